@@ -1,0 +1,109 @@
+/** Which room may import what: the arrows of the house, as data. `house/arrows` holds every import to them. */
+import { posix } from "node:path";
+
+/**
+ * Where each outside library lives. A key stands for the package and, when it ends in `/`, for a whole scope; the
+ * value lists the folders (or files) that may import it. A library that is not here may be imported by tests only.
+ */
+const libraryHomes: Record<string, readonly string[]> = {
+  // Chat platforms: one SDK each.
+  "@hono/": ["bots/web"],
+  hono: ["bots/web"],
+  dompurify: ["bots/web"],
+  marked: ["bots/web"],
+  "discord.js": ["bots/discord"],
+  "@grammyjs/": ["bots/telegram"],
+  grammy: ["bots/telegram"],
+  // Store.
+  "@electric-sql/": ["core/store"],
+  "@prisma/": ["core/store"],
+  "pglite-prisma-adapter": ["core/store"],
+  pg: ["core/store"],
+  prisma: ["prisma.config.ts"],
+  // Models.
+  bottleneck: ["core/models"],
+  openai: ["core/models"],
+  // Pictures.
+  "@fontsource/": ["core/images"],
+  "@napi-rs/": ["core/images"],
+  "chart.js": ["core/images"],
+  "chartjs-node-canvas": ["core/images"],
+  // Small tools without a side of their own.
+  "fastest-levenshtein": ["core"],
+  pino: ["bots/log.ts"],
+  zod: ["core", "bots"],
+  oxlint: ["scripts"],
+  vitest: ["vitest.config.ts"],
+};
+
+/** Rooms of core that keep to themselves: what each may import from the project, types aside. */
+const closedRooms: Record<string, readonly string[]> = {
+  "core/rating": ["core/rating"],
+  "core/boards": ["core/boards", "core/rating"],
+};
+
+const door = "core/index.ts";
+
+/** Whether `path` is `place` or lies inside it. */
+function within(path: string, place: string): boolean {
+  return path === place || path.startsWith(`${place}/`);
+}
+
+/** The room of a file: `bots/web`, `core/rating`, `scripts`; a file straight in `bots` or `core` has none of its own. */
+function roomOf(path: string): string {
+  const [top = "", second = ""] = path.split("/");
+  const nested = (top === "bots" || top === "core") && path.split("/").length > 2;
+  return nested ? `${top}/${second}` : top;
+}
+
+function refuseLibrary(importer: string, specifier: string): string | undefined {
+  const closed = Object.keys(closedRooms).find((room) => within(importer, room));
+  if (closed) return `${closed} is pure: it imports no library and nothing of the machine, so not "${specifier}".`;
+  if (specifier.startsWith("node:")) return undefined;
+  const name = specifier.startsWith("@")
+    ? specifier.split("/").slice(0, 2).join("/")
+    : specifier.split("/", 1).join("");
+  const homes = libraryHomes[name] ?? libraryHomes[`${name.split("/", 1).join("")}/`];
+  if (!homes) return `"${name}" has no home yet: name the room that imports it in scripts/lint/rooms.ts.`;
+  if (homes.some((home) => within(importer, home))) return undefined;
+  return `"${name}" is imported only by ${homes.join(", ")}: ask that room through a port of core/ports.ts.`;
+}
+
+function refuseFromCore(importer: string, target: string, typeOnly: boolean): string | undefined {
+  if (!within(target, "core")) return `core knows neither bots nor scripts: it may not import ${target}.`;
+  const closed = closedRooms[roomOf(importer)];
+  if (!closed || closed.some((room) => within(target, room))) return undefined;
+  if (typeOnly && roomOf(importer) !== "core/rating") return undefined;
+  return `${roomOf(importer)} is pure: it imports only ${closed.join(" and ")}, not ${target}.`;
+}
+
+function refuseFromBots(importer: string, target: string): string | undefined {
+  if (target === door) return undefined;
+  if (within(target, "core")) return `bots reach the product through ${door} only: export what is needed there.`;
+  if (!within(target, "bots")) return `bots may not import ${target}.`;
+  // Files straight in bots/ put everything together: to them all of bots/ is their room.
+  if (within(target, roomOf(importer))) return undefined;
+  return `platforms never import each other or main.ts: ${importer} may not import ${target}.`;
+}
+
+function refuseFromScripts(target: string): string | undefined {
+  if (within(target, "scripts") || target === door || target === "bots/config.ts") return undefined;
+  return `scripts reach the product through ${door} (and bots/config.ts for its configuration), not ${target}.`;
+}
+
+/**
+ * Why a file may not import something, or undefined when it may.
+ *
+ * @param importer Path of the importing file from the top of the project, with `/`.
+ * @param specifier What stands between the quotes of the import.
+ * @param typeOnly Whether nothing but types is imported.
+ */
+export function refuseImport(importer: string, specifier: string, typeOnly: boolean): string | undefined {
+  if (within(importer, "test") || specifier.startsWith("/")) return undefined;
+  if (!specifier.startsWith(".")) return refuseLibrary(importer, specifier);
+  const target = posix.join(posix.dirname(importer), specifier);
+  if (within(importer, "core")) return refuseFromCore(importer, target, typeOnly);
+  if (within(importer, "bots")) return refuseFromBots(importer, target);
+  if (within(importer, "scripts")) return refuseFromScripts(target);
+  return undefined;
+}

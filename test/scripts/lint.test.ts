@@ -1,0 +1,119 @@
+/** The lint rules bite: a small house full of mistakes, each in a file of its own, and one file that is right. */
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { refuseImport } from "../../scripts/lint/rooms.ts";
+
+const project = resolve(import.meta.dirname, "../..");
+
+/** Path → [content, the rule that must refuse it]. */
+const mistakes: Record<string, [content: string, rule: string]> = {
+  "bots/discord/decode.ts": [`export * from "../telegram/decode.ts";`, "house(arrows)"],
+  "bots/telegram/decode.ts": [`export { fit } from "../../core/rating/fit.ts";`, "house(arrows)"],
+  "bots/web/encode.ts": [`import { Bot } from "grammy";\nexport const bot = new Bot("");`, "house(arrows)"],
+  "core/arena/draw.ts": [`export { config } from "../../bots/config.ts";`, "house(arrows)"],
+  "core/rating/fit.ts": [`import { deflateSync } from "node:zlib";\nexport const fit = deflateSync;`, "house(arrows)"],
+  "core/boards/board.ts": [`export const draw = () => import("../images/renderer.ts");`, "house(arrows)"],
+  "core/safety/limits.ts": [`export { default } from "openai";`, "house(arrows)"],
+  "scripts/rebuild.ts": [`export { openStore } from "../core/store/index.ts";`, "house(arrows)"],
+  "core/arena/now.ts": [`export const now = () => Date.now();`, "house(clock-and-chance)"],
+  "core/arena/today.ts": [`export const today = () => new Date();`, "house(clock-and-chance)"],
+  "core/arena/chance.ts": [`export const chance = () => Math.random();`, "house(clock-and-chance)"],
+  "core/arena/later.ts": [`export const later = (task: () => void) => setTimeout(task, 1);`, "house(clock-and-chance)"],
+  "core/arena/key.ts": [`export const key = process.env["KEY"];`, "node(no-process-env)"],
+  "core/arena/loud.ts": [`export const loud = () => console.log("!");`, "eslint(no-console)"],
+  "core/arena/loose.ts": [`export const loose = (x: unknown) => x == 1;`, "eslint(eqeqeq)"],
+  "core/arena/float.ts": [
+    `export function float(): void {\n  Promise.resolve(1);\n}`,
+    "typescript(no-floating-promises)",
+  ],
+  "core/arena/misuse.ts": [
+    `export const misuse = () => [1].forEach(async (x) => void (await Promise.resolve(x)));`,
+    "typescript(no-misused-promises)",
+  ],
+  "core/arena/unused.ts": [`const unused = 1;\nexport {};`, "eslint(no-unused-vars)"],
+  "core/arena/long.ts": ["export {};\n".repeat(251), "eslint(max-lines)"],
+  "core/arena/big.ts": [`export function big(): void {\n${"  void 0;\n".repeat(50)}}`, "house(function-length)"],
+};
+
+/** A function of 61 lines of which 50 belong to functions inside it. */
+const factory = `export const create = () => {\n${"  void (() => {\n    void 0;\n  });\n".repeat(20)}};`;
+
+const right = {
+  "core/arena/factory.ts": factory,
+  "core/index.ts": `export const core = 1;`,
+  "core/system.ts": `export const now = () => new Date();`,
+  "core/boards/cell.ts": `import type { Task } from "../arena/task.ts";\nexport type Cell = { task: Task };`,
+  "bots/config.ts": `export const port = process.env["PORT"];`,
+  "bots/main.ts": `export { bot } from "./discord/bot.ts";\nexport { core } from "../core/index.ts";`,
+  "bots/discord/bot.ts": `import type { Client } from "discord.js";\nexport const bot = (client: Client) => client;`,
+  "core/arena/given.ts": `export const given = new Date(0);`,
+};
+
+type Diagnostic = { code: string; filename: string };
+let found: Diagnostic[] = [];
+const house = mkdtempSync(join(tmpdir(), "doubleblind-lint-"));
+
+function write(path: string, content: string): void {
+  mkdirSync(dirname(join(house, path)), { recursive: true });
+  writeFileSync(join(house, path), `${content}\n`);
+}
+
+beforeAll(() => {
+  for (const [path, [content]] of Object.entries(mistakes)) write(path, content);
+  for (const [path, content] of Object.entries(right)) write(path, content);
+  for (const file of [".oxlintrc.json", "tsconfig.json", "scripts/lint"]) {
+    cpSync(join(project, file), join(house, file), { recursive: true });
+  }
+  symlinkSync(join(project, "node_modules"), join(house, "node_modules"), "junction");
+  const oxlint = join(project, "node_modules/oxlint/bin/oxlint");
+  const rooms = ["bots", "core", "scripts"];
+  const { stdout } = spawnSync(process.execPath, [oxlint, "--format=json", ...rooms], { cwd: house, encoding: "utf8" });
+  found = (JSON.parse(stdout) as { diagnostics: Diagnostic[] }).diagnostics;
+}, 30_000);
+
+afterAll(() => rmSync(house, { recursive: true, force: true }));
+
+describe("the linter", () => {
+  it.each(Object.entries(mistakes))("refuses %s", (path, [, rule]) => {
+    const codes = found.filter((one) => one.filename.replaceAll("\\", "/") === path).map((one) => one.code);
+    expect(codes).toContain(rule);
+  });
+
+  it("refuses nothing that is right", () => {
+    const paths = Object.keys(right);
+    expect(found.filter((one) => paths.includes(one.filename.replaceAll("\\", "/")))).toEqual([]);
+  });
+});
+
+describe("refuseImport", () => {
+  it("lets a room import itself, its SDK and the door", () => {
+    expect(refuseImport("bots/discord/bot.ts", "./decode.ts", false)).toBeUndefined();
+    expect(refuseImport("bots/discord/bot.ts", "discord.js", false)).toBeUndefined();
+    expect(refuseImport("bots/discord/bot.ts", "../../core/index.ts", false)).toBeUndefined();
+    expect(refuseImport("core/store/index.ts", "@prisma/adapter-pg", false)).toBeUndefined();
+    expect(refuseImport("core/boards/rows.ts", "../rating/fit.ts", false)).toBeUndefined();
+  });
+
+  it("knows a scope from its packages and a package from its subpaths", () => {
+    expect(refuseImport("core/store/index.ts", "@electric-sql/pglite/nodefs", false)).toBeUndefined();
+    expect(refuseImport("bots/web/bot.ts", "hono/streaming", false)).toBeUndefined();
+    expect(refuseImport("bots/web/bot.ts", "@electric-sql/pglite/nodefs", false)).toMatch(/core\/store/);
+  });
+
+  it("asks for a home for a library it does not know", () => {
+    expect(refuseImport("core/arena/draw.ts", "left-pad", false)).toMatch(/no home yet/);
+  });
+
+  it("lets types into boards but not into rating", () => {
+    expect(refuseImport("core/boards/cell.ts", "../arena/task.ts", true)).toBeUndefined();
+    expect(refuseImport("core/boards/cell.ts", "../arena/task.ts", false)).toMatch(/pure/);
+    expect(refuseImport("core/rating/fit.ts", "../arena/task.ts", true)).toMatch(/pure/);
+  });
+
+  it("leaves tests alone", () => {
+    expect(refuseImport("test/store/store.test.ts", "../../core/store/index.ts", false)).toBeUndefined();
+  });
+});
