@@ -1,0 +1,55 @@
+/** What core and platforms say to each other: requests and presses in, posts and replies out. */
+import type { Language } from "./language/index.ts";
+
+export const platformNames = ["web", "discord", "telegram"] as const;
+export type PlatformName = (typeof platformNames)[number];
+
+/** Who asks or presses, and where, in the platform's own words; core turns all of it into pseudonyms. */
+export type Sender = {
+  platform: PlatformName;
+  /** `platform:identifier`, such as `discord:123`. */
+  person: string;
+  /** The server, group or page the place belongs to: `platform:identifier`. */
+  community: string;
+  /** Where answers go: whatever the platform's own `post` understands. */
+  place: string;
+  /** True when nobody but this person sees the place. */
+  private: boolean;
+  language: Language;
+};
+
+/** Something a person wrote to the arena. */
+export type Request = Sender & {
+  text: string;
+  /** Address of the message it came in, for posts to be shown as answers to it. */
+  address?: string;
+};
+
+/** A press on one of a post's buttons. */
+export type Press = Sender & { action: string };
+
+/** A press on it sends `action` (at most 64 bytes) back to core; it works after any restart. */
+export type Button = { label: string; action: string };
+
+/** A picture with its figures in words. */
+export type PostImage = { png: Uint8Array; alt: string };
+
+/**
+ * Something to show. Texts are Markdown. `answers`, when present, stand after `text` and before `footer`, side by
+ * side where there is room, in the same form.
+ */
+export type Post = {
+  text: string;
+  answers?: { a: string; b: string };
+  footer?: string;
+  buttons: Button[];
+  images: PostImage[];
+};
+
+/** What the sender gets back. A private one is seen by nobody else. */
+export type Reply = Post & { private: boolean };
+
+/** A post of nothing but text. */
+export function textPost(text: string): Post {
+  return { text, buttons: [], images: [] };
+}

@@ -1,0 +1,42 @@
+/** A clock that stands still until a test moves it. */
+import type { Clock } from "../core/ports.ts";
+
+type Timer = { dueAt: number; task: () => void };
+
+export type ManualClock = Clock & {
+  /** Moves time on; whatever falls due on the way runs, in order, at its own moment. */
+  advance(milliseconds: number): void;
+  /** Milliseconds from now until each task still to run, soonest first. */
+  pending(): number[];
+};
+
+/** @param start where time stands at first. */
+export function createManualClock(start = new Date("2030-01-01T00:00:00.000Z")): ManualClock {
+  let present = start.getTime();
+  const timers = new Set<Timer>();
+
+  const soonest = (): Timer | undefined => {
+    let first: Timer | undefined;
+    for (const timer of timers) if (!first || timer.dueAt < first.dueAt) first = timer;
+    return first;
+  };
+
+  return {
+    now: () => new Date(present),
+    after(milliseconds, task) {
+      const timer = { dueAt: present + Math.max(0, milliseconds), task };
+      timers.add(timer);
+      return () => void timers.delete(timer);
+    },
+    advance(milliseconds) {
+      const until = present + milliseconds;
+      for (let timer = soonest(); timer && timer.dueAt <= until; timer = soonest()) {
+        timers.delete(timer);
+        present = timer.dueAt;
+        timer.task();
+      }
+      present = until;
+    },
+    pending: () => [...timers].map((timer) => timer.dueAt - present).toSorted((x, y) => x - y),
+  };
+}
