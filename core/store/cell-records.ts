@@ -1,0 +1,73 @@
+/** Closing a battle, and the cells its votes go into. */
+import { type Battle, type Choice, type CloseReason, lastAttempt } from "../arena/battle.ts";
+import type { Cell, CellFilter } from "../boards/cell.ts";
+import type { Store } from "../ports.ts";
+import { lockBattle } from "./battle-rows.ts";
+import type { Client, Database } from "./database.ts";
+import { readTally } from "./tally.ts";
+
+type CellRecords = Pick<Store, "closeBattle" | "cells">;
+
+/** Adds a battle to its cell: that of the day (UTC) it closed. */
+async function fold(client: Client, battle: Battle, tally: Record<Choice, number>, at: Date): Promise<void> {
+  const day = at.toISOString().slice(0, 10);
+  const modelA = lastAttempt(battle, "a").model;
+  const modelB = lastAttempt(battle, "b").model;
+  // In SQL, because two battles may close into the same new cell at the same moment.
+  await client.$executeRaw`
+    INSERT INTO "Cell" ("day", "league", "modelA", "modelB", "task", "language", "platform", "community",
+                        "battles", "a", "b", "tie", "bothBad")
+    VALUES (${day}::date, ${battle.league}, ${modelA}, ${modelB}, ${battle.task}, ${battle.language},
+            ${battle.platform}, ${battle.community}, 1, ${tally.a}, ${tally.b}, ${tally.tie}, ${tally["both-bad"]})
+    ON CONFLICT ("day", "league", "modelA", "modelB", "task", "language", "platform", "community") DO UPDATE SET
+      "battles" = "Cell"."battles" + 1,
+      "a" = "Cell"."a" + EXCLUDED."a",
+      "b" = "Cell"."b" + EXCLUDED."b",
+      "tie" = "Cell"."tie" + EXCLUDED."tie",
+      "bothBad" = "Cell"."bothBad" + EXCLUDED."bothBad"`;
+}
+
+async function closeBattle(client: Client, battleId: string, at: Date, reason: CloseReason): Promise<boolean> {
+  const battle = await lockBattle(client, battleId);
+  if (battle?.status !== "open") return false;
+  const tally = await readTally(client, { battleId });
+  if (Object.values(tally).some((count) => count > 0)) await fold(client, battle, tally, at);
+  await client.battle.updateMany({
+    where: { id: battleId },
+    data: { status: "closed", endedAt: at, closeReason: reason },
+  });
+  return true;
+}
+
+async function readCells(client: Client, filter: CellFilter): Promise<Cell[]> {
+  const { league, task, language, platform, community } = filter;
+  const sums = await client.cell.groupBy({
+    by: ["modelA", "modelB", "task"],
+    where: {
+      league,
+      ...(task !== undefined && { task }),
+      ...(language !== undefined && { language }),
+      ...(platform !== undefined && { platform }),
+      ...(community !== undefined && { community }),
+    },
+    _sum: { a: true, b: true, tie: true, bothBad: true },
+    orderBy: [{ modelA: "asc" }, { modelB: "asc" }, { task: "asc" }],
+  });
+  return sums.map(({ modelA, modelB, task: cellTask, _sum: sum }) => ({
+    modelA,
+    modelB,
+    task: cellTask as Cell["task"],
+    a: sum.a ?? 0,
+    b: sum.b ?? 0,
+    tie: sum.tie ?? 0,
+    bothBad: sum.bothBad ?? 0,
+  }));
+}
+
+/** The part of the store that closes battles and sums them up. A battle nobody voted on leaves no trace in a cell. */
+export function createCellRecords(database: Database): CellRecords {
+  return {
+    closeBattle: (...closing) => database.transaction((client) => closeBattle(client, ...closing)),
+    cells: (filter) => database.run((client) => readCells(client, filter)),
+  };
+}

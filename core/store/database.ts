@@ -1,0 +1,42 @@
+/** The two ways in which the records use Prisma. */
+import { type Prisma, PrismaClient } from "./generated/client.ts";
+import type { Engine } from "./engine.ts";
+import { createWorkGate } from "./work-gate.ts";
+
+/** Prisma, inside a transaction or not. */
+export type Client = Prisma.TransactionClient;
+
+export interface Database {
+  /** For what is one statement, or needs no more. */
+  run<Result>(work: (client: Client) => Promise<Result>): Promise<Result>;
+  /**
+   * Runs `work` whole, or not at all when it throws. Inside, only the client given to it may be used: PGlite has one
+   * connection, so waiting for any other would never end.
+   */
+  transaction<Result>(work: (client: Client) => Promise<Result>): Promise<Result>;
+  /** Waits for running work, then lets go of the database. Closing twice is closing once. */
+  close(): Promise<void>;
+}
+
+/** A transaction that takes longer than this (milliseconds) is given up: something holds its row and never ends. */
+const longestTransaction = 60_000;
+
+/** @param engine It is closed together with the database. */
+export function createDatabase(engine: Engine): Database {
+  const prisma = new PrismaClient({ adapter: engine.adapter, errorFormat: "minimal" });
+  const gate = createWorkGate(engine.concurrency);
+  const options = { maxWait: longestTransaction, timeout: longestTransaction };
+  let closing: Promise<void> | undefined;
+
+  async function close(): Promise<void> {
+    await gate.close();
+    await prisma.$disconnect();
+    await engine.close();
+  }
+
+  return {
+    run: (work) => gate.pass(() => work(prisma)),
+    transaction: (work) => gate.pass(() => prisma.$transaction(work, options)),
+    close: () => (closing ??= close()),
+  };
+}

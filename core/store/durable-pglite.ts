@@ -1,0 +1,140 @@
+/**
+ * PGlite that keeps what it has acknowledged.
+ *
+ * As it comes, PGlite never flushes anything: it starts PostgreSQL with `-F` (fsync off), and its file system for
+ * Node has no `fsync`, which it takes for success. A killed process loses nothing that way, but a power cut loses
+ * acknowledged votes or the whole database. Both are mended here: `-F` goes, and `fsync` reaches the disk.
+ */
+import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { PGlite } from "@electric-sql/pglite";
+import { NodeFS } from "@electric-sql/pglite/nodefs";
+
+/** Brings an open file (or directory), given by its descriptor, to the disk. Throws when that fails. */
+export type Flush = (descriptor: number) => void;
+
+/** The part of Emscripten's module that PGlite does not declare. */
+type EmscriptenStream = { nfd: number; node: { mode: number } };
+type EmscriptenModule = {
+  FS: { ErrnoError: new (errno: number) => Error; isDir(mode: number): boolean };
+  NODEFS: { stream_ops: { fsync?: (stream: EmscriptenStream) => number } };
+};
+
+/** Emscripten's number for "input/output error". */
+const inputOutputError = 29;
+
+/** PGlite's file system for Node, with the `fsync` it lacks. */
+class FlushingFileSystem extends NodeFS {
+  readonly #flush: Flush;
+  readonly #onAbort: () => void;
+
+  constructor(directory: string, flush: Flush, onAbort: () => void) {
+    super(directory);
+    this.#flush = flush;
+    this.#onAbort = onAbort;
+  }
+
+  override async init(...[database, options]: Parameters<NodeFS["init"]>): ReturnType<NodeFS["init"]> {
+    const { emscriptenOpts } = await super.init(database, options);
+    const addFsync = (module: unknown): void => addFsyncTo(module as EmscriptenModule, this.#flush);
+    const preRun = [...(emscriptenOpts.preRun ?? []), addFsync];
+    return { emscriptenOpts: { ...emscriptenOpts, preRun, onAbort: this.#onAbort } };
+  }
+}
+
+function addFsyncTo(module: EmscriptenModule, flush: Flush): void {
+  module.NODEFS.stream_ops.fsync = (stream) => {
+    try {
+      flush(stream.nfd);
+    } catch {
+      // Not every system can flush a directory; PostgreSQL lets that pass as well. For a file, nothing is forgiven.
+      if (!module.FS.isDir(stream.node.mode)) throw new module.FS.ErrnoError(inputOutputError);
+    }
+    return 0;
+  };
+}
+
+/**
+ * PGlite that stops for good when PostgreSQL panics (as it must when a flush or a full disk fails a commit).
+ * As it comes, the next statement after a panic would keep the process in an endless loop.
+ */
+class StoppingPGlite extends PGlite {
+  #stopped: Error | undefined;
+
+  constructor(directory: string, flush: Flush) {
+    super({ fs: new FlushingFileSystem(directory, flush, () => this.#stop()), startParams: startParameters });
+  }
+
+  #stop(): void {
+    this.#stopped ??= new Error(
+      "The database has stopped because it could not write to its disk. What it had confirmed before is safe; " +
+        "nothing more is stored. Free or mend the disk, then start again.",
+    );
+  }
+
+  #refuseWhenStopped(): void {
+    if (this.#stopped) throw this.#stopped;
+  }
+
+  override execProtocolRawSync(message: Uint8Array): Uint8Array {
+    this.#refuseWhenStopped();
+    const answer = super.execProtocolRawSync(message);
+    this.#refuseWhenStopped();
+    return answer;
+  }
+
+  override async close(): Promise<void> {
+    if (!this.#stopped) await super.close();
+  }
+}
+
+const startParameters = [
+  ...PGlite.defaultStartParams.filter((parameter) => parameter !== "-F"),
+  ...["-c", "wal_sync_method=fsync"],
+  // Prisma writes times without an offset: they mean what they say only where the session's zone is UTC.
+  ...["-c", "timezone=UTC"],
+];
+
+async function start(directory: string, flush: Flush): Promise<PGlite> {
+  const database = new StoppingPGlite(directory, flush);
+  await database.waitReady;
+  return database;
+}
+
+function flushPath(path: string, flush: Flush): void {
+  const descriptor = openSync(path, "r");
+  try {
+    flush(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function flushTree(directory: string, flush: Flush): void {
+  for (const entry of readdirSync(directory, { withFileTypes: true, recursive: true })) {
+    if (entry.isFile() || entry.isDirectory()) flushPath(join(entry.parentPath, entry.name), flush);
+  }
+  flushPath(directory, flush);
+}
+
+/** Makes a new database beside its final place and moves it there whole: a broken-off first start leaves nothing. */
+async function initialise(directory: string, flush: Flush): Promise<void> {
+  const unfinished = `${directory}.unfinished`;
+  rmSync(unfinished, { recursive: true, force: true });
+  const database = await start(unfinished, flush);
+  await database.close();
+  // Windows can flush neither directories nor files opened for reading; there the move alone has to do.
+  if (process.platform !== "win32") flushTree(unfinished, flush);
+  renameSync(unfinished, directory);
+  if (process.platform !== "win32") flushPath(dirname(directory), flush);
+}
+
+/**
+ * Opens the database in `directory`, making it first when it is not there (some seconds, once).
+ * A statement's promise resolves only after `flush` has taken its effects to the disk; when `flush` throws, the
+ * statement fails and the database takes no more. The caller must be the only process that has the directory.
+ */
+export async function openDurablePGlite(directory: string, flush: Flush = fsyncSync): Promise<PGlite> {
+  if (!existsSync(directory)) await initialise(directory, flush);
+  return await start(directory, flush);
+}

@@ -1,0 +1,22 @@
+/** What the store needs of a database engine; PGlite and PostgreSQL each give it. */
+import type { PrismaClient } from "./generated/client.ts";
+
+/** Plain SQL inside one transaction. */
+export interface SqlSession {
+  /** Runs a script of any number of statements. */
+  run(script: string): Promise<void>;
+  /** Runs one statement with parameters ($1, $2, …) and returns its rows. */
+  rows<Row>(statement: string, parameters?: readonly string[]): Promise<Row[]>;
+}
+
+export interface Engine {
+  /** Where the data lies, in words; never with a password. */
+  readonly description: string;
+  /** How much may be in work at the same time. */
+  readonly concurrency: number;
+  /** For Prisma. */
+  readonly adapter: NonNullable<ConstructorParameters<typeof PrismaClient>[0]["adapter"]>;
+  /** Runs `work` in a transaction: whole, or not at all when it throws. */
+  transaction<Result>(work: (session: SqlSession) => Promise<Result>): Promise<Result>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,21 @@
+/** Ties a database to the key under which its pseudonyms were made. */
+import type { SqlSession } from "./engine.ts";
+import { StoreRefusal } from "./store-refusal.ts";
+
+/**
+ * Writes the key's fingerprint into a new database, and compares it in one that has it.
+ * @throws {StoreRefusal} `other-key`.
+ */
+export async function checkKeyFingerprint(session: SqlSession, fingerprint: string): Promise<void> {
+  await session.rows(`INSERT INTO "Installation" ("id", "keyFingerprint") VALUES (1, $1) ON CONFLICT DO NOTHING`, [
+    fingerprint,
+  ]);
+  const [row] = await session.rows<{ keyFingerprint: string }>(`SELECT "keyFingerprint" FROM "Installation"`);
+  if (row?.keyFingerprint === fingerprint) return;
+  throw new StoreRefusal(
+    "other-key",
+    "The database was made under another pseudonym key: with this one nobody would be recognised, and people could " +
+      "vote twice. Put the former key back; without it, start with an empty database.",
+    {},
+  );
+}

@@ -1,0 +1,46 @@
+/** The models that ever took part. */
+import type { Model } from "../models/model.ts";
+import type { Store } from "../ports.ts";
+import type { Database } from "./database.ts";
+import type { Model as ModelRow } from "./generated/client.ts";
+
+type ModelRecords = Pick<Store, "saveModels" | "models">;
+
+function toModel({ inputPrice, outputPrice, ...row }: ModelRow): Model {
+  return {
+    ...row,
+    input: row.input as Model["input"][number][],
+    price: inputPrice === null || outputPrice === null ? null : { input: inputPrice, output: outputPrice },
+    status: row.status as Model["status"],
+    league: row.league as Model["league"],
+    unsupported: row.unsupported as Model["unsupported"][number][],
+  };
+}
+
+function fromModel({ price, input, unsupported, ...model }: Model): ModelRow {
+  return {
+    ...model,
+    input: [...input],
+    unsupported: [...unsupported],
+    inputPrice: price?.input ?? null,
+    outputPrice: price?.output ?? null,
+  };
+}
+
+/** The part of the store that keeps models. Saving one refreshes everything about it but its id. */
+export function createModelRecords(database: Database): ModelRecords {
+  return {
+    saveModels: (models) =>
+      database.transaction(async (client) => {
+        // In one order for all processes: two that save at once must not wait for each other in a circle.
+        for (const model of models.toSorted((x, y) => (x.id < y.id ? -1 : 1))) {
+          const row = fromModel(model);
+          await client.model.upsert({ where: { id: row.id }, create: row, update: row });
+        }
+      }),
+    async models() {
+      const rows = await database.run((client) => client.model.findMany({ orderBy: { id: "asc" } }));
+      return rows.map(toModel);
+    },
+  };
+}

@@ -1,0 +1,71 @@
+/** Opens the store: finds the engine, brings its tables up to date, checks the key. */
+import { hostname } from "node:os";
+import { join, resolve } from "node:path";
+import type { PageArchive, Store } from "../ports.ts";
+import { createBattleRecords } from "./battle-records.ts";
+import { createCellRecords } from "./cell-records.ts";
+import { createDatabase, type Database } from "./database.ts";
+import type { Owner } from "./directory-lock.ts";
+import type { Engine } from "./engine.ts";
+import { checkKeyFingerprint } from "./installation.ts";
+import { migrate, readMigrations } from "./migrator.ts";
+import { createModelRecords } from "./model-records.ts";
+import { createPageArchive } from "./page-archive.ts";
+import { openPGliteEngine } from "./pglite-engine.ts";
+import { openPostgresEngine } from "./postgres-engine.ts";
+import { createVoteRecords } from "./vote-records.ts";
+
+export type StoreOptions = {
+  /** Where PGlite keeps its files; made when missing. Not touched when `databaseUrl` is given. */
+  dataDirectory: string;
+  /** `postgres://user:password@host:port/name`: use this PostgreSQL server instead of PGlite. */
+  databaseUrl?: string | undefined;
+  /** Tells pseudonym keys apart without telling the key. */
+  keyFingerprint: string;
+  /** Who is named to a second process that wants the same data directory. By default this process. */
+  owner?: Owner;
+};
+
+export type OpenStore = {
+  store: Store;
+  pageArchive: PageArchive;
+  /** Where the data lies: `PGlite in /path` or `PostgreSQL at host:port/name`. */
+  description: string;
+};
+
+const migrationsFolder = join(import.meta.dirname, "../../prisma/migrations");
+
+function createStore(database: Database): Store {
+  return {
+    ...createModelRecords(database),
+    ...createBattleRecords(database),
+    ...createVoteRecords(database),
+    ...createCellRecords(database),
+    close: () => database.close(),
+  };
+}
+
+async function openEngine(options: StoreOptions): Promise<Engine> {
+  if (options.databaseUrl) return openPostgresEngine(options.databaseUrl);
+  return openPGliteEngine(resolve(options.dataDirectory), options.owner ?? { pid: process.pid, machine: hostname() });
+}
+
+/**
+ * Opens the store on a PostgreSQL server when `databaseUrl` is given, otherwise on PGlite in the data directory
+ * (made on first use, which takes some seconds). `store.close()` ends both the store and the page archive.
+ * @throws {StoreRefusal} with a sentence for whoever starts the program.
+ */
+export async function openStore(options: StoreOptions): Promise<OpenStore> {
+  const engine = await openEngine(options);
+  try {
+    await engine.transaction(async (session) => {
+      await migrate(session, readMigrations(migrationsFolder));
+      await checkKeyFingerprint(session, options.keyFingerprint);
+    });
+  } catch (error) {
+    await engine.close();
+    throw error;
+  }
+  const database = createDatabase(engine);
+  return { store: createStore(database), pageArchive: createPageArchive(database), description: engine.description };
+}

@@ -1,0 +1,27 @@
+/** Posts of the local page, in the database. */
+import type { PageArchive } from "../ports.ts";
+import type { Database } from "./database.ts";
+import { storableText } from "./storable-text.ts";
+
+/** Keeps the local page's posts. When saves of one post overtake each other, the highest revision stays. */
+export function createPageArchive(database: Database): PageArchive {
+  return {
+    async save({ id, revision, audience, content }) {
+      const text = storableText(content);
+      await database.run(
+        (client) => client.$executeRaw`
+          INSERT INTO "PagePost" ("id", "revision", "audience", "content")
+          VALUES (${id}, ${revision}, ${audience}, ${text})
+          ON CONFLICT ("id") DO UPDATE SET
+            "revision" = EXCLUDED."revision", "audience" = EXCLUDED."audience", "content" = EXCLUDED."content"
+          WHERE "PagePost"."revision" <= EXCLUDED."revision"`,
+      );
+    },
+    async newest(limit) {
+      const posts = await database.run((client) =>
+        client.pagePost.findMany({ orderBy: { sequence: "desc" }, take: limit, omit: { sequence: true } }),
+      );
+      return posts.toReversed();
+    },
+  };
+}

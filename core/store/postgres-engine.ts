@@ -1,0 +1,108 @@
+/** The engine for installations of several processes: a PostgreSQL server. */
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import type { Engine, SqlSession } from "./engine.ts";
+import { StoreRefusal } from "./store-refusal.ts";
+
+const connections = 10;
+
+const advice: Record<string, string> = {
+  "28P01": "Correct the user or the password in the database address.",
+  "28000": "Let this user in on the server, or correct the user in the database address.",
+  "3D000": "Create that database on the server, or correct its name in the database address.",
+};
+
+function refuseAddress(): StoreRefusal {
+  return new StoreRefusal(
+    "unreachable",
+    "The database address is not one: it must look like postgres://user:password@host:5432/name, with special " +
+      "characters in the password written as %-codes. Correct it, or remove it to keep the data in the data directory.",
+    { reason: "not a PostgreSQL address" },
+  );
+}
+
+/** @throws {StoreRefusal} `unreachable`; the address itself is never repeated, for it holds the password. */
+function describeServer(databaseUrl: string): string {
+  if (!/^postgres(ql)?:\/\//.test(databaseUrl)) throw refuseAddress();
+  let client: pg.Client;
+  try {
+    client = new pg.Client({ connectionString: databaseUrl });
+  } catch {
+    throw refuseAddress();
+  }
+  const host = client.host.includes(":") ? `[${client.host}]` : client.host;
+  return `${host}:${client.port}/${client.database ?? ""}`;
+}
+
+function refuseUnreachable(server: string, error: unknown): StoreRefusal {
+  const { code, message } = error as { code?: string; message?: string };
+  const reason = message || code || "no reason given";
+  const toDo = advice[code ?? ""] ?? "See that it runs, that this machine may reach it, and that the address is right.";
+  return new StoreRefusal(
+    "unreachable",
+    `The PostgreSQL server at ${server} does not answer or does not let us in (${reason}). ${toDo}`,
+    { server, reason },
+    { cause: error },
+  );
+}
+
+function createPool(databaseUrl: string): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    application_name: "doubleblind",
+    max: connections,
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+    // Prisma writes times without an offset: they mean what they say only where the session's zone is UTC.
+    // The pool waits for the promise, though its type does not say so.
+    onConnect: (client) => client.query("SET TIME ZONE 'UTC'") as unknown as undefined,
+  });
+  // An idle connection that breaks (the server restarts) would otherwise end the process; the next statement
+  // simply takes a new one.
+  pool.on("error", () => {});
+  return pool;
+}
+
+async function inTransaction<Result>(pool: pg.Pool, work: (session: SqlSession) => Promise<Result>): Promise<Result> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  const noteBroken = (error: Error): void => void (broken = error);
+  client.on("error", noteBroken);
+  try {
+    await client.query("BEGIN");
+    const result = await work({
+      run: async (script) => void (await client.query(script)),
+      rows: async (statement, parameters = []) => (await client.query(statement, [...parameters])).rows,
+    });
+    await client.query("COMMIT");
+    return result;
+  } catch (error) {
+    await client.query("ROLLBACK").catch(noteBroken);
+    throw error;
+  } finally {
+    client.off("error", noteBroken);
+    client.release(broken);
+  }
+}
+
+/**
+ * Connects to a PostgreSQL server.
+ * @throws {StoreRefusal} `unreachable`, never repeating the password.
+ */
+export async function openPostgresEngine(databaseUrl: string): Promise<Engine> {
+  const server = describeServer(databaseUrl);
+  const pool = createPool(databaseUrl);
+  try {
+    await pool.query("SELECT 1");
+  } catch (error) {
+    await pool.end();
+    throw refuseUnreachable(server, error);
+  }
+  return {
+    description: `PostgreSQL at ${server}`,
+    concurrency: connections,
+    adapter: new PrismaPg(pool),
+    transaction: (work) => inTransaction(pool, work),
+    close: () => pool.end(),
+  };
+}

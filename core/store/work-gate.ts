@@ -1,0 +1,47 @@
+/** Lets a bounded amount of work into the database at a time, in order of arrival, and knows when all of it is done. */
+
+export interface WorkGate {
+  /**
+   * Runs `work` when its turn comes. Work must not pass the gate again from inside: it could wait for itself.
+   * @throws {Error} when the gate is closed.
+   */
+  pass<Result>(work: () => Promise<Result>): Promise<Result>;
+  /** Lets nothing more in; resolves when all that was let in, waiting work included, is done. */
+  close(): Promise<void>;
+}
+
+/** @param places How much work may run at the same time. */
+export function createWorkGate(places: number): WorkGate {
+  const waiting: (() => void)[] = [];
+  let free = places;
+  let closed = false;
+  let announceIdle: (() => void) | undefined;
+
+  function leave(): void {
+    const next = waiting.shift();
+    if (next) return next();
+    free += 1;
+    if (free === places) announceIdle?.();
+  }
+
+  async function enter(): Promise<void> {
+    if (free > 0) free -= 1;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+  }
+
+  return {
+    async pass(work) {
+      if (closed) throw new Error("The store is closed.");
+      await enter();
+      try {
+        return await work();
+      } finally {
+        leave();
+      }
+    },
+    async close() {
+      closed = true;
+      if (free < places) await new Promise<void>((resolve) => (announceIdle = resolve));
+    },
+  };
+}

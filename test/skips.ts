@@ -1,0 +1,39 @@
+/**
+ * What the machine may lack, decided in one place. A suite that needs it is skipped with the reason in its name; with
+ * `REQUIRE_EVERYTHING=1` it fails instead.
+ */
+import { existsSync } from "node:fs";
+import { beforeAll, describe, expect } from "vitest";
+
+/** A PostgreSQL server on which the tests may create databases. */
+export const postgresUrl: string | undefined = process.env.TEST_DATABASE_URL || undefined;
+
+/** Chromium's executable. */
+export const chromiumPath: string | undefined = [process.env.CHROMIUM_PATH, "/usr/bin/chromium"].find(
+  (path) => path && existsSync(path),
+);
+
+const requireEverything = process.env.REQUIRE_EVERYTHING === "1";
+
+/** Describes a suite that needs `needed`, where it is there. */
+function describeWith(needed: string | undefined, name: string, reason: string, suite: (needed: string) => void): void {
+  describe.runIf(needed || requireEverything)(`${name}${needed ? "" : ` (${reason})`}`, () => {
+    beforeAll(() => expect(needed, reason).toBeTruthy());
+    suite(needed ?? "");
+  });
+}
+
+/** A suite on a PostgreSQL server; skipped when `TEST_DATABASE_URL` is not set. */
+export function describePostgres(name: string, suite: (serverUrl: string) => void): void {
+  describeWith(
+    postgresUrl,
+    name,
+    "needs TEST_DATABASE_URL, a PostgreSQL server where tests may create databases",
+    suite,
+  );
+}
+
+/** A suite in a browser; skipped when there is no Chromium. */
+export function describeChromium(name: string, suite: (executablePath: string) => void): void {
+  describeWith(chromiumPath, name, "needs Chromium at CHROMIUM_PATH or /usr/bin/chromium", suite);
+}

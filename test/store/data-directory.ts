@@ -1,0 +1,33 @@
+/** Data directories for tests. Making a PGlite database takes seconds, copying one does not: the first is kept. */
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openDurablePGlite } from "../../core/store/durable-pglite.ts";
+
+const modules = join(import.meta.dirname, "../../node_modules");
+const { version } = JSON.parse(readFileSync(join(modules, "@electric-sql/pglite/package.json"), "utf8")) as {
+  version: string;
+};
+const cache = join(modules, ".cache/doubleblind-tests");
+const template = join(cache, `pglite-${version}`);
+
+async function makeTemplate(): Promise<void> {
+  mkdirSync(cache, { recursive: true });
+  const draft = mkdtempSync(join(cache, "draft-"));
+  const database = await openDurablePGlite(join(draft, "postgres"), () => {});
+  await database.close();
+  try {
+    renameSync(join(draft, "postgres"), template);
+  } catch (error) {
+    if (!existsSync(template)) throw error; // Otherwise another test file was faster.
+  }
+  rmSync(draft, { recursive: true, force: true });
+}
+
+/** A data directory of its own, and what removes it. Its PGlite database is fresh: without any table. */
+export async function makeDataDirectory(): Promise<{ path: string; remove: () => void }> {
+  if (!existsSync(template)) await makeTemplate();
+  const path = mkdtempSync(join(tmpdir(), "doubleblind-test-"));
+  cpSync(template, join(path, "postgres"), { recursive: true });
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}

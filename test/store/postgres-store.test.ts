@@ -1,0 +1,25 @@
+import { afterAll, beforeAll } from "vitest";
+import { type OpenStore, openStore } from "../../core/store/index.ts";
+import { describePageArchiveContract } from "../contracts/page-archive-contract.ts";
+import { describeStoreContract } from "../contracts/store-contract.ts";
+import { describePostgres } from "../skips.ts";
+import { createPostgresDatabase } from "./postgres-database.ts";
+
+describePostgres("store on PostgreSQL", (serverUrl) => {
+  let open: OpenStore;
+  let drop: () => Promise<void>;
+
+  beforeAll(async () => {
+    const database = await createPostgresDatabase(serverUrl);
+    drop = database.drop;
+    open = await openStore({ dataDirectory: "unused", databaseUrl: database.url, keyFingerprint: "key" });
+  });
+
+  afterAll(async () => {
+    await open.store.close();
+    await drop();
+  });
+
+  describeStoreContract(() => open.store);
+  describePageArchiveContract(() => open.pageArchive);
+});
