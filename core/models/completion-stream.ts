@@ -1,0 +1,104 @@
+/** Listens to the chunks of an answer, as the many servers that speak this protocol really send them. */
+import { ModelFailure } from "./completion.ts";
+
+/** What has been heard of an answer. */
+export type HeardAnswer = {
+  text: string;
+  /** In the server's own word; null until it comes. */
+  finishReason: string | null;
+  reportedModel: string | null;
+  inputTokens: number | null;
+  outputTokens: number | null;
+  /** Whether the model spoke at all, aloud or in thought. */
+  tokens: boolean;
+};
+
+export function hearNothing(): HeardAnswer {
+  return { text: "", finishReason: null, reportedModel: null, inputTokens: null, outputTokens: null, tokens: false };
+}
+
+/**
+ * Adds one chunk to what was heard. Missing and null fields are common and mean nothing; thoughts and tool calls are
+ * no part of the text.
+ * @returns whether the chunk brought a token, of text or of thought.
+ * @throws {ModelFailure} `malformed` when it is no chunk at all.
+ */
+export function hearChunk(heard: HeardAnswer, chunk: unknown): boolean {
+  if (!isRecord(chunk)) throw new ModelFailure("malformed", "The endpoint sent a chunk that is no JSON object.");
+  if (typeof chunk.model === "string" && chunk.model !== "") heard.reportedModel = chunk.model;
+  hearUsage(heard, chunk.usage);
+  const choices: unknown[] = Array.isArray(chunk.choices) ? chunk.choices : [];
+  const choice = choices.find((one) => isRecord(one) && (one.index ?? 0) === 0);
+  if (!isRecord(choice)) return false;
+  if (typeof choice.finish_reason === "string" && choice.finish_reason !== "")
+    heard.finishReason = choice.finish_reason;
+
+  // Servers that do not stream send the whole message at once.
+  const delta = isRecord(choice.delta) ? choice.delta : choice.message;
+  if (!isRecord(delta)) return false;
+  const text = readText(delta.content) + readText(delta.refusal);
+  heard.text += text;
+  const token = text !== "" || hasThought(delta);
+  heard.tokens ||= token;
+  return token;
+}
+
+/** The answer itself: without thoughts that an older server put before it in a `<think>` block, and without margins. */
+export function cleanText(text: string): string {
+  const answer = text.replace(/^\s*<think>(?:[\s\S]*?<\/think>|[\s\S]*$)/, "");
+  return answer.replace(/^(?:[^\S\n]*\n)+/, "").trimEnd();
+}
+
+/** @throws {ModelFailure} unless the model ended of its own accord or at its token limit. */
+export function readFinishReason(reason: string | null): "stop" | "length" {
+  if (reason === null) {
+    throw new ModelFailure("cut-off", "The endpoint ended the answer without saying that it was finished.");
+  }
+  const word = reason.toLowerCase();
+  if (stopWords.has(word)) return "stop";
+  if (lengthWords.has(word)) return "length";
+  if (filterWords.has(word)) throw new ModelFailure("filtered", `The endpoint's content filter ended the answer.`);
+  if (errorWords.has(word)) throw new ModelFailure("server-error", `The endpoint failed in the middle of the answer.`);
+  throw new ModelFailure("cut-off", `The endpoint ended the answer for a reason of its own: "${word.slice(0, 60)}".`);
+}
+
+const stopWords = new Set([
+  ...["stop", "eos", "eos_token", "end_turn", "end", "complete", "completed", "stop_sequence"],
+  ...["tool_calls", "function_call"],
+]);
+const lengthWords = new Set(["length", "max_tokens", "model_length", "max_output_tokens"]);
+const filterWords = new Set([
+  ...["content_filter", "content-filter", "safety", "recitation", "blocklist", "prohibited_content", "spii"],
+  ...["sensitive", "guardrail_intervened"],
+]);
+const errorWords = new Set(["error", "insufficient_system_resource", "network_error"]);
+
+function hearUsage(heard: HeardAnswer, usage: unknown): void {
+  if (!isRecord(usage)) return;
+  if (isCount(usage.prompt_tokens)) heard.inputTokens = usage.prompt_tokens;
+  if (isCount(usage.completion_tokens)) heard.outputTokens = usage.completion_tokens;
+}
+
+/** Content is text, null, or a list of parts of which some are thoughts. */
+function readText(content: unknown): string {
+  if (typeof content === "string") return content;
+  if (!Array.isArray(content)) return "";
+  return content.map((part) => (isRecord(part) && typeof part.text === "string" ? part.text : "")).join("");
+}
+
+function hasThought(delta: Record<string, unknown>): boolean {
+  const thoughts = [delta.reasoning_content, delta.reasoning, delta.reasoning_details, delta.tool_calls];
+  const parts = Array.isArray(delta.content) ? delta.content : [];
+  return (
+    parts.length > 0 || thoughts.some((thought) => (Array.isArray(thought) ? thought.length > 0 : Boolean(thought)))
+  );
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === "number" && Number.isFinite(value) && value >= 0;
+}
+
+/** Whether the value is an object with names, not a list. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,57 @@
+/** What is asked of a model, and what comes back. */
+import type { Model } from "./model.ts";
+
+/** The same for both sides of a battle. */
+export type GenerationSettings = { temperature: number; maxTokens: number; system: string | null };
+
+export type Message = { role: "user" | "assistant"; content: string };
+
+export type CompletionRequest = {
+  model: Model;
+  messages: readonly Message[];
+  settings: GenerationSettings;
+  seed: number;
+};
+
+/** A model's whole answer with everything measured about it. Times in milliseconds, cost in US dollars. */
+export type Completion = {
+  text: string;
+  finishReason: "stop" | "length";
+  /** The name by which the endpoint called the model, which may be more exact than the roster's. */
+  reportedModel: string | null;
+  inputTokens: number | null;
+  outputTokens: number | null;
+  /** Null when the price or the token counts are unknown. */
+  cost: number | null;
+  firstTokenMilliseconds: number;
+  totalMilliseconds: number;
+};
+
+/** Why a model gave no answer. */
+export const failureKinds = [
+  "unreachable",
+  "unauthorized",
+  "rejected",
+  "rate-limited",
+  "server-error",
+  "no-first-token",
+  "stalled",
+  "too-slow",
+  "cut-off",
+  "malformed",
+  "empty",
+  "filtered",
+  "aborted",
+] as const;
+export type FailureKind = (typeof failureKinds)[number];
+
+/** The one error a provider throws. Its message is for the log and never holds a key. */
+export class ModelFailure extends Error {
+  override readonly name = "ModelFailure";
+  readonly kind: FailureKind;
+
+  constructor(kind: FailureKind, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.kind = kind;
+  }
+}

@@ -1,0 +1,26 @@
+/** A model as the arena knows it. */
+
+/** Demo models play among themselves: their battles never enter a board together with real models. */
+export type League = "real" | "demo";
+
+export type ModelStatus = "active" | "paused" | "retired";
+
+/** US dollars for a million tokens. */
+export type Price = { input: number; output: number };
+
+export type Model = {
+  /** Stable for ever: votes point to it. */
+  id: string;
+  name: string;
+  organization: string;
+  /** Key of the endpoint that serves it. */
+  endpoint: string;
+  /** What the endpoint calls it. */
+  model: string;
+  input: readonly ("text" | "image")[];
+  price: Price | null;
+  status: ModelStatus;
+  league: League;
+  /** Generation settings this model's endpoint refuses. */
+  unsupported: readonly ("temperature" | "maxTokens" | "system" | "seed")[];
+};

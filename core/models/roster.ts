@@ -1,0 +1,130 @@
+/** Who plays: the models, the endpoints that serve them, and the settings all of them get. */
+import type { GenerationSettings } from "./completion.ts";
+import { findJsonFault } from "./json-fault.ts";
+import type { Model } from "./model.ts";
+import { formatPlace, readRosterFile, type RosterFile, type RosterProblem, suggest } from "./roster-schema.ts";
+
+export type { RosterProblem } from "./roster-schema.ts";
+
+/** A server of models that speaks OpenAI's chat completions. */
+export type Endpoint = {
+  /** Up to, not including, `/chat/completions`. */
+  baseURL: string;
+  /** Null: the server asks for none. */
+  apiKey: string | null;
+  /** Answers being written at the same time. */
+  concurrency: number;
+  requestsPerMinute: number | null;
+};
+
+export type Roster = {
+  endpoints: Record<string, Endpoint>;
+  models: Model[];
+  generation: GenerationSettings;
+};
+
+/** Everything that is wrong with a roster, at once. */
+export class RosterProblems extends Error {
+  override readonly name = "RosterProblems";
+  readonly problems: readonly RosterProblem[];
+
+  constructor(problems: readonly RosterProblem[]) {
+    const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
+    super(`models.json has ${count}:\n${problems.map((one) => `  ${one.place}: ${one.problem}`).join("\n")}`);
+    this.problems = problems;
+  }
+}
+
+/**
+ * Reads the text of `models.json`.
+ * @param secret gives the value of an environment variable.
+ * @throws {RosterProblems} naming every problem with its place.
+ * @example parseRoster(await readFile("models.json", "utf8"), (name) => process.env[name])
+ */
+export function parseRoster(text: string, secret: (name: string) => string | undefined): Roster {
+  const data = parseJson(text.replace(/^\uFEFF/, ""));
+  const { file, problems } = readRosterFile(data);
+  const all = [...problems, ...findContradictions(data), ...findMissingKeys(data, secret)];
+  if (!file || all.length > 0) throw new RosterProblems(all);
+
+  return {
+    endpoints: Object.fromEntries(
+      Object.entries(file.endpoints).map(([name, { apiKeyEnv, ...endpoint }]) => {
+        return [name, { ...endpoint, apiKey: (apiKeyEnv && secret(apiKeyEnv)?.trim()) || null }];
+      }),
+    ),
+    models: file.models.map(toModel),
+    generation: file.generation,
+  };
+}
+
+function toModel(model: RosterFile["models"][number]): Model {
+  return { ...model, organization: model.organization ?? model.endpoint, league: "real" };
+}
+
+function parseJson(text: string): unknown {
+  const fault = findJsonFault(text);
+  if (!fault) return JSON.parse(text);
+  throw new RosterProblems([{ place: `line ${fault.line}, column ${fault.column}`, problem: `${fault.problem}.` }]);
+}
+
+/** What no single value shows. Reads the raw data, so that it also speaks when the form is wrong somewhere else. */
+function findContradictions(data: unknown): RosterProblem[] {
+  const { endpoints, models } = looseRoster(data);
+  const problems: RosterProblem[] = [];
+  const firstPlaces = new Map<unknown, string>();
+  for (const [index, model] of models.entries()) {
+    const place = formatPlace(["models", index]);
+    if (typeof model.endpoint === "string" && !Object.hasOwn(endpoints, model.endpoint)) {
+      const meant = suggest(model.endpoint, Object.keys(endpoints));
+      problems.push({ place: `${place}.endpoint`, problem: `there is no endpoint "${model.endpoint}".${meant}` });
+    }
+    const first = firstPlaces.get(model.id);
+    if (first) problems.push({ place: `${place}.id`, problem: `"${String(model.id)}" is already the id of ${first}.` });
+    else if (typeof model.id === "string") firstPlaces.set(model.id, place);
+  }
+  const active = models.filter(isActive).length;
+  if (active < 2) {
+    problems.push({ place: "models", problem: `a battle needs two active models, but there are ${active}. Add more.` });
+  }
+  return problems;
+}
+
+/** Only endpoints that serve an active model need their key. */
+function findMissingKeys(data: unknown, secret: (name: string) => string | undefined): RosterProblem[] {
+  const { endpoints, models } = looseRoster(data);
+  const used = new Set(models.filter(isActive).map((model) => model.endpoint));
+  return Object.entries(endpoints).flatMap(([name, endpoint]) => {
+    const variable = isGroup(endpoint) ? endpoint.apiKeyEnv : undefined;
+    if (typeof variable !== "string" || !/^[A-Z][A-Z0-9_]*$/.test(variable) || !used.has(name)) return [];
+    const problem = findKeyProblem(variable, secret(variable)?.trim());
+    return problem ? [{ place: formatPlace(["endpoints", name, "apiKeyEnv"]), problem }] : [];
+  });
+}
+
+function findKeyProblem(variable: string, key: string | undefined): string | undefined {
+  if (!key)
+    return `the environment variable ${variable} is not set. Put the key there, or pause the endpoint's models.`;
+  // Nothing else fits into an HTTP header.
+  if (/^[!-~]+$/.test(key)) return undefined;
+  return `the environment variable ${variable} holds a space or another character that no key has. Copy the key again.`;
+}
+
+type Group = Record<string, unknown>;
+
+function isGroup(value: unknown): value is Group {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isActive(model: Group): boolean {
+  return model.status === undefined || model.status === "active";
+}
+
+function looseRoster(data: unknown): { endpoints: Group; models: Group[] } {
+  const { endpoints, models } = isGroup(data) ? data : {};
+  return {
+    endpoints: isGroup(endpoints) ? endpoints : {},
+    // A model that is no group keeps its number, so that the places of those after it are right.
+    models: Array.isArray(models) ? models.map((model) => (isGroup(model) ? model : { status: "paused" })) : [],
+  };
+}

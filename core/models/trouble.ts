@@ -1,0 +1,129 @@
+/** Turns whatever the SDK, the network or an endpoint throws into the one error people and logs may see. */
+import { APIConnectionError, APIError } from "openai";
+import type { FailureKind } from "./completion.ts";
+import { isRecord } from "./completion-stream.ts";
+import { ModelFailure } from "./completion.ts";
+import type { Model } from "./model.ts";
+import { readRetryAfter } from "./retry.ts";
+
+/** A failure and what it means for trying again. */
+export type Trouble = {
+  failure: ModelFailure;
+  /** Whether it may be gone a moment later. */
+  transient: boolean;
+  /** Milliseconds the endpoint asks to wait, or null. */
+  retryAfter: number | null;
+};
+
+type Verdict = { kind: FailureKind; transient: boolean; advice: string };
+
+/** Whether an error is an endpoint's refusal of the request's form, and which words it gave. */
+export type Refusal = { parameter: string | null; complaint: string };
+
+/** @returns the refusal, if the error is a 400 or 422. */
+export function readRefusal(error: unknown): Refusal | undefined {
+  if (!(error instanceof APIError) || (error.status !== 400 && error.status !== 422)) return undefined;
+  const parameter = typeof error.param === "string" && error.param !== "" ? error.param : null;
+  return { parameter, complaint: `${error.message} ${JSON.stringify(error.error ?? "")}` };
+}
+
+/** The failure's message names model, endpoint and remedy; `keys` are blotted out of it wherever they stand. */
+export function readTrouble(error: unknown, model: Model, keys: readonly string[], now: Date): Trouble {
+  const { kind, transient, advice } = judge(error, model);
+  // Before white space changes a key's look, and after.
+  const said = blot(collapse(blot(findWords(error), keys)), keys);
+  const detail = said.length > 300 ? `${said.slice(0, 300)}…` : said;
+  const message = `${model.id} at ${model.endpoint}: ${advice}${detail ? ` (${detail})` : ""}`;
+  const retryAfter = error instanceof APIError ? readRetryAfter(error.headers, now) : null;
+  // No `cause`: it holds headers and bodies, and loggers print it.
+  return { failure: new ModelFailure(kind, blot(message, keys)), transient, retryAfter };
+}
+
+function judge(error: unknown, model: Model): Verdict {
+  if (error instanceof ModelFailure) return { kind: error.kind, transient: false, advice: error.message };
+  if (error instanceof APIConnectionError) {
+    const advice = `"${model.endpoint}" cannot be reached. Check its baseURL and whether it is running.`;
+    return { kind: "unreachable", transient: true, advice };
+  }
+  if (error instanceof APIError) return judgeAnswer(error, model);
+  if (error instanceof SyntaxError) {
+    return { kind: "malformed", transient: false, advice: "The endpoint sent something that is not JSON." };
+  }
+  if (error instanceof TypeError) return judgeTypeError(error);
+  return { kind: "malformed", transient: false, advice: "The endpoint's answer could not be read." };
+}
+
+/** What `fetch` throws both when a socket breaks and when a header cannot be sent. */
+function judgeTypeError(error: TypeError): Verdict {
+  if (error.message === "terminated" || error.cause !== undefined) {
+    return { kind: "cut-off", transient: true, advice: "The connection broke before the answer was finished." };
+  }
+  return { kind: "rejected", transient: false, advice: "The request could not be sent. Check the endpoint's key." };
+}
+
+/** An error the endpoint itself reported, by HTTP status or inside the stream. */
+function judgeAnswer(error: APIError, model: Model): Verdict {
+  const { endpoint } = model;
+  const status = error.status ?? Number(error.code);
+  const code = String(error.code ?? "");
+  if (isFilter(error)) return { kind: "filtered", transient: false, advice: "A content filter refused the question." };
+  if (status === 401 || status === 403) {
+    return { kind: "unauthorized", transient: false, advice: `"${endpoint}" refused the key. Check it.` };
+  }
+  if (status === 402 || code === "insufficient_quota") {
+    const kind = status === 402 ? "rejected" : "rate-limited";
+    return { kind, transient: false, advice: `The account at "${endpoint}" has no credit left. Top it up.` };
+  }
+  if (status === 404) {
+    const advice = `"${endpoint}" does not know "${model.model}". Check the model's name and the baseURL.`;
+    return { kind: "rejected", transient: false, advice };
+  }
+  if (status === 429 || code.startsWith("rate_limit")) {
+    const advice = "Too many requests. Lower the endpoint's concurrency or set requestsPerMinute.";
+    return { kind: "rate-limited", transient: true, advice };
+  }
+  if (status >= 400 && status < 500 && status !== 408) {
+    return { kind: "rejected", transient: false, advice: `The endpoint refused the request${hintUnsupported(error)}.` };
+  }
+  return { kind: "server-error", transient: true, advice: "The endpoint failed." };
+}
+
+function isFilter(error: APIError): boolean {
+  const body: unknown = error.error;
+  const metadata = isRecord(body) ? body.metadata : undefined;
+  if (isRecord(metadata) && Array.isArray(metadata.reasons)) return true;
+  return ["content_filter", "content_policy_violation", "data_inspection_failed"].includes(String(error.code));
+}
+
+function hintUnsupported(error: APIError): string {
+  const said = `${error.param ?? ""} ${error.message}`;
+  const setting = /\btemperature\b/.test(said) ? "temperature" : /\b(system|developer)\b/i.test(said) ? "system" : "";
+  return setting ? `; if the model takes no ${setting}, add "${setting}" to its "unsupported" list` : "";
+}
+
+function findWords(error: unknown): string {
+  // A TypeError's words quote the header that cannot be sent.
+  if (error instanceof ModelFailure || error instanceof TypeError) return "";
+  if (error instanceof APIConnectionError) return findCode(error) ?? error.message;
+  if (error instanceof APIError) return error.message;
+  return error instanceof Error ? error.message : "";
+}
+
+/** Such as ECONNREFUSED, some causes deep. */
+function findCode(error: unknown): string | undefined {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if ("code" in cause && typeof cause.code === "string") return cause.code;
+  }
+  return undefined;
+}
+
+function collapse(words: string): string {
+  return words
+    .replace(/<[^>]*>/g, " ")
+    .replace(/\s+/g, " ")
+    .trim();
+}
+
+function blot(words: string, keys: readonly string[]): string {
+  return keys.reduce((blotted, key) => blotted.replaceAll(key, "[key]"), words);
+}

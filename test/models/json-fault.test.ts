@@ -1,0 +1,26 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { findJsonFault } from "../../core/models/json-fault.ts";
+
+it("finds a fault exactly where JSON.parse does", () => {
+  const characters = fc.constantFrom(...'{}[]:,"\\ \n\ttruefalsn0123-.eE+/u"a'.split(""));
+  const text = fc.oneof(fc.json(), fc.string({ unit: characters, maxLength: 12 }));
+  const damaged = fc.tuple(fc.json(), fc.nat(40), characters).map(([json, at, character]) => {
+    return json.slice(0, at) + character + json.slice(at + 1);
+  });
+  fc.assert(
+    fc.property(fc.oneof(text, damaged), (candidate) => {
+      let good = true;
+      try {
+        JSON.parse(candidate);
+      } catch {
+        good = false;
+      }
+      const fault = findJsonFault(candidate);
+      // A name given twice is the one fault that JSON.parse lets pass.
+      if (fault?.problem.endsWith("a second time")) return;
+      expect(fault === undefined).toBe(good);
+    }),
+    { numRuns: 2000, seed: 1 },
+  );
+});

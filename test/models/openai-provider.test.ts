@@ -1,0 +1,675 @@
+import type { ServerResponse } from "node:http";
+import { LLMock } from "@copilotkit/aimock";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type CompletionRequest, ModelFailure } from "../../core/models/completion.ts";
+import { createModelProvider } from "../../core/models/openai-provider.ts";
+import type { Endpoint } from "../../core/models/roster.ts";
+import { systemClock } from "../../core/system.ts";
+import { describeModelProvider } from "../contracts/model-provider-contract.ts";
+import { createManualClock, type ManualClock } from "../manual-clock.ts";
+import {
+  answerWith,
+  answerWithBytes,
+  answerWithError,
+  inTurn,
+  openStream,
+  type ScriptedModelServer,
+  sendChunk,
+  sendData,
+  startScriptedModelServer,
+} from "../peers/scripted-model-server.ts";
+import { until } from "../until.ts";
+import { buildEndpoint, buildModel, buildRequest, secretKey } from "./fixtures.ts";
+
+describeModelProvider("the OpenAI-compatible provider at a scripted server", async () => {
+  const server = await startScriptedModelServer(answerWith("The sea is wide."));
+  const provider = createModelProvider({ endpoints: { local: buildEndpoint(server.baseURL) }, clock: systemClock });
+  return { provider, model: buildModel(), close: () => server.close() };
+});
+
+describeModelProvider("the OpenAI-compatible provider at aimock", async () => {
+  const server = new LLMock({ port: 0 });
+  server.onMessage("sea", { content: "The sea is wide and deep." });
+  await server.start();
+  const endpoints = { local: buildEndpoint(`${server.url}/v1`, { concurrency: 20 }) };
+  return {
+    provider: createModelProvider({ endpoints, clock: systemClock }),
+    model: buildModel(),
+    close: () => server.stop(),
+  };
+});
+
+let server: ScriptedModelServer;
+let clock: ManualClock;
+beforeEach(async () => {
+  server = await startScriptedModelServer();
+  clock = createManualClock();
+});
+afterEach(() => server.close());
+
+function createProvider(more: Partial<Endpoint> = {}) {
+  return createModelProvider({ endpoints: { local: buildEndpoint(server.baseURL, more) }, clock });
+}
+
+const never = new AbortController().signal;
+const complete = (request: CompletionRequest = buildRequest(), signal = never) =>
+  createProvider().complete(request, signal);
+
+async function failureOf(completing: Promise<unknown>): Promise<ModelFailure> {
+  const outcome: unknown = await completing.catch((error: unknown) => error);
+  if (!(outcome instanceof ModelFailure)) throw new Error("a ModelFailure was expected", { cause: outcome });
+  return outcome;
+}
+
+/** Lets a retry wait begin and end. */
+async function passRetry(milliseconds: number): Promise<void> {
+  await until(() => clock.pending().length === 1 && clock.pending()[0] === milliseconds);
+  clock.advance(milliseconds);
+}
+
+describe("what is sent", () => {
+  it("carries key, model, messages and settings, and asks for a stream with usage", async () => {
+    await complete(buildRequest({ settings: { temperature: 0.3, maxTokens: 99, system: "Be brief." } }));
+    const [call] = server.calls;
+    expect(call?.path).toBe("/v1/chat/completions");
+    expect(call?.headers.authorization).toBe(`Bearer ${secretKey}`);
+    expect(call?.body).toEqual({
+      model: "vendor/tested-1",
+      messages: [
+        { role: "system", content: "Be brief." },
+        { role: "user", content: "Why is the sea salty?" },
+      ],
+      stream: true,
+      stream_options: { include_usage: true },
+      temperature: 0.3,
+      max_tokens: 99,
+      seed: 11,
+    });
+  });
+
+  it("sends no key where there is none", async () => {
+    await createProvider({ apiKey: null }).complete(buildRequest(), never);
+    expect(server.calls[0]?.headers).not.toHaveProperty("authorization");
+  });
+
+  it("leaves out what the model does not support; the system message then goes before the first question", async () => {
+    const model = buildModel({ unsupported: ["temperature", "maxTokens", "system", "seed"] });
+    await complete(buildRequest({ model, settings: { temperature: 1, maxTokens: 9, system: "Be brief." } }));
+    expect(server.calls[0]?.body).toEqual({
+      model: "vendor/tested-1",
+      messages: [{ role: "user", content: "Be brief.\n\nWhy is the sea salty?" }],
+      stream: true,
+      stream_options: { include_usage: true },
+    });
+  });
+
+  it("puts refused parameters differently, and remembers it for that model alone", async () => {
+    server.script((call, number) => {
+      const refused = ["max_tokens", "seed", "stream_options"].find((name) => name in call.body);
+      if (!refused || call.body.model === "other") return answerWith("ok")(call, number);
+      const message = `Unsupported parameter: '${refused}' is not supported with this model.`;
+      return answerWithError(400, { error: { message, param: refused, code: "unsupported_parameter" } })(call, number);
+    });
+    const provider = createProvider();
+    expect((await provider.complete(buildRequest(), never)).text).toBe("ok");
+    expect(server.calls).toHaveLength(4);
+    expect(server.calls.at(-1)?.body).toMatchObject({ max_completion_tokens: 256 });
+    await provider.complete(buildRequest(), never);
+    expect(server.calls).toHaveLength(5);
+    await provider.complete(buildRequest({ model: buildModel({ id: "other", model: "other" }) }), never);
+    expect(server.calls.at(-1)?.body).toMatchObject({ max_tokens: 256, seed: 11 });
+  });
+
+  it("understands a refusal that names the parameter only in words", async () => {
+    const detail = [{ type: "extra_forbidden", loc: ["body", "seed"], msg: "Extra inputs are not permitted" }];
+    server.script(inTurn(answerWithError(422, { detail }), answerWith("ok")));
+    await complete();
+    expect(server.calls.map(({ body }) => "seed" in body)).toEqual([true, false]);
+  });
+
+  it("shows the first refusal when no other way helps, and then forgets the detour", async () => {
+    server.script((call, number) => {
+      const message = "max_tokens" in call.body ? "max_tokens is too large" : "Unrecognized request argument";
+      return answerWithError(400, { error: { message } })(call, number);
+    });
+    const provider = createProvider();
+    const failure = await failureOf(provider.complete(buildRequest(), never));
+    expect(failure.kind).toBe("rejected");
+    expect(failure.message).toContain("max_tokens is too large");
+    server.script(answerWith("ok"));
+    await provider.complete(buildRequest(), never);
+    expect(server.calls.at(-1)?.body).toHaveProperty("max_tokens");
+  });
+
+  it("never changes the temperature behind anybody's back, but says what to do", async () => {
+    const message = "Unsupported value: 'temperature' does not support 0.7 with this model.";
+    server.script(answerWithError(400, { error: { message, param: "temperature" } }));
+    const failure = await failureOf(complete());
+    expect(failure.message).toContain('add "temperature" to its "unsupported" list');
+    expect(server.calls).toHaveLength(1);
+  });
+});
+
+describe("what comes back", () => {
+  it("is the whole text with tokens, cost, the server's name of the model and times", async () => {
+    server.script(({ response }) => {
+      openStream(response);
+      sendChunk(response, { role: "assistant", content: "" });
+      clock.advance(400);
+      sendChunk(response, { content: "Because of " });
+      sendChunk(response, { content: "rivers.\n" }, "stop");
+      sendData(response, { choices: [], usage: { prompt_tokens: 1000, completion_tokens: 500 } });
+      response.end("data: [DONE]\n\n");
+    });
+    expect(await complete()).toEqual({
+      text: "Because of rivers.",
+      finishReason: "stop",
+      reportedModel: "scripted-1",
+      inputTokens: 1000,
+      outputTokens: 500,
+      cost: 0.007,
+      firstTokenMilliseconds: 400,
+      totalMilliseconds: 400,
+    });
+  });
+
+  it("leaves unknown what a server leaves out", async () => {
+    server.script(
+      answerWithBytes(
+        'data: {"choices":[{"delta":{"content":"Salt"}}]}\n\n',
+        'data: {"choices":[{"finish_reason":"length"}]}\n\n',
+      ),
+    );
+    expect(await complete()).toMatchObject({
+      text: "Salt",
+      finishReason: "length",
+      reportedModel: null,
+      inputTokens: null,
+      outputTokens: null,
+      cost: null,
+    });
+  });
+
+  it.each([
+    [
+      "\\r\\n, comments and a byte order of its own",
+      ": hello\r\n\r\n",
+      'data: {"choices":[{"delta":{"content":"Salt"},"finish_reason":"stop"}]}\r\n\r\n',
+      ": bye\r\n\r\ndata: [DONE]\r\n\r\n",
+    ],
+    [
+      "no space after data:",
+      'data:{"choices":[{"delta":{"content":"Salt"},"finish_reason":"stop"}]}\n\n',
+      "data:[DONE]\n\n",
+    ],
+    [
+      "null content, empty choices, empty reasons",
+      'data: {"choices":[]}\n\ndata: {"choices":[{"delta":{"content":null},"finish_reason":""}],"usage":null}\n\n',
+      'data: {"choices":[{"delta":{"content":"Salt"},"finish_reason":null}]}\n\ndata: {"choices":[{"delta":{"content":null},"finish_reason":"stop"}]}\n\n',
+    ],
+    [
+      "tool calls and other choices",
+      'data: {"choices":[{"index":1,"delta":{"content":"no"}},{"index":0,"delta":{"tool_calls":[{"index":0}],"content":"Salt"},"finish_reason":"tool_calls"}]}\n\n',
+    ],
+    [
+      "content in parts, some of them thoughts",
+      'data: {"choices":[{"delta":{"content":[{"type":"thinking","thinking":[{"type":"text","text":"hm"}]}]}}]}\n\n',
+      'data: {"choices":[{"delta":{"content":[{"type":"text","text":"Salt"}]},"finish_reason":"stop"}]}\n\n',
+    ],
+    [
+      "reasoning in either field",
+      'data: {"choices":[{"delta":{"reasoning_content":"let me see"}}]}\n\n',
+      'data: {"choices":[{"delta":{"reasoning":"hm","content":"Salt"},"finish_reason":"stop"}]}\n\n',
+    ],
+    [
+      "thoughts in a block before the text",
+      'data: {"choices":[{"delta":{"content":"<think>let me"}}]}\n\n',
+      'data: {"choices":[{"delta":{"content":" see</think>\\n\\nSalt"},"finish_reason":"stop"}]}\n\n',
+    ],
+  ])("is understood with %s", async (_oddity, ...bytes) => {
+    server.script(answerWithBytes(...bytes));
+    expect((await complete()).text).toBe("Salt");
+  });
+
+  it("is understood when chunks are torn anywhere, inside a character too", async () => {
+    const bytes = Buffer.from(
+      'data: {"choices":[{"delta":{"content":"海盐 🌊"},"finish_reason":"stop"}]}\n\ndata: [DONE]\n\n',
+    );
+    server.script(async ({ response }) => {
+      openStream(response);
+      for (const byte of bytes) await new Promise((resolve) => response.write(Buffer.of(byte), resolve));
+      response.end();
+    });
+    expect((await complete()).text).toBe("海盐 🌊");
+  });
+
+  it("is understood from a server that does not stream", async () => {
+    const message = { role: "assistant", content: "Salt" };
+    const usage = { prompt_tokens: 1, completion_tokens: 1 };
+    server.script(answerWithError(200, { model: "m", choices: [{ message, finish_reason: "stop" }], usage }));
+    expect(await complete()).toMatchObject({ text: "Salt", outputTokens: 1, reportedModel: "m" });
+  });
+
+  it("is whole once it has its reason to finish, whatever happens to the connection then", async () => {
+    server.script(({ response }) => {
+      openStream(response);
+      response.write('data: {"choices":[{"delta":{"content":"Salt"},"finish_reason":"stop"}]}\n\n', () =>
+        response.destroy(),
+      );
+    });
+    expect((await complete()).text).toBe("Salt");
+    server.script(({ response }) => {
+      openStream(response);
+      sendChunk(response, { content: "Salt" }, "stop");
+    });
+    const completing = complete();
+    await until(() => clock.pending()[0] === 5_000);
+    clock.advance(5_000);
+    expect((await completing).text).toBe("Salt");
+  });
+});
+
+describe("failures", () => {
+  it.each([
+    ["unauthorized", answerWithError(401, { error: { message: "Incorrect API key provided" } })],
+    ["unauthorized", answerWithError(403, { error: { message: "no access" } })],
+    ["rejected", answerWithError(404, { error: { message: "no such model" } })],
+    ["rejected", answerWithError(400, { error: { message: "bad" } })],
+    ["rejected", answerWithError(402, { error: { message: "Insufficient credits", code: 402 } })],
+    ["rate-limited", answerWithError(429, { error: { message: "quota", code: "insufficient_quota" } })],
+    ["filtered", answerWithError(400, { error: { message: "policy", code: "content_filter" } })],
+    ["filtered", answerWithError(403, { error: { message: "flagged", code: 403, metadata: { reasons: ["x"] } } })],
+    ["malformed", answerWithBytes("data: {oops\n\n")],
+    ["malformed", answerWithBytes("data: 42\n\n")],
+    ["malformed", answerWithError(200, "<html><body>Welcome</body></html>", { "content-type": "text/html" })],
+    ["malformed", answerWithError(200, "{oops")],
+    ["cut-off", answerWithBytes('data: {"choices":[{"delta":{"content":"Sal"}}]}\n\n')],
+    ["cut-off", answerWithBytes('data: {"choices":[{"delta":{"content":"Sal"}}]}\n\n', "data: [DONE]\n\n")],
+    ["cut-off", answerWithBytes("data: [DONE]\n\n")],
+    ["cut-off", answerWithBytes('data: {"choices":[{"delta":{"content":"Sal"},"finish_reason":"whim"}]}\n\n')],
+    ["empty", answerWithBytes('data: {"choices":[{"delta":{"content":""},"finish_reason":"stop"}]}\n\n')],
+    ["empty", answerWithBytes('data: {"choices":[{"delta":{"content":" \\n\\t "},"finish_reason":"stop"}]}\n\n')],
+    ["empty", answerWithBytes('data: {"choices":[{"delta":{"reasoning":"hm"},"finish_reason":"length"}]}\n\n')],
+    ["empty", answerWithBytes('data: {"choices":[{"delta":{"content":"<think>hm"},"finish_reason":"length"}]}\n\n')],
+    [
+      "filtered",
+      answerWithBytes('data: {"choices":[{"delta":{"content":"Sal"},"finish_reason":"content_filter"}]}\n\n'),
+    ],
+    ["server-error", answerWithBytes('data: {"choices":[{"delta":{"content":"Sal"},"finish_reason":"error"}]}\n\n')],
+    [
+      "server-error",
+      answerWithBytes(
+        'data: {"choices":[{"delta":{"content":"Sal"}}]}\n\n',
+        'data: {"error":{"code":502,"message":"upstream"},"choices":[]}\n\n',
+      ),
+    ],
+    [
+      "rate-limited",
+      answerWithBytes(
+        'data: {"choices":[{"delta":{"content":"Sal"}}]}\n\n',
+        'data: {"error":{"code":429,"message":"slow down"}}\n\n',
+      ),
+    ],
+    [
+      "server-error",
+      answerWithBytes('data: {"choices":[{"delta":{"content":"Sal"}}]}\n\n', 'data: {"error":"out of memory"}\n\n'),
+    ],
+  ] as const)("are called %s, after one try (case %#)", async (kind, script) => {
+    server.script(script);
+    const failure = await failureOf(complete());
+    expect(failure.kind).toBe(kind);
+    expect(failure.message).toMatch(/^tested at local: \S/);
+    expect(server.calls).toHaveLength(1);
+  });
+
+  it("say that thinking used up the token limit", async () => {
+    server.script(answerWithBytes('data: {"choices":[{"delta":{"reasoning":"hm"},"finish_reason":"length"}]}\n\n'));
+    expect((await failureOf(complete())).message).toContain("Raise maxTokens");
+  });
+
+  it("are called cut-off when the socket breaks in the middle", async () => {
+    server.script(({ response }) => {
+      openStream(response);
+      response.write('data: {"choices":[{"delta":{"content":"Sal"}}]}\n\n', () => response.destroy());
+    });
+    expect((await failureOf(complete())).kind).toBe("cut-off");
+    expect(server.calls).toHaveLength(1);
+  });
+
+  it("never hold a key, even when the server echoes it", async () => {
+    const echoed = `Incorrect API key provided: ${secretKey}. You sent Bearer ${secretKey}`;
+    for (const script of [
+      answerWithError(401, { error: { message: echoed } }),
+      answerWithError(400, `${"x".repeat(280)} ${secretKey}`, { "content-type": "text/plain" }),
+      answerWithBytes(`data: ${JSON.stringify({ error: { code: 400, message: echoed } })}\n\n`),
+      answerWithBytes(`data: {"choices":[{"delta":{"content":"a"},"finish_reason":"${secretKey}"}]}\n\n`),
+    ]) {
+      server.script(script);
+      const failure = await failureOf(complete());
+      expect(`${failure.message}${failure.stack}${JSON.stringify(failure)}`).not.toContain(secretKey.slice(0, 12));
+      expect(failure.cause).toBeUndefined();
+    }
+  });
+
+  it("never hold a key that cannot be sent", async () => {
+    for (const apiKey of [`${secretKey}\u2026`, `${secretKey}\nx`]) {
+      const failure = await failureOf(createProvider({ apiKey }).complete(buildRequest(), never));
+      expect(failure.kind).toBe("rejected");
+      expect(failure.message).not.toContain(secretKey);
+    }
+    expect(server.calls).toHaveLength(0);
+  });
+});
+
+describe("watchdogs", () => {
+  const hang = ({ response }: { response: ServerResponse }): void => openStream(response);
+
+  it("end an answer whose first token does not come, though the server keeps the line warm", async () => {
+    server.script(({ response }) => {
+      openStream(response);
+      response.write(": PROCESSING\n\n");
+      sendChunk(response, { role: "assistant", content: "" });
+    });
+    const completing = failureOf(complete());
+    await until(() => server.calls.length === 1);
+    clock.advance(59_999);
+    expect(server.inFlight()).toBe(1);
+    clock.advance(1);
+    expect((await completing).kind).toBe("no-first-token");
+    await until(() => server.inFlight() === 0);
+  });
+
+  it("end an answer whose headers do not come", async () => {
+    server.script(() => {});
+    const completing = failureOf(complete());
+    await until(() => server.calls.length === 1);
+    clock.advance(60_000);
+    expect((await completing).kind).toBe("no-first-token");
+  });
+
+  it("end an error whose body does not come", async () => {
+    server.script(({ response }) => void response.writeHead(500).write("{"));
+    const completing = failureOf(complete());
+    await until(() => server.calls.length === 1);
+    clock.advance(60_000);
+    expect((await completing).kind).toBe("no-first-token");
+  });
+
+  it("end an answer that stalls in the middle", async () => {
+    server.script((call) => {
+      hang(call);
+      sendChunk(call.response, { content: "Sal" });
+    });
+    const completing = failureOf(complete());
+    await until(() => clock.pending()[0] === 30_000);
+    clock.advance(30_000);
+    expect((await completing).kind).toBe("stalled");
+    expect(server.calls).toHaveLength(1);
+  });
+
+  it("take thoughts for life, and end what never ends", async () => {
+    server.script(hang);
+    const completing = failureOf(complete());
+    await until(() => server.calls.length === 1);
+    const { response } = server.calls[0]!;
+    for (let passed = 0; passed < 175_000; passed += 25_000) {
+      sendChunk(response, { reasoning: "hm" });
+      await until(() => clock.pending()[0] === Math.min(30_000, 180_000 - passed));
+      clock.advance(25_000);
+    }
+    sendChunk(response, { reasoning: "hm" });
+    await until(() => clock.pending().length === 2);
+    clock.advance(5_000);
+    expect((await completing).kind).toBe("too-slow");
+    expect(clock.pending()).toEqual([]);
+  });
+
+  it("leave no timer behind a good answer", async () => {
+    await complete();
+    expect(clock.pending()).toEqual([]);
+  });
+
+  it("end the answer when the caller aborts, and hang up", async () => {
+    server.script((call) => {
+      hang(call);
+      sendChunk(call.response, { content: "Sal" });
+    });
+    const controller = new AbortController();
+    const completing = failureOf(complete(buildRequest(), controller.signal));
+    await until(() => clock.pending()[0] === 30_000);
+    controller.abort();
+    expect((await completing).kind).toBe("aborted");
+    await until(() => server.inFlight() === 0);
+    expect(clock.pending()).toEqual([]);
+  });
+
+  it("let an abort count even when only the token counts are missing", async () => {
+    server.script(({ response }) => {
+      openStream(response);
+      sendChunk(response, { content: "Salt" }, "stop");
+    });
+    const controller = new AbortController();
+    const completing = failureOf(complete(buildRequest(), controller.signal));
+    await until(() => clock.pending()[0] === 5_000);
+    controller.abort();
+    expect((await completing).kind).toBe("aborted");
+  });
+});
+
+describe("retries", () => {
+  const busy = answerWithError(503, { error: { message: "overloaded" } });
+
+  it("wait 1 s, then 2 s, then give up", async () => {
+    server.script(busy);
+    const completing = failureOf(complete());
+    await passRetry(1000);
+    await passRetry(2000);
+    const failure = await completing;
+    expect(failure.kind).toBe("server-error");
+    expect(failure.message).toContain("overloaded");
+    expect(server.calls).toHaveLength(3);
+  });
+
+  it.each([
+    ["429", answerWithError(429, { error: { message: "slow down" } })],
+    ["500", answerWithError(500, "oops", { "content-type": "text/plain" })],
+    ["a reset before the answer", ({ response }: { response: ServerResponse }) => void response.destroy()],
+    [
+      "a socket cut before the first token",
+      ({ response }: { response: ServerResponse }) => {
+        openStream(response);
+        response.write(": hello\n\n", () => response.destroy());
+      },
+    ],
+    [
+      "an error in the stream before the first token",
+      answerWithBytes('data: {"error":{"code":503,"message":"busy"}}\n\n'),
+    ],
+  ])("overcome %s", async (_trouble, script) => {
+    server.script(inTurn(script, answerWith("ok")));
+    const completing = complete();
+    await passRetry(1000);
+    expect((await completing).text).toBe("ok");
+    expect(server.calls).toHaveLength(2);
+  });
+
+  it("overcome an endpoint that is not there yet, or say that it cannot be reached", async () => {
+    await server.close();
+    const completing = failureOf(complete());
+    await passRetry(1000);
+    await passRetry(2000);
+    const failure = await completing;
+    expect(failure.kind).toBe("unreachable");
+    expect(failure.message).toContain("ECONNREFUSED");
+  });
+
+  it.each([
+    ["seconds", { "retry-after": "7" }, 7000],
+    ["a date", { "retry-after": "Tue, 01 Jan 2030 00:00:09 GMT" }, 9000],
+    ["milliseconds", { "retry-after-ms": "1500", "retry-after": "2" }, 1500],
+    ["nonsense", { "retry-after": "soon" }, 1000],
+  ])("wait as long as the server asks in %s", async (_form, headers, milliseconds) => {
+    server.script(inTurn(answerWithError(429, { error: { message: "slow down" } }, headers), answerWith("ok")));
+    const completing = complete();
+    await passRetry(milliseconds);
+    expect((await completing).text).toBe("ok");
+  });
+
+  it("give up at once when the server asks for more time than is left", async () => {
+    server.script(answerWithError(429, { error: { message: "slow down" } }, { "retry-after": "180" }));
+    expect((await failureOf(complete())).kind).toBe("rate-limited");
+    expect(server.calls).toHaveLength(1);
+  });
+
+  it("share one total time", async () => {
+    server.script(inTurn(answerWithError(429, {}, { "retry-after": "170" }), () => {}));
+    const completing = failureOf(complete());
+    await passRetry(170_000);
+    await until(() => server.calls.length === 2);
+    expect(clock.pending()).toEqual([10_000, 60_000]);
+    clock.advance(10_000);
+    expect((await completing).kind).toBe("too-slow");
+  });
+
+  it("count the time of every try", async () => {
+    server.script(() => {});
+    const completing = failureOf(complete());
+    await until(() => server.calls.length === 1);
+    clock.advance(50_000);
+    server.calls[0]?.response.writeHead(503, { "retry-after": "100" }).end();
+    await passRetry(100_000);
+    await until(() => server.calls.length === 2);
+    expect(clock.pending()).toEqual([30_000, 60_000]);
+    clock.advance(30_000);
+    expect((await completing).kind).toBe("too-slow");
+  });
+
+  it("end while waiting when the caller aborts", async () => {
+    server.script(busy);
+    const controller = new AbortController();
+    const completing = failureOf(complete(buildRequest(), controller.signal));
+    await until(() => clock.pending()[0] === 1000);
+    controller.abort();
+    expect((await completing).kind).toBe("aborted");
+    expect(clock.pending()).toEqual([]);
+  });
+
+  it("tell the times of the try that succeeded", async () => {
+    server.script(inTurn(busy, answerWith("ok")));
+    const completing = complete();
+    await passRetry(1000);
+    expect((await completing).totalMilliseconds).toBe(0);
+  });
+
+  it("let others have the place while waiting", async () => {
+    server.script(inTurn(busy, answerWith("ok")));
+    const provider = createProvider({ concurrency: 1 });
+    const first = provider.complete(buildRequest(), never);
+    await until(() => clock.pending()[0] === 1000);
+    expect((await provider.complete(buildRequest(), never)).text).toBe("ok");
+    clock.advance(1000);
+    expect((await first).text).toBe("ok");
+  });
+});
+
+describe("at aimock", () => {
+  let mock: LLMock;
+  beforeEach(async () => {
+    mock = new LLMock({ port: 0 });
+    mock.onMessage("salty", { content: "Rivers bring the salt." });
+    await mock.start();
+  });
+  afterEach(() => mock.stop());
+  const completeThere = () => {
+    const endpoints = { local: buildEndpoint(`${mock.url}/v1`) };
+    return createModelProvider({ endpoints, clock }).complete(buildRequest(), never);
+  };
+
+  it("reads usage and cost", async () => {
+    mock.clearFixtures();
+    mock.onMessage("salty", {
+      content: "Rivers.",
+      usage: { prompt_tokens: 10, completion_tokens: 20, total_tokens: 30 },
+    });
+    expect(await completeThere()).toMatchObject({ text: "Rivers.", inputTokens: 10, outputTokens: 20, cost: 0.00022 });
+  });
+
+  it("overcomes one error of the server", async () => {
+    mock.nextRequestError(503, { message: "overloaded" });
+    const completing = completeThere();
+    await passRetry(1000);
+    expect((await completing).text).toBe("Rivers bring the salt.");
+  });
+
+  it("is unauthorized where the key is refused", async () => {
+    mock.nextRequestError(401, { message: "Invalid key", type: "invalid_request_error", code: "invalid_api_key" });
+    expect((await failureOf(completeThere())).kind).toBe("unauthorized");
+  });
+
+  it("sees what is not JSON", async () => {
+    mock.setChaos({ malformedRate: 1 });
+    expect((await failureOf(completeThere())).kind).toBe("malformed");
+  });
+
+  it("gives up on what always drops the connection", async () => {
+    mock.setChaos({ disconnectRate: 1 });
+    const completing = failureOf(completeThere());
+    await passRetry(1000);
+    await passRetry(2000);
+    expect(["unreachable", "cut-off"]).toContain((await completing).kind);
+  });
+});
+
+describe("load", () => {
+  it("carries 500 streams at once and never more than the limit at the server", async () => {
+    let release: () => void = () => {};
+    const full = new Promise<void>((resolve) => (release = resolve));
+    server.script(async (call, number) => {
+      if (server.inFlight() === 20) release();
+      await full;
+      return answerWith(`answer to ${String((call.body.messages as { content: string }[])[0]?.content)}`)(call, number);
+    });
+    const provider = createProvider({ concurrency: 20 });
+    const asked = Array.from({ length: 500 }, (_, index) => `question ${index}`);
+    const answers = await Promise.all(
+      asked.map((content) => provider.complete(buildRequest({ messages: [{ role: "user", content }] }), never)),
+    );
+    expect(answers.map(({ text }) => text)).toEqual(asked.map((content) => `answer to ${content}`));
+    expect(server.calls).toHaveLength(500);
+    expect(server.mostInFlight()).toBe(20);
+    expect(clock.pending()).toEqual([]);
+  });
+
+  it("carries 500 streams that are all open together", async () => {
+    let release: () => void = () => {};
+    const allOpen = new Promise<void>((resolve) => (release = resolve));
+    server.script(async ({ response }) => {
+      openStream(response);
+      sendChunk(response, { content: "ok" });
+      if (server.inFlight() === 500) release();
+      await allOpen;
+      sendChunk(response, {}, "stop");
+      response.end();
+    });
+    const provider = createProvider({ concurrency: 500 });
+    const answers = await Promise.all(Array.from({ length: 500 }, () => provider.complete(buildRequest(), never)));
+    expect(answers.filter(({ text }) => text === "ok")).toHaveLength(500);
+    expect(server.mostInFlight()).toBe(500);
+  });
+
+  it("lets whoever aborts in the queue leave it at once, without ever asking the server", async () => {
+    server.script(({ response }) => openStream(response));
+    const provider = createProvider({ concurrency: 1 });
+    const controllers = Array.from({ length: 3 }, () => new AbortController());
+    const completing = controllers.map(({ signal }) => failureOf(provider.complete(buildRequest(), signal)));
+    await until(() => server.calls.length === 1);
+    controllers[1]?.abort();
+    expect((await completing[1])?.kind).toBe("aborted");
+    expect(server.calls).toHaveLength(1);
+    controllers[0]?.abort();
+    await until(() => server.calls.length === 2);
+    controllers[2]?.abort();
+    expect((await Promise.all(completing)).map(({ kind }) => kind)).toEqual(["aborted", "aborted", "aborted"]);
+    expect(server.calls).toHaveLength(2);
+  });
+});
