@@ -1,0 +1,24 @@
+/** Sums of closed battles: all that a board reads, so that its cost does not grow with the number of votes. */
+import type { League } from "../models/model.ts";
+import type { Task } from "../arena/task.ts";
+import type { PlatformName } from "../post.ts";
+
+/** How the votes on one ordered pair of models fell. `a` counts wins of `modelA`, which stood on side A. */
+export type Cell = {
+  modelA: string;
+  modelB: string;
+  task: Task;
+  a: number;
+  b: number;
+  tie: number;
+  bothBad: number;
+};
+
+/** A missing key means all. */
+export type CellFilter = {
+  league: League;
+  task?: Task;
+  language?: string;
+  platform?: PlatformName;
+  community?: string;
+};
