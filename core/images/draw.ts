@@ -1,0 +1,57 @@
+/** Draws pictures where it is called: in the worker thread, or in a test. */
+import type { ChartConfiguration, Plugin } from "chart.js";
+import { ChartJSNodeCanvas } from "chartjs-node-canvas";
+import { createMeasure, registerFonts } from "./fonts.ts";
+import { leaderboardChart } from "./leaderboard.ts";
+import { leaderboardLayout } from "./leaderboard-layout.ts";
+import type { Picture, RenderedImage } from "./picture.ts";
+import { radarChart } from "./radar.ts";
+import { radarLayout } from "./radar-layout.ts";
+import { drawableText } from "./text.ts";
+import { pictureWidth } from "./theme.ts";
+
+let canvas: ChartJSNodeCanvas | undefined;
+
+/**
+ * Draws a picture, blocking until it is done. Yield to the event loop between two calls: canvases are freed only then.
+ * @throws {RangeError} for a picture with more rows or other numbers of axes and series than can be drawn.
+ */
+export function drawPicture(picture: Picture): RenderedImage {
+  const drawable = drawablePicture(picture);
+  registerFonts(JSON.stringify(drawable));
+  return drawable.kind === "leaderboard" ? drawLeaderboard(drawable) : drawRadar(drawable);
+}
+
+/** The same picture with every text as the fonts can draw it. */
+export function drawablePicture<Kind extends Picture>(picture: Kind): Kind {
+  return mapTexts(picture) as Kind;
+}
+
+function mapTexts(value: unknown): unknown {
+  if (typeof value === "string") return drawableText(value);
+  if (Array.isArray(value)) return value.map(mapTexts);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, mapTexts(inner)]));
+}
+
+function drawLeaderboard(picture: Extract<Picture, { kind: "leaderboard" }>): RenderedImage {
+  const layout = leaderboardLayout(picture, createMeasure());
+  return drawChart(leaderboardChart(picture, layout), layout.width, layout.height);
+}
+
+function drawRadar(picture: Extract<Picture, { kind: "radar" }>): RenderedImage {
+  const layout = radarLayout(picture, createMeasure());
+  return drawChart(radarChart(picture, layout), layout.width, layout.height);
+}
+
+function drawChart(configuration: ChartConfiguration, width: number, height: number): RenderedImage {
+  // Every ChartJSNodeCanvas loads a chart.js of its own, so there is one, and each chart gives itself its height.
+  canvas ??= new ChartJSNodeCanvas({ width: pictureWidth, height: pictureWidth });
+  configuration.plugins = [size(width, height), ...(configuration.plugins ?? [])];
+  const png = Uint8Array.from(canvas.renderToBufferSync(configuration, "image/png"));
+  return { png, width, height };
+}
+
+function size(width: number, height: number): Plugin {
+  return { id: "size", beforeInit: (chart) => chart.resize(width, height) };
+}

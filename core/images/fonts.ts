@@ -1,0 +1,78 @@
+/** The fonts pictures are written in, from packages, so that every machine draws the same. */
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { createCanvas, GlobalFonts } from "@napi-rs/canvas";
+import { fontFamilies } from "./theme.ts";
+
+/** Width in pixels of a line of text in a font of the canvas notation. */
+export type Measure = (text: string, font: string) => number;
+
+type Subset = { first: number; last: number; name: string };
+type FontPackage = { directory: string; file: string; family: string; subsets: Subset[] };
+
+const weights = [400, 700];
+const resolve = createRequire(import.meta.url).resolve;
+const registered = new Set<string>();
+let packages: FontPackage[] | undefined;
+
+/**
+ * Makes every character of a text drawable that the font packages know. Fonts come cut up into a hundred files by
+ * Unicode range; only those a text needs are read.
+ * @throws {Error} when a font file is missing or broken.
+ */
+export function registerFonts(text: string): void {
+  packages ??= [openPackage("noto-sans", fontFamilies.latin), openPackage("noto-sans-sc", fontFamilies.chinese)];
+  for (const character of new Set(`0 …${text}`)) {
+    const code = character.codePointAt(0) ?? 0;
+    for (const fontPackage of packages) {
+      const subset = fontPackage.subsets.find((one) => code >= one.first && code <= one.last);
+      if (!subset) continue;
+      registerSubset(fontPackage, subset.name);
+      break;
+    }
+  }
+}
+
+/** A measure that sees the registered fonts and asks each question of the canvas only once. */
+export function createMeasure(): Measure {
+  const context = createCanvas(1, 1).getContext("2d");
+  const known = new Map<string, number>();
+  return (text, font) => {
+    const key = `${font}\n${text}`;
+    let width = known.get(key);
+    if (width === undefined) {
+      context.font = font;
+      width = context.measureText(text).width;
+      known.set(key, width);
+    }
+    return width;
+  };
+}
+
+function openPackage(name: string, family: string): FontPackage {
+  const ranges = resolve(`@fontsource/${name}/unicode.json`);
+  const subsets = Object.entries(JSON.parse(readFileSync(ranges, "utf8")) as Record<string, string>).flatMap(
+    ([subset, list]) => parseRanges(subset.replaceAll(/[[\]]/g, ""), list),
+  );
+  return { directory: join(dirname(ranges), "files"), file: name, family, subsets };
+}
+
+/** Reads the `unicode-range` notation of CSS. */
+function parseRanges(name: string, list: string): Subset[] {
+  return list.split(",").map((range) => {
+    const [first, last] = range.trim().replace("U+", "").split("-");
+    return { name, first: Number.parseInt(first ?? "", 16), last: Number.parseInt(last ?? first ?? "", 16) };
+  });
+}
+
+function registerSubset(fontPackage: FontPackage, subset: string): void {
+  for (const weight of weights) {
+    const path = join(fontPackage.directory, `${fontPackage.file}-${subset}-${weight}-normal.woff2`);
+    if (registered.has(path)) continue;
+    if (!GlobalFonts.registerFromPath(path, fontPackage.family)) {
+      throw new Error(`The font file ${path} cannot be read. Install the dependencies again.`);
+    }
+    registered.add(path);
+  }
+}

@@ -1,0 +1,100 @@
+/** Where everything on a leaderboard's picture lies, in pixels. Pure: the same picture gives the same places. */
+import type { Measure } from "./fonts.ts";
+import { type Frame, layoutFrame } from "./frame.ts";
+import {
+  type Column,
+  type ColumnName,
+  intervalLabel,
+  layoutColumns,
+  type LeaderboardColumns,
+} from "./leaderboard-columns.ts";
+import type { LeaderboardPicture, LeaderboardPictureRow } from "./picture.ts";
+import { type RatingAxis, ratingAxis } from "./rating-axis.ts";
+import { lineHeight, pictureWidth, typeSizes } from "./theme.ts";
+
+/** More rows than this make a picture nobody can read: page them. */
+export const mostRows = 100;
+
+const lowestRow = 82;
+/** Width of a label of the rating axis, with air. */
+const tickRoom = 76;
+
+export type LeaderboardRowLayout = {
+  top: number;
+  height: number;
+  /** Where the row's dot and whisker lie. */
+  center: number;
+  nameLines: string[];
+  /** Size of the name's type: smaller when the name would not fit otherwise. */
+  nameSize: number;
+  organization: string;
+  interval: string;
+};
+
+export type LeaderboardLayout = {
+  width: number;
+  height: number;
+  frame: Frame;
+  columns: Record<ColumnName, Column>;
+  /** Baseline of the last line of the column headings. */
+  headingBaseline: number;
+  rows: LeaderboardRowLayout[];
+  /** Top of the first row and bottom of the last: the plot's vertical extent. */
+  rowsTop: number;
+  rowsBottom: number;
+  axisHeight: number;
+  /** Null when no row has a rating. */
+  axis: RatingAxis | null;
+};
+
+/**
+ * Lays out a leaderboard.
+ * @throws {RangeError} for more than {@link mostRows} rows.
+ */
+export function leaderboardLayout(picture: LeaderboardPicture, measure: Measure): LeaderboardLayout {
+  if (picture.rows.length > mostRows) {
+    throw new RangeError(
+      `A leaderboard picture holds at most ${mostRows} rows, not ${picture.rows.length}: page them.`,
+    );
+  }
+  const frame = layoutFrame(picture, measure);
+  const written = layoutColumns(picture, measure);
+  const { columns } = written;
+  const headingLines = Math.max(1, ...Object.values(columns).map((column) => column.heading.length));
+  const headingBaseline = frame.contentTop + typeSizes.small * (1 + (headingLines - 1) * lineHeight);
+  const rowsTop = Math.round(headingBaseline + 18);
+  const rows = layoutRows(picture.rows, written, rowsTop);
+  const last = rows.at(-1);
+  const rowsBottom = last ? last.top + last.height : rowsTop;
+  const axis = ratingAxis(picture.rows, Math.floor((columns.plot.right - columns.plot.left) / tickRoom));
+  const axisHeight = axis ? 56 : 24;
+  const height = rowsBottom + axisHeight + frame.footerHeight;
+  return { width: pictureWidth, height, frame, columns, headingBaseline, rows, rowsTop, rowsBottom, axisHeight, axis };
+}
+
+/** Where a rating lies on the common axis; those beyond it lie on its edge. */
+export function ratingX(layout: LeaderboardLayout, rating: number): number {
+  const { left, right } = layout.columns.plot;
+  if (!layout.axis) return (left + right) / 2;
+  const { lowest, highest } = layout.axis;
+  const fraction = (rating - lowest) / (highest - lowest);
+  return left + Math.min(1, Math.max(0, fraction)) * (right - left);
+}
+
+function layoutRows(
+  rows: LeaderboardPictureRow[],
+  { names, organizations }: LeaderboardColumns,
+  rowsTop: number,
+): LeaderboardRowLayout[] {
+  let top = rowsTop;
+  return rows.map((row, index) => {
+    const { lines: nameLines, size: nameSize } = names[index] ?? { lines: [], size: typeSizes.name };
+    const organization = organizations[index] ?? "";
+    const textHeight = (nameLines.length * nameSize + (organization === "" ? 0 : typeSizes.small)) * lineHeight;
+    const height = Math.round(Math.max(lowestRow, textHeight + 20));
+    const center = top + height / 2;
+    const placed = { top, height, center, nameLines, nameSize, organization, interval: intervalLabel(row) };
+    top += height;
+    return placed;
+  });
+}

@@ -1,0 +1,150 @@
+/** Draws a leaderboard: chart.js the axis, grid and dots; plugins the whiskers and the columns of text around them. */
+import type { Chart, ChartConfiguration, Plugin } from "chart.js";
+import { drawFrame } from "./frame.ts";
+import { drawColumns } from "./leaderboard-words.ts";
+import { type LeaderboardLayout, ratingX } from "./leaderboard-layout.ts";
+import type { LeaderboardPicture, LeaderboardPictureRow } from "./picture.ts";
+import { fontFamily, palettes, typeSizes } from "./theme.ts";
+
+/** Radius of a model's dot, in pixels. */
+export const dotRadius = 10;
+/** Thickness of an interval's line, in pixels. */
+export const whiskerThickness = 6;
+const capHeight = 26;
+/** Caps nearer to the dot than this would only make it look ragged. */
+const capDistance = dotRadius + 4;
+
+/** What chart.js is to draw for a leaderboard laid out so. */
+export function leaderboardChart(picture: LeaderboardPicture, layout: LeaderboardLayout): ChartConfiguration {
+  const palette = palettes[picture.theme];
+  return {
+    type: "scatter",
+    data: { datasets: [{ data: dots(picture, layout), pointRadius: dotRadius, clip: false }] },
+    options: {
+      maintainAspectRatio: false,
+      devicePixelRatio: 1,
+      events: [],
+      layout: { autoPadding: false, padding: plotPadding(layout) },
+      elements: {
+        point: { backgroundColor: palette.series[0], borderColor: palette.background, borderWidth: 2 },
+      },
+      plugins: { legend: { display: false }, title: { display: false }, tooltip: { enabled: false } },
+      scales: scales(picture, layout),
+    },
+    plugins: [surroundings(picture, layout), whiskers(picture, layout)],
+  };
+}
+
+function dots(picture: LeaderboardPicture, layout: LeaderboardLayout): { x: number; y: number }[] {
+  return picture.rows.flatMap((row, index) => {
+    const place = layout.rows[index];
+    return row.rating === null || !place ? [] : [{ x: row.rating, y: place.center }];
+  });
+}
+
+/** Leaves chart.js exactly the plot's column, with the axis under the rows. */
+function plotPadding(layout: LeaderboardLayout): { left: number; right: number; top: number; bottom: number } {
+  return {
+    left: layout.columns.plot.left,
+    right: layout.width - layout.columns.plot.right,
+    top: layout.rowsTop,
+    bottom: layout.height - layout.rowsBottom - layout.axisHeight,
+  };
+}
+
+function scales(
+  picture: LeaderboardPicture,
+  layout: LeaderboardLayout,
+): NonNullable<ChartConfiguration<"scatter">["options"]>["scales"] & object {
+  const palette = palettes[picture.theme];
+  const { axis, axisHeight } = layout;
+  return {
+    x: {
+      type: "linear",
+      position: "bottom",
+      min: axis?.lowest ?? 0,
+      max: axis?.highest ?? 1,
+      border: { display: false },
+      grid: { display: axis !== null, color: palette.grid, lineWidth: 2, tickLength: 8 },
+      ticks: {
+        display: axis !== null,
+        color: palette.muted,
+        font: { family: fontFamily, size: typeSizes.small },
+        maxRotation: 0,
+        autoSkip: false,
+        callback: (value) => String(value),
+      },
+      afterBuildTicks: (scale) => {
+        scale.ticks = (axis?.ticks ?? []).map((value) => ({ value }));
+      },
+      // Otherwise chart.js makes room for labels that stick out, and the plot no longer lies where the rows expect it.
+      afterFit: (scale) => {
+        scale.height = axisHeight;
+        scale.paddingLeft = 0;
+        scale.paddingRight = 0;
+      },
+    },
+    // Rows differ in height, so the vertical axis is simply the picture's own pixels.
+    y: {
+      type: "linear",
+      display: false,
+      reverse: true,
+      min: layout.rowsTop,
+      max: Math.max(layout.rowsBottom, layout.rowsTop + 1),
+    },
+  };
+}
+
+/** Everything that is not the plot, painted before it. */
+function surroundings(picture: LeaderboardPicture, layout: LeaderboardLayout): Plugin {
+  return {
+    id: "surroundings",
+    beforeDraw: (chart) => {
+      drawFrame(chart.ctx, layout.frame, layout.height);
+      drawColumns(chart.ctx, picture, layout);
+    },
+  };
+}
+
+/** Intervals as lines with caps; where an interval leaves the axis, an arrow head instead of a cap. */
+function whiskers(picture: LeaderboardPicture, layout: LeaderboardLayout): Plugin {
+  return {
+    id: "whiskers",
+    beforeDatasetsDraw: (chart) => {
+      for (const [index, row] of picture.rows.entries()) {
+        const place = layout.rows[index];
+        if (place) drawWhisker(chart, row, place.center, layout, palettes[picture.theme].series[0]);
+      }
+    },
+  };
+}
+
+function drawWhisker(
+  chart: Chart,
+  row: LeaderboardPictureRow,
+  y: number,
+  layout: LeaderboardLayout,
+  color: string,
+): void {
+  const { axis } = layout;
+  if (!axis || row.rating === null || row.lower === null || row.upper === null) return;
+  const left = ratingX(layout, row.lower);
+  const right = ratingX(layout, row.upper);
+  const context = chart.ctx;
+  context.fillStyle = color;
+  // Whole pixels keep the line as thick as it is told to be.
+  context.fillRect(left, Math.round(y) - whiskerThickness / 2, right - left, whiskerThickness);
+  const dot = ratingX(layout, row.rating);
+  if (row.lower < axis.lowest) drawArrowHead(context, left, y, -1);
+  else if (dot - left > capDistance) context.fillRect(left - 2, y - capHeight / 2, 4, capHeight);
+  if (row.upper > axis.highest) drawArrowHead(context, right, y, 1);
+  else if (right - dot > capDistance) context.fillRect(right - 2, y - capHeight / 2, 4, capHeight);
+}
+
+function drawArrowHead(context: CanvasRenderingContext2D, x: number, y: number, direction: 1 | -1): void {
+  context.beginPath();
+  context.moveTo(x + direction * 8, y);
+  context.lineTo(x - direction * 12, y - capHeight / 2);
+  context.lineTo(x - direction * 12, y + capHeight / 2);
+  context.fill();
+}

@@ -1,0 +1,55 @@
+/** The common axis of a leaderboard: how far it reaches, and where it is labelled. */
+import type { LeaderboardPictureRow } from "./picture.ts";
+
+export type RatingAxis = {
+  lowest: number;
+  highest: number;
+  /** Round numbers inside the axis, ascending. */
+  ticks: number[];
+};
+
+type Rated = { rating: number; lower: number; upper: number };
+
+/**
+ * Reaches over every rating, and over every interval that is not far wider than the usual one: a single model with
+ * few votes must not squeeze the others into a dot. @returns null when no row has a rating.
+ * @param mostTicks How many labels have room beside each other.
+ */
+export function ratingAxis(rows: readonly LeaderboardPictureRow[], mostTicks: number): RatingAxis | null {
+  const rated = rows.flatMap(toRated);
+  if (rated.length === 0) return null;
+  const ratings = rated.map((row) => row.rating);
+  const [least, greatest] = [Math.min(...ratings), Math.max(...ratings)];
+  const reach = Math.max((greatest - least) * 0.35, 2.5 * usualHalfWidth(rated));
+  const low = Math.max(Math.min(...rated.map((row) => row.lower)), least - reach);
+  const high = Math.min(Math.max(...rated.map((row) => row.upper)), greatest + reach);
+  // An axis narrower than this would make differences of a point or two look like something.
+  const padding = Math.max((high - low) * 0.06, (20 - (high - low)) / 2);
+  const [lowest, highest] = [low - padding, high + padding];
+  return { lowest, highest, ticks: roundNumbers(lowest, highest, mostTicks) };
+}
+
+/** Round numbers between two numbers: as many as there are, but at most `most`. */
+function roundNumbers(lowest: number, highest: number, most: number): number[] {
+  const power = 10 ** Math.floor(Math.log10((highest - lowest) / Math.max(1, most)));
+  for (const factor of [1, 2, 2.5, 5, 10, 20, 25, 50]) {
+    const step = factor * power;
+    const first = Math.ceil(lowest / step);
+    const count = Math.floor(highest / step) - first + 1;
+    if (count > most || !Number.isInteger(step)) continue;
+    return Array.from({ length: count }, (_, index) => (first + index) * step);
+  }
+  return [];
+}
+
+/** The lower median: with two rows, the narrower. */
+function usualHalfWidth(rated: Rated[]): number {
+  const widths = rated.map((row) => (row.upper - row.lower) / 2).toSorted((first, second) => first - second);
+  const usual = widths[(widths.length - 1) >> 1];
+  return usual !== undefined && Number.isFinite(usual) ? usual : 100;
+}
+
+function toRated(row: LeaderboardPictureRow): Rated[] {
+  if (row.rating === null || !Number.isFinite(row.rating)) return [];
+  return [{ rating: row.rating, lower: row.lower ?? row.rating, upper: row.upper ?? row.rating }];
+}

@@ -1,0 +1,79 @@
+/** How every picture looks: colours, type and the width all of them share. */
+import type { Theme } from "./picture.ts";
+
+/** Width of every picture in pixels: three for each pixel of a 360-pixel phone. */
+export const pictureWidth = 1080;
+/** Blank edge around every picture, in pixels. */
+export const margin = 36;
+
+/** Type sizes in pixels; a phone shows a third of them. */
+export const typeSizes = {
+  title: 48,
+  subtitle: 30,
+  name: 32,
+  figure: 34,
+  detail: 28,
+  small: 25,
+  footer: 26,
+} as const;
+
+/** Height of a line of text, as a multiple of its type size. */
+export const lineHeight = 1.32;
+
+/** Names under which the font files are registered: no system font is meant by them. */
+export const fontFamilies = { latin: "Doubleblind Sans", chinese: "Doubleblind Sans SC" } as const;
+
+/** The font stack without a size, as chart.js wants it. */
+export const fontFamily = `"${fontFamilies.latin}", "${fontFamilies.chinese}"`;
+
+export type Weight = "normal" | "bold";
+
+/** A font in the canvas notation. Only two weights exist. */
+export function font(size: number, weight: Weight = "normal"): string {
+  return `${weight === "bold" ? 700 : 400} ${size}px ${fontFamily}`;
+}
+
+export type Palette = {
+  background: string;
+  /** Every other row of a table. */
+  stripe: string;
+  text: string;
+  muted: string;
+  grid: string;
+  /** A grid line that means something by itself, such as 50%. */
+  strongGrid: string;
+  /** First and second series; told apart by people with any colour vision, and never by colour alone. */
+  series: readonly [string, string];
+  /** Writing on a surface of the first series' colour. */
+  onSeries: string;
+  noticeBackground: string;
+  noticeText: string;
+};
+
+/** Series colours are from Okabe and Ito's set for all kinds of colour vision. */
+export const palettes: Record<Theme, Palette> = {
+  light: {
+    background: "#ffffff",
+    stripe: "#f3f6fa",
+    text: "#171c26",
+    muted: "#586273",
+    grid: "#dbe1ea",
+    strongGrid: "#8a95a6",
+    series: ["#0072b2", "#d55e00"],
+    onSeries: "#ffffff",
+    noticeBackground: "#fdedc8",
+    noticeText: "#6b4300",
+  },
+  dark: {
+    background: "#14181f",
+    stripe: "#1c222c",
+    text: "#f0f3f8",
+    muted: "#a8b2c1",
+    grid: "#313a47",
+    strongGrid: "#76839a",
+    series: ["#56b4e9", "#e69f00"],
+    onSeries: "#0b1118",
+    noticeBackground: "#4a3a12",
+    noticeText: "#ffdf94",
+  },
+};

@@ -1,0 +1,20 @@
+/** The thread that draws. One message is one picture, so the event loop turns between two and canvases are freed. */
+import { parentPort } from "node:worker_threads";
+import { drawPicture } from "./draw.ts";
+import type { Picture, RenderedImage } from "./picture.ts";
+
+export type DrawingRequest = { picture: Picture };
+export type DrawingAnswer = { image: RenderedImage } | { error: Error };
+
+parentPort?.on("message", ({ picture }: DrawingRequest) => {
+  try {
+    const image = drawPicture(picture);
+    answer({ image }, [image.png.buffer as ArrayBuffer]);
+  } catch (error) {
+    answer({ error: error instanceof Error ? error : new Error(String(error)) }, []);
+  }
+});
+
+function answer(message: DrawingAnswer, moved: ArrayBuffer[]): void {
+  parentPort?.postMessage(message, moved);
+}

@@ -1,0 +1,17 @@
+/** In the place of the thread that draws: ends, refuses or answers, as the picture's title and subtitle say. */
+import { existsSync, writeFileSync } from "node:fs";
+import { parentPort } from "node:worker_threads";
+import type { DrawingAnswer, DrawingRequest } from "../../core/images/worker.ts";
+
+parentPort?.on("message", ({ picture }: DrawingRequest) => {
+  if (picture.title === "end always") process.exit(3);
+  if (picture.title === "throw always") throw new Error("out of colours");
+  // The subtitle names a file that remembers the first time.
+  if (picture.title === "end once" && !existsSync(picture.subtitle)) {
+    writeFileSync(picture.subtitle, "");
+    process.exit(3);
+  }
+  parentPort?.postMessage({
+    image: { png: new TextEncoder().encode(picture.title), width: 1, height: 1 },
+  } satisfies DrawingAnswer);
+});

@@ -1,0 +1,99 @@
+/** Pictures to draw in tests, and what is needed to look at the result. */
+import { createCanvas, loadImage } from "@napi-rs/canvas";
+import type {
+  LeaderboardPicture,
+  LeaderboardPictureRow,
+  RadarPicture,
+  RenderedImage,
+} from "../../core/images/picture.ts";
+
+export function ratedRow(name: string, rating: number, halfWidth: number): LeaderboardPictureRow {
+  return {
+    name,
+    organization: "Acme",
+    rating,
+    lower: rating - halfWidth,
+    upper: rating + halfWidth,
+    rankLabel: "2–3",
+    votesLabel: "1,204",
+    bothBadLabel: "4%",
+  };
+}
+
+export function unratedRow(name: string): LeaderboardPictureRow {
+  return {
+    name,
+    organization: "Acme",
+    rating: null,
+    lower: null,
+    upper: null,
+    rankLabel: "–",
+    votesLabel: "0",
+    bothBadLabel: "–",
+  };
+}
+
+export function leaderboardPicture(changes: Partial<LeaderboardPicture> = {}): LeaderboardPicture {
+  return {
+    kind: "leaderboard",
+    theme: "light",
+    title: "Leaderboard",
+    subtitle: "All tasks",
+    headings: { rank: "Rank", model: "Model", rating: "Rating", votes: "Votes", bothBad: "Both bad" },
+    rows: [ratedRow("Alpha", 1100, 30), ratedRow("Beta", 1000, 40), ratedRow("Gamma", 900, 50)],
+    footer: "Lines are 95% intervals.",
+    ...changes,
+  };
+}
+
+export function radarPicture(changes: Partial<RadarPicture> = {}): RadarPicture {
+  return {
+    kind: "radar",
+    theme: "light",
+    title: "Profile",
+    subtitle: "By task",
+    axes: ["Generation", "Translation", "Mathematics", "Programming"],
+    series: [{ name: "Alpha", values: [0.8, 0.3, 0.6, 0.45] }],
+    footer: "50% is the mean.",
+    ...changes,
+  };
+}
+
+export type Color = [red: number, green: number, blue: number];
+
+export type Pixels = {
+  width: number;
+  height: number;
+  at(x: number, y: number): Color;
+  /** How many pixels of a rectangle have about this colour. */
+  count(color: Color, left: number, top: number, width: number, height: number): number;
+};
+
+/** Decodes a PNG. */
+export async function decode(image: Pick<RenderedImage, "png">): Promise<Pixels> {
+  const decoded = await loadImage(Buffer.from(image.png));
+  const { width, height } = decoded;
+  const context = createCanvas(width, height).getContext("2d");
+  context.drawImage(decoded, 0, 0);
+  const bytes = context.getImageData(0, 0, width, height).data;
+  const at = (x: number, y: number): Color => {
+    const start = (Math.round(y) * width + Math.round(x)) * 4;
+    return [bytes[start]!, bytes[start + 1]!, bytes[start + 2]!];
+  };
+  const count: Pixels["count"] = (color, left, top, across, down) => {
+    let found = 0;
+    for (let y = Math.round(top); y < Math.round(top + down); y += 1)
+      for (let x = Math.round(left); x < Math.round(left + across); x += 1) if (alike(at(x, y), color)) found += 1;
+    return found;
+  };
+  return { width, height, at, count };
+}
+
+/** `#rrggbb` as a colour. */
+export function color(notation: string): Color {
+  return [1, 3, 5].map((start) => Number.parseInt(notation.slice(start, start + 2), 16)) as Color;
+}
+
+function alike(one: Color, other: Color): boolean {
+  return one.every((part, index) => Math.abs(part - other[index]!) <= 6);
+}

@@ -1,0 +1,122 @@
+import { describe, expect, it } from "vitest";
+import { drawPicture, drawablePicture } from "../../core/images/draw.ts";
+import { createMeasure, registerFonts } from "../../core/images/fonts.ts";
+import type { RadarPicture } from "../../core/images/picture.ts";
+import { radarLayout, radarPoint } from "../../core/images/radar-layout.ts";
+import { palettes } from "../../core/images/theme.ts";
+import { color, decode, radarPicture } from "./pictures.ts";
+
+function layoutOf(picture: RadarPicture) {
+  const drawable = drawablePicture(picture);
+  registerFonts(JSON.stringify(drawable));
+  return radarLayout(drawable, createMeasure());
+}
+
+async function look(picture: RadarPicture) {
+  return { layout: layoutOf(picture), pixels: await decode(drawPicture(picture)) };
+}
+
+describe("radar picture", () => {
+  it.each(["light", "dark"] as const)("marks each value on its axis (%s)", async (theme) => {
+    const picture = radarPicture({ theme });
+    const { layout, pixels } = await look(picture);
+    expect([pixels.width, pixels.height]).toEqual([layout.width, layout.height]);
+    expect(pixels.at(2, 2)).toEqual(color(palettes[theme].background));
+    for (const [axis, value] of picture.series[0]!.values.entries()) {
+      const { x, y } = radarPoint(layout, axis, value!);
+      expect(pixels.at(x, y)).toEqual(color(palettes[theme].series[0]));
+    }
+  });
+
+  it("draws two series in two colours", async () => {
+    const picture = radarPicture({
+      series: [
+        { name: "Alpha", values: [0.9, 0.9, 0.9, 0.9] },
+        { name: "Beta", values: [0.3, 0.3, 0.3, 0.3] },
+      ],
+    });
+    const { layout, pixels } = await look(picture);
+    const [first, second] = palettes.light.series.map(color);
+    for (const axis of [0, 1, 2, 3]) {
+      const [outer, inner] = [radarPoint(layout, axis, 0.9), radarPoint(layout, axis, 0.3)];
+      expect(pixels.at(outer.x, outer.y)).toEqual(first);
+      expect(pixels.at(inner.x, inner.y)).toEqual(second);
+    }
+    expect(layout.legend.map((entry) => entry.name)).toEqual(["Alpha", "Beta"]);
+  });
+
+  it("leaves a gap where there are no votes, rather than a zero", async () => {
+    const values = [0.8, null, 0.6, 0.45];
+    const { layout, pixels } = await look(radarPicture({ series: [{ name: "Alpha", values }] }));
+    const accent = color(palettes.light.series[0]);
+    expect(pixels.count(accent, layout.center.x - 8, layout.center.y - 8, 16, 16)).toBe(0);
+    const { x: rim } = radarPoint(layout, 1, 1);
+    expect(pixels.count(accent, layout.center.x + 8, layout.center.y - 30, rim - layout.center.x, 60)).toBe(0);
+    expect(layout.labels.map((label) => label.figures[0]!.text)).toEqual(["80%", "–", "60%", "45%"]);
+    const { x, y } = radarPoint(layout, 2, 0.6);
+    expect(pixels.at(x, y)).toEqual(accent);
+    // The label's own mark is hollow.
+    const label = layout.labels[1]!;
+    const mark = label.figures[0]!.markX;
+    expect(pixels.at(mark, label.figuresBaseline - 10)).toEqual(color(palettes.light.background));
+    expect(pixels.count(accent, mark - 12, label.figuresBaseline - 24, 24, 28)).toBeGreaterThan(60);
+  });
+
+  it("draws the ring of the mean stronger than the others", async () => {
+    const { layout, pixels } = await look(
+      radarPicture({ series: [{ name: "Alpha", values: [null, null, null, null] }] }),
+    );
+    const strong = color(palettes.light.strongGrid);
+    const up = (share: number) => ({
+      x: layout.center.x - 60,
+      y: layout.center.y - Math.sqrt((share * layout.radius) ** 2 - 60 ** 2),
+    });
+    const near = (share: number) => pixels.count(strong, up(share).x, up(share).y - 6, 1, 12);
+    expect(near(0.5)).toBeGreaterThanOrEqual(3);
+    expect(near(0.75)).toBe(0);
+    expect(near(1)).toBe(0);
+  });
+
+  it("keeps every label inside the picture, however long and however many", () => {
+    const long = [
+      "Question answering",
+      "Summarisation",
+      "Classification",
+      "Mathematics",
+      "Programming",
+      "知识问答与推理",
+      "Translation",
+      "Other",
+    ];
+    for (const count of [3, 4, 5, 6, 7, 8]) {
+      const axes = long.slice(0, count);
+      const values = axes.map(() => 1);
+      const layout = layoutOf(
+        radarPicture({
+          axes,
+          series: [
+            { name: "Alpha", values },
+            { name: "Beta", values },
+          ],
+        }),
+      );
+      const measure = createMeasure();
+      for (const label of layout.labels) {
+        const widths = label.lines.map((line) => measure(line, `400 28px "Doubleblind Sans", "Doubleblind Sans SC"`));
+        const width = Math.max(...widths);
+        const left = label.align === "left" ? label.x : label.align === "right" ? label.x - width : label.x - width / 2;
+        expect(left).toBeGreaterThanOrEqual(0);
+        expect(left + width).toBeLessThanOrEqual(layout.width);
+        expect(label.figures[0]!.markX).toBeGreaterThanOrEqual(11);
+        expect(label.top).toBeGreaterThan(layout.frame.contentTop);
+        expect(label.bottom).toBeLessThanOrEqual(layout.height - layout.frame.footerHeight);
+      }
+    }
+  });
+
+  it("refuses what is no radar", () => {
+    expect(() => drawPicture(radarPicture({ axes: ["One", "Two"] }))).toThrow("3 to 16 axes");
+    expect(() => drawPicture(radarPicture({ series: [] }))).toThrow("1 or 2 series");
+    expect(() => drawPicture(radarPicture({ series: [{ name: "Alpha", values: [1] }] }))).toThrow("one value an axis");
+  });
+});
