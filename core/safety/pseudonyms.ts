@@ -1,0 +1,26 @@
+/** People and communities under names that mean nothing without the key. */
+import { createHmac, hkdfSync } from "node:crypto";
+
+/** Turns identifiers into pseudonyms. */
+export interface Pseudonyms {
+  /** The pseudonym of `platform:identifier`: 43 characters of base64url, always the same under the same key. */
+  of(identifier: string): string;
+  /** Tells keys apart without giving any away: 16 hexadecimal characters. */
+  readonly fingerprint: string;
+}
+
+const purposes = { pseudonym: "doubleblind pseudonym v1", fingerprint: "doubleblind fingerprint v1" } as const;
+
+/** Derives an independent key for one purpose from the installation's key (HKDF-SHA-256, RFC 5869). */
+export function deriveKey(key: string, purpose: string): Buffer {
+  return Buffer.from(hkdfSync("sha256", key, "", purpose, 32));
+}
+
+/** @param key the installation's secret, which is kept outside the database. */
+export function createPseudonyms(key: string): Pseudonyms {
+  const pseudonymKey = deriveKey(key, purposes.pseudonym);
+  return {
+    of: (identifier) => createHmac("sha256", pseudonymKey).update(identifier).digest("base64url"),
+    fingerprint: deriveKey(key, purposes.fingerprint).toString("hex").slice(0, 16),
+  };
+}

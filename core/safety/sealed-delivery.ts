@@ -1,0 +1,47 @@
+/** Where a battle is shown, as the database may hold it: encrypted with AES-256-GCM under a key that it never sees. */
+import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { z } from "zod";
+import { languages } from "../language/index.ts";
+import { platformNames } from "../post.ts";
+import { deriveKey } from "./pseudonyms.ts";
+
+const deliverySchema = z.object({
+  platform: z.enum(platformNames),
+  place: z.string(),
+  /** Null until the first post is up. */
+  address: z.string().nullable(),
+  language: z.enum(languages),
+});
+
+/** What is needed to edit a battle's post later, even after a restart. */
+export type Delivery = z.infer<typeof deliverySchema>;
+
+/** Encrypts and decrypts deliveries. */
+export interface DeliverySeal {
+  seal(delivery: Delivery): string;
+  /** @throws {Error} when the text was not sealed under this key. */
+  open(sealed: string): Delivery;
+}
+
+const nonceBytes = 12;
+const tagBytes = 16;
+
+/** @param key the installation's secret, which is kept outside the database. */
+export function createDeliverySeal(key: string): DeliverySeal {
+  const cipherKey = deriveKey(key, "doubleblind delivery v1");
+  return {
+    seal(delivery) {
+      const nonce = randomBytes(nonceBytes);
+      const cipher = createCipheriv("aes-256-gcm", cipherKey, nonce);
+      const body = Buffer.concat([cipher.update(JSON.stringify(delivery), "utf8"), cipher.final()]);
+      return Buffer.concat([nonce, cipher.getAuthTag(), body]).toString("base64url");
+    },
+    open(sealed) {
+      const bytes = Buffer.from(sealed, "base64url");
+      const decipher = createDecipheriv("aes-256-gcm", cipherKey, bytes.subarray(0, nonceBytes));
+      decipher.setAuthTag(bytes.subarray(nonceBytes, nonceBytes + tagBytes));
+      const body = Buffer.concat([decipher.update(bytes.subarray(nonceBytes + tagBytes)), decipher.final()]);
+      return deliverySchema.parse(JSON.parse(body.toString("utf8")));
+    },
+  };
+}

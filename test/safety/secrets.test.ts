@@ -1,0 +1,68 @@
+import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { keptPseudonymKey } from "../../core/safety/pseudonym-key.ts";
+import { createPseudonyms } from "../../core/safety/pseudonyms.ts";
+import { createDeliverySeal, type Delivery } from "../../core/safety/sealed-delivery.ts";
+
+const key = "a key for tests, long enough to be one";
+const otherKey = "another key for tests, just as long";
+
+describe("pseudonyms", () => {
+  it("are the same for the same person under the same key, and only then", () => {
+    const pseudonyms = createPseudonyms(key);
+    expect(pseudonyms.of("discord:123")).toMatch(/^[\w-]{43}$/);
+    expect(pseudonyms.of("discord:123")).toBe(createPseudonyms(key).of("discord:123"));
+    expect(pseudonyms.of("discord:123")).not.toBe(pseudonyms.of("telegram:123"));
+    expect(pseudonyms.of("discord:123")).not.toBe(createPseudonyms(otherKey).of("discord:123"));
+  });
+
+  it("have a fingerprint that tells keys apart and is no part of any pseudonym", () => {
+    const { fingerprint, of } = createPseudonyms(key);
+    expect(fingerprint).toMatch(/^[0-9a-f]{16}$/);
+    expect(fingerprint).not.toBe(createPseudonyms(otherKey).fingerprint);
+    expect(Buffer.from(of("web:1"), "base64url").toString("hex")).not.toContain(fingerprint);
+  });
+});
+
+describe("a sealed delivery", () => {
+  const delivery: Delivery = { platform: "web", place: "room-4711", address: "post-0815", language: "zh" };
+
+  it("opens under its key to what was sealed, and shows nothing of it", () => {
+    const sealed = createDeliverySeal(key).seal(delivery);
+    expect(createDeliverySeal(key).open(sealed)).toEqual(delivery);
+    expect(Buffer.from(sealed, "base64url").toString("latin1")).not.toMatch(/room|post|web/);
+    expect(createDeliverySeal(key).seal(delivery)).not.toBe(sealed);
+  });
+
+  it("opens neither under another key nor when a byte was changed", () => {
+    const sealed = createDeliverySeal(key).seal(delivery);
+    expect(() => createDeliverySeal(otherKey).open(sealed)).toThrow(/authenticate/);
+    const bytes = Buffer.from(sealed, "base64url");
+    bytes[bytes.length - 1]! ^= 1;
+    expect(() => createDeliverySeal(key).open(bytes.toString("base64url"))).toThrow(/authenticate/);
+  });
+});
+
+describe("the kept key", () => {
+  let directory: string;
+  beforeAll(async () => {
+    directory = await mkdtemp(path.join(tmpdir(), "doubleblind-key-"));
+  });
+  afterAll(() => rm(directory, { recursive: true }));
+
+  it("is made once, for its owner's eyes only, and read ever after", async () => {
+    const made = await keptPseudonymKey(directory);
+    expect(made.length).toBeGreaterThanOrEqual(43);
+    expect(await keptPseudonymKey(directory)).toBe(made);
+    const file = path.join(directory, "pseudonym.key");
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    expect((await readFile(file, "utf8")).trim()).toBe(made);
+  });
+
+  it("is never replaced by another when it can be read", async () => {
+    await writeFile(path.join(directory, "pseudonym.key"), "put here by hand\n");
+    expect(await keptPseudonymKey(directory)).toBe("put here by hand");
+  });
+});
