@@ -1,0 +1,23 @@
+/** What the arena works with. */
+import type { GenerationSettings } from "../models/completion.ts";
+import type { Model } from "../models/model.ts";
+import type { ChatPlatform, Clock, Log, ModelProvider, Random, Store } from "../ports.ts";
+import type { PlatformName } from "../post.ts";
+import type { Pseudonyms } from "../safety/pseudonyms.ts";
+import type { DeliverySeal } from "../safety/sealed-delivery.ts";
+import type { ArenaRules } from "./rules.ts";
+
+export type ArenaContext = {
+  store: Store;
+  provider: ModelProvider;
+  clock: Clock;
+  random: Random;
+  log: Log;
+  /** Where posts can go; filled as platforms connect. */
+  platforms: Map<PlatformName, ChatPlatform>;
+  pseudonyms: Pseudonyms;
+  deliverySeal: DeliverySeal;
+  models: readonly Model[];
+  generation: GenerationSettings;
+  rules: ArenaRules;
+};

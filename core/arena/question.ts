@@ -1,0 +1,22 @@
+/** What counts as a question. */
+import type { Sentences } from "../language/index.ts";
+import { Refusal } from "../refusal.ts";
+
+/** Control characters that no question needs: all but tab and line feed. */
+// oxlint-disable-next-line no-control-regex
+const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/gu;
+/** Something to read: a letter, a digit, or a symbol such as an emoji or a formula's sign. */
+const readable = /[\p{L}\p{N}\p{S}]/u;
+
+/**
+ * A question as it is stored and sent: line ends unified, control characters and outer white space gone.
+ * @param longest in code points.
+ * @throws {Refusal} when nothing readable is left or it is too long.
+ */
+export function cleanQuestion(text: string, longest: number, words: Sentences): string {
+  const question = text.replaceAll(/\r\n?/gu, "\n").replaceAll(controls, "").trim();
+  if (!readable.test(question)) throw new Refusal(words.refusals.emptyQuestion);
+  const length = [...question].length;
+  if (length > longest) throw new Refusal(words.refusals.longQuestion(length, longest));
+  return question;
+}

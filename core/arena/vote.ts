@@ -1,0 +1,49 @@
+/** Votes as they are cast and kept. */
+import type { PlatformName } from "../post.ts";
+import type { Battle, Choice } from "./battle.ts";
+
+/** How a vote was given; an `open` reaction could be seen by others. */
+export const castMeans = ["button", "secret-reaction", "open-reaction"] as const;
+export type CastMeans = (typeof castMeans)[number];
+
+export type NewVote = {
+  battle: string;
+  /** Pseudonym. */
+  voter: string;
+  platform: PlatformName;
+  choice: Choice;
+  means: CastMeans;
+  at: Date;
+  /** When the battle is to close if this is its first vote. */
+  closesAt: Date;
+};
+
+export type Vote = {
+  battle: string;
+  voter: string;
+  platform: PlatformName;
+  choice: Choice;
+  /** What the voter chose at first, and how often they changed it. */
+  firstChoice: Choice;
+  changes: number;
+  means: CastMeans;
+  castAt: Date;
+  changedAt: Date;
+  /** Set once the voter asked to see the names. */
+  lockedAt: Date | null;
+  /** How many voters of this battle had already seen its names when this vote was last set. */
+  namesSeenBy: number;
+};
+
+/** `cast` carries the battle as it stands after the vote. */
+export type CastOutcome =
+  | { outcome: "cast"; changed: boolean; battle: Battle }
+  | { outcome: "locked"; choice: Choice; battle: Battle }
+  | { outcome: "not-open"; battle: Battle }
+  | { outcome: "unknown-battle" };
+
+export type LockOutcome =
+  | { outcome: "locked"; vote: Vote; battle: Battle }
+  | { outcome: "no-vote"; battle: Battle }
+  | { outcome: "not-open"; battle: Battle }
+  | { outcome: "unknown-battle" };

@@ -1,0 +1,387 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { choices } from "../../core/arena/battle.ts";
+import { sentences } from "../../core/language/index.ts";
+import type { Post, Reply } from "../../core/post.ts";
+import { Refusal } from "../../core/refusal.ts";
+import { createPseudonyms } from "../../core/safety/pseudonyms.ts";
+import { type CoreKit, fourModels, type RunningCore, sender, startCoreKit, testKey } from "../core-kit.ts";
+import { answerWith, answerWithError, type ModelScript } from "../peers/scripted-model-server.ts";
+
+const words = sentences("en");
+const pseudonyms = createPseudonyms(testKey);
+const minute = 60_000;
+
+let kit: CoreKit;
+let core: RunningCore;
+
+beforeAll(async () => {
+  kit = await startCoreKit();
+});
+afterAll(() => kit.close());
+beforeEach(async () => {
+  kit.server.script(signedAnswer);
+  core = await kit.createCore();
+});
+
+/** Every model answers with its own name, so that a test sees who wrote what. */
+const signedAnswer: ModelScript = (call, number) => answerWith(`written by ${String(call.body.model)}`)(call, number);
+
+const failing =
+  (names: readonly unknown[]): ModelScript =>
+  (call, number) =>
+    names.includes(call.body.model)
+      ? answerWithError(400, { error: { message: "not today" } })(call, number)
+      : signedAnswer(call, number);
+
+async function ask(asker = "asker", more = {}, text = "Why is the sea salty?"): Promise<string> {
+  const before = core.platform.addresses().length;
+  await core.handle({ ...sender(asker, more), text });
+  await core.settled();
+  const address = core.platform.addresses()[before];
+  if (!address) throw new Error("nothing was posted");
+  return address;
+}
+
+const press = (person: string, action: string, more = {}): Promise<Reply> =>
+  core.press({ ...sender(person, more), action });
+
+const battleOf = (post: Post): string => post.buttons[0]?.action.split(":")[1] ?? "";
+
+function action(post: Post, label: string): string {
+  const found = post.buttons.find((button) => button.label === label);
+  if (!found) throw new Error(`no button ${label} among ${post.buttons.map((one) => one.label).join(", ")}`);
+  return found.action;
+}
+
+describe("asking", () => {
+  it("shows one line that says nothing, then both answers at once with the four choices in order", async () => {
+    const address = await ask();
+    const [progress, open, ...more] = core.platform.history.get(address)!;
+    expect(progress).toEqual({ text: words.battle.answering, buttons: [], images: [] });
+    expect(open?.answers?.a).toMatch(/^written by m[1-4]$/);
+    expect(open?.answers?.b).toMatch(/^written by m[1-4]$/);
+    expect(open?.answers?.a).not.toBe(open?.answers?.b);
+    expect(open?.buttons.map((button) => button.label)).toEqual(["A", "B", "Tie", "Both bad"]);
+    expect(more).toEqual([]);
+  });
+
+  it("records the draw, the settings, and everything measured about both answers", async () => {
+    const post = core.platform.shows(await ask());
+    const battle = await kit.store.findBattle(battleOf(post));
+    expect(battle).toMatchObject({
+      status: "open",
+      league: "real",
+      platform: "web",
+      question: "Why is the sea salty?",
+      task: "question-answering",
+      drawRule: "uniform-1",
+      generation: { temperature: 0.7, maxTokens: 256, system: null },
+      community: pseudonyms.of("web:local"),
+      asker: pseudonyms.of("web:asker"),
+    });
+    expect(battle?.attempts).toHaveLength(2);
+    for (const attempt of battle!.attempts) {
+      expect(attempt.probability).toBeCloseTo(1 / 12, 12);
+      expect(attempt.ending).toMatchObject({
+        text: `written by ${attempt.model}`,
+        finishReason: "stop",
+        inputTokens: 3,
+        outputTokens: 5,
+        cost: (3 * 2 + 5 * 10) / 1e6,
+      });
+    }
+    const seeds = kit.server.calls.slice(-2).map((call) => call.body.seed);
+    expect(new Set(battle?.attempts.map((attempt) => attempt.seed))).toEqual(new Set(seeds));
+  });
+
+  it("keeps no person, community or place in readable form", async () => {
+    const post = core.platform.shows(await ask("jane-roe-4711"));
+    const battle = await kit.store.findBattle(battleOf(post));
+    expect(JSON.stringify(battle)).not.toMatch(/jane|4711|web:local|web:page/);
+  });
+
+  it.each(["", " \n ", "\u200b", "?!"])("refuses %j and calls no model", async (text) => {
+    const calls = kit.server.calls.length;
+    await expect(core.handle({ ...sender("asker"), text })).rejects.toThrow(new Refusal(words.refusals.emptyQuestion));
+    expect(kit.server.calls).toHaveLength(calls);
+    expect(core.platform.addresses()).toEqual([]);
+  });
+
+  it("takes three questions at once from one person, and the fourth after one is answered", async () => {
+    const release: (() => void)[] = [];
+    kit.server.script(async (call, number) => {
+      await new Promise<void>((resolve) => release.push(resolve));
+      await signedAnswer(call, number);
+    });
+    const one = { ...sender("busy"), text: "Why?" };
+    await Promise.all([core.handle(one), core.handle(one), core.handle(one)]);
+    await expect(core.handle(one)).rejects.toThrow(words.refusals.tooManyQuestions(3));
+    await core.handle({ ...sender("other"), text: "Why not?" });
+    await expect.poll(() => release.length).toBe(8);
+    kit.server.script(signedAnswer);
+    for (const go of release) go();
+    await core.settled();
+    await ask("busy");
+  });
+
+  it("says so when nothing can be posted, and leaves no battle behind", async () => {
+    const before = (await kit.store.unfinishedBattles()).length;
+    core.platform.broken = true;
+    await expect(ask()).rejects.toThrow(words.refusals.failed);
+    expect(await kit.store.unfinishedBattles()).toHaveLength(before);
+    expect(core.log.at(-1)).toMatchObject({ level: "error" });
+  });
+});
+
+describe("when models fail", () => {
+  it("draws the failed side again alone, from a model not yet tried", async () => {
+    kit.server.script(failing(["m1", "m2"]));
+    for (let round = 0; round < 6; round++) {
+      const post = core.platform.shows(await ask(`asker ${round}`));
+      expect(new Set(Object.values(post.answers ?? {}))).toEqual(new Set(["written by m3", "written by m4"]));
+      const { attempts } = (await kit.store.findBattle(battleOf(post)))!;
+      expect(new Set(attempts.map((attempt) => attempt.model)).size).toBe(attempts.length);
+      for (const attempt of attempts.filter((one) => one.number > 1))
+        expect(attempt.probability).toBeGreaterThan(1 / 12);
+      for (const { model, ending } of attempts)
+        expect(ending).toMatchObject(["m1", "m2"].includes(model) ? { failure: "rejected" } : { finishReason: "stop" });
+    }
+  });
+
+  it("never posts half a battle: one calm sentence, nothing to vote on", async () => {
+    kit.server.script(failing(["m1", "m2", "m3"]));
+    const address = await ask();
+    expect(core.platform.history.get(address)).toEqual([
+      { text: words.battle.answering, buttons: [], images: [] },
+      { text: words.battle.failed, buttons: [], images: [] },
+    ]);
+  });
+
+  it("gives up when both sides together take too long", async () => {
+    let waiting = 0;
+    kit.server.script(() => void (waiting += 1));
+    await core.handle({ ...sender("asker"), text: "Why?" });
+    await expect.poll(() => waiting).toBe(2);
+    core.clock.advance(240_000);
+    await core.settled();
+    expect(core.platform.shows(core.platform.addresses()[0]!).text).toBe(words.battle.failed);
+  });
+
+  it("says which model failed and why in the log, and no question", async () => {
+    kit.server.script(failing(["m1", "m2", "m3", "m4"]));
+    await ask("asker", {}, "What is my secret plan?");
+    const warnings = core.log.filter((line) => line.level === "warn");
+    expect(warnings.length).toBeGreaterThan(0);
+    expect(warnings[0]?.details).toMatchObject({ failure: "rejected", model: expect.stringMatching(/^m[1-4]$/) });
+    expect(JSON.stringify(core.log)).not.toContain("secret plan");
+  });
+});
+
+describe("voting", () => {
+  it("confirms each choice privately, names nobody, and replaces a former vote", async () => {
+    const post = core.platform.shows(await ask());
+    const battle = battleOf(post);
+    for (const choice of choices) {
+      const reply = await press("voter", `vote:${battle}:${choice}`);
+      expect(reply.private).toBe(true);
+      expect(reply.text).toContain(words.battle.choices[choice]);
+      expect(JSON.stringify(reply)).not.toMatch(/Model m/);
+      expect(await kit.store.findVote(battle, pseudonyms.of("web:voter"))).toMatchObject({ choice, firstChoice: "a" });
+    }
+  });
+
+  it("shows nobody anything of another's vote before the close", async () => {
+    const address = await ask();
+    const before = structuredClone(core.platform.shows(address));
+    const mine = await press("me", action(before, "A"));
+    await press("another", action(before, "B"));
+    expect(core.platform.shows(address)).toEqual(before);
+    expect((await press("me", action(before, "A"))).buttons).toEqual(mine.buttons);
+    expect(await kit.store.tally(battleOf(before))).toEqual({ a: 0, b: 0, tie: 0, "both-bad": 0 });
+  });
+
+  it("locks the vote of whoever sees the names, and shows them to nobody else", async () => {
+    const address = await ask();
+    const open = core.platform.shows(address);
+    const voted = await press("voter", action(open, "B"));
+    const named = await press("voter", action(voted, words.battle.buttons.names));
+    const [a, b] = [open.answers!.a, open.answers!.b].map((text) => `Model ${text.slice(-2)} (Tests)`);
+    expect(named.text).toBe(`${words.battle.names(a!, b!)} ${words.battle.locked("B")}`);
+    expect(named.private).toBe(true);
+    await expect(press("voter", action(open, "A"))).rejects.toThrow(words.refusals.voteLocked("B"));
+    await expect(press("voter", action(voted, "Change"))).rejects.toThrow(words.refusals.voteLocked("B"));
+    expect((await press("voter", action(open, "B"))).text).toBe(named.text);
+    expect(core.platform.shows(address)).toEqual(open);
+  });
+
+  it("records how many had seen the names when a vote was cast", async () => {
+    const open = core.platform.shows(await ask());
+    const battle = battleOf(open);
+    await press("first", action(open, "A"));
+    await press("first", `names:${battle}`);
+    await press("second", action(open, "A"));
+    expect(await kit.store.findVote(battle, pseudonyms.of("web:first"))).toMatchObject({
+      namesSeenBy: 0,
+      means: "button",
+    });
+    expect(await kit.store.findVote(battle, pseudonyms.of("web:second"))).toMatchObject({ namesSeenBy: 1 });
+  });
+
+  it("refuses the names to whoever has not voted", async () => {
+    const open = core.platform.shows(await ask());
+    await expect(press("curious", `names:${battleOf(open)}`)).rejects.toThrow(words.refusals.voteFirst);
+  });
+
+  it("offers the four choices again on Change", async () => {
+    const open = core.platform.shows(await ask());
+    const voted = await press("voter", action(open, "A"));
+    const change = await press("voter", action(voted, "Change"));
+    expect(change.buttons).toEqual(open.buttons);
+  });
+
+  it.each(["vote:0000000000000000:a", "names:0000000000000000", "change:0000000000000000", "close:0000000000000000"])(
+    "refuses %s, which belongs to no battle",
+    async (forged) => {
+      await expect(press("voter", forged)).rejects.toThrow(words.refusals.unknownBattle);
+    },
+  );
+
+  it.each(["", "vote", "drop table", "vote:x:a"])("refuses %j, which is no action", async (forged) => {
+    await expect(press("voter", forged)).rejects.toThrow(words.refusals.unknownAction);
+  });
+});
+
+describe("closing", () => {
+  it("closes ten minutes after the first vote, shows names and votes, and counts them", async () => {
+    const address = await ask();
+    const open = core.platform.shows(address);
+    core.clock.advance(30 * minute);
+    await press("one", action(open, "A"));
+    core.clock.advance(9 * minute);
+    await press("two", action(open, "A"));
+    core.clock.advance(minute - 1);
+    expect(core.platform.shows(address)).toBe(open);
+    core.clock.advance(1);
+    await core.settled();
+    const closed = core.platform.shows(address);
+    expect(closed.text).toMatch(
+      /^This battle is closed\. A was \*\*Model m. \(Tests\)\*\*, B was \*\*Model m. \(Tests\)\*\*\.$/,
+    );
+    expect(closed.answers).toEqual(open.answers);
+    expect(closed.footer).toBe("2 votes: A 2, B 0, tie 0, both bad 0.");
+    expect(closed.buttons).toEqual([]);
+    expect(await kit.store.findBattle(battleOf(open))).toMatchObject({
+      status: "closed",
+      closeReason: "time",
+      delivery: null,
+    });
+    await expect(press("late", action(open, "A"))).rejects.toThrow(/has closed\. A was \*\*Model/);
+  });
+
+  it("counts a vote on the board only when its battle has closed", async () => {
+    const votes = async () =>
+      (await kit.store.cells({ league: "real" })).reduce(
+        (sum, cell) => sum + cell.a + cell.b + cell.tie + cell.bothBad,
+        0,
+      );
+    const before = await votes();
+    const open = core.platform.shows(await ask());
+    await press("one", action(open, "Tie"));
+    expect(await votes()).toBe(before);
+    core.clock.advance(10 * minute);
+    await core.settled();
+    expect(await votes()).toBe(before + 1);
+  });
+
+  it("closes after a day without any vote", async () => {
+    const address = await ask();
+    core.clock.advance(24 * 60 * minute);
+    await core.settled();
+    expect(core.platform.shows(address).footer).toBe("Nobody voted.");
+  });
+
+  it("lets its asker close it, unless the asker has seen the names; nobody else", async () => {
+    const address = await ask();
+    const open = core.platform.shows(address);
+    const mine = await press("asker", action(open, "A"));
+    const other = await press("other", action(open, "B"));
+    expect(other.buttons.map((button) => button.label)).not.toContain(words.battle.buttons.close);
+    const close = action(mine, words.battle.buttons.close);
+    await expect(press("other", close)).rejects.toThrow(words.refusals.notAsker);
+    const reply = await press("asker", close);
+    expect(reply.text).toContain(words.battle.closedByYou);
+    expect(core.platform.shows(address).footer).toBe("2 votes: A 1, B 1, tie 0, both bad 0.");
+
+    const next = core.platform.shows(await ask());
+    await press("asker", action(next, "A"));
+    await press("asker", `names:${battleOf(next)}`);
+    await expect(press("asker", `close:${battleOf(next)}`)).rejects.toThrow(words.refusals.askerSawNames);
+  });
+
+  it("closes a private chat's battle when the names are shown", async () => {
+    const address = await ask("alone", { private: true });
+    const open = core.platform.shows(address);
+    await press("alone", action(open, "A"));
+    await press("alone", `names:${battleOf(open)}`);
+    expect(core.platform.shows(address).text).toContain("This battle is closed.");
+    expect(await kit.store.findBattle(battleOf(open))).toMatchObject({ closeReason: "names-shown" });
+  });
+});
+
+describe("after a restart", () => {
+  it("goes on with open battles, and closes those whose time has come", async () => {
+    const address = await ask();
+    const open = core.platform.shows(address);
+    await press("voter", action(open, "A"));
+    await core.stop();
+    const { platform } = core;
+    core = await kit.createCore();
+    core.connect(platform);
+    core.clock.advance(9 * minute);
+    await core.start();
+    await press("second", action(open, "A"));
+    core.clock.advance(minute);
+    await core.settled();
+    expect(platform.shows(address).footer).toBe("2 votes: A 2, B 0, tie 0, both bad 0.");
+  });
+
+  it("says so where a battle was interrupted, and rates nothing", async () => {
+    kit.server.script(() => {});
+    await core.handle({ ...sender("asker"), text: "Why?" });
+    const address = core.platform.addresses()[0]!;
+    await core.stop();
+    const { platform } = core;
+    core = await kit.createCore();
+    core.connect(platform);
+    await core.start();
+    expect(platform.shows(address)).toEqual({ text: words.battle.interrupted, buttons: [], images: [] });
+    expect((await kit.store.unfinishedBattles()).filter((battle) => battle.status === "answering")).toEqual([]);
+  });
+
+  it("shows the end of a battle that closed while its platform was down", async () => {
+    const address = await ask();
+    const open = core.platform.shows(address);
+    await press("voter", action(open, "A"));
+    core.platform.broken = true;
+    core.clock.advance(10 * minute);
+    await core.settled();
+    expect(core.platform.shows(address)).toBe(open);
+    core.platform.broken = false;
+    await core.start();
+    expect(core.platform.shows(address).text).toContain("This battle is closed.");
+  });
+});
+
+describe("models out of the draw", () => {
+  it("keeps naming those that have left the roster", async () => {
+    const open = core.platform.shows(await ask());
+    const { platform } = core;
+    await core.stop();
+    const writers = [open.answers!.a, open.answers!.b].map((text) => text.slice(-2));
+    core = await kit.createCore({ models: fourModels.filter((model) => !writers.includes(model.id)) });
+    core.connect(platform);
+    await press("voter", action(open, "A"));
+    const named = await press("voter", `names:${battleOf(open)}`);
+    for (const writer of writers) expect(named.text).toContain(`Model ${writer} (Tests)`);
+  });
+});

@@ -1,0 +1,119 @@
+/**
+ * The whole product for tests: real store, real provider against a real model server, real pictures. Only time, chance
+ * and the chat platform are the test's own.
+ */
+import type { ArenaRules } from "../core/arena/rules.ts";
+import { createCore, type Core } from "../core/core.ts";
+import { createRenderer } from "../core/images/renderer.ts";
+import type { Model } from "../core/models/model.ts";
+import { createModelProvider } from "../core/models/openai-provider.ts";
+import type { Log, Renderer, Store } from "../core/ports.ts";
+import type { Sender } from "../core/post.ts";
+import { createPseudonyms } from "../core/safety/pseudonyms.ts";
+import { openStore } from "../core/store/open-store.ts";
+import { createManualClock, type ManualClock } from "./manual-clock.ts";
+import { makeDataDirectory } from "./store/data-directory.ts";
+import { buildEndpoint, buildModel } from "./models/fixtures.ts";
+import { type ScriptedModelServer, startScriptedModelServer } from "./peers/scripted-model-server.ts";
+import { createRecordingPlatform, type RecordingPlatform } from "./recording-platform.ts";
+import { createSeededRandom } from "./seeded-random.ts";
+
+export const testKey = "a pseudonym key made for tests only";
+
+export type LogLine = { level: "info" | "warn" | "error"; details: Record<string, unknown>; message: string };
+
+/** One store, one model server and one renderer for a whole test file; as many cores as wanted on top. */
+export type CoreKit = {
+  store: Store;
+  server: ScriptedModelServer;
+  /** Another core over the same store, as after a restart. */
+  createCore(options?: { models?: Model[]; rules?: Partial<ArenaRules>; seed?: number }): Promise<RunningCore>;
+  close(): Promise<void>;
+};
+
+export type RunningCore = Core & {
+  clock: ManualClock;
+  platform: RecordingPlatform;
+  log: LogLine[];
+};
+
+export const quickRules: ArenaRules = {
+  closeAfterFirstVote: 600_000,
+  closeAtLatest: 86_400_000,
+  answerWithin: 240_000,
+  attemptsPerSide: 3,
+  longestQuestion: 8_000,
+  questionsAtOnce: 3,
+};
+
+/** Models `m1` … `m4`, whose endpoint calls them by the same names. */
+export const fourModels: Model[] = ["m1", "m2", "m3", "m4"].map((id) =>
+  buildModel({ id, name: `Model ${id}`, organization: "Tests", model: id }),
+);
+
+export async function startCoreKit(): Promise<CoreKit> {
+  const directory = await makeDataDirectory();
+  const keyFingerprint = createPseudonyms(testKey).fingerprint;
+  const { store } = await openStore({ dataDirectory: directory.path, keyFingerprint });
+  const server = await startScriptedModelServer();
+  const renderer = createRenderer();
+  let cores = 0;
+  return {
+    store,
+    server,
+    createCore: (options = {}) => {
+      cores += 1;
+      return runCore(store, server, renderer, { seed: cores, ...options });
+    },
+    async close() {
+      await renderer.close();
+      await store.close();
+      await server.close();
+      directory.remove();
+    },
+  };
+}
+
+async function runCore(
+  store: Store,
+  server: ScriptedModelServer,
+  renderer: Renderer,
+  options: { models?: Model[]; rules?: Partial<ArenaRules>; seed: number },
+): Promise<RunningCore> {
+  const clock = createManualClock();
+  const platform = createRecordingPlatform();
+  const lines: LogLine[] = [];
+  const core = await createCore({
+    store,
+    provider: createModelProvider({ endpoints: { local: buildEndpoint(server.baseURL, { concurrency: 16 }) }, clock }),
+    renderer,
+    clock,
+    random: createSeededRandom(options.seed),
+    log: recordTo(lines),
+    pseudonymKey: testKey,
+    models: options.models ?? fourModels,
+    generation: { temperature: 0.7, maxTokens: 256, system: null },
+    rules: { ...quickRules, ...options.rules },
+  });
+  core.connect(platform);
+  return { ...core, clock, platform, log: lines };
+}
+
+function recordTo(lines: LogLine[]): Log {
+  const at = (level: LogLine["level"]) => (details: Record<string, unknown>, message: string) =>
+    void lines.push({ level, details, message });
+  return { info: at("info"), warn: at("warn"), error: at("error") };
+}
+
+/** Somebody in the page's shared room. */
+export function sender(person: string, more: Partial<Sender> = {}): Sender {
+  return {
+    platform: "web",
+    person: `web:${person}`,
+    community: "web:local",
+    place: "web:page",
+    private: false,
+    language: "en",
+    ...more,
+  };
+}

@@ -1,0 +1,39 @@
+/** A platform that keeps what it is given to show, and lets a test read it. */
+import type { ChatPlatform } from "../core/ports.ts";
+import type { PlatformName, Post } from "../core/post.ts";
+
+export type RecordingPlatform = ChatPlatform & {
+  /** Everything shown, by address: each post with its later versions. */
+  history: Map<string, Post[]>;
+  /** What a post shows now. @throws {Error} when there is no such post. */
+  shows(address: string): Post;
+  /** Addresses in the order of posting. */
+  addresses(): string[];
+  /** While set, nothing can be posted or edited. */
+  broken: boolean;
+};
+
+export function createRecordingPlatform(name: PlatformName = "web"): RecordingPlatform {
+  const history = new Map<string, Post[]>();
+  return {
+    name,
+    history,
+    broken: false,
+    async post(place, post) {
+      if (this.broken) throw new Error("the platform is down");
+      const address = `${place}#${history.size + 1}`;
+      history.set(address, [post]);
+      return address;
+    },
+    async edit(address, post) {
+      if (this.broken) throw new Error("the platform is down");
+      history.get(address)?.push(post);
+    },
+    shows(address) {
+      const post = history.get(address)?.at(-1);
+      if (!post) throw new Error(`nothing was posted at ${address}`);
+      return post;
+    },
+    addresses: () => [...history.keys()],
+  };
+}
