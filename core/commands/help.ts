@@ -1,0 +1,17 @@
+import { sentences } from "../language/index.ts";
+import { textPost } from "../post.ts";
+import { type Command, commandNames } from "./command.ts";
+
+/** `/help`: what can be done here, and the rules. */
+export const help: Command = {
+  name: "help",
+  async run(_context, request) {
+    const words = sentences(request.language);
+    const list = commandNames.map((name) => {
+      const { usage, description } = words.commands[name];
+      return `- \`${usage}\`: ${description}`;
+    });
+    const text = [words.help.intro, list.join("\n"), words.help.voting, words.help.rating].join("\n\n");
+    return { ...textPost(text), private: true };
+  },
+};

@@ -1,0 +1,179 @@
+import { createCanvas, loadImage } from "@napi-rs/canvas";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { closest } from "../../core/commands/closest.ts";
+import { commandNames } from "../../core/commands/command.ts";
+import { sentences } from "../../core/language/index.ts";
+import type { Reply, Sender } from "../../core/post.ts";
+import { Refusal } from "../../core/refusal.ts";
+import { type CoreKit, fourModels, type RunningCore, sender, startCoreKit } from "../core-kit.ts";
+import { buildModel } from "../models/fixtures.ts";
+
+const words = sentences("en");
+
+let kit: CoreKit;
+let core: RunningCore;
+
+beforeAll(async () => {
+  kit = await startCoreKit();
+});
+afterAll(() => kit.close());
+beforeEach(async () => {
+  core = await kit.createCore();
+});
+
+async function say(text: string, more: Partial<Sender> = {}): Promise<Reply> {
+  const reply = await core.handle({ ...sender("somebody", more), text });
+  if (!reply) throw new Error(`no reply to ${text}`);
+  return reply;
+}
+
+/** One battle, each of the given choices cast by a voter of its own, closed. */
+async function fight(question: string, votes: readonly string[]): Promise<void> {
+  await core.handle({ ...sender("asker"), text: question });
+  await core.settled();
+  const battle = core.platform.shows(core.platform.addresses().at(-1)!).buttons[0]!.action.split(":")[1];
+  for (const [index, choice] of votes.entries())
+    await core.press({ ...sender(`voter ${index}`), action: `vote:${battle}:${choice}` });
+  await core.press({ ...sender("asker"), action: `close:${battle}` });
+}
+
+/** Whether a PNG holds more than one colour. */
+async function isDrawn(png: Uint8Array): Promise<boolean> {
+  const image = await loadImage(Buffer.from(png));
+  const canvas = createCanvas(image.width, image.height);
+  const pixels = canvas.getContext("2d");
+  pixels.drawImage(image, 0, 0);
+  const { data } = pixels.getImageData(0, 0, image.width, image.height);
+  const colours = new Set<number>();
+  for (let at = 0; at < data.length; at += 4) colours.add((data[at]! << 16) | (data[at + 1]! << 8) | data[at + 2]!);
+  return colours.size > 8;
+}
+
+describe("/leaderboard", () => {
+  it("is a picture even before the first vote, and says what is missing", async () => {
+    const reply = await say("/leaderboard");
+    expect(reply.private).toBe(false);
+    expect(reply.text).toBe(words.boards.emptyBoard);
+    expect(await isDrawn(reply.images[0]!.png)).toBe(true);
+    for (const model of fourModels) expect(reply.images[0]!.alt).toContain(model.name);
+  });
+
+  it("gives the figures in words beside the picture, best first", async () => {
+    await fight("Why is the sky blue?", ["a", "a", "a", "b"]);
+    const { alt, png } = (await say("/leaderboard")).images[0]!;
+    const [heading, first, second] = alt.split("\n");
+    expect(heading).toBe("Leaderboard (4 votes)");
+    expect(first).toMatch(/^1–2\. Model m\d: \d{4} \(\d+ to \d+\), 4 votes$/);
+    expect(second).toMatch(/^1–2\. Model m\d: \d{3} \(\d+ to \d+\), 4 votes$/);
+    expect(await isDrawn(png)).toBe(true);
+  });
+
+  it("takes a task by its name in either language, and counts only its votes", async () => {
+    await fight("Write a haiku about rain", ["tie"]);
+    expect((await say("/leaderboard generation")).images[0]!.alt).toContain("Leaderboard: generation (1 vote)");
+    expect((await say("/leaderboard 创作")).images[0]!.alt).toContain("(1 vote)");
+    expect((await say("/leaderboard question answering")).images[0]!.alt).toContain("(4 votes)");
+    const chinese = await say("/leaderboard 创作", { language: "zh" });
+    expect(chinese.images[0]!.alt).toContain("排行榜：创作（1 票）");
+  });
+
+  it("says which tasks there are when it knows no such task", async () => {
+    await expect(say("/leaderboard genration")).rejects.toThrow(
+      /Did you mean generation\? The tasks are: generation, /,
+    );
+  });
+
+  it("keeps demo models and real ones apart", async () => {
+    const demo = ["d1", "d2"].map((id) => buildModel({ id, name: `Demo ${id}`, model: id, league: "demo" }));
+    core = await kit.createCore({ models: demo });
+    const { alt } = (await say("/leaderboard")).images[0]!;
+    expect(alt).toContain("No votes yet: Demo d1, Demo d2");
+    expect(alt).not.toContain("Model m");
+    await fight("Why?", ["a"]);
+    core = await kit.createCore();
+    expect((await say("/leaderboard")).images[0]!.alt).not.toContain("Demo d");
+  });
+});
+
+describe("/profile", () => {
+  it("draws one model, with every task in words", async () => {
+    const { images, text } = await say("/profile m1");
+    expect(text).toContain("Profile: Model m1");
+    expect(await isDrawn(images[0]!.png)).toBe(true);
+    for (const task of Object.values(words.tasks)) expect(images[0]!.alt).toContain(task);
+  });
+
+  it.each(["/profile m1 m2", "/profile Model m1 Model m2", "/profile model M1 m2"])(
+    "compares two: %s",
+    async (text) => {
+      const { images } = await say(text);
+      expect(images[0]!.alt).toMatch(/^Profile: Model m1 and Model m2\nModel m1: .+\nModel m2: /);
+    },
+  );
+
+  it.each([
+    ["/profile", words.refusals.profileUsage("m1, m2, m3, m4")],
+    ["/profile m9", words.refusals.unknownModel("m9", "m1")],
+    ["/profile nothing-like-it", words.refusals.unknownModel("nothing-like-it", undefined)],
+    ["/profile m1 m2 m3", words.refusals.tooManyWords(words.commands.profile.usage)],
+  ])("%s is refused with what to write instead", async (text, sentence) => {
+    await expect(say(text)).rejects.toThrow(new Refusal(sentence));
+  });
+});
+
+describe("/models", () => {
+  it("lists all of them, with the state of those that do not play", async () => {
+    const [first, second, third, fourth] = fourModels;
+    core = await kit.createCore({
+      models: [first!, second!, { ...third!, status: "paused" }, { ...fourth!, status: "retired" }],
+    });
+    const { text } = await say("/models");
+    expect(text).toContain(
+      "- Model m1, Tests\n- Model m2, Tests\n- Model m3, Tests (paused)\n- Model m4, Tests (retired)",
+    );
+    expect(text).not.toContain(words.models.demoNote);
+  });
+});
+
+describe("/help", () => {
+  it.each(["en", "zh"] as const)("names every command, privately, in %s", async (language) => {
+    const reply = await say("/help", { language });
+    expect(reply.private).toBe(true);
+    for (const name of commandNames) expect(reply.text).toContain(sentences(language).commands[name].usage);
+  });
+});
+
+describe("what is not a command", () => {
+  it.each([
+    ["/leaderbord", words.refusals.unknownCommand("leaderbord", "leaderboard")],
+    ["/HLEP", words.refusals.unknownCommand("HLEP", "help")],
+    ["/etc/passwd what is it?", words.refusals.unknownCommand("etc/passwd", undefined)],
+    ["/", words.refusals.unknownCommand("", undefined)],
+    ["/battle", words.refusals.battleUsage],
+    ["/battle   ", words.refusals.battleUsage],
+  ])("%j is refused with what was probably meant", async (text, sentence) => {
+    await expect(say(text)).rejects.toThrow(new Refusal(sentence));
+  });
+
+  it.each(["/help@doubleblind_bot", "/HELP", "  /help  ", "/help me please"])("%j is /help", async (text) => {
+    expect((await say(text)).text).toContain("Doubleblind");
+  });
+
+  it("is a question, and so is what follows /battle", async () => {
+    for (const text of ["Why not?", "/battle Why not?", "/battle\nWhy not?"]) {
+      expect(await core.handle({ ...sender(text), text })).toBeUndefined();
+      await core.settled();
+    }
+    expect(core.platform.addresses()).toHaveLength(3);
+    expect(kit.server.calls.at(-1)?.body.messages).toEqual([{ role: "user", content: "Why not?" }]);
+  });
+});
+
+describe("the closest word", () => {
+  it("is at most a third of the word away", () => {
+    expect(closest("leaderbord", commandNames)).toBe("leaderboard");
+    expect(closest("profiel", commandNames)).toBe("profile");
+    expect(closest("xyzzy", commandNames)).toBeUndefined();
+    expect(closest("anything", [])).toBeUndefined();
+  });
+});
