@@ -1,0 +1,110 @@
+/** The chat page: a chat platform whose server is ourselves, so that a newcomer needs no token. */
+import { join } from "node:path";
+import { createAdaptorServer } from "@hono/node-server";
+import type { Hono } from "hono";
+import type { ChatPlatform, Clock, Core, Log, PageArchive, Random } from "../../core/index.ts";
+import { createConversation } from "./conversation.ts";
+import { createFeed, type Feed } from "./feed.ts";
+import { isLoopback } from "./guard.ts";
+import { listen } from "./listen.ts";
+import { createOfferedActions } from "./offered-actions.ts";
+import { readPageFiles } from "./page-files.ts";
+import { openPictureFiles } from "./picture-files.ts";
+import { createRoutes } from "./routes.ts";
+import { createSessions } from "./sessions.ts";
+import { createPageSigner } from "./signer.ts";
+
+export { PortTaken } from "./listen.ts";
+
+export type PageOptions = {
+  core: Pick<Core, "handle" | "press">;
+  archive: PageArchive;
+  clock: Clock;
+  random: Random;
+  log: Log;
+  /** Signs cookies: at least 32 bytes that only this installation knows, and keeps. */
+  secret: Uint8Array;
+  /** Pictures are kept in its folder `page-images`. */
+  dataDirectory: string;
+  host: string;
+  /** The port wished for; 0 means any. */
+  port: number;
+  /** Whether somebody chose the port by hand: then no other one is taken. */
+  portFixed: boolean;
+  /** The host name a proxy in front of a loopback server is known by. */
+  publicHost?: string | undefined;
+};
+
+export type Page = {
+  /** To be given to core's `connect` before {@link Page.open}. */
+  platform: ChatPlatform;
+  /**
+   * Starts to listen. `address` is where a browser on this machine finds the page.
+   * @throws {PortTaken} when the port, or every port tried, is in use.
+   */
+  open(): Promise<{ address: string; port: number; moved: boolean }>;
+  /** Ends the event streams and stops listening. Safe to call twice. */
+  close(): Promise<void>;
+};
+
+/** How long closing waits for answers under way, in milliseconds. */
+const patience = 1_000;
+
+/** How many of the newest posts the page shows. */
+const capacity = 1_000;
+
+/** Reads the archive and prepares the page, which listens only once it is opened. */
+export async function createPage(options: PageOptions): Promise<Page> {
+  const { archive, clock, random, log, dataDirectory, host } = options;
+  const signer = createPageSigner(options.secret);
+  const feed = await createFeed(archive, capacity);
+  const pictures = await openPictureFiles(join(dataDirectory, "page-images"), picturesOf(feed), clock);
+  const offered = createOfferedActions(signer);
+  const conversation = createConversation({ core: options.core, feed, pictures, offered, clock, random, log });
+  const { app, endStreams } = createRoutes({
+    conversation,
+    feed,
+    sessions: createSessions(signer, random),
+    pictures,
+    files: await readPageFiles(),
+    clock,
+    log,
+    host,
+    publicHost: options.publicHost,
+  });
+  const server = createServer(app);
+  return {
+    platform: conversation.platform,
+    async open() {
+      const listening = await listen(server, host, options.port, options.portFixed);
+      return { address: `http://${browserHost(host)}:${listening.port}`, ...listening };
+    },
+    close: () =>
+      new Promise((resolve) => {
+        endStreams();
+        // Whoever is still being answered has this long; a stuck reader must not keep the program alive.
+        const stopWaiting = clock.after(patience, () => server.closeAllConnections());
+        server.close(() => {
+          stopWaiting();
+          resolve();
+        });
+        server.closeIdleConnections();
+      }),
+  };
+}
+
+function createServer(app: Hono) {
+  const server = createAdaptorServer({ fetch: app.fetch });
+  if (!("closeAllConnections" in server)) throw new Error("The page needs an HTTP/1 server.");
+  return server;
+}
+
+function picturesOf(feed: Feed): Set<string> {
+  return new Set([...feed.posts()].flatMap((post) => post.content.images.map((image) => image.file)));
+}
+
+/** The name to type: a server on all addresses is found under this machine's own. */
+function browserHost(host: string): string {
+  if (host === "0.0.0.0" || host === "::") return "localhost";
+  return host.includes(":") && isLoopback(host) ? `[${host}]` : host;
+}

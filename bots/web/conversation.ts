@@ -1,0 +1,154 @@
+/** What people and the arena say to each other on the page: messages and presses in, posts out. */
+import {
+  type ChatPlatform,
+  type Clock,
+  type Core,
+  type Language,
+  type Log,
+  type Post,
+  type Random,
+  Refusal,
+  sentences,
+} from "../../core/index.ts";
+import { decodePress, decodeRequest } from "./decode.ts";
+import { encodePost, encodeReply, encodeWords, type PageContent, type PrivateReply } from "./encode.ts";
+import type { Feed } from "./feed.ts";
+import type { OfferedActions } from "./offered-actions.ts";
+import type { PictureFiles } from "./picture-files.ts";
+import type { Session } from "./sessions.ts";
+
+export type ConversationOptions = {
+  core: Pick<Core, "handle" | "press">;
+  feed: Feed;
+  pictures: PictureFiles;
+  offered: OfferedActions;
+  clock: Clock;
+  random: Random;
+  log: Log;
+};
+
+/** Something that is not done, as the page answers it: an HTTP status and a sentence for the person. */
+export class NotDone extends Error {
+  override readonly name = "NotDone";
+  readonly status: 404 | 422 | 500;
+
+  constructor(status: 404 | 422 | 500, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.status = status;
+  }
+}
+
+export interface Conversation {
+  platform: ChatPlatform;
+  /**
+   * Resolves with the message's id once it, and whatever core answered at once, is in the archive. A refused message
+   * appears nowhere.
+   * @throws {NotDone}
+   */
+  takeMessage(session: Session, language: Language, text: string): Promise<string>;
+  /** @throws {NotDone} */
+  takePress(session: Session, language: Language, post: string, action: string): Promise<PrivateReply>;
+}
+
+/** Posts a message that core has not refused, once; nobody else sees it when `audience` is its author. */
+type Publish = (audience: string | null) => Promise<void>;
+
+export function createConversation(options: ConversationOptions): Conversation {
+  const { core, feed, pictures, offered, clock, random, log } = options;
+  const underway = new Map<string, Publish>();
+
+  const contentOf = (
+    author: string | null,
+    replyTo: string | null,
+    shown: ReturnType<typeof encodeWords>,
+  ): Omit<PageContent, "createdRevision"> => ({
+    at: clock.now().toISOString(),
+    author,
+    replyTo,
+    ...shown,
+    pastActions: [],
+    waiting: false,
+  });
+  const show = async (post: Post) => encodePost(post, await Promise.all(post.images.map(pictures.keep)));
+
+  async function addPost(post: Post, replyTo: string | null, audience: string | null, waiting: boolean) {
+    const id = random.id();
+    await feed.add(id, audience, { ...contentOf(null, replyTo, await show(post)), waiting });
+    return id;
+  }
+
+  const platform: ChatPlatform = {
+    name: "web",
+    async post(_place, post, replyTo) {
+      // Whatever core answers in public it has accepted: the question goes before the answer.
+      if (replyTo !== undefined) await underway.get(replyTo)?.(null);
+      return addPost(post, replyTo ?? null, null, isProgress(post));
+    },
+    async edit(address, post) {
+      const shown = await show(post);
+      await feed.edit(address, (content) => ({
+        ...content,
+        ...shown,
+        pastActions: pastActions(content),
+        waiting: false,
+      }));
+    },
+  };
+
+  async function takeMessage(session: Session, language: Language, text: string): Promise<string> {
+    const id = random.id();
+    const publish = once((audience) => feed.add(id, audience, contentOf(session.pseudonym, null, encodeWords(text))));
+    underway.set(id, publish);
+    try {
+      const reply = await core.handle(decodeRequest(session, language, id, text));
+      const audience = reply?.private ? session.pseudonym : null;
+      await publish(audience);
+      if (reply) await addPost(reply, id, audience, false);
+      return id;
+    } catch (error) {
+      throw notDone(error, language, log);
+    } finally {
+      underway.delete(id);
+    }
+  }
+
+  async function takePress(session: Session, language: Language, post: string, action: string): Promise<PrivateReply> {
+    const { errors } = sentences(language).page;
+    const pressed = feed.find(post, session.pseudonym);
+    if (!pressed) throw new NotDone(404, errors.unknownPost);
+    const known = offersAction(pressed.content, action) ? action : offered.read(session, action);
+    if (known === undefined) throw new NotDone(404, errors.unknownAction);
+    try {
+      const reply = await core.press(decodePress(session, language, known));
+      return encodeReply({ ...(await show(reply)), buttons: offered.offer(session, reply.buttons) });
+    } catch (error) {
+      throw notDone(error, language, log);
+    }
+  }
+
+  return { platform, takeMessage, takePress };
+}
+
+function once(publish: Publish): Publish {
+  let published: Promise<void> | undefined;
+  return (audience) => (published ??= publish(audience));
+}
+
+/** A post of one line and nothing to do is the shared progress line; what replaces it takes the waiting away. */
+function isProgress(post: Post): boolean {
+  return !post.answers && post.buttons.length === 0 && post.images.length === 0;
+}
+
+function offersAction(content: PageContent, action: string): boolean {
+  return content.buttons.some((button) => button.action === action) || content.pastActions.includes(action);
+}
+
+function pastActions(content: PageContent): string[] {
+  return [...new Set([...content.pastActions, ...content.buttons.map((button) => button.action)])].slice(-16);
+}
+
+function notDone(error: unknown, language: Language, log: Log): NotDone {
+  if (error instanceof Refusal) return new NotDone(422, error.message, { cause: error });
+  log.error({ error }, "the page could not keep what it was told");
+  return new NotDone(500, sentences(language).page.errors.broken, { cause: error });
+}

@@ -1,0 +1,158 @@
+/** One post: its text, the two answers side by side, pictures, buttons, and below them what a press gave back. */
+import { element } from "./element.js";
+import { renderMarkdown } from "./markdown.js";
+import { NotDone, sendPress } from "./server.js";
+import { fill } from "./words.js";
+
+/**
+ * @typedef {import("./types.js").PagePost} PagePost
+ * @typedef {import("./types.js").PrivateReply} PrivateReply
+ * @typedef {import("./types.js").Words} Words
+ */
+
+/** A ballot: the only thing with so many buttons. */
+const ballotSize = 4;
+
+/**
+ * @param {PagePost} first
+ * @param {Words} words
+ * @returns {{ root: HTMLElement, update(post: PagePost): void }}
+ */
+export function createPostView(first, words) {
+  const content = element("div", { class: "content" });
+  const note = element("div", { class: "note-place", role: "status" });
+  const root = element("section", { class: "post", "data-post": first.id }, content, note);
+
+  const showNote = (/** @type {Node} */ node) => {
+    note.replaceChildren(node);
+    note.scrollIntoView({ block: "nearest" });
+  };
+  const press = async (/** @type {string} */ action) => {
+    if (root.hasAttribute("data-busy")) return;
+    setBusy(root, true);
+    try {
+      const reply = await sendPress(first.id, action, words.unreachable);
+      showNote(renderReply(reply, words, (next) => void press(next)));
+    } catch (error) {
+      showNote(renderProblem(error instanceof NotDone ? error.message : words.unreachable));
+    } finally {
+      setBusy(root, false);
+    }
+  };
+  const update = (/** @type {PagePost} */ post) => {
+    const focused = content.contains(document.activeElement)
+      ? document.activeElement?.getAttribute("data-action")
+      : null;
+    root.classList.toggle("private", post.private);
+    root.classList.toggle("waiting", post.waiting);
+    content.replaceChildren(...renderPost(post, words, (action) => void press(action)));
+    if (focused) buttonOf(content, focused)?.focus();
+  };
+  update(first);
+  return { root, update };
+}
+
+/**
+ * @param {PagePost} post
+ * @param {Words} words
+ * @param {(action: string) => void} press
+ */
+function renderPost(post, words, press) {
+  const parts = renderParts(post, words);
+  if (post.private) parts.unshift(privateMark(words));
+  if (post.files.length > 0) {
+    const links = post.files.map(({ url, name }) => element("a", { href: url, download: name }, name));
+    parts.push(element("p", { class: "files" }, ...links));
+  }
+  if (post.buttons.length > 0) parts.push(renderButtons(post.buttons, words, press));
+  return parts;
+}
+
+/**
+ * @param {Pick<PagePost, "intro" | "answers" | "footer" | "images">} shown
+ * @param {Words} words
+ * @returns {Node[]}
+ */
+function renderParts({ intro, answers, footer, images }, words) {
+  const parts = [];
+  if (intro) parts.push(element("div", { class: "text", dir: "auto" }, renderMarkdown(intro)));
+  if (answers.length > 0)
+    parts.push(element("div", { class: "answers" }, ...answers.map((one) => renderAnswer(one, words))));
+  if (footer) parts.push(element("div", { class: "text footer", dir: "auto" }, renderMarkdown(footer)));
+  for (const { url, alt } of images) {
+    const picture = element("img", { src: url, alt, decoding: "async" });
+    parts.push(element("a", { class: "picture", href: url, target: "_blank", rel: "noopener" }, picture));
+  }
+  return parts;
+}
+
+/**
+ * @param {PagePost["answers"][number]} answer
+ * @param {Words} words
+ */
+function renderAnswer({ side, text }, words) {
+  const heading = element("h3", {}, element("span", { class: "side", "aria-hidden": "true" }, side));
+  heading.append(element("span", { class: "unseen" }, fill(words.answer, { side })));
+  return element(
+    "section",
+    { class: "answer", "aria-label": fill(words.answer, { side }) },
+    heading,
+    element("div", { class: "text", dir: "auto" }, renderMarkdown(text)),
+  );
+}
+
+/**
+ * @param {import("./types.js").Button[]} buttons
+ * @param {Words} words
+ * @param {(action: string) => void} press
+ */
+function renderButtons(buttons, words, press) {
+  const isBallot = buttons.length >= ballotSize;
+  const made = buttons.map(({ label, action }) => {
+    const button = element("button", { type: "button", "data-action": action }, label);
+    button.addEventListener("click", () => press(action));
+    return button;
+  });
+  const group = { role: "group", "aria-label": isBallot ? words.vote : words.choices };
+  return element("div", { ...group, class: isBallot ? "buttons ballot" : "buttons" }, ...made);
+}
+
+/**
+ * @param {PrivateReply} reply
+ * @param {Words} words
+ * @param {(action: string) => void} press
+ */
+function renderReply(reply, words, press) {
+  const note = element("div", { class: "note" }, privateMark(words), ...renderParts(reply, words));
+  if (reply.buttons.length > 0) note.append(renderButtons(reply.buttons, words, press));
+  return note;
+}
+
+/** @param {string} sentence */
+function renderProblem(sentence) {
+  return element("div", { class: "note problem" }, element("p", {}, sentence));
+}
+
+/**
+ * @param {HTMLElement} content
+ * @param {string} action
+ */
+function buttonOf(content, action) {
+  return [...content.querySelectorAll("button")].find((button) => button.dataset["action"] === action);
+}
+
+/** @param {Words} words */
+function privateMark(words) {
+  return element("p", { class: "private-mark" }, words.onlyYou);
+}
+
+/**
+ * Keeps a second press from overtaking the first. The buttons stay focusable, so that the keyboard keeps its place.
+ *
+ * @param {HTMLElement} root
+ * @param {boolean} busy
+ */
+function setBusy(root, busy) {
+  root.toggleAttribute("data-busy", busy);
+  root.setAttribute("aria-busy", String(busy));
+}

@@ -1,0 +1,61 @@
+/** Where the reader looks: follows the newest for those who are there, and leaves those alone who read further up. */
+
+/** How far from the end still counts as the end, in pixels. */
+const nearEnd = 120;
+
+/** How much of what stands above stays visible, in pixels. */
+const margin = 16;
+
+/**
+ * @param {HTMLElement} scroller
+ * @param {HTMLButtonElement} newer Leads to the newest; shown when there is something new below.
+ */
+export function createScrolling(scroller, newer) {
+  let newest = /** @type {HTMLElement | undefined} */ (undefined);
+  let atEnd = true;
+  const isAtEnd = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < nearEnd;
+
+  /** Shows a thread from its question on, or up to its end when all of it fits. @param {HTMLElement} thread */
+  const lead = (thread) => {
+    const fits = thread.offsetHeight + 2 * margin < scroller.clientHeight;
+    const end = thread.offsetTop + thread.offsetHeight + 2 * margin - scroller.clientHeight;
+    scroller.scrollTop = fits ? end : thread.offsetTop - margin;
+    newer.hidden = true;
+  };
+
+  newer.addEventListener("click", () => newest && lead(newest));
+  scroller.addEventListener("scroll", () => {
+    atEnd = isAtEnd();
+    if (atEnd) newer.hidden = true;
+  });
+  // The field below grows and a phone's keyboard opens: the end stays the end.
+  new ResizeObserver(() => {
+    if (atEnd) scroller.scrollTop = scroller.scrollHeight;
+  }).observe(scroller);
+
+  return {
+    /**
+     * Changes the conversation. `change` gives the thread it changed and how much that matters: `must` for what the
+     * reader is waiting for, `news` for what is worth a hint, `none` for the rest.
+     *
+     * @param {() => { thread: HTMLElement, matters: "must" | "news" | "none" }} change
+     */
+    keepPlace(change) {
+      const follows = isAtEnd();
+      const { thread, matters } = change();
+      if (!thread.nextElementSibling) newest = thread;
+      if (matters === "none") return;
+      if (matters === "must" || follows) leadWhole(thread);
+      else if (thread === newest && !isAtEnd()) newer.hidden = false;
+    },
+    lead: leadWhole,
+  };
+
+  /** Leads again once the thread's pictures have their height. @param {HTMLElement} thread */
+  function leadWhole(thread) {
+    lead(thread);
+    for (const picture of thread.querySelectorAll("img")) {
+      if (!picture.complete) picture.addEventListener("load", () => lead(thread), { once: true });
+    }
+  }
+}

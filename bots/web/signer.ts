@@ -1,0 +1,13 @@
+/** The page's signature: what carries it came from this installation. */
+import { createHmac } from "node:crypto";
+
+export interface PageSigner {
+  /** HMAC-SHA-256 as 43 characters of base64url; another purpose gives another signature for the same value. */
+  sign(purpose: string, value: string): string;
+}
+
+/** @param secret at least 32 bytes that only this installation knows, and keeps. */
+export function createPageSigner(secret: Uint8Array): PageSigner {
+  if (secret.length < 32) throw new Error("The page's secret must have at least 32 bytes.");
+  return { sign: (purpose, value) => createHmac("sha256", secret).update(`${purpose}\n${value}`).digest("base64url") };
+}

@@ -1,0 +1,56 @@
+/** People in a real browser: each context is a person with cookies of their own. */
+import { type Browser, type BrowserContextOptions, chromium, type Page as BrowserPage } from "playwright-core";
+import { chromiumPath } from "../skips.ts";
+
+const chromiumFlags = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export function launchBrowser(): Promise<Browser> {
+  if (!chromiumPath) throw new Error("no Chromium");
+  return chromium.launch({ executablePath: chromiumPath, args: chromiumFlags });
+}
+
+/** A page somebody looks at, and everything it did that it should not. */
+export type Visitor = { page: BrowserPage; misdeeds: string[] };
+
+/** Opens the page as a new person and waits until it can be written to. */
+export async function visit(browser: Browser, address: string, options: BrowserContextOptions = {}): Promise<Visitor> {
+  const context = await browser.newContext({ locale: "en-US", ...options });
+  const page = await context.newPage();
+  page.setDefaultTimeout(30_000);
+  const misdeeds: string[] = [];
+  page.on("pageerror", (error) => misdeeds.push(`error: ${error.message}`));
+  page.on("dialog", (dialog) => {
+    misdeeds.push(`dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  page.on("request", (request) => {
+    if (!request.url().startsWith(address)) misdeeds.push(`request: ${request.url()}`);
+  });
+  page.on("console", (message) => {
+    // The browser itself notes every refused request and every broken connection.
+    if (message.type() === "error" && !message.text().startsWith("Failed to load resource"))
+      misdeeds.push(message.text());
+  });
+  await page.goto(address);
+  await page.locator("#composer").waitFor();
+  return { page, misdeeds };
+}
+
+/** Whether nothing on the page is wider than the window. */
+export function fitsItsWidth(page: BrowserPage): Promise<boolean> {
+  return page.evaluate(() => {
+    const scroller = document.querySelector("#scroller");
+    return (
+      document.documentElement.scrollWidth <= innerWidth && scroller !== null && scroller.scrollWidth <= innerWidth
+    );
+  });
+}

@@ -1,0 +1,222 @@
+/** The page in a real browser: what strangers write does nothing, nothing is lost, and a keyboard is enough. */
+import type { Browser, Locator } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
+import { describeChromium } from "../skips.ts";
+import { fitsItsWidth, launchBrowser, visit } from "./browser.ts";
+import { type RunningPage, startPage } from "./page-kit.ts";
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const hostile = [
+  '<img src=x onerror="alert(1)">',
+  "<script>alert(2)</script>",
+  "<svg onload=alert(3)><style>*{display:none}</style>",
+  "[link](javascript:alert(4)) [data](data:text/html,<script>alert(5)</script>)",
+  "![tracker](https://tracker.example/pixel.png) ![local](/api/events)",
+  '<form action="https://evil.example"><input name=q><button>Send</button></form>',
+  '<a href="https://evil.example" onclick="alert(6)" style="position:fixed;inset:0">cover</a>',
+  '<iframe src="https://evil.example"></iframe><meta http-equiv=refresh content="0;url=https://evil.example">',
+  "<div class=ballot id=composer>fake</div>",
+  "</div></section></article></main><h1>out</h1>",
+  "[fine](https://example.org/path)",
+  `|${" column |".repeat(60)}\n|${"---|".repeat(60)}\n|${" cell |".repeat(60)}`,
+  "x".repeat(3_000),
+  `${"> ".repeat(300)}deep`,
+  `${"*a **b ".repeat(200)}`,
+  "\u202Ereversed \u0301\u0301\u0301\u0301",
+  "\\(a_1 * b_1 * c\\) and $$x^2$$",
+  "```html\n<b>never closed",
+].join("\n\n");
+
+describeChromium("the page in a browser", () => {
+  let browser: Browser;
+  let page: RunningPage;
+
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  });
+  afterAll(() => browser?.close());
+  beforeEach(async () => {
+    page = await startPage();
+  });
+  afterEach(async () => {
+    await Promise.all(browser.contexts().map((context) => context.close()));
+    await page.end();
+  });
+
+  it("is harmed by nothing a model writes", async () => {
+    const visitor = await visit(browser, page.address, { viewport: { width: 320, height: 640 } });
+    await visitor.page.fill("#question", "<b>Why?</b> *really*");
+    await visitor.page.press("#question", "Enter");
+    await visitor.page.locator(".waiting").waitFor();
+    await page.core.open(page.core.battles[0]!, { a: hostile, b: "Fine." });
+    await visitor.page.locator(".ballot").waitFor();
+
+    expect(await visitor.page.locator(".words").textContent()).toBe("<b>Why?</b> *really*");
+    const [a, b] = [visitor.page.locator(".answer").nth(0), visitor.page.locator(".answer").nth(1)];
+    expect(await b.locator(".text").textContent()).toBe("Fine.\n");
+    const text = (await a.locator(".text").textContent()) ?? "";
+    for (const shown of [
+      "<script>alert(2)</script>",
+      "<iframe",
+      "<form",
+      "<div class=ballot",
+      "\\(a_1 * b_1 * c\\)",
+      "$$x^2$$",
+    ]) {
+      expect(text).toContain(shown);
+    }
+    expect(text).toContain("<b>never closed");
+    expect(
+      await a.locator("img, script, style, form, input, button, iframe, svg, meta, [style], [onclick], [id]").count(),
+    ).toBe(0);
+    expect(await a.locator("a").evaluateAll((links) => links.map((link) => link.getAttribute("href")))).toEqual([
+      "https://tracker.example/pixel.png",
+      "https://example.org/path",
+    ]);
+    const fine = a.getByRole("link", { name: "fine" });
+    expect(await fine.getAttribute("rel")).toBe("noopener noreferrer nofollow");
+    expect(await fine.getAttribute("target")).toBe("_blank");
+    expect(await fitsItsWidth(visitor.page)).toBe(true);
+    expect(await visitor.page.locator(".ballot").count()).toBe(1);
+    expect(await visitor.page.locator(".ballot button").first().isVisible()).toBe(true);
+    expect(visitor.misdeeds).toEqual([]);
+  });
+
+  it("puts the answers side by side on a desk, one below the other on a phone", async () => {
+    const desk = await visit(browser, page.address, { viewport: { width: 1280, height: 800 } });
+    await desk.page.fill("#question", "Why?");
+    await desk.page.press("#question", "Enter");
+    await desk.page.locator(".waiting").waitFor();
+    await page.core.open(page.core.battles[0]!, { a: "Because.", b: "Why not?" });
+    const phone = await visit(browser, page.address, { viewport: { width: 360, height: 740 } });
+    const boxes = async ({ page: window }: typeof desk) => {
+      await window.locator(".answer").nth(1).waitFor();
+      return (await Promise.all([0, 1].map((index) => window.locator(".answer").nth(index).boundingBox()))).map(
+        (box) => box!,
+      );
+    };
+    const [deskA, deskB] = await boxes(desk);
+    expect(deskB!.y).toBe(deskA!.y);
+    expect(deskB!.width).toBeCloseTo(deskA!.width, 0);
+    expect(deskB!.x).toBeGreaterThan(deskA!.x + deskA!.width);
+    const [phoneA, phoneB] = await boxes(phone);
+    expect(phoneB!.x).toBe(phoneA!.x);
+    expect(phoneB!.y).toBeGreaterThan(phoneA!.y + phoneA!.height);
+  });
+
+  it("keeps a refused message in the field and says why", async () => {
+    const { page: window } = await visit(browser, page.address);
+    await window.fill("#question", "/refuse");
+    await window.press("#question", "Enter");
+    await window.getByRole("alert").getByText("Not today.").waitFor();
+    expect(await window.inputValue("#question")).toBe("/refuse");
+    await window.fill("#question", "/secret");
+    await window.press("#question", "Enter");
+    await window.locator(".post.private").waitFor();
+    expect(await window.getByRole("alert").textContent()).toBe("");
+    expect(await window.inputValue("#question")).toBe("");
+  });
+
+  it("can be used with the keyboard alone", async () => {
+    const { page: window } = await visit(browser, page.address);
+    await window.keyboard.type("one");
+    await window.keyboard.press("Shift+Enter");
+    await window.keyboard.type("two");
+    await window.keyboard.press("Enter");
+    await window.locator(".waiting").waitFor();
+    expect(page.core.requests[0]?.text).toBe("one\ntwo");
+    await page.core.open(page.core.battles[0]!, { a: "Because.", b: "Why not?" });
+    const first = window.locator(".ballot button").first();
+    await first.waitFor();
+    for (let steps = 0; steps < 4; steps += 1) await window.keyboard.press("Shift+Tab");
+    expect(
+      await first.evaluate((button) => button === document.activeElement && button.matches(":focus-visible")),
+    ).toBe(true);
+    expect(await first.evaluate((button) => getComputedStyle(button).outlineStyle)).toBe("solid");
+    await window.keyboard.press("Enter");
+    await window.locator(".note").waitFor();
+    expect(page.core.presses.map((press) => press.action)).toEqual(["vote:a"]);
+    // An edit of the post does not throw the keyboard out of its place.
+    await page.core.open(page.core.battles[0]!, { a: "Because!", b: "Why not?" });
+    await window.getByText("Because!").waitFor();
+    expect(await first.evaluate((button) => button === document.activeElement)).toBe(true);
+    expect(await window.locator(".note").count()).toBe(1);
+  });
+
+  it("does not send while an input method composes", async () => {
+    const { page: window } = await visit(browser, page.address, { locale: "zh-CN" });
+    const session = await window.context().newCDPSession(window);
+    await session.send("Input.imeSetComposition", { text: "ni", selectionStart: 2, selectionEnd: 2 });
+    await window.keyboard.press("Enter");
+    await session.send("Input.insertText", { text: "你好" });
+    await window.keyboard.press("Enter");
+    await window.locator(".waiting").waitFor();
+    expect(page.core.requests.map((request) => request.text)).toEqual([expect.stringContaining("你好")]);
+    expect(page.core.requests[0]?.language).toBe("zh");
+  });
+
+  it("tells of a lost connection and catches up by itself", async () => {
+    const visitor = await visit(browser, page.address);
+    const { page: window } = visitor;
+    await window.fill("#question", "Why?");
+    await window.press("#question", "Enter");
+    await window.locator(".waiting").waitFor();
+    const restarted = page.restart();
+    await window.getByText("The connection is lost").waitFor();
+    await restarted;
+    await page.core.open(page.core.battles[0]!, { a: "Because.", b: "Why not?" });
+    await window.getByText("Why not?").waitFor();
+    await window.locator("#connection:not(.lost)").waitFor({ state: "attached" });
+    expect(await window.locator(".thread").count()).toBe(1);
+    await window.locator(".ballot button").first().click();
+    await window.getByText("You pressed vote:a.").waitFor();
+  });
+
+  it("takes a person whose cookie is gone for somebody new, and loses nothing they wrote", async () => {
+    const { page: window } = await visit(browser, page.address);
+    await window.context().clearCookies();
+    await window.fill("#question", "Why?");
+    await window.press("#question", "Enter");
+    await window.locator(".waiting").waitFor();
+    expect(page.core.requests.map((request) => request.text)).toEqual(["Why?"]);
+  });
+
+  it.each(["light", "dark"] as const)("has words one can read in %s colours", async (colorScheme) => {
+    const { page: window } = await visit(browser, page.address, { colorScheme });
+    await window.fill("#question", "/secret");
+    await window.press("#question", "Enter");
+    await window.locator(".private .text").waitFor();
+    for (const selector of [
+      ".private .text",
+      ".private-mark",
+      ".words",
+      "#tagline",
+      "#send",
+      "#keys",
+      ".buttons button",
+    ]) {
+      expect([selector, await contrastOf(window.locator(selector).first())]).toEqual([selector, expect.any(Number)]);
+      expect(await contrastOf(window.locator(selector).first())).toBeGreaterThan(4.5);
+    }
+  });
+});
+
+/** WCAG 2 contrast of an element's text against the nearest background behind it. */
+function contrastOf(locator: Locator): Promise<number> {
+  return locator.evaluate((element) => {
+    const parse = (color: string) => (color.match(/[\d.]+/g) ?? []).map(Number);
+    const luminance = (color: string) => {
+      const [red = 0, green = 0, blue = 0] = parse(color).map((value) => {
+        const share = value / 255;
+        return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+      });
+      return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+    };
+    let behind: Element | null = element;
+    while (behind && parse(getComputedStyle(behind).backgroundColor)[3] === 0) behind = behind.parentElement;
+    const background = luminance(behind ? getComputedStyle(behind).backgroundColor : "rgb(255, 255, 255)");
+    const text = luminance(getComputedStyle(element).color);
+    return (Math.max(text, background) + 0.05) / (Math.min(text, background) + 0.05);
+  });
+}

@@ -1,0 +1,208 @@
+/** What readers of the events get: everything once, again after a break, and after a restart of the server. */
+import { request } from "node:http";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createEventStream, heartbeatMilliseconds } from "../../bots/web/event-stream.ts";
+import { createFeed, type Feed } from "../../bots/web/feed.ts";
+import { createManualClock } from "../manual-clock.ts";
+import { until } from "../until.ts";
+import { createMemoryArchive, type PageEvent, Person, type RunningPage, startPage } from "./page-kit.ts";
+
+const answers = { a: "Because.", b: "Why not?" };
+const words = (events: PageEvent[]) => events.map((one) => `${one.event}: ${one.data.intro}`);
+
+describe("a reader", () => {
+  let page: RunningPage;
+  let person: Person;
+
+  beforeEach(async () => {
+    page = await startPage();
+    person = await Person.enter(page.address);
+  });
+
+  afterEach(() => page.end());
+
+  /** Three questions; the first battle is opened last, so that the order of posts is not that of changes. */
+  async function threeQuestions(): Promise<string[]> {
+    for (const text of ["one", "two", "three"]) await person.say(text);
+    await page.core.open(page.core.battles[0]!, answers);
+    return page.core.battles;
+  }
+
+  it("gets every post in the order they were made, as it stands", async () => {
+    await threeQuestions();
+    const events = await (await person.listen()).until((event) => event.data.replyTo !== null && event.id === "7");
+    const waiting = "post: Two models are answering.";
+    expect(words(events)).toEqual(["post: one", "post: Vote now.", "post: two", waiting, "post: three", waiting]);
+  });
+
+  it("loses nothing wherever its connection breaks", async () => {
+    await threeQuestions();
+    const whole = await (await person.listen()).until((event) => event.id === "7");
+    for (let read = 1; read <= whole.length; read += 1) {
+      const events = await person.listen();
+      const first = [];
+      while (first.length < read) first.push(await events.next());
+      events.stop();
+      const more = await person.listen(events.lastEventId);
+      // Something new at the end tells that nothing else is to come.
+      await page.core.close(page.core.battles[2]!, answers);
+      const second = await more.until((event) => event.data.intro.startsWith("Closed"));
+      more.stop();
+      expect(new Set([...first, ...second].map((event) => event.data.id))).toEqual(
+        new Set(whole.map((event) => event.data.id)),
+      );
+    }
+  });
+
+  it("gets after a break only what it has not seen", async () => {
+    const events = await person.listen();
+    await threeQuestions();
+    await events.until((event) => event.event === "edit");
+    events.stop();
+    await person.say("four");
+    await page.core.close(page.core.battles[0]!, answers);
+    const more = await person.listen(events.lastEventId);
+    expect(words([await more.next(), await more.next(), await more.next()])).toEqual([
+      "edit: Closed. A was X, B was Y.",
+      "post: four",
+      "post: Two models are answering.",
+    ]);
+  });
+
+  it("finds everything again after a restart, with buttons that work", async () => {
+    const [battle] = await threeQuestions();
+    const before = await (await person.listen()).until((event) => event.id === "7");
+    await page.restart();
+    const events = await person.listen();
+    expect(await events.until((event) => event.id === "7")).toEqual(before);
+    expect((await person.press(battle!, "vote:a")).status).toBe(200);
+    await page.core.close(battle!, answers);
+    expect(await events.next()).toMatchObject({ event: "edit", id: "8", data: { id: battle, buttons: [] } });
+  });
+
+  it("is told everything anew when its number comes from another archive", async () => {
+    await person.say("one");
+    expect(await (await person.listen("4711")).next()).toMatchObject({ event: "post", data: { text: "one" } });
+  });
+
+  it("sees public posts without a session, and nothing of its own", async () => {
+    await person.say("/secret");
+    await person.say("/picture");
+    const stranger = await new Person(page.address).listen();
+    expect(await stranger.next()).toMatchObject({ event: "post", data: { text: "/picture", own: false } });
+  });
+
+  it("hears a comment when nothing else happens", async () => {
+    const events = await person.listen();
+    await events.block();
+    await until(() => page.clock.pending().length > 0);
+    page.clock.advance(heartbeatMilliseconds - 1);
+    expect(events.comments).toEqual([]);
+    page.clock.advance(1);
+    expect(await events.block()).toMatch(/^: /);
+    await person.say("/picture");
+    expect((await events.next()).data.text).toBe("/picture");
+  });
+
+  it("leaves nothing behind when it goes", async () => {
+    const readers = await Promise.all([person.listen(), person.listen(), person.listen()]);
+    await until(() => page.clock.pending().length === 3);
+    for (const reader of readers) reader.stop();
+    await until(() => page.clock.pending().length === 0);
+    await person.say("/picture");
+    expect((await (await person.listen()).next()).data.text).toBe("/picture");
+  });
+
+  it("holds up nobody when it does not read", async () => {
+    await person.say("one");
+    const battle = page.core.battles[0]!;
+    // A socket that is never read: the kernel's buffers fill, then the server has to wait.
+    const stuck = request(`${page.address}/api/events`, { headers: { Cookie: person.cookie } });
+    stuck.on("response", (response) => response.pause());
+    stuck.on("error", () => {});
+    stuck.end();
+    const events = await person.listen();
+    const long = "x".repeat(100_000);
+    for (let round = 1; round <= 300; round += 1) {
+      await page.core.close(battle, { a: long, b: String(round) });
+    }
+    await events.until((event) => event.data.answers[1]?.text === "300");
+    stuck.destroy();
+  });
+});
+
+describe("a stream", () => {
+  const content = (text: string) => ({
+    at: "2030-01-01T00:00:00.000Z",
+    author: null,
+    replyTo: null,
+    text,
+    answers: null,
+    footer: null,
+    buttons: [],
+    pastActions: [],
+    images: [],
+    waiting: false,
+  });
+  const textReader = (body: ReadableStream<Uint8Array>) => {
+    const [decoder, reader] = [new TextDecoder(), body.getReader()];
+    return { read: async () => ({ value: decoder.decode((await reader.read()).value) }) };
+  };
+  const streamOf = (feed: Feed, seen?: number) =>
+    createEventStream(
+      { feed, clock: createManualClock(), reader: undefined, seen, encode: (post) => post.content.text },
+      () => {},
+    );
+
+  it("keeps no queue: who comes late gets the newest state once", async () => {
+    const feed = await createFeed(createMemoryArchive(), 10);
+    await feed.add("one", null, content("0"));
+    const { body, close } = streamOf(feed);
+    const reader = textReader(body);
+    await reader.read();
+    for (let round = 1; round <= 1_000; round += 1)
+      await feed.edit("one", () => ({ ...content(String(round)), createdRevision: 1 }));
+    let read = 0;
+    let text = "";
+    while (!text.includes('"1000"')) {
+      text = (await reader.read()).value ?? "";
+      read += 1;
+    }
+    expect(read).toBeLessThan(5);
+    close();
+  });
+
+  it("takes away the oldest posts when there are more than the page keeps", async () => {
+    const archive = createMemoryArchive();
+    const feed = await createFeed(archive, 2);
+    await feed.add("one", null, content("1"));
+    await feed.add("two", null, content("2"));
+    const { body, close } = streamOf(feed, 2);
+    const reader = textReader(body);
+    await reader.read();
+    await feed.add("three", null, content("3"));
+    expect((await reader.read()).value).toContain("event: post");
+    expect((await reader.read()).value).toBe('event: remove\nid: 3\ndata: {"id":"one"}\n\n');
+    expect(feed.find("one", undefined)).toBeUndefined();
+    close();
+    const again = await createFeed(archive, 2);
+    expect([...again.posts()].map((post) => post.id)).toEqual(["two", "three"]);
+  });
+
+  it("never shows a post before the archive has it", async () => {
+    const archive = createMemoryArchive();
+    const feed = await createFeed(archive, 10);
+    const saved = Promise.withResolvers<void>();
+    const save = archive.save;
+    archive.save = async (post) => {
+      await saved.promise;
+      await save(post);
+    };
+    const added = feed.add("one", null, content("1"));
+    await new Promise(setImmediate);
+    expect(feed.newsAfter(undefined, undefined)).toEqual({ items: [], until: 0 });
+    saved.resolve();
+    await added;
+    expect(feed.newsAfter(0, undefined)).toEqual({ items: [{ id: "one", kind: "post", resumeAt: 1 }], until: 1 });
+  });
+});

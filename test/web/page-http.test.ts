@@ -1,0 +1,284 @@
+/** The page's interface as docs/page-interface.md describes it, over real HTTP. */
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { Refusal } from "../../core/index.ts";
+import { Person, type RunningPage, startPage } from "./page-kit.ts";
+import { ballot, smallPng } from "./small-core.ts";
+
+let page: RunningPage;
+
+beforeEach(async () => {
+  page = await startPage();
+});
+
+afterEach(() => page.end());
+
+const errorOf = async (response: Response) => ((await response.json()) as { error: string }).error;
+
+/** A person, their question, and its battle with both answers. */
+async function openBattle(answers = { a: "Because.", b: "Why not?" }) {
+  const asker = await Person.enter(page.address);
+  const events = await asker.listen();
+  const response = await asker.say("Why?");
+  const { id: question } = (await response.json()) as { id: string };
+  const battle = page.core.battles.at(-1)!;
+  await page.core.open(battle, answers);
+  const seen = await events.until((event) => event.data.id === battle && event.data.answers.length === 2);
+  return { asker, events, question, battle, seen, response };
+}
+
+describe("sessions", () => {
+  it("gives a first visitor a lasting cookie that scripts cannot read", async () => {
+    const response = await new Person(page.address).post("/api/session", {});
+    const [cookie] = response.headers.getSetCookie();
+    expect(cookie).toMatch(
+      /^doubleblind-\w+=[0-9a-z]{16}\.[\w-]{43}; Max-Age=34560000; Path=\/; HttpOnly; SameSite=Strict$/,
+    );
+    expect(await response.json()).toMatchObject({
+      name: expect.stringMatching(/^Guest \w{4}$/),
+      language: "en",
+      empty: true,
+    });
+  });
+
+  it("keeps a cookie that is good, and takes every cookie for a person of its own", async () => {
+    const [first, second] = [await Person.enter(page.address), await Person.enter(page.address)];
+    const again = await first.post("/api/session", {});
+    expect(again.headers.getSetCookie()).toEqual([]);
+    await first.say("one");
+    await second.say("two");
+    await first.say("three");
+    const people = page.core.requests.map((request) => request.person);
+    expect(people[0]).toMatch(/^web:[0-9a-z]{16}$/);
+    expect(people[2]).toBe(people[0]);
+    expect(people[1]).not.toBe(people[0]);
+  });
+
+  it("takes a forged cookie for none", async () => {
+    const forger = await Person.enter(page.address);
+    forger.cookie = forger.cookie.replace(/=.{4}/, "=zzzz");
+    expect((await forger.say("Why?")).status).toBe(401);
+    expect((await forger.post("/api/session", {})).headers.getSetCookie()).toHaveLength(1);
+  });
+
+  it("speaks the browser's language", async () => {
+    const response = await new Person(page.address, { "Accept-Language": "zh-CN,zh;q=0.9,en;q=0.8" }).post(
+      "/api/session",
+      {},
+    );
+    expect(await response.json()).toMatchObject({
+      language: "zh",
+      name: expect.stringMatching(/^访客 /),
+      words: { send: "发送" },
+    });
+  });
+});
+
+describe("messages", () => {
+  it("hands core the question and shows it to everybody before its answer", async () => {
+    const other = await Person.enter(page.address);
+    const events = await other.listen();
+    const { asker, question, battle, response } = await openBattle();
+    expect(response.status).toBe(202);
+    expect(page.core.requests).toEqual([
+      {
+        platform: "web",
+        person: expect.any(String),
+        community: "web:local",
+        place: "web:page",
+        private: false,
+        language: "en",
+        address: question,
+        text: "Why?",
+      },
+    ]);
+    const [asked, progress] = [await events.next(), await events.next()];
+    expect(asked).toMatchObject({
+      event: "post",
+      data: {
+        id: question,
+        from: "person",
+        author: expect.stringMatching(/^Guest /),
+        own: false,
+        replyTo: null,
+        text: "Why?",
+      },
+    });
+    expect(progress).toMatchObject({
+      event: "post",
+      data: { id: battle, replyTo: question, waiting: true, buttons: [] },
+    });
+    expect(JSON.stringify(asked)).not.toContain(asker.cookie.slice(-43));
+    expect(JSON.stringify(asked)).not.toContain(page.core.requests[0]!.person.slice(4));
+  });
+
+  it("puts both answers, exactly as they are, under headings into the text", async () => {
+    const { seen } = await openBattle({ a: "# A big\n\n```js\nlet x", b: "  <b>B</b>" });
+    const { event, data } = seen.at(-1)!;
+    expect(event).toBe("edit");
+    expect(data.text).toBe("Vote now.\n\n## A\n\n# A big\n\n```js\nlet x\n\n## B\n\n  <b>B</b>\n\nCloses soon.");
+    expect(data.answers).toEqual([
+      { side: "A", text: "# A big\n\n```js\nlet x" },
+      { side: "B", text: "  <b>B</b>" },
+    ]);
+    expect(data.buttons.map((button) => button.label)).toEqual(ballot);
+    expect(data.waiting).toBe(false);
+  });
+
+  it("shows a refused message nowhere", async () => {
+    const person = await Person.enter(page.address);
+    const response = await person.say("/refuse");
+    expect(response.status).toBe(422);
+    expect(await errorOf(response)).toBe("Not today.");
+    expect(page.archive.posts.size).toBe(0);
+  });
+
+  it("answers a broken core calmly and logs what broke", async () => {
+    const person = await Person.enter(page.address);
+    const response = await person.say("/break");
+    expect(response.status).toBe(500);
+    expect(await errorOf(response)).not.toContain("disk on fire");
+    expect(page.logged.map((entry) => entry.details["error"])).toEqual([new Error("disk on fire")]);
+    expect(page.archive.posts.size).toBe(0);
+  });
+
+  it("shows a private answer and what it answers to its person only", async () => {
+    const [person, other] = [await Person.enter(page.address), await Person.enter(page.address)];
+    expect((await person.say("/secret")).status).toBe(202);
+    await person.say("/picture");
+    const events = await (await person.listen()).until((event) => event.data.images?.length === 1);
+    expect(events.map((event) => [event.data.text, event.data.private])).toEqual([
+      ["/secret", true],
+      ["Between us.", true],
+      ["/picture", false],
+      ["The board.", false],
+    ]);
+    const seen = await (await other.listen()).until((event) => event.data.images?.length === 1);
+    expect(seen.map((event) => event.data.text)).toEqual(["/picture", "The board."]);
+    expect((await other.press(events[1]!.data.id, "more")).status).toBe(404);
+    expect((await person.press(events[1]!.data.id, "more")).status).toBe(200);
+  });
+
+  it.each([
+    ["without a session", 401, { cookie: "" }, { text: "Why?" }],
+    ["that is not JSON", 400, {}, '{"text":'],
+    ["whose text is a number", 400, {}, { text: 7 }],
+    ["without a text", 400, {}, { words: "Why?" }],
+    ["that is JSON's null", 400, {}, "null"],
+    ["that is empty", 400, {}, { text: " \n" }],
+    ["of 1 MB", 413, {}, { text: "x".repeat(1_000_000) }],
+    ["of 10 MB", 413, {}, { text: "x".repeat(10_000_000) }],
+  ])("refuses a message %s with a sentence", async (_name, status, changes, body) => {
+    const person = Object.assign(await Person.enter(page.address), changes);
+    const response = await person.post("/api/messages", body);
+    expect(response.status).toBe(status);
+    expect(await errorOf(response)).toMatch(/^[A-Z].*\.$/);
+    expect(page.core.requests).toEqual([]);
+  });
+
+  it("leaves out what no database keeps", async () => {
+    const person = await Person.enter(page.address);
+    await person.post("/api/messages", '{"text":"a\\u0000b\\ud800c"}');
+    expect(page.core.requests[0]?.text).toBe("ab\uFFFDc");
+  });
+
+  it("accepts nothing that the archive did not keep", async () => {
+    const person = await Person.enter(page.address);
+    const events = await person.listen();
+    const save = page.archive.save;
+    page.archive.save = () => Promise.reject(new Error("disk full"));
+    expect((await person.say("/picture")).status).toBe(500);
+    page.archive.save = save;
+    expect((await person.say("/secret")).status).toBe(202);
+    expect((await events.next()).data.text).toBe("/secret");
+  });
+});
+
+describe("presses", () => {
+  it("answers the presser alone, with buttons that work in turn", async () => {
+    const { asker, events, battle } = await openBattle();
+    const { status, body } = await asker.press(battle, "vote:a");
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ text: "You pressed vote:a.", private: true, images: [{ alt: "one pixel" }] });
+    const [names] = body.buttons;
+    expect(names?.label).toBe("Names");
+    expect((await asker.press(battle, names!.action)).body.text).toBe("You pressed names.");
+    expect(page.core.presses.map((press) => press.action)).toEqual(["vote:a", "names"]);
+    expect(page.core.presses[0]?.person).toBe(page.core.requests[0]?.person);
+    await asker.say("/secret");
+    expect((await events.next()).data.text).toBe("/secret");
+  });
+
+  it("refuses what was never offered to that person", async () => {
+    const { asker, battle, question } = await openBattle();
+    const other = await Person.enter(page.address);
+    const offered = (await asker.press(battle, "vote:a")).body.buttons[0]!.action;
+    expect((await other.press(battle, offered)).status).toBe(404);
+    expect((await other.press(battle, "names")).status).toBe(404);
+    expect((await other.press(question, "vote:a")).status).toBe(404);
+    expect((await other.press("nosuchpost", "vote:a")).status).toBe(404);
+    expect((await other.post("/api/actions", { post: battle })).status).toBe(400);
+    expect(page.core.presses).toHaveLength(1);
+  });
+
+  it("lets core answer a press on a button that has just gone", async () => {
+    const { asker, battle } = await openBattle();
+    await page.core.close(battle, { a: "x", b: "y" });
+    expect((await asker.press(battle, "vote:b")).status).toBe(200);
+  });
+
+  it("passes on core's refusal", async () => {
+    const { asker, battle } = await openBattle();
+    page.core.press = () => Promise.reject(new Refusal("This battle is closed."));
+    const { status, body } = await asker.press(battle, "vote:b");
+    expect(status).toBe(422);
+    expect(body).toEqual({ error: "This battle is closed." });
+  });
+});
+
+describe("pictures", () => {
+  it("serves them under the hash of their bytes, for ever", async () => {
+    const person = await Person.enter(page.address);
+    await person.say("/picture");
+    const [, shown] = await (await person.listen()).until((event) => event.data.images.length === 1);
+    const [image] = shown!.data.images;
+    expect(image).toEqual({ url: expect.stringMatching(/^\/images\/[0-9a-f]{64}\.png$/), alt: "First: nobody" });
+    const response = await fetch(page.address + image!.url);
+    expect(response.headers.get("content-type")).toBe("image/png");
+    expect(response.headers.get("cache-control")).toContain("immutable");
+    expect(Buffer.from(await response.arrayBuffer()).equals(smallPng)).toBe(true);
+  });
+
+  it.each(["/images/x.png", `/images/${"0".repeat(64)}.png`, "/images/..%2f..%2fpackage.json"])(
+    "has none at %s",
+    async (path) => {
+      expect((await fetch(page.address + path)).status).toBe(404);
+    },
+  );
+});
+
+it("tells that it is well", async () => {
+  const response = await fetch(`${page.address}/healthz`);
+  expect(response.status).toBe(200);
+  expect(await response.json()).toEqual({ status: "ok" });
+});
+
+it("serves the page and every module it imports", async () => {
+  const html = await (await fetch(page.address)).text();
+  expect(html).toContain('src="/page/main.js"');
+  const seen = new Set<string>();
+  const follow = async (path: string): Promise<void> => {
+    if (seen.has(path)) return;
+    seen.add(path);
+    const response = await fetch(page.address + path);
+    expect([path, response.status, response.headers.get("content-type")]).toEqual([
+      path,
+      200,
+      "text/javascript; charset=utf-8",
+    ]);
+    const source = await response.text();
+    for (const [, name] of source.matchAll(/^import[^;]*?"\.\/([\w-]+\.js)";$/gm)) await follow(`/page/${name}`);
+  };
+  await follow("/page/main.js");
+  expect([...seen]).toContain("/page/marked.js");
+  expect([...seen]).toContain("/page/purify.js");
+});

@@ -1,0 +1,130 @@
+/** Who may write to the page, and what a browser is told about it. */
+import { request } from "node:http";
+import { createServer } from "node:net";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { listen, PortTaken } from "../../bots/web/listen.ts";
+import { Person, type RunningPage, startPage } from "./page-kit.ts";
+
+let page: RunningPage;
+
+beforeEach(async () => {
+  page = await startPage();
+});
+
+afterEach(() => page.end());
+
+/** A request whose Host and Origin are free, which fetch does not allow. */
+function send(
+  path: string,
+  headers: Record<string, string>,
+  method = "GET",
+): Promise<{ status: number; body: string }> {
+  return new Promise((resolve, reject) => {
+    const sent = request(page.address + path, { method, headers }, (response) => {
+      let body = "";
+      response.setEncoding("utf8").on("data", (chunk: string) => (body += chunk));
+      response.on("end", () => resolve({ status: response.statusCode ?? 0, body }));
+    });
+    sent.on("error", reject).end(method === "POST" ? "{}" : undefined);
+  });
+}
+
+describe("writing", () => {
+  it.each([
+    ["another site", { Origin: "https://evil.example" }],
+    ["an opaque origin", { Origin: "null" }],
+    ["another port of this machine", { Origin: "http://127.0.0.1:1" }],
+    ["a browser that says cross-site", { "Sec-Fetch-Site": "cross-site" }],
+    ["a browser that says same-site", { "Sec-Fetch-Site": "same-site" }],
+  ])("is refused to %s", async (_name, headers) => {
+    for (const path of ["/api/session", "/api/messages", "/api/actions"]) {
+      const { status, body } = await send(path, { "Content-Type": "application/json", ...headers }, "POST");
+      expect(status).toBe(403);
+      expect(JSON.parse(body)).toEqual({ error: expect.stringMatching(/^Another site/) });
+    }
+  });
+
+  it("is open to the page itself", async () => {
+    const headers = { Origin: page.address, "Sec-Fetch-Site": "same-origin" };
+    expect((await send("/api/session", headers, "POST")).status).toBe(200);
+    const tunnel = { Host: "localhost:9999", Origin: "http://localhost:9999" };
+    expect((await send("/api/session", tunnel, "POST")).status).toBe(200);
+  });
+
+  it.each(["text/plain", "application/x-www-form-urlencoded", ""])("takes JSON, not %j", async (type) => {
+    const person = await Person.enter(page.address);
+    const response = await person.post("/api/messages", { text: "Why?" }, { "Content-Type": type });
+    expect(response.status).toBe(415);
+    expect(page.core.requests).toEqual([]);
+  });
+});
+
+describe("the Host header", () => {
+  it.each(["evil.example", "evil.example:80", "127.0.0.1.evil.example", "127.evil.example"])(
+    "must be this machine's, not %j",
+    async (host) => {
+      for (const path of ["/", "/api/events", "/healthz"]) expect((await send(path, { Host: host })).status).toBe(403);
+    },
+  );
+
+  it.each(["localhost", "127.0.0.1:1234", "[::1]:1234"])("may be %s", async (host) => {
+    expect((await send("/healthz", { Host: host })).status).toBe(200);
+  });
+
+  it("may be the public name of a proxy in front", async () => {
+    await page.end();
+    page = await startPage({ publicHost: "arena.example" });
+    const headers = { Host: "arena.example", Origin: "https://arena.example" };
+    expect((await send("/api/session", headers, "POST")).status).toBe(200);
+    expect((await send("/healthz", { Host: "other.example" })).status).toBe(403);
+  });
+
+  it("is free when the server is open to a network", async () => {
+    await page.end();
+    page = await startPage({ host: "0.0.0.0" });
+    expect(page.address).toBe(`http://localhost:${page.port}`);
+    const headers = { Host: "box.lan", Origin: "http://box.lan" };
+    expect((await send("/api/session", headers, "POST")).status).toBe(200);
+    expect((await send("/api/session", { Host: "box.lan", Origin: "http://evil.example" }, "POST")).status).toBe(403);
+  });
+});
+
+it("allows a browser nothing but the page's own files", async () => {
+  const person = await Person.enter(page.address);
+  const event = await person.listen();
+  const responses = [
+    await fetch(page.address),
+    event.response,
+    await fetch(`${page.address}/nothing`),
+    await person.say(""),
+  ];
+  for (const response of responses) {
+    const policy = response.headers.get("content-security-policy") ?? "";
+    expect(policy).toContain(
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';",
+    );
+    expect(policy).not.toMatch(/unsafe|\*|data:|https?:/);
+    expect(response.headers.get("x-content-type-options")).toBe("nosniff");
+    expect(response.headers.get("referrer-policy")).toBe("no-referrer");
+    expect(response.headers.get("cross-origin-resource-policy")).toBe("same-origin");
+  }
+  const html = await (await fetch(page.address)).text();
+  expect(html).not.toMatch(/<script(?![^>]*\bsrc=)|<style|\bstyle=|\bon\w+=/);
+});
+
+it("refuses a secret that could be guessed", async () => {
+  await expect(startPage({ secret: Buffer.from("short") })).rejects.toThrow("at least 32 bytes");
+});
+
+describe("the port", () => {
+  it("is the next free one when the wished one is taken, unless somebody chose it", async () => {
+    const [first, second, third] = [createServer(), createServer(), createServer()];
+    const { port } = await listen(first, "127.0.0.1", 0, false);
+    const moved = await listen(second, "127.0.0.1", port, false);
+    expect(moved).toEqual({ port: expect.any(Number), moved: true });
+    expect(moved.port).toBeGreaterThan(port);
+    await expect(listen(third, "127.0.0.1", port, true)).rejects.toThrow(PortTaken);
+    await expect(listen(third, "127.0.0.1", port, true)).rejects.toThrow(String(port));
+    for (const server of [first, second]) await new Promise((resolve) => server.close(resolve));
+  });
+});

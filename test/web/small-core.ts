@@ -1,0 +1,68 @@
+/** A core small enough to see through: one battle a question, opened by the test, and a few commands. */
+import { type Core, type Post, type Press, Refusal, type Reply, type Request } from "../../core/index.ts";
+import type { ChatPlatform } from "../../core/ports.ts";
+
+/** 8 by 4 pixels of one colour. */
+export const smallPng = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAgAAAAECAIAAAA8r+mnAAAAD0lEQVR4nGNowAEYqCcBAGDrMAFyJYzIAAAAAElFTkSuQmCC",
+  "base64",
+);
+
+export type SmallCore = Pick<Core, "handle" | "press" | "connect"> & {
+  requests: Request[];
+  presses: Press[];
+  /** Addresses of battles, in the order they were asked. */
+  battles: string[];
+  open(address: string, answers: { a: string; b: string }): Promise<void>;
+  close(address: string, answers: { a: string; b: string }): Promise<void>;
+};
+
+export const ballot = ["a", "b", "tie", "both-bad"];
+
+export function createSmallCore(): SmallCore {
+  let platform: ChatPlatform | undefined;
+  const requests: Request[] = [];
+  const presses: Press[] = [];
+  const battles: string[] = [];
+  const connected = () => {
+    if (!platform) throw new Error("no platform is connected");
+    return platform;
+  };
+  const text = (words: string): Post => ({ text: words, buttons: [], images: [] });
+
+  return {
+    requests,
+    presses,
+    battles,
+    connect: (connecting) => void (platform = connecting),
+    async handle(request): Promise<Reply | undefined> {
+      requests.push(request);
+      if (request.text === "/refuse") throw new Refusal("Not today.");
+      if (request.text === "/break") throw new Error("disk on fire");
+      if (request.text === "/secret")
+        return { ...text("Between us."), buttons: [{ label: "More", action: "more" }], private: true };
+      if (request.text === "/picture") {
+        return { ...text("The board."), images: [{ png: smallPng, alt: "First: nobody" }], private: false };
+      }
+      battles.push(await connected().post(request.place, text("Two models are answering."), request.address));
+      return undefined;
+    },
+    async press(press) {
+      presses.push(press);
+      return {
+        ...text(`You pressed ${press.action}.`),
+        buttons: [{ label: "Names", action: "names" }],
+        private: true,
+        images: [{ png: smallPng, alt: "one pixel" }],
+      };
+    },
+    open: (address, answers) =>
+      connected().edit(address, {
+        ...text("Vote now."),
+        answers,
+        footer: "Closes soon.",
+        buttons: ballot.map((choice) => ({ label: choice, action: `vote:${choice}` })),
+      }),
+    close: (address, answers) => connected().edit(address, { ...text("Closed. A was X, B was Y."), answers }),
+  };
+}

@@ -1,0 +1,72 @@
+/** The whole product behind a page: its own store, the demo models without their delays, and real pictures. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createPage } from "../../bots/web/bot.ts";
+import {
+  createCore,
+  createModelProvider,
+  createPseudonyms,
+  createRenderer,
+  deriveKey,
+  openStore,
+} from "../../core/index.ts";
+import { startDemoModels } from "../../core/models/demo/demo-server.ts";
+import { createManualClock, type ManualClock } from "../manual-clock.ts";
+import { createSeededRandom } from "../seeded-random.ts";
+
+export type WholeArena = {
+  address: string;
+  clock: ManualClock;
+  /** What went wrong, as the log has it. */
+  errors: unknown[];
+  end(): Promise<void>;
+};
+
+const pseudonymKey = "a key that only this test knows, and keeps";
+
+export async function startWholeArena(): Promise<WholeArena> {
+  const dataDirectory = await mkdtemp(join(tmpdir(), "doubleblind-arena-"));
+  const clock = createManualClock();
+  const random = createSeededRandom(11);
+  const errors: unknown[] = [];
+  const note = (details: Record<string, unknown>, message: string) => void errors.push({ message, ...details });
+  const log = { info: () => {}, warn: note, error: note };
+  const keyFingerprint = createPseudonyms(pseudonymKey).fingerprint;
+  const { store, pageArchive } = await openStore({ dataDirectory, keyFingerprint });
+  const demo = await startDemoModels({ writingTime: 0 });
+  const { models, generation, endpoints } = demo.roster;
+  const renderer = createRenderer();
+  const provider = createModelProvider({ endpoints, clock });
+  const core = await createCore({ store, provider, renderer, clock, random, log, pseudonymKey, models, generation });
+  const page = await createPage({
+    core,
+    archive: pageArchive,
+    clock,
+    random,
+    log,
+    secret: deriveKey(pseudonymKey, "doubleblind page v1"),
+    dataDirectory,
+    host: "127.0.0.1",
+    port: 0,
+    portFixed: false,
+  });
+  core.connect(page.platform);
+  await core.start();
+  const { address } = await page.open();
+  return {
+    address,
+    clock,
+    errors,
+    async end() {
+      const closed = page.close();
+      clock.advance(1_000);
+      await closed;
+      await core.stop();
+      await renderer.close();
+      await demo.close();
+      await store.close();
+      await rm(dataDirectory, { recursive: true, force: true });
+    },
+  };
+}
