@@ -1,0 +1,117 @@
+/** The only reader of the environment. What each key means to the person who sets it stands in `.env.example`. */
+import { z } from "zod";
+
+const yes = ["1", "true"];
+const no = ["0", "false"];
+
+function isPostgresUrl(text: string): boolean {
+  return URL.canParse(text) && ["postgres:", "postgresql:"].includes(new URL(text).protocol);
+}
+
+const portProblem = "must be a whole number from 0 to 65535 (0 lets the system choose)";
+
+/** Messages say what is wanted and never repeat the value, for it may be a secret. */
+const settings = z.object({
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, portProblem)
+    .transform(Number)
+    .refine((port) => port <= 65_535, portProblem)
+    .optional(),
+  HOST: z
+    .string()
+    .regex(/^[\w.:-]+$/, "must be a host name or an IP address alone, such as 127.0.0.1, without http:// or a port")
+    .default("127.0.0.1"),
+  DATA_DIR: z.string().default("./data"),
+  DATABASE_URL: z
+    .string()
+    .refine(isPostgresUrl, "must be a PostgreSQL address: postgres://user:password@host:5432/database")
+    .optional(),
+  ROSTER: z.string().optional(),
+  PSEUDONYM_KEY: z
+    .string()
+    .min(32, "must have at least 32 characters; `openssl rand -hex 32` makes a good one")
+    .optional(),
+  DEMO: z
+    .string()
+    .toLowerCase()
+    .refine((word) => [...yes, ...no].includes(word), "must be 1 or true, 0 or false")
+    .transform((word) => yes.includes(word))
+    .optional(),
+});
+
+/** Every key that is read, apart from the API keys that the roster names. */
+export const configKeys: readonly string[] = Object.keys(settings.shape);
+
+/** What the operator decided, and what holds where nothing was decided. */
+export type Config = {
+  host: string;
+  port: number;
+  /** Whether the port was set by hand, so that no other will do. */
+  portFixed: boolean;
+  /** Folder for everything that is kept, as it was written. */
+  dataDirectory: string;
+  /** Address of a PostgreSQL server; null: the embedded database in the data folder. Holds a password: never log it. */
+  databaseUrl: string | null;
+  /** Path of the list of models. */
+  roster: string;
+  /** Whether that path was set by hand, so that a missing file is a mistake. */
+  rosterFixed: boolean;
+  /** Key of the pseudonyms; null: the one kept in the data folder. */
+  pseudonymKey: string | null;
+  /** Whether to play with the built-in demo models; null: nothing was said. */
+  demo: boolean | null;
+  /** The value of a key that the roster names (`apiKeyEnv`), or undefined when it is not set. Never log it. */
+  secret(name: string): string | undefined;
+};
+
+/** One key that cannot be used. */
+export type ConfigProblem = { key: string; problem: string };
+
+/** Everything that is wrong with the configuration, at once. Holds no values. */
+export class ConfigProblems extends Error {
+  override readonly name = "ConfigProblems";
+  readonly problems: readonly ConfigProblem[];
+
+  constructor(problems: readonly ConfigProblem[]) {
+    const lines = problems.map(({ key, problem }) => `  ${key} ${problem}`);
+    super(`The configuration cannot be used. Correct it in the environment or in .env:\n${lines.join("\n")}`);
+    this.problems = problems;
+  }
+}
+
+/**
+ * Reads the configuration from environment variables. One that is empty or blank counts as not set.
+ *
+ * @throws {ConfigProblems} naming every key that cannot be used.
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const secret = (name: string): string | undefined => environment[name]?.trim() || undefined;
+  const parsed = settings.safeParse(Object.fromEntries(configKeys.map((key) => [key, secret(key)])));
+  if (!parsed.success) {
+    const found = parsed.error.issues.map(({ path, message }) => ({ key: String(path[0]), problem: message }));
+    throw new ConfigProblems(found);
+  }
+  const { data } = parsed;
+  return {
+    host: data.HOST,
+    port: data.PORT ?? 8787,
+    portFixed: data.PORT !== undefined,
+    dataDirectory: data.DATA_DIR,
+    databaseUrl: data.DATABASE_URL ?? null,
+    roster: data.ROSTER ?? "./models.json",
+    rosterFixed: data.ROSTER !== undefined,
+    pseudonymKey: data.PSEUDONYM_KEY ?? null,
+    demo: data.DEMO ?? null,
+    secret,
+  };
+}
+
+/**
+ * Reads the configuration of this process.
+ *
+ * @throws {ConfigProblems} naming every key that cannot be used.
+ */
+export function configFromEnvironment(): Config {
+  return readConfig(process.env);
+}

@@ -1,0 +1,96 @@
+/** What the start says to whoever typed the command. */
+import {
+  chooseLanguage,
+  type Language,
+  MissingRoster,
+  type Participants,
+  RosterProblems,
+  sentences,
+  type Sentences,
+  StoreRefusal,
+  UnusableDataDirectory,
+} from "../core/index.ts";
+import { ConfigProblems } from "./config.ts";
+import { PortTaken } from "./web/bot.ts";
+
+export type Started = {
+  /** The page's address, and the port it was wished at when that one was taken. */
+  address: string;
+  port: number;
+  movedFrom: number | null;
+  participants: Participants;
+  /** Where the data lies, in words. */
+  data: string;
+};
+
+/** The language of the machine's user, as far as the arena speaks it. */
+export function machineLanguage(): Language {
+  return chooseLanguage(Intl.DateTimeFormat().resolvedOptions().locale);
+}
+
+/** Everything a newcomer needs after the start; the page's address alone on the first line. */
+export function startReport(started: Started, language: Language): string {
+  const { startup } = sentences(language);
+  const { address, port, movedFrom, participants, data } = started;
+  return [
+    address,
+    startup.page,
+    ...(movedFrom === null ? [] : [startup.portMoved(movedFrom, port)]),
+    startup.bots(startup.noBots),
+    startup.models(describeModels(participants, language)),
+    startup.data(data),
+    startup.stopHint,
+  ].join("\n");
+}
+
+function describeModels({ roster, why }: Participants, language: Language): string {
+  const { startup, boards } = sentences(language);
+  const active = roster.models.filter((model) => model.status === "active").map((model) => model.name);
+  const source = { roster: undefined, ollama: startup.ollama, demo: startup.demo, "demo-asked": startup.demoAsked }[
+    why
+  ];
+  const names = active.join(boards.listSeparator);
+  return source ? startup.because(names, source) : names;
+}
+
+/** Why the arena did not start: what happened, why, and what to do; never a stack trace for what people can mend. */
+export function explainRefusal(error: unknown, language: Language): string {
+  const { startup } = sentences(language);
+  return [startup.refused, ...reasons(error, sentences(language))].join("\n");
+}
+
+function reasons(error: unknown, { startup }: Sentences): string[] {
+  if (error instanceof ConfigProblems)
+    return [startup.badConfiguration, ...error.problems.map(({ key, problem }) => `  ${key}: ${problem}`)];
+  if (error instanceof RosterProblems)
+    return [startup.badRoster, ...error.problems.map(({ place, problem }) => `  ${place}: ${problem}`)];
+  if (error instanceof MissingRoster) return [startup.missingRoster(error.path)];
+  if (error instanceof UnusableDataDirectory) return [startup.unwritable(error.path)];
+  if (error instanceof StoreRefusal) return [explainStore(error, startup)];
+  if (error instanceof PortTaken) return [startup.portTaken(error.port)];
+  if (isFileError(error)) return [startup.unreadableFile(error.path, error.code)];
+  return [error instanceof Error ? (error.stack ?? error.message) : String(error)];
+}
+
+function explainStore({ kind, details, message }: StoreRefusal, startup: Sentences["startup"]): string {
+  const { path = "", pid, server = "" } = details;
+  switch (kind) {
+    case "locked":
+      return startup.locked(path, pid === undefined ? "?" : String(pid));
+    case "other-key":
+      return startup.otherKey;
+    case "newer-schema":
+      return startup.newerSchema;
+    case "unreachable":
+      return startup.unreachable(server, details.reason ?? "?");
+    case "unwritable":
+      return startup.unwritable(path);
+    case "failed-migration":
+    case "unreadable":
+      return message;
+  }
+}
+
+function isFileError(error: unknown): error is Error & { path: string; code: string } {
+  return error instanceof Error && "path" in error && "code" in error && typeof error.path === "string";
+}

@@ -1,0 +1,70 @@
+#!/usr/bin/env node
+/**
+ * The one way into everything: `node scripts/run.mjs <verb> [arguments…]`, which is what `npm start` and `npm test`
+ * call. Gets ready whatever is missing (the right Node, the packages, the database client) and then runs the verb.
+ *
+ * Plain JavaScript without dependencies, for it runs before any of them is there, on Node 18 or newer.
+ */
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Problem, say } from "./run/say.mjs";
+import { setUp } from "./run/set-up.mjs";
+import { runVerb } from "./run/verb.mjs";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+const forOurScripts = [
+  // Node calls its SQLite and, in its older versions, running TypeScript experimental: nothing a reader can mend.
+  "--disable-warning=ExperimentalWarning",
+  // Not --env-file-if-exists: that one remarks on it when there is none.
+  ...(existsSync(join(root, ".env")) ? ["--env-file=.env"] : []),
+  "--import",
+  new URL("./run/end-with-parent.mjs", import.meta.url).href,
+];
+
+/** What to hand to Node for the verbs that are not simply `scripts/<verb>.ts`. @type {Record<string, string[]>} */
+const namedVerbs = {
+  start: [...forOurScripts, "bots/main.ts"],
+  test: [join("node_modules", "vitest", "vitest.mjs"), "run"],
+  format: [join("node_modules", "oxfmt", "bin", "oxfmt"), "."],
+};
+
+/** The verbs that are files: `scripts/<verb>.ts`. */
+function scriptVerbs() {
+  const files = readdirSync(join(root, "scripts"));
+  return files.filter((file) => /^[a-z][a-z-]*\.ts$/.test(file)).map((file) => file.slice(0, -".ts".length));
+}
+
+/**
+ * What to hand to Node for a verb, or undefined when there is no such verb.
+ *
+ * @param {string} verb
+ * @returns {string[] | undefined}
+ */
+function commandOf(verb) {
+  if (Object.hasOwn(namedVerbs, verb)) return namedVerbs[verb];
+  return scriptVerbs().includes(verb) ? [...forOurScripts, `scripts/${verb}.ts`] : undefined;
+}
+
+/** @param {string[]} commandLine */
+async function main([verb = "", ...rest]) {
+  const command = commandOf(verb);
+  if (!command) {
+    const known = [...Object.keys(namedVerbs), ...scriptVerbs()].sort().join(", ");
+    say(verb ? `There is no "${verb}". What there is: ${known}.` : `Say what to run: ${known}.`);
+    return 2;
+  }
+  if (!existsSync(join(root, "package-lock.json"))) {
+    throw new Problem(`package-lock.json is missing from ${root}: the checkout is not whole. Clone it again.`);
+  }
+  const node = await setUp(root);
+  return runVerb(node, [...command, ...rest], root);
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  say(error instanceof Problem ? error.message : String(error instanceof Error ? error.stack : error));
+  process.exitCode = 1;
+}

@@ -1,0 +1,46 @@
+/** The packages in node_modules: installed exactly as package-lock.json says. */
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { findNpm, npmProblem } from "./npm.mjs";
+
+/** Lies inside node_modules, so that it goes when they go. Written last: a cut-short install leaves none. @param {string} root */
+function stampPath(root) {
+  return join(root, "node_modules", ".doubleblind-installed");
+}
+
+/**
+ * What the installed packages depend on: the lock file, and the machine that native parts were chosen for.
+ *
+ * @param {string} root
+ * @param {string} node
+ */
+function wantedStamp(root, node) {
+  const lock = createHash("sha256")
+    .update(readFileSync(join(root, "package-lock.json")))
+    .digest("hex");
+  const major = node === process.execPath ? process.versions.node.split(".", 1)[0] : "24";
+  return `${lock} ${process.platform} ${process.arch} node ${major}\n`;
+}
+
+/**
+ * @param {string} root
+ * @param {string} node Path of the Node that will use them.
+ */
+export function arePackagesInstalled(root, node) {
+  const path = stampPath(root);
+  return existsSync(path) && readFileSync(path, "utf8") === wantedStamp(root, node);
+}
+
+/**
+ * @param {string} root
+ * @param {string} node Path of the Node to run npm with.
+ * @param {import("./lock.mjs").RunStep} runStep
+ */
+export async function installPackages(root, node, runStep) {
+  const npm = findNpm(node);
+  // Development packages as well, whatever NODE_ENV says: `npm test` must work where `npm start` did.
+  const code = await runStep(npm.command, [...npm.args, "ci", "--include=dev"], root);
+  if (code !== 0) throw npmProblem("install the packages", code);
+  writeFileSync(stampPath(root), wantedStamp(root, node));
+}

@@ -1,0 +1,117 @@
+/** What can be set, what holds otherwise, and how mistakes are told. */
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+import { ConfigProblems, configKeys, readConfig } from "../../bots/config.ts";
+
+const key = "0123456789abcdef0123456789abcdef";
+
+function problemsOf(environment: Record<string, string>): ConfigProblems {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    if (error instanceof ConfigProblems) return error;
+    throw error;
+  }
+  throw new Error("the configuration was accepted");
+}
+
+describe("readConfig", () => {
+  it("needs nothing", () => {
+    expect(readConfig({})).toMatchObject({
+      host: "127.0.0.1",
+      port: 8787,
+      portFixed: false,
+      dataDirectory: "./data",
+      databaseUrl: null,
+      roster: "./models.json",
+      rosterFixed: false,
+      pseudonymKey: null,
+      demo: null,
+    });
+  });
+
+  it("takes every key", () => {
+    const environment = {
+      PORT: "80",
+      HOST: "::1",
+      DATA_DIR: "/srv/arena",
+      DATABASE_URL: "postgresql://arena:secret@db.example:5432/arena",
+      ROSTER: "/etc/arena/models.json",
+      PSEUDONYM_KEY: key,
+      DEMO: "true",
+    };
+    expect(Object.keys(environment).toSorted()).toEqual(configKeys.toSorted());
+    expect(readConfig(environment)).toMatchObject({
+      host: "::1",
+      port: 80,
+      portFixed: true,
+      dataDirectory: "/srv/arena",
+      databaseUrl: environment.DATABASE_URL,
+      roster: environment.ROSTER,
+      rosterFixed: true,
+      pseudonymKey: key,
+      demo: true,
+    });
+  });
+
+  it("takes what is empty or blank for not set", () => {
+    const empty = Object.fromEntries(configKeys.map((name, index) => [name, index % 2 ? "" : "  "]));
+    const { secret: _, ...config } = readConfig(empty);
+    const { secret: __, ...defaults } = readConfig({});
+    expect(config).toEqual(defaults);
+  });
+
+  it.each([
+    ["1", true],
+    ["TRUE", true],
+    ["0", false],
+    ["false", false],
+  ])("reads DEMO=%s", (word, demo) => {
+    expect(readConfig({ DEMO: word }).demo).toBe(demo);
+  });
+
+  it.each(["-1", "65536", "80.5", "8e3", "0x50", "http", "8 8"])("refuses PORT=%s", (port) => {
+    expect(problemsOf({ PORT: port }).problems).toEqual([{ key: "PORT", problem: expect.stringContaining("65535") }]);
+  });
+
+  it.each(["mysql://u@h/d", "localhost:5432/d", "not an address"])("refuses DATABASE_URL=%s", (url) => {
+    expect(problemsOf({ DATABASE_URL: url }).problems.map((one) => one.key)).toEqual(["DATABASE_URL"]);
+  });
+
+  it("names every bad key at once and repeats no value", () => {
+    const bad = {
+      PORT: "eighty",
+      HOST: "http://example",
+      DATABASE_URL: "mysql://arena:hunter2@db",
+      PSEUDONYM_KEY: "too-short-a-key",
+      DEMO: "perhaps",
+    };
+    const error = problemsOf(bad);
+    expect(error.problems.map((one) => one.key)).toEqual(Object.keys(bad));
+    for (const name of Object.keys(bad)) expect(error.message).toContain(name);
+    const told = error.message + JSON.stringify(error.problems);
+    for (const value of ["eighty", "hunter2", "mysql", "too-short-a-key"]) expect(told).not.toContain(value);
+  });
+
+  it("looks up the keys that the roster names", () => {
+    const config = readConfig({ OPENAI_API_KEY: " sk-1 ", EMPTY_KEY: "" });
+    expect(config.secret("OPENAI_API_KEY")).toBe("sk-1");
+    expect(config.secret("EMPTY_KEY")).toBeUndefined();
+    expect(config.secret("MISSING_KEY")).toBeUndefined();
+  });
+});
+
+describe(".env.example", () => {
+  const lines = readFileSync(resolve(import.meta.dirname, "../../.env.example"), "utf8").split("\n");
+
+  it("holds exactly the keys that are read, none of them set, each with a comment of its own", () => {
+    const keys = lines.filter((line) => /^[A-Z_]+=$/.test(line)).map((line) => line.slice(0, -1));
+    expect(keys.toSorted()).toEqual(configKeys.toSorted());
+    for (const name of keys) expect(lines[lines.indexOf(`${name}=`) - 1]).toMatch(/^# \S.*\.$/);
+  });
+
+  it("holds nothing else but comments", () => {
+    expect(lines.filter((line) => !/^(#.*|[A-Z_]+=)?$/.test(line))).toEqual([]);
+  });
+});

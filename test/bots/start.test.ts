@@ -1,0 +1,167 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { sentences } from "../../core/index.ts";
+import { startInVain, startProcess } from "../started-process.ts";
+import { makeDataDirectory } from "../store/data-directory.ts";
+import { Person } from "../web/page-kit.ts";
+
+const words = sentences("en");
+
+let folder: string;
+let killed: string;
+let shared: string;
+const removers: (() => void)[] = [];
+
+async function dataFolder(): Promise<string> {
+  const directory = await makeDataDirectory();
+  removers.push(directory.remove);
+  return directory.path;
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), "doubleblind-start-"));
+  killed = await dataFolder();
+  shared = await dataFolder();
+});
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true });
+  for (const remove of removers) remove();
+});
+
+/** Asks, and waits for the ballot. */
+async function ask(person: Person, question: string): Promise<{ post: string; actions: string[] }> {
+  const reader = await person.listen();
+  const said = await person.say(question);
+  expect(said.status).toBe(202);
+  const ballot = (await reader.until(({ data }) => data.buttons.length >= 4)).at(-1)!.data;
+  reader.stop();
+  return { post: ballot.id, actions: ballot.buttons.map((button) => button.action) };
+}
+
+describe("a started arena", () => {
+  it("says where it is, which bots are on, who plays, and where the data lies", async () => {
+    const data = path.join(folder, "says");
+    const arena = await startProcess({ DATA_DIR: data });
+    expect(arena.address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/?$/);
+    expect((await fetch(new URL("/healthz", arena.address))).status).toBe(200);
+    const ended = await arena.end("SIGTERM");
+    expect(ended).toEqual({ code: 0, signal: null });
+    expect(arena.stdout().split("\n").slice(1)).toEqual([
+      words.startup.page,
+      words.startup.bots(words.startup.noBots),
+      expect.stringMatching(/^Models: Demo \w+, .*\(built-in demo models/),
+      expect.stringContaining(data),
+      words.startup.stopHint,
+      "",
+    ]);
+    expect(arena.stderr()).toBe(`${words.startup.stopping}\n`);
+  });
+
+  it("loses no confirmed vote to kill -9, and its ballots still work after the next start", async () => {
+    const environment = { DATA_DIR: killed };
+    const first = await startProcess(environment);
+    const asker = await Person.enter(first.address);
+    const { post, actions } = await ask(asker, "What is 12 * 12?");
+    const voters = await Promise.all(Array.from({ length: 8 }, () => Person.enter(first.address)));
+    const confirmed = await Promise.all(voters.map((voter) => voter.press(post, actions[0]!)));
+    expect(confirmed.map((one) => one.status)).toEqual(voters.map(() => 200));
+    await first.end("SIGKILL");
+
+    const second = await startProcess(environment);
+    const back = (person: Person) => Object.assign(new Person(second.address), { cookie: person.cookie });
+    const changed = await back(voters[0]!).press(post, actions[1]!);
+    expect(changed.body.text).toBe(words.battle.changed("B"));
+    const mine = await back(asker).press(post, actions[2]!);
+    const close = mine.body.buttons.find((button) => button.label === words.battle.buttons.close);
+    const reader = await back(asker).listen();
+    expect((await back(asker).press(post, close!.action)).status).toBe(200);
+    const closed = await reader.until(({ data }) => data.id === post && data.buttons.length === 0);
+    expect(closed.at(-1)!.data.text).toContain(words.battle.votes(7, 1, 1, 0));
+    reader.stop();
+    await second.end("SIGKILL");
+  });
+
+  it("writes no cookie, no key and no answer's key into data or log", async () => {
+    const key = (await readFile(path.join(killed, "pseudonym.key"), "utf8")).trim();
+    const files = (await readdir(killed, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+    expect(files.length).toBeGreaterThan(10);
+    for (const file of files.filter((one) => one.name !== "pseudonym.key")) {
+      const content = await readFile(path.join(file.parentPath, file.name));
+      expect(content.includes(key), file.name).toBe(false);
+    }
+  });
+});
+
+describe("an arena that cannot start", () => {
+  it("names the process that has the data folder", async () => {
+    const arena = await startProcess({ DATA_DIR: shared });
+    const { code, stdout, stderr } = await startInVain({ DATA_DIR: shared });
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toBe(`${words.startup.refused}\n${words.startup.locked(shared, String(arena.child.pid))}\n`);
+    expect((await fetch(new URL("/healthz", arena.address))).status).toBe(200);
+    await arena.end("SIGKILL");
+  });
+
+  it("lists every bad setting at once", async () => {
+    const { code, stderr } = await startInVain({
+      PORT: "eighty",
+      DATABASE_URL: "mysql://x:hush@y/z",
+      PSEUDONYM_KEY: "short",
+    });
+    expect(code).toBe(1);
+    expect(stderr).toContain(words.startup.badConfiguration);
+    for (const key of ["PORT", "DATABASE_URL", "PSEUDONYM_KEY"])
+      expect(stderr).toMatch(new RegExp(`^ {2}${key}: `, "m"));
+    expect(stderr).not.toMatch(/hush|short\b.*short|at .*\.ts:/);
+  });
+
+  it("lists every mistake in the roster with its place", async () => {
+    const roster = path.join(folder, "models.json");
+    const model = { id: "one", name: "One", endpoint: "nowhere", model: "x", sttaus: "active" };
+    await writeFile(roster, JSON.stringify({ endpoints: {}, models: [model, model] }));
+    const { code, stderr } = await startInVain({ DATA_DIR: path.join(folder, "roster"), DEMO: "", ROSTER: roster });
+    expect(code).toBe(1);
+    expect(stderr).toContain(words.startup.badRoster);
+    for (const place of ["models[0].endpoint", "models[0].sttaus", "models[1].id"]) expect(stderr).toContain(place);
+  });
+
+  it("misses a roster that was asked for", async () => {
+    const roster = path.join(folder, "nowhere.json");
+    const { code, stderr } = await startInVain({ DATA_DIR: path.join(folder, "roster"), DEMO: "", ROSTER: roster });
+    expect(code).toBe(1);
+    expect(stderr).toContain(words.startup.missingRoster(roster));
+  });
+
+  it("refuses a database made under another key", async () => {
+    const { code, stderr } = await startInVain({
+      DATA_DIR: killed,
+      PSEUDONYM_KEY: "another key, long enough to be taken",
+    });
+    expect(code).toBe(1);
+    expect(stderr).toBe(`${words.startup.refused}\n${words.startup.otherKey}\n`);
+  });
+
+  it("says which port is taken when that port was asked for", async () => {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as AddressInfo;
+    const { code, stderr } = await startInVain({ DATA_DIR: shared, PORT: String(port) });
+    server.close();
+    expect(code).toBe(1);
+    expect(stderr).toContain(words.startup.portTaken(port));
+  });
+
+  it("says so when the data folder cannot be made", async () => {
+    const file = path.join(folder, "a-file");
+    await writeFile(file, "");
+    const data = path.join(file, "data");
+    const { code, stderr } = await startInVain({ DATA_DIR: data });
+    expect(code).toBe(1);
+    expect(stderr).toContain(words.startup.unwritable(data));
+    expect(stderr).not.toMatch(/at .*\.ts:/);
+  });
+});

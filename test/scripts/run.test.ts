@@ -1,0 +1,188 @@
+/** scripts/run.mjs as people meet it: a fresh clone, a second start, mistakes, signals, sudden ends. */
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { createSmallProject, ending, nextOutput, quietEnvironment, type SmallProject } from "./small-project.ts";
+
+const made: SmallProject[] = [];
+function fresh(): SmallProject {
+  const project = createSmallProject();
+  made.push(project);
+  return project;
+}
+function timesGenerated(project: SmallProject): number {
+  const path = join(project.root, "generated.log");
+  return existsSync(path) ? readFileSync(path, "utf8").trim().split("\n").length : 0;
+}
+
+/** Set up once; tests that change what is installed make their own. */
+let ready: SmallProject;
+let firstTime: Awaited<ReturnType<SmallProject["run"]>>;
+beforeAll(async () => {
+  ready = createSmallProject();
+  firstTime = await ready.run(["echo", "two words", "--flag"]);
+});
+afterAll(() => ready.remove());
+afterEach(() => {
+  for (const project of made.splice(0)) project.remove();
+});
+
+describe("a verb", () => {
+  it("runs after the set-up, which speaks on stderr only", () => {
+    expect(firstTime).toMatchObject({ code: 0, stdout: `["two words","--flag"]\n` });
+    expect(firstTime.stderr).toMatch(/installing packages[^]*done in [^]*database client[^]*prisma talks[^]*set up/);
+    expect(readFileSync(join(ready.root, "generated.log"), "utf8")).toBe(`generate ${process.execPath}\n`);
+  });
+
+  it("runs at once, without a word, the second time", async () => {
+    expect(await ready.run(["echo"])).toEqual({ code: 0, signal: null, stdout: "[]\n", stderr: "" });
+    expect(timesGenerated(ready)).toBe(1);
+  });
+
+  it("start is bots/main.ts, with what .env says unless the environment says otherwise", async () => {
+    expect((await ready.run(["start"])).stdout).toBe("started without PORT\n");
+    ready.write(".env", "PORT=1234\n");
+    expect((await ready.run(["start"])).stdout).toBe("started 1234\n");
+    expect((await ready.run(["start"], { PORT: "99" })).stdout).toBe("started 99\n");
+  });
+
+  it("test is vitest, with the arguments passed on", async () => {
+    expect((await ready.run(["test", "test/bots", "-t", "a name"])).stdout).toBe(`["run","test/bots","-t","a name"]\n`);
+  });
+
+  it("gives its exit code", async () => {
+    expect(await ready.run(["fail"])).toMatchObject({ code: 7, signal: null });
+  });
+
+  it("gives the signal that ended it", async () => {
+    expect(await ready.run(["fall"])).toMatchObject({ code: null, signal: "SIGTERM" });
+  });
+
+  it.each([
+    ["unknown", ["deploy"], `There is no "deploy"`],
+    ["missing", [], "Say what to run"],
+    ["a path", ["../bots/main"], "There is no"],
+    ["a name that every object has", ["constructor"], "There is no"],
+  ])("that is %s is refused before anything is set up, with the list of those there are", async (_, args, sentence) => {
+    const project = fresh();
+    const { code, stdout, stderr } = await project.run(args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toContain(sentence);
+    expect(stderr).toContain("echo, fail, fall, format, start, test, wait");
+    expect(existsSync(join(project.root, "node_modules"))).toBe(false);
+  });
+});
+
+describe("the set-up", () => {
+  it("is done again for what was deleted or changed, and only for that", async () => {
+    const project = fresh();
+    await project.run(["echo"]);
+    rmSync(join(project.root, "node_modules"), { recursive: true });
+    const reinstalled = await project.run(["echo"]);
+    expect(reinstalled.stderr).toMatch(/installing packages/);
+    expect(reinstalled.stderr).not.toMatch(/database client/);
+
+    project.write("prisma/schema.prisma", "// second");
+    const regenerated = await project.run(["echo"]);
+    expect(regenerated.stderr).toMatch(/database client/);
+    expect(regenerated.stderr).not.toMatch(/installing packages/);
+
+    rmSync(join(project.root, "core/store/generated"), { recursive: true });
+    expect((await project.run(["echo"])).stderr).toMatch(/database client/);
+
+    project.write("package-lock.json", `${readFileSync(join(project.root, "package-lock.json"), "utf8")}\n`);
+    expect((await project.run(["echo"])).stderr).toMatch(/installing packages/);
+  });
+
+  it("happens once when two start together on a fresh clone", async () => {
+    const project = fresh();
+    const [one, other] = await Promise.all([project.run(["echo", "1"]), project.run(["test", "2"])]);
+    expect([one.stdout, other.stdout]).toEqual([`["1"]\n`, `["run","2"]\n`]);
+    expect(timesGenerated(project)).toBe(1);
+    expect(`${one.stderr}${other.stderr}`).toMatch(/another set-up of this checkout is under way \(process \d+\)/);
+    expect(readdirSync(join(project.root, ".tools"))).toEqual([]);
+  });
+
+  it("does not wait for one that was killed", async () => {
+    const project = fresh();
+    const { pid } = spawnSync(process.execPath, ["--eval", ""]);
+    const lock = join(project.root, ".tools/set-up.lock");
+    mkdirSync(lock, { recursive: true });
+    writeFileSync(join(lock, "owner.json"), JSON.stringify({ host: hostname(), pids: [pid] }));
+    expect(await project.run(["echo"])).toMatchObject({ code: 0, stdout: "[]\n" });
+    expect(existsSync(lock)).toBe(false);
+  });
+
+  it("says what to do when npm cannot reach the packages, and takes nothing half done for whole", async () => {
+    const project = fresh();
+    const lock = JSON.parse(readFileSync(join(project.root, "package-lock.json"), "utf8"));
+    const whole = JSON.stringify(lock);
+    lock.packages["node_modules/far-away"] = { version: "1.0.0", resolved: "http://127.0.0.1:9/far-away-1.0.0.tgz" };
+    lock.packages[""].dependencies["far-away"] = "1.0.0";
+    project.write("package-lock.json", JSON.stringify(lock));
+    const manifest = JSON.parse(readFileSync(join(project.root, "package.json"), "utf8"));
+    manifest.dependencies["far-away"] = "1.0.0";
+    project.write("package.json", JSON.stringify(manifest));
+
+    const failed = await project.run(["echo"]);
+    expect(failed).toMatchObject({ code: 1, stdout: "" });
+    expect(failed.stderr).toMatch(/npm could not install the packages \(exit code \d+\).*internet/);
+    expect(failed.stderr).not.toMatch(/at .*\.mjs:\d+/);
+
+    delete manifest.dependencies["far-away"];
+    project.write("package.json", JSON.stringify(manifest));
+    project.write("package-lock.json", whole);
+    expect(await project.run(["echo"])).toMatchObject({ code: 0, stdout: "[]\n" });
+  });
+
+  it("says so when the checkout is not whole", async () => {
+    const project = fresh();
+    rmSync(join(project.root, "package-lock.json"));
+    const { code, stderr } = await project.run(["echo"]);
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: expect.stringMatching(/^package-lock.json is missing from .*\n$/),
+    });
+  });
+});
+
+describe.skipIf(process.platform === "win32")("a running verb", () => {
+  it("gets a signal once, however many send it, and ends as it wishes", async () => {
+    const run = ready.start(["wait"]);
+    const ended = ending(run);
+    expect(await nextOutput(run)).toBe("ready\n");
+    // At Ctrl-C the terminal sends one and npm another.
+    run.kill("SIGINT");
+    expect(await nextOutput(run)).toBe("SIGINT\n");
+    run.kill("SIGINT");
+    run.kill("SIGHUP");
+    expect(await nextOutput(run)).toBe("SIGHUP\n");
+    run.kill("SIGTERM");
+    expect(await ended).toMatchObject({ code: 3, stdout: "ready\nSIGINT\nSIGHUP\nSIGTERM\n" });
+  });
+
+  it("is asked to end when the process that runs it is killed outright", async () => {
+    const run = ready.start(["wait"]);
+    const ended = ending(run);
+    await nextOutput(run);
+    run.kill("SIGKILL");
+    // Its output closes only when the verb is gone too.
+    expect(await ended).toMatchObject({ signal: "SIGKILL", stdout: "ready\nSIGTERM\n" });
+  });
+
+  const command = (root: string) => `"${process.execPath}" "${join(root, "scripts/run.mjs")}" wait`;
+  it.each([
+    ["runs it", (root: string) => `exec ${command(root)}`],
+    ["runs a shell that runs it", (root: string) => `${command(root)}; true`],
+  ])("is asked to end when the npm that %s is killed outright", async (_, line) => {
+    const options = { stdio: "inherit", env: { ...quietEnvironment(), npm_lifecycle_event: "wait" } };
+    const script = `require("node:child_process").spawn("sh", ["-c", ${JSON.stringify(line(ready.root))}], ${JSON.stringify(options)});`;
+    const npm = spawn(process.execPath, ["--eval", script], { stdio: ["ignore", "pipe", "pipe"] });
+    const ended = ending(npm);
+    await nextOutput(npm);
+    npm.kill("SIGKILL");
+    expect(await ended).toMatchObject({ signal: "SIGKILL", stdout: "ready\nSIGTERM\n" });
+  });
+});
