@@ -33,7 +33,7 @@ export const en = {
     answering: "Two hidden models are answering. Both answers appear together.",
     open: "Read both answers, then vote. The names stay hidden until your vote is final.",
     closing: (minutes: number, hours: number) =>
-      `Voting closes ${minutes} minutes after the first vote, or after ${hours} hours.`,
+      `Voting closes ${minutes} minutes after the first vote, at the latest after ${hours} hours.`,
     failed: "The models could not answer this time, so there is no battle and nothing is rated. Please ask again.",
     interrupted: "The arena was restarted before both answers were complete. Nothing is rated. Please ask again.",
     closed: (a: string, b: string) => `This battle is closed. A was **${a}**, B was **${b}**.`,

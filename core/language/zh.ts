@@ -93,8 +93,8 @@ export const zh: Sentences = {
     drawNote: "每一对在役模型被抽中的机会相同，分到 A 或 B 的机会也相同。",
   },
   boards: {
-    title: (task) => (task ? `排行榜：${task}` : "排行榜"),
     heading: (title, subtitle) => `${title}（${subtitle}）`,
+    title: (task) => (task ? `排行榜：${task}` : "排行榜"),
     votes: (votes) => (votes === 0 ? "还没有投票" : `${votes.toLocaleString("zh")} 票`),
     intervalNote: "横线是 95% 区间。对战结束后投票才计入。",
     provisionalNote: "投票还太少，不足以比较所有模型，因此评分偏向 1000。",
