@@ -2,8 +2,18 @@
  * What the product needs from the world. Everything platform-, vendor- or machine-specific stands behind one of
  * these; `test/contracts` holds one suite a port, run by every implementation.
  */
-import type { Answer, Attempt, AttemptFailure, Battle, Choice, CloseReason, NewBattle, Side } from "./arena/battle.ts";
-import type { CastOutcome, LockOutcome, NewVote, Vote } from "./arena/vote.ts";
+import type {
+  Answer,
+  Attempt,
+  AttemptFailure,
+  Battle,
+  Choice,
+  CloseReason,
+  FailReason,
+  NewBattle,
+  Side,
+} from "./arena/battle.ts";
+import type { CastOutcome, CloseOutcome, LockOutcome, NewVote, Vote } from "./arena/vote.ts";
 import type { Cell, CellFilter } from "./boards/cell.ts";
 import type { Picture, RenderedImage } from "./images/picture.ts";
 import type { Completion, CompletionRequest } from "./models/completion.ts";
@@ -74,19 +84,19 @@ export interface Store {
   createBattle(battle: NewBattle): Promise<void>;
   /** Adds another attempt to a side whose last one failed. */
   addAttempt(battleId: string, attempt: Attempt): Promise<void>;
-  /** Records how an attempt ended. */
-  finishAttempt(battleId: string, side: Side, number: number, ending: Answer | AttemptFailure): Promise<void>;
+  /** Records how and when an attempt ended. */
+  finishAttempt(battleId: string, side: Side, number: number, ending: Answer | AttemptFailure, at: Date): Promise<void>;
   /** Records where the battle is shown (encrypted), replacing what was there; null forgets it. */
   saveDelivery(battleId: string, delivery: string | null): Promise<void>;
   /** `answering` → `open`. @returns false, changing nothing, when the battle is not answering. */
   openBattle(battleId: string, at: Date, closesAt: Date): Promise<boolean>;
   /** `answering` → `failed`. @returns false, changing nothing, when the battle is not answering. */
-  failBattle(battleId: string, at: Date): Promise<boolean>;
+  failBattle(battleId: string, at: Date, reason: FailReason): Promise<boolean>;
   /**
-   * `open` → `closed`: folds its votes into cells.
-   * @returns false, changing nothing, when the battle is not open.
+   * `open` → `closed`: folds its votes into cells. Changes nothing when the battle is not open, nor for the reason
+   * `asker` when its asker's vote is locked: who has seen the names may not choose the moment.
    */
-  closeBattle(battleId: string, at: Date, reason: CloseReason): Promise<boolean>;
+  closeBattle(battleId: string, at: Date, reason: CloseReason): Promise<CloseOutcome>;
   findBattle(battleId: string): Promise<Battle | undefined>;
   /** Every battle that is `answering` or `open`, or has ended but still has a delivery; oldest first. */
   unfinishedBattles(): Promise<Battle[]>;
@@ -96,7 +106,10 @@ export interface Store {
    * On the first vote `closesAt` of the battle becomes the earlier of what it was and `vote.closesAt`.
    */
   castVote(vote: NewVote): Promise<CastOutcome>;
-  /** Locks a voter's vote, because its voter is about to see the names. Locking twice is locking once. */
+  /**
+   * Locks a voter's vote, because its voter is about to see the names. Locking twice is locking once. A private battle
+   * is closed by it (`names-shown`), in the same transaction.
+   */
   lockVote(battleId: string, voter: string, at: Date): Promise<LockOutcome>;
   findVote(battleId: string, voter: string): Promise<Vote | undefined>;
   /** How often each choice was made in a closed battle. */
@@ -122,6 +135,8 @@ export type ArchivedPost = {
 export interface PageArchive {
   /** Inserts or replaces by id. */
   save(post: ArchivedPost): Promise<void>;
+  /** Forgets a post. Does nothing when there is none of that id. */
+  remove(id: string): Promise<void>;
   /** The newest `limit` posts, in order of their first save. */
   newest(limit: number): Promise<ArchivedPost[]>;
 }

@@ -16,21 +16,30 @@ export type BattleStatus = "answering" | "open" | "closed" | "failed";
 export const closeReasons = ["time", "votes", "asker", "names-shown"] as const;
 export type CloseReason = (typeof closeReasons)[number];
 
+/** Why a battle has no answers: no model gave one, or the arena stopped meanwhile. */
+export const failReasons = ["no-answer", "interrupted"] as const;
+export type FailReason = (typeof failReasons)[number];
+
 /** What a side says: a model's whole answer with everything measured about it. */
 export type Answer = Completion;
 
-export type AttemptFailure = { failure: FailureKind; detail: string; totalMilliseconds: number };
+export type AttemptFailure = { failure: FailureKind; detail: string };
 
 /** One try of one model to answer for one side. Number 1 is the original draw, later ones are redraws. */
 export type Attempt = {
   side: Side;
   number: number;
   model: string;
+  /** Which endpoint served it, and what that called it: the roster may say otherwise later. */
+  endpoint: string;
+  endpointModel: string;
   /** Number 1: the probability of this ordered pair; later: of this model among those left. */
   probability: number;
-  /** Sent to the endpoint, so that an answer can be asked for again. */
+  /** Sent to the endpoint unless the answer says it was withheld, so that an answer can be asked for again. */
   seed: number;
   startedAt: Date;
+  /** Null until it has ended. */
+  endedAt: Date | null;
   ending: Answer | AttemptFailure | null;
 };
 
@@ -45,6 +54,8 @@ export type NewBattle = {
   private: boolean;
   question: string;
   task: Task;
+  /** The name of the rule that guessed the task. */
+  taskRule: string;
   /** BCP 47 tag of the question's language, `und` when unknown. */
   language: string;
   /** The name of the rule that drew the pair. */
@@ -63,8 +74,9 @@ export type Battle = Omit<NewBattle, "delivery"> & {
   openedAt: Date | null;
   firstVoteAt: Date | null;
   closesAt: Date | null;
-  closedAt: Date | null;
-  closeReason: CloseReason | null;
+  /** When and why it was closed or failed. */
+  endedAt: Date | null;
+  endReason: CloseReason | FailReason | null;
 };
 
 export function isAnswer(ending: Attempt["ending"]): ending is Answer {

@@ -26,7 +26,9 @@ export type Vote = {
   /** What the voter chose at first, and how often they changed it. */
   firstChoice: Choice;
   changes: number;
+  /** How it was cast as it stands now, and how the voter's first choice was. */
   means: CastMeans;
+  firstMeans: CastMeans;
   castAt: Date;
   changedAt: Date;
   /** Set once the voter asked to see the names. */
@@ -41,6 +43,8 @@ export type CastOutcome =
   | { outcome: "locked"; choice: Choice; battle: Battle }
   | { outcome: "not-open"; battle: Battle }
   | { outcome: "unknown-battle" };
+
+export type CloseOutcome = "closed" | "not-open" | "asker-saw-names";
 
 export type LockOutcome =
   | { outcome: "locked"; vote: Vote; battle: Battle }

@@ -29,7 +29,7 @@ async function addAttempt(client: Client, battleId: string, attempt: Attempt): P
 }
 
 async function finishAttempt(client: Client, ...ended: Parameters<Store["finishAttempt"]>): Promise<void> {
-  const [battleId, side, number, ending] = ended;
+  const [battleId, side, number, ending, endedAt] = ended;
   const battle = await lockAnswering(client, battleId);
   if (!battle) return;
   const attempt = battle.attempts.find((one) => one.side === side && one.number === number);
@@ -37,7 +37,7 @@ async function finishAttempt(client: Client, ...ended: Parameters<Store["finishA
   if (attempt.ending) return;
   await client.attempt.update({
     where: { battleId_side_number: { battleId, side, number } },
-    data: fromEnding(ending),
+    data: { ...fromEnding(ending), endedAt },
   });
 }
 
@@ -64,8 +64,8 @@ export function createBattleRecords(database: Database): BattleRecords {
       );
       return count === 1;
     },
-    async failBattle(id, at) {
-      const data = { status: "failed", endedAt: at };
+    async failBattle(id, at, reason) {
+      const data = { status: "failed", endedAt: at, endReason: reason };
       const { count } = await database.run((client) =>
         client.battle.updateMany({ where: { id, status: "answering" }, data }),
       );

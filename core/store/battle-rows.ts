@@ -1,7 +1,7 @@
 /** Battles and attempts between core's types and the database's rows. */
 import type { Answer, Attempt, AttemptFailure, Battle, NewBattle } from "../arena/battle.ts";
 import type { Client } from "./database.ts";
-import type { Prisma } from "./generated/client.ts";
+import type { Battle as BattleColumns, Prisma } from "./generated/client.ts";
 import { storableText, storableTextOrNull } from "./storable-text.ts";
 
 /** What a query must include so that {@link toBattle} can read the row. */
@@ -14,17 +14,16 @@ type AttemptRow = BattleRow["attempts"][number];
 type EndingColumns = Omit<Prisma.AttemptUncheckedCreateInput, keyof ReturnType<typeof drawColumns> | "battleId">;
 
 export function toBattle(row: BattleRow): Battle {
-  const { temperature, maxTokens, system, endedAt, ...rest } = row;
+  const { temperature, maxTokens, system, ...rest } = row;
   return {
     ...rest,
     status: row.status as Battle["status"],
     league: row.league as Battle["league"],
     platform: row.platform as Battle["platform"],
     task: row.task as Battle["task"],
-    closeReason: row.closeReason as Battle["closeReason"],
+    endReason: row.endReason as Battle["endReason"],
     generation: { temperature, maxTokens, system },
     attempts: row.attempts.map(toAttempt),
-    closedAt: row.status === "closed" ? endedAt : null,
   };
 }
 
@@ -33,28 +32,33 @@ function toAttempt(row: AttemptRow): Attempt {
     side: row.side as Attempt["side"],
     number: row.number,
     model: row.modelId,
+    endpoint: row.endpoint,
+    endpointModel: row.endpointModel,
     probability: row.probability,
     seed: row.seed,
     startedAt: row.startedAt,
+    endedAt: row.endedAt,
     ending: toEnding(row),
   };
 }
 
 function toEnding(row: AttemptRow): Attempt["ending"] {
-  const totalMilliseconds = row.totalMilliseconds ?? 0;
   if (row.failure !== null) {
-    return { failure: row.failure as AttemptFailure["failure"], detail: row.failureDetail ?? "", totalMilliseconds };
+    return { failure: row.failure as AttemptFailure["failure"], detail: row.failureDetail ?? "" };
   }
   if (row.text === null) return null;
   return {
     text: row.text,
+    received: row.received,
     finishReason: row.finishReason as Answer["finishReason"],
     reportedModel: row.reportedModel,
     inputTokens: row.inputTokens,
     outputTokens: row.outputTokens,
     cost: row.cost,
-    firstTokenMilliseconds: row.firstTokenMilliseconds ?? 0,
-    totalMilliseconds,
+    withheld: row.withheld as Answer["withheld"][number][],
+    tries: row.tries ?? 1,
+    firstTextMilliseconds: row.firstTextMilliseconds ?? 0,
+    totalMilliseconds: row.totalMilliseconds ?? 0,
   };
 }
 
@@ -71,8 +75,8 @@ export function fromNewBattle(battle: NewBattle): Prisma.BattleCreateManyInput {
 }
 
 function drawColumns(attempt: Attempt) {
-  const { side, number, model, probability, seed, startedAt } = attempt;
-  return { side, number, modelId: model, probability, seed, startedAt };
+  const { model: modelId, ending: _ending, ...rest } = attempt;
+  return { modelId, ...rest };
 }
 
 export function fromAttempt(battleId: string, attempt: Attempt): Prisma.AttemptCreateManyInput {
@@ -80,25 +84,26 @@ export function fromAttempt(battleId: string, attempt: Attempt): Prisma.AttemptC
 }
 
 export function fromEnding(ending: Answer | AttemptFailure): EndingColumns {
-  const totalMilliseconds = Math.round(ending.totalMilliseconds);
-  if ("failure" in ending) {
-    return { failure: ending.failure, failureDetail: storableText(ending.detail), totalMilliseconds };
-  }
+  if ("failure" in ending) return { failure: ending.failure, failureDetail: storableText(ending.detail) };
   return {
     ...ending,
     text: storableText(ending.text),
+    received: storableTextOrNull(ending.received),
+    withheld: [...ending.withheld],
     reportedModel: storableTextOrNull(ending.reportedModel),
-    firstTokenMilliseconds: Math.round(ending.firstTokenMilliseconds),
-    totalMilliseconds,
+    firstTextMilliseconds: Math.round(ending.firstTextMilliseconds),
+    totalMilliseconds: Math.round(ending.totalMilliseconds),
   };
 }
 
 /**
  * Takes the battle's row until the transaction ends, so that whatever else wants to change the battle waits, and
- * reads it as it then stands. Reading with the lock itself would show votes as they were before the wait.
+ * reads it as it then stands. Of what the locking statement itself reads, only the locked row is as new as the lock;
+ * anything else, votes above all, would be as it was before the wait, and needs a statement of its own afterwards.
  */
 export async function lockBattle(client: Client, battleId: string): Promise<Battle | undefined> {
-  await client.$queryRaw`SELECT 1 FROM "Battle" WHERE "id" = ${battleId} FOR UPDATE`;
-  const row = await client.battle.findUnique({ where: { id: battleId }, include: withAttempts });
-  return row ? toBattle(row) : undefined;
+  const [row] = await client.$queryRaw<BattleColumns[]>`SELECT * FROM "Battle" WHERE "id" = ${battleId} FOR UPDATE`;
+  if (!row) return undefined;
+  const attempts = await client.attempt.findMany({ where: { battleId }, ...withAttempts.attempts });
+  return toBattle({ ...row, attempts });
 }

@@ -1,5 +1,6 @@
 /** Closing a battle, and the cells its votes go into. */
 import { type Battle, type Choice, type CloseReason, lastAttempt } from "../arena/battle.ts";
+import type { CloseOutcome } from "../arena/vote.ts";
 import type { Cell, CellFilter } from "../boards/cell.ts";
 import type { Store } from "../ports.ts";
 import { lockBattle } from "./battle-rows.ts";
@@ -27,16 +28,27 @@ async function fold(client: Client, battle: Battle, tally: Record<Choice, number
       "bothBad" = "Cell"."bothBad" + EXCLUDED."bothBad"`;
 }
 
-async function closeBattle(client: Client, battleId: string, at: Date, reason: CloseReason): Promise<boolean> {
+/** Closes a battle inside a running transaction, by the rules of {@link Store.closeBattle}. */
+export async function closeBattle(
+  client: Client,
+  battleId: string,
+  at: Date,
+  reason: CloseReason,
+): Promise<CloseOutcome> {
   const battle = await lockBattle(client, battleId);
-  if (battle?.status !== "open") return false;
+  if (battle?.status !== "open") return "not-open";
+  if (reason === "asker" && (await hasLocked(client, battleId, battle.asker))) return "asker-saw-names";
   const tally = await readTally(client, { battleId });
   if (Object.values(tally).some((count) => count > 0)) await fold(client, battle, tally, at);
   await client.battle.updateMany({
     where: { id: battleId },
-    data: { status: "closed", endedAt: at, closeReason: reason },
+    data: { status: "closed", endedAt: at, endReason: reason },
   });
-  return true;
+  return "closed";
+}
+
+async function hasLocked(client: Client, battleId: string, voter: string): Promise<boolean> {
+  return (await client.vote.count({ where: { battleId, voter, lockedAt: { not: null } } })) > 0;
 }
 
 async function readCells(client: Client, filter: CellFilter): Promise<Cell[]> {

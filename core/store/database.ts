@@ -2,6 +2,7 @@
 import { type Prisma, PrismaClient } from "./generated/client.ts";
 import type { Engine } from "./engine.ts";
 import { createWorkGate } from "./work-gate.ts";
+import { createWorkGroups, type GroupedWork } from "./work-groups.ts";
 
 /** Prisma, inside a transaction or not. */
 export type Client = Prisma.TransactionClient;
@@ -14,6 +15,14 @@ export interface Database {
    * connection, so waiting for any other would never end.
    */
   transaction<Result>(work: (client: Client) => Promise<Result>): Promise<Result>;
+  /**
+   * Makes a function like {@link Database.transaction} for small work that comes in crowds: items with the same key
+   * that wait at the same time go through `work` in one transaction, and each outcome is told after its commit.
+   * When that transaction fails, it fails for each of them.
+   */
+  groupedTransaction<Item, Outcome>(
+    work: (client: Client, key: string, items: readonly Item[]) => Promise<Outcome[]>,
+  ): GroupedWork<Item, Outcome>;
   /** Waits for running work, then lets go of the database. Closing twice is closing once. */
   close(): Promise<void>;
 }
@@ -37,6 +46,8 @@ export function createDatabase(engine: Engine): Database {
   return {
     run: (work) => gate.pass(() => work(prisma)),
     transaction: (work) => gate.pass(() => prisma.$transaction(work, options)),
+    groupedTransaction: (work) =>
+      createWorkGroups(gate, (key, items) => prisma.$transaction((client) => work(client, key, items), options)),
     close: () => (closing ??= close()),
   };
 }

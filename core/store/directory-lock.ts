@@ -7,6 +7,7 @@
  */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import type * as sqlite from "node:sqlite";
 import { StoreRefusal } from "./store-refusal.ts";
 
@@ -65,12 +66,8 @@ function refuseUnwritable(directory: string, error: unknown): StoreRefusal {
   );
 }
 
-/**
- * Makes the directory when it is not there and takes it for this process.
- * @returns what gives it back.
- * @throws {StoreRefusal} `locked` or `unwritable`.
- */
-export function lockDirectory(directory: string, owner: Owner): () => void {
+/** @throws {StoreRefusal} `locked` or `unwritable`. */
+function tryLock(directory: string, owner: Owner): () => void {
   const ownerFile = join(directory, "owner.json");
   const { DatabaseSync } = loadSqlite();
   let lock: sqlite.DatabaseSync | undefined;
@@ -92,4 +89,32 @@ export function lockDirectory(directory: string, owner: Owner): () => void {
     rmSync(ownerFile, { force: true });
     held.close();
   };
+}
+
+/** Milliseconds from one try to the next. */
+const tryEvery = 100;
+
+/**
+ * Makes the directory when it is not there and takes it for this process. Where another process has it, tries again
+ * until it lets go: one that was told to end, or killed, may need a moment for that.
+ * @param patience For how many milliseconds to try; with 0 there is one try, made before this function returns.
+ * @param wait Lets some milliseconds pass.
+ * @returns what gives the directory back.
+ * @throws {StoreRefusal} `locked` when patience is at its end, or at once `unwritable`.
+ */
+export async function lockDirectory(
+  directory: string,
+  owner: Owner,
+  patience: number,
+  wait: (milliseconds: number) => Promise<unknown> = pause,
+): Promise<() => void> {
+  for (let left = patience; ; left -= tryEvery) {
+    try {
+      return tryLock(directory, owner);
+    } catch (error) {
+      const locked = error instanceof StoreRefusal && error.kind === "locked";
+      if (!locked || left <= 0) throw error;
+    }
+    await wait(Math.min(tryEvery, left));
+  }
 }

@@ -5,7 +5,7 @@
  * Node has no `fsync`, which it takes for success. A killed process loses nothing that way, but a power cut loses
  * acknowledged votes or the whole database. Both are mended here: `-F` goes, and `fsync` reaches the disk.
  */
-import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { NodeFS } from "@electric-sql/pglite/nodefs";
@@ -121,6 +121,8 @@ function flushTree(directory: string, flush: Flush): void {
 async function initialise(directory: string, flush: Flush): Promise<void> {
   const unfinished = `${directory}.unfinished`;
   rmSync(unfinished, { recursive: true, force: true });
+  // Its files are open to all, whatever the umask; the folder around them is not.
+  mkdirSync(unfinished, { mode: 0o700 });
   const database = await start(unfinished, flush);
   await database.close();
   // Windows can flush neither directories nor files opened for reading; there the move alone has to do.

@@ -5,7 +5,7 @@ import type { PageArchive, Store } from "../ports.ts";
 import { createBattleRecords } from "./battle-records.ts";
 import { createCellRecords } from "./cell-records.ts";
 import { createDatabase, type Database } from "./database.ts";
-import type { Owner } from "./directory-lock.ts";
+import { lockDirectory, type Owner } from "./directory-lock.ts";
 import type { Engine } from "./engine.ts";
 import { checkKeyFingerprint } from "./installation.ts";
 import { migrate, readMigrations } from "./migrator.ts";
@@ -16,7 +16,7 @@ import { openPostgresEngine } from "./postgres-engine.ts";
 import { createVoteRecords } from "./vote-records.ts";
 
 export type StoreOptions = {
-  /** Where PGlite keeps its files; made when missing. Not touched when `databaseUrl` is given. */
+  /** The installation's folder, made when missing and taken for this process alone; PGlite keeps its files in it. */
   dataDirectory: string;
   /** `postgres://user:password@host:port/name`: use this PostgreSQL server instead of PGlite. */
   databaseUrl?: string | undefined;
@@ -24,6 +24,11 @@ export type StoreOptions = {
   keyFingerprint: string;
   /** Who is named to a second process that wants the same data directory. By default this process. */
   owner?: Owner;
+  /**
+   * For how many milliseconds to wait for another process to let go of the data directory before refusing; by default
+   * 3,000, enough for one that is just ending.
+   */
+  lockPatience?: number;
 };
 
 export type OpenStore = {
@@ -31,6 +36,8 @@ export type OpenStore = {
   pageArchive: PageArchive;
   /** Where the data lies: `PGlite in /path` or `PostgreSQL at host:port/name`. */
   description: string;
+  /** Whether no other process can be at work on the same database. */
+  alone: boolean;
 };
 
 const migrationsFolder = join(import.meta.dirname, "../../prisma/migrations");
@@ -46,8 +53,16 @@ function createStore(database: Database): Store {
 }
 
 async function openEngine(options: StoreOptions): Promise<Engine> {
-  if (options.databaseUrl) return openPostgresEngine(options.databaseUrl);
-  return openPGliteEngine(resolve(options.dataDirectory), options.owner ?? { pid: process.pid, machine: hostname() });
+  const { databaseUrl, owner = { pid: process.pid, machine: hostname() }, lockPatience = 3000 } = options;
+  const directory = resolve(options.dataDirectory);
+  const unlock = await lockDirectory(directory, owner, lockPatience);
+  try {
+    const engine = await (databaseUrl ? openPostgresEngine(databaseUrl) : openPGliteEngine(directory));
+    return { ...engine, close: () => engine.close().finally(unlock) };
+  } catch (error) {
+    unlock();
+    throw error;
+  }
 }
 
 /**
@@ -67,5 +82,10 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
     throw error;
   }
   const database = createDatabase(engine);
-  return { store: createStore(database), pageArchive: createPageArchive(database), description: engine.description };
+  return {
+    store: createStore(database),
+    pageArchive: createPageArchive(database),
+    description: engine.description,
+    alone: !options.databaseUrl,
+  };
 }

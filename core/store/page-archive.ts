@@ -17,6 +17,9 @@ export function createPageArchive(database: Database): PageArchive {
           WHERE "PagePost"."revision" <= EXCLUDED."revision"`,
       );
     },
+    async remove(id) {
+      await database.run((client) => client.pagePost.deleteMany({ where: { id } }));
+    },
     async newest(limit) {
       const posts = await database.run((client) =>
         client.pagePost.findMany({ orderBy: { sequence: "desc" }, take: limit, omit: { sequence: true } }),

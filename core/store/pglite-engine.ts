@@ -1,7 +1,6 @@
 /** The default engine: PostgreSQL inside this process, its files in the data directory. */
 import { join } from "node:path";
 import type { PGlite } from "@electric-sql/pglite";
-import { lockDirectory, type Owner } from "./directory-lock.ts";
 import { openDurablePGlite } from "./durable-pglite.ts";
 import type { Engine, SqlSession } from "./engine.ts";
 import { createPGliteAdapter } from "./pglite-adapter.ts";
@@ -24,18 +23,12 @@ async function openDatabase(directory: string): Promise<PGlite> {
 }
 
 /**
- * Opens the database of a data directory, given by its absolute path, making both where they are missing.
- * @throws {StoreRefusal} `locked`, `unwritable` or `unreadable`.
+ * Opens the database of a data directory, given by its absolute path, making it where it is missing. The directory must
+ * be locked for this process.
+ * @throws {StoreRefusal} `unreadable`.
  */
-export async function openPGliteEngine(directory: string, owner: Owner): Promise<Engine> {
-  const unlock = lockDirectory(directory, owner);
-  let database: PGlite;
-  try {
-    database = await openDatabase(directory);
-  } catch (error) {
-    unlock();
-    throw error;
-  }
+export async function openPGliteEngine(directory: string): Promise<Engine> {
+  const database = await openDatabase(directory);
   return {
     description: `PGlite in ${directory}`,
     concurrency: 1,
@@ -49,12 +42,6 @@ export async function openPGliteEngine(directory: string, owner: Owner): Promise
         };
         return work(session);
       }),
-    async close() {
-      try {
-        await database.close();
-      } finally {
-        unlock();
-      }
-    },
+    close: () => database.close(),
   };
 }

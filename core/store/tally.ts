@@ -7,12 +7,26 @@ type Column = "a" | "b" | "tie" | "bothBad";
 
 const columns: Record<Choice, Column> = { a: "a", b: "b", tie: "tie", "both-bad": "bothBad" };
 
-/** Counts one more of `choice`, and one fewer of `former` when the vote had another choice before. */
-export async function countChoice(client: Client, battleId: string, choice: Choice, former?: Choice): Promise<void> {
+/** A vote that goes to a choice, away from another one where it had one. */
+export type Move = { from: Choice | undefined; to: Choice };
+
+/** Counts every move: one more of where it goes, one fewer of where it came from. */
+export async function countChoices(client: Client, battleId: string, moves: readonly Move[]): Promise<void> {
+  const sums: Record<Column, number> = { a: 0, b: 0, tie: 0, bothBad: 0 };
+  for (const { from, to } of moves) {
+    sums[columns[to]] += 1;
+    if (from) sums[columns[from]] -= 1;
+  }
+  if (Object.values(sums).every((sum) => sum === 0)) return;
   await client.tally.upsert({
     where: { battleId },
-    create: { battleId, [columns[choice]]: 1 },
-    update: { [columns[choice]]: { increment: 1 }, ...(former && { [columns[former]]: { decrement: 1 } }) },
+    create: { battleId, ...sums },
+    update: {
+      a: { increment: sums.a },
+      b: { increment: sums.b },
+      tie: { increment: sums.tie },
+      bothBad: { increment: sums.bothBad },
+    },
   });
 }
 

@@ -6,6 +6,8 @@ export interface WorkGate {
    * @throws {Error} when the gate is closed.
    */
   pass<Result>(work: () => Promise<Result>): Promise<Result>;
+  /** @throws {Error} when the gate is closed. */
+  refuseWhenClosed(): void;
   /** Lets nothing more in; resolves when all that was let in, waiting work included, is done. */
   close(): Promise<void>;
 }
@@ -29,9 +31,14 @@ export function createWorkGate(places: number): WorkGate {
     else await new Promise<void>((resolve) => waiting.push(resolve));
   }
 
+  function refuseWhenClosed(): void {
+    if (closed) throw new Error("The store is closed.");
+  }
+
   return {
+    refuseWhenClosed,
     async pass(work) {
-      if (closed) throw new Error("The store is closed.");
+      refuseWhenClosed();
       await enter();
       try {
         return await work();

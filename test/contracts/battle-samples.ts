@@ -31,7 +31,19 @@ export function sampleModel(id: string, changes: Partial<Model> = {}): Model {
 }
 
 export function sampleAttempt(side: Side, model: string, changes: Partial<Attempt> = {}): Attempt {
-  return { side, number: 1, model, probability: 0.25, seed: 1234, startedAt: atMinute(0), ending: null, ...changes };
+  return {
+    side,
+    number: 1,
+    model,
+    endpoint: "local",
+    endpointModel: `${model}-2026`,
+    probability: 0.25,
+    seed: 1234,
+    startedAt: atMinute(0),
+    endedAt: null,
+    ending: null,
+    ...changes,
+  };
 }
 
 export function sampleBattle(changes: Partial<NewBattle> & { attempts: Attempt[] }): NewBattle {
@@ -44,6 +56,7 @@ export function sampleBattle(changes: Partial<NewBattle> & { attempts: Attempt[]
     private: false,
     question: "What is 义? 🙂",
     task: "question-answering",
+    taskRule: "guess",
     language: "zh",
     drawRule: "uniform",
     generation: { temperature: 0.7, maxTokens: 1024, system: null },
@@ -55,19 +68,21 @@ export function sampleBattle(changes: Partial<NewBattle> & { attempts: Attempt[]
 
 export const sampleAnswer: Answer = {
   text: "义 means *righteousness*.\n\n```js\n1 < 2\n```",
+  received: "<think>义?</think>义 means *righteousness*.\n\n```js\n1 < 2\n```",
   finishReason: "stop",
   reportedModel: "some-model-2026-01-01",
   inputTokens: 12,
   outputTokens: 34,
   cost: 0.000_123,
-  firstTokenMilliseconds: 210,
+  withheld: ["seed", "temperature"],
+  tries: 2,
+  firstTextMilliseconds: 210,
   totalMilliseconds: 1834,
 };
 
 export const sampleFailure: AttemptFailure = {
   failure: "stalled",
   detail: "no byte for 20 s",
-  totalMilliseconds: 20_001,
 };
 
 export function sampleVote(battle: string, voter: string, changes: Partial<NewVote> = {}): NewVote {

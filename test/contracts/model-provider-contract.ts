@@ -12,7 +12,7 @@ export type ModelProviderUnderTest = {
 };
 
 export function describeModelProvider(name: string, start: () => Promise<ModelProviderUnderTest>): void {
-  describe(`${name} as a model provider`, () => {
+  describe(`${name} as a model provider`, { timeout: 60_000 }, () => {
     let tested: ModelProviderUnderTest;
     beforeAll(async () => {
       tested = await start();
@@ -42,8 +42,19 @@ export function describeModelProvider(name: string, start: () => Promise<ModelPr
       for (const count of [answer.inputTokens, answer.outputTokens]) {
         expect(count === null || (Number.isInteger(count) && count > 0)).toBe(true);
       }
-      expect(answer.firstTokenMilliseconds).toBeGreaterThanOrEqual(0);
-      expect(answer.totalMilliseconds).toBeGreaterThanOrEqual(answer.firstTokenMilliseconds);
+      expect(answer.received === null || answer.received.includes(answer.text)).toBe(true);
+      expect(answer.received).not.toBe(answer.text);
+      expect(answer.tries).toBeGreaterThanOrEqual(1);
+      expect(answer.firstTextMilliseconds).toBeGreaterThanOrEqual(0);
+      expect(answer.totalMilliseconds).toBeGreaterThanOrEqual(answer.firstTextMilliseconds);
+    });
+
+    it("tells which settings it did not send", async () => {
+      const settings = { temperature: 0.7, maxTokens: 500, system: "Be kind." };
+      expect((await complete(ask({ settings }))).withheld).toEqual([]);
+      const model = { ...tested.model, unsupported: ["temperature", "system"] } as const;
+      expect((await complete(ask({ model, settings }))).withheld.toSorted()).toEqual(["system", "temperature"]);
+      expect((await complete(ask({ model }))).withheld).toEqual(["temperature"]);
     });
 
     it("knows no cost without a price", async () => {

@@ -34,6 +34,16 @@ export function describePageArchiveContract(archive: () => PageArchive): void {
       expect(await archive().newest(1)).toEqual([newer]);
     });
 
+    it("removes a post, and nothing else", async () => {
+      const posts = [post(22), post(23), post(24)];
+      for (const one of posts) await archive().save(one);
+      await archive().remove(posts[1]!.id);
+      expect(await archive().newest(2)).toEqual([posts[0], posts[2]]);
+      await archive().remove(posts[1]!.id);
+      await archive().remove(freshId());
+      expect(await archive().newest(2)).toEqual([posts[0], posts[2]]);
+    });
+
     it("gives no posts when asked for none", async () => {
       await archive().save(post(30));
       expect(await archive().newest(0)).toEqual([]);

@@ -72,8 +72,8 @@ export function describeStoreContract(store: () => Store): void {
         openedAt: null,
         firstVoteAt: null,
         closesAt: null,
-        closedAt: null,
-        closeReason: null,
+        endedAt: null,
+        endReason: null,
       });
     });
 
@@ -92,7 +92,7 @@ export function describeStoreContract(store: () => Store): void {
       const battle = await createBattle();
       const third = freshId();
       await store().saveModels([sampleModel(third)]);
-      await store().finishAttempt(battle.id, "a", 1, sampleFailure);
+      await store().finishAttempt(battle.id, "a", 1, sampleFailure, atMinute(2));
       const redraw = sampleAttempt("a", third, {
         number: 2,
         probability: 1 / 3,
@@ -100,45 +100,53 @@ export function describeStoreContract(store: () => Store): void {
         startedAt: atMinute(1),
       });
       await store().addAttempt(battle.id, redraw);
-      await store().finishAttempt(battle.id, "b", 1, sampleAnswer);
+      await store().finishAttempt(battle.id, "b", 1, sampleAnswer, atMinute(2));
       const bare = {
         ...sampleAnswer,
         text: "",
+        received: null,
+        withheld: [],
         reportedModel: null,
         inputTokens: null,
         outputTokens: null,
         cost: null,
       };
-      await store().finishAttempt(battle.id, "a", 2, bare);
+      await store().finishAttempt(battle.id, "a", 2, bare, atMinute(2));
       const [first, second] = battle.attempts;
       expect((await store().findBattle(battle.id))?.attempts).toEqual([
-        { ...first, ending: sampleFailure },
-        { ...redraw, ending: bare },
-        { ...second, ending: sampleAnswer },
+        { ...first, ending: sampleFailure, endedAt: atMinute(2) },
+        { ...redraw, ending: bare, endedAt: atMinute(2) },
+        { ...second, ending: sampleAnswer, endedAt: atMinute(2) },
       ]);
     });
 
     it("keeps an attempt's first ending", async () => {
       const battle = await createBattle();
-      await store().finishAttempt(battle.id, "a", 1, sampleFailure);
-      await store().finishAttempt(battle.id, "a", 1, sampleAnswer);
+      await store().finishAttempt(battle.id, "a", 1, sampleFailure, atMinute(2));
+      await store().finishAttempt(battle.id, "a", 1, sampleAnswer, atMinute(2));
       expect((await store().findBattle(battle.id))?.attempts[0]?.ending).toEqual(sampleFailure);
     });
 
     it("rounds fractions of milliseconds", async () => {
       const battle = await createBattle();
-      await store().finishAttempt(battle.id, "a", 1, {
-        ...sampleAnswer,
-        firstTokenMilliseconds: 1.4,
-        totalMilliseconds: 2.6,
-      });
-      const expected = { firstTokenMilliseconds: 1, totalMilliseconds: 3 };
+      await store().finishAttempt(
+        battle.id,
+        "a",
+        1,
+        {
+          ...sampleAnswer,
+          firstTextMilliseconds: 1.4,
+          totalMilliseconds: 2.6,
+        },
+        atMinute(2),
+      );
+      const expected = { firstTextMilliseconds: 1, totalMilliseconds: 3 };
       expect((await store().findBattle(battle.id))?.attempts[0]?.ending).toMatchObject(expected);
     });
 
     it("keeps texts with characters no database takes", async () => {
       const battle = await createBattle({ question: "a\0b\uD800c" });
-      await store().finishAttempt(battle.id, "a", 1, { ...sampleAnswer, text: "\0\uDFFF😀" });
+      await store().finishAttempt(battle.id, "a", 1, { ...sampleAnswer, text: "\0\uDFFF😀" }, atMinute(2));
       const found = await store().findBattle(battle.id);
       expect(found?.question).toBe("a\uFFFDb\uFFFDc");
       expect(found?.attempts[0]?.ending).toMatchObject({ text: "\uFFFD\uFFFD😀" });
@@ -147,15 +155,15 @@ export function describeStoreContract(store: () => Store): void {
     it("keeps a long answer whole", async () => {
       const battle = await createBattle();
       const text = "长😀 ".repeat(100_000);
-      await store().finishAttempt(battle.id, "b", 1, { ...sampleAnswer, text });
+      await store().finishAttempt(battle.id, "b", 1, { ...sampleAnswer, text }, atMinute(2));
       const found = await store().findBattle(battle.id);
       expect(found?.attempts[1]?.ending).toEqual({ ...sampleAnswer, text });
     });
 
     it("refuses an ending for an attempt or a battle that is not there", async () => {
       const battle = await createBattle();
-      await expect(store().finishAttempt(battle.id, "a", 2, sampleAnswer)).rejects.toThrow(battle.id);
-      await expect(store().finishAttempt("nowhere", "a", 1, sampleAnswer)).rejects.toThrow("nowhere");
+      await expect(store().finishAttempt(battle.id, "a", 2, sampleAnswer, atMinute(2))).rejects.toThrow(battle.id);
+      await expect(store().finishAttempt("nowhere", "a", 1, sampleAnswer, atMinute(2))).rejects.toThrow("nowhere");
       await expect(store().addAttempt("nowhere", sampleAttempt("a", "x"))).rejects.toThrow("nowhere");
     });
 
@@ -164,25 +172,30 @@ export function describeStoreContract(store: () => Store): void {
       const outcome = await store().castVote(sampleVote(battle.id, "voter"));
       expect(outcome).toMatchObject({ outcome: "not-open", battle: { id: battle.id, status: "answering" } });
       expect(await store().lockVote(battle.id, "voter", atMinute(2))).toMatchObject({ outcome: "not-open" });
-      expect(await store().closeBattle(battle.id, atMinute(2), "time")).toBe(false);
+      expect(await store().closeBattle(battle.id, atMinute(2), "time")).toBe("not-open");
     });
 
     it("opens once", async () => {
       const battle = await createBattle();
       const opened = await Promise.all([1, 2, 3].map(() => store().openBattle(battle.id, atMinute(1), atMinute(90))));
       expect(opened.filter(Boolean)).toHaveLength(1);
-      const expected = { status: "open", openedAt: atMinute(1), closesAt: atMinute(90), closedAt: null };
+      const expected = { status: "open", openedAt: atMinute(1), closesAt: atMinute(90), endedAt: null };
       expect(await store().findBattle(battle.id)).toMatchObject(expected);
     });
 
     it("fails once and changes no more", async () => {
       const battle = await createBattle();
-      expect(await store().failBattle(battle.id, atMinute(1))).toBe(true);
-      expect(await store().failBattle(battle.id, atMinute(2))).toBe(false);
+      expect(await store().failBattle(battle.id, atMinute(1), "interrupted")).toBe(true);
+      expect(await store().failBattle(battle.id, atMinute(2), "no-answer")).toBe(false);
       const failed = await store().findBattle(battle.id);
-      expect(failed).toMatchObject({ status: "failed", delivery: battle.delivery, closedAt: null });
+      expect(failed).toMatchObject({
+        status: "failed",
+        delivery: battle.delivery,
+        endedAt: atMinute(1),
+        endReason: "interrupted",
+      });
       expect(await store().openBattle(battle.id, atMinute(3), atMinute(4))).toBe(false);
-      await store().finishAttempt(battle.id, "a", 1, sampleAnswer);
+      await store().finishAttempt(battle.id, "a", 1, sampleAnswer, atMinute(2));
       await store().addAttempt(battle.id, sampleAttempt("a", battle.attempts[0]!.model, { number: 2 }));
       expect(await store().castVote(sampleVote(battle.id, "voter"))).toMatchObject({ outcome: "not-open" });
       expect(await store().findBattle(battle.id)).toEqual(failed);
@@ -195,7 +208,7 @@ export function describeStoreContract(store: () => Store): void {
       const old = await openBattle({ community, createdAt: atMinute(1) });
       const mine = async () =>
         (await store().unfinishedBattles()).filter((one) => one.community === community).map((one) => one.id);
-      await store().failBattle(failed.id, atMinute(3));
+      await store().failBattle(failed.id, atMinute(3), "no-answer");
       await store().closeBattle(old.id, atMinute(3), "asker");
       expect(await mine()).toEqual([old.id, failed.id, young.id]);
       await store().saveDelivery(old.id, null);
@@ -226,12 +239,21 @@ export function describeStoreContract(store: () => Store): void {
         firstChoice: "both-bad",
         changes: 0,
         means: "open-reaction",
+        firstMeans: "open-reaction",
         castAt: vote.at,
         changedAt: vote.at,
         lockedAt: null,
         namesSeenBy: 0,
       });
       expect(await store().findVote(battle.id, "somebody-else")).toBeUndefined();
+    });
+
+    it("remembers how it was first cast when it is changed by other means", async () => {
+      const battle = await openBattle();
+      await store().castVote(sampleVote(battle.id, "voter", { choice: "a", means: "open-reaction" }));
+      await store().castVote(sampleVote(battle.id, "voter", { choice: "b", means: "button" }));
+      const vote = await store().findVote(battle.id, "voter");
+      expect(vote).toMatchObject({ choice: "b", means: "button", firstChoice: "a", firstMeans: "open-reaction" });
     });
 
     it("brings the close nearer when it is the first, never further away", async () => {
@@ -325,6 +347,47 @@ export function describeStoreContract(store: () => Store): void {
         outcomes.filter((one) => one.outcome === "cast" && one.changed).length,
       );
     });
+
+    it("keeps its own story in a crowd", async () => {
+      const battle = await openBattle();
+      await cast(battle.id, "early", "tie");
+      await store().lockVote(battle.id, "early", atMinute(9));
+      // In one breath: everybody votes, changes, and presses the same again; some press once more for another battle.
+      const other = await openBattle();
+      const press = (voter: number, minute: number, choice: Choice, where = battle) =>
+        store().castVote(sampleVote(where.id, `voter-${voter}`, { choice, at: atMinute(minute) }));
+      const crowd = Array.from({ length: 150 }, (_, voter) => voter);
+      const rounds = await Promise.all([
+        Promise.all(crowd.map((voter) => press(voter, 10, choices[voter % 4]!))),
+        Promise.all(crowd.map((voter) => press(voter, 10, choices[voter % 4]!))),
+        Promise.all(crowd.map((voter) => press(voter, 10, choices[voter % 4]!, other))),
+      ]);
+      expect(rounds.flat().every((one) => one.outcome === "cast" && !one.changed)).toBe(true);
+      const [changes, locks] = await Promise.all([
+        Promise.all(crowd.slice(0, 50).map((voter) => press(voter, 12, "both-bad"))),
+        Promise.all(crowd.slice(100).map((voter) => store().lockVote(battle.id, `voter-${voter}`, atMinute(13)))),
+      ]);
+      expect(changes.map((one) => one.outcome === "cast" && one.changed)).toEqual(
+        crowd.slice(0, 50).map((voter) => choices[voter % 4] !== "both-bad"),
+      );
+      expect(locks.every((one) => one.outcome === "locked")).toBe(true);
+      for (const voter of [0, 3, 75, 120]) {
+        const changed = voter < 50 && choices[voter % 4] !== "both-bad";
+        expect(await store().findVote(battle.id, `voter-${voter}`)).toMatchObject({
+          voter: `voter-${voter}`,
+          choice: voter < 50 ? "both-bad" : choices[voter % 4],
+          firstChoice: choices[voter % 4],
+          changes: changed ? 1 : 0,
+          changedAt: atMinute(changed ? 12 : 10),
+          lockedAt: voter >= 100 ? atMinute(13) : null,
+        });
+      }
+      expect((await store().findVote(battle.id, "voter-75"))?.namesSeenBy).toBe(1);
+      await store().closeBattle(battle.id, atMinute(60), "time");
+      await store().closeBattle(other.id, atMinute(60), "time");
+      expect(await store().tally(battle.id)).toEqual({ a: 25, b: 25, tie: 26, "both-bad": 75 });
+      expect(await store().tally(other.id)).toEqual({ a: 38, b: 38, tie: 37, "both-bad": 37 });
+    });
   });
 
   describe("a battle that closes", () => {
@@ -336,7 +399,7 @@ export function describeStoreContract(store: () => Store): void {
       await cast(battle.id, "voter-0", "b");
       expect(await store().tally(battle.id)).toEqual(noVotes);
       expect(await store().cells({ league: "real", community: battle.community })).toEqual([]);
-      expect(await store().closeBattle(battle.id, atMinute(60), "votes")).toBe(true);
+      expect(await store().closeBattle(battle.id, atMinute(60), "votes")).toBe("closed");
       expect(await store().tally(battle.id)).toEqual({ a: 2, b: 2, tie: 1, "both-bad": 1 });
       const [left, right] = battle.attempts;
       expect(await store().cells({ league: "real", community: battle.community })).toEqual([
@@ -350,16 +413,16 @@ export function describeStoreContract(store: () => Store): void {
       const closings = (["time", "asker", "votes"] as const).map((reason) =>
         store().closeBattle(battle.id, atMinute(60), reason),
       );
-      expect((await Promise.all(closings)).filter(Boolean)).toHaveLength(1);
+      expect((await Promise.all(closings)).filter((outcome) => outcome === "closed")).toHaveLength(1);
       const closed = await store().findBattle(battle.id);
-      expect(closed).toMatchObject({ status: "closed", closedAt: atMinute(60) });
+      expect(closed).toMatchObject({ status: "closed", endedAt: atMinute(60) });
       expect(await store().castVote(sampleVote(battle.id, "voter", { choice: "b" }))).toEqual({
         outcome: "not-open",
         battle: closed,
       });
       expect(await store().lockVote(battle.id, "voter", atMinute(61))).toEqual({ outcome: "not-open", battle: closed });
-      await store().finishAttempt(battle.id, "a", 1, sampleAnswer);
-      expect(await store().failBattle(battle.id, atMinute(61))).toBe(false);
+      await store().finishAttempt(battle.id, "a", 1, sampleAnswer, atMinute(2));
+      expect(await store().failBattle(battle.id, atMinute(61), "no-answer")).toBe(false);
       expect(await store().openBattle(battle.id, atMinute(61), atMinute(62))).toBe(false);
       expect(await store().findBattle(battle.id)).toEqual(closed);
       expect((await store().findVote(battle.id, "voter"))?.choice).toBe("a");
@@ -374,7 +437,7 @@ export function describeStoreContract(store: () => Store): void {
       const closing = store().closeBattle(battle.id, atMinute(60), "time");
       const late = Array.from({ length: 10 }, (_, voter) => store().castVote(sampleVote(battle.id, `late-${voter}`)));
       const outcomes = await Promise.all([...presses, ...late]);
-      expect(await closing).toBe(true);
+      expect(await closing).toBe("closed");
       const confirmed = outcomes.filter((one) => one.outcome === "cast").length;
       expect(outcomes.every((one) => one.outcome === "cast" || one.outcome === "not-open")).toBe(true);
       expect((await store().tally(battle.id)).a).toBe(confirmed);
@@ -382,9 +445,43 @@ export function describeStoreContract(store: () => Store): void {
       expect(cells.reduce((sum, cell) => sum + cell.a, 0)).toBe(confirmed);
     });
 
+    it("is not closed by an asker who has seen the names, but is by time", async () => {
+      const battle = await openBattle();
+      await cast(battle.id, battle.asker, "a");
+      await store().lockVote(battle.id, battle.asker, atMinute(11));
+      expect(await store().closeBattle(battle.id, atMinute(12), "asker")).toBe("asker-saw-names");
+      expect(await store().findBattle(battle.id)).toMatchObject({ status: "open", endedAt: null });
+      expect(await store().closeBattle(battle.id, atMinute(13), "time")).toBe("closed");
+    });
+
+    it("is not both closed by its asker and shown to its asker before", async () => {
+      for (let round = 0; round < 10; round++) {
+        const battle = await openBattle();
+        await cast(battle.id, battle.asker, "a");
+        const closing = () => store().closeBattle(battle.id, atMinute(12), "asker");
+        const locking = () => store().lockVote(battle.id, battle.asker, atMinute(12));
+        const [closed, locked] = await (round % 2 === 0
+          ? Promise.all([closing(), locking()])
+          : Promise.all([locking(), closing()]).then(([first, second]) => [second, first] as const));
+        expect([closed, locked.outcome]).toEqual(
+          closed === "closed" ? ["closed", "not-open"] : ["asker-saw-names", "locked"],
+        );
+      }
+    });
+
+    it("closes in private when its voter is about to see the names", async () => {
+      const battle = await openBattle({ private: true });
+      await cast(battle.id, battle.asker, "tie");
+      const lock = await store().lockVote(battle.id, battle.asker, atMinute(11));
+      const closed = { status: "closed", endedAt: atMinute(11), endReason: "names-shown" };
+      expect(lock).toMatchObject({ outcome: "locked", vote: { choice: "tie" }, battle: closed });
+      expect(await store().findBattle(battle.id)).toMatchObject(closed);
+      expect(await store().tally(battle.id)).toMatchObject({ tie: 1 });
+    });
+
     it("leaves no cell when nobody voted", async () => {
       const battle = await openBattle();
-      expect(await store().closeBattle(battle.id, atMinute(60), "time")).toBe(true);
+      expect(await store().closeBattle(battle.id, atMinute(60), "time")).toBe("closed");
       expect(await store().cells({ league: "real", community: battle.community })).toEqual([]);
       expect(await store().tally(battle.id)).toEqual(noVotes);
       expect(await store().tally(freshId())).toEqual(noVotes);
@@ -394,7 +491,7 @@ export function describeStoreContract(store: () => Store): void {
       const battle = await createBattle();
       const redrawn = freshId();
       await store().saveModels([sampleModel(redrawn)]);
-      await store().finishAttempt(battle.id, "b", 1, sampleFailure);
+      await store().finishAttempt(battle.id, "b", 1, sampleFailure, atMinute(2));
       await store().addAttempt(battle.id, sampleAttempt("b", redrawn, { number: 2 }));
       await store().openBattle(battle.id, atMinute(1), atMinute(60));
       await cast(battle.id, "voter", "b");
@@ -408,7 +505,7 @@ export function describeStoreContract(store: () => Store): void {
     async function closeWith(battle: NewBattle, votes: Choice[], minute: number): Promise<void> {
       await store().openBattle(battle.id, atMinute(1), atMinute(24 * 60));
       for (const [voter, choice] of votes.entries()) await cast(battle.id, `voter-${voter}`, choice);
-      expect(await store().closeBattle(battle.id, atMinute(minute), "time")).toBe(true);
+      expect(await store().closeBattle(battle.id, atMinute(minute), "time")).toBe("closed");
     }
 
     it("sum over days and places, apart by ordered pair and task", async () => {

@@ -1,22 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openStore } from "../../core/store/index.ts";
-import { atMinute, sampleAttempt, sampleBattle, sampleModel } from "../contracts/battle-samples.ts";
+import { atMinute, freshId } from "../contracts/battle-samples.ts";
 import { describePostgres } from "../skips.ts";
 import { startChild } from "./child-process.ts";
-import { makeDataDirectory } from "./data-directory.ts";
+import { makeDataDirectory, makeEmptyDirectory } from "./data-directory.ts";
 import { createPostgresDatabase } from "./postgres-database.ts";
 
 /** Kills a process in the middle of its votes; every vote it had confirmed must be there, and count. */
 async function killAndCount(dataDirectory: string, databaseUrl: string): Promise<void> {
   const options = { dataDirectory, databaseUrl, keyFingerprint: "key" };
-  const battle = sampleBattle({ attempts: [sampleAttempt("a", "left"), sampleAttempt("b", "right")] });
-  const before = await openStore(options);
-  await before.store.saveModels([sampleModel("left"), sampleModel("right")]);
-  await before.store.createBattle(battle);
-  await before.store.openBattle(battle.id, atMinute(1), atMinute(90));
-  await before.store.close();
-
-  const child = startChild("cast-votes.ts", dataDirectory, databaseUrl, battle.id);
+  const battle = freshId();
+  const child = startChild("cast-votes.ts", dataDirectory, databaseUrl, battle);
   const confirmed: string[] = [];
   for await (const voter of child.lines) {
     confirmed.push(voter);
@@ -26,10 +20,10 @@ async function killAndCount(dataDirectory: string, databaseUrl: string): Promise
 
   const after = await openStore(options);
   for (const voter of confirmed) {
-    expect(await after.store.findVote(battle.id, voter), `the vote of ${voter}`).toMatchObject({ choice: "a" });
+    expect(await after.store.findVote(battle, voter), `the vote of ${voter}`).toMatchObject({ choice: "a" });
   }
-  await after.store.closeBattle(battle.id, atMinute(90), "time");
-  const counted = (await after.store.tally(battle.id)).a;
+  await after.store.closeBattle(battle, atMinute(90), "time");
+  const counted = (await after.store.tally(battle)).a;
   // The kill may have met votes that were written but not yet printed: one for each of the four that cast.
   expect(counted).toBeGreaterThanOrEqual(confirmed.length);
   expect(counted).toBeLessThanOrEqual(confirmed.length + 4);
@@ -48,10 +42,14 @@ describe("killed in the middle of votes, on PGlite", () => {
 
 describePostgres("killed in the middle of votes, on PostgreSQL", (serverUrl) => {
   let database: Awaited<ReturnType<typeof createPostgresDatabase>>;
+  const directory = makeEmptyDirectory();
   beforeAll(async () => {
     database = await createPostgresDatabase(serverUrl);
   });
-  afterAll(() => database.drop());
+  afterAll(async () => {
+    await database.drop();
+    directory.remove();
+  });
 
-  it("has every vote it confirmed", () => killAndCount("unused", database.url), 60_000);
+  it("has every vote it confirmed", () => killAndCount(directory.path, database.url), 60_000);
 });

@@ -24,10 +24,18 @@ async function makeTemplate(): Promise<void> {
   rmSync(draft, { recursive: true, force: true });
 }
 
-/** A data directory of its own, and what removes it. Its PGlite database is fresh: without any table. */
-export async function makeDataDirectory(): Promise<{ path: string; remove: () => void }> {
-  if (!existsSync(template)) await makeTemplate();
+export type DataDirectory = { path: string; remove: () => void };
+
+/** An empty data directory of its own, and what removes it. Opening a store on it makes a database: some seconds. */
+export function makeEmptyDirectory(): DataDirectory {
   const path = mkdtempSync(join(tmpdir(), "doubleblind-test-"));
-  cpSync(template, join(path, "postgres"), { recursive: true });
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+/** A data directory of its own, and what removes it. Its PGlite database is fresh: without any table. */
+export async function makeDataDirectory(): Promise<DataDirectory> {
+  if (!existsSync(template)) await makeTemplate();
+  const directory = makeEmptyDirectory();
+  cpSync(template, join(directory.path, "postgres"), { recursive: true });
+  return directory;
 }

@@ -1,7 +1,8 @@
 import { fsyncSync } from "node:fs";
 import { join } from "node:path";
 import type { PGlite } from "@electric-sql/pglite";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { createDatabase } from "../../core/store/database.ts";
 import { openDurablePGlite } from "../../core/store/durable-pglite.ts";
 import { createPGliteAdapter } from "../../core/store/pglite-adapter.ts";
 import { PrismaClient } from "../../core/store/generated/client.ts";
@@ -20,65 +21,95 @@ describe("durable PGlite", () => {
     fsyncSync(descriptor);
   }
 
-  beforeEach(async () => {
+  async function open(): Promise<void> {
     [flushes, diskFails] = [0, false];
     const directory = await makeDataDirectory();
     remove = directory.remove;
     path = join(directory.path, "postgres");
     database = await openDurablePGlite(path, flush);
-    await database.exec("CREATE TABLE note (number INTEGER PRIMARY KEY)");
-  });
+    await database.exec("CREATE TABLE note (number INTEGER)");
+  }
 
-  afterEach(async () => {
+  async function close(): Promise<void> {
     if (!database.closed) await database.close();
     remove();
-  });
+  }
 
-  it("flushes every commit to the disk before it confirms it", async () => {
-    for (const number of [1, 2, 3]) {
+  describe("on a disk that works", () => {
+    beforeAll(open);
+    afterAll(close);
+
+    it("flushes every commit to the disk before it confirms it", async () => {
+      for (const number of [1, 2, 3]) {
+        const before = flushes;
+        await database.query("INSERT INTO note VALUES ($1)", [number]);
+        expect(flushes).toBeGreaterThan(before);
+      }
       const before = flushes;
-      await database.query("INSERT INTO note VALUES ($1)", [number]);
-      expect(flushes).toBeGreaterThan(before);
-    }
-    const before = flushes;
-    await database.query("SELECT * FROM note");
-    expect(flushes).toBe(before);
-  });
-
-  it("flushes the commit of a Prisma transaction before it resolves", async () => {
-    const prisma = new PrismaClient({ adapter: createPGliteAdapter(database) });
-    const before = flushes;
-    await prisma.$transaction(async (client) => {
-      await client.$executeRaw`INSERT INTO note VALUES (1)`;
+      await database.query("SELECT * FROM note");
       expect(flushes).toBe(before);
     });
-    expect(flushes).toBeGreaterThan(before);
-  });
 
-  it("confirms nothing the disk refused, and stops instead of hanging", async () => {
-    await database.query("INSERT INTO note VALUES (1)");
-    diskFails = true;
-    await expect(database.query("INSERT INTO note VALUES (2)")).rejects.toThrow("could not write to its disk");
-    diskFails = false;
-    await expect(database.query("SELECT 1")).rejects.toThrow("could not write to its disk");
-    await expect(database.transaction(async () => {})).rejects.toThrow("could not write to its disk");
-    await database.close();
-    const reopened = await openDurablePGlite(path, flush);
-    expect((await reopened.query("SELECT number FROM note WHERE number = 1")).rows).toHaveLength(1);
-    await reopened.query("INSERT INTO note VALUES (3)");
-    await reopened.close();
-  });
-
-  it("lets a Prisma transaction fail when the disk refuses its commit", async () => {
-    const prisma = new PrismaClient({ adapter: createPGliteAdapter(database) });
-    const casting = prisma.$transaction(async (client) => {
-      await client.$executeRaw`INSERT INTO note VALUES (1)`;
-      diskFails = true;
+    it("flushes the commit of a Prisma transaction before it resolves", async () => {
+      const prisma = new PrismaClient({ adapter: createPGliteAdapter(database) });
+      const before = flushes;
+      await prisma.$transaction(async (client) => {
+        await client.$executeRaw`INSERT INTO note VALUES (1)`;
+        expect(flushes).toBe(before);
+      });
+      expect(flushes).toBeGreaterThan(before);
     });
-    await expect(casting).rejects.toThrow("could not write to its disk");
+
+    it("reads and writes times in UTC", async () => {
+      expect((await database.query("SHOW timezone")).rows).toEqual([{ TimeZone: "UTC" }]);
+    });
   });
 
-  it("reads and writes times in UTC", async () => {
-    expect((await database.query("SHOW timezone")).rows).toEqual([{ TimeZone: "UTC" }]);
+  describe("on a disk that fails", () => {
+    beforeEach(open);
+    afterEach(close);
+
+    it("confirms nothing the disk refused, and stops instead of hanging", async () => {
+      await database.query("INSERT INTO note VALUES (1)");
+      diskFails = true;
+      await expect(database.query("INSERT INTO note VALUES (2)")).rejects.toThrow("could not write to its disk");
+      diskFails = false;
+      await expect(database.query("SELECT 1")).rejects.toThrow("could not write to its disk");
+      await expect(database.transaction(async () => {})).rejects.toThrow("could not write to its disk");
+      await database.close();
+      const reopened = await openDurablePGlite(path, flush);
+      expect((await reopened.query("SELECT number FROM note WHERE number = 1")).rows).toHaveLength(1);
+      await reopened.query("INSERT INTO note VALUES (3)");
+      await reopened.close();
+    });
+
+    it("lets a Prisma transaction fail when the disk refuses its commit", async () => {
+      const prisma = new PrismaClient({ adapter: createPGliteAdapter(database) });
+      const casting = prisma.$transaction(async (client) => {
+        await client.$executeRaw`INSERT INTO note VALUES (1)`;
+        diskFails = true;
+      });
+      await expect(casting).rejects.toThrow("could not write to its disk");
+    });
+
+    it("lets every work of a group fail when the disk refuses its commit, and what waits behind it", async () => {
+      const engine = { description: "", concurrency: 1, adapter: createPGliteAdapter(database), close: async () => {} };
+      const refuse = () => Promise.reject(new Error("unused"));
+      const work = createDatabase({ ...engine, transaction: refuse }).groupedTransaction<number, number>(
+        async (client, _key, numbers) => {
+          for (const number of numbers) await client.$executeRaw`INSERT INTO note VALUES (${number})`;
+          diskFails = numbers.includes(2);
+          return [...numbers];
+        },
+      );
+      expect(await work("key", 1)).toBe(1);
+      const refused = [work("key", 2), work("key", 3), work("another", 4)];
+      for (const one of refused) await expect(one).rejects.toThrow("could not write to its disk");
+      diskFails = false;
+      await database.close();
+      const reopened = await openDurablePGlite(path, flush);
+      expect((await reopened.query("SELECT number FROM note WHERE number = 1")).rows).toHaveLength(1);
+      await reopened.close();
+    });
   });
 });

@@ -2,7 +2,7 @@
 import { hostname } from "node:os";
 import { lockDirectory } from "../../core/store/directory-lock.ts";
 
-lockDirectory(process.argv[2]!, { pid: process.pid, machine: hostname() });
+await lockDirectory(process.argv[2]!, { pid: process.pid, machine: hostname() }, 0);
 // Nobody keeps what lockDirectory returned: the lock must outlast the garbage collection all the same.
 globalThis.gc?.();
 process.stdout.write("held\n");

@@ -100,7 +100,7 @@ describe("migrator on PGlite", () => {
     directory = await makeDataDirectory();
   });
   afterAll(() => directory.remove());
-  describeMigrator(() => openPGliteEngine(directory.path, { pid: process.pid, machine: "here" }));
+  describeMigrator(() => openPGliteEngine(directory.path));
 });
 
 describePostgres("migrator on PostgreSQL", (serverUrl) => {

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { type OpenStore, openStore, StoreRefusal, type StoreOptions } from "../../core/store/index.ts";
 import { atMinute, sampleAttempt, sampleBattle, sampleModel, sampleVote } from "../contracts/battle-samples.ts";
 import { describePostgres } from "../skips.ts";
-import { makeDataDirectory } from "./data-directory.ts";
+import { type DataDirectory, makeDataDirectory, makeEmptyDirectory } from "./data-directory.ts";
 import { createPostgresDatabase, runOn } from "./postgres-database.ts";
 
 const key = { keyFingerprint: "key" };
@@ -29,68 +29,36 @@ async function openBattle({ store }: OpenStore): Promise<string> {
 }
 
 describe("opening a store on PGlite", () => {
-  let directory: Awaited<ReturnType<typeof makeDataDirectory>>;
+  let directory: DataDirectory;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     directory = await makeDataDirectory();
   });
 
-  afterEach(() => directory.remove());
+  afterAll(() => directory.remove());
 
-  it("says where the data lies", async () => {
-    const { store, description } = await openStore({ dataDirectory: directory.path, ...key });
-    expect(description).toBe(`PGlite in ${directory.path}`);
-    await store.close();
-  });
-
-  it("makes a new database, clearing away what a broken-off start left", async () => {
-    const database = join(directory.path, "postgres");
-    rmSync(database, { recursive: true });
-    mkdirSync(`${database}.unfinished`);
-    writeFileSync(join(`${database}.unfinished`, "PG_VERSION"), "half");
-    const { store } = await openStore({ dataDirectory: directory.path, ...key });
-    expect(existsSync(`${database}.unfinished`)).toBe(false);
-    expect(await store.models()).toEqual([]);
-    await store.close();
-  }, 60_000);
-
-  it("keeps everything from one opening to the next", async () => {
+  it("keeps everything from one opening to the next, under one pseudonym key only", async () => {
     const first = await openStore({ dataDirectory: directory.path, ...key });
+    expect(first.description).toBe(`PGlite in ${directory.path}`);
     const battle = await openBattle(first);
     await first.store.castVote(sampleVote(battle, "voter"));
     const before = await first.store.findBattle(battle);
     await first.store.close();
-    const second = await openStore({ dataDirectory: directory.path, ...key });
+    const refused = await refusal({ dataDirectory: directory.path, keyFingerprint: "another" });
+    expect(refused.kind).toBe("other-key");
+    const second = await openStore({ dataDirectory: directory.path, ...key, lockPatience: 0 });
     expect(await second.store.findBattle(battle)).toEqual(before);
     await second.store.close();
   });
 
-  it("refuses a second opening while the first lasts", async () => {
+  it("refuses a second opening while the first lasts, or waits for its end", async () => {
     const first = await openStore({ dataDirectory: directory.path, ...key, owner: { pid: 4711, machine: "attic" } });
-    const refused = await refusal({ dataDirectory: directory.path, ...key });
+    const refused = await refusal({ dataDirectory: directory.path, ...key, lockPatience: 0 });
     expect(refused).toMatchObject({ kind: "locked", details: { pid: 4711, machine: "attic", path: directory.path } });
+    const waiting = openStore({ dataDirectory: directory.path, ...key });
     await first.store.close();
-    const second = await openStore({ dataDirectory: directory.path, ...key });
-    await second.store.close();
+    await (await waiting).store.close();
   });
-
-  it("refuses another pseudonym key, and gives the directory back", async () => {
-    const first = await openStore({ dataDirectory: directory.path, ...key });
-    await first.store.close();
-    const refused = await refusal({ dataDirectory: directory.path, keyFingerprint: "another" });
-    expect(refused.kind).toBe("other-key");
-    const again = await openStore({ dataDirectory: directory.path, ...key });
-    await again.store.close();
-  });
-
-  it("refuses what is not a database, and gives the directory back", async () => {
-    const database = join(directory.path, "postgres");
-    rmSync(database, { recursive: true });
-    mkdirSync(database);
-    writeFileSync(join(database, "PG_VERSION"), "9.6\n");
-    expect(await refusal({ dataDirectory: directory.path, ...key })).toMatchObject({ kind: "unreadable" });
-    rmSync(join(directory.path, "owner.lock"));
-  }, 60_000);
 
   it("finishes what runs before it closes, closes once, and refuses what comes later", async () => {
     const open = await openStore({ dataDirectory: directory.path, ...key });
@@ -105,14 +73,45 @@ describe("opening a store on PGlite", () => {
   });
 });
 
+describe("opening a store on PGlite where there is no database", () => {
+  let directory: DataDirectory;
+
+  beforeEach(() => {
+    directory = makeEmptyDirectory();
+  });
+
+  afterEach(() => directory.remove());
+
+  it("makes a new database, clearing away what a broken-off start left", async () => {
+    const database = join(directory.path, "postgres");
+    mkdirSync(`${database}.unfinished`);
+    writeFileSync(join(`${database}.unfinished`, "PG_VERSION"), "half");
+    const { store } = await openStore({ dataDirectory: directory.path, ...key });
+    expect(existsSync(`${database}.unfinished`)).toBe(false);
+    expect(await store.models()).toEqual([]);
+    await store.close();
+  }, 60_000);
+
+  it("refuses what is not a database, and gives the directory back", async () => {
+    const database = join(directory.path, "postgres");
+    mkdirSync(database);
+    writeFileSync(join(database, "PG_VERSION"), "9.6\n");
+    expect(await refusal({ dataDirectory: directory.path, ...key })).toMatchObject({ kind: "unreadable" });
+    rmSync(join(directory.path, "owner.lock"));
+  }, 60_000);
+});
+
 describe("opening a store on a PostgreSQL server that is not there", () => {
+  const directory = makeEmptyDirectory();
+  afterAll(() => directory.remove());
+
   it("tells which server, never the password", async () => {
     const server = createServer().listen(0, "127.0.0.1");
     await new Promise((resolve) => server.once("listening", resolve));
     const { port } = server.address() as { port: number };
     await new Promise((resolve) => server.close(resolve));
     const databaseUrl = `postgres://user:s3cret@127.0.0.1:${port}/arena`;
-    const refused = await refusal({ dataDirectory: "unused", databaseUrl, ...key });
+    const refused = await refusal({ dataDirectory: directory.path, databaseUrl, ...key });
     expect(refused).toMatchObject({ kind: "unreachable", details: { server: `127.0.0.1:${port}/arena` } });
     expect(refused.message).toContain(`127.0.0.1:${port}/arena`);
     expect(JSON.stringify([refused.message, refused.details])).not.toContain("s3cret");
@@ -121,7 +120,7 @@ describe("opening a store on a PostgreSQL server that is not there", () => {
   it.each(["mysql://user:s3cret@host/name", "host/s3cret", "postgres://user:s3cret@ho st:notaport/%%"])(
     "does not repeat an address it cannot read: %s",
     async (databaseUrl) => {
-      const refused = await refusal({ dataDirectory: "unused", databaseUrl, ...key });
+      const refused = await refusal({ dataDirectory: directory.path, databaseUrl, ...key });
       expect(refused.kind).toBe("unreachable");
       expect(JSON.stringify([refused.message, refused.details, String(refused.cause)])).not.toContain("s3cret");
     },
@@ -131,24 +130,35 @@ describe("opening a store on a PostgreSQL server that is not there", () => {
 describePostgres("opening a store on PostgreSQL", (serverUrl) => {
   let database: Awaited<ReturnType<typeof createPostgresDatabase>>;
   let options: StoreOptions;
+  const directories = [makeEmptyDirectory(), makeEmptyDirectory(), makeEmptyDirectory()] as const;
 
   beforeAll(async () => {
     database = await createPostgresDatabase(serverUrl);
-    options = { dataDirectory: "unused", databaseUrl: database.url, ...key };
+    options = { dataDirectory: directories[0].path, databaseUrl: database.url, ...key };
   });
 
-  afterAll(() => database.drop());
+  afterAll(async () => {
+    await database.drop();
+    for (const directory of directories) directory.remove();
+  });
 
-  it("says where the data lies, and leaves the data directory alone", async () => {
-    const { store, description } = await openStore(options);
+  it("says where the data lies, and that others may be at work there", async () => {
+    const { store, description, alone } = await openStore(options);
+    expect(alone).toBe(false);
     const { host, pathname } = new URL(database.url);
     expect(description).toBe(`PostgreSQL at ${host}${pathname}`);
-    expect(existsSync("unused")).toBe(false);
     await store.close();
   });
 
+  it("takes the data directory for one process all the same: the key and the pictures lie there", async () => {
+    const open = await openStore(options);
+    expect((await refusal({ ...options, lockPatience: 0 })).kind).toBe("locked");
+    await open.store.close();
+  });
+
   it("serves several openings at once, under one key", async () => {
-    const opened = await Promise.all([openStore(options), openStore(options), openStore(options)]);
+    const [first, second, third] = directories.map(({ path }) => openStore({ ...options, dataDirectory: path }));
+    const opened = await Promise.all([first!, second!, third!]);
     const battle = await openBattle(opened[0]);
     await Promise.all(opened.map(({ store }, voter) => store.castVote(sampleVote(battle, `voter-${voter}`))));
     await opened[1].store.closeBattle(battle, atMinute(60), "time");
