@@ -1,7 +1,10 @@
-/** Waits for what other parts of this process, or a peer on this machine, are about to do; knows no time of its own. */
-import { setImmediate as turn } from "node:timers/promises";
+/** Waits for what other parts of this process, or a peer on this machine, are about to do. */
+import { setTimeout as wait } from "node:timers/promises";
 
-/** Lets the event loop turn until the condition holds; the test's own time limit ends what never comes. */
+/** In milliseconds: short for the test, long enough to leave the machine to whoever is waited for. */
+const betweenLooks = 2;
+
+/** Looks again and again until the condition holds; the test's own time limit ends what never comes. */
 export async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await turn();
+  while (!condition()) await wait(betweenLooks);
 }

@@ -1,13 +1,36 @@
-/** One try at an answer: from sending the request to its end, good or bad. */
+/** One attempt at an answer: from sending the request to its end, good or bad. */
 import type { Clock } from "../ports.ts";
-import { cleanText, hearChunk, type HeardAnswer, hearNothing, readFinishReason } from "./completion-stream.ts";
-import { type Completion, type CompletionRequest, ModelFailure } from "./completion.ts";
+import {
+  assertBounded,
+  cleanText,
+  hearChunk,
+  type HeardAnswer,
+  hearNothing,
+  readFinishReason,
+} from "./completion-stream.ts";
+import { type Completion, type CompletionRequest, ModelFailure, type Withheld } from "./completion.ts";
 import type { OpenStream } from "./endpoint-client.ts";
 import type { Price } from "./model.ts";
 import type { Watchdog } from "./watchdog.ts";
 
-/** `error` is whatever was thrown; `tokens`: whether any had come before. */
-export type AttemptOutcome = { completion: Completion } | { error: unknown; tokens: boolean };
+/**
+ * `requests` were sent, more than one when the endpoint had to be asked differently. `error` is whatever was thrown;
+ * `tokens`: whether any had come before.
+ */
+export type AttemptOutcome = { requests: number } & (
+  | { answer: Omit<Completion, "tries"> }
+  | { error: unknown; tokens: boolean }
+);
+
+/** What is known of an attempt while it runs. Times are those of the clock, in milliseconds. */
+type Course = {
+  heard: HeardAnswer;
+  requests: number;
+  /** When the last request was sent. */
+  sentAt: number;
+  firstTextAt: number | null;
+  withheld: readonly Withheld[];
+};
 
 /** The watchdog has been started for this attempt alone, and is stopped when it ends. Never throws. */
 export async function attemptAnswer(
@@ -16,18 +39,18 @@ export async function attemptAnswer(
   watchdog: Watchdog,
   clock: Clock,
 ): Promise<AttemptOutcome> {
-  const startedAt = clock.now().getTime();
-  const elapsed = (): number => clock.now().getTime() - startedAt;
-  const heard = hearNothing();
-  let firstText: number | null = null;
+  const now = (): number => clock.now().getTime();
+  const course: Course = { heard: hearNothing(), requests: 0, sentAt: now(), firstTextAt: null, withheld: [] };
   try {
-    const ending = await listen(open, request, watchdog, heard, () => (firstText ??= elapsed()));
-    assertWhole(heard, watchdog, ending);
-    const answer = readAnswer(heard, request.model.price);
-    const total = elapsed();
-    return { completion: { ...answer, firstTokenMilliseconds: firstText ?? total, totalMilliseconds: total } };
+    const ending = await listen(open, request, watchdog, course, now);
+    assertWhole(course.heard, watchdog, ending);
+    const answer = readAnswer(course.heard, request.model.price);
+    const { sentAt, withheld, requests } = course;
+    const endedAt = now();
+    const firstTextMilliseconds = (course.firstTextAt ?? endedAt) - sentAt;
+    return { requests, answer: { ...answer, withheld, firstTextMilliseconds, totalMilliseconds: endedAt - sentAt } };
   } catch (error) {
-    return { error, tokens: heard.tokens };
+    return { requests: course.requests, error, tokens: course.heard.tokens };
   } finally {
     watchdog.stop();
   }
@@ -38,13 +61,20 @@ async function listen(
   open: OpenStream,
   request: CompletionRequest,
   watchdog: Watchdog,
-  heard: HeardAnswer,
-  onText: () => void,
+  course: Course,
+  now: () => number,
 ): Promise<{ error: unknown } | undefined> {
+  const { heard } = course;
+  const onRequest = (): void => {
+    course.requests += 1;
+    course.sentAt = now();
+  };
   try {
-    for await (const chunk of await open(request, watchdog.signal)) {
+    const { chunks, withheld } = await open(request, watchdog.signal, onRequest);
+    course.withheld = withheld;
+    for await (const chunk of chunks) {
       const token = hearChunk(heard, chunk);
-      if (heard.text !== "") onText();
+      if (heard.speech.phase === "speaking") course.firstTextAt ??= now();
       watchdog.feed({ token, whole: heard.finishReason !== null });
     }
     return undefined;
@@ -57,21 +87,23 @@ async function listen(
 function assertWhole(heard: HeardAnswer, watchdog: Watchdog, ending: { error: unknown } | undefined): void {
   const failure = watchdog.failure();
   if (failure?.kind === "aborted") throw failure;
+  assertBounded(heard);
   if (heard.finishReason !== null) return;
   if (failure) throw failure;
   if (ending) throw ending.error;
 }
 
-type AnswerWithoutTimes = Omit<Completion, "firstTokenMilliseconds" | "totalMilliseconds">;
+type AnswerAsHeard = Omit<Completion, "withheld" | "tries" | "firstTextMilliseconds" | "totalMilliseconds">;
 
-function readAnswer(heard: HeardAnswer, price: Price | null): AnswerWithoutTimes {
+function readAnswer(heard: HeardAnswer, price: Price | null): AnswerAsHeard {
   const finishReason = readFinishReason(heard.finishReason);
   const text = cleanText(heard.text);
   if (text.trim() === "") throw new ModelFailure("empty", explainEmpty(heard, finishReason));
+  const received = heard.text === text ? null : heard.text;
   const { reportedModel, inputTokens, outputTokens } = heard;
   const priced = price !== null && inputTokens !== null && outputTokens !== null;
   const cost = priced ? (inputTokens * price.input + outputTokens * price.output) / 1_000_000 : null;
-  return { text, finishReason, reportedModel, inputTokens, outputTokens, cost };
+  return { text, received, finishReason, reportedModel, inputTokens, outputTokens, cost };
 }
 
 function explainEmpty(heard: HeardAnswer, finishReason: "stop" | "length"): string {

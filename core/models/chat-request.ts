@@ -3,7 +3,7 @@ import type {
   ChatCompletionCreateParamsStreaming,
   ChatCompletionMessageParam,
 } from "openai/resources/chat/completions";
-import type { CompletionRequest } from "./completion.ts";
+import type { CompletionRequest, Withheld } from "./completion.ts";
 
 /** What a model was found to accept, apart from what its roster entry says. */
 export type Dialect = {
@@ -28,6 +28,17 @@ export function buildChatRequest(request: CompletionRequest, dialect: Dialect): 
     ...(supports("maxTokens") && { [dialect.tokenLimit]: settings.maxTokens }),
     ...(supports("seed") && dialect.seed && { seed }),
   };
+}
+
+/**
+ * The settings that such a request does not carry, or carries elsewhere than meant. A token limit under another name
+ * is still sent, and a system message that nobody wrote is not missed.
+ */
+export function listWithheld({ model, settings }: CompletionRequest, dialect: Dialect): Withheld[] {
+  const withheld = new Set(model.unsupported);
+  if (!dialect.seed) withheld.add("seed");
+  if (settings.system === null) withheld.delete("system");
+  return [...withheld];
 }
 
 /**

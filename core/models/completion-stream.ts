@@ -1,9 +1,14 @@
 /** Listens to the chunks of an answer, as the many servers that speak this protocol really send them. */
 import { ModelFailure } from "./completion.ts";
+import { awaitSpeech, hearSpeech, type SpeechStart } from "./speech-start.ts";
 
 /** What has been heard of an answer. */
 export type HeardAnswer = {
   text: string;
+  /** Characters of text and thought so far. */
+  length: number;
+  /** Whether the text has come to what its reader will see. */
+  speech: SpeechStart;
   /** In the server's own word; null until it comes. */
   finishReason: string | null;
   reportedModel: string | null;
@@ -13,15 +18,19 @@ export type HeardAnswer = {
   tokens: boolean;
 };
 
+/** No answer is this long; what goes on beyond it would only fill the memory. In characters, thoughts included. */
+export const longestAnswer = 1_000_000;
+
 export function hearNothing(): HeardAnswer {
-  return { text: "", finishReason: null, reportedModel: null, inputTokens: null, outputTokens: null, tokens: false };
+  const unknown = { finishReason: null, reportedModel: null, inputTokens: null, outputTokens: null };
+  return { text: "", length: 0, speech: awaitSpeech(), ...unknown, tokens: false };
 }
 
 /**
  * Adds one chunk to what was heard. Missing and null fields are common and mean nothing; thoughts and tool calls are
  * no part of the text.
  * @returns whether the chunk brought a token, of text or of thought.
- * @throws {ModelFailure} `malformed` when it is no chunk at all.
+ * @throws {ModelFailure} `malformed` when it is no chunk at all, or makes the answer longer than {@link longestAnswer}.
  */
 export function hearChunk(heard: HeardAnswer, chunk: unknown): boolean {
   if (!isRecord(chunk)) throw new ModelFailure("malformed", "The endpoint sent a chunk that is no JSON object.");
@@ -37,10 +46,20 @@ export function hearChunk(heard: HeardAnswer, chunk: unknown): boolean {
   const delta = isRecord(choice.delta) ? choice.delta : choice.message;
   if (!isRecord(delta)) return false;
   const text = readText(delta.content) + readText(delta.refusal);
+  heard.length += text.length + measureThought(delta);
+  assertBounded(heard);
   heard.text += text;
+  hearSpeech(heard.speech, text);
   const token = text !== "" || hasThought(delta);
   heard.tokens ||= token;
   return token;
+}
+
+/** @throws {ModelFailure} `malformed` when what was heard is longer than {@link longestAnswer}. */
+export function assertBounded(heard: HeardAnswer): void {
+  if (heard.length <= longestAnswer) return;
+  const problem = `The answer went on beyond ${longestAnswer.toLocaleString("en")} characters, thinking included`;
+  throw new ModelFailure("malformed", `${problem}, and was broken off. Lower maxTokens in models.json.`);
 }
 
 /** The answer itself: without thoughts that an older server put before it in a `<think>` block, and without margins. */
@@ -59,7 +78,9 @@ export function readFinishReason(reason: string | null): "stop" | "length" {
   if (lengthWords.has(word)) return "length";
   if (filterWords.has(word)) throw new ModelFailure("filtered", `The endpoint's content filter ended the answer.`);
   if (errorWords.has(word)) throw new ModelFailure("server-error", `The endpoint failed in the middle of the answer.`);
-  throw new ModelFailure("cut-off", `The endpoint ended the answer for a reason of its own: "${word.slice(0, 60)}".`);
+  // Only a word: whole sentences, or what was cut out of one, could hold the question or a key.
+  const named = /^[\w-]{1,40}$/.test(reason) ? `: "${reason}"` : "";
+  throw new ModelFailure("cut-off", `The endpoint ended the answer for a reason of its own${named}.`);
 }
 
 const stopWords = new Set([
@@ -84,6 +105,20 @@ function readText(content: unknown): string {
   if (typeof content === "string") return content;
   if (!Array.isArray(content)) return "";
   return content.map((part) => (isRecord(part) && typeof part.text === "string" ? part.text : "")).join("");
+}
+
+/** In characters. Servers like to send one thought in several fields, so the longest of them counts. */
+function measureThought(delta: Record<string, unknown>): number {
+  const parts = Array.isArray(delta.content) ? delta.content : [];
+  const aside = parts.map((part) => (isRecord(part) ? measure(part.thinking) : 0));
+  const fields = [delta.reasoning_content, delta.reasoning, delta.reasoning_details];
+  return Math.max(...fields.map(measure)) + aside.reduce((sum, length) => sum + length, 0);
+}
+
+function measure(thought: unknown): number {
+  if (typeof thought === "string") return thought.length;
+  if (Array.isArray(thought)) return thought.reduce((sum: number, part) => sum + measure(part), 0);
+  return isRecord(thought) ? measure(thought.text ?? thought.thinking ?? thought.summary ?? thought.data) : 0;
 }
 
 function hasThought(delta: Record<string, unknown>): boolean {

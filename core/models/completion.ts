@@ -15,7 +15,10 @@ export type CompletionRequest = {
 
 /** A model's whole answer with everything measured about it. Times in milliseconds, cost in US dollars. */
 export type Completion = {
+  /** What the model said to the reader, without its thinking and without white space around. */
   text: string;
+  /** The answer exactly as it was received, when that is not `text`. */
+  received: string | null;
   finishReason: "stop" | "length";
   /** The name by which the endpoint called the model, which may be more exact than the roster's. */
   reportedModel: string | null;
@@ -23,9 +26,17 @@ export type Completion = {
   outputTokens: number | null;
   /** Null when the price or the token counts are unknown. */
   cost: number | null;
-  firstTokenMilliseconds: number;
+  /** Settings that the endpoint was not sent because it refuses them. */
+  withheld: readonly Withheld[];
+  /** How often the endpoint was asked until it answered. The times are those of the last try, queues left out. */
+  tries: number;
+  /** Until the first piece of `text`. */
+  firstTextMilliseconds: number;
   totalMilliseconds: number;
 };
+
+/** A generation setting that an endpoint may refuse; `system` is then put before the question. */
+export type Withheld = "temperature" | "maxTokens" | "system" | "seed";
 
 /** Why a model gave no answer. */
 export const failureKinds = [

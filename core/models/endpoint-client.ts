@@ -1,12 +1,19 @@
 /** Opens the stream of one answer at one endpoint. The only file that calls the `openai` package's client. */
 import OpenAI from "openai";
-import { buildChatRequest, commonDialect, type Dialect, mendDialect } from "./chat-request.ts";
-import { type CompletionRequest, ModelFailure } from "./completion.ts";
+import { buildChatRequest, commonDialect, type Dialect, listWithheld, mendDialect } from "./chat-request.ts";
+import { type CompletionRequest, ModelFailure, type Withheld } from "./completion.ts";
 import type { Endpoint } from "./roster.ts";
 import { readRefusal } from "./trouble.ts";
 
-/** Chunks as they come, unchecked. */
-export type OpenStream = (request: CompletionRequest, signal: AbortSignal) => Promise<AsyncIterable<unknown>>;
+/** Chunks as they come, unchecked, and the settings that were not sent. */
+export type OpenedStream = { chunks: AsyncIterable<unknown>; withheld: readonly Withheld[] };
+
+/** `onRequest` is called each time a request is about to be sent. */
+export type OpenStream = (
+  request: CompletionRequest,
+  signal: AbortSignal,
+  onRequest: () => void,
+) => Promise<OpenedStream>;
 
 /**
  * A request that is refused because of a parameter is put differently at once, and so from then on for that model.
@@ -16,14 +23,15 @@ export function createEndpointClient(endpoint: Endpoint): OpenStream {
   const client = createClient(endpoint);
   const dialects = new Map<string, Dialect>();
 
-  return async (request, signal) => {
+  return async (request, signal, onRequest) => {
     let dialect = dialects.get(request.model.id) ?? commonDialect;
     let refused: unknown;
     for (;;) {
       try {
-        const stream = await openStream(client, request, dialect, signal);
+        onRequest();
+        const chunks = await openStream(client, request, dialect, signal);
         dialects.set(request.model.id, dialect);
-        return stream;
+        return { chunks, withheld: listWithheld(request, dialect) };
       } catch (error) {
         const refusal = readRefusal(error);
         const mended = refusal && mendDialect(dialect, refusal.parameter, refusal.complaint);

@@ -1,7 +1,11 @@
 /** A model as the arena knows it. */
+import type { Withheld } from "./completion.ts";
 
 /** Demo models play among themselves: their battles never enter a board together with real models. */
 export type League = "real" | "demo";
+
+/** The ids of the demo models begin so, and those of no others: votes point to ids for ever. */
+export const demoIdPrefix = "demo-";
 
 export type ModelStatus = "active" | "paused" | "retired";
 
@@ -22,5 +26,5 @@ export type Model = {
   status: ModelStatus;
   league: League;
   /** Generation settings this model's endpoint refuses. */
-  unsupported: readonly ("temperature" | "maxTokens" | "system" | "seed")[];
+  unsupported: readonly Withheld[];
 };

@@ -2,7 +2,7 @@
 import type { Clock } from "../ports.ts";
 import { systemClock } from "../system.ts";
 import { isRecord } from "./completion-stream.ts";
-import type { Model } from "./model.ts";
+import { demoIdPrefix, type Model } from "./model.ts";
 import type { Roster } from "./roster.ts";
 
 export type OllamaOptions = {
@@ -13,8 +13,15 @@ export type OllamaOptions = {
   fetch?: typeof fetch;
 };
 
-/** One at a time: a machine rarely holds two models, and time spent in our own queue counts against none. */
+/**
+ * One at a time: a machine that holds only one of two models would let the second request wait inside Ollama, and that
+ * wait would count as the second model's slowness. In our own line an answer's limits begin with its turn. The limit
+ * of the whole battle runs on, but two answers at once would not end sooner on such a machine.
+ */
 const concurrency = 1;
+
+/** A model is first read from disk, and then reads a long question slowly where there is no graphics card. */
+const firstTokenSeconds = 120;
 
 /**
  * @returns a roster of Ollama's chat models; undefined when it does not answer in time or has fewer than two.
@@ -34,7 +41,9 @@ export async function findOllama(options: OllamaOptions = {}): Promise<Roster | 
     const models = readModels(await response.json());
     if (models.length < 2) return undefined;
     return {
-      endpoints: { ollama: { baseURL: `${address}/v1`, apiKey: null, concurrency, requestsPerMinute: null } },
+      endpoints: {
+        ollama: { baseURL: `${address}/v1`, apiKey: null, concurrency, requestsPerMinute: null, firstTokenSeconds },
+      },
       models,
       generation: { temperature: 0.7, maxTokens: 1024, system: null },
     };
@@ -91,7 +100,7 @@ function chooseId(tag: string, taken: Set<string>): string {
     .replace(/:latest$/, "")
     .replace(/[^a-z0-9._-]+/g, "-")
     .replace(/^[^a-z0-9]+/, "");
-  const base = plain.slice(0, 60) || "model";
+  const base = (plain.startsWith(demoIdPrefix) ? `ollama-${plain}` : plain).slice(0, 60) || "model";
   let id = base;
   for (let number = 2; taken.has(id); number += 1) id = `${base}-${number}`;
   taken.add(id);

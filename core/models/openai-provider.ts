@@ -1,9 +1,10 @@
 /** Models behind any endpoint that speaks OpenAI's chat completions. */
 import type { Clock, ModelProvider } from "../ports.ts";
-import { attemptAnswer } from "./attempt.ts";
-import { ModelFailure } from "./completion.ts";
-import { createEndpointClient } from "./endpoint-client.ts";
-import { createEndpointLimiter } from "./endpoint-limiter.ts";
+import { attemptAnswer, type AttemptOutcome } from "./attempt.ts";
+import { type CompletionRequest, ModelFailure } from "./completion.ts";
+import { createEndpointClient, type OpenStream } from "./endpoint-client.ts";
+import { createEndpointLimiter, type EndpointLimiter } from "./endpoint-limiter.ts";
+import { createEndpointRest, type EndpointRest } from "./endpoint-rest.ts";
 import { chooseDelay, mostRetries, pause } from "./retry.ts";
 import type { Endpoint } from "./roster.ts";
 import { readTrouble } from "./trouble.ts";
@@ -16,10 +17,14 @@ export type ModelProviderOptions = {
   limits?: Partial<AnswerLimits>;
 };
 
+/** What stands between the provider and one endpoint. */
+type Connection = { open: OpenStream; limiter: EndpointLimiter; rest: EndpointRest; limits: AnswerLimits };
+
 /**
  * Completes chats at every endpoint of a roster, each within its own limits. What may pass of itself (429, 5xx, no
- * connection) is tried again at most twice, and never once a token has come. The times in an answer are those of the
- * try that succeeded: they measure the model, not the queue before it.
+ * connection) is tried again at most twice, and never once a token has come; a `Retry-After` holds back all that is
+ * asked of its endpoint. The times in an answer are those of the try that succeeded: they measure the model, not the
+ * queue before it.
  * @example
  * const provider = createModelProvider({ endpoints: roster.endpoints, clock });
  * const answer = await provider.complete({ model, messages, settings: roster.generation, seed: 7 }, signal);
@@ -29,38 +34,63 @@ export function createModelProvider(options: ModelProviderOptions): ModelProvide
   const limits = { ...defaultLimits, ...options.limits };
   const keys = Object.values(endpoints).flatMap(({ apiKey }) => (apiKey ? [apiKey] : []));
   const connections = new Map(
-    Object.entries(endpoints).map(([name, endpoint]) => {
-      return [name, { open: createEndpointClient(endpoint), limiter: createEndpointLimiter(endpoint) }];
-    }),
+    Object.entries(endpoints).map(([name, endpoint]) => [name, connect(endpoint, limits, clock)]),
   );
 
   return {
     async complete(request, signal) {
       const connection = connections.get(request.model.endpoint);
       if (!connection) throw unknownEndpoint(request.model.id, request.model.endpoint);
-      const { open, limiter } = connection;
+      const {
+        rest,
+        limits: { total },
+      } = connection;
       let spent = 0;
+      let tries = 0;
       for (let retry = 0; ; retry += 1) {
-        const totalLeft = limits.total - spent;
-        const attempt = async () => {
-          const startedAt = clock.now().getTime();
-          const watchdog = startWatchdog(clock, limits, totalLeft, signal);
-          const outcome = await attemptAnswer(open, request, watchdog, clock);
-          spent += clock.now().getTime() - startedAt;
-          return outcome;
-        };
-        const outcome = await limiter.run(attempt, signal, retry > 0);
-        if ("completion" in outcome) return outcome.completion;
+        const { outcome, took } = await attemptInTurn(connection, request, clock, signal, { retry, spent });
+        tries += outcome.requests;
+        spent += took;
+        if ("answer" in outcome) return { ...outcome.answer, tries };
 
-        const { failure, transient, retryAfter } = readTrouble(outcome.error, request.model, keys, clock.now());
+        const { failure, transient, retryAfter } = readTrouble(outcome.error, request, keys, clock.now());
+        if (transient && retryAfter !== null) rest.begin(retryAfter);
         const delay = chooseDelay(retry, retryAfter);
-        const hopeless = !transient || outcome.tokens || retry === mostRetries || spent + delay >= limits.total;
+        const hopeless = !transient || outcome.tokens || retry === mostRetries || spent + delay >= total;
         if (hopeless) throw failure;
         await pause(clock, delay, signal);
         spent += delay;
       }
     },
   };
+}
+
+function connect(endpoint: Endpoint, limits: AnswerLimits, clock: Clock): Connection {
+  const { firstTokenSeconds } = endpoint;
+  return {
+    open: createEndpointClient(endpoint),
+    limiter: createEndpointLimiter(endpoint),
+    rest: createEndpointRest(clock),
+    limits: firstTokenSeconds === undefined ? limits : { ...limits, firstToken: firstTokenSeconds * 1000 },
+  };
+}
+
+/** @returns how the attempt ended, and how many milliseconds it took, without the wait for its turn. */
+function attemptInTurn(
+  { open, limiter, rest, limits }: Connection,
+  request: CompletionRequest,
+  clock: Clock,
+  signal: AbortSignal,
+  { retry, spent }: { retry: number; spent: number },
+): Promise<{ outcome: AttemptOutcome; took: number }> {
+  const attempt = async () => {
+    await rest.over(signal);
+    const startedAt = clock.now().getTime();
+    const watchdog = startWatchdog(clock, limits, limits.total - spent, signal);
+    const outcome = await attemptAnswer(open, request, watchdog, clock);
+    return { outcome, took: clock.now().getTime() - startedAt };
+  };
+  return limiter.run(attempt, signal, retry > 0);
 }
 
 function unknownEndpoint(model: string, endpoint: string): ModelFailure {

@@ -33,10 +33,21 @@ export class MissingRoster extends Error {
   }
 }
 
+/** The roster file is there, but cannot be read. */
+export class UnreadableRoster extends MissingRoster {
+  /** The system's word for why, such as `EACCES`. */
+  readonly code: string;
+
+  constructor(rosterPath: string, code: string, options?: ErrorOptions) {
+    super(rosterPath, options);
+    this.code = code;
+  }
+}
+
 /**
  * Finds the models that take part.
  * @throws {RosterProblems} for a roster that cannot be used; {MissingRoster} when a required one is not there;
- * the error of node:fs when it cannot be read.
+ * {UnreadableRoster} when it cannot be read.
  */
 export async function findParticipants(options: ParticipantsOptions): Promise<Participants> {
   if (options.demo) return { ...(await startDemoModels()), why: "demo-asked" };
@@ -51,7 +62,8 @@ async function readRoster(options: ParticipantsOptions): Promise<string | undefi
   try {
     return await readFile(options.rosterPath, "utf8");
   } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
+    const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
+    if (code !== "ENOENT") throw new UnreadableRoster(options.rosterPath, code, { cause: error });
     if (options.rosterRequired) throw new MissingRoster(options.rosterPath, { cause: error });
     return undefined;
   }

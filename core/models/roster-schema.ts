@@ -1,6 +1,8 @@
 /** What `models.json` may contain, and every complaint about it with its place. */
 import { closest, distance } from "fastest-levenshtein";
 import { z } from "zod";
+import { demoIdPrefix } from "./model.ts";
+import { defaultLimits } from "./watchdog.ts";
 
 /** `place` reads like `models[2].endpoint`; `problem` says what is wrong and what to do. Neither holds a key. */
 export type RosterProblem = { place: string; problem: string };
@@ -8,7 +10,10 @@ export type RosterProblem = { place: string; problem: string };
 const identifier = z
   .string()
   .max(64, "must have at most 64 characters")
-  .regex(/^[a-z0-9][a-z0-9._-]*$/, 'must be of a-z, 0-9, ".", "_" and "-", and begin with a letter or digit');
+  .regex(/^[a-z0-9][a-z0-9._-]*$/, 'must be of a-z, 0-9, ".", "_" and "-", and begin with a letter or digit')
+  .refine((id) => !id.startsWith(demoIdPrefix), {
+    message: `must not begin with "${demoIdPrefix}": such ids belong to the built-in demo models. Choose another`,
+  });
 const label = z.string().trim().min(1, "must not be empty").max(100, "must have at most 100 characters");
 const wholeNumber = (least: number, most: number) => z.number().int("must be a whole number").min(least).max(most);
 
@@ -23,6 +28,8 @@ const endpoint = z.strictObject({
     .optional(),
   concurrency: wholeNumber(1, 1000).default(4),
   requestsPerMinute: wholeNumber(1, 1_000_000).nullable().default(null),
+  // No answer may take longer than this in all.
+  firstTokenSeconds: wholeNumber(1, defaultLimits.total / 1000).optional(),
 });
 
 const model = z.strictObject({

@@ -15,6 +15,8 @@ export type Endpoint = {
   /** Answers being written at the same time. */
   concurrency: number;
   requestsPerMinute: number | null;
+  /** How long to wait for the first token of an answer, when not as long as for others. */
+  firstTokenSeconds?: number | undefined;
 };
 
 export type Roster = {
@@ -72,22 +74,32 @@ function parseJson(text: string): unknown {
 function findContradictions(data: unknown): RosterProblem[] {
   const { endpoints, models } = looseRoster(data);
   const problems: RosterProblem[] = [];
-  const firstPlaces = new Map<unknown, string>();
   for (const [index, model] of models.entries()) {
     const place = formatPlace(["models", index]);
     if (typeof model.endpoint === "string" && !Object.hasOwn(endpoints, model.endpoint)) {
       const meant = suggest(model.endpoint, Object.keys(endpoints));
       problems.push({ place: `${place}.endpoint`, problem: `there is no endpoint "${model.endpoint}".${meant}` });
     }
-    const first = firstPlaces.get(model.id);
-    if (first) problems.push({ place: `${place}.id`, problem: `"${String(model.id)}" is already the id of ${first}.` });
-    else if (typeof model.id === "string") firstPlaces.set(model.id, place);
   }
+  problems.push(...findRepeated(models, "id"), ...findRepeated(models, "name"));
   const active = models.filter(isActive).length;
   if (active < 2) {
     problems.push({ place: "models", problem: `a battle needs two active models, but there are ${active}. Add more.` });
   }
   return problems;
+}
+
+/** Two models of one id would share their votes; two of one name in the draw could not be told apart afterwards. */
+function findRepeated(models: readonly Group[], key: "id" | "name"): RosterProblem[] {
+  const firstPlaces = new Map<string, string>();
+  return models.flatMap((model, index) => {
+    const place = formatPlace(["models", index]);
+    const value = model[key];
+    if (typeof value !== "string" || (key === "name" && !isActive(model))) return [];
+    const first = firstPlaces.get(value.trim().toLowerCase());
+    firstPlaces.set(value.trim().toLowerCase(), first ?? place);
+    return first ? [{ place: `${place}.${key}`, problem: `"${value}" is already the ${key} of ${first}.` }] : [];
+  });
 }
 
 /** Only endpoints that serve an active model need their key. */

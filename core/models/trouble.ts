@@ -1,9 +1,9 @@
 /** Turns whatever the SDK, the network or an endpoint throws into the one error people and logs may see. */
 import { APIConnectionError, APIError } from "openai";
-import type { FailureKind } from "./completion.ts";
 import { isRecord } from "./completion-stream.ts";
-import { ModelFailure } from "./completion.ts";
+import { type CompletionRequest, type FailureKind, ModelFailure } from "./completion.ts";
 import type { Model } from "./model.ts";
+import { quotesMessages } from "./quotation.ts";
 import { readRetryAfter } from "./retry.ts";
 
 /** A failure and what it means for trying again. */
@@ -27,12 +27,17 @@ export function readRefusal(error: unknown): Refusal | undefined {
   return { parameter, complaint: `${error.message} ${JSON.stringify(error.error ?? "")}` };
 }
 
-/** The failure's message names model, endpoint and remedy; `keys` are blotted out of it wherever they stand. */
-export function readTrouble(error: unknown, model: Model, keys: readonly string[], now: Date): Trouble {
+/**
+ * The failure's message names model, endpoint and remedy. It quotes the endpoint unless that quotes the question;
+ * `keys` are blotted out of it wherever they stand.
+ */
+export function readTrouble(error: unknown, request: CompletionRequest, keys: readonly string[], now: Date): Trouble {
+  const { model, messages } = request;
   const { kind, transient, advice } = judge(error, model);
   // Before white space changes a key's look, and after.
   const said = blot(collapse(blot(findWords(error), keys)), keys);
-  const detail = said.length > 300 ? `${said.slice(0, 300)}…` : said;
+  const quoted = said.length > 300 ? `${said.slice(0, 300)}…` : said;
+  const detail = quotesMessages(quoted, messages) ? "its own words repeat the question and are left out" : quoted;
   const message = `${model.id} at ${model.endpoint}: ${advice}${detail ? ` (${detail})` : ""}`;
   const retryAfter = error instanceof APIError ? readRetryAfter(error.headers, now) : null;
   // No `cause`: it holds headers and bodies, and loggers print it.

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { answerAsDemo, demoModels } from "../../core/models/demo/demo-models.ts";
 import { startDemoModels } from "../../core/models/demo/demo-server.ts";
+import { demoIdPrefix } from "../../core/models/model.ts";
 import { createModelProvider } from "../../core/models/openai-provider.ts";
 import type { Roster } from "../../core/models/roster.ts";
 import { systemClock } from "../../core/system.ts";
@@ -27,6 +28,7 @@ const answer = (model: string, question: string, seed = 1, ...before: string[]):
 describe("demo models", () => {
   it("are six, of the demo league, and say so in their names", () => {
     expect(ids).toHaveLength(6);
+    expect(ids.every((id) => id.startsWith(demoIdPrefix))).toBe(true);
     expect(demoModels.every(({ name, league }) => name.startsWith("Demo ") && league === "demo")).toBe(true);
   });
 
@@ -194,7 +196,7 @@ describe("the demo server", () => {
     expect((await call("/embeddings", {})).status).toBe(404);
   });
 
-  it("takes its time over the words, less than two seconds in all", async () => {
+  it("takes its time over the words, less than two seconds in all", { timeout: 60_000 }, async () => {
     const clock = createManualClock();
     const slow = await startDemoModels({ clock, random: createSeededRandom(1) });
     const model = slow.roster.models.find(({ id }) => id === "demo-longwinded")!;

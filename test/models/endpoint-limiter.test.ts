@@ -36,7 +36,7 @@ describe("an endpoint's concurrency", () => {
     expect(await limiter.run(async () => "yes", never)).toBe("yes");
   });
 
-  it("lets at most a thousand wait", async () => {
+  it("lets at most a thousand wait", { timeout: 60_000 }, async () => {
     const limiter = createEndpointLimiter({ concurrency: 1, requestsPerMinute: null });
     const controller = new AbortController();
     let started = 0;

@@ -38,19 +38,27 @@ describe("Ollama on this machine", () => {
         { name: "hf.co/org/qwen3-8b-gguf:q4_k_m", digest: "e" },
         { name: "llava:7b", digest: "f", capabilities: ["completion", "vision"] },
         { name: "secret-model", digest: "g", capabilities: ["embedding"] },
+        { name: "Demo-Echo:latest", digest: "h" },
         "nonsense",
       ),
     );
     const roster = await findOllama({ baseURL: `${baseURL}/`, clock });
     expect(asked).toEqual(["GET /api/tags"]);
     expect(roster?.endpoints).toEqual({
-      ollama: { baseURL: `${baseURL}/v1`, apiKey: null, concurrency: 1, requestsPerMinute: null },
+      ollama: {
+        baseURL: `${baseURL}/v1`,
+        apiKey: null,
+        concurrency: 1,
+        requestsPerMinute: null,
+        firstTokenSeconds: 120,
+      },
     });
     expect(roster?.models.map(({ id, name, model, input }) => [id, name, model, input.length])).toEqual([
       ["llama3.2", "llama3.2", "llama3.2:latest", 1],
       ["hf.co-org-qwen3-8b-gguf-q4_k_m", "hf.co/Org/Qwen3-8B-GGUF:Q4_K_M", "hf.co/Org/Qwen3-8B-GGUF:Q4_K_M", 1],
       ["hf.co-org-qwen3-8b-gguf-q4_k_m-2", "hf.co/org/qwen3-8b-gguf:q4_k_m", "hf.co/org/qwen3-8b-gguf:q4_k_m", 1],
       ["llava-7b", "llava:7b", "llava:7b", 2],
+      ["ollama-demo-echo", "Demo-Echo", "Demo-Echo:latest", 1],
     ]);
     expect(roster?.models.every(({ league, endpoint }) => league === "real" && endpoint === "ollama")).toBe(true);
   });

@@ -94,7 +94,9 @@ describe("what is sent", () => {
 
   it("leaves out what the model does not support; the system message then goes before the first question", async () => {
     const model = buildModel({ unsupported: ["temperature", "maxTokens", "system", "seed"] });
-    await complete(buildRequest({ model, settings: { temperature: 1, maxTokens: 9, system: "Be brief." } }));
+    const settings = { temperature: 1, maxTokens: 9, system: "Be brief." };
+    const { withheld } = await complete(buildRequest({ model, settings }));
+    expect(withheld).toEqual(["temperature", "maxTokens", "system", "seed"]);
     expect(server.calls[0]?.body).toEqual({
       model: "vendor/tested-1",
       messages: [{ role: "user", content: "Be brief.\n\nWhy is the sea salty?" }],
@@ -111,12 +113,15 @@ describe("what is sent", () => {
       return answerWithError(400, { error: { message, param: refused, code: "unsupported_parameter" } })(call, number);
     });
     const provider = createProvider();
-    expect((await provider.complete(buildRequest(), never)).text).toBe("ok");
+    // A token limit under another name is sent all the same, and token counts are no setting.
+    const withheld = ["seed"];
+    expect(await provider.complete(buildRequest(), never)).toMatchObject({ text: "ok", tries: 4, withheld });
     expect(server.calls).toHaveLength(4);
     expect(server.calls.at(-1)?.body).toMatchObject({ max_completion_tokens: 256 });
-    await provider.complete(buildRequest(), never);
+    expect(await provider.complete(buildRequest(), never)).toMatchObject({ tries: 1, withheld });
     expect(server.calls).toHaveLength(5);
-    await provider.complete(buildRequest({ model: buildModel({ id: "other", model: "other" }) }), never);
+    const other = buildRequest({ model: buildModel({ id: "other", model: "other" }) });
+    expect(await provider.complete(other, never)).toMatchObject({ tries: 1, withheld: [] });
     expect(server.calls.at(-1)?.body).toMatchObject({ max_tokens: 256, seed: 11 });
   });
 
@@ -163,14 +168,37 @@ describe("what comes back", () => {
     });
     expect(await complete()).toEqual({
       text: "Because of rivers.",
+      received: "Because of rivers.\n",
       finishReason: "stop",
       reportedModel: "scripted-1",
       inputTokens: 1000,
       outputTokens: 500,
       cost: 0.007,
-      firstTokenMilliseconds: 400,
+      withheld: [],
+      tries: 1,
+      firstTextMilliseconds: 400,
       totalMilliseconds: 400,
     });
+  });
+
+  it("is kept as it was received too, when that is not the same, and timed from its first text", async () => {
+    server.script(({ response }) => {
+      openStream(response);
+      sendChunk(response, { content: "<think>Rivers?" });
+      clock.advance(3000);
+      sendChunk(response, { content: "</think>\n\n" });
+      response.write(": still here\n\n");
+      clock.advance(2000);
+      sendChunk(response, { content: "  Rivers.\n" }, "stop");
+      response.end();
+    });
+    expect(await complete()).toMatchObject({
+      text: "  Rivers.",
+      received: "<think>Rivers?</think>\n\n  Rivers.\n",
+      firstTextMilliseconds: 5000,
+    });
+    server.script(answerWith("Rivers."));
+    expect(await complete()).toMatchObject({ text: "Rivers.", received: null });
   });
 
   it("leaves unknown what a server leaves out", async () => {
@@ -231,7 +259,7 @@ describe("what comes back", () => {
     expect((await complete()).text).toBe("Salt");
   });
 
-  it("is understood when chunks are torn anywhere, inside a character too", async () => {
+  it("is understood when chunks are torn anywhere, inside a character too", { timeout: 60_000 }, async () => {
     const bytes = Buffer.from(
       'data: {"choices":[{"delta":{"content":"海盐 🌊"},"finish_reason":"stop"}]}\n\ndata: [DONE]\n\n',
     );
@@ -322,6 +350,55 @@ describe("failures", () => {
     expect(server.calls).toHaveLength(1);
   });
 
+  it.each([
+    ["text", (part: string) => ({ content: part })],
+    ["thought", (part: string) => ({ reasoning: part, reasoning_details: [{ type: "reasoning.text", text: part }] })],
+    ["thought in parts", (part: string) => ({ content: [{ type: "thinking", thinking: [{ text: part }] }] })],
+    ["thought in a block", (part: string) => ({ content: `<think>${part.slice(7)}` })],
+  ])("end an answer of more than a million characters of %s, and hang up", async (_what, toDelta) => {
+    const delta = toDelta("x".repeat(100_000));
+    server.script(({ response }) => {
+      openStream(response);
+      for (let count = 0; count < 10; count += 1) sendChunk(response, delta);
+      sendChunk(response, { content: "!" });
+    });
+    const failure = await failureOf(complete());
+    expect(failure.kind).toBe("malformed");
+    expect(failure.message).toContain("beyond 1,000,000 characters");
+    await until(() => server.inFlight() === 0);
+    expect(server.calls).toHaveLength(1);
+  });
+
+  it("end one that is too long however it ends, but none that is just not", async () => {
+    const content = "x".repeat(1_000_000);
+    server.script(answerWithError(200, { choices: [{ message: { content: `${content}!` }, finish_reason: "stop" }] }));
+    expect((await failureOf(complete())).kind).toBe("malformed");
+    server.script(answerWith(content));
+    expect((await complete()).text).toHaveLength(1_000_000);
+  });
+
+  it("never quote the question", async () => {
+    const question = "Should I tell my sister Ann about her husband's letter?";
+    const request = buildRequest({ messages: [{ role: "user", content: question }] });
+    for (const script of [
+      answerWithError(400, { error: { message: `Invalid input: ${question}` } }),
+      answerWithError(400, { detail: [{ loc: ["body"], input: { messages: request.messages } }] }),
+      answerWithError(400, question, { "content-type": "text/plain" }),
+      answerWithBytes(`data: ${question}\n\n`),
+      answerWithBytes(`data: ${JSON.stringify({ error: { code: 400, message: question } })}\n\n`),
+      answerWithBytes(
+        `data: ${JSON.stringify({ choices: [{ delta: { content: "a" }, finish_reason: question }] })}\n\n`,
+      ),
+    ]) {
+      server.script(script);
+      const failure = await failureOf(complete(request));
+      expect(failure.message).toMatch(/^tested at local: \S/);
+      expect(failure.message).not.toMatch(/sister|husband/i);
+    }
+    server.script(answerWithError(400, { error: { message: "The input is too long." } }));
+    expect((await failureOf(complete(request))).message).toContain("The input is too long.");
+  });
+
   it("say that thinking used up the token limit", async () => {
     server.script(answerWithBytes('data: {"choices":[{"delta":{"reasoning":"hm"},"finish_reason":"length"}]}\n\n'));
     expect((await failureOf(complete())).message).toContain("Raise maxTokens");
@@ -377,6 +454,17 @@ describe("watchdogs", () => {
     clock.advance(1);
     expect((await completing).kind).toBe("no-first-token");
     await until(() => server.inFlight() === 0);
+  });
+
+  it("wait longer for an endpoint that is known to begin late", async () => {
+    server.script(hang);
+    const completing = failureOf(createProvider({ firstTokenSeconds: 120 }).complete(buildRequest(), never));
+    await until(() => server.calls.length === 1);
+    expect(clock.pending()).toEqual([120_000, 180_000]);
+    clock.advance(120_000);
+    const failure = await completing;
+    expect(failure.kind).toBe("no-first-token");
+    expect(failure.message).toContain("120 seconds");
   });
 
   it("end an answer whose headers do not come", async () => {
@@ -554,11 +642,56 @@ describe("retries", () => {
     expect(clock.pending()).toEqual([]);
   });
 
-  it("tell the times of the try that succeeded", async () => {
+  it("tell the times of the try that succeeded, and how many there were", async () => {
     server.script(inTurn(busy, answerWith("ok")));
     const completing = complete();
     await passRetry(1000);
-    expect((await completing).totalMilliseconds).toBe(0);
+    expect(await completing).toMatchObject({ firstTextMilliseconds: 0, totalMilliseconds: 0, tries: 2 });
+  });
+
+  it("do not count the time of a refusal either", async () => {
+    server.script((call, number) => {
+      clock.advance(700);
+      if (!("seed" in call.body)) return answerWith("ok")(call, number);
+      return answerWithError(400, { error: { message: "no", param: "seed" } })(call, number);
+    });
+    expect(await complete()).toMatchObject({ firstTextMilliseconds: 700, totalMilliseconds: 700, tries: 2 });
+  });
+
+  it("hold back everyone at an endpoint that asked for time", async () => {
+    server.script(inTurn(answerWithError(429, {}, { "retry-after": "7" }), answerWith("ok")));
+    const provider = createProvider();
+    const first = provider.complete(buildRequest(), never);
+    await until(() => clock.pending()[0] === 7000);
+    const second = provider.complete(buildRequest(), never);
+    await until(() => clock.pending().length === 2);
+    const controller = new AbortController();
+    const third = failureOf(provider.complete(buildRequest(), controller.signal));
+    await until(() => clock.pending().length === 3);
+    controller.abort();
+    expect((await third).kind).toBe("aborted");
+    clock.advance(6999);
+    expect(clock.pending()).toEqual([1, 1]);
+    expect(server.calls).toHaveLength(1);
+    clock.advance(1);
+    expect(await first).toMatchObject({ text: "ok", tries: 2, totalMilliseconds: 0 });
+    expect(await second).toMatchObject({ text: "ok", tries: 1, totalMilliseconds: 0 });
+    expect(clock.pending()).toEqual([]);
+  });
+
+  it("hold back nobody for more than a minute, and nobody elsewhere", async () => {
+    server.script(inTurn(answerWithError(429, {}, { "retry-after": "86400" }), answerWith("ok")));
+    const endpoints = { local: buildEndpoint(server.baseURL), other: buildEndpoint(server.baseURL) };
+    const provider = createModelProvider({ endpoints, clock });
+    expect((await failureOf(provider.complete(buildRequest(), never))).kind).toBe("rate-limited");
+    const held = provider.complete(buildRequest(), never);
+    await until(() => clock.pending().length === 1);
+    expect(clock.pending()).toEqual([60_000]);
+    const elsewhere = buildRequest({ model: buildModel({ endpoint: "other" }) });
+    expect((await provider.complete(elsewhere, never)).text).toBe("ok");
+    expect(server.calls).toHaveLength(2);
+    clock.advance(60_000);
+    expect((await held).text).toBe("ok");
   });
 
   it("let others have the place while waiting", async () => {
@@ -620,7 +753,7 @@ describe("at aimock", () => {
   });
 });
 
-describe("load", () => {
+describe("load", { timeout: 60_000 }, () => {
   it("carries 500 streams at once and never more than the limit at the server", async () => {
     let release: () => void = () => {};
     const full = new Promise<void>((resolve) => (release = resolve));

@@ -61,7 +61,13 @@ describe("a good roster", () => {
   });
 
   it("may say everything", () => {
-    const endpoint = { baseURL: "https://a.example/v1", apiKeyEnv: "FIRST_KEY", concurrency: 9, requestsPerMinute: 60 };
+    const endpoint = {
+      baseURL: "https://a.example/v1",
+      apiKeyEnv: "FIRST_KEY",
+      concurrency: 9,
+      requestsPerMinute: 60,
+      firstTokenSeconds: 90,
+    };
     const model = {
       id: "three",
       name: "Three",
@@ -128,6 +134,7 @@ describe("what is wrong with a roster", () => {
         "models[1].price.input: must be at least 0.",
         "models[1].price.output: is missing.",
         "models[2].id: "two" is already the id of models[1].",
+        "models[2].name: "Two" is already the name of models[1].",
       ]
     `);
   });
@@ -138,6 +145,12 @@ describe("what is wrong with a roster", () => {
     ["a name too long to show", ["models", 0, "name"], "x".repeat(101), "models[0].name"],
     ["no text among the input", ["models", 0, "input"], ["image"], "models[0].input"],
     ["a fraction of a request", ["endpoints", "first", "concurrency"], 1.5, "endpoints.first.concurrency"],
+    [
+      "more patience than an answer has time",
+      ["endpoints", "first", "firstTokenSeconds"],
+      181,
+      "endpoints.first.firstTokenSeconds",
+    ],
     ["an address that is not of the web", ["endpoints", "first", "baseURL"], "ftp://x", "endpoints.first.baseURL"],
     [
       "an address with a password",
@@ -164,6 +177,13 @@ describe("what is wrong with a roster", () => {
   ])("includes %s", (_name, path, value, place) => {
     const problems = problemsOf(changed(path, value));
     expect(problems.map((problem) => problem.split(": ")[0])).toContain(place);
+  });
+
+  it("includes the id of a demo model, or one that looks like it", () => {
+    expect(problemsOf(changed(["models", 1, "id"], "demo-echo"))).toEqual([
+      'models[1].id: must not begin with "demo-": such ids belong to the built-in demo models. Choose another.',
+    ]);
+    expect(problemsOf(changed(["models", 1, "id"], "demo"))).toEqual([]);
   });
 
   it("includes having fewer than two active models", () => {

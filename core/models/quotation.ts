@@ -1,0 +1,34 @@
+/** Tells whether an endpoint's words repeat the question, which has no place in a log. */
+import type { Message } from "./completion.ts";
+
+/**
+ * In bytes of UTF-8, letters and digits alone: some twenty characters of English with its spaces, six of Chinese. A
+ * shorter question counts when it is there whole …
+ */
+const tellingRun = 16;
+/** … unless it is so short that it would be found in anything. */
+const shortestQuestion = 6;
+
+/** Compares letters and digits only, so that quotation marks, line breaks and escapes do not hide a quotation. */
+export function quotesMessages(words: string, messages: readonly Message[]): boolean {
+  const said = letters(words);
+  return messages.some(({ content }) => {
+    // Markup may have been taken out of the words.
+    return [letters(content), letters(content.replace(/<[^>]*>/g, " "))].some((asked) => quotes(said, asked));
+  });
+}
+
+function quotes(said: Buffer, asked: Buffer): boolean {
+  if (asked.length < tellingRun) return asked.length >= shortestQuestion && said.includes(asked);
+  for (let at = 0; at + tellingRun <= said.length; at += 1) {
+    if (asked.includes(said.subarray(at, at + tellingRun))) return true;
+  }
+  return false;
+}
+
+function letters(text: string): Buffer {
+  const plain = text
+    .replace(/\\u([0-9a-f]{4})/gi, (_escape, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+    .replace(/\\[nrt]/g, " ");
+  return Buffer.from(plain.toLowerCase().replace(/[^\p{L}\p{N}]/gu, ""));
+}
