@@ -47,6 +47,8 @@ export type CoreOptions = {
   pseudonymKey: string;
   models: readonly Model[];
   generation: GenerationSettings;
+  /** Whether no other process works on the same store. */
+  alone: boolean;
   rules?: ArenaRules;
 };
 

@@ -42,6 +42,8 @@ export type Post = {
   text: string;
   answers?: { a: string; b: string };
   footer?: string;
+  /** True while something is on its way that will replace it. */
+  progress?: boolean;
   buttons: Button[];
   images: PostImage[];
 };

@@ -27,9 +27,11 @@ export type CoreKit = {
   store: Store;
   server: ScriptedModelServer;
   /** Another core over the same store, as after a restart. */
-  createCore(options?: { models?: Model[]; rules?: Partial<ArenaRules>; seed?: number }): Promise<RunningCore>;
+  createCore(options?: CoreChoices): Promise<RunningCore>;
   close(): Promise<void>;
 };
+
+export type CoreChoices = { models?: Model[]; rules?: Partial<ArenaRules>; seed?: number; alone?: boolean };
 
 export type RunningCore = Core & {
   clock: ManualClock;
@@ -78,7 +80,7 @@ async function runCore(
   store: Store,
   server: ScriptedModelServer,
   renderer: Renderer,
-  options: { models?: Model[]; rules?: Partial<ArenaRules>; seed: number },
+  options: CoreChoices & { seed: number },
 ): Promise<RunningCore> {
   const clock = createManualClock();
   const platform = createRecordingPlatform();
@@ -93,6 +95,7 @@ async function runCore(
     pseudonymKey: testKey,
     models: options.models ?? fourModels,
     generation: { temperature: 0.7, maxTokens: 256, system: null },
+    alone: options.alone ?? true,
     rules: { ...quickRules, ...options.rules },
   });
   core.connect(platform);

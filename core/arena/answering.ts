@@ -26,7 +26,8 @@ type Answering = AnsweringPorts & {
 
 /**
  * Asks both drawn models, redrawing a failed side alone, and records every attempt as it ends.
- * @returns both answers, or undefined when a side has none: no model left, attempts used up, time over or `stop`.
+ * @returns whether both sides have an answer; not so when no model is left, attempts are used up, time is over or at
+ * `stop`.
  */
 export async function answerBattle(
   ports: AnsweringPorts,
@@ -34,7 +35,7 @@ export async function answerBattle(
   models: readonly Model[],
   rules: ArenaRules,
   stop: AbortSignal,
-): Promise<Record<Side, Answer> | undefined> {
+): Promise<boolean> {
   const timeOver = new AbortController();
   const cancel = ports.clock.after(rules.answerWithin, () => timeOver.abort());
   const sideFailed = new AbortController();
@@ -48,48 +49,46 @@ export async function answerBattle(
     signal: AbortSignal.any([stop, timeOver.signal, sideFailed.signal]),
   };
   const answerOrStop = async (side: Side) => {
-    const answer = await answerSide(answering, side);
-    // Without this side there is no battle: the other need not be waited, or paid, for.
-    if (!answer) sideFailed.abort();
-    return answer;
+    let answered = false;
+    try {
+      answered = await answerSide(answering, side);
+    } finally {
+      // Without this side there is no battle: the other need not be waited, or paid, for.
+      if (!answered) sideFailed.abort();
+    }
+    return answered;
   };
-  try {
-    const [a, b] = await Promise.all([answerOrStop("a"), answerOrStop("b")]);
-    return a && b && { a, b };
-  } finally {
-    cancel();
-  }
+  const outcomes = await Promise.allSettled([answerOrStop("a"), answerOrStop("b")]);
+  cancel();
+  for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;
+  return outcomes.every((outcome) => outcome.status === "fulfilled" && outcome.value);
 }
 
-async function answerSide(answering: Answering, side: Side): Promise<Answer | undefined> {
+async function answerSide(answering: Answering, side: Side): Promise<boolean> {
   let attempt = answering.battle.attempts.find((one) => one.side === side);
   while (attempt) {
-    const ending = await tryModel(answering, attempt);
-    await answering.store.finishAttempt(answering.battle.id, side, attempt.number, ending);
-    if ("text" in ending) return ending;
     const { id: battle } = answering.battle;
     const { model, number } = attempt;
-    answering.log.warn(
-      { battle, side, model, number, failure: ending.failure, detail: ending.detail },
-      "a model failed",
-    );
+    const ending = await tryModel(answering, attempt);
+    await answering.store.finishAttempt(battle, side, number, ending, answering.clock.now());
+    if ("text" in ending) return true;
+    const { failure, detail } = ending;
+    answering.log.warn({ battle, side, model, number, failure, detail }, "a model failed");
     attempt = nextAttempt(answering, attempt);
     if (attempt) await answering.store.addAttempt(battle, attempt);
   }
-  return undefined;
+  return false;
 }
 
 async function tryModel(answering: Answering, attempt: Attempt): Promise<Answer | AttemptFailure> {
-  const { provider, clock, battle, models, settings, signal } = answering;
-  const startedAt = clock.now().getTime();
+  const { provider, battle, models, settings, signal } = answering;
   try {
     const model = models.find((one) => one.id === attempt.model);
     if (!model) throw new ModelFailure("rejected", "the model is not in the roster");
     const messages = [{ role: "user" as const, content: battle.question }];
     return await provider.complete({ model, messages, settings, seed: attempt.seed }, signal);
   } catch (error) {
-    const totalMilliseconds = clock.now().getTime() - startedAt;
-    if (error instanceof ModelFailure) return { failure: error.kind, detail: error.message, totalMilliseconds };
+    if (error instanceof ModelFailure) return { failure: error.kind, detail: error.message };
     throw error;
   }
 }
@@ -105,9 +104,12 @@ function nextAttempt(answering: Answering, failed: Attempt): Attempt | undefined
     side: failed.side,
     number: failed.number + 1,
     model: drawn.model.id,
+    endpoint: drawn.model.endpoint,
+    endpointModel: drawn.model.model,
     probability: drawn.probability,
     seed: drawSeed(random),
     startedAt: clock.now(),
+    endedAt: null,
     ending: null,
   };
 }

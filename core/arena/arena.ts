@@ -4,6 +4,7 @@ import { createAsking } from "./asking.ts";
 import type { BattleAction } from "./ballot.ts";
 import type { ArenaContext } from "./context.ts";
 import { createEnding } from "./ending.ts";
+import { createShowing } from "./showing.ts";
 import { createVoting } from "./voting.ts";
 
 export interface Arena {
@@ -34,8 +35,9 @@ export function createArena(context: ArenaContext): Arena {
     while (running.size > 0) await Promise.all(running);
   }
 
-  const ending = createEnding(context, track);
-  const asking = createAsking(context, ending, track, stopping.signal);
+  const showing = createShowing(context, track);
+  const ending = createEnding(context, showing, track);
+  const asking = createAsking(context, showing, ending, track, stopping.signal);
   const voting = createVoting(context, ending);
 
   return {
@@ -46,6 +48,7 @@ export function createArena(context: ArenaContext): Arena {
       stopping.abort();
       ending.stop();
       await settled();
+      showing.stop();
     },
     settled,
   };

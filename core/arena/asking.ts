@@ -5,13 +5,13 @@ import { Refusal } from "../refusal.ts";
 import type { Delivery } from "../safety/sealed-delivery.ts";
 import { answerBattle } from "./answering.ts";
 import type { Attempt, NewBattle, Side } from "./battle.ts";
-import { answeringPost, openPost } from "./battle-posts.ts";
 import type { ArenaContext } from "./context.ts";
 import { activeModels, drawPair, drawRule, drawSeed, leagueOf } from "./draw.ts";
-import { type Ending, showPost } from "./ending.ts";
+import type { Ending } from "./ending.ts";
 import { cleanQuestion } from "./question.ts";
 import { questionLanguage } from "./question-language.ts";
-import { guessTask } from "./task.ts";
+import type { Showing } from "./showing.ts";
+import { guessTask, taskRule } from "./task.ts";
 
 /** Starts battles. */
 export interface Asking {
@@ -28,11 +28,12 @@ export interface Asking {
  */
 export function createAsking(
   context: ArenaContext,
+  showing: Showing,
   ending: Ending,
   track: (work: Promise<unknown>) => void,
   stop: AbortSignal,
 ): Asking {
-  const { store, rules } = context;
+  const { store, clock, rules, deliverySeal } = context;
   const answeringNow = new Map<string, number>();
 
   function countAsker(asker: string, change: 1 | -1): void {
@@ -41,45 +42,39 @@ export function createAsking(
     else answeringNow.delete(asker);
   }
 
-  async function answer(battle: NewBattle, delivery: Delivery): Promise<void> {
-    const answers = await answerBattle(context, battle, activeModels(context.models), rules, stop);
-    // At a stop nothing is decided: the next start takes the battle up.
-    if (stop.aborted) return;
-    if (!answers) return ending.fail(battle.id, "failed");
-    const texts: Record<Side, string> = { a: answers.a.text, b: answers.b.text };
-    const now = context.clock.now();
-    const closesAt = new Date(now.getTime() + rules.closeAtLatest);
-    if (!(await store.openBattle(battle.id, now, closesAt))) return;
-    ending.schedule(battle.id, closesAt);
-    await showPost(context, battle.id, delivery, openPost(battle, texts, rules, delivery.language));
-  }
-
-  async function breakOff(battle: string, error: unknown): Promise<void> {
-    context.log.error({ battle, error }, "a battle broke off");
-    await ending.fail(battle, "failed");
-  }
-
-  async function begin(request: Request, question: string, asker: string): Promise<{ answered: Promise<void> }> {
-    const delivery: Delivery = {
-      platform: request.platform,
-      place: request.place,
-      address: null,
-      language: request.language,
-    };
-    const battle = newBattle(context, request, question, asker, context.deliverySeal.seal(delivery));
+  async function begin(request: Request, question: string, asker: string): Promise<NewBattle> {
+    const { platform, place, language, address: replyTo = null } = request;
+    const delivery: Delivery = { platform, place, language, replyTo, address: null, shows: "nothing" };
+    const battle = newBattle(context, request, question, asker, deliverySeal.seal(delivery));
     await store.createBattle(battle);
-    const platform = context.platforms.get(request.platform);
-    if (!platform) throw new Error(`${request.platform} is not connected`);
     try {
-      delivery.address = await platform.post(request.place, answeringPost(request.language), request.address);
+      await showing.first(battle.id, delivery);
     } catch (error) {
-      await store.failBattle(battle.id, context.clock.now());
+      await store.failBattle(battle.id, clock.now(), "no-answer");
       await store.saveDelivery(battle.id, null);
       throw error;
     }
-    await store.saveDelivery(battle.id, context.deliverySeal.seal(delivery));
-    // Wrapped, for an async function would wait for a bare promise.
-    return { answered: answer(battle, delivery).catch((error: unknown) => breakOff(battle.id, error)) };
+    return battle;
+  }
+
+  async function answer(battle: NewBattle): Promise<void> {
+    try {
+      const answered = await answerBattle(context, battle, activeModels(context.models), rules, stop);
+      // At a stop nothing is decided: the next start takes the battle up.
+      if (answered) await open(battle.id);
+      else if (!stop.aborted) await ending.fail(battle.id, "no-answer");
+    } catch (error) {
+      context.log.error({ battle: battle.id, error }, "a battle broke off");
+      await ending.fail(battle.id, "no-answer");
+    }
+  }
+
+  async function open(battle: string): Promise<void> {
+    const now = clock.now();
+    const closesAt = new Date(now.getTime() + rules.closeAtLatest);
+    if (!(await store.openBattle(battle, now, closesAt))) return;
+    ending.schedule(battle, closesAt);
+    await showing.show(battle);
   }
 
   return {
@@ -92,8 +87,8 @@ export function createAsking(
       countAsker(asker, 1);
       const done = () => countAsker(asker, -1);
       try {
-        const { answered } = await begin(request, question, asker);
-        track(answered.finally(done));
+        const battle = await begin(request, question, asker);
+        track(answer(battle).finally(done));
       } catch (error) {
         done();
         throw error;
@@ -117,9 +112,12 @@ function newBattle(
     side,
     number: 1,
     model: draw[side].id,
+    endpoint: draw[side].endpoint,
+    endpointModel: draw[side].model,
     probability: draw.probability,
     seed: drawSeed(random),
     startedAt: now,
+    endedAt: null,
     ending: null,
   });
   return {
@@ -131,6 +129,7 @@ function newBattle(
     private: request.private,
     question,
     task: guessTask(question),
+    taskRule,
     language: questionLanguage(question),
     drawRule,
     generation,

@@ -11,19 +11,19 @@ const hour = 60 * minute;
 
 /** Shown while the models answer; says nothing about either side. */
 export function answeringPost(language: Language): Post {
-  return textPost(sentences(language).battle.answering);
+  return { ...textPost(sentences(language).battle.answering), progress: true };
 }
 
 /** Both answers and the ballot. */
 export function openPost(
-  battle: Pick<Battle, "id">,
+  battle: Pick<Battle, "id" | "league">,
   answers: Record<Side, string>,
   rules: ArenaRules,
   language: Language,
 ): Post {
   const words = sentences(language).battle;
   return {
-    text: words.open,
+    text: battle.league === "demo" ? words.demo(words.open) : words.open,
     answers,
     footer: words.closing(Math.round(rules.closeAfterFirstVote / minute), Math.round(rules.closeAtLatest / hour)),
     buttons: ballotButtons(battle.id, sentences(language)),

@@ -20,4 +20,6 @@ export type ArenaContext = {
   models: readonly Model[];
   generation: GenerationSettings;
   rules: ArenaRules;
+  /** Whether no other process works on the same record: then whatever is unfinished at the start was interrupted. */
+  alone: boolean;
 };

@@ -1,7 +1,6 @@
 /** Who answers, and on which side. */
 import type { League, Model } from "../models/model.ts";
 import type { Random } from "../ports.ts";
-import type { Side } from "./battle.ts";
 
 /** Names the rule that drew a battle, which is kept with it: every ordered pair of active models equally likely. */
 export const drawRule = "uniform-1";
@@ -45,10 +44,6 @@ export function drawReplacement(
 /** A seed that endpoints accept: a whole number from 0 to 2^31 − 1. */
 export function drawSeed(random: Random): number {
   return Math.floor(random.fraction() * 2 ** 31);
-}
-
-export function otherSide(side: Side): Side {
-  return side === "a" ? "b" : "a";
 }
 
 function pick(models: readonly Model[], random: Random): Model {

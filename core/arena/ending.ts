@@ -1,68 +1,93 @@
 /** How battles end: closed on time, by their asker or with the names; failed; or found unfinished at a start. */
-import { sentences } from "../language/index.ts";
-import { type Post, textPost } from "../post.ts";
-import type { Delivery } from "../safety/sealed-delivery.ts";
-import type { Battle, CloseReason } from "./battle.ts";
-import { closedPost } from "./battle-posts.ts";
+import type { Battle, CloseReason, FailReason } from "./battle.ts";
 import type { ArenaContext } from "./context.ts";
+import type { Showing } from "./showing.ts";
+import type { CloseOutcome } from "./vote.ts";
 
 /** Ends battles and shows that they ended. */
 export interface Ending {
   /** Sees to it that an open battle closes at its time. */
   schedule(battle: string, closesAt: Date): void;
-  /** Closes a battle and shows names and votes. @returns false when it was not open. */
-  close(battle: string, reason: CloseReason): Promise<boolean>;
+  /** Closes a battle, as {@link Store.closeBattle} allows, and shows names and votes. */
+  close(battle: string, reason: CloseReason): Promise<CloseOutcome>;
+  /** Shows that a battle has closed, which the store has done already. */
+  showClosed(battle: string): Promise<void>;
   /** Ends a battle that has no answers, and says so. */
-  fail(battle: string, why: "failed" | "interrupted"): Promise<void>;
+  fail(battle: string, reason: FailReason): Promise<void>;
   /** Takes up every battle that an earlier run of the arena left unfinished. */
   recover(): Promise<void>;
   /** Calls off all that is scheduled. */
   stop(): void;
 }
 
+/** Before the store is asked again for what it could not do, in milliseconds. */
+const tryAgainAfter = 30_000;
+
 /** @param track keeps the process from stopping before background work is done. */
-export function createEnding(context: ArenaContext, track: (work: Promise<unknown>) => void): Ending {
-  const { store, clock, log } = context;
+export function createEnding(context: ArenaContext, showing: Showing, track: (work: Promise<unknown>) => void): Ending {
+  const { store, clock, log, rules } = context;
   const timers = new Map<string, () => void>();
 
-  function schedule(battle: string, closesAt: Date): void {
+  function setTimer(battle: string, wait: number, task: () => Promise<unknown>): void {
     timers.get(battle)?.();
-    const wait = Math.max(0, closesAt.getTime() - clock.now().getTime());
     timers.set(
       battle,
-      clock.after(wait, () => track(close(battle, "time"))),
+      clock.after(wait, () => {
+        timers.delete(battle);
+        track(task());
+      }),
     );
   }
 
-  async function close(battle: string, reason: CloseReason): Promise<boolean> {
+  function dropTimer(battle: string): void {
     timers.get(battle)?.();
     timers.delete(battle);
-    if (!(await store.closeBattle(battle, clock.now(), reason))) return false;
-    await showEnd(battle);
-    return true;
   }
 
-  async function fail(battle: string, why: "failed" | "interrupted"): Promise<void> {
-    if (await store.failBattle(battle, clock.now())) await showEnd(battle, why);
+  const until = (moment: Date) => Math.max(0, moment.getTime() - clock.now().getTime());
+
+  async function close(battle: string, reason: CloseReason): Promise<CloseOutcome> {
+    const outcome = await store.closeBattle(battle, clock.now(), reason);
+    if (outcome === "closed") await showClosed(battle);
+    return outcome;
   }
 
-  async function showEnd(id: string, why: "failed" | "interrupted" = "interrupted"): Promise<void> {
-    const battle = await store.findBattle(id);
-    if (!battle?.delivery) return;
-    const delivery = context.deliverySeal.open(battle.delivery);
-    const post = await endPost(context, battle, delivery, why);
-    if (await showPost(context, battle.id, delivery, post)) await store.saveDelivery(id, null);
+  async function showClosed(battle: string): Promise<void> {
+    dropTimer(battle);
+    await showing.show(battle);
+  }
+
+  async function closeOnTime(battle: string): Promise<void> {
+    try {
+      await close(battle, "time");
+    } catch (error) {
+      log.error({ battle, error }, "a battle could not be closed; it is tried again");
+      setTimer(battle, tryAgainAfter, () => closeOnTime(battle));
+    }
+  }
+
+  async function fail(battle: string, reason: FailReason): Promise<void> {
+    if (await store.failBattle(battle, clock.now(), reason)) await showing.show(battle);
   }
 
   async function recoverOne(battle: Battle): Promise<void> {
-    if (battle.status === "answering") await fail(battle.id, "interrupted");
-    else if (battle.status === "open") schedule(battle.id, battle.closesAt ?? clock.now());
-    else await showEnd(battle.id);
+    const { id, status, createdAt, closesAt } = battle;
+    if (status === "answering") {
+      if (context.alone) return fail(id, "interrupted");
+      // Another process may be answering it. When its time is over, nobody is.
+      return setTimer(id, until(createdAt) + 2 * rules.answerWithin, () => fail(id, "interrupted"));
+    }
+    if (status === "open") {
+      if (!closesAt || until(closesAt) === 0) return closeOnTime(id);
+      setTimer(id, until(closesAt), () => closeOnTime(id));
+    }
+    await showing.show(id);
   }
 
   return {
-    schedule,
+    schedule: (battle, closesAt) => setTimer(battle, until(closesAt), () => closeOnTime(battle)),
     close,
+    showClosed,
     fail,
     async recover() {
       for (const battle of await store.unfinishedBattles()) {
@@ -78,34 +103,4 @@ export function createEnding(context: ArenaContext, track: (work: Promise<unknow
       timers.clear();
     },
   };
-}
-
-async function endPost(
-  context: ArenaContext,
-  battle: Battle,
-  delivery: Delivery,
-  why: "failed" | "interrupted",
-): Promise<Post> {
-  const { language } = delivery;
-  if (battle.status !== "closed") return textPost(sentences(language).battle[why]);
-  return closedPost(battle, await context.store.models(), await context.store.tally(battle.id), language);
-}
-
-/** Edits a battle's post, or posts anew where there is none yet. @returns whether people can now see it. */
-export async function showPost(
-  context: ArenaContext,
-  battle: string,
-  delivery: Delivery,
-  post: Post,
-): Promise<boolean> {
-  const platform = context.platforms.get(delivery.platform);
-  if (!platform) return false;
-  try {
-    if (delivery.address === null) await platform.post(delivery.place, post);
-    else await platform.edit(delivery.address, post);
-    return true;
-  } catch (error) {
-    context.log.error({ battle, platform: delivery.platform, error }, "a battle's post could not be updated");
-    return false;
-  }
 }

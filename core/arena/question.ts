@@ -14,7 +14,12 @@ const readable = /[\p{L}\p{N}\p{S}]/u;
  * @throws {Refusal} when nothing readable is left or it is too long.
  */
 export function cleanQuestion(text: string, longest: number, words: Sentences): string {
-  const question = text.replaceAll(/\r\n?/gu, "\n").replaceAll(controls, "").trim();
+  const question = text
+    .toWellFormed()
+    .replaceAll("\ufffd", "")
+    .replaceAll(/\r\n?/gu, "\n")
+    .replaceAll(controls, "")
+    .trim();
   if (!readable.test(question)) throw new Refusal(words.refusals.emptyQuestion);
   const length = [...question].length;
   if (length > longest) throw new Refusal(words.refusals.longQuestion(length, longest));

@@ -37,6 +37,9 @@ const signs: readonly (readonly [Task, RegExp])[] = [
   ],
 ];
 
+/** Names the rule by which a task was guessed, which is kept with the battle. */
+export const taskRule = "signs-1";
+
 /** Guesses the task from telling words; the same question always gives the same task. */
 export function guessTask(question: string): Task {
   return signs.find(([, sign]) => sign.test(question))?.[0] ?? "other";

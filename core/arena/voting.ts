@@ -44,7 +44,7 @@ export function createVoting(context: ArenaContext, ending: Ending): Voting {
     if (lock.outcome === "unknown-battle") throw new Refusal(words.refusals.unknownBattle);
     if (lock.outcome === "not-open") throw await notOpen(press, lock.battle);
     if (lock.outcome === "no-vote") throw new Refusal(words.refusals.voteFirst);
-    if (lock.battle.private) await ending.close(battleId, "names-shown");
+    if (lock.battle.status === "closed") await ending.showClosed(battleId);
     return lockedReply(press, lock.battle, lock.vote.choice);
   }
 
@@ -65,9 +65,9 @@ export function createVoting(context: ArenaContext, ending: Ending): Voting {
     const words = sentences(press.language);
     const battle = await openBattle(press, battleId);
     if (battle.asker !== voter) throw new Refusal(words.refusals.notAsker);
-    const vote = await store.findVote(battleId, voter);
-    if (vote?.lockedAt) throw new Refusal(words.refusals.askerSawNames);
-    await ending.close(battleId, "asker");
+    const outcome = await ending.close(battleId, "asker");
+    if (outcome === "asker-saw-names") throw new Refusal(words.refusals.askerSawNames);
+    if (outcome === "not-open") throw await notOpen(press, { ...battle, status: "closed" });
     return privateReply(`${words.battle.closedByYou} ${await namesSentence(press, battle)}`);
   }
 

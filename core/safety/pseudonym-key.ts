@@ -1,6 +1,6 @@
 /** The installation's secret: given by hand, or made at the first start and kept beside the database, never in it. */
 import { randomBytes } from "node:crypto";
-import { mkdir, open, readFile } from "node:fs/promises";
+import { link, mkdir, open, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 
 const fileName = "pseudonym.key";
@@ -16,11 +16,26 @@ export class UnusableDataDirectory extends Error {
   }
 }
 
+/** There is a database in use, but the key it was made under is gone. */
+export class MissingKey extends Error {
+  override readonly name = "MissingKey";
+  /** Where the key was kept. */
+  readonly path: string;
+
+  constructor(directory: string, options?: ErrorOptions) {
+    super(`there is no ${fileName} in ${directory}`, options);
+    this.path = path.join(directory, fileName);
+  }
+}
+
+/** A key, and whether it was made just now. */
+export type KeptKey = { key: string; made: boolean };
+
 /**
  * Reads the key kept in the data folder; makes the folder and a key, readable by its owner only, when there is none.
  * @throws {UnusableDataDirectory}
  */
-export async function keptPseudonymKey(dataDirectory: string): Promise<string> {
+export async function keptPseudonymKey(dataDirectory: string): Promise<KeptKey> {
   try {
     await mkdir(dataDirectory, { recursive: true, mode: 0o700 });
     return await readOrMakeKey(path.join(dataDirectory, fileName));
@@ -29,19 +44,52 @@ export async function keptPseudonymKey(dataDirectory: string): Promise<string> {
   }
 }
 
-async function readOrMakeKey(file: string): Promise<string> {
+/** Takes back a key made just now, which turned out not to be the one that the database was made under. */
+export async function dropPseudonymKey(dataDirectory: string): Promise<void> {
+  await rm(path.join(dataDirectory, fileName), { force: true });
+}
+
+async function readOrMakeKey(file: string): Promise<KeptKey> {
   const kept = await readKey(file);
-  if (kept) return kept;
-  const made = randomBytes(32).toString("base64url");
+  if (kept) return { key: kept, made: false };
+  const draft = `${file}.${randomBytes(6).toString("hex")}`;
+  await writeDurably(draft, `${randomBytes(32).toString("base64url")}\n`);
+  let made = true;
+  try {
+    // Never over another: of two first starts at once, the second takes the first one's key.
+    await link(draft, file);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+    made = false;
+  } finally {
+    await rm(draft, { force: true });
+  }
+  await flush(path.dirname(file));
+  const key = await readKey(file);
+  if (!key) throw new Error(`${file} is empty`);
+  return { key, made };
+}
+
+/** A key lost in a power cut would orphan every vote stored under it. */
+async function writeDurably(file: string, content: string): Promise<void> {
   const handle = await open(file, "w", 0o600);
   try {
-    await handle.writeFile(`${made}\n`);
-    // A key lost in a power cut would orphan every vote stored under it.
+    await handle.writeFile(content);
     await handle.sync();
   } finally {
     await handle.close();
   }
-  return made;
+}
+
+/** Brings a folder's list of files to the disk, where the system can. */
+async function flush(folder: string): Promise<void> {
+  if (process.platform === "win32") return;
+  const handle = await open(folder, "r");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }
 
 async function readKey(file: string): Promise<string | undefined> {

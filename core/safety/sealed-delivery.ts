@@ -10,6 +10,10 @@ const deliverySchema = z.object({
   place: z.string(),
   /** Null until the first post is up. */
   address: z.string().nullable(),
+  /** The message it answers, where the platform shows such things. */
+  replyTo: z.string().nullable(),
+  /** What that post shows: the battle in this state. */
+  shows: z.enum(["nothing", "answering", "open"]),
   language: z.enum(languages),
 });
 

@@ -4,7 +4,9 @@ import { sentences } from "../../core/language/index.ts";
 import type { Post, Reply } from "../../core/post.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { createPseudonyms } from "../../core/safety/pseudonyms.ts";
+import { createDeliverySeal } from "../../core/safety/sealed-delivery.ts";
 import { type CoreKit, fourModels, type RunningCore, sender, startCoreKit, testKey } from "../core-kit.ts";
+import { until } from "../until.ts";
 import { answerWith, answerWithError, type ModelScript } from "../peers/scripted-model-server.ts";
 
 const words = sentences("en");
@@ -57,7 +59,7 @@ describe("asking", () => {
   it("shows one line that says nothing, then both answers at once with the four choices in order", async () => {
     const address = await ask();
     const [progress, open, ...more] = core.platform.history.get(address)!;
-    expect(progress).toEqual({ text: words.battle.answering, buttons: [], images: [] });
+    expect(progress).toEqual({ text: words.battle.answering, progress: true, buttons: [], images: [] });
     expect(open?.answers?.a).toMatch(/^written by m[1-4]$/);
     expect(open?.answers?.b).toMatch(/^written by m[1-4]$/);
     expect(open?.answers?.a).not.toBe(open?.answers?.b);
@@ -117,7 +119,7 @@ describe("asking", () => {
     await Promise.all([core.handle(one), core.handle(one), core.handle(one)]);
     await expect(core.handle(one)).rejects.toThrow(words.refusals.tooManyQuestions(3));
     await core.handle({ ...sender("other"), text: "Why not?" });
-    await expect.poll(() => release.length).toBe(8);
+    await until(() => release.length === 8);
     kit.server.script(signedAnswer);
     for (const go of release) go();
     await core.settled();
@@ -152,8 +154,8 @@ describe("when models fail", () => {
     kit.server.script(failing(["m1", "m2", "m3"]));
     const address = await ask();
     expect(core.platform.history.get(address)).toEqual([
-      { text: words.battle.answering, buttons: [], images: [] },
-      { text: words.battle.failed, buttons: [], images: [] },
+      { text: words.battle.answering, progress: true, buttons: [], images: [] },
+      { text: words.battle["no-answer"], buttons: [], images: [] },
     ]);
   });
 
@@ -161,10 +163,10 @@ describe("when models fail", () => {
     let waiting = 0;
     kit.server.script(() => void (waiting += 1));
     await core.handle({ ...sender("asker"), text: "Why?" });
-    await expect.poll(() => waiting).toBe(2);
+    await until(() => waiting === 2);
     core.clock.advance(240_000);
     await core.settled();
-    expect(core.platform.shows(core.platform.addresses()[0]!).text).toBe(words.battle.failed);
+    expect(core.platform.shows(core.platform.addresses()[0]!).text).toBe(words.battle["no-answer"]);
   });
 
   it("says which model failed and why in the log, and no question", async () => {
@@ -272,7 +274,7 @@ describe("closing", () => {
     expect(closed.buttons).toEqual([]);
     expect(await kit.store.findBattle(battleOf(open))).toMatchObject({
       status: "closed",
-      closeReason: "time",
+      endReason: "time",
       delivery: null,
     });
     await expect(press("late", action(open, "A"))).rejects.toThrow(/has closed\. A was \*\*Model/);
@@ -324,7 +326,59 @@ describe("closing", () => {
     await press("alone", action(open, "A"));
     await press("alone", `names:${battleOf(open)}`);
     expect(core.platform.shows(address).text).toContain("This battle is closed.");
-    expect(await kit.store.findBattle(battleOf(open))).toMatchObject({ closeReason: "names-shown" });
+    expect(await kit.store.findBattle(battleOf(open))).toMatchObject({ endReason: "names-shown" });
+  });
+});
+
+describe("when showing or storing fails for a while", () => {
+  it("shows the answers as soon as the platform takes them", async () => {
+    const release: (() => void)[] = [];
+    kit.server.script(async (call, number) => {
+      await new Promise<void>((resolve) => release.push(resolve));
+      await signedAnswer(call, number);
+    });
+    await core.handle({ ...sender("asker"), text: "Why?" });
+    await until(() => release.length === 2);
+    core.platform.broken = true;
+    for (const go of release) go();
+    await core.settled();
+    const [address] = core.platform.addresses();
+    expect(core.platform.shows(address!).text).toBe(words.battle.answering);
+    core.platform.broken = false;
+    core.clock.advance(minute);
+    await core.settled();
+    expect(core.platform.shows(address!).buttons).toHaveLength(4);
+  });
+
+  it("closes a battle that could not be closed in time, later", async () => {
+    const address = await ask();
+    const { store } = kit;
+    const { closeBattle } = store;
+    store.closeBattle = () => Promise.reject(new Error("the database is away"));
+    core.clock.advance(24 * 60 * minute);
+    await core.settled();
+    expect(core.platform.shows(address).buttons).toHaveLength(4);
+    store.closeBattle = closeBattle;
+    core.clock.advance(minute);
+    await core.settled();
+    expect(core.platform.shows(address).text).toContain("This battle is closed.");
+  });
+
+  it("stops the other side, and its timers, when a side cannot be recorded", async () => {
+    const { store } = kit;
+    const { finishAttempt } = store;
+    let calls = 0;
+    kit.server.script((call, number) => {
+      calls += 1;
+      if (calls === 1) void signedAnswer(call, number);
+    });
+    store.finishAttempt = (battle, side, ...rest) =>
+      calls > 0 && side ? Promise.reject(new Error("the database is away")) : finishAttempt(battle, side, ...rest);
+    const address = await ask();
+    store.finishAttempt = finishAttempt;
+    expect(core.platform.shows(address).text).toBe(words.battle["no-answer"]);
+    expect(calls).toBeLessThanOrEqual(2);
+    expect(core.clock.pending()).toEqual([]);
   });
 });
 
@@ -358,6 +412,37 @@ describe("after a restart", () => {
     expect((await kit.store.unfinishedBattles()).filter((battle) => battle.status === "answering")).toEqual([]);
   });
 
+  it("shows the answers of a battle that was opened, but not shown, before the end", async () => {
+    const address = await ask();
+    const open = core.platform.shows(address);
+    const battle = (await kit.store.findBattle(battleOf(open)))!;
+    const seal = createDeliverySeal(testKey);
+    const delivery = { ...seal.open(battle.delivery!), shows: "answering" as const };
+    await kit.store.saveDelivery(battle.id, seal.seal(delivery));
+    await core.stop();
+    const { platform } = core;
+    platform.history.get(address)!.push({ text: words.battle.answering, buttons: [], images: [] });
+    core = await kit.createCore();
+    core.connect(platform);
+    await core.start();
+    expect(platform.shows(address)).toEqual(open);
+  });
+
+  it("leaves a battle alone that another process may be answering, until its time is over", async () => {
+    kit.server.script(() => {});
+    await core.handle({ ...sender("asker"), text: "Why?" });
+    const other = await kit.createCore({ alone: false });
+    other.connect(core.platform);
+    await other.start();
+    const address = core.platform.addresses()[0]!;
+    expect(core.platform.shows(address).text).toBe(words.battle.answering);
+    await core.stop();
+    other.clock.advance(8 * minute);
+    await other.settled();
+    expect(core.platform.shows(address).text).toBe(words.battle.interrupted);
+    await other.stop();
+  });
+
   it("shows the end of a battle that closed while its platform was down", async () => {
     const address = await ask();
     const open = core.platform.shows(address);
@@ -369,6 +454,7 @@ describe("after a restart", () => {
     core.platform.broken = false;
     await core.start();
     expect(core.platform.shows(address).text).toContain("This battle is closed.");
+    expect((await kit.store.findBattle(battleOf(open)))?.delivery).toBeNull();
   });
 });
 

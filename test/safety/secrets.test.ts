@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { keptPseudonymKey } from "../../core/safety/pseudonym-key.ts";
+import { dropPseudonymKey, keptPseudonymKey, UnusableDataDirectory } from "../../core/safety/pseudonym-key.ts";
 import { createPseudonyms } from "../../core/safety/pseudonyms.ts";
 import { createDeliverySeal, type Delivery } from "../../core/safety/sealed-delivery.ts";
 
@@ -27,7 +27,14 @@ describe("pseudonyms", () => {
 });
 
 describe("a sealed delivery", () => {
-  const delivery: Delivery = { platform: "web", place: "room-4711", address: "post-0815", language: "zh" };
+  const delivery: Delivery = {
+    platform: "web",
+    place: "room-4711",
+    address: "post-0815",
+    replyTo: null,
+    shows: "open",
+    language: "zh",
+  };
 
   it("opens under its key to what was sealed, and shows nothing of it", () => {
     const sealed = createDeliverySeal(key).seal(delivery);
@@ -53,9 +60,10 @@ describe("the kept key", () => {
   afterAll(() => rm(directory, { recursive: true }));
 
   it("is made once, for its owner's eyes only, and read ever after", async () => {
-    const made = await keptPseudonymKey(directory);
+    const { key: made, made: isNew } = await keptPseudonymKey(directory);
+    expect(isNew).toBe(true);
     expect(made.length).toBeGreaterThanOrEqual(43);
-    expect(await keptPseudonymKey(directory)).toBe(made);
+    expect(await keptPseudonymKey(directory)).toEqual({ key: made, made: false });
     const file = path.join(directory, "pseudonym.key");
     expect((await stat(file)).mode & 0o777).toBe(0o600);
     expect((await readFile(file, "utf8")).trim()).toBe(made);
@@ -63,6 +71,24 @@ describe("the kept key", () => {
 
   it("is never replaced by another when it can be read", async () => {
     await writeFile(path.join(directory, "pseudonym.key"), "put here by hand\n");
-    expect(await keptPseudonymKey(directory)).toBe("put here by hand");
+    expect(await keptPseudonymKey(directory)).toEqual({ key: "put here by hand", made: false });
+  });
+
+  it("is one and the same for first starts at the same moment", async () => {
+    for (let round = 0; round < 20; round++) {
+      const fresh = path.join(directory, `round-${round}`);
+      const keys = await Promise.all([1, 2, 3].map(() => keptPseudonymKey(fresh)));
+      expect(new Set(keys.map(({ key }) => key)).size).toBe(1);
+      expect(keys.filter(({ made }) => made)).toHaveLength(1);
+    }
+  });
+
+  it("can be taken back, and says so when its folder cannot be used", async () => {
+    const fresh = path.join(directory, "taken-back");
+    const { key } = await keptPseudonymKey(fresh);
+    await dropPseudonymKey(fresh);
+    expect((await keptPseudonymKey(fresh)).key).not.toBe(key);
+    const file = path.join(fresh, "pseudonym.key");
+    await expect(keptPseudonymKey(path.join(file, "inside"))).rejects.toThrow(UnusableDataDirectory);
   });
 });
