@@ -4,12 +4,12 @@ export { chooseLanguage, type Language, languages, type Sentences, sentences } f
 export type { ChatPlatform, Clock, Log, PageArchive, Random } from "./ports.ts";
 export type { Button, Post, PostImage, Press, Reply, Request, Sender } from "./post.ts";
 export { Refusal } from "./refusal.ts";
-export { findParticipants, MissingRoster, type Participants } from "./models/participants.ts";
+export { findParticipants, MissingRoster, type Participants, UnreadableRoster } from "./models/participants.ts";
 export { createModelProvider } from "./models/openai-provider.ts";
-export { RosterProblems } from "./models/roster.ts";
+export { type Roster, RosterProblems } from "./models/roster.ts";
 export { createRenderer } from "./images/renderer.ts";
 export { createPseudonyms, deriveKey } from "./safety/pseudonyms.ts";
-export { keptPseudonymKey, UnusableDataDirectory } from "./safety/pseudonym-key.ts";
-export { openStore } from "./store/open-store.ts";
+export { dropPseudonymKey, keptPseudonymKey, MissingKey, UnusableDataDirectory } from "./safety/pseudonym-key.ts";
+export { type OpenStore, openStore } from "./store/open-store.ts";
 export { StoreRefusal } from "./store/store-refusal.ts";
 export { systemClock, systemRandom } from "./system.ts";

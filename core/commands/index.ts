@@ -1,5 +1,5 @@
 /** The table of commands, the same on every platform, and the way from a message to one of them. */
-import { sentences } from "../language/index.ts";
+import { type Language, languages, sentences } from "../language/index.ts";
 import type { Reply, Request } from "../post.ts";
 import { Refusal } from "../refusal.ts";
 import { battle } from "./battle.ts";
@@ -13,18 +13,38 @@ import { profile } from "./profile.ts";
 const commands: readonly Command[] = [battle, leaderboard, profile, models, help];
 
 /** `/name`, on Telegram also `/name@bot`, then white space or the end. */
-const pattern = /^\/(?<name>[a-z][a-z_-]*)(?:@\w+)?(?:\s+(?<rest>[\s\S]*))?$/iu;
+const pattern = /^\/(?<name>\p{L}[\p{L}_-]*)(?:@\w+)?(?:\s+(?<rest>[\s\S]*))?$/u;
+
+/** A command by its name, or by what it is called in any language. */
+function findCommand(name: string | undefined): Command | undefined {
+  const typed = name?.toLowerCase();
+  return commands.find((one) => one.name === typed || languages.some((language) => calledIn(language, one) === typed));
+}
+
+function calledIn(language: Language, command: Pick<Command, "name">): string {
+  return sentences(language).commands[command.name].called;
+}
+
+/** Longer than any two names together; only a question may be longer. In UTF-16 units. */
+const longestArgument = 300;
 
 /**
  * Runs the command a message names; a message that names none is a question.
  * @throws {Refusal} for an unknown command, with the one probably meant.
  */
 export async function runMessage(context: CommandContext, request: Request): Promise<Reply | undefined> {
-  const text = request.text.trim();
+  const { refusals, commands: words } = sentences(request.language);
+  // Chinese keyboards write a wide slash.
+  const text = request.text.trim().replace(/^／/u, "/");
   if (!text.startsWith("/")) return battle.run(context, request, text);
-  const { name, rest } = pattern.exec(text)?.groups ?? {};
-  const command = commands.find((one) => one.name === name?.toLowerCase());
-  if (command) return command.run(context, request, (rest ?? "").trim());
-  const typed = name ?? text.slice(1).split(/\s/u)[0]?.slice(0, 32) ?? "";
-  throw new Refusal(sentences(request.language).refusals.unknownCommand(typed, closest(typed, commandNames)));
+  const { name, rest = "" } = pattern.exec(text)?.groups ?? {};
+  const command = findCommand(name);
+  if (command) {
+    if (command !== battle && rest.length > longestArgument)
+      throw new Refusal(refusals.tooManyWords(words[command.name].usage));
+    return command.run(context, request, rest.trim());
+  }
+  const names = [...commandNames, ...commandNames.map((one) => calledIn(request.language, { name: one }))];
+  const typed = (name ?? text.slice(1).split(/\s/u)[0] ?? "").slice(0, 32);
+  throw new Refusal(refusals.unknownCommand(typed, closest(typed, names)));
 }

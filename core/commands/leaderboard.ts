@@ -7,6 +7,9 @@ import { Refusal } from "../refusal.ts";
 import { closest } from "./closest.ts";
 import type { Command, CommandContext } from "./command.ts";
 
+/** As many rows as a picture takes. */
+const mostRows = 100;
+
 /** `/leaderboard [TASK]`: the ratings of all closed battles as a picture. */
 export const leaderboard: Command = {
   name: "leaderboard",
@@ -16,7 +19,8 @@ export const leaderboard: Command = {
     const board = await readBoard(context, task);
     const picture = boardPicture(board, task, leagueOf(context.models) === "demo", words);
     const { png } = await context.renderer.render(picture);
-    const text = board.votes === 0 ? words.boards.emptyBoard : `**${picture.title}** · ${picture.subtitle}`;
+    const empty = task ? words.boards.emptyTask(words.tasks[task]) : words.boards.emptyBoard;
+    const text = board.votes === 0 ? empty : `**${picture.title}** · ${picture.subtitle}`;
     const alt = boardInWords(picture, board, words);
     return { text, buttons: [], images: [{ png, alt }], private: false };
   },
@@ -33,7 +37,7 @@ async function readBoard(context: CommandContext, task: Task | undefined): Promi
 
 /** A task by its key or by its name in any language. @throws {Refusal} naming all tasks. */
 function readTask(word: string, words: Sentences): Task {
-  const typed = word.toLowerCase();
+  const typed = word.toLowerCase().replaceAll(/\s+/gu, " ");
   const everyName = (task: Task) => [
     task,
     ...(["en", "zh"] satisfies Language[]).map((one) => sentences(one).tasks[task]),
@@ -55,7 +59,7 @@ function boardPicture(board: Leaderboard, task: Task | undefined, demo: boolean,
     title: boards.title(task && words.tasks[task]),
     subtitle: boards.votes(board.votes),
     headings: boards.headings,
-    rows: board.rows.map((row) => pictureRow(row, words)),
+    rows: board.rows.slice(0, mostRows).map((row) => pictureRow(row, words)),
     footer: board.votes > 0 && !board.firm ? `${boards.intervalNote}\n${boards.provisionalNote}` : boards.intervalNote,
   };
 }

@@ -1,11 +1,11 @@
 import { leagueOf } from "../arena/draw.ts";
-import { createProfile, type Profile } from "../boards/profile.ts";
+import type { Cell } from "../boards/cell.ts";
+import { createProfile, type Profile, scoreHeadToHead } from "../boards/profile.ts";
 import type { RadarPicture } from "../images/picture.ts";
 import { sentences, type Sentences } from "../language/index.ts";
 import type { Model } from "../models/model.ts";
-import { Refusal } from "../refusal.ts";
-import { closest } from "./closest.ts";
 import type { Command } from "./command.ts";
+import { readModels } from "./read-models.ts";
 
 const rivalsShown = 3;
 
@@ -14,43 +14,22 @@ export const profile: Command = {
   name: "profile",
   async run(context, request, rest) {
     const words = sentences(request.language);
-    const models = readModels(rest, context.models, words);
-    const cells = await context.store.cells({ league: leagueOf(context.models) });
+    const league = leagueOf(context.models);
+    const known = (await context.store.models()).filter((model) => model.league === league);
+    const models = readModels(rest, known, words);
+    const cells = await context.store.cells({ league });
     const profiles = models.map((model) => createProfile(cells, model.id));
-    const picture = radarPicture(models, profiles, leagueOf(context.models) === "demo", words);
+    const picture = radarPicture(models, profiles, league === "demo", words);
     const { png } = await context.renderer.render(picture);
     const alt = [picture.title, ...models.map((model, index) => profileInWords(model, profiles[index], words))].join(
       "\n",
     );
-    const [only] = profiles;
-    const rivals = profiles.length === 1 && only ? rivalLines(only, context.models, words) : [];
-    const text = [`**${picture.title}**`, ...rivals].join("\n");
+    const [first, second] = models;
+    const lines = first && second ? duelLines(cells, first, second, words) : rivalLines(profiles, known, words);
+    const text = [`**${picture.title}**`, ...lines].join("\n");
     return { text, buttons: [], images: [{ png, alt }], private: false };
   },
 };
-
-/** Splits the words into one or two models, whose names may themselves have spaces. @throws {Refusal} */
-function readModels(rest: string, models: readonly Model[], words: Sentences): Model[] {
-  const { refusals, boards } = words;
-  if (rest === "") throw new Refusal(refusals.profileUsage(models.map((model) => model.id).join(boards.listSeparator)));
-  const whole = findModel(rest, models);
-  if (whole) return [whole];
-  const parts = rest.split(/\s+/u);
-  for (let cut = 1; cut < parts.length; cut++) {
-    const first = findModel(parts.slice(0, cut).join(" "), models);
-    const second = findModel(parts.slice(cut).join(" "), models);
-    if (first && second) return first === second ? [first] : [first, second];
-  }
-  if (parts.length > 2) throw new Refusal(refusals.tooManyWords(words.commands.profile.usage));
-  const unknown = parts.find((part) => !findModel(part, models)) ?? rest;
-  const names = models.flatMap((model) => [model.id, model.name]);
-  throw new Refusal(refusals.unknownModel(unknown.slice(0, 64), closest(unknown, names)));
-}
-
-function findModel(word: string, models: readonly Model[]): Model | undefined {
-  const typed = word.toLowerCase();
-  return models.find((model) => model.id.toLowerCase() === typed || model.name.toLowerCase() === typed);
-}
 
 function radarPicture(
   models: readonly Model[],
@@ -82,10 +61,16 @@ function profileInWords(model: Model, one: Profile | undefined, words: Sentences
   return words.profile.series(model.name, axes.join(words.boards.listSeparator));
 }
 
-function rivalLines(one: Profile, models: readonly Model[], words: Sentences): string[] {
-  const lines = one.rivals.slice(0, rivalsShown).map((rival) => {
-    const name = models.find((model) => model.id === rival.model)?.name ?? rival.model;
-    return `- ${words.profile.rival(name, rival.wins, rival.losses, rival.ties + rival.bothBad)}`;
+function duelLines(cells: readonly Cell[], first: Model, second: Model, words: Sentences): string[] {
+  const { votes, wins, losses, ties, bothBad } = scoreHeadToHead(cells, first.id, second.id);
+  return votes > 0 ? ["", words.profile.headToHead(first.name, second.name, wins, losses, ties, bothBad)] : [];
+}
+
+function rivalLines(profiles: readonly Profile[], models: readonly Model[], words: Sentences): string[] {
+  const rivals = profiles.flatMap((one) => one.rivals).slice(0, rivalsShown);
+  const lines = rivals.map(({ model, wins, losses, ties, bothBad }) => {
+    const name = models.find((one) => one.id === model)?.name ?? model;
+    return `- ${words.profile.rival(name, wins, losses, ties, bothBad)}`;
   });
   return lines.length > 0 ? ["", `${words.profile.rivals}:`, "", ...lines] : [];
 }

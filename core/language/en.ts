@@ -6,15 +6,15 @@ export const en = {
       `That question has ${length.toLocaleString("en")} characters; the arena takes up to ${longest.toLocaleString("en")}. Please shorten it.`,
     tooManyQuestions: (limit: number) =>
       `You already have ${limit} questions being answered. Wait for one of them, then ask again.`,
-    unknownBattle: "This ballot belongs to no battle here. Vote with the buttons below a battle's answers.",
+    unknownBattle: "This ballot does not belong to any battle here. Vote with the buttons below a battle's answers.",
     notOpenYet: "The answers are not here yet. You can vote as soon as both are posted.",
     battleFailed: "This battle ended without answers, so there is nothing to vote on. Ask the question again.",
     battleClosed: (names: string) => `Voting on this battle has closed. ${names}`,
     voteLocked: (choice: string) => `Your vote is locked because you have seen the names. It stays: ${choice}.`,
     voteFirst: "Vote first: the names are shown only to those whose vote is final.",
     notAsker: "Only the person who asked can close this battle early.",
-    askerSawNames: "You have seen the names, so you can no longer close this battle early. It closes by itself.",
-    unknownAction: "That button means nothing here any more. Use the buttons of a newer message.",
+    askerSawNames: "You have seen the names, so you can no longer close this battle early. It will close by itself.",
+    unknownAction: "That button no longer works. Use the buttons on a newer message.",
     unknownCommand: (name: string, meant: string | undefined) =>
       meant
         ? `There is no command /${name}. Did you mean /${meant}?`
@@ -27,14 +27,15 @@ export const en = {
       `No model is called “${word}”.${meant ? ` Did you mean ${meant}?` : ""} /models lists them all.`,
     profileUsage: (models: string) =>
       `Name one model, or two to compare: /profile MODEL [MODEL]. The models are: ${models}.`,
-    failed: "Something went wrong on our side and your message was not taken. Please try again in a moment.",
+    failed: "Something went wrong on our side. Look whether it went through before you try again.",
   },
   battle: {
     answering: "Two hidden models are answering. Both answers appear together.",
+    demo: (text: string) => `**Demo models.** ${text}`,
     open: "Read both answers, then vote. The names stay hidden until your vote is final.",
     closing: (minutes: number, hours: number) =>
       `Voting closes ${minutes} minutes after the first vote, at the latest after ${hours} hours.`,
-    failed: "The models could not answer this time, so there is no battle and nothing is rated. Please ask again.",
+    "no-answer": "The models could not answer this time, so there is no battle and nothing is rated. Please ask again.",
     interrupted: "The arena was restarted before both answers were complete. Nothing is rated. Please ask again.",
     closed: (a: string, b: string) => `This battle is closed. A was **${a}**, B was **${b}**.`,
     votes: (a: number, b: number, tie: number, bothBad: number) => {
@@ -71,19 +72,27 @@ export const en = {
     other: "other",
   },
   commands: {
-    battle: { usage: "/battle QUESTION", description: "ask two hidden models and vote on their answers" },
-    leaderboard: { usage: "/leaderboard [TASK]", description: "the ratings as a picture" },
-    profile: { usage: "/profile MODEL [MODEL]", description: "what a model is good at, or two compared" },
-    models: { usage: "/models", description: "who takes part, and how pairs are drawn" },
-    help: { usage: "/help", description: "this list, and how voting works" },
+    battle: {
+      called: "battle",
+      usage: "/battle QUESTION",
+      description: "ask two hidden models and vote on their answers",
+    },
+    leaderboard: { called: "leaderboard", usage: "/leaderboard [TASK]", description: "the ratings as a picture" },
+    profile: {
+      called: "profile",
+      usage: "/profile MODEL [MODEL]",
+      description: "what a model is good at, or two compared",
+    },
+    models: { called: "models", usage: "/models", description: "who takes part, and how pairs are drawn" },
+    help: { called: "help", usage: "/help", description: "this list, and how voting works" },
   },
   help: {
     intro:
       "**Doubleblind** sends your question to two hidden models and lets everyone vote on the answers. Just write a question, or use a command:",
     voting:
-      "**Voting.** Choose A, B, Tie or Both bad. You can change your vote until you ask for the names; that locks it. Nobody sees how others vote before the battle closes, and a vote counts once its battle has closed.",
+      "**Voting.** Choose A, B, Tie or Both bad. You can change your vote until you ask for the names; that locks it. Nobody sees how others vote before the battle closes; votes count when their battle closes.",
     rating:
-      "**Ratings.** Votes become ratings by the Bradley–Terry model: 400 points mean ten wins to one, ties and both-bad count half. The bars are 95% intervals; where they overlap widely, the order is not settled.",
+      "**Ratings.** Votes become ratings by the Bradley–Terry model: 400 points mean ten wins to one. Ties and both-bad count half a win each. The bars are 95% intervals; where they overlap widely, the order is not settled.",
   },
   models: {
     title: "**Models in the arena**",
@@ -100,8 +109,9 @@ export const en = {
     title: (task: string | undefined) => (task ? `Leaderboard: ${task}` : "Leaderboard"),
     votes: (votes: number) =>
       votes === 0 ? "No votes yet" : votes === 1 ? "1 vote" : `${votes.toLocaleString("en")} votes`,
-    intervalNote: "Bars are 95% intervals. A vote counts once its battle has closed.",
-    provisionalNote: "Early days: too few votes to compare every model with every other, so ratings lean towards 1000.",
+    intervalNote: "Bars are 95% intervals. Votes count when their battle closes.",
+    provisionalNote:
+      "Provisional: some models have only won, only lost, or never met the others, so ratings lean towards 1000.",
     headings: { rank: "Rank", model: "Model", rating: "Rating", votes: "Votes", bothBad: "Both bad" },
     row: (rank: string, name: string, rating: number, lower: number, upper: number, votes: string) =>
       `${rank}. ${name}: ${rating} (${lower} to ${upper}), ${votes}`,
@@ -109,19 +119,22 @@ export const en = {
     count: (count: number) => count.toLocaleString("en"),
     percent: (share: number) => `${Math.round(share * 100)}%`,
     listSeparator: ", ",
+    emptyTask: (task: string) => `No votes on ${task} yet. Battles on it count when they close.`,
     emptyBoard: "No battle has closed yet. Ask a question and vote: the board fills as battles close.",
   },
   profile: {
     title: (names: string) => `Profile: ${names}`,
     versus: (one: string, other: string) => `${one} and ${other}`,
-    subtitle: "Share of votes won by task (a tie counts half)",
+    subtitle: "Share of votes won by task (ties and both-bad count half)",
     footer: "50% is an even record. Hollow marks: no votes yet.",
+    headToHead: (first: string, second: string, won: number, lost: number, tied: number, bothBad: number) =>
+      `Against each other: ${first} won ${won}, ${second} won ${lost}, ${tied} tied, ${bothBad} both bad.`,
     axis: (task: string, percent: string, votes: string) => `${task} ${percent} (${votes})`,
-    noVotes: (task: string) => `${task}: no votes`,
+    noVotes: (task: string) => `${task} no votes`,
     series: (name: string, axes: string) => `${name}: ${axes}.`,
     rivals: "Closest rivals",
-    rival: (name: string, won: number, lost: number, tied: number) =>
-      `against ${name}: ${won} won, ${lost} lost, ${tied} tied`,
+    rival: (name: string, won: number, lost: number, tied: number, bothBad: number) =>
+      `against ${name}: ${won} won, ${lost} lost, ${tied} tied, ${bothBad} both bad`,
   },
   startup: {
     page: "Ask and vote on this page. Open it in a private window too, and you are two people.",
@@ -135,14 +148,19 @@ export const en = {
     demoAsked: "built-in demo models, because DEMO is set",
     ollama: "from Ollama on this machine",
     data: (where: string) => `Data: ${where}`,
+    logBroken: (reason: string) =>
+      `The log in the data folder cannot be written (${reason}). The arena goes on without it; free the disk or mend its permissions.`,
     stopHint: "Stop with Ctrl+C.",
-    stopping: "Stopping: open battles go on at the next start.",
+    stopping: "Stopping. Open battles go on at the next start.",
     refused: "Doubleblind did not start.",
     badConfiguration: "These settings cannot be used. Correct them in .env or the environment, then start again:",
     badRoster:
       "The roster (models.json, or the file ROSTER names) cannot be used. Correct these places, then start again:",
     missingRoster: (path: string) =>
       `ROSTER names ${path}, but there is no such file. Copy models.example.json there, or unset ROSTER.`,
+    wide: "Anyone who can reach this machine over the network can use the page.",
+    cannotListen: (host: string, port: number) =>
+      `The page cannot listen on ${host}, port ${port}: this machine has no such address, or the port needs more rights. Correct HOST and PORT.`,
     unreadableFile: (path: string, reason: string) =>
       `${path} cannot be read (${reason}). Check the path and its permissions.`,
     portTaken: (port: number) => `PORT ${port} is taken by another program. Stop that program, or choose another PORT.`,
@@ -150,6 +168,8 @@ export const en = {
       `Another Doubleblind (process ${pid}) is using the data folder ${path}. Stop it first, or set DATA_DIR to another folder.`,
     otherKey:
       "This database was made under another PSEUDONYM_KEY, so nobody's votes could be found again. Put back the old key (pseudonym.key in the data folder, or PSEUDONYM_KEY), or start with an empty database.",
+    missingKey: (path: string) =>
+      `The key ${path} is missing, and without it nobody's votes can be found again. Put it back from a backup (or set PSEUDONYM_KEY), or start with an empty database.`,
     newerSchema: "This database was written by a newer Doubleblind. Update this copy (git pull), then start again.",
     unreachable: (where: string, reason: string) =>
       `The database at ${where} cannot be used (${reason}). Check that it runs and that DATABASE_URL is right.`,
@@ -161,7 +181,7 @@ export const en = {
     guest: (code: string) => `Guest ${code}`,
     errors: {
       noSession:
-        "This page does not know you yet. Reload it; if that does not help, allow its cookie, for it is how votes are told apart.",
+        "This page does not know you yet. Reload it; if that does not help, allow its cookie, because that is how we tell voters apart.",
       crossSite: "Another site may not write here. Open this page itself to ask or vote.",
       strangeHost: "This address is not one of the page's own. Open it under localhost or 127.0.0.1.",
       notJsonType: "Send JSON, with the header Content-Type: application/json.",
@@ -174,7 +194,8 @@ export const en = {
       unknownAction: "That button is not one of this post's. Use the buttons shown below it.",
       tooManyReaders: "Too many windows are open on this page. Close some, then reload.",
       notFound: "There is nothing at this address.",
-      broken: "Something went wrong on our side and nothing was saved. Please try again in a moment.",
+      onlyGet: "This address can only be read. Use GET.",
+      broken: "Something went wrong on our side. Look whether it went through before you try again.",
     },
     /** Plain strings only: the browser gets them as JSON. `{name}` and the like are filled in there. */
     chat: {
@@ -184,7 +205,7 @@ export const en = {
       youAre: "You are {name}",
       you: "you",
       onlyYou: "Only you can see this",
-      welcomeTitle: "Ask anything, twice over",
+      welcomeTitle: "Ask once, get two answers",
       welcomeText:
         "Your question goes to two hidden language models. Read answer A and answer B side by side, vote for the better one, and only then find out who wrote them.",
       welcomeTry: "Try one of these",

@@ -115,9 +115,18 @@ describe("/profile", () => {
     ["/profile", words.refusals.profileUsage("m1, m2, m3, m4")],
     ["/profile m9", words.refusals.unknownModel("m9", "m1")],
     ["/profile nothing-like-it", words.refusals.unknownModel("nothing-like-it", undefined)],
+    ["/profile m1 nothing", words.refusals.unknownModel("nothing", undefined)],
+    [`/profile ${"m1 ".repeat(30_000)}`, words.refusals.tooManyWords(words.commands.profile.usage)],
     ["/profile m1 m2 m3", words.refusals.tooManyWords(words.commands.profile.usage)],
   ])("%s is refused with what to write instead", async (text, sentence) => {
     await expect(say(text)).rejects.toThrow(new Refusal(sentence));
+  });
+});
+
+describe("/profile of a model that has left the roster", () => {
+  it("is drawn all the same, for it is on the board", async () => {
+    core = await kit.createCore({ models: fourModels.slice(0, 2) });
+    expect((await say("/profile m4")).text).toContain("Profile: Model m4");
   });
 });
 
@@ -149,15 +158,21 @@ describe("what is not a command", () => {
     ["/HLEP", words.refusals.unknownCommand("HLEP", "help")],
     ["/etc/passwd what is it?", words.refusals.unknownCommand("etc/passwd", undefined)],
     ["/", words.refusals.unknownCommand("", undefined)],
+    ["/帮忙", words.refusals.unknownCommand("帮忙", undefined)],
+    ["/lead", words.refusals.unknownCommand("lead", "leaderboard")],
+    ["／hlep", words.refusals.unknownCommand("hlep", "help")],
     ["/battle", words.refusals.battleUsage],
     ["/battle   ", words.refusals.battleUsage],
   ])("%j is refused with what was probably meant", async (text, sentence) => {
     await expect(say(text)).rejects.toThrow(new Refusal(sentence));
   });
 
-  it.each(["/help@doubleblind_bot", "/HELP", "  /help  ", "/help me please"])("%j is /help", async (text) => {
-    expect((await say(text)).text).toContain("Doubleblind");
-  });
+  it.each(["/help@doubleblind_bot", "／help", "/帮助", "/HELP", "  /help  ", "/help me please"])(
+    "%j is /help",
+    async (text) => {
+      expect((await say(text)).text).toContain("Doubleblind");
+    },
+  );
 
   it("is a question, and so is what follows /battle", async () => {
     for (const text of ["Why not?", "/battle Why not?", "/battle\nWhy not?"]) {
@@ -170,7 +185,9 @@ describe("what is not a command", () => {
 });
 
 describe("the closest word", () => {
-  it("is at most a third of the word away", () => {
+  it("is the only one that begins so, or at most a third of the word away", () => {
+    expect(closest("math", ["mathematics", "matter"])).toBe("mathematics");
+    expect(closest("ab", ["m1", "qa"])).toBeUndefined();
     expect(closest("leaderbord", commandNames)).toBe("leaderboard");
     expect(closest("profiel", commandNames)).toBe("profile");
     expect(closest("xyzzy", commandNames)).toBeUndefined();
