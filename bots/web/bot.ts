@@ -14,7 +14,7 @@ import { createRoutes } from "./routes.ts";
 import { createSessions } from "./sessions.ts";
 import { createPageSigner } from "./signer.ts";
 
-export { PortTaken } from "./listen.ts";
+export { CannotListen, type CannotListenKind } from "./listen.ts";
 
 export type PageOptions = {
   core: Pick<Core, "handle" | "press">;
@@ -31,8 +31,6 @@ export type PageOptions = {
   port: number;
   /** Whether somebody chose the port by hand: then no other one is taken. */
   portFixed: boolean;
-  /** The host name a proxy in front of a loopback server is known by. */
-  publicHost?: string | undefined;
 };
 
 export type Page = {
@@ -40,7 +38,7 @@ export type Page = {
   platform: ChatPlatform;
   /**
    * Starts to listen. `address` is where a browser on this machine finds the page.
-   * @throws {PortTaken} when the port, or every port tried, is in use.
+   * @throws {CannotListen} when the host or the port cannot be had.
    */
   open(): Promise<{ address: string; port: number; moved: boolean }>;
   /** Ends the event streams and stops listening. Safe to call twice. */
@@ -50,15 +48,18 @@ export type Page = {
 /** How long closing waits for answers under way, in milliseconds. */
 const patience = 1_000;
 
-/** How many of the newest posts the page shows. */
+/** How many of the newest posts the page shows and keeps. */
 const capacity = 1_000;
 
 /** Reads the archive and prepares the page, which listens only once it is opened. */
 export async function createPage(options: PageOptions): Promise<Page> {
   const { archive, clock, random, log, dataDirectory, host } = options;
   const signer = createPageSigner(options.secret);
-  const feed = await createFeed(archive, capacity);
-  const pictures = await openPictureFiles(join(dataDirectory, "page-images"), picturesOf(feed), clock);
+  const feed = await createFeed(archive, capacity, log);
+  const pictures = await openPictureFiles(join(dataDirectory, "page-images"), () => picturesOf(feed), clock);
+  feed.onChange(() => {
+    pictures.tidy().catch((error: unknown) => log.warn({ error }, "the page could not delete old pictures"));
+  });
   const offered = createOfferedActions(signer);
   const conversation = createConversation({ core: options.core, feed, pictures, offered, clock, random, log });
   const { app, endStreams } = createRoutes({
@@ -70,7 +71,6 @@ export async function createPage(options: PageOptions): Promise<Page> {
     clock,
     log,
     host,
-    publicHost: options.publicHost,
   });
   const server = createServer(app);
   return {

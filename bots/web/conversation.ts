@@ -71,9 +71,9 @@ export function createConversation(options: ConversationOptions): Conversation {
   });
   const show = async (post: Post) => encodePost(post, await Promise.all(post.images.map(pictures.keep)));
 
-  async function addPost(post: Post, replyTo: string | null, audience: string | null, waiting: boolean) {
+  async function addPost(post: Post, replyTo: string | null, audience: string | null) {
     const id = random.id();
-    await feed.add(id, audience, { ...contentOf(null, replyTo, await show(post)), waiting });
+    await feed.add(id, audience, { ...contentOf(null, replyTo, await show(post)), waiting: isWaiting(post) });
     return id;
   }
 
@@ -82,7 +82,7 @@ export function createConversation(options: ConversationOptions): Conversation {
     async post(_place, post, replyTo) {
       // Whatever core answers in public it has accepted: the question goes before the answer.
       if (replyTo !== undefined) await underway.get(replyTo)?.(null);
-      return addPost(post, replyTo ?? null, null, isProgress(post));
+      return addPost(post, replyTo ?? null, null);
     },
     async edit(address, post) {
       const shown = await show(post);
@@ -90,7 +90,7 @@ export function createConversation(options: ConversationOptions): Conversation {
         ...content,
         ...shown,
         pastActions: pastActions(content),
-        waiting: false,
+        waiting: isWaiting(post),
       }));
     },
   };
@@ -103,7 +103,7 @@ export function createConversation(options: ConversationOptions): Conversation {
       const reply = await core.handle(decodeRequest(session, language, id, text));
       const audience = reply?.private ? session.pseudonym : null;
       await publish(audience);
-      if (reply) await addPost(reply, id, audience, false);
+      if (reply) await addPost(reply, id, audience);
       return id;
     } catch (error) {
       throw notDone(error, language, log);
@@ -134,9 +134,8 @@ function once(publish: Publish): Publish {
   return (audience) => (published ??= publish(audience));
 }
 
-/** A post of one line and nothing to do is the shared progress line; what replaces it takes the waiting away. */
-function isProgress(post: Post): boolean {
-  return !post.answers && post.buttons.length === 0 && post.images.length === 0;
+function isWaiting(post: Post): boolean {
+  return post.progress ?? false;
 }
 
 function offersAction(content: PageContent, action: string): boolean {

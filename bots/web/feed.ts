@@ -1,6 +1,7 @@
 /** The page's posts: archived first, then in memory, then told to whoever listens. */
-import type { PageArchive } from "../../core/index.ts";
+import type { Log, PageArchive } from "../../core/index.ts";
 import type { PageContent } from "./encode.ts";
+import { createTurns } from "./turns.ts";
 
 export type FeedPost = { id: string; revision: number; audience: string | null; content: PageContent };
 
@@ -34,10 +35,10 @@ export interface Feed {
   posts(): Iterable<FeedPost>;
 }
 
-/** @param capacity how many of the newest posts are kept in memory, and so on the page. */
-export async function createFeed(archive: PageArchive, capacity: number): Promise<Feed> {
+/** @param capacity how many of the newest posts are kept, in memory and in the archive; older ones are deleted. */
+export async function createFeed(archive: PageArchive, capacity: number, log: Log): Promise<Feed> {
   const posts = new Map<string, FeedPost>();
-  for (const { id, revision, audience, content } of await archive.newest(capacity)) {
+  for (const { id, revision, audience, content } of await newestOnly(archive, capacity)) {
     posts.set(id, { id, revision, audience, content: JSON.parse(content) as PageContent });
   }
   /** The last revision readers can see, and the last one given out: between them a post is being saved. */
@@ -46,11 +47,14 @@ export async function createFeed(archive: PageArchive, capacity: number): Promis
   let removals: { id: string; audience: string | null; revision: number }[] = [];
   const listeners = new Set<() => void>();
   const inTurn = createTurns();
+  /** Posts that the archive has still to remove. */
+  const dropped = new Set<string>();
 
   const dropOldest = (): void => {
     for (const oldest of posts.values()) {
       if (posts.size <= capacity) return;
       posts.delete(oldest.id);
+      dropped.add(oldest.id);
       removals = [...removals, { id: oldest.id, audience: oldest.audience, revision }].slice(-capacity);
     }
   };
@@ -63,6 +67,18 @@ export async function createFeed(archive: PageArchive, capacity: number): Promis
     posts.set(id, post);
     dropOldest();
     for (const listener of listeners) listener();
+    if (dropped.size > 0) void inTurn(removeDropped);
+  };
+  const removeDropped = async (): Promise<void> => {
+    try {
+      for (const id of dropped) {
+        await archive.remove(id);
+        dropped.delete(id);
+      }
+    } catch (error) {
+      // The post that took its place is saved and shown; this one goes with the next, or at the next start.
+      log.warn({ error }, "the page could not delete an old post");
+    }
   };
   const sees = (post: { audience: string | null }, reader: string | undefined): boolean =>
     post.audience === null || post.audience === reader;
@@ -122,12 +138,12 @@ function withResumePoints<T extends { revision: number }>(items: T[], until: num
     .toReversed();
 }
 
-/** One piece of work after the other, so that revisions reach the archive and the readers in order. */
-function createTurns(): <T>(work: () => Promise<T>) => Promise<T> {
-  let last: Promise<unknown> = Promise.resolve();
-  return (work) => {
-    const mine = last.then(work);
-    last = mine.catch(() => {});
-    return mine;
-  };
+/** The newest posts of an archive, which keeps no others after this. */
+async function newestOnly(archive: PageArchive, capacity: number): ReturnType<PageArchive["newest"]> {
+  for (;;) {
+    // A few more than wanted: an archive may hold far more than fits into memory.
+    const posts = await archive.newest(2 * capacity);
+    if (posts.length <= capacity) return posts;
+    for (const { id } of posts.slice(0, -capacity)) await archive.remove(id);
+  }
 }

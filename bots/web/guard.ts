@@ -31,20 +31,20 @@ export function isLoopback(host: string): boolean {
  * Whether the name a request was sent to is ours. On loopback another name means that a stranger's site has pointed
  * its own name at this machine (DNS rebinding); ports are left out of it, for tunnels change them.
  */
-export function isOurHost(
-  hostHeader: string | undefined,
-  listeningHost: string,
-  publicHost: string | undefined,
-): boolean {
+export function isOurHost(hostHeader: string | undefined, listeningHost: string): boolean {
   if (!isLoopback(listeningHost)) return true;
   const name = hostNameOf(`http://${hostHeader ?? ""}`);
-  return name !== undefined && (isLoopback(name) || name === listeningHost || name === publicHost?.toLowerCase());
+  return name !== undefined && (loopbackNames.includes(name) || name === listeningHost);
 }
 
-/** Whether a writing request comes from another site. Clients other than browsers send neither header. */
+/**
+ * Whether a request comes from another site. Browsers say so in a header no site can change, but leave it out where
+ * the address is neither https nor this machine: then the origin counts. Other clients send neither header.
+ */
 export function isCrossSite(headers: Headers): boolean {
   const site = headers.get("sec-fetch-site");
-  if (site !== null && site !== "same-origin" && site !== "none") return true;
+  // A proxy may have changed Host, so that the origin would no longer fit it.
+  if (site !== null) return site !== "same-origin" && site !== "none";
   const origin = headers.get("origin");
   return origin !== null && hostOf(origin) !== hostOf(`http://${headers.get("host") ?? ""}`);
 }

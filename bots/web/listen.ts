@@ -6,23 +6,52 @@ const portsTried = 50;
 
 export type Listening = { port: number; moved: boolean };
 
-/** The wished port is taken and no other one may be. The message says what to do. */
-export class PortTaken extends Error {
-  override readonly name = "PortTaken";
+/**
+ * Why there is no listening: another program has the port; this user may not have it; the host is no address of this
+ * machine, or no address at all.
+ */
+export type CannotListenKind = "taken" | "forbidden" | "no-such-address";
+
+const messages: Record<CannotListenKind, (host: string, port: number) => string> = {
+  taken: (_host, port) =>
+    `Port ${port} is already in use by another program. Stop that program, or set PORT to another number.`,
+  forbidden: (_host, port) =>
+    `This user may not use port ${port}. Set PORT to another number: those from 1024 on are usually free to use.`,
+  "no-such-address": (host) =>
+    `${host} is not an address of this machine. Set HOST to one that is, such as 127.0.0.1, or 0.0.0.0 for all.`,
+};
+
+/** The server cannot listen where it was told to. The message says what to do. */
+export class CannotListen extends Error {
+  override readonly name = "CannotListen";
+  readonly kind: CannotListenKind;
+  /** As they were wished. */
+  readonly host: string;
   readonly port: number;
 
-  constructor(port: number, options?: ErrorOptions) {
-    super(
-      `Port ${port} is already in use by another program. Stop that program, or set PORT to another number.`,
-      options,
-    );
+  constructor(kind: CannotListenKind, host: string, port: number, options?: ErrorOptions) {
+    super(messages[kind](host, port), options);
+    this.kind = kind;
+    this.host = host;
     this.port = port;
   }
 }
 
+/** The system's own words for it. Windows forbids ports of a range it keeps for itself. */
+const kinds: Readonly<Record<string, CannotListenKind>> = {
+  EADDRINUSE: "taken",
+  EACCES: "forbidden",
+  EPERM: "forbidden",
+  EADDRNOTAVAIL: "no-such-address",
+  EAFNOSUPPORT: "no-such-address",
+  EINVAL: "no-such-address",
+  ENOTFOUND: "no-such-address",
+  EAI_AGAIN: "no-such-address",
+};
+
 /**
  * @param fixed whether somebody chose the port by hand: then no other one is taken.
- * @throws {PortTaken} when the port, or every port tried, is in use.
+ * @throws {CannotListen} when the host has no such port for us, or none of those tried.
  */
 export async function listen(server: Server, host: string, port: number, fixed: boolean): Promise<Listening> {
   const last = fixed || port === 0 ? port : Math.min(port + portsTried, 65_535);
@@ -33,8 +62,9 @@ export async function listen(server: Server, host: string, port: number, fixed: 
       const actual = typeof address === "object" && address ? address.port : candidate;
       return { port: actual, moved: port !== 0 && actual !== port };
     } catch (error) {
-      if (!isTaken(error)) throw error;
-      if (candidate >= last) throw new PortTaken(port, { cause: error });
+      const kind = kindOf(error);
+      if (!kind) throw error;
+      if (kind === "no-such-address" || candidate >= last) throw new CannotListen(kind, host, port, { cause: error });
     }
   }
 }
@@ -49,6 +79,6 @@ function listenOnce(server: Server, host: string, port: number): Promise<void> {
   });
 }
 
-function isTaken(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "EADDRINUSE";
+function kindOf(error: unknown): CannotListenKind | undefined {
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? kinds[error.code] : undefined;
 }

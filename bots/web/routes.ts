@@ -21,13 +21,12 @@ export type RoutesOptions = {
   files: ReadonlyMap<string, PageFile>;
   clock: Clock;
   log: Log;
-  /** Where the server listens, and the name a proxy in front of it is known by, if any. */
+  /** Where the server listens. */
   host: string;
-  publicHost: string | undefined;
 };
 
 /** How many event streams are served at once: each holds a socket. */
-const mostStreams = 1_000;
+export const mostStreams = 1_000;
 
 const bodyStatus: Record<BodyProblem, 400 | 413> = {
   tooLong: 413,
@@ -60,11 +59,11 @@ export function createRoutes(options: RoutesOptions): { app: Hono; endStreams: (
   };
 }
 
-function guardAll(app: Hono, { host, publicHost }: RoutesOptions): void {
+function guardAll(app: Hono, { host }: RoutesOptions): void {
   app.use(async (c, next) => {
     for (const [name, value] of Object.entries(securityHeaders)) c.header(name, value);
     const { errors } = pageWords(c);
-    if (!isOurHost(c.req.header("host"), host, publicHost)) return refuse(c, 403, errors.strangeHost);
+    if (!isOurHost(c.req.header("host"), host)) return refuse(c, 403, errors.strangeHost);
     const writes = c.req.method !== "GET" && c.req.method !== "HEAD";
     if (writes && isCrossSite(c.req.raw.headers)) return refuse(c, 403, errors.crossSite);
     return next();
@@ -121,8 +120,12 @@ function addWriting(app: Hono, { conversation, feed, sessions }: RoutesOptions):
 }
 
 function addEvents(app: Hono, { feed, sessions, clock }: RoutesOptions, streams: Set<() => void>): void {
-  app.get("/api/events", (c) => {
-    if (streams.size >= mostStreams) return refuse(c, 503, pageWords(c).errors.tooManyReaders);
+  // Not only GET: Hono answers HEAD with what GET gives, and a stream nobody pulls would hold its place for ever.
+  app.all("/api/events", (c) => {
+    const { errors } = pageWords(c);
+    if (c.req.method !== "GET") return refuse(c, 405, errors.onlyGet, { Allow: "GET" });
+    if (isCrossSite(c.req.raw.headers)) return refuse(c, 403, errors.crossSite);
+    if (streams.size >= mostStreams) return refuse(c, 503, errors.tooManyReaders);
     const reader = sessions.read(getCookie(c, sessions.cookieName))?.pseudonym;
     const language = languageOf(c);
     const lastSeen = c.req.header("last-event-id") ?? "";
@@ -159,8 +162,13 @@ function beginSession(c: Context, sessions: Sessions): Session {
   return session;
 }
 
-function refuse(c: Context, status: ContentfulStatusCode, error: string): Response {
-  return c.json({ error }, status);
+function refuse(
+  c: Context,
+  status: ContentfulStatusCode,
+  error: string,
+  headers: Record<string, string> = {},
+): Response {
+  return c.json({ error }, status, headers);
 }
 
 function languageOf(c: Context): Language {

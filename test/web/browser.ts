@@ -1,6 +1,6 @@
 /** People in a real browser: each context is a person with cookies of their own. */
 import { type Browser, type BrowserContextOptions, chromium, type Page as BrowserPage } from "playwright-core";
-import { chromiumPath } from "../skips.ts";
+import { chromiumPath } from "../what-is-here.ts";
 
 const chromiumFlags = [
   "--headless",
@@ -15,7 +15,7 @@ const chromiumFlags = [
 
 export function launchBrowser(): Promise<Browser> {
   if (!chromiumPath) throw new Error("no Chromium");
-  return chromium.launch({ executablePath: chromiumPath, args: chromiumFlags });
+  return chromium.launch({ executablePath: chromiumPath, args: chromiumFlags, timeout: 100_000 });
 }
 
 /** A page somebody looks at, and everything it did that it should not. */
@@ -25,7 +25,7 @@ export type Visitor = { page: BrowserPage; misdeeds: string[] };
 export async function visit(browser: Browser, address: string, options: BrowserContextOptions = {}): Promise<Visitor> {
   const context = await browser.newContext({ locale: "en-US", ...options });
   const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(60_000);
   const misdeeds: string[] = [];
   page.on("pageerror", (error) => misdeeds.push(`error: ${error.message}`));
   page.on("dialog", (dialog) => {

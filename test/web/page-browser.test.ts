@@ -5,7 +5,8 @@ import { describeChromium } from "../skips.ts";
 import { fitsItsWidth, launchBrowser, visit } from "./browser.ts";
 import { type RunningPage, startPage } from "./page-kit.ts";
 
-vi.setConfig({ testTimeout: 60_000 });
+// A loaded machine starts a browser slowly.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const hostile = [
   '<img src=x onerror="alert(1)">',
@@ -142,6 +143,39 @@ describeChromium("the page in a browser", () => {
     await window.getByText("Because!").waitFor();
     expect(await first.evaluate((button) => button === document.activeElement)).toBe(true);
     expect(await window.locator(".note").count()).toBe(1);
+  });
+
+  it("takes the buttons of a private answer away when the battle has closed", async () => {
+    const { page: window } = await visit(browser, page.address);
+    await window.fill("#question", "Why?");
+    await window.press("#question", "Enter");
+    await window.locator(".waiting").waitFor();
+    const [battle] = page.core.battles;
+    await page.core.open(battle!, { a: "Because.", b: "Why not?" });
+    await window.locator(".ballot button").first().click();
+    const names = window.locator(".note").getByRole("button", { name: "Names" });
+    await names.waitFor();
+    await page.core.close(battle!, { a: "Because.", b: "Why not?" });
+    await window.getByText("Closed. A was X").waitFor();
+    expect(await names.count()).toBe(0);
+    expect(await window.locator(".note").textContent()).toContain("You pressed vote:a.");
+
+    // An answer that was on its way when the battle closed offers nothing either.
+    await page.core.open(battle!, { a: "Because.", b: "Why not?" });
+    const [asked, answered] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const { press } = page.core;
+    page.core.press = async (pressed) => {
+      asked.resolve();
+      await answered.promise;
+      return press(pressed);
+    };
+    await window.locator(".ballot button").nth(1).click();
+    await asked.promise;
+    await page.core.close(battle!, { a: "Because.", b: "Why not?" });
+    await window.getByText("Closed. A was X").waitFor();
+    answered.resolve();
+    await window.getByText("You pressed vote:b.").waitFor();
+    expect(await names.count()).toBe(0);
   });
 
   it("does not send while an input method composes", async () => {

@@ -1,12 +1,15 @@
 /** What readers of the events get: everything once, again after a break, and after a restart of the server. */
-import { request } from "node:http";
+import { Agent, type IncomingMessage, request } from "node:http";
+import { connect } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createEventStream, heartbeatMilliseconds } from "../../bots/web/event-stream.ts";
 import { createFeed, type Feed } from "../../bots/web/feed.ts";
+import { mostStreams } from "../../bots/web/routes.ts";
 import { createManualClock } from "../manual-clock.ts";
 import { until } from "../until.ts";
 import { createMemoryArchive, type PageEvent, Person, type RunningPage, startPage } from "./page-kit.ts";
 
+const log = { info: () => {}, warn: () => {}, error: () => {} };
 const answers = { a: "Because.", b: "Why not?" };
 const words = (events: PageEvent[]) => events.map((one) => `${one.event}: ${one.data.intro}`);
 
@@ -113,6 +116,35 @@ describe("a reader", () => {
     expect((await (await person.listen()).next()).data.text).toBe("/picture");
   });
 
+  it("has a place however often others ask for nothing but the headers", async () => {
+    const agent = new Agent({ keepAlive: true, maxSockets: 4 });
+    const head = () =>
+      new Promise<IncomingMessage>((resolve, reject) => {
+        const asked = request(`${page.address}/api/events`, { method: "HEAD", agent }, (response) => {
+          response.resume().on("end", () => resolve(response));
+        });
+        asked.on("error", reject).end();
+      });
+    const refused = await Promise.all(Array.from({ length: mostStreams + 1 }, head));
+    agent.destroy();
+    expect(new Set(refused.map((response) => response.statusCode))).toEqual(new Set([405]));
+    expect(refused[0]?.headers.allow).toBe("GET");
+    await person.say("one");
+    expect((await (await person.listen()).next()).data.text).toBe("one");
+  });
+
+  it("has a place after somebody asked for all of them over one connection, then went", async () => {
+    const socket = connect(page.port, "127.0.0.1");
+    socket.on("error", () => {});
+    socket.write("GET /api/events HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(mostStreams));
+    await until(() => page.clock.pending().length === mostStreams);
+    expect((await fetch(`${page.address}/api/events`)).status).toBe(503);
+    socket.destroy();
+    await until(() => page.clock.pending().length === 0);
+    await person.say("one");
+    expect((await (await person.listen()).next()).data.text).toBe("one");
+  });
+
   it("holds up nobody when it does not read", async () => {
     await person.say("one");
     const battle = page.core.battles[0]!;
@@ -155,7 +187,7 @@ describe("a stream", () => {
     );
 
   it("keeps no queue: who comes late gets the newest state once", async () => {
-    const feed = await createFeed(createMemoryArchive(), 10);
+    const feed = await createFeed(createMemoryArchive(), 10, log);
     await feed.add("one", null, content("0"));
     const { body, close } = streamOf(feed);
     const reader = textReader(body);
@@ -174,7 +206,7 @@ describe("a stream", () => {
 
   it("takes away the oldest posts when there are more than the page keeps", async () => {
     const archive = createMemoryArchive();
-    const feed = await createFeed(archive, 2);
+    const feed = await createFeed(archive, 2, log);
     await feed.add("one", null, content("1"));
     await feed.add("two", null, content("2"));
     const { body, close } = streamOf(feed, 2);
@@ -185,13 +217,41 @@ describe("a stream", () => {
     expect((await reader.read()).value).toBe('event: remove\nid: 3\ndata: {"id":"one"}\n\n');
     expect(feed.find("one", undefined)).toBeUndefined();
     close();
-    const again = await createFeed(archive, 2);
+    await until(() => !archive.posts.has("one"));
+    expect([...archive.posts.keys()]).toEqual(["two", "three"]);
+    const again = await createFeed(archive, 2, log);
     expect([...again.posts()].map((post) => post.id)).toEqual(["two", "three"]);
+  });
+
+  it("rids an archive that was never tidied of everything but the newest", async () => {
+    const archive = createMemoryArchive();
+    const large = await createFeed(archive, 100, log);
+    for (let count = 1; count <= 17; count += 1) await large.add(String(count), null, content(String(count)));
+    const feed = await createFeed(archive, 2, log);
+    expect([...feed.posts()].map((post) => post.id)).toEqual(["16", "17"]);
+    expect([...archive.posts.keys()]).toEqual(["16", "17"]);
+    expect(feed.revision()).toBe(17);
+  });
+
+  it("loses no post because an old one could not be removed, and removes it later", async () => {
+    const archive = createMemoryArchive();
+    const warnings: string[] = [];
+    const feed = await createFeed(archive, 2, { ...log, warn: (_details, message) => void warnings.push(message) });
+    const { remove } = archive;
+    archive.remove = () => Promise.reject(new Error("disk full"));
+    for (const id of ["one", "two", "three"]) await feed.add(id, null, content(id));
+    await until(() => warnings.length > 0);
+    expect([...feed.posts()].map((post) => post.id)).toEqual(["two", "three"]);
+    archive.remove = remove;
+    await feed.add("four", null, content("four"));
+    await until(() => archive.posts.size === 2);
+    expect([...archive.posts.keys()]).toEqual(["three", "four"]);
+    expect(warnings).toHaveLength(1);
   });
 
   it("never shows a post before the archive has it", async () => {
     const archive = createMemoryArchive();
-    const feed = await createFeed(archive, 10);
+    const feed = await createFeed(archive, 10, log);
     const saved = Promise.withResolvers<void>();
     const save = archive.save;
     archive.save = async (post) => {

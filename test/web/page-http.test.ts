@@ -1,4 +1,6 @@
 /** The page's interface as docs/page-interface.md describes it, over real HTTP. */
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Refusal } from "../../core/index.ts";
 import { Person, type RunningPage, startPage } from "./page-kit.ts";
@@ -13,6 +15,8 @@ beforeEach(async () => {
 afterEach(() => page.end());
 
 const errorOf = async (response: Response) => ((await response.json()) as { error: string }).error;
+
+const answers = { a: "Because.", b: "Why not?" };
 
 /** A person, their question, and its battle with both answers. */
 async function openBattle(answers = { a: "Because.", b: "Why not?" }) {
@@ -122,6 +126,22 @@ describe("messages", () => {
     ]);
     expect(data.buttons.map((button) => button.label)).toEqual(ballot);
     expect(data.waiting).toBe(false);
+  });
+
+  it("waits only for what core says is on its way", async () => {
+    const asker = await Person.enter(page.address);
+    const events = await asker.listen();
+    await asker.say("/note");
+    const note = await events.until((event) => event.data.replyTo !== null);
+    expect(note.at(-1)!.data).toMatchObject({ buttons: [], answers: [], waiting: false });
+    await asker.say("Why?");
+    const progress = await events.until((event) => event.data.replyTo !== null);
+    expect(progress.at(-1)!.data.waiting).toBe(true);
+    const [battle] = page.core.battles;
+    await page.core.report(battle!, "Still writing.");
+    expect((await events.next()).data).toMatchObject({ intro: "Still writing.", waiting: true });
+    await page.core.open(battle!, answers);
+    expect((await events.next()).data.waiting).toBe(false);
   });
 
   it("shows a refused message nowhere", async () => {
@@ -254,6 +274,59 @@ describe("pictures", () => {
       expect((await fetch(page.address + path)).status).toBe(404);
     },
   );
+});
+
+describe("a picture nobody shows any more", () => {
+  const hour = 60 * 60 * 1000;
+  const statusOf = async (url: string) => (await fetch(page.address + url)).status;
+  /** Asks until the picture is gone; the test's own time limit ends what never comes. */
+  const untilGone = async (url: string) => {
+    while ((await statusOf(url)) !== 404) await new Promise(setImmediate);
+  };
+
+  it("is deleted a day after it was last kept, while the others stay", async () => {
+    const { asker, battle, events } = await openBattle();
+    const inReply = (await asker.press(battle, "vote:a")).body.images[0]!.url;
+    await page.core.close(battle, answers, Buffer.from("a picture"));
+    const [closed] = await events.until((event) => event.data.images?.length === 1);
+    const inPost = closed!.data.images[0]!.url;
+    await asker.press(battle, "vote:a");
+    page.clock.advance(25 * hour);
+    await asker.say("/note");
+    await untilGone(inReply);
+    expect(await statusOf(inPost)).toBe(200);
+
+    await page.core.close(battle, answers);
+    page.clock.advance(2 * hour);
+    await asker.say("/note");
+    await untilGone(inPost);
+    expect(await readdir(join(page.dataDirectory, "page-images"))).toEqual([]);
+  });
+
+  it("is there for another day when somebody gets it again", async () => {
+    const { asker, battle } = await openBattle();
+    const url = (await asker.press(battle, "vote:a")).body.images[0]!.url;
+    await page.core.close(battle, answers, Buffer.from("a picture"));
+    await page.core.close(battle, answers);
+    page.clock.advance(25 * hour);
+    await asker.press(battle, "vote:a");
+    await asker.say("/note");
+    // The other picture, which nobody got again, tells when all is done.
+    while ((await readdir(join(page.dataDirectory, "page-images"))).length > 1) await new Promise(setImmediate);
+    expect(await statusOf(url)).toBe(200);
+  });
+});
+
+it("answers HEAD as it would GET, without the body", async () => {
+  const asker = await Person.enter(page.address);
+  await asker.say("/picture");
+  const [, shown] = await (await asker.listen()).until((event) => event.data.images.length === 1);
+  for (const path of ["/", "/healthz", "/page/main.js", shown!.data.images[0]!.url]) {
+    const [head, get] = [await fetch(page.address + path, { method: "HEAD" }), await fetch(page.address + path)];
+    expect([path, head.status, await head.text()]).toEqual([path, 200, ""]);
+    expect([path, head.headers.get("content-type")]).toEqual([path, get.headers.get("content-type")]);
+    await get.arrayBuffer();
+  }
 });
 
 it("tells that it is well", async () => {

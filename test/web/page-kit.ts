@@ -17,6 +17,7 @@ export function createMemoryArchive(): MemoryArchive {
   return {
     posts,
     save: async (post) => void posts.set(post.id, post),
+    remove: async (id) => void posts.delete(id),
     newest: async (limit) => [...posts.values()].slice(-limit),
   };
 }
@@ -35,7 +36,7 @@ export type RunningPage = {
   end(): Promise<void>;
 };
 
-export type StartOptions = Partial<Pick<PageOptions, "archive" | "host" | "publicHost" | "log" | "secret">>;
+export type StartOptions = Partial<Pick<PageOptions, "archive" | "host" | "log" | "secret">>;
 
 export async function startPage(options: StartOptions = {}): Promise<RunningPage> {
   const dataDirectory = await mkdtemp(join(tmpdir(), "doubleblind-page-"));

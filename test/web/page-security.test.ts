@@ -1,8 +1,8 @@
 /** Who may write to the page, and what a browser is told about it. */
 import { request } from "node:http";
-import { createServer } from "node:net";
+import { createServer, Server } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { listen, PortTaken } from "../../bots/web/listen.ts";
+import { CannotListen, listen } from "../../bots/web/listen.ts";
 import { Person, type RunningPage, startPage } from "./page-kit.ts";
 
 let page: RunningPage;
@@ -59,6 +59,12 @@ describe("writing", () => {
   });
 });
 
+it("gives the events to no other site", async () => {
+  for (const headers of [{ "Sec-Fetch-Site": "cross-site" }, { Origin: "https://evil.example" }]) {
+    expect((await send("/api/events", headers)).status).toBe(403);
+  }
+});
+
 describe("the Host header", () => {
   it.each(["evil.example", "evil.example:80", "127.0.0.1.evil.example", "127.evil.example"])(
     "must be this machine's, not %j",
@@ -71,12 +77,12 @@ describe("the Host header", () => {
     expect((await send("/healthz", { Host: host })).status).toBe(200);
   });
 
-  it("may be the public name of a proxy in front", async () => {
-    await page.end();
-    page = await startPage({ publicHost: "arena.example" });
-    const headers = { Host: "arena.example", Origin: "https://arena.example" };
-    expect((await send("/api/session", headers, "POST")).status).toBe(200);
-    expect((await send("/healthz", { Host: "other.example" })).status).toBe(403);
+  it("lets a proxy in front be known by another name, as long as it sends one of these", async () => {
+    const fromBrowser = { Origin: "https://arena.example", "Sec-Fetch-Site": "same-origin" };
+    expect((await send("/api/session", { Host: "localhost", ...fromBrowser }, "POST")).status).toBe(200);
+    expect((await send("/api/session", { Host: "arena.example", ...fromBrowser }, "POST")).status).toBe(403);
+    const fromElsewhere = { Origin: "https://arena.example", "Sec-Fetch-Site": "cross-site" };
+    expect((await send("/api/session", { Host: "localhost", ...fromElsewhere }, "POST")).status).toBe(403);
   });
 
   it("is free when the server is open to a network", async () => {
@@ -123,8 +129,58 @@ describe("the port", () => {
     const moved = await listen(second, "127.0.0.1", port, false);
     expect(moved).toEqual({ port: expect.any(Number), moved: true });
     expect(moved.port).toBeGreaterThan(port);
-    await expect(listen(third, "127.0.0.1", port, true)).rejects.toThrow(PortTaken);
-    await expect(listen(third, "127.0.0.1", port, true)).rejects.toThrow(String(port));
+    const refused = await listen(third, "127.0.0.1", port, true).catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(CannotListen);
+    expect(refused).toMatchObject({
+      kind: "taken",
+      host: "127.0.0.1",
+      port,
+      message: expect.stringMatching(`${port}`),
+    });
     for (const server of [first, second]) await new Promise((resolve) => server.close(resolve));
   });
+
+  // An address kept for documentation, one without its zone, and a name too long for any name server to be asked.
+  it.each(["192.0.2.1", "fe80::1", "x".repeat(64)])(
+    "cannot be had on %s, which is not this machine's",
+    async (host) => {
+      const refused = await listen(createServer(), host, 0, false).catch((error: unknown) => error);
+      expect(refused).toBeInstanceOf(CannotListen);
+      expect(refused).toMatchObject({ kind: "no-such-address", host, port: 0, message: expect.stringContaining(host) });
+    },
+  );
+
+  it("may be forbidden, in which case another one is tried unless somebody chose it", async () => {
+    const fixed = await listen(new ReservedPorts(443), "127.0.0.1", 443, true).catch((error: unknown) => error);
+    expect(fixed).toBeInstanceOf(CannotListen);
+    expect(fixed).toMatchObject({
+      kind: "forbidden",
+      host: "127.0.0.1",
+      port: 443,
+      message: expect.stringMatching("443"),
+    });
+    const first = createServer();
+    const { port } = await listen(first, "127.0.0.1", 0, false);
+    const reserved = new ReservedPorts(port);
+    expect(await listen(reserved, "127.0.0.1", port, false)).toEqual({ port: expect.any(Number), moved: true });
+    for (const server of [first, reserved]) await new Promise((resolve) => server.close(resolve));
+  });
 });
+
+/** A server on a machine that keeps one port for itself. Tests often run as an account that may have any. */
+class ReservedPorts extends Server {
+  readonly #reserved: number;
+
+  constructor(reserved: number) {
+    super();
+    this.#reserved = reserved;
+  }
+
+  override listen(...wished: never[]): this {
+    const [port] = wished as unknown[];
+    if (port !== this.#reserved) return super.listen(...(wished as unknown as [number, string, () => void]));
+    const error = Object.assign(new Error(`listen EACCES: permission denied ${port}`), { code: "EACCES" });
+    setImmediate(() => this.emit("error", error));
+    return this;
+  }
+}

@@ -14,7 +14,9 @@ export type SmallCore = Pick<Core, "handle" | "press" | "connect"> & {
   /** Addresses of battles, in the order they were asked. */
   battles: string[];
   open(address: string, answers: { a: string; b: string }): Promise<void>;
-  close(address: string, answers: { a: string; b: string }): Promise<void>;
+  /** Another line of progress. */
+  report(address: string, words: string): Promise<void>;
+  close(address: string, answers: { a: string; b: string }, png?: Uint8Array): Promise<void>;
 };
 
 export const ballot = ["a", "b", "tie", "both-bad"];
@@ -44,7 +46,12 @@ export function createSmallCore(): SmallCore {
       if (request.text === "/picture") {
         return { ...text("The board."), images: [{ png: smallPng, alt: "First: nobody" }], private: false };
       }
-      battles.push(await connected().post(request.place, text("Two models are answering."), request.address));
+      if (request.text === "/note") {
+        await connected().post(request.place, text("Nothing else is to come."), request.address);
+        return undefined;
+      }
+      const progress = { ...text("Two models are answering."), progress: true };
+      battles.push(await connected().post(request.place, progress, request.address));
       return undefined;
     },
     async press(press) {
@@ -63,6 +70,10 @@ export function createSmallCore(): SmallCore {
         footer: "Closes soon.",
         buttons: ballot.map((choice) => ({ label: choice, action: `vote:${choice}` })),
       }),
-    close: (address, answers) => connected().edit(address, { ...text("Closed. A was X, B was Y."), answers }),
+    report: (address, words) => connected().edit(address, { ...text(words), progress: true }),
+    close: (address, answers, png) => {
+      const images = png ? [{ png, alt: "a picture" }] : [];
+      return connected().edit(address, { ...text("Closed. A was X, B was Y."), answers, images });
+    },
   };
 }

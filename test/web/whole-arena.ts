@@ -18,6 +18,8 @@ import { createSeededRandom } from "../seeded-random.ts";
 export type WholeArena = {
   address: string;
   clock: ManualClock;
+  /** The names of its models, which nobody may read before the time. */
+  names: string[];
   /** What went wrong, as the log has it. */
   errors: unknown[];
   end(): Promise<void>;
@@ -38,7 +40,18 @@ export async function startWholeArena(): Promise<WholeArena> {
   const { models, generation, endpoints } = demo.roster;
   const renderer = createRenderer();
   const provider = createModelProvider({ endpoints, clock });
-  const core = await createCore({ store, provider, renderer, clock, random, log, pseudonymKey, models, generation });
+  const core = await createCore({
+    store,
+    provider,
+    renderer,
+    clock,
+    random,
+    log,
+    pseudonymKey,
+    models,
+    generation,
+    alone: true,
+  });
   const page = await createPage({
     core,
     archive: pageArchive,
@@ -57,6 +70,7 @@ export async function startWholeArena(): Promise<WholeArena> {
   return {
     address,
     clock,
+    names: models.map((model) => model.name),
     errors,
     async end() {
       const closed = page.close();

@@ -8,7 +8,7 @@ import { startWholeArena, type WholeArena } from "./whole-arena.ts";
 const minute = 60_000;
 
 // The browser, the models, the store and the pictures share two cores with other tests.
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 describeChromium("a battle between two people", () => {
   let arena: WholeArena;
@@ -28,6 +28,7 @@ describeChromium("a battle between two people", () => {
   });
 
   const ballot = (visitor: Visitor): Locator => visitor.page.locator(".content .ballot button");
+  const names = () => new RegExp(arena.names.join("|"));
   const note = (visitor: Visitor): Locator => visitor.page.locator(".note");
 
   it("goes from the question to the names and the board", async () => {
@@ -36,7 +37,7 @@ describeChromium("a battle between two people", () => {
       await ballot(visitor).nth(3).waitFor();
       expect(await visitor.page.locator(".words").textContent()).toBe("Write a haiku about a missed train.");
       expect(await visitor.page.locator(".answer").count()).toBe(2);
-      expect(await visitor.page.locator("#threads").textContent()).not.toMatch(/Demo/);
+      expect(await visitor.page.locator("#threads").textContent()).not.toMatch(names());
     }
     const answer = (visitor: Visitor) => visitor.page.locator(".answer .text").allTextContents();
     expect(await answer(asker)).toEqual(await answer(other));
@@ -46,15 +47,16 @@ describeChromium("a battle between two people", () => {
     await note(asker).getByText("You chose A").waitFor();
     await ballot(other).nth(1).click();
     await note(other).locator("strong", { hasText: "B" }).waitFor();
-    expect(await note(asker).textContent()).not.toMatch(/Demo/);
+    expect(await note(asker).textContent()).not.toMatch(names());
 
     await note(asker).getByRole("button", { name: "names" }).click();
     await note(asker)
       .getByText(/A was Demo \w+.*B was Demo \w+/)
       .waitFor();
     // The names went to one person, and no further.
-    expect(await other.page.locator("main").textContent()).not.toMatch(/Demo/);
+    expect(await other.page.locator("main").textContent()).not.toMatch(names());
 
+    expect(await note(other).getByRole("button").count()).toBeGreaterThan(0);
     arena.clock.advance(10 * minute);
     for (const visitor of [asker, other]) {
       await visitor.page
@@ -62,6 +64,7 @@ describeChromium("a battle between two people", () => {
         .getByText(/A was Demo \w+.*B was Demo \w+/)
         .waitFor();
       expect(await ballot(visitor).count()).toBe(0);
+      expect(await note(visitor).getByRole("button").count()).toBe(0);
     }
 
     await other.page.locator("#leaderboard").click();
@@ -72,7 +75,7 @@ describeChromium("a battle between two people", () => {
         return image.naturalWidth;
       });
       expect(await width).toBeGreaterThan(300);
-      expect(await picture.getAttribute("alt")).toMatch(/Demo/);
+      expect(await picture.getAttribute("alt")).toMatch(names());
     }
     expect([...asker.misdeeds, ...other.misdeeds]).toEqual([]);
     expect(arena.errors).toEqual([]);

@@ -23,8 +23,16 @@ export function createPostView(first, words) {
   const note = element("div", { class: "note-place", role: "status" });
   const root = element("section", { class: "post", "data-post": first.id }, content, note);
 
+  /** Whether there is anything left to do: a battle that has closed has taken its buttons away. */
+  let isOver = false;
+
+  /** Takes away what can be done no more; what was said stays. */
+  const settleNote = () => {
+    if (isOver) for (const buttons of note.querySelectorAll(".buttons")) buttons.remove();
+  };
   const showNote = (/** @type {Node} */ node) => {
     note.replaceChildren(node);
+    settleNote();
     note.scrollIntoView({ block: "nearest" });
   };
   const press = async (/** @type {string} */ action) => {
@@ -47,6 +55,8 @@ export function createPostView(first, words) {
     root.classList.toggle("waiting", post.waiting);
     content.replaceChildren(...renderPost(post, words, (action) => void press(action)));
     if (focused) buttonOf(content, focused)?.focus();
+    isOver = post.buttons.length === 0;
+    settleNote();
   };
   update(first);
   return { root, update };
