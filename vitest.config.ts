@@ -6,8 +6,10 @@ export default defineConfig({
     // A process a file: native addons, worker threads and signals behave as in production.
     pool: "forks",
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // Only to end what hangs: a busy machine may take long, and no test is a stopwatch.
+    testTimeout: 90_000,
+    hookTimeout: 120_000,
+    globalSetup: ["test/announce-skips.ts"],
     passWithNoTests: false,
     allowOnly: false,
     restoreMocks: true,

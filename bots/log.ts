@@ -9,9 +9,15 @@ function describeError(error: unknown): unknown {
   return { name, message, stack, ...(cause === undefined ? {} : { cause: describeError(cause) }) };
 }
 
-/** Opens (or goes on with) the log at `file`, readable by its owner only. */
-export function createFileLog(file: string): Log {
+/**
+ * Opens (or goes on with) the log at `file`, readable by its owner only.
+ * @param onBroken is told once when the file cannot be written any more, on a full disk for example.
+ */
+export function createFileLog(file: string, onBroken: (error: Error) => void): Log {
   const destination = pino.destination({ dest: file, append: true, mode: 0o600, sync: true });
+  destination.once("error", onBroken);
+  // Without a listener, the next error would end the arena.
+  destination.on("error", () => {});
   return pino(
     { base: null, timestamp: pino.stdTimeFunctions.isoTime, serializers: { error: describeError } },
     destination,

@@ -1,31 +1,41 @@
 /** Configuration → core → every configured bot; start and stop, nothing else. */
-import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import {
+  type Core,
   createCore,
   createModelProvider,
   createPseudonyms,
   createRenderer,
   deriveKey,
+  dropPseudonymKey,
   findParticipants,
   keptPseudonymKey,
+  type Log,
+  MissingKey,
+  type OpenStore,
   openStore,
+  type PageArchive,
+  type Roster,
   sentences,
+  StoreRefusal,
   systemClock as clock,
   systemRandom as random,
 } from "../core/index.ts";
 import { type Config, configFromEnvironment } from "./config.ts";
 import { createFileLog } from "./log.ts";
 import { explainRefusal, machineLanguage, startReport } from "./start-report.ts";
-import { createPage } from "./web/bot.ts";
+import { createPage, type Page } from "./web/bot.ts";
 
 const language = machineLanguage();
 /** How to close what has been opened so far, in the order of opening. */
 const closers: (() => Promise<void>)[] = [];
+// Questions, votes and the key are nobody else's business on this machine.
+process.umask(0o077);
 /** Longer than any honest shutdown takes, shorter than the patience of those who stop services. Milliseconds. */
 const stopWithin = 8_000;
 
 async function start(config: Config): Promise<string> {
+  const { databaseUrl, host, port } = config;
   const participants = await findParticipants({
     rosterPath: config.roster,
     rosterRequired: config.rosterFixed,
@@ -33,48 +43,74 @@ async function start(config: Config): Promise<string> {
     secret: config.secret,
   });
   closers.push(() => participants.close());
-
   const dataDirectory = path.resolve(config.dataDirectory);
-  const pseudonymKey = config.pseudonymKey ?? (await keptPseudonymKey(dataDirectory));
-  const keyFingerprint = createPseudonyms(pseudonymKey).fingerprint;
-  const databaseUrl = config.databaseUrl ?? undefined;
-  const { store, pageArchive, description } = await openStore({ dataDirectory, databaseUrl, keyFingerprint });
-  closers.push(() => store.close());
+  const { key, database } = await openUnderKey(dataDirectory, databaseUrl ?? undefined, config.pseudonymKey);
+  closers.push(() => database.store.close());
+  const log = createFileLog(path.join(dataDirectory, "doubleblind.log"), ({ message }) =>
+    console.error(sentences(language).startup.logBroken(message)),
+  );
+  const core = await startCore(key, database, participants.roster, log);
+  const page = await startPage(core, config, { archive: database.pageArchive, dataDirectory, log, key });
+  const opened = await page.open();
+  const movedFrom = opened.moved ? port : null;
+  return startReport({ ...opened, movedFrom, host, participants, data: database.description }, language);
+}
 
-  await mkdir(dataDirectory, { recursive: true });
-  const log = createFileLog(path.join(dataDirectory, "doubleblind.log"));
-  const { models, generation, endpoints } = participants.roster;
+async function startCore(pseudonymKey: string, database: OpenStore, roster: Roster, log: Log): Promise<Core> {
+  const { store, alone } = database;
+  const { models, generation, endpoints } = roster;
   const provider = createModelProvider({ endpoints, clock });
   const renderer = createRenderer();
   closers.push(() => renderer.close());
-  const core = await createCore({ store, provider, renderer, clock, random, log, pseudonymKey, models, generation });
+  const core = await createCore({
+    ...{ store, provider, renderer, clock, random, log },
+    ...{ pseudonymKey, models, generation, alone },
+  });
   closers.push(() => core.stop());
+  return core;
+}
 
-  const secret = deriveKey(pseudonymKey, "doubleblind page v1");
+async function startPage(
+  core: Core,
+  config: Config,
+  where: { archive: PageArchive; dataDirectory: string; log: Log; key: string },
+): Promise<Page> {
+  const { archive, dataDirectory, log, key } = where;
   const { host, port, portFixed } = config;
+  const secret = deriveKey(key, "doubleblind page v1");
   const page = await createPage({
-    core,
-    archive: pageArchive,
-    clock,
-    random,
-    log,
-    secret,
-    dataDirectory,
-    host,
-    port,
-    portFixed,
+    ...{ core, archive, clock, random, log, secret, dataDirectory },
+    ...{ host, port, portFixed },
   });
   closers.push(() => page.close());
   core.connect(page.platform);
   await core.start();
-  const opened = await page.open();
-  const movedFrom = opened.moved ? port : null;
-  return startReport({ ...opened, movedFrom, participants, data: description }, language);
+  return page;
+}
+
+/** Opens the store under the key set by hand, or the one kept in the data folder. */
+async function openUnderKey(dataDirectory: string, databaseUrl: string | undefined, setKey: string | null) {
+  const { key, made } = setKey === null ? await keptPseudonymKey(dataDirectory) : { key: setKey, made: false };
+  const keyFingerprint = createPseudonyms(key).fingerprint;
+  try {
+    return { key, database: await openStore({ dataDirectory, databaseUrl, keyFingerprint }) };
+  } catch (error) {
+    if (!made || !(error instanceof StoreRefusal) || error.kind !== "other-key") throw error;
+    // There was no key, but there are votes: a new one in its place would pass for the lost one.
+    await dropPseudonymKey(dataDirectory);
+    throw new MissingKey(dataDirectory, { cause: error });
+  }
 }
 
 /** Closes everything, what was opened last first. */
 async function stop(): Promise<void> {
-  for (const close of closers.splice(0).toReversed()) await close();
+  for (const close of closers.splice(0).toReversed()) {
+    try {
+      await close();
+    } catch (error) {
+      console.error(error);
+    }
+  }
 }
 
 /** At Ctrl-C both the terminal and npm may send the same signal: within this time it is one wish. Milliseconds. */
@@ -104,6 +140,6 @@ try {
   console.log(report);
 } catch (error) {
   console.error(explainRefusal(error, language));
-  await stop().catch(() => {});
+  await stop();
   process.exit(1);
 }

@@ -2,22 +2,27 @@
 import {
   chooseLanguage,
   type Language,
+  MissingKey,
   MissingRoster,
   type Participants,
   RosterProblems,
   sentences,
   type Sentences,
   StoreRefusal,
+  UnreadableRoster,
   UnusableDataDirectory,
 } from "../core/index.ts";
 import { ConfigProblems } from "./config.ts";
-import { PortTaken } from "./web/bot.ts";
+import { CannotListen } from "./web/bot.ts";
+import { isLoopback } from "./web/guard.ts";
 
 export type Started = {
   /** The page's address, and the port it was wished at when that one was taken. */
   address: string;
   port: number;
   movedFrom: number | null;
+  /** What the page listens on. */
+  host: string;
   participants: Participants;
   /** Where the data lies, in words. */
   data: string;
@@ -31,10 +36,11 @@ export function machineLanguage(): Language {
 /** Everything a newcomer needs after the start; the page's address alone on the first line. */
 export function startReport(started: Started, language: Language): string {
   const { startup } = sentences(language);
-  const { address, port, movedFrom, participants, data } = started;
+  const { address, port, movedFrom, host, participants, data } = started;
   return [
     address,
     startup.page,
+    ...(isLoopback(host) ? [] : [startup.wide]),
     ...(movedFrom === null ? [] : [startup.portMoved(movedFrom, port)]),
     startup.bots(startup.noBots),
     startup.models(describeModels(participants, language)),
@@ -64,11 +70,15 @@ function reasons(error: unknown, { startup }: Sentences): string[] {
     return [startup.badConfiguration, ...error.problems.map(({ key, problem }) => `  ${key}: ${problem}`)];
   if (error instanceof RosterProblems)
     return [startup.badRoster, ...error.problems.map(({ place, problem }) => `  ${place}: ${problem}`)];
+  if (error instanceof UnreadableRoster) return [startup.unreadableFile(error.path, error.code)];
   if (error instanceof MissingRoster) return [startup.missingRoster(error.path)];
+  if (error instanceof MissingKey) return [startup.missingKey(error.path)];
   if (error instanceof UnusableDataDirectory) return [startup.unwritable(error.path)];
   if (error instanceof StoreRefusal) return [explainStore(error, startup)];
-  if (error instanceof PortTaken) return [startup.portTaken(error.port)];
-  if (isFileError(error)) return [startup.unreadableFile(error.path, error.code)];
+  if (error instanceof CannotListen) {
+    const { kind, host, port } = error;
+    return [kind === "taken" ? startup.portTaken(port) : startup.cannotListen(host, port)];
+  }
   return [error instanceof Error ? (error.stack ?? error.message) : String(error)];
 }
 
@@ -89,8 +99,4 @@ function explainStore({ kind, details, message }: StoreRefusal, startup: Sentenc
     case "unreadable":
       return message;
   }
-}
-
-function isFileError(error: unknown): error is Error & { path: string; code: string } {
-  return error instanceof Error && "path" in error && "code" in error && typeof error.path === "string";
 }

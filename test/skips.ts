@@ -1,17 +1,9 @@
 /**
- * What the machine may lack, decided in one place. A suite that needs it is skipped with the reason in its name; with
+ * Suites that need what a machine may lack. A suite that needs it is skipped with the reason in its name; with
  * `REQUIRE_EVERYTHING=1` it fails instead.
  */
-import { existsSync } from "node:fs";
 import { beforeAll, describe, expect } from "vitest";
-
-/** A PostgreSQL server on which the tests may create databases. */
-export const postgresUrl: string | undefined = process.env.TEST_DATABASE_URL || undefined;
-
-/** Chromium's executable. */
-export const chromiumPath: string | undefined = [process.env.CHROMIUM_PATH, "/usr/bin/chromium"].find(
-  (path) => path && existsSync(path),
-);
+import { chromiumPath, postgresUrl } from "./what-is-here.ts";
 
 const requireEverything = process.env.REQUIRE_EVERYTHING === "1";
 

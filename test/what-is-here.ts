@@ -1,0 +1,10 @@
+/** What of the things that tests may need this machine has. */
+import { existsSync } from "node:fs";
+
+/** A PostgreSQL server on which the tests may create databases. */
+export const postgresUrl: string | undefined = process.env.TEST_DATABASE_URL || undefined;
+
+/** Chromium's executable. */
+export const chromiumPath: string | undefined = [process.env.CHROMIUM_PATH, "/usr/bin/chromium"].find(
+  (path) => path && existsSync(path),
+);
