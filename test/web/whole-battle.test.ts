@@ -45,6 +45,10 @@ describeChromium("a battle between two people", () => {
 
     await ballot(asker).nth(0).click();
     await note(asker).getByText("You chose A").waitFor();
+    const pressed = async (visitor: Visitor) =>
+      Promise.all([0, 1, 2, 3].map((place) => ballot(visitor).nth(place).getAttribute("aria-pressed")));
+    expect(await pressed(asker)).toEqual(["true", "false", "false", "false"]);
+    expect(await pressed(other)).toEqual([null, null, null, null]);
     await ballot(other).nth(1).click();
     await note(other).locator("strong", { hasText: "B" }).waitFor();
     expect(await note(asker).textContent()).not.toMatch(names());

@@ -61,5 +61,11 @@ export function createComposer(words, onSent) {
   form.hidden = false;
   // On a touch screen the keyboard would jump up and hide what there is to read.
   if (matchMedia("(pointer: fine)").matches) field.focus();
-  return { submit: (/** @type {string} */ text) => void submit(text) };
+  return {
+    submit: (/** @type {string} */ text) => void submit(text),
+    /** Takes away what says that the arena did not answer. */
+    forgetSilence() {
+      if (problem.textContent === words.unreachable) problem.textContent = "";
+    },
+  };
 }

@@ -41,6 +41,7 @@ function start({ name, language, empty, revision, words }) {
   addShortcut("leaderboard", words.leaderboard, () => composer.submit("/leaderboard"));
   addShortcut("help", words.help, () => composer.submit("/help"));
 
+  const showConnection = createConnectionLine(words);
   listen({
     show(post, seen) {
       welcome.hidden = true;
@@ -55,7 +56,12 @@ function start({ name, language, empty, revision, words }) {
       });
     },
     remove: threads.remove,
-    connection: createConnectionLine(words),
+    connection(connected) {
+      showConnection(connected);
+      if (!connected) return;
+      threads.forgetSilence();
+      composer.forgetSilence();
+    },
   });
 }
 

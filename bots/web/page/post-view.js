@@ -8,15 +8,17 @@ import { fill } from "./words.js";
  * @typedef {import("./types.js").PagePost} PagePost
  * @typedef {import("./types.js").PrivateReply} PrivateReply
  * @typedef {import("./types.js").Words} Words
+ * @typedef {(action: string, choice: number | undefined) => Promise<void>} Press `choice` is the place of a ballot's choice.
  */
 
-/** A ballot: the only thing with so many buttons. */
+/** A ballot: the only thing with so many buttons. Its first ones are the choices, always in the same order. */
 const ballotSize = 4;
 
 /**
  * @param {PagePost} first
  * @param {Words} words
- * @returns {{ root: HTMLElement, update(post: PagePost): void }}
+ * @returns {{ root: HTMLElement, update(post: PagePost): void, forgetSilence(): void }} `forgetSilence` takes away
+ * the note that the arena did not answer.
  */
 export function createPostView(first, words) {
   const content = element("div", { class: "content" });
@@ -25,6 +27,8 @@ export function createPostView(first, words) {
 
   /** Whether there is anything left to do: a battle that has closed has taken its buttons away. */
   let isOver = false;
+  /** Which choice of the ballot this person took last, as far as this page knows. */
+  let chosen = /** @type {number | undefined} */ (undefined);
 
   /** Takes away what can be done no more; what was said stays. */
   const settleNote = () => {
@@ -33,16 +37,18 @@ export function createPostView(first, words) {
   const showNote = (/** @type {Node} */ node) => {
     note.replaceChildren(node);
     settleNote();
+    markChoice(root, chosen);
     note.scrollIntoView({ block: "nearest" });
   };
-  const press = async (/** @type {string} */ action) => {
+  const press = async (/** @type {string} */ action, /** @type {number | undefined} */ choice) => {
     if (root.hasAttribute("data-busy")) return;
     setBusy(root, true);
     try {
       const reply = await sendPress(first.id, action, words.unreachable);
-      showNote(renderReply(reply, words, (next) => void press(next)));
+      chosen = choice ?? chosen;
+      showNote(renderReply(reply, words, press));
     } catch (error) {
-      showNote(renderProblem(error instanceof NotDone ? error.message : words.unreachable));
+      showNote(renderProblem(error instanceof NotDone ? error.message : words.unreachable, words));
     } finally {
       setBusy(root, false);
     }
@@ -53,19 +59,21 @@ export function createPostView(first, words) {
       : null;
     root.classList.toggle("private", post.private);
     root.classList.toggle("waiting", post.waiting);
-    content.replaceChildren(...renderPost(post, words, (action) => void press(action)));
+    content.replaceChildren(...renderPost(post, words, press));
+    markChoice(root, chosen);
     if (focused) buttonOf(content, focused)?.focus();
     isOver = post.buttons.length === 0;
     settleNote();
   };
+  const forgetSilence = () => note.querySelector(".silence")?.remove();
   update(first);
-  return { root, update };
+  return { root, update, forgetSilence };
 }
 
 /**
  * @param {PagePost} post
  * @param {Words} words
- * @param {(action: string) => void} press
+ * @param {Press} press
  */
 function renderPost(post, words, press) {
   const parts = renderParts(post, words);
@@ -114,13 +122,14 @@ function renderAnswer({ side, text }, words) {
 /**
  * @param {import("./types.js").Button[]} buttons
  * @param {Words} words
- * @param {(action: string) => void} press
+ * @param {Press} press
  */
 function renderButtons(buttons, words, press) {
   const isBallot = buttons.length >= ballotSize;
-  const made = buttons.map(({ label, action }) => {
+  const made = buttons.map(({ label, action }, place) => {
     const button = element("button", { type: "button", "data-action": action }, label);
-    button.addEventListener("click", () => press(action));
+    const choice = isBallot && place < ballotSize ? place : undefined;
+    button.addEventListener("click", () => void press(action, choice));
     return button;
   });
   const group = { role: "group", "aria-label": isBallot ? words.vote : words.choices };
@@ -130,7 +139,7 @@ function renderButtons(buttons, words, press) {
 /**
  * @param {PrivateReply} reply
  * @param {Words} words
- * @param {(action: string) => void} press
+ * @param {Press} press
  */
 function renderReply(reply, words, press) {
   const note = element("div", { class: "note" }, privateMark(words), ...renderParts(reply, words));
@@ -138,9 +147,28 @@ function renderReply(reply, words, press) {
   return note;
 }
 
-/** @param {string} sentence */
-function renderProblem(sentence) {
-  return element("div", { class: "note problem" }, element("p", {}, sentence));
+/**
+ * @param {string} sentence
+ * @param {Words} words
+ */
+function renderProblem(sentence, words) {
+  const kind = sentence === words.unreachable ? "note problem silence" : "note problem";
+  return element("div", { class: kind }, element("p", {}, sentence));
+}
+
+/**
+ * Marks the choice taken in every ballot of the post. As long as none is known, none is called not taken: the vote
+ * may have been cast before the page was opened.
+ *
+ * @param {HTMLElement} root
+ * @param {number | undefined} chosen
+ */
+function markChoice(root, chosen) {
+  if (chosen === undefined) return;
+  for (const ballot of root.querySelectorAll(".ballot")) {
+    const choices = [...ballot.querySelectorAll("button")].slice(0, ballotSize);
+    for (const [place, button] of choices.entries()) button.setAttribute("aria-pressed", String(place === chosen));
+  }
 }
 
 /**

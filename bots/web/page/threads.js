@@ -6,7 +6,7 @@ import { fill } from "./words.js";
 /**
  * @typedef {import("./types.js").PagePost} PagePost
  * @typedef {import("./types.js").Words} Words
- * @typedef {{ post: PagePost, root: HTMLElement, thread: HTMLElement, update(post: PagePost): void }} Shown
+ * @typedef {{ post: PagePost, root: HTMLElement, thread: HTMLElement, update(post: PagePost): void, forgetSilence?(): void }} Shown
  */
 
 /**
@@ -51,6 +51,10 @@ export function createThreads(place, words) {
       shown.delete(id);
       known?.root.remove();
       if (known?.thread.childElementCount === 0) known.thread.remove();
+    },
+    /** Takes away what says that the arena did not answer. */
+    forgetSilence() {
+      for (const { forgetSilence } of shown.values()) forgetSilence?.();
     },
     /** The thread a message stands in. @param {string} id */
     threadOf: (id) => shown.get(id)?.thread,
