@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { tasks } from "../../core/arena/task.ts";
-import { createComparison } from "../../core/boards/comparison.ts";
 import { createProfile, scoreHeadToHead } from "../../core/boards/profile.ts";
 import { cell } from "./cells.ts";
 
@@ -67,21 +66,5 @@ describe("head to head", () => {
     });
     expect(scoreHeadToHead(cells, "y", "x")).toMatchObject({ votes: 12, wins: 2, losses: 6, share: 4 / 12 });
     expect(scoreHeadToHead(cells, "x", "nobody")).toMatchObject({ votes: 0, share: null });
-  });
-});
-
-describe("a comparison", () => {
-  it("lays two models on the same axes, each against all its rivals", () => {
-    const { axes, headToHead, profiles } = createComparison(cells, "x", "z");
-    expect(axes.map(({ task }) => task)).toEqual(tasks);
-    expect(axes.find(({ task }) => task === "translation")).toEqual({
-      task: "translation",
-      shares: [8 / 14, 3 / 4],
-      votes: [14, 4],
-    });
-    expect(axes.find(({ task }) => task === "mathematics")).toMatchObject({ shares: [0.5, 0.1], votes: [2, 10] });
-    expect(axes.find(({ task }) => task === "other")).toMatchObject({ shares: [null, null], votes: [0, 0] });
-    expect(headToHead).toMatchObject({ votes: 4, wins: 1, losses: 3, share: 0.25 });
-    expect(profiles.map(({ model }) => model)).toEqual(["x", "z"]);
   });
 });
