@@ -1,6 +1,7 @@
 /** The page in a real browser: what strangers write does nothing, nothing is lost, and a keyboard is enough. */
 import type { Browser, Locator } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
+import { Refusal } from "../../core/index.ts";
 import { describeChromium } from "../skips.ts";
 import { fitsItsWidth, launchBrowser, visit } from "./browser.ts";
 import { type RunningPage, startPage } from "./page-kit.ts";
@@ -178,6 +179,39 @@ describeChromium("the page in a browser", () => {
     expect(await names.count()).toBe(0);
   });
 
+  it("marks the choice taken, moves the mark with the vote and keeps it", async () => {
+    const { page: window } = await visit(browser, page.address);
+    await window.fill("#question", "Why?");
+    await window.press("#question", "Enter");
+    await window.locator(".waiting").waitFor();
+    const [battle] = page.core.battles;
+    await page.core.open(battle!, { a: "Because.", b: "Why not?" });
+    const buttons = window.locator(".ballot button");
+    await buttons.nth(3).waitFor();
+    const pressed = () => buttons.evaluateAll((all) => all.map((button) => button.getAttribute("aria-pressed")));
+    const mark = (place: number) =>
+      buttons.nth(place).evaluate((button) => getComputedStyle(button, "::before").content);
+    expect(await pressed()).toEqual([null, null, null, null]);
+    await buttons.nth(0).click();
+    await window.getByText("You pressed vote:a.").waitFor();
+    expect(await pressed()).toEqual(["true", "false", "false", "false"]);
+    expect(await mark(0)).toContain("✓");
+    await buttons.nth(2).click();
+    await window.getByText("You pressed vote:tie.").waitFor();
+    expect(await pressed()).toEqual(["false", "false", "true", "false"]);
+    expect(await mark(0)).toBe("none");
+
+    // Neither an edit nor a vote that is refused moves it.
+    await page.core.open(battle!, { a: "Because!", b: "Why not?" });
+    await window.getByText("Because!").waitFor();
+    page.core.press = async () => {
+      throw new Refusal("Your vote is locked.");
+    };
+    await buttons.nth(1).click();
+    await window.getByText("Your vote is locked.").waitFor();
+    expect(await pressed()).toEqual(["false", "false", "true", "false"]);
+  });
+
   it("does not send while an input method composes", async () => {
     const { page: window } = await visit(browser, page.address, { locale: "zh-CN" });
     const session = await window.context().newCDPSession(window);
@@ -205,6 +239,40 @@ describeChromium("the page in a browser", () => {
     expect(await window.locator(".thread").count()).toBe(1);
     await window.locator(".ballot button").first().click();
     await window.getByText("You pressed vote:a.").waitFor();
+  });
+
+  it("says no longer that nobody answers once the connection is back", async () => {
+    const { page: window } = await visit(browser, page.address);
+    for (const count of [1, 2]) {
+      await window.fill("#question", "Why?");
+      await window.press("#question", "Enter");
+      await window.locator(".waiting").nth(0).waitFor();
+      await page.core.open(page.core.battles[count - 1]!, { a: "Because.", b: "Why not?" });
+      await window
+        .locator(".ballot")
+        .nth(count - 1)
+        .waitFor();
+    }
+    const press = page.core.press;
+    page.core.press = async () => {
+      throw new Refusal("Not this one.");
+    };
+    await window.locator(".ballot").nth(0).getByRole("button").first().click();
+    await window.locator(".note.problem").getByText("Not this one.").waitFor();
+    page.core.press = press;
+
+    await window.route(/\/api\/(actions|messages)$/, (route) => route.abort());
+    await window.locator(".ballot").nth(1).getByRole("button").first().click();
+    await window.locator(".note.problem").getByText("The arena does not answer").waitFor();
+    await window.fill("#question", "And now?");
+    await window.press("#question", "Enter");
+    await window.getByRole("alert").getByText("The arena does not answer").waitFor();
+    await window.unrouteAll();
+    await page.restart();
+    await window.getByText("Connected again").waitFor();
+    expect(await window.getByText("The arena does not answer").count()).toBe(0);
+    expect(await window.locator(".note.problem").allTextContents()).toEqual(["Not this one."]);
+    expect(await window.inputValue("#question")).toBe("And now?");
   });
 
   it("takes a person whose cookie is gone for somebody new, and loses nothing they wrote", async () => {
