@@ -1,5 +1,6 @@
 /** The one door to the product, for `bots/` and `scripts/`. */
 export { type Core, type CoreOptions, createCore } from "./core.ts";
+export { flushFolder, writeFlushed } from "./durable-file.ts";
 export { chooseLanguage, type Language, languages, type Sentences, sentences } from "./language/index.ts";
 export type { ChatPlatform, Clock, Log, PageArchive, Random } from "./ports.ts";
 export type { Button, Post, PostImage, Press, Reply, Request, Sender } from "./post.ts";

@@ -2,7 +2,7 @@
  * The whole product for tests: real store, real provider against a real model server, real pictures. Only time, chance
  * and the chat platform are the test's own.
  */
-import type { ArenaRules } from "../core/arena/rules.ts";
+import { type ArenaRules, defaultRules } from "../core/arena/rules.ts";
 import { createCore, type Core } from "../core/core.ts";
 import { createRenderer } from "../core/images/renderer.ts";
 import type { Model } from "../core/models/model.ts";
@@ -37,15 +37,6 @@ export type RunningCore = Core & {
   clock: ManualClock;
   platform: RecordingPlatform;
   log: LogLine[];
-};
-
-export const quickRules: ArenaRules = {
-  closeAfterFirstVote: 600_000,
-  closeAtLatest: 86_400_000,
-  answerWithin: 240_000,
-  attemptsPerSide: 3,
-  longestQuestion: 8_000,
-  questionsAtOnce: 3,
 };
 
 /** Models `m1` … `m4`, whose endpoint calls them by the same names. */
@@ -96,7 +87,7 @@ async function runCore(
     models: options.models ?? fourModels,
     generation: { temperature: 0.7, maxTokens: 256, system: null },
     alone: options.alone ?? true,
-    rules: { ...quickRules, ...options.rules },
+    rules: { ...defaultRules, ...options.rules },
   });
   core.connect(platform);
   return { ...core, clock, platform, log: lines };

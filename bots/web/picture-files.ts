@@ -1,8 +1,8 @@
 /** Pictures as files named by their content: once written, never changed. */
 import { createHash } from "node:crypto";
-import { mkdir, open, readdir, readFile, rename, rm, stat, utimes } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
-import type { Clock, PostImage } from "../../core/index.ts";
+import { type Clock, flushFolder, type PostImage, writeFlushed } from "../../core/index.ts";
 import type { KeptImage } from "./encode.ts";
 import { createTurns } from "./turns.ts";
 
@@ -71,26 +71,9 @@ async function exists(path: string): Promise<boolean> {
 }
 
 async function writeDurably(directory: string, file: string, temporary: string, bytes: Uint8Array): Promise<void> {
-  const handle = await open(join(directory, temporary), "w");
-  try {
-    await handle.writeFile(bytes);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
+  await writeFlushed(join(directory, temporary), bytes);
   await rename(join(directory, temporary), join(directory, file));
-  await syncDirectory(directory);
-}
-
-/** A rename is only durable once its folder is; Windows can neither do this nor needs it. */
-async function syncDirectory(directory: string): Promise<void> {
-  if (process.platform === "win32") return;
-  const handle = await open(directory, "r");
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
+  await flushFolder(directory);
 }
 
 async function deleteUnneeded(directory: string, needed: ReadonlySet<string>, before: number): Promise<void> {

@@ -20,9 +20,6 @@ export interface Ending {
   stop(): void;
 }
 
-/** Before the store is asked again for what it could not do, in milliseconds. */
-const tryAgainAfter = 30_000;
-
 /** @param track keeps the process from stopping before background work is done. */
 export function createEnding(context: ArenaContext, showing: Showing, track: (work: Promise<unknown>) => void): Ending {
   const { store, clock, log, rules } = context;
@@ -62,7 +59,7 @@ export function createEnding(context: ArenaContext, showing: Showing, track: (wo
       await close(battle, "time");
     } catch (error) {
       log.error({ battle, error }, "a battle could not be closed; it is tried again");
-      setTimer(battle, tryAgainAfter, () => closeOnTime(battle));
+      setTimer(battle, rules.tryAgainAfter, () => closeOnTime(battle));
     }
   }
 

@@ -6,6 +6,8 @@ export type ArenaRules = {
   closeAtLatest: number;
   /** Both sides together, redraws included, must have answered after this. */
   answerWithin: number;
+  /** How long to wait before what could not be stored or shown is tried again. */
+  tryAgainAfter: number;
   /** How many models may be tried on one side. */
   attemptsPerSide: number;
   /** In characters, as people count them. */
@@ -20,6 +22,7 @@ export const defaultRules: ArenaRules = {
   closeAfterFirstVote: 10 * minute,
   closeAtLatest: 24 * 60 * minute,
   answerWithin: 4 * minute,
+  tryAgainAfter: minute / 2,
   attemptsPerSide: 3,
   longestQuestion: 8_000,
   questionsAtOnce: 3,

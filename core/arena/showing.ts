@@ -16,12 +16,9 @@ export interface Showing {
   stop(): void;
 }
 
-/** Between two tries to show a battle, in milliseconds. */
-const tryAgainAfter = 30_000;
-
 /** @param track keeps the process from stopping before background work is done. */
 export function createShowing(context: ArenaContext, track: (work: Promise<unknown>) => void): Showing {
-  const { store, clock, log, deliverySeal, platforms } = context;
+  const { store, clock, log, deliverySeal, platforms, rules } = context;
   const retries = new Map<string, () => void>();
   /** One change of a battle's post at a time, or an early one could overtake a late one. */
   const turns = new Map<string, Promise<void>>();
@@ -50,7 +47,7 @@ export function createShowing(context: ArenaContext, track: (work: Promise<unkno
       log.error({ battle: id, error }, "a battle's post could not be updated");
       retries.set(
         id,
-        clock.after(tryAgainAfter, () => track(show(id))),
+        clock.after(rules.tryAgainAfter, () => track(show(id))),
       );
     }
   }

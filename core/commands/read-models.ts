@@ -15,35 +15,37 @@ export function readModels(typed: string, models: readonly Model[], words: Sente
   }
   const whole = findModel(typed, models);
   if (whole) return [whole];
+  const pair = findPair(typed, models);
+  if (pair) return [...new Set(pair)];
+  throw new Refusal(refuseUnknown(typed, models, words));
+}
+
+/** Every way to cut the words in two. */
+function splitInTwo(typed: string): [string, string][] {
   const parts = typed.split(/\s+/u);
-  const splits = parts.slice(1).map((_, cut) => [parts.slice(0, cut + 1).join(" "), parts.slice(cut + 1).join(" ")]);
-  for (const [one = "", other = ""] of splits) {
+  return parts.slice(1).map((_, cut) => [parts.slice(0, cut + 1).join(" "), parts.slice(cut + 1).join(" ")]);
+}
+
+function findPair(typed: string, models: readonly Model[]): [Model, Model] | undefined {
+  for (const [one, other] of splitInTwo(typed)) {
     const first = findModel(one, models);
     const second = findModel(other, models);
-    if (first && second) return first === second ? [first] : [first, second];
+    if (first && second) return [first, second];
   }
-  throw new Refusal(refuseUnknown(typed, splits, models, words));
+  return undefined;
 }
 
 /** Blames what is left over when the rest is a model; otherwise everything. */
-function refuseUnknown(typed: string, splits: string[][], models: readonly Model[], words: Sentences): string {
+function refuseUnknown(typed: string, models: readonly Model[], words: Sentences): string {
   const { refusals, commands } = words;
-  const unknown = splits.flatMap(([one = "", other = ""]) => {
+  const unknown = splitInTwo(typed).flatMap(([one, other]) => {
     if (findModel(one, models)) return [other];
     return findModel(other, models) ? [one] : [];
   });
-  if (unknown.some((left) => readsAsTwo(left, models))) return refusals.tooManyWords(commands.profile.usage);
+  if (unknown.some((left) => findPair(left, models))) return refusals.tooManyWords(commands.profile.usage);
   const blamed = unknown[0] ?? typed;
   const names = models.flatMap((model) => [model.id, model.name]);
   return refusals.unknownModel(blamed.slice(0, 64), closest(blamed, names));
-}
-
-function readsAsTwo(typed: string, models: readonly Model[]): boolean {
-  const parts = typed.split(/\s+/u);
-  return parts.slice(1).some((_, cut) => {
-    const halves = [parts.slice(0, cut + 1), parts.slice(cut + 1)];
-    return halves.every((half) => findModel(half.join(" "), models));
-  });
 }
 
 function findModel(word: string, models: readonly Model[]): Model | undefined {

@@ -2,7 +2,7 @@
 import type { Measure } from "./fonts.ts";
 import type { Theme } from "./picture.ts";
 import { wrapText } from "./text.ts";
-import { font, lineHeight, margin, palettes, pictureWidth, typeSizes } from "./theme.ts";
+import { font, halfCapital, lineHeight, margin, palettes, pictureWidth, typeSizes } from "./theme.ts";
 
 const innerWidth = pictureWidth - 2 * margin;
 
@@ -78,7 +78,7 @@ function drawNotice(context: CanvasRenderingContext2D, frame: Frame): void {
   context.fill();
   context.font = font(typeSizes.small, "bold");
   context.fillStyle = palette.noticeText;
-  context.fillText(text, margin + 24, top + height / 2 + typeSizes.small * 0.36);
+  context.fillText(text, margin + 24, top + height / 2 + typeSizes.small * halfCapital);
 }
 
 function drawFooter(context: CanvasRenderingContext2D, frame: Frame, height: number): void {

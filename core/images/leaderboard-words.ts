@@ -2,10 +2,7 @@
 import { columnNames, type ColumnName, ratingLabel } from "./leaderboard-columns.ts";
 import type { LeaderboardLayout, LeaderboardRowLayout } from "./leaderboard-layout.ts";
 import type { LeaderboardPicture, LeaderboardPictureRow } from "./picture.ts";
-import { font, lineHeight, margin, type Palette, palettes, typeSizes } from "./theme.ts";
-
-/** Half the height of a capital letter, as a multiple of the type size: centres a line of text. */
-const halfCapital = 0.36;
+import { font, halfCapital, lineHeight, margin, type Palette, palettes, typeSizes } from "./theme.ts";
 
 /** Paints the text columns and the stripes behind them. */
 export function drawColumns(

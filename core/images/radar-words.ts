@@ -1,7 +1,7 @@
 /** The written part of a radar: legend, names of the axes with their figures, labels of the rings. */
 import type { RadarPicture, Theme } from "./picture.ts";
 import { legendSample, markRadius, type RadarLayout } from "./radar-layout.ts";
-import { font, lineHeight, palettes, typeSizes } from "./theme.ts";
+import { font, halfCapital, lineHeight, palettes, typeSizes } from "./theme.ts";
 
 /** Names the series beside a sample of its line and mark. */
 export function drawLegend(
@@ -27,7 +27,7 @@ export function drawLegend(
     drawMark(context, index, entry.x + (legendSample - 18) / 2, entry.center, color, true);
     context.font = font(typeSizes.name, "bold");
     context.fillStyle = palette.text;
-    context.fillText(entry.name, entry.x + legendSample, entry.center + typeSizes.name * 0.36);
+    context.fillText(entry.name, entry.x + legendSample, entry.center + typeSizes.name * halfCapital);
   }
 }
 
@@ -47,7 +47,7 @@ export function drawLabels(context: CanvasRenderingContext2D, picture: RadarPict
     for (const [index, figure] of label.figures.entries()) {
       const voted = (picture.series[index]?.values[axis] ?? null) !== null;
       const color = palette.series[index === 0 ? 0 : 1];
-      drawMark(context, index, figure.markX, label.figuresBaseline - typeSizes.detail * 0.36, color, voted);
+      drawMark(context, index, figure.markX, label.figuresBaseline - typeSizes.detail * halfCapital, color, voted);
       context.fillStyle = voted ? palette.text : palette.muted;
       context.fillText(figure.text, figure.textX, label.figuresBaseline);
     }
@@ -65,7 +65,7 @@ export function drawRingLabels(context: CanvasRenderingContext2D, theme: Theme, 
     const mean = share === 0.5;
     context.font = font(typeSizes.small, mean ? "bold" : "normal");
     context.fillStyle = mean ? palette.text : palette.muted;
-    const baseline = y + typeSizes.small * 0.36;
+    const baseline = y + typeSizes.small * halfCapital;
     context.strokeText(`${share * 100}%`, x, baseline);
     context.fillText(`${share * 100}%`, x, baseline);
   }

@@ -17,6 +17,9 @@ export const typeSizes = {
   footer: 26,
 } as const;
 
+/** Half the height of a capital letter, as a multiple of the type size: centres a line of text. */
+export const halfCapital = 0.36;
+
 /** Height of a line of text, as a multiple of its type size. */
 export const lineHeight = 1.32;
 

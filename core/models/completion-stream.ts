@@ -1,5 +1,6 @@
 /** Listens to the chunks of an answer, as the many servers that speak this protocol really send them. */
 import { ModelFailure } from "./completion.ts";
+import { isRecord } from "./record.ts";
 import { awaitSpeech, hearSpeech, type SpeechStart } from "./speech-start.ts";
 
 /** What has been heard of an answer. */
@@ -131,9 +132,4 @@ function hasThought(delta: Record<string, unknown>): boolean {
 
 function isCount(value: unknown): value is number {
   return typeof value === "number" && Number.isFinite(value) && value >= 0;
-}
-
-/** Whether the value is an object with names, not a list. */
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

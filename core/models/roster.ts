@@ -2,6 +2,7 @@
 import type { GenerationSettings } from "./completion.ts";
 import { findJsonFault } from "./json-fault.ts";
 import type { Model } from "./model.ts";
+import { isRecord } from "./record.ts";
 import { formatPlace, readRosterFile, type RosterFile, type RosterProblem, suggest } from "./roster-schema.ts";
 
 export type { RosterProblem } from "./roster-schema.ts";
@@ -107,7 +108,7 @@ function findMissingKeys(data: unknown, secret: (name: string) => string | undef
   const { endpoints, models } = looseRoster(data);
   const used = new Set(models.filter(isActive).map((model) => model.endpoint));
   return Object.entries(endpoints).flatMap(([name, endpoint]) => {
-    const variable = isGroup(endpoint) ? endpoint.apiKeyEnv : undefined;
+    const variable = isRecord(endpoint) ? endpoint.apiKeyEnv : undefined;
     if (typeof variable !== "string" || !/^[A-Z][A-Z0-9_]*$/.test(variable) || !used.has(name)) return [];
     const problem = findKeyProblem(variable, secret(variable)?.trim());
     return problem ? [{ place: formatPlace(["endpoints", name, "apiKeyEnv"]), problem }] : [];
@@ -124,19 +125,15 @@ function findKeyProblem(variable: string, key: string | undefined): string | und
 
 type Group = Record<string, unknown>;
 
-function isGroup(value: unknown): value is Group {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 function isActive(model: Group): boolean {
   return model.status === undefined || model.status === "active";
 }
 
 function looseRoster(data: unknown): { endpoints: Group; models: Group[] } {
-  const { endpoints, models } = isGroup(data) ? data : {};
+  const { endpoints, models } = isRecord(data) ? data : {};
   return {
-    endpoints: isGroup(endpoints) ? endpoints : {},
+    endpoints: isRecord(endpoints) ? endpoints : {},
     // A model that is no group keeps its number, so that the places of those after it are right.
-    models: Array.isArray(models) ? models.map((model) => (isGroup(model) ? model : { status: "paused" })) : [],
+    models: Array.isArray(models) ? models.map((model) => (isRecord(model) ? model : { status: "paused" })) : [],
   };
 }

@@ -1,7 +1,8 @@
 /** The installation's secret: given by hand, or made at the first start and kept beside the database, never in it. */
 import { randomBytes } from "node:crypto";
-import { link, mkdir, open, readFile, rm } from "node:fs/promises";
+import { link, mkdir, readFile, rm } from "node:fs/promises";
 import path from "node:path";
+import { flushFolder, writeFlushed } from "../durable-file.ts";
 
 const fileName = "pseudonym.key";
 
@@ -53,7 +54,8 @@ async function readOrMakeKey(file: string): Promise<KeptKey> {
   const kept = await readKey(file);
   if (kept) return { key: kept, made: false };
   const draft = `${file}.${randomBytes(6).toString("hex")}`;
-  await writeDurably(draft, `${randomBytes(32).toString("base64url")}\n`);
+  // A key lost in a power cut would orphan every vote stored under it.
+  await writeFlushed(draft, `${randomBytes(32).toString("base64url")}\n`, 0o600);
   let made = true;
   try {
     // Never over another: of two first starts at once, the second takes the first one's key.
@@ -64,32 +66,10 @@ async function readOrMakeKey(file: string): Promise<KeptKey> {
   } finally {
     await rm(draft, { force: true });
   }
-  await flush(path.dirname(file));
+  await flushFolder(path.dirname(file));
   const key = await readKey(file);
   if (!key) throw new Error(`${file} is empty`);
   return { key, made };
-}
-
-/** A key lost in a power cut would orphan every vote stored under it. */
-async function writeDurably(file: string, content: string): Promise<void> {
-  const handle = await open(file, "w", 0o600);
-  try {
-    await handle.writeFile(content);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
-/** Brings a folder's list of files to the disk, where the system can. */
-async function flush(folder: string): Promise<void> {
-  if (process.platform === "win32") return;
-  const handle = await open(folder, "r");
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }
 
 async function readKey(file: string): Promise<string | undefined> {

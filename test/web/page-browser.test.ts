@@ -1,5 +1,5 @@
 /** The page in a real browser: what strangers write does nothing, nothing is lost, and a keyboard is enough. */
-import type { Browser, Locator } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { Refusal } from "../../core/index.ts";
 import { describeChromium } from "../skips.ts";
@@ -45,6 +45,16 @@ describeChromium("the page in a browser", () => {
     await Promise.all(browser.contexts().map((context) => context.close()));
     await page.end();
   });
+
+  /** Asks a first question and lets its battle open. */
+  async function askAndOpen(window: Page): Promise<string> {
+    await window.fill("#question", "Why?");
+    await window.press("#question", "Enter");
+    await window.locator(".waiting").waitFor();
+    const battle = page.core.battles[0]!;
+    await page.core.open(battle, { a: "Because.", b: "Why not?" });
+    return battle;
+  }
 
   it("is harmed by nothing a model writes", async () => {
     const visitor = await visit(browser, page.address, { viewport: { width: 320, height: 640 } });
@@ -148,21 +158,17 @@ describeChromium("the page in a browser", () => {
 
   it("takes the buttons of a private answer away when the battle has closed", async () => {
     const { page: window } = await visit(browser, page.address);
-    await window.fill("#question", "Why?");
-    await window.press("#question", "Enter");
-    await window.locator(".waiting").waitFor();
-    const [battle] = page.core.battles;
-    await page.core.open(battle!, { a: "Because.", b: "Why not?" });
+    const battle = await askAndOpen(window);
     await window.locator(".ballot button").first().click();
     const names = window.locator(".note").getByRole("button", { name: "Names" });
     await names.waitFor();
-    await page.core.close(battle!, { a: "Because.", b: "Why not?" });
+    await page.core.close(battle, { a: "Because.", b: "Why not?" });
     await window.getByText("Closed. A was X").waitFor();
     expect(await names.count()).toBe(0);
     expect(await window.locator(".note").textContent()).toContain("You pressed vote:a.");
 
     // An answer that was on its way when the battle closed offers nothing either.
-    await page.core.open(battle!, { a: "Because.", b: "Why not?" });
+    await page.core.open(battle, { a: "Because.", b: "Why not?" });
     const [asked, answered] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     const { press } = page.core;
     page.core.press = async (pressed) => {
@@ -172,7 +178,7 @@ describeChromium("the page in a browser", () => {
     };
     await window.locator(".ballot button").nth(1).click();
     await asked.promise;
-    await page.core.close(battle!, { a: "Because.", b: "Why not?" });
+    await page.core.close(battle, { a: "Because.", b: "Why not?" });
     await window.getByText("Closed. A was X").waitFor();
     answered.resolve();
     await window.getByText("You pressed vote:b.").waitFor();
@@ -181,11 +187,7 @@ describeChromium("the page in a browser", () => {
 
   it("marks the choice taken, moves the mark with the vote and keeps it", async () => {
     const { page: window } = await visit(browser, page.address);
-    await window.fill("#question", "Why?");
-    await window.press("#question", "Enter");
-    await window.locator(".waiting").waitFor();
-    const [battle] = page.core.battles;
-    await page.core.open(battle!, { a: "Because.", b: "Why not?" });
+    const battle = await askAndOpen(window);
     const buttons = window.locator(".ballot button");
     await buttons.nth(3).waitFor();
     const pressed = () => buttons.evaluateAll((all) => all.map((button) => button.getAttribute("aria-pressed")));
@@ -202,7 +204,7 @@ describeChromium("the page in a browser", () => {
     expect(await mark(0)).toBe("none");
 
     // Neither an edit nor a vote that is refused moves it.
-    await page.core.open(battle!, { a: "Because!", b: "Why not?" });
+    await page.core.open(battle, { a: "Because!", b: "Why not?" });
     await window.getByText("Because!").waitFor();
     page.core.press = async () => {
       throw new Refusal("Your vote is locked.");
