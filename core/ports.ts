@@ -11,10 +11,21 @@ import type {
   CloseReason,
   FailReason,
   NewBattle,
-  Side,
 } from "./arena/battle.ts";
-import type { CastOutcome, CloseOutcome, LockOutcome, NewVote, Vote } from "./arena/vote.ts";
+import type { CommunitySettings } from "./arena/community-settings.ts";
+import type { AttemptKey, FollowUp, FollowUpOutcome, Held, Opening, TakeOver } from "./arena/lease.ts";
+import type {
+  Ballot,
+  CastOutcome,
+  CloseOutcome,
+  LockOutcome,
+  NewVote,
+  Vote,
+  Withdrawal,
+  WithdrawOutcome,
+} from "./arena/vote.ts";
 import type { Cell, CellFilter } from "./boards/cell.ts";
+import type { Rebuilt } from "./boards/rebuilt.ts";
 import type { Picture, RenderedImage } from "./images/picture.ts";
 import type { Completion, CompletionRequest } from "./models/completion.ts";
 import type { Model } from "./models/model.ts";
@@ -34,6 +45,8 @@ export interface Random {
   fraction(): number;
   /** A fresh identifier: 16 characters of [0-9a-z], unguessable (80 bits). */
   id(): string;
+  /** 128 fresh bits as 32 hexadecimal digits. */
+  salt(): string;
 }
 
 /** The log: details for whoever runs the arena. Never a secret, never a raw platform id. */
@@ -48,9 +61,10 @@ export interface ChatPlatform {
   readonly name: PlatformName;
   /**
    * Posts in a place (the platform's own notation, as in {@link Sender}), in answer to the message at `replyTo` when
-   * there is one, and returns the new post's address.
+   * there is one, and returns the new post's address. Posting again under a `key` that was posted under (after a crash
+   * in between, say) shows nothing twice, as far as the platform can tell; a key has at most 25 characters.
    */
-  post(place: string, post: Post, replyTo?: string): Promise<string>;
+  post(place: string, post: Post, key: string, replyTo?: string): Promise<string>;
   /** Replaces a post. Does nothing when it no longer exists. */
   edit(address: string, post: Post): Promise<void>;
 }
@@ -80,43 +94,69 @@ export interface Store {
   /** Every model that ever took part. */
   models(): Promise<Model[]>;
 
-  /** Saves a battle in state `answering` together with the first attempt of each side. */
+  /** Saves a battle in state `answering` together with its first turn and the first attempt of each side. */
   createBattle(battle: NewBattle): Promise<void>;
-  /** Adds another attempt to a side whose last one failed. */
-  addAttempt(battleId: string, attempt: Attempt): Promise<void>;
-  /** Records how and when an attempt ended. */
-  finishAttempt(battleId: string, side: Side, number: number, ending: Answer | AttemptFailure, at: Date): Promise<void>;
-  /** Records where the battle is shown (encrypted), replacing what was there; null forgets it. */
-  saveDelivery(battleId: string, delivery: string | null): Promise<void>;
-  /** `answering` → `open`. @returns false, changing nothing, when the battle is not answering. */
-  openBattle(battleId: string, at: Date, closesAt: Date): Promise<boolean>;
-  /** `answering` → `failed`. @returns false, changing nothing, when the battle is not answering. */
-  failBattle(battleId: string, at: Date, reason: FailReason): Promise<boolean>;
+  /** `open` → `answering`, with another turn, unless anybody has voted. */
+  beginFollowUp(followUp: FollowUp): Promise<FollowUpOutcome>;
+  /** Adds another attempt to a side whose last one failed. Dropped when the battle is not held. */
+  addAttempt(held: Held, attempt: Attempt): Promise<void>;
+  /** Records how and when an attempt ended; an attempt ends once. Dropped when the battle is not held. */
+  finishAttempt(held: Held, attempt: AttemptKey, ending: Answer | AttemptFailure, at: Date): Promise<void>;
+  /** Moves the end of a lease. @returns false, changing nothing, when the battle is not held. */
+  extendLease(held: Held, until: Date): Promise<boolean>;
+  /** Takes the lease of every battle that is being answered by nobody any more, and returns them, oldest first. */
+  takeOver(takeOver: TakeOver): Promise<Battle[]>;
+  /** `answering` → `open`, and the lease ends. @returns false, changing nothing, when the battle is not held. */
+  openTurn(held: Held, opening: Opening): Promise<boolean>;
   /**
-   * `open` → `closed`: folds its votes into cells. Changes nothing when the battle is not open, nor for the reason
-   * `asker` when its asker's vote is locked: who has seen the names may not choose the moment.
+   * Gives the turn up, and the lease ends: `answering` → `failed` in the first turn, → `open` as it was before in a
+   * follow-up. @returns false, changing nothing, when the battle is not held.
+   */
+  failTurn(held: Held, at: Date, reason: FailReason): Promise<boolean>;
+  /**
+   * Replaces the record of where the battle is shown (encrypted; null forgets it), and by which lookups it is found
+   * there. @returns false, changing nothing, when the record is no longer `from`: somebody else has shown it meanwhile.
+   */
+  saveDelivery(battleId: string, from: string | null, to: string | null, lookups: readonly string[]): Promise<boolean>;
+  /** The battle shown in the post with that lookup. */
+  battleOfPost(lookup: string): Promise<string | undefined>;
+  /**
+   * `open` → `closed`: folds its votes into cells, unless it was masked. Changes nothing when the battle is not open,
+   * nor for the reason `asker` when its asker's vote is locked: who has seen the names may not choose the moment.
    */
   closeBattle(battleId: string, at: Date, reason: CloseReason): Promise<CloseOutcome>;
   findBattle(battleId: string): Promise<Battle | undefined>;
-  /** Every battle that is `answering` or `open`, or has ended but still has a delivery; oldest first. */
+  /** Every battle that is `open`, or has ended but still has a delivery; oldest first. */
   unfinishedBattles(): Promise<Battle[]>;
+  /** The battles of {@link Store.unfinishedBattles} that should have closed or ended, and been shown so, by `at`. */
+  overdueBattles(at: Date): Promise<Battle[]>;
 
   /**
-   * Writes or replaces a voter's vote on an open battle, and the battle's tally, in one transaction.
-   * On the first vote `closesAt` of the battle becomes the earlier of what it was and `vote.closesAt`.
+   * Writes or replaces a voter's vote on an open battle, and the battle's tally, in one transaction. The first vote may
+   * bring `closesAt` nearer (the battle's `closeAfter`); the one that makes the battle's `closeAtVotes` full closes it.
    */
   castVote(vote: NewVote): Promise<CastOutcome>;
+  /** Takes a vote back that is not locked, together with its count, as if it had never been cast. */
+  withdrawVote(withdrawal: Withdrawal): Promise<WithdrawOutcome>;
+  /** Notes that a secret reaction could not be taken away: the vote it cast was open after all. */
+  exposeVote(ballot: Ballot): Promise<void>;
   /**
    * Locks a voter's vote, because its voter is about to see the names. Locking twice is locking once. A private battle
    * is closed by it (`names-shown`), in the same transaction.
    */
-  lockVote(battleId: string, voter: string, at: Date): Promise<LockOutcome>;
+  lockVote(ballot: Ballot, at: Date): Promise<LockOutcome>;
   findVote(battleId: string, voter: string): Promise<Vote | undefined>;
   /** How often each choice was made in a closed battle. */
   tally(battleId: string): Promise<Record<Choice, number>>;
 
+  /** What a community (a pseudonym) has chosen. */
+  communitySettings(community: string): Promise<CommunitySettings>;
+  saveCommunitySettings(community: string, settings: CommunitySettings): Promise<void>;
+
   /** Sums of closed battles by ordered pair, for the battles that fit the filter. */
   cells(filter: CellFilter): Promise<Cell[]>;
+  /** Derives all tallies and cells again from the votes, puts them in place of the old ones, and tells what differed. */
+  rebuild(): Promise<Rebuilt>;
 
   close(): Promise<void>;
 }

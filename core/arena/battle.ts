@@ -10,7 +10,7 @@ export const sides: readonly Side[] = ["a", "b"];
 export const choices = ["a", "b", "tie", "both-bad"] as const;
 export type Choice = (typeof choices)[number];
 
-/** `answering` → `open` → `closed`, or `answering` → `failed`. */
+/** `answering` → `open` → `closed`, or `answering` → `failed`. A follow-up leads from `open` to `answering` and back. */
 export type BattleStatus = "answering" | "open" | "closed" | "failed";
 
 export const closeReasons = ["time", "votes", "asker", "names-shown"] as const;
@@ -21,19 +21,27 @@ export const failReasons = ["no-answer", "interrupted"] as const;
 export type FailReason = (typeof failReasons)[number];
 
 /** What a side says: a model's whole answer with everything measured about it. */
-export type Answer = Completion;
+export type Answer = Completion & {
+  /** What people are shown instead of `text`, where a name in it had to be hidden. */
+  shown: string | null;
+};
 
-export type AttemptFailure = { failure: FailureKind; detail: string };
+/** Why an attempt gave no answer; `interrupted`: the process that waited for it ended. */
+export type AttemptFailure = { failure: FailureKind | "interrupted"; detail: string };
 
-/** One try of one model to answer for one side. Number 1 is the original draw, later ones are redraws. */
+/**
+ * One try of one model to answer for one side in one turn. Number 1 is the original draw; later ones are redraws, or
+ * the same model again after an interruption.
+ */
 export type Attempt = {
+  turn: number;
   side: Side;
   number: number;
   model: string;
   /** Which endpoint served it, and what that called it: the roster may say otherwise later. */
   endpoint: string;
   endpointModel: string;
-  /** Number 1: the probability of this ordered pair; later: of this model among those left. */
+  /** Number 1: the probability of this ordered pair; a redraw: of this model among those left; 1 where nothing was drawn. */
   probability: number;
   /** Sent to the endpoint unless the answer says it was withheld, so that an answer can be asked for again. */
   seed: number;
@@ -43,7 +51,32 @@ export type Attempt = {
   ending: Answer | AttemptFailure | null;
 };
 
-export type NewBattle = {
+/** A question to the pair. Number 1 began the battle, later ones are follow-ups. */
+export type Turn = {
+  number: number;
+  question: string;
+  askedAt: Date;
+  /** Set once both answers are there. */
+  openedAt: Date | null;
+  /** Set when they will never be. */
+  failedAt: Date | null;
+};
+
+/** The right of one process to answer a battle: until `until`, nobody else takes it up. */
+export type Lease = { holder: string; until: Date };
+
+/** When a battle closes by itself once votes come. */
+export type ClosingRule = {
+  /** Milliseconds after the first vote. */
+  closeAfter: number;
+  /** At this many votes; null: votes do not close it. */
+  closeAtVotes: number | null;
+};
+
+/** A draw that can no longer be changed unnoticed. The hash is told when the battle opens, the salt when it closes. */
+export type DrawSeal = { salt: string; drawHash: string };
+
+export type NewBattle = ClosingRule & {
   id: string;
   league: League;
   platform: PlatformName;
@@ -52,7 +85,6 @@ export type NewBattle = {
   asker: string;
   /** Whether it takes place where nobody but its asker sees it. */
   private: boolean;
-  question: string;
   task: Task;
   /** The name of the rule that guessed the task. */
   taskRule: string;
@@ -64,13 +96,22 @@ export type NewBattle = {
   createdAt: Date;
   /** Encrypted: where it is to be shown. */
   delivery: string;
+  lease: Lease;
+  turns: Turn[];
   attempts: Attempt[];
 };
 
-export type Battle = Omit<NewBattle, "delivery"> & {
+export type Battle = Omit<NewBattle, "delivery" | "lease"> & {
   /** Encrypted; null once its end has been shown. */
   delivery: string | null;
   status: BattleStatus;
+  /** Null unless it is being answered. */
+  lease: Lease | null;
+  /** Null until it first opens. */
+  seal: DrawSeal | null;
+  /** Whether a name was hidden in what people were shown: then it is rated nowhere. */
+  masked: boolean;
+  /** When its first answers were there. */
   openedAt: Date | null;
   firstVoteAt: Date | null;
   closesAt: Date | null;
@@ -83,12 +124,29 @@ export function isAnswer(ending: Attempt["ending"]): ending is Answer {
   return ending !== null && "text" in ending;
 }
 
-/** The attempt that speaks for a side: its last. */
-export function lastAttempt(battle: Pick<NewBattle, "attempts">, side: Side): Attempt {
-  const attempt = battle.attempts
-    .filter((one) => one.side === side)
-    .toSorted((x, y) => x.number - y.number)
-    .at(-1);
-  if (!attempt) throw new Error(`side ${side} has no attempt`);
-  return attempt;
+/** The turn that is being answered, or was asked last. */
+export function lastTurn(battle: Pick<NewBattle, "turns">): Turn {
+  return latest(battle.turns, "battle without a turn");
+}
+
+/** The turns whose answers people were shown, in order. */
+export function openedTurns(battle: Pick<NewBattle, "turns">): Turn[] {
+  return battle.turns.filter((turn) => turn.openedAt !== null).toSorted((x, y) => x.number - y.number);
+}
+
+/** The attempt that speaks for a side in a turn: its last. */
+export function lastAttempt(battle: Pick<NewBattle, "attempts">, side: Side, turn: number): Attempt {
+  const attempts = battle.attempts.filter((one) => one.side === side && one.turn === turn);
+  return latest(attempts, `side ${side} has no attempt in turn ${turn}`);
+}
+
+/** The model that plays a side: as drawn first, or drawn again while the first turn was answered. */
+export function modelOf(battle: Pick<NewBattle, "attempts">, side: Side): string {
+  return lastAttempt(battle, side, 1).model;
+}
+
+function latest<Numbered extends { number: number }>(all: readonly Numbered[], problem: string): Numbered {
+  const last = all.toSorted((x, y) => x.number - y.number).at(-1);
+  if (!last) throw new Error(problem);
+  return last;
 }

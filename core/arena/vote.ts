@@ -6,16 +6,19 @@ import type { Battle, Choice } from "./battle.ts";
 export const castMeans = ["button", "secret-reaction", "open-reaction"] as const;
 export type CastMeans = (typeof castMeans)[number];
 
-export type NewVote = {
+/** Whose ballot, on which battle, and where it was handed in: a ballot of another community belongs to no battle here. */
+export type Ballot = {
   battle: string;
-  /** Pseudonym. */
+  /** Pseudonyms. */
   voter: string;
+  community: string;
+};
+
+export type NewVote = Ballot & {
   platform: PlatformName;
   choice: Choice;
   means: CastMeans;
   at: Date;
-  /** When the battle is to close if this is its first vote. */
-  closesAt: Date;
 };
 
 export type Vote = {
@@ -37,10 +40,21 @@ export type Vote = {
   namesSeenBy: number;
 };
 
-/** `cast` carries the battle as it stands after the vote. */
+/** `cast` carries the battle as it stands after the vote, which may have been the one that closed it. */
 export type CastOutcome =
   | { outcome: "cast"; changed: boolean; battle: Battle }
   | { outcome: "locked"; choice: Choice; battle: Battle }
+  | { outcome: "not-open"; battle: Battle }
+  | { outcome: "unknown-battle" };
+
+/** What is to be withdrawn: the vote however it was cast, or only if it was cast so. */
+export type Withdrawal = Ballot & { only?: { means: CastMeans; choice: Choice } };
+
+/** `no-vote`: there is none, or none such. */
+export type WithdrawOutcome =
+  | { outcome: "withdrawn"; choice: Choice; battle: Battle }
+  | { outcome: "locked"; choice: Choice; battle: Battle }
+  | { outcome: "no-vote"; battle: Battle }
   | { outcome: "not-open"; battle: Battle }
   | { outcome: "unknown-battle" };
 

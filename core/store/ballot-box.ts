@@ -1,13 +1,15 @@
 /** What ballots do to a battle, step by step and without a database: who holds the battle's row may apply them. */
 import type { Battle } from "../arena/battle.ts";
-import type { CastOutcome, LockOutcome, NewVote, Vote } from "../arena/vote.ts";
+import type { Ballot, CastOutcome, LockOutcome, NewVote, Vote, Withdrawal, WithdrawOutcome } from "../arena/vote.ts";
 
 /** An existing battle with as much of its votes as some voters' ballots need. */
 export type BallotBox = {
   battle: Battle;
   /** The votes of those voters, by voter. */
   votes: Map<string, Vote>;
-  /** How many voters of the battle, these and all others, have locked their votes. */
+  /** How many voters of the battle, these and all others, have voted. */
+  voters: number;
+  /** How many of them have locked their votes. */
   namesSeenBy: number;
 };
 
@@ -35,10 +37,26 @@ function changedVote(former: Vote, vote: NewVote, namesSeenBy: number): Vote {
 }
 
 /** The first vote on a battle may bring its close nearer. */
-function noteFirstVote(battle: Battle, vote: NewVote): Battle {
+function noteFirstVote(battle: Battle, at: Date): Battle {
   if (battle.firstVoteAt) return battle;
-  const closesAt = battle.closesAt && battle.closesAt < vote.closesAt ? battle.closesAt : vote.closesAt;
-  return { ...battle, firstVoteAt: vote.at, closesAt };
+  const soon = new Date(at.getTime() + battle.closeAfter);
+  const closesAt = battle.closesAt && battle.closesAt < soon ? battle.closesAt : soon;
+  return { ...battle, firstVoteAt: at, closesAt };
+}
+
+/** The vote that fills a battle closes it. */
+function noteLastVote(battle: Battle, voters: number, at: Date): Battle {
+  if (battle.closeAtVotes === null || voters < battle.closeAtVotes) return battle;
+  return { ...battle, status: "closed", endedAt: at, endReason: "votes" };
+}
+
+/** The box a ballot may be put into, or why there is none. */
+function boxFor(
+  box: BallotBox | undefined,
+  ballot: Ballot,
+): { open: BallotBox } | { outcome: "unknown-battle" } | { outcome: "not-open"; battle: Battle } {
+  if (!box || box.battle.community !== ballot.community) return { outcome: "unknown-battle" };
+  return box.battle.status === "open" ? { open: box } : { outcome: "not-open", battle: box.battle };
 }
 
 /**
@@ -46,27 +64,46 @@ function noteFirstVote(battle: Battle, vote: NewVote): Battle {
  * not even how or when the vote was given. Replaces what it changes in `box`, never alters it in place.
  */
 export function castInto(box: BallotBox | undefined, vote: NewVote): CastOutcome {
-  if (!box) return { outcome: "unknown-battle" };
-  if (box.battle.status !== "open") return { outcome: "not-open", battle: box.battle };
-  const former = box.votes.get(vote.voter);
-  if (former?.lockedAt) return { outcome: "locked", choice: former.choice, battle: box.battle };
-  if (former?.choice === vote.choice) return { outcome: "cast", changed: false, battle: box.battle };
-  const { namesSeenBy } = box;
-  box.votes.set(vote.voter, former ? changedVote(former, vote, namesSeenBy) : newVote(vote, namesSeenBy));
-  box.battle = noteFirstVote(box.battle, vote);
-  return { outcome: "cast", changed: former !== undefined, battle: box.battle };
+  const found = boxFor(box, vote);
+  if (!("open" in found)) return found;
+  const { open } = found;
+  const former = open.votes.get(vote.voter);
+  if (former?.lockedAt) return { outcome: "locked", choice: former.choice, battle: open.battle };
+  if (former?.choice === vote.choice) return { outcome: "cast", changed: false, battle: open.battle };
+  const { namesSeenBy } = open;
+  open.votes.set(vote.voter, former ? changedVote(former, vote, namesSeenBy) : newVote(vote, namesSeenBy));
+  if (!former) open.voters += 1;
+  open.battle = noteLastVote(noteFirstVote(open.battle, vote.at), open.voters, vote.at);
+  return { outcome: "cast", changed: former !== undefined, battle: open.battle };
+}
+
+/** Takes a vote out of the box. Replaces what it changes in `box`, as {@link castInto} does. */
+export function withdrawFrom(box: BallotBox | undefined, withdrawal: Withdrawal): WithdrawOutcome {
+  const found = boxFor(box, withdrawal);
+  if (!("open" in found)) return found;
+  const { open } = found;
+  const { battle } = open;
+  const { voter, only } = withdrawal;
+  const vote = open.votes.get(voter);
+  if (!vote || (only && (only.means !== vote.means || only.choice !== vote.choice)))
+    return { outcome: "no-vote", battle };
+  if (vote.lockedAt) return { outcome: "locked", choice: vote.choice, battle };
+  open.votes.delete(voter);
+  open.voters -= 1;
+  return { outcome: "withdrawn", choice: vote.choice, battle };
 }
 
 /** Locks a voter's vote; locking twice is locking once. Replaces what it changes in `box`, as {@link castInto} does. */
-export function lockIn(box: BallotBox | undefined, voter: string, at: Date): LockOutcome {
-  if (!box) return { outcome: "unknown-battle" };
-  const { battle } = box;
-  if (battle.status !== "open") return { outcome: "not-open", battle };
-  const vote = box.votes.get(voter);
+export function lockIn(box: BallotBox | undefined, ballot: Ballot, at: Date): LockOutcome {
+  const found = boxFor(box, ballot);
+  if (!("open" in found)) return found;
+  const { open } = found;
+  const { battle } = open;
+  const vote = open.votes.get(ballot.voter);
   if (!vote) return { outcome: "no-vote", battle };
   if (vote.lockedAt) return { outcome: "locked", vote, battle };
   const locked = { ...vote, lockedAt: at };
-  box.votes.set(voter, locked);
-  box.namesSeenBy += 1;
+  open.votes.set(ballot.voter, locked);
+  open.namesSeenBy += 1;
   return { outcome: "locked", vote: locked, battle };
 }

@@ -1,22 +1,25 @@
 /** Battles and attempts between core's types and the database's rows. */
-import type { Answer, Attempt, AttemptFailure, Battle, NewBattle } from "../arena/battle.ts";
+import type { Answer, Attempt, AttemptFailure, Battle, Lease, NewBattle, Turn } from "../arena/battle.ts";
 import type { Client } from "./database.ts";
 import type { Battle as BattleColumns, Prisma } from "./generated/client.ts";
 import { storableText, storableTextOrNull } from "./storable-text.ts";
 
 /** What a query must include so that {@link toBattle} can read the row. */
-export const withAttempts = {
-  attempts: { orderBy: [{ side: "asc" }, { number: "asc" }] },
+export const withParts = {
+  turns: { orderBy: { number: "asc" }, omit: { battleId: true } },
+  attempts: { orderBy: [{ turn: "asc" }, { side: "asc" }, { number: "asc" }] },
 } as const satisfies Prisma.BattleInclude;
 
-type BattleRow = Prisma.BattleGetPayload<{ include: typeof withAttempts }>;
+type BattleRow = Prisma.BattleGetPayload<{ include: typeof withParts }>;
 type AttemptRow = BattleRow["attempts"][number];
 type EndingColumns = Omit<Prisma.AttemptUncheckedCreateInput, keyof ReturnType<typeof drawColumns> | "battleId">;
 
 export function toBattle(row: BattleRow): Battle {
-  const { temperature, maxTokens, system, ...rest } = row;
+  const { temperature, maxTokens, system, leaseHolder, leaseUntil, salt, drawHash, ...rest } = row;
   return {
     ...rest,
+    lease: leaseHolder !== null && leaseUntil ? { holder: leaseHolder, until: leaseUntil } : null,
+    seal: salt !== null && drawHash !== null ? { salt, drawHash } : null,
     status: row.status as Battle["status"],
     league: row.league as Battle["league"],
     platform: row.platform as Battle["platform"],
@@ -29,6 +32,7 @@ export function toBattle(row: BattleRow): Battle {
 
 function toAttempt(row: AttemptRow): Attempt {
   return {
+    turn: row.turn,
     side: row.side as Attempt["side"],
     number: row.number,
     model: row.modelId,
@@ -49,6 +53,7 @@ function toEnding(row: AttemptRow): Attempt["ending"] {
   if (row.text === null) return null;
   return {
     text: row.text,
+    shown: row.shown,
     received: row.received,
     finishReason: row.finishReason as Answer["finishReason"],
     reportedModel: row.reportedModel,
@@ -63,15 +68,24 @@ function toEnding(row: AttemptRow): Attempt["ending"] {
 }
 
 export function fromNewBattle(battle: NewBattle): Prisma.BattleCreateManyInput {
-  const { attempts: _attempts, generation, ...rest } = battle;
+  const { attempts: _attempts, turns: _turns, lease, generation, ...rest } = battle;
   return {
     ...rest,
+    ...fromLease(lease),
     status: "answering",
-    question: storableText(battle.question),
     temperature: generation.temperature,
     maxTokens: generation.maxTokens,
     system: storableTextOrNull(generation.system),
   };
+}
+
+/** Null ends it. */
+export function fromLease(lease: Lease | null): { leaseHolder: string | null; leaseUntil: Date | null } {
+  return { leaseHolder: lease?.holder ?? null, leaseUntil: lease?.until ?? null };
+}
+
+export function fromTurn(battleId: string, turn: Turn): Prisma.TurnCreateManyInput {
+  return { battleId, ...turn, question: storableText(turn.question) };
 }
 
 function drawColumns(attempt: Attempt) {
@@ -88,6 +102,7 @@ export function fromEnding(ending: Answer | AttemptFailure): EndingColumns {
   return {
     ...ending,
     text: storableText(ending.text),
+    shown: storableTextOrNull(ending.shown),
     received: storableTextOrNull(ending.received),
     withheld: [...ending.withheld],
     reportedModel: storableTextOrNull(ending.reportedModel),
@@ -104,6 +119,7 @@ export function fromEnding(ending: Answer | AttemptFailure): EndingColumns {
 export async function lockBattle(client: Client, battleId: string): Promise<Battle | undefined> {
   const [row] = await client.$queryRaw<BattleColumns[]>`SELECT * FROM "Battle" WHERE "id" = ${battleId} FOR UPDATE`;
   if (!row) return undefined;
-  const attempts = await client.attempt.findMany({ where: { battleId }, ...withAttempts.attempts });
-  return toBattle({ ...row, attempts });
+  const attempts = await client.attempt.findMany({ where: { battleId }, ...withParts.attempts });
+  const turns = await client.turn.findMany({ where: { battleId }, ...withParts.turns });
+  return toBattle({ ...row, attempts, turns });
 }

@@ -1,19 +1,20 @@
 /** Closing a battle, and the cells its votes go into. */
-import { type Battle, type Choice, type CloseReason, lastAttempt } from "../arena/battle.ts";
+import { type Battle, type Choice, type CloseReason, modelOf } from "../arena/battle.ts";
 import type { CloseOutcome } from "../arena/vote.ts";
 import type { Cell, CellFilter } from "../boards/cell.ts";
 import type { Store } from "../ports.ts";
 import { lockBattle } from "./battle-rows.ts";
 import type { Client, Database } from "./database.ts";
+import { rebuild } from "./rebuild.ts";
 import { readTally } from "./tally.ts";
 
-type CellRecords = Pick<Store, "closeBattle" | "cells">;
+type CellRecords = Pick<Store, "closeBattle" | "cells" | "rebuild">;
 
 /** Adds a battle to its cell: that of the day (UTC) it closed. */
 async function fold(client: Client, battle: Battle, tally: Record<Choice, number>, at: Date): Promise<void> {
   const day = at.toISOString().slice(0, 10);
-  const modelA = lastAttempt(battle, "a").model;
-  const modelB = lastAttempt(battle, "b").model;
+  const modelA = modelOf(battle, "a");
+  const modelB = modelOf(battle, "b");
   // In SQL, because two battles may close into the same new cell at the same moment.
   await client.$executeRaw`
     INSERT INTO "Cell" ("day", "league", "modelA", "modelB", "task", "language", "platform", "community",
@@ -39,7 +40,8 @@ export async function closeBattle(
   if (battle?.status !== "open") return "not-open";
   if (reason === "asker" && (await hasLocked(client, battleId, battle.asker))) return "asker-saw-names";
   const tally = await readTally(client, { battleId });
-  if (Object.values(tally).some((count) => count > 0)) await fold(client, battle, tally, at);
+  const voted = Object.values(tally).some((count) => count > 0);
+  if (voted && !battle.masked) await fold(client, battle, tally, at);
   await client.battle.updateMany({
     where: { id: battleId },
     data: { status: "closed", endedAt: at, endReason: reason },
@@ -76,10 +78,14 @@ async function readCells(client: Client, filter: CellFilter): Promise<Cell[]> {
   }));
 }
 
-/** The part of the store that closes battles and sums them up. A battle nobody voted on leaves no trace in a cell. */
+/**
+ * The part of the store that closes battles and sums them up. A battle that nobody voted on, or that was masked, leaves
+ * no trace in a cell.
+ */
 export function createCellRecords(database: Database): CellRecords {
   return {
     closeBattle: (...closing) => database.transaction((client) => closeBattle(client, ...closing)),
     cells: (filter) => database.run((client) => readCells(client, filter)),
+    rebuild: () => database.transaction(rebuild),
   };
 }

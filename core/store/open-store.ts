@@ -1,9 +1,12 @@
 /** Opens the store: finds the engine, brings its tables up to date, checks the key. */
+import { createHash } from "node:crypto";
 import { hostname } from "node:os";
 import { join, resolve } from "node:path";
-import type { PageArchive, Store } from "../ports.ts";
+import type { Clock, PageArchive, Store } from "../ports.ts";
+import { createAnsweringRecords } from "./answering-records.ts";
 import { createBattleRecords } from "./battle-records.ts";
 import { createCellRecords } from "./cell-records.ts";
+import { createCommunityRecords } from "./community-records.ts";
 import { createDatabase, type Database } from "./database.ts";
 import { lockDirectory, type Owner } from "./directory-lock.ts";
 import type { Engine } from "./engine.ts";
@@ -29,6 +32,8 @@ export type StoreOptions = {
    * 3,000, enough for one that is just ending.
    */
   lockPatience?: number;
+  /** Tells when to try to open again what a full disk has stopped. By default the machine's. */
+  clock?: Pick<Clock, "now"> | undefined;
 };
 
 export type OpenStore = {
@@ -38,6 +43,8 @@ export type OpenStore = {
   description: string;
   /** Whether no other process can be at work on the same database. */
   alone: boolean;
+  /** Names this machine and data directory, which only one process has at a time; tells neither. */
+  place: string;
 };
 
 const migrationsFolder = join(import.meta.dirname, "../../prisma/migrations");
@@ -46,18 +53,20 @@ function createStore(database: Database): Store {
   return {
     ...createModelRecords(database),
     ...createBattleRecords(database),
+    ...createAnsweringRecords(database),
     ...createVoteRecords(database),
     ...createCellRecords(database),
+    ...createCommunityRecords(database),
     close: () => database.close(),
   };
 }
 
 async function openEngine(options: StoreOptions): Promise<Engine> {
-  const { databaseUrl, owner = { pid: process.pid, machine: hostname() }, lockPatience = 3000 } = options;
+  const { databaseUrl, owner = { pid: process.pid, machine: hostname() }, lockPatience = 3000, clock } = options;
   const directory = resolve(options.dataDirectory);
   const unlock = await lockDirectory(directory, owner, lockPatience);
   try {
-    const engine = await (databaseUrl ? openPostgresEngine(databaseUrl) : openPGliteEngine(directory));
+    const engine = await (databaseUrl ? openPostgresEngine(databaseUrl) : openPGliteEngine(directory, clock));
     return { ...engine, close: () => engine.close().finally(unlock) };
   } catch (error) {
     unlock();
@@ -87,5 +96,9 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
     pageArchive: createPageArchive(database),
     description: engine.description,
     alone: !options.databaseUrl,
+    place: createHash("sha256")
+      .update(`${hostname()}\n${resolve(options.dataDirectory)}`)
+      .digest("hex")
+      .slice(0, 16),
   };
 }

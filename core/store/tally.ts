@@ -7,14 +7,14 @@ type Column = "a" | "b" | "tie" | "bothBad";
 
 const columns: Record<Choice, Column> = { a: "a", b: "b", tie: "tie", "both-bad": "bothBad" };
 
-/** A vote that goes to a choice, away from another one where it had one. */
-export type Move = { from: Choice | undefined; to: Choice };
+/** A vote that goes to a choice, away from another one where it had one; to none when it is withdrawn. */
+export type Move = { from: Choice | undefined; to: Choice | undefined };
 
 /** Counts every move: one more of where it goes, one fewer of where it came from. */
 export async function countChoices(client: Client, battleId: string, moves: readonly Move[]): Promise<void> {
   const sums: Record<Column, number> = { a: 0, b: 0, tie: 0, bothBad: 0 };
   for (const { from, to } of moves) {
-    sums[columns[to]] += 1;
+    if (to) sums[columns[to]] += 1;
     if (from) sums[columns[from]] -= 1;
   }
   if (Object.values(sums).every((sum) => sum === 0)) return;

@@ -3,17 +3,17 @@
  * transaction: what is slow about a vote is not the vote but the way to the database and back.
  */
 import type { Battle, Choice } from "../arena/battle.ts";
-import type { CastOutcome, LockOutcome, NewVote, Vote } from "../arena/vote.ts";
+import type { Ballot, CastOutcome, LockOutcome, NewVote, Vote, Withdrawal, WithdrawOutcome } from "../arena/vote.ts";
 import type { Store } from "../ports.ts";
-import { type BallotBox, castInto, lockIn } from "./ballot-box.ts";
+import { type BallotBox, castInto, lockIn, withdrawFrom } from "./ballot-box.ts";
 import { lockBattle } from "./battle-rows.ts";
 import { closeBattle } from "./cell-records.ts";
 import type { Client, Database } from "./database.ts";
 import type { Vote as VoteRow } from "./generated/client.ts";
 import { countChoices, readTally } from "./tally.ts";
 
-type Lock = { voter: string; at: Date };
-type VoteRecords = Pick<Store, "castVote" | "lockVote" | "findVote" | "tally">;
+type Lock = { ballot: Ballot; at: Date };
+type VoteRecords = Pick<Store, "castVote" | "withdrawVote" | "exposeVote" | "lockVote" | "findVote" | "tally">;
 
 function toVote({ battleId, ...row }: VoteRow): Vote {
   return {
@@ -36,8 +36,12 @@ async function readVote(client: Client, battleId: string, voter: string): Promis
 async function readBox(client: Client, battle: Battle, voters: readonly string[]): Promise<BallotBox> {
   const battleId = battle.id;
   const rows = await client.vote.findMany({ where: { battleId, voter: { in: [...voters] } } });
-  const namesSeenBy = await client.vote.count({ where: { battleId, lockedAt: { not: null } } });
-  return { battle, votes: new Map(rows.map((row) => [row.voter, toVote(row)])), namesSeenBy };
+  const { _count: count } = await client.vote.aggregate({
+    where: { battleId },
+    _count: { voter: true, lockedAt: true },
+  });
+  const votes = new Map(rows.map((row) => [row.voter, toVote(row)]));
+  return { battle, votes, voters: count.voter, namesSeenBy: count.lockedAt };
 }
 
 /** Inserts votes, or replaces all that can change about them. In SQL, for it is one statement for any number. */
@@ -61,14 +65,20 @@ async function writeVotes(client: Client, votes: readonly Vote[]): Promise<void>
 
 /** Writes what differs between the box as it was read and as it is. */
 async function writeBox(client: Client, before: BallotBox, after: BallotBox): Promise<void> {
-  const { id, firstVoteAt, closesAt } = after.battle;
+  const { id, firstVoteAt, closesAt, status, endedAt } = after.battle;
   const changed = [...after.votes.values()].filter((vote) => vote !== before.votes.get(vote.voter));
-  if (changed.length === 0) return;
-  await writeVotes(client, changed);
-  const moved = changed.map((vote) => ({ from: before.votes.get(vote.voter)?.choice, to: vote.choice }));
-  await countChoices(client, id, moved);
+  const removed = [...before.votes.values()].filter((vote) => !after.votes.has(vote.voter));
+  if (changed.length === 0 && removed.length === 0) return;
+  if (changed.length > 0) await writeVotes(client, changed);
+  if (removed.length > 0)
+    await client.vote.deleteMany({ where: { battleId: id, voter: { in: removed.map((vote) => vote.voter) } } });
+  await countChoices(client, id, [
+    ...changed.map((vote) => ({ from: before.votes.get(vote.voter)?.choice, to: vote.choice })),
+    ...removed.map((vote) => ({ from: vote.choice, to: undefined })),
+  ]);
   if (after.battle === before.battle) return;
   await client.battle.updateMany({ where: { id }, data: { firstVoteAt, closesAt } });
+  if (status === "closed" && endedAt) await closeBattle(client, id, endedAt, "votes");
 }
 
 /**
@@ -84,7 +94,7 @@ async function withBox<Outcome>(
   const battle = await lockBattle(client, battleId);
   if (!battle) return fill(undefined);
   // What is not open takes no ballots, whatever they are: there is no need to read votes.
-  if (battle.status !== "open") return fill({ battle, votes: new Map(), namesSeenBy: 0 });
+  if (battle.status !== "open") return fill({ battle, votes: new Map(), voters: 0, namesSeenBy: 0 });
   const before = await readBox(client, battle, voters);
   const box = { ...before, votes: new Map(before.votes) };
   const outcome = fill(box);
@@ -102,6 +112,17 @@ async function closePrivate(client: Client, outcomes: LockOutcome[]): Promise<Lo
   return outcomes.map((one) => (one.outcome === "locked" ? { ...one, battle: { ...one.battle, ...closed } } : one));
 }
 
+/** Holds the battle's row: other ballots write back the whole vote they have read, and would undo this beside them. */
+async function exposeVote(client: Client, { battle: battleId, voter, community }: Ballot): Promise<void> {
+  const battle = await lockBattle(client, battleId);
+  if (battle?.community !== community) return;
+  await client.$executeRaw`
+    UPDATE "Vote" SET
+      "means" = 'open-reaction',
+      "firstMeans" = CASE WHEN "changes" = 0 THEN 'open-reaction' ELSE "firstMeans" END
+    WHERE "battleId" = ${battleId} AND "voter" = ${voter} AND "means" = 'secret-reaction'`;
+}
+
 /**
  * The part of the store that keeps votes. The tally of a battle that is not closed reads as zeros, for it must not
  * leak.
@@ -112,13 +133,19 @@ export function createVoteRecords(database: Database): VoteRecords {
     return withBox(client, battleId, voters, (box) => votes.map((vote) => castInto(box, vote)));
   });
   const lockVotes = database.groupedTransaction<Lock, LockOutcome>(async (client, battleId, locks) => {
-    const voters = locks.map((lock) => lock.voter);
-    const fill = (box: BallotBox | undefined) => locks.map(({ voter, at }) => lockIn(box, voter, at));
+    const voters = locks.map((lock) => lock.ballot.voter);
+    const fill = (box: BallotBox | undefined) => locks.map(({ ballot, at }) => lockIn(box, ballot, at));
     return closePrivate(client, await withBox(client, battleId, voters, fill));
+  });
+  const withdrawVotes = database.groupedTransaction<Withdrawal, WithdrawOutcome>((client, battleId, withdrawals) => {
+    const voters = withdrawals.map((withdrawal) => withdrawal.voter);
+    return withBox(client, battleId, voters, (box) => withdrawals.map((one) => withdrawFrom(box, one)));
   });
   return {
     castVote: (vote) => castVotes(vote.battle, vote),
-    lockVote: (battleId, voter, at) => lockVotes(battleId, { voter, at }),
+    lockVote: (ballot, at) => lockVotes(ballot.battle, { ballot, at }),
+    withdrawVote: (withdrawal) => withdrawVotes(withdrawal.battle, withdrawal),
+    exposeVote: (ballot) => database.transaction((client) => exposeVote(client, ballot)),
     findVote: (battleId, voter) => database.run((client) => readVote(client, battleId, voter)),
     tally: (battleId) => database.run((client) => readTally(client, { battleId, battle: { status: "closed" } })),
   };

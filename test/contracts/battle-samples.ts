@@ -1,7 +1,17 @@
 /** Well-formed battles, votes and models for the suites of the store. */
 import { randomUUID } from "node:crypto";
-import type { Answer, Attempt, AttemptFailure, NewBattle, Side } from "../../core/arena/battle.ts";
-import type { NewVote } from "../../core/arena/vote.ts";
+import type {
+  Answer,
+  Attempt,
+  AttemptFailure,
+  DrawSeal,
+  Lease,
+  NewBattle,
+  Side,
+  Turn,
+} from "../../core/arena/battle.ts";
+import type { FollowUp, Held, Opening } from "../../core/arena/lease.ts";
+import type { Ballot, NewVote } from "../../core/arena/vote.ts";
 import type { Model } from "../../core/models/model.ts";
 
 /** An identifier nobody has used. */
@@ -32,6 +42,7 @@ export function sampleModel(id: string, changes: Partial<Model> = {}): Model {
 
 export function sampleAttempt(side: Side, model: string, changes: Partial<Attempt> = {}): Attempt {
   return {
+    turn: 1,
     side,
     number: 1,
     model,
@@ -46,6 +57,19 @@ export function sampleAttempt(side: Side, model: string, changes: Partial<Attemp
   };
 }
 
+export function sampleTurn(changes: Partial<Turn> = {}): Turn {
+  return {
+    number: 1,
+    question: "What is 义? 🙂",
+    askedAt: atMinute(0),
+    openedAt: null,
+    failedAt: null,
+    ...changes,
+  };
+}
+
+export const sampleLease: Lease = { holder: "holder", until: atMinute(5) };
+
 export function sampleBattle(changes: Partial<NewBattle> & { attempts: Attempt[] }): NewBattle {
   return {
     id: freshId(),
@@ -54,21 +78,51 @@ export function sampleBattle(changes: Partial<NewBattle> & { attempts: Attempt[]
     community: "community-hash",
     asker: "asker-hash",
     private: false,
-    question: "What is 义? 🙂",
     task: "question-answering",
     taskRule: "guess",
     language: "zh",
     drawRule: "uniform",
     generation: { temperature: 0.7, maxTokens: 1024, system: null },
+    closeAfter: 50 * 60_000,
+    closeAtVotes: null,
     createdAt: atMinute(0),
     delivery: "encrypted-address",
+    lease: sampleLease,
+    turns: [sampleTurn()],
     ...changes,
   };
 }
 
+/** What the holder of {@link sampleLease} says about a battle. */
+export function heldBattle({ id }: Pick<NewBattle, "id">, holder = sampleLease.holder): Held {
+  return { battle: id, holder };
+}
+
+export const sampleSeal: DrawSeal = { salt: "0123456789abcdef".repeat(2), drawHash: "f".repeat(64) };
+
+/** A first opening, a minute after the question, for a day. */
+export function sampleOpening(changes: Partial<Opening> = {}): Opening {
+  return { at: atMinute(1), closesAt: atMinute(24 * 60), masked: false, seal: sampleSeal, ...changes };
+}
+
+/** Another question to the pair of a battle that still has its first attempts. */
+export function sampleFollowUp(battle: NewBattle, changes: Partial<FollowUp> & { number?: number } = {}): FollowUp {
+  const { number = 2, ...others } = changes;
+  const again = { turn: number, probability: 1, startedAt: atMinute(3) };
+  return {
+    battle: battle.id,
+    asker: battle.asker,
+    turn: sampleTurn({ number, question: "And 仁?", askedAt: atMinute(3) }),
+    attempts: battle.attempts.map(({ side, model }) => sampleAttempt(side, model, again)),
+    lease: { holder: sampleLease.holder, until: atMinute(8) },
+    ...others,
+  };
+}
+
 export const sampleAnswer: Answer = {
-  text: "义 means *righteousness*.\n\n```js\n1 < 2\n```",
-  received: "<think>义?</think>义 means *righteousness*.\n\n```js\n1 < 2\n```",
+  text: "义 means *righteousness*, says ExampleModel.\n\n```js\n1 < 2\n```",
+  shown: "义 means *righteousness*, says ▒▒▒.\n\n```js\n1 < 2\n```",
+  received: "<think>义?</think>义 means *righteousness*, says ExampleModel.\n\n```js\n1 < 2\n```",
   finishReason: "stop",
   reportedModel: "some-model-2026-01-01",
   inputTokens: 12,
@@ -85,15 +139,20 @@ export const sampleFailure: AttemptFailure = {
   detail: "no byte for 20 s",
 };
 
-export function sampleVote(battle: string, voter: string, changes: Partial<NewVote> = {}): NewVote {
+/** Where a ballot is for: a battle as it is saved or found. */
+type BallotBattle = Pick<NewBattle, "id" | "community">;
+
+export function sampleBallot({ id, community }: BallotBattle, voter: string): Ballot {
+  return { battle: id, voter, community };
+}
+
+export function sampleVote(battle: BallotBattle, voter: string, changes: Partial<NewVote> = {}): NewVote {
   return {
-    battle,
-    voter,
+    ...sampleBallot(battle, voter),
     platform: "discord",
     choice: "a",
     means: "button",
     at: atMinute(10),
-    closesAt: atMinute(60),
     ...changes,
   };
 }

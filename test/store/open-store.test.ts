@@ -2,8 +2,17 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { NewBattle } from "../../core/arena/battle.ts";
 import { type OpenStore, openStore, StoreRefusal, type StoreOptions } from "../../core/store/index.ts";
-import { atMinute, sampleAttempt, sampleBattle, sampleModel, sampleVote } from "../contracts/battle-samples.ts";
+import {
+  atMinute,
+  heldBattle,
+  sampleAttempt,
+  sampleBattle,
+  sampleModel,
+  sampleOpening,
+  sampleVote,
+} from "../contracts/battle-samples.ts";
 import { describePostgres } from "../skips.ts";
 import { type DataDirectory, makeDataDirectory, makeEmptyDirectory } from "./data-directory.ts";
 import { createPostgresDatabase, runOn } from "./postgres-database.ts";
@@ -19,13 +28,13 @@ async function refusal(options: StoreOptions): Promise<StoreRefusal> {
   throw new Error("the store was not refused", { cause: error });
 }
 
-/** Two models and an open battle between them; returns the battle's id. */
-async function openBattle({ store }: OpenStore): Promise<string> {
+/** Two models and an open battle between them. */
+async function openBattle({ store }: OpenStore): Promise<NewBattle> {
   const battle = sampleBattle({ attempts: [sampleAttempt("a", "left"), sampleAttempt("b", "right")] });
   await store.saveModels([sampleModel("left"), sampleModel("right")]);
   await store.createBattle(battle);
-  await store.openBattle(battle.id, atMinute(1), atMinute(90));
-  return battle.id;
+  await store.openTurn(heldBattle(battle), sampleOpening());
+  return battle;
 }
 
 describe("opening a store on PGlite", () => {
@@ -42,12 +51,12 @@ describe("opening a store on PGlite", () => {
     expect(first.description).toBe(`PGlite in ${directory.path}`);
     const battle = await openBattle(first);
     await first.store.castVote(sampleVote(battle, "voter"));
-    const before = await first.store.findBattle(battle);
+    const before = await first.store.findBattle(battle.id);
     await first.store.close();
     const refused = await refusal({ dataDirectory: directory.path, keyFingerprint: "another" });
     expect(refused.kind).toBe("other-key");
     const second = await openStore({ dataDirectory: directory.path, ...key, lockPatience: 0 });
-    expect(await second.store.findBattle(battle)).toEqual(before);
+    expect(await second.store.findBattle(battle.id)).toEqual(before);
     await second.store.close();
   });
 
@@ -65,7 +74,7 @@ describe("opening a store on PGlite", () => {
     const battle = await openBattle(open);
     const votes = Array.from({ length: 20 }, (_, voter) => open.store.castVote(sampleVote(battle, `voter-${voter}`)));
     const closings = [open.store.close(), open.store.close()];
-    await expect(open.store.findBattle(battle)).rejects.toThrow("closed");
+    await expect(open.store.findBattle(battle.id)).rejects.toThrow("closed");
     await expect(open.pageArchive.newest(1)).rejects.toThrow("closed");
     expect((await Promise.all(votes)).every((one) => one.outcome === "cast")).toBe(true);
     await Promise.all(closings);
@@ -161,8 +170,8 @@ describePostgres("opening a store on PostgreSQL", (serverUrl) => {
     const opened = await Promise.all([first!, second!, third!]);
     const battle = await openBattle(opened[0]);
     await Promise.all(opened.map(({ store }, voter) => store.castVote(sampleVote(battle, `voter-${voter}`))));
-    await opened[1].store.closeBattle(battle, atMinute(60), "time");
-    expect((await opened[2].store.tally(battle)).a).toBe(3);
+    await opened[1].store.closeBattle(battle.id, atMinute(60), "time");
+    expect((await opened[2].store.tally(battle.id)).a).toBe(3);
     await Promise.all(opened.map(({ store }) => store.close()));
     expect((await refusal({ ...options, keyFingerprint: "another" })).kind).toBe("other-key");
   });
@@ -171,7 +180,7 @@ describePostgres("opening a store on PostgreSQL", (serverUrl) => {
     const open = await openStore(options);
     const battle = await openBattle(open);
     const seconds = atMinute(1).getTime() / 1000;
-    const check = `SELECT 1 / count(*) FROM "Battle" WHERE id = '${battle}' AND extract(epoch FROM "openedAt") = ${seconds}`;
+    const check = `SELECT 1 / count(*) FROM "Battle" WHERE id = '${battle.id}' AND extract(epoch FROM "openedAt") = ${seconds}`;
     await expect(runOn(database.url, check)).resolves.toBeUndefined();
     await open.store.close();
   });

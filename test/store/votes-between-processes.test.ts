@@ -1,103 +1,49 @@
-/**
- * Votes that meet inside the PostgreSQL server, as those of several processes do. Somebody else holds the battle's row
- * until both sides wait for it: whatever a statement read before its wait would be out of date after it.
- */
-import pg from "pg";
+/** Votes that meet inside the PostgreSQL server, as those of several processes do. */
 import { afterAll, beforeAll, expect, it } from "vitest";
+import type { NewBattle } from "../../core/arena/battle.ts";
 import type { Store } from "../../core/ports.ts";
-import { openStore } from "../../core/store/index.ts";
-import {
-  atMinute,
-  freshId,
-  sampleAttempt,
-  sampleBattle,
-  sampleModel,
-  sampleVote,
-} from "../contracts/battle-samples.ts";
+import { atMinute, sampleBallot, sampleVote } from "../contracts/battle-samples.ts";
+import { createStage } from "../contracts/store/stage.ts";
 import { describePostgres } from "../skips.ts";
-import { type DataDirectory, makeEmptyDirectory } from "./data-directory.ts";
-import { createPostgresDatabase } from "./postgres-database.ts";
+import { openTwoProcesses, type TwoProcesses } from "./two-processes.ts";
 
 describePostgres("votes from several processes on one battle", (serverUrl) => {
-  let database: Awaited<ReturnType<typeof createPostgresDatabase>>;
-  let directories: [DataDirectory, DataDirectory];
+  let processes: TwoProcesses;
   let left: Store;
   let right: Store;
-  let holder: pg.Client;
+  let meet: TwoProcesses["meet"];
+  const { openBattle, cells } = createStage(() => left);
 
   beforeAll(async () => {
-    database = await createPostgresDatabase(serverUrl);
-    directories = [makeEmptyDirectory(), makeEmptyDirectory()];
-    const options = { databaseUrl: database.url, keyFingerprint: "key" };
-    [left, right] = [
-      (await openStore({ dataDirectory: directories[0].path, ...options })).store,
-      (await openStore({ dataDirectory: directories[1].path, ...options })).store,
-    ];
-    holder = new pg.Client({ connectionString: database.url });
-    await holder.connect();
-    await left.saveModels([sampleModel("one"), sampleModel("other")]);
+    processes = await openTwoProcesses(serverUrl);
+    ({ left, right, meet } = processes);
   });
 
-  afterAll(async () => {
-    await holder.end();
-    await Promise.all([left.close(), right.close()]);
-    await database.drop();
-    for (const directory of directories) directory.remove();
-  });
+  afterAll(() => processes.close());
 
-  async function openBattle(): Promise<string> {
-    const community = freshId();
-    const battle = sampleBattle({ community, attempts: [sampleAttempt("a", "one"), sampleAttempt("b", "other")] });
-    await left.createBattle(battle);
-    await left.openBattle(battle.id, atMinute(1), atMinute(90));
-    return battle.id;
-  }
-
-  async function countWaiting(): Promise<number> {
-    const waiting = `SELECT count(*)::int AS count FROM pg_stat_activity
-                     WHERE datname = current_database() AND wait_event_type = 'Lock'`;
-    return (await holder.query<{ count: number }>(waiting)).rows[0]!.count;
-  }
-
-  /** Starts both while the battle's row is held, the first one first in the queue for it; then lets go. */
-  async function meet<First, Second>(
-    battle: string,
-    first: () => Promise<First>,
-    second: () => Promise<Second>,
-  ): Promise<[First, Second]> {
-    await holder.query("BEGIN");
-    await holder.query(`SELECT 1 FROM "Battle" WHERE "id" = $1 FOR UPDATE`, [battle]);
-    const starting = first();
-    while ((await countWaiting()) < 1);
-    const following = second();
-    while ((await countWaiting()) < 2);
-    await holder.query("COMMIT");
-    return Promise.all([starting, following]);
-  }
-
-  async function closedTally(battle: string) {
-    await left.closeBattle(battle, atMinute(60), "time");
-    return left.tally(battle);
+  async function closedTally(battle: NewBattle) {
+    await left.closeBattle(battle.id, atMinute(60), "time");
+    return left.tally(battle.id);
   }
 
   it("count a double press of one voter once", async () => {
     const battle = await openBattle();
     const [first, second] = await meet(
       battle,
-      () => left.castVote(sampleVote(battle, "voter", { choice: "a", at: atMinute(10), closesAt: atMinute(50) })),
-      () => right.castVote(sampleVote(battle, "voter", { choice: "b", at: atMinute(11), closesAt: atMinute(40) })),
+      () => left.castVote(sampleVote(battle, "voter", { choice: "a", at: atMinute(10) })),
+      () => right.castVote(sampleVote(battle, "voter", { choice: "b", at: atMinute(11) })),
     );
-    const expected = { firstVoteAt: atMinute(10), closesAt: atMinute(50) };
+    const expected = { firstVoteAt: atMinute(10), closesAt: atMinute(60) };
     expect(first).toMatchObject({ outcome: "cast", changed: false, battle: expected });
     expect(second).toMatchObject({ outcome: "cast", changed: true, battle: expected });
-    expect(await left.findVote(battle, "voter")).toMatchObject({
+    expect(await left.findVote(battle.id, "voter")).toMatchObject({
       choice: "b",
       firstChoice: "a",
       changes: 1,
       castAt: atMinute(10),
       changedAt: atMinute(11),
     });
-    expect(await left.findBattle(battle)).toMatchObject(expected);
+    expect(await left.findBattle(battle.id)).toMatchObject(expected);
     expect(await closedTally(battle)).toEqual({ a: 0, b: 1, tie: 0, "both-bad": 0 });
   });
 
@@ -111,7 +57,7 @@ describePostgres("votes from several processes on one battle", (serverUrl) => {
       () => press(right, 11),
     );
     expect(outcomes.map((one) => one.outcome === "cast" && one.changed)).toEqual([false, false]);
-    expect(await left.findVote(battle, "voter")).toMatchObject({ changes: 0, changedAt: atMinute(10) });
+    expect(await left.findVote(battle.id, "voter")).toMatchObject({ changes: 0, changedAt: atMinute(10) });
     expect(await closedTally(battle)).toEqual({ a: 0, b: 0, tie: 1, "both-bad": 0 });
   });
 
@@ -119,10 +65,10 @@ describePostgres("votes from several processes on one battle", (serverUrl) => {
     const battle = await openBattle();
     await meet(
       battle,
-      () => left.castVote(sampleVote(battle, "one", { at: atMinute(10), closesAt: atMinute(50) })),
-      () => right.castVote(sampleVote(battle, "two", { at: atMinute(9), closesAt: atMinute(40) })),
+      () => left.castVote(sampleVote(battle, "one", { at: atMinute(10) })),
+      () => right.castVote(sampleVote(battle, "two", { at: atMinute(9) })),
     );
-    expect(await left.findBattle(battle)).toMatchObject({ firstVoteAt: atMinute(10), closesAt: atMinute(50) });
+    expect(await left.findBattle(battle.id)).toMatchObject({ firstVoteAt: atMinute(10), closesAt: atMinute(60) });
     expect((await closedTally(battle)).a).toBe(2);
   });
 
@@ -130,24 +76,23 @@ describePostgres("votes from several processes on one battle", (serverUrl) => {
     const late = await openBattle();
     const [closed, refused] = await meet(
       late,
-      () => left.closeBattle(late, atMinute(60), "time"),
+      () => left.closeBattle(late.id, atMinute(60), "time"),
       () => right.castVote(sampleVote(late, "voter")),
     );
     expect(closed).toBe("closed");
-    expect(refused).toEqual({ outcome: "not-open", battle: await left.findBattle(late) });
-    expect(await right.findVote(late, "voter")).toBeUndefined();
-    expect((await left.tally(late)).a).toBe(0);
+    expect(refused).toEqual({ outcome: "not-open", battle: await left.findBattle(late.id) });
+    expect(await right.findVote(late.id, "voter")).toBeUndefined();
+    expect((await left.tally(late.id)).a).toBe(0);
 
     const early = await openBattle();
     const [cast, closedAfter] = await meet(
       early,
       () => right.castVote(sampleVote(early, "voter")),
-      () => left.closeBattle(early, atMinute(60), "time"),
+      () => left.closeBattle(early.id, atMinute(60), "time"),
     );
     expect([cast.outcome, closedAfter]).toEqual(["cast", "closed"]);
-    expect((await left.tally(early)).a).toBe(1);
-    const community = (await left.findBattle(early))!.community;
-    expect(await left.cells({ league: "real", community })).toMatchObject([{ a: 1, b: 0, tie: 0, bothBad: 0 }]);
+    expect((await left.tally(early.id)).a).toBe(1);
+    expect(await cells(early)).toMatchObject([{ a: 1, b: 0, tie: 0, bothBad: 0 }]);
   });
 
   it("stay as they were locked, or are locked as they were changed", async () => {
@@ -155,7 +100,7 @@ describePostgres("votes from several processes on one battle", (serverUrl) => {
     await left.castVote(sampleVote(lockedFirst, "voter", { choice: "a" }));
     const [lock, refused] = await meet(
       lockedFirst,
-      () => left.lockVote(lockedFirst, "voter", atMinute(15)),
+      () => left.lockVote(sampleBallot(lockedFirst, "voter"), atMinute(15)),
       () => right.castVote(sampleVote(lockedFirst, "voter", { choice: "b" })),
     );
     expect(lock).toMatchObject({ outcome: "locked", vote: { choice: "a", lockedAt: atMinute(15) } });
@@ -167,7 +112,7 @@ describePostgres("votes from several processes on one battle", (serverUrl) => {
     const [changed, lockAfter] = await meet(
       changedFirst,
       () => right.castVote(sampleVote(changedFirst, "voter", { choice: "b" })),
-      () => left.lockVote(changedFirst, "voter", atMinute(15)),
+      () => left.lockVote(sampleBallot(changedFirst, "voter"), atMinute(15)),
     );
     expect(changed).toMatchObject({ outcome: "cast", changed: true });
     expect(lockAfter).toMatchObject({ outcome: "locked", vote: { choice: "b", changes: 1, lockedAt: atMinute(15) } });
@@ -179,10 +124,75 @@ describePostgres("votes from several processes on one battle", (serverUrl) => {
     await left.castVote(sampleVote(battle, "one"));
     await meet(
       battle,
-      () => left.lockVote(battle, "one", atMinute(15)),
+      () => left.lockVote(sampleBallot(battle, "one"), atMinute(15)),
       () => right.castVote(sampleVote(battle, "two")),
     );
-    expect(await left.findVote(battle, "two")).toMatchObject({ namesSeenBy: 1 });
+    expect(await left.findVote(battle.id, "two")).toMatchObject({ namesSeenBy: 1 });
+  });
+
+  it("are withdrawn as they were changed, or cast anew when they were withdrawn", async () => {
+    const changedFirst = await openBattle();
+    await left.castVote(sampleVote(changedFirst, "voter", { choice: "a" }));
+    const [, withdrawn] = await meet(
+      changedFirst,
+      () => left.castVote(sampleVote(changedFirst, "voter", { choice: "b" })),
+      () => right.withdrawVote(sampleBallot(changedFirst, "voter")),
+    );
+    expect(withdrawn).toMatchObject({ outcome: "withdrawn", choice: "b" });
+    expect(await closedTally(changedFirst)).toEqual({ a: 0, b: 0, tie: 0, "both-bad": 0 });
+
+    const withdrawnFirst = await openBattle();
+    await left.castVote(sampleVote(withdrawnFirst, "voter", { choice: "a" }));
+    const [, cast] = await meet(
+      withdrawnFirst,
+      () => right.withdrawVote(sampleBallot(withdrawnFirst, "voter")),
+      () => left.castVote(sampleVote(withdrawnFirst, "voter", { choice: "b" })),
+    );
+    expect(cast).toMatchObject({ outcome: "cast", changed: false });
+    expect(await left.findVote(withdrawnFirst.id, "voter")).toMatchObject({ firstChoice: "b", changes: 0 });
+    expect(await closedTally(withdrawnFirst)).toEqual({ a: 0, b: 1, tie: 0, "both-bad": 0 });
+  });
+
+  it("are exposed and locked both, whichever comes first", async () => {
+    for (const exposedFirst of [true, false]) {
+      const battle = await openBattle();
+      await left.castVote(sampleVote(battle, "voter", { means: "secret-reaction" }));
+      const expose = () => left.exposeVote(sampleBallot(battle, "voter"));
+      const lock = () => right.lockVote(sampleBallot(battle, "voter"), atMinute(15));
+      await (exposedFirst ? meet(battle, expose, lock) : meet(battle, lock, expose));
+      const both = { means: "open-reaction", lockedAt: atMinute(15) };
+      expect(await left.findVote(battle.id, "voter")).toMatchObject(both);
+    }
+  });
+
+  it("fill the last place once", async () => {
+    const battle = await openBattle({ closeAtVotes: 2 });
+    await left.castVote(sampleVote(battle, "early"));
+    const [first, second] = await meet(
+      battle,
+      () => left.castVote(sampleVote(battle, "one", { at: atMinute(12) })),
+      () => right.castVote(sampleVote(battle, "two")),
+    );
+    const closed = await left.findBattle(battle.id);
+    expect(closed).toMatchObject({ status: "closed", endedAt: atMinute(12), endReason: "votes" });
+    expect([first, second]).toEqual([
+      { outcome: "cast", changed: false, battle: closed },
+      { outcome: "not-open", battle: closed },
+    ]);
+    expect((await left.tally(battle.id)).a).toBe(2);
+    expect(await cells(battle)).toMatchObject([{ a: 2 }]);
+  });
+
+  it("fill a battle with exactly as many as there is room for, out of two crowds", async () => {
+    const battle = await openBattle({ closeAtVotes: 9 });
+    const presses = Array.from({ length: 60 }, (_, number) =>
+      [left, right][number % 2]!.castVote(sampleVote(battle, `voter-${number}`, { choice: "b" })),
+    );
+    const outcomes = await Promise.all(presses);
+    expect(outcomes.filter((one) => one.outcome === "cast")).toHaveLength(9);
+    expect(outcomes.filter((one) => one.outcome === "not-open")).toHaveLength(51);
+    expect((await left.tally(battle.id)).b).toBe(9);
+    expect(await cells(battle)).toMatchObject([{ b: 9 }]);
   });
 
   it("neither get lost nor count twice in a crowd that closes and locks as well", async () => {
@@ -193,17 +203,17 @@ describePostgres("votes from several processes on one battle", (serverUrl) => {
     const presses = voters.flatMap((voter, number) =>
       [0, 1, 2].map((press) => {
         const store = stores[(number + press) % 2]!;
-        if (press === 2 && number % 3 === 0) return store.lockVote(battle, voter, atMinute(15));
+        if (press === 2 && number % 3 === 0) return store.lockVote(sampleBallot(battle, voter), atMinute(15));
         return store.castVote(sampleVote(battle, voter, { choice: choices[(number + press) % 3]! }));
       }),
     );
-    const closing = stores.map((store) => store.closeBattle(battle, atMinute(60), "time"));
+    const closing = stores.map((store) => store.closeBattle(battle.id, atMinute(60), "time"));
     await Promise.all(presses);
     expect((await Promise.all(closing)).toSorted()).toEqual(["closed", "not-open"]);
-    const votes = await Promise.all(voters.map((voter) => left.findVote(battle, voter)));
+    const votes = await Promise.all(voters.map((voter) => left.findVote(battle.id, voter)));
     const tally = { a: 0, b: 0, tie: 0, "both-bad": 0 };
     for (const vote of votes) if (vote) tally[vote.choice] += 1;
     expect(tally.a + tally.b + tally.tie).toBeGreaterThan(0);
-    expect(await left.tally(battle)).toEqual(tally);
+    expect(await left.tally(battle.id)).toEqual(tally);
   });
 });

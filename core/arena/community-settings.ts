@@ -1,0 +1,35 @@
+/** What a community decides about its own battles. */
+import type { ClosingRule } from "./battle.ts";
+import type { ArenaRules } from "./rules.ts";
+
+/**
+ * What a reaction on a battle's post does. `secret`: it is a vote, and is taken away at once where the platform allows
+ * that; elsewhere it stays, as in `open`: then it is a vote that everybody can see. `off`: nothing.
+ */
+export const reactionModes = ["secret", "open", "off"] as const;
+export type ReactionMode = (typeof reactionModes)[number];
+
+/** Null: as the arena's rules say. */
+export type CommunitySettings = {
+  reactions: ReactionMode | null;
+  closeAfterMinutes: number | null;
+  closeAtVotes: number | null;
+};
+
+export const unsetSettings: CommunitySettings = { reactions: null, closeAfterMinutes: null, closeAtVotes: null };
+
+const minute = 60_000;
+
+/** How a community's next battle will close. */
+export function closingRule(settings: CommunitySettings, rules: ArenaRules): ClosingRule {
+  const { closeAfterMinutes, closeAtVotes } = settings;
+  return {
+    closeAfter: closeAfterMinutes === null ? rules.closeAfterFirstVote : closeAfterMinutes * minute,
+    closeAtVotes: closeAtVotes ?? rules.closeAtVotes,
+  };
+}
+
+/** What reactions do in a community. */
+export function reactionMode(settings: CommunitySettings): ReactionMode {
+  return settings.reactions ?? "secret";
+}

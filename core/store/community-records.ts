@@ -1,0 +1,22 @@
+/** What communities have chosen. */
+import { type CommunitySettings, unsetSettings } from "../arena/community-settings.ts";
+import type { Store } from "../ports.ts";
+import type { Database } from "./database.ts";
+
+type CommunityRecords = Pick<Store, "communitySettings" | "saveCommunitySettings">;
+
+/** The part of the store that keeps communities. One that has chosen nothing has no row. */
+export function createCommunityRecords(database: Database): CommunityRecords {
+  return {
+    async communitySettings(id) {
+      const row = await database.run((client) => client.community.findUnique({ where: { id } }));
+      if (!row) return unsetSettings;
+      const { id: _id, reactions, ...rest } = row;
+      return { ...rest, reactions: reactions as CommunitySettings["reactions"] };
+    },
+    async saveCommunitySettings(id, settings) {
+      const data = { ...settings };
+      await database.run((client) => client.community.upsert({ where: { id }, create: { id, ...data }, update: data }));
+    },
+  };
+}

@@ -1,0 +1,34 @@
+/** What communities have chosen. */
+import { describe, expect, it } from "vitest";
+import { type CommunitySettings, unsetSettings } from "../../../core/arena/community-settings.ts";
+import type { Store } from "../../../core/ports.ts";
+import { freshId } from "../battle-samples.ts";
+
+export function describeCommunities(store: () => Store): void {
+  describe("a community", () => {
+    it("has chosen nothing at first", async () => {
+      expect(await store().communitySettings(freshId())).toEqual(unsetSettings);
+    });
+
+    it("keeps what it chose last, apart from other communities", async () => {
+      const [one, other] = [freshId(), freshId()];
+      const chosen: CommunitySettings = { reactions: "open", closeAfterMinutes: 30, closeAtVotes: 5 };
+      await store().saveCommunitySettings(one, chosen);
+      await store().saveCommunitySettings(other, { ...unsetSettings, reactions: "off" });
+      expect(await store().communitySettings(one)).toEqual(chosen);
+      const replaced: CommunitySettings = { reactions: "secret", closeAfterMinutes: null, closeAtVotes: 3 };
+      await store().saveCommunitySettings(one, replaced);
+      expect(await store().communitySettings(one)).toEqual(replaced);
+      expect(await store().communitySettings(other)).toEqual({ ...unsetSettings, reactions: "off" });
+      await store().saveCommunitySettings(one, unsetSettings);
+      expect(await store().communitySettings(one)).toEqual(unsetSettings);
+    });
+
+    it("may save its first choice twice at once", async () => {
+      const community = freshId();
+      const chosen: CommunitySettings = { reactions: "open", closeAfterMinutes: 1, closeAtVotes: null };
+      await Promise.all([1, 2, 3, 4].map(() => store().saveCommunitySettings(community, chosen)));
+      expect(await store().communitySettings(community)).toEqual(chosen);
+    });
+  });
+}

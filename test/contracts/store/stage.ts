@@ -1,0 +1,71 @@
+/** What the suites of the store begin with: battles in a certain state, and ballots on them. */
+import { expect } from "vitest";
+import type { Battle, Choice, NewBattle } from "../../../core/arena/battle.ts";
+import type { Vote } from "../../../core/arena/vote.ts";
+import type { Cell } from "../../../core/boards/cell.ts";
+import type { Store } from "../../../core/ports.ts";
+import {
+  atMinute,
+  freshId,
+  heldBattle,
+  sampleAttempt,
+  sampleBallot,
+  sampleBattle,
+  sampleModel,
+  sampleOpening,
+  sampleVote,
+} from "../battle-samples.ts";
+
+export const noVotes: Record<Choice, number> = { a: 0, b: 0, tie: 0, "both-bad": 0 };
+
+export type Stage = {
+  /** Saves two new models and a battle between them, in a community of its own. */
+  createBattle(changes?: Partial<NewBattle>): Promise<NewBattle>;
+  /** The same, and opens it for a day. */
+  openBattle(changes?: Partial<NewBattle>): Promise<NewBattle>;
+  cast(battle: NewBattle, voter: string, choice: Choice): Promise<void>;
+  lock(battle: NewBattle, voter: string): Promise<void>;
+  withdraw(battle: NewBattle, voter: string): Promise<void>;
+  found(battle: NewBattle): Promise<Battle>;
+  vote(battle: NewBattle, voter: string): Promise<Vote | undefined>;
+  /** What has come of the battles of a battle's community. */
+  cells(battle: NewBattle): Promise<Cell[]>;
+};
+
+export function createStage(store: () => Store): Stage {
+  async function createBattle(changes: Partial<NewBattle> = {}): Promise<NewBattle> {
+    const [left, right] = [freshId(), freshId()];
+    await store().saveModels([sampleModel(left), sampleModel(right)]);
+    const attempts = [sampleAttempt("a", left), sampleAttempt("b", right)];
+    const battle = sampleBattle({ community: freshId(), attempts, ...changes });
+    await store().createBattle(battle);
+    return battle;
+  }
+
+  async function openBattle(changes: Partial<NewBattle> = {}): Promise<NewBattle> {
+    const battle = await createBattle(changes);
+    expect(await store().openTurn(heldBattle(battle, battle.lease.holder), sampleOpening())).toBe(true);
+    return battle;
+  }
+
+  return {
+    createBattle,
+    openBattle,
+    async cast(battle, voter, choice) {
+      expect((await store().castVote(sampleVote(battle, voter, { choice }))).outcome).toBe("cast");
+    },
+    async lock(battle, voter) {
+      expect((await store().lockVote(sampleBallot(battle, voter), atMinute(11))).outcome).toBe("locked");
+    },
+    async withdraw(battle, voter) {
+      expect((await store().withdrawVote(sampleBallot(battle, voter))).outcome).toBe("withdrawn");
+    },
+    async found({ id }) {
+      const battle = await store().findBattle(id);
+      if (!battle) throw new Error(`Battle ${id} is not found.`);
+      return battle;
+    },
+    vote: ({ id }, voter) => store().findVote(id, voter),
+    cells: ({ league, community }) => store().cells({ league, community }),
+  };
+}

@@ -1,0 +1,194 @@
+/** What a database of the first version held is all there after the migrations since. */
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Battle } from "../../core/arena/battle.ts";
+import type { Store } from "../../core/ports.ts";
+import { openStore } from "../../core/store/index.ts";
+import { openPGliteEngine } from "../../core/store/pglite-engine.ts";
+import { openPostgresEngine } from "../../core/store/postgres-engine.ts";
+import {
+  atMinute,
+  heldBattle,
+  sampleAnswer,
+  sampleBallot,
+  sampleFailure,
+  sampleModel,
+  sampleVote,
+} from "../contracts/battle-samples.ts";
+import { noVotes } from "../contracts/store/stage.ts";
+import { describePostgres } from "../skips.ts";
+import { makeDataDirectory, makeEmptyDirectory } from "./data-directory.ts";
+import { leaveAsFirstVersion } from "./first-version.ts";
+import { createPostgresDatabase } from "./postgres-database.ts";
+
+/** @param open The store on such a database. */
+function describeEarlierVersion(open: () => Promise<Store>): void {
+  let store: Store;
+
+  beforeAll(async () => {
+    store = await open();
+  });
+
+  afterAll(() => store.close());
+
+  const expected = (id: string, created: number): Partial<Battle> => ({
+    id,
+    community: "community-hash",
+    asker: "asker-hash",
+    private: false,
+    language: "zh",
+    generation: { temperature: 0.7, maxTokens: 1024, system: "Be brief." },
+    delivery: `delivery-of-${id}`,
+    createdAt: atMinute(created),
+    lease: null,
+    seal: null,
+    masked: false,
+    closeAfter: 600_000,
+    closeAtVotes: null,
+  });
+  const turn = (id: string, askedAt: number, openedAt: number | null, failedAt: number | null) => ({
+    number: 1,
+    question: `What is ${id} 义?`,
+    askedAt: atMinute(askedAt),
+    openedAt: openedAt === null ? null : atMinute(openedAt),
+    failedAt: failedAt === null ? null : atMinute(failedAt),
+  });
+
+  it("finds every model again", async () => {
+    const models = await store.models();
+    expect(models.toSorted((x, y) => x.id.localeCompare(y.id))).toEqual(
+      ["left", "right", "third"].map((id) => sampleModel(id)),
+    );
+  });
+
+  it("finds every battle again, its question as its first turn", async () => {
+    const unended = { endedAt: null, endReason: null };
+    expect(await store.findBattle("answering")).toMatchObject({
+      ...expected("answering", 1),
+      ...unended,
+      status: "answering",
+      turns: [turn("answering", 1, null, null)],
+    });
+    expect(await store.findBattle("open")).toMatchObject({
+      ...expected("open", 2),
+      ...unended,
+      status: "open",
+      openedAt: atMinute(3),
+      firstVoteAt: atMinute(10),
+      closesAt: atMinute(60),
+      turns: [turn("open", 2, 3, null)],
+    });
+    expect(await store.findBattle("closed")).toMatchObject({
+      ...expected("closed", 3),
+      status: "closed",
+      endedAt: atMinute(60),
+      endReason: "time",
+      turns: [turn("closed", 3, 4, null)],
+    });
+    expect(await store.findBattle("failed")).toMatchObject({
+      ...expected("failed", 4),
+      status: "failed",
+      openedAt: null,
+      endedAt: atMinute(5),
+      endReason: "no-answer",
+      turns: [turn("failed", 4, null, 5)],
+    });
+  });
+
+  it("finds every attempt again, in the first turn", async () => {
+    const drawn = { turn: 1, number: 1, endpoint: "local", endedAt: null, ending: null };
+    const left = { ...drawn, side: "a", model: "left", seed: 7 };
+    const right = { ...drawn, side: "b", model: "right", seed: 8 };
+    expect((await store.findBattle("open"))?.attempts).toMatchObject([left, right]);
+    const { shown, received, reportedModel } = { shown: null, received: null, reportedModel: null };
+    const uncounted = { inputTokens: null, outputTokens: null, cost: null };
+    const text = "义 means righteousness.";
+    const answer = { ...sampleAnswer, ...uncounted, text, shown, received, reportedModel, withheld: ["seed"] };
+    expect((await store.findBattle("closed"))?.attempts).toMatchObject([
+      left,
+      { ...right, ending: sampleFailure, endedAt: atMinute(2) },
+      { turn: 1, side: "b", number: 2, model: "third", ending: answer, endedAt: atMinute(3) },
+    ]);
+  });
+
+  it("finds votes, tallies and cells again, with nothing to correct", async () => {
+    expect(await store.findVote("open", "one")).toEqual({
+      battle: "open",
+      voter: "one",
+      platform: "telegram",
+      choice: "a",
+      firstChoice: "tie",
+      changes: 1,
+      means: "button",
+      firstMeans: "open-reaction",
+      castAt: atMinute(10),
+      changedAt: atMinute(11),
+      lockedAt: atMinute(12),
+      namesSeenBy: 0,
+    });
+    expect(await store.tally("open")).toEqual(noVotes);
+    expect(await store.tally("closed")).toEqual({ ...noVotes, b: 2 });
+    const cells = [{ modelA: "left", modelB: "third", task: "other", a: 0, b: 2, tie: 0, bothBad: 0 }];
+    expect(await store.cells({ league: "real", community: "community-hash" })).toEqual(cells);
+    expect(await store.rebuild()).toEqual({
+      battles: 2,
+      votes: 4,
+      tallies: { rows: 2, corrected: 0 },
+      cells: { rows: 1, corrected: 0 },
+    });
+    expect(await store.cells({ league: "real", community: "community-hash" })).toEqual(cells);
+  });
+
+  it("has still to show what it had to show", async () => {
+    const ids = (battles: Battle[]) => battles.map((battle) => battle.id);
+    expect(ids(await store.unfinishedBattles())).toEqual(["open", "closed", "failed"]);
+    expect(ids(await store.overdueBattles(atMinute(59)))).toEqual(["failed"]);
+    expect(ids(await store.overdueBattles(atMinute(60)))).toEqual(["open", "closed", "failed"]);
+  });
+
+  it("takes over the battle that was being answered, for nobody answers it any more", async () => {
+    const lease = { holder: "heir", until: atMinute(30) };
+    const taken = await store.takeOver({ lease, at: atMinute(2), over: "expired", except: [] });
+    expect(taken).toMatchObject([{ id: "answering", lease, status: "answering" }]);
+    expect(await store.failTurn(heldBattle({ id: "answering" }, "heir"), atMinute(3), "interrupted")).toBe(true);
+    expect(await store.findBattle("answering")).toMatchObject({ status: "failed", turns: [{ failedAt: atMinute(3) }] });
+  });
+
+  it("goes on with the battle that was open", async () => {
+    const battle = { id: "open", community: "community-hash" };
+    expect(await store.castVote(sampleVote(battle, "three", { choice: "b" }))).toMatchObject({ outcome: "cast" });
+    expect(await store.withdrawVote(sampleBallot(battle, "two"))).toMatchObject({ outcome: "withdrawn" });
+    expect(await store.castVote(sampleVote(battle, "one", { choice: "b" }))).toMatchObject({ outcome: "locked" });
+    expect(await store.closeBattle("open", atMinute(60), "time")).toBe("closed");
+    expect(await store.tally("open")).toEqual({ ...noVotes, a: 1, b: 1 });
+    expect(await store.rebuild()).toMatchObject({ tallies: { corrected: 0 }, cells: { rows: 2, corrected: 0 } });
+  });
+}
+
+describe("a database of the first version on PGlite", () => {
+  let remove: () => void;
+  afterAll(() => remove());
+
+  describeEarlierVersion(async () => {
+    const directory = await makeDataDirectory();
+    remove = directory.remove;
+    await leaveAsFirstVersion(openPGliteEngine(directory.path));
+    return (await openStore({ dataDirectory: directory.path, keyFingerprint: "key" })).store;
+  });
+});
+
+describePostgres("a database of the first version on PostgreSQL", (serverUrl) => {
+  const directory = makeEmptyDirectory();
+  let drop: () => Promise<void>;
+  afterAll(async () => {
+    await drop();
+    directory.remove();
+  });
+
+  describeEarlierVersion(async () => {
+    const database = await createPostgresDatabase(serverUrl);
+    drop = database.drop;
+    await leaveAsFirstVersion(openPostgresEngine(database.url));
+    const options = { dataDirectory: directory.path, databaseUrl: database.url, keyFingerprint: "key" };
+    return (await openStore(options)).store;
+  });
+});

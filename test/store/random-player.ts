@@ -1,0 +1,165 @@
+/** Plays steps on a store, and keeps a plain record of what the store has confirmed. */
+import type { Battle, Choice, NewBattle, Side } from "../../core/arena/battle.ts";
+import type { Cell, CellFilter } from "../../core/boards/cell.ts";
+import type { Store } from "../../core/ports.ts";
+import {
+  atMinute,
+  freshId,
+  heldBattle,
+  sampleAttempt,
+  sampleBallot,
+  sampleFailure,
+  sampleFollowUp,
+  sampleOpening,
+  sampleVote,
+} from "../contracts/battle-samples.ts";
+import { noVotes } from "../contracts/store/stage.ts";
+import {
+  type BallotStep,
+  battleOf,
+  type FollowUpStep,
+  models,
+  type NewBattleStep,
+  type Redraw,
+  type Step,
+  voters,
+} from "./random-play.ts";
+
+/** What is known of a battle without asking for it. */
+export type KnownBattle = {
+  battle: NewBattle;
+  status: Battle["status"];
+  masked: boolean;
+  turn: number;
+  /** Who plays each side, and how many attempts it has made in this turn. */
+  pair: Record<Side, string>;
+  attempts: Record<Side, number>;
+  votes: Map<string, Choice>;
+};
+
+export function tallyOf({ votes }: KnownBattle): Record<Choice, number> {
+  const tally = { ...noVotes };
+  for (const choice of votes.values()) tally[choice] += 1;
+  return tally;
+}
+
+/** What the store's cells should be, counted vote by vote; in no particular order. */
+export function countCells(battles: readonly KnownBattle[], filter: CellFilter): Cell[] {
+  const cells = new Map<string, Cell>();
+  for (const { battle, status, masked, pair, votes } of battles) {
+    const fits = Object.entries(filter).every(([key, value]) => battle[key as keyof CellFilter] === value);
+    if (!fits || status !== "closed" || masked) continue;
+    for (const choice of votes.values()) {
+      const { task } = battle;
+      const key = `${pair.a} ${pair.b} ${task}`;
+      const cell = cells.get(key) ?? { modelA: pair.a, modelB: pair.b, task, a: 0, b: 0, tie: 0, bothBad: 0 };
+      cell[choice === "both-bad" ? "bothBad" : choice] += 1;
+      cells.set(key, cell);
+    }
+  }
+  return [...cells.values()];
+}
+
+export type Player = { communities: readonly string[]; battles: KnownBattle[]; play(step: Step): Promise<void> };
+
+/** A player of two communities of its own. The store must know the models. */
+export function createPlayer(store: Store): Player {
+  const communities = [freshId(), freshId()];
+  const battles: KnownBattle[] = [];
+  const pick = (number: number): KnownBattle | undefined => battles[number % Math.max(1, battles.length)];
+
+  async function create(step: NewBattleStep): Promise<void> {
+    const battle = battleOf(step, communities);
+    await store.createBattle(battle);
+    const [left, right] = battle.attempts.map((attempt) => attempt.model);
+    const pair = { a: left!, b: right! };
+    const known: KnownBattle = {
+      battle,
+      status: "answering",
+      masked: false,
+      turn: 1,
+      pair,
+      attempts: { a: 1, b: 1 },
+      votes: new Map(),
+    };
+    battles.push(known);
+    await answer(known, step);
+  }
+
+  async function answer(known: KnownBattle, { redraw: drawn, opening }: NewBattleStep | FollowUpStep): Promise<void> {
+    if (drawn) await redraw(known, drawn);
+    if (opening) await open(known, opening.masked);
+  }
+
+  async function open(known: KnownBattle, masked: boolean): Promise<void> {
+    const opened = await store.openTurn(heldBattle(known.battle), sampleOpening({ masked }));
+    if (!opened) return;
+    known.status = "open";
+    known.masked ||= masked;
+  }
+
+  async function fail(known: KnownBattle): Promise<void> {
+    const failed = await store.failTurn(heldBattle(known.battle), atMinute(2), "no-answer");
+    if (failed) known.status = known.turn === 1 ? "failed" : "open";
+  }
+
+  async function redraw({ battle, status, turn, pair, attempts }: KnownBattle, { side, model }: Redraw): Promise<void> {
+    const number = attempts[side];
+    const redrawn = sampleAttempt(side, models[model]!, { turn, number: number + 1 });
+    await store.finishAttempt(heldBattle(battle), { turn, side, number }, sampleFailure, atMinute(1));
+    await store.addAttempt(heldBattle(battle), redrawn);
+    if (status !== "answering") return; // What comes late is dropped.
+    attempts[side] += 1;
+    if (turn === 1) pair[side] = redrawn.model;
+  }
+
+  async function followUp(known: KnownBattle, step: FollowUpStep): Promise<void> {
+    const number = known.turn + 1;
+    const { outcome } = await store.beginFollowUp(sampleFollowUp(known.battle, { number }));
+    if (outcome !== "begun") return;
+    Object.assign(known, { status: "answering", turn: number, attempts: { a: 1, b: 1 } });
+    await answer(known, step);
+  }
+
+  async function put(known: KnownBattle, { voter: number, ballot }: BallotStep, minute: number): Promise<void> {
+    const { battle, votes } = known;
+    const voter = voters[number]!;
+    const at = atMinute(minute);
+    const noteClosed = (after: Battle): void => void (after.status === "closed" && (known.status = "closed"));
+    if (ballot === "withdraw") {
+      const { outcome } = await store.withdrawVote(sampleBallot(battle, voter));
+      if (outcome === "withdrawn") votes.delete(voter);
+    } else if (ballot === "lock") {
+      const locked = await store.lockVote(sampleBallot(battle, voter), at);
+      if (locked.outcome === "locked") noteClosed(locked.battle);
+    } else {
+      const cast = await store.castVote(sampleVote(battle, voter, { choice: ballot, at }));
+      if (cast.outcome !== "cast") return;
+      votes.set(voter, ballot);
+      noteClosed(cast.battle);
+    }
+  }
+
+  async function close(known: KnownBattle, minute: number, reason: "time" | "asker"): Promise<void> {
+    const outcome = await store.closeBattle(known.battle.id, atMinute(minute), reason);
+    if (outcome === "closed") known.status = "closed";
+  }
+
+  async function play(step: Step): Promise<void> {
+    if (step.step === "create") return create(step);
+    if (step.step === "close") {
+      const closing = new Set(step.battles.map(pick).filter((known) => known !== undefined));
+      return void (await Promise.all([...closing].map((known) => close(known, step.minute, step.reason))));
+    }
+    const known = pick(step.battle);
+    if (!known) return;
+    if (step.step === "open") return open(known, step.masked);
+    if (step.step === "fail") return fail(known);
+    if (step.step === "follow-up") return followUp(known, step);
+    if (step.step === "redraw") return redraw(known, step.redraw);
+    const ballots = step.ballots.map((ballot) => put(known, ballot, step.minute));
+    await Promise.all(step.closing ? [...ballots, close(known, step.minute, "time")] : ballots);
+  }
+
+  return { communities, battles, play };
+}
