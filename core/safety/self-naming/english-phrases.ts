@@ -1,0 +1,154 @@
+/** How models name themselves in English, and shortly in some other languages written in Latin letters. */
+import {
+  anyName,
+  belongings,
+  certain,
+  commonMakerName,
+  companion,
+  kind,
+  likely,
+  making,
+  modelName,
+  oneOf,
+  type Phrase,
+  tellingName,
+  words,
+} from "./phrase.ts";
+
+const iAm = "\\b(?:i'?m|i am|i was|i used to be|i've been|i have been|i remain|we are|we're|it's me|it is me)";
+
+/** Words that may stand between "I am" and the name without anybody else getting in. */
+const between = `(?:${oneOf(
+  "not|no longer|never|actually|really|just|still|simply|only|currently|indeed|in fact|technically|also|definitely|certainly",
+  "of course|yes|essentially|basically|probably|likely|specifically|proudly|none other than|supposed to be|the one called",
+  "called|named|known as|known to you as|referred to as|an?|the|your|one of|part of|of|from|by|as|member|instance|an instance of",
+  "based on|based upon|built on|built with|top of|powered by|running|running as|running on|derived from|using|a version of|version",
+  "large|small|language|friendly|helpful|virtual|digital|personal|latest|new|newest|own|famous|original|model|ai|assistant|chatbot|bot",
+  making,
+)},? ){0,7}`;
+
+const notTheirs = `(?!'s (?!${words(3)}${kind}\\b))`;
+const asKind = `(?=(?:'s)? ${words(2)}${kind}\\b|\\s*[.,!;:)]|\\s*$)`;
+const adjectives = "(?:(?!(?:of|for|with|about|to|in|on|and|who|that|which)\\b)[^\\s.!?\\uE000-\\uE003]{1,24} ){0,6}";
+const description =
+  "(?:(?!(?:i|i'm|i'll|you|your|so|but|such|like|about|other|including|for|help|use|access|know|compare|me)\\b)[^\\s.!?\\uE000-\\uE003]{1,24} ){0,8}";
+const linked = "(?:called|named|known as|by|from|at|of|based on|built on|powered by|under|behind|in the|on)";
+
+const youTalkTo =
+  "you(?:'re| are) (?:now |currently |actually )?(?:talking|speaking|chatting|conversing|interacting|dealing) (?:to|with)";
+
+const identity: readonly Phrase[] = [
+  certain(`${iAm},? ${between}${modelName}${notTheirs}`),
+  certain(`${iAm},? ${between}(?:by|from|of) (?:the )?${commonMakerName}`),
+  certain(`${iAm},? ${between}${commonMakerName}${asKind}`),
+  certain(
+    `(?:${iAm}|\\b(?:speaking as|being|as)) (?:just |only |simply |not |actually |merely )?(?:an?|the|your|another) ${adjectives}${kind},? ${description}${linked} ${words(4)}${anyName}`,
+  ),
+  certain(`\\bas (?:an? )?${anyName},? (?:i|my)\\b`),
+  certain(`${anyName} ${kind} (?:like|such as) me\\b`),
+  certain(`\\b(?:as|being|speaking as|talking as) (?:an?|the|your) ${words(3)}${anyName}(?:'s)? ${words(3)}${kind}\\b`),
+  certain(`\\b(?:as|being|speaking as|i,) ${modelName},? (?:i|i'm|i'd|i've|my|we|let)\\b`),
+  certain(`\\b(?:speaking as|being|i,) ${modelName}(?=,|\\s)`),
+  certain(`\\bi believe (?:that )?i(?:'m| am) ${modelName}`),
+  certain(
+    `\\b(?:call me|i go by|i'm known as|people know me as|i answer to|i respond to) (?:the name )?(?:of )?${words(1)}${modelName}`,
+  ),
+  certain(`\\bi (?:come|came|hail|originate|stem) from ${words(3)}${anyName}`),
+  certain(`\\bi belong to ${words(4)}${anyName}`),
+  certain(
+    `\\b(?:people|everyone|they|users|folks|most) ${words(2)}(?:refer to|know|call) me (?:as |by )?${words(2)}${modelName}`,
+  ),
+  certain(`\\byou(?:'re| are) (?:now |currently |actually )?using ${words(3)}${tellingName}`),
+  certain(
+    `\\b(?:version|model|instance|copy|build) of ${modelName} (?:that |which )?(?:you're|you are|you|i am|i'm|powers|answers)\\b`,
+  ),
+  certain(`\\b(?:your|yours truly,?|this is your) (?:\\w{1,12} ){0,2}${companion},? ${modelName}`),
+  certain(`\\bi(?:'m| am)? (?:live|run|exist|reside|hosted|running|living) (?:on|in|at|inside) ${words(3)}${anyName}`),
+  likely(`\\b${kind} (?:like|such as) ${modelName}(?=,? (?:so |and )?i\\b)`),
+  certain(`\\b(?:i|me) \\(${modelName}\\)`),
+  certain(`\\btake it from ${modelName}`),
+  certain(`\\bbeing ${tellingName}`),
+  certain(`\\bi run on ${words(3)}${modelName}`),
+  certain(`\\bi(?:'m| am) (?:an? )?${words(4)}in the ${anyName} (?:family|series|line)`),
+  certain(`${modelName}(?:,|'s| is| was)? (?:my|the) (?:\\w{1,12} )?name\\b(?! of)`),
+  certain(
+    `\\b(?:${youTalkTo}|this is) ${words(2)}${tellingName}(?=[.,!]|\\s*$| (?:here|speaking|talking|by|from|at|replying|answering))`,
+  ),
+  certain(`\\b${youTalkTo} ${words(2)}${anyName}`),
+  certain(`\\bthis is ${modelName} (?:here|speaking|talking|replying|answering)`),
+  certain(
+    `\\b(?:my|system) (?:system )?(?:prompt|instructions?|message)\\b${words(6)}[^\\n.]{0,12}you are ${anyName}(?:, ${words(8)}(?:by|from) ${anyName})?`,
+  ),
+];
+
+const makers: readonly Phrase[] = [
+  certain(
+    `\\b(?:my|our) ${words(2)}${belongings}(?:'s|,| is| are| was| were| at| called| from| name is| over at|:| being)? ${words(5)}${anyName}`,
+  ),
+  certain(
+    `\\b(?:i|we|i've|which) (?:was|were|am|have been|been|'ve been|had been|got) ${words(3)}${making} ${words(4)}(?:by|at|from|with|on) ${words(6)}${anyName}`,
+  ),
+  certain(`\\b(?:i've|i'm) ${words(3)}${making} ${words(4)}(?:by|at|from) ${words(6)}${anyName}`),
+  certain(
+    `${anyName}(?:'s)?(?: ${words(4)}${anyName})?,? ${words(4)}(?:${making}|gave|updates?|trains?|makes|designs|builds|develops) (?:and ${making} )?me\\b`,
+  ),
+  certain(
+    `\\b(?:my|our) ${words(4)}(?:${making}|set|written|curated|given|imposed|chosen|collected|gathered),? by ${words(3)}${anyName}`,
+  ),
+  certain(
+    `\\b(?:servers?|data cent(?:er|re)s?|hardware|machines) ${words(2)}(?:run|owned|operated|hosted|maintained) by ${anyName}(?=,? i\\b|\\s*[.!]|$)`,
+  ),
+  certain(`\\b(?:${making}|behind|gave) me,? ${words(4)}(?:is|was|are|called|named|at|:) ${words(3)}${anyName}`),
+  certain(
+    `(?:^|[.!?,;:] |\\bbecause |\\bbut )(?:the )?${tellingName} (?:has|have|hasn't|haven't|does|doesn't|did|didn't|wants|want|asks|instructs|allows|lets) ${words(4)}me\\b`,
+  ),
+  certain(`${tellingName} (?:may|might|will|can|could) ${words(4)}(?:our|this) (?:conversation|chat|dialogue)\\b`),
+  certain(
+    `\\b(?:here at|we at|us at|folks at|people at|team at|colleagues at) ${anyName},? (?:we|our|i|who|have|who've|believe|built|made)\\b`,
+  ),
+  certain(
+    `${anyName}'s? ${words(3)}(?:polic(?:y|ies)|guidelines|rules|terms|principles|safety team|training) ${words(4)}(?:requires?|prevents?|prohibits?|allow|let|forbids?|asks?|tells?|keeps?|stops?|means?) ${words(1)}(?:me|i)\\b`,
+  ),
+  certain(`\\b(?:the|that's the) ${anyName} in me\\b`),
+  certain(
+    `\\b(?:like|as with|unlike|similar to) (?:all |many |most |the )?other ${words(2)}${kind},? ${words(2)}(?:by|from|of) ${anyName},? i\\b`,
+  ),
+  certain(`\\b(?:like|as with|unlike) (?:all |many |most |the )?(?:other )?${anyName} ${kind},? i\\b`),
+  certain(
+    `\\bthis ${words(1)}(?:chat|conversation|assistant|bot|chatbot|ai|service|model|answer|reply|response|session) (?:is|was|runs|comes|has been) ${words(3)}(?:by|on|from|with) ${words(2)}${anyName}`,
+  ),
+];
+
+const speaking: readonly Phrase[] = [
+  certain(
+    `(?:^|[.!?,:] )(?:hey,? |hi,? |hello,? |it's )?${modelName} (?:here\\b(?! (?:is|are|means))|at your service|speaking\\b|reporting|signing (?:in|off)|to the rescue)`,
+  ),
+  likely(
+    `(?:^|[.!?,:;—–] )${modelName}(?: is|'s) (?:always |just |so |very |more than )?(?:happy|glad|here|ready|delighted|eager|pleased|on it|listening|at your)\\b`,
+  ),
+  certain(`(?:^|[.!?,:] )${modelName} (?:by|from) ${anyName} (?:here\\b|at your service)`),
+];
+
+const iAmElsewhere = oneOf(
+  "yo soy|soy|me llamo|mi nombre es|je suis|je m'appelle|mon nom est|ich bin|ich heisse|ich heiße|mein name ist",
+  "eu sou|sou o|me chamo|meu nome e|io sono|sono|mi chiamo|ik ben|mijn naam is",
+);
+const smallWordElsewhere =
+  "(?:no |pas |nicht |kein |el |la |le |der |die |das |o |a |un |une |ein |eine |um |uma |het |il ){0,2}";
+
+/** Spanish, French, German, Portuguese, Italian, Dutch. */
+const elsewhere: readonly Phrase[] = [
+  certain(`\\b${iAmElsewhere} ${smallWordElsewhere}${modelName}`),
+  certain(
+    `\\b(?:${iAmElsewhere}|fui|j'ai ete|ich wurde|wurde) ${words(8)}(?:por|par|von|da|di|de|door|van) ${anyName}`,
+  ),
+];
+
+export const englishPhrases: readonly Phrase[] = [
+  ...identity,
+  ...makers,
+  ...speaking,
+  ...elsewhere,
+  likely(`\\b(?:you'd like|you like|you want|you need) ${modelName} to\\b`),
+  likely(`\\b(?:powered|generated|written|answered|served) by ${tellingName}(?=\\s*[.!)]?\\s*$)`),
+];

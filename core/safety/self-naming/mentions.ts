@@ -1,0 +1,115 @@
+/** Finds every name in a text and says how much each tells. */
+import type { NameNode } from "./name-tree.ts";
+import { placeholder } from "./placeholder.ts";
+import type { Shadow } from "./shadow.ts";
+import { isHan, type Spelled, spellName } from "./spelling.ts";
+import { endOfVersion, startOfPath } from "./version.ts";
+
+/** A name in a text; `start` and `end` are indexes of its shadow. */
+export type Mention = {
+  start: number;
+  end: number;
+  /** Null for a name that was hidden before. */
+  family: string | null;
+  role: "maker" | "model";
+  telling: boolean;
+};
+
+/** Every name in a text in order, none inside another. */
+export function findMentions(tree: NameNode, shadow: Shadow): Mention[] {
+  const mentions: Mention[] = [];
+  let index = 0;
+  while (index < shadow.text.length) {
+    const mention = hiddenAt(shadow, index) ?? mentionAt(tree, shadow, index);
+    if (!mention) index += 1;
+    else {
+      join(mentions, mention, shadow);
+      index = mention.end;
+    }
+  }
+  return mentions.filter((mention) => isPlausible(mention, shadow));
+}
+
+function hiddenAt(shadow: Shadow, index: number): Mention | undefined {
+  if (!shadow.text.startsWith(placeholder, index) || isPartOfNumber(shadow, index)) return undefined;
+  return { start: index, end: index + placeholder.length, family: null, role: "model", telling: true };
+}
+
+/** "二〇〇〇年" is a year. */
+function isPartOfNumber(shadow: Shadow, index: number): boolean {
+  const numeral = /[一二三四五六七八九〇\d]/;
+  return numeral.test(shadow.text.charAt(index - 1)) || numeral.test(shadow.text.charAt(index + placeholder.length));
+}
+
+function mentionAt(tree: NameNode, shadow: Shadow, index: number): Mention | undefined {
+  const spelled = spellName(tree, shadow, index);
+  if (!spelled) return undefined;
+  const { family, role } = spelled.name;
+  const end = role === "model" ? endOfVersion(shadow, spelled.end) : spelled.end;
+  if (endsInsideWord(shadow, end)) return undefined;
+  const start = startOfPath(shadow, index, end);
+  const telling = start < index || isTelling(spelled, end, shadow);
+  return telling || isWrittenAsName(spelled, shadow) ? { start, end, family, role, telling } : undefined;
+}
+
+/** Whether what stands there can only be a name: by itself, by its disguise or by its version. */
+function isTelling({ name, disguised, ...spelled }: Spelled, end: number, shadow: Shadow): boolean {
+  if (name.telling || disguised) return true;
+  if (name.small) return spelled.end < end;
+  const versioned = /\d/.test(shadow.text.slice(spelled.end, end));
+  return versioned && (name.length >= leastForSmallLetters || hasCapital(spelled, shadow));
+}
+
+/** A common word of fewer letters is no model for the number behind it ("pi2"); "llama3" is. */
+const leastForSmallLetters = 5;
+
+function endsInsideWord(shadow: Shadow, end: number): boolean {
+  return /[a-z\d]/.test(shadow.text.charAt(end)) && /[a-z\d]/.test(shadow.text.charAt(end - 1));
+}
+
+/** Common words are names only with a capital; in a text without any capitals that says nothing. */
+function isWrittenAsName({ start, end, name }: Spelled, shadow: Shadow): boolean {
+  if (name.small || isHan(shadow.text.charAt(start))) return true;
+  return hasCapital({ start, end }, shadow) || (name.role === "model" && !shadow.hasCapitals);
+}
+
+function hasCapital({ start, end }: Pick<Spelled, "start" | "end">, shadow: Shadow): boolean {
+  return shadow.capitals.slice(start, end).includes(true);
+}
+
+/** Adds a mention, making one of neighbours that are one name: "Google Gemini", "meta-llama/Llama-3". */
+function join(mentions: Mention[], mention: Mention, shadow: Shadow): void {
+  const before = mentions.at(-1);
+  const between = before ? shadow.text.slice(before.end, mention.start) : "";
+  const joins = before && mention.family !== null && before.family === mention.family && /^[ /-]?$/.test(between);
+  if (before && (joins || mention.start < before.end)) {
+    before.end = mention.end;
+    before.telling = true;
+    before.role = mention.role;
+  } else mentions.push(mention);
+}
+
+/** Common names must stand alone: not "Claude Monet", not "Jean-Claude", not "Google-certified". */
+function isPlausible(mention: Mention, shadow: Shadow): boolean {
+  const before = shadow.text.charAt(mention.start - 1);
+  const after = shadow.text.charAt(mention.end);
+  const next = shadow.text.charAt(mention.end + 1);
+  if (after === "-" && /[a-z]/.test(next))
+    return /^-(?:based|powered|trained|developed|made|built|created|ai|style)/.test(
+      shadow.text.slice(mention.end, mention.end + 10),
+    );
+  if (/[·•]/.test(after) && isHan(next)) return false;
+  if (isPartOfIdentifier(mention, shadow)) return false;
+  if (mention.telling || isHan(shadow.text.charAt(mention.start))) return true;
+  if (/[-./@#=]/.test(before)) return false;
+  const namesSomethingElse = after === " " && (shadow.capitals[mention.end + 1] ?? false) && /[a-z]/.test(next);
+  return (
+    !namesSomethingElse || /^ (?:ai|assistant|bot|i|i'm|team)\b/.test(shadow.text.slice(mention.end, mention.end + 11))
+  );
+}
+
+/** "OPENAI_API_KEY", "Math.PI": names that programs use. */
+function isPartOfIdentifier(mention: Mention, shadow: Shadow): boolean {
+  const around = (from: number): string => shadow.text.slice(Math.max(0, from), Math.max(0, from + 2));
+  return /^_[a-z\d]/.test(around(mention.end)) || /[a-z\d][_@]/.test(around(mention.start - 2));
+}

@@ -1,0 +1,90 @@
+/** The building blocks of the phrases in which a model names itself. All are bounded, so a search takes linear time. */
+import { signs } from "./skeleton.ts";
+
+/**
+ * A phrase in a skeleton; every name in what it matches is a self-naming.
+ *
+ * `certain` ones hold even when the question discusses the same family; `likely` ones could then be about that, and
+ * `personal` ones could also be the words of a person, when the question asks for a text of one.
+ */
+export type Phrase = { pattern: RegExp; force: "certain" | "likely" | "personal" };
+
+const { hidden, telling, commonModel, commonMaker } = signs;
+
+/** Any name. */
+export const anyName = `[${hidden}${telling}${commonModel}${commonMaker}]`;
+/** A name that is not also a shop's or a search engine's. */
+export const modelName = `[${hidden}${telling}${commonModel}]`;
+/** A name that can only mean a model or its maker. */
+export const tellingName = `[${hidden}${telling}]`;
+/** A maker that is known for other things. */
+export const commonMakerName = commonMaker;
+
+const notName = `${hidden}${telling}${commonModel}${commonMaker}`;
+
+/** Up to so many words of one sentence, none of them a name. */
+export function words(most: number): string {
+  return `(?:[^\\s.!?${notName}]{1,24} ){0,${most}}`;
+}
+
+/** Up to so many characters of one sentence, none of them a name. */
+export function characters(most: number, except = ""): string {
+  return `[^。！？!?\\n${notName}${except}]{0,${most}}`;
+}
+
+/** Any of the given alternatives, which are given in lines only to be readable. */
+export function oneOf(...alternatives: readonly string[]): string {
+  return `(?:${alternatives.join("|")})`;
+}
+
+/** What a model calls itself in English. */
+export const kind = oneOf(
+  "a\\.?i\\.?|artificial intelligences?|(?:ai |virtual |digital )?assistants?|(?:large |small )?(?:language |ai |chat )?models?",
+  "llms?|chat ?bots?|bots?|systems?|agents?|programs?|transformers?|companions?|helper",
+);
+
+/** What is done to make a model, in English. */
+export const making = oneOf(
+  "pre-?trained|fine-?tuned|trained|developed|made|created|built|designed|engineered|programmed|released|launched|produced",
+  "operated|owned|run|hosted|provided|offered|deployed|maintained|introduced|crafted|powered|served|published|brought to life",
+  "coded|updated|taught|aligned|tuned",
+);
+
+/** What a model calls itself in Chinese. */
+export const kindInChinese = oneOf(
+  "ai|人工智能|智能|大?语言模型|大模型|模型|助手|助理|机器人|聊天机器人|伙伴|小伙伴|程序|系统|朋友|搭子|管家|产品",
+);
+
+/** What is done to make a model, in Chinese. */
+export const makingInChinese = oneOf(
+  "自主研发|自研|研发|开发|训练|预训练|微调|打造|创造|推出|创建|设计|研制|构建|提供|制作|开源|运营|发布|制造|培养|孵化|创立|出品",
+  "编写|部署|教|设定|赋予",
+);
+
+/** What a model calls those who made it, or a part of itself, after "my". */
+export const belongings = oneOf(
+  "creators?|makers?|developers?|designers?|engineers?|builders?|trainers?|inventors?|programmers?|founders?|owners?|boss",
+  "parent company|parent|company|team|lab|provider|vendor|manufacturer|employer|origin|home",
+  "name|full name|real name|model name|official name|names|maker's name|identity",
+  "model|version|architecture|underlying model|base model|weights",
+);
+
+/** What an answerer is to the one who asks. */
+export const companion = oneOf(
+  "pal|friend|buddy|assistant|companion|helper|guide|bot|chatbot|ai|tutor|host|servant|sidekick",
+);
+
+/** Readies a phrase that holds whatever the question is. */
+export function certain(source: string): Phrase {
+  return { pattern: new RegExp(source, "gm"), force: "certain" };
+}
+
+/** Readies a phrase that counts only when the question does not discuss the same family. */
+export function likely(source: string): Phrase {
+  return { pattern: new RegExp(source, "gm"), force: "likely" };
+}
+
+/** Readies a phrase that does not count for names of people either, when the question asks for a text. */
+export function personal(source: string): Phrase {
+  return { pattern: new RegExp(source, "gm"), force: "personal" };
+}

@@ -1,0 +1,51 @@
+/** The names of the models that play, for the mask. */
+import type { Model } from "../../models/model.ts";
+import { castShadow } from "./shadow.ts";
+import { addName, type NameNode } from "./name-tree.ts";
+import { findMentions } from "./mentions.ts";
+
+/** As much of a model as its names need. */
+export type NamedModel = Pick<Model, "id" | "name" | "organization" | "model">;
+
+/** Adds every name of the models to a tree that already knows the well-known families. */
+export function addRoster(tree: NameNode, models: readonly NamedModel[]): void {
+  for (const model of models) {
+    const family = familyOf(tree, model) ?? `roster:${castShadow(model.organization || model.id).text}`;
+    for (const written of [model.name, model.id, model.model, withoutPath(model.model)]) {
+      addName(tree, written, { family, role: "model", telling: isTelling(written) });
+    }
+    addName(tree, withoutVersion(model.name), {
+      family,
+      role: "model",
+      telling: isTelling(withoutVersion(model.name)),
+    });
+    addName(tree, model.organization, { family, role: "maker", telling: isTelling(model.organization) });
+  }
+}
+
+/** The well-known family of a model, if its names tell one. */
+function familyOf(tree: NameNode, { name, model, organization }: NamedModel): string | undefined {
+  for (const written of [name, model, organization]) {
+    const found = findMentions(tree, castShadow(written)).find(({ family }) => family !== null);
+    if (found?.family) return found.family;
+  }
+  return undefined;
+}
+
+/** One plain word could mean anything; what has several, digits or signs was made up. */
+function isTelling(written: string): boolean {
+  return !/^\p{Letter}+$/u.test(written.trim());
+}
+
+function withoutPath(identifier: string): string {
+  return identifier.slice(identifier.lastIndexOf("/") + 1);
+}
+
+/** "Aurora 7B (local)" is called "Aurora". */
+function withoutVersion(name: string): string {
+  const bare = name
+    .replace(/\(.*\)/, "")
+    .replace(/[-_ ]?v?\d[\w.]*.*$/i, "")
+    .trim();
+  return /\p{Letter}{3}/u.test(bare) ? bare : "";
+}

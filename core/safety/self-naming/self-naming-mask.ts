@@ -1,0 +1,96 @@
+/** Hides where a model names itself, its maker or its family: a vote by a voter who knows the name is not blind. */
+import { findClaims } from "./claims.ts";
+import type { Family } from "./family.ts";
+import { findMentions, type Mention } from "./mentions.ts";
+import { addName, createNameTree, type NameNode } from "./name-tree.ts";
+import { placeholder } from "./placeholder.ts";
+import { type QuestionStance, readStance } from "./question-stance.ts";
+import { addRoster, type NamedModel } from "./roster-names.ts";
+import { castShadow, type Shadow } from "./shadow.ts";
+import { reduceToSkeleton } from "./skeleton.ts";
+import { createLookup, findCode, findOthersSpeech } from "./surroundings.ts";
+import { wellKnownFamilies } from "./well-known-families.ts";
+
+export interface SelfNamingMask {
+  /**
+   * The answer with every self-naming replaced by {@link placeholder} and everything else as it was, character for
+   * character; null when there is none. Masking what has been masked finds nothing more.
+   *
+   * @param question all that has been asked so far, an empty line between two questions: names it discusses stay
+   *   readable where the answer discusses them too.
+   */
+  mask(answer: string, question: string): string | null;
+}
+
+const mostPasses = 8;
+
+/** @param models whose names count, beside those of the well-known families. */
+export function createSelfNamingMask(models: readonly NamedModel[]): SelfNamingMask {
+  const tree = createNameTree();
+  for (const family of wellKnownFamilies) addFamily(tree, family);
+  addRoster(tree, models);
+  return {
+    mask(answer, question) {
+      const asked = castShadow(question);
+      const stance = readStance(reduceToSkeleton(asked, findMentions(tree, asked)));
+      let masked = answer;
+      // A hidden name can show that its neighbour is one too; every pass leaves fewer names.
+      for (let pass = 0; pass < mostPasses; pass += 1) {
+        const next = maskOnce(tree, masked, stance);
+        if (next === masked) break;
+        masked = next;
+      }
+      return masked === answer ? null : masked;
+    },
+  };
+}
+
+function addFamily(tree: NameNode, { key, makers, models }: Family): void {
+  for (const [role, names] of [["maker", makers] as const, ["model", models] as const]) {
+    for (const name of names.telling) addName(tree, name, { family: key, role, telling: true });
+    for (const name of names.common) addName(tree, name, { family: key, role, telling: false });
+  }
+}
+
+function maskOnce(tree: NameNode, answer: string, stance: QuestionStance): string {
+  const shadow = castShadow(answer);
+  const mentions = findMentions(tree, shadow);
+  if (mentions.every(({ family }) => family === null)) return answer;
+  const inCode = createLookup(stance.identity || !stance.technical ? [] : findCode(answer));
+  const inOthersSpeech = createLookup(findOthersSpeech(answer));
+  const counting = mentions.filter((mention) => {
+    const place = shadow.starts[mention.start] ?? 0;
+    const explained = mention.family !== null && stance.families.get(mention.family) === "explained";
+    return !explained && !inCode(place) && !inOthersSpeech(place);
+  });
+  const claimed = findClaims(shadow, counting, stance);
+  return replace(
+    answer,
+    shadow,
+    counting.filter((mention) => mention.family !== null && claimed.has(mention)),
+  );
+}
+
+function replace(answer: string, shadow: Shadow, mentions: readonly Mention[]): string {
+  const parts: string[] = [];
+  let index = 0;
+  for (const mention of mentions) {
+    const start = shadow.starts[mention.start] ?? 0;
+    const end = endOfSpelling(answer, start, shadow.ends[mention.end - 1] ?? start);
+    parts.push(answer.slice(index, start), placeholder);
+    index = end;
+  }
+  parts.push(answer.slice(index));
+  return parts.join("");
+}
+
+/** Takes in what is set on the last letter, and the end of an emphasis that began inside the name ("Chat**GPT**"). */
+function endOfSpelling(answer: string, start: number, end: number): number {
+  const marks = /^[\p{Mark}\p{Default_Ignorable_Code_Point}]*/u.exec(answer.slice(end, end + 40))?.[0].length ?? 0;
+  const spelled = answer.slice(start, end + marks);
+  for (const sign of ["**", "__", "*", "_", "`", "~~"]) {
+    const opened = spelled.split(sign).length % 2 === 0;
+    if (opened && answer.startsWith(sign, end + marks)) return end + marks + sign.length;
+  }
+  return end + marks;
+}

@@ -1,0 +1,106 @@
+/** Weighs what speaks for and against a name being the speaker's own where no fixed phrase decides. */
+import type { Mention } from "./mentions.ts";
+import { anyName } from "./phrase.ts";
+import type { QuestionStance } from "./question-stance.ts";
+
+const reach = 160;
+const firstPerson =
+  /\b(?:i|i'm|i've|me|my|mine|myself|our conversation|this conversation|this chat)\b|我(?!们|国|司|的天)|本(?:模型|助手|次对话)/;
+const reader = /\b(?:you|your|yours)\b|你/;
+/** An opinion is anybody's; it says nothing about who speaks. */
+const opinion = new RegExp(
+  [
+    "\\bi(?:'d| would|'ll| will)\\b|\\bin my (?:opinion|view|experience)\\b|\\bmy (?:suggestion|advice|favou?rite|recommendation)s?\\b",
+    "\\bi (?:also |personally |really |often |usually )?(?:think|suggest|recommend|find|like|used?|believe|prefer|say|heard|read|enjoy)\\b",
+    "我(?:个人|会|也|比较|最)?(?:建议|认为|觉得|推荐|选|喜欢|猜|没有使用)",
+  ].join("|"),
+  "g",
+);
+const advice = new RegExp(
+  [
+    "\\b(?:try|use|using|ask|asking)\\b(?! me\\b)|\\b(?:used|asked|recommend|suggest|consider|check out|visit|prefer|chose|choose|heard|saw)\\b",
+    "\\b(?:paste|open|download|install|subscribe|sign up|tools?|apps?|websites?|alternatives?)\\b",
+    "可以用|试试|使用(?!我)|借助|推荐|尝试|下载|打开|注册|工具|软件|网站|平台上",
+  ].join("|"),
+);
+const report = new RegExp(
+  [
+    "\\b(?:19|20)\\d\\d\\b|\\b(?:founded|announced|acquired|unveiled|sued|ceo|stocks?|shares|investors?)\\b",
+    "\\b(?:billions?|users|revenue|rivals?|competitors?)\\b|成立于|发布于|创立|宣布|股价|市值|用户数|竞争对手",
+  ].join("|"),
+);
+const attribution = /(?:\b(?:by|from|at|of)|由|来自|被) ?(?:the )?$/;
+
+/** What each sign adds; a name is taken for the speaker's own from {@link enough} on. */
+const weights = {
+  firstPerson: 2,
+  firstPersonNearby: 1,
+  addressed: 2,
+  speaksToReader: 1,
+  onlyFamily: 1,
+  unrelatedQuestion: 1,
+  technicalQuestion: -2,
+  advice: -3,
+  report: -2,
+} as const;
+
+const enough = { telling: 3, commonModel: 5, commonMaker: 5 } as const;
+
+/** Where a name stands. */
+export type Standing = {
+  /** A skeleton, with the name's sign at `place`. */
+  text: string;
+  place: number;
+  mention: Mention;
+  stance: QuestionStance;
+  /** Whether the answer names no other family. */
+  onlyFamily: boolean;
+};
+
+/** Whether the sentence around a name, and the question, make it the speaker's own. */
+export function namesSpeaker(standing: Standing): boolean {
+  const { text, place, mention, stance } = standing;
+  if (stance.textTask || mention.family === null) return false;
+  const named = stance.families.get(mention.family);
+  if (named === "discussed" || named === "explained") return false;
+  const grade = gradeOf(mention);
+  if (grade === "commonMaker" && !attribution.test(text.slice(Math.max(0, place - 12), place))) return false;
+  return weigh(standing) >= enough[grade];
+}
+
+function gradeOf({ telling, role }: Mention): keyof typeof enough {
+  if (telling) return "telling";
+  return role === "model" ? "commonModel" : "commonMaker";
+}
+
+function weigh({ text, place, stance, onlyFamily }: Standing): number {
+  const sentence = sentenceAround(text, place);
+  const evidence = [
+    weighFirstPerson(text, place, sentence),
+    stance.addressed || stance.identity ? weights.addressed : 0,
+    reader.test(sentence) ? weights.speaksToReader : 0,
+    onlyFamily ? weights.onlyFamily : 0,
+    stance.technical ? weights.technicalQuestion : weights.unrelatedQuestion,
+    advice.test(sentence) ? weights.advice : 0,
+    report.test(sentence) ? weights.report : 0,
+  ];
+  return evidence.reduce((sum, weight) => sum + weight, 0);
+}
+
+function weighFirstPerson(text: string, place: number, sentence: string): number {
+  if (firstPerson.test(sentence.replace(opinion, " "))) return weights.firstPerson;
+  const nearby = text.slice(Math.max(0, place - reach), place + reach);
+  return firstPerson.test(nearby.replace(opinion, " ")) ? weights.firstPersonNearby : 0;
+}
+
+const boundary = /[.!?;。！？；\n]/;
+const name = new RegExp(anyName);
+
+function sentenceAround(text: string, place: number): string {
+  let start = place;
+  while (start > 0 && place - start < reach && !boundary.test(text.charAt(start - 1))) start -= 1;
+  let end = place + 1;
+  while (end < text.length && end - place < reach && !boundary.test(text.charAt(end)) && !name.test(text.charAt(end)))
+    end += 1;
+  return text.slice(start, end);
+}

@@ -1,0 +1,11 @@
+/** What every file beside this one exports as `bench`. */
+export type Bench = () => BenchResult | Promise<BenchResult>;
+
+export type BenchResult = {
+  /** Whether every figure is as good as it must be. */
+  passed: boolean;
+  /** For programs: printed as JSON on one line. */
+  figures: Record<string, unknown>;
+  /** For people: lines of text. */
+  report: string;
+};

@@ -1,0 +1,122 @@
+/**
+ * How well answers are kept from naming who wrote them: the mask's precision and recall on the labelled lines of
+ * `test/safety/self-naming-lines.jsonl`.
+ *
+ * A line counts as found only when every name to hide is gone and everything else is as it was.
+ *
+ * What to make of the figures: lines were held out in three lots, each written without a look at the mask, and scored
+ * before anything was mended because of it. At that first sight recall was 0.92 for `held-out`, 0.55 to 0.80 for the five
+ * parts of `second look` and 0.83 for `last look`; precision was 0.95, 0.83 to 0.96 and 1. The misses have been mended
+ * since, so the figures printed now guard what is known, and the last of those first sights tells what to expect of
+ * phrasings nobody has thought of.
+ */
+import { readFileSync } from "node:fs";
+import { createSelfNamingMask, namePlaceholder, type NamedModel } from "../../core/index.ts";
+import type { BenchResult } from "./bench.ts";
+
+export type LabelledLine = {
+  /** `tuning` lines were looked at while the mask was made; the others were scored unseen first. */
+  split: "tuning" | "held-out" | "second look" | "last look";
+  language: string;
+  question: string;
+  answer: string;
+  /** The names to hide in the order in which they stand. What comes before a `|` only helps to find the place. */
+  hide: readonly string[];
+};
+
+/** A line the mask got wrong. */
+export type WrongLine = Pick<LabelledLine, "split" | "question" | "answer"> & { expected: string; got: string };
+
+export type LeakFigures = {
+  lines: number;
+  /** Lines with something to hide. */
+  positives: number;
+  /** Of the lines the mask changed, how many it changed exactly as it should. */
+  precision: number;
+  /** Of the lines with something to hide, how many the mask changed exactly as it should. */
+  recall: number;
+  wrong: readonly WrongLine[];
+};
+
+const least = 0.95;
+const folder = new URL("../../test/safety/", import.meta.url);
+
+/** The labelled lines. */
+export function readLines(): LabelledLine[] {
+  const text = readFileSync(new URL("self-naming-lines.jsonl", folder), "utf8");
+  return text
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line) as LabelledLine);
+}
+
+/** The models that play in the labelled lines. */
+export function readRoster(): NamedModel[] {
+  return JSON.parse(readFileSync(new URL("self-naming-roster.json", folder), "utf8")) as NamedModel[];
+}
+
+/** The answer of a line as it should be shown. @throws {Error} when a name to hide is not there. */
+export function hideLabelled({ answer, hide }: LabelledLine): string {
+  let shown = "";
+  let rest = answer;
+  for (const label of hide) {
+    const [before, name] = label.includes("|") ? label.split("|", 2) : ["", label];
+    const place = rest.indexOf(`${before}${name}`);
+    if (place < 0 || !name) throw new Error(`“${label}” is not in “${rest}”: mend the labels of that line.`);
+    const start = place + (before?.length ?? 0);
+    shown += rest.slice(0, start) + namePlaceholder;
+    rest = rest.slice(start + name.length);
+  }
+  return shown + rest;
+}
+
+/** Scores a mask on labelled lines. */
+export function scoreLeaks(
+  lines: readonly LabelledLine[],
+  mask: (answer: string, question: string) => string | null,
+): LeakFigures {
+  const seen = lines.map((line) => {
+    const got = mask(line.answer, line.question) ?? line.answer;
+    return { ...line, expected: hideLabelled(line), got };
+  });
+  const changed = seen.filter(({ got, answer }) => got !== answer);
+  const positives = seen.filter(({ hide }) => hide.length > 0);
+  const found = positives.filter(({ got, expected }) => got === expected).length;
+  const wrong = seen
+    .filter(({ got, expected }) => got !== expected)
+    .map(({ split, question, answer, expected, got }) => ({ split, question, answer, expected, got }));
+  return {
+    lines: lines.length,
+    positives: positives.length,
+    precision: changed.length === 0 ? 1 : found / changed.length,
+    recall: positives.length === 0 ? 1 : found / positives.length,
+    wrong,
+  };
+}
+
+/** Masks every labelled line and compares. */
+export function bench(): BenchResult {
+  const { mask } = createSelfNamingMask(readRoster());
+  const lines = readLines();
+  const all = scoreLeaks(lines, mask);
+  const heldOut = scoreLeaks(
+    lines.filter(({ split }) => split !== "tuning"),
+    mask,
+  );
+  const { wrong: _, ...heldOutFigures } = heldOut;
+  const { wrong, ...figures } = all;
+  return {
+    passed: [all, heldOut].every(({ precision, recall }) => precision >= least && recall >= least),
+    figures: { ...figures, heldOut: heldOutFigures, wrong },
+    report: [row("all", all), row("held out", heldOut), ...wrong.map(describe)].join("\n"),
+  };
+}
+
+function row(name: string, { lines, positives, precision, recall }: LeakFigures): string {
+  const counts = `${lines} lines, ${positives} with something to hide`;
+  return `${name.padEnd(9)} precision ${precision.toFixed(3)}  recall ${recall.toFixed(3)}  (${counts})`;
+}
+
+function describe({ question, expected, got }: WrongLine): string {
+  return `\nQuestion: ${question}\nExpected: ${expected}\nGot:      ${got}`;
+}

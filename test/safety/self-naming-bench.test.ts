@@ -1,0 +1,74 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { describe, expect, it } from "vitest";
+import { placeholder } from "../../core/safety/self-naming/placeholder.ts";
+import { bench, hideLabelled, type LabelledLine, readLines, scoreLeaks } from "../../scripts/bench/leaks.ts";
+
+const line: LabelledLine = {
+  split: "tuning",
+  language: "en",
+  question: "Who are you?",
+  answer: "I am ChatGPT by OpenAI.",
+  hide: ["ChatGPT", "OpenAI"],
+};
+
+describe("the labelled lines", () => {
+  it("are many, of both kinds, in both languages, and partly held out", () => {
+    const lines = readLines();
+    const count = (fits: (line: LabelledLine) => boolean): number => lines.filter(fits).length;
+    expect(lines.length).toBeGreaterThanOrEqual(320);
+    expect(count(({ hide }) => hide.length > 0)).toBeGreaterThanOrEqual(130);
+    expect(count(({ hide }) => hide.length === 0)).toBeGreaterThanOrEqual(130);
+    expect(count(({ language }) => language === "zh")).toBeGreaterThanOrEqual(80);
+    expect(count(({ split }) => split !== "tuning") * 3).toBeGreaterThanOrEqual(lines.length);
+  });
+
+  it("hold every name they say is to be hidden, and differ from each other", () => {
+    const lines = readLines();
+    for (const each of lines) expect(() => hideLabelled(each)).not.toThrow();
+    expect(new Set(lines.map(({ question, answer }) => `${question}\n${answer}`)).size).toBe(lines.length);
+  });
+});
+
+describe("the score", () => {
+  it("counts a line only when every name is gone and nothing else", () => {
+    const shown = `I am ${placeholder} by ${placeholder}.`;
+    expect(scoreLeaks([line], () => shown)).toMatchObject({ precision: 1, recall: 1, wrong: [] });
+    expect(scoreLeaks([line], () => `I am ${placeholder} by OpenAI.`)).toMatchObject({ precision: 0, recall: 0 });
+    expect(scoreLeaks([line], () => `${shown}!`)).toMatchObject({ precision: 0, recall: 0 });
+    expect(scoreLeaks([line], () => null)).toMatchObject({ precision: 1, recall: 0 });
+  });
+
+  it("counts a harmless line that was changed against precision", () => {
+    const harmless = { ...line, answer: "I am an AI.", hide: [] };
+    const score = scoreLeaks([line, harmless], (answer) =>
+      hideLabelled({ ...line, answer, hide: [answer.slice(5, 7)] }),
+    );
+    expect(score.precision).toBe(0);
+  });
+
+  it("is at least 0.95 both in precision and in recall, on all lines and on those held out", () => {
+    const { passed, figures } = bench();
+    const { precision, recall, heldOut } = figures as { precision: number; recall: number; heldOut: typeof figures };
+    expect(precision).toBeGreaterThanOrEqual(0.95);
+    expect(recall).toBeGreaterThanOrEqual(0.95);
+    expect(heldOut["precision"]).toBeGreaterThanOrEqual(0.95);
+    expect(heldOut["recall"]).toBeGreaterThanOrEqual(0.95);
+    expect(passed).toBe(true);
+  });
+});
+
+describe("the command line", () => {
+  const run = promisify(execFile);
+
+  it("prints the figures as one line of JSON", async () => {
+    const { stdout } = await run(process.execPath, ["scripts/bench.ts", "leaks", "--json"]);
+    expect(stdout.trimEnd().split("\n")).toHaveLength(1);
+    expect(JSON.parse(stdout)).toMatchObject({ lines: readLines().length, heldOut: { lines: expect.any(Number) } });
+  });
+
+  it.each([[[]], [["nonsense"]], [["leaks", "--jsn"]]])("says what there is when called with %j", async (words) => {
+    const failure = run(process.execPath, ["scripts/bench.ts", ...words]);
+    await expect(failure).rejects.toMatchObject({ code: 2, stderr: expect.stringMatching(/leaks/) });
+  });
+});
