@@ -115,3 +115,15 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 export function configFromEnvironment(): Config {
   return readConfig(process.env);
 }
+
+/** The configuration of this process without the keys that cannot be used, and what is wrong with those. */
+export function usableConfigFromEnvironment(): { config: Config; problems: readonly ConfigProblem[] } {
+  try {
+    return { config: configFromEnvironment(), problems: [] };
+  } catch (error) {
+    if (!(error instanceof ConfigProblems)) throw error;
+    const bad = new Set(error.problems.map(({ key }) => key));
+    const usable = Object.entries(process.env).filter(([name]) => !bad.has(name));
+    return { config: readConfig(Object.fromEntries(usable)), problems: error.problems };
+  }
+}

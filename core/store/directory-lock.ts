@@ -18,10 +18,10 @@ export type Owner = { pid: number; machine: string };
 const heldLocks = new Set<sqlite.DatabaseSync>();
 
 /** SQLite's result codes for a lock somebody else holds: SQLITE_BUSY and SQLITE_LOCKED. */
-const lockedCodes = [5, 6];
+export const lockedCodes = [5, 6];
 
 /** Loads `node:sqlite` without the warning by which older versions of Node call it experimental. */
-function loadSqlite(): typeof sqlite {
+export function loadSqlite(): typeof sqlite {
   const emitWarning = process.emitWarning;
   function emitOthers(this: unknown, ...parameters: unknown[]): void {
     if (!/SQLite is an experimental feature/.test(String(parameters[0])))
@@ -35,7 +35,8 @@ function loadSqlite(): typeof sqlite {
   }
 }
 
-function readOwner(file: string): Partial<Owner> {
+/** Who wrote that `owner.json`, as far as it can be read. */
+export function readOwner(file: string): Partial<Owner> {
   try {
     const { pid, machine } = JSON.parse(readFileSync(file, "utf8")) as Partial<Owner>;
     return { ...(typeof pid === "number" && { pid }), ...(typeof machine === "string" && { machine }) };

@@ -1,0 +1,107 @@
+/** Whether every endpoint answers, lets its key in and has its models. */
+import { checkEndpoint, type EndpointTrouble, type EndpointVerdict } from "../models/endpoint-check.ts";
+import { MissingRoster } from "../models/participants.ts";
+import { type Endpoint, RosterProblems } from "../models/roster.ts";
+import type { Check, Examination, Finding } from "./check.ts";
+
+/** One endpoint, and what is said of it. */
+type Subject = { name: string; endpoint: Endpoint; models: number; variables: readonly string[] };
+
+export const endpointsCheck: Check = {
+  name: "endpoints",
+  title: (words) => words.endpoints.title,
+  needs: ["ROSTER", "DEMO"],
+  look: async (examination) => {
+    try {
+      const { roster } = await examination.participants();
+      const names = Object.keys(roster.endpoints);
+      return (await Promise.all(names.map((name) => checkOne(name, examination)))).flat();
+    } catch (error) {
+      if (!(error instanceof RosterProblems || error instanceof MissingRoster)) throw error;
+      const { notChecked, correctRosterFirst } = examination.words;
+      return [{ state: "warning", what: notChecked, mend: correctRosterFirst }];
+    }
+  },
+};
+
+async function checkOne(name: string, examination: Examination): Promise<Finding[]> {
+  const { roster, variablesOf } = await examination.participants();
+  const endpoint = roster.endpoints[name];
+  const models = roster.models.filter((model) => model.endpoint === name && model.status === "active");
+  const words = examination.words.endpoints;
+  if (!endpoint || models.length === 0) return [{ state: "ok", what: words.idle(name) }];
+  const variables = endpoint.apiKey === null ? [] : variablesOf(endpoint.apiKey);
+  const verdict = await checkEndpoint(endpoint, models, examination.clock);
+  return describe({ name, endpoint, models: models.length, variables }, verdict, examination);
+}
+
+function describe(subject: Subject, verdict: EndpointVerdict, { words }: Examination): Finding[] {
+  const { endpoints, listSeparator } = words;
+  if (verdict.kind !== "ready") return [explain(subject, verdict, words)];
+  const { name, endpoint, models } = subject;
+  const there = models - verdict.absent.length;
+  const tried = verdict.tried.filter((model) => !verdict.absent.some((absent) => absent.model === model));
+  const proof = tried.length > 0 ? endpoints.tried(tried.map((model) => model.model).join(listSeparator)) : "";
+  const what = (endpoint.apiKey === null ? endpoints.fineWithoutKey : endpoints.fine)(name, there, proof);
+  return [
+    { state: "ok", what },
+    ...verdict.absent.map(({ model, closest }): Finding => ({
+      state: "wrong",
+      what: endpoints.absent(name, model.model),
+      mend: closest === undefined ? endpoints.checkName(model.id) : endpoints.meant(model.id, closest),
+    })),
+  ];
+}
+
+function explain(
+  { name, endpoint, variables }: Subject,
+  trouble: EndpointTrouble,
+  words: Examination["words"],
+): Finding {
+  const { endpoints, listSeparator } = words;
+  const { baseURL } = endpoint;
+  const wrong = (what: string, mend: string): Finding => ({ state: "wrong", what, mend });
+  const warning = (what: string, mend: string): Finding => ({ state: "warning", what, mend });
+  switch (trouble.kind) {
+    case "unreachable":
+      return wrong(...explainUnreachable(name, baseURL, trouble.reason, endpoints));
+    case "timed-out":
+      return wrong(endpoints.timedOut(name, baseURL), endpoints.tryLater);
+    case "unauthorized":
+      return variables.length === 0
+        ? wrong(endpoints.keyWanted(name), endpoints.giveKey(name))
+        : wrong(endpoints.keyRefused(name), endpoints.renewKey(variables.join(listSeparator)));
+    case "no-credit":
+      return wrong(endpoints.noCredit(name), endpoints.topUp);
+    case "rate-limited":
+      return warning(endpoints.rateLimited(name), endpoints.slowDown(name));
+    case "server-error":
+      return wrong(endpoints.serverError(name, trouble.status), endpoints.tryLater);
+    case "web-page":
+      return wrong(endpoints.webPage(name, baseURL), suggestPath(baseURL, endpoints));
+    case "wrong-path":
+      return wrong(endpoints.wrongPath(name, baseURL), suggestPath(baseURL, endpoints));
+    case "not-openai":
+      return wrong(endpoints.notOpenai(name, baseURL), suggestPath(baseURL, endpoints));
+    case "refused":
+      return warning(endpoints.refused(name, trouble.words), endpoints.checkUnsupported);
+  }
+}
+
+function explainUnreachable(
+  name: string,
+  baseURL: string,
+  reason: string,
+  words: Examination["words"]["endpoints"],
+): [string, string] {
+  const what = words.unreachable(name, baseURL, reason);
+  if (["ENOTFOUND", "EAI_AGAIN"].includes(reason)) return [what, words.checkHost];
+  if (/CERT|SIGNED|SIGNATURE|_SSL_|_TLS_|EPROTO/.test(reason)) return [what, words.checkCertificate];
+  const here = ["localhost", "127.0.0.1", "[::1]"].includes(new URL(baseURL).hostname);
+  return [what, here ? words.startIt : words.checkAddress];
+}
+
+function suggestPath(baseURL: string, words: Examination["words"]["endpoints"]): string {
+  const plain = baseURL.replace(/\/+$/, "");
+  return /\/v\d+\w*(\/|$)/.test(new URL(plain).pathname) ? words.checkPath : words.addPath(`${plain}/v1`);
+}

@@ -1,0 +1,121 @@
+/** Finds out whether an endpoint answers, lets our key in and has its models, as cheaply as that can be had. */
+import { APIError } from "openai";
+import type { Clock } from "../ports.ts";
+import { closest } from "../commands/closest.ts";
+import { ModelFailure } from "./completion.ts";
+import { createEndpointClient } from "./endpoint-client.ts";
+import { askForModels, type EndpointTrouble, findReason, type ModelList } from "./endpoint-models.ts";
+import type { Model } from "./model.ts";
+import { isRecord } from "./record.ts";
+import type { Endpoint } from "./roster.ts";
+import { readTrouble } from "./trouble.ts";
+import { defaultLimits } from "./watchdog.ts";
+
+export type { EndpointTrouble } from "./endpoint-models.ts";
+
+/** A model its endpoint does not have; `closest`: a name that it has and that was probably meant. */
+export type AbsentModel = { model: Model; closest: string | undefined };
+
+export type EndpointVerdict =
+  | EndpointTrouble
+  /** `tried`: the models that had to be asked for one token, because the list did not tell. */
+  | { kind: "ready"; absent: readonly AbsentModel[]; tried: readonly Model[] };
+
+/**
+ * Asks for the endpoint's list of models, which is free of charge. Only what the list leaves open (the endpoint has
+ * none, anybody may read it, or a model is not on it) is settled by asking a model for one token. Never throws.
+ * @param models those that the endpoint must serve, at least one.
+ */
+export async function checkEndpoint(
+  endpoint: Endpoint,
+  models: readonly Model[],
+  clock: Clock,
+): Promise<EndpointVerdict> {
+  const list = await askForModels(endpoint, clock);
+  if (list.kind !== "names" && list.kind !== "none") return list;
+  const open = await chooseToTry(endpoint, models, list, clock);
+  const absent: AbsentModel[] = [];
+  for (const model of open) {
+    const outcome = await tryModel(endpoint, model, clock);
+    if (outcome === "no-such-model") absent.push({ model, closest: findMeant(model.model, list) });
+    else if (outcome !== "answered") return outcome;
+  }
+  return { kind: "ready", absent, tried: open };
+}
+
+async function chooseToTry(
+  endpoint: Endpoint,
+  models: readonly Model[],
+  list: ModelList,
+  clock: Clock,
+): Promise<readonly Model[]> {
+  const first = models.slice(0, 1);
+  if (list.kind === "none") return first;
+  // Names that are not listed may work all the same: many endpoints know aliases.
+  const unlisted = models.filter(({ model }) => !isListed(model, list.names));
+  if (unlisted.length > 0 || endpoint.apiKey === null) return unlisted;
+  const withoutKey = await askForModels({ ...endpoint, apiKey: null }, clock);
+  return withoutKey.kind === "names" ? first : [];
+}
+
+function isListed(name: string, names: readonly string[]): boolean {
+  // Ollama leaves ":latest" out, Gemini "models/".
+  return [name, `${name}:latest`, `models/${name}`].some((one) => names.includes(one));
+}
+
+function findMeant(name: string, list: ModelList): string | undefined {
+  if (list.kind !== "names") return undefined;
+  return list.names.find((one) => one.endsWith(`/${name}`)) ?? closest(name, list.names);
+}
+
+/** Asks for one token, on the road that battles take, and waits for it as long as a battle would. */
+async function tryModel(
+  endpoint: Endpoint,
+  model: Model,
+  clock: Clock,
+): Promise<"answered" | "no-such-model" | EndpointTrouble> {
+  const controller = new AbortController();
+  const { firstTokenSeconds } = endpoint;
+  const patience = firstTokenSeconds === undefined ? defaultLimits.firstToken : firstTokenSeconds * 1000;
+  const cancel = clock.after(patience, () => controller.abort());
+  const request = {
+    model,
+    messages: [{ role: "user" as const, content: "Hello" }],
+    settings: { temperature: 1, maxTokens: 1, system: null },
+    seed: 1,
+  };
+  try {
+    const { chunks } = await createEndpointClient(endpoint)(request, controller.signal, () => {});
+    for await (const first of chunks) return isRecord(first) && first.choices ? "answered" : { kind: "not-openai" };
+    return controller.signal.aborted ? { kind: "timed-out" } : { kind: "not-openai" };
+  } catch (error) {
+    if (controller.signal.aborted) return { kind: "timed-out" };
+    const { failure } = readTrouble(error, request, endpoint.apiKey ? [endpoint.apiKey] : [], clock.now());
+    return judge(error, failure, model);
+  } finally {
+    cancel();
+    controller.abort();
+  }
+}
+
+function judge(error: unknown, failure: ModelFailure, model: Model): "no-such-model" | EndpointTrouble {
+  if (error instanceof ModelFailure) return { kind: "web-page" };
+  if (error instanceof APIError && error.status !== undefined) {
+    const answer = judgeAnswer(error.status, `${error.message} ${JSON.stringify(error.error ?? "")}`, model);
+    if (answer) return answer;
+  }
+  const { kind, message } = failure;
+  if (kind === "unauthorized" || kind === "rate-limited") return { kind };
+  if (kind === "unreachable" || kind === "cut-off") return { kind: "unreachable", reason: findReason(error) };
+  return kind === "malformed" ? { kind: "not-openai" } : { kind: "refused", words: message };
+}
+
+/** What status and words tell that the failure's kind does not. */
+function judgeAnswer(status: number, words: string, model: Model): "no-such-model" | EndpointTrouble | undefined {
+  const denies = /\b(not|unknown|invalid|no such)\b/i.test(words);
+  if (status === 404 && /\bmodel\b/i.test(words) && !/<html/i.test(words)) return "no-such-model";
+  if (status === 404 || status === 405) return { kind: "wrong-path" };
+  if (status === 400 && words.includes(model.model) && denies) return "no-such-model";
+  if (status === 402 || words.includes("insufficient_quota")) return { kind: "no-credit" };
+  return status >= 500 ? { kind: "server-error", status } : undefined;
+}

@@ -1,0 +1,233 @@
+/** Looks at a store without changing a byte of it: what opening it would find. */
+import { constants, existsSync, lstatSync, mkdtempSync, readdirSync, rmSync, statfsSync, statSync } from "node:fs";
+import { copyFile, mkdir, readdir } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, relative, resolve } from "node:path";
+import type { DatabaseSync } from "node:sqlite";
+import { loadSqlite, lockedCodes, type Owner, readOwner } from "./directory-lock.ts";
+import type { Engine, SqlSession } from "./engine.ts";
+import { readMigrations } from "./migrator.ts";
+import { openPGliteEngine } from "./pglite-engine.ts";
+import { openPostgresEngine } from "./postgres-engine.ts";
+import { StoreRefusal } from "./store-refusal.ts";
+
+/** The names of migrations. */
+export type MigrationsFound = {
+  /** Known to this version and not yet applied. */
+  missing: readonly string[];
+  /** Applied, but not known to this version. */
+  unknown: readonly string[];
+  /** Begun and never finished. */
+  unfinished: readonly string[];
+};
+
+/**
+ * What the database lets its user do. `no-create`: migrations are missing and may not be applied. With
+ * `no-access-to-tables` neither migrations nor fingerprint could be read.
+ */
+export type RightsFound = "enough" | "read-only" | "no-create" | "no-access-to-tables";
+
+/**
+ * - `absent`: there is no embedded database yet.
+ * - `in-use`: another process has the data directory, so nobody else may look.
+ * - `too-large`: there is no room for the copy that would be looked at. Bytes.
+ */
+export type StoreInspection =
+  | { kind: "absent" }
+  | { kind: "in-use"; owner: Partial<Owner> }
+  | { kind: "too-large"; size: number; free: number }
+  | {
+      kind: "looked-into";
+      description: string;
+      /** Of PostgreSQL, such as 15.8; its first part as a number. */
+      version: string;
+      majorVersion: number;
+      migrations: MigrationsFound;
+      rights: RightsFound;
+      /** Null: the database belongs to no key yet. */
+      keyFingerprint: string | null;
+    };
+
+const migrationsFolder = join(import.meta.dirname, "../../prisma/migrations");
+
+/**
+ * Looks into the PostgreSQL server when `databaseUrl` is given, in a transaction that cannot write; else into a copy of
+ * the embedded database, because PGlite writes to whatever it opens. Leaves nothing behind.
+ * @throws {StoreRefusal} `unreachable` or `unreadable`.
+ */
+export async function inspectStore(dataDirectory: string, databaseUrl?: string): Promise<StoreInspection> {
+  if (databaseUrl) return await lookInto(await openPostgresEngine(databaseUrl));
+  const directory = resolve(dataDirectory);
+  if (!isThere(join(directory, "postgres"))) return { kind: "absent" };
+  const owner = findOwner(directory);
+  return owner ? { kind: "in-use", owner } : await inspectCopy(directory);
+}
+
+/** @throws {StoreRefusal} `unreadable` when that cannot be told. */
+function isThere(path: string): boolean {
+  try {
+    lstatSync(path);
+    return true;
+  } catch (error) {
+    if (["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "")) return false;
+    throw refuseUnreadable(path, error);
+  }
+}
+
+/** @returns who has the data directory, or undefined when nobody has. Only reads. */
+function findOwner(directory: string): Partial<Owner> | undefined {
+  const file = join(directory, "owner.lock");
+  if (!existsSync(file)) return undefined;
+  const { DatabaseSync } = loadSqlite();
+  let lock: DatabaseSync | undefined;
+  try {
+    lock = new DatabaseSync(file, { readOnly: true });
+    lock.exec("SELECT 1 FROM sqlite_schema");
+    return undefined;
+  } catch (error) {
+    const code = (error as { errcode?: unknown }).errcode;
+    // Any other trouble with an empty file is no sign of an owner.
+    if (typeof code !== "number" || !lockedCodes.includes(code)) return undefined;
+    return readOwner(join(directory, "owner.json"));
+  } finally {
+    lock?.close();
+  }
+}
+
+async function inspectCopy(directory: string): Promise<StoreInspection> {
+  const database = join(directory, "postgres");
+  const scratch = mkdtempSync(join(tmpdir(), "doubleblind-doctor-"));
+  const remove = (): void => rmSync(scratch, { recursive: true, force: true });
+  // Also when somebody stops the program meanwhile: the copy holds votes.
+  process.once("exit", remove);
+  try {
+    const [size, free] = [sizeOf(database), freeSpace(scratch)];
+    // The copy grows when it is opened.
+    if (size * 1.5 > free) return { kind: "too-large", size, free };
+    await copyFolder(database, join(scratch, "postgres"));
+    return { ...(await lookInto(await openPGliteEngine(scratch))), description: `PGlite in ${directory}` };
+  } catch (error) {
+    // What was being written while it was copied does not open.
+    const owner = findOwner(directory);
+    if (owner) return { kind: "in-use", owner };
+    throw refuseUnreadable(database, error);
+  } finally {
+    remove();
+    process.off("exit", remove);
+  }
+}
+
+function refuseUnreadable(path: string, error: unknown): StoreRefusal {
+  const said = error instanceof Error ? error.message : String(error);
+  const reason = (error instanceof StoreRefusal && error.details.reason) || said;
+  return new StoreRefusal("unreadable", `The database in ${path} does not open (${reason}).`, { path, reason });
+}
+
+/** Copies files and folders, all at once: `cp` takes them one by one, which is slow for a thousand files. */
+async function copyFolder(source: string, target: string): Promise<void> {
+  const entries = await readdir(source, { recursive: true, withFileTypes: true });
+  const copies = entries.map((entry) => {
+    const from = join(entry.parentPath, entry.name);
+    return { entry, from, to: join(target, relative(source, from)) };
+  });
+  await mkdir(target, { mode: 0o700 });
+  for (const { entry, to } of copies) if (entry.isDirectory()) await mkdir(to, { recursive: true });
+  const files = copies.filter(({ entry }) => entry.isFile());
+  await Promise.all(files.map(({ from, to }) => copyFile(from, to, constants.COPYFILE_FICLONE)));
+}
+
+function sizeOf(folder: string): number {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return files.reduce((total, file) => total + statSync(join(file.parentPath, file.name)).size, 0);
+}
+
+function freeSpace(folder: string): number {
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize;
+}
+
+async function lookInto(engine: Engine): Promise<Extract<StoreInspection, { kind: "looked-into" }>> {
+  try {
+    return await engine.transaction(async (session) => {
+      await session.run("SET TRANSACTION READ ONLY; SET LOCAL statement_timeout = '10s'");
+      const powers = await findPowers(session);
+      const found = powers.opens ? await readLedgers(session) : nothingRead;
+      const rights = judgeRights(powers, found.migrations.missing.length > 0);
+      return {
+        kind: "looked-into",
+        description: engine.description,
+        ...(await findVersion(session)),
+        rights,
+        ...found,
+      };
+    });
+  } finally {
+    await engine.close();
+  }
+}
+
+type Ledgers = { migrations: MigrationsFound; keyFingerprint: string | null };
+
+const nothingRead: Ledgers = { migrations: { missing: [], unknown: [], unfinished: [] }, keyFingerprint: null };
+
+async function readLedgers(session: SqlSession): Promise<Ledgers> {
+  return { migrations: await findMigrations(session), keyFingerprint: await findFingerprint(session) };
+}
+
+async function findVersion(session: SqlSession): Promise<{ version: string; majorVersion: number }> {
+  const [row] = await session.rows<{ version: string; number: string }>(
+    `SELECT split_part(current_setting('server_version'), ' ', 1) AS version,
+            current_setting('server_version_num') AS number`,
+  );
+  return { version: row?.version ?? "", majorVersion: Math.floor(Number(row?.number) / 10_000) };
+}
+
+async function exists(session: SqlSession, table: string): Promise<boolean> {
+  const [row] = await session.rows<{ found: boolean }>(`SELECT to_regclass($1) IS NOT NULL AS found`, [`"${table}"`]);
+  return row?.found ?? false;
+}
+
+async function findMigrations(session: SqlSession): Promise<MigrationsFound> {
+  const known = readMigrations(migrationsFolder).map((migration) => migration.name);
+  const applied = (await exists(session, "_prisma_migrations"))
+    ? await session.rows<{ name: string; finished: boolean }>(
+        `SELECT "migration_name" AS name, "finished_at" IS NOT NULL AS finished
+         FROM "_prisma_migrations" WHERE "rolled_back_at" IS NULL ORDER BY "migration_name"`,
+      )
+    : [];
+  const names = applied.map((row) => row.name);
+  return {
+    missing: known.filter((name) => !names.includes(name)),
+    unknown: names.filter((name) => !known.includes(name)),
+    unfinished: applied.filter((row) => !row.finished).map((row) => row.name),
+  };
+}
+
+/** What the database's user may do. */
+type Powers = { writes: boolean; opens: boolean; creates: boolean };
+
+async function findPowers(session: SqlSession): Promise<Powers> {
+  const [row] = await session.rows<Powers>(
+    `SELECT NOT pg_is_in_recovery() AND current_setting('default_transaction_read_only') = 'off' AS writes,
+            coalesce(bool_and(has_table_privilege(oid, 'SELECT') AND has_table_privilege(oid, 'INSERT')
+              AND has_table_privilege(oid, 'UPDATE') AND has_table_privilege(oid, 'DELETE')), true) AS opens,
+            coalesce(has_schema_privilege(current_schema(), 'CREATE') AND coalesce(
+              bool_and(pg_has_role(relowner, 'USAGE')), true), false) AS creates
+     FROM pg_class
+     WHERE relnamespace = to_regnamespace(current_schema()) AND relkind = 'r'
+       AND relname ~ '^([A-Z]|_prisma_migrations$)'`,
+  );
+  return row ?? { writes: false, opens: false, creates: false };
+}
+
+function judgeRights({ writes, opens, creates }: Powers, mustCreate: boolean): RightsFound {
+  if (!writes) return "read-only";
+  if (!opens) return "no-access-to-tables";
+  return mustCreate && !creates ? "no-create" : "enough";
+}
+
+async function findFingerprint(session: SqlSession): Promise<string | null> {
+  if (!(await exists(session, "Installation"))) return null;
+  const [row] = await session.rows<{ keyFingerprint: string }>(`SELECT "keyFingerprint" FROM "Installation"`);
+  return row?.keyFingerprint ?? null;
+}
