@@ -1,23 +1,19 @@
 /** Configuration → core → every configured bot; start and stop, nothing else. */
+import { rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import {
   type Core,
   createCore,
   createModelProvider,
-  createPseudonyms,
   createRenderer,
   deriveKey,
-  dropPseudonymKey,
   findParticipants,
-  keptPseudonymKey,
   type Log,
-  MissingKey,
+  openInstallation,
   type OpenStore,
-  openStore,
   type PageArchive,
   type Roster,
   sentences,
-  StoreRefusal,
   systemClock as clock,
   systemRandom as random,
 } from "../core/index.ts";
@@ -44,7 +40,7 @@ async function start(config: Config): Promise<string> {
   });
   closers.push(() => participants.close());
   const dataDirectory = path.resolve(config.dataDirectory);
-  const { key, database } = await openUnderKey(dataDirectory, databaseUrl ?? undefined, config.pseudonymKey);
+  const { key, database } = await openInstallation({ dataDirectory, databaseUrl, pseudonymKey: config.pseudonymKey });
   closers.push(() => database.store.close());
   const log = createFileLog(path.join(dataDirectory, "doubleblind.log"), ({ message }) =>
     console.error(sentences(language).startup.logBroken(message)),
@@ -52,19 +48,26 @@ async function start(config: Config): Promise<string> {
   const core = await startCore(key, database, participants.roster, log);
   const page = await startPage(core, config, { archive: database.pageArchive, dataDirectory, log, key });
   const opened = await page.open();
+  await leaveAddress(path.join(dataDirectory, "page.address"), opened.address);
   const movedFrom = opened.moved ? port : null;
   return startReport({ ...opened, movedFrom, host, participants, data: database.description }, language);
 }
 
+/** For verbs that want to ask the running arena. */
+async function leaveAddress(file: string, address: string): Promise<void> {
+  await writeFile(file, `${address}\n`);
+  closers.push(() => rm(file, { force: true }));
+}
+
 async function startCore(pseudonymKey: string, database: OpenStore, roster: Roster, log: Log): Promise<Core> {
-  const { store, alone } = database;
+  const { store, alone, place } = database;
   const { models, generation, endpoints } = roster;
   const provider = createModelProvider({ endpoints, clock });
   const renderer = createRenderer();
   closers.push(() => renderer.close());
   const core = await createCore({
     ...{ store, provider, renderer, clock, random, log },
-    ...{ pseudonymKey, models, generation, alone },
+    ...{ pseudonymKey, models, generation, alone, place },
   });
   closers.push(() => core.stop());
   return core;
@@ -86,20 +89,6 @@ async function startPage(
   core.connect(page.platform);
   await core.start();
   return page;
-}
-
-/** Opens the store under the key set by hand, or the one kept in the data folder. */
-async function openUnderKey(dataDirectory: string, databaseUrl: string | undefined, setKey: string | null) {
-  const { key, made } = setKey === null ? await keptPseudonymKey(dataDirectory) : { key: setKey, made: false };
-  const keyFingerprint = createPseudonyms(key).fingerprint;
-  try {
-    return { key, database: await openStore({ dataDirectory, databaseUrl, keyFingerprint }) };
-  } catch (error) {
-    if (!made || !(error instanceof StoreRefusal) || error.kind !== "other-key") throw error;
-    // There was no key, but there are votes: a new one in its place would pass for the lost one.
-    await dropPseudonymKey(dataDirectory);
-    throw new MissingKey(dataDirectory, { cause: error });
-  }
 }
 
 /** Closes everything, what was opened last first. */

@@ -2,15 +2,19 @@
 import { createArena } from "./arena/arena.ts";
 import { decodeAction } from "./arena/ballot.ts";
 import { type ArenaRules, defaultRules } from "./arena/rules.ts";
+import { publishDraw, type PublishedDraw } from "./arena/sealed-draw.ts";
 import { runMessage } from "./commands/index.ts";
 import { sentences } from "./language/index.ts";
 import type { GenerationSettings } from "./models/completion.ts";
 import type { Model } from "./models/model.ts";
 import type { ChatPlatform, Clock, Log, ModelProvider, Random, Renderer, Store } from "./ports.ts";
-import type { PlatformName, Press, Reply, Request } from "./post.ts";
+import type { PlatformName, Press, Reaction, Reply, Request, Sender } from "./post.ts";
 import { Refusal } from "./refusal.ts";
 import { createPseudonyms } from "./safety/pseudonyms.ts";
 import { createDeliverySeal } from "./safety/sealed-delivery.ts";
+import { createSelfNamingMask } from "./safety/self-naming/self-naming-mask.ts";
+import { StoreFailure } from "./store-failure.ts";
+import { watchStore } from "./store-watch.ts";
 
 /** The product as a platform sees it. */
 export interface Core {
@@ -30,6 +34,14 @@ export interface Core {
    * @throws {Refusal} with a sentence for the person.
    */
   press(press: Press): Promise<Reply>;
+  /**
+   * Takes a reaction on a post. What it votes is stored, and a secret one on its way out of sight, when this resolves.
+   * @returns what to tell its person, where that can be done privately.
+   * @throws {Refusal} with a sentence for the person.
+   */
+  react(reaction: Reaction): Promise<Reply | undefined>;
+  /** What may be seen of a battle's sealed draw; undefined when there is none. */
+  draw(battle: string): Promise<PublishedDraw | undefined>;
   /** Resolves when nothing is going on in the background. */
   settled(): Promise<void>;
   /** Ends answering and waits for what is being written. Open battles go on at the next start. */
@@ -49,31 +61,41 @@ export type CoreOptions = {
   generation: GenerationSettings;
   /** Whether no other process works on the same store. */
   alone: boolean;
+  /** Names where this process works: no other works there at the same time, but earlier ones did. */
+  place: string;
   rules?: ArenaRules;
 };
 
+const storeFailureWords = { disk: "cannotStore", unreachable: "cannotReachStore" } as const;
+
 /** Makes the product; saves the roster's models, so that votes can point to them. */
 export async function createCore(options: CoreOptions): Promise<Core> {
-  const { store, renderer, models, log, pseudonymKey, rules = defaultRules } = options;
+  const { renderer, models, log, pseudonymKey, place, random, rules = defaultRules } = options;
+  const store = watchStore(options.store, log);
   await store.saveModels(models);
   const platforms = new Map<PlatformName, ChatPlatform>();
+  const pseudonyms = createPseudonyms(pseudonymKey);
   const arena = createArena({
     ...options,
-    rules,
-    platforms,
-    pseudonyms: createPseudonyms(pseudonymKey),
+    ...{ store, rules, platforms, pseudonyms },
     deliverySeal: createDeliverySeal(pseudonymKey),
+    // Answers may name models that have left the roster since.
+    mask: createSelfNamingMask([...models, ...(await store.models())]),
+    holder: `${place}:${random.id()}`,
   });
-  const commands = { arena, store, renderer, models };
+  const commands = { arena, store, renderer, models, pseudonyms, rules };
 
   /** Lets refusals through; anything else goes to the log, and the person gets a calm sentence. */
-  async function answering<Result>(from: Request | Press, work: () => Promise<Result>): Promise<Result> {
+  async function answering<Result>(from: Sender, work: () => Promise<Result>): Promise<Result> {
     try {
       return await work();
     } catch (error) {
       if (error instanceof Refusal) throw error;
+      const { refusals } = sentences(from.language);
+      // The watch over the store has told the log, once for all requests that fail like this.
+      if (error instanceof StoreFailure) throw new Refusal(refusals[storeFailureWords[error.kind]], { cause: error });
       log.error({ platform: from.platform, error }, "a request failed");
-      throw new Refusal(sentences(from.language).refusals.failed, { cause: error });
+      throw new Refusal(refusals.failed, { cause: error });
     }
   }
 
@@ -88,6 +110,11 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     start: arena.start,
     handle: (request) => answering(request, () => runMessage(commands, request)),
     press: (pressed) => answering(pressed, () => press(pressed)),
+    react: (reaction) => answering(reaction, () => arena.react(reaction)),
+    async draw(id) {
+      const battle = await store.findBattle(id);
+      return battle && publishDraw(battle);
+    },
     settled: arena.settled,
     stop: arena.stop,
   };

@@ -1,9 +1,19 @@
 /** The one door to the product, for `bots/` and `scripts/`. */
+export { hashStatement, publishDraw, type PublishedDraw } from "./arena/sealed-draw.ts";
 export { type Core, type CoreOptions, createCore } from "./core.ts";
+export { openInstallation } from "./open-installation.ts";
 export { flushFolder, writeFlushed } from "./durable-file.ts";
+export {
+  type CheckResult,
+  type DoctorSettings,
+  examine,
+  type ExaminationOptions,
+  type Finding,
+  worstState,
+} from "./doctor/index.ts";
 export { chooseLanguage, type Language, languages, type Sentences, sentences } from "./language/index.ts";
 export type { ChatPlatform, Clock, Log, PageArchive, Random } from "./ports.ts";
-export type { Button, Post, PostImage, Press, Reply, Request, Sender } from "./post.ts";
+export type { Button, Post, PostImage, Press, Reaction, Reply, Request, Sender } from "./post.ts";
 export { Refusal } from "./refusal.ts";
 export { findParticipants, MissingRoster, type Participants, UnreadableRoster } from "./models/participants.ts";
 export { createModelProvider } from "./models/openai-provider.ts";
@@ -11,6 +21,9 @@ export { type Roster, RosterProblems } from "./models/roster.ts";
 export { createRenderer } from "./images/renderer.ts";
 export { createPseudonyms, deriveKey } from "./safety/pseudonyms.ts";
 export { dropPseudonymKey, keptPseudonymKey, MissingKey, UnusableDataDirectory } from "./safety/pseudonym-key.ts";
+export { placeholder as namePlaceholder } from "./safety/self-naming/placeholder.ts";
+export type { NamedModel } from "./safety/self-naming/roster-names.ts";
+export { createSelfNamingMask, type SelfNamingMask } from "./safety/self-naming/self-naming-mask.ts";
 export { type OpenStore, openStore } from "./store/open-store.ts";
 export { StoreRefusal } from "./store/store-refusal.ts";
 export { systemClock, systemRandom } from "./system.ts";

@@ -1,4 +1,6 @@
 /** What core and platforms say to each other: requests and presses in, posts and replies out. */
+import type { Choice } from "./arena/battle.ts";
+import type { PublishedDraw } from "./arena/sealed-draw.ts";
 import type { Language } from "./language/index.ts";
 
 export const platformNames = ["web", "discord", "telegram"] as const;
@@ -15,6 +17,8 @@ export type Sender = {
   place: string;
   /** True when nobody but this person sees the place. */
   private: boolean;
+  /** Whether the platform lets this person change the community's settings. */
+  manages: boolean;
   language: Language;
 };
 
@@ -23,10 +27,23 @@ export type Request = Sender & {
   text: string;
   /** Address of the message it came in, for posts to be shown as answers to it. */
   address?: string;
+  /** Address of the post it was written in answer to. */
+  inReplyTo?: string;
 };
 
 /** A press on one of a post's buttons. */
 export type Press = Sender & { action: string };
+
+/** A reaction on a post, put there or taken away by a person; never the bot's own, nor another bot's. */
+export type Reaction = Sender & {
+  /** Address of the post. */
+  post: string;
+  /** What the reaction stands for there. */
+  choice: Choice;
+  change: "added" | "removed";
+  /** Takes the reaction away, so that nobody sees it any more; null where the bot may not. */
+  takeAway: (() => Promise<void>) | null;
+};
 
 /** A press on it sends `action` (at most 64 bytes) back to core; it works after any restart. */
 export type Button = { label: string; action: string };
@@ -44,6 +61,10 @@ export type Post = {
   footer?: string;
   /** True while something is on its way that will replace it. */
   progress?: boolean;
+  /** The sealed draw of a battle's post, to be shown small and checked by who likes. */
+  draw?: PublishedDraw;
+  /** True when its battle's asker may write a follow-up in answer to it. */
+  followUps?: boolean;
   buttons: Button[];
   images: PostImage[];
 };

@@ -1,5 +1,5 @@
 /** The machine's own clock and chance: the only place where core touches either. */
-import { randomInt } from "node:crypto";
+import { randomBytes, randomInt } from "node:crypto";
 import type { Clock, Random } from "./ports.ts";
 
 /** The longest wait that Node's timers can hold, in milliseconds. */
@@ -17,9 +17,11 @@ export const systemClock: Clock = {
 
 const alphabet = "0123456789abcdefghijklmnopqrstuvwxyz";
 const idLength = 16;
+const saltBytes = 16;
 const fractionSteps = 2 ** 47;
 
 export const systemRandom: Random = {
   fraction: () => randomInt(fractionSteps) / fractionSteps,
   id: () => Array.from({ length: idLength }, () => alphabet[randomInt(alphabet.length)]).join(""),
+  salt: () => randomBytes(saltBytes).toString("hex"),
 };

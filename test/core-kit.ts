@@ -8,7 +8,7 @@ import { createRenderer } from "../core/images/renderer.ts";
 import type { Model } from "../core/models/model.ts";
 import { createModelProvider } from "../core/models/openai-provider.ts";
 import type { Log, Renderer, Store } from "../core/ports.ts";
-import type { Sender } from "../core/post.ts";
+import type { PlatformName, Sender } from "../core/post.ts";
 import { createPseudonyms } from "../core/safety/pseudonyms.ts";
 import { openStore } from "../core/store/open-store.ts";
 import { createManualClock, type ManualClock } from "./manual-clock.ts";
@@ -25,13 +25,26 @@ export type LogLine = { level: "info" | "warn" | "error"; details: Record<string
 /** One store, one model server and one renderer for a whole test file; as many cores as wanted on top. */
 export type CoreKit = {
   store: Store;
+  /** Where the store keeps its files. */
+  dataDirectory: string;
   server: ScriptedModelServer;
   /** Another core over the same store, as after a restart. */
   createCore(options?: CoreChoices): Promise<RunningCore>;
+  /** Closes the store, whose files may be looked at then. */
+  closeStore(): Promise<void>;
   close(): Promise<void>;
 };
 
-export type CoreChoices = { models?: Model[]; rules?: Partial<ArenaRules>; seed?: number; alone?: boolean };
+export type CoreChoices = {
+  /** Speaks for this platform instead of the page. */
+  platform?: PlatformName;
+  models?: Model[];
+  rules?: Partial<ArenaRules>;
+  seed?: number;
+  alone?: boolean;
+  /** Where it runs; the same place again is a restart. */
+  place?: string;
+};
 
 export type RunningCore = Core & {
   clock: ManualClock;
@@ -53,11 +66,13 @@ export async function startCoreKit(): Promise<CoreKit> {
   let cores = 0;
   return {
     store,
+    dataDirectory: directory.path,
     server,
     createCore: (options = {}) => {
       cores += 1;
       return runCore(store, server, renderer, { seed: cores, ...options });
     },
+    closeStore: () => store.close(),
     async close() {
       await renderer.close();
       await store.close();
@@ -74,7 +89,7 @@ async function runCore(
   options: CoreChoices & { seed: number },
 ): Promise<RunningCore> {
   const clock = createManualClock();
-  const platform = createRecordingPlatform();
+  const platform = createRecordingPlatform(options.platform);
   const lines: LogLine[] = [];
   const core = await createCore({
     store,
@@ -87,6 +102,7 @@ async function runCore(
     models: options.models ?? fourModels,
     generation: { temperature: 0.7, maxTokens: 256, system: null },
     alone: options.alone ?? true,
+    place: options.place ?? "test",
     rules: { ...defaultRules, ...options.rules },
   });
   core.connect(platform);
@@ -107,6 +123,7 @@ export function sender(person: string, more: Partial<Sender> = {}): Sender {
     community: "web:local",
     place: "web:page",
     private: false,
+    manages: false,
     language: "en",
     ...more,
   };

@@ -11,18 +11,29 @@ export type RecordingPlatform = ChatPlatform & {
   addresses(): string[];
   /** While set, nothing can be posted or edited. */
   broken: boolean;
+  /** The message that each post answers, by the post's address. */
+  replies: Map<string, string | undefined>;
 };
+
+/** Counts the posts of all platforms, so that an address never means two of them. */
+let posts = 0;
 
 export function createRecordingPlatform(name: PlatformName = "web"): RecordingPlatform {
   const history = new Map<string, Post[]>();
+  const replies = new Map<string, string | undefined>();
+  /** Addresses by the keys they were posted under. */
+  const posted = new Map<string, string>();
   return {
     name,
     history,
+    replies,
     broken: false,
-    async post(place, post) {
+    async post(place, post, key, replyTo) {
       if (this.broken) throw new Error("the platform is down");
-      const address = `${place}#${history.size + 1}`;
-      history.set(address, [post]);
+      const address = posted.get(key) ?? `${place}#${(posts += 1)}`;
+      posted.set(key, address);
+      replies.set(address, replyTo);
+      history.set(address, [...(history.get(address) ?? []), post]);
       return address;
     },
     async edit(address, post) {

@@ -15,5 +15,10 @@ export function createSeededRandom(seed: number): Random {
   };
 
   const digit = (): string => digits.charAt(Math.floor(fraction() * digits.length));
-  return { fraction, id: () => Array.from({ length: 16 }, digit).join("") };
+  const hexadecimal = (): string => Math.floor(fraction() * 16).toString(16);
+  return {
+    fraction,
+    id: () => Array.from({ length: 16 }, digit).join(""),
+    salt: () => Array.from({ length: 32 }, hexadecimal).join(""),
+  };
 }

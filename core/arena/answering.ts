@@ -1,9 +1,22 @@
-/** Getting both answers: side by side, a side that fails drawn again alone. */
+/** Getting both answers of a turn: side by side; in the first turn a side that fails is drawn again alone. */
 import type { Model } from "../models/model.ts";
-import { type GenerationSettings, ModelFailure } from "../models/completion.ts";
+import { type Message, ModelFailure } from "../models/completion.ts";
 import type { Clock, Log, ModelProvider, Random, Store } from "../ports.ts";
-import type { Answer, Attempt, AttemptFailure, NewBattle, Side } from "./battle.ts";
+import type { SelfNamingMask } from "../safety/self-naming/self-naming-mask.ts";
+import {
+  type Answer,
+  type Attempt,
+  type AttemptFailure,
+  type Battle,
+  isAnswer,
+  lastAttempt,
+  lastTurn,
+  openedTurns,
+  type Side,
+} from "./battle.ts";
+import { countInterruptions } from "./interruption.ts";
 import { drawReplacement, drawSeed } from "./draw.ts";
+import type { Held } from "./lease.ts";
 import type { ArenaRules } from "./rules.ts";
 
 export type AnsweringPorts = {
@@ -12,97 +25,127 @@ export type AnsweringPorts = {
   clock: Clock;
   random: Random;
   log: Log;
+  mask: SelfNamingMask;
 };
 
+/** A battle whose last turn is to be answered. */
+export type AnsweredBattle = Pick<Battle, "id" | "generation" | "turns" | "attempts">;
+
 type Answering = AnsweringPorts & {
-  battle: NewBattle;
+  battle: AnsweredBattle;
+  held: Held;
+  turn: number;
   models: readonly Model[];
-  settings: GenerationSettings;
   rules: ArenaRules;
   /** Models already drawn in this battle, for either side. */
   tried: Set<string>;
+  /** Nothing is recorded any more of what ends after this: the next process to take the battle up goes on from there. */
+  leave: AbortSignal;
   signal: AbortSignal;
 };
 
+/** The last attempt of each side that has an answer. */
+export type Answers = Record<Side, Answer>;
+
 /**
- * Asks both drawn models, redrawing a failed side alone, and records every attempt as it ends.
- * @returns whether both sides have an answer; not so when no model is left, attempts are used up, time is over or at
- * `stop`.
+ * Asks both models, and records every attempt as it ends. A side that is answered already is left alone.
+ * @param leave when the arena stops, or another process has taken the battle over.
+ * @returns both answers; undefined when there will be none (no model is left, attempts are used up, time is over), and
+ * after `leave`.
  */
-export async function answerBattle(
+export async function answerTurn(
   ports: AnsweringPorts,
-  battle: NewBattle,
+  battle: AnsweredBattle,
+  held: Held,
   models: readonly Model[],
   rules: ArenaRules,
-  stop: AbortSignal,
-): Promise<boolean> {
+  leave: AbortSignal,
+): Promise<Answers | undefined> {
   const timeOver = new AbortController();
   const cancel = ports.clock.after(rules.answerWithin, () => timeOver.abort());
   const sideFailed = new AbortController();
   const answering: Answering = {
     ...ports,
-    battle,
-    models,
-    settings: battle.generation,
-    rules,
+    ...{ battle, held, models, rules, leave },
+    turn: lastTurn(battle).number,
     tried: new Set(battle.attempts.map((attempt) => attempt.model)),
-    signal: AbortSignal.any([stop, timeOver.signal, sideFailed.signal]),
+    signal: AbortSignal.any([leave, timeOver.signal, sideFailed.signal]),
   };
   const answerOrStop = async (side: Side) => {
-    let answered = false;
+    let answer: Answer | undefined;
     try {
-      answered = await answerSide(answering, side);
+      answer = await answerSide(answering, side);
     } finally {
-      // Without this side there is no battle: the other need not be waited, or paid, for.
-      if (!answered) sideFailed.abort();
+      // Without this side there is no turn: the other need not be waited, or paid, for.
+      if (!answer) sideFailed.abort();
     }
-    return answered;
+    return answer;
   };
-  const outcomes = await Promise.allSettled([answerOrStop("a"), answerOrStop("b")]);
+  const [a, b] = await Promise.allSettled([answerOrStop("a"), answerOrStop("b")]);
   cancel();
-  for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;
-  return outcomes.every((outcome) => outcome.status === "fulfilled" && outcome.value);
+  if (a.status === "rejected") throw a.reason;
+  if (b.status === "rejected") throw b.reason;
+  return a.value && b.value && { a: a.value, b: b.value };
 }
 
-async function answerSide(answering: Answering, side: Side): Promise<boolean> {
-  let attempt = answering.battle.attempts.find((one) => one.side === side);
+async function answerSide(answering: Answering, side: Side): Promise<Answer | undefined> {
+  const { store, held, log, clock, leave } = answering;
+  let attempt: Attempt | undefined = lastAttempt(answering.battle, side, answering.turn);
   while (attempt) {
-    const { id: battle } = answering.battle;
-    const { model, number } = attempt;
-    const ending = await tryModel(answering, attempt);
-    await answering.store.finishAttempt(battle, side, number, ending, answering.clock.now());
-    if ("text" in ending) return true;
-    const { failure, detail } = ending;
-    answering.log.warn({ battle, side, model, number, failure, detail }, "a model failed");
+    if (isAnswer(attempt.ending)) return attempt.ending;
+    if (attempt.ending === null) {
+      const ending = await tryModel(answering, attempt);
+      if (leave.aborted && !isAnswer(ending)) return undefined;
+      await store.finishAttempt(held, attempt, ending, clock.now());
+      if (isAnswer(ending)) return ending;
+      const { turn, number, model } = attempt;
+      log.warn({ battle: held.battle, turn, side, number, model, ...ending }, "a model failed");
+    }
     attempt = nextAttempt(answering, attempt);
-    if (attempt) await answering.store.addAttempt(battle, attempt);
+    if (attempt) await store.addAttempt(held, attempt);
   }
-  return false;
+  return undefined;
 }
 
 async function tryModel(answering: Answering, attempt: Attempt): Promise<Answer | AttemptFailure> {
-  const { provider, battle, models, settings, signal } = answering;
+  const { provider, battle, models, mask, signal } = answering;
   try {
     const model = models.find((one) => one.id === attempt.model);
     if (!model) throw new ModelFailure("rejected", "the model is not in the roster");
-    const messages = [{ role: "user" as const, content: battle.question }];
-    return await provider.complete({ model, messages, settings, seed: attempt.seed }, signal);
+    const messages = conversation(battle, attempt.side);
+    const request = { model, messages, settings: battle.generation, seed: attempt.seed };
+    const completion = await provider.complete(request, signal);
+    const questions = battle.turns.map((turn) => turn.question).join("\n\n");
+    return { ...completion, shown: mask.mask(completion.text, questions) };
   } catch (error) {
     if (error instanceof ModelFailure) return { failure: error.kind, detail: error.message };
     throw error;
   }
 }
 
+/** What one side has said and been asked so far, in its own words, and the question to answer now. */
+function conversation(battle: AnsweredBattle, side: Side): Message[] {
+  const earlier = openedTurns(battle).flatMap(({ number, question }): Message[] => {
+    const { ending } = lastAttempt(battle, side, number);
+    const said: Message[] = isAnswer(ending) ? [{ role: "assistant", content: ending.text }] : [];
+    return [{ role: "user", content: question }, ...said];
+  });
+  return [...earlier, { role: "user", content: lastTurn(battle).question }];
+}
+
+/** Another model for a side whose attempt failed. A follow-up is for the same pair, so there is none for it. */
 function nextAttempt(answering: Answering, failed: Attempt): Attempt | undefined {
-  const { models, tried, random, clock, rules, signal } = answering;
-  if (signal.aborted || failed.number >= rules.attemptsPerSide) return undefined;
+  const { battle, models, tried, random, clock, rules, signal } = answering;
+  const { turn, side, number } = failed;
+  if (signal.aborted || turn > 1 || number >= rules.attemptsPerSide) return undefined;
+  // Whoever asked has waited through a restart already.
+  if (countInterruptions(battle, failed) > 0) return undefined;
   const drawn = drawReplacement(models, tried, random);
   if (!drawn) return undefined;
   // Marked before anything is awaited, so that the two sides cannot draw the same model at once.
   tried.add(drawn.model.id);
   return {
-    side: failed.side,
-    number: failed.number + 1,
+    ...{ turn, side, number: number + 1 },
     model: drawn.model.id,
     endpoint: drawn.model.endpoint,
     endpointModel: drawn.model.model,

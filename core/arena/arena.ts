@@ -1,20 +1,25 @@
 /** The arena: battles from question to close. */
-import type { Press, Reply, Request } from "../post.ts";
+import type { Press, Reaction, Reply, Request } from "../post.ts";
 import { createAsking } from "./asking.ts";
 import type { BattleAction } from "./ballot.ts";
 import type { ArenaContext } from "./context.ts";
 import { createEnding } from "./ending.ts";
+import { createLeasedAnswering } from "./leased-answering.ts";
+import { createReacting } from "./reacting.ts";
+import { createRecovery } from "./recovery.ts";
 import { createShowing } from "./showing.ts";
 import { createVoting } from "./voting.ts";
 
 export interface Arena {
-  /** Starts a battle. @throws {Refusal} for a question that cannot be asked. */
+  /** Starts a battle, or a follow-up in one. @throws {Refusal} for a question that cannot be asked. */
   ask(request: Request, question: string): Promise<void>;
   /** Carries out a press on a battle's button. @throws {Refusal} when it changes nothing. */
   act(press: Press, action: BattleAction): Promise<Reply>;
+  /** Carries out a reaction on a battle's post; others are nothing to it. @throws {Refusal} when it is not taken. */
+  react(reaction: Reaction): Promise<Reply | undefined>;
   /** Takes up what an earlier run left unfinished. Call it when the platforms are connected. */
   start(): Promise<void>;
-  /** Ends answering and waits for what is being written. Open battles go on at the next start. */
+  /** Ends answering and waits for what is being written. Battles go on at the next start. */
   stop(): Promise<void>;
   /** Resolves when no battle is being answered or ended. */
   settled(): Promise<void>;
@@ -37,15 +42,20 @@ export function createArena(context: ArenaContext): Arena {
 
   const showing = createShowing(context, track);
   const ending = createEnding(context, showing, track);
-  const asking = createAsking(context, showing, ending, track, stopping.signal);
+  const answering = createLeasedAnswering(context, showing, ending, stopping.signal);
+  const asking = createAsking(context, showing, answering, track);
   const voting = createVoting(context, ending);
+  const reacting = createReacting(context, voting, track);
+  const recovery = createRecovery(context, answering, ending, track);
 
   return {
     ask: asking.ask,
     act: voting.act,
-    start: ending.recover,
+    react: reacting.react,
+    start: recovery.start,
     async stop() {
       stopping.abort();
+      recovery.stop();
       ending.stop();
       await settled();
       showing.stop();

@@ -1,13 +1,11 @@
 /** The actions that battle buttons carry: what to do, for which battle. Never a model's name; at most 64 bytes. */
 import { type Choice, choices } from "./battle.ts";
 
-export type BattleAction =
-  | { kind: "vote"; battle: string; choice: Choice }
-  | { kind: "change"; battle: string }
-  | { kind: "names"; battle: string }
-  | { kind: "close"; battle: string };
+export type BattleAction = { kind: "vote"; battle: string; choice: Choice } | { kind: PlainKind; battle: string };
 
-const pattern = /^(?<kind>vote|change|names|close):(?<battle>[0-9a-z]{16})(?::(?<choice>[a-z-]{1,8}))?$/;
+type PlainKind = "change" | "withdraw" | "names" | "close" | "draw";
+
+const pattern = /^(?<kind>vote|change|withdraw|names|close|draw):(?<battle>[0-9a-z]{16})(?::(?<choice>[a-z-]{1,8}))?$/;
 
 /** The text of an action, as a button carries it. */
 export function encodeAction(action: BattleAction): string {
@@ -22,5 +20,5 @@ export function decodeAction(text: string): BattleAction | undefined {
     const known = choices.find((one) => one === choice);
     return known && { kind, battle, choice: known };
   }
-  return choice === undefined ? { kind: kind as "change" | "names" | "close", battle } : undefined;
+  return choice === undefined ? { kind: kind as PlainKind, battle } : undefined;
 }

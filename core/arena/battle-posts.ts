@@ -1,94 +1,115 @@
-/** What a battle looks like in each state, and what its voters are told. */
+/** What a battle looks like in each state. */
 import { type Language, sentences, type Sentences } from "../language/index.ts";
 import type { Model } from "../models/model.ts";
-import { type Button, type Post, type Reply, textPost } from "../post.ts";
-import { type BattleAction, encodeAction } from "./ballot.ts";
-import { type Battle, type Choice, choices, isAnswer, lastAttempt, sides, type Side } from "./battle.ts";
-import type { ArenaRules } from "./rules.ts";
+import { type Post, textPost } from "../post.ts";
+import { ballotButtons, drawButton } from "./ballot-buttons.ts";
+import { type Battle, type Choice, isAnswer, lastAttempt, modelOf, type Side, sides, type Turn } from "./battle.ts";
+import type { ArenaContext } from "./context.ts";
+import { publishDraw } from "./sealed-draw.ts";
 
 const minute = 60_000;
 const hour = 60 * minute;
 
+/** What a turn's post shows: `continued` when a later turn carries the ballot. */
+export type TurnState = "answering" | "open" | "continued" | "closed" | "failed";
+
+/** The post of a turn in a state. */
+export async function postOf(
+  context: ArenaContext,
+  battle: Battle,
+  turn: Turn,
+  state: TurnState,
+  language: Language,
+): Promise<Post> {
+  switch (state) {
+    case "answering":
+      return answeringPost(turn, language);
+    case "open":
+      return openPost(context, battle, turn, language);
+    case "continued":
+      return continuedPost(battle, turn, language);
+    case "closed":
+      return closedPost(context, battle, turn, language);
+    case "failed":
+      return textPost(failure(battle, turn, sentences(language)));
+  }
+}
+
 /** Shown while the models answer; says nothing about either side. */
-export function answeringPost(language: Language): Post {
-  return { ...textPost(sentences(language).battle.answering), progress: true };
+function answeringPost(turn: Turn, language: Language): Post {
+  const words = sentences(language).battle;
+  return { ...textPost(turn.number > 1 ? words.answeringAgain : words.answering), progress: true };
+}
+
+function failure(battle: Battle, turn: Turn, { battle: words }: Sentences): string {
+  if (turn.number > 1) return words.followUpFailed;
+  return words[battle.endReason === "interrupted" ? "interrupted" : "no-answer"];
 }
 
 /** Both answers and the ballot. */
-export function openPost(
-  battle: Pick<Battle, "id" | "league">,
-  answers: Record<Side, string>,
-  rules: ArenaRules,
-  language: Language,
-): Post {
+function openPost({ rules }: ArenaContext, battle: Battle, turn: Turn, language: Language): Post {
   const words = sentences(language).battle;
+  const minutes = Math.round(battle.closeAfter / minute);
+  const closing = words.closing(minutes, Math.round(rules.closeAtLatest / hour), battle.closeAtVotes);
+  const draw = publishDraw(battle);
   return {
-    text: battle.league === "demo" ? words.demo(words.open) : words.open,
-    answers,
-    footer: words.closing(Math.round(rules.closeAfterFirstVote / minute), Math.round(rules.closeAtLatest / hour)),
+    text: [battle.league === "demo" ? words.demo(words.open) : words.open, ...maskNote(battle, words)].join("\n\n"),
+    answers: answerTexts(battle, turn, words),
+    footer: turn.number > 1 ? `${words.oneVote} ${closing}` : closing,
     buttons: ballotButtons(battle.id, sentences(language)),
     images: [],
+    ...(draw && { draw }),
+    followUps: battle.turns.length < rules.turnsPerBattle,
   };
+}
+
+/** The answers of an earlier turn; the ballot stands below a later one. */
+function continuedPost(battle: Battle, turn: Turn, language: Language): Post {
+  const words = sentences(language).battle;
+  return { ...textPost(words.continued), answers: answerTexts(battle, turn, words) };
 }
 
 /** Both answers, who wrote them and how the votes fell. */
-export function closedPost(
-  battle: Battle,
-  models: readonly Model[],
-  tally: Record<Choice, number>,
-  language: Language,
-): Post {
+async function closedPost(context: ArenaContext, battle: Battle, turn: Turn, language: Language): Promise<Post> {
+  const { store } = context;
   const words = sentences(language).battle;
-  const names = modelNames(battle, models, language);
+  const names = modelNames(battle, await store.models(), language);
+  const tally: Record<Choice, number> = await store.tally(battle.id);
+  const draw = publishDraw(battle);
   return {
-    text: words.closed(names.a, names.b),
-    answers: answerTexts(battle),
+    text: [words.closed(names.a, names.b), ...maskNote(battle, words)].join("\n\n"),
+    answers: answerTexts(battle, turn, words),
     footer: words.votes(tally.a, tally.b, tally.tie, tally["both-bad"]),
-    buttons: [],
+    buttons: draw ? [drawButton(battle.id, sentences(language))] : [],
     images: [],
+    ...(draw && { draw }),
   };
-}
-
-/** The four choices, in the order everybody knows them by. */
-export function ballotButtons(battle: string, words: Sentences): Button[] {
-  return choices.map((choice) => button(words.battle.buttons[choice], { kind: "vote", battle, choice }));
-}
-
-/** What a voter may do after voting. */
-export function voteButtons(battle: string, mayClose: boolean, words: Sentences): Button[] {
-  const { buttons } = words.battle;
-  return [
-    button(buttons.change, { kind: "change", battle }),
-    button(buttons.names, { kind: "names", battle }),
-    ...(mayClose ? [button(buttons.close, { kind: "close", battle })] : []),
-  ];
-}
-
-export function privateReply(text: string, buttons: Button[] = []): Reply {
-  return { ...textPost(text), buttons, private: true };
 }
 
 /** The names of a battle's two models, as people read them. */
 export function modelNames(battle: Battle, models: readonly Model[], language: Language): Record<Side, string> {
   const words = sentences(language).battle;
   const name = (side: Side) => {
-    const { model: id } = lastAttempt(battle, side);
+    const id = modelOf(battle, side);
     const model = models.find((one) => one.id === id);
     return model ? words.modelName(model.name, model.organization) : id;
   };
   return { a: name("a"), b: name("b") };
 }
 
-/** Both answers as they were posted. @throws {Error} when the battle never got them. */
-export function answerTexts(battle: Battle): Record<Side, string> {
-  const [a, b] = sides.map((side) => {
-    const { ending } = lastAttempt(battle, side);
-    if (!isAnswer(ending)) throw new Error(`battle ${battle.id} has no answer on side ${side}`);
-    return ending.text;
-  });
-  return { a: a ?? "", b: b ?? "" };
+type BattleWords = Sentences["battle"];
+
+function maskNote(battle: Battle, words: BattleWords): string[] {
+  return battle.masked ? [words.masked] : [];
 }
 
-function button(label: string, action: BattleAction): Button {
-  return { label, action: encodeAction(action) };
+/** Both answers of a turn as people are shown them. @throws {Error} when the battle never got them. */
+function answerTexts(battle: Battle, turn: Turn, words: BattleWords): Record<Side, string> {
+  const [a = "", b = ""] = sides.map((side) => {
+    const { ending } = lastAttempt(battle, side, turn.number);
+    if (!isAnswer(ending)) throw new Error(`battle ${battle.id} has no answer on side ${side}`);
+    const text = ending.shown ?? ending.text;
+    return ending.finishReason === "length" ? `${text}\n\n${words.cutShort}` : text;
+  });
+  return { a, b };
 }

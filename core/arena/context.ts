@@ -5,6 +5,7 @@ import type { ChatPlatform, Clock, Log, ModelProvider, Random, Store } from "../
 import type { PlatformName } from "../post.ts";
 import type { Pseudonyms } from "../safety/pseudonyms.ts";
 import type { DeliverySeal } from "../safety/sealed-delivery.ts";
+import type { SelfNamingMask } from "../safety/self-naming/self-naming-mask.ts";
 import type { ArenaRules } from "./rules.ts";
 
 export type ArenaContext = {
@@ -17,9 +18,14 @@ export type ArenaContext = {
   platforms: Map<PlatformName, ChatPlatform>;
   pseudonyms: Pseudonyms;
   deliverySeal: DeliverySeal;
+  mask: SelfNamingMask;
   models: readonly Model[];
   generation: GenerationSettings;
   rules: ArenaRules;
   /** Whether no other process works on the same record: then whatever is unfinished at the start was interrupted. */
   alone: boolean;
+  /** Names where this process works; no other one works there at the same time, but earlier ones did. */
+  place: string;
+  /** Names this process among all that ever worked on the record; begins with `place` and a colon. */
+  holder: string;
 };

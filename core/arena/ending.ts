@@ -1,6 +1,7 @@
-/** How battles end: closed on time, by their asker or with the names; failed; or found unfinished at a start. */
+/** How battles end: closed on time, by their asker, by votes or with the names; or failed. */
 import type { Battle, CloseReason, FailReason } from "./battle.ts";
 import type { ArenaContext } from "./context.ts";
+import type { Held } from "./lease.ts";
 import type { Showing } from "./showing.ts";
 import type { CloseOutcome } from "./vote.ts";
 
@@ -12,10 +13,10 @@ export interface Ending {
   close(battle: string, reason: CloseReason): Promise<CloseOutcome>;
   /** Shows that a battle has closed, which the store has done already. */
   showClosed(battle: string): Promise<void>;
-  /** Ends a battle that has no answers, and says so. */
-  fail(battle: string, reason: FailReason): Promise<void>;
-  /** Takes up every battle that an earlier run of the arena left unfinished. */
-  recover(): Promise<void>;
+  /** Gives up the turn that has no answers, and says so. */
+  failTurn(held: Held, reason: FailReason): Promise<void>;
+  /** Goes on with a battle that an earlier run, or another process, has left: open, or ended but not shown so. */
+  goOn(battle: Battle): Promise<void>;
   /** Calls off all that is scheduled. */
   stop(): void;
 }
@@ -43,6 +44,10 @@ export function createEnding(context: ArenaContext, showing: Showing, track: (wo
 
   const until = (moment: Date) => Math.max(0, moment.getTime() - clock.now().getTime());
 
+  function schedule(battle: string, closesAt: Date): void {
+    setTimer(battle, until(closesAt), () => closeOnTime(battle));
+  }
+
   async function close(battle: string, reason: CloseReason): Promise<CloseOutcome> {
     const outcome = await store.closeBattle(battle, clock.now(), reason);
     if (outcome === "closed") await showClosed(battle);
@@ -63,37 +68,20 @@ export function createEnding(context: ArenaContext, showing: Showing, track: (wo
     }
   }
 
-  async function fail(battle: string, reason: FailReason): Promise<void> {
-    if (await store.failBattle(battle, clock.now(), reason)) await showing.show(battle);
-  }
-
-  async function recoverOne(battle: Battle): Promise<void> {
-    const { id, status, createdAt, closesAt } = battle;
-    if (status === "answering") {
-      if (context.alone) return fail(id, "interrupted");
-      // Another process may be answering it. When its time is over, nobody is.
-      return setTimer(id, until(createdAt) + 2 * rules.answerWithin, () => fail(id, "interrupted"));
-    }
-    if (status === "open") {
-      if (!closesAt || until(closesAt) === 0) return closeOnTime(id);
-      setTimer(id, until(closesAt), () => closeOnTime(id));
-    }
-    await showing.show(id);
-  }
-
   return {
-    schedule: (battle, closesAt) => setTimer(battle, until(closesAt), () => closeOnTime(battle)),
+    schedule,
     close,
     showClosed,
-    fail,
-    async recover() {
-      for (const battle of await store.unfinishedBattles()) {
-        try {
-          await recoverOne(battle);
-        } catch (error) {
-          log.error({ battle: battle.id, error }, "an unfinished battle could not be taken up");
-        }
-      }
+    async failTurn(held, reason) {
+      if (!(await store.failTurn(held, clock.now(), reason))) return;
+      const battle = await store.findBattle(held.battle);
+      if (battle?.status === "open" && battle.closesAt) schedule(battle.id, battle.closesAt);
+      await showing.show(held.battle);
+    },
+    async goOn({ id, status, closesAt }) {
+      if (status === "open" && (!closesAt || until(closesAt) === 0)) return closeOnTime(id);
+      if (status === "open" && closesAt) schedule(id, closesAt);
+      await showing.show(id);
     },
     stop() {
       for (const cancel of timers.values()) cancel();

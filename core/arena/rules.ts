@@ -2,28 +2,47 @@
 export type ArenaRules = {
   /** A battle closes this long after its first vote … */
   closeAfterFirstVote: number;
-  /** … and at the latest this long after its answers were posted. */
+  /** … and at the latest this long after its answers were posted … */
   closeAtLatest: number;
+  /** … and at this many votes; null: votes do not close it. */
+  closeAtVotes: number | null;
   /** Both sides together, redraws included, must have answered after this. */
   answerWithin: number;
   /** How long to wait before what could not be stored or shown is tried again. */
   tryAgainAfter: number;
   /** How many models may be tried on one side. */
   attemptsPerSide: number;
+  /** How many questions one battle may have, follow-ups included. */
+  turnsPerBattle: number;
+  /** A process that answers a battle keeps others from it for this long at a time … */
+  leaseFor: number;
+  /** … and renews that this often. */
+  renewLeaseEvery: number;
+  /** How often to look for battles that nobody answers or closes any more. */
+  sweepEvery: number;
+  /** An answer that was interrupted is asked for again until this long after its question. */
+  resumeWithin: number;
   /** In characters, as people count them. */
   longestQuestion: number;
   /** How many unanswered questions one person may have at a time. */
   questionsAtOnce: number;
 };
 
-const minute = 60_000;
+const second = 1_000;
+const minute = 60 * second;
 
 export const defaultRules: ArenaRules = {
   closeAfterFirstVote: 10 * minute,
   closeAtLatest: 24 * 60 * minute,
+  closeAtVotes: null,
   answerWithin: 4 * minute,
   tryAgainAfter: minute / 2,
   attemptsPerSide: 3,
+  turnsPerBattle: 4,
+  leaseFor: 30 * second,
+  renewLeaseEvery: 10 * second,
+  sweepEvery: 15 * second,
+  resumeWithin: 10 * minute,
   longestQuestion: 8_000,
   questionsAtOnce: 3,
 };

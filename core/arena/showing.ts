@@ -1,41 +1,85 @@
 /** Keeps what people see of a battle in step with what is recorded of it. */
-import { type Language, sentences } from "../language/index.ts";
-import { type Post, textPost } from "../post.ts";
-import type { Delivery } from "../safety/sealed-delivery.ts";
-import type { Battle } from "./battle.ts";
-import { answeringPost, answerTexts, closedPost, openPost } from "./battle-posts.ts";
+import type { ChatPlatform } from "../ports.ts";
+import { postLookup } from "../safety/pseudonyms.ts";
+import type { DeliveredPost, Delivery } from "../safety/sealed-delivery.ts";
+import { type Battle, lastTurn, openedTurns, type Turn } from "./battle.ts";
+import { postOf, type TurnState } from "./battle-posts.ts";
 import type { ArenaContext } from "./context.ts";
 
 /** Shows battles. */
 export interface Showing {
-  /** Posts a new battle's progress line. @throws what the platform or the store throws: then nobody saw a battle. */
-  first(battle: string, delivery: Delivery): Promise<void>;
+  /** Posts a new battle's progress line. @throws what the platform or the store throws. */
+  showFirst(battle: string): Promise<void>;
+  /** Posts a follow-up's progress line in answer to the message at `replyTo`. @throws as {@link Showing.showFirst}. */
+  showFollowUp(battle: string, replyTo: string | null): Promise<void>;
+  /** Whether the post of a battle's last turn is up: until then, whoever asked has been told nothing. */
+  isUp(battle: Battle): boolean;
   /** Shows a battle as it stands; where that fails, tries again until it does not. Never throws. */
   show(battle: string): Promise<void>;
+  /** Forgets where a battle was to be shown; what may have been posted already says so. */
+  forget(battle: string): Promise<void>;
   /** Calls off all further tries. */
   stop(): void;
 }
 
+function hasEnded({ status }: Battle): boolean {
+  return status === "closed" || status === "failed";
+}
+
+/** What the post of a turn is to show. */
+function wanted(battle: Battle, turn: Turn): TurnState {
+  if (turn.failedAt) return "failed";
+  if (!turn.openedAt) return battle.status === "failed" ? "failed" : "answering";
+  if (openedTurns(battle).at(-1) !== turn) return "continued";
+  return battle.status === "closed" ? "closed" : "open";
+}
+
 /** @param track keeps the process from stopping before background work is done. */
 export function createShowing(context: ArenaContext, track: (work: Promise<unknown>) => void): Showing {
-  const { store, clock, log, deliverySeal, platforms, rules } = context;
+  const { store, clock, log, deliverySeal, platforms, pseudonyms, rules } = context;
   const retries = new Map<string, () => void>();
-  /** One change of a battle's post at a time, or an early one could overtake a late one. */
+  /** One change of a battle's posts at a time, or an early one could overtake a late one. */
   const turns = new Map<string, Promise<void>>();
 
-  async function showNow(id: string): Promise<void> {
+  /** Brings one post up to date. @returns it as it is then. */
+  async function showPost(platform: ChatPlatform, battle: Battle, turn: Turn, delivery: Delivery, post: DeliveredPost) {
+    const shows = wanted(battle, turn);
+    if (post.shows === shows) return post;
+    const content = await postOf(context, battle, turn, shows, delivery.language);
+    let { address } = post;
+    if (address !== null) await platform.edit(address, content);
+    else
+      address = await platform.post(delivery.place, content, `${battle.id}-${turn.number}`, post.replyTo ?? undefined);
+    // What was closed is shown for the last time.
+    return { ...post, address, shows: shows === "closed" ? post.shows : shows };
+  }
+
+  /** Remembers where the battle's posts are; forgets it when its end has been shown. */
+  async function remember(battle: Battle, delivery: Delivery): Promise<boolean> {
+    if (hasEnded(battle)) return store.saveDelivery(battle.id, battle.delivery, null, []);
+    const addresses = delivery.posts.flatMap(({ address }) => (address === null ? [] : [address]));
+    const lookups = addresses.map((address) => postLookup(pseudonyms, delivery.platform, address));
+    return store.saveDelivery(battle.id, battle.delivery, deliverySeal.seal(delivery), lookups);
+  }
+
+  /** @param replyTo of a post that is not up yet. */
+  async function showNow(id: string, replyTo: string | null = null): Promise<void> {
     const battle = await store.findBattle(id);
     if (!battle?.delivery) return;
     const delivery = deliverySeal.open(battle.delivery);
     const platform = platforms.get(delivery.platform);
-    if (!platform || delivery.shows === battle.status) return;
-    const post = await postOf(context, battle, delivery.language);
-    let { address } = delivery;
-    if (address === null) address = await platform.post(delivery.place, post, delivery.replyTo ?? undefined);
-    else await platform.edit(address, post);
-    const { status: shows } = battle;
-    const ended = shows !== "answering" && shows !== "open";
-    await store.saveDelivery(id, ended ? null : deliverySeal.seal({ ...delivery, address, shows }));
+    if (!platform) return;
+    const posts = [...delivery.posts];
+    // The newest first: whatever is taken from an earlier post must stand in a later one already.
+    for (const turn of battle.turns.toReversed()) {
+      const index = turn.number - 1;
+      const post = posts[index] ?? { address: null, replyTo, shows: "nothing" };
+      posts[index] = await showPost(platform, battle, turn, delivery, post);
+    }
+    const changed = posts.some((post, index) => post !== delivery.posts[index]);
+    if (!changed && !hasEnded(battle)) return;
+    // Somebody else has shown the battle, or it has gone on, meanwhile: what is wanted now may be different.
+    if (!(await remember(battle, { ...delivery, posts }))) await showNow(id, replyTo);
   }
 
   async function showOrRetry(id: string): Promise<void> {
@@ -52,43 +96,33 @@ export function createShowing(context: ArenaContext, track: (work: Promise<unkno
     }
   }
 
-  async function show(id: string): Promise<void> {
-    const turn = (turns.get(id) ?? Promise.resolve()).then(() => showOrRetry(id));
-    turns.set(id, turn);
-    await turn;
-    if (turns.get(id) === turn) turns.delete(id);
+  async function inTurn(id: string, work: () => Promise<void>): Promise<void> {
+    const turn = (turns.get(id) ?? Promise.resolve()).then(work);
+    const settled = turn.catch(() => {});
+    turns.set(id, settled);
+    await turn.finally(() => {
+      if (turns.get(id) === settled) turns.delete(id);
+    });
   }
 
+  const show = (id: string) => inTurn(id, () => showOrRetry(id));
+
   return {
-    async first(id, delivery) {
-      const platform = platforms.get(delivery.platform);
-      if (!platform) throw new Error(`${delivery.platform} is not connected`);
-      const { place, replyTo, language } = delivery;
-      const address = await platform.post(place, answeringPost(language), replyTo ?? undefined);
-      try {
-        await store.saveDelivery(id, deliverySeal.seal({ ...delivery, address, shows: "answering" }));
-      } catch (error) {
-        await platform.edit(address, textPost(sentences(language).battle["no-answer"]));
-        throw error;
-      }
+    showFirst: (id) => inTurn(id, () => showNow(id)),
+    isUp({ delivery, turns: all }) {
+      const posts = delivery === null ? [] : deliverySeal.open(delivery).posts;
+      return (posts[lastTurn({ turns: all }).number - 1]?.address ?? null) !== null;
     },
+    showFollowUp: (id, replyTo) => inTurn(id, () => showNow(id, replyTo)),
     show,
+    async forget(id) {
+      await show(id);
+      const battle = await store.findBattle(id);
+      if (battle?.delivery) await store.saveDelivery(id, battle.delivery, null, []);
+    },
     stop() {
       for (const cancel of retries.values()) cancel();
       retries.clear();
     },
   };
-}
-
-async function postOf(context: ArenaContext, battle: Battle, language: Language): Promise<Post> {
-  switch (battle.status) {
-    case "answering":
-      return answeringPost(language);
-    case "open":
-      return openPost(battle, answerTexts(battle), context.rules, language);
-    case "closed":
-      return closedPost(battle, await context.store.models(), await context.store.tally(battle.id), language);
-    case "failed":
-      return textPost(sentences(language).battle[battle.endReason === "interrupted" ? "interrupted" : "no-answer"]);
-  }
 }

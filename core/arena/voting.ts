@@ -1,12 +1,15 @@
 /** What happens when a battle's buttons are pressed. */
 import { sentences } from "../language/index.ts";
-import type { Press, Reply } from "../post.ts";
+import type { Press, Reply, Sender } from "../post.ts";
 import { Refusal } from "../refusal.ts";
 import type { BattleAction } from "./ballot.ts";
+import { ballotButtons, changeButtons, privateReply, voteButtons } from "./ballot-buttons.ts";
+import { modelNames } from "./battle-posts.ts";
 import type { Battle, Choice } from "./battle.ts";
-import { ballotButtons, modelNames, privateReply, voteButtons } from "./battle-posts.ts";
 import type { ArenaContext } from "./context.ts";
+import { drawReply } from "./draw-reply.ts";
 import type { Ending } from "./ending.ts";
+import type { Ballot, CastMeans } from "./vote.ts";
 
 /** Takes ballots and the presses that follow them. */
 export interface Voting {
@@ -15,32 +18,43 @@ export interface Voting {
    * @throws {Refusal} when the press changes nothing.
    */
   act(press: Press, action: BattleAction): Promise<Reply>;
+  /** Casts a vote, by whatever means. @throws {Refusal} when it is not taken. */
+  vote(from: Sender, battle: string, choice: Choice, means: CastMeans): Promise<Reply>;
 }
 
 export function createVoting(context: ArenaContext, ending: Ending): Voting {
-  const { store, clock, pseudonyms, rules } = context;
+  const { store, clock, pseudonyms } = context;
 
-  async function vote(press: Press, voter: string, battleId: string, choice: Choice): Promise<Reply> {
-    const words = sentences(press.language);
-    const at = clock.now();
-    const closesAt = new Date(at.getTime() + rules.closeAfterFirstVote);
-    const { platform } = press;
-    const cast = await store.castVote({ battle: battleId, voter, platform, choice, means: "button", at, closesAt });
-    if (cast.outcome === "unknown-battle") throw new Refusal(words.refusals.unknownBattle);
-    if (cast.outcome === "not-open") throw await notOpen(press, cast.battle);
-    if (cast.outcome === "locked") {
-      if (cast.choice === choice) return lockedReply(press, cast.battle, choice);
-      throw new Refusal(words.refusals.voteLocked(words.battle.choices[cast.choice]));
-    }
-    if (cast.battle.closesAt) ending.schedule(battleId, cast.battle.closesAt);
-    const said = cast.changed ? words.battle.changed : words.battle.chosen;
-    const mayClose = cast.battle.asker === voter;
-    return privateReply(said(words.battle.choices[choice]), voteButtons(battleId, mayClose, words));
+  function ballotOf(from: Sender, battle: string): Ballot {
+    return { battle, voter: pseudonyms.of(from.person), community: pseudonyms.of(from.community) };
   }
 
-  async function names(press: Press, voter: string, battleId: string): Promise<Reply> {
+  async function vote(from: Sender, battleId: string, choice: Choice, means: CastMeans): Promise<Reply> {
+    const words = sentences(from.language);
+    const ballot = ballotOf(from, battleId);
+    const cast = await store.castVote({ ...ballot, platform: from.platform, choice, means, at: clock.now() });
+    if (cast.outcome === "unknown-battle") throw new Refusal(words.refusals.unknownBattle);
+    if (cast.outcome === "not-open") throw await notOpen(from, cast.battle);
+    if (cast.outcome === "locked") {
+      if (cast.choice === choice) return lockedReply(from, cast.battle, choice);
+      throw new Refusal(words.refusals.voteLocked(words.battle.choices[cast.choice]));
+    }
+    const { battle, changed } = cast;
+    const said = (changed ? words.battle.changed : words.battle.chosen)(words.battle.choices[choice]);
+    if (battle.status === "closed") return closedByVote(from, battle, said);
+    if (battle.closesAt) ending.schedule(battleId, battle.closesAt);
+    return privateReply(said, voteButtons(battleId, battle.asker === ballot.voter, words));
+  }
+
+  async function closedByVote(from: Sender, battle: Battle, said: string): Promise<Reply> {
+    await ending.showClosed(battle.id);
+    const words = sentences(from.language).battle;
+    return privateReply(`${said} ${words.lastVote} ${await namesSentence(from, battle)}`);
+  }
+
+  async function names(press: Press, battleId: string): Promise<Reply> {
     const words = sentences(press.language);
-    const lock = await store.lockVote(battleId, voter, clock.now());
+    const lock = await store.lockVote(ballotOf(press, battleId), clock.now());
     if (lock.outcome === "unknown-battle") throw new Refusal(words.refusals.unknownBattle);
     if (lock.outcome === "not-open") throw await notOpen(press, lock.battle);
     if (lock.outcome === "no-vote") throw new Refusal(words.refusals.voteFirst);
@@ -48,55 +62,76 @@ export function createVoting(context: ArenaContext, ending: Ending): Voting {
     return lockedReply(press, lock.battle, lock.vote.choice);
   }
 
-  async function lockedReply(press: Press, battle: Battle, choice: Choice): Promise<Reply> {
-    const words = sentences(press.language).battle;
-    return privateReply(`${await namesSentence(press, battle)} ${words.locked(words.choices[choice])}`);
+  async function lockedReply(from: Sender, battle: Battle, choice: Choice): Promise<Reply> {
+    const words = sentences(from.language).battle;
+    return privateReply(`${await namesSentence(from, battle)} ${words.locked(words.choices[choice])}`);
   }
 
-  async function change(press: Press, voter: string, battleId: string): Promise<Reply> {
+  async function change(press: Press, battleId: string): Promise<Reply> {
     const words = sentences(press.language);
     const battle = await openBattle(press, battleId);
-    const vote = await store.findVote(battle.id, voter);
-    if (vote?.lockedAt) throw new Refusal(words.refusals.voteLocked(words.battle.choices[vote.choice]));
-    return privateReply(words.battle.choose, ballotButtons(battleId, words));
+    const former = await store.findVote(battle.id, pseudonyms.of(press.person));
+    if (former?.lockedAt) throw new Refusal(words.refusals.voteLocked(words.battle.choices[former.choice]));
+    if (!former) return privateReply(words.battle.chooseAnew, ballotButtons(battleId, words));
+    return privateReply(words.battle.choose, changeButtons(battleId, words));
   }
 
-  async function close(press: Press, voter: string, battleId: string): Promise<Reply> {
+  async function withdraw(press: Press, battleId: string): Promise<Reply> {
+    const words = sentences(press.language);
+    const withdrawn = await store.withdrawVote(ballotOf(press, battleId));
+    if (withdrawn.outcome === "unknown-battle") throw new Refusal(words.refusals.unknownBattle);
+    if (withdrawn.outcome === "not-open") throw await notOpen(press, withdrawn.battle);
+    if (withdrawn.outcome === "no-vote") throw new Refusal(words.refusals.nothingToWithdraw);
+    const choice = words.battle.choices[withdrawn.choice];
+    if (withdrawn.outcome === "locked") throw new Refusal(words.refusals.voteLocked(choice));
+    return privateReply(words.battle.withdrawn(choice));
+  }
+
+  async function close(press: Press, battleId: string): Promise<Reply> {
     const words = sentences(press.language);
     const battle = await openBattle(press, battleId);
-    if (battle.asker !== voter) throw new Refusal(words.refusals.notAsker);
+    if (battle.asker !== pseudonyms.of(press.person)) throw new Refusal(words.refusals.notAsker);
     const outcome = await ending.close(battleId, "asker");
     if (outcome === "asker-saw-names") throw new Refusal(words.refusals.askerSawNames);
-    if (outcome === "not-open") throw await notOpen(press, { ...battle, status: "closed" });
+    // It was open a moment ago: either somebody else closed it, or a follow-up has begun.
+    if (outcome === "not-open") throw await notOpen(press, (await store.findBattle(battleId)) ?? battle);
     return privateReply(`${words.battle.closedByYou} ${await namesSentence(press, battle)}`);
   }
 
   async function openBattle(press: Press, battleId: string): Promise<Battle> {
-    const battle = await store.findBattle(battleId);
-    if (!battle) throw new Refusal(sentences(press.language).refusals.unknownBattle);
+    const battle = await findBattle(press, battleId);
     if (battle.status !== "open") throw await notOpen(press, battle);
     return battle;
   }
 
-  async function notOpen(press: Press, battle: Battle): Promise<Refusal> {
-    const { refusals } = sentences(press.language);
-    if (battle.status === "answering") return new Refusal(refusals.notOpenYet);
-    if (battle.status === "failed") return new Refusal(refusals.battleFailed);
-    return new Refusal(refusals.battleClosed(await namesSentence(press, battle)));
+  /** @throws {Refusal} where the press comes from another community than the battle's own. */
+  async function findBattle(press: Press, battleId: string): Promise<Battle> {
+    const battle = await store.findBattle(battleId);
+    if (battle?.community === pseudonyms.of(press.community)) return battle;
+    throw new Refusal(sentences(press.language).refusals.unknownBattle);
   }
 
-  async function namesSentence(press: Press, battle: Battle): Promise<string> {
-    const { a, b } = modelNames(battle, await store.models(), press.language);
-    return sentences(press.language).battle.names(a, b);
+  async function notOpen(from: Sender, battle: Battle): Promise<Refusal> {
+    const { refusals } = sentences(from.language);
+    if (battle.status === "answering") return new Refusal(refusals.notOpenYet);
+    if (battle.status === "failed") return new Refusal(refusals.battleFailed);
+    return new Refusal(refusals.battleClosed(await namesSentence(from, battle)));
+  }
+
+  async function namesSentence(from: Sender, battle: Battle): Promise<string> {
+    const { a, b } = modelNames(battle, await store.models(), from.language);
+    return sentences(from.language).battle.names(a, b);
   }
 
   return {
+    vote,
     async act(press, action) {
-      const voter = pseudonyms.of(press.person);
-      if (action.kind === "vote") return vote(press, voter, action.battle, action.choice);
-      if (action.kind === "names") return names(press, voter, action.battle);
-      if (action.kind === "change") return change(press, voter, action.battle);
-      return close(press, voter, action.battle);
+      if (action.kind === "vote") return vote(press, action.battle, action.choice, "button");
+      if (action.kind === "names") return names(press, action.battle);
+      if (action.kind === "change") return change(press, action.battle);
+      if (action.kind === "withdraw") return withdraw(press, action.battle);
+      if (action.kind === "draw") return drawReply(await findBattle(press, action.battle), press.language);
+      return close(press, action.battle);
     },
   };
 }

@@ -1,14 +1,18 @@
 /** What a command is. */
 import type { Arena } from "../arena/arena.ts";
 import type { Model } from "../models/model.ts";
+import type { ArenaRules } from "../arena/rules.ts";
 import type { Renderer, Store } from "../ports.ts";
 import type { Reply, Request } from "../post.ts";
+import type { Pseudonyms } from "../safety/pseudonyms.ts";
 
 /** What commands work with. */
 export type CommandContext = {
   arena: Arena;
   store: Store;
   renderer: Renderer;
+  pseudonyms: Pseudonyms;
+  rules: ArenaRules;
   /** The roster in force. */
   models: readonly Model[];
 };
@@ -24,5 +28,5 @@ export type Command = {
   run(context: CommandContext, request: Request, rest: string): Promise<Reply | undefined>;
 };
 
-export const commandNames = ["battle", "leaderboard", "profile", "models", "help"] as const;
+export const commandNames = ["battle", "leaderboard", "profile", "models", "settings", "help"] as const;
 export type CommandName = (typeof commandNames)[number];

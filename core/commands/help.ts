@@ -11,7 +11,8 @@ export const help: Command = {
       const { usage, description } = words.commands[name];
       return `- \`${usage}\`: ${description}`;
     });
-    const text = [words.help.intro, list.join("\n"), words.help.voting, words.help.rating].join("\n\n");
+    const { intro, voting, followUp, draw, masking, rating } = words.help;
+    const text = [intro, list.join("\n"), voting, followUp, draw, masking, rating].join("\n\n");
     return { ...textPost(text), private: true };
   },
 };

@@ -9,8 +9,9 @@ import { help } from "./help.ts";
 import { leaderboard } from "./leaderboard.ts";
 import { models } from "./models.ts";
 import { profile } from "./profile.ts";
+import { settings } from "./settings.ts";
 
-const commands: readonly Command[] = [battle, leaderboard, profile, models, help];
+const commands: readonly Command[] = [battle, leaderboard, profile, models, settings, help];
 
 /** `/name`, on Telegram also `/name@bot`, then white space or the end. */
 const pattern = /^\/(?<name>\p{L}[\p{L}_-]*)(?:@\w+)?(?:\s+(?<rest>[\s\S]*))?$/u;

@@ -1,6 +1,6 @@
-/** Every sentence people read. A language is one file; adding one means adding it here. */
-import { en } from "./en.ts";
-import { zh } from "./zh.ts";
+/** Every sentence people read. A language is one folder; adding one means adding it here. */
+import { en } from "./en/index.ts";
+import { zh } from "./zh/index.ts";
 
 export const languages = ["en", "zh"] as const;
 /** A language the arena itself speaks; questions may be in any. */

@@ -24,3 +24,8 @@ export function createPseudonyms(key: string): Pseudonyms {
     fingerprint: deriveKey(key, purposes.fingerprint).toString("hex").slice(0, 16),
   };
 }
+
+/** By what a battle is found from one of its posts: tells neither the place nor the message. */
+export function postLookup(pseudonyms: Pseudonyms, platform: string, address: string): string {
+  return pseudonyms.of(`post:${platform}:${address}`);
+}

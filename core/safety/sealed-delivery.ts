@@ -5,20 +5,36 @@ import { languages } from "../language/index.ts";
 import { platformNames } from "../post.ts";
 import { deriveKey } from "./pseudonyms.ts";
 
+/** What a post shows: nothing yet, the battle in this state, an earlier turn of it, or that a turn failed. */
+const shown = z.enum(["nothing", "answering", "open", "continued", "failed"]);
+
 const deliverySchema = z.object({
   platform: z.enum(platformNames),
   place: z.string(),
-  /** Null until the first post is up. */
-  address: z.string().nullable(),
-  /** The message it answers, where the platform shows such things. */
-  replyTo: z.string().nullable(),
-  /** What that post shows: the battle in this state. */
-  shows: z.enum(["nothing", "answering", "open"]),
   language: z.enum(languages),
+  /** One a turn, in order. */
+  posts: z.array(
+    z.object({
+      /** Null until it is up. */
+      address: z.string().nullable(),
+      /** The message it answers, where the platform shows such things. */
+      replyTo: z.string().nullable(),
+      shows: shown,
+    }),
+  ),
 });
 
-/** What is needed to edit a battle's post later, even after a restart. */
+/** As it was when a battle had one post. */
+const earlierSchema = deliverySchema
+  .omit({ posts: true })
+  .extend({ address: z.string().nullable(), replyTo: z.string().nullable(), shows: shown })
+  .transform(({ address, replyTo, shows, ...rest }) => ({ ...rest, posts: [{ address, replyTo, shows }] }));
+
+/** What is needed to edit a battle's posts later, even after a restart. */
 export type Delivery = z.infer<typeof deliverySchema>;
+
+/** One post of a battle. */
+export type DeliveredPost = Delivery["posts"][number];
 
 /** Encrypts and decrypts deliveries. */
 export interface DeliverySeal {
@@ -45,7 +61,7 @@ export function createDeliverySeal(key: string): DeliverySeal {
       const decipher = createDecipheriv("aes-256-gcm", cipherKey, bytes.subarray(0, nonceBytes));
       decipher.setAuthTag(bytes.subarray(nonceBytes, nonceBytes + tagBytes));
       const body = Buffer.concat([decipher.update(bytes.subarray(nonceBytes + tagBytes)), decipher.final()]);
-      return deliverySchema.parse(JSON.parse(body.toString("utf8")));
+      return deliverySchema.or(earlierSchema).parse(JSON.parse(body.toString("utf8")));
     },
   };
 }

@@ -30,10 +30,11 @@ describe("a sealed delivery", () => {
   const delivery: Delivery = {
     platform: "web",
     place: "room-4711",
-    address: "post-0815",
-    replyTo: null,
-    shows: "open",
     language: "zh",
+    posts: [
+      { address: "post-0815", replyTo: "message-3", shows: "continued" },
+      { address: null, replyTo: null, shows: "nothing" },
+    ],
   };
 
   it("opens under its key to what was sealed, and shows nothing of it", () => {
@@ -41,6 +42,14 @@ describe("a sealed delivery", () => {
     expect(createDeliverySeal(key).open(sealed)).toEqual(delivery);
     expect(Buffer.from(sealed, "base64url").toString("latin1")).not.toMatch(/room|post|web/);
     expect(createDeliverySeal(key).seal(delivery)).not.toBe(sealed);
+  });
+
+  it("opens also when it is from the time when a battle had one post", () => {
+    const { posts, ...place } = delivery;
+    const [post] = posts;
+    const earlier = { ...place, ...post!, shows: "open" } as unknown as Delivery;
+    const sealed = createDeliverySeal(key).seal(earlier);
+    expect(createDeliverySeal(key).open(sealed)).toEqual({ ...place, posts: [{ ...post, shows: "open" }] });
   });
 
   it("opens neither under another key nor when a byte was changed", () => {

@@ -1,0 +1,27 @@
+/** The sealed draw of a battle, recomputed for whoever wants to check it. */
+import { type Language, sentences } from "../language/index.ts";
+import type { Reply } from "../post.ts";
+import { Refusal } from "../refusal.ts";
+import { privateReply } from "./ballot-buttons.ts";
+import type { Battle } from "./battle.ts";
+import { publishDraw } from "./sealed-draw.ts";
+
+/**
+ * What was sealed, what it hashes to now, and how to do the same by hand.
+ * @throws {Refusal} before the close, when the salt is nobody's business, and where there is no sealed draw.
+ */
+export function drawReply(battle: Battle, language: Language): Reply {
+  const words = sentences(language);
+  const draw = publishDraw(battle);
+  if (!draw || draw.statement === null) throw new Refusal(words.refusals.drawStillSealed);
+  const verdict = draw.fits ? words.draw.fits : words.draw.changed;
+  const command = `printf '${draw.statement.replaceAll("\n", "\\n")}' | sha256sum`;
+  const text = [
+    `**${verdict}**`,
+    `${words.draw.hash}\n\`\`\`\n${draw.hash}\n\`\`\``,
+    `${words.draw.statement}\n\`\`\`\n${draw.statement}\`\`\``,
+    `${words.draw.byHand}\n\`\`\`sh\n${command}\n\`\`\``,
+    words.draw.proves,
+  ].join("\n\n");
+  return { ...privateReply(text), draw };
+}

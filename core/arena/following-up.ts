@@ -1,0 +1,67 @@
+/** Another question to the pair of a battle, by its asker, before anybody has voted. */
+import { sentences } from "../language/index.ts";
+import type { Request } from "../post.ts";
+import { Refusal } from "../refusal.ts";
+import { postLookup } from "../safety/pseudonyms.ts";
+import { type Battle, lastTurn, modelOf, sides } from "./battle.ts";
+import type { ArenaContext } from "./context.ts";
+import { drawSeed } from "./draw.ts";
+import type { FollowUpOutcome } from "./lease.ts";
+import type { LeasedAnswering } from "./leased-answering.ts";
+import { firstAttempt, newTurn } from "./new-battle.ts";
+import type { Showing } from "./showing.ts";
+
+/**
+ * Saves another turn and posts its progress line.
+ * @returns undefined when the request answers no battle's post.
+ * @throws {Refusal} when the battle takes no follow-up, or not from this person.
+ */
+export type FollowUpTo = (request: Request, question: string, asker: string) => Promise<Battle | undefined>;
+
+export function createFollowingUp(context: ArenaContext, showing: Showing, answering: LeasedAnswering): FollowUpTo {
+  const { store, clock, random, rules, pseudonyms } = context;
+
+  async function findAnswered({ platform, inReplyTo }: Request): Promise<Battle | undefined> {
+    if (inReplyTo === undefined) return undefined;
+    const id = await store.battleOfPost(postLookup(pseudonyms, platform, inReplyTo));
+    return id === undefined ? undefined : store.findBattle(id);
+  }
+
+  function refuse(request: Request, outcome: FollowUpOutcome["outcome"]): Refusal {
+    const { refusals } = sentences(request.language);
+    if (outcome === "not-asker") return new Refusal(refusals.followUpNotAsker);
+    if (outcome === "voted") return new Refusal(refusals.followUpAfterVote);
+    return new Refusal(refusals.followUpNotOpen);
+  }
+
+  async function begin(request: Request, battle: Battle, question: string, asker: string): Promise<Battle> {
+    const at = clock.now();
+    const turn = newTurn(lastTurn(battle).number + 1, question, at);
+    const attempts = sides.map((side) => {
+      const id = modelOf(battle, side);
+      // One that has left the roster fails when it is called, and the battle stays as it is.
+      const model = context.models.find((one) => one.id === id) ?? { id, endpoint: "", model: id };
+      return firstAttempt({ turn: turn.number, side, model, probability: 1, seed: drawSeed(random), at });
+    });
+    const followUp = { battle: battle.id, asker, turn, attempts, lease: answering.lease() };
+    const begun = await store.beginFollowUp(followUp);
+    if (begun.outcome !== "begun") throw refuse(request, begun.outcome);
+    return begun.battle;
+  }
+
+  return async (request, question, asker) => {
+    const battle = await findAnswered(request);
+    if (!battle) return undefined;
+    const { refusals } = sentences(request.language);
+    if (battle.asker !== asker) throw refuse(request, "not-asker");
+    if (battle.turns.length >= rules.turnsPerBattle) throw new Refusal(refusals.tooManyTurns(rules.turnsPerBattle));
+    const begun = await begin(request, battle, question, asker);
+    try {
+      await showing.showFollowUp(battle.id, request.address ?? null);
+    } catch (error) {
+      await store.failTurn(answering.hold(battle.id), clock.now(), "no-answer");
+      throw error;
+    }
+    return begun;
+  };
+}

@@ -1,0 +1,65 @@
+/** A battle as it begins: who asked what, who was drawn for which side, and how it will close. */
+import type { Model } from "../models/model.ts";
+import type { Request } from "../post.ts";
+import type { Attempt, ClosingRule, Lease, NewBattle, Side, Turn } from "./battle.ts";
+import type { ArenaContext } from "./context.ts";
+import { activeModels, drawPair, drawRule, drawSeed, leagueOf } from "./draw.ts";
+import { questionLanguage } from "./question-language.ts";
+import { guessTask, taskRule } from "./task.ts";
+
+/** What is decided before the draw. `delivery` is sealed. */
+export type Beginning = { question: string; asker: string; delivery: string; lease: Lease; closing: ClosingRule };
+
+/** Draws models and sides for a question. */
+export function newBattle(context: ArenaContext, request: Request, beginning: Beginning): NewBattle {
+  const { clock, random, pseudonyms, generation } = context;
+  const { question, asker, delivery, lease, closing } = beginning;
+  const models = activeModels(context.models);
+  const draw = drawPair(models, random);
+  const now = clock.now();
+  const attempt = (side: Side) =>
+    firstAttempt({ turn: 1, side, model: draw[side], probability: draw.probability, seed: drawSeed(random), at: now });
+  return {
+    id: random.id(),
+    league: leagueOf(models),
+    platform: request.platform,
+    community: pseudonyms.of(request.community),
+    asker,
+    private: request.private,
+    task: guessTask(question),
+    taskRule,
+    language: questionLanguage(question),
+    drawRule,
+    generation,
+    ...closing,
+    createdAt: now,
+    delivery,
+    lease,
+    turns: [newTurn(1, question, now)],
+    attempts: [attempt("a"), attempt("b")],
+  };
+}
+
+/** A question that has just been asked. */
+export function newTurn(number: number, question: string, askedAt: Date): Turn {
+  return { number, question, askedAt, openedAt: null, failedAt: null };
+}
+
+type First = Pick<Attempt, "turn" | "side" | "probability" | "seed"> & {
+  model: Pick<Model, "id" | "endpoint" | "model">;
+  at: Date;
+};
+
+/** A side's first attempt in a turn. */
+export function firstAttempt({ model, at, ...rest }: First): Attempt {
+  return {
+    ...rest,
+    number: 1,
+    model: model.id,
+    endpoint: model.endpoint,
+    endpointModel: model.model,
+    startedAt: at,
+    endedAt: null,
+    ending: null,
+  };
+}

@@ -1,0 +1,70 @@
+/** Votes by reaction: secret where the platform allows it and the community has not chosen otherwise, else open. */
+import type { Reaction, Reply } from "../post.ts";
+import { postLookup } from "../safety/pseudonyms.ts";
+import { reactionMode } from "./community-settings.ts";
+import type { ArenaContext } from "./context.ts";
+import type { Ballot } from "./vote.ts";
+import type { Voting } from "./voting.ts";
+
+/** Takes reactions. */
+export interface Reacting {
+  /**
+   * Carries out a reaction. A secret one is taken away, once its vote is stored; it is withdrawn by button. An open one
+   * stays, and taking it away withdraws the vote it cast, and no other.
+   * @returns what to tell its person, where the platform can do that privately; undefined when there is nothing to tell.
+   * @throws {Refusal} when the vote is not taken.
+   */
+  react(reaction: Reaction): Promise<Reply | undefined>;
+}
+
+/** @param track keeps the process from stopping before background work is done. */
+export function createReacting(
+  context: ArenaContext,
+  voting: Voting,
+  track: (work: Promise<unknown>) => void,
+): Reacting {
+  const { store, clock, log, pseudonyms, rules } = context;
+
+  async function add(reaction: Reaction, ballot: Ballot): Promise<Reply | undefined> {
+    const mode = reactionMode(await store.communitySettings(ballot.community));
+    if (mode === "off") return undefined;
+    const takeAway = mode === "secret" ? reaction.takeAway : null;
+    try {
+      const means = takeAway ? "secret-reaction" : "open-reaction";
+      return await voting.vote(reaction, ballot.battle, reaction.choice, means);
+    } finally {
+      // Whatever became of the vote, nobody is to see what it was.
+      if (takeAway) track(hide(takeAway, ballot));
+    }
+  }
+
+  async function hide(takeAway: () => Promise<void>, ballot: Ballot): Promise<void> {
+    try {
+      await takeAway();
+    } catch (error) {
+      log.warn({ battle: ballot.battle, error }, "a reaction could not be taken away; it is tried again");
+      clock.after(rules.tryAgainAfter, () => track(hideAtLast(takeAway, ballot)));
+    }
+  }
+
+  async function hideAtLast(takeAway: () => Promise<void>, ballot: Ballot): Promise<void> {
+    try {
+      await takeAway();
+    } catch (error) {
+      log.error({ battle: ballot.battle, error }, "a reaction stays visible: the vote it cast counts as open");
+      await store.exposeVote(ballot);
+    }
+  }
+
+  return {
+    async react(reaction) {
+      const battle = await store.battleOfPost(postLookup(pseudonyms, reaction.platform, reaction.post));
+      if (battle === undefined) return undefined;
+      const voter = pseudonyms.of(reaction.person);
+      const ballot = { battle, voter, community: pseudonyms.of(reaction.community) };
+      if (reaction.change === "added") return add(reaction, ballot);
+      await store.withdrawVote({ ...ballot, only: { means: "open-reaction", choice: reaction.choice } });
+      return undefined;
+    },
+  };
+}

@@ -1,0 +1,72 @@
+/** Taking up what nobody looks after any more: at the start, and then again and again. */
+import type { Battle } from "./battle.ts";
+import type { ArenaContext } from "./context.ts";
+import type { Ending } from "./ending.ts";
+import type { TakeOver } from "./lease.ts";
+import type { LeasedAnswering } from "./leased-answering.ts";
+
+export interface Recovery {
+  /** Takes up every battle that an earlier run left unfinished, and goes on looking for such of other processes. */
+  start(): Promise<void>;
+  /** Looks no more. */
+  stop(): void;
+}
+
+/** @param track keeps the process from stopping before background work is done. */
+export function createRecovery(
+  context: ArenaContext,
+  answering: LeasedAnswering,
+  ending: Ending,
+  track: (work: Promise<unknown>) => void,
+): Recovery {
+  const { store, clock, log, rules, alone, place } = context;
+  let cancel = () => {};
+  let stopped = false;
+
+  async function takeOver(over: TakeOver["over"]): Promise<void> {
+    const taken = await store.takeOver({
+      lease: answering.lease(),
+      at: clock.now(),
+      over,
+      except: answering.underway(),
+    });
+    for (const battle of taken) track(answering.resume(battle));
+  }
+
+  async function goOnWith(battles: readonly Battle[]): Promise<void> {
+    for (const battle of battles) {
+      try {
+        await ending.goOn(battle);
+      } catch (error) {
+        log.error({ battle: battle.id, error }, "an unfinished battle could not be taken up");
+      }
+    }
+  }
+
+  async function sweep(): Promise<void> {
+    try {
+      await takeOver("expired");
+      // Whoever is at it gets this much time before others take its place.
+      await goOnWith(await store.overdueBattles(new Date(clock.now().getTime() - rules.sweepEvery)));
+    } catch (error) {
+      log.error({ error }, "the search for unfinished battles failed; it is tried again");
+    }
+    scheduleSweep();
+  }
+
+  function scheduleSweep(): void {
+    if (!stopped) cancel = clock.after(rules.sweepEvery, () => track(sweep()));
+  }
+
+  return {
+    async start() {
+      await takeOver(alone ? "all" : { holdersLike: `${place}:` });
+      await goOnWith(await store.unfinishedBattles());
+      scheduleSweep();
+    },
+    stop() {
+      stopped = true;
+      cancel();
+    },
+  };
+}

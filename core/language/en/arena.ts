@@ -1,0 +1,121 @@
+/** What people read of battles: refusals, posts, replies. */
+import { placeholder } from "../../safety/self-naming/placeholder.ts";
+
+export const arena = {
+  refusals: {
+    emptyQuestion: "There is nothing to answer in that message. Write a question in words and send it again.",
+    longQuestion: (length: number, longest: number) =>
+      `That question has ${length.toLocaleString("en")} characters; the arena takes up to ${longest.toLocaleString("en")}. Please shorten it.`,
+    tooManyQuestions: (limit: number) =>
+      `You already have ${limit} questions being answered. Wait for one of them, then ask again.`,
+    unknownBattle: "This ballot does not belong to any battle here. Vote with the buttons below a battle's answers.",
+    notOpenYet: "The answers are not here yet. You can vote as soon as both are posted.",
+    battleFailed: "This battle ended without answers, so there is nothing to vote on. Ask the question again.",
+    battleClosed: (names: string) => `Voting on this battle has closed. ${names}`,
+    voteLocked: (choice: string) => `Your vote is locked because you have seen the names. It stays: ${choice}.`,
+    voteFirst: "Vote first: the names are shown only to those whose vote is final.",
+    notAsker: "Only the person who asked can close this battle early.",
+    askerSawNames: "You have seen the names, so you can no longer close this battle early. It will close by itself.",
+    nothingToWithdraw: "You have no vote here to withdraw.",
+    drawStillSealed: "The draw of this battle stays sealed until it closes.",
+    followUpNotAsker:
+      "Only the person who asked can follow up on this battle. Send your question as a new message to start your own.",
+    followUpAfterVote:
+      "Voting on this battle has begun, so it takes no more questions. Send yours as a new message to start another.",
+    followUpNotOpen: "This battle takes no follow-up just now. Wait until both answers are here, then try again.",
+    tooManyTurns: (limit: number) =>
+      `A battle has at most ${limit} questions, and this one has had them. Vote now, or send your question as a new message.`,
+    unknownAction: "That button no longer works. Use the buttons on a newer message.",
+    unknownCommand: (name: string, meant: string | undefined) =>
+      meant
+        ? `There is no command /${name}. Did you mean /${meant}?`
+        : `There is no command /${name}. /help lists them all; to ask a question that begins with a slash, write /battle before it.`,
+    battleUsage: "Write your question after the command: /battle Why is the sky blue?",
+    unknownTask: (word: string, meant: string | undefined, all: string) =>
+      `“${word}” is not a task.${meant ? ` Did you mean ${meant}?` : ""} The tasks are: ${all}.`,
+    tooManyWords: (usage: string) => `That is more than the command takes. Write it like this: ${usage}`,
+    unknownModel: (word: string, meant: string | undefined) =>
+      `No model is called “${word}”.${meant ? ` Did you mean ${meant}?` : ""} /models lists them all.`,
+    profileUsage: (models: string) =>
+      `Name one model, or two to compare: /profile MODEL [MODEL]. The models are: ${models}.`,
+    failed: "Something went wrong on our side. Look whether it went through before you try again.",
+    cannotStore:
+      "The arena cannot save anything just now (its disk is full or broken), so nothing was counted. Whoever runs it has been told in the log; try again later.",
+    cannotReachStore:
+      "The arena cannot reach its database just now. Whoever runs it has been told in the log; try again later, and look first whether it went through.",
+  },
+  battle: {
+    answering: "Two hidden models are answering. Both answers appear together.",
+    demo: (text: string) => `**Demo models.** ${text}`,
+    answeringAgain: "The same two hidden models are answering the follow-up. Both answers appear together.",
+    followUpFailed: "The models could not answer the follow-up. The answers and the ballot above still stand.",
+    open: "Read both answers, then vote. The names stay hidden until your vote is final.",
+    continued: "This battle goes on below. Vote there, on all of its answers together.",
+    oneVote: "One vote counts for all answers of this battle.",
+    closing: (minutes: number, hours: number, votes: number | null) => {
+      const after = minutes === 1 ? "1 minute" : `${minutes.toLocaleString("en")} minutes`;
+      const full =
+        votes === null
+          ? ""
+          : votes === 1
+            ? "with the first vote, otherwise "
+            : `at ${votes.toLocaleString("en")} votes, otherwise `;
+      return `Voting closes ${full}${after} after the first vote, at the latest after ${hours} hours.`;
+    },
+    masked: `A model named itself or its maker; the name is hidden (${placeholder}), and this battle counts in no rating.`,
+    cutShort: "*(The answer reached its length limit and stops here.)*",
+    "no-answer": "The models could not answer this time, so there is no battle and nothing is rated. Please ask again.",
+    interrupted: "The arena was restarted before both answers were complete. Nothing is rated. Please ask again.",
+    closed: (a: string, b: string) => `This battle is closed. A was **${a}**, B was **${b}**.`,
+    votes: (a: number, b: number, tie: number, bothBad: number) => {
+      const total = a + b + tie + bothBad;
+      if (total === 0) return "Nobody voted.";
+      return `${total === 1 ? "1 vote" : `${total.toLocaleString("en")} votes`}: A ${a}, B ${b}, tie ${tie}, both bad ${bothBad}.`;
+    },
+    names: (a: string, b: string) => `A was **${a}**, B was **${b}**.`,
+    modelName: (name: string, organization: string) => (organization ? `${name} (${organization})` : name),
+    chosen: (choice: string) => `You chose **${choice}**.`,
+    changed: (choice: string) => `You changed your vote to **${choice}**.`,
+    locked: (choice: string) => `Your vote for **${choice}** is locked.`,
+    choose: "Choose again. Your new vote replaces the old one.",
+    chooseAnew: "You have no vote on this battle. Choose one.",
+    withdrawn: (choice: string) =>
+      `Your vote for **${choice}** is withdrawn. You can vote again until the battle closes.`,
+    lastVote: "It was the last vote this battle waited for.",
+    closedByYou: "You closed the battle. The names are now shown to everyone.",
+    choices: { a: "A", b: "B", tie: "Tie", "both-bad": "Both bad" },
+    buttons: {
+      a: "A",
+      b: "B",
+      tie: "Tie",
+      "both-bad": "Both bad",
+      change: "Change",
+      withdraw: "Withdraw my vote",
+      names: "Show names (locks my vote)",
+      close: "Close the battle",
+      draw: "Check the draw",
+    },
+  },
+  /** The sealed draw. */
+  draw: {
+    label: "Sealed draw",
+    fits: "The draw is as it was sealed.",
+    changed:
+      "The record of this draw has been CHANGED since it was sealed: it no longer has the hash that the ballot carried.",
+    hash: "The ballot carried this hash before anybody voted:",
+    statement: "This is what was sealed, from the record as it is now:",
+    byHand: "To check it yourself, without us:",
+    proves:
+      "This proves that nobody swapped the names after the answers were posted. It does not prove that the draw was random.",
+  },
+  tasks: {
+    generation: "generation",
+    classification: "classification",
+    "question-answering": "question answering",
+    translation: "translation",
+    summarisation: "summarisation",
+    mathematics: "mathematics",
+    programming: "programming",
+    other: "other",
+  },
+};

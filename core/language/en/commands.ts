@@ -1,0 +1,64 @@
+/** What people read of commands, settings and the help. */
+import { placeholder } from "../../safety/self-naming/placeholder.ts";
+
+export const commands = {
+  commands: {
+    battle: {
+      called: "battle",
+      usage: "/battle QUESTION",
+      description: "ask two hidden models and vote on their answers",
+    },
+    leaderboard: { called: "leaderboard", usage: "/leaderboard [TASK]", description: "the ratings as a picture" },
+    profile: {
+      called: "profile",
+      usage: "/profile MODEL [MODEL]",
+      description: "what a model is good at, or two compared",
+    },
+    settings: {
+      called: "settings",
+      usage: "/settings [reactions secret|open|off] [minutes NUMBER] [votes NUMBER|off]",
+      description: "how this community votes (for those who run it)",
+    },
+    models: { called: "models", usage: "/models", description: "who takes part, and how pairs are drawn" },
+    help: { called: "help", usage: "/help", description: "this list, and how voting works" },
+  },
+  settings: {
+    title: "**Settings of this community**",
+    line: (name: string, value: string, what: string) => `- \`${name}\` **${value}**: ${what}`,
+    reactions:
+      "what a reaction on a battle's post does. secret: a vote, taken away at once where we may, otherwise as open; open: a vote that stays visible; off: nothing",
+    minutes: "how many minutes after its first vote a battle closes",
+    votes: "at how many votes a battle closes (off: votes do not close it)",
+    off: "off",
+    usual: (value: string) => `${value} (as usual)`,
+    change: (usage: string) => `To change them: \`${usage}\`. New battles follow the new rules; open ones keep theirs.`,
+    changed: "**Changed.** New battles follow these rules; open ones keep theirs.",
+    notYours: "Only those who run this community can change its settings. /settings shows them.",
+    unknownName: (word: string, usage: string) => `There is no setting “${word}”. Write it like this: ${usage}`,
+    badReactions: (word: string) => `“${word}” is no way to vote by reaction. Choose secret, open or off.`,
+    badNumber: (name: string, least: number, most: number) =>
+      `Write a whole number from ${least.toLocaleString("en")} to ${most.toLocaleString("en")} after ${name}.`,
+  },
+  help: {
+    intro:
+      "**Doubleblind** sends your question to two hidden models and lets everyone vote on the answers. Just write a question, or use a command:",
+    voting:
+      "**Voting.** Choose A, B, Tie or Both bad. You can change your vote until you ask for the names; that locks it. Nobody sees how others vote before the battle closes; votes count when their battle closes.",
+    followUp:
+      "**Follow-ups.** Before anybody has voted, whoever asked can ask the same two models again by replying to their answers. One vote then counts for all of it.",
+    draw: "**Sealed draw.** Each ballot carries a hash of who answers on which side, and what was hashed is shown at the close. So anyone can check that no names were swapped after the draw. It does not prove that the draw was random.",
+    masking: `**Hidden names.** Where a model names itself or its maker, the name is hidden (${placeholder}) and the battle counts in no rating.`,
+    rating:
+      "**Ratings.** Votes become ratings by the Bradley–Terry model: 400 points mean ten wins to one. Ties and both-bad count half a win each. The bars are 95% intervals; where they overlap widely, the order is not settled.",
+  },
+  models: {
+    title: "**Models in the arena**",
+    line: (name: string, organization: string) => (organization ? `${name}, ${organization}` : name),
+    paused: "paused",
+    retired: "retired",
+    demoNotice: "Demo models",
+    demoNote:
+      "These are toy models built into Doubleblind, so that you can try it without a key. They never share a board with real ones.",
+    drawNote: "Every pair of active models is equally likely to be drawn, and so is each side.",
+  },
+};

@@ -1,0 +1,61 @@
+/** What whoever runs the arena reads at its start and from the verbs of the command line. */
+
+export const operator = {
+  startup: {
+    page: "Ask and vote on this page. Open it in a private window too, and you are two people.",
+    portMoved: (wanted: number, port: number) =>
+      `Port ${wanted} is taken, so the page is on ${port}. Set PORT to choose one.`,
+    bots: (names: string) => `Bots: ${names}`,
+    noBots: "none (the page only)",
+    models: (names: string) => `Models: ${names}`,
+    because: (names: string, source: string) => `${names} (${source})`,
+    demo: "built-in demo models, because there is no models.json and no Ollama with two models; see README.md to add yours",
+    demoAsked: "built-in demo models, because DEMO is set",
+    ollama: "from Ollama on this machine",
+    data: (where: string) => `Data: ${where}`,
+    logBroken: (reason: string) =>
+      `The log in the data folder cannot be written (${reason}). The arena goes on without it; free the disk or mend its permissions.`,
+    stopHint: "Stop with Ctrl+C.",
+    stopping: "Stopping. Open battles go on at the next start.",
+    refused: "Doubleblind did not start.",
+    badConfiguration: "These settings cannot be used. Correct them in .env or the environment, then start again:",
+    badRoster:
+      "The roster (models.json, or the file ROSTER names) cannot be used. Correct these places, then start again:",
+    missingRoster: (path: string) =>
+      `ROSTER names ${path}, but there is no such file. Copy models.example.json there, or unset ROSTER.`,
+    wide: "Anyone who can reach this machine over the network can use the page.",
+    cannotListen: (host: string, port: number) =>
+      `The page cannot listen on ${host}, port ${port}: this machine has no such address, or the port needs more rights. Correct HOST and PORT.`,
+    unreadableFile: (path: string, reason: string) =>
+      `${path} cannot be read (${reason}). Check the path and its permissions.`,
+    portTaken: (port: number) => `PORT ${port} is taken by another program. Stop that program, or choose another PORT.`,
+    locked: (path: string, pid: string) =>
+      `Another Doubleblind (process ${pid}) is using the data folder ${path}. Stop it first, or set DATA_DIR to another folder.`,
+    otherKey:
+      "This database was made under another PSEUDONYM_KEY, so nobody's votes could be found again. Put back the old key (pseudonym.key in the data folder, or PSEUDONYM_KEY), or start with an empty database.",
+    missingKey: (path: string) =>
+      `The key ${path} is missing, and without it nobody's votes can be found again. Put it back from a backup (or set PSEUDONYM_KEY), or start with an empty database.`,
+    newerSchema: "This database was written by a newer Doubleblind. Update this copy (git pull), then start again.",
+    unreachable: (where: string, reason: string) =>
+      `The database at ${where} cannot be used (${reason}). Check that it runs and that DATABASE_URL is right.`,
+    unwritable: (path: string) =>
+      `The data folder ${path} cannot be written. Give this user write permission, or set DATA_DIR to another folder.`,
+  },
+  /** What the verbs of the command line say about the record. */
+  record: {
+    none: (folder: string) =>
+      `There is no database in ${folder} yet. Start the arena once, or set DATA_DIR or DATABASE_URL to where yours is.`,
+    rebuilt: (votes: number, battles: number, tallies: number, cells: number, corrected: number) => {
+      const count = (number: number, one: string, many: string) =>
+        `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
+      const derived = `From ${count(votes, "vote", "votes")} on ${count(battles, "battle", "battles")}: ${count(tallies, "tally", "tallies")} and ${count(cells, "cell", "cells")}.`;
+      if (corrected === 0) return `${derived} All were right already.`;
+      return `${derived} ${count(corrected, "was wrong and is", "were wrong and are")} right now.`;
+    },
+    verifyUsage: (command: string, option: string) =>
+      `Write it like this: ${command} (16 characters, as in its sealed draw), and with ${option} (64 hexadecimal digits) to hold it against the hash you noted from the ballot.`,
+    noDraw: (battle: string) => `There is no sealed draw of a battle ${battle} here. Check the identifier.`,
+    sealed: (hash: string) => `sealed      ${hash}`,
+    recomputed: (hash: string) => `recomputed  ${hash}`,
+  },
+};

@@ -1,0 +1,107 @@
+/** 对战中的语句：拒绝、消息和答复。 */
+import { placeholder } from "../../safety/self-naming/placeholder.ts";
+import type { Sentences } from "../index.ts";
+
+export const arena: Pick<Sentences, "refusals" | "battle" | "draw" | "tasks"> = {
+  refusals: {
+    emptyQuestion: "这条消息里没有可以回答的内容。请用文字写下问题，再发一次。",
+    longQuestion: (length, longest) =>
+      `这个问题有 ${length.toLocaleString("zh")} 个字符，最多可以有 ${longest.toLocaleString("zh")} 个。请缩短后再发。`,
+    tooManyQuestions: (limit) => `你已有 ${limit} 个问题正在等待回答。请等其中一个答完再提问。`,
+    unknownBattle: "这张选票不属于这里的任何对战。请用对战中回答下方的按钮投票。",
+    notOpenYet: "回答还没到齐。两个回答都发出后就可以投票。",
+    battleFailed: "这场对战没有得到回答，无法投票。请重新提问。",
+    battleClosed: (names) => `这场对战的投票已经结束。${names}`,
+    voteLocked: (choice) => `你已经看过模型名称，投票已锁定，仍为：${choice}。`,
+    voteFirst: "请先投票：确定投票后才能看到模型名称。",
+    notAsker: "只有提问者可以提前结束这场对战。",
+    askerSawNames: "你已经看过模型名称，不能再提前结束这场对战。它会自动结束。",
+    nothingToWithdraw: "你在这里没有可以撤回的投票。",
+    drawStillSealed: "这场对战结束之前，抽签结果一直密封。",
+    followUpNotAsker: "只有提问者可以在这场对战里追问。想自己提问，请直接发一条新消息。",
+    followUpAfterVote: "这场对战已经开始投票，不能再追问。请把问题作为新消息发出，开始另一场对战。",
+    followUpNotOpen: "这场对战现在还不能追问。请等两个回答都出现后再试。",
+    tooManyTurns: (limit) => `一场对战最多 ${limit} 个问题，这场已经用完。请投票，或把问题作为新消息发出。`,
+    unknownAction: "这个按钮已经失效。请使用较新消息里的按钮。",
+    unknownCommand: (name, meant) =>
+      meant
+        ? `没有 /${name} 这个命令。你是想用 /${meant} 吗？`
+        : `没有 /${name} 这个命令。/help 会列出全部命令；如果问题本身以斜杠开头，请在前面加上 /battle。`,
+    battleUsage: "请在命令后面写上问题，例如：/battle 天空为什么是蓝色的？",
+    unknownTask: (word, meant, all) =>
+      `没有“${word}”这个任务。${meant ? `你是指“${meant}”吗？` : ""}可用的任务有：${all}。`,
+    tooManyWords: (usage) => `这个命令不需要这么多内容。写法是：${usage}`,
+    unknownModel: (word, meant) =>
+      `没有叫“${word}”的模型。${meant ? `你是指“${meant}”吗？` : ""}/models 会列出全部模型。`,
+    profileUsage: (models) => `请写一个模型，或写两个来比较：/profile 模型 [模型]。可选的模型有：${models}。`,
+    failed: "我们这边出了点问题。请先看看刚才的操作是否已经生效，再重试。",
+    cannotStore:
+      "竞技场现在无法保存数据（磁盘已满或出了故障），刚才的操作没有计入。日志里已经写明，会有管理员处理，请稍后再试。",
+    cannotReachStore:
+      "竞技场现在连不上数据库。日志里已经写明，会有管理员处理。请稍后先看看刚才的操作是否已经生效，再重试。",
+  },
+  battle: {
+    answering: "两个匿名模型正在回答，两个回答会同时出现。",
+    demo: (text) => `**演示模型。** ${text}`,
+    answeringAgain: "还是这两个匿名模型，正在回答追问，两个回答会同时出现。",
+    followUpFailed: "模型没能回答这次追问。上面的回答和选票仍然有效。",
+    open: "请读完两个回答再投票。在你的投票确定之前，模型名称不会公开。",
+    continued: "这场对战在下面继续。请在那里对全部回答一起投票。",
+    oneVote: "一票同时适用于这场对战的全部回答。",
+    closing: (minutes, hours, votes) => {
+      const full = votes === null ? "" : `满 ${votes.toLocaleString("zh")} 票即结束；否则`;
+      return `${full}首次投票 ${minutes.toLocaleString("zh")} 分钟后结束投票，最迟 ${hours} 小时后结束。`;
+    },
+    masked: `有模型说出了自己或其开发者的名称；名称已隐去（${placeholder}），这场对战不计入任何评分。`,
+    cutShort: "*（回答达到长度上限，到此为止。）*",
+    "no-answer": "这次模型没能给出回答，因此没有对战，也不计入评分。请再问一次。",
+    interrupted: "在两个回答完成之前，服务重新启动了。本次不计入评分，请再问一次。",
+    closed: (a, b) => `对战已结束。A 是 **${a}**，B 是 **${b}**。`,
+    votes: (a, b, tie, bothBad) => {
+      const total = a + b + tie + bothBad;
+      if (total === 0) return "没有人投票。";
+      return `共 ${total.toLocaleString("zh")} 票：A ${a}，B ${b}，平局 ${tie}，都不好 ${bothBad}。`;
+    },
+    names: (a, b) => `A 是 **${a}**，B 是 **${b}**。`,
+    modelName: (name, organization) => (organization ? `${name}（${organization}）` : name),
+    chosen: (choice) => `你选择了 **${choice}**。`,
+    changed: (choice) => `你的投票已改为 **${choice}**。`,
+    locked: (choice) => `你的投票 **${choice}** 已锁定。`,
+    choose: "请重新选择，新的投票会替换原来的。",
+    chooseAnew: "你在这场对战里还没有投票，请选择。",
+    withdrawn: (choice) => `你的投票 **${choice}** 已撤回。对战结束前可以重新投票。`,
+    lastVote: "这是这场对战等待的最后一票。",
+    closedByYou: "你结束了这场对战，模型名称现在对所有人公开。",
+    choices: { a: "A", b: "B", tie: "平局", "both-bad": "都不好" },
+    buttons: {
+      a: "A",
+      b: "B",
+      tie: "平局",
+      "both-bad": "都不好",
+      change: "更改",
+      withdraw: "撤回我的投票",
+      names: "显示名称（锁定我的投票）",
+      close: "结束对战",
+      draw: "核对抽签",
+    },
+  },
+  draw: {
+    label: "密封抽签",
+    fits: "抽签结果与密封时一致。",
+    changed: "这次抽签的记录在密封之后被改动过：它的哈希值与选票上公布的不再一致。",
+    hash: "投票开始之前，选票上公布的哈希值是：",
+    statement: "密封的内容如下（取自现在的记录）：",
+    byHand: "不依靠我们，自己核对：",
+    proves: "这能证明回答发出之后没有人调换过模型名称，但不能证明抽签本身是随机的。",
+  },
+  tasks: {
+    generation: "创作",
+    classification: "分类",
+    "question-answering": "问答",
+    translation: "翻译",
+    summarisation: "摘要",
+    mathematics: "数学",
+    programming: "编程",
+    other: "其他",
+  },
+};

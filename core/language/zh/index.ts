@@ -1,0 +1,10 @@
+/** 所有给人看的句子，简体中文。 */
+import type { Sentences } from "../index.ts";
+import { arena } from "./arena.ts";
+import { boards } from "./boards.ts";
+import { commands } from "./commands.ts";
+import { doctor } from "./doctor.ts";
+import { operator } from "./operator.ts";
+import { page } from "./page.ts";
+
+export const zh: Sentences = { ...arena, ...commands, ...boards, ...operator, ...page, doctor };

@@ -1,0 +1,51 @@
+/** 给运行者看的启动信息与命令行说明。 */
+import type { Sentences } from "../index.ts";
+
+export const operator: Pick<Sentences, "startup" | "record"> = {
+  startup: {
+    page: "在这个网页上提问和投票。再用隐私窗口打开一次，你就是两个人。",
+    portMoved: (wanted, port) => `端口 ${wanted} 已被占用，网页改用 ${port}。可用 PORT 指定端口。`,
+    bots: (names) => `机器人：${names}`,
+    noBots: "无（只有网页）",
+    models: (names) => `模型：${names}`,
+    because: (names, source) => `${names}（${source}）`,
+    demo: "内置演示模型，因为没有 models.json，本机的 Ollama 也没有至少两个模型；如何添加模型见 README.md",
+    demoAsked: "内置演示模型，因为设置了 DEMO",
+    ollama: "来自本机的 Ollama",
+    data: (where) => `数据：${where}`,
+    logBroken: (reason) =>
+      `数据文件夹里的日志无法写入（${reason}）。服务会继续运行，但不再记录日志；请腾出磁盘空间或修正权限。`,
+    stopHint: "按 Ctrl+C 停止。",
+    stopping: "正在停止。进行中的对战会在下次启动后继续。",
+    refused: "Doubleblind 没有启动。",
+    badConfiguration: "下列设置无法使用。请在 .env 或环境变量中改正，然后重新启动：",
+    badRoster: "模型名单（models.json 或 ROSTER 指定的文件）无法使用。请改正下列各处，然后重新启动：",
+    missingRoster: (path) =>
+      `ROSTER 指向 ${path}，但没有这个文件。请把 models.example.json 复制过去，或取消 ROSTER 设置。`,
+    wide: "任何能通过网络访问本机的人都可以使用这个网页。",
+    cannotListen: (host, port) =>
+      `网页无法在 ${host} 的端口 ${port} 上监听：本机没有这个地址，或该端口需要更高的权限。请改正 HOST 和 PORT。`,
+    unreadableFile: (path, reason) => `无法读取 ${path}（${reason}）。请检查路径和权限。`,
+    portTaken: (port) => `端口 ${port} 已被其他程序占用。请停止那个程序，或换一个 PORT。`,
+    locked: (path, pid) =>
+      `另一个 Doubleblind（进程 ${pid}）正在使用数据文件夹 ${path}。请先停止它，或把 DATA_DIR 设为别的文件夹。`,
+    otherKey:
+      "这个数据库是用另一个 PSEUDONYM_KEY 建立的，用现在的密钥找不回任何人的投票。请恢复原来的密钥（数据文件夹里的 pseudonym.key，或 PSEUDONYM_KEY），或换一个空数据库。",
+    missingKey: (path) =>
+      `找不到密钥 ${path}，没有它就找不回任何人的投票。请从备份恢复它（或设置 PSEUDONYM_KEY），或换一个空数据库。`,
+    newerSchema: "这个数据库由更新版本的 Doubleblind 写成。请更新本程序（git pull）后再启动。",
+    unreachable: (where, reason) =>
+      `位于 ${where} 的数据库无法使用（${reason}）。请检查它是否在运行，以及 DATABASE_URL 是否正确。`,
+    unwritable: (path) => `数据文件夹 ${path} 无法写入。请给当前用户写权限，或把 DATA_DIR 设为别的文件夹。`,
+  },
+  record: {
+    none: (folder) => `${folder} 里还没有数据库。请先启动一次服务，或把 DATA_DIR 或 DATABASE_URL 设为实际位置。`,
+    rebuilt: (votes, battles, tallies, cells, corrected) =>
+      `根据 ${battles.toLocaleString("zh")} 场对战的 ${votes.toLocaleString("zh")} 票，重新得出 ${tallies.toLocaleString("zh")} 份计票和 ${cells.toLocaleString("zh")} 个汇总单元。${corrected === 0 ? "原来的全部正确。" : `其中 ${corrected.toLocaleString("zh")} 个原来有误，现已更正。`}`,
+    verifyUsage: (command, option) =>
+      `写法：${command}（编号为 16 个字符，见密封抽签）；加上 ${option}（64 位十六进制）可与你从选票上记下的哈希值核对。`,
+    noDraw: (battle) => `这里没有对战 ${battle} 的密封抽签。请检查编号。`,
+    sealed: (hash) => `密封时    ${hash}`,
+    recomputed: (hash) => `重新计算  ${hash}`,
+  },
+};

@@ -1,0 +1,48 @@
+/** Tells whoever runs the arena when the store fails and when it works again: once each, however many requests fail. */
+import type { Log, Store } from "./ports.ts";
+import { StoreFailure } from "./store-failure.ts";
+
+/** A full disk can often still be read: that these succeed proves nothing. */
+const reading: ReadonlySet<string | symbol> = new Set<keyof Store>([
+  "models",
+  "takeOver",
+  "battleOfPost",
+  "findBattle",
+  "unfinishedBattles",
+  "overdueBattles",
+  "findVote",
+  "tally",
+  "communitySettings",
+  "cells",
+  "close",
+]);
+
+/** The same store; its failures are logged as one line at the first, and one when something could be stored again. */
+export function watchStore(store: Store, log: Log): Store {
+  let failing = false;
+
+  async function watch<Result>(method: string | symbol, work: Promise<Result>): Promise<Result> {
+    try {
+      const result = await work;
+      if (failing && !reading.has(method)) {
+        failing = false;
+        log.info({}, "the store works again");
+      }
+      return result;
+    } catch (error) {
+      if (error instanceof StoreFailure && !failing) {
+        failing = true;
+        log.error({ error }, "the store fails; until it works again, people are told so");
+      }
+      throw error;
+    }
+  }
+
+  return new Proxy(store, {
+    get(target, name, receiver) {
+      const method: unknown = Reflect.get(target, name, receiver);
+      if (typeof method !== "function") return method;
+      return (...parameters: unknown[]) => watch(name, method.apply(target, parameters) as Promise<unknown>);
+    },
+  });
+}

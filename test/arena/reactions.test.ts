@@ -1,0 +1,159 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Choice } from "../../core/arena/battle.ts";
+import type { ReactionMode } from "../../core/arena/community-settings.ts";
+import { sentences } from "../../core/language/index.ts";
+import type { Reaction } from "../../core/post.ts";
+import { createPseudonyms } from "../../core/safety/pseudonyms.ts";
+import { type CoreKit, type RunningCore, sender, startCoreKit, testKey } from "../core-kit.ts";
+import { ask, type Asked, minute, pass, press, signedAnswer } from "./play.ts";
+
+const words = sentences("en");
+const pseudonyms = createPseudonyms(testKey);
+
+let kit: CoreKit;
+let core: RunningCore;
+let asked: Asked;
+
+beforeAll(async () => {
+  kit = await startCoreKit();
+});
+afterAll(() => kit.close());
+beforeEach(async () => {
+  kit.server.script(signedAnswer);
+  core = await kit.createCore();
+  await choose("secret");
+  asked = await ask(core);
+});
+
+const choose = (reactions: ReactionMode) =>
+  kit.store.saveCommunitySettings(pseudonyms.of("web:local"), {
+    reactions,
+    closeAfterMinutes: null,
+    closeAtVotes: null,
+  });
+const voteOf = (person: string) => kit.store.findVote(asked.battle, pseudonyms.of(`web:${person}`));
+
+/** Somebody reacts; whether the bot could take that away, the test tells. */
+async function react(person: string, choice: Choice, more: Partial<Reaction> = {}) {
+  const reply = await core.react({
+    ...sender(person),
+    post: asked.address,
+    choice,
+    change: "added",
+    takeAway: null,
+    ...more,
+  });
+  await core.settled();
+  return reply;
+}
+
+/** Taking away that works from the n-th time on. */
+function takingAway(worksFrom = 1) {
+  const times = { tried: 0 };
+  const takeAway = async () => {
+    times.tried += 1;
+    if (times.tried < worksFrom) throw new Error("missing permission");
+  };
+  return { times, takeAway };
+}
+
+describe("a secret reaction", () => {
+  it("is stored as a vote, then taken away", async () => {
+    const { times, takeAway } = takingAway();
+    const stored: unknown[] = [];
+    const reply = await react("voter", "b", {
+      takeAway: async () => {
+        stored.push(await voteOf("voter"));
+        await takeAway();
+      },
+    });
+    expect(times.tried).toBe(1);
+    expect(stored).toMatchObject([{ choice: "b", means: "secret-reaction" }]);
+    expect(reply?.text).toBe(words.battle.chosen("B"));
+    expect(reply?.private).toBe(true);
+  });
+
+  it("is not withdrawn by the bot's taking it away, only by button", async () => {
+    await react("voter", "b", takingAway());
+    await react("voter", "b", { change: "removed" });
+    expect(await voteOf("voter")).toMatchObject({ choice: "b" });
+    expect((await press(core, "voter", `withdraw:${asked.battle}`)).text).toBe(words.battle.withdrawn("B"));
+    expect(await voteOf("voter")).toBeUndefined();
+  });
+
+  it("is taken away also when the vote is refused", async () => {
+    await react("voter", "a", takingAway());
+    await press(core, "voter", `names:${asked.battle}`);
+    const { times, takeAway } = takingAway();
+    await expect(react("voter", "b", { takeAway })).rejects.toThrow(words.refusals.voteLocked("A"));
+    await core.settled();
+    expect(times.tried).toBe(1);
+    expect(await voteOf("voter")).toMatchObject({ choice: "a" });
+  });
+
+  it("is tried again when it cannot be taken away, and counts as open when it stays", async () => {
+    const later = takingAway(2);
+    await react("patient", "a", later);
+    expect(await voteOf("patient")).toMatchObject({ means: "secret-reaction" });
+    await pass(core, minute / 2);
+    expect(later.times.tried).toBe(2);
+    expect(await voteOf("patient")).toMatchObject({ means: "secret-reaction" });
+
+    await react("seen", "a", takingAway(3));
+    await pass(core, minute / 2);
+    expect(await voteOf("seen")).toMatchObject({ means: "open-reaction", firstMeans: "open-reaction" });
+  });
+});
+
+describe("an open reaction", () => {
+  it("is marked so where the platform lets the bot take nothing away", async () => {
+    await react("voter", "tie");
+    expect(await voteOf("voter")).toMatchObject({ choice: "tie", means: "open-reaction" });
+  });
+
+  it("stays where the community has chosen so", async () => {
+    await choose("open");
+    const { times, takeAway } = takingAway();
+    await react("voter", "a", { takeAway });
+    expect(times.tried).toBe(0);
+    expect(await voteOf("voter")).toMatchObject({ means: "open-reaction" });
+  });
+
+  it("withdraws only the vote it cast when it is removed", async () => {
+    await react("voter", "a");
+    await react("voter", "b");
+    await react("voter", "a", { change: "removed" });
+    expect(await voteOf("voter")).toMatchObject({ choice: "b" });
+    await press(core, "voter", `vote:${asked.battle}:a`);
+    await react("voter", "b", { change: "removed" });
+    expect(await voteOf("voter")).toMatchObject({ choice: "a", means: "button" });
+    await react("other", "b");
+    await react("other", "b", { change: "removed" });
+    expect(await voteOf("other")).toBeUndefined();
+  });
+
+  it("does not withdraw a locked vote, nor differ from it", async () => {
+    await react("voter", "a");
+    await press(core, "voter", `names:${asked.battle}`);
+    await react("voter", "a", { change: "removed" });
+    expect(await voteOf("voter")).toMatchObject({ choice: "a" });
+    await expect(react("voter", "b")).rejects.toThrow(words.refusals.voteLocked("A"));
+  });
+});
+
+describe("reactions that are no votes", () => {
+  it.each(["added", "removed"] as const)("are passed over on posts that are no battles (%s)", async (change) => {
+    expect(await react("voter", "a", { change, post: "some other post" })).toBeUndefined();
+  });
+
+  it("are passed over where the community has switched them off", async () => {
+    await choose("off");
+    expect(await react("voter", "a")).toBeUndefined();
+    expect(await voteOf("voter")).toBeUndefined();
+  });
+
+  it("are passed over once the battle has closed and its post is forgotten", async () => {
+    await pass(core, 24 * 60 * minute);
+    expect(await react("voter", "a")).toBeUndefined();
+  });
+});

@@ -1,0 +1,191 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { sentences } from "../../core/language/index.ts";
+import { type CoreKit, type RunningCore, sender, startCoreKit } from "../core-kit.ts";
+import type { ModelCall } from "../peers/scripted-model-server.ts";
+import { until } from "../until.ts";
+import { minute, pass, press, signedAnswer } from "./play.ts";
+
+const words = sentences("en");
+
+let kit: CoreKit;
+let core: RunningCore;
+/** Calls that nobody has answered. */
+let unanswered: ModelCall[];
+
+beforeAll(async () => {
+  kit = await startCoreKit();
+});
+afterAll(() => kit.close());
+beforeEach(async () => {
+  unanswered = [];
+  kit.server.calls.length = 0;
+  kit.server.script((call) => void unanswered.push(call));
+  core = await kit.createCore();
+});
+
+/** Asks and waits until both models have been called. */
+async function askInVain(): Promise<string> {
+  await core.handle({ ...sender("asker"), text: "Why?" });
+  await until(() => unanswered.length === 2);
+  return core.platform.addresses()[0]!;
+}
+
+/** Another core on the same chat, started; the former one is left as it is. */
+async function startAnother(options: Parameters<CoreKit["createCore"]>[0] = {}): Promise<RunningCore> {
+  const { platform, clock } = core;
+  const other = await kit.createCore(options);
+  other.connect(platform);
+  other.clock.advance(clock.now().getTime() - other.clock.now().getTime());
+  await other.start();
+  return other;
+}
+
+/** Counts the endings of attempts that have been stored from now on. */
+function countRecorded(): { count: number } {
+  const { store } = kit;
+  const { finishAttempt } = store;
+  const recorded = { count: 0 };
+  store.finishAttempt = async (...ended) => {
+    await finishAttempt(...ended);
+    recorded.count += 1;
+  };
+  return recorded;
+}
+
+const callsOf = (model: unknown) => kit.server.calls.filter((call) => call.body.model === model).length;
+
+describe("a battle that was interrupted while its models answered", () => {
+  it.each(["stopped", "killed"])("is finished at the next start, each model called once more (%s)", async (how) => {
+    const address = await askInVain();
+    if (how === "stopped") await core.stop();
+    kit.server.script(signedAnswer);
+    const next = await startAnother();
+    await next.settled();
+    expect(core.platform.shows(address).answers?.a).toMatch(/^the sea of m[1-4]$/);
+    expect(core.platform.addresses()).toHaveLength(1);
+    const models = Object.values(core.platform.shows(address).answers!).map((text) => text.slice(-2));
+    expect(models.map(callsOf)).toEqual([2, 2]);
+    await core.stop();
+    await next.stop();
+  });
+
+  it("keeps the answer that was there, and calls only the other model again", async () => {
+    const address = await askInVain();
+    const [first, second] = unanswered;
+    const recorded = countRecorded();
+    await signedAnswer(first!, 0);
+    await until(() => recorded.count === 1);
+    await core.stop();
+    kit.server.script(signedAnswer);
+    const next = await startAnother();
+    await next.settled();
+    expect(core.platform.shows(address).buttons).toHaveLength(4);
+    expect([callsOf(first!.body.model), callsOf(second!.body.model)]).toEqual([1, 2]);
+    await next.stop();
+  });
+
+  it("is given up when it is interrupted twice: no model is called a third time", async () => {
+    const address = await askInVain();
+    await core.stop();
+    const second = await startAnother();
+    await until(() => unanswered.length === 4);
+    await second.stop();
+    kit.server.script(signedAnswer);
+    const third = await startAnother();
+    await third.settled();
+    expect(core.platform.shows(address)).toEqual({ text: words.battle.interrupted, buttons: [], images: [] });
+    expect(kit.server.calls).toHaveLength(4);
+    await third.stop();
+  });
+
+  it("is given up when whoever asked has long gone", async () => {
+    const address = await askInVain();
+    await core.stop();
+    core.clock.advance(11 * minute);
+    const next = await startAnother();
+    await next.settled();
+    expect(core.platform.shows(address).text).toBe(words.battle.interrupted);
+    expect(kit.server.calls).toHaveLength(2);
+    await next.stop();
+  });
+
+  it("goes back to its open ballot when it was a follow-up that is interrupted twice", async () => {
+    kit.server.script(signedAnswer);
+    await core.handle({ ...sender("asker"), text: "Why?" });
+    await core.settled();
+    const address = core.platform.addresses()[0]!;
+    const open = core.platform.shows(address);
+    kit.server.script((call) => void unanswered.push(call));
+    await core.handle({ ...sender("asker"), text: "And?", inReplyTo: address });
+    await until(() => unanswered.length === 2);
+    await core.stop();
+    const second = await startAnother();
+    await until(() => unanswered.length === 4);
+    await second.stop();
+    const third = await startAnother();
+    await third.settled();
+    const followUp = core.platform.addresses()[1]!;
+    expect(core.platform.shows(followUp).text).toBe(words.battle.followUpFailed);
+    expect(core.platform.shows(address)).toEqual(open);
+    const battle = open.buttons[0]!.action.split(":")[1]!;
+    expect((await press(third, "voter", `vote:${battle}:a`)).text).toContain("You chose");
+    await third.stop();
+  });
+});
+
+describe("a battle that another process answers", () => {
+  it("is left alone as long as that process renews its lease", async () => {
+    const address = await askInVain();
+    const other = await startAnother({ alone: false, place: "elsewhere" });
+    const { store } = kit;
+    const { extendLease } = store;
+    let renewed = 0;
+    store.extendLease = async (...extended) => {
+      const kept = await extendLease(...extended);
+      renewed += 1;
+      return kept;
+    };
+    for (let round = 1; round <= 5; round++) {
+      core.clock.advance(10_000);
+      await until(() => renewed === round);
+      await pass(other, 10_000);
+    }
+    store.extendLease = extendLease;
+    expect(kit.server.calls).toHaveLength(2);
+    for (const call of unanswered) await signedAnswer(call, 0);
+    await core.settled();
+    expect(core.platform.shows(address).buttons).toHaveLength(4);
+    await other.stop();
+  });
+
+  it("is taken over when its lease runs out, and what the first one still says is dropped", async () => {
+    const address = await askInVain();
+    const other = await startAnother({ alone: false, place: "elsewhere" });
+    kit.server.script(signedAnswer);
+    // The first process hangs: its clock stands still.
+    for (let sweep = 0; sweep < 3; sweep++) await pass(other, 15_000);
+    const open = core.platform.shows(address);
+    expect(open.buttons).toHaveLength(4);
+    for (const call of unanswered) await signedAnswer(call, 0);
+    await core.settled();
+    const battle = (await kit.store.findBattle(open.buttons[0]!.action.split(":")[1]!))!;
+    expect(battle.attempts.map(({ number, ending }) => [number, ending && "failure" in ending])).toEqual([
+      [1, true],
+      [2, false],
+      [1, true],
+      [2, false],
+    ]);
+    expect(core.platform.shows(address)).toEqual(open);
+    await other.stop();
+  });
+
+  it("is taken over at once by the next process of the same place", async () => {
+    const address = await askInVain();
+    kit.server.script(signedAnswer);
+    const next = await startAnother({ alone: false });
+    await next.settled();
+    expect(core.platform.shows(address).buttons).toHaveLength(4);
+    await core.stop();
+    await next.stop();
+  });
+});
