@@ -17,7 +17,7 @@ import { createPageSigner } from "./signer.ts";
 export { CannotListen, type CannotListenKind } from "./listen.ts";
 
 export type PageOptions = {
-  core: Pick<Core, "handle" | "press">;
+  core: Pick<Core, "handle" | "press" | "draw">;
   archive: PageArchive;
   clock: Clock;
   random: Random;
@@ -61,13 +61,16 @@ export async function createPage(options: PageOptions): Promise<Page> {
     pictures.tidy().catch((error: unknown) => log.warn({ error }, "the page could not delete old pictures"));
   });
   const offered = createOfferedActions(signer);
-  const conversation = createConversation({ core: options.core, feed, pictures, offered, clock, random, log });
+  const { core } = options;
+  const alone = isLoopback(host);
+  const conversation = createConversation({ core, feed, pictures, offered, clock, random, log, alone });
   const { app, endStreams } = createRoutes({
     conversation,
     feed,
     sessions: createSessions(signer, random),
     pictures,
     files: await readPageFiles(),
+    draw: core.draw,
     clock,
     log,
     host,

@@ -25,6 +25,8 @@ export type ConversationOptions = {
   clock: Clock;
   random: Random;
   log: Log;
+  /** Whether the page is for this machine alone: then whoever uses it runs it. */
+  alone: boolean;
 };
 
 /** Something that is not done, as the page answers it: an HTTP status and a sentence for the person. */
@@ -43,9 +45,10 @@ export interface Conversation {
   /**
    * Resolves with the message's id once it, and whatever core answered at once, is in the archive. A refused message
    * appears nowhere.
+   * @param inReplyTo the post it answers, as a follow-up does.
    * @throws {NotDone}
    */
-  takeMessage(session: Session, language: Language, text: string): Promise<string>;
+  takeMessage(session: Session, language: Language, text: string, inReplyTo: string | null): Promise<string>;
   /** @throws {NotDone} */
   takePress(session: Session, language: Language, post: string, action: string): Promise<PrivateReply>;
 }
@@ -54,7 +57,7 @@ export interface Conversation {
 type Publish = (audience: string | null) => Promise<void>;
 
 export function createConversation(options: ConversationOptions): Conversation {
-  const { core, feed, pictures, offered, clock, random, log } = options;
+  const { core, feed, pictures, offered, clock, random, log, alone } = options;
   const underway = new Map<string, Publish>();
 
   const contentOf = (
@@ -65,45 +68,61 @@ export function createConversation(options: ConversationOptions): Conversation {
     at: clock.now().toISOString(),
     author,
     replyTo,
+    asker: (replyTo !== null && feed.find(replyTo, undefined)?.content.author) || null,
     ...shown,
     pastActions: [],
     waiting: false,
   });
   const show = async (post: Post) => encodePost(post, await Promise.all(post.images.map(pictures.keep)));
 
-  async function addPost(post: Post, replyTo: string | null, audience: string | null) {
-    const id = random.id();
+  async function addPost(id: string, post: Post, replyTo: string | null, audience: string | null) {
     await feed.add(id, audience, { ...contentOf(null, replyTo, await show(post)), waiting: isWaiting(post) });
-    return id;
+  }
+
+  async function editPost(id: string, post: Post): Promise<void> {
+    const shown = await show(post);
+    await feed.edit(id, (content) => ({
+      ...content,
+      ...shown,
+      pastActions: pastActions(content),
+      waiting: isWaiting(post),
+    }));
   }
 
   const platform: ChatPlatform = {
     name: "web",
-    async post(_place, post, replyTo) {
-      // Whatever core answers in public it has accepted: the question goes before the answer.
-      if (replyTo !== undefined) await underway.get(replyTo)?.(null);
-      return addPost(post, replyTo ?? null, null);
+    // The key is the post's identifier, so that the same post can never stand there twice.
+    async post(_place, post, key, replyTo) {
+      if (feed.find(key, undefined)) await editPost(key, post);
+      else {
+        // Whatever core answers in public it has accepted: the question goes before the answer.
+        if (replyTo !== undefined) await underway.get(replyTo)?.(null);
+        // A question that a crash kept from being posted has no answer either.
+        if (replyTo !== undefined && !feed.find(replyTo, undefined)) return key;
+        await addPost(key, post, replyTo ?? null, null);
+      }
+      return key;
     },
-    async edit(address, post) {
-      const shown = await show(post);
-      await feed.edit(address, (content) => ({
-        ...content,
-        ...shown,
-        pastActions: pastActions(content),
-        waiting: isWaiting(post),
-      }));
-    },
+    edit: editPost,
   };
 
-  async function takeMessage(session: Session, language: Language, text: string): Promise<string> {
+  async function takeMessage(
+    session: Session,
+    language: Language,
+    text: string,
+    inReplyTo: string | null,
+  ): Promise<string> {
+    if (inReplyTo !== null && !feed.find(inReplyTo, session.pseudonym))
+      throw new NotDone(404, sentences(language).page.errors.unknownPost);
     const id = random.id();
-    const publish = once((audience) => feed.add(id, audience, contentOf(session.pseudonym, null, encodeWords(text))));
+    const said = contentOf(session.pseudonym, inReplyTo, encodeWords(text));
+    const publish = once((audience) => feed.add(id, audience, said));
     underway.set(id, publish);
     try {
-      const reply = await core.handle(decodeRequest(session, language, id, text));
+      const reply = await core.handle(decodeRequest({ session, language, alone }, { address: id, text, inReplyTo }));
       const audience = reply?.private ? session.pseudonym : null;
       await publish(audience);
-      if (reply) await addPost(reply, id, audience);
+      if (reply) await addPost(random.id(), reply, id, audience);
       return id;
     } catch (error) {
       throw notDone(error, language, log);
@@ -119,7 +138,7 @@ export function createConversation(options: ConversationOptions): Conversation {
     const known = offersAction(pressed.content, action) ? action : offered.read(session, action);
     if (known === undefined) throw new NotDone(404, errors.unknownAction);
     try {
-      const reply = await core.press(decodePress(session, language, known));
+      const reply = await core.press(decodePress({ session, language, alone }, known));
       return encodeReply({ ...(await show(reply)), buttons: offered.offer(session, reply.buttons) });
     } catch (error) {
       throw notDone(error, language, log);

@@ -18,27 +18,43 @@ export type BodyProblem = "tooLong" | "notJson" | "notText" | "emptyText" | "not
 /** The body of a message or press, or what is wrong with it. */
 export type Decoded<T> = { value: T } | { problem: BodyProblem };
 
-/** @param address the identifier the message will have once it is posted. */
-export function decodeRequest(session: Session, language: Language, address: string, text: string): CoreRequest {
-  return { ...senderOf(session, language), address, text };
+/** Somebody at the page. */
+export type Visitor = {
+  session: Session;
+  language: Language;
+  /** Whether the page is for this machine alone: then whoever uses it runs it. */
+  alone: boolean;
+};
+
+/** @param message `address` is the identifier it will have once it is posted. */
+export function decodeRequest(
+  visitor: Visitor,
+  message: { address: string; text: string; inReplyTo: string | null },
+): CoreRequest {
+  const { address, text, inReplyTo } = message;
+  return { ...senderOf(visitor), address, text, ...(inReplyTo !== null && { inReplyTo }) };
 }
 
-export function decodePress(session: Session, language: Language, action: string): Press {
-  return { ...senderOf(session, language), action };
+export function decodePress(visitor: Visitor, action: string): Press {
+  return { ...senderOf(visitor), action };
 }
 
-function senderOf({ person }: Session, language: Language): Sender {
-  return { platform: "web", person, community, place, private: false, language };
+function senderOf({ session: { person }, language, alone }: Visitor): Sender {
+  return { platform: "web", person, community, place, private: false, manages: alone, language };
 }
 
-/** `{"text": …}`, as it was written but for what no database keeps: NUL and halves of characters. */
-export async function decodeMessageBody(request: Request): Promise<Decoded<string>> {
+/** What somebody says, and the post it answers. */
+export type MessageBody = { text: string; inReplyTo: string | null };
+
+/** `{"text": …, "inReplyTo": …}`, the text as written but for what no database keeps: NUL and halves of characters. */
+export async function decodeMessageBody(request: Request): Promise<Decoded<MessageBody>> {
   const body = await readJson(request);
   if ("problem" in body) return body;
   const text = propertyOf(body.value, "text");
-  if (typeof text !== "string") return { problem: "notText" };
+  const inReplyTo = propertyOf(body.value, "inReplyTo") ?? null;
+  if (typeof text !== "string" || (inReplyTo !== null && typeof inReplyTo !== "string")) return { problem: "notText" };
   const kept = text.toWellFormed().replaceAll("\0", "");
-  return kept.trim() === "" ? { problem: "emptyText" } : { value: kept };
+  return kept.trim() === "" ? { problem: "emptyText" } : { value: { text: kept, inReplyTo } };
 }
 
 /** `{"post": …, "action": …}`. */

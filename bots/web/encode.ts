@@ -1,5 +1,5 @@
 /** Core's posts as the page keeps and sends them. */
-import { type Button, type Language, type Post, sentences } from "../../core/index.ts";
+import { type Button, type Language, type Post, type PublishedDraw, sentences } from "../../core/index.ts";
 import { guestCode } from "./sessions.ts";
 
 /** A picture that lies in the picture folder. */
@@ -13,8 +13,9 @@ export type PageContent = {
   at: string;
   /** Pseudonym of the person who wrote it; null when the arena did. */
   author: string | null;
-  /** The post it answers. */
+  /** The post it answers, and the pseudonym of whoever wrote that. */
   replyTo: string | null;
+  asker: string | null;
   text: string;
   answers: { a: string; b: string } | null;
   footer: string | null;
@@ -22,6 +23,9 @@ export type PageContent = {
   /** Actions it once offered. A press that crosses an edit still gets core's own answer. */
   pastActions: string[];
   images: KeptImage[];
+  draw: PublishedDraw | null;
+  /** Its asker may follow up on it. */
+  followUps: boolean;
   /** More is to come by itself. */
   waiting: boolean;
 };
@@ -44,6 +48,10 @@ export type PagePost = {
   buttons: Button[];
   images: { url: string; alt: string }[];
   files: { url: string; name: string }[];
+  /** The sealed draw of a battle, its statement only once it has closed. */
+  draw: PublishedDraw | null;
+  /** Whether the reader may write a follow-up in answer to it. */
+  followUp: boolean;
   /** Whether nobody but the reader sees it. */
   private: boolean;
   waiting: boolean;
@@ -51,19 +59,22 @@ export type PagePost = {
 };
 
 /** What a press gives back: the parts of a post that an answer to one person needs. */
-export type PrivateReply = Pick<PagePost, "text" | "intro" | "answers" | "footer" | "buttons" | "images" | "private">;
+export type PrivateReply = Pick<
+  PagePost,
+  "text" | "intro" | "answers" | "footer" | "buttons" | "images" | "draw" | "private"
+>;
 
-type Shown = Pick<PageContent, "text" | "answers" | "footer" | "buttons" | "images">;
+type Shown = Pick<PageContent, "text" | "answers" | "footer" | "buttons" | "images" | "draw" | "followUps">;
 
 /** The parts of a post that are seen, its pictures already in the folder. */
 export function encodePost(post: Post, images: KeptImage[]): Shown {
-  const { text, buttons } = post;
-  return { text, answers: post.answers ?? null, footer: post.footer ?? null, buttons, images };
+  const { text, buttons, answers = null, footer = null, draw = null, followUps = false } = post;
+  return { text, answers, footer, buttons, images, draw, followUps };
 }
 
 /** A person's own words, exactly. */
 export function encodeWords(text: string): Shown {
-  return { text, answers: null, footer: null, buttons: [], images: [] };
+  return { text, answers: null, footer: null, buttons: [], images: [], draw: null, followUps: false };
 }
 
 /** Everything in one Markdown text, for readers that do not lay out the parts themselves. */
@@ -84,6 +95,8 @@ function encodeParts(shown: Shown): Omit<PrivateReply, "private"> {
       : [],
     footer: shown.footer,
     buttons: shown.buttons,
+    // Posts kept by earlier versions have none.
+    draw: shown.draw ?? null,
     images: shown.images.map(({ file, alt }) => ({ url: `/images/${file}`, alt })),
   };
 }
@@ -109,6 +122,7 @@ export function encodeEvent(
     replyTo: content.replyTo,
     ...encodeParts(content),
     files: [],
+    followUp: content.followUps && content.asker !== null && content.asker === reader,
     private: audience !== null,
     waiting: content.waiting,
     at: content.at,

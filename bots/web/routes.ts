@@ -2,7 +2,7 @@
 import { type Context, Hono } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { chooseLanguage, type Clock, type Language, type Log, sentences } from "../../core/index.ts";
+import { chooseLanguage, type Clock, type Core, type Language, type Log, sentences } from "../../core/index.ts";
 import { type Conversation, NotDone } from "./conversation.ts";
 import { type BodyProblem, decodeMessageBody, decodePressBody } from "./decode.ts";
 import { encodeEvent } from "./encode.ts";
@@ -19,6 +19,8 @@ export type RoutesOptions = {
   sessions: Sessions;
   pictures: PictureFiles;
   files: ReadonlyMap<string, PageFile>;
+  /** The sealed draw of a battle, as anyone may see it. */
+  draw: Core["draw"];
   clock: Clock;
   log: Log;
   /** Where the server listens. */
@@ -44,6 +46,10 @@ export function createRoutes(options: RoutesOptions): { app: Hono; endStreams: (
   addFiles(app, options);
   addWriting(app, options);
   addEvents(app, options, streams);
+  app.get("/api/draws/:battle", async (c) => {
+    const draw = await options.draw(c.req.param("battle"));
+    return draw ? c.json(draw, 200, { "Cache-Control": "no-store" }) : refuse(c, 404, pageWords(c).errors.notFound);
+  });
   app.get("/healthz", (c) => c.json({ status: "ok" }));
   app.notFound((c) => refuse(c, 404, pageWords(c).errors.notFound));
   app.onError((error, c) => {
@@ -107,7 +113,8 @@ function addWriting(app: Hono, { conversation, feed, sessions }: RoutesOptions):
     if (unfit || !session) return unfit;
     const body = await decodeMessageBody(c.req.raw);
     if ("problem" in body) return refuse(c, bodyStatus[body.problem], pageWords(c).errors[body.problem]);
-    return c.json({ id: await conversation.takeMessage(session, languageOf(c), body.value) }, 202);
+    const { text, inReplyTo } = body.value;
+    return c.json({ id: await conversation.takeMessage(session, languageOf(c), text, inReplyTo) }, 202);
   });
   app.post("/api/actions", async (c) => {
     const session = sessions.read(getCookie(c, sessions.cookieName));

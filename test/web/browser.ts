@@ -11,6 +11,8 @@ const chromiumFlags = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
+  // A name that browsers do not trust as they trust this machine's own.
+  "--host-resolver-rules=MAP arena.test 127.0.0.1",
 ];
 
 export function launchBrowser(): Promise<Browser> {

@@ -168,12 +168,15 @@ describe("a stream", () => {
     at: "2030-01-01T00:00:00.000Z",
     author: null,
     replyTo: null,
+    asker: null,
     text,
     answers: null,
     footer: null,
     buttons: [],
     pastActions: [],
     images: [],
+    draw: null,
+    followUps: false,
     waiting: false,
   });
   const textReader = (body: ReadableStream<Uint8Array>) => {

@@ -90,6 +90,7 @@ describe("messages", () => {
         community: "web:local",
         place: "web:page",
         private: false,
+        manages: true,
         language: "en",
         address: question,
         text: "Why?",
@@ -142,6 +143,29 @@ describe("messages", () => {
     expect((await events.next()).data).toMatchObject({ intro: "Still writing.", waiting: true });
     await page.core.open(battle!, answers);
     expect((await events.next()).data.waiting).toBe(false);
+  });
+
+  it("hands core the post that a message answers, when its writer can see that post", async () => {
+    const { asker, battle } = await openBattle();
+    const response = await asker.say("And why not?", battle);
+    const { id } = (await response.json()) as { id: string };
+    expect(page.core.requests.at(-1)).toMatchObject({ text: "And why not?", address: id, inReplyTo: battle });
+    const said = (await asker.sees()).map(({ data }) => data);
+    expect(said.find((post) => post.id === id)).toMatchObject({ from: "person", replyTo: battle });
+    expect(said.at(-1)).toMatchObject({ id: page.core.battles[1], replyTo: id });
+  });
+
+  it("takes no message in answer to a post its writer cannot see", async () => {
+    const [person, other] = [await Person.enter(page.address), await Person.enter(page.address)];
+    await person.say("/secret");
+    const hidden = (await person.sees()).at(-1)!.data.id;
+    for (const inReplyTo of [hidden, "nosuchpost"]) {
+      const response = await other.say("And why not?", inReplyTo);
+      expect(response.status).toBe(404);
+      expect(await errorOf(response)).toMatch(/^That post is not here/);
+    }
+    expect((await other.post("/api/messages", { text: "Why?", inReplyTo: 7 })).status).toBe(400);
+    expect(page.core.requests).toHaveLength(1);
   });
 
   it("shows a refused message nowhere", async () => {
@@ -210,6 +234,36 @@ describe("messages", () => {
     page.archive.save = save;
     expect((await person.say("/secret")).status).toBe(202);
     expect((await events.next()).data.text).toBe("/secret");
+  });
+});
+
+describe("a post", () => {
+  const post = (text: string) => ({ text, buttons: [], images: [] });
+
+  it("stands there once however often it is posted under its key, and as it was posted last", async () => {
+    const { asker, question } = await openBattle();
+    const platform = page.core.platform();
+    expect(await platform.post("web:page", post("first"), "a-key", question)).toBe("a-key");
+    await page.restart();
+    expect(await page.core.platform().post("web:page", post("second"), "a-key", question)).toBe("a-key");
+    const shown = (await asker.sees()).filter(({ data }) => data.id === "a-key");
+    expect(shown.map(({ data }) => [data.text, data.replyTo])).toEqual([["second", question]]);
+  });
+
+  it("is not shown when the message it answers never was", async () => {
+    const { asker } = await openBattle();
+    await page.core.platform().post("web:page", post("lost"), "a-key", "nosuchpost");
+    expect((await asker.sees()).filter(({ data }) => data.id === "a-key")).toEqual([]);
+  });
+
+  it("offers a follow-up to whoever asked, and to nobody else", async () => {
+    const { asker, battle } = await openBattle();
+    await page.core.open(battle, answers, { followUps: true });
+    const other = await Person.enter(page.address);
+    const offered = async (person: Person) => (await person.sees()).map(({ data }) => data.followUp);
+    expect(await offered(asker)).toEqual([false, true]);
+    expect(await offered(other)).toEqual([false, false]);
+    expect(await offered(new Person(page.address))).toEqual([false, false]);
   });
 });
 

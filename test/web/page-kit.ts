@@ -122,8 +122,17 @@ export class Person {
     });
   }
 
-  say(text: string): Promise<Response> {
-    return this.post("/api/messages", { text });
+  say(text: string, inReplyTo?: string): Promise<Response> {
+    return this.post("/api/messages", { text, inReplyTo });
+  }
+
+  /** Everything this person sees, read from scratch. */
+  async sees(): Promise<PageEvent[]> {
+    const { revision } = (await (await this.post("/api/session", {})).json()) as { revision: number };
+    const events = await this.listen();
+    const seen = await events.until((event) => event.id === String(revision));
+    events.stop();
+    return seen;
   }
 
   async press(post: string, action: string): Promise<{ status: number; body: PrivateReply & { error?: string } }> {

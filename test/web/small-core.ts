@@ -1,5 +1,13 @@
 /** A core small enough to see through: one battle a question, opened by the test, and a few commands. */
-import { type Core, type Post, type Press, Refusal, type Reply, type Request } from "../../core/index.ts";
+import {
+  type Core,
+  type Post,
+  type Press,
+  type PublishedDraw,
+  Refusal,
+  type Reply,
+  type Request,
+} from "../../core/index.ts";
 import type { ChatPlatform } from "../../core/ports.ts";
 
 /** 8 by 4 pixels of one colour. */
@@ -8,15 +16,18 @@ export const smallPng = Buffer.from(
   "base64",
 );
 
-export type SmallCore = Pick<Core, "handle" | "press" | "connect"> & {
+export type SmallCore = Pick<Core, "handle" | "press" | "connect" | "draw"> & {
   requests: Request[];
   presses: Press[];
   /** Addresses of battles, in the order they were asked. */
   battles: string[];
-  open(address: string, answers: { a: string; b: string }): Promise<void>;
+  /** Sealed draws by battle, as they are told to who asks. */
+  draws: Map<string, PublishedDraw>;
+  platform(): ChatPlatform;
+  open(address: string, answers: { a: string; b: string }, more?: Partial<Post>): Promise<void>;
   /** Another line of progress. */
   report(address: string, words: string): Promise<void>;
-  close(address: string, answers: { a: string; b: string }, png?: Uint8Array): Promise<void>;
+  close(address: string, answers: { a: string; b: string }, png?: Uint8Array, more?: Partial<Post>): Promise<void>;
 };
 
 export const ballot = ["a", "b", "tie", "both-bad"];
@@ -26,6 +37,7 @@ export function createSmallCore(): SmallCore {
   const requests: Request[] = [];
   const presses: Press[] = [];
   const battles: string[] = [];
+  const draws = new Map<string, PublishedDraw>();
   const connected = () => {
     if (!platform) throw new Error("no platform is connected");
     return platform;
@@ -36,6 +48,9 @@ export function createSmallCore(): SmallCore {
     requests,
     presses,
     battles,
+    draws,
+    platform: connected,
+    draw: async (battle) => draws.get(battle),
     connect: (connecting) => void (platform = connecting),
     async handle(request): Promise<Reply | undefined> {
       requests.push(request);
@@ -47,11 +62,11 @@ export function createSmallCore(): SmallCore {
         return { ...text("The board."), images: [{ png: smallPng, alt: "First: nobody" }], private: false };
       }
       if (request.text === "/note") {
-        await connected().post(request.place, text("Nothing else is to come."), request.address);
+        await connected().post(request.place, text("Nothing else is to come."), keyOf(request), request.address);
         return undefined;
       }
       const progress = { ...text("Two models are answering."), progress: true };
-      battles.push(await connected().post(request.place, progress, request.address));
+      battles.push(await connected().post(request.place, progress, keyOf(request), request.address));
       return undefined;
     },
     async press(press) {
@@ -63,17 +78,23 @@ export function createSmallCore(): SmallCore {
         images: [{ png: smallPng, alt: "one pixel" }],
       };
     },
-    open: (address, answers) =>
+    open: (address, answers, more = {}) =>
       connected().edit(address, {
         ...text("Vote now."),
         answers,
         footer: "Closes soon.",
         buttons: ballot.map((choice) => ({ label: choice, action: `vote:${choice}` })),
+        ...more,
       }),
     report: (address, words) => connected().edit(address, { ...text(words), progress: true }),
-    close: (address, answers, png) => {
+    close: (address, answers, png, more = {}) => {
       const images = png ? [{ png, alt: "a picture" }] : [];
-      return connected().edit(address, { ...text("Closed. A was X, B was Y."), answers, images });
+      return connected().edit(address, { ...text("Closed. A was X, B was Y."), answers, images, ...more });
     },
   };
+}
+
+/** One post answers one message. */
+function keyOf({ address }: Request): string {
+  return `re-${address ?? ""}`;
 }

@@ -22,6 +22,10 @@ export type WholeArena = {
   names: string[];
   /** What went wrong, as the log has it. */
   errors: unknown[];
+  /** Resolves when no battle is being answered or ended. */
+  settled(): Promise<void>;
+  /** Moves time on and waits for what that brings. */
+  pass(milliseconds: number): Promise<void>;
   end(): Promise<void>;
 };
 
@@ -51,6 +55,7 @@ export async function startWholeArena(): Promise<WholeArena> {
     models,
     generation,
     alone: true,
+    place: "test",
   });
   const page = await createPage({
     core,
@@ -72,6 +77,11 @@ export async function startWholeArena(): Promise<WholeArena> {
     clock,
     names: models.map((model) => model.name),
     errors,
+    settled: core.settled,
+    async pass(milliseconds) {
+      clock.advance(milliseconds);
+      await core.settled();
+    },
     async end() {
       const closed = page.close();
       clock.advance(1_000);

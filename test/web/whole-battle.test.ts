@@ -71,6 +71,11 @@ describeChromium("a battle between two people", () => {
       expect(await note(visitor).getByRole("button").count()).toBe(0);
     }
 
+    for (const visitor of [asker, other]) {
+      await visitor.page.getByRole("button", { name: "Check the draw" }).click();
+      await visitor.page.locator(".verdict.drawSeen").waitFor();
+    }
+
     await other.page.locator("#leaderboard").click();
     for (const visitor of [asker, other]) {
       const picture = visitor.page.locator(".picture img");

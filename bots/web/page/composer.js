@@ -1,5 +1,6 @@
 /** Where one writes. Nothing written is lost: a message stays in the field until the server has taken it. */
 import { byId } from "./element.js";
+import { createFollowUpLine } from "./follow-up.js";
 import { NotDone, sendMessage } from "./server.js";
 
 /** How many lines the field grows to. */
@@ -14,6 +15,7 @@ export function createComposer(words, onSent) {
   const field = byId("question", HTMLTextAreaElement);
   const send = byId("send", HTMLButtonElement);
   const problem = byId("problem");
+  const followUp = createFollowUpLine(words, field);
   let sending = false;
 
   const fit = () => {
@@ -25,14 +27,18 @@ export function createComposer(words, onSent) {
     send.textContent = now ? words.sending : words.send;
     form.toggleAttribute("data-busy", now);
   };
-  /** @param {string} text */
-  const submit = async (text) => {
+  /**
+   * @param {string} text
+   * @param {string | null} inReplyTo The post it answers.
+   */
+  const submit = async (text, inReplyTo) => {
     if (sending || text.trim() === "") return;
     setSending(true);
     problem.textContent = "";
     try {
-      const { id } = await sendMessage(text, words.unreachable);
+      const { id } = await sendMessage(text, inReplyTo, words.unreachable);
       if (field.value === text) field.value = "";
+      followUp.end(inReplyTo);
       onSent(id);
     } catch (error) {
       problem.textContent = error instanceof NotDone ? error.message : words.unreachable;
@@ -43,8 +49,8 @@ export function createComposer(words, onSent) {
     }
   };
 
-  field.placeholder = words.placeholder;
-  field.setAttribute("aria-label", words.question);
+  const submitField = () => void submit(field.value, followUp.target());
+
   byId("keys").textContent = words.keys;
   setSending(false);
   field.addEventListener("input", fit);
@@ -52,17 +58,22 @@ export function createComposer(words, onSent) {
     // While an input method is composing, Enter chooses a word.
     if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
     event.preventDefault();
-    void submit(field.value);
+    submitField();
+  });
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !event.isComposing && followUp.cancel()) event.preventDefault();
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    void submit(field.value);
+    submitField();
   });
   form.hidden = false;
   // On a touch screen the keyboard would jump up and hide what there is to read.
   if (matchMedia("(pointer: fine)").matches) field.focus();
   return {
-    submit: (/** @type {string} */ text) => void submit(text),
+    /** Sends something of its own, whatever stands in the field. */
+    submit: (/** @type {string} */ text) => void submit(text, null),
+    followUp: followUp.begin,
     /** Takes away what says that the arena did not answer. */
     forgetSilence() {
       if (problem.textContent === words.unreachable) problem.textContent = "";

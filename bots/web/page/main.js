@@ -27,7 +27,7 @@ function start({ name, language, empty, revision, words }) {
   const newer = byId("newer", HTMLButtonElement);
   newer.textContent = words.newPosts;
   const scrolling = createScrolling(scroller, newer);
-  const threads = createThreads(byId("threads"), words);
+  const threads = createThreads(byId("threads"), words, (post, question) => composer.followUp(post, question));
   /** The message this person sent last: they want to see what becomes of it. */
   let mine = /** @type {string | undefined} */ (undefined);
 

@@ -1,37 +1,39 @@
-/** One post: its text, the two answers side by side, pictures, buttons, and below them what a press gave back. */
+/** One post: its content, its buttons, and below them what a press gave back. */
+import { isBallot, markChoice, renderButtons } from "./buttons.js";
 import { element } from "./element.js";
-import { renderMarkdown } from "./markdown.js";
+import { renderParts, renderPrivateMark } from "./post-parts.js";
+import { checkDraw, renderDraw, renderVerdict } from "./sealed-draw.js";
+import { noteDraw } from "./seen-draws.js";
 import { NotDone, sendPress } from "./server.js";
-import { fill } from "./words.js";
 
 /**
  * @typedef {import("./types.js").PagePost} PagePost
  * @typedef {import("./types.js").PrivateReply} PrivateReply
  * @typedef {import("./types.js").Words} Words
- * @typedef {(action: string, choice: number | undefined) => Promise<void>} Press `choice` is the place of a ballot's choice.
+ * @typedef {import("./buttons.js").Press} Press
  */
-
-/** A ballot: the only thing with so many buttons. Its first ones are the choices, always in the same order. */
-const ballotSize = 4;
 
 /**
  * @param {PagePost} first
  * @param {Words} words
+ * @param {() => void} followUp Called when the reader wants to ask the same pair again.
  * @returns {{ root: HTMLElement, update(post: PagePost): void, forgetSilence(): void }} `forgetSilence` takes away
  * the note that the arena did not answer.
  */
-export function createPostView(first, words) {
+export function createPostView(first, words, followUp) {
   const content = element("div", { class: "content" });
   const note = element("div", { class: "note-place", role: "status" });
   const root = element("section", { class: "post", "data-post": first.id }, content, note);
 
-  /** Whether there is anything left to do: a battle that has closed has taken its buttons away. */
-  let isOver = false;
-  /** Which choice of the ballot this person took last, as far as this page knows. */
+  let shown = first;
+  /** Which of a ballot's buttons this person pressed last, as far as this page knows. */
   let chosen = /** @type {number | undefined} */ (undefined);
 
-  /** Takes away what can be done no more; what was said stays. */
+  let hadBallot = false;
+
+  /** Takes away what can be done no more, once the ballot is gone; what was said stays. */
   const settleNote = () => {
+    const isOver = shown.buttons.length === 0 || (hadBallot && !isBallot(shown.buttons));
     if (isOver) for (const buttons of note.querySelectorAll(".buttons")) buttons.remove();
   };
   const showNote = (/** @type {Node} */ node) => {
@@ -46,7 +48,7 @@ export function createPostView(first, words) {
     try {
       const reply = await sendPress(first.id, action, words.unreachable);
       chosen = choice ?? chosen;
-      showNote(renderReply(reply, words, press));
+      showNote(await renderReply(reply, shown, words, press));
     } catch (error) {
       showNote(renderProblem(error instanceof NotDone ? error.message : words.unreachable, words));
     } finally {
@@ -54,15 +56,13 @@ export function createPostView(first, words) {
     }
   };
   const update = (/** @type {PagePost} */ post) => {
-    const focused = content.contains(document.activeElement)
-      ? document.activeElement?.getAttribute("data-action")
-      : null;
+    shown = post;
+    hadBallot ||= isBallot(post.buttons);
+    if (post.draw?.statement === null) noteDraw(post.draw);
     root.classList.toggle("private", post.private);
     root.classList.toggle("waiting", post.waiting);
-    content.replaceChildren(...renderPost(post, words, press));
+    keepPlace(content, () => content.replaceChildren(...renderPost(post, words, press, followUp)));
     markChoice(root, chosen);
-    if (focused) buttonOf(content, focused)?.focus();
-    isOver = post.buttons.length === 0;
     settleNote();
   };
   const forgetSilence = () => note.querySelector(".silence")?.remove();
@@ -74,75 +74,46 @@ export function createPostView(first, words) {
  * @param {PagePost} post
  * @param {Words} words
  * @param {Press} press
+ * @param {() => void} followUp
  */
-function renderPost(post, words, press) {
+function renderPost(post, words, press, followUp) {
   const parts = renderParts(post, words);
-  if (post.private) parts.unshift(privateMark(words));
+  if (post.private) parts.unshift(renderPrivateMark(words));
   if (post.files.length > 0) {
     const links = post.files.map(({ url, name }) => element("a", { href: url, download: name }, name));
     parts.push(element("p", { class: "files" }, ...links));
   }
   if (post.buttons.length > 0) parts.push(renderButtons(post.buttons, words, press));
+  if (isBallot(post.buttons)) parts.push(...renderBelowBallot(post, words, followUp));
   return parts;
 }
 
 /**
- * @param {Pick<PagePost, "intro" | "answers" | "footer" | "images">} shown
+ * @param {PagePost} post
  * @param {Words} words
- * @returns {Node[]}
+ * @param {() => void} followUp
  */
-function renderParts({ intro, answers, footer, images }, words) {
-  const parts = [];
-  if (intro) parts.push(element("div", { class: "text", dir: "auto" }, renderMarkdown(intro)));
-  if (answers.length > 0)
-    parts.push(element("div", { class: "answers" }, ...answers.map((one) => renderAnswer(one, words))));
-  if (footer) parts.push(element("div", { class: "text footer", dir: "auto" }, renderMarkdown(footer)));
-  for (const { url, alt } of images) {
-    const picture = element("img", { src: url, alt, decoding: "async" });
-    parts.push(element("a", { class: "picture", href: url, target: "_blank", rel: "noopener" }, picture));
+function renderBelowBallot({ draw, followUp: mayFollowUp }, words, followUp) {
+  const below = [];
+  if (mayFollowUp) {
+    const ask = element("button", { type: "button", class: "quiet", "data-action": "follow-up" }, words.followUp);
+    ask.addEventListener("click", followUp);
+    below.push(ask);
   }
-  return parts;
-}
-
-/**
- * @param {PagePost["answers"][number]} answer
- * @param {Words} words
- */
-function renderAnswer({ side, text }, words) {
-  const heading = element("h3", {}, element("span", { class: "side", "aria-hidden": "true" }, side));
-  heading.append(element("span", { class: "unseen" }, fill(words.answer, { side })));
-  return element(
-    "section",
-    { class: "answer", "aria-label": fill(words.answer, { side }) },
-    heading,
-    element("div", { class: "text", dir: "auto" }, renderMarkdown(text)),
-  );
-}
-
-/**
- * @param {import("./types.js").Button[]} buttons
- * @param {Words} words
- * @param {Press} press
- */
-function renderButtons(buttons, words, press) {
-  const isBallot = buttons.length >= ballotSize;
-  const made = buttons.map(({ label, action }, place) => {
-    const button = element("button", { type: "button", "data-action": action }, label);
-    const choice = isBallot && place < ballotSize ? place : undefined;
-    button.addEventListener("click", () => void press(action, choice));
-    return button;
-  });
-  const group = { role: "group", "aria-label": isBallot ? words.vote : words.choices };
-  return element("div", { ...group, class: isBallot ? "buttons ballot" : "buttons" }, ...made);
+  if (draw) below.push(renderDraw(draw, words));
+  return below.length > 0 ? [element("div", { class: "below-ballot" }, ...below)] : [];
 }
 
 /**
  * @param {PrivateReply} reply
+ * @param {PagePost} post The one whose button was pressed.
  * @param {Words} words
  * @param {Press} press
  */
-function renderReply(reply, words, press) {
-  const note = element("div", { class: "note" }, privateMark(words), ...renderParts(reply, words));
+async function renderReply(reply, post, words, press) {
+  const note = element("div", { class: "note" }, renderPrivateMark(words));
+  if (reply.draw) note.append(renderVerdict(await checkDraw(reply.draw, post.draw ?? reply.draw), words));
+  note.append(...renderParts(reply, words));
   if (reply.buttons.length > 0) note.append(renderButtons(reply.buttons, words, press));
   return note;
 }
@@ -157,31 +128,19 @@ function renderProblem(sentence, words) {
 }
 
 /**
- * Marks the choice taken in every ballot of the post. As long as none is known, none is called not taken: the vote
- * may have been cast before the page was opened.
+ * Makes content anew without throwing the keyboard out of its place or shutting what was opened.
  *
- * @param {HTMLElement} root
- * @param {number | undefined} chosen
- */
-function markChoice(root, chosen) {
-  if (chosen === undefined) return;
-  for (const ballot of root.querySelectorAll(".ballot")) {
-    const choices = [...ballot.querySelectorAll("button")].slice(0, ballotSize);
-    for (const [place, button] of choices.entries()) button.setAttribute("aria-pressed", String(place === chosen));
-  }
-}
-
-/**
  * @param {HTMLElement} content
- * @param {string} action
+ * @param {() => void} renew
  */
-function buttonOf(content, action) {
-  return [...content.querySelectorAll("button")].find((button) => button.dataset["action"] === action);
-}
-
-/** @param {Words} words */
-function privateMark(words) {
-  return element("p", { class: "private-mark" }, words.onlyYou);
+function keepPlace(content, renew) {
+  const { activeElement } = document;
+  const focused = content.contains(activeElement) ? activeElement?.getAttribute("data-action") : null;
+  const isOpen = content.querySelector("details")?.open ?? false;
+  renew();
+  content.querySelector("details")?.toggleAttribute("open", isOpen);
+  const again = focused ? content.querySelector(`[data-action="${CSS.escape(focused)}"]`) : null;
+  if (again instanceof HTMLElement) again.focus();
 }
 
 /**

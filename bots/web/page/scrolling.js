@@ -15,11 +15,12 @@ export function createScrolling(scroller, newer) {
   let atEnd = true;
   const isAtEnd = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < nearEnd;
 
-  /** Shows a thread from its question on, or up to its end when all of it fits. @param {HTMLElement} thread */
+  /** Shows a thread from its last question on, or up to its end when that fits. @param {HTMLElement} thread */
   const lead = (thread) => {
-    const fits = thread.offsetHeight + 2 * margin < scroller.clientHeight;
-    const end = thread.offsetTop + thread.offsetHeight + 2 * margin - scroller.clientHeight;
-    scroller.scrollTop = fits ? end : thread.offsetTop - margin;
+    const start = [...thread.querySelectorAll("header")].at(-1)?.offsetTop ?? thread.offsetTop;
+    const end = thread.offsetTop + thread.offsetHeight;
+    const fits = end - start + 2 * margin < scroller.clientHeight;
+    scroller.scrollTop = fits ? end + 2 * margin - scroller.clientHeight : start - margin;
     newer.hidden = true;
   };
 

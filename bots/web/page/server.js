@@ -6,6 +6,9 @@ export class NotDone extends Error {}
 /** How long after a refused stream another is tried, in milliseconds. */
 const secondTry = 3_000;
 
+/** Characters that turn the direction of all that follows, which a sentence may repeat from what somebody wrote. */
+const turns = /[\u202a-\u202e\u2066-\u2069]/g;
+
 /** @returns {Promise<import("./types.js").Session>} */
 export async function openSession() {
   return send("/api/session", {});
@@ -13,11 +16,12 @@ export async function openSession() {
 
 /**
  * @param {string} text
+ * @param {string | null} inReplyTo The post it answers, as a follow-up does.
  * @param {string} unreachable What to say when nobody answers.
  * @returns {Promise<{ id: string }>}
  */
-export function sendMessage(text, unreachable) {
-  return sendKnown("/api/messages", { text }, unreachable);
+export function sendMessage(text, inReplyTo, unreachable) {
+  return sendKnown("/api/messages", { text, inReplyTo }, unreachable);
 }
 
 /**
@@ -40,7 +44,10 @@ async function send(path, body, unreachable = "") {
   const response = await fetch(path, { method: "POST", headers, body: JSON.stringify(body) }).catch(() => undefined);
   if (!response) throw new NotDone(unreachable);
   const answer = await response.json().catch(() => ({}));
-  if (!response.ok) throw new NotDone(answer.error ?? unreachable, { cause: response.status });
+  if (!response.ok) {
+    const sentence = String(answer.error ?? unreachable).replaceAll(turns, "");
+    throw new NotDone(sentence, { cause: response.status });
+  }
   return answer;
 }
 

@@ -1,4 +1,4 @@
-/** The conversation: every message with what answers it below, in the order they came. */
+/** The conversation: every message with what answers it below, follow-ups included, in the order they came. */
 import { element } from "./element.js";
 import { createPostView } from "./post-view.js";
 import { fill } from "./words.js";
@@ -12,8 +12,9 @@ import { fill } from "./words.js";
 /**
  * @param {HTMLElement} place
  * @param {Words} words
+ * @param {(post: string, question: string) => void} followUp Called when the reader wants to follow up on a post.
  */
-export function createThreads(place, words) {
+export function createThreads(place, words, followUp) {
   /** @type {Map<string, Shown>} */
   const shown = new Map();
 
@@ -22,7 +23,8 @@ export function createThreads(place, words) {
     const answered = post.replyTo === null ? undefined : shown.get(post.replyTo);
     const thread = answered?.thread ?? element("article", { class: "thread" });
     if (!answered) place.append(thread);
-    const view = post.from === "person" ? renderMessage(post, words) : createPostView(post, words);
+    const ask = () => followUp(post.id, answered?.post.intro ?? "");
+    const view = post.from === "person" ? renderMessage(post, words) : createPostView(post, words, ask);
     thread.append(view.root);
     return { post, thread, ...view };
   };
@@ -70,6 +72,7 @@ export function createThreads(place, words) {
 function renderMessage(post, words) {
   const by = element("p", { class: "by" }, element("span", { class: "author" }, post.author));
   if (post.own) by.append(element("span", { class: "own" }, words.you));
+  if (post.replyTo !== null) by.append(element("span", {}, words.followUpMark));
   by.append(element("time", { datetime: post.at }, timeOf(post.at)));
   if (post.private) by.append(element("span", { class: "private-mark" }, words.onlyYou));
   const text = element("p", { class: "words", dir: "auto" });

@@ -4,6 +4,7 @@
  * @typedef {import("../../../core/index.ts").Sentences["page"]["chat"]} Words
  * @typedef {import("../encode.ts").PagePost} PagePost
  * @typedef {import("../encode.ts").PrivateReply} PrivateReply
+ * @typedef {import("../../../core/index.ts").PublishedDraw} PublishedDraw
  * @typedef {PagePost["buttons"][number]} Button
  *
  * @typedef {object} Session

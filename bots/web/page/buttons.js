@@ -1,0 +1,48 @@
+/** The buttons of posts and private answers; four or more of them are a ballot. */
+import { element } from "./element.js";
+
+/**
+ * @typedef {(action: string, choice: number | undefined) => Promise<void>} Press `choice`: the button's place in a ballot.
+ */
+
+/**
+ * Nothing else has so many buttons. The first ones are the choices, always in the same order; what follows them takes
+ * the vote back.
+ */
+const ballotSize = 4;
+
+/** @param {readonly unknown[]} buttons */
+export function isBallot(buttons) {
+  return buttons.length >= ballotSize;
+}
+
+/**
+ * @param {import("./types.js").Button[]} buttons
+ * @param {import("./types.js").Words} words
+ * @param {Press} press
+ */
+export function renderButtons(buttons, words, press) {
+  const ballot = isBallot(buttons);
+  const made = buttons.map(({ label, action }, place) => {
+    const button = element("button", { type: "button", "data-action": action }, label);
+    button.addEventListener("click", () => void press(action, ballot ? place : undefined));
+    return button;
+  });
+  const group = { role: "group", "aria-label": ballot ? words.vote : words.choices };
+  return element("div", { ...group, class: ballot ? "buttons ballot" : "buttons" }, ...made);
+}
+
+/**
+ * Marks the choice taken in every ballot there. As long as nothing is known, none is called not taken: the vote may
+ * have been cast before the page was opened.
+ *
+ * @param {HTMLElement} root
+ * @param {number | undefined} chosen The place of the last button pressed in a ballot.
+ */
+export function markChoice(root, chosen) {
+  if (chosen === undefined) return;
+  for (const ballot of root.querySelectorAll(".ballot")) {
+    const choices = [...ballot.querySelectorAll("button")].slice(0, ballotSize);
+    for (const [place, button] of choices.entries()) button.setAttribute("aria-pressed", String(place === chosen));
+  }
+}

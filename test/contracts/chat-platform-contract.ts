@@ -1,0 +1,64 @@
+/** What every chat platform keeps to. */
+import { beforeEach, expect, it } from "vitest";
+import type { ChatPlatform } from "../../core/ports.ts";
+import { type Post, textPost } from "../../core/post.ts";
+
+/** A platform with a place to post in, and eyes to see what stands there. */
+export type PlatformUnderTest = {
+  platform: ChatPlatform;
+  place: string;
+  /** The texts that stand in the place now, oldest first. */
+  texts(): Promise<string[]>;
+  /** Writes a message as a person does, and returns its address. */
+  write(text: string): Promise<string>;
+};
+
+/** @param open gives an empty place for each test. */
+export function describeChatPlatformContract(open: () => Promise<PlatformUnderTest>): void {
+  let here: PlatformUnderTest;
+  beforeEach(async () => {
+    here = await open();
+  });
+  const post = (text: string, key: string, replyTo?: string) =>
+    here.platform.post(here.place, textPost(text), key, replyTo);
+  const progress: Post = { ...textPost("Wait a moment."), progress: true };
+
+  it("shows what is posted, in order", async () => {
+    await post("one", "key-1");
+    await post("two", "key-2");
+    expect(await here.texts()).toEqual(["one", "two"]);
+  });
+
+  it("replaces a post where it stands", async () => {
+    const address = await here.platform.post(here.place, progress, "key-1");
+    await post("two", "key-2");
+    await here.platform.edit(address, textPost("done"));
+    expect(await here.texts()).toEqual(["done", "two"]);
+  });
+
+  it("shows once what is posted twice under one key, and it can be edited at either address", async () => {
+    const first = await post("once", "key-1");
+    const second = await post("once", "key-1");
+    expect(await here.texts()).toEqual(["once"]);
+    for (const [address, text] of [
+      [first, "edited"],
+      [second, "edited again"],
+    ] as const) {
+      await here.platform.edit(address, textPost(text));
+      expect(await here.texts()).toEqual([text]);
+    }
+  });
+
+  it("posts in answer to a message", async () => {
+    const message = await here.write("a question");
+    const address = await post("an answer", "key-1", message);
+    expect(await here.texts()).toEqual(["a question", "an answer"]);
+    expect(address).not.toBe(message);
+  });
+
+  it("passes over an edit of what does not exist", async () => {
+    await post("one", "key-1");
+    await here.platform.edit("nowhere", textPost("two"));
+    expect(await here.texts()).toEqual(["one"]);
+  });
+}

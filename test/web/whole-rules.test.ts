@@ -1,0 +1,155 @@
+/** The rules of the arena as people meet them at the page: the whole product over HTTP. */
+import { createHash } from "node:crypto";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { PagePost } from "../../bots/web/encode.ts";
+import { type PublishedDraw, sentences } from "../../core/index.ts";
+import { Person } from "./page-kit.ts";
+import { startWholeArena, type WholeArena } from "./whole-arena.ts";
+
+const words = sentences("en");
+const minute = 60_000;
+
+let arena: WholeArena;
+let asker: Person;
+let other: Person;
+
+beforeEach(async () => {
+  arena = await startWholeArena();
+  asker = await Person.enter(arena.address);
+  other = await Person.enter(arena.address);
+});
+
+afterEach(() => arena.end());
+
+const refusalOf = async (response: Response) => [response.status, ((await response.json()) as { error: string }).error];
+
+/** Says something and waits for what becomes of it. */
+async function say(person: Person, text: string, inReplyTo?: string): Promise<void> {
+  expect((await person.say(text, inReplyTo)).status).toBe(202);
+  await arena.settled();
+}
+
+/** Every battle's post, oldest first, as somebody sees it. */
+async function battles(person: Person): Promise<PagePost[]> {
+  return (await person.sees()).map(({ data }) => data).filter((post) => post.answers.length > 0);
+}
+
+async function lastBattle(person = asker): Promise<PagePost> {
+  return (await battles(person)).at(-1)!;
+}
+
+async function vote(person: Person, place = 0) {
+  const battle = await lastBattle(person);
+  return person.press(battle.id, battle.buttons[place]!.action);
+}
+
+describe("a follow-up", () => {
+  beforeEach(() => say(asker, "Why is the sea salty?"));
+
+  it("goes on below, in the same thread, and takes the ballot with it", async () => {
+    const before = await lastBattle();
+    expect(before.followUp).toBe(true);
+    await say(asker, "And why not the rivers?", before.id);
+    const [first, second] = await battles(asker);
+    const seen = (await asker.sees()).map(({ data }) => data);
+    const message = seen.find((post) => post.text === "And why not the rivers?")!;
+    expect(message).toMatchObject({ from: "person", own: true, replyTo: before.id });
+    expect(second).toMatchObject({ replyTo: message.id, followUp: true, draw: before.draw });
+    expect(second!.buttons).toHaveLength(4);
+    expect(second!.footer).toContain(words.battle.oneVote);
+    expect(first).toMatchObject({ id: before.id, intro: words.battle.continued, answers: before.answers });
+    expect(first).toMatchObject({ followUp: false, buttons: [], draw: null });
+  });
+
+  it("is its asker's alone", async () => {
+    const { id, followUp } = await lastBattle(other);
+    expect(followUp).toBe(false);
+    expect(await refusalOf(await other.say("And why not the rivers?", id))).toEqual([
+      422,
+      words.refusals.followUpNotAsker,
+    ]);
+    expect(await other.sees()).toHaveLength(2);
+  });
+
+  it("comes too late once anybody has voted", async () => {
+    await vote(other);
+    const { id } = await lastBattle();
+    const refusal = [422, words.refusals.followUpAfterVote];
+    expect(await refusalOf(await asker.say("And why not the rivers?", id))).toEqual(refusal);
+    expect(await asker.sees()).toHaveLength(2);
+  });
+
+  it("shares one vote, and one close, with what it follows", async () => {
+    await say(asker, "And why not the rivers?", (await lastBattle()).id);
+    expect((await vote(other)).status).toBe(200);
+    await arena.pass(10 * minute);
+    const [first, second] = await battles(other);
+    expect(first!.intro).toBe(words.battle.continued);
+    expect(second!.footer).toBe(words.battle.votes(1, 0, 0, 0));
+  });
+});
+
+describe("a sealed draw", () => {
+  const drawOf = async (battle: string) => fetch(`${arena.address}/api/draws/${battle}`);
+
+  it("can be recomputed by anybody after the close, from nothing but what is told", async () => {
+    await say(asker, "Why is the sea salty?");
+    const open = (await lastBattle()).draw!;
+    expect(open).toEqual({
+      battle: expect.any(String),
+      hash: expect.stringMatching(/^[0-9a-f]{64}$/),
+      statement: null,
+    });
+    expect(await (await drawOf(open.battle)).json()).toEqual(open);
+    await vote(other);
+    await arena.pass(10 * minute);
+
+    const response = await drawOf(open.battle);
+    expect([response.status, response.headers.get("cache-control")]).toEqual([200, "no-store"]);
+    const told = (await response.json()) as PublishedDraw & { statement: string };
+    expect(told).toMatchObject({ battle: open.battle, hash: open.hash, fits: true });
+    expect(createHash("sha256").update(told.statement).digest("hex")).toBe(open.hash);
+
+    const closed = await lastBattle();
+    expect(closed.draw).toEqual(told);
+    expect(closed.buttons.map((button) => button.label)).toEqual([words.battle.buttons.draw]);
+    const { body } = await other.press(closed.id, closed.buttons[0]!.action);
+    expect(body.draw).toEqual(told);
+    expect(body.text).toContain(words.draw.fits);
+  });
+
+  it("is not told before the close, whatever is pressed", async () => {
+    await say(asker, "Why is the sea salty?");
+    const { id, draw } = await lastBattle();
+    expect((await asker.press(id, `draw:${draw!.battle}`)).status).toBe(404);
+  });
+
+  it("is told of no battle there never was", async () => {
+    for (const battle of ["0123456789abcdef", "x"]) {
+      expect(await refusalOf(await drawOf(battle))).toEqual([404, words.page.errors.notFound]);
+    }
+  });
+});
+
+it("lets the settings decide how the next battle closes, and leaves the open one alone", async () => {
+  await say(asker, "Why is the sea salty?");
+  await say(asker, "/settings minutes 3 votes 2");
+  await say(asker, "/settings");
+  const shown = (await asker.sees()).at(-1)!.data;
+  expect(shown).toMatchObject({ private: true, text: expect.stringContaining("**3**") });
+
+  await say(asker, "And why not the rivers?");
+  const [earlier, next] = await battles(asker);
+  expect(earlier!.footer).toBe(words.battle.closing(10, 24, null));
+  expect(next!.footer).toBe(words.battle.closing(3, 24, 2));
+  await vote(asker);
+  expect((await lastBattle()).buttons).toHaveLength(4);
+  expect((await vote(other, 1)).body.text).toContain(words.battle.lastVote);
+  expect((await lastBattle()).footer).toBe(words.battle.votes(1, 1, 0, 0));
+
+  await say(asker, "And the lakes?");
+  await vote(other);
+  await arena.pass(3 * minute);
+  expect((await lastBattle()).footer).toBe(words.battle.votes(1, 0, 0, 0));
+  expect((await battles(asker))[0]!.buttons).toHaveLength(4);
+});
