@@ -1,0 +1,17 @@
+/**
+ * `npm run -s rebuild [-- --json]`: derives every tally and every cell of the boards again from the votes, puts them in
+ * place of the old ones, and says how many of those were wrong. Stop the arena first. Ends with 0 when it is done.
+ */
+import { parseArgs } from "node:util";
+import { sentences } from "../core/index.ts";
+import { language, runVerb, withRecord } from "./record/open-record.ts";
+
+await runVerb(async () => {
+  const { values } = parseArgs({ options: { json: { type: "boolean", default: false } } });
+  const rebuilt = await withRecord((store) => store.rebuild());
+  const { battles, votes, tallies, cells } = rebuilt;
+  const words = sentences(language).record;
+  if (values.json) console.log(JSON.stringify(rebuilt));
+  else console.log(words.rebuilt(votes, battles, tallies.rows, cells.rows, tallies.corrected + cells.corrected));
+  return 0;
+});

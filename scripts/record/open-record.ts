@@ -1,0 +1,62 @@
+/** The installation's record, for verbs that look into it or mend it while the arena stands still. */
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { chooseLanguage, openInstallation, type OpenStore, sentences, StoreRefusal } from "../../core/index.ts";
+import { type Config, configFromEnvironment } from "../../bots/config.ts";
+
+/** The language of the machine's user. */
+export const language = chooseLanguage(Intl.DateTimeFormat().resolvedOptions().locale);
+
+/** The verb cannot do what it was asked to; the message is a sentence for whoever typed it. */
+export class CannotDo extends Error {
+  override readonly name: string = "CannotDo";
+}
+
+/** The record is in use by a running arena. */
+export class InUse extends CannotDo {
+  override readonly name = "InUse";
+}
+
+/** Where the installation keeps its data. */
+export function dataDirectoryOf(config: Config): string {
+  return resolve(config.dataDirectory);
+}
+
+/**
+ * Opens the record of this installation, does `work` with it, and closes it.
+ * @throws {InUse} when the embedded database belongs to a running arena.
+ * @throws {CannotDo} when there is no record, or it does not open.
+ */
+export async function withRecord<Result>(work: (store: OpenStore["store"]) => Promise<Result>): Promise<Result> {
+  const config = configFromEnvironment();
+  const { databaseUrl, pseudonymKey } = config;
+  const dataDirectory = dataDirectoryOf(config);
+  // Opening would make one.
+  if (databaseUrl === null && !existsSync(join(dataDirectory, "postgres")))
+    throw new CannotDo(sentences(language).record.none(dataDirectory));
+  const { database } = await openInstallation({ dataDirectory, databaseUrl, pseudonymKey, lockPatience: 0 }).catch(
+    refuse,
+  );
+  try {
+    return await work(database.store);
+  } finally {
+    await database.store.close();
+  }
+}
+
+function refuse(error: unknown): never {
+  if (!(error instanceof Error)) throw error;
+  if (error instanceof StoreRefusal && error.kind === "locked") throw new InUse(error.message, { cause: error });
+  throw new CannotDo(error.message, { cause: error });
+}
+
+/** Runs a verb: its exit code, and one sentence in place of a stack where it cannot do what it was asked to. */
+export async function runVerb(verb: () => Promise<number>): Promise<void> {
+  try {
+    process.exitCode = await verb();
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,82 @@
+/**
+ * `npm run -s verify -- --battle ID [--hash HASH] [--json]`: recomputes the sealed draw of a closed battle from the
+ * record, also while the arena is running. Ends with 0 when it is as it was sealed, with 1 when it was changed or cannot
+ * be checked, with 2 for arguments that cannot be used.
+ */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { hashStatement, publishDraw, type PublishedDraw, sentences } from "../core/index.ts";
+import { configFromEnvironment } from "../bots/config.ts";
+import { CannotDo, dataDirectoryOf, InUse, language, runVerb, withRecord } from "./record/open-record.ts";
+
+const words = sentences(language);
+
+function readArguments(): { battle: string; hash: string | undefined; json: boolean } | undefined {
+  try {
+    const { values } = parseArgs({
+      options: {
+        battle: { type: "string" },
+        hash: { type: "string" },
+        json: { type: "boolean", default: false },
+      },
+    });
+    const { battle, hash, json } = values;
+    const usable =
+      battle !== undefined && /^[0-9a-z]{16}$/.test(battle) && /^[0-9a-f]{64}$/.test(hash ?? "0".repeat(64));
+    return usable ? { battle, hash, json } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** From the record, or from the arena that has it. */
+async function readDraw(battle: string): Promise<PublishedDraw | undefined> {
+  try {
+    return await withRecord(async (store) => {
+      const found = await store.findBattle(battle);
+      return found && publishDraw(found);
+    });
+  } catch (error) {
+    if (error instanceof InUse) return askArena(battle, error);
+    throw error;
+  }
+}
+
+/** A running arena leaves its page's address in the data folder. */
+async function askArena(battle: string, inUse: InUse): Promise<PublishedDraw | undefined> {
+  const file = join(dataDirectoryOf(configFromEnvironment()), "page.address");
+  try {
+    const address = (await readFile(file, "utf8")).trim();
+    const response = await fetch(`${address}/api/draws/${battle}`);
+    return response.ok ? ((await response.json()) as PublishedDraw) : undefined;
+  } catch (error) {
+    throw new CannotDo(inUse.message, { cause: error });
+  }
+}
+
+await runVerb(async () => {
+  const wanted = readArguments();
+  if (!wanted) {
+    console.error(words.record.verifyUsage("npm run -s verify -- --battle ID", "--hash HASH"));
+    return 2;
+  }
+  const draw = await readDraw(wanted.battle);
+  if (!draw) throw new CannotDo(words.record.noDraw(wanted.battle));
+  if (draw.statement === null) throw new CannotDo(words.refusals.drawStillSealed);
+  const { statement } = draw;
+  // The hash that somebody noted from the ballot proves more than the one in the record.
+  const sealed = wanted.hash ?? draw.hash;
+  const recomputed = hashStatement(statement);
+  const fits = recomputed === sealed && draw.hash === sealed;
+  if (wanted.json) console.log(JSON.stringify({ battle: wanted.battle, sealed, recomputed, statement, fits }));
+  else
+    console.log(
+      [statement, words.record.sealed(sealed), words.record.recomputed(recomputed), "", verdict(fits)].join("\n"),
+    );
+  return fits ? 0 : 1;
+});
+
+function verdict(fits: boolean): string {
+  return fits ? `${words.draw.fits} ${words.draw.proves}` : words.draw.changed;
+}

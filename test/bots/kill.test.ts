@@ -1,0 +1,137 @@
+/** kill -9 at twenty random points of a busy arena: what was confirmed is there, what was begun is ended. */
+import { readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { PagePost } from "../../bots/web/encode.ts";
+import { createPseudonyms } from "../../core/safety/pseudonyms.ts";
+import { openStore } from "../../core/store/index.ts";
+import { answerWith, type ScriptedModelServer, startScriptedModelServer } from "../peers/scripted-model-server.ts";
+import { createSeededRandom } from "../seeded-random.ts";
+import { describePostgres } from "../skips.ts";
+import { type StartedProcess, startProcess } from "../started-process.ts";
+import { type DataDirectory, makeDataDirectory, makeEmptyDirectory } from "../store/data-directory.ts";
+import { createPostgresDatabase } from "../store/postgres-database.ts";
+import { Person } from "../web/page-kit.ts";
+import { createCrowd, type Crowd } from "./crowd.ts";
+
+const kills = 20;
+
+function rosterOf(server: ScriptedModelServer): string {
+  const models = ["one", "two", "three", "four"].map((name) => ({
+    ...{ id: name, name: `Model ${name}`, organization: "Tests" },
+    ...{ endpoint: "local", model: name },
+  }));
+  return JSON.stringify({ endpoints: { local: { baseURL: server.baseURL, concurrency: 16 } }, models });
+}
+
+/** Lets a crowd loose on a process, and kills it at the `at`-th thing that happens to it. */
+async function liveAndDie(arena: StartedProcess, server: ScriptedModelServer, crowd: Crowd, at: number): Promise<void> {
+  let happened = 0;
+  const happen = () => {
+    happened += 1;
+    if (happened === at) arena.child.kill("SIGKILL");
+  };
+  server.script((call, number) => {
+    happen();
+    void answerWith(`an answer, number ${number}`)(call, number);
+  });
+  await crowd.live(arena.address, happen);
+  await arena.end("SIGKILL");
+}
+
+/** Reads every post until none waits for anything. */
+async function settledPosts(address: string): Promise<PagePost[]> {
+  const reader = await (await Person.enter(address)).listen();
+  const posts = new Map<string, PagePost>();
+  const { revision } = (await (await new Person(address).post("/api/session", {})).json()) as { revision: number };
+  const settled = () => Number(reader.lastEventId) >= revision && ![...posts.values()].some((post) => post.waiting);
+  while (!settled()) {
+    const { data } = await reader.next();
+    posts.set(data.id, data);
+  }
+  reader.stop();
+  return [...posts.values()];
+}
+
+/** Each question confirmed has one post of the arena in answer to it; nothing is there twice. */
+function checkPosts(posts: readonly PagePost[], asked: ReadonlySet<string>): void {
+  const answersTo = (id: string) => posts.filter((post) => post.from === "arena" && post.replyTo === id).length;
+  for (const id of asked) expect(answersTo(id), `answers to the confirmed question ${id}`).toBe(1);
+  for (const { id, from } of posts) if (from === "person") expect(answersTo(id)).toBeLessThanOrEqual(1);
+}
+
+/** No model was called more than once again for one side of one turn. */
+function checkCalls(server: ScriptedModelServer): void {
+  const counts = new Map<string, number>();
+  for (const { body } of server.calls) {
+    const messages = body.messages as { content: string }[];
+    const key = `${String(body.model)}: ${messages.at(-1)?.content}`;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  for (const [key, count] of counts) expect(count, key).toBeLessThanOrEqual(2);
+}
+
+async function checkRecord(dataDirectory: string, databaseUrl: string, crowd: Crowd): Promise<void> {
+  const key = (await readFile(path.join(dataDirectory, "pseudonym.key"), "utf8")).trim();
+  const pseudonyms = createPseudonyms(key);
+  const { store } = await openStore({ dataDirectory, databaseUrl, keyFingerprint: pseudonyms.fingerprint });
+  try {
+    for (const [ballot, possible] of crowd.votes) {
+      const [battle = "", cookie = ""] = ballot.split(" ");
+      const person = `web:${cookie.split("=")[1]?.split(".")[0]}`;
+      const choice = (await store.findVote(battle, pseudonyms.of(person)))?.choice ?? null;
+      expect([...possible], `the vote ${ballot}`).toContain(choice);
+    }
+    expect(await store.rebuild()).toMatchObject({ tallies: { corrected: 0 }, cells: { corrected: 0 } });
+  } finally {
+    await store.close();
+  }
+}
+
+async function killTwentyTimes(dataDirectory: string, databaseUrl: string, seed: number): Promise<void> {
+  const random = createSeededRandom(seed);
+  const server = await startScriptedModelServer();
+  const roster = path.join(dataDirectory, "models.json");
+  await writeFile(roster, rosterOf(server));
+  const environment = { DATA_DIR: dataDirectory, DATABASE_URL: databaseUrl, ROSTER: roster, DEMO: "" };
+  const crowd = createCrowd(random);
+  for (let kill = 0; kill < kills; kill++) {
+    const arena = await startProcess(environment);
+    await liveAndDie(arena, server, crowd, 1 + Math.floor(random.fraction() * 40));
+  }
+  server.script(answerWith("the last answer"));
+  const arena = await startProcess(environment);
+  const posts = await settledPosts(arena.address);
+  await arena.end("SIGTERM");
+  await server.close();
+
+  expect(crowd.asked.size).toBeGreaterThan(kills / 2);
+  expect(crowd.votes.size).toBeGreaterThan(kills);
+  checkPosts(posts, crowd.asked);
+  checkCalls(server);
+  await checkRecord(dataDirectory, databaseUrl, crowd);
+}
+
+describe("killed twenty times, on PGlite", () => {
+  let directory: DataDirectory;
+  beforeAll(async () => {
+    directory = await makeDataDirectory();
+  });
+  afterAll(() => directory.remove());
+
+  it("has lost, doubled and left open nothing", () => killTwentyTimes(directory.path, "", 1), 300_000);
+});
+
+describePostgres("killed twenty times, on PostgreSQL", (serverUrl) => {
+  let database: Awaited<ReturnType<typeof createPostgresDatabase>>;
+  const directory = makeEmptyDirectory();
+  beforeAll(async () => {
+    database = await createPostgresDatabase(serverUrl);
+  });
+  afterAll(async () => {
+    await database.drop();
+    directory.remove();
+  });
+
+  it("has lost, doubled and left open nothing", () => killTwentyTimes(directory.path, database.url, 2), 300_000);
+});

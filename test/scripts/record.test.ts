@@ -1,0 +1,120 @@
+/** `verify` and `rebuild`, as somebody types them. */
+import { spawn } from "node:child_process";
+import path from "node:path";
+import { text } from "node:stream/consumers";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openDurablePGlite } from "../../core/store/durable-pglite.ts";
+import { sentences } from "../../core/index.ts";
+import { startProcess } from "../started-process.ts";
+import { type DataDirectory, makeDataDirectory, makeEmptyDirectory } from "../store/data-directory.ts";
+import { Person } from "../web/page-kit.ts";
+
+const words = sentences("en");
+const root = path.resolve(import.meta.dirname, "../..");
+
+type Ran = { code: number | null; out: string; error: string };
+
+/** Runs a verb's script to its end. */
+async function run(verb: string, dataDirectory: string, ...given: string[]): Promise<Ran> {
+  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", `scripts/${verb}.ts`, ...given], {
+    cwd: root,
+    env: { ...process.env, DATA_DIR: dataDirectory, DATABASE_URL: "", PSEUDONYM_KEY: "", LC_ALL: "en_US.UTF-8" },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const closed = new Promise<number | null>((resolve) => child.once("close", resolve));
+  const [out, error, code] = await Promise.all([text(child.stdout), text(child.stderr), closed]);
+  return { code, out, error };
+}
+
+/** Changes the record behind the arena's back. */
+async function tamper(dataDirectory: string, statement: string): Promise<void> {
+  const database = await openDurablePGlite(path.join(dataDirectory, "postgres"));
+  await database.exec(statement);
+  await database.close();
+}
+
+let directory: DataDirectory;
+let battle: string;
+let hash: string;
+let whileOpen: Ran;
+let whileRunning: Ran;
+let rebuiltWhileRunning: Ran;
+
+beforeAll(async () => {
+  directory = await makeDataDirectory();
+  const arena = await startProcess({ DATA_DIR: directory.path });
+  const person = await Person.enter(arena.address);
+  const reader = await person.listen();
+  await person.say("What is 12 * 12?");
+  const ballot = (await reader.until(({ data }) => data.buttons.length >= 4)).at(-1)!.data;
+  reader.stop();
+  ({ battle, hash } = ballot.draw!);
+  whileOpen = await run("verify", directory.path, "--battle", battle);
+  const voted = await person.press(ballot.id, ballot.buttons[0]!.action);
+  await person.press(ballot.id, voted.body.buttons.at(-1)!.action);
+  whileRunning = await run("verify", directory.path, "--battle", battle, "--json");
+  rebuiltWhileRunning = await run("rebuild", directory.path);
+  await arena.end("SIGTERM");
+});
+afterAll(() => directory.remove());
+
+describe("verify", () => {
+  it("asks the arena while that is running, and waits for the close", () => {
+    expect(whileOpen).toEqual({ code: 1, out: "", error: `${words.refusals.drawStillSealed}\n` });
+    expect(whileRunning).toMatchObject({ code: 0, error: "" });
+    expect(JSON.parse(whileRunning.out)).toMatchObject({ battle, sealed: hash, recomputed: hash, fits: true });
+  });
+
+  it("reads the record when the arena stands still, and finds the draw as it was sealed", async () => {
+    const { code, out } = await run("verify", directory.path, "--battle", battle, "--hash", hash);
+    expect(code).toBe(0);
+    for (const part of [`battle=${battle}\n`, words.record.recomputed(hash), words.draw.fits, words.draw.proves])
+      expect(out).toContain(part);
+  });
+
+  it("finds that it is not what another hash was made of", async () => {
+    const { code, out } = await run("verify", directory.path, "--battle", battle, "--hash", "0".repeat(64));
+    expect(code).toBe(1);
+    expect(out).toContain(words.draw.changed);
+  });
+
+  it("says how it is written, and which battles it does not know", async () => {
+    expect(await run("verify", directory.path, "--battle", "; rm -rf")).toMatchObject({ code: 2, out: "" });
+    const unknown = "0".repeat(16);
+    const { code, error } = await run("verify", directory.path, "--battle", unknown);
+    expect({ code, error }).toEqual({ code: 1, error: `${words.record.noDraw(unknown)}\n` });
+  });
+
+  it("makes no database where there is none", async () => {
+    const empty = makeEmptyDirectory();
+    const { code, error } = await run("verify", empty.path, "--battle", battle);
+    expect({ code, error }).toEqual({ code: 1, error: `${words.record.none(empty.path)}\n` });
+    empty.remove();
+  });
+
+  it("shows a changed record as changed", async () => {
+    await tamper(
+      directory.path,
+      `UPDATE "Attempt" SET "modelId" = (SELECT "id" FROM "Model" WHERE "id" <> "modelId" LIMIT 1) WHERE "side" = 'a'`,
+    );
+    const { code, out } = await run("verify", directory.path, "--battle", battle);
+    expect(code).toBe(1);
+    expect(out).toContain(words.draw.changed);
+  });
+});
+
+describe("rebuild", () => {
+  it("keeps its hands off a running arena's record", () => {
+    expect(rebuiltWhileRunning.code).toBe(1);
+    expect(rebuiltWhileRunning.error).toMatch(/is in use by process \d+/);
+  });
+
+  it("finds nothing to correct, or corrects what was wrong and says so", async () => {
+    await run("rebuild", directory.path);
+    const right = await run("rebuild", directory.path);
+    expect(right).toEqual({ code: 0, out: `${words.record.rebuilt(1, 1, 1, 1, 0)}\n`, error: "" });
+    await tamper(directory.path, `UPDATE "Tally" SET "a" = "a" + 100`);
+    const { out } = await run("rebuild", directory.path, "--json");
+    expect(JSON.parse(out)).toMatchObject({ votes: 1, tallies: { rows: 1, corrected: 1 }, cells: { corrected: 0 } });
+  });
+});
