@@ -13,7 +13,7 @@ import { Refusal } from "./refusal.ts";
 import { createPseudonyms } from "./safety/pseudonyms.ts";
 import { createDeliverySeal } from "./safety/sealed-delivery.ts";
 import { createSelfNamingMask } from "./safety/self-naming/self-naming-mask.ts";
-import { StoreFailure } from "./store-failure.ts";
+import { explainStoreFailure, findStoreFailure } from "./store-failure.ts";
 import { watchStore } from "./store-watch.ts";
 
 /** The product as a platform sees it. */
@@ -66,8 +66,6 @@ export type CoreOptions = {
   rules?: ArenaRules;
 };
 
-const storeFailureWords = { disk: "cannotStore", unreachable: "cannotReachStore" } as const;
-
 /** Makes the product; saves the roster's models, so that votes can point to them. */
 export async function createCore(options: CoreOptions): Promise<Core> {
   const { renderer, models, log, pseudonymKey, place, random, rules = defaultRules } = options;
@@ -91,11 +89,11 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       return await work();
     } catch (error) {
       if (error instanceof Refusal) throw error;
-      const { refusals } = sentences(from.language);
       // The watch over the store has told the log, once for all requests that fail like this.
-      if (error instanceof StoreFailure) throw new Refusal(refusals[storeFailureWords[error.kind]], { cause: error });
+      const failure = findStoreFailure(error);
+      if (failure) throw new Refusal(explainStoreFailure(failure, from.language), { cause: error });
       log.error({ platform: from.platform, error }, "a request failed");
-      throw new Refusal(refusals.failed, { cause: error });
+      throw new Refusal(sentences(from.language).refusals.failed, { cause: error });
     }
   }
 

@@ -25,5 +25,6 @@ export { placeholder as namePlaceholder } from "./safety/self-naming/placeholder
 export type { NamedModel } from "./safety/self-naming/roster-names.ts";
 export { createSelfNamingMask, type SelfNamingMask } from "./safety/self-naming/self-naming-mask.ts";
 export { type OpenStore, openStore } from "./store/open-store.ts";
+export { explainStoreFailure, findStoreFailure } from "./store-failure.ts";
 export { StoreRefusal } from "./store/store-refusal.ts";
 export { systemClock, systemRandom } from "./system.ts";

@@ -1,3 +1,5 @@
+import { type Language, sentences } from "./language/index.ts";
+
 /**
  * - `disk`: the disk is full, or does not take what is written to it.
  * - `unreachable`: the database server does not answer, or lets nobody in.
@@ -16,4 +18,18 @@ export class StoreFailure extends Error {
     super(message, options);
     this.kind = kind;
   }
+}
+
+const words = { disk: "cannotStore", unreachable: "cannotReachStore" } as const;
+
+/** What people are told of it. */
+export function explainStoreFailure({ kind }: StoreFailure, language: Language): string {
+  return sentences(language).refusals[words[kind]];
+}
+
+/** The failure of the store in an error, or that of a disk without room for a file. */
+export function findStoreFailure(error: unknown): StoreFailure | undefined {
+  if (error instanceof StoreFailure) return error;
+  const full = error instanceof Error && "code" in error && (error.code === "ENOSPC" || error.code === "EDQUOT");
+  return full ? new StoreFailure("disk", error.message, { cause: error }) : undefined;
 }

@@ -3,7 +3,7 @@
  * `REQUIRE_EVERYTHING=1` it fails instead.
  */
 import { beforeAll, describe, expect } from "vitest";
-import { chromiumPath, postgresUrl } from "./what-is-here.ts";
+import { chromiumPath, mayMount, postgresUrl } from "./what-is-here.ts";
 
 const requireEverything = process.env.REQUIRE_EVERYTHING === "1";
 
@@ -28,4 +28,9 @@ export function describePostgres(name: string, suite: (serverUrl: string) => voi
 /** A suite in a browser; skipped when there is no Chromium. */
 export function describeChromium(name: string, suite: (executablePath: string) => void): void {
   describeWith(chromiumPath, name, "needs Chromium at CHROMIUM_PATH or /usr/bin/chromium", suite);
+}
+
+/** A suite on a small disk that it fills; skipped where one may not mount. */
+export function describeSmallDisk(name: string, suite: () => void): void {
+  describeWith(mayMount() ? "a disk" : undefined, name, "needs Linux and the right to mount: root", suite);
 }

@@ -1,5 +1,6 @@
 /** What of the things that tests may need this machine has. */
 import { existsSync } from "node:fs";
+import { makeSmallDisk } from "./small-disk.ts";
 
 /** A PostgreSQL server on which the tests may create databases. */
 export const postgresUrl: string | undefined = process.env.TEST_DATABASE_URL || undefined;
@@ -8,3 +9,13 @@ export const postgresUrl: string | undefined = process.env.TEST_DATABASE_URL || 
 export const chromiumPath: string | undefined = [process.env.CHROMIUM_PATH, "/usr/bin/chromium"].find(
   (path) => path && existsSync(path),
 );
+
+/** Whether tests may mount a disk of their own here. */
+export function mayMount(): boolean {
+  try {
+    makeSmallDisk(1).remove();
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -3,6 +3,8 @@ import {
   type ChatPlatform,
   type Clock,
   type Core,
+  explainStoreFailure,
+  findStoreFailure,
   type Language,
   type Log,
   type Post,
@@ -167,6 +169,8 @@ function pastActions(content: PageContent): string[] {
 
 function notDone(error: unknown, language: Language, log: Log): NotDone {
   if (error instanceof Refusal) return new NotDone(422, error.message, { cause: error });
+  const failure = findStoreFailure(error);
+  if (failure) return new NotDone(422, explainStoreFailure(failure, language), { cause: error });
   log.error({ error }, "the page could not keep what it was told");
   return new NotDone(500, sentences(language).page.errors.broken, { cause: error });
 }

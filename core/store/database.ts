@@ -1,12 +1,14 @@
 /** The two ways in which the records use Prisma. */
 import { type Prisma, PrismaClient } from "./generated/client.ts";
 import type { Engine } from "./engine.ts";
+import { recogniseFailure } from "./recognise-failure.ts";
 import { createWorkGate } from "./work-gate.ts";
 import { createWorkGroups, type GroupedWork } from "./work-groups.ts";
 
 /** Prisma, inside a transaction or not. */
 export type Client = Prisma.TransactionClient;
 
+/** Each way fails with a `StoreFailure` when it is the disk or the server that fails. */
 export interface Database {
   /** For what is one statement, or needs no more. */
   run<Result>(work: (client: Client) => Promise<Result>): Promise<Result>;
@@ -30,12 +32,24 @@ export interface Database {
 /** A transaction that takes longer than this (milliseconds) is given up: something holds its row and never ends. */
 const longestTransaction = 60_000;
 
+async function recognised<Result>(work: Promise<Result>): Promise<Result> {
+  try {
+    return await work;
+  } catch (error) {
+    throw recogniseFailure(error);
+  }
+}
+
 /** @param engine It is closed together with the database. */
 export function createDatabase(engine: Engine): Database {
   const prisma = new PrismaClient({ adapter: engine.adapter, errorFormat: "minimal" });
   const gate = createWorkGate(engine.concurrency);
   const options = { maxWait: longestTransaction, timeout: longestTransaction };
   let closing: Promise<void> | undefined;
+
+  function inTransaction<Result>(work: (client: Client) => Promise<Result>): Promise<Result> {
+    return recognised(prisma.$transaction(work, options));
+  }
 
   async function close(): Promise<void> {
     await gate.close();
@@ -44,10 +58,10 @@ export function createDatabase(engine: Engine): Database {
   }
 
   return {
-    run: (work) => gate.pass(() => work(prisma)),
-    transaction: (work) => gate.pass(() => prisma.$transaction(work, options)),
+    run: (work) => gate.pass(() => recognised(work(prisma))),
+    transaction: (work) => gate.pass(() => inTransaction(work)),
     groupedTransaction: (work) =>
-      createWorkGroups(gate, (key, items) => prisma.$transaction((client) => work(client, key, items), options)),
+      createWorkGroups(gate, (key, items) => inTransaction((client) => work(client, key, items))),
     close: () => (closing ??= close()),
   };
 }

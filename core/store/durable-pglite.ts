@@ -9,6 +9,7 @@ import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, ren
 import { dirname, join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { NodeFS } from "@electric-sql/pglite/nodefs";
+import { StoreFailure } from "../store-failure.ts";
 
 /** Brings an open file (or directory), given by its descriptor, to the disk. Throws when that fails. */
 export type Flush = (descriptor: number) => void;
@@ -16,7 +17,12 @@ export type Flush = (descriptor: number) => void;
 /** The part of Emscripten's module that PGlite does not declare. */
 type EmscriptenStream = { nfd: number; node: { mode: number } };
 type EmscriptenModule = {
-  FS: { ErrnoError: new (errno: number) => Error; isDir(mode: number): boolean };
+  FS: {
+    ErrnoError: new (errno: number) => Error;
+    isDir(mode: number): boolean;
+    streams: (Partial<EmscriptenStream> | null | undefined)[];
+    close(stream: Partial<EmscriptenStream>): void;
+  };
   NODEFS: { stream_ops: { fsync?: (stream: EmscriptenStream) => number } };
 };
 
@@ -27,6 +33,7 @@ const inputOutputError = 29;
 class FlushingFileSystem extends NodeFS {
   readonly #flush: Flush;
   readonly #onAbort: () => void;
+  #module: EmscriptenModule | undefined;
 
   constructor(directory: string, flush: Flush, onAbort: () => void) {
     super(directory);
@@ -36,9 +43,18 @@ class FlushingFileSystem extends NodeFS {
 
   override async init(...[database, options]: Parameters<NodeFS["init"]>): ReturnType<NodeFS["init"]> {
     const { emscriptenOpts } = await super.init(database, options);
-    const addFsync = (module: unknown): void => addFsyncTo(module as EmscriptenModule, this.#flush);
+    const addFsync = (module: unknown): void => {
+      this.#module = module as EmscriptenModule;
+      addFsyncTo(this.#module, this.#flush);
+    };
     const preRun = [...(emscriptenOpts.preRun ?? []), addFsync];
     return { emscriptenOpts: { ...emscriptenOpts, preRun, onAbort: this.#onAbort } };
+  }
+
+  /** Closes the files that are open still. */
+  closeLeftFiles(): void {
+    const { FS } = this.#module ?? {};
+    for (const stream of FS?.streams ?? []) if (stream?.nfd !== undefined) FS?.close(stream);
   }
 }
 
@@ -58,17 +74,27 @@ function addFsyncTo(module: EmscriptenModule, flush: Flush): void {
  * PGlite that stops for good when PostgreSQL panics (as it must when a flush or a full disk fails a commit).
  * As it comes, the next statement after a panic would keep the process in an endless loop.
  */
-class StoppingPGlite extends PGlite {
-  #stopped: Error | undefined;
+export class StoppingPGlite extends PGlite {
+  readonly #files: FlushingFileSystem;
+  #stopped: StoreFailure | undefined;
 
+  /** @param flush see {@link openDurablePGlite}. */
   constructor(directory: string, flush: Flush) {
-    super({ fs: new FlushingFileSystem(directory, flush, () => this.#stop()), startParams: startParameters });
+    const files = new FlushingFileSystem(directory, flush, () => this.#stop());
+    super({ fs: files, startParams: startParameters });
+    this.#files = files;
+  }
+
+  /** Why it has stopped, if it has; the directory can be opened anew once it is closed. */
+  get stopped(): StoreFailure | undefined {
+    return this.#stopped;
   }
 
   #stop(): void {
-    this.#stopped ??= new Error(
-      "The database has stopped because it could not write to its disk. What it had confirmed before is safe; " +
-        "nothing more is stored. Free or mend the disk, then start again.",
+    this.#stopped ??= new StoreFailure(
+      "disk",
+      "The database has stopped because it could not write to its disk, which is full or broken. What it had " +
+        "confirmed before is safe; nothing more is stored. Free or mend the disk: the database then goes on by itself.",
     );
   }
 
@@ -83,8 +109,14 @@ class StoppingPGlite extends PGlite {
     return answer;
   }
 
+  /** Lets go of what PostgreSQL keeps open when it ends by itself. */
+  abandon(): void {
+    this.#files.closeLeftFiles();
+  }
+
   override async close(): Promise<void> {
-    if (!this.#stopped) await super.close();
+    if (this.#stopped) this.abandon();
+    else await super.close();
   }
 }
 
@@ -93,11 +125,18 @@ const startParameters = [
   ...["-c", "wal_sync_method=fsync"],
   // Prisma writes times without an offset: they mean what they say only where the session's zone is UTC.
   ...["-c", "timezone=UTC"],
+  // Its timer outlives a start that fails, and with it all memory of the database.
+  ...["-c", "log_startup_progress_interval=0"],
 ];
 
-async function start(directory: string, flush: Flush): Promise<PGlite> {
+async function start(directory: string, flush: Flush): Promise<StoppingPGlite> {
   const database = new StoppingPGlite(directory, flush);
-  await database.waitReady;
+  try {
+    await database.waitReady;
+  } catch (error) {
+    database.abandon();
+    throw error;
+  }
   return database;
 }
 
@@ -134,9 +173,10 @@ async function initialise(directory: string, flush: Flush): Promise<void> {
 /**
  * Opens the database in `directory`, making it first when it is not there (some seconds, once).
  * A statement's promise resolves only after `flush` has taken its effects to the disk; when `flush` throws, the
- * statement fails and the database takes no more. The caller must be the only process that has the directory.
+ * statement fails with a {@link StoreFailure} and the database takes no more. The caller must be the only process that
+ * has the directory.
  */
-export async function openDurablePGlite(directory: string, flush: Flush = fsyncSync): Promise<PGlite> {
+export async function openDurablePGlite(directory: string, flush: Flush = fsyncSync): Promise<StoppingPGlite> {
   if (!existsSync(directory)) await initialise(directory, flush);
   return await start(directory, flush);
 }

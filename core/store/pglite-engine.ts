@@ -1,17 +1,20 @@
 /** The default engine: PostgreSQL inside this process, its files in the data directory. */
 import { join } from "node:path";
-import type { PGlite } from "@electric-sql/pglite";
-import { openDurablePGlite } from "./durable-pglite.ts";
+import type { Clock } from "../ports.ts";
+import { systemClock } from "../system.ts";
+import { probeDisk } from "./disk-probe.ts";
+import { openDurablePGlite, type StoppingPGlite } from "./durable-pglite.ts";
 import type { Engine, SqlSession } from "./engine.ts";
+import { createHealingPGlite } from "./healing-pglite.ts";
 import { createPGliteAdapter } from "./pglite-adapter.ts";
 import { StoreRefusal } from "./store-refusal.ts";
 
-async function openDatabase(directory: string): Promise<PGlite> {
-  const path = join(directory, "postgres");
+async function openDatabase(path: string): Promise<StoppingPGlite> {
   try {
     return await openDurablePGlite(path);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    // The error of a file that could not be written has no message.
+    const reason = (error instanceof Error ? error.message : String(error)) || "its files could not be written";
     throw new StoreRefusal(
       "unreadable",
       `The database in ${path} does not open (${reason}). It may be damaged, made by another version, or the disk ` +
@@ -24,11 +27,16 @@ async function openDatabase(directory: string): Promise<PGlite> {
 
 /**
  * Opens the database of a data directory, given by its absolute path, making it where it is missing. The directory must
- * be locked for this process.
+ * be locked for this process. When the disk stops the database, it opens again once the disk takes what is written.
  * @throws {StoreRefusal} `unreadable`.
  */
-export async function openPGliteEngine(directory: string): Promise<Engine> {
-  const database = await openDatabase(directory);
+export async function openPGliteEngine(directory: string, clock: Pick<Clock, "now"> = systemClock): Promise<Engine> {
+  const path = join(directory, "postgres");
+  const database = createHealingPGlite(await openDatabase(path), {
+    open: () => openDurablePGlite(path),
+    probe: () => probeDisk(directory),
+    clock,
+  });
   return {
     description: `PGlite in ${directory}`,
     concurrency: 1,

@@ -32,10 +32,15 @@ export function makeEmptyDirectory(): DataDirectory {
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
+/** Puts a PGlite database that is fresh, without any table, into a data directory. */
+export async function putFreshDatabase(directory: string): Promise<void> {
+  if (!existsSync(template)) await makeTemplate();
+  cpSync(template, join(directory, "postgres"), { recursive: true });
+}
+
 /** A data directory of its own, and what removes it. Its PGlite database is fresh: without any table. */
 export async function makeDataDirectory(): Promise<DataDirectory> {
-  if (!existsSync(template)) await makeTemplate();
   const directory = makeEmptyDirectory();
-  cpSync(template, join(directory.path, "postgres"), { recursive: true });
+  await putFreshDatabase(directory.path);
   return directory;
 }

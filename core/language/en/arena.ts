@@ -40,7 +40,7 @@ export const arena = {
       `Name one model, or two to compare: /profile MODEL [MODEL]. The models are: ${models}.`,
     failed: "Something went wrong on our side. Look whether it went through before you try again.",
     cannotStore:
-      "The arena cannot save anything just now (its disk is full or broken), so nothing was counted. Whoever runs it has been told in the log; try again later.",
+      "The arena cannot save anything just now (its disk is full or broken), so this was most likely not counted. Whoever runs it has been told in the log. Try again later; nothing counts twice.",
     cannotReachStore:
       "The arena cannot reach its database just now. Whoever runs it has been told in the log; try again later, and look first whether it went through.",
   },

@@ -1,0 +1,111 @@
+/** The arena as people start it, on a disk that fills up: it lives, says so in one sentence, and goes on by itself. */
+import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import type { PagePost } from "../../bots/web/encode.ts";
+import { createPseudonyms, sentences } from "../../core/index.ts";
+import { openDurablePGlite } from "../../core/store/durable-pglite.ts";
+import { openStore } from "../../core/store/index.ts";
+import { describeSmallDisk } from "../skips.ts";
+import { makeSmallDisk, type SmallDisk } from "../small-disk.ts";
+import { type StartedProcess, startProcess } from "../started-process.ts";
+import { Person } from "../web/page-kit.ts";
+import { putFreshDatabase } from "./data-directory.ts";
+
+const words = sentences("en");
+const pseudonymKey = "a pseudonym key made for tests only";
+
+/** How large a file of PostgreSQL's write-ahead log is, and what is left of it for the arena. Bytes. */
+const logFile = 16 * 2 ** 20;
+const leftOfLogFile = 300_000;
+
+/** Makes the arena's tables, and brings the write-ahead log near the end of its file; returns that file's name. */
+async function prepareDatabase(dataDirectory: string): Promise<string> {
+  await putFreshDatabase(dataDirectory);
+  const { store } = await openStore({ dataDirectory, keyFingerprint: createPseudonyms(pseudonymKey).fingerprint });
+  await store.close();
+  const database = await openDurablePGlite(join(dataDirectory, "postgres"));
+  const written = `(pg_current_wal_insert_lsn() - '0/0'::pg_lsn) % ${logFile}`;
+  await database.exec(
+    `SELECT pg_logical_emit_message(false, '', repeat('x', (${logFile - leftOfLogFile} - ${written})::int))`,
+  );
+  const { rows } = await database.query<{ name: string }>(
+    "SELECT pg_walfile_name(pg_current_wal_insert_lsn()) AS name",
+  );
+  await database.close();
+  return rows[0]!.name;
+}
+
+describeSmallDisk("an arena whose disk fills up", () => {
+  let disk: SmallDisk;
+  let arena: StartedProcess;
+  let usedLogFile: string;
+
+  beforeEach(async () => {
+    disk = makeSmallDisk(120);
+    usedLogFile = await prepareDatabase(disk.path);
+    arena = await startProcess({ DATA_DIR: disk.path, PSEUDONYM_KEY: pseudonymKey });
+  });
+
+  afterEach(async () => {
+    await arena.end("SIGKILL");
+    disk.remove();
+  });
+
+  async function ask(person: Person): Promise<PagePost> {
+    const reader = await person.listen();
+    expect((await person.say("What is 12 * 12?")).status).toBe(202);
+    const ballot = (await reader.until(({ data }) => data.buttons.length >= 4)).at(-1)!.data;
+    reader.stop();
+    return ballot;
+  }
+
+  /** Fills the disk. The log files that PostgreSQL keeps for later go: it would hold out long with them. */
+  function fillDisk(): void {
+    const folder = join(disk.path, "postgres", "pg_wal");
+    const spare = readdirSync(folder).filter((name) => /^[0-9A-F]{24}$/.test(name) && name > usedLogFile);
+    for (const name of spare) rmSync(join(folder, name));
+    disk.fill(4 * 2 ** 20);
+  }
+
+  /** Has people change their votes until that is refused; returns what they are told then. */
+  async function voteUntilRefused(people: readonly Person[], ballot: PagePost): Promise<unknown[]> {
+    for (let round = 0; ; round += 1) {
+      const { action } = ballot.buttons[round % 2]!;
+      const pressed = await Promise.all(people.map((person) => person.press(ballot.id, action)));
+      const refused = pressed.filter(({ status }) => status !== 200);
+      if (refused.length > 0) return refused;
+    }
+  }
+
+  /** The messages in the log, one a line. */
+  function logged(): string[] {
+    const lines = readFileSync(join(disk.path, "doubleblind.log"), "utf8").trimEnd().split("\n");
+    return lines.map((line) => (JSON.parse(line) as { msg: string }).msg);
+  }
+
+  it("tells people, and goes on with every vote it had confirmed once there is room", async () => {
+    const asker = await Person.enter(arena.address);
+    const ballot = await ask(asker);
+    const [a, b] = ballot.buttons;
+    expect((await asker.press(ballot.id, a!.action)).body.text).toBe(words.battle.chosen("A"));
+    const people = await Promise.all(Array.from({ length: 25 }, () => Person.enter(arena.address)));
+
+    fillDisk();
+    const cannotStore = { status: 422, body: { error: words.refusals.cannotStore } };
+    for (const refused of await voteUntilRefused(people, ballot)) expect(refused).toEqual(cannotStore);
+    expect(await asker.press(ballot.id, b!.action)).toEqual(cannotStore);
+    const question = await asker.say("What is 13 * 13?");
+    expect({ status: question.status, body: await question.json() }).toEqual(cannotStore);
+    expect((await fetch(`${arena.address}/healthz`)).status).toBe(200);
+
+    disk.clear();
+    let changed = await asker.press(ballot.id, b!.action);
+    while (changed.status !== 200) changed = await asker.press(ballot.id, b!.action);
+    expect(changed.body.text, "its vote from before is there").toBe(words.battle.changed("B"));
+    expect((await ask(asker)).buttons).toHaveLength(4);
+    expect(logged()).toEqual(["the store fails; until it works again, people are told so", "the store works again"]);
+    expect(arena.stderr()).toBe("");
+    expect((await arena.end("SIGTERM")).code).toBe(0);
+  });
+});
