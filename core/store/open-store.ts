@@ -47,9 +47,11 @@ export type OpenStore = {
   place: string;
 };
 
-const migrationsFolder = join(import.meta.dirname, "../../prisma/migrations");
+/** Where the schema's history lies. */
+export const migrationsFolder = join(import.meta.dirname, "../../prisma/migrations");
 
-function createStore(database: Database): Store {
+/** All parts of the store on one database, which {@link Store.close} closes. */
+export function createStore(database: Database): Store {
   return {
     ...createModelRecords(database),
     ...createBattleRecords(database),

@@ -78,14 +78,14 @@ describe("verify", () => {
     expect(out).toContain(words.draw.changed);
   });
 
-  it("says how it is written, and which battles it does not know", async () => {
-    expect(await run("verify", directory.path, "--battle", "; rm -rf")).toMatchObject({ code: 2, out: "" });
+  it("says which battles it does not know", async () => {
     const unknown = "0".repeat(16);
     const { code, error } = await run("verify", directory.path, "--battle", unknown);
     expect({ code, error }).toEqual({ code: 1, error: `${words.record.noDraw(unknown)}\n` });
   });
 
-  it("makes no database where there is none", async () => {
+  it("says how it is written, and makes no database where there is none", async () => {
+    expect(await run("verify", directory.path, "--battle", "; rm -rf")).toMatchObject({ code: 2, out: "" });
     const empty = makeEmptyDirectory();
     const { code, error } = await run("verify", empty.path, "--battle", battle);
     expect({ code, error }).toEqual({ code: 1, error: `${words.record.none(empty.path)}\n` });
@@ -109,12 +109,11 @@ describe("rebuild", () => {
     expect(rebuiltWhileRunning.error).toMatch(/is in use by process \d+/);
   });
 
-  it("finds nothing to correct, or corrects what was wrong and says so", async () => {
-    await run("rebuild", directory.path);
+  it("corrects what was wrong and says so, then finds nothing to correct", async () => {
+    await tamper(directory.path, `UPDATE "Tally" SET "a" = "a" + 100; DELETE FROM "Cell"`);
+    const { out } = await run("rebuild", directory.path, "--json");
+    expect(JSON.parse(out)).toMatchObject({ votes: 1, tallies: { rows: 1, corrected: 1 }, cells: { corrected: 1 } });
     const right = await run("rebuild", directory.path);
     expect(right).toEqual({ code: 0, out: `${words.record.rebuilt(1, 1, 1, 1, 0)}\n`, error: "" });
-    await tamper(directory.path, `UPDATE "Tally" SET "a" = "a" + 100`);
-    const { out } = await run("rebuild", directory.path, "--json");
-    expect(JSON.parse(out)).toMatchObject({ votes: 1, tallies: { rows: 1, corrected: 1 }, cells: { corrected: 0 } });
   });
 });

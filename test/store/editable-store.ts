@@ -1,31 +1,28 @@
 /** Open stores into whose tables a test can reach with SQL of its own. */
 import type { Store } from "../../core/ports.ts";
 import { openStore } from "../../core/store/index.ts";
+import { createDatabase } from "../../core/store/database.ts";
+import { migrate, readMigrations } from "../../core/store/migrator.ts";
+import { createStore, migrationsFolder } from "../../core/store/open-store.ts";
 import { openPGliteEngine } from "../../core/store/pglite-engine.ts";
 import { makeDataDirectory, makeEmptyDirectory } from "./data-directory.ts";
 import { createPostgresDatabase, runOn } from "./postgres-database.ts";
 
 export type EditableStore = {
-  /** As it is open now: a run of statements may have opened it anew. */
   store(): Store;
   run(statements: string): Promise<void>;
   close(): Promise<void>;
 };
 
-/** On PGlite, which only one can have open: the store is closed while the statements run. */
+/** On PGlite, through the one connection that it has. */
 export async function openEditablePGlite(): Promise<EditableStore> {
   const directory = await makeDataDirectory();
-  const open = () => openStore({ dataDirectory: directory.path, keyFingerprint: "key" });
-  let { store } = await open();
+  const engine = await openPGliteEngine(directory.path);
+  await engine.transaction((session) => migrate(session, readMigrations(migrationsFolder)));
+  const store = createStore(createDatabase(engine));
   return {
     store: () => store,
-    async run(statements) {
-      await store.close();
-      const engine = await openPGliteEngine(directory.path);
-      await engine.transaction((session) => session.run(statements));
-      await engine.close();
-      ({ store } = await open());
-    },
+    run: (statements) => engine.transaction((session) => session.run(statements)),
     async close() {
       await store.close();
       directory.remove();

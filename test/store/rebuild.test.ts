@@ -7,6 +7,7 @@ import type { Store } from "../../core/ports.ts";
 import { atMinute, freshId, sampleModel } from "../contracts/battle-samples.ts";
 import { createStage, noVotes } from "../contracts/store/stage.ts";
 import { describePostgres } from "../skips.ts";
+import { times } from "../thorough.ts";
 import { type EditableStore, openEditablePGlite, openEditablePostgres } from "./editable-store.ts";
 import { anyPlay, models, type Step } from "./random-play.ts";
 import { countCells, createPlayer, type KnownBattle, type Player, tallyOf } from "./random-player.ts";
@@ -129,10 +130,10 @@ function describeRebuild(open: () => Promise<EditableStore>): void {
 
     it("cells and tallies are what a plain count of the votes says, and what a rebuild makes of them", async () => {
       await store().saveModels(models.map((id) => sampleModel(id)));
-      await fc.assert(fc.asyncProperty(anyPlay, check), { seed: 20261124, numRuns: 24 });
+      await fc.assert(fc.asyncProperty(anyPlay, check), { seed: 20261124, numRuns: times(24, 8) });
       // Plays in which nothing came of anything would show nothing.
       for (const [what, count] of Object.entries(seen)) expect(count, what).toBeGreaterThan(0);
-      expect(seen.votes).toBeGreaterThan(100);
+      expect(seen.votes).toBeGreaterThan(times(100, 30));
     });
   });
 }

@@ -1,7 +1,4 @@
 /** The whole product behind a page: its own store, the demo models without their delays, and real pictures. */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { createPage } from "../../bots/web/bot.ts";
 import {
   createCore,
@@ -14,6 +11,7 @@ import {
 import { startDemoModels } from "../../core/models/demo/demo-server.ts";
 import { createManualClock, type ManualClock } from "../manual-clock.ts";
 import { createSeededRandom } from "../seeded-random.ts";
+import { makeDataDirectory } from "../store/data-directory.ts";
 
 export type WholeArena = {
   address: string;
@@ -32,7 +30,8 @@ export type WholeArena = {
 const pseudonymKey = "a key that only this test knows, and keeps";
 
 export async function startWholeArena(): Promise<WholeArena> {
-  const dataDirectory = await mkdtemp(join(tmpdir(), "doubleblind-arena-"));
+  const directory = await makeDataDirectory();
+  const dataDirectory = directory.path;
   const clock = createManualClock();
   const random = createSeededRandom(11);
   const errors: unknown[] = [];
@@ -90,7 +89,7 @@ export async function startWholeArena(): Promise<WholeArena> {
       await renderer.close();
       await demo.close();
       await store.close();
-      await rm(dataDirectory, { recursive: true, force: true });
+      directory.remove();
     },
   };
 }
