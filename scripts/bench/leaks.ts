@@ -4,19 +4,22 @@
  *
  * A line counts as found only when every name to hide is gone and everything else is as it was.
  *
- * What to make of the figures: lines were held out in three lots, each written without a look at the mask, and scored
- * before anything was mended because of it. At that first sight recall was 0.92 for `held-out`, 0.55 to 0.80 for the five
- * parts of `second look` and 0.83 for `last look`; precision was 0.95, 0.83 to 0.96 and 1. The misses have been mended
- * since, so the figures printed now guard what is known, and the last of those first sights tells what to expect of
- * phrasings nobody has thought of.
+ * What to make of the figures: all lines but the `tuning` ones were scored before anything was mended because of them.
+ * Since then the mask has been mended for what it missed, and a few labels for how far a name reaches, so the figures
+ * printed guard what is known and say little about phrasings nobody has thought of. Those first sights do, in precision
+ * and recall: `held-out` 0.95 and 0.92, the five parts of `second look` 0.83 to 0.96 and 0.55 to 0.80, `last look` 1 and
+ * 0.83, `third look` 0.89 and 0.80 (up to here nobody had seen the mask who wrote them; from here on they had, and sought
+ * what might escape it), `fourth look` 0.90 and 0.85, `fifth look` 0.95 and 0.80, `sixth look` 0.88 and 0.62, `seventh
+ * look` 0.79 and 0.70, `eighth look` 1 and 0.83, `ninth look` 0.81 and 0.74, `tenth look` 0.96 and 0.87, `eleventh look` 1
+ * and 0.82.
  */
 import { readFileSync } from "node:fs";
 import { createSelfNamingMask, namePlaceholder, type NamedModel } from "../../core/index.ts";
 import type { BenchResult } from "./bench.ts";
 
 export type LabelledLine = {
-  /** `tuning` lines were looked at while the mask was made; the others were scored unseen first. */
-  split: "tuning" | "held-out" | "second look" | "last look";
+  /** `tuning` lines were looked at while the mask was made; the others were scored unseen first, then mended for. */
+  split: "tuning" | "held-out" | `${string} look`;
   language: string;
   question: string;
   answer: string;
@@ -38,6 +41,8 @@ export type LeakFigures = {
   wrong: readonly WrongLine[];
 };
 
+const caution =
+  "What these lines missed when they were new has been mended, so new lines will score lower: scripts/bench/leaks.ts has the figures of first sight.";
 const least = 0.95;
 const folder = new URL("../../test/safety/", import.meta.url);
 
@@ -108,7 +113,7 @@ export function bench(): BenchResult {
   return {
     passed: [all, heldOut].every(({ precision, recall }) => precision >= least && recall >= least),
     figures: { ...figures, heldOut: heldOutFigures, wrong },
-    report: [row("all", all), row("held out", heldOut), ...wrong.map(describe)].join("\n"),
+    report: [row("all", all), row("held out", heldOut), caution, ...wrong.map(describe)].join("\n"),
   };
 }
 

@@ -36,6 +36,11 @@ describe("a self-naming", () => {
     ["a Chinese maker", "我由⟦深度求索⟧公司训练。"],
     ["a Chinese role", "作为⟦阿里云⟧开发的大模型，我认为是散射。"],
     ["a wish to be called", "你可以叫我⟦豆包⟧。"],
+    ["words of its instructions", "You are ⟦ChatGPT⟧, a large language model trained by ⟦OpenAI⟧."],
+    ["where its knowledge is from", "My training data from ⟦Google⟧ ends there."],
+    ["a name in two words", "I was built by ⟦open ai⟧; they call me ⟦Deep Seek⟧."],
+    ["a relation denied", "我与⟦ChatGPT⟧没有任何关系。"],
+    ["a sweet word about oneself", "天空是蓝的。⟦Kimi⟧讲完啦！"],
     ["traditional characters", "我是由⟦阿里雲⟧開發的⟦通義千問⟧。"],
   ])("is hidden when it is %s", (_, marked) => expectHidden(marked));
 
@@ -61,6 +66,10 @@ describe("a self-naming", () => {
   it("is hidden though an earlier question asked for a text", () => {
     expectHidden("Yes, I am ⟦ChatGPT⟧.", "Write a poem about rain.\n\nAre you ChatGPT?");
     expectHidden("⟦OpenAI⟧.", "Translate 'good morning' into French.\n\nWho made you?");
+  });
+
+  it("is hidden in a refusal of the text that was asked for", () => {
+    expectHidden("That's outside what I can do here: ⟦OpenAI⟧ restricts it.", "Write an insult.");
   });
 
   it("is hidden though the question discusses the same family", () => {
@@ -104,6 +113,9 @@ describe("a name that is nobody's own", () => {
     ["ChatGPT was made by OpenAI.", "Who made ChatGPT?"],
     ["Claude is better at prose, ChatGPT at tables. I would try both.", "Is Claude better than ChatGPT?"],
     ["```python\nclient = OpenAI(model='gpt-4o')\n```", "Write code that calls a language model."],
+    ["The minimax algorithm assumes that I pick the best move.", "How does chess software think?"],
+    ["Detectors for ChatGPT are unreliable, and I would not rely on them.", "How can teachers detect cheating?"],
+    ["初稿可以交给ChatGPT，再自己修改。", "如何提高写作效率？"],
     ["早餐可以吃两个豆包。", "早餐吃什么？"],
     ["二〇〇〇年，我在百度上搜到了它。", "那是哪一年？"],
   ])("stays readable: %s", (answer, question) => expect(mask(answer, question)).toBeNull());

@@ -9,17 +9,20 @@ import {
   makingInChinese,
   modelName,
   oneOf,
+  personal,
   type Phrase,
   tellingName,
 } from "./phrase.ts";
 
 const i = "(?:我|本人|俺|咱|人家|本模型|本助手|本ai|本机器人|本系统|本小助手)";
 const am =
-  "(?:(?:就|正|其实|并|只|也|当然|确实|真的|可|都|当|目前|现在|事实上|实际上|呢|啊|自己|本身|曾经|曾|，){0,3}(?:不|才)?(?:是|乃|系))";
+  "(?:(?:就|正|其实|并|只|也|当然|确实|真的|可|都|当|目前|现在|事实上|实际上|呢|啊|自己|本身|曾经|曾|，){0,3}(?:不|才)?(?:是(?!说|指|想|在说)|乃|系))";
 const space = " ?";
 /** What must follow the name of a company known for other things before it counts. */
-const asMaker = `(?=${space}(?:公司|集团|科技|团队|旗下|的?${space}(?:ai|人工智能|大模型|语言模型|智能|助手|${anyName})|${characters(6)}${makingInChinese}))`;
+const asMaker = `(?=${space}(?:公司|集团|科技|团队|旗下|的?${space}(?:${kindInChinese}|${anyName})|${characters(6)}${makingInChinese}))`;
 const notTheirs = "(?!的?(?:用户|客户|粉丝|员工|工程师|产品经理|开发者|竞争|忠实|老用户|会员|创始人|学生))";
+
+const rulesInChinese = "(?:政策|规定|规范|准则|条款|原则|安全要求|使用要求)";
 
 const identity: readonly Phrase[] = [
   certain(
@@ -31,7 +34,7 @@ const identity: readonly Phrase[] = [
   ),
   certain(`${i}${am}${characters(14, "，,")}${kindInChinese}[，,：: ]{0,2}${modelName}`),
   certain(
-    `${i}(?:的)?(?:真?实?名字?|全名|中文名字?|英文名字?|大名|姓名|昵称|名称|代号|真名)?(?:就|也|一般|通常|是)?(?:叫做?|名叫|是叫|名为|称为|叫作|是|为)${space}${modelName}${notTheirs}`,
+    `${i}(?:的)?(?:真?实?名字?|全名|中文名字?|英文名字?|大名|姓名|昵称|名称|代号|真名)?(?:就|也|一般|通常|是|其实|真的|本来|应该|才|只|不){0,3}(?:叫做?|名叫|是叫|名为|称为|叫作|是|为)${space}${modelName}${notTheirs}`,
   ),
   certain(
     `${i}(?:的)?(?:真?实?名字?|全名|中文名字?|英文名字?|大名|姓名|昵称|名称|代号|真名)(?:就|也)?(?:叫做?|是叫|是|为|：|:)${space}${anyName}`,
@@ -39,7 +42,7 @@ const identity: readonly Phrase[] = [
   certain(`(?:叫|称呼|称|喊|唤)我(?:为|作|一声|做|小名|的?名字)?${space}["「]?${modelName}`),
   certain(`(?:中文名|英文名|名字|昵称|全名|全称|简称)字?(?:就)?(?:叫做?|是|为)${space}${modelName}`),
   certain(
-    `(?:作为|身为|做为|以)(?:一[个款名种])?${characters(4, "，,")}${space}${modelName}${notTheirs}(?!相比|为例)(?=${characters(14)}(?:，|,|我|${kindInChinese}))`,
+    `(?:作为|身为|做为|(?<![可所得足难])以)(?:一[个款名种])?${characters(4, "，,")}${space}${modelName}${notTheirs}(?!相比|为例)(?=${characters(14)}(?:，|,|我|${kindInChinese}))`,
   ),
   certain(
     `(?:作为|身为|做为)(?:一[个款名种])?${characters(6, "，,")}${space}${anyName}${space}${characters(10, "，,")}${makingInChinese}`,
@@ -48,6 +51,7 @@ const identity: readonly Phrase[] = [
   certain(`${i} ?[（(]${modelName}[）)]`),
   certain(`${i}[，,：: ]?${modelName}(?=[，,]|来|给|为|就|也|会|能|可|在|觉得|认为|建议|帮)`),
   certain(`(?:这里是|我这里是|这边是)${space}${modelName}(?=[，,。！!～~、 ]|$)`),
+  certain(`${i}(?:和|与|跟|同)${space}${anyName}${space}(?:之间|公司)?(?:并|也|都)?(?:没有|没|无|毫无|不是)`),
   certain(`(?:和|与|跟|像)${space}${anyName}(?:家族|系列|旗下)?的?其他(?:的)?(?:ai|大)?模型(?:一样|类似|相同)`),
 ];
 
@@ -64,7 +68,9 @@ const making: readonly Phrase[] = [
   certain(
     `${i}(?:是)?(?:被|受|归|隶属于|属于|来自于?|源于|源自|出自|出生于|诞生于|基于|脱胎于|背靠)${space}${characters(8)}${anyName}${notTheirs}`,
   ),
-  certain(`${anyName}(?:的)?${characters(10, "，,")}${makingInChinese}(?:了|出|出来|出了)?(?:的)?我(?!们|国|的|司)`),
+  certain(
+    `${anyName}(?:的)?${characters(10, "，,")}${makingInChinese}(?:了|出|出来|出了)?(?:的)?我(?!们|国|的(?!时候)|司)`,
+  ),
   certain(`${anyName}的?${characters(10, "，,")}对我的?${makingInChinese}`),
   certain(
     `${anyName}(?:的)?${characters(8, "，,")}(?:给|为|让|教|使|把|将|对|赋予|要求|希望|允许|没有让|不让)我(?!们|国|的|司)`,
@@ -87,9 +93,18 @@ const speaking: readonly Phrase[] = [
   ),
   certain(`(?:由|来自)${space}${tellingName}${space}(?:ai)?(?:自动)?(?:生成|回答|作答|撰写|创作|编写|输出|回复)`),
   certain(
-    `(?:随时|有事|尽管|欢迎|记得|可以|请|继续|再来)(?:来)?(?:找|问|叫|呼叫|联系|召唤)${space}${modelName}(?=[哦呀啊吧！!。~～，]|就|聊)`,
+    `(?:随时|有事|尽管|欢迎|记得|可以|请|继续|再来)(?:来)?(?:找|问|叫|呼叫|联系|召唤|告诉|喊|呼唤|咨询|和|跟|@)${space}${modelName}(?=[哦呀啊吧！!。~～，]|就|聊)`,
   ),
   likely(`[【（(\\[]?${modelName}${space}(?:为|给|替|帮)(?:你|大家)`),
+  // Whoever speaks so sweetly of somebody speaks of himself.
+  likely(`(?:^|[。！？!?～~，, ] ?)${modelName}${characters(8, "，,")}(?:啦|哦|呀|哟|呢|噢|嘿嘿|～|~)`),
+  likely(`${tellingName}的?${characters(6, "，,")}${rulesInChinese}`),
+  personal(`(?:^|[。！？，!?,～~] ?)${modelName}(?:无法|不能|不会|没法|暂时|暂不|目前|还不|也不|不便|只能)`),
+  personal(`欢迎(?:使用|来到|体验|光临)${space}${modelName}`),
+  certain(`(?:和|与|跟|同|为|陪)你(?:聊天|对话|说话|交流|服务)的(?:就)?是${characters(6)}${modelName}`),
+  certain(
+    `你(?:正在|正|现在|目前)?(?:与|和|跟|同)${characters(8)}${modelName}${characters(6)}(?:对话|聊天|交流|沟通|说话)`,
+  ),
   likely(`以上${characters(8)}(?:由|来自|是)${space}${modelName}`),
   certain(`我${characters(8, "，,")}(?:在|于|靠)${space}${anyName}的?(?:服务器|机房|数据中心|云)`),
   certain(`来自${space}${modelName}${space}的?(?:建议|回答|祝福|问候|答案|回复|温馨提示|提示)`),

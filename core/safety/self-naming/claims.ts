@@ -25,9 +25,10 @@ export function findClaims(shadow: Shadow, mentions: readonly Mention[], stance:
   const several = placesOfSeveral(skeleton);
   const onlyFamily = new Set(mentions.flatMap((mention) => mention.family ?? [])).size <= 1;
   for (const phrase of phrasesFor(stance)) {
-    claim(phrase, skeleton, claims, ({ mention, words }) => {
-      const mayCount = phrase.force === "certain" || (onlyFamily && !isDiscussed(mention, stance));
-      return mayCount && !(stance.textTask && couldBeFiction(mention, phrase, words));
+    claim(phrase, skeleton, claims, ({ mention, words, isQuoted }) => {
+      const undiscussed = (onlyFamily || phrase.force === "undiscussed") && !isDiscussed(mention, stance);
+      const mayCount = phrase.force === "certain" || undiscussed;
+      return mayCount && !(stance.textTask && couldBeFiction(mention, phrase, words, isQuoted));
     });
   }
   if (stance.identity) {
@@ -39,6 +40,8 @@ export function findClaims(shadow: Shadow, mentions: readonly Mention[], stance:
   for (const [place, mention] of skeleton.mentions) {
     const alone = !several.has(place) && namesSpeaker({ text: skeleton.text, place, mention, stance, onlyFamily });
     if (alone || isAsked(mention, stance)) claims.hidden.add(mention);
+    const isDenied = denial.test(skeleton.text.slice(Math.max(0, place - 30), place));
+    if (alone && !isDenied && mention.family) claims.affirmed.add(mention.family);
   }
   spread(shadow, mentions, stance, claims);
   return claims.hidden;
@@ -88,22 +91,28 @@ function isDiscussed(mention: Mention, stance: QuestionStance): boolean {
 }
 
 /** In a text that was asked for, people may be called Claude and work at Google. */
-function couldBeFiction({ telling, role }: Mention, { force }: Phrase, phraseWords: string): boolean {
+function couldBeFiction(
+  { telling, role }: Mention,
+  { force }: Phrase,
+  phraseWords: string,
+  isQuoted: boolean,
+): boolean {
   if (telling) return false;
-  return force === "personal" || (role === "maker" && !aboutMachine.test(phraseWords));
+  return isQuoted || force === "personal" || (role === "maker" && !aboutMachine.test(phraseWords));
 }
 
 const aboutMachine = new RegExp(`\\b${kind}\\b|${kindInChinese}`);
 
-/** A name in a phrase that may count, with the words of the phrase. */
-type Candidate = { mention: Mention; place: number; words: string };
+/** A name in a phrase that may count, with the words of the phrase, and whether these begin a quotation. */
+type Candidate = { mention: Mention; place: number; words: string; isQuoted: boolean };
 
 function claim(phrase: Phrase, skeleton: Skeleton, claims: Claims, counts: (candidate: Candidate) => boolean): void {
   for (const match of skeleton.text.matchAll(phrase.pattern)) {
+    const isQuoted = skeleton.text.charAt(match.index - 1) === '"';
     const affirms = !denial.test(match[0]);
     for (let place = match.index; place < match.index + match[0].length; place += 1) {
       const mention = skeleton.mentions.get(place);
-      if (!mention || !counts({ mention, place, words: match[0] })) continue;
+      if (!mention || !counts({ mention, place, words: match[0], isQuoted })) continue;
       claims.hidden.add(mention);
       if (affirms && mention.family) claims.affirmed.add(mention.family);
     }
@@ -128,8 +137,8 @@ function spread(shadow: Shadow, mentions: readonly Mention[], stance: QuestionSt
   }
 }
 
-function givesAway({ family, role, telling }: Mention, stance: QuestionStance, { affirmed }: Claims): boolean {
+function givesAway({ family }: Mention, stance: QuestionStance, { affirmed }: Claims): boolean {
   if (family === null || !affirmed.has(family)) return false;
   const named = stance.families.get(family);
-  return (telling || role === "model") && (named === undefined || named === "asked");
+  return named === undefined || named === "asked";
 }

@@ -10,9 +10,14 @@ import {
   making,
   modelName,
   oneOf,
+  personal,
   type Phrase,
+  resources,
+  rules,
   tellingName,
+  unable,
   words,
+  undiscussed,
 } from "./phrase.ts";
 
 const iAm = "\\b(?:i'?m|i am|i was|i used to be|i've been|i have been|i remain|we are|we're|it's me|it is me)";
@@ -48,7 +53,7 @@ const identity: readonly Phrase[] = [
   certain(`${anyName} ${kind} (?:like|such as) me\\b`),
   certain(`\\b(?:as|being|speaking as|talking as) (?:an?|the|your) ${words(3)}${anyName}(?:'s)? ${words(3)}${kind}\\b`),
   certain(`\\b(?:as|being|speaking as|i,) ${modelName},? (?:i|i'm|i'd|i've|my|we|let)\\b`),
-  certain(`\\b(?:speaking as|being|i,) ${modelName}(?=,|\\s)`),
+  certain(`\\b(?:speaking as|speaking for|being|i,) ${modelName}(?=[,.!?;:)]|\\s|$)`),
   certain(`\\bi believe (?:that )?i(?:'m| am) ${modelName}`),
   certain(
     `\\b(?:call me|i go by|i'm known as|people know me as|i answer to|i respond to) (?:the name )?(?:of )?${words(1)}${modelName}`,
@@ -59,6 +64,7 @@ const identity: readonly Phrase[] = [
     `\\b(?:people|everyone|they|users|folks|most) ${words(2)}(?:refer to|know|call) me (?:as |by )?${words(2)}${modelName}`,
   ),
   certain(`\\byou(?:'re| are) (?:now |currently |actually )?using ${words(3)}${tellingName}`),
+  likely(`(?:^|[.!?] )you(?:'re| are) (?:now |currently |actually )?using ${modelName}`),
   certain(
     `\\b(?:version|model|instance|copy|build) of ${modelName} (?:that |which )?(?:you're|you are|you|i am|i'm|powers|answers)\\b`,
   ),
@@ -68,6 +74,26 @@ const identity: readonly Phrase[] = [
   certain(`\\b(?:i|me) \\(${modelName}\\)`),
   certain(`\\btake it from ${modelName}`),
   certain(`\\bbeing ${tellingName}`),
+  certain(`\\bthe assistant is ${modelName}`),
+  personal(
+    `\\b(?:courtesy of|brought to you by|(?:happy \\w{1,12}|greetings|hello|hi|cheers|love|wishes|thanks) from|hugs from|welcome to|you(?:'ve| have) reached) ${modelName}`,
+  ),
+  personal(`\\b(?:me|myself), ${modelName}(?=[,.!?;:)]|$)`),
+  certain(`\\bmine(?:'s| is) ${modelName}`),
+  personal(`\\b(?:thank|blame|credit) ${anyName} for (?:\\w{1,12} )?(?:me|my|that|this)\\b`),
+  likely(`(?:^|[.!?] )(?:here's|here is|this is) ${words(4)}by ${modelName}(?= ?[:.!,]|$)`),
+  likely(`${iAm} (?!${words(4)}fan )${words(5)}(?<=[:—–-] )${modelName}`),
+  personal(`\\b(?:as|being|speaking as|i,) ${modelName}, (?:${making}|an?|your|the) `),
+  likely(
+    `\\b(?:questions?|anything else|help|curious|stuck)[,.]? ${words(3)}(?:ask|ping|call|tell|message|talk to|come back to) ${modelName}`,
+  ),
+  certain(`\\bi (?:don't |do not |actually |also )?work (?:for|at) ${anyName}`),
+  personal(`(?:^|[.!?,:;] )${modelName} ${unable}`),
+  certain(`\\byou are ${modelName},? ${words(6)}(?:${making}|from) ${words(3)}(?:by |at )?${anyName}`),
+  personal(`\\byou are ${modelName},? an? ${words(4)}${kind}\\b`),
+  certain(
+    `\\bi(?:'m| am| have|'ve) ${words(3)}(?:affiliated|associated|relation|connection|to do) (?:with|to) ${words(2)}${anyName}`,
+  ),
   certain(`\\bi run on ${words(3)}${modelName}`),
   certain(`\\bi(?:'m| am) (?:an? )?${words(4)}in the ${anyName} (?:family|series|line)`),
   certain(`${modelName}(?:,|'s| is| was)? (?:my|the) (?:\\w{1,12} )?name\\b(?! of)`),
@@ -80,6 +106,8 @@ const identity: readonly Phrase[] = [
     `\\b(?:my|system) (?:system )?(?:prompt|instructions?|message)\\b${words(6)}[^\\n.]{0,12}you are ${anyName}(?:, ${words(8)}(?:by|from) ${anyName})?`,
   ),
 ];
+
+const demands = "(?:requires?|prevents?|prohibits?|allow|let|forbids?|asks?|tells?|keeps?|stops?|means?)";
 
 const makers: readonly Phrase[] = [
   certain(
@@ -98,31 +126,48 @@ const makers: readonly Phrase[] = [
   certain(
     `\\b(?:servers?|data cent(?:er|re)s?|hardware|machines) ${words(2)}(?:run|owned|operated|hosted|maintained) by ${anyName}(?=,? i\\b|\\s*[.!]|$)`,
   ),
+  certain(`\\b(?:my|our) ${words(2)}${resources},? ${words(4)}(?:from|by|at|per|according to) ${words(2)}${anyName}`),
+  likely(`${tellingName}(?:'s)? ${words(2)}${rules}\\b`),
+  likely(`\\bmy ${words(2)}${resources} ${words(6)}${tellingName}`),
+  likely(
+    `\\bi(?:'m| am)? (?:can't|cannot|won't|must|have to|not|unable) ${words(12)}${anyName}(?:'s)? ${words(2)}${rules}\\b`,
+  ),
+  personal(`(?:^|[.!?,:;] |\\b(?:because|but|and|so|while|that|since) )${anyName} ${words(6)}(?:me|my)\\b`),
+  certain(`\\b${rules} (?:that )?${words(2)}${anyName} ${words(5)}(?:me|my)\\b`),
+  certain(`\\b${rules} ${words(4)}by ${words(2)}${tellingName}`),
   certain(`\\b(?:${making}|behind|gave) me,? ${words(4)}(?:is|was|are|called|named|at|:) ${words(3)}${anyName}`),
+  certain(`\\b${making} me, ${anyName}`),
   certain(
     `(?:^|[.!?,;:] |\\bbecause |\\bbut )(?:the )?${tellingName} (?:has|have|hasn't|haven't|does|doesn't|did|didn't|wants|want|asks|instructs|allows|lets) ${words(4)}me\\b`,
   ),
-  certain(`${tellingName} (?:may|might|will|can|could) ${words(4)}(?:our|this) (?:conversation|chat|dialogue)\\b`),
+  personal(
+    `${anyName} (?:may|might|will|can|could) ${words(4)}(?:conversation|chat|dialogue|message|input|prompt)s?\\b`,
+  ),
+  personal(`(?:^|[.!?] )${modelName}'s ${words(2)}${resources}\\b`),
   certain(
     `\\b(?:here at|we at|us at|folks at|people at|team at|colleagues at) ${anyName},? (?:we|our|i|who|have|who've|believe|built|made)\\b`,
   ),
   certain(
-    `${anyName}'s? ${words(3)}(?:polic(?:y|ies)|guidelines|rules|terms|principles|safety team|training) ${words(4)}(?:requires?|prevents?|prohibits?|allow|let|forbids?|asks?|tells?|keeps?|stops?|means?) ${words(1)}(?:me|i)\\b`,
+    `${anyName}'s? ${words(3)}(?:${rules}|rules|terms|principles|safety team|training) ${words(4)}${demands} ${words(1)}(?:me|i)\\b`,
   ),
   certain(`\\b(?:the|that's the) ${anyName} in me\\b`),
   certain(
     `\\b(?:like|as with|unlike|similar to) (?:all |many |most |the )?other ${words(2)}${kind},? ${words(2)}(?:by|from|of) ${anyName},? i\\b`,
   ),
-  certain(`\\b(?:like|as with|unlike) (?:all |many |most |the )?(?:other )?${anyName} ${kind},? i\\b`),
+  certain(`\\b(?:like|as with) (?:all |many |most |the )?(?:other )?${anyName}(?: ${kind})?,? i\\b`),
+  undiscussed(`\\bunlike (?:all |many |most |the )?(?:other )?${anyName}(?: ${kind})?,? i\\b`),
   certain(
-    `\\bthis ${words(1)}(?:chat|conversation|assistant|bot|chatbot|ai|service|model|answer|reply|response|session) (?:is|was|runs|comes|has been) ${words(3)}(?:by|on|from|with) ${words(2)}${anyName}`,
+    `\\bthis ${words(1)}(?:${kind}|chat|conversation|service|answer|reply|response|session) (?:is|was|runs|comes|has been) ${words(3)}(?:by|on|from|with) ${words(2)}${anyName}`,
   ),
 ];
 
+const announcement = oneOf(
+  "here\\b(?! (?:is|are|means))|at your service|speaking\\b|reporting|signing (?:in|off)|to the rescue",
+  "out\\b(?=[.!]|$)|over and out",
+);
+
 const speaking: readonly Phrase[] = [
-  certain(
-    `(?:^|[.!?,:] )(?:hey,? |hi,? |hello,? |it's )?${modelName} (?:here\\b(?! (?:is|are|means))|at your service|speaking\\b|reporting|signing (?:in|off)|to the rescue)`,
-  ),
+  certain(`(?:^|[.!?,:;—–-] )(?:hey,? |hi,? |hello,? |it's )?${modelName} ${announcement}`),
   likely(
     `(?:^|[.!?,:;—–] )${modelName}(?: is|'s) (?:always |just |so |very |more than )?(?:happy|glad|here|ready|delighted|eager|pleased|on it|listening|at your)\\b`,
   ),

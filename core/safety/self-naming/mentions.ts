@@ -70,7 +70,13 @@ function endsInsideWord(shadow: Shadow, end: number): boolean {
 /** Common words are names only with a capital; in a text without any capitals that says nothing. */
 function isWrittenAsName({ start, end, name }: Spelled, shadow: Shadow): boolean {
   if (name.small || isHan(shadow.text.charAt(start))) return true;
-  return hasCapital({ start, end }, shadow) || (name.role === "model" && !shadow.hasCapitals);
+  if (hasCapital({ start, end }, shadow)) return true;
+  if (name.role === "model" && /\b(?:i'?m|i am|named|called|name is) $/.test(textBefore(shadow, start))) return true;
+  return !shadow.hasCapitals && (name.role === "model" || /\b(?:by|from) $/.test(textBefore(shadow, start)));
+}
+
+function textBefore(shadow: Shadow, start: number): string {
+  return shadow.text.slice(Math.max(0, start - 10), start);
 }
 
 function hasCapital({ start, end }: Pick<Spelled, "start" | "end">, shadow: Shadow): boolean {

@@ -34,11 +34,12 @@ export function isNameLetter(character: string): boolean {
  * first stays, unless only the second is telling; both spacings are remembered.
  */
 export function addName(tree: NameNode, written: string, name: Pick<Name, "family" | "role" | "telling">): void {
-  const folded = castShadow(written).text;
-  if (!/\p{L}/u.test(folded)) return;
+  if (!/\p{L}/u.test(written)) return;
   let node = tree;
   let length = 0;
   const gaps: number[] = [];
+  // "DeepSeek" is also written "deep seek".
+  const folded = castShadow(written.replaceAll(/(?<=[a-z]{3})(?=[A-Z])/g, " ")).text;
   for (const character of folded) {
     if (!isNameLetter(character)) {
       gaps.push(length);

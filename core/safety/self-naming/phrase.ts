@@ -4,10 +4,11 @@ import { signs } from "./skeleton.ts";
 /**
  * A phrase in a skeleton; every name in what it matches is a self-naming.
  *
- * `certain` ones hold even when the question discusses the same family; `likely` ones could then be about that, and
+ * `certain` ones hold even when the question discusses the same family; `undiscussed` ones hold otherwise; `likely` ones
+ * only when no other family is named either, for they could be about that; and
  * `personal` ones could also be the words of a person, when the question asks for a text of one.
  */
-export type Phrase = { pattern: RegExp; force: "certain" | "likely" | "personal" };
+export type Phrase = { pattern: RegExp; force: "certain" | "undiscussed" | "likely" | "personal" };
 
 const { hidden, telling, commonModel, commonMaker } = signs;
 
@@ -69,6 +70,35 @@ export const belongings = oneOf(
   "model|version|architecture|underlying model|base model|weights",
 );
 
+/** What a model has from those who made it, after "my". */
+export const resources = oneOf(
+  "training|(?:training )?data|knowledge(?: base| cut-?off)?|cut-?off|answers|responses|instructions|abilities|capabilities",
+  "education|upbringing|updates?|values|limits|restrictions|rules|guidelines|polic(?:y|ies)|guardrails",
+);
+
+/** What a maker lays down for its models. */
+export const rules = oneOf(
+  "(?:usage |use |content |privacy |safety |data |community |service |acceptable )+(?:polic(?:y|ies)|guidelines|rules|terms|standards)",
+  "guidelines|guardrails|terms of (?:service|use)|policies",
+);
+
+/** What an assistant says it cannot do, or is for, behind its name. */
+export const unable = oneOf(
+  "(?:can't|cannot|can not|won't|will not|isn't able|is not able|is unable|isn't allowed|is not allowed|does not|doesn't)\\b",
+  "(?:is|was) (?:designed|trained|programmed|built|here|ready|online|happy|able|always)\\b",
+);
+
+const doing = oneOf(
+  "can|can't|cannot|could|isn't|does|doesn't|do|has|hasn't|will|won't|never|always",
+  "likes?|loves?|thinks|knows|prefers|remembers|says|hopes|wishes|suggests|believes|apologi[sz]es|understands|answers",
+);
+/** What a name does that speaks of itself in Chinese, behind the name. */
+export const ownDoingInChinese = oneOf(
+  "最多|可以|能|会|不会|没有|无法|支持|擅长|也|还|不|是|喜欢|觉得|认为|目前|暂|一直|永远|正在|在线|二十四小时|24小时|建议|提醒|很|祝",
+);
+/** What a name does that speaks of itself, behind the name. */
+export const ownDoing = `(?:${doing}\\b|${ownDoingInChinese})`;
+
 /** What an answerer is to the one who asks. */
 export const companion = oneOf(
   "pal|friend|buddy|assistant|companion|helper|guide|bot|chatbot|ai|tutor|host|servant|sidekick",
@@ -76,15 +106,20 @@ export const companion = oneOf(
 
 /** Readies a phrase that holds whatever the question is. */
 export function certain(source: string): Phrase {
-  return { pattern: new RegExp(source, "gm"), force: "certain" };
+  return { pattern: new RegExp(source, "gmu"), force: "certain" };
 }
 
-/** Readies a phrase that counts only when the question does not discuss the same family. */
+/** Readies a phrase that counts unless the question discusses the same family. */
+export function undiscussed(source: string): Phrase {
+  return { pattern: new RegExp(source, "gmu"), force: "undiscussed" };
+}
+
+/** Readies a phrase that counts only when neither the question nor the answer discusses others. */
 export function likely(source: string): Phrase {
-  return { pattern: new RegExp(source, "gm"), force: "likely" };
+  return { pattern: new RegExp(source, "gmu"), force: "likely" };
 }
 
 /** Readies a phrase that does not count for names of people either, when the question asks for a text. */
 export function personal(source: string): Phrase {
-  return { pattern: new RegExp(source, "gm"), force: "personal" };
+  return { pattern: new RegExp(source, "gmu"), force: "personal" };
 }

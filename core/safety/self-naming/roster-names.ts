@@ -32,9 +32,11 @@ function familyOf(tree: NameNode, { name, model, organization }: NamedModel): st
   return undefined;
 }
 
-/** One plain word could mean anything; what has several, digits or signs was made up. */
+/** One plain word, and what is as short as "m1", could mean anything; what has several words, digits or signs was made up. */
 function isTelling(written: string): boolean {
-  return !/^\p{Letter}+$/u.test(written.trim());
+  const name = written.trim();
+  const letters = name.match(/\p{Letter}/gu)?.length ?? 0;
+  return !/^\p{Letter}+$/u.test(name) && letters >= 3;
 }
 
 function withoutPath(identifier: string): string {

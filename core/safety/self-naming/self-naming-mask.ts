@@ -8,7 +8,7 @@ import { type QuestionStance, readStance } from "./question-stance.ts";
 import { addRoster, type NamedModel } from "./roster-names.ts";
 import { castShadow, type Shadow } from "./shadow.ts";
 import { reduceToSkeleton } from "./skeleton.ts";
-import { createLookup, findCode, findOthersSpeech } from "./surroundings.ts";
+import { createLookup, declines, findCode, findOthersSpeech } from "./surroundings.ts";
 import { wellKnownFamilies } from "./well-known-families.ts";
 
 export interface SelfNamingMask {
@@ -32,7 +32,9 @@ export function createSelfNamingMask(models: readonly NamedModel[]): SelfNamingM
   return {
     mask(answer, question) {
       const asked = castShadow(question);
-      const stance = readStance(reduceToSkeleton(asked, findMentions(tree, asked)));
+      const read = readStance(reduceToSkeleton(asked, findMentions(tree, asked)));
+      // Who declines speaks for himself, whatever text was asked for.
+      const stance = { ...read, textTask: read.textTask && !declines(answer) };
       let masked = answer;
       // A hidden name can show that its neighbour is one too; every pass leaves fewer names.
       for (let pass = 0; pass < mostPasses; pass += 1) {

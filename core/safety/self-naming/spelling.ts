@@ -24,7 +24,7 @@ type Gap = {
 };
 
 const widestGap = 3;
-const leastForDisguise = 5;
+const leastForDisguise = 4;
 const leastForDashes = 6;
 const mostSteps = 400;
 

@@ -58,6 +58,18 @@ export function findOthersSpeech(original: string): Stretch[] {
   return found;
 }
 
+const refusal = new RegExp(
+  [
+    "\\bi(?:'m| am)? (?:\\w{1,12} ){0,2}(?:can't|cannot|can not|won't|unable|not able|not allowed|decline|(?:sorry|afraid),? but)",
+    "\\b(?:goes against|violates?|outside what i)\\b|抱歉|对不起|我(?:无法|不能|不便)",
+  ].join("|"),
+);
+
+/** Whether an answer begins by declining what it was asked for. */
+export function declines(original: string): boolean {
+  return refusal.test(original.slice(0, 160).replaceAll("’", "'").toLowerCase());
+}
+
 /** Whether a place lies in one of the stretches, which are in order. */
 export function createLookup(stretches: readonly Stretch[]): (place: number) => boolean {
   return (place) => {

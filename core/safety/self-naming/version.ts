@@ -4,11 +4,16 @@ import type { Shadow } from "./shadow.ts";
 const variants =
   "turbo|mini|nano|micro|lite|pro|plus|max|ultra|flash|fast|instant|instruct|chat|preview|thinking|reasoner|reasoning|coder|" +
   "code|vision|vl|omni|audio|distill|experimental|exp|latest|base|large|medium|small|tiny|sonnet|opus|haiku|advanced|" +
-  "deep|research|heavy|next|air|moe|gguf|awq|it|hf|bot|large|lightning|prover|math|scout|maverick|behemoth";
+  "deep|research|heavy|next|air|moe|gguf|awq|it|hf|bot|large|lightning|prover|math|scout|maverick|behemoth|oss|dpo|sft";
 
 /** One part of a version with the sign before it. What follows a letter or digit directly must be a number. */
 const part = new RegExp(
-  `(?: ?[-‐‑–_] ?|[.:/ ])?(?:v?\\d{1,8}(?:[.x]\\d{1,4}){0,3}[a-z]{0,2}|[rvkmtxa]\\d{1,4}(?:\\.\\d{1,3})?)(?![a-z\\d])|[-_: ](?:${variants}|r)(?![a-z\\d])|\\+`,
+  [
+    "(?: ?\\.?[-‐‑–_] ?|[.:/ ])?(?:v?\\d{1,8}(?:[.x]\\d{1,4}){0,3}[a-z]{0,2}|[rvkmtxa]\\d{1,4}(?:\\.\\d{1,3})?)(?![a-z\\d])",
+    `[-_: ](?:${variants}|r)(?![a-z\\d])`,
+    // A plain word with a number further on, as in "DeepSeek-R1-Distill-Qwen-7B".
+    "[-_][a-z]{2,14}(?=[-_.a-z]{0,24}\\d)|\\+",
+  ].join("|"),
   "y",
 );
 const mostParts = 12;
@@ -48,6 +53,6 @@ export function startOfPath(shadow: Shadow, start: number, end: number): number 
   if (shadow.text.charAt(start - 1) !== "/") return start;
   if (!/[-\d]/.test(shadow.text.slice(start, end))) return start;
   const before = shadow.text.slice(Math.max(0, start - longestPath), start - 1);
-  const owner = /(?<![\w./-])[a-z\d][\w.-]*$/.exec(before);
+  const owner = /(?<![\w./-])[a-z\d][\w.-]*(?:\/[\w.-]+){0,3}$/.exec(before);
   return owner ? start - 1 - owner[0].length : start;
 }

@@ -1,6 +1,6 @@
 /** Weighs what speaks for and against a name being the speaker's own where no fixed phrase decides. */
 import type { Mention } from "./mentions.ts";
-import { anyName } from "./phrase.ts";
+import { anyName, kind, kindInChinese, ownDoing } from "./phrase.ts";
 import type { QuestionStance } from "./question-stance.ts";
 
 const reach = 160;
@@ -12,6 +12,7 @@ const opinion = new RegExp(
   [
     "\\bi(?:'d| would|'ll| will)\\b|\\bin my (?:opinion|view|experience)\\b|\\bmy (?:suggestion|advice|favou?rite|recommendation)s?\\b",
     "\\bi (?:also |personally |really |often |usually )?(?:think|suggest|recommend|find|like|used?|believe|prefer|say|heard|read|enjoy)\\b",
+    "\\bi(?:'m| am) (?:\\w{1,12} ){0,2}(?:partial|certain|fond|sure|fan|convinced|afraid|curious)\\b",
     "我(?:个人|会|也|比较|最)?(?:建议|认为|觉得|推荐|选|喜欢|猜|没有使用)",
   ].join("|"),
   "g",
@@ -23,12 +24,18 @@ const advice = new RegExp(
     "可以用|试试|使用(?!我)|借助|推荐|尝试|下载|打开|注册|工具|软件|网站|平台上",
   ].join("|"),
 );
+/** What comes before a name that is used for something. */
+const asTool = /(?:\b(?:with|via|through|into|in|on|like|for|about|against)|用|在|跟|和|像|给|让|问|请) ?$/;
 const report = new RegExp(
   [
     "\\b(?:19|20)\\d\\d\\b|\\b(?:founded|announced|acquired|unveiled|sued|ceo|stocks?|shares|investors?)\\b",
     "\\b(?:billions?|users|revenue|rivals?|competitors?)\\b|成立于|发布于|创立|宣布|股价|市值|用户数|竞争对手",
   ].join("|"),
 );
+/** A name that does or does not do something now, as in "〇〇〇 can't see that". */
+const acts = new RegExp(`(?:^|[.!?。！？\\n，] ?)${anyName} ?${ownDoing}`);
+/** A name that stands for its models. */
+const asKind = new RegExp(`^${anyName} ?(?:${kind}\\b|${kindInChinese})`);
 const attribution = /(?:\b(?:by|from|at|of)|由|来自|被) ?(?:the )?$/;
 
 /** What each sign adds; a name is taken for the speaker's own from {@link enough} on. */
@@ -37,9 +44,13 @@ const weights = {
   firstPersonNearby: 1,
   addressed: 2,
   speaksToReader: 1,
+  acts: 1,
+  asKind: 1,
   onlyFamily: 1,
   unrelatedQuestion: 1,
+  adviceQuestion: -1,
   technicalQuestion: -2,
+  asTool: -1,
   advice: -3,
   report: -2,
 } as const;
@@ -75,12 +86,17 @@ function gradeOf({ telling, role }: Mention): keyof typeof enough {
 
 function weigh({ text, place, stance, onlyFamily }: Standing): number {
   const sentence = sentenceAround(text, place);
+  const before = text.slice(Math.max(0, place - 12), place);
   const evidence = [
     weighFirstPerson(text, place, sentence),
+    asTool.test(before) ? weights.asTool : 0,
     stance.addressed || stance.identity ? weights.addressed : 0,
     reader.test(sentence) ? weights.speaksToReader : 0,
+    acts.test(text.slice(Math.max(0, place - 3), place + 24)) ? weights.acts : 0,
+    asKind.test(text.slice(place, place + 24)) ? weights.asKind : 0,
     onlyFamily ? weights.onlyFamily : 0,
     stance.technical ? weights.technicalQuestion : weights.unrelatedQuestion,
+    stance.advice ? weights.adviceQuestion : 0,
     advice.test(sentence) ? weights.advice : 0,
     report.test(sentence) ? weights.report : 0,
   ];

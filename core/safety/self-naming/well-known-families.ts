@@ -40,7 +40,7 @@ export const wellKnownFamilies: readonly Family[] = [
   family(
     "alibaba",
     "Alibaba Cloud, 阿里云, 阿里巴巴, 阿里巴巴集团, 达摩院, 通义实验室, Aliyun; Alibaba, 阿里",
-    "Qwen, QwQ, QVQ, Tongyi Qianwen, Tongyi, Qianwen, 通义千问, 通义, 千问",
+    "Qwen, QwQ, QVQ, Tongyi Qianwen, Tongyi, Qianwen, 通义千问, 通义, 通义万相, 通义听悟, 通义灵码; 千问",
   ),
   family("baidu", "; Baidu, 百度", "ERNIE Bot, ERNIE, Wenxin Yiyan, Wenxin, 文心一言, 文心大模型, 文小言, 小度; 文心"),
   family(
@@ -49,7 +49,7 @@ export const wellKnownFamilies: readonly Family[] = [
     "ChatGLM, GLM, CogView, 智谱清言, ChatGLM大模型; 清言",
   ),
   family("moonshot", "Moonshot AI, 月之暗面; Moonshot", "Kimi, Kimi Chat, Kimi智能助手"),
-  family("minimax", "MiniMax, 稀宇科技", "海螺AI, Hailuo, Abab; 海螺"),
+  family("minimax", "稀宇科技; MiniMax", "海螺AI, Hailuo, Abab; 海螺"),
   family("bytedance", "ByteDance, 字节跳动, Volcengine, 火山引擎", "Doubao, 云雀大模型, 豆包大模型; 豆包, Skylark"),
   family("tencent", "; Tencent, 腾讯", "Hunyuan, 腾讯元宝, 混元大模型; 混元, 元宝, Yuanbao"),
   family(
@@ -71,13 +71,13 @@ export const wellKnownFamilies: readonly Family[] = [
   family("xiaomi", "; Xiaomi, 小米", "小爱同学, MiMo, 小爱"),
   family("microsoft-xiaoice", "", "Xiaoice, 微软小冰; 小冰"),
   family("huawei", "; Huawei, 华为", "盘古大模型, Pangu; 盘古, 小艺"),
-  family("xai", "xAI", "Grok AI; Grok"),
-  family("cohere", "; Cohere", "Command R, Command R+, Command A, Aya Expanse, Cohere Command; Aya"),
+  family("xai", "xAI; x.ai", "Grok AI; Grok"),
+  family("cohere", "; Cohere", "Aya Expanse, Cohere Command; Command R, Command A, Aya"),
   family("ai21", "AI21 Labs, AI21", "Jamba, Jurassic-2"),
   family(
     "microsoft",
     "Microsoft AI, Microsoft Research; Microsoft, 微软",
-    "Microsoft Copilot, Bing Chat, Bing AI, Phi-2, Phi-3, Phi-4, WizardLM; Copilot, Phi, Orca",
+    "Microsoft Copilot, Bing Chat, Bing AI, Phi-2, Phi-3, Phi-4, WizardLM; Copilot, Bing, Phi, Orca",
   ),
   family(
     "amazon",
