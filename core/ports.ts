@@ -136,7 +136,7 @@ export interface Store {
    * bring `closesAt` nearer (the battle's `closeAfter`); the one that makes the battle's `closeAtVotes` full closes it.
    */
   castVote(vote: NewVote): Promise<CastOutcome>;
-  /** Takes a vote back that is not locked, together with its count, as if it had never been cast. */
+  /** Takes a vote back that is not locked, together with its count. A battle stays begun, and closes as it would have. */
   withdrawVote(withdrawal: Withdrawal): Promise<WithdrawOutcome>;
   /** Notes that a secret reaction could not be taken away: the vote it cast was open after all. */
   exposeVote(ballot: Ballot): Promise<void>;

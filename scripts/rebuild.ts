@@ -1,6 +1,7 @@
 /**
  * `npm run -s rebuild [-- --json]`: derives every tally and every cell of the boards again from the votes, puts them in
- * place of the old ones, and says how many of those were wrong. Stop the arena first. Ends with 0 when it is done.
+ * place of the old ones, and says how many of those were wrong. Stop the arena first. Ends with 0 when all is well,
+ * with 1 when it could not be done or battles were found whose sealed draw was changed.
  */
 import { parseArgs } from "node:util";
 import { sentences } from "../core/index.ts";
@@ -13,5 +14,7 @@ await runVerb(async () => {
   const words = sentences(language).record;
   if (values.json) console.log(JSON.stringify(rebuilt));
   else console.log(words.rebuilt(votes, battles, tallies.rows, cells.rows, tallies.corrected + cells.corrected));
-  return 0;
+  if (rebuilt.changedDraws.length === 0) return 0;
+  if (!values.json) console.error(words.changedDraws(rebuilt.changedDraws.join(", ")));
+  return 1;
 });

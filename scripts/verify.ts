@@ -49,7 +49,9 @@ async function askArena(battle: string, inUse: InUse): Promise<PublishedDraw | u
   try {
     const address = (await readFile(file, "utf8")).trim();
     const response = await fetch(`${address}/api/draws/${battle}`);
-    return response.ok ? ((await response.json()) as PublishedDraw) : undefined;
+    if (response.status === 404) return undefined;
+    if (!response.ok) throw new Error(`the arena answered with status ${response.status}`);
+    return (await response.json()) as PublishedDraw;
   } catch (error) {
     throw new CannotDo(inUse.message, { cause: error });
   }
@@ -65,18 +67,24 @@ await runVerb(async () => {
   if (!draw) throw new CannotDo(words.record.noDraw(wanted.battle));
   if (draw.statement === null) throw new CannotDo(words.refusals.drawStillSealed);
   const { statement } = draw;
-  // The hash that somebody noted from the ballot proves more than the one in the record.
-  const sealed = wanted.hash ?? draw.hash;
   const recomputed = hashStatement(statement);
-  const fits = recomputed === sealed && draw.hash === sealed;
-  if (wanted.json) console.log(JSON.stringify({ battle: wanted.battle, sealed, recomputed, statement, fits }));
-  else
-    console.log(
-      [statement, words.record.sealed(sealed), words.record.recomputed(recomputed), "", verdict(fits)].join("\n"),
-    );
+  const { hash: sealed } = draw;
+  const recordFits = recomputed === sealed;
+  const noted = wanted.hash ?? null;
+  const fits = recordFits && (noted === null || noted === sealed);
+  if (wanted.json) console.log(JSON.stringify({ battle: wanted.battle, sealed, noted, recomputed, statement, fits }));
+  else console.log([statement, ...hashes(sealed, recomputed, noted), "", verdict(recordFits, sealed, noted)].join("\n"));
   return fits ? 0 : 1;
 });
 
-function verdict(fits: boolean): string {
-  return fits ? `${words.draw.fits} ${words.draw.proves}` : words.draw.changed;
+function hashes(sealed: string, recomputed: string, noted: string | null): string[] {
+  const { record } = words;
+  return [record.sealed(sealed), record.recomputed(recomputed), ...(noted === null ? [] : [record.noted(noted)])];
+}
+
+/** A hash noted from the ballot proves more than the one in the record, which could have been changed with it. */
+function verdict(recordFits: boolean, sealed: string, noted: string | null): string {
+  if (!recordFits) return words.draw.changed;
+  if (noted === null) return words.record.fitsRecord;
+  return noted === sealed ? `${words.draw.fits} ${words.draw.proves}` : words.record.otherHash;
 }

@@ -114,8 +114,7 @@ export function createConversation(options: ConversationOptions): Conversation {
     text: string,
     inReplyTo: string | null,
   ): Promise<string> {
-    if (inReplyTo !== null && !feed.find(inReplyTo, session.pseudonym))
-      throw new NotDone(404, sentences(language).page.errors.unknownPost);
+    if (inReplyTo !== null) checkReply(feed.find(inReplyTo, session.pseudonym)?.content, language);
     const id = random.id();
     const said = contentOf(session.pseudonym, inReplyTo, encodeWords(text));
     const publish = once((audience) => feed.add(id, audience, said));
@@ -148,6 +147,13 @@ export function createConversation(options: ConversationOptions): Conversation {
   }
 
   return { platform, takeMessage, takePress };
+}
+
+/** @throws {NotDone} where nobody can answer to a post: it is not there, or its battle has closed. */
+function checkReply(content: PageContent | undefined, language: Language): void {
+  const { page, refusals } = sentences(language);
+  if (!content) throw new NotDone(404, page.errors.unknownPost);
+  if (content.draw && content.draw.statement !== null) throw new NotDone(422, refusals.followUpClosed);
 }
 
 function once(publish: Publish): Publish {

@@ -3,7 +3,6 @@ import { sentences } from "../language/index.ts";
 import type { Request } from "../post.ts";
 import { Refusal } from "../refusal.ts";
 import type { Delivery } from "../safety/sealed-delivery.ts";
-import type { NewBattle } from "./battle.ts";
 import { closingRule } from "./community-settings.ts";
 import type { ArenaContext } from "./context.ts";
 import { createFollowingUp } from "./following-up.ts";
@@ -39,22 +38,28 @@ export function createAsking(
     else answeringNow.delete(asker);
   }
 
-  async function begin(request: Request, question: string, asker: string): Promise<NewBattle> {
+  async function begin(request: Request, question: string, asker: string): Promise<{ answered: Promise<void> }> {
     const { platform, place, language, address: replyTo = null } = request;
     const posts: Delivery["posts"] = [{ address: null, replyTo, shows: "nothing" }];
     const delivery = deliverySeal.seal({ platform, place, language, posts });
     const settings = await store.communitySettings(pseudonyms.of(request.community));
     const closing = closingRule(settings, rules);
     const battle = newBattle(context, request, { question, asker, delivery, lease: answering.lease(), closing });
-    await store.createBattle(battle);
+    return answering.begin(battle.id, async () => {
+      await store.createBattle(battle);
+      await showOrForget(battle.id);
+      return battle;
+    });
+  }
+
+  async function showOrForget(battle: string): Promise<void> {
     try {
-      await showing.showFirst(battle.id);
+      await showing.showFirst(battle);
     } catch (error) {
-      await store.failTurn(answering.hold(battle.id), clock.now(), "no-answer");
-      await showing.forget(battle.id);
+      await store.failTurn(answering.hold(battle), clock.now(), "no-answer");
+      await showing.forget(battle);
       throw error;
     }
-    return battle;
   }
 
   return {
@@ -68,7 +73,7 @@ export function createAsking(
       const done = () => countAsker(asker, -1);
       try {
         const begun = (await followUp(request, question, asker)) ?? (await begin(request, question, asker));
-        track(answering.answer(begun).finally(done));
+        track(begun.answered.finally(done));
       } catch (error) {
         done();
         throw error;

@@ -15,8 +15,13 @@ export function voteButtons(battle: string, mayClose: boolean, words: Sentences)
   return [
     button(buttons.change, { kind: "change", battle }),
     button(buttons.names, { kind: "names", battle }),
-    ...(mayClose ? [button(buttons.close, { kind: "close", battle })] : []),
+    ...(mayClose ? [closeButton(battle, words)] : []),
   ];
+}
+
+/** Closes a battle; for its asker. */
+export function closeButton(battle: string, words: Sentences): Button {
+  return button(words.battle.buttons.close, { kind: "close", battle });
 }
 
 /** What a voter may choose who wants to change the vote. */

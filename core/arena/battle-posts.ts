@@ -3,7 +3,7 @@ import { type Language, sentences, type Sentences } from "../language/index.ts";
 import type { Model } from "../models/model.ts";
 import { type Post, textPost } from "../post.ts";
 import { ballotButtons, drawButton } from "./ballot-buttons.ts";
-import { type Battle, type Choice, isAnswer, lastAttempt, modelOf, type Side, sides, type Turn } from "./battle.ts";
+import { type Battle, type Choice, isAnswer, lastAttempt, modelOf, openedTurns, type Side, sides, type Turn } from "./battle.ts";
 import type { ArenaContext } from "./context.ts";
 import { publishDraw } from "./sealed-draw.ts";
 
@@ -59,7 +59,7 @@ function openPost({ rules }: ArenaContext, battle: Battle, turn: Turn, language:
     buttons: ballotButtons(battle.id, sentences(language)),
     images: [],
     ...(draw && { draw }),
-    followUps: battle.turns.length < rules.turnsPerBattle,
+    followUps: openedTurns(battle).length < rules.turnsPerBattle,
   };
 }
 

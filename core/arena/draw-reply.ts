@@ -19,9 +19,9 @@ export function drawReply(battle: Battle, language: Language): Reply {
   const text = [
     `**${verdict}**`,
     `${words.draw.hash}\n\`\`\`\n${draw.hash}\n\`\`\``,
-    `${words.draw.statement}\n\`\`\`\n${draw.statement}\`\`\``,
+    `${draw.fits ? words.draw.statement : words.draw.recordNow}\n\`\`\`\n${draw.statement}\`\`\``,
     `${words.draw.byHand}\n\`\`\`sh\n${command}\n\`\`\``,
-    words.draw.proves,
+    ...(draw.fits ? [words.draw.proves] : []),
   ].join("\n\n");
   return { ...privateReply(text), draw };
 }

@@ -3,7 +3,7 @@ import { sentences } from "../language/index.ts";
 import type { Request } from "../post.ts";
 import { Refusal } from "../refusal.ts";
 import { postLookup } from "../safety/pseudonyms.ts";
-import { type Battle, lastTurn, modelOf, sides } from "./battle.ts";
+import { type Battle, lastTurn, modelOf, openedTurns, sides } from "./battle.ts";
 import type { ArenaContext } from "./context.ts";
 import { drawSeed } from "./draw.ts";
 import type { FollowUpOutcome } from "./lease.ts";
@@ -13,10 +13,14 @@ import type { Showing } from "./showing.ts";
 
 /**
  * Saves another turn and posts its progress line.
- * @returns undefined when the request answers no battle's post.
+ * @returns what resolves when it has been answered; undefined when the request answers no open battle's post.
  * @throws {Refusal} when the battle takes no follow-up, or not from this person.
  */
-export type FollowUpTo = (request: Request, question: string, asker: string) => Promise<Battle | undefined>;
+export type FollowUpTo = (
+  request: Request,
+  question: string,
+  asker: string,
+) => Promise<{ answered: Promise<void> } | undefined>;
 
 export function createFollowingUp(context: ArenaContext, showing: Showing, answering: LeasedAnswering): FollowUpTo {
   const { store, clock, random, rules, pseudonyms } = context;
@@ -49,19 +53,25 @@ export function createFollowingUp(context: ArenaContext, showing: Showing, answe
     return begun.battle;
   }
 
+  async function showOrFail(battle: string, replyTo: string | null): Promise<void> {
+    try {
+      await showing.showFollowUp(battle, replyTo);
+    } catch (error) {
+      await store.failTurn(answering.hold(battle), clock.now(), "no-answer");
+      throw error;
+    }
+  }
+
   return async (request, question, asker) => {
     const battle = await findAnswered(request);
     if (!battle) return undefined;
     const { refusals } = sentences(request.language);
     if (battle.asker !== asker) throw refuse(request, "not-asker");
-    if (battle.turns.length >= rules.turnsPerBattle) throw new Refusal(refusals.tooManyTurns(rules.turnsPerBattle));
-    const begun = await begin(request, battle, question, asker);
-    try {
-      await showing.showFollowUp(battle.id, request.address ?? null);
-    } catch (error) {
-      await store.failTurn(answering.hold(battle.id), clock.now(), "no-answer");
-      throw error;
-    }
-    return begun;
+    if (openedTurns(battle).length >= rules.turnsPerBattle) throw new Refusal(refusals.tooManyTurns(rules.turnsPerBattle));
+    return answering.begin(battle.id, async () => {
+      const begun = await begin(request, battle, question, asker);
+      await showOrFail(begun.id, request.address ?? null);
+      return begun;
+    });
   };
 }

@@ -10,6 +10,7 @@ export type AttemptKey = Pick<Attempt, "turn" | "side" | "number">;
 /** Both answers of a turn are there. */
 export type Opening = {
   at: Date;
+  /** When the battle closes at the latest; follow-ups do not move that. */
   closesAt: Date;
   /** Whether a name was hidden in either answer. */
   masked: boolean;

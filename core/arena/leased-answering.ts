@@ -17,8 +17,12 @@ export interface LeasedAnswering {
   lease(): Lease;
   /** A battle as this process holds it. */
   hold(battle: string): Held;
-  /** Answers the last turn of a battle just leased. Never throws. */
-  answer(battle: Unanswered): Promise<void>;
+  /**
+   * Holds a battle from before it is saved: `prepare` saves and shows what is to be answered, then it is answered.
+   * @returns once it is prepared, with what resolves when it has been answered.
+   * @throws whatever `prepare` throws.
+   */
+  begin(battle: string, prepare: () => Promise<Unanswered>): Promise<{ answered: Promise<void> }>;
   /** Goes on where another process, or an earlier run of this one, broke off. Never throws. */
   resume(battle: Battle): Promise<void>;
   /** The battles being answered now. */
@@ -82,11 +86,13 @@ export function createLeasedAnswering(
     const pair = { battle: battle.id, a: modelOf(recorded, "a"), b: modelOf(recorded, "b") };
     const seal = lastTurn(battle).number === 1 ? sealDraw(pair, random.salt()) : null;
     if (!(await store.openTurn(held, { at, closesAt, masked, seal }))) return;
-    ending.schedule(battle.id, closesAt);
+    const opened = await store.findBattle(battle.id);
+    if (opened?.closesAt) ending.schedule(battle.id, opened.closesAt);
     await showing.show(battle.id);
   }
 
   async function resumeHeld(battle: Battle, held: Held, leave: AbortSignal): Promise<void> {
+    if (leave.aborted) return;
     const age = clock.now().getTime() - lastTurn(battle).askedAt.getTime();
     const waitedFor = age <= rules.resumeWithin && showing.isUp(battle);
     const resumed = waitedFor ? await resumeAttempts(context, battle, held) : undefined;
@@ -99,7 +105,21 @@ export function createLeasedAnswering(
   return {
     lease,
     hold: (battle) => ({ battle, holder }),
-    answer: (battle) => whileHeld(battle.id, (held, leave) => answerHeld(battle, held, leave)),
+    async begin(id, prepare) {
+      const prepared = Promise.withResolvers<void>();
+      const answered = whileHeld(id, async (held, leave) => {
+        let battle: Unanswered;
+        try {
+          battle = await prepare();
+        } catch (error) {
+          return prepared.reject(error);
+        }
+        prepared.resolve();
+        await answerHeld(battle, held, leave);
+      });
+      await prepared.promise;
+      return { answered };
+    },
     resume: (battle) => whileHeld(battle.id, (held, leave) => resumeHeld(battle, held, leave)),
     underway: () => [...underway],
   };

@@ -5,8 +5,8 @@ import { Refusal } from "../refusal.ts";
 /** Control characters that no question needs: all but tab and line feed. */
 // oxlint-disable-next-line no-control-regex
 const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/gu;
-/** Something to read: a letter, a digit, or a symbol such as an emoji or a formula's sign. */
-const readable = /[\p{L}\p{N}\p{S}]/u;
+/** Something to read: a letter, a digit, or a symbol such as an emoji or a formula's sign; not one that is empty. */
+const readable = /(?![\u115f\u1160\u2800\u3164\uffa0])[\p{L}\p{N}\p{S}]/u;
 
 /**
  * A question as it is stored and sent: line ends unified, control characters and outer white space gone.

@@ -3,6 +3,7 @@ import type { Reaction, Reply } from "../post.ts";
 import { postLookup } from "../safety/pseudonyms.ts";
 import { reactionMode } from "./community-settings.ts";
 import type { ArenaContext } from "./context.ts";
+import { createInTurn } from "./in-turn.ts";
 import type { Ballot } from "./vote.ts";
 import type { Voting } from "./voting.ts";
 
@@ -24,6 +25,7 @@ export function createReacting(
   track: (work: Promise<unknown>) => void,
 ): Reacting {
   const { store, clock, log, pseudonyms, rules } = context;
+  const inTurn = createInTurn();
 
   async function add(reaction: Reaction, ballot: Ballot): Promise<Reply | undefined> {
     const mode = reactionMode(await store.communitySettings(ballot.community));
@@ -56,15 +58,21 @@ export function createReacting(
     }
   }
 
+  async function reactNow(reaction: Reaction, post: string, voter: string): Promise<Reply | undefined> {
+    const battle = await store.battleOfPost(post);
+    if (battle === undefined) return undefined;
+    const ballot = { battle, voter, community: pseudonyms.of(reaction.community) };
+    if (reaction.change === "added") return add(reaction, ballot);
+    await store.withdrawVote({ ...ballot, only: { means: "open-reaction", choice: reaction.choice } });
+    return undefined;
+  }
+
   return {
-    async react(reaction) {
-      const battle = await store.battleOfPost(postLookup(pseudonyms, reaction.platform, reaction.post));
-      if (battle === undefined) return undefined;
+    // A reaction that is put there and taken away at once must not be taken away before it was there.
+    react(reaction) {
+      const post = postLookup(pseudonyms, reaction.platform, reaction.post);
       const voter = pseudonyms.of(reaction.person);
-      const ballot = { battle, voter, community: pseudonyms.of(reaction.community) };
-      if (reaction.change === "added") return add(reaction, ballot);
-      await store.withdrawVote({ ...ballot, only: { means: "open-reaction", choice: reaction.choice } });
-      return undefined;
+      return inTurn(`${post} ${voter}`, () => reactNow(reaction, post, voter));
     },
   };
 }

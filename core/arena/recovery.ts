@@ -61,7 +61,8 @@ export function createRecovery(
   return {
     async start() {
       await takeOver(alone ? "all" : { holdersLike: `${place}:` });
-      await goOnWith(await store.unfinishedBattles());
+      // Not waited for: a platform that takes its time must not keep the arena from starting.
+      track(goOnWith(await store.unfinishedBattles()));
       scheduleSweep();
     },
     stop() {

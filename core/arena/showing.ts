@@ -5,6 +5,7 @@ import type { DeliveredPost, Delivery } from "../safety/sealed-delivery.ts";
 import { type Battle, lastTurn, openedTurns, type Turn } from "./battle.ts";
 import { postOf, type TurnState } from "./battle-posts.ts";
 import type { ArenaContext } from "./context.ts";
+import { createInTurn } from "./in-turn.ts";
 
 /** Shows battles. */
 export interface Showing {
@@ -39,7 +40,7 @@ export function createShowing(context: ArenaContext, track: (work: Promise<unkno
   const { store, clock, log, deliverySeal, platforms, pseudonyms, rules } = context;
   const retries = new Map<string, () => void>();
   /** One change of a battle's posts at a time, or an early one could overtake a late one. */
-  const turns = new Map<string, Promise<void>>();
+  const inTurn = createInTurn();
 
   /** Brings one post up to date. @returns it as it is then. */
   async function showPost(platform: ChatPlatform, battle: Battle, turn: Turn, delivery: Delivery, post: DeliveredPost) {
@@ -69,6 +70,19 @@ export function createShowing(context: ArenaContext, track: (work: Promise<unkno
     const delivery = deliverySeal.open(battle.delivery);
     const platform = platforms.get(delivery.platform);
     if (!platform) return;
+    const posts = await showPosts(platform, battle, delivery, replyTo);
+    const changed = posts.some((post, index) => post !== delivery.posts[index]);
+    if (!changed && !hasEnded(battle)) return;
+    if (await remember(battle, { ...delivery, posts })) return;
+    // Somebody else has shown the battle, or it has gone on, meanwhile: what is wanted now may be different.
+    const now = await store.findBattle(id);
+    if (now?.delivery) return showNow(id, replyTo);
+    // Its end was shown and all else forgotten while this older state was on its way: the end must stay the last.
+    if (now) await showPosts(platform, now, { ...delivery, posts }, replyTo);
+  }
+
+  /** Brings all posts of a battle up to date. @returns them as they are then. */
+  async function showPosts(platform: ChatPlatform, battle: Battle, delivery: Delivery, replyTo: string | null) {
     const posts = [...delivery.posts];
     // The newest first: whatever is taken from an earlier post must stand in a later one already.
     for (const turn of battle.turns.toReversed()) {
@@ -76,10 +90,7 @@ export function createShowing(context: ArenaContext, track: (work: Promise<unkno
       const post = posts[index] ?? { address: null, replyTo, shows: "nothing" };
       posts[index] = await showPost(platform, battle, turn, delivery, post);
     }
-    const changed = posts.some((post, index) => post !== delivery.posts[index]);
-    if (!changed && !hasEnded(battle)) return;
-    // Somebody else has shown the battle, or it has gone on, meanwhile: what is wanted now may be different.
-    if (!(await remember(battle, { ...delivery, posts }))) await showNow(id, replyTo);
+    return posts;
   }
 
   async function showOrRetry(id: string): Promise<void> {
@@ -94,15 +105,6 @@ export function createShowing(context: ArenaContext, track: (work: Promise<unkno
         clock.after(rules.tryAgainAfter, () => track(show(id))),
       );
     }
-  }
-
-  async function inTurn(id: string, work: () => Promise<void>): Promise<void> {
-    const turn = (turns.get(id) ?? Promise.resolve()).then(work);
-    const settled = turn.catch(() => {});
-    turns.set(id, settled);
-    await turn.finally(() => {
-      if (turns.get(id) === settled) turns.delete(id);
-    });
   }
 
   const show = (id: string) => inTurn(id, () => showOrRetry(id));

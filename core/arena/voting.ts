@@ -3,7 +3,7 @@ import { sentences } from "../language/index.ts";
 import type { Press, Reply, Sender } from "../post.ts";
 import { Refusal } from "../refusal.ts";
 import type { BattleAction } from "./ballot.ts";
-import { ballotButtons, changeButtons, privateReply, voteButtons } from "./ballot-buttons.ts";
+import { ballotButtons, changeButtons, closeButton, privateReply, voteButtons } from "./ballot-buttons.ts";
 import { modelNames } from "./battle-posts.ts";
 import type { Battle, Choice } from "./battle.ts";
 import type { ArenaContext } from "./context.ts";
@@ -84,7 +84,8 @@ export function createVoting(context: ArenaContext, ending: Ending): Voting {
     if (withdrawn.outcome === "no-vote") throw new Refusal(words.refusals.nothingToWithdraw);
     const choice = words.battle.choices[withdrawn.choice];
     if (withdrawn.outcome === "locked") throw new Refusal(words.refusals.voteLocked(choice));
-    return privateReply(words.battle.withdrawn(choice));
+    const mayClose = withdrawn.battle.asker === pseudonyms.of(press.person);
+    return privateReply(words.battle.withdrawn(choice), mayClose ? [closeButton(battleId, words)] : []);
   }
 
   async function close(press: Press, battleId: string): Promise<Reply> {
@@ -115,6 +116,8 @@ export function createVoting(context: ArenaContext, ending: Ending): Voting {
     const { refusals } = sentences(from.language);
     if (battle.status === "answering") return new Refusal(refusals.notOpenYet);
     if (battle.status === "failed") return new Refusal(refusals.battleFailed);
+    // It was not open a moment ago, and is again: names are for the closed alone.
+    if (battle.status === "open") return new Refusal(refusals.tryAgain);
     return new Refusal(refusals.battleClosed(await namesSentence(from, battle)));
   }
 

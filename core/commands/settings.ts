@@ -5,8 +5,8 @@ import { Refusal } from "../refusal.ts";
 import type { Command, CommandContext } from "./command.ts";
 
 const minute = 60_000;
-/** A week: longer than anybody waits for a vote. */
-const mostMinutes = 7 * 24 * 60;
+/** A day: no battle is open for longer. */
+const mostMinutes = 24 * 60;
 const mostVotes = 100_000;
 
 /** `/settings [NAME VALUE …]`: how this community votes; who runs it can change that. */

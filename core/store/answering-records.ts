@@ -58,7 +58,7 @@ async function openTurn(client: Client, ...opened: Parameters<Store["openTurn"]>
       ...(!battle.seal && seal && { salt: seal.salt, drawHash: seal.drawHash }),
       status: "open",
       openedAt: battle.openedAt ?? at,
-      closesAt,
+      closesAt: battle.closesAt ?? closesAt,
       masked: battle.masked || masked,
     },
   });

@@ -14,11 +14,14 @@ type Corrected = { rows: number; corrected: number };
 export async function rebuild(client: Client): Promise<Rebuilt> {
   await client.$executeRaw`LOCK TABLE "Battle", "Vote", "Tally", "Cell" IN EXCLUSIVE MODE`;
   await deriveTallies(client);
+  await derivePairs(client);
   await deriveCells(client);
   const tallies = await replaceTallies(client);
   const cells = await replaceCells(client);
   const battles = await client.battle.count({ where: { votes: { some: {} } } });
-  return { battles, votes: await client.vote.count(), tallies, cells };
+  const changed = await client.$queryRaw<{ id: string }[]>`
+    SELECT "battleId" AS "id" FROM "derived_pair" WHERE "changed" ORDER BY 1`;
+  return { battles, votes: await client.vote.count(), tallies, cells, changedDraws: changed.map(({ id }) => id) };
 }
 
 /** A tally whose votes were all withdrawn may stand as zeros or not at all: both say the same. */
@@ -33,23 +36,39 @@ async function deriveTallies(client: Client): Promise<void> {
     FROM "Vote" GROUP BY "battleId"`;
 }
 
-/** A side's model is that of its last attempt in the first turn; a cell's day is that of the close, in UTC. */
-async function deriveCells(client: Client): Promise<void> {
+/**
+ * Who played which side: a side's model is that of its last attempt in the first turn. `changed` is a pair that no
+ * longer has the hash it was sealed under (see `core/arena/sealed-draw.ts` for what is hashed).
+ */
+async function derivePairs(client: Client): Promise<void> {
   await client.$executeRaw`
-    CREATE TEMPORARY TABLE "derived_cell" ON COMMIT DROP AS
-    WITH "pair" AS (
+    CREATE TEMPORARY TABLE "derived_pair" ON COMMIT DROP AS
+    WITH "played" AS (
       SELECT DISTINCT ON ("battleId", "side") "battleId", "side", "modelId"
       FROM "Attempt" WHERE "turn" = 1 ORDER BY "battleId", "side", "number" DESC
     )
+    SELECT "Battle"."id" AS "battleId", "left"."modelId" AS "modelA", "right"."modelId" AS "modelB",
+           COALESCE("drawHash" <> encode(sha256(convert_to(
+             'doubleblind-draw-1' || chr(10) || 'battle=' || "id" || chr(10) || 'a=' || "left"."modelId" || chr(10) ||
+             'b=' || "right"."modelId" || chr(10) || 'salt=' || "salt" || chr(10), 'UTF8')), 'hex'), false) AS "changed"
+    FROM "Battle"
+    JOIN "played" AS "left" ON "left"."battleId" = "Battle"."id" AND "left"."side" = 'a'
+    JOIN "played" AS "right" ON "right"."battleId" = "Battle"."id" AND "right"."side" = 'b'
+    WHERE "status" = 'closed'`;
+}
+
+/** A cell's day is that of the close, in UTC. What was masked, and what was changed after the draw, is left out. */
+async function deriveCells(client: Client): Promise<void> {
+  await client.$executeRaw`
+    CREATE TEMPORARY TABLE "derived_cell" ON COMMIT DROP AS
     SELECT ("Battle"."endedAt" AT TIME ZONE 'UTC')::date AS "day", "league",
-           "left"."modelId" AS "modelA", "right"."modelId" AS "modelB",
+           "modelA", "modelB",
            "task", "language", "platform", "community", count(*)::int AS "battles",
            sum("a")::int AS "a", sum("b")::int AS "b", sum("tie")::int AS "tie", sum("bothBad")::int AS "bothBad"
     FROM "Battle"
     JOIN "derived_tally" ON "derived_tally"."battleId" = "Battle"."id"
-    JOIN "pair" AS "left" ON "left"."battleId" = "Battle"."id" AND "left"."side" = 'a'
-    JOIN "pair" AS "right" ON "right"."battleId" = "Battle"."id" AND "right"."side" = 'b'
-    WHERE "status" = 'closed' AND NOT "masked"
+    JOIN "derived_pair" ON "derived_pair"."battleId" = "Battle"."id"
+    WHERE NOT "masked" AND NOT "changed"
     GROUP BY 1, 2, 3, 4, 5, 6, 7, 8`;
 }
 

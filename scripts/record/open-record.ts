@@ -57,6 +57,7 @@ export async function runVerb(verb: () => Promise<number>): Promise<void> {
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     console.error(error.message);
-    process.exitCode = 1;
+    const unreadable = "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
+    process.exitCode = unreadable ? 2 : 1;
   }
 }

@@ -102,7 +102,7 @@ describe("asking", () => {
     expect(JSON.stringify(battle)).not.toMatch(/jane|4711|web:local|web:page/);
   });
 
-  it.each(["", " \n ", "\u200b", "?!"])("refuses %j and calls no model", async (text) => {
+  it.each(["", " \n ", "\u200b", "\u3164\u2800", "?!"])("refuses %j and calls no model", async (text) => {
     const calls = kit.server.calls.length;
     await expect(core.handle({ ...sender("asker"), text })).rejects.toThrow(new Refusal(words.refusals.emptyQuestion));
     expect(kit.server.calls).toHaveLength(calls);
@@ -415,6 +415,7 @@ describe("after a restart", () => {
     core = await kit.createCore();
     core.connect(platform);
     await core.start();
+    await core.settled();
     expect(platform.shows(address)).toEqual(open);
   });
 
@@ -428,6 +429,7 @@ describe("after a restart", () => {
     expect(core.platform.shows(address)).toBe(open);
     core.platform.broken = false;
     await core.start();
+    await core.settled();
     expect(core.platform.shows(address).text).toContain("This battle is closed.");
     expect((await kit.store.findBattle(battleOf(open)))?.delivery).toBeNull();
   });

@@ -27,9 +27,9 @@ describe("a community's settings", () => {
   it("are shown to everybody, as usual at first", async () => {
     const reply = await say("/settings", { manages: false });
     expect(reply?.private).toBe(true);
-    expect(reply?.text).toContain("**secret (as usual)**");
-    expect(reply?.text).toContain("**10 (as usual)**");
-    expect(reply?.text).toContain("**off (as usual)**");
+    expect(reply?.text).toContain("**secret (default)**");
+    expect(reply?.text).toContain("**10 (default)**");
+    expect(reply?.text).toContain("**off (default)**");
   });
 
   it("are changed by those who run it alone", async () => {
@@ -38,20 +38,20 @@ describe("a community's settings", () => {
     for (const part of [words.settings.changed, "**3**", "**45**", "**open**"]) expect(reply?.text).toContain(part);
     expect((await say("/settings"))?.text).toContain("**45**");
     await say("/settings votes off");
-    expect((await say("/settings"))?.text).toContain("**off (as usual)**");
+    expect((await say("/settings"))?.text).toContain("**off (default)**");
   });
 
   it.each([
     ["/settings votes", words.settings.badNumber("votes", 1, 100_000)],
     ["/settings votes 0", words.settings.badNumber("votes", 1, 100_000)],
-    ["/settings minutes 1.5", words.settings.badNumber("minutes", 1, 10_080)],
-    ["/settings minutes 99999999999", words.settings.badNumber("minutes", 1, 10_080)],
+    ["/settings minutes 1.5", words.settings.badNumber("minutes", 1, 1440)],
+    ["/settings minutes 99999999999", words.settings.badNumber("minutes", 1, 1440)],
     ["/settings reactions maybe", words.settings.badReactions("maybe")],
     ["/settings volume 11", words.settings.unknownName("volume", words.commands.settings.usage)],
     ["/settings votes 5 volume 11", words.settings.unknownName("volume", words.commands.settings.usage)],
   ])("refuse %j, and stay as they were", async (text, sentence) => {
     await expect(say(text)).rejects.toThrow(sentence);
-    expect((await say("/settings"))?.text).toContain("**off (as usual)**");
+    expect((await say("/settings"))?.text).toContain("**off (default)**");
   });
 
   it("hold for its next battles, say so on the ballot, and leave open ones alone", async () => {

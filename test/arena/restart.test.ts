@@ -55,7 +55,7 @@ function countRecorded(): { count: number } {
 const callsOf = (model: unknown) => kit.server.calls.filter((call) => call.body.model === model).length;
 
 describe("a battle that was interrupted while its models answered", () => {
-  it.each(["stopped", "killed"])("is finished at the next start, each model called once more (%s)", async (how) => {
+  it.each(["stopped", "hanging"])("is finished at the next start, each model called once more (%s)", async (how) => {
     const address = await askInVain();
     if (how === "stopped") await core.stop();
     kit.server.script(signedAnswer);

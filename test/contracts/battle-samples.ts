@@ -1,16 +1,18 @@
 /** Well-formed battles, votes and models for the suites of the store. */
 import { randomUUID } from "node:crypto";
-import type {
-  Answer,
-  Attempt,
-  AttemptFailure,
-  DrawSeal,
-  Lease,
-  NewBattle,
-  Side,
-  Turn,
+import {
+  type Answer,
+  type Attempt,
+  type AttemptFailure,
+  type DrawSeal,
+  type Lease,
+  modelOf,
+  type NewBattle,
+  type Side,
+  type Turn,
 } from "../../core/arena/battle.ts";
 import type { FollowUp, Held, Opening } from "../../core/arena/lease.ts";
+import { sealDraw } from "../../core/arena/sealed-draw.ts";
 import type { Ballot, NewVote } from "../../core/arena/vote.ts";
 import type { Model } from "../../core/models/model.ts";
 
@@ -98,11 +100,16 @@ export function heldBattle({ id }: Pick<NewBattle, "id">, holder = sampleLease.h
   return { battle: id, holder };
 }
 
+/** The seal of a battle as it stands. */
+export function sealOf(battle: Pick<NewBattle, "id" | "attempts">): DrawSeal {
+  return sealDraw({ battle: battle.id, a: modelOf(battle, "a"), b: modelOf(battle, "b") }, "0123456789abcdef".repeat(2));
+}
+
 export const sampleSeal: DrawSeal = { salt: "0123456789abcdef".repeat(2), drawHash: "f".repeat(64) };
 
 /** A first opening, a minute after the question, for a day. */
 export function sampleOpening(changes: Partial<Opening> = {}): Opening {
-  return { at: atMinute(1), closesAt: atMinute(24 * 60), masked: false, seal: sampleSeal, ...changes };
+  return { at: atMinute(1), closesAt: atMinute(24 * 60), masked: false, seal: null, ...changes };
 }
 
 /** Another question to the pair of a battle that still has its first attempts. */

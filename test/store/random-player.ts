@@ -11,6 +11,7 @@ import {
   sampleFailure,
   sampleFollowUp,
   sampleOpening,
+  sealOf,
   sampleVote,
 } from "../contracts/battle-samples.ts";
 import { noVotes } from "../contracts/store/stage.ts";
@@ -92,7 +93,9 @@ export function createPlayer(store: Store): Player {
   }
 
   async function open(known: KnownBattle, masked: boolean): Promise<void> {
-    const opened = await store.openTurn(heldBattle(known.battle), sampleOpening({ masked }));
+    const recorded = await store.findBattle(known.battle.id);
+    const seal = recorded ? sealOf(recorded) : null;
+    const opened = await store.openTurn(heldBattle(known.battle), sampleOpening({ masked, seal }));
     if (!opened) return;
     known.status = "open";
     known.masked ||= masked;

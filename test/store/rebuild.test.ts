@@ -72,6 +72,16 @@ function describeRebuild(open: () => Promise<EditableStore>): void {
       expect([second.tallies.corrected, second.cells.corrected]).toEqual([0, 0]);
     });
 
+    it("leaves out a battle whose models are no longer those that were sealed, and names it", async () => {
+      const [a, b] = battle.attempts.map(({ model }) => model);
+      await editable.run(`UPDATE "Attempt" SET "modelId" = '${b}' WHERE ${ofTally()} AND "modelId" = '${a}'`);
+      expect(await store().rebuild()).toMatchObject({ cells: { corrected: 1 }, changedDraws: [battle.id] });
+      expect(await cells(battle)).toEqual([]);
+      expect(await store().tally(battle.id)).toMatchObject({ a: 1, "both-bad": 1 });
+      await editable.run(`UPDATE "Attempt" SET "modelId" = '${a}' WHERE ${ofTally()} AND "side" = 'a'`);
+      expect(await store().rebuild()).toMatchObject({ cells: { corrected: 1 }, changedDraws: [] });
+    });
+
     it("believes the votes, not what was derived from them", async () => {
       await editable.run(`DELETE FROM "Vote" WHERE ${ofTally()} AND "voter" = 'one'`);
       expect(await store().rebuild()).toMatchObject({ tallies: { corrected: 1 }, cells: { corrected: 1 } });
@@ -123,7 +133,7 @@ function describeRebuild(open: () => Promise<EditableStore>): void {
         expect(before.cells[index]).toEqual(expect.arrayContaining(counted));
       }
       const rebuilt = await store().rebuild();
-      expect([rebuilt.tallies.corrected, rebuilt.cells.corrected]).toEqual([0, 0]);
+      expect([rebuilt.tallies.corrected, rebuilt.cells.corrected, rebuilt.changedDraws]).toEqual([0, 0, []]);
       expect(await read(player)).toEqual(before);
       look(battles);
     }

@@ -38,6 +38,8 @@ export const arena = {
       `No model is called “${word}”.${meant ? ` Did you mean ${meant}?` : ""} /models lists them all.`,
     profileUsage: (models: string) =>
       `Name one model, or two to compare: /profile MODEL [MODEL]. The models are: ${models}.`,
+    tryAgain: "That crossed with something else in this battle. Look at it again, then try once more.",
+    followUpClosed: "That battle has closed. Send your question as a new message to start another.",
     failed: "Something went wrong on our side. Look whether it went through before you try again.",
     cannotStore:
       "The arena cannot save anything just now (its disk is full or broken), so this was most likely not counted. Whoever runs it has been told in the log. Try again later; nothing counts twice.",
@@ -50,7 +52,7 @@ export const arena = {
     answeringAgain: "The same two hidden models are answering the follow-up. Both answers appear together.",
     followUpFailed: "The models could not answer the follow-up. The answers and the ballot above still stand.",
     open: "Read both answers, then vote. The names stay hidden until your vote is final.",
-    continued: "This battle goes on below. Vote there, on all of its answers together.",
+    continued: "This battle goes on below, under one ballot for all of its answers.",
     oneVote: "One vote counts for all answers of this battle.",
     closing: (minutes: number, hours: number, votes: number | null) => {
       const after = minutes === 1 ? "1 minute" : `${minutes.toLocaleString("en")} minutes`;
@@ -98,12 +100,12 @@ export const arena = {
   },
   /** The sealed draw. */
   draw: {
-    label: "Sealed draw",
     fits: "The draw is as it was sealed.",
     changed:
       "The record of this draw has been CHANGED since it was sealed: it no longer has the hash that the ballot carried.",
     hash: "The ballot carried this hash before anybody voted:",
-    statement: "This is what was sealed, from the record as it is now:",
+    statement: "This is what was sealed:",
+    recordNow: "This is what the record says now:",
     byHand: "To check it yourself, without us:",
     proves:
       "This proves that nobody swapped the names after the answers were posted. It does not prove that the draw was random.",

@@ -26,16 +26,16 @@ export const commands = {
     title: "**Settings of this community**",
     line: (name: string, value: string, what: string) => `- \`${name}\` **${value}**: ${what}`,
     reactions:
-      "what a reaction on a battle's post does. secret: a vote, taken away at once where we may, otherwise as open; open: a vote that stays visible; off: nothing",
+      "what a reaction on a battle's post does. secret: a vote, removed at once where the platform allows it, elsewhere as open; open: a vote that stays visible; off: nothing",
     minutes: "how many minutes after its first vote a battle closes",
     votes: "at how many votes a battle closes (off: votes do not close it)",
     off: "off",
-    usual: (value: string) => `${value} (as usual)`,
-    change: (usage: string) => `To change them: \`${usage}\`. New battles follow the new rules; open ones keep theirs.`,
-    changed: "**Changed.** New battles follow these rules; open ones keep theirs.",
+    usual: (value: string) => `${value} (default)`,
+    change: (usage: string) => `To change them: \`${usage}\`. New battles close by the new rules, open ones by theirs; reactions follow at once.`,
+    changed: "**Changed.** New battles close by these rules, open ones by theirs; reactions follow at once.",
     notYours: "Only those who run this community can change its settings. /settings shows them.",
     unknownName: (word: string, usage: string) => `There is no setting “${word}”. Write it like this: ${usage}`,
-    badReactions: (word: string) => `“${word}” is no way to vote by reaction. Choose secret, open or off.`,
+    badReactions: (word: string) => `“${word}” is not a reaction mode. Choose secret, open or off.`,
     badNumber: (name: string, least: number, most: number) =>
       `Write a whole number from ${least.toLocaleString("en")} to ${most.toLocaleString("en")} after ${name}.`,
   },
@@ -46,8 +46,8 @@ export const commands = {
       "**Voting.** Choose A, B, Tie or Both bad. You can change your vote until you ask for the names; that locks it. Nobody sees how others vote before the battle closes; votes count when their battle closes.",
     followUp:
       "**Follow-ups.** Before anybody has voted, whoever asked can ask the same two models again by replying to their answers. One vote then counts for all of it.",
-    draw: "**Sealed draw.** Each ballot carries a hash of who answers on which side, and what was hashed is shown at the close. So anyone can check that no names were swapped after the draw. It does not prove that the draw was random.",
-    masking: `**Hidden names.** Where a model names itself or its maker, the name is hidden (${placeholder}) and the battle counts in no rating.`,
+    draw: "**Sealed draw.** Each ballot carries a hash of who answers on which side, and what was hashed is shown at the close. So anyone can check that no names were swapped after the answers were posted. It does not prove that the draw was random.",
+    masking: `**Hidden names.** Where a model names itself, its maker or its family, the name is hidden (${placeholder}) and the battle counts in no rating.`,
     rating:
       "**Ratings.** Votes become ratings by the Bradley–Terry model: 400 points mean ten wins to one. Ties and both-bad count half a win each. The bars are 95% intervals; where they overlap widely, the order is not settled.",
   },

@@ -52,10 +52,17 @@ export const operator = {
       if (corrected === 0) return `${derived} All were right already.`;
       return `${derived} ${count(corrected, "was wrong and is", "were wrong and are")} right now.`;
     },
+    changedDraws: (battles: string) =>
+      `The record of these battles was CHANGED after their draw was sealed, so they are left out of the boards: ${battles}.`,
     verifyUsage: (command: string, option: string) =>
       `Write it like this: ${command} (16 characters, as in its sealed draw), and with ${option} (64 hexadecimal digits) to hold it against the hash you noted from the ballot.`,
     noDraw: (battle: string) => `There is no sealed draw of a battle ${battle} here. Check the identifier.`,
     sealed: (hash: string) => `sealed      ${hash}`,
+    noted: (hash: string) => `noted       ${hash}`,
+    fitsRecord:
+      "The record fits the hash that is in it. Hold that against the hash you noted from the ballot (or give it with --hash): only then it proves that nobody swapped the names after the answers were posted.",
+    otherHash:
+      "The record fits the hash that is in it, but not the one you gave. Either that was noted wrongly, or the record and its hash were CHANGED together.",
     recomputed: (hash: string) => `recomputed  ${hash}`,
   },
 };

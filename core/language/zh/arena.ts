@@ -34,11 +34,13 @@ export const arena: Pick<Sentences, "refusals" | "battle" | "draw" | "tasks"> = 
     unknownModel: (word, meant) =>
       `没有叫“${word}”的模型。${meant ? `你是指“${meant}”吗？` : ""}/models 会列出全部模型。`,
     profileUsage: (models) => `请写一个模型，或写两个来比较：/profile 模型 [模型]。可选的模型有：${models}。`,
+    tryAgain: "这场对战刚好有别的变化。请再看一下，然后重试。",
+    followUpClosed: "那场对战已经结束。请把问题作为新消息发出，开始另一场对战。",
     failed: "我们这边出了点问题。请先看看刚才的操作是否已经生效，再重试。",
     cannotStore:
-      "竞技场现在无法保存数据（磁盘已满或出了故障），刚才的操作很可能没有计入。日志里已经写明，会有管理员处理。请稍后再试，重复操作不会重复计入。",
+      "竞技场现在无法保存数据（磁盘已满或出了故障），刚才的操作很可能没有计入。日志里已经写明原因。请稍后再试，重复操作不会重复计入。",
     cannotReachStore:
-      "竞技场现在连不上数据库。日志里已经写明，会有管理员处理。请稍后先看看刚才的操作是否已经生效，再重试。",
+      "竞技场现在连不上数据库。日志里已经写明原因。请稍后先看看刚才的操作是否已经生效，再重试。",
   },
   battle: {
     answering: "两个匿名模型正在回答，两个回答会同时出现。",
@@ -46,13 +48,14 @@ export const arena: Pick<Sentences, "refusals" | "battle" | "draw" | "tasks"> = 
     answeringAgain: "还是这两个匿名模型，正在回答追问，两个回答会同时出现。",
     followUpFailed: "模型没能回答这次追问。上面的回答和选票仍然有效。",
     open: "请读完两个回答再投票。在你的投票确定之前，模型名称不会公开。",
-    continued: "这场对战在下面继续。请在那里对全部回答一起投票。",
+    continued: "这场对战在下面继续，全部回答共用一张选票。",
     oneVote: "一票同时适用于这场对战的全部回答。",
     closing: (minutes, hours, votes) => {
+      if (votes === 1) return `有人投票即结束，最迟 ${hours} 小时后结束。`;
       const full = votes === null ? "" : `满 ${votes.toLocaleString("zh")} 票即结束；否则`;
       return `${full}首次投票 ${minutes.toLocaleString("zh")} 分钟后结束投票，最迟 ${hours} 小时后结束。`;
     },
-    masked: `有模型说出了自己或其开发者的名称；名称已隐去（${placeholder}），这场对战不计入任何评分。`,
+    masked: `有模型说出了自己、所属系列或开发者的名称；名称已隐去（${placeholder}），这场对战不计入任何评分。`,
     cutShort: "*（回答达到长度上限，到此为止。）*",
     "no-answer": "这次模型没能给出回答，因此没有对战，也不计入评分。请再问一次。",
     interrupted: "在两个回答完成之前，服务重新启动了。本次不计入评分，请再问一次。",
@@ -86,11 +89,11 @@ export const arena: Pick<Sentences, "refusals" | "battle" | "draw" | "tasks"> = 
     },
   },
   draw: {
-    label: "密封抽签",
     fits: "抽签结果与密封时一致。",
     changed: "这次抽签的记录在密封之后被改动过：它的哈希值与选票上公布的不再一致。",
     hash: "投票开始之前，选票上公布的哈希值是：",
-    statement: "密封的内容如下（取自现在的记录）：",
+    statement: "密封的内容如下：",
+    recordNow: "现在的记录是：",
     byHand: "不依靠我们，自己核对：",
     proves: "这能证明回答发出之后没有人调换过模型名称，但不能证明抽签本身是随机的。",
   },

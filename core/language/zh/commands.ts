@@ -9,7 +9,7 @@ export const commands: Pick<Sentences, "commands" | "settings" | "help" | "model
     profile: { called: "画像", usage: "/profile 模型 [模型]", description: "查看一个模型擅长什么，或比较两个模型" },
     settings: {
       called: "设置",
-      usage: "/设置 [reactions secret|open|off] [minutes 数字] [votes 数字|off]",
+      usage: "/settings [reactions secret|open|off] [minutes 数字] [votes 数字|off]",
       description: "本社区的投票规则（供管理者使用）",
     },
     models: { called: "模型", usage: "/models", description: "有哪些模型参加，以及如何抽取对手" },
@@ -24,9 +24,9 @@ export const commands: Pick<Sentences, "commands" | "settings" | "help" | "model
     votes: "满多少票结束对战（off：不因票数结束）",
     off: "off",
     usual: (value) => `${value}（默认）`,
-    change: (usage) => `修改方法：\`${usage}\`。新的对战按新规则进行，进行中的对战不变。`,
-    changed: "**已修改。** 新的对战按这些规则进行，进行中的对战不变。",
-    notYours: "只有本社区的管理者可以修改设置。/设置 可以查看。",
+    change: (usage) => `修改方法：\`${usage}\`。新的对战按新规则结束，进行中的对战按原来的；表情投票方式立即生效。`,
+    changed: "**已修改。** 新的对战按这些规则结束，进行中的对战按原来的；表情投票方式立即生效。",
+    notYours: "只有本社区的管理者可以修改设置。/settings 可以查看。",
     unknownName: (word, usage) => `没有“${word}”这项设置。写法是：${usage}`,
     badReactions: (word) => `“${word}”不是可用的表情投票方式。请选择 secret、open 或 off。`,
     badNumber: (name, least, most) =>
@@ -37,8 +37,8 @@ export const commands: Pick<Sentences, "commands" | "settings" | "help" | "model
     voting:
       "**投票。** 选择 A、B、平局或都不好。查看模型名称之前可以随时更改；一旦查看，投票就会锁定。对战结束前谁也看不到别人怎么投，结束后投票才计入排行榜。",
     followUp: "**追问。** 在有人投票之前，提问者可以回复回答所在的消息，继续问同样的两个模型。之后一票适用于全部回答。",
-    draw: "**密封抽签。** 每张选票都带有一个哈希值，对应哪个模型在哪一边；对战结束时公布被哈希的内容。这样任何人都能核对抽签之后没有调换名称。但它不能证明抽签本身是随机的。",
-    masking: `**隐去名称。** 如果模型说出自己或其开发者的名称，名称会被隐去（${placeholder}），该场对战不计入任何评分。`,
+    draw: "**密封抽签。** 每张选票都带有一个哈希值，对应哪个模型在哪一边；对战结束时公布被哈希的内容。这样任何人都能核对回答发出之后没有调换名称。但它不能证明抽签本身是随机的。",
+    masking: `**隐去名称。** 如果模型说出自己、所属系列或开发者的名称，名称会被隐去（${placeholder}），该场对战不计入任何评分。`,
     rating:
       "**评分。** 投票用 Bradley–Terry 模型换算成评分：相差 400 分意味着胜负比为十比一，平局和都不好各算半胜。横线是 95% 区间；区间大幅重叠时，名次尚无定论。",
   },

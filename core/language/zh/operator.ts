@@ -42,10 +42,15 @@ export const operator: Pick<Sentences, "startup" | "record"> = {
     none: (folder) => `${folder} 里还没有数据库。请先启动一次服务，或把 DATA_DIR 或 DATABASE_URL 设为实际位置。`,
     rebuilt: (votes, battles, tallies, cells, corrected) =>
       `根据 ${battles.toLocaleString("zh")} 场对战的 ${votes.toLocaleString("zh")} 票，重新得出 ${tallies.toLocaleString("zh")} 份计票和 ${cells.toLocaleString("zh")} 个汇总单元。${corrected === 0 ? "原来的全部正确。" : `其中 ${corrected.toLocaleString("zh")} 个原来有误，现已更正。`}`,
+    changedDraws: (battles) => `以下对战的记录在抽签密封之后被改动过，因此不计入排行榜：${battles}。`,
     verifyUsage: (command, option) =>
       `写法：${command}（编号为 16 个字符，见密封抽签）；加上 ${option}（64 位十六进制）可与你从选票上记下的哈希值核对。`,
     noDraw: (battle) => `这里没有对战 ${battle} 的密封抽签。请检查编号。`,
     sealed: (hash) => `密封时    ${hash}`,
+    noted: (hash) => `你的记录  ${hash}`,
+    fitsRecord:
+      "记录与其中的哈希值一致。请再与你从选票上记下的哈希值核对；两者相同，才能证明回答发出之后没有人调换过模型名称。",
+    otherHash: "记录与其中的哈希值一致，但与你给出的不同：要么是抄错了，要么记录和哈希值被一起改动过。",
     recomputed: (hash) => `重新计算  ${hash}`,
   },
 };

@@ -53,7 +53,7 @@ export const page: Pick<Sentences, "page"> = {
       followUpQuestion: "继续问这两个模型",
       followUpCancel: "取消追问",
       followUpMark: "追问",
-      sealedDraw: "密封的抽签",
+      sealedDraw: "密封抽签",
       sealedDrawWhat:
         "这串哈希值锁定了哪个模型在哪一边。对战结束时会公开用来计算它的原文，任何人都能核对名称有没有被调换。",
       copy: "复制",

@@ -133,7 +133,7 @@ export function describeAnswering(store: () => Store): void {
 
     it("opens once, and ends its lease", async () => {
       const battle = await createBattle();
-      const opening = sampleOpening({ closesAt: atMinute(90) });
+      const opening = sampleOpening({ closesAt: atMinute(90), seal: sampleSeal });
       const opened = await Promise.all([1, 2, 3].map(() => store().openTurn(heldBattle(battle), opening)));
       expect(opened.filter(Boolean)).toHaveLength(1);
       expect(await found(battle)).toEqual({

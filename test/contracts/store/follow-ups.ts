@@ -10,7 +10,7 @@ import {
   sampleAttempt,
   sampleFollowUp,
   sampleOpening,
-  sampleSeal,
+  sealOf,
   sampleTurn,
   sampleVote,
 } from "../battle-samples.ts";
@@ -40,7 +40,7 @@ export function describeFollowUps(store: () => Store): void {
       expect(begun).toEqual({ outcome: "begun", battle: await found(battle) });
     });
 
-    it("opens the battle again: for longer, though it first opened long ago and its seal is as old", async () => {
+    it("opens the battle again: no longer than it would have been, and under the seal of its first opening", async () => {
       const battle = await openBattle();
       await beginFollowUp(battle);
       await store().finishAttempt(heldBattle(battle), { turn: 2, side: "b", number: 1 }, sampleAnswer, atMinute(4));
@@ -51,9 +51,9 @@ export function describeFollowUps(store: () => Store): void {
       expect(opened).toMatchObject({
         status: "open",
         lease: null,
-        seal: sampleSeal,
+        seal: sealOf(battle),
         openedAt: atMinute(1),
-        closesAt: atMinute(2000),
+        closesAt: atMinute(24 * 60),
         turns: [
           { number: 1, openedAt: atMinute(1) },
           { number: 2, openedAt: atMinute(5), failedAt: null },
@@ -67,7 +67,7 @@ export function describeFollowUps(store: () => Store): void {
       const battle = await openBattle();
       await beginFollowUp(battle);
       await store().openTurn(heldBattle(battle), sampleOpening({ seal: null }));
-      expect((await found(battle)).seal).toEqual(sampleSeal);
+      expect((await found(battle)).seal).toEqual(sealOf(battle));
     });
 
     it.each([

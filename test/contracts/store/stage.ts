@@ -13,6 +13,7 @@ import {
   sampleBattle,
   sampleModel,
   sampleOpening,
+  sealOf,
   sampleVote,
 } from "../battle-samples.ts";
 
@@ -44,7 +45,8 @@ export function createStage(store: () => Store): Stage {
 
   async function openBattle(changes: Partial<NewBattle> = {}): Promise<NewBattle> {
     const battle = await createBattle(changes);
-    expect(await store().openTurn(heldBattle(battle, battle.lease.holder), sampleOpening())).toBe(true);
+    const opening = sampleOpening({ seal: sealOf(battle) });
+    expect(await store().openTurn(heldBattle(battle, battle.lease.holder), opening)).toBe(true);
     return battle;
   }
 
