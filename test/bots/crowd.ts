@@ -51,7 +51,9 @@ export function createCrowd(random: Random): Crowd {
     votes.set(key, new Set([...known, wanted]));
     const { status, body } = await person.press(post.id, action);
     life.onAnswer();
-    votes.set(key, status === 200 ? new Set([wanted]) : known);
+    // A refusal has changed nothing; any other failure may have.
+    if (status === 200) votes.set(key, new Set([wanted]));
+    if (status === 422) votes.set(key, known);
     return status === 200 ? body.buttons : [];
   }
 
@@ -72,6 +74,12 @@ export function createCrowd(random: Random): Crowd {
     if (action) await press(person, post, action, null, life);
   }
 
+  /** Votes, then presses what locks the vote, or closes the battle where that is offered. */
+  async function end(person: Person, post: PagePost, kind: "names" | "close", life: Life): Promise<void> {
+    await look(person, post, await vote(person, post, "b", life), kind);
+    life.onAnswer();
+  }
+
   async function act(person: Person, life: Life): Promise<unknown> {
     const ballots = [...life.posts.values()].filter((post) => post.buttons.length >= 4);
     const post = ballots[Math.floor(random.fraction() * ballots.length)];
@@ -79,13 +87,25 @@ export function createCrowd(random: Random): Crowd {
     if (!post || dice < 0.25) return ask(person, null, life);
     if (dice < 0.35) return ask(person, post.id, life);
     if (dice < 0.42) return withdraw(person, post, life);
+    if (dice < 0.49) return end(person, post, "names", life);
+    if (dice < 0.53) return end(person, post, "close", life);
     const choice = choices[Math.floor(random.fraction() * choices.length)] ?? "a";
     return vote(person, post, choice, life);
   }
 
-  async function liveOne(index: number, life: Life): Promise<void> {
+  async function liveOne(index: number, life: Life): Promise<never> {
     const person = await enter(life.address, index);
+    // A battle is full when each of them has voted.
+    if (index === 0) await person.say(`/settings votes ${most}`);
     for (;;) await act(person, life);
+  }
+
+  async function read(life: Life): Promise<never> {
+    const reader = await (await enter(life.address, 0)).listen();
+    for (;;) {
+      const { event, data } = await reader.next();
+      if (event !== "remove") life.posts.set(data.id, data);
+    }
   }
 
   return {
@@ -93,17 +113,16 @@ export function createCrowd(random: Random): Crowd {
     votes,
     async live(address, onAnswer) {
       const life = { address, onAnswer, posts: new Map<string, PagePost>(), random };
-      const reading = (async () => {
-        const reader = await (await enter(address, 0)).listen();
-        for (;;) {
-          const { event, data } = await reader.next();
-          if (event !== "remove") life.posts.set(data.id, data);
-        }
-      })();
-      await enter(address, 0).catch(() => {});
+      await enter(address, 0).catch(passOverDeath);
       const lives = Array.from({ length: most }, (_, index) => liveOne(index, life));
-      // Each ends when nobody answers any more.
-      await Promise.allSettled([reading, ...lives]);
+      await Promise.all([read(life), ...lives].map((one) => one.catch(passOverDeath)));
     },
   };
+}
+
+/** Everybody's life ends when nobody answers any more; whatever else ends it is a mistake. */
+function passOverDeath(error: unknown): void {
+  const gone = error instanceof TypeError && /fetch failed|terminated/.test(error.message);
+  const silent = error instanceof Error && error.message === "the events have ended";
+  if (!gone && !silent) throw error;
 }

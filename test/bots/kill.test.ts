@@ -83,7 +83,10 @@ async function checkRecord(dataDirectory: string, databaseUrl: string, crowd: Cr
       const choice = (await store.findVote(battle, pseudonyms.of(person)))?.choice ?? null;
       expect([...possible], `the vote ${ballot}`).toContain(choice);
     }
-    expect(await store.rebuild()).toMatchObject({ tallies: { corrected: 0 }, cells: { corrected: 0 } });
+    const rebuilt = await store.rebuild();
+    expect(rebuilt).toMatchObject({ tallies: { corrected: 0 }, cells: { corrected: 0 }, changedDraws: [] });
+    // Had nothing closed, nothing would have been compared.
+    expect(rebuilt.cells.rows).toBeGreaterThan(0);
   } finally {
     await store.close();
   }
