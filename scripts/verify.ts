@@ -73,7 +73,8 @@ await runVerb(async () => {
   const noted = wanted.hash ?? null;
   const fits = recordFits && (noted === null || noted === sealed);
   if (wanted.json) console.log(JSON.stringify({ battle: wanted.battle, sealed, noted, recomputed, statement, fits }));
-  else console.log([statement, ...hashes(sealed, recomputed, noted), "", verdict(recordFits, sealed, noted)].join("\n"));
+  else
+    console.log([statement, ...hashes(sealed, recomputed, noted), "", verdict(recordFits, sealed, noted)].join("\n"));
   return fits ? 0 : 1;
 });
 

@@ -3,7 +3,17 @@ import { type Language, sentences, type Sentences } from "../language/index.ts";
 import type { Model } from "../models/model.ts";
 import { type Post, textPost } from "../post.ts";
 import { ballotButtons, drawButton } from "./ballot-buttons.ts";
-import { type Battle, type Choice, isAnswer, lastAttempt, modelOf, openedTurns, type Side, sides, type Turn } from "./battle.ts";
+import {
+  type Battle,
+  type Choice,
+  isAnswer,
+  lastAttempt,
+  modelOf,
+  openedTurns,
+  type Side,
+  sides,
+  type Turn,
+} from "./battle.ts";
 import type { ArenaContext } from "./context.ts";
 import { publishDraw } from "./sealed-draw.ts";
 

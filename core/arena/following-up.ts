@@ -67,7 +67,8 @@ export function createFollowingUp(context: ArenaContext, showing: Showing, answe
     if (!battle) return undefined;
     const { refusals } = sentences(request.language);
     if (battle.asker !== asker) throw refuse(request, "not-asker");
-    if (openedTurns(battle).length >= rules.turnsPerBattle) throw new Refusal(refusals.tooManyTurns(rules.turnsPerBattle));
+    if (openedTurns(battle).length >= rules.turnsPerBattle)
+      throw new Refusal(refusals.tooManyTurns(rules.turnsPerBattle));
     return answering.begin(battle.id, async () => {
       const begun = await begin(request, battle, question, asker);
       await showOrFail(begun.id, request.address ?? null);

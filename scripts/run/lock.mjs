@@ -85,16 +85,19 @@ function clear(lock) {
 /** @param {string} lock */
 async function take(lock) {
   let told = false;
+  let waited = false;
   while (!tryTake(lock)) {
     if (isAbandoned(lock)) {
       clear(lock);
       continue;
     }
-    if (!told) {
-      const pid = readOwner(lock)?.pids[0] ?? "unknown";
-      say(`Doubleblind: another set-up of this checkout is under way (process ${pid}); waiting for it …`);
+    const pid = readOwner(lock)?.pids[0];
+    // Whoever has made the folder just now is about to write into it who it is.
+    if (!told && (pid !== undefined || waited)) {
+      say(`Doubleblind: another set-up of this checkout is under way (process ${pid ?? "unknown"}); waiting for it …`);
+      told = true;
     }
-    told = true;
+    waited = true;
     await delay(pollMilliseconds);
   }
 }

@@ -102,7 +102,10 @@ export function heldBattle({ id }: Pick<NewBattle, "id">, holder = sampleLease.h
 
 /** The seal of a battle as it stands. */
 export function sealOf(battle: Pick<NewBattle, "id" | "attempts">): DrawSeal {
-  return sealDraw({ battle: battle.id, a: modelOf(battle, "a"), b: modelOf(battle, "b") }, "0123456789abcdef".repeat(2));
+  return sealDraw(
+    { battle: battle.id, a: modelOf(battle, "a"), b: modelOf(battle, "b") },
+    "0123456789abcdef".repeat(2),
+  );
 }
 
 export const sampleSeal: DrawSeal = { salt: "0123456789abcdef".repeat(2), drawHash: "f".repeat(64) };

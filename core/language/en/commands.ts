@@ -31,7 +31,8 @@ export const commands = {
     votes: "at how many votes a battle closes (off: votes do not close it)",
     off: "off",
     usual: (value: string) => `${value} (default)`,
-    change: (usage: string) => `To change them: \`${usage}\`. New battles close by the new rules, open ones by theirs; reactions follow at once.`,
+    change: (usage: string) =>
+      `To change them: \`${usage}\`. New battles close by the new rules, open ones by theirs; reactions follow at once.`,
     changed: "**Changed.** New battles close by these rules, open ones by theirs; reactions follow at once.",
     notYours: "Only those who run this community can change its settings. /settings shows them.",
     unknownName: (word: string, usage: string) => `There is no setting “${word}”. Write it like this: ${usage}`,

@@ -39,8 +39,7 @@ export const arena: Pick<Sentences, "refusals" | "battle" | "draw" | "tasks"> = 
     failed: "我们这边出了点问题。请先看看刚才的操作是否已经生效，再重试。",
     cannotStore:
       "竞技场现在无法保存数据（磁盘已满或出了故障），刚才的操作很可能没有计入。日志里已经写明原因。请稍后再试，重复操作不会重复计入。",
-    cannotReachStore:
-      "竞技场现在连不上数据库。日志里已经写明原因。请稍后先看看刚才的操作是否已经生效，再重试。",
+    cannotReachStore: "竞技场现在连不上数据库。日志里已经写明原因。请稍后先看看刚才的操作是否已经生效，再重试。",
   },
   battle: {
     answering: "两个匿名模型正在回答，两个回答会同时出现。",
