@@ -62,8 +62,7 @@ export async function createPage(options: PageOptions): Promise<Page> {
   });
   const offered = createOfferedActions(signer);
   const { core } = options;
-  const alone = isLoopback(host);
-  const conversation = createConversation({ core, feed, pictures, offered, clock, random, log, alone });
+  const conversation = createConversation({ core, feed, pictures, offered, clock, random, log });
   const { app, endStreams } = createRoutes({
     conversation,
     feed,

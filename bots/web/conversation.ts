@@ -12,12 +12,11 @@ import {
   Refusal,
   sentences,
 } from "../../core/index.ts";
-import { decodePress, decodeRequest } from "./decode.ts";
+import { decodePress, decodeRequest, type Visitor } from "./decode.ts";
 import { encodePost, encodeReply, encodeWords, type PageContent, type PrivateReply } from "./encode.ts";
 import type { Feed } from "./feed.ts";
 import type { OfferedActions } from "./offered-actions.ts";
 import type { PictureFiles } from "./picture-files.ts";
-import type { Session } from "./sessions.ts";
 
 export type ConversationOptions = {
   core: Pick<Core, "handle" | "press">;
@@ -27,8 +26,6 @@ export type ConversationOptions = {
   clock: Clock;
   random: Random;
   log: Log;
-  /** Whether the page is for this machine alone: then whoever uses it runs it. */
-  alone: boolean;
 };
 
 /** Something that is not done, as the page answers it: an HTTP status and a sentence for the person. */
@@ -50,16 +47,16 @@ export interface Conversation {
    * @param inReplyTo the post it answers, as a follow-up does.
    * @throws {NotDone}
    */
-  takeMessage(session: Session, language: Language, text: string, inReplyTo: string | null): Promise<string>;
+  takeMessage(visitor: Visitor, text: string, inReplyTo: string | null): Promise<string>;
   /** @throws {NotDone} */
-  takePress(session: Session, language: Language, post: string, action: string): Promise<PrivateReply>;
+  takePress(visitor: Visitor, post: string, action: string): Promise<PrivateReply>;
 }
 
 /** Posts a message that core has not refused, once; nobody else sees it when `audience` is its author. */
 type Publish = (audience: string | null) => Promise<void>;
 
 export function createConversation(options: ConversationOptions): Conversation {
-  const { core, feed, pictures, offered, clock, random, log, alone } = options;
+  const { core, feed, pictures, offered, clock, random, log } = options;
   const underway = new Map<string, Publish>();
 
   const contentOf = (
@@ -108,19 +105,15 @@ export function createConversation(options: ConversationOptions): Conversation {
     edit: editPost,
   };
 
-  async function takeMessage(
-    session: Session,
-    language: Language,
-    text: string,
-    inReplyTo: string | null,
-  ): Promise<string> {
+  async function takeMessage(visitor: Visitor, text: string, inReplyTo: string | null): Promise<string> {
+    const { session, language } = visitor;
     if (inReplyTo !== null) checkReply(feed.find(inReplyTo, session.pseudonym)?.content, language);
     const id = random.id();
     const said = contentOf(session.pseudonym, inReplyTo, encodeWords(text));
     const publish = once((audience) => feed.add(id, audience, said));
     underway.set(id, publish);
     try {
-      const reply = await core.handle(decodeRequest({ session, language, alone }, { address: id, text, inReplyTo }));
+      const reply = await core.handle(decodeRequest(visitor, { address: id, text, inReplyTo }));
       const audience = reply?.private ? session.pseudonym : null;
       await publish(audience);
       if (reply) await addPost(random.id(), reply, id, audience);
@@ -132,14 +125,15 @@ export function createConversation(options: ConversationOptions): Conversation {
     }
   }
 
-  async function takePress(session: Session, language: Language, post: string, action: string): Promise<PrivateReply> {
+  async function takePress(visitor: Visitor, post: string, action: string): Promise<PrivateReply> {
+    const { session, language } = visitor;
     const { errors } = sentences(language).page;
     const pressed = feed.find(post, session.pseudonym);
     if (!pressed) throw new NotDone(404, errors.unknownPost);
     const known = offersAction(pressed.content, action) ? action : offered.read(session, action);
     if (known === undefined) throw new NotDone(404, errors.unknownAction);
     try {
-      const reply = await core.press(decodePress({ session, language, alone }, known));
+      const reply = await core.press(decodePress(visitor, known));
       return encodeReply({ ...(await show(reply)), buttons: offered.offer(session, reply.buttons) });
     } catch (error) {
       throw notDone(error, language, log);

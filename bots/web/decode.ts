@@ -22,8 +22,8 @@ export type Decoded<T> = { value: T } | { problem: BodyProblem };
 export type Visitor = {
   session: Session;
   language: Language;
-  /** Whether the page is for this machine alone: then whoever uses it runs it. */
-  alone: boolean;
+  /** Whether they sit at this machine: then they run the page. */
+  runsPage: boolean;
 };
 
 /** @param message `address` is the identifier it will have once it is posted. */
@@ -39,8 +39,8 @@ export function decodePress(visitor: Visitor, action: string): Press {
   return { ...senderOf(visitor), action };
 }
 
-function senderOf({ session: { person }, language, alone }: Visitor): Sender {
-  return { platform: "web", person, community, place, private: false, manages: alone, language };
+function senderOf({ session: { person }, language, runsPage }: Visitor): Sender {
+  return { platform: "web", person, community, place, private: false, manages: runsPage, language };
 }
 
 /** What somebody says, and the post it answers. */

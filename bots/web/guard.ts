@@ -27,6 +27,14 @@ export function isLoopback(host: string): boolean {
   return loopbackNames.includes(host) || /^127(?:\.\d{1,3}){3}$/.test(host);
 }
 
+/** What proxies and tunnels add to a request that comes from elsewhere. */
+const forwardingHeaders = ["forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "cf-connecting-ip"];
+
+/** Whether a request comes from this machine itself, as far as can be told: the server listens here, and no proxy says otherwise. */
+export function isFromThisMachine(listeningHost: string, headers: Headers): boolean {
+  return isLoopback(listeningHost) && !forwardingHeaders.some((name) => headers.has(name));
+}
+
 /**
  * Whether the name a request was sent to is ours. On loopback another name means that a stranger's site has pointed
  * its own name at this machine (DNS rebinding); ports are left out of it, for tunnels change them.

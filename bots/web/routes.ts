@@ -4,11 +4,11 @@ import { getCookie, setCookie } from "hono/cookie";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { chooseLanguage, type Clock, type Core, type Language, type Log, sentences } from "../../core/index.ts";
 import { type Conversation, NotDone } from "./conversation.ts";
-import { type BodyProblem, decodeMessageBody, decodePressBody } from "./decode.ts";
+import { type BodyProblem, decodeMessageBody, decodePressBody, type Visitor } from "./decode.ts";
 import { encodeEvent } from "./encode.ts";
 import { createEventStream } from "./event-stream.ts";
 import type { Feed } from "./feed.ts";
-import { isCrossSite, isOurHost, securityHeaders } from "./guard.ts";
+import { isCrossSite, isFromThisMachine, isOurHost, securityHeaders } from "./guard.ts";
 import type { PageFile } from "./page-files.ts";
 import type { PictureFiles } from "./picture-files.ts";
 import { cookieSeconds, guestCode, type Session, type Sessions } from "./sessions.ts";
@@ -95,7 +95,7 @@ function addFiles(app: Hono, { files, pictures }: RoutesOptions): void {
   });
 }
 
-function addWriting(app: Hono, { conversation, feed, sessions }: RoutesOptions): void {
+function addWriting(app: Hono, { conversation, feed, sessions, host }: RoutesOptions): void {
   app.post("/api/session", (c) => {
     const session = sessions.read(getCookie(c, sessions.cookieName)) ?? beginSession(c, sessions);
     const words = pageWords(c);
@@ -114,7 +114,7 @@ function addWriting(app: Hono, { conversation, feed, sessions }: RoutesOptions):
     const body = await decodeMessageBody(c.req.raw);
     if ("problem" in body) return refuse(c, bodyStatus[body.problem], pageWords(c).errors[body.problem]);
     const { text, inReplyTo } = body.value;
-    return c.json({ id: await conversation.takeMessage(session, languageOf(c), text, inReplyTo) }, 202);
+    return c.json({ id: await conversation.takeMessage(visitorOf(c, session, host), text, inReplyTo) }, 202);
   });
   app.post("/api/actions", async (c) => {
     const session = sessions.read(getCookie(c, sessions.cookieName));
@@ -122,7 +122,7 @@ function addWriting(app: Hono, { conversation, feed, sessions }: RoutesOptions):
     if (unfit || !session) return unfit;
     const body = await decodePressBody(c.req.raw);
     if ("problem" in body) return refuse(c, bodyStatus[body.problem], pageWords(c).errors[body.problem]);
-    return c.json(await conversation.takePress(session, languageOf(c), body.value.post, body.value.action));
+    return c.json(await conversation.takePress(visitorOf(c, session, host), body.value.post, body.value.action));
   });
 }
 
@@ -176,6 +176,10 @@ function refuse(
   headers: Record<string, string> = {},
 ): Response {
   return c.json({ error }, status, headers);
+}
+
+function visitorOf(c: Context, session: Session, host: string): Visitor {
+  return { session, language: languageOf(c), runsPage: isFromThisMachine(host, c.req.raw.headers) };
 }
 
 function languageOf(c: Context): Language {

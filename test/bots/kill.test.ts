@@ -15,7 +15,7 @@ import { times } from "../thorough.ts";
 import { Person } from "../web/page-kit.ts";
 import { createCrowd, type Crowd } from "./crowd.ts";
 
-const kills = times(20, 6);
+const kills = times(20, 4);
 
 function rosterOf(server: ScriptedModelServer): string {
   const models = ["one", "two", "three", "four"].map((name) => ({

@@ -131,6 +131,13 @@ describe("a sealed draw", () => {
   });
 });
 
+it("lets nobody change the settings who comes through a proxy", async () => {
+  for (const header of ["X-Forwarded-For", "Via", "Forwarded"]) {
+    const response = await asker.post("/api/messages", { text: "/settings votes 1" }, { [header]: "somebody" });
+    expect(await refusalOf(response)).toEqual([422, words.settings.notYours]);
+  }
+});
+
 it("lets the settings decide how the next battle closes, and leaves the open one alone", async () => {
   await say(asker, "Why is the sea salty?");
   await say(asker, "/settings minutes 3 votes 2");
