@@ -7,11 +7,11 @@ import { createPseudonyms } from "../../core/safety/pseudonyms.ts";
 import { createDeliverySeal } from "../../core/safety/sealed-delivery.ts";
 import { type CoreKit, fourModels, type RunningCore, sender, startCoreKit, testKey } from "../core-kit.ts";
 import { until } from "../until.ts";
-import { answerWith, answerWithError, type ModelScript } from "../peers/scripted-model-server.ts";
+import { answerWithError, type ModelScript } from "../peers/scripted-model-server.ts";
+import { minute, signedAnswer } from "./play.ts";
 
 const words = sentences("en");
 const pseudonyms = createPseudonyms(testKey);
-const minute = 60_000;
 
 let kit: CoreKit;
 let core: RunningCore;
@@ -24,9 +24,6 @@ beforeEach(async () => {
   kit.server.script(signedAnswer);
   core = await kit.createCore();
 });
-
-/** Every model answers with its own name, so that a test sees who wrote what. */
-const signedAnswer: ModelScript = (call, number) => answerWith(`the sea of ${String(call.body.model)}`)(call, number);
 
 const failing =
   (names: readonly unknown[]): ModelScript =>
