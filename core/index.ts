@@ -20,7 +20,7 @@ export { createModelProvider } from "./models/openai-provider.ts";
 export { type Roster, RosterProblems } from "./models/roster.ts";
 export { createRenderer } from "./images/renderer.ts";
 export { createPseudonyms, deriveKey } from "./safety/pseudonyms.ts";
-export { dropPseudonymKey, keptPseudonymKey, MissingKey, UnusableDataDirectory } from "./safety/pseudonym-key.ts";
+export { MissingKey, UnusableDataDirectory } from "./safety/pseudonym-key.ts";
 export { placeholder as namePlaceholder } from "./safety/self-naming/placeholder.ts";
 export type { NamedModel } from "./safety/self-naming/roster-names.ts";
 export { createSelfNamingMask, type SelfNamingMask } from "./safety/self-naming/self-naming-mask.ts";

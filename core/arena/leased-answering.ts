@@ -81,13 +81,13 @@ export function createLeasedAnswering(
     const at = clock.now();
     const closesAt = new Date(at.getTime() + rules.closeAtLatest);
     const masked = answers.a.shown !== null || answers.b.shown !== null;
-    // Of a redrawn side only the record knows the model.
-    const recorded = (await store.findBattle(battle.id)) ?? battle;
-    const pair = { battle: battle.id, a: modelOf(recorded, "a"), b: modelOf(recorded, "b") };
+    // Of a redrawn side only the record knows the model; of a follow-up, when its battle closes.
+    const recorded = await store.findBattle(battle.id);
+    const drawn = recorded ?? battle;
+    const pair = { battle: battle.id, a: modelOf(drawn, "a"), b: modelOf(drawn, "b") };
     const seal = lastTurn(battle).number === 1 ? sealDraw(pair, random.salt()) : null;
     if (!(await store.openTurn(held, { at, closesAt, masked, seal }))) return;
-    const opened = await store.findBattle(battle.id);
-    if (opened?.closesAt) ending.schedule(battle.id, opened.closesAt);
+    ending.schedule(battle.id, recorded?.closesAt ?? closesAt);
     await showing.show(battle.id);
   }
 

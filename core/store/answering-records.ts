@@ -88,6 +88,7 @@ async function takeOver(client: Client, { lease, at, over, except }: TakeOver): 
   const where: Prisma.BattleWhereInput = { status: "answering", id: { notIn: [...except] } };
   if (over !== "all") where.OR = abandoned;
   const taken = await client.battle.updateManyAndReturn({ where, data: fromLease(lease), select: { id: true } });
+  if (taken.length === 0) return [];
   const rows = await client.battle.findMany({
     where: { id: { in: taken.map(({ id }) => id) } },
     include: withParts,

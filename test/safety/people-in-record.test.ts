@@ -7,10 +7,8 @@ import { openDurablePGlite } from "../../core/store/durable-pglite.ts";
 import { ask, minute, pass, press, say, signedAnswer } from "../arena/play.ts";
 import { type CoreKit, sender, startCoreKit, testKey } from "../core-kit.ts";
 import { answerWith, answerWithError, startScriptedModelServer } from "../peers/scripted-model-server.ts";
-import { describePostgres } from "../skips.ts";
 import { startProcess } from "../started-process.ts";
-import { type DataDirectory, makeDataDirectory, makeEmptyDirectory } from "../store/data-directory.ts";
-import { createPostgresDatabase } from "../store/postgres-database.ts";
+import { describeOnBothEngines } from "../store/both-engines.ts";
 import { Person } from "../web/page-kit.ts";
 
 /** Every file below a folder, with what it holds; the key's own file is the one place where the key belongs. */
@@ -154,37 +152,12 @@ async function liveAtProcess(dataDirectory: string, databaseUrl: string): Promis
   return [...parts, apiKey, key];
 }
 
-describe("a started arena's people, tokens and keys, on PGlite", () => {
-  let directory: DataDirectory;
-  beforeAll(async () => {
-    directory = await makeDataDirectory();
-  });
-  afterAll(() => directory.remove());
-
-  it("are in none of its files", async () => {
-    const secrets = await liveAtProcess(directory.path, "");
-    expect(findIn(directory.path, secrets)).toEqual([]);
-    const tables = await readEmbedded(directory.path);
-    expect(tables).toContain("Why is the sky blue?");
-    for (const secret of secrets) expect(tables).not.toContain(secret);
-  });
-});
-
-describePostgres("a started arena's people, tokens and keys, on PostgreSQL", (serverUrl) => {
-  let database: Awaited<ReturnType<typeof createPostgresDatabase>>;
-  const directory = makeEmptyDirectory();
-  beforeAll(async () => {
-    database = await createPostgresDatabase(serverUrl);
-  });
-  afterAll(async () => {
-    await database.drop();
-    directory.remove();
-  });
-
+describeOnBothEngines("a started arena's people, tokens and keys", (place) => {
   it("are in none of its tables and files", async () => {
-    const secrets = await liveAtProcess(directory.path, database.url);
-    expect(findIn(directory.path, secrets)).toEqual([]);
-    const tables = await readServer(database.url);
+    const { dataDirectory, databaseUrl } = place;
+    const secrets = await liveAtProcess(dataDirectory, databaseUrl);
+    expect(findIn(dataDirectory, secrets)).toEqual([]);
+    const tables = await (databaseUrl === "" ? readEmbedded(dataDirectory) : readServer(databaseUrl));
     expect(tables).toContain("Why is the sky blue?");
     for (const secret of secrets) expect(tables).not.toContain(secret);
   });

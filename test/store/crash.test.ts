@@ -1,10 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { openStore } from "../../core/store/index.ts";
 import { atMinute, freshId } from "../contracts/battle-samples.ts";
-import { describePostgres } from "../skips.ts";
+import { describeOnBothEngines } from "./both-engines.ts";
 import { startChild } from "./child-process.ts";
-import { makeDataDirectory, makeEmptyDirectory } from "./data-directory.ts";
-import { createPostgresDatabase } from "./postgres-database.ts";
 
 /** Kills a process in the middle of its votes; every vote it had confirmed must be there, and count. */
 async function killAndCount(dataDirectory: string, databaseUrl: string): Promise<void> {
@@ -30,26 +28,6 @@ async function killAndCount(dataDirectory: string, databaseUrl: string): Promise
   await after.store.close();
 }
 
-describe("killed in the middle of votes, on PGlite", () => {
-  let directory: Awaited<ReturnType<typeof makeDataDirectory>>;
-  beforeAll(async () => {
-    directory = await makeDataDirectory();
-  });
-  afterAll(() => directory.remove());
-
-  it("has every vote it confirmed", () => killAndCount(directory.path, ""), 60_000);
-});
-
-describePostgres("killed in the middle of votes, on PostgreSQL", (serverUrl) => {
-  let database: Awaited<ReturnType<typeof createPostgresDatabase>>;
-  const directory = makeEmptyDirectory();
-  beforeAll(async () => {
-    database = await createPostgresDatabase(serverUrl);
-  });
-  afterAll(async () => {
-    await database.drop();
-    directory.remove();
-  });
-
-  it("has every vote it confirmed", () => killAndCount(directory.path, database.url), 60_000);
+describeOnBothEngines("killed in the middle of votes", (place) => {
+  it("has every vote it confirmed", () => killAndCount(place.dataDirectory, place.databaseUrl), 60_000);
 });

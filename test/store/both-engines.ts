@@ -1,0 +1,43 @@
+/** Suites that run once on PGlite and once on PostgreSQL, each with a data folder of its own. */
+import { afterAll, beforeAll, describe } from "vitest";
+import { describePostgres } from "../skips.ts";
+import { type DataDirectory, makeDataDirectory, makeEmptyDirectory } from "./data-directory.ts";
+import { createPostgresDatabase } from "./postgres-database.ts";
+
+/** Where an installation keeps its record; the address is "" for PGlite. To be read while tests run. */
+export type Place = { readonly dataDirectory: string; readonly databaseUrl: string };
+
+/** @param name is followed by ", on PGlite" or ", on PostgreSQL". */
+export function describeOnBothEngines(name: string, suite: (place: Place) => void): void {
+  describe(`${name}, on PGlite`, () => {
+    let directory: DataDirectory;
+    beforeAll(async () => {
+      directory = await makeDataDirectory();
+    });
+    afterAll(() => directory.remove());
+    suite({
+      get dataDirectory() {
+        return directory.path;
+      },
+      databaseUrl: "",
+    });
+  });
+
+  describePostgres(`${name}, on PostgreSQL`, (serverUrl) => {
+    let database: Awaited<ReturnType<typeof createPostgresDatabase>>;
+    const directory = makeEmptyDirectory();
+    beforeAll(async () => {
+      database = await createPostgresDatabase(serverUrl);
+    });
+    afterAll(async () => {
+      await database.drop();
+      directory.remove();
+    });
+    suite({
+      dataDirectory: directory.path,
+      get databaseUrl() {
+        return database.url;
+      },
+    });
+  });
+}
