@@ -13,6 +13,12 @@ const reading: ReadonlySet<string | symbol> = new Set<keyof Store>([
   "findVote",
   "tally",
   "communitySettings",
+  "personSettings",
+  "history",
+  "votingRecord",
+  "answerFacts",
+  "bankQuestions",
+  "findBankQuestion",
   "cells",
   "close",
 ]);

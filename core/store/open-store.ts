@@ -4,6 +4,8 @@ import { hostname } from "node:os";
 import { join, resolve } from "node:path";
 import type { Clock, PageArchive, Store } from "../ports.ts";
 import { createAnsweringRecords } from "./answering-records.ts";
+import { createAnswerRecords } from "./answer-records.ts";
+import { createBankRecords } from "./bank-records.ts";
 import { createBattleRecords } from "./battle-records.ts";
 import { createCellRecords } from "./cell-records.ts";
 import { createCommunityRecords } from "./community-records.ts";
@@ -14,6 +16,7 @@ import { checkKeyFingerprint } from "./installation.ts";
 import { migrate, readMigrations } from "./migrator.ts";
 import { createModelRecords } from "./model-records.ts";
 import { createPageArchive } from "./page-archive.ts";
+import { createPersonRecords } from "./person-records.ts";
 import { openPGliteEngine } from "./pglite-engine.ts";
 import { openPostgresEngine } from "./postgres-engine.ts";
 import { createVoteRecords } from "./vote-records.ts";
@@ -59,6 +62,9 @@ export function createStore(database: Database): Store {
     ...createVoteRecords(database),
     ...createCellRecords(database),
     ...createCommunityRecords(database),
+    ...createPersonRecords(database),
+    ...createAnswerRecords(database),
+    ...createBankRecords(database),
     close: () => database.close(),
   };
 }
