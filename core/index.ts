@@ -1,5 +1,17 @@
 /** The one door to the product, for `bots/` and `scripts/`. */
+export type { AnswerFacts } from "./boards/answer-facts.ts";
+export { type Cell, daysOf } from "./boards/cell.ts";
+export { createLeaderboard } from "./boards/leaderboard.ts";
+export { createProfiles } from "./boards/profile.ts";
+export { createVoterProfile } from "./boards/voter-profile.ts";
+export type { VotingRecord } from "./boards/voting-record.ts";
+export { leaderboardInWords, leaderboardPicture } from "./commands/pictures/leaderboard-picture.ts";
+export { modelInWords, modelPicture } from "./commands/pictures/model-picture.ts";
+export { voterInWords, voterPicture } from "./commands/pictures/voter-picture.ts";
+export { type LeaderboardPicture, type Picture, type RadarPicture, type Theme, themes } from "./images/picture.ts";
+export type { DrawingAnswer, DrawingRequest } from "./images/worker-messages.ts";
 export { hashStatement, publishDraw, type PublishedDraw } from "./arena/sealed-draw.ts";
+export { guessTask, type Task, tasks } from "./arena/task.ts";
 export { type Core, type CoreOptions, createCore } from "./core.ts";
 export { openInstallation } from "./open-installation.ts";
 export { flushFolder, writeFlushed } from "./durable-file.ts";
@@ -12,7 +24,7 @@ export {
   worstState,
 } from "./doctor/index.ts";
 export { chooseLanguage, type Language, languages, type Sentences, sentences } from "./language/index.ts";
-export type { ChatPlatform, Clock, Log, PageArchive, Random } from "./ports.ts";
+export type { ChatPlatform, Clock, Log, PageArchive, Random, Renderer } from "./ports.ts";
 export type { Button, Post, PostImage, Press, Reaction, Reply, Request, Sender } from "./post.ts";
 export { Refusal } from "./refusal.ts";
 export { findParticipants, MissingRoster, type Participants, UnreadableRoster } from "./models/participants.ts";

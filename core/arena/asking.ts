@@ -8,7 +8,7 @@ import type { ArenaContext } from "./context.ts";
 import { createFollowingUp } from "./following-up.ts";
 import type { LeasedAnswering } from "./leased-answering.ts";
 import { newBattle } from "./new-battle.ts";
-import { cleanQuestion } from "./question.ts";
+import { type Asked, cleanQuestion } from "./question.ts";
 import type { Showing } from "./showing.ts";
 
 /** Starts battles, and goes on with them. */
@@ -18,7 +18,7 @@ export interface Asking {
    * follow by themselves.
    * @throws {Refusal} for a question that cannot be asked.
    */
-  ask(request: Request, text: string): Promise<void>;
+  ask(request: Request, asked: Asked): Promise<void>;
 }
 
 /** @param track keeps the process from stopping before background work is done. */
@@ -38,13 +38,14 @@ export function createAsking(
     else answeringNow.delete(asker);
   }
 
-  async function begin(request: Request, question: string, asker: string): Promise<{ answered: Promise<void> }> {
-    const { platform, place, language, address: replyTo = null } = request;
-    const posts: Delivery["posts"] = [{ address: null, replyTo, shows: "nothing" }];
-    const delivery = deliverySeal.seal({ platform, place, language, posts });
+  async function begin(request: Request, asked: Asked, asker: string): Promise<{ answered: Promise<void> }> {
+    const { platform, place, address: replyTo = null } = request;
     const settings = await store.communitySettings(pseudonyms.of(request.community));
+    const posts: Delivery["posts"] = [{ address: null, replyTo, shows: "nothing" }];
+    const language = settings.language ?? request.language;
+    const delivery = deliverySeal.seal({ platform, place, language, posts });
     const closing = closingRule(settings, rules);
-    const battle = newBattle(context, request, { question, asker, delivery, lease: answering.lease(), closing });
+    const battle = newBattle(context, request, { asked, asker, delivery, lease: answering.lease(), closing });
     return answering.begin(battle.id, async () => {
       await store.createBattle(battle);
       await showOrForget(battle.id);
@@ -63,16 +64,17 @@ export function createAsking(
   }
 
   return {
-    async ask(request, text) {
+    async ask(request, asked) {
       const words = sentences(request.language);
-      const question = cleanQuestion(text, rules.longestQuestion, words);
+      const question = cleanQuestion(asked.text, rules.longestQuestion, words);
       const asker = pseudonyms.of(request.person);
       if ((answeringNow.get(asker) ?? 0) >= rules.questionsAtOnce)
         throw new Refusal(words.refusals.tooManyQuestions(rules.questionsAtOnce));
       countAsker(asker, 1);
       const done = () => countAsker(asker, -1);
       try {
-        const begun = (await followUp(request, question, asker)) ?? (await begin(request, question, asker));
+        const begun =
+          (await followUp(request, question, asker)) ?? (await begin(request, { ...asked, text: question }, asker));
         track(begun.answered.finally(done));
       } catch (error) {
         done();

@@ -5,15 +5,16 @@ import type { Attempt, ClosingRule, Lease, NewBattle, Side, Turn } from "./battl
 import type { ArenaContext } from "./context.ts";
 import { activeModels, drawPair, drawRule, drawSeed, leagueOf } from "./draw.ts";
 import { questionLanguage } from "./question-language.ts";
+import type { Asked } from "./question.ts";
 import { guessTask, taskRule } from "./task.ts";
 
 /** What is decided before the draw. `delivery` is sealed. */
-export type Beginning = { question: string; asker: string; delivery: string; lease: Lease; closing: ClosingRule };
+export type Beginning = { asked: Asked; asker: string; delivery: string; lease: Lease; closing: ClosingRule };
 
 /** Draws models and sides for a question. */
 export function newBattle(context: ArenaContext, request: Request, beginning: Beginning): NewBattle {
   const { clock, random, pseudonyms, generation } = context;
-  const { question, asker, delivery, lease, closing } = beginning;
+  const { asked, asker, delivery, lease, closing } = beginning;
   const models = activeModels(context.models);
   const draw = drawPair(models, random);
   const now = clock.now();
@@ -26,17 +27,29 @@ export function newBattle(context: ArenaContext, request: Request, beginning: Be
     community: pseudonyms.of(request.community),
     asker,
     private: request.private,
-    task: guessTask(question),
-    taskRule,
-    language: questionLanguage(question),
+    ...describeQuestion(asked),
     drawRule,
     generation,
     ...closing,
     createdAt: now,
     delivery,
     lease,
-    turns: [newTurn(1, question, now)],
+    turns: [newTurn(1, asked.text, now)],
     attempts: [attempt("a"), attempt("b")],
+  };
+}
+
+/** What the bank or the asker says of a question, and what is guessed where they say nothing. */
+function describeQuestion({
+  text,
+  task,
+  fromBank,
+}: Asked): Pick<NewBattle, "task" | "taskRule" | "language" | "bankQuestion"> {
+  const named = task && { task, taskRule: fromBank ? "bank" : "asker" };
+  return {
+    ...(named ?? { task: guessTask(text), taskRule }),
+    language: fromBank?.language ?? questionLanguage(text),
+    bankQuestion: fromBank?.id ?? null,
   };
 }
 
