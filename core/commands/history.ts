@@ -54,12 +54,11 @@ function line(
   );
 }
 
-/** The beginning of a question without its line breaks, so that no list or heading begins in it. */
+/** The beginning of a question in one line, as plain words: no list, code or link begins in it. */
 function inOneLine(question: string): string {
   const characters = [...question.replaceAll(/\s+/gu, " ").trim()];
-  return characters.length > longestQuestion
-    ? `${characters.slice(0, longestQuestion - 1).join("")}…`
-    : characters.join("");
+  const shown = characters.length > longestQuestion ? [...characters.slice(0, longestQuestion - 1), "…"] : characters;
+  return shown.join("").replaceAll(/[\\`*_~[\]<|]/gu, String.raw`\$&`);
 }
 
 function pageButtons(skip: number, total: number, { history: words }: Sentences): Button[] {

@@ -28,8 +28,8 @@ async function choose(context: CommandContext, from: Heard<Sender>, typed: strin
   await store.savePersonSettings(person, { ...(await store.personSettings(person)), language: chosen });
   context.languages.forget(person);
   const { languages: words } = sentences(chosen ?? from.language);
-  const name = chosen ? languageName(chosen, chosen) : words.automatic;
-  return { ...textPost(words.changed(name)), private: true };
+  const said = chosen ? words.changed(languageName(chosen, chosen)) : words.automatic;
+  return { ...textPost(said), private: true };
 }
 
 /** A language of the arena's own, by its code or its name in any of them. */

@@ -41,11 +41,19 @@ const names = [
   ["Grok 4 🚀", "xAI"],
 ] as const;
 
+const demoNames = ["Structured", "Longwinded", "Calculator", "Questioner", "Concise", "Echo"].map(
+  (name) => [`Demo ${name}`, "Built-in demo"] as const,
+);
+
 /** Models whose strengths run evenly over `spread` rating points. */
-function makeModels(count: number, spread: number): MadeModel[] {
+function makeModels(
+  count: number,
+  spread: number,
+  called: readonly (readonly [string, string])[] = names,
+): MadeModel[] {
   return Array.from({ length: count }, (_, index) => {
-    const [name, organization] = names[index % names.length] ?? ["", ""];
-    const number = Math.floor(index / names.length);
+    const [name, organization] = called[index % called.length] ?? ["", ""];
+    const number = Math.floor(index / called.length);
     return {
       id: `model-${index}`,
       name: number > 0 ? `${name} v${number + 1}` : name,
@@ -86,6 +94,7 @@ function boardState(name: string, of: BoardOf): State {
 
 function boardStates(): State[] {
   const six = makeModels(6, 300);
+  const demo = makeModels(6, 300, demoNames);
   const hundred = makeModels(100, 500);
   const [one, two] = six;
   if (!one || !two) return [];
@@ -93,10 +102,11 @@ function boardStates(): State[] {
   const far = makeModels(6, 1600);
   const many = makeVotes(hundred, 40_000, all, 7);
   return [
-    boardState("without votes", { models: six, cells: [], demo: true }),
+    boardState("demo models", { models: demo, cells: makeVotes(demo, 720, all, 14), demo: true }),
+    boardState("without votes", { models: demo, cells: [], demo: true }),
     boardState("two votes", { models: six, cells: makeVotes([one, two], 2, ["other"], 4) }),
     boardState("two models", { models: [one, two], cells: makeVotes([one, two], 60, all, 1) }),
-    boardState("six models, some firm", { models: six, cells: makeVotes(six, 720, all, 3), demo: true }),
+    boardState("six models, some firm", { models: six, cells: makeVotes(six, 720, all, 3) }),
     boardState("six models, all firm", { models: six, cells: makeVotes(six, 40_000, all, 3) }),
     boardState("close together", { models: close, cells: makeVotes(close, 400, all, 5) }),
     boardState("far apart", { models: far, cells: makeVotes(far, 900, all, 6) }),

@@ -62,10 +62,12 @@ export function modelInWords(models: readonly ShownModel[], view: ModelView): st
     ...axesInWords(model, words),
   ]);
   const { tiles } = answersPanel(models, words);
-  const known = models.some(({ facts, row }) => facts.answers + row.votes > 0);
-  const facts = tiles.map(({ label, values }) => `${values.join(" / ")} ${label}`).join(words.boards.listSeparator);
+  const facts = tiles
+    .filter(({ values }) => values.some((value) => value !== words.profile.unknown))
+    .map(({ label, values }) => `${values.join(" / ")} ${label}`)
+    .join(words.boards.listSeparator);
   const rivals = rivalsOf(models, view).map(({ name, won, even, lost }) => words.profile.rival(name, won, even, lost));
-  return altText([titleOf(models, words), ...lines, ...(known ? [facts] : []), ...rivals], words);
+  return altText([titleOf(models, words), ...lines, ...(facts === "" ? [] : [facts]), ...rivals], words);
 }
 
 function titleOf(models: readonly ShownModel[], words: Sentences): string {

@@ -62,7 +62,7 @@ export const commands = {
   languages: {
     now: (language: string) => `The arena speaks ${language} to you.`,
     changed: (language: string) => `From now on the arena speaks ${language} to you, on this platform.`,
-    automatic: "what your app says",
+    automatic: "From now on the arena speaks to you as your app says.",
     buttonAutomatic: "As my app says",
     unknown: (word: string) =>
       `The arena does not speak “${word}” itself. It speaks English and Chinese; ask your questions in any language.`,

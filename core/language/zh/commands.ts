@@ -59,7 +59,7 @@ export const commands: Pick<Sentences, "commands" | "settings" | "languages" | "
     languages: {
       now: (language) => `现在用${language}和你说话。`,
       changed: (language) => `从现在起，在这个平台上用${language}和你说话。`,
-      automatic: "应用所设的语言",
+      automatic: "从现在起，用你的应用所设的语言和你说话。",
       buttonAutomatic: "跟随应用",
       unknown: (word) => `暂不支持用“${word}”交流，目前支持英文和中文；提问可以用任何语言。`,
     },
