@@ -7,20 +7,22 @@ import { meanRating } from "../rating/scale.ts";
 import type { LeaderboardPicture, LeaderboardPictureRow } from "./picture.ts";
 import { fontFamily, palettes, typeSizes } from "./theme.ts";
 
-/** Radius of a model's dot, in pixels. */
-export const dotRadius = 10;
+/** Radius of a model's dot, in pixels: small where intervals are, so that it does not hide them. */
+const dotRadii = { usual: 10, small: 6 };
+/** Half an interval's length below which dots are small, in pixels. */
+const shortInterval = 22;
 /** Thickness of an interval's line, in pixels. */
 export const whiskerThickness = 6;
 const capHeight = 26;
 /** Caps nearer to the dot than this would only make it look ragged. */
-const capDistance = dotRadius + 4;
+const capRoom = 4;
 
 /** What chart.js is to draw for a leaderboard laid out so. */
 export function leaderboardChart(picture: LeaderboardPicture, layout: LeaderboardLayout): ChartConfiguration {
   const palette = palettes[picture.theme];
   return {
     type: "scatter",
-    data: { datasets: [{ data: dots(picture, layout), pointRadius: dotRadius, clip: false }] },
+    data: { datasets: [{ data: dots(picture, layout), pointRadius: dotRadius(picture, layout), clip: false }] },
     options: {
       maintainAspectRatio: false,
       devicePixelRatio: 1,
@@ -34,6 +36,18 @@ export function leaderboardChart(picture: LeaderboardPicture, layout: Leaderboar
     },
     plugins: [surroundings(picture, layout), whiskers(picture, layout)],
   };
+}
+
+/** One for all dots of a picture: by the narrower half of its intervals. */
+function dotRadius({ rows }: LeaderboardPicture, layout: LeaderboardLayout): number {
+  const halves = rows
+    .flatMap(({ lower, upper }) =>
+      lower === null || upper === null ? [] : [ratingX(layout, upper) - ratingX(layout, lower)],
+    )
+    .map((length) => length / 2)
+    .toSorted((one, other) => one - other);
+  const usual = halves[(halves.length - 1) >> 1];
+  return usual !== undefined && usual < shortInterval ? dotRadii.small : dotRadii.usual;
 }
 
 function dots(picture: LeaderboardPicture, layout: LeaderboardLayout): { x: number; y: number }[] {
@@ -118,9 +132,10 @@ function whiskers(picture: LeaderboardPicture, layout: LeaderboardLayout): Plugi
   return {
     id: "whiskers",
     beforeDatasetsDraw: (chart) => {
+      const capDistance = dotRadius(picture, layout) + capRoom;
       for (const [index, row] of picture.rows.entries()) {
         const place = layout.rows[index];
-        if (place) drawWhisker(chart, row, place.center, layout, palettes[picture.theme].series[0]);
+        if (place) drawWhisker(chart, row, place.center, layout, palettes[picture.theme].series[0], capDistance);
       }
     },
   };
@@ -132,6 +147,7 @@ function drawWhisker(
   y: number,
   layout: LeaderboardLayout,
   color: string,
+  capDistance: number,
 ): void {
   const { axis } = layout;
   if (!axis || row.rating === null || row.lower === null || row.upper === null) return;

@@ -6,6 +6,8 @@ import { palettes } from "./theme.ts";
 /** How see-through a band is, as two hexadecimal digits of a colour. */
 const bandOpacity = "33";
 const strokeWidth = 4;
+/** How far beside its axis a stroke lies where there are two, in pixels. */
+const strokeShift = 4;
 
 type Ends = { lower: Point; upper: Point } | null;
 
@@ -23,13 +25,18 @@ export function drawBands(context: CanvasRenderingContext2D, picture: RadarPictu
     context.lineWidth = strokeWidth;
     context.setLineDash([]);
     context.beginPath();
-    for (const end of ends) {
-      if (!end) continue;
-      context.moveTo(end.lower.x, end.lower.y);
-      context.lineTo(end.upper.x, end.upper.y);
-    }
+    const shift = picture.series.length < 2 ? 0 : index === 0 ? -strokeShift : strokeShift;
+    for (const end of ends) if (end) addStroke(context, end, shift);
     context.stroke();
   }
+}
+
+/** A line from one end of an interval to the other, moved sideways. */
+function addStroke(context: CanvasRenderingContext2D, { lower, upper }: NonNullable<Ends>, shift: number): void {
+  const length = Math.hypot(upper.x - lower.x, upper.y - lower.y) || 1;
+  const aside = { x: (-(upper.y - lower.y) / length) * shift, y: ((upper.x - lower.x) / length) * shift };
+  context.moveTo(lower.x + aside.x, lower.y + aside.y);
+  context.lineTo(upper.x + aside.x, upper.y + aside.y);
 }
 
 function endsOf({ values }: RadarSeries, layout: RadarLayout): Ends[] {
