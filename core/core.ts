@@ -3,8 +3,10 @@ import { createArena } from "./arena/arena.ts";
 import { decodeAction } from "./arena/ballot.ts";
 import { type ArenaRules, defaultRules } from "./arena/rules.ts";
 import { publishDraw, type PublishedDraw } from "./arena/sealed-draw.ts";
+import type { CommandName } from "./commands/command.ts";
 import { runMessage } from "./commands/index.ts";
-import { sentences } from "./language/index.ts";
+import { suggest, type Suggestion } from "./commands/suggest.ts";
+import { type Language, sentences } from "./language/index.ts";
 import type { GenerationSettings } from "./models/completion.ts";
 import type { Model } from "./models/model.ts";
 import type { ChatPlatform, Clock, Log, ModelProvider, Random, Renderer, Store } from "./ports.ts";
@@ -29,6 +31,8 @@ export interface Core {
    * @throws {Refusal} with a sentence for the person.
    */
   handle(request: Request): Promise<Reply | undefined>;
+  /** What could be meant while somebody is still typing an option of a command, best first. */
+  suggest(command: CommandName, option: string, typed: string, language: Language): Promise<Suggestion[]>;
   /**
    * Takes a press on a button. The reply is private.
    * @throws {Refusal} with a sentence for the person.
@@ -40,6 +44,8 @@ export interface Core {
    * @throws {Refusal} with a sentence for the person.
    */
   react(reaction: Reaction): Promise<Reply | undefined>;
+  /** Addresses of the posts of all open battles on a platform, to look what happened to them in an absence. */
+  openPosts(platform: PlatformName): Promise<string[]>;
   /** What may be seen of a battle's sealed draw; undefined when there is none. */
   draw(battle: string): Promise<PublishedDraw | undefined>;
   /** Resolves when nothing is going on in the background. */
@@ -107,12 +113,14 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     connect: (platform) => void platforms.set(platform.name, platform),
     start: arena.start,
     handle: (request) => answering(request, () => runMessage(commands, request)),
+    suggest: (command, option, typed, language) => suggest(commands, command, option, typed, language),
     press: (pressed) => answering(pressed, () => press(pressed)),
     react: (reaction) => answering(reaction, () => arena.react(reaction)),
     async draw(id) {
       const battle = await store.findBattle(id);
       return battle && publishDraw(battle);
     },
+    openPosts: arena.openPosts,
     settled: arena.settled,
     stop: arena.stop,
   };

@@ -1,5 +1,8 @@
 /** The one door to the product, for `bots/` and `scripts/`. */
 export { hashStatement, publishDraw, type PublishedDraw } from "./arena/sealed-draw.ts";
+export { type CommandName, commandNames } from "./commands/command.ts";
+export { type CommandOption, commandOptions, optionNames, writeCommand } from "./commands/options.ts";
+export type { Suggestion } from "./commands/suggest.ts";
 export { type Core, type CoreOptions, createCore } from "./core.ts";
 export { openInstallation } from "./open-installation.ts";
 export { flushFolder, writeFlushed } from "./durable-file.ts";
@@ -11,6 +14,9 @@ export {
   type Finding,
   worstState,
 } from "./doctor/index.ts";
+export { joinAddress, splitAddress } from "./address.ts";
+export { changeProse } from "./language/change-prose.ts";
+export { splitMarkdown } from "./language/split-markdown.ts";
 export { chooseLanguage, type Language, languages, type Sentences, sentences } from "./language/index.ts";
 export type { ChatPlatform, Clock, Log, PageArchive, Random } from "./ports.ts";
 export type { Button, Post, PostImage, Press, Reaction, Reply, Request, Sender } from "./post.ts";

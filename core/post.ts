@@ -41,6 +41,8 @@ export type Reaction = Sender & {
   /** What the reaction stands for there. */
   choice: Choice;
   change: "added" | "removed";
+  /** True when it was found there after an absence, and nobody knows since when. */
+  late?: boolean;
   /** Takes the reaction away, so that nobody sees it any more; null where the bot may not. */
   takeAway: (() => Promise<void>) | null;
 };
@@ -65,6 +67,10 @@ export type Post = {
   draw?: PublishedDraw;
   /** True when its battle's asker may write a follow-up in answer to it. */
   followUps?: boolean;
+  /** True when reactions on it are votes, so that platforms may offer some. */
+  reactions?: boolean;
+  /** The language of its words, for what a platform says beside them. */
+  language?: Language;
   buttons: Button[];
   images: PostImage[];
 };

@@ -22,6 +22,17 @@ export const commands = {
     models: { called: "models", usage: "/models", description: "who takes part, and how pairs are drawn" },
     help: { called: "help", usage: "/help", description: "this list, and how voting works" },
   },
+  /** Options in forms: what they are called there, and what they are. */
+  options: {
+    question: { called: "question", what: "what the models are to answer" },
+    file: { called: "file", what: "a picture or a text file that belongs to the question" },
+    task: { called: "task", what: "only battles on this task" },
+    model: { called: "model", what: "whose profile" },
+    rival: { called: "rival", what: "another model to compare it with" },
+    reactions: { called: "reactions", what: "what a reaction on a battle does" },
+    minutes: { called: "minutes", what: "how many minutes after its first vote a battle closes" },
+    votes: { called: "votes", what: "at how many votes a battle closes, or off" },
+  },
   settings: {
     title: "**Settings of this community**",
     line: (name: string, value: string, what: string) => `- \`${name}\` **${value}**: ${what}`,

@@ -2,7 +2,7 @@
 import { placeholder } from "../../safety/self-naming/placeholder.ts";
 import type { Sentences } from "../index.ts";
 
-export const commands: Pick<Sentences, "commands" | "settings" | "help" | "models"> = {
+export const commands: Pick<Sentences, "commands" | "options" | "settings" | "help" | "models"> = {
   commands: {
     battle: { called: "对战", usage: "/battle 问题", description: "向两个匿名模型提问，并为回答投票" },
     leaderboard: { called: "排行榜", usage: "/leaderboard [任务]", description: "用图片展示排行榜" },
@@ -14,6 +14,16 @@ export const commands: Pick<Sentences, "commands" | "settings" | "help" | "model
     },
     models: { called: "模型", usage: "/models", description: "有哪些模型参加，以及如何抽取对手" },
     help: { called: "帮助", usage: "/help", description: "查看命令和投票规则" },
+  },
+  options: {
+    question: { called: "问题", what: "要模型回答什么" },
+    file: { called: "文件", what: "属于这个问题的图片或文本文件" },
+    task: { called: "任务", what: "只看这类任务的对战" },
+    model: { called: "模型", what: "查看哪个模型" },
+    rival: { called: "对手", what: "与之比较的另一个模型" },
+    reactions: { called: "表情", what: "对战消息上的表情回应起什么作用" },
+    minutes: { called: "分钟", what: "首次投票多少分钟后结束对战" },
+    votes: { called: "票数", what: "满多少票结束对战，或填 off" },
   },
   settings: {
     title: "**本社区的设置**",

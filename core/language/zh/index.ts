@@ -2,9 +2,10 @@
 import type { Sentences } from "../index.ts";
 import { arena } from "./arena.ts";
 import { boards } from "./boards.ts";
+import { chat } from "./chat.ts";
 import { commands } from "./commands.ts";
 import { doctor } from "./doctor.ts";
 import { operator } from "./operator.ts";
 import { page } from "./page.ts";
 
-export const zh: Sentences = { ...arena, ...commands, ...boards, ...operator, ...page, doctor };
+export const zh: Sentences = { ...arena, ...commands, ...boards, ...operator, ...page, ...chat, doctor };

@@ -1,0 +1,197 @@
+/** Discord as a chat platform: one client, the fewest intents, everything else behind core. */
+import {
+  Client,
+  Events,
+  GatewayIntentBits as intents,
+  type Interaction,
+  Options,
+  Partials,
+  PermissionFlagsBits as may,
+  type REST,
+} from "discord.js";
+import type { ChatPlatform, Clock, Core, Log } from "../../core/index.ts";
+import { createAnswering } from "./answering.ts";
+import { languageOfChannel } from "./decode.ts";
+import { createIdentifyTurns } from "./identify-turns.ts";
+import { createInteractions } from "./interactions.ts";
+import { createMessages } from "./messages.ts";
+import { createNotices } from "./notices.ts";
+import { createPlatform } from "./platform.ts";
+import { createQuestions } from "./questions.ts";
+import { createReactions, type Reacted, type Reactions } from "./reactions.ts";
+import { createRequests } from "./requests.ts";
+import { registerCommands } from "./slash-commands.ts";
+
+export type DiscordOptions = {
+  core: Pick<Core, "handle" | "press" | "react" | "suggest" | "openPosts">;
+  clock: Clock;
+  log: Log;
+  /** A secret. */
+  token: string;
+  /** The interface's address up to, not including, `/v10`. */
+  apiUrl: string;
+  /** How many shards; `auto`: as many as Discord recommends. */
+  shards: number | "auto";
+};
+
+export type Discord = {
+  /** To be given to core's `connect` before {@link Discord.open}. */
+  platform: ChatPlatform;
+  /**
+   * Connects, registers commands and takes in what happened in an absence.
+   * @returns the bot's name.
+   * @throws {DiscordRefusal} when the token or the intents are not accepted.
+   */
+  open(): Promise<string>;
+  /** Resolves when nothing that came in is being worked on. */
+  settled(): Promise<void>;
+  /** Hangs up, and waits for what came in before. */
+  close(): Promise<void>;
+};
+
+/** Discord does not let the bot in; trying again would change nothing. */
+export class DiscordRefusal extends Error {
+  override readonly name = "DiscordRefusal";
+  readonly kind: "token" | "intents";
+
+  constructor(kind: "token" | "intents", options?: ErrorOptions) {
+    super(`Discord does not accept the bot's ${kind}`, options);
+    this.kind = kind;
+  }
+}
+
+/** None of them is privileged: what is written to the bot it can read without. */
+export const wantedIntents = [
+  intents.Guilds,
+  intents.GuildMessages,
+  intents.GuildMessageReactions,
+  intents.DirectMessages,
+  intents.DirectMessageReactions,
+];
+
+function createClient({ apiUrl, shards, clock }: DiscordOptions): Client {
+  return new Client({
+    intents: wantedIntents,
+    partials: [Partials.Channel, Partials.Message, Partials.Reaction, Partials.User],
+    allowedMentions: { parse: [], repliedUser: false },
+    shards: shards === "auto" ? "auto" : Array.from({ length: shards }, (_, index) => index),
+    ...(shards === "auto" ? {} : { shardCount: shards }),
+    rest: { api: apiUrl },
+    // What was said is kept by Discord, and what counts by core.
+    makeCache: Options.cacheWithLimits({
+      ...Options.DefaultMakeCacheSettings,
+      MessageManager: 0,
+      ReactionManager: 0,
+      ReactionUserManager: 0,
+      GuildMemberManager: { maxSize: 200, keepOverLimit: (member) => member.id === member.client.user.id },
+    }),
+    ws: {
+      buildIdentifyThrottler: (manager) =>
+        createIdentifyTurns(async () => (await manager.fetchGatewayInformation(true)).session_start_limit, clock),
+    },
+  });
+}
+
+/** Prepares the bot, which connects only once it is opened. */
+export function createDiscord(options: DiscordOptions): Discord {
+  const { core, clock, log, token } = options;
+  const client = createClient(options);
+  const { rest } = client;
+  const requests = createRequests(rest);
+  const questions = createQuestions(requests);
+  const application = () => client.application?.id ?? "";
+  const notices = createNotices(rest, requests, application, clock, log);
+  const platform = createPlatform({
+    ...{ rest, requests, questions, notices, application, log },
+    languageOf: (channel) => languageOfChannel(client, channel),
+    mayReact: (channel) => mayReact(client, channel),
+  });
+  const { track, settled } = createTracking();
+  const takeInteraction = createInteractions({
+    ...{ core, rest, requests, questions, clock, log },
+    answering: createAnswering(rest),
+  });
+  client.on(Events.InteractionCreate, (interaction: Interaction) => track(takeInteraction(interaction)));
+  const takeMessage = createMessages({ core, requests, notices, log });
+  client.on(Events.MessageCreate, (message) => track(takeMessage(message)));
+  client.on(Events.Error, (error) => log.warn({ platform: "discord", error }, "the connection has trouble"));
+  client.on(Events.ShardError, (error) => log.warn({ platform: "discord", error }, "the connection has trouble"));
+
+  return {
+    platform,
+    async open() {
+      await logIn(client, token);
+      if (!client.isReady()) throw new Error("Discord is not ready");
+      const reactions = createReactions({ client, core, requests, log });
+      listenToReactions(client, reactions, track);
+      // A new session has missed something; one that was resumed has not.
+      client.on(Events.ShardReady, () => track(reactions.catchUp()));
+      track(reactions.catchUp());
+      await register(rest, client.application.id, log);
+      return client.user.tag;
+    },
+    settled,
+    async close() {
+      await client.destroy();
+      await settled();
+    },
+  };
+}
+
+async function logIn(client: Client, token: string): Promise<void> {
+  const ready = new Promise<void>((resolve) => client.once(Events.ClientReady, () => resolve()));
+  try {
+    await client.login(token);
+    await ready;
+  } catch (error) {
+    await client.destroy();
+    const said = error instanceof Error ? error.message : "";
+    if (/disallowed intents/i.test(said)) throw new DiscordRefusal("intents", { cause: error });
+    if (/invalid token|authentication failed/i.test(said)) throw new DiscordRefusal("token", { cause: error });
+    throw error;
+  }
+}
+
+async function register(rest: REST, application: string, log: Log): Promise<void> {
+  try {
+    if (await registerCommands(rest, application)) log.info({ platform: "discord" }, "commands have been registered");
+  } catch (error) {
+    log.error({ platform: "discord", error }, "commands could not be registered; the earlier ones still stand");
+  }
+}
+
+function listenToReactions(client: Client<true>, reactions: Reactions, track: (work: Promise<void>) => void): void {
+  type Reaction = { message: { channelId: string; id: string }; emoji: { id: string | null; name: string | null } };
+  const read = ({ message, emoji }: Reaction, person: string): Reacted => ({
+    channel: message.channelId,
+    message: message.id,
+    // Emoji of a server stand for nothing.
+    emoji: emoji.id === null ? emoji.name : null,
+    person,
+  });
+  client.on(Events.MessageReactionAdd, (reaction, user) => {
+    if (!user.bot && user.id !== client.user.id) track(reactions.take(read(reaction, user.id), "added"));
+  });
+  client.on(Events.MessageReactionRemove, (reaction, user) => {
+    if (user.id !== client.user.id) track(reactions.take(read(reaction, user.id), "removed"));
+  });
+}
+
+function mayReact(client: Client, channelId: string): boolean {
+  const channel = client.channels.cache.get(channelId);
+  if (!channel || !("guild" in channel) || !client.user) return true;
+  return channel.permissionsFor(client.user)?.has([may.AddReactions, may.ReadMessageHistory]) ?? false;
+}
+
+function createTracking(): { track: (work: Promise<void>) => void; settled: () => Promise<void> } {
+  const running = new Set<Promise<void>>();
+  return {
+    track(work) {
+      const done = work.finally(() => running.delete(done));
+      running.add(done);
+    },
+    async settled() {
+      while (running.size > 0) await Promise.all(running);
+    },
+  };
+}

@@ -1,0 +1,68 @@
+/** Questions that came by a command: they become a message once core has accepted them. */
+import type { Language } from "../../core/index.ts";
+import { encodeQuestion } from "./encode.ts";
+import type { Asker } from "./notices.ts";
+import type { Requests } from "./requests.ts";
+
+/** A question under way. */
+export type Question = {
+  /** Its interaction. */
+  id: string;
+  channel: string;
+  text: string;
+  asker: Asker;
+  language: Language;
+};
+
+/** A question that has its place. */
+export type Placed = {
+  /** The message it is, or was written in; undefined when it could not be posted. */
+  message: string | undefined;
+  channel: string;
+  asker: Asker | undefined;
+};
+
+export interface Questions {
+  /** Takes note of a question. @returns the address it goes by until it is a message. */
+  expect(question: Question): string;
+  /** Makes it a message, once. @returns undefined when nobody has taken note of that address. */
+  publish(address: string): Promise<Placed | undefined>;
+  /** Where what answers it was posted. */
+  answeredAt(address: string, posted: string): void;
+  /** Forgets it. @returns the address of what answers it, when that was posted. */
+  settle(address: string): string | undefined;
+}
+
+const prefix = "asked:";
+
+export function createQuestions(requests: Requests): Questions {
+  const underway = new Map<string, { question: Question; placed?: Promise<Placed>; posted?: string }>();
+
+  async function place({ id, channel, text, asker, language }: Question): Promise<Placed> {
+    let message: string | undefined;
+    for (const [index, part] of encodeQuestion(asker.person, text, language).entries())
+      message = await requests.post(channel, part, `${id}-q${index}`);
+    return { message, channel, asker };
+  }
+
+  return {
+    expect(question) {
+      const address = `${prefix}${question.id}`;
+      underway.set(address, { question });
+      return address;
+    },
+    async publish(address) {
+      const entry = underway.get(address);
+      return entry && (entry.placed ??= place(entry.question));
+    },
+    answeredAt(address, posted) {
+      const entry = underway.get(address);
+      if (entry) entry.posted = posted;
+    },
+    settle(address) {
+      const posted = underway.get(address)?.posted;
+      underway.delete(address);
+      return posted;
+    },
+  };
+}
