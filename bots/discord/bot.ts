@@ -20,7 +20,10 @@ import { createPlatform } from "./platform.ts";
 import { createQuestions } from "./questions.ts";
 import { createReactions, type Reacted, type Reactions } from "./reactions.ts";
 import { createRequests } from "./requests.ts";
+import { createReaching, readRefusal } from "./reaching.ts";
 import { registerCommands } from "./slash-commands.ts";
+
+export { DiscordRefusal } from "./reaching.ts";
 
 export type DiscordOptions = {
   core: Pick<Core, "handle" | "press" | "react" | "suggest" | "openPosts">;
@@ -39,26 +42,17 @@ export type Discord = {
   platform: ChatPlatform;
   /**
    * Connects, registers commands and takes in what happened in an absence.
-   * @returns the bot's name.
+   * @returns the bot's name; undefined when Discord cannot be reached: then it is tried again until it can.
    * @throws {DiscordRefusal} when the token or the intents are not accepted.
    */
-  open(): Promise<string>;
+  open(): Promise<string | undefined>;
   /** Resolves when nothing that came in is being worked on. */
   settled(): Promise<void>;
-  /** Hangs up, and waits for what came in before. */
+  /** Takes in nothing more, and waits for what came in before. What core has to say can still be said. */
+  stopListening(): Promise<void>;
+  /** Hangs up. */
   close(): Promise<void>;
 };
-
-/** Discord does not let the bot in; trying again would change nothing. */
-export class DiscordRefusal extends Error {
-  override readonly name = "DiscordRefusal";
-  readonly kind: "token" | "intents";
-
-  constructor(kind: "token" | "intents", options?: ErrorOptions) {
-    super(`Discord does not accept the bot's ${kind}`, options);
-    this.kind = kind;
-  }
-}
 
 /** None of them is privileged: what is written to the bot it can read without. */
 export const wantedIntents = [
@@ -106,50 +100,63 @@ export function createDiscord(options: DiscordOptions): Discord {
     languageOf: (channel) => languageOfChannel(client, channel),
     mayReact: (channel) => mayReact(client, channel),
   });
-  const { track, settled } = createTracking();
+  const { track, settled, stopListening } = createTracking();
   const takeInteraction = createInteractions({
     ...{ core, rest, requests, questions, clock, log },
     answering: createAnswering(rest),
   });
-  client.on(Events.InteractionCreate, (interaction: Interaction) => track(takeInteraction(interaction)));
-  const takeMessage = createMessages({ core, requests, notices, log });
-  client.on(Events.MessageCreate, (message) => track(takeMessage(message)));
-  client.on(Events.Error, (error) => log.warn({ platform: "discord", error }, "the connection has trouble"));
-  client.on(Events.ShardError, (error) => log.warn({ platform: "discord", error }, "the connection has trouble"));
+  client.on(Events.InteractionCreate, (interaction: Interaction) => track(() => takeInteraction(interaction)));
+  const takeMessage = createMessages({ core, requests, questions, clock, log });
+  client.on(Events.MessageCreate, (message) => track(() => takeMessage(message)));
+  logTrouble(client, log);
 
+  async function begin(): Promise<string> {
+    const ready = await logIn(client, token);
+    const reactions = createReactions({ client: ready, core, requests, log });
+    listenToReactions(ready, reactions, track);
+    // A new session has missed something; one that was resumed has not.
+    client.on(Events.ShardReady, () => track(() => reactions.catchUp()));
+    track(() => reactions.catchUp());
+    await register(rest, ready.application.id, log);
+    return ready.user.tag;
+  }
+
+  const reaching = createReaching(rest, clock, log);
   return {
     platform,
     async open() {
-      await logIn(client, token);
-      if (!client.isReady()) throw new Error("Discord is not ready");
-      const reactions = createReactions({ client, core, requests, log });
-      listenToReactions(client, reactions, track);
-      // A new session has missed something; one that was resumed has not.
-      client.on(Events.ShardReady, () => track(reactions.catchUp()));
-      track(reactions.catchUp());
-      await register(rest, client.application.id, log);
-      return client.user.tag;
+      rest.setToken(token);
+      if (await reaching.reach()) return begin();
+      reaching.goOn(async () => void (await begin()));
+      return undefined;
     },
     settled,
-    async close() {
-      await client.destroy();
-      await settled();
+    async stopListening() {
+      reaching.stop();
+      await stopListening();
     },
+    close: () => client.destroy(),
   };
 }
 
-async function logIn(client: Client, token: string): Promise<void> {
-  const ready = new Promise<void>((resolve) => client.once(Events.ClientReady, () => resolve()));
+async function logIn(client: Client, token: string): Promise<Client<true>> {
+  const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
   try {
     await client.login(token);
-    await ready;
+    return await ready;
   } catch (error) {
     await client.destroy();
-    const said = error instanceof Error ? error.message : "";
-    if (/disallowed intents/i.test(said)) throw new DiscordRefusal("intents", { cause: error });
-    if (/invalid token|authentication failed/i.test(said)) throw new DiscordRefusal("token", { cause: error });
-    throw error;
+    throw readRefusal(error) ?? error;
   }
+}
+
+function logTrouble(client: Client, log: Log): void {
+  const trouble = (error: Error) => log.warn({ platform: "discord", error }, "the connection has trouble");
+  client.on(Events.Error, trouble);
+  client.on(Events.ShardError, trouble);
+  client.on(Events.ShardDisconnect, ({ code }) =>
+    log.error({ platform: "discord", code }, "Discord has closed the connection for good; start the arena again"),
+  );
 }
 
 async function register(rest: REST, application: string, log: Log): Promise<void> {
@@ -160,7 +167,11 @@ async function register(rest: REST, application: string, log: Log): Promise<void
   }
 }
 
-function listenToReactions(client: Client<true>, reactions: Reactions, track: (work: Promise<void>) => void): void {
+function listenToReactions(
+  client: Client<true>,
+  reactions: Reactions,
+  track: (work: () => Promise<void>) => void,
+): void {
   type Reaction = { message: { channelId: string; id: string }; emoji: { id: string | null; name: string | null } };
   const read = ({ message, emoji }: Reaction, person: string): Reacted => ({
     channel: message.channelId,
@@ -170,10 +181,10 @@ function listenToReactions(client: Client<true>, reactions: Reactions, track: (w
     person,
   });
   client.on(Events.MessageReactionAdd, (reaction, user) => {
-    if (!user.bot && user.id !== client.user.id) track(reactions.take(read(reaction, user.id), "added"));
+    if (!user.bot && user.id !== client.user.id) track(() => reactions.take(read(reaction, user.id), "added"));
   });
   client.on(Events.MessageReactionRemove, (reaction, user) => {
-    if (user.id !== client.user.id) track(reactions.take(read(reaction, user.id), "removed"));
+    if (user.id !== client.user.id) track(() => reactions.take(read(reaction, user.id), "removed"));
   });
 }
 
@@ -183,15 +194,23 @@ function mayReact(client: Client, channelId: string): boolean {
   return channel.permissionsFor(client.user)?.has([may.AddReactions, may.ReadMessageHistory]) ?? false;
 }
 
-function createTracking(): { track: (work: Promise<void>) => void; settled: () => Promise<void> } {
+/** Keeps account of what is being worked on. */
+function createTracking() {
   const running = new Set<Promise<void>>();
+  let listening = true;
+  async function settled(): Promise<void> {
+    while (running.size > 0) await Promise.all(running);
+  }
   return {
-    track(work) {
-      const done = work.finally(() => running.delete(done));
+    settled,
+    track(work: () => Promise<void>): void {
+      if (!listening) return;
+      const done = work().finally(() => running.delete(done));
       running.add(done);
     },
-    async settled() {
-      while (running.size > 0) await Promise.all(running);
+    async stopListening(): Promise<void> {
+      listening = false;
+      await settled();
     },
   };
 }

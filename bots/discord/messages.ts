@@ -1,23 +1,39 @@
 /** Messages to the bot: where it is mentioned or answered, and in direct messages. */
 import { type Message, MessageType } from "discord.js";
-import { type Core, joinAddress, type Log, Refusal, type Reply, type Sender, sentences } from "../../core/index.ts";
+import {
+  type Clock,
+  type Core,
+  joinAddress,
+  type Log,
+  Refusal,
+  type Reply,
+  type Sender,
+  sentences,
+} from "../../core/index.ts";
 import { explain } from "./answering.ts";
 import { addressOf, isDirect, writerOf } from "./decode.ts";
 import { encodeReply, encodeText } from "./encode.ts";
 import { readMentions } from "./inert.ts";
 import { describeObstacle } from "./platform.ts";
+import type { Questions } from "./questions.ts";
 import { obstacleOf, type Requests } from "./requests.ts";
-import type { Notices } from "./notices.ts";
 
 export type MessageParts = {
   core: Pick<Core, "handle">;
   requests: Requests;
-  notices: Notices;
+  questions: Questions;
+  clock: Clock;
   log: Log;
 };
 
 /** @returns what takes every message; it never throws. */
-export function createMessages({ core, requests, log }: MessageParts): (message: Message) => Promise<void> {
+export function createMessages({
+  core,
+  requests,
+  questions,
+  clock,
+  log,
+}: MessageParts): (message: Message) => Promise<void> {
   /** Writes to a person alone; where that is impossible, says so in the channel. */
   async function answerPrivately(message: Message, sender: Sender, reply: Reply): Promise<void> {
     try {
@@ -47,8 +63,15 @@ export function createMessages({ core, requests, log }: MessageParts): (message:
       return answer(message, sentences(sender.language).chat.askSomething);
     const answered = message.reference?.messageId;
     const inReplyTo = answered === undefined ? {} : { inReplyTo: joinAddress(message.channelId, answered) };
-    const reply = await core.handle({ ...sender, text, address: addressOf(message), ...inReplyTo });
-    if (reply) await show(message, sender, reply);
+    const address = addressOf(message);
+    const asker = { person: message.author.id, token: null, at: clock.now() };
+    questions.note(address, { message: message.id, channel: message.channelId, asker });
+    try {
+      const reply = await core.handle({ ...sender, text, address, ...inReplyTo });
+      if (reply) await show(message, sender, reply);
+    } finally {
+      questions.settle(address);
+    }
   }
 
   /** Tells the writer what went wrong: there, or where the bot may not write there, alone. */

@@ -25,6 +25,8 @@ export type Placed = {
 export interface Questions {
   /** Takes note of a question. @returns the address it goes by until it is a message. */
   expect(question: Question): string;
+  /** Takes note of a question that is a message already. */
+  note(address: string, placed: Placed): void;
   /** Makes it a message, once. @returns undefined when nobody has taken note of that address. */
   publish(address: string): Promise<Placed | undefined>;
   /** Where what answers it was posted. */
@@ -36,7 +38,7 @@ export interface Questions {
 const prefix = "asked:";
 
 export function createQuestions(requests: Requests): Questions {
-  const underway = new Map<string, { question: Question; placed?: Promise<Placed>; posted?: string }>();
+  const underway = new Map<string, { place: () => Promise<Placed>; placed?: Promise<Placed>; posted?: string }>();
 
   async function place({ id, channel, text, asker, language }: Question): Promise<Placed> {
     let message: string | undefined;
@@ -48,12 +50,13 @@ export function createQuestions(requests: Requests): Questions {
   return {
     expect(question) {
       const address = `${prefix}${question.id}`;
-      underway.set(address, { question });
+      underway.set(address, { place: () => place(question) });
       return address;
     },
+    note: (address, placed) => void underway.set(address, { place: async () => placed }),
     async publish(address) {
       const entry = underway.get(address);
-      return entry && (entry.placed ??= place(entry.question));
+      return entry && (entry.placed ??= entry.place());
     },
     answeredAt(address, posted) {
       const entry = underway.get(address);

@@ -56,7 +56,7 @@ describe("asking", () => {
   it("shows one line that says nothing, then both answers at once with the four choices in order", async () => {
     const address = await ask();
     const [progress, open, ...more] = core.platform.history.get(address)!;
-    expect(progress).toEqual({ text: words.battle.answering, progress: true, buttons: [], images: [] });
+    expect(progress).toEqual({ text: words.battle.answering, progress: true, buttons: [], images: [], language: "en" });
     expect(open?.answers?.a).toMatch(/^the sea of m[1-4]$/);
     expect(open?.answers?.b).toMatch(/^the sea of m[1-4]$/);
     expect(open?.answers?.a).not.toBe(open?.answers?.b);
@@ -151,8 +151,8 @@ describe("when models fail", () => {
     kit.server.script(failing(["m1", "m2", "m3"]));
     const address = await ask();
     expect(core.platform.history.get(address)).toEqual([
-      { text: words.battle.answering, progress: true, buttons: [], images: [] },
-      { text: words.battle["no-answer"], buttons: [], images: [] },
+      { text: words.battle.answering, progress: true, buttons: [], images: [], language: "en" },
+      { text: words.battle["no-answer"], buttons: [], images: [], language: "en" },
     ]);
   });
 

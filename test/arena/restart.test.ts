@@ -93,7 +93,12 @@ describe("a battle that was interrupted while its models answered", () => {
     kit.server.script(signedAnswer);
     const third = await startAnother();
     await third.settled();
-    expect(core.platform.shows(address)).toEqual({ text: words.battle.interrupted, buttons: [], images: [] });
+    expect(core.platform.shows(address)).toEqual({
+      text: words.battle.interrupted,
+      buttons: [],
+      images: [],
+      language: "en",
+    });
     expect(kit.server.calls).toHaveLength(4);
     await third.stop();
   });

@@ -104,8 +104,9 @@ async function openArena(core: RunningCore, peer: DiscordPeer, shards: number | 
     async stop() {
       if (stopped) return;
       stopped = true;
-      await discord.close();
+      await discord.stopListening();
       await core.stop();
+      await discord.close();
     },
   };
 }
@@ -140,4 +141,11 @@ export async function answerTo(arena: DiscordArena, interaction: PeerInteraction
   const reply = interaction.replies.at(-1);
   if (!reply) throw new Error("there was no answer");
   return reply;
+}
+
+/** The pictures a message shows, with what they say in words. */
+export function galleryOf(message: Shown): { url: string; description: string }[] {
+  return allComponents((message.components ?? []) as never).flatMap(({ items = [] }) =>
+    items.map(({ media, description = "" }) => ({ url: media.url, description })),
+  );
 }
