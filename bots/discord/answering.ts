@@ -6,7 +6,7 @@ import { encodeReply, encodeText, type Message } from "./encode.ts";
 /** An interaction that can be answered with messages. */
 export type Answerable = BaseInteraction & { token: string };
 
-/** @param REST routes of interactions need no token of the bot, and count towards none of its limits. */
+/** Answers interactions, by their tokens instead of the bot's. */
 export interface Answering {
   /** Says that an answer will come: privately, or (`update`) in place of the message a button stands in. */
   acknowledge(interaction: Answerable, update?: boolean): Promise<void>;
@@ -17,6 +17,8 @@ export interface Answering {
   add(interaction: Answerable, sentence: string): Promise<void>;
   /** Takes back what was announced, since the answer stands elsewhere. */
   withdraw(interaction: Answerable): Promise<void>;
+  /** Opens a form: the first and only answer. */
+  ask(interaction: Answerable, form: unknown): Promise<void>;
   /** Offers what could be meant. */
   offer(interaction: Answerable, choices: { name: string; value: string }[]): Promise<void>;
 }
@@ -24,6 +26,7 @@ export interface Answering {
 /** Nobody else sees it. */
 const ephemeral = MessageFlags.Ephemeral;
 
+/** @param rest without the bot's limit for all requests together, of which interactions are exempt. */
 export function createAnswering(rest: REST): Answering {
   async function call(interaction: Answerable, body: unknown): Promise<void> {
     await rest.post(Routes.interactionCallback(interaction.id, interaction.token), { body, auth: false });
@@ -56,6 +59,7 @@ export function createAnswering(rest: REST): Answering {
         auth: false,
       });
     },
+    ask: call,
     offer: (interaction, choices) =>
       call(interaction, { type: Answer.ApplicationCommandAutocompleteResult, data: { choices } }),
   };

@@ -7,7 +7,7 @@ import {
   Options,
   Partials,
   PermissionFlagsBits as may,
-  type REST,
+  REST,
 } from "discord.js";
 import type { ChatPlatform, Clock, Core, Log } from "../../core/index.ts";
 import { createAnswering } from "./answering.ts";
@@ -91,19 +91,20 @@ export function createDiscord(options: DiscordOptions): Discord {
   const { core, clock, log, token } = options;
   const client = createClient(options);
   const { rest } = client;
+  const interactionRest = new REST({ api: options.apiUrl, globalRequestsPerSecond: Number.POSITIVE_INFINITY });
   const requests = createRequests(rest);
   const questions = createQuestions(requests);
   const application = () => client.application?.id ?? "";
-  const notices = createNotices(rest, requests, application, clock, log);
+  const notices = createNotices(interactionRest, requests, application, clock, log);
   const platform = createPlatform({
-    ...{ rest, requests, questions, notices, application, log },
+    ...{ rest: interactionRest, requests, questions, notices, application, log },
     languageOf: (channel) => languageOfChannel(client, channel),
     mayReact: (channel) => mayReact(client, channel),
   });
   const { track, settled, stopListening } = createTracking();
   const takeInteraction = createInteractions({
-    ...{ core, rest, requests, questions, clock, log },
-    answering: createAnswering(rest),
+    ...{ core, requests, questions, clock, log },
+    answering: createAnswering(interactionRest),
   });
   client.on(Events.InteractionCreate, (interaction: Interaction) => track(() => takeInteraction(interaction)));
   const takeMessage = createMessages({ core, requests, questions, clock, log });

@@ -1,14 +1,12 @@
 /** Commands, presses, forms and menus: what comes in as an interaction. */
-import {
-  type AutocompleteInteraction,
-  type ButtonInteraction,
-  type ChatInputCommandInteraction,
-  type Interaction,
-  type MessageContextMenuCommandInteraction,
-  type ModalMessageModalSubmitInteraction,
-  type ModalSubmitInteraction,
-  type REST,
-  Routes,
+import type {
+  AutocompleteInteraction,
+  ButtonInteraction,
+  ChatInputCommandInteraction,
+  Interaction,
+  MessageContextMenuCommandInteraction,
+  ModalMessageModalSubmitInteraction,
+  ModalSubmitInteraction,
 } from "discord.js";
 import {
   type Clock,
@@ -30,10 +28,10 @@ import { missingForBattle, namePermissions } from "./permissions.ts";
 import { describeObstacle } from "./platform.ts";
 import type { Questions } from "./questions.ts";
 import { obstacleOf, type Requests } from "./requests.ts";
+import { createWorkplaces } from "./workplaces.ts";
 
 export type InteractionParts = {
   core: Pick<Core, "handle" | "press" | "suggest">;
-  rest: REST;
   requests: Requests;
   answering: Answering;
   questions: Questions;
@@ -41,19 +39,23 @@ export type InteractionParts = {
   log: Log;
 };
 
+/** How many wishes are seen to at once: enough to keep the store busy, too few to keep the connection waiting. */
+const placesToWork = 16;
 const mostSuggestions = 25;
 const longestSuggestion = 100;
 
 /** @returns what takes every interaction; it never throws. */
 export function createInteractions(parts: InteractionParts): (interaction: Interaction) => Promise<void> {
-  const { core, rest, requests, answering, questions, clock, log } = parts;
+  const { core, requests, answering, questions, clock, log } = parts;
+
+  const workplaces = createWorkplaces(placesToWork, clock);
 
   /** Acknowledges, does the work, and tells its person whatever keeps it from being done. */
   async function acknowledged(interaction: Answerable, update: boolean, work: () => Promise<void>): Promise<void> {
     const { language } = senderOf(interaction);
-    await answering.acknowledge(interaction, update);
+    await workplaces.urgent(() => answering.acknowledge(interaction, update));
     try {
-      await work();
+      await workplaces.inTurn(work);
     } catch (error) {
       const obstacle = obstacleOf(error) ?? obstacleOf(error instanceof Refusal ? error.cause : undefined);
       const sentence = obstacle ? describeObstacle(obstacle, language) : explain(error, language, log);
@@ -152,9 +154,7 @@ export function createInteractions(parts: InteractionParts): (interaction: Inter
   async function takePress(interaction: ButtonInteraction): Promise<void> {
     const { language } = senderOf(interaction);
     if (interaction.customId === followUpId) {
-      const body = encodeFollowUpForm(language);
-      await rest.post(Routes.interactionCallback(interaction.id, interaction.token), { body, auth: false });
-      return;
+      return answering.ask(interaction, encodeFollowUpForm(language));
     }
     const { action, inReply } = readCustomId(interaction.customId);
     await acknowledged(interaction, inReply, async () => {

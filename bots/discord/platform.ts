@@ -25,6 +25,7 @@ export function replyPlace(token: string): string {
 }
 
 export type PlatformParts = {
+  /** For replies to interactions. */
   rest: REST;
   requests: Requests;
   questions: Questions;
