@@ -4,6 +4,7 @@ export { type CommandName, commandNames } from "./commands/command.ts";
 export { type CommandOption, commandOptions, optionNames, writeCommand } from "./commands/options.ts";
 export type { Suggestion } from "./commands/suggest.ts";
 export { type Core, type CoreOptions, createCore } from "./core.ts";
+export { createInTurn } from "./arena/in-turn.ts";
 export { openInstallation } from "./open-installation.ts";
 export { flushFolder, writeFlushed } from "./durable-file.ts";
 export {

@@ -2,6 +2,7 @@
 import {
   Client,
   Events,
+  GatewayDispatchEvents,
   GatewayIntentBits as intents,
   type Interaction,
   Options,
@@ -18,7 +19,7 @@ import { createMessages } from "./messages.ts";
 import { createNotices } from "./notices.ts";
 import { createPlatform } from "./platform.ts";
 import { createQuestions } from "./questions.ts";
-import { createReactions, type Reacted, type Reactions } from "./reactions.ts";
+import { createReactions, type Reactions } from "./reactions.ts";
 import { createRequests } from "./requests.ts";
 import { createReaching, readRefusal } from "./reaching.ts";
 import { registerCommands } from "./slash-commands.ts";
@@ -66,7 +67,7 @@ export const wantedIntents = [
 function createClient({ apiUrl, shards, clock }: DiscordOptions): Client {
   return new Client({
     intents: wantedIntents,
-    partials: [Partials.Channel, Partials.Message, Partials.Reaction, Partials.User],
+    partials: [Partials.Channel],
     allowedMentions: { parse: [], repliedUser: false },
     shards: shards === "auto" ? "auto" : Array.from({ length: shards }, (_, index) => index),
     ...(shards === "auto" ? {} : { shardCount: shards }),
@@ -168,25 +169,29 @@ async function register(rest: REST, application: string, log: Log): Promise<void
   }
 }
 
+/** As Discord tells of reactions; discord.js passes over those in channels that it has not seen since its start. */
+type ReactionEvent = {
+  channel_id: string;
+  message_id: string;
+  guild_id?: string;
+  user_id: string;
+  member?: { user?: { bot?: boolean } };
+  emoji: { id: string | null; name: string | null };
+};
+
 function listenToReactions(
   client: Client<true>,
   reactions: Reactions,
   track: (work: () => Promise<void>) => void,
 ): void {
-  type Reaction = { message: { channelId: string; id: string }; emoji: { id: string | null; name: string | null } };
-  const read = ({ message, emoji }: Reaction, person: string): Reacted => ({
-    channel: message.channelId,
-    message: message.id,
-    // Emoji of a server stand for nothing.
-    emoji: emoji.id === null ? emoji.name : null,
-    person,
-  });
-  client.on(Events.MessageReactionAdd, (reaction, user) => {
-    if (!user.bot && user.id !== client.user.id) track(() => reactions.take(read(reaction, user.id), "added"));
-  });
-  client.on(Events.MessageReactionRemove, (reaction, user) => {
-    if (user.id !== client.user.id) track(() => reactions.take(read(reaction, user.id), "removed"));
-  });
+  const listen = (change: "added" | "removed") => (event: ReactionEvent) => {
+    const { emoji, user_id: person, channel_id: channel, message_id: message, guild_id: guild } = event;
+    // The bot's own, other bots', and emoji of a server stand for nothing.
+    if (person === client.user.id || event.member?.user?.bot || emoji.id !== null) return;
+    track(() => reactions.take({ channel, message, guild, emoji: emoji.name, person }, change));
+  };
+  client.ws.on(GatewayDispatchEvents.MessageReactionAdd, listen("added"));
+  client.ws.on(GatewayDispatchEvents.MessageReactionRemove, listen("removed"));
 }
 
 function mayReact(client: Client, channelId: string): boolean {

@@ -5,8 +5,6 @@ import {
   type ChatInputCommandInteraction,
   type Client,
   type Message,
-  type MessageReaction,
-  type PartialMessageReaction,
   PermissionFlagsBits as may,
 } from "discord.js";
 import {
@@ -72,18 +70,16 @@ export function writerOf(message: Message): Sender {
   };
 }
 
-/** Who reacted, and where; in Discord's words only the channel and the person. */
-export function reactorOf(client: Client<true>, channelId: string, person: string): Sender {
-  const channel = client.channels.cache.get(channelId);
-  const guild = channel && "guild" in channel ? channel.guild : null;
+/** Who reacted, and where. @param guild the server, where there is one. */
+export function reactorOf(client: Client, channel: string, guild: string | undefined, person: string): Sender {
   return {
     platform: "discord",
     person: `discord:${person}`,
-    community: guild ? `discord:${guild.id}` : ownCommunity(person),
-    place: channelId,
-    private: guild === null,
+    community: guild === undefined ? ownCommunity(person) : `discord:${guild}`,
+    place: channel,
+    private: guild === undefined,
     manages: false,
-    language: languageOfChannel(client, channelId),
+    language: languageOfChannel(client, channel),
   };
 }
 
@@ -101,11 +97,6 @@ export function isDirect(message: Message): boolean {
 /** The address of a message. */
 export function addressOf(message: { channelId: string; id: string }): string {
   return joinAddress(message.channelId, message.id);
-}
-
-/** The post a reaction is on. */
-export function postOf({ message }: MessageReaction | PartialMessageReaction): string {
-  return addressOf(message);
 }
 
 /** A slash command as somebody would write it. @returns undefined for one that core does not have. */

@@ -12,6 +12,7 @@ import {
   type Clock,
   commandNames,
   type Core,
+  createInTurn,
   type Log,
   Refusal,
   type Reply,
@@ -49,13 +50,16 @@ export function createInteractions(parts: InteractionParts): (interaction: Inter
   const { core, requests, answering, questions, clock, log } = parts;
 
   const workplaces = createWorkplaces(placesToWork, clock);
+  const inTurn = createInTurn();
 
   /** Acknowledges, does the work, and tells its person whatever keeps it from being done. */
   async function acknowledged(interaction: Answerable, update: boolean, work: () => Promise<void>): Promise<void> {
     const { language } = senderOf(interaction);
-    await workplaces.urgent(() => answering.acknowledge(interaction, update));
+    const acknowledging = workplaces.urgent(() => answering.acknowledge(interaction, update));
+    // What somebody pressed last is what holds, however fast they pressed.
+    const key = interaction.isButton() ? interaction.user.id : interaction.id;
     try {
-      await workplaces.inTurn(work);
+      await inTurn(key, () => acknowledging.then(() => workplaces.inTurn(work)));
     } catch (error) {
       const obstacle = obstacleOf(error) ?? obstacleOf(error instanceof Refusal ? error.cause : undefined);
       const sentence = obstacle ? describeObstacle(obstacle, language) : explain(error, language, log);

@@ -15,7 +15,14 @@ export type ReactionParts = {
 };
 
 /** A reaction as Discord tells of it. */
-export type Reacted = { channel: string; message: string; emoji: string | null; person: string };
+export type Reacted = {
+  channel: string;
+  message: string;
+  /** The server, where there is one. */
+  guild: string | undefined;
+  emoji: string | null;
+  person: string;
+};
 
 export interface Reactions {
   /** Never throws. */
@@ -47,7 +54,7 @@ export function createReactions({ client, core, requests, log }: ReactionParts):
     const { channel, message, person } = reacted;
     const takeAway = takingAway(reacted);
     try {
-      const sender = reactorOf(client, channel, person);
+      const sender = reactorOf(client, channel, reacted.guild, person);
       await core.react({ ...sender, post: `${channel}/${message}`, choice, change, takeAway, late });
     } catch (error) {
       // There is no private way to tell somebody who reacted; the buttons do.
@@ -69,9 +76,11 @@ export function createReactions({ client, core, requests, log }: ReactionParts):
     const there = splitAddress(address);
     if (!there) return;
     const { place: channel, message } = there;
+    const known = client.channels.cache.get(channel);
+    const guild = known && "guildId" in known ? known.guildId : undefined;
     for (const [person, choices] of await readPost(channel, message)) {
       const [choice, ...others] = choices;
-      const reacted = (one: Choice) => ({ channel, message, emoji: choiceEmoji[one], person });
+      const reacted = (one: Choice) => ({ channel, message, guild, emoji: choiceEmoji[one], person });
       if (choice && others.length === 0) await react(reacted(choice), choice, "added", true);
       // Nobody knows which of several was the last; a secret vote must not stay visible, though.
       else for (const one of choices) await takingAway(reacted(one))?.();

@@ -81,6 +81,8 @@ async function openArena(core: RunningCore, peer: DiscordPeer, shards: number | 
   let stopped = false;
   const settled = async () => {
     for (let quiet = 0; quiet < 2; quiet += 1) {
+      // Whatever was told before has been heard then.
+      if (peer.gateway.listening() > 0) await peer.gateway.heartbeat();
       await peer.rest.idle();
       await discord.settled();
       await core.settled();

@@ -76,6 +76,7 @@ export function createInteractions(world: World, messages: Messages) {
   }
 
   function original(interaction: PeerInteraction, body: MessageBody, files: readonly Upload[]): PeerMessage {
+    if (interaction.withdrawn) throw refusals.unknownMessage();
     const first = interaction.replies[0];
     if (first) {
       changeMessage(world, first, body, files);
@@ -117,6 +118,12 @@ export function createInteractions(world: World, messages: Messages) {
       const interaction = byToken(token);
       const index = interaction.replies.findIndex((one) => id === "@original" || one.id === id);
       const [message] = index < 0 ? [] : interaction.replies.splice(index, 1);
+      const deferred = interaction.callback?.type === answer.DeferredChannelMessageWithSource;
+      // What was only announced can be taken back as well.
+      if (!message && deferred && id === "@original" && !interaction.withdrawn) {
+        interaction.withdrawn = true;
+        return;
+      }
       if (!message) throw refusals.unknownMessage();
       if (world.messages.has(message.id)) messages.remove(message);
     },

@@ -67,7 +67,11 @@ export function composeMessage(world: World, channel: string, body: NewBody, fil
   return {
     ...{ id, channel_id: channel, author: world.bot, content: body.content ?? "", type: 0, tts: false, pinned: false },
     ...{ timestamp: world.timestamp(), edited_timestamp: null, mention_everyone: false, mentions: [] },
-    ...{ mention_roles: [], embeds: (body.embeds ?? []) as APIMessage["embeds"], flags },
+    ...{
+      mention_roles: [],
+      embeds: (body.embeds ?? []) as APIMessage["embeds"],
+      flags,
+    },
     components: (body.components ?? []) as NonNullable<APIMessage["components"]>,
     attachments: attach(world, body, files),
     ...(body.nonce !== undefined && body.nonce !== null && { nonce: body.nonce }),
@@ -116,7 +120,8 @@ export function createMessages(world: World, gateway: Gateway) {
     const channel = world.channels.get(message.channel_id);
     if (!channel) return;
     gateway.dispatchTo(type, audienceOf(channel, "messages"), (mayReadContent) => {
-      const json = { ...messageJson(world, message), ...(channel.guild !== null && { guild_id: channel.guild }) };
+      const place = channel.guild === null ? {} : { guild_id: channel.guild };
+      const json = { ...messageJson(world, message), ...place, channel_type: channel.type };
       const { author, mentions } = message;
       const own = author.id === world.bot.id || mentions.some(({ id }) => id === world.bot.id);
       if (mayReadContent || own || channel.guild === null) return json;
@@ -192,7 +197,14 @@ export function createMessages(world: World, gateway: Gateway) {
     const channel = world.channels.get(message.channel_id);
     if (!channel) return;
     const user = world.users.get(person);
-    const member = { user, roles: [], joined_at: world.timestamp(), deaf: false, mute: false, flags: 0 };
+    const member = {
+      user,
+      roles: person === world.bot.id ? [world.application] : [],
+      joined_at: world.timestamp(),
+      deaf: false,
+      mute: false,
+      flags: 0,
+    };
     const added = type === "MESSAGE_REACTION_ADD";
     const data = {
       ...{ user_id: person, channel_id: channel.id, message_id: message.id, emoji: { id: null, name: emoji } },

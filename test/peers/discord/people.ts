@@ -119,7 +119,7 @@ export function createPerson(
     const body = { id, type, token, ...whereAndWho(channel, { guildInstall }), ...more } as unknown as APIInteraction;
     const interaction: PeerInteraction = {
       ...{ id, token, createdAt: world.clock.now().getTime(), body },
-      ...{ acknowledgedAfter: undefined, callback: undefined, replies: [] },
+      ...{ acknowledgedAfter: undefined, callback: undefined, withdrawn: false, replies: [] },
     };
     world.interactions.set(id, interaction);
     gateway.dispatch("INTERACTION_CREATE", body, { guild: guild?.joined ? guild.id : null, intent: 0 });

@@ -47,6 +47,8 @@ export type PeerInteraction = {
   acknowledgedAfter: number | undefined;
   /** The first reply. */
   callback: APIInteractionResponse | undefined;
+  /** Whether the announcement of an answer was taken back. */
+  withdrawn: boolean;
   /** The messages it was answered with, the original one first; later versions take the place of earlier ones. */
   replies: PeerMessage[];
 };
