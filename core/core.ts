@@ -74,7 +74,7 @@ export type CoreOptions = {
 
 /** Makes the product; saves the roster's models, so that votes can point to them. */
 export async function createCore(options: CoreOptions): Promise<Core> {
-  const { renderer, models, log, pseudonymKey, place, random, rules = defaultRules } = options;
+  const { renderer, models, log, clock, pseudonymKey, place, random, rules = defaultRules } = options;
   const store = watchStore(options.store, log);
   await store.saveModels(models);
   const platforms = new Map<PlatformName, ChatPlatform>();
@@ -87,7 +87,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     mask: createSelfNamingMask([...models, ...(await store.models())]),
     holder: `${place}:${random.id()}`,
   });
-  const commands = { arena, store, renderer, models, pseudonyms, rules };
+  const commands = { arena, store, renderer, clock, models, pseudonyms, rules };
 
   /** Lets refusals through; anything else goes to the log, and the person gets a calm sentence. */
   async function answering<Result>(from: Sender, work: () => Promise<Result>): Promise<Result> {

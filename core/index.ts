@@ -20,7 +20,7 @@ export { changeProse } from "./language/change-prose.ts";
 export { splitMarkdown } from "./language/split-markdown.ts";
 export { chooseLanguage, type Language, languages, type Sentences, sentences } from "./language/index.ts";
 export type { ChatPlatform, Clock, Log, PageArchive, Random } from "./ports.ts";
-export type { Button, Post, PostImage, Press, Reaction, Reply, Request, Sender } from "./post.ts";
+export type { AttachedFile, Button, Post, PostImage, Press, Reaction, Reply, Request, Sender } from "./post.ts";
 export { Refusal } from "./refusal.ts";
 export { findParticipants, MissingRoster, type Participants, UnreadableRoster } from "./models/participants.ts";
 export { createModelProvider } from "./models/openai-provider.ts";

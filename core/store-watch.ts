@@ -13,6 +13,10 @@ const reading: ReadonlySet<string | symbol> = new Set<keyof Store>([
   "findVote",
   "tally",
   "communitySettings",
+  "askingRules",
+  "battlesSince",
+  "settingChanges",
+  "pictures",
   "cells",
   "close",
 ]);

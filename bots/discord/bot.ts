@@ -101,6 +101,7 @@ export function createDiscord(options: DiscordOptions): Discord {
     ...{ rest: interactionRest, requests, questions, notices, application, log },
     languageOf: (channel) => languageOfChannel(client, channel),
     mayReact: (channel) => mayReact(client, channel),
+    mayOpenThreads: (channel) => mayOpenThreads(client, channel),
   });
   const { track, settled, stopListening } = createTracking();
   const takeInteraction = createInteractions({
@@ -198,6 +199,13 @@ function mayReact(client: Client, channelId: string): boolean {
   const channel = client.channels.cache.get(channelId);
   if (!channel || !("guild" in channel) || !client.user) return true;
   return channel.permissionsFor(client.user)?.has([may.AddReactions, may.ReadMessageHistory]) ?? false;
+}
+
+/** Threads have no threads, and direct messages neither. */
+function mayOpenThreads(client: Client, channelId: string): boolean {
+  const channel = client.channels.cache.get(channelId);
+  if (!channel || !("guild" in channel) || channel.isThread() || !client.user) return false;
+  return channel.permissionsFor(client.user)?.has([may.CreatePublicThreads, may.SendMessagesInThreads]) ?? false;
 }
 
 /** Keeps account of what is being worked on. */

@@ -1,5 +1,6 @@
 /** Discord's events as core's senders. */
 import {
+  type Attachment,
   type BaseInteraction,
   ChannelType,
   type ChatInputCommandInteraction,
@@ -8,12 +9,14 @@ import {
   PermissionFlagsBits as may,
 } from "discord.js";
 import {
+  type AttachedFile,
   chooseLanguage,
   type CommandName,
   commandNames,
   commandOptions,
   joinAddress,
   type Language,
+  type Request,
   type Sender,
   writeCommand,
 } from "../../core/index.ts";
@@ -49,6 +52,37 @@ export function senderOf(interaction: BaseInteraction & { token: string }): Send
     manages: alone || (interaction.memberPermissions?.has(may.ManageGuild) ?? false),
     language: chooseLanguage(interaction.locale),
   };
+}
+
+/** What core may want to know beside who asks where: the channel of a thread, and the person's roles. */
+export function surroundingsOf(event: BaseInteraction | Message): Pick<Request, "within" | "groups"> {
+  const { channel, member } = event;
+  const within = channel?.isThread() ? channel.parentId : null;
+  const roles = member && "roles" in member ? member.roles : [];
+  const groups = Array.isArray(roles) ? roles : [...roles.cache.keys()];
+  return { groups, ...(within !== null && { within }) };
+}
+
+/** An attachment as it is shown with its question. */
+export function describeAttachment({ name, url, contentType }: Attachment): {
+  name: string;
+  url: string;
+  picture: boolean;
+} {
+  return { name, url, picture: contentType?.startsWith("image/") ?? false };
+}
+
+/** Attached files, which are fetched from Discord's own servers when they are read. */
+export function readFiles(attachments: Iterable<Attachment>): AttachedFile[] {
+  return [...attachments].map(({ name, size, url }) => ({
+    name,
+    size,
+    async read() {
+      const response = await fetch(url);
+      if (!response.ok) throw new Error(`Discord does not give the file (${response.status})`);
+      return new Uint8Array(await response.arrayBuffer());
+    },
+  }));
 }
 
 /** Where somebody is alone with the bot, they are a community of their own. */

@@ -74,11 +74,26 @@ function room({ footer = "" }: Post): number {
   return footer.length + 16;
 }
 
-/** A question that is not a message of its own yet, with who asks it. */
-export function encodeQuestion(asker: string, question: string, language: Language): Message[] {
+/** A question, who asks it, and what is attached to it. */
+export type QuestionParts = {
+  asker: string;
+  text: string;
+  attached: readonly { name: string; url: string; picture: boolean }[];
+  language: Language;
+};
+
+/** A question that is not a message of its own yet. */
+export function encodeQuestion({ asker, text: question, attached, language }: QuestionParts): Message[] {
   const head = `-# ${sentences(language).chat.asks(`<@${asker}>`)}`;
   const pieces = splitMarkdown(makeInert(question), longestMessage - head.length);
-  return pieces.map((piece, index) => toMessage([...(index === 0 ? [textOf(head)] : []), textOf(piece)], []));
+  const names = attached.filter(({ picture }) => !picture).map(({ name }) => textOf(`-# ${makeInert(name)}`));
+  const items = attached.filter(({ picture }) => picture).map(({ url }) => ({ media: { url } }));
+  const gallery = items.length > 0 ? [{ type: ComponentType.MediaGallery as const, items }] : [];
+  return pieces.map((piece, index) => {
+    const beginning = index === 0 ? [textOf(head)] : [];
+    const end = index === pieces.length - 1 ? [...names, ...gallery] : [];
+    return toMessage([...beginning, textOf(piece), ...end], []);
+  });
 }
 
 /** A sentence. */

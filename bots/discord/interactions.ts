@@ -1,5 +1,6 @@
 /** Commands, presses, forms and menus: what comes in as an interaction. */
 import type {
+  Attachment,
   AutocompleteInteraction,
   ButtonInteraction,
   ChatInputCommandInteraction,
@@ -21,7 +22,15 @@ import {
   splitAddress,
 } from "../../core/index.ts";
 import { type Answerable, type Answering, explain } from "./answering.ts";
-import { addressOf, readCommand, senderOf, whereaboutsOf } from "./decode.ts";
+import {
+  addressOf,
+  describeAttachment,
+  readCommand,
+  readFiles,
+  senderOf,
+  surroundingsOf,
+  whereaboutsOf,
+} from "./decode.ts";
 import { encodeReply, followUpId, readCustomId } from "./encode.ts";
 import { encodeFollowUpForm, followUpField } from "./follow-up-form.ts";
 import { readMentions } from "./inert.ts";
@@ -79,16 +88,24 @@ export function createInteractions(parts: InteractionParts): (interaction: Inter
   }
 
   /** Asks core, and shows what there is to show. */
-  async function ask(interaction: Answerable, question: string, more: Partial<Request>): Promise<void> {
+  async function ask(
+    interaction: Answerable,
+    question: string,
+    more: Partial<Request>,
+    attachments: readonly Attachment[] = [],
+  ): Promise<void> {
     checkPermissions(interaction);
     const sender = senderOf(interaction);
     const { foreign, channel } = whereaboutsOf(interaction);
     const asker = { person: interaction.user.id, token: interaction.token, at: clock.now() };
-    const expected = { id: interaction.id, channel, text: question, asker, language: sender.language };
+    const attached = attachments.map(describeAttachment);
+    const expected = { id: interaction.id, channel, text: question, attached, asker, language: sender.language };
     const address = foreign ? undefined : questions.expect(expected);
     try {
       const text = `/battle ${question}`;
-      const reply = await core.handle({ ...sender, text, ...(address !== undefined && { address }), ...more });
+      const place = { ...surroundingsOf(interaction), ...(address !== undefined && { address }) };
+      const files = readFiles(attachments);
+      const reply = await core.handle({ ...sender, text, files, ...place, ...more });
       if (reply) return await show(interaction, reply);
     } finally {
       const posted = address === undefined ? undefined : questions.settle(address);
@@ -126,7 +143,8 @@ export function createInteractions(parts: InteractionParts): (interaction: Inter
     await acknowledged(interaction, false, async () => {
       const command = readCommand(interaction);
       const question = interaction.options.getString("question");
-      if (command?.name === "battle" && question !== null) return ask(interaction, question, {});
+      const file = interaction.options.getAttachment("file");
+      if (command?.name === "battle" && question !== null) return ask(interaction, question, {}, file ? [file] : []);
       const reply = await core.handle({
         ...senderOf(interaction),
         text: command?.text ?? `/${interaction.commandName}`,
@@ -143,12 +161,14 @@ export function createInteractions(parts: InteractionParts): (interaction: Inter
       const question = readMentions(target.content, interaction.applicationId);
       const { foreign } = whereaboutsOf(interaction);
       // Its message is there already: the battle answers it.
-      if (foreign) return ask(interaction, question, {});
+      const attachments = [...target.attachments.values()];
+      if (foreign) return ask(interaction, question, {}, attachments);
       checkPermissions(interaction);
       const reply = await core.handle({
         ...senderOf(interaction),
         text: `/battle ${question}`,
         address: addressOf(target),
+        ...{ files: readFiles(attachments), ...surroundingsOf(interaction) },
       });
       if (reply) return show(interaction, reply);
       await answering.withdraw(interaction);

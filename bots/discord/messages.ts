@@ -11,7 +11,7 @@ import {
   sentences,
 } from "../../core/index.ts";
 import { explain } from "./answering.ts";
-import { addressOf, isDirect, writerOf } from "./decode.ts";
+import { addressOf, isDirect, readFiles, surroundingsOf, writerOf } from "./decode.ts";
 import { encodeReply, encodeText } from "./encode.ts";
 import { readMentions } from "./inert.ts";
 import { describeObstacle } from "./platform.ts";
@@ -64,10 +64,11 @@ export function createMessages({
     const answered = message.reference?.messageId;
     const inReplyTo = answered === undefined ? {} : { inReplyTo: joinAddress(message.channelId, answered) };
     const address = addressOf(message);
+    const files = readFiles(message.attachments.values());
     const asker = { person: message.author.id, token: null, at: clock.now() };
     questions.note(address, { message: message.id, channel: message.channelId, asker });
     try {
-      const reply = await core.handle({ ...sender, text, address, ...inReplyTo });
+      const reply = await core.handle({ ...sender, text, address, ...inReplyTo, files, ...surroundingsOf(message) });
       if (reply) await show(message, sender, reply);
     } finally {
       questions.settle(address);

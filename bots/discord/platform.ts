@@ -35,8 +35,12 @@ export type PlatformParts = {
   languageOf(channel: string): Language;
   /** Whether the bot may offer reactions in a channel, as far as it knows. */
   mayReact(channel: string): boolean;
+  /** Whether a thread can be opened in a channel, as far as the bot knows. */
+  mayOpenThreads(channel: string): boolean;
   log: Log;
 };
+
+const longestThreadName = 90;
 
 export function createPlatform(parts: PlatformParts): ChatPlatform {
   const { rest, requests, questions, notices, languageOf, log } = parts;
@@ -67,6 +71,20 @@ export function createPlatform(parts: PlatformParts): ChatPlatform {
     return there ? { message: there.message, channel: there.place, asker: undefined } : nothing;
   }
 
+  /** Opens a thread at the question where its battle is to have one; without it, the battle stays in the channel. */
+  async function openThread(found: Placed, { thread }: Post): Promise<Placed> {
+    const { channel, message } = found;
+    if (thread === undefined || message === undefined || !parts.mayOpenThreads(channel)) return found;
+    try {
+      const name = [...thread.replaceAll(/\s+/gu, " ")].slice(0, longestThreadName).join("");
+      return { ...found, channel: await requests.startThread(channel, message, name), message: undefined };
+    } catch (error) {
+      if (obstacleOf(error) === undefined) throw error;
+      log.warn({ platform: "discord", error }, "a battle stays in its channel, for there can be no thread");
+      return found;
+    }
+  }
+
   /** Says what is in the way to whoever asked; what is gone is nobody's fault. */
   async function explain(address: string, language: Language, obstacle: Obstacle): Promise<void> {
     if (obstacle !== "gone") await notices.tell(address, describeObstacle(obstacle, language));
@@ -76,7 +94,9 @@ export function createPlatform(parts: PlatformParts): ChatPlatform {
     name: "discord",
     async post(place, post, key, replyTo) {
       if (place.startsWith(tokenMark)) return joinAddress(place, await editReply(place.slice(tokenMark.length), post));
-      const { message, channel, asker } = await find(replyTo, place);
+      const found = await find(replyTo, place);
+      const { asker } = found;
+      const { channel, message } = await openThread(found, post);
       const id = await requests.post(channel, encodePost(post, post.language ?? languageOf(channel)), key, message);
       const address = joinAddress(channel, id);
       if (asker) notices.remember(address, asker);

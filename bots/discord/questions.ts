@@ -1,6 +1,6 @@
 /** Questions that came by a command: they become a message once core has accepted them. */
 import type { Language } from "../../core/index.ts";
-import { encodeQuestion } from "./encode.ts";
+import { encodeQuestion, type QuestionParts } from "./encode.ts";
 import type { Asker } from "./notices.ts";
 import type { Requests } from "./requests.ts";
 
@@ -10,6 +10,7 @@ export type Question = {
   id: string;
   channel: string;
   text: string;
+  attached: QuestionParts["attached"];
   asker: Asker;
   language: Language;
 };
@@ -40,10 +41,10 @@ const prefix = "asked:";
 export function createQuestions(requests: Requests): Questions {
   const underway = new Map<string, { place: () => Promise<Placed>; placed?: Promise<Placed>; posted?: string }>();
 
-  async function place({ id, channel, text, asker, language }: Question): Promise<Placed> {
+  async function place({ id, channel, text, attached, asker, language }: Question): Promise<Placed> {
     let message: string | undefined;
-    for (const [index, part] of encodeQuestion(asker.person, text, language).entries())
-      message = await requests.post(channel, part, `${id}-q${index}`);
+    const parts = encodeQuestion({ asker: asker.person, text, attached, language });
+    for (const [index, part] of parts.entries()) message = await requests.post(channel, part, `${id}-q${index}`);
     return { message, channel, asker };
   }
 

@@ -57,6 +57,10 @@ function encodeOption(option: CommandOption) {
       return { ...shared, type: OptionType.Integer, min_value: option.least, max_value: option.most };
     case "file":
       return { ...shared, type: OptionType.Attachment };
+    case "place":
+      return { ...shared, type: OptionType.Channel };
+    case "group":
+      return { ...shared, type: OptionType.Role };
   }
 }
 

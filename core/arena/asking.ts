@@ -1,10 +1,13 @@
 /** From a question to a battle whose answers are on their way. */
-import { sentences } from "../language/index.ts";
+import { type Language, sentences } from "../language/index.ts";
 import type { Request } from "../post.ts";
 import { Refusal } from "../refusal.ts";
 import type { Delivery } from "../safety/sealed-delivery.ts";
+import { checkMayAsk } from "./asking-rules.ts";
+import { readAttached, type ReadQuestion } from "./attached-files.ts";
 import { closingRule } from "./community-settings.ts";
 import type { ArenaContext } from "./context.ts";
+import { activeModels, seesPictures } from "./draw.ts";
 import { createFollowingUp } from "./following-up.ts";
 import type { LeasedAnswering } from "./leased-answering.ts";
 import { newBattle } from "./new-battle.ts";
@@ -38,18 +41,33 @@ export function createAsking(
     else answeringNow.delete(asker);
   }
 
-  async function begin(request: Request, question: string, asker: string): Promise<{ answered: Promise<void> }> {
+  async function begin(request: Request, asked: ReadQuestion, asker: string): Promise<{ answered: Promise<void> }> {
+    const { text: question, pictures } = asked;
+    checkSight(pictures.length, request.language);
     const { platform, place, language, address: replyTo = null } = request;
     const posts: Delivery["posts"] = [{ address: null, replyTo, shows: "nothing" }];
     const delivery = deliverySeal.seal({ platform, place, language, posts });
     const settings = await store.communitySettings(pseudonyms.of(request.community));
     const closing = closingRule(settings, rules);
-    const battle = newBattle(context, request, { question, asker, delivery, lease: answering.lease(), closing });
+    const battle = newBattle(context, request, {
+      question,
+      pictures,
+      asker,
+      delivery,
+      lease: answering.lease(),
+      closing,
+    });
     return answering.begin(battle.id, async () => {
       await store.createBattle(battle);
       await showOrForget(battle.id);
       return battle;
     });
+  }
+
+  /** @throws {Refusal} when there are no two models that take pictures, and there are some. */
+  function checkSight(pictures: number, language: Language): void {
+    const seeing = activeModels(context.models).filter(seesPictures);
+    if (pictures > 0 && seeing.length < 2) throw new Refusal(sentences(language).asking.nobodySees);
   }
 
   async function showOrForget(battle: string): Promise<void> {
@@ -65,14 +83,24 @@ export function createAsking(
   return {
     async ask(request, text) {
       const words = sentences(request.language);
-      const question = cleanQuestion(text, rules.longestQuestion, words);
+      const read = await readAttached(text, request.files ?? [], words);
+      // A picture alone is a question, too.
+      const written = read.text === "" && read.pictures.length > 0 ? words.asking.pictureAlone : read.text;
+      const question = cleanQuestion(written, rules.longestQuestion, words);
+      await checkMayAsk(
+        request,
+        await store.askingRules(pseudonyms.of(request.community)),
+        { pseudonyms, store, now: clock.now() },
+        words,
+      );
       const asker = pseudonyms.of(request.person);
       if ((answeringNow.get(asker) ?? 0) >= rules.questionsAtOnce)
         throw new Refusal(words.refusals.tooManyQuestions(rules.questionsAtOnce));
       countAsker(asker, 1);
       const done = () => countAsker(asker, -1);
       try {
-        const begun = (await followUp(request, question, asker)) ?? (await begin(request, question, asker));
+        const asked = { text: question, pictures: read.pictures };
+        const begun = (await followUp(request, asked, asker)) ?? (await begin(request, asked, asker));
         track(begun.answered.finally(done));
       } catch (error) {
         done();

@@ -32,7 +32,10 @@ export async function postOf(
   state: TurnState,
   language: Language,
 ): Promise<Post> {
-  return { ...(await contentOf(context, battle, turn, state, language)), language };
+  const content = { ...(await contentOf(context, battle, turn, state, language)), language };
+  if (state !== "answering" || turn.number > 1 || battle.private) return content;
+  const { threads } = await context.store.askingRules(battle.community);
+  return threads ? { ...content, thread: turn.question } : content;
 }
 
 async function contentOf(

@@ -2,7 +2,7 @@
 import type { Arena } from "../arena/arena.ts";
 import type { Model } from "../models/model.ts";
 import type { ArenaRules } from "../arena/rules.ts";
-import type { Renderer, Store } from "../ports.ts";
+import type { Clock, Renderer, Store } from "../ports.ts";
 import type { Reply, Request } from "../post.ts";
 import type { Pseudonyms } from "../safety/pseudonyms.ts";
 
@@ -11,6 +11,7 @@ export type CommandContext = {
   arena: Arena;
   store: Store;
   renderer: Renderer;
+  clock: Clock;
   pseudonyms: Pseudonyms;
   rules: ArenaRules;
   /** The roster in force. */

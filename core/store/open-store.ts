@@ -4,6 +4,7 @@ import { hostname } from "node:os";
 import { join, resolve } from "node:path";
 import type { Clock, PageArchive, Store } from "../ports.ts";
 import { createAnsweringRecords } from "./answering-records.ts";
+import { createAskingRecords } from "./asking-records.ts";
 import { createBattleRecords } from "./battle-records.ts";
 import { createCellRecords } from "./cell-records.ts";
 import { createCommunityRecords } from "./community-records.ts";
@@ -59,6 +60,7 @@ export function createStore(database: Database): Store {
     ...createVoteRecords(database),
     ...createCellRecords(database),
     ...createCommunityRecords(database),
+    ...createAskingRecords(database),
     close: () => database.close(),
   };
 }

@@ -9,7 +9,8 @@ export const commands: Pick<Sentences, "commands" | "options" | "settings" | "he
     profile: { called: "画像", usage: "/profile 模型 [模型]", description: "查看一个模型擅长什么，或比较两个模型" },
     settings: {
       called: "设置",
-      usage: "/settings [reactions secret|open|off] [minutes 数字] [votes 数字|off]",
+      usage:
+        "/settings [reactions secret|open|off] [minutes 数字] [votes 数字|off] [paused on|off] [askers everyone|managers|身份组] [allow 频道|all] [forbid 频道] [budget 数字|off] [threads on|off] [reveal after-vote|at-close]",
       description: "本社区的投票规则（供管理者使用）",
     },
     models: { called: "模型", usage: "/models", description: "有哪些模型参加，以及如何抽取对手" },
@@ -24,6 +25,15 @@ export const commands: Pick<Sentences, "commands" | "options" | "settings" | "he
     reactions: { called: "表情", what: "对战消息上的表情回应起什么作用" },
     minutes: { called: "分钟", what: "首次投票多少分钟后结束对战" },
     votes: { called: "票数", what: "满多少票结束对战，或填 off" },
+    paused: { called: "暂停", what: "是否谁都不能提问" },
+    askers: { called: "提问者", what: "谁可以提问" },
+    role: { called: "身份组", what: "只有这个身份组的成员可以提问" },
+    allow: { called: "允许", what: "可以提问的频道" },
+    forbid: { called: "禁止", what: "不能再提问的频道" },
+    budget: { called: "每日场数", what: "每天最多开始多少场对战，或填 off" },
+    threads: { called: "子区", what: "每场对战是否使用单独的子区" },
+    reveal: { called: "公布", what: "投票者何时可以看到名称" },
+    log: { called: "记录", what: "查看谁修改了什么" },
   },
   settings: {
     title: "**本社区的设置**",

@@ -1,6 +1,8 @@
 /** 所有给人看的句子，简体中文。 */
 import type { Sentences } from "../index.ts";
 import { arena } from "./arena.ts";
+import { asking } from "./asking.ts";
+import { askingSettings } from "./asking-settings.ts";
 import { boards } from "./boards.ts";
 import { chat } from "./chat.ts";
 import { commands } from "./commands.ts";
@@ -8,4 +10,14 @@ import { doctor } from "./doctor.ts";
 import { operator } from "./operator.ts";
 import { page } from "./page.ts";
 
-export const zh: Sentences = { ...arena, ...commands, ...boards, ...operator, ...page, ...chat, doctor };
+export const zh: Sentences = {
+  ...arena,
+  ...commands,
+  ...boards,
+  ...operator,
+  ...page,
+  ...chat,
+  ...asking,
+  ...askingSettings,
+  doctor,
+};

@@ -5,7 +5,7 @@
 import type { AddressInfo } from "node:net";
 import { GatewayIntentBits as intents } from "discord-api-types/v10";
 import { createManualClock, type ManualClock } from "../../manual-clock.ts";
-import { createGateway, type Gateway } from "./gateway.ts";
+import { createGateway, type Gateway, roleJson } from "./gateway.ts";
 import { createInteractions } from "./interactions.ts";
 import { createMessages } from "./messages.ts";
 import { createRequestCheck } from "./openapi.ts";
@@ -34,6 +34,8 @@ export type DiscordPeer = {
   mostThreads: number;
   /** Adds a server, with or without the bot in it. */
   guild(options?: { joined?: boolean; permissions?: bigint }): PeerGuild;
+  /** Makes a role. @returns its identifier. */
+  role(guild: PeerGuild, name: string): string;
   channel(guild: PeerGuild, options?: Partial<PeerChannel>): PeerChannel;
   /** A conversation of people that the bot has no part in. */
   group(): PeerChannel;
@@ -81,6 +83,11 @@ export async function startDiscordPeer(clock: ManualClock = createManualClock())
       const guild = { id: world.id(), name: "A server", owner: world.id(), joined, permissions };
       world.guilds.set(guild.id, guild);
       return guild;
+    },
+    role(guild, name) {
+      const id = world.id();
+      tell("GUILD_ROLE_CREATE", { guild_id: guild.id, role: roleJson(id, name, 0n) }, guild.id);
+      return id;
     },
     channel(guild, options = {}) {
       const channel: PeerChannel = {

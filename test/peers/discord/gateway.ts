@@ -166,20 +166,24 @@ export function createGateway(world: World, url: () => string): Gateway {
   return gateway;
 }
 
+/** A role as Discord sends it. */
+export function roleJson(id: string, name: string, permissions: bigint): Record<string, unknown> {
+  return {
+    ...{ id, name, permissions: String(permissions), color: 0, hoist: false, managed: false },
+    ...{ mentionable: false, position: 0, flags: 0, colors: { primary_color: 0 } },
+  };
+}
+
 function guildJson(world: World, id: string): Record<string, unknown> {
   const guild = world.guilds.get(id);
   const inside = [...world.channels.values()].filter((channel) => channel.guild === id);
-  const role = (roleId: string, name: string, permissions: bigint) => ({
-    ...{ id: roleId, name, permissions: String(permissions), color: 0, hoist: false, managed: false },
-    ...{ mentionable: false, position: 0, flags: 0, colors: { primary_color: 0 } },
-  });
   return {
     ...{ id, name: guild?.name, owner_id: guild?.owner, preferred_locale: "en-US", unavailable: false },
     ...{ joined_at: world.timestamp(), large: false, member_count: 2, features: [], emojis: [], stickers: [] },
     ...{ afk_timeout: 60, verification_level: 0, default_message_notifications: 0, explicit_content_filter: 0 },
     ...{ mfa_level: 0, system_channel_flags: 0, premium_tier: 0, nsfw_level: 0, premium_progress_bar_enabled: false },
     ...{ voice_states: [], presences: [], stage_instances: [], guild_scheduled_events: [], soundboard_sounds: [] },
-    roles: [role(id, "@everyone", 0n), role(world.application, "Doubleblind", guild?.permissions ?? 0n)],
+    roles: [roleJson(id, "@everyone", 0n), roleJson(world.application, "Doubleblind", guild?.permissions ?? 0n)],
     members: [
       { user: world.bot, roles: [world.application], joined_at: world.timestamp(), deaf: false, mute: false, flags: 0 },
     ],
