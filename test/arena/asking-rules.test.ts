@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { sentences } from "../../core/index.ts";
+import { checkMayAsk, usualRules } from "../../core/arena/asking-rules.ts";
+import { createPseudonyms, sentences } from "../../core/index.ts";
 import type { Request } from "../../core/post.ts";
 import { buildModel } from "../models/fixtures.ts";
-import { type CoreKit, type RunningCore, sender, startCoreKit } from "../core-kit.ts";
-import { minute, pass, press, say, signedAnswer } from "./play.ts";
+import { type CoreKit, type RunningCore, sender, startCoreKit, testKey } from "../core-kit.ts";
+import { press, say, signedAnswer } from "./play.ts";
 
 const words = sentences("en");
 const { asking } = words;
@@ -62,8 +63,11 @@ describe("what a community decides about asking", () => {
     await core.handle(request());
     await core.handle(request());
     await expect(core.handle(request())).rejects.toThrow(asking.budgetSpent(2));
-    await pass(core, 24 * 60 * minute);
-    await core.handle(request());
+    const rules = { ...usualRules, dailyBudget: 2 };
+    const pseudonyms = createPseudonyms(testKey);
+    const on = (now: Date) => checkMayAsk(request(), rules, { pseudonyms, store: kit.store, now }, words);
+    await expect(on(new Date("2030-01-01T23:59:59Z"))).rejects.toThrow(asking.budgetSpent(2));
+    await on(new Date("2030-01-02T00:00:00Z"));
   });
 
   it("shows the names to nobody before the close", async () => {
