@@ -1,6 +1,6 @@
 /** Tells those who asked what became of their question when its post cannot say so. */
 import { Routes, type REST } from "discord.js";
-import type { Clock, Log } from "../../core/index.ts";
+import { type Clock, type Log, splitAddress } from "../../core/index.ts";
 import { encodeText } from "./encode.ts";
 import type { Requests } from "./requests.ts";
 
@@ -51,7 +51,8 @@ export function createNotices(
       if (!asker || told.has(once)) return;
       told.add(once);
       try {
-        await tellAsker(asker, sentence, address.slice(-25));
+        const { message = "" } = splitAddress(address) ?? {};
+        await tellAsker(asker, sentence, `${message}-${told.size % 10_000}`);
       } catch (error) {
         log.warn({ platform: "discord", error }, "somebody could not be told why a post stays as it is");
       }

@@ -24,6 +24,11 @@ export function replyPlace(token: string): string {
   return `${tokenMark}${token}`;
 }
 
+/** Whether a place is such a reply. */
+export function isReplyPlace(place: string): boolean {
+  return place.startsWith(tokenMark);
+}
+
 export type PlatformParts = {
   /** For replies to interactions. */
   rest: REST;
@@ -93,7 +98,7 @@ export function createPlatform(parts: PlatformParts): ChatPlatform {
   return {
     name: "discord",
     async post(place, post, key, replyTo) {
-      if (place.startsWith(tokenMark)) return joinAddress(place, await editReply(place.slice(tokenMark.length), post));
+      if (isReplyPlace(place)) return joinAddress(place, await editReply(place.slice(tokenMark.length), post));
       const found = await find(replyTo, place);
       const { asker } = found;
       const { channel, message } = await openThread(found, post);
@@ -109,7 +114,7 @@ export function createPlatform(parts: PlatformParts): ChatPlatform {
       if (!there) return;
       const { place, message } = there;
       try {
-        if (place.startsWith(tokenMark)) await editReply(place.slice(tokenMark.length), post);
+        if (isReplyPlace(place)) await editReply(place.slice(tokenMark.length), post);
         else await requests.edit(place, message, encodePost(post, post.language ?? languageOf(place)));
       } catch (error) {
         const obstacle = obstacleOf(error);
@@ -118,7 +123,7 @@ export function createPlatform(parts: PlatformParts): ChatPlatform {
         log.warn({ platform: "discord", obstacle, error }, "a post stays as it is");
         return explain(address, post.language ?? languageOf(place), obstacle);
       }
-      if (post.reactions && !place.startsWith(tokenMark)) void offerReactions(place, message);
+      if (post.reactions && !isReplyPlace(place)) void offerReactions(place, message);
     },
   };
 }

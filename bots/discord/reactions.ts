@@ -3,6 +3,7 @@ import { type Client, PermissionFlagsBits as may } from "discord.js";
 import { type Core, type Log, type Reaction, Refusal, splitAddress } from "../../core/index.ts";
 import { reactorOf } from "./decode.ts";
 import { choiceEmoji, choiceOf } from "./emoji.ts";
+import { isReplyPlace } from "./platform.ts";
 import { obstacleOf, type Requests } from "./requests.ts";
 
 type Choice = Reaction["choice"];
@@ -74,7 +75,8 @@ export function createReactions({ client, core, requests, log }: ReactionParts):
 
   async function catchUpOn(address: string): Promise<void> {
     const there = splitAddress(address);
-    if (!there) return;
+    // Replies to interactions take no reactions.
+    if (!there || isReplyPlace(there.place)) return;
     const { place: channel, message } = there;
     const known = client.channels.cache.get(channel);
     const guild = known && "guildId" in known ? known.guildId : undefined;

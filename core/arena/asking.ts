@@ -43,6 +43,9 @@ export function createAsking(
 
   async function begin(request: Request, asked: ReadQuestion, asker: string): Promise<{ answered: Promise<void> }> {
     const { text: question, pictures } = asked;
+    const rulesHere = await store.askingRules(pseudonyms.of(request.community));
+    const now = clock.now();
+    await checkMayAsk(request, rulesHere, { pseudonyms, store, now }, sentences(request.language));
     checkSight(pictures.length, request.language);
     const { platform, place, language, address: replyTo = null } = request;
     const posts: Delivery["posts"] = [{ address: null, replyTo, shows: "nothing" }];
@@ -87,12 +90,6 @@ export function createAsking(
       // A picture alone is a question, too.
       const written = read.text === "" && read.pictures.length > 0 ? words.asking.pictureAlone : read.text;
       const question = cleanQuestion(written, rules.longestQuestion, words);
-      await checkMayAsk(
-        request,
-        await store.askingRules(pseudonyms.of(request.community)),
-        { pseudonyms, store, now: clock.now() },
-        words,
-      );
       const asker = pseudonyms.of(request.person);
       if ((answeringNow.get(asker) ?? 0) >= rules.questionsAtOnce)
         throw new Refusal(words.refusals.tooManyQuestions(rules.questionsAtOnce));

@@ -1,7 +1,9 @@
 import { PermissionFlagsBits as may } from "discord-api-types/v10";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createDiscord } from "../../bots/discord/bot.ts";
 import { sentences } from "../../core/index.ts";
 import { signedAnswer } from "../arena/play.ts";
+import { startDiscordPeer } from "../peers/discord/discord-peer.ts";
 import type { Call } from "../peers/discord/rest.ts";
 import { until } from "../until.ts";
 import { answerTo, type DiscordArena, type DiscordKit, startDiscordKit, textOf } from "./discord-kit.ts";
@@ -155,6 +157,55 @@ describe("a connection that breaks", () => {
     await arena.pass(11 * minute);
     expect(textOf(ballot)).toContain(words.battle.votes(0, 0, 1, 0));
     await arena.stop();
+  });
+});
+
+describe("a restart", () => {
+  it("in the middle of a battle brings its answers to the post that is there", async () => {
+    const first = await kit.arena({ place: "here" });
+    const { peer, channel } = first;
+    const { answer } = await begin(first);
+    await first.stop();
+    const second = await kit.arena({ place: "here", peer });
+    answer();
+    const post = peer.messagesIn(channel).at(-1)!;
+    await until(() => textOf(post).includes("### A"));
+    expect(peer.messagesIn(channel)).toHaveLength(2);
+    await second.stop();
+  });
+});
+
+describe("several shards", () => {
+  it("are opened one after another, as many as Discord recommends, each for its own servers", async () => {
+    kit.server.script(signedAnswer);
+    const core = await kit.createCore();
+    const peer = await startDiscordPeer(core.clock);
+    peer.sessions.shards = 2;
+    // Servers are divided by their identifiers: with so many, each shard has one.
+    const channels = Array.from({ length: 4 }, () => {
+      core.clock.advance(1);
+      return peer.channel(peer.guild());
+    });
+    const discord = createDiscord({
+      ...{ core, clock: core.clock, token: peer.token, apiUrl: peer.apiUrl, shards: "auto" },
+      log: { info: () => {}, warn: () => {}, error: () => {} },
+    });
+    core.connect(discord.platform);
+    const opening = discord.open();
+    await until(() => core.clock.pending().includes(5_000));
+    core.clock.advance(5_000);
+    await opening;
+    expect(peer.gateway.greetings.map(({ shard }) => shard)).toEqual([
+      [0, 2],
+      [1, 2],
+    ]);
+    const ann = peer.person("ann");
+    const asked = channels.map((channel) => ann.slash(channel, "models"));
+    await until(() => asked.every(({ replies }) => replies.length > 0));
+    await discord.stopListening();
+    await core.stop();
+    await discord.close();
+    await peer.close();
   });
 });
 
