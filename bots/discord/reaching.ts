@@ -23,6 +23,7 @@ export function readRefusal(error: unknown): DiscordRefusal | undefined {
   return undefined;
 }
 
+const patience = 5_000;
 const firstWait = 5_000;
 const longestWait = 5 * 60_000;
 
@@ -38,14 +39,19 @@ export function createReaching(rest: REST, clock: Clock, log: Log): Reaching {
   let cancel = () => {};
 
   async function reach(): Promise<boolean> {
+    const controller = new AbortController();
+    // The arena must not wait long for a Discord that swallows everything.
+    const stopWaiting = clock.after(patience, () => controller.abort());
     try {
-      await rest.get(Routes.gatewayBot());
+      await rest.get(Routes.gatewayBot(), { signal: controller.signal });
       return true;
     } catch (error) {
       const refusal = readRefusal(error);
       if (refusal) throw refusal;
       log.warn({ platform: "discord", error }, "Discord cannot be reached; it is tried again");
       return false;
+    } finally {
+      stopWaiting();
     }
   }
 

@@ -175,6 +175,29 @@ describe("a restart", () => {
   });
 });
 
+describe("a Discord that cannot be reached", () => {
+  it("keeps nobody waiting, and is tried until it can", async () => {
+    const core = await kit.createCore();
+    const peer = await startDiscordPeer(core.clock);
+    const discord = createDiscord({
+      ...{ core, clock: core.clock, token: peer.token, apiUrl: peer.apiUrl, shards: 1 },
+      log: { info: () => {}, warn: () => {}, error: () => {} },
+    });
+    const release = peer.rest.hold(({ path }) => path === "/gateway/bot");
+    const opening = discord.open();
+    await until(() => core.clock.pending().includes(5_000));
+    core.clock.advance(5_000);
+    expect(await opening).toBeUndefined();
+    release();
+    await until(() => core.clock.pending().includes(5_000));
+    core.clock.advance(5_000);
+    await until(() => peer.world.commands.length > 0);
+    await discord.stopListening();
+    await discord.close();
+    await peer.close();
+  });
+});
+
 describe("several shards", () => {
   it("are opened one after another, as many as Discord recommends, each for its own servers", async () => {
     kit.server.script(signedAnswer);
@@ -192,7 +215,7 @@ describe("several shards", () => {
     });
     core.connect(discord.platform);
     const opening = discord.open();
-    await until(() => core.clock.pending().includes(5_000));
+    await until(() => peer.gateway.greetings.length === 1 && core.clock.pending().includes(5_000));
     core.clock.advance(5_000);
     await opening;
     expect(peer.gateway.greetings.map(({ shard }) => shard)).toEqual([
