@@ -1,5 +1,5 @@
 import { PermissionFlagsBits as may } from "discord-api-types/v10";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { choices } from "../../core/arena/battle.ts";
 import { sentences } from "../../core/index.ts";
 import { signedAnswer } from "../arena/play.ts";
@@ -8,6 +8,9 @@ import { type DiscordKit, startDiscordKit, textOf } from "./discord-kit.ts";
 
 const words = sentences("en");
 const minute = 60_000;
+
+// Everything takes place on two cores: the store, the models, the peer and the bot.
+vi.setConfig({ testTimeout: 240_000 });
 
 let kit: DiscordKit;
 beforeAll(async () => {
