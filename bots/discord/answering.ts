@@ -1,7 +1,15 @@
 /** Answers to interactions: acknowledged first, whatever the load; then what there is to say. */
-import { type BaseInteraction, InteractionResponseType as Answer, MessageFlags, type REST, Routes } from "discord.js";
+import {
+  type BaseInteraction,
+  InteractionResponseType as Answer,
+  MessageFlags,
+  type REST,
+  RESTJSONErrorCodes,
+  Routes,
+} from "discord.js";
 import { type Language, type Log, Refusal, type Reply, sentences } from "../../core/index.ts";
 import { encodeReply, encodeText, type Message } from "./encode.ts";
+import { codeOf, persist } from "./requests.ts";
 
 /** An interaction that can be answered with messages. */
 export type Answerable = BaseInteraction & { token: string };
@@ -33,20 +41,24 @@ export function createAnswering(rest: REST): Answering {
   }
   async function edit(interaction: Answerable, { body, files }: Message): Promise<void> {
     const route = Routes.webhookMessage(interaction.applicationId, interaction.token, "@original");
-    await rest.patch(route, { body, files, auth: false });
+    await persist(() => rest.patch(route, { body, files, auth: false }));
   }
   async function follow(interaction: Answerable, { body, files }: Message): Promise<void> {
     const whole = { ...body, flags: body.flags | ephemeral };
     await rest.post(Routes.webhook(interaction.applicationId, interaction.token), { body: whole, files, auth: false });
   }
   return {
-    acknowledge: (interaction, update = false) =>
-      call(
-        interaction,
-        update
-          ? { type: Answer.DeferredMessageUpdate }
-          : { type: Answer.DeferredChannelMessageWithSource, data: { flags: ephemeral } },
-      ),
+    async acknowledge(interaction, update = false) {
+      const body = update
+        ? { type: Answer.DeferredMessageUpdate }
+        : { type: Answer.DeferredChannelMessageWithSource, data: { flags: ephemeral } };
+      try {
+        await persist(() => call(interaction, body));
+      } catch (error) {
+        // It was heard, only its answer was lost.
+        if (codeOf(error) !== RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged) throw error;
+      }
+    },
     async answer(interaction, reply, language) {
       const [first, ...more] = encodeReply(reply, language);
       if (first) await edit(interaction, first);

@@ -64,11 +64,22 @@ export function createInteractions(parts: InteractionParts): (interaction: Inter
   /** Acknowledges, does the work, and tells its person whatever keeps it from being done. */
   async function acknowledged(interaction: Answerable, update: boolean, work: () => Promise<void>): Promise<void> {
     const { language } = senderOf(interaction);
-    const acknowledging = workplaces.urgent(() => answering.acknowledge(interaction, update));
+    const acknowledging = workplaces
+      .urgent(() => answering.acknowledge(interaction, update))
+      .then(
+        () => true,
+        (error: unknown) => {
+          // Its person has been told by Discord that it failed: then nothing of it may happen.
+          log.warn({ platform: "discord", error }, "an interaction could not be acknowledged");
+          return false;
+        },
+      );
     // What somebody pressed last is what holds, however fast they pressed.
     const key = interaction.isButton() ? interaction.user.id : interaction.id;
     try {
-      await inTurn(key, () => acknowledging.then(() => workplaces.inTurn(work)));
+      await inTurn(key, async () => {
+        if (await acknowledging) await workplaces.inTurn(work);
+      });
     } catch (error) {
       const obstacle = obstacleOf(error) ?? obstacleOf(error instanceof Refusal ? error.cause : undefined);
       const sentence = obstacle ? describeObstacle(obstacle, language) : explain(error, language, log);

@@ -27,7 +27,7 @@ const reactorsAtOnce = 100;
  * Sends again what a broken connection swallowed: discord.js does so for some of the ways in which one breaks. Only for
  * requests that may be carried out twice.
  */
-async function persist<Result>(send: () => Promise<Result>): Promise<Result> {
+export async function persist<Result>(send: () => Promise<Result>): Promise<Result> {
   for (let left = tries; ; left -= 1) {
     try {
       return await send();
@@ -86,7 +86,8 @@ export function createRequests(rest: REST): Requests {
   };
 }
 
-function codeOf(error: unknown): number | undefined {
+/** Discord's code for a refusal; undefined for other errors. */
+export function codeOf(error: unknown): number | undefined {
   return error instanceof DiscordAPIError && typeof error.code === "number" ? error.code : undefined;
 }
 
