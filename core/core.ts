@@ -4,11 +4,12 @@ import { decodeAction } from "./arena/ballot.ts";
 import { type ArenaRules, defaultRules } from "./arena/rules.ts";
 import { publishDraw, type PublishedDraw } from "./arena/sealed-draw.ts";
 import type { CommandName } from "./commands/command.ts";
-import { runMessage } from "./commands/index.ts";
+import { runAction, runMessage } from "./commands/index.ts";
 import { suggest, type Suggestion } from "./commands/suggest.ts";
 import { type Language, sentences } from "./language/index.ts";
 import type { GenerationSettings } from "./models/completion.ts";
 import type { Model } from "./models/model.ts";
+import { createSpokenLanguages, type Heard } from "./people/spoken-languages.ts";
 import type { ChatPlatform, Clock, Log, ModelProvider, Random, Renderer, Store } from "./ports.ts";
 import type { PlatformName, Press, Reaction, Reply, Request, Sender } from "./post.ts";
 import { Refusal } from "./refusal.ts";
@@ -87,12 +88,16 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     mask: createSelfNamingMask([...models, ...(await store.models())]),
     holder: `${place}:${random.id()}`,
   });
-  const commands = { arena, store, renderer, clock, models, pseudonyms, rules };
+  const languages = createSpokenLanguages(store, pseudonyms, clock);
+  const commands = { arena, store, renderer, models, pseudonyms, rules, languages, clock, random };
 
   /** Lets refusals through; anything else goes to the log, and the person gets a calm sentence. */
-  async function answering<Result>(from: Sender, work: () => Promise<Result>): Promise<Result> {
+  async function answering<From extends Sender, Result>(
+    from: From,
+    work: (heard: Heard<From>) => Promise<Result>,
+  ): Promise<Result> {
     try {
-      return await work();
+      return await work(await languages.hear(from));
     } catch (error) {
       if (error instanceof Refusal) throw error;
       // The watch over the store has told the log, once for all requests that fail like this.
@@ -103,19 +108,18 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     }
   }
 
-  async function press(pressed: Press): Promise<Reply> {
+  async function press(pressed: Heard<Press>): Promise<Reply> {
     const action = decodeAction(pressed.action);
-    if (!action) throw new Refusal(sentences(pressed.language).refusals.unknownAction);
-    return arena.act(pressed, action);
+    return action ? arena.act(pressed, action) : runAction(commands, pressed);
   }
 
   return {
     connect: (platform) => void platforms.set(platform.name, platform),
     start: arena.start,
-    handle: (request) => answering(request, () => runMessage(commands, request)),
+    handle: (request) => answering(request, (heard) => runMessage(commands, heard)),
     suggest: (command, option, typed, language) => suggest(commands, command, option, typed, language),
-    press: (pressed) => answering(pressed, () => press(pressed)),
-    react: (reaction) => answering(reaction, () => arena.react(reaction)),
+    press: (pressed) => answering(pressed, press),
+    react: (reaction) => answering(reaction, arena.react),
     async draw(id) {
       const battle = await store.findBattle(id);
       return battle && publishDraw(battle);

@@ -25,12 +25,17 @@ import type {
   Withdrawal,
   WithdrawOutcome,
 } from "./arena/vote.ts";
+import type { AnswerFacts } from "./boards/answer-facts.ts";
 import type { Cell, CellFilter } from "./boards/cell.ts";
 import type { Rebuilt } from "./boards/rebuilt.ts";
+import type { VotingRecord } from "./boards/voting-record.ts";
 import type { Picture, RenderedImage } from "./images/picture.ts";
 import type { Completion, CompletionRequest, QuestionPicture } from "./models/completion.ts";
 import type { Model } from "./models/model.ts";
+import type { HistoryPage } from "./people/history.ts";
+import type { PersonSettings } from "./people/person-settings.ts";
 import type { PlatformName, Post } from "./post.ts";
+import type { AddedQuestion, AddOutcome } from "./question-bank/bank-question.ts";
 
 /** Time, from outside: tests move it by hand, so nothing ever sleeps. */
 export interface Clock {
@@ -164,6 +169,24 @@ export interface Store {
   addSettingChanges(changes: readonly SettingChange[]): Promise<void>;
   /** The newest `limit` changes of a community's settings, newest first. */
   settingChanges(community: string, limit: number): Promise<SettingChange[]>;
+
+  /** What a person (a pseudonym) has chosen. */
+  personSettings(person: string): Promise<PersonSettings>;
+  savePersonSettings(person: string, settings: PersonSettings): Promise<void>;
+  /** A person's votes on battles that have closed, newest first; of open ones only how many there are. */
+  history(voter: string, skip: number, take: number): Promise<HistoryPage>;
+  /** What a person asked in battles that have closed, and their newest `limit` votes there, masked battles left out. */
+  votingRecord(voter: string, limit: number): Promise<VotingRecord>;
+  /** What a model's newest `limit` answers in closed battles are like. */
+  answerFacts(model: string, limit: number): Promise<AnswerFacts>;
+
+  /** Adds a question to its community's bank, unless it is there already or as many are pending as may be. */
+  addBankQuestion(question: AddedQuestion, mostPending: number): Promise<AddOutcome>;
+  /** The questions of a community's own bank in that state, oldest first. */
+  bankQuestions(community: string, status: AddedQuestion["status"]): Promise<AddedQuestion[]>;
+  findBankQuestion(community: string, id: string): Promise<AddedQuestion | undefined>;
+  /** @returns false, changing nothing, when there is none or it is in that state already. */
+  decideBankQuestion(community: string, id: string, status: "approved" | "rejected", at: Date): Promise<boolean>;
 
   /** Sums of closed battles by ordered pair, for the battles that fit the filter. */
   cells(filter: CellFilter): Promise<Cell[]>;

@@ -19,8 +19,14 @@ export type Sender = {
   private: boolean;
   /** Whether the platform lets this person change the community's settings. */
   manages: boolean;
+  /** What the platform says they read; what they have chosen themselves counts for more. */
   language: Language;
+  /** What the community is called there, for pictures; nothing is kept of it. */
+  communityName?: string;
 };
+
+/** Somebody named in a message: how they are written there, who they are, and how they are called. */
+export type Mention = { text: string; person: string; name: string };
 
 /** Something a person wrote to the arena. */
 export type Request = Sender & {
@@ -29,6 +35,7 @@ export type Request = Sender & {
   address?: string;
   /** Address of the post it was written in answer to. */
   inReplyTo?: string;
+  mentions?: readonly Mention[];
   /** What was attached to it. */
   files?: readonly AttachedFile[];
   /** The place that its place is a part of, such as the channel of a thread. */
@@ -73,6 +80,8 @@ export type PostImage = { png: Uint8Array; alt: string };
  * side where there is room, in the same form.
  */
 export type Post = {
+  /** The question a battle is about, as plain words, where no message that is answered shows it. */
+  question?: string;
   text: string;
   answers?: { a: string; b: string };
   footer?: string;

@@ -17,6 +17,12 @@ const reading: ReadonlySet<string | symbol> = new Set<keyof Store>([
   "battlesSince",
   "settingChanges",
   "pictures",
+  "personSettings",
+  "history",
+  "votingRecord",
+  "answerFacts",
+  "bankQuestions",
+  "findBankQuestion",
   "cells",
   "close",
 ]);

@@ -68,8 +68,14 @@ type Shown = Pick<PageContent, "text" | "answers" | "footer" | "buttons" | "imag
 
 /** The parts of a post that are seen, its pictures already in the folder. */
 export function encodePost(post: Post, images: KeptImage[]): Shown {
-  const { text, buttons, answers = null, footer = null, draw = null, followUps = false } = post;
+  const { question, buttons, answers = null, footer = null, draw = null, followUps = false } = post;
+  const text = question === undefined ? post.text : `${quote(question)}\n\n${post.text}`;
   return { text, answers, footer, buttons, images, draw, followUps };
+}
+
+/** The question of a battle that answers no message on the page. */
+function quote(question: string): string {
+  return question.replaceAll(/^/gm, "> ");
 }
 
 /** A person's own words, exactly. */

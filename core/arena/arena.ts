@@ -3,6 +3,7 @@ import type { PlatformName, Press, Reaction, Reply, Request } from "../post.ts";
 import { createAsking } from "./asking.ts";
 import type { BattleAction } from "./ballot.ts";
 import type { ArenaContext } from "./context.ts";
+import type { Asked } from "./question.ts";
 import { createEnding } from "./ending.ts";
 import { createLeasedAnswering } from "./leased-answering.ts";
 import { createReacting } from "./reacting.ts";
@@ -12,7 +13,7 @@ import { createVoting } from "./voting.ts";
 
 export interface Arena {
   /** Starts a battle, or a follow-up in one. @throws {Refusal} for a question that cannot be asked. */
-  ask(request: Request, question: string): Promise<void>;
+  ask(request: Request, question: Asked): Promise<void>;
   /** Carries out a press on a battle's button. @throws {Refusal} when it changes nothing. */
   act(press: Press, action: BattleAction): Promise<Reply>;
   /** Carries out a reaction on a battle's post; others are nothing to it. @throws {Refusal} when it is not taken. */

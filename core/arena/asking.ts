@@ -11,7 +11,7 @@ import { activeModels, seesPictures } from "./draw.ts";
 import { createFollowingUp } from "./following-up.ts";
 import type { LeasedAnswering } from "./leased-answering.ts";
 import { newBattle } from "./new-battle.ts";
-import { cleanQuestion } from "./question.ts";
+import { type Asked, cleanQuestion } from "./question.ts";
 import type { Showing } from "./showing.ts";
 
 /** Starts battles, and goes on with them. */
@@ -21,7 +21,7 @@ export interface Asking {
    * follow by themselves.
    * @throws {Refusal} for a question that cannot be asked.
    */
-  ask(request: Request, text: string): Promise<void>;
+  ask(request: Request, asked: Asked): Promise<void>;
 }
 
 /** @param track keeps the process from stopping before background work is done. */
@@ -41,25 +41,23 @@ export function createAsking(
     else answeringNow.delete(asker);
   }
 
-  async function begin(request: Request, asked: ReadQuestion, asker: string): Promise<{ answered: Promise<void> }> {
-    const { text: question, pictures } = asked;
+  async function begin(
+    request: Request,
+    asked: Asked & ReadQuestion,
+    asker: string,
+  ): Promise<{ answered: Promise<void> }> {
+    const { pictures } = asked;
     const rulesHere = await store.askingRules(pseudonyms.of(request.community));
     const now = clock.now();
     await checkMayAsk(request, rulesHere, { pseudonyms, store, now }, sentences(request.language));
     checkSight(pictures.length, request.language);
-    const { platform, place, language, address: replyTo = null } = request;
-    const posts: Delivery["posts"] = [{ address: null, replyTo, shows: "nothing" }];
-    const delivery = deliverySeal.seal({ platform, place, language, posts });
+    const { platform, place, address: replyTo = null } = request;
     const settings = await store.communitySettings(pseudonyms.of(request.community));
+    const posts: Delivery["posts"] = [{ address: null, replyTo, shows: "nothing" }];
+    const language = settings.language ?? request.language;
+    const delivery = deliverySeal.seal({ platform, place, language, posts });
     const closing = closingRule(settings, rules);
-    const battle = newBattle(context, request, {
-      question,
-      pictures,
-      asker,
-      delivery,
-      lease: answering.lease(),
-      closing,
-    });
+    const battle = newBattle(context, request, { asked, pictures, asker, delivery, lease: answering.lease(), closing });
     return answering.begin(battle.id, async () => {
       await store.createBattle(battle);
       await showOrForget(battle.id);
@@ -84,9 +82,9 @@ export function createAsking(
   }
 
   return {
-    async ask(request, text) {
+    async ask(request, asked) {
       const words = sentences(request.language);
-      const read = await readAttached(text, request.files ?? [], words);
+      const read = await readAttached(asked.text, request.files ?? [], words);
       // A picture alone is a question, too.
       const written = read.text === "" && read.pictures.length > 0 ? words.asking.pictureAlone : read.text;
       const question = cleanQuestion(written, rules.longestQuestion, words);
@@ -96,8 +94,8 @@ export function createAsking(
       countAsker(asker, 1);
       const done = () => countAsker(asker, -1);
       try {
-        const asked = { text: question, pictures: read.pictures };
-        const begun = (await followUp(request, asked, asker)) ?? (await begin(request, asked, asker));
+        const whole = { ...asked, text: question, pictures: read.pictures };
+        const begun = (await followUp(request, whole, asker)) ?? (await begin(request, whole, asker));
         track(begun.answered.finally(done));
       } catch (error) {
         done();

@@ -86,10 +86,12 @@ export type NewBattle = ClosingRule & {
   /** Whether it takes place where nobody but its asker sees it. */
   private: boolean;
   task: Task;
-  /** The name of the rule that guessed the task. */
+  /** Who or what named the task: `asker`, `bank`, or the name of the rule that guessed it. */
   taskRule: string;
   /** BCP 47 tag of the question's language, `und` when unknown. */
   language: string;
+  /** The identifier of the bank's question that it asks; null for anybody's own. */
+  bankQuestion: string | null;
   /** The name of the rule that drew the pair. */
   drawRule: string;
   generation: GenerationSettings;

@@ -1,4 +1,7 @@
 /** What a community decides about its own battles. */
+import type { Theme } from "../images/picture.ts";
+import type { Language } from "../language/index.ts";
+import type { PlatformName } from "../post.ts";
 import type { ClosingRule } from "./battle.ts";
 import type { ArenaRules } from "./rules.ts";
 
@@ -14,9 +17,19 @@ export type CommunitySettings = {
   reactions: ReactionMode | null;
   closeAfterMinutes: number | null;
   closeAtVotes: number | null;
+  /** How its pictures look; null: as the platform usually does. */
+  theme: Theme | null;
+  /** What the arena speaks where all of it reads; null: the language of whoever asks. */
+  language: Language | null;
 };
 
-export const unsetSettings: CommunitySettings = { reactions: null, closeAfterMinutes: null, closeAtVotes: null };
+export const unsetSettings: CommunitySettings = {
+  reactions: null,
+  closeAfterMinutes: null,
+  closeAtVotes: null,
+  theme: null,
+  language: null,
+};
 
 const minute = 60_000;
 
@@ -32,4 +45,9 @@ export function closingRule(settings: CommunitySettings, rules: ArenaRules): Clo
 /** What reactions do in a community. */
 export function reactionMode(settings: CommunitySettings): ReactionMode {
   return settings.reactions ?? "secret";
+}
+
+/** How a community's pictures look: Discord is dark unless one changes that, the others are light. */
+export function pictureTheme(settings: CommunitySettings, platform: PlatformName): Theme {
+  return settings.theme ?? (platform === "discord" ? "dark" : "light");
 }

@@ -6,11 +6,12 @@ import type { Attempt, ClosingRule, Lease, NewBattle, Side, Turn } from "./battl
 import type { ArenaContext } from "./context.ts";
 import { activeModels, drawPair, drawRule, drawSeed, leagueOf, seesPictures } from "./draw.ts";
 import { questionLanguage } from "./question-language.ts";
+import type { Asked } from "./question.ts";
 import { guessTask, taskRule } from "./task.ts";
 
 /** What is decided before the draw. `delivery` is sealed. */
 export type Beginning = {
-  question: string;
+  asked: Asked;
   pictures: readonly QuestionPicture[];
   asker: string;
   delivery: string;
@@ -21,7 +22,7 @@ export type Beginning = {
 /** Draws models and sides for a question. @throws {RangeError} when fewer than two models can answer it. */
 export function newBattle(context: ArenaContext, request: Request, beginning: Beginning): NewBattle {
   const { clock, random, pseudonyms, generation } = context;
-  const { question, pictures, asker, delivery, lease, closing } = beginning;
+  const { asked, pictures, asker, delivery, lease, closing } = beginning;
   const active = activeModels(context.models);
   const models = pictures.length > 0 ? active.filter(seesPictures) : active;
   const draw = drawPair(models, random);
@@ -35,18 +36,30 @@ export function newBattle(context: ArenaContext, request: Request, beginning: Be
     community: pseudonyms.of(request.community),
     asker,
     private: request.private,
-    task: guessTask(question),
-    taskRule,
-    language: questionLanguage(question),
+    ...describeQuestion(asked),
     drawRule,
     generation,
     ...closing,
     createdAt: now,
     delivery,
     lease,
-    turns: [newTurn(1, question, now)],
+    turns: [newTurn(1, asked.text, now)],
     attempts: [attempt("a"), attempt("b")],
     ...(pictures.length > 0 && { pictures }),
+  };
+}
+
+/** What the bank or the asker says of a question, and what is guessed where they say nothing. */
+function describeQuestion({
+  text,
+  task,
+  fromBank,
+}: Asked): Pick<NewBattle, "task" | "taskRule" | "language" | "bankQuestion"> {
+  const named = task && { task, taskRule: fromBank ? "bank" : "asker" };
+  return {
+    ...(named ?? { task: guessTask(text), taskRule }),
+    language: fromBank?.language ?? questionLanguage(text),
+    bankQuestion: fromBank?.id ?? null,
   };
 }
 

@@ -1,6 +1,16 @@
 /** What counts as a question. */
 import type { Sentences } from "../language/index.ts";
 import { Refusal } from "../refusal.ts";
+import type { Task } from "./task.ts";
+
+/** What somebody asks, and what is known about it without guessing. */
+export type Asked = {
+  text: string;
+  /** As its asker or the bank names it. */
+  task?: Task;
+  /** The bank's question and its language, where it is one of those. */
+  fromBank?: { id: string; language: string };
+};
 
 /** Control characters that no question needs: all but tab and line feed. */
 // oxlint-disable-next-line no-control-regex

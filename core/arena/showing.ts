@@ -50,6 +50,8 @@ export function createShowing(context: ArenaContext, track: (work: Promise<unkno
     const shows = wanted(battle, turn);
     if (post.shows === shows) return post;
     const content = await postOf(context, battle, turn, shows, delivery.language);
+    // Where it answers no message, nobody else would know what was asked.
+    if (post.replyTo === null) content.question = turn.question;
     let { address } = post;
     if (address !== null) await platform.edit(address, content);
     else

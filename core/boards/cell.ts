@@ -12,6 +12,9 @@ export type Cell = {
   b: number;
   tie: number;
   bothBad: number;
+  /** The first and the last day (UTC, `2026-03-14`) on which such a battle closed. */
+  firstDay: string;
+  lastDay: string;
 };
 
 /** A missing key means all. */
@@ -22,3 +25,13 @@ export type CellFilter = {
   platform?: PlatformName;
   community?: string;
 };
+
+/** The first and the last day of some cells; null when there are none. */
+export function daysOf(cells: readonly Cell[]): { first: string; last: string } | null {
+  const first = cells.map((cell) => cell.firstDay).toSorted()[0];
+  const last = cells
+    .map((cell) => cell.lastDay)
+    .toSorted()
+    .at(-1);
+  return first === undefined || last === undefined ? null : { first, last };
+}

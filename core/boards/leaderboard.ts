@@ -1,6 +1,7 @@
 /** From sums of votes to the rows people read. */
-import { fitBradleyTerry, type RatedModel } from "../rating/bradley-terry.ts";
+import { type BradleyTerryFit, fitBradleyTerry, type RatedModel } from "../rating/bradley-terry.ts";
 import { compareNames, type PairTally } from "../rating/pair-tally.ts";
+import { type Boundary, separateModels } from "../rating/separation.ts";
 import { addTally, bothBadShare, emptyScore, type Score } from "./score.ts";
 
 /** Whose names a board shows. */
@@ -24,6 +25,8 @@ export type LeaderboardRow = Score & {
   rankWorst: number | null;
   /** Share of this model's votes that called both answers bad, 0 to 1; null without votes. */
   bothBadShare: number | null;
+  /** What separates it from the rated model below; null for the last one and those without votes. */
+  below: Boundary | null;
 };
 
 export type Leaderboard = {
@@ -40,6 +43,11 @@ export type Leaderboard = {
   firm: boolean;
   /** Groups of rated models that no vote links: with more than one, ratings compare only inside a group. */
   groups: number;
+  /**
+   * About how many more votes would tell the first model from all others, and all rated models from each other, if they
+   * fall as those so far; 0 where they are told apart, infinite where that cannot be foreseen.
+   */
+  missing: { forFirst: number; forAll: number };
 };
 
 /**
@@ -61,22 +69,30 @@ export const scatterPrior = 4;
  * @throws {RangeError} when a count is negative or not finite, or a model meets itself.
  */
 export function createLeaderboard(tallies: readonly PairTally[], models: readonly NamedModel[]): Leaderboard {
-  const fit = fitBradleyTerry(tallies, { priorStandardDeviation, scatterPrior });
+  const fit = fitBoard(tallies);
   const scores = sumScores(tallies);
+  const votes = [...scores.values()].reduce((sum, score) => sum + score.votes, 0) / 2;
+  const { boundaries, missingForFirst, missingForAll } = separateModels(fit, votes);
   const named = new Map(models.map((model) => [model.id, model]));
-  const rated = fit.models.map((place) => {
+  const rated = fit.models.map((place, index) => {
     const model = named.get(place.model) ?? { id: place.model, name: place.model, organization: "" };
-    return createRow(model, scores.get(place.model), place);
+    return createRow(model, scores.get(place.model), place, boundaries[index]);
   });
   const places = new Set(fit.models.map(({ model }) => model));
   const unrated = [...named.values()].filter(({ id }) => !places.has(id)).toSorted(compareModels);
   return {
     rows: [...rated, ...unrated.map((model) => createRow(model))],
-    votes: [...scores.values()].reduce((sum, { votes }) => sum + votes, 0) / 2,
+    votes,
     rated: rated.length,
     firm: rated.length > 0 && fit.connected,
     groups: fit.islands.length,
+    missing: { forFirst: missingForFirst, forAll: missingForAll },
   };
+}
+
+/** The fit behind every board: Bradley–Terry with the board's own weak prior. @throws as {@link createLeaderboard}. */
+export function fitBoard(tallies: readonly PairTally[]): BradleyTerryFit {
+  return fitBradleyTerry(tallies, { priorStandardDeviation, scatterPrior });
 }
 
 function sumScores(tallies: readonly PairTally[]): Map<string, Score> {
@@ -94,7 +110,12 @@ function sumScores(tallies: readonly PairTally[]): Map<string, Score> {
   return scores;
 }
 
-function createRow(model: NamedModel, score: Score = emptyScore(), place?: RatedModel): LeaderboardRow {
+function createRow(
+  model: NamedModel,
+  score: Score = emptyScore(),
+  place?: RatedModel,
+  below: Boundary | null = null,
+): LeaderboardRow {
   return {
     model: model.id,
     name: model.name,
@@ -107,6 +128,7 @@ function createRow(model: NamedModel, score: Score = emptyScore(), place?: Rated
     rankWorst: place?.rankWorst ?? null,
     ...score,
     bothBadShare: bothBadShare(score),
+    below,
   };
 }
 

@@ -1,12 +1,24 @@
-/** What one model is good at, and whom it can hardly be told from. */
+/** What a model is good at, and whom it can hardly be told from. */
 import type { Task } from "../arena/task.ts";
 import { compareNames } from "../rating/pair-tally.ts";
+import { meanRating } from "../rating/scale.ts";
+import type { ShareEstimate } from "../rating/wilson.ts";
 import { createAxes } from "./axes.ts";
 import type { Cell } from "./cell.ts";
+import { fitBoard } from "./leaderboard.ts";
 import { addTally, emptyScore, type Score, scoreShare } from "./score.ts";
 
-/** A model's votes on one task. `share` is (wins + ½ ties + ½ both-bad) / votes, 0 to 1; null without votes. */
-export type ProfileAxis = Score & { task: Task; share: number | null };
+/** With fewer votes than this on a task, what a profile shows of it is hardly more than a guess, and is marked so. */
+export const fewVotes = 10;
+
+/** A model's votes on one task. */
+export type ProfileAxis = Score & {
+  task: Task;
+  /** How often it would win against the field's mean, with its 95% interval; null without votes. */
+  strength: ShareEstimate | null;
+  /** Whether it has fewer than {@link fewVotes} votes there. */
+  few: boolean;
+};
 
 /** How a model fared against one other. Wins, losses and share are the profiled model's. */
 export type Rival = Score & { model: string; share: number };
@@ -15,70 +27,72 @@ export type Profile = {
   model: string;
   /** One a task, all tasks, always in the same order. */
   axes: ProfileAxis[];
-  /** Over all tasks. */
-  overall: Score & { share: number | null };
-  /** Everyone it met, closest first; see {@link createProfile}. */
+  /** Everyone it met, closest first; see {@link rankRivals}. */
   rivals: Rival[];
 };
 
 /**
- * Draws up a model's profile. Shares are plain shares of votes: they do not correct for who the rivals were, as ratings
- * do, and so say where a model is strong rather than how strong it is.
+ * Draws up the profiles of some models. A task's strength comes from a board of that task alone (`leaderboard.ts`), so
+ * it accounts for who the rivals were: with r its rating there, and 1000 the mean of all models with votes on the task,
  *
- * Rivals come in the order of how close to even the votes are known to be: |share − ½| + ½ / √votes, the distance from
- * an even score plus one standard error of an even score, so that 50 : 47 is closer than 1 : 1.
- * @param cells of any models; those of others are passed over. Throws nothing.
+ *   strength = 1 / (1 + 10^((1000 − r) / 400))
+ *
+ * the probability of winning against a model of mean rating, 0 to 1; the interval's ends likewise.
+ * @param cells of any models. @throws {RangeError} as `createLeaderboard`.
  */
-export function createProfile(cells: readonly Cell[], model: string): Profile {
-  const overall = emptyScore();
-  const byTask = new Map<Task, Score>();
-  const byRival = new Map<string, Score>();
+export function createProfiles(cells: readonly Cell[], models: readonly string[]): Profile[] {
+  const byTask = Map.groupBy(cells, ({ task }) => task);
+  const strengths = new Map([...byTask].map(([task, own]) => [task, rateTask(own)]));
+  return models.map((model) => {
+    const axis = (task: Task): ProfileAxis => {
+      const score = sumScore(byTask.get(task) ?? [], model);
+      return { task, ...score, strength: strengths.get(task)?.get(model) ?? null, few: score.votes < fewVotes };
+    };
+    return { model, axes: createAxes(axis), rivals: rankRivals(cells, model) };
+  });
+}
+
+/** Probability of winning against the field's mean, from a rating. */
+export function winsAgainstMean(rating: number): number {
+  return 1 / (1 + 10 ** ((meanRating - rating) / 400));
+}
+
+function rateTask(cells: readonly Cell[]): Map<string, ShareEstimate> {
+  return new Map(
+    fitBoard(cells).models.map(({ model, rating, lower, upper }) => [
+      model,
+      { share: winsAgainstMean(rating), lower: winsAgainstMean(lower), upper: winsAgainstMean(upper) },
+    ]),
+  );
+}
+
+function sumScore(cells: readonly Cell[], model: string): Score {
+  const score = emptyScore();
   for (const cell of cells) {
-    const side = cell.modelA === model ? "a" : "b";
-    const rival = side === "a" ? cell.modelB : cell.modelA;
-    if (side === "b" && cell.modelB !== model) continue;
-    addTally(overall, cell, side);
-    addTally(findOrAdd(byTask, cell.task), cell, side);
-    addTally(findOrAdd(byRival, rival), cell, side);
+    if (cell.modelA === model) addTally(score, cell, "a");
+    if (cell.modelB === model) addTally(score, cell, "b");
   }
-  return {
-    model,
-    axes: createAxes((task) => ({ task, ...withShare(byTask.get(task) ?? emptyScore()) })),
-    overall: withShare(overall),
-    rivals: rankRivals(byRival),
-  };
+  return score;
 }
 
 /** How two models fared against each other, seen from `model`; without votes, no votes. Throws nothing. */
-export function scoreHeadToHead(
-  cells: readonly Cell[],
-  model: string,
-  rival: string,
-): Score & { share: number | null } {
-  const score = emptyScore();
-  for (const cell of cells) {
-    if (cell.modelA === model && cell.modelB === rival) addTally(score, cell, "a");
-    if (cell.modelA === rival && cell.modelB === model) addTally(score, cell, "b");
-  }
-  return withShare(score);
+export function scoreHeadToHead(cells: readonly Cell[], model: string, rival: string): Score {
+  const between = cells.filter((cell) => cell.modelA === rival || cell.modelB === rival);
+  return sumScore(between, model);
 }
 
-function rankRivals(byRival: ReadonlyMap<string, Score>): Rival[] {
-  const rivals: Rival[] = [];
-  for (const [model, score] of byRival) {
+/**
+ * Everyone a model met, in the order of how close to even the votes are known to be: |share − ½| + ½ / √votes, the
+ * distance from an even score plus one standard error of an even score, so that 50 : 47 is closer than 1 : 1. Shares are
+ * plain shares of the votes between the two. Throws nothing.
+ */
+function rankRivals(cells: readonly Cell[], model: string): Rival[] {
+  const met = cells.flatMap(({ modelA, modelB }) => (modelA === model ? [modelB] : modelB === model ? [modelA] : []));
+  const rivals = [...new Set(met)].flatMap((rival): Rival[] => {
+    const score = scoreHeadToHead(cells, model, rival);
     const share = scoreShare(score);
-    if (share !== null) rivals.push({ model, ...score, share });
-  }
+    return share === null ? [] : [{ model: rival, ...score, share }];
+  });
   const distance = ({ share, votes }: Rival) => Math.abs(share - 0.5) + 0.5 / Math.sqrt(votes);
   return rivals.toSorted((one, other) => distance(one) - distance(other) || compareNames(one.model, other.model));
-}
-
-function withShare(score: Score): Score & { share: number | null } {
-  return { ...score, share: scoreShare(score) };
-}
-
-function findOrAdd<K>(scores: Map<K, Score>, key: K): Score {
-  const score = scores.get(key) ?? emptyScore();
-  scores.set(key, score);
-  return score;
 }

@@ -2,8 +2,9 @@
 import type { Arena } from "../arena/arena.ts";
 import type { Model } from "../models/model.ts";
 import type { ArenaRules } from "../arena/rules.ts";
-import type { Clock, Renderer, Store } from "../ports.ts";
-import type { Reply, Request } from "../post.ts";
+import type { Heard, SpokenLanguages } from "../people/spoken-languages.ts";
+import type { Clock, Random, Renderer, Store } from "../ports.ts";
+import type { Press, Reply, Request } from "../post.ts";
 import type { Pseudonyms } from "../safety/pseudonyms.ts";
 
 /** What commands work with. */
@@ -11,9 +12,11 @@ export type CommandContext = {
   arena: Arena;
   store: Store;
   renderer: Renderer;
-  clock: Clock;
   pseudonyms: Pseudonyms;
   rules: ArenaRules;
+  languages: SpokenLanguages;
+  clock: Clock;
+  random: Random;
   /** The roster in force. */
   models: readonly Model[];
 };
@@ -26,8 +29,28 @@ export type Command = {
    * @returns what to show, or undefined when a post already does.
    * @throws {Refusal} with a sentence for the person.
    */
-  run(context: CommandContext, request: Request, rest: string): Promise<Reply | undefined>;
+  run(context: CommandContext, request: Heard<Request>, rest: string): Promise<Reply | undefined>;
+  /**
+   * Takes a press on a button of one of its replies, whose action is `<name>:<rest>` (see {@link actionOf}).
+   * @throws {Refusal} with a sentence for the person.
+   */
+  press?(context: CommandContext, press: Heard<Press>, rest: string): Promise<Reply>;
 };
 
-export const commandNames = ["battle", "leaderboard", "profile", "models", "settings", "help"] as const;
+/** The action of a command's button. @param rest at most 50 bytes, so that the whole has at most 64. */
+export function actionOf(command: CommandName, rest: string): string {
+  return `${command}:${rest}`;
+}
+
+export const commandNames = [
+  "battle",
+  "leaderboard",
+  "profile",
+  "history",
+  "models",
+  "bank",
+  "language",
+  "settings",
+  "help",
+] as const;
 export type CommandName = (typeof commandNames)[number];

@@ -1,3 +1,4 @@
+import { tasks } from "../arena/task.ts";
 import { sentences } from "../language/index.ts";
 import { textPost } from "../post.ts";
 import { type Command, commandNames } from "./command.ts";
@@ -11,8 +12,10 @@ export const help: Command = {
       const { usage, description } = words.commands[name];
       return `- \`${usage}\`: ${description}`;
     });
-    const { intro, voting, followUp, draw, masking, rating } = words.help;
-    const text = [intro, list.join("\n"), voting, followUp, draw, masking, rating].join("\n\n");
+    const { intro, voting, followUp, draw, masking, rating, profiles } = words.help;
+    const tags = words.help.tasks(tasks.map((task) => words.tasks[task]).join(words.boards.listSeparator));
+    const rules = [voting, tags, followUp, draw, masking, rating, profiles];
+    const text = [intro, list.join("\n"), ...rules].join("\n\n");
     return { ...textPost(text), private: true };
   },
 };

@@ -1,17 +1,24 @@
 /** The table of commands, the same on every platform, and the way from a message to one of them. */
 import { type Language, languages, sentences } from "../language/index.ts";
-import type { Reply, Request } from "../post.ts";
+import type { Heard } from "../people/spoken-languages.ts";
+import type { Press, Reply, Request } from "../post.ts";
 import { Refusal } from "../refusal.ts";
+import { bank } from "./bank.ts";
 import { battle } from "./battle.ts";
 import { closest } from "./closest.ts";
 import { type Command, type CommandContext, commandNames } from "./command.ts";
 import { help } from "./help.ts";
+import { history } from "./history.ts";
+import { language } from "./language.ts";
 import { leaderboard } from "./leaderboard.ts";
 import { models } from "./models.ts";
 import { profile } from "./profile.ts";
 import { settings } from "./settings.ts";
 
-const commands: readonly Command[] = [battle, leaderboard, profile, models, settings, help];
+const commands: readonly Command[] = [
+  ...[battle, leaderboard, profile, history],
+  ...[models, bank, language, settings, help],
+];
 
 /** `/name`, on Telegram also `/name@bot`, then white space or the end. */
 const pattern = /^\/(?<name>\p{L}[\p{L}_-]*)(?:@\w+)?(?:\s+(?<rest>[\s\S]*))?$/u;
@@ -33,7 +40,7 @@ const longestArgument = 300;
  * Runs the command a message names; a message that names none is a question.
  * @throws {Refusal} for an unknown command, with the one probably meant.
  */
-export async function runMessage(context: CommandContext, request: Request): Promise<Reply | undefined> {
+export async function runMessage(context: CommandContext, request: Heard<Request>): Promise<Reply | undefined> {
   const { refusals, commands: words } = sentences(request.language);
   // Chinese keyboards write a wide slash.
   const text = request.text.trim().replace(/^／/u, "/");
@@ -41,11 +48,22 @@ export async function runMessage(context: CommandContext, request: Request): Pro
   const { name, rest = "" } = pattern.exec(text)?.groups ?? {};
   const command = findCommand(name);
   if (command) {
-    if (command !== battle && rest.length > longestArgument)
+    if (command !== battle && command !== bank && rest.length > longestArgument)
       throw new Refusal(refusals.tooManyWords(words[command.name].usage));
     return command.run(context, request, rest.trim());
   }
   const names = [...commandNames, ...commandNames.map((one) => calledIn(request.language, { name: one }))];
   const typed = (name ?? text.slice(1).split(/\s/u)[0] ?? "").slice(0, 32);
   throw new Refusal(refusals.unknownCommand(typed, closest(typed, names)));
+}
+
+/** `<name of a command>:<what it has put there>`. */
+const actionPattern = /^(?<name>[a-z]{1,16}):(?<rest>[\s\S]*)$/u;
+
+/** Hands a press to the command whose button it was. @throws {Refusal} for a button that no command has made. */
+export async function runAction(context: CommandContext, press: Heard<Press>): Promise<Reply> {
+  const { name, rest = "" } = actionPattern.exec(press.action)?.groups ?? {};
+  const command = commands.find((one) => one.name === name);
+  if (!command?.press) throw new Refusal(sentences(press.language).refusals.unknownAction);
+  return command.press(context, press, rest);
 }

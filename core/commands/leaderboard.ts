@@ -1,107 +1,86 @@
-import { type Task, tasks } from "../arena/task.ts";
+import { pictureTheme } from "../arena/community-settings.ts";
 import { leagueOf } from "../arena/draw.ts";
-import { createLeaderboard, type Leaderboard, type LeaderboardRow } from "../boards/leaderboard.ts";
-import type { LeaderboardPicture, LeaderboardPictureRow } from "../images/picture.ts";
+import { daysOf } from "../boards/cell.ts";
+import { createLeaderboard, type Leaderboard } from "../boards/leaderboard.ts";
 import { type Language, sentences, type Sentences } from "../language/index.ts";
+import type { Heard } from "../people/spoken-languages.ts";
+import type { Button, Reply, Sender } from "../post.ts";
 import { Refusal } from "../refusal.ts";
-import { closest } from "./closest.ts";
-import type { Command, CommandContext } from "./command.ts";
+import { type BoardChoice, decodeBoardChoice, encodeBoardChoice, readBoardChoice } from "./board-choice.ts";
+import { actionOf, type Command, type CommandContext } from "./command.ts";
+import { type BoardView, countPages, leaderboardInWords, leaderboardPicture } from "./pictures/leaderboard-picture.ts";
 
-/** As many rows as a picture takes. */
-const mostRows = 100;
-
-/** `/leaderboard [TASK]`: the ratings of all closed battles as a picture. */
+/** `/leaderboard [TASK] [LANGUAGE] [here|everywhere] [PAGE]`: the ratings of all closed battles that fit, as a picture. */
 export const leaderboard: Command = {
   name: "leaderboard",
   async run(context, request, rest) {
-    const words = sentences(request.language);
-    const task = rest === "" ? undefined : readTask(rest, words);
-    const board = await readBoard(context, task);
-    const picture = boardPicture(board, task, leagueOf(context.models) === "demo", words);
-    const { png } = await context.renderer.render(picture);
-    const empty = task ? words.boards.emptyTask(words.tasks[task]) : words.boards.emptyBoard;
-    const text = board.votes === 0 ? empty : `**${picture.title}** · ${picture.subtitle}`;
-    const alt = boardInWords(picture, board, words);
-    return { text, buttons: [], images: [{ png, alt }], private: false };
+    const choice = readBoardChoice(rest, request.language);
+    return { ...(await showBoard(context, request, choice, request.sharedLanguage)), private: false };
+  },
+  async press(context, press, rest) {
+    const choice = decodeBoardChoice(rest);
+    if (!choice) throw new Refusal(sentences(press.language).refusals.unknownAction);
+    return { ...(await showBoard(context, press, choice, press.language)), private: true };
   },
 };
 
-async function readBoard(context: CommandContext, task: Task | undefined): Promise<Leaderboard> {
+type From = Heard<Sender>;
+type FoundBoard = { board: Leaderboard; days: BoardView["days"] };
+
+async function showBoard(context: CommandContext, from: From, chosen: BoardChoice, language: Language) {
+  const words = sentences(language);
+  const { board, days } = await readBoard(context, from, chosen);
+  const choice = { ...chosen, page: Math.min(chosen.page, countPages(board)) };
+  const settings = await context.store.communitySettings(context.pseudonyms.of(from.community));
+  const view: BoardView = {
+    language,
+    theme: pictureTheme(settings, from.platform),
+    demo: leagueOf(context.models) === "demo",
+    task: choice.task,
+    questions: choice.language,
+    community: choice.scope === "here" ? (from.communityName ?? words.boards.here) : null,
+    days,
+    page: choice.page,
+  };
+  const picture = leaderboardPicture(board, view);
+  const { png } = await context.renderer.render(picture);
+  const text =
+    board.votes === 0 ? emptyBoard(choice, words) : `**${picture.title}**${words.boards.separator}${picture.subtitle}`;
+  return {
+    text,
+    buttons: boardButtons(choice, countPages(board), words),
+    images: [{ png, alt: leaderboardInWords(board, view) }],
+  } satisfies Omit<Reply, "private">;
+}
+
+async function readBoard(context: CommandContext, from: From, choice: BoardChoice): Promise<FoundBoard> {
   const league = leagueOf(context.models);
-  const cells = await context.store.cells(task ? { league, task } : { league });
+  const cells = await context.store.cells({
+    league,
+    ...(choice.task && { task: choice.task }),
+    ...(choice.language && { language: choice.language }),
+    ...(choice.scope === "here" && { community: context.pseudonyms.of(from.community) }),
+  });
   const active = context.models.filter((model) => model.status === "active").map((model) => model.id);
   const playing = new Set([...active, ...cells.flatMap((cell) => [cell.modelA, cell.modelB])]);
   const models = (await context.store.models()).filter((model) => playing.has(model.id));
-  return createLeaderboard(cells, models);
+  return { board: createLeaderboard(cells, models), days: daysOf(cells) };
 }
 
-/** A task by its key or by its name in any language. @throws {Refusal} naming all tasks. */
-function readTask(word: string, words: Sentences): Task {
-  const typed = word.toLowerCase().replaceAll(/\s+/gu, " ");
-  const everyName = (task: Task) => [
-    task,
-    ...(["en", "zh"] satisfies Language[]).map((one) => sentences(one).tasks[task]),
-  ];
-  const found = tasks.find((task) => everyName(task).some((name) => name.toLowerCase() === typed));
-  if (found) return found;
-  const names = tasks.map((task) => words.tasks[task]);
-  throw new Refusal(
-    words.refusals.unknownTask(word.slice(0, 40), closest(typed, names), names.join(words.boards.listSeparator)),
-  );
+function emptyBoard({ task, language, scope }: BoardChoice, { boards, tasks }: Sentences): string {
+  if (language || scope === "here") return boards.emptySelection;
+  return task ? boards.emptyTask(tasks[task]) : boards.emptyBoard;
 }
 
-function boardPicture(board: Leaderboard, task: Task | undefined, demo: boolean, words: Sentences): LeaderboardPicture {
-  const { boards } = words;
-  return {
-    kind: "leaderboard",
-    theme: "light",
-    ...(demo ? { notice: words.models.demoNotice } : {}),
-    title: boards.title(task && words.tasks[task]),
-    subtitle: boards.votes(board.votes),
-    headings: boards.headings,
-    rows: board.rows.slice(0, mostRows).map((row) => pictureRow(row, words)),
-    footer: board.votes > 0 && !board.firm ? `${boards.intervalNote}\n${boards.provisionalNote}` : boards.intervalNote,
-  };
-}
-
-function pictureRow(row: LeaderboardRow, words: Sentences): LeaderboardPictureRow {
-  const { boards } = words;
-  const { name, organization, rating, lower, upper } = row;
-  return {
-    name,
-    organization,
-    rating,
-    lower,
-    upper,
-    rankLabel: rankLabel(row),
-    votesLabel: boards.count(row.votes),
-    bothBadLabel: row.bothBadShare === null ? "–" : boards.percent(row.bothBadShare),
-  };
-}
-
-/** "3", or "1–4" where the votes leave several places possible; "–" without votes. */
-function rankLabel({ rankBest, rankWorst }: LeaderboardRow): string {
-  if (rankBest === null || rankWorst === null) return "–";
-  return rankBest === rankWorst ? `${rankBest}` : `${rankBest}–${rankWorst}`;
-}
-
-function boardInWords(picture: LeaderboardPicture, board: Leaderboard, words: Sentences): string {
-  const { boards } = words;
-  const rated = board.rows.flatMap((row) => {
-    const { name, rating, lower, upper } = row;
-    if (rating === null || lower === null || upper === null) return [];
-    return [
-      boards.row(
-        rankLabel(row),
-        name,
-        Math.round(rating),
-        Math.round(lower),
-        Math.round(upper),
-        boards.votes(row.votes),
-      ),
-    ];
+function boardButtons(choice: BoardChoice, pages: number, { boards }: Sentences): Button[] {
+  const button = (label: string, change: Partial<BoardChoice>): Button => ({
+    label,
+    action: actionOf("leaderboard", encodeBoardChoice({ ...choice, ...change })),
   });
-  const unrated = board.rows.filter((row) => row.rating === null).map((row) => row.name);
-  const rest = unrated.length > 0 ? [boards.unrated(unrated.join(boards.listSeparator))] : [];
-  return [boards.heading(picture.title, picture.subtitle), ...rated, ...rest].join("\n");
+  const other = choice.scope === "here" ? "everywhere" : "here";
+  return [
+    ...(choice.page > 1 ? [button(boards.buttons.previous, { page: choice.page - 1 })] : []),
+    ...(choice.page < pages ? [button(boards.buttons.next, { page: choice.page + 1 })] : []),
+    button(boards.buttons[other], { scope: other, page: 1 }),
+  ];
 }

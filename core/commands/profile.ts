@@ -1,76 +1,62 @@
+import { pictureTheme } from "../arena/community-settings.ts";
 import { leagueOf } from "../arena/draw.ts";
-import type { Cell } from "../boards/cell.ts";
-import { createProfile, type Profile, scoreHeadToHead } from "../boards/profile.ts";
-import type { RadarPicture } from "../images/picture.ts";
-import { sentences, type Sentences } from "../language/index.ts";
+import { createLeaderboard } from "../boards/leaderboard.ts";
+import { createProfiles } from "../boards/profile.ts";
+import { sentences } from "../language/index.ts";
 import type { Model } from "../models/model.ts";
-import type { Command } from "./command.ts";
+import type { Heard } from "../people/spoken-languages.ts";
+import type { Reply, Request } from "../post.ts";
+import type { Command, CommandContext } from "./command.ts";
+import { modelInWords, modelPicture, type ModelView, type ShownModel } from "./pictures/model-picture.ts";
 import { readModels } from "./read-models.ts";
+import { allowVoterProfile, findVoterRequest, showVoterProfile } from "./voter-profile.ts";
 
-const rivalsShown = 3;
+/** How many of its newest answers say how a model answers. */
+const answersSeen = 1_000;
 
-/** `/profile MODEL [MODEL]`: where a model is strong, or two models compared, as a radar. */
+/** `/profile me | MODEL [MODEL]`: what somebody asks and likes, where a model is strong, or two models compared. */
 export const profile: Command = {
   name: "profile",
   async run(context, request, rest) {
-    const words = sentences(request.language);
-    const league = leagueOf(context.models);
-    const known = (await context.store.models()).filter((model) => model.league === league);
-    const models = readModels(rest, known, words);
-    const cells = await context.store.cells({ league });
-    const profiles = models.map((model) => createProfile(cells, model.id));
-    const picture = radarPicture(models, profiles, league === "demo", words);
-    const { png } = await context.renderer.render(picture);
-    const alt = [picture.title, ...models.map((model, index) => profileInWords(model, profiles[index], words))].join(
-      "\n",
-    );
-    const [first, second] = models;
-    const lines = first && second ? duelLines(cells, first, second, words) : rivalLines(profiles, known, words);
-    const text = [`**${picture.title}**`, ...lines].join("\n");
-    return { text, buttons: [], images: [{ png, alt }], private: false };
+    const wanted = findVoterRequest(request, rest);
+    return wanted ? showVoterProfile(context, request, wanted) : showModels(context, request, rest);
   },
+  press: allowVoterProfile,
 };
 
-function radarPicture(
-  models: readonly Model[],
-  profiles: readonly Profile[],
-  demo: boolean,
-  words: Sentences,
-): RadarPicture {
-  const names = models.map((model) => model.name);
-  const title = names.length === 2 ? words.profile.versus(names[0] ?? "", names[1] ?? "") : (names[0] ?? "");
-  return {
-    kind: "radar",
-    theme: "light",
-    ...(demo ? { notice: words.models.demoNotice } : {}),
-    title: words.profile.title(title),
-    subtitle: words.profile.subtitle,
-    axes: (profiles[0]?.axes ?? []).map((axis) => words.tasks[axis.task]),
-    series: profiles.map((one, index) => ({ name: names[index] ?? "", values: one.axes.map((axis) => axis.share) })),
-    footer: words.profile.footer,
+async function showModels(context: CommandContext, request: Heard<Request>, rest: string): Promise<Reply> {
+  const words = sentences(request.sharedLanguage);
+  const league = leagueOf(context.models);
+  const known = (await context.store.models()).filter((model) => model.league === league);
+  const models = readModels(rest, known, sentences(request.language));
+  const { shown, rated } = await readProfiles(context, models);
+  const settings = await context.store.communitySettings(context.pseudonyms.of(request.community));
+  const view: ModelView = {
+    language: request.sharedLanguage,
+    theme: pictureTheme(settings, request.platform),
+    demo: league === "demo",
+    rated,
+    nameOf: (id) => known.find((model) => model.id === id)?.name ?? id,
   };
+  const picture = modelPicture(shown, view);
+  const { png } = await context.renderer.render(picture);
+  const text = `**${picture.title}**${words.boards.separator}${picture.subtitle.replaceAll("\n", "  \n")}`;
+  return { text, buttons: [], images: [{ png, alt: modelInWords(shown, view) }], private: false };
 }
 
-function profileInWords(model: Model, one: Profile | undefined, words: Sentences): string {
-  const axes = (one?.axes ?? []).map(({ task, share, votes }) => {
-    const name = words.tasks[task];
-    return share === null
-      ? words.profile.noVotes(name)
-      : words.profile.axis(name, words.boards.percent(share), words.boards.votes(votes));
-  });
-  return words.profile.series(model.name, axes.join(words.boards.listSeparator));
-}
-
-function duelLines(cells: readonly Cell[], first: Model, second: Model, words: Sentences): string[] {
-  const { votes, wins, losses, ties, bothBad } = scoreHeadToHead(cells, first.id, second.id);
-  return votes > 0 ? ["", words.profile.headToHead(first.name, second.name, wins, losses, ties, bothBad)] : [];
-}
-
-function rivalLines(profiles: readonly Profile[], models: readonly Model[], words: Sentences): string[] {
-  const rivals = profiles.flatMap((one) => one.rivals).slice(0, rivalsShown);
-  const lines = rivals.map(({ model, wins, losses, ties, bothBad }) => {
-    const name = models.find((one) => one.id === model)?.name ?? model;
-    return `- ${words.profile.rival(name, wins, losses, ties, bothBad)}`;
-  });
-  return lines.length > 0 ? ["", `${words.profile.rivals}:`, "", ...lines] : [];
+async function readProfiles(context: CommandContext, models: readonly Model[]) {
+  const { store } = context;
+  const cells = await store.cells({ league: leagueOf(context.models) });
+  const board = createLeaderboard(cells, models);
+  const profiles = createProfiles(
+    cells,
+    models.map((model) => model.id),
+  );
+  const shown: ShownModel[] = [];
+  for (const [index, { id, name }] of models.entries()) {
+    const row = board.rows.find((one) => one.model === id);
+    const own = profiles[index];
+    if (row && own) shown.push({ name, row, profile: own, facts: await store.answerFacts(id, answersSeen) });
+  }
+  return { shown, rated: board.rated };
 }

@@ -1,15 +1,21 @@
 import type { AskingRules, SettingChange } from "../arena/asking-rules.ts";
-import { type CommunitySettings, reactionMode, reactionModes } from "../arena/community-settings.ts";
-import { sentences, type Sentences } from "../language/index.ts";
+import { type CommunitySettings, pictureTheme, reactionMode, reactionModes } from "../arena/community-settings.ts";
+import { themes } from "../images/picture.ts";
+import { type Language, languages, sentences, type Sentences } from "../language/index.ts";
+import { languageName } from "../language/language-names.ts";
+import type { Heard } from "../people/spoken-languages.ts";
 import { type Request, textPost } from "../post.ts";
 import { Refusal } from "../refusal.ts";
 import { askingNames, listAskingRules, readAskingChange } from "./asking-settings.ts";
 import type { Command, CommandContext } from "./command.ts";
+import { readLanguage } from "./language.ts";
 
 const minute = 60_000;
 /** A day: no battle is open for longer. */
 const mostMinutes = 24 * 60;
 const mostVotes = 100_000;
+/** What stands for no choice of a language. */
+const automatic = "auto";
 
 /** How many changes the log shows. */
 const changesShown = 20;
@@ -24,32 +30,37 @@ export const settings: Command = {
     const { store, pseudonyms } = context;
     const community = pseudonyms.of(request.community);
     const kept = { own: await store.communitySettings(community), asking: await store.askingRules(community) };
-    if (rest === "") return { ...textPost(describe(context, kept, words)), private: true };
+    if (rest === "") return { ...textPost(describe(context, kept, request, words)), private: true };
     if (!request.manages) throw new Refusal(words.settings.notYours);
     if (/^log\b/iu.test(rest)) return { ...textPost(await describeLog(context, request, words)), private: true };
     const changed = readChanges(rest, kept, context, request, words);
     await store.saveCommunitySettings(community, changed.own);
+    context.languages.forget(community);
     await store.saveAskingRules(community, changed.asking);
     await store.addSettingChanges(listChanges(context, kept, changed, request));
-    return { ...textPost(`${words.settings.changed}\n\n${list(context, changed, words)}`), private: true };
+    return { ...textPost(`${words.settings.changed}\n\n${list(context, changed, request, words)}`), private: true };
   },
 };
 
-function describe(context: CommandContext, kept: Kept, words: Sentences): string {
+function describe(context: CommandContext, kept: Kept, from: Heard<Request>, words: Sentences): string {
   const { settings: own, askingSettings, commands } = words;
   const hint = `${own.change(commands.settings.usage)} ${askingSettings.logHint}`;
-  return `${own.title}\n\n${list(context, kept, words)}\n\n${hint}`;
+  return `${own.title}\n\n${list(context, kept, from, words)}\n\n${hint}`;
 }
 
-function list(context: CommandContext, kept: Kept, words: Sentences): string {
-  const lines = listSettings(context, kept, words);
+function list(context: CommandContext, kept: Kept, from: Heard<Request>, words: Sentences): string {
+  const lines = listSettings(context, kept, from, words);
   return lines.map(({ name, value, what }) => words.settings.line(name, value, what)).join("\n");
 }
 
+/** For whom they are shown. */
+type Shown = Pick<Heard<Request>, "platform" | "language">;
+
 /** Every setting as it is shown. */
-function listSettings({ rules }: CommandContext, kept: Kept, words: Sentences) {
+function listSettings({ rules }: CommandContext, kept: Kept, from: Shown, words: Sentences) {
   const { settings: own } = words;
-  const { closeAfterMinutes, closeAtVotes, reactions } = kept.own;
+  const { closeAfterMinutes, closeAtVotes, reactions, theme, language } = kept.own;
+  const spoken = language && languageName(language, from.language);
   const shown = <Value>(value: Value | null, usual: string) => (value === null ? own.usual(usual) : String(value));
   const usualVotes = rules.closeAtVotes === null ? own.off : String(rules.closeAtVotes);
   const usualMinutes = String(rules.closeAfterFirstVote / minute);
@@ -57,17 +68,20 @@ function listSettings({ rules }: CommandContext, kept: Kept, words: Sentences) {
     { name: "reactions", value: shown(reactions, reactionMode(kept.own)), what: own.reactions },
     { name: "minutes", value: shown(closeAfterMinutes, usualMinutes), what: own.minutes },
     { name: "votes", value: shown(closeAtVotes, usualVotes), what: own.votes },
+    { name: "theme", value: shown(theme, pictureTheme(kept.own, from.platform)), what: own.theme },
+    { name: "language", value: shown(spoken, automatic), what: own.language },
     ...listAskingRules(kept.asking, words),
   ];
 }
 
 /** What differs, for the log of the community. It is kept in English: it is read in any language. */
-function listChanges(context: CommandContext, kept: Kept, changed: Kept, request: Request): SettingChange[] {
+function listChanges(context: CommandContext, kept: Kept, changed: Kept, request: Heard<Request>): SettingChange[] {
   const { clock, pseudonyms } = context;
   const words = sentences("en");
-  const before = new Map(listSettings(context, kept, words).map(({ name, value }) => [name, value]));
+  const from: Shown = { platform: request.platform, language: "en" };
+  const before = new Map(listSettings(context, kept, from, words).map(({ name, value }) => [name, value]));
   const who = { community: pseudonyms.of(request.community), by: pseudonyms.of(request.person), at: clock.now() };
-  return listSettings(context, changed, words).flatMap(({ name, value: after }) => {
+  return listSettings(context, changed, from, words).flatMap(({ name, value: after }) => {
     const was = before.get(name) ?? "";
     return was === after ? [] : [{ ...who, name, before: was, after }];
   });
@@ -106,16 +120,31 @@ function readChanges(text: string, kept: Kept, context: CommandContext, request:
 
 function readChange(name: string, value: string, words: Sentences): Partial<CommunitySettings> {
   const { settings: own, commands } = words;
-  if (name === "reactions") {
-    const reactions = reactionModes.find((mode) => mode === value);
-    if (!reactions) throw new Refusal(own.badReactions(value.slice(0, 32)));
-    return { reactions };
+  switch (name) {
+    case "reactions": {
+      const reactions = reactionModes.find((mode) => mode === value);
+      if (!reactions) throw new Refusal(own.badReactions(value.slice(0, 32)));
+      return { reactions };
+    }
+    case "minutes":
+      return { closeAfterMinutes: readNumber(name, value, 1, mostMinutes, words) };
+    case "votes":
+      return { closeAtVotes: value === "off" ? null : readNumber(name, value, 1, mostVotes, words) };
+    case "theme":
+      return { theme: themes.find((theme) => theme === value) ?? refuseChoice(name, value, themes, words) };
+    case "language":
+      return { language: value === automatic ? null : readSpoken(name, value, words) };
+    default:
+      throw new Refusal(own.unknownName(name.slice(0, 32), commands.settings.usage));
   }
-  if (name === "minutes") return { closeAfterMinutes: readNumber(name, value, 1, mostMinutes, words) };
-  if (name === "votes") {
-    return { closeAtVotes: value === "off" ? null : readNumber(name, value, 1, mostVotes, words) };
-  }
-  throw new Refusal(own.unknownName(name.slice(0, 32), commands.settings.usage));
+}
+
+function readSpoken(name: string, value: string, words: Sentences): Language {
+  return readLanguage(value) ?? refuseChoice(name, value, [...languages, automatic], words);
+}
+
+function refuseChoice(name: string, value: string, all: readonly string[], words: Sentences): never {
+  throw new Refusal(words.settings.badChoice(name, value.slice(0, 32), all.join(words.boards.listSeparator)));
 }
 
 function readNumber(name: string, value: string, least: number, most: number, words: Sentences): number {

@@ -40,7 +40,9 @@ function small(title: string): RadarPicture {
     title,
     subtitle: "",
     axes: ["1", "2", "3"],
-    series: [{ name: "1", values: [0.5, 0.5, 0.5] }],
+    series: [{ name: "1", values: [1, 2, 3].map(() => ({ value: 0.5, figure: "1" })) }],
+    rings: [{ value: 1, label: "1", strong: false }],
+    panels: [],
     footer: "",
   };
 }

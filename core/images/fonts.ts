@@ -16,6 +16,10 @@ const resolve = createRequire(import.meta.url).resolve;
 const registered = new Set<string>();
 let packages: FontPackage[] | undefined;
 
+/** One file for all emoji: cut up, their sequences (families, flags, skin tones) would not find each other. */
+const emojiFile = "@fontsource/noto-color-emoji/files/noto-color-emoji-emoji-400-normal.woff2";
+const emoji = /\p{RGI_Emoji}/v;
+
 /**
  * Makes every character of a text drawable that the font packages know. Fonts come cut up into a hundred files by
  * Unicode range; only those a text needs are read.
@@ -23,6 +27,7 @@ let packages: FontPackage[] | undefined;
  */
 export function registerFonts(text: string): void {
   packages ??= [openPackage("noto-sans", fontFamilies.latin), openPackage("noto-sans-sc", fontFamilies.chinese)];
+  if (emoji.test(text)) registerFile(resolve(emojiFile), fontFamilies.emoji);
   for (const character of new Set(`0 …${text}`)) {
     const code = character.codePointAt(0) ?? 0;
     for (const fontPackage of packages) {
@@ -69,10 +74,14 @@ function parseRanges(name: string, list: string): Subset[] {
 function registerSubset(fontPackage: FontPackage, subset: string): void {
   for (const weight of weights) {
     const path = join(fontPackage.directory, `${fontPackage.file}-${subset}-${weight}-normal.woff2`);
-    if (registered.has(path)) continue;
-    if (!GlobalFonts.registerFromPath(path, fontPackage.family)) {
-      throw new Error(`The font file ${path} cannot be read. Install the dependencies again.`);
-    }
-    registered.add(path);
+    registerFile(path, fontPackage.family);
   }
+}
+
+function registerFile(path: string, family: string): void {
+  if (registered.has(path)) return;
+  if (!GlobalFonts.registerFromPath(path, family)) {
+    throw new Error(`The font file ${path} cannot be read. Install the dependencies again.`);
+  }
+  registered.add(path);
 }

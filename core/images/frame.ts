@@ -1,12 +1,11 @@
 /** What surrounds every picture: background, notice, title and subtitle above, footer below. */
 import type { Measure } from "./fonts.ts";
-import type { Theme } from "./picture.ts";
+import type { PictureWords, Theme } from "./picture.ts";
 import { wrapText } from "./text.ts";
 import { font, halfCapital, lineHeight, margin, palettes, pictureWidth, typeSizes } from "./theme.ts";
 
 const innerWidth = pictureWidth - 2 * margin;
 
-type Words = { theme: Theme; title: string; subtitle: string; footer: string; notice?: string };
 type Line = { text: string; font: string; color: "text" | "muted"; baseline: number };
 
 /** Where the surroundings lie, in pixels. */
@@ -21,7 +20,7 @@ export type Frame = {
 };
 
 /** Breaks the words around a picture into lines and says where they go. */
-export function layoutFrame(words: Words, measure: Measure): Frame {
+export function layoutFrame(words: PictureWords, measure: Measure): Frame {
   const headerLines: Line[] = [];
   const notice = words.notice ? layoutNotice(words.notice, measure) : undefined;
   let top = margin + (notice ? notice.height + 18 : 0);
@@ -33,6 +32,7 @@ export function layoutFrame(words: Words, measure: Measure): Frame {
   };
   write(words.title, typeSizes.title, "bold", "text", 2);
   write(words.subtitle, typeSizes.subtitle, "normal", "muted", 3);
+  if (words.status) write(words.status, typeSizes.subtitle, "normal", "text", 3);
   const footerLines = wrapText(words.footer, innerWidth, 6, font(typeSizes.footer), measure);
   const footerHeight =
     footerLines.length === 0 ? margin : footerLines.length * typeSizes.footer * lineHeight + margin + 24;

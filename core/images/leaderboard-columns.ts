@@ -77,10 +77,12 @@ export function ratingLabel(row: LeaderboardPictureRow): string {
 /** A row's interval as it is written, such as "±6" or "+9/−5"; empty when it has none or no end. */
 export function intervalLabel(row: LeaderboardPictureRow): string {
   if (row.rating === null || row.lower === null || row.upper === null) return "";
-  const above = Math.round(row.upper) - Math.round(row.rating);
-  const below = Math.round(row.rating) - Math.round(row.lower);
+  const above = row.upper - row.rating;
+  const below = row.rating - row.lower;
   if (!Number.isFinite(above) || !Number.isFinite(below)) return "";
-  return above === below ? `±${above}` : `+${above}/−${below}`;
+  // Two ends that differ by rounding alone are the same.
+  if (Math.abs(above - below) < 1) return `±${Math.round((above + below) / 2)}`;
+  return `+${Math.round(above)}/−${Math.round(below)}`;
 }
 
 function ratingWidth(row: LeaderboardPictureRow, measure: Measure): number {

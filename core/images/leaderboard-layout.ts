@@ -16,6 +16,8 @@ import { lineHeight, pictureWidth, typeSizes } from "./theme.ts";
 export const mostRows = 100;
 
 const lowestRow = 82;
+/** Between models of which every one above is told from every one below. */
+const cutGap = 14;
 /** Width of a label of the rating axis, with air. */
 const tickRoom = 76;
 
@@ -31,6 +33,9 @@ export type LeaderboardRowLayout = {
   interval: string;
 };
 
+/** Rows whose order the votes leave open: drawn on one ground. `continues`: its next row is on the next page. */
+export type TierLayout = { top: number; bottom: number; lines: number[]; continues: boolean };
+
 export type LeaderboardLayout = {
   width: number;
   height: number;
@@ -39,6 +44,7 @@ export type LeaderboardLayout = {
   /** Baseline of the last line of the column headings. */
   headingBaseline: number;
   rows: LeaderboardRowLayout[];
+  tiers: TierLayout[];
   /** Top of the first row and bottom of the last: the plot's vertical extent. */
   rowsTop: number;
   rowsBottom: number;
@@ -66,10 +72,17 @@ export function leaderboardLayout(picture: LeaderboardPicture, measure: Measure)
   const rows = layoutRows(picture.rows, written, rowsTop);
   const last = rows.at(-1);
   const rowsBottom = last ? last.top + last.height : rowsTop;
-  const axis = ratingAxis(picture.rows, Math.floor((columns.plot.right - columns.plot.left) / tickRoom));
+  const axis = ratingAxis(
+    picture.axisRows ?? picture.rows,
+    Math.floor((columns.plot.right - columns.plot.left) / tickRoom),
+  );
   const axisHeight = axis ? 56 : 24;
   const height = rowsBottom + axisHeight + frame.footerHeight;
-  return { width: pictureWidth, height, frame, columns, headingBaseline, rows, rowsTop, rowsBottom, axisHeight, axis };
+  const tiers = layoutTiers(picture.rows, rows);
+  return {
+    ...{ width: pictureWidth, height, frame, columns, headingBaseline },
+    ...{ rows, tiers, rowsTop, rowsBottom, axisHeight, axis },
+  };
 }
 
 /** Where a rating lies on the common axis; those beyond it lie on its edge. */
@@ -94,7 +107,31 @@ function layoutRows(
     const height = Math.round(Math.max(lowestRow, textHeight + 20));
     const center = top + height / 2;
     const placed = { top, height, center, nameLines, nameSize, organization, interval: intervalLabel(row) };
-    top += height;
+    top += height + (endsTier(rows, index) ? cutGap : 0);
     return placed;
   });
+}
+
+/** Whether a row is the last of its tier, and not of all. */
+function endsTier(rows: LeaderboardPictureRow[], index: number): boolean {
+  const next = rows[index + 1];
+  if (!next) return false;
+  return rows[index]?.below === "cut" || (rows[index]?.rating === null) !== (next.rating === null);
+}
+
+/** Models without votes stand on no ground: nothing is known of their order. */
+function layoutTiers(rows: LeaderboardPictureRow[], places: LeaderboardRowLayout[]): TierLayout[] {
+  const tiers: TierLayout[] = [];
+  let tier: TierLayout | undefined;
+  for (const [index, { top, height }] of places.entries()) {
+    const row = rows[index];
+    if (!row || row.rating === null) break;
+    const bottom = top + height;
+    if (!tier) tiers.push((tier = { top, bottom, lines: [], continues: false }));
+    tier.bottom = bottom;
+    tier.continues = rows[index + 1] === undefined && (row.below === "joined" || row.below === "apart");
+    if (endsTier(rows, index)) tier = undefined;
+    else if (row.below === "apart" && rows[index + 1]) tier.lines.push(bottom);
+  }
+  return tiers;
 }

@@ -1,10 +1,10 @@
-/** The written part of a leaderboard: headings, stripes, ranks, names and figures. */
+/** The written part of a leaderboard: headings, grounds, ranks, names and figures. */
 import { columnNames, type ColumnName, ratingLabel } from "./leaderboard-columns.ts";
-import type { LeaderboardLayout, LeaderboardRowLayout } from "./leaderboard-layout.ts";
+import type { LeaderboardLayout, LeaderboardRowLayout, TierLayout } from "./leaderboard-layout.ts";
 import type { LeaderboardPicture, LeaderboardPictureRow } from "./picture.ts";
 import { font, halfCapital, lineHeight, margin, type Palette, palettes, typeSizes } from "./theme.ts";
 
-/** Paints the text columns and the stripes behind them. */
+/** Paints the text columns and the grounds behind them. */
 export function drawColumns(
   context: CanvasRenderingContext2D,
   picture: LeaderboardPicture,
@@ -13,10 +13,10 @@ export function drawColumns(
   const palette = palettes[picture.theme];
   context.textBaseline = "alphabetic";
   drawHeadings(context, layout, palette);
+  for (const tier of layout.tiers) drawTier(context, tier, layout, palette);
   for (const [index, row] of picture.rows.entries()) {
     const place = layout.rows[index];
     if (!place) continue;
-    if (index % 2 === 0) drawStripe(context, place, layout, palette);
     drawRank(context, row, place, layout, palette);
     drawName(context, row, place, layout, palette);
     drawFigures(context, row, place, layout, palette);
@@ -37,16 +37,22 @@ function drawHeadings(context: CanvasRenderingContext2D, layout: LeaderboardLayo
   }
 }
 
-function drawStripe(
+/** One ground for all models whose order is open, with a line where two neighbours are told apart all the same. */
+function drawTier(
   context: CanvasRenderingContext2D,
-  place: LeaderboardRowLayout,
+  tier: TierLayout,
   layout: LeaderboardLayout,
   palette: Palette,
 ): void {
-  context.fillStyle = palette.stripe;
+  const left = margin - 14;
+  const width = layout.width - 2 * left;
+  const bottomCorner = tier.continues ? 0 : 14;
+  context.fillStyle = palette.ground;
   context.beginPath();
-  context.roundRect(margin - 14, place.top, layout.width - 2 * margin + 28, place.height, 14);
+  context.roundRect(left, tier.top, width, tier.bottom - tier.top, [14, 14, bottomCorner, bottomCorner]);
   context.fill();
+  context.fillStyle = palette.grid;
+  for (const line of tier.lines) context.fillRect(margin, line - 1, layout.width - 2 * margin, 2);
 }
 
 /** A pill: filled for those who may be the best, outlined for the others, bare without votes. */

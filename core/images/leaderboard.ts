@@ -3,6 +3,7 @@ import type { Chart, ChartConfiguration, Plugin } from "chart.js";
 import { drawFrame } from "./frame.ts";
 import { drawColumns } from "./leaderboard-words.ts";
 import { type LeaderboardLayout, ratingX } from "./leaderboard-layout.ts";
+import { meanRating } from "../rating/scale.ts";
 import type { LeaderboardPicture, LeaderboardPictureRow } from "./picture.ts";
 import { fontFamily, palettes, typeSizes } from "./theme.ts";
 
@@ -65,7 +66,13 @@ function scales(
       min: axis?.lowest ?? 0,
       max: axis?.highest ?? 1,
       border: { display: false },
-      grid: { display: axis !== null, color: palette.grid, lineWidth: 2, tickLength: 8 },
+      // The mean of all models is a place of its own.
+      grid: {
+        display: axis !== null,
+        color: ({ tick }) => (tick.value === meanRating ? palette.strongGrid : palette.grid),
+        lineWidth: 2,
+        tickLength: 8,
+      },
       ticks: {
         display: axis !== null,
         color: palette.muted,

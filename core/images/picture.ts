@@ -1,7 +1,22 @@
 /** What a picture shows: figures and the words around them, already in the reader's language. */
 
 /** Light or dark, as the community chose. */
-export type Theme = "light" | "dark";
+export const themes = ["light", "dark"] as const;
+export type Theme = (typeof themes)[number];
+
+/** The words around every picture. */
+export type PictureWords = {
+  theme: Theme;
+  title: string;
+  /** What it covers and how many votes: under the title, a line break where one is wanted. */
+  subtitle: string;
+  /** What to make of it, in a sentence: under the subtitle. */
+  status?: string;
+  /** What nobody may overlook, such as "Demo models": a badge above the title. */
+  notice?: string;
+  /** What the reader must know to read it rightly; below everything. */
+  footer: string;
+};
 
 export type LeaderboardPictureRow = {
   name: string;
@@ -16,42 +31,95 @@ export type LeaderboardPictureRow = {
   votesLabel: string;
   /** Such as "4%". */
   bothBadLabel: string;
+  /**
+   * What separates it from the row below: `cut`, a gap; `apart`, a line; `joined`, nothing, because the votes cannot
+   * tell the two apart; null: nothing is said.
+   */
+  below: "cut" | "apart" | "joined" | null;
 };
 
-export type LeaderboardPicture = {
+/** What the rating axis must reach over. */
+export type RatingSpan = Pick<LeaderboardPictureRow, "rating" | "lower" | "upper">;
+
+export type LeaderboardPicture = PictureWords & {
   kind: "leaderboard";
-  theme: Theme;
-  title: string;
-  /** What it covers and how many votes: under the title. */
-  subtitle: string;
-  /** What nobody may overlook, such as "Demo models": a badge above the title. */
-  notice?: string;
   /** Column headings. */
   headings: { rank: string; model: string; rating: string; votes: string; bothBad: string };
   rows: LeaderboardPictureRow[];
-  /** What the reader must know to read it rightly; below the rows. */
-  footer: string;
+  /** The rows of all pages, so that every page has the same axis; those of this picture unless told. */
+  axisRows?: RatingSpan[];
+};
+
+/** One series' value on one axis, as a part of {@link RadarPicture.outermost}; null where there is nothing to say. */
+export type RadarValue = {
+  value: number | null;
+  /** Its interval, drawn as a band. */
+  lower?: number;
+  upper?: number;
+  /** Drawn hollow: it rests on too little. */
+  faint?: boolean;
+  /** The figure beside the axis' name, such as "64%". */
+  figure: string;
+  /** What stands small below the figure, such as "52–74%". */
+  detail?: string;
 };
 
 export type RadarSeries = {
   name: string;
-  /** One value an axis, 0 to 1; null where there are no votes. */
-  values: (number | null)[];
+  /** One an axis. */
+  values: RadarValue[];
 };
 
-export type RadarPicture = {
+export type RadarRing = {
+  value: number;
+  label: string;
+  /** Means something by itself, such as the mean. */ strong: boolean;
+};
+
+export type RadarPicture = PictureWords & {
   kind: "radar";
-  theme: Theme;
-  title: string;
-  subtitle: string;
-  /** What nobody may overlook, such as "Demo models": a badge above the title. */
-  notice?: string;
   /** Three to sixteen. */
   axes: string[];
   /** One or two. */
   series: RadarSeries[];
-  footer: string;
+  /** Ascending; the last one is the web's rim. */
+  rings: RadarRing[];
+  /** Below the web, in this order. */
+  panels: Panel[];
 };
+
+/** A few figures side by side, one value a series. */
+export type TilesPanel = { kind: "tiles"; title: string; tiles: { label: string; values: string[] }[] };
+
+/** How one fared against several others, as bars. */
+export type DuelsPanel = {
+  kind: "duels";
+  title: string;
+  /** What the three parts of a bar mean. */
+  legend: { won: string; even: string; lost: string };
+  duels: { name: string; won: number; even: number; lost: number; figure: string }[];
+};
+
+/** Shares with their intervals on a line from 0 to 1, each beside what it is to be compared with. */
+export type SharesPanel = {
+  kind: "shares";
+  title: string;
+  shares: {
+    label: string;
+    share: number;
+    lower: number;
+    upper: number;
+    reference: number;
+    referenceLabel: string;
+    figure: string;
+    detail: string;
+  }[];
+};
+
+/** Sentences, one a line. */
+export type NotesPanel = { kind: "notes"; title: string; notes: string[] };
+
+export type Panel = TilesPanel | DuelsPanel | SharesPanel | NotesPanel;
 
 export type Picture = LeaderboardPicture | RadarPicture;
 

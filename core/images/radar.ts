@@ -1,9 +1,12 @@
 /** Draws a radar: chart.js the rings, spokes and series; plugins the words and figures around them. */
 import type { ChartConfiguration, Plugin } from "chart.js";
 import { drawFrame } from "./frame.ts";
+import { drawPanels } from "./panels/panels.ts";
 import type { RadarPicture } from "./picture.ts";
-import { markRadius, type RadarLayout } from "./radar-layout.ts";
+import { drawBands } from "./radar-bands.ts";
+import type { RadarLayout } from "./radar-layout.ts";
 import { drawLabels, drawLegend, drawRingLabels } from "./radar-words.ts";
+import { markRadius } from "./series-mark.ts";
 import { palettes } from "./theme.ts";
 
 const lineDashes = [[], [16, 12]];
@@ -13,7 +16,7 @@ const pointStyles = ["circle", "triangle"] as const;
 export function radarChart(picture: RadarPicture, layout: RadarLayout): ChartConfiguration<"radar"> {
   return {
     type: "radar",
-    data: { labels: picture.axes, datasets: datasets(picture) },
+    data: { labels: picture.axes, datasets: datasets(picture, layout) },
     options: {
       maintainAspectRatio: false,
       devicePixelRatio: 1,
@@ -32,24 +35,25 @@ export function radarChart(picture: RadarPicture, layout: RadarLayout): ChartCon
   };
 }
 
-function datasets(picture: RadarPicture): ChartConfiguration<"radar">["data"]["datasets"] {
+function datasets(picture: RadarPicture, { outermost }: RadarLayout): ChartConfiguration<"radar">["data"]["datasets"] {
   const { series: colors, background } = palettes[picture.theme];
-  return picture.series.map((series, index) => {
+  return picture.series.map(({ values }, index) => {
     const color = colors[index === 0 ? 0 : 1];
-    const gaps = series.values.includes(null);
+    const gaps = values.some(({ value }) => value === null);
+    const banded = values.some(({ lower }) => lower !== undefined);
     return {
-      data: series.values.map((value) => (value === null ? null : Math.min(1, Math.max(0, value)))),
+      data: values.map(({ value }) => (value === null ? null : Math.min(outermost, Math.max(0, value)))),
       borderColor: color,
       borderWidth: 6,
       borderDash: lineDashes[index] ?? [],
-      // A surface over a gap would claim votes that there are not.
-      fill: !gaps,
+      // A surface over a gap would claim votes that there are not; one under a band would blur it.
+      fill: !gaps && !banded,
       backgroundColor: `${color}24`,
       spanGaps: false,
       pointStyle: pointStyles[index] ?? "circle",
       pointRadius: index === 0 ? markRadius : markRadius + 3,
-      pointBackgroundColor: color,
-      pointBorderColor: background,
+      pointBackgroundColor: values.map(({ faint }) => (faint ? background : color)),
+      pointBorderColor: values.map(({ faint }) => (faint ? color : background)),
       pointBorderWidth: 3,
       clip: false,
       // The first series lies on top, where the second's dashes still show beside it.
@@ -78,10 +82,11 @@ function scale(
   layout: RadarLayout,
 ): NonNullable<NonNullable<ChartConfiguration<"radar">["options"]>["scales"]>[string] {
   const palette = palettes[picture.theme];
+  const isStrong = (value: number | undefined) => layout.rings.some((ring) => ring.strong && ring.value === value);
   return {
     type: "radialLinear",
     min: 0,
-    max: 1,
+    max: layout.outermost,
     beginAtZero: true,
     pointLabels: { display: false },
     // Ring labels are drawn between surfaces and lines.
@@ -89,11 +94,11 @@ function scale(
     angleLines: { color: palette.grid, lineWidth: 2 },
     grid: {
       circular: true,
-      color: (context) => (context.tick?.value === 0.5 ? palette.strongGrid : palette.grid),
-      lineWidth: (context) => (context.tick?.value === 0.5 ? 5 : 2),
+      color: (context) => (isStrong(context.tick?.value) ? palette.strongGrid : palette.grid),
+      lineWidth: (context) => (isStrong(context.tick?.value) ? 5 : 2),
     },
     afterBuildTicks: (axis) => {
-      axis.ticks = [0, ...layout.rings.map((ring) => ring.share)].map((value) => ({ value }));
+      axis.ticks = [0, ...layout.rings.map((ring) => ring.value)].map((value) => ({ value }));
     },
   };
 }
@@ -102,8 +107,12 @@ function surroundings(picture: RadarPicture, layout: RadarLayout): Plugin<"radar
   return {
     id: "surroundings",
     beforeDraw: (chart) => drawFrame(chart.ctx, layout.frame, layout.height),
-    beforeDatasetsDraw: (chart) => drawRingLabels(chart.ctx, picture.theme, layout),
+    beforeDatasetsDraw: (chart) => {
+      drawBands(chart.ctx, picture, layout);
+      drawRingLabels(chart.ctx, picture.theme, layout);
+    },
     afterDraw: (chart) => {
+      drawPanels(chart.ctx, layout.panels, palettes[picture.theme]);
       drawLegend(chart.ctx, picture.theme, layout, lineDashes);
       drawLabels(chart.ctx, picture, layout);
     },

@@ -1,5 +1,5 @@
 /** The common axis of a leaderboard: how far it reaches, and where it is labelled. */
-import type { LeaderboardPictureRow } from "./picture.ts";
+import type { RatingSpan } from "./picture.ts";
 
 export type RatingAxis = {
   lowest: number;
@@ -15,7 +15,7 @@ type Rated = { rating: number; lower: number; upper: number };
  * few votes must not squeeze the others into a dot. @returns null when no row has a rating.
  * @param mostTicks How many labels have room beside each other.
  */
-export function ratingAxis(rows: readonly LeaderboardPictureRow[], mostTicks: number): RatingAxis | null {
+export function ratingAxis(rows: readonly RatingSpan[], mostTicks: number): RatingAxis | null {
   const rated = rows.flatMap(toRated);
   if (rated.length === 0) return null;
   const ratings = rated.map((row) => row.rating);
@@ -49,7 +49,7 @@ function usualHalfWidth(rated: Rated[]): number {
   return usual !== undefined && Number.isFinite(usual) ? usual : 100;
 }
 
-function toRated(row: LeaderboardPictureRow): Rated[] {
+function toRated(row: RatingSpan): Rated[] {
   if (row.rating === null || !Number.isFinite(row.rating)) return [];
   return [{ rating: row.rating, lower: row.lower ?? row.rating, upper: row.upper ?? row.rating }];
 }

@@ -3,7 +3,7 @@ import { Worker } from "node:worker_threads";
 import type { Renderer } from "../ports.ts";
 import { createPictureCache, pictureKey } from "./picture-cache.ts";
 import type { Picture, RenderedImage } from "./picture.ts";
-import type { DrawingAnswer, DrawingRequest } from "./worker.ts";
+import type { DrawingAnswer, DrawingRequest } from "./worker-messages.ts";
 
 export type RendererOptions = {
   /** How many pictures are kept to be shown again; 64 unless told. */
@@ -46,7 +46,12 @@ export function createRenderer(options: RendererOptions = {}): Renderer {
   function startWorker(): Worker {
     // System fonts would make pictures differ between machines; nothing else of the environment is needed there, nor
     // are the process's own flags, some of which no thread takes.
-    const started = new Worker(script, { env: { DISABLE_SYSTEM_FONTS_LOAD: "1" }, execArgv: [] });
+    const started = new Worker(script, {
+      env: { DISABLE_SYSTEM_FONTS_LOAD: "1" },
+      execArgv: [],
+      // All that a picture leaves behind is soon of no use: a small nursery is emptied before it grows.
+      resourceLimits: { maxYoungGenerationSizeMb: 4 },
+    });
     let reason: unknown;
     started.on("message", (answer: DrawingAnswer) => finishFirst(answer));
     started.on("error", (error) => (reason = error));

@@ -4,21 +4,24 @@ import type { Measure } from "./fonts.ts";
 const ellipsis = "…";
 const graphemes = new Intl.Segmenter("und", { granularity: "grapheme" });
 
-/** Emoji with everything that belongs to them, save the few symbols that are in the fonts. */
-const pictographs =
-  /(?:(?![©®™★☆♥])\p{Extended_Pictographic}|\p{Regional_Indicator}|\p{Emoji_Modifier})(?:\u200D|\u20E3|\p{Variation_Selector}|\p{Emoji_Modifier}|[\u{E0020}-\u{E007F}])*/gu;
-/** Characters that draw nothing or turn the writing around. */
-const invisible = /(?!\n)\p{Cc}|\p{Bidi_Control}|\p{Variation_Selector}|\u200B|\uFEFF|\u20E3/gu;
+/** An emoji with all that belongs to it, or a character that draws nothing by itself or turns the writing around. */
+const emojiOrInvisible = new RegExp(
+  [
+    String.raw`(?<emoji>\p{RGI_Emoji})`,
+    String.raw`(?!\n)\p{Cc}|\p{Bidi_Control}|\p{Variation_Selector}|\p{Join_Control}`,
+    String.raw`\u200B|\uFEFF|\u20E3|[\u{E0020}-\u{E007F}]`,
+  ].join("|"),
+  "gv",
+);
 
 /**
- * A text as the fonts can draw it: without emoji (no font package has them, and a row of empty boxes is worse than
- * nothing), control characters and marks that turn the writing around; runs of blanks become one. Line breaks stay.
+ * A text as the fonts can draw it: emoji whole, without control characters and marks that turn the writing around; runs
+ * of blanks become one. Line breaks stay.
  */
 export function drawableText(text: string): string {
   return text
     .replaceAll("\t", " ")
-    .replaceAll(pictographs, "")
-    .replaceAll(invisible, "")
+    .replaceAll(emojiOrInvisible, (_, emoji: string | undefined) => emoji ?? "")
     .replaceAll(/[^\S\n]+/g, " ")
     .replaceAll(/ ?\n ?/g, "\n")
     .trim();
@@ -86,14 +89,17 @@ export function wrapText(
   return lines;
 }
 
+/** A character of a script that is written without blanks. */
+const dense = String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]`;
+/** Opening marks stay with the character after them, closing marks with the one before: no line begins or ends so. */
+const pieces = new RegExp(
+  String.raw` |[\p{Ps}\p{Pi}]*${dense}[\p{Pe}\p{Pf}、。，；：？！,;:?!·…ー]*|(?:(?!${dense}|[\p{Ps}\p{Pi}]+${dense})[^ \-/_:])+[-/_:]*|[-/_:]+`,
+  "gu",
+);
+
 /** The unbreakable pieces of a line; joined they are the line. */
 export function splitPieces(line: string): string[] {
-  // Closing marks stay with the character before them, so that no line begins with one.
-  return (
-    line.match(
-      / |[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}][\p{Pe}\p{Pf}、。,;:?!·ー]*|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])[^ \-/_:])+[-/_:]*|[-/_:]+/gu,
-    ) ?? []
-  );
+  return line.match(pieces) ?? [];
 }
 
 /** As many pieces as fit, or as much of the first as fits; and what is left. */

@@ -24,10 +24,14 @@ export const halfCapital = 0.36;
 export const lineHeight = 1.32;
 
 /** Names under which the font files are registered: no system font is meant by them. */
-export const fontFamilies = { latin: "Doubleblind Sans", chinese: "Doubleblind Sans SC" } as const;
+export const fontFamilies = {
+  latin: "Doubleblind Sans",
+  chinese: "Doubleblind Sans SC",
+  emoji: "Doubleblind Emoji",
+} as const;
 
 /** The font stack without a size, as chart.js wants it. */
-export const fontFamily = `"${fontFamilies.latin}", "${fontFamilies.chinese}"`;
+export const fontFamily = `"${fontFamilies.latin}", "${fontFamilies.chinese}", "${fontFamilies.emoji}"`;
 
 export type Weight = "normal" | "bold";
 
@@ -38,8 +42,8 @@ export function font(size: number, weight: Weight = "normal"): string {
 
 export type Palette = {
   background: string;
-  /** Every other row of a table. */
-  stripe: string;
+  /** The ground behind a group of rows, or a figure. */
+  ground: string;
   text: string;
   muted: string;
   grid: string;
@@ -57,7 +61,7 @@ export type Palette = {
 export const palettes: Record<Theme, Palette> = {
   light: {
     background: "#ffffff",
-    stripe: "#f3f6fa",
+    ground: "#f3f6fa",
     text: "#171c26",
     muted: "#586273",
     grid: "#dbe1ea",
@@ -69,7 +73,7 @@ export const palettes: Record<Theme, Palette> = {
   },
   dark: {
     background: "#14181f",
-    stripe: "#1c222c",
+    ground: "#1c222c",
     text: "#f0f3f8",
     muted: "#a8b2c1",
     grid: "#313a47",

@@ -1,10 +1,7 @@
 /** The thread that draws. One message is one picture, so the event loop turns between two and canvases are freed. */
 import { parentPort } from "node:worker_threads";
 import { drawPicture } from "./draw.ts";
-import type { Picture, RenderedImage } from "./picture.ts";
-
-export type DrawingRequest = { picture: Picture };
-export type DrawingAnswer = { image: RenderedImage } | { error: Error };
+import type { DrawingAnswer, DrawingRequest } from "./worker-messages.ts";
 
 parentPort?.on("message", ({ picture }: DrawingRequest) => {
   try {

@@ -28,18 +28,28 @@ export function rankModel(
   covariance: Float64Array,
   comparable: (rival: number) => boolean,
 ): Rank {
-  const size = ratings.length;
   const own = entry(ratings, index);
-  const place: Rank = { rank: 1, rankBest: 1, rankWorst: size };
+  const place: Rank = { rank: 1, rankBest: 1, rankWorst: ratings.length };
   for (const [rival, rating] of ratings.entries()) {
     const lead = own - rating;
     if (Math.abs(lead) <= equalWithin) continue;
     if (lead < 0) place.rank++;
-    const variances = entry(covariance, index * (size + 1)) + entry(covariance, rival * (size + 1));
-    const variance = Math.max(0, variances - 2 * entry(covariance, index * size + rival));
-    if (!comparable(rival) || Math.abs(lead) <= normalQuantile * Math.sqrt(variance)) continue;
+    if (!comparable(rival) || leadInMargins(index, rival, ratings, covariance) <= 1) continue;
     if (lead < 0) place.rankBest++;
     else place.rankWorst--;
   }
   return place;
+}
+
+/**
+ * How large the difference of two ratings is, in units of the half width of its own 95% interval:
+ * |ri − rj| / (1.96 · √(Vii + Vjj − 2·Vij)). Above 1 the two differ significantly.
+ * @returns 0 for equal ratings, ∞ for different ones without any uncertainty. Throws nothing.
+ */
+export function leadInMargins(index: number, rival: number, ratings: Float64Array, covariance: Float64Array): number {
+  const size = ratings.length;
+  const lead = Math.abs(entry(ratings, index) - entry(ratings, rival));
+  if (lead <= equalWithin) return 0;
+  const variances = entry(covariance, index * (size + 1)) + entry(covariance, rival * (size + 1));
+  return lead / (normalQuantile * Math.sqrt(Math.max(0, variances - 2 * entry(covariance, index * size + rival))));
 }

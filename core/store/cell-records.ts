@@ -53,6 +53,10 @@ async function hasLocked(client: Client, battleId: string, voter: string): Promi
   return (await client.vote.count({ where: { battleId, voter, lockedAt: { not: null } } })) > 0;
 }
 
+function toDay(day: Date | null): string {
+  return (day ?? new Date(0)).toISOString().slice(0, 10);
+}
+
 async function readCells(client: Client, filter: CellFilter): Promise<Cell[]> {
   const { league, task, language, platform, community } = filter;
   const sums = await client.cell.groupBy({
@@ -65,9 +69,11 @@ async function readCells(client: Client, filter: CellFilter): Promise<Cell[]> {
       ...(community !== undefined && { community }),
     },
     _sum: { a: true, b: true, tie: true, bothBad: true },
+    _min: { day: true },
+    _max: { day: true },
     orderBy: [{ modelA: "asc" }, { modelB: "asc" }, { task: "asc" }],
   });
-  return sums.map(({ modelA, modelB, task: cellTask, _sum: sum }) => ({
+  return sums.map(({ modelA, modelB, task: cellTask, _sum: sum, _min: first, _max: last }) => ({
     modelA,
     modelB,
     task: cellTask as Cell["task"],
@@ -75,6 +81,8 @@ async function readCells(client: Client, filter: CellFilter): Promise<Cell[]> {
     b: sum.b ?? 0,
     tie: sum.tie ?? 0,
     bothBad: sum.bothBad ?? 0,
+    firstDay: toDay(first.day),
+    lastDay: toDay(last.day),
   }));
 }
 

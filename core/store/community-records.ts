@@ -11,8 +11,13 @@ export function createCommunityRecords(database: Database): CommunityRecords {
     async communitySettings(id) {
       const row = await database.run((client) => client.community.findUnique({ where: { id } }));
       if (!row) return unsetSettings;
-      const { id: _id, reactions, ...rest } = row;
-      return { ...rest, reactions: reactions as CommunitySettings["reactions"] };
+      const { id: _id, reactions, theme, language, ...rest } = row;
+      return {
+        ...rest,
+        reactions: reactions as CommunitySettings["reactions"],
+        theme: theme as CommunitySettings["theme"],
+        language: language as CommunitySettings["language"],
+      };
     },
     async saveCommunitySettings(id, settings) {
       const data = { ...settings };

@@ -5,6 +5,8 @@ import { join, resolve } from "node:path";
 import type { Clock, PageArchive, Store } from "../ports.ts";
 import { createAnsweringRecords } from "./answering-records.ts";
 import { createAskingRecords } from "./asking-records.ts";
+import { createAnswerRecords } from "./answer-records.ts";
+import { createBankRecords } from "./bank-records.ts";
 import { createBattleRecords } from "./battle-records.ts";
 import { createCellRecords } from "./cell-records.ts";
 import { createCommunityRecords } from "./community-records.ts";
@@ -15,6 +17,7 @@ import { checkKeyFingerprint } from "./installation.ts";
 import { migrate, readMigrations } from "./migrator.ts";
 import { createModelRecords } from "./model-records.ts";
 import { createPageArchive } from "./page-archive.ts";
+import { createPersonRecords } from "./person-records.ts";
 import { openPGliteEngine } from "./pglite-engine.ts";
 import { openPostgresEngine } from "./postgres-engine.ts";
 import { createVoteRecords } from "./vote-records.ts";
@@ -61,6 +64,9 @@ export function createStore(database: Database): Store {
     ...createCellRecords(database),
     ...createCommunityRecords(database),
     ...createAskingRecords(database),
+    ...createPersonRecords(database),
+    ...createAnswerRecords(database),
+    ...createBankRecords(database),
     close: () => database.close(),
   };
 }

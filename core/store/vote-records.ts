@@ -2,30 +2,18 @@
  * Votes and each battle's tally, always written together. Ballots on one battle that wait at the same time share a
  * transaction: what is slow about a vote is not the vote but the way to the database and back.
  */
-import type { Battle, Choice } from "../arena/battle.ts";
+import type { Battle } from "../arena/battle.ts";
 import type { Ballot, CastOutcome, LockOutcome, NewVote, Vote, Withdrawal, WithdrawOutcome } from "../arena/vote.ts";
 import type { Store } from "../ports.ts";
 import { type BallotBox, castInto, lockIn, withdrawFrom } from "./ballot-box.ts";
 import { lockBattle } from "./battle-rows.ts";
 import { closeBattle } from "./cell-records.ts";
 import type { Client, Database } from "./database.ts";
-import type { Vote as VoteRow } from "./generated/client.ts";
 import { countChoices, readTally } from "./tally.ts";
+import { toVote } from "./vote-rows.ts";
 
 type Lock = { ballot: Ballot; at: Date };
 type VoteRecords = Pick<Store, "castVote" | "withdrawVote" | "exposeVote" | "lockVote" | "findVote" | "tally">;
-
-function toVote({ battleId, ...row }: VoteRow): Vote {
-  return {
-    ...row,
-    battle: battleId,
-    platform: row.platform as Vote["platform"],
-    choice: row.choice as Choice,
-    firstChoice: row.firstChoice as Choice,
-    means: row.means as Vote["means"],
-    firstMeans: row.firstMeans as Vote["firstMeans"],
-  };
-}
 
 async function readVote(client: Client, battleId: string, voter: string): Promise<Vote | undefined> {
   const row = await client.vote.findUnique({ where: { battleId_voter: { battleId, voter } } });

@@ -1,5 +1,5 @@
-/** What every file beside this one exports as `bench`. */
-export type Bench = () => BenchResult | Promise<BenchResult>;
+/** What every file beside this one exports as `bench`; its `options` are those that take a number: `--renders 500`. */
+export type Bench = (options: Readonly<Record<string, number>>) => BenchResult | Promise<BenchResult>;
 
 export type BenchResult = {
   /** Whether every figure is as good as it must be. */

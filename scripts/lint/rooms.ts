@@ -25,10 +25,11 @@ const libraryHomes: Record<string, readonly string[]> = {
   openai: ["core/models"],
   // Pictures.
   "@fontsource/": ["core/images"],
-  "@napi-rs/": ["core/images"],
-  "chart.js": ["core/images"],
-  "chartjs-node-canvas": ["core/images"],
+  "@napi-rs/": ["core/images", "scripts/gallery", "scripts/bench/image"],
+  "chart.js": ["core/images", "scripts/bench/image"],
+  "chartjs-node-canvas": ["core/images", "scripts/bench/image"],
   // Small tools without a side of their own.
+  eld: ["core/arena"],
   "fastest-levenshtein": ["core"],
   pino: ["bots/log.ts"],
   zod: ["core", "bots"],

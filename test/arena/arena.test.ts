@@ -53,10 +53,25 @@ function action(post: Post, label: string): string {
 }
 
 describe("asking", () => {
+  it("shows the question where the battle answers no message, and not where one shows it already", async () => {
+    const asked = await ask("asker", {}, "Why?");
+    const answered = await ask("asker", { address: "web:message" }, "Why not?");
+    for (const post of core.platform.history.get(asked)!) expect(post.question).toBe("Why?");
+    for (const post of core.platform.history.get(answered)!) expect(post.question).toBeUndefined();
+  });
+
   it("shows one line that says nothing, then both answers at once with the four choices in order", async () => {
     const address = await ask();
     const [progress, open, ...more] = core.platform.history.get(address)!;
-    expect(progress).toEqual({ text: words.battle.answering, progress: true, buttons: [], images: [], language: "en" });
+    const question = "Why is the sea salty?";
+    expect(progress).toEqual({
+      question,
+      text: words.battle.answering,
+      progress: true,
+      buttons: [],
+      images: [],
+      language: "en",
+    });
     expect(open?.answers?.a).toMatch(/^the sea of m[1-4]$/);
     expect(open?.answers?.b).toMatch(/^the sea of m[1-4]$/);
     expect(open?.answers?.a).not.toBe(open?.answers?.b);
@@ -150,9 +165,10 @@ describe("when models fail", () => {
   it("never posts half a battle: one calm sentence, nothing to vote on", async () => {
     kit.server.script(failing(["m1", "m2", "m3"]));
     const address = await ask();
+    const question = "Why is the sea salty?";
     expect(core.platform.history.get(address)).toEqual([
-      { text: words.battle.answering, progress: true, buttons: [], images: [], language: "en" },
-      { text: words.battle["no-answer"], buttons: [], images: [], language: "en" },
+      { question, text: words.battle.answering, progress: true, buttons: [], images: [], language: "en" },
+      { question, text: words.battle["no-answer"], buttons: [], images: [], language: "en" },
     ]);
   });
 

@@ -57,9 +57,17 @@ describe("the language of a question", () => {
     ["天空为什么是蓝色的?", "zh"],
     ["空はなぜ青いのですか", "ja"],
     ["하늘은 왜 파란가요", "ko"],
-    ["Why is the sky blue?", "und"],
-    ["What does the character 好 mean in this long sentence?", "und"],
+    ["用 Python 写一个快速排序", "zh"],
+    ["Why is the sky blue?", "en"],
+    ["What does the character 好 mean in this long sentence?", "en"],
+    ["Warum ist der Himmel blau?", "de"],
+    ["¿Por qué el cielo es azul?", "es"],
+    ["Pourquoi le ciel est-il bleu ?", "fr"],
+    ["Почему небо голубое?", "ru"],
+    ["Was macht dieser Code?\n```js\nconst theAnswer = await fetch(theQuestion);\nreturn theAnswer.json();\n```", "de"],
     ["123", "und"],
+    ["hm", "und"],
+    ["🙂", "und"],
   ])("%j is %s", (question, language) => {
     expect(questionLanguage(question)).toBe(language);
   });

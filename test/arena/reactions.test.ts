@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Choice } from "../../core/arena/battle.ts";
-import type { ReactionMode } from "../../core/arena/community-settings.ts";
+import { type ReactionMode, unsetSettings } from "../../core/arena/community-settings.ts";
 import { sentences } from "../../core/language/index.ts";
 import type { Reaction } from "../../core/post.ts";
 import { createPseudonyms } from "../../core/safety/pseudonyms.ts";
@@ -26,11 +26,7 @@ beforeEach(async () => {
 });
 
 const choose = (reactions: ReactionMode) =>
-  kit.store.saveCommunitySettings(pseudonyms.of("web:local"), {
-    reactions,
-    closeAfterMinutes: null,
-    closeAtVotes: null,
-  });
+  kit.store.saveCommunitySettings(pseudonyms.of("web:local"), { ...unsetSettings, reactions });
 const voteOf = (person: string) => kit.store.findVote(asked.battle, pseudonyms.of(`web:${person}`));
 
 /** Somebody reacts; whether the bot could take that away, the test tells. */

@@ -8,7 +8,7 @@ export function cell(
   modelB: string,
   [a, b, tie = 0, bothBad = 0]: [a: number, b: number, tie?: number, bothBad?: number],
 ): Cell {
-  return { task, modelA, modelB, a, b, tie, bothBad };
+  return { task, modelA, modelB, a, b, tie, bothBad, firstDay: "2026-03-14", lastDay: "2026-03-16" };
 }
 
 export function named(...ids: string[]) {

@@ -25,11 +25,35 @@ describe("a leaderboard", () => {
       ties: 0,
       bothBad: 0,
       bothBadShare: null,
+      below: null,
     });
   });
 
   it("is empty, not broken, without models", () => {
-    expect(createLeaderboard([], [])).toEqual({ rows: [], votes: 0, rated: 0, firm: false, groups: 0 });
+    expect(createLeaderboard([], [])).toEqual({
+      ...{ rows: [], votes: 0, rated: 0, firm: false, groups: 0 },
+      missing: { forFirst: 0, forAll: 0 },
+    });
+  });
+
+  it("says what lies between neighbours, and how many votes a firm order is short of", () => {
+    const board = createLeaderboard(
+      [cell("other", "a", "b", [51, 49]), cell("other", "b", "c", [95, 5]), cell("other", "a", "c", [95, 5])],
+      named("a", "b", "c", "d"),
+    );
+    expect(board.rows.map(({ model, below }) => [model, below])).toEqual([
+      ["a", "joined"],
+      ["b", "cut"],
+      ["c", null],
+      ["d", null],
+    ]);
+    expect(board.missing.forFirst).toBeGreaterThan(0);
+    expect(board.missing.forFirst).toBe(board.missing.forAll);
+    const settled = createLeaderboard(
+      [cell("other", "a", "b", [900, 100]), cell("other", "b", "c", [900, 100]), cell("other", "a", "c", [990, 10])],
+      [],
+    );
+    expect(settled.missing).toEqual({ forFirst: 0, forAll: 0 });
   });
 
   it("with one vote puts the winner first, far from certain, and models without votes last", () => {

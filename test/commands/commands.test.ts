@@ -61,20 +61,23 @@ describe("/leaderboard", () => {
   it("gives the figures in words beside the picture, best first", async () => {
     await fight("Why is the sky blue?", ["a", "a", "a", "b"]);
     const { alt, png } = (await say("/leaderboard")).images[0]!;
-    const [heading, first, second] = alt.split("\n");
-    expect(heading).toBe("Leaderboard (4 votes)");
-    expect(first).toMatch(/^1–2\. Model m\d: \d{4} \(\d+ to \d+\), 4 votes$/);
-    expect(second).toMatch(/^1–2\. Model m\d: \d{3} \(\d+ to \d+\), 4 votes$/);
+    const [heading, order, first, second] = alt.split("\n");
+    expect(heading).toMatch(/^Leaderboard · All communities · [^·]+ · 4 votes$/);
+    expect(order).toMatch(/^About \d+ more votes would settle the order\.$/);
+    expect(first).toMatch(/^1–2\. Model m\d: \d{4} \(\d+ to \d+\), 4 votes, 0% both bad$/);
+    expect(second).toMatch(/^1–2\. Model m\d: \d{3} \(\d+ to \d+\), 4 votes, 0% both bad$/);
     expect(await isDrawn(png)).toBe(true);
   });
 
   it("takes a task by its name in either language, and counts only its votes", async () => {
     await fight("Write a haiku about rain", ["tie"]);
-    expect((await say("/leaderboard generation")).images[0]!.alt).toContain("Leaderboard: generation (1 vote)");
-    expect((await say("/leaderboard 创作")).images[0]!.alt).toContain("(1 vote)");
-    expect((await say("/leaderboard question answering")).images[0]!.alt).toContain("(4 votes)");
+    expect((await say("/leaderboard generation")).images[0]!.alt).toMatch(
+      /^Leaderboard: generation · All communities · [^·]+ · 1 vote\n/u,
+    );
+    expect((await say("/leaderboard 创作")).images[0]!.alt).toContain("· 1 vote\n");
+    expect((await say("/leaderboard question answering")).images[0]!.alt).toContain("· 4 votes\n");
     const chinese = await say("/leaderboard 创作", { language: "zh" });
-    expect(chinese.images[0]!.alt).toContain("排行榜：创作（1 票）");
+    expect(chinese.images[0]!.alt).toMatch(/^排行榜：创作 · 全部社区 · [^·]+ · 1 票\n/u);
   });
 
   it("says which tasks there are when it knows no such task", async () => {
@@ -96,18 +99,22 @@ describe("/leaderboard", () => {
 });
 
 describe("/profile", () => {
-  it("draws one model, with every task in words", async () => {
-    const { images, text } = await say("/profile m1");
-    expect(text).toContain("Profile: Model m1");
+  it("draws one model, and says in words what the picture shows", async () => {
+    const board = (await say("/leaderboard")).images[0]!.alt;
+    const voted = /Model (?<id>m\d): \d/u.exec(board)!.groups!["id"]!;
+    const { images, text } = await say(`/profile ${voted}`);
+    expect(text).toContain(`**Model ${voted}**`);
     expect(await isDrawn(images[0]!.png)).toBe(true);
-    for (const task of Object.values(words.tasks)) expect(images[0]!.alt).toContain(task);
+    expect(images[0]!.alt).toMatch(
+      /^Model m\d\nRating \d+ \(\d+ to \d+\) · rank 1–\d of \d · \d votes?\nModel m\d: .*question answering \d+% \(only \d votes?\)/u,
+    );
   });
 
   it.each(["/profile m1 m2", "/profile Model m1 Model m2", "/profile model M1 m2"])(
     "compares two: %s",
     async (text) => {
       const { images } = await say(text);
-      expect(images[0]!.alt).toMatch(/^Profile: Model m1 and Model m2\nModel m1: .+\nModel m2: /);
+      expect(images[0]!.alt).toMatch(/^Model m1 and Model m2\nModel m1: .+\n(?:Model m1: .+\n)?Model m2: /);
     },
   );
 
@@ -126,7 +133,7 @@ describe("/profile", () => {
 describe("/profile of a model that has left the roster", () => {
   it("is drawn all the same, for it is on the board", async () => {
     core = await kit.createCore({ models: fourModels.slice(0, 2) });
-    expect((await say("/profile m4")).text).toContain("Profile: Model m4");
+    expect((await say("/profile m4")).text).toContain("**Model m4**");
   });
 });
 
@@ -161,8 +168,6 @@ describe("what is not a command", () => {
     ["/帮忙", words.refusals.unknownCommand("帮忙", undefined)],
     ["/lead", words.refusals.unknownCommand("lead", "leaderboard")],
     ["／hlep", words.refusals.unknownCommand("hlep", "help")],
-    ["/battle", words.refusals.battleUsage],
-    ["/battle   ", words.refusals.battleUsage],
   ])("%j is refused with what was probably meant", async (text, sentence) => {
     await expect(say(text)).rejects.toThrow(new Refusal(sentence));
   });

@@ -83,6 +83,7 @@ export function sampleBattle(changes: Partial<NewBattle> & { attempts: Attempt[]
     task: "question-answering",
     taskRule: "guess",
     language: "zh",
+    bankQuestion: null,
     drawRule: "uniform",
     generation: { temperature: 0.7, maxTokens: 1024, system: null },
     closeAfter: 50 * 60_000,

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Picture, RenderedImage } from "../../core/images/picture.ts";
 import type { Renderer } from "../../core/ports.ts";
-import { leaderboardPicture, radarPicture, ratedRow, unratedRow } from "../images/pictures.ts";
+import { leaderboardPicture, radarPicture, radarValues, ratedRow, unratedRow } from "../images/pictures.ts";
 
 const pngSignature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 
@@ -46,7 +46,9 @@ export function describeRenderer(name: string, create: () => Renderer): void {
     });
 
     it("rejects what cannot be drawn, and goes on drawing", async () => {
-      const impossible = renderer.render(radarPicture({ axes: ["One"], series: [{ name: "Alpha", values: [1] }] }));
+      const impossible = renderer.render(
+        radarPicture({ axes: ["One"], series: [{ name: "Alpha", values: radarValues(1) }] }),
+      );
       const possible = renderer.render(radarPicture({ title: "After" }));
       await expect(impossible).rejects.toThrow("axes");
       expect((await possible).png.length).toBeGreaterThan(1000);

@@ -1,6 +1,7 @@
 /** What every store keeps to; a file a theme in `store/`. */
 import type { Store } from "../../core/ports.ts";
 import { describeAnswering } from "./store/answering.ts";
+import { describeBank } from "./store/bank.ts";
 import { describeCells } from "./store/cells.ts";
 import { describeClosing } from "./store/closing.ts";
 import { describeCommunities } from "./store/communities.ts";
@@ -8,6 +9,7 @@ import { describeDeliveries } from "./store/deliveries.ts";
 import { describeFollowUps } from "./store/follow-ups.ts";
 import { describeLeases } from "./store/leases.ts";
 import { describeModels } from "./store/models.ts";
+import { describePeople } from "./store/people.ts";
 import { describeVotes } from "./store/votes.ts";
 import { describeWithdrawals } from "./store/withdrawals.ts";
 
@@ -23,4 +25,6 @@ export function describeStoreContract(store: () => Store): void {
   describeClosing(store);
   describeCells(store);
   describeCommunities(store);
+  describePeople(store);
+  describeBank(store);
 }

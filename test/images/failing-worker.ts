@@ -1,7 +1,7 @@
 /** In the place of the thread that draws: ends, refuses or answers, as the picture's title and subtitle say. */
 import { existsSync, writeFileSync } from "node:fs";
 import { parentPort } from "node:worker_threads";
-import type { DrawingAnswer, DrawingRequest } from "../../core/images/worker.ts";
+import type { DrawingAnswer, DrawingRequest } from "../../core/images/worker-messages.ts";
 
 parentPort?.on("message", ({ picture }: DrawingRequest) => {
   if (picture.title === "end always") process.exit(3);

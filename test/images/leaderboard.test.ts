@@ -139,10 +139,68 @@ describe("leaderboard picture", () => {
     expect(pixels.count(surface, 0, 0, layout.width, layout.frame.contentTop)).toBeGreaterThan(2000);
   });
 
-  it("draws the same whether or not a name has an emoji", () => {
-    const named = (name: string) =>
-      drawPicture(leaderboardPicture({ rows: [ratedRow(name, 1000, 30), ratedRow("Beta", 980, 30)] }));
-    expect(named("🤖 Robo 👩‍💻🏽🇨🇳").png).toEqual(named("Robo").png);
-    expect(named("Rob").png).not.toEqual(named("Robo").png);
+  it("draws emoji in their colours, from the package's font", async () => {
+    const { layout, pixels } = await look(
+      leaderboardPicture({ rows: [ratedRow("🟩🟩🟩", 1000, 30), ratedRow("Beta", 980, 30)] }),
+    );
+    const row = layout.rows[0]!;
+    const { left } = layout.columns.name;
+    let green = 0;
+    for (let x = left; x < left + 120; x += 1)
+      for (let y = row.top; y < row.top + 60; y += 1) {
+        const [red, middle, blue] = pixels.at(x, y);
+        if (middle > red + 40 && middle > blue + 20) green += 1;
+      }
+    expect(green).toBeGreaterThan(800);
+  });
+
+  it("puts models whose order is open on one ground, and leaves a gap where it is not", async () => {
+    const rows = [
+      { ...ratedRow("Alpha", 1100, 30), below: "joined" as const },
+      { ...ratedRow("Beta", 1080, 30), below: "cut" as const },
+      { ...ratedRow("Gamma", 900, 50), below: "apart" as const },
+      { ...ratedRow("Delta", 850, 50), below: null },
+      unratedRow("Epsilon"),
+    ];
+    const { layout, pixels } = await look(leaderboardPicture({ rows }));
+    const palette = palettes.light;
+    const x = layout.columns.rank.left - 8;
+    const between = (index: number) => {
+      const { top, height } = layout.rows[index]!;
+      return Math.round((top + height + layout.rows[index + 1]!.top) / 2);
+    };
+    expect(pixels.at(x, between(0))).toEqual(color(palette.ground));
+    expect(pixels.at(x, between(1))).toEqual(color(palette.background));
+    expect(pixels.at(x, between(2))).toEqual(color(palette.ground));
+    expect(pixels.at(x, layout.rows[4]!.center)).toEqual(color(palette.background));
+    const lineAt = (index: number) =>
+      pixels.count(color(palette.grid), layout.columns.name.left, between(index) - 2, 40, 4);
+    expect(lineAt(0)).toBe(0);
+    expect(lineAt(1)).toBe(0);
+    expect(lineAt(2)).toBe(80);
+  });
+
+  it("has one axis on all pages", () => {
+    const rows = [ratedRow("Alpha", 1400, 20), ratedRow("Beta", 1000, 20), ratedRow("Gamma", 600, 20)];
+    const pages = rows.map((row) => layoutOf(leaderboardPicture({ rows: [row], axisRows: rows })));
+    expect(new Set(pages.map((page) => JSON.stringify(page.axis))).size).toBe(1);
+    expect(pages[0]!.axis!.lowest).toBeLessThan(600);
+    expect(pages[2]!.axis!.highest).toBeGreaterThan(1400);
+  });
+
+  it("writes an interval that is even but for rounding as one figure", () => {
+    const interval = (lower: number, upper: number) =>
+      layoutOf(leaderboardPicture({ rows: [{ ...ratedRow("Alpha", 1000.4, 0), lower, upper }] })).rows[0]!.interval;
+    expect(interval(950.6, 1050.2)).toBe("±50");
+    expect(interval(990, 1050)).toBe("+50/−10");
+  });
+
+  it("writes the status in the colour of what is said, below what the board is about", async () => {
+    const palette = palettes.light;
+    const plain = await look(leaderboardPicture({ subtitle: "" }));
+    const told = await look(leaderboardPicture({ subtitle: "", status: "The order is firm." }));
+    const words = ({ layout, pixels }: typeof plain) =>
+      pixels.count(color(palette.text), 0, 0, layout.width, layout.frame.contentTop);
+    expect(words(told)).toBeGreaterThan(words(plain) + 300);
   });
 });

@@ -4,6 +4,7 @@ import type {
   LeaderboardPicture,
   LeaderboardPictureRow,
   RadarPicture,
+  RadarValue,
   RenderedImage,
 } from "../../core/images/picture.ts";
 
@@ -17,6 +18,7 @@ export function ratedRow(name: string, rating: number, halfWidth: number): Leade
     rankLabel: "2–3",
     votesLabel: "1,204",
     bothBadLabel: "4%",
+    below: null,
   };
 }
 
@@ -30,6 +32,7 @@ export function unratedRow(name: string): LeaderboardPictureRow {
     rankLabel: "–",
     votesLabel: "0",
     bothBadLabel: "–",
+    below: null,
   };
 }
 
@@ -46,6 +49,11 @@ export function leaderboardPicture(changes: Partial<LeaderboardPicture> = {}): L
   };
 }
 
+/** Values as a radar takes them, each with its share as its figure. */
+export function radarValues(...values: (number | null)[]): RadarValue[] {
+  return values.map((value) => ({ value, figure: value === null ? "–" : `${Math.round(value * 100)}%` }));
+}
+
 export function radarPicture(changes: Partial<RadarPicture> = {}): RadarPicture {
   return {
     kind: "radar",
@@ -53,7 +61,9 @@ export function radarPicture(changes: Partial<RadarPicture> = {}): RadarPicture 
     title: "Profile",
     subtitle: "By task",
     axes: ["Generation", "Translation", "Mathematics", "Programming"],
-    series: [{ name: "Alpha", values: [0.8, 0.3, 0.6, 0.45] }],
+    series: [{ name: "Alpha", values: radarValues(0.8, 0.3, 0.6, 0.45) }],
+    rings: [0.25, 0.5, 0.75, 1].map((value) => ({ value, label: `${value * 100}%`, strong: value === 0.5 })),
+    panels: [],
     footer: "50% is the mean.",
     ...changes,
   };

@@ -4,7 +4,7 @@ import { createMeasure, registerFonts } from "../../core/images/fonts.ts";
 import type { RadarPicture } from "../../core/images/picture.ts";
 import { radarLayout, radarPoint } from "../../core/images/radar-layout.ts";
 import { palettes } from "../../core/images/theme.ts";
-import { color, decode, radarPicture } from "./pictures.ts";
+import { color, decode, radarPicture, radarValues } from "./pictures.ts";
 
 function layoutOf(picture: RadarPicture) {
   const drawable = drawablePicture(picture);
@@ -23,7 +23,7 @@ describe("radar picture", () => {
     expect([pixels.width, pixels.height]).toEqual([layout.width, layout.height]);
     expect(pixels.at(2, 2)).toEqual(color(palettes[theme].background));
     for (const [axis, value] of picture.series[0]!.values.entries()) {
-      const { x, y } = radarPoint(layout, axis, value!);
+      const { x, y } = radarPoint(layout, axis, value.value!);
       expect(pixels.at(x, y)).toEqual(color(palettes[theme].series[0]));
     }
   });
@@ -31,8 +31,8 @@ describe("radar picture", () => {
   it("draws two series in two colours", async () => {
     const picture = radarPicture({
       series: [
-        { name: "Alpha", values: [0.9, 0.9, 0.9, 0.9] },
-        { name: "Beta", values: [0.3, 0.3, 0.3, 0.3] },
+        { name: "Alpha", values: radarValues(0.9, 0.9, 0.9, 0.9) },
+        { name: "Beta", values: radarValues(0.3, 0.3, 0.3, 0.3) },
       ],
     });
     const { layout, pixels } = await look(picture);
@@ -46,7 +46,7 @@ describe("radar picture", () => {
   });
 
   it("leaves a gap where there are no votes, rather than a zero", async () => {
-    const values = [0.8, null, 0.6, 0.45];
+    const values = radarValues(0.8, null, 0.6, 0.45);
     const { layout, pixels } = await look(radarPicture({ series: [{ name: "Alpha", values }] }));
     const accent = color(palettes.light.series[0]);
     expect(pixels.count(accent, layout.center.x - 8, layout.center.y - 8, 16, 16)).toBe(0);
@@ -64,7 +64,7 @@ describe("radar picture", () => {
 
   it("draws the ring of the mean stronger than the others", async () => {
     const { layout, pixels } = await look(
-      radarPicture({ series: [{ name: "Alpha", values: [null, null, null, null] }] }),
+      radarPicture({ series: [{ name: "Alpha", values: radarValues(null, null, null, null) }] }),
     );
     const strong = color(palettes.light.strongGrid);
     const up = (share: number) => ({
@@ -90,7 +90,7 @@ describe("radar picture", () => {
     ];
     for (const count of [3, 4, 5, 6, 7, 8]) {
       const axes = long.slice(0, count);
-      const values = axes.map(() => 1);
+      const values = radarValues(...axes.map(() => 1));
       const layout = layoutOf(
         radarPicture({
           axes,
@@ -114,9 +114,54 @@ describe("radar picture", () => {
     }
   });
 
+  it("draws the uncertainty of each value as a stroke on its axis and a band between axes", async () => {
+    const values = radarValues(0.6, 0.6, 0.6, 0.6).map((value) => ({ ...value, lower: 0.45, upper: 0.8 }));
+    const { layout, pixels } = await look(radarPicture({ series: [{ name: "Alpha", values }] }));
+    const accent = color(palettes.light.series[0]);
+    for (const axis of [0, 1, 2, 3]) {
+      for (const end of [0.47, 0.78]) {
+        const { x, y } = radarPoint(layout, axis, end);
+        expect(pixels.at(x, y)).toEqual(accent);
+      }
+      const { x, y } = radarPoint(layout, axis, 0.86);
+      expect(pixels.count(accent, x - 2, y - 2, 4, 4)).toBe(0);
+    }
+    // Halfway between two axes of four, a polygon through 0.7 lies at 0.7 · cos 45°.
+    const inside = (share: number) => {
+      const reach = share * layout.radius * Math.cos(Math.PI / 4) * Math.cos(Math.PI / 4);
+      return pixels.at(layout.center.x - reach, layout.center.y + reach);
+    };
+    const [red, , blue] = inside(0.72);
+    expect(blue - red).toBeGreaterThan(30);
+    expect(inside(0.41)).toEqual(color(palettes.light.background));
+  });
+
+  it("draws a value that rests on too little as a hollow mark", async () => {
+    const [first, ...others] = radarValues(0.8, 0.6, 0.6, 0.45);
+    const values = [{ ...first!, faint: true, detail: "only 3 votes" }, ...others];
+    const { layout, pixels } = await look(radarPicture({ series: [{ name: "Alpha", values }] }));
+    const { x, y } = radarPoint(layout, 0, 0.8);
+    expect(pixels.at(x, y)).toEqual(color(palettes.light.background));
+    expect(pixels.at(radarPoint(layout, 1, 0.6).x, radarPoint(layout, 1, 0.6).y)).toEqual(
+      color(palettes.light.series[0]),
+    );
+    expect(layout.labels[0]!.detail).toBe("only 3 votes");
+  });
+
+  it("reaches to its outermost ring, and no further", () => {
+    const rings = [0.2, 0.4].map((value) => ({ value, label: "", strong: false }));
+    const layout = layoutOf(radarPicture({ rings }));
+    expect(radarPoint(layout, 0, 0.4)).toEqual({ x: layout.center.x, y: layout.center.y - layout.radius });
+    expect(radarPoint(layout, 0, 0.9)).toEqual(radarPoint(layout, 0, 0.4));
+    expect(radarPoint(layout, 0, 0.2).y).toBe(layout.center.y - layout.radius / 2);
+  });
+
   it("refuses what is no radar", () => {
     expect(() => drawPicture(radarPicture({ axes: ["One", "Two"] }))).toThrow("3 to 16 axes");
     expect(() => drawPicture(radarPicture({ series: [] }))).toThrow("1 or 2 series");
-    expect(() => drawPicture(radarPicture({ series: [{ name: "Alpha", values: [1] }] }))).toThrow("one value an axis");
+    expect(() => drawPicture(radarPicture({ series: [{ name: "Alpha", values: radarValues(1) }] }))).toThrow(
+      "one value an axis",
+    );
+    expect(() => drawPicture(radarPicture({ rings: [] }))).toThrow("at least one ring");
   });
 });

@@ -11,9 +11,12 @@ import { font } from "../../core/images/theme.ts";
 const measure = (text: string) => [...text].length * 10;
 
 describe("drawable text", () => {
-  it("loses emoji, control characters and marks that turn the writing around, and nothing else", () => {
-    expect(drawableText("Robo 🤖 v2")).toBe("Robo v2");
-    expect(drawableText("👩‍💻🏽 crew 🇨🇳 1️⃣ ❤️")).toBe("crew 1");
+  it("keeps emoji whole", () => {
+    for (const text of ["Robo 🤖 v2", "👩‍💻 crew 👍🏽 🇨🇳 1️⃣ ❤️", "🏴󠁧󠁢󠁳󠁣󠁴󠁿 👨‍👩‍👧‍👦"]) expect(drawableText(text)).toBe(text);
+  });
+
+  it("loses control characters, marks that turn the writing around, and parts of emoji that draw nothing alone", () => {
+    expect(drawableText("a\u200D\uFE0Fb\u20E3")).toBe("ab");
     expect(drawableText("a\u202Eevil\u0007\tb")).toBe("aevil b");
     expect(drawableText("通义千问 3 · Ünïcode № ™ ★ ≥ 5%\nnext")).toBe("通义千问 3 · Ünïcode № ™ ★ ≥ 5%\nnext");
   });

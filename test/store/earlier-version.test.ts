@@ -127,7 +127,8 @@ function describeEarlierVersion(open: () => Promise<Store>): void {
     });
     expect(await store.tally("open")).toEqual(noVotes);
     expect(await store.tally("closed")).toEqual({ ...noVotes, b: 2 });
-    const cells = [{ modelA: "left", modelB: "third", task: "other", a: 0, b: 2, tie: 0, bothBad: 0 }];
+    const days = { firstDay: "2026-03-14", lastDay: "2026-03-14" };
+    const cells = [{ modelA: "left", modelB: "third", task: "other", a: 0, b: 2, tie: 0, bothBad: 0, ...days }];
     expect(await store.cells({ league: "real", community: "community-hash" })).toEqual(cells);
     expect(await store.rebuild()).toEqual({
       battles: 2,

@@ -30,6 +30,8 @@ import {
 export type KnownBattle = {
   battle: NewBattle;
   status: Battle["status"];
+  /** When it closed. */
+  endedAt: Date | null;
   masked: boolean;
   turn: number;
   /** Who plays each side, and how many attempts it has made in this turn. */
@@ -47,13 +49,19 @@ export function tallyOf({ votes }: KnownBattle): Record<Choice, number> {
 /** What the store's cells should be, counted vote by vote; in no particular order. */
 export function countCells(battles: readonly KnownBattle[], filter: CellFilter): Cell[] {
   const cells = new Map<string, Cell>();
-  for (const { battle, status, masked, pair, votes } of battles) {
+  for (const { battle, status, endedAt, masked, pair, votes } of battles) {
     const fits = Object.entries(filter).every(([key, value]) => battle[key as keyof CellFilter] === value);
     if (!fits || status !== "closed" || masked) continue;
+    const day = endedAt!.toISOString().slice(0, 10);
     for (const choice of votes.values()) {
       const { task } = battle;
       const key = `${pair.a} ${pair.b} ${task}`;
-      const cell = cells.get(key) ?? { modelA: pair.a, modelB: pair.b, task, a: 0, b: 0, tie: 0, bothBad: 0 };
+      const cell = cells.get(key) ?? {
+        ...{ modelA: pair.a, modelB: pair.b, task, a: 0, b: 0, tie: 0, bothBad: 0 },
+        ...{ firstDay: day, lastDay: day },
+      };
+      cell.firstDay = [cell.firstDay, day].toSorted()[0]!;
+      cell.lastDay = [cell.lastDay, day].toSorted()[1]!;
       cell[choice === "both-bad" ? "bothBad" : choice] += 1;
       cells.set(key, cell);
     }
@@ -77,6 +85,7 @@ export function createPlayer(store: Store): Player {
     const known: KnownBattle = {
       battle,
       status: "answering",
+      endedAt: null,
       masked: false,
       turn: 1,
       pair,
@@ -128,7 +137,9 @@ export function createPlayer(store: Store): Player {
     const { battle, votes } = known;
     const voter = voters[number]!;
     const at = atMinute(minute);
-    const noteClosed = (after: Battle): void => void (after.status === "closed" && (known.status = "closed"));
+    const noteClosed = ({ status, endedAt }: Battle): void => {
+      if (status === "closed" && known.status !== "closed") Object.assign(known, { status, endedAt });
+    };
     if (ballot === "withdraw") {
       const { outcome } = await store.withdrawVote(sampleBallot(battle, voter));
       if (outcome === "withdrawn") votes.delete(voter);
@@ -145,7 +156,7 @@ export function createPlayer(store: Store): Player {
 
   async function close(known: KnownBattle, minute: number, reason: "time" | "asker"): Promise<void> {
     const outcome = await store.closeBattle(known.battle.id, atMinute(minute), reason);
-    if (outcome === "closed") known.status = "closed";
+    if (outcome === "closed") Object.assign(known, { status: "closed", endedAt: atMinute(minute) });
   }
 
   async function play(step: Step): Promise<void> {

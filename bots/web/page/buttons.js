@@ -1,19 +1,19 @@
-/** The buttons of posts and private answers; four or more of them are a ballot. */
+/** The buttons of posts and private answers; those that vote are a ballot. */
 import { element } from "./element.js";
 
 /**
  * @typedef {(action: string, choice: number | undefined) => Promise<void>} Press `choice`: the button's place in a ballot.
  */
 
-/**
- * Nothing else has so many buttons. The first ones are the choices, always in the same order; what follows them takes
- * the vote back.
- */
+/** The first buttons of a ballot are the choices, always in the same order; what follows them takes the vote back. */
 const ballotSize = 4;
 
-/** @param {readonly unknown[]} buttons */
+/** What a vote's action looks like, in a private answer behind a signature. */
+const voting = /^(?:[\w-]{43}\.)?vote:/;
+
+/** @param {readonly import("./types.js").Button[]} buttons */
 export function isBallot(buttons) {
-  return buttons.length >= ballotSize;
+  return buttons.some(({ action }) => voting.test(action));
 }
 
 /**

@@ -30,14 +30,15 @@ export const arena = {
       meant
         ? `There is no command /${name}. Did you mean /${meant}?`
         : `There is no command /${name}. /help lists them all; to ask a question that begins with a slash, write /battle before it.`,
-    battleUsage: "Write your question after the command: /battle Why is the sky blue?",
-    unknownTask: (word: string, meant: string | undefined, all: string) =>
-      `“${word}” is not a task.${meant ? ` Did you mean ${meant}?` : ""} The tasks are: ${all}.`,
+    unknownBoardWord: (word: string, meant: string | undefined, tasks: string) =>
+      `“${word}” is neither a task nor a language nor a place (here, everywhere) nor a page.${meant ? ` Did you mean ${meant}?` : ""} The tasks are: ${tasks}.`,
+    boardWordTwice: (word: string) =>
+      `With “${word}” there are two of the same kind. A board takes one task, one language, one place and one page.`,
     tooManyWords: (usage: string) => `That is more than the command takes. Write it like this: ${usage}`,
     unknownModel: (word: string, meant: string | undefined) =>
       `No model is called “${word}”.${meant ? ` Did you mean ${meant}?` : ""} /models lists them all.`,
     profileUsage: (models: string) =>
-      `Name one model, or two to compare: /profile MODEL [MODEL]. The models are: ${models}.`,
+      `Name one model, or two to compare, or yourself: /profile MODEL [MODEL], or /profile me. The models are: ${models}.`,
     tryAgain: "That crossed with something else in this battle. Look at it again, then try once more.",
     followUpClosed: "That battle has closed. Send your question as a new message to start another.",
     failed: "Something went wrong on our side. Look whether it went through before you try again.",

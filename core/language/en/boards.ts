@@ -1,36 +1,122 @@
 /** What people read on boards and profiles. */
 
+const number = (value: number) => value.toLocaleString("en");
+const votes = (count: number) => (count === 0 ? "No votes yet" : count === 1 ? "1 vote" : `${number(count)} votes`);
+
 export const boards = {
   boards: {
-    heading: (title: string, subtitle: string) => `${title} (${subtitle})`,
     title: (task: string | undefined) => (task ? `Leaderboard: ${task}` : "Leaderboard"),
-    votes: (votes: number) =>
-      votes === 0 ? "No votes yet" : votes === 1 ? "1 vote" : `${votes.toLocaleString("en")} votes`,
-    intervalNote: "Bars are 95% intervals. Votes count when their battle closes.",
+    everywhere: "All communities",
+    here: "This community",
+    questionsIn: (language: string) => `questions in ${language}`,
+    days: (first: Date, last: Date) =>
+      new Intl.DateTimeFormat("en", { dateStyle: "medium", timeZone: "UTC" }).formatRange(first, last),
+    page: (page: number, pages: number) => `page ${page} of ${pages}`,
+    separator: " · ",
+    votes,
+    /** How many more votes a firm order needs. */
+    order: {
+      firm: "The order is firm: the votes tell every model from every other.",
+      firstFirm: (all: string) => `First place is settled. About ${all} more votes would settle the whole order.`,
+      firstFirmOnly: "First place is settled. Others are too close to say how many more votes would order them.",
+      open: (first: string, all: string) =>
+        first === all
+          ? `About ${first} more votes would settle the order.`
+          : `About ${first} more votes would settle first place, ${all} the whole order.`,
+      openFirst: (first: string) =>
+        `About ${first} more votes would settle first place. Others are too close to say how many would order them.`,
+      unforeseen: "The order is open. How many more votes it takes cannot be told yet.",
+    },
+    intervalNote:
+      "Lines are 95% intervals. Models on one ground: the votes do not settle their order; a thin line between two: those two are told apart. Votes count when their battle closes.",
     provisionalNote:
       "Provisional: some models have only won, only lost, or never met the others, so ratings lean towards 1000.",
     headings: { rank: "Rank", model: "Model", rating: "Rating", votes: "Votes", bothBad: "Both bad" },
-    row: (rank: string, name: string, rating: number, lower: number, upper: number, votes: string) =>
-      `${rank}. ${name}: ${rating} (${lower} to ${upper}), ${votes}`,
+    row: (rank: string, name: string, rating: number, lower: number, upper: number, count: string, bothBad: string) =>
+      `${rank}. ${name}: ${rating} (${lower} to ${upper}), ${count}, ${bothBad} both bad`,
     unrated: (names: string) => `No votes yet: ${names}`,
-    count: (count: number) => count.toLocaleString("en"),
+    more: (count: number) =>
+      count === 1 ? "and 1 more line in the picture" : `and ${count} more lines in the picture`,
+    count: number,
     percent: (share: number) => `${Math.round(share * 100)}%`,
     listSeparator: ", ",
     emptyTask: (task: string) => `No votes on ${task} yet. Battles on it count when they close.`,
     emptyBoard: "No battle has closed yet. Ask a question and vote: the board fills as battles close.",
+    emptySelection: "No votes yet that fit this. Battles count when they close.",
+    buttons: {
+      previous: "Previous page",
+      next: "Next page",
+      here: "Only this community",
+      everywhere: "All communities",
+    },
   },
   profile: {
-    title: (names: string) => `Profile: ${names}`,
     versus: (one: string, other: string) => `${one} and ${other}`,
-    subtitle: "Share of votes won by task (ties and both-bad count half)",
-    footer: "50% is an even record. Hollow marks: no votes yet.",
-    headToHead: (first: string, second: string, won: number, lost: number, tied: number, bothBad: number) =>
-      `Against each other: ${first} won ${won}, ${second} won ${lost}, ${tied} tied, ${bothBad} both bad.`,
-    axis: (task: string, percent: string, votes: string) => `${task} ${percent} (${votes})`,
-    noVotes: (task: string) => `${task} no votes`,
+    rating: (rating: number, lower: number, upper: number) => `Rating ${rating} (${lower} to ${upper})`,
+    rank: (rank: string, models: number) => `rank ${rank} of ${models}`,
+    strength: "How often it would win against an average model, by task",
+    strengths: "How often each would win against an average model, by task",
+    footer: (few: number) =>
+      `50% is the mean of the field. Bands and strokes are 95% intervals. Hollow marks: fewer than ${few} votes, hardly more than a guess; a dash: none.`,
+    range: (lower: string, upper: string) => `${lower} to ${upper}`,
+    fewVotes: (count: number) => (count === 1 ? "only 1 vote" : `only ${count} votes`),
+    noVotes: "no votes",
+    axis: (task: string, figure: string, detail: string) => `${task} ${figure} (${detail})`,
     series: (name: string, axes: string) => `${name}: ${axes}.`,
-    rivals: "Closest rivals",
-    rival: (name: string, won: number, lost: number, tied: number, bothBad: number) =>
-      `against ${name}: ${won} won, ${lost} lost, ${tied} tied, ${bothBad} both bad`,
+    answers: (count: number) =>
+      count === 1 ? "Its answer" : count === 0 ? "No answers yet" : `Its last ${number(count)} answers`,
+    bothAnswers: "Their answers",
+    length: "characters, on average",
+    time: "until answered (median)",
+    cost: "an answer, on average",
+    bothBad: "of votes: both bad",
+    seconds: (seconds: number) => `${seconds.toLocaleString("en", { maximumSignificantDigits: 2 })} s`,
+    dollars: (dollars: number) => `$${dollars.toLocaleString("en", { maximumSignificantDigits: 2 })}`,
+    unknown: "–",
+    rivals: "Its closest rivals",
+    headToHead: "Against each other",
+    against: (name: string) => `against ${name}`,
+    legend: { won: "won", even: "tie or both bad", lost: "lost" },
+    score: (won: number, even: number, lost: number) => `${number(won)} : ${number(even)} : ${number(lost)}`,
+    rival: (name: string, won: number, even: number, lost: number) =>
+      `against ${name}: ${number(won)} won, ${number(even)} even, ${number(lost)} lost`,
+  },
+  voter: {
+    yours: "Your profile",
+    theirs: (name: string) => `Profile: ${name}`,
+    counts: (asked: number, voted: number) =>
+      `${asked === 1 ? "1 question" : `${number(asked)} questions`} asked, ${voted === 1 ? "1 vote" : `${number(voted)} votes`} counted`,
+    subtitle: "Share of questions and votes by task, in battles that have closed",
+    asked: "asked",
+    voted: "voted on",
+    footer: (most: number) =>
+      `From the newest ${number(most)} votes on closed battles. Lines are 95% intervals. Battles in which a name was hidden are left out.`,
+    taste: "Taste",
+    agreement: (battles: number) =>
+      `chose as the others did, over ${battles === 1 ? "1 battle" : `${number(battles)} battles`}`,
+    chance: (percent: string) => `${percent} by chance`,
+    longer: (count: number) =>
+      `chose the clearly longer answer, in ${count === 1 ? "1 vote" : `${number(count)} votes`}`,
+    moreStructured: (count: number) =>
+      `chose the clearly more structured answer, in ${count === 1 ? "1 vote" : `${number(count)} votes`}`,
+    even: "50%",
+    noAgreement: "Agreement shows once others have voted on the same battles.",
+    verdict: {
+      more: (name: string) => `Favours ${name}.`,
+      less: (name: string) => `Favours the opposite of ${name}.`,
+      longer: "longer answers",
+      moreStructured: "structured answers",
+    },
+    alt: (label: string, figure: string, detail: string, reference: string) =>
+      `${label}: ${figure} (${detail}; ${reference})`,
+    empty: "You have no votes or questions in closed battles yet. Vote, and look again when the battle has closed.",
+    emptyOther: "There is nothing to show of this person yet.",
+    onlyYou: "Only you see this. To post it here once, write /profile me public.",
+    visible: "Others may ask for your profile.",
+    hidden: "Nobody else can ask for your profile.",
+    nowVisible: "Done. Others may now ask for your profile, until you take that back.",
+    nowHidden: "Done. Nobody else can ask for your profile any more.",
+    buttons: { show: "Let others ask for it", hide: "Keep it to myself" },
+    notAllowed: (name: string) => `${name} has not made their profile visible to others.`,
   },
 };

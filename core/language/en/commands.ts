@@ -5,19 +5,34 @@ export const commands = {
   commands: {
     battle: {
       called: "battle",
-      usage: "/battle QUESTION",
-      description: "ask two hidden models and vote on their answers",
+      usage: "/battle [#TASK] [QUESTION]",
+      description: "ask two hidden models and vote on their answers; without a question, get one to ask",
     },
-    leaderboard: { called: "leaderboard", usage: "/leaderboard [TASK]", description: "the ratings as a picture" },
+    leaderboard: {
+      called: "leaderboard",
+      usage: "/leaderboard [TASK] [LANGUAGE] [here] [PAGE]",
+      description: "the ratings as a picture",
+    },
     profile: {
       called: "profile",
-      usage: "/profile MODEL [MODEL]",
-      description: "what a model is good at, or two compared",
+      usage: "/profile me | MODEL [MODEL]",
+      description: "what you ask and like, what a model is good at, or two compared",
+    },
+    history: { called: "history", usage: "/history", description: "your battles that have closed, and how you voted" },
+    bank: {
+      called: "bank",
+      usage: "/bank [add [#TASK] [#easy|#medium|#hard] QUESTION]",
+      description: "questions for those who have none; add your own",
+    },
+    language: {
+      called: "language",
+      usage: "/language [en|zh|auto]",
+      description: "which language the arena speaks to you",
     },
     settings: {
       called: "settings",
       usage:
-        "/settings [reactions secret|open|off] [minutes NUMBER] [votes NUMBER|off] [paused on|off] [askers everyone|managers|ROLE] [allow CHANNEL|all] [forbid CHANNEL] [budget NUMBER|off] [threads on|off] [reveal after-vote|at-close]",
+        "/settings [reactions secret|open|off] [minutes NUMBER] [votes NUMBER|off] [theme light|dark] [language en|zh|auto] [paused on|off] [askers everyone|managers|ROLE] [allow CHANNEL|all] [forbid CHANNEL] [budget NUMBER|off] [threads on|off] [reveal after-vote|at-close]",
       description: "how this community votes (for those who run it)",
     },
     models: { called: "models", usage: "/models", description: "who takes part, and how pairs are drawn" },
@@ -50,6 +65,8 @@ export const commands = {
       "what a reaction on a battle's post does. secret: a vote, removed at once where the platform allows it, elsewhere as open; open: a vote that stays visible; off: nothing",
     minutes: "how many minutes after its first vote a battle closes",
     votes: "at how many votes a battle closes (off: votes do not close it)",
+    theme: "how the pictures look: light or dark",
+    language: "what the arena speaks where everybody reads (auto: the language of whoever asks)",
     off: "off",
     usual: (value: string) => `${value} (default)`,
     change: (usage: string) =>
@@ -58,14 +75,71 @@ export const commands = {
     notYours: "Only those who run this community can change its settings. /settings shows them.",
     unknownName: (word: string, usage: string) => `There is no setting “${word}”. Write it like this: ${usage}`,
     badReactions: (word: string) => `“${word}” is not a reaction mode. Choose secret, open or off.`,
+    badChoice: (name: string, word: string, all: string) => `“${word}” does not fit ${name}. Choose one of: ${all}.`,
     badNumber: (name: string, least: number, most: number) =>
       `Write a whole number from ${least.toLocaleString("en")} to ${most.toLocaleString("en")} after ${name}.`,
+  },
+  languages: {
+    now: (language: string) => `The arena speaks ${language} to you.`,
+    changed: (language: string) => `From now on the arena speaks ${language} to you, on this platform.`,
+    automatic: "what your app says",
+    buttonAutomatic: "As my app says",
+    unknown: (word: string) =>
+      `The arena does not speak “${word}” itself. It speaks English and Chinese; ask your questions in any language.`,
+  },
+  history: {
+    title: (total: number) => `**Your votes on closed battles** (${total.toLocaleString("en")})`,
+    line: (when: string, question: string, choice: string, a: string, b: string, votes: string) =>
+      `- ${when} · ${question}\n  You chose **${choice}**. A was ${a}, B was ${b}. ${votes}`,
+    when: (at: Date) => new Intl.DateTimeFormat("en", { day: "numeric", month: "short", timeZone: "UTC" }).format(at),
+    open: (count: number) =>
+      count === 1
+        ? "1 battle you voted on is still open. It shows here when it has closed."
+        : `${count.toLocaleString("en")} battles you voted on are still open. They show here when they have closed.`,
+    empty: "None of the battles you voted on has closed yet. They show here when they have.",
+    older: "Older",
+    newer: "Newer",
+  },
+  bank: {
+    offer: (task: string, difficulty: string) => `**A question from the bank** (${task}, ${difficulty}):`,
+    ask: "Ask this",
+    another: "Another one",
+    asked: "Asked. Both answers will appear together.",
+    difficulties: { easy: "easy", medium: "medium", hard: "hard" },
+    title: "**The question bank**",
+    counts: (builtIn: number, own: number) =>
+      `${builtIn.toLocaleString("en")} questions are built in; this community has added ${own.toLocaleString("en")}. /battle without a question offers one of them.`,
+    howTo: (usage: string) => `To add one: \`${usage}\`. Those who run this community approve what others add.`,
+    pending: (count: number) =>
+      count === 1 ? "1 question waits for approval." : `${count.toLocaleString("en")} questions wait for approval.`,
+    pendingLine: (task: string, difficulty: string, text: string) => `The oldest (${task}, ${difficulty}):\n\n${text}`,
+    approve: "Approve",
+    reject: "Reject",
+    approved: "Approved. It is offered from now on.",
+    rejected: "Rejected. Nobody will be offered it.",
+    decidedAlready: "Somebody has decided about that question already.",
+    added: (task: string, difficulty: string) =>
+      `Added to the bank (${task}, ${difficulty}). It is offered from now on.`,
+    suggested: (task: string, difficulty: string) =>
+      `Thank you. Your question (${task}, ${difficulty}) is kept; those who run this community decide whether it is offered.`,
+    twice: "That question is in this community's bank already.",
+    full: "Many questions wait for approval already. Try again when those who run this community have looked at them.",
+    tooLong: (length: number, longest: number) =>
+      `A question for the bank has at most ${longest.toLocaleString("en")} characters; that one has ${length.toLocaleString("en")}.`,
+    unknown: (usage: string) => `Write it like this: ${usage}`,
+    notYours: "Only those who run this community decide about its questions.",
+    gone: "That question is not in the bank any more. /battle offers another one.",
+    none: "The bank has no such question yet. Ask your own, or add one with /bank add.",
   },
   help: {
     intro:
       "**Doubleblind** sends your question to two hidden models and lets everyone vote on the answers. Just write a question, or use a command:",
     voting:
       "**Voting.** Choose A, B, Tie or Both bad. You can change your vote until you ask for the names; that locks it. Nobody sees how others vote before the battle closes; votes count when their battle closes.",
+    tasks: (all: string) =>
+      `**Tasks.** The arena guesses what kind of task a question is. To say it yourself, begin with it, such as \`#programming\`. The tasks are: ${all}.`,
+    profiles:
+      "**Profiles.** /profile me shows you what you ask and like, privately. Others see it only if you say so there.",
     followUp:
       "**Follow-ups.** Before anybody has voted, whoever asked can ask the same two models again by replying to their answers. One vote then counts for all of it.",
     draw: "**Sealed draw.** Each ballot carries a hash of who answers on which side, and what was hashed is shown at the close. So anyone can check that no names were swapped after the answers were posted. It does not prove that the draw was random.",

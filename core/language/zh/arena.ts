@@ -27,13 +27,14 @@ export const arena: Pick<Sentences, "refusals" | "battle" | "draw" | "tasks"> = 
       meant
         ? `没有 /${name} 这个命令。你是想用 /${meant} 吗？`
         : `没有 /${name} 这个命令。/help 会列出全部命令；如果问题本身以斜杠开头，请在前面加上 /battle。`,
-    battleUsage: "请在命令后面写上问题，例如：/battle 天空为什么是蓝色的？",
-    unknownTask: (word, meant, all) =>
-      `没有“${word}”这个任务。${meant ? `你是指“${meant}”吗？` : ""}可用的任务有：${all}。`,
+    unknownBoardWord: (word, meant, tasks) =>
+      `“${word}”既不是任务、语言，也不是范围（here、everywhere）或页码。${meant ? `你是指“${meant}”吗？` : ""}可选的任务有：${tasks}。`,
+    boardWordTwice: (word) => `“${word}”与前面的重复：任务、语言、范围和页码各写一个。`,
     tooManyWords: (usage) => `这个命令不需要这么多内容。写法是：${usage}`,
     unknownModel: (word, meant) =>
       `没有叫“${word}”的模型。${meant ? `你是指“${meant}”吗？` : ""}/models 会列出全部模型。`,
-    profileUsage: (models) => `请写一个模型，或写两个来比较：/profile 模型 [模型]。可选的模型有：${models}。`,
+    profileUsage: (models) =>
+      `请写一个模型，写两个来比较，或看自己：/profile 模型 [模型]，或 /profile me。可选的模型有：${models}。`,
     tryAgain: "这场对战刚好有别的变化。请再看一下，然后重试。",
     followUpClosed: "那场对战已经结束。请把问题作为新消息发出，开始另一场对战。",
     failed: "我们这边出了点问题。请先看看刚才的操作是否已经生效，再重试。",

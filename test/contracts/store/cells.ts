@@ -5,6 +5,8 @@ import type { Store } from "../../../core/ports.ts";
 import { atMinute, freshId, heldBattle, sampleAttempt, sampleOpening } from "../battle-samples.ts";
 import { createStage } from "./stage.ts";
 
+const dayOf = (minute: number) => atMinute(minute).toISOString().slice(0, 10);
+
 export function describeCells(store: () => Store): void {
   const { createBattle, openBattle, cast, withdraw, cells } = createStage(store);
 
@@ -28,18 +30,22 @@ export function describeCells(store: () => Store): void {
       await closeWith(await createBattle({ community, attempts: mirrored }), ["a"], 2);
       await closeWith(await createBattle({ ...same, league: "demo" }), ["b"], 2);
       const pair = { modelA: left!.model, modelB: right!.model, task: first.task };
+      const [day, later] = [dayOf(2), dayOf(2 * 24 * 60)];
+      const onDay = { firstDay: day, lastDay: day };
       const mirroredPair = { ...pair, modelA: right!.model, modelB: left!.model };
       const found = await cells(first);
       expect(found).toHaveLength(3);
-      expect(found).toContainEqual({ ...pair, a: 3, b: 1, tie: 1, bothBad: 1 });
-      expect(found).toContainEqual({ ...pair, task: "other", a: 0, b: 1, tie: 0, bothBad: 0 });
-      expect(found).toContainEqual({ ...mirroredPair, a: 1, b: 0, tie: 0, bothBad: 0 });
+      expect(found).toContainEqual({ ...pair, a: 3, b: 1, tie: 1, bothBad: 1, firstDay: day, lastDay: later });
+      expect(found).toContainEqual({ ...pair, task: "other", a: 0, b: 1, tie: 0, bothBad: 0, ...onDay });
+      expect(found).toContainEqual({ ...mirroredPair, a: 1, b: 0, tie: 0, bothBad: 0, ...onDay });
       const filtered = (filter: object) => store().cells({ league: "real", community, ...filter });
-      expect(await filtered({ language: "en" })).toEqual([{ ...pair, a: 0, b: 0, tie: 1, bothBad: 0 }]);
-      expect(await filtered({ platform: "telegram" })).toEqual([{ ...pair, a: 1, b: 0, tie: 0, bothBad: 1 }]);
+      expect(await filtered({ language: "en" })).toEqual([{ ...pair, a: 0, b: 0, tie: 1, bothBad: 0, ...onDay }]);
+      expect(await filtered({ platform: "telegram" })).toMatchObject([
+        { ...pair, a: 1, b: 0, tie: 0, bothBad: 1, firstDay: later, lastDay: later },
+      ]);
       expect(await filtered({ task: "other" })).toMatchObject([{ b: 1 }]);
       expect(await filtered({ task: "translation" })).toEqual([]);
-      expect(await store().cells({ league: "demo", community })).toEqual([{ ...pair, a: 0, b: 1, tie: 0, bothBad: 0 }]);
+      expect(await store().cells({ league: "demo", community })).toMatchObject([{ ...pair, b: 1 }]);
     });
 
     it("lose nothing when battles close at the same moment", async () => {

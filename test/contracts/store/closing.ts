@@ -31,7 +31,7 @@ export function describeClosing(store: () => Store): void {
       expect(await store().closeBattle(battle.id, atMinute(60), "votes")).toBe("closed");
       expect(await store().tally(battle.id)).toEqual({ a: 2, b: 2, tie: 1, "both-bad": 1 });
       const [left, right] = battle.attempts;
-      expect(await cells(battle)).toEqual([
+      expect(await cells(battle)).toMatchObject([
         { modelA: left!.model, modelB: right!.model, task: battle.task, a: 2, b: 2, tie: 1, bothBad: 1 },
       ]);
     });

@@ -13,11 +13,14 @@ export function describeCommunities(store: () => Store): void {
 
     it("keeps what it chose last, apart from other communities", async () => {
       const [one, other] = [freshId(), freshId()];
-      const chosen: CommunitySettings = { reactions: "open", closeAfterMinutes: 30, closeAtVotes: 5 };
+      const chosen: CommunitySettings = {
+        ...{ reactions: "open", closeAfterMinutes: 30, closeAtVotes: 5 },
+        ...{ theme: "dark", language: "zh" },
+      };
       await store().saveCommunitySettings(one, chosen);
       await store().saveCommunitySettings(other, { ...unsetSettings, reactions: "off" });
       expect(await store().communitySettings(one)).toEqual(chosen);
-      const replaced: CommunitySettings = { reactions: "secret", closeAfterMinutes: null, closeAtVotes: 3 };
+      const replaced: CommunitySettings = { ...unsetSettings, reactions: "secret", closeAtVotes: 3, theme: "light" };
       await store().saveCommunitySettings(one, replaced);
       expect(await store().communitySettings(one)).toEqual(replaced);
       expect(await store().communitySettings(other)).toEqual({ ...unsetSettings, reactions: "off" });
@@ -45,7 +48,7 @@ export function describeCommunities(store: () => Store): void {
 
     it("may save its first choice twice at once", async () => {
       const community = freshId();
-      const chosen: CommunitySettings = { reactions: "open", closeAfterMinutes: 1, closeAtVotes: null };
+      const chosen: CommunitySettings = { ...unsetSettings, reactions: "open", closeAfterMinutes: 1 };
       await Promise.all([1, 2, 3, 4].map(() => store().saveCommunitySettings(community, chosen)));
       expect(await store().communitySettings(community)).toEqual(chosen);
     });

@@ -1,0 +1,47 @@
+/** What somebody says of a question by writing it before it: `#programming #hard How …`. */
+import { type Task, tasks } from "../arena/task.ts";
+import { languages, sentences } from "../language/index.ts";
+import { difficulties, type Difficulty } from "../question-bank/bank-question.ts";
+
+export type Tagged = { task?: Task; difficulty?: Difficulty; text: string };
+
+/** Short forms that everybody knows. */
+const shortTasks = new Map<string, Task>([
+  ["code", "programming"],
+  ["math", "mathematics"],
+  ["maths", "mathematics"],
+  ["qa", "question-answering"],
+  ["summary", "summarisation"],
+  ["summarization", "summarisation"],
+]);
+
+const tag = /^\s*[#＃](?<word>[\p{L}_-]{1,32})(?=\s|$)/u;
+
+/** A task by its key, its name in any language (blanks as `-` or `_`) or a short form. */
+export function taskNamed(word: string): Task | undefined {
+  const typed = word.toLowerCase().replaceAll(/[\s_-]+/gu, "-");
+  const names = (task: Task) => [task, ...languages.map((language) => sentences(language).tasks[task])];
+  const found = tasks.find((task) => names(task).some((name) => name.toLowerCase().replaceAll(" ", "-") === typed));
+  return found ?? shortTasks.get(typed);
+}
+
+function difficultyNamed(word: string): Difficulty | undefined {
+  const typed = word.toLowerCase();
+  const names = (one: Difficulty) => [one, ...languages.map((language) => sentences(language).bank.difficulties[one])];
+  return difficulties.find((one) => names(one).includes(typed));
+}
+
+/** Takes known tags off the beginning of a text; the first that is not known, and all after it, stay. */
+export function readTags(text: string): Tagged {
+  const tagged: Tagged = { text };
+  for (let found = tag.exec(text); found; found = tag.exec(tagged.text)) {
+    const word = found.groups?.["word"] ?? "";
+    const task = taskNamed(word);
+    const difficulty = difficultyNamed(word);
+    if (!task && !difficulty) break;
+    if (task) tagged.task = task;
+    if (difficulty) tagged.difficulty = difficulty;
+    tagged.text = tagged.text.slice(found[0].length);
+  }
+  return { ...tagged, text: tagged.text.trimStart() };
+}

@@ -1,0 +1,44 @@
+import { type Language, languages, sentences, type Sentences } from "../language/index.ts";
+import { languageCodes, languageName } from "../language/language-names.ts";
+import type { Heard } from "../people/spoken-languages.ts";
+import { type Button, type Reply, type Sender, textPost } from "../post.ts";
+import { Refusal } from "../refusal.ts";
+import { actionOf, type Command, type CommandContext } from "./command.ts";
+
+const automaticNames = new Set(["auto", "automatic", "default", "自动"]);
+
+/** `/language [en|zh|auto]`: which language the arena speaks to somebody. Buttons offer the same. */
+export const language: Command = {
+  name: "language",
+  async run(context, request, rest) {
+    if (rest !== "") return choose(context, request, rest);
+    const { languages: words } = sentences(request.language);
+    const now = words.now(languageName(request.language, request.language));
+    return { ...textPost(now), buttons: buttons(sentences(request.language)), private: true };
+  },
+  press: choose,
+};
+
+async function choose(context: CommandContext, from: Heard<Sender>, typed: string): Promise<Reply> {
+  const word = typed.toLowerCase().trim();
+  const chosen = automaticNames.has(word) ? null : readLanguage(word);
+  if (chosen === undefined) throw new Refusal(sentences(from.language).languages.unknown(typed.slice(0, 32)));
+  const { store, pseudonyms } = context;
+  const person = pseudonyms.of(from.person);
+  await store.savePersonSettings(person, { ...(await store.personSettings(person)), language: chosen });
+  context.languages.forget(person);
+  const { languages: words } = sentences(chosen ?? from.language);
+  const name = chosen ? languageName(chosen, chosen) : words.automatic;
+  return { ...textPost(words.changed(name)), private: true };
+}
+
+/** A language of the arena's own, by its code or its name in any of them. */
+export function readLanguage(word: string): Language | undefined {
+  const code = languageCodes().get(word) ?? word.slice(0, 2);
+  return languages.find((one) => one === code && (languageCodes().has(word) || /^[a-z]{2}[-_]/u.test(word)));
+}
+
+function buttons(words: Sentences): Button[] {
+  const own = languages.map((one) => ({ label: languageName(one, one), action: actionOf("language", one) }));
+  return [...own, { label: words.languages.buttonAutomatic, action: actionOf("language", "auto") }];
+}

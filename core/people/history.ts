@@ -1,0 +1,15 @@
+/** What a person has voted, as they may look back on it. */
+import type { Battle, Choice } from "../arena/battle.ts";
+import type { Vote } from "../arena/vote.ts";
+
+/** A vote on a battle that has closed, and how the battle's votes fell. */
+export type PastVote = { battle: Battle; vote: Vote; tally: Record<Choice, number> };
+
+export type HistoryPage = {
+  /** Newest first. */
+  votes: PastVote[];
+  /** How many there are on all pages. */
+  total: number;
+  /** How many battles this person has voted on that have not closed: of those nothing else is told. */
+  open: number;
+};

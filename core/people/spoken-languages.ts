@@ -1,0 +1,53 @@
+/** Which language the arena speaks to whom. */
+import type { Language } from "../language/index.ts";
+import type { Clock, Store } from "../ports.ts";
+import type { Sender } from "../post.ts";
+import type { Pseudonyms } from "../safety/pseudonyms.ts";
+
+/** A sender whose `language` is what they read, and the language for what their whole community reads. */
+export type Heard<From extends Sender> = From & { sharedLanguage: Language };
+
+export interface SpokenLanguages {
+  /** What somebody has chosen, else what their community has, else what their platform says. */
+  hear<From extends Sender>(from: From): Promise<Heard<From>>;
+  /** Forgets what was read of somebody, or of a community (pseudonyms), because it has just changed. */
+  forget(id: string): void;
+}
+
+/** How long what was read is believed, in milliseconds: other processes may change it. */
+const believedFor = 60_000;
+/** How many people and communities are remembered. */
+const mostRemembered = 10_000;
+
+type Remembered = { language: Language | null; until: number };
+
+/** Remembers for a minute what it has read, so that a vote needs no reading of its own. */
+export function createSpokenLanguages(store: Store, pseudonyms: Pseudonyms, clock: Clock): SpokenLanguages {
+  const remembered = new Map<string, Remembered>();
+
+  async function recall(id: string, read: () => Promise<{ language: Language | null }>): Promise<Language | null> {
+    const now = clock.now().getTime();
+    const known = remembered.get(id);
+    if (known && known.until > now) return known.language;
+    const { language } = await read();
+    remembered.delete(id);
+    remembered.set(id, { language, until: now + believedFor });
+    const [oldest] = remembered.keys();
+    if (remembered.size > mostRemembered && oldest !== undefined) remembered.delete(oldest);
+    return language;
+  }
+
+  return {
+    async hear(from) {
+      const person = pseudonyms.of(from.person);
+      const community = pseudonyms.of(from.community);
+      const [own, shared] = await Promise.all([
+        recall(person, () => store.personSettings(person)),
+        recall(community, () => store.communitySettings(community)),
+      ]);
+      const language = own ?? shared ?? from.language;
+      return { ...from, language, sharedLanguage: shared ?? language };
+    },
+    forget: (id) => void remembered.delete(id),
+  };
+}

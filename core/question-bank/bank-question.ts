@@ -1,0 +1,28 @@
+/** A question that is offered to whoever has none. */
+import type { Task } from "../arena/task.ts";
+
+export const difficulties = ["easy", "medium", "hard"] as const;
+export type Difficulty = (typeof difficulties)[number];
+
+export type BankQuestion = {
+  /** At most 32 characters of [a-z0-9-]. */
+  id: string;
+  task: Task;
+  /** BCP 47 tag. */
+  language: string;
+  difficulty: Difficulty;
+  text: string;
+};
+
+/** A question that somebody in a community has added to that community's bank. */
+export type AddedQuestion = BankQuestion & {
+  /** Pseudonyms. */
+  community: string;
+  author: string;
+  /** Offered to people only once it is approved. */
+  status: "pending" | "approved" | "rejected";
+  addedAt: Date;
+};
+
+/** What came of adding a question. `twice`: it is there already; `full`: too many wait for approval. */
+export type AddOutcome = "added" | "twice" | "full";

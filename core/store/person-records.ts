@@ -1,0 +1,107 @@
+/** What people have chosen, and what they did in battles that have closed. */
+import type { Battle, Choice } from "../arena/battle.ts";
+import type { HistoryPage, PastVote } from "../people/history.ts";
+import { type PersonSettings, unsetPerson } from "../people/person-settings.ts";
+import type { AnswerForm, VotedBattle, VotingRecord } from "../boards/voting-record.ts";
+import type { Store } from "../ports.ts";
+import { toBattle, withParts } from "./battle-rows.ts";
+import type { Client, Database } from "./database.ts";
+import { toVote } from "./vote-rows.ts";
+
+type PersonRecords = Pick<Store, "personSettings" | "savePersonSettings" | "history" | "votingRecord">;
+
+const closed = { status: "closed" } as const;
+
+async function readHistory(client: Client, voter: string, skip: number, take: number): Promise<HistoryPage> {
+  const rows = await client.vote.findMany({
+    where: { voter, battle: closed },
+    include: { battle: { include: { ...withParts, tally: true } } },
+    orderBy: [{ castAt: "desc" }, { battleId: "desc" }],
+    skip,
+    take,
+  });
+  const votes = rows.map(({ battle: { tally, ...battle }, ...vote }): PastVote => ({
+    battle: toBattle(battle),
+    vote: toVote(vote),
+    tally: { a: tally?.a ?? 0, b: tally?.b ?? 0, tie: tally?.tie ?? 0, "both-bad": tally?.bothBad ?? 0 },
+  }));
+  const total = await client.vote.count({ where: { voter, battle: closed } });
+  const open = await client.vote.count({ where: { voter, battle: { status: { not: "closed" } } } });
+  return { votes, total, open };
+}
+
+type VotedRow = Pick<VotedBattle, "choice"> & { battle: string; task: string } & Record<
+    "a" | "b" | "tie" | "bothBad",
+    number
+  >;
+
+/**
+ * Reads the newest votes of a voter, and the form of the answers they are about. Masked battles are left out: in them
+ * a name was hidden, and nothing is concluded from them.
+ */
+async function readRecord(client: Client, voter: string, limit: number): Promise<VotingRecord> {
+  const asked = await client.battle.groupBy({
+    by: ["task"],
+    where: { asker: voter, ...closed },
+    _count: { id: true },
+    orderBy: { task: "asc" },
+  });
+  const voted = await client.$queryRaw<VotedRow[]>`
+    SELECT "Vote"."battleId" AS "battle", "Battle"."task", "Vote"."choice", "Tally"."a", "Tally"."b", "Tally"."tie",
+           "Tally"."bothBad"
+    FROM "Vote"
+    JOIN "Battle" ON "Battle"."id" = "Vote"."battleId"
+    JOIN "Tally" ON "Tally"."battleId" = "Vote"."battleId"
+    WHERE "Vote"."voter" = ${voter} AND "Battle"."status" = 'closed' AND NOT "Battle"."masked"
+    ORDER BY "Vote"."castAt" DESC, "Vote"."battleId" DESC
+    LIMIT ${limit}`;
+  const forms = await readForms(
+    client,
+    voted.map(({ battle }) => battle),
+  );
+  return {
+    asked: asked.map(({ task, _count: count }) => ({ task: task as Battle["task"], battles: count.id })),
+    votes: voted.map(({ battle, task, choice, a, b, tie, bothBad }): VotedBattle => ({
+      task: task as Battle["task"],
+      choice: choice as Choice,
+      tally: { a, b, tie, "both-bad": bothBad },
+      answers: { a: forms.get(`${battle} a`) ?? noForm, b: forms.get(`${battle} b`) ?? noForm },
+    })),
+  };
+}
+
+const noForm: AnswerForm = { characters: 0, marks: 0 };
+
+/** What counts as structure: a heading, an item of a list, a fence of code, or words in bold. */
+const structureMark = String.raw`^ {0,3}(#{1,6} |[-*+] |\d{1,3}[.)] |\`\`\`)|\*\*[^*\n]+\*\*`;
+
+/** How long and how structured each side was, over all turns, as people were shown it; keyed by battle and side. */
+async function readForms(client: Client, battles: readonly string[]): Promise<Map<string, AnswerForm>> {
+  if (battles.length === 0) return new Map();
+  const rows = await client.$queryRaw<(AnswerForm & { battle: string; side: string })[]>`
+    SELECT "battleId" AS "battle", "side",
+           sum(length(COALESCE("shown", "text")))::int AS "characters",
+           sum((SELECT count(*) FROM regexp_matches(COALESCE("shown", "text"), ${structureMark}, 'gn')))::int AS "marks"
+    FROM "Attempt"
+    WHERE "battleId" = ANY(${[...battles]}) AND "text" IS NOT NULL
+    GROUP BY 1, 2`;
+  return new Map(rows.map(({ battle, side, ...form }) => [`${battle} ${side}`, form]));
+}
+
+/** The part of the store that keeps people. One who has chosen nothing has no row. */
+export function createPersonRecords(database: Database): PersonRecords {
+  return {
+    async personSettings(id) {
+      const row = await database.run((client) => client.person.findUnique({ where: { id } }));
+      if (!row) return unsetPerson;
+      const { id: _id, language, ...rest } = row;
+      return { ...rest, language: language as PersonSettings["language"] };
+    },
+    async savePersonSettings(id, settings) {
+      const data = { ...settings };
+      await database.run((client) => client.person.upsert({ where: { id }, create: { id, ...data }, update: data }));
+    },
+    history: (voter, skip, take) => database.run((client) => readHistory(client, voter, skip, take)),
+    votingRecord: (voter, limit) => database.run((client) => readRecord(client, voter, limit)),
+  };
+}

@@ -1,0 +1,16 @@
+/** Votes between core's type and the database's rows. */
+import type { Choice } from "../arena/battle.ts";
+import type { Vote } from "../arena/vote.ts";
+import type { Vote as VoteRow } from "./generated/client.ts";
+
+export function toVote({ battleId, ...row }: VoteRow): Vote {
+  return {
+    ...row,
+    battle: battleId,
+    platform: row.platform as Vote["platform"],
+    choice: row.choice as Choice,
+    firstChoice: row.firstChoice as Choice,
+    means: row.means as Vote["means"],
+    firstMeans: row.firstMeans as Vote["firstMeans"],
+  };
+}

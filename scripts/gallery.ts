@@ -1,0 +1,43 @@
+/**
+ * `npm run -s gallery -- --out DIR`: every picture in every state, light and dark, in each language, for people to look
+ * at: PNG files, `index.html` with their words beside them, and a contact sheet of each look.
+ */
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { createRenderer, languages, type Picture, type PostImage, themes } from "../core/index.ts";
+import { contactSheet } from "./gallery/contact-sheet.ts";
+import { galleryPage, type Shown } from "./gallery/page.ts";
+import { galleryStates, type Look } from "./gallery/states.ts";
+
+const { values } = parseArgs({ options: { out: { type: "string" } } });
+const looks = languages.flatMap((language) => themes.map((theme): Look => ({ language, theme })));
+
+async function draw(folder: string, render: (picture: Picture) => Promise<PostImage["png"]>): Promise<number> {
+  const shown: Shown[] = [];
+  for (const look of looks) {
+    const sheet: Shown[] = [];
+    for (const state of galleryStates()) {
+      const { picture, alt } = state.show(look);
+      const png = await render(picture);
+      const file = `${look.language}-${look.theme}-${state.name.replaceAll(/[^a-z0-9]+/g, "-")}.png`;
+      await writeFile(join(folder, file), png);
+      sheet.push({ look, name: state.name, file, png, alt });
+    }
+    await writeFile(join(folder, `sheet-${look.language}-${look.theme}.png`), await contactSheet(sheet));
+    shown.push(...sheet);
+  }
+  await writeFile(join(folder, "index.html"), galleryPage(shown));
+  return shown.length;
+}
+
+if (values.out === undefined || values.out === "") {
+  console.error("Say where to: npm run -s gallery -- --out DIR");
+  process.exitCode = 2;
+} else {
+  await mkdir(values.out, { recursive: true });
+  const renderer = createRenderer();
+  const count = await draw(values.out, async (picture) => (await renderer.render(picture)).png);
+  await renderer.close();
+  console.log(`${count} pictures in ${values.out}: open index.html, or the sheet of a look.`);
+}
