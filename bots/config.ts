@@ -8,6 +8,10 @@ function isPostgresUrl(text: string): boolean {
   return URL.canParse(text) && ["postgres:", "postgresql:"].includes(new URL(text).protocol);
 }
 
+function isHttpUrl(text: string): boolean {
+  return URL.canParse(text) && ["http:", "https:"].includes(new URL(text).protocol) && !/\/v\d+\/*$/.test(text);
+}
+
 const portProblem = "must be a whole number from 0 to 65535 (0 lets the system choose)";
 
 /** Messages say what is wanted and never repeat the value, for it may be a secret. */
@@ -28,6 +32,21 @@ const settings = z.object({
     .refine(isPostgresUrl, "must be a PostgreSQL address: postgres://user:password@host:5432/database")
     .optional(),
   ROSTER: z.string().optional(),
+  DISCORD_TOKEN: z
+    .string()
+    .regex(/^[\w-]+\.[\w-]+\.[\w-]+$/, "must be the bot's token as the Developer Portal shows it (Bot, Reset Token)")
+    .optional(),
+  DISCORD_API_URL: z
+    .string()
+    .refine(isHttpUrl, "must be an address such as https://discord.com/api, without /v10")
+    .transform((url) => url.replace(/\/+$/, ""))
+    .default("https://discord.com/api"),
+  DISCORD_SHARDS: z
+    .string()
+    .toLowerCase()
+    .regex(/^(?:auto|[1-9]\d{0,3})$/, "must be auto, or how many shards to open")
+    .transform((word) => (word === "auto" ? ("auto" as const) : Number(word)))
+    .default("auto"),
   PSEUDONYM_KEY: z
     .string()
     .min(32, "must have at least 32 characters; `openssl rand -hex 32` makes a good one")
@@ -61,6 +80,8 @@ export type Config = {
   pseudonymKey: string | null;
   /** Whether to play with the built-in demo models; null: nothing was said. */
   demo: boolean | null;
+  /** The Discord bot; null: there is none. Its token is a secret: never log it. */
+  discord: { token: string; apiUrl: string; shards: number | "auto" } | null;
   /** The value of a key that the roster names (`apiKeyEnv`), or undefined when it is not set. Never log it. */
   secret(name: string): string | undefined;
 };
@@ -103,6 +124,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     rosterFixed: data.ROSTER !== undefined,
     pseudonymKey: data.PSEUDONYM_KEY ?? null,
     demo: data.DEMO ?? null,
+    discord:
+      data.DISCORD_TOKEN === undefined
+        ? null
+        : { token: data.DISCORD_TOKEN, apiUrl: data.DISCORD_API_URL, shards: data.DISCORD_SHARDS },
     secret,
   };
 }

@@ -18,6 +18,7 @@ import {
   systemRandom as random,
 } from "../core/index.ts";
 import { type Config, configFromEnvironment } from "./config.ts";
+import { createDiscord, type Discord } from "./discord/bot.ts";
 import { createFileLog } from "./log.ts";
 import { explainRefusal, machineLanguage, startReport } from "./start-report.ts";
 import { createPage, type Page } from "./web/bot.ts";
@@ -25,6 +26,7 @@ import { createPage, type Page } from "./web/bot.ts";
 const language = machineLanguage();
 /** How to close what has been opened so far, in the order of opening. */
 const closers: (() => Promise<void>)[] = [];
+let hangUp = async () => {};
 // Questions, votes and the key are nobody else's business on this machine.
 process.umask(0o077);
 /** Longer than any honest shutdown takes, shorter than the patience of those who stop services. Milliseconds. */
@@ -46,11 +48,14 @@ async function start(config: Config): Promise<string> {
     console.error(sentences(language).startup.logBroken(message)),
   );
   const core = await startCore(key, database, participants.roster, log);
-  const page = await startPage(core, config, { archive: database.pageArchive, dataDirectory, log, key });
+  const page = await preparePage(core, config, { archive: database.pageArchive, dataDirectory, log, key });
+  const bot = prepareDiscord(core, config, log);
+  await core.start();
   const opened = await page.open();
   await leaveAddress(path.join(dataDirectory, "page.address"), opened.address);
   const movedFrom = opened.moved ? port : null;
-  return startReport({ ...opened, movedFrom, host, participants, data: database.description }, language);
+  const discord = bot ? { name: await bot.open() } : null;
+  return startReport({ ...opened, movedFrom, host, participants, data: database.description, discord }, language);
 }
 
 /** For verbs that want to ask the running arena. */
@@ -65,6 +70,8 @@ async function startCore(pseudonymKey: string, database: OpenStore, roster: Rost
   const provider = createModelProvider({ endpoints, clock });
   const renderer = createRenderer();
   closers.push(() => renderer.close());
+  // After core has stopped: until then it may have something to say.
+  closers.push(() => hangUp());
   const core = await createCore({
     ...{ store, provider, renderer, clock, random, log },
     ...{ pseudonymKey, models, generation, alone, place },
@@ -73,7 +80,7 @@ async function startCore(pseudonymKey: string, database: OpenStore, roster: Rost
   return core;
 }
 
-async function startPage(
+async function preparePage(
   core: Core,
   config: Config,
   where: { archive: PageArchive; dataDirectory: string; log: Log; key: string },
@@ -87,8 +94,16 @@ async function startPage(
   });
   closers.push(() => page.close());
   core.connect(page.platform);
-  await core.start();
   return page;
+}
+
+function prepareDiscord(core: Core, { discord }: Config, log: Log): Discord | undefined {
+  if (!discord) return undefined;
+  const bot = createDiscord({ core, clock, log, ...discord });
+  closers.push(() => bot.stopListening());
+  hangUp = () => bot.close();
+  core.connect(bot.platform);
+  return bot;
 }
 
 /** Closes everything, what was opened last first. */

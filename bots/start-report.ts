@@ -13,6 +13,7 @@ import {
   UnusableDataDirectory,
 } from "../core/index.ts";
 import { ConfigProblems } from "./config.ts";
+import { DiscordRefusal } from "./discord/bot.ts";
 import { CannotListen } from "./web/bot.ts";
 import { isLoopback } from "./web/guard.ts";
 
@@ -26,6 +27,8 @@ export type Started = {
   participants: Participants;
   /** Where the data lies, in words. */
   data: string;
+  /** The bot on Discord, without a name where Discord cannot be reached yet; null: there is none. */
+  discord: { name: string | undefined } | null;
 };
 
 /** The language of the machine's user, as far as the arena speaks it. */
@@ -42,11 +45,17 @@ export function startReport(started: Started, language: Language): string {
     startup.page,
     ...(isLoopback(host) ? [] : [startup.wide]),
     ...(movedFrom === null ? [] : [startup.portMoved(movedFrom, port)]),
-    startup.bots(startup.noBots),
+    startup.bots(describeDiscord(started.discord, language)),
     startup.models(describeModels(participants, language)),
     startup.data(data),
     startup.stopHint,
   ].join("\n");
+}
+
+function describeDiscord(discord: Started["discord"], language: Language): string {
+  const { startup } = sentences(language);
+  if (discord === null) return startup.noBots;
+  return discord.name === undefined ? startup.discordAway : startup.discord(discord.name);
 }
 
 function describeModels({ roster, why }: Participants, language: Language): string {
@@ -75,6 +84,7 @@ function reasons(error: unknown, { startup }: Sentences): string[] {
   if (error instanceof MissingKey) return [startup.missingKey(error.path)];
   if (error instanceof UnusableDataDirectory) return [startup.unwritable(error.path)];
   if (error instanceof StoreRefusal) return [explainStore(error, startup)];
+  if (error instanceof DiscordRefusal) return [error.kind === "token" ? startup.discordToken : startup.discordIntents];
   if (error instanceof CannotListen) {
     const { kind, host, port } = error;
     return [kind === "taken" ? startup.portTaken(port) : startup.cannotListen(host, port)];

@@ -3,8 +3,10 @@ import { createArena } from "./arena/arena.ts";
 import { decodeAction } from "./arena/ballot.ts";
 import { type ArenaRules, defaultRules } from "./arena/rules.ts";
 import { publishDraw, type PublishedDraw } from "./arena/sealed-draw.ts";
+import type { CommandName } from "./commands/command.ts";
 import { runAction, runMessage } from "./commands/index.ts";
-import { sentences } from "./language/index.ts";
+import { suggest, type Suggestion } from "./commands/suggest.ts";
+import { type Language, sentences } from "./language/index.ts";
 import type { GenerationSettings } from "./models/completion.ts";
 import type { Model } from "./models/model.ts";
 import { createSpokenLanguages, type Heard } from "./people/spoken-languages.ts";
@@ -30,6 +32,8 @@ export interface Core {
    * @throws {Refusal} with a sentence for the person.
    */
   handle(request: Request): Promise<Reply | undefined>;
+  /** What could be meant while somebody is still typing an option of a command, best first. */
+  suggest(command: CommandName, option: string, typed: string, language: Language): Promise<Suggestion[]>;
   /**
    * Takes a press on a button. The reply is private.
    * @throws {Refusal} with a sentence for the person.
@@ -41,6 +45,8 @@ export interface Core {
    * @throws {Refusal} with a sentence for the person.
    */
   react(reaction: Reaction): Promise<Reply | undefined>;
+  /** Addresses of the posts of all open battles on a platform, to look what happened to them in an absence. */
+  openPosts(platform: PlatformName): Promise<string[]>;
   /** What may be seen of a battle's sealed draw; undefined when there is none. */
   draw(battle: string): Promise<PublishedDraw | undefined>;
   /** Resolves when nothing is going on in the background. */
@@ -69,7 +75,7 @@ export type CoreOptions = {
 
 /** Makes the product; saves the roster's models, so that votes can point to them. */
 export async function createCore(options: CoreOptions): Promise<Core> {
-  const { renderer, models, log, pseudonymKey, place, random, rules = defaultRules } = options;
+  const { renderer, models, log, clock, pseudonymKey, place, random, rules = defaultRules } = options;
   const store = watchStore(options.store, log);
   await store.saveModels(models);
   const platforms = new Map<PlatformName, ChatPlatform>();
@@ -82,7 +88,6 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     mask: createSelfNamingMask([...models, ...(await store.models())]),
     holder: `${place}:${random.id()}`,
   });
-  const { clock } = options;
   const languages = createSpokenLanguages(store, pseudonyms, clock);
   const commands = { arena, store, renderer, models, pseudonyms, rules, languages, clock, random };
 
@@ -112,12 +117,14 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     connect: (platform) => void platforms.set(platform.name, platform),
     start: arena.start,
     handle: (request) => answering(request, (heard) => runMessage(commands, heard)),
+    suggest: (command, option, typed, language) => suggest(commands, command, option, typed, language),
     press: (pressed) => answering(pressed, press),
     react: (reaction) => answering(reaction, arena.react),
     async draw(id) {
       const battle = await store.findBattle(id);
       return battle && publishDraw(battle);
     },
+    openPosts: arena.openPosts,
     settled: arena.settled,
     stop: arena.stop,
   };

@@ -11,8 +11,12 @@ export { voterInWords, voterPicture } from "./commands/pictures/voter-picture.ts
 export { type LeaderboardPicture, type Picture, type RadarPicture, type Theme, themes } from "./images/picture.ts";
 export type { DrawingAnswer, DrawingRequest } from "./images/worker-messages.ts";
 export { hashStatement, publishDraw, type PublishedDraw } from "./arena/sealed-draw.ts";
+export { type CommandName, commandNames } from "./commands/command.ts";
+export { type CommandOption, commandOptions, optionNames, writeCommand } from "./commands/options.ts";
+export type { Suggestion } from "./commands/suggest.ts";
 export { guessTask, type Task, tasks } from "./arena/task.ts";
 export { type Core, type CoreOptions, createCore } from "./core.ts";
+export { createInTurn } from "./arena/in-turn.ts";
 export { openInstallation } from "./open-installation.ts";
 export { flushFolder, writeFlushed } from "./durable-file.ts";
 export {
@@ -23,9 +27,23 @@ export {
   type Finding,
   worstState,
 } from "./doctor/index.ts";
+export { joinAddress, splitAddress } from "./address.ts";
+export { changeProse } from "./language/change-prose.ts";
+export { splitMarkdown } from "./language/split-markdown.ts";
 export { chooseLanguage, type Language, languages, type Sentences, sentences } from "./language/index.ts";
 export type { ChatPlatform, Clock, Log, PageArchive, Random, Renderer } from "./ports.ts";
-export type { Button, Post, PostImage, Press, Reaction, Reply, Request, Sender } from "./post.ts";
+export type {
+  AttachedFile,
+  Button,
+  Mention,
+  Post,
+  PostImage,
+  Press,
+  Reaction,
+  Reply,
+  Request,
+  Sender,
+} from "./post.ts";
 export { Refusal } from "./refusal.ts";
 export { findParticipants, MissingRoster, type Participants, UnreadableRoster } from "./models/participants.ts";
 export { createModelProvider } from "./models/openai-provider.ts";

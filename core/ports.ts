@@ -12,6 +12,7 @@ import type {
   FailReason,
   NewBattle,
 } from "./arena/battle.ts";
+import type { AskingRules, SettingChange } from "./arena/asking-rules.ts";
 import type { CommunitySettings } from "./arena/community-settings.ts";
 import type { AttemptKey, FollowUp, FollowUpOutcome, Held, Opening, TakeOver } from "./arena/lease.ts";
 import type {
@@ -29,7 +30,7 @@ import type { Cell, CellFilter } from "./boards/cell.ts";
 import type { Rebuilt } from "./boards/rebuilt.ts";
 import type { VotingRecord } from "./boards/voting-record.ts";
 import type { Picture, RenderedImage } from "./images/picture.ts";
-import type { Completion, CompletionRequest } from "./models/completion.ts";
+import type { Completion, CompletionRequest, QuestionPicture } from "./models/completion.ts";
 import type { Model } from "./models/model.ts";
 import type { HistoryPage } from "./people/history.ts";
 import type { PersonSettings } from "./people/person-settings.ts";
@@ -131,6 +132,8 @@ export interface Store {
    */
   closeBattle(battleId: string, at: Date, reason: CloseReason): Promise<CloseOutcome>;
   findBattle(battleId: string): Promise<Battle | undefined>;
+  /** The pictures of a battle's first question, in order. */
+  pictures(battleId: string): Promise<QuestionPicture[]>;
   /** Every battle that is `open`, or has ended but still has a delivery; oldest first. */
   unfinishedBattles(): Promise<Battle[]>;
   /** The battles of {@link Store.unfinishedBattles} that should have closed or ended, and been shown so, by `at`. */
@@ -157,6 +160,15 @@ export interface Store {
   /** What a community (a pseudonym) has chosen. */
   communitySettings(community: string): Promise<CommunitySettings>;
   saveCommunitySettings(community: string, settings: CommunitySettings): Promise<void>;
+
+  /** Who may ask in a community, and what else it decides about its battles as a whole. */
+  askingRules(community: string): Promise<AskingRules>;
+  saveAskingRules(community: string, rules: AskingRules): Promise<void>;
+  /** How many battles a community has begun since then. */
+  battlesSince(community: string, since: Date): Promise<number>;
+  addSettingChanges(changes: readonly SettingChange[]): Promise<void>;
+  /** The newest `limit` changes of a community's settings, newest first. */
+  settingChanges(community: string, limit: number): Promise<SettingChange[]>;
 
   /** What a person (a pseudonym) has chosen. */
   personSettings(person: string): Promise<PersonSettings>;

@@ -36,6 +36,21 @@ export type Request = Sender & {
   /** Address of the post it was written in answer to. */
   inReplyTo?: string;
   mentions?: readonly Mention[];
+  /** What was attached to it. */
+  files?: readonly AttachedFile[];
+  /** The place that its place is a part of, such as the channel of a thread. */
+  within?: string;
+  /** Identifiers of the platform's own groups that the person belongs to, such as roles. */
+  groups?: readonly string[];
+};
+
+/** A file that somebody attached; it is fetched only when it is read. */
+export type AttachedFile = {
+  name: string;
+  /** In bytes. */
+  size: number;
+  /** @throws whatever keeps it from being fetched. */
+  read(): Promise<Uint8Array<ArrayBuffer>>;
 };
 
 /** A press on one of a post's buttons. */
@@ -48,6 +63,8 @@ export type Reaction = Sender & {
   /** What the reaction stands for there. */
   choice: Choice;
   change: "added" | "removed";
+  /** True when it was found there after an absence, and nobody knows since when. */
+  late?: boolean;
   /** Takes the reaction away, so that nobody sees it any more; null where the bot may not. */
   takeAway: (() => Promise<void>) | null;
 };
@@ -74,6 +91,12 @@ export type Post = {
   draw?: PublishedDraw;
   /** True when its battle's asker may write a follow-up in answer to it. */
   followUps?: boolean;
+  /** True when reactions on it are votes, so that platforms may offer some. */
+  reactions?: boolean;
+  /** The name of a thread that its battle should have to itself, where the platform has such. */
+  thread?: string;
+  /** The language of its words, for what a platform says beside them. */
+  language?: Language;
   buttons: Button[];
   images: PostImage[];
 };

@@ -24,6 +24,7 @@ const settings = {
   DATABASE_URL: "",
   ROSTER: "",
   PSEUDONYM_KEY: "",
+  DISCORD_TOKEN: "",
   LC_ALL: "en_US.UTF-8",
 };
 

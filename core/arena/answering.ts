@@ -1,6 +1,6 @@
 /** Getting both answers of a turn: side by side; in the first turn a side that fails is drawn again alone. */
 import type { Model } from "../models/model.ts";
-import { type Message, ModelFailure } from "../models/completion.ts";
+import { type Message, ModelFailure, type QuestionPicture } from "../models/completion.ts";
 import type { Clock, Log, ModelProvider, Random, Store } from "../ports.ts";
 import type { SelfNamingMask } from "../safety/self-naming/self-naming-mask.ts";
 import {
@@ -15,7 +15,7 @@ import {
   type Side,
 } from "./battle.ts";
 import { countInterruptions } from "./interruption.ts";
-import { drawReplacement, drawSeed } from "./draw.ts";
+import { drawReplacement, drawSeed, seesPictures } from "./draw.ts";
 import type { Held } from "./lease.ts";
 import type { ArenaRules } from "./rules.ts";
 
@@ -35,6 +35,8 @@ type Answering = AnsweringPorts & {
   battle: AnsweredBattle;
   held: Held;
   turn: number;
+  /** Of the first question. */
+  pictures: readonly QuestionPicture[];
   models: readonly Model[];
   rules: ArenaRules;
   /** Models already drawn in this battle, for either side. */
@@ -61,13 +63,16 @@ export async function answerTurn(
   rules: ArenaRules,
   leave: AbortSignal,
 ): Promise<Answers | undefined> {
+  const pictures = await ports.store.pictures(battle.id);
   const timeOver = new AbortController();
   const cancel = ports.clock.after(rules.answerWithin, () => timeOver.abort());
   const sideFailed = new AbortController();
   const answering: Answering = {
     ...ports,
-    ...{ battle, held, models, rules, leave },
+    ...{ battle, held, rules, leave },
     turn: lastTurn(battle).number,
+    pictures,
+    models: pictures.length > 0 ? models.filter(seesPictures) : models,
     tried: new Set(battle.attempts.map((attempt) => attempt.model)),
     signal: AbortSignal.any([leave, timeOver.signal, sideFailed.signal]),
   };
@@ -108,11 +113,13 @@ async function answerSide(answering: Answering, side: Side): Promise<Answer | un
 }
 
 async function tryModel(answering: Answering, attempt: Attempt): Promise<Answer | AttemptFailure> {
-  const { provider, battle, models, mask, signal } = answering;
+  const { provider, battle, models, pictures, mask, signal } = answering;
   try {
     const model = models.find((one) => one.id === attempt.model);
     if (!model) throw new ModelFailure("rejected", "the model is not in the roster");
-    const messages = conversation(battle, attempt.side);
+    const messages = conversation(battle, attempt.side).map((message, index) =>
+      index === 0 && pictures.length > 0 ? { ...message, pictures } : message,
+    );
     const request = { model, messages, settings: battle.generation, seed: attempt.seed };
     const completion = await provider.complete(request, signal);
     const questions = battle.turns.map((turn) => turn.question).join("\n\n");

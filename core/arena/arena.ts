@@ -1,5 +1,5 @@
 /** The arena: battles from question to close. */
-import type { Press, Reaction, Reply, Request } from "../post.ts";
+import type { PlatformName, Press, Reaction, Reply, Request } from "../post.ts";
 import { createAsking } from "./asking.ts";
 import type { BattleAction } from "./ballot.ts";
 import type { ArenaContext } from "./context.ts";
@@ -18,6 +18,8 @@ export interface Arena {
   act(press: Press, action: BattleAction): Promise<Reply>;
   /** Carries out a reaction on a battle's post; others are nothing to it. @throws {Refusal} when it is not taken. */
   react(reaction: Reaction): Promise<Reply | undefined>;
+  /** Addresses of the posts of all open battles on a platform: those that may have been voted on in an absence. */
+  openPosts(platform: PlatformName): Promise<string[]>;
   /** Takes up what an earlier run left unfinished. Call it when the platforms are connected. */
   start(): Promise<void>;
   /** Ends answering and waits for what is being written. Battles go on at the next start. */
@@ -53,6 +55,7 @@ export function createArena(context: ArenaContext): Arena {
     ask: asking.ask,
     act: voting.act,
     react: reacting.react,
+    openPosts: showing.openPosts,
     start: recovery.start,
     async stop() {
       stopping.abort();

@@ -1,10 +1,13 @@
 /** From a question to a battle whose answers are on their way. */
-import { sentences } from "../language/index.ts";
+import { type Language, sentences } from "../language/index.ts";
 import type { Request } from "../post.ts";
 import { Refusal } from "../refusal.ts";
 import type { Delivery } from "../safety/sealed-delivery.ts";
+import { checkMayAsk } from "./asking-rules.ts";
+import { readAttached, type ReadQuestion } from "./attached-files.ts";
 import { closingRule } from "./community-settings.ts";
 import type { ArenaContext } from "./context.ts";
+import { activeModels, seesPictures } from "./draw.ts";
 import { createFollowingUp } from "./following-up.ts";
 import type { LeasedAnswering } from "./leased-answering.ts";
 import { newBattle } from "./new-battle.ts";
@@ -38,19 +41,34 @@ export function createAsking(
     else answeringNow.delete(asker);
   }
 
-  async function begin(request: Request, asked: Asked, asker: string): Promise<{ answered: Promise<void> }> {
+  async function begin(
+    request: Request,
+    asked: Asked & ReadQuestion,
+    asker: string,
+  ): Promise<{ answered: Promise<void> }> {
+    const { pictures } = asked;
+    const rulesHere = await store.askingRules(pseudonyms.of(request.community));
+    const now = clock.now();
+    await checkMayAsk(request, rulesHere, { pseudonyms, store, now }, sentences(request.language));
+    checkSight(pictures.length, request.language);
     const { platform, place, address: replyTo = null } = request;
     const settings = await store.communitySettings(pseudonyms.of(request.community));
     const posts: Delivery["posts"] = [{ address: null, replyTo, shows: "nothing" }];
     const language = settings.language ?? request.language;
     const delivery = deliverySeal.seal({ platform, place, language, posts });
     const closing = closingRule(settings, rules);
-    const battle = newBattle(context, request, { asked, asker, delivery, lease: answering.lease(), closing });
+    const battle = newBattle(context, request, { asked, pictures, asker, delivery, lease: answering.lease(), closing });
     return answering.begin(battle.id, async () => {
       await store.createBattle(battle);
       await showOrForget(battle.id);
       return battle;
     });
+  }
+
+  /** @throws {Refusal} when there are no two models that take pictures, and there are some. */
+  function checkSight(pictures: number, language: Language): void {
+    const seeing = activeModels(context.models).filter(seesPictures);
+    if (pictures > 0 && seeing.length < 2) throw new Refusal(sentences(language).asking.nobodySees);
   }
 
   async function showOrForget(battle: string): Promise<void> {
@@ -66,15 +84,18 @@ export function createAsking(
   return {
     async ask(request, asked) {
       const words = sentences(request.language);
-      const question = cleanQuestion(asked.text, rules.longestQuestion, words);
+      const read = await readAttached(asked.text, request.files ?? [], words);
+      // A picture alone is a question, too.
+      const written = read.text === "" && read.pictures.length > 0 ? words.asking.pictureAlone : read.text;
+      const question = cleanQuestion(written, rules.longestQuestion, words);
       const asker = pseudonyms.of(request.person);
       if ((answeringNow.get(asker) ?? 0) >= rules.questionsAtOnce)
         throw new Refusal(words.refusals.tooManyQuestions(rules.questionsAtOnce));
       countAsker(asker, 1);
       const done = () => countAsker(asker, -1);
       try {
-        const begun =
-          (await followUp(request, question, asker)) ?? (await begin(request, { ...asked, text: question }, asker));
+        const whole = { ...asked, text: question, pictures: read.pictures };
+        const begun = (await followUp(request, whole, asker)) ?? (await begin(request, whole, asker));
         track(begun.answered.finally(done));
       } catch (error) {
         done();

@@ -14,6 +14,7 @@ import {
   sides,
   type Turn,
 } from "./battle.ts";
+import { reactionMode } from "./community-settings.ts";
 import type { ArenaContext } from "./context.ts";
 import { publishDraw } from "./sealed-draw.ts";
 
@@ -25,6 +26,19 @@ export type TurnState = "answering" | "open" | "continued" | "closed" | "failed"
 
 /** The post of a turn in a state. */
 export async function postOf(
+  context: ArenaContext,
+  battle: Battle,
+  turn: Turn,
+  state: TurnState,
+  language: Language,
+): Promise<Post> {
+  const content = { ...(await contentOf(context, battle, turn, state, language)), language };
+  if (state !== "answering" || turn.number > 1 || battle.private) return content;
+  const { threads } = await context.store.askingRules(battle.community);
+  return threads ? { ...content, thread: turn.question } : content;
+}
+
+async function contentOf(
   context: ArenaContext,
   battle: Battle,
   turn: Turn,
@@ -57,7 +71,8 @@ function failure(battle: Battle, turn: Turn, { battle: words }: Sentences): stri
 }
 
 /** Both answers and the ballot. */
-function openPost({ rules }: ArenaContext, battle: Battle, turn: Turn, language: Language): Post {
+async function openPost(context: ArenaContext, battle: Battle, turn: Turn, language: Language): Promise<Post> {
+  const { rules, store } = context;
   const words = sentences(language).battle;
   const minutes = Math.round(battle.closeAfter / minute);
   const closing = words.closing(minutes, Math.round(rules.closeAtLatest / hour), battle.closeAtVotes);
@@ -70,6 +85,7 @@ function openPost({ rules }: ArenaContext, battle: Battle, turn: Turn, language:
     images: [],
     ...(draw && { draw }),
     followUps: openedTurns(battle).length < rules.turnsPerBattle,
+    reactions: reactionMode(await store.communitySettings(battle.community)) !== "off",
   };
 }
 

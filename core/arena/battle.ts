@@ -1,5 +1,5 @@
 /** A battle and its parts, as they are recorded. */
-import type { Completion, FailureKind, GenerationSettings } from "../models/completion.ts";
+import type { Completion, FailureKind, GenerationSettings, QuestionPicture } from "../models/completion.ts";
 import type { League } from "../models/model.ts";
 import type { PlatformName } from "../post.ts";
 import type { Task } from "./task.ts";
@@ -101,9 +101,11 @@ export type NewBattle = ClosingRule & {
   lease: Lease;
   turns: Turn[];
   attempts: Attempt[];
+  /** Of the first question. */
+  pictures?: readonly QuestionPicture[];
 };
 
-export type Battle = Omit<NewBattle, "delivery" | "lease"> & {
+export type Battle = Omit<NewBattle, "delivery" | "lease" | "pictures"> & {
   /** Encrypted; null once its end has been shown. */
   delivery: string | null;
   status: BattleStatus;

@@ -12,6 +12,11 @@ export function activeModels(models: readonly Model[]): Model[] {
   return models.filter((model) => model.status === "active");
 }
 
+/** Whether a model takes pictures. */
+export function seesPictures(model: Model): boolean {
+  return model.input.includes("image");
+}
+
 /** The league of a roster: its models are either all real or all demo. */
 export function leagueOf(models: readonly Model[]): League {
   return models.every((model) => model.league === "demo") ? "demo" : "real";

@@ -3,6 +3,7 @@ import { sentences } from "../language/index.ts";
 import type { Request } from "../post.ts";
 import { Refusal } from "../refusal.ts";
 import { postLookup } from "../safety/pseudonyms.ts";
+import type { ReadQuestion } from "./attached-files.ts";
 import { type Battle, lastTurn, modelOf, openedTurns, sides } from "./battle.ts";
 import type { ArenaContext } from "./context.ts";
 import { drawSeed } from "./draw.ts";
@@ -18,7 +19,7 @@ import type { Showing } from "./showing.ts";
  */
 export type FollowUpTo = (
   request: Request,
-  question: string,
+  asked: ReadQuestion,
   asker: string,
 ) => Promise<{ answered: Promise<void> } | undefined>;
 
@@ -62,11 +63,12 @@ export function createFollowingUp(context: ArenaContext, showing: Showing, answe
     }
   }
 
-  return async (request, question, asker) => {
+  return async (request, { text: question, pictures }, asker) => {
     const battle = await findAnswered(request);
     if (!battle) return undefined;
     const { refusals } = sentences(request.language);
     if (battle.asker !== asker) throw refuse(request, "not-asker");
+    if (pictures.length > 0) throw new Refusal(sentences(request.language).asking.noPicturesInFollowUp);
     if (openedTurns(battle).length >= rules.turnsPerBattle)
       throw new Refusal(refusals.tooManyTurns(rules.turnsPerBattle));
     return answering.begin(battle.id, async () => {

@@ -1,21 +1,30 @@
 /** A battle as it begins: who asked what, who was drawn for which side, and how it will close. */
+import type { QuestionPicture } from "../models/completion.ts";
 import type { Model } from "../models/model.ts";
 import type { Request } from "../post.ts";
 import type { Attempt, ClosingRule, Lease, NewBattle, Side, Turn } from "./battle.ts";
 import type { ArenaContext } from "./context.ts";
-import { activeModels, drawPair, drawRule, drawSeed, leagueOf } from "./draw.ts";
+import { activeModels, drawPair, drawRule, drawSeed, leagueOf, seesPictures } from "./draw.ts";
 import { questionLanguage } from "./question-language.ts";
 import type { Asked } from "./question.ts";
 import { guessTask, taskRule } from "./task.ts";
 
 /** What is decided before the draw. `delivery` is sealed. */
-export type Beginning = { asked: Asked; asker: string; delivery: string; lease: Lease; closing: ClosingRule };
+export type Beginning = {
+  asked: Asked;
+  pictures: readonly QuestionPicture[];
+  asker: string;
+  delivery: string;
+  lease: Lease;
+  closing: ClosingRule;
+};
 
-/** Draws models and sides for a question. */
+/** Draws models and sides for a question. @throws {RangeError} when fewer than two models can answer it. */
 export function newBattle(context: ArenaContext, request: Request, beginning: Beginning): NewBattle {
   const { clock, random, pseudonyms, generation } = context;
-  const { asked, asker, delivery, lease, closing } = beginning;
-  const models = activeModels(context.models);
+  const { asked, pictures, asker, delivery, lease, closing } = beginning;
+  const active = activeModels(context.models);
+  const models = pictures.length > 0 ? active.filter(seesPictures) : active;
   const draw = drawPair(models, random);
   const now = clock.now();
   const attempt = (side: Side) =>
@@ -36,6 +45,7 @@ export function newBattle(context: ArenaContext, request: Request, beginning: Be
     lease,
     turns: [newTurn(1, asked.text, now)],
     attempts: [attempt("a"), attempt("b")],
+    ...(pictures.length > 0 && { pictures }),
   };
 }
 

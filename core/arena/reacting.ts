@@ -31,6 +31,8 @@ export function createReacting(
     const mode = reactionMode(await store.communitySettings(ballot.community));
     if (mode === "off") return undefined;
     const takeAway = mode === "secret" ? reaction.takeAway : null;
+    // One that stays may be older than the vote as it is now.
+    if (reaction.late && !takeAway && (await store.findVote(ballot.battle, ballot.voter))) return undefined;
     try {
       const means = takeAway ? "secret-reaction" : "open-reaction";
       return await voting.vote(reaction, ballot.battle, reaction.choice, means);

@@ -1,5 +1,6 @@
 /** Keeps what people see of a battle in step with what is recorded of it. */
 import type { ChatPlatform } from "../ports.ts";
+import type { PlatformName } from "../post.ts";
 import { postLookup } from "../safety/pseudonyms.ts";
 import type { DeliveredPost, Delivery } from "../safety/sealed-delivery.ts";
 import { type Battle, lastTurn, openedTurns, type Turn } from "./battle.ts";
@@ -17,6 +18,8 @@ export interface Showing {
   isUp(battle: Battle): boolean;
   /** Shows a battle as it stands; where that fails, tries again until it does not. Never throws. */
   show(battle: string): Promise<void>;
+  /** Addresses of the posts of all open battles on a platform. */
+  openPosts(platform: PlatformName): Promise<string[]>;
   /** Forgets where a battle was to be shown; what may have been posted already says so. */
   forget(battle: string): Promise<void>;
   /** Calls off all further tries. */
@@ -119,6 +122,12 @@ export function createShowing(context: ArenaContext, track: (work: Promise<unkno
     },
     showFollowUp: (id, replyTo) => inTurn(id, () => showNow(id, replyTo)),
     show,
+    async openPosts(name) {
+      const open = (await store.unfinishedBattles()).filter(({ status }) => status === "open");
+      const shown = open.flatMap(({ delivery }) => (delivery === null ? [] : [deliverySeal.open(delivery)]));
+      const here = shown.filter(({ platform }) => platform === name);
+      return here.flatMap(({ posts }) => posts.flatMap(({ address }) => (address === null ? [] : [address])));
+    },
     async forget(id) {
       await show(id);
       const battle = await store.findBattle(id);

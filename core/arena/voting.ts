@@ -3,6 +3,7 @@ import { sentences } from "../language/index.ts";
 import type { Press, Reply, Sender } from "../post.ts";
 import { Refusal } from "../refusal.ts";
 import type { BattleAction } from "./ballot.ts";
+import type { RevealMode } from "./asking-rules.ts";
 import { ballotButtons, changeButtons, closeButton, privateReply, voteButtons } from "./ballot-buttons.ts";
 import { modelNames } from "./battle-posts.ts";
 import type { Battle, Choice } from "./battle.ts";
@@ -54,12 +55,17 @@ export function createVoting(context: ArenaContext, ending: Ending): Voting {
 
   async function names(press: Press, battleId: string): Promise<Reply> {
     const words = sentences(press.language);
+    if (!press.private && (await revealOf(press)) === "at-close") throw new Refusal(words.asking.namesAtClose);
     const lock = await store.lockVote(ballotOf(press, battleId), clock.now());
     if (lock.outcome === "unknown-battle") throw new Refusal(words.refusals.unknownBattle);
     if (lock.outcome === "not-open") throw await notOpen(press, lock.battle);
     if (lock.outcome === "no-vote") throw new Refusal(words.refusals.voteFirst);
     if (lock.battle.status === "closed") await ending.showClosed(battleId);
     return lockedReply(press, lock.battle, lock.vote.choice);
+  }
+
+  async function revealOf({ community }: Sender): Promise<RevealMode> {
+    return (await store.askingRules(pseudonyms.of(community))).reveal;
   }
 
   async function lockedReply(from: Sender, battle: Battle, choice: Choice): Promise<Reply> {

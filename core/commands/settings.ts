@@ -1,3 +1,4 @@
+import type { AskingRules, SettingChange } from "../arena/asking-rules.ts";
 import { type CommunitySettings, pictureTheme, reactionMode, reactionModes } from "../arena/community-settings.ts";
 import { themes } from "../images/picture.ts";
 import { type Language, languages, sentences, type Sentences } from "../language/index.ts";
@@ -5,6 +6,7 @@ import { languageName } from "../language/language-names.ts";
 import type { Heard } from "../people/spoken-languages.ts";
 import { type Request, textPost } from "../post.ts";
 import { Refusal } from "../refusal.ts";
+import { askingNames, listAskingRules, readAskingChange } from "./asking-settings.ts";
 import type { Command, CommandContext } from "./command.ts";
 import { readLanguage } from "./language.ts";
 
@@ -15,53 +17,105 @@ const mostVotes = 100_000;
 /** What stands for no choice of a language. */
 const automatic = "auto";
 
-/** `/settings [NAME VALUE …]`: how this community votes; who runs it can change that. */
+/** How many changes the log shows. */
+const changesShown = 20;
+
+type Kept = { own: CommunitySettings; asking: AskingRules };
+
+/** `/settings [NAME VALUE …]`: how this community votes and asks; who runs it can change that, and see who did. */
 export const settings: Command = {
   name: "settings",
   async run(context, request, rest) {
     const words = sentences(request.language);
-    const community = context.pseudonyms.of(request.community);
-    const kept = await context.store.communitySettings(community);
-    const show = (chosen: CommunitySettings) => list(context, chosen, request, words);
-    if (rest === "") return { ...textPost(describe(show(kept), words)), private: true };
+    const { store, pseudonyms } = context;
+    const community = pseudonyms.of(request.community);
+    const kept = { own: await store.communitySettings(community), asking: await store.askingRules(community) };
+    if (rest === "") return { ...textPost(describe(context, kept, request, words)), private: true };
     if (!request.manages) throw new Refusal(words.settings.notYours);
-    const changed = { ...kept, ...readChanges(rest, words) };
-    await context.store.saveCommunitySettings(community, changed);
+    if (/^log\b/iu.test(rest)) return { ...textPost(await describeLog(context, request, words)), private: true };
+    const changed = readChanges(rest, kept, context, request, words);
+    await store.saveCommunitySettings(community, changed.own);
     context.languages.forget(community);
-    return { ...textPost(`${words.settings.changed}\n\n${show(changed)}`), private: true };
+    await store.saveAskingRules(community, changed.asking);
+    await store.addSettingChanges(listChanges(context, kept, changed, request));
+    return { ...textPost(`${words.settings.changed}\n\n${list(context, changed, request, words)}`), private: true };
   },
 };
 
-function describe(shown: string, { settings: own, commands }: Sentences): string {
-  return `${own.title}\n\n${shown}\n\n${own.change(commands.settings.usage)}`;
+function describe(context: CommandContext, kept: Kept, from: Heard<Request>, words: Sentences): string {
+  const { settings: own, askingSettings, commands } = words;
+  const hint = `${own.change(commands.settings.usage)} ${askingSettings.logHint}`;
+  return `${own.title}\n\n${list(context, kept, from, words)}\n\n${hint}`;
 }
 
-function list(
-  { rules }: CommandContext,
-  kept: CommunitySettings,
-  { platform, language }: Heard<Request>,
-  { settings: own }: Sentences,
-): string {
-  const { closeAfterMinutes, closeAtVotes } = kept;
+function list(context: CommandContext, kept: Kept, from: Heard<Request>, words: Sentences): string {
+  const lines = listSettings(context, kept, from, words);
+  return lines.map(({ name, value, what }) => words.settings.line(name, value, what)).join("\n");
+}
+
+/** For whom they are shown. */
+type Shown = Pick<Heard<Request>, "platform" | "language">;
+
+/** Every setting as it is shown. */
+function listSettings({ rules }: CommandContext, kept: Kept, from: Shown, words: Sentences) {
+  const { settings: own } = words;
+  const { closeAfterMinutes, closeAtVotes, reactions, theme, language } = kept.own;
+  const spoken = language && languageName(language, from.language);
   const shown = <Value>(value: Value | null, usual: string) => (value === null ? own.usual(usual) : String(value));
   const usualVotes = rules.closeAtVotes === null ? own.off : String(rules.closeAtVotes);
-  const spoken = kept.language && languageName(kept.language, language);
+  const usualMinutes = String(rules.closeAfterFirstVote / minute);
   return [
-    own.line("reactions", shown(kept.reactions, reactionMode(kept)), own.reactions),
-    own.line("minutes", shown(closeAfterMinutes, String(rules.closeAfterFirstVote / minute)), own.minutes),
-    own.line("votes", shown(closeAtVotes, usualVotes), own.votes),
-    own.line("theme", shown(kept.theme, pictureTheme(kept, platform)), own.theme),
-    own.line("language", shown(spoken, automatic), own.language),
-  ].join("\n");
+    { name: "reactions", value: shown(reactions, reactionMode(kept.own)), what: own.reactions },
+    { name: "minutes", value: shown(closeAfterMinutes, usualMinutes), what: own.minutes },
+    { name: "votes", value: shown(closeAtVotes, usualVotes), what: own.votes },
+    { name: "theme", value: shown(theme, pictureTheme(kept.own, from.platform)), what: own.theme },
+    { name: "language", value: shown(spoken, automatic), what: own.language },
+    ...listAskingRules(kept.asking, words),
+  ];
+}
+
+/** What differs, for the log of the community. It is kept in English: it is read in any language. */
+function listChanges(context: CommandContext, kept: Kept, changed: Kept, request: Heard<Request>): SettingChange[] {
+  const { clock, pseudonyms } = context;
+  const words = sentences("en");
+  const from: Shown = { platform: request.platform, language: "en" };
+  const before = new Map(listSettings(context, kept, from, words).map(({ name, value }) => [name, value]));
+  const who = { community: pseudonyms.of(request.community), by: pseudonyms.of(request.person), at: clock.now() };
+  return listSettings(context, changed, from, words).flatMap(({ name, value: after }) => {
+    const was = before.get(name) ?? "";
+    return was === after ? [] : [{ ...who, name, before: was, after }];
+  });
+}
+
+async function describeLog(context: CommandContext, request: Request, words: Sentences): Promise<string> {
+  const { askingSettings: own } = words;
+  const { store, pseudonyms } = context;
+  const changes = await store.settingChanges(pseudonyms.of(request.community), changesShown);
+  if (changes.length === 0) return own.noChanges;
+  const lines = changes.map(({ at, by, name, before, after }) => {
+    const when = at.toISOString().slice(0, 16).replace("T", " ");
+    return own.change(
+      `${when} UTC`,
+      name,
+      before,
+      after,
+      by === pseudonyms.of(request.person) ? own.byYou : own.byOther,
+    );
+  });
+  return `${own.log}\n\n${lines.join("\n")}`;
 }
 
 /** Reads `NAME VALUE` pairs. @throws {Refusal} naming the first that cannot be used; then none is. */
-function readChanges(text: string, words: Sentences): Partial<CommunitySettings> {
+function readChanges(text: string, kept: Kept, context: CommandContext, request: Request, words: Sentences): Kept {
   const parts = text.toLowerCase().split(/\s+/u);
-  const changes: Partial<CommunitySettings> = {};
-  for (let index = 0; index < parts.length; index += 2)
-    Object.assign(changes, readChange(parts[index] ?? "", parts[index + 1] ?? "", words));
-  return changes;
+  let { own, asking } = kept;
+  for (let index = 0; index < parts.length; index += 2) {
+    const [name = "", value = ""] = parts.slice(index, index + 2);
+    const askingName = askingNames.find((one) => one === name);
+    if (askingName === undefined) own = { ...own, ...readChange(name, value, words) };
+    else asking = readAskingChange(askingName, value, asking, { request, pseudonyms: context.pseudonyms, words });
+  }
+  return { own, asking };
 }
 
 function readChange(name: string, value: string, words: Sentences): Partial<CommunitySettings> {

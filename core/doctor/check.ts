@@ -20,6 +20,7 @@ export type DoctorSettings = {
   rosterFixed: boolean;
   pseudonymKey: string | null;
   demo: boolean | null;
+  discord: { token: string; apiUrl: string } | null;
   secret(name: string): string | undefined;
 };
 

@@ -4,6 +4,7 @@ import type { Check, Examination, ExaminationOptions, Finding, FindingState } fr
 import { configurationCheck } from "./configuration.ts";
 import { dataFolderCheck } from "./data-folder.ts";
 import { databaseCheck } from "./database.ts";
+import { discordCheck } from "./discord.ts";
 import { endpointsCheck } from "./endpoints.ts";
 import { participantsOnce } from "./participants-once.ts";
 import { picturesCheck } from "./pictures.ts";
@@ -23,6 +24,7 @@ const checks: readonly Check[] = [
   endpointsCheck,
   picturesCheck,
   portCheck,
+  discordCheck,
 ];
 
 /** What one check has found. */
@@ -61,7 +63,8 @@ async function carryOut(check: Check, examination: Examination): Promise<readonl
     return await check.look(examination);
   } catch (error) {
     const said = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    const secrets = [settings.pseudonymKey, settings.databaseUrl].filter((one) => one !== null);
+    const { pseudonymKey, databaseUrl, discord } = settings;
+    const secrets = [pseudonymKey, databaseUrl, discord?.token ?? null].filter((one) => one !== null);
     const blotted = secrets.reduce((text, secret) => text.replaceAll(secret, "[secret]"), said);
     return [{ state: "wrong", what: words.checkFailed(blotted), mend: words.reportFault }];
   }

@@ -3,7 +3,7 @@ import type {
   ChatCompletionCreateParamsStreaming,
   ChatCompletionMessageParam,
 } from "openai/resources/chat/completions";
-import type { CompletionRequest, Withheld } from "./completion.ts";
+import type { CompletionRequest, Message, Withheld } from "./completion.ts";
 
 /** What a model was found to accept, apart from what its roster entry says. */
 export type Dialect = {
@@ -63,10 +63,20 @@ function buildMessages(
   { messages, settings }: CompletionRequest,
   systemAllowed: boolean,
 ): ChatCompletionMessageParam[] {
-  if (settings.system === null) return [...messages];
-  if (systemAllowed) return [{ role: "system", content: settings.system }, ...messages];
+  if (settings.system === null) return messages.map(buildMessage);
+  if (systemAllowed) return [{ role: "system", content: settings.system }, ...messages.map(buildMessage)];
   const firstOfUser = messages.findIndex((message) => message.role === "user");
   return messages.map((message, index) => {
-    return index === firstOfUser ? { ...message, content: `${settings.system}\n\n${message.content}` } : message;
+    const content = index === firstOfUser ? `${settings.system}\n\n${message.content}` : message.content;
+    return buildMessage({ ...message, content });
   });
+}
+
+function buildMessage({ role, content, pictures = [] }: Message): ChatCompletionMessageParam {
+  if (role === "assistant" || pictures.length === 0) return { role, content };
+  const images = pictures.map(({ mediaType, bytes }) => ({
+    type: "image_url" as const,
+    image_url: { url: `data:${mediaType};base64,${Buffer.from(bytes).toString("base64")}` },
+  }));
+  return { role, content: [{ type: "text", text: content }, ...images] };
 }

@@ -4,7 +4,15 @@ import type { Model } from "./model.ts";
 /** The same for both sides of a battle. */
 export type GenerationSettings = { temperature: number; maxTokens: number; system: string | null };
 
-export type Message = { role: "user" | "assistant"; content: string };
+/** A picture that belongs to a question; its media type, such as image/png. */
+export type QuestionPicture = { mediaType: string; bytes: Uint8Array<ArrayBuffer> };
+
+export type Message = {
+  role: "user" | "assistant";
+  content: string;
+  /** Only of a user, and only for models whose input includes pictures. */
+  pictures?: readonly QuestionPicture[];
+};
 
 export type CompletionRequest = {
   model: Model;

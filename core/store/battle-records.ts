@@ -7,7 +7,7 @@ import type { Prisma } from "./generated/client.ts";
 
 type BattleRecords = Pick<
   Store,
-  "createBattle" | "saveDelivery" | "battleOfPost" | "findBattle" | "unfinishedBattles" | "overdueBattles"
+  "createBattle" | "pictures" | "saveDelivery" | "battleOfPost" | "findBattle" | "unfinishedBattles" | "overdueBattles"
 >;
 
 /** Replaces what finds a battle; its posts find nothing any more once the delivery is forgotten. */
@@ -41,7 +41,16 @@ export function createBattleRecords(database: Database): BattleRecords {
         await client.battle.createMany({ data: fromNewBattle(battle) });
         await client.turn.createMany({ data: battle.turns.map((turn) => fromTurn(battle.id, turn)) });
         await client.attempt.createMany({ data: battle.attempts.map((attempt) => fromAttempt(battle.id, attempt)) });
+        const pictures = (battle.pictures ?? []).map(({ mediaType, bytes }, number) => ({ number, mediaType, bytes }));
+        if (pictures.length > 0)
+          await client.picture.createMany({ data: pictures.map((one) => ({ ...one, battleId: battle.id })) });
       }),
+    async pictures(battleId) {
+      const rows = await database.run((client) =>
+        client.picture.findMany({ where: { battleId }, orderBy: { number: "asc" } }),
+      );
+      return rows.map(({ mediaType, bytes }) => ({ mediaType, bytes }));
+    },
     saveDelivery: (...saved) => database.transaction((client) => saveDelivery(client, ...saved)),
     async battleOfPost(lookup) {
       const post = await database.run((client) => client.battlePost.findUnique({ where: { lookup } }));

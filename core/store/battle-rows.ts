@@ -68,7 +68,7 @@ function toEnding(row: AttemptRow): Attempt["ending"] {
 }
 
 export function fromNewBattle(battle: NewBattle): Prisma.BattleCreateManyInput {
-  const { attempts: _attempts, turns: _turns, lease, generation, ...rest } = battle;
+  const { attempts: _attempts, turns: _turns, pictures: _pictures, lease, generation, ...rest } = battle;
   return {
     ...rest,
     ...fromLease(lease),

@@ -4,6 +4,7 @@ import { hostname } from "node:os";
 import { join, resolve } from "node:path";
 import type { Clock, PageArchive, Store } from "../ports.ts";
 import { createAnsweringRecords } from "./answering-records.ts";
+import { createAskingRecords } from "./asking-records.ts";
 import { createAnswerRecords } from "./answer-records.ts";
 import { createBankRecords } from "./bank-records.ts";
 import { createBattleRecords } from "./battle-records.ts";
@@ -62,6 +63,7 @@ export function createStore(database: Database): Store {
     ...createVoteRecords(database),
     ...createCellRecords(database),
     ...createCommunityRecords(database),
+    ...createAskingRecords(database),
     ...createPersonRecords(database),
     ...createAnswerRecords(database),
     ...createBankRecords(database),

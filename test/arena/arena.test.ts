@@ -64,7 +64,14 @@ describe("asking", () => {
     const address = await ask();
     const [progress, open, ...more] = core.platform.history.get(address)!;
     const question = "Why is the sea salty?";
-    expect(progress).toEqual({ question, text: words.battle.answering, progress: true, buttons: [], images: [] });
+    expect(progress).toEqual({
+      question,
+      text: words.battle.answering,
+      progress: true,
+      buttons: [],
+      images: [],
+      language: "en",
+    });
     expect(open?.answers?.a).toMatch(/^the sea of m[1-4]$/);
     expect(open?.answers?.b).toMatch(/^the sea of m[1-4]$/);
     expect(open?.answers?.a).not.toBe(open?.answers?.b);
@@ -160,8 +167,8 @@ describe("when models fail", () => {
     const address = await ask();
     const question = "Why is the sea salty?";
     expect(core.platform.history.get(address)).toEqual([
-      { question, text: words.battle.answering, progress: true, buttons: [], images: [] },
-      { question, text: words.battle["no-answer"], buttons: [], images: [] },
+      { question, text: words.battle.answering, progress: true, buttons: [], images: [], language: "en" },
+      { question, text: words.battle["no-answer"], buttons: [], images: [], language: "en" },
     ]);
   });
 

@@ -94,7 +94,7 @@ describe("a battle that was interrupted while its models answered", () => {
     const third = await startAnother();
     await third.settled();
     expect(core.platform.shows(address)).toEqual({
-      ...{ question: "Why?", text: words.battle.interrupted, buttons: [], images: [] },
+      ...{ question: "Why?", text: words.battle.interrupted, buttons: [], images: [], language: "en" },
     });
     expect(kit.server.calls).toHaveLength(4);
     await third.stop();

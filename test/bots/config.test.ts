@@ -28,6 +28,7 @@ describe("readConfig", () => {
       rosterFixed: false,
       pseudonymKey: null,
       demo: null,
+      discord: null,
     });
   });
 
@@ -40,6 +41,9 @@ describe("readConfig", () => {
       ROSTER: "/etc/arena/models.json",
       PSEUDONYM_KEY: key,
       DEMO: "true",
+      DISCORD_TOKEN: "abc.def.ghi-_j",
+      DISCORD_API_URL: "http://127.0.0.1:99/api/",
+      DISCORD_SHARDS: "4",
     };
     expect(Object.keys(environment).toSorted()).toEqual(configKeys.toSorted());
     expect(readConfig(environment)).toMatchObject({
@@ -52,6 +56,7 @@ describe("readConfig", () => {
       rosterFixed: true,
       pseudonymKey: key,
       demo: true,
+      discord: { token: "abc.def.ghi-_j", apiUrl: "http://127.0.0.1:99/api", shards: 4 },
     });
   });
 
@@ -73,6 +78,20 @@ describe("readConfig", () => {
 
   it.each(["-1", "65536", "80.5", "8e3", "0x50", "http", "8 8"])("refuses PORT=%s", (port) => {
     expect(problemsOf({ PORT: port }).problems).toEqual([{ key: "PORT", problem: expect.stringContaining("65535") }]);
+  });
+
+  it("takes a bot's token alone", () => {
+    expect(readConfig({ DISCORD_TOKEN: "a.b.c" }).discord).toEqual({
+      ...{ token: "a.b.c", apiUrl: "https://discord.com/api", shards: "auto" },
+    });
+  });
+
+  it.each([
+    ["DISCORD_TOKEN", "Bot a.b.c"],
+    ["DISCORD_API_URL", "https://discord.com/api/v10"],
+    ["DISCORD_SHARDS", "0"],
+  ])("refuses %s=%s", (name, value) => {
+    expect(problemsOf({ [name]: value }).problems.map((one) => one.key)).toEqual([name]);
   });
 
   it.each(["mysql://u@h/d", "localhost:5432/d", "not an address"])("refuses DATABASE_URL=%s", (url) => {

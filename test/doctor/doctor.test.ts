@@ -13,7 +13,17 @@ import { buildSettings, words } from "./examination.ts";
 const folder = mkdtempSync(path.join(tmpdir(), "doubleblind-doctor-test-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const names = ["runtime", "configuration", "data-folder", "database", "roster", "endpoints", "pictures", "port"];
+const names = [
+  "runtime",
+  "configuration",
+  "data-folder",
+  "database",
+  "roster",
+  "endpoints",
+  "pictures",
+  "port",
+  "discord",
+];
 
 describe("the doctor", () => {
   it("finds nothing wrong where nothing is set, makes nothing, and ends with 0", async () => {

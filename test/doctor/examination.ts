@@ -19,6 +19,7 @@ export function buildSettings(changes: Partial<DoctorSettings> = {}): DoctorSett
     rosterFixed: false,
     pseudonymKey: null,
     demo: null,
+    discord: null,
     secret: () => undefined,
     ...changes,
   };

@@ -32,11 +32,31 @@ export const commands = {
     settings: {
       called: "settings",
       usage:
-        "/settings [reactions secret|open|off] [minutes NUMBER] [votes NUMBER|off] [theme light|dark] [language en|zh|auto]",
+        "/settings [reactions secret|open|off] [minutes NUMBER] [votes NUMBER|off] [theme light|dark] [language en|zh|auto] [paused on|off] [askers everyone|managers|ROLE] [allow CHANNEL|all] [forbid CHANNEL] [budget NUMBER|off] [threads on|off] [reveal after-vote|at-close]",
       description: "how this community votes (for those who run it)",
     },
     models: { called: "models", usage: "/models", description: "who takes part, and how pairs are drawn" },
     help: { called: "help", usage: "/help", description: "this list, and how voting works" },
+  },
+  /** Options in forms: what they are called there, and what they are. */
+  options: {
+    question: { called: "question", what: "what the models are to answer" },
+    file: { called: "file", what: "a picture or a text file that belongs to the question" },
+    task: { called: "task", what: "only battles on this task" },
+    model: { called: "model", what: "whose profile" },
+    rival: { called: "rival", what: "another model to compare it with" },
+    reactions: { called: "reactions", what: "what a reaction on a battle does" },
+    minutes: { called: "minutes", what: "how many minutes after its first vote a battle closes" },
+    votes: { called: "votes", what: "at how many votes a battle closes, or off" },
+    paused: { called: "paused", what: "whether nobody can ask" },
+    askers: { called: "askers", what: "who may ask" },
+    role: { called: "role", what: "only members of this role may ask" },
+    allow: { called: "allow", what: "a channel in which one may ask" },
+    forbid: { called: "forbid", what: "a channel in which one may ask no more" },
+    budget: { called: "budget", what: "how many battles may begin in a day, or off" },
+    threads: { called: "threads", what: "whether each battle gets a thread of its own" },
+    reveal: { called: "reveal", what: "when voters may see the names" },
+    log: { called: "log", what: "show who changed what" },
   },
   settings: {
     title: "**Settings of this community**",

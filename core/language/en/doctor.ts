@@ -129,6 +129,19 @@ export const doctor = {
     broken: (reason: string) => `none can be drawn (${reason})`,
     reinstall: "Delete the folder node_modules, then run the doctor again: it installs the packages anew.",
   },
+  discord: {
+    title: "Discord",
+    none: "no DISCORD_TOKEN, so the arena is not on Discord",
+    fine: (name: string, link: string) =>
+      `the token is ${name}'s, and no privileged intent is needed; whoever manages a server can add it with exactly the permissions it uses: ${link}`,
+    tokenRefused: "Discord does not accept the token",
+    renewToken: "Copy the token again into DISCORD_TOKEN: Developer Portal, your application, Bot, Reset Token.",
+    unreachable: (address: string, reason: string) => `Discord at ${address} cannot be used (${reason})`,
+    checkAddress:
+      "Check that this machine reaches the internet, and unset DISCORD_API_URL unless you mean another server.",
+    fewSessions: (left: number) => `the bot can connect only ${left} more times today`,
+    stopRestarts: "Find out why it keeps starting again: Discord allows 1,000 connections a day.",
+  },
   port: {
     title: "Page",
     any: "the system will choose a free port",

@@ -1,9 +1,22 @@
 /** Every sentence people read, in English. The shape of this object is the shape every language must have. */
 import { arena } from "./arena.ts";
+import { asking } from "./asking.ts";
+import { askingSettings } from "./asking-settings.ts";
 import { boards } from "./boards.ts";
+import { chat } from "./chat.ts";
 import { commands } from "./commands.ts";
 import { doctor } from "./doctor.ts";
 import { operator } from "./operator.ts";
 import { page } from "./page.ts";
 
-export const en = { ...arena, ...commands, ...boards, ...operator, ...page, doctor };
+export const en = {
+  ...arena,
+  ...commands,
+  ...boards,
+  ...operator,
+  ...page,
+  ...chat,
+  ...asking,
+  ...askingSettings,
+  doctor,
+};

@@ -7,6 +7,12 @@ export const operator = {
       `Port ${wanted} is taken, so the page is on ${port}. Set PORT to choose one.`,
     bots: (names: string) => `Bots: ${names}`,
     noBots: "none (the page only)",
+    discord: (name: string) => `Discord as ${name}`,
+    discordAway: "Discord (it cannot be reached just now; trying on)",
+    discordToken:
+      "Discord does not accept DISCORD_TOKEN. Copy it again from the Developer Portal (Bot, Reset Token), or unset it to start without Discord.",
+    discordIntents:
+      "Discord refuses the intents the bot asks for (close code 4014). It asks for none that is privileged; if this copy was changed to, turn on the matching switch in the Developer Portal: Bot, Privileged Gateway Intents (Message Content, Server Members or Presence).",
     models: (names: string) => `Models: ${names}`,
     because: (names: string, source: string) => `${names} (${source})`,
     demo: "built-in demo models, because there is no models.json and no Ollama with two models; see README.md to add yours",

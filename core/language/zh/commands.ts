@@ -2,126 +2,146 @@
 import { placeholder } from "../../safety/self-naming/placeholder.ts";
 import type { Sentences } from "../index.ts";
 
-export const commands: Pick<Sentences, "commands" | "settings" | "languages" | "history" | "bank" | "help" | "models"> =
-  {
-    commands: {
-      battle: {
-        called: "对战",
-        usage: "/battle [#任务] [问题]",
-        description: "向两个匿名模型提问，并为回答投票；不写问题就从题库里取一个",
-      },
-      leaderboard: {
-        called: "排行榜",
-        usage: "/leaderboard [任务] [语言] [here] [页码]",
-        description: "用图片展示排行榜",
-      },
-      profile: {
-        called: "画像",
-        usage: "/profile me | 模型 [模型]",
-        description: "查看自己的提问与偏好、一个模型擅长什么，或比较两个模型",
-      },
-      history: { called: "历史", usage: "/history", description: "你参与过的已结束对战，以及你怎么投的" },
-      bank: {
-        called: "题库",
-        usage: "/bank [add [#任务] [#easy|#medium|#hard] 问题]",
-        description: "给没想好问题的人准备的题库；你也可以添加",
-      },
-      language: { called: "语言", usage: "/language [en|zh|auto]", description: "选择用什么语言和你说话" },
-      settings: {
-        called: "设置",
-        usage:
-          "/settings [reactions secret|open|off] [minutes 数字] [votes 数字|off] [theme light|dark] [language en|zh|auto]",
-        description: "本社区的投票规则（供管理者使用）",
-      },
-      models: { called: "模型", usage: "/models", description: "有哪些模型参加，以及如何抽取对手" },
-      help: { called: "帮助", usage: "/help", description: "查看命令和投票规则" },
+export const commands: Pick<
+  Sentences,
+  "commands" | "options" | "settings" | "languages" | "history" | "bank" | "help" | "models"
+> = {
+  commands: {
+    battle: {
+      called: "对战",
+      usage: "/battle [#任务] [问题]",
+      description: "向两个匿名模型提问，并为回答投票；不写问题就从题库里取一个",
     },
-    settings: {
-      title: "**本社区的设置**",
-      line: (name, value, what) => `- \`${name}\` **${value}**：${what}`,
-      reactions:
-        "对战消息上的表情回应起什么作用。secret：算投票，并在允许时立即移除，否则按 open 处理；open：算投票，大家都能看到；off：不起作用",
-      minutes: "首次投票多少分钟后结束对战",
-      votes: "满多少票结束对战（off：不因票数结束）",
-      theme: "图片的样式：light 为浅色，dark 为深色",
-      language: "公开消息使用的语言（auto：跟随提问的人）",
-      off: "off",
-      usual: (value) => `${value}（默认）`,
-      change: (usage) => `修改方法：\`${usage}\`。新的对战按新规则结束，进行中的对战按原来的；表情投票方式立即生效。`,
-      changed: "**已修改。** 新的对战按这些规则结束，进行中的对战按原来的；表情投票方式立即生效。",
-      notYours: "只有本社区的管理者可以修改设置。/settings 可以查看。",
-      unknownName: (word, usage) => `没有“${word}”这项设置。写法是：${usage}`,
-      badReactions: (word) => `“${word}”不是可用的表情投票方式。请选择 secret、open 或 off。`,
-      badChoice: (name, word, all) => `“${word}”不能用于 ${name}。可选：${all}。`,
-      badNumber: (name, least, most) =>
-        `请在 ${name} 后面写一个 ${least.toLocaleString("zh")} 到 ${most.toLocaleString("zh")} 之间的整数。`,
+    leaderboard: {
+      called: "排行榜",
+      usage: "/leaderboard [任务] [语言] [here] [页码]",
+      description: "用图片展示排行榜",
     },
-    languages: {
-      now: (language) => `现在用${language}和你说话。`,
-      changed: (language) => `从现在起，在这个平台上用${language}和你说话。`,
-      automatic: "从现在起，用你的应用所设的语言和你说话。",
-      buttonAutomatic: "跟随应用",
-      unknown: (word) => `暂不支持用“${word}”交流，目前支持英文和中文；提问可以用任何语言。`,
+    profile: {
+      called: "画像",
+      usage: "/profile me | 模型 [模型]",
+      description: "查看自己的提问与偏好、一个模型擅长什么，或比较两个模型",
     },
-    history: {
-      title: (total) => `**你在已结束对战中的投票**（${total.toLocaleString("zh")}）`,
-      line: (when, question, choice, a, b, votes) =>
-        `- ${when} · ${question}\n  你选择了**${choice}**。A 是 ${a}，B 是 ${b}。${votes}`,
-      when: (at) => new Intl.DateTimeFormat("zh-CN", { day: "numeric", month: "long", timeZone: "UTC" }).format(at),
-      open: (count) => `你投过票的对战还有 ${count.toLocaleString("zh")} 场没有结束，结束后会出现在这里。`,
-      empty: "你投过票的对战都还没有结束，结束后会出现在这里。",
-      older: "更早",
-      newer: "更近",
-    },
+    history: { called: "历史", usage: "/history", description: "你参与过的已结束对战，以及你怎么投的" },
     bank: {
-      offer: (task, difficulty) => `**题库里的一个问题**（${task}，${difficulty}）：`,
-      ask: "就问这个",
-      another: "换一个",
-      asked: "已提问，两个回答会同时出现。",
-      difficulties: { easy: "简单", medium: "中等", hard: "困难" },
-      title: "**题库**",
-      counts: (builtIn, own) =>
-        `自带 ${builtIn.toLocaleString("zh")} 个问题，本社区添加了 ${own.toLocaleString("zh")} 个。发送 /battle 而不写问题，就会从中取一个。`,
-      howTo: (usage) => `添加问题：\`${usage}\`。别人添加的问题要由本社区的管理者批准。`,
-      pending: (count) => `${count.toLocaleString("zh")} 个问题等待批准。`,
-      pendingLine: (task, difficulty, text) => `最早的一个（${task}，${difficulty}）：\n\n${text}`,
-      approve: "批准",
-      reject: "拒绝",
-      approved: "已批准，从现在起会被取用。",
-      rejected: "已拒绝，不会提供给任何人。",
-      decidedAlready: "已经有人对这个问题作了决定。",
-      added: (task, difficulty) => `已加入题库（${task}，${difficulty}），从现在起会被取用。`,
-      suggested: (task, difficulty) => `谢谢。你的问题（${task}，${difficulty}）已保存，由本社区的管理者决定是否采用。`,
-      twice: "本社区的题库里已经有这个问题。",
-      full: "等待批准的问题已经很多。等管理者处理后再试。",
-      tooLong: (length, longest) =>
-        `题库里的问题最多 ${longest.toLocaleString("zh")} 个字符，这个有 ${length.toLocaleString("zh")} 个。`,
-      unknown: (usage) => `写法是：${usage}`,
-      notYours: "只有本社区的管理者可以决定采用哪些问题。",
-      gone: "这个问题已经不在题库里。发送 /battle 可以换一个。",
-      none: "题库里还没有这样的问题。直接提问，或用 /bank add 添加一个。",
+      called: "题库",
+      usage: "/bank [add [#任务] [#easy|#medium|#hard] 问题]",
+      description: "给没想好问题的人准备的题库；你也可以添加",
     },
-    help: {
-      intro: "**Doubleblind** 把你的问题交给两个匿名模型，由大家为回答投票。直接写下问题，或使用命令：",
-      voting:
-        "**投票。** 选择 A、B、平局或都不好。查看模型名称之前可以随时更改；一旦查看，投票就会锁定。对战结束前谁也看不到别人怎么投，结束后投票才计入排行榜。",
-      tasks: (all) =>
-        `**任务。** 问题属于哪类任务由系统猜测。想自己指定，就写在最前面，例如 \`#编程\`。可选的任务有：${all}。`,
-      profiles: "**画像。** /profile me 只给你自己看你的提问与偏好；你在那里同意之后，别人才能看到。",
-      followUp:
-        "**追问。** 在有人投票之前，提问者可以回复回答所在的消息，继续问同样的两个模型。之后一票适用于全部回答。",
-      draw: "**密封抽签。** 每张选票都带有一个哈希值，对应哪个模型在哪一边；对战结束时公布被哈希的内容。这样任何人都能核对回答发出之后没有调换名称。但它不能证明抽签本身是随机的。",
-      masking: `**隐去名称。** 如果模型说出自己、所属系列或开发者的名称，名称会被隐去（${placeholder}），该场对战不计入任何评分。`,
-      rating:
-        "**评分。** 投票用 Bradley–Terry 模型换算成评分：相差 400 分意味着胜负比为十比一，平局和都不好各算半胜。横线是 95% 区间；区间大幅重叠时，名次尚无定论。",
+    language: { called: "语言", usage: "/language [en|zh|auto]", description: "选择用什么语言和你说话" },
+    settings: {
+      called: "设置",
+      usage:
+        "/settings [reactions secret|open|off] [minutes 数字] [votes 数字|off] [theme light|dark] [language en|zh|auto] [paused on|off] [askers everyone|managers|身份组] [allow 频道|all] [forbid 频道] [budget 数字|off] [threads on|off] [reveal after-vote|at-close]",
+      description: "本社区的投票规则（供管理者使用）",
     },
-    models: {
-      title: "**参加对战的模型**",
-      line: (name, organization) => (organization ? `${name}，${organization}` : name),
-      paused: "已暂停",
-      retired: "已退役",
-      demoNotice: "演示模型",
-      demoNote: "这些是 Doubleblind 自带的玩具模型，让你不用密钥就能试用。它们不会与真实模型出现在同一个排行榜上。",
-      drawNote: "每一对启用中的模型被抽中的机会相同，分到 A 或 B 的机会也相同。",
-    },
-  };
+    models: { called: "模型", usage: "/models", description: "有哪些模型参加，以及如何抽取对手" },
+    help: { called: "帮助", usage: "/help", description: "查看命令和投票规则" },
+  },
+  options: {
+    question: { called: "问题", what: "要模型回答什么" },
+    file: { called: "文件", what: "属于这个问题的图片或文本文件" },
+    task: { called: "任务", what: "只看这类任务的对战" },
+    model: { called: "模型", what: "查看哪个模型" },
+    rival: { called: "对手", what: "与之比较的另一个模型" },
+    reactions: { called: "表情", what: "对战消息上的表情回应起什么作用" },
+    minutes: { called: "分钟", what: "首次投票多少分钟后结束对战" },
+    votes: { called: "票数", what: "满多少票结束对战，或填 off" },
+    paused: { called: "暂停", what: "是否谁都不能提问" },
+    askers: { called: "提问者", what: "谁可以提问" },
+    role: { called: "身份组", what: "只有这个身份组的成员可以提问" },
+    allow: { called: "允许", what: "可以提问的频道" },
+    forbid: { called: "禁止", what: "不能再提问的频道" },
+    budget: { called: "每日场数", what: "每天最多开始多少场对战，或填 off" },
+    threads: { called: "子区", what: "每场对战是否使用单独的子区" },
+    reveal: { called: "公布", what: "投票者何时可以看到名称" },
+    log: { called: "记录", what: "查看谁修改了什么" },
+  },
+  settings: {
+    title: "**本社区的设置**",
+    line: (name, value, what) => `- \`${name}\` **${value}**：${what}`,
+    reactions:
+      "对战消息上的表情回应起什么作用。secret：算投票，并在允许时立即移除，否则按 open 处理；open：算投票，大家都能看到；off：不起作用",
+    minutes: "首次投票多少分钟后结束对战",
+    votes: "满多少票结束对战（off：不因票数结束）",
+    theme: "图片的样式：light 为浅色，dark 为深色",
+    language: "公开消息使用的语言（auto：跟随提问的人）",
+    off: "off",
+    usual: (value) => `${value}（默认）`,
+    change: (usage) => `修改方法：\`${usage}\`。新的对战按新规则结束，进行中的对战按原来的；表情投票方式立即生效。`,
+    changed: "**已修改。** 新的对战按这些规则结束，进行中的对战按原来的；表情投票方式立即生效。",
+    notYours: "只有本社区的管理者可以修改设置。/settings 可以查看。",
+    unknownName: (word, usage) => `没有“${word}”这项设置。写法是：${usage}`,
+    badReactions: (word) => `“${word}”不是可用的表情投票方式。请选择 secret、open 或 off。`,
+    badChoice: (name, word, all) => `“${word}”不能用于 ${name}。可选：${all}。`,
+    badNumber: (name, least, most) =>
+      `请在 ${name} 后面写一个 ${least.toLocaleString("zh")} 到 ${most.toLocaleString("zh")} 之间的整数。`,
+  },
+  languages: {
+    now: (language) => `现在用${language}和你说话。`,
+    changed: (language) => `从现在起，在这个平台上用${language}和你说话。`,
+    automatic: "从现在起，用你的应用所设的语言和你说话。",
+    buttonAutomatic: "跟随应用",
+    unknown: (word) => `暂不支持用“${word}”交流，目前支持英文和中文；提问可以用任何语言。`,
+  },
+  history: {
+    title: (total) => `**你在已结束对战中的投票**（${total.toLocaleString("zh")}）`,
+    line: (when, question, choice, a, b, votes) =>
+      `- ${when} · ${question}\n  你选择了**${choice}**。A 是 ${a}，B 是 ${b}。${votes}`,
+    when: (at) => new Intl.DateTimeFormat("zh-CN", { day: "numeric", month: "long", timeZone: "UTC" }).format(at),
+    open: (count) => `你投过票的对战还有 ${count.toLocaleString("zh")} 场没有结束，结束后会出现在这里。`,
+    empty: "你投过票的对战都还没有结束，结束后会出现在这里。",
+    older: "更早",
+    newer: "更近",
+  },
+  bank: {
+    offer: (task, difficulty) => `**题库里的一个问题**（${task}，${difficulty}）：`,
+    ask: "就问这个",
+    another: "换一个",
+    asked: "已提问，两个回答会同时出现。",
+    difficulties: { easy: "简单", medium: "中等", hard: "困难" },
+    title: "**题库**",
+    counts: (builtIn, own) =>
+      `自带 ${builtIn.toLocaleString("zh")} 个问题，本社区添加了 ${own.toLocaleString("zh")} 个。发送 /battle 而不写问题，就会从中取一个。`,
+    howTo: (usage) => `添加问题：\`${usage}\`。别人添加的问题要由本社区的管理者批准。`,
+    pending: (count) => `${count.toLocaleString("zh")} 个问题等待批准。`,
+    pendingLine: (task, difficulty, text) => `最早的一个（${task}，${difficulty}）：\n\n${text}`,
+    approve: "批准",
+    reject: "拒绝",
+    approved: "已批准，从现在起会被取用。",
+    rejected: "已拒绝，不会提供给任何人。",
+    decidedAlready: "已经有人对这个问题作了决定。",
+    added: (task, difficulty) => `已加入题库（${task}，${difficulty}），从现在起会被取用。`,
+    suggested: (task, difficulty) => `谢谢。你的问题（${task}，${difficulty}）已保存，由本社区的管理者决定是否采用。`,
+    twice: "本社区的题库里已经有这个问题。",
+    full: "等待批准的问题已经很多。等管理者处理后再试。",
+    tooLong: (length, longest) =>
+      `题库里的问题最多 ${longest.toLocaleString("zh")} 个字符，这个有 ${length.toLocaleString("zh")} 个。`,
+    unknown: (usage) => `写法是：${usage}`,
+    notYours: "只有本社区的管理者可以决定采用哪些问题。",
+    gone: "这个问题已经不在题库里。发送 /battle 可以换一个。",
+    none: "题库里还没有这样的问题。直接提问，或用 /bank add 添加一个。",
+  },
+  help: {
+    intro: "**Doubleblind** 把你的问题交给两个匿名模型，由大家为回答投票。直接写下问题，或使用命令：",
+    voting:
+      "**投票。** 选择 A、B、平局或都不好。查看模型名称之前可以随时更改；一旦查看，投票就会锁定。对战结束前谁也看不到别人怎么投，结束后投票才计入排行榜。",
+    tasks: (all) =>
+      `**任务。** 问题属于哪类任务由系统猜测。想自己指定，就写在最前面，例如 \`#编程\`。可选的任务有：${all}。`,
+    profiles: "**画像。** /profile me 只给你自己看你的提问与偏好；你在那里同意之后，别人才能看到。",
+    followUp: "**追问。** 在有人投票之前，提问者可以回复回答所在的消息，继续问同样的两个模型。之后一票适用于全部回答。",
+    draw: "**密封抽签。** 每张选票都带有一个哈希值，对应哪个模型在哪一边；对战结束时公布被哈希的内容。这样任何人都能核对回答发出之后没有调换名称。但它不能证明抽签本身是随机的。",
+    masking: `**隐去名称。** 如果模型说出自己、所属系列或开发者的名称，名称会被隐去（${placeholder}），该场对战不计入任何评分。`,
+    rating:
+      "**评分。** 投票用 Bradley–Terry 模型换算成评分：相差 400 分意味着胜负比为十比一，平局和都不好各算半胜。横线是 95% 区间；区间大幅重叠时，名次尚无定论。",
+  },
+  models: {
+    title: "**参加对战的模型**",
+    line: (name, organization) => (organization ? `${name}，${organization}` : name),
+    paused: "已暂停",
+    retired: "已退役",
+    demoNotice: "演示模型",
+    demoNote: "这些是 Doubleblind 自带的玩具模型，让你不用密钥就能试用。它们不会与真实模型出现在同一个排行榜上。",
+    drawNote: "每一对启用中的模型被抽中的机会相同，分到 A 或 B 的机会也相同。",
+  },
+};

@@ -123,6 +123,18 @@ export const doctor: Sentences["doctor"] = {
     broken: (reason) => `无法绘制（${reason}）`,
     reinstall: "请删除 node_modules 文件夹，再重新诊断，届时会重新安装依赖。",
   },
+  discord: {
+    title: "Discord",
+    none: "没有 DISCORD_TOKEN，竞技场不在 Discord 上",
+    fine: (name, link) =>
+      `令牌属于 ${name}，不需要任何特权 intents；服务器管理者可用此链接添加，只请求它用到的权限 ${link}`,
+    tokenRefused: "Discord 不接受这个令牌",
+    renewToken: "请重新把令牌复制到 DISCORD_TOKEN（开发者门户，你的应用，Bot，Reset Token）。",
+    unreachable: (address, reason) => `${address} 上的 Discord 无法使用（${reason}）`,
+    checkAddress: "请检查本机能否访问互联网；除非使用别的服务器，请取消设置 DISCORD_API_URL。",
+    fewSessions: (left) => `机器人今天只能再连接 ${left} 次`,
+    stopRestarts: "请查明它为何反复启动，Discord 每天允许连接 1,000 次。",
+  },
   port: {
     title: "网页",
     any: "由系统选择空闲端口",

@@ -1,10 +1,23 @@
 /** 所有给人看的句子，简体中文。 */
 import type { Sentences } from "../index.ts";
 import { arena } from "./arena.ts";
+import { asking } from "./asking.ts";
+import { askingSettings } from "./asking-settings.ts";
 import { boards } from "./boards.ts";
+import { chat } from "./chat.ts";
 import { commands } from "./commands.ts";
 import { doctor } from "./doctor.ts";
 import { operator } from "./operator.ts";
 import { page } from "./page.ts";
 
-export const zh: Sentences = { ...arena, ...commands, ...boards, ...operator, ...page, doctor };
+export const zh: Sentences = {
+  ...arena,
+  ...commands,
+  ...boards,
+  ...operator,
+  ...page,
+  ...chat,
+  ...asking,
+  ...askingSettings,
+  doctor,
+};

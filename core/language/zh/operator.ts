@@ -7,6 +7,12 @@ export const operator: Pick<Sentences, "startup" | "record"> = {
     portMoved: (wanted, port) => `端口 ${wanted} 已被占用，网页改用 ${port}。可用 PORT 指定端口。`,
     bots: (names) => `机器人：${names}`,
     noBots: "无（只有网页）",
+    discord: (name) => `Discord，名为 ${name}`,
+    discordAway: "Discord（暂时无法连接，正在重试）",
+    discordToken:
+      "Discord 不接受 DISCORD_TOKEN。请从开发者门户重新复制（Bot，Reset Token），或清空它，不连接 Discord 启动。",
+    discordIntents:
+      "Discord 拒绝了机器人请求的 intents（关闭代码 4014）。它不请求任何特权 intents；如果这份代码被改过，请在开发者门户的 Bot 页面 Privileged Gateway Intents 中打开对应的开关（Message Content、Server Members 或 Presence）。",
     models: (names) => `模型：${names}`,
     because: (names, source) => `${names}（${source}）`,
     demo: "内置演示模型，因为没有 models.json，本机的 Ollama 也没有至少两个模型；如何添加模型见 README.md",

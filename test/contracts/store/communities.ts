@@ -1,5 +1,6 @@
 /** What communities have chosen. */
 import { describe, expect, it } from "vitest";
+import { type AskingRules, usualRules } from "../../../core/arena/asking-rules.ts";
 import { type CommunitySettings, unsetSettings } from "../../../core/arena/community-settings.ts";
 import type { Store } from "../../../core/ports.ts";
 import { freshId } from "../battle-samples.ts";
@@ -25,6 +26,24 @@ export function describeCommunities(store: () => Store): void {
       expect(await store().communitySettings(other)).toEqual({ ...unsetSettings, reactions: "off" });
       await store().saveCommunitySettings(one, unsetSettings);
       expect(await store().communitySettings(one)).toEqual(unsetSettings);
+    });
+
+    it("keeps who may ask in it, and whatever was changed, newest first", async () => {
+      const community = freshId();
+      expect(await store().askingRules(community)).toEqual(usualRules);
+      const rules: AskingRules = {
+        ...{ paused: true, askers: "group:7", places: ["one", "other"], dailyBudget: 9, threads: true },
+        reveal: "at-close",
+      };
+      await store().saveAskingRules(community, rules);
+      expect(await store().askingRules(community)).toEqual(rules);
+      const change = { community, at: new Date("2030-01-01T00:00:00Z"), by: "somebody", before: "off", after: "on" };
+      await store().addSettingChanges([{ ...change, name: "paused" }]);
+      await store().addSettingChanges([{ ...change, name: "threads" }]);
+      expect((await store().settingChanges(community, 5)).map(({ name }) => name)).toEqual(["threads", "paused"]);
+      expect(await store().settingChanges(community, 1)).toEqual([{ ...change, name: "threads" }]);
+      expect(await store().settingChanges(freshId(), 5)).toEqual([]);
+      expect(await store().battlesSince(community, new Date(0))).toBe(0);
     });
 
     it("may save its first choice twice at once", async () => {

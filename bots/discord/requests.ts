@@ -1,0 +1,119 @@
+/** Discord's HTTP interface, as far as the arena writes to it; discord.js keeps to the rate limits. */
+import { DiscordAPIError, HTTPError, type REST, RESTJSONErrorCodes as codes, Routes } from "discord.js";
+import type { Message } from "./encode.ts";
+
+/** Sends and changes messages. Everything throws what discord.js throws. */
+export interface Requests {
+  /** Posts with the bot's token; the same `nonce` again within some minutes posts nothing more. @returns its id. */
+  post(channel: string, message: Message, nonce: string, replyTo?: string): Promise<string>;
+  edit(channel: string, id: string, message: Message): Promise<void>;
+  /** Puts the bot's own reaction on a message. */
+  react(channel: string, id: string, emoji: string): Promise<void>;
+  /** Takes somebody's reaction away. */
+  unreact(channel: string, id: string, emoji: string, person: string): Promise<void>;
+  /** Everybody who has put a reaction on a message, bots left out. */
+  reactors(channel: string, id: string, emoji: string): Promise<string[]>;
+  /** Makes a thread of a message. @returns its channel, which is there already when that was done before. */
+  startThread(channel: string, id: string, name: string): Promise<string>;
+  /** The channel between the bot and a person. */
+  direct(person: string): Promise<string>;
+}
+
+/** How often what a broken connection swallowed is sent again. */
+const tries = 3;
+const reactorsAtOnce = 100;
+
+/**
+ * Sends again what a broken connection swallowed: discord.js does so for some of the ways in which one breaks. Only for
+ * requests that may be carried out twice.
+ */
+export async function persist<Result>(send: () => Promise<Result>): Promise<Result> {
+  for (let left = tries; ; left -= 1) {
+    try {
+      return await send();
+    } catch (error) {
+      if (left <= 1 || error instanceof DiscordAPIError || error instanceof HTTPError) throw error;
+    }
+  }
+}
+
+export function createRequests(rest: REST): Requests {
+  return {
+    async post(channel, { body, files }, nonce, replyTo) {
+      const reference =
+        replyTo === undefined ? {} : { message_reference: { message_id: replyTo, fail_if_not_exists: false } };
+      const whole = { ...body, ...reference, nonce, enforce_nonce: true };
+      const posted = await persist(() => rest.post(Routes.channelMessages(channel), { body: whole, files }));
+      return (posted as { id: string }).id;
+    },
+    async edit(channel, id, { body, files }) {
+      await persist(() => rest.patch(Routes.channelMessage(channel, id), { body, files }));
+    },
+    async react(channel, id, emoji) {
+      await persist(() => rest.put(Routes.channelMessageOwnReaction(channel, id, encodeURIComponent(emoji))));
+    },
+    async unreact(channel, id, emoji, person) {
+      await persist(() =>
+        rest.delete(Routes.channelMessageUserReaction(channel, id, encodeURIComponent(emoji), person)),
+      );
+    },
+    async reactors(channel, id, emoji) {
+      const route = Routes.channelMessageReaction(channel, id, encodeURIComponent(emoji));
+      const people: string[] = [];
+      for (let after = "0"; ;) {
+        const query = new URLSearchParams({ limit: String(reactorsAtOnce), after });
+        const page = (await persist(() => rest.get(route, { query }))) as { id: string; bot?: boolean }[];
+        people.push(...page.filter(({ bot = false }) => !bot).map((person) => person.id));
+        const last = page.at(-1);
+        if (!last || page.length < reactorsAtOnce) return people;
+        after = last.id;
+      }
+    },
+    async startThread(channel, id, name) {
+      try {
+        const thread = await persist(() => rest.post(Routes.threads(channel, id), { body: { name } }));
+        return (thread as { id: string }).id;
+      } catch (error) {
+        // A thread of a message is called like the message.
+        if (codeOf(error) === codes.ThreadAlreadyCreatedForMessage) return id;
+        throw error;
+      }
+    },
+    async direct(person) {
+      const channel = await persist(() => rest.post(Routes.userChannels(), { body: { recipient_id: person } }));
+      return (channel as { id: string }).id;
+    },
+  };
+}
+
+/** Discord's code for a refusal; undefined for other errors. */
+export function codeOf(error: unknown): number | undefined {
+  return error instanceof DiscordAPIError && typeof error.code === "number" ? error.code : undefined;
+}
+
+/** Why Discord refuses something for good, as far as people can mend it. */
+export type Obstacle = "gone" | "permission" | "locked" | "archived" | "full" | "closed";
+
+const obstacles: Partial<Record<number, Obstacle>> = {
+  [codes.UnknownChannel]: "gone",
+  [codes.UnknownGuild]: "gone",
+  [codes.UnknownMessage]: "gone",
+  [codes.UnknownWebhook]: "gone",
+  [codes.UnknownInteraction]: "gone",
+  [codes.InvalidWebhookToken]: "gone",
+  [codes.MissingAccess]: "permission",
+  [codes.MissingPermissions]: "permission",
+  [codes.CannotReplyWithoutPermissionToReadMessageHistory]: "permission",
+  [codes.CannotSendMessagesToThisUser]: "closed",
+  [codes.InvalidActionOnArchivedThread]: "archived",
+  [codes.ThreadLocked]: "locked",
+  [codes.MaximumActiveThreads]: "full",
+};
+
+/** What kind of refusal an error is; undefined when trying again may help. */
+export function obstacleOf(error: unknown): Obstacle | undefined {
+  const code = codeOf(error);
+  if (code === undefined) return undefined;
+  const { status } = error as DiscordAPIError;
+  return obstacles[code] ?? (status === 403 ? "permission" : status === 404 ? "gone" : undefined);
+}

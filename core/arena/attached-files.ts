@@ -1,0 +1,71 @@
+/** What people attach to a question: pictures for models that take them, text files as part of the question. */
+import type { Sentences } from "../language/index.ts";
+import type { QuestionPicture } from "../models/completion.ts";
+import type { AttachedFile } from "../post.ts";
+import { Refusal } from "../refusal.ts";
+
+const mostPictures = 4;
+const megabyte = 1024 * 1024;
+/** What common endpoints take. */
+const largestPicture = 5 * megabyte;
+/** Far more than any question may have. */
+const largestText = megabyte / 4;
+
+/** How the bytes of each kind of picture begin. */
+const beginnings: readonly (readonly [mediaType: string, begins: RegExp])[] = [
+  ["image/png", /^\x89PNG\r\n/],
+  ["image/jpeg", /^\xff\xd8\xff/],
+  ["image/gif", /^GIF8[79]a/],
+  ["image/webp", /^RIFF[\s\S]{4}WEBP/],
+];
+
+export type ReadQuestion = { text: string; pictures: QuestionPicture[] };
+
+/**
+ * A question with what was attached to it: the text of text files stands below it, in blocks under their names.
+ * @throws {Refusal} naming the first file that is of no use.
+ */
+export async function readAttached(
+  text: string,
+  files: readonly AttachedFile[],
+  { asking }: Sentences,
+): Promise<ReadQuestion> {
+  const pictures: QuestionPicture[] = [];
+  const parts = text === "" ? [] : [text];
+  for (const file of files) {
+    const name = file.name.slice(0, 80);
+    if (file.size > largestPicture) throw new Refusal(asking.fileTooLarge(name, largestPicture / megabyte));
+    const bytes = await file.read();
+    const mediaType = mediaTypeOf(bytes);
+    if (mediaType) pictures.push({ mediaType, bytes });
+    else parts.push(block(name, readText(bytes) ?? refuse(asking.unreadableFile(name))));
+  }
+  if (pictures.length > mostPictures) throw new Refusal(asking.tooManyPictures(mostPictures));
+  return { text: parts.join("\n\n"), pictures };
+}
+
+function refuse(sentence: string): never {
+  throw new Refusal(sentence);
+}
+
+function mediaTypeOf(bytes: Uint8Array): string | undefined {
+  const beginning = Buffer.from(bytes.subarray(0, 16)).toString("latin1");
+  return beginnings.find(([, begins]) => begins.test(beginning))?.[0];
+}
+
+/** @returns undefined for what is no text. */
+function readText(bytes: Uint8Array): string | undefined {
+  if (bytes.length > largestText || bytes.includes(0)) return undefined;
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A block of code whose fence does not occur in it. */
+function block(name: string, text: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/gu)].map(([run]) => run.length));
+  const fence = "`".repeat(longest + 1);
+  return `${name}:\n${fence}\n${text.trimEnd()}\n${fence}`;
+}

@@ -1,0 +1,69 @@
+/** Whether Discord lets the bot in, and where it is invited from. */
+import { isRecord } from "../models/record.ts";
+import type { Check, Examination, Finding } from "./check.ts";
+
+/** How long Discord may take to answer, in milliseconds. */
+const patience = 10_000;
+
+/** Below so many, a bot that keeps starting again will soon be locked out for the rest of the day. */
+const fewSessions = 50;
+
+/**
+ * The permissions that the install link asks for, each needed for something: to see and write in channels and threads,
+ * to open threads, attach long answers, answer messages, offer reactions, and take secret ones away.
+ */
+export const discordPermissions = 309_237_754_944n;
+
+export const discordCheck: Check = {
+  name: "discord",
+  title: (words) => words.discord.title,
+  needs: ["DISCORD_TOKEN", "DISCORD_API_URL"],
+  look: async (examination) => {
+    const { settings, words } = examination;
+    if (!settings.discord) return [{ state: "ok", what: words.discord.none }];
+    const me = await ask("/applications/@me", examination);
+    if (!("body" in me)) return [refusal(me, examination)];
+    const gateway = await ask("/gateway/bot", examination);
+    const id = String(me.body.id);
+    const link = `https://discord.com/oauth2/authorize?client_id=${id}&scope=bot+applications.commands&permissions=${discordPermissions}`;
+    const fine: Finding = { state: "ok", what: words.discord.fine(String(me.body.name), link) };
+    return [fine, ...("body" in gateway ? countSessions(gateway.body, words) : [refusal(gateway, examination)])];
+  },
+};
+
+type Answer = { body: Record<string, unknown> } | { status: number } | { reason: string };
+
+async function ask(path: string, { settings, clock }: Examination): Promise<Answer> {
+  const { apiUrl = "", token = "" } = settings.discord ?? {};
+  const controller = new AbortController();
+  const cancel = clock.after(patience, () => controller.abort());
+  try {
+    const headers = { authorization: `Bot ${token}` };
+    const response = await fetch(`${apiUrl}/v10${path}`, { headers, signal: controller.signal });
+    const body: unknown = await response.json();
+    return response.ok && isRecord(body) ? { body } : { status: response.status };
+  } catch (error) {
+    const { cause } = error instanceof Error ? error : {};
+    return { reason: isRecord(cause) && "code" in cause ? String(cause.code) : "no answer" };
+  } finally {
+    cancel();
+  }
+}
+
+function refusal(answer: { status: number } | { reason: string }, { words, settings }: Examination): Finding {
+  const { discord } = words;
+  if ("status" in answer && answer.status === 401)
+    return { state: "wrong", what: discord.tokenRefused, mend: discord.renewToken };
+  const reason = "status" in answer ? String(answer.status) : answer.reason;
+  return {
+    state: "wrong",
+    what: discord.unreachable(settings.discord?.apiUrl ?? "", reason),
+    mend: discord.checkAddress,
+  };
+}
+
+function countSessions(body: Record<string, unknown>, { discord }: Examination["words"]): Finding[] {
+  const limit = body.session_start_limit;
+  const left = isRecord(limit) ? Number(limit.remaining) : Number.NaN;
+  return left < fewSessions ? [{ state: "warning", what: discord.fewSessions(left), mend: discord.stopRestarts }] : [];
+}

@@ -1,0 +1,150 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { checkMayAsk, usualRules } from "../../core/arena/asking-rules.ts";
+import { createPseudonyms, sentences } from "../../core/index.ts";
+import type { Request } from "../../core/post.ts";
+import { buildModel } from "../models/fixtures.ts";
+import { type CoreKit, type RunningCore, sender, startCoreKit, testKey } from "../core-kit.ts";
+import { press, say, signedAnswer } from "./play.ts";
+
+const words = sentences("en");
+const { asking } = words;
+
+let kit: CoreKit;
+let core: RunningCore;
+let community: string;
+let communities = 0;
+beforeAll(async () => {
+  kit = await startCoreKit();
+  kit.server.script(signedAnswer);
+});
+afterAll(() => kit.close());
+beforeEach(async () => {
+  communities += 1;
+  community = `web:community-${communities}`;
+  core = await kit.createCore();
+});
+
+const request = (more: Partial<Request> = {}): Request => ({ ...sender("ann", { community }), text: "Why?", ...more });
+const set = (text: string, more: Partial<Request> = {}) =>
+  core.handle(request({ manages: true, text: `/settings ${text}`, ...more }));
+
+describe("what a community decides about asking", () => {
+  it("pauses everything but votes", async () => {
+    const { post } = await say(core, request());
+    await set("paused on");
+    await expect(core.handle(request())).rejects.toThrow(asking.paused);
+    await press(core, "bob", post.buttons[0]!.action, { community });
+    await set("paused off");
+    await core.handle(request());
+  });
+
+  it("lets ask managers alone, or the members of a role with them", async () => {
+    await set("askers managers");
+    await expect(core.handle(request())).rejects.toThrow(asking.notAmongAskers);
+    await core.handle(request({ manages: true }));
+    await set("askers <@&77>");
+    await expect(core.handle(request({ groups: ["76"] }))).rejects.toThrow(asking.notAmongAskers);
+    await core.handle(request({ groups: ["76", "77"] }));
+  });
+
+  it("lets ask in some places, and in their threads", async () => {
+    await set("allow <#11> allow 12");
+    await expect(core.handle(request())).rejects.toThrow(asking.notHere);
+    await core.handle(request({ place: "12" }));
+    await core.handle(request({ place: "99", within: "11" }));
+    await set("forbid 11");
+    await expect(core.handle(request({ place: "11" }))).rejects.toThrow(asking.notHere);
+    await set("allow all");
+    await core.handle(request());
+  });
+
+  it("spends so many battles a day", async () => {
+    await set("budget 2");
+    await core.handle(request());
+    await core.handle(request());
+    await expect(core.handle(request())).rejects.toThrow(asking.budgetSpent(2));
+    const rules = { ...usualRules, dailyBudget: 2 };
+    const pseudonyms = createPseudonyms(testKey);
+    const on = (now: Date) => checkMayAsk(request(), rules, { pseudonyms, store: kit.store, now }, words);
+    await expect(on(new Date("2030-01-01T23:59:59Z"))).rejects.toThrow(asking.budgetSpent(2));
+    await on(new Date("2030-01-02T00:00:00Z"));
+  });
+
+  it("shows the names to nobody before the close", async () => {
+    await set("reveal at-close");
+    const { post, battle } = await say(core, request());
+    await press(core, "bob", post.buttons[0]!.action, { community });
+    await expect(press(core, "bob", `names:${battle}`, { community })).rejects.toThrow(asking.namesAtClose);
+  });
+
+  it("names the thread of each battle by its question", async () => {
+    await set("threads on");
+    const before = core.platform.addresses().length;
+    await say(core, request());
+    expect(core.platform.history.get(core.platform.addresses()[before]!)![0]!.thread).toBe("Why?");
+  });
+
+  it("is logged for those who run it", async () => {
+    await expect(core.handle(request({ text: "/settings log" }))).rejects.toThrow(words.settings.notYours);
+    expect((await set("log"))?.text).toBe(words.askingSettings.noChanges);
+    await set("minutes 5 paused on");
+    await set("minutes 6", { person: "web:other" });
+    const log = (await set("log"))!.text.split("\n").slice(2);
+    expect(log[0]).toContain("`minutes` 5 → 6 (by another manager)");
+    expect(log.slice(1).join()).toContain("`paused` off (default) → on (by you)");
+  });
+
+  it.each(["paused perhaps", "reveal never", "budget 0", "askers <script>", "allow"])("refuses %s", async (text) => {
+    await expect(set(text)).rejects.toThrow();
+    expect((await set("log"))?.text).toBe(words.askingSettings.noChanges);
+  });
+});
+
+describe("what is attached to a question", () => {
+  const png = Buffer.from(
+    "iVBORw0KGgoAAAANSUhEUgAAAAgAAAAECAIAAAA8r+mnAAAAD0lEQVR4nGNowAEYqCcBAGDrMAFyJYzIAAAAAElFTkSuQmCC",
+    "base64",
+  );
+  const file = (name: string, content: Buffer) => ({
+    ...{ name, size: content.length },
+    read: async () => new Uint8Array(content),
+  });
+  const models = ["m1", "m2", "m3", "m4"].map((id) =>
+    buildModel({ id, name: `Model ${id}`, model: id, input: id < "m3" ? ["text", "image"] : ["text"] }),
+  );
+
+  it("reaches models that take pictures, and only those", async () => {
+    core = await kit.createCore({ models });
+    for (let turn = 0; turn < 6; turn += 1) {
+      const before = kit.server.calls.length;
+      await say(core, request({ text: "What is this?", files: [file("it.png", png)] }));
+      const asked = kit.server.calls.slice(before);
+      expect(new Set(asked.map(({ body }) => body.model))).toEqual(new Set(["m1", "m2"]));
+      for (const { body } of asked) {
+        const [message] = body.messages as [{ content: unknown }];
+        expect(message.content).toEqual([
+          { type: "text", text: "What is this?" },
+          { type: "image_url", image_url: { url: `data:image/png;base64,${png.toString("base64")}` } },
+        ]);
+      }
+    }
+  });
+
+  it("asks nothing that nobody could see", async () => {
+    await expect(core.handle(request({ files: [file("it.png", png)] }))).rejects.toThrow(asking.nobodySees);
+  });
+
+  it("is read where it is text", async () => {
+    const before = kit.server.calls.length;
+    await say(core, request({ text: "Mend this:", files: [file("a.py", Buffer.from("print('```')\n"))] }));
+    const [message] = kit.server.calls[before]!.body.messages as [{ content: string }];
+    expect(message.content).toBe("Mend this:\n\na.py:\n````\nprint('```')\n````");
+  });
+
+  it("is refused in a sentence where it is neither", async () => {
+    const program = file("setup.exe", Buffer.from([77, 90, 0, 1]));
+    await expect(core.handle(request({ files: [program] }))).rejects.toThrow(asking.unreadableFile("setup.exe"));
+    const huge = { ...file("huge.png", png), size: 11 * 1024 * 1024 };
+    await expect(core.handle(request({ files: [huge] }))).rejects.toThrow(asking.fileTooLarge("huge.png", 5));
+  });
+});

@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { sentences } from "../../core/index.ts";
+import { signedAnswer } from "../arena/play.ts";
+import { refusals } from "../peers/discord/refusal.ts";
+import { buildModel } from "../models/fixtures.ts";
+import { until } from "../until.ts";
+import { smallPng } from "../web/small-core.ts";
+import { answerTo, buttonsOf, type DiscordKit, galleryOf, startDiscordKit, textOf } from "./discord-kit.ts";
+
+const words = sentences("en");
+
+let kit: DiscordKit;
+beforeAll(async () => {
+  kit = await startDiscordKit();
+  kit.server.script(signedAnswer);
+});
+afterAll(() => kit.close());
+
+describe("settings on Discord", () => {
+  it("open a thread for each battle, and do without where there can be none", async () => {
+    const arena = await kit.arena();
+    const { peer, channel } = arena;
+    const owner = peer.person("owner", { manages: true });
+    await answerTo(arena, owner.slash(channel, "settings", { threads: "on" }));
+    const asked = arena.ann.slash(channel, "battle", { question: "Why is the sea salty?" });
+    await answerTo(arena, asked);
+    const [question] = peer.messagesIn(channel);
+    const thread = peer.world.channels.get(question!.id)!;
+    expect(thread).toMatchObject({ type: 11, name: "Why is the sea salty?", parent: channel.id });
+    expect(buttonsOf(peer.messagesIn(thread)[0]!)).toContain("Both bad");
+    peer.rest.plan(({ path }) => path.endsWith("/threads"), { kind: "refused", refusal: refusals.tooManyThreads() });
+    const { ballot } = await arena.ask();
+    expect(ballot.channel_id).toBe(channel.id);
+    thread.locked = true;
+    const inLocked = await answerTo(arena, arena.ann.slash(thread, "battle", { question: "Why?" }));
+    expect(textOf(inLocked)).toBe(words.chat.obstacles.locked);
+    await arena.stop();
+  });
+
+  it("let ask in chosen channels and roles", async () => {
+    const arena = await kit.arena();
+    const { peer, guild, channel, ann } = arena;
+    const owner = peer.person("owner", { manages: true });
+    const other = peer.channel(guild);
+    const role = peer.role(guild, "askers");
+    const shown = await answerTo(
+      arena,
+      owner.slash(channel, "settings", { allow: { channel: other.id }, role: { role } }),
+    );
+    expect(textOf(shown)).toContain("1 channel");
+    // No channel is named, so none that is hidden can be.
+    expect(textOf(shown)).not.toContain(other.id);
+    const refused = await answerTo(arena, ann.slash(channel, "battle", { question: "Why?" }));
+    expect(textOf(refused)).toBe(words.asking.notAmongAskers);
+    const member = peer.person("member", { roles: [role] });
+    const elsewhere = await answerTo(arena, member.slash(channel, "battle", { question: "Why?" }));
+    expect(textOf(elsewhere)).toBe(words.asking.notHere);
+    const { ballot } = await arena.ask("Why?", member, other);
+    expect(buttonsOf(ballot)).toContain("Both bad");
+    const log = await answerTo(arena, owner.slash(channel, "settings", { log: "show" }));
+    expect(textOf(log)).toContain("by you");
+    await arena.stop();
+  });
+});
+
+describe("files on Discord", () => {
+  const models = ["m1", "m2", "m3"].map((id) =>
+    buildModel({ id, name: `Model ${id}`, model: id, input: id < "m3" ? ["text", "image"] : ["text"] }),
+  );
+
+  it("reach the models that take them, by command and by message", async () => {
+    const arena = await kit.arena({ models });
+    const { peer, channel, ann } = arena;
+    const file = { name: "sea.png", type: "image/png", bytes: smallPng };
+    const before = kit.server.calls.length;
+    const asked = ann.slash(channel, "battle", { question: "What is this?", file });
+    await until(() => asked.replies.length > 0);
+    await arena.settled();
+    expect(galleryOf(peer.messagesIn(channel)[0]!)[0]?.url).toContain("sea.png");
+    ann.say(channel, "And this?", { mention: true, files: [file] });
+    await until(() => kit.server.calls.length === before + 4);
+    await arena.settled();
+    for (const { body } of kit.server.calls.slice(before)) {
+      expect(JSON.stringify(body)).toContain("data:image/png;base64,");
+      expect(body.model).not.toBe("m3");
+    }
+    await arena.stop();
+  });
+
+  it("of other kinds get a sentence", async () => {
+    const arena = await kit.arena({ models });
+    const file = { name: "setup.exe", type: "application/x-msdownload", bytes: new Uint8Array([77, 90, 0]) };
+    const reply = await answerTo(arena, arena.ann.slash(arena.channel, "battle", { question: "Run this", file }));
+    expect(textOf(reply)).toBe(words.asking.unreadableFile("setup.exe"));
+    await arena.stop();
+  });
+});

@@ -1,0 +1,261 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { sentences } from "../../core/index.ts";
+import { answerWith } from "../peers/scripted-model-server.ts";
+import { signedAnswer } from "../arena/play.ts";
+import { until } from "../until.ts";
+import { answerTo, buttonsOf, type DiscordKit, galleryOf, startDiscordKit, textOf } from "./discord-kit.ts";
+
+const words = sentences("en");
+const chinese = sentences("zh");
+
+let kit: DiscordKit;
+beforeAll(async () => {
+  kit = await startDiscordKit();
+  kit.server.script(signedAnswer);
+});
+afterAll(() => kit.close());
+
+describe("asking on Discord", () => {
+  it("takes a mention, and answers it", async () => {
+    const arena = await kit.arena();
+    const { peer, channel, ann } = arena;
+    const question = ann.say(channel, "Why is the sea salty?", { mention: true });
+    await until(() => peer.messagesIn(channel).length > 1);
+    await arena.settled();
+    const ballot = peer.messagesIn(channel)[1]!;
+    expect(ballot.message_reference?.message_id).toBe(question.id);
+    expect(buttonsOf(ballot)).toContain("Both bad");
+    expect(JSON.stringify(kit.server.calls.at(-1)!.body)).toContain('"content":"Why is the sea salty?"');
+    await arena.stop();
+  });
+
+  it("lets alone what is not said to it, and what bots say", async () => {
+    const arena = await kit.arena();
+    const { peer, channel, ann } = arena;
+    ann.say(channel, "just talking");
+    peer.person("robot", { bot: true }).say(channel, "hello", { mention: true });
+    await arena.settled();
+    expect(peer.messagesIn(channel)).toHaveLength(2);
+    await arena.stop();
+  });
+
+  it("says what to do when it is only mentioned", async () => {
+    const arena = await kit.arena();
+    arena.ann.say(arena.channel, "", { mention: true });
+    await until(() => arena.peer.messagesIn(arena.channel).length > 1);
+    expect(textOf(arena.peer.messagesIn(arena.channel)[1]!)).toBe(words.chat.askSomething);
+    await arena.stop();
+  });
+
+  it("takes a direct message, whose battle closes when the names are shown", async () => {
+    const arena = await kit.arena();
+    const { peer, ann } = arena;
+    ann.direct("Why is the sea salty?");
+    const messages = () => peer.messagesIn(peer.direct(ann));
+    await until(() => messages().some((message) => buttonsOf(message).includes("Both bad")));
+    await arena.settled();
+    const ballot = messages()[1]!;
+    const reply = await answerTo(arena, ann.press(ballot, "Tie"));
+    await answerTo(arena, ann.press(reply, words.battle.buttons.names));
+    expect(textOf(ballot)).toContain("This battle is closed.");
+    await arena.stop();
+  });
+
+  it("battles a message of one's own from its menu, and of nobody else", async () => {
+    const arena = await kit.arena();
+    const { peer, channel, ann, bob } = arena;
+    const message = ann.say(channel, "Why is the sea salty?");
+    const stranger = bob.menu(words.chat.battleThis, message);
+    expect(textOf(await answerTo(arena, stranger))).toBe(words.chat.notYours);
+    ann.menu(words.chat.battleThis, message);
+    await until(() => peer.messagesIn(channel).length > 1);
+    await arena.settled();
+    const ballot = peer.messagesIn(channel)[1]!;
+    expect(ballot.message_reference?.message_id).toBe(message.id);
+    expect(buttonsOf(ballot)).toContain("Both bad");
+    await arena.stop();
+  });
+
+  it("asks a follow-up by a form, and by an answer to the ballot", async () => {
+    const arena = await kit.arena();
+    const { peer, channel, ann, bob } = arena;
+    const { ballot } = await arena.ask();
+    const opened = ann.press(ballot, words.chat.followUp);
+    await until(() => opened.callback !== undefined);
+    const sent = ann.submit(opened, { question: "And the lakes?" });
+    await answerTo(arena, sent);
+    const [, , question, second] = peer.messagesIn(channel);
+    expect(textOf(question!)).toContain("And the lakes?");
+    expect(second!.message_reference?.message_id).toBe(question!.id);
+    expect(textOf(ballot)).toContain(words.battle.continued);
+    expect(buttonsOf(ballot)).toEqual([]);
+    ann.say(channel, "And the rivers?", { replyTo: second! });
+    await until(() => textOf(second!).includes(words.battle.continued));
+    await arena.settled();
+    const last = peer.messagesIn(channel).at(-1)!;
+    const strangers = bob.press(last, words.chat.followUp);
+    await until(() => strangers.callback !== undefined);
+    const refused = await answerTo(arena, bob.submit(strangers, { question: "Mine?" }));
+    expect(textOf(refused)).toBe(words.refusals.followUpNotAsker);
+    await arena.stop();
+  });
+
+  it("plays a private battle in its own answer where the bot is no member", async () => {
+    const arena = await kit.arena();
+    const { peer, ann } = arena;
+    const elsewhere = peer.channel(peer.guild({ joined: false }));
+    const asked = ann.slash(elsewhere, "battle", { question: "Why is the sea salty?" });
+    await until(() => asked.replies.length > 0 && buttonsOf(asked.replies[0]!).length > 3);
+    const ballot = asked.replies[0]!;
+    expect((ballot.flags ?? 0) & 64).toBe(64);
+    const reply = await answerTo(arena, ann.press(ballot, "A"));
+    expect(reply).not.toBe(ballot);
+    const named = await answerTo(arena, ann.press(reply, words.battle.buttons.names));
+    expect(textOf(named)).toMatch(/A was \*\*Model/);
+    await arena.settled();
+    expect(textOf(ballot)).toContain("This battle is closed.");
+    expect(peer.messagesIn(elsewhere)).toEqual([]);
+    await arena.stop();
+  });
+
+  it("speaks Chinese to whoever has Discord in Chinese", async () => {
+    const arena = await kit.arena();
+    const { ballot } = await arena.ask("海水为什么是咸的？", arena.peer.person("li", { locale: "zh-CN" }));
+    expect(textOf(ballot)).toContain(chinese.battle.open);
+    expect(buttonsOf(ballot)).toContain(chinese.chat.followUp);
+    await arena.stop();
+  });
+});
+
+describe("texts on Discord", () => {
+  it("come whole as files beside equal beginnings when two answers do not fit", async () => {
+    const long = `${"A sentence of some length. ".repeat(8)}\n\n`.repeat(48).trim();
+    kit.server.script(answerWith(`${long}\n\n\`\`\`js\nconst end = true;\n\`\`\``));
+    const arena = await kit.arena();
+    const { ballot } = await arena.ask();
+    expect(ballot.attachments.map(({ filename }) => filename)).toEqual(["answer-a.md", "answer-b.md"]);
+    for (const { url } of ballot.attachments) {
+      const whole = Buffer.from(arena.peer.world.files.get(url)!.bytes).toString();
+      expect(whole.length).toBeGreaterThan(10_000);
+      expect(whole.endsWith("const end = true;\n```")).toBe(true);
+    }
+    expect(textOf(ballot).length).toBeGreaterThan(3_400);
+    await arena.pass(25 * 60 * 60_000);
+    expect(ballot.attachments).toHaveLength(2);
+    kit.server.script(signedAnswer);
+    await arena.stop();
+  });
+
+  it("show one short and one long answer in the same form", async () => {
+    kit.server.script((call, number) => answerWith(number % 2 ? "Short." : "Long. ".repeat(900).trim())(call, number));
+    const arena = await kit.arena();
+    const { ballot } = await arena.ask();
+    type Container = { type: number; components?: { type: number }[] };
+    const containers = (ballot.components as Container[]).filter(({ type }) => type === 17);
+    const shape = ({ components = [] }: Container) => components.map(({ type }) => type);
+    expect(containers).toHaveLength(2);
+    expect(shape(containers[0]!)).toEqual(shape(containers[1]!));
+    kit.server.script(signedAnswer);
+    await arena.stop();
+  });
+
+  it("cannot call anybody, unfurl anything or leave their place, and code stays as it is", async () => {
+    const hostile = "@everyone <@123> <#4> https://evil.example\n```\n<@5> @here\n```\nopen ``` fence";
+    kit.server.script(answerWith(hostile));
+    const arena = await kit.arena();
+    const { ballot } = await arena.ask(`${hostile} ?`);
+    for (const { body } of arena.peer.rest.calls) {
+      const sent = body as { allowed_mentions?: unknown; flags?: number; components?: unknown };
+      if (!sent?.components) continue;
+      expect(sent.allowed_mentions).toEqual({ parse: [] });
+      expect((sent.flags ?? 0) & 4).toBe(4);
+    }
+    expect(textOf(ballot)).toContain("@\u200beveryone <\u200b@123> <\u200b#4>");
+    expect(textOf(ballot)).toContain("<@5> @here");
+    kit.server.script(signedAnswer);
+    await arena.stop();
+  });
+
+  it("of long questions become several messages, and nothing is lost", async () => {
+    const arena = await kit.arena();
+    const question = `${"What about this? ".repeat(460).trim()} The end.`;
+    await arena.ask(question);
+    const said = arena.peer.messagesIn(arena.channel).slice(0, -1).map(textOf);
+    expect(said.length).toBeGreaterThan(1);
+    expect(said.join(" ").replaceAll(/\s/g, "")).toContain(question.replaceAll(/\s/g, ""));
+    await arena.stop();
+  });
+});
+
+describe("commands on Discord", () => {
+  it("show boards and profiles as pictures with their figures in words", async () => {
+    const arena = await kit.arena();
+    const { peer, channel, ann } = arena;
+    for (const [name, options] of [
+      ["leaderboard", { task: "mathematics" }],
+      ["profile", { model: "m1", rival: "m2" }],
+    ] as const) {
+      const asked = ann.slash(channel, name, options);
+      const before = peer.messagesIn(channel).length;
+      await until(() => peer.messagesIn(channel).length > before);
+      await arena.settled();
+      expect(galleryOf(peer.messagesIn(channel).at(-1)!)[0]?.description).toContain("Model m1");
+      // What announced it is gone.
+      expect(asked.replies).toEqual([]);
+    }
+    await arena.stop();
+  });
+
+  it("complete what is typed", async () => {
+    const arena = await kit.arena();
+    const offered = async (name: string, option: string, typed: string) => {
+      const asked = arena.ann.complete(arena.channel, name, option, typed);
+      await until(() => asked.callback !== undefined);
+      return (asked.callback as { data: { choices: { name: string; value: string }[] } }).data.choices;
+    };
+    expect(await offered("leaderboard", "task", "math")).toEqual([{ name: "mathematics", value: "mathematics" }]);
+    expect((await offered("profile", "model", "")).map(({ value }) => value)).toEqual(["m1", "m2", "m3", "m4"]);
+    expect(await offered("leaderboard", "task", "zzz")).toEqual([]);
+    await arena.stop();
+  });
+
+  it("change settings only for those who manage the server", async () => {
+    const arena = await kit.arena();
+    const { peer, channel, ann } = arena;
+    const refused = await answerTo(arena, ann.slash(channel, "settings", { minutes: 5 }));
+    expect(textOf(refused)).toBe(words.settings.notYours);
+    const owner = peer.person("owner", { manages: true });
+    const changed = await answerTo(arena, owner.slash(channel, "settings", { minutes: 5, votes: "3" }));
+    expect(textOf(changed)).toContain("`minutes` **5**");
+    expect(textOf(changed)).toContain("`votes` **3**");
+    expect((changed.flags ?? 0) & 64).toBe(64);
+    await arena.stop();
+  });
+
+  it("are registered once, and again only when they have changed", async () => {
+    const registrations = (calls: { method: string; path: string }[]) =>
+      calls.filter(({ method, path }) => method === "PUT" && path.endsWith("/commands")).length;
+    const first = await kit.arena({ place: "here" });
+    await first.stop();
+    const second = await kit.arena({ place: "here", peer: first.peer });
+    await second.stop();
+    expect(registrations(first.peer.rest.calls)).toBe(1);
+    first.peer.world.commands[0]!.description = "something else";
+    const third = await kit.arena({ place: "here", peer: first.peer });
+    await third.stop();
+    expect(registrations(first.peer.rest.calls)).toBe(2);
+  });
+
+  it("answer a mention privately where what they say is private", async () => {
+    const arena = await kit.arena();
+    const { peer, channel, ann } = arena;
+    ann.say(channel, "/help", { mention: true });
+    await until(() => peer.messagesIn(peer.direct(ann)).length > 0);
+    expect(textOf(peer.messagesIn(peer.direct(ann))[0]!)).toContain("/leaderboard");
+    peer.world.closedTo.add(ann.id);
+    ann.say(channel, "/models", { mention: true });
+    await until(() => peer.messagesIn(channel).length === 3);
+    expect(textOf(peer.messagesIn(channel)[2]!)).toBe(words.chat.privately);
+    await arena.stop();
+  });
+});
