@@ -26,7 +26,7 @@ export type Lookers = {
   made: Set<string>;
 };
 
-const refused = ["/battle", "/nonsense", "/leaderboard nonsense", "/profile nonsense", "/settings minutes 0"];
+const refused = ["/nonsense", "/leaderboard nonsense", "/profile nonsense", "/settings minutes 0"];
 
 /** What is there to see, by where it is seen. */
 export async function everythingSeen(lookers: Lookers): Promise<Record<string, unknown>> {
@@ -67,7 +67,8 @@ async function sessionsSeen({ writer, voter }: Lookers): Promise<unknown> {
 async function commandsSeen({ writer, names, made }: Lookers): Promise<unknown> {
   const profiles = [...names, names.slice(0, 2).join(" ")].map((name) => `/profile ${name}`);
   const seen: Record<string, unknown> = {};
-  for (const text of ["/leaderboard", ...profiles, "/models", "/settings", "/help", ...refused]) {
+  const boards = ["/leaderboard", "/leaderboard here", "/leaderboard english", "/profile me", "/history"];
+  for (const text of [...boards, ...profiles, "/models", "/bank", "/language", "/settings", "/help", ...refused]) {
     const response = await writer.say(text);
     if (response.status !== 202) seen[text] = await answerOf(response);
     else seen[text] = await replyTo(writer, ((await response.json()) as { id: string }).id, made);

@@ -146,7 +146,7 @@ describeChromium("a battle at the page", () => {
     await askAndOpen(window);
     const reply = (text: string, labels: string[]): Reply => ({
       text,
-      buttons: labels.map((label) => ({ label, action: label })),
+      buttons: labels.map((label) => ({ label, action: ballot.includes(label) ? `vote:${label}` : label })),
       images: [],
       private: true,
     });
