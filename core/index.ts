@@ -12,7 +12,7 @@ export { type LeaderboardPicture, type Picture, type RadarPicture, type Theme, t
 export type { DrawingAnswer, DrawingRequest } from "./images/worker-messages.ts";
 export { hashStatement, publishDraw, type PublishedDraw } from "./arena/sealed-draw.ts";
 export { type CommandName, commandNames } from "./commands/command.ts";
-export { type CommandOption, commandOptions, optionNames, writeCommand } from "./commands/options.ts";
+export { type CommandOption, commandOptions, optionNames, writeCommand, writeTag } from "./commands/options.ts";
 export type { Suggestion } from "./commands/suggest.ts";
 export { guessTask, type Task, tasks } from "./arena/task.ts";
 export { type Core, type CoreOptions, createCore } from "./core.ts";

@@ -20,6 +20,7 @@ import {
   type Request,
   sentences,
   splitAddress,
+  writeTag,
 } from "../../core/index.ts";
 import { type Answerable, type Answering, explain } from "./answering.ts";
 import {
@@ -156,7 +157,15 @@ export function createInteractions(parts: InteractionParts): (interaction: Inter
       const command = readCommand(interaction);
       const question = interaction.options.getString("question");
       const file = interaction.options.getAttachment("file");
-      if (command?.name === "battle" && question !== null) return ask(interaction, question, {}, file ? [file] : []);
+      if (command?.name === "battle" && question !== null) {
+        const task = interaction.options.getString("task");
+        return ask(
+          interaction,
+          question,
+          task === null ? {} : { text: `/battle ${writeTag(task)} ${question}` },
+          file ? [file] : [],
+        );
+      }
       const text = command?.text ?? `/${interaction.commandName}`;
       const mentions = mentionsIn(text, interaction.client);
       const reply = await core.handle({ ...senderOf(interaction), text, mentions });

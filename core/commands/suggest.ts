@@ -2,8 +2,9 @@
 import { leagueOf } from "../arena/draw.ts";
 import { tasks } from "../arena/task.ts";
 import { type Language, languages, sentences } from "../language/index.ts";
+import { languageCodes, languageName } from "../language/language-names.ts";
 import type { CommandContext, CommandName } from "./command.ts";
-import { commandOptions } from "./options.ts";
+import { commandOptions, type SuggestedFrom } from "./options.ts";
 
 /** What is shown, and what is written when it is chosen. */
 export type Suggestion = { label: string; value: string };
@@ -38,7 +39,7 @@ export async function suggest(
 
 async function listCandidates(
   { store, models }: Pick<CommandContext, "store" | "models">,
-  from: "tasks" | "models" | "votes",
+  from: SuggestedFrom,
   language: Language,
 ): Promise<Candidate[]> {
   const words = sentences(language);
@@ -53,7 +54,18 @@ async function listCandidates(
       alsoCalled: languages.map((one) => sentences(one).tasks[task]),
     }));
   }
+  if (from === "languages") {
+    const named = Map.groupBy(languageCodes(), ([, code]) => code);
+    return [...named].map(([value, names]) => ({
+      ...{ label: languageName(value, language), value },
+      alsoCalled: names.map(([name]) => name),
+    }));
+  }
+  const self = from === "profiles" ? [{ label: words.voter.yours, value: "me", alsoCalled: [] }] : [];
   const league = leagueOf(models);
   const known = (await store.models()).filter((model) => model.league === league);
-  return known.map(({ id, name, organization }) => ({ label: name, value: id, alsoCalled: [organization] }));
+  return [
+    ...self,
+    ...known.map(({ id, name, organization }) => ({ label: name, value: id, alsoCalled: [organization] })),
+  ];
 }

@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { sentences } from "../../core/index.ts";
+import { builtInQuestions } from "../../core/question-bank/question-bank.ts";
+import { signedAnswer } from "../arena/play.ts";
+import { until } from "../until.ts";
+import {
+  answerTo,
+  buttonsOf,
+  type DiscordArena,
+  type DiscordKit,
+  galleryOf,
+  startDiscordKit,
+  textOf,
+} from "./discord-kit.ts";
+
+const words = sentences("en");
+
+let kit: DiscordKit;
+let arena: DiscordArena;
+beforeAll(async () => {
+  kit = await startDiscordKit();
+  kit.server.script(signedAnswer);
+  arena = await kit.arena();
+});
+afterAll(() => kit.close());
+
+/** What an open command posts in the channel. */
+async function posted(name: string, options: Record<string, string | number> = {}) {
+  const { peer, channel, ann } = arena;
+  const before = peer.messagesIn(channel).length;
+  const asked = ann.slash(channel, name, options);
+  await until(() => asked.acknowledgedAfter !== undefined);
+  await arena.settled();
+  const message = peer.messagesIn(channel)[before];
+  if (!message) throw new Error(`/${name} posted nothing: ${asked.replies.map(textOf).join()}`);
+  return message;
+}
+
+const command = (name: string, options: Record<string, string | number> = {}, person = arena.ann) =>
+  answerTo(arena, person.slash(arena.channel, name, options));
+
+async function fight(question: string): Promise<void> {
+  const { ballot } = await arena.ask(question);
+  await answerTo(arena, arena.bob.press(ballot, "A"));
+  const mine = await answerTo(arena, arena.ann.press(ballot, "A"));
+  await answerTo(arena, arena.ann.press(mine, words.battle.buttons.close));
+}
+
+describe("boards and profiles on Discord", () => {
+  it("posts the board that its options choose, and answers its buttons privately", async () => {
+    await fight("Why is the sea salty, and why are lakes not?");
+    const board = await posted("leaderboard", { questions: "en", scope: "here", page: 1 });
+    const [picture] = galleryOf(board);
+    expect(picture!.description).toContain(`${arena.guild.name} · questions in English`);
+    expect(picture!.description).toContain("2 votes");
+    const everywhere = await answerTo(arena, arena.bob.press(board, words.boards.buttons.everywhere));
+    expect(galleryOf(everywhere)[0]!.description).toContain("All communities");
+    const back = await answerTo(arena, arena.bob.press(everywhere, words.boards.buttons.here));
+    expect(galleryOf(back)[0]!.description).toContain(arena.guild.name);
+  });
+
+  it("shows one's own profile to oneself, and to others once one lets them", async () => {
+    const own = await command("profile", { model: "me" }, arena.bob);
+    expect(galleryOf(own)[0]!.description).toContain("Your profile");
+    const bob = `<@${arena.bob.id}>`;
+    expect(textOf(await command("profile", { model: bob }))).toContain("has not made their profile visible");
+    await answerTo(arena, arena.bob.press(own, words.voter.buttons.show));
+    expect(galleryOf(await posted("profile", { model: bob }))[0]!.description).toMatch(/^Profile: /u);
+  });
+
+  it("keeps a history to oneself", async () => {
+    expect(textOf(await command("history"))).toContain("Why is the sea salty");
+  });
+
+  it("speaks the language one chooses", async () => {
+    await command("language", { language: "zh" }, arena.bob);
+    expect(textOf(await command("history", {}, arena.bob))).toContain("已结束");
+  });
+});
+
+describe("questions on Discord", () => {
+  it("come from the bank to whoever has none, and are shown with their battle", async () => {
+    const offer = await command("battle");
+    expect(buttonsOf(offer)).toEqual([words.bank.ask, words.bank.another]);
+    const before = arena.peer.messagesIn(arena.channel).length;
+    await answerTo(arena, arena.ann.press(offer, words.bank.ask));
+    await until(() => arena.peer.messagesIn(arena.channel).length > before);
+    await arena.settled();
+    const ballot = arena.peer.messagesIn(arena.channel)[before]!;
+    expect(buttonsOf(ballot)).toContain("Both bad");
+    const shown = textOf(ballot).replaceAll(/^> /gm, "");
+    const beginnings = builtInQuestions.map(({ text }) => text.slice(0, 16));
+    expect(beginnings.some((beginning) => shown.startsWith(beginning))).toBe(true);
+  });
+
+  it("take the task that is chosen for them, which stands nowhere in them", async () => {
+    const { peer, channel, ann } = arena;
+    const before = peer.messagesIn(channel).length;
+    const asked = ann.slash(channel, "battle", { question: "Why so?", task: "question answering" });
+    await until(() => asked.acknowledgedAfter !== undefined);
+    await arena.settled();
+    const [question, ballot] = peer.messagesIn(channel).slice(before);
+    expect(textOf(question!)).toContain("Why so?");
+    expect(textOf(question!)).not.toContain("#question");
+    const id = /"custom_id":"vote:(?<id>[0-9a-z]{16}):/u.exec(JSON.stringify(ballot))!.groups!["id"]!;
+    expect(await kit.store.findBattle(id)).toMatchObject({ task: "question-answering", taskRule: "asker" });
+  });
+
+  it("are added to the bank by an option", async () => {
+    expect(textOf(await command("bank", { add: "Which rope is the longest, and who made it?" }))).toContain("is kept");
+  });
+});
