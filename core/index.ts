@@ -37,6 +37,7 @@ export type {
   Button,
   Mention,
   Post,
+  PostFile,
   PostImage,
   Press,
   Reaction,

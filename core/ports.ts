@@ -33,6 +33,7 @@ import type { Picture, RenderedImage } from "./images/picture.ts";
 import type { Completion, CompletionRequest, QuestionPicture } from "./models/completion.ts";
 import type { Model } from "./models/model.ts";
 import type { HistoryPage } from "./people/history.ts";
+import type { Erasure, PersonalData } from "./people/personal-data.ts";
 import type { PersonSettings } from "./people/person-settings.ts";
 import type { PlatformName, Post } from "./post.ts";
 import type { AddedQuestion, AddOutcome } from "./question-bank/bank-question.ts";
@@ -173,6 +174,13 @@ export interface Store {
   /** What a person (a pseudonym) has chosen. */
   personSettings(person: string): Promise<PersonSettings>;
   savePersonSettings(person: string, settings: PersonSettings): Promise<void>;
+  /** All that is held of a person. */
+  personalData(person: string): Promise<PersonalData>;
+  /**
+   * Forgets a person: what they have chosen, the words of their questions, and whose their votes were; the votes count on.
+   * What they did in battles that have not ended stays.
+   */
+  erasePerson(person: string): Promise<Erasure>;
   /** A person's votes on battles that have closed, newest first; of open ones only how many there are. */
   history(voter: string, skip: number, take: number): Promise<HistoryPage>;
   /** What a person asked in battles that have closed, and their newest `limit` votes there, masked battles left out. */

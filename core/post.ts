@@ -75,6 +75,9 @@ export type Button = { label: string; action: string };
 /** A picture with its figures in words. */
 export type PostImage = { png: Uint8Array; alt: string };
 
+/** A text to be kept as a file. */
+export type PostFile = { name: string; text: string };
+
 /**
  * Something to show. Texts are Markdown. `answers`, when present, stand after `text` and before `footer`, side by
  * side where there is room, in the same form.
@@ -99,6 +102,7 @@ export type Post = {
   language?: Language;
   buttons: Button[];
   images: PostImage[];
+  files?: PostFile[];
 };
 
 /** What the sender gets back. A private one is seen by nobody else. */

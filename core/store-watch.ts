@@ -18,6 +18,7 @@ const reading: ReadonlySet<string | symbol> = new Set<keyof Store>([
   "settingChanges",
   "pictures",
   "personSettings",
+  "personalData",
   "history",
   "votingRecord",
   "answerFacts",

@@ -116,6 +116,10 @@ function encodeParts(post: Post, buttons: APIButtonComponentWithCustomId[], lang
   if (intro !== "") components.push(textOf(intro));
   if (answers) components.push(...answerParts(answers, longestMessage - intro.length - footer.length, files, language));
   if (images.length > 0) components.push(...imageParts(images, files));
+  for (const { name, text: kept } of post.files ?? []) {
+    files.push({ name, data: Buffer.from(kept) });
+    components.push(fileOf(name));
+  }
   if (footer !== "") components.push(textOf(footer));
   components.push(...toRows(buttons));
   return toMessage(components, files);

@@ -1,5 +1,12 @@
 /** Core's posts as the page keeps and sends them. */
-import { type Button, type Language, type Post, type PublishedDraw, sentences } from "../../core/index.ts";
+import {
+  type Button,
+  type Language,
+  type Post,
+  type PostFile,
+  type PublishedDraw,
+  sentences,
+} from "../../core/index.ts";
 import { guestCode } from "./sessions.ts";
 
 /** A picture that lies in the picture folder. */
@@ -69,8 +76,16 @@ type Shown = Pick<PageContent, "text" | "answers" | "footer" | "buttons" | "imag
 /** The parts of a post that are seen, its pictures already in the folder. */
 export function encodePost(post: Post, images: KeptImage[]): Shown {
   const { question, buttons, answers = null, footer = null, draw = null, followUps = false } = post;
-  const text = question === undefined ? post.text : `${quote(question)}\n\n${post.text}`;
+  const asked = question === undefined ? [] : [quote(question)];
+  const text = [...asked, post.text, ...(post.files ?? []).map(inCode)].join("\n\n");
   return { text, answers, footer, buttons, images, draw, followUps };
+}
+
+/** A file is shown whole, for the page keeps none of texts. */
+function inCode({ name, text }: PostFile): string {
+  // Longer than any fence inside.
+  const fence = "`".repeat(Math.max(3, ...[...text.matchAll(/`+/gu)].map(([run]) => run.length + 1)));
+  return `**${name}**\n\n${fence}json\n${text}\n${fence}`;
 }
 
 /** The question of a battle that answers no message on the page. */

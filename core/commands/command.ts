@@ -50,6 +50,7 @@ export const commandNames = [
   "models",
   "bank",
   "language",
+  "privacy",
   "settings",
   "help",
 ] as const;

@@ -46,7 +46,7 @@ function line(
   const when = words.history.when(vote.castAt);
   return words.history.line(
     when,
-    inOneLine(battle.turns[0]?.question ?? ""),
+    inOneLine(battle.turns[0]?.question || words.privacy.erasedQuestion),
     words.battle.choices[vote.choice],
     a,
     b,

@@ -1,10 +1,11 @@
 import { pictureTheme } from "../arena/community-settings.ts";
 import { leagueOf } from "../arena/draw.ts";
+import { tasks } from "../arena/task.ts";
 import { daysOf } from "../boards/cell.ts";
 import { createLeaderboard, type Leaderboard } from "../boards/leaderboard.ts";
 import { type Language, sentences, type Sentences } from "../language/index.ts";
 import type { Heard } from "../people/spoken-languages.ts";
-import type { Button, Reply, Sender } from "../post.ts";
+import { type Button, type Reply, type Sender, textPost } from "../post.ts";
 import { Refusal } from "../refusal.ts";
 import { type BoardChoice, decodeBoardChoice, encodeBoardChoice, readBoardChoice } from "./board-choice.ts";
 import { actionOf, type Command, type CommandContext } from "./command.ts";
@@ -18,11 +19,16 @@ export const leaderboard: Command = {
     return { ...(await showBoard(context, request, choice, request.sharedLanguage)), private: false };
   },
   async press(context, press, rest) {
-    const choice = decodeBoardChoice(rest);
+    const picking = rest.startsWith(pickTask);
+    const choice = decodeBoardChoice(picking ? rest.slice(pickTask.length) : rest);
     if (!choice) throw new Refusal(sentences(press.language).refusals.unknownAction);
+    if (picking) return offerTasks(choice, sentences(press.language));
     return { ...(await showBoard(context, press, choice, press.language)), private: true };
   },
 };
+
+/** What stands before a choice whose task is still to be picked. */
+const pickTask = "task:";
 
 type From = Heard<Sender>;
 type FoundBoard = { board: Leaderboard; days: BoardView["days"] };
@@ -72,15 +78,24 @@ function emptyBoard({ task, language, scope }: BoardChoice, { boards, tasks }: S
   return task ? boards.emptyTask(tasks[task]) : boards.emptyBoard;
 }
 
+/** A button for the board of each task, and of all together. */
+function offerTasks(choice: BoardChoice, { boards, tasks: names }: Sentences): Reply {
+  const button = (label: string, task: BoardChoice["task"]) => boardButton(label, { ...choice, task, page: 1 });
+  const buttons = [button(boards.buttons.allTasks, null), ...tasks.map((task) => button(names[task], task))];
+  return { ...textPost(boards.whichTask), buttons, private: true };
+}
+
+function boardButton(label: string, choice: BoardChoice): Button {
+  return { label, action: actionOf("leaderboard", encodeBoardChoice(choice)) };
+}
+
 function boardButtons(choice: BoardChoice, pages: number, { boards }: Sentences): Button[] {
-  const button = (label: string, change: Partial<BoardChoice>): Button => ({
-    label,
-    action: actionOf("leaderboard", encodeBoardChoice({ ...choice, ...change })),
-  });
+  const button = (label: string, change: Partial<BoardChoice>) => boardButton(label, { ...choice, ...change });
   const other = choice.scope === "here" ? "everywhere" : "here";
   return [
     ...(choice.page > 1 ? [button(boards.buttons.previous, { page: choice.page - 1 })] : []),
     ...(choice.page < pages ? [button(boards.buttons.next, { page: choice.page + 1 })] : []),
     button(boards.buttons[other], { scope: other, page: 1 }),
+    { label: boards.buttons.byTask, action: actionOf("leaderboard", `${pickTask}${encodeBoardChoice(choice)}`) },
   ];
 }

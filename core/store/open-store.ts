@@ -20,6 +20,7 @@ import { createPageArchive } from "./page-archive.ts";
 import { createPersonRecords } from "./person-records.ts";
 import { openPGliteEngine } from "./pglite-engine.ts";
 import { openPostgresEngine } from "./postgres-engine.ts";
+import { createPrivacyRecords } from "./privacy-records.ts";
 import { createVoteRecords } from "./vote-records.ts";
 
 export type StoreOptions = {
@@ -65,6 +66,7 @@ export function createStore(database: Database): Store {
     ...createCommunityRecords(database),
     ...createAskingRecords(database),
     ...createPersonRecords(database),
+    ...createPrivacyRecords(database),
     ...createAnswerRecords(database),
     ...createBankRecords(database),
     close: () => database.close(),

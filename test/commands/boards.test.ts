@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { tasks } from "../../core/arena/task.ts";
 import { decodeBoardChoice, encodeBoardChoice, readBoardChoice, wholeBoard } from "../../core/commands/board-choice.ts";
 import { sentences } from "../../core/language/index.ts";
 import { Refusal } from "../../core/refusal.ts";
@@ -42,7 +43,7 @@ describe("which board is wanted", () => {
     const longest = { task: "question-answering", language: "zh-Hant-TW", scope: "everywhere", page: 9999 } as const;
     for (const choice of [wholeBoard, longest]) {
       const text = encodeBoardChoice(choice);
-      expect(Buffer.byteLength(`leaderboard:${text}`)).toBeLessThanOrEqual(64);
+      expect(Buffer.byteLength(`leaderboard:task:${text}`)).toBeLessThanOrEqual(64);
       expect(decodeBoardChoice(text)).toEqual(choice);
     }
     for (const text of ["", ":::", "x::here:1", "::here:0", "::nowhere:1", "::here:1:2", ":<b>:here:1"])
@@ -101,6 +102,19 @@ describe("/leaderboard", () => {
     expect(back.images[0]!.alt).toContain("All communities");
     const forged = { ...sender("x"), action: "leaderboard:x" };
     await expect(core.press(forged)).rejects.toThrow(words.refusals.unknownAction);
+  });
+
+  it("offers the board of each task, and keeps the rest of the choice", async () => {
+    const here = await say(core, "/leaderboard here 1");
+    const offer = await pressOn(core, here, words.boards.buttons.byTask);
+    expect(offer).toMatchObject({ text: words.boards.whichTask, private: true });
+    expect(offer.buttons.map(({ label }) => label)).toEqual([
+      words.boards.buttons.allTasks,
+      ...tasks.map((task) => words.tasks[task]),
+    ]);
+    for (const { action } of [...here.buttons, ...offer.buttons]) expect(action.length).toBeLessThanOrEqual(64);
+    const board = await pressOn(core, offer, words.tasks["question-answering"]);
+    expect(board.images[0]!.alt).toMatch(/^Leaderboard: question answering · This community/u);
   });
 
   it("pages through a long board, every page with the place of its models and words that fit", async () => {

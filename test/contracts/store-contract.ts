@@ -10,6 +10,7 @@ import { describeFollowUps } from "./store/follow-ups.ts";
 import { describeLeases } from "./store/leases.ts";
 import { describeModels } from "./store/models.ts";
 import { describePeople } from "./store/people.ts";
+import { describePrivacy } from "./store/privacy.ts";
 import { describeVotes } from "./store/votes.ts";
 import { describeWithdrawals } from "./store/withdrawals.ts";
 
@@ -27,4 +28,5 @@ export function describeStoreContract(store: () => Store): void {
   describeCommunities(store);
   describePeople(store);
   describeBank(store);
+  describePrivacy(store);
 }

@@ -214,7 +214,8 @@ describe("commands on Discord", () => {
       return (asked.callback as { data: { choices: { name: string; value: string }[] } }).data.choices;
     };
     expect(await offered("leaderboard", "task", "math")).toEqual([{ name: "mathematics", value: "mathematics" }]);
-    expect((await offered("profile", "model", "")).map(({ value }) => value)).toEqual(["m1", "m2", "m3", "m4"]);
+    expect((await offered("profile", "model", "")).map(({ value }) => value)).toEqual(["me", "m1", "m2", "m3", "m4"]);
+    expect(await offered("leaderboard", "questions", "中")).toEqual([{ name: "Chinese", value: "zh" }]);
     expect(await offered("leaderboard", "task", "zzz")).toEqual([]);
     await arena.stop();
   });

@@ -48,7 +48,10 @@ export const boards = {
       next: "Next page",
       here: "Only this community",
       everywhere: "All communities",
+      byTask: "By task",
+      allTasks: "All tasks",
     },
+    whichTask: "Which task?",
   },
   profile: {
     versus: (one: string, other: string) => `${one} and ${other}`,

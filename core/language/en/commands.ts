@@ -29,6 +29,11 @@ export const commands = {
       usage: "/language [en|zh|auto]",
       description: "which language the arena speaks to you",
     },
+    privacy: {
+      called: "privacy",
+      usage: "/privacy [export|erase]",
+      description: "what is held of you; take it along, or have it erased",
+    },
     settings: {
       called: "settings",
       usage:

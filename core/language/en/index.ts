@@ -8,6 +8,7 @@ import { commands } from "./commands.ts";
 import { doctor } from "./doctor.ts";
 import { operator } from "./operator.ts";
 import { page } from "./page.ts";
+import { privacy } from "./privacy.ts";
 
 export const en = {
   ...arena,
@@ -18,5 +19,6 @@ export const en = {
   ...chat,
   ...asking,
   ...askingSettings,
+  ...privacy,
   doctor,
 };

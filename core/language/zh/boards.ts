@@ -39,7 +39,15 @@ export const boards: Pick<Sentences, "boards" | "profile" | "voter"> = {
     emptyTask: (task) => `“${task}”还没有投票。相关对战结束后，投票才会计入。`,
     emptyBoard: "还没有结束的对战。提个问题、投个票，对战结束后排行榜就会有内容。",
     emptySelection: "还没有符合条件的投票。对战结束后投票才会计入。",
-    buttons: { previous: "上一页", next: "下一页", here: "只看本社区", everywhere: "全部社区" },
+    buttons: {
+      previous: "上一页",
+      next: "下一页",
+      here: "只看本社区",
+      everywhere: "全部社区",
+      byTask: "按任务",
+      allTasks: "全部任务",
+    },
+    whichTask: "看哪类任务？",
   },
   profile: {
     versus: (one, other) => `${one} 与 ${other}`,

@@ -29,6 +29,11 @@ export const commands: Pick<
       description: "给没想好问题的人准备的题库；你也可以添加",
     },
     language: { called: "语言", usage: "/language [en|zh|auto]", description: "选择用什么语言和你说话" },
+    privacy: {
+      called: "隐私",
+      usage: "/privacy [export|erase]",
+      description: "关于你保存了什么；带走或删除",
+    },
     settings: {
       called: "设置",
       usage:

@@ -9,6 +9,7 @@ import { commands } from "./commands.ts";
 import { doctor } from "./doctor.ts";
 import { operator } from "./operator.ts";
 import { page } from "./page.ts";
+import { privacy } from "./privacy.ts";
 
 export const zh: Sentences = {
   ...arena,
@@ -19,5 +20,6 @@ export const zh: Sentences = {
   ...chat,
   ...asking,
   ...askingSettings,
+  ...privacy,
   doctor,
 };

@@ -1,0 +1,86 @@
+/** What is held of a person, and how it is forgotten. */
+import type { Choice } from "../arena/battle.ts";
+import type { CastMeans } from "../arena/vote.ts";
+import type { Erasure, PersonalData } from "../people/personal-data.ts";
+import { type PersonSettings, unsetPerson } from "../people/person-settings.ts";
+import type { Store } from "../ports.ts";
+import type { Client, Database } from "./database.ts";
+
+type PrivacyRecords = Pick<Store, "personalData" | "erasePerson">;
+
+const ended = new Set(["closed", "failed"]);
+
+async function readData(client: Client, person: string): Promise<PersonalData> {
+  const settings = await client.person.findUnique({ where: { id: person } });
+  const votes = await client.vote.findMany({
+    where: { voter: person },
+    include: { battle: { select: { status: true } } },
+    orderBy: { castAt: "asc" },
+  });
+  const turns = await client.turn.findMany({
+    where: { battle: { asker: person } },
+    include: { battle: { select: { status: true, task: true, language: true } } },
+    orderBy: { askedAt: "asc" },
+  });
+  const bankQuestions = await client.bankQuestion.findMany({
+    where: { author: person },
+    select: { text: true, status: true, addedAt: true },
+    orderBy: { addedAt: "asc" },
+  });
+  return {
+    settings: settings
+      ? { language: settings.language as PersonSettings["language"], profileVisible: settings.profileVisible }
+      : unsetPerson,
+    votes: votes.map(({ battleId, choice, means, castAt, changedAt, battle }) => ({
+      ...{ battle: battleId, choice: choice as Choice, means: means as CastMeans, castAt, changedAt },
+      closed: ended.has(battle.status),
+    })),
+    questions: turns.map(({ battleId, question, askedAt, battle: { status, task, language } }) => ({
+      ...{ battle: battleId, question, askedAt, task, language },
+      closed: ended.has(status),
+    })),
+    bankQuestions,
+    settingChanges: await client.settingChange.count({ where: { by: person } }),
+  };
+}
+
+/**
+ * Forgets a person. Their votes on ended battles stay, each under a name of its own that means nothing, so that no
+ * rating changes and nobody can link them; their questions' words and pictures go. Battles are held in one order,
+ * against those who write votes at the same time.
+ */
+async function erase(client: Client, person: string): Promise<Erasure> {
+  const held = await client.$queryRaw<{ id: string; status: string }[]>`
+    SELECT "id", "status" FROM "Battle"
+    WHERE "asker" = ${person} OR EXISTS (
+      SELECT FROM "Vote" WHERE "Vote"."battleId" = "Battle"."id" AND "Vote"."voter" = ${person})
+    ORDER BY "id" FOR UPDATE`;
+  const over = held.filter(({ status }) => ended.has(status)).map(({ id }) => id);
+  const votes = await client.$executeRaw`
+    UPDATE "Vote" SET "voter" = 'erased-' || gen_random_uuid()
+    WHERE "voter" = ${person} AND "battleId" = ANY(${over})`;
+  const asked = await client.battle.findMany({ where: { asker: person, id: { in: over } }, select: { id: true } });
+  const battles = asked.map(({ id }) => id);
+  const { count: questions } = await client.turn.updateMany({
+    where: { battleId: { in: battles } },
+    data: { question: "" },
+  });
+  await client.picture.deleteMany({ where: { battleId: { in: battles } } });
+  await client.$executeRaw`
+    UPDATE "Battle" SET "asker" = 'erased-' || gen_random_uuid() WHERE "id" = ANY(${battles})`;
+  await client.bankQuestion.deleteMany({ where: { author: person, status: { not: "approved" } } });
+  await client.$executeRaw`
+    UPDATE "BankQuestion" SET "author" = 'erased-' || gen_random_uuid() WHERE "author" = ${person}`;
+  await client.$executeRaw`
+    UPDATE "SettingChange" SET "by" = 'erased-' || gen_random_uuid() WHERE "by" = ${person}`;
+  await client.person.deleteMany({ where: { id: person } });
+  return { votes, questions, open: held.length - over.length };
+}
+
+/** The part of the store that tells people what is held of them, and forgets it. */
+export function createPrivacyRecords(database: Database): PrivacyRecords {
+  return {
+    personalData: (person) => database.transaction((client) => readData(client, person)),
+    erasePerson: (person) => database.transaction((client) => erase(client, person)),
+  };
+}

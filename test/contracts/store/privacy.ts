@@ -1,0 +1,66 @@
+/** What is held of a person, and how it is forgotten. */
+import { describe, expect, it } from "vitest";
+import type { Store } from "../../../core/ports.ts";
+import { atMinute, freshId } from "../battle-samples.ts";
+import { createStage } from "./stage.ts";
+
+export function describePrivacy(store: () => Store): void {
+  const { openBattle, cast, vote, found } = createStage(store);
+
+  async function closeWith(asker: string, voters: Record<string, "a" | "b">) {
+    const battle = await openBattle({ asker });
+    for (const [voter, choice] of Object.entries(voters)) await cast(battle, voter, choice);
+    await store().closeBattle(battle.id, atMinute(60), "time");
+    return battle;
+  }
+
+  describe("a person's data", () => {
+    it("is all there is of them, oldest first, and nothing of others", async () => {
+      const [me, other] = [freshId(), freshId()];
+      const asked = await closeWith(me, { [other]: "a" });
+      const voted = await closeWith(other, { [me]: "b", [other]: "b" });
+      const open = await openBattle({ asker: other });
+      await cast(open, me, "a");
+      await store().savePersonSettings(me, { language: "zh", profileVisible: true });
+      const data = await store().personalData(me);
+      expect(data.votes.map(({ battle, choice, closed }) => [battle, choice, closed]).toSorted()).toEqual(
+        [
+          [voted.id, "b", true],
+          [open.id, "a", false],
+        ].toSorted(),
+      );
+      expect(data.questions).toMatchObject([{ battle: asked.id, question: asked.turns[0]!.question, closed: true }]);
+      expect(data.settings).toEqual({ language: "zh", profileVisible: true });
+      expect(JSON.stringify(data)).not.toContain(other);
+    });
+
+    it("is erased where battles have ended, and the counts stay", async () => {
+      const [me, other] = [freshId(), freshId()];
+      const asked = await closeWith(me, { [me]: "a", [other]: "b" });
+      const again = await closeWith(other, { [me]: "b" });
+      const open = await openBattle({ asker: me });
+      await cast(open, me, "a");
+      await store().savePersonSettings(me, { language: "zh", profileVisible: true });
+      expect(await store().erasePerson(me)).toEqual({ votes: 2, questions: 1, open: 1 });
+      const left = await store().personalData(me);
+      expect(left).toMatchObject({ settings: { language: null, profileVisible: false }, bankQuestions: [] });
+      expect(left.votes.map(({ battle }) => battle)).toEqual([open.id]);
+      expect(left.questions.map(({ battle }) => battle)).toEqual([open.id]);
+      expect((await found(asked)).turns[0]!.question).toBe("");
+      expect(JSON.stringify(await found(asked))).not.toContain(me);
+      expect(await store().tally(asked.id)).toMatchObject({ a: 1, b: 1 });
+      expect(await store().tally(again.id)).toMatchObject({ b: 1 });
+      expect((await vote(asked, other))?.choice).toBe("b");
+      expect(await store().rebuild()).toMatchObject({ tallies: { corrected: 0 }, cells: { corrected: 0 } });
+      expect(await store().erasePerson(me)).toEqual({ votes: 0, questions: 0, open: 1 });
+    });
+
+    it("goes once, however often it is erased at the same time", async () => {
+      const me = freshId();
+      const battles = await Promise.all([closeWith(me, { [me]: "a" }), closeWith(me, { [me]: "b" })]);
+      const erasures = await Promise.all([1, 2, 3].map(() => store().erasePerson(me)));
+      expect(erasures.map(({ votes }) => votes).toSorted()).toEqual([0, 0, 2]);
+      for (const battle of battles) expect(await vote(battle, me)).toBeUndefined();
+    });
+  });
+}
