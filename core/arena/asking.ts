@@ -57,7 +57,14 @@ export function createAsking(
     const language = settings.language ?? request.language;
     const delivery = deliverySeal.seal({ platform, place, language, posts });
     const closing = closingRule(settings, rules);
-    const battle = newBattle(context, request, { asked, pictures, asker, delivery, lease: answering.lease(), closing });
+    const battle = await newBattle(context, request, {
+      asked,
+      pictures,
+      asker,
+      delivery,
+      lease: answering.lease(),
+      closing,
+    });
     return answering.begin(battle.id, async () => {
       await store.createBattle(battle);
       await showOrForget(battle.id);

@@ -20,9 +20,10 @@ export type Beginning = {
 };
 
 /** Draws models and sides for a question. @throws {RangeError} when fewer than two models can answer it. */
-export function newBattle(context: ArenaContext, request: Request, beginning: Beginning): NewBattle {
+export async function newBattle(context: ArenaContext, request: Request, beginning: Beginning): Promise<NewBattle> {
   const { clock, random, pseudonyms, generation } = context;
   const { asked, pictures, asker, delivery, lease, closing } = beginning;
+  const described = await describeQuestion(asked);
   const active = activeModels(context.models);
   const models = pictures.length > 0 ? active.filter(seesPictures) : active;
   const draw = drawPair(models, random);
@@ -36,7 +37,7 @@ export function newBattle(context: ArenaContext, request: Request, beginning: Be
     community: pseudonyms.of(request.community),
     asker,
     private: request.private,
-    ...describeQuestion(asked),
+    ...described,
     drawRule,
     generation,
     ...closing,
@@ -50,15 +51,15 @@ export function newBattle(context: ArenaContext, request: Request, beginning: Be
 }
 
 /** What the bank or the asker says of a question, and what is guessed where they say nothing. */
-function describeQuestion({
+async function describeQuestion({
   text,
   task,
   fromBank,
-}: Asked): Pick<NewBattle, "task" | "taskRule" | "language" | "bankQuestion"> {
+}: Asked): Promise<Pick<NewBattle, "task" | "taskRule" | "language" | "bankQuestion">> {
   const named = task && { task, taskRule: fromBank ? "bank" : "asker" };
   return {
     ...(named ?? { task: guessTask(text), taskRule }),
-    language: fromBank?.language ?? questionLanguage(text),
+    language: fromBank?.language ?? (await questionLanguage(text)),
     bankQuestion: fromBank?.id ?? null,
   };
 }

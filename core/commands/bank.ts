@@ -53,7 +53,7 @@ async function addQuestion(context: CommandContext, request: Heard<Request>, typ
     author: context.pseudonyms.of(request.person),
     ...{ text, difficulty },
     task: task ?? guessTask(text),
-    language: questionLanguage(text),
+    language: await questionLanguage(text),
     status: request.manages ? "approved" : "pending",
     addedAt: context.clock.now(),
   };

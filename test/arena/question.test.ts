@@ -68,7 +68,7 @@ describe("the language of a question", () => {
     ["123", "und"],
     ["hm", "und"],
     ["🙂", "und"],
-  ])("%j is %s", (question, language) => {
-    expect(questionLanguage(question)).toBe(language);
+  ])("%j is %s", async (question, language) => {
+    expect(await questionLanguage(question)).toBe(language);
   });
 });
