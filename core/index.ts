@@ -32,6 +32,7 @@ export { changeProse } from "./language/change-prose.ts";
 export { splitMarkdown } from "./language/split-markdown.ts";
 export { chooseLanguage, type Language, languages, type Sentences, sentences } from "./language/index.ts";
 export type { ChatPlatform, Clock, Log, PageArchive, Random, Renderer } from "./ports.ts";
+export { quoteMarkdown } from "./language/quote.ts";
 export type {
   AttachedFile,
   Button,

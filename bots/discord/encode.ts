@@ -15,6 +15,7 @@ import {
   type Language,
   type Post,
   type PostImage,
+  quoteMarkdown,
   type Reply,
   sentences,
   splitMarkdown,
@@ -128,7 +129,7 @@ function encodeParts(post: Post, buttons: APIButtonComponentWithCustomId[], lang
 /** The question of a battle that answers no message. All that the bank holds is shorter; more shows its beginning. */
 function quote(question: string): string {
   const [beginning = "", ...more] = splitMarkdown(makeInert(question), longestQuote);
-  return `${beginning}${more.length > 0 ? "\n…" : ""}`.replaceAll(/^/gm, "> ");
+  return quoteMarkdown(`${beginning}${more.length > 0 ? "\n…" : ""}`);
 }
 
 /** Both answers in the same form: where one is too long, both come as files beside their beginnings. */

@@ -5,6 +5,7 @@ import {
   type Post,
   type PostFile,
   type PublishedDraw,
+  quoteMarkdown,
   sentences,
 } from "../../core/index.ts";
 import { guestCode } from "./sessions.ts";
@@ -76,7 +77,8 @@ type Shown = Pick<PageContent, "text" | "answers" | "footer" | "buttons" | "imag
 /** The parts of a post that are seen, its pictures already in the folder. */
 export function encodePost(post: Post, images: KeptImage[]): Shown {
   const { question, buttons, answers = null, footer = null, draw = null, followUps = false } = post;
-  const asked = question === undefined ? [] : [quote(question)];
+  // Of a battle that answers no message on the page.
+  const asked = question === undefined ? [] : [quoteMarkdown(question)];
   const text = [...asked, post.text, ...(post.files ?? []).map(inCode)].join("\n\n");
   return { text, answers, footer, buttons, images, draw, followUps };
 }
@@ -86,11 +88,6 @@ function inCode({ name, text }: PostFile): string {
   // Longer than any fence inside.
   const fence = "`".repeat(Math.max(3, ...[...text.matchAll(/`+/gu)].map(([run]) => run.length + 1)));
   return `**${name}**\n\n${fence}json\n${text}\n${fence}`;
-}
-
-/** The question of a battle that answers no message on the page. */
-function quote(question: string): string {
-  return question.replaceAll(/^/gm, "> ");
 }
 
 /** A person's own words, exactly. */

@@ -2,6 +2,7 @@ import { cleanQuestion } from "../arena/question.ts";
 import { questionLanguage } from "../arena/question-language.ts";
 import { guessTask } from "../arena/task.ts";
 import { sentences } from "../language/index.ts";
+import { quoteMarkdown } from "../language/quote.ts";
 import type { Heard } from "../people/spoken-languages.ts";
 import { type Button, type Reply, type Request, type Sender, textPost } from "../post.ts";
 import type { AddedQuestion } from "../question-bank/bank-question.ts";
@@ -81,7 +82,7 @@ async function showPending(context: CommandContext, from: Heard<Sender>): Promis
   const count = words.pending(pending.length);
   if (!from.manages) return { ...textPost(count), private: true };
   const { id, task, difficulty, text } = oldest;
-  const shown = words.pendingLine(tasks[task], words.difficulties[difficulty], text.replaceAll(/^/gm, "> "));
+  const shown = words.pendingLine(tasks[task], words.difficulties[difficulty], quoteMarkdown(text));
   const button = (label: string, verb: string): Button => ({ label, action: actionOf("bank", `${verb}:${id}`) });
   const buttons = [button(words.approve, "approve"), button(words.reject, "reject")];
   return { ...textPost(`${count} ${shown}`), buttons, private: true };

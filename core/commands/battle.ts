@@ -1,4 +1,5 @@
 import { sentences } from "../language/index.ts";
+import { quoteMarkdown } from "../language/quote.ts";
 import type { Heard } from "../people/spoken-languages.ts";
 import { type Reply, type Sender, textPost } from "../post.ts";
 import type { BankQuestion } from "../question-bank/bank-question.ts";
@@ -44,7 +45,7 @@ async function offerQuestion(
   if (!question) throw new Refusal(words.none);
   const offer = words.offer(names[question.task], words.difficulties[question.difficulty]);
   return {
-    ...textPost(`${offer}\n\n${question.text.replaceAll(/^/gm, "> ")}`),
+    ...textPost(`${offer}\n\n${quoteMarkdown(question.text)}`),
     buttons: [
       { label: words.ask, action: actionOf("battle", `ask:${question.id}`) },
       { label: words.another, action: actionOf("battle", `next:${question.id}:${task ?? ""}`) },

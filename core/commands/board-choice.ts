@@ -33,7 +33,6 @@ const scopeNames: Record<string, Scope> = {
 
 /** As many words as any name of a task or language has. */
 const longestName = 3;
-const codes = languageCodes();
 
 /** @throws {Refusal} naming the first word that fits nothing, or nothing more. */
 export function readBoardChoice(typed: string, language: Language): BoardChoice {
@@ -69,14 +68,14 @@ function readName(name: string): Partial<BoardChoice> | undefined {
   if (task) return { task };
   if (Object.hasOwn(scopeNames, name)) return { scope: scopeNames[name] ?? "everywhere" };
   if (/^[1-9]\d{0,3}$/u.test(name)) return { page: Number(name) };
-  const language = codes.get(name);
+  const language = languageCodes.get(name);
   return language === undefined ? undefined : { language };
 }
 
 function refuse(word: string, language: Language): never {
   const { refusals, boards, tasks: names } = sentences(language);
   const all = tasks.map((task) => names[task]);
-  const meant = closest(word, [...all, ...codes.keys(), ...Object.keys(scopeNames)]);
+  const meant = closest(word, [...all, ...languageCodes.keys(), ...Object.keys(scopeNames)]);
   throw new Refusal(refusals.unknownBoardWord(word.slice(0, 40), meant, all.join(boards.listSeparator)));
 }
 

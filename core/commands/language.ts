@@ -34,8 +34,8 @@ async function choose(context: CommandContext, from: Heard<Sender>, typed: strin
 
 /** A language of the arena's own, by its code or its name in any of them. */
 export function readLanguage(word: string): Language | undefined {
-  const code = languageCodes().get(word) ?? word.slice(0, 2);
-  return languages.find((one) => one === code && (languageCodes().has(word) || /^[a-z]{2}[-_]/u.test(word)));
+  const code = languageCodes.get(word) ?? word.slice(0, 2);
+  return languages.find((one) => one === code && (languageCodes.has(word) || /^[a-z]{2}[-_]/u.test(word)));
 }
 
 function buttons(words: Sentences): Button[] {

@@ -55,7 +55,7 @@ async function listCandidates(
     }));
   }
   if (from === "languages") {
-    const named = Map.groupBy(languageCodes(), ([, code]) => code);
+    const named = Map.groupBy(languageCodes, ([, code]) => code);
     return [...named].map(([value, names]) => ({
       ...{ label: languageName(value, language), value },
       alsoCalled: names.map(([name]) => name),

@@ -17,7 +17,9 @@ export function languageName(code: string, language: Language): string {
 }
 
 /** The codes by all that people call them, in lower case: the code, the name in the arena's languages and in its own. */
-export function languageCodes(): Map<string, string> {
+export const languageCodes: ReadonlyMap<string, string> = nameCodes();
+
+function nameCodes(): Map<string, string> {
   const named = codes.flatMap((code) => {
     const own = new Intl.DisplayNames(code, { type: "language", fallback: "code" }).of(code) ?? code;
     return [code, own, ...languages.map((language) => languageName(code, language))].map(
