@@ -27,6 +27,16 @@ export {
   type Finding,
   worstState,
 } from "./doctor/index.ts";
+export {
+  addToRoster,
+  type EndpointKey,
+  findKnownEndpoint,
+  type KnownEndpoint,
+  knownEndpoints,
+  listModels,
+  setInEnvironmentFile,
+  tryModels,
+} from "./setup/index.ts";
 export { joinAddress, splitAddress } from "./address.ts";
 export { changeProse } from "./language/change-prose.ts";
 export { splitMarkdown } from "./language/split-markdown.ts";

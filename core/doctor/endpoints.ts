@@ -1,5 +1,6 @@
 /** Whether every endpoint answers, lets its key in and has its models. */
 import { checkEndpoint, type EndpointTrouble, type EndpointVerdict } from "../models/endpoint-check.ts";
+import type { Model } from "../models/model.ts";
 import { MissingRoster } from "../models/participants.ts";
 import { type Endpoint, RosterProblems } from "../models/roster.ts";
 import type { Check, Examination, Finding } from "./check.ts";
@@ -31,13 +32,22 @@ async function checkOne(name: string, examination: Examination): Promise<Finding
   const words = examination.words.endpoints;
   if (!endpoint || models.length === 0) return [{ state: "ok", what: words.idle(name) }];
   const variables = endpoint.apiKey === null ? [] : variablesOf(endpoint.apiKey);
-  const verdict = await checkEndpoint(endpoint, models, examination.clock);
-  return describe({ name, endpoint, models: models.length, variables }, verdict, examination);
+  return examineEndpoint({ name, endpoint, variables }, models, examination);
 }
 
-function describe(subject: Subject, verdict: EndpointVerdict, { words }: Examination): Finding[] {
+/** Looks whether an endpoint answers, lets its key in and has these models, of which there is at least one. */
+export async function examineEndpoint(
+  subject: Omit<Subject, "models">,
+  models: readonly Model[],
+  { words, clock }: Pick<Examination, "words" | "clock">,
+): Promise<Finding[]> {
+  const verdict = await checkEndpoint(subject.endpoint, models, clock);
+  return describe({ ...subject, models: models.length }, verdict, words);
+}
+
+function describe(subject: Subject, verdict: EndpointVerdict, words: Examination["words"]): Finding[] {
   const { endpoints, listSeparator } = words;
-  if (verdict.kind !== "ready") return [explain(subject, verdict, words)];
+  if (verdict.kind !== "ready") return [explainEndpoint(subject, verdict, words)];
   const { name, endpoint, models } = subject;
   const there = models - verdict.absent.length;
   const tried = verdict.tried.filter((model) => !verdict.absent.some((absent) => absent.model === model));
@@ -53,8 +63,9 @@ function describe(subject: Subject, verdict: EndpointVerdict, { words }: Examina
   ];
 }
 
-function explain(
-  { name, endpoint, variables }: Subject,
+/** What is wrong with an endpoint that cannot be used, and how to mend it. */
+export function explainEndpoint(
+  { name, endpoint, variables }: Omit<Subject, "models">,
   trouble: EndpointTrouble,
   words: Examination["words"],
 ): Finding {

@@ -28,6 +28,8 @@ const libraryHomes: Record<string, readonly string[]> = {
   "@napi-rs/": ["core/images", "scripts/gallery", "scripts/bench/image"],
   "chart.js": ["core/images", "scripts/bench/image"],
   "chartjs-node-canvas": ["core/images", "scripts/bench/image"],
+  // The command line.
+  "@clack/": ["scripts/setup", "scripts/setup.ts"],
   // Small tools without a side of their own.
   eld: ["core/arena"],
   "fastest-levenshtein": ["core"],
