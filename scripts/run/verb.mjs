@@ -1,7 +1,7 @@
 /** Runs the verb itself as a child that lives and dies with this process. */
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
-import { delimiter, dirname } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { watchNpm } from "./npm-watch.mjs";
 
 const signals = /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]);
@@ -31,11 +31,21 @@ function passSignals(child) {
   return () => signals.forEach((signal) => process.off(signal, pass));
 }
 
-/** Our environment, with this Node first among the programs. @param {string} node */
-function environmentWith(node) {
+/**
+ * Our environment, with this Node first among the programs, and a place where it keeps what it has compiled: a start
+ * then takes half as long to load its modules.
+ *
+ * @param {string} node
+ * @param {string} cwd
+ */
+function environmentWith(node, cwd) {
   // Windows writes "Path", and two spellings of one name confuse it.
   const name = Object.keys(process.env).find((key) => key.toUpperCase() === "PATH") ?? "PATH";
-  return { ...process.env, [name]: `${dirname(node)}${delimiter}${process.env[name] ?? ""}` };
+  return {
+    NODE_COMPILE_CACHE: join(cwd, "node_modules", ".cache", "node"),
+    ...process.env,
+    [name]: `${dirname(node)}${delimiter}${process.env[name] ?? ""}`,
+  };
 }
 
 /**
@@ -53,7 +63,7 @@ export function runVerb(node, args, cwd) {
     stdio: ["inherit", "inherit", "inherit", "ipc"],
     // A process group of its own, so that a Ctrl-C reaches it through us only, and once.
     detached: !onWindows,
-    env: environmentWith(node),
+    env: environmentWith(node, cwd),
   });
   const stopPassing = passSignals(child);
   // A bot that nobody can reach any more would hold the data folder.
