@@ -1,6 +1,7 @@
 /**
  * `npm run -s gallery -- --out DIR`: every picture in every state, light and dark, in each language, for people to look
- * at: PNG files, `index.html` with their words beside them, and a contact sheet of each look.
+ * at: PNG files, `index.html` with their words beside them, and a contact sheet of each look; and `words.html`, every
+ * sentence in each language.
  */
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -9,6 +10,7 @@ import { createRenderer, languages, type Picture, type PostImage, themes } from 
 import { contactSheet } from "./gallery/contact-sheet.ts";
 import { galleryPage, type Shown } from "./gallery/page.ts";
 import { galleryStates, type Look } from "./gallery/states.ts";
+import { wordsPage } from "./gallery/words-page.ts";
 
 const { values } = parseArgs({ options: { out: { type: "string" } } });
 const looks = languages.flatMap((language) => themes.map((theme): Look => ({ language, theme })));
@@ -28,6 +30,7 @@ async function draw(folder: string, render: (picture: Picture) => Promise<PostIm
     shown.push(...sheet);
   }
   await writeFile(join(folder, "index.html"), galleryPage(shown));
+  await writeFile(join(folder, "words.html"), wordsPage());
   return shown.length;
 }
 
@@ -39,5 +42,7 @@ if (values.out === undefined || values.out === "") {
   const renderer = createRenderer();
   const count = await draw(values.out, async (picture) => (await renderer.render(picture)).png);
   await renderer.close();
-  console.log(`${count} pictures in ${values.out}: open index.html, or the sheet of a look.`);
+  console.log(
+    `${count} pictures in ${values.out}: open index.html, or the sheet of a look; every sentence is in words.html.`,
+  );
 }

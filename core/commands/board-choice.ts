@@ -3,7 +3,7 @@ import { type Task, tasks } from "../arena/task.ts";
 import { type Language, sentences } from "../language/index.ts";
 import { languageCodes } from "../language/language-names.ts";
 import { Refusal } from "../refusal.ts";
-import { closest } from "./closest.ts";
+import { closest } from "../closest.ts";
 import { taskNamed } from "./hashtags.ts";
 
 /** `here`: the community where it is asked for. */

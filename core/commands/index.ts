@@ -5,7 +5,7 @@ import type { Press, Reply, Request } from "../post.ts";
 import { Refusal } from "../refusal.ts";
 import { bank } from "./bank.ts";
 import { battle } from "./battle.ts";
-import { closest } from "./closest.ts";
+import { closest } from "../closest.ts";
 import { type Command, type CommandContext, commandNames } from "./command.ts";
 import { help } from "./help.ts";
 import { history } from "./history.ts";

@@ -2,7 +2,7 @@
 import type { Sentences } from "../language/index.ts";
 import type { Model } from "../models/model.ts";
 import { Refusal } from "../refusal.ts";
-import { closest } from "./closest.ts";
+import { closest } from "../closest.ts";
 
 /**
  * Splits words into one or two models, by id or by name, which may itself have spaces; one named twice counts once.

@@ -1,7 +1,7 @@
 /** Finds out whether an endpoint answers, lets our key in and has its models, as cheaply as that can be had. */
 import { APIError } from "openai";
 import type { Clock } from "../ports.ts";
-import { closest } from "../commands/closest.ts";
+import { closest } from "../closest.ts";
 import { ModelFailure } from "./completion.ts";
 import { createEndpointClient } from "./endpoint-client.ts";
 import { askForModels, type EndpointTrouble, findReason, type ModelList } from "./endpoint-models.ts";

@@ -1,6 +1,6 @@
 import { createCanvas, loadImage } from "@napi-rs/canvas";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { closest } from "../../core/commands/closest.ts";
+import { closest } from "../../core/closest.ts";
 import { commandNames } from "../../core/commands/command.ts";
 import { sentences } from "../../core/language/index.ts";
 import type { Reply, Sender } from "../../core/post.ts";

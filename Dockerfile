@@ -1,0 +1,12 @@
+# The arena in a container. The data (votes, key, log) lies in /data: mount a volume there, or it is lost with the container.
+FROM node:24.21.0-bookworm-slim
+ENV NODE_ENV=production DATA_DIR=/data HOST=0.0.0.0 PORT=8787
+WORKDIR /app
+COPY . .
+# Sets everything up once: packages and the database client.
+RUN node scripts/run.mjs doctor --json > /dev/null || true; mkdir -p /data && chown -R node:node /app /data
+USER node
+VOLUME /data
+EXPOSE 8787
+HEALTHCHECK --interval=30s --start-period=60s CMD node -e "fetch('http://127.0.0.1:8787/readyz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"
+CMD ["node", "scripts/run.mjs", "start"]
