@@ -70,7 +70,8 @@ function drawRoom(name: string, { x, y, width: wide }: Box): string {
 
 /** From the bottom of one room to the top of one below it, or the other way round; on one floor in a bow. */
 function drawArrow({ from, to }: RoomArrow, boxes: ReadonlyMap<string, Box>): string {
-  const [one, other] = [boxes.get(from)!, boxes.get(to)!];
+  const [one, other] = [boxes.get(from), boxes.get(to)];
+  if (!one || !other) return "";
   const middle = ({ x, width: wide }: Box) => x + wide / 2;
   // Arrows of one room leave and arrive spread out, towards where they go.
   const lean = (box: Box, target: Box) => middle(box) + Math.sign(middle(target) - middle(box)) * box.width * 0.22;
