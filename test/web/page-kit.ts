@@ -173,7 +173,7 @@ export class EventReader {
   async next(): Promise<PageEvent> {
     for (;;) {
       const event = parseEvent(await this.block());
-      if (!event) continue;
+      if (!event || event.event === "alive") continue;
       this.lastEventId = event.id;
       return event;
     }
