@@ -32,14 +32,15 @@ describeChromium("a battle between two people", () => {
   const note = (visitor: Visitor): Locator => visitor.page.locator(".note");
 
   it("goes from the question to the names and the board", async () => {
-    await asker.page.getByRole("button", { name: "haiku" }).click();
+    const question = await asker.page.locator(".chip").first().textContent();
+    await asker.page.locator(".chip").first().click();
     for (const visitor of [asker, other]) {
       await ballot(visitor).nth(3).waitFor();
-      expect(await visitor.page.locator(".words").textContent()).toBe("Write a haiku about a missed train.");
+      expect(await visitor.page.locator(".words").textContent()).toBe(question);
       expect(await visitor.page.locator(".answer").count()).toBe(2);
       expect(await visitor.page.locator("#threads").textContent()).not.toMatch(names());
     }
-    const answer = (visitor: Visitor) => visitor.page.locator(".answer .text").allTextContents();
+    const answer = (visitor: Visitor) => visitor.page.locator(".answer > .text").allTextContents();
     expect(await answer(asker)).toEqual(await answer(other));
     expect((await answer(asker)).every((text) => text.length > 10)).toBe(true);
 
