@@ -29,8 +29,14 @@ export type ConversationOptions = {
   log: Log;
 };
 
-/** What somebody says. `id` is the identifier it gets; null: a new one. */
-export type Said = { id: string | null; text: string; inReplyTo: string | null; files: readonly UploadedFile[] };
+/** What somebody says. `id` is the identifier it gets (null: a new one), `key` its writer's own name for it. */
+export type Said = {
+  id: string | null;
+  key: string | null;
+  text: string;
+  inReplyTo: string | null;
+  files: readonly UploadedFile[];
+};
 
 export interface Conversation extends Presses {
   platform: ChatPlatform;
@@ -99,7 +105,8 @@ export function createConversation(options: ConversationOptions): Conversation {
 
   async function publishWords({ session }: Visitor, id: string, said: Said, audience: string | null): Promise<void> {
     const { images, files } = await keepAll(kept, said.files);
-    await feed.add(id, audience, contentOf(session.pseudonym, said.inReplyTo, encodeWords(said.text, images, files)));
+    const content = contentOf(session.pseudonym, said.inReplyTo, encodeWords(said.text, images, files));
+    await feed.add(id, audience, { ...content, key: said.key });
   }
 
   async function take(visitor: Visitor, id: string, said: Said, publish: Publish): Promise<string> {

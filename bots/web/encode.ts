@@ -32,6 +32,8 @@ export type PageContent = {
   /** The post it answers, and the pseudonym of whoever wrote that. */
   replyTo: string | null;
   asker: string | null;
+  /** What its writer's page calls it. */
+  key?: string | null;
   text: string;
   answers: { a: string; b: string } | null;
   footer: string | null;
@@ -60,6 +62,8 @@ export type PagePost = {
   author: string;
   /** Whether the reader wrote it. */
   own: boolean;
+  /** The key under which the reader sent it; null where there was none, and for everybody else. */
+  key: string | null;
   replyTo: string | null;
   /** The whole content as Markdown, the answers under their headings. */
   text: string;
@@ -162,11 +166,13 @@ export function encodeEvent(
 ): PagePost {
   const { id, audience, content } = post;
   const words = sentences(language).page;
+  const own = content.author !== null && content.author === reader;
   return {
     id,
     from: content.author === null ? "arena" : "person",
     author: content.author === null ? words.chat.arena : words.guest(guestCode(content.author)),
-    own: content.author !== null && content.author === reader,
+    own,
+    key: own ? (content.key ?? null) : null,
     replyTo: content.replyTo,
     ...encodeParts(content),
     files: (content.files ?? []).map(({ name }, index) => ({ name, url: `/api/files/${id}/${index}` })),

@@ -26,8 +26,8 @@ export function addWriting(app: Hono, { conversation, sessions, visitors }: Writ
 
   app.post(
     "/api/messages",
-    taking(decodeMessageBody, async (c, session, { key, ...said }) => {
-      const id = key === null ? null : sessions.messageOf(session, key);
+    taking(decodeMessageBody, async (c, session, said) => {
+      const id = said.key === null ? null : sessions.messageOf(session, said.key);
       const visitor = visitors.visitor(c, session);
       return c.json({ id: await conversation.takeMessage(visitor, { ...said, id }) }, 202);
     }),

@@ -74,25 +74,25 @@ export function createCommandCompletion(words, field) {
     clearTimeout(timer);
     timer = setTimeout(() => void ask(), stillness);
   });
-  return {
-    close,
-    /**
-     * Takes a key that belongs to the list.
-     *
-     * @param {KeyboardEvent} event
-     * @returns {boolean} whether it was one.
-     */
-    takeKey(event) {
-      if (list.hidden || event.isComposing) return false;
-      const count = offered.length;
-      if (event.key === "ArrowDown") setActive((active + 1) % count);
-      else if (event.key === "ArrowUp") setActive((Math.max(active, 0) + count - 1) % count);
-      else if (event.key === "Escape") close();
-      else if (event.key === "Tab" && !event.shiftKey) choose(Math.max(active, 0));
-      else if (event.key === "Enter" && active >= 0) choose(active);
-      else return false;
-      event.preventDefault();
-      return true;
-    },
+  /**
+   * Takes a key that belongs to the list.
+   *
+   * @param {KeyboardEvent} event
+   * @returns {boolean} whether it was one.
+   */
+  const takeKey = (event) => {
+    if (list.hidden || event.isComposing) return false;
+    const count = offered.length;
+    if (event.key === "ArrowDown") setActive((active + 1) % count);
+    else if (event.key === "ArrowUp") setActive((Math.max(active, 0) + count - 1) % count);
+    else if (event.key === "Escape") close();
+    else if (event.key === "Tab" && !event.shiftKey) choose(Math.max(active, 0));
+    else if (event.key === "Enter" && active >= 0) choose(active);
+    else return false;
+    event.preventDefault();
+    if (list.hidden) field.focus();
+    return true;
   };
+  list.addEventListener("keydown", takeKey);
+  return { close, takeKey };
 }

@@ -12,7 +12,7 @@ import { createUnread } from "./unread.js";
  * @param {import("./types.js").Session} session
  * @param {object} listeners
  * @param {(post: string, question: string) => void} listeners.followUp Called when the reader wants to follow up.
- * @param {(id: string) => void} listeners.shown Called with each post that is shown.
+ * @param {(post: PagePost) => void} listeners.shown Called with each post that is shown.
  */
 export function createConversation({ name, revision, words }, { followUp, shown }) {
   const newer = byId("newer", HTMLButtonElement);
@@ -65,7 +65,7 @@ export function createConversation({ name, revision, words }, { followUp, shown 
     show(post, seen) {
       inTurn(() => {
         showNow(post, seen);
-        shown(post.id);
+        shown(post);
       }, post.text);
     },
     /** @param {string} id */

@@ -34,9 +34,9 @@ function start(session) {
   const welcome = byId("welcome");
   const conversation = createConversation(session, {
     followUp: (post, question) => composer.followUp(post, question),
-    shown(id) {
+    shown({ key }) {
       welcome.hidden = true;
-      outbox.settle(id);
+      outbox.settle(key);
     },
   });
   const outbox = createOutbox(byId("outbox"), words, {

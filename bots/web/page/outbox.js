@@ -64,7 +64,9 @@ export function createOutbox(place, words, { sent, refused, isShown }) {
       if (isShown(entry.id)) drop(entry);
       sent(entry.id);
     } catch (error) {
-      if (error instanceof NotDone) {
+      // It stands in the conversation already: only the answer was lost.
+      if (!entries.includes(entry)) entry.waits = false;
+      else if (error instanceof NotDone) {
         drop(entry);
         refused(entry.message, error.message);
       } else {
@@ -101,9 +103,9 @@ export function createOutbox(place, words, { sent, refused, isShown }) {
       for (const entry of entries) setWaiting(entry, false);
       void sendNext();
     },
-    /** A message stands in the conversation now. @param {string} id */
-    settle(id) {
-      const entry = entries.find((one) => one.id === id);
+    /** A message stands in the conversation now. @param {string | null} key */
+    settle(key) {
+      const entry = entries.find(({ message }) => message.key === key);
       if (entry) drop(entry);
     },
   };
