@@ -10,7 +10,6 @@ const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe
 export async function seriousFindings(page: Page): Promise<string[]> {
   await page.evaluate(source);
   const violations = await page.evaluate(async () => {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it was put there a line before
     const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: Result[] }> } };
     return (await axe.run()).violations;
   });

@@ -27,7 +27,7 @@ export type Visitor = { page: BrowserPage; misdeeds: string[] };
 export async function visit(browser: Browser, address: string, options: BrowserContextOptions = {}): Promise<Visitor> {
   const context = await browser.newContext({ locale: "en-US", ...options });
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(60_000);
   const misdeeds: string[] = [];
   page.on("pageerror", (error) => misdeeds.push(`error: ${error.message}`));
   page.on("dialog", (dialog) => {

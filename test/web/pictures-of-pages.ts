@@ -15,10 +15,11 @@ const fonts = ["@fontsource/noto-sans-sc/400.css", "@fontsource/noto-color-emoji
 /** Takes a picture of what is in the window. */
 export async function takePicture(page: Page, name: string): Promise<void> {
   await lendFonts(page);
-  // Letters are fetched once they are drawn.
+  // Letters would be fetched once they are drawn, which is too late.
   await page.evaluate(async () => {
-    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-    await document.fonts.ready;
+    const placeholders = [...document.querySelectorAll("textarea")].map((field) => field.placeholder);
+    const shown = document.body.innerText + placeholders.join("");
+    await Promise.all(["Noto Sans SC", "Noto Color Emoji"].map((name) => document.fonts.load(`1em "${name}"`, shown)));
   });
   mkdirSync(folder, { recursive: true });
   await page.screenshot({ path: resolve(folder, `${name}.png`) });
