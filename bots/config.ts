@@ -26,6 +26,11 @@ const settings = z.object({
     .string()
     .regex(/^[\w.:-]+$/, "must be a host name or an IP address alone, such as 127.0.0.1, without http:// or a port")
     .default("127.0.0.1"),
+  PAGE_JOIN_CODE: z
+    .string()
+    .min(8, "must have at least 8 characters; leave it unset to have one made")
+    .max(64, "must have at most 64 characters")
+    .optional(),
   DATA_DIR: z.string().default("./data"),
   DATABASE_URL: z
     .string()
@@ -68,6 +73,8 @@ export type Config = {
   port: number;
   /** Whether the port was set by hand, so that no other will do. */
   portFixed: boolean;
+  /** What people type to be let in to the page; null: nothing was chosen. A secret: never log it. */
+  joinCode: string | null;
   /** Folder for everything that is kept, as it was written. */
   dataDirectory: string;
   /** Address of a PostgreSQL server; null: the embedded database in the data folder. Holds a password: never log it. */
@@ -118,6 +125,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     host: data.HOST,
     port: data.PORT ?? 8787,
     portFixed: data.PORT !== undefined,
+    joinCode: data.PAGE_JOIN_CODE ?? null,
     dataDirectory: data.DATA_DIR,
     databaseUrl: data.DATABASE_URL ?? null,
     roster: data.ROSTER ?? "./models.json",

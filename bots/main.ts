@@ -56,7 +56,9 @@ async function start(config: Config): Promise<string> {
   await leaveAddress(path.join(dataDirectory, "page.address"), opened.address);
   const movedFrom = opened.moved ? port : null;
   const discord = bot ? { name: await bot.open() } : null;
-  return startReport({ ...opened, movedFrom, host, participants, data: database.description, discord }, language);
+  const { joinCode } = page;
+  const data = database.description;
+  return startReport({ ...opened, movedFrom, host, joinCode, participants, data, discord }, language);
 }
 
 /** For verbs that want to ask the running arena. */
@@ -87,11 +89,11 @@ async function preparePage(
   where: { archive: PageArchive; dataDirectory: string; log: Log; key: string },
 ): Promise<Page> {
   const { archive, dataDirectory, log, key } = where;
-  const { host, port, portFixed } = config;
+  const { host, port, portFixed, joinCode } = config;
   const secret = deriveKey(key, "doubleblind page v1");
   const page = await createPage({
     ...{ core, archive, clock, random, log, secret, dataDirectory },
-    ...{ host, port, portFixed },
+    ...{ host, port, portFixed, joinCode },
   });
   closers.push(() => page.close());
   core.connect(page.platform);

@@ -24,6 +24,8 @@ export type Started = {
   movedFrom: number | null;
   /** What the page listens on. */
   host: string;
+  /** What people type to be let in to the page; null where everybody is. */
+  joinCode: string | null;
   participants: Participants;
   /** Where the data lies, in words. */
   data: string;
@@ -39,11 +41,12 @@ export function machineLanguage(): Language {
 /** Everything a newcomer needs after the start; the page's address alone on the first line. */
 export function startReport(started: Started, language: Language): string {
   const { startup } = sentences(language);
-  const { address, port, movedFrom, host, participants, data } = started;
+  const { address, port, movedFrom, host, joinCode, participants, data } = started;
   return [
     address,
     startup.page,
     ...(isLoopback(host) ? [] : [startup.wide]),
+    ...(joinCode === null ? [] : [startup.joinCode(joinCode, `${address}/#join=${encodeURIComponent(joinCode)}`)]),
     ...(movedFrom === null ? [] : [startup.portMoved(movedFrom, port)]),
     startup.bots(describeDiscord(started.discord, language)),
     startup.models(describeModels(participants, language)),

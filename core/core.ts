@@ -1,11 +1,13 @@
 /** The product, wired together. */
 import { createArena } from "./arena/arena.ts";
 import { decodeAction } from "./arena/ballot.ts";
+import type { Choice } from "./arena/battle.ts";
 import { type ArenaRules, defaultRules } from "./arena/rules.ts";
 import { publishDraw, type PublishedDraw } from "./arena/sealed-draw.ts";
 import type { CommandName } from "./commands/command.ts";
 import { runAction, runMessage } from "./commands/index.ts";
 import { suggest, type Suggestion } from "./commands/suggest.ts";
+import type { Theme } from "./images/picture.ts";
 import { type Language, sentences } from "./language/index.ts";
 import type { GenerationSettings } from "./models/completion.ts";
 import type { Model } from "./models/model.ts";
@@ -49,6 +51,10 @@ export interface Core {
   openPosts(platform: PlatformName): Promise<string[]>;
   /** What may be seen of a battle's sealed draw; undefined when there is none. */
   draw(battle: string): Promise<PublishedDraw | undefined>;
+  /** A person's own choices in those battles that they have voted on, open or closed. */
+  choices(person: string, battles: readonly string[]): Promise<Map<string, Choice>>;
+  /** How a community has chosen to look; null when it has not. */
+  theme(community: string): Promise<Theme | null>;
   /** Resolves when nothing is going on in the background. */
   settled(): Promise<void>;
   /** Ends answering and waits for what is being written. Open battles go on at the next start. */
@@ -124,6 +130,12 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       const battle = await store.findBattle(id);
       return battle && publishDraw(battle);
     },
+    async choices(person, battles) {
+      const voter = pseudonyms.of(person);
+      const votes = await Promise.all(battles.map((battle) => store.findVote(battle, voter)));
+      return new Map(votes.flatMap((vote, index) => (vote ? [[battles[index] ?? "", vote.choice] as const] : [])));
+    },
+    theme: async (community) => (await store.communitySettings(pseudonyms.of(community))).theme,
     openPosts: arena.openPosts,
     settled: arena.settled,
     stop: arena.stop,

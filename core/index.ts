@@ -17,6 +17,7 @@ export type { Suggestion } from "./commands/suggest.ts";
 export { guessTask, type Task, tasks } from "./arena/task.ts";
 export { type Core, type CoreOptions, createCore } from "./core.ts";
 export { createInTurn } from "./arena/in-turn.ts";
+export { builtInQuestions } from "./question-bank/question-bank.ts";
 export { openInstallation } from "./open-installation.ts";
 export { flushFolder, writeFlushed } from "./durable-file.ts";
 export {
@@ -43,6 +44,7 @@ export { splitMarkdown } from "./language/split-markdown.ts";
 export { chooseLanguage, type Language, languages, type Sentences, sentences } from "./language/index.ts";
 export type { ChatPlatform, Clock, Log, PageArchive, Random, Renderer } from "./ports.ts";
 export { quoteMarkdown } from "./language/quote.ts";
+export { openPageCommunity } from "./post.ts";
 export type {
   AttachedFile,
   Button,

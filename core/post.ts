@@ -6,6 +6,12 @@ import type { Language } from "./language/index.ts";
 export const platformNames = ["web", "discord", "telegram"] as const;
 export type PlatformName = (typeof platformNames)[number];
 
+/**
+ * The community of a page that anybody may reach who has its code. One person can be many voters there, so it has its
+ * own board only: the board of all communities leaves it out.
+ */
+export const openPageCommunity = "web:open";
+
 /** Who asks or presses, and where, in the platform's own words; core turns all of it into pseudonyms. */
 export type Sender = {
   platform: PlatformName;

@@ -6,18 +6,21 @@ import type { ChatPlatform, Clock, Core, Log, PageArchive, Random } from "../../
 import { createConversation } from "./conversation.ts";
 import { createFeed, type Feed } from "./feed.ts";
 import { isLoopback } from "./guard.ts";
+import { createGuests } from "./guests.ts";
+import { createJoinCode } from "./join-code.ts";
+import { openKeptFiles } from "./kept-files.ts";
 import { listen } from "./listen.ts";
 import { createOfferedActions } from "./offered-actions.ts";
 import { readPageFiles } from "./page-files.ts";
-import { openPictureFiles } from "./picture-files.ts";
 import { createRoutes } from "./routes.ts";
 import { createSessions } from "./sessions.ts";
 import { createPageSigner } from "./signer.ts";
+import { createVisitors } from "./visitors.ts";
 
 export { CannotListen, type CannotListenKind } from "./listen.ts";
 
 export type PageOptions = {
-  core: Pick<Core, "handle" | "press" | "draw">;
+  core: Pick<Core, "handle" | "press" | "react" | "draw" | "choices" | "theme" | "suggest">;
   archive: PageArchive;
   clock: Clock;
   random: Random;
@@ -31,9 +34,16 @@ export type PageOptions = {
   port: number;
   /** Whether somebody chose the port by hand: then no other one is taken. */
   portFixed: boolean;
+  /**
+   * What people type to be let in, null where nothing was chosen. A page that only this machine reaches lets everybody
+   * in then; any other one makes a code of its own.
+   */
+  joinCode?: string | null;
 };
 
 export type Page = {
+  /** What people type to be let in; null where everybody is. */
+  joinCode: string | null;
   /** To be given to core's `connect` before {@link Page.open}. */
   platform: ChatPlatform;
   /**
@@ -53,29 +63,29 @@ const capacity = 1_000;
 
 /** Reads the archive and prepares the page, which listens only once it is opened. */
 export async function createPage(options: PageOptions): Promise<Page> {
-  const { archive, clock, random, log, dataDirectory, host } = options;
+  const { core, archive, clock, random, log, dataDirectory, host, joinCode: chosenCode = null } = options;
   const signer = createPageSigner(options.secret);
   const feed = await createFeed(archive, capacity, log);
-  const pictures = await openPictureFiles(join(dataDirectory, "page-images"), () => picturesOf(feed), clock);
+  const kept = await openKeptFiles(join(dataDirectory, "page-images"), () => filesOf(feed), clock);
   feed.onChange(() => {
-    pictures.tidy().catch((error: unknown) => log.warn({ error }, "the page could not delete old pictures"));
+    kept.tidy().catch((error: unknown) => log.warn({ error }, "the page could not delete old pictures"));
   });
+  const guests = createGuests();
   const offered = createOfferedActions(signer);
-  const { core } = options;
-  const conversation = createConversation({ core, feed, pictures, offered, clock, random, log });
+  const conversation = createConversation({
+    ...{ core, feed, kept, offered, clock, random, log },
+    findGuest: guests.find,
+  });
+  const sessions = createSessions(signer, random);
+  const joinCode = isLoopback(host) && chosenCode === null ? null : createJoinCode(signer, clock, chosenCode);
+  const visitors = createVisitors({ sessions, joinCode, guests, host });
+  const files = await readPageFiles();
   const { app, endStreams } = createRoutes({
-    conversation,
-    feed,
-    sessions: createSessions(signer, random),
-    pictures,
-    files: await readPageFiles(),
-    draw: core.draw,
-    clock,
-    log,
-    host,
+    ...{ conversation, feed, sessions, visitors, kept, files, core, clock, log, host },
   });
   const server = createServer(app);
   return {
+    joinCode: joinCode?.code ?? null,
     platform: conversation.platform,
     async open() {
       const listening = await listen(server, host, options.port, options.portFixed);
@@ -101,8 +111,14 @@ function createServer(app: Hono) {
   return server;
 }
 
-function picturesOf(feed: Feed): Set<string> {
-  return new Set([...feed.posts()].flatMap((post) => post.content.images.map((image) => image.file)));
+/** The files that posts still show. */
+function filesOf(feed: Feed): Set<string> {
+  return new Set(
+    [...feed.posts()].flatMap(({ content: { images, files = [] } }) => [
+      ...images.map((image) => image.file),
+      ...files.flatMap((file) => ("file" in file ? [file.file] : [])),
+    ]),
+  );
 }
 
 /** The name to type: a server on all addresses is found under this machine's own. */

@@ -1,63 +1,61 @@
-/** What people and the arena say to each other on the page: messages and presses in, posts out. */
+/** What people and the arena say to each other on the page: messages in, posts out. */
 import {
   type ChatPlatform,
   type Clock,
   type Core,
-  explainStoreFailure,
-  findStoreFailure,
   type Language,
   type Log,
   type Post,
   type Random,
-  Refusal,
   sentences,
 } from "../../core/index.ts";
-import { decodePress, decodeRequest, type Visitor } from "./decode.ts";
-import { encodePost, encodeReply, encodeWords, type PageContent, type PrivateReply } from "./encode.ts";
+import type { UploadedFile } from "./bodies.ts";
+import { decodeRequest, type FindGuest, type Visitor } from "./decode.ts";
+import { encodePost, encodeWords, type KeptFile, type KeptImage, type PageContent } from "./encode.ts";
 import type { Feed } from "./feed.ts";
+import type { KeptFiles } from "./kept-files.ts";
+import { explainNotDone, NotDone } from "./not-done.ts";
+import { createPresses, type Presses } from "./presses.ts";
 import type { OfferedActions } from "./offered-actions.ts";
-import type { PictureFiles } from "./picture-files.ts";
 
 export type ConversationOptions = {
-  core: Pick<Core, "handle" | "press">;
+  core: Pick<Core, "handle" | "press" | "react">;
   feed: Feed;
-  pictures: PictureFiles;
+  kept: KeptFiles;
   offered: OfferedActions;
+  findGuest: FindGuest;
   clock: Clock;
   random: Random;
   log: Log;
 };
 
-/** Something that is not done, as the page answers it: an HTTP status and a sentence for the person. */
-export class NotDone extends Error {
-  override readonly name = "NotDone";
-  readonly status: 404 | 422 | 500;
+/** What somebody says. `id` is the identifier it gets (null: a new one), `key` its writer's own name for it. */
+export type Said = {
+  id: string | null;
+  key: string | null;
+  text: string;
+  inReplyTo: string | null;
+  files: readonly UploadedFile[];
+};
 
-  constructor(status: 404 | 422 | 500, message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.status = status;
-  }
-}
-
-export interface Conversation {
+export interface Conversation extends Presses {
   platform: ChatPlatform;
   /**
    * Resolves with the message's id once it, and whatever core answered at once, is in the archive. A refused message
-   * appears nowhere.
-   * @param inReplyTo the post it answers, as a follow-up does.
+   * appears nowhere; one whose id is there already is not said again.
    * @throws {NotDone}
    */
-  takeMessage(visitor: Visitor, text: string, inReplyTo: string | null): Promise<string>;
-  /** @throws {NotDone} */
-  takePress(visitor: Visitor, post: string, action: string): Promise<PrivateReply>;
+  takeMessage(visitor: Visitor, said: Said): Promise<string>;
 }
 
 /** Posts a message that core has not refused, once; nobody else sees it when `audience` is its author. */
 type Publish = (audience: string | null) => Promise<void>;
 
+type Underway = { publish: Publish; taken: Promise<string> };
+
 export function createConversation(options: ConversationOptions): Conversation {
-  const { core, feed, pictures, offered, clock, random, log } = options;
-  const underway = new Map<string, Publish>();
+  const { core, feed, kept, findGuest, clock, random, log } = options;
+  const underway = new Map<string, Underway>();
 
   const contentOf = (
     author: string | null,
@@ -72,7 +70,7 @@ export function createConversation(options: ConversationOptions): Conversation {
     pastActions: [],
     waiting: false,
   });
-  const show = async (post: Post) => encodePost(post, await Promise.all(post.images.map(pictures.keep)));
+  const show = async (post: Post) => encodePost(post, await Promise.all(post.images.map(kept.keep)));
 
   async function addPost(id: string, post: Post, replyTo: string | null, audience: string | null) {
     await feed.add(id, audience, { ...contentOf(null, replyTo, await show(post)), waiting: isWaiting(post) });
@@ -95,7 +93,7 @@ export function createConversation(options: ConversationOptions): Conversation {
       if (feed.find(key, undefined)) await editPost(key, post);
       else {
         // Whatever core answers in public it has accepted: the question goes before the answer.
-        if (replyTo !== undefined) await underway.get(replyTo)?.(null);
+        if (replyTo !== undefined) await underway.get(replyTo)?.publish(null);
         // A question that a crash kept from being posted has no answer either.
         if (replyTo !== undefined && !feed.find(replyTo, undefined)) return key;
         await addPost(key, post, replyTo ?? null, null);
@@ -105,42 +103,54 @@ export function createConversation(options: ConversationOptions): Conversation {
     edit: editPost,
   };
 
-  async function takeMessage(visitor: Visitor, text: string, inReplyTo: string | null): Promise<string> {
+  async function publishWords({ session }: Visitor, id: string, said: Said, audience: string | null): Promise<void> {
+    const { images, files } = await keepAll(kept, said.files);
+    const content = contentOf(session.pseudonym, said.inReplyTo, encodeWords(said.text, images, files));
+    await feed.add(id, audience, { ...content, key: said.key });
+  }
+
+  async function take(visitor: Visitor, id: string, said: Said, publish: Publish): Promise<string> {
     const { session, language } = visitor;
-    if (inReplyTo !== null) checkReply(feed.find(inReplyTo, session.pseudonym)?.content, language);
-    const id = random.id();
-    const said = contentOf(session.pseudonym, inReplyTo, encodeWords(text));
-    const publish = once((audience) => feed.add(id, audience, said));
-    underway.set(id, publish);
+    const { text, inReplyTo, files } = said;
     try {
-      const reply = await core.handle(decodeRequest(visitor, { address: id, text, inReplyTo }));
+      if (inReplyTo !== null) checkReply(feed.find(inReplyTo, session.pseudonym)?.content, language);
+      const reply = await core.handle(decodeRequest(visitor, { address: id, text, inReplyTo, files }, findGuest));
       const audience = reply?.private ? session.pseudonym : null;
       await publish(audience);
       if (reply) await addPost(random.id(), reply, id, audience);
       return id;
     } catch (error) {
-      throw notDone(error, language, log);
+      throw explainNotDone(error, language, log);
     } finally {
       underway.delete(id);
     }
   }
 
-  async function takePress(visitor: Visitor, post: string, action: string): Promise<PrivateReply> {
-    const { session, language } = visitor;
-    const { errors } = sentences(language).page;
-    const pressed = feed.find(post, session.pseudonym);
-    if (!pressed) throw new NotDone(404, errors.unknownPost);
-    const known = offersAction(pressed.content, action) ? action : offered.read(session, action);
-    if (known === undefined) throw new NotDone(404, errors.unknownAction);
-    try {
-      const reply = await core.press(decodePress(visitor, known));
-      return encodeReply({ ...(await show(reply)), buttons: offered.offer(session, reply.buttons) });
-    } catch (error) {
-      throw notDone(error, language, log);
-    }
-  }
+  return {
+    platform,
+    ...createPresses(options),
+    async takeMessage(visitor, said) {
+      const id = said.id ?? random.id();
+      // Sent again, because its sender has not heard what became of it.
+      if (feed.find(id, visitor.session.pseudonym)) return underway.get(id)?.taken ?? id;
+      const going = underway.get(id);
+      if (going) return going.taken;
+      const publish = once((audience) => publishWords(visitor, id, said, audience));
+      const { promise, resolve } = Promise.withResolvers<string>();
+      underway.set(id, { publish, taken: promise });
+      const taken = take(visitor, id, said, publish);
+      resolve(taken);
+      promise.catch(() => {});
+      return taken;
+    },
+  };
+}
 
-  return { platform, takeMessage, takePress };
+async function keepAll(kept: KeptFiles, sent: readonly UploadedFile[]) {
+  const all = await Promise.all(sent.map(kept.keepSent));
+  const images: KeptImage[] = all.flatMap((one) => ("image" in one ? [one.image] : []));
+  const files: KeptFile[] = all.flatMap((one) => ("text" in one ? [one.text] : []));
+  return { images, files };
 }
 
 /** @throws {NotDone} where nobody can answer to a post: it is not there, or its battle has closed. */
@@ -159,18 +169,6 @@ function isWaiting(post: Post): boolean {
   return post.progress ?? false;
 }
 
-function offersAction(content: PageContent, action: string): boolean {
-  return content.buttons.some((button) => button.action === action) || content.pastActions.includes(action);
-}
-
 function pastActions(content: PageContent): string[] {
   return [...new Set([...content.pastActions, ...content.buttons.map((button) => button.action)])].slice(-16);
-}
-
-function notDone(error: unknown, language: Language, log: Log): NotDone {
-  if (error instanceof Refusal) return new NotDone(422, error.message, { cause: error });
-  const failure = findStoreFailure(error);
-  if (failure) return new NotDone(422, explainStoreFailure(failure, language), { cause: error });
-  log.error({ error }, "the page could not keep what it was told");
-  return new NotDone(500, sentences(language).page.errors.broken, { cause: error });
 }

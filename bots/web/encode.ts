@@ -3,15 +3,23 @@ import {
   type Button,
   type Language,
   type Post,
-  type PostFile,
   type PublishedDraw,
   quoteMarkdown,
+  type Reaction,
   sentences,
 } from "../../core/index.ts";
 import { guestCode } from "./sessions.ts";
 
-/** A picture that lies in the picture folder. */
-export type KeptImage = { file: string; alt: string };
+type Choice = Reaction["choice"];
+
+/** A picture that lies in the folder of kept files; its size in pixels where that is known. */
+export type KeptImage = { file: string; alt: string; width?: number; height?: number };
+
+/** A text, in that folder or here. */
+export type KeptFile = { name: string } & ({ file: string } | { text: string });
+
+/** The reactions that stand for choices, in the order in which they are offered. */
+export const choiceEmoji: Readonly<Record<Choice, string>> = { a: "🅰️", b: "🅱️", tie: "🤝", "both-bad": "👎" };
 
 /** What the archive keeps of a post, as JSON. */
 export type PageContent = {
@@ -24,6 +32,8 @@ export type PageContent = {
   /** The post it answers, and the pseudonym of whoever wrote that. */
   replyTo: string | null;
   asker: string | null;
+  /** What its writer's page calls it. */
+  key?: string | null;
   text: string;
   answers: { a: string; b: string } | null;
   footer: string | null;
@@ -31,6 +41,12 @@ export type PageContent = {
   /** Actions it once offered. A press that crosses an edit still gets core's own answer. */
   pastActions: string[];
   images: KeptImage[];
+  /** Missing in what earlier versions kept, like the next two. */
+  files?: KeptFile[];
+  /** Whether reactions on it are votes. */
+  reactable?: boolean;
+  /** The reactions that everybody sees, by the pseudonym of who reacted. */
+  reactions?: Record<string, Choice>;
   draw: PublishedDraw | null;
   /** Its asker may follow up on it. */
   followUps: boolean;
@@ -46,6 +62,8 @@ export type PagePost = {
   author: string;
   /** Whether the reader wrote it. */
   own: boolean;
+  /** The key under which the reader sent it; null where there was none, and for everybody else. */
+  key: string | null;
   replyTo: string | null;
   /** The whole content as Markdown, the answers under their headings. */
   text: string;
@@ -54,8 +72,12 @@ export type PagePost = {
   answers: { side: "A" | "B"; text: string }[];
   footer: string | null;
   buttons: Button[];
-  images: { url: string; alt: string }[];
+  images: { url: string; alt: string; width?: number; height?: number }[];
   files: { url: string; name: string }[];
+  /** Those that can be put there, and those that everybody sees. */
+  reactions: { choice: Choice; emoji: string; count: number; own: boolean }[];
+  /** Whether reactions can be put there and taken away. */
+  reactable: boolean;
   /** The sealed draw of a battle, its statement only once it has closed. */
   draw: PublishedDraw | null;
   /** Whether the reader may write a follow-up in answer to it. */
@@ -69,30 +91,27 @@ export type PagePost = {
 /** What a press gives back: the parts of a post that an answer to one person needs. */
 export type PrivateReply = Pick<
   PagePost,
-  "text" | "intro" | "answers" | "footer" | "buttons" | "images" | "draw" | "private"
+  "text" | "intro" | "answers" | "footer" | "buttons" | "images" | "files" | "draw" | "private"
 >;
 
-type Shown = Pick<PageContent, "text" | "answers" | "footer" | "buttons" | "images" | "draw" | "followUps">;
+type Shown = Pick<
+  PageContent,
+  "text" | "answers" | "footer" | "buttons" | "images" | "files" | "reactable" | "draw" | "followUps"
+>;
 
 /** The parts of a post that are seen, its pictures already in the folder. */
 export function encodePost(post: Post, images: KeptImage[]): Shown {
   const { question, buttons, answers = null, footer = null, draw = null, followUps = false } = post;
+  const { files = [], reactions: reactable = false } = post;
   // Of a battle that answers no message on the page.
   const asked = question === undefined ? [] : [quoteMarkdown(question)];
-  const text = [...asked, post.text, ...(post.files ?? []).map(inCode)].join("\n\n");
-  return { text, answers, footer, buttons, images, draw, followUps };
+  const text = [...asked, post.text].join("\n\n");
+  return { text, answers, footer, buttons, images, files: [...files], reactable, draw, followUps };
 }
 
-/** A file is shown whole, for the page keeps none of texts. */
-function inCode({ name, text }: PostFile): string {
-  // Longer than any fence inside.
-  const fence = "`".repeat(Math.max(3, ...[...text.matchAll(/`+/gu)].map(([run]) => run.length + 1)));
-  return `**${name}**\n\n${fence}json\n${text}\n${fence}`;
-}
-
-/** A person's own words, exactly. */
-export function encodeWords(text: string): Shown {
-  return { text, answers: null, footer: null, buttons: [], images: [], draw: null, followUps: false };
+/** A person's own words, exactly, and what came with them. */
+export function encodeWords(text: string, images: KeptImage[], files: KeptFile[]): Shown {
+  return { text, answers: null, footer: null, buttons: [], images, files, draw: null, followUps: false };
 }
 
 /** Everything in one Markdown text, for readers that do not lay out the parts themselves. */
@@ -101,7 +120,7 @@ function wholeText({ text, answers, footer }: Shown): string {
   return parts.filter((part) => part !== null && part !== "").join("\n\n");
 }
 
-function encodeParts(shown: Shown): Omit<PrivateReply, "private"> {
+function encodeParts(shown: Shown): Omit<PrivateReply, "private" | "files"> {
   return {
     text: wholeText(shown),
     intro: shown.text,
@@ -115,13 +134,28 @@ function encodeParts(shown: Shown): Omit<PrivateReply, "private"> {
     buttons: shown.buttons,
     // Posts kept by earlier versions have none.
     draw: shown.draw ?? null,
-    images: shown.images.map(({ file, alt }) => ({ url: `/images/${file}`, alt })),
+    images: shown.images.map(({ file, ...rest }) => ({ url: `/images/${file}`, ...rest })),
   };
 }
 
-/** The answer to a press. */
+/** The answer to a press. It is kept nowhere, so its files are in their addresses. */
 export function encodeReply(shown: Shown): PrivateReply {
-  return { ...encodeParts(shown), private: true };
+  const files = (shown.files ?? []).map((file) => ({
+    name: file.name,
+    url: `data:text/plain;charset=utf-8;base64,${Buffer.from("text" in file ? file.text : "").toString("base64")}`,
+  }));
+  return { ...encodeParts(shown), files, private: true };
+}
+
+function encodeReactions({ reactable = false, reactions = {} }: PageContent, reader: string | undefined) {
+  const all = Object.entries(reactions);
+  const choices = Object.keys(choiceEmoji) as Choice[];
+  const shown = choices.map((choice) => ({
+    ...{ choice, emoji: choiceEmoji[choice] },
+    count: all.filter(([, one]) => one === choice).length,
+    own: reader !== undefined && Object.hasOwn(reactions, reader) && reactions[reader] === choice,
+  }));
+  return shown.filter(({ count }) => reactable || count > 0);
 }
 
 /** A kept post for one reader; `reader` is their pseudonym, undefined for somebody without a session. */
@@ -132,14 +166,18 @@ export function encodeEvent(
 ): PagePost {
   const { id, audience, content } = post;
   const words = sentences(language).page;
+  const own = content.author !== null && content.author === reader;
   return {
     id,
     from: content.author === null ? "arena" : "person",
     author: content.author === null ? words.chat.arena : words.guest(guestCode(content.author)),
-    own: content.author !== null && content.author === reader,
+    own,
+    key: own ? (content.key ?? null) : null,
     replyTo: content.replyTo,
     ...encodeParts(content),
-    files: [],
+    files: (content.files ?? []).map(({ name }, index) => ({ name, url: `/api/files/${id}/${index}` })),
+    reactions: encodeReactions(content, reader),
+    reactable: content.reactable ?? false,
     followUp: content.followUps && content.asker !== null && content.asker === reader,
     private: audience !== null,
     waiting: content.waiting,

@@ -8,6 +8,9 @@ export const heartbeatMilliseconds = 15_000;
 /** How soon a browser whose connection broke tries again, in milliseconds. */
 const retryMilliseconds = 2_000;
 
+/** A comment, which no browser tells its page of, and an event, which it does. */
+const alive = ": still here\n\nevent: alive\ndata: {}\n\n";
+
 export type EventStreamOptions = {
   feed: Feed;
   clock: Clock;
@@ -71,7 +74,7 @@ export function createEventStream(
     async pull(controller) {
       let event = nextEvent();
       while (!closed && event === undefined) {
-        event = (await somethingHappens()) === "silence" ? ": still here\n\n" : nextEvent();
+        event = (await somethingHappens()) === "silence" ? alive : nextEvent();
       }
       if (event !== undefined && !closed) controller.enqueue(encoder.encode(event));
       else if (!cancelled) controller.close();

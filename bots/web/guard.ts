@@ -8,6 +8,7 @@ export const securityHeaders: Readonly<Record<string, string>> = {
     "style-src 'self'",
     "img-src 'self'",
     "connect-src 'self'",
+    "font-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",

@@ -18,6 +18,8 @@ export interface Sessions {
   read(cookie: string | undefined): Session | undefined;
   /** A person never seen before, and the cookie to give them. */
   begin(): { session: Session; cookie: string };
+  /** The identifier of a message that its writer calls by a key: the same again when it is sent again. */
+  messageOf(session: Session, key: string): string;
 }
 
 /** How long a browser may keep the cookie, in seconds: 400 days, the longest browsers allow. */
@@ -45,13 +47,15 @@ export function createSessions(signer: PageSigner, random: Random): Sessions {
       const identifier = random.id();
       return { session: sessionOf(identifier), cookie: `${identifier}.${signer.sign("session", identifier)}` };
     },
+    messageOf: ({ person }, key) => signer.sign("message", `${person}\n${key}`).slice(0, 22),
   };
 }
 
-const guestDigits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+/** Digits and letters that are hard to mistake: without I, L, O and U. */
+export const clearDigits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-/** Four characters to tell people apart by; one-way from the pseudonym, without the letters I, L, O and U. */
+/** Four characters to tell people apart by; one-way from the pseudonym. */
 export function guestCode(pseudonym: string): string {
   const digest = createHash("sha256").update(pseudonym).digest();
-  return [...digest.subarray(0, 4)].map((byte) => guestDigits.charAt(byte % guestDigits.length)).join("");
+  return [...digest.subarray(0, 4)].map((byte) => clearDigits.charAt(byte % clearDigits.length)).join("");
 }

@@ -24,6 +24,8 @@ export type CellFilter = {
   language?: string;
   platform?: PlatformName;
   community?: string;
+  /** A community that is left out. */
+  exceptCommunity?: string;
 };
 
 /** The first and the last day of some cells; null when there are none. */

@@ -5,7 +5,7 @@ import { daysOf } from "../boards/cell.ts";
 import { createLeaderboard, type Leaderboard } from "../boards/leaderboard.ts";
 import { type Language, sentences, type Sentences } from "../language/index.ts";
 import type { Heard } from "../people/spoken-languages.ts";
-import { type Button, type Reply, type Sender, textPost } from "../post.ts";
+import { type Button, openPageCommunity, type Reply, type Sender, textPost } from "../post.ts";
 import { Refusal } from "../refusal.ts";
 import { type BoardChoice, decodeBoardChoice, encodeBoardChoice, readBoardChoice } from "./board-choice.ts";
 import { actionOf, type Command, type CommandContext } from "./command.ts";
@@ -65,7 +65,9 @@ async function readBoard(context: CommandContext, from: From, choice: BoardChoic
     league,
     ...(choice.task && { task: choice.task }),
     ...(choice.language && { language: choice.language }),
-    ...(choice.scope === "here" && { community: context.pseudonyms.of(from.community) }),
+    ...(choice.scope === "here"
+      ? { community: context.pseudonyms.of(from.community) }
+      : { exceptCommunity: context.pseudonyms.of(openPageCommunity) }),
   });
   const active = context.models.filter((model) => model.status === "active").map((model) => model.id);
   const playing = new Set([...active, ...cells.flatMap((cell) => [cell.modelA, cell.modelB])]);

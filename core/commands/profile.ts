@@ -5,7 +5,7 @@ import { createProfiles } from "../boards/profile.ts";
 import { sentences } from "../language/index.ts";
 import type { Model } from "../models/model.ts";
 import type { Heard } from "../people/spoken-languages.ts";
-import type { Reply, Request } from "../post.ts";
+import { openPageCommunity, type Reply, type Request } from "../post.ts";
 import type { Command, CommandContext } from "./command.ts";
 import { modelInWords, modelPicture, type ModelView, type ShownModel } from "./pictures/model-picture.ts";
 import { readModels } from "./read-models.ts";
@@ -45,8 +45,9 @@ async function showModels(context: CommandContext, request: Heard<Request>, rest
 }
 
 async function readProfiles(context: CommandContext, models: readonly Model[]) {
-  const { store } = context;
-  const cells = await store.cells({ league: leagueOf(context.models) });
+  const { store, pseudonyms } = context;
+  const exceptCommunity = pseudonyms.of(openPageCommunity);
+  const cells = await store.cells({ league: leagueOf(context.models), exceptCommunity });
   const board = createLeaderboard(cells, models);
   const profiles = createProfiles(
     cells,

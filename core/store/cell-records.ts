@@ -58,7 +58,7 @@ function toDay(day: Date | null): string {
 }
 
 async function readCells(client: Client, filter: CellFilter): Promise<Cell[]> {
-  const { league, task, language, platform, community } = filter;
+  const { league, task, language, platform, community, exceptCommunity } = filter;
   const sums = await client.cell.groupBy({
     by: ["modelA", "modelB", "task"],
     where: {
@@ -67,6 +67,7 @@ async function readCells(client: Client, filter: CellFilter): Promise<Cell[]> {
       ...(language !== undefined && { language }),
       ...(platform !== undefined && { platform }),
       ...(community !== undefined && { community }),
+      ...(exceptCommunity !== undefined && { NOT: { community: exceptCommunity } }),
     },
     _sum: { a: true, b: true, tie: true, bothBad: true },
     _min: { day: true },

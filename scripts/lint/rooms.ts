@@ -7,9 +7,11 @@ import { posix } from "node:path";
  */
 const libraryHomes: Record<string, readonly string[]> = {
   // Chat platforms: one SDK each.
+  "@highlightjs/": ["bots/web"],
   "@hono/": ["bots/web"],
   hono: ["bots/web"],
   dompurify: ["bots/web"],
+  katex: ["bots/web"],
   marked: ["bots/web"],
   "discord.js": ["bots/discord"],
   "@grammyjs/": ["bots/telegram"],

@@ -22,6 +22,7 @@ describe("readConfig", () => {
       host: "127.0.0.1",
       port: 8787,
       portFixed: false,
+      joinCode: null,
       dataDirectory: "./data",
       databaseUrl: null,
       roster: "./models.json",
@@ -36,6 +37,7 @@ describe("readConfig", () => {
     const environment = {
       PORT: "80",
       HOST: "::1",
+      PAGE_JOIN_CODE: "let me in please",
       DATA_DIR: "/srv/arena",
       DATABASE_URL: "postgresql://arena:secret@db.example:5432/arena",
       ROSTER: "/etc/arena/models.json",
@@ -50,6 +52,7 @@ describe("readConfig", () => {
       host: "::1",
       port: 80,
       portFixed: true,
+      joinCode: "let me in please",
       dataDirectory: "/srv/arena",
       databaseUrl: environment.DATABASE_URL,
       roster: environment.ROSTER,

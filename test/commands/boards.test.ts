@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { tasks } from "../../core/arena/task.ts";
 import { decodeBoardChoice, encodeBoardChoice, readBoardChoice, wholeBoard } from "../../core/commands/board-choice.ts";
 import { sentences } from "../../core/language/index.ts";
+import { openPageCommunity } from "../../core/post.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { type CoreKit, type RunningCore, sender, startCoreKit } from "../core-kit.ts";
 import { buildModel } from "../models/fixtures.ts";
@@ -80,6 +81,17 @@ describe("/leaderboard", () => {
     expect(await votesOf("/leaderboard english here")).toBe("2");
     expect(await votesOf("/leaderboard generation")).toBe("3");
     expect(await votesOf("/leaderboard japanese")).toBe("No");
+  });
+
+  it("leaves what an open page decides to its own board", async () => {
+    const open = { community: openPageCommunity };
+    await fight(core, "Write a haiku about rain in autumn", { one: "a", two: "a" }, open);
+    expect(await votesOf("/leaderboard")).toBe("6");
+    expect(await votesOf("/leaderboard", open)).toBe("6");
+    expect(await votesOf("/leaderboard here", open)).toBe("2");
+    const profiles = await Promise.all(["m1", "m2", "m3", "m4"].map((id) => say(core, `/profile ${id}`, "x", open)));
+    const votes = profiles.map(({ images }) => Number(/(\d+) votes?/u.exec(images[0]!.alt)?.[1] ?? 0));
+    expect(votes.reduce((sum, count) => sum + count)).toBe(12);
   });
 
   it("says what it is about, and in words what the picture shows", async () => {

@@ -50,8 +50,9 @@ export function tallyOf({ votes }: KnownBattle): Record<Choice, number> {
 export function countCells(battles: readonly KnownBattle[], filter: CellFilter): Cell[] {
   const cells = new Map<string, Cell>();
   for (const { battle, status, endedAt, masked, pair, votes } of battles) {
-    const fits = Object.entries(filter).every(([key, value]) => battle[key as keyof CellFilter] === value);
-    if (!fits || status !== "closed" || masked) continue;
+    const { exceptCommunity, ...same } = filter;
+    const fits = Object.entries(same).every(([key, value]) => battle[key as keyof typeof same] === value);
+    if (!fits || battle.community === exceptCommunity || status !== "closed" || masked) continue;
     const day = endedAt!.toISOString().slice(0, 10);
     for (const choice of votes.values()) {
       const { task } = battle;

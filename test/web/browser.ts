@@ -35,7 +35,7 @@ export async function visit(browser: Browser, address: string, options: BrowserC
     void dialog.dismiss();
   });
   page.on("request", (request) => {
-    if (!request.url().startsWith(address)) misdeeds.push(`request: ${request.url()}`);
+    if (!request.url().startsWith(new URL(address).origin)) misdeeds.push(`request: ${request.url()}`);
   });
   page.on("console", (message) => {
     // The browser itself notes every refused request and every broken connection.

@@ -22,7 +22,7 @@ describeChromium("a battle at the page", () => {
   });
   afterAll(() => browser?.close());
   beforeEach(async () => {
-    page = await startPage({ host: "0.0.0.0" });
+    page = await startPage();
   });
   afterEach(async () => {
     await Promise.all(browser.contexts().map((context) => context.close()));
@@ -97,6 +97,7 @@ describeChromium("a battle at the page", () => {
     expect(await window.getByRole("textbox", { name: words.question }).inputValue()).toBe("And at night?");
 
     await begin();
+    await window.keyboard.press("Shift+Tab");
     await window.keyboard.press("Shift+Tab");
     expect(await focused(window)).toBe("follow-up-cancel");
     await window.keyboard.press("Enter");
@@ -213,9 +214,9 @@ describeChromium("a battle at the page", () => {
     const { page: window } = await visit(browser, page.address);
     const tamper = () =>
       window.evaluate(() => {
-        const [key] = Object.keys(localStorage);
-        const noted = JSON.parse(localStorage.getItem(key!)!) as [string, string][];
-        localStorage.setItem(key!, JSON.stringify(noted.map(([battle]) => [battle, "0".repeat(64)])));
+        const key = "doubleblind-draws";
+        const noted = JSON.parse(localStorage.getItem(key)!) as [string, string][];
+        localStorage.setItem(key, JSON.stringify(noted.map(([battle]) => [battle, "0".repeat(64)])));
       });
     expect(await checkAfterClose(window, sealed("a battle"), tamper)).toBe(words.drawChanged);
   });
@@ -231,7 +232,9 @@ describeChromium("a battle at the page", () => {
   });
 
   it("says so where a browser cannot recompute hashes", async () => {
-    const { page: window } = await visit(browser, `http://arena.test:${page.port}`);
+    await page.end();
+    page = await startPage({ host: "0.0.0.0" });
+    const { page: window } = await visit(browser, page.entrance.replace("localhost", "arena.test"));
     expect(await window.evaluate(() => isSecureContext)).toBe(false);
     expect(await checkAfterClose(window, sealed("a battle"))).toBe(words.drawNotChecked);
   });

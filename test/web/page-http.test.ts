@@ -315,7 +315,12 @@ describe("pictures", () => {
     await person.say("/picture");
     const [, shown] = await (await person.listen()).until((event) => event.data.images.length === 1);
     const [image] = shown!.data.images;
-    expect(image).toEqual({ url: expect.stringMatching(/^\/images\/[0-9a-f]{64}\.png$/), alt: "First: nobody" });
+    expect(image).toEqual({
+      url: expect.stringMatching(/^\/images\/[0-9a-f]{64}\.png$/),
+      alt: "First: nobody",
+      width: 8,
+      height: 4,
+    });
     const response = await fetch(page.address + image!.url);
     expect(response.headers.get("content-type")).toBe("image/png");
     expect(response.headers.get("cache-control")).toContain("immutable");

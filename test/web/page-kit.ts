@@ -25,6 +25,8 @@ export function createMemoryArchive(): MemoryArchive {
 export type RunningPage = {
   core: SmallCore;
   address: string;
+  /** The address as somebody is invited by it: where the page asks for a code, with that code. */
+  entrance: string;
   port: number;
   clock: ManualClock;
   archive: MemoryArchive;
@@ -36,7 +38,7 @@ export type RunningPage = {
   end(): Promise<void>;
 };
 
-export type StartOptions = Partial<Pick<PageOptions, "archive" | "host" | "log" | "secret">>;
+export type StartOptions = Partial<Pick<PageOptions, "archive" | "host" | "joinCode" | "log" | "secret">>;
 
 export async function startPage(options: StartOptions = {}): Promise<RunningPage> {
   const dataDirectory = await mkdtemp(join(tmpdir(), "doubleblind-page-"));
@@ -61,7 +63,7 @@ export async function startPage(options: StartOptions = {}): Promise<RunningPage
       ...options,
     });
     core.connect(page.platform);
-    return { close: page.close, ...(await page.open()) };
+    return { close: page.close, joinCode: page.joinCode, ...(await page.open()) };
   };
   let running = await start(0);
   const close = async () => {
@@ -73,6 +75,7 @@ export async function startPage(options: StartOptions = {}): Promise<RunningPage
   return {
     core,
     address: running.address,
+    entrance: running.address + (running.joinCode === null ? "" : `/#join=${running.joinCode}`),
     port: running.port,
     clock,
     archive,
@@ -173,7 +176,7 @@ export class EventReader {
   async next(): Promise<PageEvent> {
     for (;;) {
       const event = parseEvent(await this.block());
-      if (!event) continue;
+      if (!event || event.event === "alive") continue;
       this.lastEventId = event.id;
       return event;
     }

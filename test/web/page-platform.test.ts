@@ -24,7 +24,11 @@ async function openPage(): Promise<PlatformUnderTest & { person: Person }> {
     core: {
       handle: async () => undefined,
       press: async () => Promise.reject(new Error()),
+      react: async () => undefined,
       draw: async () => undefined,
+      choices: async () => new Map(),
+      theme: async () => null,
+      suggest: async () => [],
     },
     archive: createMemoryArchive(),
     ...{ clock, dataDirectory, random: createSeededRandom(3), log: { info: silence, warn: silence, error: silence } },

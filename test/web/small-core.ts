@@ -4,6 +4,7 @@ import {
   type Post,
   type Press,
   type PublishedDraw,
+  type Reaction,
   Refusal,
   type Reply,
   type Request,
@@ -16,9 +17,15 @@ export const smallPng = Buffer.from(
   "base64",
 );
 
-export type SmallCore = Pick<Core, "handle" | "press" | "connect" | "draw"> & {
+export type SmallCore = Pick<
+  Core,
+  "handle" | "press" | "react" | "connect" | "draw" | "suggest" | "choices" | "theme"
+> & {
   requests: Request[];
   presses: Press[];
+  reactions: Reaction[];
+  /** What reactions do; secret ones are taken away. */
+  reactionMode: "secret" | "open";
   /** Addresses of battles, in the order they were asked. */
   battles: string[];
   /** Sealed draws by battle, as they are told to who asks. */
@@ -36,6 +43,8 @@ export function createSmallCore(): SmallCore {
   let platform: ChatPlatform | undefined;
   const requests: Request[] = [];
   const presses: Press[] = [];
+  const reactions: Reaction[] = [];
+  const votes = new Map<string, Reaction["choice"]>();
   const battles: string[] = [];
   const draws = new Map<string, PublishedDraw>();
   const connected = () => {
@@ -47,6 +56,19 @@ export function createSmallCore(): SmallCore {
   return {
     requests,
     presses,
+    reactions,
+    reactionMode: "secret",
+    suggest: async (command, option, typed) => [{ label: `${command} ${option}`, value: `${typed}value` }],
+    choices: async (person, asked) =>
+      new Map(asked.flatMap((battle) => mapped(votes.get(`${person} ${battle}`), (choice) => [battle, choice]))),
+    theme: async () => null,
+    async react(reaction) {
+      reactions.push(reaction);
+      if (this.reactionMode === "secret" && reaction.change === "added") await reaction.takeAway?.();
+      return reaction.change === "added"
+        ? { ...text(`You reacted with ${reaction.choice}.`), private: true }
+        : undefined;
+    },
     battles,
     draws,
     platform: connected,
@@ -71,6 +93,10 @@ export function createSmallCore(): SmallCore {
     },
     async press(press) {
       presses.push(press);
+      const [verb, choice] = press.action.split(":");
+      const known = (["a", "b", "tie", "both-bad"] as const).find((one) => one === choice);
+      const [battle] = [...draws.keys()].slice(-1);
+      if (verb === "vote" && known && battle !== undefined) votes.set(`${press.person} ${battle}`, known);
       return {
         ...text(`You pressed ${press.action}.`),
         buttons: [{ label: "Names", action: "names" }],
@@ -92,6 +118,10 @@ export function createSmallCore(): SmallCore {
       return connected().edit(address, { ...text("Closed. A was X, B was Y."), answers, images, ...more });
     },
   };
+}
+
+function mapped<T, U>(value: T | undefined, map: (value: T) => U): U[] {
+  return value === undefined ? [] : [map(value)];
 }
 
 /** One post answers one message. */

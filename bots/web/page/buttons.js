@@ -2,11 +2,12 @@
 import { element } from "./element.js";
 
 /**
+ * @typedef {import("./types.js").Choice} Choice
  * @typedef {(action: string, choice: number | undefined) => Promise<void>} Press `choice`: the button's place in a ballot.
  */
 
-/** The first buttons of a ballot are the choices, always in the same order; what follows them takes the vote back. */
-const ballotSize = 4;
+/** The first buttons of a ballot, always in the same order; what follows them takes the vote back. */
+const choices = /** @type {const} */ (["a", "b", "tie", "both-bad"]);
 
 /** What a vote's action looks like, in a private answer behind a signature. */
 const voting = /^(?:[\w-]{43}\.)?vote:/;
@@ -14,6 +15,11 @@ const voting = /^(?:[\w-]{43}\.)?vote:/;
 /** @param {readonly import("./types.js").Button[]} buttons */
 export function isBallot(buttons) {
   return buttons.some(({ action }) => voting.test(action));
+}
+
+/** The choice at a place in a ballot. @param {number} place @returns {Choice | undefined} */
+export function choiceAt(place) {
+  return choices[place];
 }
 
 /**
@@ -33,16 +39,16 @@ export function renderButtons(buttons, words, press) {
 }
 
 /**
- * Marks the choice taken in every ballot there. As long as nothing is known, none is called not taken: the vote may
- * have been cast before the page was opened.
+ * Marks the choice taken in every ballot there. As long as nothing is known, none is called not taken.
  *
  * @param {HTMLElement} root
- * @param {number | undefined} chosen The place of the last button pressed in a ballot.
+ * @param {Choice | null | undefined} chosen Null: none.
  */
 export function markChoice(root, chosen) {
   if (chosen === undefined) return;
   for (const ballot of root.querySelectorAll(".ballot")) {
-    const choices = [...ballot.querySelectorAll("button")].slice(0, ballotSize);
-    for (const [place, button] of choices.entries()) button.setAttribute("aria-pressed", String(place === chosen));
+    const buttons = [...ballot.querySelectorAll("button")].slice(0, choices.length);
+    for (const [place, button] of buttons.entries())
+      button.setAttribute("aria-pressed", String(choices[place] === chosen));
   }
 }

@@ -45,10 +45,8 @@ export function createFollowUpLine(words, field) {
     },
     /** The post the next message answers, or null. */
     target: () => target,
-    /** Ends it when the message to that post has been sent. @param {string | null} post */
-    end(post) {
-      if (post !== null && post === target) setTarget(null);
-    },
+    /** Ends it, for the message is on its way. */
+    end: () => setTarget(null),
     /** Gives it up. @returns {boolean} whether there was anything to give up. */
     cancel() {
       if (target === null) return false;

@@ -1,66 +1,77 @@
 /** Starts the page: who am I, what has been said, what is said next. */
+import { offerLanguage, setTheme } from "./appearance.js";
 import { createComposer } from "./composer.js";
+import { createConnectionLine } from "./connection-line.js";
+import { createConversation } from "./conversation.js";
 import { byId } from "./element.js";
-import { createScrolling } from "./scrolling.js";
-import { listen, openSession } from "./server.js";
-import { createThreads } from "./threads.js";
+import { listen } from "./events.js";
+import { letIn } from "./joining.js";
+import { createOutbox } from "./outbox.js";
+import { prepareViewer } from "./pictures.js";
+import { openSession } from "./server.js";
 import { createWelcome } from "./welcome.js";
 import { fill } from "./words.js";
 
 /** How long a page without an answer waits before it asks again, in milliseconds. */
 const startAgain = 3_000;
 
-/** How long it says that the connection is back, in milliseconds. */
-const shownBack = 3_000;
-
 /** @param {import("./types.js").Session} session */
-function start({ name, language, empty, revision, words }) {
+function dress({ name, language, theme, words }) {
   document.documentElement.lang = language === "zh" ? "zh-Hans" : language;
   document.title = words.title;
+  setTheme(theme);
+  offerLanguage(words);
   byId("title").textContent = words.title;
   byId("tagline").textContent = words.tagline;
   byId("you").textContent = fill(words.youAre, { name });
   byId("threads").setAttribute("aria-label", words.conversation);
+  byId("shortcuts").setAttribute("aria-label", words.commands);
+}
 
-  const scroller = byId("scroller");
+/** @param {import("./types.js").Session} session */
+function start(session) {
+  const { empty, questions, mostFiles, words } = session;
   const welcome = byId("welcome");
-  const newer = byId("newer", HTMLButtonElement);
-  newer.textContent = words.newPosts;
-  const scrolling = createScrolling(scroller, newer);
-  const threads = createThreads(byId("threads"), words, (post, question) => composer.followUp(post, question));
-  /** The message this person sent last: they want to see what becomes of it. */
-  let mine = /** @type {string | undefined} */ (undefined);
-
-  const composer = createComposer(words, (id) => {
-    mine = id;
-    const thread = threads.threadOf(id);
-    if (thread) scrolling.lead(thread);
+  const conversation = createConversation(session, {
+    followUp: (post, question) => composer.followUp(post, question),
+    shown({ key }) {
+      welcome.hidden = true;
+      outbox.settle(key);
+    },
   });
-  createWelcome(welcome, words, composer.submit);
+  const outbox = createOutbox(byId("outbox"), words, {
+    sent: conversation.expect,
+    refused: (message, sentence) =>
+      composer.putBack(message, sentence, conversation.questionOf(message.inReplyTo ?? "")),
+    isShown: conversation.has,
+  });
+  const composer = createComposer(words, mostFiles, (written) => {
+    welcome.hidden = true;
+    outbox.send(written);
+    conversation.goOn();
+  });
+  const say = (/** @type {string} */ text) => {
+    outbox.send({ text, inReplyTo: null, files: [] });
+    conversation.goOn();
+  };
+  createWelcome(welcome, words, questions, say);
   welcome.hidden = !empty;
-  addShortcut("leaderboard", words.leaderboard, () => composer.submit("/leaderboard"));
-  addShortcut("help", words.help, () => composer.submit("/help"));
+  addShortcut("leaderboard", words.leaderboard, () => say("/leaderboard"));
+  addShortcut("help", words.help, () => say("/help"));
+  prepareViewer();
+  const skip = byId("skip", HTMLAnchorElement);
+  Object.assign(skip, { textContent: words.skip, hidden: false });
 
   const showConnection = createConnectionLine(words);
+  outbox.resume();
   listen({
-    show(post, seen) {
-      welcome.hidden = true;
-      // What was there before is neither announced nor scrolled through, but for its end.
-      if (seen < revision) return void threads.show(post);
-      scrolling.keepPlace(() => {
-        const { thread, news } = threads.show(post);
-        if (seen === revision) return { thread, matters: "must" };
-        if (news) byId("announcer").textContent = news;
-        const isMine = mine !== undefined && (post.id === mine || post.replyTo === mine);
-        return { thread, matters: news === "" ? "none" : isMine ? "must" : "news" };
-      });
-    },
-    remove: threads.remove,
+    show: conversation.show,
+    remove: conversation.remove,
     connection(connected) {
       showConnection(connected);
       if (!connected) return;
-      threads.forgetSilence();
-      composer.forgetSilence();
+      conversation.reconnected();
+      outbox.reconnected();
     },
   });
 }
@@ -77,23 +88,18 @@ function addShortcut(id, label, act) {
   button.addEventListener("click", act);
 }
 
-/** @param {import("./types.js").Words} words */
-function createConnectionLine(words) {
-  const line = byId("connection");
-  let lost = false;
-  return (/** @type {boolean} */ connected) => {
-    line.classList.toggle("lost", !connected);
-    if (!connected) line.textContent = words.connectionLost;
-    else if (lost) {
-      line.textContent = words.connectionBack;
-      setTimeout(() => line.classList.contains("lost") || (line.textContent = ""), shownBack);
-    }
-    lost = !connected;
-  };
+async function enter() {
+  let session = await openSession();
+  dress(session);
+  if (!session.joined) {
+    await letIn(session.words);
+    session = await openSession();
+  }
+  start(session);
 }
 
 function tryToStart() {
-  openSession().then(start, () => setTimeout(tryToStart, startAgain));
+  enter().catch(() => setTimeout(tryToStart, startAgain));
 }
 
 tryToStart();

@@ -2,6 +2,8 @@
  * Strangers' Markdown as a piece of the page. Two walls: the renderer writes markup of its own only, with everything
  * that looked like HTML shown as the text it is; then DOMPurify lets through nothing but a short list.
  */
+import { renderCodeBlock } from "./code-block.js";
+import { formulaExtensions, renderFormula } from "./formulas.js";
 import { Marked } from "./marked.js";
 import DOMPurify from "./purify.js";
 
@@ -15,39 +17,27 @@ const allowed = {
     ..."p br hr h4 h5 h6 ul ol li blockquote pre code table thead tbody tr th td".split(" "),
     ..."strong em del b i u s sub sup kbd a span input".split(" "),
   ],
-  ALLOWED_ATTR: ["href", "title", "target", "rel", "align", "start", "type", "checked", "disabled"],
+  ALLOWED_ATTR: ["href", "title", "target", "rel", "align", "start", "type", "checked", "disabled", "class"],
   ALLOW_DATA_ATTR: false,
   ALLOW_ARIA_ATTR: false,
   ALLOWED_URI_REGEXP: safeAddress,
   // These hold no address, so they are not to look like one.
-  ADD_URI_SAFE_ATTR: ["target", "rel", "align", "start", "type", "checked", "disabled"],
+  ADD_URI_SAFE_ATTR: ["target", "rel", "align", "start", "type", "checked", "disabled", "class"],
   RETURN_DOM_FRAGMENT: /** @type {const} */ (true),
 };
 
-/** Formulas stay as they were written: Markdown would eat their backslashes and stars. */
-const formula = {
-  name: "formula",
-  level: /** @type {const} */ ("inline"),
-  /** @param {string} source */
-  start: (source) => source.search(/\\[([]|\$\$/),
-  /** @param {string} source */
-  tokenizer(source) {
-    const match = /^(?:\\\([^\n]+?\\\)|\\\[[\s\S]+?\\\]|\$\$[\s\S]+?\$\$)/.exec(source);
-    return match ? { type: "formula", raw: match[0], text: match[0] } : undefined;
-  },
-  /** @param {{ text?: string }} token */
-  renderer: (token) => `<code>${escape(token.text ?? "")}</code>`,
-};
-
 const markdown = new Marked({ gfm: true, breaks: true, async: false }).use({
-  extensions: [formula],
+  extensions: formulaExtensions(escape),
   renderer: {
     html: ({ text }) => (plainTag.test(text.trim()) ? text : escape(text)),
     heading({ tokens, depth }) {
       const level = Math.min(depth + 3, 6);
       return `<h${level}>${this.parser.parseInline(tokens)}</h${level}>`;
     },
-    code: ({ text }) => `<pre><code>${escape(text)}</code></pre>`,
+    code({ text, lang }) {
+      const [language = ""] = /^[\w+#.-]{1,20}/.exec(lang ?? "") ?? [];
+      return `<pre><code class="language-${escape(language.toLowerCase())}">${escape(text)}</code></pre>`;
+    },
     link({ href, title, tokens }) {
       const inner = this.parser.parseInline(tokens);
       if (!safeAddress.test(href)) return inner;
@@ -65,12 +55,15 @@ const markdown = new Marked({ gfm: true, breaks: true, async: false }).use({
 
 /**
  * @param {string} source
+ * @param {import("./types.js").Words} words
  * @returns {Node}
  */
-export function renderMarkdown(source) {
+export function renderMarkdown(source, words) {
   try {
     const fragment = DOMPurify.sanitize(/** @type {string} */ (markdown.parse(source)), allowed);
-    for (const block of fragment.querySelectorAll("pre, table")) makeScrollable(block);
+    for (const code of fragment.querySelectorAll("code.formula")) renderFormula(code);
+    for (const table of fragment.querySelectorAll("table")) makeScrollable(table);
+    for (const block of fragment.querySelectorAll("pre")) block.replaceWith(renderCodeBlock(block, words));
     for (const input of fragment.querySelectorAll("input")) input.replaceWith(input.checked ? "☑ " : "☐ ");
     return fragment;
   } catch {
@@ -86,7 +79,7 @@ export function renderMarkdown(source) {
  *
  * @param {Element} block
  */
-function makeScrollable(block) {
+export function makeScrollable(block) {
   const frame = document.createElement("div");
   frame.className = "wide";
   frame.tabIndex = 0;

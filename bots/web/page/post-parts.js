@@ -1,6 +1,7 @@
-/** What posts and private answers consist of: text, the two answers side by side, pictures. */
+/** What posts and private answers consist of: text, the two answers side by side, pictures, files. */
 import { element } from "./element.js";
 import { renderMarkdown } from "./markdown.js";
+import { renderPicture } from "./pictures.js";
 import { fill } from "./words.js";
 
 /**
@@ -9,20 +10,18 @@ import { fill } from "./words.js";
  */
 
 /**
- * @param {Pick<PagePost, "intro" | "answers" | "footer" | "images">} shown
+ * @param {Pick<PagePost, "intro" | "answers" | "footer" | "images" | "files">} shown
  * @param {Words} words
  * @returns {Node[]}
  */
-export function renderParts({ intro, answers, footer, images }, words) {
+export function renderParts({ intro, answers, footer, images, files }, words) {
   const parts = [];
-  if (intro) parts.push(element("div", { class: "text", dir: "auto" }, renderMarkdown(intro)));
+  if (intro) parts.push(element("div", { class: "text", dir: "auto" }, renderMarkdown(intro, words)));
   if (answers.length > 0)
     parts.push(element("div", { class: "answers" }, ...answers.map((one) => renderAnswer(one, words))));
-  if (footer) parts.push(element("div", { class: "text footer", dir: "auto" }, renderMarkdown(footer)));
-  for (const { url, alt } of images) {
-    const picture = element("img", { src: url, alt, decoding: "async" });
-    parts.push(element("a", { class: "picture", href: url, target: "_blank", rel: "noopener" }, picture));
-  }
+  if (footer) parts.push(element("div", { class: "text footer", dir: "auto" }, renderMarkdown(footer, words)));
+  parts.push(...images.map((image) => renderPicture(image, words)));
+  if (files.length > 0) parts.push(renderFiles(files));
   return parts;
 }
 
@@ -37,8 +36,16 @@ function renderAnswer({ side, text }, words) {
     "section",
     { class: "answer", "aria-label": fill(words.answer, { side }) },
     heading,
-    element("div", { class: "text", dir: "auto" }, renderMarkdown(text)),
+    element("div", { class: "text", dir: "auto" }, renderMarkdown(text, words)),
   );
+}
+
+/** Links to files, which are kept and not shown. @param {PagePost["files"]} files */
+export function renderFiles(files) {
+  const links = files.map(({ url, name }) =>
+    element("a", { class: "file", href: url, download: name }, element("bdi", {}, name)),
+  );
+  return element("p", { class: "files" }, ...links);
 }
 
 /** @param {Words} words */

@@ -1,130 +1,133 @@
 /** One post: its content, its buttons, and below them what a press gave back. */
-import { isBallot, markChoice, renderButtons } from "./buttons.js";
+import { choiceAt, isBallot, markChoice, renderButtons } from "./buttons.js";
 import { element } from "./element.js";
 import { renderParts, renderPrivateMark } from "./post-parts.js";
-import { checkDraw, renderDraw, renderVerdict } from "./sealed-draw.js";
+import { createPostNote, renderReply } from "./post-note.js";
+import { nameChoice, renderReactions } from "./reactions.js";
+import { replay } from "./replay.js";
+import { renderDraw } from "./sealed-draw.js";
 import { noteDraw } from "./seen-draws.js";
-import { NotDone, sendPress } from "./server.js";
+import { newKey, sendPress, sendReaction } from "./server.js";
+import { fill } from "./words.js";
 
 /**
  * @typedef {import("./types.js").PagePost} PagePost
- * @typedef {import("./types.js").PrivateReply} PrivateReply
+ * @typedef {import("./types.js").Choice} Choice
  * @typedef {import("./types.js").Words} Words
  * @typedef {import("./buttons.js").Press} Press
+ *
+ * @typedef {object} Reader
+ * @property {string} name
+ * @property {Words} words
+ * @property {(post: PagePost) => void} followUp Called when they want to ask the same pair again.
+ * @property {() => void} voted Called when they may have voted otherwise than by a ballot's button.
  */
 
 /**
  * @param {PagePost} first
- * @param {Words} words
- * @param {() => void} followUp Called when the reader wants to ask the same pair again.
- * @returns {{ root: HTMLElement, update(post: PagePost): void, forgetSilence(): void }} `forgetSilence` takes away
- * the note that the arena did not answer.
+ * @param {Reader} reader
+ * @returns {{ root: HTMLElement, update(post: PagePost): void, reconnected(): void, choose(choice: Choice | null | undefined): void }}
+ * `reconnected` sends what could not be sent; `choose` tells what this person's vote is, where that is known.
  */
-export function createPostView(first, words, followUp) {
+export function createPostView(first, reader) {
+  const { words } = reader;
   const content = element("div", { class: "content" });
-  const note = element("div", { class: "note-place", role: "status" });
-  const root = element("section", { class: "post", "data-post": first.id }, content, note);
+  const root = element("section", { class: "post", "data-post": first.id }, content);
 
   let shown = first;
-  /** Which of a ballot's buttons this person pressed last, as far as this page knows. */
-  let chosen = /** @type {number | undefined} */ (undefined);
-
-  let hadBallot = false;
-
-  /** Takes away what can be done no more, once the ballot is gone; what was said stays. */
-  const settleNote = () => {
-    const isOver = shown.buttons.length === 0 || (hadBallot && !isBallot(shown.buttons));
-    if (isOver) for (const buttons of note.querySelectorAll(".buttons")) buttons.remove();
-  };
-  const showNote = (/** @type {Node} */ node) => {
-    note.replaceChildren(node);
-    settleNote();
+  /** This person's vote, as far as this page knows; null when there is none any more. */
+  let chosen = /** @type {Choice | null | undefined} */ (undefined);
+  const mark = () => {
     markChoice(root, chosen);
-    note.scrollIntoView({ block: "nearest" });
+    showVote(content, shown, chosen, words);
   };
-  const press = async (/** @type {string} */ action, /** @type {number | undefined} */ choice) => {
-    if (root.hasAttribute("data-busy")) return;
-    setBusy(root, true);
-    try {
-      const reply = await sendPress(first.id, action, words.unreachable);
-      chosen = choice ?? chosen;
-      showNote(await renderReply(reply, shown, words, press));
-    } catch (error) {
-      showNote(renderProblem(error instanceof NotDone ? error.message : words.unreachable, words));
-    } finally {
-      setBusy(root, false);
-    }
+  const note = createPostNote(first.id, reader, () => shown, mark);
+  root.append(note.root);
+
+  const press = (/** @type {string} */ action, /** @type {number | undefined} */ place) => {
+    const key = newKey();
+    return note.take(root, async () => {
+      const reply = await sendPress(first.id, action, key);
+      if (place !== undefined) chosen = choiceAt(place) ?? null;
+      return renderReply(reply, shown, words, press, note.keep);
+    });
   };
+  const react = (/** @type {Choice} */ choice, /** @type {"added" | "removed"} */ change) =>
+    void note.take(root, async () => {
+      const { reply } = await sendReaction(first.id, choice, change);
+      reader.voted();
+      return reply ? renderReply(reply, shown, words, press, note.keep) : undefined;
+    });
   const update = (/** @type {PagePost} */ post) => {
+    const areNew = shown.answers.length === 0 && post.answers.length > 0;
     shown = post;
-    hadBallot ||= isBallot(post.buttons);
     if (post.draw?.statement === null) noteDraw(post.draw);
     root.classList.toggle("private", post.private);
     root.classList.toggle("waiting", post.waiting);
-    keepPlace(content, () => content.replaceChildren(...renderPost(post, words, press, followUp)));
-    markChoice(root, chosen);
-    settleNote();
+    keepPlace(content, () => content.replaceChildren(...renderPost(post, reader, press, react)));
+    if (areNew) replay([...content.querySelectorAll(".answer > .text")].filter((one) => one instanceof HTMLElement));
+    mark();
+    note.settle();
   };
-  const forgetSilence = () => note.querySelector(".silence")?.remove();
   update(first);
-  return { root, update, forgetSilence };
+  note.recall((reply) => renderReply(reply, shown, words, press, () => {}));
+  return {
+    root,
+    update,
+    reconnected: note.tryAgain,
+    choose(choice) {
+      if (choice === undefined || (choice === null && chosen === undefined)) return;
+      chosen = choice;
+      mark();
+    },
+  };
 }
 
 /**
  * @param {PagePost} post
- * @param {Words} words
+ * @param {Reader} reader
  * @param {Press} press
- * @param {() => void} followUp
+ * @param {(choice: Choice, change: "added" | "removed") => void} react
  */
-function renderPost(post, words, press, followUp) {
+function renderPost(post, reader, press, react) {
+  const { words } = reader;
   const parts = renderParts(post, words);
   if (post.private) parts.unshift(renderPrivateMark(words));
-  if (post.files.length > 0) {
-    const links = post.files.map(({ url, name }) => element("a", { href: url, download: name }, name));
-    parts.push(element("p", { class: "files" }, ...links));
-  }
   if (post.buttons.length > 0) parts.push(renderButtons(post.buttons, words, press));
-  if (isBallot(post.buttons)) parts.push(...renderBelowBallot(post, words, followUp));
+  const below = isBallot(post.buttons) ? renderBelowBallot(post, reader) : [];
+  if (post.reactions.length > 0) below.push(renderReactions(post, words, react));
+  if (below.length > 0) parts.push(element("div", { class: "below-ballot" }, ...below));
   return parts;
 }
 
 /**
  * @param {PagePost} post
- * @param {Words} words
- * @param {() => void} followUp
+ * @param {Reader} reader
  */
-function renderBelowBallot({ draw, followUp: mayFollowUp }, words, followUp) {
-  const below = [];
-  if (mayFollowUp) {
+function renderBelowBallot(post, { words, followUp }) {
+  const below = /** @type {HTMLElement[]} */ ([]);
+  if (post.followUp) {
     const ask = element("button", { type: "button", class: "quiet", "data-action": "follow-up" }, words.followUp);
-    ask.addEventListener("click", followUp);
+    ask.addEventListener("click", () => followUp(post));
     below.push(ask);
   }
-  if (draw) below.push(renderDraw(draw, words));
-  return below.length > 0 ? [element("div", { class: "below-ballot" }, ...below)] : [];
+  if (post.draw) below.push(renderDraw(post.draw, words));
+  return below;
 }
 
 /**
- * @param {PrivateReply} reply
- * @param {PagePost} post The one whose button was pressed.
- * @param {Words} words
- * @param {Press} press
- */
-async function renderReply(reply, post, words, press) {
-  const note = element("div", { class: "note" }, renderPrivateMark(words));
-  if (reply.draw) note.append(renderVerdict(await checkDraw(reply.draw, post.draw ?? reply.draw), words));
-  note.append(...renderParts(reply, words));
-  if (reply.buttons.length > 0) note.append(renderButtons(reply.buttons, words, press));
-  return note;
-}
-
-/**
- * @param {string} sentence
+ * Says what one's vote was where there is no ballot any more to show it.
+ *
+ * @param {HTMLElement} content
+ * @param {PagePost} post
+ * @param {Choice | null | undefined} chosen
  * @param {Words} words
  */
-function renderProblem(sentence, words) {
-  const kind = sentence === words.unreachable ? "note problem silence" : "note problem";
-  return element("div", { class: kind }, element("p", {}, sentence));
+function showVote(content, post, chosen, words) {
+  content.querySelector(".own-vote")?.remove();
+  if (!chosen || isBallot(post.buttons) || post.answers.length === 0) return;
+  const said = element("p", { class: "own-vote" }, fill(words.yourVote, { choice: nameChoice(chosen, words) }));
+  content.querySelector(".answers")?.after(said);
 }
 
 /**
@@ -141,15 +144,4 @@ function keepPlace(content, renew) {
   content.querySelector("details")?.toggleAttribute("open", isOpen);
   const again = focused ? content.querySelector(`[data-action="${CSS.escape(focused)}"]`) : null;
   if (again instanceof HTMLElement) again.focus();
-}
-
-/**
- * Keeps a second press from overtaking the first. The buttons stay focusable, so that the keyboard keeps its place.
- *
- * @param {HTMLElement} root
- * @param {boolean} busy
- */
-function setBusy(root, busy) {
-  root.toggleAttribute("data-busy", busy);
-  root.setAttribute("aria-busy", String(busy));
 }

@@ -1,4 +1,5 @@
 /** The sealed draw: the hash on an open ballot, and its check, computed here, once the battle has closed. */
+import { renderCopyButton } from "./code-block.js";
 import { element } from "./element.js";
 import { seenHash } from "./seen-draws.js";
 
@@ -11,9 +12,6 @@ import { seenHash } from "./seen-draws.js";
 /** How much of the hash is shown before somebody asks for all of it, in characters. */
 const beginning = 6;
 
-/** How long it says that the hash has been copied, in milliseconds. */
-const shownCopied = 3_000;
-
 /**
  * @param {PublishedDraw} draw
  * @param {Words} words
@@ -23,26 +21,8 @@ export function renderDraw({ hash }, words) {
   summary.append(element("code", { "aria-hidden": "true" }, `${hash.slice(0, beginning)}…`));
   const whole = element("p", { class: "hash" }, element("code", {}, hash));
   // Browsers offer it only where they trust the connection; elsewhere one click selects the hash.
-  if (navigator.clipboard) whole.append(renderCopy(hash, words));
+  if (navigator.clipboard) whole.append(renderCopyButton(() => hash, words, words.copy));
   return element("details", { class: "draw" }, summary, whole, element("p", {}, words.sealedDrawWhat));
-}
-
-/**
- * @param {string} hash
- * @param {Words} words
- */
-function renderCopy(hash, words) {
-  const button = element("button", { type: "button", class: "quiet" }, words.copy);
-  const say = (/** @type {string} */ label) => {
-    button.textContent = label;
-  };
-  const sayCopied = () => {
-    say(words.copied);
-    setTimeout(() => say(words.copy), shownCopied);
-  };
-  // Where the browser refuses, the hash can still be selected.
-  button.addEventListener("click", () => void navigator.clipboard.writeText(hash).then(sayCopied, () => {}));
-  return button;
 }
 
 /**

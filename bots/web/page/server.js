@@ -3,52 +3,104 @@
 /** Something the server did not do. Its message is a sentence for the person. */
 export class NotDone extends Error {}
 
-/** How long after a refused stream another is tried, in milliseconds. */
-const secondTry = 3_000;
+/** Nobody answered: what was sent may have arrived or not. */
+export class Unreachable extends Error {}
 
 /** Characters that turn the direction of all that follows, which a sentence may repeat from what somebody wrote. */
 const turns = /[\u202a-\u202e\u2066-\u2069]/g;
 
+/** What proxies say in place of a server that does not answer. */
+const awayStatus = [502, 503, 504];
+
+/** A name for something sent, so that sending it again does nothing again. */
+export function newKey() {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
 /** @returns {Promise<import("./types.js").Session>} */
-export async function openSession() {
+export function openSession() {
   return send("/api/session", {});
 }
 
+/** @param {string} code @returns {Promise<{ joined: boolean }>} */
+export function join(code) {
+  return send("/api/join", { code });
+}
+
 /**
- * @param {string} text
- * @param {string | null} inReplyTo The post it answers, as a follow-up does.
- * @param {string} unreachable What to say when nobody answers.
+ * @typedef {object} Message
+ * @property {string} key The same when it is sent again.
+ * @property {string} text
+ * @property {string | null} inReplyTo The post it answers, as a follow-up does.
+ * @property {readonly File[]} files
+ *
+ * @param {Message} message
  * @returns {Promise<{ id: string }>}
  */
-export function sendMessage(text, inReplyTo, unreachable) {
-  return sendKnown("/api/messages", { text, inReplyTo }, unreachable);
+export function sendMessage({ key, text, inReplyTo, files }) {
+  if (files.length === 0) return sendKnown("/api/messages", { key, text, inReplyTo });
+  const form = new FormData();
+  form.set("key", key);
+  form.set("text", text);
+  if (inReplyTo !== null) form.set("inReplyTo", inReplyTo);
+  for (const file of files) form.append("files", file);
+  return sendKnown("/api/messages", form);
 }
 
 /**
  * @param {string} post
  * @param {string} action
- * @param {string} unreachable What to say when nobody answers.
+ * @param {string} key The same when it is sent again.
  * @returns {Promise<import("./types.js").PrivateReply>}
  */
-export function sendPress(post, action, unreachable) {
-  return sendKnown("/api/actions", { post, action }, unreachable);
+export function sendPress(post, action, key) {
+  return sendKnown("/api/actions", { post, action, key });
+}
+
+/**
+ * @param {string} post
+ * @param {import("./types.js").Choice} choice
+ * @param {"added" | "removed"} change
+ * @returns {Promise<{ reply: import("./types.js").PrivateReply | null }>}
+ */
+export function sendReaction(post, choice, change) {
+  return sendKnown("/api/reactions", { post, choice, change });
+}
+
+/**
+ * This person's own votes on the newest battles, by post; null where they have none.
+ *
+ * @returns {Promise<Record<string, import("./types.js").Choice | null>>}
+ */
+export async function readChoices() {
+  return (await request("/api/choices", { method: "GET" })).choices;
+}
+
+/** @param {string} text @returns {Promise<import("./types.js").Completions>} */
+export function readCompletions(text) {
+  return request(`/api/completions?text=${encodeURIComponent(text)}`, { method: "GET" });
+}
+
+/**
+ * @param {string} path
+ * @param {RequestInit} init
+ */
+async function request(path, init) {
+  const response = await fetch(path, init).catch(() => undefined);
+  if (!response || awayStatus.includes(response.status)) throw new Unreachable();
+  const answer = await response.json().catch(() => ({}));
+  if (response.ok) return answer;
+  throw new NotDone(String(answer.error ?? response.statusText).replaceAll(turns, ""), { cause: response.status });
 }
 
 /**
  * @param {string} path
  * @param {object} body
- * @param {string} [unreachable]
  */
-async function send(path, body, unreachable = "") {
+function send(path, body) {
+  if (body instanceof FormData) return request(path, { method: "POST", body });
   const headers = { "Content-Type": "application/json" };
-  const response = await fetch(path, { method: "POST", headers, body: JSON.stringify(body) }).catch(() => undefined);
-  if (!response) throw new NotDone(unreachable);
-  const answer = await response.json().catch(() => ({}));
-  if (!response.ok) {
-    const sentence = String(answer.error ?? unreachable).replaceAll(turns, "");
-    throw new NotDone(sentence, { cause: response.status });
-  }
-  return answer;
+  return request(path, { method: "POST", headers, body: JSON.stringify(body) });
 }
 
 /**
@@ -56,43 +108,13 @@ async function send(path, body, unreachable = "") {
  *
  * @param {string} path
  * @param {object} body
- * @param {string} unreachable
  */
-async function sendKnown(path, body, unreachable) {
+async function sendKnown(path, body) {
   try {
-    return await send(path, body, unreachable);
+    return await send(path, body);
   } catch (error) {
     if (!(error instanceof NotDone) || error.cause !== 401) throw error;
     await openSession();
-    return send(path, body, unreachable);
+    return send(path, body);
   }
-}
-
-/**
- * @typedef {object} Listeners
- * @property {(post: import("./types.js").PagePost, seen: number) => void} show A post that is new or has
- * changed, and the revision up to which everything is there now.
- * @property {(id: string) => void} remove
- * @property {(connected: boolean) => void} connection
- */
-
-/**
- * Listens for posts for as long as the page is open; whatever was missed comes after a break.
- *
- * @param {Listeners} listeners
- */
-export function listen({ show, remove, connection }) {
-  const events = new EventSource("/api/events");
-  const showData = (/** @type {MessageEvent<string>} */ event) =>
-    show(JSON.parse(event.data), Number(event.lastEventId));
-  events.addEventListener("open", () => connection(true));
-  events.addEventListener("post", showData);
-  events.addEventListener("edit", showData);
-  events.addEventListener("remove", (event) => remove(JSON.parse(event.data).id));
-  events.addEventListener("error", () => {
-    connection(false);
-    // The browser tries again by itself unless the server refused.
-    if (events.readyState !== EventSource.CLOSED) return;
-    setTimeout(() => listen({ show, remove, connection }), secondTry);
-  });
 }

@@ -1,30 +1,47 @@
 /** The conversation: every message with what answers it below, follow-ups included, in the order they came. */
 import { element } from "./element.js";
+import { renderMessage } from "./message.js";
 import { createPostView } from "./post-view.js";
 import { fill } from "./words.js";
 
 /**
  * @typedef {import("./types.js").PagePost} PagePost
+ * @typedef {import("./types.js").Choice} Choice
  * @typedef {import("./types.js").Words} Words
- * @typedef {{ post: PagePost, root: HTMLElement, thread: HTMLElement, update(post: PagePost): void, forgetSilence?(): void }} Shown
+ *
+ * @typedef {object} Shown
+ * @property {PagePost} post
+ * @property {HTMLElement} root
+ * @property {HTMLElement} thread
+ * @property {(post: PagePost) => void} update
+ * @property {() => void} [reconnected]
+ * @property {(choice: Choice | null | undefined) => void} [choose]
  */
 
 /**
  * @param {HTMLElement} place
- * @param {Words} words
- * @param {(post: string, question: string) => void} followUp Called when the reader wants to follow up on a post.
+ * @param {object} reader
+ * @param {string} reader.name
+ * @param {Words} reader.words
+ * @param {(post: string, question: string) => void} reader.followUp Called when they want to follow up on a post.
+ * @param {() => void} reader.voted Called when they may have voted otherwise than by a ballot's button.
  */
-export function createThreads(place, words, followUp) {
+export function createThreads(place, { name, words, followUp, voted }) {
   /** @type {Map<string, Shown>} */
   const shown = new Map();
+  /** This person's votes by post. */
+  let choices = /** @type {Record<string, Choice | null> | undefined} */ (undefined);
+
+  const questionOf = (/** @type {string} */ id) => shown.get(shown.get(id)?.post.replyTo ?? "")?.post.intro ?? "";
+  const ask = (/** @type {PagePost} */ { id }) => followUp(id, questionOf(id));
+  const reader = { name, words, voted, followUp: ask };
 
   /** @param {PagePost} post @returns {Shown} */
   const add = (post) => {
     const answered = post.replyTo === null ? undefined : shown.get(post.replyTo);
     const thread = answered?.thread ?? element("article", { class: "thread" });
     if (!answered) place.append(thread);
-    const ask = () => followUp(post.id, answered?.post.intro ?? "");
-    const view = post.from === "person" ? renderMessage(post, words) : createPostView(post, words, ask);
+    const view = post.from === "person" ? renderMessage(post, words) : createPostView(post, reader);
     thread.append(view.root);
     return { post, thread, ...view };
   };
@@ -40,6 +57,7 @@ export function createThreads(place, words, followUp) {
       if (!known) {
         const added = add(post);
         shown.set(post.id, added);
+        if (choices) added.choose?.(choices[post.id]);
         return { thread: added.thread, news: newsOf(post, words) };
       }
       const news = known.post.answers.length === 0 && post.answers.length > 0 ? words.announceAnswers : "";
@@ -54,43 +72,19 @@ export function createThreads(place, words, followUp) {
       known?.root.remove();
       if (known?.thread.childElementCount === 0) known.thread.remove();
     },
-    /** Takes away what says that the arena did not answer. */
-    forgetSilence() {
-      for (const { forgetSilence } of shown.values()) forgetSilence?.();
+    /** Sends what could not be sent. */
+    reconnected() {
+      for (const { reconnected } of shown.values()) reconnected?.();
     },
+    /** Marks this person's votes. @param {Record<string, Choice | null>} now */
+    choose(now) {
+      choices = now;
+      for (const [id, { choose }] of shown) choose?.(now[id]);
+    },
+    questionOf,
     /** The thread a message stands in. @param {string} id */
     threadOf: (id) => shown.get(id)?.thread,
   };
-}
-
-/**
- * A person's own words: shown exactly, never as Markdown.
- *
- * @param {PagePost} post
- * @param {Words} words
- */
-function renderMessage(post, words) {
-  const by = element("p", { class: "by" }, element("span", { class: "author" }, post.author));
-  if (post.own) by.append(element("span", { class: "own" }, words.you));
-  if (post.replyTo !== null) by.append(element("span", {}, words.followUpMark));
-  by.append(element("time", { datetime: post.at }, timeOf(post.at)));
-  if (post.private) by.append(element("span", { class: "private-mark" }, words.onlyYou));
-  const text = element("p", { class: "words", dir: "auto" });
-  const root = element("header", { class: "message", "data-post": post.id }, by, text);
-  const update = (/** @type {PagePost} */ changed) => void (text.textContent = changed.intro);
-  update(post);
-  return { root, update };
-}
-
-/** @param {string} at */
-function timeOf(at) {
-  const date = new Date(at);
-  const today = date.toDateString() === new Date().toDateString();
-  return date.toLocaleString(document.documentElement.lang, {
-    ...(today ? {} : { month: "short", day: "numeric" }),
-    hour: "2-digit",
-    minute: "2-digit",
-  });
 }
 
 /** @param {PagePost} post @param {Words} words */

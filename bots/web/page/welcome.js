@@ -4,10 +4,11 @@ import { element } from "./element.js";
 /**
  * @param {HTMLElement} place
  * @param {import("./types.js").Words} words
+ * @param {readonly string[]} questions To be tried, in the reader's language.
  * @param {(text: string) => void} ask
  */
-export function createWelcome(place, words, ask) {
-  const chips = words.examples.map((example) => {
+export function createWelcome(place, words, questions, ask) {
+  const chips = questions.map((example) => {
     const chip = element("button", { type: "button", class: "chip" }, example);
     chip.addEventListener("click", () => ask(example));
     return chip;

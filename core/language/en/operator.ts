@@ -29,7 +29,8 @@ export const operator = {
       "The roster (models.json, or the file ROSTER names) cannot be used. Correct these places, then start again:",
     missingRoster: (path: string) =>
       `ROSTER names ${path}, but there is no such file. Copy models.example.json there, or unset ROSTER.`,
-    wide: "Anyone who can reach this machine over the network can use the page.",
+    wide: "Anyone who can reach this machine over the network and has the code can use the page. Its votes count on its own board (/leaderboard here), not on the one of all communities.",
+    joinCode: (code: string, link: string) => `Code to join: ${code}, or the link ${link}`,
     cannotListen: (host: string, port: number) =>
       `The page cannot listen on ${host}, port ${port}: this machine has no such address, or the port needs more rights. Correct HOST and PORT.`,
     unreadableFile: (path: string, reason: string) =>

@@ -28,7 +28,8 @@ export const operator: Pick<Sentences, "startup" | "record"> = {
     badRoster: "模型名单（models.json 或 ROSTER 指定的文件）无法使用。请改正下列各处，然后重新启动：",
     missingRoster: (path) =>
       `ROSTER 指向 ${path}，但没有这个文件。请把 models.example.json 复制过去，或取消 ROSTER 设置。`,
-    wide: "任何能通过网络访问本机的人都可以使用这个网页。",
+    wide: "凡是能通过网络访问这台机器、并且有加入码的人，都可以使用本页。这里的投票只计入本页自己的排行榜（/leaderboard here），不计入所有社区的总榜。",
+    joinCode: (code, link) => `加入码：${code}，或使用链接 ${link}`,
     cannotListen: (host, port) =>
       `网页无法在 ${host} 的端口 ${port} 上监听：本机没有这个地址，或该端口需要更高的权限。请改正 HOST 和 PORT。`,
     unreadableFile: (path, reason) => `无法读取 ${path}（${reason}）。请检查路径和权限。`,

@@ -46,6 +46,8 @@ export function describeCells(store: () => Store): void {
       expect(await filtered({ task: "other" })).toMatchObject([{ b: 1 }]);
       expect(await filtered({ task: "translation" })).toEqual([]);
       expect(await store().cells({ league: "demo", community })).toMatchObject([{ ...pair, b: 1 }]);
+      expect(await filtered({ exceptCommunity: community })).toEqual([]);
+      expect(await filtered({ exceptCommunity: "another community" })).toEqual(await filtered({}));
     });
 
     it("lose nothing when battles close at the same moment", async () => {

@@ -1,0 +1,87 @@
+/** What could be meant while somebody writes a command. */
+import {
+  type CommandName,
+  commandNames,
+  type CommandOption,
+  commandOptions,
+  type Core,
+  type Language,
+  languages,
+  sentences,
+  type Sentences,
+  writeTag,
+} from "../../core/index.ts";
+
+/** One way to go on: what is shown, what it is, and what the field holds once it is chosen. */
+export type Completion = { label: string; what: string; text: string };
+
+/** How the command is written, once it is known, and the ways to go on. */
+export type Completions = { usage: string | null; completions: Completion[] };
+
+/** How many are offered at once. */
+const most = 12;
+
+const nothing: Completions = { usage: null, completions: [] };
+
+/** @param text what stands in the field. */
+export async function complete(core: Pick<Core, "suggest">, text: string, language: Language): Promise<Completions> {
+  const words = sentences(language);
+  const [, typed = "", space, rest = ""] = /^[/／](\S*)(\s+)?([\s\S]*)$/u.exec(text) ?? [];
+  if (!/^[/／]/u.test(text) || text.includes("\n")) return nothing;
+  if (space === undefined) return { usage: null, completions: completeName(typed, words) };
+  const name = commandNamed(typed);
+  if (!name) return nothing;
+  const [, before = "", last = ""] = /^([\s\S]*\s)?(\S*)$/u.exec(rest) ?? [];
+  const found = await completeOption(core, { name, before, last, language });
+  const completions = found.map(({ value, label, what }) => ({ label, what, text: `/${typed} ${before}${value} ` }));
+  return { usage: words.commands[name].usage, completions: completions.slice(0, most) };
+}
+
+function completeName(typed: string, { commands }: Sentences): Completion[] {
+  const wanted = typed.toLowerCase();
+  const fits = (name: CommandName) => [name, commands[name].called].some((one) => one.startsWith(wanted));
+  return commandNames.filter(fits).map((name) => {
+    const { called, description } = commands[name];
+    const takes = (commandOptions[name] ?? []).length > 0;
+    return { label: `/${called}`, what: description, text: takes ? `/${called} ` : `/${called}` };
+  });
+}
+
+function commandNamed(typed: string): CommandName | undefined {
+  const wanted = typed.toLowerCase();
+  const called = (name: CommandName) => languages.map((language) => sentences(language).commands[name].called);
+  return commandNames.find((name) => name === wanted || called(name).includes(wanted));
+}
+
+type Writing = { name: CommandName; before: string; last: string; language: Language };
+type Found = { value: string; label: string; what: string };
+
+async function completeOption(core: Pick<Core, "suggest">, writing: Writing): Promise<Found[]> {
+  const { name, before, last, language } = writing;
+  const options = commandOptions[name] ?? [];
+  const { options: words } = sentences(language);
+  const previous = before.trim().split(/\s+/u).at(-1);
+  const begun = options.find((option) => option.named && (option.writtenAs ?? option.name) === previous);
+  if (begun) return valuesOf(core, begun, writing);
+  const free = options.filter(({ named, tag }) => !named && (!tag || /^[#＃]/u.test(last)));
+  const values = await Promise.all(free.map((option) => valuesOf(core, option, writing)));
+  const named = options.filter((option) => option.named && option.writtenAs === undefined);
+  const names = named
+    .filter((option) => option.name.startsWith(last.toLowerCase()))
+    .map((option) => ({ value: option.name, label: option.name, what: words[option.name].what }));
+  return [...values.flat(), ...names];
+}
+
+/** Whatever may stand there for an option, as far as that is known before it is written. */
+async function valuesOf(core: Pick<Core, "suggest">, option: CommandOption, writing: Writing): Promise<Found[]> {
+  const { name, last, language } = writing;
+  const { what } = sentences(language).options[option.name];
+  const typed = last.replace(/^[#＃]/u, "");
+  if (option.kind === "choice") {
+    const fitting = option.choices.filter((choice) => choice.startsWith(typed.toLowerCase()));
+    return fitting.map((value) => ({ value, label: value, what }));
+  }
+  if (option.kind !== "suggested") return [];
+  const suggested = await core.suggest(name, option.name, typed, language);
+  return suggested.map(({ label, value }) => ({ value: option.tag ? writeTag(value) : value, label, what }));
+}

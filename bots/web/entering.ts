@@ -1,0 +1,67 @@
+/** Coming to the page: who somebody is, whether they are let in, and what they are greeted with. */
+import { createHash } from "node:crypto";
+import type { Hono } from "hono";
+import { builtInQuestions, type Core, type Language } from "../../core/index.ts";
+import { decodeCode, longestForm, mostFiles } from "./bodies.ts";
+import type { Feed } from "./feed.ts";
+import { guestCode, type Session } from "./sessions.ts";
+import { languageOf, pageWords, refuse, type Visitors } from "./visitors.ts";
+
+export type EnteringOptions = { feed: Feed; visitors: Visitors; core: Pick<Core, "choices" | "theme"> };
+
+/** Of how many of the newest battles somebody gets their own choices. */
+const battlesSeen = 40;
+
+/** How many seconds to wait after too many wrong codes. */
+const patience = 60;
+
+export function addEntering(app: Hono, { feed, visitors, core }: EnteringOptions): void {
+  app.post("/api/session", async (c) => {
+    const session = visitors.begin(c);
+    const joined = visitors.isIn(c);
+    const words = pageWords(c);
+    return c.json({
+      name: words.guest(guestCode(session.pseudonym)),
+      code: guestCode(session.pseudonym),
+      language: languageOf(c),
+      joined,
+      revision: joined ? feed.revision() : 0,
+      empty: !joined || feed.isEmptyFor(session.pseudonym),
+      theme: await core.theme(visitors.community),
+      questions: questionsFor(session, languageOf(c)),
+      mostFiles,
+      mostBytes: longestForm,
+      words: words.chat,
+    });
+  });
+  app.post("/api/join", async (c) => {
+    const { errors } = pageWords(c);
+    const session = visitors.session(c);
+    if (!session) return refuse(c, 401, errors.noSession);
+    const outcome = visitors.join(c, session, await decodeCode(c.req.raw));
+    if (outcome === "joined") return c.json({ joined: true });
+    if (outcome === "wrong") return refuse(c, 403, errors.wrongCode);
+    return refuse(c, 429, errors.tooManyCodes, { "Retry-After": String(patience) });
+  });
+  app.get("/api/choices", async (c) => {
+    const session = visitors.session(c);
+    if (!session) return refuse(c, 401, pageWords(c).errors.noSession);
+    const posts = [...feed.posts()].filter(({ content }) => content.answers && content.draw).slice(-battlesSeen);
+    const chosen = await core.choices(
+      session.person,
+      posts.map(({ content }) => content.draw?.battle ?? ""),
+    );
+    const choices = posts.map(({ id, content }) => [id, chosen.get(content.draw?.battle ?? "") ?? null] as const);
+    return c.json({ choices: Object.fromEntries(choices) }, 200, { "Cache-Control": "no-store" });
+  });
+}
+
+/** Three short ones from the bank on three tasks; the same for the same person. */
+function questionsFor({ pseudonym }: Session, language: Language): string[] {
+  const order = ({ id }: { id: string }) => createHash("sha256").update(`${pseudonym} ${id}`).digest("hex");
+  const spoken = builtInQuestions.filter((question) => question.language === language);
+  const short = spoken.toSorted((one, other) => one.text.length - other.text.length).slice(0, 15);
+  const mixed = short.toSorted((one, other) => (order(one) < order(other) ? -1 : 1));
+  const tasks = new Map(mixed.toReversed().map((question) => [question.task, question]));
+  return [...tasks.values()].slice(-3).map(({ text }) => text);
+}

@@ -1,0 +1,108 @@
+/** Pictures and texts that posts show, as files named by their content: once written, never changed. */
+import { createHash } from "node:crypto";
+import { mkdir, readdir, readFile, rename, rm, stat, utimes } from "node:fs/promises";
+import { join } from "node:path";
+import { type Clock, flushFolder, type PostImage, writeFlushed } from "../../core/index.ts";
+import type { KeptFile, KeptImage } from "./encode.ts";
+import { pictureKind, pictureSize } from "./picture-size.ts";
+import { createTurns } from "./turns.ts";
+
+export interface KeptFiles {
+  /** Resolves once the picture would survive a crash. */
+  keep(image: PostImage): Promise<KeptImage>;
+  /** Likewise for what somebody has sent: a picture by its bytes, or else a text. */
+  keepSent(sent: { name: string; bytes: Uint8Array }): Promise<{ image: KeptImage } | { text: KeptFile }>;
+  /** @returns undefined when there is no such file. */
+  read(file: string): Promise<Uint8Array<ArrayBuffer> | undefined>;
+  /** Deletes files that nobody needs any more; once an hour at most, so that it may be called at every change. */
+  tidy(): Promise<void>;
+}
+
+const filePattern = /^[0-9a-f]{64}\.(?:png|jpg|gif|webp|txt)$/;
+
+/** What browsers are told of each kind of picture. */
+const mediaTypes: Readonly<Record<string, string>> = {
+  png: "image/png",
+  jpg: "image/jpeg",
+  gif: "image/gif",
+  webp: "image/webp",
+};
+
+/** @returns undefined for the name of anything but a picture. */
+export function pictureMediaType(file: string): string | undefined {
+  return filePattern.test(file) ? mediaTypes[file.split(".")[1] ?? ""] : undefined;
+}
+
+const hourMilliseconds = 60 * 60 * 1000;
+
+/** How long a file outlives its last keeping at least: answers to one person, which are kept nowhere, show some. */
+const leastAge = 24 * hourMilliseconds;
+
+/**
+ * @param directory made when missing.
+ * @param needed tells which files posts still show; others are deleted a day after they were last kept.
+ */
+export async function openKeptFiles(
+  directory: string,
+  needed: () => ReadonlySet<string>,
+  clock: Clock,
+): Promise<KeptFiles> {
+  await mkdir(directory, { recursive: true });
+  // A file that is kept once more must not be deleted in the same moment for being old.
+  const inTurn = createTurns();
+  let tidyAgain = 0;
+  let temporaries = 0;
+  const tidy = async (): Promise<void> => {
+    const now = clock.now().getTime();
+    if (now < tidyAgain) return;
+    tidyAgain = now + hourMilliseconds;
+    await inTurn(() => deleteUnneeded(directory, needed(), now - leastAge));
+  };
+  const keep = async (bytes: Uint8Array, kind: string): Promise<string> => {
+    const file = `${createHash("sha256").update(bytes).digest("hex")}.${kind}`;
+    const path = join(directory, file);
+    if (!(await exists(path))) {
+      temporaries += 1;
+      await writeDurably(directory, file, `${file}.${process.pid}.${temporaries}.part`, bytes);
+    }
+    await utimes(path, clock.now(), clock.now());
+    return file;
+  };
+  const keepInTurn = (bytes: Uint8Array, kind: string) => inTurn(() => keep(bytes, kind));
+  await tidy();
+  return {
+    keep: async ({ png, alt }) => ({ file: await keepInTurn(png, "png"), alt, ...pictureSize(png) }),
+    async keepSent({ name, bytes }) {
+      const kind = pictureKind(bytes);
+      if (!kind) return { text: { name, file: await keepInTurn(bytes, "txt") } };
+      return { image: { file: await keepInTurn(bytes, kind), alt: name, ...pictureSize(bytes) } };
+    },
+    tidy,
+    async read(file) {
+      if (!filePattern.test(file)) return undefined;
+      return readFile(join(directory, file)).catch(() => undefined);
+    },
+  };
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function writeDurably(directory: string, file: string, temporary: string, bytes: Uint8Array): Promise<void> {
+  await writeFlushed(join(directory, temporary), bytes);
+  await rename(join(directory, temporary), join(directory, file));
+  await flushFolder(directory);
+}
+
+async function deleteUnneeded(directory: string, needed: ReadonlySet<string>, before: number): Promise<void> {
+  for (const file of await readdir(directory)) {
+    const ours = filePattern.test(file) || file.endsWith(".part");
+    if (!ours || needed.has(file)) continue;
+    const path = join(directory, file);
+    if ((await stat(path)).mtimeMs < before) await rm(path, { force: true });
+  }
+}

@@ -1,0 +1,30 @@
+/** Something that is not done, and how the page says so. */
+import {
+  explainStoreFailure,
+  findStoreFailure,
+  type Language,
+  type Log,
+  Refusal,
+  sentences,
+} from "../../core/index.ts";
+
+/** Something that is not done, as the page answers it: an HTTP status and a sentence for the person. */
+export class NotDone extends Error {
+  override readonly name = "NotDone";
+  readonly status: 404 | 422 | 500;
+
+  constructor(status: 404 | 422 | 500, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.status = status;
+  }
+}
+
+/** What went wrong, for the person; details go to the log. */
+export function explainNotDone(error: unknown, language: Language, log: Log): NotDone {
+  if (error instanceof NotDone) return error;
+  if (error instanceof Refusal) return new NotDone(422, error.message, { cause: error });
+  const failure = findStoreFailure(error);
+  if (failure) return new NotDone(422, explainStoreFailure(failure, language), { cause: error });
+  log.error({ error }, "the page could not keep what it was told");
+  return new NotDone(500, sentences(language).page.errors.broken, { cause: error });
+}

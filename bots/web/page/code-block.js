@@ -1,0 +1,87 @@
+/** Blocks of code: in colours once what knows them has been fetched, and copied by a button. */
+import { element } from "./element.js";
+import DOMPurify from "./purify.js";
+
+/** The longest that is coloured, in characters. */
+const longest = 50_000;
+
+/** How long it says that something has been copied, in milliseconds. */
+const shownCopied = 3_000;
+
+/** Colours are spans with classes, and nothing else. */
+const allowed = {
+  ALLOWED_TAGS: ["span"],
+  ALLOWED_ATTR: ["class"],
+  ALLOW_DATA_ATTR: false,
+  ALLOW_ARIA_ATTR: false,
+  RETURN_DOM_FRAGMENT: /** @type {const} */ (true),
+};
+
+let library = /** @type {typeof import("./highlight-library.js").default | undefined} */ (undefined);
+let loading = /** @type {Promise<void> | undefined} */ (undefined);
+
+/** Whether a text may hold code that cannot be coloured yet. @param {string} text */
+export function needsColours(text) {
+  return library === undefined && /(?:```|~~~)\s*\w/.test(text);
+}
+
+/** Fetches what knows programming languages; without it code is black on white. */
+export function loadColours() {
+  return (loading ??= import("./highlight-library.js").then(
+    (module) => void (library = module.default),
+    () => {},
+  ));
+}
+
+/**
+ * @param {HTMLPreElement} block
+ * @param {import("./types.js").Words} words
+ */
+export function renderCodeBlock(block, words) {
+  const code = block.querySelector("code");
+  const language = /^language-(\S+)$/.exec(code?.className ?? "")?.[1] ?? "";
+  if (code) {
+    code.className = "";
+    colour(code, language);
+  }
+  const frame = element("div", { class: "wide", tabindex: "0", role: "group" });
+  if (language) frame.setAttribute("aria-label", language);
+  const bar = element("div", { class: "code-bar" }, element("span", { dir: "ltr" }, language));
+  if (navigator.clipboard) bar.append(renderCopyButton(() => block.textContent ?? "", words, words.copyCode));
+  const whole = element("div", { class: "code" }, bar, frame);
+  frame.append(block.cloneNode(true));
+  return whole;
+}
+
+/**
+ * @param {HTMLElement} code
+ * @param {string} language
+ */
+function colour(code, language) {
+  const text = code.textContent ?? "";
+  if (!library?.getLanguage(language) || text.length > longest) return;
+  const { value } = library.highlight(text, { language, ignoreIllegals: true });
+  code.replaceChildren(DOMPurify.sanitize(value, allowed));
+}
+
+/**
+ * A button that copies a text. Only for browsers that offer it, which they do where they trust the connection.
+ *
+ * @param {() => string} read
+ * @param {import("./types.js").Words} words
+ * @param {string} label What it says of itself to those who do not see what it belongs to.
+ */
+export function renderCopyButton(read, words, label) {
+  const button = element("button", { type: "button", class: "quiet copy", "aria-label": label }, words.copy);
+  const say = (/** @type {string} */ text) => {
+    button.textContent = text;
+    button.setAttribute("aria-label", text === words.copy ? label : text);
+  };
+  const sayCopied = () => {
+    say(words.copied);
+    setTimeout(() => say(words.copy), shownCopied);
+  };
+  // Where the browser refuses, the text can still be selected.
+  button.addEventListener("click", () => void navigator.clipboard.writeText(read()).then(sayCopied, () => {}));
+  return button;
+}

@@ -1,0 +1,63 @@
+/**
+ * Shows both answers as if they were being written, at the same pace for both by share of their length. All of it is
+ * there and has its place from the first moment, to be read aloud or searched; only its ink comes bit by bit.
+ */
+
+/** In milliseconds: how long a character takes, the whole at least, and at most. */
+const pace = { character: 3, least: 700, most: 3_000 };
+
+/** What the style sheet gives no ink: the words by this name, what has marks of its own by this class. */
+const unwritten = "unwritten";
+
+/** @param {readonly HTMLElement[]} texts */
+export function replay(texts) {
+  if (!("highlights" in CSS) || document.hidden || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+  const all = texts.map(measure);
+  const longest = Math.max(...all.map(({ length }) => length));
+  const duration = Math.min(pace.most, Math.max(pace.least, longest * pace.character));
+  const hidden = CSS.highlights.get(unwritten) ?? new Highlight();
+  CSS.highlights.set(unwritten, hidden);
+  for (const { range } of all) hidden.add(range);
+  const begun = performance.now();
+  const step = (/** @type {number} */ now) => {
+    const share = Math.max(0, now - begun) / duration;
+    const goesOn = share < 1 && texts.every((text) => text.isConnected);
+    for (const one of all) {
+      one.writeTo(goesOn ? Math.floor(share * one.length) : one.length);
+      if (!goesOn) hidden.delete(one.range);
+    }
+    if (goesOn) requestAnimationFrame(step);
+  };
+  step(begun);
+}
+
+/** What has marks of its own beside its words: dots, frames, lines. */
+const framed = "li, tr, pre, code, blockquote, .code, .wide, .formula";
+
+/** @param {HTMLElement} text */
+function measure(text) {
+  const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+  const places = /** @type {{ node: Text, from: number }[]} */ ([]);
+  let length = 0;
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (!(node instanceof Text)) continue;
+    places.push({ node, from: length });
+    length += node.data.length;
+  }
+  const frames = [...text.querySelectorAll(framed)].map((frame) => {
+    frame.classList.add(unwritten);
+    return { frame, from: places.find(({ node }) => frame.contains(node))?.from ?? 0 };
+  });
+  const range = document.createRange();
+  range.selectNodeContents(text);
+  let at = 0;
+  let shown = 0;
+  /** Moves the beginning of what is still to be written. @param {number} position */
+  const writeTo = (position) => {
+    while ((places[at + 1]?.from ?? Infinity) <= position) at += 1;
+    const place = places[at];
+    if (place) range.setStart(place.node, Math.min(position - place.from, place.node.data.length));
+    for (; (frames[shown]?.from ?? Infinity) <= position; shown += 1) frames[shown]?.frame.classList.remove(unwritten);
+  };
+  return { length, range, writeTo };
+}

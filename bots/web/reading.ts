@@ -1,0 +1,98 @@
+/** What there is to see at the page: events, pictures, files, sealed draws, and how a command could go on. */
+import type { Context, Hono } from "hono";
+import type { Clock, Core } from "../../core/index.ts";
+import { complete } from "./completions.ts";
+import { encodeEvent } from "./encode.ts";
+import { createEventStream } from "./event-stream.ts";
+import type { Feed } from "./feed.ts";
+import { isCrossSite } from "./guard.ts";
+import { type KeptFiles, pictureMediaType } from "./kept-files.ts";
+import { languageOf, pageWords, refuse, type Visitors } from "./visitors.ts";
+
+export type ReadingOptions = {
+  core: Pick<Core, "draw" | "suggest">;
+  feed: Feed;
+  kept: KeptFiles;
+  visitors: Visitors;
+  clock: Clock;
+};
+
+/** How many event streams are served at once: each holds a socket. */
+export const mostStreams = 1_000;
+
+/** The longest beginning of a command that is looked at, in UTF-16 units. */
+const longestBeginning = 200;
+
+const notStored = { "Cache-Control": "no-store" };
+
+/** @param streams ends each event stream; filled and emptied here. */
+export function addReading(app: Hono, options: ReadingOptions, streams: Set<() => void>): void {
+  addEvents(app, options, streams);
+  addFiles(app, options);
+  const { core } = options;
+  app.get("/api/draws/:battle", async (c) => {
+    const draw = await core.draw(c.req.param("battle"));
+    return draw ? c.json(draw, 200, notStored) : notFound(c);
+  });
+  app.get("/api/completions", async (c) => {
+    const text = (c.req.query("text") ?? "").slice(0, longestBeginning);
+    return c.json(await complete(core, text, languageOf(c)), 200, notStored);
+  });
+}
+
+function addEvents(app: Hono, { feed, visitors, clock }: ReadingOptions, streams: Set<() => void>): void {
+  // Not only GET: Hono answers HEAD with what GET gives, and a stream nobody pulls would hold its place for ever.
+  app.all("/api/events", (c) => {
+    const { errors } = pageWords(c);
+    if (c.req.method !== "GET") return refuse(c, 405, errors.onlyGet, { Allow: "GET" });
+    if (isCrossSite(c.req.raw.headers)) return refuse(c, 403, errors.crossSite);
+    if (streams.size >= mostStreams) return refuse(c, 503, errors.tooManyReaders);
+    const reader = visitors.session(c)?.pseudonym;
+    const language = languageOf(c);
+    // A browser that opens a stream anew, and not again, cannot send the header.
+    const lastSeen = c.req.header("last-event-id") ?? c.req.query("after") ?? "";
+    const stream = createEventStream(
+      {
+        feed,
+        clock,
+        reader,
+        seen: /^\d{1,15}$/.test(lastSeen) ? Number(lastSeen) : undefined,
+        encode: (post) => encodeEvent(post, reader, language),
+      },
+      () => streams.delete(stream.close),
+    );
+    streams.add(stream.close);
+    return c.body(stream.body, 200, {
+      "Content-Type": "text/event-stream",
+      "Cache-Control": "no-store, no-transform",
+      "X-Accel-Buffering": "no",
+    });
+  });
+}
+
+function addFiles(app: Hono, { feed, kept, visitors }: ReadingOptions): void {
+  app.get("/images/:file", async (c) => {
+    const type = pictureMediaType(c.req.param("file"));
+    const picture = type && (await kept.read(c.req.param("file")));
+    if (!picture) return notFound(c);
+    return c.body(picture, 200, { "Content-Type": type, "Cache-Control": "private, max-age=31536000, immutable" });
+  });
+  app.get("/api/files/:post/:index", async (c) => {
+    const post = feed.find(c.req.param("post"), visitors.session(c)?.pseudonym);
+    const file = /^\d{1,2}$/.test(c.req.param("index")) && post?.content.files?.[Number(c.req.param("index"))];
+    if (!file) return notFound(c);
+    const body = "text" in file ? file.text : await kept.read(file.file);
+    if (body === undefined) return notFound(c);
+    const name = encodeURIComponent(file.name.toWellFormed()).replaceAll("'", "%27");
+    return c.body(body, 200, {
+      ...notStored,
+      "Content-Type": "text/plain; charset=utf-8",
+      // To be kept, never to be shown as if it were a page of ours.
+      "Content-Disposition": `attachment; filename*=UTF-8''${name}`,
+    });
+  });
+}
+
+function notFound(c: Context): Response {
+  return refuse(c, 404, pageWords(c).errors.notFound);
+}

@@ -1,0 +1,94 @@
+/** A page that others than this machine can reach: its code, who gets in by it, and who does not. */
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { sentences } from "../../core/index.ts";
+import { Person, type RunningPage, startPage } from "./page-kit.ts";
+
+const { errors } = sentences("en").page;
+
+let page: RunningPage;
+
+beforeEach(async () => {
+  page = await startPage({ host: "0.0.0.0" });
+});
+afterEach(() => page.end());
+
+const codeOf = ({ entrance }: RunningPage) => decodeURIComponent(entrance.split("#join=")[1] ?? "");
+
+/** Tries a code; the cookie that lets somebody in is kept like a browser would. */
+async function join(person: Person, code: unknown) {
+  const response = await person.post("/api/join", { code });
+  const [cookie] = response.headers.getSetCookie();
+  if (cookie) person.cookie += `; ${cookie.split(";")[0]}`;
+  return { status: response.status, body: (await response.json()) as { error?: string }, cookie };
+}
+
+const isIn = async (person: Person) =>
+  ((await (await person.post("/api/session", {})).json()) as { joined: boolean }).joined;
+
+it("shows and takes nothing before its code, and everything after", async () => {
+  const person = await Person.enter(page.address);
+  expect(await isIn(person)).toBe(false);
+  const headers = { Cookie: person.cookie };
+  for (const path of ["/api/events", "/api/choices", "/api/draws/x", "/api/completions?text=/", "/images/x.png"]) {
+    const response = await fetch(page.address + path, { headers });
+    expect([path, response.status, await response.json()]).toEqual([path, 403, { error: errors.notJoined }]);
+  }
+  for (const path of ["/api/messages", "/api/actions", "/api/reactions"])
+    expect((await person.post(path, { text: "Why?" })).status).toBe(403);
+  expect(page.core.requests).toEqual([]);
+  for (const path of ["/", "/page/main.js", "/healthz"]) expect((await fetch(page.address + path)).status).toBe(200);
+
+  const { status, cookie } = await join(person, codeOf(page));
+  expect([status, await isIn(person)]).toEqual([200, true]);
+  expect(cookie).toMatch(/; Max-Age=\d+; Path=\/; HttpOnly; SameSite=Strict$/);
+  expect((await person.say("Why?")).status).toBe(202);
+  expect(page.core.requests).toMatchObject([{ community: "web:open", manages: false }]);
+  expect((await person.sees())[0]!.data.text).toBe("Why?");
+});
+
+it("makes a code that stays the same, may be typed as people type, and lets in its own person only", async () => {
+  const code = codeOf(page);
+  expect(code).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/);
+  await page.restart();
+  expect(codeOf(page)).toBe(code);
+  const [person, other] = [await Person.enter(page.address), await Person.enter(page.address)];
+  expect((await join(person, ` ${code.toLowerCase().replace("-", " ")} `)).status).toBe(200);
+  other.cookie += person.cookie.slice(person.cookie.indexOf(";"));
+  expect([await isIn(person), await isIn(other)]).toEqual([true, false]);
+});
+
+it("lets nobody in by a wrong code, and looks at few of them", async () => {
+  const person = await Person.enter(page.address);
+  expect(await join(person, "")).toMatchObject({ status: 403, body: { error: errors.wrongCode } });
+  for (let tries = 1; tries < 10; tries += 1) await join(person, tries % 2 ? `wrong ${tries}` : { tries });
+  expect(await join(person, codeOf(page))).toMatchObject({ status: 429, body: { error: errors.tooManyCodes } });
+  page.clock.advance(60_000);
+  expect((await join(person, codeOf(page))).status).toBe(200);
+  expect((await join(new Person(page.address), codeOf(page))).status).toBe(401);
+});
+
+it("takes another code from whoever runs it, and lets in by that one alone", async () => {
+  const person = await Person.enter(page.address);
+  await join(person, codeOf(page));
+  await page.end();
+  page = await startPage({ host: "0.0.0.0", joinCode: "Rainy Day" });
+  const again = Object.assign(new Person(page.address), { cookie: person.cookie });
+  expect(await isIn(again)).toBe(false);
+  expect((await join(again, "rainyday")).status).toBe(200);
+});
+
+describe("a page that only this machine reaches", () => {
+  const proxied = { "X-Forwarded-For": "192.0.2.1" };
+
+  it("lets everybody in, unless a code was chosen: then those who come through a proxy need it", async () => {
+    await page.end();
+    page = await startPage();
+    expect(await isIn(await Person.enter(page.address, proxied))).toBe(true);
+    await page.end();
+    page = await startPage({ joinCode: "Rainy Day" });
+    const [owner, stranger] = [await Person.enter(page.address), await Person.enter(page.address, proxied)];
+    expect([await isIn(owner), await isIn(stranger)]).toEqual([true, false]);
+    await owner.say("Why?");
+    expect(page.core.requests).toMatchObject([{ community: "web:open", manages: true }]);
+  });
+});
