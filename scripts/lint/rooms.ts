@@ -10,7 +10,7 @@ const libraryHomes: Record<string, readonly string[]> = {
   "@hono/": ["bots/web"],
   hono: ["bots/web"],
   dompurify: ["bots/web"],
-  marked: ["bots/web"],
+  marked: ["bots/telegram", "bots/web"],
   "discord.js": ["bots/discord"],
   "@grammyjs/": ["bots/telegram"],
   grammy: ["bots/telegram"],
