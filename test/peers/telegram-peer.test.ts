@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { createManualClock } from "../manual-clock.ts";
 import { until } from "../until.ts";
 import type { PeerPerson } from "./telegram/people.ts";
+import { refusals } from "./telegram/refusal.ts";
 import { startTelegramPeer, type TelegramPeer } from "./telegram/telegram-peer.ts";
 import type { PeerChat } from "./telegram/world.ts";
 
@@ -134,9 +135,11 @@ describe("what the bot is told", () => {
 
   it("is sent to an address with a secret, again until it is taken, and never fetched meanwhile", async () => {
     const received: { headers: IncomingHttpHeaders; update: Update }[] = [];
-    const server = createServer(async (request, response) => {
-      received.push({ headers: request.headers, update: (await json(request)) as Update });
-      response.writeHead(received.length === 1 ? 500 : 200).end();
+    const server = createServer((request, response) => {
+      void json(request).then((update) => {
+        received.push({ headers: request.headers, update: update as Update });
+        response.writeHead(received.length === 1 ? 500 : 200).end();
+      });
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const { port } = server.address() as AddressInfo;
@@ -388,7 +391,6 @@ describe("trouble", () => {
   });
 
   it("refuses as planned, and lets nobody in without its token", async () => {
-    const { refusals } = await import("./telegram/refusal.ts");
     peer.api.plan(sends, { kind: "refused", refusal: refusals.flood(3) });
     expect(await refusal(hello())).toEqual({
       ...{ code: 429, description: "Too Many Requests: retry after 3", parameters: { retry_after: 3 } },

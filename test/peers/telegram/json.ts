@@ -9,30 +9,27 @@ export function chatJson(chat: PeerChat): Chat {
   return { id, type, title, ...(forum && { is_forum: true }) } as Chat;
 }
 
+/** Only what is there is sent. */
+function present(fields: Record<string, unknown>): Record<string, unknown> {
+  const empty = (value: unknown) => value === undefined || (Array.isArray(value) && value.length === 0);
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => !empty(value)));
+}
+
 /** A message as it is sent and told of. The one it answers comes with it, but not the one which that answers. */
 export function messageJson(message: PeerMessage, withReply = true): Message {
-  const { id, chat, from, senderChat, date, editDate, thread, replyTo, keyboard, ephemeralId, receiver } = message;
-  const formatted = {
-    ...(message.text !== undefined && { text: message.text }),
-    ...(message.entities.length > 0 && { entities: message.entities }),
-    ...(message.caption !== undefined && { caption: message.caption }),
-    ...(message.captionEntities.length > 0 && { caption_entities: message.captionEntities }),
-  };
+  const { chat, thread, replyTo, keyboard } = message;
   const json = {
-    message_id: id,
-    ...(from && { from }),
-    ...(senderChat && { sender_chat: senderChat }),
-    ...{ chat: chatJson(chat), date },
-    ...(editDate !== undefined && { edit_date: editDate }),
-    ...(thread !== undefined && { message_thread_id: thread, is_topic_message: true }),
-    ...(withReply && replyTo && { reply_to_message: messageJson(replyTo, false) }),
-    ...formatted,
-    ...(message.photo && { photo: message.photo }),
-    ...(message.document && { document: message.document }),
-    ...(message.mediaGroup !== undefined && { media_group_id: message.mediaGroup }),
-    ...(keyboard.length > 0 && { reply_markup: { inline_keyboard: keyboard } }),
-    ...(ephemeralId !== undefined && { ephemeral_message_id: ephemeralId }),
-    ...(receiver && { receiver_user: receiver }),
+    ...{ message_id: message.id, date: message.date, chat: chatJson(chat) },
+    ...present({
+      ...{ from: message.from, sender_chat: message.senderChat, edit_date: message.editDate },
+      ...{ message_thread_id: thread, is_topic_message: thread === undefined ? undefined : true },
+      reply_to_message: withReply && replyTo ? messageJson(replyTo, false) : undefined,
+      ...{ text: message.text, entities: message.entities },
+      ...{ caption: message.caption, caption_entities: message.captionEntities },
+      ...{ photo: message.photo, document: message.document, media_group_id: message.mediaGroup },
+      ...{ ephemeral_message_id: message.ephemeralId, receiver_user: message.receiver },
+      ...(keyboard.length > 0 && { reply_markup: { inline_keyboard: keyboard } }),
+    }),
     ...message.service,
   };
   return structuredClone(json) as unknown as Message;
@@ -58,7 +55,8 @@ export function memberJson(member: PeerMember | undefined, user: User): ChatMemb
       return { status, user, until_date: 0 };
     case "restricted":
       return { status, user, is_member: true, until_date: 0, can_send_messages: false } as unknown as ChatMember;
-    default:
+    case "left":
+    case "member":
       return { status, user };
   }
 }

@@ -1,13 +1,13 @@
 /** The part of the Bot API that the product uses. */
-import type { BotCommand, ReactionType } from "grammy/types";
+import type { ReactionType } from "grammy/types";
 import type { Method } from "./bot-api-server.ts";
 import { fullChatJson, memberJson } from "./json.ts";
-import { checkCommands } from "./keyboards.ts";
 import { findChat } from "./places.ts";
 import { type Call, words } from "./read-call.ts";
 import { reactionEmoji } from "./reaction-emoji.ts";
 import { refusals } from "./refusal.ts";
 import { change, findTarget, readCaption, readMedia, readText, send } from "./sending.ts";
+import { createSettingMethods } from "./setting-methods.ts";
 import type { FetchOptions, Updates } from "./updates.ts";
 import { readDocument, readPhoto } from "./uploads.ts";
 import { botMay, type PeerMessage, type World } from "./world.ts";
@@ -28,7 +28,7 @@ export function createMethods(parts: Parts): Record<string, Method> {
     ...editingMethods(parts),
     ...reactionMethods(parts),
     ...chatMethods(parts),
-    ...settingMethods(parts),
+    ...createSettingMethods(parts.world),
   };
 }
 
@@ -217,48 +217,5 @@ function chatMethods({ world }: Parts): Record<string, Method> {
       if (file.bytes.length > largestDownload) throw refusals.bigFile();
       return { file_id: file.id, file_unique_id: file.uniqueId, file_size: file.bytes.length, file_path: file.path };
     },
-  };
-}
-
-function settingMethods({ world }: Parts): Record<string, Method> {
-  const placeOf = ({ scope = { type: "default" }, language_code: language = "" }: Record<string, unknown>) => ({
-    scope: scope as Record<string, unknown>,
-    language: words(language),
-  });
-  const same = (x: object, y: object) => JSON.stringify(x) === JSON.stringify(y);
-  const without = (place: object) => world.menus.filter(({ scope, language }) => !same({ scope, language }, place));
-  const describe =
-    (kind: "description" | "short_description" | "name", longest: number): Method =>
-    ({ parameters }) => {
-      const text = words(parameters[kind]);
-      if (text.length > longest) throw refusals.bad(`the ${kind} is too long`);
-      world.descriptions.set(`${kind} ${words(parameters.language_code)}`.trim(), text);
-      return true;
-    };
-  const recall =
-    (kind: "description" | "short_description" | "name"): Method =>
-    ({ parameters }) => ({
-      [kind]: world.descriptions.get(`${kind} ${words(parameters.language_code)}`.trim()) ?? "",
-    });
-  return {
-    setMyCommands({ parameters }) {
-      const commands = parameters.commands as BotCommand[];
-      checkCommands(commands);
-      const place = placeOf(parameters);
-      world.menus = [...without(place), { ...place, commands }];
-      return true;
-    },
-    getMyCommands: ({ parameters }) =>
-      world.menus.find(({ scope, language }) => same({ scope, language }, placeOf(parameters)))?.commands ?? [],
-    deleteMyCommands({ parameters }) {
-      world.menus = without(placeOf(parameters));
-      return true;
-    },
-    setMyName: describe("name", 64),
-    getMyName: recall("name"),
-    setMyDescription: describe("description", 512),
-    getMyDescription: recall("description"),
-    setMyShortDescription: describe("short_description", 120),
-    getMyShortDescription: recall("short_description"),
   };
 }

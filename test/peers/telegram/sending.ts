@@ -1,6 +1,6 @@
 /** Messages of the bot: new ones, ephemeral ones, and their new versions. */
 import { isDeepStrictEqual } from "node:util";
-import type { InlineKeyboardButton, Message, MessageEntity } from "grammy/types";
+import type { InlineKeyboardButton, Message, MessageEntity, User } from "grammy/types";
 import { readFormatted } from "./formatted-text.ts";
 import { messageJson } from "./json.ts";
 import { readKeyboard } from "./keyboards.ts";
@@ -8,7 +8,7 @@ import { checkWriting, findChat, findEphemeral, findOwn, findReplyTarget } from 
 import { type Call, words } from "./read-call.ts";
 import { refusals } from "./refusal.ts";
 import { readDocument, readPhoto } from "./uploads.ts";
-import { blankMessage, type PeerChat, type PeerMessage, type World } from "./world.ts";
+import { blankMessage, type PeerChat, type PeerMessage, type PeerQuery, type World } from "./world.ts";
 
 const longestText = 4_096;
 const longestCaption = 1_024;
@@ -66,25 +66,37 @@ export function send(world: World, parameters: Parameters, content: Content): Me
   return messageJson(message);
 }
 
-/** An ephemeral message answers a press, or an ephemeral command, while both are fresh. */
 function showAlone(world: World, message: PeerMessage, given: EphemeralParameters): void {
   const { chat } = message;
   if (chat.type !== "group" && chat.type !== "supergroup") throw refusals.bad("ephemeral messages are for groups only");
   const receiver = world.users.get(given.receiver_user_id);
   if (!receiver || !isMember(chat, receiver.id)) throw refusals.noUser();
-  const query = given.callback_query_id === undefined ? undefined : world.queries.get(given.callback_query_id);
-  if (given.callback_query_id !== undefined) {
-    const fresh = query && world.clock.now().getTime() - query.askedAt <= ephemeralWithin;
-    if (!fresh || query.person.id !== receiver.id || query.message.chat !== chat) throw refusals.oldQuery();
-  } else if (message.replyTo?.ephemeralId === undefined || message.replyTo.from?.id !== receiver.id)
-    throw refusals.bad("an ephemeral message answers a press or an ephemeral command");
-  else if (world.seconds() - message.replyTo.date > ephemeralWithin / 1000) throw refusals.noReplyTarget();
+  const query = findCause(world, message, receiver, given);
   if (given.replace_callback_query_message && query?.message.ephemeralId !== undefined)
     throw refusals.bad("an ephemeral message is edited, not replaced");
   message.ephemeralId = world.number();
   message.receiver = receiver;
   message.inPlaceOf = given.replace_callback_query_message ? query?.message : undefined;
   chat.ephemeral.set(message.ephemeralId, message);
+}
+
+/** An ephemeral message answers a tap, or an ephemeral command, while it is fresh. @returns the tap. */
+function findCause(
+  world: World,
+  { chat, replyTo }: PeerMessage,
+  receiver: User,
+  { callback_query_id: id }: EphemeralParameters,
+): PeerQuery | undefined {
+  if (id === undefined) {
+    if (replyTo?.ephemeralId === undefined || replyTo.from?.id !== receiver.id)
+      throw refusals.bad("an ephemeral message answers a tap or an ephemeral command");
+    if (world.seconds() - replyTo.date > ephemeralWithin / 1000) throw refusals.noReplyTarget();
+    return undefined;
+  }
+  const query = world.queries.get(id);
+  const fresh = query && world.clock.now().getTime() - query.askedAt <= ephemeralWithin;
+  if (!fresh || query.person.id !== receiver.id || query.message.chat !== chat) throw refusals.oldQuery();
+  return query;
 }
 
 function isMember(chat: PeerChat, person: number): boolean {

@@ -54,6 +54,13 @@ const newerTypes: Record<string, Field[]> = {
   ReplyParameters: [field("ephemeral_message_id", "Integer"), field("message_id", "Integer")],
 };
 
+const isText = (value: unknown) => typeof value === "string";
+const isTruthValue = (value: unknown) => typeof value === "boolean";
+const simpleTypes: Record<string, (value: unknown) => boolean> = {
+  ...{ Integer: Number.isInteger, Float: (value) => typeof value === "number" },
+  ...{ Boolean: isTruthValue, True: isTruthValue, String: isText, InputFile: isText },
+};
+
 /** Reads the description once. */
 export function createSpecificationCheck(): SpecificationCheck {
   if (!file) return () => [];
@@ -88,10 +95,8 @@ export function createSpecificationCheck(): SpecificationCheck {
       if (!Array.isArray(value)) return unfit;
       return value.flatMap((one: unknown, index) => checkValue(each, one, `${path}[${index}]`));
     }
-    if (type === "Integer") return Number.isInteger(value) ? [] : unfit;
-    if (type === "Float") return typeof value === "number" ? [] : unfit;
-    if (type === "Boolean" || type === "True") return typeof value === "boolean" ? [] : unfit;
-    if (type === "String" || type === "InputFile") return typeof value === "string" ? [] : unfit;
+    const suits = simpleTypes[type];
+    if (suits) return suits(value) ? [] : unfit;
     if (typeof value !== "object" || value === null) return unfit;
     const { subtypes = [] } = types[type] ?? {};
     if (subtypes.length > 0) return checkValue(subtypes, value, path);
