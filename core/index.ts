@@ -16,6 +16,7 @@ export { type CommandOption, commandOptions, optionNames, writeCommand, writeTag
 export type { Suggestion } from "./commands/suggest.ts";
 export { guessTask, type Task, tasks } from "./arena/task.ts";
 export { type Core, type CoreOptions, createCore } from "./core.ts";
+export type { PlatformMemory } from "./platform-memory.ts";
 export { createInTurn } from "./arena/in-turn.ts";
 export { openInstallation } from "./open-installation.ts";
 export { flushFolder, writeFlushed } from "./durable-file.ts";
