@@ -24,36 +24,37 @@ type Open = { type: Span; start: number };
 
 /** Starts with nothing written. */
 export function createEntityWriter(): EntityWriter {
-  let text = "";
+  /** Put together at the end: a text that grows is copied whenever it is looked at. */
+  const written: string[] = [];
+  let length = 0;
   let pending = "";
   const open: Open[] = [];
-  const done: MessageEntity[] = [];
+  const closed: MessageEntity[] = [];
 
-  function settle(entity: MessageEntity): void {
-    const covered = text.slice(entity.offset, entity.offset + entity.length);
-    if (covered.trim() === "") return;
-    const blank = covered.length - covered.trimStart().length;
-    // Code keeps the indentation of its first line, and what is around it begins no later.
-    const code = entity.type === "pre" ? entity : done.find((one) => one.type === "pre" && one.offset >= entity.offset);
-    const skipped = Math.min(blank, (code?.offset ?? Infinity) - entity.offset);
-    const length = covered.trimEnd().length - skipped;
-    done.push({ ...entity, offset: entity.offset + skipped, length });
-  }
-
-  function close({ type, start }: Open): void {
-    if (start < text.length) settle({ type, offset: start, length: text.length - start });
+  function append(more: string): void {
+    written.push(more);
+    length += more.length;
   }
 
   function flush(): void {
-    if (text !== "") text += pending;
+    if (length > 0) append(pending);
     pending = "";
   }
 
+  /** As Telegram has it: nothing blank at the beginning, and a space for every tab. */
+  function withoutBlank(words: string): string {
+    return (length === 0 ? words.trimStart() : words).replaceAll("\t", " ");
+  }
+
   function write(words: string): void {
-    const more = text === "" ? words.trimStart() : words;
+    const more = withoutBlank(words);
     if (more === "") return;
     flush();
-    text += more;
+    append(more);
+  }
+
+  function close({ type, start }: Open): void {
+    if (start < length) closed.push({ type, offset: start, length: length - start });
   }
 
   return {
@@ -63,26 +64,39 @@ export function createEntityWriter(): EntityWriter {
     },
     within(type, writing) {
       if (open.some((one) => one.type === type)) return writing();
-      const mine = { type, start: text.length };
+      const mine = { type, start: length };
       open.push(mine);
       writing();
       open.pop();
       close(mine);
     },
-    writeCode(code, content) {
-      if (content.trim() === "") return write(content);
+    writeCode(code, given) {
+      if (given.trim() === "") return write(given);
+      const content = code.type === "pre" ? given.replace(/^\s*\n/u, "") : withoutBlank(given);
       flush();
       const spans = open.filter(({ type }) => type !== "blockquote");
       for (const span of spans.toReversed()) close(span);
-      const offset = text.length;
-      text += content;
-      settle({ ...code, offset, length: content.length });
-      for (const span of spans) span.start = text.length;
+      closed.push({ ...code, offset: length, length: content.length });
+      append(content);
+      for (const span of spans) span.start = length;
     },
-    midLine: () => text !== "" && pending === "" && !text.endsWith("\n"),
-    finish: () => ({
-      text: text.trimEnd(),
-      entities: done.toSorted((x, y) => x.offset - y.offset || y.length - x.length),
-    }),
+    midLine: () => length > 0 && pending === "" && written.at(-1)?.endsWith("\n") === false,
+    finish() {
+      const text = written.join("").trimEnd();
+      const entities = closed.flatMap((entity) => trimEntity(text, entity, closed));
+      return { text, entities: entities.toSorted((x, y) => x.offset - y.offset || y.length - x.length) };
+    },
   };
+}
+
+/** An entity without the blank space at its ends; none, where there is nothing else in it. */
+function trimEntity(text: string, entity: MessageEntity, all: readonly MessageEntity[]): MessageEntity[] {
+  const { type, offset } = entity;
+  const covered = text.slice(offset, offset + entity.length);
+  if (covered.trim() === "") return [];
+  const blank = covered.length - covered.trimStart().length;
+  // Code keeps the indentation of its first line, and what is around it begins no later.
+  const code = blank === 0 ? undefined : all.find((one) => one.type === "pre" && one.offset >= offset);
+  const skipped = type === "pre" ? 0 : Math.min(blank, (code?.offset ?? Infinity) - offset);
+  return [{ ...entity, offset: offset + skipped, length: covered.trimEnd().length - skipped }];
 }

@@ -1,8 +1,16 @@
 /** Formulas stay as they were written: Markdown would eat their backslashes, stars and underlines. */
 import type { TokenizerExtension } from "marked";
 
-/** Between dollars as in Pandoc: nothing blank inside of either, and no digit behind, or prices would be formulas. */
-const formulas = /^(?:\\\([^\n]+?\\\)|\\\[[\s\S]+?\\\]|\$\$[\s\S]+?\$\$|\$(?![\s$])(?:[^$\n\\]|\\.)*?(?<!\s)\$(?!\d))/u;
+/**
+ * Each no longer than formulas are, or a text full of beginnings would take for ever. Between single dollars as others
+ * read them: nothing blank inside of either, no letter or digit behind, no Markdown within; or prices would be formulas.
+ */
+const formulas = [
+  /^\\\([^\n]{1,1000}?\\\)/u,
+  /^\\\[[\s\S]{1,2000}?\\\]/u,
+  /^\$\$[\s\S]{1,2000}?\$\$/u,
+  /^\$(?![\s$])(?:(?!\*\*|~~)[^$\n\\`]|\\.){1,500}?(?<!\s)\$(?![a-z\d])/iu,
+];
 
 /** An extension of marked, whose tokens hold nothing but text. */
 export const formula: TokenizerExtension = {
@@ -13,7 +21,7 @@ export const formula: TokenizerExtension = {
     return at < 0 ? undefined : at;
   },
   tokenizer(source) {
-    const [raw] = formulas.exec(source) ?? [];
+    const raw = formulas.map((pattern) => pattern.exec(source)?.[0]).find((found) => found !== undefined);
     return raw === undefined ? undefined : { type: "formula", raw, text: raw };
   },
 };

@@ -78,7 +78,7 @@ function codeBlock(info = ""): { type: "pre"; language?: string } {
   return language === "" ? { type: "pre" } : { type: "pre", language };
 }
 
-/** Telegram makes one space of a tab. */
+/** Telegram would make one space of a tab. */
 function expandTabs(code: string): string {
   return code.replaceAll("\t", "    ");
 }
@@ -98,9 +98,23 @@ function writeDefinition(writer: EntityWriter, { tag, raw }: Tokens.Def): void {
   if (tag.startsWith("^")) writer.write(raw.trim());
 }
 
-function layTable({ header, rows, align }: Tokens.Table): string {
+function layTable({ header, rows, align, raw }: Tokens.Table): string {
+  if (hasStrayCells(raw, header.length)) return expandTabs(raw.trim());
   const lines = [header, ...rows].map((row) =>
     row.map(({ tokens }) => plainWords(tokens).replaceAll(/\s+/gu, " ").trim()),
   );
   return drawTable(lines, align);
+}
+
+/** Whether a row has more cells than there are columns: a reader of Markdown passes over what is in them. */
+function hasStrayCells(table: string, columns: number): boolean {
+  const cells = (line: string) =>
+    line
+      .replace(/^\s*\|?/u, "")
+      .replace(/\|?\s*$/u, "")
+      .split(/(?<!\\)\|/u).length;
+  return table
+    .trimEnd()
+    .split("\n")
+    .some((line) => cells(line) > columns);
 }
