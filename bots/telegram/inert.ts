@@ -35,7 +35,7 @@ export function makeFormattedInert({ text, entities }: FormattedText): Formatted
   const breaks = findLive(text).filter((at) => !inCode(at));
   /** Where a place of the text is when all is broken; a break on a border stays outside of what begins there. */
   const moved = (at: number, includeOwn: boolean) =>
-    at + breaker.length * breaks.filter((place) => place < at || (includeOwn && place === at)).length;
+    at + breaker.length * countBefore(breaks, includeOwn ? at + 1 : at);
   return {
     text: [0, ...breaks].map((from, index) => text.slice(from, breaks[index])).join(breaker),
     entities: entities.map((entity) => {
@@ -43,6 +43,17 @@ export function makeFormattedInert({ text, entities }: FormattedText): Formatted
       return { ...entity, offset: start, length: moved(entity.offset + entity.length, false) - start };
     }),
   };
+}
+
+/** How many of the ascending numbers are smaller. */
+function countBefore(numbers: readonly number[], limit: number): number {
+  let [low, high] = [0, numbers.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((numbers[middle] ?? Infinity) < limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Where to break, in ascending order. */

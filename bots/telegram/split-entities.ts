@@ -33,18 +33,21 @@ export function splitFormatted({ text, entities }: FormattedText, limit: number)
 }
 
 /** As much of a text as fits, with a sign where there would be more. */
-export function shortenFormatted(formatted: FormattedText, limit: number): FormattedText {
-  if (formatted.text.length <= limit) return formatted;
-  const [beginning] = splitFormatted(formatted, limit - 2);
+export function shortenFormatted({ text, entities }: FormattedText, limit: number): FormattedText {
+  if (text.length <= limit) return { text, entities: heeded(entities) };
+  const [beginning] = splitFormatted({ text, entities }, limit - 2);
   return { text: `${beginning?.text ?? ""}\n…`, entities: beginning?.entities ?? [] };
 }
 
 function takePiece(text: string, entities: readonly MessageEntity[], start: number, end: number): FormattedText {
-  const mine = cutEntities(entities, start, end);
-  if (mine.length <= mostEntities) return { text: text.slice(start, end), entities: mine };
-  // Blocks say more than spans.
-  const kept = new Set(mine.toSorted((x, y) => y.length - x.length).slice(0, mostEntities));
-  return { text: text.slice(start, end), entities: mine.filter((entity) => kept.has(entity)) };
+  return { text: text.slice(start, end), entities: heeded(cutEntities(entities, start, end)) };
+}
+
+/** Those that matter most, where they are too many: blocks say more than spans. */
+function heeded(entities: MessageEntity[]): MessageEntity[] {
+  if (entities.length <= mostEntities) return entities;
+  const kept = new Set(entities.toSorted((x, y) => y.length - x.length).slice(0, mostEntities));
+  return entities.filter((entity) => kept.has(entity));
 }
 
 /** Where the next piece begins: behind blank space, but in a code block with the indentation of its line. */
@@ -68,9 +71,16 @@ function findCut(text: string, { start, limit, blocks }: Window): number {
     .flatMap(({ offset, length }) => [offset - start, offset + length - start])
     .filter((at) => at <= limit);
   const paragraph = lastBefore(window, "\n\n", (at) => !inBlock(at));
-  const word = Math.max(window.lastIndexOf(" "), window.lastIndexOf("\u3000"));
-  const best = [Math.max(paragraph, ...borders), window.lastIndexOf("\n"), word].find((at) => at > least);
+  const best = [Math.max(paragraph, ...borders), window.lastIndexOf("\n"), lastWordEnd(window)].find(
+    (at) => at > least,
+  );
   return best ?? cutCharacters(window, limit);
+}
+
+/** Before a space, or behind a mark of those languages that have none. */
+function lastWordEnd(window: string): number {
+  const mark = /[。！？；，、：](?![\s\S]*[。！？；，、：])/u.exec(window.slice(0, -1));
+  return Math.max(window.lastIndexOf(" "), window.lastIndexOf("\u3000"), mark ? mark.index + 1 : -1);
 }
 
 function lastBefore(window: string, what: string, suits: (at: number) => boolean): number {

@@ -37,6 +37,10 @@ describe("splitting formatted text", () => {
     expect(texts(splitFormatted(whole("\n\n"), 120))).toEqual([`${paragraph}\n\n${paragraph}`, paragraph]);
     expect(texts(splitFormatted(whole("\n"), 120))).toEqual([`${paragraph}\n${paragraph}`, paragraph]);
     expect(texts(splitFormatted(whole(" "), 120))[0]).toMatch(/ word$/);
+    expect(texts(splitFormatted(plainText("一二三四五六七，八九。".repeat(3)), 25))).toEqual([
+      "一二三四五六七，八九。一二三四五六七，八九。",
+      "一二三四五六七，八九。",
+    ]);
   });
 
   it("goes on with code as code, in its language, with its indentation, and with a quotation as one", () => {
@@ -91,5 +95,7 @@ describe("splitting formatted text", () => {
     expect(caption.text.length).toBeLessThanOrEqual(longestCaption);
     expect(caption.text).toMatch(/word\n…$/u);
     expect(shortenFormatted(plainText("short"), longestCaption)).toEqual(plainText("short"));
+    const colourful = shortenFormatted(encodeMarkdown("**w** ".repeat(200)), longestCaption);
+    expect([colourful.text.length, colourful.entities.length]).toEqual([399, 100]);
   });
 });
