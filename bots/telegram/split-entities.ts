@@ -9,6 +9,9 @@ export const longestCaption = 1_024;
 /** Telegram gives no heed to the entities of a message beyond so many. */
 const mostEntities = 100;
 
+/** Telegram takes no message in which there is nothing to be seen. */
+const blank = /^[\s\p{Default_Ignorable_Code_Point}]*$/u;
+
 const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
 /**
@@ -26,7 +29,7 @@ export function splitFormatted({ text, entities }: FormattedText, limit: number)
   while (start < text.length) {
     const end = text.length - start <= limit ? text.length : start + findCut(text, { start, limit, blocks });
     const piece = text.slice(start, end).trimEnd();
-    if (piece !== "") pieces.push(takePiece(text, entities, start, start + piece.length));
+    if (!blank.test(piece)) pieces.push(takePiece(text, entities, start, start + piece.length));
     start = skipBlank(text, end, blocks);
   }
   return pieces;
@@ -52,11 +55,11 @@ function heeded(entities: MessageEntity[]): MessageEntity[] {
 
 /** Where the next piece begins: behind blank space, but in a code block with the indentation of its line. */
 function skipBlank(text: string, from: number, blocks: readonly MessageEntity[]): number {
-  const [blank = ""] = /^\s*/u.exec(text.slice(from)) ?? [];
-  const first = from + blank.length;
+  const [space = ""] = /^\s*/u.exec(text.slice(from)) ?? [];
+  const first = from + space.length;
   const block = blocks.find(({ offset, length }) => offset <= first && first < offset + length);
   if (!block) return first;
-  return Math.max(block.offset, from, from + blank.lastIndexOf("\n") + 1);
+  return Math.max(block.offset, from, from + space.lastIndexOf("\n") + 1);
 }
 
 type Window = { start: number; limit: number; blocks: readonly MessageEntity[] };

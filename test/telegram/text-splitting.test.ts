@@ -28,7 +28,7 @@ describe("splitting formatted text", () => {
   it("leaves alone what fits", () => {
     const formatted = encodeMarkdown("**short**");
     expect(splitFormatted(formatted, 100)).toEqual([formatted]);
-    expect(splitFormatted(plainText(" \n "), 100)).toEqual([]);
+    expect(splitFormatted(plainText(" \n\u200b "), 100)).toEqual([]);
   });
 
   it("cuts between paragraphs rather than lines, and between lines rather than words", () => {

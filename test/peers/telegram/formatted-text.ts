@@ -86,6 +86,7 @@ function trimText(text: string, entities: readonly MessageEntity[]): { text: str
   const first = Math.min(text.length, ...entities.map(({ offset }) => offset));
   const blank = /^[ \n]*/u.exec(text.slice(0, first))?.[0].length ?? 0;
   const trimmed = text.slice(blank).trimEnd();
+  if (/^[\s\p{Default_Ignorable_Code_Point}]*$/u.test(trimmed)) return { text: "", kept: [] };
   const kept = entities.flatMap((entity) => {
     const offset = entity.offset - blank;
     const length = Math.min(entity.length, trimmed.length - offset);
