@@ -9,6 +9,7 @@ import { doctor } from "./doctor.ts";
 import { operator } from "./operator.ts";
 import { page } from "./page.ts";
 import { privacy } from "./privacy.ts";
+import { telegram } from "./telegram.ts";
 
 export const en = {
   ...arena,
@@ -20,5 +21,6 @@ export const en = {
   ...asking,
   ...askingSettings,
   ...privacy,
+  ...telegram,
   doctor,
 };

@@ -10,6 +10,7 @@ import { doctor } from "./doctor.ts";
 import { operator } from "./operator.ts";
 import { page } from "./page.ts";
 import { privacy } from "./privacy.ts";
+import { telegram } from "./telegram.ts";
 
 export const zh: Sentences = {
   ...arena,
@@ -21,5 +22,6 @@ export const zh: Sentences = {
   ...asking,
   ...askingSettings,
   ...privacy,
+  ...telegram,
   doctor,
 };
