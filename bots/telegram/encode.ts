@@ -14,6 +14,7 @@ import {
   splitMarkdown,
 } from "../../core/index.ts";
 import { type FormattedText, joinFormatted, plainText } from "./formatted-text.ts";
+import { breaker } from "./inert.ts";
 import { encodeMarkdown } from "./markdown-entities.ts";
 import { longestCaption, longestMessage, shortenFormatted, splitFormatted } from "./split-entities.ts";
 
@@ -134,7 +135,9 @@ export function encodeSentence(sentence: string, keyboard: InlineKeyboardButton[
 
 /** A picture whose caption has its figures; where those are too long, all of them are a file beside it. */
 function encodeImage({ png, alt }: PostImage, text: FormattedText): Outgoing[] {
-  const figures = encodeMarkdown(alt.replaceAll("\n", "  \n"));
+  const [title, ...lines] = alt.split("\n");
+  const said = text.text.replaceAll(breaker, "") === title;
+  const figures = encodeMarkdown((said ? lines : [title, ...lines]).join("  \n"));
   const caption = joinFormatted([text, figures], "\n\n");
   const picture: Outgoing = {
     text: shortenFormatted(caption, longestCaption),

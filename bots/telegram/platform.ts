@@ -1,12 +1,5 @@
 /** Telegram as core's chat platform. All that matters is an edit; what is sent are lines that may stand there twice. */
-import {
-  type ChatPlatform,
-  type Core,
-  type Language,
-  type Log,
-  type PlatformMemory,
-  type Post,
-} from "../../core/index.ts";
+import type { ChatPlatform, Core, Language, Log, PlatformMemory, Post } from "../../core/index.ts";
 import { createAnswerMessages } from "./answer-messages.ts";
 import { encodePost, type OutgoingPost } from "./encode.ts";
 import type { Groups } from "./groups.ts";

@@ -63,7 +63,7 @@ function describeBot(me: Record<string, unknown>, { words: { telegram } }: Exami
 }
 
 function lookAtWebhook(info: Record<string, unknown>, { words: { telegram }, settings }: Examination): Finding[] {
-  const [set, wanted] = [String(info.url ?? ""), settings.telegram?.webhook?.url ?? ""];
+  const [set, wanted] = [typeof info.url === "string" ? info.url : "", settings.telegram?.webhook?.url ?? ""];
   const found: Finding[] = [];
   if (set !== "" && wanted === "")
     found.push({ state: "warning", what: telegram.otherWebhook, mend: telegram.startRemovesIt });

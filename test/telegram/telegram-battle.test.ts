@@ -40,7 +40,7 @@ describe("a battle in a group", () => {
     expect(peer.shownAlone(group, bob)).toHaveLength(1);
     bob.tap(confirmed!, "Tie");
     await arena.settled();
-    expect(textOf(confirmed!)).toContain(plain(words.battle.chosen("Tie")));
+    expect(textOf(confirmed!)).toContain("You changed your vote to Tie.");
 
     ann.tap(ballot, "A");
     await arena.settled();

@@ -7,6 +7,7 @@ import { boards } from "./boards.ts";
 import { chat } from "./chat.ts";
 import { commands } from "./commands.ts";
 import { doctor } from "./doctor.ts";
+import { menu } from "./menu.ts";
 import { operator } from "./operator.ts";
 import { page } from "./page.ts";
 import { privacy } from "./privacy.ts";
@@ -23,5 +24,6 @@ export const zh: Sentences = {
   ...askingSettings,
   ...privacy,
   ...telegram,
+  ...menu,
   doctor,
 };
