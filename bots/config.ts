@@ -52,6 +52,25 @@ const settings = z.object({
     .regex(/^(?:auto|[1-9]\d{0,3})$/, "must be auto, or how many shards to open")
     .transform((word) => (word === "auto" ? ("auto" as const) : Number(word)))
     .default("auto"),
+  TELEGRAM_TOKEN: z
+    .string()
+    .regex(/^\d+:[\w-]+$/, "must be the bot's token as BotFather shows it, such as 123456:ABC…")
+    .optional(),
+  TELEGRAM_API_URL: z
+    .string()
+    .refine(isHttpUrl, "must be an address such as https://api.telegram.org, without /bot")
+    .transform((url) => url.replace(/\/+$/, ""))
+    .default("https://api.telegram.org"),
+  TELEGRAM_WEBHOOK_URL: z
+    .string()
+    .refine(isHttpUrl, "must be the address at which Telegram reaches this bot, such as https://arena.example/telegram")
+    .optional(),
+  TELEGRAM_WEBHOOK_PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, portProblem)
+    .transform(Number)
+    .refine((port) => port <= 65_535, portProblem)
+    .default(8788),
   PSEUDONYM_KEY: z
     .string()
     .min(32, "must have at least 32 characters; `openssl rand -hex 32` makes a good one")
@@ -89,6 +108,8 @@ export type Config = {
   demo: boolean | null;
   /** The Discord bot; null: there is none. Its token is a secret: never log it. */
   discord: { token: string; apiUrl: string; shards: number | "auto" } | null;
+  /** The Telegram bot; null: there is none. Its token is a secret: never log it. Without `webhook`, it fetches updates. */
+  telegram: { token: string; apiUrl: string; webhook: { url: string; port: number } | null } | null;
   /** The value of a key that the roster names (`apiKeyEnv`), or undefined when it is not set. Never log it. */
   secret(name: string): string | undefined;
 };
@@ -136,8 +157,15 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       data.DISCORD_TOKEN === undefined
         ? null
         : { token: data.DISCORD_TOKEN, apiUrl: data.DISCORD_API_URL, shards: data.DISCORD_SHARDS },
+    telegram: readTelegram(data),
     secret,
   };
+}
+
+function readTelegram(data: z.output<typeof settings>): Config["telegram"] {
+  const { TELEGRAM_TOKEN: token, TELEGRAM_API_URL: apiUrl, TELEGRAM_WEBHOOK_URL: url } = data;
+  if (token === undefined) return null;
+  return { token, apiUrl, webhook: url === undefined ? null : { url, port: data.TELEGRAM_WEBHOOK_PORT } };
 }
 
 /**

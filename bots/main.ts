@@ -22,12 +22,13 @@ import { type Config, configFromEnvironment } from "./config.ts";
 import { createDiscord, type Discord } from "./discord/bot.ts";
 import { createFileLog } from "./log.ts";
 import { explainRefusal, machineLanguage, startReport } from "./start-report.ts";
+import { createTelegram, type TelegramBot } from "./telegram/bot.ts";
 import { createPage, type Page } from "./web/bot.ts";
 
 const language = machineLanguage();
 /** How to close what has been opened so far, in the order of opening. */
 const closers: (() => Promise<void>)[] = [];
-let hangUp = async () => {};
+const hangUps: (() => Promise<void>)[] = [];
 // Questions, votes and the key are nobody else's business on this machine.
 process.umask(0o077);
 /** Longer than any honest shutdown takes, shorter than the patience of those who stop services. Milliseconds. */
@@ -50,15 +51,18 @@ async function start(config: Config): Promise<string> {
   );
   const core = await startCore(key, database, participants.roster, log);
   const page = await preparePage(core, config, { archive: database.pageArchive, dataDirectory, log, key });
-  const bot = prepareDiscord(core, config, log);
+  const onDiscord = prepareDiscord(core, config, log);
+  const onTelegram = prepareTelegram(core, config, log, key);
   await core.start();
   const opened = await page.open();
   await leaveAddress(path.join(dataDirectory, "page.address"), opened.address);
   const movedFrom = opened.moved ? port : null;
-  const discord = bot ? { name: await bot.open() } : null;
   const { joinCode } = page;
   const data = database.description;
-  return startReport({ ...opened, movedFrom, host, joinCode, participants, data, discord }, language);
+  const discord = onDiscord ? { name: await onDiscord.open() } : null;
+  const telegram = onTelegram ? { name: await onTelegram.open() } : null;
+  const bots = { discord, telegram };
+  return startReport({ ...opened, movedFrom, host, joinCode, participants, data, ...bots }, language);
 }
 
 /** For verbs that want to ask the running arena. */
@@ -74,7 +78,7 @@ async function startCore(pseudonymKey: string, database: OpenStore, roster: Rost
   const renderer = createRenderer();
   closers.push(() => renderer.close());
   // After core has stopped: until then it may have something to say.
-  closers.push(() => hangUp());
+  closers.push(async () => void (await Promise.allSettled(hangUps.map((hangUp) => hangUp()))));
   const core = await createCore({
     ...{ store, provider, renderer, clock, random, log },
     ...{ pseudonymKey, models, generation, alone, place },
@@ -104,7 +108,18 @@ function prepareDiscord(core: Core, { discord }: Config, log: Log): Discord | un
   if (!discord) return undefined;
   const bot = createDiscord({ core, clock, log, ...discord });
   closers.push(() => bot.stopListening());
-  hangUp = () => bot.close();
+  hangUps.push(() => bot.close());
+  core.connect(bot.platform);
+  return bot;
+}
+
+function prepareTelegram(core: Core, { telegram, host }: Config, log: Log, key: string): TelegramBot | undefined {
+  if (!telegram) return undefined;
+  const secret = deriveKey(key, "doubleblind telegram webhook v1").toString("base64url");
+  const webhook = telegram.webhook && { ...telegram.webhook, host, secret };
+  const bot = createTelegram({ core, clock, log, ...telegram, webhook });
+  closers.push(() => bot.stopListening());
+  hangUps.push(() => bot.close());
   core.connect(bot.platform);
   return bot;
 }

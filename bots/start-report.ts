@@ -14,6 +14,7 @@ import {
 } from "../core/index.ts";
 import { ConfigProblems } from "./config.ts";
 import { DiscordRefusal } from "./discord/bot.ts";
+import { type TelegramName, TelegramRefusal } from "./telegram/bot.ts";
 import { CannotListen } from "./web/bot.ts";
 import { isLoopback } from "./web/guard.ts";
 
@@ -31,6 +32,8 @@ export type Started = {
   data: string;
   /** The bot on Discord, without a name where Discord cannot be reached yet; null: there is none. */
   discord: { name: string | undefined } | null;
+  /** The bot on Telegram, likewise. */
+  telegram: { name: TelegramName | undefined } | null;
 };
 
 /** The language of the machine's user, as far as the arena speaks it. */
@@ -48,17 +51,22 @@ export function startReport(started: Started, language: Language): string {
     ...(isLoopback(host) ? [] : [startup.wide]),
     ...(joinCode === null ? [] : [startup.joinCode(joinCode, `${address}/#join=${encodeURIComponent(joinCode)}`)]),
     ...(movedFrom === null ? [] : [startup.portMoved(movedFrom, port)]),
-    startup.bots(describeDiscord(started.discord, language)),
+    startup.bots(describeBots(started, language)),
     startup.models(describeModels(participants, language)),
     startup.data(data),
     startup.stopHint,
   ].join("\n");
 }
 
-function describeDiscord(discord: Started["discord"], language: Language): string {
-  const { startup } = sentences(language);
-  if (discord === null) return startup.noBots;
-  return discord.name === undefined ? startup.discordAway : startup.discord(discord.name);
+function describeBots({ discord, telegram }: Started, language: Language): string {
+  const { startup, boards } = sentences(language);
+  const bots: string[] = [];
+  if (discord) bots.push(discord.name === undefined ? startup.discordAway : startup.discord(discord.name));
+  if (telegram) {
+    const { name } = telegram;
+    bots.push(name === undefined ? startup.telegramAway : startup.telegram(`@${name.username}`, name.link));
+  }
+  return bots.length === 0 ? startup.noBots : bots.join(boards.listSeparator);
 }
 
 function describeModels({ roster, why }: Participants, language: Language): string {
@@ -88,6 +96,7 @@ function reasons(error: unknown, { startup }: Sentences): string[] {
   if (error instanceof UnusableDataDirectory) return [startup.unwritable(error.path)];
   if (error instanceof StoreRefusal) return [explainStore(error, startup)];
   if (error instanceof DiscordRefusal) return [error.kind === "token" ? startup.discordToken : startup.discordIntents];
+  if (error instanceof TelegramRefusal) return [startup.telegramToken];
   if (error instanceof CannotListen) {
     const { kind, host, port } = error;
     return [kind === "taken" ? startup.portTaken(port) : startup.cannotListen(host, port)];

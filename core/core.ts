@@ -17,6 +17,7 @@ import type { PlatformName, Press, Reaction, Reply, Request, Sender } from "./po
 import { Refusal } from "./refusal.ts";
 import { createPseudonyms } from "./safety/pseudonyms.ts";
 import { createDeliverySeal } from "./safety/sealed-delivery.ts";
+import { createPlatformMemory, type PlatformMemory } from "./platform-memory.ts";
 import { createSelfNamingMask } from "./safety/self-naming/self-naming-mask.ts";
 import { explainStoreFailure, findStoreFailure } from "./store-failure.ts";
 import { watchStore } from "./store-watch.ts";
@@ -49,6 +50,10 @@ export interface Core {
   react(reaction: Reaction): Promise<Reply | undefined>;
   /** Addresses of the posts of all open battles on a platform, to look what happened to them in an absence. */
   openPosts(platform: PlatformName): Promise<string[]>;
+  /** What a platform wants to know after a restart. */
+  memory(platform: PlatformName): PlatformMemory;
+  /** A community (`platform:identifier`) goes by another identifier from now on, and keeps all that is its own. */
+  moveCommunity(from: string, to: string): Promise<void>;
   /** What may be seen of a battle's sealed draw; undefined when there is none. */
   draw(battle: string): Promise<PublishedDraw | undefined>;
   /** A person's own choices in those battles that they have voted on, open or closed. */
@@ -137,6 +142,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     },
     theme: async (community) => (await store.communitySettings(pseudonyms.of(community))).theme,
     openPosts: arena.openPosts,
+    memory: (platform) => createPlatformMemory({ store, pseudonyms, clock, key: pseudonymKey }, platform),
+    moveCommunity: (from, to) => store.moveCommunity(pseudonyms.of(from), pseudonyms.of(to)),
     settled: arena.settled,
     stop: arena.stop,
   };

@@ -16,6 +16,9 @@ export { type CommandOption, commandOptions, optionNames, writeCommand, writeTag
 export type { Suggestion } from "./commands/suggest.ts";
 export { guessTask, type Task, tasks } from "./arena/task.ts";
 export { type Core, type CoreOptions, createCore } from "./core.ts";
+export type { PlatformMemory } from "./platform-memory.ts";
+export { createReaching, type Reaching } from "./reaching.ts";
+export { createTracking, type Tracking } from "./tracking.ts";
 export { createInTurn } from "./arena/in-turn.ts";
 export { builtInQuestions } from "./question-bank/question-bank.ts";
 export { openInstallation } from "./open-installation.ts";

@@ -101,8 +101,11 @@ export interface Store {
   /** Every model that ever took part. */
   models(): Promise<Model[]>;
 
-  /** Saves a battle in state `answering` together with its first turn and the first attempt of each side. */
-  createBattle(battle: NewBattle): Promise<void>;
+  /**
+   * Saves a battle in state `answering` together with its first turn and the first attempt of each side.
+   * @returns false, saving nothing, when the event of its first turn has asked before.
+   */
+  createBattle(battle: NewBattle): Promise<boolean>;
   /** `open` → `answering`, with another turn, unless anybody has voted. */
   beginFollowUp(followUp: FollowUp): Promise<FollowUpOutcome>;
   /** Adds another attempt to a side whose last one failed. Dropped when the battle is not held. */
@@ -170,6 +173,14 @@ export interface Store {
   addSettingChanges(changes: readonly SettingChange[]): Promise<void>;
   /** The newest `limit` changes of a community's settings, newest first. */
   settingChanges(community: string, limit: number): Promise<SettingChange[]>;
+
+  /** A community goes by another identifier from now on: its settings, battles and votes move along. Twice is once. */
+  moveCommunity(from: string, to: string): Promise<void>;
+
+  /** Notes a value (encrypted), unless there is one. @returns the one that was there, or null. */
+  keepNote(lookup: string, value: string, at: Date): Promise<string | null>;
+  findNote(lookup: string): Promise<string | undefined>;
+  forgetNotes(before: Date): Promise<void>;
 
   /** What a person (a pseudonym) has chosen. */
   personSettings(person: string): Promise<PersonSettings>;

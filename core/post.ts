@@ -29,6 +29,8 @@ export type Sender = {
   language: Language;
   /** What the community is called there, for pictures; nothing is kept of it. */
   communityName?: string;
+  /** Names what they did, where the platform may tell of it twice: the same event asks no question twice. */
+  event?: string;
 };
 
 /** Somebody named in a message: how they are written there, who they are, and how they are called. */

@@ -25,6 +25,7 @@ const reading: ReadonlySet<string | symbol> = new Set<keyof Store>([
   "bankQuestions",
   "findBankQuestion",
   "cells",
+  "findNote",
   "close",
 ]);
 

@@ -9,8 +9,16 @@ import {
   Partials,
   PermissionFlagsBits as may,
   REST,
+  Routes,
 } from "discord.js";
-import type { ChatPlatform, Clock, Core, Log } from "../../core/index.ts";
+import {
+  type ChatPlatform,
+  type Clock,
+  type Core,
+  createReaching,
+  createTracking,
+  type Log,
+} from "../../core/index.ts";
 import { createAnswering } from "./answering.ts";
 import { languageOfChannel } from "./decode.ts";
 import { createIdentifyTurns } from "./identify-turns.ts";
@@ -21,10 +29,10 @@ import { createPlatform } from "./platform.ts";
 import { createQuestions } from "./questions.ts";
 import { createReactions, type Reactions } from "./reactions.ts";
 import { createRequests } from "./requests.ts";
-import { createReaching, readRefusal } from "./reaching.ts";
+import { readRefusal } from "./refusal.ts";
 import { registerCommands } from "./slash-commands.ts";
 
-export { DiscordRefusal } from "./reaching.ts";
+export { DiscordRefusal } from "./refusal.ts";
 
 export type DiscordOptions = {
   core: Pick<Core, "handle" | "press" | "react" | "suggest" | "openPosts">;
@@ -124,7 +132,8 @@ export function createDiscord(options: DiscordOptions): Discord {
     return ready.user.tag;
   }
 
-  const reaching = createReaching(rest, clock, log);
+  const ask = (signal: AbortSignal) => rest.get(Routes.gatewayBot(), { signal });
+  const reaching = createReaching({ platform: "discord", ask, readRefusal, clock, log });
   return {
     platform,
     async open() {
@@ -206,25 +215,4 @@ function mayOpenThreads(client: Client, channelId: string): boolean {
   const channel = client.channels.cache.get(channelId);
   if (!channel || !("guild" in channel) || channel.isThread() || !client.user) return false;
   return channel.permissionsFor(client.user)?.has([may.CreatePublicThreads, may.SendMessagesInThreads]) ?? false;
-}
-
-/** Keeps account of what is being worked on. */
-function createTracking() {
-  const running = new Set<Promise<void>>();
-  let listening = true;
-  async function settled(): Promise<void> {
-    while (running.size > 0) await Promise.all(running);
-  }
-  return {
-    settled,
-    track(work: () => Promise<void>): void {
-      if (!listening) return;
-      const done = work().finally(() => running.delete(done));
-      running.add(done);
-    },
-    async stopListening(): Promise<void> {
-      listening = false;
-      await settled();
-    },
-  };
 }

@@ -10,7 +10,7 @@ import type { ArenaContext } from "./context.ts";
 import { activeModels, seesPictures } from "./draw.ts";
 import { createFollowingUp } from "./following-up.ts";
 import type { LeasedAnswering } from "./leased-answering.ts";
-import { newBattle } from "./new-battle.ts";
+import { AskedBefore, newBattle } from "./new-battle.ts";
 import { type Asked, cleanQuestion } from "./question.ts";
 import type { Showing } from "./showing.ts";
 
@@ -66,7 +66,7 @@ export function createAsking(
       closing,
     });
     return answering.begin(battle.id, async () => {
-      await store.createBattle(battle);
+      if (!(await store.createBattle(battle))) throw new AskedBefore();
       await showOrForget(battle.id);
       return battle;
     });
@@ -106,7 +106,8 @@ export function createAsking(
         track(begun.answered.finally(done));
       } catch (error) {
         done();
-        throw error;
+        // What it began goes on by itself.
+        if (!(error instanceof AskedBefore)) throw error;
       }
     },
   };

@@ -60,6 +60,8 @@ export type Turn = {
   openedAt: Date | null;
   /** Set when they will never be. */
   failedAt: Date | null;
+  /** Names the event it was asked by, a pseudonym; only written: the same event asks nothing twice. */
+  event?: string | undefined;
 };
 
 /** The right of one process to answer a battle: until `until`, nobody else takes it up. */

@@ -9,7 +9,7 @@ import type { ArenaContext } from "./context.ts";
 import { drawSeed } from "./draw.ts";
 import type { FollowUpOutcome } from "./lease.ts";
 import type { LeasedAnswering } from "./leased-answering.ts";
-import { firstAttempt, newTurn } from "./new-battle.ts";
+import { AskedBefore, eventOf, firstAttempt, newTurn } from "./new-battle.ts";
 import type { Showing } from "./showing.ts";
 
 /**
@@ -41,7 +41,7 @@ export function createFollowingUp(context: ArenaContext, showing: Showing, answe
 
   async function begin(request: Request, battle: Battle, question: string, asker: string): Promise<Battle> {
     const at = clock.now();
-    const turn = newTurn(lastTurn(battle).number + 1, question, at);
+    const turn = newTurn(lastTurn(battle).number + 1, question, at, eventOf(context, request));
     const attempts = sides.map((side) => {
       const id = modelOf(battle, side);
       // One that has left the roster fails when it is called, and the battle stays as it is.
@@ -50,6 +50,7 @@ export function createFollowingUp(context: ArenaContext, showing: Showing, answe
     });
     const followUp = { battle: battle.id, asker, turn, attempts, lease: answering.lease() };
     const begun = await store.beginFollowUp(followUp);
+    if (begun.outcome === "asked-before") throw new AskedBefore();
     if (begun.outcome !== "begun") throw refuse(request, begun.outcome);
     return begun.battle;
   }

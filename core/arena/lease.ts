@@ -30,7 +30,7 @@ export type FollowUp = {
 
 export type FollowUpOutcome =
   | { outcome: "begun"; battle: Battle }
-  | { outcome: "voted" | "not-open" | "not-asker" | "unknown-battle" };
+  | { outcome: "voted" | "not-open" | "not-asker" | "unknown-battle" | "asked-before" };
 
 /** Takes up what nobody answers any more. */
 export type TakeOver = {

@@ -44,7 +44,7 @@ export async function newBattle(context: ArenaContext, request: Request, beginni
     createdAt: now,
     delivery,
     lease,
-    turns: [newTurn(1, asked.text, now)],
+    turns: [newTurn(1, asked.text, now, eventOf(context, request))],
     attempts: [attempt("a"), attempt("b")],
     ...(pictures.length > 0 && { pictures }),
   };
@@ -64,9 +64,19 @@ async function describeQuestion({
   };
 }
 
-/** A question that has just been asked. */
-export function newTurn(number: number, question: string, askedAt: Date): Turn {
-  return { number, question, askedAt, openedAt: null, failedAt: null };
+/** A question that has just been asked. @param event a pseudonym, see {@link eventOf}. */
+export function newTurn(number: number, question: string, askedAt: Date, event?: string): Turn {
+  return { number, question, askedAt, openedAt: null, failedAt: null, ...(event !== undefined && { event }) };
+}
+
+/** The event somebody asked by, as the record may hold it. */
+export function eventOf({ pseudonyms }: ArenaContext, { platform, event }: Request): string | undefined {
+  return event === undefined ? undefined : pseudonyms.of(`event:${platform}:${event}`);
+}
+
+/** Somebody's event has asked before: a platform has told of it twice. */
+export class AskedBefore extends Error {
+  override readonly name = "AskedBefore";
 }
 
 type First = Pick<Attempt, "turn" | "side" | "probability" | "seed"> & {

@@ -4,11 +4,12 @@ import { themes } from "../images/picture.ts";
 import { type Language, languages, sentences, type Sentences } from "../language/index.ts";
 import { languageName } from "../language/language-names.ts";
 import type { Heard } from "../people/spoken-languages.ts";
-import { type Request, textPost } from "../post.ts";
+import { type Reply, type Request, textPost } from "../post.ts";
 import { Refusal } from "../refusal.ts";
 import { askingNames, listAskingRules, readAskingChange } from "./asking-settings.ts";
 import type { Command, CommandContext } from "./command.ts";
 import { readLanguage } from "./language.ts";
+import { offerValues, readMenuChoice, settingButtons } from "./settings-menu.ts";
 
 const minute = 60_000;
 /** A day: no battle is open for longer. */
@@ -25,22 +26,34 @@ type Kept = { own: CommunitySettings; asking: AskingRules };
 /** `/settings [NAME VALUE …]`: how this community votes and asks; who runs it can change that, and see who did. */
 export const settings: Command = {
   name: "settings",
-  async run(context, request, rest) {
-    const words = sentences(request.language);
-    const { store, pseudonyms } = context;
-    const community = pseudonyms.of(request.community);
-    const kept = { own: await store.communitySettings(community), asking: await store.askingRules(community) };
-    if (rest === "") return { ...textPost(describe(context, kept, request, words)), private: true };
-    if (!request.manages) throw new Refusal(words.settings.notYours);
-    if (/^log\b/iu.test(rest)) return { ...textPost(await describeLog(context, request, words)), private: true };
-    const changed = readChanges(rest, kept, context, request, words);
-    await store.saveCommunitySettings(community, changed.own);
-    context.languages.forget(community);
-    await store.saveAskingRules(community, changed.asking);
-    await store.addSettingChanges(listChanges(context, kept, changed, request));
-    return { ...textPost(`${words.settings.changed}\n\n${list(context, changed, request, words)}`), private: true };
+  run: (context, request, rest) => runSettings(context, request, rest),
+  async press(context, press, rest) {
+    const words = sentences(press.language);
+    const choice = readMenuChoice(rest);
+    if (!choice) throw new Refusal(words.refusals.unknownAction);
+    if (!press.manages) throw new Refusal(words.settings.notYours);
+    if ("setting" in choice) return offerValues(choice.setting, press.language);
+    return runSettings(context, { ...press, text: choice.written }, choice.written);
   },
 };
+
+async function runSettings(context: CommandContext, request: Heard<Request>, rest: string): Promise<Reply> {
+  const words = sentences(request.language);
+  const { store, pseudonyms } = context;
+  const community = pseudonyms.of(request.community);
+  const kept = { own: await store.communitySettings(community), asking: await store.askingRules(community) };
+  const buttons = request.manages ? settingButtons(words) : [];
+  const show = (text: string): Reply => ({ ...textPost(text), buttons, private: true });
+  if (rest === "") return show(describe(context, kept, request, words));
+  if (!request.manages) throw new Refusal(words.settings.notYours);
+  if (/^log\b/iu.test(rest)) return show(await describeLog(context, request, words));
+  const changed = readChanges(rest, kept, context, request, words);
+  await store.saveCommunitySettings(community, changed.own);
+  context.languages.forget(community);
+  await store.saveAskingRules(community, changed.asking);
+  await store.addSettingChanges(listChanges(context, kept, changed, request));
+  return show(`${words.settings.changed}\n\n${list(context, changed, request, words)}`);
+}
 
 function describe(context: CommandContext, kept: Kept, from: Heard<Request>, words: Sentences): string {
   const { settings: own, askingSettings, commands } = words;

@@ -21,6 +21,7 @@ export type DoctorSettings = {
   pseudonymKey: string | null;
   demo: boolean | null;
   discord: { token: string; apiUrl: string } | null;
+  telegram: { token: string; apiUrl: string; webhook: { url: string } | null } | null;
   secret(name: string): string | undefined;
 };
 

@@ -11,6 +11,7 @@ import { picturesCheck } from "./pictures.ts";
 import { portCheck } from "./port.ts";
 import { rosterCheck } from "./roster.ts";
 import { runtimeCheck } from "./runtime.ts";
+import { telegramCheck } from "./telegram.ts";
 
 export type { DoctorSettings, ExaminationOptions, Finding, FindingState } from "./check.ts";
 
@@ -25,6 +26,7 @@ const checks: readonly Check[] = [
   picturesCheck,
   portCheck,
   discordCheck,
+  telegramCheck,
 ];
 
 /** What one check has found. */
@@ -70,8 +72,10 @@ async function carryOut(check: Check, examination: Examination): Promise<readonl
     return await check.look(examination);
   } catch (error) {
     const said = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    const { pseudonymKey, databaseUrl, discord } = settings;
-    const secrets = [pseudonymKey, databaseUrl, discord?.token ?? null].filter((one) => one !== null);
+    const { pseudonymKey, databaseUrl, discord, telegram } = settings;
+    const secrets = [pseudonymKey, databaseUrl, discord?.token ?? null, telegram?.token ?? null].filter(
+      (one) => one !== null,
+    );
     const blotted = secrets.reduce((text, secret) => text.replaceAll(secret, "[secret]"), said);
     return [{ state: "wrong", what: words.checkFailed(blotted), mend: words.reportFault }];
   }

@@ -1,9 +1,8 @@
-/** Where a battle is shown, as the database may hold it: encrypted with AES-256-GCM under a key that it never sees. */
-import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+/** Where a battle is shown, as the database may hold it: encrypted. */
 import { z } from "zod";
 import { languages } from "../language/index.ts";
 import { platformNames } from "../post.ts";
-import { deriveKey } from "./pseudonyms.ts";
+import { createTextSeal } from "./text-seal.ts";
 
 /** What a post shows: nothing yet, the battle in this state, an earlier turn of it, or that a turn failed. */
 const shown = z.enum(["nothing", "answering", "open", "continued", "failed"]);
@@ -43,25 +42,11 @@ export interface DeliverySeal {
   open(sealed: string): Delivery;
 }
 
-const nonceBytes = 12;
-const tagBytes = 16;
-
 /** @param key the installation's secret, which is kept outside the database. */
 export function createDeliverySeal(key: string): DeliverySeal {
-  const cipherKey = deriveKey(key, "doubleblind delivery v1");
+  const seal = createTextSeal(key, "doubleblind delivery v1");
   return {
-    seal(delivery) {
-      const nonce = randomBytes(nonceBytes);
-      const cipher = createCipheriv("aes-256-gcm", cipherKey, nonce);
-      const body = Buffer.concat([cipher.update(JSON.stringify(delivery), "utf8"), cipher.final()]);
-      return Buffer.concat([nonce, cipher.getAuthTag(), body]).toString("base64url");
-    },
-    open(sealed) {
-      const bytes = Buffer.from(sealed, "base64url");
-      const decipher = createDecipheriv("aes-256-gcm", cipherKey, bytes.subarray(0, nonceBytes));
-      decipher.setAuthTag(bytes.subarray(nonceBytes, nonceBytes + tagBytes));
-      const body = Buffer.concat([decipher.update(bytes.subarray(nonceBytes + tagBytes)), decipher.final()]);
-      return deliverySchema.or(earlierSchema).parse(JSON.parse(body.toString("utf8")));
-    },
+    seal: (delivery) => seal.seal(JSON.stringify(delivery)),
+    open: (sealed) => deliverySchema.or(earlierSchema).parse(JSON.parse(seal.open(sealed))),
   };
 }

@@ -2,7 +2,16 @@
 import type { Battle } from "../arena/battle.ts";
 import type { FollowUp, FollowUpOutcome, Held, TakeOver } from "../arena/lease.ts";
 import type { Store } from "../ports.ts";
-import { fromAttempt, fromEnding, fromLease, fromTurn, lockBattle, toBattle, withParts } from "./battle-rows.ts";
+import {
+  askedBefore,
+  fromAttempt,
+  fromEnding,
+  fromLease,
+  fromTurn,
+  lockBattle,
+  toBattle,
+  withParts,
+} from "./battle-rows.ts";
 import type { Client, Database } from "./database.ts";
 import type { Prisma } from "./generated/client.ts";
 
@@ -23,6 +32,7 @@ async function beginFollowUp(client: Client, followUp: FollowUp): Promise<Follow
   const battle = await lockBattle(client, id);
   if (!battle) return { outcome: "unknown-battle" };
   if (battle.asker !== asker) return { outcome: "not-asker" };
+  if (await askedBefore(client, [turn])) return { outcome: "asked-before" };
   if (battle.firstVoteAt) return { outcome: "voted" };
   if (battle.status !== "open") return { outcome: "not-open" };
   await client.battle.updateMany({ where: { id }, data: { status: "answering", ...fromLease(lease) } });

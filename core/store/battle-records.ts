@@ -1,7 +1,7 @@
 /** Battles as they are drawn, shown and found. Their answering and their close have files of their own. */
 import type { Battle } from "../arena/battle.ts";
 import type { Store } from "../ports.ts";
-import { fromAttempt, fromNewBattle, fromTurn, toBattle, withParts } from "./battle-rows.ts";
+import { askedBefore, fromAttempt, fromNewBattle, fromTurn, toBattle, withParts } from "./battle-rows.ts";
 import type { Client, Database } from "./database.ts";
 import type { Prisma } from "./generated/client.ts";
 
@@ -38,12 +38,14 @@ export function createBattleRecords(database: Database): BattleRecords {
   return {
     createBattle: (battle) =>
       database.transaction(async (client) => {
+        if (await askedBefore(client, battle.turns)) return false;
         await client.battle.createMany({ data: fromNewBattle(battle) });
         await client.turn.createMany({ data: battle.turns.map((turn) => fromTurn(battle.id, turn)) });
         await client.attempt.createMany({ data: battle.attempts.map((attempt) => fromAttempt(battle.id, attempt)) });
         const pictures = (battle.pictures ?? []).map(({ mediaType, bytes }, number) => ({ number, mediaType, bytes }));
         if (pictures.length > 0)
           await client.picture.createMany({ data: pictures.map((one) => ({ ...one, battleId: battle.id })) });
+        return true;
       }),
     async pictures(battleId) {
       const rows = await database.run((client) =>

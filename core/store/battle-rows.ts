@@ -6,7 +6,7 @@ import { storableText, storableTextOrNull } from "./storable-text.ts";
 
 /** What a query must include so that {@link toBattle} can read the row. */
 export const withParts = {
-  turns: { orderBy: { number: "asc" }, omit: { battleId: true } },
+  turns: { orderBy: { number: "asc" }, omit: { battleId: true, event: true } },
   attempts: { orderBy: [{ turn: "asc" }, { side: "asc" }, { number: "asc" }] },
 } as const satisfies Prisma.BattleInclude;
 
@@ -85,7 +85,18 @@ export function fromLease(lease: Lease | null): { leaseHolder: string | null; le
 }
 
 export function fromTurn(battleId: string, turn: Turn): Prisma.TurnCreateManyInput {
-  return { battleId, ...turn, question: storableText(turn.question) };
+  const { event, ...rest } = turn;
+  return { battleId, ...rest, question: storableText(turn.question), ...(event !== undefined && { event }) };
+}
+
+/**
+ * Whether the event of a turn has asked before; until the end of the transaction nobody else can ask by it.
+ */
+export async function askedBefore(client: Client, turns: readonly Turn[]): Promise<boolean> {
+  const event = turns.at(-1)?.event;
+  if (event === undefined) return false;
+  await client.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`event ${event}`}, 0))`;
+  return (await client.turn.count({ where: { event } })) > 0;
 }
 
 function drawColumns(attempt: Attempt) {

@@ -2,8 +2,9 @@
 import { type CommunitySettings, unsetSettings } from "../arena/community-settings.ts";
 import type { Store } from "../ports.ts";
 import type { Database } from "./database.ts";
+import { moveCommunity } from "./moved-community.ts";
 
-type CommunityRecords = Pick<Store, "communitySettings" | "saveCommunitySettings">;
+type CommunityRecords = Pick<Store, "communitySettings" | "saveCommunitySettings" | "moveCommunity">;
 
 /** The part of the store that keeps communities. One that has chosen nothing has no row. */
 export function createCommunityRecords(database: Database): CommunityRecords {
@@ -23,5 +24,6 @@ export function createCommunityRecords(database: Database): CommunityRecords {
       const data = { ...settings };
       await database.run((client) => client.community.upsert({ where: { id }, create: { id, ...data }, update: data }));
     },
+    moveCommunity: (from, to) => database.transaction((client) => moveCommunity(client, from, to)),
   };
 }

@@ -6,6 +6,7 @@ import { describeCells } from "./store/cells.ts";
 import { describeClosing } from "./store/closing.ts";
 import { describeCommunities } from "./store/communities.ts";
 import { describeDeliveries } from "./store/deliveries.ts";
+import { describeEvents } from "./store/events.ts";
 import { describeFollowUps } from "./store/follow-ups.ts";
 import { describeLeases } from "./store/leases.ts";
 import { describeModels } from "./store/models.ts";
@@ -29,4 +30,5 @@ export function describeStoreContract(store: () => Store): void {
   describePeople(store);
   describeBank(store);
   describePrivacy(store);
+  describeEvents(store);
 }

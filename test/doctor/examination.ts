@@ -20,6 +20,7 @@ export function buildSettings(changes: Partial<DoctorSettings> = {}): DoctorSett
     pseudonymKey: null,
     demo: null,
     discord: null,
+    telegram: null,
     secret: () => undefined,
     ...changes,
   };

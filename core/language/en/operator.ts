@@ -13,6 +13,10 @@ export const operator = {
       "Discord does not accept DISCORD_TOKEN. Copy it again from the Developer Portal (Bot, Reset Token), or unset it to start without Discord.",
     discordIntents:
       "Discord refuses the intents the bot asks for (close code 4014). It asks for none that is privileged; if this copy was changed to, turn on the matching switch in the Developer Portal: Bot, Privileged Gateway Intents (Message Content, Server Members or Presence).",
+    telegram: (name: string, link: string) => `Telegram as ${name} (add it to a group: ${link})`,
+    telegramAway: "Telegram (it cannot be reached just now; trying on)",
+    telegramToken:
+      "Telegram does not accept TELEGRAM_TOKEN. Copy it again from BotFather (/mybots, API Token), or unset it to start without Telegram.",
     models: (names: string) => `Models: ${names}`,
     because: (names: string, source: string) => `${names} (${source})`,
     demo: "built-in demo models, because there is no models.json and no Ollama with two models; see README.md to add yours",

@@ -7,10 +7,12 @@ import { boards } from "./boards.ts";
 import { chat } from "./chat.ts";
 import { commands } from "./commands.ts";
 import { doctor } from "./doctor.ts";
+import { menu } from "./menu.ts";
 import { operator } from "./operator.ts";
 import { page } from "./page.ts";
 import { privacy } from "./privacy.ts";
 import { setup } from "./setup.ts";
+import { telegram } from "./telegram.ts";
 
 export const zh: Sentences = {
   ...arena,
@@ -23,5 +25,7 @@ export const zh: Sentences = {
   ...askingSettings,
   ...privacy,
   ...setup,
+  ...telegram,
+  ...menu,
   doctor,
 };

@@ -13,6 +13,10 @@ export const operator: Pick<Sentences, "startup" | "record"> = {
       "Discord 不接受 DISCORD_TOKEN。请从开发者门户重新复制（Bot，Reset Token），或清空它，不连接 Discord 启动。",
     discordIntents:
       "Discord 拒绝了机器人请求的 intents（关闭代码 4014）。它不请求任何特权 intents；如果这份代码被改过，请在开发者门户的 Bot 页面 Privileged Gateway Intents 中打开对应的开关（Message Content、Server Members 或 Presence）。",
+    telegram: (name, link) => `Telegram，名为 ${name}（加进群组：${link}）`,
+    telegramAway: "Telegram（暂时无法连接，正在重试）",
+    telegramToken:
+      "Telegram 不接受 TELEGRAM_TOKEN。请从 BotFather 重新复制（/mybots，API Token），或清空它，不连接 Telegram 启动。",
     models: (names) => `模型：${names}`,
     because: (names, source) => `${names}（${source}）`,
     demo: "内置演示模型，因为没有 models.json，本机的 Ollama 也没有至少两个模型；如何添加模型见 README.md",

@@ -1,0 +1,174 @@
+/** Telegram as a chat platform: grammY, by long polling or by webhook; everything else behind core. */
+import { sequentialize } from "@grammyjs/runner";
+import { Bot, type Context } from "grammy";
+import type { Update } from "grammy/types";
+import {
+  type ChatPlatform,
+  type Clock,
+  type Core,
+  createReaching,
+  createTracking,
+  type Log,
+} from "../../core/index.ts";
+import { createAlbums } from "./albums.ts";
+import { createAnswered } from "./answered.ts";
+import { createFloodControl } from "./flood-control.ts";
+import { createGroups } from "./groups.ts";
+import { introduce } from "./introduction.ts";
+import { createMessages } from "./messages.ts";
+import { createNotices } from "./notices.ts";
+import { createPlatform } from "./platform.ts";
+import { createPolling, wantedUpdates } from "./polling.ts";
+import { createPresses } from "./presses.ts";
+import { createPrivateReplies } from "./private-replies.ts";
+import { createReactions } from "./reactions.ts";
+import { readRefusal } from "./refusal.ts";
+import { createRequests } from "./requests.ts";
+import { createTyping } from "./typing.ts";
+import { createWebhookServer } from "./webhook.ts";
+
+export { TelegramRefusal } from "./refusal.ts";
+
+export type TelegramOptions = {
+  core: Pick<Core, "handle" | "press" | "react" | "memory" | "moveCommunity">;
+  clock: Clock;
+  log: Log;
+  /** A secret. */
+  token: string;
+  /** Address of a Bot API server, without `/bot`. */
+  apiUrl: string;
+  /** Where Telegram sends updates to, where the bot's server listens for them, and the secret they come with. */
+  webhook: { url: string; host: string; port: number; secret: string } | null;
+};
+
+/** The bot's name on Telegram, and where it is found. */
+export type TelegramName = { username: string; link: string };
+
+export type TelegramBot = {
+  /** To be given to core's `connect` before {@link TelegramBot.open}. */
+  platform: ChatPlatform;
+  /**
+   * Introduces the bot and begins to listen.
+   * @returns its name; undefined when Telegram cannot be reached: then it is tried again until it can.
+   * @throws {TelegramRefusal} when the token is not accepted.
+   */
+  open(): Promise<TelegramName | undefined>;
+  /** Resolves when nothing that came in is being worked on. */
+  settled(): Promise<void>;
+  /** Takes in nothing more, and waits for what came in before. What core has to say can still be said. */
+  stopListening(): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** Prepares the bot, which connects only once it is opened. */
+export function createTelegram(options: TelegramOptions): TelegramBot {
+  const { clock, log, token, apiUrl } = options;
+  const bot = new Bot(token, { client: { apiRoot: apiUrl } });
+  bot.api.config.use(createFloodControl(clock));
+  const { platform, typing } = listen(bot, options);
+  const { track, settled, stopListening } = createTracking();
+  /** Works on an update, and resolves when that is done. */
+  const handle = (update: Update) =>
+    new Promise<void>((resolve) => {
+      track(() => bot.handleUpdate(update).then(resolve, resolve));
+    });
+  const receiving = createReceiving(bot, handle, options);
+  const reaching = createReaching({
+    ...{ platform: "telegram", readRefusal, clock, log },
+    ask: async (signal) => (bot.botInfo = await bot.api.getMe(signal as never)),
+  });
+
+  async function begin(): Promise<TelegramName> {
+    await receiving.start();
+    void introduceLater(bot, log);
+    const { username } = bot.botInfo;
+    return { username, link: `https://t.me/${username}?startgroup=arena` };
+  }
+
+  return {
+    platform,
+    async open() {
+      if (await reaching.reach()) return begin();
+      reaching.goOn(async () => void (await begin()));
+      return undefined;
+    },
+    settled,
+    async stopListening() {
+      reaching.stop();
+      await receiving.stop();
+      await stopListening();
+    },
+    close: async () => typing.stopAll(),
+  };
+}
+
+async function introduceLater({ api }: Bot, log: Log): Promise<void> {
+  try {
+    if (await introduce(api)) log.info({ platform: "telegram" }, "commands and descriptions have been registered");
+  } catch (error) {
+    log.error({ platform: "telegram", error }, "the bot could not introduce itself; what it said before still stands");
+  }
+}
+
+/** What one person does in one chat keeps its order; an album's messages come side by side. */
+function keyOf({ chat, from, message, messageReaction }: Context): string | undefined {
+  if (message?.media_group_id !== undefined) return undefined;
+  return `${chat?.id ?? ""} ${messageReaction?.user?.id ?? from?.id ?? ""}`;
+}
+
+/** Hangs everything that the bot takes in to what takes it. */
+function listen(bot: Bot, { core, clock, log, token, apiUrl }: TelegramOptions) {
+  const { api } = bot;
+  const memory = core.memory("telegram");
+  const requests = createRequests(api);
+  const groups = createGroups(api, () => bot.botInfo.id, clock);
+  const notices = createNotices(requests, log);
+  const typing = createTyping(api, clock);
+  const answered = createAnswered(memory, log);
+  const privateReplies = createPrivateReplies({ api, requests, username: () => bot.botInfo.username, log });
+  const platform = createPlatform({ core, requests, groups, memory, notices, typing, log });
+  const takeMessage = createMessages({
+    ...{ core, api, requests, groups, memory, notices, answered, privateReplies, log },
+    ...{ albums: createAlbums(clock), self: () => bot.botInfo, fileRoot: `${apiUrl}/file/bot${token}` },
+  });
+  const takePress = createPresses({ core, requests, groups, answered, privateReplies, log });
+  const takeReaction = createReactions({ core, api, groups, memory, log });
+
+  bot.use(sequentialize(keyOf));
+  bot.on("message:migrate_to_chat_id", ({ message }) => platform.move(message.chat.id, message.migrate_to_chat_id));
+  bot.on("message:migrate_from_chat_id", ({ message }) => platform.move(message.migrate_from_chat_id, message.chat.id));
+  bot.on("message", ({ message, update }) => takeMessage(message, update.update_id));
+  bot.on("callback_query", ({ callbackQuery }) => takePress(callbackQuery));
+  bot.on("message_reaction", ({ messageReaction }) => takeReaction(messageReaction));
+  // Sums without names vote for nobody: they are taken in only so that Telegram tells of the others.
+  bot.on("message_reaction_count", () => {});
+  bot.on("my_chat_member", ({ myChatMember }) => groups.forget(myChatMember.chat.id));
+  bot.catch(({ error }) => log.error({ platform: "telegram", error }, "an update could not be worked on"));
+  void memory.tidy().catch((error: unknown) => log.warn({ platform: "telegram", error }, "old notes stay"));
+  return { platform, typing };
+}
+
+/** The way updates come in. */
+function createReceiving(bot: Bot, handle: (update: Update) => Promise<void>, options: TelegramOptions) {
+  const { webhook, clock, log } = options;
+  const { api } = bot;
+  if (!webhook) {
+    const polling = createPolling({ api, handle, clock, log });
+    return {
+      async start() {
+        if ((await api.getWebhookInfo()).url !== "") await api.deleteWebhook();
+        polling.start();
+      },
+      stop: () => polling.stop(),
+    };
+  }
+  const { url, secret } = webhook;
+  const server = createWebhookServer({ ...webhook, path: new URL(url).pathname, handle, clock, log });
+  return {
+    async start() {
+      await server.listen();
+      await api.setWebhook(url, { secret_token: secret, allowed_updates: wantedUpdates });
+    },
+    stop: () => server.close(),
+  };
+}

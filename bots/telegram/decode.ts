@@ -1,0 +1,77 @@
+/** Telegram's updates as core's senders. */
+import type { Chat, Message, MessageEntity, User } from "grammy/types";
+import { chooseLanguage, type Mention, type Request, type Sender } from "../../core/index.ts";
+import { placeOf } from "./places.ts";
+import type { Place } from "./requests.ts";
+
+/** A message of the chat it is in: topics only where the chat has them, for replies make threads elsewhere too. */
+export function whereIs(message: Pick<Message, "chat" | "message_thread_id" | "is_topic_message">): Place {
+  const { chat, message_thread_id: thread, is_topic_message: inTopic } = message;
+  return { chat: chat.id, ...(inTopic && thread !== undefined && { thread }) };
+}
+
+/** Somebody in a chat. Where they are alone with the bot, they are a community of their own. */
+export function senderOf(user: User, chat: Chat, place: Place, manages: boolean): Sender {
+  const alone = chat.type === "private";
+  return {
+    platform: "telegram",
+    person: `telegram:${user.id}`,
+    community: alone ? `telegram:@${user.id}` : `telegram:${chat.id}`,
+    place: placeOf(place),
+    private: alone,
+    manages: alone || manages,
+    language: chooseLanguage(user.language_code),
+    ...(!alone && chat.title !== undefined && { communityName: chat.title }),
+  };
+}
+
+/** What core may want to know beside who asks where: the group of a topic. */
+export function surroundingsOf({ chat, thread }: Place): Pick<Request, "within"> {
+  return thread === undefined ? {} : { within: String(chat) };
+}
+
+/** What somebody wrote, with the entities in it. */
+export function wordsOf(message: Message): { text: string; entities: MessageEntity[] } {
+  const { text, entities = [], caption = "", caption_entities: inCaption = [] } = message;
+  return text === undefined ? { text: caption, entities: inCaption } : { text, entities };
+}
+
+/** Whether somebody has spoken to the bot by its name. */
+export function mentionsBot(message: Message, username: string): boolean {
+  const { text, entities } = wordsOf(message);
+  const name = `@${username}`.toLowerCase();
+  return entities.some(
+    ({ type, offset, length }) => type === "mention" && text.slice(offset, offset + length).toLowerCase() === name,
+  );
+}
+
+/** The text without the bot's name; commands keep it, for it says whom they are for. */
+export function readText(message: Message, username: string): string {
+  const { text } = wordsOf(message);
+  return text.replaceAll(new RegExp(`(?<![\\w/])@${username}\\b`, "giu"), "").trim();
+}
+
+/** A command at the beginning, and the bot it names. */
+export function readCommand(message: Message): { name: string; bot: string | undefined; rest: string } | undefined {
+  const found = /^\/(?<name>[\p{L}\d_-]+)(?:@(?<bot>\w+))?(?:\s+(?<rest>[\s\S]*))?$/u.exec(
+    wordsOf(message).text.trim(),
+  );
+  const { name, bot, rest = "" } = found?.groups ?? {};
+  return name === undefined ? undefined : { name: name.toLowerCase(), bot: bot?.toLowerCase(), rest };
+}
+
+/** People without a username, as Telegram marks them; of others it does not say who they are. */
+export function mentionsIn(message: Message): Mention[] {
+  const { text, entities } = wordsOf(message);
+  return entities.flatMap((entity) =>
+    entity.type === "text_mention"
+      ? [
+          {
+            text: text.slice(entity.offset, entity.offset + entity.length),
+            person: `telegram:${entity.user.id}`,
+            name: entity.user.first_name,
+          },
+        ]
+      : [],
+  );
+}

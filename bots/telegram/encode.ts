@@ -1,0 +1,169 @@
+/**
+ * Core's posts as Telegram's messages. A battle is one message where it fits; else each answer has a message of its
+ * own, in the same form for both: whole, or its beginning as the caption of a file that holds all of it.
+ */
+import type { InlineKeyboardButton } from "grammy/types";
+import {
+  type Button,
+  type Language,
+  type Post,
+  type PostImage,
+  quoteMarkdown,
+  type Reply,
+  sentences,
+  splitMarkdown,
+} from "../../core/index.ts";
+import { type FormattedText, joinFormatted, plainText } from "./formatted-text.ts";
+import { breaker } from "./inert.ts";
+import { encodeMarkdown } from "./markdown-entities.ts";
+import { longestCaption, longestMessage, shortenFormatted, splitFormatted } from "./split-entities.ts";
+
+/** A message to be sent, or put in another's place. */
+export type Outgoing = {
+  /** Its text, or the caption of what it shows. */
+  text: FormattedText;
+  keyboard: InlineKeyboardButton[][];
+  media?: { type: "photo" | "document"; name: string; data: Uint8Array };
+};
+
+/** A post: one message, and one for each answer where they stand apart. */
+export type OutgoingPost = { main: Outgoing; answers: { a: Outgoing; b: Outgoing } | null };
+
+/** Marks the buttons of posts, which stay as they are; whatever a button elsewhere answers takes its message's place. */
+const inPost = "p ";
+
+/** The action of a button, and whether it stood in a post. */
+export function readButton(data: string): { action: string; posted: boolean } {
+  const posted = data.startsWith(inPost);
+  return { action: posted ? data.slice(inPost.length) : data, posted };
+}
+
+const longestQuote = 1_600;
+const mostInRow = 4;
+/** The labels in one row, so that phones cut none. In UTF-16 units. */
+const widestRow = 28;
+
+/** @param apart whether each answer is to be a message of its own, where reactions on it are votes. */
+export function encodePost(post: Post, language: Language, apart: boolean): OutgoingPost {
+  const keyboard = toRows(post.buttons, inPost);
+  const whole = joinFormatted([...introOf(post), ...answersOf(post), ...smallPrint(post, language, false)], "\n\n");
+  if (!post.answers || (!apart && whole.text.length <= longestMessage))
+    return { main: { text: shortenFormatted(whole, longestMessage), keyboard }, answers: null };
+  const below = encodeMarkdown(sentences(language).telegram.answersBelow);
+  const main = joinFormatted([...introOf(post), below, ...smallPrint(post, language, apart)], "\n\n");
+  return {
+    main: { text: shortenFormatted(main, longestMessage), keyboard },
+    answers: encodeAnswers(post.answers, language),
+  };
+}
+
+/** What stands where an answer will be, until it is there. */
+export function answerLine(side: "a" | "b"): Outgoing {
+  return { text: heading(side), keyboard: [] };
+}
+
+function heading(side: "a" | "b"): FormattedText {
+  return { text: side.toUpperCase(), entities: [{ type: "bold", offset: 0, length: 1 }] };
+}
+
+function introOf({ question, text }: Post): FormattedText[] {
+  return [...(question === undefined ? [] : [quote(question)]), encodeMarkdown(text)];
+}
+
+/** The question of a battle that answers no message. */
+function quote(question: string): FormattedText {
+  const [beginning = "", ...more] = splitMarkdown(question, longestQuote);
+  return encodeMarkdown(quoteMarkdown(`${beginning}${more.length > 0 ? "\n…" : ""}`));
+}
+
+function answersOf({ answers }: Post): FormattedText[] {
+  if (!answers) return [];
+  return [heading("a"), encodeMarkdown(answers.a), heading("b"), encodeMarkdown(answers.b)];
+}
+
+function smallPrint({ footer, draw, followUps, reactions }: Post, language: Language, apart: boolean): FormattedText[] {
+  const { chat, telegram } = sentences(language);
+  const lines = [
+    footer,
+    followUps ? telegram.followUpHint : undefined,
+    apart && reactions ? telegram.reactHint : undefined,
+    draw && chat.draw(draw.hash),
+  ];
+  return lines.filter((line) => line !== undefined).map(encodeMarkdown);
+}
+
+function encodeAnswers(answers: { a: string; b: string }, language: Language): { a: Outgoing; b: Outgoing } {
+  const texts = { a: encodeMarkdown(answers.a), b: encodeMarkdown(answers.b) };
+  const whole = (side: "a" | "b") => joinFormatted([heading(side), texts[side]], "\n\n");
+  const fit = whole("a").text.length <= longestMessage && whole("b").text.length <= longestMessage;
+  if (fit) return { a: { text: whole("a"), keyboard: [] }, b: { text: whole("b"), keyboard: [] } };
+  const asFile = (side: "a" | "b"): Outgoing => {
+    const name = `answer-${side}.md`;
+    const goesOn = encodeMarkdown(sentences(language).chat.goesOn(name));
+    const beginning = shortenFormatted(whole(side), longestCaption - goesOn.text.length - 2);
+    const text = joinFormatted([beginning, goesOn], "\n\n");
+    return { text, keyboard: [], media: { type: "document", name, data: Buffer.from(answers[side]) } };
+  };
+  return { a: asFile("a"), b: asFile("b") };
+}
+
+/** A reply, as one message or several; the last has the buttons. */
+export function encodeReply(reply: Reply): Outgoing[] {
+  const parts = [
+    ...introOf(reply),
+    ...answersOf(reply),
+    ...(reply.footer === undefined ? [] : [encodeMarkdown(reply.footer)]),
+  ];
+  const text = joinFormatted(parts, "\n\n");
+  const keyboard = toRows(reply.buttons, "");
+  const files = (reply.files ?? []).map(({ name, text: kept }) => fileOf(name, kept));
+  const [image, ...images] = reply.images;
+  const shown = image
+    ? encodeImage(image, text)
+    : splitFormatted(text, longestMessage).map((piece) => ({ text: piece, keyboard: [] }));
+  const all: Outgoing[] = [...shown, ...images.flatMap((one) => encodeImage(one, plainText(""))), ...files];
+  // What has buttons is what the next press replaces: the picture rather than its figures.
+  const last = image ? all[0] : shown.at(-1);
+  if (last) last.keyboard = keyboard;
+  return all;
+}
+
+/** A sentence. */
+export function encodeSentence(sentence: string, keyboard: InlineKeyboardButton[][] = []): Outgoing {
+  return { text: shortenFormatted(encodeMarkdown(sentence), longestMessage), keyboard };
+}
+
+/** A picture whose caption has its figures; where those are too long, all of them are a file beside it. */
+function encodeImage({ png, alt }: PostImage, text: FormattedText): Outgoing[] {
+  const [title, ...lines] = alt.split("\n");
+  const said = text.text.replaceAll(breaker, "") === title;
+  const figures = encodeMarkdown((said ? lines : [title, ...lines]).join("  \n"));
+  const caption = joinFormatted([text, figures], "\n\n");
+  const picture: Outgoing = {
+    text: shortenFormatted(caption, longestCaption),
+    keyboard: [],
+    media: { type: "photo", name: "picture.png", data: png },
+  };
+  return caption.text.length <= longestCaption ? [picture] : [picture, fileOf("figures.txt", `${text.text}\n\n${alt}`)];
+}
+
+function fileOf(name: string, text: string): Outgoing {
+  return { text: plainText(""), keyboard: [], media: { type: "document", name, data: Buffer.from(text) } };
+}
+
+/** All buttons look the same, so that none is more inviting than another. */
+function toRows(buttons: readonly Button[], mark: string): InlineKeyboardButton[][] {
+  const rows: InlineKeyboardButton[][] = [];
+  let width = widestRow;
+  for (const { label, action } of buttons) {
+    const row = rows.at(-1);
+    const button = { text: label, callback_data: `${mark}${action}` };
+    width += label.length + 2;
+    if (row && row.length < mostInRow && width <= widestRow) row.push(button);
+    else {
+      rows.push([button]);
+      width = label.length;
+    }
+  }
+  return rows;
+}

@@ -1,0 +1,38 @@
+/** What is attached to messages: pictures and text documents can be read, anything else is named as what it is. */
+import type { Api } from "grammy";
+import type { Message } from "grammy/types";
+import type { AttachedFile } from "../../core/index.ts";
+
+/** Telegram makes several sizes of a picture; more than this none of them need have. In bytes. */
+const largestPicture = 5 * 1024 * 1024;
+
+/** Kinds of messages in which there is nothing to read. */
+const others = [
+  ...["voice", "video", "video_note", "audio", "sticker", "animation", "poll", "location", "venue", "contact"],
+  ...["dice", "game", "story", "paid_media", "checklist", "live_photo"],
+] as const;
+
+/** Whether a message brings what no model is shown. */
+export function isUnreadable(message: Message): boolean {
+  return others.some((kind) => kind in message);
+}
+
+/** @param fileRoot where files are, with the bot's token in it: a secret. */
+export function readFiles(api: Api, fileRoot: string, messages: readonly Message[]): AttachedFile[] {
+  const read = async (id: string) => {
+    const { file_path: path } = await api.raw.getFile({ file_id: id });
+    const response = await fetch(`${fileRoot}/${path}`);
+    if (!response.ok) throw new Error(`Telegram does not give the file (${response.status})`);
+    return new Uint8Array(await response.arrayBuffer());
+  };
+  return messages.flatMap(({ photo = [], document }): AttachedFile[] => {
+    const sizes = photo.toSorted((x, y) => y.width * y.height - x.width * x.height);
+    const size = sizes.find(({ file_size: bytes = 0 }) => bytes <= largestPicture) ?? sizes.at(-1);
+    const picture = size && { name: "picture.jpg", size: size.file_size ?? 0, read: () => read(size.file_id) };
+    const file = document && {
+      ...{ name: document.file_name ?? "file", size: document.file_size ?? 0 },
+      read: () => read(document.file_id),
+    };
+    return [picture, file].filter((one) => one !== undefined);
+  });
+}

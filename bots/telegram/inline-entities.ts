@@ -1,0 +1,77 @@
+/** What stands in the lines of Markdown: words, spans, code, and links that lure nobody. */
+import type { MarkedToken, Token, Tokens } from "marked";
+import { readCharacterReferences } from "./characters.ts";
+import { createEntityWriter, type EntityWriter, type Span } from "./entity-writer.ts";
+
+const spans: Partial<Record<MarkedToken["type"], Span>> = { strong: "bold", em: "italic", del: "strikethrough" };
+
+type InlineWriters = {
+  [Type in MarkedToken["type"]]?: (
+    writer: EntityWriter,
+    token: Extract<MarkedToken, { type: Type }>,
+    indent: string,
+  ) => void;
+};
+
+/** Whatever is not here, formulas among it, stays as it was written. */
+const inlineWriters: InlineWriters = {
+  codespan: (writer, { text }) => writer.writeCode({ type: "code" }, text),
+  br: (writer, _token, indent) => writer.write(`\n${indent}`),
+  link: writeLink,
+  image: writeImage,
+  checkbox: () => {},
+  html: (writer, { text }) => writer.write(readHtml(text)),
+  escape: (writer, { text }) => writer.write(text),
+  text(writer, { text, tokens }, indent) {
+    if (tokens) writeInline(writer, tokens, indent);
+    else writer.write(readCharacterReferences(text).replaceAll("\n", `\n${indent}`));
+  },
+};
+
+/** @param indent what every further line begins with. */
+export function writeInline(writer: EntityWriter, tokens: readonly Token[], indent: string): void {
+  for (const token of tokens as MarkedToken[]) {
+    const span = spans[token.type];
+    const write = inlineWriters[token.type] as ((...of: [EntityWriter, Token, string]) => void) | undefined;
+    if (span && "tokens" in token) writer.within(span, () => writeInline(writer, token.tokens ?? [], indent));
+    else if (write) write(writer, token, indent);
+    else writer.write(token.raw);
+  }
+}
+
+/** What is written, without its format. */
+export function plainWords(tokens: readonly Token[]): string {
+  const writer = createEntityWriter();
+  writeInline(writer, tokens, "");
+  return writer.finish().text;
+}
+
+/** HTML does nothing: it is shown, but for the ends of lines, which are all that models need it for. */
+export function readHtml(html: string): string {
+  return readCharacterReferences(html.replaceAll(/<br\s*\/?>/giu, "\n"));
+}
+
+/** A label that says something else than its address would be a lure, so the address stands beside it. */
+function writeLink(writer: EntityWriter, { href, tokens }: Tokens.Link, indent: string): void {
+  writeInline(writer, tokens, indent);
+  writeAddress(writer, plainWords(tokens), href);
+}
+
+function writeImage(writer: EntityWriter, { href, text }: Tokens.Image): void {
+  const label = readCharacterReferences(text);
+  writer.write(label);
+  writeAddress(writer, label, href.startsWith("data:") ? "data:…" : href);
+}
+
+function writeAddress(writer: EntityWriter, label: string, href: string): void {
+  const address = readCharacterReferences(href);
+  if (address === "" || withoutScheme(label) === withoutScheme(address)) return;
+  writer.write(label.trim() === "" ? address : ` (${address})`);
+}
+
+function withoutScheme(address: string): string {
+  return address
+    .trim()
+    .replace(/^(?:https?:\/\/|mailto:)/iu, "")
+    .replace(/\/$/u, "");
+}

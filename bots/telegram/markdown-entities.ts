@@ -1,0 +1,120 @@
+/** Markdown, as models write it, for Telegram: words and entities, in which nothing can be pressed. */
+import { Marked, type MarkedToken, type Token, type Tokens } from "marked";
+import { cleanCharacters } from "./characters.ts";
+import { createEntityWriter, type EntityWriter } from "./entity-writer.ts";
+import { formula } from "./formula.ts";
+import { type FormattedText, plainText } from "./formatted-text.ts";
+import { makeFormattedInert } from "./inert.ts";
+import { plainWords, readHtml, writeInline } from "./inline-entities.ts";
+import { drawTable } from "./monospaced.ts";
+
+const reader = new Marked({ gfm: true, extensions: [formula] });
+
+const bullet = "•";
+const ticked = "☑";
+const unticked = "☐";
+const rule = "———";
+const indentation = "   ";
+
+/** Never throws and loses no word: what is no Markdown, or is never closed, comes out as it was written. */
+export function encodeMarkdown(markdown: string): FormattedText {
+  return makeFormattedInert(writeMarkdown(cleanCharacters(markdown)));
+}
+
+function writeMarkdown(markdown: string): FormattedText {
+  const writer = createEntityWriter();
+  try {
+    writeBlocks(writer, reader.lexer(markdown), { separator: "\n\n", indent: "" });
+    return writer.finish();
+  } catch (error) {
+    // Nested beyond all reason: then it is shown as it was written.
+    if (error instanceof RangeError) return plainText(markdown.trim());
+    throw error;
+  }
+}
+
+/** Where blocks stand: what is between two of them, and what each of their lines begins with. */
+type Layout = { separator: string; indent: string };
+
+type BlockWriters = {
+  [Type in MarkedToken["type"]]?: (
+    writer: EntityWriter,
+    token: Extract<MarkedToken, { type: Type }>,
+    layout: Layout,
+  ) => void;
+};
+
+/** Whatever is not here is words. */
+const blockWriters: BlockWriters = {
+  def: writeDefinition,
+  heading: (writer, { tokens }, { indent }) => writer.within("bold", () => writeInline(writer, tokens, indent)),
+  code: (writer, { text, lang }) => writeOwnLine(writer, () => writer.writeCode(codeBlock(lang), expandTabs(text))),
+  blockquote: (writer, { tokens }, layout) =>
+    writeOwnLine(writer, () => writer.within("blockquote", () => writeBlocks(writer, tokens, layout))),
+  table: (writer, token) => writeOwnLine(writer, () => writer.writeCode({ type: "pre" }, layTable(token))),
+  list: writeList,
+  hr: (writer) => writer.write(rule),
+  html: (writer, { text }) => writer.write(readHtml(text.trimEnd())),
+};
+
+function writeBlocks(writer: EntityWriter, tokens: readonly Token[], layout: Layout): void {
+  for (const token of tokens as MarkedToken[]) {
+    if (token.type === "space" || token.type === "checkbox") continue;
+    const write = blockWriters[token.type] as ((...of: [EntityWriter, Token, Layout]) => void) | undefined;
+    if (write) write(writer, token, layout);
+    else writeInline(writer, "tokens" in token && token.tokens ? token.tokens : [token], layout.indent);
+    writer.separate(token.type === "heading" || token.type === "text" ? "\n" : layout.separator);
+  }
+}
+
+/** What stands on lines of its own, even as the first thing of a list's item. */
+function writeOwnLine(writer: EntityWriter, writing: () => void): void {
+  if (writer.midLine()) writer.separate("\n");
+  writing();
+}
+
+function codeBlock(info = ""): { type: "pre"; language?: string } {
+  const [language = ""] = info.trim().split(/\s/u);
+  return language === "" ? { type: "pre" } : { type: "pre", language };
+}
+
+/** Telegram would make one space of a tab. */
+function expandTabs(code: string): string {
+  return code.replaceAll("\t", "    ");
+}
+
+function writeList(writer: EntityWriter, { ordered, start, items, loose }: Tokens.List, { indent }: Layout): void {
+  for (const [index, item] of items.entries()) {
+    const mark = ordered ? `${Number(start) + index}.` : item.task ? (item.checked ? ticked : unticked) : bullet;
+    if (writer.midLine()) writer.separate("\n");
+    writer.write(`${indent}${mark} `);
+    writeBlocks(writer, item.tokens, { separator: "\n", indent: indent + indentation });
+    writer.separate(loose ? "\n\n" : "\n");
+  }
+}
+
+/** Where a label leads is said beside it. What a footnote leads to is its text. */
+function writeDefinition(writer: EntityWriter, { tag, raw }: Tokens.Def): void {
+  if (tag.startsWith("^")) writer.write(raw.trim());
+}
+
+function layTable({ header, rows, align, raw }: Tokens.Table): string {
+  if (hasStrayCells(raw, header.length)) return expandTabs(raw.trim());
+  const lines = [header, ...rows].map((row) =>
+    row.map(({ tokens }) => plainWords(tokens).replaceAll(/\s+/gu, " ").trim()),
+  );
+  return drawTable(lines, align);
+}
+
+/** Whether a row has more cells than there are columns: a reader of Markdown passes over what is in them. */
+function hasStrayCells(table: string, columns: number): boolean {
+  const cells = (line: string) =>
+    line
+      .replace(/^\s*\|?/u, "")
+      .replace(/\|?\s*$/u, "")
+      .split(/(?<!\\)\|/u).length;
+  return table
+    .trimEnd()
+    .split("\n")
+    .some((line) => cells(line) > columns);
+}

@@ -1,0 +1,141 @@
+/**
+ * Long polling through grammY's runner. An update is confirmed to Telegram once it has been worked on, and all before
+ * it: what a sudden end leaves undone comes again.
+ */
+import { createConcurrentSink, createRunner, createSource, type RunnerHandle } from "@grammyjs/runner";
+import { type Api, GrammyError } from "grammy";
+import type { Update } from "grammy/types";
+import type { Clock, Log } from "../../core/index.ts";
+
+/** All that the bot listens to. Telegram remembers the last list it was given, so each is named. */
+export const wantedUpdates = [
+  "message",
+  "callback_query",
+  "message_reaction",
+  "message_reaction_count",
+  "my_chat_member",
+] as const;
+
+export interface Polling {
+  start(): void;
+  /** Fetches no more, waits for what is being worked on, and confirms it. */
+  stop(): Promise<void>;
+}
+
+type PollingParts = {
+  api: Api;
+  /** Works on an update; never throws. */
+  handle(update: Update): Promise<void>;
+  clock: Clock;
+  log: Log;
+};
+
+const longestPoll = 30;
+const mostAtOnce = 100;
+/** Whatever takes longer than this keeps nothing else from being confirmed. Milliseconds. */
+const patience = 10_000;
+/** While something is worked on, Telegram is asked for more after this time at the latest. Milliseconds. */
+const breath = 250;
+const firstRetry = 1_000;
+const longestRetry = 60_000;
+
+export function createPolling({ api, handle, clock, log }: PollingParts): Polling {
+  /** What has been handed out, by its number, until it is confirmed. */
+  const handed = new Map<number, "underway" | "done">();
+  let next = 0;
+  let wake = () => {};
+  let runner: RunnerHandle | undefined;
+  let retry = firstRetry;
+
+  const underway = () => [...handed].filter(([, state]) => state === "underway").map(([id]) => id);
+
+  /** Everything before it has been worked on. */
+  function confirmed(): number {
+    const offset = Math.min(next, ...underway());
+    for (const id of handed.keys()) if (id < offset) handed.delete(id);
+    return offset;
+  }
+
+  function settle(id: number): void {
+    if (handed.get(id) !== "underway") return;
+    handed.set(id, "done");
+    wake();
+  }
+
+  async function consume(update: Update): Promise<void> {
+    const cancel = clock.after(patience, () => settle(update.update_id));
+    await handle(update);
+    cancel();
+    settle(update.update_id);
+  }
+
+  function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const cancel = clock.after(milliseconds, resolve);
+      wake = () => {
+        cancel();
+        resolve();
+      };
+      signal.addEventListener("abort", wake, { once: true });
+    });
+  }
+
+  async function fetchOnce(signal: AbortSignal): Promise<Update[]> {
+    const busy = underway().length > 0;
+    const updates = await api.getUpdates(
+      { offset: confirmed(), limit: mostAtOnce, timeout: busy ? 0 : longestPoll, allowed_updates: wantedUpdates },
+      signal as never,
+    );
+    const fresh = updates.filter(({ update_id: id }) => !handed.has(id));
+    for (const { update_id: id } of fresh) {
+      handed.set(id, "underway");
+      next = Math.max(next, id + 1);
+    }
+    retry = firstRetry;
+    return fresh;
+  }
+
+  async function waitAfter(error: unknown, signal: AbortSignal): Promise<void> {
+    const refused = error instanceof GrammyError ? error : undefined;
+    const again = (refused?.parameters.retry_after ?? 0) * 1_000 || retry;
+    if (refused?.error_code === 409)
+      log.error({ platform: "telegram", error }, "another program receives this bot's updates, or a webhook is set");
+    else if (refused?.error_code === 401)
+      log.error({ platform: "telegram", error }, "Telegram does not accept the bot's token any more");
+    else log.warn({ platform: "telegram", error }, "updates could not be fetched; it is tried again");
+    retry = Math.min(longestRetry, retry * 2);
+    await pause(again, signal);
+  }
+
+  async function supply(_size: number, signal: AbortSignal): Promise<Update[]> {
+    for (;;) {
+      if (signal.aborted) throw new Error("the bot listens no more");
+      if (underway().length > 0) await pause(breath, signal);
+      try {
+        const fresh = await fetchOnce(signal);
+        if (fresh.length > 0) return fresh;
+      } catch (error) {
+        if (signal.aborted) throw error;
+        await waitAfter(error, signal);
+      }
+    }
+  }
+
+  return {
+    start() {
+      const source = createSource<Update>({ supply: (size, signal) => supply(size, signal as never) });
+      const sink = createConcurrentSink<Update>({ consume }, async (error) =>
+        log.error({ platform: "telegram", error }, "an update could not be worked on"),
+      );
+      runner = createRunner(source, sink);
+      runner.start();
+    },
+    async stop() {
+      if (!runner?.isRunning()) return;
+      await runner.stop();
+      while (underway().length > 0) await new Promise<void>((resolve) => (wake = resolve));
+      // So that nothing of it is told again at the next start.
+      await api.getUpdates({ offset: next, limit: 1, timeout: 0 }).catch(() => {});
+    },
+  };
+}

@@ -1,0 +1,98 @@
+/** Presses on buttons, each answered, whatever becomes of it. */
+import type { CallbackQuery } from "grammy/types";
+import { type Core, type Log, Refusal, type Reply, type Sender, sentences } from "../../core/index.ts";
+import type { Answered } from "./answered.ts";
+import { senderOf, whereIs } from "./decode.ts";
+import { encodeReply, readButton } from "./encode.ts";
+import type { Groups } from "./groups.ts";
+import { isUnclear, obstacleOf } from "./obstacles.ts";
+import type { PrivateReplies, Recipient } from "./private-replies.ts";
+import type { Requests, Standing } from "./requests.ts";
+
+export type PressParts = {
+  core: Pick<Core, "press">;
+  requests: Requests;
+  groups: Groups;
+  answered: Answered;
+  privateReplies: PrivateReplies;
+  log: Log;
+};
+
+type Shown = NonNullable<CallbackQuery["message"]>;
+
+/** Votes ask for no rights, so nobody waits until those are known. */
+const withoutRights = /^vote:/u;
+const longestAlert = 200;
+
+/** @returns what takes every press; it never throws. */
+export function createPresses(parts: PressParts): (query: CallbackQuery) => Promise<void> {
+  const { core, requests, groups, answered, privateReplies, log } = parts;
+
+  async function senderIn({ from }: CallbackQuery, message: Shown, action: string): Promise<Sender> {
+    const alone = message.chat.type === "private";
+    const manages = !alone && !withoutRights.test(action) && (await groups.isAdministrator(message.chat.id, from.id));
+    return senderOf(from, message.chat, whereIs(message), manages);
+  }
+
+  async function replyTo(query: CallbackQuery, message: Shown, action: string): Promise<Reply | string> {
+    const sender = await senderIn(query, message, action);
+    try {
+      return await core.press({ ...sender, action, event: `press ${query.id}` });
+    } catch (error) {
+      if (error instanceof Refusal) return error.message;
+      log.error({ platform: "telegram", error }, "a press could not be carried out");
+      return sentences(sender.language).refusals.failed;
+    }
+  }
+
+  /** Puts the reply in the place of the message whose button was pressed. @returns whether it is there. */
+  async function replace(standing: Standing, to: Recipient, reply: Reply): Promise<boolean> {
+    const [first, ...more] = encodeReply(reply);
+    if (!first) return false;
+    try {
+      await requests.edit(standing, first);
+    } catch (error) {
+      if (obstacleOf(error) === undefined && !isUnclear(error))
+        log.warn({ platform: "telegram", error }, "a message could not be replaced");
+      return isUnclear(error);
+    }
+    const { alone, query, person, place } = to;
+    for (const one of more)
+      await requests.send(place, one, alone || query === undefined ? {} : { alone: { person, query } });
+    return true;
+  }
+
+  async function take(query: CallbackQuery): Promise<void> {
+    const { message, data = "", from, id } = query;
+    if (!message) return privateReplies.acknowledge(id);
+    const { action, posted } = readButton(data);
+    const reply = await replyTo(query, message, action);
+    if (!(await answered(`press ${id}`))) return;
+    const alone = message.chat.type === "private";
+    const place = whereIs(message);
+    const { language } = senderOf(from, message.chat, place, false);
+    const to: Recipient = { place, person: from.id, alone, language, query: id };
+    if (typeof reply === "string" && reply.length <= longestAlert) return privateReplies.acknowledge(id, reply);
+    if (typeof reply === "string") return privateReplies.say(to, reply);
+    const replaced = !posted && (await replace(standingOf(message, from.id), to, reply));
+    if (replaced) await privateReplies.acknowledge(id);
+    else await privateReplies.show(to, reply);
+  }
+
+  return async (query) => {
+    try {
+      await take(query);
+    } catch (error) {
+      log.warn({ platform: "telegram", error }, "a press could not be answered");
+      await privateReplies.acknowledge(query.id).catch(() => {});
+    }
+  };
+}
+
+function standingOf(message: Shown, person: number): Standing {
+  const { ephemeral_message_id: ephemeral } = message as { ephemeral_message_id?: number };
+  return {
+    ...{ chat: message.chat.id, id: message.message_id, media: "photo" in message || "document" in message },
+    ...(ephemeral !== undefined && { alone: { person, id: ephemeral } }),
+  };
+}

@@ -1,0 +1,127 @@
+/** The Bot API, as far as the arena writes to it. */
+import { type Api, InputFile } from "grammy";
+import type { Message, ReplyParameters } from "grammy/types";
+import type { Outgoing } from "./encode.ts";
+import { isUnclear, obstacleOf, refusesFormat } from "./obstacles.ts";
+
+/** A chat, and the topic in it where there is one. */
+export type Place = { chat: number; thread?: number | undefined };
+
+/** The only one who is to see a message, and what it answers: a press, or a command that nobody else saw. */
+export type Alone = { person: number; query?: string; command?: number };
+
+export type SendOptions = {
+  replyTo?: number | undefined;
+  alone?: Alone;
+  /** Sent again when nobody knows whether it was carried out: for lines that may stand there twice. */
+  again?: boolean;
+};
+
+/** A message that is there: where, whether it shows a picture or file, and for whom alone. */
+export type Standing = { chat: number; id: number; media: boolean; alone?: { person: number; id: number } };
+
+/** Sends and changes messages. Everything throws what grammY throws; what Telegram finds ill-formed goes out plain. */
+export interface Requests {
+  send(place: Place, message: Outgoing, options?: SendOptions): Promise<Message>;
+  /** Puts a message in another's place; twice is once. */
+  edit(standing: Standing, message: Outgoing): Promise<void>;
+}
+
+const tries = 3;
+const noPreview = { is_disabled: true } as const;
+
+function plainer({ text, ...rest }: Outgoing): Outgoing {
+  return { ...rest, text: { text: text.text, entities: [] } };
+}
+
+function replyTo({ replyTo: id, alone }: SendOptions): { reply_parameters?: ReplyParameters } {
+  if (alone?.command !== undefined)
+    return { reply_parameters: { ephemeral_message_id: alone.command } as ReplyParameters };
+  if (id === undefined || alone) return {};
+  return { reply_parameters: { message_id: id, allow_sending_without_reply: true } };
+}
+
+function captionOf({ text: { text, entities } }: Outgoing) {
+  return text === "" ? {} : { caption: text, caption_entities: entities };
+}
+
+/** Telegram keeps a keyboard only where an edit brings it again. */
+function keyboardOf({ keyboard }: Outgoing) {
+  return keyboard.length === 0 ? {} : { reply_markup: { inline_keyboard: keyboard } };
+}
+
+export function createRequests(api: Api): Requests {
+  const { raw } = api;
+
+  async function sendOnce(place: Place, message: Outgoing, options: SendOptions): Promise<Message> {
+    const { alone } = options;
+    const common = {
+      chat_id: place.chat,
+      ...(place.thread !== undefined && { message_thread_id: place.thread }),
+      ...replyTo(options),
+      ...keyboardOf(message),
+      ...(alone && {
+        ephemeral_message_parameters: {
+          receiver_user_id: alone.person,
+          ...(alone.query !== undefined && { callback_query_id: alone.query }),
+        },
+      }),
+    };
+    const { media, text } = message;
+    if (!media)
+      return raw.sendMessage({ ...common, text: text.text, entities: text.entities, link_preview_options: noPreview });
+    const file = new InputFile(media.data, media.name);
+    if (media.type === "photo") return raw.sendPhoto({ ...common, ...captionOf(message), photo: file });
+    return raw.sendDocument({ ...common, ...captionOf(message), document: file });
+  }
+
+  async function editOnce({ chat, id, media: hasMedia, alone }: Standing, message: Outgoing): Promise<void> {
+    const { media, text } = message;
+    const markup = keyboardOf(message);
+    const which = alone ? { chat_id: chat, receiver_user_id: alone.person, ephemeral_message_id: alone.id } : undefined;
+    const target = { chat_id: chat, message_id: id };
+    if (media) {
+      const shown = { type: media.type, media: new InputFile(media.data, media.name), ...captionOf(message) };
+      if (which) await raw.editEphemeralMessageMedia({ ...which, ...markup, media: shown });
+      else await raw.editMessageMedia({ ...target, ...markup, media: shown });
+    } else if (hasMedia) {
+      if (which) await raw.editEphemeralMessageCaption({ ...which, ...markup, ...captionOf(message) });
+      else await raw.editMessageCaption({ ...target, ...markup, ...captionOf(message) });
+    } else {
+      const words = { ...markup, text: text.text, entities: text.entities, link_preview_options: noPreview };
+      if (which) await raw.editEphemeralMessageText({ ...which, ...words });
+      else await raw.editMessageText({ ...target, ...words });
+    }
+  }
+
+  async function plainlyIfNeedBe<Result>(
+    message: Outgoing,
+    work: (message: Outgoing) => Promise<Result>,
+  ): Promise<Result> {
+    try {
+      return await work(message);
+    } catch (error) {
+      if (message.text.entities.length === 0 || !refusesFormat(error)) throw error;
+      return work(plainer(message));
+    }
+  }
+
+  return {
+    async send(place, message, options = {}) {
+      for (let sent = 1; ; sent += 1) {
+        try {
+          return await plainlyIfNeedBe(message, (one) => sendOnce(place, one, options));
+        } catch (error) {
+          if (!options.again || sent >= tries || !isUnclear(error)) throw error;
+        }
+      }
+    },
+    async edit(standing, message) {
+      try {
+        await plainlyIfNeedBe(message, (one) => editOnce(standing, one));
+      } catch (error) {
+        if (obstacleOf(error) !== "same") throw error;
+      }
+    },
+  };
+}

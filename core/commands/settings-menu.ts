@@ -1,0 +1,49 @@
+/** `/settings` by buttons, for platforms that have them: what is pressed means the same as what is written. */
+import { type Language, sentences, type Sentences } from "../language/index.ts";
+import { type Button, type Reply, textPost } from "../post.ts";
+import { actionOf } from "./command.ts";
+import { type CommandOption, commandOptions, type OptionName } from "./options.ts";
+
+/** What buttons offer where any number may be written. */
+const commonNumbers: Partial<Record<OptionName, readonly string[]>> = {
+  minutes: ["3", "5", "10", "30", "60", "180", "1440"],
+  votes: ["off", "1", "3", "5", "10", "20", "50", "100"],
+  budget: ["off", "5", "10", "20", "50", "100", "500"],
+};
+
+/** The settings that can be chosen by buttons; places and groups have names that only their platform knows. */
+const inMenu = (commandOptions.settings ?? []).filter(({ kind }) => kind !== "place" && kind !== "group");
+
+function valuesOf(option: CommandOption): readonly string[] {
+  return option.kind === "choice" ? option.choices : (commonNumbers[option.name] ?? []);
+}
+
+function button(label: string, rest: string): Button {
+  return { label, action: actionOf("settings", rest) };
+}
+
+/** A button for every setting, for those who may change it. */
+export function settingButtons({ options }: Sentences): Button[] {
+  return inMenu.map(({ name }) => button(options[name].called, name === "log" ? "log show" : name));
+}
+
+/** What a press asks for: to choose a value of a setting, or the command that was put together. */
+export type MenuChoice = { setting: CommandOption } | { written: string };
+
+/** @returns undefined for what no button of the menu says. */
+export function readMenuChoice(rest: string): MenuChoice | undefined {
+  if (rest === "") return { written: "" };
+  const [name, value, ...more] = rest.split(" ");
+  const setting = inMenu.find((option) => option.name === name);
+  if (!setting || more.length > 0) return undefined;
+  if (value === undefined) return { setting };
+  return valuesOf(setting).includes(value) ? { written: rest } : undefined;
+}
+
+/** The values of a setting, and the way back. */
+export function offerValues(setting: CommandOption, language: Language): Reply {
+  const { options, menu } = sentences(language);
+  const values = valuesOf(setting).map((value) => button(value, `${setting.name} ${value}`));
+  const text = menu.choose(options[setting.name].called, options[setting.name].what);
+  return { ...textPost(text), buttons: [...values, button(menu.back, "")], private: true };
+}

@@ -1,0 +1,44 @@
+/** What platforms must still know after a restart: which events they have answered, and where their messages are. */
+import type { Clock, Store } from "./ports.ts";
+import type { PlatformName } from "./post.ts";
+import type { Pseudonyms } from "./safety/pseudonyms.ts";
+import { createTextSeal } from "./safety/text-seal.ts";
+
+/** Notes of one platform, kept so that nobody but this installation can read them. Forgotten after some days. */
+export interface PlatformMemory {
+  /** Notes a value under a key, unless there is one. @returns the one that was there; null when it is the new one. */
+  keep(key: string, value: string): Promise<string | null>;
+  find(key: string): Promise<string | undefined>;
+  /** Forgets what is so old that nobody asks for it any more. */
+  tidy(): Promise<void>;
+}
+
+/** Longer than any battle is open, and than any platform keeps what it could not deliver. Milliseconds. */
+const keptFor = 7 * 24 * 60 * 60_000;
+
+type MemoryParts = {
+  store: Pick<Store, "keepNote" | "findNote" | "forgetNotes">;
+  pseudonyms: Pseudonyms;
+  clock: Clock;
+  /** The installation's secret. */
+  key: string;
+};
+
+export function createPlatformMemory(
+  { store, pseudonyms, clock, key }: MemoryParts,
+  platform: PlatformName,
+): PlatformMemory {
+  const seal = createTextSeal(key, "doubleblind note v1");
+  const lookupOf = (name: string) => pseudonyms.of(`note:${platform}:${name}`);
+  return {
+    async keep(name, value) {
+      const before = await store.keepNote(lookupOf(name), seal.seal(value), clock.now());
+      return before === null ? null : seal.open(before);
+    },
+    async find(name) {
+      const found = await store.findNote(lookupOf(name));
+      return found === undefined ? undefined : seal.open(found);
+    },
+    tidy: () => store.forgetNotes(new Date(clock.now().getTime() - keptFor)),
+  };
+}

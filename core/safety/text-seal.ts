@@ -1,0 +1,33 @@
+/** Text as the database may hold it: encrypted with AES-256-GCM under a key that it never sees. */
+import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { deriveKey } from "./pseudonyms.ts";
+
+/** Encrypts and decrypts. */
+export interface TextSeal {
+  seal(text: string): string;
+  /** @throws {Error} when the text was not sealed under this key for this purpose. */
+  open(sealed: string): string;
+}
+
+const nonceBytes = 12;
+const tagBytes = 16;
+
+/** @param key the installation's secret, which is kept outside the database. @param purpose gives each use its own key. */
+export function createTextSeal(key: string, purpose: string): TextSeal {
+  const cipherKey = deriveKey(key, purpose);
+  return {
+    seal(text) {
+      const nonce = randomBytes(nonceBytes);
+      const cipher = createCipheriv("aes-256-gcm", cipherKey, nonce);
+      const body = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
+      return Buffer.concat([nonce, cipher.getAuthTag(), body]).toString("base64url");
+    },
+    open(sealed) {
+      const bytes = Buffer.from(sealed, "base64url");
+      const decipher = createDecipheriv("aes-256-gcm", cipherKey, bytes.subarray(0, nonceBytes));
+      decipher.setAuthTag(bytes.subarray(nonceBytes, nonceBytes + tagBytes));
+      const body = Buffer.concat([decipher.update(bytes.subarray(nonceBytes + tagBytes)), decipher.final()]);
+      return body.toString("utf8");
+    },
+  };
+}

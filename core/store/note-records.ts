@@ -1,0 +1,29 @@
+/** What platforms note for after a restart. */
+import type { Store } from "../ports.ts";
+import type { Database } from "./database.ts";
+
+type NoteRecords = Pick<Store, "keepNote" | "findNote" | "forgetNotes">;
+
+/** The part of the store that keeps platforms' notes. */
+export function createNoteRecords(database: Database): NoteRecords {
+  return {
+    async keepNote(lookup, value, at) {
+      const data = { lookup, value, at };
+      // The earlier one stays: whoever is second learns what the first has noted.
+      const [kept] = await database.run(
+        (client) => client.$queryRaw<{ value: string; mine: boolean }[]>`
+          INSERT INTO "PlatformNote" ("lookup", "value", "at") VALUES (${data.lookup}, ${data.value}, ${data.at})
+          ON CONFLICT ("lookup") DO UPDATE SET "lookup" = EXCLUDED."lookup"
+          RETURNING "value", "value" = ${data.value} AS "mine"`,
+      );
+      return kept && !kept.mine ? kept.value : null;
+    },
+    async findNote(lookup) {
+      const note = await database.run((client) => client.platformNote.findUnique({ where: { lookup } }));
+      return note?.value;
+    },
+    async forgetNotes(before) {
+      await database.run((client) => client.platformNote.deleteMany({ where: { at: { lt: before } } }));
+    },
+  };
+}

@@ -1,0 +1,103 @@
+/** The arena on Telegram as people start it: a process, a battle's whole life, both pictures, settings, a sudden end. */
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { sentences } from "../../core/index.ts";
+import type { PeerPerson } from "../peers/telegram/people.ts";
+import { startTelegramPeer, type TelegramPeer } from "../peers/telegram/telegram-peer.ts";
+import type { PeerChat, PeerMessage } from "../peers/telegram/world.ts";
+import { type StartedProcess, startInVain, startProcess } from "../started-process.ts";
+import { makeDataDirectory } from "../store/data-directory.ts";
+import { buttonsOf, plain, textOf } from "../telegram/telegram-kit.ts";
+import { until } from "../until.ts";
+
+const words = sentences("en");
+
+let peer: TelegramPeer;
+let directory: Awaited<ReturnType<typeof makeDataDirectory>>;
+let environment: Record<string, string>;
+beforeAll(async () => {
+  peer = await startTelegramPeer({ now: () => new Date() });
+  directory = await makeDataDirectory();
+  environment = { DATA_DIR: directory.path, TELEGRAM_TOKEN: peer.token, TELEGRAM_API_URL: peer.apiUrl };
+});
+afterAll(async () => {
+  await peer.close();
+  directory.remove();
+});
+
+const ballotsIn = (chat: PeerChat) => peer.messagesIn(chat).filter((one) => buttonsOf(one).includes("Both bad"));
+const photosIn = (chat: PeerChat) => peer.messagesIn(chat).filter(({ photo }) => photo);
+
+async function open(): Promise<StartedProcess> {
+  const arena = await startProcess(environment);
+  await until(() => arena.stdout().includes(words.startup.stopHint));
+  return arena;
+}
+
+/** A whole battle of its asker's, closed by them. */
+async function play(asker: PeerPerson, chat: PeerChat, seen: () => PeerMessage[]): Promise<void> {
+  const vote = (ballot: PeerMessage) => asker.tap(ballot, "A");
+  await until(() => ballotsIn(chat).length > 0);
+  const ballot = ballotsIn(chat).at(-1)!;
+  expect(textOf(ballot)).not.toMatch(/Demo [A-Z]/);
+  vote(ballot);
+  const confirmed = () => seen().findLast((one) => buttonsOf(one).includes(words.battle.buttons.close));
+  await until(() => confirmed() !== undefined);
+  asker.tap(confirmed()!, words.battle.buttons.close);
+  await until(() => textOf(ballot).includes("This battle is closed."));
+}
+
+describe("an arena with a Telegram token", () => {
+  let arena: StartedProcess | undefined;
+  afterAll(() => arena?.end("SIGKILL"));
+
+  it("plays battles, draws pictures and changes settings, in private and in a group, through a sudden end", async () => {
+    const [ann, bob] = [peer.person("ann"), peer.person("bob")];
+    const group = peer.group([ann, bob]);
+    ann.join(group, { status: "creator" });
+    arena = await open();
+    const link = `https://t.me/${peer.world.bot.username}?startgroup=arena`;
+    expect(arena.stdout()).toContain(words.startup.bots(words.startup.telegram(`@${peer.world.bot.username}`, link)));
+    await until(() => peer.world.menus.length === 8);
+    ann.direct("What is 12 * 12?");
+    await play(ann, ann.private, () => peer.messagesIn(ann.private));
+    ann.say(group, "/battle What is 6 * 7?");
+    await play(ann, group, () => peer.shownAlone(group, ann));
+    for (const chat of [ann.private, group]) {
+      ann.say(chat, "/leaderboard");
+      ann.say(chat, "/profile demo-concise");
+      await until(() => photosIn(chat).length === 2);
+      expect(photosIn(chat).every((one) => textOf(one).length <= 1_024 && textOf(one).includes("Demo"))).toBe(true);
+      ann.say(chat, "/settings minutes 5");
+    }
+    const settings = () => [...peer.shownAlone(group, ann), ...peer.messagesIn(ann.private)].map(textOf);
+    await until(() => settings().filter((text) => text.includes("minutes 5:")).length === 2);
+
+    bob.say(group, "/battle What is 2 + 2?");
+    await until(() => ballotsIn(group).length > 0);
+    const asked = peer.updates.all.findLast(({ message }) => message?.text === "/battle What is 2 + 2?")!;
+    const ballot = ballotsIn(group).at(-1)!;
+    bob.tap(ballot, "B");
+    await until(() => peer.shownAlone(group, bob).length > 0);
+    await arena.end("SIGKILL");
+    peer.updates.repeat(asked);
+    peer.updates.repeat(peer.updates.all.findLast(({ callback_query: query }) => query !== undefined)!);
+    const before = peer.messagesIn(group).length;
+    arena = await open();
+    ann.tap(ballot, "A");
+    await until(() => peer.shownAlone(group, ann).some((one) => textOf(one).includes(plain(words.battle.chosen("A")))));
+    await until(() => peer.updates.pending() === 0);
+    expect(peer.messagesIn(group)).toHaveLength(before);
+    expect(peer.shownAlone(group, bob)).toHaveLength(1);
+    expect(peer.faults).toEqual([]);
+    expect(await arena.end("SIGTERM")).toEqual({ code: 0, signal: null });
+  });
+
+  it("says so when the token is wrong, and starts without Telegram when that cannot be reached", async () => {
+    const { code, stderr } = await startInVain({ ...environment, TELEGRAM_TOKEN: "123:wrong" });
+    expect({ code, stderr }).toEqual({ code: 1, stderr: `${words.startup.refused}\n${words.startup.telegramToken}\n` });
+    environment = { ...environment, TELEGRAM_API_URL: "http://127.0.0.1:1" };
+    arena = await open();
+    expect(arena.stdout()).toContain(words.startup.bots(words.startup.telegramAway));
+    await arena.end("SIGTERM");
+  });
+});

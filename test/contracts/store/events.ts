@@ -1,0 +1,91 @@
+/** What a platform may tell of twice, what it notes, and communities that move. */
+import { describe, expect, it } from "vitest";
+import { usualRules } from "../../../core/arena/asking-rules.ts";
+import { unsetSettings } from "../../../core/arena/community-settings.ts";
+import type { Store } from "../../../core/ports.ts";
+import {
+  atMinute,
+  freshId,
+  heldBattle,
+  sampleAttempt,
+  sampleBattle,
+  sampleFollowUp,
+  sampleModel,
+  sampleOpening,
+  sampleTurn,
+  sampleVote,
+} from "../battle-samples.ts";
+
+export function describeEvents(store: () => Store): void {
+  async function begin(event: string) {
+    await store().saveModels([sampleModel("one"), sampleModel("two")]);
+    const attempts = [sampleAttempt("a", "one"), sampleAttempt("b", "two")];
+    const battle = sampleBattle({ attempts, turns: [sampleTurn({ event })], community: freshId() });
+    return { battle, begun: await store().createBattle(battle) };
+  }
+
+  describe("an event", () => {
+    it("begins one battle, however often it is told of", async () => {
+      const event = freshId();
+      const [first, second] = await Promise.all([begin(event), begin(event)]);
+      expect(first.begun).not.toBe(second.begun);
+      const [kept, dropped] = first.begun ? [first.battle, second.battle] : [second.battle, first.battle];
+      expect(await store().findBattle(kept.id)).toBeDefined();
+      expect(await store().findBattle(dropped.id)).toBeUndefined();
+      expect((await begin(freshId())).begun).toBe(true);
+    });
+
+    it("asks one follow-up", async () => {
+      const { battle } = await begin(freshId());
+      await store().openTurn(heldBattle(battle), sampleOpening());
+      const event = freshId();
+      const followUp = sampleFollowUp(battle);
+      const asked = { ...followUp, turn: { ...followUp.turn, event } };
+      expect((await store().beginFollowUp(asked)).outcome).toBe("begun");
+      expect((await store().beginFollowUp(asked)).outcome).toBe("asked-before");
+    });
+  });
+
+  describe("a note", () => {
+    it("stays what it was first, until it is forgotten", async () => {
+      const lookup = freshId();
+      expect(await store().findNote(lookup)).toBeUndefined();
+      expect(await store().keepNote(lookup, "first", atMinute(0))).toBeNull();
+      expect(await store().keepNote(lookup, "second", atMinute(1))).toBe("first");
+      expect(await store().findNote(lookup)).toBe("first");
+      await store().forgetNotes(atMinute(0));
+      expect(await store().findNote(lookup)).toBe("first");
+      await store().forgetNotes(atMinute(1));
+      expect(await store().findNote(lookup)).toBeUndefined();
+    });
+
+    it("is kept by one of those who note it at once", async () => {
+      const lookup = freshId();
+      const before = await Promise.all(["x", "y", "z"].map((value) => store().keepNote(lookup, value, atMinute(0))));
+      expect(before.filter((one) => one === null)).toHaveLength(1);
+    });
+  });
+
+  describe("a community that moves", () => {
+    it("keeps settings, rules, battles and sums under its new identifier, even if it moves twice", async () => {
+      const { battle } = await begin(freshId());
+      const [from, to] = [battle.community, freshId()];
+      await store().openTurn(heldBattle(battle), sampleOpening());
+      await store().castVote(sampleVote(battle, freshId()));
+      await store().closeBattle(battle.id, atMinute(9), "time");
+      await store().saveCommunitySettings(from, { ...unsetSettings, reactions: "off" });
+      await store().saveAskingRules(from, { ...usualRules, dailyBudget: 7 });
+      const { league } = battle;
+      const cells = await store().cells({ league, community: from });
+      expect(cells).toHaveLength(1);
+      await Promise.all([store().moveCommunity(from, to), store().moveCommunity(from, to)]);
+      expect(await store().cells({ league, community: from })).toEqual([]);
+      expect(await store().cells({ league, community: to })).toEqual(cells);
+      expect((await store().findBattle(battle.id))?.community).toBe(to);
+      expect(await store().communitySettings(to)).toEqual({ ...unsetSettings, reactions: "off" });
+      expect((await store().askingRules(to)).dailyBudget).toBe(7);
+      expect(await store().communitySettings(from)).toEqual(unsetSettings);
+      expect(await store().battlesSince(to, new Date(0))).toBe(1);
+    });
+  });
+}

@@ -1,0 +1,264 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { languages, sentences } from "../../core/index.ts";
+import { signedAnswer } from "../arena/play.ts";
+import { fourModels } from "../core-kit.ts";
+import type { Call } from "../peers/telegram/read-call.ts";
+import { refusals } from "../peers/telegram/refusal.ts";
+import { until } from "../until.ts";
+import { buttonsOf, plain, startTelegramKit, type TelegramKit, textOf } from "./telegram-kit.ts";
+
+const words = sentences("en");
+const { telegram: own } = words;
+const minute = 60_000;
+const administrator = { status: "administrator" as const, rights: ["can_delete_messages" as const] };
+const png = Buffer.from("89504e470d0a1a0a", "hex");
+
+let kit: TelegramKit;
+beforeAll(async () => {
+  kit = await startTelegramKit();
+});
+afterAll(() => kit.close());
+
+describe("the bot introduces itself", () => {
+  it("in both languages and for every kind of chat, and again only when something has changed", async () => {
+    const first = await kit.arena({ place: "here" });
+    const { peer, ann } = first;
+    await until(() => peer.world.descriptions.size === languages.length * 2);
+    await first.settled();
+    const settings = () => peer.api.calls.filter(({ method }) => method.startsWith("setMy")).length;
+    expect(peer.world.menus).toHaveLength(8);
+    const inGroups = peer.world.menus.find(({ scope }) => scope.type === "all_group_chats")!;
+    expect(inGroups.commands.map(({ command }) => command)).not.toContain("settings");
+    expect(inGroups.commands.find(({ command }) => command === "privacy")).toMatchObject({ is_ephemeral: true });
+    const before = settings();
+    await first.stop();
+    const second = await kit.arena({ place: "here", peer });
+    await second.settled();
+    await until(() => peer.api.calls.filter(({ method }) => method === "getMyShortDescription").length === 4);
+    expect(settings()).toBe(before);
+    ann.direct("/start");
+    await second.settled();
+    const welcome = peer.messagesIn(ann.private).at(-1)!;
+    expect(textOf(welcome)).toBe(plain(own.welcome));
+    expect(welcome.keyboard.flat()[0]).toMatchObject({ url: expect.stringContaining("?startgroup=arena") as string });
+    await second.stop();
+  });
+
+  it("speaks the language of whoever writes", async () => {
+    const arena = await kit.arena();
+    const li = arena.peer.person("li", { language: "zh-hans" });
+    li.direct("/start");
+    li.direct("/start models");
+    await arena.settled();
+    const [welcome, models] = arena.peer.messagesIn(li.private).filter(({ from }) => from?.is_bot);
+    expect(textOf(welcome!)).toContain("随便问");
+    expect(textOf(models!)).toContain("Model m1");
+    await arena.stop();
+  });
+});
+
+describe("commands in a group", () => {
+  it("that are private are seen and answered alone; others' are left alone", async () => {
+    const arena = await kit.arena();
+    const { peer, group, ann } = arena;
+    await until(() => peer.world.menus.length === 8);
+    ann.say(group, "/history");
+    ann.say(group, `/privacy@${peer.world.bot.username}`);
+    ann.say(group, "/battle@other_bot Why?");
+    ann.say(group, "/weather");
+    await arena.settled();
+    expect(peer.messagesIn(group).map(textOf)).toEqual(["/battle@other_bot Why?", "/weather"]);
+    expect(peer.shownAlone(group, ann)).toHaveLength(2);
+    await arena.stop();
+  });
+
+  it("take the private chat where an ephemeral answer is impossible, and offer it to who has not opened it", async () => {
+    const arena = await kit.arena();
+    const { peer, group, ann, bob } = arena;
+    await until(() => peer.world.menus.length === 8);
+    const alone = ({ parameters }: Call) => parameters.ephemeral_message_parameters !== undefined;
+    peer.api.plan(alone, { kind: "refused", refusal: refusals.noUser() }, 9);
+    ann.direct("/start");
+    ann.say(group, "/history");
+    bob.say(group, "/history");
+    await arena.settled();
+    expect(peer.messagesIn(ann.private)).toHaveLength(3);
+    const invitation = peer.messagesIn(group).at(-1)!;
+    expect(textOf(invitation)).toBe(plain(own.startFirst));
+    expect(invitation.keyboard.flat()[0]).toMatchObject({
+      url: `https://t.me/${peer.world.bot.username}?start=history`,
+    });
+    await arena.stop();
+  });
+
+  it("a press whose ephemeral answer is impossible is answered by an alert, whatever is pressed", async () => {
+    kit.server.script(signedAnswer);
+    const arena = await kit.arena();
+    const { peer, bob } = arena;
+    const ballot = await arena.ask();
+    const alone = ({ parameters }: Call) => parameters.ephemeral_message_parameters !== undefined;
+    peer.api.plan(alone, { kind: "refused", refusal: refusals.noUser() }, 9);
+    const [pressed, nonsense] = [bob.tap(ballot, "A"), bob.tapData(ballot, "nonsense")];
+    await arena.settled();
+    expect(pressed.answer).toMatchObject({ text: plain(words.battle.chosen("A")), show_alert: true });
+    expect(nonsense.answer).toMatchObject({ text: words.refusals.unknownAction, show_alert: true });
+    await arena.stop();
+  });
+});
+
+describe("reactions", () => {
+  it("vote on answers in messages of their own, in secret, where the bot is an administrator", async () => {
+    kit.server.script(signedAnswer);
+    const arena = await kit.arena({ bot: administrator });
+    const { peer, group, ann, bob } = arena;
+    const cat = peer.person("cat");
+    const ghost = peer.person("ghost");
+    cat.join(group);
+    ghost.join(group, { status: "administrator", anonymous: true });
+    const ballot = await arena.ask();
+    const [, , a, b] = peer.messagesIn(group);
+    expect(textOf(ballot)).toContain(plain(own.reactHint));
+    ann.react(a!, "👍");
+    bob.react(b!, "👍");
+    cat.react(ballot, "🤝");
+    ghost.react(a!, "👍");
+    peer.countReactions(b!, { "👍": 40 });
+    await arena.settled();
+    // Whose reaction is nobody's vote stays where it is.
+    const left = [a!, b!, ballot].flatMap(({ reactions }) => [...reactions.keys()]);
+    expect(left).toEqual([String(group.id)]);
+    await arena.pass(11 * minute);
+    expect(textOf(ballot)).toContain(words.battle.votes(1, 1, 1, 0));
+    await arena.stop();
+  });
+
+  it("that stay visible are taken back by taking them away", async () => {
+    kit.server.script(signedAnswer);
+    const arena = await kit.arena({ bot: { status: "administrator" } });
+    const { peer, group, ann, bob } = arena;
+    const ballot = await arena.ask();
+    const [, , a] = peer.messagesIn(group);
+    bob.react(a!, "👍");
+    await arena.settled();
+    bob.react(a!);
+    ann.tap(ballot, "B");
+    await arena.settled();
+    await arena.pass(11 * minute);
+    expect(textOf(ballot)).toContain(words.battle.votes(0, 1, 0, 0));
+    await arena.stop();
+  });
+});
+
+describe("pictures", () => {
+  it("have their figures as captions, and pages that take each other's place", async () => {
+    const arena = await kit.arena();
+    const { peer, ann } = arena;
+    ann.direct("/leaderboard");
+    ann.direct("/profile m1");
+    await arena.settled();
+    const [board, profile] = peer.messagesIn(ann.private).filter(({ photo }) => photo);
+    expect(textOf(board!).match(/Leaderboard/g)).toHaveLength(1);
+    expect(textOf(profile!)).toContain("Model m1");
+    const photo = board!.photo;
+    ann.tap(board!, words.boards.buttons.byTask);
+    await arena.settled();
+    expect(buttonsOf(board!)).toContain(words.tasks.programming);
+    ann.tap(board!, words.tasks.programming);
+    await arena.settled();
+    expect(board!.photo).not.toEqual(photo);
+    expect(peer.messagesIn(ann.private).filter((one) => one.photo)).toHaveLength(2);
+    await arena.stop();
+  });
+});
+
+describe("attachments", () => {
+  it("reach the models: pictures alone, as an album, and text documents", async () => {
+    kit.server.script(signedAnswer);
+    const models = fourModels.map((model) => ({ ...model, input: ["text" as const, "image" as const] }));
+    const arena = await kit.arena({ models });
+    const { ann, peer } = arena;
+    const file = { name: "one.png", type: "image/png", bytes: png };
+    const said = () => JSON.stringify(kit.server.calls.at(-1)!.body.messages);
+    ann.direct("What is this?", { file });
+    await arena.settled();
+    expect(said().match(/data:image\/png/g)).toHaveLength(1);
+    ann.album(ann.private, "And these?", [file, { ...file, name: "two.png" }]);
+    const waiting = (milliseconds: number) => arena.core.clock.pending().filter((one) => one === milliseconds).length;
+    // While its first message is waited with, the bot looks for more after a breath.
+    await until(() => waiting(250) === 1 && waiting(10_000) === 1);
+    arena.core.clock.advance(250);
+    await until(() => waiting(10_000) === 1);
+    arena.core.clock.advance(700);
+    await arena.settled();
+    expect(said().match(/data:image\/png/g)).toHaveLength(2);
+    ann.direct("Count the lines.", { file: { name: "notes.txt", type: "text/plain", bytes: Buffer.from("x\ny") } });
+    await arena.settled();
+    expect(said()).toContain("notes.txt");
+    await arena.stop();
+  });
+
+  it("of other kinds get a sentence", async () => {
+    const arena = await kit.arena();
+    const { ann, peer } = arena;
+    ann.direct("", { other: { voice: { file_id: "v", file_unique_id: "v", duration: 3 } } });
+    ann.direct("", { file: { name: "app.exe", type: "application/octet-stream", bytes: Buffer.from([0, 1, 2]) } });
+    await arena.settled();
+    const replies = peer
+      .messagesIn(ann.private)
+      .filter(({ from }) => from?.is_bot)
+      .map(textOf);
+    expect(replies).toEqual([plain(own.onlyTextAndPictures), plain(words.asking.unreadableFile("app.exe"))]);
+    await arena.stop();
+  });
+});
+
+describe("settings", () => {
+  it("are changed by administrators with buttons, and by nobody else", async () => {
+    const arena = await kit.arena();
+    const { peer, group, ann, bob, core } = arena;
+    await until(() => peer.world.menus.length === 8);
+    ann.join(group, { status: "administrator" });
+    for (const person of [ann, bob]) person.say(group, "/settings");
+    await arena.settled();
+    const [menu] = peer.shownAlone(group, ann);
+    expect(buttonsOf(peer.shownAlone(group, bob)[0]!)).toEqual([]);
+    for (const label of [words.options.minutes.called, "30", words.options.paused.called, "on"]) {
+      ann.tap(menu!, label);
+      await arena.settled();
+    }
+    expect(textOf(menu!)).toContain("minutes 30:");
+    expect(textOf(menu!)).toContain("paused on:");
+    bob.say(group, "/battle Why?");
+    await arena.settled();
+    expect(peer.messagesIn(group).filter((one) => buttonsOf(one).includes("Tie"))).toEqual([]);
+    ann.join(group, { status: "member" });
+    core.clock.advance(minute);
+    const pressed = ann.tap(menu!, words.options.theme.called);
+    await arena.settled();
+    expect(pressed.answer).toMatchObject({ text: words.settings.notYours });
+    await arena.stop();
+  });
+});
+
+describe("by webhook", () => {
+  it("the bot takes what comes with its secret, and nothing else", async () => {
+    kit.server.script(signedAnswer);
+    const port = 20_000 + Math.floor(process.pid % 20_000);
+    const url = `http://127.0.0.1:${port}/telegram`;
+    const arena = await kit.arena({ webhook: { url, host: "127.0.0.1", port, secret: "a-secret" } });
+    const ballot = await arena.ask();
+    expect(buttonsOf(ballot)).toContain("Tie");
+    const send = (path: string, secret: string, body: string, method = "POST") =>
+      fetch(`http://127.0.0.1:${port}${path}`, {
+        method,
+        ...(method === "POST" && { body }),
+        headers: { "x-telegram-bot-api-secret-token": secret },
+      }).then(({ status }) => status);
+    expect(await send("/telegram", "wrong", "{}")).toBe(401);
+    expect(await send("/elsewhere", "a-secret", "{}")).toBe(404);
+    expect(await send("/telegram", "a-secret", "", "GET")).toBe(405);
+    expect(await send("/telegram", "a-secret", "no json")).toBe(400);
+    expect(await send("/telegram", "a-secret", "x".repeat(1_100_000))).toBe(413);
+    await arena.stop();
+  });
+});
