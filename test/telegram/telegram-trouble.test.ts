@@ -40,7 +40,9 @@ async function begin(arena: TelegramArena) {
 
 /** What went wrong, in words. */
 const errorsIn = ({ core }: TelegramArena) =>
-  core.log.filter(({ level }) => level === "error").map(({ message, details }) => `${message}: ${String(details["error"])}`);
+  core.log
+    .filter(({ level }) => level === "error")
+    .map(({ message, details }) => `${message}: ${String(details["error"])}`);
 
 describe("a line that breaks", () => {
   it.each(["reset-before", "reset-after"] as const)("posts no battle twice, and loses none: %s", async (kind) => {
