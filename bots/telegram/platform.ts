@@ -74,8 +74,13 @@ export function createPlatform(parts: PlatformParts): Telegram {
       if (replyTo !== undefined) notices.answered(replyTo, address);
       return address;
     } catch (error) {
-      if (post.progress || !isUnclear(error)) throw error;
-      log.warn({ platform: "telegram", error }, "nobody knows whether a message was posted; it is not posted again");
+      // Whoever waits for a line of progress is told; for the rest, to try again would change nothing.
+      const obstacle = obstacleOf(error);
+      if (post.progress || !(isUnclear(error) || obstacle)) throw error;
+      log.warn(
+        { platform: "telegram", obstacle, error },
+        "a message is not there, or nobody knows; it is not posted again",
+      );
       return addressOf(place.chat, 0);
     }
   }

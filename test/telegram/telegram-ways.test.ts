@@ -176,7 +176,7 @@ describe("attachments", () => {
     kit.server.script(signedAnswer);
     const models = fourModels.map((model) => ({ ...model, input: ["text" as const, "image" as const] }));
     const arena = await kit.arena({ models });
-    const { ann, peer } = arena;
+    const { ann } = arena;
     const file = { name: "one.png", type: "image/png", bytes: png };
     const said = () => JSON.stringify(kit.server.calls.at(-1)!.body.messages);
     ann.direct("What is this?", { file });
