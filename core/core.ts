@@ -60,6 +60,8 @@ export interface Core {
   choices(person: string, battles: readonly string[]): Promise<Map<string, Choice>>;
   /** How a community has chosen to look; null when it has not. */
   theme(community: string): Promise<Theme | null>;
+  /** Whether the database can be used just now. */
+  ready(): Promise<boolean>;
   /** Resolves when nothing is going on in the background. */
   settled(): Promise<void>;
   /** Ends answering and waits for what is being written. Open battles go on at the next start. */
@@ -142,6 +144,11 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     },
     theme: async (community) => (await store.communitySettings(pseudonyms.of(community))).theme,
     openPosts: arena.openPosts,
+    ready: () =>
+      store.models().then(
+        () => true,
+        () => false,
+      ),
     memory: (platform) => createPlatformMemory({ store, pseudonyms, clock, key: pseudonymKey }, platform),
     moveCommunity: (from, to) => store.moveCommunity(pseudonyms.of(from), pseudonyms.of(to)),
     settled: arena.settled,

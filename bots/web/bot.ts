@@ -20,7 +20,7 @@ import { createVisitors } from "./visitors.ts";
 export { CannotListen, type CannotListenKind } from "./listen.ts";
 
 export type PageOptions = {
-  core: Pick<Core, "handle" | "press" | "react" | "draw" | "choices" | "theme" | "suggest">;
+  core: Pick<Core, "handle" | "press" | "react" | "draw" | "choices" | "theme" | "suggest" | "ready">;
   archive: PageArchive;
   clock: Clock;
   random: Random;

@@ -13,7 +13,7 @@ export { mostStreams } from "./reading.ts";
 
 export type RoutesOptions = ReadingOptions &
   WritingOptions & {
-    core: Pick<Core, "choices" | "theme">;
+    core: Pick<Core, "choices" | "theme" | "ready">;
     files: ReadonlyMap<string, PageFile>;
     log: Log;
     /** Where the server listens. */
@@ -27,6 +27,10 @@ export function createRoutes(options: RoutesOptions): { app: Hono; endStreams: (
   guardAll(app, options);
   addPageFiles(app, options);
   app.get("/healthz", (c) => c.json({ status: "ok" }));
+  app.get("/readyz", async (c) => {
+    const ready = await options.core.ready();
+    return c.json({ status: ready ? "ready" : "no database" }, ready ? 200 : 503);
+  });
   keepOut(app, options);
   addEntering(app, options);
   addWriting(app, options);

@@ -388,6 +388,14 @@ it("answers HEAD as it would GET, without the body", async () => {
   }
 });
 
+it("tells whether it can serve, apart from being well", async () => {
+  const look = async (path: string) => (await fetch(page.address + path)).status;
+  expect(await look("/readyz")).toBe(200);
+  page.core.hasDatabase = false;
+  expect([await look("/readyz"), await look("/healthz")]).toEqual([503, 200]);
+  page.core.hasDatabase = true;
+});
+
 it("tells that it is well", async () => {
   const response = await fetch(`${page.address}/healthz`);
   expect(response.status).toBe(200);

@@ -28,6 +28,7 @@ async function openPage(): Promise<PlatformUnderTest & { person: Person }> {
       draw: async () => undefined,
       choices: async () => new Map(),
       theme: async () => null,
+      ready: async () => true,
       suggest: async () => [],
     },
     archive: createMemoryArchive(),

@@ -19,11 +19,13 @@ export const smallPng = Buffer.from(
 
 export type SmallCore = Pick<
   Core,
-  "handle" | "press" | "react" | "connect" | "draw" | "suggest" | "choices" | "theme"
+  "handle" | "press" | "react" | "connect" | "draw" | "suggest" | "choices" | "theme" | "ready"
 > & {
   requests: Request[];
   presses: Press[];
   reactions: Reaction[];
+  /** Whether its database can be used. */
+  hasDatabase: boolean;
   /** What reactions do; secret ones are taken away. */
   reactionMode: "secret" | "open";
   /** Addresses of battles, in the order they were asked. */
@@ -62,6 +64,10 @@ export function createSmallCore(): SmallCore {
     choices: async (person, asked) =>
       new Map(asked.flatMap((battle) => mapped(votes.get(`${person} ${battle}`), (choice) => [battle, choice]))),
     theme: async () => null,
+    hasDatabase: true,
+    async ready() {
+      return this.hasDatabase;
+    },
     async react(reaction) {
       reactions.push(reaction);
       if (this.reactionMode === "secret" && reaction.change === "added") await reaction.takeAway?.();
