@@ -23,6 +23,7 @@ const names = [
   "pictures",
   "port",
   "discord",
+  "telegram",
 ];
 
 describe("the doctor", () => {
