@@ -13,16 +13,27 @@ export interface Guests {
 
 export function createGuests(): Guests {
   const known = new Map<string, Session>();
+  /** Pseudonyms by code: nearly always one. */
+  const byCode = new Map<string, Set<string>>();
+  const forget = ({ pseudonym }: Session): void => {
+    const code = guestCode(pseudonym);
+    known.delete(pseudonym);
+    byCode.get(code)?.delete(pseudonym);
+    if (byCode.get(code)?.size === 0) byCode.delete(code);
+  };
   return {
     note(session) {
-      known.delete(session.pseudonym);
-      known.set(session.pseudonym, session);
-      const [oldest] = known.keys();
-      if (known.size > mostRemembered && oldest !== undefined) known.delete(oldest);
+      const { pseudonym } = session;
+      if (known.delete(pseudonym)) return void known.set(pseudonym, session);
+      known.set(pseudonym, session);
+      const code = guestCode(pseudonym);
+      byCode.set(code, (byCode.get(code) ?? new Set()).add(pseudonym));
+      const [oldest] = known.values();
+      if (known.size > mostRemembered && oldest) forget(oldest);
     },
     find(code) {
-      const found = [...known.values()].filter(({ pseudonym }) => guestCode(pseudonym) === code);
-      return found.length === 1 ? found[0] : undefined;
+      const [pseudonym, ...others] = byCode.get(code) ?? [];
+      return pseudonym !== undefined && others.length === 0 ? known.get(pseudonym) : undefined;
     },
   };
 }
