@@ -1,0 +1,159 @@
+/**
+ * Votes that go together. People who vote often bring their own taste to every vote, and all votes on one battle judge
+ * the same two answers: such votes scatter together, and taking them for independent makes intervals too narrow.
+ *
+ * The clustered scatter ("meat") of an estimate is Σ clusters S·Sᵀ, S = Σ votes of the cluster (y − p)·z, with z = (ea −
+ * eb, x) the vote's row of the regression (K.-Y. Liang & S. Zeger, Biometrika 73, 1986).
+ */
+import { addUpCells, type Regression, winProbability } from "./regression.ts";
+
+/** How votes fall into clusters. A cluster stands either in the sums of its one cell or among the entries. */
+export type Clustering = {
+  /** Of the clusters that lie within one cell: how many, and Σ W², Σ W·n, Σ n², a number a cell; W in half wins. */
+  single: {
+    clusters: Float64Array;
+    winsSquared: Float64Array;
+    winsTimesVotes: Float64Array;
+    votesSquared: Float64Array;
+  };
+  /** Of the other clusters: what each holds in each cell. */
+  entries: ClusterEntries;
+};
+
+/** Cluster c holds the entries at `order[starts[c]]` … `order[starts[c + 1] − 1]`, or at those places themselves. */
+export type ClusterEntries = {
+  starts: ArrayLike<number>;
+  /** Left out where entries already lie cluster after cluster. */
+  order?: ArrayLike<number>;
+  cell: ArrayLike<number>;
+  /** Half wins of side A, and votes; where `votes` is left out every entry is one vote. */
+  halfWins: ArrayLike<number>;
+  votes?: ArrayLike<number>;
+};
+
+/** No entries. */
+export const noEntries: ClusterEntries = { starts: [0], cell: [], halfWins: [] };
+
+/** Each vote its own cluster. `squares` holds Σ (2y)² a cell. Throws nothing. */
+export function clusterNothing(regression: Regression, squares: Float64Array): Clustering {
+  const { votes, halfWins } = regression;
+  return {
+    single: { clusters: votes, winsSquared: squares, winsTimesVotes: halfWins, votesSquared: votes },
+    entries: noEntries,
+  };
+}
+
+/** How many clusters there are. Throws nothing. */
+export function countClusters({ single, entries }: Clustering): number {
+  return single.clusters.reduce((sum, clusters) => sum + clusters, entries.starts.length - 1);
+}
+
+/**
+ * What is left of the clusters when some cells are left out.
+ * @param kept the cells that stay, in their new order. @returns clusters without a vote left are gone. Throws nothing.
+ */
+export function keepCells({ single, entries }: Clustering, kept: readonly number[]): Clustering {
+  const pick = (column: Float64Array) => Float64Array.from(kept, (cell) => column[cell]!);
+  const renumbered = new Map(kept.map((cell, index) => [cell, index]));
+  const starts = [0];
+  const order: number[] = [];
+  const { cell, halfWins, votes } = entries;
+  for (let cluster = 0; cluster + 1 < entries.starts.length; cluster++) {
+    for (let place = entries.starts[cluster]!; place < entries.starts[cluster + 1]!; place++) {
+      const entry = entries.order ? entries.order[place]! : place;
+      if (renumbered.has(cell[entry]!)) order.push(entry);
+    }
+    if (order.length > starts.at(-1)!) starts.push(order.length);
+  }
+  return {
+    single: {
+      clusters: pick(single.clusters),
+      winsSquared: pick(single.winsSquared),
+      winsTimesVotes: pick(single.winsTimesVotes),
+      votesSquared: pick(single.votesSquared),
+    },
+    entries: {
+      starts,
+      cell: order.map((entry) => renumbered.get(cell[entry]!)!),
+      halfWins: order.map((entry) => halfWins[entry]!),
+      ...(votes ? { votes: order.map((entry) => votes[entry]!) } : {}),
+    },
+  };
+}
+
+/**
+ * The clustered scatter, (n + k)² numbers row after row, no unit, symmetric; over the models every row sums to zero.
+ * @param predicted η of every cell, natural-log units.
+ * @throws nothing. Cost: entries, plus the square of the models it touches for every cluster of several entries.
+ */
+export function clusteredScatter(regression: Regression, predicted: Float64Array, clustering: Clustering) {
+  const { single, entries } = clustering;
+  const expected = predicted.map(winProbability);
+  const weights = expected.map((p, cell) => {
+    const squared = single.winsSquared[cell]! / 4;
+    // Σ (W − n·p)², W here in whole wins.
+    return squared - p * single.winsTimesVotes[cell]! + p * p * single.votesSquared[cell]!;
+  });
+  const sum = createScoreSum(regression);
+  const { starts, order, cell, halfWins, votes } = entries;
+  for (let cluster = 0; cluster + 1 < starts.length; cluster++) {
+    const [from, to] = [starts[cluster]!, starts[cluster + 1]!];
+    for (let place = from; place < to; place++) {
+      const entry = order ? order[place]! : place;
+      const of = cell[entry]!;
+      const residual = halfWins[entry]! / 2 - (votes ? votes[entry]! : 1) * expected[of]!;
+      if (to - from === 1) weights[of]! += residual * residual;
+      else sum.add(of, residual);
+    }
+    if (to - from > 1) sum.close();
+  }
+  const scatter = addUpCells(regression, weights);
+  return sum.addTo(scatter);
+}
+
+/** Adds up S and then S·Sᵀ cluster after cluster, touching only the models that the cluster touches. */
+function createScoreSum({ size, width, first, second, covariates }: Regression) {
+  const all = size + width;
+  const score = new Float64Array(all);
+  const isTouched = new Uint8Array(all);
+  const touched = new Int32Array(all);
+  const lower = new Float64Array(all * all);
+  let count = 0;
+  const touch = (index: number, amount: number) => {
+    score[index]! += amount;
+    if (isTouched[index]) return;
+    isTouched[index] = 1;
+    touched[count++] = index;
+  };
+  return {
+    add(cell: number, residual: number): void {
+      touch(first[cell]!, residual);
+      touch(second[cell]!, -residual);
+      for (let k = 0; k < width; k++) touch(size + k, residual * covariates[cell * width + k]!);
+    },
+    close(): void {
+      for (let one = 0; one < count; one++) {
+        const row = touched[one]!;
+        for (let other = 0; other <= one; other++) {
+          const column = touched[other]!;
+          lower[row > column ? row * all + column : column * all + row]! += score[row]! * score[column]!;
+        }
+      }
+      for (; count > 0; count--) {
+        const index = touched[count - 1]!;
+        score[index] = 0;
+        isTouched[index] = 0;
+      }
+    },
+    addTo(scatter: Float64Array): Float64Array {
+      for (let row = 0; row < all; row++) {
+        for (let column = 0; column <= row; column++) {
+          const value = scatter[row * all + column]! + lower[row * all + column]!;
+          scatter[row * all + column] = value;
+          scatter[column * all + row] = value;
+        }
+      }
+      return scatter;
+    },
+  };
+}
