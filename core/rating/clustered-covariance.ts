@@ -9,7 +9,15 @@
 import { decompose, invert, multiplyBothSides } from "./cholesky.ts";
 import { type Clustering, clusteredScatter, clusterNothing, countClusters } from "./clustering.ts";
 import { clipNegative } from "./eigen.ts";
-import { addUpCells, cellInformation, curvature, predict, type Regression, ridge, winProbability } from "./regression.ts";
+import {
+  addUpCells,
+  cellInformation,
+  curvature,
+  predict,
+  type Regression,
+  ridge,
+  winProbability,
+} from "./regression.ts";
 
 /** What intervals take for independent: single votes, battles, voters, or only battles and voters not shared at all. */
 export type ClusterKind = "none" | "battle" | "voter" | "both";

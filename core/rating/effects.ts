@@ -4,7 +4,15 @@
  */
 import { type ClusteredCovariance, clusteredCovariance, type Clusters } from "./clustered-covariance.ts";
 import { decompose } from "./cholesky.ts";
-import { addUpCells, cellInformation, curvature, maximize, type Optimum, predict, type Regression } from "./regression.ts";
+import {
+  addUpCells,
+  cellInformation,
+  curvature,
+  maximize,
+  type Optimum,
+  predict,
+  type Regression,
+} from "./regression.ts";
 import { pointsPerNaturalUnit } from "./scale.ts";
 import { styleNames } from "./style.ts";
 import type { VoteColumns } from "./vote-columns.ts";
@@ -39,7 +47,12 @@ export type FittedEffects = Optimum &
  * covariates before it, or that foretells every vote, is left out; so is style where no cell has any.
  * @throws {RangeError} when clusters that are asked for are missing.
  */
-export function fitEffects(columns: VoteColumns, precision: number, clusters: Clusters, scatterPrior: number): FittedEffects {
+export function fitEffects(
+  columns: VoteColumns,
+  precision: number,
+  clusters: Clusters,
+  scatterPrior: number,
+): FittedEffects {
   let used: number[] = columns.style.length > 0 ? [...effectNames.keys()] : [0];
   let regression = regress(columns, used, precision);
   let optimum = maximize(regression);

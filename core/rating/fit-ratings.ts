@@ -28,6 +28,8 @@ export type FitOptions = {
    * outweighs the scatter observed; touches the intervals only. 0, the default, is the plain sandwich.
    */
   scatterPrior?: number;
+  /** Whether models without a finite rating are rated, too, as far apart as the ridge lets them be; always with a prior. */
+  rateAll?: boolean;
   /** Of how many voters the votes must be before intervals by voter are claimed; 20 when left out. */
   leastVoters?: number;
 };
@@ -97,8 +99,8 @@ export function fitColumns(columns: VoteColumns, options: FitOptions = {}): Rati
   const precision = priorPrecision(options);
   const pairing = pairUp(columns);
   const components = strongComponents(pairing);
-  const hasPrior = precision > ridge;
-  const rated = hasPrior ? [...columns.models.keys()] : largestComponent(columns, components);
+  const rated =
+    options.rateAll || precision > ridge ? [...columns.models.keys()] : largestComponent(columns, components);
   const used = rated.length === columns.models.length ? columns : keepModels(columns, rated);
   const islands = findIslands(pairUp(used));
   const names = nameGroups(components, columns.models);

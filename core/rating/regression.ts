@@ -128,7 +128,8 @@ export function addUpCells(regression: Regression, weights: Float64Array): Float
       for (let j = 0; j <= k; j++) matrix[row + size + j]! += amount * covariates[cell * width + j]!;
     }
   }
-  for (let row = size; row < all; row++) for (let at = 0; at < row; at++) matrix[at * all + row] = matrix[row * all + at]!;
+  for (let row = size; row < all; row++)
+    for (let at = 0; at < row; at++) matrix[at * all + row] = matrix[row * all + at]!;
   return matrix;
 }
 
@@ -143,7 +144,8 @@ export function curvature({ size, width, precision }: Regression, information: F
   for (let row = 0; row < size; row++) trace += information[row * (all + 1)]!;
   const hold = (trace / size + precision) / size;
   const matrix = information.slice();
-  for (let row = 0; row < size; row++) for (let column = 0; column < size; column++) matrix[row * all + column]! += hold;
+  for (let row = 0; row < size; row++)
+    for (let column = 0; column < size; column++) matrix[row * all + column]! += hold;
   for (let row = 0; row < all; row++) matrix[row * (all + 1)]! += row < size ? precision : ridge;
   return matrix;
 }

@@ -127,7 +127,8 @@ function clusterVoters(cells: readonly Cell[], voters: readonly VoterStatistics[
   const starts = [0];
   for (const entries of byVoter.values()) starts.push(starts.at(-1)! + entries.length);
   const all = [...byVoter.values()].flat();
-  const alone = (read: (tally: PairTally) => number) => Float64Array.from(cells, ({ unaccounted }) => read(unaccounted));
+  const alone = (read: (tally: PairTally) => number) =>
+    Float64Array.from(cells, ({ unaccounted }) => read(unaccounted));
   return {
     single: {
       clusters: alone(countVotes),
@@ -165,7 +166,10 @@ export function keepModels(columns: VoteColumns, kept: readonly number[]): VoteC
     votes: pick(columns.votes),
     halfWins: pick(columns.halfWins),
     squares: pick(columns.squares),
-    style: style.length === 0 ? style : Float64Array.from(cells.flatMap((cell) => [...style.subarray(cell * wide, (cell + 1) * wide)])),
+    style:
+      style.length === 0
+        ? style
+        : Float64Array.from(cells.flatMap((cell) => [...style.subarray(cell * wide, (cell + 1) * wide)])),
     ...cluster("battle"),
     ...cluster("voter"),
     ...cluster("battleAndVoter"),
