@@ -128,8 +128,7 @@ export interface Store {
   /** The battle shown in the post with that lookup. */
   battleOfPost(lookup: string): Promise<string | undefined>;
   /**
-   * `open` → `closed`: folds its votes into cells, unless it was masked. Changes nothing when the battle is not open,
-   * nor for the reason `asker` when its asker's vote is locked: who has seen the names may not choose the moment.
+   * `open` → `closed`; {@link Store.fold} then takes its votes into the boards. Changes nothing when it is not open, nor for the reason `asker` when its asker's vote is locked: who has seen the names may not choose the moment.
    */
   closeBattle(battleId: string, at: Date, reason: CloseReason): Promise<CloseOutcome>;
   findBattle(battleId: string): Promise<Battle | undefined>;
@@ -196,7 +195,12 @@ export interface Store {
   /** @returns false, changing nothing, when there is none or it is in that state already. */
   decideBankQuestion(community: string, id: string, status: "approved" | "rejected", at: Date): Promise<boolean>;
 
-  /** Sums of closed battles by ordered pair, for the battles that fit the filter. */
+  /**
+   * Takes the votes of some closed battles into the cells that boards are made from, each battle once, however many
+   * processes do so; leaves out battles that were masked. @returns how many battles: 0 when none was left.
+   */
+  fold(): Promise<number>;
+  /** Sums of closed battles by ordered pair, for the battles that fit the filter; folds first what has closed. */
   cells(filter: CellFilter): Promise<Cell[]>;
   /** Derives all tallies and cells again from the votes, puts them in place of the old ones, and tells what differed. */
   rebuild(): Promise<Rebuilt>;

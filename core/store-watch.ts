@@ -25,6 +25,8 @@ const reading: ReadonlySet<string | symbol> = new Set<keyof Store>([
   "bankQuestions",
   "findBankQuestion",
   "cells",
+  // Often has nothing to write.
+  "fold",
   "close",
 ]);
 
