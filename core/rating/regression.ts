@@ -15,6 +15,7 @@
  * the one of mean zero.
  */
 import { decompose, solve } from "./cholesky.ts";
+import type { PairSum } from "./pair-tally.ts";
 
 /**
  * The precision (1 / variance, natural-log units) that stands in for a prior where none is asked for: a standard
@@ -36,8 +37,10 @@ export type Regression = {
   width: number;
   /** Of side A against side B, k numbers a cell, cell after cell. */
   covariates: Float64Array;
-  /** λ, at least {@link ridge}. */
+  /** λ, above 0. */
   precision: number;
+  /** What is added to η beforehand, natural-log units, a number a cell; nothing where left out. */
+  offset?: Float64Array;
 };
 
 /** (θ, β), θ of mean zero, natural-log units, and how it was reached. */
@@ -59,13 +62,26 @@ export function winProbability(difference: number): number {
   return 1 / (1 + Math.exp(-difference));
 }
 
+/** The regression of sums of votes on their models alone. @param precision λ. Throws nothing. */
+export function regressPairs(size: number, pairs: readonly PairSum[], precision: number): Regression {
+  return {
+    size,
+    first: Int32Array.from(pairs, ({ first }) => first),
+    second: Int32Array.from(pairs, ({ second }) => second),
+    votes: Float64Array.from(pairs, ({ firstWins, secondWins, halves }) => firstWins + secondWins + halves),
+    halfWins: Float64Array.from(pairs, ({ firstWins, halves }) => 2 * firstWins + halves),
+    ...{ width: 0, covariates: new Float64Array() },
+    precision,
+  };
+}
+
 /** η of every cell, natural-log units. Throws nothing. */
-export function predict({ first, second, size, width, covariates }: Regression, parameters: Float64Array) {
+export function predict({ first, second, size, width, covariates, offset }: Regression, parameters: Float64Array) {
   const predicted = new Float64Array(first.length);
   for (let cell = 0; cell < first.length; cell++) {
     let sum = parameters[first[cell]!]! - parameters[second[cell]!]!;
     for (let k = 0; k < width; k++) sum += parameters[size + k]! * covariates[cell * width + k]!;
-    predicted[cell] = sum;
+    predicted[cell] = offset ? sum + offset[cell]! : sum;
   }
   return predicted;
 }
