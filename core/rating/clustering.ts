@@ -55,16 +55,18 @@ export function countClusters({ single, entries }: Clustering): number {
 export function keepCells({ single, entries }: Clustering, kept: readonly number[]): Clustering {
   const pick = (column: Float64Array) => Float64Array.from(kept, (cell) => column[cell]!);
   const renumbered = new Map(kept.map((cell, index) => [cell, index]));
-  const starts = [0];
-  const order: number[] = [];
   const { cell, halfWins, votes } = entries;
+  const starts = [0];
+  const order = new Uint32Array(entries.starts[entries.starts.length - 1]!);
+  let length = 0;
   for (let cluster = 0; cluster + 1 < entries.starts.length; cluster++) {
     for (let place = entries.starts[cluster]!; place < entries.starts[cluster + 1]!; place++) {
       const entry = entries.order ? entries.order[place]! : place;
-      if (renumbered.has(cell[entry]!)) order.push(entry);
+      if (renumbered.has(cell[entry]!)) order[length++] = entry;
     }
-    if (order.length > starts.at(-1)!) starts.push(order.length);
+    if (length > starts.at(-1)!) starts.push(length);
   }
+  const left = order.subarray(0, length);
   return {
     single: {
       clusters: pick(single.clusters),
@@ -74,9 +76,9 @@ export function keepCells({ single, entries }: Clustering, kept: readonly number
     },
     entries: {
       starts,
-      cell: order.map((entry) => renumbered.get(cell[entry]!)!),
-      halfWins: order.map((entry) => halfWins[entry]!),
-      ...(votes ? { votes: order.map((entry) => votes[entry]!) } : {}),
+      cell: Int32Array.from(left, (entry) => renumbered.get(cell[entry]!)!),
+      halfWins: Float64Array.from(left, (entry) => halfWins[entry]!),
+      ...(votes ? { votes: Float64Array.from(left, (entry) => votes[entry]!) } : {}),
     },
   };
 }

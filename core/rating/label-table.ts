@@ -1,0 +1,67 @@
+/**
+ * Numbers labels from 0 on in the order in which they come, ten millions of them in little memory: of each label only 64
+ * bits are kept, and a slot of four bytes to find them by.
+ *
+ * Two different labels with the same 64 bits would be taken for one. Among n labels with bits as good as random that
+ * happens with probability n² / 2⁶⁵: less than three in a million among ten million labels.
+ */
+export type LabelTable = {
+  /** The number of the label with these bits. */
+  intern: (low: number, high: number) => number;
+  /** How many labels there are. */
+  count: () => number;
+};
+
+const firstSlots = 1 << 10;
+
+/** Creates an empty table. The bits are two 32-bit integers. */
+export function createLabelTable(): LabelTable {
+  let slots = new Int32Array(firstSlots);
+  let lows = new Int32Array(firstSlots);
+  let highs = new Int32Array(firstSlots);
+  let count = 0;
+
+  const slotOf = (low: number, high: number) => {
+    const mixed = Math.imul(low ^ Math.imul(high, 0x9e3779b1), 0x85ebca6b);
+    return (mixed ^ (mixed >>> 15)) & (slots.length - 1);
+  };
+
+  function grow(): void {
+    // The bits alone are enough to build the slots anew, so the old ones can go first.
+    slots = new Int32Array(2 * slots.length);
+    for (let number = 0; number < count; number++) {
+      let slot = slotOf(lows[number]!, highs[number]!);
+      while (slots[slot] !== 0) slot = (slot + 1) & (slots.length - 1);
+      slots[slot] = number + 1;
+    }
+  }
+
+  function add(low: number, high: number, slot: number): number {
+    if (count === lows.length) {
+      lows = lengthen(lows);
+      highs = lengthen(highs);
+    }
+    lows[count] = low;
+    highs[count] = high;
+    slots[slot] = ++count;
+    if (count * 4 > slots.length * 3) grow();
+    return count - 1;
+  }
+
+  return {
+    count: () => count,
+    intern(low, high) {
+      for (let slot = slotOf(low, high); ; slot = (slot + 1) & (slots.length - 1)) {
+        const number = slots[slot]! - 1;
+        if (number < 0) return add(low | 0, high | 0, slot);
+        if (lows[number] === (low | 0) && highs[number] === (high | 0)) return number;
+      }
+    },
+  };
+}
+
+function lengthen(column: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const longer = new Int32Array(2 * column.length);
+  longer.set(column);
+  return longer;
+}

@@ -1,0 +1,129 @@
+/** Votes one by one, as rows of a file bring them, gathered into {@link VoteColumns}: thirteen bytes a vote. */
+import { groupRows, intersectLabels } from "./row-clusters.ts";
+import { createLabelTable } from "./label-table.ts";
+import { compareNames } from "./pair-tally.ts";
+import { type Style, styleNames } from "./style.ts";
+import type { VoteColumns } from "./vote-columns.ts";
+
+/** How a model's votes fell. */
+export type ModelCount = { battles: number; wins: number; losses: number; ties: number; bothBad: number };
+
+/** Who won: `a` stood on side A. */
+export type Outcome = "a" | "b" | "tie" | "bothBad";
+
+/** What the single votes say, for those who draw from them again. */
+export type VoteRows = {
+  count: number;
+  /** Of each vote its cell, and half wins of side A. */
+  cell: Int32Array;
+  halfWins: Uint8Array;
+  /** Of each vote the number of its battle and voter; where labels are not kept all are 0. */
+  battle: Int32Array;
+  voter: Int32Array;
+};
+
+export type VoteTable = {
+  /** Adds a vote. Models, battle and voter are numbers from 0 on, at most 65,536 models. */
+  add: (modelA: number, modelB: number, outcome: Outcome, battle: number, voter: number, style?: Style) => void;
+  count: () => number;
+  /** The votes as a fit reads them. @param names of the models by their numbers. */
+  columns: (names: readonly string[]) => VoteColumns;
+  /** How often each model won, by its number. */
+  counts: () => ModelCount[];
+  rows: () => VoteRows;
+};
+
+const outcomes: readonly Outcome[] = ["a", "b", "tie", "bothBad"];
+const halfWinsOf: Record<Outcome, number> = { a: 2, b: 0, tie: 1, bothBad: 1 };
+const firstRows = 1 << 12;
+
+/** @param labels which labels are kept, and so which clusters the columns will have. */
+export function createVoteTable(labels: { battle: boolean; voter: boolean }): VoteTable {
+  const cells = createLabelTable();
+  const keys: { a: number; b: number; style: Style | undefined; tally: number[] }[] = [];
+  let cell = new Int32Array(firstRows);
+  let halfWins = new Uint8Array(firstRows);
+  let battles = new Int32Array(labels.battle ? firstRows : 0);
+  let voters = new Int32Array(labels.voter ? firstRows : 0);
+  let [count, battleCount, voterCount] = [0, 0, 0];
+
+  function lengthen(): void {
+    cell = longer(cell, new Int32Array(2 * count));
+    halfWins = longer(halfWins, new Uint8Array(2 * count));
+    if (labels.battle) battles = longer(battles, new Int32Array(2 * count));
+    if (labels.voter) voters = longer(voters, new Int32Array(2 * count));
+  }
+
+  return {
+    count: () => count,
+    add(a, b, outcome, battle, voter, style) {
+      if (count === cell.length) lengthen();
+      const number = cells.intern((a << 16) | b, style ? packStyle(style) : 0);
+      if (number === keys.length) keys.push({ a, b, style, tally: [0, 0, 0, 0] });
+      keys[number]!.tally[outcomes.indexOf(outcome)]!++;
+      cell[count] = number;
+      halfWins[count] = halfWinsOf[outcome];
+      if (labels.battle) battles[count] = battle;
+      if (labels.voter) voters[count] = voter;
+      if (battle >= battleCount) battleCount = battle + 1;
+      if (voter >= voterCount) voterCount = voter + 1;
+      count++;
+    },
+    columns(names) {
+      const order = [...new Set(keys.flatMap(({ a, b }) => [a, b]))].toSorted((one, other) =>
+        compareNames(names[one]!, names[other]!),
+      );
+      const places = new Map(order.map((model, place) => [model, place]));
+      const column = (read: (tally: number[]) => number) => Float64Array.from(keys, ({ tally }) => read(tally));
+      const hasStyle = keys.some(({ style }) => style);
+      const plain = {
+        models: order.map((model) => names[model]!),
+        first: Int32Array.from(keys, ({ a }) => places.get(a)!),
+        second: Int32Array.from(keys, ({ b }) => places.get(b)!),
+        votes: column(([wins = 0, losses = 0, ties = 0, bad = 0]) => wins + losses + ties + bad),
+        halfWins: column(([wins = 0, , ties = 0, bad = 0]) => 2 * wins + ties + bad),
+        squares: column(([wins = 0, , ties = 0, bad = 0]) => 4 * wins + ties + bad),
+        style: layOutStyles(hasStyle ? keys : []),
+      };
+      const rows = { count, cell, halfWins, cells: keys.length };
+      const battle = labels.battle ? groupRows(rows, battles, battleCount) : undefined;
+      const voter = labels.voter ? groupRows(rows, voters, voterCount) : undefined;
+      const both = battle && voter ? { battleAndVoter: intersectLabels(rows, battle.entries, voters, voterCount) } : {};
+      return { ...plain, ...(battle ? { battle } : {}), ...(voter ? { voter } : {}), ...both };
+    },
+    counts() {
+      const counts: ModelCount[] = [];
+      const add = (model: number, wins: number, losses: number, ties: number, bothBad: number) => {
+        const sum = (counts[model] ??= { battles: 0, wins: 0, losses: 0, ties: 0, bothBad: 0 });
+        sum.battles += wins + losses + ties + bothBad;
+        sum.wins += wins;
+        sum.losses += losses;
+        sum.ties += ties;
+        sum.bothBad += bothBad;
+      };
+      for (const { a, b, tally } of keys) {
+        const [wins = 0, losses = 0, ties = 0, bothBad = 0] = tally;
+        add(a, wins, losses, ties, bothBad);
+        add(b, losses, wins, ties, bothBad);
+      }
+      return counts;
+    },
+    rows: () => ({ count, cell, halfWins, battle: battles, voter: voters }),
+  };
+}
+
+function longer<Column extends Int32Array | Uint8Array>(column: Column, empty: Column): Column {
+  empty.set(column);
+  return empty;
+}
+
+function packStyle(style: Style): number {
+  return style.reduce<number>((packed, part) => (packed << 8) | (part + 128), 0);
+}
+
+function layOutStyles(keys: readonly { style: Style | undefined }[]): Float64Array {
+  const wide = styleNames.length;
+  const styles = new Float64Array(keys.length * wide);
+  for (const [cell, { style }] of keys.entries()) if (style) styles.set(style, cell * wide);
+  return styles;
+}
