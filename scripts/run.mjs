@@ -19,8 +19,10 @@ const forOurScripts = [
   "--disable-warning=ExperimentalWarning",
   // Not --env-file-if-exists: that one remarks on it when there is none.
   ...(existsSync(join(root, ".env")) ? ["--env-file=.env"] : []),
-  "--import",
-  new URL("./run/end-with-parent.mjs", import.meta.url).href,
+  ...["compile-cache", "end-with-parent"].flatMap((name) => [
+    "--import",
+    new URL(`./run/${name}.mjs`, import.meta.url).href,
+  ]),
 ];
 
 /** What to hand to Node for the verbs that are not simply `scripts/<verb>.ts`. @type {Record<string, string[]>} */

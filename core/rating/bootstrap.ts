@@ -47,7 +47,8 @@ export function bootstrapRatings(
     }
     const { parameters } = maximize(regression, start?.slice());
     start ??= parameters;
-    for (const [index, column] of ratings.entries()) column[round] = meanRating + pointsPerNaturalUnit * parameters[index]!;
+    for (const [index, column] of ratings.entries())
+      column[round] = meanRating + pointsPerNaturalUnit * parameters[index]!;
   }
   return new Map(rated.map((model, index) => [model, percentiles(ratings[index]!.toSorted(), interval)]));
 }
@@ -73,8 +74,10 @@ function regressRated({ models, first, second }: VoteColumns, rated: readonly st
 function createDraw(rows: VoteRows, clusters: ClusterKind, cells: number, fraction: () => number) {
   const votes = new Float64Array(cells);
   const halfWins = new Float64Array(cells);
-  const drawBattles = clusters === "battle" || clusters === "both" ? createWeights(rows.battle, rows.count, fraction) : null;
-  const drawVoters = clusters === "voter" || clusters === "both" ? createWeights(rows.voter, rows.count, fraction) : null;
+  const drawBattles =
+    clusters === "battle" || clusters === "both" ? createWeights(rows.battle, rows.count, fraction) : null;
+  const drawVoters =
+    clusters === "voter" || clusters === "both" ? createWeights(rows.voter, rows.count, fraction) : null;
   const add = (row: number, weight: number) => {
     votes[rows.cell[row]!]! += weight;
     halfWins[rows.cell[row]!]! += weight * rows.halfWins[row]!;

@@ -20,19 +20,21 @@ export type Clustering = {
   entries: ClusterEntries;
 };
 
-/** Cluster c holds the entries at `order[starts[c]]` … `order[starts[c + 1] − 1]`, or at those places themselves. */
+/** Entries cluster after cluster: cluster c holds those from `starts[c]` up to but not including `starts[c + 1]`. */
 export type ClusterEntries = {
-  starts: ArrayLike<number>;
-  /** Left out where entries already lie cluster after cluster. */
-  order?: ArrayLike<number>;
-  cell: ArrayLike<number>;
+  starts: Uint32Array;
+  cell: Int32Array;
   /** Half wins of side A, and votes; where `votes` is left out every entry is one vote. */
-  halfWins: ArrayLike<number>;
-  votes?: ArrayLike<number>;
+  halfWins: Float64Array | Uint8Array;
+  votes?: Float64Array;
 };
 
 /** No entries. */
-export const noEntries: ClusterEntries = { starts: [0], cell: [], halfWins: [] };
+export const noEntries: ClusterEntries = {
+  starts: new Uint32Array(1),
+  cell: new Int32Array(),
+  halfWins: new Float64Array(),
+};
 
 /** Each vote its own cluster. `squares` holds Σ (2y)² a cell. Throws nothing. */
 export function clusterNothing(regression: Regression, squares: Float64Array): Clustering {
@@ -56,15 +58,14 @@ export function keepCells({ single, entries }: Clustering, kept: readonly number
   const pick = (column: Float64Array) => Float64Array.from(kept, (cell) => column[cell]!);
   const renumbered = new Map(kept.map((cell, index) => [cell, index]));
   const { cell, halfWins, votes } = entries;
-  const starts = [0];
-  const order = new Uint32Array(entries.starts[entries.starts.length - 1]!);
-  let length = 0;
+  const starts = new Uint32Array(entries.starts.length);
+  const order = new Uint32Array(cell.length);
+  let [length, clusters] = [0, 0];
   for (let cluster = 0; cluster + 1 < entries.starts.length; cluster++) {
     for (let place = entries.starts[cluster]!; place < entries.starts[cluster + 1]!; place++) {
-      const entry = entries.order ? entries.order[place]! : place;
-      if (renumbered.has(cell[entry]!)) order[length++] = entry;
+      if (renumbered.has(cell[place]!)) order[length++] = place;
     }
-    if (length > starts.at(-1)!) starts.push(length);
+    if (length > starts[clusters]!) starts[++clusters] = length;
   }
   const left = order.subarray(0, length);
   return {
@@ -75,7 +76,7 @@ export function keepCells({ single, entries }: Clustering, kept: readonly number
       votesSquared: pick(single.votesSquared),
     },
     entries: {
-      starts,
+      starts: starts.slice(0, clusters + 1),
       cell: Int32Array.from(left, (entry) => renumbered.get(cell[entry]!)!),
       halfWins: Float64Array.from(left, (entry) => halfWins[entry]!),
       ...(votes ? { votes: Float64Array.from(left, (entry) => votes[entry]!) } : {}),
@@ -97,11 +98,10 @@ export function clusteredScatter(regression: Regression, predicted: Float64Array
     return squared - p * single.winsTimesVotes[cell]! + p * p * single.votesSquared[cell]!;
   });
   const sum = createScoreSum(regression);
-  const { starts, order, cell, halfWins, votes } = entries;
+  const { starts, cell, halfWins, votes } = entries;
   for (let cluster = 0; cluster + 1 < starts.length; cluster++) {
     const [from, to] = [starts[cluster]!, starts[cluster + 1]!];
-    for (let place = from; place < to; place++) {
-      const entry = order ? order[place]! : place;
+    for (let entry = from; entry < to; entry++) {
       const of = cell[entry]!;
       const residual = halfWins[entry]! / 2 - (votes ? votes[entry]! : 1) * expected[of]!;
       if (to - from === 1) weights[of]! += residual * residual;
@@ -134,13 +134,8 @@ function createScoreSum({ size, width, first, second, covariates }: Regression) 
       for (let k = 0; k < width; k++) touch(size + k, residual * covariates[cell * width + k]!);
     },
     close(): void {
-      for (let one = 0; one < count; one++) {
-        const row = touched[one]!;
-        for (let other = 0; other <= one; other++) {
-          const column = touched[other]!;
-          lower[row > column ? row * all + column : column * all + row]! += score[row]! * score[column]!;
-        }
-      }
+      if (2 * count > all) addDense();
+      else addTouched();
       for (; count > 0; count--) {
         const index = touched[count - 1]!;
         score[index] = 0;
@@ -158,4 +153,21 @@ function createScoreSum({ size, width, first, second, covariates }: Regression) 
       return scatter;
     },
   };
+
+  function addDense(): void {
+    for (let row = 0, start = 0; row < all; row++, start += all) {
+      const own = score[row]!;
+      for (let column = 0; column <= row; column++) lower[start + column]! += own * score[column]!;
+    }
+  }
+
+  function addTouched(): void {
+    for (let one = 0; one < count; one++) {
+      const row = touched[one]!;
+      for (let other = 0; other <= one; other++) {
+        const column = touched[other]!;
+        lower[row > column ? row * all + column : column * all + row]! += score[row]! * score[column]!;
+      }
+    }
+  }
 }

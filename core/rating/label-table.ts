@@ -12,13 +12,15 @@ export type LabelTable = {
   count: () => number;
 };
 
-const firstSlots = 1 << 10;
+const firstSlots = 1 << 12;
+/** Up to here the slots are made four times as many when they fill up, from here on twice. */
+const manySlots = 1 << 20;
 
 /** Creates an empty table. The bits are two 32-bit integers. */
 export function createLabelTable(): LabelTable {
   let slots = new Int32Array(firstSlots);
-  let lows = new Int32Array(firstSlots);
-  let highs = new Int32Array(firstSlots);
+  /** Label n is `bits[2n]` (low) and `bits[2n + 1]` (high), side by side so that one look into memory finds both. */
+  let bits = new Int32Array(2 * firstSlots);
   let count = 0;
 
   const slotOf = (low: number, high: number) => {
@@ -28,23 +30,24 @@ export function createLabelTable(): LabelTable {
 
   function grow(): void {
     // The bits alone are enough to build the slots anew, so the old ones can go first.
-    slots = new Int32Array(2 * slots.length);
+    slots = new Int32Array((slots.length < manySlots ? 4 : 2) * slots.length);
     for (let number = 0; number < count; number++) {
-      let slot = slotOf(lows[number]!, highs[number]!);
+      let slot = slotOf(bits[2 * number]!, bits[2 * number + 1]!);
       while (slots[slot] !== 0) slot = (slot + 1) & (slots.length - 1);
       slots[slot] = number + 1;
     }
   }
 
   function add(low: number, high: number, slot: number): number {
-    if (count === lows.length) {
-      lows = lengthen(lows);
-      highs = lengthen(highs);
+    if (2 * count === bits.length) {
+      const longer = new Int32Array(2 * bits.length);
+      longer.set(bits);
+      bits = longer;
     }
-    lows[count] = low;
-    highs[count] = high;
+    bits[2 * count] = low;
+    bits[2 * count + 1] = high;
     slots[slot] = ++count;
-    if (count * 4 > slots.length * 3) grow();
+    if (count * 3 > slots.length * 2) grow();
     return count - 1;
   }
 
@@ -54,14 +57,8 @@ export function createLabelTable(): LabelTable {
       for (let slot = slotOf(low, high); ; slot = (slot + 1) & (slots.length - 1)) {
         const number = slots[slot]! - 1;
         if (number < 0) return add(low | 0, high | 0, slot);
-        if (lows[number] === (low | 0) && highs[number] === (high | 0)) return number;
+        if (bits[2 * number] === (low | 0) && bits[2 * number + 1] === (high | 0)) return number;
       }
     },
   };
-}
-
-function lengthen(column: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
-  const longer = new Int32Array(2 * column.length);
-  longer.set(column);
-  return longer;
 }

@@ -1,89 +1,84 @@
 /** From labels of single votes to clusters. */
-import type { ClusterEntries, Clustering } from "./clustering.ts";
+import type { Clustering } from "./clustering.ts";
 
 /** Votes: of each its cell and half wins of side A; and how many cells there are. */
 type Rows = { count: number; cell: Int32Array; halfWins: Uint8Array; cells: number };
 
+/** Clusters of single votes, with the number each vote has by the other label. */
+export type GroupedRows = Clustering & { other: Int32Array };
+
 /**
  * Puts the votes of a label together (counting sort). Labels of a single vote need no entries: they become sums of their
  * cell.
- * @param labels a number from 0 on for each vote. @param labelCount one more than the largest. Throws nothing.
+ * @param labels a number from 0 on for each vote. @param labelCount one more than the largest.
+ * @param other what else is known of each vote, brought into the same order. Throws nothing.
  */
-export function groupRows(rows: Rows, labels: Int32Array, labelCount: number): Clustering {
+export function groupRows(rows: Rows, labels: Int32Array, labelCount: number, other?: Int32Array): GroupedRows {
   const sizes = new Uint32Array(labelCount);
   for (let row = 0; row < rows.count; row++) sizes[labels[row]!]!++;
+  const { starts, shared } = layOutClusters(sizes);
   const single = createSingles(rows.cells);
-  let [clusters, shared] = [0, 0];
-  for (let label = 0; label < labelCount; label++) {
-    if (sizes[label]! < 2) continue;
-    clusters++;
-    shared += sizes[label]!;
-  }
-  const starts = new Uint32Array(clusters + 1);
-  const order = new Uint32Array(shared);
-  // From here on `sizes` holds, for labels of several votes, the place for the next one, plus one; else 0.
-  let [place, cluster] = [0, 0];
-  for (let label = 0; label < labelCount; label++) {
-    const size = sizes[label]!;
-    sizes[label] = size < 2 ? 0 : place + 1;
-    if (size < 2) continue;
-    place += size;
-    starts[++cluster] = place;
-  }
+  const cell = new Int32Array(shared);
+  const halfWins = new Uint8Array(shared);
+  const others = new Int32Array(other ? shared : 0);
   for (let row = 0; row < rows.count; row++) {
-    const next = sizes[labels[row]!]!;
-    if (next === 0) single.add(rows.cell[row]!, rows.halfWins[row]!);
-    else {
-      order[next - 1] = row;
-      sizes[labels[row]!] = next + 1;
+    const label = labels[row]!;
+    const next = sizes[label]!;
+    if (next === 0) {
+      single.add(rows.cell[row]!, rows.halfWins[row]!);
+      continue;
     }
+    sizes[label] = next + 1;
+    cell[next - 1] = rows.cell[row]!;
+    halfWins[next - 1] = rows.halfWins[row]!;
+    if (other) others[next - 1] = other[row]!;
   }
-  return { single: single.sums, entries: { starts, order, cell: rows.cell, halfWins: rows.halfWins } };
+  return { single: single.sums, entries: { starts, cell, halfWins }, other: others };
 }
 
 /**
- * The votes that share both labels: within each cluster of `entries`, those of equal `labels`.
- * @param entries the clusters by the other label, with an order. Throws nothing.
+ * Gives every label of several votes its place.
+ * @param sizes votes a label; afterwards, for labels of several votes, one more than the place of the first, else 0.
  */
-export function intersectLabels(
-  rows: Rows,
-  entries: ClusterEntries,
-  labels: Int32Array,
-  labelCount: number,
-): Clustering {
-  const { starts, order = [] } = entries;
-  const single = createSingles(rows.cells);
-  const isShared = new Uint8Array(rows.count);
-  const both = new Uint32Array(order.length);
-  const bothStarts = [0];
-  /** For each label in the cluster at hand how many votes, then where the next one goes. */
-  const seen = new Int32Array(labelCount);
-  let filled = 0;
-  for (let cluster = 0; cluster + 1 < starts.length; cluster++) {
-    const [from, to] = [starts[cluster]!, starts[cluster + 1]!];
-    for (let at = from; at < to; at++) seen[labels[order[at]!]!]!++;
-    for (let at = from; at < to; at++) {
-      const label = labels[order[at]!]!;
-      if (seen[label]! < 2) continue;
-      const size = seen[label]!;
-      // Negative: already given a place.
-      seen[label] = -(filled + 1);
-      filled += size;
-      bothStarts.push(filled);
-    }
-    for (let at = from; at < to; at++) {
-      const row = order[at]!;
-      const label = labels[row]!;
-      if (seen[label]! >= 0) continue;
-      isShared[row] = 1;
-      both[-seen[label]! - 1] = row;
-      seen[label]!--;
-    }
-    for (let at = from; at < to; at++) seen[labels[order[at]!]!] = 0;
+function layOutClusters(sizes: Uint32Array): { starts: Uint32Array; shared: number } {
+  let clusters = 0;
+  for (let label = 0; label < sizes.length; label++) if (sizes[label]! > 1) clusters++;
+  const starts = new Uint32Array(clusters + 1);
+  let [shared, cluster] = [0, 0];
+  for (let label = 0; label < sizes.length; label++) {
+    const size = sizes[label]!;
+    sizes[label] = size < 2 ? 0 : shared + 1;
+    if (size < 2) continue;
+    shared += size;
+    starts[++cluster] = shared;
   }
-  for (let row = 0; row < rows.count; row++) if (!isShared[row]) single.add(rows.cell[row]!, rows.halfWins[row]!);
-  const shared = { starts: bothStarts, order: both.subarray(0, filled), cell: rows.cell, halfWins: rows.halfWins };
-  return { single: single.sums, entries: shared };
+  return { starts, shared };
+}
+
+/**
+ * The votes that share both labels: within each cluster of one label, those of equal other label.
+ * @param grouped by one label, with the other. @param labelCount one more than the largest other label. Throws nothing.
+ */
+export function intersectLabels({ single, entries, other }: GroupedRows, labelCount: number): Clustering {
+  const { starts, cell, halfWins } = entries;
+  const seen = new Uint32Array(labelCount);
+  const numbers = new Int32Array(other.length);
+  let count = 0;
+  // Numbers that begin anew in each cluster: labels by which to group once more.
+  for (let cluster = 0; cluster + 1 < starts.length; cluster++) {
+    const before = count;
+    for (let at = starts[cluster]!; at < starts[cluster + 1]!; at++) {
+      const label = other[at]!;
+      if (seen[label]! <= before) seen[label] = ++count;
+      numbers[at] = seen[label]! - 1;
+    }
+  }
+  const rows = { count: other.length, cell, halfWins: halfWins as Uint8Array, cells: single.clusters.length };
+  const both = groupRows(rows, numbers, count);
+  for (const name of ["clusters", "winsSquared", "winsTimesVotes"] as const) {
+    for (let at = 0; at < rows.cells; at++) both.single[name][at]! += single[name][at]!;
+  }
+  return both;
 }
 
 /** Sums over clusters of one vote each. */

@@ -8,8 +8,8 @@ import type { VoteColumns } from "./vote-columns.ts";
 /** How a model's votes fell. */
 export type ModelCount = { battles: number; wins: number; losses: number; ties: number; bothBad: number };
 
-/** Who won: `a` stood on side A. */
-export type Outcome = "a" | "b" | "tie" | "bothBad";
+/** Who won, `a` standing on side A: an outcome is its place here. */
+export const outcomes = ["a", "b", "tie", "bothBad"] as const;
 
 /** What the single votes say, for those who draw from them again. */
 export type VoteRows = {
@@ -23,8 +23,8 @@ export type VoteRows = {
 };
 
 export type VoteTable = {
-  /** Adds a vote. Models, battle and voter are numbers from 0 on, at most 65,536 models. */
-  add: (modelA: number, modelB: number, outcome: Outcome, battle: number, voter: number, style?: Style) => void;
+  /** Adds a vote; `outcome` is a place in {@link outcomes}. Models, battle and voter are numbers from 0 on, at most 65,536 models. */
+  add: (modelA: number, modelB: number, outcome: number, battle: number, voter: number, style?: Style) => void;
   count: () => number;
   /** The votes as a fit reads them. @param names of the models by their numbers. */
   columns: (names: readonly string[]) => VoteColumns;
@@ -33,14 +33,16 @@ export type VoteTable = {
   rows: () => VoteRows;
 };
 
-const outcomes: readonly Outcome[] = ["a", "b", "tie", "bothBad"];
-const halfWinsOf: Record<Outcome, number> = { a: 2, b: 0, tie: 1, bothBad: 1 };
+/** By outcome. */
+const halfWinsOf = Uint8Array.from([2, 0, 1, 1]);
 const firstRows = 1 << 12;
+const firstCells = 1 << 8;
 
 /** @param labels which labels are kept, and so which clusters the columns will have. */
 export function createVoteTable(labels: { battle: boolean; voter: boolean }): VoteTable {
   const cells = createLabelTable();
-  const keys: { a: number; b: number; style: Style | undefined; tally: number[] }[] = [];
+  const keys: { a: number; b: number; style: Style | undefined }[] = [];
+  let tallies = new Float64Array(4 * firstCells);
   let cell = new Int32Array(firstRows);
   let halfWins = new Uint8Array(firstRows);
   let battles = new Int32Array(labels.battle ? firstRows : 0);
@@ -59,10 +61,13 @@ export function createVoteTable(labels: { battle: boolean; voter: boolean }): Vo
     add(a, b, outcome, battle, voter, style) {
       if (count === cell.length) lengthen();
       const number = cells.intern((a << 16) | b, style ? packStyle(style) : 0);
-      if (number === keys.length) keys.push({ a, b, style, tally: [0, 0, 0, 0] });
-      keys[number]!.tally[outcomes.indexOf(outcome)]!++;
+      if (number === keys.length) {
+        keys.push({ a, b, style });
+        if (4 * keys.length > tallies.length) tallies = longer(tallies, new Float64Array(2 * tallies.length));
+      }
+      tallies[4 * number + outcome]!++;
       cell[count] = number;
-      halfWins[count] = halfWinsOf[outcome];
+      halfWins[count] = halfWinsOf[outcome]!;
       if (labels.battle) battles[count] = battle;
       if (labels.voter) voters[count] = voter;
       if (battle >= battleCount) battleCount = battle + 1;
@@ -74,21 +79,27 @@ export function createVoteTable(labels: { battle: boolean; voter: boolean }): Vo
         compareNames(names[one]!, names[other]!),
       );
       const places = new Map(order.map((model, place) => [model, place]));
-      const column = (read: (tally: number[]) => number) => Float64Array.from(keys, ({ tally }) => read(tally));
+      const column = (read: (wins: number, losses: number, halves: number) => number) =>
+        Float64Array.from(keys, (_, cell) => {
+          const [wins = 0, losses = 0, ties = 0, bothBad = 0] = tallies.subarray(4 * cell, 4 * cell + 4);
+          return read(wins, losses, ties + bothBad);
+        });
       const hasStyle = keys.some(({ style }) => style);
       const plain = {
         models: order.map((model) => names[model]!),
         first: Int32Array.from(keys, ({ a }) => places.get(a)!),
         second: Int32Array.from(keys, ({ b }) => places.get(b)!),
-        votes: column(([wins = 0, losses = 0, ties = 0, bad = 0]) => wins + losses + ties + bad),
-        halfWins: column(([wins = 0, , ties = 0, bad = 0]) => 2 * wins + ties + bad),
-        squares: column(([wins = 0, , ties = 0, bad = 0]) => 4 * wins + ties + bad),
+        votes: column((wins, losses, halves) => wins + losses + halves),
+        halfWins: column((wins, _, halves) => 2 * wins + halves),
+        squares: column((wins, _, halves) => 4 * wins + halves),
         style: layOutStyles(hasStyle ? keys : []),
       };
       const rows = { count, cell, halfWins, cells: keys.length };
-      const battle = labels.battle ? groupRows(rows, battles, battleCount) : undefined;
+      const battle = labels.battle
+        ? groupRows(rows, battles, battleCount, labels.voter ? voters : undefined)
+        : undefined;
       const voter = labels.voter ? groupRows(rows, voters, voterCount) : undefined;
-      const both = battle && voter ? { battleAndVoter: intersectLabels(rows, battle.entries, voters, voterCount) } : {};
+      const both = battle && voter ? { battleAndVoter: intersectLabels(battle, voterCount) } : {};
       return { ...plain, ...(battle ? { battle } : {}), ...(voter ? { voter } : {}), ...both };
     },
     counts() {
@@ -101,8 +112,8 @@ export function createVoteTable(labels: { battle: boolean; voter: boolean }): Vo
         sum.ties += ties;
         sum.bothBad += bothBad;
       };
-      for (const { a, b, tally } of keys) {
-        const [wins = 0, losses = 0, ties = 0, bothBad = 0] = tally;
+      for (const [cell, { a, b }] of keys.entries()) {
+        const [wins = 0, losses = 0, ties = 0, bothBad = 0] = tallies.subarray(4 * cell, 4 * cell + 4);
         add(a, wins, losses, ties, bothBad);
         add(b, losses, wins, ties, bothBad);
       }
@@ -112,7 +123,7 @@ export function createVoteTable(labels: { battle: boolean; voter: boolean }): Vo
   };
 }
 
-function longer<Column extends Int32Array | Uint8Array>(column: Column, empty: Column): Column {
+function longer<Column extends Int32Array | Uint8Array | Float64Array>(column: Column, empty: Column): Column {
   empty.set(column);
   return empty;
 }

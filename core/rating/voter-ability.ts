@@ -14,7 +14,7 @@
  */
 import { decompose, solve } from "./cholesky.ts";
 import { countHalfWins, type VoterStatistics } from "./vote-statistics.ts";
-import { compareNames, countVotes } from "./pair-tally.ts";
+import { compareNames } from "./pair-tally.ts";
 import { addUpCells, curvature, type Regression, winProbability } from "./regression.ts";
 import { meanRating, pointsPerNaturalUnit } from "./scale.ts";
 

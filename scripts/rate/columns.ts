@@ -1,5 +1,5 @@
 /** Which column of a file is what. */
-import { quoteValue, wanted } from "./gathering.ts";
+import { quoteValue } from "./gathering.ts";
 import { RateProblem } from "./problem.ts";
 
 /** What intervals take for independent; `undefined`: as much as the file tells. */
@@ -25,32 +25,45 @@ const voterName = "judge";
  * @throws {RateProblem} when one is missing, or there twice.
  */
 export function findColumns(given: readonly string[], wishes: ColumnWishes): FoundColumns {
+  for (const name of ["model_a", "model_b", "winner"]) needColumn(given, name, "which every file of comparisons needs");
+  const { battleColumn, voterColumn } = wishes;
+  if (battleColumn) needColumn(given, battleColumn, "which --battle-column names");
+  if (voterColumn) needColumn(given, voterColumn, "which --voter-column names");
   const has = (name: string) => given.includes(name);
-  const known = `It has: ${given.slice(0, 20).map(quoteValue).join(", ")}${given.length > 20 ? ", …" : ""}.`;
-  const need = (name: string, why: string) => {
-    if (!has(name)) throw new RateProblem(`There is no column "${name}"${why}. ${known}`);
-    return name;
-  };
-  for (const name of ["model_a", "model_b", "winner"]) need(name, ", which every file of comparisons needs");
-  const battle = wishes.battleColumn ? need(wishes.battleColumn, ", which --battle-column names") : battleNames.find(has);
-  const voter = wishes.voterColumn ? need(wishes.voterColumn, ", which --voter-column names") : [voterName].find(has);
-  const found = battle && voter ? "both" : battle ? "battle" : voter ? "voter" : "none";
-  const clusters = wishes.clusters ?? found;
-  const kept = {
-    battle: clusters === "battle" || clusters === "both",
-    voter: clusters === "voter" || clusters === "both",
-    texts: has("text_a") && has("text_b"),
-  };
-  if (kept.battle && !battle) throw new RateProblem(explainMissing(clusters, "battle", battleNames.join(" nor ")) + known);
-  if (kept.voter && !voter) throw new RateProblem(explainMissing(clusters, "voter", voterName) + known);
-  const texts = kept.texts ? ["text_a", "text_b"] : [undefined, undefined];
-  const names = ["model_a", "model_b", "winner", kept.battle ? battle : undefined, kept.voter ? voter : undefined, ...texts];
-  for (const name of names) {
-    if (name && given.indexOf(name) !== given.lastIndexOf(name)) throw new RateProblem(`There are two columns "${name}".`);
-  }
-  return { names: names.slice(0, wanted.length), clusters, kept };
+  const battle = battleColumn ?? battleNames.find(has);
+  const voter = voterColumn ?? [voterName].find(has);
+  const clusters = wishes.clusters ?? clusterBy(battle, voter);
+  const byBattle = clusters === "battle" || clusters === "both";
+  const byVoter = clusters === "voter" || clusters === "both";
+  if (byBattle && !battle) throw new RateProblem(explainMissing(clusters, "battle", battleNames.join(" nor "), given));
+  if (byVoter && !voter) throw new RateProblem(explainMissing(clusters, "voter", voterName, given));
+  const texts = ["text_a", "text_b"].every(has) ? ["text_a", "text_b"] : [];
+  const ids = [byBattle ? battle : undefined, byVoter ? voter : undefined];
+  const names = ["model_a", "model_b", "winner", ...ids, texts[0], texts[1]];
+  assertSingle(given, names);
+  return { names, clusters, kept: { battle: byBattle, voter: byVoter, texts: texts.length > 0 } };
 }
 
-function explainMissing(clusters: string, what: string, looked: string): string {
-  return `--clusters ${clusters} needs a column that names each row's ${what}, and there is no ${looked}: name it with --${what}-column. `;
+/** As much as the file tells. */
+function clusterBy(battle: string | undefined, voter: string | undefined): FoundColumns["clusters"] {
+  if (battle && voter) return "both";
+  return battle ? "battle" : voter ? "voter" : "none";
+}
+
+function assertSingle(given: readonly string[], names: readonly (string | undefined)[]): void {
+  const double = names.find((name) => name !== undefined && given.indexOf(name) !== given.lastIndexOf(name));
+  if (double !== undefined) throw new RateProblem(`There are two columns "${double}"; which one counts?`);
+}
+
+function needColumn(given: readonly string[], name: string, why: string): void {
+  if (!given.includes(name)) throw new RateProblem(`There is no column "${name}", ${why}. ${listColumns(given)}`);
+}
+
+function listColumns(given: readonly string[]): string {
+  return `There are: ${given.slice(0, 20).map(quoteValue).join(", ")}${given.length > 20 ? ", …" : ""}.`;
+}
+
+function explainMissing(clusters: string, what: string, looked: string, given: readonly string[]): string {
+  const need = `--clusters ${clusters} needs a column that names each row's ${what}`;
+  return `${need}, and there is no ${looked}: name it with --${what}-column. ${listColumns(given)}`;
 }

@@ -18,7 +18,7 @@ export type CsvRecord = {
   /** Where it begins; lines count from 1. */
   line: number;
   /** What is wrong with its form, if anything is. */
-  broken?: string;
+  broken: string | undefined;
 };
 
 export type CsvReader = {
@@ -30,11 +30,21 @@ export type CsvReader = {
 
 /** @param onRecord is given each record in turn. */
 export function createCsvReader(onRecord: (record: CsvRecord) => void): CsvReader {
-  const record: CsvRecord = { bytes: new Uint8Array(), fields: 0, starts: new Int32Array(64), ends: new Int32Array(64), line: 1 };
+  const record: CsvRecord = {
+    bytes: new Uint8Array(),
+    fields: 0,
+    starts: new Int32Array(64),
+    ends: new Int32Array(64),
+    line: 1,
+    broken: undefined,
+  };
   /** Of the fields of the record at hand those in quotes with doubled quotes inside. */
   const doubled: number[] = [];
-  let carried: Uint8Array = new Uint8Array();
+  /** What is left of the pieces so far: the first `carried` bytes. One and the same memory from piece to piece. */
+  let held = new Uint8Array(1 << 16);
+  let carried = 0;
   let line = 1;
+  let linesInside = 0;
 
   function field(start: number, end: number): void {
     if (record.fields === record.starts.length) {
@@ -45,50 +55,45 @@ export function createCsvReader(onRecord: (record: CsvRecord) => void): CsvReade
     record.ends[record.fields++] = end;
   }
 
+  /** Reads the field in quotes that begins at `from`. @returns the place of what ends it; −1 when that is not there yet. */
+  function readQuoted(bytes: Uint8Array, from: number, isLast: boolean): number {
+    const close = findClose(bytes, from + 1);
+    linesInside += close.lines;
+    if (close.at < 0) {
+      record.broken = "a field in quotes is never closed";
+      return isLast ? bytes.length : -1;
+    }
+    if (close.hasDoubled) doubled.push(record.fields);
+    field(from + 1, close.at);
+    const end = findEnd(bytes, close.at + 1);
+    const isPlainEnd = end === close.at + 1 || (end === close.at + 2 && isReturn(bytes, end - 1, end));
+    if (!isPlainEnd) record.broken ??= "text follows a closing quote";
+    return end < bytes.length || isLast ? end : -1;
+  }
+
+  function readPlain(bytes: Uint8Array, from: number, isLast: boolean): number {
+    const end = findEnd(bytes, from);
+    if (end >= bytes.length && !isLast) return -1;
+    field(from, end > from && isReturn(bytes, end - 1, end) ? end - 1 : end);
+    return end;
+  }
+
   /** Reads the record that begins at `from`. @returns where the next one begins; −1 when this one goes on elsewhere. */
   function readRecord(bytes: Uint8Array, from: number, isLast: boolean): number {
     record.fields = 0;
     record.line = line;
-    delete record.broken;
+    record.broken = undefined;
     doubled.length = 0;
-    const length = bytes.length;
-    let start = from;
-    let at = from;
-    let lines = 0;
-    for (;;) {
-      if (at < length && bytes[at] === quote && at === start) {
-        const close = findClose(bytes, at + 1);
-        if (close.at < 0) {
-          if (!isLast) return -1;
-          record.broken = "a field in quotes is never closed";
-          line += 1 + lines + close.lines;
-          return length;
-        }
-        lines += close.lines;
-        if (close.hasDoubled) doubled.push(record.fields);
-        field(at + 1, close.at);
-        at = close.at + 1;
-        if (at < length && bytes[at] === carriageReturn && (at + 1 < length ? bytes[at + 1] === lineFeed : !isLast)) at++;
-        if (at >= length && !isLast) return -1;
-        if (at < length && bytes[at] !== comma && bytes[at] !== lineFeed) {
-          record.broken ??= "text follows a closing quote";
-          while (at < length && bytes[at] !== comma && bytes[at] !== lineFeed) at++;
-        }
-      } else {
-        while (at < length) {
-          const byte = bytes[at]!;
-          if (byte === comma || byte === lineFeed) break;
-          at++;
-        }
-        if (at >= length && !isLast) return -1;
-        const isCrLf = at > start && bytes[at - 1] === carriageReturn && bytes[at] !== comma;
-        field(start, isCrLf ? at - 1 : at);
+    linesInside = 0;
+    for (let start = from; ;) {
+      const isQuoted = start < bytes.length && bytes[start] === quote;
+      const end = isQuoted ? readQuoted(bytes, start, isLast) : readPlain(bytes, start, isLast);
+      if (end < 0) return -1;
+      if (end >= bytes.length || bytes[end] === lineFeed) {
+        line += linesInside + 1;
+        return end + 1;
       }
-      if (at >= length || bytes[at] === lineFeed) {
-        line += lines + 1;
-        return at + 1;
-      }
-      start = ++at;
+      start = end + 1;
     }
   }
 
@@ -108,16 +113,37 @@ export function createCsvReader(onRecord: (record: CsvRecord) => void): CsvReade
 
   return {
     read(chunk) {
-      const bytes = carried.length === 0 ? chunk : Buffer.concat([carried, chunk]);
-      const done = readAll(bytes, false);
-      // A copy: the chunk may be filled anew, and fields are mended in place.
-      carried = new Uint8Array(bytes.subarray(done));
+      const length = carried + chunk.length;
+      if (length > held.length) {
+        const wider = new Uint8Array(Math.max(length, 2 * held.length));
+        wider.set(held.subarray(0, carried));
+        held = wider;
+      }
+      held.set(chunk, carried);
+      const done = readAll(held.subarray(0, length), false);
+      held.copyWithin(0, done, length);
+      carried = length - done;
     },
     end() {
-      readAll(carried, true);
-      carried = new Uint8Array();
+      readAll(held.subarray(0, carried), true);
+      carried = 0;
     },
   };
+}
+
+/** The comma or line feed at or after `from`; the length where there is none. */
+function findEnd(bytes: Uint8Array, from: number): number {
+  const length = bytes.length;
+  for (let at = from; at < length; at++) {
+    const byte = bytes[at]!;
+    if (byte === comma || byte === lineFeed) return at;
+  }
+  return length;
+}
+
+/** Whether the byte before the end of a line belongs to that end. */
+function isReturn(bytes: Uint8Array, at: number, end: number): boolean {
+  return bytes[at] === carriageReturn && bytes[end] !== comma;
 }
 
 /** The quote that closes a field whose text begins at `from`; −1 when it is not there. */

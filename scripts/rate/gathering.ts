@@ -9,7 +9,6 @@ import {
   type VoteTable,
 } from "../../core/rating/index.ts";
 import { hashBytes, highHalf } from "./hash.ts";
-import type { BadRow } from "./problem.ts";
 
 /** What a row may hold that matters. */
 export const wanted = ["model_a", "model_b", "winner", "battle", "voter", "text_a", "text_b"] as const;
@@ -34,13 +33,13 @@ export function quoteValue(value: string): string {
   return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
 }
 
+const unreadable = "a model's name is not valid UTF-8";
 const strict = new TextDecoder("utf-8", { fatal: true });
 const lenient = new TextDecoder();
 const [modelA, modelB, winner, battle, voter, textA, textB] = [0, 1, 2, 3, 4, 5, 6];
 
-/** The winners as they are written, by the numbers below. */
+/** The winners as they are written, in the order of the table's outcomes. */
 const written = ["model_a", "model_b", "tie", "tie (bothbad)"].map((word) => new TextEncoder().encode(word));
-const outcomes = ["a", "b", "tie", "bothBad"] as const;
 
 /**
  * Creates what takes rows in: `add` takes the vote of a row, or says why it cannot.
@@ -66,12 +65,13 @@ export function createGathering(kept: { battle: boolean; voter: boolean; texts: 
     const name = wanted[field];
     if (starts[field] === ends[field]) return `${name} is empty`;
     const number = intern(models, fields, field);
-    if (number < gathered.names.length) return number;
+    if (number < gathered.names.length) return gathered.names[number] === "" ? unreadable : number;
     try {
       gathered.names.push(strict.decode(bytes.subarray(starts[field], ends[field])));
     } catch {
       // It has a number now; a name that nothing is counted for keeps numbers and names in step.
       gathered.names.push("");
+      return unreadable;
     }
     return number;
   }
@@ -89,26 +89,33 @@ export function createGathering(kept: { battle: boolean; voter: boolean; texts: 
     return compareStyles(measureStyle(text(fields, textA)), measureStyle(text(fields, textB)));
   }
 
+  /** Whether votes of this outcome are not to count. */
+  const isDropped = [false, false, options.ties === "drop", options.bothBad === "drop"];
+
+  function missingId({ starts, ends }: WantedFields): string | undefined {
+    if (kept.battle && starts[battle] === ends[battle]) return "the battle's id is empty";
+    return kept.voter && starts[voter] === ends[voter] ? "the voter is empty" : undefined;
+  }
+
   function add(fields: WantedFields): string | undefined {
     const a = readModel(fields, modelA);
     if (typeof a === "string") return a;
     const b = readModel(fields, modelB);
     if (typeof b === "string") return b;
-    if (gathered.names[a] === "" || gathered.names[b] === "") return "a model's name is not valid UTF-8";
     if (a === b) return `model_a and model_b are the same, ${quoteValue(gathered.names[a]!)}`;
     const outcome = readOutcome(fields);
     if (outcome < 0) {
       return `winner is ${quoteValue(text(fields, winner))}; it must be model_a, model_b, tie or tie (bothbad)`;
     }
-    if (kept.battle && fields.starts[battle] === fields.ends[battle]) return "the battle's id is empty";
-    if (kept.voter && fields.starts[voter] === fields.ends[voter]) return "the voter is empty";
-    if ((outcome === 2 && options.ties === "drop") || (outcome === 3 && options.bothBad === "drop")) {
+    const missing = missingId(fields);
+    if (missing !== undefined) return missing;
+    if (isDropped[outcome]) {
       gathered.dropped++;
       return undefined;
     }
     const battleNumber = kept.battle ? intern(battles, fields, battle) : 0;
     const voterNumber = kept.voter ? intern(voters, fields, voter) : 0;
-    table.add(a, b, outcomes[outcome]!, battleNumber, voterNumber, kept.texts ? readStyle(fields) : undefined);
+    table.add(a, b, outcome, battleNumber, voterNumber, kept.texts ? readStyle(fields) : undefined);
     return undefined;
   }
 
@@ -121,6 +128,3 @@ function matches(bytes: Uint8Array, from: number, word: Uint8Array): boolean {
   for (let index = 0; index < word.length; index++) if (bytes[from + index] !== word[index]) return false;
   return true;
 }
-
-/** Bad rows: the first few as they are, the others as a number. */
-export type BadRows = { shown: BadRow[]; count: number };

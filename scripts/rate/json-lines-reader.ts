@@ -36,7 +36,8 @@ export function createJsonLinesReader(
       if (!Object.hasOwn(row, name)) return `there is no "${name}"`;
       const value = row[name];
       const isId = ids.includes(index) && typeof value === "number";
-      if (typeof value !== "string" && !isId) return `${name} is ${quoteValue(String(JSON.stringify(value)))}, not text`;
+      if (typeof value !== "string" && !isId)
+        return `${name} is ${quoteValue(String(JSON.stringify(value)))}, not text`;
       const text = String(value);
       if (fields.bytes.length < used + 3 * text.length) {
         const wider = new Uint8Array(2 * (used + 3 * text.length));

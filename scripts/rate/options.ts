@@ -78,7 +78,8 @@ function choose<Choice extends string>(name: string, value: string | undefined, 
 
 function readCount(name: string, value: string | undefined): number | undefined {
   if (value === undefined) return undefined;
-  if (!/^[1-9]\d{0,6}$/u.test(value)) throw new UsageProblem(`--${name} is "${value}"; it must be a whole number, 1 or more.`);
+  if (!/^[1-9]\d{0,6}$/u.test(value))
+    throw new UsageProblem(`--${name} is "${value}"; it must be a whole number, 1 or more.`);
   return Number(value);
 }
 

@@ -2,7 +2,7 @@
 import { closeSync, createReadStream, openSync, readSync } from "node:fs";
 import { RateProblem } from "./problem.ts";
 
-const pieceBytes = 1 << 22;
+const pieceBytes = 1 << 18;
 
 /** What stands at the beginning of a file: enough to know its kind. */
 function peek(path: string): Uint8Array {

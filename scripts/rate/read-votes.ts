@@ -1,7 +1,14 @@
 /** A file in, votes out. */
 import { type ColumnWishes, findColumns, type FoundColumns } from "./columns.ts";
 import { createCsvReader, type CsvRecord } from "./csv-reader.ts";
-import { createGathering, type Gathered, type Gathering, type RowOptions, wanted, type WantedFields } from "./gathering.ts";
+import {
+  createGathering,
+  type Gathered,
+  type Gathering,
+  type RowOptions,
+  wanted,
+  type WantedFields,
+} from "./gathering.ts";
 import { createJsonLinesReader } from "./json-lines-reader.ts";
 import { type BadRow, RateProblem } from "./problem.ts";
 import { readPieces } from "./read-file.ts";
@@ -67,7 +74,9 @@ function createCsvRows(begin: Begin, report: Report) {
 
   function readHeader({ bytes, fields: count, starts, ends, broken, line }: CsvRecord): void {
     if (broken) throw new RateProblem(`Line ${line}, the header: ${broken}.`);
-    const names = Array.from({ length: count }, (_, index) => decoder.decode(bytes.subarray(starts[index], ends[index])));
+    const names = Array.from({ length: count }, (_, index) =>
+      decoder.decode(bytes.subarray(starts[index], ends[index])),
+    );
     const found = begin(names);
     for (const [index, name] of found.names.entries()) places[index] = name === undefined ? -1 : names.indexOf(name);
     width = count;

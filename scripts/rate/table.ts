@@ -20,7 +20,17 @@ const independence: Record<string, string> = {
 export function formatTable(report: RatingReport): string {
   const hasDrawn = report.models.some(({ bootstrap }) => bootstrap !== undefined);
   const percent = `${Number((report.interval * 100).toFixed(4))}%`;
-  const header = ["rank", "model", "rating", percent, ...(hasDrawn ? ["bootstrap"] : []), "battles", "won", "lost", "ties"];
+  const header = [
+    "rank",
+    "model",
+    "rating",
+    percent,
+    ...(hasDrawn ? ["bootstrap"] : []),
+    "battles",
+    "won",
+    "lost",
+    "ties",
+  ];
   const rows = report.models.map((model) => formatModel(model, hasDrawn));
   const remarks = [...describeVotes(report), ...describeEffects(report)];
   return `${alignRows([[...header, "both bad"], ...rows]).join("\n")}\n\n${remarks.join("\n")}\n`;
@@ -68,7 +78,9 @@ function describeEffects({ effects, style }: RatingReport): string[] {
     `${(points ?? 0) < 0 ? "−" : "+"}${Math.abs(points ?? 0).toFixed(1)}`,
     formatInterval({ lower, upper }),
   ]);
-  const remark = style ? "Taken out of the ratings above:" : "In the ratings above (--style takes it out), points from:";
+  const remark = style
+    ? "Taken out of the ratings above:"
+    : "In the ratings above (--style takes it out), points from:";
   return ["", remark, ...alignRows(lines, 0).map((line) => `  ${line}`)];
 }
 
@@ -91,7 +103,12 @@ function measureWidth(text: string): number {
   let width = 0;
   for (const character of text) {
     if (/\p{Mark}/u.test(character)) continue;
-    width += /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u.test(character) ? 2 : 1;
+    width +=
+      /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u.test(
+        character,
+      )
+        ? 2
+        : 1;
   }
   return width;
 }
