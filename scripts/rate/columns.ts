@@ -25,10 +25,8 @@ const voterName = "judge";
  * @throws {RateProblem} when one is missing, or there twice.
  */
 export function findColumns(given: readonly string[], wishes: ColumnWishes): FoundColumns {
-  for (const name of ["model_a", "model_b", "winner"]) needColumn(given, name, "which every file of comparisons needs");
   const { battleColumn, voterColumn } = wishes;
-  if (battleColumn) needColumn(given, battleColumn, "which --battle-column names");
-  if (voterColumn) needColumn(given, voterColumn, "which --voter-column names");
+  assertNamed(given, wishes);
   const has = (name: string) => given.includes(name);
   const battle = battleColumn ?? battleNames.find(has);
   const voter = voterColumn ?? [voterName].find(has);
@@ -42,6 +40,12 @@ export function findColumns(given: readonly string[], wishes: ColumnWishes): Fou
   const names = ["model_a", "model_b", "winner", ...ids, texts[0], texts[1]];
   assertSingle(given, names);
   return { names, clusters, kept: { battle: byBattle, voter: byVoter, texts: texts.length > 0 } };
+}
+
+function assertNamed(given: readonly string[], { battleColumn, voterColumn }: ColumnWishes): void {
+  for (const name of ["model_a", "model_b", "winner"]) needColumn(given, name, "which every file of comparisons needs");
+  if (battleColumn) needColumn(given, battleColumn, "which --battle-column names");
+  if (voterColumn) needColumn(given, voterColumn, "which --voter-column names");
 }
 
 /** As much as the file tells. */
