@@ -15,6 +15,8 @@ import type { PlatformName, Press, Reaction, Reply, Request, Sender } from "./po
 import { Refusal } from "./refusal.ts";
 import { createPseudonyms } from "./safety/pseudonyms.ts";
 import { createDeliverySeal } from "./safety/sealed-delivery.ts";
+import { createBoardRater } from "./snapshots/board-rater.ts";
+import { createBoardSnapshots } from "./snapshots/board-snapshots.ts";
 import { createSelfNamingMask } from "./safety/self-naming/self-naming-mask.ts";
 import { explainStoreFailure, findStoreFailure } from "./store-failure.ts";
 import { watchStore } from "./store-watch.ts";
@@ -88,8 +90,9 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     mask: createSelfNamingMask([...models, ...(await store.models())]),
     holder: `${place}:${random.id()}`,
   });
+  const boards = createBoardSnapshots(store, createBoardRater(), clock, log);
   const languages = createSpokenLanguages(store, pseudonyms, clock);
-  const commands = { arena, store, renderer, models, pseudonyms, rules, languages, clock, random };
+  const commands = { arena, store, boards, renderer, models, pseudonyms, rules, languages, clock, random };
 
   /** Lets refusals through; anything else goes to the log, and the person gets a calm sentence. */
   async function answering<From extends Sender, Result>(
@@ -125,7 +128,13 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       return battle && publishDraw(battle);
     },
     openPosts: arena.openPosts,
-    settled: arena.settled,
-    stop: arena.stop,
+    async settled() {
+      await arena.settled();
+      await boards.settled();
+    },
+    async stop() {
+      await arena.stop();
+      await boards.stop();
+    },
   };
 }

@@ -1,6 +1,8 @@
 /** The one door to the product, for `bots/` and `scripts/`. */
 export type { AnswerFacts } from "./boards/answer-facts.ts";
 export { type Cell, daysOf } from "./boards/cell.ts";
+export { rateBoard } from "./boards/board-rating.ts";
+export { singleVotes } from "./boards/board-votes.ts";
 export { createLeaderboard } from "./boards/leaderboard.ts";
 export { createProfiles } from "./boards/profile.ts";
 export { createVoterProfile } from "./boards/voter-profile.ts";

@@ -26,7 +26,8 @@ import type {
   WithdrawOutcome,
 } from "./arena/vote.ts";
 import type { AnswerFacts } from "./boards/answer-facts.ts";
-import type { Cell, CellFilter } from "./boards/cell.ts";
+import type { BoardVotes } from "./boards/board-votes.ts";
+import type { BoardFilter, Cell, CellFilter } from "./boards/cell.ts";
 import type { Rebuilt } from "./boards/rebuilt.ts";
 import type { VotingRecord } from "./boards/voting-record.ts";
 import type { Picture, RenderedImage } from "./images/picture.ts";
@@ -36,6 +37,7 @@ import type { HistoryPage } from "./people/history.ts";
 import type { Erasure, PersonalData } from "./people/personal-data.ts";
 import type { PersonSettings } from "./people/person-settings.ts";
 import type { PlatformName, Post } from "./post.ts";
+import type { PairTally } from "./rating/pair-tally.ts";
 import type { AddedQuestion, AddOutcome } from "./question-bank/bank-question.ts";
 
 /** Time, from outside: tests move it by hand, so nothing ever sleeps. */
@@ -202,6 +204,12 @@ export interface Store {
   fold(): Promise<number>;
   /** Sums of closed battles by ordered pair, for the battles that fit the filter; folds first what has closed. */
   cells(filter: CellFilter): Promise<Cell[]>;
+  /** The votes that a board is about; folds first what has closed. */
+  boardVotes(filter: BoardFilter): Promise<BoardVotes>;
+  /** What a voter has voted on each ordered pair; folds first what has closed. */
+  voterTallies(filter: CellFilter, voter: string): Promise<PairTally[]>;
+  /** How many votes that fit the filter were folded after the folding of that number; folds first what has closed. */
+  votesSince(filter: BoardFilter, folded: number): Promise<number>;
   /** Derives all tallies and cells again from the votes, puts them in place of the old ones, and tells what differed. */
   rebuild(): Promise<Rebuilt>;
 

@@ -25,6 +25,9 @@ const reading: ReadonlySet<string | symbol> = new Set<keyof Store>([
   "bankQuestions",
   "findBankQuestion",
   "cells",
+  "boardVotes",
+  "votesSince",
+  "voterTallies",
   // Often has nothing to write.
   "fold",
   "close",

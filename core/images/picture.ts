@@ -23,10 +23,13 @@ export type LeaderboardPictureRow = {
   organization: string;
   /** Null: no votes yet. */
   rating: number | null;
+  /** Null: no interval is claimed, and no place; a dot without a line. */
   lower: number | null;
   upper: number | null;
   /** "1" or "1–3"; "–" without votes. */
   rankLabel: string;
+  /** What stands small below the rating where there is no interval. */
+  detail?: string;
   /** Such as "1,204". */
   votesLabel: string;
   /** Such as "4%". */

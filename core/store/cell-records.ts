@@ -36,7 +36,7 @@ function toDay(day: Date | null): string {
 }
 
 async function readCells(client: Client, filter: CellFilter): Promise<Cell[]> {
-  const { league, task, language, platform, community } = filter;
+  const { league, task, language, platform, community, since } = filter;
   const sums = await client.cell.groupBy({
     by: ["modelA", "modelB", "task"],
     where: {
@@ -45,6 +45,7 @@ async function readCells(client: Client, filter: CellFilter): Promise<Cell[]> {
       ...(language !== undefined && { language }),
       ...(platform !== undefined && { platform }),
       ...(community !== undefined && { community }),
+      ...(since !== undefined && { day: { gte: new Date(since) } }),
     },
     _sum: { a: true, b: true, tie: true, bothBad: true },
     _min: { day: true },

@@ -2,10 +2,11 @@
 import type { Choice } from "../arena/battle.ts";
 import type { CastMeans } from "../arena/vote.ts";
 import type { Erasure, PersonalData } from "../people/personal-data.ts";
-import { type PersonSettings, unsetPerson } from "../people/person-settings.ts";
+import { unsetPerson } from "../people/person-settings.ts";
 import type { Store } from "../ports.ts";
 import type { Client, Database } from "./database.ts";
 import { holdFolding } from "./folding.ts";
+import { toPersonSettings } from "./person-records.ts";
 
 type PrivacyRecords = Pick<Store, "personalData" | "erasePerson">;
 
@@ -29,9 +30,7 @@ async function readData(client: Client, person: string): Promise<PersonalData> {
     orderBy: { addedAt: "asc" },
   });
   return {
-    settings: settings
-      ? { language: settings.language as PersonSettings["language"], profileVisible: settings.profileVisible }
-      : unsetPerson,
+    settings: settings ? toPersonSettings(settings) : unsetPerson,
     votes: votes.map(({ battleId, choice, means, castAt, changedAt, battle }) => ({
       ...{ battle: battleId, choice: choice as Choice, means: means as CastMeans, castAt, changedAt },
       closed: ended.has(battle.status),

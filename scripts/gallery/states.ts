@@ -12,6 +12,8 @@ import {
   modelInWords,
   modelPicture,
   type Picture,
+  rateBoard,
+  singleVotes,
   type Task,
   tasks,
   type Theme,
@@ -66,6 +68,8 @@ function makeModels(
 type BoardOf = {
   models: MadeModel[];
   cells: Cell[];
+  /** Who cast them and on which battles; each by somebody else on a battle of its own when left out. */
+  votes?: Parameters<typeof rateBoard>[0];
   page?: number;
   task?: Task;
   questions?: string;
@@ -77,7 +81,7 @@ function boardState(name: string, of: BoardOf): State {
   return {
     name: `leaderboard ${name}`,
     show(look) {
-      const board = createLeaderboard(of.cells, of.models);
+      const board = createLeaderboard(rateBoard(of.votes ?? singleVotes(of.cells)), of.models);
       const view = {
         ...look,
         demo: of.demo ?? false,
@@ -135,7 +139,7 @@ function modelState(name: string, cells: Cell[], shown: number[], known: AnswerF
   return {
     name: `profile of ${name}`,
     show(look) {
-      const board = createLeaderboard(cells, models);
+      const board = createLeaderboard(rateBoard(singleVotes(cells)), models);
       const chosen = shown.flatMap((index) => models.slice(index, index + 1));
       const profiles = createProfiles(
         cells,

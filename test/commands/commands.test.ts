@@ -63,9 +63,9 @@ describe("/leaderboard", () => {
     const { alt, png } = (await say("/leaderboard")).images[0]!;
     const [heading, order, first, second] = alt.split("\n");
     expect(heading).toMatch(/^Leaderboard · All communities · [^·]+ · 4 votes$/);
-    expect(order).toMatch(/^About \d+ more votes would settle the order\.$/);
-    expect(first).toMatch(/^1–2\. Model m\d: \d{4} \(\d+ to \d+\), 4 votes, 0% both bad$/);
-    expect(second).toMatch(/^1–2\. Model m\d: \d{3} \(\d+ to \d+\), 4 votes, 0% both bad$/);
+    expect(order).toMatch(/^4 people have voted\. From 20 people on/);
+    expect(first).toMatch(/^1\. Model m\d: \d{4}, 4 votes, 0% both bad$/);
+    expect(second).toMatch(/^2\. Model m\d: \d{3}, 4 votes, 0% both bad$/);
     expect(await isDrawn(png)).toBe(true);
   });
 
@@ -106,7 +106,7 @@ describe("/profile", () => {
     expect(text).toContain(`**Model ${voted}**`);
     expect(await isDrawn(images[0]!.png)).toBe(true);
     expect(images[0]!.alt).toMatch(
-      /^Model m\d\nRating \d+ \(\d+ to \d+\) · rank 1–\d of \d · \d votes?\nModel m\d: .*question answering \d+% \(only \d votes?\)/u,
+      /^Model m\d\nRating \d+ · \d votes?\nModel m\d: .*question answering \d+% \(only \d votes?\)/u,
     );
   });
 

@@ -10,12 +10,13 @@ export const commands = {
     },
     leaderboard: {
       called: "leaderboard",
-      usage: "/leaderboard [TASK] [LANGUAGE] [here] [PAGE]",
+      usage:
+        "/leaderboard [TASK] [LANGUAGE] [here|me] [7d|30d] [discord|telegram|web] [matrix|history|ability] [GROUP] [PAGE]",
       description: "the ratings as a picture",
     },
     profile: {
       called: "profile",
-      usage: "/profile me | MODEL [MODEL]",
+      usage: "/profile me | set [WHAT YOU ARE] | MODEL [MODEL]",
       description: "what you ask and like, what a model is good at, or two compared",
     },
     history: { called: "history", usage: "/history", description: "your battles that have closed, and how you voted" },
@@ -51,7 +52,11 @@ export const commands = {
     model: { called: "model", what: "whose profile" },
     rival: { called: "rival", what: "another model to compare it with" },
     questions: { called: "questions", what: "only questions in this language" },
-    scope: { called: "scope", what: "battles of all communities, or only of this one" },
+    scope: { called: "scope", what: "battles of all communities, only of this one, or as you vote yourself" },
+    period: { called: "period", what: "only the last days" },
+    platform: { called: "platform", what: "only one platform" },
+    form: { called: "form", what: "a ranking, head to head, over time, or voters weighed" },
+    group: { called: "group", what: "only people who say this of themselves" },
     page: { called: "page", what: "which page of a long board" },
     add: { called: "add", what: "a question to add to the bank" },
     theme: { called: "theme", what: "how the pictures look" },

@@ -8,6 +8,7 @@ import { commands } from "./commands.ts";
 import { doctor } from "./doctor.ts";
 import { operator } from "./operator.ts";
 import { page } from "./page.ts";
+import { people } from "./people.ts";
 import { privacy } from "./privacy.ts";
 
 export const en = {
@@ -20,5 +21,6 @@ export const en = {
   ...asking,
   ...askingSettings,
   ...privacy,
+  ...people,
   doctor,
 };

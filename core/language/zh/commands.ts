@@ -14,12 +14,13 @@ export const commands: Pick<
     },
     leaderboard: {
       called: "排行榜",
-      usage: "/leaderboard [任务] [语言] [here] [页码]",
+      usage:
+        "/leaderboard [任务] [语言] [here|me] [7d|30d] [discord|telegram|web] [matrix|history|ability] [人群] [页码]",
       description: "用图片展示排行榜",
     },
     profile: {
       called: "画像",
-      usage: "/profile me | 模型 [模型]",
+      usage: "/profile me | set [个人情况] | 模型 [模型]",
       description: "查看自己的提问与偏好、一个模型擅长什么，或比较两个模型",
     },
     history: { called: "历史", usage: "/history", description: "你参与过的已结束对战，以及你怎么投的" },
@@ -50,7 +51,11 @@ export const commands: Pick<
     model: { called: "模型", what: "查看哪个模型" },
     rival: { called: "对手", what: "与之比较的另一个模型" },
     questions: { called: "提问语言", what: "只看这种语言的提问" },
-    scope: { called: "范围", what: "全部社区，还是只看本社区" },
+    scope: { called: "范围", what: "全部社区、只看本社区，或按你的投票" },
+    period: { called: "时间", what: "只看最近几天" },
+    platform: { called: "平台", what: "只看一个平台" },
+    form: { called: "形式", what: "排名、两两对阵、走势，或投票者加权" },
+    group: { called: "人群", what: "只看这样介绍自己的人的投票" },
     page: { called: "页码", what: "榜单较长时看第几页" },
     add: { called: "添加", what: "要加入题库的问题" },
     theme: { called: "样式", what: "图片用浅色还是深色" },

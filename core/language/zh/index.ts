@@ -9,6 +9,7 @@ import { commands } from "./commands.ts";
 import { doctor } from "./doctor.ts";
 import { operator } from "./operator.ts";
 import { page } from "./page.ts";
+import { people } from "./people.ts";
 import { privacy } from "./privacy.ts";
 
 export const zh: Sentences = {
@@ -21,5 +22,6 @@ export const zh: Sentences = {
   ...asking,
   ...askingSettings,
   ...privacy,
+  ...people,
   doctor,
 };
