@@ -10,6 +10,7 @@
  * held back are most probable, pooled over voters.
  */
 import { decompose, invert, solve } from "./cholesky.ts";
+import { dealOut } from "./held-out.ts";
 import { countHalfWins, type VoterStatistics } from "./vote-statistics.ts";
 import { countVotes, gatherPairs, type PairTally } from "./pair-tally.ts";
 import {
@@ -134,8 +135,7 @@ export type PriorStrength = {
 };
 
 /**
- * Chooses how far tastes differ, pooled over voters: each voter's votes are halved (every second one of each way a pair
- * fell), each half foretold by the other with every deviation tried, on top of strengths from which the voter's own
+ * Chooses how far tastes differ, pooled over voters: each voter's votes are halved by lot, each half foretold by the other with every deviation tried, on top of strengths from which the voter's own
  * votes are taken (by one Newton step: θ⁰ ≈ θ − C⁻¹·S, S the voter's gradient).
  * @param voters everybody's cells. @returns null where nobody has four votes. @throws as {@link fitPersonal}.
  */
@@ -170,13 +170,15 @@ export function choosePriorStrength(voters: readonly VoterStatistics[]): PriorSt
   return { standardDeviation: triedDeviations[best]!, gainPerVote: gains[best]! / votes, votes, voters: counted };
 }
 
-type Row = { tally: PairTally; a: number; b: number };
+type Row = { tally: VoterStatistics; a: number; b: number };
+type Part = { tally: PairTally; a: number; b: number };
 
 /** Σ over both halves of ln p(held back | other half) − ln p(held back | everybody). */
 function heldBackGain(rows: readonly Row[], base: Float64Array, deviation: number): number {
-  const halves = halve(rows);
+  const dealt = rows.map((row) => ({ ...row, parts: dealOut(row.tally, 2) }));
+  const halves = [0, 1].map((half) => dealt.map(({ a, b, parts }): Part => ({ a, b, tally: parts[half]! })));
   let gain = 0;
-  for (const [known, held] of [halves, halves.toReversed()] as [Row[], Row[]][]) {
+  for (const [known, held] of [halves, halves.toReversed()] as [Part[], Part[]][]) {
     const models = [...new Set(rows.flatMap(({ a, b }) => [a, b]))];
     const places = new Map(models.map((model, place) => [model, place]));
     const regression: Regression = {
@@ -199,21 +201,4 @@ function heldBackGain(rows: readonly Row[], base: Float64Array, deviation: numbe
     }
   }
   return gain;
-}
-
-/** Two halves of the votes, cell by cell and kind by kind; odd ones go where fewer are. */
-function halve(rows: readonly Row[]): [Row[], Row[]] {
-  const halves: [Row[], Row[]] = [[], []];
-  let turn = 0;
-  for (const row of rows) {
-    const parts: [PairTally, PairTally] = [{ ...row.tally }, { ...row.tally }];
-    for (const kind of ["a", "b", "tie", "bothBad"] as const) {
-      const count = row.tally[kind];
-      parts[turn]![kind] = Math.ceil(count / 2);
-      parts[1 - turn]![kind] = Math.floor(count / 2);
-      if (count % 2 === 1) turn = 1 - turn;
-    }
-    for (const [index, tally] of parts.entries()) if (countVotes(tally) > 0) halves[index]!.push({ ...row, tally });
-  }
-  return halves;
 }

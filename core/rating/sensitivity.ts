@@ -35,6 +35,8 @@ export type Sensitivity = {
 
 /** Rivals that are tried: those next to the top. */
 const triedRivals = 5;
+/** Strengths closer than this, natural-log units, are equal: what is left is rounding. */
+const level = 1e-9;
 
 /** Votes on one pair that fell alike: who won (½ a tie), and how many such votes there are. */
 type Alike = { pair: number; outcome: 0 | 0.5 | 1; count: number; influence: number };
@@ -55,7 +57,8 @@ export function findSensitivity(
   const regression = regressPairs(models.length, pairs, precision);
   const { parameters } = maximize(regression);
   const [first, ...rivals] = [...models.keys()].toSorted((one, other) => parameters[other]! - parameters[one]!);
-  if (first === undefined) return null;
+  if (first === undefined || rivals[0] === undefined) return null;
+  if (parameters[first]! - parameters[rivals[0]]! < level) return null;
   const ofVotes = regression.votes.reduce((sum, votes) => sum + votes, 0);
   let best: Sensitivity | null = null;
   for (const rival of rivals.slice(0, triedRivals)) {
@@ -64,12 +67,12 @@ export function findSensitivity(
     const overtakes = (votes: number) => {
       const left = regressPairs(models.length, withoutFirst(pairs, order, votes), precision);
       const refitted = maximize(left, parameters.slice()).parameters;
-      return refitted[rival]! >= refitted[first]! - 1e-9;
+      return refitted[rival]! >= refitted[first]! - level;
     };
     const votes = smallest(most, overtakes);
     if (votes !== null) best = { first: models[first]!, rival: models[rival]!, votes, ofVotes };
   }
-  return best && best.votes > 0 ? best : null;
+  return best;
 }
 
 /** The votes whose removal narrows the lead, those that narrow it most first. */
