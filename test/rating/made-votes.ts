@@ -28,7 +28,9 @@ export function makeVotes(options: MadeVotesOptions): CastVote[] {
   for (let battle = 0; battle < battles; battle++) {
     const a = Math.floor(random.fraction() * models);
     const b = (a + 1 + Math.floor(random.fraction() * (models - 1))) % models;
-    const looks = style ? (style.map(() => Math.round(60 * spread())) as unknown as Style) : undefined;
+    const looks = style
+      ? (style.map(() => Math.round(Math.max(-99, Math.min(99, 60 * spread())))) as unknown as Style)
+      : undefined;
     const effect = sideA + (style && looks ? style.reduce((sum, weight, k) => sum + (weight * looks[k]!) / 100, 0) : 0);
     const own = 0.3 * spread();
     const cast = new Set<number>();
