@@ -10,6 +10,8 @@ export type LabelTable = {
   intern: (low: number, high: number) => number;
   /** How many labels there are. */
   count: () => number;
+  /** Gives the memory back at once, without waiting for it to be collected. Nothing may be numbered afterwards. */
+  release: () => void;
 };
 
 const firstSlots = 1 << 12;
@@ -30,7 +32,9 @@ export function createLabelTable(): LabelTable {
 
   function grow(): void {
     // The bits alone are enough to build the slots anew, so the old ones can go first.
-    slots = new Int32Array((slots.length < manySlots ? 4 : 2) * slots.length);
+    const length = (slots.length < manySlots ? 4 : 2) * slots.length;
+    release(slots);
+    slots = new Int32Array(length);
     for (let number = 0; number < count; number++) {
       let slot = slotOf(bits[2 * number]!, bits[2 * number + 1]!);
       while (slots[slot] !== 0) slot = (slot + 1) & (slots.length - 1);
@@ -39,11 +43,7 @@ export function createLabelTable(): LabelTable {
   }
 
   function add(low: number, high: number, slot: number): number {
-    if (2 * count === bits.length) {
-      const longer = new Int32Array(2 * bits.length);
-      longer.set(bits);
-      bits = longer;
-    }
+    if (2 * count === bits.length) bits = lengthen(bits);
     bits[2 * count] = low;
     bits[2 * count + 1] = high;
     slots[slot] = ++count;
@@ -53,6 +53,9 @@ export function createLabelTable(): LabelTable {
 
   return {
     count: () => count,
+    release() {
+      for (const column of [slots, bits]) release(column);
+    },
     intern(low, high) {
       for (let slot = slotOf(low, high); ; slot = (slot + 1) & (slots.length - 1)) {
         const number = slots[slot]! - 1;
@@ -61,4 +64,17 @@ export function createLabelTable(): LabelTable {
       }
     },
   };
+}
+
+/** The same numbers with room for as many again. */
+export function lengthen(column: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const longer = new Int32Array(2 * column.length);
+  longer.set(column);
+  release(column);
+  return longer;
+}
+
+/** Gives memory back at once instead of when it is next collected. */
+export function release({ buffer }: { buffer: ArrayBuffer }): void {
+  buffer.transfer(0);
 }

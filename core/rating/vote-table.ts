@@ -1,6 +1,6 @@
 /** Votes one by one, as rows of a file bring them, gathered into {@link VoteColumns}: thirteen bytes a vote. */
 import { groupRows, intersectLabels } from "./row-clusters.ts";
-import { createLabelTable } from "./label-table.ts";
+import { createLabelTable, lengthen, release } from "./label-table.ts";
 import { compareNames } from "./pair-tally.ts";
 import { type Style, styleNames } from "./style.ts";
 import type { VoteColumns } from "./vote-columns.ts";
@@ -49,21 +49,26 @@ export function createVoteTable(labels: { battle: boolean; voter: boolean }): Vo
   let voters = new Int32Array(labels.voter ? firstRows : 0);
   let [count, battleCount, voterCount] = [0, 0, 0];
 
-  function lengthen(): void {
-    cell = longer(cell, new Int32Array(2 * count));
-    halfWins = longer(halfWins, new Uint8Array(2 * count));
-    if (labels.battle) battles = longer(battles, new Int32Array(2 * count));
-    if (labels.voter) voters = longer(voters, new Int32Array(2 * count));
+  function grow(): void {
+    cell = lengthen(cell);
+    const longer = new Uint8Array(2 * halfWins.length);
+    longer.set(halfWins);
+    release(halfWins);
+    halfWins = longer;
+    if (labels.battle) battles = lengthen(battles);
+    if (labels.voter) voters = lengthen(voters);
   }
 
   return {
     count: () => count,
     add(a, b, outcome, battle, voter, style) {
-      if (count === cell.length) lengthen();
+      if (count === cell.length) grow();
       const number = cells.intern((a << 16) | b, style ? packStyle(style) : 0);
       if (number === keys.length) {
         keys.push({ a, b, style });
-        if (4 * keys.length > tallies.length) tallies = longer(tallies, new Float64Array(2 * tallies.length));
+        if (4 * keys.length > tallies.length) {
+          tallies = new Float64Array(tallies.buffer.transfer(2 * tallies.byteLength));
+        }
       }
       tallies[4 * number + outcome]!++;
       cell[count] = number;
@@ -121,11 +126,6 @@ export function createVoteTable(labels: { battle: boolean; voter: boolean }): Vo
     },
     rows: () => ({ count, cell, halfWins, battle: battles, voter: voters }),
   };
-}
-
-function longer<Column extends Int32Array | Uint8Array | Float64Array>(column: Column, empty: Column): Column {
-  empty.set(column);
-  return empty;
 }
 
 function packStyle(style: Style): number {

@@ -119,7 +119,13 @@ export function createGathering(kept: { battle: boolean; voter: boolean; texts: 
     return undefined;
   }
 
-  return { gathered, add };
+  /** To be called when no more rows come. */
+  function finish(): Gathered {
+    for (const labels of [models, battles, voters]) labels.release();
+    return gathered;
+  }
+
+  return { finish, add };
 }
 
 export type Gathering = ReturnType<typeof createGathering>;
