@@ -17,6 +17,7 @@ import { createPseudonyms } from "./safety/pseudonyms.ts";
 import { createDeliverySeal } from "./safety/sealed-delivery.ts";
 import { createBoardRater } from "./snapshots/board-rater.ts";
 import { createBoardSnapshots } from "./snapshots/board-snapshots.ts";
+import { createPairingPlan } from "./snapshots/pairing-plan.ts";
 import { createSelfNamingMask } from "./safety/self-naming/self-naming-mask.ts";
 import { explainStoreFailure, findStoreFailure } from "./store-failure.ts";
 import { watchStore } from "./store-watch.ts";
@@ -82,17 +83,18 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   await store.saveModels(models);
   const platforms = new Map<PlatformName, ChatPlatform>();
   const pseudonyms = createPseudonyms(pseudonymKey);
+  const boards = createBoardSnapshots(store, createBoardRater(), clock, log);
+  const pairing = createPairingPlan(boards, models, clock, log);
   const arena = createArena({
     ...options,
-    ...{ store, rules, platforms, pseudonyms },
+    ...{ store, rules, platforms, pseudonyms, pairing },
     deliverySeal: createDeliverySeal(pseudonymKey),
     // Answers may name models that have left the roster since.
     mask: createSelfNamingMask([...models, ...(await store.models())]),
     holder: `${place}:${random.id()}`,
   });
-  const boards = createBoardSnapshots(store, createBoardRater(), clock, log);
   const languages = createSpokenLanguages(store, pseudonyms, clock);
-  const commands = { arena, store, boards, renderer, models, pseudonyms, rules, languages, clock, random };
+  const commands = { arena, store, boards, pairing, renderer, models, pseudonyms, rules, languages, clock, random };
 
   /** Lets refusals through; anything else goes to the log, and the person gets a calm sentence. */
   async function answering<From extends Sender, Result>(

@@ -1,4 +1,4 @@
-/** Takes the votes of battles that have closed into the boards, in the background. */
+/** Takes the votes of battles that have closed into the boards, and into what is drawn next, in the background. */
 import type { ArenaContext } from "./context.ts";
 
 export interface FoldingWorker {
@@ -10,7 +10,7 @@ export interface FoldingWorker {
 
 /** @param track keeps the process from stopping before background work is done. */
 export function createFoldingWorker(
-  { store, clock, log, rules }: ArenaContext,
+  { store, clock, log, rules, pairing }: ArenaContext,
   track: (work: Promise<unknown>) => void,
 ): FoldingWorker {
   let [working, woken, stopped] = [false, false, false];
@@ -20,6 +20,7 @@ export function createFoldingWorker(
     try {
       do woken = false;
       while (!stopped && ((await store.fold()) > 0 || woken));
+      if (!stopped) await pairing.renew();
     } catch (error) {
       log.error({ error }, "closed battles could not be taken into the boards; it is tried again");
       if (!stopped) cancelRetry = clock.after(rules.tryAgainAfter, wake);

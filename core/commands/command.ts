@@ -6,6 +6,7 @@ import type { Heard, SpokenLanguages } from "../people/spoken-languages.ts";
 import type { Clock, Random, Renderer, Store } from "../ports.ts";
 import type { Press, Reply, Request } from "../post.ts";
 import type { BoardSnapshots } from "../snapshots/board-snapshots.ts";
+import type { PairingPlan } from "../snapshots/pairing-plan.ts";
 import type { Pseudonyms } from "../safety/pseudonyms.ts";
 
 /** What commands work with. */
@@ -13,6 +14,7 @@ export type CommandContext = {
   arena: Arena;
   store: Store;
   boards: BoardSnapshots;
+  pairing: PairingPlan;
   renderer: Renderer;
   pseudonyms: Pseudonyms;
   rules: ArenaRules;
