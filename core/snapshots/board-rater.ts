@@ -13,41 +13,66 @@ export interface BoardRater {
 /** Boards of no more than so many pairs, and so many characters of voters, take milliseconds: no thread is worth it. */
 const light = { pairs: 250, characters: 40_000 };
 
+type Waiting = { request: RatingRequest; resolve(result: unknown): void; reject(error: Error): void };
+
 /**
- * Makes a rater; its thread starts with the first heavy board and ends when it has had nothing to do, so that an arena
- * pays for it only while it rates.
+ * Makes a rater. Its thread starts with the first heavy board, rates one after the other, and keeps the process alive only
+ * while somebody waits.
  */
 export function createBoardRater(): BoardRater {
-  let running: { worker: Worker; reject: (error: Error) => void } | undefined;
-  let last: Promise<unknown> = Promise.resolve();
+  /** The first is being rated, the others wait. */
+  const queue: Waiting[] = [];
+  let worker: Worker | undefined;
+  let closed = false;
 
-  function rateInThread(request: RatingRequest): Promise<unknown> {
-    const { promise, resolve, reject } = Promise.withResolvers<unknown>();
-    const worker = new Worker(new URL("./rating-worker.ts", import.meta.url), { env: {}, execArgv: [] });
-    running = { worker, reject };
-    worker.once("message", (answer: RatingAnswer) =>
-      "result" in answer ? resolve(answer.result) : reject(answer.error),
-    );
-    worker.once("error", reject);
-    worker.once("exit", () => reject(new Error("The thread that rates boards ended before it had rated one.")));
-    worker.postMessage(request);
-    return promise.finally(() => {
-      running = undefined;
-      void worker.terminate();
+  function rateFirst(): void {
+    const first = queue[0];
+    if (!first) return worker?.unref();
+    worker ??= startWorker();
+    worker.ref();
+    worker.postMessage(first.request);
+  }
+
+  function startWorker(): Worker {
+    const started = new Worker(new URL("./rating-worker.ts", import.meta.url), { env: {}, execArgv: [] });
+    let reason: unknown;
+    started.on("message", (answer: RatingAnswer) => finishFirst(answer));
+    started.on("error", (error) => (reason = error));
+    started.on("exit", () => {
+      if (worker === started) loseWorker(reason);
     });
+    return started;
+  }
+
+  function finishFirst(answer: RatingAnswer): void {
+    const first = queue.shift();
+    if ("result" in answer) first?.resolve(answer.result);
+    else first?.reject(answer.error);
+    rateFirst();
+  }
+
+  /** What it was rating would probably end the next one, too. */
+  function loseWorker(reason: unknown): void {
+    worker = undefined;
+    queue.shift()?.reject(new Error("The thread that rates boards ended before it had rated one.", { cause: reason }));
+    rateFirst();
   }
 
   return {
     async rate<Work extends keyof RatingWork>(work: Work, votes: BoardVotes) {
+      if (closed) throw new Error("The arena stops: no board is rated any more.");
       if (votes.cells.length <= light.pairs && votes.voters.length <= light.characters) return ratingWork[work](votes);
-      // One after the other: each needs a core of its own for as long as it takes.
-      const rating = last.then(() => rateInThread({ work, votes }));
-      last = rating.catch(() => undefined);
-      return (await rating) as RatingWork[Work];
+      const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+      queue.push({ request: { work, votes }, resolve, reject });
+      if (queue.length === 1) rateFirst();
+      return (await promise) as RatingWork[Work];
     },
     async close() {
-      running?.reject(new Error("The arena stops: the board is not rated any more."));
-      await running?.worker.terminate();
+      closed = true;
+      const ended = worker;
+      worker = undefined;
+      for (const waiting of queue.splice(0)) waiting.reject(new Error("The arena stops: the board is not rated."));
+      await ended?.terminate();
     },
   };
 }
