@@ -28,6 +28,7 @@ import type {
 import type { AnswerFacts } from "./boards/answer-facts.ts";
 import type { BoardVotes } from "./boards/board-votes.ts";
 import type { BoardFilter, Cell, CellFilter } from "./boards/cell.ts";
+import type { DatedTally } from "./boards/rating-history.ts";
 import type { Rebuilt } from "./boards/rebuilt.ts";
 import type { VotingRecord } from "./boards/voting-record.ts";
 import type { Picture, RenderedImage } from "./images/picture.ts";
@@ -206,6 +207,8 @@ export interface Store {
   cells(filter: CellFilter): Promise<Cell[]>;
   /** The votes that a board is about; folds first what has closed. */
   boardVotes(filter: BoardFilter): Promise<BoardVotes>;
+  /** The votes that fit by ordered pair, summed up over at most so many spans of days; folds first what has closed. */
+  datedTallies(filter: CellFilter, spans: number): Promise<DatedTally[]>;
   /** What a voter has voted on each ordered pair; folds first what has closed. */
   voterTallies(filter: CellFilter, voter: string): Promise<PairTally[]>;
   /** How many votes that fit the filter were folded after the folding of that number; folds first what has closed. */

@@ -28,6 +28,7 @@ const reading: ReadonlySet<string | symbol> = new Set<keyof Store>([
   "boardVotes",
   "votesSince",
   "voterTallies",
+  "datedTallies",
   // Often has nothing to write.
   "fold",
   "close",

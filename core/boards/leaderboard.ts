@@ -61,6 +61,8 @@ export type Leaderboard = {
   sensitivity: (Sensitivity & { rivalName: string }) | null;
   /** On a voter's own board: how far tastes lie apart, rating points; the votes are then the voter's own. */
   taste?: number;
+  /** On a board that weighs voters: what that is worth. */
+  ability?: { gainPerVote: number; heldOut: number };
 };
 
 /**

@@ -1,7 +1,7 @@
 /** What a model is good at, and whom it can hardly be told from. */
 import type { Task } from "../arena/task.ts";
 import { fitBradleyTerry } from "../rating/bradley-terry.ts";
-import { compareNames } from "../rating/pair-tally.ts";
+import { compareNames, type PairTally } from "../rating/pair-tally.ts";
 import { meanRating } from "../rating/scale.ts";
 import type { ShareEstimate } from "../rating/wilson.ts";
 import { createAxes } from "./axes.ts";
@@ -67,7 +67,7 @@ function rateTask(cells: readonly Cell[]): Map<string, ShareEstimate> {
   );
 }
 
-function sumScore(cells: readonly Cell[], model: string): Score {
+function sumScore(cells: readonly PairTally[], model: string): Score {
   const score = emptyScore();
   for (const cell of cells) {
     if (cell.modelA === model) addTally(score, cell, "a");
@@ -77,7 +77,7 @@ function sumScore(cells: readonly Cell[], model: string): Score {
 }
 
 /** How two models fared against each other, seen from `model`; without votes, no votes. Throws nothing. */
-export function scoreHeadToHead(cells: readonly Cell[], model: string, rival: string): Score {
+export function scoreHeadToHead(cells: readonly PairTally[], model: string, rival: string): Score {
   const between = cells.filter((cell) => cell.modelA === rival || cell.modelB === rival);
   return sumScore(between, model);
 }

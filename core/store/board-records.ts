@@ -1,6 +1,7 @@
 /** The votes of boards, read from cells. */
 import type { BoardVotes } from "../boards/board-votes.ts";
 import type { BoardFilter, CellFilter } from "../boards/cell.ts";
+import type { DatedTally } from "../boards/rating-history.ts";
 import type { Store } from "../ports.ts";
 import type { PairTally } from "../rating/pair-tally.ts";
 import type { CellStatistics } from "../rating/vote-statistics.ts";
@@ -8,7 +9,7 @@ import type { Client, Database } from "./database.ts";
 import { foldAll } from "./folding.ts";
 import { Prisma } from "./generated/client.ts";
 
-type BoardRecords = Pick<Store, "boardVotes" | "votesSince" | "voterTallies">;
+type BoardRecords = Pick<Store, "boardVotes" | "votesSince" | "voterTallies" | "datedTallies">;
 
 /** What a filter asks of a cell; a battle has the same columns, apart from its day. */
 export function cellCondition({ league, task, language, platform, community, since }: CellFilter): Prisma.Sql {
@@ -126,6 +127,18 @@ async function countGroupSince(client: Client, filter: BoardFilter, folded: numb
   return row.votes;
 }
 
+/** Each span of days goes by its last day, the last one by the last day there is. */
+function readSpans(client: Client, filter: CellFilter, spans: number): Promise<DatedTally[]> {
+  return client.$queryRaw<DatedTally[]>`
+    WITH "fitting" AS (SELECT * FROM "Cell" WHERE ${cellCondition(filter)}),
+    "reach" AS (SELECT min("day") AS "first", max("day") AS "last" FROM "fitting"),
+    "step" AS (SELECT "first", "last", GREATEST(1, ceil(("last" - "first" + 1) / ${spans}::float8))::int AS "days" FROM "reach")
+    SELECT to_char(LEAST("last", "first" + (("day" - "first") / "days" + 1) * "days" - 1), 'YYYY-MM-DD') AS "day",
+           "modelA", "modelB", sum("a")::int AS "a", sum("b")::int AS "b", sum("tie")::int AS "tie",
+           sum("bothBad")::int AS "bothBad"
+    FROM "fitting", "step" GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`;
+}
+
 function readVoter(client: Client, filter: CellFilter, voter: string): Promise<PairTally[]> {
   return client.$queryRaw<PairTally[]>`
     SELECT "modelA", "modelB", sum("VoterCell"."a")::int AS "a", sum("VoterCell"."b")::int AS "b",
@@ -141,6 +154,10 @@ export function createBoardRecords(database: Database): BoardRecords {
     async boardVotes(filter) {
       await foldAll(database);
       return await database.transaction((client) => readVotes(client, filter));
+    },
+    async datedTallies(filter, spans) {
+      await foldAll(database);
+      return await database.run((client) => readSpans(client, filter, spans));
     },
     async voterTallies(filter, voter) {
       await foldAll(database);

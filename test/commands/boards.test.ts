@@ -126,6 +126,26 @@ describe("/leaderboard", () => {
     expect(month.images[0]!.alt).toContain(words.boards.period["30d"]);
   });
 
+  it("offers other views of the same votes, and those that fit one's own", async () => {
+    const board = await say(core, "/leaderboard");
+    const offer = await pressOn(core, board, words.boards.buttons.otherForms);
+    expect(offer.buttons.map(({ label }) => label)).toEqual(["Head to head", "Over time", "Voters weighed"]);
+    const matrix = await pressOn(core, offer, words.boards.buttons.forms.matrix);
+    expect(matrix.images[0]!.alt).toMatch(
+      /^Head to head · All communities .*\nModel m\d against Model m\d: \d+% of \d+\n/u,
+    );
+    const overTime = await say(core, "/leaderboard history");
+    expect(overTime.images[0]!.alt).toMatch(/^Ratings over time · .*\nModel m\d: from \d+ to \d+\n/u);
+    const weighed = await say(core, "/leaderboard 加权");
+    expect(weighed.images[0]!.alt).toContain(words.boards.ability.title);
+    expect(weighed.images[0]!.alt).toMatch(/held-out votes/u);
+    const mine = await say(core, "/leaderboard me history", "one");
+    expect(mine.images[0]!.alt).toContain(words.boards.mine.title);
+    expect((await pressOn(core, mine, words.boards.buttons.otherForms, "one")).buttons).toHaveLength(1);
+    for (const { action } of [...board.buttons, ...offer.buttons, ...mine.buttons])
+      expect(Buffer.byteLength(action)).toBeLessThanOrEqual(64);
+  });
+
   it("claims nothing while few people have voted, and says so", async () => {
     const { alt } = (await say(core, "/leaderboard")).images[0]!;
     expect(alt).toContain(words.boards.fewVoters(3, 20));

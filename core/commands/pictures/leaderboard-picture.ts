@@ -17,6 +17,8 @@ export const rowsPerPage = 15;
 const mostForeseen = 1_000_000;
 /** With fewer votes nothing is said of the sides. */
 const fewestForSides = 20;
+/** Weighing voters has to make a held-out vote this much more probable before it is said to help. */
+const leastGain = 0.001;
 
 /** What a board is about, and how it is to look. */
 export type BoardView = {
@@ -67,18 +69,20 @@ export function leaderboardPicture(board: Leaderboard, view: BoardView): Leaderb
   };
 }
 
-function titleOf({ taste }: Leaderboard, { task }: BoardView, words: Sentences): string {
-  const name = task ? words.tasks[task] : undefined;
-  if (taste === undefined) return words.boards.title(name);
-  return name === undefined ? words.boards.mine.title : `${words.boards.mine.title}${words.boards.separator}${name}`;
+function titleOf({ taste, ability }: Leaderboard, { task }: BoardView, { boards, tasks }: Sentences): string {
+  const name = task ? tasks[task] : undefined;
+  if (taste === undefined && !ability) return boards.title(name);
+  const title = ability ? boards.ability.title : boards.mine.title;
+  return name === undefined ? title : `${title}${boards.separator}${name}`;
 }
 
 /** What the reader must know, and what the votes say apart from the order. */
 function footer(board: Leaderboard, { boards }: Sentences): string[] {
-  const { votes, claimed, firm, sensitivity, sideA, taste } = board;
+  const { votes, claimed, firm, sensitivity, sideA, taste, ability } = board;
+  if (ability) return [boards.ability.footer(ability.heldOut)];
   if (taste !== undefined) return [boards.mine.footer(taste)];
   return [
-    `${votes === 0 || claimed ? boards.intervalNote : boards.pointNote} ${boards.closing}`,
+    votes === 0 || claimed ? boards.intervalNote : boards.pointNote,
     ...(votes > 0 && !firm ? [boards.provisionalNote] : []),
     ...(sideA && votes >= fewestForSides ? [sideInWords(sideA, boards)] : []),
     ...(sensitivity ? [boards.sensitivity(sensitivity.votes, sensitivity.rivalName)] : []),
@@ -105,11 +109,10 @@ export function leaderboardInWords(board: Leaderboard, view: BoardView): string 
   );
 }
 
-/** Community, language, days, votes and page. */
-function about(board: Leaderboard, view: BoardView, words: Sentences): string {
+/** Community, language, days, votes and page: what a board is about. @param pages of which one is shown. */
+export function about(board: Leaderboard, view: BoardView, words: Sentences, pages = countPages(board)): string {
   const { boards } = words;
   const { questions, community, days, page, period, platform, group, newer = 0 } = view;
-  const pages = countPages(board);
   return [
     community ?? boards.everywhere,
     ...(platform ? [boards.platform(boards.platforms[platform])] : []),
@@ -133,12 +136,19 @@ function order(board: Leaderboard, { boards }: Sentences): string {
   const { forFirst, forAll } = board.missing;
   const written = (votes: number) => boards.count(Number(votes.toPrecision(2)));
   if (board.rated < 2 || board.taste !== undefined) return "";
+  if (board.ability) return judgeAbility(board.ability, boards);
   if (!board.claimed) return boards.fewVoters(board.voters, leastVoters);
   if (forAll === 0) return boards.order.firm;
   const foreseen = forAll <= mostForeseen;
   if (forFirst === 0) return foreseen ? boards.order.firstFirm(written(forAll)) : boards.order.firstFirmOnly;
   if (forFirst > mostForeseen) return boards.order.unforeseen;
   return foreseen ? boards.order.open(written(forFirst), written(forAll)) : boards.order.openFirst(written(forFirst));
+}
+
+/** A gain in ln p a vote, as how much more probable such a vote is. */
+function judgeAbility({ gainPerVote }: NonNullable<Leaderboard["ability"]>, { ability }: Sentences["boards"]): string {
+  const gain = Math.expm1(gainPerVote);
+  return gain >= leastGain ? ability.helps(`${(gain * 100).toFixed(1)}%`) : ability.helpsNot;
 }
 
 function pictureRow(row: LeaderboardRow, words: Sentences): LeaderboardPictureRow {

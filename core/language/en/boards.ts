@@ -1,6 +1,8 @@
 /** What people read on boards and profiles. */
 
 const number = (value: number) => value.toLocaleString("en");
+/** With a minus sign that is as wide as a plus. */
+const signed = (value: number, sign: number) => `${sign * value}`.replace("-", "−");
 const votes = (count: number) => (count === 0 ? "No votes yet" : count === 1 ? "1 vote" : `${number(count)} votes`);
 
 export const boards = {
@@ -11,6 +13,8 @@ export const boards = {
     questionsIn: (language: string) => `questions in ${language}`,
     days: (first: Date, last: Date) =>
       new Intl.DateTimeFormat("en", { dateStyle: "medium", timeZone: "UTC" }).formatRange(first, last),
+    shortDay: (day: Date) =>
+      new Intl.DateTimeFormat("en", { day: "numeric", month: "short", timeZone: "UTC" }).format(day),
     page: (page: number, pages: number) => `page ${page} of ${pages}`,
     separator: " · ",
     votes,
@@ -28,14 +32,21 @@ export const boards = {
       unforeseen: "The order is open. How many more votes it takes cannot be told yet.",
     },
     intervalNote:
-      "Lines are 95% intervals, allowing for people who vote often and battles many vote on. Models on one ground: the votes do not settle their order; a thin line between two: those two are told apart.",
+      "Lines are 95% intervals, allowing for people who vote often and battles many vote on. Models on one ground: the votes do not settle their order; a thin line between two: those two are told apart. Votes count when their battle closes.",
     /** Instead of it where too few people have voted. */
-    pointNote: "Dots without lines: too few people have voted to say how sure the ratings are.",
+    pointNote:
+      "Dots without lines: too few people have voted to say how sure the ratings are. Votes count when their battle closes.",
     fewVoters: (voters: number, least: number) =>
       `${voters === 1 ? "1 person has" : `${voters} people have`} voted. From ${least} people on, the board says how sure it is; until then this is the order so far, no more.`,
-    closing: "Votes count when their battle closes.",
-    sideA: (points: number, lower: number | null, upper: number | null) =>
-      `${points >= 0 ? "Answer A" : "Answer B"} wins as if its model had ${Math.abs(points)} points more${lower === null || upper === null ? "" : ` (95%: ${points >= 0 ? lower : -upper} to ${points >= 0 ? upper : -lower})`}, whoever it is; sides are drawn fairly.`,
+    sideA: (points: number, lower: number | null, upper: number | null) => {
+      const [side, sign] = points >= 0 ? ["Answer A", 1] : ["Answer B", -1];
+      const [from, to] = [
+        signed((points >= 0 ? lower : upper) ?? 0, sign),
+        signed((points >= 0 ? upper : lower) ?? 0, sign),
+      ];
+      const doubt = lower === null || upper === null ? "so far, by too few people to be sure" : `95%: ${from} to ${to}`;
+      return `${side} wins as if its model had ${Math.abs(points)} points more (${doubt}). Sides are drawn fairly.`;
+    },
     sensitivity: (votes: number, rival: string) =>
       votes === 1
         ? `A single vote fewer would put ${rival} level with first place.`
@@ -65,8 +76,8 @@ export const boards = {
       title: "Head to head",
       footer:
         "How often the model of the row won against the model of the column; ties and both-bad count half. Below each share: votes.",
-      line: (one: string, other: string, percent: string, votes: number) =>
-        `${one} against ${other}: ${percent} of ${number(votes)}`,
+      line: (one: string, other: string, percent: string, votes: string) =>
+        `${one} against ${other}: ${percent} of ${votes}`,
       none: "No two models have met yet.",
       more: (count: number) => `${number(count)} more models are left out: the picture shows the first ones.`,
     },
@@ -108,10 +119,12 @@ export const boards = {
       byTask: "By task",
       periods: { all: "All time", "30d": "30 days", "7d": "7 days" },
       me: "As I vote",
+      otherForms: "Other views",
       forms: { board: "Ranking", matrix: "Head to head", history: "Over time", ability: "Voters weighed" },
       allTasks: "All tasks",
     },
     whichTask: "Which task?",
+    whichForm: "Which view?",
   },
   profile: {
     versus: (one: string, other: string) => `${one} and ${other}`,

@@ -2,6 +2,8 @@
 import type { Sentences } from "../index.ts";
 
 const number = (value: number) => value.toLocaleString("zh");
+/** 负号与加号同宽。 */
+const signed = (value: number, sign: number) => `${sign * value}`.replace("-", "−");
 
 export const boards: Pick<Sentences, "boards" | "profile" | "voter"> = {
   boards: {
@@ -11,6 +13,8 @@ export const boards: Pick<Sentences, "boards" | "profile" | "voter"> = {
     questionsIn: (language) => `${language}提问`,
     days: (first, last) =>
       new Intl.DateTimeFormat("zh-CN", { dateStyle: "long", timeZone: "UTC" }).formatRange(first, last),
+    shortDay: (day) =>
+      new Intl.DateTimeFormat("zh-CN", { day: "numeric", month: "short", timeZone: "UTC" }).format(day),
     page: (page, pages) => `第 ${page} 页，共 ${pages} 页`,
     separator: " · ",
     votes: (votes) => (votes === 0 ? "还没有投票" : `${number(votes)} 票`),
@@ -26,13 +30,19 @@ export const boards: Pick<Sentences, "boards" | "profile" | "voter"> = {
       unforeseen: "名次未定，目前还说不准需要多少票。",
     },
     intervalNote:
-      "横线是 95% 区间，已考虑有人投票多、有的对战投票多。同一底色上的模型，现有投票还排不出先后；两行之间的细线表示这两个模型可以区分。",
-    pointNote: "只有圆点、没有横线：投票的人还太少，说不准评分有多可靠。",
+      "横线是 95% 区间，已考虑有人投票多、有的对战投票多。同一底色上的模型，现有投票还排不出先后；两行之间的细线表示这两个模型可以区分。对战结束后投票才计入。",
+    pointNote: "只有圆点、没有横线：投票的人还太少，说不准评分有多可靠。对战结束后投票才计入。",
     fewVoters: (voters, least) =>
       `已有 ${voters} 人投票。满 ${least} 人后排行榜会说明有多可靠；在此之前，这只是目前的先后。`,
-    closing: "对战结束后投票才计入。",
-    sideA: (points, lower, upper) =>
-      `不论是哪个模型，${points >= 0 ? "回答 A" : "回答 B"} 都像多了 ${Math.abs(points)} 分${lower === null || upper === null ? "" : `（95%：${points >= 0 ? lower : -upper} 至 ${points >= 0 ? upper : -lower}）`}；左右由公平抽签决定。`,
+    sideA: (points, lower, upper) => {
+      const [side, sign] = points >= 0 ? ["回答 A", 1] : ["回答 B", -1];
+      const [from, to] = [
+        signed((points >= 0 ? lower : upper) ?? 0, sign),
+        signed((points >= 0 ? upper : lower) ?? 0, sign),
+      ];
+      const doubt = lower === null || upper === null ? "目前如此，人数太少，说不准" : `95%：${from} 至 ${to}`;
+      return `不论是哪个模型，${side}都像多了 ${Math.abs(points)} 分（${doubt}）。左右由公平抽签决定。`;
+    },
     sensitivity: (votes, rival) => `最多少 ${number(votes)} 票，${rival}就会追平第一名。`,
     newer: (count) => `此后又有 ${number(count)} 票`,
     period: { "30d": "最近 30 天", "7d": "最近 7 天" },
@@ -53,7 +63,7 @@ export const boards: Pick<Sentences, "boards" | "profile" | "voter"> = {
     matrix: {
       title: "两两对阵",
       footer: "行中的模型战胜列中模型的比例；平局和都不好各算一半。比例下面是票数。",
-      line: (one, other, percent, votes) => `${one}对${other}：${number(votes)} 票中 ${percent}`,
+      line: (one, other, percent, votes) => `${one}对${other}：${votes} 票中 ${percent}`,
       none: "还没有两个模型相遇过。",
       more: (count) => `另有 ${number(count)} 个模型没有画出：图中只有排在前面的。`,
     },
@@ -92,10 +102,12 @@ export const boards: Pick<Sentences, "boards" | "profile" | "voter"> = {
       byTask: "按任务",
       periods: { all: "全部时间", "30d": "30 天", "7d": "7 天" },
       me: "按我的投票",
+      otherForms: "其他视图",
       forms: { board: "排名", matrix: "两两对阵", history: "走势", ability: "投票者加权" },
       allTasks: "全部任务",
     },
     whichTask: "看哪类任务？",
+    whichForm: "看哪种视图？",
   },
   profile: {
     versus: (one, other) => `${one} 与 ${other}`,
