@@ -7,6 +7,7 @@
  * pigeonhole bootstrap", Annals of Applied Statistics 1, 2007; somewhat too wide by construction).
  */
 import type { ClusterKind } from "./clustered-covariance.ts";
+import type { NumberedLabels } from "./label-column.ts";
 import { maximize, type Regression, ridge } from "./regression.ts";
 import { meanRating, pointsPerNaturalUnit } from "./scale.ts";
 import type { VoteColumns } from "./vote-columns.ts";
@@ -74,10 +75,8 @@ function regressRated({ models, first, second }: VoteColumns, rated: readonly st
 function createDraw(rows: VoteRows, clusters: ClusterKind, cells: number, fraction: () => number) {
   const votes = new Float64Array(cells);
   const halfWins = new Float64Array(cells);
-  const drawBattles =
-    clusters === "battle" || clusters === "both" ? createWeights(rows.battle, rows.count, fraction) : null;
-  const drawVoters =
-    clusters === "voter" || clusters === "both" ? createWeights(rows.voter, rows.count, fraction) : null;
+  const drawBattles = clusters === "battle" || clusters === "both" ? createWeights(rows.battles, fraction) : undefined;
+  const drawVoters = clusters === "voter" || clusters === "both" ? createWeights(rows.voters, fraction) : undefined;
   const add = (row: number, weight: number) => {
     votes[rows.cell[row]!]! += weight;
     halfWins[rows.cell[row]!]! += weight * rows.halfWins[row]!;
@@ -91,22 +90,22 @@ function createDraw(rows: VoteRows, clusters: ClusterKind, cells: number, fracti
     }
     const [battles, voters] = [drawBattles?.(), drawVoters?.()];
     for (let row = 0; row < rows.count; row++) {
-      const weight = (battles ? battles[rows.battle[row]!]! : 1) * (voters ? voters[rows.voter[row]!]! : 1);
+      const weight = (battles?.(row) ?? 1) * (voters?.(row) ?? 1);
       if (weight > 0) add(row, weight);
     }
     return { votes, halfWins };
   };
 }
 
-/** Draws as many labels as there are, and counts how often each was drawn. */
-function createWeights(labels: Int32Array, count: number, fraction: () => number): () => Uint16Array {
-  let labelCount = 0;
-  for (let row = 0; row < count; row++) labelCount = Math.max(labelCount, labels[row]! + 1);
-  const weights = new Uint16Array(labelCount);
+/** Draws as many labels as there are. @returns how often a row's was drawn. */
+function createWeights(labels: NumberedLabels | undefined, fraction: () => number) {
+  if (!labels) return undefined;
+  const { numbers, count } = labels;
+  const weights = new Uint16Array(count);
   return () => {
     weights.fill(0);
-    for (let drawn = 0; drawn < labelCount; drawn++) weights[Math.floor(fraction() * labelCount)]!++;
-    return weights;
+    for (let drawn = 0; drawn < count; drawn++) weights[Math.floor(fraction() * count)]!++;
+    return (row: number) => weights[numbers[row]!]!;
   };
 }
 

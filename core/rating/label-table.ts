@@ -1,17 +1,12 @@
 /**
- * Numbers labels from 0 on in the order in which they come, ten millions of them in little memory: of each label only 64
- * bits are kept, and a slot of four bytes to find them by.
- *
- * Two different labels with the same 64 bits would be taken for one. Among n labels with bits as good as random that
- * happens with probability n² / 2⁶⁵: less than three in a million among ten million labels.
+ * Numbers labels from 0 on in the order in which they come. Of each label only 64 bits are kept, so two of the same bits
+ * would be taken for one: see `label-column.ts` for the odds, which are none to speak of for the names of models.
  */
 export type LabelTable = {
   /** The number of the label with these bits. */
   intern: (low: number, high: number) => number;
   /** How many labels there are. */
   count: () => number;
-  /** Gives the memory back at once, without waiting for it to be collected. Nothing may be numbered afterwards. */
-  release: () => void;
 };
 
 const firstSlots = 1 << 12;
@@ -53,9 +48,6 @@ export function createLabelTable(): LabelTable {
 
   return {
     count: () => count,
-    release() {
-      for (const column of [slots, bits]) release(column);
-    },
     intern(low, high) {
       for (let slot = slotOf(low, high); ; slot = (slot + 1) & (slots.length - 1)) {
         const number = slots[slot]! - 1;

@@ -1,5 +1,6 @@
 /** From labels of single votes to clusters. */
 import type { Clustering } from "./clustering.ts";
+import type { NumberedLabels } from "./label-column.ts";
 
 /** Votes: of each its cell and half wins of side A; and how many cells there are. */
 type Rows = { count: number; cell: Int32Array; halfWins: Uint8Array; cells: number };
@@ -10,11 +11,10 @@ export type GroupedRows = Clustering & { other: Int32Array };
 /**
  * Puts the votes of a label together (counting sort). Labels of a single vote need no entries: they become sums of their
  * cell.
- * @param labels a number from 0 on for each vote. @param labelCount one more than the largest.
- * @param other what else is known of each vote, brought into the same order. Throws nothing.
+ * @param labels a number for each vote. @param other what else is known of each vote, brought into the same order. Throws nothing.
  */
-export function groupRows(rows: Rows, labels: Int32Array, labelCount: number, other?: Int32Array): GroupedRows {
-  const sizes = new Uint32Array(labelCount);
+export function groupRows(rows: Rows, { numbers: labels, count }: NumberedLabels, other?: Int32Array): GroupedRows {
+  const sizes = new Uint32Array(count);
   for (let row = 0; row < rows.count; row++) sizes[labels[row]!]!++;
   const { starts, shared } = layOutClusters(sizes);
   const single = createSingles(rows.cells);
@@ -74,7 +74,7 @@ export function intersectLabels({ single, entries, other }: GroupedRows, labelCo
     }
   }
   const rows = { count: other.length, cell, halfWins: halfWins as Uint8Array, cells: single.clusters.length };
-  const both = groupRows(rows, numbers, count);
+  const both = groupRows(rows, { numbers, count });
   for (const name of ["clusters", "winsSquared", "winsTimesVotes"] as const) {
     for (let at = 0; at < rows.cells; at++) both.single[name][at]! += single[name][at]!;
   }

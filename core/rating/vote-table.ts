@@ -1,5 +1,6 @@
 /** Votes one by one, as rows of a file bring them, gathered into {@link VoteColumns}: thirteen bytes a vote. */
 import { groupRows, intersectLabels } from "./row-clusters.ts";
+import { createLabelColumn, type LabelColumn, type NumberedLabels } from "./label-column.ts";
 import { createLabelTable, lengthen, release } from "./label-table.ts";
 import { compareNames } from "./pair-tally.ts";
 import { type Style, styleNames } from "./style.ts";
@@ -17,16 +18,22 @@ export type VoteRows = {
   /** Of each vote its cell, and half wins of side A. */
   cell: Int32Array;
   halfWins: Uint8Array;
-  /** Of each vote the number of its battle and voter; where labels are not kept all are 0. */
-  battle: Int32Array;
-  voter: Int32Array;
+  /** Of each vote the number of its battle and voter, where labels are kept. */
+  battles: NumberedLabels | undefined;
+  voters: NumberedLabels | undefined;
 };
 
 export type VoteTable = {
-  /** Adds a vote; `outcome` is a place in {@link outcomes}. Models, battle and voter are numbers from 0 on, at most 65,536 models. */
-  add: (modelA: number, modelB: number, outcome: number, battle: number, voter: number, style?: Style) => void;
+  /**
+   * Adds a vote: models by numbers from 0 on, at most 65,536; `outcome` a place in {@link outcomes}. Labels that are kept
+   * are pushed to their own columns, one for every vote.
+   */
+  add: (modelA: number, modelB: number, outcome: number, style?: Style) => void;
+  /** Of each vote its battle and its voter, where they are kept. */
+  battles: LabelColumn | undefined;
+  voters: LabelColumn | undefined;
   count: () => number;
-  /** The votes as a fit reads them. @param names of the models by their numbers. */
+  /** The votes as a fit reads them; nothing may be added afterwards. @param names of the models by their numbers. */
   columns: (names: readonly string[]) => VoteColumns;
   /** How often each model won, by its number. */
   counts: () => ModelCount[];
@@ -45,9 +52,9 @@ export function createVoteTable(labels: { battle: boolean; voter: boolean }): Vo
   let tallies = new Float64Array(4 * firstCells);
   let cell = new Int32Array(firstRows);
   let halfWins = new Uint8Array(firstRows);
-  let battles = new Int32Array(labels.battle ? firstRows : 0);
-  let voters = new Int32Array(labels.voter ? firstRows : 0);
-  let [count, battleCount, voterCount] = [0, 0, 0];
+  const battles = labels.battle ? createLabelColumn() : undefined;
+  const voters = labels.voter ? createLabelColumn() : undefined;
+  let count = 0;
 
   function grow(): void {
     cell = lengthen(cell);
@@ -55,13 +62,13 @@ export function createVoteTable(labels: { battle: boolean; voter: boolean }): Vo
     longer.set(halfWins);
     release(halfWins);
     halfWins = longer;
-    if (labels.battle) battles = lengthen(battles);
-    if (labels.voter) voters = lengthen(voters);
   }
 
   return {
     count: () => count,
-    add(a, b, outcome, battle, voter, style) {
+    battles,
+    voters,
+    add(a, b, outcome, style) {
       if (count === cell.length) grow();
       const number = cells.intern((a << 16) | b, style ? packStyle(style) : 0);
       if (number === keys.length) {
@@ -73,10 +80,6 @@ export function createVoteTable(labels: { battle: boolean; voter: boolean }): Vo
       tallies[4 * number + outcome]!++;
       cell[count] = number;
       halfWins[count] = halfWinsOf[outcome]!;
-      if (labels.battle) battles[count] = battle;
-      if (labels.voter) voters[count] = voter;
-      if (battle >= battleCount) battleCount = battle + 1;
-      if (voter >= voterCount) voterCount = voter + 1;
       count++;
     },
     columns(names) {
@@ -100,11 +103,10 @@ export function createVoteTable(labels: { battle: boolean; voter: boolean }): Vo
         style: layOutStyles(hasStyle ? keys : []),
       };
       const rows = { count, cell, halfWins, cells: keys.length };
-      const battle = labels.battle
-        ? groupRows(rows, battles, battleCount, labels.voter ? voters : undefined)
-        : undefined;
-      const voter = labels.voter ? groupRows(rows, voters, voterCount) : undefined;
-      const both = battle && voter ? { battleAndVoter: intersectLabels(battle, voterCount) } : {};
+      const [byBattle, byVoter] = [battles?.number(), voters?.number()];
+      const battle = byBattle && groupRows(rows, byBattle, byVoter?.numbers);
+      const voter = byVoter && groupRows(rows, byVoter);
+      const both = battle && byVoter ? { battleAndVoter: intersectLabels(battle, byVoter.count) } : {};
       return { ...plain, ...(battle ? { battle } : {}), ...(voter ? { voter } : {}), ...both };
     },
     counts() {
@@ -124,7 +126,7 @@ export function createVoteTable(labels: { battle: boolean; voter: boolean }): Vo
       }
       return counts;
     },
-    rows: () => ({ count, cell, halfWins, battle: battles, voter: voters }),
+    rows: () => ({ count, cell, halfWins, battles: battles?.number(), voters: voters?.number() }),
   };
 }
 

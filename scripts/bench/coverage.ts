@@ -88,7 +88,9 @@ function drawVotes(chance: Chance) {
     for (const voter of voters) {
       const lead = (tastes[voter]?.[a] ?? 0) - (tastes[voter]?.[b] ?? 0) + leaning;
       const outcome = fraction() < ties ? 2 : fraction() < logistic(lead) ? 0 : 1;
-      table.add(a, b, outcome, battle, voter);
+      table.battles?.push(battle, 0);
+      table.voters?.push(voter, 0);
+      table.add(a, b, outcome);
     }
   }
   return table;

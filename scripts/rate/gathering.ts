@@ -3,7 +3,7 @@ import {
   compareStyles,
   createLabelTable,
   createVoteTable,
-  type LabelTable,
+  type LabelColumn,
   measureStyle,
   type Style,
   type VoteTable,
@@ -48,14 +48,8 @@ const written = ["model_a", "model_b", "tie", "tie (bothbad)"].map((word) => new
 export function createGathering(kept: { battle: boolean; voter: boolean; texts: boolean }, options: RowOptions) {
   const table = createVoteTable(kept);
   const models = createLabelTable();
-  const battles = createLabelTable();
-  const voters = createLabelTable();
   const gathered: Gathered = { table, names: [], dropped: 0 };
 
-  const intern = (labels: LabelTable, { bytes, starts, ends }: WantedFields, field: number) => {
-    const low = hashBytes(bytes, starts[field]!, ends[field]!);
-    return labels.intern(low, highHalf[0]!);
-  };
   const text = ({ bytes, starts, ends }: WantedFields, field: number) =>
     lenient.decode(bytes.subarray(starts[field], ends[field]));
 
@@ -64,7 +58,8 @@ export function createGathering(kept: { battle: boolean; voter: boolean; texts: 
     const { bytes, starts, ends } = fields;
     const name = wanted[field];
     if (starts[field] === ends[field]) return `${name} is empty`;
-    const number = intern(models, fields, field);
+    const low = hashBytes(bytes, starts[field]!, ends[field]!);
+    const number = models.intern(low, highHalf[0]!);
     if (number < gathered.names.length) return gathered.names[number] === "" ? unreadable : number;
     try {
       gathered.names.push(strict.decode(bytes.subarray(starts[field], ends[field])));
@@ -113,22 +108,21 @@ export function createGathering(kept: { battle: boolean; voter: boolean; texts: 
       gathered.dropped++;
       return undefined;
     }
-    const battleNumber = kept.battle ? intern(battles, fields, battle) : 0;
-    const voterNumber = kept.voter ? intern(voters, fields, voter) : 0;
-    table.add(a, b, outcome, battleNumber, voterNumber, kept.texts ? readStyle(fields) : undefined);
+    if (table.battles) pushLabel(table.battles, fields, battle);
+    if (table.voters) pushLabel(table.voters, fields, voter);
+    table.add(a, b, outcome, kept.texts ? readStyle(fields) : undefined);
     return undefined;
   }
 
-  /** To be called when no more rows come. */
-  function finish(): Gathered {
-    for (const labels of [models, battles, voters]) labels.release();
-    return gathered;
-  }
-
-  return { finish, add };
+  return { gathered, add };
 }
 
 export type Gathering = ReturnType<typeof createGathering>;
+
+function pushLabel(column: LabelColumn, { bytes, starts, ends }: WantedFields, field: number): void {
+  const low = hashBytes(bytes, starts[field]!, ends[field]!);
+  column.push(low, highHalf[0]!);
+}
 
 function matches(bytes: Uint8Array, from: number, word: Uint8Array): boolean {
   for (let index = 0; index < word.length; index++) if (bytes[from + index] !== word[index]) return false;

@@ -55,7 +55,7 @@ export async function readVotes(path: string, wishes: ColumnWishes, options: Row
     if (bad.shown[0]) throw new RateProblem(`${path}, line ${bad.shown[0].line}: ${bad.shown[0].reason}.`);
     throw new RateProblem(`${path} is empty: it must be CSV with a header, or JSON lines.`);
   }
-  return { ...gathering.finish(), columns: found, bad };
+  return { ...gathering.gathered, columns: found, bad };
 }
 
 type Begin = (names: readonly string[]) => FoundColumns & { add: Gathering["add"] };

@@ -141,7 +141,9 @@ function fillTable(votes: readonly CastVote[]) {
   const table = createVoteTable({ battle: true, voter: true });
   for (const vote of votes) {
     const outcome = outcomes.indexOf(vote.choice);
-    table.add(model(vote.modelA), model(vote.modelB), outcome, battle(vote.battle), voter(vote.voter), vote.style);
+    table.battles?.push(battle(vote.battle), 0);
+    table.voters?.push(voter(vote.voter), 0);
+    table.add(model(vote.modelA), model(vote.modelB), outcome, vote.style);
   }
   return { table, names, columns: table.columns(names) };
 }
