@@ -94,6 +94,9 @@ export interface Renderer {
   close(): Promise<void>;
 }
 
+/** A board that was rated, in the form of whoever rated it. */
+export type KeptSnapshot = { folded: number; ratedAt: Date; content: Uint8Array };
+
 /**
  * The record. Every method is one transaction: when its promise resolves, what it wrote survives a crash.
  * People and communities arrive here as pseudonyms, delivery addresses encrypted.
@@ -207,6 +210,10 @@ export interface Store {
   cells(filter: CellFilter): Promise<Cell[]>;
   /** The votes that a board is about; folds first what has closed. */
   boardVotes(filter: BoardFilter): Promise<BoardVotes>;
+  /** A board as it was rated last, as whoever rated it has written it down; undefined when nobody has. */
+  boardSnapshot(key: string): Promise<KeptSnapshot | undefined>;
+  /** Keeps it in place of an older one; of several processes' the one with the later folding stays. */
+  saveBoardSnapshot(key: string, snapshot: KeptSnapshot): Promise<void>;
   /** The votes that fit by ordered pair, summed up over at most so many spans of days; folds first what has closed. */
   datedTallies(filter: CellFilter, spans: number): Promise<DatedTally[]>;
   /** What a voter has voted on each ordered pair; folds first what has closed. */

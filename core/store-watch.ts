@@ -29,6 +29,7 @@ const reading: ReadonlySet<string | symbol> = new Set<keyof Store>([
   "votesSince",
   "voterTallies",
   "datedTallies",
+  "boardSnapshot",
   // Often has nothing to write.
   "fold",
   "close",

@@ -8,6 +8,7 @@ import type { Clock, Log, Store } from "../ports.ts";
 import type { League } from "../models/model.ts";
 import { countVotes } from "../rating/pair-tally.ts";
 import type { RatingWork } from "./rating-messages.ts";
+import { readSnapshot, snapshotForm, writeSnapshot } from "./written-snapshot.ts";
 import type { BoardRater } from "./board-rater.ts";
 
 export type BoardSnapshot = {
@@ -38,13 +39,21 @@ export interface BoardSnapshots {
 }
 
 /** Boards of no more votes than this are rated at once, so that they never lag behind a close. */
-const ratedAtOnce = 20_000;
+const usuallyRatedAtOnce = 20_000;
 /** Larger ones are rated again in the background when they are older than this (milliseconds) and votes have come. */
 const oldest = 60_000;
 /** How many boards are kept. */
 const mostKept = 64;
 
-export function createBoardSnapshots(store: Store, rater: BoardRater, clock: Clock, log: Log): BoardSnapshots {
+/** @param options `ratedAtOnce`: boards of no more votes are rated at once, 20,000 when left out. */
+export function createBoardSnapshots(
+  store: Store,
+  rater: BoardRater,
+  clock: Pick<Clock, "now">,
+  log: Log,
+  options: { ratedAtOnce?: number } = {},
+): BoardSnapshots {
+  const { ratedAtOnce = usuallyRatedAtOnce } = options;
   const kept = new Map<string, BoardSnapshot>();
   /** What is being rated now, by key: whoever wants it as well waits for the same. */
   const rated = new Map<string, Promise<BoardSnapshot>>();
@@ -63,6 +72,24 @@ export function createBoardSnapshots(store: Store, rater: BoardRater, clock: Clo
     const votes = await store.boardVotes(filter);
     const snapshot = { rating: await rater.rate("board", votes), days: votes.days, folded: votes.folded, ratedAt };
     keep(key, snapshot);
+    if (snapshot.rating.votes > ratedAtOnce) await write(key, snapshot);
+    return snapshot;
+  }
+
+  /** Whoever waits for the board gets it, even where the disk is full. */
+  async function write(key: string, snapshot: BoardSnapshot): Promise<void> {
+    try {
+      await store.saveBoardSnapshot(key, writeSnapshot(snapshot));
+    } catch (error) {
+      log.warn({ error }, "a board could not be kept for the next start");
+    }
+  }
+
+  /** A large board as an earlier run, or another process, has rated it. */
+  async function recall(key: string): Promise<BoardSnapshot | undefined> {
+    const written = await store.boardSnapshot(key);
+    const snapshot = written && readSnapshot(written);
+    if (snapshot) keep(key, snapshot);
     return snapshot;
   }
 
@@ -114,7 +141,7 @@ export function createBoardSnapshots(store: Store, rater: BoardRater, clock: Clo
 
   async function read(filter: BoardFilter): Promise<CurrentBoard> {
     const key = keyOf(filter);
-    const snapshot = kept.get(key);
+    const snapshot = kept.get(key) ?? (await recall(key));
     if (!snapshot) return await readFresh(key, filter);
     const newer = await store.votesSince(filter, snapshot.folded);
     const isOld = clock.now().getTime() - snapshot.ratedAt.getTime() >= oldest;
@@ -138,5 +165,5 @@ export function createBoardSnapshots(store: Store, rater: BoardRater, clock: Clo
 }
 
 function keyOf({ league, task, language, platform, community, since, group }: BoardFilter): string {
-  return JSON.stringify([league, task, language, platform, community, since, group?.trait, group?.value]);
+  return JSON.stringify([snapshotForm, league, task, language, platform, community, since, group?.trait, group?.value]);
 }

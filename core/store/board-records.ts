@@ -9,7 +9,10 @@ import type { Client, Database } from "./database.ts";
 import { foldAll } from "./folding.ts";
 import { Prisma } from "./generated/client.ts";
 
-type BoardRecords = Pick<Store, "boardVotes" | "votesSince" | "voterTallies" | "datedTallies">;
+type BoardRecords = Pick<
+  Store,
+  "boardVotes" | "votesSince" | "voterTallies" | "datedTallies" | "boardSnapshot" | "saveBoardSnapshot"
+>;
 
 /** What a filter asks of a cell; a battle has the same columns, apart from its day. */
 export function cellCondition({ league, task, language, platform, community, since }: CellFilter): Prisma.Sql {
@@ -154,6 +157,21 @@ export function createBoardRecords(database: Database): BoardRecords {
     async boardVotes(filter) {
       await foldAll(database);
       return await database.transaction((client) => readVotes(client, filter));
+    },
+    async boardSnapshot(key) {
+      const row = await database.run((client) => client.boardSnapshot.findUnique({ where: { key } }));
+      return row ? { folded: row.folded, ratedAt: row.ratedAt, content: row.content } : undefined;
+    },
+    async saveBoardSnapshot(key, { folded, ratedAt, content }) {
+      const bytes = Buffer.from(content);
+      await database.run(
+        (client) => client.$executeRaw`
+          INSERT INTO "BoardSnapshot" ("key", "folded", "ratedAt", "content")
+          VALUES (${key}, ${folded}, ${ratedAt}, ${bytes})
+          ON CONFLICT ("key") DO UPDATE SET
+            "folded" = EXCLUDED."folded", "ratedAt" = EXCLUDED."ratedAt", "content" = EXCLUDED."content"
+          WHERE "BoardSnapshot"."folded" <= EXCLUDED."folded"`,
+      );
     },
     async datedTallies(filter, spans) {
       await foldAll(database);

@@ -25,6 +25,8 @@ export async function rebuild(client: Client): Promise<Rebuilt> {
   const cells = await replaceCells(client);
   const voterCells = await replaceVoterCells(client);
   await markBattles(client);
+  // They were rated from what may have been wrong.
+  await client.boardSnapshot.deleteMany();
   const battles = await client.battle.count({ where: { votes: { some: {} } } });
   const changed = await client.$queryRaw<{ id: string }[]>`
     SELECT "battleId" AS "id" FROM "derived_pair" WHERE "changed" ORDER BY 1`;

@@ -50,7 +50,9 @@ export function tallyOf({ votes }: KnownBattle): Record<Choice, number> {
 export function countCells(battles: readonly KnownBattle[], filter: CellFilter): Cell[] {
   const cells = new Map<string, Cell>();
   for (const { battle, status, endedAt, masked, pair, votes } of battles) {
-    const fits = Object.entries(filter).every(([key, value]) => battle[key as Exclude<keyof CellFilter, "since">] === value);
+    const fits = Object.entries(filter).every(
+      ([key, value]) => battle[key as Exclude<keyof CellFilter, "since">] === value,
+    );
     if (!fits || status !== "closed" || masked) continue;
     const day = endedAt!.toISOString().slice(0, 10);
     for (const choice of votes.values()) {

@@ -94,6 +94,41 @@ export function describeBoards(store: () => Store): void {
     });
   });
 
+  describe("a board that was rated", () => {
+    it("is kept as it was written, the one with the later folding in place of others", async () => {
+      const key = freshId();
+      expect(await store().boardSnapshot(key)).toBeUndefined();
+      const snapshot = (folded: number) => ({
+        folded,
+        ratedAt: atMinute(folded),
+        content: Buffer.from([0, 255, folded]),
+      });
+      await store().saveBoardSnapshot(key, snapshot(2));
+      await store().saveBoardSnapshot(key, snapshot(1));
+      const kept = await store().boardSnapshot(key);
+      expect([kept?.folded, kept?.ratedAt, [...(kept?.content ?? [])]]).toEqual([2, atMinute(2), [0, 255, 2]]);
+      await store().saveBoardSnapshot(key, snapshot(3));
+      expect((await store().boardSnapshot(key))?.folded).toBe(3);
+    });
+  });
+
+  describe("votes by spans of days", () => {
+    it("are all there, each span under its last day", async () => {
+      const { filter, modelA, modelB } = await play();
+      const pair = { modelA, modelB };
+      expect(await store().datedTallies(filter, 30)).toEqual([
+        { day: "2026-03-14", ...pair, a: 2, b: 1, tie: 1, bothBad: 1 },
+        { day: "2026-03-16", ...pair, a: 1, b: 0, tie: 0, bothBad: 0 },
+      ]);
+      expect((await store().datedTallies(filter, 2)).map(({ day: last }) => last)).toEqual([
+        "2026-03-15",
+        "2026-03-16",
+      ]);
+      expect(await store().datedTallies(filter, 1)).toMatchObject([{ day: "2026-03-16", a: 3, b: 1 }]);
+      expect(await store().datedTallies({ league: "demo", community: freshId() }, 30)).toEqual([]);
+    });
+  });
+
   describe("folding", () => {
     it("takes each battle once, however many do it at the same time", async () => {
       const community = freshId();
