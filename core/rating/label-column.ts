@@ -18,7 +18,8 @@ export type LabelColumn = {
 
 export type NumberedLabels = { numbers: Int32Array; count: number };
 
-const firstRows = 1 << 12;
+/** Memory that is not written to is not taken. */
+const firstRows = 1 << 20;
 
 /** Creates a column without rows. */
 export function createLabelColumn(): LabelColumn {
@@ -45,7 +46,7 @@ export function createLabelColumn(): LabelColumn {
   };
 }
 
-const digitBits = 11;
+const digitBits = 8;
 const digits = 1 << digitBits;
 
 /**
@@ -82,31 +83,39 @@ function numberLabels(lows: Int32Array, highs: Int32Array, rows: number): number
 
 /** The rows in the order of their low halves, and these beside them. */
 function sortByLow(lows: Int32Array, rows: number) {
-  let keys = new Uint32Array(lows.buffer as ArrayBuffer, 0, rows);
-  let order: Uint32Array<ArrayBuffer> | undefined;
-  let [spareKeys, spareOrder] = [new Uint32Array(rows), new Uint32Array(rows)];
-  for (let shift = 0; shift < 32; shift += digitBits) {
-    const places = countDigits(keys, shift);
-    for (let at = 0; at < rows; at++) {
-      const key = keys[at]!;
-      const place = places[(key >>> shift) & (digits - 1)]!++;
-      spareKeys[place] = key;
-      spareOrder[place] = order ? order[at]! : at;
-    }
-    // The first round reads the labels themselves, which must stay.
-    const [oldKeys, oldOrder] = order ? [keys, order] : [new Uint32Array(rows), new Uint32Array(rows)];
-    [keys, order] = [spareKeys, spareOrder];
-    [spareKeys, spareOrder] = [oldKeys, oldOrder];
+  const create = () => ({ keys: new Uint32Array(rows), order: new Uint32Array(rows) });
+  let [sorted, spare] = [create(), create()];
+  const places = countDigits(lows, rows, 0);
+  for (let row = 0; row < rows; row++) {
+    const place = places[lows[row]! & (digits - 1)]!++;
+    sorted.keys[place] = lows[row]!;
+    sorted.order[place] = row;
   }
-  release(spareKeys);
-  release(spareOrder);
-  return { keys, order: order! };
+  for (let shift = digitBits; shift < 32; shift += digitBits) {
+    sortByDigit(sorted, spare, shift);
+    [sorted, spare] = [spare, sorted];
+  }
+  release(spare.keys);
+  release(spare.order);
+  return sorted;
+}
+
+type Sorted = { keys: Uint32Array<ArrayBuffer>; order: Uint32Array<ArrayBuffer> };
+
+function sortByDigit({ keys, order }: Sorted, into: Sorted, shift: number): void {
+  const places = countDigits(keys, keys.length, shift);
+  for (let at = 0; at < keys.length; at++) {
+    const key = keys[at]!;
+    const place = places[(key >>> shift) & (digits - 1)]!++;
+    into.keys[place] = key;
+    into.order[place] = order[at]!;
+  }
 }
 
 /** Where the first key with each digit goes. */
-function countDigits(keys: Uint32Array, shift: number): Uint32Array {
+function countDigits(keys: Int32Array | Uint32Array, rows: number, shift: number): Uint32Array {
   const places = new Uint32Array(digits + 1);
-  for (let at = 0; at < keys.length; at++) places[((keys[at]! >>> shift) & (digits - 1)) + 1]!++;
+  for (let at = 0; at < rows; at++) places[((keys[at]! >>> shift) & (digits - 1)) + 1]!++;
   for (let digit = 0; digit < digits; digit++) places[digit + 1]! += places[digit]!;
   return places;
 }

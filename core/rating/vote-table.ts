@@ -42,7 +42,8 @@ export type VoteTable = {
 
 /** By outcome. */
 const halfWinsOf = Uint8Array.from([2, 0, 1, 1]);
-const firstRows = 1 << 12;
+/** Memory that is not written to is not taken. */
+const firstRows = 1 << 20;
 const firstCells = 1 << 8;
 
 /** @param labels which labels are kept, and so which clusters the columns will have. */
