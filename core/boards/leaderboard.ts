@@ -59,8 +59,10 @@ export type Leaderboard = {
   sideA: { points: number; lower: number | null; upper: number | null } | null;
   /** So many votes fewer would put another model level with the first, or above it; null where that is not told. */
   sensitivity: (Sensitivity & { rivalName: string }) | null;
+  /** Names of models that have only won, only lost, or never met those the board is mainly about; none where `firm`. */
+  aside: string[];
   /** On a voter's own board: how far tastes lie apart, rating points; the votes are then the voter's own. */
-  taste?: number;
+  taste?: { points: number; measured: boolean };
   /** On a board that weighs voters: what that is worth. */
   ability?: { gainPerVote: number; heldOut: number };
 };
@@ -89,12 +91,21 @@ export function createLeaderboard(rating: BoardRating, models: readonly NamedMod
     rated: rated.length,
     firm: rated.length > 0 && fit.connected,
     groups: fit.islands.length,
+    aside: findAside(rating).map((id) => nameOf(id).name),
     missing: { forFirst: separation.missingForFirst, forAll: separation.missingForAll },
     voters: fit.clusters.voters ?? 0,
     claimed,
     sideA: sideEffect(rating),
     sensitivity: sensitivity && { ...sensitivity, rivalName: nameOf(sensitivity.rival).name },
   };
+}
+
+/** Every model outside the part of the board with the most votes in which each has beaten each other by some chain. */
+function findAside({ fit, scores }: BoardRating): string[] {
+  const votes = (component: readonly string[]) =>
+    component.reduce((sum, model) => sum + (scores.get(model)?.votes ?? 0), 0);
+  const [, ...others] = fit.components.toSorted((one, other) => other.length - one.length || votes(other) - votes(one));
+  return others.flat();
 }
 
 function sideEffect({ fit }: BoardRating): Leaderboard["sideA"] {

@@ -7,21 +7,22 @@ import { type Leaderboard, type LeaderboardRow, type NamedModel, unratedRow } fr
 import { addTally, bothBadShare, emptyScore, type Score } from "./score.ts";
 
 /** How far people's tastes lie apart where it cannot be measured yet: rating points, standard deviation. */
-export const usualTaste = 100;
+const usualTaste = 100;
 
 /**
  * Rates models by one voter's votes, with everybody else's as the prior. Nothing is claimed but the order.
- * @param everybody all votes, the voter's own among them. @param taste how far tastes lie apart, rating points.
+ * @param everybody all votes, the voter's own among them. @param taste how far tastes lie apart, rating
+ * points; null where that cannot be measured yet.
  * @throws {RangeError} as `fitPersonal`.
  */
 export function createPersonalBoard(
   own: readonly PairTally[],
   everybody: readonly PairTally[],
-  taste: number,
+  taste: number | null,
   models: readonly NamedModel[],
 ): Leaderboard {
   const fit = fitPersonal(own, takeAway(everybody, own), {
-    standardDeviation: taste,
+    standardDeviation: taste ?? usualTaste,
     othersStandardDeviation: priorStandardDeviation,
   });
   const named = new Map(models.map((model) => [model.id, model]));
@@ -40,7 +41,8 @@ export function createPersonalBoard(
     rows: [...rows, ...models.filter(({ id }) => !rated.has(id)).map((model) => unratedRow(model))],
     votes: fit.ownVotes,
     ...{ rated: rows.length, firm: true, groups: 1, missing: { forFirst: 0, forAll: 0 } },
-    ...{ voters: 1, claimed: false, sideA: null, sensitivity: null, taste },
+    ...{ aside: [], taste: { points: taste ?? usualTaste, measured: taste !== null } },
+    ...{ voters: 1, claimed: false, sideA: null, sensitivity: null },
   };
 }
 

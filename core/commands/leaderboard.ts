@@ -2,7 +2,7 @@ import { pictureTheme } from "../arena/community-settings.ts";
 import { leagueOf } from "../arena/draw.ts";
 import { tasks } from "../arena/task.ts";
 import { createLeaderboard, type Leaderboard } from "../boards/leaderboard.ts";
-import { createPersonalBoard, usualTaste } from "../boards/personal-board.ts";
+import { createPersonalBoard } from "../boards/personal-board.ts";
 import { createAbilityBoard } from "../boards/ability-board.ts";
 import { createHistory } from "../boards/rating-history.ts";
 import type { BoardFilter } from "../boards/cell.ts";
@@ -126,7 +126,7 @@ async function readBoard(context: CommandContext, from: From, choice: BoardChoic
     return { board, days, newer, tallies: rating.cells };
   }
   const own = await context.store.voterTallies(filter, context.pseudonyms.of(from.person));
-  const taste = (await context.boards.taste(filter.league)) ?? usualTaste;
+  const taste = await context.boards.taste(filter.league);
   return { board: createPersonalBoard(own, rating.cells, taste, models), days: null, newer: 0, tallies: own };
 }
 

@@ -37,7 +37,7 @@ describe("a leaderboard", () => {
     expect(boardOf([], [])).toEqual({
       ...{ rows: [], votes: 0, rated: 0, firm: false, groups: 0 },
       missing: { forFirst: 0, forAll: 0 },
-      ...{ voters: 0, claimed: false, sideA: null, sensitivity: null },
+      ...{ voters: 0, claimed: false, sideA: null, sensitivity: null, aside: [] },
     });
   });
 
@@ -109,6 +109,17 @@ describe("a leaderboard", () => {
       ...{ votes: 24, wins: 7, losses: 11, ties: 2, bothBad: 4, bothBadShare: 4 / 24 },
     });
     expect(board.rows.find(({ model }) => model === "c")).toMatchObject({ votes: 1, wins: 1, bothBadShare: 0 });
+  });
+
+  it("names the models that cannot be compared with the others yet", () => {
+    const cells = [
+      cell("other", "a", "b", [2, 1]),
+      cell("other", "b", "c", [2, 1]),
+      cell("other", "c", "a", [2, 1]),
+      cell("other", "a", "new", [3, 0]),
+    ];
+    expect(boardOf(cells, named("a", "b", "c", "new"))).toMatchObject({ firm: false, aside: ["Model NEW"] });
+    expect(boardOf(cells.slice(0, 3), named("a", "b", "c"))).toMatchObject({ firm: true, aside: [] });
   });
 
   it("calls a model by its id when nobody knows its name", () => {
@@ -202,7 +213,7 @@ describe("a voter's own board", () => {
 
   it("stands as everybody else's votes put it where the voter has none, and follows the voter where they do", () => {
     const none = createPersonalBoard([], everybody, 100, named("a", "b", "c", "d"));
-    expect(none).toMatchObject({ votes: 0, claimed: false, taste: 100 });
+    expect(none).toMatchObject({ votes: 0, claimed: false, taste: { points: 100, measured: true } });
     expect(none.rows.map(({ model, difference }) => [model, difference])).toEqual([
       ["a", 0],
       ["b", 0],

@@ -17,6 +17,8 @@ export const rowsPerPage = 15;
 const mostForeseen = 1_000_000;
 /** With fewer votes nothing is said of the sides. */
 const fewestForSides = 20;
+/** More models than this are not named one by one. */
+const mostNamed = 3;
 /** Weighing voters has to make a held-out vote this much more probable before it is said to help. */
 const leastGain = 0.001;
 
@@ -80,10 +82,10 @@ function titleOf({ taste, ability }: Leaderboard, { task }: BoardView, { boards,
 function footer(board: Leaderboard, { boards }: Sentences): string[] {
   const { votes, claimed, firm, sensitivity, sideA, taste, ability } = board;
   if (ability) return [boards.ability.footer(ability.heldOut)];
-  if (taste !== undefined) return [boards.mine.footer(taste)];
+  if (taste !== undefined) return [boards.mine.footer(taste.points, taste.measured)];
   return [
     votes === 0 || claimed ? boards.intervalNote : boards.pointNote,
-    ...(votes > 0 && !firm ? [boards.provisionalNote] : []),
+    ...(votes > 0 && !firm ? [provisionalNote(board, boards)] : []),
     ...(sideA && votes >= fewestForSides ? [sideInWords(sideA, boards)] : []),
     ...(sensitivity ? [boards.sensitivity(sensitivity.votes, sensitivity.rivalName)] : []),
   ];
@@ -124,6 +126,12 @@ export function about(board: Leaderboard, view: BoardView, words: Sentences, pag
     ...(newer > 0 ? [boards.newer(newer)] : []),
     ...(pages > 1 ? [boards.page(page, pages)] : []),
   ].join(boards.separator);
+}
+
+/** Names the models it is about, where they are few and the others many. */
+function provisionalNote({ aside, rated }: Leaderboard, boards: Sentences["boards"]): string {
+  const named = aside.length > 0 && aside.length <= mostNamed && rated - aside.length > 1;
+  return named ? boards.asideNote(aside.join(boards.listSeparator)) : boards.provisionalNote;
 }
 
 function sideInWords({ points, lower, upper }: Side, boards: Sentences["boards"]): string {

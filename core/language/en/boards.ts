@@ -67,8 +67,8 @@ export const boards = {
           ? "rests on 1 vote of yours, and leans on everybody else's"
           : `rests on ${number(own)} votes of yours, and leans on everybody else's`,
       empty: "You have no votes in closed battles yet that fit this. Vote, and look again when the battle has closed.",
-      footer: (points: number) =>
-        `Where your votes say nothing, models stand as everybody else's votes put them. The small figures: how much higher or lower you rate a model than the others do. How far tastes differ (${points} points) is measured on votes held back.`,
+      footer: (points: number, measured: boolean) =>
+        `Where your votes say nothing, models stand as everybody else's votes put them. The small figures: how much higher or lower you rate a model than the others do. ${measured ? `How far tastes differ (${points} points) is measured on votes held back.` : `How far tastes differ (${points} points) is assumed until there are votes enough to measure it.`}`,
       difference: (points: number) => (points > 0 ? `you: +${points}` : points < 0 ? `you: −${-points}` : "you: ±0"),
       votes: "Yours",
     },
@@ -95,6 +95,8 @@ export const boards = {
       footer: (votes: number) =>
         `Each voter's discrimination is estimated together with the ratings (am-ELO) and drawn towards 1. Measured on ${number(votes)} votes that were held out. Without intervals.`,
     },
+    asideNote: (names: string) =>
+      `Not comparable yet: ${names} (only won, only lost, or never met the others by any chain). Ratings lean towards 1000.`,
     provisionalNote:
       "Provisional: some models have only won, only lost, or never met the others, so ratings lean towards 1000.",
     headings: { rank: "Rank", model: "Model", rating: "Rating", votes: "Votes", bothBad: "Both bad" },

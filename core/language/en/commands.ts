@@ -161,7 +161,7 @@ export const commands = {
     draw: "**Sealed draw.** Each ballot carries a hash of who answers on which side, and what was hashed is shown at the close. So anyone can check that no names were swapped after the answers were posted. It does not prove that the draw was random.",
     masking: `**Hidden names.** Where a model names itself, its maker or its family, the name is hidden (${placeholder}) and the battle counts in no rating.`,
     rating:
-      "**Ratings.** Votes become ratings by the Bradley–Terry model: 400 points mean ten wins to one. Ties and both-bad count half a win each. The bars are 95% intervals; where they overlap widely, the order is not settled.",
+      "**Ratings.** Votes become ratings by the Bradley–Terry model: 400 points mean ten wins to one. Ties and both-bad count half a win each. The bars are 95% intervals, shown once twenty people have voted; where they overlap widely, the order is not settled.",
   },
   models: {
     title: "**Models in the arena**",

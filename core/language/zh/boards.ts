@@ -55,8 +55,8 @@ export const boards: Pick<Sentences, "boards" | "profile" | "voter"> = {
       title: "你的排行榜",
       about: (own) => `依据你的 ${number(own)} 票，并参考其他人的投票`,
       empty: "你还没有符合条件的、已结束对战中的投票。投票后等对战结束再来看。",
-      footer: (points) =>
-        `你没有投过票的地方，模型按其他人的投票排列。小字：你给的评分比其他人高或低多少。口味的差异（${points} 分）由留出的投票测得。`,
+      footer: (points, measured) =>
+        `你没有投过票的地方，模型按其他人的投票排列。小字：你给的评分比其他人高或低多少。口味的差异（${points} 分）${measured ? "由留出的投票测得" : "在投票足够测量之前为假定值"}。`,
       difference: (points) => (points > 0 ? `你：+${points}` : points < 0 ? `你：−${-points}` : "你：±0"),
       votes: "你的票",
     },
@@ -80,6 +80,7 @@ export const boards: Pick<Sentences, "boards" | "profile" | "voter"> = {
       footer: (votes) =>
         `每位投票者的区分度与评分一起估计（am-ELO），并向 1 收缩。用留出的 ${number(votes)} 票检验。没有区间。`,
     },
+    asideNote: (names) => `还不能比较：${names}只赢过、只输过，或从未通过任何对战与其他模型相连；评分偏向 1000。`,
     provisionalNote: "暂定：有的模型只赢过、只输过，或从未与其他模型相遇，因此评分偏向 1000。",
     headings: { rank: "名次", model: "模型", rating: "评分", votes: "票数", bothBad: "都不好" },
     row: (rank, name, rating, lower, upper, count, bothBad) =>
