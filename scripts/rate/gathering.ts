@@ -9,6 +9,7 @@ import {
   type VoteTable,
 } from "../../core/rating/index.ts";
 import { hashBytes, highHalf } from "./hash.ts";
+import { RateProblem } from "./problem.ts";
 
 /** What a row may hold that matters. */
 export const wanted = ["model_a", "model_b", "winner", "battle", "voter", "text_a", "text_b"] as const;
@@ -33,6 +34,8 @@ export function quoteValue(value: string): string {
   return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
 }
 
+/** A fit takes memory with the square of this and time with its cube. */
+const mostModels = 5_000;
 const unreadable = "a model's name is not valid UTF-8";
 const strict = new TextDecoder("utf-8", { fatal: true });
 const lenient = new TextDecoder();
@@ -61,6 +64,11 @@ export function createGathering(kept: { battle: boolean; voter: boolean; texts: 
     const low = hashBytes(bytes, starts[field]!, ends[field]!);
     const number = models.intern(low, highHalf[0]!);
     if (number < gathered.names.length) return gathered.names[number] === "" ? unreadable : number;
+    if (number >= mostModels) {
+      throw new RateProblem(
+        `There are more than ${mostModels} different models. Are model_a and model_b the right columns?`,
+      );
+    }
     try {
       gathered.names.push(strict.decode(bytes.subarray(starts[field], ends[field])));
     } catch {

@@ -300,7 +300,12 @@ describe("a file that is not in order", () => {
     ["model_a,model_b,winner\na,b,tie\n", ["--clusters", "both"], /--battle-column/],
     [csv, ["--voter-column", "who"], /no column "who"/],
     ["model_a,model_b,winner,winner\n", [], /two columns "winner"/],
-  ])("cannot be rated at all: %j %j", async (content, rest, reason) => {
+    [
+      `${header}\n${Array.from({ length: 2501 }, (_, row) => `x${row},y${row},tie,j,1\n`).join("")}`,
+      [],
+      /more than 5000/,
+    ],
+  ])("cannot be rated at all: %.40s %j", async (content, rest, reason) => {
     await expect(run(write("wrong.csv", content), ...rest)).rejects.toThrow(RateProblem);
     await expect(run(write("wrong.csv", content), ...rest)).rejects.toThrow(reason);
   });
