@@ -99,18 +99,26 @@ export function clusteredScatter(regression: Regression, predicted: Float64Array
   });
   const sum = createScoreSum(regression);
   const { starts, cell, halfWins, votes } = entries;
+  const residualOf = (entry: number) => halfWins[entry]! / 2 - (votes ? votes[entry]! : 1) * expected[cell[entry]!]!;
   for (let cluster = 0; cluster + 1 < starts.length; cluster++) {
     const [from, to] = [starts[cluster]!, starts[cluster + 1]!];
-    for (let entry = from; entry < to; entry++) {
-      const of = cell[entry]!;
-      const residual = halfWins[entry]! / 2 - (votes ? votes[entry]! : 1) * expected[of]!;
-      if (to - from === 1) weights[of]! += residual * residual;
-      else sum.add(of, residual);
+    const first = cell[from]!;
+    if (isOfOneCell(cell, from, to)) {
+      let residual = 0;
+      for (let entry = from; entry < to; entry++) residual += residualOf(entry);
+      weights[first]! += residual * residual;
+      continue;
     }
-    if (to - from > 1) sum.close();
+    for (let entry = from; entry < to; entry++) sum.add(cell[entry]!, residualOf(entry));
+    sum.close();
   }
   const scatter = addUpCells(regression, weights);
   return sum.addTo(scatter);
+}
+
+function isOfOneCell(cell: Int32Array, from: number, to: number): boolean {
+  for (let entry = from + 1; entry < to; entry++) if (cell[entry] !== cell[from]) return false;
+  return true;
 }
 
 /** Adds up S and then S·Sᵀ cluster after cluster, touching only the models that the cluster touches. */
