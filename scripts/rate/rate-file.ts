@@ -24,6 +24,9 @@ export async function rateFile(options: RateOptions, { out, tell }: Outlet): Pro
     return 1;
   }
   if (votes.bad.count > 0) tell(`Left out ${votes.bad.count} rows that could not be read.`);
+  if (options.style && options.bootstrap > 0) {
+    tell("The bootstrap's intervals are of ratings from which side, length and Markdown are not taken out.");
+  }
   const report = rate(votes, options);
   if (options.json) out(`${JSON.stringify(report)}\n`);
   else out(formatTable(report));

@@ -210,6 +210,12 @@ describe("a rating of a file", () => {
     }
   });
 
+  it("says that the bootstrap does not take effects out", async () => {
+    const path = write("plain.csv", csv);
+    expect((await run(path, "--bootstrap", "5", "--style")).stderr).toContain("are not taken out");
+    expect((await run(path, "--bootstrap", "5")).stderr).toBe("");
+  });
+
   it("shows the first models only, and another interval, when asked", async () => {
     const path = write("plain.csv", csv);
     const got = await report(path, "--top", "2", "--interval", "0.8");
