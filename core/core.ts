@@ -1,6 +1,7 @@
 /** The product, wired together. */
 import { createArena } from "./arena/arena.ts";
 import { decodeAction } from "./arena/ballot.ts";
+import { leagueOf } from "./arena/draw.ts";
 import type { Choice } from "./arena/battle.ts";
 import { type ArenaRules, defaultRules } from "./arena/rules.ts";
 import { publishDraw, type PublishedDraw } from "./arena/sealed-draw.ts";
@@ -13,11 +14,22 @@ import type { GenerationSettings } from "./models/completion.ts";
 import type { Model } from "./models/model.ts";
 import { createSpokenLanguages, type Heard } from "./people/spoken-languages.ts";
 import type { ChatPlatform, Clock, Log, ModelProvider, Random, Renderer, Store } from "./ports.ts";
-import type { PlatformName, Press, Reaction, Reply, Request, Sender } from "./post.ts";
+import {
+  openPageCommunity,
+  type PlatformName,
+  type Press,
+  type Reaction,
+  type Reply,
+  type Request,
+  type Sender,
+} from "./post.ts";
 import { Refusal } from "./refusal.ts";
 import { createPseudonyms } from "./safety/pseudonyms.ts";
 import { createDeliverySeal } from "./safety/sealed-delivery.ts";
 import { createPlatformMemory, type PlatformMemory } from "./platform-memory.ts";
+import { createBoardRater } from "./snapshots/board-rater.ts";
+import { createBoardSnapshots } from "./snapshots/board-snapshots.ts";
+import { createPairingPlan } from "./snapshots/pairing-plan.ts";
 import { createSelfNamingMask } from "./safety/self-naming/self-naming-mask.ts";
 import { explainStoreFailure, findStoreFailure } from "./store-failure.ts";
 import { watchStore } from "./store-watch.ts";
@@ -93,16 +105,24 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   await store.saveModels(models);
   const platforms = new Map<PlatformName, ChatPlatform>();
   const pseudonyms = createPseudonyms(pseudonymKey);
+  const boards = createBoardSnapshots(store, createBoardRater(), clock, log);
+  const pairing = createPairingPlan(
+    boards,
+    models,
+    { league: leagueOf(models), exceptCommunity: pseudonyms.of(openPageCommunity) },
+    clock,
+    log,
+  );
   const arena = createArena({
     ...options,
-    ...{ store, rules, platforms, pseudonyms },
+    ...{ store, rules, platforms, pseudonyms, pairing },
     deliverySeal: createDeliverySeal(pseudonymKey),
     // Answers may name models that have left the roster since.
     mask: createSelfNamingMask([...models, ...(await store.models())]),
     holder: `${place}:${random.id()}`,
   });
   const languages = createSpokenLanguages(store, pseudonyms, clock);
-  const commands = { arena, store, renderer, models, pseudonyms, rules, languages, clock, random };
+  const commands = { arena, store, boards, pairing, renderer, models, pseudonyms, rules, languages, clock, random };
 
   /** Lets refusals through; anything else goes to the log, and the person gets a calm sentence. */
   async function answering<From extends Sender, Result>(
@@ -151,7 +171,13 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       ),
     memory: (platform) => createPlatformMemory({ store, pseudonyms, clock, key: pseudonymKey }, platform),
     moveCommunity: (from, to) => store.moveCommunity(pseudonyms.of(from), pseudonyms.of(to)),
-    settled: arena.settled,
-    stop: arena.stop,
+    async settled() {
+      await arena.settled();
+      await boards.settled();
+    },
+    async stop() {
+      await arena.stop();
+      await boards.stop();
+    },
   };
 }

@@ -1,10 +1,17 @@
 /** The one door to the product, for `bots/` and `scripts/`. */
 export type { AnswerFacts } from "./boards/answer-facts.ts";
 export { type Cell, daysOf } from "./boards/cell.ts";
+export { rateBoard } from "./boards/board-rating.ts";
+export { singleVotes } from "./boards/board-votes.ts";
 export { createLeaderboard } from "./boards/leaderboard.ts";
 export { createProfiles } from "./boards/profile.ts";
 export { createVoterProfile } from "./boards/voter-profile.ts";
 export type { VotingRecord } from "./boards/voting-record.ts";
+export { createAbilityBoard } from "./boards/ability-board.ts";
+export { createPersonalBoard } from "./boards/personal-board.ts";
+export { createHistory, type DatedTally } from "./boards/rating-history.ts";
+export { historyInWords, historyPicture } from "./commands/pictures/history-picture.ts";
+export { matrixInWords, matrixPicture } from "./commands/pictures/matrix-picture.ts";
 export { leaderboardInWords, leaderboardPicture } from "./commands/pictures/leaderboard-picture.ts";
 export { modelInWords, modelPicture } from "./commands/pictures/model-picture.ts";
 export { voterInWords, voterPicture } from "./commands/pictures/voter-picture.ts";
@@ -71,6 +78,9 @@ export { MissingKey, UnusableDataDirectory } from "./safety/pseudonym-key.ts";
 export { placeholder as namePlaceholder } from "./safety/self-naming/placeholder.ts";
 export type { NamedModel } from "./safety/self-naming/roster-names.ts";
 export { createSelfNamingMask, type SelfNamingMask } from "./safety/self-naming/self-naming-mask.ts";
+export { createBoardRater } from "./snapshots/board-rater.ts";
+export { createBoardSnapshots } from "./snapshots/board-snapshots.ts";
+export { openMadeRecord } from "./store/made-record.ts";
 export { type OpenStore, openStore } from "./store/open-store.ts";
 export { explainStoreFailure, findStoreFailure } from "./store-failure.ts";
 export { StoreRefusal } from "./store/store-refusal.ts";

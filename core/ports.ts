@@ -26,7 +26,9 @@ import type {
   WithdrawOutcome,
 } from "./arena/vote.ts";
 import type { AnswerFacts } from "./boards/answer-facts.ts";
-import type { Cell, CellFilter } from "./boards/cell.ts";
+import type { BoardVotes } from "./boards/board-votes.ts";
+import type { BoardFilter, Cell, CellFilter } from "./boards/cell.ts";
+import type { DatedTally } from "./boards/rating-history.ts";
 import type { Rebuilt } from "./boards/rebuilt.ts";
 import type { VotingRecord } from "./boards/voting-record.ts";
 import type { Picture, RenderedImage } from "./images/picture.ts";
@@ -36,6 +38,7 @@ import type { HistoryPage } from "./people/history.ts";
 import type { Erasure, PersonalData } from "./people/personal-data.ts";
 import type { PersonSettings } from "./people/person-settings.ts";
 import type { PlatformName, Post } from "./post.ts";
+import type { PairTally } from "./rating/pair-tally.ts";
 import type { AddedQuestion, AddOutcome } from "./question-bank/bank-question.ts";
 
 /** Time, from outside: tests move it by hand, so nothing ever sleeps. */
@@ -91,6 +94,9 @@ export interface Renderer {
   close(): Promise<void>;
 }
 
+/** A board that was rated, in the form of whoever rated it. */
+export type KeptSnapshot = { folded: number; ratedAt: Date; content: Uint8Array };
+
 /**
  * The record. Every method is one transaction: when its promise resolves, what it wrote survives a crash.
  * People and communities arrive here as pseudonyms, delivery addresses encrypted.
@@ -131,8 +137,7 @@ export interface Store {
   /** The battle shown in the post with that lookup. */
   battleOfPost(lookup: string): Promise<string | undefined>;
   /**
-   * `open` → `closed`: folds its votes into cells, unless it was masked. Changes nothing when the battle is not open,
-   * nor for the reason `asker` when its asker's vote is locked: who has seen the names may not choose the moment.
+   * `open` → `closed`; {@link Store.fold} then takes its votes into the boards. Changes nothing when it is not open, nor for the reason `asker` when its asker's vote is locked: who has seen the names may not choose the moment.
    */
   closeBattle(battleId: string, at: Date, reason: CloseReason): Promise<CloseOutcome>;
   findBattle(battleId: string): Promise<Battle | undefined>;
@@ -207,8 +212,25 @@ export interface Store {
   /** @returns false, changing nothing, when there is none or it is in that state already. */
   decideBankQuestion(community: string, id: string, status: "approved" | "rejected", at: Date): Promise<boolean>;
 
-  /** Sums of closed battles by ordered pair, for the battles that fit the filter. */
+  /**
+   * Takes the votes of some closed battles into the cells that boards are made from, each battle once, however many
+   * processes do so; leaves out battles that were masked. @returns how many battles: 0 when none was left.
+   */
+  fold(): Promise<number>;
+  /** Sums of closed battles by ordered pair, for the battles that fit the filter; folds first what has closed. */
   cells(filter: CellFilter): Promise<Cell[]>;
+  /** The votes that a board is about; folds first what has closed. */
+  boardVotes(filter: BoardFilter): Promise<BoardVotes>;
+  /** A board as it was rated last, as whoever rated it has written it down; undefined when nobody has. */
+  boardSnapshot(key: string): Promise<KeptSnapshot | undefined>;
+  /** Keeps it in place of an older one; of several processes' the one with the later folding stays. */
+  saveBoardSnapshot(key: string, snapshot: KeptSnapshot): Promise<void>;
+  /** The votes that fit by ordered pair, summed up over at most so many spans of days; folds first what has closed. */
+  datedTallies(filter: CellFilter, spans: number): Promise<DatedTally[]>;
+  /** What a voter has voted on each ordered pair; folds first what has closed. */
+  voterTallies(filter: CellFilter, voter: string): Promise<PairTally[]>;
+  /** How many votes that fit the filter were folded after the folding of that number; folds first what has closed. */
+  votesSince(filter: BoardFilter, folded: number): Promise<number>;
   /** Derives all tallies and cells again from the votes, puts them in place of the old ones, and tells what differed. */
   rebuild(): Promise<Rebuilt>;
 

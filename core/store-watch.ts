@@ -26,6 +26,13 @@ const reading: ReadonlySet<string | symbol> = new Set<keyof Store>([
   "findBankQuestion",
   "cells",
   "findNote",
+  "boardVotes",
+  "votesSince",
+  "voterTallies",
+  "datedTallies",
+  "boardSnapshot",
+  // Often has nothing to write.
+  "fold",
   "close",
 ]);
 

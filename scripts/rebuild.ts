@@ -10,10 +10,11 @@ import { language, runVerb, withRecord } from "./record/open-record.ts";
 await runVerb(async () => {
   const { values } = parseArgs({ options: { json: { type: "boolean", default: false } } });
   const rebuilt = await withRecord((store) => store.rebuild());
-  const { battles, votes, tallies, cells } = rebuilt;
+  const { battles, votes, tallies, cells, voterCells } = rebuilt;
+  const corrected = tallies.corrected + cells.corrected + voterCells.corrected;
   const words = sentences(language).record;
   if (values.json) console.log(JSON.stringify(rebuilt));
-  else console.log(words.rebuilt(votes, battles, tallies.rows, cells.rows, tallies.corrected + cells.corrected));
+  else console.log(words.rebuilt(votes, battles, tallies.rows, cells.rows, corrected));
   if (rebuilt.changedDraws.length === 0) return 0;
   if (!values.json) console.error(words.changedDraws(rebuilt.changedDraws.join(", ")));
   return 1;

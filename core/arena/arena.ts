@@ -5,6 +5,7 @@ import type { BattleAction } from "./ballot.ts";
 import type { ArenaContext } from "./context.ts";
 import type { Asked } from "./question.ts";
 import { createEnding } from "./ending.ts";
+import { createFoldingWorker } from "./folding-worker.ts";
 import { createLeasedAnswering } from "./leased-answering.ts";
 import { createReacting } from "./reacting.ts";
 import { createRecovery } from "./recovery.ts";
@@ -44,12 +45,13 @@ export function createArena(context: ArenaContext): Arena {
   }
 
   const showing = createShowing(context, track);
-  const ending = createEnding(context, showing, track);
+  const folding = createFoldingWorker(context, track);
+  const ending = createEnding(context, showing, folding, track);
   const answering = createLeasedAnswering(context, showing, ending, stopping.signal);
   const asking = createAsking(context, showing, answering, track);
   const voting = createVoting(context, ending);
   const reacting = createReacting(context, voting, track);
-  const recovery = createRecovery(context, answering, ending, track);
+  const recovery = createRecovery(context, answering, { ending, folding }, track);
 
   return {
     ask: asking.ask,
@@ -61,6 +63,7 @@ export function createArena(context: ArenaContext): Arena {
       stopping.abort();
       recovery.stop();
       ending.stop();
+      folding.stop();
       await settled();
       showing.stop();
     },

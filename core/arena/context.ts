@@ -5,6 +5,7 @@ import type { ChatPlatform, Clock, Log, ModelProvider, Random, Store } from "../
 import type { PlatformName } from "../post.ts";
 import type { Pseudonyms } from "../safety/pseudonyms.ts";
 import type { DeliverySeal } from "../safety/sealed-delivery.ts";
+import type { PairingPlan } from "../snapshots/pairing-plan.ts";
 import type { SelfNamingMask } from "../safety/self-naming/self-naming-mask.ts";
 import type { ArenaRules } from "./rules.ts";
 
@@ -20,6 +21,8 @@ export type ArenaContext = {
   deliverySeal: DeliverySeal;
   mask: SelfNamingMask;
   models: readonly Model[];
+  /** How probably each pair is drawn. */
+  pairing: PairingPlan;
   generation: GenerationSettings;
   rules: ArenaRules;
   /** Whether no other process works on the same record: then whatever is unfinished at the start was interrupted. */

@@ -1,11 +1,16 @@
 /** Who answers, and on which side. */
 import type { League, Model } from "../models/model.ts";
 import type { Random } from "../ports.ts";
+import { drawPair as drawChance, type PairChance } from "../rating/pairing.ts";
 
-/** Names the rule that drew a battle, which is kept with it: every ordered pair of active models equally likely. */
-export const drawRule = "uniform-1";
+/**
+ * Names the rule that drew a battle, which is kept with it. `shrinking`: by what a vote on the pair is expected to tell
+ * (`core/rating/pairing.ts`), sides evenly; `uniform`: every ordered pair of active models equally likely, while nothing
+ * is planned yet.
+ */
+export const drawRules = { shrinking: "shrinking-1", uniform: "uniform-1" } as const;
 
-export type Draw = { a: Model; b: Model; probability: number };
+export type Draw = { a: Model; b: Model; probability: number; rule: (typeof drawRules)[keyof typeof drawRules] };
 
 /** The models that may be drawn. */
 export function activeModels(models: readonly Model[]): Model[] {
@@ -23,17 +28,29 @@ export function leagueOf(models: readonly Model[]): League {
 }
 
 /**
- * Draws two different models and their sides. The probability of the ordered pair is 1 / (n·(n−1)).
- * @throws {RangeError} when fewer than two models are given.
+ * Draws two different models and their sides. The probability is that of the ordered pair: half its chance among the pairs
+ * of these models, or 1 / (n·(n−1)) where not every pair of them has a chance.
+ * @param chances of unordered pairs. @throws {RangeError} when fewer than two models are given.
  */
-export function drawPair(models: readonly Model[], random: Random): Draw {
+export function drawPair(models: readonly Model[], random: Random, chances: readonly PairChance[] = []): Draw {
   if (models.length < 2) throw new RangeError("a battle needs two models");
+  const byId = new Map(models.map((model) => [model.id, model]));
+  const possible = chances.filter(({ first, second }) => byId.has(first) && byId.has(second));
+  if (possible.length < (models.length * (models.length - 1)) / 2) return drawEvenly(models, random);
+  const drawn = drawChance(possible, random.fraction());
+  const [first, second] = [byId.get(drawn?.first ?? ""), byId.get(drawn?.second ?? "")];
+  if (!drawn || !first || !second) throw new RangeError("nothing to draw from");
+  const [a, b] = random.fraction() < 0.5 ? [first, second] : [second, first];
+  return { a, b, probability: drawn.chance / 2, rule: drawRules.shrinking };
+}
+
+function drawEvenly(models: readonly Model[], random: Random): Draw {
   const a = pick(models, random);
   const b = pick(
     models.filter((model) => model !== a),
     random,
   );
-  return { a, b, probability: 1 / (models.length * (models.length - 1)) };
+  return { a, b, probability: 1 / (models.length * (models.length - 1)), rule: drawRules.uniform };
 }
 
 /** Draws one model for a side that failed, from those not yet tried in this battle; undefined when none is left. */

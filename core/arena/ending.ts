@@ -1,6 +1,7 @@
 /** How battles end: closed on time, by their asker, by votes or with the names; or failed. */
 import type { Battle, CloseReason, FailReason } from "./battle.ts";
 import type { ArenaContext } from "./context.ts";
+import type { FoldingWorker } from "./folding-worker.ts";
 import type { Held } from "./lease.ts";
 import type { Showing } from "./showing.ts";
 import type { CloseOutcome } from "./vote.ts";
@@ -22,7 +23,12 @@ export interface Ending {
 }
 
 /** @param track keeps the process from stopping before background work is done. */
-export function createEnding(context: ArenaContext, showing: Showing, track: (work: Promise<unknown>) => void): Ending {
+export function createEnding(
+  context: ArenaContext,
+  showing: Showing,
+  folding: FoldingWorker,
+  track: (work: Promise<unknown>) => void,
+): Ending {
   const { store, clock, log, rules } = context;
   const timers = new Map<string, () => void>();
 
@@ -56,6 +62,7 @@ export function createEnding(context: ArenaContext, showing: Showing, track: (wo
 
   async function showClosed(battle: string): Promise<void> {
     dropTimer(battle);
+    folding.wake();
     await showing.show(battle);
   }
 

@@ -4,7 +4,7 @@ import type { Model } from "../models/model.ts";
 import type { Request } from "../post.ts";
 import type { Attempt, ClosingRule, Lease, NewBattle, Side, Turn } from "./battle.ts";
 import type { ArenaContext } from "./context.ts";
-import { activeModels, drawPair, drawRule, drawSeed, leagueOf, seesPictures } from "./draw.ts";
+import { activeModels, drawPair, drawSeed, leagueOf, seesPictures } from "./draw.ts";
 import { questionLanguage } from "./question-language.ts";
 import type { Asked } from "./question.ts";
 import { guessTask, taskRule } from "./task.ts";
@@ -26,7 +26,7 @@ export async function newBattle(context: ArenaContext, request: Request, beginni
   const described = await describeQuestion(asked);
   const active = activeModels(context.models);
   const models = pictures.length > 0 ? active.filter(seesPictures) : active;
-  const draw = drawPair(models, random);
+  const draw = drawPair(models, random, context.pairing.chances());
   const now = clock.now();
   const attempt = (side: Side) =>
     firstAttempt({ turn: 1, side, model: draw[side], probability: draw.probability, seed: drawSeed(random), at: now });
@@ -38,7 +38,7 @@ export async function newBattle(context: ArenaContext, request: Request, beginni
     asker,
     private: request.private,
     ...described,
-    drawRule,
+    drawRule: draw.rule,
     generation,
     ...closing,
     createdAt: now,

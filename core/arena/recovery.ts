@@ -2,6 +2,7 @@
 import type { Battle } from "./battle.ts";
 import type { ArenaContext } from "./context.ts";
 import type { Ending } from "./ending.ts";
+import type { FoldingWorker } from "./folding-worker.ts";
 import type { TakeOver } from "./lease.ts";
 import type { LeasedAnswering } from "./leased-answering.ts";
 
@@ -16,7 +17,7 @@ export interface Recovery {
 export function createRecovery(
   context: ArenaContext,
   answering: LeasedAnswering,
-  ending: Ending,
+  { ending, folding }: { ending: Ending; folding: FoldingWorker },
   track: (work: Promise<unknown>) => void,
 ): Recovery {
   const { store, clock, log, rules, alone, place } = context;
@@ -44,6 +45,7 @@ export function createRecovery(
   }
 
   async function sweep(): Promise<void> {
+    folding.wake();
     try {
       await takeOver("expired");
       // Whoever is at it gets this much time before others take its place.
@@ -63,6 +65,7 @@ export function createRecovery(
       await takeOver(alone ? "all" : { holdersLike: `${place}:` });
       // Not waited for: a platform that takes its time must not keep the arena from starting.
       track(goOnWith(await store.unfinishedBattles()));
+      folding.wake();
       scheduleSweep();
     },
     stop() {

@@ -1,6 +1,7 @@
 /** Sums of closed battles: all that a board reads, so that its cost does not grow with the number of votes. */
 import type { League } from "../models/model.ts";
 import type { Task } from "../arena/task.ts";
+import type { Group } from "../people/demographics.ts";
 import type { PlatformName } from "../post.ts";
 
 /** How the votes on one ordered pair of models fell. `a` counts wins of `modelA`, which stood on side A. */
@@ -26,7 +27,12 @@ export type CellFilter = {
   community?: string;
   /** A community that is left out. */
   exceptCommunity?: string;
+  /** Battles that closed on this day (UTC, `2026-03-14`) or later. */
+  since?: string;
 };
+
+/** Of a board's votes also: only those of people who say this of themselves. */
+export type BoardFilter = CellFilter & { group?: Group };
 
 /** The first and the last day of some cells; null when there are none. */
 export function daysOf(cells: readonly Cell[]): { first: string; last: string } | null {

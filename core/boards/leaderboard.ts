@@ -1,8 +1,10 @@
-/** From sums of votes to the rows people read. */
-import { type BradleyTerryFit, fitBradleyTerry, type RatedModel } from "../rating/bradley-terry.ts";
-import { compareNames, type PairTally } from "../rating/pair-tally.ts";
-import { type Boundary, separateModels } from "../rating/separation.ts";
-import { addTally, bothBadShare, emptyScore, type Score } from "./score.ts";
+/** From ratings to the rows people read. */
+import type { FittedModel } from "../rating/fit-ratings.ts";
+import { compareNames } from "../rating/pair-tally.ts";
+import type { Boundary } from "../rating/separation.ts";
+import type { Sensitivity } from "../rating/sensitivity.ts";
+import { type BoardRating, leastVoters } from "./board-rating.ts";
+import { bothBadShare, emptyScore, type Score } from "./score.ts";
 
 /** Whose names a board shows. */
 export type NamedModel = { id: string; name: string; organization: string };
@@ -15,7 +17,7 @@ export type LeaderboardRow = Score & {
   organization: string;
   /** Rating points: 1000 is the mean of the models with votes; 400 more are ten to one. */
   rating: number | null;
-  /** 95% interval, rating points. */
+  /** 95% interval, rating points; null where too few people voted to claim any. */
   lower: number | null;
   upper: number | null;
   /** Place by rating; equal ratings share it. */
@@ -27,6 +29,8 @@ export type LeaderboardRow = Score & {
   bothBadShare: number | null;
   /** What separates it from the rated model below; null for the last one and those without votes. */
   below: Boundary | null;
+  /** On a voter's own board: points above what everybody else's votes say. */
+  difference?: number;
 };
 
 export type Leaderboard = {
@@ -48,72 +52,78 @@ export type Leaderboard = {
    * fall as those so far; 0 where they are told apart, infinite where that cannot be foreseen.
    */
   missing: { forFirst: number; forAll: number };
+  /** How many people's votes these are, and whether those are enough for intervals and for places to be claimed. */
+  voters: number;
+  claimed: boolean;
+  /** Points that a model gains by being shown as answer A; null where the votes do not tell. */
+  sideA: { points: number; lower: number | null; upper: number | null } | null;
+  /** So many votes fewer would put another model level with the first, or above it; null where that is not told. */
+  sensitivity: (Sensitivity & { rivalName: string }) | null;
+  /** Names of models that have only won, only lost, or never met those the board is mainly about; none where `firm`. */
+  aside: string[];
+  /** On a voter's own board: how far tastes lie apart, rating points; the votes are then the voter's own. */
+  taste?: { points: number; measured: boolean };
+  /** On a board that weighs voters: what that is worth. */
+  ability?: { gainPerVote: number; heldOut: number };
 };
 
 /**
- * Rating points: how far from 1000 a model may well lie before any vote. Ten-to-one odds against the average are one
- * standard deviation off; models on published boards spread over 50 to 130 points. Why a prior, and why this one: docs/decisions,
- * 2026-11-22, board prior.
- */
-export const priorStandardDeviation = 400;
-
-/** Units of Fisher information: as much as sixteen votes between equals bring. Same decision. */
-export const scatterPrior = 4;
-
-/**
- * Ranks models by their votes. Works from the first vote on: with few votes, intervals are about as wide as the prior;
- * with many, rating and interval are those of maximum likelihood with robust errors. See `core/rating`.
- * @param tallies any cells; what they are about (task, language, …) the caller has chosen.
- * @param models names. A model that is only here comes last, without rating; one that is only in the tallies goes by
+ * Ranks models by their ratings. With few votes, ratings lean towards 1000 and intervals are about as wide as the prior;
+ * with many, both are those of maximum likelihood with robust errors. By few voters, nothing is claimed but the order.
+ * @param models names. A model that is only here comes last, without rating; one that is only in the rating goes by
  * its id.
- * @throws {RangeError} when a count is negative or not finite, or a model meets itself.
  */
-export function createLeaderboard(tallies: readonly PairTally[], models: readonly NamedModel[]): Leaderboard {
-  const fit = fitBoard(tallies);
-  const scores = sumScores(tallies);
-  const votes = [...scores.values()].reduce((sum, score) => sum + score.votes, 0) / 2;
-  const { boundaries, missingForFirst, missingForAll } = separateModels(fit, votes);
+export function createLeaderboard(rating: BoardRating, models: readonly NamedModel[]): Leaderboard {
+  const { fit, scores, votes, separation } = rating;
   const named = new Map(models.map((model) => [model.id, model]));
-  const rated = fit.models.map((place, index) => {
-    const model = named.get(place.model) ?? { id: place.model, name: place.model, organization: "" };
-    return createRow(model, scores.get(place.model), place, boundaries[index]);
-  });
+  const nameOf = (id: string) => named.get(id) ?? { id, name: id, organization: "" };
+  const claimed = fit.quantile !== null && (fit.clusters.voters ?? 0) >= leastVoters;
+  const boundaries = claimed ? separation.boundaries : separation.boundaries.map((): Boundary => "joined");
+  const rated = fit.models.map((place, index) =>
+    createRow(nameOf(place.model), scores.get(place.model), place, boundaries[index]),
+  );
   const places = new Set(fit.models.map(({ model }) => model));
   const unrated = [...named.values()].filter(({ id }) => !places.has(id)).toSorted(compareModels);
+  const { sensitivity } = rating;
   return {
-    rows: [...rated, ...unrated.map((model) => createRow(model))],
+    rows: [...rated, ...unrated.map((model) => unratedRow(model))],
     votes,
     rated: rated.length,
     firm: rated.length > 0 && fit.connected,
     groups: fit.islands.length,
-    missing: { forFirst: missingForFirst, forAll: missingForAll },
+    aside: findAside(rating).map((id) => nameOf(id).name),
+    missing: { forFirst: separation.missingForFirst, forAll: separation.missingForAll },
+    voters: fit.clusters.voters ?? 0,
+    claimed,
+    sideA: sideEffect(rating),
+    sensitivity: sensitivity && { ...sensitivity, rivalName: nameOf(sensitivity.rival).name },
   };
 }
 
-/** The fit behind every board: Bradley–Terry with the board's own weak prior. @throws as {@link createLeaderboard}. */
-export function fitBoard(tallies: readonly PairTally[]): BradleyTerryFit {
-  return fitBradleyTerry(tallies, { priorStandardDeviation, scatterPrior });
+/** Every model outside the part of the board with the most votes in which each has beaten each other by some chain. */
+function findAside({ fit, scores }: BoardRating): string[] {
+  const votes = (component: readonly string[]) =>
+    component.reduce((sum, model) => sum + (scores.get(model)?.votes ?? 0), 0);
+  const [, ...others] = fit.components.toSorted((one, other) => other.length - one.length || votes(other) - votes(one));
+  return others.flat();
 }
 
-function sumScores(tallies: readonly PairTally[]): Map<string, Score> {
-  const scores = new Map<string, Score>();
-  for (const tally of tallies) {
-    for (const [model, side] of [
-      [tally.modelA, "a"],
-      [tally.modelB, "b"],
-    ] as const) {
-      const score = scores.get(model) ?? emptyScore();
-      addTally(score, tally, side);
-      scores.set(model, score);
-    }
-  }
-  return scores;
+function sideEffect({ fit }: BoardRating): Leaderboard["sideA"] {
+  const effect = fit.effects.find(({ name }) => name === "sideA");
+  if (!effect || effect.points === null) return null;
+  const { points, lower, upper } = effect;
+  return { points, lower, upper };
+}
+
+/** A model that nobody has voted on, or of which only the score is known. */
+export function unratedRow(model: NamedModel, score: Score = emptyScore()): LeaderboardRow {
+  return createRow(model, score);
 }
 
 function createRow(
   model: NamedModel,
   score: Score = emptyScore(),
-  place?: RatedModel,
+  place?: FittedModel,
   below: Boundary | null = null,
 ): LeaderboardRow {
   return {

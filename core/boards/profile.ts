@@ -1,11 +1,12 @@
 /** What a model is good at, and whom it can hardly be told from. */
 import type { Task } from "../arena/task.ts";
-import { compareNames } from "../rating/pair-tally.ts";
+import { fitBradleyTerry } from "../rating/bradley-terry.ts";
+import { compareNames, type PairTally } from "../rating/pair-tally.ts";
 import { meanRating } from "../rating/scale.ts";
 import type { ShareEstimate } from "../rating/wilson.ts";
 import { createAxes } from "./axes.ts";
 import type { Cell } from "./cell.ts";
-import { fitBoard } from "./leaderboard.ts";
+import { priorStandardDeviation, scatterPrior } from "./board-rating.ts";
 import { addTally, emptyScore, type Score, scoreShare } from "./score.ts";
 
 /** With fewer votes than this on a task, what a profile shows of it is hardly more than a guess, and is marked so. */
@@ -38,7 +39,7 @@ export type Profile = {
  *   strength = 1 / (1 + 10^((1000 − r) / 400))
  *
  * the probability of winning against a model of mean rating, 0 to 1; the interval's ends likewise.
- * @param cells of any models. @throws {RangeError} as `createLeaderboard`.
+ * @param cells of any models. @throws {RangeError} as `fitBradleyTerry`.
  */
 export function createProfiles(cells: readonly Cell[], models: readonly string[]): Profile[] {
   const byTask = Map.groupBy(cells, ({ task }) => task);
@@ -59,14 +60,14 @@ export function winsAgainstMean(rating: number): number {
 
 function rateTask(cells: readonly Cell[]): Map<string, ShareEstimate> {
   return new Map(
-    fitBoard(cells).models.map(({ model, rating, lower, upper }) => [
+    fitBradleyTerry(cells, { priorStandardDeviation, scatterPrior }).models.map(({ model, rating, lower, upper }) => [
       model,
       { share: winsAgainstMean(rating), lower: winsAgainstMean(lower), upper: winsAgainstMean(upper) },
     ]),
   );
 }
 
-function sumScore(cells: readonly Cell[], model: string): Score {
+function sumScore(cells: readonly PairTally[], model: string): Score {
   const score = emptyScore();
   for (const cell of cells) {
     if (cell.modelA === model) addTally(score, cell, "a");
@@ -76,7 +77,7 @@ function sumScore(cells: readonly Cell[], model: string): Score {
 }
 
 /** How two models fared against each other, seen from `model`; without votes, no votes. Throws nothing. */
-export function scoreHeadToHead(cells: readonly Cell[], model: string, rival: string): Score {
+export function scoreHeadToHead(cells: readonly PairTally[], model: string, rival: string): Score {
   const between = cells.filter((cell) => cell.modelA === rival || cell.modelB === rival);
   return sumScore(between, model);
 }

@@ -1,40 +1,71 @@
-/** Which board somebody wants: `[TASK] [LANGUAGE] [here|everywhere] [PAGE]`, in any order. */
+/**
+ * Which board somebody wants: `[TASK] [LANGUAGE] [here|me|everywhere] [7d|30d] [PLATFORM] [GROUP] [matrix|history|ability]
+ * [PAGE]`, in any order.
+ */
 import { type Task, tasks } from "../arena/task.ts";
 import { type Language, sentences } from "../language/index.ts";
 import { languageCodes } from "../language/language-names.ts";
+import type { Group } from "../people/demographics.ts";
+import type { PlatformName } from "../post.ts";
 import { Refusal } from "../refusal.ts";
 import { closest } from "../closest.ts";
+import { groupNamed } from "./group-names.ts";
 import { taskNamed } from "./hashtags.ts";
 
-/** `here`: the community where it is asked for. */
-export const scopes = ["everywhere", "here"] as const;
+/** `here`: the community where it is asked for; `me`: as whoever asks votes, held together by everybody else. */
+export const scopes = ["everywhere", "here", "me"] as const;
 export type Scope = (typeof scopes)[number];
+
+/** How far back battles may have closed. */
+export const periods = ["all", "30d", "7d"] as const;
+export type Period = (typeof periods)[number];
+
+/** A ranking; each model against each; ratings over time; or a ranking that weighs voters. */
+export const boardForms = ["board", "matrix", "history", "ability"] as const;
+export type BoardForm = (typeof boardForms)[number];
 
 export type BoardChoice = {
   task: Task | null;
   /** BCP 47 tag of the questions. */
   language: string | null;
   scope: Scope;
+  period: Period;
+  platform: PlatformName | null;
+  group: Group | null;
+  form: BoardForm;
   /** From 1 on. */
   page: number;
 };
 
-export const wholeBoard: BoardChoice = { task: null, language: null, scope: "everywhere", page: 1 };
-
-const scopeNames: Record<string, Scope> = {
-  here: "here",
-  community: "here",
-  本社区: "here",
-  这里: "here",
-  everywhere: "everywhere",
-  all: "everywhere",
-  全部: "everywhere",
+export const wholeBoard: BoardChoice = {
+  ...{ task: null, language: null, scope: "everywhere", period: "all" },
+  ...{ platform: null, group: null, form: "board", page: 1 },
 };
+
+const otherNames: Record<string, Partial<BoardChoice>> = {
+  ...nameAll({ scope: "here" }, ["here", "community", "本社区", "这里"]),
+  ...nameAll({ scope: "everywhere" }, ["everywhere", "all", "全部"]),
+  ...nameAll({ scope: "me" }, ["me", "mine", "我", "我的"]),
+  ...nameAll({ period: "7d" }, ["7d", "7 days", "week", "7天", "7 天", "一周", "本周"]),
+  ...nameAll({ period: "30d" }, ["30d", "30 days", "month", "30天", "30 天", "一个月", "本月"]),
+  ...nameAll({ period: "all" }, ["ever", "all time", "all-time", "全部时间"]),
+  ...nameAll({ platform: "discord" }, ["discord"]),
+  ...nameAll({ platform: "telegram" }, ["telegram"]),
+  ...nameAll({ platform: "web" }, ["web", "page", "网页"]),
+  ...nameAll({ form: "matrix" }, ["matrix", "head to head", "head-to-head", "duels", "对阵", "对阵表"]),
+  ...nameAll({ form: "history" }, ["history", "over time", "trend", "走势", "历史"]),
+  ...nameAll({ form: "ability" }, ["ability", "weighted", "眼力", "加权"]),
+  ...nameAll({ form: "board" }, ["ranking", "排名"]),
+};
+
+function nameAll(choice: Partial<BoardChoice>, names: readonly string[]): Record<string, Partial<BoardChoice>> {
+  return Object.fromEntries(names.map((name) => [name, choice]));
+}
 
 /** As many words as any name of a task or language has. */
 const longestName = 3;
 
-/** @throws {Refusal} naming the first word that fits nothing, or nothing more. */
+/** @throws {Refusal} naming the first word that fits nothing, or nothing more; or for a group in one community. */
 export function readBoardChoice(typed: string, language: Language): BoardChoice {
   const words = typed.split(/[\s,，、]+/u).filter((word) => word !== "");
   const chosen: Partial<BoardChoice> = {};
@@ -45,7 +76,14 @@ export function readBoardChoice(typed: string, language: Language): BoardChoice 
       throw new Refusal(sentences(language).refusals.boardWordTwice(name.slice(0, 40)));
     Object.assign(chosen, found);
   }
-  return { ...wholeBoard, ...chosen };
+  const choice = { ...wholeBoard, ...chosen };
+  if (crossesGroup(choice)) throw new Refusal(sentences(language).boards.groupAlone);
+  return choice;
+}
+
+/** Whether it asks for a group of people in one community, or on one platform, which may be no more than that. */
+export function crossesGroup({ group, scope, platform }: BoardChoice): boolean {
+  return group !== null && (scope !== "everywhere" || platform !== null);
 }
 
 /** The longest name that the words begin with, and what it chooses. */
@@ -66,8 +104,10 @@ function takeName(words: readonly string[]): [length: number, found: Partial<Boa
 function readName(name: string): Partial<BoardChoice> | undefined {
   const task = taskNamed(name);
   if (task) return { task };
-  if (Object.hasOwn(scopeNames, name)) return { scope: scopeNames[name] ?? "everywhere" };
+  if (Object.hasOwn(otherNames, name)) return otherNames[name];
   if (/^[1-9]\d{0,3}$/u.test(name)) return { page: Number(name) };
+  const group = groupNamed(name);
+  if (group) return { group };
   const language = languageCodes.get(name);
   return language === undefined ? undefined : { language };
 }
@@ -75,21 +115,6 @@ function readName(name: string): Partial<BoardChoice> | undefined {
 function refuse(word: string, language: Language): never {
   const { refusals, boards, tasks: names } = sentences(language);
   const all = tasks.map((task) => names[task]);
-  const meant = closest(word, [...all, ...languageCodes.keys(), ...Object.keys(scopeNames)]);
+  const meant = closest(word, [...all, ...languageCodes.keys(), ...Object.keys(otherNames)]);
   throw new Refusal(refusals.unknownBoardWord(word.slice(0, 40), meant, all.join(boards.listSeparator)));
-}
-
-/** A choice as a button carries it. */
-export function encodeBoardChoice({ task, language, scope, page }: BoardChoice): string {
-  return [task ?? "", language ?? "", scope, page].join(":");
-}
-
-/** @returns undefined for anything that {@link encodeBoardChoice} has not made. */
-export function decodeBoardChoice(text: string): BoardChoice | undefined {
-  const [task = "", language = "", scope = "", page = "", ...more] = text.split(":");
-  const knownTask = tasks.find((one) => one === task) ?? null;
-  const knownScope = scopes.find((one) => one === scope);
-  const known = more.length === 0 && knownScope && /^[1-9]\d{0,3}$/u.test(page) && /^[A-Za-z-]{0,12}$/u.test(language);
-  if (!known || (task !== "" && !knownTask)) return undefined;
-  return { task: knownTask, language: language || null, scope: knownScope, page: Number(page) };
 }

@@ -5,12 +5,16 @@ import type { ArenaRules } from "../arena/rules.ts";
 import type { Heard, SpokenLanguages } from "../people/spoken-languages.ts";
 import type { Clock, Random, Renderer, Store } from "../ports.ts";
 import type { Press, Reply, Request } from "../post.ts";
+import type { BoardSnapshots } from "../snapshots/board-snapshots.ts";
+import type { PairingPlan } from "../snapshots/pairing-plan.ts";
 import type { Pseudonyms } from "../safety/pseudonyms.ts";
 
 /** What commands work with. */
 export type CommandContext = {
   arena: Arena;
   store: Store;
+  boards: BoardSnapshots;
+  pairing: PairingPlan;
   renderer: Renderer;
   pseudonyms: Pseudonyms;
   rules: ArenaRules;

@@ -1,83 +1,161 @@
 import { pictureTheme } from "../arena/community-settings.ts";
 import { leagueOf } from "../arena/draw.ts";
 import { tasks } from "../arena/task.ts";
-import { daysOf } from "../boards/cell.ts";
 import { createLeaderboard, type Leaderboard } from "../boards/leaderboard.ts";
+import { createPersonalBoard } from "../boards/personal-board.ts";
+import { createAbilityBoard } from "../boards/ability-board.ts";
+import { createHistory } from "../boards/rating-history.ts";
+import type { BoardFilter } from "../boards/cell.ts";
 import { type Language, sentences, type Sentences } from "../language/index.ts";
+import { leastPeople } from "../people/demographics.ts";
 import type { Heard } from "../people/spoken-languages.ts";
 import { type Button, openPageCommunity, type Reply, type Sender, textPost } from "../post.ts";
+import type { PairTally } from "../rating/pair-tally.ts";
 import { Refusal } from "../refusal.ts";
-import { type BoardChoice, decodeBoardChoice, encodeBoardChoice, readBoardChoice } from "./board-choice.ts";
+import { type BoardChoice, type BoardForm, boardForms, type Period, periods, readBoardChoice } from "./board-choice.ts";
+import { decodeBoardChoice, encodeBoardChoice } from "./board-code.ts";
 import { actionOf, type Command, type CommandContext } from "./command.ts";
+import { historyInWords, historyPicture } from "./pictures/history-picture.ts";
+import { matrixInWords, matrixPicture } from "./pictures/matrix-picture.ts";
 import { type BoardView, countPages, leaderboardInWords, leaderboardPicture } from "./pictures/leaderboard-picture.ts";
 
-/** `/leaderboard [TASK] [LANGUAGE] [here|everywhere] [PAGE]`: the ratings of all closed battles that fit, as a picture. */
+/**
+ * `/leaderboard [TASK] [LANGUAGE] [here|me|everywhere] [7d|30d] [PLATFORM] [GROUP] [PAGE]`: the ratings of all closed
+ * battles that fit, as a picture.
+ */
 export const leaderboard: Command = {
   name: "leaderboard",
   async run(context, request, rest) {
     const choice = readBoardChoice(rest, request.language);
-    return { ...(await showBoard(context, request, choice, request.sharedLanguage)), private: false };
+    const own = choice.scope === "me";
+    const language = own ? request.language : request.sharedLanguage;
+    return { ...(await showBoard(context, request, choice, language)), private: own };
   },
   async press(context, press, rest) {
-    const picking = rest.startsWith(pickTask);
-    const choice = decodeBoardChoice(picking ? rest.slice(pickTask.length) : rest);
+    const offered = [...offers.keys()].find((prefix) => rest.startsWith(prefix)) ?? "";
+    const choice = decodeBoardChoice(rest.slice(offered.length));
     if (!choice) throw new Refusal(sentences(press.language).refusals.unknownAction);
-    if (picking) return offerTasks(choice, sentences(press.language));
+    const offer = offers.get(offered);
+    if (offer) return offer(choice, sentences(press.language));
     return { ...(await showBoard(context, press, choice, press.language)), private: true };
   },
 };
 
-/** What stands before a choice whose task is still to be picked. */
+/** What stands before a choice whose task, or form, is still to be picked. */
 const pickTask = "task:";
+const pickForm = "form:";
+const offers = new Map([
+  [pickTask, offerTasks],
+  [pickForm, offerForms],
+]);
+const day = 24 * 60 * 60 * 1000;
+const periodDays: Record<Exclude<Period, "all">, number> = { "30d": 30, "7d": 7 };
 
 type From = Heard<Sender>;
-type FoundBoard = { board: Leaderboard; days: BoardView["days"] };
+type FoundBoard = {
+  board: Leaderboard;
+  days: BoardView["days"];
+  newer: number;
+  /** The votes that its matrix is made from. */
+  tallies: readonly PairTally[];
+};
+/** As many points as a line over time has at most. */
+const mostSpans = 30;
 
-async function showBoard(context: CommandContext, from: From, chosen: BoardChoice, language: Language) {
+async function showBoard(context: CommandContext, from: From, wanted: BoardChoice, language: Language) {
+  const chosen = formsOf(wanted).includes(wanted.form) ? wanted : { ...wanted, form: "board" as const };
   const words = sentences(language);
-  const { board, days } = await readBoard(context, from, chosen);
+  const found = await readBoard(context, from, chosen);
+  const { board, days, newer } = found;
   const choice = { ...chosen, page: Math.min(chosen.page, countPages(board)) };
-  const settings = await context.store.communitySettings(context.pseudonyms.of(from.community));
-  const view: BoardView = {
-    language,
-    theme: pictureTheme(settings, from.platform),
-    demo: leagueOf(context.models) === "demo",
-    task: choice.task,
-    questions: choice.language,
-    community: choice.scope === "here" ? (from.communityName ?? words.boards.here) : null,
-    days,
-    page: choice.page,
-  };
-  const picture = leaderboardPicture(board, view);
+  const view = { ...(await viewOf(context, from, choice, language)), days, newer };
+  const { picture, alt } = await drawForm(context, from, { ...choice, found, view });
   const { png } = await context.renderer.render(picture);
   const text =
     board.votes === 0 ? emptyBoard(choice, words) : `**${picture.title}**${words.boards.separator}${picture.subtitle}`;
   return {
     text,
     buttons: boardButtons(choice, countPages(board), words),
-    images: [{ png, alt: leaderboardInWords(board, view) }],
+    images: [{ png, alt }],
   } satisfies Omit<Reply, "private">;
 }
 
-async function readBoard(context: CommandContext, from: From, choice: BoardChoice): Promise<FoundBoard> {
-  const league = leagueOf(context.models);
-  const cells = await context.store.cells({
-    league,
-    ...(choice.task && { task: choice.task }),
-    ...(choice.language && { language: choice.language }),
-    ...(choice.scope === "here"
-      ? { community: context.pseudonyms.of(from.community) }
-      : { exceptCommunity: context.pseudonyms.of(openPageCommunity) }),
-  });
-  const active = context.models.filter((model) => model.status === "active").map((model) => model.id);
-  const playing = new Set([...active, ...cells.flatMap((cell) => [cell.modelA, cell.modelB])]);
-  const models = (await context.store.models()).filter((model) => playing.has(model.id));
-  return { board: createLeaderboard(cells, models), days: daysOf(cells) };
+type Shown = BoardChoice & { found: FoundBoard; view: BoardView };
+
+/** The picture of a board in the form that is wanted, and the same in words. */
+async function drawForm(context: CommandContext, from: From, { found, view, ...choice }: Shown) {
+  const { board, tallies } = found;
+  if (choice.form === "matrix")
+    return { picture: matrixPicture(board, tallies, view), alt: matrixInWords(board, tallies, view) };
+  if (choice.form === "history") {
+    const { group: _group, ...filter } = filterOf(context, from, choice);
+    const history = createHistory(await context.store.datedTallies(filter, mostSpans));
+    return { picture: historyPicture(board, history, view), alt: historyInWords(board, history, view) };
+  }
+  return { picture: leaderboardPicture(board, view), alt: leaderboardInWords(board, view) };
 }
 
-function emptyBoard({ task, language, scope }: BoardChoice, { boards, tasks }: Sentences): string {
-  if (language || scope === "here") return boards.emptySelection;
-  return task ? boards.emptyTask(tasks[task]) : boards.emptyBoard;
+async function viewOf(context: CommandContext, from: From, choice: BoardChoice, language: Language) {
+  const settings = await context.store.communitySettings(context.pseudonyms.of(from.community));
+  return {
+    language,
+    theme: pictureTheme(settings, from.platform),
+    demo: leagueOf(context.models) === "demo",
+    task: choice.task,
+    questions: choice.language,
+    community: choice.scope === "here" ? (from.communityName ?? sentences(language).boards.here) : null,
+    period: choice.period === "all" ? undefined : choice.period,
+    platform: choice.platform ?? undefined,
+    group: choice.group ?? undefined,
+    page: choice.page,
+  } satisfies Omit<BoardView, "days">;
+}
+
+/** @throws {Refusal} for a group of people too small to be shown. */
+async function readBoard(context: CommandContext, from: From, choice: BoardChoice): Promise<FoundBoard> {
+  const filter = filterOf(context, from, choice);
+  const { rating, days, newer } = await context.boards.read(filter);
+  if (choice.group && (rating.fit.clusters.voters ?? 0) < leastPeople)
+    throw new Refusal(sentences(from.language).boards.tooFewPeople(leastPeople));
+  const active = context.models.filter((model) => model.status === "active").map((model) => model.id);
+  const playing = new Set([...active, ...rating.cells.flatMap((cell) => [cell.modelA, cell.modelB])]);
+  const models = (await context.store.models()).filter((model) => playing.has(model.id));
+  if (choice.scope !== "me") {
+    const weighed = choice.form === "ability" && (await context.boards.ability(filter));
+    const board = weighed ? createAbilityBoard(weighed, rating, models) : createLeaderboard(rating, models);
+    return { board, days, newer, tallies: rating.cells };
+  }
+  const own = await context.store.voterTallies(filter, context.pseudonyms.of(from.person));
+  const taste = await context.boards.taste(filter.league);
+  return { board: createPersonalBoard(own, rating.cells, taste, models), days: null, newer: 0, tallies: own };
+}
+
+function filterOf(context: CommandContext, from: From, choice: BoardChoice): BoardFilter {
+  const { task, language, scope, period, platform, group } = choice;
+  const since = period === "all" ? null : daysAgo(context, periodDays[period] - 1);
+  return {
+    league: leagueOf(context.models),
+    ...(task && { task }),
+    ...(language && { language }),
+    ...(platform && { platform }),
+    ...(scope === "here"
+      ? { community: context.pseudonyms.of(from.community) }
+      : { exceptCommunity: context.pseudonyms.of(openPageCommunity) }),
+    ...(since && { since }),
+    ...(group && { group }),
+  };
+}
+
+/** A day in UTC. */
+function daysAgo({ clock }: CommandContext, days: number): string {
+  return new Date(clock.now().getTime() - days * day).toISOString().slice(0, 10);
+}
+
+function emptyBoard(choice: BoardChoice, { boards, tasks: names }: Sentences): string {
+  const { task, language, scope, period, platform } = choice;
+  if (scope === "me") return boards.mine.empty;
+  if (language || platform || period !== "all" || scope === "here") return boards.emptySelection;
+  return task ? boards.emptyTask(names[task]) : boards.emptyBoard;
 }
 
 /** A button for the board of each task, and of all together. */
@@ -87,17 +165,34 @@ function offerTasks(choice: BoardChoice, { boards, tasks: names }: Sentences): R
   return { ...textPost(boards.whichTask), buttons, private: true };
 }
 
+/** A button for each other form in which a board can be shown. */
+function offerForms(choice: BoardChoice, { boards }: Sentences): Reply {
+  const others = formsOf(choice).filter((form) => form !== choice.form);
+  const buttons = others.map((form) => boardButton(boards.buttons.forms[form], { ...choice, form, page: 1 }));
+  return { ...textPost(boards.whichForm), buttons, private: true };
+}
+
+/** One's own votes, and those of a group, are too few for lines over time and for weighing voters. */
+function formsOf({ scope, group }: BoardChoice): readonly BoardForm[] {
+  return scope === "me" || group ? ["board", "matrix"] : boardForms;
+}
+
 function boardButton(label: string, choice: BoardChoice): Button {
   return { label, action: actionOf("leaderboard", encodeBoardChoice(choice)) };
 }
 
 function boardButtons(choice: BoardChoice, pages: number, { boards }: Sentences): Button[] {
+  const { buttons } = boards;
   const button = (label: string, change: Partial<BoardChoice>) => boardButton(label, { ...choice, ...change });
-  const other = choice.scope === "here" ? "everywhere" : "here";
+  const otherScopes = choice.group ? [] : (["everywhere", "here", "me"] as const).filter((one) => one !== choice.scope);
   return [
-    ...(choice.page > 1 ? [button(boards.buttons.previous, { page: choice.page - 1 })] : []),
-    ...(choice.page < pages ? [button(boards.buttons.next, { page: choice.page + 1 })] : []),
-    button(boards.buttons[other], { scope: other, page: 1 }),
-    { label: boards.buttons.byTask, action: actionOf("leaderboard", `${pickTask}${encodeBoardChoice(choice)}`) },
+    ...(choice.page > 1 ? [button(buttons.previous, { page: choice.page - 1 })] : []),
+    ...(choice.page < pages ? [button(buttons.next, { page: choice.page + 1 })] : []),
+    ...otherScopes.map((scope) => button(buttons[scope], { scope, page: 1 })),
+    ...periods.flatMap((period) =>
+      period === choice.period ? [] : [button(buttons.periods[period], { period, page: 1 })],
+    ),
+    { label: buttons.otherForms, action: actionOf("leaderboard", `${pickForm}${encodeBoardChoice(choice)}`) },
+    { label: buttons.byTask, action: actionOf("leaderboard", `${pickTask}${encodeBoardChoice(choice)}`) },
   ];
 }

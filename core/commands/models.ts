@@ -1,6 +1,7 @@
 import { leagueOf } from "../arena/draw.ts";
 import { sentences, type Sentences } from "../language/index.ts";
 import type { Model } from "../models/model.ts";
+import { type PairChance, pairingRule } from "../rating/pairing.ts";
 import { textPost } from "../post.ts";
 import type { Command } from "./command.ts";
 
@@ -9,14 +10,30 @@ export const models: Command = {
   name: "models",
   async run(context, request) {
     const words = sentences(request.language);
-    const list = context.models.map((model) => line(model, words)).join("\n");
+    const chances = context.pairing.chances();
+    const list = context.models.map((model) => line(model, shareOf(model, chances), words)).join("\n");
     const notes = leagueOf(context.models) === "demo" ? [words.models.demoNote] : [];
-    const text = [words.models.title, list, words.models.drawNote, ...notes].join("\n\n");
+    const text = [words.models.title, list, drawNote(chances, words), ...notes].join("\n\n");
     return { ...textPost(text), private: true };
   },
 };
 
-function line(model: Model, words: Sentences): string {
+function line(model: Model, share: number, words: Sentences): string {
   const name = words.models.line(model.name, model.organization);
-  return model.status === "active" ? `- ${name}` : `- ${name} (${words.models[model.status]})`;
+  if (model.status !== "active") return `- ${name} (${words.models[model.status]})`;
+  return share > 0 ? `- ${name} (${words.models.chance(words.boards.percent(share))})` : `- ${name}`;
+}
+
+/** In what share of the next battles a model stands. */
+function shareOf({ id }: Model, chances: readonly PairChance[]): number {
+  return chances.reduce((sum, { first, second, chance }) => sum + (first === id || second === id ? chance : 0), 0);
+}
+
+function drawNote(chances: readonly PairChance[], { models: words, boards }: Sentences): string {
+  if (chances.length === 0) return words.evenNote;
+  return words.drawNote(
+    boards.percent(pairingRule.floor),
+    pairingRule.newcomerVotes,
+    boards.percent(pairingRule.ceiling),
+  );
 }

@@ -12,6 +12,10 @@ export const optionNames = [
   "task",
   "questions",
   "scope",
+  "period",
+  "platform",
+  "form",
+  "group",
   "page",
   "model",
   "rival",
@@ -35,7 +39,7 @@ export const optionNames = [
 export type OptionName = (typeof optionNames)[number];
 
 /** Where suggestions come from. */
-export type SuggestedFrom = "tasks" | "languages" | "profiles" | "models" | "votes";
+export type SuggestedFrom = "tasks" | "languages" | "profiles" | "models" | "votes" | "groups";
 
 /**
  * How an option is filled in: any text; text of which some is suggested while it is typed; one of a few words; a whole
@@ -73,6 +77,10 @@ export const commandOptions: Readonly<Partial<Record<CommandName, readonly Comma
     { name: "task", kind: "suggested", from: "tasks" },
     { name: "questions", kind: "suggested", from: "languages" },
     { name: "scope", kind: "choice", choices: scopes },
+    { name: "period", kind: "choice", choices: ["7d", "30d"] },
+    { name: "platform", kind: "choice", choices: ["discord", "telegram", "web"] },
+    { name: "form", kind: "choice", choices: ["matrix", "history", "ability"] },
+    { name: "group", kind: "suggested", from: "groups" },
     { name: "page", kind: "number", least: 1, most: 9_999 },
   ],
   profile: [

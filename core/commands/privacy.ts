@@ -3,6 +3,7 @@ import type { PersonalData } from "../people/personal-data.ts";
 import type { Heard } from "../people/spoken-languages.ts";
 import { type Button, type Reply, type Sender, textPost } from "../post.ts";
 import { Refusal } from "../refusal.ts";
+import { describeSaid } from "./demographics.ts";
 import { actionOf, type Command, type CommandContext } from "./command.ts";
 
 type Step = "show" | "export" | "erase" | "erase-now";
@@ -43,7 +44,9 @@ function describe({ votes, questions, bankQuestions, settings }: PersonalData, w
   const { privacy: own } = words;
   const held = own.held(votes.length, questions.length, bankQuestions.length);
   const visible = settings.profileVisible ? words.voter.visible : words.voter.hidden;
-  return [own.title, own.what, `${held} ${visible}`, own.where, own.rights].join("\n\n");
+  return [own.title, own.what, `${held} ${visible} ${describeSaid(settings, words)}`, own.where, own.rights].join(
+    "\n\n",
+  );
 }
 
 function buttons({ privacy: own }: Sentences): Button[] {

@@ -8,16 +8,22 @@ import type { Heard } from "../people/spoken-languages.ts";
 import { openPageCommunity, type Reply, type Request } from "../post.ts";
 import type { Command, CommandContext } from "./command.ts";
 import { modelInWords, modelPicture, type ModelView, type ShownModel } from "./pictures/model-picture.ts";
+import { findSaying, sayOfOneself } from "./demographics.ts";
 import { readModels } from "./read-models.ts";
 import { allowVoterProfile, findVoterRequest, showVoterProfile } from "./voter-profile.ts";
 
 /** How many of its newest answers say how a model answers. */
 const answersSeen = 1_000;
 
-/** `/profile me | MODEL [MODEL]`: what somebody asks and likes, where a model is strong, or two models compared. */
+/**
+ * `/profile me | set [WHAT ONE IS] | MODEL [MODEL]`: what somebody asks and likes, what they say of themselves, where a
+ * model is strong, or two models compared.
+ */
 export const profile: Command = {
   name: "profile",
   async run(context, request, rest) {
+    const said = findSaying(rest);
+    if (said !== undefined) return sayOfOneself(context, request, said);
     const wanted = findVoterRequest(request, rest);
     return wanted ? showVoterProfile(context, request, wanted) : showModels(context, request, rest);
   },
@@ -46,9 +52,9 @@ async function showModels(context: CommandContext, request: Heard<Request>, rest
 
 async function readProfiles(context: CommandContext, models: readonly Model[]) {
   const { store, pseudonyms } = context;
-  const exceptCommunity = pseudonyms.of(openPageCommunity);
-  const cells = await store.cells({ league: leagueOf(context.models), exceptCommunity });
-  const board = createLeaderboard(cells, models);
+  const filter = { league: leagueOf(context.models), exceptCommunity: pseudonyms.of(openPageCommunity) };
+  const cells = await store.cells(filter);
+  const board = createLeaderboard((await context.boards.read(filter)).rating, models);
   const profiles = createProfiles(
     cells,
     models.map((model) => model.id),

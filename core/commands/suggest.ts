@@ -4,6 +4,7 @@ import { tasks } from "../arena/task.ts";
 import { type Language, languages, sentences } from "../language/index.ts";
 import { languageCodes, languageName } from "../language/language-names.ts";
 import type { CommandContext, CommandName } from "./command.ts";
+import { groups } from "../people/demographics.ts";
 import { commandOptions, type SuggestedFrom } from "./options.ts";
 
 /** What is shown, and what is written when it is chosen. */
@@ -59,6 +60,13 @@ async function listCandidates(
     return [...named].map(([value, names]) => ({
       ...{ label: languageName(value, language), value },
       alsoCalled: names.map(([name]) => name),
+    }));
+  }
+  if (from === "groups") {
+    return groups.map(({ value }) => ({
+      label: words.people.values[value],
+      value,
+      alsoCalled: languages.map((one) => sentences(one).people.values[value]),
     }));
   }
   const self = from === "profiles" ? [{ label: words.voter.yours, value: "me", alsoCalled: [] }] : [];

@@ -5,6 +5,8 @@ import { ChartJSNodeCanvas } from "chartjs-node-canvas";
 import { createMeasure, registerFonts } from "./fonts.ts";
 import { leaderboardChart } from "./leaderboard.ts";
 import { leaderboardLayout } from "./leaderboard-layout.ts";
+import { linesChart, linesLayout } from "./lines.ts";
+import { matrixChart, matrixLayout } from "./matrix.ts";
 import type { Picture, RenderedImage } from "./picture.ts";
 import { encodePng } from "./png.ts";
 import { radarChart } from "./radar.ts";
@@ -20,7 +22,16 @@ let drawing: ChartJSNodeCanvas | undefined;
 export function drawPicture(picture: Picture): RenderedImage {
   const drawable = drawablePicture(picture);
   registerFonts(JSON.stringify(drawable));
-  return drawable.kind === "leaderboard" ? drawLeaderboard(drawable) : drawRadar(drawable);
+  switch (drawable.kind) {
+    case "leaderboard":
+      return drawLeaderboard(drawable);
+    case "radar":
+      return drawRadar(drawable);
+    case "matrix":
+      return drawMatrix(drawable);
+    case "lines":
+      return drawLines(drawable);
+  }
 }
 
 /** The same picture with every text as the fonts can draw it. */
@@ -43,6 +54,16 @@ function drawLeaderboard(picture: Extract<Picture, { kind: "leaderboard" }>): Re
 function drawRadar(picture: Extract<Picture, { kind: "radar" }>): RenderedImage {
   const layout = radarLayout(picture, createMeasure());
   return drawChart(radarChart(picture, layout), layout.width, layout.height);
+}
+
+function drawMatrix(picture: Extract<Picture, { kind: "matrix" }>): RenderedImage {
+  const layout = matrixLayout(picture, createMeasure());
+  return drawChart(matrixChart(picture, layout), layout.width, layout.height);
+}
+
+function drawLines(picture: Extract<Picture, { kind: "lines" }>): RenderedImage {
+  const layout = linesLayout(picture, createMeasure());
+  return drawChart(linesChart(picture, layout), layout.width, layout.height);
 }
 
 function drawChart(configuration: ChartConfiguration, width: number, height: number): RenderedImage {

@@ -6,6 +6,8 @@ import { font, halfCapital, lineHeight, margin, palettes, pictureWidth, typeSize
 
 const innerWidth = pictureWidth - 2 * margin;
 
+const mostFooterLines = 9;
+
 type Line = { text: string; font: string; color: "text" | "muted"; baseline: number };
 
 /** Where the surroundings lie, in pixels. */
@@ -33,7 +35,7 @@ export function layoutFrame(words: PictureWords, measure: Measure): Frame {
   write(words.title, typeSizes.title, "bold", "text", 2);
   write(words.subtitle, typeSizes.subtitle, "normal", "muted", 3);
   if (words.status) write(words.status, typeSizes.subtitle, "normal", "text", 3);
-  const footerLines = wrapText(words.footer, innerWidth, 6, font(typeSizes.footer), measure);
+  const footerLines = wrapText(words.footer, innerWidth, mostFooterLines, font(typeSizes.footer), measure);
   const footerHeight =
     footerLines.length === 0 ? margin : footerLines.length * typeSizes.footer * lineHeight + margin + 24;
   return {

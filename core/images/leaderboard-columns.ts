@@ -74,9 +74,9 @@ export function ratingLabel(row: LeaderboardPictureRow): string {
   return row.rating === null ? "–" : String(Math.round(row.rating));
 }
 
-/** A row's interval as it is written, such as "±6" or "+9/−5"; empty when it has none or no end. */
+/** A row's interval as it is written, such as "±6" or "+9/−5"; empty when it has none or no end; else what stands in its place. */
 export function intervalLabel(row: LeaderboardPictureRow): string {
-  if (row.rating === null || row.lower === null || row.upper === null) return "";
+  if (row.rating === null || row.lower === null || row.upper === null) return row.detail ?? "";
   const above = row.upper - row.rating;
   const below = row.rating - row.lower;
   if (!Number.isFinite(above) || !Number.isFinite(below)) return "";

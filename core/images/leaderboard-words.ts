@@ -64,7 +64,7 @@ function drawRank(
   palette: Palette,
 ): void {
   const { left, right } = layout.columns.rank;
-  const leads = /^1(?!\d)/.test(row.rankLabel);
+  const leads = row.lower !== null && /^1(?!\d)/.test(row.rankLabel);
   context.beginPath();
   context.roundRect(left, place.center - 25, right - left, 50, 25);
   if (leads) {

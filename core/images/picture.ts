@@ -23,10 +23,13 @@ export type LeaderboardPictureRow = {
   organization: string;
   /** Null: no votes yet. */
   rating: number | null;
+  /** Null: no interval is claimed, and no place; a dot without a line. */
   lower: number | null;
   upper: number | null;
   /** "1" or "1–3"; "–" without votes. */
   rankLabel: string;
+  /** What stands small below the rating where there is no interval. */
+  detail?: string;
   /** Such as "1,204". */
   votesLabel: string;
   /** Such as "4%". */
@@ -121,6 +124,36 @@ export type NotesPanel = { kind: "notes"; title: string; notes: string[] };
 
 export type Panel = TilesPanel | DuelsPanel | SharesPanel | NotesPanel;
 
-export type Picture = LeaderboardPicture | RadarPicture;
+/** How often the model of the row won against that of the column. */
+export type MatrixCell = {
+  /** From −1, the row's model lost, to 1, it won. */
+  shade: number;
+  figure: string;
+  /** Small below it. */
+  detail: string;
+};
+
+/** More models make squares too small for their figures. */
+export const mostMatrixModels = 8;
+
+export type MatrixPicture = PictureWords & {
+  kind: "matrix";
+  /** Rows and columns, in the same order; columns are headed by number. */
+  names: string[];
+  /** Row by row; null where two never met, and on the diagonal. */
+  cells: (MatrixCell | null)[][];
+};
+
+export type LinesPicture = PictureWords & {
+  kind: "lines";
+  /** `figure` stands small below the name; x runs from 0 to 1. */
+  series: { name: string; figure: string; points: { x: number; y: number }[] }[];
+  /** Below the plot. */
+  ticks: { at: number; label: string }[];
+  /** The value whose line means something by itself. */
+  strong: number;
+};
+
+export type Picture = LeaderboardPicture | RadarPicture | MatrixPicture | LinesPicture;
 
 export type RenderedImage = { png: Uint8Array; width: number; height: number };

@@ -84,3 +84,9 @@ export const palettes: Record<Theme, Palette> = {
     noticeText: "#ffdf94",
   },
 };
+
+/** Lines of a plot, in order; each also has its name beside its end. From the same set. */
+export const lineColors: Record<Theme, readonly string[]> = {
+  light: ["#0072b2", "#d55e00", "#009e73", "#b5578f", "#8a6d00", "#171c26"],
+  dark: ["#56b4e9", "#e69f00", "#2fc89b", "#e08fc0", "#f0e442", "#f0f3f8"],
+};

@@ -1,12 +1,11 @@
-/** Votes in, ratings with intervals and ranks out: the whole of the mathematics behind one call. */
-import { findIslands, nameGroups, strongComponents } from "./connectivity.ts";
-import { sandwichCovariance } from "./covariance.ts";
-import { maximize } from "./newton.ts";
-import { normalQuantile } from "./normal.ts";
-import { compareNames, gatherPairs, type PairTally } from "./pair-tally.ts";
-import { equalWithin, type Rank, rankModel } from "./ranks.ts";
-import { meanRating, pointsPerNaturalUnit } from "./scale.ts";
-import { entry } from "./vector.ts";
+/** Ratings of sums of votes each taken for independent: {@link fitRatings} for callers that know of no clusters. */
+import { fitColumns } from "./fit-ratings.ts";
+import { gatherPairs, type PairTally } from "./pair-tally.ts";
+import type { Rank } from "./ranks.ts";
+import { ridge } from "./regression.ts";
+import type { VoteColumns } from "./vote-columns.ts";
+
+export { ridge };
 
 export type FitOptions = {
   /**
@@ -49,14 +48,8 @@ export type BradleyTerryFit = {
 };
 
 /**
- * The precision (1 / variance, natural-log units) that stands in for a prior where none is asked for: a standard
- * deviation of 174,000 rating points. It keeps unbeaten models finite; where `connected`, it moves nothing one can see.
- */
-export const ridge = 1e-6;
-
-/**
  * Fits the Bradley–Terry model, P(i beats j) = si / (si + sj), to sums of votes; ties and both-bad are half a win for
- * each side. Formulas and sources: `posterior.ts` (likelihood), `newton.ts` (fit), `covariance.ts` (intervals),
+ * each side. Formulas and sources: `regression.ts` (likelihood and fit), `clustered-covariance.ts` (intervals),
  * `connectivity.ts`, `ranks.ts`, `scale.ts` (points).
  *
  * Names, sides, order, and how votes are spread over tallies make no difference. Models without a vote are left out;
@@ -72,58 +65,25 @@ export const ridge = 1e-6;
  * @throws {RangeError} when a count is negative or not finite, a model meets itself, or an option is out of range.
  */
 export function fitBradleyTerry(tallies: readonly PairTally[], options: FitOptions = {}): BradleyTerryFit {
-  const precision = priorPrecision(options);
-  const pairing = gatherPairs(tallies);
-  const problem = { size: pairing.models.length, pairs: pairing.pairs, precision };
-  const { strengths, iterations, converged } = maximize(problem);
-  const covariance = sandwichCovariance(problem, strengths, options.scatterPrior ?? 0);
-  const components = nameGroups(strongComponents(pairing), pairing.models);
-  const islands = findIslands(pairing);
-  return {
-    ...orderByRating(pairing.models, strengths, covariance, islands),
-    connected: components.length <= 1,
-    components,
-    islands: nameGroups(islands, pairing.models),
-    iterations,
-    converged,
-  };
-}
-
-function priorPrecision({ priorStandardDeviation = Infinity, scatterPrior = 0 }: FitOptions): number {
-  if (!(priorStandardDeviation > 0)) {
-    throw new RangeError(`priorStandardDeviation is ${priorStandardDeviation}; it must be above 0 points.`);
-  }
-  if (!(scatterPrior >= 0 && scatterPrior < Infinity)) {
-    throw new RangeError(`scatterPrior is ${scatterPrior}; it must be a finite number, 0 or more.`);
-  }
-  return Math.max(ridge, (pointsPerNaturalUnit / priorStandardDeviation) ** 2);
-}
-
-/** Turns natural-log units into points and puts models and covariance into the order people read. */
-function orderByRating(
-  names: readonly string[],
-  strengths: Float64Array,
-  naturalCovariance: Float64Array,
-  islands: readonly number[],
-): Pick<BradleyTerryFit, "models" | "covariance"> {
-  const size = names.length;
-  const order = names
-    .map((model, index) => ({ model, index, rating: meanRating + pointsPerNaturalUnit * entry(strengths, index) }))
-    .toSorted((one, other) => {
-      const lead = other.rating - one.rating;
-      return Math.abs(lead) > equalWithin ? lead : compareNames(one.model, other.model);
-    });
-  const ratings = Float64Array.from(order, ({ rating }) => rating);
-  const covariance = Float64Array.from(
-    order.flatMap((row) => order.map((column) => entry(naturalCovariance, row.index * size + column.index))),
-    (value) => value * pointsPerNaturalUnit ** 2,
-  );
-  const models = order.map(({ model, index, rating }, place): RatedModel => {
-    const standardError = Math.sqrt(Math.max(0, entry(covariance, place * (size + 1))));
-    const margin = normalQuantile * standardError;
-    const linked = (rival: number) => islands[order[rival]?.index ?? -1] === islands[index];
-    const rank = rankModel(place, ratings, covariance, linked);
-    return { model, rating, standardError, lower: rating - margin, upper: rating + margin, ...rank };
+  const { models, ...fit } = fitColumns(arrangePairs(tallies), { ...options, clusters: "none", rateAll: true });
+  const { connected, components, islands, covariance, iterations, converged } = fit;
+  const rated = models.map((model): RatedModel => {
+    const { standardError, lower, upper } = model;
+    // Clusters of single votes always have intervals.
+    return { ...model, standardError: standardError ?? Infinity, lower: lower ?? -Infinity, upper: upper ?? Infinity };
   });
-  return { models, covariance };
+  return { models: rated, covariance, connected, components, islands, iterations, converged };
+}
+
+function arrangePairs(tallies: readonly PairTally[]): VoteColumns {
+  const { models, pairs } = gatherPairs(tallies);
+  return {
+    models,
+    first: Int32Array.from(pairs, ({ first }) => first),
+    second: Int32Array.from(pairs, ({ second }) => second),
+    votes: Float64Array.from(pairs, ({ firstWins, secondWins, halves }) => firstWins + secondWins + halves),
+    halfWins: Float64Array.from(pairs, ({ firstWins, halves }) => 2 * firstWins + halves),
+    squares: Float64Array.from(pairs, ({ firstWins, halves }) => 4 * firstWins + halves),
+    style: new Float64Array(),
+  };
 }

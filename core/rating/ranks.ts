@@ -20,6 +20,7 @@ export const equalWithin = 1e-6;
  * @param ratings rating points, n numbers.
  * @param covariance of the ratings, points squared, n · n numbers row after row.
  * @param comparable whether votes link i with j; models they do not link are never significantly apart.
+ * @param quantile half width of an interval in standard errors: 1.96, or that of Student's t.
  * @returns rankBest ≤ rank ≤ rankWorst. Throws nothing.
  */
 export function rankModel(
@@ -27,6 +28,7 @@ export function rankModel(
   ratings: Float64Array,
   covariance: Float64Array,
   comparable: (rival: number) => boolean,
+  quantile = normalQuantile,
 ): Rank {
   const own = entry(ratings, index);
   const place: Rank = { rank: 1, rankBest: 1, rankWorst: ratings.length };
@@ -34,7 +36,7 @@ export function rankModel(
     const lead = own - rating;
     if (Math.abs(lead) <= equalWithin) continue;
     if (lead < 0) place.rank++;
-    if (!comparable(rival) || leadInMargins(index, rival, ratings, covariance) <= 1) continue;
+    if (!comparable(rival) || leadInMargins(index, rival, ratings, covariance, quantile) <= 1) continue;
     if (lead < 0) place.rankBest++;
     else place.rankWorst--;
   }
@@ -46,10 +48,16 @@ export function rankModel(
  * |ri − rj| / (1.96 · √(Vii + Vjj − 2·Vij)). Above 1 the two differ significantly.
  * @returns 0 for equal ratings, ∞ for different ones without any uncertainty. Throws nothing.
  */
-export function leadInMargins(index: number, rival: number, ratings: Float64Array, covariance: Float64Array): number {
+export function leadInMargins(
+  index: number,
+  rival: number,
+  ratings: Float64Array,
+  covariance: Float64Array,
+  quantile = normalQuantile,
+): number {
   const size = ratings.length;
   const lead = Math.abs(entry(ratings, index) - entry(ratings, rival));
   if (lead <= equalWithin) return 0;
   const variances = entry(covariance, index * (size + 1)) + entry(covariance, rival * (size + 1));
-  return lead / (normalQuantile * Math.sqrt(Math.max(0, variances - 2 * entry(covariance, index * size + rival))));
+  return lead / (quantile * Math.sqrt(Math.max(0, variances - 2 * entry(covariance, index * size + rival))));
 }

@@ -1,5 +1,5 @@
 /** Which models the votes can tell apart, and how many votes they are short of telling all of them apart. */
-import type { BradleyTerryFit } from "./bradley-terry.ts";
+import { normalQuantile } from "./normal.ts";
 import { leadInMargins } from "./ranks.ts";
 import { entry } from "./vector.ts";
 
@@ -19,6 +19,14 @@ export type Separation = {
   missingForAll: number;
 };
 
+/** What is read of a fit. `quantile`: half width of an interval in standard errors; null where nothing is told apart. */
+export type SeparableFit = {
+  models: readonly { model: string; rating: number }[];
+  covariance: Float64Array;
+  islands: readonly (readonly string[])[];
+  quantile?: number | null;
+};
+
 /**
  * Reads a fit for what it can tell apart; two models differ significantly as in `ranks.ts`, and never when no chain of
  * votes links them.
@@ -30,13 +38,16 @@ export type Separation = {
  * @param votes how many the fit rests on.
  * @returns missing votes of 0 where all is told apart, ∞ where two models are equal or not linked. Throws nothing.
  */
-export function separateModels(fit: BradleyTerryFit, votes: number): Separation {
+export function separateModels(fit: SeparableFit, votes: number): Separation {
+  const { quantile = normalQuantile } = fit;
   const size = fit.models.length;
   const ratings = Float64Array.from(fit.models, ({ rating }) => rating);
   const islandOf = new Map(fit.islands.flatMap((names, island) => names.map((name) => [name, island])));
   const islands = fit.models.map(({ model }) => islandOf.get(model));
   const margins = (index: number, rival: number) =>
-    islands[index] === islands[rival] ? leadInMargins(index, rival, ratings, fit.covariance) : 0;
+    islands[index] === islands[rival] && quantile !== null
+      ? leadInMargins(index, rival, ratings, fit.covariance, quantile)
+      : 0;
   /** For each boundary how many pairs that are not told apart reach over it, as differences from the one before. */
   const reaching = new Float64Array(size);
   let [leastOfFirst, least] = [Infinity, Infinity];

@@ -15,7 +15,8 @@ type AttemptRow = BattleRow["attempts"][number];
 type EndingColumns = Omit<Prisma.AttemptUncheckedCreateInput, keyof ReturnType<typeof drawColumns> | "battleId">;
 
 export function toBattle(row: BattleRow): Battle {
-  const { temperature, maxTokens, system, leaseHolder, leaseUntil, salt, drawHash, ...rest } = row;
+  const { temperature, maxTokens, system, leaseHolder, leaseUntil, salt, drawHash, ...shown } = row;
+  const { folded: _folded, cellId: _cellId, ...rest } = shown;
   return {
     ...rest,
     lease: leaseHolder !== null && leaseUntil ? { holder: leaseHolder, until: leaseUntil } : null,

@@ -1,33 +1,14 @@
-/** Closing a battle, and the cells its votes go into. */
-import { type Battle, type Choice, type CloseReason, modelOf } from "../arena/battle.ts";
+/** Closing a battle, and reading the cells its votes go into. */
+import type { CloseReason } from "../arena/battle.ts";
 import type { CloseOutcome } from "../arena/vote.ts";
 import type { Cell, CellFilter } from "../boards/cell.ts";
 import type { Store } from "../ports.ts";
 import { lockBattle } from "./battle-rows.ts";
 import type { Client, Database } from "./database.ts";
+import { fold, foldAll } from "./folding.ts";
 import { rebuild } from "./rebuild.ts";
-import { readTally } from "./tally.ts";
 
-type CellRecords = Pick<Store, "closeBattle" | "cells" | "rebuild">;
-
-/** Adds a battle to its cell: that of the day (UTC) it closed. */
-async function fold(client: Client, battle: Battle, tally: Record<Choice, number>, at: Date): Promise<void> {
-  const day = at.toISOString().slice(0, 10);
-  const modelA = modelOf(battle, "a");
-  const modelB = modelOf(battle, "b");
-  // In SQL, because two battles may close into the same new cell at the same moment.
-  await client.$executeRaw`
-    INSERT INTO "Cell" ("day", "league", "modelA", "modelB", "task", "language", "platform", "community",
-                        "battles", "a", "b", "tie", "bothBad")
-    VALUES (${day}::date, ${battle.league}, ${modelA}, ${modelB}, ${battle.task}, ${battle.language},
-            ${battle.platform}, ${battle.community}, 1, ${tally.a}, ${tally.b}, ${tally.tie}, ${tally["both-bad"]})
-    ON CONFLICT ("day", "league", "modelA", "modelB", "task", "language", "platform", "community") DO UPDATE SET
-      "battles" = "Cell"."battles" + 1,
-      "a" = "Cell"."a" + EXCLUDED."a",
-      "b" = "Cell"."b" + EXCLUDED."b",
-      "tie" = "Cell"."tie" + EXCLUDED."tie",
-      "bothBad" = "Cell"."bothBad" + EXCLUDED."bothBad"`;
-}
+type CellRecords = Pick<Store, "closeBattle" | "fold" | "cells" | "rebuild">;
 
 /** Closes a battle inside a running transaction, by the rules of {@link Store.closeBattle}. */
 export async function closeBattle(
@@ -39,9 +20,6 @@ export async function closeBattle(
   const battle = await lockBattle(client, battleId);
   if (battle?.status !== "open") return "not-open";
   if (reason === "asker" && (await hasLocked(client, battleId, battle.asker))) return "asker-saw-names";
-  const tally = await readTally(client, { battleId });
-  const voted = Object.values(tally).some((count) => count > 0);
-  if (voted && !battle.masked) await fold(client, battle, tally, at);
   await client.battle.updateMany({
     where: { id: battleId },
     data: { status: "closed", endedAt: at, endReason: reason },
@@ -58,7 +36,7 @@ function toDay(day: Date | null): string {
 }
 
 async function readCells(client: Client, filter: CellFilter): Promise<Cell[]> {
-  const { league, task, language, platform, community, exceptCommunity } = filter;
+  const { league, task, language, platform, community, exceptCommunity, since } = filter;
   const sums = await client.cell.groupBy({
     by: ["modelA", "modelB", "task"],
     where: {
@@ -68,6 +46,7 @@ async function readCells(client: Client, filter: CellFilter): Promise<Cell[]> {
       ...(platform !== undefined && { platform }),
       ...(community !== undefined && { community }),
       ...(exceptCommunity !== undefined && { NOT: { community: exceptCommunity } }),
+      ...(since !== undefined && { day: { gte: new Date(since) } }),
     },
     _sum: { a: true, b: true, tie: true, bothBad: true },
     _min: { day: true },
@@ -94,7 +73,11 @@ async function readCells(client: Client, filter: CellFilter): Promise<Cell[]> {
 export function createCellRecords(database: Database): CellRecords {
   return {
     closeBattle: (...closing) => database.transaction((client) => closeBattle(client, ...closing)),
-    cells: (filter) => database.run((client) => readCells(client, filter)),
+    fold: () => fold(database),
+    async cells(filter) {
+      await foldAll(database);
+      return await database.run((client) => readCells(client, filter));
+    },
     rebuild: () => database.transaction(rebuild),
   };
 }

@@ -8,6 +8,7 @@ import { createAskingRecords } from "./asking-records.ts";
 import { createAnswerRecords } from "./answer-records.ts";
 import { createBankRecords } from "./bank-records.ts";
 import { createBattleRecords } from "./battle-records.ts";
+import { createBoardRecords } from "./board-records.ts";
 import { createCellRecords } from "./cell-records.ts";
 import { createCommunityRecords } from "./community-records.ts";
 import { createDatabase, type Database } from "./database.ts";
@@ -64,6 +65,7 @@ export function createStore(database: Database): Store {
     ...createAnsweringRecords(database),
     ...createVoteRecords(database),
     ...createCellRecords(database),
+    ...createBoardRecords(database),
     ...createCommunityRecords(database),
     ...createAskingRecords(database),
     ...createPersonRecords(database),

@@ -6,6 +6,7 @@ import type { AnswerForm, VotedBattle, VotingRecord } from "../boards/voting-rec
 import type { Store } from "../ports.ts";
 import { toBattle, withParts } from "./battle-rows.ts";
 import type { Client, Database } from "./database.ts";
+import type { Person as PersonRow } from "./generated/client.ts";
 import { toVote } from "./vote-rows.ts";
 
 type PersonRecords = Pick<Store, "personSettings" | "savePersonSettings" | "history" | "votingRecord">;
@@ -88,17 +89,20 @@ async function readForms(client: Client, battles: readonly string[]): Promise<Ma
   return new Map(rows.map(({ battle, side, ...form }) => [`${battle} ${side}`, form]));
 }
 
+/** A person's row as core knows it. */
+export function toPersonSettings({ id: _id, ...row }: PersonRow): PersonSettings {
+  return row as PersonSettings;
+}
+
 /** The part of the store that keeps people. One who has chosen nothing has no row. */
 export function createPersonRecords(database: Database): PersonRecords {
   return {
     async personSettings(id) {
       const row = await database.run((client) => client.person.findUnique({ where: { id } }));
-      if (!row) return unsetPerson;
-      const { id: _id, language, ...rest } = row;
-      return { ...rest, language: language as PersonSettings["language"] };
+      return row ? toPersonSettings(row) : unsetPerson;
     },
     async savePersonSettings(id, settings) {
-      const data = { ...settings };
+      const data = { ...settings, interests: [...settings.interests] };
       await database.run((client) => client.person.upsert({ where: { id }, create: { id, ...data }, update: data }));
     },
     history: (voter, skip, take) => database.run((client) => readHistory(client, voter, skip, take)),

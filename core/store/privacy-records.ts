@@ -2,9 +2,11 @@
 import type { Choice } from "../arena/battle.ts";
 import type { CastMeans } from "../arena/vote.ts";
 import type { Erasure, PersonalData } from "../people/personal-data.ts";
-import { type PersonSettings, unsetPerson } from "../people/person-settings.ts";
+import { unsetPerson } from "../people/person-settings.ts";
 import type { Store } from "../ports.ts";
 import type { Client, Database } from "./database.ts";
+import { holdFolding } from "./folding.ts";
+import { toPersonSettings } from "./person-records.ts";
 
 type PrivacyRecords = Pick<Store, "personalData" | "erasePerson">;
 
@@ -28,9 +30,7 @@ async function readData(client: Client, person: string): Promise<PersonalData> {
     orderBy: { addedAt: "asc" },
   });
   return {
-    settings: settings
-      ? { language: settings.language as PersonSettings["language"], profileVisible: settings.profileVisible }
-      : unsetPerson,
+    settings: settings ? toPersonSettings(settings) : unsetPerson,
     votes: votes.map(({ battleId, choice, means, castAt, changedAt, battle }) => ({
       ...{ battle: battleId, choice: choice as Choice, means: means as CastMeans, castAt, changedAt },
       closed: ended.has(battle.status),
@@ -50,6 +50,8 @@ async function readData(client: Client, person: string): Promise<PersonalData> {
  * against those who write votes at the same time.
  */
 async function erase(client: Client, person: string): Promise<Erasure> {
+  // Whose votes they are must not change while they are folded; and before any battle, as everywhere.
+  await holdFolding(client);
   const held = await client.$queryRaw<{ id: string; status: string }[]>`
     SELECT "id", "status" FROM "Battle"
     WHERE "asker" = ${person} OR EXISTS (
@@ -59,6 +61,7 @@ async function erase(client: Client, person: string): Promise<Erasure> {
   const votes = await client.$executeRaw`
     UPDATE "Vote" SET "voter" = 'erased-' || gen_random_uuid()
     WHERE "voter" = ${person} AND "battleId" = ANY(${over})`;
+  await eraseFromCells(client, person, over);
   const asked = await client.battle.findMany({ where: { asker: person, id: { in: over } }, select: { id: true } });
   const battles = asked.map(({ id }) => id);
   const { count: questions } = await client.turn.updateMany({
@@ -75,6 +78,18 @@ async function erase(client: Client, person: string): Promise<Erasure> {
     UPDATE "SettingChange" SET "by" = 'erased-' || gen_random_uuid() WHERE "by" = ${person}`;
   await client.person.deleteMany({ where: { id: person } });
   return { votes, questions, open: held.length - over.length };
+}
+
+/** Each of the votes becomes a part of its cell of its own, under the name that it goes by now. */
+async function eraseFromCells(client: Client, person: string, battles: readonly string[]): Promise<void> {
+  await client.voterCell.deleteMany({ where: { voter: person } });
+  await client.$executeRaw`
+    INSERT INTO "VoterCell" ("cellId", "voter", "a", "b", "tie", "bothBad")
+    SELECT "cellId", "voter", ("choice" = 'a')::int, ("choice" = 'b')::int, ("choice" = 'tie')::int,
+           ("choice" = 'both-bad')::int
+    FROM "Vote" JOIN "Battle" ON "Battle"."id" = "Vote"."battleId"
+    WHERE "battleId" = ANY(${[...battles]}) AND "cellId" IS NOT NULL AND "voter" LIKE 'erased-%'
+    ON CONFLICT ("cellId", "voter") DO NOTHING`;
 }
 
 /** The part of the store that tells people what is held of them, and forgets it. */

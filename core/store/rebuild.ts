@@ -4,6 +4,7 @@
  */
 import type { Rebuilt } from "../boards/rebuilt.ts";
 import type { Client } from "./database.ts";
+import { foldBatch, holdFolding } from "./folding.ts";
 
 type Corrected = { rows: number; corrected: number };
 
@@ -12,16 +13,31 @@ type Corrected = { rows: number; corrected: number };
  * it: it takes both tables for itself first.
  */
 export async function rebuild(client: Client): Promise<Rebuilt> {
-  await client.$executeRaw`LOCK TABLE "Battle", "Vote", "Tally", "Cell" IN EXCLUSIVE MODE`;
+  // In the order in which everybody takes them.
+  await holdFolding(client);
+  await client.$executeRaw`LOCK TABLE "Battle", "Vote", "Tally", "Cell", "VoterCell" IN EXCLUSIVE MODE`;
+  while ((await foldBatch(client)) > 0);
   await deriveTallies(client);
   await derivePairs(client);
   await deriveCells(client);
+  await deriveVoterCells(client);
   const tallies = await replaceTallies(client);
   const cells = await replaceCells(client);
+  const voterCells = await replaceVoterCells(client);
+  await markBattles(client);
+  // They were rated from what may have been wrong.
+  await client.boardSnapshot.deleteMany();
   const battles = await client.battle.count({ where: { votes: { some: {} } } });
   const changed = await client.$queryRaw<{ id: string }[]>`
     SELECT "battleId" AS "id" FROM "derived_pair" WHERE "changed" ORDER BY 1`;
-  return { battles, votes: await client.vote.count(), tallies, cells, changedDraws: changed.map(({ id }) => id) };
+  return {
+    battles,
+    votes: await client.vote.count(),
+    tallies,
+    cells,
+    voterCells,
+    changedDraws: changed.map(({ id }) => id),
+  };
 }
 
 /** A tally whose votes were all withdrawn may stand as zeros or not at all: both say the same. */
@@ -57,19 +73,40 @@ async function derivePairs(client: Client): Promise<void> {
     WHERE "status" = 'closed'`;
 }
 
-/** A cell's day is that of the close, in UTC. What was masked, and what was changed after the draw, is left out. */
+/**
+ * Which battles count where: a cell's day is that of the close, in UTC. What was masked, and what was changed after the
+ * draw, is left out. Sums of squares are over battles: see `Cell` in the schema.
+ */
 async function deriveCells(client: Client): Promise<void> {
   await client.$executeRaw`
-    CREATE TEMPORARY TABLE "derived_cell" ON COMMIT DROP AS
-    SELECT ("Battle"."endedAt" AT TIME ZONE 'UTC')::date AS "day", "league",
-           "modelA", "modelB",
-           "task", "language", "platform", "community", count(*)::int AS "battles",
-           sum("a")::int AS "a", sum("b")::int AS "b", sum("tie")::int AS "tie", sum("bothBad")::int AS "bothBad"
+    CREATE TEMPORARY TABLE "derived_place" ON COMMIT DROP AS
+    SELECT "battleId", ("Battle"."endedAt" AT TIME ZONE 'UTC')::date AS "day", "league", "modelA", "modelB",
+           "task", "language", "platform", "community", "a", "b", "tie", "bothBad",
+           (2 * "a" + "tie" + "bothBad")::bigint AS "halfWins", ("a" + "b" + "tie" + "bothBad")::bigint AS "votes"
     FROM "Battle"
     JOIN "derived_tally" ON "derived_tally"."battleId" = "Battle"."id"
-    JOIN "derived_pair" ON "derived_pair"."battleId" = "Battle"."id"
-    WHERE NOT "masked" AND NOT "changed"
+    JOIN "derived_pair" USING ("battleId")
+    WHERE NOT "masked" AND NOT "changed"`;
+  await client.$executeRaw`
+    CREATE TEMPORARY TABLE "derived_cell" ON COMMIT DROP AS
+    SELECT "day", "league", "modelA", "modelB", "task", "language", "platform", "community", count(*)::int AS "battles",
+           sum("a")::int AS "a", sum("b")::int AS "b", sum("tie")::int AS "tie", sum("bothBad")::int AS "bothBad",
+           sum("halfWins" * "halfWins")::bigint AS "winsSquared", sum("halfWins" * "votes")::bigint AS "winsTimesVotes",
+           sum("votes" * "votes")::bigint AS "votesSquared"
+    FROM "derived_place"
     GROUP BY 1, 2, 3, 4, 5, 6, 7, 8`;
+}
+
+async function deriveVoterCells(client: Client): Promise<void> {
+  await client.$executeRaw`
+    CREATE TEMPORARY TABLE "derived_voter" ON COMMIT DROP AS
+    SELECT "day", "league", "modelA", "modelB", "task", "language", "derived_place"."platform", "community", "voter",
+           count(*) FILTER (WHERE "choice" = 'a')::int AS "a",
+           count(*) FILTER (WHERE "choice" = 'b')::int AS "b",
+           count(*) FILTER (WHERE "choice" = 'tie')::int AS "tie",
+           count(*) FILTER (WHERE "choice" = 'both-bad')::int AS "bothBad"
+    FROM "derived_place" JOIN "Vote" USING ("battleId")
+    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9`;
 }
 
 async function replaceTallies(client: Client): Promise<Corrected> {
@@ -86,19 +123,71 @@ async function replaceTallies(client: Client): Promise<Corrected> {
   return { rows, corrected: difference.corrected };
 }
 
+/** Cells keep their identifiers, for battles point to them. */
 async function replaceCells(client: Client): Promise<Corrected> {
   const [difference] = await client.$queryRaw<[{ corrected: number }]>`
     SELECT count(*)::int AS "corrected"
     FROM "Cell" AS "kept"
     FULL JOIN "derived_cell" AS "derived"
       USING ("day", "league", "modelA", "modelB", "task", "language", "platform", "community")
-    WHERE ("kept"."battles", "kept"."a", "kept"."b", "kept"."tie", "kept"."bothBad") IS DISTINCT FROM
-          ("derived"."battles", "derived"."a", "derived"."b", "derived"."tie", "derived"."bothBad")`;
-  await client.$executeRaw`DELETE FROM "Cell"`;
+    WHERE ("kept"."battles", "kept"."a", "kept"."b", "kept"."tie", "kept"."bothBad",
+           "kept"."winsSquared", "kept"."winsTimesVotes", "kept"."votesSquared") IS DISTINCT FROM
+          ("derived"."battles", "derived"."a", "derived"."b", "derived"."tie", "derived"."bothBad",
+           "derived"."winsSquared", "derived"."winsTimesVotes", "derived"."votesSquared")`;
+  await client.$executeRaw`
+    DELETE FROM "Cell" AS "kept" WHERE NOT EXISTS (
+      SELECT FROM "derived_cell" AS "derived"
+      WHERE ("kept"."day", "kept"."league", "kept"."modelA", "kept"."modelB", "kept"."task", "kept"."language",
+             "kept"."platform", "kept"."community") =
+            ("derived"."day", "derived"."league", "derived"."modelA", "derived"."modelB", "derived"."task",
+             "derived"."language", "derived"."platform", "derived"."community"))`;
   const rows = await client.$executeRaw`
     INSERT INTO "Cell" ("day", "league", "modelA", "modelB", "task", "language", "platform", "community",
-                        "battles", "a", "b", "tie", "bothBad")
+                        "battles", "a", "b", "tie", "bothBad", "winsSquared", "winsTimesVotes", "votesSquared")
     SELECT "day", "league", "modelA", "modelB", "task", "language", "platform", "community",
-           "battles", "a", "b", "tie", "bothBad" FROM "derived_cell"`;
+           "battles", "a", "b", "tie", "bothBad", "winsSquared", "winsTimesVotes", "votesSquared"
+    FROM "derived_cell"
+    ON CONFLICT ("day", "league", "modelA", "modelB", "task", "language", "platform", "community") DO UPDATE SET
+      "battles" = EXCLUDED."battles", "a" = EXCLUDED."a", "b" = EXCLUDED."b", "tie" = EXCLUDED."tie",
+      "bothBad" = EXCLUDED."bothBad", "winsSquared" = EXCLUDED."winsSquared",
+      "winsTimesVotes" = EXCLUDED."winsTimesVotes", "votesSquared" = EXCLUDED."votesSquared"`;
   return { rows, corrected: difference.corrected };
+}
+
+/** Comes after the cells, whose identifiers it needs. */
+async function replaceVoterCells(client: Client): Promise<Corrected> {
+  await client.$executeRaw`
+    CREATE TEMPORARY TABLE "derived_voter_cell" ON COMMIT DROP AS
+    SELECT "Cell"."id" AS "cellId", "voter", "derived"."a", "derived"."b", "derived"."tie", "derived"."bothBad"
+    FROM "derived_voter" AS "derived"
+    JOIN "Cell" USING ("day", "league", "modelA", "modelB", "task", "language", "platform", "community")`;
+  const [difference] = await client.$queryRaw<[{ corrected: number }]>`
+    SELECT count(*)::int AS "corrected"
+    FROM "VoterCell" AS "kept"
+    FULL JOIN "derived_voter_cell" AS "derived" USING ("cellId", "voter")
+    WHERE ("kept"."a", "kept"."b", "kept"."tie", "kept"."bothBad")
+          IS DISTINCT FROM ("derived"."a", "derived"."b", "derived"."tie", "derived"."bothBad")`;
+  if (difference.corrected > 0) {
+    await client.$executeRaw`DELETE FROM "VoterCell"`;
+    await client.$executeRaw`INSERT INTO "VoterCell" SELECT * FROM "derived_voter_cell"`;
+  }
+  return { rows: await client.voterCell.count(), corrected: difference.corrected };
+}
+
+/** Into which cell each closed battle went. */
+async function markBattles(client: Client): Promise<void> {
+  await client.$executeRaw`
+    UPDATE "Battle" SET "cellId" = "into"."cellId"
+    FROM (
+      SELECT "closed"."id", "Cell"."id" AS "cellId"
+      FROM "Battle" AS "closed"
+      LEFT JOIN "derived_place" AS "place" ON "place"."battleId" = "closed"."id"
+      LEFT JOIN "Cell" ON
+        ("Cell"."day", "Cell"."league", "Cell"."modelA", "Cell"."modelB", "Cell"."task", "Cell"."language",
+         "Cell"."platform", "Cell"."community") =
+        ("place"."day", "place"."league", "place"."modelA", "place"."modelB", "place"."task", "place"."language",
+         "place"."platform", "place"."community")
+      WHERE "closed"."status" = 'closed'
+    ) AS "into"
+    WHERE "Battle"."id" = "into"."id" AND "Battle"."cellId" IS DISTINCT FROM "into"."cellId"`;
 }

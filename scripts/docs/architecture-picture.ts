@@ -6,7 +6,7 @@ const floors: readonly (readonly string[])[] = [
   ["bots/discord", "bots/telegram", "bots/web", "bots", "scripts"],
   ["core"],
   ["core/commands", "core/setup", "core/doctor"],
-  ["core/arena", "core/mutual", "core/people", "core/question-bank", "core/boards"],
+  ["core/arena", "core/mutual", "core/people", "core/question-bank", "core/snapshots", "core/boards"],
   ["core/store", "core/models", "core/safety", "core/images", "core/rating"],
 ];
 
@@ -18,7 +18,7 @@ const titles: Readonly<Record<string, string>> = {
 /** Every room speaks; its arrows would only hide the others. */
 const unspoken = new Set(["core/language"]);
 
-const width = 1040;
+const width = 1140;
 const floorHeight = 128;
 const room = { width: 168, height: 44 };
 

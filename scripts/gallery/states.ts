@@ -5,127 +5,18 @@ import {
   createLeaderboard,
   createProfiles,
   createVoterProfile,
-  daysOf,
-  type Language,
-  leaderboardInWords,
-  leaderboardPicture,
   modelInWords,
   modelPicture,
-  type Picture,
-  type Task,
-  tasks,
-  type Theme,
+  rateBoard,
+  singleVotes,
   voterInWords,
   voterPicture,
   type VotingRecord,
 } from "../../core/index.ts";
-import { type MadeModel, makeVotes, seeded } from "./made-votes.ts";
+import { all, boardStates, makeModels, otherViews, type State } from "./board-states.ts";
+import { makeVotes, seeded } from "./made-votes.ts";
 
-/** How a state is shown. */
-export type Look = { language: Language; theme: Theme };
-export type State = { name: string; show(look: Look): { picture: Picture; alt: string } };
-
-const all: readonly Task[] = tasks;
-const names = [
-  ["claude-opus-4-1-20250805-thinking-16k", "Anthropic"],
-  ["通义千问 3 235B（思考模式）", "阿里云"],
-  ["GPT-OSS 120B", "OpenAI"],
-  ["🦙 Llama 4 Maverick 17B-128E-Instruct", "Meta"],
-  ["gemini-2.5-flash-lite-preview-06-17-no-thinking", "Google"],
-  ["Mistral Small 3.2", "Mistral AI"],
-  ["文心 4.5", "百度"],
-  ["nvidia-llama-3.3-nemotron-super-49b-v1.5", "NVIDIA"],
-  ["R1", "DeepSeek"],
-  ["Command A", "Cohere"],
-  ["混元 T1", "腾讯"],
-  ["Grok 4 🚀", "xAI"],
-] as const;
-
-const demoNames = ["Structured", "Longwinded", "Calculator", "Questioner", "Concise", "Echo"].map(
-  (name) => [`Demo ${name}`, "Built-in demo"] as const,
-);
-
-/** Models whose strengths run evenly over `spread` rating points. */
-function makeModels(
-  count: number,
-  spread: number,
-  called: readonly (readonly [string, string])[] = names,
-): MadeModel[] {
-  return Array.from({ length: count }, (_, index) => {
-    const [name, organization] = called[index % called.length] ?? ["", ""];
-    const number = Math.floor(index / called.length);
-    return {
-      id: `model-${index}`,
-      name: number > 0 ? `${name} v${number + 1}` : name,
-      organization,
-      strength: spread * (0.5 - index / Math.max(1, count - 1)),
-    };
-  });
-}
-
-type BoardOf = {
-  models: MadeModel[];
-  cells: Cell[];
-  page?: number;
-  task?: Task;
-  questions?: string;
-  community?: string;
-  demo?: boolean;
-};
-
-function boardState(name: string, of: BoardOf): State {
-  return {
-    name: `leaderboard ${name}`,
-    show(look) {
-      const board = createLeaderboard(of.cells, of.models);
-      const view = {
-        ...look,
-        demo: of.demo ?? false,
-        task: of.task ?? null,
-        questions: of.questions ?? null,
-        community: of.community ?? null,
-        days: daysOf(of.cells),
-        page: of.page ?? 1,
-      };
-      return { picture: leaderboardPicture(board, view), alt: leaderboardInWords(board, view) };
-    },
-  };
-}
-
-function boardStates(): State[] {
-  const six = makeModels(6, 300);
-  const demo = makeModels(6, 300, demoNames);
-  const hundred = makeModels(100, 500);
-  const [one, two] = six;
-  if (!one || !two) return [];
-  const close = makeModels(8, 10);
-  const far = makeModels(6, 1600);
-  const many = makeVotes(hundred, 40_000, all, 7);
-  return [
-    boardState("demo models", { models: demo, cells: makeVotes(demo, 720, all, 14), demo: true }),
-    boardState("without votes", { models: demo, cells: [], demo: true }),
-    boardState("two votes", { models: six, cells: makeVotes([one, two], 2, ["other"], 4) }),
-    boardState("two models", { models: [one, two], cells: makeVotes([one, two], 60, all, 1) }),
-    boardState("six models, some firm", { models: six, cells: makeVotes(six, 720, all, 3) }),
-    boardState("six models, all firm", { models: six, cells: makeVotes(six, 40_000, all, 3) }),
-    boardState("close together", { models: close, cells: makeVotes(close, 400, all, 5) }),
-    boardState("far apart", { models: far, cells: makeVotes(far, 900, all, 6) }),
-    boardState("one task, one language, one community", {
-      models: six,
-      cells: makeVotes(six, 150, ["programming"], 8),
-      ...{ task: "programming", questions: "zh", community: "🎲 Rainy Day Café ☕ – board games, baking and bots" },
-    }),
-    boardState("a hundred models, page 1", { models: hundred, cells: many }),
-    boardState("a hundred models, page 7", { models: hundred, cells: many, page: 7 }),
-    boardState("a newcomer with few votes", {
-      models: makeModels(8, 250),
-      cells: [
-        ...makeVotes(makeModels(7, 250), 3000, all, 9),
-        ...makeVotes([makeModels(8, 250)[7] ?? one, one], 3, all, 2),
-      ],
-    }),
-  ];
-}
+export type { Look, State } from "./board-states.ts";
 
 const facts: AnswerFacts = { answers: 412, characters: 1480.4, milliseconds: 2140, cost: 0.00123 };
 const noFacts: AnswerFacts = { answers: 0, characters: null, milliseconds: null, cost: null };
@@ -135,7 +26,7 @@ function modelState(name: string, cells: Cell[], shown: number[], known: AnswerF
   return {
     name: `profile of ${name}`,
     show(look) {
-      const board = createLeaderboard(cells, models);
+      const board = createLeaderboard(rateBoard(singleVotes(cells)), models);
       const chosen = shown.flatMap((index) => models.slice(index, index + 1));
       const profiles = createProfiles(
         cells,
@@ -216,6 +107,7 @@ function voterState(name: string, record: VotingRecord, person: string | null): 
 export function galleryStates(): State[] {
   return [
     ...boardStates(),
+    ...otherViews(),
     ...modelStates(),
     voterState("with many votes", makeRecord(140, 6, 21), null),
     voterState("with few votes", makeRecord(4, 1, 22), null),

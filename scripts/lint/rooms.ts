@@ -49,6 +49,12 @@ const closedRooms: Record<string, readonly string[]> = {
 
 const door = "core/index.ts";
 
+/**
+ * A narrow door beside it, for `scripts` that want the mathematics alone: rating a file takes about as long as loading
+ * the whole product with its store and platforms would.
+ */
+const ratingDoor = "core/rating/index.ts";
+
 /** Whether `path` is `place` or lies inside it. */
 function within(path: string, place: string): boolean {
   return path === place || path.startsWith(`${place}/`);
@@ -92,8 +98,9 @@ function refuseFromBots(importer: string, target: string): string | undefined {
 }
 
 function refuseFromScripts(target: string): string | undefined {
-  if (within(target, "scripts") || target === door || target === "bots/config.ts") return undefined;
-  return `scripts reach the product through ${door} (and bots/config.ts for its configuration), not ${target}.`;
+  if (within(target, "scripts") || [door, ratingDoor, "bots/config.ts"].includes(target)) return undefined;
+  const doors = `${door}, or ${ratingDoor} for the mathematics alone (and bots/config.ts for its configuration)`;
+  return `scripts reach the product through ${doors}, not ${target}.`;
 }
 
 /**

@@ -36,6 +36,40 @@ describe("drawing a pair", () => {
     for (const count of counts.values()) expect(Math.abs(count - draws / 6)).toBeLessThan(204);
   });
 
+  it("follows the chances of pairs, sides evenly, and states the probability of what it drew", () => {
+    const models = modelsNamed("one", "two", "three");
+    const chances = [
+      { first: "one", second: "two", chance: 0.6 },
+      { first: "one", second: "three", chance: 0.3 },
+      { first: "two", second: "three", chance: 0.1 },
+    ];
+    const random = createSeededRandom(8);
+    const counts = new Map<string, number>();
+    const draws = 12_000;
+    for (let index = 0; index < draws; index++) {
+      const { a, b, probability, rule } = drawPair(models, random, chances);
+      const pair = chances.find(({ first, second }) => [a.id, b.id].includes(first) && [a.id, b.id].includes(second))!;
+      expect(probability).toBeCloseTo(pair.chance / 2, 12);
+      expect(rule).toBe("shrinking-1");
+      counts.set(`${a.id} ${b.id}`, (counts.get(`${a.id} ${b.id}`) ?? 0) + 1);
+    }
+    for (const { first, second, chance } of chances) {
+      for (const ordered of [`${first} ${second}`, `${second} ${first}`])
+        expect(Math.abs(counts.get(ordered)! - (draws * chance) / 2)).toBeLessThan(5 * Math.sqrt((draws * chance) / 2));
+    }
+  });
+
+  it("goes by the chances of those models that can answer, and evenly where one has none", () => {
+    const chances = [
+      { first: "one", second: "two", chance: 0.2 },
+      { first: "one", second: "three", chance: 0.3 },
+      { first: "two", second: "three", chance: 0.5 },
+    ];
+    const [some, more] = [modelsNamed("one", "two"), modelsNamed("one", "two", "new")];
+    expect(drawPair(some, createSeededRandom(1), chances)).toMatchObject({ probability: 1 / 2, rule: "shrinking-1" });
+    expect(drawPair(more, createSeededRandom(1), chances)).toMatchObject({ probability: 1 / 6, rule: "uniform-1" });
+  });
+
   it("refuses to draw from fewer than two", () => {
     expect(() => drawPair(modelsNamed("alone"), createSeededRandom(1))).toThrow(RangeError);
   });

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { tasks } from "../../core/arena/task.ts";
-import { decodeBoardChoice, encodeBoardChoice, readBoardChoice, wholeBoard } from "../../core/commands/board-choice.ts";
+import { type BoardChoice, readBoardChoice, wholeBoard } from "../../core/commands/board-choice.ts";
+import { decodeBoardChoice, encodeBoardChoice } from "../../core/commands/board-code.ts";
+import { groups } from "../../core/people/demographics.ts";
 import { sentences } from "../../core/language/index.ts";
 import { openPageCommunity } from "../../core/post.ts";
 import { Refusal } from "../../core/refusal.ts";
@@ -21,6 +23,12 @@ describe("which board is wanted", () => {
     ["本社区 数学", { scope: "here", task: "mathematics" }],
     ["german", { language: "de" }],
     ["2 español code everywhere", { page: 2, language: "es", task: "programming" }],
+    ["7d discord", { period: "7d", platform: "discord" }],
+    ["30 days me", { period: "30d", scope: "me" }],
+    ["我的 7天 网页", { scope: "me", period: "7d", platform: "web" }],
+    ["students 数学", { group: { trait: "occupation", value: "students" }, task: "mathematics" }],
+    ["25-34 岁 all", { group: { trait: "age", value: "25-34" }, scope: "everywhere" }],
+    ["health care", { group: { trait: "occupation", value: "health-care" } }],
     ["zh, math, 3", { language: "zh", task: "mathematics", page: 3 }],
   ])("%j", (typed, choice) => {
     expect(readBoardChoice(typed, "en")).toEqual({ ...wholeBoard, ...choice });
@@ -31,6 +39,10 @@ describe("which board is wanted", () => {
     ["genration", "Did you mean generation?"],
     ["programming math", "“math” there are two of the same kind"],
     ["here all", "two of the same kind"],
+    ["7d week", "two of the same kind"],
+    ["students here", words.boards.groupAlone],
+    ["me students", words.boards.groupAlone],
+    ["discord 18-24", words.boards.groupAlone],
     ["0", "“0” is neither"],
     ["99999", "“99999” is neither"],
     ["__proto__", "“__proto__” is neither"],
@@ -41,12 +53,18 @@ describe("which board is wanted", () => {
   });
 
   it("goes through a button and back, in at most 64 bytes, and nothing else does", () => {
-    const longest = { task: "question-answering", language: "zh-Hant-TW", scope: "everywhere", page: 9999 } as const;
-    for (const choice of [wholeBoard, longest]) {
+    const named = { ...wholeBoard, task: "question-answering", language: "zh-Hant-TW", page: 9999 } as const;
+    const here: BoardChoice = { ...named, scope: "here", period: "30d", platform: "telegram", form: "history" };
+    const group: BoardChoice = { ...named, period: "7d", group: groups.at(-1)!, form: "ability" };
+    const mine: BoardChoice = { ...named, scope: "me", platform: "web", form: "matrix" };
+    for (const choice of [wholeBoard, here, group, mine]) {
       const text = encodeBoardChoice(choice);
       expect(Buffer.byteLength(`leaderboard:task:${text}`)).toBeLessThanOrEqual(64);
       expect(decodeBoardChoice(text)).toEqual(choice);
     }
+    expect(decodeBoardChoice("::here:2")).toEqual({ ...wholeBoard, scope: "here", page: 2 });
+    for (const text of ["::ha-b5:1", "::ea-b99:1", "::xa-b:1", "::ea-:1", "::eadb1:1"])
+      expect(decodeBoardChoice(text)).toBeUndefined();
     for (const text of ["", ":::", "x::here:1", "::here:0", "::nowhere:1", "::here:1:2", ":<b>:here:1"])
       expect(decodeBoardChoice(text)).toBeUndefined();
   });
@@ -102,6 +120,62 @@ describe("/leaderboard", () => {
     );
     expect(alt).toContain("33% both bad");
     expect((await say(core, "/leaderboard japanese")).text).toBe(words.boards.emptySelection);
+  });
+
+  it("counts by period and platform, and as one votes oneself", async () => {
+    expect(await votesOf("/leaderboard discord")).toBe("3");
+    expect(await votesOf("/leaderboard web chinese")).toBe("1");
+    expect(await votesOf("/leaderboard 7d")).toBe("6");
+    core.clock.advance(7 * 24 * 60 * 60_000);
+    expect(await votesOf("/leaderboard 7d")).toBe("No");
+    expect(await votesOf("/leaderboard 30d")).toBe("6");
+    const mine = await say(core, "/leaderboard me", "one");
+    expect(mine.private).toBe(true);
+    expect(mine.images[0]!.alt).toContain(words.boards.mine.about(3));
+    expect(mine.images[0]!.alt).toMatch(/you: [+−]\d+/u);
+    expect((await say(core, "/leaderboard me", "stranger")).text).toBe(words.boards.mine.empty);
+    const month = await pressOn(core, mine, words.boards.buttons.periods["30d"], "one");
+    expect(month.images[0]!.alt).toContain(words.boards.period["30d"]);
+  });
+
+  it("offers other views of the same votes, and those that fit one's own", async () => {
+    const board = await say(core, "/leaderboard");
+    const offer = await pressOn(core, board, words.boards.buttons.otherForms);
+    expect(offer.buttons.map(({ label }) => label)).toEqual(["Head to head", "Over time", "Voters weighed"]);
+    const matrix = await pressOn(core, offer, words.boards.buttons.forms.matrix);
+    expect(matrix.images[0]!.alt).toMatch(
+      /^Head to head · All communities .*\nModel m\d against Model m\d: \d+% of \d+\n/u,
+    );
+    const overTime = await say(core, "/leaderboard history");
+    expect(overTime.images[0]!.alt).toMatch(/^Ratings over time · .*\nModel m\d: from \d+ to \d+\n/u);
+    const weighed = await say(core, "/leaderboard 加权");
+    expect(weighed.images[0]!.alt).toContain(words.boards.ability.title);
+    expect(weighed.images[0]!.alt).toMatch(/held-out votes/u);
+    const mine = await say(core, "/leaderboard me history", "one");
+    expect(mine.images[0]!.alt).toContain(words.boards.mine.title);
+    expect((await pressOn(core, mine, words.boards.buttons.otherForms, "one")).buttons).toHaveLength(1);
+    for (const { action } of [...board.buttons, ...offer.buttons, ...mine.buttons])
+      expect(Buffer.byteLength(action)).toBeLessThanOrEqual(64);
+  });
+
+  it("claims nothing while few people have voted, and says so", async () => {
+    const { alt } = (await say(core, "/leaderboard")).images[0]!;
+    expect(alt).toContain(words.boards.fewVoters(3, 20));
+    expect(alt).not.toMatch(/\d+ to \d+/u);
+  });
+
+  it("shows groups of at least twenty people, and nothing of smaller ones", async () => {
+    await expect(say(core, "/leaderboard students")).rejects.toThrow(words.boards.tooFewPeople(20));
+    const crowd = Array.from({ length: 20 }, (_, index) => `member-${index}`);
+    for (const person of crowd.slice(1)) await say(core, "/profile set students", person);
+    const votes = Object.fromEntries(crowd.map((person) => [person, "a"]));
+    await fight(core, "Which is the best river in France?", votes);
+    await expect(say(core, "/leaderboard students")).rejects.toThrow(words.boards.tooFewPeople(20));
+    await say(core, "/profile set students", crowd[0]);
+    core.clock.advance(60_000);
+    const { alt } = (await say(core, "/leaderboard students")).images[0]!;
+    expect(alt).toContain(words.boards.group("students"));
+    expect(alt).toContain("20 votes");
   });
 
   it("has buttons between here and everywhere that answer privately", async () => {

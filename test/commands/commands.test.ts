@@ -4,6 +4,7 @@ import { closest } from "../../core/closest.ts";
 import { commandNames } from "../../core/commands/command.ts";
 import { sentences } from "../../core/language/index.ts";
 import type { Reply, Sender } from "../../core/post.ts";
+import { planPairs } from "../../core/rating/pairing.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { type CoreKit, fourModels, type RunningCore, sender, startCoreKit } from "../core-kit.ts";
 import { buildModel } from "../models/fixtures.ts";
@@ -63,9 +64,9 @@ describe("/leaderboard", () => {
     const { alt, png } = (await say("/leaderboard")).images[0]!;
     const [heading, order, first, second] = alt.split("\n");
     expect(heading).toMatch(/^Leaderboard · All communities · [^·]+ · 4 votes$/);
-    expect(order).toMatch(/^About \d+ more votes would settle the order\.$/);
-    expect(first).toMatch(/^1–2\. Model m\d: \d{4} \(\d+ to \d+\), 4 votes, 0% both bad$/);
-    expect(second).toMatch(/^1–2\. Model m\d: \d{3} \(\d+ to \d+\), 4 votes, 0% both bad$/);
+    expect(order).toMatch(/^4 people have voted\. From 20 people on/);
+    expect(first).toMatch(/^1\. Model m\d: \d{4}, 4 votes, 0% both bad$/);
+    expect(second).toMatch(/^2\. Model m\d: \d{3}, 4 votes, 0% both bad$/);
     expect(await isDrawn(png)).toBe(true);
   });
 
@@ -106,7 +107,7 @@ describe("/profile", () => {
     expect(text).toContain(`**Model ${voted}**`);
     expect(await isDrawn(images[0]!.png)).toBe(true);
     expect(images[0]!.alt).toMatch(
-      /^Model m\d\nRating \d+ \(\d+ to \d+\) · rank 1–\d of \d · \d votes?\nModel m\d: .*question answering \d+% \(only \d votes?\)/u,
+      /^Model m\d\nRating \d+ · \d votes?\nModel m\d: .*question answering \d+% \(only \d votes?\)/u,
     );
   });
 
@@ -148,6 +149,33 @@ describe("/models", () => {
       "- Model m1, Tests\n- Model m2, Tests\n- Model m3, Tests (paused)\n- Model m4, Tests (retired)",
     );
     expect(text).not.toContain(words.models.demoNote);
+  });
+});
+
+describe("/models after votes", () => {
+  it("says how pairs are drawn, and how likely each model is drawn next", async () => {
+    core = await kit.createCore();
+    await fight("Why is the sea salty?", ["a", "b"]);
+    await core.settled();
+    const { text } = await say("/models");
+    const shares = [...text.matchAll(/in (\d+)% of the next battles/gu)].map(([, share]) => Number(share));
+    expect(shares).toHaveLength(4);
+    // Two models a battle.
+    expect(shares.reduce((sum, share) => sum + share, 0)).toBeGreaterThan(195);
+    expect(text).toContain(words.models.drawNote("20%", 30, "50%"));
+    await core.handle({ ...sender("asker"), text: "Is the next battle drawn by the plan?" });
+    await core.settled();
+    const battle = core.platform.shows(core.platform.addresses().at(-1)!).buttons[0]!.action.split(":")[1]!;
+    const { drawRule, attempts } = (await kit.store.findBattle(battle))!;
+    expect(drawRule).toBe("shrinking-1");
+    const tallies = (await kit.store.boardVotes({ league: "real" })).cells;
+    const pairs = planPairs(
+      fourModels.map(({ id }) => id),
+      tallies,
+    );
+    const drawn = attempts.map(({ model }) => model).toSorted();
+    const { chance } = pairs.find(({ first, second }) => [first, second].toSorted().join() === drawn.join())!;
+    expect(attempts[0]!.probability).toBeCloseTo(chance / 2, 6);
   });
 });
 

@@ -131,3 +131,29 @@ describe("/language", () => {
     );
   });
 });
+
+describe("/profile set", () => {
+  it("keeps what somebody says of themselves, shows it, exports it and forgets it", async () => {
+    const choices = await say(core, "/profile set", "gina");
+    expect(choices.private).toBe(true);
+    expect(choices.text).toContain(words.people.nothing);
+    expect(choices.text).toContain("25-34");
+    const said = await say(core, "/profile set 25-34 software games, music", "gina");
+    expect(said.text).toContain("age: 25-34 · occupation: software · interests: games, music");
+    expect((await say(core, "/profile set health care", "gina")).text).toContain("occupation: health care");
+    expect((await say(core, "/privacy", "gina")).text).toContain("age: 25-34");
+    const { files } = await say(core, "/privacy export", "gina");
+    expect(JSON.parse(files![0]!.text)).toMatchObject({
+      settings: { age: "25-34", occupation: "health-care", interests: ["games", "music"], gender: null },
+    });
+    expect((await say(core, "/profile set none", "gina")).text).toBe(words.people.forgotten);
+    expect((await say(core, "/privacy", "gina")).text).toContain(words.people.nothing);
+  });
+
+  it("takes nothing that is none of the choices, and changes nothing then", async () => {
+    await expect(say(core, "/profile set 25-34 wizard", "hank")).rejects.toThrow(words.people.unknown("wizard"));
+    await expect(say(core, "/profile set 18-24 25-34", "hank")).rejects.toThrow(words.people.twice("age"));
+    expect((await say(core, "/profile set", "hank")).text).toContain(words.people.nothing);
+    expect((await say(core, "/profile 设置 学生 女性", "hank")).text).toContain("gender: women · occupation: students");
+  });
+});

@@ -69,7 +69,11 @@ describe("/privacy", () => {
     expect((await kit.store.findBattle(battle))!.turns[0]!.question).toBe("");
     expect(await kit.store.tally(battle)).toMatchObject({ a: 1, tie: 1 });
     expect(await kit.store.cells({ league: "real" })).toEqual(before);
-    expect(await kit.store.rebuild()).toMatchObject({ tallies: { corrected: 0 }, cells: { corrected: 0 } });
+    expect(await kit.store.rebuild()).toMatchObject({
+      tallies: { corrected: 0 },
+      cells: { corrected: 0 },
+      voterCells: { corrected: 0 },
+    });
     expect((await say(core, "/history", "eve")).text).toContain(words.privacy.erasedQuestion);
     const stored = await kit.store.findVote(battle, pseudonyms.of("web:dan"));
     expect(stored).toBeUndefined();

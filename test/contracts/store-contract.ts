@@ -2,6 +2,7 @@
 import type { Store } from "../../core/ports.ts";
 import { describeAnswering } from "./store/answering.ts";
 import { describeBank } from "./store/bank.ts";
+import { describeBoards } from "./store/boards.ts";
 import { describeCells } from "./store/cells.ts";
 import { describeClosing } from "./store/closing.ts";
 import { describeCommunities } from "./store/communities.ts";
@@ -26,6 +27,7 @@ export function describeStoreContract(store: () => Store): void {
   describeWithdrawals(store);
   describeClosing(store);
   describeCells(store);
+  describeBoards(store);
   describeCommunities(store);
   describePeople(store);
   describeBank(store);

@@ -23,7 +23,11 @@ function namesOf(value: unknown, place: readonly string[] = []): string[][] {
 }
 
 describe("every sentence", () => {
-  const words = new Set(readSources().match(/[A-Za-z_$][\w$]*(?:-[a-z]+)*/g));
+  const sources = readSources();
+  const words = new Set([
+    ...(sources.match(/[A-Za-z_$][\w$]*(?:-[a-z]+)*/g) ?? []),
+    ...Array.from(sources.matchAll(/"([\w-]+)"/g), ([, text = ""]) => text),
+  ]);
   const said = (name: string) => words.has(name) || name.split(/(?=-)/).every((part) => words.has(part));
 
   it("is asked for somewhere: by its own name, below the names it stands under", () => {

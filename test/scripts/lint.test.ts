@@ -97,6 +97,12 @@ describe("refuseImport", () => {
     expect(refuseImport("core/boards/rows.ts", "../rating/fit.ts", false)).toBeUndefined();
   });
 
+  it("lets scripts, and nobody else, in by the narrow door to the mathematics", () => {
+    expect(refuseImport("scripts/rate/rate-file.ts", "../../core/rating/index.ts", false)).toBeUndefined();
+    expect(refuseImport("scripts/rate/rate-file.ts", "../../core/rating/fit-ratings.ts", false)).toMatch(/mathematics/);
+    expect(refuseImport("bots/main.ts", "../core/rating/index.ts", false)).toMatch(/core\/index.ts only/);
+  });
+
   it("knows a scope from its packages and a package from its subpaths", () => {
     expect(refuseImport("core/store/index.ts", "@electric-sql/pglite/nodefs", false)).toBeUndefined();
     expect(refuseImport("bots/web/bot.ts", "hono/streaming", false)).toBeUndefined();

@@ -135,6 +135,7 @@ function describeEarlierVersion(open: () => Promise<Store>): void {
       votes: 4,
       tallies: { rows: 2, corrected: 0 },
       cells: { rows: 1, corrected: 0 },
+      voterCells: { rows: 2, corrected: 0 },
       changedDraws: [],
     });
     expect(await store.cells({ league: "real", community: "community-hash" })).toEqual(cells);

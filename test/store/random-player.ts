@@ -50,7 +50,7 @@ export function tallyOf({ votes }: KnownBattle): Record<Choice, number> {
 export function countCells(battles: readonly KnownBattle[], filter: CellFilter): Cell[] {
   const cells = new Map<string, Cell>();
   for (const { battle, status, endedAt, masked, pair, votes } of battles) {
-    const { exceptCommunity, ...same } = filter;
+    const { exceptCommunity, since: _since, ...same } = filter;
     const fits = Object.entries(same).every(([key, value]) => battle[key as keyof typeof same] === value);
     if (!fits || battle.community === exceptCommunity || status !== "closed" || masked) continue;
     const day = endedAt!.toISOString().slice(0, 10);

@@ -32,10 +32,12 @@ function describeRebuild(open: () => Promise<EditableStore>): void {
       await cast(battle, "one", "a");
       await cast(battle, "two", "both-bad");
       await store().closeBattle(battle.id, atMinute(60), "time");
+      await store().fold();
     });
 
     const ofTally = () => `"battleId" = '${battle.id}'`;
     const ofCell = () => `"community" = '${battle.community}'`;
+    const inCell = () => `"cellId" IN (SELECT "id" FROM "Cell" WHERE ${ofCell()})`;
     const elsewhere = () => [freshId(), freshId()].map((id) => `'${id}'`).join();
 
     it.each<[string, { tallies: number; cells: number }, () => string]>([
@@ -43,6 +45,13 @@ function describeRebuild(open: () => Promise<EditableStore>): void {
       ["a missing tally", { tallies: 1, cells: 0 }, () => `DELETE FROM "Tally" WHERE ${ofTally()}`],
       ["a wrong cell", { tallies: 0, cells: 1 }, () => `UPDATE "Cell" SET "b" = "b" + 1 WHERE ${ofCell()}`],
       ["a wrong count of battles", { tallies: 0, cells: 1 }, () => `UPDATE "Cell" SET "battles" = 2 WHERE ${ofCell()}`],
+      ["a wrong square", { tallies: 0, cells: 1 }, () => `UPDATE "Cell" SET "winsSquared" = 8 WHERE ${ofCell()}`],
+      ["a wrong product", { tallies: 0, cells: 1 }, () => `UPDATE "Cell" SET "winsTimesVotes" = 7 WHERE ${ofCell()}`],
+      [
+        "a wrong sum of squares",
+        { tallies: 0, cells: 1 },
+        () => `UPDATE "Cell" SET "votesSquared" = 5 WHERE ${ofCell()}`,
+      ],
       ["a missing cell", { tallies: 0, cells: 1 }, () => `DELETE FROM "Cell" WHERE ${ofCell()}`],
       [
         "a cell on another day",
@@ -70,6 +79,17 @@ function describeRebuild(open: () => Promise<EditableStore>): void {
       expect([await cells(battle), await store().tally(battle.id)]).toEqual(right);
       const second = await store().rebuild();
       expect([second.tallies.corrected, second.cells.corrected]).toEqual([0, 0]);
+    });
+
+    it.each<[string, number, () => string]>([
+      ["a voter's wrong part", 1, () => `UPDATE "VoterCell" SET "tie" = 1 WHERE "voter" = 'one' AND ${inCell()}`],
+      ["a voter's missing part", 1, () => `DELETE FROM "VoterCell" WHERE "voter" = 'two' AND ${inCell()}`],
+      ["a part of nobody", 1, () => `INSERT INTO "VoterCell" SELECT "id", 'nobody', 1 FROM "Cell" WHERE ${ofCell()}`],
+      ["the parts of a missing cell", 2, () => `DELETE FROM "Cell" WHERE ${ofCell()}`],
+    ])("corrects %s, says so, and then finds nothing more", async (_name, corrected, statements) => {
+      await editable.run(statements());
+      expect(await store().rebuild()).toMatchObject({ voterCells: { corrected } });
+      expect(await store().rebuild()).toMatchObject({ voterCells: { corrected: 0 }, cells: { corrected: 0 } });
     });
 
     it("leaves out a battle whose models are no longer those that were sealed, and names it", async () => {
@@ -133,7 +153,8 @@ function describeRebuild(open: () => Promise<EditableStore>): void {
         expect(before.cells[index]).toEqual(expect.arrayContaining(counted));
       }
       const rebuilt = await store().rebuild();
-      expect([rebuilt.tallies.corrected, rebuilt.cells.corrected, rebuilt.changedDraws]).toEqual([0, 0, []]);
+      const { tallies, cells, voterCells, changedDraws } = rebuilt;
+      expect([tallies.corrected, cells.corrected, voterCells.corrected, changedDraws]).toEqual([0, 0, 0, []]);
       expect(await read(player)).toEqual(before);
       look(battles);
     }

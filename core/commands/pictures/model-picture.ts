@@ -78,7 +78,9 @@ function titleOf(models: readonly ShownModel[], words: Sentences): string {
 /** Rating, place and votes over all tasks. */
 function standing({ row }: ShownModel, { rated }: ModelView, words: Sentences): string {
   const { rating, lower, upper, votes } = row;
-  if (rating === null || lower === null || upper === null) return words.boards.votes(0);
+  if (rating === null) return words.boards.votes(0);
+  if (lower === null || upper === null)
+    return [words.profile.ratingOnly(Math.round(rating)), words.boards.votes(votes)].join(words.boards.separator);
   const [middle, from, to] = [rating, lower, upper].map(Math.round) as [number, number, number];
   return [
     words.profile.rating(middle, from, to),

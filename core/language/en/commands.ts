@@ -10,12 +10,13 @@ export const commands = {
     },
     leaderboard: {
       called: "leaderboard",
-      usage: "/leaderboard [TASK] [LANGUAGE] [here] [PAGE]",
+      usage:
+        "/leaderboard [TASK] [LANGUAGE] [here|me] [7d|30d] [discord|telegram|web] [matrix|history|ability] [GROUP] [PAGE]",
       description: "the ratings as a picture",
     },
     profile: {
       called: "profile",
-      usage: "/profile me | MODEL [MODEL]",
+      usage: "/profile me | set [WHAT YOU ARE] | MODEL [MODEL]",
       description: "what you ask and like, what a model is good at, or two compared",
     },
     history: { called: "history", usage: "/history", description: "your battles that have closed, and how you voted" },
@@ -51,7 +52,11 @@ export const commands = {
     model: { called: "model", what: "whose profile" },
     rival: { called: "rival", what: "another model to compare it with" },
     questions: { called: "questions", what: "only questions in this language" },
-    scope: { called: "scope", what: "battles of all communities, or only of this one" },
+    scope: { called: "scope", what: "battles of all communities, only of this one, or as you vote yourself" },
+    period: { called: "period", what: "only the last days" },
+    platform: { called: "platform", what: "only one platform" },
+    form: { called: "form", what: "a ranking, head to head, over time, or voters weighed" },
+    group: { called: "group", what: "only people who say this of themselves" },
     page: { called: "page", what: "which page of a long board" },
     add: { called: "add", what: "a question to add to the bank" },
     theme: { called: "theme", what: "how the pictures look" },
@@ -156,7 +161,7 @@ export const commands = {
     draw: "**Sealed draw.** Each ballot carries a hash of who answers on which side, and what was hashed is shown at the close. So anyone can check that no names were swapped after the answers were posted. It does not prove that the draw was random.",
     masking: `**Hidden names.** Where a model names itself, its maker or its family, the name is hidden (${placeholder}) and the battle counts in no rating.`,
     rating:
-      "**Ratings.** Votes become ratings by the Bradley–Terry model: 400 points mean ten wins to one. Ties and both-bad count half a win each. The bars are 95% intervals; where they overlap widely, the order is not settled.",
+      "**Ratings.** Votes become ratings by the Bradley–Terry model: 400 points mean ten wins to one. Ties and both-bad count half a win each. The bars are 95% intervals, shown once twenty people have voted; where they overlap widely, the order is not settled.",
   },
   models: {
     title: "**Models in the arena**",
@@ -166,6 +171,9 @@ export const commands = {
     demoNotice: "Demo models",
     demoNote:
       "These are toy models built into Doubleblind, so that you can try it without a key. They never share a board with real ones.",
-    drawNote: "Every pair of active models is equally likely to be drawn, and so is each side.",
+    chance: (percent: string) => `in ${percent} of the next battles`,
+    evenNote: "Every pair of active models is equally likely to be drawn, and so is each side.",
+    drawNote: (floor: string, newcomerVotes: number, ceiling: string) =>
+      `**How pairs are drawn.** The more a vote on a pair is expected to make the board surer, the likelier the pair. ${floor} of draws are spread evenly over all pairs, models with fewer than ${newcomerVotes} votes are lifted, and no model stands in much more than ${ceiling} of battles as long as others can take its place. Sides are even. Each draw's probability is kept with its battle; a model that fails is replaced evenly by any other.`,
   },
 };

@@ -3,7 +3,7 @@
 export const privacy = {
   privacy: {
     title: "**What is held of you**",
-    what: "Votes with their times, your questions with the answers to them, the questions you have added to the bank, and what you have chosen by /language and /profile. You stand there under a pseudonym: a keyed hash of your account, whose key lies outside the database. The address needed to update a battle's post is encrypted, and forgotten when the battle has ended.",
+    what: "Votes with their times, your questions with the answers to them, the questions you have added to the bank, and what you have chosen by /language and /profile or said of yourself by /profile set. You stand there under a pseudonym: a keyed hash of your account, whose key lies outside the database. The address needed to update a battle's post is encrypted, and forgotten when the battle has ended.",
     held: (votes: number, questions: number, bank: number) =>
       `Of you there ${votes === 1 ? "is 1 vote" : `are ${votes.toLocaleString("en")} votes`}, ${questions === 1 ? "1 question" : `${questions.toLocaleString("en")} questions`}${bank === 0 ? "" : ` and ${bank.toLocaleString("en")} in the bank`}.`,
     where:

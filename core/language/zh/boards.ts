@@ -2,6 +2,8 @@
 import type { Sentences } from "../index.ts";
 
 const number = (value: number) => value.toLocaleString("zh");
+/** 负号与加号同宽。 */
+const signed = (value: number, sign: number) => `${sign * value}`.replace("-", "−");
 
 export const boards: Pick<Sentences, "boards" | "profile" | "voter"> = {
   boards: {
@@ -11,6 +13,8 @@ export const boards: Pick<Sentences, "boards" | "profile" | "voter"> = {
     questionsIn: (language) => `${language}提问`,
     days: (first, last) =>
       new Intl.DateTimeFormat("zh-CN", { dateStyle: "long", timeZone: "UTC" }).formatRange(first, last),
+    shortDay: (day) =>
+      new Intl.DateTimeFormat("zh-CN", { day: "numeric", month: "short", timeZone: "UTC" }).format(day),
     page: (page, pages) => `第 ${page} 页，共 ${pages} 页`,
     separator: " · ",
     votes: (votes) => (votes === 0 ? "还没有投票" : `${number(votes)} 票`),
@@ -26,11 +30,63 @@ export const boards: Pick<Sentences, "boards" | "profile" | "voter"> = {
       unforeseen: "名次未定，目前还说不准需要多少票。",
     },
     intervalNote:
-      "横线是 95% 区间。同一底色上的模型，现有投票还排不出先后；两行之间的细线表示这两个模型可以区分。对战结束后投票才计入。",
+      "横线是 95% 区间，已考虑有人投票多、有的对战投票多。同一底色上的模型，现有投票还排不出先后；两行之间的细线表示这两个模型可以区分。对战结束后投票才计入。",
+    pointNote: "只有圆点、没有横线：投票的人还太少，说不准评分有多可靠。对战结束后投票才计入。",
+    fewVoters: (voters, least) =>
+      `已有 ${voters} 人投票。满 ${least} 人后排行榜会说明有多可靠；在此之前，这只是目前的先后。`,
+    sideA: (points, lower, upper) => {
+      const [side, sign] = points >= 0 ? ["回答 A", 1] : ["回答 B", -1];
+      const [from, to] = [
+        signed((points >= 0 ? lower : upper) ?? 0, sign),
+        signed((points >= 0 ? upper : lower) ?? 0, sign),
+      ];
+      const doubt = lower === null || upper === null ? "目前如此，人数太少，说不准" : `95%：${from} 至 ${to}`;
+      return `不论是哪个模型，${side}都像多了 ${Math.abs(points)} 分（${doubt}）。左右由公平抽签决定。`;
+    },
+    sensitivity: (votes, rival) => `最多少 ${number(votes)} 票，${rival}就会追平第一名。`,
+    newer: (count) => `此后又有 ${number(count)} 票`,
+    period: { "30d": "最近 30 天", "7d": "最近 7 天" },
+    platform: (name) => `来自 ${name}`,
+    platforms: { discord: "Discord", telegram: "Telegram", web: "网页" },
+    group: (name) => `自述为“${name}”的人`,
+    groupAlone: "某类人群的排行榜只按全部社区和平台合计显示，以免有人因此被认出来。",
+    tooFewPeople: (least) => `至少有 ${least} 位投过票的人这样介绍自己之后，才显示这个排行榜，以免有人因此被认出来。`,
+    mine: {
+      title: "你的排行榜",
+      about: (own) => `依据你的 ${number(own)} 票，并参考其他人的投票`,
+      empty: "你还没有符合条件的、已结束对战中的投票。投票后等对战结束再来看。",
+      footer: (points, measured) =>
+        `你没有投过票的地方，模型按其他人的投票排列。小字：你给的评分比其他人高或低多少。口味的差异（${points} 分）${measured ? "由留出的投票测得" : "在投票足够测量之前为假定值"}。`,
+      difference: (points) => (points > 0 ? `你：+${points}` : points < 0 ? `你：−${-points}` : "你：±0"),
+      votes: "你的票",
+    },
+    matrix: {
+      title: "两两对阵",
+      footer: "行中的模型战胜列中模型的比例；平局和都不好各算一半。比例下面是票数。",
+      line: (one, other, percent, votes) => `${one}对${other}：${votes} 票中 ${percent}`,
+      none: "还没有两个模型相遇过。",
+      more: (count) => `另有 ${number(count)} 个模型没有画出：图中只有排在前面的。`,
+    },
+    overTime: {
+      title: "评分走势",
+      footer: "每个点：截至当天结束（UTC）的全部投票得出的评分。投票越少越接近 1000。",
+      line: (name, from, to) => `${name}：从 ${from} 到 ${to}`,
+      axis: "评分",
+    },
+    ability: {
+      title: "排行榜（按投票者加权）",
+      helps: (percent) => `按投票者与众人的一致程度加权，对留出投票的预测好 ${percent}。`,
+      helpsNot: "按投票者加权并没有让对留出投票的预测更好：请看普通排行榜。",
+      footer: (votes) =>
+        `每位投票者的区分度与评分一起估计（am-ELO），并向 1 收缩。用留出的 ${number(votes)} 票检验。没有区间。`,
+    },
+    asideNote: (names) => `还不能比较：${names}只赢过、只输过，或从未通过任何对战与其他模型相连；评分偏向 1000。`,
     provisionalNote: "暂定：有的模型只赢过、只输过，或从未与其他模型相遇，因此评分偏向 1000。",
     headings: { rank: "名次", model: "模型", rating: "评分", votes: "票数", bothBad: "都不好" },
     row: (rank, name, rating, lower, upper, count, bothBad) =>
       `${rank}. ${name}：${rating}（${lower} 至 ${upper}），${count}，都不好 ${bothBad}`,
+    rowWithout: (rank, name, rating, detail, count, bothBad) =>
+      `${rank}. ${name}：${rating}${detail === "" ? "" : `（${detail}）`}，${count}，都不好 ${bothBad}`,
     unrated: (names) => `还没有投票：${names}`,
     more: (count) => `图中还有 ${count} 行`,
     count: number,
@@ -45,13 +101,19 @@ export const boards: Pick<Sentences, "boards" | "profile" | "voter"> = {
       here: "只看本社区",
       everywhere: "全部社区",
       byTask: "按任务",
+      periods: { all: "全部时间", "30d": "30 天", "7d": "7 天" },
+      me: "按我的投票",
+      otherForms: "其他视图",
+      forms: { board: "排名", matrix: "两两对阵", history: "走势", ability: "投票者加权" },
       allTasks: "全部任务",
     },
     whichTask: "看哪类任务？",
+    whichForm: "看哪种视图？",
   },
   profile: {
     versus: (one, other) => `${one} 与 ${other}`,
     rating: (rating, lower, upper) => `评分 ${rating}（${lower} 至 ${upper}）`,
+    ratingOnly: (rating) => `评分 ${rating}`,
     rank: (rank, models) => `第 ${rank} 名，共 ${models} 个`,
     strength: "各任务中战胜平均水平模型的可能性",
     strengths: "两者在各任务中战胜平均水平模型的可能性",

@@ -14,12 +14,13 @@ export const commands: Pick<
     },
     leaderboard: {
       called: "排行榜",
-      usage: "/leaderboard [任务] [语言] [here] [页码]",
+      usage:
+        "/leaderboard [任务] [语言] [here|me] [7d|30d] [discord|telegram|web] [matrix|history|ability] [人群] [页码]",
       description: "用图片展示排行榜",
     },
     profile: {
       called: "画像",
-      usage: "/profile me | 模型 [模型]",
+      usage: "/profile me | set [个人情况] | 模型 [模型]",
       description: "查看自己的提问与偏好、一个模型擅长什么，或比较两个模型",
     },
     history: { called: "历史", usage: "/history", description: "你参与过的已结束对战，以及你怎么投的" },
@@ -50,7 +51,11 @@ export const commands: Pick<
     model: { called: "模型", what: "查看哪个模型" },
     rival: { called: "对手", what: "与之比较的另一个模型" },
     questions: { called: "提问语言", what: "只看这种语言的提问" },
-    scope: { called: "范围", what: "全部社区，还是只看本社区" },
+    scope: { called: "范围", what: "全部社区、只看本社区，或按你的投票" },
+    period: { called: "时间", what: "只看最近几天" },
+    platform: { called: "平台", what: "只看一个平台" },
+    form: { called: "形式", what: "排名、两两对阵、走势，或投票者加权" },
+    group: { called: "人群", what: "只看这样介绍自己的人的投票" },
     page: { called: "页码", what: "榜单较长时看第几页" },
     add: { called: "添加", what: "要加入题库的问题" },
     theme: { called: "样式", what: "图片用浅色还是深色" },
@@ -144,7 +149,7 @@ export const commands: Pick<
     draw: "**密封抽签。** 每张选票都带有一个哈希值，对应哪个模型在哪一边；对战结束时公布被哈希的内容。这样任何人都能核对回答发出之后没有调换名称。但它不能证明抽签本身是随机的。",
     masking: `**隐去名称。** 如果模型说出自己、所属系列或开发者的名称，名称会被隐去（${placeholder}），该场对战不计入任何评分。`,
     rating:
-      "**评分。** 投票用 Bradley–Terry 模型换算成评分：相差 400 分意味着胜负比为十比一，平局和都不好各算半胜。横线是 95% 区间；区间大幅重叠时，名次尚无定论。",
+      "**评分。** 投票用 Bradley–Terry 模型换算成评分：相差 400 分意味着胜负比为十比一，平局和都不好各算半胜。横线是 95% 区间（满二十人投票后显示）；区间大幅重叠时，名次尚无定论。",
   },
   models: {
     title: "**参加对战的模型**",
@@ -153,6 +158,9 @@ export const commands: Pick<
     retired: "已退役",
     demoNotice: "演示模型",
     demoNote: "这些是 Doubleblind 自带的玩具模型，让你不用密钥就能试用。它们不会与真实模型出现在同一个排行榜上。",
-    drawNote: "每一对启用中的模型被抽中的机会相同，分到 A 或 B 的机会也相同。",
+    chance: (percent) => `下一场对战中出现的机会 ${percent}`,
+    evenNote: "每一对启用中的模型被抽中的机会相同，分到 A 或 B 的机会也相同。",
+    drawNote: (floor, newcomerVotes, ceiling) =>
+      `**怎样抽签。** 一对模型的投票预计越能让排行榜更可靠，就越可能被抽中。其中 ${floor} 的抽签平均分给每一对；不足 ${newcomerVotes} 票的新模型机会更大；只要有别的模型可换，没有哪个模型会明显超过 ${ceiling} 的对战。分到 A 或 B 的机会相同。每次抽签的概率都随对战保存；回答失败的模型由其他模型平均抽签替换。`,
   },
 };

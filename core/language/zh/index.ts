@@ -10,6 +10,7 @@ import { doctor } from "./doctor.ts";
 import { menu } from "./menu.ts";
 import { operator } from "./operator.ts";
 import { page } from "./page.ts";
+import { people } from "./people.ts";
 import { privacy } from "./privacy.ts";
 import { setup } from "./setup.ts";
 import { telegram } from "./telegram.ts";
@@ -27,5 +28,6 @@ export const zh: Sentences = {
   ...setup,
   ...telegram,
   ...menu,
+  ...people,
   doctor,
 };

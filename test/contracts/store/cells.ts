@@ -77,7 +77,11 @@ export function describeCells(store: () => Store): void {
       await store().closeBattle(emptied.id, atMinute(60), "asker");
       const before = [await cells(first), await store().tally(first.id)];
       const rebuilt = await store().rebuild();
-      expect(rebuilt).toMatchObject({ tallies: { corrected: 0 }, cells: { corrected: 0 } });
+      expect(rebuilt).toMatchObject({
+        tallies: { corrected: 0 },
+        cells: { corrected: 0 },
+        voterCells: { corrected: 0 },
+      });
       expect([await cells(first), await store().tally(first.id)]).toEqual(before);
       await closeWith(await createBattle({ community, attempts }), ["tie"], 5);
       const [cell] = await cells(first);
@@ -99,7 +103,11 @@ export function describeCells(store: () => Store): void {
       const rebuilds = [1, 2, 3].map(() => store().rebuild());
       await Promise.all(battles.map(play));
       for (const rebuilt of [...(await Promise.all(rebuilds)), await store().rebuild()]) {
-        expect(rebuilt).toMatchObject({ tallies: { corrected: 0 }, cells: { corrected: 0 } });
+        expect(rebuilt).toMatchObject({
+          tallies: { corrected: 0 },
+          cells: { corrected: 0 },
+          voterCells: { corrected: 0 },
+        });
       }
       for (const battle of battles) expect(await cells(battle)).toMatchObject([{ a: 2 }]);
     });

@@ -43,7 +43,7 @@ export function describePeople(store: () => Store): void {
     it("has chosen nothing at first, and keeps what they chose last, apart from others", async () => {
       const [one, other] = [freshId(), freshId()];
       expect(await store().personSettings(one)).toEqual(unsetPerson);
-      const chosen: PersonSettings = { language: "zh", profileVisible: true };
+      const chosen: PersonSettings = { ...unsetPerson, language: "zh", profileVisible: true };
       await Promise.all([1, 2, 3].map(() => store().savePersonSettings(one, chosen)));
       expect(await store().personSettings(one)).toEqual(chosen);
       expect(await store().personSettings(other)).toEqual(unsetPerson);

@@ -1,5 +1,6 @@
 /** What is held of a person, and how it is forgotten. */
 import { describe, expect, it } from "vitest";
+import { unsetPerson } from "../../../core/people/person-settings.ts";
 import type { Store } from "../../../core/ports.ts";
 import { atMinute, freshId } from "../battle-samples.ts";
 import { createStage } from "./stage.ts";
@@ -21,7 +22,7 @@ export function describePrivacy(store: () => Store): void {
       const voted = await closeWith(other, { [me]: "b", [other]: "b" });
       const open = await openBattle({ asker: other });
       await cast(open, me, "a");
-      await store().savePersonSettings(me, { language: "zh", profileVisible: true });
+      await store().savePersonSettings(me, { ...unsetPerson, language: "zh", profileVisible: true });
       const data = await store().personalData(me);
       const votes = new Map(data.votes.map(({ battle, choice, closed }) => [battle, [choice, closed]]));
       expect(votes).toEqual(
@@ -31,7 +32,7 @@ export function describePrivacy(store: () => Store): void {
         ]),
       );
       expect(data.questions).toMatchObject([{ battle: asked.id, question: asked.turns[0]!.question, closed: true }]);
-      expect(data.settings).toEqual({ language: "zh", profileVisible: true });
+      expect(data.settings).toEqual({ ...unsetPerson, language: "zh", profileVisible: true });
       expect(JSON.stringify(data)).not.toContain(other);
     });
 
@@ -41,7 +42,7 @@ export function describePrivacy(store: () => Store): void {
       const again = await closeWith(other, { [me]: "b" });
       const open = await openBattle({ asker: me });
       await cast(open, me, "a");
-      await store().savePersonSettings(me, { language: "zh", profileVisible: true });
+      await store().savePersonSettings(me, { ...unsetPerson, language: "zh", profileVisible: true });
       expect(await store().erasePerson(me)).toEqual({ votes: 2, questions: 1, open: 1 });
       const left = await store().personalData(me);
       expect(left).toMatchObject({ settings: { language: null, profileVisible: false }, bankQuestions: [] });
@@ -52,7 +53,11 @@ export function describePrivacy(store: () => Store): void {
       expect(await store().tally(asked.id)).toMatchObject({ a: 1, b: 1 });
       expect(await store().tally(again.id)).toMatchObject({ b: 1 });
       expect((await vote(asked, other))?.choice).toBe("b");
-      expect(await store().rebuild()).toMatchObject({ tallies: { corrected: 0 }, cells: { corrected: 0 } });
+      expect(await store().rebuild()).toMatchObject({
+        tallies: { corrected: 0 },
+        cells: { corrected: 0 },
+        voterCells: { corrected: 0 },
+      });
       expect(await store().erasePerson(me)).toEqual({ votes: 0, questions: 0, open: 1 });
     });
 

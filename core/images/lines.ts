@@ -1,0 +1,145 @@
+/** Draws how something went over time: a line a series, its name beside its end. */
+import type { ChartConfiguration, Plugin } from "chart.js";
+import { emptyChart } from "./empty-chart.ts";
+import type { Measure } from "./fonts.ts";
+import { drawFrame, type Frame, layoutFrame } from "./frame.ts";
+import type { LinesPicture } from "./picture.ts";
+import { ratingAxis, type RatingAxis } from "./rating-axis.ts";
+import { cutMiddle } from "./text.ts";
+import { font, halfCapital, lineColors, margin, palettes, pictureWidth, typeSizes } from "./theme.ts";
+
+const plotHeight = 620;
+const axisRoom = 84;
+const widestLabel = 350;
+/** Between the baselines of two labels. */
+const labelStep = 62;
+const mostTicks = 8;
+
+type Label = { name: string; figure: string; baseline: number };
+
+export type LinesLayout = {
+  width: number;
+  height: number;
+  frame: Frame;
+  plot: { left: number; right: number; top: number; bottom: number };
+  axis: RatingAxis | null;
+  labels: Label[];
+};
+
+/** Lays it out. */
+export function linesLayout(picture: LinesPicture, measure: Measure): LinesLayout {
+  const frame = layoutFrame(picture, measure);
+  const wanted = Math.max(0, ...picture.series.map(({ name }) => measure(name, font(typeSizes.small, "bold"))));
+  const labelWidth = Math.min(widestLabel, Math.max(120, wanted));
+  const top = frame.contentTop + 20;
+  const plot = {
+    ...{ left: margin + axisRoom, right: pictureWidth - margin - labelWidth - 34 },
+    ...{ top, bottom: top + Math.max(plotHeight, picture.series.length * labelStep + 40) },
+  };
+  const points = picture.series.flatMap(({ points: own }) =>
+    own.map(({ y }) => ({ rating: y, lower: null, upper: null })),
+  );
+  const axis = ratingAxis(points, mostTicks);
+  const ends = picture.series.map(({ name, figure, points: own }) => ({
+    name: cutMiddle(name, labelWidth, font(typeSizes.small, "bold"), measure),
+    figure,
+    baseline: yOf(plot, axis, own.at(-1)?.y ?? 0),
+  }));
+  return {
+    ...{ width: pictureWidth, height: plot.bottom + 64 + frame.footerHeight, frame, plot, axis },
+    labels: spread(ends, plot),
+  };
+}
+
+function yOf(plot: LinesLayout["plot"], axis: RatingAxis | null, rating: number): number {
+  if (!axis) return plot.bottom;
+  return plot.bottom - ((rating - axis.lowest) / (axis.highest - axis.lowest)) * (plot.bottom - plot.top);
+}
+
+/** Moves labels apart that would lie on each other, as little as that takes, and keeps all beside the plot. */
+function spread(labels: readonly Label[], { top, bottom }: LinesLayout["plot"]): Label[] {
+  const sorted = labels.map((label) => ({ ...label })).toSorted((one, other) => one.baseline - other.baseline);
+  for (const [index, label] of sorted.entries())
+    label.baseline = Math.max(label.baseline, top + 20, (sorted[index - 1]?.baseline ?? -Infinity) + labelStep);
+  for (const [index, label] of sorted.toReversed().entries()) {
+    const below = sorted[sorted.length - index]?.baseline ?? bottom - 20 + labelStep;
+    label.baseline = Math.min(label.baseline, below - labelStep);
+  }
+  return labels.map(({ name }) => sorted.find((label) => label.name === name) ?? { name, figure: "", baseline: top });
+}
+
+/** What chart.js is to draw. */
+export function linesChart(picture: LinesPicture, layout: LinesLayout): ChartConfiguration {
+  const paint: Plugin = {
+    id: "lines",
+    beforeDraw: ({ ctx }) => {
+      drawFrame(ctx, layout.frame, layout.height);
+      ctx.textBaseline = "alphabetic";
+      drawGrid(ctx, picture, layout);
+      for (const index of picture.series.keys()) drawSeries(ctx, index, picture, layout);
+    },
+  };
+  return emptyChart(paint);
+}
+
+function drawGrid(context: CanvasRenderingContext2D, picture: LinesPicture, layout: LinesLayout): void {
+  const { plot, axis } = layout;
+  const palette = palettes[picture.theme];
+  context.font = font(typeSizes.small);
+  context.textAlign = "right";
+  for (const tick of axis?.ticks ?? []) {
+    const y = yOf(plot, axis, tick);
+    context.fillStyle = tick === picture.strong ? palette.strongGrid : palette.grid;
+    context.fillRect(plot.left, y - 1, plot.right - plot.left, 2);
+    context.fillStyle = palette.muted;
+    context.fillText(String(tick), plot.left - 14, y + typeSizes.small * halfCapital);
+  }
+  context.fillStyle = palette.muted;
+  for (const { at, label } of picture.ticks) {
+    context.textAlign = at < 0.2 ? "left" : at > 0.8 ? "right" : "center";
+    context.fillText(label, plot.left + at * (plot.right - plot.left), plot.bottom + 42);
+  }
+}
+
+function drawSeries(
+  context: CanvasRenderingContext2D,
+  index: number,
+  picture: LinesPicture,
+  layout: LinesLayout,
+): void {
+  const { plot, axis } = layout;
+  const color = lineColors[picture.theme][index % lineColors[picture.theme].length] ?? "";
+  const places = (picture.series[index]?.points ?? []).map(({ x, y }) => ({
+    x: plot.left + x * (plot.right - plot.left),
+    y: yOf(plot, axis, y),
+  }));
+  context.strokeStyle = color;
+  context.fillStyle = color;
+  context.lineWidth = 5;
+  context.lineJoin = "round";
+  context.beginPath();
+  for (const [step, { x, y }] of places.entries()) {
+    if (step === 0) context.moveTo(x, y);
+    else context.lineTo(x, y);
+  }
+  context.stroke();
+  const end = places.at(-1);
+  const label = layout.labels[index];
+  if (!end || !label) return;
+  context.beginPath();
+  context.arc(end.x, end.y, 9, 0, 2 * Math.PI);
+  context.fill();
+  // From the end of its line to its name.
+  context.lineWidth = 2;
+  context.beginPath();
+  context.moveTo(end.x + 10, end.y);
+  context.lineTo(plot.right + 26, label.baseline);
+  context.stroke();
+  context.textAlign = "left";
+  context.fillStyle = palettes[picture.theme].text;
+  context.font = font(typeSizes.small, "bold");
+  context.fillText(label.name, plot.right + 34, label.baseline);
+  context.font = font(typeSizes.small);
+  context.fillStyle = palettes[picture.theme].muted;
+  context.fillText(label.figure, plot.right + 34, label.baseline + 28);
+}

@@ -1,0 +1,225 @@
+/** Votes in, ratings with intervals, ranks and effects out: the whole of the mathematics behind one call. */
+import { clusteredCovariance, type ClusterKind } from "./clustered-covariance.ts";
+import { countClusters } from "./clustering.ts";
+import { findIslands, nameGroups, strongComponents } from "./connectivity.ts";
+import { type Effect, fitEffects } from "./effects.ts";
+import { compareNames, type Pairing } from "./pair-tally.ts";
+import { equalWithin, type Rank, rankModel } from "./ranks.ts";
+import { maximize, type Regression, ridge } from "./regression.ts";
+import { meanRating, pointsPerNaturalUnit } from "./scale.ts";
+import { twoSidedQuantile } from "./student.ts";
+import { arrangeStatistics, keepModels, type VoteColumns } from "./vote-columns.ts";
+import type { VoteStatistics } from "./vote-statistics.ts";
+
+export type FitOptions = {
+  /** What intervals take for independent; `both` when left out. */
+  clusters?: ClusterKind;
+  /** How probably an interval is to hold the truth, between 0 and 1; 0.95 when left out. */
+  interval?: number;
+  /** Whether what voters like apart from the model (side A, length, Markdown) is taken out of the ratings. */
+  style?: boolean;
+  /**
+   * Standard deviation, in rating points, of a Gaussian prior around 1000 on every model. Left out: maximum likelihood,
+   * held up only by {@link ridge}, and models without a finite rating are not rated.
+   */
+  priorStandardDeviation?: number;
+  /**
+   * Units of Fisher information (a vote between equals brings a quarter) up to which the scatter the model expects
+   * outweighs the scatter observed; touches the intervals only. 0, the default, is the plain sandwich.
+   */
+  scatterPrior?: number;
+  /** Whether models without a finite rating are rated, too, as far apart as the ridge lets them be; always with a prior. */
+  rateAll?: boolean;
+  /** Of how many voters the votes must be before intervals by voter are claimed; 20 when left out. */
+  leastVoters?: number;
+};
+
+/** Everything from `standardError` to `upper` is null where no interval is claimed. */
+export type FittedModel = Rank & {
+  model: string;
+  /** Points: 1000 + 400 · log10(strength); the mean over all rated models is 1000. */
+  rating: number;
+  /** Points. */
+  standardError: number | null;
+  /** The interval, points: rating ∓ quantile · standardError. */
+  lower: number | null;
+  upper: number | null;
+};
+
+export type RatingFit = {
+  /** Best first; equal ratings in the order of their names. */
+  models: FittedModel[];
+  /**
+   * Models that no finite rating compares with those above (Zermelo, Ford), by name: none where `connected`, or with a
+   * prior. The models that are rated are the component with the most votes among themselves, by these votes.
+   */
+  notComparable: string[];
+  /** Of the ratings, points squared, n · n numbers row after row in the order of `models`; rows sum to zero. */
+  covariance: Float64Array;
+  /** What voters like apart from the model, always estimated, whether or not it is taken out. */
+  effects: Effect[];
+  /** Whether the votes alone, without prior or ridge, give every model a finite rating. */
+  connected: boolean;
+  /** The strongly connected parts of the graph of wins, a tie counting both ways: one when `connected`. */
+  components: string[][];
+  /** The parts that no vote links with one another. Differences between them are the prior's, not the votes'. */
+  islands: string[][];
+  /** What intervals take for independent, and how many clusters of each sort the rated votes have where known. */
+  clusters: { kind: ClusterKind; battles: number | null; voters: number | null };
+  /** Half width of an interval in standard errors, Student's or normal; null where no interval is claimed. */
+  quantile: number | null;
+  /** Whether two-way clustering gave negative variances, which were set to zero. */
+  repaired: boolean;
+  /** Newton steps taken, and whether they came to rest. */
+  iterations: number;
+  converged: boolean;
+};
+
+/**
+ * Fits the Bradley–Terry model to sums of votes. Formulas and sources: `regression.ts` (likelihood and fit),
+ * `clustering.ts` and `clustered-covariance.ts` (intervals), `student.ts` (their width), `connectivity.ts` (what can be
+ * rated), `ranks.ts`, `effects.ts`, `scale.ts` (points).
+ *
+ * Names, order, and how votes are spread over statistics make no difference. Models without a vote are left out; without
+ * votes at all the fit is empty. Cost: O(n³) in models, linear in cells and in each voter's cells.
+ *
+ * @example
+ * const fit = fitRatings(summarizeVotes(votes), { clusters: "both" });
+ * fit.models[0]; // { model, rating, standardError, lower, upper, rank, rankBest, rankWorst }
+ *
+ * @throws {RangeError} when a count is negative or not finite, a model meets itself, voters hold more votes of a cell than
+ * it has, or an option is out of range.
+ */
+export function fitRatings(statistics: VoteStatistics, options: FitOptions = {}): RatingFit {
+  return fitColumns(arrangeStatistics(statistics), options);
+}
+
+/** {@link fitRatings} for votes that are columns already. */
+export function fitColumns(columns: VoteColumns, options: FitOptions = {}): RatingFit {
+  const precision = priorPrecision(options);
+  const pairing = pairUp(columns);
+  const components = strongComponents(pairing);
+  const rated =
+    options.rateAll || precision > ridge ? [...columns.models.keys()] : largestComponent(columns, components);
+  const used = rated.length === columns.models.length ? columns : keepModels(columns, rated);
+  const islands = findIslands(pairUp(used));
+  const names = nameGroups(components, columns.models);
+  return {
+    ...rate(used, options, precision, islands),
+    notComparable: columns.models.filter((_, index) => !rated.includes(index)),
+    connected: names.length <= 1,
+    components: names,
+    islands: nameGroups(findIslands(pairing), columns.models),
+  };
+}
+
+/** The precision of the prior. @throws {RangeError} when an option is out of range. */
+export function priorPrecision({ priorStandardDeviation = Infinity, scatterPrior = 0 }: FitOptions): number {
+  if (!(priorStandardDeviation > 0)) {
+    throw new RangeError(`priorStandardDeviation is ${priorStandardDeviation}; it must be above 0 points.`);
+  }
+  if (!(scatterPrior >= 0 && scatterPrior < Infinity)) {
+    throw new RangeError(`scatterPrior is ${scatterPrior}; it must be a finite number, 0 or more.`);
+  }
+  return Math.max(ridge, (pointsPerNaturalUnit / priorStandardDeviation) ** 2);
+}
+
+/** The regression of the votes on their models alone. Throws nothing. */
+export function plainRegression(columns: VoteColumns, precision: number): Regression {
+  const { models, first, second, votes, halfWins } = columns;
+  return { size: models.length, first, second, votes, halfWins, width: 0, covariates: new Float64Array(), precision };
+}
+
+function pairUp({ models, first, second, votes, halfWins }: VoteColumns): Pairing {
+  const pairs = new Map<number, Pairing["pairs"][number]>();
+  for (let cell = 0; cell < first.length; cell++) {
+    const [a, b] = [first[cell]!, second[cell]!];
+    const [low, high] = a < b ? [a, b] : [b, a];
+    const key = low * models.length + high;
+    const pair = pairs.get(key) ?? { first: low, second: high, firstWins: 0, secondWins: 0, halves: 0 };
+    const [wins, losses] = [halfWins[cell]!, 2 * votes[cell]! - halfWins[cell]!];
+    pair.firstWins += (a < b ? wins : losses) / 2;
+    pair.secondWins += (a < b ? losses : wins) / 2;
+    pairs.set(key, pair);
+  }
+  return { models: [...models], pairs: [...pairs.values()] };
+}
+
+/** The component with the most votes among its own models; of equal ones the one with the first name. */
+function largestComponent({ models, first, second, votes }: VoteColumns, components: readonly number[]): number[] {
+  const sums = new Map<number, number>();
+  for (let cell = 0; cell < first.length; cell++) {
+    const component = components[first[cell]!]!;
+    if (component !== components[second[cell]!]) continue;
+    sums.set(component, (sums.get(component) ?? 0) + votes[cell]!);
+  }
+  const [largest] = [...sums].toSorted(([one, few], [other, many]) => many - few || one - other);
+  return largest ? [...models.keys()].filter((index) => components[index] === largest[0]) : [];
+}
+
+type Rated = Omit<RatingFit, "notComparable" | "connected" | "components" | "islands">;
+
+function rate(columns: VoteColumns, options: FitOptions, precision: number, islands: readonly number[]): Rated {
+  const { clusters: kind = "both", interval = 0.95, style = false, scatterPrior = 0, leastVoters = 20 } = options;
+  const clusters = { kind, ...columns };
+  const count = (name: "battle" | "voter") => (columns[name] ? countClusters(columns[name]) : null);
+  const [battles, voters] = [count("battle"), count("voter")];
+  const fitted = fitEffects(columns, precision, clusters, scatterPrior);
+  const used = style ? fitted : fitPlain();
+  const quantile = claimsInterval() ? twoSidedQuantile(interval, used.degrees) : null;
+  return {
+    ...orderByRating(columns.models, used.parameters, used.covariance, islands, quantile),
+    effects: fitted.effects(quantile),
+    clusters: { kind, battles, voters },
+    quantile,
+    repaired: used.repaired,
+    iterations: used.iterations,
+    converged: used.converged,
+  };
+
+  function fitPlain() {
+    const regression = plainRegression(columns, precision);
+    const optimum = maximize(regression);
+    return { ...optimum, ...clusteredCovariance(regression, optimum.parameters, clusters, scatterPrior) };
+  }
+
+  function claimsInterval(): boolean {
+    const byBattle = kind !== "battle" && kind !== "both" ? true : (battles ?? 0) > 1;
+    const byVoter = kind !== "voter" && kind !== "both" ? true : (voters ?? 0) >= Math.max(2, leastVoters);
+    return byBattle && byVoter;
+  }
+}
+
+/** Turns natural-log units into points and puts models and covariance into the order people read. */
+function orderByRating(
+  names: readonly string[],
+  parameters: Float64Array,
+  naturalCovariance: Float64Array,
+  islands: readonly number[],
+  quantile: number | null,
+): Pick<RatingFit, "models" | "covariance"> {
+  const size = names.length;
+  const all = parameters.length;
+  const order = names
+    .map((model, index) => ({ model, index, rating: meanRating + pointsPerNaturalUnit * parameters[index]! }))
+    .toSorted((one, other) => {
+      const lead = other.rating - one.rating;
+      return Math.abs(lead) > equalWithin ? lead : compareNames(one.model, other.model);
+    });
+  const ratings = Float64Array.from(order, ({ rating }) => rating);
+  const covariance = new Float64Array(size * size);
+  for (const [row, { index }] of order.entries()) {
+    for (const [column, other] of order.entries()) {
+      covariance[row * size + column] = naturalCovariance[index * all + other.index]! * pointsPerNaturalUnit ** 2;
+    }
+  }
+  const models = order.map(({ model, index, rating }, place): FittedModel => {
+    const linked = (rival: number) => quantile !== null && islands[order[rival]?.index ?? -1] === islands[index];
+    const rank = rankModel(place, ratings, covariance, linked, quantile ?? Infinity);
+    if (quantile === null) return { model, rating, standardError: null, lower: null, upper: null, ...rank };
+    const standardError = Math.sqrt(Math.max(0, covariance[place * (size + 1)]!));
+    const margin = quantile * standardError;
+    return { model, rating, standardError, lower: rating - margin, upper: rating + margin, ...rank };
+  });
+  return { models, covariance };
+}

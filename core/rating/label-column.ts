@@ -1,0 +1,121 @@
+/**
+ * A label for each of many rows, of which only 64 bits are kept, and then a number from 0 on for each different one.
+ *
+ * Two different labels with the same 64 bits would be taken for one. Among n labels with bits as good as random that
+ * happens with probability n² / 2⁶⁵: less than three in a million among ten million labels.
+ */
+import { lengthen, release } from "./label-table.ts";
+
+export type LabelColumn = {
+  /** Adds the label of the next row, as two 32-bit integers. */
+  push: (low: number, high: number) => void;
+  /**
+   * The number of each row's label, numbers in no order that means anything, and how many different ones there are.
+   * Nothing may be pushed afterwards.
+   */
+  number: () => NumberedLabels;
+};
+
+export type NumberedLabels = { numbers: Int32Array; count: number };
+
+/** Memory that is not written to is not taken. */
+const firstRows = 1 << 20;
+
+/** Creates a column without rows. */
+export function createLabelColumn(): LabelColumn {
+  let lows = new Int32Array(firstRows);
+  let highs = new Int32Array(firstRows);
+  let rows = 0;
+  let numbered: NumberedLabels | undefined;
+  return {
+    push(low, high) {
+      if (rows === lows.length) {
+        lows = lengthen(lows);
+        highs = lengthen(highs);
+      }
+      lows[rows] = low;
+      highs[rows++] = high;
+    },
+    number() {
+      if (numbered) return numbered;
+      const count = numberLabels(lows, highs, rows);
+      release(highs);
+      numbered = { numbers: lows, count };
+      return numbered;
+    },
+  };
+}
+
+const digitBits = 8;
+const digits = 1 << digitBits;
+
+/**
+ * Numbers labels by sorting them: many times faster than looking each up where millions are different. Rows are sorted by
+ * the low half (radix sort from the lowest digit, D. Knuth, The Art of Computer Programming 3, §5.2.5); of those alike
+ * the high half decides.
+ * @param lows afterwards holds the numbers. @returns how many there are.
+ */
+function numberLabels(lows: Int32Array, highs: Int32Array, rows: number): number {
+  const { keys, order } = sortByLow(lows, rows);
+  let count = 0;
+  for (let from = 0; from < rows;) {
+    let to = from + 1;
+    let isOne = true;
+    const high = highs[order[from]!]!;
+    for (; to < rows && keys[to] === keys[from]; to++) isOne &&= highs[order[to]!] === high;
+    if (isOne) {
+      for (let at = from; at < to; at++) lows[order[at]!] = count;
+      count++;
+    } else {
+      const numbers = new Map<number, number>();
+      for (let at = from; at < to; at++) {
+        const row = order[at]!;
+        if (!numbers.has(highs[row]!)) numbers.set(highs[row]!, count++);
+        lows[row] = numbers.get(highs[row]!)!;
+      }
+    }
+    from = to;
+  }
+  release(keys);
+  release(order);
+  return count;
+}
+
+/** The rows in the order of their low halves, and these beside them. */
+function sortByLow(lows: Int32Array, rows: number) {
+  const create = () => ({ keys: new Uint32Array(rows), order: new Uint32Array(rows) });
+  let [sorted, spare] = [create(), create()];
+  const places = countDigits(lows, rows, 0);
+  for (let row = 0; row < rows; row++) {
+    const place = places[lows[row]! & (digits - 1)]!++;
+    sorted.keys[place] = lows[row]!;
+    sorted.order[place] = row;
+  }
+  for (let shift = digitBits; shift < 32; shift += digitBits) {
+    sortByDigit(sorted, spare, shift);
+    [sorted, spare] = [spare, sorted];
+  }
+  release(spare.keys);
+  release(spare.order);
+  return sorted;
+}
+
+type Sorted = { keys: Uint32Array<ArrayBuffer>; order: Uint32Array<ArrayBuffer> };
+
+function sortByDigit({ keys, order }: Sorted, into: Sorted, shift: number): void {
+  const places = countDigits(keys, keys.length, shift);
+  for (let at = 0; at < keys.length; at++) {
+    const key = keys[at]!;
+    const place = places[(key >>> shift) & (digits - 1)]!++;
+    into.keys[place] = key;
+    into.order[place] = order[at]!;
+  }
+}
+
+/** Where the first key with each digit goes. */
+function countDigits(keys: Int32Array | Uint32Array, rows: number, shift: number): Uint32Array {
+  const places = new Uint32Array(digits + 1);
+  for (let at = 0; at < rows; at++) places[((keys[at]! >>> shift) & (digits - 1)) + 1]!++;
+  for (let digit = 0; digit < digits; digit++) places[digit + 1]! += places[digit]!;
+  return places;
+}

@@ -1,0 +1,72 @@
+/**
+ * Numbers labels from 0 on in the order in which they come. Of each label only 64 bits are kept, so two of the same bits
+ * would be taken for one: see `label-column.ts` for the odds, which are none to speak of for the names of models.
+ */
+export type LabelTable = {
+  /** The number of the label with these bits. */
+  intern: (low: number, high: number) => number;
+  /** How many labels there are. */
+  count: () => number;
+};
+
+const firstSlots = 1 << 12;
+/** Up to here the slots are made four times as many when they fill up, from here on twice. */
+const manySlots = 1 << 20;
+
+/** Creates an empty table. The bits are two 32-bit integers. */
+export function createLabelTable(): LabelTable {
+  let slots = new Int32Array(firstSlots);
+  /** Label n is `bits[2n]` (low) and `bits[2n + 1]` (high), side by side so that one look into memory finds both. */
+  let bits = new Int32Array(2 * firstSlots);
+  let count = 0;
+
+  const slotOf = (low: number, high: number) => {
+    const mixed = Math.imul(low ^ Math.imul(high, 0x9e3779b1), 0x85ebca6b);
+    return (mixed ^ (mixed >>> 15)) & (slots.length - 1);
+  };
+
+  function grow(): void {
+    // The bits alone are enough to build the slots anew, so the old ones can go first.
+    const length = (slots.length < manySlots ? 4 : 2) * slots.length;
+    release(slots);
+    slots = new Int32Array(length);
+    for (let number = 0; number < count; number++) {
+      let slot = slotOf(bits[2 * number]!, bits[2 * number + 1]!);
+      while (slots[slot] !== 0) slot = (slot + 1) & (slots.length - 1);
+      slots[slot] = number + 1;
+    }
+  }
+
+  function add(low: number, high: number, slot: number): number {
+    if (2 * count === bits.length) bits = lengthen(bits);
+    bits[2 * count] = low;
+    bits[2 * count + 1] = high;
+    slots[slot] = ++count;
+    if (count * 3 > slots.length * 2) grow();
+    return count - 1;
+  }
+
+  return {
+    count: () => count,
+    intern(low, high) {
+      for (let slot = slotOf(low, high); ; slot = (slot + 1) & (slots.length - 1)) {
+        const number = slots[slot]! - 1;
+        if (number < 0) return add(low | 0, high | 0, slot);
+        if (bits[2 * number] === (low | 0) && bits[2 * number + 1] === (high | 0)) return number;
+      }
+    },
+  };
+}
+
+/** The same numbers with room for as many again. */
+export function lengthen(column: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const longer = new Int32Array(2 * column.length);
+  longer.set(column);
+  release(column);
+  return longer;
+}
+
+/** Gives memory back at once instead of when it is next collected. */
+export function release({ buffer }: { buffer: ArrayBuffer }): void {
+  buffer.transfer(0);
+}

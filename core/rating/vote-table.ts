@@ -1,0 +1,143 @@
+/** Votes one by one, as rows of a file bring them, gathered into {@link VoteColumns}: thirteen bytes a vote. */
+import { groupRows, intersectLabels } from "./row-clusters.ts";
+import { createLabelColumn, type LabelColumn, type NumberedLabels } from "./label-column.ts";
+import { createLabelTable, lengthen, release } from "./label-table.ts";
+import { compareNames } from "./pair-tally.ts";
+import { type Style, styleNames } from "./style.ts";
+import type { VoteColumns } from "./vote-columns.ts";
+
+/** How a model's votes fell. */
+export type ModelCount = { battles: number; wins: number; losses: number; ties: number; bothBad: number };
+
+/** Who won, `a` standing on side A: an outcome is its place here. */
+export const outcomes = ["a", "b", "tie", "bothBad"] as const;
+
+/** What the single votes say, for those who draw from them again. */
+export type VoteRows = {
+  count: number;
+  /** Of each vote its cell, and half wins of side A. */
+  cell: Int32Array;
+  halfWins: Uint8Array;
+  /** Of each vote the number of its battle and voter, where labels are kept. */
+  battles: NumberedLabels | undefined;
+  voters: NumberedLabels | undefined;
+};
+
+export type VoteTable = {
+  /**
+   * Adds a vote: models by numbers from 0 on, at most 65,536; `outcome` a place in {@link outcomes}. Labels that are kept
+   * are pushed to their own columns, one for every vote.
+   */
+  add: (modelA: number, modelB: number, outcome: number, style?: Style) => void;
+  /** Of each vote its battle and its voter, where they are kept. */
+  battles: LabelColumn | undefined;
+  voters: LabelColumn | undefined;
+  count: () => number;
+  /** The votes as a fit reads them; nothing may be added afterwards. @param names of the models by their numbers. */
+  columns: (names: readonly string[]) => VoteColumns;
+  /** How often each model won, by its number. */
+  counts: () => ModelCount[];
+  rows: () => VoteRows;
+};
+
+/** By outcome. */
+const halfWinsOf = Uint8Array.from([2, 0, 1, 1]);
+/** Memory that is not written to is not taken. */
+const firstRows = 1 << 20;
+const firstCells = 1 << 8;
+
+/** @param labels which labels are kept, and so which clusters the columns will have. */
+export function createVoteTable(labels: { battle: boolean; voter: boolean }): VoteTable {
+  const cells = createLabelTable();
+  const keys: { a: number; b: number; style: Style | undefined }[] = [];
+  let tallies = new Float64Array(4 * firstCells);
+  let cell = new Int32Array(firstRows);
+  let halfWins = new Uint8Array(firstRows);
+  const battles = labels.battle ? createLabelColumn() : undefined;
+  const voters = labels.voter ? createLabelColumn() : undefined;
+  let count = 0;
+
+  function grow(): void {
+    cell = lengthen(cell);
+    const longer = new Uint8Array(2 * halfWins.length);
+    longer.set(halfWins);
+    release(halfWins);
+    halfWins = longer;
+  }
+
+  return {
+    count: () => count,
+    battles,
+    voters,
+    add(a, b, outcome, style) {
+      if (count === cell.length) grow();
+      const number = cells.intern((a << 16) | b, style ? packStyle(style) : 0);
+      if (number === keys.length) {
+        keys.push({ a, b, style });
+        if (4 * keys.length > tallies.length) {
+          tallies = new Float64Array(tallies.buffer.transfer(2 * tallies.byteLength));
+        }
+      }
+      tallies[4 * number + outcome]!++;
+      cell[count] = number;
+      halfWins[count] = halfWinsOf[outcome]!;
+      count++;
+    },
+    columns(names) {
+      const order = [...new Set(keys.flatMap(({ a, b }) => [a, b]))].toSorted((one, other) =>
+        compareNames(names[one]!, names[other]!),
+      );
+      const places = new Map(order.map((model, place) => [model, place]));
+      const column = (read: (wins: number, losses: number, halves: number) => number) =>
+        Float64Array.from(keys, (_, cell) => {
+          const [wins = 0, losses = 0, ties = 0, bothBad = 0] = tallies.subarray(4 * cell, 4 * cell + 4);
+          return read(wins, losses, ties + bothBad);
+        });
+      const hasStyle = keys.some(({ style }) => style);
+      const plain = {
+        models: order.map((model) => names[model]!),
+        first: Int32Array.from(keys, ({ a }) => places.get(a)!),
+        second: Int32Array.from(keys, ({ b }) => places.get(b)!),
+        votes: column((wins, losses, halves) => wins + losses + halves),
+        halfWins: column((wins, _, halves) => 2 * wins + halves),
+        squares: column((wins, _, halves) => 4 * wins + halves),
+        style: layOutStyles(hasStyle ? keys : []),
+      };
+      const rows = { count, cell, halfWins, cells: keys.length };
+      const [byBattle, byVoter] = [battles?.number(), voters?.number()];
+      const battle = byBattle && groupRows(rows, byBattle, byVoter?.numbers);
+      const voter = byVoter && groupRows(rows, byVoter);
+      const both = battle && byVoter ? { battleAndVoter: intersectLabels(battle, byVoter.count) } : {};
+      return { ...plain, ...(battle ? { battle } : {}), ...(voter ? { voter } : {}), ...both };
+    },
+    counts() {
+      const counts: ModelCount[] = [];
+      const add = (model: number, wins: number, losses: number, ties: number, bothBad: number) => {
+        const sum = (counts[model] ??= { battles: 0, wins: 0, losses: 0, ties: 0, bothBad: 0 });
+        sum.battles += wins + losses + ties + bothBad;
+        sum.wins += wins;
+        sum.losses += losses;
+        sum.ties += ties;
+        sum.bothBad += bothBad;
+      };
+      for (const [cell, { a, b }] of keys.entries()) {
+        const [wins = 0, losses = 0, ties = 0, bothBad = 0] = tallies.subarray(4 * cell, 4 * cell + 4);
+        add(a, wins, losses, ties, bothBad);
+        add(b, losses, wins, ties, bothBad);
+      }
+      return counts;
+    },
+    rows: () => ({ count, cell, halfWins, battles: battles?.number(), voters: voters?.number() }),
+  };
+}
+
+function packStyle(style: Style): number {
+  return style.reduce<number>((packed, part) => (packed << 8) | (part + 128), 0);
+}
+
+function layOutStyles(keys: readonly { style: Style | undefined }[]): Float64Array {
+  const wide = styleNames.length;
+  const styles = new Float64Array(keys.length * wide);
+  for (const [cell, { style }] of keys.entries()) if (style) styles.set(style, cell * wide);
+  return styles;
+}

@@ -1,0 +1,191 @@
+/** The votes of boards, read from cells. */
+import type { BoardVotes } from "../boards/board-votes.ts";
+import type { BoardFilter, CellFilter } from "../boards/cell.ts";
+import type { DatedTally } from "../boards/rating-history.ts";
+import type { Store } from "../ports.ts";
+import type { PairTally } from "../rating/pair-tally.ts";
+import type { CellStatistics } from "../rating/vote-statistics.ts";
+import type { Client, Database } from "./database.ts";
+import { foldAll } from "./folding.ts";
+import { Prisma } from "./generated/client.ts";
+
+type BoardRecords = Pick<
+  Store,
+  "boardVotes" | "votesSince" | "voterTallies" | "datedTallies" | "boardSnapshot" | "saveBoardSnapshot"
+>;
+
+/** What a filter asks of a cell; a battle has the same columns, apart from its day. */
+export function cellCondition(filter: CellFilter): Prisma.Sql {
+  const { league, task, language, platform, community, exceptCommunity, since } = filter;
+  const conditions = [
+    Prisma.sql`"Cell"."league" = ${league}`,
+    ...(task === undefined ? [] : [Prisma.sql`"Cell"."task" = ${task}`]),
+    ...(language === undefined ? [] : [Prisma.sql`"Cell"."language" = ${language}`]),
+    ...(platform === undefined ? [] : [Prisma.sql`"Cell"."platform" = ${platform}`]),
+    ...(community === undefined ? [] : [Prisma.sql`"Cell"."community" = ${community}`]),
+    ...(exceptCommunity === undefined ? [] : [Prisma.sql`"Cell"."community" <> ${exceptCommunity}`]),
+    ...(since === undefined ? [] : [Prisma.sql`"Cell"."day" >= ${since}::date`]),
+  ];
+  return Prisma.join(conditions, " AND ");
+}
+
+/** Whose votes a filter asks for; everybody's when it names no group. */
+function voterCondition({ group }: BoardFilter): Prisma.Sql {
+  if (!group) return Prisma.sql`TRUE`;
+  const { trait, value } = group;
+  const column = Prisma.raw(`"Person"."${trait}"`);
+  const fits = trait === "interests" ? Prisma.sql`${value} = ANY(${column})` : Prisma.sql`${column} = ${value}`;
+  return Prisma.sql`"voter" IN (SELECT "id" FROM "Person" WHERE ${fits})`;
+}
+
+type CellRow = CellStatistics & { firstDay: string; lastDay: string };
+
+/** All of it at one point, however many battles are folded meanwhile. */
+async function readVotes(client: Client, filter: BoardFilter): Promise<BoardVotes> {
+  await client.$executeRaw`SET TRANSACTION ISOLATION LEVEL REPEATABLE READ`;
+  const [folding] = await client.$queryRaw<{ number: number }[]>`SELECT "number" FROM "Folding"`;
+  const rows = await (filter.group ? readGroup(client, filter) : readCells(client, filter));
+  const days = rows.flatMap(({ firstDay, lastDay }) => [firstDay, lastDay]).toSorted();
+  const [first, last] = [days[0], days.at(-1)];
+  return {
+    folded: folding?.number ?? 0,
+    days: first !== undefined && last !== undefined ? { first, last } : null,
+    cells: rows.map(({ firstDay: _firstDay, lastDay: _lastDay, ...cell }) => cell),
+    voters: await readVoters(client, filter),
+  };
+}
+
+function readCells(client: Client, filter: CellFilter): Promise<CellRow[]> {
+  return client.$queryRaw<CellRow[]>`
+    SELECT "modelA", "modelB", sum("battles")::int AS "battles", sum("a")::int AS "a", sum("b")::int AS "b",
+           sum("tie")::int AS "tie", sum("bothBad")::int AS "bothBad", sum("winsSquared")::float8 AS "winsSquared",
+           sum("winsTimesVotes")::float8 AS "winsTimesVotes", sum("votesSquared")::float8 AS "votesSquared",
+           to_char(min("day"), 'YYYY-MM-DD') AS "firstDay", to_char(max("day"), 'YYYY-MM-DD') AS "lastDay"
+    FROM "Cell" WHERE ${cellCondition(filter)} GROUP BY "modelA", "modelB" ORDER BY "modelA", "modelB"`;
+}
+
+/** Of some people's votes there are no cells: battle by battle, from the votes. */
+function readGroup(client: Client, filter: BoardFilter): Promise<CellRow[]> {
+  return client.$queryRaw<CellRow[]>`
+    WITH "part" AS (
+      SELECT "modelA", "modelB", "day", count(*) FILTER (WHERE "choice" = 'a') AS "a",
+             count(*) FILTER (WHERE "choice" = 'b') AS "b", count(*) FILTER (WHERE "choice" = 'tie') AS "tie",
+             count(*) FILTER (WHERE "choice" = 'both-bad') AS "bothBad", count(*) AS "votes",
+             sum(CASE "choice" WHEN 'a' THEN 2 WHEN 'b' THEN 0 ELSE 1 END) AS "wins"
+      FROM "Vote"
+      JOIN "Battle" ON "Battle"."id" = "Vote"."battleId"
+      JOIN "Cell" ON "Cell"."id" = "Battle"."cellId"
+      WHERE ${cellCondition(filter)} AND ${voterCondition(filter)}
+      GROUP BY "Battle"."id", "modelA", "modelB", "day"
+    )
+    SELECT "modelA", "modelB", count(*)::int AS "battles", sum("a")::int AS "a", sum("b")::int AS "b",
+           sum("tie")::int AS "tie", sum("bothBad")::int AS "bothBad", sum("wins" * "wins")::float8 AS "winsSquared",
+           sum("wins" * "votes")::float8 AS "winsTimesVotes", sum("votes" * "votes")::float8 AS "votesSquared",
+           to_char(min("day"), 'YYYY-MM-DD') AS "firstDay", to_char(max("day"), 'YYYY-MM-DD') AS "lastDay"
+    FROM "part" GROUP BY "modelA", "modelB" ORDER BY "modelA", "modelB"`;
+}
+
+/** Packed as `unpackVoters` reads it. Names of voters do not leave the database. */
+async function readVoters(client: Client, filter: BoardFilter): Promise<string> {
+  const [row] = await client.$queryRaw<[{ packed: string | null }]>`
+    WITH "part" AS (
+      SELECT "voter", "modelA", "modelB", sum("VoterCell"."a") AS "a", sum("VoterCell"."b") AS "b",
+             sum("VoterCell"."tie") AS "tie", sum("VoterCell"."bothBad") AS "bothBad"
+      FROM "VoterCell" JOIN "Cell" ON "Cell"."id" = "VoterCell"."cellId"
+      WHERE ${cellCondition(filter)} AND ${voterCondition(filter)}
+      GROUP BY "voter", "modelA", "modelB"
+    ), "model" AS (
+      SELECT "name", row_number() OVER (ORDER BY "name" COLLATE "C") - 1 AS "place"
+      FROM (SELECT "modelA" AS "name" FROM "part" UNION SELECT "modelB" FROM "part") AS "named"
+    ), "person" AS (
+      SELECT "voter", row_number() OVER (ORDER BY "voter") AS "place" FROM (SELECT DISTINCT "voter" FROM "part") AS "one"
+    )
+    SELECT string_agg(concat_ws(' ', "person"."place", "left"."place", "right"."place", "a", "b", "tie", "bothBad"),
+                      chr(10)) AS "packed"
+    FROM "part"
+    JOIN "person" USING ("voter")
+    JOIN "model" AS "left" ON "left"."name" = "modelA"
+    JOIN "model" AS "right" ON "right"."name" = "modelB"`;
+  return row.packed ?? "";
+}
+
+/** Its cost grows with the battles since then, not with those before. */
+async function countSince(client: Client, filter: BoardFilter, folded: number): Promise<number> {
+  if (filter.group) return await countGroupSince(client, filter, folded);
+  const [row] = await client.$queryRaw<[{ votes: number }]>`
+    SELECT COALESCE(sum("Tally"."a" + "Tally"."b" + "Tally"."tie" + "Tally"."bothBad"), 0)::int AS "votes"
+    FROM "Battle"
+    JOIN "Tally" ON "Tally"."battleId" = "Battle"."id"
+    JOIN "Cell" ON "Cell"."id" = "Battle"."cellId"
+    WHERE "Battle"."status" = 'closed' AND "Battle"."folded" > ${folded} AND ${cellCondition(filter)}`;
+  return row.votes;
+}
+
+async function countGroupSince(client: Client, filter: BoardFilter, folded: number): Promise<number> {
+  const [row] = await client.$queryRaw<[{ votes: number }]>`
+    SELECT count(*)::int AS "votes"
+    FROM "Battle"
+    JOIN "Vote" ON "Vote"."battleId" = "Battle"."id"
+    JOIN "Cell" ON "Cell"."id" = "Battle"."cellId"
+    WHERE "Battle"."status" = 'closed' AND "Battle"."folded" > ${folded} AND ${cellCondition(filter)}
+          AND ${voterCondition(filter)}`;
+  return row.votes;
+}
+
+/** Each span of days goes by its last day, the last one by the last day there is. */
+function readSpans(client: Client, filter: CellFilter, spans: number): Promise<DatedTally[]> {
+  return client.$queryRaw<DatedTally[]>`
+    WITH "fitting" AS (SELECT * FROM "Cell" WHERE ${cellCondition(filter)}),
+    "reach" AS (SELECT min("day") AS "first", max("day") AS "last" FROM "fitting"),
+    "step" AS (SELECT "first", "last", GREATEST(1, ceil(("last" - "first" + 1) / ${spans}::float8))::int AS "days" FROM "reach")
+    SELECT to_char(LEAST("last", "first" + (("day" - "first") / "days" + 1) * "days" - 1), 'YYYY-MM-DD') AS "day",
+           "modelA", "modelB", sum("a")::int AS "a", sum("b")::int AS "b", sum("tie")::int AS "tie",
+           sum("bothBad")::int AS "bothBad"
+    FROM "fitting", "step" GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`;
+}
+
+function readVoter(client: Client, filter: CellFilter, voter: string): Promise<PairTally[]> {
+  return client.$queryRaw<PairTally[]>`
+    SELECT "modelA", "modelB", sum("VoterCell"."a")::int AS "a", sum("VoterCell"."b")::int AS "b",
+           sum("VoterCell"."tie")::int AS "tie", sum("VoterCell"."bothBad")::int AS "bothBad"
+    FROM "VoterCell" JOIN "Cell" ON "Cell"."id" = "VoterCell"."cellId"
+    WHERE "voter" = ${voter} AND ${cellCondition(filter)}
+    GROUP BY "modelA", "modelB" ORDER BY "modelA", "modelB"`;
+}
+
+/** The part of the store that boards are made from. */
+export function createBoardRecords(database: Database): BoardRecords {
+  return {
+    async boardVotes(filter) {
+      await foldAll(database);
+      return await database.transaction((client) => readVotes(client, filter));
+    },
+    async boardSnapshot(key) {
+      const row = await database.run((client) => client.boardSnapshot.findUnique({ where: { key } }));
+      return row ? { folded: row.folded, ratedAt: row.ratedAt, content: row.content } : undefined;
+    },
+    async saveBoardSnapshot(key, { folded, ratedAt, content }) {
+      const bytes = Buffer.from(content);
+      await database.run(
+        (client) => client.$executeRaw`
+          INSERT INTO "BoardSnapshot" ("key", "folded", "ratedAt", "content")
+          VALUES (${key}, ${folded}, ${ratedAt}, ${bytes})
+          ON CONFLICT ("key") DO UPDATE SET
+            "folded" = EXCLUDED."folded", "ratedAt" = EXCLUDED."ratedAt", "content" = EXCLUDED."content"
+          WHERE "BoardSnapshot"."folded" <= EXCLUDED."folded"`,
+      );
+    },
+    async datedTallies(filter, spans) {
+      await foldAll(database);
+      return await database.run((client) => readSpans(client, filter, spans));
+    },
+    async voterTallies(filter, voter) {
+      await foldAll(database);
+      return await database.run((client) => readVoter(client, filter, voter));
+    },
+    async votesSince(filter, folded) {
+      await foldAll(database);
+      return await database.run((client) => countSince(client, filter, folded));
+    },
+  };
+}

@@ -1,0 +1,224 @@
+/** Boards, and the other views of their votes, in every state that is worth a look. */
+import {
+  type Cell,
+  createHistory,
+  createLeaderboard,
+  createPersonalBoard,
+  type DatedTally,
+  daysOf,
+  historyInWords,
+  historyPicture,
+  type Language,
+  leaderboardInWords,
+  leaderboardPicture,
+  matrixInWords,
+  matrixPicture,
+  type Picture,
+  rateBoard,
+  singleVotes,
+  type Task,
+  tasks,
+  type Theme,
+} from "../../core/index.ts";
+import { type MadeModel, makeVotes } from "./made-votes.ts";
+
+/** How a state is shown. */
+export type Look = { language: Language; theme: Theme };
+export type State = { name: string; show(look: Look): { picture: Picture; alt: string } };
+
+/** All tasks. */
+export const all: readonly Task[] = tasks;
+const names = [
+  ["claude-opus-4-1-20250805-thinking-16k", "Anthropic"],
+  ["通义千问 3 235B（思考模式）", "阿里云"],
+  ["GPT-OSS 120B", "OpenAI"],
+  ["🦙 Llama 4 Maverick 17B-128E-Instruct", "Meta"],
+  ["gemini-2.5-flash-lite-preview-06-17-no-thinking", "Google"],
+  ["Mistral Small 3.2", "Mistral AI"],
+  ["文心 4.5", "百度"],
+  ["nvidia-llama-3.3-nemotron-super-49b-v1.5", "NVIDIA"],
+  ["R1", "DeepSeek"],
+  ["Command A", "Cohere"],
+  ["混元 T1", "腾讯"],
+  ["Grok 4 🚀", "xAI"],
+] as const;
+
+const demoNames = ["Structured", "Longwinded", "Calculator", "Questioner", "Concise", "Echo"].map(
+  (name) => [`Demo ${name}`, "Built-in demo"] as const,
+);
+
+/** Models whose strengths run evenly over `spread` rating points. */
+export function makeModels(
+  count: number,
+  spread: number,
+  called: readonly (readonly [string, string])[] = names,
+): MadeModel[] {
+  return Array.from({ length: count }, (_, index) => {
+    const [name, organization] = called[index % called.length] ?? ["", ""];
+    const number = Math.floor(index / called.length);
+    return {
+      id: `model-${index}`,
+      name: number > 0 ? `${name} v${number + 1}` : name,
+      organization,
+      strength: spread * (0.5 - index / Math.max(1, count - 1)),
+    };
+  });
+}
+
+type BoardOf = {
+  models: MadeModel[];
+  cells: Cell[];
+  /** Who cast them and on which battles; each by somebody else on a battle of its own when left out. */
+  votes?: Parameters<typeof rateBoard>[0];
+  page?: number;
+  newer?: number;
+  task?: Task;
+  questions?: string;
+  community?: string;
+  demo?: boolean;
+};
+
+/** The same votes, cast by some people in turn, each on a battle of its own. */
+function voters(cells: readonly Cell[], people: number): Parameters<typeof rateBoard>[0] {
+  const single = singleVotes(cells);
+  let turn = 0;
+  const parts = cells.flatMap(({ modelA, modelB, a, b, tie, bothBad }) =>
+    Object.entries({ a, b, tie, bothBad }).flatMap(([choice, count]) =>
+      Array.from({ length: count }, () => ({
+        ...{ modelA, modelB, a: 0, b: 0, tie: 0, bothBad: 0, [choice]: 1 },
+        voter: `voter-${turn++ % people}`,
+      })),
+    ),
+  );
+  return { cells: single.cells, voters: parts };
+}
+
+function boardState(name: string, of: BoardOf): State {
+  return {
+    name: `leaderboard ${name}`,
+    show(look) {
+      const board = createLeaderboard(rateBoard(of.votes ?? singleVotes(of.cells)), of.models);
+      const view = {
+        ...look,
+        demo: of.demo ?? false,
+        task: of.task ?? null,
+        questions: of.questions ?? null,
+        community: of.community ?? null,
+        days: daysOf(of.cells),
+        page: of.page ?? 1,
+        newer: of.newer ?? 0,
+      };
+      return { picture: leaderboardPicture(board, view), alt: leaderboardInWords(board, view) };
+    },
+  };
+}
+
+/** Sixty battles a day over some weeks, the first model late. */
+function makeDays(models: readonly MadeModel[], days: number): DatedTally[] {
+  return Array.from({ length: days }, (_, day) => {
+    const date = new Date(Date.UTC(2026, 9, 1 + day)).toISOString().slice(0, 10);
+    const playing = day < days / 3 ? models.slice(1) : models;
+    return makeVotes(playing, 60, ["other"], 100 + day).map((tally) => ({ ...tally, day: date }));
+  }).flat();
+}
+
+function viewOf(look: Look, cells: readonly Cell[]) {
+  const about = { demo: false, task: null, questions: null, community: null, page: 1 };
+  return { ...look, ...about, days: daysOf(cells) };
+}
+
+function matrixState(name: string, models: MadeModel[], cells: Cell[]): State {
+  return {
+    name: `matrix ${name}`,
+    show(look) {
+      const board = createLeaderboard(rateBoard(singleVotes(cells)), models);
+      const view = viewOf(look, cells);
+      return { picture: matrixPicture(board, cells, view), alt: matrixInWords(board, cells, view) };
+    },
+  };
+}
+
+function historyState(name: string, models: MadeModel[], days: number): State {
+  return {
+    name: `history ${name}`,
+    show(look) {
+      const dated = makeDays(models, days);
+      const board = createLeaderboard(rateBoard(singleVotes(dated)), models);
+      const reach = { first: dated[0]?.day ?? "2026-10-01", last: dated.at(-1)?.day ?? "2026-10-01" };
+      const view = { ...viewOf(look, []), days: reach };
+      const history = createHistory(dated);
+      return { picture: historyPicture(board, history, view), alt: historyInWords(board, history, view) };
+    },
+  };
+}
+
+function personalState(models: MadeModel[], cells: Cell[]): State {
+  return {
+    name: "leaderboard of one's own",
+    show(look) {
+      const board = createPersonalBoard(makeVotes(models, 40, ["other"], 31), cells, 100, models);
+      const view = { ...viewOf(look, []) };
+      return { picture: leaderboardPicture(board, view), alt: leaderboardInWords(board, view) };
+    },
+  };
+}
+
+/** Own boards, matrices and ratings over time. */
+export function otherViews(): State[] {
+  const six = makeModels(6, 300);
+  const hundred = makeModels(100, 500);
+  const cells = makeVotes(six, 720, all, 3);
+  return [
+    personalState(six, cells),
+    matrixState("six models", six, cells),
+    matrixState("two models", six.slice(0, 2), makeVotes(six.slice(0, 2), 5, ["other"], 3)),
+    matrixState("a hundred models", hundred, makeVotes(hundred, 4000, all, 7)),
+    matrixState("without votes", six, []),
+    historyState("six models", six, 45),
+    historyState("close together", makeModels(6, 20), 20),
+    historyState("one day", six, 1),
+    historyState("without votes", six, 0),
+  ];
+}
+
+/** Rankings. */
+export function boardStates(): State[] {
+  const six = makeModels(6, 300);
+  const demo = makeModels(6, 300, demoNames);
+  const hundred = makeModels(100, 500);
+  const [one, two] = six;
+  if (!one || !two) return [];
+  const close = makeModels(8, 10);
+  const far = makeModels(6, 1600);
+  const many = makeVotes(hundred, 40_000, all, 7);
+  return [
+    boardState("demo models", { models: demo, cells: makeVotes(demo, 720, all, 14), demo: true }),
+    boardState("without votes", { models: demo, cells: [], demo: true }),
+    boardState("two votes", { models: six, cells: makeVotes([one, two], 2, ["other"], 4) }),
+    boardState("twelve people", {
+      models: six,
+      cells: makeVotes(six, 240, all, 3),
+      votes: voters(makeVotes(six, 240, all, 3), 12),
+      newer: 37,
+    }),
+    boardState("two models", { models: [one, two], cells: makeVotes([one, two], 60, all, 1) }),
+    boardState("six models, some firm", { models: six, cells: makeVotes(six, 720, all, 3) }),
+    boardState("six models, all firm", { models: six, cells: makeVotes(six, 40_000, all, 3) }),
+    boardState("close together", { models: close, cells: makeVotes(close, 400, all, 5) }),
+    boardState("far apart", { models: far, cells: makeVotes(far, 900, all, 6) }),
+    boardState("one task, one language, one community", {
+      models: six,
+      cells: makeVotes(six, 150, ["programming"], 8),
+      ...{ task: "programming", questions: "zh", community: "🎲 Rainy Day Café ☕ – board games, baking and bots" },
+    }),
+    boardState("a hundred models, page 1", { models: hundred, cells: many }),
+    boardState("a hundred models, page 7", { models: hundred, cells: many, page: 7 }),
+    boardState("a newcomer with few votes", {
+      models: makeModels(8, 250),
+      cells: [
+        ...makeVotes(makeModels(7, 250), 3000, all, 9),
+        ...makeVotes([makeModels(8, 250)[7] ?? one, one], 3, all, 2),
+      ],
+    }),
+  ];
+}

@@ -1,0 +1,18 @@
+/**
+ * `npm run -s rate -- --in FILE`: ratings of the comparisons in a file, as a table or, with `--json`, as JSON.
+ * Ends with 0 when all is well, with 1 when the file is not in order, with 2 when the command line means nothing.
+ */
+import { RateProblem } from "./rate/problem.ts";
+import { readOptions, usage, UsageProblem } from "./rate/options.ts";
+import { rateFile } from "./rate/rate-file.ts";
+
+try {
+  process.exitCode = await rateFile(readOptions(process.argv.slice(2)), {
+    out: (text) => process.stdout.write(text),
+    tell: (sentence) => process.stderr.write(`${sentence}\n`),
+  });
+} catch (error) {
+  if (!(error instanceof RateProblem || error instanceof UsageProblem)) throw error;
+  process.stderr.write(`${error.message}\n${error instanceof UsageProblem ? `Usage: ${usage}\n` : ""}`);
+  process.exitCode = error instanceof UsageProblem ? 2 : 1;
+}

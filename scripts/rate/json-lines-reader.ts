@@ -1,0 +1,88 @@
+/** One JSON object a line. Ids may be strings or numbers; everything else that is read must be a string. */
+import type { FoundColumns } from "./columns.ts";
+import { type Gathering, quoteValue, wanted, type WantedFields } from "./gathering.ts";
+
+const lineFeed = 10;
+const blanks = new Set([9, 13, 32]);
+/** By the places of `wanted`: the battle's and the voter's id. */
+const ids = [3, 4];
+
+/**
+ * @param begin is given the names of the first object. @param report is told of rows that cannot be read.
+ * @returns a reader for pieces of a file.
+ */
+export function createJsonLinesReader(
+  begin: (names: readonly string[]) => FoundColumns & { add: Gathering["add"] },
+  report: (line: number, reason: string) => void,
+) {
+  const decoder = new TextDecoder();
+  const encoder = new TextEncoder();
+  let carried: Uint8Array = new Uint8Array();
+  let line = 0;
+  let found: ReturnType<typeof begin> | undefined;
+  const fields: WantedFields = {
+    bytes: new Uint8Array(1 << 12),
+    starts: new Int32Array(wanted.length),
+    ends: new Int32Array(wanted.length),
+  };
+
+  /** Lays values side by side as bytes, so that they are read as those of CSV are. @returns why it cannot. */
+  function layOut(row: Record<string, unknown>, names: readonly (string | undefined)[]): string | undefined {
+    let used = 0;
+    for (const [index, name] of names.entries()) {
+      fields.starts[index] = used;
+      fields.ends[index] = used;
+      if (name === undefined) continue;
+      if (!Object.hasOwn(row, name)) return `there is no "${name}"`;
+      const value = row[name];
+      const isId = ids.includes(index) && typeof value === "number";
+      if (typeof value !== "string" && !isId)
+        return `${name} is ${quoteValue(String(JSON.stringify(value)))}, not text`;
+      const text = String(value);
+      if (fields.bytes.length < used + 3 * text.length) {
+        const wider = new Uint8Array(2 * (used + 3 * text.length));
+        wider.set(fields.bytes);
+        fields.bytes = wider;
+      }
+      used += encoder.encodeInto(text, fields.bytes.subarray(used)).written;
+      fields.ends[index] = used;
+    }
+    return undefined;
+  }
+
+  function readLine(bytes: Uint8Array): void {
+    line++;
+    if (bytes.every((byte) => blanks.has(byte))) return;
+    const row = parse(decoder.decode(bytes));
+    if (!row) return report(line, "this is no JSON object");
+    found ??= begin(Object.keys(row));
+    const reason = layOut(row, found.names) ?? found.add(fields);
+    if (reason !== undefined) report(line, reason);
+  }
+
+  return {
+    read(piece: Uint8Array): void {
+      const bytes = carried.length === 0 ? piece : Buffer.concat([carried, piece]);
+      let from = 0;
+      for (let to = bytes.indexOf(lineFeed); to >= 0; to = bytes.indexOf(lineFeed, from)) {
+        readLine(bytes.subarray(from, to));
+        from = to + 1;
+      }
+      carried = new Uint8Array(bytes.subarray(from));
+    },
+    end(): void {
+      if (carried.length > 0) readLine(carried);
+      carried = new Uint8Array();
+    },
+  };
+}
+
+function parse(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
+    return value as Record<string, unknown>;
+  } catch {
+    return undefined;
+  }
+}

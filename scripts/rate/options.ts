@@ -1,0 +1,93 @@
+/** What the command line asks for. */
+import { parseArgs } from "node:util";
+import type { ClusterKind } from "../../core/rating/index.ts";
+
+export type RateOptions = {
+  path: string;
+  json: boolean;
+  clusters: ClusterKind | undefined;
+  battleColumn: string | undefined;
+  voterColumn: string | undefined;
+  interval: number;
+  ties: "half" | "drop";
+  bothBad: "half" | "drop";
+  /** Rounds; 0 is none. */
+  bootstrap: number;
+  style: boolean;
+  /** How many models are shown; all when undefined. */
+  top: number | undefined;
+  skipBad: boolean;
+};
+
+/** A command line that means nothing. */
+export class UsageProblem extends Error {}
+
+export const usage =
+  "npm run -s rate -- --in FILE [--json] [--clusters none|battle|voter|both] [--battle-column NAME] [--voter-column NAME] " +
+  "[--interval 0.95] [--ties half|drop] [--both-bad half|drop] [--bootstrap N] [--style] [--top N] [--skip-bad]";
+
+const known = {
+  in: { type: "string" },
+  json: { type: "boolean" },
+  clusters: { type: "string" },
+  "battle-column": { type: "string" },
+  "voter-column": { type: "string" },
+  interval: { type: "string" },
+  ties: { type: "string" },
+  "both-bad": { type: "string" },
+  bootstrap: { type: "string" },
+  style: { type: "boolean" },
+  top: { type: "string" },
+  "skip-bad": { type: "boolean" },
+} as const;
+
+/** @throws {UsageProblem} with a sentence that says what is wrong. */
+export function readOptions(given: readonly string[]): RateOptions {
+  const values = parse(given);
+  if (!values.in) throw new UsageProblem("Say which file to rate: --in FILE.");
+  return {
+    path: values.in,
+    json: values.json ?? false,
+    clusters: choose("clusters", values.clusters, ["none", "battle", "voter", "both"]),
+    battleColumn: values["battle-column"],
+    voterColumn: values["voter-column"],
+    interval: readInterval(values.interval),
+    ties: choose("ties", values.ties, ["half", "drop"]) ?? "half",
+    bothBad: choose("both-bad", values["both-bad"], ["half", "drop"]) ?? "half",
+    bootstrap: readCount("bootstrap", values.bootstrap) ?? 0,
+    style: values.style ?? false,
+    top: readCount("top", values.top),
+    skipBad: values["skip-bad"] ?? false,
+  };
+}
+
+function parse(given: readonly string[]) {
+  try {
+    return parseArgs({ args: [...given], options: known, allowPositionals: false }).values;
+  } catch (error) {
+    throw new UsageProblem(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function choose<Choice extends string>(name: string, value: string | undefined, from: readonly Choice[]) {
+  if (value === undefined) return undefined;
+  const choice = from.find((one) => one === value);
+  if (!choice) throw new UsageProblem(`--${name} is "${value}"; it must be ${from.join(" or ")}.`);
+  return choice;
+}
+
+function readCount(name: string, value: string | undefined): number | undefined {
+  if (value === undefined) return undefined;
+  if (!/^[1-9]\d{0,6}$/u.test(value))
+    throw new UsageProblem(`--${name} is "${value}"; it must be a whole number, 1 or more.`);
+  return Number(value);
+}
+
+function readInterval(value: string | undefined): number {
+  const interval = value === undefined ? 0.95 : Number(value);
+  if (value !== undefined && !/^0?\.\d+$/u.test(value)) {
+    throw new UsageProblem(`--interval is "${value}"; it must be a share between 0 and 1, such as 0.95.`);
+  }
+  if (!(interval > 0 && interval < 1)) throw new UsageProblem(`--interval is "${value}"; it must lie between 0 and 1.`);
+  return interval;
+}

@@ -1,0 +1,50 @@
+/** From a file to its ratings, and to what is said of them. */
+import { bootstrapRatings, fitColumns } from "../../core/rating/index.ts";
+import type { RateOptions } from "./options.ts";
+import { createSeededFraction } from "./seeded-fraction.ts";
+import { readVotes, type ReadVotes } from "./read-votes.ts";
+import { createReport, type RatingReport } from "./report.ts";
+import { formatTable } from "./table.ts";
+
+/** Where words go: the result, and remarks beside it. */
+export type Outlet = { out: (text: string) => unknown; tell: (sentence: string) => unknown };
+
+/**
+ * Rates a file.
+ * @returns the exit code: 1 when rows could not be read and none may be skipped; then no rating is given.
+ * @throws {RateProblem} when the file cannot be read at all.
+ */
+export async function rateFile(options: RateOptions, { out, tell }: Outlet): Promise<number> {
+  const votes = await readVotes(options.path, options, options);
+  if (votes.bad.count > 0 && !options.skipBad) {
+    for (const { line, reason } of votes.bad.shown) tell(`${options.path}, line ${line}: ${reason}.`);
+    const more = votes.bad.count - votes.bad.shown.length;
+    if (more > 0) tell(`… and ${more} more.`);
+    tell(`Nothing was rated. Mend the file, or leave such rows out with --skip-bad.`);
+    return 1;
+  }
+  if (votes.bad.count > 0) tell(`Left out ${votes.bad.count} rows that could not be read.`);
+  if (options.style && options.bootstrap > 0) {
+    tell("The bootstrap's intervals are of ratings from which side, length and Markdown are not taken out.");
+  }
+  const report = rate(votes, options);
+  if (options.json) out(`${JSON.stringify(report)}\n`);
+  else out(formatTable(report));
+  return 0;
+}
+
+function rate(votes: ReadVotes, options: RateOptions): RatingReport {
+  const { clusters } = votes.columns;
+  const columns = votes.table.columns(votes.names);
+  const fit = fitColumns(columns, { clusters, interval: options.interval, style: options.style });
+  const drawn =
+    options.bootstrap > 0
+      ? bootstrapRatings(
+          columns,
+          votes.table.rows(),
+          fit.models.map(({ model }) => model),
+          { rounds: options.bootstrap, clusters, interval: options.interval, fraction: createSeededFraction(20261125) },
+        )
+      : undefined;
+  return createReport(votes, fit, options, drawn);
+}

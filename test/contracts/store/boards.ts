@@ -1,0 +1,158 @@
+/** What boards are made from. */
+import { describe, expect, it } from "vitest";
+import type { Choice, NewBattle } from "../../../core/arena/battle.ts";
+import { modelsOf, unpackVoters } from "../../../core/boards/board-votes.ts";
+import type { BoardFilter } from "../../../core/boards/cell.ts";
+import type { Group } from "../../../core/people/demographics.ts";
+import { unsetPerson } from "../../../core/people/person-settings.ts";
+import type { Store } from "../../../core/ports.ts";
+import { atMinute, freshId, heldBattle, sampleOpening } from "../battle-samples.ts";
+import { createStage } from "./stage.ts";
+
+const day = 24 * 60;
+
+export function describeBoards(store: () => Store): void {
+  const { createBattle, cast } = createStage(store);
+
+  async function closeWith(battle: NewBattle, votes: Record<string, Choice>, minute: number, masked = false) {
+    await store().openTurn(heldBattle(battle), sampleOpening({ masked }));
+    for (const [voter, choice] of Object.entries(votes)) await cast(battle, voter, choice);
+    await store().closeBattle(battle.id, atMinute(minute), "time");
+  }
+
+  /** Three battles of one pair, on two days. */
+  async function play() {
+    const community = freshId();
+    const [ann, bob, cleo] = [freshId(), freshId(), freshId()];
+    const first = await createBattle({ community });
+    const { attempts } = first;
+    await closeWith(first, { [ann]: "a", [bob]: "a", [cleo]: "both-bad" }, 5);
+    await closeWith(await createBattle({ community, attempts }), { [ann]: "b", [bob]: "tie" }, 6);
+    await closeWith(await createBattle({ community, attempts, language: "en" }), { [ann]: "a" }, 2 * day);
+    await closeWith(await createBattle({ community, attempts }), { [ann]: "b" }, 6, true);
+    const [modelA, modelB] = attempts.map(({ model }) => model) as [string, string];
+    return { filter: { league: "real", community } satisfies BoardFilter, ann, bob, modelA, modelB, attempts };
+  }
+
+  const votersOf = async (filter: BoardFilter) => {
+    const { cells, voters } = await store().boardVotes(filter);
+    const rows = unpackVoters(voters, modelsOf(cells)).map(({ a, b, tie, bothBad }) => [a, b, tie, bothBad].join(""));
+    return rows.toSorted();
+  };
+
+  describe("the votes of a board", () => {
+    it("hold the squares of each battle's votes, and what each voter voted, without saying who", async () => {
+      const { filter, ann, modelA, modelB } = await play();
+      const votes = await store().boardVotes(filter);
+      // Half wins and votes by battle: 5 of 3, 1 of 2, 2 of 1.
+      const squares = { winsSquared: 25 + 1 + 4, winsTimesVotes: 15 + 2 + 2, votesSquared: 9 + 4 + 1 };
+      expect(votes.cells).toEqual([{ modelA, modelB, battles: 3, a: 3, b: 1, tie: 1, bothBad: 1, ...squares }]);
+      expect(votes.days).toEqual({ first: "2026-03-14", last: "2026-03-16" });
+      expect(await votersOf(filter)).toEqual(["0001", "1010", "2100"]);
+      expect(JSON.stringify(votes)).not.toContain(ann);
+    });
+
+    it("are those that fit, and what one voter voted of them", async () => {
+      const { filter, ann, bob, modelA, modelB } = await play();
+      expect(await votersOf({ ...filter, language: "en" })).toEqual(["1000"]);
+      expect(await votersOf({ ...filter, since: "2026-03-15" })).toEqual(["1000"]);
+      expect(await votersOf({ ...filter, since: "2026-03-17" })).toEqual([]);
+      expect((await store().cells({ ...filter, since: "2026-03-15" })).map(({ a }) => a)).toEqual([1]);
+      expect(await store().voterTallies(filter, ann)).toEqual([{ modelA, modelB, a: 2, b: 1, tie: 0, bothBad: 0 }]);
+      expect(await store().voterTallies({ ...filter, language: "en" }, bob)).toEqual([]);
+    });
+
+    it("tell how many have come since, and follow what is erased", async () => {
+      const { filter, ann, attempts } = await play();
+      const { folded } = await store().boardVotes(filter);
+      expect(await store().votesSince(filter, folded)).toBe(0);
+      const { community } = filter;
+      await closeWith(await createBattle({ community, attempts }), { [ann]: "a", [freshId()]: "b" }, 9);
+      expect(await store().votesSince(filter, folded)).toBe(2);
+      expect(await store().votesSince({ ...filter, league: "demo" }, folded)).toBe(0);
+      await store().erasePerson(ann);
+      expect(await store().voterTallies(filter, ann)).toEqual([]);
+      // Each of the four votes is somebody else's now.
+      expect(await votersOf(filter)).toEqual(["0001", "0100", "0100", "1000", "1000", "1000", "1010"]);
+    });
+
+    it("of a group are those of people who say so of themselves, as long as they do", async () => {
+      const { filter, ann, bob, modelA, modelB } = await play();
+      const games: Group = { trait: "interests", value: "games" };
+      const young: Group = { trait: "age", value: "18-24" };
+      await store().savePersonSettings(ann, { ...unsetPerson, interests: ["music", "games"], age: "18-24" });
+      await store().savePersonSettings(bob, { ...unsetPerson, interests: ["games"] });
+      expect((await store().personSettings(ann)).interests).toEqual(["music", "games"]);
+      const squares = { winsSquared: 16 + 1 + 4, winsTimesVotes: 8 + 2 + 2, votesSquared: 4 + 4 + 1 };
+      const { cells } = await store().boardVotes({ ...filter, group: games });
+      expect(cells).toEqual([{ modelA, modelB, battles: 3, a: 3, b: 1, tie: 1, bothBad: 0, ...squares }]);
+      expect(await votersOf({ ...filter, group: games })).toEqual(["1010", "2100"]);
+      expect(await votersOf({ ...filter, group: young })).toEqual(["2100"]);
+      expect(await store().votesSince({ ...filter, group: young }, 0)).toBe(3);
+      await store().erasePerson(ann);
+      expect(await votersOf({ ...filter, group: young })).toEqual([]);
+    });
+  });
+
+  describe("a board that was rated", () => {
+    it("is kept as it was written, the one with the later folding in place of others", async () => {
+      const key = freshId();
+      expect(await store().boardSnapshot(key)).toBeUndefined();
+      const snapshot = (folded: number) => ({
+        folded,
+        ratedAt: atMinute(folded),
+        content: Buffer.from([0, 255, folded]),
+      });
+      await store().saveBoardSnapshot(key, snapshot(2));
+      await store().saveBoardSnapshot(key, snapshot(1));
+      const kept = await store().boardSnapshot(key);
+      expect([kept?.folded, kept?.ratedAt, [...(kept?.content ?? [])]]).toEqual([2, atMinute(2), [0, 255, 2]]);
+      await store().saveBoardSnapshot(key, snapshot(3));
+      expect((await store().boardSnapshot(key))?.folded).toBe(3);
+    });
+  });
+
+  describe("votes by spans of days", () => {
+    it("are all there, each span under its last day", async () => {
+      const { filter, modelA, modelB } = await play();
+      const pair = { modelA, modelB };
+      expect(await store().datedTallies(filter, 30)).toEqual([
+        { day: "2026-03-14", ...pair, a: 2, b: 1, tie: 1, bothBad: 1 },
+        { day: "2026-03-16", ...pair, a: 1, b: 0, tie: 0, bothBad: 0 },
+      ]);
+      expect((await store().datedTallies(filter, 2)).map(({ day: last }) => last)).toEqual([
+        "2026-03-15",
+        "2026-03-16",
+      ]);
+      expect(await store().datedTallies(filter, 1)).toMatchObject([{ day: "2026-03-16", a: 3, b: 1 }]);
+      expect(await store().datedTallies({ league: "demo", community: freshId() }, 30)).toEqual([]);
+    });
+  });
+
+  describe("folding", () => {
+    it("takes each battle once, however many do it at the same time", async () => {
+      const community = freshId();
+      const first = await createBattle({ community });
+      const battles = [
+        first,
+        ...(await Promise.all([1, 2, 3, 4].map(() => createBattle({ community, attempts: first.attempts })))),
+      ];
+      const folds = Array.from({ length: 6 }, () => store().fold());
+      await Promise.all([...battles.map((battle) => closeWith(battle, { one: "a" }, 5)), ...folds]);
+      await Promise.all([1, 2, 3].map(() => store().fold()));
+      expect(await store().fold()).toBe(0);
+      expect((await store().cells({ league: "real", community })).map(({ a }) => a)).toEqual([5]);
+    });
+
+    it("leaves out a battle whose models are not those that were sealed", async () => {
+      const battle = await createBattle({ community: freshId() });
+      const seal = { salt: "0".repeat(32), drawHash: "f".repeat(64) };
+      await store().openTurn(heldBattle(battle), sampleOpening({ seal }));
+      await cast(battle, "voter", "a");
+      await store().closeBattle(battle.id, atMinute(60), "time");
+      expect(await store().cells({ league: "real", community: battle.community })).toEqual([]);
+      const { changedDraws, cells } = await store().rebuild();
+      expect([changedDraws.includes(battle.id), cells.corrected]).toEqual([true, 0]);
+    });
+  });
+}

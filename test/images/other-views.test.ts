@@ -1,0 +1,96 @@
+/** The pictures beside the ranking: models against each other, and ratings over time. */
+import { describe, expect, it } from "vitest";
+import { createHistory, type DatedTally } from "../../core/boards/rating-history.ts";
+import { historyInWords, historyPicture } from "../../core/commands/pictures/history-picture.ts";
+import type { BoardView } from "../../core/commands/pictures/leaderboard-picture.ts";
+import { matrixInWords, matrixPicture } from "../../core/commands/pictures/matrix-picture.ts";
+import { drawPicture } from "../../core/images/draw.ts";
+import { linesLayout } from "../../core/images/lines.ts";
+import { matrixLayout } from "../../core/images/matrix.ts";
+import type { LinesPicture } from "../../core/images/picture.ts";
+import { boardOf, cell, named } from "../boards/cells.ts";
+
+const measure = (text: string) => text.length * 14;
+const view: BoardView = {
+  ...{ language: "en", theme: "light", demo: false, task: null, questions: null, community: null, page: 1 },
+  days: { first: "2026-03-14", last: "2026-03-20" },
+};
+
+describe("a matrix", () => {
+  const cells = [cell("other", "a", "b", [7, 2, 1]), cell("other", "b", "a", [0, 2]), cell("other", "b", "c", [1, 0])];
+  const board = boardOf(cells, named("a", "b", "c", "d"));
+
+  it("has a square a pair, seen from the row, with votes from both sides; none where two never met", () => {
+    const { names, cells: squares } = matrixPicture(board, cells, view);
+    expect(names).toEqual(["Model A", "Model B", "Model C"]);
+    const figures = squares.map((row) => row.map((square) => square && `${square.figure} ${square.detail}`));
+    expect(figures).toEqual([
+      [null, "79% 12", null],
+      ["21% 12", null, "100% 1"],
+      [null, "0% 1", null],
+    ]);
+    // A single vote colours less than twelve.
+    expect(squares[1]![2]!.shade).toBeLessThan(squares[0]![1]!.shade);
+    expect(matrixInWords(board, cells, view).split("\n").slice(1)).toEqual([
+      "Model A against Model B: 79% of 12",
+      "Model B against Model C: 100% of 1",
+    ]);
+  });
+
+  it("shows the first of many models, says how many it leaves out, and stays inside the picture", () => {
+    const ids = Array.from({ length: 12 }, (_, index) => `m${index}`);
+    const many = ids.slice(1).map((id) => cell("other", "m0", id, [3, 1]));
+    const picture = matrixPicture(boardOf(many, named(...ids)), many, view);
+    expect(picture.names).toHaveLength(8);
+    expect(picture.status).toContain("4 more models");
+    const layout = matrixLayout(picture, measure);
+    expect(layout.left + 8 * layout.square.width).toBeLessThanOrEqual(layout.width);
+    expect(layout.square.width).toBeGreaterThan(60);
+    const { width, height } = drawPicture(picture);
+    expect([width, height]).toEqual([layout.width, drawPicture(picture).height]);
+  });
+});
+
+describe("ratings over time", () => {
+  const dated = (day: string, tally: ReturnType<typeof cell>): DatedTally => ({ ...tally, day });
+  const history = createHistory([
+    dated("2026-03-16", cell("other", "c", "a", [4, 0])),
+    dated("2026-03-14", cell("other", "a", "b", [3, 1])),
+    dated("2026-03-16", cell("other", "a", "b", [0, 3])),
+  ]);
+
+  it("are those of a board of all votes up to each day, from a model's first vote on", () => {
+    const before = boardOf([cell("other", "a", "b", [3, 1])], []);
+    const after = boardOf([cell("other", "a", "b", [3, 4]), cell("other", "c", "a", [4, 0])], []);
+    expect(history.days).toEqual(["2026-03-14", "2026-03-16"]);
+    expect(history.models.map(({ model }) => model)).toEqual(after.rows.map(({ model }) => model));
+    for (const { model, ratings } of history.models) {
+      const rating = ({ rows }: typeof before) => rows.find((row) => row.model === model)?.rating ?? null;
+      const [first, last] = [rating(before), rating(after)];
+      if (first === null) expect(ratings[0]).toBeNull();
+      else expect(ratings[0]).toBeCloseTo(first, 6);
+      expect(ratings[1]).toBeCloseTo(last!, 6);
+    }
+  });
+
+  it("are drawn with each name beside the end of its line, none on another", () => {
+    const board = boardOf([cell("other", "a", "b", [3, 4]), cell("other", "c", "a", [4, 0])], named("a", "b", "c"));
+    const picture = historyPicture(board, history, view);
+    expect(picture.series.map(({ points }) => points.map(({ x }) => x))).toEqual([[1], [0, 1], [0, 1]]);
+    expect(historyInWords(board, history, view)).toMatch(/Model B: from \d+ to \d+/u);
+    const close: LinesPicture = {
+      ...picture,
+      series: Array.from({ length: 6 }, (_, index) => ({
+        ...{ name: `Model ${index}`, figure: "1000", points: [{ x: 1, y: 1000 + index / 10 }] },
+      })),
+    };
+    const { labels, plot } = linesLayout(close, measure);
+    const baselines = labels.map(({ baseline }) => baseline).toSorted((one, other) => one - other);
+    for (const [index, baseline] of baselines.entries()) {
+      expect(baseline).toBeGreaterThan(plot.top);
+      expect(baseline).toBeLessThan(plot.bottom);
+      if (index > 0) expect(baseline - baselines[index - 1]!).toBeGreaterThanOrEqual(60);
+    }
+    expect(drawPicture(close).width).toBe(1080);
+  });
+});

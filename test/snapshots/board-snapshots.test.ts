@@ -1,0 +1,109 @@
+/** Boards as they were rated last: small ones up to the last vote, large ones with what is newer. */
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { BoardVotes } from "../../core/boards/board-votes.ts";
+import { rateBoard } from "../../core/boards/board-rating.ts";
+import { singleVotes } from "../../core/boards/board-votes.ts";
+import type { BoardFilter } from "../../core/boards/cell.ts";
+import type { Log } from "../../core/ports.ts";
+import { createBoardRater } from "../../core/snapshots/board-rater.ts";
+import { createBoardSnapshots } from "../../core/snapshots/board-snapshots.ts";
+import { cell } from "../boards/cells.ts";
+import { atMinute, freshId } from "../contracts/battle-samples.ts";
+import { createStage } from "../contracts/store/stage.ts";
+import { type CoreKit, startCoreKit } from "../core-kit.ts";
+import { createManualClock } from "../manual-clock.ts";
+
+const silent: Log = { info() {}, warn() {}, error() {} };
+
+let kit: CoreKit;
+beforeAll(async () => {
+  kit = await startCoreKit();
+});
+afterAll(() => kit.close());
+
+const stage = createStage(() => kit.store);
+
+async function play(community: string, votes: number): Promise<void> {
+  const battle = await stage.openBattle({ community });
+  for (let vote = 0; vote < votes; vote++) await stage.cast(battle, freshId(), vote % 3 === 0 ? "b" : "a");
+  await kit.store.closeBattle(battle.id, atMinute(60), "time");
+}
+
+function startSnapshots(ratedAtOnce?: number) {
+  const clock = createManualClock();
+  const options = ratedAtOnce === undefined ? {} : { ratedAtOnce };
+  return { clock, boards: createBoardSnapshots(kit.store, createBoardRater(), clock, silent, options) };
+}
+
+describe("a small board", () => {
+  it("never lags behind a close", async () => {
+    const { boards } = startSnapshots();
+    const filter: BoardFilter = { league: "real", community: freshId() };
+    expect(boards.last(filter)).toBeUndefined();
+    expect(await boards.read(filter)).toMatchObject({ newer: 0, days: null, rating: { votes: 0 } });
+    await play(filter.community!, 3);
+    const [one, other] = await Promise.all([boards.read(filter), boards.read(filter)]);
+    expect([one.rating.votes, other.rating.votes]).toEqual([3, 3]);
+    await play(filter.community!, 2);
+    expect(await boards.read(filter)).toMatchObject({ newer: 0, rating: { votes: 5 } });
+    expect((await boards.read(filter)).rating).toBe(boards.last(filter)!.rating);
+  });
+});
+
+describe("a large board", () => {
+  it("is shown as it was rated, with how many votes are newer, until it is rated again in the background", async () => {
+    const { boards, clock } = startSnapshots(2);
+    const filter: BoardFilter = { league: "real", community: freshId() };
+    await play(filter.community!, 3);
+    const first = await boards.read(filter);
+    await play(filter.community!, 2);
+    expect(await boards.read(filter)).toMatchObject({ newer: 2, rating: { votes: 3 } });
+    clock.advance(60_000);
+    expect((await boards.read(filter)).rating).toBe(first.rating);
+    await boards.settled();
+    expect(await boards.read(filter)).toMatchObject({ newer: 0, rating: { votes: 5 } });
+  });
+
+  it("is there again after a restart without being rated, and not after a rebuild", async () => {
+    const filter: BoardFilter = { league: "real", community: freshId() };
+    await play(filter.community!, 3);
+    const before = await startSnapshots(2).boards.read(filter);
+    const { boards } = startSnapshots(2);
+    const after = await boards.read(filter);
+    expect(after).toEqual(before);
+    expect(after.ratedAt).toEqual(before.ratedAt);
+    await play(filter.community!, 1);
+    expect(await startSnapshots(2).boards.read(filter)).toMatchObject({ newer: 1, rating: { votes: 3 } });
+    await kit.store.rebuild();
+    expect(await startSnapshots(2).boards.read(filter)).toMatchObject({ newer: 0, rating: { votes: 4 } });
+  });
+});
+
+describe("rating", () => {
+  /** Too many pairs to be rated where people are served. */
+  const heavy = (): BoardVotes => {
+    const tallies = Array.from({ length: 400 }, (_, index) =>
+      cell("other", `m${index % 20}`, `n${Math.floor(index / 20)}`, [3 + (index % 5), 2, 1]),
+    );
+    return { folded: 1, days: null, cells: [...singleVotes(tallies).cells], voters: "" };
+  };
+
+  it("of a heavy board gives in a thread what it gives here", async () => {
+    const rater = createBoardRater();
+    const votes = heavy();
+    const [first, second] = await Promise.all([rater.rate("board", votes), rater.rate("board", votes)]);
+    expect(first).toEqual(rateBoard({ cells: votes.cells, voters: [] }));
+    expect(second.votes).toBe(first.votes);
+    await rater.close();
+    await expect(rater.rate("board", votes)).rejects.toThrow("no board is rated any more");
+  });
+
+  it("fails for what cannot be rated, and goes on with the next", async () => {
+    const rater = createBoardRater();
+    const broken = { ...heavy(), voters: "1 0 0 1 0 0 0" };
+    await expect(rater.rate("board", broken)).rejects.toThrow("against itself");
+    expect((await rater.rate("board", heavy())).fit.models).toHaveLength(40);
+    const waiting = rater.rate("board", heavy());
+    await Promise.all([expect(waiting).rejects.toThrow("the board is not rated"), rater.close()]);
+  });
+});
