@@ -16,6 +16,9 @@ export { type CommandOption, commandOptions, optionNames, writeCommand, writeTag
 export type { Suggestion } from "./commands/suggest.ts";
 export { guessTask, type Task, tasks } from "./arena/task.ts";
 export { type Core, type CoreOptions, createCore } from "./core.ts";
+export { readSavedBallots, UnusableBallots } from "./mutual/saved-ballots.ts";
+export { reportScores, type ScoreReport } from "./mutual/score-report.ts";
+export { ConservationError } from "./mutual/scoring/conservation.ts";
 export { createInTurn } from "./arena/in-turn.ts";
 export { openInstallation } from "./open-installation.ts";
 export { flushFolder, writeFlushed } from "./durable-file.ts";
