@@ -16,6 +16,15 @@ export { type CommandOption, commandOptions, optionNames, writeCommand, writeTag
 export type { Suggestion } from "./commands/suggest.ts";
 export { guessTask, type Task, tasks } from "./arena/task.ts";
 export { type Core, type CoreOptions, createCore } from "./core.ts";
+export { conductExperiment } from "./mutual/conduct.ts";
+export { decideExperiment, planExperiment, UnusableExperiment } from "./mutual/decide.ts";
+export { beginExperiment, readExperiment, UnusableFolder } from "./mutual/experiment-folder.ts";
+export type { ExperimentResults } from "./mutual/results/results.ts";
+export { OtherExperiment } from "./mutual/run/calls.ts";
+export type { ExperimentSettings } from "./mutual/run/experiment.ts";
+export { BrokenJournal } from "./mutual/run/journal.ts";
+export type { Progress } from "./mutual/run/run-experiment.ts";
+export { type Subject, subjects } from "./mutual/scoring/ballots.ts";
 export { readSavedBallots, UnusableBallots } from "./mutual/saved-ballots.ts";
 export { reportScores, type ScoreReport } from "./mutual/score-report.ts";
 export { ConservationError } from "./mutual/scoring/conservation.ts";
