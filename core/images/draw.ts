@@ -2,6 +2,7 @@
 import type { Canvas } from "@napi-rs/canvas";
 import type { ChartConfiguration, Plugin } from "chart.js";
 import { ChartJSNodeCanvas } from "chartjs-node-canvas";
+import { drawFigure } from "./figures/draw-figure.ts";
 import { createMeasure, registerFonts } from "./fonts.ts";
 import { leaderboardChart } from "./leaderboard.ts";
 import { leaderboardLayout } from "./leaderboard-layout.ts";
@@ -20,6 +21,7 @@ let drawing: ChartJSNodeCanvas | undefined;
 export function drawPicture(picture: Picture): RenderedImage {
   const drawable = drawablePicture(picture);
   registerFonts(JSON.stringify(drawable));
+  if (drawable.kind === "figure") return drawFigure(drawable);
   return drawable.kind === "leaderboard" ? drawLeaderboard(drawable) : drawRadar(drawable);
 }
 

@@ -29,7 +29,6 @@ const libraryHomes: Record<string, readonly string[]> = {
   "chart.js": ["core/images", "scripts/bench/image"],
   "chartjs-node-canvas": ["core/images", "scripts/bench/image"],
   // Results of mutual evaluation, as files.
-  pdfkit: ["core/mutual/results"],
   "write-excel-file": ["core/mutual/results"],
   // Small tools without a side of their own.
   eld: ["core/arena"],

@@ -6,6 +6,7 @@ import { boards } from "./boards.ts";
 import { chat } from "./chat.ts";
 import { commands } from "./commands.ts";
 import { doctor } from "./doctor.ts";
+import { mutual } from "./mutual.ts";
 import { operator } from "./operator.ts";
 import { page } from "./page.ts";
 import { privacy } from "./privacy.ts";
@@ -20,5 +21,6 @@ export const en = {
   ...asking,
   ...askingSettings,
   ...privacy,
+  ...mutual,
   doctor,
 };

@@ -60,6 +60,7 @@ function heightOf({ picture }: DrawingRequest): number {
 
 parentPort?.on("message", (request: DrawingRequest) => {
   const { picture } = request;
+  if (picture.kind === "figure") throw new RangeError("This bench draws no figures.");
   const height = heightOf(request);
   const configuration = picture.kind === "leaderboard" ? leaderboard(picture) : radar(picture);
   configuration.options = { ...configuration.options, maintainAspectRatio: false };
