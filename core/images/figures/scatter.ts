@@ -56,7 +56,7 @@ export function layoutScatter(content: ScatterContent, top: number, measure: Mea
 }
 
 function scaleTo({ ticks }: ScatterAxis, from: number, to: number): (value: number) => number {
-  const [least = 0, most = 1] = [Math.min(...ticks), Math.max(...ticks)];
+  const [least, most] = [Math.min(...ticks), Math.max(...ticks)];
   return (value) =>
     from + ((Math.min(most, Math.max(least, value)) - least) / Math.max(1e-9, most - least)) * (to - from);
 }
