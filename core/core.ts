@@ -7,6 +7,7 @@ import type { CommandName } from "./commands/command.ts";
 import { runAction, runMessage } from "./commands/index.ts";
 import { suggest, type Suggestion } from "./commands/suggest.ts";
 import { type Language, sentences } from "./language/index.ts";
+import { createEvaluations } from "./mutual/evaluations.ts";
 import type { GenerationSettings } from "./models/completion.ts";
 import type { Model } from "./models/model.ts";
 import { createSpokenLanguages, type Heard } from "./people/spoken-languages.ts";
@@ -71,6 +72,8 @@ export type CoreOptions = {
   /** Names where this process works: no other works there at the same time, but earlier ones did. */
   place: string;
   rules?: ArenaRules;
+  /** Where mutual evaluations are kept, and the most that one may cost in US dollars; left out: there are none. */
+  mutual?: { directory: string; budget: number };
 };
 
 /** Makes the product; saves the roster's models, so that votes can point to them. */
@@ -80,16 +83,18 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   await store.saveModels(models);
   const platforms = new Map<PlatformName, ChatPlatform>();
   const pseudonyms = createPseudonyms(pseudonymKey);
+  const deliverySeal = createDeliverySeal(pseudonymKey);
   const arena = createArena({
     ...options,
     ...{ store, rules, platforms, pseudonyms },
-    deliverySeal: createDeliverySeal(pseudonymKey),
+    deliverySeal,
     // Answers may name models that have left the roster since.
     mask: createSelfNamingMask([...models, ...(await store.models())]),
     holder: `${place}:${random.id()}`,
   });
   const languages = createSpokenLanguages(store, pseudonyms, clock);
-  const commands = { arena, store, renderer, models, pseudonyms, rules, languages, clock, random };
+  const evaluations = options.mutual && createEvaluations({ ...options, ...options.mutual, platforms, deliverySeal });
+  const commands = { evaluations, arena, store, renderer, models, pseudonyms, rules, languages, clock, random };
 
   /** Lets refusals through; anything else goes to the log, and the person gets a calm sentence. */
   async function answering<From extends Sender, Result>(
@@ -115,7 +120,10 @@ export async function createCore(options: CoreOptions): Promise<Core> {
 
   return {
     connect: (platform) => void platforms.set(platform.name, platform),
-    start: arena.start,
+    async start() {
+      await arena.start();
+      await evaluations?.resume();
+    },
     handle: (request) => answering(request, (heard) => runMessage(commands, heard)),
     suggest: (command, option, typed, language) => suggest(commands, command, option, typed, language),
     press: (pressed) => answering(pressed, press),
@@ -125,7 +133,13 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       return battle && publishDraw(battle);
     },
     openPosts: arena.openPosts,
-    settled: arena.settled,
-    stop: arena.stop,
+    async settled() {
+      await arena.settled();
+      await evaluations?.settled();
+    },
+    async stop() {
+      await evaluations?.stop();
+      await arena.stop();
+    },
   };
 }

@@ -1,6 +1,7 @@
 /** What a command is. */
 import type { Arena } from "../arena/arena.ts";
 import type { Model } from "../models/model.ts";
+import type { Evaluations } from "../mutual/evaluations.ts";
 import type { ArenaRules } from "../arena/rules.ts";
 import type { Heard, SpokenLanguages } from "../people/spoken-languages.ts";
 import type { Clock, Random, Renderer, Store } from "../ports.ts";
@@ -19,6 +20,8 @@ export type CommandContext = {
   random: Random;
   /** The roster in force. */
   models: readonly Model[];
+  /** Undefined: this installation has no place for them. */
+  evaluations?: Evaluations | undefined;
 };
 
 export type Command = {
@@ -49,6 +52,7 @@ export const commandNames = [
   "history",
   "models",
   "bank",
+  "mutual",
   "language",
   "privacy",
   "settings",

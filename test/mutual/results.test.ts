@@ -45,7 +45,7 @@ async function conduct(subject: "math" | "programming", name: string) {
     signal: new AbortController().signal,
     style: { theme: "dark", language: "zh" },
   });
-  const read = (file: string): any => JSON.parse(readFileSync(path.join(place, file), "utf8"));
+  const read = (file: string) => JSON.parse(readFileSync(path.join(place, file), "utf8"));
   return { place, settings, read, ...conducted };
 }
 

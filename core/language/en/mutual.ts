@@ -4,6 +4,29 @@ export const mutual = {
   mutual: {
     subjects: { math: "mathematics", programming: "programming" },
     demoNotice: "Demo models",
+    demoRemark: "These are built-in demo models: toys, whose order says nothing about any real model.",
+    actions: { start: "start", status: "status", result: "result", stop: "stop" },
+    line: (rank: number | null, name: string, answer: number | null) =>
+      `${rank === null ? "–" : `${rank}.`} ${name}: ${answer === null ? "no answer judged" : answer.toFixed(2)}`,
+    unknown: (usage: string) => `Write it like this: ${usage}`,
+    notYours: "Only those who run this community can do that. /mutual status and /mutual result are for everybody.",
+    notHere: "This arena has no place to keep mutual evaluations. Whoever runs it can give it one.",
+    badRounds: (most: number) => `The number of questions must be a whole number from 1 to ${most}.`,
+    busy: "A mutual evaluation goes on already. /mutual status says how far it is.",
+    tooFew: "A mutual evaluation takes at least three active models. Whoever runs this arena can add some.",
+    started: (subject: string, models: number, rounds: number) =>
+      `Begun: ${models} models set, answer and judge ${rounds === 1 ? "1 question" : `${rounds} questions`} in ${subject}. The result is posted here; /mutual status says how far it is.`,
+    stopped: "Stopped. What was answered so far is kept in the data folder.",
+    idle: "No mutual evaluation goes on. /mutual result shows the last one.",
+    noResult: "No mutual evaluation of this community is finished yet.",
+    budgetSpent: "It ended early: the budget did not allow another call.",
+    progress: (done: number, planned: number, failures: number, tokens: number, cost: number, minutesLeft: number) =>
+      `${done} of ${planned} calls, ${failures} failed, ${tokens.toLocaleString("en")} tokens, $${cost.toFixed(2)}${minutesLeft === 0 ? "" : `, about ${minutesLeft === 1 ? "1 minute" : `${minutesLeft} minutes`} left`}.`,
+    toBank: "Offer its questions to the bank",
+    suggested: (count: number) =>
+      count === 0
+        ? "None of its questions is new to the bank, or too many wait for approval already."
+        : `${count === 1 ? "1 question waits" : `${count} questions wait`} for approval now: /bank`,
     none: "–",
     /** Under every chart. */
     subtitle: (subject: string, models: number, rounds: number) =>
@@ -11,6 +34,7 @@ export const mutual = {
     interrupted: "Not finished: only the questions judged so far.",
     score: {
       title: "Scores",
+      inWords: (name: string, answer: string, question: string) => `${name}: answer ${answer}, question ${question}`,
       model: "Model",
       answer: (most: string) => `Answer: mean points, 0 to ${most}`,
       questionMath: "Question: agreement of its judges (W), 0 to 1",

@@ -4,11 +4,33 @@ export const mutual: Pick<Sentences, "mutual"> = {
   mutual: {
     subjects: { math: "数学", programming: "编程" },
     demoNotice: "演示模型",
+    demoRemark: "这些是内置的演示模型，只是玩具，其名次与任何真实模型无关。",
+    actions: { start: "开始", status: "进度", result: "结果", stop: "停止" },
+    line: (rank, name, answer) =>
+      `${rank === null ? "–" : `${rank}.`} ${name}：${answer === null ? "没有被评的回答" : answer.toFixed(2)}`,
+    unknown: (usage) => `写法：${usage}`,
+    notYours: "只有社区管理者可以这样做。/mutual status 和 /mutual result 人人可用。",
+    notHere: "这个竞技场没有存放互评的地方，可由其运行者设置。",
+    badRounds: (most) => `题数须为 1 到 ${most} 的整数。`,
+    busy: "已有一场互评正在进行。用 /mutual status 查看进度。",
+    tooFew: "互评至少需要三个启用的模型，可由竞技场的运行者添加。",
+    started: (subject, models, rounds) =>
+      `已开始：${models} 个模型互相出题、答题、评判，共 ${rounds} 道${subject}题。结果会发在这里；用 /mutual status 查看进度。`,
+    stopped: "已停止。到目前为止的回答保存在数据文件夹里。",
+    idle: "目前没有互评在进行。/mutual result 可查看上一场。",
+    noResult: "这个社区还没有完成过互评。",
+    budgetSpent: "提前结束：预算不够再调用一次。",
+    progress: (done, planned, failures, tokens, cost, minutesLeft) =>
+      `已完成 ${done}/${planned} 次调用，失败 ${failures} 次，${tokens.toLocaleString("zh")} 个词元，$${cost.toFixed(2)}${minutesLeft === 0 ? "" : `，约剩 ${minutesLeft} 分钟`}。`,
+    toBank: "把这些题目推荐给题库",
+    suggested: (count) =>
+      count === 0 ? "没有题库里还没有的题目，或等待审核的题目已经太多。" : `现在有 ${count} 道题等待审核：/bank`,
     none: "–",
     subtitle: (subject, models, rounds) => `${subject}互评：${models} 个模型，${rounds} 道题`,
     interrupted: "尚未完成：仅含目前已评的题目。",
     score: {
       title: "得分",
+      inWords: (name, answer, question) => `${name}：答题 ${answer}，出题 ${question}`,
       model: "模型",
       answer: (most) => `答题：平均分（0 到 ${most}）`,
       questionMath: "出题：评委意见的一致程度（肯德尔 W）",

@@ -5,7 +5,8 @@ import { type Language, sentences } from "../../language/index.ts";
 import { topSizes } from "../scoring/top-k.ts";
 import type { ExperimentResults } from "./results.ts";
 
-export type ChartStyle = { theme: Theme; language: Language };
+/** `pdf`: whether charts are wanted for print as well; they are, unless told otherwise. */
+export type ChartStyle = { theme: Theme; language: Language; pdf?: boolean };
 
 export const chartNames = ["scores", "radar", "topk", "agreement"] as const;
 export type ChartName = (typeof chartNames)[number];
@@ -25,11 +26,11 @@ function mostPoints({ settings }: ExperimentResults): number {
   return settings.subject === "math" ? settings.models.length - 2 : 100;
 }
 
-function surround({ settings, rounds, ending }: ExperimentResults, { theme, language }: ChartStyle) {
+function surround({ settings, rounds, ending }: ExperimentResults, { theme, language, pdf = true }: ChartStyle) {
   const { mutual } = sentences(language);
   const demo = settings.models.some(({ league }) => league === "demo");
   return {
-    ...{ kind: "figure" as const, theme, pdf: true },
+    ...{ kind: "figure" as const, theme, pdf },
     subtitle: mutual.subtitle(mutual.subjects[settings.subject], settings.models.length, rounds.length),
     ...(ending !== "finished" && { status: mutual.interrupted }),
     ...(demo && { notice: mutual.demoNotice }),

@@ -61,7 +61,8 @@ export async function runExperiment(options: RunOptions): Promise<RunOutcome> {
   const context = {
     ...{ settings, call },
     models: new Map(options.models.map((model) => [model.id, model])),
-    mask: createSelfNamingMask(options.models),
+    // By the names it began with: judges must be shown the same when it is taken up again.
+    mask: createSelfNamingMask(settings.models.map((model) => ({ ...model, model: model.id }))),
   };
   const numbers = Array.from({ length: settings.rounds }, (_, index) => index + 1);
   const rounds: RoundRecord[] = [];
