@@ -1,12 +1,14 @@
 /** The product, wired together. */
 import { createArena } from "./arena/arena.ts";
 import { decodeAction } from "./arena/ballot.ts";
+import { leagueOf } from "./arena/draw.ts";
 import { type ArenaRules, defaultRules } from "./arena/rules.ts";
 import { publishDraw, type PublishedDraw } from "./arena/sealed-draw.ts";
 import type { CommandName } from "./commands/command.ts";
 import { runAction, runMessage } from "./commands/index.ts";
 import { suggest, type Suggestion } from "./commands/suggest.ts";
 import { type Language, sentences } from "./language/index.ts";
+import { createJuryWork } from "./mutual/jury/jury-work.ts";
 import { createEvaluations } from "./mutual/evaluations.ts";
 import type { GenerationSettings } from "./models/completion.ts";
 import type { Model } from "./models/model.ts";
@@ -94,7 +96,27 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   });
   const languages = createSpokenLanguages(store, pseudonyms, clock);
   const evaluations = options.mutual && createEvaluations({ ...options, ...options.mutual, platforms, deliverySeal });
-  const commands = { evaluations, arena, store, renderer, models, pseudonyms, rules, languages, clock, random };
+  const jury =
+    options.mutual &&
+    createJuryWork({
+      ...{ store, clock, log, league: leagueOf(models), budget: options.mutual.budget },
+      ...{ provider: options.provider, generation: options.generation },
+      models: models.filter(({ status }) => status === "active"),
+    });
+  const commands = {
+    evaluations,
+    jury,
+    platforms,
+    arena,
+    store,
+    renderer,
+    models,
+    pseudonyms,
+    rules,
+    languages,
+    clock,
+    random,
+  };
 
   /** Lets refusals through; anything else goes to the log, and the person gets a calm sentence. */
   async function answering<From extends Sender, Result>(
@@ -135,10 +157,10 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     openPosts: arena.openPosts,
     async settled() {
       await arena.settled();
-      await evaluations?.settled();
+      await Promise.all([evaluations?.settled(), jury?.settled()]);
     },
     async stop() {
-      await evaluations?.stop();
+      await Promise.all([evaluations?.stop(), jury?.stop()]);
       await arena.stop();
     },
   };

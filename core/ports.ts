@@ -32,6 +32,7 @@ import type { VotingRecord } from "./boards/voting-record.ts";
 import type { Picture, RenderedImage } from "./images/picture.ts";
 import type { Completion, CompletionRequest, QuestionPicture } from "./models/completion.ts";
 import type { Model } from "./models/model.ts";
+import type { JuryRecords } from "./mutual/jury/jury.ts";
 import type { HistoryPage } from "./people/history.ts";
 import type { Erasure, PersonalData } from "./people/personal-data.ts";
 import type { PersonSettings } from "./people/person-settings.ts";
@@ -95,7 +96,7 @@ export interface Renderer {
  * The record. Every method is one transaction: when its promise resolves, what it wrote survives a crash.
  * People and communities arrive here as pseudonyms, delivery addresses encrypted.
  */
-export interface Store {
+export interface Store extends JuryRecords {
   /** Adds the models it does not know, refreshes the names of those it does; forgets none, for votes point to them. */
   saveModels(models: readonly Model[]): Promise<void>;
   /** Every model that ever took part. */

@@ -1,11 +1,12 @@
 /** What a command is. */
 import type { Arena } from "../arena/arena.ts";
 import type { Model } from "../models/model.ts";
+import type { JuryWork } from "../mutual/jury/jury-work.ts";
 import type { Evaluations } from "../mutual/evaluations.ts";
 import type { ArenaRules } from "../arena/rules.ts";
 import type { Heard, SpokenLanguages } from "../people/spoken-languages.ts";
-import type { Clock, Random, Renderer, Store } from "../ports.ts";
-import type { Press, Reply, Request } from "../post.ts";
+import type { ChatPlatform, Clock, Random, Renderer, Store } from "../ports.ts";
+import type { PlatformName, Press, Reply, Request } from "../post.ts";
 import type { Pseudonyms } from "../safety/pseudonyms.ts";
 
 /** What commands work with. */
@@ -22,6 +23,8 @@ export type CommandContext = {
   models: readonly Model[];
   /** Undefined: this installation has no place for them. */
   evaluations?: Evaluations | undefined;
+  jury?: JuryWork | undefined;
+  platforms: ReadonlyMap<PlatformName, ChatPlatform>;
 };
 
 export type Command = {

@@ -9,12 +9,14 @@ import { type Button, type Reply, type Sender, textPost } from "../post.ts";
 import { Refusal } from "../refusal.ts";
 import { type BoardChoice, decodeBoardChoice, encodeBoardChoice, readBoardChoice } from "./board-choice.ts";
 import { actionOf, type Command, type CommandContext } from "./command.ts";
+import { isJuryBoard, showJuryBoard } from "./jury-board.ts";
 import { type BoardView, countPages, leaderboardInWords, leaderboardPicture } from "./pictures/leaderboard-picture.ts";
 
-/** `/leaderboard [TASK] [LANGUAGE] [here|everywhere] [PAGE]`: the ratings of all closed battles that fit, as a picture. */
+/** `/leaderboard [TASK] [LANGUAGE] [here|everywhere] [PAGE]`, `/leaderboard jury`: the ratings of all closed battles that fit, as a picture. */
 export const leaderboard: Command = {
   name: "leaderboard",
   async run(context, request, rest) {
+    if (isJuryBoard(rest)) return showJuryBoard(context, request);
     const choice = readBoardChoice(rest, request.language);
     return { ...(await showBoard(context, request, choice, request.sharedLanguage)), private: false };
   },

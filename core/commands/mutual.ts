@@ -31,6 +31,8 @@ export const mutual: Command = {
         return stop(evaluations, request);
       case "result":
         return showResult(context, evaluations, request);
+      case "jury":
+        return beginJury(context, request, more);
       case "status":
         return reply(showStatus(evaluations.running(), request.language));
       case undefined:
@@ -96,6 +98,24 @@ async function stop(evaluations: Evaluations, request: Heard<Sender>): Promise<R
   const { mutual: words } = sentences(request.language);
   if (!request.manages) throw new Refusal(words.notYours);
   return reply((await evaluations.cancel()) ? words.stopped : words.idle);
+}
+
+/** Battles that are judged at one time unless told otherwise. */
+const usualBattles = 50;
+
+async function beginJury(context: CommandContext, request: Heard<Request>, [typed]: readonly string[]): Promise<Reply> {
+  const { mutual: words, jury } = sentences(request.language);
+  if (!request.manages) throw new Refusal(words.notYours);
+  const limit = typed === undefined ? usualBattles : Number(typed);
+  if (!(Number.isInteger(limit) && limit >= 1 && limit <= 1000)) throw new Refusal(words.badRounds(1000));
+  const { place, platform, sharedLanguage } = request;
+  const key = `jury:${context.random.id()}`;
+  const begun = context.jury?.begin(limit, async ({ battles, ballots, ending }) => {
+    const told = sentences(sharedLanguage).jury.done(battles, ballots, ending === "budget" ? 1 : 0);
+    await context.platforms.get(platform)?.post(place, textPost(told), key);
+  });
+  if (!begun) throw new Refusal(jury.busy);
+  return reply(jury.begun);
 }
 
 function showStatus(running: Running | undefined, language: Language): string {

@@ -15,6 +15,7 @@ import { lockDirectory, type Owner } from "./directory-lock.ts";
 import type { Engine } from "./engine.ts";
 import { checkKeyFingerprint } from "./installation.ts";
 import { migrate, readMigrations } from "./migrator.ts";
+import { createJuryRecords } from "./jury-records.ts";
 import { createModelRecords } from "./model-records.ts";
 import { createPageArchive } from "./page-archive.ts";
 import { createPersonRecords } from "./person-records.ts";
@@ -69,6 +70,7 @@ export function createStore(database: Database): Store {
     ...createPrivacyRecords(database),
     ...createAnswerRecords(database),
     ...createBankRecords(database),
+    ...createJuryRecords(database),
     close: () => database.close(),
   };
 }

@@ -7,6 +7,7 @@ import { describeClosing } from "./store/closing.ts";
 import { describeCommunities } from "./store/communities.ts";
 import { describeDeliveries } from "./store/deliveries.ts";
 import { describeFollowUps } from "./store/follow-ups.ts";
+import { describeJury } from "./store/jury.ts";
 import { describeLeases } from "./store/leases.ts";
 import { describeModels } from "./store/models.ts";
 import { describePeople } from "./store/people.ts";
@@ -29,4 +30,5 @@ export function describeStoreContract(store: () => Store): void {
   describePeople(store);
   describeBank(store);
   describePrivacy(store);
+  describeJury(store);
 }

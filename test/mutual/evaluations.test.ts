@@ -69,7 +69,7 @@ it("goes on after a restart where it was, in the language and place it was order
     });
   await until(() => journals().includes(9) && kit.server.inFlight() > 0);
   // The call is counted once it is known to be on the disk.
-  for (let told = ""; !/9 of 32 calls, 0 failed/u.test(told); ) {
+  for (let told = ""; !/9 of 32 calls, 0 failed/u.test(told);) {
     await new Promise((resolve) => setImmediate(resolve));
     told = (await say(first, "/mutual status")).text;
   }

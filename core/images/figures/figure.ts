@@ -33,7 +33,7 @@ export type MatrixContent = {
   scale: [string, string, string];
 };
 
-/** Points between two scales, with their intervals. */
+/** Points between two scales of the same ticks, with their intervals. */
 export type ScatterContent = {
   kind: "scatter";
   x: ScatterAxis;

@@ -9,7 +9,9 @@ const bottomRoom = 96;
 const plotHeight = 720;
 const nameFont = font(typeSizes.small, "bold");
 const tickFont = font(22);
-const nameRoom = 260;
+const nameRoom = 320;
+/** Where a name may stand, from its point: above or below its interval, or further away where others are. */
+const nameOffsets = [-14, 36, -42, 64, -70, 92] as const;
 
 type Point = {
   x: number;
@@ -47,9 +49,9 @@ export function layoutScatter(content: ScatterContent, top: number, measure: Mea
   const taken: Point[] = [];
   for (const { name, x, y } of content.points) {
     const point = placePoint(name, x, y, { toX, toY, right: plot.right }, measure);
-    // Names that would lie on others move down.
-    while (taken.some((other) => Math.abs(other.nameY - point.nameY) < 26 && overlaps(other, point, measure)))
-      point.nameY += 28;
+    const hides = (offset: number) =>
+      taken.some((other) => Math.abs(other.nameY - (point.y + offset)) < 26 && overlaps(other, point, measure));
+    point.nameY = point.y + (nameOffsets.find((offset) => !hides(offset)) ?? nameOffsets[0]);
     taken.push(point);
   }
   return { ...plot, points: taken, toX, toY, height: plotHeight + bottomRoom + 10 };
@@ -72,7 +74,7 @@ function placePoint(name: string, x: Interval, y: Interval, { toX, toY, right }:
     ...{ left: toX(x.lower), right: toX(x.upper), top: toY(y.upper), bottom: toY(y.lower) },
     name: cut,
     nameX: at.x + (align === "left" ? 18 : -18),
-    nameY: at.y - 14,
+    nameY: at.y,
     align,
   };
 }
@@ -118,6 +120,15 @@ function drawAxes(
   palette: Palette,
 ): void {
   context.textBaseline = "alphabetic";
+  // Where both would give the same.
+  context.strokeStyle = palette.strongGrid;
+  context.lineWidth = 2;
+  context.setLineDash([10, 8]);
+  context.beginPath();
+  context.moveTo(left, bottom);
+  context.lineTo(right, top);
+  context.stroke();
+  context.setLineDash([]);
   context.fillStyle = palette.grid;
   for (const tick of content.x.ticks) context.fillRect(toX(tick) - 1, top, 2, bottom - top);
   for (const tick of content.y.ticks) context.fillRect(left, toY(tick) - 1, right - left, 2);

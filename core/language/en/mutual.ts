@@ -5,7 +5,7 @@ export const mutual = {
     subjects: { math: "mathematics", programming: "programming" },
     demoNotice: "Demo models",
     demoRemark: "These are built-in demo models: toys, whose order says nothing about any real model.",
-    actions: { start: "start", status: "status", result: "result", stop: "stop" },
+    actions: { start: "start", status: "status", result: "result", stop: "stop", jury: "jury" },
     line: (rank: number | null, name: string, answer: number | null) =>
       `${rank === null ? "–" : `${rank}.`} ${name}: ${answer === null ? "no answer judged" : answer.toFixed(2)}`,
     unknown: (usage: string) => `Write it like this: ${usage}`,
@@ -66,5 +66,29 @@ export const mutual = {
       footer:
         "Kendall's τ-b of two judges over the answers both judged, the mean over questions. Numbers name the judges as on the left.",
     },
+  },
+  jury: {
+    title: "People and jury",
+    basis: (battles: number, votes: number, verdicts: number) =>
+      `${battles.toLocaleString("en")} closed battles: ${votes.toLocaleString("en")} votes, ${verdicts.toLocaleString("en")} verdicts of model jurors`,
+    empty:
+      "No model has judged a battle of people yet. Those who run this community can have the closed ones judged: /mutual jury",
+    line: (name: string, human: string, jury: string) => `- ${name}: people ${human}, jury ${jury}`,
+    interval: (value: string, lower: string, upper: string) => `${value} (${lower} to ${upper})`,
+    tooFew: "too few battles to say",
+    jurorAndVoter: (value: string) => `A juror agrees with a voter: ${value}`,
+    twoVoters: (value: string) => `Two voters of the same battle agree: ${value}`,
+    kappa: (value: string) => `Cohen's κ of jurors and voters: ${value}`,
+    tau: (value: string) => `Kendall's τ of the two rankings: ${value}`,
+    topOverlap: (value: string) => `Overlap of their best three: ${value}`,
+    swayed: (share: string) => `Verdicts that changed with the order of the answers, counted as ties: ${share}`,
+    human: "Rating by people",
+    juryRating: "Rating by the jury",
+    footer:
+      "Bradley–Terry ratings from the same battles with 95% intervals. Jurors judge blind, in both orders, and never their own answers. Their verdicts count in no board of people's votes.",
+    begun: "The jury begins. What it has judged shows in /leaderboard jury.",
+    busy: "The jury cannot begin: it is at work already, or this arena has no place for it.",
+    done: (battles: number, ballots: number, budgetSpent: number) =>
+      `The jury has judged ${battles === 1 ? "1 battle" : `${battles.toLocaleString("en")} battles`} with ${ballots.toLocaleString("en")} ballots${budgetSpent ? ", and then the budget was spent" : ""}: /leaderboard jury`,
   },
 };

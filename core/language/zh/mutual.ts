@@ -1,11 +1,11 @@
 import type { Sentences } from "../index.ts";
 
-export const mutual: Pick<Sentences, "mutual"> = {
+export const mutual: Pick<Sentences, "mutual" | "jury"> = {
   mutual: {
     subjects: { math: "数学", programming: "编程" },
     demoNotice: "演示模型",
     demoRemark: "这些是内置的演示模型，只是玩具，其名次与任何真实模型无关。",
-    actions: { start: "开始", status: "进度", result: "结果", stop: "停止" },
+    actions: { start: "开始", status: "进度", result: "结果", stop: "停止", jury: "评审" },
     line: (rank, name, answer) =>
       `${rank === null ? "–" : `${rank}.`} ${name}：${answer === null ? "没有被评的回答" : answer.toFixed(2)}`,
     unknown: (usage) => `写法：${usage}`,
@@ -60,5 +60,28 @@ export const mutual: Pick<Sentences, "mutual"> = {
       status: (tau, alpha) => `平均肯德尔 τ ${tau}，克里彭多夫 α ${alpha}`,
       footer: "两位评委在共同评过的回答上的肯德尔 τ-b，对题目取平均。上方的数字与左侧的评委编号相同。",
     },
+  },
+  jury: {
+    title: "众人与评审团",
+    basis: (battles, votes, verdicts) =>
+      `${battles.toLocaleString("zh")} 场已结束的对战：${votes.toLocaleString("zh")} 票，模型评审 ${verdicts.toLocaleString("zh")} 次`,
+    empty: "还没有模型评审过大家的对战。社区管理者可以发起：/mutual jury",
+    line: (name, human, jury) => `- ${name}：众人 ${human}，评审团 ${jury}`,
+    interval: (value, lower, upper) => `${value}（${lower} 至 ${upper}）`,
+    tooFew: "对战太少，尚不能说",
+    jurorAndVoter: (value) => `评审与投票者意见相同：${value}`,
+    twoVoters: (value) => `同一对战的两位投票者意见相同：${value}`,
+    kappa: (value) => `评审与投票者的科恩 κ：${value}`,
+    tau: (value) => `两份排名的肯德尔 τ：${value}`,
+    topOverlap: (value) => `两份排名前三的重合度：${value}`,
+    swayed: (share) => `随回答顺序而变、按平局计的评审：${share}`,
+    human: "众人评出的分数",
+    juryRating: "评审团评出的分数",
+    footer:
+      "由同样的对战得出的 Bradley–Terry 分数及 95% 区间。评审不知道作者，两种顺序各评一次，且从不评自己的回答；其意见不计入任何由众人投票得出的排行榜。",
+    begun: "评审开始。已评的结果见 /leaderboard jury。",
+    busy: "无法开始：评审正在进行，或这个竞技场没有存放它的地方。",
+    done: (battles, ballots, budgetSpent) =>
+      `评审团评了 ${battles.toLocaleString("zh")} 场对战，共 ${ballots.toLocaleString("zh")} 张评票${budgetSpent ? "，随后预算用完" : ""}：/leaderboard jury`,
   },
 };

@@ -41,6 +41,14 @@ export function rankAnswers(request: string, skill: Skill, draw: Draw): string {
   return JSON.stringify({ reasons: `The results of ${ranking[0]?.join(" and ") ?? "none"} hold up best.`, ranking });
 }
 
+/** A choice between two answers as JSON: a tie when they are within ten points of each other. */
+export function compareAnswers(request: string, skill: Skill, draw: Draw): string {
+  const [first, second] = judge(request, skill, draw);
+  const lead = (first?.score ?? 0) - (second?.score ?? 0);
+  const choice = Math.abs(lead) < 10 ? "tie" : lead > 0 ? "a" : "b";
+  return JSON.stringify({ reason: "It holds up better.", choice });
+}
+
 /** Scores as JSON. */
 export function scoreAnswers(request: string, skill: Skill, draw: Draw): string {
   const scores = judge(request, skill, draw).map(({ letter, score }) => ({

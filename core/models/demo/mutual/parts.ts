@@ -1,6 +1,6 @@
 /** The three parts that demo models play in a mutual evaluation, so that it can be tried without a key. */
 import type { Draw } from "../draw.ts";
-import { rankAnswers, scoreAnswers } from "./judging.ts";
+import { compareAnswers, rankAnswers, scoreAnswers } from "./judging.ts";
 import { findExercise } from "./programs.ts";
 import { setExercise, setSum } from "./setting.ts";
 import { skills, usualSkill } from "./skills.ts";
@@ -15,6 +15,7 @@ export function playPart(model: string, format: string | undefined, request: str
   if (format === "math_question") return setSum(skill, draw);
   if (format === "programming_question") return setExercise(draw);
   if (format === "ranking") return rankAnswers(request, skill, draw);
+  if (format === "verdict") return compareAnswers(request, skill, draw);
   if (format === "scores") return scoreAnswers(request, skill, draw);
   const exercise = findExercise(request);
   if (!exercise || skill.program === "none") return undefined;
