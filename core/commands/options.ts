@@ -77,7 +77,7 @@ export const commandOptions: Readonly<Partial<Record<CommandName, readonly Comma
   leaderboard: [
     { name: "task", kind: "suggested", from: "tasks" },
     { name: "questions", kind: "suggested", from: "languages" },
-    { name: "scope", kind: "choice", choices: scopes },
+    { name: "scope", kind: "choice", choices: [...scopes, "jury"] },
     { name: "page", kind: "number", least: 1, most: 9_999 },
   ],
   profile: [

@@ -24,7 +24,7 @@ export type ConductOptions = Omit<RunOptions, "journal" | "onRound"> & {
  */
 export async function conductExperiment(
   options: ConductOptions,
-): Promise<{ results: ExperimentResults; progress: Progress }> {
+): Promise<{ results: ExperimentResults; progress: Progress; trouble: string | null }> {
   const { folder, settings, renderer, style } = options;
   const unlock = await lock(folder);
   try {
@@ -38,7 +38,7 @@ export async function conductExperiment(
       const results = findResults(settings, outcome.rounds, outcome.ending);
       await writeResults(folder, results, outcome.progress);
       await writeCharts(folder, results, renderer, style);
-      return { results, progress: outcome.progress };
+      return { results, progress: outcome.progress, trouble: outcome.trouble };
     } finally {
       await journal.close();
     }

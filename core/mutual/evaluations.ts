@@ -1,10 +1,11 @@
 /** Mutual evaluations that were ordered from a chat: they go on in the background, also after a restart. */
 import { join } from "node:path";
 import type { Theme } from "../images/picture.ts";
+import { sentences } from "../language/index.ts";
 import type { GenerationSettings } from "../models/completion.ts";
 import type { Model } from "../models/model.ts";
 import type { ChatPlatform, Clock, Log, ModelProvider, Random, Renderer } from "../ports.ts";
-import type { PlatformName } from "../post.ts";
+import { type PlatformName, textPost } from "../post.ts";
 import type { Delivery, DeliverySeal } from "../safety/sealed-delivery.ts";
 import { conductExperiment } from "./conduct.ts";
 import { decideExperiment } from "./decide.ts";
@@ -92,11 +93,12 @@ export function createEvaluations(options: EvaluationsOptions): Evaluations {
     const folder = join(directory, order.id);
     const { language } = deliverySeal.open(order.delivery);
     try {
-      const { results } = await conductExperiment({
+      const { results, trouble } = await conductExperiment({
         ...{ folder, settings, models, provider, renderer, clock, budget, signal: stopping.signal },
         style: { theme: order.theme, language },
         onProgress: (progress) => (current.progress = progress),
       });
+      if (results.ending === "outage") return await tellOutage(order, trouble);
       // Called off by the end of the process, it stays as it is and goes on at the next start.
       if (results.ending === "stopped" && !current.cancelled) return;
       await show({ ...order, state: current.cancelled ? "cancelled" : "finished" }, results);
@@ -106,6 +108,14 @@ export function createEvaluations(options: EvaluationsOptions): Evaluations {
     } finally {
       work = undefined;
     }
+  }
+
+  /** It stays as it is and goes on at the next start, when somebody has mended what is told to the log. */
+  async function tellOutage(order: Order, trouble: string | null): Promise<void> {
+    log.warn({ experiment: order.id, trouble }, "a mutual evaluation is interrupted: an endpoint cannot be asked");
+    const { platform, place, language } = deliverySeal.open(order.delivery);
+    const { outage } = sentences(language).mutual;
+    await platforms.get(platform)?.post(place, textPost(outage), `mutual:${random.id()}`);
   }
 
   /** What cannot be posted now is posted at the next start. */

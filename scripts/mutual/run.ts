@@ -79,7 +79,7 @@ async function conduct(
   const bar = createProgressBar(process.stderr, clock);
   const renderer = createRenderer();
   try {
-    const { results } = await conductExperiment({
+    const { results, trouble } = await conductExperiment({
       ...{ folder, settings, models, renderer, clock },
       provider: createModelProvider({ endpoints: roster.endpoints, clock }),
       budget: wanted.budget,
@@ -88,14 +88,14 @@ async function conduct(
       onProgress: bar.show,
     });
     bar.end();
-    return report(folder, results);
+    return report(folder, results, trouble);
   } finally {
     bar.end();
     await renderer.close();
   }
 }
 
-function report(folder: string, { settings, scores, ending }: ExperimentResults): number {
+function report(folder: string, { settings, scores, ending }: ExperimentResults, trouble: string | null): number {
   const demo = settings.models.some(({ league }) => league === "demo");
   if (demo) console.log("Demo models: built-in toys, whose order says nothing about any real model.");
   for (const { rank, model, answer, question } of scores.models) {
@@ -104,8 +104,8 @@ function report(folder: string, { settings, scores, ending }: ExperimentResults)
   }
   console.log(`\nResults: ${folder}`);
   if (ending === "finished") return 0;
-  const why = ending === "budget" ? "The budget does not allow the next call" : "It was interrupted";
-  console.error(`${why}. Go on with: npm run -s mutual -- run --subject ${settings.subject} --out ${folder} --resume`);
+  const why = ending === "stopped" ? "It was interrupted." : (trouble ?? ending);
+  console.error(`${why} Go on with: npm run -s mutual -- run --subject ${settings.subject} --out ${folder} --resume`);
   return interrupted;
 }
 

@@ -256,6 +256,23 @@ describe("an interrupted experiment", () => {
     expect(second.progress.fresh).toBe(second.progress.done - kept);
   });
 
+  it("whose endpoint cannot be asked waits for that to be mended, and loses nothing", async () => {
+    const locked = (attempts: number): Record<string, Player> => ({
+      ...strengths,
+      dim: {
+        strength: 20,
+        fault: () => (attempts-- > 0 ? answerWithError(401, { error: { message: "the key has expired" } }) : undefined),
+      },
+    });
+    const first = await play(stage, locked(100), { journal: "outage.jsonl" });
+    expect(first).toMatchObject({ ending: "outage", trouble: expect.stringContaining("refused the key") });
+    expect(first.rounds).toEqual([]);
+    const second = await play(stage, locked(0), { journal: "outage.jsonl" });
+    expect(second).toMatchObject({ ending: "finished", trouble: null });
+    expect(second.progress).toMatchObject({ done: 32, failures: 0 });
+    expect(second.progress.fresh).toBeLessThan(32);
+  });
+
   it("refuses a journal of other questions", async () => {
     await play(stage, strengths, { journal: "other.jsonl" });
     await expect(play(stage, strengths, { journal: "other.jsonl", seed: 6 })).rejects.toThrow(/made with other words/u);

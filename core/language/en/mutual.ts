@@ -19,6 +19,8 @@ export const mutual = {
     stopped: "Stopped. What was answered so far is kept in the data folder.",
     idle: "No mutual evaluation goes on. /mutual result shows the last one.",
     noResult: "No mutual evaluation of this community is finished yet.",
+    outage:
+      "The mutual evaluation is interrupted: an endpoint of a model cannot be asked just now. What was answered is kept, and it goes on when this arena starts again; its log says what to mend.",
     budgetSpent: "It ended early: the budget did not allow another call.",
     progress: (done: number, planned: number, failures: number, tokens: number, cost: number, minutesLeft: number) =>
       `${done} of ${planned} calls, ${failures} failed, ${tokens.toLocaleString("en")} tokens, $${cost.toFixed(2)}${minutesLeft === 0 ? "" : `, about ${minutesLeft === 1 ? "1 minute" : `${minutesLeft} minutes`} left`}.`,

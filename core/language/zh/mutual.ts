@@ -19,6 +19,8 @@ export const mutual: Pick<Sentences, "mutual" | "jury"> = {
     stopped: "已停止。到目前为止的回答保存在数据文件夹里。",
     idle: "目前没有互评在进行。/mutual result 可查看上一场。",
     noResult: "这个社区还没有完成过互评。",
+    outage:
+      "互评中断：某个模型的接口目前无法访问。已有的回答都已保存，竞技场下次启动时继续；日志里写明了需要修复什么。",
     budgetSpent: "提前结束：预算不够再调用一次。",
     progress: (done, planned, failures, tokens, cost, minutesLeft) =>
       `已完成 ${done}/${planned} 次调用，失败 ${failures} 次，${tokens.toLocaleString("zh")} 个词元，$${cost.toFixed(2)}${minutesLeft === 0 ? "" : `，约剩 ${minutesLeft} 分钟`}。`,

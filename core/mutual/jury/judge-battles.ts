@@ -4,10 +4,11 @@ import type { GenerationSettings } from "../../models/completion.ts";
 import type { League, Model } from "../../models/model.ts";
 import type { Clock, ModelProvider, Store } from "../../ports.ts";
 import { askInForm } from "../run/ask.ts";
-import { type Budget, BudgetSpent, createBudget } from "../run/budget.ts";
-import { createCalls, Stopped } from "../run/calls.ts";
+import { type Budget, createBudget } from "../run/budget.ts";
+import { createCalls } from "../run/calls.ts";
 import { fenceFor, seedFor, shuffleFor } from "../run/chance.ts";
 import type { CallRecord, Journal } from "../run/journal.ts";
+import { endingOf, type RunEnding } from "../run/run-experiment.ts";
 import { type JuryBallot, type ShownOrder, shownOrders } from "./jury.ts";
 import { askForVerdict, type ToCompare, toSides, verdictForm } from "./verdict.ts";
 
@@ -33,7 +34,7 @@ export type JudgingOptions = {
 };
 
 /** `battles`: how many were judged whole. `ending` as of an experiment. */
-export type JudgingOutcome = { battles: number; ballots: number; ending: "finished" | "stopped" | "budget" };
+export type JudgingOutcome = { battles: number; ballots: number; ending: RunEnding };
 
 /** Ballots are kept as they come: called off, it goes on later where it was. @throws {StoreFailure}. */
 export async function judgeBattles(options: JudgingOptions): Promise<JudgingOutcome> {
@@ -58,12 +59,6 @@ export async function judgeBattles(options: JudgingOptions): Promise<JudgingOutc
   };
   await Promise.all(Array.from({ length: battlesAtOnce }, work));
   return outcome;
-}
-
-function endingOf(error: unknown): JudgingOutcome["ending"] {
-  if (error instanceof Stopped) return "stopped";
-  if (error instanceof BudgetSpent) return "budget";
-  throw error;
 }
 
 async function judgeBattle(

@@ -1,6 +1,6 @@
 /** Asks models through the journal: what has been answered once is never asked again. */
 import { createHash } from "node:crypto";
-import { type CompletionRequest, ModelFailure } from "../../models/completion.ts";
+import { type CompletionRequest, type FailureKind, ModelFailure } from "../../models/completion.ts";
 import type { Clock, ModelProvider } from "../../ports.ts";
 import type { Budget } from "./budget.ts";
 import type { CallOutcome, CallRecord, Journal } from "./journal.ts";
@@ -9,6 +9,14 @@ import type { CallOutcome, CallRecord, Journal } from "./journal.ts";
 export class Stopped extends Error {
   override readonly name = "Stopped";
 }
+
+/** An endpoint cannot be asked at all just now, which says nothing about its model. The message says why. */
+export class Outage extends Error {
+  override readonly name = "Outage";
+}
+
+/** Failures that somebody can mend, or that pass: such a call is not over. */
+const outages: readonly FailureKind[] = ["unreachable", "unauthorized", "rate-limited"];
 
 /** A journal that belongs to other questions. */
 export class OtherExperiment extends Error {
@@ -26,8 +34,9 @@ export type CallsOptions = {
 };
 
 /**
- * Makes a call, or finds how it ended. A failure is an ending like others: only a call that was called off is made again.
- * @throws {Stopped}, {BudgetSpent}, {OtherExperiment}; {Error} when the journal cannot be written.
+ * Makes a call, or finds how it ended. A model's failure is an ending like others: only what was called off, or met an
+ * outage, is asked again.
+ * @throws {Stopped}, {Outage}, {BudgetSpent}, {OtherExperiment}; {Error} when the journal cannot be written.
  */
 export type Call = (key: string, request: CompletionRequest) => Promise<CallOutcome>;
 
@@ -42,6 +51,7 @@ export function createCalls(options: CallsOptions): Call {
     } catch (error) {
       if (!(error instanceof ModelFailure)) throw error;
       if (error.kind === "aborted") throw new Stopped(error.message, { cause: error });
+      if (outages.includes(error.kind)) throw new Outage(error.message, { cause: error });
       return { failure: error.kind, detail: error.message };
     }
   }

@@ -3,7 +3,7 @@ import type { Model } from "../../models/model.ts";
 import type { Clock, ModelProvider } from "../../ports.ts";
 import { createSelfNamingMask } from "../../safety/self-naming/self-naming-mask.ts";
 import { BudgetSpent, createBudget } from "./budget.ts";
-import { createCalls, Stopped } from "./calls.ts";
+import { createCalls, Outage, Stopped } from "./calls.ts";
 import { countCalls, type ExperimentSettings, type RoundRecord } from "./experiment.ts";
 import type { CallRecord, Journal } from "./journal.ts";
 import { playRound } from "./round.ts";
@@ -22,8 +22,11 @@ export type Progress = {
   elapsed: number;
 };
 
-/** `stopped`: called off; `budget`: no money for the next call. Both can be taken up again. */
-export type RunEnding = "finished" | "stopped" | "budget";
+/**
+ * `stopped`: called off; `budget`: no money for the next call; `outage`: an endpoint could not be asked. All but the first
+ * can be taken up again.
+ */
+export type RunEnding = "finished" | "stopped" | "budget" | "outage";
 
 export type RunOptions = {
   settings: ExperimentSettings;
@@ -40,7 +43,8 @@ export type RunOptions = {
   onRound?: (round: RoundRecord) => Promise<void>;
 };
 
-export type RunOutcome = { ending: RunEnding; rounds: RoundRecord[]; progress: Progress };
+/** `trouble`: what kept it from being finished, in words for whoever runs it. */
+export type RunOutcome = { ending: RunEnding; trouble: string | null; rounds: RoundRecord[]; progress: Progress };
 
 /** Rounds that are played side by side: enough to keep endpoints busy, and few enough for their queues. */
 const mostRoundsAtOnce = 8;
@@ -67,6 +71,7 @@ export async function runExperiment(options: RunOptions): Promise<RunOutcome> {
   const numbers = Array.from({ length: settings.rounds }, (_, index) => index + 1);
   const rounds: RoundRecord[] = [];
   let ending: RunEnding = "finished";
+  let trouble: string | null = null;
   const play = async (): Promise<void> => {
     for (let number = numbers.shift(); number !== undefined; number = numbers.shift()) {
       try {
@@ -76,18 +81,21 @@ export async function runExperiment(options: RunOptions): Promise<RunOutcome> {
       } catch (error) {
         numbers.length = 0;
         ending = endingOf(error);
+        trouble ??= error instanceof Error ? error.message : null;
       }
     }
   };
   const players = Array.from({ length: Math.min(mostRoundsAtOnce, settings.rounds) }, play);
   await Promise.allSettled(players);
   await Promise.all(players);
-  return { ending, rounds: rounds.toSorted((one, other) => one.number - other.number), progress: count.now() };
+  return { ending, trouble, rounds: rounds.toSorted((one, other) => one.number - other.number), progress: count.now() };
 }
 
-function endingOf(error: unknown): RunEnding {
+/** @throws whatever does not merely end a run early. */
+export function endingOf(error: unknown): Exclude<RunEnding, "finished"> {
   if (error instanceof Stopped) return "stopped";
   if (error instanceof BudgetSpent) return "budget";
+  if (error instanceof Outage) return "outage";
   throw error;
 }
 
