@@ -75,6 +75,11 @@ const settings = z.object({
     .string()
     .min(32, "must have at least 32 characters; `openssl rand -hex 32` makes a good one")
     .optional(),
+  MUTUAL_BUDGET: z
+    .string()
+    .regex(/^\d{1,6}(?:\.\d{1,4})?$/, "must be an amount of US dollars, such as 5 or 2.50")
+    .transform(Number)
+    .default(5),
   DEMO: z
     .string()
     .toLowerCase()
@@ -104,6 +109,8 @@ export type Config = {
   rosterFixed: boolean;
   /** Key of the pseudonyms; null: the one kept in the data folder. */
   pseudonymKey: string | null;
+  /** The most that one mutual evaluation ordered from a chat may cost, in US dollars. */
+  mutualBudget: number;
   /** Whether to play with the built-in demo models; null: nothing was said. */
   demo: boolean | null;
   /** The Discord bot; null: there is none. Its token is a secret: never log it. */
@@ -152,6 +159,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     roster: data.ROSTER ?? "./models.json",
     rosterFixed: data.ROSTER !== undefined,
     pseudonymKey: data.PSEUDONYM_KEY ?? null,
+    mutualBudget: data.MUTUAL_BUDGET,
     demo: data.DEMO ?? null,
     discord:
       data.DISCORD_TOKEN === undefined

@@ -4,6 +4,7 @@ import { flushCompileCache } from "node:module";
 import path from "node:path";
 import {
   type Core,
+  type CoreOptions,
   createCore,
   createModelProvider,
   createRenderer,
@@ -49,7 +50,8 @@ async function start(config: Config): Promise<string> {
   const log = createFileLog(path.join(dataDirectory, "doubleblind.log"), ({ message }) =>
     console.error(sentences(language).startup.logBroken(message)),
   );
-  const core = await startCore(key, database, participants.roster, log);
+  const mutual = { directory: path.join(dataDirectory, "mutual"), budget: config.mutualBudget };
+  const core = await startCore({ pseudonymKey: key, mutual }, database, participants.roster, log);
   const page = await preparePage(core, config, { archive: database.pageArchive, dataDirectory, log, key });
   const onDiscord = prepareDiscord(core, config, log);
   const onTelegram = prepareTelegram(core, config, log, key);
@@ -71,7 +73,12 @@ async function leaveAddress(file: string, address: string): Promise<void> {
   closers.push(() => rm(file, { force: true }));
 }
 
-async function startCore(pseudonymKey: string, database: OpenStore, roster: Roster, log: Log): Promise<Core> {
+async function startCore(
+  chosen: Pick<CoreOptions, "pseudonymKey" | "mutual">,
+  database: OpenStore,
+  roster: Roster,
+  log: Log,
+): Promise<Core> {
   const { store, alone, place } = database;
   const { models, generation, endpoints } = roster;
   const provider = createModelProvider({ endpoints, clock });
@@ -81,7 +88,7 @@ async function startCore(pseudonymKey: string, database: OpenStore, roster: Rost
   closers.push(async () => void (await Promise.allSettled(hangUps.map((hangUp) => hangUp()))));
   const core = await createCore({
     ...{ store, provider, renderer, clock, random, log },
-    ...{ pseudonymKey, models, generation, alone, place },
+    ...{ ...chosen, models, generation, alone, place },
   });
   closers.push(() => core.stop());
   return core;

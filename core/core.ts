@@ -10,6 +10,8 @@ import { runAction, runMessage } from "./commands/index.ts";
 import { suggest, type Suggestion } from "./commands/suggest.ts";
 import type { Theme } from "./images/picture.ts";
 import { type Language, sentences } from "./language/index.ts";
+import { createJuryWork } from "./mutual/jury/jury-work.ts";
+import { createEvaluations } from "./mutual/evaluations.ts";
 import type { GenerationSettings } from "./models/completion.ts";
 import type { Model } from "./models/model.ts";
 import { createSpokenLanguages, type Heard } from "./people/spoken-languages.ts";
@@ -96,6 +98,8 @@ export type CoreOptions = {
   /** Names where this process works: no other works there at the same time, but earlier ones did. */
   place: string;
   rules?: ArenaRules;
+  /** Where mutual evaluations are kept, and the most that one may cost in US dollars; left out: there are none. */
+  mutual?: { directory: string; budget: number };
 };
 
 /** Makes the product; saves the roster's models, so that votes can point to them. */
@@ -105,6 +109,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   await store.saveModels(models);
   const platforms = new Map<PlatformName, ChatPlatform>();
   const pseudonyms = createPseudonyms(pseudonymKey);
+  const deliverySeal = createDeliverySeal(pseudonymKey);
   const boards = createBoardSnapshots(store, createBoardRater(), clock, log);
   const pairing = createPairingPlan(
     boards,
@@ -116,13 +121,24 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const arena = createArena({
     ...options,
     ...{ store, rules, platforms, pseudonyms, pairing },
-    deliverySeal: createDeliverySeal(pseudonymKey),
+    deliverySeal,
     // Answers may name models that have left the roster since.
     mask: createSelfNamingMask([...models, ...(await store.models())]),
     holder: `${place}:${random.id()}`,
   });
   const languages = createSpokenLanguages(store, pseudonyms, clock);
-  const commands = { arena, store, boards, pairing, renderer, models, pseudonyms, rules, languages, clock, random };
+  const evaluations = options.mutual && createEvaluations({ ...options, ...options.mutual, platforms, deliverySeal });
+  const jury =
+    options.mutual &&
+    createJuryWork({
+      ...{ store, clock, log, league: leagueOf(models), budget: options.mutual.budget },
+      ...{ provider: options.provider, generation: options.generation },
+      models: models.filter(({ status }) => status === "active"),
+    });
+  const commands = {
+    ...{ arena, store, boards, pairing, evaluations, jury, platforms, renderer, models, pseudonyms, rules, languages },
+    ...{ clock, random },
+  };
 
   /** Lets refusals through; anything else goes to the log, and the person gets a calm sentence. */
   async function answering<From extends Sender, Result>(
@@ -148,7 +164,10 @@ export async function createCore(options: CoreOptions): Promise<Core> {
 
   return {
     connect: (platform) => void platforms.set(platform.name, platform),
-    start: arena.start,
+    async start() {
+      await arena.start();
+      await evaluations?.resume();
+    },
     handle: (request) => answering(request, (heard) => runMessage(commands, heard)),
     suggest: (command, option, typed, language) => suggest(commands, command, option, typed, language),
     press: (pressed) => answering(pressed, press),
@@ -173,9 +192,10 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     moveCommunity: (from, to) => store.moveCommunity(pseudonyms.of(from), pseudonyms.of(to)),
     async settled() {
       await arena.settled();
-      await boards.settled();
+      await Promise.all([boards.settled(), evaluations?.settled(), jury?.settled()]);
     },
     async stop() {
+      await Promise.all([evaluations?.stop(), jury?.stop()]);
       await arena.stop();
       await boards.stop();
     },

@@ -34,12 +34,15 @@ import type { VotingRecord } from "./boards/voting-record.ts";
 import type { Picture, RenderedImage } from "./images/picture.ts";
 import type { Completion, CompletionRequest, QuestionPicture } from "./models/completion.ts";
 import type { Model } from "./models/model.ts";
+import type { JuryRecords } from "./mutual/jury/jury.ts";
 import type { HistoryPage } from "./people/history.ts";
 import type { Erasure, PersonalData } from "./people/personal-data.ts";
 import type { PersonSettings } from "./people/person-settings.ts";
 import type { PlatformName, Post } from "./post.ts";
 import type { PairTally } from "./rating/pair-tally.ts";
 import type { AddedQuestion, AddOutcome } from "./question-bank/bank-question.ts";
+
+export type { ArchivedPost, PageArchive } from "./page-archive.ts";
 
 /** Time, from outside: tests move it by hand, so nothing ever sleeps. */
 export interface Clock {
@@ -101,7 +104,7 @@ export type KeptSnapshot = { folded: number; ratedAt: Date; content: Uint8Array 
  * The record. Every method is one transaction: when its promise resolves, what it wrote survives a crash.
  * People and communities arrive here as pseudonyms, delivery addresses encrypted.
  */
-export interface Store {
+export interface Store extends JuryRecords {
   /** Adds the models it does not know, refreshes the names of those it does; forgets none, for votes point to them. */
   saveModels(models: readonly Model[]): Promise<void>;
   /** Every model that ever took part. */
@@ -235,24 +238,4 @@ export interface Store {
   rebuild(): Promise<Rebuilt>;
 
   close(): Promise<void>;
-}
-
-/** One post of the local page as it is kept; `content` is JSON that only the page's own adapter reads. */
-export type ArchivedPost = {
-  id: string;
-  /** Grows with every post and edit; what a reader has seen is one number. */
-  revision: number;
-  /** Who may see it: a voter's pseudonym, or null for everybody. */
-  audience: string | null;
-  content: string;
-};
-
-/** Keeps the posts of the local page, whose server, unlike Discord's or Telegram's, is ourselves. */
-export interface PageArchive {
-  /** Inserts or replaces by id. */
-  save(post: ArchivedPost): Promise<void>;
-  /** Forgets a post. Does nothing when there is none of that id. */
-  remove(id: string): Promise<void>;
-  /** The newest `limit` posts, in order of their first save. */
-  newest(limit: number): Promise<ArchivedPost[]>;
 }

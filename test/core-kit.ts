@@ -44,6 +44,8 @@ export type CoreChoices = {
   alone?: boolean;
   /** Where it runs; the same place again is a restart. */
   place?: string;
+  /** Where mutual evaluations are kept; left out: nowhere. */
+  mutual?: { directory: string; budget: number };
 };
 
 export type RunningCore = Core & {
@@ -104,6 +106,7 @@ async function runCore(
     alone: options.alone ?? true,
     place: options.place ?? "test",
     rules: { ...defaultRules, ...options.rules },
+    ...(options.mutual && { mutual: options.mutual }),
   });
   core.connect(platform);
   return { ...core, clock, platform, log: lines };

@@ -1,10 +1,12 @@
 /** What a command is. */
 import type { Arena } from "../arena/arena.ts";
 import type { Model } from "../models/model.ts";
+import type { JuryWork } from "../mutual/jury/jury-work.ts";
+import type { Evaluations } from "../mutual/evaluations.ts";
 import type { ArenaRules } from "../arena/rules.ts";
 import type { Heard, SpokenLanguages } from "../people/spoken-languages.ts";
-import type { Clock, Random, Renderer, Store } from "../ports.ts";
-import type { Press, Reply, Request } from "../post.ts";
+import type { ChatPlatform, Clock, Random, Renderer, Store } from "../ports.ts";
+import type { PlatformName, Press, Reply, Request } from "../post.ts";
 import type { BoardSnapshots } from "../snapshots/board-snapshots.ts";
 import type { PairingPlan } from "../snapshots/pairing-plan.ts";
 import type { Pseudonyms } from "../safety/pseudonyms.ts";
@@ -23,6 +25,10 @@ export type CommandContext = {
   random: Random;
   /** The roster in force. */
   models: readonly Model[];
+  /** Undefined: this installation has no place for them. */
+  evaluations?: Evaluations | undefined;
+  jury?: JuryWork | undefined;
+  platforms: ReadonlyMap<PlatformName, ChatPlatform>;
 };
 
 export type Command = {
@@ -53,6 +59,7 @@ export const commandNames = [
   "history",
   "models",
   "bank",
+  "mutual",
   "language",
   "privacy",
   "settings",

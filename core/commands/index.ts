@@ -12,13 +12,14 @@ import { history } from "./history.ts";
 import { language } from "./language.ts";
 import { leaderboard } from "./leaderboard.ts";
 import { models } from "./models.ts";
+import { mutual } from "./mutual.ts";
 import { privacy } from "./privacy.ts";
 import { profile } from "./profile.ts";
 import { settings } from "./settings.ts";
 
 const commands: readonly Command[] = [
   ...[battle, leaderboard, profile, history],
-  ...[models, bank, language, privacy, settings, help],
+  ...[models, bank, mutual, language, privacy, settings, help],
 ];
 
 /** `/name`, on Telegram also `/name@bot`, then white space or the end. */

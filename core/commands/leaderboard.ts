@@ -15,17 +15,19 @@ import { Refusal } from "../refusal.ts";
 import { type BoardChoice, type BoardForm, boardForms, type Period, periods, readBoardChoice } from "./board-choice.ts";
 import { decodeBoardChoice, encodeBoardChoice } from "./board-code.ts";
 import { actionOf, type Command, type CommandContext } from "./command.ts";
+import { isJuryBoard, showJuryBoard } from "./jury-board.ts";
 import { historyInWords, historyPicture } from "./pictures/history-picture.ts";
 import { matrixInWords, matrixPicture } from "./pictures/matrix-picture.ts";
 import { type BoardView, countPages, leaderboardInWords, leaderboardPicture } from "./pictures/leaderboard-picture.ts";
 
 /**
- * `/leaderboard [TASK] [LANGUAGE] [here|me|everywhere] [7d|30d] [PLATFORM] [GROUP] [PAGE]`: the ratings of all closed
- * battles that fit, as a picture.
+ * `/leaderboard [TASK] [LANGUAGE] [here|me|everywhere] [7d|30d] [PLATFORM] [GROUP] [PAGE]`, `/leaderboard jury`: the
+ * ratings of all closed battles that fit, as a picture.
  */
 export const leaderboard: Command = {
   name: "leaderboard",
   async run(context, request, rest) {
+    if (isJuryBoard(rest)) return showJuryBoard(context, request);
     const choice = readBoardChoice(rest, request.language);
     const own = choice.scope === "me";
     const language = own ? request.language : request.sharedLanguage;

@@ -2,6 +2,8 @@
 import { revealModes } from "../arena/asking-rules.ts";
 import { reactionModes } from "../arena/community-settings.ts";
 import { themes } from "../images/picture.ts";
+import { mutualActions } from "../mutual/actions.ts";
+import { subjects } from "../mutual/scoring/ballots.ts";
 import { languages } from "../language/index.ts";
 import { scopes } from "./board-choice.ts";
 import type { CommandName } from "./command.ts";
@@ -34,6 +36,9 @@ export const optionNames = [
   "threads",
   "reveal",
   "log",
+  "action",
+  "subject",
+  "rounds",
 ] as const;
 /** Also the key of its words in the sentences. */
 export type OptionName = (typeof optionNames)[number];
@@ -79,7 +84,7 @@ export const commandOptions: Readonly<Partial<Record<CommandName, readonly Comma
     { name: "scope", kind: "choice", choices: scopes },
     { name: "period", kind: "choice", choices: ["7d", "30d"] },
     { name: "platform", kind: "choice", choices: ["discord", "telegram", "web"] },
-    { name: "form", kind: "choice", choices: ["matrix", "history", "ability"] },
+    { name: "form", kind: "choice", choices: ["matrix", "history", "ability", "jury"] },
     { name: "group", kind: "suggested", from: "groups" },
     { name: "page", kind: "number", least: 1, most: 9_999 },
   ],
@@ -88,6 +93,11 @@ export const commandOptions: Readonly<Partial<Record<CommandName, readonly Comma
     { name: "rival", kind: "suggested", from: "models" },
   ],
   bank: [{ name: "add", kind: "text", named: true }],
+  mutual: [
+    { name: "action", kind: "choice", choices: mutualActions, required: true },
+    { name: "subject", kind: "choice", choices: subjects },
+    { name: "rounds", kind: "number", least: 1, most: 100 },
+  ],
   language: [{ name: "language", kind: "choice", choices: [...languages, "auto"] }],
   settings: [
     { name: "reactions", kind: "choice", choices: reactionModes, named: true },

@@ -2,6 +2,7 @@
 import type { Canvas } from "@napi-rs/canvas";
 import type { ChartConfiguration, Plugin } from "chart.js";
 import { ChartJSNodeCanvas } from "chartjs-node-canvas";
+import { drawFigure } from "./figures/draw-figure.ts";
 import { createMeasure, registerFonts } from "./fonts.ts";
 import { leaderboardChart } from "./leaderboard.ts";
 import { leaderboardLayout } from "./leaderboard-layout.ts";
@@ -31,6 +32,8 @@ export function drawPicture(picture: Picture): RenderedImage {
       return drawMatrix(drawable);
     case "lines":
       return drawLines(drawable);
+    case "figure":
+      return drawFigure(drawable);
   }
 }
 

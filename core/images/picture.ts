@@ -1,4 +1,5 @@
 /** What a picture shows: figures and the words around them, already in the reader's language. */
+import type { FigurePicture } from "./figures/figure.ts";
 
 /** Light or dark, as the community chose. */
 export const themes = ["light", "dark"] as const;
@@ -154,6 +155,7 @@ export type LinesPicture = PictureWords & {
   strong: number;
 };
 
-export type Picture = LeaderboardPicture | RadarPicture | MatrixPicture | LinesPicture;
+export type Picture = LeaderboardPicture | RadarPicture | MatrixPicture | LinesPicture | FigurePicture;
 
-export type RenderedImage = { png: Uint8Array; width: number; height: number };
+/** `pdf`, where one was asked for, shows the same. */
+export type RenderedImage = { png: Uint8Array; width: number; height: number; pdf?: Uint8Array };

@@ -3,7 +3,8 @@ import type {
   ChatCompletionCreateParamsStreaming,
   ChatCompletionMessageParam,
 } from "openai/resources/chat/completions";
-import type { CompletionRequest, Message, Withheld } from "./completion.ts";
+import type { ResponseFormatJSONSchema } from "openai/resources/shared";
+import type { AnswerFormat, CompletionRequest, Message, Withheld } from "./completion.ts";
 
 /** What a model was found to accept, apart from what its roster entry says. */
 export type Dialect = {
@@ -11,13 +12,15 @@ export type Dialect = {
   seed: boolean;
   /** Whether it may be asked for token counts. */
   usage: boolean;
+  /** Whether it may be told a form for its answer. */
+  format: boolean;
 };
 
-export const commonDialect: Dialect = { tokenLimit: "max_tokens", seed: true, usage: true };
+export const commonDialect: Dialect = { tokenLimit: "max_tokens", seed: true, usage: true, format: true };
 
 /** The body of a streaming `chat/completions` request, without what the model does not support. */
 export function buildChatRequest(request: CompletionRequest, dialect: Dialect): ChatCompletionCreateParamsStreaming {
-  const { model, settings, seed } = request;
+  const { model, settings, seed, format } = request;
   const supports = (setting: (typeof model.unsupported)[number]): boolean => !model.unsupported.includes(setting);
   return {
     model: model.model,
@@ -27,6 +30,7 @@ export function buildChatRequest(request: CompletionRequest, dialect: Dialect): 
     ...(supports("temperature") && { temperature: settings.temperature }),
     ...(supports("maxTokens") && { [dialect.tokenLimit]: settings.maxTokens }),
     ...(supports("seed") && dialect.seed && { seed }),
+    ...(format && dialect.format && { response_format: buildFormat(format) }),
   };
 }
 
@@ -56,7 +60,12 @@ export function mendDialect(dialect: Dialect, parameter: string | null, complain
   }
   if (dialect.usage && (refuses("stream_options") || refuses("include_usage"))) return { ...dialect, usage: false };
   if (dialect.seed && refuses("seed")) return { ...dialect, seed: false };
+  if (dialect.format && ["response_format", "json_schema"].some(refuses)) return { ...dialect, format: false };
   return undefined;
+}
+
+function buildFormat({ name, schema }: AnswerFormat): ResponseFormatJSONSchema {
+  return { type: "json_schema", json_schema: { name, schema: { ...schema }, strict: true } };
 }
 
 function buildMessages(

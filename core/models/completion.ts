@@ -14,11 +14,16 @@ export type Message = {
   pictures?: readonly QuestionPicture[];
 };
 
+/** A form the answer must have: JSON by a schema, under a name of letters, digits and `_`. */
+export type AnswerFormat = { name: string; schema: Readonly<Record<string, unknown>> };
+
 export type CompletionRequest = {
   model: Model;
   messages: readonly Message[];
   settings: GenerationSettings;
   seed: number;
+  /** Endpoints that do not know such a thing are asked without it: check what comes back. */
+  format?: AnswerFormat;
 };
 
 /** A model's whole answer with everything measured about it. Times in milliseconds, cost in US dollars. */

@@ -17,6 +17,7 @@ import type { Engine } from "./engine.ts";
 import { checkKeyFingerprint } from "./installation.ts";
 import { migrate, readMigrations } from "./migrator.ts";
 import { createNoteRecords } from "./note-records.ts";
+import { createJuryRecords } from "./jury-records.ts";
 import { createModelRecords } from "./model-records.ts";
 import { createPageArchive } from "./page-archive.ts";
 import { createPersonRecords } from "./person-records.ts";
@@ -73,6 +74,7 @@ export function createStore(database: Database): Store {
     ...createAnswerRecords(database),
     ...createBankRecords(database),
     ...createNoteRecords(database),
+    ...createJuryRecords(database),
     close: () => database.close(),
   };
 }

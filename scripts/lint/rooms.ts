@@ -32,6 +32,8 @@ const libraryHomes: Record<string, readonly string[]> = {
   "chartjs-node-canvas": ["core/images", "scripts/bench/image"],
   // The command line.
   "@clack/": ["scripts/setup", "scripts/setup.ts"],
+  // Results of mutual evaluation, as files.
+  "write-excel-file": ["core/mutual/results"],
   // Small tools without a side of their own.
   eld: ["core/arena"],
   "fastest-levenshtein": ["core"],
@@ -45,6 +47,7 @@ const libraryHomes: Record<string, readonly string[]> = {
 const closedRooms: Record<string, readonly string[]> = {
   "core/rating": ["core/rating"],
   "core/boards": ["core/boards", "core/rating"],
+  "core/mutual/scoring": ["core/mutual/scoring", "core/rating"],
 };
 
 const door = "core/index.ts";
@@ -67,8 +70,13 @@ function roomOf(path: string): string {
   return nested ? `${top}/${second}` : top;
 }
 
+/** The closed room that a file lies in, which may be a part of a larger one. */
+function closedRoomOf(path: string): string | undefined {
+  return Object.keys(closedRooms).find((room) => within(path, room));
+}
+
 function refuseLibrary(importer: string, specifier: string): string | undefined {
-  const closed = Object.keys(closedRooms).find((room) => within(importer, room));
+  const closed = closedRoomOf(importer);
   if (closed) return `${closed} is pure: it imports no library and nothing of the machine, so not "${specifier}".`;
   if (specifier.startsWith("node:")) return undefined;
   const name = specifier.startsWith("@")
@@ -82,10 +90,11 @@ function refuseLibrary(importer: string, specifier: string): string | undefined 
 
 function refuseFromCore(importer: string, target: string, typeOnly: boolean): string | undefined {
   if (!within(target, "core")) return `core knows neither bots nor scripts: it may not import ${target}.`;
-  const closed = closedRooms[roomOf(importer)];
-  if (!closed || closed.some((room) => within(target, room))) return undefined;
-  if (typeOnly && roomOf(importer) !== "core/rating") return undefined;
-  return `${roomOf(importer)} is pure: it imports only ${closed.join(" and ")}, not ${target}.`;
+  const room = closedRoomOf(importer);
+  const closed = room === undefined ? undefined : closedRooms[room];
+  if (!closed || closed.some((open) => within(target, open))) return undefined;
+  if (typeOnly && room !== "core/rating") return undefined;
+  return `${room} is pure: it imports only ${closed.join(" and ")}, not ${target}.`;
 }
 
 function refuseFromBots(importer: string, target: string): string | undefined {

@@ -46,9 +46,11 @@ describe("readConfig", () => {
       DISCORD_TOKEN: "abc.def.ghi-_j",
       DISCORD_API_URL: "http://127.0.0.1:99/api/",
       DISCORD_SHARDS: "4",
+      MUTUAL_BUDGET: "2.50",
     };
     expect(Object.keys(environment).toSorted()).toEqual(configKeys.toSorted());
     expect(readConfig(environment)).toMatchObject({
+      mutualBudget: 2.5,
       host: "::1",
       port: 80,
       portFixed: true,

@@ -9,6 +9,7 @@ import { describeCommunities } from "./store/communities.ts";
 import { describeDeliveries } from "./store/deliveries.ts";
 import { describeEvents } from "./store/events.ts";
 import { describeFollowUps } from "./store/follow-ups.ts";
+import { describeJury } from "./store/jury.ts";
 import { describeLeases } from "./store/leases.ts";
 import { describeModels } from "./store/models.ts";
 import { describePeople } from "./store/people.ts";
@@ -33,4 +34,5 @@ export function describeStoreContract(store: () => Store): void {
   describeBank(store);
   describePrivacy(store);
   describeEvents(store);
+  describeJury(store);
 }

@@ -42,6 +42,11 @@ export const commands = {
       description: "how this community votes (for those who run it)",
     },
     models: { called: "models", usage: "/models", description: "who takes part, and how pairs are drawn" },
+    mutual: {
+      called: "mutual",
+      usage: "/mutual [start math|programming [ROUNDS]|status|result|stop|jury]",
+      description: "models set, answer and judge one another's questions (those who run this community start it)",
+    },
     help: { called: "help", usage: "/help", description: "this list, and how voting works" },
   },
   /** Options in forms: what they are called there, and what they are. */
@@ -73,6 +78,9 @@ export const commands = {
     threads: { called: "threads", what: "whether each battle gets a thread of its own" },
     reveal: { called: "reveal", what: "when voters may see the names" },
     log: { called: "log", what: "show who changed what" },
+    action: { called: "action", what: "begin one, see how far it is or what came of it, or stop it" },
+    subject: { called: "subject", what: "what the questions are about" },
+    rounds: { called: "rounds", what: "how many questions; each model sets one unless told" },
   },
   settings: {
     title: "**Settings of this community**",

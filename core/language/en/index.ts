@@ -7,6 +7,7 @@ import { chat } from "./chat.ts";
 import { commands } from "./commands.ts";
 import { doctor } from "./doctor.ts";
 import { menu } from "./menu.ts";
+import { mutual } from "./mutual.ts";
 import { operator } from "./operator.ts";
 import { page } from "./page.ts";
 import { people } from "./people.ts";
@@ -28,5 +29,6 @@ export const en = {
   ...telegram,
   ...menu,
   ...people,
+  ...mutual,
   doctor,
 };

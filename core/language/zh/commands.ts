@@ -42,6 +42,11 @@ export const commands: Pick<
       description: "本社区的投票规则（供管理者使用）",
     },
     models: { called: "模型", usage: "/models", description: "有哪些模型参加，以及如何抽取对手" },
+    mutual: {
+      called: "互评",
+      usage: "/mutual [start math|programming [题数]|status|result|stop|jury]",
+      description: "让模型互相出题、答题、评判（由社区管理者发起）",
+    },
     help: { called: "帮助", usage: "/help", description: "查看命令和投票规则" },
   },
   options: {
@@ -72,6 +77,9 @@ export const commands: Pick<
     threads: { called: "子区", what: "每场对战是否使用单独的子区" },
     reveal: { called: "公布", what: "投票者何时可以看到名称" },
     log: { called: "记录", what: "查看谁修改了什么" },
+    action: { called: "操作", what: "开始、查看进度、查看结果或停止" },
+    subject: { called: "科目", what: "题目的科目" },
+    rounds: { called: "题数", what: "出多少道题；不填则每个模型各出一道" },
   },
   settings: {
     title: "**本社区的设置**",

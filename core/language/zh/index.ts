@@ -8,6 +8,7 @@ import { chat } from "./chat.ts";
 import { commands } from "./commands.ts";
 import { doctor } from "./doctor.ts";
 import { menu } from "./menu.ts";
+import { mutual } from "./mutual.ts";
 import { operator } from "./operator.ts";
 import { page } from "./page.ts";
 import { people } from "./people.ts";
@@ -29,5 +30,6 @@ export const zh: Sentences = {
   ...telegram,
   ...menu,
   ...people,
+  ...mutual,
   doctor,
 };

@@ -17,6 +17,7 @@ const request = z.looseObject({
   max_tokens: z.number().int().min(1).nullish(),
   max_completion_tokens: z.number().int().min(1).nullish(),
   seed: z.number().int().nullish(),
+  response_format: z.looseObject({ json_schema: z.looseObject({ name: z.string() }).optional() }).nullish(),
 });
 
 /** A whole answer in pieces, each about a token. */
@@ -35,7 +36,10 @@ export function answerRequest(body: unknown): DemoAnswer | { status: number; pro
   if (!parsed.success) return { status: 400, problem: z.prettifyError(parsed.error) };
   const { model, messages, seed, stream, stream_options: streamOptions } = parsed.data;
   const asked = messages.filter(({ role }) => role === "user").map((message) => message.content ?? "");
-  const text = answerAsDemo({ model, seed: seed ?? 0, asked });
+  const text = answerAsDemo({
+    ...{ model, seed: seed ?? 0, asked },
+    format: parsed.data.response_format?.json_schema?.name,
+  });
   if (text === undefined) return { status: 404, problem: `there is no model "${model}"` };
 
   const all = splitPieces(text);

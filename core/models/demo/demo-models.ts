@@ -1,6 +1,7 @@
 /** The built-in models: toys that let anyone try the arena without a key. Their league is `demo` everywhere. */
 import type { Model } from "../model.ts";
 import { createDraw } from "./draw.ts";
+import { playPart } from "./mutual/parts.ts";
 import { readQuestion } from "./question.ts";
 import {
   answerAtLength,
@@ -41,12 +42,18 @@ export const demoModels: readonly Model[] = Object.entries(voices).map(([id, { n
 export type DemoQuestion = {
   model: string;
   seed: number;
-  /** The person's messages, oldest first. */ asked: readonly string[];
+  /** The person's messages, oldest first. */
+  asked: readonly string[];
+  /** Name of the form that the answer must have. */
+  format?: string | undefined;
 };
 
 /** @returns the same answer for the same question and seed; undefined when there is no such model. */
-export function answerAsDemo({ model, seed, asked }: DemoQuestion): string | undefined {
+export function answerAsDemo({ model, seed, asked, format }: DemoQuestion): string | undefined {
   const voice = Object.hasOwn(voices, model) ? voices[model]?.voice : undefined;
-  const question = readQuestion(asked.at(-1) ?? "", asked.slice(0, -1));
+  const request = asked.at(-1) ?? "";
+  const part = voice && playPart(model, format, request, createDraw(seed, `${model}\n${request}`));
+  if (part !== undefined) return part;
+  const question = readQuestion(request, asked.slice(0, -1));
   return voice?.(question, createDraw(seed, `${model}\n${question.text}`));
 }

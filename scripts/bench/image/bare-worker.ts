@@ -60,6 +60,7 @@ function heightOf({ picture }: DrawingRequest): number {
 
 parentPort?.on("message", (request: DrawingRequest) => {
   const { picture } = request;
+  if (picture.kind === "figure") throw new RangeError("This bench draws no figures.");
   const height = heightOf(request);
   // The bench draws no others.
   if (picture.kind !== "leaderboard" && picture.kind !== "radar") return;

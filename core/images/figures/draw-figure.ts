@@ -1,0 +1,75 @@
+/** Draws a figure as pixels and, where it is wanted, as a PDF whose lines and letters can be enlarged. */
+import { createCanvas, PDFDocument } from "@napi-rs/canvas";
+import { createMeasure, type Measure } from "../fonts.ts";
+import { drawFrame, layoutFrame } from "../frame.ts";
+import type { RenderedImage } from "../picture.ts";
+import { encodePng } from "../png.ts";
+import { palettes, pictureWidth } from "../theme.ts";
+import { drawBars, layoutBars } from "./bars.ts";
+import type { FigurePicture } from "./figure.ts";
+import { drawMatrix, layoutMatrix } from "./matrix.ts";
+import { drawRadars, layoutRadars } from "./radars.ts";
+import { drawScatter, layoutScatter } from "./scatter.ts";
+
+type Paint = (context: CanvasRenderingContext2D) => void;
+
+/** The fonts must be registered. */
+export function drawFigure(picture: FigurePicture): RenderedImage {
+  const { height, paint } = layoutFigure(picture, createMeasure());
+  const canvas = createCanvas(pictureWidth, height);
+  paint(canvas.getContext("2d") as unknown as CanvasRenderingContext2D);
+  const png = encodePng(canvas.data(), pictureWidth, height);
+  return { png, width: pictureWidth, height, ...(picture.pdf && { pdf: drawPdf(picture, height, paint) }) };
+}
+
+function layoutFigure(picture: FigurePicture, measure: Measure): { height: number; paint: Paint } {
+  const frame = layoutFrame(picture, measure);
+  const top = frame.contentTop + 14;
+  const { height: inner, paint: paintContent } = layoutContent(picture, top, measure);
+  const height = Math.round(top + inner + 20 + frame.footerHeight);
+  return {
+    height,
+    paint(context) {
+      drawFrame(context, frame, height);
+      paintContent(context);
+    },
+  };
+}
+
+function layoutContent(
+  { content, theme }: FigurePicture,
+  top: number,
+  measure: Measure,
+): { height: number; paint: Paint } {
+  const palette = palettes[theme];
+  switch (content.kind) {
+    case "bars": {
+      const layout = layoutBars(content, top, measure);
+      return { height: layout.height, paint: (context) => drawBars(context, content, layout, palette) };
+    }
+    case "radars": {
+      const layout = layoutRadars(content, top, measure);
+      return { height: layout.height, paint: (context) => drawRadars(context, content, layout, palette) };
+    }
+    case "matrix": {
+      const layout = layoutMatrix(content, top, measure);
+      return { height: layout.height, paint: (context) => drawMatrix(context, content, layout, palette) };
+    }
+    case "scatter": {
+      const layout = layoutScatter(content, top, measure);
+      return { height: layout.height, paint: (context) => drawScatter(context, content, layout, palette) };
+    }
+  }
+}
+
+/** Half a point a pixel: a page of 540 points, 19 cm wide. */
+const pointsPerPixel = 0.5;
+
+function drawPdf({ title }: FigurePicture, height: number, paint: Paint): Uint8Array {
+  const pages = new PDFDocument({ title });
+  const context = pages.beginPage(pictureWidth * pointsPerPixel, height * pointsPerPixel);
+  context.scale(pointsPerPixel, pointsPerPixel);
+  paint(context as unknown as CanvasRenderingContext2D);
+  pages.endPage();
+  return new Uint8Array(pages.close());
+}

@@ -1,0 +1,141 @@
+/** A grid of small radars on common axes, and what the numbers on them mean. */
+import type { Measure } from "../fonts.ts";
+import { cutMiddle } from "../text.ts";
+import { font, halfCapital, lineHeight, margin, type Palette, pictureWidth, typeSizes } from "../theme.ts";
+import type { RadarsContent } from "./figure.ts";
+
+const columnGap = 24;
+const labelRoom = 34;
+const titleRoom = 92;
+const keyFont = font(typeSizes.small);
+const titleFont = font(typeSizes.detail, "bold");
+const rings = 4;
+
+type Web = { x: number; y: number; top: number; name: string };
+
+export type RadarsLayout = {
+  radius: number;
+  webs: Web[];
+  key: { text: string; x: number; baseline: number }[];
+  height: number;
+};
+
+export function layoutRadars(content: RadarsContent, top: number, measure: Measure): RadarsLayout {
+  const columns = content.radars.length <= 4 ? 2 : 3;
+  const width = (pictureWidth - 2 * margin - (columns - 1) * columnGap) / columns;
+  const radius = width / 2 - labelRoom;
+  const cell = titleRoom + 2 * (radius + labelRoom) + 10;
+  const webs = content.radars.map(({ name }, index) => {
+    const cellTop = top + Math.floor(index / columns) * cell;
+    return {
+      x: margin + (index % columns) * (width + columnGap) + width / 2,
+      y: cellTop + titleRoom + labelRoom + radius,
+      top: cellTop,
+      name: cutMiddle(name, width, titleFont, measure),
+    };
+  });
+  const keyTop = top + Math.ceil(webs.length / columns) * cell + 12;
+  const half = (pictureWidth - 2 * margin - columnGap) / 2;
+  const key = content.axes.map((axis, index) => ({
+    text: cutMiddle(`${index + 1}  ${axis}`, half, keyFont, measure),
+    x: margin + (index % 2) * (half + columnGap),
+    baseline: keyTop + typeSizes.small + Math.floor(index / 2) * typeSizes.small * lineHeight,
+  }));
+  const keyHeight = Math.ceil(key.length / 2) * typeSizes.small * lineHeight;
+  return { radius, webs, key, height: Math.round(keyTop - top + keyHeight + 8) };
+}
+
+export function drawRadars(
+  context: CanvasRenderingContext2D,
+  content: RadarsContent,
+  layout: RadarsLayout,
+  palette: Palette,
+): void {
+  context.textBaseline = "alphabetic";
+  for (const [index, { values, figure }] of content.radars.entries()) {
+    const web = layout.webs[index];
+    if (!web) continue;
+    context.textAlign = "center";
+    context.font = titleFont;
+    context.fillStyle = palette.text;
+    context.fillText(web.name, web.x, web.top + typeSizes.detail);
+    context.font = keyFont;
+    context.fillStyle = palette.muted;
+    context.fillText(figure, web.x, web.top + typeSizes.detail + typeSizes.small * lineHeight);
+    drawWeb(context, web, content, layout.radius, palette);
+    drawValues(context, web, values, { most: content.most, radius: layout.radius }, palette);
+  }
+  context.textAlign = "left";
+  context.font = keyFont;
+  context.fillStyle = palette.muted;
+  for (const { text, x, baseline } of layout.key) context.fillText(text, x, baseline);
+}
+
+function placeOn(web: Web, axis: number, axes: number, distance: number): [number, number] {
+  const angle = (2 * Math.PI * axis) / axes - Math.PI / 2;
+  return [web.x + Math.cos(angle) * distance, web.y + Math.sin(angle) * distance];
+}
+
+function drawWeb(
+  context: CanvasRenderingContext2D,
+  web: Web,
+  { axes, mostLabel }: RadarsContent,
+  radius: number,
+  palette: Palette,
+): void {
+  context.lineWidth = 2;
+  for (let ring = 1; ring <= rings; ring += 1) {
+    context.strokeStyle = ring === rings ? palette.strongGrid : palette.grid;
+    context.beginPath();
+    context.arc(web.x, web.y, (radius * ring) / rings, 0, 2 * Math.PI);
+    context.stroke();
+  }
+  context.textAlign = "center";
+  context.font = keyFont;
+  for (const axis of axes.keys()) {
+    const [x, y] = placeOn(web, axis, axes.length, radius);
+    context.strokeStyle = palette.grid;
+    context.beginPath();
+    context.moveTo(web.x, web.y);
+    context.lineTo(x, y);
+    context.stroke();
+    const [labelX, labelY] = placeOn(web, axis, axes.length, radius + 18);
+    context.fillStyle = palette.text;
+    context.fillText(String(axis + 1), labelX, labelY + typeSizes.small * halfCapital);
+  }
+  context.textAlign = "left";
+  context.font = font(18);
+  context.fillStyle = palette.muted;
+  const [x, y] = placeOn(web, 0.5, axes.length, radius);
+  context.fillText(mostLabel, x + 4, y - 4);
+}
+
+function drawValues(
+  context: CanvasRenderingContext2D,
+  web: Web,
+  values: readonly (number | null)[],
+  { most, radius }: { most: number; radius: number },
+  palette: Palette,
+): void {
+  const corners = values.flatMap((value, axis) =>
+    value === null ? [] : [placeOn(web, axis, values.length, (Math.min(Math.max(value, 0), most) / most) * radius)],
+  );
+  const [color] = palette.series;
+  context.beginPath();
+  for (const [index, [x, y]] of corners.entries()) {
+    if (index === 0) context.moveTo(x, y);
+    else context.lineTo(x, y);
+  }
+  context.closePath();
+  context.fillStyle = `${color}30`;
+  context.fill();
+  context.strokeStyle = color;
+  context.lineWidth = 4;
+  context.stroke();
+  context.fillStyle = color;
+  for (const [x, y] of corners) {
+    context.beginPath();
+    context.arc(x, y, 6, 0, 2 * Math.PI);
+    context.fill();
+  }
+}

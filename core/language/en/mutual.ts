@@ -1,0 +1,96 @@
+/** What people read about mutual evaluations. */
+
+export const mutual = {
+  mutual: {
+    subjects: { math: "mathematics", programming: "programming" },
+    demoNotice: "Demo models",
+    demoRemark: "These are built-in demo models: toys, whose order says nothing about any real model.",
+    actions: { start: "start", status: "status", result: "result", stop: "stop", jury: "jury" },
+    line: (rank: number | null, name: string, answer: number | null) =>
+      `${rank === null ? "–" : `${rank}.`} ${name}: ${answer === null ? "no answer judged" : answer.toFixed(2)}`,
+    unknown: (usage: string) => `Write it like this: ${usage}`,
+    notYours: "Only those who run this community can do that. /mutual status and /mutual result are for everybody.",
+    notHere: "This arena has no place to keep mutual evaluations. Whoever runs it can give it one.",
+    badRounds: (most: number) => `The number of questions must be a whole number from 1 to ${most}.`,
+    busy: "A mutual evaluation goes on already. /mutual status says how far it is.",
+    tooFew: "A mutual evaluation takes at least three active models. Whoever runs this arena can add some.",
+    started: (subject: string, models: number, rounds: number) =>
+      `Begun: ${models} models set, answer and judge ${rounds === 1 ? "1 question" : `${rounds} questions`} in ${subject}. The result is posted here; /mutual status says how far it is.`,
+    stopped: "Stopped. What was answered so far is kept in the data folder.",
+    idle: "No mutual evaluation goes on. /mutual result shows the last one.",
+    noResult: "No mutual evaluation of this community is finished yet.",
+    outage:
+      "The mutual evaluation is interrupted: an endpoint of a model cannot be asked just now. What was answered is kept, and it goes on when this arena starts again; its log says what to mend.",
+    budgetSpent: "It ended early: the budget did not allow another call.",
+    progress: (done: number, planned: number, failures: number, tokens: number, cost: number, minutesLeft: number) =>
+      `${done} of ${planned} calls, ${failures} failed, ${tokens.toLocaleString("en")} tokens, $${cost.toFixed(2)}${minutesLeft === 0 ? "" : `, about ${minutesLeft === 1 ? "1 minute" : `${minutesLeft} minutes`} left`}.`,
+    toBank: "Offer its questions to the bank",
+    suggested: (count: number) =>
+      count === 0
+        ? "None of its questions is new to the bank, or too many wait for approval already."
+        : `${count === 1 ? "1 question waits" : `${count} questions wait`} for approval now: /bank`,
+    none: "–",
+    /** Under every chart. */
+    subtitle: (subject: string, models: number, rounds: number) =>
+      `Mutual evaluation in ${subject}: ${models} models, ${rounds === 1 ? "1 question" : `${rounds} questions`}`,
+    interrupted: "Not finished: only the questions judged so far.",
+    score: {
+      title: "Scores",
+      inWords: (name: string, answer: string, question: string) => `${name}: answer ${answer}, question ${question}`,
+      model: "Model",
+      answer: (most: string) => `Answer: mean points, 0 to ${most}`,
+      questionMath: "Question: agreement of its judges (W), 0 to 1",
+      questionProgramming: "Question: mean score of all answers (lower is harder)",
+      footer: {
+        math: "Each judge ranks the answers blind; with N models the best gets N − 2 points, the next one less. Question: Kendall's W of the judges, 0 none to 1 full agreement. Missing ballots are left out.",
+        programming:
+          "Each judge scores the answers blind from 0 to 100 against the setter's solution and criteria. Missing ballots are left out.",
+      },
+    },
+    radar: {
+      title: "Points by setter",
+      figure: (answer: string) => `mean ${answer}`,
+      footer:
+        "A model's mean points on each other model's questions. Numbers name the setters; no model answers its own.",
+    },
+    topk: {
+      title: "Top-k consistency of the judges",
+      heading: "Best k",
+      row: (k: number) => `k = ${k}`,
+      column: "Mean overlap of two judges' best k",
+      footer:
+        "For each pair of judges, how many of their k best answers are the same, divided by k; the mean over pairs, then over questions (dots: single questions). A judge never ranks its own answer, so two answerers cannot agree on everything.",
+    },
+    agreement: {
+      title: "Agreement of the judges",
+      scale: ["−1 opposite", "0 unrelated", "1 alike"] as [string, string, string],
+      status: (tau: string, alpha: string) => `Mean Kendall's τ ${tau}, Krippendorff's α ${alpha}`,
+      footer:
+        "Kendall's τ-b of two judges over the answers both judged, the mean over questions. Numbers name the judges as on the left.",
+    },
+  },
+  jury: {
+    title: "People and jury",
+    basis: (battles: number, votes: number, verdicts: number) =>
+      `${battles.toLocaleString("en")} closed battles: ${votes.toLocaleString("en")} votes, ${verdicts.toLocaleString("en")} verdicts of model jurors`,
+    empty:
+      "No model has judged a battle of people yet. Those who run this community can have the closed ones judged: /mutual jury",
+    line: (name: string, human: string, jury: string) => `- ${name}: people ${human}, jury ${jury}`,
+    interval: (value: string, lower: string, upper: string) => `${value} (${lower} to ${upper})`,
+    tooFew: "too few battles to say",
+    jurorAndVoter: (value: string) => `A juror agrees with a voter: ${value}`,
+    twoVoters: (value: string) => `Two voters of the same battle agree: ${value}`,
+    kappa: (value: string) => `Cohen's κ of jurors and voters: ${value}`,
+    tau: (value: string) => `Kendall's τ of the two rankings: ${value}`,
+    topOverlap: (value: string) => `Overlap of their best three: ${value}`,
+    swayed: (share: string) => `Verdicts that changed with the order of the answers, counted as ties: ${share}`,
+    human: "Rating by people",
+    juryRating: "Rating by the jury",
+    footer:
+      "Bradley–Terry ratings from the same battles with 95% intervals. Jurors judge blind, in both orders, and never their own answers. Their verdicts count in no board of people's votes.",
+    begun: "The jury begins. What it has judged shows in /leaderboard jury.",
+    busy: "The jury cannot begin: it is at work already, or this arena has no place for it.",
+    done: (battles: number, ballots: number, budgetSpent: number) =>
+      `The jury has judged ${battles === 1 ? "1 battle" : `${battles.toLocaleString("en")} battles`} with ${ballots.toLocaleString("en")} ballots${budgetSpent ? ", and then the budget was spent" : ""}: /leaderboard jury`,
+  },
+};

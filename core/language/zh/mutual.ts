@@ -1,0 +1,89 @@
+import type { Sentences } from "../index.ts";
+
+export const mutual: Pick<Sentences, "mutual" | "jury"> = {
+  mutual: {
+    subjects: { math: "数学", programming: "编程" },
+    demoNotice: "演示模型",
+    demoRemark: "这些是内置的演示模型，只是玩具，其名次与任何真实模型无关。",
+    actions: { start: "开始", status: "进度", result: "结果", stop: "停止", jury: "评审" },
+    line: (rank, name, answer) =>
+      `${rank === null ? "–" : `${rank}.`} ${name}：${answer === null ? "没有被评的回答" : answer.toFixed(2)}`,
+    unknown: (usage) => `写法：${usage}`,
+    notYours: "只有社区管理者可以这样做。/mutual status 和 /mutual result 人人可用。",
+    notHere: "这个竞技场没有存放互评的地方，可由其运行者设置。",
+    badRounds: (most) => `题数须为 1 到 ${most} 的整数。`,
+    busy: "已有一场互评正在进行。用 /mutual status 查看进度。",
+    tooFew: "互评至少需要三个启用的模型，可由竞技场的运行者添加。",
+    started: (subject, models, rounds) =>
+      `已开始：${models} 个模型互相出题、答题、评判，共 ${rounds} 道${subject}题。结果会发在这里；用 /mutual status 查看进度。`,
+    stopped: "已停止。到目前为止的回答保存在数据文件夹里。",
+    idle: "目前没有互评在进行。/mutual result 可查看上一场。",
+    noResult: "这个社区还没有完成过互评。",
+    outage:
+      "互评中断：某个模型的接口目前无法访问。已有的回答都已保存，竞技场下次启动时继续；日志里写明了需要修复什么。",
+    budgetSpent: "提前结束：预算不够再调用一次。",
+    progress: (done, planned, failures, tokens, cost, minutesLeft) =>
+      `已完成 ${done}/${planned} 次调用，失败 ${failures} 次，${tokens.toLocaleString("zh")} 个词元，$${cost.toFixed(2)}${minutesLeft === 0 ? "" : `，约剩 ${minutesLeft} 分钟`}。`,
+    toBank: "把这些题目推荐给题库",
+    suggested: (count) =>
+      count === 0 ? "没有题库里还没有的题目，或等待审核的题目已经太多。" : `现在有 ${count} 道题等待审核：/bank`,
+    none: "–",
+    subtitle: (subject, models, rounds) => `${subject}互评：${models} 个模型，${rounds} 道题`,
+    interrupted: "尚未完成：仅含目前已评的题目。",
+    score: {
+      title: "得分",
+      inWords: (name, answer, question) => `${name}：答题 ${answer}，出题 ${question}`,
+      model: "模型",
+      answer: (most) => `答题：平均分（0 到 ${most}）`,
+      questionMath: "出题：评委意见的一致程度（肯德尔 W）",
+      questionProgramming: "出题：所有回答的平均分（越低越难）",
+      footer: {
+        math: "评委在不知道作者的情况下给回答排名；N 个模型时，最佳回答得 N − 2 分，其后依次少一分。出题一列为评委的肯德尔和谐系数 W，0 为毫无一致，1 为完全一致。缺失的评票不计入。",
+        programming:
+          "评委在不知道作者的情况下，对照出题者的标准答案和评分要点，给每个回答打 0 到 100 分。缺失的评票不计入。",
+      },
+    },
+    radar: {
+      title: "按出题者的得分",
+      figure: (answer) => `平均 ${answer}`,
+      footer: "每个模型在其他各模型所出题目上的平均分。数字代表出题者；模型不回答自己出的题。",
+    },
+    topk: {
+      title: "评委的 Top-k 一致性",
+      heading: "前 k 名",
+      row: (k) => `k = ${k}`,
+      column: "两位评委前 k 名的平均重合度",
+      footer:
+        "对每两位评委，数出各自前 k 名中相同的回答数，除以 k；先对评委对取平均，再对题目取平均（圆点为单道题）。评委不评自己的回答，因此两位答题者不可能完全一致。",
+    },
+    agreement: {
+      title: "评委之间的一致性",
+      scale: ["−1 相反", "0 无关", "1 相同"],
+      status: (tau, alpha) => `平均肯德尔 τ ${tau}，克里彭多夫 α ${alpha}`,
+      footer: "两位评委在共同评过的回答上的肯德尔 τ-b，对题目取平均。上方的数字与左侧的评委编号相同。",
+    },
+  },
+  jury: {
+    title: "众人与评审团",
+    basis: (battles, votes, verdicts) =>
+      `${battles.toLocaleString("zh")} 场已结束的对战：${votes.toLocaleString("zh")} 票，模型评审 ${verdicts.toLocaleString("zh")} 次`,
+    empty: "还没有模型评审过大家的对战。社区管理者可以发起：/mutual jury",
+    line: (name, human, jury) => `- ${name}：众人 ${human}，评审团 ${jury}`,
+    interval: (value, lower, upper) => `${value}（${lower} 至 ${upper}）`,
+    tooFew: "对战太少，尚不能说",
+    jurorAndVoter: (value) => `评审与投票者意见相同：${value}`,
+    twoVoters: (value) => `同一对战的两位投票者意见相同：${value}`,
+    kappa: (value) => `评审与投票者的科恩 κ：${value}`,
+    tau: (value) => `两份排名的肯德尔 τ：${value}`,
+    topOverlap: (value) => `两份排名前三的重合度：${value}`,
+    swayed: (share) => `随回答顺序而变、按平局计的评审：${share}`,
+    human: "众人评出的分数",
+    juryRating: "评审团评出的分数",
+    footer:
+      "由同样的对战得出的 Bradley–Terry 分数及 95% 区间。评审不知道作者，两种顺序各评一次，且从不评自己的回答；其意见不计入任何由众人投票得出的排行榜。",
+    begun: "评审开始。已评的结果见 /leaderboard jury。",
+    busy: "无法开始：评审正在进行，或这个竞技场没有存放它的地方。",
+    done: (battles, ballots, budgetSpent) =>
+      `评审团评了 ${battles.toLocaleString("zh")} 场对战，共 ${ballots.toLocaleString("zh")} 张评票${budgetSpent ? "，随后预算用完" : ""}：/leaderboard jury`,
+  },
+};

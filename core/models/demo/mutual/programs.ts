@@ -1,0 +1,86 @@
+/** The programs that demo models know: each right to the last case, right in the plain ones, and wrong. */
+
+export type Exercise = {
+  /** The function it asks for; no other exercise has the same. */
+  name: string;
+  question: string;
+  principle: string;
+  criteria: readonly [string, string, string];
+  full: string;
+  plain: string;
+  faulty: string;
+};
+
+const criteria = (edge: string): Exercise["criteria"] => ["correct on plain input", edge, "no needless cost"];
+
+export const exercises: readonly [Exercise, ...Exercise[]] = [
+  {
+    name: "second_largest",
+    question:
+      "Write a Python function `second_largest(numbers)` that returns the second largest different value of a list of integers, or None when there is none.",
+    principle: "Values that occur more than once.",
+    criteria: criteria("repeated values, and lists with fewer than two different ones"),
+    full: "def second_largest(numbers):\n    different = set(numbers)\n    if len(different) < 2:\n        return None\n    different.remove(max(different))\n    return max(different)",
+    plain: "def second_largest(numbers):\n    return sorted(set(numbers))[-2]",
+    faulty: "def second_largest(numbers):\n    return sorted(numbers)[-2]",
+  },
+  {
+    name: "merge_intervals",
+    question:
+      "Write a Python function `merge_intervals(intervals)` that takes a list of (start, end) pairs in any order and returns the sorted list of their unions; intervals that touch count as one.",
+    principle: "Sorting before sweeping, and intervals inside others.",
+    criteria: criteria("an interval inside another, touching ones, the empty list"),
+    full: "def merge_intervals(intervals):\n    merged = []\n    for start, end in sorted(intervals):\n        if merged and start <= merged[-1][1]:\n            merged[-1] = (merged[-1][0], max(merged[-1][1], end))\n        else:\n            merged.append((start, end))\n    return merged",
+    plain:
+      "def merge_intervals(intervals):\n    merged = []\n    for start, end in sorted(intervals):\n        if merged and start <= merged[-1][1]:\n            merged[-1] = (merged[-1][0], end)\n        else:\n            merged.append((start, end))\n    return merged",
+    faulty: "def merge_intervals(intervals):\n    return sorted(set(intervals))",
+  },
+  {
+    name: "run_lengths",
+    question:
+      "Write a Python function `run_lengths(text)` that returns the runs of equal characters of a string as a list of (character, length) pairs, in order.",
+    principle: "The last run, which no change of character ends.",
+    criteria: criteria("the last run, the empty string"),
+    full: "def run_lengths(text):\n    runs = []\n    for character in text:\n        if runs and runs[-1][0] == character:\n            runs[-1] = (character, runs[-1][1] + 1)\n        else:\n            runs.append((character, 1))\n    return runs",
+    plain:
+      "def run_lengths(text):\n    runs, count = [], 1\n    for index in range(1, len(text)):\n        if text[index] == text[index - 1]:\n            count += 1\n        else:\n            runs.append((text[index - 1], count))\n            count = 1\n    runs.append((text[-1], count))\n    return runs",
+    faulty: "def run_lengths(text):\n    return [(character, text.count(character)) for character in text]",
+  },
+  {
+    name: "is_balanced",
+    question:
+      "Write a Python function `is_balanced(text)` that tells whether the brackets (), [] and {} in a string are balanced and properly nested; other characters are passed over.",
+    principle: "Nesting of different kinds, which counting alone cannot see.",
+    criteria: criteria("crossed brackets, a closing one first, one left open"),
+    full: 'def is_balanced(text):\n    opened = []\n    pairs = {")": "(", "]": "[", "}": "{"}\n    for character in text:\n        if character in pairs.values():\n            opened.append(character)\n        elif character in pairs and (not opened or opened.pop() != pairs[character]):\n            return False\n    return not opened',
+    plain:
+      'def is_balanced(text):\n    opened = []\n    pairs = {")": "(", "]": "[", "}": "{"}\n    for character in text:\n        if character in pairs.values():\n            opened.append(character)\n        elif character in pairs and opened.pop() != pairs[character]:\n            return False\n    return not opened',
+    faulty: 'def is_balanced(text):\n    return all(text.count(a) == text.count(b) for a, b in ["()", "[]", "{}"])',
+  },
+  {
+    name: "digital_root",
+    question:
+      "Write a Python function `digital_root(number)` that adds up the decimal digits of an integer again and again until one digit is left; a minus sign is passed over.",
+    principle: "Repeating until done, and negative numbers.",
+    criteria: criteria("negative numbers, zero"),
+    full: "def digital_root(number):\n    number = abs(number)\n    return 0 if number == 0 else 1 + (number - 1) % 9",
+    plain:
+      "def digital_root(number):\n    while number > 9:\n        number = sum(int(digit) for digit in str(number))\n    return number",
+    faulty: "def digital_root(number):\n    return sum(int(digit) for digit in str(number))",
+  },
+  {
+    name: "transpose",
+    question:
+      "Write a Python function `transpose(rows)` that turns the rows of a table into its columns; rows may differ in length, and missing cells become None.",
+    principle: "Rows of different lengths.",
+    criteria: criteria("rows of different lengths, no rows at all"),
+    full: "def transpose(rows):\n    width = max((len(row) for row in rows), default=0)\n    return [[row[i] if i < len(row) else None for row in rows] for i in range(width)]",
+    plain: "def transpose(rows):\n    return [[row[i] for row in rows] for i in range(len(rows[0]))]",
+    faulty: "def transpose(rows):\n    return [row[::-1] for row in rows]",
+  },
+];
+
+/** The exercise that a question asks for. */
+export function findExercise(question: string): Exercise | undefined {
+  return exercises.find(({ name }) => question.includes(`\`${name}(`));
+}

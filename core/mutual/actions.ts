@@ -1,0 +1,2 @@
+/** What `/mutual` is told to do. */
+export const mutualActions = ["start", "status", "result", "stop", "jury"] as const;

@@ -1,0 +1,127 @@
+/** Lets models judge battles that people have voted on: blind, in both orders, within a budget, never their own. */
+import { type Battle, isAnswer, lastAttempt, modelOf, openedTurns } from "../../arena/battle.ts";
+import type { GenerationSettings } from "../../models/completion.ts";
+import type { League, Model } from "../../models/model.ts";
+import type { Clock, ModelProvider, Store } from "../../ports.ts";
+import { askInForm } from "../run/ask.ts";
+import { type Budget, createBudget } from "../run/budget.ts";
+import { createCalls } from "../run/calls.ts";
+import { fenceFor, seedFor, shuffleFor } from "../run/chance.ts";
+import type { CallRecord, Journal } from "../run/journal.ts";
+import { endingOf, type RunEnding } from "../run/run-experiment.ts";
+import { type JuryBallot, type ShownOrder, shownOrders } from "./jury.ts";
+import { askForVerdict, type ToCompare, toSides, verdictForm } from "./verdict.ts";
+
+/** Jurors heard on each battle. */
+export const jurorsPerBattle = 2;
+const battlesAtOnce = 4;
+/** One number for all installations: who judges a battle follows from its unguessable identifier. */
+const seed = 1;
+
+export type JudgingOptions = {
+  store: Store;
+  provider: ModelProvider;
+  /** The active ones. */
+  models: readonly Model[];
+  generation: GenerationSettings;
+  league: League;
+  clock: Clock;
+  /** US dollars. */
+  budget: number;
+  /** The most battles that are judged. */
+  limit: number;
+  signal: AbortSignal;
+};
+
+/** `battles`: how many were judged whole. `ending` as of an experiment. */
+export type JudgingOutcome = { battles: number; ballots: number; ending: RunEnding };
+
+/** Ballots are kept as they come: called off, it goes on later where it was. @throws {StoreFailure}. */
+export async function judgeBattles(options: JudgingOptions): Promise<JudgingOutcome> {
+  const { store, league, models, limit } = options;
+  const jurors = Math.min(jurorsPerBattle, models.length - 2);
+  if (jurors < 1) return { battles: 0, ballots: 0, ending: "finished" };
+  const ids = await store.battlesToJudge(league, jurors * shownOrders.length, limit);
+  const outcome: JudgingOutcome = { battles: 0, ballots: 0, ending: "finished" };
+  const budget = createBudget(options.budget, []);
+  const work = async (): Promise<void> => {
+    for (let id = ids.shift(); id !== undefined; id = ids.shift()) {
+      try {
+        const battle = await store.findBattle(id);
+        const ballots = battle ? await judgeBattle(battle, jurors, budget, options) : 0;
+        outcome.ballots += ballots;
+        outcome.battles += 1;
+      } catch (error) {
+        ids.length = 0;
+        outcome.ending = endingOf(error);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: battlesAtOnce }, work));
+  return outcome;
+}
+
+async function judgeBattle(
+  battle: Battle,
+  jurors: number,
+  budget: Budget,
+  { store, models, ...options }: JudgingOptions,
+): Promise<number> {
+  const authors = [...new Set(battle.attempts.map(({ model }) => model)), modelOf(battle, "a"), modelOf(battle, "b")];
+  const candidates = models.map(({ id }) => id).filter((id) => !authors.includes(id));
+  const known = await store.juryBallots(battle.id);
+  const turns = readTurns(battle);
+  let ballots = 0;
+  if (turns.length === 0) return ballots;
+  for (const juror of shuffleFor(seed, battle.id, candidates).slice(0, jurors)) {
+    const model = models.find(({ id }) => id === juror);
+    for (const shown of shownOrders) {
+      if (!model || known.some((one) => one.juror === juror && one.shown === shown)) continue;
+      await store.saveJuryBallot(await ask(battle.id, model, shown, turns, budget, options));
+      ballots += 1;
+    }
+  }
+  return ballots;
+}
+
+/** As people read it. */
+function readTurns(battle: Battle): ToCompare["turns"] {
+  return openedTurns(battle).flatMap(({ number, question }) => {
+    const [a, b] = (["a", "b"] as const).map((side) => {
+      const { ending } = lastAttempt(battle, side, number);
+      return isAnswer(ending) ? (ending.shown ?? ending.text) : "";
+    });
+    return [{ question, a: a ?? "", b: b ?? "" }];
+  });
+}
+
+async function ask(
+  battle: string,
+  model: Model,
+  shown: ShownOrder,
+  turns: ToCompare["turns"],
+  budget: Budget,
+  { provider, clock, signal, generation }: Omit<JudgingOptions, "store" | "models">,
+): Promise<JuryBallot> {
+  const key = `${battle}.${model.id}.${shown}`;
+  const journal = rememberNothing();
+  const call = createCalls({ provider, journal, budget, clock, signal });
+  const messages = askForVerdict({ turns, shown, fence: fenceFor(seed, key) });
+  const request = { model, messages, settings: generation, seed: seedFor(seed, key) };
+  const { value, shortfall } = await askInForm(call, key, request, verdictForm);
+  const costs = journal.records().map(({ outcome }) => ("cost" in outcome ? outcome.cost : 0));
+  const cost = costs.some((one) => one === null) ? null : costs.reduce<number>((sum, one) => sum + (one ?? 0), 0);
+  const choice = value && toSides(value, shown);
+  return { battle, juror: model.id, shown, choice, failure: shortfall?.detail ?? null, cost, at: clock.now() };
+}
+
+/** Calls of one ballot; the ballot itself is what is kept. */
+function rememberNothing(): Journal {
+  const made: CallRecord[] = [];
+  return {
+    find: () => undefined,
+    append: async (record) => void made.push(record),
+    records: () => made,
+    close: async () => {},
+  };
+}

@@ -1,0 +1,35 @@
+/** What model jurors say of the crowd's battles, as it is kept: apart from people's votes, and in no board of theirs. */
+import type { Choice } from "../../arena/battle.ts";
+import type { JuryCase } from "../scoring/jury.ts";
+
+/** Which side a juror was shown first. */
+export const shownOrders = ["ab", "ba"] as const;
+export type ShownOrder = (typeof shownOrders)[number];
+
+export type JuryBallot = {
+  battle: string;
+  /** A model that is the author of neither answer. */
+  juror: string;
+  shown: ShownOrder;
+  /** By the battle's own sides, however they were shown; null: nothing that could be used. */
+  choice: Choice | null;
+  failure: string | null;
+  /** US dollars; null: unknown. */
+  cost: number | null;
+  at: Date;
+};
+
+/** The part of the record that holds them. */
+export interface JuryRecords {
+  /**
+   * Closed battles that people voted on, longest ended first, with fewer than `ballots` of jurors: neither private ones
+   * nor those in which a name was hidden.
+   */
+  battlesToJudge(league: "real" | "demo", ballots: number, limit: number): Promise<string[]>;
+  /** Keeps a ballot, unless that juror has said so in that order already. */
+  saveJuryBallot(ballot: JuryBallot): Promise<void>;
+  /** What jurors have said of a battle. */
+  juryBallots(battle: string): Promise<JuryBallot[]>;
+  /** Every judged battle with what people and jurors said of it. */
+  juryCases(league: "real" | "demo"): Promise<JuryCase[]>;
+}

@@ -1,0 +1,18 @@
+/** Files that are whole or not there. */
+import { mkdir, rename } from "node:fs/promises";
+import { dirname } from "node:path";
+import { flushFolder, writeFlushed } from "../../durable-file.ts";
+
+/** Writes a file beside its place and puts it there whole. Makes its folder. @throws {Error} of node:fs. */
+export async function writeWhole(file: string, content: string | Uint8Array): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  const draft = `${file}.new`;
+  await writeFlushed(draft, content);
+  await rename(draft, file);
+  await flushFolder(dirname(file));
+}
+
+/** As JSON that people can read. @throws {Error} of node:fs. */
+export async function writeJson(file: string, value: unknown): Promise<void> {
+  await writeWhole(file, `${JSON.stringify(value, undefined, 2)}\n`);
+}

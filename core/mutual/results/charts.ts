@@ -1,0 +1,143 @@
+/** The four charts of an experiment, as pictures to be drawn. */
+import type { FigurePicture } from "../../images/figures/figure.ts";
+import type { Theme } from "../../images/picture.ts";
+import { type Language, sentences } from "../../language/index.ts";
+import { topSizes } from "../scoring/top-k.ts";
+import type { ExperimentResults } from "./results.ts";
+
+/** `pdf`: whether charts are wanted for print as well; they are, unless told otherwise. */
+export type ChartStyle = { theme: Theme; language: Language; pdf?: boolean };
+
+export const chartNames = ["scores", "radar", "topk", "agreement"] as const;
+export type ChartName = (typeof chartNames)[number];
+
+/** @returns every chart under the name of its file. */
+export function drawCharts(results: ExperimentResults, style: ChartStyle): Record<ChartName, FigurePicture> {
+  return {
+    scores: scoreChart(results, style),
+    radar: radarChart(results, style),
+    topk: topkChart(results, style),
+    agreement: agreementChart(results, style),
+  };
+}
+
+/** The most points that an answer can get. */
+function mostPoints({ settings }: ExperimentResults): number {
+  return settings.subject === "math" ? settings.models.length - 2 : 100;
+}
+
+function surround({ settings, rounds, ending }: ExperimentResults, { theme, language, pdf = true }: ChartStyle) {
+  const { mutual } = sentences(language);
+  const demo = settings.models.some(({ league }) => league === "demo");
+  return {
+    ...{ kind: "figure" as const, theme, pdf },
+    subtitle: mutual.subtitle(mutual.subjects[settings.subject], settings.models.length, rounds.length),
+    ...(ending !== "finished" && { status: mutual.interrupted }),
+    ...(demo && { notice: mutual.demoNotice }),
+  };
+}
+
+function createNaming({ settings }: ExperimentResults): (id: string) => string {
+  const names = new Map(settings.models.map(({ id, name }) => [id, name]));
+  return (id) => names.get(id) ?? id;
+}
+
+const figure = (value: number | null, digits: number): string => (value === null ? "–" : value.toFixed(digits));
+
+function scoreChart(results: ExperimentResults, style: ChartStyle): FigurePicture {
+  const { score } = sentences(style.language).mutual;
+  const { subject } = results.settings;
+  const math = subject === "math";
+  const most = mostPoints(results);
+  const nameOf = createNaming(results);
+  return {
+    ...surround(results, style),
+    title: score.title,
+    footer: score.footer[subject],
+    content: {
+      kind: "bars",
+      heading: score.model,
+      columns: [
+        { heading: score.answer(String(most)), most },
+        { heading: math ? score.questionMath : score.questionProgramming, most: math ? 1 : 100 },
+      ],
+      rows: results.scores.models.map(({ model, answer, question, rank }) => ({
+        name: `${rank ?? "–"}  ${nameOf(model)}`,
+        bars: [
+          { value: answer, figure: figure(answer, math ? 2 : 1) },
+          { value: question, figure: figure(question, math ? 2 : 1) },
+        ],
+      })),
+    },
+  };
+}
+
+function radarChart(results: ExperimentResults, style: ChartStyle): FigurePicture {
+  const { radar } = sentences(style.language).mutual;
+  const most = mostPoints(results);
+  const nameOf = createNaming(results);
+  const setters = results.settings.models.map(({ id }) => id);
+  return {
+    ...surround(results, style),
+    title: radar.title,
+    footer: radar.footer,
+    content: {
+      kind: "radars",
+      axes: setters.map(nameOf),
+      most,
+      mostLabel: String(most),
+      radars: results.scores.models.map(({ model, answer }) => ({
+        name: `${setters.indexOf(model) + 1} ${nameOf(model)}`,
+        figure: radar.figure(figure(answer, most > 20 ? 1 : 2)),
+        values: setters.map((setter) => results.scores.radar.get(model)?.get(setter) ?? null),
+      })),
+    },
+  };
+}
+
+function topkChart(results: ExperimentResults, style: ChartStyle): FigurePicture {
+  const { topk } = sentences(style.language).mutual;
+  return {
+    ...surround(results, style),
+    title: topk.title,
+    footer: topk.footer,
+    content: {
+      kind: "bars",
+      heading: topk.heading,
+      columns: [{ heading: topk.column, most: 1 }],
+      rows: topSizes.map((k) => ({
+        name: topk.row(k),
+        bars: [
+          {
+            value: results.scores.topk[k],
+            figure: figure(results.scores.topk[k], 2),
+            dots: results.scores.rounds.flatMap((round) => round.topk[k] ?? []),
+          },
+        ],
+      })),
+    },
+  };
+}
+
+function agreementChart(results: ExperimentResults, style: ChartStyle): FigurePicture {
+  const { agreement } = sentences(style.language).mutual;
+  const { judges, pairs, kendallTau, krippendorffAlpha } = results.agreement;
+  const taus = new Map(pairs.map((pair) => [pair.judges.join("\n"), pair.tau]));
+  return {
+    ...surround(results, style),
+    title: agreement.title,
+    status: agreement.status(figure(kendallTau, 2), figure(krippendorffAlpha, 2)),
+    footer: agreement.footer,
+    content: {
+      kind: "matrix",
+      names: judges.map(createNaming(results)),
+      scale: agreement.scale,
+      cells: judges.map((row) =>
+        judges.map((column) => {
+          const value = taus.get([row, column].join("\n")) ?? taus.get([column, row].join("\n")) ?? null;
+          return { value, figure: row === column ? "" : figure(value, 2) };
+        }),
+      ),
+    },
+  };
+}

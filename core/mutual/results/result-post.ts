@@ -1,0 +1,36 @@
+/** The result of an experiment as a chat shows it. */
+import { sentences } from "../../language/index.ts";
+import type { Renderer } from "../../ports.ts";
+import type { Post } from "../../post.ts";
+import { chartNames, type ChartStyle, drawCharts } from "./charts.ts";
+import { chartsInWords } from "./chart-words.ts";
+import { ballotsFile, type ExperimentResults, scoresFile } from "./results.ts";
+
+/** The order in a few lines, the four charts, and the figures as files. */
+export async function resultPost(results: ExperimentResults, style: ChartStyle, renderer: Renderer): Promise<Post> {
+  const { mutual } = sentences(style.language);
+  const charts = drawCharts(results, { ...style, pdf: false });
+  const words = chartsInWords(results, style.language);
+  const images = [];
+  for (const name of chartNames) {
+    const { png } = await renderer.render(charts[name]);
+    images.push({ png, alt: words[name] });
+  }
+  const { settings, rounds, scores, ending } = results;
+  const names = new Map(settings.models.map(({ id, name }) => [id, name]));
+  const lines = scores.models.map(({ model, rank, answer }) => mutual.line(rank, names.get(model) ?? model, answer));
+  const demo = settings.models.some(({ league }) => league === "demo");
+  const heading = mutual.subtitle(mutual.subjects[settings.subject], settings.models.length, rounds.length);
+  const remarks = [...(demo ? [mutual.demoRemark] : []), ...(ending === "budget" ? [mutual.budgetSpent] : [])];
+  const json = (value: object) => `${JSON.stringify(value, undefined, 2)}\n`;
+  return {
+    text: [`**${heading}**`, lines.join("\n"), ...remarks].join("\n\n"),
+    buttons: [],
+    images,
+    files: [
+      { name: "scores.json", text: json(scoresFile(results)) },
+      { name: "ballots.json", text: json(ballotsFile(results)) },
+    ],
+    language: style.language,
+  };
+}

@@ -1,0 +1,118 @@
+/** The results as one Excel workbook. */
+import writeWorkbook, { type Cell, type Row, type Sheet } from "write-excel-file/node";
+import type { ExperimentResults } from "./results.ts";
+
+/** Excel takes no more characters in a cell. */
+const longestCell = 32_767;
+const points = "0.00";
+
+/**
+ * Sheets `Round n` (each judge's points for each answer, own answers and missing ballots empty), `Final Ranking` and
+ * `Score Summary`.
+ */
+export async function buildWorkbook(results: ExperimentResults): Promise<Uint8Array> {
+  const sheets = [
+    ...results.rounds.map((_, index) => roundSheet(results, index)),
+    rankingSheet(results),
+    summarySheet(results),
+  ];
+  return writeWorkbook(sheets.map((sheet) => ({ stickyRowsCount: 1, ...sheet }))).toBuffer();
+}
+
+const head = (value: string): Cell => ({ value: storable(value), fontWeight: "bold" });
+const figure = (value: number | null | undefined, format = points): Cell =>
+  value === null || value === undefined ? null : { value, format };
+
+/** XML knows no other control characters, and a lone half of a pair is no character. */
+function storable(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(/[\p{Cc}--[\t\n\r]]|[\ufffe\uffff]/gv, "")
+    .slice(0, longestCell);
+}
+
+type NamedSheet = Sheet<Buffer> & { sheet: string };
+
+function roundSheet({ settings, rounds, scores }: ExperimentResults, index: number): NamedSheet {
+  const round = rounds[index];
+  const scored = scores.rounds[index];
+  if (!round || !scored) throw new RangeError(`There is no round ${index}.`);
+  const names = nameModels(settings);
+  const answerers = round.answers.map(({ model }) => model);
+  const rows: Row[] = round.evaluations.map(({ judge, points: given, shortfall }) => {
+    const byModel = new Map(given);
+    return [names(judge), ...answerers.map((model) => figure(byModel.get(model))), storable(shortfall?.detail ?? "")];
+  });
+  const means = new Map(scored.answers.map((answer) => [answer.model, answer.points]));
+  const { set, shortfall } = round.setting;
+  return {
+    sheet: `Round ${round.number}`,
+    columns: [{ width: 26 }, ...answerers.map(() => ({ width: 16 })), { width: 40 }],
+    data: [
+      [head("Judge"), ...answerers.map((model) => head(names(model))), head("Missing because")],
+      ...rows,
+      [head("Mean"), ...answerers.map((model) => figure(means.get(model)))],
+      [],
+      [head("Setter"), names(round.setting.setter)],
+      [head("Question"), storable(set?.question ?? `None: ${shortfall?.detail ?? ""}`)],
+      [head("Standard answer"), storable(set?.standardAnswer ?? "")],
+      [head("Principle"), storable(set?.principle ?? "")],
+      ...(set?.criteria.length ? [[head("Criteria"), storable(set.criteria.join("\n"))]] : []),
+    ],
+  };
+}
+
+function rankingSheet({ settings, scores }: ExperimentResults): NamedSheet {
+  const models = new Map(settings.models.map((model) => [model.id, model]));
+  return {
+    sheet: "Final Ranking",
+    columns: [{ width: 8 }, { width: 30 }, { width: 24 }, { width: 12 }, { width: 12 }, { width: 10 }],
+    data: [
+      ["Rank", "Model", "Organization", "Answer", "Question", "League"].map(head),
+      ...scores.models.map(({ model, rank, answer, question }) => [
+        rank,
+        storable(models.get(model)?.name ?? model),
+        storable(models.get(model)?.organization ?? ""),
+        figure(answer),
+        figure(question, "0.000"),
+        models.get(model)?.league ?? "",
+      ]),
+    ],
+  };
+}
+
+function summarySheet({ settings, scores, agreement }: ExperimentResults): NamedSheet {
+  const names = nameModels(settings);
+  const setters = settings.models.map(({ id }) => id);
+  const rows = scores.models.map(({ model, answer, question, rank }): Row => [
+    names(model),
+    ...setters.map((setter) => figure(scores.radar.get(model)?.get(setter))),
+    figure(answer),
+    figure(question, "0.000"),
+    rank,
+  ]);
+  const measures: [string, number | null][] = [
+    ...([2, 3, 4] as const).map((k): [string, number | null] => [`Top-${k} consistency`, scores.topk[k]]),
+    ["Kendall's tau between judges (mean)", agreement.kendallTau],
+    ["Krippendorff's alpha", agreement.krippendorffAlpha],
+  ];
+  return {
+    sheet: "Score Summary",
+    columns: [{ width: 34 }, ...setters.map(() => ({ width: 16 })), { width: 12 }, { width: 12 }, { width: 8 }],
+    data: [
+      [
+        head("Points on the questions of"),
+        ...setters.map((id) => head(names(id))),
+        ...["Answer", "Question", "Rank"].map(head),
+      ],
+      ...rows,
+      [],
+      ...measures.map(([name, value]): Row => [head(name), figure(value, "0.000")]),
+    ],
+  };
+}
+
+function nameModels({ models }: ExperimentResults["settings"]): (id: string) => string {
+  const names = new Map(models.map(({ id, name }) => [id, storable(name)]));
+  return (id) => names.get(id) ?? id;
+}

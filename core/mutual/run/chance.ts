@@ -1,0 +1,22 @@
+/** Chance that an experiment can take up again: fixed by its seed and by what it is for. */
+import { createHash } from "node:crypto";
+
+function digest(seed: number, purpose: string): Buffer {
+  return createHash("sha256").update(`${seed}\n${purpose}`).digest();
+}
+
+/** A seed for an endpoint, 0 to 2³¹ − 1. */
+export function seedFor(seed: number, purpose: string): number {
+  return digest(seed, purpose).readUInt32BE() >>> 1;
+}
+
+/** The items in an order that nobody can foresee and that is always the same. */
+export function shuffleFor(seed: number, purpose: string, items: readonly string[]): string[] {
+  const drawn = items.map((item) => ({ item, ticket: digest(seed, `${purpose}\n${item}`).toString("hex") }));
+  return drawn.toSorted((one, other) => (one.ticket < other.ticket ? -1 : 1)).map(({ item }) => item);
+}
+
+/** Eight hexadecimal digits that no answer can have guessed. */
+export function fenceFor(seed: number, purpose: string): string {
+  return digest(seed, `${purpose} fence`).toString("hex").slice(0, 8);
+}

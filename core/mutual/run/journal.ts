@@ -1,0 +1,118 @@
+/** The calls an experiment has made, so that none is made twice. */
+import { type FileHandle, open, readFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { flushFolder } from "../../durable-file.ts";
+import type { FailureKind } from "../../models/completion.ts";
+import { isRecord } from "../../models/record.ts";
+
+/** How a call ended. */
+export type CallOutcome =
+  | {
+      text: string;
+      /** As it was received, where that is not `text`. */
+      received: string | null;
+      finishReason: "stop" | "length";
+      inputTokens: number | null;
+      outputTokens: number | null;
+      /** US dollars; null: unknown. */
+      cost: number | null;
+      milliseconds: number;
+    }
+  | { failure: FailureKind; detail: string };
+
+export type CallRecord = {
+  /** Which call of the experiment it is. */
+  key: string;
+  model: string;
+  /** Fingerprint of what was asked. */
+  request: string;
+  /** ISO 8601. */
+  endedAt: string;
+  outcome: CallOutcome;
+};
+
+/** Keeps records in the order in which they came. */
+export interface Journal {
+  find(key: string): CallRecord | undefined;
+  /** Resolves when the record would survive a crash. A record whose key is known already is not written again. */
+  append(record: CallRecord): Promise<void>;
+  records(): CallRecord[];
+  close(): Promise<void>;
+}
+
+/** The journal is no journal. */
+export class BrokenJournal extends Error {
+  override readonly name = "BrokenJournal";
+}
+
+/**
+ * Opens or makes a journal: a record a line, as JSON. A last line that a crash cut off is taken away.
+ * @throws {BrokenJournal} when another line cannot be read. {Error} of node:fs.
+ */
+export async function openJournal(file: string): Promise<Journal> {
+  const known = new Map<string, CallRecord>();
+  const whole = await readWhole(file, known);
+  const handle = await open(file, whole === null ? "ax" : "r+");
+  await handle.truncate(whole ?? 0);
+  await handle.sync();
+  await flushFolder(dirname(file));
+  const append = createAppender(handle, whole ?? 0);
+  return {
+    find: (key) => known.get(key),
+    async append(record) {
+      if (known.has(record.key)) return;
+      await append(`${JSON.stringify(record)}\n`);
+      known.set(record.key, record);
+    },
+    records: () => [...known.values()],
+    close: () => handle.close(),
+  };
+}
+
+/** Reads all whole lines. @returns how many bytes they take; null: there is no file yet. */
+async function readWhole(file: string, known: Map<string, CallRecord>): Promise<number | null> {
+  const bytes = await readFile(file).catch((error: unknown) => {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+    throw error;
+  });
+  if (bytes === null) return null;
+  const end = bytes.lastIndexOf("\n") + 1;
+  const lines = bytes.subarray(0, end).toString().split("\n").slice(0, -1);
+  for (const [index, line] of lines.entries()) {
+    const record = parseRecord(line);
+    if (!record) throw new BrokenJournal(`${file}: line ${index + 1} cannot be read. Put the file back from a copy.`);
+    known.set(record.key, record);
+  }
+  return end;
+}
+
+function parseRecord(line: string): CallRecord | undefined {
+  try {
+    const value: unknown = JSON.parse(line);
+    const good = isRecord(value) && typeof value["key"] === "string" && isRecord(value["outcome"]);
+    return good ? (value as CallRecord) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Writes one after another; what comes while a flush is under way shares the next one. */
+function createAppender(handle: FileHandle, length: number): (line: string) => Promise<void> {
+  let end = length;
+  let waiting: string[] = [];
+  let next: Promise<void> | undefined;
+  let running: Promise<void> = Promise.resolve();
+  const write = async (): Promise<void> => {
+    const bytes = Buffer.from(waiting.join(""));
+    waiting = [];
+    next = undefined;
+    await handle.write(bytes, 0, bytes.length, end);
+    await handle.sync();
+    end += bytes.length;
+  };
+  return (line) => {
+    waiting.push(line);
+    next ??= running = running.catch(() => {}).then(write);
+    return next;
+  };
+}

@@ -1,0 +1,75 @@
+/** Finds the JSON in what a model says: bare, in a code block, between sentences, or with LaTeX's backslashes in it. */
+
+/** Every object that the reply may mean, likeliest first. Empty: there is none. */
+export function findObjects(reply: string): unknown[] {
+  const fenced = [...reply.matchAll(/```[\w-]*\s*\n([\s\S]*?)```/gu)].map(([, inside = ""]) => inside);
+  const candidates = [reply, ...fenced, ...cutObjects(reply)];
+  return [...new Set(candidates.map((text) => text.trim()))].flatMap((text) => {
+    const value = parse(text);
+    return typeof value === "object" && value !== null ? [value] : [];
+  });
+}
+
+function parse(text: string): unknown {
+  if (!/^[[{]/u.test(text)) return undefined;
+  for (const attempt of [mendBackslashes(text), dropTrailingCommas(mendBackslashes(text))]) {
+    try {
+      return JSON.parse(attempt);
+    } catch {
+      // The next attempt is more forgiving.
+    }
+  }
+  return undefined;
+}
+
+/** No reply is worth looking at more beginnings than this. */
+const mostBeginnings = 50;
+
+/** Whatever stands between a `{` and the `}` that closes it, longest first. */
+function cutObjects(reply: string): string[] {
+  const objects: string[] = [];
+  let from = reply.indexOf("{");
+  for (let looked = 0; from >= 0 && looked < mostBeginnings; looked += 1) {
+    const end = findEnd(reply, from);
+    if (end > 0) objects.push(reply.slice(from, end));
+    from = reply.indexOf("{", end > 0 ? end : from + 1);
+  }
+  return objects.toSorted((one, other) => other.length - one.length);
+}
+
+function findEnd(text: string, from: number): number {
+  let depth = 0;
+  let quoted = false;
+  for (let at = from; at < text.length; at += 1) {
+    const character = text[at];
+    if (quoted && character === "\\") at += 1;
+    else if (character === '"') quoted = !quoted;
+    else if (!quoted && character === "{") depth += 1;
+    else if (!quoted && character === "}" && (depth -= 1) === 0) return at + 1;
+  }
+  return 0;
+}
+
+/** Commands of LaTeX that begin like an escape of JSON: `\frac` would otherwise be a form feed and "rac". */
+const commands =
+  "bar|begin|beta|big|bigg|bigl|bigr|binom|bmod|boldsymbol|bot|boxed|bullet|" +
+  "fbox|flat|forall|frac|" +
+  "nabla|ne|neg|neq|newline|ni|nmid|not|notin|nu|" +
+  "rangle|rceil|rfloor|rho|right|rightarrow|rm|" +
+  "tan|tanh|tau|tbinom|text|textbf|textit|textrm|tfrac|theta|tilde|times|to|top|triangle";
+
+const escapes = new RegExp(String.raw`\\(?:(?:${commands})(?![A-Za-z])|u[0-9a-fA-F]{4}|["\\/bfnrt]|[\s\S]|$)`, "gu");
+const goodEscape = /^\\(?:u[0-9a-fA-F]{4}|["\\/bfnrt])$/u;
+const raw: Record<string, string> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
+
+/** Doubles backslashes that JSON would not read as meant, and escapes line ends inside strings. */
+function mendBackslashes(text: string): string {
+  const doubled = text.replace(escapes, (escape) => (goodEscape.test(escape) ? escape : `\\${escape}`));
+  return doubled.replace(/"(?:[^"\\]|\\[\s\S])*"/gu, (string) =>
+    string.replace(/[\n\r\t]/gu, (sign) => raw[sign] ?? ""),
+  );
+}
+
+function dropTrailingCommas(text: string): string {
+  return text.replace(/"(?:[^"\\]|\\[\s\S])*"|,\s*(?=[}\]])/gu, (part) => (part.startsWith(",") ? "" : part));
+}

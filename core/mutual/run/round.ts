@@ -1,0 +1,155 @@
+/** One round: a question is set, answered and judged. */
+import type { CompletionRequest } from "../../models/completion.ts";
+import type { Model } from "../../models/model.ts";
+import type { SelfNamingMask } from "../../safety/self-naming/self-naming-mask.ts";
+import { bordaPoints } from "../scoring/borda.ts";
+import { askInForm } from "./ask.ts";
+import type { Call } from "./calls.ts";
+import { fenceFor, seedFor, shuffleFor } from "./chance.ts";
+import {
+  type AnswerRecord,
+  type EvaluationRecord,
+  type ExperimentSettings,
+  type RoundRecord,
+  type SetQuestion,
+  setterOf,
+  type SettingRecord,
+} from "./experiment.ts";
+import { askForAnswer, askForBallot, askForQuestion } from "./prompts.ts";
+import { questionForm, type Ranking, rankingForm, type ScoreSheet, scoresForm } from "./reply-forms.ts";
+
+export type RoundContext = {
+  settings: ExperimentSettings;
+  /** By id. */
+  models: ReadonlyMap<string, Model>;
+  call: Call;
+  mask: SelfNamingMask;
+};
+
+/** Letters: A to Z, then AA, AB … */
+export function letterOf(index: number): string {
+  const last = String.fromCodePoint(65 + (index % 26));
+  return index < 26 ? last : `${letterOf(Math.floor(index / 26) - 1)}${last}`;
+}
+
+/** @throws what {@link Call} throws, once all that was under way has ended. */
+export async function playRound(context: RoundContext, number: number): Promise<RoundRecord> {
+  const setting = await setQuestion(context, number);
+  const { set } = setting;
+  if (!set) return { number, setting, answers: [], evaluations: [] };
+  const ids = context.settings.models.map(({ id }) => id);
+  const answerers = ids.filter((id) => id !== setting.setter);
+  const answers = await together(answerers.map((id) => answerQuestion(context, number, id, set)));
+  const judging: Judging = { number, set, setter: setting.setter, answers };
+  const evaluations = await together(ids.map((judge) => judgeAnswers(context, judging, judge)));
+  return { number, setting, answers, evaluations };
+}
+
+/** Waits for all, also when one fails: what has been asked is paid for and belongs into the journal. */
+async function together<Result>(works: readonly Promise<Result>[]): Promise<Result[]> {
+  await Promise.allSettled(works);
+  return Promise.all(works);
+}
+
+function buildRequest(
+  { settings, models }: RoundContext,
+  id: string,
+  key: string,
+): Omit<CompletionRequest, "messages"> {
+  const model = models.get(id);
+  if (!model) throw new Error(`There is no model "${id}" in the roster.`);
+  return { model, settings: settings.generation, seed: seedFor(settings.seed, key) };
+}
+
+async function setQuestion(context: RoundContext, number: number): Promise<SettingRecord> {
+  const { settings, call } = context;
+  const setter = setterOf(settings, number);
+  const key = `${number}.question.${setter}`;
+  const request = { ...buildRequest(context, setter, key), messages: askForQuestion(settings.subject, number) };
+  const { value, shortfall, replies } = await askInForm(call, key, request, questionForm(settings.subject));
+  return { setter, set: value, shortfall, replies };
+}
+
+async function answerQuestion(
+  context: RoundContext,
+  number: number,
+  model: string,
+  set: SetQuestion,
+): Promise<AnswerRecord> {
+  const key = `${number}.answer.${model}`;
+  const outcome = await context.call(key, { ...buildRequest(context, model, key), messages: askForAnswer(set) });
+  if ("failure" in outcome)
+    return { model, text: null, masked: null, shortfall: { kind: outcome.failure, detail: outcome.detail } };
+  return { model, text: outcome.text, masked: context.mask.mask(outcome.text, set.question), shortfall: null };
+}
+
+type Judging = { number: number; set: SetQuestion; setter: string; answers: readonly AnswerRecord[] };
+
+async function judgeAnswers(context: RoundContext, judging: Judging, judge: string): Promise<EvaluationRecord> {
+  const { settings } = context;
+  const key = `${judging.number}.ballot.${judge}`;
+  const others = judging.answers
+    .filter(({ model, text }) => model !== judge && text !== null)
+    .map(({ model }) => model);
+  const letters = shuffleFor(settings.seed, key, others).map((model, index) => ({ letter: letterOf(index), model }));
+  const nothing = { judge, letters, points: null, ranking: null, reasons: "", shortfall: null, replies: [] };
+  if (letters.length === 0)
+    return { ...nothing, shortfall: { kind: "nothing-to-judge", detail: "There is no answer but its own." } };
+  // A single answer can stand in one place only.
+  if (letters.length === 1 && settings.subject === "math")
+    return { ...nothing, ...rankedBy(context, letters, { groups: [["A"]], reasons: "" }) };
+  return settings.subject === "math"
+    ? askForRanking(context, judging, nothing, key)
+    : askForScores(context, judging, nothing, key);
+}
+
+type Letters = EvaluationRecord["letters"];
+
+function ballotRequest(context: RoundContext, judging: Judging, { judge, letters }: EvaluationRecord, key: string) {
+  const { subject, seed } = context.settings;
+  const { set, setter, answers } = judging;
+  const texts = new Map(answers.map(({ model, masked, text }) => [model, masked ?? text ?? ""]));
+  const messages = askForBallot({
+    subject,
+    set,
+    // In mathematics judges think for themselves: a wrong standard answer must not lead them all astray.
+    withStandard: subject === "programming" || judge === setter,
+    answers: letters.map(({ letter, model }) => ({ letter, text: texts.get(model) ?? "" })),
+    fence: fenceFor(seed, key),
+  });
+  return { ...buildRequest(context, judge, key), messages };
+}
+
+async function askForRanking(
+  context: RoundContext,
+  judging: Judging,
+  nothing: EvaluationRecord,
+  key: string,
+): Promise<EvaluationRecord> {
+  const form = rankingForm(nothing.letters.map(({ letter }) => letter));
+  const request = ballotRequest(context, judging, nothing, key);
+  const { value, shortfall, replies } = await askInForm(context.call, key, request, form);
+  return { ...nothing, shortfall, replies, ...(value && rankedBy(context, nothing.letters, value)) };
+}
+
+function rankedBy({ settings }: RoundContext, letters: Letters, { groups, reasons }: Ranking) {
+  const models = new Map(letters.map(({ letter, model }) => [letter, model]));
+  const ranking = groups.map((group) => group.map((letter) => models.get(letter) ?? letter));
+  return { ranking, reasons, points: [...bordaPoints(ranking, settings.models.length)] };
+}
+
+async function askForScores(
+  context: RoundContext,
+  judging: Judging,
+  nothing: EvaluationRecord,
+  key: string,
+): Promise<EvaluationRecord> {
+  const form = scoresForm(nothing.letters.map(({ letter }) => letter));
+  const request = ballotRequest(context, judging, nothing, key);
+  const { value, shortfall, replies } = await askInForm(context.call, key, request, form);
+  return { ...nothing, shortfall, replies, ...(value && scoredBy(nothing.letters, value)) };
+}
+
+function scoredBy(letters: Letters, { scores, reasons }: ScoreSheet): Pick<EvaluationRecord, "points" | "reasons"> {
+  return { reasons, points: letters.map(({ letter, model }) => [model, scores.get(letter) ?? 0]) };
+}

@@ -1,0 +1,100 @@
+/** Ballots as they lie in a file, to be scored again without any model. */
+import { z } from "zod";
+import { findJsonFault } from "../models/json-fault.ts";
+import type { JudgeBallot, JudgedExperiment, JudgedRound, Points } from "./scoring/ballots.ts";
+
+/** The file cannot be scored. The message says where and why. */
+export class UnusableBallots extends Error {
+  override readonly name = "UnusableBallots";
+}
+
+const name = z.string().min(1, "must not be empty");
+const points = z.record(z.string(), z.number().nullable()).nullable();
+const ballot = z.looseObject({ judge: name, points: points.optional(), scores: points.optional() });
+const file = z.looseObject({
+  subject: z.enum(["math", "programming"]),
+  models: z.array(name).optional(),
+  rounds: z.array(z.looseObject({ setter: name, ballots: z.array(ballot) })).min(1, "must hold at least one round"),
+});
+
+type SavedFile = z.output<typeof file>;
+type SavedRound = SavedFile["rounds"][number];
+
+/** A file that was understood, and what of it never counts. */
+export type SavedBallots = { experiment: JudgedExperiment; remarks: string[] };
+
+/**
+ * Reads `{"subject":"math","rounds":[{"setter":"m1","ballots":[{"judge":"m2","points":{"m3":6,"m4":5}}]}]}`; in
+ * programming `scores` stand for `points`. What a judge gives itself never counts; null and empty ballots are missing.
+ * @throws {UnusableBallots} for anything else, naming the place.
+ */
+export function readSavedBallots(text: string): SavedBallots {
+  const saved = parseFile(text.replace(/^\uFEFF/u, ""));
+  const remarks: string[] = [];
+  const rounds = saved.rounds.map((round, index) => readRound(round, index, saved, remarks));
+  const experiment: JudgedExperiment = { subject: saved.subject, rounds, models: saved.models };
+  if (saved.models) refuseStrangers(experiment, saved.models);
+  return { experiment, remarks };
+}
+
+function parseFile(text: string): SavedFile {
+  const fault = findJsonFault(text);
+  if (fault)
+    throw new UnusableBallots(`This is not JSON: line ${fault.line}, column ${fault.column}: ${fault.problem}.`);
+  const parsed = file.safeParse(JSON.parse(text));
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const place = (issue?.path ?? []).map((key) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`)).join("");
+  throw new UnusableBallots(`${place.replace(/^\./u, "") || "The file"}: ${issue?.message}.`);
+}
+
+function readRound(round: SavedRound, index: number, { subject }: SavedFile, remarks: string[]): JudgedRound {
+  const judges = new Set<string>();
+  const ballots = round.ballots.flatMap((saved): JudgeBallot[] => {
+    const where = `Round ${index + 1}, ballot of "${saved.judge}"`;
+    if (judges.has(saved.judge)) throw new UnusableBallots(`${where}: this judge has a ballot already. Keep one.`);
+    judges.add(saved.judge);
+    const given = saved[subject === "math" ? "points" : "scores"];
+    if (given === undefined) throw new UnusableBallots(`${where}: ${explainField(subject)}`);
+    const counted = readPoints(given ?? {}, { where, subject, judge: saved.judge, setter: round.setter }, remarks);
+    return counted.size === 0 ? [] : [{ judge: saved.judge, points: counted }];
+  });
+  return { setter: round.setter, ballots };
+}
+
+function explainField(subject: SavedFile["subject"]): string {
+  return subject === "math"
+    ? 'in mathematics a ballot holds "points", by model; it has none.'
+    : 'in programming a ballot holds "scores" from 0 to 100, by model; it has none.';
+}
+
+type Place = { where: string; subject: SavedFile["subject"]; judge: string; setter: string };
+
+function readPoints(given: Record<string, number | null>, place: Place, remarks: string[]): Points {
+  const { where, subject, judge, setter } = place;
+  const counted = new Map<string, number>();
+  for (const [model, value] of Object.entries(given)) {
+    if (value === null) continue;
+    if (model === judge) {
+      remarks.push(`${where}: what it gives itself is left out.`);
+      continue;
+    }
+    if (model === setter)
+      throw new UnusableBallots(`${where}: it judges "${setter}", which set the question and so did not answer it.`);
+    if (value < 0) throw new UnusableBallots(`${where}: ${value} points for "${model}"; they cannot be below 0.`);
+    if (subject === "programming" && value > 100)
+      throw new UnusableBallots(`${where}: a score of ${value} for "${model}"; scores go from 0 to 100.`);
+    counted.set(model, value);
+  }
+  return counted;
+}
+
+/** Declared models are all there are. */
+function refuseStrangers({ rounds }: JudgedExperiment, models: readonly string[]): void {
+  for (const [index, { setter, ballots }] of rounds.entries()) {
+    const named = [setter, ...ballots.flatMap(({ judge, points: given }) => [judge, ...given.keys()])];
+    const stranger = named.find((model) => !models.includes(model));
+    if (stranger !== undefined)
+      throw new UnusableBallots(`Round ${index + 1}: "${stranger}" is not among the "models" of the file.`);
+  }
+}

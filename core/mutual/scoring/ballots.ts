@@ -1,0 +1,45 @@
+/** What is scored: who judged whose answers to whose question, and with how many points. */
+
+export const subjects = ["math", "programming"] as const;
+
+/**
+ * What the questions are about. In `math` judges rank and points are Borda points; in `programming` judges give each
+ * answer a score from 0 to 100, and those are its points.
+ */
+export type Subject = (typeof subjects)[number];
+
+/** Points by model, in the order in which the judge listed them. Never the judge's own answer. */
+export type Points = ReadonlyMap<string, number>;
+
+/** One judge's valid ballot on one question. A ballot that is missing or invalid is simply not there. */
+export type JudgeBallot = { judge: string; points: Points };
+
+/** One question: its setter and the ballots that exist. */
+export type JudgedRound = { setter: string; ballots: readonly JudgeBallot[] };
+
+export type JudgedExperiment = {
+  subject: Subject;
+  rounds: readonly JudgedRound[];
+  /** All that took part, where that is known apart from the ballots. */
+  models?: readonly string[] | undefined;
+};
+
+/** Every model that took part, in the order of first mention: declared ones, then setters, judges and those judged. */
+export function listModels({ models = [], rounds }: JudgedExperiment): string[] {
+  const named = rounds.flatMap(({ setter, ballots }) => [
+    setter,
+    ...ballots.flatMap(({ judge, points }) => [judge, ...points.keys()]),
+  ]);
+  return [...new Set([...models, ...named])];
+}
+
+/** The answers that at least one ballot of the round judges, in the order of first mention. */
+export function listAnswers({ ballots }: JudgedRound): string[] {
+  return [...new Set(ballots.flatMap(({ points }) => [...points.keys()]))];
+}
+
+/** The answers that every ballot of the round judges. Without ballots: none. */
+export function listCommonAnswers(ballots: readonly JudgeBallot[]): string[] {
+  const [first, ...others] = ballots;
+  return [...(first?.points.keys() ?? [])].filter((model) => others.every(({ points }) => points.has(model)));
+}

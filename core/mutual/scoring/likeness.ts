@@ -1,0 +1,18 @@
+/** How alike two texts are. */
+
+/**
+ * Dice's coefficient (L. R. Dice, Ecology 26, 1945) of the sets of three-character pieces, white space and case left
+ * out: 2·|A ∩ B| / (|A| + |B|).
+ * @returns 0 (nothing in common) to 1 (the same pieces). Throws nothing.
+ */
+export function findLikeness(one: string, other: string): number {
+  const [first, second] = [piecesOf(one), piecesOf(other)];
+  if (first.size + second.size === 0) return 1;
+  return (2 * [...first].filter((piece) => second.has(piece)).length) / (first.size + second.size);
+}
+
+function piecesOf(text: string): Set<string> {
+  const characters = [...text.toLowerCase().replace(/\s+/gu, "")];
+  if (characters.length < 3) return new Set(characters.length === 0 ? [] : [characters.join("")]);
+  return new Set(characters.slice(2).map((_, index) => characters.slice(index, index + 3).join("")));
+}

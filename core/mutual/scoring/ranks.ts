@@ -1,0 +1,32 @@
+/** Places, by points. */
+
+/** Points closer than this, as a part of the larger, are equal: what is left is rounding. */
+const equalWithin = 1e-9;
+
+/** Whether two numbers are the same but for rounding. */
+export function isEqual(one: number, other: number): boolean {
+  return Math.abs(one - other) <= equalWithin * Math.max(1, Math.abs(one), Math.abs(other));
+}
+
+/**
+ * Competition ranking (1, 1, 3): 1 + how many have more. Equal ones share a place, and the places after it stay empty.
+ * @returns a place for each value, null for null. Throws nothing.
+ */
+export function competitionRanks(values: readonly (number | null)[]): (number | null)[] {
+  return values.map((own) => {
+    if (own === null) return null;
+    return 1 + values.filter((other) => other !== null && other > own && !isEqual(other, own)).length;
+  });
+}
+
+/**
+ * Midranks, the largest value first: equal values share the mean of the places they take up together (Kendall, 1948).
+ * The ranks of n values add up to n(n + 1) / 2. Throws nothing.
+ */
+export function midranks(values: readonly number[]): number[] {
+  return values.map((own) => {
+    const above = values.filter((other) => other > own && !isEqual(other, own)).length;
+    const equal = values.filter((other) => isEqual(other, own)).length;
+    return above + (equal + 1) / 2;
+  });
+}

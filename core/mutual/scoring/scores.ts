@@ -1,0 +1,95 @@
+/** Ballots in, scores out: the whole of an experiment's arithmetic behind one call. */
+import { type JudgedExperiment, type JudgedRound, listAnswers, listModels } from "./ballots.ts";
+import { type Concordance, findConcordance } from "./concordance.ts";
+import { checkConservation, isComplete } from "./conservation.ts";
+import { mean, meanOfExisting } from "./mean.ts";
+import { competitionRanks } from "./ranks.ts";
+import { meanConsistencies, topConsistencies, type TopConsistency } from "./top-k.ts";
+
+export type ModelScore = {
+  model: string;
+  /**
+   * How well it answers: the mean, over the questions it answered, of its mean points there. Points: 0 to N − 2 in
+   * mathematics, 0 to 100 in programming; null when no ballot judges an answer of it.
+   */
+  answer: number | null;
+  /**
+   * What its questions are like, the mean over them. Programming: the mean of all answers' mean points, 0 to 100, so the
+   * lower the harder. Mathematics, where that mean is a constant: the judges' concordance, 0 to 1. Null: none was judged.
+   */
+  question: number | null;
+  /** Competition ranking by `answer`; null without one. */
+  rank: number | null;
+};
+
+export type RoundScore = {
+  setter: string;
+  /** Mean points over the ballots that judge an answer, and how many those are; best first. */
+  answers: { model: string; points: number; ballots: number }[];
+  question: number | null;
+  /** Of the ranks; in programming, of the ranks by score. */
+  concordance: Concordance | null;
+  topk: TopConsistency;
+  /** Whether no ballot is missing. */
+  complete: boolean;
+};
+
+export type Scores = {
+  /** By rank; equals in the order of first mention. */
+  models: ModelScore[];
+  /** Mean points of each model on each other model's questions, where there are any. */
+  radar: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  /** The mean over questions. */
+  topk: TopConsistency;
+  rounds: RoundScore[];
+};
+
+/**
+ * Scores an experiment. Averages divide by the ballots that exist: a missing one is no zero. Names, the order of rounds
+ * and of ballots make no difference but for the order of equals; the order within a ballot only as in `top-k.ts`.
+ * @throws {ConservationError} when the points of a complete question in mathematics do not add up.
+ */
+export function scoreExperiment(experiment: JudgedExperiment): Scores {
+  checkConservation(experiment);
+  const models = listModels(experiment);
+  const rounds = experiment.rounds.map((round) => scoreRound(round, experiment, models));
+  const unranked = models.map((model) => ({
+    model,
+    answer: mean(rounds.flatMap(({ answers }) => answers.flatMap((one) => (one.model === model ? one.points : [])))),
+    question: meanOfExisting(rounds.filter(({ setter }) => setter === model).map(({ question }) => question)),
+  }));
+  const ranks = competitionRanks(unranked.map(({ answer }) => answer));
+  return {
+    models: unranked
+      .map((one, index) => ({ ...one, rank: ranks[index] ?? null }))
+      .toSorted((one, other) => (one.rank ?? Infinity) - (other.rank ?? Infinity) || 0),
+    radar: new Map(models.map((model) => [model, pointsBySetter(model, rounds)])),
+    topk: meanConsistencies(rounds.map(({ topk }) => topk)),
+    rounds,
+  };
+}
+
+function scoreRound(round: JudgedRound, { subject }: JudgedExperiment, models: readonly string[]): RoundScore {
+  const answers = listAnswers(round).map((model) => {
+    const given = round.ballots.flatMap(({ points }) => points.get(model) ?? []);
+    return { model, points: mean(given) ?? 0, ballots: given.length };
+  });
+  const concordance = findConcordance(round.ballots);
+  return {
+    setter: round.setter,
+    answers: answers.toSorted((one, other) => other.points - one.points),
+    question: subject === "math" ? (concordance?.value ?? null) : mean(answers.map(({ points }) => points)),
+    concordance,
+    topk: topConsistencies(round.ballots),
+    complete: isComplete(round, models),
+  };
+}
+
+function pointsBySetter(model: string, rounds: readonly RoundScore[]): Map<string, number> {
+  const bySetter = new Map<string, number[]>();
+  for (const { setter, answers } of rounds) {
+    const own = answers.find((answer) => answer.model === model);
+    if (own) bySetter.set(setter, [...(bySetter.get(setter) ?? []), own.points]);
+  }
+  return new Map([...bySetter].map(([setter, points]) => [setter, mean(points) ?? 0]));
+}

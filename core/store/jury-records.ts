@@ -1,0 +1,64 @@
+/** What model jurors say of closed battles: a table of its own, which no board of people's votes reads. */
+import { modelOf } from "../arena/battle.ts";
+import type { JuryBallot, JuryRecords } from "../mutual/jury/jury.ts";
+import type { JuryCase } from "../mutual/scoring/jury.ts";
+import { toBattle, withParts } from "./battle-rows.ts";
+import type { Database } from "./database.ts";
+import type { JuryBallot as JuryRow } from "./generated/client.ts";
+import { storableTextOrNull } from "./storable-text.ts";
+
+function toBallot({ battleId, ...row }: JuryRow): JuryBallot {
+  return {
+    ...row,
+    battle: battleId,
+    shown: row.shown as JuryBallot["shown"],
+    choice: row.choice as JuryBallot["choice"],
+  };
+}
+
+/** The part of the store that holds the jury's ballots. */
+export function createJuryRecords(database: Database): JuryRecords {
+  return {
+    async battlesToJudge(league, ballots, limit) {
+      const rows = await database.run(
+        (client) => client.$queryRaw<{ id: string }[]>`
+          SELECT battle."id" FROM "Battle" battle
+          WHERE battle."status" = 'closed' AND battle."league" = ${league}
+            AND NOT battle."private" AND NOT battle."masked"
+            AND EXISTS (SELECT 1 FROM "Vote" vote WHERE vote."battleId" = battle."id")
+            AND (SELECT count(*) FROM "JuryBallot" ballot WHERE ballot."battleId" = battle."id") < ${ballots}
+          ORDER BY battle."endedAt", battle."id" LIMIT ${limit}`,
+      );
+      return rows.map(({ id }) => id);
+    },
+    async saveJuryBallot({ battle: battleId, ...ballot }) {
+      const data = { ...ballot, battleId, failure: storableTextOrNull(ballot.failure) };
+      await database.run((client) => client.juryBallot.createMany({ data: [data], skipDuplicates: true }));
+    },
+    async juryBallots(battleId) {
+      const rows = await database.run((client) =>
+        client.juryBallot.findMany({ where: { battleId }, orderBy: [{ juror: "asc" }, { shown: "asc" }] }),
+      );
+      return rows.map(toBallot);
+    },
+    async juryCases(league) {
+      const rows = await database.run((client) =>
+        client.battle.findMany({
+          where: { league, status: "closed", juryBallots: { some: {} } },
+          include: { ...withParts, juryBallots: true, tally: true },
+          orderBy: { id: "asc" },
+        }),
+      );
+      return rows.map(({ juryBallots, tally, ...row }): JuryCase => {
+        const battle = toBattle(row);
+        const { a = 0, b = 0, tie = 0, bothBad = 0 } = tally ?? {};
+        return {
+          modelA: modelOf(battle, "a"),
+          modelB: modelOf(battle, "b"),
+          votes: { a, b, tie, "both-bad": bothBad },
+          ballots: juryBallots.map(toBallot),
+        };
+      });
+    },
+  };
+}

@@ -1,0 +1,90 @@
+/** What `mutual run` is told, and what it makes of it. */
+import { parseArgs } from "node:util";
+import {
+  decideExperiment,
+  type ExperimentSettings,
+  type Roster,
+  type Subject,
+  subjects,
+  systemClock,
+  systemRandom,
+  type Theme,
+  themes,
+  UnusableExperiment,
+} from "../../core/index.ts";
+import { CannotDo } from "../record/open-record.ts";
+
+export type RunArguments = {
+  subject: Subject;
+  models: string[] | null;
+  rounds: number | null;
+  out: string | null;
+  /** US dollars. */
+  budget: number | null;
+  seed: number | null;
+  theme: Theme;
+  resume: boolean;
+  dryRun: boolean;
+};
+
+/** @throws {CannotDo} for a value that cannot be used; {TypeError} of node:util for a name that is none. */
+export function readRunArguments(given: readonly string[]): RunArguments {
+  const { values } = parseArgs({
+    args: [...given],
+    options: {
+      ...{ subject: { type: "string" }, models: { type: "string" }, rounds: { type: "string" } },
+      ...{ out: { type: "string" }, budget: { type: "string" }, seed: { type: "string" } },
+      theme: { type: "string", default: "light" },
+      resume: { type: "boolean", default: false },
+      "dry-run": { type: "boolean", default: false },
+    },
+  });
+  return {
+    subject: oneOf("--subject", subjects, values.subject),
+    models: values.models?.split(/[,，\s]+/u).filter((id) => id !== "") ?? null,
+    rounds: wholeNumber("--rounds", values.rounds, 1, 1000),
+    out: values.out ?? null,
+    budget: money(values.budget),
+    seed: wholeNumber("--seed", values.seed, 0, 2 ** 31 - 1),
+    theme: oneOf("--theme", themes, values.theme),
+    resume: values.resume,
+    dryRun: values["dry-run"],
+  };
+}
+
+/** @throws {CannotDo} when the roster does not have what is asked for. */
+export function decideSettings(wanted: RunArguments, roster: Roster): ExperimentSettings {
+  try {
+    return decideExperiment({
+      ...{ subject: wanted.subject, models: wanted.models, rounds: wanted.rounds },
+      seed: wanted.seed ?? Math.floor(systemRandom.fraction() * 2 ** 31),
+      roster,
+      at: systemClock.now(),
+    });
+  } catch (error) {
+    if (error instanceof UnusableExperiment) throw new CannotDo(error.message, { cause: error });
+    throw error;
+  }
+}
+
+function oneOf<Word extends string>(name: string, words: readonly Word[], given: string | undefined): Word {
+  const word = words.find((one) => one === given);
+  if (word !== undefined) return word;
+  throw new CannotDo(
+    `${name} must be ${words.join(" or ")}${given === undefined ? "; it is missing" : `, not "${given}"`}.`,
+  );
+}
+
+function wholeNumber(name: string, given: string | undefined, least: number, most: number): number | null {
+  if (given === undefined) return null;
+  const number = Number(given);
+  if (/^\d+$/u.test(given) && number >= least && number <= most) return number;
+  throw new CannotDo(`${name} must be a whole number from ${least} to ${most}, not "${given}".`);
+}
+
+function money(given: string | undefined): number | null {
+  if (given === undefined) return null;
+  const amount = Number(given.replace(/^\$/u, ""));
+  if (given.trim() !== "" && amount >= 0 && amount < Infinity) return amount;
+  throw new CannotDo(`--budget must be an amount of US dollars, such as 2.50, not "${given}".`);
+}

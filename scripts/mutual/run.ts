@@ -1,0 +1,129 @@
+/** `mutual run`: an experiment from the first question to the charts, or what an interrupted one still lacks. */
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import {
+  beginExperiment,
+  BrokenJournal,
+  conductExperiment,
+  createModelProvider,
+  createRenderer,
+  type ExperimentResults,
+  type ExperimentSettings,
+  findParticipants,
+  OtherExperiment,
+  readExperiment,
+  type Roster,
+  systemClock as clock,
+  UnusableFolder,
+} from "../../core/index.ts";
+import { configFromEnvironment } from "../../bots/config.ts";
+import { CannotDo, language } from "../record/open-record.ts";
+import { describePlan } from "./dry-run.ts";
+import { createProgressBar } from "./progress-bar.ts";
+import { decideSettings, readRunArguments, type RunArguments } from "./run-arguments.ts";
+
+/** Something was left undone, and can be taken up again. */
+const interrupted = 3;
+
+/** @returns 0; 3 when it was interrupted or the budget is spent. @throws {CannotDo} with a sentence. */
+export async function run(given: readonly string[]): Promise<number> {
+  const wanted = readRunArguments(given);
+  const config = configFromEnvironment();
+  const participants = await findParticipants({
+    rosterPath: config.roster,
+    rosterRequired: config.rosterFixed,
+    demo: config.demo ?? false,
+    secret: config.secret,
+  });
+  try {
+    return await runWith(wanted, participants.roster);
+  } catch (error) {
+    if (error instanceof UnusableFolder || error instanceof BrokenJournal || error instanceof OtherExperiment)
+      throw new CannotDo(error.message, { cause: error });
+    throw error;
+  } finally {
+    await participants.close();
+  }
+}
+
+async function runWith(wanted: RunArguments, roster: Roster): Promise<number> {
+  const folder = resolve(wanted.out ?? defaultFolder(wanted));
+  const settings = wanted.resume ? await readExperiment(folder) : decideSettings(wanted, roster);
+  refuseOthers(settings, wanted);
+  const models = roster.models.filter(({ id }) => settings.models.some((model) => model.id === id));
+  const gone = settings.models.find(({ id }) => models.every((model) => model.id !== id));
+  if (gone)
+    throw new CannotDo(`The roster has no model "${gone.id}" any more, which this experiment needs. Put it back.`);
+  const unpriced = models.filter(({ price, league }) => price === null && league === "real").map(({ id }) => id);
+  if (wanted.budget !== null && unpriced.length > 0)
+    throw new CannotDo(
+      `A budget needs prices, and models.json has none for ${unpriced.join(", ")}. Add them (0 for free).`,
+    );
+  if (wanted.dryRun) {
+    console.log(describePlan(settings, models));
+    return 0;
+  }
+  if (!wanted.resume) await beginExperiment(folder, settings);
+  return conduct(folder, settings, models, roster, wanted);
+}
+
+async function conduct(
+  folder: string,
+  settings: ExperimentSettings,
+  models: Roster["models"],
+  roster: Roster,
+  wanted: RunArguments,
+): Promise<number> {
+  const stopping = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => stopping.abort());
+  const bar = createProgressBar(process.stderr, clock);
+  const renderer = createRenderer();
+  try {
+    const { results, trouble } = await conductExperiment({
+      ...{ folder, settings, models, renderer, clock },
+      provider: createModelProvider({ endpoints: roster.endpoints, clock }),
+      budget: wanted.budget,
+      signal: stopping.signal,
+      style: { theme: wanted.theme, language },
+      onProgress: bar.show,
+    });
+    bar.end();
+    return report(folder, results, trouble);
+  } finally {
+    bar.end();
+    await renderer.close();
+  }
+}
+
+function report(folder: string, { settings, scores, ending }: ExperimentResults, trouble: string | null): number {
+  const demo = settings.models.some(({ league }) => league === "demo");
+  if (demo) console.log("Demo models: built-in toys, whose order says nothing about any real model.");
+  for (const { rank, model, answer, question } of scores.models) {
+    const figures = [answer, question].map((value) => (value === null ? "–" : value.toFixed(2)).padStart(8));
+    console.log(`${String(rank ?? "–").padStart(3)} ${figures.join(" ")}  ${model}`);
+  }
+  console.log(`\nResults: ${folder}`);
+  if (ending === "finished") return 0;
+  const why = ending === "stopped" ? "It was interrupted." : (trouble ?? ending);
+  console.error(`${why} Go on with: npm run -s mutual -- run --subject ${settings.subject} --out ${folder} --resume`);
+  return interrupted;
+}
+
+/** The first of `mutual/math`, `mutual/math-2`, … that is free; to go on, the last that is not. */
+function defaultFolder({ subject, resume }: RunArguments): string {
+  const name = (number: number) => `mutual-results/${subject}${number === 1 ? "" : `-${number}`}`;
+  let number = 1;
+  while (existsSync(name(number))) number += 1;
+  return name(resume ? Math.max(1, number - 1) : number);
+}
+
+/** What is asked for must be what was begun. */
+function refuseOthers(settings: ExperimentSettings, wanted: RunArguments): void {
+  if (settings.subject !== wanted.subject)
+    throw new CannotDo(`That experiment is about ${settings.subject}, not ${wanted.subject}. Correct --subject.`);
+  if (wanted.rounds !== null && wanted.rounds !== settings.rounds)
+    throw new CannotDo(`That experiment has ${settings.rounds} rounds. Leave --rounds out to go on with it.`);
+  const ids = settings.models.map(({ id }) => id);
+  if (wanted.models !== null && wanted.models.join() !== ids.join())
+    throw new CannotDo(`That experiment is between ${ids.join(", ")}. Leave --models out to go on with it.`);
+}

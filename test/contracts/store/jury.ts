@@ -1,0 +1,66 @@
+/** What model jurors say of closed battles: kept apart, once a juror and order. */
+import { describe, expect, it } from "vitest";
+import type { NewBattle } from "../../../core/arena/battle.ts";
+import type { JuryBallot } from "../../../core/mutual/jury/jury.ts";
+import type { Store } from "../../../core/ports.ts";
+import { atMinute } from "../battle-samples.ts";
+import { createStage } from "./stage.ts";
+
+export function describeJury(store: () => Store): void {
+  const { openBattle, cast, cells } = createStage(store);
+  // The store may be shared with other suites, whose battles are there too.
+  const everything = 100_000;
+
+  const ballotOn = (battle: NewBattle, more: Partial<JuryBallot> = {}): JuryBallot => ({
+    ...{ battle: battle.id, juror: "judge", shown: "ab", choice: "a", failure: null, cost: 0.25, at: atMinute(90) },
+    ...more,
+  });
+
+  describe("a jury", () => {
+    it("finds the closed battles that people voted on and jurors have not, but no private ones", async () => {
+      const [judged, open, unvoted, secret] = [
+        await openBattle(),
+        await openBattle(),
+        await openBattle(),
+        await openBattle({ private: true }),
+      ];
+      for (const battle of [judged, open, secret]) await cast(battle, "voter", "a");
+      for (const battle of [judged, unvoted, secret]) await store().closeBattle(battle.id, atMinute(60), "time");
+      const wanted = async (ballots: number) => {
+        const ids = await store().battlesToJudge(judged.league, ballots, everything);
+        return [judged, open, unvoted, secret].filter(({ id }) => ids.includes(id));
+      };
+      expect(await wanted(2)).toEqual([judged]);
+      await store().saveJuryBallot(ballotOn(judged));
+      expect(await wanted(2)).toEqual([judged]);
+      await store().saveJuryBallot(ballotOn(judged, { shown: "ba" }));
+      expect(await wanted(2)).toEqual([]);
+      expect(await wanted(4)).toEqual([judged]);
+    });
+
+    it("keeps a ballot once, and leaves people's cells alone", async () => {
+      const battle = await openBattle();
+      await cast(battle, "voter", "b");
+      await store().closeBattle(battle.id, atMinute(60), "time");
+      const before = await cells(battle);
+      const first = ballotOn(battle);
+      const mute = ballotOn(battle, { shown: "ba", choice: null, failure: "said nothing\u0000", cost: null });
+      await store().saveJuryBallot(first);
+      await store().saveJuryBallot({ ...first, choice: "b" });
+      await store().saveJuryBallot(mute);
+      expect(await store().juryBallots(battle.id)).toEqual([
+        first,
+        { ...mute, failure: expect.stringContaining("said nothing") },
+      ]);
+      const [left, right] = battle.attempts;
+      const cases = await store().juryCases(battle.league);
+      expect(cases.find(({ modelA }) => modelA === left!.model)).toEqual({
+        modelA: left!.model,
+        modelB: right!.model,
+        votes: { a: 0, b: 1, tie: 0, "both-bad": 0 },
+        ballots: [first, { ...mute, failure: expect.any(String) }],
+      });
+      expect(await cells(battle)).toEqual(before);
+    });
+  });
+}

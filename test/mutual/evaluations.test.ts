@@ -1,0 +1,108 @@
+/** `/mutual` in a chat: ordered by who runs the community, going on in the background, posted where it was ordered. */
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { type CoreKit, sender, startCoreKit } from "../core-kit.ts";
+import { pressOn, say } from "../commands/command-kit.ts";
+import { playModels } from "../peers/model-players.ts";
+import { until } from "../until.ts";
+
+const players = { m1: { strength: 90 }, m2: { strength: 20 }, m3: { strength: 60 }, m4: { strength: 40 } };
+const calls = 4 * 8;
+const admin = { manages: true };
+
+let kit: CoreKit;
+beforeAll(async () => {
+  kit = await startCoreKit();
+});
+afterAll(() => kit.close());
+
+const directory = () => path.join(kit.dataDirectory, "mutual");
+const core = () => kit.createCore({ mutual: { directory: directory(), budget: 5 } });
+
+it("is begun by who runs the community, told about, posted, and its questions can go to the bank", async () => {
+  kit.server.script(playModels(players));
+  const arena = await core();
+  await arena.start();
+  await expect(say(arena, "/mutual start math")).rejects.toThrow(/Only those who run this community/u);
+  await expect(say(arena, "/mutual start poetry", "admin", admin)).rejects.toThrow(/Write it like this/u);
+  await expect(say(arena, "/mutual start math 0", "admin", admin)).rejects.toThrow(/from 1 to 100/u);
+  expect((await say(arena, "/mutual status")).text).toMatch(/No mutual evaluation goes on/u);
+  await expect(say(arena, "/mutual result")).rejects.toThrow(/is finished yet/u);
+
+  expect((await say(arena, "/mutual start math", "admin", admin)).text).toMatch(
+    /4 models .* 4 questions in mathematics/u,
+  );
+  await expect(say(arena, "/mutual start programming", "admin", admin)).rejects.toThrow(/goes on already/u);
+  await arena.settled();
+  const post = arena.platform.shows(arena.platform.addresses().at(-1)!);
+  expect(post.text).toMatch(/1\. Model m1: 2\.00\n2\. Model m3: .*\n3\. Model m4: .*\n4\. Model m2: /u);
+  expect(post.images).toHaveLength(4);
+  expect(post.images[0]!.alt).toMatch(/^Scores\nModel m1: answer 2\.00, question 1\.00/u);
+  const scores = post.files!.find(({ name }) => name === "scores.json")!;
+  expect(JSON.parse(scores.text).models[0]).toMatchObject({ model: "m1", rank: 1 });
+
+  const shown = await say(arena, "/mutual result", "admin", admin);
+  expect(shown.text).toBe(post.text);
+  await expect(arena.press({ ...sender("x"), action: shown.buttons[0]!.action })).rejects.toThrow(/Only those/u);
+  const suggested = await pressOn(arena, shown, "Offer its questions to the bank", "admin", admin);
+  expect(suggested.text).toMatch(/4 questions wait for approval now/u);
+  expect((await say(arena, "/bank", "admin", admin)).text).toMatch(/4 questions wait for approval.*mathematics/isu);
+  expect((await say(arena, "/mutual result")).buttons).toEqual([]);
+  await arena.stop();
+});
+
+it("goes on after a restart where it was, in the language and place it was ordered in", async () => {
+  const play = playModels(players);
+  const before = kit.server.calls.length;
+  kit.server.script((call, number) => (number - before < 9 ? play(call, number) : undefined));
+  const first = await core();
+  await first.start();
+  await say(first, "/互评 开始 数学", "admin", { ...admin, language: "zh", place: "web:somewhere" });
+  const journals = () =>
+    readdirSync(directory()).map((id) => {
+      try {
+        return readFileSync(path.join(directory(), id, "calls.jsonl"), "utf8").split("\n").length - 1;
+      } catch {
+        return 0;
+      }
+    });
+  await until(() => journals().includes(9) && kit.server.inFlight() > 0);
+  // The call is counted once it is known to be on the disk.
+  for (let told = ""; !/9 of 32 calls, 0 failed/u.test(told);) {
+    await new Promise((resolve) => setImmediate(resolve));
+    told = (await say(first, "/mutual status")).text;
+  }
+  await first.stop();
+  expect(first.platform.addresses()).toEqual([]);
+
+  kit.server.script(play);
+  const asked = kit.server.calls.length;
+  const second = await core();
+  await second.start();
+  await second.settled();
+  expect(kit.server.calls.length - asked).toBe(calls - 9);
+  const [address] = second.platform.addresses();
+  expect(second.platform.shows(address!).text).toMatch(/^\*\*数学互评：4 个模型，4 道题\*\*/u);
+  // What has been posted is not posted again.
+  await second.stop();
+  const third = await core();
+  await third.start();
+  await third.settled();
+  expect(third.platform.addresses()).toEqual([]);
+  await third.stop();
+});
+
+it("can be stopped, and is refused where there is no place for it", async () => {
+  kit.server.script(() => undefined);
+  const arena = await core();
+  await say(arena, "/mutual start programming 1", "admin", admin);
+  await until(() => kit.server.inFlight() > 0);
+  await expect(say(arena, "/mutual stop")).rejects.toThrow(/Only those/u);
+  expect((await say(arena, "/mutual stop", "admin", admin)).text).toMatch(/Stopped/u);
+  expect((await say(arena, "/mutual stop", "admin", admin)).text).toMatch(/No mutual evaluation goes on/u);
+  await arena.start();
+  expect((await say(arena, "/mutual")).text).toMatch(/No mutual evaluation goes on/u);
+  await arena.stop();
+  await expect(say(await kit.createCore(), "/mutual start math", "admin", admin)).rejects.toThrow(/no place to keep/u);
+});

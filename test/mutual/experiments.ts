@@ -1,0 +1,47 @@
+/** Made experiments for the tests of this room. */
+import * as fc from "fast-check";
+import { bordaPoints } from "../../core/mutual/scoring/borda.ts";
+import type { JudgeBallot, JudgedExperiment, JudgedRound } from "../../core/mutual/scoring/ballots.ts";
+
+export const namesOf = (count: number): string[] => Array.from({ length: count }, (_, index) => `m${index + 1}`);
+
+/** A ranking of these answers, with ties, as groups. */
+function arbitraryGroups(answers: readonly string[]): fc.Arbitrary<string[][]> {
+  const ends = fc.array(fc.boolean(), { minLength: answers.length, maxLength: answers.length });
+  const order = fc.shuffledSubarray([...answers], { minLength: answers.length });
+  return fc.tuple(order, ends).map(([ordered, joined]) => {
+    const groups: string[][] = [];
+    for (const [index, answer] of ordered.entries()) {
+      if (index > 0 && joined[index]) groups.at(-1)!.push(answer);
+      else groups.push([answer]);
+    }
+    return groups;
+  });
+}
+
+function arbitraryRound(models: readonly string[], setter: string): fc.Arbitrary<JudgedRound> {
+  const ballots = models.map((judge) =>
+    arbitraryGroups(models.filter((model) => model !== setter && model !== judge)).map((groups): JudgeBallot => ({
+      judge,
+      points: bordaPoints(groups, models.length),
+    })),
+  );
+  return fc.tuple(...ballots).map((all) => ({ setter, ballots: all }));
+}
+
+/** Mathematics with every ballot there: each of three to eight models sets one question. */
+export const completeExperiments: fc.Arbitrary<JudgedExperiment> = fc
+  .integer({ min: 3, max: 8 })
+  .chain((count) => {
+    const models = namesOf(count);
+    return fc.tuple(...models.map((setter) => arbitraryRound(models, setter)));
+  })
+  .map((rounds) => ({ subject: "math", rounds }));
+
+/** The same with some ballots missing. */
+export const gappyExperiments: fc.Arbitrary<JudgedExperiment> = fc
+  .tuple(completeExperiments, fc.infiniteStream(fc.boolean()))
+  .map(([{ subject, rounds }, keep]) => ({
+    subject,
+    rounds: rounds.map(({ setter, ballots }) => ({ setter, ballots: ballots.filter(() => keep.next().value) })),
+  }));

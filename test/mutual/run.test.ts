@@ -1,0 +1,306 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { judgedExperiment, savedBallots } from "../../core/mutual/judged.ts";
+import { findResults } from "../../core/mutual/results/results.ts";
+import { readSavedBallots } from "../../core/mutual/saved-ballots.ts";
+import { reportScores } from "../../core/mutual/score-report.ts";
+import { openJournal } from "../../core/mutual/run/journal.ts";
+import type { RunOutcome } from "../../core/mutual/run/run-experiment.ts";
+import { type Part, type Player, readAnswers, readCall } from "../peers/model-players.ts";
+import { answerWithError } from "../peers/scripted-model-server.ts";
+import { createSeededRandom } from "../seeded-random.ts";
+import { until } from "../until.ts";
+import { buildModels, openStage, play, settingsFor, type Stage } from "./stage.ts";
+
+let stage: Stage;
+beforeAll(async () => (stage = await openStage()));
+afterAll(() => stage.close());
+
+const strengths: Record<string, Player> = {
+  bright: { strength: 90 },
+  able: { strength: 70 },
+  fair: { strength: 50 },
+  dim: { strength: 20 },
+};
+const order = (outcome: Awaited<ReturnType<typeof play>>) =>
+  findResults(outcome.settings, outcome.rounds, outcome.ending).scores.models;
+const evaluationsOf = ({ rounds }: RunOutcome, judge: string) =>
+  rounds.map(({ evaluations }) => evaluations.find((one) => one.judge === judge)!);
+
+describe("an experiment", () => {
+  it.each(["math", "programming"] as const)("finds the order of models of known strengths (%s)", async (subject) => {
+    const outcome = await play(stage, strengths, { subject });
+    expect(outcome.ending).toBe("finished");
+    expect(outcome.calls).toBe(4 * (1 + 3 + 4));
+    expect(outcome.progress).toMatchObject({ done: 32, planned: 32, failures: 0, fresh: 32, tokens: 32 * 8 });
+    expect(order(outcome).map(({ model, rank }) => [model, rank])).toEqual([
+      ["bright", 1],
+      ["able", 2],
+      ["fair", 3],
+      ["dim", 4],
+    ]);
+    if (subject === "programming") expect(order(outcome)[0]).toMatchObject({ answer: 90, question: 140 / 3 });
+    else expect(order(outcome).every(({ question }) => question === 1)).toBe(true);
+    const judged = judgedExperiment(outcome.settings, outcome.rounds);
+    const saved = readSavedBallots(JSON.stringify(savedBallots(judged)));
+    expect(reportScores(saved.experiment)).toEqual(reportScores(judged));
+  });
+
+  it("shows judges letters in an order of their own, no names, and never their own answer", async () => {
+    const before = stage.server.calls.length;
+    const { rounds } = await play(stage, strengths);
+    const ballots = stage.server.calls
+      .slice(before)
+      .map(readCall)
+      .filter(({ part }) => part === "ranking");
+    expect(ballots).toHaveLength(16);
+    for (const { asked, model } of ballots) {
+      expect(asked).not.toMatch(/bright|able(?!\b)|fair|dim|Makers/iu);
+      const own = strengths[model]!.strength;
+      expect(readAnswers(asked).map(({ worth }) => worth)).not.toContain(own);
+    }
+    const orders = rounds.flatMap(({ evaluations }) =>
+      evaluations.map(({ letters }) => letters.map((one) => one.model).join()),
+    );
+    expect(new Set(orders).size).toBeGreaterThan(8);
+    // The setter alone is told its standard answer.
+    expect(ballots.filter(({ asked }) => asked.includes("<standard-"))).toHaveLength(4);
+  });
+
+  it("sends the schema of what it asks for, and does without where an endpoint knows none", async () => {
+    const refusing: Player = {
+      strength: 60,
+      fault: () => undefined,
+    };
+    let refused = 0;
+    const players = { ...strengths, old: refusing };
+    const before = stage.server.calls.length;
+    const { ending } = await play(stage, {
+      ...players,
+      old: {
+        strength: 60,
+        fault: (part) => {
+          if (part === "answer") return undefined;
+          refused += 1;
+          return answerWithError(400, {
+            error: { message: "response_format is not supported", param: "response_format" },
+          });
+        },
+      },
+    });
+    expect(ending).toBe("finished");
+    expect(refused).toBeGreaterThan(0);
+    const calls = stage.server.calls.slice(before);
+    expect(calls.filter(({ body }) => body["model"] === "old").at(-1)!.body).not.toHaveProperty("response_format");
+    const strict = calls.find(({ body }) => body["model"] === "able" && body["response_format"])!.body[
+      "response_format"
+    ];
+    expect(strict).toMatchObject({ type: "json_schema", json_schema: { strict: true, schema: { type: "object" } } });
+  });
+});
+
+describe("a model that", () => {
+  /** One of four, with a fault. */
+  const faulty = (fault: Player["fault"], more: Partial<Player> = {}) => ({
+    ...strengths,
+    odd: { strength: 60, ...(fault && { fault }), ...more },
+  });
+  const judging = (part: Part) => part === "ranking" || part === "scores";
+
+  it.each<[string, (reply: string) => string]>([
+    ["writes prose around its JSON", (reply) => `Let me think {carefully}.\n\n${reply}\n\nI hope this helps!`],
+    ["puts it into a code block", (reply) => `Here it is:\n\`\`\`json\n${reply}\n\`\`\``],
+    [
+      "leaves LaTeX's backslashes alone",
+      (reply) => reply.replace(/"reasons?":"/u, '"reasons":"since $\\frac{1}{2} \\times \\alpha$ and \\neq, '),
+    ],
+    ["answers in Chinese", (reply) => `好的，评判如下：\n${reply.replace(/By worth\./gu, "按质量排序。")}`],
+    ["leaves a comma at the end", (reply) => reply.replace(/\}$/u, ",}")],
+  ])("%s is understood at once", async (_name, spoil) => {
+    for (const subject of ["math", "programming"] as const) {
+      const outcome = await play(
+        stage,
+        faulty((part, reply) => (part === "answer" ? undefined : spoil(reply))),
+        { subject, rounds: 5 },
+      );
+      expect(outcome.progress.done).toBe(5 * 10);
+      expect(evaluationsOf(outcome, "odd").every(({ points }) => points !== null)).toBe(true);
+      expect(order(outcome).map(({ model }) => model)).toEqual(["bright", "able", "odd", "fair", "dim"]);
+    }
+  });
+
+  it.each<[string, (reply: string) => string, RegExp]>([
+    ["sends no JSON", () => "The best one is B, I think.", /no JSON object/u],
+    ["breaks it off", (reply) => reply.slice(0, -6), /no JSON object/u],
+    ["names an answer twice", (reply) => reply.replace(/\["B"\]/u, '["A"]'), /You named A more than once/u],
+    ["leaves one out", (reply) => reply.replace(/,?\["B"\]/u, "").replace("[,", "["), /You left out B/u],
+    ["ranks itself first", (reply) => reply.replace('"ranking":[', '"ranking":[["odd"],'), /There is no answer/u],
+  ])("%s is told so and asked again", async (_name, spoil, fault) => {
+    const outcome = await play(
+      stage,
+      faulty((part, reply, attempt) => (judging(part) && attempt === 1 ? spoil(reply) : undefined)),
+    );
+    for (const { points, replies } of evaluationsOf(outcome, "odd")) {
+      expect(points).not.toBeNull();
+      expect(replies).toHaveLength(2);
+      expect(replies[0]!.fault).toMatch(fault);
+    }
+    expect(outcome.progress).toMatchObject({ done: 5 * 10 + 5, planned: 5 * 10 + 5 });
+    const again = stage.server.calls.map(readCall).findLast(({ attempt, model }) => attempt === 2 && model === "odd");
+    expect(again).toBeDefined();
+  });
+
+  it("never gets a ballot right has none, and averages go over the others", async () => {
+    const whole = await play(stage, faulty(undefined));
+    const outcome = await play(
+      stage,
+      faulty((part) => (judging(part) ? "No." : undefined)),
+    );
+    for (const { points, shortfall, replies } of evaluationsOf(outcome, "odd")) {
+      expect(points).toBeNull();
+      expect(shortfall).toMatchObject({ kind: "invalid", detail: expect.stringContaining("None of 3 replies") });
+      expect(replies.map(({ text }) => text)).toEqual(["No.", "No.", "No."]);
+    }
+    const { scores } = findResults(outcome.settings, outcome.rounds, outcome.ending);
+    expect(scores.models.map(({ model }) => model)).toEqual(order(whole).map(({ model }) => model));
+    expect(scores.models[0]!.answer).toBe(3);
+    expect(scores.rounds.every(({ complete }) => !complete)).toBe(true);
+  });
+
+  it("refuses to answer is missing among the answers, and still judges", async () => {
+    const refusal = answerWithError(400, { error: { message: "filtered", code: "content_filter" } });
+    const outcome = await play(
+      stage,
+      faulty((part) => (part === "answer" ? refusal : undefined)),
+    );
+    expect(outcome.progress.failures).toBe(4);
+    const { scores } = findResults(outcome.settings, outcome.rounds, outcome.ending);
+    expect(scores.models.at(-1)).toMatchObject({ model: "odd", answer: null, rank: null });
+    const [round] = outcome.rounds;
+    expect(round!.answers.find(({ model }) => model === "odd")!.shortfall!.kind).toBe("filtered");
+    expect(evaluationsOf(outcome, "odd").every(({ points }) => points?.length === 4 || points?.length === 3)).toBe(
+      true,
+    );
+  });
+
+  it("sets no question leaves its round empty", async () => {
+    const outcome = await play(
+      stage,
+      faulty((part) => (part === "question" ? "I would rather not." : undefined)),
+    );
+    expect(outcome.rounds[4]).toMatchObject({ setting: { setter: "odd", set: null }, answers: [], evaluations: [] });
+    expect(order(outcome).find(({ model }) => model === "odd")!.question).toBeNull();
+  });
+
+  it("says nothing is given up at its time limit", async () => {
+    let silent = 0;
+    const playing = play(
+      stage,
+      faulty((part) => (part === "answer" ? () => void (silent += 1) : undefined)),
+    );
+    await until(() => silent === 4 && stage.server.inFlight() === 4);
+    stage.clock.advance(60_000);
+    const outcome = await playing;
+    const missing = outcome.rounds.flatMap(({ answers }) => answers.flatMap(({ shortfall }) => shortfall?.kind ?? []));
+    expect(missing).toEqual(Array.from({ length: 4 }, () => "no-first-token"));
+  });
+});
+
+describe("an interrupted experiment", () => {
+  const players: Record<string, Player> = {
+    ...strengths,
+    // Some of its ballots take two replies, and one of its answers never comes.
+    odd: {
+      strength: 60,
+      fault: (part, _reply, attempt) => {
+        if (part === "ranking" && attempt === 1) return "I have to think.";
+        return part === "answer"
+          ? answerWithError(400, { error: { message: "no", code: "content_filter" } })
+          : undefined;
+      },
+    },
+  };
+
+  it("cut off at any of twenty points goes on to the same end, and repeats no call", async () => {
+    const whole = await play(stage, players, { journal: "whole.jsonl" });
+    const bytes = readFileSync(path.join(stage.folder, "whole.jsonl"));
+    const random = createSeededRandom(11);
+    for (let turn = 0; turn < 20; turn += 1) {
+      const cut = Math.floor(random.fraction() * bytes.length);
+      writeFileSync(path.join(stage.folder, "cut.jsonl"), bytes.subarray(0, cut));
+      const kept = bytes.subarray(0, cut).toString().split("\n").length - 1;
+      const resumed = await play(stage, players, { journal: "cut.jsonl" });
+      expect(resumed.calls).toBe(whole.calls - kept);
+      expect(resumed.rounds).toEqual(whole.rounds);
+      const { fresh, elapsed: _, ...totals } = resumed.progress;
+      expect(fresh).toBe(resumed.calls);
+      expect(whole.progress).toMatchObject(totals);
+    }
+  });
+
+  it("that is called off keeps what was answered, and goes on later", async () => {
+    const stopping = new AbortController();
+    const first = await play(stage, players, {
+      journal: "stopped.jsonl",
+      signal: stopping.signal,
+      onProgress: ({ done }) => void (done === 9 && stopping.abort()),
+    });
+    expect(first.ending).toBe("stopped");
+    const journal = await openJournal(path.join(stage.folder, "stopped.jsonl"));
+    const kept = journal.records().length;
+    await journal.close();
+    expect(kept).toBeGreaterThanOrEqual(9);
+    const second = await play(stage, players, { journal: "stopped.jsonl" });
+    expect(second.ending).toBe("finished");
+    expect(second.progress.fresh).toBe(second.progress.done - kept);
+  });
+
+  it("whose endpoint cannot be asked waits for that to be mended, and loses nothing", async () => {
+    const locked = (attempts: number): Record<string, Player> => ({
+      ...strengths,
+      dim: {
+        strength: 20,
+        fault: () => (attempts-- > 0 ? answerWithError(401, { error: { message: "the key has expired" } }) : undefined),
+      },
+    });
+    const first = await play(stage, locked(100), { journal: "outage.jsonl" });
+    expect(first).toMatchObject({ ending: "outage", trouble: expect.stringContaining("refused the key") });
+    expect(first.rounds).toEqual([]);
+    const second = await play(stage, locked(0), { journal: "outage.jsonl" });
+    expect(second).toMatchObject({ ending: "finished", trouble: null });
+    expect(second.progress).toMatchObject({ done: 32, failures: 0 });
+    expect(second.progress.fresh).toBeLessThan(32);
+  });
+
+  it("refuses a journal of other questions", async () => {
+    await play(stage, strengths, { journal: "other.jsonl" });
+    await expect(play(stage, strengths, { journal: "other.jsonl", seed: 6 })).rejects.toThrow(/made with other words/u);
+  });
+});
+
+describe("the budget", () => {
+  it("is never exceeded, and can be raised to go on", async () => {
+    // 3 and 5 tokens at $2 and $10 a million; what a call might cost at most is far more.
+    const perCall = (3 * 2 + 5 * 10) / 1e6;
+    const first = await play(stage, strengths, { budget: 0.08, journal: "budget.jsonl" });
+    expect(first.ending).toBe("budget");
+    expect(first.calls).toBeGreaterThan(0);
+    expect(first.progress.cost).toBeCloseTo(first.calls * perCall, 9);
+    expect(first.progress.cost).toBeLessThan(0.08);
+    const second = await play(stage, strengths, { budget: 5, journal: "budget.jsonl" });
+    expect(second.ending).toBe("finished");
+    expect(first.calls + second.calls).toBe(32);
+  });
+
+  it("allows nothing at 0", async () => {
+    const none = await play(stage, strengths, { budget: 0 });
+    expect(none).toMatchObject({ ending: "budget", calls: 0, rounds: [] });
+  });
+});
+
+describe("deciding an experiment", () => {
+  it("takes three models at least, and only known ones", () => {
+    expect(() => settingsFor(buildModels(["a", "b"]), {})).toThrow(/at least 3 models, and there are 2/u);
+  });
+});

@@ -1,0 +1,97 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readSavedBallots } from "../../core/mutual/saved-ballots.ts";
+import { reportScores } from "../../core/mutual/score-report.ts";
+
+let folder: string;
+beforeAll(async () => (folder = await mkdtemp(path.join(tmpdir(), "mutual-"))));
+afterAll(() => rm(folder, { recursive: true }));
+
+const round = (ballots: unknown) => JSON.stringify({ subject: "math", rounds: [{ setter: "m1", ballots }] });
+const scores = (ballots: unknown) => JSON.stringify({ subject: "programming", rounds: [{ setter: "m1", ballots }] });
+
+describe("saved ballots", () => {
+  it("are scored as the file format says", () => {
+    const { experiment } = readSavedBallots(round([{ judge: "m2", points: { m3: 6, m4: 5 } }]));
+    expect(reportScores(experiment)).toMatchObject({
+      models: [
+        { model: "m3", answer: 6, question: null, rank: 1 },
+        { model: "m4", answer: 5, question: null, rank: 2 },
+        { model: "m1", answer: null, question: null, rank: null },
+        { model: "m2", answer: null, question: null, rank: null },
+      ],
+      radar: { m1: {}, m2: {}, m3: { m1: 6 }, m4: { m1: 5 } },
+      topk: { 2: null, 3: null, 4: null },
+      rounds: [{ setter: "m1", complete: false }],
+    });
+  });
+
+  it("never count what a judge gives itself, and take null and nothing for missing", () => {
+    const { experiment, remarks } = readSavedBallots(
+      round([
+        { judge: "m2", points: { m2: 6, m3: 5, m4: null } },
+        { judge: "m3", points: null },
+        { judge: "m4", points: {} },
+      ]),
+    );
+    expect(experiment.rounds[0]!.ballots).toEqual([{ judge: "m2", points: new Map([["m3", 5]]) }]);
+    expect(remarks).toEqual(['Round 1, ballot of "m2": what it gives itself is left out.']);
+  });
+
+  it.each([
+    ["{", /not JSON: line 1, column 2/u],
+    ["[]", /The file: .*expected object/u],
+    [JSON.stringify({ subject: "poetry", rounds: [] }), /subject: /u],
+    [JSON.stringify({ subject: "math", rounds: [] }), /rounds: must hold at least one round/u],
+    [round([{ judge: "m2", points: { m3: "6" } }]), /rounds\[0\]\.ballots\[0\]\.points\.m3: /u],
+    [round([{ judge: "m2", scores: { m3: 6 } }]), /ballot of "m2": in mathematics a ballot holds "points"/u],
+    [scores([{ judge: "m2", points: { m3: 6 } }]), /in programming a ballot holds "scores"/u],
+    [scores([{ judge: "m2", scores: { m3: 101 } }]), /scores go from 0 to 100/u],
+    [round([{ judge: "m2", points: { m3: -1 } }]), /cannot be below 0/u],
+    [round([{ judge: "m2", points: { m1: 1 } }]), /judges "m1", which set the question/u],
+    [
+      round([
+        { judge: "m2", points: { m3: 1 } },
+        { judge: "m2", points: { m3: 1 } },
+      ]),
+      /has a ballot already/u,
+    ],
+    ['{"subject":"math","rounds":[],"rounds":[]}', /stands here a second time/u],
+    [
+      JSON.stringify({
+        subject: "math",
+        models: ["m1", "m2"],
+        rounds: [{ setter: "m1", ballots: [{ judge: "m9", points: { m2: 1 } }] }],
+      }),
+      /"m9" is not among the "models"/u,
+    ],
+  ])("refuse %s with its place", (text, message) => {
+    expect(() => readSavedBallots(text)).toThrow(message);
+  });
+});
+
+describe("npm run mutual -- score", () => {
+  const score = (...given: string[]) =>
+    promisify(execFile)(process.execPath, ["--disable-warning=ExperimentalWarning", "scripts/mutual.ts", ...given]);
+
+  it("prints nothing but JSON, and a sentence with exit 1 for a file that cannot be scored", async () => {
+    const file = path.join(folder, "ballots.json");
+    await writeFile(file, scores([{ judge: "m2", scores: { m3: 61, m4: 50 } }]));
+    const { stdout, stderr } = await score("score", "--in", file, "--json");
+    expect(JSON.parse(stdout)).toMatchObject({
+      radar: { m3: { m1: 61 } },
+      models: [{ model: "m3", rank: 1 }, {}, {}, {}],
+    });
+    expect(stderr).toBe("");
+    await writeFile(file, "{}");
+    await expect(score("score", "--in", file, "--json")).rejects.toMatchObject({
+      code: 1,
+      stdout: "",
+      stderr: expect.stringContaining("cannot be scored. subject: "),
+    });
+  });
+});
