@@ -4,7 +4,6 @@ import { tasks } from "../arena/task.ts";
 import { createLeaderboard, type Leaderboard } from "../boards/leaderboard.ts";
 import { createPersonalBoard } from "../boards/personal-board.ts";
 import { createAbilityBoard } from "../boards/ability-board.ts";
-import { createHistory } from "../boards/rating-history.ts";
 import type { BoardFilter } from "../boards/cell.ts";
 import { type Language, sentences, type Sentences } from "../language/index.ts";
 import { leastPeople } from "../people/demographics.ts";
@@ -91,7 +90,7 @@ async function drawForm(context: CommandContext, from: From, { found, view, ...c
     return { picture: matrixPicture(board, tallies, view), alt: matrixInWords(board, tallies, view) };
   if (choice.form === "history") {
     const { group: _group, ...filter } = filterOf(context, from, choice);
-    const history = createHistory(await context.store.datedTallies(filter, mostSpans));
+    const history = await context.boards.history(filter, mostSpans);
     return { picture: historyPicture(board, history, view), alt: historyInWords(board, history, view) };
   }
   return { picture: leaderboardPicture(board, view), alt: leaderboardInWords(board, view) };

@@ -34,7 +34,7 @@ export function linesLayout(picture: LinesPicture, measure: Measure): LinesLayou
   const top = frame.contentTop + 20;
   const plot = {
     ...{ left: margin + axisRoom, right: pictureWidth - margin - labelWidth - 34 },
-    ...{ top, bottom: top + Math.max(plotHeight, picture.series.length * labelStep + 40) },
+    ...{ top, bottom: top + (picture.series.length === 0 ? 0 : plotHeight) },
   };
   const points = picture.series.flatMap(({ points: own }) =>
     own.map(({ y }) => ({ rating: y, lower: null, upper: null })),

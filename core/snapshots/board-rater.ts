@@ -1,17 +1,21 @@
 /** Rates boards without holding up the thread that serves people. */
 import { Worker } from "node:worker_threads";
-import type { BoardVotes } from "../boards/board-votes.ts";
-import { ratingWork } from "./rate-votes.ts";
-import type { RatingAnswer, RatingRequest, RatingWork } from "./rating-messages.ts";
+import { doWork } from "./rate-votes.ts";
+import type { RatingAnswer, RatingInput, RatingRequest, RatingWork } from "./rating-messages.ts";
 
 export interface BoardRater {
-  rate<Work extends keyof RatingWork>(work: Work, votes: BoardVotes): Promise<RatingWork[Work]>;
+  rate<Work extends keyof RatingWork>(work: Work, input: RatingInput[Work]): Promise<RatingWork[Work]>;
   /** Ends the thread; whoever still waits is told so. */
   close(): Promise<void>;
 }
 
 /** Boards of no more than so many pairs, and so many characters of voters, take milliseconds: no thread is worth it. */
 const light = { pairs: 250, characters: 40_000 };
+
+function isLight(input: RatingInput[keyof RatingInput]): boolean {
+  if (!("cells" in input)) return input.length <= light.pairs;
+  return input.cells.length <= light.pairs && input.voters.length <= light.characters;
+}
 
 type Waiting = { request: RatingRequest; resolve(result: unknown): void; reject(error: Error): void };
 
@@ -59,11 +63,11 @@ export function createBoardRater(): BoardRater {
   }
 
   return {
-    async rate<Work extends keyof RatingWork>(work: Work, votes: BoardVotes) {
+    async rate<Work extends keyof RatingWork>(work: Work, input: RatingInput[Work]) {
       if (closed) throw new Error("The arena stops: no board is rated any more.");
-      if (votes.cells.length <= light.pairs && votes.voters.length <= light.characters) return ratingWork[work](votes);
+      if (isLight(input)) return doWork(work, input);
       const { promise, resolve, reject } = Promise.withResolvers<unknown>();
-      queue.push({ request: { work, votes }, resolve, reject });
+      queue.push({ request: { work, input }, resolve, reject });
       if (queue.length === 1) rateFirst();
       return (await promise) as RatingWork[Work];
     },

@@ -3,7 +3,8 @@
  * votes are newer. What is small is always rated up to the last vote.
  */
 import type { BoardRating } from "../boards/board-rating.ts";
-import type { BoardFilter } from "../boards/cell.ts";
+import type { BoardFilter, CellFilter } from "../boards/cell.ts";
+import type { RatingHistory } from "../boards/rating-history.ts";
 import type { Clock, Log, Store } from "../ports.ts";
 import type { League } from "../models/model.ts";
 import { countVotes } from "../rating/pair-tally.ts";
@@ -32,6 +33,8 @@ export interface BoardSnapshots {
   taste(league: League): Promise<number | null>;
   /** Ratings that weigh voters, and what that is worth. */
   ability(filter: BoardFilter): Promise<RatingWork["ability"]>;
+  /** Ratings over time, by all votes that fit up to the last days of at most so many spans. */
+  history(filter: CellFilter, spans: number): Promise<RatingHistory>;
   /** Resolves when no board is being rated in the background. */
   settled(): Promise<void>;
   /** Rates no more. */
@@ -156,6 +159,7 @@ export function createBoardSnapshots(
     read,
     taste: (league) => measured("taste", { league }),
     ability: (filter) => measured("ability", filter),
+    history: async (filter, spans) => rater.rate("history", await store.datedTallies(filter, spans)),
     last: (filter) => kept.get(keyOf(filter)),
     async settled() {
       while (background.size > 0) await Promise.all(background);

@@ -1,16 +1,22 @@
 /** What is said to the thread that rates, and what it answers. */
 import type { BoardRating } from "../boards/board-rating.ts";
 import type { BoardVotes } from "../boards/board-votes.ts";
+import type { DatedTally, RatingHistory } from "../boards/rating-history.ts";
 import type { AbilityFit } from "../rating/voter-ability.ts";
 
-/** What may be made of a board's votes. */
+/** What may be made of votes. */
 export type RatingWork = {
   board: BoardRating;
   /** How far people's tastes lie apart, rating points; null where it cannot be measured yet. */
   taste: number | null;
   /** Ratings that weigh voters. */
   ability: Omit<AbilityFit, "voters">;
+  /** Ratings over time. */
+  history: RatingHistory;
 };
 
-export type RatingRequest = { work: keyof RatingWork; votes: BoardVotes };
+/** From what each is made. */
+export type RatingInput = { board: BoardVotes; taste: BoardVotes; ability: BoardVotes; history: readonly DatedTally[] };
+
+export type RatingRequest = { work: keyof RatingWork; input: RatingInput[keyof RatingInput] };
 export type RatingAnswer = { result: RatingWork[keyof RatingWork] } | { error: Error };

@@ -35,7 +35,7 @@ function listSeries(board: Leaderboard, history: RatingHistory): Series[] {
 
 export function historyPicture(board: Leaderboard, history: RatingHistory, view: BoardView): LinesPicture {
   const words = sentences(view.language);
-  const { overTime, shortDay, matrix } = words.boards;
+  const { overTime, shortDay, matrix, emptySelection } = words.boards;
   const leftOut = history.models.length - mostLines;
   const dates = history.days.filter((_, index, { length }) => {
     const step = Math.max(1, Math.ceil((length - 1) / (mostDates - 1)));
@@ -48,6 +48,7 @@ export function historyPicture(board: Leaderboard, history: RatingHistory, view:
     title: titleOf(view, words),
     subtitle: about(board, view, words, 1),
     ...(leftOut > 0 ? { status: matrix.more(leftOut) } : {}),
+    ...(history.models.length === 0 ? { status: emptySelection } : {}),
     series: listSeries(board, history).map(({ name, figure, points }) => ({ name, figure, points })),
     ticks: dates.map((date) => ({ at: placeOf(date, history), label: shortDay(new Date(date)) })),
     strong: meanRating,
