@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { type CoreKit, sender, startCoreKit } from "../core-kit.ts";
 import { pressOn, say } from "../commands/command-kit.ts";
 import { playModels } from "../peers/model-players.ts";
+import { answerWithError } from "../peers/scripted-model-server.ts";
 import { until } from "../until.ts";
 
 const players = { m1: { strength: 90 }, m2: { strength: 20 }, m3: { strength: 60 }, m4: { strength: 40 } };
@@ -91,6 +92,22 @@ it("goes on after a restart where it was, in the language and place it was order
   await third.settled();
   expect(third.platform.addresses()).toEqual([]);
   await third.stop();
+});
+
+it("that meets an endpoint out of order says so, and goes on when it is told to", async () => {
+  const arena = await core();
+  await arena.start();
+  kit.server.script(answerWithError(401, { error: { message: "the key has expired" } }));
+  await say(arena, "/mutual start math 1", "admin", admin);
+  await arena.settled();
+  expect(arena.platform.shows(arena.platform.addresses()[0]!).text).toMatch(/is interrupted: an endpoint/u);
+  expect(arena.log.some(({ level, message }) => level === "warn" && /cannot be asked/u.test(message))).toBe(true);
+  kit.server.script(playModels(players));
+  await expect(say(arena, "/mutual resume")).rejects.toThrow(/Only those/u);
+  expect((await say(arena, "/mutual resume", "admin", admin)).text).toMatch(/4 models, 1 question/u);
+  await arena.settled();
+  expect(arena.platform.addresses()).toHaveLength(2);
+  await arena.stop();
 });
 
 it("can be stopped, and is refused where there is no place for it", async () => {

@@ -5,7 +5,7 @@ export const mutual: Pick<Sentences, "mutual" | "jury"> = {
     subjects: { math: "数学", programming: "编程" },
     demoNotice: "演示模型",
     demoRemark: "这些是内置的演示模型，只是玩具，其名次与任何真实模型无关。",
-    actions: { start: "开始", status: "进度", result: "结果", stop: "停止", jury: "评审" },
+    actions: { start: "开始", status: "进度", result: "结果", stop: "停止", resume: "继续", jury: "评审" },
     line: (rank, name, answer) =>
       `${rank === null ? "–" : `${rank}.`} ${name}：${answer === null ? "没有被评的回答" : answer.toFixed(2)}`,
     unknown: (usage) => `写法：${usage}`,
@@ -20,7 +20,7 @@ export const mutual: Pick<Sentences, "mutual" | "jury"> = {
     idle: "目前没有互评在进行。/mutual result 可查看上一场。",
     noResult: "这个社区还没有完成过互评。",
     outage:
-      "互评中断：某个模型的接口目前无法访问。已有的回答都已保存，竞技场下次启动时继续；日志里写明了需要修复什么。",
+      "互评中断：某个模型的接口目前无法访问。已有的回答都已保存，日志里写明了需要修复什么。用 /mutual resume 继续，或在竞技场下次启动时自动继续。",
     budgetSpent: "提前结束：预算不够再调用一次。",
     progress: (done, planned, failures, tokens, cost, minutesLeft) =>
       `已完成 ${done}/${planned} 次调用，失败 ${failures} 次，${tokens.toLocaleString("zh")} 个词元，$${cost.toFixed(2)}${minutesLeft === 0 ? "" : `，约剩 ${minutesLeft} 分钟`}。`,
