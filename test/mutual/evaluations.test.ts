@@ -1,5 +1,5 @@
 /** `/mutual` in a chat: ordered by who runs the community, going on in the background, posted where it was ordered. */
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type CoreKit, sender, startCoreKit } from "../core-kit.ts";
@@ -118,7 +118,14 @@ it("can be stopped, and is refused where there is no place for it", async () => 
   await expect(say(arena, "/mutual stop")).rejects.toThrow(/Only those/u);
   expect((await say(arena, "/mutual stop", "admin", admin)).text).toMatch(/Stopped/u);
   expect((await say(arena, "/mutual stop", "admin", admin)).text).toMatch(/No mutual evaluation goes on/u);
+  // One whose files are gone does not keep the arena from starting.
+  for (const id of readdirSync(directory())) {
+    const file = path.join(directory(), id, "order.json");
+    writeFileSync(file, readFileSync(file, "utf8").replace('"cancelled"', '"running"'));
+    rmSync(path.join(directory(), id, "experiment.json"));
+  }
   await arena.start();
+  expect(arena.log.some(({ message }) => /could not be taken up again/u.test(message))).toBe(true);
   expect((await say(arena, "/mutual")).text).toMatch(/No mutual evaluation goes on/u);
   await arena.stop();
   await expect(say(await kit.createCore(), "/mutual start math", "admin", admin)).rejects.toThrow(/no place to keep/u);
