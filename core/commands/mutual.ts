@@ -31,6 +31,8 @@ export const mutual: Command = {
         return stop(evaluations, request);
       case "result":
         return showResult(context, evaluations, request);
+      case "resume":
+        return resume(evaluations, request);
       case "jury":
         return beginJury(context, request, more);
       case "status":
@@ -116,6 +118,12 @@ async function beginJury(context: CommandContext, request: Heard<Request>, [type
   });
   if (!begun) throw new Refusal(jury.busy);
   return reply(jury.begun);
+}
+
+async function resume(evaluations: Evaluations, request: Heard<Sender>): Promise<Reply> {
+  if (!request.manages) throw new Refusal(sentences(request.language).mutual.notYours);
+  await evaluations.resume();
+  return reply(showStatus(evaluations.running(), request.language));
 }
 
 function showStatus(running: Running | undefined, language: Language): string {

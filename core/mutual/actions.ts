@@ -1,2 +1,2 @@
 /** What `/mutual` is told to do. */
-export const mutualActions = ["start", "status", "result", "stop", "jury"] as const;
+export const mutualActions = ["start", "status", "result", "stop", "resume", "jury"] as const;

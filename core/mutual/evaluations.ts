@@ -143,6 +143,11 @@ export function createEvaluations(options: EvaluationsOptions): Evaluations {
     return { id: order.id, settings, progress: null };
   }
 
+  async function takeUp(order: Order): Promise<void> {
+    if (order.state === "finished" && !order.posted) await show(order, await resultsOf(order.id));
+    if (order.state === "running" && !work) begin(order, await readExperiment(join(directory, order.id)));
+  }
+
   async function resultsOf(id: string): Promise<ExperimentResults> {
     const folder = join(directory, id);
     const settings = await readExperiment(folder);
@@ -206,8 +211,10 @@ export function createEvaluations(options: EvaluationsOptions): Evaluations {
     async resume() {
       const orders = await readOrders(directory);
       for (const order of orders) {
-        if (order.state === "finished" && !order.posted) await show(order, await resultsOf(order.id));
-        if (order.state === "running" && !work) begin(order, await readExperiment(join(directory, order.id)));
+        // One that cannot be taken up must not keep the arena from starting.
+        await takeUp(order).catch((error: unknown) =>
+          log.error({ experiment: order.id, error }, "a mutual evaluation could not be taken up again"),
+        );
       }
     },
     settled: () => going,

@@ -25,6 +25,8 @@ export function createJuryRecords(database: Database): JuryRecords {
           SELECT battle."id" FROM "Battle" battle
           WHERE battle."status" = 'closed' AND battle."league" = ${league}
             AND NOT battle."private" AND NOT battle."masked"
+            AND NOT EXISTS (SELECT 1 FROM "Turn" turn WHERE turn."battleId" = battle."id" AND turn."question" = '')
+            AND NOT EXISTS (SELECT 1 FROM "Picture" picture WHERE picture."battleId" = battle."id")
             AND EXISTS (SELECT 1 FROM "Vote" vote WHERE vote."battleId" = battle."id")
             AND (SELECT count(*) FROM "JuryBallot" ballot WHERE ballot."battleId" = battle."id") < ${ballots}
           ORDER BY battle."endedAt", battle."id" LIMIT ${limit}`,

@@ -78,6 +78,8 @@ async function conduct(
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => stopping.abort());
   const bar = createProgressBar(process.stderr, clock);
   const renderer = createRenderer();
+  // Core's own timers keep no process alive, and between two tries of a call there is nothing else.
+  const awake = setInterval(() => {}, 60_000);
   try {
     const { results, trouble } = await conductExperiment({
       ...{ folder, settings, models, renderer, clock },
@@ -90,6 +92,7 @@ async function conduct(
     bar.end();
     return report(folder, results, trouble);
   } finally {
+    clearInterval(awake);
     bar.end();
     await renderer.close();
   }

@@ -1,10 +1,11 @@
 /** `/mutual` in a chat: ordered by who runs the community, going on in the background, posted where it was ordered. */
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type CoreKit, sender, startCoreKit } from "../core-kit.ts";
 import { pressOn, say } from "../commands/command-kit.ts";
 import { playModels } from "../peers/model-players.ts";
+import { answerWithError } from "../peers/scripted-model-server.ts";
 import { until } from "../until.ts";
 
 const players = { m1: { strength: 90 }, m2: { strength: 20 }, m3: { strength: 60 }, m4: { strength: 40 } };
@@ -93,6 +94,22 @@ it("goes on after a restart where it was, in the language and place it was order
   await third.stop();
 });
 
+it("that meets an endpoint out of order says so, and goes on when it is told to", async () => {
+  const arena = await core();
+  await arena.start();
+  kit.server.script(answerWithError(401, { error: { message: "the key has expired" } }));
+  await say(arena, "/mutual start math 1", "admin", admin);
+  await arena.settled();
+  expect(arena.platform.shows(arena.platform.addresses()[0]!).text).toMatch(/is interrupted: an endpoint/u);
+  expect(arena.log.some(({ level, message }) => level === "warn" && /cannot be asked/u.test(message))).toBe(true);
+  kit.server.script(playModels(players));
+  await expect(say(arena, "/mutual resume")).rejects.toThrow(/Only those/u);
+  expect((await say(arena, "/mutual resume", "admin", admin)).text).toMatch(/4 models, 1 question/u);
+  await arena.settled();
+  expect(arena.platform.addresses()).toHaveLength(2);
+  await arena.stop();
+});
+
 it("can be stopped, and is refused where there is no place for it", async () => {
   kit.server.script(() => undefined);
   const arena = await core();
@@ -101,7 +118,14 @@ it("can be stopped, and is refused where there is no place for it", async () => 
   await expect(say(arena, "/mutual stop")).rejects.toThrow(/Only those/u);
   expect((await say(arena, "/mutual stop", "admin", admin)).text).toMatch(/Stopped/u);
   expect((await say(arena, "/mutual stop", "admin", admin)).text).toMatch(/No mutual evaluation goes on/u);
+  // One whose files are gone does not keep the arena from starting.
+  for (const id of readdirSync(directory())) {
+    const file = path.join(directory(), id, "order.json");
+    writeFileSync(file, readFileSync(file, "utf8").replace('"cancelled"', '"running"'));
+    rmSync(path.join(directory(), id, "experiment.json"));
+  }
   await arena.start();
+  expect(arena.log.some(({ message }) => /could not be taken up again/u.test(message))).toBe(true);
   expect((await say(arena, "/mutual")).text).toMatch(/No mutual evaluation goes on/u);
   await arena.stop();
   await expect(say(await kit.createCore(), "/mutual start math", "admin", admin)).rejects.toThrow(/no place to keep/u);

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { playModels, readCall } from "../peers/model-players.ts";
-import { type ScriptedModelServer, startScriptedModelServer } from "../peers/scripted-model-server.ts";
+import { answerWithError, type ScriptedModelServer, startScriptedModelServer } from "../peers/scripted-model-server.ts";
 import { until } from "../until.ts";
 
 let server: ScriptedModelServer;
@@ -46,14 +46,20 @@ it("an experiment whose process is killed goes on with --resume, and asks nothin
   await once(killed, "exit");
   await until(() => server.inFlight() === 0);
 
-  server.script(play);
+  // One call has to be tried again: while it waits for that, nothing else may let the process end.
+  let busy = true;
+  server.script((call, number) => {
+    if (!busy) return play(call, number);
+    busy = false;
+    return answerWithError(503, { error: { message: "busy" } })(call, number);
+  });
   const before = server.calls.length;
   const resumed = start(out, "--resume");
   let said = "";
   resumed.stdout.on("data", (data: Buffer) => (said += data.toString()));
   const [code] = (await once(resumed, "close")) as [number];
   expect(code).toBe(0);
-  expect(server.calls.length - before).toBe(4 * 8 - answeredCalls);
+  expect(server.calls.length - before).toBe(4 * 8 - answeredCalls + 1);
   const keyOf = (call: (typeof server.calls)[number]) => JSON.stringify([readCall(call).model, call.body["messages"]]);
   const answered = new Set(server.calls.slice(0, answeredCalls).map(keyOf));
   expect(server.calls.slice(before).filter((call) => answered.has(keyOf(call)))).toEqual([]);

@@ -7,6 +7,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readSavedBallots } from "../../core/mutual/saved-ballots.ts";
 import { reportScores } from "../../core/mutual/score-report.ts";
 
+import { score as scoreVerb } from "../../scripts/mutual/score.ts";
+import { CannotDo } from "../../scripts/record/open-record.ts";
+
 let folder: string;
 beforeAll(async () => (folder = await mkdtemp(path.join(tmpdir(), "mutual-"))));
 afterAll(() => rm(folder, { recursive: true }));
@@ -78,7 +81,7 @@ describe("npm run mutual -- score", () => {
   const score = (...given: string[]) =>
     promisify(execFile)(process.execPath, ["--disable-warning=ExperimentalWarning", "scripts/mutual.ts", ...given]);
 
-  it("prints nothing but JSON, and a sentence with exit 1 for a file that cannot be scored", async () => {
+  it("prints nothing but JSON, and says in a sentence why a file cannot be scored", async () => {
     const file = path.join(folder, "ballots.json");
     await writeFile(file, scores([{ judge: "m2", scores: { m3: 61, m4: 50 } }]));
     const { stdout, stderr } = await score("score", "--in", file, "--json");
@@ -88,10 +91,8 @@ describe("npm run mutual -- score", () => {
     });
     expect(stderr).toBe("");
     await writeFile(file, "{}");
-    await expect(score("score", "--in", file, "--json")).rejects.toMatchObject({
-      code: 1,
-      stdout: "",
-      stderr: expect.stringContaining("cannot be scored. subject: "),
-    });
+    await expect(scoreVerb(["--in", file, "--json"])).rejects.toThrow(/cannot be scored\. subject: /u);
+    await expect(scoreVerb(["--in", `${file}.gone`])).rejects.toThrow(/cannot be read \(ENOENT\)/u);
+    await expect(scoreVerb(["--json"])).rejects.toThrow(CannotDo);
   });
 });

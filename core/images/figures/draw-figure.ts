@@ -19,7 +19,7 @@ export function drawFigure(picture: FigurePicture): RenderedImage {
   const canvas = createCanvas(pictureWidth, height);
   paint(canvas.getContext("2d") as unknown as CanvasRenderingContext2D);
   const png = encodePng(canvas.data(), pictureWidth, height);
-  return { png, width: pictureWidth, height, ...(picture.pdf && { pdf: drawPdf(picture, height, paint) }) };
+  return { png, width: pictureWidth, height, ...(picture.pdf && { pdf: drawPdf(picture) }) };
 }
 
 function layoutFigure(picture: FigurePicture, measure: Measure): { height: number; paint: Paint } {
@@ -65,8 +65,14 @@ function layoutContent(
 /** Half a point a pixel: a page of 540 points, 19 cm wide. */
 const pointsPerPixel = 0.5;
 
-function drawPdf({ title }: FigurePicture, height: number, paint: Paint): Uint8Array {
-  const pages = new PDFDocument({ title });
+/** Readers of PDF were seen to show nothing for a minus sign of these fonts; the dash looks nearly the same. */
+function printable(picture: FigurePicture): FigurePicture {
+  return JSON.parse(JSON.stringify(picture).replaceAll("\u2212", "\u2013")) as FigurePicture;
+}
+
+function drawPdf(picture: FigurePicture): Uint8Array {
+  const { height, paint } = layoutFigure(printable(picture), createMeasure());
+  const pages = new PDFDocument({ title: picture.title });
   const context = pages.beginPage(pictureWidth * pointsPerPixel, height * pointsPerPixel);
   context.scale(pointsPerPixel, pointsPerPixel);
   paint(context as unknown as CanvasRenderingContext2D);

@@ -11,7 +11,7 @@ export const commands = {
     leaderboard: {
       called: "leaderboard",
       usage:
-        "/leaderboard [TASK] [LANGUAGE] [here|me] [7d|30d] [discord|telegram|web] [matrix|history|ability] [GROUP] [PAGE]",
+        "/leaderboard [TASK] [LANGUAGE] [here|me] [7d|30d] [discord|telegram|web] [matrix|history|ability|jury] [GROUP] [PAGE]",
       description: "the ratings as a picture",
     },
     profile: {
@@ -44,7 +44,7 @@ export const commands = {
     models: { called: "models", usage: "/models", description: "who takes part, and how pairs are drawn" },
     mutual: {
       called: "mutual",
-      usage: "/mutual [start math|programming [ROUNDS]|status|result|stop|jury]",
+      usage: "/mutual [start math|programming [ROUNDS]|status|result|stop|resume|jury]",
       description: "models set, answer and judge one another's questions (those who run this community start it)",
     },
     help: { called: "help", usage: "/help", description: "this list, and how voting works" },

@@ -5,7 +5,7 @@ export const mutual = {
     subjects: { math: "mathematics", programming: "programming" },
     demoNotice: "Demo models",
     demoRemark: "These are built-in demo models: toys, whose order says nothing about any real model.",
-    actions: { start: "start", status: "status", result: "result", stop: "stop", jury: "jury" },
+    actions: { start: "start", status: "status", result: "result", stop: "stop", resume: "resume", jury: "jury" },
     line: (rank: number | null, name: string, answer: number | null) =>
       `${rank === null ? "–" : `${rank}.`} ${name}: ${answer === null ? "no answer judged" : answer.toFixed(2)}`,
     unknown: (usage: string) => `Write it like this: ${usage}`,
@@ -20,7 +20,7 @@ export const mutual = {
     idle: "No mutual evaluation goes on. /mutual result shows the last one.",
     noResult: "No mutual evaluation of this community is finished yet.",
     outage:
-      "The mutual evaluation is interrupted: an endpoint of a model cannot be asked just now. What was answered is kept, and it goes on when this arena starts again; its log says what to mend.",
+      "The mutual evaluation is interrupted: an endpoint of a model cannot be asked just now. What was answered is kept; the log says what to mend. It goes on with /mutual resume, or when this arena starts again.",
     budgetSpent: "It ended early: the budget did not allow another call.",
     progress: (done: number, planned: number, failures: number, tokens: number, cost: number, minutesLeft: number) =>
       `${done} of ${planned} calls, ${failures} failed, ${tokens.toLocaleString("en")} tokens, $${cost.toFixed(2)}${minutesLeft === 0 ? "" : `, about ${minutesLeft === 1 ? "1 minute" : `${minutesLeft} minutes`} left`}.`,

@@ -15,7 +15,7 @@ export const commands: Pick<
     leaderboard: {
       called: "排行榜",
       usage:
-        "/leaderboard [任务] [语言] [here|me] [7d|30d] [discord|telegram|web] [matrix|history|ability] [人群] [页码]",
+        "/leaderboard [任务] [语言] [here|me] [7d|30d] [discord|telegram|web] [matrix|history|ability|jury] [人群] [页码]",
       description: "用图片展示排行榜",
     },
     profile: {
@@ -44,7 +44,7 @@ export const commands: Pick<
     models: { called: "模型", usage: "/models", description: "有哪些模型参加，以及如何抽取对手" },
     mutual: {
       called: "互评",
-      usage: "/mutual [start math|programming [题数]|status|result|stop|jury]",
+      usage: "/mutual [start math|programming [题数]|status|result|stop|resume|jury]",
       description: "让模型互相出题、答题、评判（由社区管理者发起）",
     },
     help: { called: "帮助", usage: "/help", description: "查看命令和投票规则" },

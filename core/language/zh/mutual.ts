@@ -5,7 +5,7 @@ export const mutual: Pick<Sentences, "mutual" | "jury"> = {
     subjects: { math: "数学", programming: "编程" },
     demoNotice: "演示模型",
     demoRemark: "这些是内置的演示模型，只是玩具，其名次与任何真实模型无关。",
-    actions: { start: "开始", status: "进度", result: "结果", stop: "停止", jury: "评审" },
+    actions: { start: "开始", status: "进度", result: "结果", stop: "停止", resume: "继续", jury: "评审" },
     line: (rank, name, answer) =>
       `${rank === null ? "–" : `${rank}.`} ${name}：${answer === null ? "没有被评的回答" : answer.toFixed(2)}`,
     unknown: (usage) => `写法：${usage}`,
@@ -20,7 +20,7 @@ export const mutual: Pick<Sentences, "mutual" | "jury"> = {
     idle: "目前没有互评在进行。/mutual result 可查看上一场。",
     noResult: "这个社区还没有完成过互评。",
     outage:
-      "互评中断：某个模型的接口目前无法访问。已有的回答都已保存，竞技场下次启动时继续；日志里写明了需要修复什么。",
+      "互评中断：某个模型的接口目前无法访问。已有的回答都已保存，日志里写明了需要修复什么。用 /mutual resume 继续，或在竞技场下次启动时自动继续。",
     budgetSpent: "提前结束：预算不够再调用一次。",
     progress: (done, planned, failures, tokens, cost, minutesLeft) =>
       `已完成 ${done}/${planned} 次调用，失败 ${failures} 次，${tokens.toLocaleString("zh")} 个词元，$${cost.toFixed(2)}${minutesLeft === 0 ? "" : `，约剩 ${minutesLeft} 分钟`}。`,
@@ -38,7 +38,7 @@ export const mutual: Pick<Sentences, "mutual" | "jury"> = {
       questionMath: "出题：评委意见的一致程度（肯德尔 W）",
       questionProgramming: "出题：所有回答的平均分（越低越难）",
       footer: {
-        math: "评委在不知道作者的情况下给回答排名；N 个模型时，最佳回答得 N − 2 分，其后依次少一分。出题一列为评委的肯德尔和谐系数 W，0 为毫无一致，1 为完全一致。缺失的评票不计入。",
+        math: "评委在不知道作者的情况下给回答排名。N 个模型时，最佳回答得 N − 2 分，其后依次少一分。出题一列为评委的肯德尔和谐系数 W，0 为毫无一致，1 为完全一致。缺失的评票不计入。",
         programming:
           "评委在不知道作者的情况下，对照出题者的标准答案和评分要点，给每个回答打 0 到 100 分。缺失的评票不计入。",
       },
@@ -46,7 +46,7 @@ export const mutual: Pick<Sentences, "mutual" | "jury"> = {
     radar: {
       title: "按出题者的得分",
       figure: (answer) => `平均 ${answer}`,
-      footer: "每个模型在其他各模型所出题目上的平均分。数字代表出题者；模型不回答自己出的题。",
+      footer: "每个模型在其他各模型所出题目上的平均分。数字代表出题者。模型不回答自己出的题。",
     },
     topk: {
       title: "评委的 Top-k 一致性",
@@ -54,7 +54,7 @@ export const mutual: Pick<Sentences, "mutual" | "jury"> = {
       row: (k) => `k = ${k}`,
       column: "两位评委前 k 名的平均重合度",
       footer:
-        "对每两位评委，数出各自前 k 名中相同的回答数，除以 k；先对评委对取平均，再对题目取平均（圆点为单道题）。评委不评自己的回答，因此两位答题者不可能完全一致。",
+        "对每两位评委，数出各自前 k 名中相同的回答数，除以 k。先对评委对取平均，再对题目取平均（圆点为单道题）。评委不评自己的回答，因此两位答题者不可能完全一致。",
     },
     agreement: {
       title: "评委之间的一致性",

@@ -23,7 +23,7 @@ export type JuryBallot = {
 export interface JuryRecords {
   /**
    * Closed battles that people voted on, longest ended first, with fewer than `ballots` of jurors: neither private ones
-   * nor those in which a name was hidden.
+   * nor those in which a name was hidden, whose words were erased, or that asked about a picture.
    */
   battlesToJudge(league: "real" | "demo", ballots: number, limit: number): Promise<string[]>;
   /** Keeps a ballot, unless that juror has said so in that order already. */

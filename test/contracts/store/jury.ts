@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { NewBattle } from "../../../core/arena/battle.ts";
 import type { JuryBallot } from "../../../core/mutual/jury/jury.ts";
 import type { Store } from "../../../core/ports.ts";
-import { atMinute } from "../battle-samples.ts";
+import { atMinute, freshId } from "../battle-samples.ts";
 import { createStage } from "./stage.ts";
 
 export function describeJury(store: () => Store): void {
@@ -36,6 +36,19 @@ export function describeJury(store: () => Store): void {
       await store().saveJuryBallot(ballotOn(judged, { shown: "ba" }));
       expect(await wanted(2)).toEqual([]);
       expect(await wanted(4)).toEqual([judged]);
+    });
+
+    it("is shown neither what its asker had erased, nor questions about a picture", async () => {
+      const asker = freshId();
+      const pictures = [{ mediaType: "image/png", bytes: Uint8Array.of(1) }];
+      const battles = [await openBattle({ asker }), await openBattle({ pictures }), await openBattle()];
+      for (const battle of battles) {
+        await cast(battle, "voter", "a");
+        await store().closeBattle(battle.id, atMinute(60), "time");
+      }
+      await store().erasePerson(asker);
+      const ids = await store().battlesToJudge(battles[0]!.league, 2, everything);
+      expect(battles.map(({ id }) => ids.includes(id))).toEqual([false, false, true]);
     });
 
     it("keeps a ballot once, and leaves people's cells alone", async () => {
