@@ -5,7 +5,7 @@ type Output = { isTTY?: boolean; columns?: number; write(text: string): unknown 
 
 /** Where nothing can be overwritten, milliseconds between two lines. */
 const betweenLines = 10_000;
-const barWidth = 24;
+const barWidth = 16;
 
 export type ProgressBar = { show(progress: Progress): void; end(): void };
 

@@ -158,7 +158,7 @@ describe("what is said about an experiment", () => {
   it("while it goes on: calls, failures, tokens, cost and time left", () => {
     const progress = { done: 30, planned: 60, failures: 2, tokens: 12_345, cost: 0.5, fresh: 10, elapsed: 60_000 };
     expect(describeProgress(progress, true)).toBe(
-      `${"█".repeat(12)}${"░".repeat(12)} 30/60 calls · 2 failed · 12,345 tokens · $0.5000 · 3 min left`,
+      `${"█".repeat(8)}${"░".repeat(8)} 30/60 calls · 2 failed · 12,345 tokens · $0.5000 · 3 min left`,
     );
     expect(describeProgress({ ...progress, fresh: 0 }, false)).toBe("30/60 calls · 2 failed · 12,345 tokens · $0.5000");
   });
