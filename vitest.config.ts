@@ -1,12 +1,26 @@
 import { defineConfig } from "vitest/config";
 
+/** Tests that open no database and start no process. */
+const light = [
+  "test/{rating,images,language,models}/*.test.ts",
+  "test/boards/calibration.test.ts",
+  "test/mutual/{bias,results,scoring}.test.ts",
+  "test/safety/{self-naming-bench,self-naming-families,self-naming-mask,secrets}.test.ts",
+  "test/scripts/{docs,gallery,rate-csv}.test.ts",
+  "test/setup/files.test.ts",
+  "test/telegram/{entities,text-splitting}.test.ts",
+];
+
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
     // Processes: native addons, worker threads and signals behave as in production.
     pool: "forks",
-    // Files take turns in two processes: loading the product anew for each costs a third of the whole run.
-    isolate: false,
+    projects: [
+      // These take turns in the processes: loading the product anew for each costs more than what they do.
+      { extends: true, test: { name: "light", include: light, isolate: false } },
+      // A process a file. Whoever opens databases in WebAssembly by the dozen in one process meets a crash of V8's.
+      { extends: true, test: { name: "whole", include: ["test/**/*.test.ts"], exclude: light } },
+    ],
     maxWorkers: 2,
     // Only to end what hangs: a busy machine may take long, and no test is a stopwatch.
     testTimeout: 90_000,
