@@ -16,6 +16,7 @@ const settings = {
   ROSTER: "",
   PSEUDONYM_KEY: "",
   DISCORD_TOKEN: "",
+  TELEGRAM_TOKEN: "",
   LC_ALL: "en_US.UTF-8",
 };
 

@@ -184,10 +184,10 @@ describe("attachments", () => {
     expect(said().match(/data:image\/png/g)).toHaveLength(1);
     ann.album(ann.private, "And these?", [file, { ...file, name: "two.png" }]);
     const waiting = (milliseconds: number) => arena.core.clock.pending().filter((one) => one === milliseconds).length;
-    // While its first message is waited with, the bot looks for more after a breath.
-    await until(() => waiting(250) === 1 && waiting(10_000) === 1);
+    // While its first message is waited with, the bot looks for more after a breath; it breathes again once it has.
+    await until(() => waiting(250) === 1 && waiting(700) === 1);
     arena.core.clock.advance(250);
-    await until(() => waiting(10_000) === 1);
+    await until(() => waiting(250) === 1);
     arena.core.clock.advance(700);
     await arena.settled();
     expect(said().match(/data:image\/png/g)).toHaveLength(2);
