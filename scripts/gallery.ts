@@ -1,13 +1,15 @@
 /**
  * `npm run -s gallery -- --out DIR`: every picture in every state, light and dark, in each language, for people to look
- * at: PNG files, `index.html` with their words beside them, and a contact sheet of each look; and `words.html`, every
- * sentence in each language.
+ * at: PNG files, `index.html` with their words beside them, and a contact sheet of each look; `words.html`, every
+ * sentence in each language; and `messages.html`, a conversation as each platform is sent it.
  */
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { createRenderer, languages, type Picture, type PostImage, themes } from "../core/index.ts";
 import { contactSheet } from "./gallery/contact-sheet.ts";
+import { playConversations } from "./gallery/conversation.ts";
+import { messagesPage } from "./gallery/messages-page.ts";
 import { galleryPage, type Shown } from "./gallery/page.ts";
 import { galleryStates, type Look } from "./gallery/states.ts";
 import { wordsPage } from "./gallery/words-page.ts";
@@ -31,6 +33,7 @@ async function draw(folder: string, render: (picture: Picture) => Promise<PostIm
   }
   await writeFile(join(folder, "index.html"), galleryPage(shown));
   await writeFile(join(folder, "words.html"), wordsPage());
+  await writeFile(join(folder, "messages.html"), messagesPage(await playConversations(languages)));
   return shown.length;
 }
 
@@ -43,6 +46,6 @@ if (values.out === undefined || values.out === "") {
   const count = await draw(values.out, async (picture) => (await renderer.render(picture)).png);
   await renderer.close();
   console.log(
-    `${count} pictures in ${values.out}: open index.html, or the sheet of a look; every sentence is in words.html.`,
+    `${count} pictures in ${values.out}: open index.html, or the sheet of a look; every sentence is in words.html, a conversation on each platform in messages.html.`,
   );
 }

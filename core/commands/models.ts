@@ -21,7 +21,7 @@ export const models: Command = {
 function line(model: Model, share: number, words: Sentences): string {
   const name = words.models.line(model.name, model.organization);
   if (model.status !== "active") return `- ${name} (${words.models[model.status]})`;
-  return share > 0 ? `- ${name} (${words.models.chance(words.boards.percent(share))})` : `- ${name}`;
+  return share > 0 ? `- ${words.models.withChance(name, words.boards.percent(share))}` : `- ${name}`;
 }
 
 /** In what share of the next battles a model stands. */
