@@ -30,6 +30,7 @@ describe("readConfig", () => {
       pseudonymKey: null,
       demo: null,
       discord: null,
+      telegram: null,
     });
   });
 
@@ -47,6 +48,10 @@ describe("readConfig", () => {
       DISCORD_API_URL: "http://127.0.0.1:99/api/",
       DISCORD_SHARDS: "4",
       MUTUAL_BUDGET: "2.50",
+      TELEGRAM_TOKEN: "123456:AB-c_d",
+      TELEGRAM_API_URL: "http://127.0.0.1:98/",
+      TELEGRAM_WEBHOOK_URL: "https://arena.example/telegram",
+      TELEGRAM_WEBHOOK_PORT: "9000",
     };
     expect(Object.keys(environment).toSorted()).toEqual(configKeys.toSorted());
     expect(readConfig(environment)).toMatchObject({
@@ -62,6 +67,10 @@ describe("readConfig", () => {
       pseudonymKey: key,
       demo: true,
       discord: { token: "abc.def.ghi-_j", apiUrl: "http://127.0.0.1:99/api", shards: 4 },
+      telegram: {
+        ...{ token: "123456:AB-c_d", apiUrl: "http://127.0.0.1:98" },
+        webhook: { url: "https://arena.example/telegram", port: 9_000 },
+      },
     });
   });
 
@@ -89,12 +98,19 @@ describe("readConfig", () => {
     expect(readConfig({ DISCORD_TOKEN: "a.b.c" }).discord).toEqual({
       ...{ token: "a.b.c", apiUrl: "https://discord.com/api", shards: "auto" },
     });
+    expect(readConfig({ TELEGRAM_TOKEN: "1:a" }).telegram).toEqual({
+      ...{ token: "1:a", apiUrl: "https://api.telegram.org", webhook: null },
+    });
   });
 
   it.each([
     ["DISCORD_TOKEN", "Bot a.b.c"],
     ["DISCORD_API_URL", "https://discord.com/api/v10"],
     ["DISCORD_SHARDS", "0"],
+    ["TELEGRAM_TOKEN", "@doubleblind_bot"],
+    ["TELEGRAM_API_URL", "api.telegram.org"],
+    ["TELEGRAM_WEBHOOK_URL", "arena.example/telegram"],
+    ["TELEGRAM_WEBHOOK_PORT", "65536"],
   ])("refuses %s=%s", (name, value) => {
     expect(problemsOf({ [name]: value }).problems.map((one) => one.key)).toEqual([name]);
   });

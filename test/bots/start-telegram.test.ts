@@ -14,10 +14,16 @@ const words = sentences("en");
 let peer: TelegramPeer;
 let directory: Awaited<ReturnType<typeof makeDataDirectory>>;
 let environment: Record<string, string>;
+let ann: PeerPerson;
+let bob: PeerPerson;
+let group: PeerChat;
 beforeAll(async () => {
   peer = await startTelegramPeer({ now: () => new Date() });
   directory = await makeDataDirectory();
   environment = { DATA_DIR: directory.path, TELEGRAM_TOKEN: peer.token, TELEGRAM_API_URL: peer.apiUrl };
+  [ann, bob] = [peer.person("ann"), peer.person("bob")];
+  group = peer.group([ann, bob]);
+  ann.join(group, { status: "creator" });
 });
 afterAll(async () => {
   await peer.close();
@@ -50,18 +56,17 @@ describe("an arena with a Telegram token", () => {
   let arena: StartedProcess | undefined;
   afterAll(() => arena?.end("SIGKILL"));
 
-  it("plays battles, draws pictures and changes settings, in private and in a group, through a sudden end", async () => {
-    const [ann, bob] = [peer.person("ann"), peer.person("bob")];
-    const group = peer.group([ann, bob]);
-    ann.join(group, { status: "creator" });
+  it("plays battles, draws pictures and changes settings, in private and in a group", async () => {
     arena = await open();
     const link = `https://t.me/${peer.world.bot.username}?startgroup=arena`;
     expect(arena.stdout()).toContain(words.startup.bots(words.startup.telegram(`@${peer.world.bot.username}`, link)));
     await until(() => peer.world.menus.length === 8);
     ann.direct("What is 12 * 12?");
-    await play(ann, ann.private, () => peer.messagesIn(ann.private));
     ann.say(group, "/battle What is 6 * 7?");
-    await play(ann, group, () => peer.shownAlone(group, ann));
+    await Promise.all([
+      play(ann, ann.private, () => peer.messagesIn(ann.private)),
+      play(ann, group, () => peer.shownAlone(group, ann)),
+    ]);
     for (const chat of [ann.private, group]) {
       ann.say(chat, "/leaderboard");
       ann.say(chat, "/profile demo-concise");
@@ -71,7 +76,11 @@ describe("an arena with a Telegram token", () => {
     }
     const settings = () => [...peer.shownAlone(group, ann), ...peer.messagesIn(ann.private)].map(textOf);
     await until(() => settings().filter((text) => text.includes("minutes 5:")).length === 2);
+    expect(peer.faults).toEqual([]);
+  });
 
+  it("answers nothing twice after a sudden end, and its buttons work on", async () => {
+    arena ??= await open();
     bob.say(group, "/battle What is 2 + 2?");
     await until(() => ballotsIn(group).length > 0);
     const asked = peer.updates.all.findLast(({ message }) => message?.text === "/battle What is 2 + 2?")!;

@@ -36,7 +36,7 @@ function receivingMethods({ world, updates }: Parts): Record<string, Method> {
   return {
     getMe: () => ({
       ...world.bot,
-      ...{ can_join_groups: true, can_read_all_group_messages: false, supports_inline_queries: false },
+      ...{ ...world.botSettings, supports_inline_queries: false },
       ...{ can_connect_to_business: false, has_main_web_app: false, has_topics_enabled: false },
       ...{ allows_users_to_create_topics: false, can_manage_bots: false, supports_join_request_queries: false },
     }),

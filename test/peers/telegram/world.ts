@@ -95,6 +95,8 @@ export type World = {
   clock: Pick<Clock, "now">;
   token: string;
   bot: User & { username: string };
+  /** What whoever owns the bot has chosen; only told, not followed. */
+  botSettings: { can_join_groups: boolean; can_read_all_group_messages: boolean };
   users: Map<number, User & { language_code?: string }>;
   chats: Map<number, PeerChat>;
   files: Map<string, PeerFile>;
@@ -129,6 +131,7 @@ export function createWorld(clock: Pick<Clock, "now">): World {
     clock,
     token: `${id}:AAtokenOfThePeer-${"x".repeat(18)}`,
     bot,
+    botSettings: { can_join_groups: true, can_read_all_group_messages: false },
     users: new Map([[id, bot]]),
     chats: new Map(),
     files: new Map(),
