@@ -9,7 +9,7 @@ import type { Heard } from "../people/spoken-languages.ts";
 import { type Reply, type Sender, textPost } from "../post.ts";
 import type { RatedModel } from "../rating/bradley-terry.ts";
 import type { CommandContext } from "./command.ts";
-import { altText } from "./pictures/alt-text.ts";
+import { altText } from "../images/alt-text.ts";
 
 /** Whether a board was asked for that only this file draws. */
 export function isJuryBoard(rest: string): boolean {

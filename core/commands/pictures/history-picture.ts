@@ -4,7 +4,7 @@ import type { RatingHistory } from "../../boards/rating-history.ts";
 import type { LinesPicture } from "../../images/picture.ts";
 import { sentences, type Sentences } from "../../language/index.ts";
 import { meanRating } from "../../rating/scale.ts";
-import { altText } from "./alt-text.ts";
+import { altText } from "../../images/alt-text.ts";
 import { about, type BoardView } from "./leaderboard-picture.ts";
 
 /** More lines than this cannot be told apart. */

@@ -9,7 +9,7 @@ import { languageName } from "../../language/language-names.ts";
 import type { Group } from "../../people/demographics.ts";
 import type { PlatformName } from "../../post.ts";
 import type { Period } from "../board-choice.ts";
-import { altText } from "./alt-text.ts";
+import { altText } from "../../images/alt-text.ts";
 
 /** As many rows as a phone shows legibly in one picture. */
 export const rowsPerPage = 15;

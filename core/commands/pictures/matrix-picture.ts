@@ -5,7 +5,7 @@ import { scoreShare } from "../../boards/score.ts";
 import { type MatrixCell, type MatrixPicture, mostMatrixModels } from "../../images/picture.ts";
 import { sentences, type Sentences } from "../../language/index.ts";
 import type { PairTally } from "../../rating/pair-tally.ts";
-import { altText } from "./alt-text.ts";
+import { altText } from "../../images/alt-text.ts";
 import { about, type BoardView } from "./leaderboard-picture.ts";
 
 /** With so few votes a square has half of its shade. */

@@ -4,7 +4,7 @@ import type { LeaderboardRow } from "../../boards/leaderboard.ts";
 import { fewVotes, type Profile, type ProfileAxis, type Rival } from "../../boards/profile.ts";
 import type { Panel, RadarPicture, RadarValue, Theme } from "../../images/picture.ts";
 import { type Language, sentences, type Sentences } from "../../language/index.ts";
-import { altText } from "./alt-text.ts";
+import { altText } from "../../images/alt-text.ts";
 import { rankLabel } from "./leaderboard-picture.ts";
 
 /** One model as its picture shows it. */

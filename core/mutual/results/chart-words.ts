@@ -1,5 +1,5 @@
 /** What the charts show, in words: for whoever cannot see them. */
-import { altText } from "../../commands/pictures/alt-text.ts";
+import { altText } from "../../images/alt-text.ts";
 import { type Language, sentences } from "../../language/index.ts";
 import { topSizes } from "../scoring/top-k.ts";
 import type { ChartName } from "./charts.ts";

@@ -1,5 +1,5 @@
 /** What a picture says, in words: for whoever cannot see it, and for whoever wants the figures. */
-import type { Sentences } from "../../language/index.ts";
+import type { Sentences } from "../language/index.ts";
 
 /** Chat platforms take at most 1,024 characters; this leaves them room for a word of their own. */
 const longest = 1_000;
