@@ -21,7 +21,8 @@ export default defineConfig({
       // A process a file. Whoever opens databases in WebAssembly by the dozen in one process meets a crash of V8's.
       { extends: true, test: { name: "whole", include: ["test/**/*.test.ts"], exclude: light } },
     ],
-    maxWorkers: 2,
+    // More than the two cores of a small machine: tests wait for processes, disks and browsers as often as they work.
+    maxWorkers: 3,
     // Only to end what hangs: a busy machine may take long, and no test is a stopwatch.
     testTimeout: 90_000,
     hookTimeout: 120_000,
