@@ -105,7 +105,7 @@ describe("Markdown as entities", () => {
           expect(stylesOf(formatted, number)).toEqual([...new Set<Style>(styles)].toSorted());
         }
       }),
-      { numRuns: times(300, 60) },
+      { numRuns: times(120, 60) },
     );
   });
 
@@ -120,7 +120,7 @@ describe("Markdown as entities", () => {
         const written = markdown.replaceAll(/^[\s>]*(?:```|~~~).*$/gmu, "").match(/q\d+q/gu) ?? [];
         for (const word of written) expect(shown).toContain(word);
       }),
-      { numRuns: times(1_500, 250) },
+      { numRuns: times(500, 250) },
     );
   });
 });

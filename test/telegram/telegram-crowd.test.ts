@@ -24,7 +24,7 @@ describe("many people in a group", () => {
     const { peer, core, group } = arena;
     const ballot = await arena.ask();
     const labels = choices.map((choice) => words.battle.buttons[choice]);
-    const people = Array.from({ length: times(200, 50) }, (_one, index) => peer.person(`voter ${index}`));
+    const people = Array.from({ length: times(100, 50) }, (_one, index) => peer.person(`voter ${index}`));
     for (const person of people) person.join(group);
     // Everybody taps every button, and ends with one of their own; the peer tells of them in this order.
     const last = people.map((_one, index) => labels[index % labels.length]!);

@@ -79,7 +79,7 @@ describe("splitting formatted text", () => {
         expect(seenIn(pieces)).toEqual(seenIn([whole]));
         expect(charactersOf(texts(pieces).join(" ")).length).toBeGreaterThan(0);
       }),
-      { numRuns: times(200, 50) },
+      { numRuns: times(100, 50) },
     );
   });
 
