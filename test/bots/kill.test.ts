@@ -1,4 +1,4 @@
-/** kill -9 at random points of a busy arena (on each engine seven in `.ci/run`): what was confirmed is there, what was begun is ended. */
+/** kill -9 at random points of a busy arena (on each engine five in `.ci/run`): what was confirmed is there, what was begun is ended. */
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { expect, it } from "vitest";
@@ -13,7 +13,7 @@ import { times } from "../thorough.ts";
 import { Person } from "../web/page-kit.ts";
 import { createCrowd, type Crowd } from "./crowd.ts";
 
-const kills = times(7, 4);
+const kills = times(5, 4);
 /** In things that happen to the arena. */
 const longestLife = 40;
 
