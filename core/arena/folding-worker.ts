@@ -1,4 +1,5 @@
 /** Takes the votes of battles that have closed into the boards, and into what is drawn next, in the background. */
+import { findStoreFailure } from "../store-failure.ts";
 import type { ArenaContext } from "./context.ts";
 
 export interface FoldingWorker {
@@ -22,7 +23,9 @@ export function createFoldingWorker(
       while (!stopped && ((await store.fold()) > 0 || woken));
       if (!stopped) await pairing.renew();
     } catch (error) {
-      log.error({ error }, "closed battles could not be taken into the boards; it is tried again");
+      // The watch over the store has told the log, once for all that fails like this.
+      if (!findStoreFailure(error))
+        log.error({ error }, "closed battles could not be taken into the boards; it is tried again");
       if (!stopped) cancelRetry = clock.after(rules.tryAgainAfter, wake);
     } finally {
       working = false;
