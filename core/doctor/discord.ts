@@ -1,9 +1,7 @@
 /** Whether Discord lets the bot in, and where it is invited from. */
 import { isRecord } from "../models/record.ts";
+import { askPlatform } from "./ask-platform.ts";
 import type { Check, Examination, Finding } from "./check.ts";
-
-/** How long Discord may take to answer, in milliseconds. */
-const patience = 10_000;
 
 /** Below so many, a bot that keeps starting again will soon be locked out for the rest of the day. */
 const fewSessions = 50;
@@ -35,19 +33,10 @@ type Answer = { body: Record<string, unknown> } | { status: number } | { reason:
 
 async function ask(path: string, { settings, clock }: Examination): Promise<Answer> {
   const { apiUrl = "", token = "" } = settings.discord ?? {};
-  const controller = new AbortController();
-  const cancel = clock.after(patience, () => controller.abort());
-  try {
-    const headers = { authorization: `Bot ${token}` };
-    const response = await fetch(`${apiUrl}/v10${path}`, { headers, signal: controller.signal });
-    const body: unknown = await response.json();
-    return response.ok && isRecord(body) ? { body } : { status: response.status };
-  } catch (error) {
-    const { cause } = error instanceof Error ? error : {};
-    return { reason: isRecord(cause) && "code" in cause ? String(cause.code) : "no answer" };
-  } finally {
-    cancel();
-  }
+  const answer = await askPlatform(`${apiUrl}/v10${path}`, { authorization: `Bot ${token}` }, clock);
+  if ("reason" in answer) return answer;
+  const { status, ok, body } = answer;
+  return ok && isRecord(body) ? { body } : { status };
 }
 
 function refusal(answer: { status: number } | { reason: string }, { words, settings }: Examination): Finding {

@@ -1,9 +1,8 @@
 /** Whether Telegram lets the bot in, how it gets its updates, and where it is added to groups. */
 import { isRecord } from "../models/record.ts";
+import { askPlatform } from "./ask-platform.ts";
 import type { Check, Examination, Finding } from "./check.ts";
 
-/** How long Telegram may take to answer, in milliseconds. */
-const patience = 10_000;
 /** More than so many updates that wait say that nobody takes them. */
 const manyWaiting = 100;
 
@@ -26,19 +25,11 @@ type Answer = { result: Record<string, unknown> } | { status: number } | { reaso
 
 async function ask(method: string, { settings, clock }: Examination): Promise<Answer> {
   const { apiUrl = "", token = "" } = settings.telegram ?? {};
-  const controller = new AbortController();
-  const cancel = clock.after(patience, () => controller.abort());
-  try {
-    const response = await fetch(`${apiUrl}/bot${token}/${method}`, { signal: controller.signal });
-    const body: unknown = await response.json();
-    const result = isRecord(body) && body.ok === true ? body.result : undefined;
-    return isRecord(result) ? { result } : { status: response.status };
-  } catch (error) {
-    const { cause } = error instanceof Error ? error : {};
-    return { reason: isRecord(cause) && "code" in cause ? String(cause.code) : "no answer" };
-  } finally {
-    cancel();
-  }
+  const answer = await askPlatform(`${apiUrl}/bot${token}/${method}`, {}, clock);
+  if ("reason" in answer) return answer;
+  const { status, body } = answer;
+  const result = isRecord(body) && body.ok === true ? body.result : undefined;
+  return isRecord(result) ? { result } : { status };
 }
 
 function refusal(answer: { status: number } | { reason: string }, { words, settings }: Examination): Finding {
