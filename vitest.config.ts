@@ -7,6 +7,10 @@ const light = [
   "test/mutual/{bias,results,scoring}.test.ts",
   "test/safety/{self-naming-bench,self-naming-families,self-naming-mask,secrets}.test.ts",
   "test/scripts/{docs,gallery,rate-csv}.test.ts",
+  "test/doctor/{data-folder,discord,pictures,roster,telegram}.test.ts",
+  "test/discord/discord-parts.test.ts",
+  "test/peers/*.test.ts",
+  "test/store/log-beside-store.test.ts",
   "test/setup/files.test.ts",
   "test/telegram/{entities,text-splitting}.test.ts",
 ];

@@ -34,7 +34,7 @@ import { createBoardSnapshots } from "./snapshots/board-snapshots.ts";
 import { createPairingPlan } from "./snapshots/pairing-plan.ts";
 import { createSelfNamingMask } from "./safety/self-naming/self-naming-mask.ts";
 import { explainStoreFailure, findStoreFailure } from "./store-failure.ts";
-import { watchStore } from "./store-watch.ts";
+import { logBesideStore, watchStore } from "./store-watch.ts";
 
 /** The product as a platform sees it. */
 export interface Core {
@@ -104,8 +104,9 @@ export type CoreOptions = {
 
 /** Makes the product; saves the roster's models, so that votes can point to them. */
 export async function createCore(options: CoreOptions): Promise<Core> {
-  const { renderer, models, log, clock, pseudonymKey, place, random, rules = defaultRules } = options;
-  const store = watchStore(options.store, log);
+  const { renderer, models, clock, pseudonymKey, place, random, rules = defaultRules } = options;
+  const store = watchStore(options.store, options.log);
+  const log = logBesideStore(options.log);
   await store.saveModels(models);
   const platforms = new Map<PlatformName, ChatPlatform>();
   const pseudonyms = createPseudonyms(pseudonymKey);
@@ -120,14 +121,15 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   );
   const arena = createArena({
     ...options,
-    ...{ store, rules, platforms, pseudonyms, pairing },
+    ...{ store, rules, platforms, pseudonyms, pairing, log },
     deliverySeal,
     // Answers may name models that have left the roster since.
     mask: createSelfNamingMask([...models, ...(await store.models())]),
     holder: `${place}:${random.id()}`,
   });
   const languages = createSpokenLanguages(store, pseudonyms, clock);
-  const evaluations = options.mutual && createEvaluations({ ...options, ...options.mutual, platforms, deliverySeal });
+  const evaluations =
+    options.mutual && createEvaluations({ ...options, ...options.mutual, log, platforms, deliverySeal });
   const jury =
     options.mutual &&
     createJuryWork({

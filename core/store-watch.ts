@@ -65,3 +65,17 @@ export function watchStore(store: Store, log: Log): Store {
     },
   });
 }
+
+/** The same log without lines on what the store fails in: {@link watchStore} has told of that, once for all of them. */
+export function logBesideStore(log: Log): Log {
+  const beside =
+    (write: Log["error"]): Log["error"] =>
+    (details, message) => {
+      if (!(details.error instanceof StoreFailure)) write(details, message);
+    };
+  return {
+    info: (details, message) => log.info(details, message),
+    warn: beside((details, message) => log.warn(details, message)),
+    error: beside((details, message) => log.error(details, message)),
+  };
+}

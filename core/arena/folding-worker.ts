@@ -1,5 +1,4 @@
 /** Takes the votes of battles that have closed into the boards, and into what is drawn next, in the background. */
-import { findStoreFailure } from "../store-failure.ts";
 import type { ArenaContext } from "./context.ts";
 
 export interface FoldingWorker {
@@ -23,9 +22,7 @@ export function createFoldingWorker(
       while (!stopped && ((await store.fold()) > 0 || woken));
       if (!stopped) await pairing.renew();
     } catch (error) {
-      // The watch over the store has told the log, once for all that fails like this.
-      if (!findStoreFailure(error))
-        log.error({ error }, "closed battles could not be taken into the boards; it is tried again");
+      log.error({ error }, "closed battles could not be taken into the boards; it is tried again");
       if (!stopped) cancelRetry = clock.after(rules.tryAgainAfter, wake);
     } finally {
       working = false;

@@ -4,7 +4,6 @@ import type { CellFilter } from "../boards/cell.ts";
 import type { Model } from "../models/model.ts";
 import type { Clock, Log } from "../ports.ts";
 import { type PairChance, planPairs } from "../rating/pairing.ts";
-import { findStoreFailure } from "../store-failure.ts";
 import type { BoardSnapshots } from "./board-snapshots.ts";
 
 export interface PairingPlan {
@@ -39,8 +38,7 @@ export function createPairingPlan(
         const { rating } = await boards.read(filter);
         plan = planPairs(active, rating.cells);
       } catch (error) {
-        // The watch over the store has told the log, once for all that fails like this.
-        if (!findStoreFailure(error)) log.error({ error }, "pairs could not be planned anew; they are drawn as before");
+        log.error({ error }, "pairs could not be planned anew; they are drawn as before");
       }
     },
   };
