@@ -121,14 +121,21 @@ function isOfOneCell(cell: Int32Array, from: number, to: number): boolean {
   return true;
 }
 
-/** Adds up S and then S·Sᵀ cluster after cluster, touching only the models that the cluster touches. */
+/** So many clusters' scores are held back and added together: each entry of the matrix is then fetched once for all. */
+const together = 8;
+
+/**
+ * Adds up S and then S·Sᵀ cluster after cluster. Of clusters that touch few models only those are touched; the scores of
+ * the others are gathered, a model's side by side.
+ */
 function createScoreSum({ size, width, first, second, covariates }: Regression) {
   const all = size + width;
   const score = new Float64Array(all);
   const isTouched = new Uint8Array(all);
   const touched = new Int32Array(all);
+  const gathered = new Float64Array(all * together);
   const lower = new Float64Array(all * all);
-  let count = 0;
+  let [count, waiting] = [0, 0];
   const touch = (index: number, amount: number) => {
     score[index]! += amount;
     if (isTouched[index]) return;
@@ -142,7 +149,7 @@ function createScoreSum({ size, width, first, second, covariates }: Regression) 
       for (let k = 0; k < width; k++) touch(size + k, residual * covariates[cell * width + k]!);
     },
     close(): void {
-      if (2 * count > all) addDense();
+      if (2 * count > all) gather();
       else addTouched();
       for (; count > 0; count--) {
         const index = touched[count - 1]!;
@@ -151,6 +158,7 @@ function createScoreSum({ size, width, first, second, covariates }: Regression) 
       }
     },
     addTo(scatter: Float64Array): Float64Array {
+      addGathered();
       for (let row = 0; row < all; row++) {
         for (let column = 0; column <= row; column++) {
           const value = scatter[row * all + column]! + lower[row * all + column]!;
@@ -162,11 +170,16 @@ function createScoreSum({ size, width, first, second, covariates }: Regression) 
     },
   };
 
-  function addDense(): void {
-    for (let row = 0, start = 0; row < all; row++, start += all) {
-      const own = score[row]!;
-      for (let column = 0; column <= row; column++) lower[start + column]! += own * score[column]!;
-    }
+  function gather(): void {
+    for (let index = 0; index < all; index++) gathered[index * together + waiting] = score[index]!;
+    if (++waiting === together) addGathered();
+  }
+
+  function addGathered(): void {
+    if (waiting === 0) return;
+    addProducts(lower, gathered, all);
+    gathered.fill(0);
+    waiting = 0;
   }
 
   function addTouched(): void {
@@ -176,6 +189,30 @@ function createScoreSum({ size, width, first, second, covariates }: Regression) 
         const column = touched[other]!;
         lower[row > column ? row * all + column : column * all + row]! += score[row]! * score[column]!;
       }
+    }
+  }
+}
+
+/**
+ * Adds G·Gᵀ to the lower triangle of a matrix, G of `size` rows of {@link together} numbers. Written out, for this is
+ * where rating the votes of many busy voters spends its time.
+ */
+function addProducts(lower: Float64Array, gathered: Float64Array, size: number): void {
+  for (let row = 0; row < size; row++) {
+    const start = row * together;
+    const [a, b, c, d] = [gathered[start]!, gathered[start + 1]!, gathered[start + 2]!, gathered[start + 3]!];
+    const [e, f, g, h] = [gathered[start + 4]!, gathered[start + 5]!, gathered[start + 6]!, gathered[start + 7]!];
+    let at = row * size;
+    for (let other = 0; other <= start; other += together) {
+      lower[at++]! +=
+        a * gathered[other]! +
+        b * gathered[other + 1]! +
+        c * gathered[other + 2]! +
+        d * gathered[other + 3]! +
+        e * gathered[other + 4]! +
+        f * gathered[other + 5]! +
+        g * gathered[other + 6]! +
+        h * gathered[other + 7]!;
     }
   }
 }

@@ -4,7 +4,7 @@
  * Two different labels with the same 64 bits would be taken for one. Among n labels with bits as good as random that
  * happens with probability n² / 2⁶⁵: less than three in a million among ten million labels.
  */
-import { lengthen, release } from "./label-table.ts";
+import { createLabelTable, lengthen, release } from "./label-table.ts";
 
 export type LabelColumn = {
   /** Adds the label of the next row, as two 32-bit integers. */
@@ -20,26 +20,51 @@ export type NumberedLabels = { numbers: Int32Array; count: number };
 
 /** Memory that is not written to is not taken. */
 const firstRows = 1 << 20;
+/** A table of more labels no longer lies near the processor, and sorting them all at the end takes less time. */
+const looksUp = 1 << 16;
 
-/** Creates a column without rows. */
-export function createLabelColumn(): LabelColumn {
+/** Creates a column without rows. @param most up to so many different labels each is looked up as it comes. */
+export function createLabelColumn(most = looksUp): LabelColumn {
+  const table = createLabelTable();
+  /** Numbers, while labels are looked up; then the low halves of their bits. */
   let lows = new Int32Array(firstRows);
-  let highs = new Int32Array(firstRows);
+  let highs: Int32Array<ArrayBuffer> | undefined;
   let rows = 0;
   let numbered: NumberedLabels | undefined;
+
+  /** Puts the bits back in place of the numbers. */
+  function stopLookingUp(): Int32Array<ArrayBuffer> {
+    const found = new Int32Array(lows.length);
+    for (let row = 0; row < rows; row++) {
+      const number = lows[row]!;
+      lows[row] = table.low(number);
+      found[row] = table.high(number);
+    }
+    table.release();
+    return found;
+  }
+
   return {
     push(low, high) {
       if (rows === lows.length) {
         lows = lengthen(lows);
-        highs = lengthen(highs);
+        highs &&= lengthen(highs);
+      }
+      if (!highs) {
+        if (table.count() < most) {
+          lows[rows++] = table.intern(low, high);
+          return;
+        }
+        highs = stopLookingUp();
       }
       lows[rows] = low;
       highs[rows++] = high;
     },
     number() {
       if (numbered) return numbered;
-      const count = numberLabels(lows, highs, rows);
-      release(highs);
+      const count = highs ? numberLabels(lows, highs, rows) : table.count();
+      if (highs) release(highs);
+      else table.release();
       numbered = { numbers: lows, count };
       return numbered;
     },

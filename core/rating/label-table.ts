@@ -7,6 +7,11 @@ export type LabelTable = {
   intern: (low: number, high: number) => number;
   /** How many labels there are. */
   count: () => number;
+  /** The bits of the label with a number. */
+  low: (number: number) => number;
+  high: (number: number) => number;
+  /** Gives its memory back; nothing may be asked of it afterwards. */
+  release: () => void;
 };
 
 const firstSlots = 1 << 12;
@@ -48,6 +53,12 @@ export function createLabelTable(): LabelTable {
 
   return {
     count: () => count,
+    low: (number) => bits[2 * number]!,
+    high: (number) => bits[2 * number + 1]!,
+    release() {
+      release(slots);
+      release(bits);
+    },
     intern(low, high) {
       for (let slot = slotOf(low, high); ; slot = (slot + 1) & (slots.length - 1)) {
         const number = slots[slot]! - 1;
