@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { compilesOnce } from "./test/compiles-once.ts";
 
 /** Tests that open no database and start no process. */
 const light = [
@@ -27,6 +28,7 @@ export default defineConfig({
     ],
     // More than the two cores of a small machine: tests wait for processes, disks and browsers as often as they work.
     maxWorkers: 3,
+    execArgv: [compilesOnce],
     // Only to end what hangs: a busy machine may take long, and no test is a stopwatch.
     testTimeout: 90_000,
     hookTimeout: 120_000,

@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 import { createInterface } from "node:readline";
+import { compilesOnce } from "./compiles-once.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
 
@@ -33,7 +34,7 @@ function spawnArena(environment: Record<string, string>): {
   child: ChildProcess;
   output: { out: string; error: string };
 } {
-  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", "bots/main.ts"], {
+  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", compilesOnce, "bots/main.ts"], {
     cwd: root,
     env: { ...process.env, ...settings, ...environment },
     stdio: ["ignore", "pipe", "pipe"],

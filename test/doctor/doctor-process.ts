@@ -2,6 +2,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
+import { compilesOnce } from "../compiles-once.ts";
 import type { Finding } from "../../core/index.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
@@ -24,11 +25,15 @@ export type DoctorRun = { code: number | null; stdout: string; stderr: string };
 
 /** Calls it and waits for its end. */
 export async function callDoctor(environment: Record<string, string>, ...words: string[]): Promise<DoctorRun> {
-  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", "scripts/doctor.ts", ...words], {
-    cwd: root,
-    env: { ...process.env, ...settings, ...environment },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const child = spawn(
+    process.execPath,
+    ["--disable-warning=ExperimentalWarning", compilesOnce, "scripts/doctor.ts", ...words],
+    {
+      cwd: root,
+      env: { ...process.env, ...settings, ...environment },
+      stdio: ["ignore", "pipe", "pipe"],
+    },
+  );
   const output = { stdout: "", stderr: "" };
   child.stdout.on("data", (data: Buffer) => (output.stdout += data.toString()));
   child.stderr.on("data", (data: Buffer) => (output.stderr += data.toString()));

@@ -2,6 +2,7 @@
 import { spawn } from "node:child_process";
 import path from "node:path";
 import { text } from "node:stream/consumers";
+import { compilesOnce } from "../compiles-once.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openDurablePGlite } from "../../core/store/durable-pglite.ts";
 import { sentences } from "../../core/index.ts";
@@ -16,11 +17,15 @@ type Ran = { code: number | null; out: string; error: string };
 
 /** Runs a verb's script to its end. */
 async function run(verb: string, dataDirectory: string, ...given: string[]): Promise<Ran> {
-  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", `scripts/${verb}.ts`, ...given], {
-    cwd: root,
-    env: { ...process.env, DATA_DIR: dataDirectory, DATABASE_URL: "", PSEUDONYM_KEY: "", LC_ALL: "en_US.UTF-8" },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const child = spawn(
+    process.execPath,
+    ["--disable-warning=ExperimentalWarning", compilesOnce, `scripts/${verb}.ts`, ...given],
+    {
+      cwd: root,
+      env: { ...process.env, DATA_DIR: dataDirectory, DATABASE_URL: "", PSEUDONYM_KEY: "", LC_ALL: "en_US.UTF-8" },
+      stdio: ["ignore", "pipe", "pipe"],
+    },
+  );
   const closed = new Promise<number | null>((resolve) => child.once("close", resolve));
   const [out, error, code] = await Promise.all([text(child.stdout), text(child.stderr), closed]);
   return { code, out, error };

@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { compilesOnce } from "../compiles-once.ts";
 
 export type Child = {
   process: ChildProcess;
@@ -14,9 +15,13 @@ export type Child = {
 
 /** Starts `script` (a file of this folder) with the Node that runs the tests. */
 export function startChild(script: string, ...parameters: string[]): Child {
-  const child = spawn(process.execPath, ["--expose-gc", join(import.meta.dirname, script), ...parameters], {
-    stdio: ["pipe", "pipe", "inherit"],
-  });
+  const child = spawn(
+    process.execPath,
+    ["--expose-gc", compilesOnce, join(import.meta.dirname, script), ...parameters],
+    {
+      stdio: ["pipe", "pipe", "inherit"],
+    },
+  );
   const gone = once(child, "exit");
   return {
     process: child,
