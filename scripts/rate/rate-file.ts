@@ -4,7 +4,7 @@ import type { RateOptions } from "./options.ts";
 import { createSeededFraction } from "./seeded-fraction.ts";
 import { readVotes, type ReadVotes } from "./read-votes.ts";
 import { createReport, type RatingReport } from "./report.ts";
-import { formatTable } from "./table.ts";
+import { countRows, formatTable } from "./table.ts";
 
 /** Where words go: the result, and remarks beside it. */
 export type Outlet = { out: (text: string) => unknown; tell: (sentence: string) => unknown };
@@ -23,7 +23,7 @@ export async function rateFile(options: RateOptions, { out, tell }: Outlet): Pro
     tell(`Nothing was rated. Mend the file, or leave such rows out with --skip-bad.`);
     return 1;
   }
-  if (votes.bad.count > 0) tell(`Left out ${votes.bad.count} rows that could not be read.`);
+  if (votes.bad.count > 0) tell(`Left out ${countRows(votes.bad.count)} that could not be read.`);
   if (options.style && options.bootstrap > 0) {
     tell("The bootstrap's intervals are of ratings from which side, length and Markdown are not taken out.");
   }

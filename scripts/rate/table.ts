@@ -65,9 +65,14 @@ function describeVotes(report: RatingReport): string[] {
     ...(claimed || report.models.length === 0 ? [] : [`No interval is claimed: 20 voters are needed for one.`]),
     ...(report.repaired ? ["Two-way clustering gave negative variances; they were set to zero."] : []),
     ...(report.connected ? [] : ["Some models never won or never lost against the others: no rating compares them."]),
-    ...(dropped > 0 ? [`Left out ${dropped} rows with a tie or both bad.`] : []),
-    ...(skipped > 0 ? [`Left out ${skipped} rows that could not be read.`] : []),
+    ...(dropped > 0 ? [`Left out ${countRows(dropped)} with a tie or both bad.`] : []),
+    ...(skipped > 0 ? [`Left out ${countRows(skipped)} that could not be read.`] : []),
   ];
+}
+
+/** A number of rows, as it is said. */
+export function countRows(count: number): string {
+  return count === 1 ? "1 row" : `${count} rows`;
 }
 
 function describeEffects({ effects, style }: RatingReport): string[] {

@@ -352,7 +352,7 @@ describe("a command line that means nothing", () => {
     expect(wrong).toMatchObject({ status: 1, stdout: "" });
     expect(wrong.stderr).toMatch(/^There is no column [^\n]*\n$/u);
     const { status, stdout, stderr } = start("--in", write("plain.csv", `${csv}a,a,tie,b,c\n`), "--json", "--skip-bad");
-    expect([status, stderr]).toEqual([0, "Left out 1 rows that could not be read.\n"]);
+    expect([status, stderr]).toEqual([0, "Left out 1 row that could not be read.\n"]);
     expect((JSON.parse(stdout) as RatingReport).models).toHaveLength(5);
   });
 });
