@@ -1,22 +1,28 @@
 /** What a model is good at, and whom it can hardly be told from. */
 import type { Task } from "../arena/task.ts";
-import { fitBradleyTerry } from "../rating/bradley-terry.ts";
 import { compareNames, type PairTally } from "../rating/pair-tally.ts";
 import { meanRating } from "../rating/scale.ts";
-import type { ShareEstimate } from "../rating/wilson.ts";
 import { createAxes } from "./axes.ts";
+import type { BoardRating } from "./board-rating.ts";
 import type { Cell } from "./cell.ts";
-import { priorStandardDeviation, scatterPrior } from "./board-rating.ts";
 import { addTally, emptyScore, type Score, scoreShare } from "./score.ts";
 
 /** With fewer votes than this on a task, what a profile shows of it is hardly more than a guess, and is marked so. */
 export const fewVotes = 10;
 
+/** How often a model would win against the field's mean, 0 to 1. */
+export type Strength = {
+  share: number;
+  /** 95% interval; both null where too few people voted to claim any. */
+  lower: number | null;
+  upper: number | null;
+};
+
 /** A model's votes on one task. */
 export type ProfileAxis = Score & {
   task: Task;
-  /** How often it would win against the field's mean, with its 95% interval; null without votes. */
-  strength: ShareEstimate | null;
+  /** Null without votes. */
+  strength: Strength | null;
   /** Whether it has fewer than {@link fewVotes} votes there. */
   few: boolean;
 };
@@ -33,17 +39,23 @@ export type Profile = {
 };
 
 /**
- * Draws up the profiles of some models. A task's strength comes from a board of that task alone (`leaderboard.ts`), so
- * it accounts for who the rivals were: with r its rating there, and 1000 the mean of all models with votes on the task,
+ * Draws up the profiles of some models. A task's strength comes from the board of that task alone, so it accounts for
+ * who the rivals were, and its interval for people who voted often and battles many voted on: with r the rating there,
+ * and 1000 the mean of all models with votes on the task,
  *
  *   strength = 1 / (1 + 10^((1000 − r) / 400))
  *
- * the probability of winning against a model of mean rating, 0 to 1; the interval's ends likewise.
- * @param cells of any models. @throws {RangeError} as `fitBradleyTerry`.
+ * the probability of winning against a model of mean rating, 0 to 1; the interval's ends likewise, where the board claims
+ * one. Throws nothing.
+ * @param cells of any models. @param boards each task's own; a task without one has no strengths.
  */
-export function createProfiles(cells: readonly Cell[], models: readonly string[]): Profile[] {
+export function createProfiles(
+  cells: readonly Cell[],
+  boards: ReadonlyMap<Task, BoardRating>,
+  models: readonly string[],
+): Profile[] {
   const byTask = Map.groupBy(cells, ({ task }) => task);
-  const strengths = new Map([...byTask].map(([task, own]) => [task, rateTask(own)]));
+  const strengths = new Map([...boards].map(([task, board]) => [task, strengthsOn(board)]));
   return models.map((model) => {
     const axis = (task: Task): ProfileAxis => {
       const score = sumScore(byTask.get(task) ?? [], model);
@@ -58,11 +70,12 @@ export function winsAgainstMean(rating: number): number {
   return 1 / (1 + 10 ** ((meanRating - rating) / 400));
 }
 
-function rateTask(cells: readonly Cell[]): Map<string, ShareEstimate> {
+function strengthsOn({ fit }: BoardRating): Map<string, Strength> {
+  const end = (rating: number | null) => (rating === null ? null : winsAgainstMean(rating));
   return new Map(
-    fitBradleyTerry(cells, { priorStandardDeviation, scatterPrior }).models.map(({ model, rating, lower, upper }) => [
+    fit.models.map(({ model, rating, lower, upper }) => [
       model,
-      { share: winsAgainstMean(rating), lower: winsAgainstMean(lower), upper: winsAgainstMean(upper) },
+      { share: winsAgainstMean(rating), lower: end(lower), upper: end(upper) },
     ]),
   );
 }

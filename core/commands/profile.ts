@@ -1,5 +1,8 @@
 import { pictureTheme } from "../arena/community-settings.ts";
 import { leagueOf } from "../arena/draw.ts";
+import type { Task } from "../arena/task.ts";
+import type { BoardRating } from "../boards/board-rating.ts";
+import type { CellFilter } from "../boards/cell.ts";
 import { createLeaderboard } from "../boards/leaderboard.ts";
 import { createProfiles } from "../boards/profile.ts";
 import { sentences } from "../language/index.ts";
@@ -55,8 +58,10 @@ async function readProfiles(context: CommandContext, models: readonly Model[]) {
   const filter = { league: leagueOf(context.models), exceptCommunity: pseudonyms.of(openPageCommunity) };
   const cells = await store.cells(filter);
   const board = createLeaderboard((await context.boards.read(filter)).rating, models);
+  const boards = await readTaskBoards(context, filter, new Set(cells.map(({ task }) => task)));
   const profiles = createProfiles(
     cells,
+    boards,
     models.map((model) => model.id),
   );
   const shown: ShownModel[] = [];
@@ -66,4 +71,11 @@ async function readProfiles(context: CommandContext, models: readonly Model[]) {
     if (row && own) shown.push({ name, row, profile: own, facts: await store.answerFacts(id, answersSeen) });
   }
   return { shown, rated: board.rated };
+}
+
+/** The very boards that `/leaderboard TASK` shows, of the tasks somebody has voted on. */
+async function readTaskBoards({ boards }: CommandContext, filter: CellFilter, voted: ReadonlySet<Task>) {
+  const ratings = new Map<Task, BoardRating>();
+  for (const task of voted) ratings.set(task, (await boards.read({ ...filter, task })).rating);
+  return ratings;
 }

@@ -57,9 +57,9 @@ export type LeaderboardPicture = PictureWords & {
 /** One series' value on one axis, as a part of {@link RadarPicture.outermost}; null where there is nothing to say. */
 export type RadarValue = {
   value: number | null;
-  /** Its interval, drawn as a band. */
-  lower?: number;
-  upper?: number;
+  /** Its interval, drawn as a band; null where none is claimed, left out where values have none. */
+  lower?: number | null;
+  upper?: number | null;
   /** Drawn hollow: it rests on too little. */
   faint?: boolean;
   /** The figure beside the axis' name, such as "64%". */

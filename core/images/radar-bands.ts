@@ -41,7 +41,7 @@ function addStroke(context: CanvasRenderingContext2D, { lower, upper }: NonNulla
 
 function endsOf({ values }: RadarSeries, layout: RadarLayout): Ends[] {
   return values.map(({ value, lower, upper }, axis) =>
-    value === null || lower === undefined || upper === undefined
+    value === null || typeof lower !== "number" || typeof upper !== "number"
       ? null
       : { lower: radarPoint(layout, axis, lower), upper: radarPoint(layout, axis, upper) },
   );

@@ -46,7 +46,8 @@ function datasets(picture: RadarPicture, { outermost }: RadarLayout): ChartConfi
       borderColor: color,
       borderWidth: 6,
       borderDash: lineDashes[index] ?? [],
-      // A surface over a gap would claim votes that there are not; one under a band would blur it.
+      // A surface over a gap would claim votes that there are not; one under a band would blur it; and where bands are
+      // told of but none is claimed, it would pass for one.
       fill: !gaps && !banded,
       backgroundColor: `${color}24`,
       spanGaps: false,

@@ -28,8 +28,10 @@ function modelState(name: string, cells: Cell[], shown: number[], known: AnswerF
     show(look) {
       const board = createLeaderboard(rateBoard(singleVotes(cells)), models);
       const chosen = shown.flatMap((index) => models.slice(index, index + 1));
+      const byTask = [...Map.groupBy(cells, ({ task }) => task)];
       const profiles = createProfiles(
         cells,
+        new Map(byTask.map(([task, own]) => [task, rateBoard(singleVotes(own))])),
         chosen.map(({ id }) => id),
       );
       const drawn = chosen.flatMap((model, index) => {
@@ -48,13 +50,16 @@ function modelStates(): State[] {
   const models = makeModels(6, 300);
   const votes = makeVotes(models, 2400, all, 11);
   const few = makeVotes(models, 90, all, 12);
+  const some = makeVotes(models, 165, all, 14);
   const gaps = makeVotes(models, 400, ["generation", "translation", "programming", "other"], 13);
   return [
     modelState("one model", votes, [0], [facts]),
     modelState("a model with few votes", few, [1], [{ ...facts, cost: null, answers: 31 }]),
+    modelState("a model with intervals on some tasks", some, [1], [facts]),
     modelState("a model with gaps", gaps, [4], [facts]),
     modelState("a model without votes", [], [2], [noFacts]),
     modelState("two models", votes, [0, 5], [facts, { ...facts, characters: 310, milliseconds: 480, cost: 0.000_031 }]),
+    modelState("two models with intervals on some tasks", some, [0, 3], [facts, facts]),
     modelState("two models close together", few, [1, 2], [facts, noFacts]),
   ];
 }

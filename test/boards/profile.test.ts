@@ -1,7 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { tasks } from "../../core/arena/task.ts";
-import { createProfiles, fewVotes, scoreHeadToHead } from "../../core/boards/profile.ts";
-import { boardOf, cell, named } from "./cells.ts";
+import { type Task, tasks } from "../../core/arena/task.ts";
+import { type BoardRating, rateBoard } from "../../core/boards/board-rating.ts";
+import { singleVotes } from "../../core/boards/board-votes.ts";
+import type { Cell } from "../../core/boards/cell.ts";
+import { createLeaderboard } from "../../core/boards/leaderboard.ts";
+import { createProfiles, fewVotes, scoreHeadToHead, winsAgainstMean } from "../../core/boards/profile.ts";
+import { type CastVote, summarizeVotes } from "../../core/rating/vote-statistics.ts";
+import { cell, named } from "./cells.ts";
 
 const cells = [
   cell("translation", "x", "y", [6, 2, 1, 1]),
@@ -11,7 +16,13 @@ const cells = [
   cell("other", "x", "z", [0, 0]),
 ];
 
-const profileOf = (model: string, votes = cells) => createProfiles(votes, [model])[0]!;
+/** Each task's board, every vote by somebody else on a battle of its own. */
+function boardsOf(votes: readonly Cell[]): Map<Task, BoardRating> {
+  const byTask = [...Map.groupBy(votes, ({ task }) => task)];
+  return new Map(byTask.map(([task, own]) => [task, rateBoard(singleVotes(own))]));
+}
+
+const profileOf = (model: string, votes = cells) => createProfiles(votes, boardsOf(votes), [model])[0]!;
 const axesOf = (model: string) => new Map(profileOf(model).axes.map((axis) => [axis.task, axis]));
 
 describe("a profile", () => {
@@ -31,14 +42,45 @@ describe("a profile", () => {
     expect(axesOf("y").get("translation")!.few).toBe(false);
   });
 
-  it("measures strength on a task against the field's mean there, as a board of that task does", () => {
-    const own = cells.filter(({ task }) => task === "translation");
-    for (const { model, rating } of boardOf(own, named("x", "y", "z")).rows) {
-      const { strength } = axesOf(model).get("translation")!;
-      expect(strength!.share).toBeCloseTo(1 / (1 + 10 ** ((1000 - rating!) / 400)), 9);
-      expect(strength!.lower).toBeLessThan(strength!.share);
-      expect(strength!.upper).toBeGreaterThan(strength!.share);
-    }
+  it("measures strength on a task against the field's mean there, and claims nothing by under twenty voters", () => {
+    const axis = axesOf("x").get("translation")!;
+    const row = createLeaderboard(boardsOf(cells).get("translation")!, named("x")).rows.find(
+      (one) => one.model === "x",
+    )!;
+    expect(axis.strength!.share).toBeCloseTo(1 / (1 + 10 ** ((1000 - row.rating!) / 400)), 9);
+    expect(axis.strength).toMatchObject({ lower: null, upper: null });
+    const oneMore = (votes: number) => profileOf("x", [cell("other", "x", "y", [votes - 4, 4])]).axes.at(-1)!.strength!;
+    expect(oneMore(19).lower).toBeNull();
+    expect(oneMore(20).lower).toBeLessThan(oneMore(20).share);
+    expect(oneMore(20).upper).toBeGreaterThan(oneMore(20).share);
+  });
+
+  it.each([
+    [
+      "many people on one battle",
+      (index: number) => ({ battle: index < 40 ? "busy" : `b${index}`, voter: `v${index}` }),
+    ],
+    [
+      "one person on many battles",
+      (index: number) => ({ battle: `b${index}`, voter: index < 40 ? "busy" : `v${index}` }),
+    ],
+  ])("has the intervals of the task's board: wider by %s", (_name, of) => {
+    const votes = Array.from({ length: 80 }, (_, index): CastVote => {
+      const choice = index < 40 || index % 2 === 0 ? "a" : "b";
+      return { modelA: "x", modelB: "y", ...of(index), choice };
+    });
+    const tally = [cell("other", "x", "y", [60, 20])];
+    const board = rateBoard(summarizeVotes(votes));
+    const { strength } = createProfiles(tally, new Map([["other", board]]), ["x"])[0]!.axes.at(-1)!;
+    const row = createLeaderboard(board, named("x", "y")).rows[0]!;
+    expect(strength).toEqual({
+      share: winsAgainstMean(row.rating!),
+      lower: winsAgainstMean(row.lower!),
+      upper: winsAgainstMean(row.upper!),
+    });
+    const apart = profileOf("x", tally).axes.at(-1)!.strength!;
+    expect(strength!.share).toBeCloseTo(apart.share, 9);
+    expect(strength!.upper! - strength!.lower!).toBeGreaterThan(1.3 * (apart.upper! - apart.lower!));
   });
 
   it("accounts for who the rivals were: the same score against stronger ones is worth more", () => {
@@ -47,7 +89,9 @@ describe("a profile", () => {
       cell("other", "one", "strong", [10, 10]),
       cell("other", "two", "weak", [10, 10]),
     ];
-    const [one, two] = createProfiles(votes, ["one", "two"]).map(({ axes }) => axes.at(-1)!.strength!.share);
+    const [one, two] = createProfiles(votes, boardsOf(votes), ["one", "two"]).map(
+      ({ axes }) => axes.at(-1)!.strength!.share,
+    );
     expect(one).toBeGreaterThan(0.55);
     expect(two).toBeLessThan(0.45);
   });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { tasks } from "../../core/arena/task.ts";
 import { type BoardChoice, readBoardChoice, wholeBoard } from "../../core/commands/board-choice.ts";
 import { decodeBoardChoice, encodeBoardChoice } from "../../core/commands/board-code.ts";
+import { winsAgainstMean } from "../../core/boards/profile.ts";
 import { groups } from "../../core/people/demographics.ts";
 import { sentences } from "../../core/language/index.ts";
 import { openPageCommunity } from "../../core/post.ts";
@@ -176,6 +177,15 @@ describe("/leaderboard", () => {
     const { alt } = (await say(core, "/leaderboard students")).images[0]!;
     expect(alt).toContain(words.boards.group("students"));
     expect(alt).toContain("20 votes");
+  });
+
+  it("has the same interval on a task's board and in a profile: twenty people on one battle do not make it narrow", async () => {
+    const board = (await say(core, "/leaderboard question answering")).images[0]!.alt;
+    const row = /Model (?<id>m\d): \d+ \((?<lower>\d+) to (?<upper>\d+)\)/u.exec(board)!.groups!;
+    const { alt } = (await say(core, `/profile ${row["id"]}`)).images[0]!;
+    const range = /question answering \d+% \((?<lower>\d+) to (?<upper>\d+)%\)/u.exec(alt)!.groups!;
+    for (const end of ["lower", "upper"])
+      expect(Math.abs(Number(range[end]) - 100 * winsAgainstMean(Number(row[end])))).toBeLessThanOrEqual(0.6);
   });
 
   it("has buttons between here and everywhere that answer privately", async () => {

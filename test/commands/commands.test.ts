@@ -109,6 +109,9 @@ describe("/profile", () => {
     expect(images[0]!.alt).toMatch(
       /^Model m\d\nRating \d+ · \d votes?\nModel m\d: .*question answering \d+% \(only \d votes?\)/u,
     );
+    expect(images[0]!.alt).toContain(`\n${words.profile.unclaimed(20)}\n`);
+    const chinese = (await say(`/profile ${voted}`, { language: "zh" })).images[0]!.alt;
+    expect(chinese).toContain(`\n${sentences("zh").profile.unclaimed(20)}\n`);
   });
 
   it.each(["/profile m1 m2", "/profile Model m1 Model m2", "/profile model M1 m2"])(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { drawPicture, drawablePicture } from "../../core/images/draw.ts";
 import { createMeasure, registerFonts } from "../../core/images/fonts.ts";
-import type { RadarPicture } from "../../core/images/picture.ts";
+import type { RadarPicture, RadarValue } from "../../core/images/picture.ts";
 import { radarLayout, radarPoint } from "../../core/images/radar-layout.ts";
 import { palettes } from "../../core/images/theme.ts";
 import { color, decode, radarPicture, radarValues } from "./pictures.ts";
@@ -134,6 +134,43 @@ describe("radar picture", () => {
     const [red, , blue] = inside(0.72);
     expect(blue - red).toBeGreaterThan(30);
     expect(inside(0.41)).toEqual(color(palettes.light.background));
+  });
+
+  it("draws a band only between axes that both have an interval, a stroke where one has, and else the mark alone", async () => {
+    const ends = [
+      { lower: 0.45, upper: 0.8 },
+      { lower: null, upper: null },
+      { lower: 0.45, upper: 0.8 },
+    ];
+    const values = radarValues(0.6, 0.6, 0.6, 0.6).map((value, axis) => ({ ...value, ...(ends[axis] ?? ends[0]!) }));
+    const { layout, pixels } = await look(radarPicture({ series: [{ name: "Alpha", values }] }));
+    const accent = color(palettes.light.series[0]);
+    const strokeAt = (axis: number) => {
+      const { x, y } = radarPoint(layout, axis, 0.78);
+      return pixels.at(x, y);
+    };
+    for (const axis of [0, 2, 3]) expect(strokeAt(axis)).toEqual(accent);
+    expect(strokeAt(1)).not.toEqual(accent);
+    // Halfway between two axes: left of the web both have intervals, right of it one has none.
+    const reach = 0.72 * layout.radius * Math.cos(Math.PI / 4) * Math.cos(Math.PI / 4);
+    for (const down of [reach, -reach]) {
+      const [red, , blue] = pixels.at(layout.center.x - reach, layout.center.y + down);
+      expect(blue - red).toBeGreaterThan(30);
+      const [paper, , beside] = pixels.at(layout.center.x + reach, layout.center.y + down);
+      expect(beside - paper).toBeLessThan(8);
+    }
+  });
+
+  it("paints no surface that could pass for a band where none is claimed", async () => {
+    const values = radarValues(0.6, 0.6, 0.6, 0.6);
+    const inside = async (changes: Partial<RadarValue>) => {
+      const series = [{ name: "Alpha", values: values.map((value) => ({ ...value, ...changes })) }];
+      const { layout, pixels } = await look(radarPicture({ series }));
+      const reach = 0.33 * layout.radius * 0.5;
+      return pixels.at(layout.center.x - reach, layout.center.y + reach);
+    };
+    expect(await inside({ lower: null, upper: null })).toEqual(color(palettes.light.background));
+    expect(await inside({})).not.toEqual(color(palettes.light.background));
   });
 
   it("draws a value that rests on too little as a hollow mark", async () => {

@@ -1,7 +1,8 @@
 /** The profile of one model, or of two over each other, as a picture and in words. */
 import type { AnswerFacts } from "../../boards/answer-facts.ts";
+import { leastVoters } from "../../boards/board-rating.ts";
 import type { LeaderboardRow } from "../../boards/leaderboard.ts";
-import { fewVotes, type Profile, type ProfileAxis, type Rival } from "../../boards/profile.ts";
+import { fewVotes, type Profile, type ProfileAxis, type Rival, type Strength } from "../../boards/profile.ts";
 import type { Panel, RadarPicture, RadarValue, Theme } from "../../images/picture.ts";
 import { type Language, sentences, type Sentences } from "../../language/index.ts";
 import { altText } from "../../images/alt-text.ts";
@@ -50,7 +51,7 @@ export function modelPicture(models: readonly ShownModel[], view: ModelView): Ra
     })),
     rings: rings.map((value) => ({ value, label: words.boards.percent(value), strong: value === 0.5 })),
     panels: [answersPanel(models, words), ...duelsPanel(models, view, words)],
-    footer: words.profile.footer(fewVotes),
+    footer: [words.profile.footer(fewVotes, claimsSome(models)), ...doubt(models, words)].join("\n"),
   };
 }
 
@@ -67,7 +68,23 @@ export function modelInWords(models: readonly ShownModel[], view: ModelView): st
     .map(({ label, values }) => `${values.join(" / ")} ${label}`)
     .join(words.boards.listSeparator);
   const rivals = rivalsOf(models, view).map(({ name, won, even, lost }) => words.profile.rival(name, won, even, lost));
-  return altText([titleOf(models, words), ...lines, ...(facts === "" ? [] : [facts]), ...rivals], words);
+  const told = [...lines, ...doubt(models, words)];
+  return altText([titleOf(models, words), ...told, ...(facts === "" ? [] : [facts]), ...rivals], words);
+}
+
+function strengthsOf(models: readonly ShownModel[]): Strength[] {
+  return models.flatMap(({ profile }) => profile.axes.flatMap(({ strength }) => strength ?? []));
+}
+
+/** Whether any interval is shown, or none is left out: what bands are need not be said where there can be none. */
+function claimsSome(models: readonly ShownModel[]): boolean {
+  const strengths = strengthsOf(models);
+  return strengths.length === 0 || strengths.some(({ lower }) => lower !== null);
+}
+
+/** Why some figures have no interval; empty where all have one. */
+function doubt(models: readonly ShownModel[], { profile }: Sentences): string[] {
+  return strengthsOf(models).some(({ lower }) => lower === null) ? [profile.unclaimed(leastVoters)] : [];
 }
 
 function titleOf(models: readonly ShownModel[], words: Sentences): string {
@@ -93,7 +110,10 @@ function radarValue({ strength, few, votes }: ProfileAxis, words: Sentences, alo
   const { boards, profile } = words;
   if (!strength) return { value: null, figure: profile.unknown, ...(alone && { detail: profile.noVotes }) };
   const { share, lower, upper } = strength;
-  const range = profile.range(String(Math.round(lower * percent)), boards.percent(upper));
+  const range =
+    lower === null || upper === null
+      ? profile.fewPeople
+      : profile.range(String(Math.round(lower * percent)), boards.percent(upper));
   return {
     ...{ value: share, lower, upper, faint: few },
     figure: boards.percent(share),

@@ -135,9 +135,13 @@ export const boards = {
     rank: (rank: string, models: number) => `rank ${rank} of ${models}`,
     strength: "How often it would win against an average model, by task",
     strengths: "How often each would win against an average model, by task",
-    footer: (few: number) =>
-      `50% is the mean of the field. Bands and strokes are 95% intervals. Hollow marks: fewer than ${few} votes, hardly more than a guess; a dash: none.`,
+    footer: (few: number, claimed: boolean) =>
+      `50% is the mean of the field.${claimed ? " Bands and strokes are 95% intervals, as on each task's board." : ""} Hollow marks: fewer than ${few} votes, hardly more than a guess; a dash: none.`,
     range: (lower: string, upper: string) => `${lower} to ${upper}`,
+    /** Why there are figures without a band. */
+    unclaimed: (least: number) =>
+      `Without an interval: tasks on which fewer than ${least} people have voted, too few to say how sure the figure is.`,
+    fewPeople: "too few people",
     fewVotes: (count: number) => (count === 1 ? "only 1 vote" : `only ${count} votes`),
     noVotes: "no votes",
     axis: (task: string, figure: string, detail: string) => `${task} ${figure} (${detail})`,

@@ -117,9 +117,11 @@ export const boards: Pick<Sentences, "boards" | "profile" | "voter"> = {
     rank: (rank, models) => `第 ${rank} 名，共 ${models} 个`,
     strength: "各任务中战胜平均水平模型的可能性",
     strengths: "两者在各任务中战胜平均水平模型的可能性",
-    footer: (few) =>
-      `50% 是全体的平均水平。色带和短线是 95% 区间。空心标记：不足 ${few} 票，只能算猜测；横杠：没有投票。`,
+    footer: (few, claimed) =>
+      `50% 是全体的平均水平。${claimed ? "色带和短线是 95% 区间，与各任务的排行榜一致。" : ""}空心标记：不足 ${few} 票，只能算猜测；横杠：没有投票。`,
     range: (lower, upper) => `${lower} 至 ${upper}`,
+    unclaimed: (least) => `没有区间的任务：投票的人不足 ${least} 位，还太少，说不准有多可靠。`,
+    fewPeople: "人数太少",
     fewVotes: (count) => `只有 ${count} 票`,
     noVotes: "没有投票",
     axis: (task, figure, detail) => `${task} ${figure}（${detail}）`,
