@@ -29,7 +29,8 @@ export async function startScriptedModelServer(script: ModelScript = answerWith(
   let inFlight = 0;
   let mostInFlight = 0;
   const calls: ModelCall[] = [];
-  const server = createServer((request, response) => {
+  // Never hangs up by itself: after a pause of the whole process, the next question would run into that.
+  const server = createServer({ keepAliveTimeout: 0 }, (request, response) => {
     inFlight += 1;
     mostInFlight = Math.max(mostInFlight, inFlight);
     response.once("close", () => (inFlight -= 1));

@@ -154,7 +154,8 @@ export function createRest(world: World, routes: Record<string, Route>, check: R
   }
 
   const rest: Rest = {
-    server: createServer((request, response) => {
+    // Never hangs up by itself: after a pause of the whole process, the next request would run into that.
+    server: createServer({ keepAliveTimeout: 0 }, (request, response) => {
       underway += 1;
       response.once("close", () => {
         underway -= 1;

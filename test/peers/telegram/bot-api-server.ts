@@ -135,7 +135,8 @@ export function createBotApiServer(
   }
 
   const api: BotApiServer = {
-    server: createServer((request, response) => {
+    // Never hangs up by itself: after a pause of the whole process, the next request would run into that.
+    server: createServer({ keepAliveTimeout: 0 }, (request, response) => {
       serve(request, response).catch((error: unknown) => {
         api.faults.push(`the peer itself: ${String(error)}`);
         response.socket?.destroy();
