@@ -4,7 +4,7 @@ import { createMeasure, registerFonts } from "../../core/images/fonts.ts";
 import { shareX } from "../../core/images/panels/shares.ts";
 import type { Panel, RadarPicture } from "../../core/images/picture.ts";
 import { radarLayout } from "../../core/images/radar-layout.ts";
-import { palettes } from "../../core/images/theme.ts";
+import { font, margin, palettes, pictureWidth, typeSizes } from "../../core/images/theme.ts";
 import { color, decode, radarPicture } from "./pictures.ts";
 
 async function look(panels: Panel[], theme: RadarPicture["theme"] = "light") {
@@ -50,6 +50,23 @@ describe("panels below a radar", () => {
     expect(pixels.at(row!.lost.left + row!.lost.width / 4, row!.barTop + 1)).toEqual(color(palette.series[0]));
     expect(lost!.won.width).toBe(0);
     expect(lost!.name).toContain("…");
+  });
+
+  const long = "a-model-whose-name-goes-on-and-on-2026-11-25-instruct";
+  it.each([
+    [long, `${long}-2`, [true, true]],
+    [long, "short", [true, false]],
+    ["short", long, [false, true]],
+    ["short", "shorter", [false, false]],
+  ])("keep the legend of duels on the picture: %s against %s", async (won, lost, areCut) => {
+    const { contents } = await look([{ ...duels, legend: { won, even: "tie or both bad", lost } }]);
+    const [content] = contents;
+    if (content?.kind !== "duels") throw new Error("no duels");
+    const [first, even, last] = content.legend;
+    expect([first!.text, last!.text].map((text) => text.includes("…"))).toEqual(areCut);
+    expect(even!.text).toBe("tie or both bad");
+    const small = font(typeSizes.small);
+    expect(last!.x + 36 + createMeasure()(last!.text, small)).toBeLessThanOrEqual(pictureWidth - margin);
   });
 
   it("put a share's dot, interval and reference where they belong", async () => {

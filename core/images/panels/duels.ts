@@ -7,6 +7,9 @@ import { font, lineHeight, margin, type Palette, pictureWidth, typeSizes } from 
 const barHeight = 26;
 const rowHeight = Math.round(typeSizes.detail * lineHeight + barHeight + 24);
 const sample = 26;
+/** A sample with the space after it, and the space between two entries. */
+const sampleWidth = sample + 10;
+const legendGap = 28;
 
 /** From `left` on, `width` pixels wide. */
 type Part = { left: number; width: number };
@@ -50,18 +53,26 @@ export function layoutDuels({ duels, legend }: DuelsPanel, top: number, measure:
       lost: { left: margin + widths[0] + widths[1], width: widths[2] },
     };
   });
-  let x = margin;
-  const samples = [legend.won, legend.even, legend.lost].map((text) => {
-    const entry = { text, x };
-    x += sample + 10 + measure(text, font(typeSizes.small)) + 28;
-    return entry;
-  });
   return {
     kind: "duels",
-    ...{ top, rows, barHeight, legend: samples },
+    ...{ top, rows, barHeight, legend: layoutLegend(legend, inner, measure) },
     legendBaseline: top + typeSizes.small,
     height: legendHeight + rows.length * rowHeight - 20,
   };
+}
+
+/** On one line. Between two models the outer texts are their names: where both do not fit, each gets at least half. */
+function layoutLegend({ won, even, lost }: DuelsPanel["legend"], width: number, measure: Measure) {
+  const small = font(typeSizes.small);
+  const room = width - 3 * sampleWidth - 2 * legendGap - measure(even, small);
+  const cut = (text: string, other: string) =>
+    cutMiddle(text, Math.max(room / 2, room - measure(other, small)), small, measure);
+  let x = margin;
+  return [cut(won, lost), even, cut(lost, won)].map((text) => {
+    const entry = { text, x };
+    x += sampleWidth + measure(text, small) + legendGap;
+    return entry;
+  });
 }
 
 /** Paints legend, names and bars. Won is filled, even is grey, lost is hollow: no colour is needed to tell them. */
@@ -72,7 +83,7 @@ export function drawDuels(context: CanvasRenderingContext2D, layout: DuelsLayout
   for (const [index, { text, x }] of layout.legend.entries()) {
     paints[index]?.(context, { left: x, width: sample }, layout.legendBaseline - 20, 20, palette);
     context.fillStyle = palette.muted;
-    context.fillText(text, x + sample + 10, layout.legendBaseline);
+    context.fillText(text, x + sampleWidth, layout.legendBaseline);
   }
   for (const row of layout.rows) {
     context.font = font(typeSizes.detail, "bold");
