@@ -14,10 +14,19 @@ import { galleryPage, type Shown } from "./gallery/page.ts";
 import { galleryStates, type Look } from "./gallery/states.ts";
 import { wordsPage } from "./gallery/words-page.ts";
 
-const { values } = parseArgs({ options: { out: { type: "string" } } });
+/** The folder to draw into; undefined when the command line says none, or something else. */
+function readFolder(): string | undefined {
+  try {
+    return parseArgs({ options: { out: { type: "string" } } }).values.out || undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const folder = readFolder();
 const looks = languages.flatMap((language) => themes.map((theme): Look => ({ language, theme })));
 
-async function draw(folder: string, render: (picture: Picture) => Promise<PostImage["png"]>): Promise<number> {
+async function draw(into: string, render: (picture: Picture) => Promise<PostImage["png"]>): Promise<number> {
   const shown: Shown[] = [];
   for (const look of looks) {
     const sheet: Shown[] = [];
@@ -25,27 +34,27 @@ async function draw(folder: string, render: (picture: Picture) => Promise<PostIm
       const { picture, alt } = state.show(look);
       const png = await render(picture);
       const file = `${look.language}-${look.theme}-${state.name.replaceAll(/[^a-z0-9]+/g, "-")}.png`;
-      await writeFile(join(folder, file), png);
+      await writeFile(join(into, file), png);
       sheet.push({ look, name: state.name, file, png, alt });
     }
-    await writeFile(join(folder, `sheet-${look.language}-${look.theme}.png`), await contactSheet(sheet));
+    await writeFile(join(into, `sheet-${look.language}-${look.theme}.png`), await contactSheet(sheet));
     shown.push(...sheet);
   }
-  await writeFile(join(folder, "index.html"), galleryPage(shown));
-  await writeFile(join(folder, "words.html"), wordsPage());
-  await writeFile(join(folder, "messages.html"), messagesPage(await playConversations(languages)));
+  await writeFile(join(into, "index.html"), galleryPage(shown));
+  await writeFile(join(into, "words.html"), wordsPage());
+  await writeFile(join(into, "messages.html"), messagesPage(await playConversations(languages)));
   return shown.length;
 }
 
-if (values.out === undefined || values.out === "") {
+if (folder === undefined) {
   console.error("Say where to: npm run -s gallery -- --out DIR");
   process.exitCode = 2;
 } else {
-  await mkdir(values.out, { recursive: true });
+  await mkdir(folder, { recursive: true });
   const renderer = createRenderer();
-  const count = await draw(values.out, async (picture) => (await renderer.render(picture)).png);
+  const count = await draw(folder, async (picture) => (await renderer.render(picture)).png);
   await renderer.close();
   console.log(
-    `${count} pictures in ${values.out}: open index.html, or the sheet of a look; every sentence is in words.html, a conversation on each platform in messages.html.`,
+    `${count} pictures in ${folder}: open index.html, or the sheet of a look; every sentence is in words.html, a conversation on each platform in messages.html.`,
   );
 }
