@@ -151,8 +151,9 @@ describe("radar picture", () => {
     };
     for (const axis of [0, 2, 3]) expect(strokeAt(axis)).toEqual(accent);
     expect(strokeAt(1)).not.toEqual(accent);
-    // Halfway between two axes: left of the web both have intervals, right of it one has none.
-    const reach = 0.72 * layout.radius * Math.cos(Math.PI / 4) * Math.cos(Math.PI / 4);
+    // Halfway between two axes, beside the line: left of the web both have intervals, right of it one has none. There
+    // not even a band that grows narrower towards that axis would be true.
+    const reach = 0.64 * layout.radius * Math.cos(Math.PI / 4) * Math.cos(Math.PI / 4);
     for (const down of [reach, -reach]) {
       const [red, , blue] = pixels.at(layout.center.x - reach, layout.center.y + down);
       expect(blue - red).toBeGreaterThan(30);
