@@ -23,10 +23,10 @@ function readFolder(): string | undefined {
   }
 }
 
-const folder = readFolder();
+const out = readFolder();
 const looks = languages.flatMap((language) => themes.map((theme): Look => ({ language, theme })));
 
-async function draw(into: string, render: (picture: Picture) => Promise<PostImage["png"]>): Promise<number> {
+async function draw(folder: string, render: (picture: Picture) => Promise<PostImage["png"]>): Promise<number> {
   const shown: Shown[] = [];
   for (const look of looks) {
     const sheet: Shown[] = [];
@@ -34,27 +34,27 @@ async function draw(into: string, render: (picture: Picture) => Promise<PostImag
       const { picture, alt } = state.show(look);
       const png = await render(picture);
       const file = `${look.language}-${look.theme}-${state.name.replaceAll(/[^a-z0-9]+/g, "-")}.png`;
-      await writeFile(join(into, file), png);
+      await writeFile(join(folder, file), png);
       sheet.push({ look, name: state.name, file, png, alt });
     }
-    await writeFile(join(into, `sheet-${look.language}-${look.theme}.png`), await contactSheet(sheet));
+    await writeFile(join(folder, `sheet-${look.language}-${look.theme}.png`), await contactSheet(sheet));
     shown.push(...sheet);
   }
-  await writeFile(join(into, "index.html"), galleryPage(shown));
-  await writeFile(join(into, "words.html"), wordsPage());
-  await writeFile(join(into, "messages.html"), messagesPage(await playConversations(languages)));
+  await writeFile(join(folder, "index.html"), galleryPage(shown));
+  await writeFile(join(folder, "words.html"), wordsPage());
+  await writeFile(join(folder, "messages.html"), messagesPage(await playConversations(languages)));
   return shown.length;
 }
 
-if (folder === undefined) {
+if (out === undefined) {
   console.error("Say where to: npm run -s gallery -- --out DIR");
   process.exitCode = 2;
 } else {
-  await mkdir(folder, { recursive: true });
+  await mkdir(out, { recursive: true });
   const renderer = createRenderer();
-  const count = await draw(folder, async (picture) => (await renderer.render(picture)).png);
+  const count = await draw(out, async (picture) => (await renderer.render(picture)).png);
   await renderer.close();
   console.log(
-    `${count} pictures in ${folder}: open index.html, or the sheet of a look; every sentence is in words.html, a conversation on each platform in messages.html.`,
+    `${count} pictures in ${out}: open index.html, or the sheet of a look; every sentence is in words.html, a conversation on each platform in messages.html.`,
   );
 }

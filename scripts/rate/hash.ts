@@ -26,9 +26,8 @@ export function hashBytes(bytes: Uint8Array, from: number, to: number): number {
     two = mix(two, word, 0x5f356495);
   }
   for (; at < to; at++) {
-    const byte = bytes[at]!;
-    one = Math.imul(one ^ byte, 0x9e3779b1);
-    two = Math.imul(two ^ byte, 0x5f356495);
+    one = mix(one, bytes[at]!, 0x9e3779b1);
+    two = mix(two, bytes[at]!, 0x5f356495);
   }
   one = Math.imul(one ^ (one >>> 16), 0x85ebca6b) ^ Math.imul(two ^ (two >>> 13), 0xc2b2ae35);
   two = Math.imul(two ^ (two >>> 16), 0x85ebca6b) ^ Math.imul(one ^ (one >>> 13), 0xc2b2ae35);

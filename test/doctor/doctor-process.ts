@@ -2,8 +2,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
-import { compilesOnce } from "../compiles-once.ts";
 import type { Finding } from "../../core/index.ts";
+import { compilesOnce } from "../compiles-once.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 

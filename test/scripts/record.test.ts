@@ -2,13 +2,13 @@
 import { spawn } from "node:child_process";
 import path from "node:path";
 import { text } from "node:stream/consumers";
-import { compilesOnce } from "../compiles-once.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openDurablePGlite } from "../../core/store/durable-pglite.ts";
 import { sentences } from "../../core/index.ts";
 import { startProcess } from "../started-process.ts";
 import { type DataDirectory, makeDataDirectory, makeEmptyDirectory } from "../store/data-directory.ts";
 import { Person } from "../web/page-kit.ts";
+import { compilesOnce } from "../compiles-once.ts";
 
 const words = sentences("en");
 const root = path.resolve(import.meta.dirname, "../..");

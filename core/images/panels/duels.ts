@@ -7,8 +7,8 @@ import { font, lineHeight, margin, type Palette, pictureWidth, typeSizes } from 
 const barHeight = 26;
 const rowHeight = Math.round(typeSizes.detail * lineHeight + barHeight + 24);
 const sample = 26;
-/** A sample with the space after it, and the space between two entries. */
-const sampleWidth = sample + 10;
+/** Sample before a legend's text, with the space after it; and the space between two entries. */
+const legendSample = sample + 10;
 const legendGap = 28;
 
 /** From `left` on, `width` pixels wide. */
@@ -64,13 +64,13 @@ export function layoutDuels({ duels, legend }: DuelsPanel, top: number, measure:
 /** On one line. Between two models the outer texts are their names: where both do not fit, each gets at least half. */
 function layoutLegend({ won, even, lost }: DuelsPanel["legend"], width: number, measure: Measure) {
   const small = font(typeSizes.small);
-  const room = width - 3 * sampleWidth - 2 * legendGap - measure(even, small);
+  const room = width - 3 * legendSample - 2 * legendGap - measure(even, small);
   const cut = (text: string, other: string) =>
     cutMiddle(text, Math.max(room / 2, room - measure(other, small)), small, measure);
   let x = margin;
   return [cut(won, lost), even, cut(lost, won)].map((text) => {
     const entry = { text, x };
-    x += sampleWidth + measure(text, small) + legendGap;
+    x += legendSample + measure(text, small) + legendGap;
     return entry;
   });
 }
@@ -83,7 +83,7 @@ export function drawDuels(context: CanvasRenderingContext2D, layout: DuelsLayout
   for (const [index, { text, x }] of layout.legend.entries()) {
     paints[index]?.(context, { left: x, width: sample }, layout.legendBaseline - 20, 20, palette);
     context.fillStyle = palette.muted;
-    context.fillText(text, x + sampleWidth, layout.legendBaseline);
+    context.fillText(text, x + legendSample, layout.legendBaseline);
   }
   for (const row of layout.rows) {
     context.font = font(typeSizes.detail, "bold");
