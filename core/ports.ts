@@ -12,7 +12,7 @@ import type {
   FailReason,
   NewBattle,
 } from "./arena/battle.ts";
-import type { AskingRules, SettingChange } from "./arena/asking-rules.ts";
+import type { AskingLimits, AskingRules, CreateOutcome, SettingChange } from "./arena/asking-rules.ts";
 import type { CommunitySettings } from "./arena/community-settings.ts";
 import type { AttemptKey, FollowUp, FollowUpOutcome, Held, Opening, TakeOver } from "./arena/lease.ts";
 import type {
@@ -112,10 +112,10 @@ export interface Store extends JuryRecords {
 
   /**
    * Saves a battle in state `answering` together with its first turn and the first attempt of each side.
-   * @returns false, saving nothing, when the event of its first turn has asked before.
+   * Saves nothing when the event of its first turn has asked before or a limit is reached, however many are saved at once.
    */
-  createBattle(battle: NewBattle): Promise<boolean>;
-  /** `open` → `answering`, with another turn, unless anybody has voted. */
+  createBattle(battle: NewBattle, limits: AskingLimits): Promise<CreateOutcome>;
+  /** `open` → `answering`, with another turn, unless anybody has voted or a limit is reached. */
   beginFollowUp(followUp: FollowUp): Promise<FollowUpOutcome>;
   /** Adds another attempt to a side whose last one failed. Dropped when the battle is not held. */
   addAttempt(held: Held, attempt: Attempt): Promise<void>;
@@ -176,8 +176,6 @@ export interface Store extends JuryRecords {
   /** Who may ask in a community, and what else it decides about its battles as a whole. */
   askingRules(community: string): Promise<AskingRules>;
   saveAskingRules(community: string, rules: AskingRules): Promise<void>;
-  /** How many battles a community has begun since then. */
-  battlesSince(community: string, since: Date): Promise<number>;
   addSettingChanges(changes: readonly SettingChange[]): Promise<void>;
   /** The newest `limit` changes of a community's settings, newest first. */
   settingChanges(community: string, limit: number): Promise<SettingChange[]>;

@@ -14,7 +14,6 @@ const reading: ReadonlySet<string | symbol> = new Set<keyof Store>([
   "tally",
   "communitySettings",
   "askingRules",
-  "battlesSince",
   "settingChanges",
   "pictures",
   "personSettings",

@@ -1,6 +1,5 @@
 /** Who may ask in a community, where and how much; and what else it decides about its battles as a whole. */
 import type { Sentences } from "../language/index.ts";
-import type { Store } from "../ports.ts";
 import type { Request } from "../post.ts";
 import { Refusal } from "../refusal.ts";
 import type { Pseudonyms } from "../safety/pseudonyms.ts";
@@ -45,6 +44,20 @@ export type SettingChange = {
   after: string;
 };
 
+/** How many battles a community may begin in a day, from its first moment until the next day's. */
+export type DayBudget = { battles: number; from: Date; until: Date };
+
+/** What a new battle must keep within. It is counted while the battle is saved: no two can take the same last place. */
+export type AskingLimits = {
+  /** Unanswered questions of its asker, the new one included. */
+  questionsAtOnce: number;
+  /** Null: no limit. */
+  budget: DayBudget | null;
+};
+
+/** Whether a battle was saved, or why not. */
+export type CreateOutcome = "created" | "asked-before" | "too-many-questions" | "budget-spent";
+
 const day = 24 * 60 * 60_000;
 
 /** The pseudonym of a place. */
@@ -52,23 +65,24 @@ export function placePseudonym(pseudonyms: Pseudonyms, platform: string, place: 
   return pseudonyms.of(`place:${platform}:${place}`);
 }
 
-/** @throws {Refusal} when the request may not be asked here, now, or by this person. Nobody rules a private place. */
-export async function checkMayAsk(
-  request: Request,
-  rules: AskingRules,
-  { pseudonyms, store, now }: { pseudonyms: Pseudonyms; store: Pick<Store, "battlesSince">; now: Date },
-  { asking }: Sentences,
-): Promise<void> {
+/**
+ * The budget of the day on which a battle begins. A battle that fails keeps its place: its models have been asked.
+ * Private places have none.
+ */
+export function budgetOn(at: Date, { dailyBudget }: AskingRules, request: Request): DayBudget | null {
+  if (request.private || dailyBudget === null) return null;
+  const midnight = Math.floor(at.getTime() / day) * day;
+  return { battles: dailyBudget, from: new Date(midnight), until: new Date(midnight + day) };
+}
+
+/** @throws {Refusal} when the request may not be asked here or by this person. Nobody rules a private place. */
+export function checkMayAsk(request: Request, rules: AskingRules, pseudonyms: Pseudonyms, { asking }: Sentences): void {
   if (request.private) return;
   if (rules.paused) throw new Refusal(asking.paused);
   if (!mayAsk(request, rules.askers)) throw new Refusal(asking.notAmongAskers);
   const here = [request.place, ...(request.within === undefined ? [] : [request.within])];
   const allowed = here.some((place) => rules.places.includes(placePseudonym(pseudonyms, request.platform, place)));
   if (rules.places.length > 0 && !allowed) throw new Refusal(asking.notHere);
-  if (rules.dailyBudget === null) return;
-  const midnight = new Date(Math.floor(now.getTime() / day) * day);
-  if ((await store.battlesSince(pseudonyms.of(request.community), midnight)) >= rules.dailyBudget)
-    throw new Refusal(asking.budgetSpent(rules.dailyBudget));
 }
 
 function mayAsk({ manages, groups = [] }: Request, askers: Askers): boolean {

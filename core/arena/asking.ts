@@ -1,11 +1,12 @@
 /** From a question to a battle whose answers are on their way. */
-import { type Language, sentences } from "../language/index.ts";
+import { type Language, sentences, type Sentences } from "../language/index.ts";
 import type { Request } from "../post.ts";
 import { Refusal } from "../refusal.ts";
 import type { Delivery } from "../safety/sealed-delivery.ts";
-import { checkMayAsk } from "./asking-rules.ts";
+import { type AskingLimits, budgetOn, checkMayAsk } from "./asking-rules.ts";
 import { readAttached, type ReadQuestion } from "./attached-files.ts";
 import { closingRule } from "./community-settings.ts";
+import type { NewBattle } from "./battle.ts";
 import type { ArenaContext } from "./context.ts";
 import { activeModels, seesPictures } from "./draw.ts";
 import { createFollowingUp } from "./following-up.ts";
@@ -48,8 +49,8 @@ export function createAsking(
   ): Promise<{ answered: Promise<void> }> {
     const { pictures } = asked;
     const rulesHere = await store.askingRules(pseudonyms.of(request.community));
-    const now = clock.now();
-    await checkMayAsk(request, rulesHere, { pseudonyms, store, now }, sentences(request.language));
+    const words = sentences(request.language);
+    checkMayAsk(request, rulesHere, pseudonyms, words);
     checkSight(pictures.length, request.language);
     const { platform, place, address: replyTo = null } = request;
     const settings = await store.communitySettings(pseudonyms.of(request.community));
@@ -65,11 +66,20 @@ export function createAsking(
       lease: answering.lease(),
       closing,
     });
+    const { questionsAtOnce } = rules;
     return answering.begin(battle.id, async () => {
-      if (!(await store.createBattle(battle))) throw new AskedBefore();
+      await save(battle, { questionsAtOnce, budget: budgetOn(battle.createdAt, rulesHere, request) }, words);
       await showOrForget(battle.id);
       return battle;
     });
+  }
+
+  /** @throws {Refusal} when a limit is reached; {AskedBefore}. */
+  async function save(battle: NewBattle, limits: AskingLimits, { asking, refusals }: Sentences): Promise<void> {
+    const outcome = await store.createBattle(battle, limits);
+    if (outcome === "asked-before") throw new AskedBefore();
+    if (outcome === "too-many-questions") throw new Refusal(refusals.tooManyQuestions(limits.questionsAtOnce));
+    if (outcome === "budget-spent") throw new Refusal(asking.budgetSpent(limits.budget?.battles ?? 0));
   }
 
   /** @throws {Refusal} when there are no two models that take pictures, and there are some. */

@@ -4,7 +4,7 @@ import type { Request } from "../post.ts";
 import { Refusal } from "../refusal.ts";
 import { postLookup } from "../safety/pseudonyms.ts";
 import type { ReadQuestion } from "./attached-files.ts";
-import { type Battle, lastTurn, modelOf, openedTurns, sides } from "./battle.ts";
+import { type Battle, lastTurn, modelOf, sides } from "./battle.ts";
 import type { ArenaContext } from "./context.ts";
 import { drawSeed } from "./draw.ts";
 import type { FollowUpOutcome } from "./lease.ts";
@@ -36,6 +36,8 @@ export function createFollowingUp(context: ArenaContext, showing: Showing, answe
     const { refusals } = sentences(request.language);
     if (outcome === "not-asker") return new Refusal(refusals.followUpNotAsker);
     if (outcome === "voted") return new Refusal(refusals.followUpAfterVote);
+    if (outcome === "too-many-turns") return new Refusal(refusals.tooManyTurns(rules.turnsPerBattle));
+    if (outcome === "too-many-questions") return new Refusal(refusals.tooManyQuestions(rules.questionsAtOnce));
     return new Refusal(refusals.followUpNotOpen);
   }
 
@@ -48,7 +50,7 @@ export function createFollowingUp(context: ArenaContext, showing: Showing, answe
       const model = context.models.find((one) => one.id === id) ?? { id, endpoint: "", model: id };
       return firstAttempt({ turn: turn.number, side, model, probability: 1, seed: drawSeed(random), at });
     });
-    const followUp = { battle: battle.id, asker, turn, attempts, lease: answering.lease() };
+    const followUp = { battle: battle.id, asker, turn, attempts, lease: answering.lease(), limits: rules };
     const begun = await store.beginFollowUp(followUp);
     if (begun.outcome === "asked-before") throw new AskedBefore();
     if (begun.outcome !== "begun") throw refuse(request, begun.outcome);
@@ -67,11 +69,8 @@ export function createFollowingUp(context: ArenaContext, showing: Showing, answe
   return async (request, { text: question, pictures }, asker) => {
     const battle = await findAnswered(request);
     if (!battle) return undefined;
-    const { refusals } = sentences(request.language);
     if (battle.asker !== asker) throw refuse(request, "not-asker");
     if (pictures.length > 0) throw new Refusal(sentences(request.language).asking.noPicturesInFollowUp);
-    if (openedTurns(battle).length >= rules.turnsPerBattle)
-      throw new Refusal(refusals.tooManyTurns(rules.turnsPerBattle));
     return answering.begin(battle.id, async () => {
       const begun = await begin(request, battle, question, asker);
       await showOrFail(begun.id, request.address ?? null);

@@ -1,5 +1,6 @@
 /** What processes that answer battles say to the store: a battle is answered by the one that holds its lease. */
 import type { Attempt, Battle, DrawSeal, Lease, Turn } from "./battle.ts";
+import type { ArenaRules } from "./rules.ts";
 
 /** A battle, as the process that holds its lease speaks of it. */
 export type Held = { battle: string; holder: string };
@@ -26,11 +27,13 @@ export type FollowUp = {
   turn: Turn;
   attempts: Attempt[];
   lease: Lease;
+  limits: Pick<ArenaRules, "turnsPerBattle" | "questionsAtOnce">;
 };
 
 export type FollowUpOutcome =
   | { outcome: "begun"; battle: Battle }
-  | { outcome: "voted" | "not-open" | "not-asker" | "unknown-battle" | "asked-before" };
+  | { outcome: "voted" | "not-open" | "not-asker" | "unknown-battle" | "asked-before" }
+  | { outcome: "too-many-turns" | "too-many-questions" };
 
 /** Takes up what nobody answers any more. */
 export type TakeOver = {

@@ -1,9 +1,10 @@
 /** Answering: turns, attempts, and the lease of the process that waits for them. */
-import type { Battle } from "../arena/battle.ts";
+import { type Battle, lastTurn, openedTurns } from "../arena/battle.ts";
 import type { FollowUp, FollowUpOutcome, Held, TakeOver } from "../arena/lease.ts";
 import type { Store } from "../ports.ts";
 import {
   askedBefore,
+  asksTooMuch,
   fromAttempt,
   fromEnding,
   fromLease,
@@ -28,13 +29,16 @@ async function lockHeld(client: Client, { battle: id, holder }: Held): Promise<B
 }
 
 async function beginFollowUp(client: Client, followUp: FollowUp): Promise<FollowUpOutcome> {
-  const { battle: id, asker, turn, attempts, lease } = followUp;
+  const { battle: id, asker, turn, attempts, lease, limits } = followUp;
   const battle = await lockBattle(client, id);
   if (!battle) return { outcome: "unknown-battle" };
   if (battle.asker !== asker) return { outcome: "not-asker" };
   if (await askedBefore(client, [turn])) return { outcome: "asked-before" };
   if (battle.firstVoteAt) return { outcome: "voted" };
-  if (battle.status !== "open") return { outcome: "not-open" };
+  if (openedTurns(battle).length >= limits.turnsPerBattle) return { outcome: "too-many-turns" };
+  // A number that is taken: another follow-up has come and gone since the battle was read.
+  if (battle.status !== "open" || turn.number <= lastTurn(battle).number) return { outcome: "not-open" };
+  if (await asksTooMuch(client, asker, limits.questionsAtOnce)) return { outcome: "too-many-questions" };
   await client.battle.updateMany({ where: { id }, data: { status: "answering", ...fromLease(lease) } });
   await client.turn.createMany({ data: fromTurn(id, turn) });
   await client.attempt.createMany({ data: attempts.map((attempt) => fromAttempt(id, attempt)) });

@@ -3,10 +3,7 @@ import { type AskingRules, usualRules } from "../arena/asking-rules.ts";
 import type { Store } from "../ports.ts";
 import type { Database } from "./database.ts";
 
-type AskingRecords = Pick<
-  Store,
-  "askingRules" | "saveAskingRules" | "battlesSince" | "addSettingChanges" | "settingChanges"
->;
+type AskingRecords = Pick<Store, "askingRules" | "saveAskingRules" | "addSettingChanges" | "settingChanges">;
 
 /** The part of the store that keeps asking rules. A community that keeps to the usual ones has no row. */
 export function createAskingRecords(database: Database): AskingRecords {
@@ -23,8 +20,6 @@ export function createAskingRecords(database: Database): AskingRecords {
         client.askingRules.upsert({ where: { id }, create: { id, ...data }, update: data }),
       );
     },
-    battlesSince: (community, since) =>
-      database.run((client) => client.battle.count({ where: { community, createdAt: { gte: since } } })),
     async addSettingChanges(changes) {
       await database.run((client) => client.settingChange.createMany({ data: [...changes] }));
     },

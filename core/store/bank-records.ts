@@ -1,6 +1,7 @@
 /** The questions that communities have added to the bank. */
 import type { AddedQuestion, AddOutcome } from "../question-bank/bank-question.ts";
 import type { Store } from "../ports.ts";
+import { takeTurn } from "./battle-rows.ts";
 import type { Client, Database } from "./database.ts";
 import type { BankQuestion as BankRow } from "./generated/client.ts";
 import { storableText } from "./storable-text.ts";
@@ -20,7 +21,7 @@ function toQuestion({ decidedAt: _, ...row }: BankRow): AddedQuestion {
 async function add(client: Client, question: AddedQuestion, mostPending: number): Promise<AddOutcome> {
   const { community, status } = question;
   const text = storableText(question.text);
-  await client.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`bank ${community}`}, 0))`;
+  await takeTurn(client, `bank ${community}`);
   const twice = await client.bankQuestion.count({ where: { community, text, status: { not: "rejected" } } });
   if (twice > 0) return "twice";
   const pending = await client.bankQuestion.count({ where: { community, status: "pending" } });

@@ -1,7 +1,17 @@
 /** Battles as they are drawn, shown and found. Their answering and their close have files of their own. */
-import type { Battle } from "../arena/battle.ts";
+import type { AskingLimits, CreateOutcome, DayBudget } from "../arena/asking-rules.ts";
+import type { Battle, NewBattle } from "../arena/battle.ts";
 import type { Store } from "../ports.ts";
-import { askedBefore, fromAttempt, fromNewBattle, fromTurn, toBattle, withParts } from "./battle-rows.ts";
+import {
+  askedBefore,
+  asksTooMuch,
+  fromAttempt,
+  fromNewBattle,
+  fromTurn,
+  takeTurn,
+  toBattle,
+  withParts,
+} from "./battle-rows.ts";
 import type { Client, Database } from "./database.ts";
 import type { Prisma } from "./generated/client.ts";
 
@@ -9,6 +19,26 @@ type BattleRecords = Pick<
   Store,
   "createBattle" | "pictures" | "saveDelivery" | "battleOfPost" | "findBattle" | "unfinishedBattles" | "overdueBattles"
 >;
+
+async function createBattle(client: Client, battle: NewBattle, limits: AskingLimits): Promise<CreateOutcome> {
+  const { id, turns, attempts, asker, community, pictures = [] } = battle;
+  if (await askedBefore(client, turns)) return "asked-before";
+  if (await asksTooMuch(client, asker, limits.questionsAtOnce)) return "too-many-questions";
+  if (limits.budget && (await isSpent(client, community, limits.budget))) return "budget-spent";
+  await client.battle.createMany({ data: fromNewBattle(battle) });
+  await client.turn.createMany({ data: turns.map((turn) => fromTurn(id, turn)) });
+  await client.attempt.createMany({ data: attempts.map((attempt) => fromAttempt(id, attempt)) });
+  const kept = pictures.map(({ mediaType, bytes }, number) => ({ battleId: id, number, mediaType, bytes }));
+  if (kept.length > 0) await client.picture.createMany({ data: kept });
+  return "created";
+}
+
+/** Counts in the index of a community's battles by time, and no further than the budget. */
+async function isSpent(client: Client, community: string, { battles, from, until }: DayBudget): Promise<boolean> {
+  await takeTurn(client, `budget ${community}`);
+  const begun = { community, createdAt: { gte: from, lt: until } };
+  return (await client.battle.count({ where: begun, take: battles })) >= battles;
+}
 
 /** Replaces what finds a battle; its posts find nothing any more once the delivery is forgotten. */
 async function saveDelivery(client: Client, ...saved: Parameters<Store["saveDelivery"]>): Promise<boolean> {
@@ -36,17 +66,7 @@ async function findBattles(client: Client, where: Prisma.BattleWhereInput): Prom
 /** The part of the store that keeps battles, apart from their answering and their close. */
 export function createBattleRecords(database: Database): BattleRecords {
   return {
-    createBattle: (battle) =>
-      database.transaction(async (client) => {
-        if (await askedBefore(client, battle.turns)) return false;
-        await client.battle.createMany({ data: fromNewBattle(battle) });
-        await client.turn.createMany({ data: battle.turns.map((turn) => fromTurn(battle.id, turn)) });
-        await client.attempt.createMany({ data: battle.attempts.map((attempt) => fromAttempt(battle.id, attempt)) });
-        const pictures = (battle.pictures ?? []).map(({ mediaType, bytes }, number) => ({ number, mediaType, bytes }));
-        if (pictures.length > 0)
-          await client.picture.createMany({ data: pictures.map((one) => ({ ...one, battleId: battle.id })) });
-        return true;
-      }),
+    createBattle: (battle, limits) => database.transaction((client) => createBattle(client, battle, limits)),
     async pictures(battleId) {
       const rows = await database.run((client) =>
         client.picture.findMany({ where: { battleId }, orderBy: { number: "asc" } }),

@@ -96,8 +96,22 @@ export function fromTurn(battleId: string, turn: Turn): Prisma.TurnCreateManyInp
 export async function askedBefore(client: Client, turns: readonly Turn[]): Promise<boolean> {
   const event = turns.at(-1)?.event;
   if (event === undefined) return false;
-  await client.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`event ${event}`}, 0))`;
+  await takeTurn(client, `event ${event}`);
   return (await client.turn.count({ where: { event } })) > 0;
+}
+
+/** Whether a person has as many unanswered questions as they may; until the end of the transaction they get no more. */
+export async function asksTooMuch(client: Client, asker: string, most: number): Promise<boolean> {
+  await takeTurn(client, `asker ${asker}`);
+  return (await client.battle.count({ where: { asker, status: "answering" }, take: most })) >= most;
+}
+
+/**
+ * Lets transactions that want the same thing follow one another, in whichever process they run. What is counted must be
+ * counted by a later statement, which sees what those before have committed.
+ */
+export async function takeTurn(client: Client, thing: string): Promise<void> {
+  await client.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${thing}, 0))`;
 }
 
 function drawColumns(attempt: Attempt) {

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { checkMayAsk, usualRules } from "../../core/arena/asking-rules.ts";
-import { createPseudonyms, sentences } from "../../core/index.ts";
+import { Refusal, sentences } from "../../core/index.ts";
 import type { Request } from "../../core/post.ts";
 import { buildModel } from "../models/fixtures.ts";
-import { type CoreKit, type RunningCore, sender, startCoreKit, testKey } from "../core-kit.ts";
+import { type CoreKit, type RunningCore, sender, startCoreKit } from "../core-kit.ts";
 import { press, say, signedAnswer } from "./play.ts";
 
 const words = sentences("en");
@@ -24,7 +23,10 @@ beforeEach(async () => {
   core = await kit.createCore();
 });
 
-const request = (more: Partial<Request> = {}): Request => ({ ...sender("ann", { community }), text: "Why?", ...more });
+const request = (more: Partial<Request> = {}): Request => ({
+  ...sender(`ann-${communities}`, { community }),
+  ...{ text: "Why?", ...more },
+});
 const set = (text: string, more: Partial<Request> = {}) =>
   core.handle(request({ manages: true, text: `/settings ${text}`, ...more }));
 
@@ -63,11 +65,25 @@ describe("what a community decides about asking", () => {
     await core.handle(request());
     await core.handle(request());
     await expect(core.handle(request())).rejects.toThrow(asking.budgetSpent(2));
-    const rules = { ...usualRules, dailyBudget: 2 };
-    const pseudonyms = createPseudonyms(testKey);
-    const on = (now: Date) => checkMayAsk(request(), rules, { pseudonyms, store: kit.store, now }, words);
-    await expect(on(new Date("2030-01-01T23:59:59Z"))).rejects.toThrow(asking.budgetSpent(2));
-    await on(new Date("2030-01-02T00:00:00Z"));
+    await core.settled();
+    await set("budget 3");
+    await core.handle(request());
+    await set("budget 1");
+    await expect(core.handle(request())).rejects.toThrow(asking.budgetSpent(1));
+    core.clock.advance(24 * 60 * 60_000);
+    await core.handle(request());
+  });
+
+  it("spends not one battle more, however many people ask at once", async () => {
+    await set("budget 5");
+    const before = core.platform.addresses().length;
+    const asked = Array.from({ length: 30 }, (_, number) => core.handle(request({ person: `web:person-${number}` })));
+    const refused = (await Promise.allSettled(asked)).filter(({ status }) => status === "rejected");
+    expect(refused).toHaveLength(25);
+    for (const { reason } of refused as PromiseRejectedResult[])
+      expect(reason).toEqual(new Refusal(asking.budgetSpent(5)));
+    expect(core.platform.addresses()).toHaveLength(before + 5);
+    await core.settled();
   });
 
   it("shows the names to nobody before the close", async () => {

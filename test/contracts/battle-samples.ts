@@ -11,6 +11,7 @@ import {
   type Side,
   type Turn,
 } from "../../core/arena/battle.ts";
+import type { AskingLimits } from "../../core/arena/asking-rules.ts";
 import type { FollowUp, Held, Opening } from "../../core/arena/lease.ts";
 import { sealDraw } from "../../core/arena/sealed-draw.ts";
 import type { Ballot, NewVote } from "../../core/arena/vote.ts";
@@ -70,6 +71,9 @@ export function sampleTurn(changes: Partial<Turn> = {}): Turn {
   };
 }
 
+/** More than any test asks at once. */
+export const noLimits: AskingLimits = { questionsAtOnce: 1000, budget: null };
+
 export const sampleLease: Lease = { holder: "holder", until: atMinute(5) };
 
 export function sampleBattle(changes: Partial<NewBattle> & { attempts: Attempt[] }): NewBattle {
@@ -126,6 +130,7 @@ export function sampleFollowUp(battle: NewBattle, changes: Partial<FollowUp> & {
     turn: sampleTurn({ number, question: "And 仁?", askedAt: atMinute(3) }),
     attempts: battle.attempts.map(({ side, model }) => sampleAttempt(side, model, again)),
     lease: { holder: sampleLease.holder, until: atMinute(8) },
+    limits: { turnsPerBattle: 4, questionsAtOnce: 1000 },
     ...others,
   };
 }

@@ -11,6 +11,7 @@ import { describeEvents } from "./store/events.ts";
 import { describeFollowUps } from "./store/follow-ups.ts";
 import { describeJury } from "./store/jury.ts";
 import { describeLeases } from "./store/leases.ts";
+import { describeLimits } from "./store/limits.ts";
 import { describeModels } from "./store/models.ts";
 import { describePeople } from "./store/people.ts";
 import { describePrivacy } from "./store/privacy.ts";
@@ -22,6 +23,7 @@ export function describeStoreContract(store: () => Store): void {
   describeModels(store);
   describeAnswering(store);
   describeFollowUps(store);
+  describeLimits(() => [store()]);
   describeLeases(store);
   describeDeliveries(store);
   describeVotes(store);

@@ -12,6 +12,7 @@ import {
   sampleOpening,
   sampleVote,
 } from "../contracts/battle-samples.ts";
+import { describeLimits } from "../contracts/store/limits.ts";
 import { createStage } from "../contracts/store/stage.ts";
 import { describePostgres } from "../skips.ts";
 import { openTwoProcesses, type TwoProcesses } from "./two-processes.ts";
@@ -162,4 +163,7 @@ describePostgres("battles between several processes", (serverUrl) => {
     }
     for (const battle of battles) expect(await cells(battle)).toMatchObject([{ a: 3 }]);
   });
+
+  // Last: it leaves battles behind that nobody answers.
+  describeLimits(() => [left, right]);
 });

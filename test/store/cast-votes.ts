@@ -5,6 +5,7 @@
 import { openStore } from "../../core/store/index.ts";
 import {
   heldBattle,
+  noLimits,
   sampleAttempt,
   sampleBattle,
   sampleModel,
@@ -16,7 +17,7 @@ const [dataDirectory = "", databaseUrl = "", id = ""] = process.argv.slice(2);
 const { store } = await openStore({ dataDirectory, databaseUrl, keyFingerprint: "key" });
 await store.saveModels([sampleModel("left"), sampleModel("right")]);
 const battle = sampleBattle({ id, attempts: [sampleAttempt("a", "left"), sampleAttempt("b", "right")] });
-await store.createBattle(battle);
+await store.createBattle(battle, noLimits);
 await store.openTurn(heldBattle(battle), sampleOpening());
 
 async function castFrom(lane: number): Promise<never> {

@@ -7,6 +7,7 @@ import { type OpenStore, openStore, StoreRefusal, type StoreOptions } from "../.
 import {
   atMinute,
   heldBattle,
+  noLimits,
   sampleAttempt,
   sampleBattle,
   sampleModel,
@@ -32,7 +33,7 @@ async function refusal(options: StoreOptions): Promise<StoreRefusal> {
 async function openBattle({ store }: OpenStore): Promise<NewBattle> {
   const battle = sampleBattle({ attempts: [sampleAttempt("a", "left"), sampleAttempt("b", "right")] });
   await store.saveModels([sampleModel("left"), sampleModel("right")]);
-  await store.createBattle(battle);
+  await store.createBattle(battle, noLimits);
   await store.openTurn(heldBattle(battle), sampleOpening());
   return battle;
 }

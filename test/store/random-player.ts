@@ -6,6 +6,7 @@ import {
   atMinute,
   freshId,
   heldBattle,
+  noLimits,
   sampleAttempt,
   sampleBallot,
   sampleFailure,
@@ -80,7 +81,7 @@ export function createPlayer(store: Store): Player {
 
   async function create(step: NewBattleStep): Promise<void> {
     const battle = battleOf(step, communities);
-    await store.createBattle(battle);
+    await store.createBattle(battle, noLimits);
     const [left, right] = battle.attempts.map((attempt) => attempt.model);
     const pair = { a: left!, b: right! };
     const known: KnownBattle = {

@@ -5,6 +5,7 @@ import {
   atMinute,
   freshId,
   heldBattle,
+  noLimits,
   sampleAnswer,
   sampleAttempt,
   sampleBallot,
@@ -48,7 +49,7 @@ export function describeAnswering(store: () => Store): void {
     it("is not saved at all when an attempt names an unknown model", async () => {
       const attempts = [sampleAttempt("a", freshId()), sampleAttempt("b", freshId())];
       const battle = sampleBattle({ attempts });
-      await expect(store().createBattle(battle)).rejects.toBeInstanceOf(Error);
+      await expect(store().createBattle(battle, noLimits)).rejects.toBeInstanceOf(Error);
       expect(await store().findBattle(battle.id)).toBeUndefined();
     });
 

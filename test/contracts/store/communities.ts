@@ -43,7 +43,6 @@ export function describeCommunities(store: () => Store): void {
       expect((await store().settingChanges(community, 5)).map(({ name }) => name)).toEqual(["threads", "paused"]);
       expect(await store().settingChanges(community, 1)).toEqual([{ ...change, name: "threads" }]);
       expect(await store().settingChanges(freshId(), 5)).toEqual([]);
-      expect(await store().battlesSince(community, new Date(0))).toBe(0);
     });
 
     it("may save its first choice twice at once", async () => {

@@ -8,6 +8,7 @@ import {
   atMinute,
   freshId,
   heldBattle,
+  noLimits,
   sampleAttempt,
   sampleBallot,
   sampleBattle,
@@ -39,7 +40,7 @@ export function createStage(store: () => Store): Stage {
     await store().saveModels([sampleModel(left), sampleModel(right)]);
     const attempts = [sampleAttempt("a", left), sampleAttempt("b", right)];
     const battle = sampleBattle({ community: freshId(), attempts, ...changes });
-    await store().createBattle(battle);
+    await store().createBattle(battle, noLimits);
     return battle;
   }
 

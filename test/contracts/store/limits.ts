@@ -1,0 +1,107 @@
+/** What people and communities may ask, counted where it is saved: as many as allowed, however many ask at once. */
+import { describe, expect, it } from "vitest";
+import type { AskingLimits, CreateOutcome } from "../../../core/arena/asking-rules.ts";
+import type { NewBattle } from "../../../core/arena/battle.ts";
+import type { Store } from "../../../core/ports.ts";
+import {
+  atMinute,
+  freshId,
+  heldBattle,
+  noLimits,
+  sampleAttempt,
+  sampleBattle,
+  sampleFollowUp,
+  sampleModel,
+  sampleOpening,
+  sampleTurn,
+} from "../battle-samples.ts";
+
+/** @param stores the same database, as several processes see it; requests go round. */
+export function describeLimits(stores: () => readonly Store[]): void {
+  const store = (number = 0): Store => stores()[number % stores().length]!;
+  const day = 24 * 60;
+  const today = (battles: number): AskingLimits => ({
+    ...noLimits,
+    budget: { battles, from: atMinute(0), until: atMinute(day) },
+  });
+  const three: AskingLimits = { ...noLimits, questionsAtOnce: 3 };
+
+  async function models(): Promise<Pick<NewBattle, "attempts">> {
+    const [left, right] = [freshId(), freshId()];
+    await store().saveModels([sampleModel(left), sampleModel(right)]);
+    return { attempts: [sampleAttempt("a", left), sampleAttempt("b", right)] };
+  }
+
+  async function askAtOnce(count: number, limits: AskingLimits, changes: Partial<NewBattle>) {
+    const drawn = await models();
+    const battles = Array.from({ length: count }, () => sampleBattle({ asker: freshId(), ...drawn, ...changes }));
+    const outcomes = await Promise.all(battles.map((battle, number) => store(number).createBattle(battle, limits)));
+    const having = (wanted: CreateOutcome) => battles.filter((_battle, number) => outcomes[number] === wanted);
+    return { outcomes, created: having("created"), refused: having("budget-spent"), having };
+  }
+
+  describe("a community's day", () => {
+    it("takes exactly its budget of battles asked at once, and keeps nothing of the others", async () => {
+      const community = freshId();
+      expect((await askAtOnce(27, today(40), { community })).created).toHaveLength(27);
+      const { created, refused } = await askAtOnce(40, today(40), { community });
+      expect([created.length, refused.length]).toEqual([13, 27]);
+      for (const { id } of created) expect(await store().findBattle(id)).toBeDefined();
+      for (const { id } of refused) expect(await store().findBattle(id)).toBeUndefined();
+    });
+
+    it("goes by the budget as it is now, and leaves other days and communities alone", async () => {
+      const community = freshId();
+      const asked = async (limits: AskingLimits, changes: Partial<NewBattle> = {}) =>
+        (await askAtOnce(1, limits, { community, ...changes })).outcomes[0];
+      await askAtOnce(3, today(9), { community });
+      await askAtOnce(9, noLimits, { community, createdAt: atMinute(-1) });
+      await askAtOnce(9, noLimits, { community, createdAt: atMinute(day) });
+      expect(await asked(today(3))).toBe("budget-spent");
+      expect(await asked(today(2))).toBe("budget-spent");
+      expect(await asked(today(4))).toBe("created");
+      expect(await asked(noLimits)).toBe("created");
+      expect(await asked(today(1), { community: freshId() })).toBe("created");
+    });
+
+    it("is spent by battles that fail, too, and not by an event that is told of twice", async () => {
+      const community = freshId();
+      const event = freshId();
+      const turns = [sampleTurn({ event })];
+      const { created } = await askAtOnce(1, today(1), { community, turns });
+      expect((await askAtOnce(1, today(1), { community, turns })).outcomes).toEqual(["asked-before"]);
+      await store().failTurn(heldBattle(created[0]!), atMinute(2), "no-answer");
+      expect((await askAtOnce(1, today(1), { community })).outcomes).toEqual(["budget-spent"]);
+    });
+  });
+
+  describe("a person's unanswered questions", () => {
+    it("are never more than allowed, and make room when one is answered", async () => {
+      const asker = freshId();
+      const { created, having } = await askAtOnce(12, three, { asker });
+      expect([created.length, having("too-many-questions").length]).toEqual([3, 9]);
+      await store().openTurn(heldBattle(created[0]!), sampleOpening());
+      expect((await askAtOnce(4, three, { asker })).created).toHaveLength(1);
+      const { questionsAtOnce } = three;
+      const followUp = sampleFollowUp(created[0]!, { limits: { turnsPerBattle: 4, questionsAtOnce } });
+      expect(await store().beginFollowUp(followUp)).toEqual({ outcome: "too-many-questions" });
+    });
+  });
+
+  describe("a battle's turns", () => {
+    it("are never more than allowed, though somebody read the battle before the last one began", async () => {
+      const { created } = await askAtOnce(1, noLimits, {});
+      const battle = created[0]!;
+      const limits = { turnsPerBattle: 2, questionsAtOnce: 9 };
+      await store().openTurn(heldBattle(battle), sampleOpening());
+      const late = sampleFollowUp(battle, { limits: { ...limits, turnsPerBattle: 3 } });
+      const asked = [1, 2, 3].map((number) => store(number).beginFollowUp(sampleFollowUp(battle, { limits })));
+      const outcomes = (await Promise.all(asked)).map(({ outcome }) => outcome);
+      expect(outcomes.toSorted()).toEqual(["begun", "not-open", "not-open"]);
+      await store().openTurn(heldBattle(battle), sampleOpening({ seal: null }));
+      expect(await store().beginFollowUp(late)).toEqual({ outcome: "not-open" });
+      const third = sampleFollowUp(battle, { number: 3, limits });
+      expect(await store().beginFollowUp(third)).toEqual({ outcome: "too-many-turns" });
+    });
+  });
+}
