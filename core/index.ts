@@ -38,6 +38,7 @@ export { type Subject, subjects } from "./mutual/scoring/ballots.ts";
 export { readSavedBallots, UnusableBallots } from "./mutual/saved-ballots.ts";
 export { reportScores, type ScoreReport } from "./mutual/score-report.ts";
 export { ConservationError } from "./mutual/scoring/conservation.ts";
+export { fetchAttached } from "./arena/attached-files.ts";
 export { createInTurn } from "./arena/in-turn.ts";
 export { builtInQuestions } from "./question-bank/question-bank.ts";
 export { openInstallation } from "./open-installation.ts";

@@ -14,6 +14,7 @@ import {
   type CommandName,
   commandNames,
   commandOptions,
+  fetchAttached,
   joinAddress,
   type Language,
   type Mention,
@@ -88,7 +89,7 @@ export function readFiles(attachments: Iterable<Attachment>): AttachedFile[] {
     name,
     size,
     async read() {
-      const response = await fetch(url);
+      const response = await fetchAttached(url);
       if (!response.ok) throw new Error(`Discord does not give the file (${response.status})`);
       return new Uint8Array(await response.arrayBuffer());
     },

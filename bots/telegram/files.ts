@@ -1,7 +1,7 @@
 /** What is attached to messages: pictures and text documents can be read, anything else is named as what it is. */
 import type { Api } from "grammy";
 import type { Message } from "grammy/types";
-import type { AttachedFile } from "../../core/index.ts";
+import { type AttachedFile, fetchAttached } from "../../core/index.ts";
 
 /** Telegram makes several sizes of a picture; more than this none of them need have. In bytes. */
 const largestPicture = 5 * 1024 * 1024;
@@ -21,7 +21,7 @@ export function isUnreadable(message: Message): boolean {
 export function readFiles(api: Api, fileRoot: string, messages: readonly Message[]): AttachedFile[] {
   const read = async (id: string) => {
     const { file_path: path } = await api.raw.getFile({ file_id: id });
-    const response = await fetch(`${fileRoot}/${path}`);
+    const response = await fetchAttached(`${fileRoot}/${path}`);
     if (!response.ok) throw new Error(`Telegram does not give the file (${response.status})`);
     return new Uint8Array(await response.arrayBuffer());
   };

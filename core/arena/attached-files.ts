@@ -1,4 +1,5 @@
 /** What people attach to a question: pictures for models that take them, text files as part of the question. */
+import { createBoundedFetch, OversizedResponse } from "../bounded-fetch.ts";
 import type { Sentences } from "../language/index.ts";
 import type { QuestionPicture } from "../models/completion.ts";
 import type { AttachedFile } from "../post.ts";
@@ -8,6 +9,9 @@ const mostPictures = 4;
 const megabyte = 1024 * 1024;
 /** What common endpoints take. */
 const largestPicture = 5 * megabyte;
+/** A `fetch` for attached files: a platform may be wrong about their sizes. */
+export const fetchAttached = createBoundedFetch({ body: largestPicture });
+
 /** Far more than any question may have. */
 const largestText = megabyte / 4;
 
@@ -35,7 +39,10 @@ export async function readAttached(
   for (const file of files) {
     const name = file.name.slice(0, 80);
     if (file.size > largestPicture) throw new Refusal(asking.fileTooLarge(name, largestPicture / megabyte));
-    const bytes = await file.read();
+    const bytes = await file.read().catch((error: unknown) => {
+      if (error instanceof OversizedResponse) refuse(asking.fileTooLarge(name, largestPicture / megabyte));
+      throw error;
+    });
     const mediaType = mediaTypeOf(bytes);
     if (mediaType) pictures.push({ mediaType, bytes });
     else parts.push(block(name, readText(bytes) ?? refuse(asking.unreadableFile(name))));

@@ -1,9 +1,12 @@
 /** Asks a platform something over HTTP, and takes any ending for an answer. */
 import { isRecord } from "../models/record.ts";
+import { createBoundedFetch } from "../bounded-fetch.ts";
 import type { Clock } from "../ports.ts";
 
 /** How long a platform may take to answer, in milliseconds. */
 const patience = 10_000;
+
+const boundedFetch = createBoundedFetch({ body: 2 ** 20 });
 
 /** What it said, or why it could not be asked, such as ECONNREFUSED. */
 export type PlatformAnswer = { status: number; ok: boolean; body: unknown } | { reason: string };
@@ -17,7 +20,7 @@ export async function askPlatform(
   const controller = new AbortController();
   const cancel = clock.after(patience, () => controller.abort());
   try {
-    const response = await fetch(address, { headers, signal: controller.signal });
+    const response = await boundedFetch(address, { headers, signal: controller.signal });
     return { status: response.status, ok: response.ok, body: await response.json() };
   } catch (error) {
     const { cause } = error instanceof Error ? error : {};

@@ -94,6 +94,8 @@ export function explainEndpoint(
       return wrong(endpoints.wrongPath(name, baseURL), suggestPath(baseURL, endpoints));
     case "not-openai":
       return wrong(endpoints.notOpenai(name, baseURL), suggestPath(baseURL, endpoints));
+    case "oversized":
+      return wrong(endpoints.oversized(name, baseURL), endpoints.checkPath);
     case "refused":
       return warning(endpoints.refused(name, trouble.words), endpoints.checkUnsupported);
   }

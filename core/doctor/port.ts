@@ -1,5 +1,6 @@
 /** Whether the page can have its port. */
 import { createServer } from "node:net";
+import { createBoundedFetch } from "../bounded-fetch.ts";
 import { isRecord } from "../models/record.ts";
 import type { Clock } from "../ports.ts";
 import type { Check, Examination, Finding } from "./check.ts";
@@ -48,7 +49,10 @@ async function isArena(host: string, port: number, clock: Clock): Promise<boolea
   const cancel = clock.after(patience, () => controller.abort());
   const name = { "0.0.0.0": "127.0.0.1", "::": "[::1]" }[host] ?? (host.includes(":") ? `[${host}]` : host);
   try {
-    const response = await fetch(`http://${name}:${port}/healthz`, { signal: controller.signal, redirect: "error" });
+    const response = await createBoundedFetch({ body: 1024 })(`http://${name}:${port}/healthz`, {
+      signal: controller.signal,
+      redirect: "error",
+    });
     const body: unknown = await response.json();
     return response.ok && isRecord(body) && body.status === "ok";
   } catch {

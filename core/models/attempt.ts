@@ -96,7 +96,7 @@ function assertWhole(heard: HeardAnswer, watchdog: Watchdog, ending: { error: un
 type AnswerAsHeard = Omit<Completion, "withheld" | "tries" | "firstTextMilliseconds" | "totalMilliseconds">;
 
 function readAnswer(heard: HeardAnswer, price: Price | null): AnswerAsHeard {
-  const finishReason = readFinishReason(heard.finishReason);
+  const finishReason = readFinishReason(heard);
   const text = cleanText(heard.text);
   if (text.trim() === "") throw new ModelFailure("empty", explainEmpty(heard, finishReason));
   const received = heard.text === text ? null : heard.text;

@@ -17,14 +17,19 @@ export type HeardAnswer = {
   outputTokens: number | null;
   /** Whether the model spoke at all, aloud or in thought. */
   tokens: boolean;
+  /** Whether anything that came had `choices`; null: nothing came. */
+  choices: boolean | null;
 };
+
+/** The record's own limit for a name. In characters. */
+const longestName = 200;
 
 /** No answer is this long; what goes on beyond it would only fill the memory. In characters, thoughts included. */
 export const longestAnswer = 1_000_000;
 
 export function hearNothing(): HeardAnswer {
   const unknown = { finishReason: null, reportedModel: null, inputTokens: null, outputTokens: null };
-  return { text: "", length: 0, speech: awaitSpeech(), ...unknown, tokens: false };
+  return { text: "", length: 0, speech: awaitSpeech(), ...unknown, tokens: false, choices: null };
 }
 
 /**
@@ -35,9 +40,10 @@ export function hearNothing(): HeardAnswer {
  */
 export function hearChunk(heard: HeardAnswer, chunk: unknown): boolean {
   if (!isRecord(chunk)) throw new ModelFailure("malformed", "The endpoint sent a chunk that is no JSON object.");
-  if (typeof chunk.model === "string" && chunk.model !== "") heard.reportedModel = chunk.model;
+  if (typeof chunk.model === "string" && chunk.model !== "") heard.reportedModel = chunk.model.slice(0, longestName);
   hearUsage(heard, chunk.usage);
   const choices: unknown[] = Array.isArray(chunk.choices) ? chunk.choices : [];
+  heard.choices = heard.choices === true || Array.isArray(chunk.choices);
   const choice = choices.find((one) => isRecord(one) && (one.index ?? 0) === 0);
   if (!isRecord(choice)) return false;
   if (typeof choice.finish_reason === "string" && choice.finish_reason !== "")
@@ -70,7 +76,9 @@ export function cleanText(text: string): string {
 }
 
 /** @throws {ModelFailure} unless the model ended of its own accord or at its token limit. */
-export function readFinishReason(reason: string | null): "stop" | "length" {
+export function readFinishReason({ finishReason: reason, choices }: HeardAnswer): "stop" | "length" {
+  if (choices === false)
+    throw new ModelFailure("malformed", 'The endpoint sent no chat completion: there is no list "choices" in it.');
   if (reason === null) {
     throw new ModelFailure("cut-off", "The endpoint ended the answer without saying that it was finished.");
   }
@@ -130,6 +138,7 @@ function hasThought(delta: Record<string, unknown>): boolean {
   );
 }
 
+/** More than the record can hold is no count of tokens. */
 function isCount(value: unknown): value is number {
-  return typeof value === "number" && Number.isFinite(value) && value >= 0;
+  return typeof value === "number" && Number.isInteger(value) && value >= 0 && value < 2 ** 31;
 }

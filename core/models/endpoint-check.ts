@@ -1,5 +1,6 @@
 /** Finds out whether an endpoint answers, lets our key in and has its models, as cheaply as that can be had. */
 import { APIError } from "openai";
+import { OversizedResponse } from "../bounded-fetch.ts";
 import type { Clock } from "../ports.ts";
 import { closest } from "../closest.ts";
 import { ModelFailure } from "./completion.ts";
@@ -100,6 +101,7 @@ async function tryModel(
 
 function judge(error: unknown, failure: ModelFailure, model: Model): "no-such-model" | EndpointTrouble {
   if (error instanceof ModelFailure) return { kind: "web-page" };
+  if (error instanceof OversizedResponse) return { kind: "oversized" };
   if (error instanceof APIError && error.status !== undefined) {
     const answer = judgeAnswer(error.status, `${error.message} ${JSON.stringify(error.error ?? "")}`, model);
     if (answer) return answer;

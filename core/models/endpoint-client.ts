@@ -1,5 +1,6 @@
 /** Opens the stream of one answer at one endpoint. The only file that calls the `openai` package's client. */
 import OpenAI from "openai";
+import { createBoundedFetch, endpointLimits } from "../bounded-fetch.ts";
 import { buildChatRequest, commonDialect, type Dialect, listWithheld, mendDialect } from "./chat-request.ts";
 import { type CompletionRequest, ModelFailure, type Withheld } from "./completion.ts";
 import type { Endpoint } from "./roster.ts";
@@ -59,6 +60,7 @@ function createClient({ baseURL, apiKey }: Endpoint): OpenAI {
     maxRetries: 0,
     // The watchdog ends every request; this must not come before it.
     timeout: 2 ** 31 - 1,
+    fetch: createBoundedFetch(endpointLimits),
   });
 }
 

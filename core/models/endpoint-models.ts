@@ -1,16 +1,19 @@
 /** An endpoint's own list of models: asking for it costs nothing, and tells most of what may be wrong. */
+import { createBoundedFetch, endpointLimits, OversizedResponse } from "../bounded-fetch.ts";
 import type { Clock } from "../ports.ts";
 import { isRecord } from "./record.ts";
 import type { Endpoint } from "./roster.ts";
 
 /**
  * Why an endpoint cannot be used. `unreachable`: no answer at all (`reason`: such as ECONNREFUSED); `web-page`: what
- * answers is a web site; `wrong-path`: it answers, but not there; `not-openai`: its answer is not OpenAI's; `refused`:
- * it takes the key but not the request (`words`: why, keys blotted out).
+ * answers is a web site; `wrong-path`: it answers, but not there; `not-openai`: its answer is not OpenAI's;
+ * `oversized`: it sends more than anybody needs; `refused`: it takes the key but not the request (`words`: why, keys
+ * blotted out).
  */
 export type EndpointTrouble =
   | { kind: "unreachable"; reason: string }
   | { kind: "timed-out" | "unauthorized" | "no-credit" | "rate-limited" | "web-page" | "wrong-path" | "not-openai" }
+  | { kind: "oversized" }
   | { kind: "server-error"; status: number }
   | { kind: "refused"; words: string };
 
@@ -20,17 +23,20 @@ export type ModelList = { kind: "names"; names: readonly string[] } | { kind: "n
 /** How long an endpoint may take for its list, in milliseconds. */
 const patience = 10_000;
 
+const fetchList = createBoundedFetch({ body: endpointLimits.body });
+
 /** Asks for the list under the endpoint's key. Never throws. */
 export async function askForModels(endpoint: Endpoint, clock: Clock): Promise<ModelList | EndpointTrouble> {
   const controller = new AbortController();
   const cancel = clock.after(patience, () => controller.abort());
   try {
-    const response = await fetch(`${endpoint.baseURL.replace(/\/+$/, "")}/models`, {
+    const response = await fetchList(`${endpoint.baseURL.replace(/\/+$/, "")}/models`, {
       headers: { Accept: "application/json", ...(endpoint.apiKey && { Authorization: `Bearer ${endpoint.apiKey}` }) },
       signal: controller.signal,
     });
     return judge(response.status, response.headers.get("content-type") ?? "", await response.text());
   } catch (error) {
+    if (error instanceof OversizedResponse) return { kind: "oversized" };
     return controller.signal.aborted ? { kind: "timed-out" } : { kind: "unreachable", reason: findReason(error) };
   } finally {
     cancel();

@@ -1,4 +1,5 @@
 /** Finds the models that Ollama serves on this machine, so that they can play without any configuration. */
+import { createBoundedFetch, endpointLimits } from "../bounded-fetch.ts";
 import type { Clock } from "../ports.ts";
 import { systemClock } from "../system.ts";
 import { isRecord } from "./record.ts";
@@ -33,7 +34,9 @@ export async function findOllama(options: OllamaOptions = {}): Promise<Roster | 
   const controller = new AbortController();
   const cancel = clock.after(patience, () => controller.abort());
   try {
-    const response = await (options.fetch ?? fetch)(`${address}/api/tags`, { signal: controller.signal });
+    const response = await createBoundedFetch({ body: endpointLimits.body }, options.fetch)(`${address}/api/tags`, {
+      signal: controller.signal,
+    });
     if (!response.ok) {
       await response.body?.cancel();
       return undefined;

@@ -1,5 +1,6 @@
 /** Turns whatever the SDK, the network or an endpoint throws into the one error people and logs may see. */
 import { APIConnectionError, APIError } from "openai";
+import { OversizedResponse } from "../bounded-fetch.ts";
 import { isRecord } from "./record.ts";
 import { type CompletionRequest, type FailureKind, ModelFailure } from "./completion.ts";
 import type { Model } from "./model.ts";
@@ -27,6 +28,9 @@ export function readRefusal(error: unknown): Refusal | undefined {
   return { parameter, complaint: `${error.message} ${JSON.stringify(error.error ?? "")}` };
 }
 
+/** Of an endpoint's own words, no more are looked at than could be worth showing. In characters. */
+const mostWords = 4_000;
+
 /**
  * The failure's message names model, endpoint and remedy. It quotes the endpoint unless that quotes the question;
  * `keys` are blotted out of it wherever they stand.
@@ -35,7 +39,7 @@ export function readTrouble(error: unknown, request: CompletionRequest, keys: re
   const { model, messages } = request;
   const { kind, transient, advice } = judge(error, model);
   // Before white space changes a key's look, and after.
-  const said = blot(collapse(blot(findWords(error), keys)), keys);
+  const said = blot(collapse(blot(findWords(error), keys).slice(0, mostWords)), keys);
   const quoted = said.length > 300 ? `${said.slice(0, 300)}…` : said;
   const detail = quotesMessages(quoted, messages) ? "its own words repeat the question and are left out" : quoted;
   const message = `${model.id} at ${model.endpoint}: ${advice}${detail ? ` (${detail})` : ""}`;
@@ -46,6 +50,7 @@ export function readTrouble(error: unknown, request: CompletionRequest, keys: re
 
 function judge(error: unknown, model: Model): Verdict {
   if (error instanceof ModelFailure) return { kind: error.kind, transient: false, advice: error.message };
+  if (error instanceof OversizedResponse) return { kind: "malformed", transient: false, advice: explainSize(error) };
   if (error instanceof APIConnectionError) {
     const advice = `"${model.endpoint}" cannot be reached. Check its baseURL and whether it is running.`;
     return { kind: "unreachable", transient: true, advice };
@@ -56,6 +61,11 @@ function judge(error: unknown, model: Model): Verdict {
   }
   if (error instanceof TypeError) return judgeTypeError(error);
   return { kind: "malformed", transient: false, advice: "The endpoint's answer could not be read." };
+}
+
+function explainSize({ part, limit }: OversizedResponse): string {
+  const what = { body: "an answer", event: "one event", stream: "a stream" }[part];
+  return `The endpoint sent ${what} of more than ${limit / 2 ** 20} MiB and was cut off. Lower maxTokens, or see what it sends.`;
 }
 
 /** What `fetch` throws both when a socket breaks and when a header cannot be sent. */
@@ -108,7 +118,7 @@ function hintUnsupported(error: APIError): string {
 
 function findWords(error: unknown): string {
   // A TypeError's words quote the header that cannot be sent.
-  if (error instanceof ModelFailure || error instanceof TypeError) return "";
+  if (error instanceof ModelFailure || error instanceof OversizedResponse || error instanceof TypeError) return "";
   if (error instanceof APIConnectionError) return findCode(error) ?? error.message;
   if (error instanceof APIError) return error.message;
   return error instanceof Error ? error.message : "";

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { Refusal, sentences } from "../../core/index.ts";
+import { budgetOn, usualRules } from "../../core/arena/asking-rules.ts";
+import { fetchAttached, Refusal, sentences } from "../../core/index.ts";
 import type { Request } from "../../core/post.ts";
 import { buildModel } from "../models/fixtures.ts";
+import { answerWithoutEnd } from "../peers/scripted-model-server.ts";
 import { type CoreKit, type RunningCore, sender, startCoreKit } from "../core-kit.ts";
 import { press, say, signedAnswer } from "./play.ts";
 
@@ -70,8 +72,17 @@ describe("what a community decides about asking", () => {
     await core.handle(request());
     await set("budget 1");
     await expect(core.handle(request())).rejects.toThrow(asking.budgetSpent(1));
-    core.clock.advance(24 * 60 * 60_000);
-    await core.handle(request());
+    await core.settled();
+  });
+
+  it("counts a day from midnight to midnight, UTC, and nowhere in private", () => {
+    const rules = { ...usualRules, dailyBudget: 2 };
+    const first = { battles: 2, from: new Date("2030-01-01T00:00:00Z"), until: new Date("2030-01-02T00:00:00Z") };
+    expect(budgetOn(new Date("2030-01-01T00:00:00Z"), rules, request())).toEqual(first);
+    expect(budgetOn(new Date("2030-01-01T23:59:59.999Z"), rules, request())).toEqual(first);
+    expect(budgetOn(new Date("2030-01-02T00:00:00Z"), rules, request())?.from).toEqual(first.until);
+    expect(budgetOn(first.from, usualRules, request())).toBeNull();
+    expect(budgetOn(first.from, rules, request({ private: true }))).toBeNull();
   });
 
   it("spends not one battle more, however many people ask at once", async () => {
@@ -162,5 +173,11 @@ describe("what is attached to a question", () => {
     await expect(core.handle(request({ files: [program] }))).rejects.toThrow(asking.unreadableFile("setup.exe"));
     const huge = { ...file("huge.png", png), size: 11 * 1024 * 1024 };
     await expect(core.handle(request({ files: [huge] }))).rejects.toThrow(asking.fileTooLarge("huge.png", 5));
+    const { server } = kit;
+    server.script(answerWithoutEnd({ "content-type": "image/png" }, "png"));
+    const read = async () => new Uint8Array(await (await fetchAttached(server.baseURL)).arrayBuffer());
+    const endless = { name: "small.png", size: 10, read };
+    await expect(core.handle(request({ files: [endless] }))).rejects.toThrow(asking.fileTooLarge("small.png", 5));
+    server.script(signedAnswer);
   });
 });

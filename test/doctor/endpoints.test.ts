@@ -9,6 +9,7 @@ import { createManualClock } from "../manual-clock.ts";
 import {
   answerWith,
   answerWithError,
+  answerWithoutEnd,
   type ModelCall,
   type ModelScript,
   type ScriptedModelServer,
@@ -178,6 +179,18 @@ describe("an endpoint that does not work", () => {
   it("does not speak as OpenAI does", async () => {
     server.script(({ response }) => void response.end('{"hello": "world"}'));
     expect(await check()).toEqual(onlyWrong(endpoints.notOpenai("local", server.baseURL), endpoints.checkPath));
+  });
+
+  it("sends a list or an answer without end, which is broken off", async () => {
+    const json = { "content-type": "application/json" };
+    const oversized = onlyWrong(endpoints.oversized("local", server.baseURL), endpoints.checkPath);
+    server.script(answerWithoutEnd(json, '{"data":['));
+    expect(await check()).toEqual(oversized);
+    server.script(
+      guarded(answerWithError(404, ""), answerWithoutEnd({ "content-type": "text/event-stream" }, "data: ")),
+    );
+    expect(await check()).toEqual(oversized);
+    await until(() => server.inFlight() === 0);
   });
 
   it("refuses the trial request for a reason of its own, whose words are shown without the key", async () => {

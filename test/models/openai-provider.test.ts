@@ -11,7 +11,9 @@ import {
   answerWith,
   answerWithBytes,
   answerWithError,
+  answerWithoutEnd,
   inTurn,
+  type ModelCall,
   openStream,
   type ScriptedModelServer,
   sendChunk,
@@ -218,6 +220,19 @@ describe("what comes back", () => {
     });
   });
 
+  it("leaves unknown token counts that are none, or that no record could hold", async () => {
+    for (const count of [1e12, 1.5, -1, "7", null]) {
+      const message = { content: "Salt" };
+      const usage = { prompt_tokens: count, completion_tokens: count };
+      server.script(
+        answerWithError(200, { model: "m".repeat(9_999), choices: [{ message, finish_reason: "stop" }], usage }),
+      );
+      const answer = await complete();
+      expect(answer).toMatchObject({ inputTokens: null, outputTokens: null, cost: null });
+      expect(answer.reportedModel).toHaveLength(200);
+    }
+  });
+
   it.each([
     [
       "\\r\\n, comments and a byte order of its own",
@@ -311,6 +326,27 @@ describe("failures", () => {
     ["malformed", answerWithBytes("data: 42\n\n")],
     ["malformed", answerWithError(200, "<html><body>Welcome</body></html>", { "content-type": "text/html" })],
     ["malformed", answerWithError(200, "{oops")],
+    ["malformed", answerWithBytes("data: null\n\n")],
+    ["malformed", answerWithBytes('data: {"object":"list","data":[]}\n\n', "data: [DONE]\n\n")],
+    ["malformed", answerWithError(200, {})],
+    ["malformed", answerWithError(200, { choices: null })],
+    ["malformed", answerWithError(200, { choices: { 0: {} } })],
+    ["malformed", answerWithError(200, [])],
+    ["malformed", answerWithError(200, "null")],
+    ["malformed", answerWithError(200, "7")],
+    ["malformed", answerWithError(200, "")],
+    ["malformed", answerWithError(200, "<html>Welcome</html>")],
+    ["malformed", ({ response }: ModelCall) => void response.writeHead(204).end()],
+    ["malformed", answerWithError(400, `{"error":${"[".repeat(30_000)}${"]".repeat(30_000)}}`)],
+    ["cut-off", answerWithError(200, { choices: [] })],
+    ["cut-off", answerWithError(200, { choices: [null] })],
+    ["cut-off", answerWithError(200, "", { "content-type": "text/event-stream" })],
+    ["empty", answerWithError(200, { choices: [{ message: null, finish_reason: "stop" }] })],
+    ["empty", answerWithError(200, { choices: [{ message: { content: 42 }, finish_reason: "stop" }] })],
+    ["empty", answerWithError(200, { choices: [{ message: { content: [null, 1] }, finish_reason: "stop" }] })],
+    ["empty", answerWithBytes('data: {"choices":[{"delta":null,"finish_reason":"stop"}]}\n\n')],
+    ["rejected", answerWithError(400, "null")],
+    ["rejected", answerWithError(400, { error: { message: { a: 1 }, param: 5, code: {} } })],
     ["cut-off", answerWithBytes('data: {"choices":[{"delta":{"content":"Sal"}}]}\n\n')],
     ["cut-off", answerWithBytes('data: {"choices":[{"delta":{"content":"Sal"}}]}\n\n', "data: [DONE]\n\n")],
     ["cut-off", answerWithBytes("data: [DONE]\n\n")],
@@ -347,7 +383,37 @@ describe("failures", () => {
     const failure = await failureOf(complete());
     expect(failure.kind).toBe(kind);
     expect(failure.message).toMatch(/^tested at local: \S/);
+    expect(failure.message).not.toMatch(/TypeError|undefined|\[object|Cannot read/);
     expect(server.calls).toHaveLength(1);
+  });
+
+  describe("of size", () => {
+    it.each([
+      ["an answer of more than 8 MiB", { "content-type": "application/json" }, '{"choices":"'],
+      ["an answer of more than 8 MiB", { "content-type": "application/json", "content-encoding": "gzip" }, '"'],
+      ["one event of more than 8 MiB", { "content-type": "text/event-stream" }, "data: "],
+      ["one event of more than 8 MiB", { "content-type": "text/event-stream", "content-encoding": "gzip" }, "data: "],
+      ["one event of more than 8 MiB", { "content-type": "text/plain" }, "\n\n"],
+    ])("are called malformed: %s (case %#)", async (what, headers, beginning) => {
+      server.script(answerWithoutEnd(headers as Record<string, string>, beginning));
+      const failure = await failureOf(complete());
+      expect(failure).toMatchObject({ kind: "malformed" });
+      expect(failure.message).toMatch(`tested at local: The endpoint sent ${what} and was cut off.`);
+      await until(() => server.inFlight() === 0);
+    });
+
+    it("keep their status where it is an error that does not end", async () => {
+      server.script(answerWithoutEnd({ "content-type": "text/plain" }, "<<<<", 401));
+      expect((await failureOf(complete())).kind).toBe("unauthorized");
+      await until(() => server.inFlight() === 0);
+    });
+
+    it("leave alone a long stream of many events", async () => {
+      const event = `data: {"choices":[{"delta":{"content":"x"}}],"padding":"${"y".repeat(900_000)}"}\r\n\r\n`;
+      const last = 'data: {"choices":[{"delta":{},"finish_reason":"stop"}]}\n\n';
+      server.script(answerWithBytes(...Array.from({ length: 20 }, () => event), last));
+      expect((await complete()).text).toBe("x".repeat(20));
+    });
   });
 
   it.each([

@@ -2,6 +2,7 @@
 import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text as readText } from "node:stream/consumers";
+import { createGzip } from "node:zlib";
 
 export type ModelCall = {
   path: string;
@@ -78,6 +79,24 @@ export function answerWithError(status: number, body: unknown, headers: Record<s
   return ({ response }) => {
     response.writeHead(status, { "content-type": "application/json", ...headers });
     response.end(typeof body === "string" ? body : JSON.stringify(body));
+  };
+}
+
+/** Sends without end, as fast as it is taken. @param headers with `content-encoding: gzip`, it is packed. */
+export function answerWithoutEnd(headers: Record<string, string>, beginning: string, status = 200): ModelScript {
+  const mebibyte = "x".repeat(2 ** 20);
+  return ({ response }) => {
+    response.writeHead(status, headers);
+    const packed = headers["content-encoding"] === "gzip" ? createGzip({ level: 1 }) : undefined;
+    packed?.pipe(response);
+    const body = packed ?? response;
+    response.once("close", () => packed?.destroy());
+    const send = () => {
+      while (!response.destroyed && body.write(mebibyte));
+      if (!response.destroyed) body.once("drain", send);
+    };
+    body.write(beginning);
+    send();
   };
 }
 

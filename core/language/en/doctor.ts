@@ -116,6 +116,8 @@ export const doctor = {
     webPage: (name: string, address: string) => `${name} at ${address} sends a web page instead of an answer`,
     wrongPath: (name: string, address: string) => `${name} serves no models at ${address}`,
     notOpenai: (name: string, address: string) => `${name} at ${address} does not answer as OpenAI's interface does`,
+    oversized: (name: string, address: string) =>
+      `${name} at ${address} sends far more than an answer or a list of models`,
     addPath: (address: string) => `Correct baseURL; it may lack /v1: ${address}`,
     checkPath: "Correct the path in baseURL.",
     refused: (name: string, words: string) => `${name} lets the key in, but refused a trial request: ${words}`,

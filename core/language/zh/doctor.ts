@@ -110,6 +110,7 @@ export const doctor: Sentences["doctor"] = {
     webPage: (name, address) => `${name} 返回的是网页，不是模型的回答，地址 ${address}`,
     wrongPath: (name, address) => `${name} 在 ${address} 没有提供模型`,
     notOpenai: (name, address) => `${name} 的响应不符合 OpenAI 接口，地址 ${address}`,
+    oversized: (name, address) => `${name} 发来的数据远超一个回答或模型列表的大小，地址 ${address}`,
     addPath: (address) => `请改正 baseURL，可能缺少 /v1，例如 ${address}`,
     checkPath: "请改正 baseURL 中的路径。",
     refused: (name, words) => `${name} 接受密钥，但拒绝了试探请求（${words}）`,

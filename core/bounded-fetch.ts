@@ -1,0 +1,106 @@
+/** Fetching without trust: whoever answers may send without end, and packed so that little becomes much. */
+
+const kibibyte = 1024;
+const mebibyte = 1024 * kibibyte;
+
+/** What may come of a response, in bytes as they are after unpacking. */
+export type ReadLimits = {
+  /** Of a whole body. */
+  body: number;
+  /** Of a stream of events instead, where one is expected: of one event, and of all of them. */
+  events?: { each: number; all: number };
+};
+
+/** Of an error's body only the beginning is read. */
+const errorBeginning = 64 * kibibyte;
+
+/**
+ * What a model's endpoint may send: more than any list of models, and than the longest answer in its longest spelling.
+ * A stream spends some hundred bytes on each token, and is not kept.
+ */
+export const endpointLimits: ReadLimits = { body: 8 * mebibyte, events: { each: 8 * mebibyte, all: 256 * mebibyte } };
+
+/** More came than may come; the connection is closed, and what had come is let go. */
+export class OversizedResponse extends Error {
+  override readonly name = "OversizedResponse";
+  /** What was too long. */
+  readonly part: "body" | "event" | "stream";
+  /** In bytes. */
+  readonly limit: number;
+
+  constructor(part: OversizedResponse["part"], limit: number) {
+    const what = { body: "a response", event: "one event of a stream", stream: "a stream" }[part];
+    super(`${what} of more than ${Math.round(limit / mebibyte)} MiB was sent, and was broken off`);
+    this.part = part;
+    this.limit = limit;
+  }
+}
+
+/**
+ * A `fetch` whose bodies end with {@link OversizedResponse} as soon as more has come than may come. The body of an
+ * error is cut short instead, for its status tells the most.
+ * @example
+ * const response = await createBoundedFetch({ body: 1024 })("https://example.org/small.json");
+ */
+export function createBoundedFetch(limits: ReadLimits, send: typeof fetch = fetch): typeof fetch {
+  return async (...request) => {
+    const response = await send(...request);
+    const { body, status, statusText, headers } = response;
+    if (!body) return response;
+    const events = (headers.get("content-type") ?? "").includes("json") ? undefined : limits.events;
+    const bound = events ? boundEvents(events) : boundBody(limits.body);
+    // No others can be made anew, and no honest server sends them.
+    const known = status >= 200 && status <= 599 ? status : 502;
+    return new Response(body.pipeThrough(new TransformStream(response.ok ? bound : cutShort())), {
+      status: known,
+      statusText,
+      headers,
+    });
+  };
+}
+
+type Bound = Transformer<Uint8Array, Uint8Array>;
+
+function boundBody(limit: number): Bound {
+  let length = 0;
+  return {
+    transform(chunk, controller) {
+      length += chunk.length;
+      if (length > limit) throw new OversizedResponse("body", limit);
+      controller.enqueue(chunk);
+    },
+  };
+}
+
+/** Events end with an empty line. What an event begins with in the chunk where another ends is small, and not counted. */
+function boundEvents(limits: { each: number; all: number }): Bound {
+  let all = 0;
+  let event = 0;
+  let last = Buffer.alloc(0);
+  return {
+    transform(chunk, controller) {
+      all += chunk.length;
+      if (all > limits.all) throw new OversizedResponse("stream", limits.all);
+      const seen = Buffer.concat([last, chunk]);
+      const end = Math.max(...emptyLines.map((line) => seen.lastIndexOf(line)));
+      event = end === -1 ? event + chunk.length : seen.length - end;
+      if (event > limits.each) throw new OversizedResponse("event", limits.each);
+      last = seen.subarray(-longestEmptyLine + 1);
+      controller.enqueue(chunk);
+    },
+  };
+}
+
+const emptyLines = ["\n\n", "\r\r", "\r\n\r\n"].map((line) => Buffer.from(line));
+const longestEmptyLine = 4;
+
+function cutShort(): Bound {
+  let left = errorBeginning;
+  return {
+    transform(chunk, controller) {
+      controller.enqueue(chunk.subarray(0, left));
+      left -= chunk.length;
+      if (left <= 0) controller.terminate();
+    },
+  };
+}
