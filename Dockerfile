@@ -3,8 +3,8 @@ FROM node:24.21.0-bookworm-slim
 ENV NODE_ENV=production DATA_DIR=/data HOST=0.0.0.0 PORT=8787
 WORKDIR /app
 COPY . .
-# Sets everything up once: packages and the database client.
-RUN node scripts/run.mjs doctor --json > /dev/null || true; mkdir -p /data && chown -R node:node /app /data
+# Sets everything up once: packages and the database client. Where that fails, so does the build.
+RUN node scripts/run.mjs install && mkdir -p /data && chown -R node:node /app /data
 USER node
 VOLUME /data
 EXPOSE 8787

@@ -93,7 +93,7 @@ function reasons(error: unknown, { startup }: Sentences): string[] {
   if (error instanceof UnreadableRoster) return [startup.unreadableFile(error.path, error.code)];
   if (error instanceof MissingRoster) return [startup.missingRoster(error.path)];
   if (error instanceof MissingKey) return [startup.missingKey(error.path)];
-  if (error instanceof UnusableDataDirectory) return [startup.unwritable(error.path)];
+  if (error instanceof UnusableDataDirectory) return [startup.unwritable(error.path, error.reason)];
   if (error instanceof StoreRefusal) return [explainStore(error, startup)];
   if (error instanceof DiscordRefusal) return [error.kind === "token" ? startup.discordToken : startup.discordIntents];
   if (error instanceof TelegramRefusal) return [startup.telegramToken];
@@ -116,7 +116,7 @@ function explainStore({ kind, details, message }: StoreRefusal, startup: Sentenc
     case "unreachable":
       return startup.unreachable(server, details.reason ?? "?");
     case "unwritable":
-      return startup.unwritable(path);
+      return startup.unwritable(path, details.reason ?? "?");
     case "failed-migration":
     case "unreadable":
       return message;

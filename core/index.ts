@@ -43,6 +43,7 @@ export { createInTurn } from "./arena/in-turn.ts";
 export { builtInQuestions } from "./question-bank/question-bank.ts";
 export { openInstallation } from "./open-installation.ts";
 export { flushFolder, writeFlushed } from "./durable-file.ts";
+export { makeFolder } from "./make-folder.ts";
 export {
   type CheckResult,
   type DoctorSettings,

@@ -3,10 +3,10 @@
  * at: PNG files, `index.html` with their words beside them, and a contact sheet of each look; `words.html`, every
  * sentence in each language; and `messages.html`, a conversation as each platform is sent it.
  */
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { createRenderer, languages, type Picture, type PostImage, themes } from "../core/index.ts";
+import { createRenderer, languages, makeFolder, type Picture, type PostImage, themes } from "../core/index.ts";
 import { contactSheet } from "./gallery/contact-sheet.ts";
 import { playConversations } from "./gallery/conversation.ts";
 import { messagesPage } from "./gallery/messages-page.ts";
@@ -50,7 +50,7 @@ if (out === undefined) {
   console.error("Say where to: npm run -s gallery -- --out DIR");
   process.exitCode = 2;
 } else {
-  await mkdir(out, { recursive: true });
+  makeFolder(out);
   const renderer = createRenderer();
   const count = await draw(out, async (picture) => (await renderer.render(picture)).png);
   await renderer.close();

@@ -8,7 +8,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { Problem, say } from "./run/say.mjs";
+import { cannotWrite, Problem, say } from "./run/say.mjs";
 import { setUp } from "./run/set-up.mjs";
 import { runVerb } from "./run/verb.mjs";
 
@@ -26,6 +26,8 @@ const forOurScripts = [
 /** What to hand to Node for the verbs that are not simply `scripts/<verb>.ts`. @type {Record<string, string[]>} */
 const namedVerbs = {
   start: [...forOurScripts, "bots/main.ts"],
+  // The set-up and nothing else, for whoever wants to have it behind them: an image, a machine that goes off line.
+  install: ["--eval", ""],
   test: [join("node_modules", "vitest", "vitest.mjs"), "run"],
   format: [join("node_modules", "oxfmt", "bin", "oxfmt"), "."],
 };
@@ -62,9 +64,21 @@ async function main([verb = "", ...rest]) {
   return runVerb(node, [...command, ...rest], root);
 }
 
+/**
+ * What people can mend gets a sentence, a fault of ours its stack.
+ *
+ * @param {unknown} error
+ */
+function explain(error) {
+  if (error instanceof Problem) return error.message;
+  const { code, path } = /** @type {NodeJS.ErrnoException} */ (error);
+  if (code !== undefined && path !== undefined) return cannotWrite(path, code);
+  return String(error instanceof Error ? error.stack : error);
+}
+
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  say(error instanceof Problem ? error.message : String(error instanceof Error ? error.stack : error));
+  say(explain(error));
   process.exitCode = 1;
 }

@@ -1,8 +1,8 @@
 /** Pictures and texts that posts show, as files named by their content: once written, never changed. */
 import { createHash } from "node:crypto";
-import { mkdir, readdir, readFile, rename, rm, stat, utimes } from "node:fs/promises";
+import { readdir, readFile, rename, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
-import { type Clock, flushFolder, type PostImage, writeFlushed } from "../../core/index.ts";
+import { type Clock, flushFolder, makeFolder, type PostImage, writeFlushed } from "../../core/index.ts";
 import type { KeptFile, KeptImage } from "./encode.ts";
 import { pictureKind, pictureSize } from "./picture-size.ts";
 import { createTurns } from "./turns.ts";
@@ -47,7 +47,7 @@ export async function openKeptFiles(
   needed: () => ReadonlySet<string>,
   clock: Clock,
 ): Promise<KeptFiles> {
-  await mkdir(directory, { recursive: true });
+  makeFolder(directory);
   // A file that is kept once more must not be deleted in the same moment for being old.
   const inTurn = createTurns();
   let tidyAgain = 0;

@@ -1,7 +1,8 @@
 /** The folder that an experiment and its results live in. */
-import { mkdir, readdir, readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
+import { makeFolder } from "../make-folder.ts";
 import { writeJson } from "./results/atomic-file.ts";
 import { type ExperimentSettings, fewestModels } from "./run/experiment.ts";
 import { subjects } from "./scoring/ballots.ts";
@@ -31,10 +32,15 @@ export function journalFile(folder: string): string {
 
 /**
  * Makes the folder, which may exist empty, and keeps the settings there.
- * @throws {UnusableFolder} when there is something in it; {Error} of node:fs.
+ * @throws {UnusableFolder} when it cannot be made or there is something in it; {Error} of node:fs.
  */
 export async function beginExperiment(folder: string, chosen: ExperimentSettings): Promise<void> {
-  await mkdir(folder, { recursive: true });
+  try {
+    makeFolder(folder);
+  } catch (error) {
+    const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
+    throw new UnusableFolder(`${folder} cannot be made (${reason}). Choose another folder.`, { cause: error });
+  }
   const inside = await readdir(folder);
   if (inside.includes(settingsFile))
     throw new UnusableFolder(

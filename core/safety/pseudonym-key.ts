@@ -1,8 +1,9 @@
 /** The installation's secret: given by hand, or made at the first start and kept beside the database, never in it. */
 import { randomBytes } from "node:crypto";
-import { link, mkdir, readFile, rm } from "node:fs/promises";
+import { link, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { flushFolder, writeFlushed } from "../durable-file.ts";
+import { makeFolder } from "../make-folder.ts";
 
 const fileName = "pseudonym.key";
 
@@ -10,10 +11,18 @@ const fileName = "pseudonym.key";
 export class UnusableDataDirectory extends Error {
   override readonly name = "UnusableDataDirectory";
   readonly path: string;
+  /** The system's word for why, such as `EACCES`. */
+  readonly reason: string;
 
-  constructor(directory: string, options?: ErrorOptions) {
-    super(`the data folder ${directory} cannot be used`, options);
+  constructor(directory: string, cause: unknown) {
+    const reason = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
+    super(
+      `The data folder ${directory} cannot be written (${reason}). Give this user write permission there, free the disk ` +
+        "if it is full, or set DATA_DIR to another folder.",
+      { cause },
+    );
     this.path = directory;
+    this.reason = reason;
   }
 }
 
@@ -38,10 +47,10 @@ export type KeptKey = { key: string; made: boolean };
  */
 export async function keptPseudonymKey(dataDirectory: string): Promise<KeptKey> {
   try {
-    await mkdir(dataDirectory, { recursive: true, mode: 0o700 });
+    makeFolder(dataDirectory, 0o700);
     return await readOrMakeKey(path.join(dataDirectory, fileName));
   } catch (error) {
-    throw new UnusableDataDirectory(dataDirectory, { cause: error });
+    throw new UnusableDataDirectory(dataDirectory, error);
   }
 }
 

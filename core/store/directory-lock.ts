@@ -5,10 +5,11 @@
  *
  * Never open `owner.lock` in the owning process by other means: closing it would give up the lock.
  */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type * as sqlite from "node:sqlite";
+import { makeFolder } from "../make-folder.ts";
 import { StoreRefusal } from "./store-refusal.ts";
 
 /** Who holds a data directory, for the sentence another process shows. */
@@ -57,7 +58,9 @@ function refuseLocked(directory: string, ownerFile: string): StoreRefusal {
 }
 
 function refuseUnwritable(directory: string, error: unknown): StoreRefusal {
-  const reason = error instanceof Error ? error.message : String(error);
+  const { code, message } = error as { code?: string; message?: string };
+  // SQLite's own codes say nothing to people.
+  const reason = code !== undefined && !code.startsWith("ERR_") ? code : (message ?? String(error));
   return new StoreRefusal(
     "unwritable",
     `The data directory ${directory} cannot be written (${reason}). ` +
@@ -73,7 +76,7 @@ function tryLock(directory: string, owner: Owner): () => void {
   const { DatabaseSync } = loadSqlite();
   let lock: sqlite.DatabaseSync | undefined;
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    makeFolder(directory, 0o700);
     lock = new DatabaseSync(join(directory, "owner.lock"));
     lock.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE");
     writeFileSync(ownerFile, JSON.stringify(owner));

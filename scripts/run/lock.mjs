@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, renameSync, rmSync, statSync, utimes, writeFil
 import { hostname } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { Problem, say } from "./say.mjs";
+import { say } from "./say.mjs";
 
 /**
  * Runs a program to its end with its output on stderr.
@@ -63,9 +63,7 @@ function tryTake(lock) {
     return true;
   } catch (error) {
     if (codeOf(error) === "EEXIST") return false;
-    throw new Problem(
-      `${dirname(lock)} cannot be written to (${codeOf(error)}): give this user the right to, and start again.`,
-    );
+    throw error;
   }
 }
 

@@ -58,6 +58,7 @@ export function findNpm(node = process.execPath) {
 export function npmProblem(what, code) {
   return new Problem(
     `npm could not ${what} (exit code ${code}); its own words are above. This step needs the internet once, so check ` +
-      "the connection, the proxy and the space left on the disk, and start again: nothing half done is kept.",
+      "the connection, the proxy, the space left on the disk and this user's right to write here, and start again: " +
+      "nothing half done is kept.",
   );
 }

@@ -161,7 +161,7 @@ describe("an arena that cannot start", () => {
     const data = path.join(file, "data");
     const { code, stderr } = await startInVain({ DATA_DIR: data });
     expect(code).toBe(1);
-    expect(stderr).toContain(words.startup.unwritable(data));
+    expect(stderr).toContain(words.startup.unwritable(data, "ENOTDIR"));
     expect(stderr).not.toMatch(/at .*\.ts:/);
   });
 });

@@ -1,6 +1,6 @@
 /** scripts/run.mjs as people meet it: a fresh clone, a second start, mistakes, signals, sudden ends. */
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
@@ -70,7 +70,7 @@ describe("a verb", () => {
     const { code, stdout, stderr } = await project.run(args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toContain(sentence);
-    expect(stderr).toContain("echo, fail, fall, format, start, test, wait");
+    expect(stderr).toContain("echo, fail, fall, format, install, start, test, wait");
     expect(existsSync(join(project.root, "node_modules"))).toBe(false);
   });
 });
@@ -135,6 +135,43 @@ describe("the set-up", () => {
     project.write("package.json", JSON.stringify(manifest));
     project.write("package-lock.json", whole);
     expect(await project.run(["echo"])).toMatchObject({ code: 0, stdout: "[]\n" });
+  });
+
+  it("can be all that is asked for, and fails where it does not succeed", async () => {
+    const project = fresh();
+    expect(await project.run(["install"])).toMatchObject({ code: 0, stdout: "" });
+    expect(await project.run(["install"])).toEqual({ code: 0, signal: null, stdout: "", stderr: "" });
+    project.write("package-lock.json", "{}");
+    expect(await project.run(["install"])).toMatchObject({ code: 1, stdout: "" });
+  });
+
+  it.each([
+    ["a file", (root: string) => writeFileSync(join(root, ".tools"), "")],
+    ["a link that leads nowhere", (root: string) => symlinkSync("/dev/null/x", join(root, ".tools"))],
+  ])("says what cannot be written, and what to do, where %s is in the way", async (_, spoil) => {
+    const project = fresh();
+    spoil(project.root);
+    const { code, stdout, stderr } = await project.run(["echo"]);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toMatch(
+      /^Doubleblind cannot set itself up: .*\.tools.* cannot be written \(E[A-Z]+\)\. Let this user/,
+    );
+    expect(stderr).not.toMatch(/at .*\.mjs:\d+/);
+  });
+
+  it.skipIf(process.platform === "win32")("says so to a user who may only read, and that is enough later", async () => {
+    const project = fresh();
+    const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+    const allow = (mode: string) => spawnSync("chmod", ["-R", mode, project.root]);
+    allow("a+rX,a-w");
+    const refused = await ending(project.start(["echo"], {}, nobody));
+    expect(refused).toMatchObject({ code: 1, stdout: "" });
+    expect(refused.stderr).toMatch(/^Doubleblind cannot set itself up: .*\.tools cannot be written \(EACCES\)/);
+    allow("u+w");
+    expect(await project.run(["install"])).toMatchObject({ code: 0 });
+    allow("a+rX,a-w");
+    expect(await ending(project.start(["echo"], {}, nobody))).toMatchObject({ code: 0, stdout: "[]\n" });
+    allow("u+w");
   });
 
   it("says so when the checkout is not whole", async () => {

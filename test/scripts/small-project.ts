@@ -74,7 +74,7 @@ export type SmallProject = {
   root: string;
   write(path: string, content: string): void;
   /** Starts `node scripts/run.mjs` with arguments. */
-  start(args: string[], environment?: Record<string, string>): Run;
+  start(args: string[], environment?: Record<string, string>, user?: { uid?: number; gid?: number }): Run;
   /** The same, to its end. */
   run(args: string[], environment?: Record<string, string>): Promise<Ending>;
   remove(): void;
@@ -115,10 +115,15 @@ export function createSmallProject(): SmallProject {
   for (const path of ["scripts/run.mjs", "scripts/run"])
     cpSync(join(real, path), join(root, path), { recursive: true });
 
-  function start(args: string[], environment: Record<string, string> = {}): Run {
+  function start(
+    args: string[],
+    environment: Record<string, string> = {},
+    user: { uid?: number; gid?: number } = {},
+  ): Run {
     const env = { ...quietEnvironment(), ...environment };
     const script = join(root, "scripts/run.mjs");
-    return spawn(process.execPath, [script, ...args], { cwd: tmpdir(), env, stdio: ["ignore", "pipe", "pipe"] });
+    const options = { cwd: tmpdir(), env, ...user };
+    return spawn(process.execPath, [script, ...args], { ...options, stdio: ["ignore", "pipe", "pipe"] });
   }
   return {
     root,

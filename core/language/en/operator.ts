@@ -49,8 +49,8 @@ export const operator = {
     newerSchema: "This database was written by a newer Doubleblind. Update this copy (git pull), then start again.",
     unreachable: (where: string, reason: string) =>
       `The database at ${where} cannot be used (${reason}). Check that it runs and that DATABASE_URL is right.`,
-    unwritable: (path: string) =>
-      `The data folder ${path} cannot be written. Give this user write permission, or set DATA_DIR to another folder.`,
+    unwritable: (path: string, reason: string) =>
+      `The data folder ${path} cannot be written (${reason}). Give this user write permission there, free the disk if it is full, or set DATA_DIR to another folder.`,
   },
   /** What the verbs of the command line say about the record. */
   record: {

@@ -47,7 +47,8 @@ export const operator: Pick<Sentences, "startup" | "record"> = {
     newerSchema: "这个数据库由更新版本的 Doubleblind 写成。请更新本程序（git pull）后再启动。",
     unreachable: (where, reason) =>
       `位于 ${where} 的数据库无法使用（${reason}）。请检查它是否在运行，以及 DATABASE_URL 是否正确。`,
-    unwritable: (path) => `数据文件夹 ${path} 无法写入。请给当前用户写权限，或把 DATA_DIR 设为别的文件夹。`,
+    unwritable: (path, reason) =>
+      `数据文件夹 ${path} 无法写入（${reason}）。请给当前用户写权限；磁盘已满时请腾出空间；也可以把 DATA_DIR 设为别的文件夹。`,
   },
   record: {
     none: (folder) => `${folder} 里还没有数据库。请先启动一次服务，或把 DATA_DIR 或 DATABASE_URL 设为实际位置。`,

@@ -1,11 +1,12 @@
 /** Files that are whole or not there. */
-import { mkdir, rename } from "node:fs/promises";
+import { rename } from "node:fs/promises";
 import { dirname } from "node:path";
 import { flushFolder, writeFlushed } from "../../durable-file.ts";
+import { makeFolder } from "../../make-folder.ts";
 
 /** Writes a file beside its place and puts it there whole. Makes its folder. @throws {Error} of node:fs. */
 export async function writeWhole(file: string, content: string | Uint8Array): Promise<void> {
-  await mkdir(dirname(file), { recursive: true });
+  makeFolder(dirname(file));
   const draft = `${file}.new`;
   await writeFlushed(draft, content);
   await rename(draft, file);
