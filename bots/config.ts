@@ -1,5 +1,6 @@
 /** The only reader of the environment. What each key means to the person who sets it stands in `.env.example`. */
 import { z } from "zod";
+import { readTrustedProxies, type TrustedProxies } from "./web/visitor-address.ts";
 
 const yes = ["1", "true"];
 const no = ["0", "false"];
@@ -13,6 +14,15 @@ function isHttpUrl(text: string): boolean {
 }
 
 const portProblem = "must be a whole number from 0 to 65535 (0 lets the system choose)";
+
+const trustProblem =
+  "must be how many proxies stand in front of the page, such as 1, or their addresses and networks with commas between them, such as 127.0.0.1, 10.0.0.0/8";
+
+/** What `transform` is to return for a value that cannot be used. */
+function refuse(context: z.RefinementCtx, problem: string): never {
+  context.addIssue(problem);
+  return z.NEVER;
+}
 
 /** Messages say what is wanted and never repeat the value, for it may be a secret. */
 const settings = z.object({
@@ -30,6 +40,10 @@ const settings = z.object({
     .string()
     .min(8, "must have at least 8 characters; leave it unset to have one made")
     .max(64, "must have at most 64 characters")
+    .optional(),
+  TRUST_PROXY: z
+    .string()
+    .transform((text, context) => readTrustedProxies(text) ?? refuse(context, trustProblem))
     .optional(),
   DATA_DIR: z.string().default("./data"),
   DATABASE_URL: z
@@ -99,6 +113,8 @@ export type Config = {
   portFixed: boolean;
   /** What people type to be let in to the page; null: nothing was chosen. A secret: never log it. */
   joinCode: string | null;
+  /** Which proxies are believed when they say whom they pass on; null: none. */
+  trustProxy: TrustedProxies | null;
   /** Folder for everything that is kept, as it was written. */
   dataDirectory: string;
   /** Address of a PostgreSQL server; null: the embedded database in the data folder. Holds a password: never log it. */
@@ -154,6 +170,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     port: data.PORT ?? 8787,
     portFixed: data.PORT !== undefined,
     joinCode: data.PAGE_JOIN_CODE ?? null,
+    trustProxy: data.TRUST_PROXY ?? null,
     dataDirectory: data.DATA_DIR,
     databaseUrl: data.DATABASE_URL ?? null,
     roster: data.ROSTER ?? "./models.json",

@@ -100,11 +100,11 @@ async function preparePage(
   where: { archive: PageArchive; dataDirectory: string; log: Log; key: string },
 ): Promise<Page> {
   const { archive, dataDirectory, log, key } = where;
-  const { host, port, portFixed, joinCode } = config;
+  const { host, port, portFixed, joinCode, trustProxy } = config;
   const secret = deriveKey(key, "doubleblind page v1");
   const page = await createPage({
     ...{ core, archive, clock, random, log, secret, dataDirectory },
-    ...{ host, port, portFixed, joinCode },
+    ...{ host, port, portFixed, joinCode, trustProxy },
   });
   closers.push(() => page.close());
   core.connect(page.platform);

@@ -15,6 +15,7 @@ import { readPageFiles } from "./page-files.ts";
 import { createRoutes } from "./routes.ts";
 import { createSessions } from "./sessions.ts";
 import { createPageSigner } from "./signer.ts";
+import { createVisitorAddress, type TrustedProxies } from "./visitor-address.ts";
 import { createVisitors } from "./visitors.ts";
 
 export { CannotListen, type CannotListenKind } from "./listen.ts";
@@ -39,6 +40,8 @@ export type PageOptions = {
    * in then; any other one makes a code of its own.
    */
   joinCode?: string | null;
+  /** Which proxies are believed when they say whom they pass on; null: none. */
+  trustProxy?: TrustedProxies | null;
 };
 
 export type Page = {
@@ -78,7 +81,8 @@ export async function createPage(options: PageOptions): Promise<Page> {
   });
   const sessions = createSessions(signer, random);
   const joinCode = isLoopback(host) && chosenCode === null ? null : createJoinCode(signer, clock, chosenCode);
-  const visitors = createVisitors({ sessions, joinCode, guests, host });
+  const addressOf = createVisitorAddress(options.trustProxy ?? null);
+  const visitors = createVisitors({ sessions, joinCode, guests, host, addressOf });
   const files = await readPageFiles();
   const { app, endStreams } = createRoutes({
     ...{ conversation, feed, sessions, visitors, kept, files, core, clock, log, host },

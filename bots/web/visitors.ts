@@ -8,6 +8,7 @@ import { communities, type Visitor } from "./decode.ts";
 import { isFromThisMachine } from "./guard.ts";
 import type { Guests } from "./guests.ts";
 import type { JoinCode } from "./join-code.ts";
+import { addressGroup, type VisitorAddress } from "./visitor-address.ts";
 import { cookieSeconds, type Session, type Sessions } from "./sessions.ts";
 
 export type VisitorsOptions = {
@@ -17,6 +18,7 @@ export type VisitorsOptions = {
   guests: Guests;
   /** Where the server listens. */
   host: string;
+  addressOf: VisitorAddress;
 };
 
 export interface Visitors {
@@ -28,6 +30,8 @@ export interface Visitors {
   isIn(c: Context): boolean;
   /** Tries a code for somebody; a right one lets them in from now on. */
   join(c: Context, session: Session, typed: string): "joined" | "wrong" | "too-often";
+  /** What limits count somebody's requests by: their address, or the network it is in. */
+  addressGroup(c: Context): string;
   /** Them as core's sender. */
   visitor(c: Context, session: Session): Visitor;
   /** The community that everybody here belongs to. */
@@ -37,7 +41,7 @@ export interface Visitors {
 /** The cookie by which somebody has chosen another language than their browser's. The page's own scripts set it. */
 export const languageCookie = "doubleblind-language";
 
-export function createVisitors({ sessions, joinCode, guests, host }: VisitorsOptions): Visitors {
+export function createVisitors({ sessions, joinCode, guests, host, addressOf }: VisitorsOptions): Visitors {
   const keep = { path: "/", httpOnly: true, sameSite: "Strict", maxAge: cookieSeconds } as const;
   const community = joinCode ? communities.open : communities.local;
   const runsPage = (c: Context): boolean => isFromThisMachine(host, c.req.raw.headers);
@@ -46,8 +50,10 @@ export function createVisitors({ sessions, joinCode, guests, host }: VisitorsOpt
     if (known) guests.note(known);
     return known;
   };
+  const groupOf = (c: Context): string => addressGroup(addressOf(getConnInfo(c).remote.address, c.req.raw.headers));
   return {
     community,
+    addressGroup: groupOf,
     session,
     begin(c) {
       const known = session(c);
@@ -64,7 +70,7 @@ export function createVisitors({ sessions, joinCode, guests, host }: VisitorsOpt
     },
     join(c, joining, typed) {
       if (!joinCode) return "joined";
-      const outcome = joinCode.join(joining, typed, getConnInfo(c).remote.address ?? "");
+      const outcome = joinCode.join(joining, typed, groupOf(c));
       if (typeof outcome === "string") return outcome;
       setCookie(c, joinCode.cookieName, outcome.cookie, keep);
       return "joined";
