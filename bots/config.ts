@@ -15,6 +15,15 @@ function isHttpUrl(text: string): boolean {
 
 const portProblem = "must be a whole number from 0 to 65535 (0 lets the system choose)";
 
+/** @returns undefined for what is more than a scheme, a host and a port. */
+function readOrigin(text: string): URL | undefined {
+  const url = URL.canParse(text) && isHttpUrl(text) ? new URL(text) : undefined;
+  return url && `${url.origin}/` === url.href ? url : undefined;
+}
+
+const publicProblem =
+  "must be the address at which people open the page, such as https://arena.example, with nothing after the host and port";
+
 const trustProblem =
   "must be how many proxies stand in front of the page, such as 1, or their addresses and networks with commas between them, such as 127.0.0.1, 10.0.0.0/8";
 
@@ -40,6 +49,10 @@ const settings = z.object({
     .string()
     .min(8, "must have at least 8 characters; leave it unset to have one made")
     .max(64, "must have at most 64 characters")
+    .optional(),
+  PUBLIC_URL: z
+    .string()
+    .transform((text, context) => readOrigin(text) ?? refuse(context, publicProblem))
     .optional(),
   TRUST_PROXY: z
     .string()
@@ -113,6 +126,8 @@ export type Config = {
   portFixed: boolean;
   /** What people type to be let in to the page; null: nothing was chosen. A secret: never log it. */
   joinCode: string | null;
+  /** The address at which people open the page, without a path; null: whatever it listens on. */
+  publicUrl: URL | null;
   /** Which proxies are believed when they say whom they pass on; null: none. */
   trustProxy: TrustedProxies | null;
   /** Folder for everything that is kept, as it was written. */
@@ -170,6 +185,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     port: data.PORT ?? 8787,
     portFixed: data.PORT !== undefined,
     joinCode: data.PAGE_JOIN_CODE ?? null,
+    publicUrl: data.PUBLIC_URL ?? null,
     trustProxy: data.TRUST_PROXY ?? null,
     dataDirectory: data.DATA_DIR,
     databaseUrl: data.DATABASE_URL ?? null,
