@@ -1,5 +1,6 @@
 /** The only reader of the environment. What each key means to the person who sets it stands in `.env.example`. */
 import { z } from "zod";
+import { readTrustedProxies, type TrustedProxies } from "./web/visitor-address.ts";
 
 const yes = ["1", "true"];
 const no = ["0", "false"];
@@ -13,6 +14,24 @@ function isHttpUrl(text: string): boolean {
 }
 
 const portProblem = "must be a whole number from 0 to 65535 (0 lets the system choose)";
+
+/** @returns undefined for what is more than a scheme, a host and a port. */
+function readOrigin(text: string): URL | undefined {
+  const url = URL.canParse(text) && isHttpUrl(text) ? new URL(text) : undefined;
+  return url && `${url.origin}/` === url.href ? url : undefined;
+}
+
+const publicProblem =
+  "must be the address at which people open the page, such as https://arena.example, with nothing after the host and port";
+
+const trustProblem =
+  "must be how many proxies stand in front of the page, such as 1, or their addresses and networks with commas between them, such as 127.0.0.1, 10.0.0.0/8";
+
+/** What `transform` is to return for a value that cannot be used. */
+function refuse(context: z.RefinementCtx, problem: string): never {
+  context.addIssue(problem);
+  return z.NEVER;
+}
 
 /** Messages say what is wanted and never repeat the value, for it may be a secret. */
 const settings = z.object({
@@ -30,6 +49,14 @@ const settings = z.object({
     .string()
     .min(8, "must have at least 8 characters; leave it unset to have one made")
     .max(64, "must have at most 64 characters")
+    .optional(),
+  PUBLIC_URL: z
+    .string()
+    .transform((text, context) => readOrigin(text) ?? refuse(context, publicProblem))
+    .optional(),
+  TRUST_PROXY: z
+    .string()
+    .transform((text, context) => readTrustedProxies(text) ?? refuse(context, trustProblem))
     .optional(),
   DATA_DIR: z.string().default("./data"),
   DATABASE_URL: z
@@ -99,6 +126,10 @@ export type Config = {
   portFixed: boolean;
   /** What people type to be let in to the page; null: nothing was chosen. A secret: never log it. */
   joinCode: string | null;
+  /** The address at which people open the page, without a path; null: whatever it listens on. */
+  publicUrl: URL | null;
+  /** Which proxies are believed when they say whom they pass on; null: none. */
+  trustProxy: TrustedProxies | null;
   /** Folder for everything that is kept, as it was written. */
   dataDirectory: string;
   /** Address of a PostgreSQL server; null: the embedded database in the data folder. Holds a password: never log it. */
@@ -154,6 +185,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     port: data.PORT ?? 8787,
     portFixed: data.PORT !== undefined,
     joinCode: data.PAGE_JOIN_CODE ?? null,
+    publicUrl: data.PUBLIC_URL ?? null,
+    trustProxy: data.TRUST_PROXY ?? null,
     dataDirectory: data.DATA_DIR,
     databaseUrl: data.DATABASE_URL ?? null,
     roster: data.ROSTER ?? "./models.json",

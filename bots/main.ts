@@ -7,12 +7,14 @@ import {
   type CoreOptions,
   createCore,
   createModelProvider,
+  createOperators,
   createRenderer,
   deriveKey,
   findParticipants,
   type Log,
   openInstallation,
   type OpenStore,
+  type Operators,
   type PageArchive,
   type Roster,
   sentences,
@@ -36,7 +38,7 @@ process.umask(0o077);
 const stopWithin = 8_000;
 
 async function start(config: Config): Promise<string> {
-  const { databaseUrl, host, port } = config;
+  const { databaseUrl, port } = config;
   const participants = await findParticipants({
     rosterPath: config.roster,
     rosterRequired: config.rosterFixed,
@@ -52,24 +54,27 @@ async function start(config: Config): Promise<string> {
   );
   const mutual = { directory: path.join(dataDirectory, "mutual"), budget: config.mutualBudget };
   const core = await startCore({ pseudonymKey: key, mutual }, database, participants.roster, log);
-  const page = await preparePage(core, config, { archive: database.pageArchive, dataDirectory, log, key });
+  const operators = createOperators(dataDirectory, () => clock.now());
+  const page = await preparePage(core, config, { archive: database.pageArchive, dataDirectory, log, key, operators });
   const onDiscord = prepareDiscord(core, config, log);
   const onTelegram = prepareTelegram(core, config, log, key);
   await core.start();
   const opened = await page.open();
-  await leaveAddress(path.join(dataDirectory, "page.address"), opened.address);
+  await leaveAddresses(path.join(dataDirectory, "page.address"), [opened.address, ...opened.forPeople]);
   const movedFrom = opened.moved ? port : null;
   const { joinCode } = page;
   const data = database.description;
   const discord = onDiscord ? { name: await onDiscord.open() } : null;
   const telegram = onTelegram ? { name: await onTelegram.open() } : null;
   const bots = { discord, telegram };
-  return startReport({ ...opened, movedFrom, host, joinCode, participants, data, ...bots }, language);
+  // At the very end: its token is shown this once, on the first line.
+  const operator = await operators.addFirst();
+  return startReport({ ...opened, movedFrom, operator, joinCode, participants, data, ...bots }, language);
 }
 
-/** For verbs that want to ask the running arena. */
-async function leaveAddress(file: string, address: string): Promise<void> {
-  await writeFile(file, `${address}\n`);
+/** For verbs that want to ask the running arena (the first line) or to tell people where it is (the others). */
+async function leaveAddresses(file: string, addresses: readonly string[]): Promise<void> {
+  await writeFile(file, `${addresses.join("\n")}\n`);
   closers.push(() => rm(file, { force: true }));
 }
 
@@ -97,14 +102,14 @@ async function startCore(
 async function preparePage(
   core: Core,
   config: Config,
-  where: { archive: PageArchive; dataDirectory: string; log: Log; key: string },
+  where: { archive: PageArchive; dataDirectory: string; log: Log; key: string; operators: Operators },
 ): Promise<Page> {
-  const { archive, dataDirectory, log, key } = where;
-  const { host, port, portFixed, joinCode } = config;
+  const { archive, dataDirectory, log, key, operators } = where;
+  const { host, port, portFixed, joinCode, publicUrl, trustProxy } = config;
   const secret = deriveKey(key, "doubleblind page v1");
   const page = await createPage({
-    ...{ core, archive, clock, random, log, secret, dataDirectory },
-    ...{ host, port, portFixed, joinCode },
+    ...{ core, archive, clock, random, log, secret, dataDirectory, operators },
+    ...{ host, port, portFixed, joinCode, publicUrl, trustProxy },
   });
   closers.push(() => page.close());
   core.connect(page.platform);

@@ -4,6 +4,7 @@ import {
   type Language,
   MissingKey,
   MissingRoster,
+  type NewOperator,
   type Participants,
   RosterProblems,
   sentences,
@@ -16,15 +17,17 @@ import { ConfigProblems } from "./config.ts";
 import { DiscordRefusal } from "./discord/bot.ts";
 import { type TelegramName, TelegramRefusal } from "./telegram/bot.ts";
 import { CannotListen } from "./web/bot.ts";
-import { isLoopback } from "./web/guard.ts";
 
 export type Started = {
-  /** The page's address, and the port it was wished at when that one was taken. */
+  /** Where this machine finds the page. */
   address: string;
+  /** Where people find it, the best one first. */
+  forPeople: readonly string[];
+  /** Its port, and the one it was wished at when that was taken. */
   port: number;
   movedFrom: number | null;
-  /** What the page listens on. */
-  host: string;
+  /** The first operator, made at this very start; null: there is or was one already. The token is a secret. */
+  operator: NewOperator | null;
   /** What people type to be let in to the page; null where everybody is. */
   joinCode: string | null;
   participants: Participants;
@@ -36,20 +39,26 @@ export type Started = {
   telegram: { name: TelegramName | undefined } | null;
 };
 
+const operatorCommand = "npm run -s operator";
+
 /** The language of the machine's user, as far as the arena speaks it. */
 export function machineLanguage(): Language {
   return chooseLanguage(Intl.DateTimeFormat().resolvedOptions().locale);
 }
 
-/** Everything a newcomer needs after the start; the page's address alone on the first line. */
+/** Everything a newcomer needs after the start; the one link to open alone on the first line. */
 export function startReport(started: Started, language: Language): string {
   const { startup } = sentences(language);
-  const { address, port, movedFrom, host, joinCode, participants, data } = started;
+  const { address, forPeople, port, movedFrom, operator, joinCode, participants, data } = started;
+  const [best = address, ...others] = forPeople;
+  const elsewhere = [...others, ...(best === address ? [] : [address])];
   return [
-    address,
+    operator ? `${best}/#operator=${operator.token}` : best,
     startup.page,
-    ...(isLoopback(host) ? [] : [startup.wide]),
-    ...(joinCode === null ? [] : [startup.joinCode(joinCode, `${address}/#join=${encodeURIComponent(joinCode)}`)]),
+    operator ? startup.operatorLink(operatorCommand) : startup.operatorVerb(operatorCommand),
+    ...(elsewhere.length === 0 ? [] : [startup.elsewhere(elsewhere.join(sentences(language).boards.listSeparator))]),
+    ...(joinCode === null ? [] : [startup.wide]),
+    ...(joinCode === null ? [] : [startup.joinCode(joinCode, `${best}/#join=${encodeURIComponent(joinCode)}`)]),
     ...(movedFrom === null ? [] : [startup.portMoved(movedFrom, port)]),
     startup.bots(describeBots(started, language)),
     startup.models(describeModels(participants, language)),

@@ -82,13 +82,21 @@ export type {
   Request,
   Sender,
 } from "./post.ts";
-export { Refusal } from "./refusal.ts";
+export { NeedsManager, Refusal } from "./refusal.ts";
 export { findParticipants, MissingRoster, type Participants, UnreadableRoster } from "./models/participants.ts";
 export { createModelProvider } from "./models/openai-provider.ts";
 export { type Roster, RosterProblems } from "./models/roster.ts";
 export { createRenderer } from "./images/renderer.ts";
 export { createPseudonyms, deriveKey } from "./safety/pseudonyms.ts";
 export { MissingKey, UnusableDataDirectory } from "./safety/pseudonym-key.ts";
+export {
+  createOperators,
+  findOperator,
+  type NewOperator,
+  type Operator,
+  operatorName,
+  type Operators,
+} from "./safety/operators.ts";
 export { placeholder as namePlaceholder } from "./safety/self-naming/placeholder.ts";
 export type { NamedModel } from "./safety/self-naming/roster-names.ts";
 export { createSelfNamingMask, type SelfNamingMask } from "./safety/self-naming/self-naming-mask.ts";

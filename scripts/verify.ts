@@ -47,7 +47,7 @@ async function readDraw(battle: string): Promise<PublishedDraw | undefined> {
 async function askArena(battle: string, inUse: InUse): Promise<PublishedDraw | undefined> {
   const file = join(dataDirectoryOf(configFromEnvironment()), "page.address");
   try {
-    const address = (await readFile(file, "utf8")).trim();
+    const [address = ""] = (await readFile(file, "utf8")).split("\n");
     const response = await fetch(`${address}/api/draws/${battle}`);
     if (response.status === 404) return undefined;
     if (!response.ok) throw new Error(`the arena answered with status ${response.status}`);

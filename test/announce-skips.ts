@@ -1,10 +1,12 @@
 /** Says once, before the tests, which of them this machine cannot run, and why. */
-import { chromiumPath, mayMount, postgresUrl } from "./what-is-here.ts";
+import { caddyPath, chromiumPath, mayMount, nginxPath, postgresUrl } from "./what-is-here.ts";
 
 export default function announceSkips(): void {
   const missing = [
     ...(postgresUrl ? [] : ["PostgreSQL (set TEST_DATABASE_URL to a server where tests may create databases)"]),
     ...(chromiumPath ? [] : ["Chromium (install it, or set CHROMIUM_PATH)"]),
+    ...(nginxPath ? [] : ["nginx (at /usr/sbin/nginx)"]),
+    ...(caddyPath ? [] : ["Caddy (at /usr/bin/caddy)"]),
     ...(mayMount() ? [] : ["a small disk to fill (Linux, as a user who may mount: root)"]),
   ];
   for (const one of missing) console.error(`Skipping the tests that need ${one}.`);

@@ -3,7 +3,7 @@
  * `REQUIRE_EVERYTHING=1` it fails instead.
  */
 import { beforeAll, describe, expect } from "vitest";
-import { chromiumPath, mayMount, postgresUrl } from "./what-is-here.ts";
+import { caddyPath, chromiumPath, mayMount, nginxPath, postgresUrl } from "./what-is-here.ts";
 
 const requireEverything = process.env.REQUIRE_EVERYTHING === "1";
 
@@ -28,6 +28,12 @@ export function describePostgres(name: string, suite: (serverUrl: string) => voi
 /** A suite in a browser; skipped when there is no Chromium. */
 export function describeChromium(name: string, suite: (executablePath: string) => void): void {
   describeWith(chromiumPath, name, "needs Chromium at CHROMIUM_PATH or /usr/bin/chromium", suite);
+}
+
+/** A suite behind a proxy; skipped where that proxy is not installed. */
+export function describeProxy(proxy: "nginx" | "Caddy", suite: (executablePath: string) => void): void {
+  const path = { nginx: nginxPath, Caddy: caddyPath }[proxy];
+  describeWith(path, proxy, `needs Debian's package ${proxy.toLowerCase()}`, suite);
 }
 
 /** A suite on a small disk that it fills; skipped where one may not mount. */

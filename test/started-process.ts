@@ -8,8 +8,10 @@ import { compilesOnce } from "./compiles-once.ts";
 const root = path.resolve(import.meta.dirname, "..");
 
 export type StartedProcess = {
-  /** Where the page is: the first line it printed. */
+  /** Where the page is: the first line it printed, without what a link brings along. */
   address: string;
+  /** The token of the first operator, whose link a first start prints; undefined at a later one. */
+  token: string | undefined;
   child: ChildProcess;
   stdout(): string;
   stderr(): string;
@@ -25,6 +27,9 @@ const settings = {
   DATABASE_URL: "",
   ROSTER: "",
   PSEUDONYM_KEY: "",
+  PAGE_JOIN_CODE: "",
+  PUBLIC_URL: "",
+  TRUST_PROXY: "",
   DISCORD_TOKEN: "",
   TELEGRAM_TOKEN: "",
   LC_ALL: "en_US.UTF-8",
@@ -51,14 +56,16 @@ export async function startProcess(environment: Record<string, string>): Promise
   const exited = once(child, "exit") as Promise<[number | null, NodeJS.Signals | null]>;
   if (!child.stdout) throw new Error("no stdout");
   const firstLine = once(createInterface({ input: child.stdout }), "line") as Promise<[string]>;
-  const [address] = await Promise.race([
+  const [link] = await Promise.race([
     firstLine,
     exited.then(([code]) => {
       throw new Error(`it ended with ${code}: ${output.out}${output.error}`);
     }),
   ]);
+  const [address = "", token] = link.split("/#operator=");
   return {
     address,
+    token,
     child,
     stdout: () => output.out,
     stderr: () => output.error,

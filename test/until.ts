@@ -5,6 +5,6 @@ import { setTimeout as wait } from "node:timers/promises";
 const betweenLooks = 2;
 
 /** Looks again and again until the condition holds; the test's own time limit ends what never comes. */
-export async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await wait(betweenLooks);
+export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await condition())) await wait(betweenLooks);
 }

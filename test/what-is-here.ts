@@ -10,6 +10,10 @@ export const chromiumPath: string | undefined = [process.env.CHROMIUM_PATH, "/us
   (path) => path && existsSync(path),
 );
 
+/** The proxies whose recipes stand in the documentation. */
+export const nginxPath: string | undefined = ["/usr/sbin/nginx"].find((path) => existsSync(path));
+export const caddyPath: string | undefined = ["/usr/bin/caddy"].find((path) => existsSync(path));
+
 /** Whether tests may mount a disk of their own here. */
 export function mayMount(): boolean {
   try {

@@ -100,10 +100,10 @@ export async function decodeReactionBody(
   return { value: { post, choice, change } };
 }
 
-/** `{"code": …}`; anything else is no code. */
-export async function decodeCode(request: Request): Promise<string> {
+/** `{"code": …}` or `{"token": …}`; anything else is none. */
+export async function decodeSecret(request: Request, name: "code" | "token"): Promise<string> {
   const body = await readJson(request);
-  const code = "value" in body ? propertyOf(body.value, "code") : undefined;
+  const code = "value" in body ? propertyOf(body.value, name) : undefined;
   return typeof code === "string" ? code : "";
 }
 

@@ -2,19 +2,22 @@
 import { join } from "node:path";
 import { createAdaptorServer } from "@hono/node-server";
 import type { Hono } from "hono";
-import type { ChatPlatform, Clock, Core, Log, PageArchive, Random } from "../../core/index.ts";
+import type { ChatPlatform, Clock, Core, Log, Operators, PageArchive, Random } from "../../core/index.ts";
 import { createConversation } from "./conversation.ts";
 import { createFeed, type Feed } from "./feed.ts";
-import { isLoopback } from "./guard.ts";
+import { hostNameOf, isLoopback } from "./guard.ts";
 import { createGuests } from "./guests.ts";
 import { createJoinCode } from "./join-code.ts";
 import { openKeptFiles } from "./kept-files.ts";
 import { listen } from "./listen.ts";
 import { createOfferedActions } from "./offered-actions.ts";
+import { createOperatorCookie } from "./operator-cookie.ts";
+import { type PageAddresses, pageAddresses } from "./page-addresses.ts";
 import { readPageFiles } from "./page-files.ts";
 import { createRoutes } from "./routes.ts";
 import { createSessions } from "./sessions.ts";
 import { createPageSigner } from "./signer.ts";
+import { createVisitorAddress, type TrustedProxies } from "./visitor-address.ts";
 import { createVisitors } from "./visitors.ts";
 
 export { CannotListen, type CannotListenKind } from "./listen.ts";
@@ -36,9 +39,15 @@ export type PageOptions = {
   portFixed: boolean;
   /**
    * What people type to be let in, null where nothing was chosen. A page that only this machine reaches lets everybody
-   * in then; any other one makes a code of its own.
+   * in then; one that others reach, by its host, a proxy or a public address, makes a code of its own.
    */
   joinCode?: string | null;
+  /** Which proxies are believed when they say whom they pass on; null: none. */
+  trustProxy?: TrustedProxies | null;
+  /** The address people use, without a path; null: whatever the server listens on. */
+  publicUrl?: URL | null;
+  /** Who may change settings and decide for the page's community. */
+  operators: Pick<Operators, "list">;
 };
 
 export type Page = {
@@ -47,10 +56,10 @@ export type Page = {
   /** To be given to core's `connect` before {@link Page.open}. */
   platform: ChatPlatform;
   /**
-   * Starts to listen. `address` is where a browser on this machine finds the page.
+   * Starts to listen.
    * @throws {CannotListen} when the host or the port cannot be had.
    */
-  open(): Promise<{ address: string; port: number; moved: boolean }>;
+  open(): Promise<PageAddresses & { port: number; moved: boolean }>;
   /** Ends the event streams and stops listening. Safe to call twice. */
   close(): Promise<void>;
 };
@@ -64,6 +73,7 @@ const capacity = 1_000;
 /** Reads the archive and prepares the page, which listens only once it is opened. */
 export async function createPage(options: PageOptions): Promise<Page> {
   const { core, archive, clock, random, log, dataDirectory, host, joinCode: chosenCode = null } = options;
+  const { trustProxy = null, publicUrl = null, operators } = options;
   const signer = createPageSigner(options.secret);
   const feed = await createFeed(archive, capacity, log);
   const kept = await openKeptFiles(join(dataDirectory, "page-images"), () => filesOf(feed), clock);
@@ -77,11 +87,18 @@ export async function createPage(options: PageOptions): Promise<Page> {
     findGuest: guests.find,
   });
   const sessions = createSessions(signer, random);
-  const joinCode = isLoopback(host) && chosenCode === null ? null : createJoinCode(signer, clock, chosenCode);
-  const visitors = createVisitors({ sessions, joinCode, guests, host });
+  const local = isLoopback(host) && trustProxy === null && (publicUrl === null || isLoopback(hostNameOf(publicUrl)));
+  const joinCode = local && chosenCode === null ? null : createJoinCode(signer, clock, chosenCode);
+  const visitors = createVisitors({
+    ...{ sessions, joinCode, guests },
+    operatorCookie: createOperatorCookie(signer, operators, clock),
+    secure: publicUrl?.protocol === "https:",
+    addressOf: createVisitorAddress(trustProxy),
+  });
+  const doorway = { host, publicUrl, asksCode: joinCode !== null, trustsProxy: trustProxy !== null };
   const files = await readPageFiles();
   const { app, endStreams } = createRoutes({
-    ...{ conversation, feed, sessions, visitors, kept, files, core, clock, log, host },
+    ...{ conversation, feed, sessions, visitors, kept, files, core, clock, log, doorway },
   });
   const server = createServer(app);
   return {
@@ -89,7 +106,7 @@ export async function createPage(options: PageOptions): Promise<Page> {
     platform: conversation.platform,
     async open() {
       const listening = await listen(server, host, options.port, options.portFixed);
-      return { address: `http://${browserHost(host)}:${listening.port}`, ...listening };
+      return { ...pageAddresses(host, listening.port, publicUrl), ...listening };
     },
     close: () =>
       new Promise((resolve) => {
@@ -119,10 +136,4 @@ function filesOf(feed: Feed): Set<string> {
       ...files.flatMap((file) => ("file" in file ? [file.file] : [])),
     ]),
   );
-}
-
-/** The name to type: a server on all addresses is found under this machine's own. */
-function browserHost(host: string): string {
-  if (host === "0.0.0.0" || host === "::") return "localhost";
-  return host.includes(":") && isLoopback(host) ? `[${host}]` : host;
 }

@@ -18,7 +18,7 @@ const place = "web:page";
 export type Visitor = {
   session: Session;
   language: Language;
-  /** Whether they sit at this machine: then they run the page. */
+  /** Whether they have shown an operator's token. */
   runsPage: boolean;
   /** One of {@link communities}. */
   community: string;

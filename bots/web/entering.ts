@@ -1,8 +1,8 @@
 /** Coming to the page: who somebody is, whether they are let in, and what they are greeted with. */
 import { createHash } from "node:crypto";
-import type { Hono } from "hono";
+import type { Context, Hono } from "hono";
 import { builtInQuestions, type Core, type Language } from "../../core/index.ts";
-import { decodeCode, longestForm, mostFiles } from "./bodies.ts";
+import { decodeSecret, longestForm, mostFiles } from "./bodies.ts";
 import type { Feed } from "./feed.ts";
 import { guestCode, type Session } from "./sessions.ts";
 import { languageOf, pageWords, refuse, type Visitors } from "./visitors.ts";
@@ -11,9 +11,6 @@ export type EnteringOptions = { feed: Feed; visitors: Visitors; core: Pick<Core,
 
 /** Of how many of the newest battles somebody gets their own choices. */
 const battlesSeen = 40;
-
-/** How many seconds to wait after too many wrong codes. */
-const patience = 60;
 
 export function addEntering(app: Hono, { feed, visitors, core }: EnteringOptions): void {
   app.post("/api/session", async (c) => {
@@ -25,6 +22,7 @@ export function addEntering(app: Hono, { feed, visitors, core }: EnteringOptions
       code: guestCode(session.pseudonym),
       language: languageOf(c),
       joined,
+      operator: visitors.isOperator(c, session),
       revision: joined ? feed.revision() : 0,
       empty: !joined || feed.isEmptyFor(session.pseudonym),
       theme: await core.theme(visitors.community),
@@ -38,10 +36,19 @@ export function addEntering(app: Hono, { feed, visitors, core }: EnteringOptions
     const { errors } = pageWords(c);
     const session = visitors.session(c);
     if (!session) return refuse(c, 401, errors.noSession);
-    const outcome = visitors.join(c, session, await decodeCode(c.req.raw));
+    const outcome = visitors.join(c, session, await decodeSecret(c.req.raw, "code"));
     if (outcome === "joined") return c.json({ joined: true });
     if (outcome === "wrong") return refuse(c, 403, errors.wrongCode);
-    return refuse(c, 429, errors.tooManyCodes, { "Retry-After": String(patience) });
+    return refuseTries(c, outcome);
+  });
+  app.post("/api/operator", async (c) => {
+    const { errors } = pageWords(c);
+    const session = visitors.session(c);
+    if (!session) return refuse(c, 401, errors.noSession);
+    const outcome = visitors.prove(c, session, await decodeSecret(c.req.raw, "token"));
+    if (outcome === "operator") return c.json({ operator: true });
+    if (outcome === "wrong") return refuse(c, 403, errors.wrongToken);
+    return refuseTries(c, outcome);
   });
   app.get("/api/choices", async (c) => {
     const session = visitors.session(c);
@@ -54,6 +61,10 @@ export function addEntering(app: Hono, { feed, visitors, core }: EnteringOptions
     const choices = posts.map(({ id, content }) => [id, chosen.get(content.draw?.battle ?? "") ?? null] as const);
     return c.json({ choices: Object.fromEntries(choices) }, 200, { "Cache-Control": "no-store" });
   });
+}
+
+function refuseTries(c: Context, { wait }: { wait: number }): Response {
+  return refuse(c, 429, pageWords(c).errors.tooManyTries(wait), { "Retry-After": String(wait) });
 }
 
 /** Three short ones from the bank on three tasks; the same for the same person. */

@@ -28,34 +28,82 @@ export function isLoopback(host: string): boolean {
   return loopbackNames.includes(host) || /^127(?:\.\d{1,3}){3}$/.test(host);
 }
 
-/** What proxies and tunnels add to a request that comes from elsewhere. */
-const forwardingHeaders = ["forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "cf-connecting-ip"];
+/** What the page is told about where it stands. */
+export type Doorway = {
+  /** Where the server listens. */
+  host: string;
+  /** The address people use, where it was set. */
+  publicUrl: URL | null;
+  /** Whether everybody needs its code; otherwise it lets in whoever is at this machine, and nobody else may reach it. */
+  asksCode: boolean;
+  /** Whether proxies are believed about whom they pass on. */
+  trustsProxy: boolean;
+};
 
-/** Whether a request comes from this machine itself, as far as can be told: the server listens here, and no proxy says otherwise. */
-export function isFromThisMachine(listeningHost: string, headers: Headers): boolean {
-  return isLoopback(listeningHost) && !forwardingHeaders.some((name) => headers.has(name));
+/** What the guard looks at in a request. */
+export type Arrival = { method: string; httpVersion: string; headers: Headers };
+
+/** Why a request is not taken: the names of the page's own sentences. */
+export type Obstacle = "strangeHost" | "crossSite" | "proxyWithoutCode" | "proxyNotTrusted" | "proxySilent";
+
+/**
+ * Why a request is not taken, or undefined when it is.
+ * @param tellsNothing whether the answer is the same for everybody, and harmless: probes may come by any way.
+ */
+export function findObstacle(arrival: Arrival, doorway: Doorway, tellsNothing: boolean): Obstacle | undefined {
+  const { headers, method } = arrival;
+  const { asksCode, trustsProxy, publicUrl } = doorway;
+  if (!isOurHost(headers.get("host"), doorway)) return "strangeHost";
+  if (tellsNothing) return undefined;
+  const writes = method !== "GET" && method !== "HEAD";
+  if (writes && isCrossSite(headers, publicUrl)) return "crossSite";
+  if (!asksCode)
+    return cameThroughProxy(arrival) || hasOtherOrigin(headers, publicUrl) ? "proxyWithoutCode" : undefined;
+  const names = [...headers.keys()];
+  if (!trustsProxy) return names.some((name) => forwarding.test(name)) ? "proxyNotTrusted" : undefined;
+  const told = headers.has("x-forwarded-for") || headers.has("forwarded");
+  return !told && cameThroughProxy(arrival) ? "proxySilent" : undefined;
+}
+
+/** Headers in which proxies, tunnels and hosts say whom they pass on. */
+const forwarding =
+  /^(?:forwarded|x-forwarded.*|x-real-ip|x-client-ip|x-cluster-client-ip|x-original-.*|x-envoy-.*|x-azure-.*|x-appengine-.*|true-client-ip|client-ip|cf-.*|fastly-.*|fly-.*|tailscale-.*)$/;
+
+/** Headers by which a request shows that it was passed on, whether or not they say for whom. */
+const passing = /^(?:via|cdn-loop|x-amzn-trace-id|x-amz-cf-id)$/;
+
+/** No browser has spoken HTTP/1.0 for decades, but proxies do unless they are told otherwise. */
+function cameThroughProxy({ httpVersion, headers }: Arrival): boolean {
+  return httpVersion === "1.0" || [...headers.keys()].some((name) => forwarding.test(name) || passing.test(name));
 }
 
 /**
  * Whether the name a request was sent to is ours. On loopback another name means that a stranger's site has pointed
  * its own name at this machine (DNS rebinding); ports are left out of it, for tunnels change them.
  */
-export function isOurHost(hostHeader: string | undefined, listeningHost: string): boolean {
-  if (!isLoopback(listeningHost)) return true;
-  const name = hostNameOf(`http://${hostHeader ?? ""}`);
-  return name !== undefined && (loopbackNames.includes(name) || name === listeningHost);
+function isOurHost(hostHeader: string | null, { host, publicUrl }: Doorway): boolean {
+  if (!isLoopback(host)) return true;
+  const asked = `http://${hostHeader ?? ""}`;
+  const ours = [...loopbackNames, host, ...(publicUrl ? [hostNameOf(publicUrl)] : [])];
+  return URL.canParse(asked) && ours.includes(hostNameOf(new URL(asked)));
 }
 
 /**
  * Whether a request comes from another site. Browsers say so in a header no site can change, but leave it out where
  * the address is neither https nor this machine: then the origin counts. Other clients send neither header.
  */
-export function isCrossSite(headers: Headers): boolean {
+export function isCrossSite(headers: Headers, publicUrl: URL | null): boolean {
   const site = headers.get("sec-fetch-site");
   // A proxy may have changed Host, so that the origin would no longer fit it.
   if (site !== null) return site !== "same-origin" && site !== "none";
+  return hasOtherOrigin(headers, publicUrl);
+}
+
+/** Whether a browser shows the page under an address that is neither the one it asks nor the one that was set. */
+function hasOtherOrigin(headers: Headers, publicUrl: URL | null): boolean {
   const origin = headers.get("origin");
-  return origin !== null && hostOf(origin) !== hostOf(`http://${headers.get("host") ?? ""}`);
+  if (origin === null || origin === publicUrl?.origin) return false;
+  return hostOf(origin) !== hostOf(`http://${headers.get("host") ?? ""}`);
 }
 
 function hostOf(url: string): string | undefined {
@@ -64,6 +112,7 @@ function hostOf(url: string): string | undefined {
   return parsed ? parsed.host.toLowerCase().replace(/:(80|443)$/, "") : undefined;
 }
 
-function hostNameOf(url: string): string | undefined {
-  return URL.canParse(url) ? new URL(url).hostname.replaceAll(/^\[|\]$/g, "").toLowerCase() : undefined;
+/** A host's name or address, without the brackets of IPv6. */
+export function hostNameOf({ hostname }: URL): string {
+  return hostname.replaceAll(/^\[|\]$/g, "").toLowerCase();
 }

@@ -3,6 +3,7 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import type { Clock } from "../../core/index.ts";
 import { clearDigits, type Session } from "./sessions.ts";
 import type { PageSigner } from "./signer.ts";
+import { createTries } from "./tries.ts";
 
 export interface JoinCode {
   /** The cookie's name. */
@@ -13,30 +14,21 @@ export interface JoinCode {
   hasJoined(session: Session, cookie: string | undefined): boolean;
   /**
    * Tries a code.
-   * @param from where the try comes from; too many wrong ones from there, or from all, are not even looked at.
-   * @returns the cookie that lets them in.
+   * @param from the address it comes from, as limits count it.
+   * @returns the cookie that lets them in; or for how many seconds no try is looked at; or `wrong`.
    */
-  join(session: Session, typed: string, from: string): { cookie: string } | "wrong" | "too-often";
+  join(session: Session, typed: string, from: string): { cookie: string } | { wait: number } | "wrong";
 }
-
-/** How many wrong codes are looked at within {@link window}: from one address, and from all together. */
-const mostFromOne = 10;
-const mostFromAll = 200;
-/** In milliseconds. */
-const window = 60_000;
 
 /** @param chosen null: one is made of the installation's secret, and stays the same. */
 export function createJoinCode(signer: PageSigner, clock: Clock, chosen: string | null): JoinCode {
   const code = chosen ?? madeCode(signer);
   const expected = digestOf(code);
-  const wrong = createTries(clock);
+  const tries = createTries(clock);
   // Another code lets in nobody who came by this one.
   const passOf = ({ person }: Session): string => signer.sign("joined", `${plain(code)}\n${person}`);
   return {
-    cookieName: `doubleblind-joined-${signer
-      .sign("cookie name", "joined")
-      .replaceAll(/[^0-9A-Za-z]/g, "")
-      .slice(0, 6)}`,
+    cookieName: signer.cookieName("joined"),
     code,
     hasJoined(session, cookie) {
       const pass = Buffer.from(passOf(session));
@@ -44,9 +36,10 @@ export function createJoinCode(signer: PageSigner, clock: Clock, chosen: string 
       return given.length === pass.length && timingSafeEqual(given, pass);
     },
     join(session, typed, from) {
-      if (wrong.count(from) >= mostFromOne || wrong.total() >= mostFromAll) return "too-often";
+      const wait = tries.wait(session, from);
+      if (wait > 0) return { wait };
       if (timingSafeEqual(digestOf(typed), expected)) return { cookie: passOf(session) };
-      wrong.add(from);
+      tries.addWrong(session, from);
       return "wrong";
     },
   };
@@ -66,19 +59,4 @@ function plain(code: string): string {
 
 function digestOf(code: string): Buffer {
   return createHash("sha256").update(plain(code)).digest();
-}
-
-/** Counts what happened within the last {@link window}, by where it came from. */
-function createTries(clock: Clock) {
-  let tries: { from: string; at: number }[] = [];
-  const recent = () => {
-    const since = clock.now().getTime() - window;
-    tries = tries.filter(({ at }) => at > since);
-    return tries;
-  };
-  return {
-    add: (from: string) => void recent().push({ from, at: clock.now().getTime() }),
-    count: (from: string) => recent().filter((one) => one.from === from).length,
-    total: () => recent().length,
-  };
 }

@@ -4,6 +4,7 @@ import {
   findStoreFailure,
   type Language,
   type Log,
+  NeedsManager,
   Refusal,
   sentences,
 } from "../../core/index.ts";
@@ -22,6 +23,10 @@ export class NotDone extends Error {
 /** What went wrong, for the person; details go to the log. */
 export function explainNotDone(error: unknown, language: Language, log: Log): NotDone {
   if (error instanceof NotDone) return error;
+  if (error instanceof NeedsManager) {
+    const { becomeOperator } = sentences(language).page.errors;
+    return new NotDone(422, `${error.message} ${becomeOperator}`, { cause: error });
+  }
   if (error instanceof Refusal) return new NotDone(422, error.message, { cause: error });
   const failure = findStoreFailure(error);
   if (failure) return new NotDone(422, explainStoreFailure(failure, language), { cause: error });

@@ -5,7 +5,7 @@ import { complete } from "./completions.ts";
 import { encodeEvent } from "./encode.ts";
 import { createEventStream } from "./event-stream.ts";
 import type { Feed } from "./feed.ts";
-import { isCrossSite } from "./guard.ts";
+import { type Doorway, isCrossSite } from "./guard.ts";
 import { type KeptFiles, pictureMediaType } from "./kept-files.ts";
 import { languageOf, pageWords, refuse, type Visitors } from "./visitors.ts";
 
@@ -15,6 +15,7 @@ export type ReadingOptions = {
   kept: KeptFiles;
   visitors: Visitors;
   clock: Clock;
+  doorway: Doorway;
 };
 
 /** How many event streams are served at once: each holds a socket. */
@@ -40,12 +41,12 @@ export function addReading(app: Hono, options: ReadingOptions, streams: Set<() =
   });
 }
 
-function addEvents(app: Hono, { feed, visitors, clock }: ReadingOptions, streams: Set<() => void>): void {
+function addEvents(app: Hono, { feed, visitors, clock, doorway }: ReadingOptions, streams: Set<() => void>): void {
   // Not only GET: Hono answers HEAD with what GET gives, and a stream nobody pulls would hold its place for ever.
   app.all("/api/events", (c) => {
     const { errors } = pageWords(c);
     if (c.req.method !== "GET") return refuse(c, 405, errors.onlyGet, { Allow: "GET" });
-    if (isCrossSite(c.req.raw.headers)) return refuse(c, 403, errors.crossSite);
+    if (isCrossSite(c.req.raw.headers, doorway.publicUrl)) return refuse(c, 403, errors.crossSite);
     if (streams.size >= mostStreams) return refuse(c, 503, errors.tooManyReaders);
     const reader = visitors.session(c)?.pseudonym;
     const language = languageOf(c);

@@ -1,8 +1,9 @@
 /** The page's HTTP interface, as docs/page-interface.md describes it. */
+import type { HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
 import type { Core, Log } from "../../core/index.ts";
 import { addEntering } from "./entering.ts";
-import { isCrossSite, isOurHost, securityHeaders } from "./guard.ts";
+import { type Doorway, findObstacle, securityHeaders } from "./guard.ts";
 import { NotDone } from "./not-done.ts";
 import type { PageFile } from "./page-files.ts";
 import { addReading, type ReadingOptions } from "./reading.ts";
@@ -16,8 +17,6 @@ export type RoutesOptions = ReadingOptions &
     core: Pick<Core, "choices" | "theme" | "ready">;
     files: ReadonlyMap<string, PageFile>;
     log: Log;
-    /** Where the server listens. */
-    host: string;
   };
 
 /** The routes, and the way to end the event streams, which would otherwise never end. */
@@ -49,14 +48,16 @@ export function createRoutes(options: RoutesOptions): { app: Hono; endStreams: (
   };
 }
 
-function guardAll(app: Hono, { host }: RoutesOptions): void {
+/** What those ask who only want to know whether the arena is there. */
+const probes = ["/healthz", "/readyz"];
+
+function guardAll(app: Hono, { doorway }: { doorway: Doorway }): void {
   app.use(async (c, next) => {
     for (const [name, value] of Object.entries(securityHeaders)) c.header(name, value);
-    const { errors } = pageWords(c);
-    if (!isOurHost(c.req.header("host"), host)) return refuse(c, 403, errors.strangeHost);
-    const writes = c.req.method !== "GET" && c.req.method !== "HEAD";
-    if (writes && isCrossSite(c.req.raw.headers)) return refuse(c, 403, errors.crossSite);
-    return next();
+    const { method, path, raw } = c.req;
+    const arrival = { method, headers: raw.headers, httpVersion: (c.env as HttpBindings).incoming.httpVersion };
+    const obstacle = findObstacle(arrival, doorway, probes.includes(path));
+    return obstacle === undefined ? next() : refuse(c, 403, pageWords(c).errors[obstacle]);
   });
 }
 
@@ -72,11 +73,14 @@ function addPageFiles(app: Hono, { files }: RoutesOptions): void {
 }
 
 /** What may be asked for by somebody who has not joined. */
-const openPaths = ["/api/session", "/api/join"];
+const openPaths = ["/api/session", "/api/join", "/api/operator"];
+/** Whoever was told of a battle may check its draw, and knows its identifier, which nobody can guess. */
+const openDraw = /^\/api\/draws\/[0-9a-z]{16}$/;
 
 function keepOut(app: Hono, { visitors }: { visitors: Visitors }): void {
   app.use(async (c, next) => {
-    const isOpen = openPaths.includes(c.req.path) || !/^\/(?:api|images)\//.test(c.req.path);
+    const { path } = c.req;
+    const isOpen = openPaths.includes(path) || openDraw.test(path) || !/^\/(?:api|images)\//.test(path);
     return isOpen || visitors.isIn(c) ? next() : refuse(c, 403, pageWords(c).errors.notJoined);
   });
 }

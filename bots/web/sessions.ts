@@ -12,7 +12,7 @@ export type Session = {
 };
 
 export interface Sessions {
-  /** The cookie's name. Its own for each installation, since one host's ports share their cookies. */
+  /** The cookie's name. */
   readonly cookieName: string;
   /** @returns undefined for anything this installation did not sign. */
   read(cookie: string | undefined): Session | undefined;
@@ -33,10 +33,7 @@ export function createSessions(signer: PageSigner, random: Random): Sessions {
     return { person, pseudonym: signer.sign("pseudonym", person) };
   };
   return {
-    cookieName: `doubleblind-${signer
-      .sign("cookie name", "")
-      .replaceAll(/[^0-9A-Za-z]/g, "")
-      .slice(0, 6)}`,
+    cookieName: signer.cookieName(""),
     read(cookie) {
       const [, identifier, signature] = cookiePattern.exec(cookie ?? "") ?? [];
       if (!identifier || !signature) return undefined;

@@ -5,18 +5,21 @@ import { getCookie, setCookie } from "hono/cookie";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { chooseLanguage, type Language, languages, sentences } from "../../core/index.ts";
 import { communities, type Visitor } from "./decode.ts";
-import { isFromThisMachine } from "./guard.ts";
 import type { Guests } from "./guests.ts";
 import type { JoinCode } from "./join-code.ts";
+import type { OperatorCookie } from "./operator-cookie.ts";
+import { addressGroup, type VisitorAddress } from "./visitor-address.ts";
 import { cookieSeconds, type Session, type Sessions } from "./sessions.ts";
 
 export type VisitorsOptions = {
   sessions: Sessions;
   /** Null where everybody is let in, because only this machine reaches the page. */
   joinCode: JoinCode | null;
+  operatorCookie: OperatorCookie;
   guests: Guests;
-  /** Where the server listens. */
-  host: string;
+  /** Whether cookies are sent over https alone. */
+  secure: boolean;
+  addressOf: VisitorAddress;
 };
 
 export interface Visitors {
@@ -26,8 +29,14 @@ export interface Visitors {
   begin(c: Context): Session;
   /** Whether somebody may see and say anything. */
   isIn(c: Context): boolean;
-  /** Tries a code for somebody; a right one lets them in from now on. */
-  join(c: Context, session: Session, typed: string): "joined" | "wrong" | "too-often";
+  /** Tries a code for somebody; a right one lets them in from now on. @returns seconds to wait after too many wrong ones. */
+  join(c: Context, session: Session, typed: string): "joined" | "wrong" | { wait: number };
+  /** Tries an operator's token for somebody; a right one makes them an operator until it is revoked. */
+  prove(c: Context, session: Session, token: string): "operator" | "wrong" | { wait: number };
+  /** Whether somebody runs the page. */
+  isOperator(c: Context, session: Session): boolean;
+  /** What limits count somebody's requests by: their address, or the network it is in. */
+  addressGroup(c: Context): string;
   /** Them as core's sender. */
   visitor(c: Context, session: Session): Visitor;
   /** The community that everybody here belongs to. */
@@ -37,17 +46,27 @@ export interface Visitors {
 /** The cookie by which somebody has chosen another language than their browser's. The page's own scripts set it. */
 export const languageCookie = "doubleblind-language";
 
-export function createVisitors({ sessions, joinCode, guests, host }: VisitorsOptions): Visitors {
-  const keep = { path: "/", httpOnly: true, sameSite: "Strict", maxAge: cookieSeconds } as const;
+export function createVisitors({
+  sessions,
+  joinCode,
+  operatorCookie,
+  guests,
+  secure,
+  addressOf,
+}: VisitorsOptions): Visitors {
+  const keep = { path: "/", httpOnly: true, sameSite: "Strict", secure, maxAge: cookieSeconds } as const;
   const community = joinCode ? communities.open : communities.local;
-  const runsPage = (c: Context): boolean => isFromThisMachine(host, c.req.raw.headers);
+  const isOperator = (c: Context, who: Session): boolean =>
+    operatorCookie.isOperator(who, getCookie(c, operatorCookie.cookieName));
   const session = (c: Context): Session | undefined => {
     const known = sessions.read(getCookie(c, sessions.cookieName));
     if (known) guests.note(known);
     return known;
   };
+  const groupOf = (c: Context): string => addressGroup(addressOf(getConnInfo(c).remote.address, c.req.raw.headers));
   return {
     community,
+    addressGroup: groupOf,
     session,
     begin(c) {
       const known = session(c);
@@ -58,18 +77,26 @@ export function createVisitors({ sessions, joinCode, guests, host }: VisitorsOpt
       return begun.session;
     },
     isIn(c) {
-      if (!joinCode || runsPage(c)) return true;
+      if (!joinCode) return true;
       const known = session(c);
-      return known !== undefined && joinCode.hasJoined(known, getCookie(c, joinCode.cookieName));
+      if (known === undefined) return false;
+      return joinCode.hasJoined(known, getCookie(c, joinCode.cookieName)) || isOperator(c, known);
     },
     join(c, joining, typed) {
       if (!joinCode) return "joined";
-      const outcome = joinCode.join(joining, typed, getConnInfo(c).remote.address ?? "");
-      if (typeof outcome === "string") return outcome;
+      const outcome = joinCode.join(joining, typed, groupOf(c));
+      if (typeof outcome === "string" || "wait" in outcome) return outcome;
       setCookie(c, joinCode.cookieName, outcome.cookie, keep);
       return "joined";
     },
-    visitor: (c, who) => ({ session: who, language: languageOf(c), runsPage: runsPage(c), community }),
+    prove(c, who, token) {
+      const outcome = operatorCookie.prove(who, token);
+      if (typeof outcome === "string" || "wait" in outcome) return outcome;
+      setCookie(c, operatorCookie.cookieName, outcome.cookie, keep);
+      return "operator";
+    },
+    isOperator,
+    visitor: (c, who) => ({ session: who, language: languageOf(c), runsPage: isOperator(c, who), community }),
   };
 }
 

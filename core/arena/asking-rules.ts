@@ -1,7 +1,7 @@
 /** Who may ask in a community, where and how much; and what else it decides about its battles as a whole. */
 import type { Sentences } from "../language/index.ts";
 import type { Request } from "../post.ts";
-import { Refusal } from "../refusal.ts";
+import { NeedsManager, Refusal } from "../refusal.ts";
 import type { Pseudonyms } from "../safety/pseudonyms.ts";
 
 /** When a voter may see the names: once the vote is locked, or only when everybody sees them. */
@@ -79,7 +79,7 @@ export function budgetOn(at: Date, { dailyBudget }: AskingRules, request: Reques
 export function checkMayAsk(request: Request, rules: AskingRules, pseudonyms: Pseudonyms, { asking }: Sentences): void {
   if (request.private) return;
   if (rules.paused) throw new Refusal(asking.paused);
-  if (!mayAsk(request, rules.askers)) throw new Refusal(asking.notAmongAskers);
+  if (!mayAsk(request, rules.askers)) throw new NeedsManager(asking.notAmongAskers);
   const here = [request.place, ...(request.within === undefined ? [] : [request.within])];
   const allowed = here.some((place) => rules.places.includes(placePseudonym(pseudonyms, request.platform, place)));
   if (rules.places.length > 0 && !allowed) throw new Refusal(asking.notHere);

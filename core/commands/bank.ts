@@ -7,7 +7,7 @@ import type { Heard } from "../people/spoken-languages.ts";
 import { type Button, type Reply, type Request, type Sender, textPost } from "../post.ts";
 import type { AddedQuestion } from "../question-bank/bank-question.ts";
 import { builtInQuestions } from "../question-bank/question-bank.ts";
-import { Refusal } from "../refusal.ts";
+import { NeedsManager, Refusal } from "../refusal.ts";
 import { actionOf, type Command, type CommandContext } from "./command.ts";
 import { readTags } from "./hashtags.ts";
 
@@ -32,7 +32,7 @@ export const bank: Command = {
     const { bank: words, refusals } = sentences(press.language);
     const [verb = "", id = ""] = rest.split(":");
     if (verb !== "approve" && verb !== "reject") throw new Refusal(refusals.unknownAction);
-    if (!press.manages) throw new Refusal(words.notYours);
+    if (!press.manages) throw new NeedsManager(words.notYours);
     const status = verb === "approve" ? "approved" : "rejected";
     const community = context.pseudonyms.of(press.community);
     const decided = await context.store.decideBankQuestion(community, id, status, context.clock.now());

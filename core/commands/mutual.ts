@@ -9,7 +9,7 @@ import type { ExperimentResults } from "../mutual/results/results.ts";
 import { type Subject, subjects } from "../mutual/scoring/ballots.ts";
 import type { Heard } from "../people/spoken-languages.ts";
 import { type Reply, type Request, type Sender, textPost } from "../post.ts";
-import { Refusal } from "../refusal.ts";
+import { NeedsManager, Refusal } from "../refusal.ts";
 import { actionOf, type Command, type CommandContext } from "./command.ts";
 
 /** Questions longer than this are no good in a chat, in characters. */
@@ -45,7 +45,7 @@ export const mutual: Command = {
     const words = sentences(press.language);
     const [verb = "", id = ""] = rest.split(":");
     if (verb !== "bank") throw new Refusal(words.refusals.unknownAction);
-    if (!press.manages) throw new Refusal(words.mutual.notYours);
+    if (!press.manages) throw new NeedsManager(words.mutual.notYours);
     const community = context.pseudonyms.of(press.community);
     const found = await evaluationsOf(context, press.language).newest(community, id);
     if (!found) throw new Refusal(words.mutual.noResult);
@@ -67,7 +67,7 @@ async function start(
   [typed = "", count]: readonly string[],
 ): Promise<Reply> {
   const { mutual: words, commands } = sentences(request.language);
-  if (!request.manages) throw new Refusal(words.notYours);
+  if (!request.manages) throw new NeedsManager(words.notYours);
   const subject = subjects.find((one) => one === typed || words.subjects[one] === typed);
   if (!subject) throw new Refusal(words.unknown(commands.mutual.usage));
   const rounds = count === undefined ? null : Number(count);
@@ -98,7 +98,7 @@ async function begin(
 
 async function stop(evaluations: Evaluations, request: Heard<Sender>): Promise<Reply> {
   const { mutual: words } = sentences(request.language);
-  if (!request.manages) throw new Refusal(words.notYours);
+  if (!request.manages) throw new NeedsManager(words.notYours);
   return reply((await evaluations.cancel()) ? words.stopped : words.idle);
 }
 
@@ -107,7 +107,7 @@ const usualBattles = 50;
 
 async function beginJury(context: CommandContext, request: Heard<Request>, [typed]: readonly string[]): Promise<Reply> {
   const { mutual: words, jury } = sentences(request.language);
-  if (!request.manages) throw new Refusal(words.notYours);
+  if (!request.manages) throw new NeedsManager(words.notYours);
   const limit = typed === undefined ? usualBattles : Number(typed);
   if (!(Number.isInteger(limit) && limit >= 1 && limit <= 1000)) throw new Refusal(words.badRounds(1000));
   const { place, platform, sharedLanguage } = request;
@@ -121,7 +121,7 @@ async function beginJury(context: CommandContext, request: Heard<Request>, [type
 }
 
 async function resume(evaluations: Evaluations, request: Heard<Sender>): Promise<Reply> {
-  if (!request.manages) throw new Refusal(sentences(request.language).mutual.notYours);
+  if (!request.manages) throw new NeedsManager(sentences(request.language).mutual.notYours);
   await evaluations.resume();
   return reply(showStatus(evaluations.running(), request.language));
 }

@@ -5,7 +5,7 @@ import { type Language, languages, sentences, type Sentences } from "../language
 import { languageName } from "../language/language-names.ts";
 import type { Heard } from "../people/spoken-languages.ts";
 import { type Reply, type Request, textPost } from "../post.ts";
-import { Refusal } from "../refusal.ts";
+import { NeedsManager, Refusal } from "../refusal.ts";
 import { askingNames, listAskingRules, readAskingChange } from "./asking-settings.ts";
 import type { Command, CommandContext } from "./command.ts";
 import { readLanguage } from "./language.ts";
@@ -31,7 +31,7 @@ export const settings: Command = {
     const words = sentences(press.language);
     const choice = readMenuChoice(rest);
     if (!choice) throw new Refusal(words.refusals.unknownAction);
-    if (!press.manages) throw new Refusal(words.settings.notYours);
+    if (!press.manages) throw new NeedsManager(words.settings.notYours);
     if ("setting" in choice) return offerValues(choice.setting, press.language);
     return runSettings(context, { ...press, text: choice.written }, choice.written);
   },
@@ -45,7 +45,7 @@ async function runSettings(context: CommandContext, request: Heard<Request>, res
   const buttons = request.manages ? settingButtons(words) : [];
   const show = (text: string): Reply => ({ ...textPost(text), buttons, private: true });
   if (rest === "") return show(describe(context, kept, request, words));
-  if (!request.manages) throw new Refusal(words.settings.notYours);
+  if (!request.manages) throw new NeedsManager(words.settings.notYours);
   if (/^log\b/iu.test(rest)) return show(await describeLog(context, request, words));
   const changed = readChanges(rest, kept, context, request, words);
   await store.saveCommunitySettings(community, changed.own);

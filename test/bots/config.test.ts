@@ -39,6 +39,8 @@ describe("readConfig", () => {
       PORT: "80",
       HOST: "::1",
       PAGE_JOIN_CODE: "let me in please",
+      PUBLIC_URL: "https://arena.example",
+      TRUST_PROXY: "127.0.0.1, fd00::/8",
       DATA_DIR: "/srv/arena",
       DATABASE_URL: "postgresql://arena:secret@db.example:5432/arena",
       ROSTER: "/etc/arena/models.json",

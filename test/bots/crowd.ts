@@ -13,12 +13,21 @@ export type Crowd = {
   asked: Set<string>;
   /** By battle and cookie, a space between. */
   votes: Map<string, Possible>;
-  /** Lives at an address until the arena there is gone. `onAnswer` is called at every answer of the arena. */
-  live(address: string, onAnswer: () => void): Promise<void>;
+  /**
+   * Lives at an arena until it is gone. `onAnswer` is called at every answer of it.
+   * @param arena with the token of its operator where it is started for the first time.
+   */
+  live(arena: { address: string; token: string | undefined }, onAnswer: () => void): Promise<void>;
 };
 
 type Button = PagePost["buttons"][number];
-type Life = { address: string; onAnswer: () => void; posts: Map<string, PagePost>; random: Random };
+type Life = {
+  address: string;
+  token: string | undefined;
+  onAnswer: () => void;
+  posts: Map<string, PagePost>;
+  random: Random;
+};
 
 const most = 3;
 
@@ -96,8 +105,14 @@ export function createCrowd(random: Random): Crowd {
   async function liveOne(index: number, life: Life): Promise<never> {
     const person = await enter(life.address, index);
     // A battle is full when each of them has voted.
-    if (index === 0) await person.say(`/settings votes ${most}`);
+    if (index === 0 && life.token !== undefined) await setVotes(person, life.token);
     for (;;) await act(person, life);
+  }
+
+  async function setVotes(person: Person, token: string): Promise<void> {
+    const operator = Object.assign(new Person(person.address), { cookie: person.cookie });
+    await operator.operate(token);
+    await operator.say(`/settings votes ${most}`);
   }
 
   async function read(life: Life): Promise<never> {
@@ -111,8 +126,8 @@ export function createCrowd(random: Random): Crowd {
   return {
     asked,
     votes,
-    async live(address, onAnswer) {
-      const life = { address, onAnswer, posts: new Map<string, PagePost>(), random };
+    async live({ address, token }, onAnswer) {
+      const life = { address, token, onAnswer, posts: new Map<string, PagePost>(), random };
       await enter(address, 0).catch(passOverDeath);
       const lives = Array.from({ length: most }, (_, index) => liveOne(index, life));
       await Promise.all([read(life), ...lives].map((one) => one.catch(passOverDeath)));

@@ -36,7 +36,7 @@ async function liveAndDie(arena: StartedProcess, server: ScriptedModelServer, cr
     happen();
     void answerWith(`an answer, number ${number}`)(call, number);
   });
-  await crowd.live(arena.address, happen);
+  await crowd.live(arena, happen);
   await arena.end("SIGKILL");
 }
 

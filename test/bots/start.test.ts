@@ -50,8 +50,11 @@ describe("a started arena", () => {
     expect((await fetch(new URL("/healthz", arena.address))).status).toBe(200);
     const ended = await arena.end("SIGTERM");
     expect(ended).toEqual({ code: 0, signal: null });
-    expect(arena.stdout().split("\n").slice(1)).toEqual([
+    const [link, ...lines] = arena.stdout().split("\n");
+    expect(link).toBe(`${arena.address}/#operator=${arena.token}`);
+    expect(lines).toEqual([
       words.startup.page,
+      words.startup.operatorLink("npm run -s operator"),
       words.startup.bots(words.startup.noBots),
       expect.stringMatching(/^Models: Demo \w+, .*\(built-in demo models/),
       expect.stringContaining(data),

@@ -23,6 +23,8 @@ beforeAll(async () => {
   const enter = () => Person.enter(arena.address);
   asker = await enter();
   const [bystander, voter] = [await enter(), await enter()];
+  // Whoever runs the page sees no more than others.
+  await bystander.operate(arena.token);
   // One battle is over, so that boards and profiles have something to show, and to change.
   const closed = await askAndOpen("Why is the sea salty?");
   for (const [place, person] of [bystander, voter].entries()) {

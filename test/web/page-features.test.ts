@@ -188,4 +188,28 @@ describeChromium("the page as a chat", () => {
       await open.end();
     }
   });
+
+  it("makes an operator of whoever opens the link, and keeps its token out of the address bar", async () => {
+    const open = await startPage({ host: "0.0.0.0" });
+    try {
+      const { token } = (await open.operators.addFirst())!;
+      const { page: window, misdeeds } = await visit(browser, `${open.address}/#operator=${"x".repeat(43)}`);
+      await window.getByText("This operator's link does not hold").waitFor();
+      expect(new URL(window.url()).hash).toBe("");
+      expect(await window.locator("#composer").isVisible()).toBe(false);
+      expect(await seriousFindings(window)).toEqual([]);
+      // In the same tab: a browser loads nothing anew by itself.
+      await window.goto(`${open.address}/#operator=${token}`);
+      await window.locator("#composer").waitFor();
+      await window.getByText(", operator").waitFor();
+      expect(new URL(window.url()).hash).toBe("");
+      expect(await window.locator("#notice").textContent()).toBe("");
+      await window.reload();
+      await window.getByText(", operator").waitFor();
+      expect(misdeeds).toEqual([]);
+    } finally {
+      await Promise.all(browser.contexts().map((context) => context.close()));
+      await open.end();
+    }
+  });
 });

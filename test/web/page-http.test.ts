@@ -90,7 +90,7 @@ describe("messages", () => {
         community: "web:local",
         place: "web:page",
         private: false,
-        manages: true,
+        manages: false,
         language: "en",
         address: question,
         text: "Why?",

@@ -61,7 +61,7 @@ it("lets nobody in by a wrong code, and looks at few of them", async () => {
   const person = await Person.enter(page.address);
   expect(await join(person, "")).toMatchObject({ status: 403, body: { error: errors.wrongCode } });
   for (let tries = 1; tries < 10; tries += 1) await join(person, tries % 2 ? `wrong ${tries}` : { tries });
-  expect(await join(person, codeOf(page))).toMatchObject({ status: 429, body: { error: errors.tooManyCodes } });
+  expect(await join(person, codeOf(page))).toMatchObject({ status: 429, body: { error: errors.tooManyTries(6) } });
   page.clock.advance(60_000);
   expect((await join(person, codeOf(page))).status).toBe(200);
   expect((await join(new Person(page.address), codeOf(page))).status).toBe(401);
@@ -77,18 +77,72 @@ it("takes another code from whoever runs it, and lets in by that one alone", asy
   expect((await join(again, "rainyday")).status).toBe(200);
 });
 
-describe("a page that only this machine reaches", () => {
-  const proxied = { "X-Forwarded-For": "192.0.2.1" };
+it("lets a hundred wrong codes of one person shut out nobody else, wherever they come from", async () => {
+  await page.end();
+  page = await startPage({ host: "0.0.0.0", trustProxy: { hops: 1 } });
+  const from = (address: string) => ({ "X-Forwarded-For": address });
+  const guesser = await Person.enter(page.address, from("203.0.113.7"));
+  for (let tries = 0; tries < 100; tries += 1) await join(guesser, `wrong ${tries}`);
+  expect((await join(guesser, codeOf(page))).status).toBe(429);
+  // Another cookie at the same address, and another address.
+  for (const address of ["203.0.113.7", "203.0.113.8"])
+    expect((await join(await Person.enter(page.address, from(address)), codeOf(page))).status).toBe(200);
+});
 
-  it("lets everybody in, unless a code was chosen: then those who come through a proxy need it", async () => {
+it("looks at few codes from one address or one IPv6 network, however many people they come from", async () => {
+  await page.end();
+  page = await startPage({ host: "0.0.0.0", trustProxy: { hops: 1 } });
+  let number = 0;
+  const guess = async (address: string, code: string) => {
+    number += 1;
+    const headers = { "X-Forwarded-For": address.replace("*", String(number)) };
+    return (await join(await Person.enter(page.address, headers), code)).status;
+  };
+  for (const address of ["203.0.113.7", "2001:db8::*"]) {
+    for (let tries = 0; tries < 60; tries += 1) expect(await guess(address, "wrong")).toBe(403);
+    expect(await guess(address, codeOf(page))).toBe(429);
+    page.clock.advance(6_000);
+    expect([await guess(address, "wrong"), await guess(address, codeOf(page))]).toEqual([403, 429]);
+  }
+  expect(await guess("2001:db8:0:1::1", codeOf(page))).toBe(200);
+});
+
+it("makes nobody wait long where all seem to come from this machine, and still bounds what is guessed", async () => {
+  const guess = async (code: string) => (await join(await Person.enter(page.address), code)).status;
+  for (let tries = 0; tries < 60; tries += 1) expect(await guess("wrong")).toBe(403);
+  expect(await guess(codeOf(page))).toBe(429);
+  page.clock.advance(100);
+  expect(await guess(codeOf(page))).toBe(200);
+});
+
+describe("a page that only this machine reaches", () => {
+  it("lets everybody in who sits there, and nobody run it without a link", async () => {
     await page.end();
     page = await startPage();
-    expect(await isIn(await Person.enter(page.address, proxied))).toBe(true);
+    const person = await Person.enter(page.address);
+    expect(await isIn(person)).toBe(true);
+    await person.say("Why?");
+    expect(page.core.requests).toMatchObject([{ community: "web:local", manages: false }]);
+  });
+
+  it.each([
+    ["a code was chosen", { joinCode: "Rainy Day" }],
+    ["a proxy is trusted", { trustProxy: { hops: 1 } }],
+    ["people come to a public address", { publicUrl: new URL("https://arena.example") }],
+  ])("asks everybody for the code, at this machine too, where %s", async (_why, options) => {
     await page.end();
-    page = await startPage({ joinCode: "Rainy Day" });
-    const [owner, stranger] = [await Person.enter(page.address), await Person.enter(page.address, proxied)];
-    expect([await isIn(owner), await isIn(stranger)]).toEqual([true, false]);
-    await owner.say("Why?");
-    expect(page.core.requests).toMatchObject([{ community: "web:open", manages: true }]);
+    page = await startPage(options);
+    const person = await Person.enter(page.address);
+    expect(await isIn(person)).toBe(false);
+    expect((await person.say("Why?")).status).toBe(403);
+    await join(person, codeOf(page));
+    await person.say("Why?");
+    expect(page.core.requests).toMatchObject([{ community: "web:open", manages: false }]);
+  });
+
+  it("asks for none where the public address is this machine's own", async () => {
+    await page.end();
+    page = await startPage({ publicUrl: new URL("http://localhost:8787") });
+    expect(await isIn(await Person.enter(page.address))).toBe(true);
   });
 });

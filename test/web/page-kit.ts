@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createPage, type PageOptions } from "../../bots/web/bot.ts";
 import type { PagePost, PrivateReply } from "../../bots/web/encode.ts";
+import { createOperators, type Operators } from "../../core/index.ts";
 import type { ArchivedPost, PageArchive } from "../../core/ports.ts";
 import { createManualClock, type ManualClock } from "../manual-clock.ts";
 import { createSeededRandom } from "../seeded-random.ts";
@@ -31,6 +32,7 @@ export type RunningPage = {
   clock: ManualClock;
   archive: MemoryArchive;
   dataDirectory: string;
+  operators: Operators;
   logged: { details: Record<string, unknown>; message: string }[];
   /** Closes the page and opens it anew on the same port, data and people; everything in memory is gone. */
   restart(): Promise<void>;
@@ -38,7 +40,9 @@ export type RunningPage = {
   end(): Promise<void>;
 };
 
-export type StartOptions = Partial<Pick<PageOptions, "archive" | "host" | "joinCode" | "log" | "secret">>;
+export type StartOptions = Partial<
+  Pick<PageOptions, "archive" | "host" | "joinCode" | "log" | "secret" | "trustProxy" | "publicUrl">
+>;
 
 export async function startPage(options: StartOptions = {}): Promise<RunningPage> {
   const dataDirectory = await mkdtemp(join(tmpdir(), "doubleblind-page-"));
@@ -48,6 +52,7 @@ export async function startPage(options: StartOptions = {}): Promise<RunningPage
   const logged: RunningPage["logged"] = [];
   const note = (details: Record<string, unknown>, message: string) => void logged.push({ details, message });
   const core = createSmallCore();
+  const operators = createOperators(dataDirectory, () => clock.now());
   const start = async (port: number) => {
     const page = await createPage({
       core,
@@ -57,6 +62,7 @@ export async function startPage(options: StartOptions = {}): Promise<RunningPage
       log: { info: note, warn: note, error: note },
       secret: Buffer.alloc(32, 1),
       dataDirectory,
+      operators,
       host: "127.0.0.1",
       port,
       portFixed: port !== 0,
@@ -80,6 +86,7 @@ export async function startPage(options: StartOptions = {}): Promise<RunningPage
     clock,
     archive,
     dataDirectory,
+    operators,
     logged,
     async restart() {
       await close();
@@ -123,6 +130,14 @@ export class Person {
       },
       body: typeof body === "string" ? body : JSON.stringify(body),
     });
+  }
+
+  /** Makes this person an operator of the page by a token, as its link does. */
+  async operate(token: string): Promise<{ status: number; error?: string; cookie?: string | undefined }> {
+    const response = await this.post("/api/operator", { token });
+    const [cookie] = response.headers.getSetCookie();
+    if (cookie) this.cookie += `; ${cookie.split(";")[0]}`;
+    return { status: response.status, ...((await response.json()) as { error?: string }), cookie };
   }
 
   say(text: string, inReplyTo?: string): Promise<Response> {

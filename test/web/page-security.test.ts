@@ -1,8 +1,9 @@
 /** Who may write to the page, and what a browser is told about it. */
 import { request } from "node:http";
-import { createServer, Server } from "node:net";
+import { connect, createServer, Server } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { CannotListen, listen } from "../../bots/web/listen.ts";
+import { sentences } from "../../core/index.ts";
 import { Person, type RunningPage, startPage } from "./page-kit.ts";
 
 let page: RunningPage;
@@ -18,12 +19,14 @@ function send(
   path: string,
   headers: Record<string, string>,
   method = "GET",
-): Promise<{ status: number; body: string }> {
+): Promise<{ status: number; body: string; cookies: string[] }> {
   return new Promise((resolve, reject) => {
     const sent = request(page.address + path, { method, headers }, (response) => {
       let body = "";
       response.setEncoding("utf8").on("data", (chunk: string) => (body += chunk));
-      response.on("end", () => resolve({ status: response.statusCode ?? 0, body }));
+      response.on("end", () =>
+        resolve({ status: response.statusCode ?? 0, body, cookies: response.headers["set-cookie"] ?? [] }),
+      );
     });
     sent.on("error", reject).end(method === "POST" ? "{}" : undefined);
   });
@@ -77,21 +80,98 @@ describe("the Host header", () => {
     expect((await send("/healthz", { Host: host })).status).toBe(200);
   });
 
-  it("lets a proxy in front be known by another name, as long as it sends one of these", async () => {
-    const fromBrowser = { Origin: "https://arena.example", "Sec-Fetch-Site": "same-origin" };
-    expect((await send("/api/session", { Host: "localhost", ...fromBrowser }, "POST")).status).toBe(200);
-    expect((await send("/api/session", { Host: "arena.example", ...fromBrowser }, "POST")).status).toBe(403);
-    const fromElsewhere = { Origin: "https://arena.example", "Sec-Fetch-Site": "cross-site" };
-    expect((await send("/api/session", { Host: "localhost", ...fromElsewhere }, "POST")).status).toBe(403);
+  it("may be that of the public address, which is the page's own origin then", async () => {
+    await page.end();
+    page = await startPage({ publicUrl: new URL("https://arena.example") });
+    const there = { Host: "arena.example", Origin: "https://arena.example" };
+    const { status, cookies } = await send("/api/session", there, "POST");
+    expect([status, cookies]).toEqual([200, [expect.stringMatching(/; HttpOnly; Secure; SameSite=Strict$/)]]);
+    // A proxy that changes Host, seen by a browser that does not send Sec-Fetch-Site.
+    expect((await send("/api/session", { ...there, Host: "127.0.0.1:8787" }, "POST")).status).toBe(200);
+    expect((await send("/api/session", { ...there, Host: "evil.example" }, "POST")).status).toBe(403);
+    expect((await send("/api/session", { ...there, Origin: "https://evil.example" }, "POST")).status).toBe(403);
+    expect((await send("/api/session", { ...there, Origin: "http://arena.example" }, "POST")).status).toBe(200);
   });
 
   it("is free when the server is open to a network", async () => {
     await page.end();
     page = await startPage({ host: "0.0.0.0" });
-    expect(page.address).toBe(`http://localhost:${page.port}`);
     const headers = { Host: "box.lan", Origin: "http://box.lan" };
     expect((await send("/api/session", headers, "POST")).status).toBe(200);
     expect((await send("/api/session", { Host: "box.lan", Origin: "http://evil.example" }, "POST")).status).toBe(403);
+  });
+});
+
+/** A request as the plainest proxies send it, such as nginx with nothing but `proxy_pass`. */
+function sendOld(path: string, more = ""): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(page.port, "127.0.0.1", () => {
+      socket.write(`GET ${path} HTTP/1.0\r\nHost: 127.0.0.1:${page.port}\r\n${more}Connection: close\r\n\r\n`);
+    });
+    let answer = "";
+    socket.setEncoding("utf8").on("data", (part: string) => (answer += part));
+    socket.on("end", () => resolve(Number(/^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1]))).on("error", reject);
+  });
+}
+
+describe("a proxy in front", () => {
+  const { errors } = sentences("en").page;
+  const signs = [
+    "Via",
+    "Forwarded",
+    "X-Forwarded-For",
+    "X-Forwarded-Proto",
+    "X-Forwarded-Whatever",
+    "X-Real-IP",
+    "CF-Connecting-IP",
+    "True-Client-IP",
+    "Fly-Client-IP",
+  ];
+
+  it.each(signs)("shows by %s, and is refused where there is no code", async (header) => {
+    for (const [path, method] of [
+      ["/", "GET"],
+      ["/api/session", "POST"],
+    ] as const) {
+      const { status, body } = await send(path, { [header]: "somebody" }, method);
+      expect([status, JSON.parse(body)]).toEqual([403, { error: errors.proxyWithoutCode }]);
+    }
+    expect(errors.proxyWithoutCode).toContain("PAGE_JOIN_CODE");
+  });
+
+  it("shows by its version, and by an origin that is not where the request went", async () => {
+    expect(await sendOld("/")).toBe(403);
+    const passedOn = { Origin: "https://arena.example", "Sec-Fetch-Site": "same-origin" };
+    const { status, body } = await send("/api/session", { Host: "localhost", ...passedOn }, "POST");
+    expect([status, JSON.parse(body)]).toEqual([403, { error: errors.proxyWithoutCode }]);
+  });
+
+  it("may ask whether the arena is well", async () => {
+    for (const path of ["/healthz", "/readyz"]) {
+      expect(await sendOld(path)).toBe(200);
+      for (const header of signs) expect((await send(path, { [header]: "somebody" })).status).toBe(200);
+    }
+  });
+
+  it.each(signs.slice(1))("is refused with %s where there is a code but no proxy is trusted", async (header) => {
+    await page.end();
+    page = await startPage({ host: "0.0.0.0" });
+    const { status, body } = await send("/", { [header]: "somebody" });
+    expect([status, JSON.parse(body)]).toEqual([403, { error: errors.proxyNotTrusted }]);
+    expect(errors.proxyNotTrusted).toContain("TRUST_PROXY");
+  });
+
+  it("is taken with a code where it tells nothing, or where it is trusted and tells for whom it asks", async () => {
+    await page.end();
+    page = await startPage({ joinCode: "Rainy Day" });
+    expect(await sendOld("/")).toBe(200);
+    await page.end();
+    page = await startPage({ trustProxy: { hops: 1 } });
+    expect(await sendOld("/", "X-Forwarded-For: 203.0.113.7\r\n")).toBe(200);
+    expect(await sendOld("/", "X-Forwarded-Proto: https\r\n")).toBe(403);
+    const { body } = await send("/", { "X-Forwarded-Proto": "https" });
+    expect(JSON.parse(body)).toEqual({ error: errors.proxySilent });
+    expect((await send("/", {})).status).toBe(200);
   });
 });
 

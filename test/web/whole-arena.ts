@@ -3,6 +3,7 @@ import { createPage } from "../../bots/web/bot.ts";
 import {
   createCore,
   createModelProvider,
+  createOperators,
   createPseudonyms,
   createRenderer,
   deriveKey,
@@ -15,6 +16,8 @@ import { makeDataDirectory } from "../store/data-directory.ts";
 
 export type WholeArena = {
   address: string;
+  /** Makes whoever shows it an operator of the page. */
+  token: string;
   clock: ManualClock;
   /** The names of its models, which nobody may read before the time. */
   names: string[];
@@ -56,8 +59,11 @@ export async function startWholeArena(): Promise<WholeArena> {
     alone: true,
     place: "test",
   });
+  const operators = createOperators(dataDirectory, () => clock.now());
+  const first = await operators.addFirst();
   const page = await createPage({
     core,
+    operators,
     archive: pageArchive,
     clock,
     random,
@@ -73,6 +79,7 @@ export async function startWholeArena(): Promise<WholeArena> {
   const { address } = await page.open();
   return {
     address,
+    token: first!.token,
     clock,
     names: models.map((model) => model.name),
     errors,

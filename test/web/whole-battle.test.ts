@@ -20,7 +20,10 @@ describeChromium("battles between two people", () => {
 
   beforeAll(async () => {
     [arena, browser] = await Promise.all([startWholeArena(), launchBrowser()]);
-    asker = await visit(browser, arena.address, { viewport: { width: 1280, height: 800 }, colorScheme: "light" });
+    asker = await visit(browser, `${arena.address}/#operator=${arena.token}`, {
+      viewport: { width: 1280, height: 800 },
+      colorScheme: "light",
+    });
     const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } as const;
     other = await visit(browser, arena.address, { ...phone, locale: "zh-CN", colorScheme: "dark" });
   });

@@ -131,15 +131,23 @@ describe("a sealed draw", () => {
   });
 });
 
-it("lets nobody change the settings who comes through a proxy", async () => {
-  for (const header of ["X-Forwarded-For", "Via", "Forwarded"]) {
-    const response = await asker.post("/api/messages", { text: "/settings votes 1" }, { [header]: "somebody" });
-    expect(await refusalOf(response)).toEqual([422, words.settings.notYours]);
-  }
+it("lets nobody run the page but its operator, and tells others how one becomes that", async () => {
+  const { becomeOperator } = words.page.errors;
+  for (const [text, refusal] of [
+    ["/settings votes 1", words.settings.notYours],
+    ["/settings paused on", words.settings.notYours],
+    ["/settings log", words.settings.notYours],
+  ] as const)
+    expect(await refusalOf(await other.say(text))).toEqual([422, `${refusal} ${becomeOperator}`]);
+  expect((await asker.operate(arena.token)).status).toBe(200);
+  expect((await asker.say("/settings askers managers")).status).toBe(202);
+  expect(await refusalOf(await other.say("Why?"))).toEqual([422, `${words.asking.notAmongAskers} ${becomeOperator}`]);
+  expect((await asker.say("/settings askers everyone")).status).toBe(202);
 });
 
 it("lets the settings decide how the next battle closes, and leaves the open one alone", async () => {
   await say(asker, "Why is the sea salty?");
+  await asker.operate(arena.token);
   await say(asker, "/settings minutes 3 votes 2");
   await say(asker, "/settings");
   const shown = (await asker.sees()).at(-1)!.data;

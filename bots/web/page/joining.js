@@ -1,17 +1,59 @@
 /** The code that a page asks for before it shows anything. */
 import { byId } from "./element.js";
-import { join, NotDone } from "./server.js";
+import { join, NotDone, operate } from "./server.js";
 
-/** A link may bring the code along, where no server ever sees it. */
-const inAddress = /^#join=(.+)$/;
+/** A link may bring a code or an operator's token along, where no server's log ever sees it. */
+const inAddress = /^#(join|operator)=(.+)$/;
+
+/**
+ * What the link brought, which leaves the address bar at once: nobody is to read it there, or copy it by mistake.
+ *
+ * @returns {{ code?: string, token?: string }}
+ */
+export function takeFromAddress() {
+  const [, what, written = ""] = inAddress.exec(location.hash) ?? [];
+  if (what === undefined) return {};
+  history.replaceState(null, "", location.pathname + location.search);
+  const brought = decode(written);
+  return what === "join" ? { code: brought } : { token: brought };
+}
+
+/** A link opened where the page is open already changes nothing but its address. */
+addEventListener("hashchange", () => {
+  if (inAddress.test(location.hash)) location.reload();
+});
+
+/** @param {string} written */
+function decode(written) {
+  try {
+    return decodeURIComponent(written);
+  } catch {
+    return written;
+  }
+}
+
+/**
+ * Makes somebody an operator by the token of their link; says why where that fails.
+ *
+ * @param {string} token
+ * @param {import("./types.js").Words} words
+ */
+export async function becomeOperator(token, words) {
+  try {
+    await operate(token);
+  } catch (error) {
+    byId("notice").textContent = error instanceof NotDone ? error.message : words.unreachable;
+  }
+}
 
 /**
  * Resolves once the person has been let in.
  *
  * @param {import("./types.js").Words} words
+ * @param {string} [brought] The code that a link brought along.
  * @returns {Promise<void>}
  */
-export async function letIn(words) {
+export async function letIn(words, brought) {
   const form = byId("joining", HTMLFormElement);
   const field = byId("join-code", HTMLInputElement);
   const problem = byId("join-problem");
@@ -19,11 +61,7 @@ export async function letIn(words) {
   byId("join-text").textContent = words.joinText;
   byId("join-label").textContent = words.joinCode;
   byId("join").textContent = words.join;
-  const brought = inAddress.exec(location.hash)?.[1];
-  if (brought !== undefined) {
-    history.replaceState(null, "", location.pathname);
-    field.value = decodeURIComponent(brought);
-  }
+  if (brought !== undefined) field.value = brought;
   form.hidden = false;
   field.focus();
   const entry = Promise.withResolvers();

@@ -5,25 +5,27 @@ import { createConnectionLine } from "./connection-line.js";
 import { createConversation } from "./conversation.js";
 import { byId } from "./element.js";
 import { listen } from "./events.js";
-import { letIn } from "./joining.js";
+import { becomeOperator, letIn, takeFromAddress } from "./joining.js";
 import { createOutbox } from "./outbox.js";
 import { prepareViewer } from "./pictures.js";
-import { openSession } from "./server.js";
+import { NotDone, openSession } from "./server.js";
 import { createWelcome } from "./welcome.js";
 import { fill } from "./words.js";
 
 /** How long a page without an answer waits before it asks again, in milliseconds. */
 const startAgain = 3_000;
 
+const brought = takeFromAddress();
+
 /** @param {import("./types.js").Session} session */
-function dress({ name, language, theme, words }) {
+function dress({ name, operator, language, theme, words }) {
   document.documentElement.lang = language === "zh" ? "zh-Hans" : language;
   document.title = words.title;
   setTheme(theme);
   offerLanguage(words);
   byId("title").textContent = words.title;
   byId("tagline").textContent = words.tagline;
-  byId("you").textContent = fill(words.youAre, { name });
+  byId("you").textContent = fill(operator ? words.youOperate : words.youAre, { name });
   byId("threads").setAttribute("aria-label", words.conversation);
   byId("shortcuts").setAttribute("aria-label", words.commands);
 }
@@ -90,16 +92,24 @@ function addShortcut(id, label, act) {
 
 async function enter() {
   let session = await openSession();
+  if (brought.token !== undefined) {
+    await becomeOperator(brought.token, session.words);
+    delete brought.token;
+    session = await openSession();
+  }
   dress(session);
   if (!session.joined) {
-    await letIn(session.words);
+    await letIn(session.words, brought.code);
     session = await openSession();
   }
   start(session);
 }
 
 function tryToStart() {
-  enter().catch(() => setTimeout(tryToStart, startAgain));
+  enter().catch((/** @type {unknown} */ error) => {
+    if (error instanceof NotDone) byId("notice").textContent = error.message;
+    setTimeout(tryToStart, startAgain);
+  });
 }
 
 tryToStart();

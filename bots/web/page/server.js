@@ -27,6 +27,11 @@ export function join(code) {
   return send("/api/join", { code });
 }
 
+/** Becomes an operator of the page by the token of a link. @param {string} token @returns {Promise<unknown>} */
+export function operate(token) {
+  return send("/api/operator", { token });
+}
+
 /**
  * @typedef {object} Message
  * @property {string} key The same when it is sent again.

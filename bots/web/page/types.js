@@ -14,6 +14,7 @@
  * @property {string} name What others know this person by.
  * @property {string} language
  * @property {boolean} joined Whether they have been let in.
+ * @property {boolean} operator Whether they run the page.
  * @property {boolean} empty Whether there is no post yet.
  * @property {number} revision What has happened so far: the posts up to here are old news.
  * @property {"light" | "dark" | null} theme What the community has chosen.

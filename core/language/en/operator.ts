@@ -3,6 +3,11 @@
 export const operator = {
   startup: {
     page: "Ask and vote on this page. Open it in a private window too, and you are two people.",
+    operatorLink: (command: string) =>
+      `Whoever opens this link is the operator, who alone changes settings: keep it to yourself. \`${command}\` makes one for somebody else.`,
+    operatorVerb: (command: string) =>
+      `Only operators change settings. \`${command}\` prints a link that makes whoever opens it one.`,
+    elsewhere: (addresses: string) => `Also at: ${addresses}`,
     portMoved: (wanted: number, port: number) =>
       `Port ${wanted} is taken, so the page is on ${port}. Set PORT to choose one.`,
     bots: (names: string) => `Bots: ${names}`,
@@ -33,7 +38,7 @@ export const operator = {
       "The roster (models.json, or the file ROSTER names) cannot be used. Correct these places, then start again:",
     missingRoster: (path: string) =>
       `ROSTER names ${path}, but there is no such file. Copy models.example.json there, or unset ROSTER.`,
-    wide: "Anyone who can reach this machine over the network and has the code can use the page. Its votes count on its own board (/leaderboard here), not on the one of all communities.",
+    wide: "Anyone who can reach the page and has the code can use it. Its votes count on its own board (/leaderboard here), not on the one of all communities.",
     joinCode: (code: string, link: string) => `Code to join: ${code}, or the link ${link}`,
     cannotListen: (host: string, port: number) =>
       `The page cannot listen on ${host}, port ${port}: this machine has no such address, or the port needs more rights. Correct HOST and PORT.`,
@@ -51,6 +56,30 @@ export const operator = {
       `The database at ${where} cannot be used (${reason}). Check that it runs and that DATABASE_URL is right.`,
     unwritable: (path: string, reason: string) =>
       `The data folder ${path} cannot be written (${reason}). Give this user write permission there, free the disk if it is full, or set DATA_DIR to another folder.`,
+  },
+  /** `npm run -s operator`. */
+  operators: {
+    usage: (command: string) =>
+      [
+        `${command}                 makes one more operator, and prints the link that makes whoever opens it one`,
+        `${command} -- add NAME     likewise, under a name of your choice`,
+        `${command} -- list         who is an operator`,
+        `${command} -- revoke NAME  ends what that operator may, at once`,
+        "An operator changes settings, pauses the page, and decides about its questions and mutual evaluations.",
+      ].join("\n"),
+    unknown: (argument: string) => `I do not know “${argument}”. Write it like this:`,
+    noName: "Which operator? Give the name, as the list shows it:",
+    badName: "A name has 1 to 32 letters, digits, hyphens or underscores, without blanks.",
+    taken: (name: string) =>
+      `There is an operator named ${name} already. Choose another name, or revoke that one first.`,
+    added: (name: string, revoke: string) =>
+      `Whoever opens this link is an operator, listed as ${name}. It is shown this once; \`${revoke}\` takes it back.`,
+    asleep:
+      "The arena is not running, so its port may differ: then put what follows the # after the address it prints.",
+    nobody: (command: string) => `Nobody is an operator. \`${command}\` makes one.`,
+    line: (name: string, day: string) => `${name}  since ${day}`,
+    revoked: (name: string) => `${name} is no operator any more, on no browser.`,
+    unknownName: (name: string, list: string) => `There is no operator named ${name}. \`${list}\` shows who is.`,
   },
   /** What the verbs of the command line say about the record. */
   record: {

@@ -8,7 +8,14 @@ export const page = {
       noSession:
         "This page does not know you yet. Reload it; if that does not help, allow its cookie, because that is how we tell voters apart.",
       crossSite: "Another site may not write here. Open this page itself to ask or vote.",
-      strangeHost: "This address is not one of the page's own. Open it under localhost or 127.0.0.1.",
+      strangeHost:
+        "This address is not one of the page's own. Open it under localhost or 127.0.0.1, or set PUBLIC_URL to this address.",
+      proxyWithoutCode:
+        "This request came through a proxy, but this page lets in only those who sit at its machine. To open it to others, whoever runs it sets PAGE_JOIN_CODE, and TRUST_PROXY for the proxy.",
+      proxyNotTrusted:
+        "A proxy says for whom it passes this request on, but no proxy is believed here. Whoever runs this page sets TRUST_PROXY: the number of proxies in front of it, or their addresses.",
+      proxySilent:
+        "A proxy passed this request on without saying for whom. Whoever runs this page lets it send X-Forwarded-For, as TRUST_PROXY expects.",
       notJsonType: "Send JSON, with the header Content-Type: application/json.",
       notJson: "That is not valid JSON.",
       notText: "Send an object whose “text” is a string.",
@@ -20,7 +27,12 @@ export const page = {
         "These files are too large together. Send fewer or smaller ones: 5 MiB each, four pictures at most.",
       tooManyFiles: "Too many files at once. Send a question with fewer.",
       wrongCode: "That is not the code of this page. Ask whoever invited you, and type it as it is written there.",
-      tooManyCodes: "Too many wrong codes. Wait a minute, then try again.",
+      wrongToken:
+        "This operator's link does not hold (any more). Whoever runs this arena can print another: npm run -s operator",
+      tooManyTries: (seconds: number) =>
+        `Too many wrong tries. Wait ${seconds === 1 ? "a second" : `${seconds} seconds`}, then try again.`,
+      becomeOperator:
+        "On this page that is its operator: whoever opens the link that the arena printed at its first start, or another one made with `npm run -s operator` on its machine.",
       notJoined: "This page asks for its code before it shows anything. Reload it and enter the code.",
       unknownPost: "That post is not here any more. Reload the page to see what is.",
       unknownAction: "That button is not one of this post's. Use the buttons shown below it.",
@@ -35,6 +47,7 @@ export const page = {
       tagline: "Two hidden models answer. You judge without knowing who wrote what.",
       arena: "Doubleblind",
       youAre: "You are {name}",
+      youOperate: "You are {name}, operator",
       you: "you",
       onlyYou: "Only you see this",
       welcomeTitle: "Ask once, get two answers",

@@ -1,9 +1,13 @@
 /** 给运行者看的启动信息与命令行说明。 */
 import type { Sentences } from "../index.ts";
 
-export const operator: Pick<Sentences, "startup" | "record"> = {
+export const operator: Pick<Sentences, "startup" | "operators" | "record"> = {
   startup: {
     page: "在这个网页上提问和投票。再用隐私窗口打开一次，你就是两个人。",
+    operatorLink: (command) =>
+      `打开这个链接的人就是管理员，只有管理员能改设置，请不要外传。用 \`${command}\` 可以再为别人生成一个。`,
+    operatorVerb: (command) => `只有管理员能改设置。\`${command}\` 会输出一个链接，打开它的人就成为管理员。`,
+    elsewhere: (addresses) => `也可通过以下地址访问：${addresses}`,
     portMoved: (wanted, port) => `端口 ${wanted} 已被占用，网页改用 ${port}。可用 PORT 指定端口。`,
     bots: (names) => `机器人：${names}`,
     noBots: "无（只有网页）",
@@ -32,7 +36,7 @@ export const operator: Pick<Sentences, "startup" | "record"> = {
     badRoster: "模型名单（models.json 或 ROSTER 指定的文件）无法使用。请改正下列各处，然后重新启动：",
     missingRoster: (path) =>
       `ROSTER 指向 ${path}，但没有这个文件。请把 models.example.json 复制过去，或取消 ROSTER 设置。`,
-    wide: "凡是能通过网络访问这台机器、并且有加入码的人，都可以使用本页。这里的投票只计入本页自己的排行榜（/leaderboard here），不计入所有社区的总榜。",
+    wide: "凡是能访问本页、并且有加入码的人，都可以使用它。这里的投票只计入本页自己的排行榜（/leaderboard here），不计入所有社区的总榜。",
     joinCode: (code, link) => `加入码：${code}，或使用链接 ${link}`,
     cannotListen: (host, port) =>
       `网页无法在 ${host} 的端口 ${port} 上监听：本机没有这个地址，或该端口需要更高的权限。请改正 HOST 和 PORT。`,
@@ -49,6 +53,27 @@ export const operator: Pick<Sentences, "startup" | "record"> = {
       `位于 ${where} 的数据库无法使用（${reason}）。请检查它是否在运行，以及 DATABASE_URL 是否正确。`,
     unwritable: (path, reason) =>
       `数据文件夹 ${path} 无法写入（${reason}）。请给当前用户写权限；磁盘已满时请腾出空间；也可以把 DATA_DIR 设为别的文件夹。`,
+  },
+  operators: {
+    usage: (command) =>
+      [
+        `${command}                 新增一位管理员，并输出链接；打开链接的人就成为管理员`,
+        `${command} -- add 名称     同上，并自己取名`,
+        `${command} -- list         列出所有管理员`,
+        `${command} -- revoke 名称  立即撤销该管理员的权限`,
+        "管理员可以修改设置、暂停网页，并决定问题的采用和模型互评的进行。",
+      ].join("\n"),
+    unknown: (argument) => `无法识别“${argument}”。写法如下：`,
+    noName: "要撤销哪位管理员？请写上列表中的名称：",
+    badName: "名称由 1 到 32 个字母、汉字、数字、连字符或下划线组成，不能有空格。",
+    taken: (name) => `已经有名为 ${name} 的管理员。请换一个名称，或先撤销那一位。`,
+    added: (name, revoke) =>
+      `打开这个链接的人就成为管理员，名称为 ${name}。链接只显示这一次；用 \`${revoke}\` 可以撤销。`,
+    asleep: "服务没有在运行，端口可能会不同：那时请把 # 及其后的内容接在启动时输出的地址后面。",
+    nobody: (command) => `目前没有管理员。用 \`${command}\` 可以新增一位。`,
+    line: (name, day) => `${name}  自 ${day} 起`,
+    revoked: (name) => `${name} 不再是管理员，在任何浏览器里都是如此。`,
+    unknownName: (name, list) => `没有名为 ${name} 的管理员。用 \`${list}\` 查看有哪些。`,
   },
   record: {
     none: (folder) => `${folder} 里还没有数据库。请先启动一次服务，或把 DATA_DIR 或 DATABASE_URL 设为实际位置。`,

@@ -7,7 +7,13 @@ export const page: Pick<Sentences, "page"> = {
     errors: {
       noSession: "本页还不认识你。请刷新页面；如果仍然不行，请允许本页使用 Cookie，投票要靠它区分不同的人。",
       crossSite: "其他网站不能在这里发言。请打开本页来提问或投票。",
-      strangeHost: "这个地址不属于本页。请用 localhost 或 127.0.0.1 打开。",
+      strangeHost: "这个地址不属于本页。请用 localhost 或 127.0.0.1 打开，或把 PUBLIC_URL 设为这个地址。",
+      proxyWithoutCode:
+        "这个请求经过了代理，但本页只让本机的人进入。要对他人开放，请由运行者设置 PAGE_JOIN_CODE，并为代理设置 TRUST_PROXY。",
+      proxyNotTrusted:
+        "代理说明了它在替谁转发请求，但这里没有信任任何代理。请由本页的运行者设置 TRUST_PROXY：前面有几个代理，或它们的地址。",
+      proxySilent:
+        "代理转发了这个请求，却没有说明是替谁转发的。请由本页的运行者让代理发送 X-Forwarded-For，TRUST_PROXY 需要它。",
       notJsonType: "请发送 JSON，并带上 Content-Type: application/json。",
       notJson: "收到的内容不是有效的 JSON。",
       notText: "请发送一个对象，其中 “text” 是字符串。",
@@ -18,7 +24,10 @@ export const page: Pick<Sentences, "page"> = {
       filesTooLarge: "这些文件加起来太大了。请少发几个或换小一些的：每个最大 5 MiB，图片最多四张。",
       tooManyFiles: "一次发送的文件太多。请减少后再提问。",
       wrongCode: "这不是本页的加入码。请向邀请你的人核对，并按原样输入。",
-      tooManyCodes: "输错的次数太多。请等一分钟再试。",
+      wrongToken: "这个管理员链接无效，或已被撤销。运行者可以用 npm run -s operator 重新生成。",
+      tooManyTries: (seconds) => `输错的次数太多。请等 ${seconds} 秒再试。`,
+      becomeOperator:
+        "在本页，管理者就是管理员：打开首次启动时输出的链接，或在运行它的机器上用 `npm run -s operator` 生成的链接，就成为管理员。",
       notJoined: "本页需要先输入加入码才会显示内容。请刷新页面并输入加入码。",
       unknownPost: "这条内容已经不在了。请刷新页面查看最新内容。",
       unknownAction: "这个按钮不属于这条内容。请使用它下方显示的按钮。",
@@ -32,6 +41,7 @@ export const page: Pick<Sentences, "page"> = {
       tagline: "两个匿名模型作答，由你盲评。",
       arena: "Doubleblind",
       youAre: "你是{name}",
+      youOperate: "你是{name}（管理员）",
       you: "你",
       onlyYou: "仅你可见",
       welcomeTitle: "问一个问题，得到两个回答",

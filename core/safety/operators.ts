@@ -1,0 +1,156 @@
+/**
+ * Who runs the arena: a file for each operator in the data folder, with the hash of the token by which they prove it.
+ * A file each, so that adding and revoking at the same moment cannot undo one another, with or without a running arena.
+ */
+import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { link, mkdir, rm } from "node:fs/promises";
+import path from "node:path";
+import { flushFolder, writeFlushed } from "../durable-file.ts";
+import { UnusableDataDirectory } from "./pseudonym-key.ts";
+
+/** An operator as they are kept. */
+export type Operator = {
+  name: string;
+  /** SHA-256 of the token, in hexadecimal. */
+  hash: string;
+  /** When they were added, ISO 8601. */
+  since: string;
+};
+
+/** Somebody made an operator. The token is a secret, told this once: it is kept nowhere and belongs in no log. */
+export type NewOperator = { name: string; token: string };
+
+export interface Operators {
+  /** Everybody who is one at this moment, in the order they were added. @throws {Error} of node:fs. */
+  list(): Operator[];
+  /**
+   * Makes somebody an operator at once, also in an arena that is running.
+   * @param name null: the next free `operator-2` and so on.
+   * @returns `taken` where somebody has that name.
+   * @throws {UnusableDataDirectory}
+   */
+  add(name: string | null): Promise<NewOperator | "taken">;
+  /** Makes the first operator, where there has never been one; otherwise null. @throws {UnusableDataDirectory} */
+  addFirst(): Promise<NewOperator | null>;
+  /** Ends what they may, at once. @returns false where nobody has that name. @throws {UnusableDataDirectory} */
+  revoke(name: string): Promise<boolean>;
+}
+
+const firstName = "operator";
+
+/** @returns the name as it is kept, or undefined for one that cannot be had: 1 to 32 letters, digits, `-` and `_`. */
+export function operatorName(typed: string): string | undefined {
+  const name = typed.normalize("NFC");
+  return /^[\p{L}\p{M}\p{N}_-]{1,32}$/u.test(name) ? name : undefined;
+}
+
+/** The operator whose token it is. Takes as long for a wrong one as for a right one. */
+export function findOperator(operators: readonly Operator[], token: string): Operator | undefined {
+  const given = digestOf(token);
+  return operators.filter(({ hash }) => timingSafeEqual(Buffer.from(hash, "hex"), given)).at(0);
+}
+
+/** @param dataDirectory there already. */
+export function createOperators(dataDirectory: string, now: () => Date): Operators {
+  const folder = path.join(dataDirectory, "operators");
+  const fileOf = (name: string): string => path.join(folder, `${name.toLowerCase()}${ending}`);
+  const usable = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+    try {
+      return await work();
+    } catch (error) {
+      throw new UnusableDataDirectory(dataDirectory, { cause: error });
+    }
+  };
+
+  async function add(name: string): Promise<NewOperator | "taken"> {
+    const token = randomBytes(32).toString("base64url");
+    const operator: Operator = { name, hash: digestOf(token).toString("hex"), since: now().toISOString() };
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    return (await placeNew(fileOf(name), `${JSON.stringify(operator)}\n`)) ? { name, token } : "taken";
+  }
+
+  async function addNext(): Promise<NewOperator> {
+    for (let number = readNames(folder).length + 1; ; number += 1) {
+      const added = await add(number === 1 ? firstName : `${firstName}-${number}`);
+      if (added !== "taken") return added;
+    }
+  }
+
+  return {
+    list: () => readOperators(folder),
+    add: (name) => usable(() => (name === null ? addNext() : add(name))),
+    addFirst: () => usable(async () => (makeFolder(folder) ? addNext() : null)),
+    revoke: (name) =>
+      usable(async () => {
+        // By what is in the folder: a name that was typed never becomes a path.
+        if (!readNames(folder).includes(path.basename(fileOf(name)))) return false;
+        await rm(fileOf(name), { force: true });
+        await flushFolder(folder);
+        return true;
+      }),
+  };
+}
+
+const ending = ".json";
+
+function digestOf(token: string): Buffer {
+  return createHash("sha256").update(token).digest();
+}
+
+/** @returns false where it was there already: who makes it makes the first operator. */
+function makeFolder(folder: string): boolean {
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+    return true;
+  } catch (error) {
+    if (codeOf(error) === "EEXIST") return false;
+    throw error;
+  }
+}
+
+/** Puts a file there whole, readable by its owner only. @returns false where there is one of that name. */
+async function placeNew(file: string, content: string): Promise<boolean> {
+  const draft = `${file}.${randomBytes(6).toString("hex")}`;
+  try {
+    await writeFlushed(draft, content, 0o600);
+    await link(draft, file);
+  } catch (error) {
+    if (codeOf(error) === "EEXIST") return false;
+    throw error;
+  } finally {
+    await rm(draft, { force: true });
+  }
+  await flushFolder(path.dirname(file));
+  return true;
+}
+
+function readNames(folder: string): string[] {
+  try {
+    return readdirSync(folder).filter((name) => name.endsWith(ending));
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return [];
+    throw error;
+  }
+}
+
+function readOperators(folder: string): Operator[] {
+  const found = readNames(folder).flatMap((name) => readOperator(path.join(folder, name)) ?? []);
+  return found.toSorted((one, other) => (one.since < other.since ? -1 : 1));
+}
+
+/** @returns undefined for one just revoked, and for a file that is not as we write them: it proves nothing. */
+function readOperator(file: string): Operator | undefined {
+  try {
+    const { name, hash, since } = JSON.parse(readFileSync(file, "utf8")) as Partial<Operator>;
+    const whole = typeof name === "string" && typeof since === "string" && /^[\da-f]{64}$/.test(hash ?? "");
+    return whole && hash !== undefined ? { name, hash, since } : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof TypeError || codeOf(error) === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && "code" in error ? String(error.code) : undefined;
+}
