@@ -29,7 +29,7 @@ import { createPlatform } from "./platform.ts";
 import { createQuestions } from "./questions.ts";
 import { createReactions, type Reactions } from "./reactions.ts";
 import { createRequests } from "./requests.ts";
-import { readRefusal } from "./refusal.ts";
+import { checkGateway, readRefusal } from "./refusal.ts";
 import { registerCommands } from "./slash-commands.ts";
 
 export { DiscordRefusal } from "./refusal.ts";
@@ -132,7 +132,7 @@ export function createDiscord(options: DiscordOptions): Discord {
     return ready.user.tag;
   }
 
-  const ask = (signal: AbortSignal) => rest.get(Routes.gatewayBot(), { signal });
+  const ask = async (signal: AbortSignal) => checkGateway(await rest.get(Routes.gatewayBot(), { signal }));
   const reaching = createReaching({ platform: "discord", ask, readRefusal, clock, log });
   return {
     platform,

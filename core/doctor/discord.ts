@@ -19,9 +19,9 @@ export const discordCheck: Check = {
   look: async (examination) => {
     const { settings, words } = examination;
     if (!settings.discord) return [{ state: "ok", what: words.discord.none }];
-    const me = await ask("/applications/@me", examination);
+    const me = await ask("/applications/@me", examination, ({ id, name }) => isText(id) && isText(name));
     if (!("body" in me)) return [refusal(me, examination)];
-    const gateway = await ask("/gateway/bot", examination);
+    const gateway = await ask("/gateway/bot", examination, isGateway);
     const id = String(me.body.id);
     const link = `https://discord.com/oauth2/authorize?client_id=${id}&scope=bot+applications.commands&permissions=${discordPermissions}`;
     const fine: Finding = { state: "ok", what: words.discord.fine(String(me.body.name), link) };
@@ -31,12 +31,25 @@ export const discordCheck: Check = {
 
 type Answer = { body: Record<string, unknown> } | { status: number } | { reason: string };
 
-async function ask(path: string, { settings, clock }: Examination): Promise<Answer> {
+const isText = (value: unknown): value is string => typeof value === "string";
+
+function isGateway({ url, shards, session_start_limit: limit }: Record<string, unknown>): boolean {
+  const numbers = isRecord(limit) ? [shards, limit.total, limit.remaining, limit.reset_after] : [undefined];
+  return isText(url) && numbers.every((one) => typeof one === "number");
+}
+
+/** @param isWhole whether the answer has what is needed of it. */
+async function ask(
+  path: string,
+  { settings, clock }: Examination,
+  isWhole: (body: Record<string, unknown>) => boolean,
+): Promise<Answer> {
   const { apiUrl = "", token = "" } = settings.discord ?? {};
   const answer = await askPlatform(`${apiUrl}/v10${path}`, { authorization: `Bot ${token}` }, clock);
   if ("reason" in answer) return answer;
   const { status, ok, body } = answer;
-  return ok && isRecord(body) ? { body } : { status };
+  if (!ok) return { status };
+  return isRecord(body) && isWhole(body) ? { body } : { reason: "malformed answer" };
 }
 
 function refusal(answer: { status: number } | { reason: string }, { words, settings }: Examination): Finding {

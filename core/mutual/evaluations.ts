@@ -145,7 +145,13 @@ export function createEvaluations(options: EvaluationsOptions): Evaluations {
 
   async function takeUp(order: Order): Promise<void> {
     if (order.state === "finished" && !order.posted) await show(order, await resultsOf(order.id));
-    if (order.state === "running" && !work) begin(order, await readExperiment(join(directory, order.id)));
+    if (order.state !== "running" || work || starting) return;
+    starting = true;
+    try {
+      begin(order, await readExperiment(join(directory, order.id)));
+    } finally {
+      starting = false;
+    }
   }
 
   async function resultsOf(id: string): Promise<ExperimentResults> {

@@ -13,8 +13,8 @@ async function openDatabase(path: string): Promise<StoppingPGlite> {
   try {
     return await openDurablePGlite(path);
   } catch (error) {
-    // The error of a file that could not be written has no message.
-    const reason = (error instanceof Error ? error.message : String(error)) || "its files could not be written";
+    // The error of a file that could not be written has no message, or is none.
+    const reason = (error instanceof Error && error.message) || "its files could not be written";
     throw new StoreRefusal(
       "unreadable",
       `The database in ${path} does not open (${reason}). It may be damaged, made by another version, or the disk ` +

@@ -32,6 +32,14 @@ describe("Discord", () => {
     expect(warning).toEqual({ state: "warning", what: discord.fewSessions(7), mend: discord.stopRestarts });
   });
 
+  it("says so when what answers is not Discord", async () => {
+    peer.sessions.malformed = true;
+    const [, finding] = await look(discordCheck, { discord: { token: peer.token, apiUrl: peer.apiUrl } });
+    const what = discord.unreachable(peer.apiUrl, "malformed answer");
+    expect(finding).toEqual({ state: "wrong", what, mend: discord.checkAddress });
+    peer.sessions.malformed = false;
+  });
+
   it("tells a wrong token from a Discord that is not there", async () => {
     expect(await look(discordCheck, { discord: { token: "a.b.c", apiUrl: peer.apiUrl } })).toEqual([
       { state: "wrong", what: discord.tokenRefused, mend: discord.renewToken },

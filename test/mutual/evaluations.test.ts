@@ -63,7 +63,7 @@ it("goes on after a restart where it was, in the language and place it was order
   const journals = () =>
     readdirSync(directory()).map((id) => {
       try {
-        return readFileSync(path.join(directory(), id, "calls.jsonl"), "utf8").split("\n").length - 1;
+        return readFileSync(path.join(directory(), id, "calls.jsonl"), "utf8").split('"outcome"').length - 1;
       } catch {
         return 0;
       }
@@ -104,8 +104,11 @@ it("that meets an endpoint out of order says so, and goes on when it is told to"
   expect(arena.log.some(({ level, message }) => level === "warn" && /cannot be asked/u.test(message))).toBe(true);
   kit.server.script(playModels(players));
   await expect(say(arena, "/mutual resume")).rejects.toThrow(/Only those/u);
-  expect((await say(arena, "/mutual resume", "admin", admin)).text).toMatch(/4 models, 1 question/u);
+  const before = kit.server.calls.length;
+  const [resumed] = await Promise.all([1, 2, 3].map(() => say(arena, "/mutual resume", "admin", admin)));
+  expect(resumed!.text).toMatch(/4 models, 1 question/u);
   await arena.settled();
+  expect(kit.server.calls.length - before).toBe(8);
   expect(arena.platform.addresses()).toHaveLength(2);
   await arena.stop();
 });

@@ -1,14 +1,19 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ModelFailure } from "../../core/models/completion.ts";
+import type { ModelProvider } from "../../core/ports.ts";
 import { judgedExperiment, savedBallots } from "../../core/mutual/judged.ts";
 import { findResults } from "../../core/mutual/results/results.ts";
 import { readSavedBallots } from "../../core/mutual/saved-ballots.ts";
 import { reportScores } from "../../core/mutual/score-report.ts";
-import { openJournal } from "../../core/mutual/run/journal.ts";
+import { BudgetSpent, createBudget, highestCost } from "../../core/mutual/run/budget.ts";
+import { createCalls, Outage } from "../../core/mutual/run/calls.ts";
+import { type Journal, openJournal } from "../../core/mutual/run/journal.ts";
 import type { RunOutcome } from "../../core/mutual/run/run-experiment.ts";
 import { type Part, type Player, readAnswers, readCall } from "../peers/model-players.ts";
 import { answerWithError } from "../peers/scripted-model-server.ts";
+import { buildRequest } from "../models/fixtures.ts";
 import { createSeededRandom } from "../seeded-random.ts";
 import { until } from "../until.ts";
 import { buildModels, openStage, play, settingsFor, type Stage } from "./stage.ts";
@@ -227,7 +232,8 @@ describe("an interrupted experiment", () => {
     for (let turn = 0; turn < 20; turn += 1) {
       const cut = Math.floor(random.fraction() * bytes.length);
       writeFileSync(path.join(stage.folder, "cut.jsonl"), bytes.subarray(0, cut));
-      const kept = bytes.subarray(0, cut).toString().split("\n").length - 1;
+      const lines = bytes.subarray(0, cut).toString().split("\n").slice(0, -1);
+      const kept = lines.filter((line) => line.includes('"outcome"')).length;
       const resumed = await play(stage, players, { journal: "cut.jsonl", rounds: 2 });
       expect(resumed.calls).toBe(whole.calls - kept);
       expect(resumed.rounds).toEqual(whole.rounds);
@@ -289,6 +295,36 @@ describe("the budget", () => {
     const second = await play(stage, strengths, { budget: 5, journal: "budget.jsonl" });
     expect(second.ending).toBe("finished");
     expect(first.calls + second.calls).toBe(32);
+  });
+
+  it("counts what an endpoint does not tell the price of, and calls that nobody saw the end of, as the most", async () => {
+    const request = { ...buildRequest(), settings: { temperature: 1, maxTokens: 1000, system: null } };
+    const most = highestCost(request);
+    const file = path.join(stage.folder, "lost.jsonl");
+    const limit = 3.5 * most;
+    const callsOn = (journal: Journal, complete: ModelProvider["complete"]) => {
+      const budget = createBudget(limit, journal.records(), journal.lost());
+      const signal = new AbortController().signal;
+      return createCalls({ provider: { complete }, journal, budget, clock: stage.clock, signal });
+    };
+    const answer = { text: "a", received: null, finishReason: "stop" as const, inputTokens: null, outputTokens: null };
+    const measured = { tries: 1, withheld: [], reportedModel: null, firstTextMilliseconds: 1, totalMilliseconds: 1 };
+    const first = await openJournal(file);
+    await callsOn(first, async () => ({ ...answer, ...measured, cost: null }))("unpriced", request);
+    const outage = new ModelFailure("unreachable", "nobody there");
+    await expect(callsOn(first, () => Promise.reject(outage))("away", request)).rejects.toThrow(Outage);
+    // The process ends in the middle of this one.
+    void callsOn(first, () => new Promise(() => {}))("killed", request);
+    await until(() => readFileSync(file, "utf8").includes("killed"));
+    const again = await openJournal(file);
+    expect(again.lost()).toBeCloseTo(most, 12);
+    const broken = new ModelFailure("cut-off", "in the middle");
+    const call = callsOn(again, () => Promise.reject(broken));
+    const asked = await Promise.allSettled(["one", "two", "three"].map((key) => call(key, request)));
+    expect(asked.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "rejected"]);
+    expect((asked[1] as PromiseRejectedResult).reason).toBeInstanceOf(BudgetSpent);
+    await expect(call("four", request)).rejects.toThrow(BudgetSpent);
+    await Promise.all([first.close(), again.close()]);
   });
 
   it("allows nothing at 0", async () => {

@@ -122,6 +122,8 @@ function rememberNothing(): Journal {
     find: () => undefined,
     append: async (record) => void made.push(record),
     records: () => made,
+    reserve: async () => {},
+    lost: () => 0,
     close: async () => {},
   };
 }

@@ -1,6 +1,6 @@
 /** Keeps an experiment within what it may cost. */
-import type { CompletionRequest } from "../../models/completion.ts";
-import type { CallRecord } from "./journal.ts";
+import type { CompletionRequest, FailureKind } from "../../models/completion.ts";
+import type { CallOutcome, CallRecord } from "./journal.ts";
 
 /** The next call could cost more than is left. */
 export class BudgetSpent extends Error {
@@ -10,10 +10,11 @@ export class BudgetSpent extends Error {
 /** All in US dollars. */
 export interface Budget {
   /**
-   * Sets aside the most that a call can cost. @returns how to give it back once its true cost is known.
+   * Sets aside the most that a call can cost. @returns that, and how to put its true cost in its place; null: nobody
+   * knows that, so that the most counts.
    * @throws {BudgetSpent} when that is more than is left.
    */
-  reserve(request: CompletionRequest): (cost: number) => void;
+  reserve(request: CompletionRequest): { most: number; settle: (cost: number | null) => void };
   spent(): number;
 }
 
@@ -28,9 +29,22 @@ export function highestCost({ model, messages, settings }: CompletionRequest): n
   return (input + settings.maxTokens * model.price.output) / 1_000_000;
 }
 
-/** @param limit null: there is none. @param earlier calls that have been paid already. */
-export function createBudget(limit: number | null, earlier: readonly CallRecord[]): Budget {
-  let spent = earlier.reduce((sum, { outcome }) => sum + ("cost" in outcome ? (outcome.cost ?? 0) : 0), 0);
+/** Failures before a model has written anything: nobody asks money for them. */
+const unpaid: readonly FailureKind[] = ["rejected", "server-error"];
+
+/** In US dollars; null: it may have cost something, and nobody knows what. */
+export function costOf(outcome: CallOutcome): number | null {
+  if ("cost" in outcome) return outcome.cost;
+  return unpaid.includes(outcome.failure) ? 0 : null;
+}
+
+/**
+ * @param limit null: there is none.
+ * @param earlier calls that have been paid already.
+ * @param lost what was set aside for calls whose ending nobody wrote down: they may have been paid.
+ */
+export function createBudget(limit: number | null, earlier: readonly CallRecord[], lost = 0): Budget {
+  let spent = earlier.reduce((sum, { outcome, reserved = 0 }) => sum + (costOf(outcome) ?? reserved), lost);
   let reserved = 0;
   return {
     spent: () => spent,
@@ -39,10 +53,11 @@ export function createBudget(limit: number | null, earlier: readonly CallRecord[
       if (limit !== null && spent + reserved + most > limit + 1e-12)
         throw new BudgetSpent(`$${spent.toFixed(4)} of $${limit} are spent, and the next call could exceed it.`);
       reserved += most;
-      return (cost) => {
+      const settle = (cost: number | null): void => {
         reserved -= most;
-        spent += cost;
+        spent += cost ?? most;
       };
+      return { most, settle };
     },
   };
 }

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { type CompletionRequest, type FailureKind, ModelFailure } from "../../models/completion.ts";
 import type { Clock, ModelProvider } from "../../ports.ts";
-import type { Budget } from "./budget.ts";
+import { type Budget, costOf } from "./budget.ts";
 import type { CallOutcome, CallRecord, Journal } from "./journal.ts";
 
 /** The experiment was called off; what has been answered is kept. */
@@ -68,16 +68,21 @@ export function createCalls(options: CallsOptions): Call {
       return known.outcome;
     }
     if (signal.aborted) throw new Stopped("The experiment was called off.");
-    const settle = budget.reserve(request);
-    let cost = 0;
+    const { most, settle } = budget.reserve(request);
+    let cost: number | null = 0;
     try {
+      // Written first: a call that is under way when everything ends may have to be paid all the same.
+      if (most > 0) await journal.reserve(key, most);
       const outcome = await complete(request);
-      cost = "cost" in outcome ? (outcome.cost ?? 0) : 0;
+      cost = costOf(outcome);
       const endedAt = clock.now().toISOString();
-      const record: CallRecord = { key, model: request.model.id, request: fingerprint, endedAt, outcome };
+      const record = { key, model: request.model.id, request: fingerprint, endedAt, reserved: most, outcome };
       await journal.append(record);
       onCall(record, true);
       return outcome;
+    } catch (error) {
+      if (most > 0 && (error instanceof Stopped || error instanceof Outage)) await journal.reserve(key, -most);
+      throw error;
     } finally {
       settle(cost);
     }

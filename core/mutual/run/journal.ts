@@ -28,6 +28,8 @@ export type CallRecord = {
   request: string;
   /** ISO 8601. */
   endedAt: string;
+  /** What was set aside for it before it was made, in US dollars; older records do not say. */
+  reserved?: number;
   outcome: CallOutcome;
 };
 
@@ -37,6 +39,13 @@ export interface Journal {
   /** Resolves when the record would survive a crash. A record whose key is known already is not written again. */
   append(record: CallRecord): Promise<void>;
   records(): CallRecord[];
+  /**
+   * Notes US dollars set aside for a call that is about to be made; below zero: given back, because it has no outcome.
+   * Resolves when the note would survive a crash.
+   */
+  reserve(key: string, dollars: number): Promise<void>;
+  /** US dollars that were set aside, when the journal was opened, for calls that nobody knows the outcome of. */
+  lost(): number;
   close(): Promise<void>;
 }
 
@@ -51,7 +60,7 @@ export class BrokenJournal extends Error {
  */
 export async function openJournal(file: string): Promise<Journal> {
   const known = new Map<string, CallRecord>();
-  const whole = await readWhole(file, known);
+  const { whole, lost } = await readWhole(file, known);
   const handle = await open(file, whole === null ? "ax" : "r+");
   await handle.truncate(whole ?? 0);
   await handle.sync();
@@ -65,30 +74,46 @@ export async function openJournal(file: string): Promise<Journal> {
       known.set(record.key, record);
     },
     records: () => [...known.values()],
+    reserve: (key, dollars) => append(`${JSON.stringify({ key, reserved: dollars })}\n`),
+    lost: () => lost,
     close: () => handle.close(),
   };
 }
 
-/** Reads all whole lines. @returns how many bytes they take; null: there is no file yet. */
-async function readWhole(file: string, known: Map<string, CallRecord>): Promise<number | null> {
+/** Reads all whole lines. @returns how many bytes they take, null when there is no file yet; and what was set aside in vain. */
+async function readWhole(
+  file: string,
+  known: Map<string, CallRecord>,
+): Promise<{ whole: number | null; lost: number }> {
   const bytes = await readFile(file).catch((error: unknown) => {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
     throw error;
   });
-  if (bytes === null) return null;
+  if (bytes === null) return { whole: null, lost: 0 };
   const end = bytes.lastIndexOf("\n") + 1;
   const lines = bytes.subarray(0, end).toString().split("\n").slice(0, -1);
+  let lost = 0;
   for (const [index, line] of lines.entries()) {
     const record = parseRecord(line);
+    if (record && !("outcome" in record)) {
+      lost += record.reserved;
+      continue;
+    }
     if (!record) throw new BrokenJournal(`${file}: line ${index + 1} cannot be read. Put the file back from a copy.`);
     known.set(record.key, record);
+    lost -= record.reserved ?? 0;
   }
-  return end;
+  return { whole: end, lost: Math.max(0, lost) };
 }
 
-function parseRecord(line: string): CallRecord | undefined {
+/** Money set aside for a call. */
+type Reservation = { key: string; reserved: number };
+
+function parseRecord(line: string): CallRecord | Reservation | undefined {
   try {
     const value: unknown = JSON.parse(line);
+    if (isRecord(value) && !("outcome" in value))
+      return typeof value["reserved"] === "number" ? (value as Reservation) : undefined;
     const good = isRecord(value) && typeof value["key"] === "string" && isRecord(value["outcome"]);
     return good ? (value as CallRecord) : undefined;
   } catch {

@@ -59,7 +59,7 @@ export async function runExperiment(options: RunOptions): Promise<RunOutcome> {
   const count = createCounter(options);
   const call = createCalls({
     ...{ provider, journal, clock, signal },
-    budget: createBudget(options.budget, journal.records()),
+    budget: createBudget(options.budget, journal.records(), journal.lost()),
     onCall: (record, fresh) => onProgress(count.add(record, fresh)),
   });
   const context = {

@@ -29,7 +29,8 @@ export type DiscordPeer = {
   world: World;
   gateway: Gateway;
   rest: Rest;
-  sessions: { shards: number; remaining: number };
+  /** What is told about the gateway; `malformed`: something else is. */
+  sessions: { shards: number; remaining: number; malformed: boolean };
   /** How many threads a channel takes. */
   mostThreads: number;
   /** Adds a server, with or without the bot in it. */
@@ -63,7 +64,7 @@ export async function startDiscordPeer(clock: ManualClock = createManualClock())
   const gateway = createGateway(world, gatewayUrl);
   const messages = createMessages(world, gateway);
   const interactions = createInteractions(world, messages);
-  const sessions = { shards: 1, remaining: 1000 };
+  const sessions = { shards: 1, remaining: 1000, malformed: false };
   const mostThreads = () => peer.mostThreads;
   const routes = createRoutes({ world, gateway, messages, interactions, gatewayUrl, sessions, mostThreads });
   const rest = createRest(world, routes, createRequestCheck());

@@ -20,7 +20,7 @@ type Parts = {
   /** Where the gateway is. */
   gatewayUrl: () => string;
   /** How many shards Discord recommends, and how many sessions may still be started. */
-  sessions: { shards: number; remaining: number };
+  sessions: { shards: number; remaining: number; malformed: boolean };
   /** How many threads a channel takes. */
   mostThreads: () => number;
 };
@@ -56,10 +56,11 @@ function applicationRoutes({ world, gatewayUrl, sessions }: Parts): Record<strin
     return world.commands;
   };
   return {
-    "GET /gateway/bot": own(() => ({
-      ...{ url: gatewayUrl(), shards: sessions.shards },
-      session_start_limit: { total: 1000, remaining: sessions.remaining, reset_after: 86_400_000, max_concurrency: 1 },
-    })),
+    "GET /gateway/bot": own(() => {
+      const { shards, remaining, malformed } = sessions;
+      const limit = { total: 1000, remaining, reset_after: 86_400_000, max_concurrency: 1 };
+      return malformed ? { url: gatewayUrl() } : { url: gatewayUrl(), shards, session_start_limit: limit };
+    }),
     "GET /users/@me": own(() => world.bot),
     "GET /applications/@me": own(() => ({
       ...{ id: world.application, name: "Doubleblind", description: "", flags: 0, bot: world.bot, icon: null },
