@@ -3,7 +3,7 @@ import { compilesOnce } from "./test/compiles-once.ts";
 
 /** Tests that open no database and start no process. */
 const light = [
-  "test/{rating,images,language,models}/*.test.ts",
+  "test/{rating,images,language,limits,models}/*.test.ts",
   "test/boards/calibration.test.ts",
   "test/mutual/{bias,results,scoring}.test.ts",
   "test/safety/{self-naming-bench,self-naming-families,self-naming-mask,secrets}.test.ts",

@@ -6,10 +6,11 @@ import type { Choice } from "./arena/battle.ts";
 import { type ArenaRules, defaultRules } from "./arena/rules.ts";
 import { publishDraw, type PublishedDraw } from "./arena/sealed-draw.ts";
 import type { CommandName } from "./commands/command.ts";
-import { runAction, runMessage } from "./commands/index.ts";
+import { isQuestion, runAction, runMessage } from "./commands/index.ts";
 import { suggest, type Suggestion } from "./commands/suggest.ts";
 import type { Theme } from "./images/picture.ts";
 import { type Language, sentences } from "./language/index.ts";
+import { createAdmission } from "./limits/admission.ts";
 import { createJuryWork } from "./mutual/jury/jury-work.ts";
 import { createEvaluations } from "./mutual/evaluations.ts";
 import type { GenerationSettings } from "./models/completion.ts";
@@ -128,6 +129,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     holder: `${place}:${random.id()}`,
   });
   const languages = createSpokenLanguages(store, pseudonyms, clock);
+  const admission = createAdmission(clock);
   const evaluations =
     options.mutual && createEvaluations({ ...options, ...options.mutual, log, platforms, deliverySeal });
   const jury =
@@ -148,6 +150,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     work: (heard: Heard<From>) => Promise<Result>,
   ): Promise<Result> {
     try {
+      admission.check(from);
       return await work(await languages.hear(from));
     } catch (error) {
       if (error instanceof Refusal) throw error;
@@ -161,7 +164,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
 
   async function press(pressed: Heard<Press>): Promise<Reply> {
     const action = decodeAction(pressed.action);
-    return action ? arena.act(pressed, action) : runAction(commands, pressed);
+    return action ? arena.act(pressed, action) : admission.inTurn(pressed, () => runAction(commands, pressed));
   }
 
   return {
@@ -170,7 +173,12 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       await arena.start();
       await evaluations?.resume();
     },
-    handle: (request) => answering(request, (heard) => runMessage(commands, heard)),
+    handle: (request) =>
+      answering(request, (heard) => {
+        // Whether a question may be asked, the arena decides: it does not wait for its answers here.
+        if (isQuestion(heard)) return runMessage(commands, heard);
+        return admission.inTurn(heard, () => runMessage(commands, heard));
+      }),
     suggest: (command, option, typed, language) => suggest(commands, command, option, typed, language),
     press: (pressed) => answering(pressed, press),
     react: (reaction) => answering(reaction, arena.react),

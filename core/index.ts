@@ -82,7 +82,10 @@ export type {
   Request,
   Sender,
 } from "./post.ts";
-export { NeedsManager, Refusal } from "./refusal.ts";
+export { LimitReached, NeedsManager, Refusal } from "./refusal.ts";
+export { createPace, type Pace, type TooOften } from "./limits/pace.ts";
+export type { Level, Limits, Party } from "./limits/party.ts";
+export { createShares, type Shares } from "./limits/shares.ts";
 export { findParticipants, MissingRoster, type Participants, UnreadableRoster } from "./models/participants.ts";
 export { createModelProvider } from "./models/openai-provider.ts";
 export { type Roster, RosterProblems } from "./models/roster.ts";

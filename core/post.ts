@@ -29,6 +29,8 @@ export type Sender = {
   language: Language;
   /** What the community is called there, for pictures; nothing is kept of it. */
   communityName?: string;
+  /** Where they come from, as limits count it, if that is not their place: such as a network address. Kept nowhere. */
+  origin?: string;
   /** Names what they did, where the platform may tell of it twice: the same event asks no question twice. */
   event?: string;
 };

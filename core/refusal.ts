@@ -7,3 +7,15 @@ export class Refusal extends Error {
 export class NeedsManager extends Refusal {
   override readonly name = "NeedsManager";
 }
+
+/** Likewise, because there has been too much of it: the same may be carried out later. */
+export class LimitReached extends Refusal {
+  override readonly name = "LimitReached";
+  /** In how many seconds to try again. */
+  readonly seconds: number;
+
+  constructor(message: string, seconds: number) {
+    super(message);
+    this.seconds = seconds;
+  }
+}

@@ -2,9 +2,16 @@
  * `npm run -s operator [-- add [NAME]|list|revoke NAME]`: who may change the settings of the page, also while the arena
  * is running. Ends with 0 when it was done, with 1 when it cannot be, with 2 for arguments it does not understand.
  */
-import { mkdir, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { createOperators, operatorName, sentences, systemClock, UnusableDataDirectory } from "../core/index.ts";
+import {
+  createOperators,
+  makeFolder,
+  operatorName,
+  sentences,
+  systemClock,
+  UnusableDataDirectory,
+} from "../core/index.ts";
 import { type Config, configFromEnvironment } from "../bots/config.ts";
 import { CannotDo, dataDirectoryOf, language, runVerb } from "./record/open-record.ts";
 
@@ -60,7 +67,7 @@ async function carryOut(wish: Exclude<Wish, { verb: "help" }>, config: Config): 
       throw new CannotDo(words.unknownName(wish.name, `${command} -- list`));
     }
     case "add": {
-      await mkdir(folder, { recursive: true, mode: 0o700 });
+      makeFolder(folder, 0o700);
       const added = await operators.add(wish.name);
       if (added === "taken") throw new CannotDo(words.taken(wish.name ?? ""));
       const { address, sure } = await pageAddress(config);
@@ -73,7 +80,7 @@ async function carryOut(wish: Exclude<Wish, { verb: "help" }>, config: Config): 
 
 function explain(error: unknown): never {
   if (!(error instanceof UnusableDataDirectory)) throw error;
-  throw new CannotDo(sentences(language).startup.unwritable(error.path), { cause: error });
+  throw new CannotDo(sentences(language).startup.unwritable(error.path, error.reason), { cause: error });
 }
 
 await runVerb(async () => {

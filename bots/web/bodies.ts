@@ -1,4 +1,6 @@
 /** The bodies of requests: what may be in them, how much, and what is wrong with others. */
+import type { Body } from "./body-reader.ts";
+import { readForm as readParts } from "./form.ts";
 
 /** The longest body taken as JSON, in bytes. Any question the arena takes is far shorter. */
 export const longestBody = 128 * 1024;
@@ -11,12 +13,12 @@ export const longestForm = 22 * megabyte;
 /** How many files a message may have: more than a question takes, so that core can say what is wrong. */
 export const mostFiles = 8;
 
-/** How much of a longer body is read before it is answered, in bytes: who is still sending would not hear us. */
-const longestRead = 48 * megabyte;
-
 /** Why a body could not be used: the names of the page's own sentences. */
 export type BodyProblem =
   | "tooLong"
+  | "tooSlow"
+  | "tooMuchAtOnce"
+  | "brokenOff"
   | "filesTooLarge"
   | "tooManyFiles"
   | "notJson"
@@ -26,7 +28,10 @@ export type BodyProblem =
   | "notReaction";
 
 /** The HTTP status of each. */
-export const bodyStatus: Readonly<Record<BodyProblem, 400 | 413>> = {
+export const bodyStatus: Readonly<Record<BodyProblem, 400 | 408 | 413 | 429>> = {
+  tooSlow: 408,
+  tooMuchAtOnce: 429,
+  brokenOff: 400,
   tooLong: 413,
   filesTooLarge: 413,
   tooManyFiles: 413,
@@ -49,18 +54,18 @@ export type MessageBody = { text: string; inReplyTo: string | null; key: string 
 /** A client's own name for what it sends, so that sending it again does nothing again. */
 const keyPattern = /^[\w-]{8,64}$/;
 
-/** Whether it is a form, which alone can carry files. */
-export function isForm(request: Request): boolean {
-  return /^multipart\/form-data\b/i.test(request.headers.get("content-type") ?? "");
+/** Whether it is a form, which alone can carry files. @param type the `Content-Type`. */
+export function isForm(type: string | undefined): boolean {
+  return /^multipart\/form-data\b/i.test(type ?? "");
 }
 
 /**
  * `{"text": …, "inReplyTo": …, "key": …}`, as JSON or as a form with `files`; the text as written but for what no
  * database keeps: NUL and halves of characters.
  */
-export async function decodeMessageBody(request: Request): Promise<Decoded<MessageBody>> {
-  const form = isForm(request);
-  const body = form ? await readForm(request) : await readWithoutFiles(request);
+export async function decodeMessageBody(sent: Body): Promise<Decoded<MessageBody>> {
+  const form = isForm(sent.type);
+  const body = form ? await readForm(sent) : await readWithoutFiles(sent);
   if ("problem" in body) return body;
   const { files } = body;
   const text = propertyOf(body.value, "text") ?? (form ? "" : undefined);
@@ -75,9 +80,9 @@ export async function decodeMessageBody(request: Request): Promise<Decoded<Messa
 
 /** `{"post": …, "action": …, "key": …}`. */
 export async function decodePressBody(
-  request: Request,
+  sent: Body,
 ): Promise<Decoded<{ post: string; action: string; key: string | null }>> {
-  const body = await readJson(request);
+  const body = await readJson(sent);
   if ("problem" in body) return body;
   const post = propertyOf(body.value, "post");
   const action = propertyOf(body.value, "action");
@@ -88,9 +93,9 @@ export async function decodePressBody(
 
 /** `{"post": …, "choice": …, "change": "added" | "removed"}`; whether there is such a choice, others know. */
 export async function decodeReactionBody(
-  request: Request,
+  sent: Body,
 ): Promise<Decoded<{ post: string; choice: string; change: "added" | "removed" }>> {
-  const body = await readJson(request);
+  const body = await readJson(sent);
   if ("problem" in body) return body;
   const post = propertyOf(body.value, "post");
   const choice = propertyOf(body.value, "choice");
@@ -101,8 +106,8 @@ export async function decodeReactionBody(
 }
 
 /** `{"code": …}` or `{"token": …}`; anything else is none. */
-export async function decodeSecret(request: Request, name: "code" | "token"): Promise<string> {
-  const body = await readJson(request);
+export async function decodeSecret(sent: Body, name: "code" | "token"): Promise<string> {
+  const body = await readJson(sent);
   const code = "value" in body ? propertyOf(body.value, name) : undefined;
   return typeof code === "string" ? code : "";
 }
@@ -124,11 +129,11 @@ function propertyOf(value: unknown, name: string): unknown {
   return (value as Record<string, unknown>)[name];
 }
 
-async function readJson(request: Request): Promise<Decoded<unknown>> {
-  const bytes = await readBody(request, longestBody);
-  if (!bytes) return { problem: "tooLong" };
+async function readJson(sent: Body): Promise<Decoded<unknown>> {
+  const body = await sent.read(longestBody);
+  if ("problem" in body) return body;
   try {
-    return { value: JSON.parse(bytes.toString("utf8")) as unknown };
+    return { value: JSON.parse(body.bytes.toString("utf8")) as unknown };
   } catch {
     return { problem: "notJson" };
   }
@@ -137,37 +142,16 @@ async function readJson(request: Request): Promise<Decoded<unknown>> {
 /** A body's properties, and the files that came with them. */
 type WithFiles = { value: unknown; files: UploadedFile[] };
 
-async function readWithoutFiles(request: Request): Promise<WithFiles | { problem: BodyProblem }> {
-  const body = await readJson(request);
+async function readWithoutFiles(sent: Body): Promise<WithFiles | { problem: BodyProblem }> {
+  const body = await readJson(sent);
   return "problem" in body ? body : { ...body, files: [] };
 }
 
-async function readForm(request: Request): Promise<WithFiles | { problem: BodyProblem }> {
-  const bytes = await readBody(request, longestForm);
-  if (!bytes) return { problem: "filesTooLarge" };
-  const headers = { "Content-Type": request.headers.get("content-type") ?? "" };
-  const form = await new Response(bytes, { headers }).formData().catch(() => undefined);
+async function readForm(sent: Body): Promise<WithFiles | { problem: BodyProblem }> {
+  const body = await sent.read(longestForm);
+  if ("problem" in body) return body.problem === "tooLong" ? { problem: "filesTooLarge" } : body;
+  const form = readParts(body.bytes, sent.type, mostFiles);
   if (!form) return { problem: "notText" };
-  const value: Record<string, unknown> = {};
-  const files: UploadedFile[] = [];
-  for (const [name, entry] of form) {
-    if (typeof entry === "string") value[name] = entry;
-    else files.push({ name: storable(entry.name), bytes: new Uint8Array(await entry.arrayBuffer()) });
-  }
-  if (typeof value["text"] === "string" && Buffer.byteLength(value["text"]) > longestBody)
-    return { problem: "tooLong" };
-  return { value, files };
-}
-
-/** @returns undefined when the body is too long; it has been read to its end then, within reason. */
-async function readBody(request: Request, longest: number): Promise<Buffer<ArrayBuffer> | undefined> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of request.body ?? []) {
-    length += chunk.length;
-    if (length <= longest) chunks.push(chunk);
-    else chunks.length = 0;
-    if (length > longestRead) break;
-  }
-  return length > longest ? undefined : Buffer.concat(chunks);
+  if (Buffer.byteLength(form.fields["text"] ?? "") > longestBody) return { problem: "tooLong" };
+  return { value: form.fields, files: form.files.map(({ name, bytes }) => ({ name: storable(name), bytes })) };
 }

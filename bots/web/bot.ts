@@ -1,4 +1,5 @@
 /** The chat page: a chat platform whose server is ourselves, so that a newcomer needs no token. */
+import type { Server } from "node:http";
 import { join } from "node:path";
 import { createAdaptorServer } from "@hono/node-server";
 import type { Hono } from "hono";
@@ -9,6 +10,8 @@ import { hostNameOf, isLoopback } from "./guard.ts";
 import { createGuests } from "./guests.ts";
 import { createJoinCode } from "./join-code.ts";
 import { openKeptFiles } from "./kept-files.ts";
+import { limitConnections, serverOptions } from "./connections.ts";
+import { createPageLimits } from "./limits.ts";
 import { listen } from "./listen.ts";
 import { createOfferedActions } from "./offered-actions.ts";
 import { createOperatorCookie } from "./operator-cookie.ts";
@@ -97,10 +100,11 @@ export async function createPage(options: PageOptions): Promise<Page> {
   });
   const doorway = { host, publicUrl, asksCode: joinCode !== null, trustsProxy: trustProxy !== null };
   const files = await readPageFiles();
+  const limits = createPageLimits(clock);
   const { app, endStreams } = createRoutes({
-    ...{ conversation, feed, sessions, visitors, kept, files, core, clock, log, doorway },
+    ...{ conversation, feed, sessions, visitors, limits, kept, files, core, clock, log, doorway },
   });
-  const server = createServer(app);
+  const server = createServer(app, options.trustProxy ?? null);
   return {
     joinCode: joinCode?.code ?? null,
     platform: conversation.platform,
@@ -122,9 +126,10 @@ export async function createPage(options: PageOptions): Promise<Page> {
   };
 }
 
-function createServer(app: Hono) {
-  const server = createAdaptorServer({ fetch: app.fetch });
+function createServer(app: Hono, trustProxy: TrustedProxies | null): Server {
+  const server = createAdaptorServer({ fetch: app.fetch, serverOptions });
   if (!("closeAllConnections" in server)) throw new Error("The page needs an HTTP/1 server.");
+  limitConnections(server, trustProxy !== null);
   return server;
 }
 

@@ -22,6 +22,8 @@ export type Visitor = {
   runsPage: boolean;
   /** One of {@link communities}. */
   community: string;
+  /** What limits count them by: see `addressGroup`. */
+  origin: string;
 };
 
 /** Finds whoever is known at the page by a code, such as `7Q2F`. */
@@ -58,8 +60,8 @@ export function decodeReaction(
   return { ...senderOf(visitor), ...reaction };
 }
 
-function senderOf({ session: { person }, language, runsPage, community }: Visitor): Sender {
-  return { platform: "web", person, community, place, private: false, manages: runsPage, language };
+function senderOf({ session: { person }, language, runsPage, community, origin }: Visitor): Sender {
+  return { platform: "web", person, community, place, private: false, manages: runsPage, language, origin };
 }
 
 /** The people named in a text: by their code, as in `@7Q2F`. */

@@ -1,19 +1,36 @@
 /** Coming to the page: who somebody is, whether they are let in, and what they are greeted with. */
 import { createHash } from "node:crypto";
 import type { Context, Hono } from "hono";
-import { builtInQuestions, type Core, type Language } from "../../core/index.ts";
+import { builtInQuestions, type Clock, type Core, type Language } from "../../core/index.ts";
 import { decodeSecret, longestForm, mostFiles } from "./bodies.ts";
+import { bodyOf } from "./body-reader.ts";
 import type { Feed } from "./feed.ts";
+import { type PageLimits, partyOf, refuseNewcomer } from "./limits.ts";
 import { guestCode, type Session } from "./sessions.ts";
 import { languageOf, pageWords, refuse, type Visitors } from "./visitors.ts";
 
-export type EnteringOptions = { feed: Feed; visitors: Visitors; core: Pick<Core, "choices" | "theme"> };
+export type EnteringOptions = {
+  feed: Feed;
+  visitors: Visitors;
+  core: Pick<Core, "choices" | "theme">;
+  limits: Pick<PageLimits, "sessions" | "written">;
+  clock: Clock;
+};
 
 /** Of how many of the newest battles somebody gets their own choices. */
 const battlesSeen = 40;
 
-export function addEntering(app: Hono, { feed, visitors, core }: EnteringOptions): void {
+export function addEntering(app: Hono, options: EnteringOptions): void {
+  const { feed, visitors, core, limits, clock } = options;
+  const readSecret = async (c: Context, name: "code" | "token"): Promise<string> => {
+    const sent = bodyOf(c, partyOf(c, visitors), limits.written, clock);
+    const secret = await decodeSecret(sent, name);
+    sent.end();
+    return secret;
+  };
   app.post("/api/session", async (c) => {
+    const tooMany = visitors.session(c) ? null : limits.sessions.take(partyOf(c, visitors));
+    if (tooMany) return refuseNewcomer(c, tooMany);
     const session = visitors.begin(c);
     const joined = visitors.isIn(c);
     const words = pageWords(c);
@@ -36,7 +53,7 @@ export function addEntering(app: Hono, { feed, visitors, core }: EnteringOptions
     const { errors } = pageWords(c);
     const session = visitors.session(c);
     if (!session) return refuse(c, 401, errors.noSession);
-    const outcome = visitors.join(c, session, await decodeSecret(c.req.raw, "code"));
+    const outcome = visitors.join(c, session, await readSecret(c, "code"));
     if (outcome === "joined") return c.json({ joined: true });
     if (outcome === "wrong") return refuse(c, 403, errors.wrongCode);
     return refuseTries(c, outcome);
@@ -45,7 +62,7 @@ export function addEntering(app: Hono, { feed, visitors, core }: EnteringOptions
     const { errors } = pageWords(c);
     const session = visitors.session(c);
     if (!session) return refuse(c, 401, errors.noSession);
-    const outcome = visitors.prove(c, session, await decodeSecret(c.req.raw, "token"));
+    const outcome = visitors.prove(c, session, await readSecret(c, "token"));
     if (outcome === "operator") return c.json({ operator: true });
     if (outcome === "wrong") return refuse(c, 403, errors.wrongToken);
     return refuseTries(c, outcome);

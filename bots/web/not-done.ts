@@ -3,6 +3,7 @@ import {
   explainStoreFailure,
   findStoreFailure,
   type Language,
+  LimitReached,
   type Log,
   NeedsManager,
   Refusal,
@@ -12,11 +13,14 @@ import {
 /** Something that is not done, as the page answers it: an HTTP status and a sentence for the person. */
 export class NotDone extends Error {
   override readonly name = "NotDone";
-  readonly status: 404 | 422 | 500;
+  readonly status: 404 | 422 | 429 | 500;
+  /** In how many seconds to try again; null: that is no question of time. */
+  readonly seconds: number | null;
 
-  constructor(status: 404 | 422 | 500, message: string, options?: ErrorOptions) {
+  constructor(status: NotDone["status"], message: string, options: ErrorOptions & { seconds?: number } = {}) {
     super(message, options);
     this.status = status;
+    this.seconds = options.seconds ?? null;
   }
 }
 
@@ -27,6 +31,7 @@ export function explainNotDone(error: unknown, language: Language, log: Log): No
     const { becomeOperator } = sentences(language).page.errors;
     return new NotDone(422, `${error.message} ${becomeOperator}`, { cause: error });
   }
+  if (error instanceof LimitReached) return new NotDone(429, error.message, { cause: error, seconds: error.seconds });
   if (error instanceof Refusal) return new NotDone(422, error.message, { cause: error });
   const failure = findStoreFailure(error);
   if (failure) return new NotDone(422, explainStoreFailure(failure, language), { cause: error });

@@ -1,13 +1,14 @@
 /** What there is to see at the page: events, pictures, files, sealed draws, and how a command could go on. */
 import type { Context, Hono } from "hono";
-import type { Clock, Core } from "../../core/index.ts";
+import type { Clock, Core, Level } from "../../core/index.ts";
 import { complete } from "./completions.ts";
 import { encodeEvent } from "./encode.ts";
 import { createEventStream } from "./event-stream.ts";
 import type { Feed } from "./feed.ts";
 import { type Doorway, isCrossSite } from "./guard.ts";
 import { type KeptFiles, pictureMediaType } from "./kept-files.ts";
-import { languageOf, pageWords, refuse, type Visitors } from "./visitors.ts";
+import { type PageLimits, partyOf, refuseFor } from "./limits.ts";
+import { languageOf, pageWords, refuse, sentencesFor, type Visitors } from "./visitors.ts";
 
 export type ReadingOptions = {
   core: Pick<Core, "draw" | "suggest">;
@@ -16,10 +17,11 @@ export type ReadingOptions = {
   visitors: Visitors;
   clock: Clock;
   doorway: Doorway;
+  limits: Pick<PageLimits, "streams">;
 };
 
-/** How many event streams are served at once: each holds a socket. */
-export const mostStreams = 1_000;
+/** When to try again where nobody finds a place, in seconds. */
+const tryAgainSeconds = 30;
 
 /** The longest beginning of a command that is looked at, in UTF-16 units. */
 const longestBeginning = 200;
@@ -41,13 +43,15 @@ export function addReading(app: Hono, options: ReadingOptions, streams: Set<() =
   });
 }
 
-function addEvents(app: Hono, { feed, visitors, clock, doorway }: ReadingOptions, streams: Set<() => void>): void {
+function addEvents(app: Hono, options: ReadingOptions, streams: Set<() => void>): void {
+  const { feed, visitors, clock, doorway, limits } = options;
   // Not only GET: Hono answers HEAD with what GET gives, and a stream nobody pulls would hold its place for ever.
   app.all("/api/events", (c) => {
     const { errors } = pageWords(c);
     if (c.req.method !== "GET") return refuse(c, 405, errors.onlyGet, { Allow: "GET" });
     if (isCrossSite(c.req.raw.headers, doorway.publicUrl)) return refuse(c, 403, errors.crossSite);
-    if (streams.size >= mostStreams) return refuse(c, 503, errors.tooManyReaders);
+    const place = limits.streams.takeOrDrop(partyOf(c, visitors), 1, () => stream.close());
+    if ("full" in place) return refuseReader(c, place.full);
     const reader = visitors.session(c)?.pseudonym;
     const language = languageOf(c);
     // A browser that opens a stream anew, and not again, cannot send the header.
@@ -60,7 +64,10 @@ function addEvents(app: Hono, { feed, visitors, clock, doorway }: ReadingOptions
         seen: /^\d{1,15}$/.test(lastSeen) ? Number(lastSeen) : undefined,
         encode: (post) => encodeEvent(post, reader, language),
       },
-      () => streams.delete(stream.close),
+      () => {
+        streams.delete(stream.close);
+        place.end();
+      },
     );
     streams.add(stream.close);
     return c.body(stream.body, 200, {
@@ -69,6 +76,16 @@ function addEvents(app: Hono, { feed, visitors, clock, doorway }: ReadingOptions
       "X-Accel-Buffering": "no",
     });
   });
+}
+
+function refuseReader(c: Context, full: Level): Response {
+  if (full === "person") return refuseFor(c, 429, pageWords(c).errors.tooManyReaders, tryAgainSeconds);
+  return refuseFor(
+    c,
+    full === "origin" ? 429 : 503,
+    sentencesFor(c).refusals.tooBusy(tryAgainSeconds),
+    tryAgainSeconds,
+  );
 }
 
 function addFiles(app: Hono, { feed, kept, visitors }: ReadingOptions): void {

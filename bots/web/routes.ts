@@ -4,16 +4,16 @@ import { Hono } from "hono";
 import type { Core, Log } from "../../core/index.ts";
 import { addEntering } from "./entering.ts";
 import { type Doorway, findObstacle, securityHeaders } from "./guard.ts";
+import { type PageLimits, partyOf, refuseTooOften, weightOf } from "./limits.ts";
 import { NotDone } from "./not-done.ts";
 import type { PageFile } from "./page-files.ts";
 import { addReading, type ReadingOptions } from "./reading.ts";
 import { pageWords, refuse, type Visitors } from "./visitors.ts";
 import { addWriting, type WritingOptions } from "./writing.ts";
 
-export { mostStreams } from "./reading.ts";
-
 export type RoutesOptions = ReadingOptions &
   WritingOptions & {
+    limits: PageLimits;
     core: Pick<Core, "choices" | "theme" | "ready">;
     files: ReadonlyMap<string, PageFile>;
     log: Log;
@@ -24,8 +24,9 @@ export function createRoutes(options: RoutesOptions): { app: Hono; endStreams: (
   const app = new Hono();
   const streams = new Set<() => void>();
   guardAll(app, options);
-  addPageFiles(app, options);
   app.get("/healthz", (c) => c.json({ status: "ok" }));
+  slowDown(app, options);
+  addPageFiles(app, options);
   app.get("/readyz", async (c) => {
     const ready = await options.core.ready();
     return c.json({ status: ready ? "ready" : "no database" }, ready ? 200 : 503);
@@ -36,7 +37,11 @@ export function createRoutes(options: RoutesOptions): { app: Hono; endStreams: (
   addReading(app, options, streams);
   app.notFound((c) => refuse(c, 404, pageWords(c).errors.notFound));
   app.onError((error, c) => {
-    if (error instanceof NotDone) return refuse(c, error.status, error.message);
+    if (error instanceof NotDone) {
+      return error.seconds === null
+        ? refuse(c, error.status, error.message)
+        : refuse(c, error.status, error.message, { "Retry-After": String(error.seconds) });
+    }
     options.log.error({ error, path: c.req.path }, "the page failed to answer");
     return refuse(c, 500, pageWords(c).errors.broken);
   });
@@ -58,6 +63,14 @@ function guardAll(app: Hono, { doorway }: { doorway: Doorway }): void {
     const arrival = { method, headers: raw.headers, httpVersion: (c.env as HttpBindings).incoming.httpVersion };
     const obstacle = findObstacle(arrival, doorway, probes.includes(path));
     return obstacle === undefined ? next() : refuse(c, 403, pageWords(c).errors[obstacle]);
+  });
+}
+
+/** Whoever asks for more than people can is refused; what watches over the page never is, for it stands before this. */
+function slowDown(app: Hono, { limits, visitors }: RoutesOptions): void {
+  app.use(async (c, next) => {
+    const tooOften = limits.requests.take(partyOf(c, visitors), weightOf(c.req.path));
+    return tooOften ? refuseTooOften(c, tooOften) : next();
   });
 }
 

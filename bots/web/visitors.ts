@@ -3,7 +3,7 @@ import { getConnInfo } from "@hono/node-server/conninfo";
 import type { Context } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { chooseLanguage, type Language, languages, sentences } from "../../core/index.ts";
+import { chooseLanguage, type Language, languages, type Sentences, sentences } from "../../core/index.ts";
 import { communities, type Visitor } from "./decode.ts";
 import type { Guests } from "./guests.ts";
 import type { JoinCode } from "./join-code.ts";
@@ -96,7 +96,13 @@ export function createVisitors({
       return "operator";
     },
     isOperator,
-    visitor: (c, who) => ({ session: who, language: languageOf(c), runsPage: isOperator(c, who), community }),
+    visitor: (c, who) => ({
+      session: who,
+      language: languageOf(c),
+      runsPage: isOperator(c, who),
+      community,
+      origin: groupOf(c),
+    }),
   };
 }
 
@@ -106,9 +112,12 @@ export function languageOf(c: Context): Language {
   return languages.find((language) => language === chosen) ?? chooseLanguage(c.req.header("accept-language"));
 }
 
-/** The page's sentences for whoever sends this. */
+/** All sentences for whoever sends this, and the page's own. */
+export function sentencesFor(c: Context): Sentences {
+  return sentences(languageOf(c));
+}
 export function pageWords(c: Context) {
-  return sentences(languageOf(c)).page;
+  return sentencesFor(c).page;
 }
 
 /** A request that is not carried out. */

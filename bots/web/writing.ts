@@ -1,17 +1,37 @@
 /** What people do at the page: they say something, press a button, react. */
 import type { Context, Hono } from "hono";
-import { bodyStatus, type Decoded, decodeMessageBody, decodePressBody, decodeReactionBody, isForm } from "./bodies.ts";
+import type { Clock } from "../../core/index.ts";
+import {
+  type BodyProblem,
+  bodyStatus,
+  type Decoded,
+  decodeMessageBody,
+  decodePressBody,
+  decodeReactionBody,
+  isForm,
+} from "./bodies.ts";
+import { type Body, bodyOf } from "./body-reader.ts";
 import type { Conversation } from "./conversation.ts";
+import { type PageLimits, partyOf, refuseFor } from "./limits.ts";
 import type { Session, Sessions } from "./sessions.ts";
 import { pageWords, refuse, type Visitors } from "./visitors.ts";
 
-export type WritingOptions = { conversation: Conversation; sessions: Sessions; visitors: Visitors };
+export type WritingOptions = {
+  conversation: Conversation;
+  sessions: Sessions;
+  visitors: Visitors;
+  limits: Pick<PageLimits, "uploaded" | "written">;
+  clock: Clock;
+};
 
-export function addWriting(app: Hono, { conversation, sessions, visitors }: WritingOptions): void {
+/** When to send again what there was no room for, in seconds. */
+const tryAgainSeconds = 10;
+
+export function addWriting(app: Hono, { conversation, sessions, visitors, limits, clock }: WritingOptions): void {
   /** Answers a request whose body can be used, from somebody the page knows. */
   const taking =
     <T>(
-      decode: (request: Request) => Promise<Decoded<T>>,
+      decode: (body: Body) => Promise<Decoded<T>>,
       take: (c: Context, session: Session, value: T) => Promise<Response>,
     ) =>
     async (c: Context): Promise<Response> => {
@@ -19,9 +39,15 @@ export function addWriting(app: Hono, { conversation, sessions, visitors }: Writ
       const session = visitors.session(c);
       if (!session) return refuse(c, 401, errors.noSession);
       if (!hasFitType(c)) return refuse(c, 415, errors.notJsonType);
-      const body = await decode(c.req.raw);
-      if ("problem" in body) return refuse(c, bodyStatus[body.problem], errors[body.problem]);
-      return take(c, session, body.value);
+      const room = isForm(c.req.header("content-type")) ? limits.uploaded : limits.written;
+      const sent = bodyOf(c, partyOf(c, visitors), room, clock);
+      try {
+        const body = await decode(sent);
+        if ("problem" in body) return refuseBody(c, body.problem);
+        return await take(c, session, body.value);
+      } finally {
+        sent.end();
+      }
     };
 
   app.post(
@@ -46,8 +72,14 @@ export function addWriting(app: Hono, { conversation, sessions, visitors }: Writ
   );
 }
 
+function refuseBody(c: Context, problem: BodyProblem): Response {
+  const sentence = pageWords(c).errors[problem];
+  if (problem === "tooMuchAtOnce") return refuseFor(c, 429, sentence, tryAgainSeconds);
+  return refuse(c, bodyStatus[problem], sentence, problem === "tooSlow" ? { Connection: "close" } : {});
+}
+
 /** Messages alone may be forms. */
 function hasFitType(c: Context): boolean {
-  if (c.req.path === "/api/messages" && isForm(c.req.raw)) return true;
+  if (c.req.path === "/api/messages" && isForm(c.req.header("content-type"))) return true;
   return c.req.header("content-type")?.split(";")[0]?.trim().toLowerCase() === "application/json";
 }

@@ -1,4 +1,5 @@
 /** Getting both answers of a turn: side by side; in the first turn a side that fails is drawn again alone. */
+import type { Party } from "../limits/party.ts";
 import type { Model } from "../models/model.ts";
 import { type Message, ModelFailure, type QuestionPicture } from "../models/completion.ts";
 import type { Clock, Log, ModelProvider, Random, Store } from "../ports.ts";
@@ -29,7 +30,10 @@ export type AnsweringPorts = {
 };
 
 /** A battle whose last turn is to be answered. */
-export type AnsweredBattle = Pick<Battle, "id" | "generation" | "turns" | "attempts">;
+export type AnsweredBattle = Pick<Battle, "id" | "generation" | "turns" | "attempts" | "asker" | "community"> & {
+  /** Whom its requests are counted for; left out where that is not known any more: its asker, in their community. */
+  party?: Party;
+};
 
 type Answering = AnsweringPorts & {
   battle: AnsweredBattle;
@@ -120,7 +124,8 @@ async function tryModel(answering: Answering, attempt: Attempt): Promise<Answer 
     const messages = conversation(battle, attempt.side).map((message, index) =>
       index === 0 && pictures.length > 0 ? { ...message, pictures } : message,
     );
-    const request = { model, messages, settings: battle.generation, seed: attempt.seed };
+    const { generation: settings, party = { person: battle.asker, origin: battle.community } } = battle;
+    const request = { model, messages, settings, seed: attempt.seed, party };
     const completion = await provider.complete(request, signal);
     const questions = battle.turns.map((turn) => turn.question).join("\n\n");
     return { ...completion, shown: mask.mask(completion.text, questions) };

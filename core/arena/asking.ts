@@ -1,7 +1,11 @@
 /** From a question to a battle whose answers are on their way. */
-import { type Language, sentences, type Sentences } from "../language/index.ts";
+import { type Language, type Sentences, sentences } from "../language/index.ts";
+import { createPace } from "../limits/pace.ts";
+import { type Level, partyOf } from "../limits/party.ts";
+import { createShares } from "../limits/shares.ts";
+import { explainTooOften } from "../limits/too-often.ts";
 import type { Request } from "../post.ts";
-import { Refusal } from "../refusal.ts";
+import { LimitReached, Refusal } from "../refusal.ts";
 import type { Delivery } from "../safety/sealed-delivery.ts";
 import { type AskingLimits, budgetOn, checkMayAsk } from "./asking-rules.ts";
 import { readAttached, type ReadQuestion } from "./attached-files.ts";
@@ -14,6 +18,11 @@ import type { LeasedAnswering } from "./leased-answering.ts";
 import { AskedBefore, newBattle } from "./new-battle.ts";
 import { type Asked, cleanQuestion } from "./question.ts";
 import type { Showing } from "./showing.ts";
+
+const minute = 60_000;
+
+/** When to ask again where too many questions wait, in seconds: about how long an answer takes. */
+const tryAgainSeconds = 30;
 
 /** Starts battles, and goes on with them. */
 export interface Asking {
@@ -34,12 +43,24 @@ export function createAsking(
 ): Asking {
   const { store, clock, rules, deliverySeal, pseudonyms } = context;
   const followUp = createFollowingUp(context, showing, answering);
-  const answeringNow = new Map<string, number>();
+  const waiting = createShares(rules.questionsAtOnce);
+  const pace = createPace(rules.questionsPerMinute, minute, clock);
 
-  function countAsker(asker: string, change: 1 | -1): void {
-    const count = (answeringNow.get(asker) ?? 0) + change;
-    if (count > 0) answeringNow.set(asker, count);
-    else answeringNow.delete(asker);
+  /** @returns what to call when the question has been answered. @throws {LimitReached} */
+  function takeShare(request: Request): () => void {
+    const { refusals } = sentences(request.language);
+    const party = partyOf(request);
+    const share = waiting.take(party);
+    if ("full" in share) throw tooManyQuestions(share.full, refusals);
+    const tooOften = pace.take(party);
+    if (!tooOften) return share.end;
+    share.end();
+    throw explainTooOften(tooOften, refusals);
+  }
+
+  function tooManyQuestions(full: Level, { tooManyQuestions: own, tooBusy }: Sentences["refusals"]): LimitReached {
+    const sentence = full === "person" ? own(rules.questionsAtOnce.person) : tooBusy(tryAgainSeconds);
+    return new LimitReached(sentence, tryAgainSeconds);
   }
 
   async function begin(
@@ -66,11 +87,11 @@ export function createAsking(
       lease: answering.lease(),
       closing,
     });
-    const { questionsAtOnce } = rules;
+    const questionsAtOnce = rules.questionsAtOnce.person;
     return answering.begin(battle.id, async () => {
       await save(battle, { questionsAtOnce, budget: budgetOn(battle.createdAt, rulesHere, request) }, words);
       await showOrForget(battle.id);
-      return battle;
+      return { ...battle, party: partyOf(request) };
     });
   }
 
@@ -106,10 +127,7 @@ export function createAsking(
       const written = read.text === "" && read.pictures.length > 0 ? words.asking.pictureAlone : read.text;
       const question = cleanQuestion(written, rules.longestQuestion, words);
       const asker = pseudonyms.of(request.person);
-      if ((answeringNow.get(asker) ?? 0) >= rules.questionsAtOnce)
-        throw new Refusal(words.refusals.tooManyQuestions(rules.questionsAtOnce));
-      countAsker(asker, 1);
-      const done = () => countAsker(asker, -1);
+      const done = takeShare(request);
       try {
         const whole = { ...asked, text: question, pictures: read.pictures };
         const begun = (await followUp(request, whole, asker)) ?? (await begin(request, whole, asker));

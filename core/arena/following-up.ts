@@ -1,5 +1,6 @@
 /** Another question to the pair of a battle, by its asker, before anybody has voted. */
 import { sentences } from "../language/index.ts";
+import { partyOf } from "../limits/party.ts";
 import type { Request } from "../post.ts";
 import { Refusal } from "../refusal.ts";
 import { postLookup } from "../safety/pseudonyms.ts";
@@ -37,7 +38,7 @@ export function createFollowingUp(context: ArenaContext, showing: Showing, answe
     if (outcome === "not-asker") return new Refusal(refusals.followUpNotAsker);
     if (outcome === "voted") return new Refusal(refusals.followUpAfterVote);
     if (outcome === "too-many-turns") return new Refusal(refusals.tooManyTurns(rules.turnsPerBattle));
-    if (outcome === "too-many-questions") return new Refusal(refusals.tooManyQuestions(rules.questionsAtOnce));
+    if (outcome === "too-many-questions") return new Refusal(refusals.tooManyQuestions(rules.questionsAtOnce.person));
     return new Refusal(refusals.followUpNotOpen);
   }
 
@@ -50,7 +51,8 @@ export function createFollowingUp(context: ArenaContext, showing: Showing, answe
       const model = context.models.find((one) => one.id === id) ?? { id, endpoint: "", model: id };
       return firstAttempt({ turn: turn.number, side, model, probability: 1, seed: drawSeed(random), at });
     });
-    const followUp = { battle: battle.id, asker, turn, attempts, lease: answering.lease(), limits: rules };
+    const limits = { turnsPerBattle: rules.turnsPerBattle, questionsAtOnce: rules.questionsAtOnce.person };
+    const followUp = { battle: battle.id, asker, turn, attempts, lease: answering.lease(), limits };
     const begun = await store.beginFollowUp(followUp);
     if (begun.outcome === "asked-before") throw new AskedBefore();
     if (begun.outcome !== "begun") throw refuse(request, begun.outcome);
@@ -74,7 +76,7 @@ export function createFollowingUp(context: ArenaContext, showing: Showing, answe
     return answering.begin(battle.id, async () => {
       const begun = await begin(request, battle, question, asker);
       await showOrFail(begun.id, request.address ?? null);
-      return begun;
+      return { ...begun, party: partyOf(request) };
     });
   };
 }

@@ -1,4 +1,5 @@
 /** What processes that answer battles say to the store: a battle is answered by the one that holds its lease. */
+import type { AskingLimits } from "./asking-rules.ts";
 import type { Attempt, Battle, DrawSeal, Lease, Turn } from "./battle.ts";
 import type { ArenaRules } from "./rules.ts";
 
@@ -27,7 +28,7 @@ export type FollowUp = {
   turn: Turn;
   attempts: Attempt[];
   lease: Lease;
-  limits: Pick<ArenaRules, "turnsPerBattle" | "questionsAtOnce">;
+  limits: Pick<ArenaRules, "turnsPerBattle"> & Pick<AskingLimits, "questionsAtOnce">;
 };
 
 export type FollowUpOutcome =

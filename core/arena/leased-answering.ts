@@ -6,11 +6,14 @@ import { activeModels } from "./draw.ts";
 import type { Ending } from "./ending.ts";
 import { resumeAttempts } from "./interruption.ts";
 import type { Held } from "./lease.ts";
+import type { Party } from "../limits/party.ts";
 import { sealDraw } from "./sealed-draw.ts";
 import type { Showing } from "./showing.ts";
 
 /** A battle that waits for the answers of its last turn. */
-type Unanswered = Pick<NewBattle, "id" | "generation" | "turns" | "attempts">;
+type Unanswered = Pick<NewBattle, "id" | "generation" | "turns" | "attempts" | "asker" | "community"> & {
+  party?: Party;
+};
 
 export interface LeasedAnswering {
   /** A lease from now on. */

@@ -1,4 +1,6 @@
 /** The numbers the arena plays by. Times in milliseconds. */
+import type { Limits } from "../limits/party.ts";
+
 export type ArenaRules = {
   /** A battle closes this long after its first vote … */
   closeAfterFirstVote: number;
@@ -24,8 +26,10 @@ export type ArenaRules = {
   resumeWithin: number;
   /** In characters, as people count them. */
   longestQuestion: number;
-  /** How many unanswered questions one person may have at a time. */
-  questionsAtOnce: number;
+  /** How many questions may wait for their answers at a time. */
+  questionsAtOnce: Limits;
+  /** How many may be asked within a minute. */
+  questionsPerMinute: Limits;
 };
 
 const second = 1_000;
@@ -44,5 +48,6 @@ export const defaultRules: ArenaRules = {
   sweepEvery: 15 * second,
   resumeWithin: 10 * minute,
   longestQuestion: 8_000,
-  questionsAtOnce: 3,
+  questionsAtOnce: { person: 3, origin: 120, all: 400 },
+  questionsPerMinute: { person: 20, origin: 120, all: 600 },
 };

@@ -35,6 +35,17 @@ function calledIn(language: Language, command: Pick<Command, "name">): string {
   return sentences(language).commands[command.name].called;
 }
 
+/** Whether a message is a question to the models, as it stands or behind `/battle`. */
+export function isQuestion(request: Pick<Request, "text">): boolean {
+  const text = withPlainSlash(request.text);
+  return !text.startsWith("/") || findCommand(pattern.exec(text)?.groups?.["name"]) === battle;
+}
+
+/** Chinese keyboards write a wide slash. */
+function withPlainSlash(text: string): string {
+  return text.trim().replace(/^／/u, "/");
+}
+
 /** Longer than any two names together; only a question may be longer. In UTF-16 units. */
 const longestArgument = 300;
 
@@ -44,8 +55,7 @@ const longestArgument = 300;
  */
 export async function runMessage(context: CommandContext, request: Heard<Request>): Promise<Reply | undefined> {
   const { refusals, commands: words } = sentences(request.language);
-  // Chinese keyboards write a wide slash.
-  const text = request.text.trim().replace(/^／/u, "/");
+  const text = withPlainSlash(request.text);
   if (!text.startsWith("/")) return battle.run(context, request, text);
   const { name, rest = "" } = pattern.exec(text)?.groups ?? {};
   const command = findCommand(name);

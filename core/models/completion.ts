@@ -1,4 +1,5 @@
 /** What is asked of a model, and what comes back. */
+import type { Party } from "../limits/party.ts";
 import type { Model } from "./model.ts";
 
 /** The same for both sides of a battle. */
@@ -22,6 +23,8 @@ export type CompletionRequest = {
   messages: readonly Message[];
   settings: GenerationSettings;
   seed: number;
+  /** Whose turn it is when requests have to wait; left out: the arena's own. */
+  party?: Party;
   /** Endpoints that do not know such a thing are asked without it: check what comes back. */
   format?: AnswerFormat;
 };

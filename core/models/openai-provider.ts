@@ -90,7 +90,7 @@ function attemptInTurn(
     const outcome = await attemptAnswer(open, request, watchdog, clock);
     return { outcome, took: clock.now().getTime() - startedAt };
   };
-  return limiter.run(attempt, signal, retry > 0);
+  return limiter.run(attempt, signal, retry > 0, request.party);
 }
 
 function unknownEndpoint(model: string, endpoint: string): ModelFailure {

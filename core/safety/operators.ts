@@ -4,9 +4,10 @@
  */
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync } from "node:fs";
-import { link, mkdir, rm } from "node:fs/promises";
+import { link, rm } from "node:fs/promises";
 import path from "node:path";
 import { flushFolder, writeFlushed } from "../durable-file.ts";
+import { makeFolder } from "../make-folder.ts";
 import { UnusableDataDirectory } from "./pseudonym-key.ts";
 
 /** An operator as they are kept. */
@@ -59,14 +60,14 @@ export function createOperators(dataDirectory: string, now: () => Date): Operato
     try {
       return await work();
     } catch (error) {
-      throw new UnusableDataDirectory(dataDirectory, { cause: error });
+      throw new UnusableDataDirectory(dataDirectory, error);
     }
   };
 
   async function add(name: string): Promise<NewOperator | "taken"> {
     const token = randomBytes(32).toString("base64url");
     const operator: Operator = { name, hash: digestOf(token).toString("hex"), since: now().toISOString() };
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder, 0o700);
     return (await placeNew(fileOf(name), `${JSON.stringify(operator)}\n`)) ? { name, token } : "taken";
   }
 
@@ -80,7 +81,7 @@ export function createOperators(dataDirectory: string, now: () => Date): Operato
   return {
     list: () => readOperators(folder),
     add: (name) => usable(() => (name === null ? addNext() : add(name))),
-    addFirst: () => usable(async () => (makeFolder(folder) ? addNext() : null)),
+    addFirst: () => usable(async () => (claimFolder(folder) ? addNext() : null)),
     revoke: (name) =>
       usable(async () => {
         // By what is in the folder: a name that was typed never becomes a path.
@@ -99,7 +100,7 @@ function digestOf(token: string): Buffer {
 }
 
 /** @returns false where it was there already: who makes it makes the first operator. */
-function makeFolder(folder: string): boolean {
+function claimFolder(folder: string): boolean {
   try {
     mkdirSync(folder, { mode: 0o700 });
     return true;

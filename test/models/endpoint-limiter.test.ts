@@ -56,6 +56,28 @@ describe("an endpoint's concurrency", () => {
     expect(await limiter.run(async () => "in", never)).toBe("in");
     expect(started).toBe(1);
   });
+
+  it("is not filled by one origin: another one's requests get in, and come next", async () => {
+    const limiter = createEndpointLimiter({ concurrency: 1, requestsPerMinute: null });
+    const order: string[] = [];
+    const first = Promise.withResolvers<void>();
+    const overFlood = new AbortController();
+    const run = (origin: string, person: string, wait = Promise.resolve()) =>
+      limiter
+        .run(() => wait.then(() => void order.push(origin)), overFlood.signal, false, { origin, person })
+        .then(
+          () => "answered",
+          (error: unknown) => (error as Error).message,
+        );
+    const flood = Array.from({ length: 1_001 }, (_, index) => run("flood", `${index}`, first.promise));
+    const honest = [run("next door", "anna"), run("next door", "anna")];
+    first.resolve();
+    expect(await Promise.all(honest)).toEqual(["answered", "answered"]);
+    overFlood.abort();
+    const flooded = await Promise.all(flood);
+    expect(order.slice(0, 4)).toEqual(["flood", "next door", "flood", "next door"]);
+    expect(flooded.filter((one) => one.startsWith("1000 requests wait")).length).toBeGreaterThanOrEqual(2);
+  });
 });
 
 describe("an endpoint's requests per minute", () => {

@@ -4,7 +4,7 @@ import { connect } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createEventStream, heartbeatMilliseconds } from "../../bots/web/event-stream.ts";
 import { createFeed, type Feed } from "../../bots/web/feed.ts";
-import { mostStreams } from "../../bots/web/routes.ts";
+import { mostStreams } from "../../bots/web/limits.ts";
 import { createManualClock } from "../manual-clock.ts";
 import { until } from "../until.ts";
 import { createMemoryArchive, type PageEvent, Person, type RunningPage, startPage } from "./page-kit.ts";
@@ -125,7 +125,7 @@ describe("a reader", () => {
         });
         asked.on("error", reject).end();
       });
-    const refused = await Promise.all(Array.from({ length: mostStreams + 1 }, head));
+    const refused = await Promise.all(Array.from({ length: mostStreams.person + 1 }, head));
     agent.destroy();
     expect(new Set(refused.map((response) => response.statusCode))).toEqual(new Set([405]));
     expect(refused[0]?.headers.allow).toBe("GET");
@@ -136,9 +136,12 @@ describe("a reader", () => {
   it("has a place after somebody asked for all of them over one connection, then went", async () => {
     const socket = connect(page.port, "127.0.0.1");
     socket.on("error", () => {});
-    socket.write("GET /api/events HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(mostStreams));
-    await until(() => page.clock.pending().length === mostStreams);
-    expect((await fetch(`${page.address}/api/events`)).status).toBe(503);
+    const asked = `GET /api/events HTTP/1.1\r\nHost: localhost\r\nCookie: ${person.cookie}\r\n\r\n`;
+    socket.write(asked.repeat(mostStreams.person));
+    await until(() => page.clock.pending().length === mostStreams.person);
+    const refused = await fetch(`${page.address}/api/events`, { headers: { Cookie: person.cookie } });
+    expect(refused.status).toBe(429);
+    expect(refused.headers.get("retry-after")).toBe("30");
     socket.destroy();
     await until(() => page.clock.pending().length === 0);
     await person.say("one");

@@ -86,6 +86,7 @@ describe("messages", () => {
     expect(page.core.requests).toEqual([
       {
         platform: "web",
+        origin: "127.0.0.1",
         person: expect.any(String),
         community: "web:local",
         place: "web:page",

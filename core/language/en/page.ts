@@ -36,7 +36,12 @@ export const page = {
       notJoined: "This page asks for its code before it shows anything. Reload it and enter the code.",
       unknownPost: "That post is not here any more. Reload the page to see what is.",
       unknownAction: "That button is not one of this post's. Use the buttons shown below it.",
-      tooManyReaders: "Too many windows are open on this page. Close some, then reload.",
+      tooManyReaders: "You have this page open in too many windows. Close some, then reload.",
+      tooManyNewcomers: (minutes: number) =>
+        `Too many new visitors have come from your network. Try again in ${minutes === 1 ? "a minute" : `${minutes} minutes`}.`,
+      tooSlow: "That took too long to arrive, so it was not taken. Check your connection, then send it again.",
+      tooMuchAtOnce: "Too much is being sent here just now. Wait 10 seconds, then send it again.",
+      brokenOff: "The connection broke off before everything had arrived. Send it again.",
       notFound: "There is nothing at this address.",
       onlyGet: "This address can only be read. Use GET.",
       broken: "Something went wrong on our side. Look whether it went through before you try again.",

@@ -8,6 +8,8 @@ export const arena: Pick<Sentences, "refusals" | "battle" | "draw" | "tasks"> = 
     longQuestion: (length, longest) =>
       `这个问题有 ${length.toLocaleString("zh")} 个字符，最多可以有 ${longest.toLocaleString("zh")} 个。请缩短后再发。`,
     tooManyQuestions: (limit) => `你已有 ${limit} 个问题正在等待回答。请等其中一个答完再提问。`,
+    tooFast: (seconds) => `操作太快了。请等 ${seconds} 秒再继续。`,
+    tooBusy: (seconds) => `这里现在太忙，暂时处理不过来。请过 ${seconds} 秒再试。`,
     unknownBattle: "这张选票不属于这里的任何对战。请用对战中回答下方的按钮投票。",
     notOpenYet: "回答还没到齐。两个回答都发出后就可以投票。",
     battleFailed: "这场对战没有得到回答，无法投票。请重新提问。",

@@ -1,0 +1,94 @@
+/** Reads what is sent with a request: no more than there is room for, and not for longer than it may take. */
+import type { IncomingMessage } from "node:http";
+import type { HttpBindings } from "@hono/node-server";
+import type { Context } from "hono";
+import type { Clock, Party, Shares } from "../../core/index.ts";
+import type { BodyProblem } from "./bodies.ts";
+import { bodyGrace, leastPace } from "./limits.ts";
+
+/** How much of a body that is too long is read before it is answered, in bytes: who is still sending would not hear us. */
+const longestRead = 48 * 1024 * 1024;
+
+export type ReadBody = { bytes: Buffer<ArrayBuffer> } | { problem: BodyProblem };
+
+/** What is sent with a request. */
+export type Body = {
+  /** Its `Content-Type`. */
+  type: string;
+  /** Reads all of it, once. @param longest in bytes. */
+  read(longest: number): Promise<ReadBody>;
+  /** Its bytes are needed no more: others may have the room. */
+  end(): void;
+};
+
+/** @param room where its bytes are counted. */
+export function bodyOf(c: Context, party: Party, room: Shares, clock: Clock): Body {
+  const { incoming } = c.env as HttpBindings;
+  let end = (): void => {};
+  return {
+    type: c.req.header("content-type") ?? "",
+    end: () => end(),
+    async read(longest) {
+      const length = Number(incoming.headers["content-length"] ?? Number.NaN);
+      const reading = startReading(incoming, length, longest, clock);
+      if (length > longest) return reading.done;
+      const share = room.takeOrDrop(party, Math.max(1, length || longest), () => reading.stop("tooMuchAtOnce"));
+      if ("full" in share) reading.stop("tooMuchAtOnce");
+      else ({ end } = share);
+      return reading.done;
+    },
+  };
+}
+
+type Reading = { done: Promise<ReadBody>; stop: (problem: BodyProblem) => void };
+
+/** @param length what the sender says, in bytes; NaN where nothing is said. */
+function startReading(incoming: IncomingMessage, length: number, longest: number, clock: Clock): Reading {
+  const { promise: done, resolve } = Promise.withResolvers<ReadBody>();
+  const chunks = createChunks(length, longest);
+  const began = clock.now().getTime();
+  let received = 0;
+  let callOff = (): void => {};
+  const finish = (result: ReadBody): void => {
+    callOff();
+    for (const [event, listener] of Object.entries(listeners)) incoming.off(event, listener);
+    incoming.pause();
+    resolve(result);
+  };
+  const listeners = {
+    data: (chunk: Buffer) => {
+      received += chunk.length;
+      chunks.add(chunk);
+      if (received > longestRead) finish({ problem: "tooLong" });
+    },
+    end: () => finish(received > longest ? { problem: "tooLong" } : { bytes: chunks.whole() }),
+    // Whoever sent it has gone: nobody hears the answer, and nothing is wrong here.
+    error: () => finish({ problem: "brokenOff" }),
+    close: () => finish({ problem: "brokenOff" }),
+  };
+  const watch = (): void => {
+    const left = began + bodyGrace + (received * 1_000) / leastPace - clock.now().getTime();
+    if (left <= 0) finish({ problem: "tooSlow" });
+    else callOff = clock.after(left, watch);
+  };
+  for (const [event, listener] of Object.entries(listeners)) incoming.on(event, listener);
+  watch();
+  if (incoming.readableEnded || incoming.destroyed) listeners.close();
+  return { done, stop: (problem) => finish({ problem }) };
+}
+
+/** Keeps what comes, unless it is too much. Where the length is known, every byte is held once. */
+function createChunks(length: number, longest: number) {
+  const whole = length <= longest ? Buffer.allocUnsafeSlow(length) : undefined;
+  let chunks: Buffer[] = [];
+  let at = 0;
+  return {
+    add(chunk: Buffer) {
+      if (whole) chunk.copy(whole, at);
+      else if (at + chunk.length <= longest) chunks.push(chunk);
+      else chunks = [];
+      at += chunk.length;
+    },
+    whole: (): Buffer<ArrayBuffer> => whole ?? Buffer.concat(chunks),
+  };
+}

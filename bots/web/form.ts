@@ -1,0 +1,62 @@
+/** Forms with files (`multipart/form-data`), read where they lie: the work is one search through their bytes. */
+
+/** What a form may have beside its files: its text, and what the page may come to send with it. */
+const mostFields = 8;
+
+/** The longest head of a part, in bytes: names of files have up to 255. */
+const longestHead = 4 * 1024;
+
+/** A file of a form: a part of the form's own bytes, not a copy. */
+export type FormFile = { name: string; bytes: Uint8Array<ArrayBuffer> };
+
+export type Form = { fields: Record<string, string>; files: FormFile[] };
+
+const blankLine = Buffer.from("\r\n\r\n");
+
+/**
+ * @param type the `Content-Type` it came with.
+ * @param mostFiles more are not looked at: then there is one more than that.
+ * @returns undefined for what is no form, or not whole.
+ */
+export function readForm(body: Buffer<ArrayBuffer>, type: string, mostFiles: number): Form | undefined {
+  const [, quoted, plain] = /;\s*boundary=(?:"([^"\r\n]{1,70})"|([^\s;",]{1,70}))/i.exec(type) ?? [];
+  const boundary = quoted ?? plain;
+  if (boundary === undefined) return undefined;
+  const between = Buffer.from(`\r\n--${boundary}`, "latin1");
+  const form: Form = { fields: {}, files: [] };
+  const opening = between.subarray(2);
+  if (!body.subarray(0, opening.length).equals(opening)) return undefined;
+  let at = opening.length;
+  for (let parts = 0; parts <= mostFields + mostFiles; parts += 1) {
+    const next = body.toString("latin1", at, at + 2);
+    if (next === "--") return form;
+    if (next !== "\r\n") return undefined;
+    const head = body.subarray(at + 2, at + 2 + longestHead);
+    const headEnd = head.indexOf(blankLine);
+    const begin = at + 2 + headEnd + blankLine.length;
+    const end = body.indexOf(between, begin);
+    if (headEnd < 0 || end < 0) return undefined;
+    if (!addPart(form, head.toString("utf8", 0, headEnd), body.subarray(begin, end))) return undefined;
+    if (form.files.length > mostFiles) return form;
+    at = end + between.length;
+  }
+  return undefined;
+}
+
+function addPart(form: Form, head: string, bytes: Buffer<ArrayBuffer>): boolean {
+  const [disposition] = /^content-disposition:\s*form-data\b.*$/im.exec(head) ?? [];
+  const name = parameterOf(disposition, "name");
+  if (name === undefined) return false;
+  const file = parameterOf(disposition, "filename");
+  if (file !== undefined) form.files.push({ name: file, bytes });
+  // Whatever it is called, it is nothing but an entry of this object.
+  else
+    Object.defineProperty(form.fields, name, { value: bytes.toString("utf8"), enumerable: true, configurable: true });
+  return true;
+}
+
+/** As browsers write it: quotes and ends of lines in a name are escaped like in an address. */
+function parameterOf(disposition: string | undefined, name: string): string | undefined {
+  const [, value] = new RegExp(`;\\s*${name}="([^"]*)"`, "i").exec(disposition ?? "") ?? [];
+  return value?.replaceAll(/%0D|%0A|%22/g, decodeURIComponent);
+}

@@ -1,0 +1,68 @@
+/** A line in which origins take turns, and within each origin its people: who sends much waits behind nobody but oneself. */
+import type { Party } from "./party.ts";
+
+export interface FairLine<Item> {
+  readonly size: number;
+  push(party: Party, item: Item): void;
+  /** Takes the next one out. */
+  shift(): Item | undefined;
+  /** Takes out one that does not want to wait any longer; nothing happens when it is not there. */
+  remove(party: Party, item: Item): void;
+}
+
+/** Each key's own line, the key whose turn is next first. */
+type Turns<Line> = Map<string, Line>;
+
+export function createFairLine<Item>(): FairLine<Item> {
+  const origins: Turns<Turns<Set<Item>>> = new Map();
+  let size = 0;
+  const tidy = ({ origin, person }: { origin: string; person: string }): void => {
+    const people = origins.get(origin);
+    if (people?.get(person)?.size === 0) people.delete(person);
+    if (people?.size === 0) origins.delete(origin);
+  };
+  return {
+    get size() {
+      return size;
+    },
+    push({ origin, person }, item) {
+      const people = origins.get(origin) ?? new Map<string, Set<Item>>();
+      const line = people.get(person ?? "") ?? new Set();
+      origins.set(origin, people.set(person ?? "", line.add(item)));
+      size += 1;
+    },
+    shift() {
+      const [origin, people] = first(origins) ?? [];
+      const [person, line] = first(people) ?? [];
+      const [item] = line ?? [];
+      if (origin === undefined || person === undefined || item === undefined) return undefined;
+      line?.delete(item);
+      size -= 1;
+      toTheEnd(people, person);
+      toTheEnd(origins, origin);
+      tidy({ origin, person });
+      return item;
+    },
+    remove({ origin, person }, item) {
+      if (
+        origins
+          .get(origin)
+          ?.get(person ?? "")
+          ?.delete(item)
+      )
+        size -= 1;
+      tidy({ origin, person: person ?? "" });
+    },
+  };
+}
+
+function first<Line>(turns: Turns<Line> | undefined): [string, Line] | undefined {
+  return turns?.entries().next().value;
+}
+
+function toTheEnd<Line>(turns: Turns<Line> | undefined, key: string): void {
+  const line = turns?.get(key);
+  if (!line) return;
+  turns?.delete(key);
+  turns?.set(key, line);
+}

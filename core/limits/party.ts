@@ -1,0 +1,35 @@
+/** Whose share of the arena something takes, as all limits count it. */
+
+import type { Sender } from "../post.ts";
+
+export type Party = {
+  /** One person; null: nobody knows which. */
+  person: string | null;
+  /** Where they come from: at the page their network address, elsewhere the channel or chat. */
+  origin: string;
+};
+
+/** What the arena does of its own accord, such as a mutual evaluation: one party among the others. */
+export const arenaItself: Party = { person: null, origin: "arena" };
+
+/** @param sender with the channel that its place is a part of, where there is one. */
+export function partyOf({ person, origin, platform, place, within }: Sender & { within?: string }): Party {
+  return { person, origin: origin ?? `${platform} ${within ?? place}` };
+}
+
+/** How much may be had at once, or within a time: by one person, from one origin, and in all. */
+export type Limits = { person: number; origin: number; all: number };
+
+/** Which of the limits stands in the way. */
+export type Level = keyof Limits;
+
+/**
+ * The first limit that keeps a party from having more. An origin gets no more than what is still free for others, so
+ * that a few origins together cannot take all there is: whoever has nothing yet is let in before them.
+ * @param used how much each of them has now.
+ */
+export function levelInTheWay(limits: Limits, used: Limits, amount: number): Level | null {
+  if (used.person + amount > limits.person) return "person";
+  if (used.origin + amount > limits.origin) return "origin";
+  return used.origin + amount > limits.all - used.all ? "all" : null;
+}
