@@ -14,7 +14,7 @@ const light = [
   "test/store/log-beside-store.test.ts",
   "test/setup/files.test.ts",
   "test/telegram/{entities,text-splitting}.test.ts",
-  "test/web/visitor-address.test.ts",
+  "test/web/{page-addresses,visitor-address}.test.ts",
 ];
 
 export default defineConfig({

@@ -57,8 +57,10 @@ export function findObstacle(arrival: Arrival, doorway: Doorway, tellsNothing: b
   if (tellsNothing) return undefined;
   const writes = method !== "GET" && method !== "HEAD";
   if (writes && isCrossSite(headers, publicUrl)) return "crossSite";
-  if (!asksCode)
-    return cameThroughProxy(arrival) || hasOtherOrigin(headers, publicUrl) ? "proxyWithoutCode" : undefined;
+  if (!asksCode) {
+    const elsewhere = writes && hasOtherOrigin(headers, publicUrl);
+    return elsewhere || cameThroughProxy(arrival) ? "proxyWithoutCode" : undefined;
+  }
   const names = [...headers.keys()];
   if (!trustsProxy) return names.some((name) => forwarding.test(name)) ? "proxyNotTrusted" : undefined;
   const told = headers.has("x-forwarded-for") || headers.has("forwarded");

@@ -19,13 +19,15 @@ const perSession: Allowance = { atOnce: 10, every: 6_000 };
  */
 const perAddress: Allowance = { atOnce: 60, every: 6_000 };
 /**
- * Everybody seems to come from this machine where a proxy on it does not say whom it passes on. Whoever guesses must not
- * shut all others out there, so as many tries are looked at as 40 bits can bear: half of all codes take 1,700 years.
+ * Everybody seems to come from this machine, or from a container's network, where a proxy there does not say for whom it
+ * asks. Whoever guesses must not shut all others out, so as many tries are looked at as 40 bits can bear: at ten a second,
+ * half of all codes take 1,700 years.
  */
 const perSharedAddress: Allowance = { atOnce: 60, every: 100 };
 
-/** This machine, as `addressGroup` writes it. */
-const thisMachine = /^127\.|^0:0:0:0::\/64$/;
+/** This machine and private networks, as `addressGroup` writes them. */
+const shared =
+  /^(?:127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|0:0:0:0::|f[cd][\da-f]{2}:)/;
 
 /** How many sessions and addresses are remembered: the ones with the newest wrong tries. */
 const mostRemembered = 50_000;
@@ -38,7 +40,7 @@ export function createTries(clock: Clock): Tries {
   const debts: Debts = new Map();
   const keysOf = ({ person }: Session, from: string | null): [string, Allowance][] => [
     [person, perSession],
-    ...(from === null ? [] : [[from, thisMachine.test(from) ? perSharedAddress : perAddress] as [string, Allowance]]),
+    ...(from === null ? [] : [[from, shared.test(from) ? perSharedAddress : perAddress] as [string, Allowance]]),
   ];
   const debtOf = (key: string): number => Math.max(0, (debts.get(key) ?? 0) - clock.now().getTime());
   return {

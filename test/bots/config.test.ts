@@ -106,6 +106,13 @@ describe("readConfig", () => {
   });
 
   it.each([
+    ["PUBLIC_URL", "arena.example"],
+    ["PUBLIC_URL", "ftp://arena.example"],
+    ["PUBLIC_URL", "https://arena.example/arena"],
+    ["PUBLIC_URL", "https://arena.example/?x"],
+    ["PUBLIC_URL", "https://ann:secret@arena.example"],
+    ["TRUST_PROXY", "yes"],
+    ["TRUST_PROXY", "0.0.0.0/0"],
     ["DISCORD_TOKEN", "Bot a.b.c"],
     ["DISCORD_API_URL", "https://discord.com/api/v10"],
     ["DISCORD_SHARDS", "0"],

@@ -1,4 +1,4 @@
-/** `verify` and `rebuild`, as somebody types them. */
+/** `verify`, `rebuild` and `operator`, as somebody types them. */
 import { spawn } from "node:child_process";
 import path from "node:path";
 import { text } from "node:stream/consumers";
@@ -14,6 +14,8 @@ const words = sentences("en");
 const root = path.resolve(import.meta.dirname, "../..");
 
 type Ran = { code: number | null; out: string; error: string };
+
+const neverRan: Ran = { code: null, out: "", error: "" };
 
 /** Runs a verb's script to its end. */
 async function run(verb: string, dataDirectory: string, ...given: string[]): Promise<Ran> {
@@ -38,6 +40,24 @@ async function tamper(dataDirectory: string, statement: string): Promise<void> {
   await database.close();
 }
 
+/** What came of `operator` while the arena was running, and what the person might do then. */
+const operators: Record<"added" | "listed" | "revoked" | "twice", Ran> & { may: number[] } = {
+  ...{ added: neverRan, listed: neverRan, revoked: neverRan, twice: neverRan },
+  may: [],
+};
+
+async function operateWhileRunning(person: Person): Promise<void> {
+  const mayPause = async () => operators.may.push((await person.say("/settings votes 7")).status);
+  await mayPause();
+  operators.added = await run("operator", directory.path, "add", "Ann");
+  await person.operate(operators.added.out.split("\n")[0]!.split("#operator=")[1]!);
+  await mayPause();
+  operators.listed = await run("operator", directory.path, "list");
+  operators.revoked = await run("operator", directory.path, "revoke", "Ann");
+  await mayPause();
+  operators.twice = await run("operator", directory.path, "revoke", "Ann");
+}
+
 let directory: DataDirectory;
 let battle: string;
 let hash: string;
@@ -59,6 +79,7 @@ beforeAll(async () => {
   await person.press(ballot.id, voted.body.buttons.at(-1)!.action);
   whileRunning = await run("verify", directory.path, "--battle", battle, "--json");
   rebuiltWhileRunning = await run("rebuild", directory.path);
+  await operateWhileRunning(person);
   await arena.end("SIGTERM");
 });
 afterAll(() => directory.remove());
@@ -123,5 +144,23 @@ describe("rebuild", () => {
     // The battle that was tampered with above counts for nobody.
     const error = `${words.record.changedDraws(battle)}\n`;
     expect(right).toEqual({ code: 1, out: `${words.record.rebuilt(1, 1, 1, 0, 0)}\n`, error });
+  });
+});
+
+describe("operator", () => {
+  it("makes and revokes operators while the arena is running, at once", () => {
+    const { added, listed, revoked, twice, may } = operators;
+    expect(added).toMatchObject({ code: 0, error: "" });
+    expect(added.out).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/#operator=[\w-]{43}\n/);
+    expect(listed.out).toMatch(/^operator {2}since [\d-]{10}\nAnn {2}since [\d-]{10}\n$/);
+    expect(revoked).toEqual({ code: 0, out: `${words.operators.revoked("Ann")}\n`, error: "" });
+    expect(twice).toMatchObject({ code: 1, out: "", error: expect.stringContaining("Ann") });
+    expect(may).toEqual([422, 202, 422]);
+  });
+
+  it("says how it is written, and does nothing then", async () => {
+    const { code, out, error } = await run("operator", directory.path, "--bogus");
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(error).toBe(`${words.operators.unknown("--bogus")}\n${words.operators.usage("npm run -s operator")}\n`);
   });
 });

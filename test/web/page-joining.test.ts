@@ -107,13 +107,19 @@ it("looks at few codes from one address or one IPv6 network, however many people
   expect(await guess("2001:db8:0:1::1", codeOf(page))).toBe(200);
 });
 
-it("makes nobody wait long where all seem to come from this machine, and still bounds what is guessed", async () => {
-  const guess = async (code: string) => (await join(await Person.enter(page.address), code)).status;
-  for (let tries = 0; tries < 60; tries += 1) expect(await guess("wrong")).toBe(403);
-  expect(await guess(codeOf(page))).toBe(429);
-  page.clock.advance(100);
-  expect(await guess(codeOf(page))).toBe(200);
-});
+it.each([null, "10.1.2.3", "172.18.0.1", "192.168.1.9", "100.64.0.1", "fd00::1"])(
+  "makes nobody wait long where all seem to come from this machine or a private network: %s",
+  async (address) => {
+    await page.end();
+    page = await startPage({ host: "0.0.0.0", ...(address !== null && { trustProxy: { hops: 1 } }) });
+    const headers = address === null ? {} : { "X-Forwarded-For": address };
+    const guess = async (code: string) => (await join(await Person.enter(page.address, headers), code)).status;
+    for (let tries = 0; tries < 60; tries += 1) expect(await guess("wrong")).toBe(403);
+    expect(await guess(codeOf(page))).toBe(429);
+    page.clock.advance(100);
+    expect(await guess(codeOf(page))).toBe(200);
+  },
+);
 
 describe("a page that only this machine reaches", () => {
   it("lets everybody in who sits there, and nobody run it without a link", async () => {

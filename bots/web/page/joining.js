@@ -33,16 +33,17 @@ function decode(written) {
 }
 
 /**
- * Makes somebody an operator by the token of their link; says why where that fails.
+ * Makes somebody an operator by the token of their link; says why where the server refuses it.
  *
  * @param {string} token
- * @param {import("./types.js").Words} words
+ * @throws {import("./server.js").Unreachable}
  */
-export async function becomeOperator(token, words) {
+export async function becomeOperator(token) {
   try {
     await operate(token);
   } catch (error) {
-    byId("notice").textContent = error instanceof NotDone ? error.message : words.unreachable;
+    if (!(error instanceof NotDone)) throw error;
+    byId("notice").textContent = error.message;
   }
 }
 

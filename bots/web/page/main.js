@@ -92,8 +92,9 @@ function addShortcut(id, label, act) {
 
 async function enter() {
   let session = await openSession();
+  byId("notice").textContent = "";
   if (brought.token !== undefined) {
-    await becomeOperator(brought.token, session.words);
+    await becomeOperator(brought.token);
     delete brought.token;
     session = await openSession();
   }
