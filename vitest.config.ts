@@ -13,6 +13,7 @@ const light = [
   "test/peers/*.test.ts",
   "test/store/log-beside-store.test.ts",
   "test/setup/files.test.ts",
+  "test/web/markup.test.ts",
   "test/telegram/{entities,text-splitting}.test.ts",
   "test/web/{page-addresses,visitor-address}.test.ts",
 ];

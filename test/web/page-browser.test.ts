@@ -5,6 +5,7 @@ import { Refusal } from "../../core/index.ts";
 import { describeChromium } from "../skips.ts";
 import { fitsItsWidth, launchBrowser, visit } from "./browser.ts";
 import { type RunningPage, startPage } from "./page-kit.ts";
+import { pathologicalTexts } from "./pathological-texts.ts";
 
 // A loaded machine starts a browser slowly.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -97,6 +98,40 @@ describeChromium("the page in a browser", () => {
     expect(await visitor.page.locator(".ballot").count()).toBe(1);
     expect(await visitor.page.locator(".ballot button").first().isVisible()).toBe(true);
     expect(visitor.misdeeds).toEqual([]);
+  });
+
+  it("shows every post whatever one of them holds, to newcomers too, and sets what can be set", async () => {
+    const texts = Object.entries(pathologicalTexts);
+    const honest = "**Fine:** $x^2$\n\n$$\\frac{a}{b}$$\n\n|a|b|\n|-|-|\n|1|2|\n\n```js\nlet x = 1;\n```";
+    const { platform } = page.core;
+    for (const [index, [, text]] of texts.entries()) {
+      const answers = { a: `Begun.\n\n${text}\n\nDone.`, b: honest };
+      await platform().post("local", { text: "Closed.", answers, buttons: [], images: [] }, `post-${index}`);
+    }
+    await page.restart();
+    const { page: window, misdeeds } = await visit(browser, page.address, { viewport: { width: 360, height: 740 } });
+    window.on("crash", () => misdeeds.push("crash"));
+    await window
+      .locator(`[data-post="post-${texts.length - 1}"] .answer`)
+      .nth(1)
+      .waitFor();
+    const shown = await window.locator(".answer > .text").evaluateAll((all) =>
+      all.map((text) => ({
+        words: `${text.textContent?.slice(0, 6)} ${text.textContent?.includes("Done.")}`,
+        elements: Math.ceil(text.querySelectorAll("*").length / 40_000),
+        isDeep: text.querySelector(Array.from({ length: 200 }, () => "*").join(">")) !== null,
+        set: ["strong", ".katex .mfrac", "table", ".hljs-keyword"].filter((one) => text.querySelector(one)).length,
+        isMarked: text.querySelector(".not-set") !== null,
+      })),
+    );
+    for (const [index, [name]] of texts.entries()) {
+      const [a, b] = shown.slice(2 * index, 2 * index + 2);
+      expect([name, a]).toEqual([name, { ...a, words: "Begun. true", elements: 1, isDeep: false }]);
+      expect([name, b?.set, b?.isMarked]).toEqual([name, 4, false]);
+    }
+    expect(shown[0]?.isMarked).toBe(true);
+    expect(await fitsItsWidth(window)).toBe(true);
+    expect(misdeeds).toEqual([]);
   });
 
   it("puts the answers side by side on a desk, one below the other on a phone", async () => {

@@ -2,8 +2,11 @@
 import { element } from "./element.js";
 import DOMPurify from "./purify.js";
 
-/** The longest that is coloured, in characters. */
-const longest = 50_000;
+/** Code is coloured in pieces of about so many characters: for some languages time grows with the cube of the length. */
+const piece = 1_000;
+
+/** Lines that make a piece too long: such code stays in one colour. */
+const longLine = /[^\n]{400}/;
 
 /** How long it says that something has been copied, in milliseconds. */
 const shownCopied = 3_000;
@@ -36,13 +39,14 @@ export function loadColours() {
 /**
  * @param {HTMLPreElement} block
  * @param {import("./types.js").Words} words
+ * @param {import("./budget.js").Budget} budget What may be spent on colours.
  */
-export function renderCodeBlock(block, words) {
+export function renderCodeBlock(block, words, budget) {
   const code = block.querySelector("code");
   const language = /^language-(\S+)$/.exec(code?.className ?? "")?.[1] ?? "";
   if (code) {
     code.className = "";
-    colour(code, language);
+    colour(code, language, budget);
   }
   const frame = element("div", { class: "wide", tabindex: "0", role: "group" });
   if (language) frame.setAttribute("aria-label", language);
@@ -56,12 +60,34 @@ export function renderCodeBlock(block, words) {
 /**
  * @param {HTMLElement} code
  * @param {string} language
+ * @param {import("./budget.js").Budget} budget
  */
-function colour(code, language) {
+function colour(code, language, budget) {
   const text = code.textContent ?? "";
-  if (!library?.getLanguage(language) || text.length > longest) return;
-  const { value } = library.highlight(text, { language, ignoreIllegals: true });
-  code.replaceChildren(DOMPurify.sanitize(value, allowed));
+  if (!library?.getLanguage(language) || longLine.test(text)) return;
+  const coloured = new DocumentFragment();
+  for (const one of cut(text)) {
+    if (!budget.allows("colours", one.length)) coloured.append(one);
+    else {
+      const { value } = library.highlight(one, { language, ignoreIllegals: true });
+      coloured.append(DOMPurify.sanitize(value, allowed));
+    }
+  }
+  code.replaceChildren(coloured);
+}
+
+/** Cuts code at blank lines, or where there are none for long, at the end of a line. @param {string} text */
+function cut(text) {
+  const pieces = [];
+  let begun = 0;
+  for (let at = 0, end = 0; at < text.length; at = end) {
+    end = text.indexOf("\n", at) + 1 || text.length;
+    const length = end - begun;
+    if (length < piece || (length < 2 * piece && text.slice(at, end).trim() !== "")) continue;
+    pieces.push(text.slice(begun, end));
+    begun = end;
+  }
+  return [...pieces, text.slice(begun)];
 }
 
 /**

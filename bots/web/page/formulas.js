@@ -2,21 +2,16 @@
  * Formulas in strangers' text. Markdown would eat their backslashes and stars, so they are taken out of its way; KaTeX
  * sets them, once it has been fetched. It trusts nothing that is written there, and builds elements, never markup.
  */
+import { costOfEach, countElements, isTooMuch, limits } from "./formula-limits.js";
 
-/** A formula in a line: `\(…\)`, `\[…\]`, `$$…$$`, and `$…$` where that is no price. */
-const inLine = /^(?:\\\([^\n]+?\\\)|\\\[[\s\S]+?\\\]|\$\$[\s\S]+?\$\$|\$(?![\s$])[^\n$]*?[^\s$\\]\$(?!\d))/;
+/** What ends a formula that begins so. */
+const ends = /** @type {Record<string, string>} */ ({ "\\(": "\\)", "\\[": "\\]", $$: "$$" });
+
+/** A formula between single dollar signs, where they are no price. */
+const inDollars = /^\$(?![\s$])[^\n$]*?[^\s$\\]\$(?!\d)/;
 
 /** What tells a formula between single dollar signs from other words. */
 const mathematical = /[\\^_{}=+<>]|^[A-Za-z]$|^[A-Za-z]\(|\d\s*[*/]\s*\d/;
-
-/** A formula of its own lines. */
-const ownLines = /^ {0,3}(?:\$\$[\s\S]+?\$\$|\\\[[\s\S]+?\\\])[^\S\n]*(?:\n|$)/;
-
-/** The longest that is set, in characters: longer ones are shown as they are written. */
-const longest = 4_000;
-
-/** What the setting of a formula may cost. */
-const limits = { maxExpand: 200, maxSize: 20 };
 
 let library = /** @type {typeof import("./katex.js").default | undefined} */ (undefined);
 let loading = /** @type {Promise<void> | undefined} */ (undefined);
@@ -58,18 +53,49 @@ export function formulaExtensions(escape) {
     {
       name: "formulaLines",
       level: "block",
-      start: (source) => source.search(/^ {0,3}(?:\$\$|\\\[)/m),
-      tokenizer: (source) => tokenOf("formulaLines", ownLines.exec(source)?.[0]),
+      start(source) {
+        // A paragraph ends at a blank line anyway: to look further in each would take long.
+        const found = /\n[ \t]*\n|^ {0,3}(?:\$\$|\\\[)/m.exec(source);
+        return found?.[0].startsWith("\n") ? -1 : found?.index;
+      },
+      tokenizer: (source) => tokenOf("formulaLines", formulaOfLines(source)),
       renderer: (token) => `<p><code class="formula display">${escape(String(token["text"]).trim())}</code></p>`,
     },
     {
       name: "formula",
       level: "inline",
       start: (source) => source.search(/\\[([]|\$/),
-      tokenizer: (source) => tokenOf("formula", inLine.exec(source)?.[0]),
+      tokenizer: (source) => tokenOf("formula", formulaInLine(source)),
       renderer: (token) => `<code class="formula">${escape(String(token["text"]))}</code>`,
     },
   ];
+}
+
+/** The formula a line begins with: `\(…\)`, `\[…\]`, `$$…$$` or `$…$`. @param {string} source */
+function formulaInLine(source) {
+  const formula = enclosed(source);
+  if (formula?.startsWith("\\(") && formula.includes("\n")) return undefined;
+  return formula ?? inDollars.exec(source)?.[0];
+}
+
+/** The formula that has its own lines. @param {string} source */
+function formulaOfLines(source) {
+  const indent = /^ {0,3}(?=\$\$|\\\[)/.exec(source)?.[0];
+  const formula = indent === undefined ? undefined : enclosed(source.slice(indent.length));
+  if (indent === undefined || formula === undefined) return undefined;
+  const rest = /^[^\S\n]*(?:\n|$)/.exec(source.slice(indent.length + formula.length))?.[0];
+  return rest === undefined ? undefined : indent + formula + rest;
+}
+
+/**
+ * From a mark to the first that ends it. Searched for by itself: a pattern would try every length again for every mark.
+ *
+ * @param {string} source
+ */
+function enclosed(source) {
+  const mark = source.slice(0, 2);
+  const at = ends[mark] === undefined ? -1 : source.indexOf(ends[mark], 3);
+  return at === -1 ? undefined : source.slice(0, at + 2);
 }
 
 /**
@@ -82,20 +108,31 @@ function tokenOf(type, raw) {
   return isMoney ? undefined : { type, raw, text: raw };
 }
 
-/** Sets a formula in place of its source. @param {Element} code */
-export function renderFormula(code) {
+/**
+ * Sets a formula in place of its source, unless that would be too much.
+ *
+ * @param {Element} code
+ * @param {import("./budget.js").Budget} budget
+ */
+export function renderFormula(code, budget) {
   const source = code.textContent ?? "";
   const inner = source.replace(/^(?:\$\$?|\\\(|\\\[)/, "").replace(/(?:\$\$?|\\\)|\\\])$/, "");
   code.className = "";
-  if (!library || source.length > longest) return;
+  if (!library) return;
+  if (isTooMuch(inner) || !budget.allows("formulas", inner.length + costOfEach)) {
+    code.className = "as-written";
+    return;
+  }
   const isDisplayed = /^(?:\$\$|\\\[)/.test(source);
   const set = document.createElement("span");
   set.className = isDisplayed ? "formula display" : "formula";
   if (isDisplayed) set.tabIndex = 0;
   try {
     library.render(inner, set, { displayMode: isDisplayed, trust: false, strict: "ignore", ...limits });
-    code.replaceWith(set);
   } catch {
     // What is no formula stays as it was written.
+    return;
   }
+  if (budget.allows("formulaElements", countElements(set))) code.replaceWith(set);
+  else code.className = "as-written";
 }

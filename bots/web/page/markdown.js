@@ -1,16 +1,14 @@
 /**
- * Strangers' Markdown as a piece of the page. Two walls: the renderer writes markup of its own only, with everything
- * that looked like HTML shown as the text it is; then DOMPurify lets through nothing but a short list.
+ * Strangers' Markdown as a piece of the page. Three walls: it is set only as far as that is cheap; the renderer writes
+ * markup of its own only; then DOMPurify lets through nothing but a short list.
  */
+import { createBudget } from "./budget.js";
 import { renderCodeBlock } from "./code-block.js";
-import { formulaExtensions, renderFormula } from "./formulas.js";
-import { Marked } from "./marked.js";
+import { element } from "./element.js";
+import { renderFormula } from "./formulas.js";
+import * as library from "./marked.js";
+import { createMarkup, safeAddress } from "./markup.js";
 import DOMPurify from "./purify.js";
-
-/** The tags that may be written as HTML: they mean little, and models use them in tables and formulas. */
-const plainTag = /^<\/?(?:br|sub|sup|kbd|b|i|u|s|em|strong)\s*\/?>$/i;
-
-const safeAddress = /^(?:https?|mailto):/i;
 
 const allowed = {
   ALLOWED_TAGS: [
@@ -26,50 +24,43 @@ const allowed = {
   RETURN_DOM_FRAGMENT: /** @type {const} */ (true),
 };
 
-const markdown = new Marked({ gfm: true, breaks: true, async: false }).use({
-  extensions: formulaExtensions(escape),
-  renderer: {
-    html: ({ text }) => (plainTag.test(text.trim()) ? text : escape(text)),
-    heading({ tokens, depth }) {
-      const level = Math.min(depth + 3, 6);
-      return `<h${level}>${this.parser.parseInline(tokens)}</h${level}>`;
-    },
-    code({ text, lang }) {
-      const [language = ""] = /^[\w+#.-]{1,20}/.exec(lang ?? "") ?? [];
-      return `<pre><code class="language-${escape(language.toLowerCase())}">${escape(text)}</code></pre>`;
-    },
-    link({ href, title, tokens }) {
-      const inner = this.parser.parseInline(tokens);
-      if (!safeAddress.test(href)) return inner;
-      const hint = escape(title ? `${title} (${href})` : href);
-      return `<a href="${escape(href)}" title="${hint}" target="_blank" rel="noopener noreferrer nofollow">${inner}</a>`;
-    },
-    // Never loaded: a picture from elsewhere would tell its owner who is reading.
-    image({ href, text }) {
-      const label = `▣ ${escape(text || href)}`;
-      if (!safeAddress.test(href)) return label;
-      return `<a href="${escape(href)}" title="${escape(href)}" target="_blank" rel="noopener noreferrer nofollow">${label}</a>`;
-    },
-  },
-});
+/** A block of code with what stands around it. */
+const elementsOfCode = 10;
+
+const markUp = createMarkup(library);
+
+/**
+ * @typedef {import("./types.js").Words} Words
+ *
+ * @param {string} source
+ * @param {Words} words
+ * @returns {Node} What is too much to be set is there as it was written, with a sentence that says so.
+ */
+export function renderMarkdown(source, words) {
+  const fragment = renderFragment(source, words);
+  if (fragment.querySelector(".as-written")) fragment.append(element("p", { class: "not-set" }, words.asWritten));
+  return fragment;
+}
 
 /**
  * @param {string} source
- * @param {import("./types.js").Words} words
- * @returns {Node}
+ * @param {Words} words
  */
-export function renderMarkdown(source, words) {
+function renderFragment(source, words) {
+  const budget = createBudget();
   try {
-    const fragment = DOMPurify.sanitize(/** @type {string} */ (markdown.parse(source)), allowed);
-    for (const code of fragment.querySelectorAll("code.formula")) renderFormula(code);
+    const fragment = DOMPurify.sanitize(markUp(source, budget), allowed);
+    for (const code of fragment.querySelectorAll("code.formula")) renderFormula(code, budget);
     for (const table of fragment.querySelectorAll("table")) makeScrollable(table);
-    for (const block of fragment.querySelectorAll("pre")) block.replaceWith(renderCodeBlock(block, words));
+    for (const block of fragment.querySelectorAll("pre"))
+      if (budget.allows("elements", elementsOfCode)) block.replaceWith(renderCodeBlock(block, words, budget));
     for (const input of fragment.querySelectorAll("input")) input.replaceWith(input.checked ? "☑ " : "☐ ");
     return fragment;
-  } catch {
-    // Nested beyond all reason: then it is shown as it was written.
-    const plain = document.createElement("pre");
-    plain.append(source);
+  } catch (error) {
+    // Nobody else's post is to suffer from it.
+    console.error(error);
+    const plain = new DocumentFragment();
+    plain.append(element("p", { class: "as-written" }, source));
     return plain;
   }
 }
@@ -86,14 +77,4 @@ export function makeScrollable(block) {
   frame.setAttribute("role", "group");
   block.replaceWith(frame);
   frame.append(block);
-}
-
-/** @param {string} text */
-function escape(text) {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;")
-    .replaceAll("'", "&#39;");
 }

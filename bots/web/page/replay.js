@@ -6,12 +6,16 @@
 /** In milliseconds: how long a character takes, the whole at least, and at most. */
 const pace = { character: 3, least: 700, most: 3_000 };
 
+/** What has more pieces than this is there at once: to paint so much anew many times a second would be slow. */
+const mostPieces = 5_000;
+
 /** What the style sheet gives no ink: the words by this name, what has marks of its own by this class. */
 const unwritten = "unwritten";
 
 /** @param {readonly HTMLElement[]} texts */
 export function replay(texts) {
   if (!("highlights" in CSS) || document.hidden || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+  if (texts.some((text) => text.querySelectorAll("*").length > mostPieces)) return;
   const all = texts.map(measure);
   const longest = Math.max(...all.map(({ length }) => length));
   const duration = Math.min(pace.most, Math.max(pace.least, longest * pace.character));
@@ -36,18 +40,19 @@ const framed = "li, tr, pre, code, blockquote, .code, .wide, .formula";
 
 /** @param {HTMLElement} text */
 function measure(text) {
-  const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+  const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
   const places = /** @type {{ node: Text, from: number }[]} */ ([]);
+  const frames = /** @type {{ frame: Element, from: number }[]} */ ([]);
   let length = 0;
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (node instanceof Element && node.matches(framed)) {
+      node.classList.add(unwritten);
+      frames.push({ frame: node, from: length });
+    }
     if (!(node instanceof Text)) continue;
     places.push({ node, from: length });
     length += node.data.length;
   }
-  const frames = [...text.querySelectorAll(framed)].map((frame) => {
-    frame.classList.add(unwritten);
-    return { frame, from: places.find(({ node }) => frame.contains(node))?.from ?? 0 };
-  });
   const range = document.createRange();
   range.selectNodeContents(text);
   let at = 0;

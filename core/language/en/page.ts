@@ -111,6 +111,8 @@ export const page = {
       sealedDraw: "Sealed draw",
       sealedDrawWhat:
         "This hash seals which model stands on which side. What was hashed is told at the close, so that anyone can check that no name was swapped.",
+      /** Below a text of which a part was too much to be set. */
+      asWritten: "Some of this is shown as it was written: it is too long or too deeply nested to be laid out.",
       copy: "Copy",
       copied: "Copied",
       drawSeen: "Recomputed in your browser: it is the hash this ballot carried when you saw it open.",

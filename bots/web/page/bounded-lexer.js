@@ -1,0 +1,201 @@
+/**
+ * Reads Markdown as far as that is cheap. What is nested too deeply, or would cost too much, becomes a token that holds
+ * its source: `linesAsWritten` among blocks, `asWritten` in a line.
+ */
+
+/** How many lists and quotations may stand in one another; how many links and emphases in a paragraph. */
+const deepest = 12;
+
+/** How many tags written as HTML may stand in one another, in a paragraph. */
+const deepestTags = 4;
+
+/** About how many characters are read at a time: blocks cost more than in proportion to their length. */
+const piece = 8_000;
+
+/** The most cells of a table, with those its short rows leave out. */
+const mostCells = 5_000;
+
+/** The beginning of a block of code. It ends with a line of the same sign, as the library has it. */
+const fence = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})/;
+
+/** What belongs to nothing before it: neither further indented nor another item, quotation or row. */
+const startsAnew = /^[^\s>|*+\d-]/;
+
+/** The tags that may be written as HTML: they mean little, and models use them in tables and formulas. */
+const plainTag = /^<(\/?)(br|sub|sup|kbd|b|i|u|s|em|strong)\s*\/?>$/i;
+
+/**
+ * @typedef {import("./marked.js").Token} Token
+ * @typedef {import("./marked.js").TokensList} TokensList
+ * @typedef {import("./budget.js").Budget} Budget
+ *
+ * @param {typeof import("./marked.js").Lexer} Lexer
+ * @returns {(options: import("./marked.js").MarkedOptions, budget: Budget) => { read(source: string): Token[] }}
+ */
+export function boundLexer(Lexer) {
+  class BoundedLexer extends Lexer {
+    #depth = 0;
+    #budget;
+
+    /**
+     * @param {import("./marked.js").MarkedOptions} options
+     * @param {Budget} budget
+     */
+    constructor(options, budget) {
+      super(options);
+      this.#budget = budget;
+    }
+
+    /** @param {string} source */
+    read(source) {
+      for (const one of cutIntoPieces(source.replace(/\r\n?/g, "\n"))) this.blockTokens(one, this.tokens);
+      // What is in the paragraphs comes after all of them, since the addresses of links may stand at the end.
+      for (const { src, tokens } of this.inlineQueue) this.inlineTokens(src, tokens);
+      return this.tokens;
+    }
+
+    /**
+     * @override
+     * @param {string} source
+     * @param {Token[]} [tokens]
+     * @param {boolean} [isClipped]
+     * @returns {TokensList}
+     */
+    blockTokens(source, tokens = [], isClipped = false) {
+      const isCode = this.#depth === 0 && fence.test(source.slice(0, source.indexOf("\n") + 1).trimEnd());
+      const isCheap = this.#depth < deepest && (isCode || source.length <= 2 * piece);
+      if (isCheap && this.#budget.allows("elements", count(source, isCode ? /^ {0,3}(?:```|~~~)/gm : /[\n|]/g)))
+        this.#deeper(() => super.blockTokens(source, tokens, isClipped));
+      else tokens.push(...asWritten("linesAsWritten", source));
+      this.state.top = true;
+      return /** @type {TokensList} */ (tokens);
+    }
+
+    /**
+     * @override
+     * @param {string} source
+     * @param {Token[]} [tokens]
+     * @returns {Token[]}
+     */
+    inlineTokens(source, tokens = []) {
+      const signs = count(source, /[!-/:-@[-`{-~]/g);
+      const isCheap = this.#depth < deepest && this.#budget.allows("signs", (signs + 1) * source.length);
+      if (isCheap && this.#budget.allows("elements", signs))
+        return pairTags(this.#deeper(() => super.inlineTokens(source, tokens)));
+      tokens.push(...asWritten("asWritten", source));
+      return tokens;
+    }
+
+    /**
+     * @template Result
+     * @param {() => Result} read
+     */
+    #deeper(read) {
+      this.#depth += 1;
+      try {
+        return read();
+      } finally {
+        this.#depth -= 1;
+      }
+    }
+  }
+  return (options, budget) => new BoundedLexer(options, budget);
+}
+
+/**
+ * Tables by the library's own rule, but for huge ones: a few long rows make every short one as long.
+ *
+ * @this {import("./marked.js").Tokenizer}
+ * @param {string} source
+ * @returns {false | import("./marked.js").Tokens.Table} False: as the library has it.
+ */
+export function boundTable(source) {
+  const [raw, head = ""] = this.rules.block.table.exec(source) ?? [];
+  if (raw === undefined || count(head, /\|/g) * count(raw, /\n/g) <= mostCells) return false;
+  return /** @type {never} */ (asWritten("linesAsWritten", raw)[0]);
+}
+
+/** Whether this is a tag that may stand in a paragraph as it is. @param {string} text */
+export function isPlainTag(text) {
+  return plainTag.test(text);
+}
+
+/**
+ * Leaves the tags that have a partner, and are not too deep in one another; the others are words.
+ *
+ * @param {Token[]} tokens Of one paragraph, or of one link or emphasis.
+ */
+function pairTags(tokens) {
+  const open = /** @type {{ name: string, at: number }[]} */ ([]);
+  const paired = new Set();
+  for (const [at, token] of tokens.entries()) {
+    const [, slash, tag = ""] = (token.type === "html" && plainTag.exec(token.raw)) || [];
+    const name = tag.toLowerCase();
+    if (name === "br") paired.add(at);
+    else if (slash === "" && open.length < deepestTags) open.push({ name, at });
+    else if (slash && open.at(-1)?.name === name) paired.add(at).add(open.pop()?.at);
+  }
+  for (const [at, { type, raw }] of tokens.entries())
+    if (type === "html" && !paired.has(at)) tokens[at] = { type: "text", raw, text: raw, escaped: false };
+  return tokens;
+}
+
+/**
+ * @param {string} type
+ * @param {string} raw
+ * @returns {Token[]}
+ */
+function asWritten(type, raw) {
+  return raw === "" ? [] : [{ type, raw, text: raw }];
+}
+
+/**
+ * @param {string} source
+ * @param {RegExp} sign
+ */
+function count(source, sign) {
+  return source.match(sign)?.length ?? 0;
+}
+
+/**
+ * Cuts a long text where a new paragraph begins, and where none does for long, at the end of a line. Code stays whole.
+ *
+ * @param {string} source
+ */
+function cutIntoPieces(source) {
+  const pieces = /** @type {string[]} */ ([]);
+  let begun = 0;
+  let code = /** @type {{ at: number, mark: string } | undefined} */ (undefined);
+  let isAfterBlank = false;
+  const cut = (/** @type {number} */ at) => {
+    if (at > begun) pieces.push(source.slice(begun, at));
+    begun = at;
+  };
+  for (let at = 0, end = 0; at < source.length; at = end) {
+    end = source.indexOf("\n", at) + 1 || source.length;
+    const line = source.slice(at, end).trimEnd();
+    const isLong = at - begun > piece;
+    if (code) {
+      if (end - begun > 2 * piece) cut(code.at);
+      if (!endsCode(line, code.mark)) continue;
+      if (isLong) cut(end);
+      code = undefined;
+      continue;
+    }
+    if (end - begun > 2 * piece || (isLong && isAfterBlank && startsAnew.test(line))) cut(at);
+    isAfterBlank = line === "";
+    const [, mark] = fence.exec(line) ?? [];
+    if (mark) code = { at, mark };
+  }
+  cut(source.length);
+  return pieces;
+}
+
+/**
+ * @param {string} line
+ * @param {string} mark What the code began with.
+ */
+function endsCode(line, mark) {
+  const signs = line.replace(/^ {0,3}/, "");
+  return signs.startsWith(mark) && /^[~`]*$/.test(signs);
+}
