@@ -2,13 +2,30 @@
 
 /** Every object that the reply may mean, likeliest first. Empty: there is none. */
 export function findObjects(reply: string): unknown[] {
-  const fenced = [...reply.matchAll(/```[\w-]*\s*\n([\s\S]*?)```/gu)].map(([, inside = ""]) => inside);
-  const candidates = [reply, ...fenced, ...cutObjects(reply)];
+  const candidates = [reply, ...cutFenced(reply), ...cutObjects(reply)];
   return [...new Set(candidates.map((text) => text.trim()))].flatMap((text) => {
     const value = parse(text);
     return typeof value === "object" && value !== null ? [value] : [];
   });
 }
+
+const opening = /```[\w-]*[^\S\n]*\n/gu;
+
+/** What stands in blocks of code that are closed. */
+function cutFenced(reply: string): string[] {
+  const fenced: string[] = [];
+  opening.lastIndex = 0;
+  while (fenced.length < mostBeginnings && opening.test(reply)) {
+    const end = reply.indexOf("```", opening.lastIndex);
+    if (end < 0) break;
+    fenced.push(reply.slice(opening.lastIndex, end));
+    opening.lastIndex = end + 3;
+  }
+  return fenced;
+}
+
+/** No reply is worth looking at more beginnings than this. */
+const mostBeginnings = 50;
 
 function parse(text: string): unknown {
   if (!/^[[{]/u.test(text)) return undefined;
@@ -21,9 +38,6 @@ function parse(text: string): unknown {
   }
   return undefined;
 }
-
-/** No reply is worth looking at more beginnings than this. */
-const mostBeginnings = 50;
 
 /** Whatever stands between a `{` and the `}` that closes it, longest first. */
 function cutObjects(reply: string): string[] {
@@ -65,11 +79,11 @@ const raw: Record<string, string> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 /** Doubles backslashes that JSON would not read as meant, and escapes line ends inside strings. */
 function mendBackslashes(text: string): string {
   const doubled = text.replace(escapes, (escape) => (goodEscape.test(escape) ? escape : `\\${escape}`));
-  return doubled.replace(/"(?:[^"\\]|\\[\s\S])*"/gu, (string) =>
+  return doubled.replace(/"(?:[^"\\]|\\[\s\S])*(?:"|\\?$)/gu, (string) =>
     string.replace(/[\n\r\t]/gu, (sign) => raw[sign] ?? ""),
   );
 }
 
 function dropTrailingCommas(text: string): string {
-  return text.replace(/"(?:[^"\\]|\\[\s\S])*"|,\s*(?=[}\]])/gu, (part) => (part.startsWith(",") ? "" : part));
+  return text.replace(/"(?:[^"\\]|\\[\s\S])*(?:"|\\?$)|,\s*(?=[}\]])/gu, (part) => (part.startsWith(",") ? "" : part));
 }

@@ -12,7 +12,13 @@ export function findLikeness(one: string, other: string): number {
 }
 
 function piecesOf(text: string): Set<string> {
-  const characters = [...text.toLowerCase().replace(/\s+/gu, "")];
-  if (characters.length < 3) return new Set(characters.length === 0 ? [] : [characters.join("")]);
-  return new Set(characters.slice(2).map((_, index) => characters.slice(index, index + 3).join("")));
+  const whole = text.toLowerCase().replace(/\s+/gu, "");
+  const pieces = new Set<string>();
+  let [first, second] = ["", ""];
+  for (const third of whole) {
+    if (first !== "") pieces.add(first + second + third);
+    [first, second] = [second, third];
+  }
+  // Of fewer characters all are one piece.
+  return first === "" && whole !== "" ? new Set([whole]) : pieces;
 }
