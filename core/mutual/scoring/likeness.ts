@@ -20,5 +20,5 @@ function piecesOf(text: string): Set<string> {
     [first, second] = [second, third];
   }
   // Of fewer characters all are one piece.
-  return first === "" && whole !== "" ? new Set([whole]) : pieces;
+  return pieces.size === 0 && whole !== "" ? new Set([whole]) : pieces;
 }
