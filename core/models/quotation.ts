@@ -20,10 +20,11 @@ export function quotesMessages(words: string, messages: readonly Message[]): boo
 
 function quotes(said: string, asked: string): boolean {
   if (asked.length < tellingRun) return asked.length >= shortestQuestion && said.includes(asked);
+  const [short, long] = said.length < asked.length ? [said, asked] : [asked, said];
   const runs = new Set<string>();
-  for (let at = 0; at + tellingRun <= asked.length; at += 1) runs.add(asked.slice(at, at + tellingRun));
-  for (let at = 0; at + tellingRun <= said.length; at += 1) {
-    if (runs.has(said.slice(at, at + tellingRun))) return true;
+  for (let at = 0; at + tellingRun <= short.length; at += 1) runs.add(short.slice(at, at + tellingRun));
+  for (let at = 0; at + tellingRun <= long.length; at += 1) {
+    if (runs.has(long.slice(at, at + tellingRun))) return true;
   }
   return false;
 }

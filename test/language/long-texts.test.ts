@@ -38,6 +38,7 @@ describe("texts made to be dear to read", () => {
     expect(findObjects(`\`\`\`${"\n".repeat(400_000)}`)).toEqual([]);
     expect(findObjects(`{"${'\\"'.repeat(200_000)}`)).toEqual([]);
     expect(findObjects(`${"```\n".repeat(3)}{"a": 1}\n\`\`\``)).toEqual([{ a: 1 }]);
+    expect(findObjects(`{"ranking": [], "reasons": ${'{"a":'.repeat(100_000)}1${"}".repeat(100_001)}`)).toEqual([]);
     expect(withoutMarkup("<".repeat(1_000_000))).toHaveLength(1_000_000);
     expect(readTags("#hard ".repeat(100_000)).text).toBe("");
     for (const sign of [" ", "“", "\u0301", "("])

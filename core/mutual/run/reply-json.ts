@@ -28,7 +28,7 @@ function cutFenced(reply: string): string[] {
 const mostBeginnings = 50;
 
 function parse(text: string): unknown {
-  if (!/^[[{]/u.test(text)) return undefined;
+  if (!/^[[{]/u.test(text) || findEnd(text, 0) === tooDeep) return undefined;
   for (const attempt of [mendBackslashes(text), dropTrailingCommas(mendBackslashes(text))]) {
     try {
       return JSON.parse(attempt);
@@ -51,15 +51,24 @@ function cutObjects(reply: string): string[] {
   return objects.toSorted((one, other) => other.length - one.length);
 }
 
+/** What is deeper is no reply in any form, and whoever writes it out again could overflow the stack. */
+const deepest = 64;
+const tooDeep = -1;
+
+/** @returns behind the brace that closes the one at `from`; 0 when none does, and {@link tooDeep}. */
 function findEnd(text: string, from: number): number {
-  let depth = 0;
+  let [depth, lists] = [0, 0];
   let quoted = false;
   for (let at = from; at < text.length; at += 1) {
     const character = text[at];
     if (quoted && character === "\\") at += 1;
     else if (character === '"') quoted = !quoted;
-    else if (!quoted && character === "{") depth += 1;
-    else if (!quoted && character === "}" && (depth -= 1) === 0) return at + 1;
+    else if (quoted) continue;
+    else if (character === "[") lists += 1;
+    else if (character === "]") lists -= 1;
+    else if (character === "{") depth += 1;
+    else if (character === "}" && (depth -= 1) === 0) return at + 1;
+    if (depth + lists > deepest) return tooDeep;
   }
   return 0;
 }
