@@ -46,7 +46,8 @@ const widestRow = 28;
 /** @param apart whether each answer is to be a message of its own, where reactions on it are votes. */
 export function encodePost(post: Post, language: Language, apart: boolean): OutgoingPost {
   const keyboard = toRows(post.buttons, inPost);
-  const whole = joinFormatted([...introOf(post), ...answersOf(post), ...smallPrint(post, language, false)], "\n\n");
+  const answers = answersOf(post, longestMessage);
+  const whole = joinFormatted([...introOf(post), ...answers, ...smallPrint(post, language, false)], "\n\n");
   if (!post.answers || (!apart && whole.text.length <= longestMessage))
     return { main: { text: shortenFormatted(whole, longestMessage), keyboard }, answers: null };
   const below = encodeMarkdown(sentences(language).telegram.answersBelow);
@@ -76,9 +77,10 @@ function quote(question: string): FormattedText {
   return encodeMarkdown(quoteMarkdown(`${beginning}${more.length > 0 ? "\n…" : ""}`));
 }
 
-function answersOf({ answers }: Post): FormattedText[] {
+/** @param enough how much of each is of use, in UTF-16 units; more than that tells that there is more. */
+function answersOf({ answers }: Post, enough?: number): FormattedText[] {
   if (!answers) return [];
-  return [heading("a"), encodeMarkdown(answers.a), heading("b"), encodeMarkdown(answers.b)];
+  return [heading("a"), encodeMarkdown(answers.a, enough), heading("b"), encodeMarkdown(answers.b, enough)];
 }
 
 function smallPrint({ footer, draw, followUps, reactions }: Post, language: Language, apart: boolean): FormattedText[] {
@@ -89,11 +91,11 @@ function smallPrint({ footer, draw, followUps, reactions }: Post, language: Lang
     apart && reactions ? telegram.reactHint : undefined,
     draw && chat.draw(draw.hash),
   ];
-  return lines.filter((line) => line !== undefined).map(encodeMarkdown);
+  return lines.filter((line) => line !== undefined).map((line) => encodeMarkdown(line));
 }
 
 function encodeAnswers(answers: { a: string; b: string }, language: Language): { a: Outgoing; b: Outgoing } {
-  const texts = { a: encodeMarkdown(answers.a), b: encodeMarkdown(answers.b) };
+  const texts = { a: encodeMarkdown(answers.a, longestMessage), b: encodeMarkdown(answers.b, longestMessage) };
   const whole = (side: "a" | "b") => joinFormatted([heading(side), texts[side]], "\n\n");
   const fit = whole("a").text.length <= longestMessage && whole("b").text.length <= longestMessage;
   if (fit) return { a: { text: whole("a"), keyboard: [] }, b: { text: whole("b"), keyboard: [] } };

@@ -1,11 +1,13 @@
 /** Markdown, as models write it, for Telegram: words and entities, in which nothing can be pressed. */
 import { Marked, type MarkedToken, type Token, type Tokens } from "marked";
+import { splitMarkdown } from "../../core/index.ts";
 import { cleanCharacters } from "./characters.ts";
 import { createEntityWriter, type EntityWriter } from "./entity-writer.ts";
 import { formula } from "./formula.ts";
-import { type FormattedText, plainText } from "./formatted-text.ts";
+import { type FormattedText, joinFormatted, plainText } from "./formatted-text.ts";
 import { makeFormattedInert } from "./inert.ts";
 import { plainWords, readHtml, writeInline } from "./inline-entities.ts";
+import { isReadable } from "./markdown-limits.ts";
 import { drawTable } from "./monospaced.ts";
 
 const reader = new Marked({ gfm: true, extensions: [formula] });
@@ -16,12 +18,29 @@ const unticked = "☐";
 const rule = "———";
 const indentation = "   ";
 
-/** Never throws and loses no word: what is no Markdown, or is never closed, comes out as it was written. */
-export function encodeMarkdown(markdown: string): FormattedText {
-  return makeFormattedInert(writeMarkdown(cleanCharacters(markdown)));
+/** What is read at once: a reader of Markdown may look at each of its marks again at every other. In UTF-16 units. */
+const longestRead = 8_192;
+
+/**
+ * Never throws and loses no word: what is no Markdown, or is never closed, comes out as it was written. A text beyond
+ * {@link longestRead} is read in pieces, cut as {@link splitMarkdown} cuts.
+ *
+ * @param enough After so many UTF-16 units no further piece is read: nobody will see it.
+ */
+export function encodeMarkdown(markdown: string, enough = Number.POSITIVE_INFINITY): FormattedText {
+  const pieces: FormattedText[] = [];
+  let length = 0;
+  for (const piece of splitMarkdown(cleanCharacters(markdown), longestRead)) {
+    if (length > enough) break;
+    const written = makeFormattedInert(writeMarkdown(piece));
+    pieces.push(written);
+    length += written.text.length;
+  }
+  return joinFormatted(pieces, "\n\n");
 }
 
 function writeMarkdown(markdown: string): FormattedText {
+  if (!isReadable(markdown)) return plainText(markdown.trim());
   const writer = createEntityWriter();
   try {
     writeBlocks(writer, reader.lexer(markdown), { separator: "\n\n", indent: "" });
@@ -98,20 +117,25 @@ function writeDefinition(writer: EntityWriter, { tag, raw }: Tokens.Def): void {
   if (tag.startsWith("^")) writer.write(raw.trim());
 }
 
+/** With more blank space than this, in UTF-16 units, a table is shown as it was written: one cell makes all others wide. */
+const mostPadding = 8_192;
+
 function layTable({ header, rows, align, raw }: Tokens.Table): string {
   if (hasStrayCells(raw, header.length)) return expandTabs(raw.trim());
   const lines = [header, ...rows].map((row) =>
     row.map(({ tokens }) => plainWords(tokens).replaceAll(/\s+/gu, " ").trim()),
   );
-  return drawTable(lines, align);
+  const drawn = drawTable(lines, align, raw.length + mostPadding);
+  return drawn ?? expandTabs(raw.trim());
 }
 
 /** Whether a row has more cells than there are columns: a reader of Markdown passes over what is in them. */
 function hasStrayCells(table: string, columns: number): boolean {
   const cells = (line: string) =>
     line
-      .replace(/^\s*\|?/u, "")
-      .replace(/\|?\s*$/u, "")
+      .trim()
+      .replace(/^\|/u, "")
+      .replace(/\|$/u, "")
       .split(/(?<!\\)\|/u).length;
   return table
     .trimEnd()

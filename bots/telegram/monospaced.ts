@@ -13,9 +13,17 @@ export function countColumns(line: string): number {
 
 export type Alignment = "left" | "center" | "right" | null;
 
-/** A table in lines of equal width, its first row set off from the others. */
-export function drawTable(rows: readonly (readonly string[])[], alignments: readonly Alignment[]): string {
+/**
+ * A table in lines of equal width, its first row set off from the others.
+ * @returns undefined where it would take more than `most` columns of all its lines together.
+ */
+export function drawTable(
+  rows: readonly (readonly string[])[],
+  alignments: readonly Alignment[],
+  most: number,
+): string | undefined {
   const widths = alignments.map((_one, column) => Math.max(1, ...rows.map((row) => countColumns(row[column] ?? ""))));
+  if (widths.reduce((sum, width) => sum + width + 3, 0) * (rows.length + 1) > most) return undefined;
   const lines = rows.map((row) =>
     widths.map((width, column) => pad(row[column] ?? "", width, alignments[column] ?? null)).join(" | "),
   );

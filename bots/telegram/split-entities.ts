@@ -25,11 +25,15 @@ const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 export function splitFormatted({ text, entities }: FormattedText, limit: number): FormattedText[] {
   const blocks = entities.filter(({ type }) => type === "pre");
   const pieces: FormattedText[] = [];
+  const upcoming = entities.toSorted((x, y) => x.offset - y.offset);
+  let [next, open]: [number, MessageEntity[]] = [0, []];
   let start = skipBlank(text, 0, blocks);
   while (start < text.length) {
     const end = text.length - start <= limit ? text.length : start + findCut(text, { start, limit, blocks });
     const piece = text.slice(start, end).trimEnd();
-    if (!blank.test(piece)) pieces.push(takePiece(text, entities, start, start + piece.length));
+    open = open.filter(({ offset, length }) => offset + length > start);
+    for (; (upcoming[next]?.offset ?? Infinity) < end; next += 1) open.push(...upcoming.slice(next, next + 1));
+    if (!blank.test(piece)) pieces.push(takePiece(text, open, start, start + piece.length));
     start = skipBlank(text, end, blocks);
   }
   return pieces;
@@ -68,9 +72,10 @@ type Window = { start: number; limit: number; blocks: readonly MessageEntity[] }
 function findCut(text: string, { start, limit, blocks }: Window): number {
   const least = Math.floor(limit / 3);
   const window = text.slice(start, start + limit + 1);
+  const near = blocks.filter(({ offset, length }) => offset <= start + limit && start <= offset + length);
   const inBlock = (at: number) =>
-    blocks.some(({ offset, length }) => offset < start + at && start + at < offset + length);
-  const borders = blocks
+    near.some(({ offset, length }) => offset < start + at && start + at < offset + length);
+  const borders = near
     .flatMap(({ offset, length }) => [offset - start, offset + length - start])
     .filter((at) => at <= limit);
   const paragraph = lastBefore(window, "\n\n", (at) => !inBlock(at));
@@ -82,8 +87,8 @@ function findCut(text: string, { start, limit, blocks }: Window): number {
 
 /** Before a space, or behind a mark of those languages that have none. */
 function lastWordEnd(window: string): number {
-  const mark = /[。！？；，、：](?![\s\S]*[。！？；，、：])/u.exec(window.slice(0, -1));
-  return Math.max(window.lastIndexOf(" "), window.lastIndexOf("\u3000"), mark ? mark.index + 1 : -1);
+  const marks = Array.from("。！？；，、：", (mark) => window.lastIndexOf(mark, window.length - 2) + 1);
+  return Math.max(window.lastIndexOf(" "), window.lastIndexOf("\u3000"), ...marks.map((at) => at || -1));
 }
 
 function lastBefore(window: string, what: string, suits: (at: number) => boolean): number {

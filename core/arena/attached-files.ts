@@ -72,7 +72,8 @@ function readText(bytes: Uint8Array): string | undefined {
 
 /** A block of code whose fence does not occur in it. */
 function block(name: string, text: string): string {
-  const longest = Math.max(2, ...[...text.matchAll(/`+/gu)].map(([run]) => run.length));
+  let longest = 2;
+  for (const [run] of text.matchAll(/`+/gu)) longest = Math.max(longest, run.length);
   const fence = "`".repeat(longest + 1);
   return `${name}:\n${fence}\n${text.trimEnd()}\n${fence}`;
 }

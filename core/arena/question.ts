@@ -1,5 +1,6 @@
 /** What counts as a question. */
 import type { Sentences } from "../language/index.ts";
+import { showsNothing } from "../language/shows-nothing.ts";
 import { Refusal } from "../refusal.ts";
 import type { Task } from "./task.ts";
 
@@ -15,8 +16,8 @@ export type Asked = {
 /** Control characters that no question needs: all but tab and line feed. */
 // oxlint-disable-next-line no-control-regex
 const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/gu;
-/** Something to read: a letter, a digit, or a symbol such as an emoji or a formula's sign; not one that is empty. */
-const readable = /(?![\u115f\u1160\u2800\u3164\uffa0])[\p{L}\p{N}\p{S}]/u;
+/** Something to answer: a letter, a digit, or a symbol such as an emoji or a formula's sign. */
+const readable = /[\p{L}\p{N}\p{S}]/u;
 
 /**
  * A question as it is stored and sent: line ends unified, control characters and outer white space gone.
@@ -30,8 +31,9 @@ export function cleanQuestion(text: string, longest: number, words: Sentences): 
     .replaceAll(/\r\n?/gu, "\n")
     .replaceAll(controls, "")
     .trim();
-  if (!readable.test(question)) throw new Refusal(words.refusals.emptyQuestion);
-  const length = [...question].length;
+  if (!readable.test(question) || showsNothing(question)) throw new Refusal(words.refusals.emptyQuestion);
+  let length = 0;
+  for (const _ of question) length++;
   if (length > longest) throw new Refusal(words.refusals.longQuestion(length, longest));
   return question;
 }

@@ -15,7 +15,7 @@ const shortTasks = new Map<string, Task>([
   ["summarization", "summarisation"],
 ]);
 
-const tag = /^\s*[#＃](?<word>[\p{L}_-]{1,32})(?=\s|$)/u;
+const tag = /\s*[#＃](?<word>[\p{L}_-]{1,32})(?=\s|$)/uy;
 
 /** A task by its key, its name in any language (blanks as `-` or `_`) or a short form. */
 export function taskNamed(word: string): Task | undefined {
@@ -33,15 +33,19 @@ function difficultyNamed(word: string): Difficulty | undefined {
 
 /** Takes known tags off the beginning of a text; the first that is not known, and all after it, stay. */
 export function readTags(text: string): Tagged {
-  const tagged: Tagged = { text };
-  for (let found = tag.exec(text); found; found = tag.exec(tagged.text)) {
+  const tagged: Omit<Tagged, "text"> = {};
+  let read = 0;
+  for (;;) {
+    tag.lastIndex = read;
+    const found = tag.exec(text);
+    if (!found) break;
     const word = found.groups?.["word"] ?? "";
     const task = taskNamed(word);
     const difficulty = difficultyNamed(word);
     if (!task && !difficulty) break;
     if (task) tagged.task = task;
     if (difficulty) tagged.difficulty = difficulty;
-    tagged.text = tagged.text.slice(found[0].length);
+    read += found[0].length;
   }
-  return { ...tagged, text: tagged.text.trimStart() };
+  return { ...tagged, text: text.slice(read).trimStart() };
 }

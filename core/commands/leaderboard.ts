@@ -6,6 +6,7 @@ import { createPersonalBoard } from "../boards/personal-board.ts";
 import { createAbilityBoard } from "../boards/ability-board.ts";
 import type { BoardFilter } from "../boards/cell.ts";
 import { type Language, sentences, type Sentences } from "../language/index.ts";
+import { showsNothing } from "../language/shows-nothing.ts";
 import { leastPeople } from "../people/demographics.ts";
 import type { Heard } from "../people/spoken-languages.ts";
 import { type Button, openPageCommunity, type Reply, type Sender, textPost } from "../post.ts";
@@ -96,6 +97,10 @@ async function drawForm(context: CommandContext, from: From, { found, view, ...c
   return { picture: leaderboardPicture(board, view), alt: leaderboardInWords(board, view) };
 }
 
+function nameOf({ communityName = "" }: From, language: Language): string {
+  return showsNothing(communityName) ? sentences(language).boards.here : communityName;
+}
+
 async function viewOf(context: CommandContext, from: From, choice: BoardChoice, language: Language) {
   const settings = await context.store.communitySettings(context.pseudonyms.of(from.community));
   return {
@@ -104,7 +109,7 @@ async function viewOf(context: CommandContext, from: From, choice: BoardChoice, 
     demo: leagueOf(context.models) === "demo",
     task: choice.task,
     questions: choice.language,
-    community: choice.scope === "here" ? (from.communityName ?? sentences(language).boards.here) : null,
+    community: choice.scope === "here" ? nameOf(from, language) : null,
     period: choice.period === "all" ? undefined : choice.period,
     platform: choice.platform ?? undefined,
     group: choice.group ?? undefined,

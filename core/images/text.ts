@@ -73,7 +73,7 @@ export function wrapText(
   cutLast: typeof cutEnd = cutEnd,
 ): string[] {
   const lines: string[] = [];
-  const paragraphs = text.split("\n");
+  const paragraphs = text.slice(0, most * longestLine).split("\n");
   for (const [index, paragraph] of paragraphs.entries()) {
     let pieces = splitPieces(paragraph);
     while (pieces.length > 0) {
@@ -89,11 +89,14 @@ export function wrapText(
   return lines;
 }
 
+/** More UTF-16 units than any line of a picture holds, marks on letters included: what is beyond them would be cut anyway. */
+const longestLine = 2_000;
+
 /** A character of a script that is written without blanks. */
 const dense = String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]`;
 /** Opening marks stay with the character after them, closing marks with the one before: no line begins or ends so. */
 const pieces = new RegExp(
-  String.raw` |[\p{Ps}\p{Pi}]*${dense}[\p{Pe}\p{Pf}、。，；：？！,;:?!·…ー]*|(?:(?!${dense}|[\p{Ps}\p{Pi}]+${dense})[^ \-/_:])+[-/_:]*|[-/_:]+`,
+  String.raw` |[\p{Ps}\p{Pi}]{0,8}${dense}[\p{Pe}\p{Pf}、。，；：？！,;:?!·…ー]*|(?:(?!${dense}|[\p{Ps}\p{Pi}]{1,8}${dense})[^ \-/_:])+[-/_:]*|[-/_:]+`,
   "gu",
 );
 

@@ -1,8 +1,10 @@
 /** One attempt at an answer: from sending the request to its end, good or bad. */
+import { showsNothing } from "../language/shows-nothing.ts";
 import type { Clock } from "../ports.ts";
 import {
   assertBounded,
   cleanText,
+  cutText,
   hearChunk,
   type HeardAnswer,
   hearNothing,
@@ -76,6 +78,8 @@ async function listen(
       const token = hearChunk(heard, chunk);
       if (heard.speech.phase === "speaking") course.firstTextAt ??= now();
       watchdog.feed({ token, whole: heard.finishReason !== null });
+      // Leaving the loop ends the request: no more is read, or paid for, than is shown.
+      if (heard.full) break;
     }
     return undefined;
   } catch (error) {
@@ -88,7 +92,7 @@ function assertWhole(heard: HeardAnswer, watchdog: Watchdog, ending: { error: un
   const failure = watchdog.failure();
   if (failure?.kind === "aborted") throw failure;
   assertBounded(heard);
-  if (heard.finishReason !== null) return;
+  if (heard.finishReason !== null || heard.full) return;
   if (failure) throw failure;
   if (ending) throw ending.error;
 }
@@ -96,17 +100,28 @@ function assertWhole(heard: HeardAnswer, watchdog: Watchdog, ending: { error: un
 type AnswerAsHeard = Omit<Completion, "withheld" | "tries" | "firstTextMilliseconds" | "totalMilliseconds">;
 
 function readAnswer(heard: HeardAnswer, price: Price | null): AnswerAsHeard {
-  const finishReason = readFinishReason(heard);
-  const text = cleanText(heard.text);
-  if (text.trim() === "") throw new ModelFailure("empty", explainEmpty(heard, finishReason));
+  const whole = cleanText(heard.text);
+  const text = cutText(whole);
+  const isCut = heard.full || text !== whole;
+  const ended = isCut ? { ...heard, finishReason: heard.finishReason ?? "length" } : heard;
+  const finishReason = readFinishReason(ended);
+  if (showsNothing(text)) throw new ModelFailure("empty", explainEmpty(heard, finishReason));
   const received = heard.text === text ? null : heard.text;
   const { reportedModel, inputTokens, outputTokens } = heard;
   const priced = price !== null && inputTokens !== null && outputTokens !== null;
   const cost = priced ? (inputTokens * price.input + outputTokens * price.output) / 1_000_000 : null;
-  return { text, received, finishReason, reportedModel, inputTokens, outputTokens, cost };
+  return {
+    text,
+    received,
+    finishReason: isCut ? "length" : finishReason,
+    reportedModel,
+    inputTokens,
+    outputTokens,
+    cost,
+  };
 }
 
 function explainEmpty(heard: HeardAnswer, finishReason: "stop" | "length"): string {
-  if (finishReason === "stop" || !heard.tokens) return "The answer has no text.";
+  if (finishReason === "stop" || !heard.tokens) return "The answer has no text that can be seen.";
   return "The whole token limit went into thinking. Raise maxTokens in models.json.";
 }

@@ -19,17 +19,24 @@ export type HeardAnswer = {
   tokens: boolean;
   /** Whether anything that came had `choices`; null: nothing came. */
   choices: boolean | null;
+  /** Where the text begins that its reader will see, behind thoughts; null before it does. In UTF-16 units. */
+  shownFrom: number | null;
+  /** Whether there is more of that text than {@link longestShown}: what else is to come will not be shown. */
+  full: boolean;
 };
 
 /** The record's own limit for a name. In characters. */
 const longestName = 200;
 
+/** An answer is cut here, in UTF-16 units; whoever reads it is told. */
+export const longestShown = 100_000;
+
 /** No answer is this long; what goes on beyond it would only fill the memory. In characters, thoughts included. */
 export const longestAnswer = 1_000_000;
 
 export function hearNothing(): HeardAnswer {
-  const unknown = { finishReason: null, reportedModel: null, inputTokens: null, outputTokens: null };
-  return { text: "", length: 0, speech: awaitSpeech(), ...unknown, tokens: false, choices: null };
+  const untold = { finishReason: null, reportedModel: null, inputTokens: null, outputTokens: null, choices: null };
+  return { text: "", length: 0, speech: awaitSpeech(), ...untold, tokens: false, shownFrom: null, full: false };
 }
 
 /**
@@ -59,6 +66,10 @@ export function hearChunk(heard: HeardAnswer, chunk: unknown): boolean {
   hearSpeech(heard.speech, text);
   const token = text !== "" || hasThought(delta);
   heard.tokens ||= token;
+  if (heard.speech.phase === "speaking") {
+    heard.shownFrom ??= heard.text.length - cleanText(heard.text).length;
+    heard.full = heard.text.length - heard.shownFrom > longestShown;
+  }
   return token;
 }
 
@@ -73,6 +84,21 @@ export function assertBounded(heard: HeardAnswer): void {
 export function cleanText(text: string): string {
   const answer = text.replace(/^\s*<think>(?:[\s\S]*?<\/think>|[\s\S]*$)/, "");
   return answer.replace(/^(?:[^\S\n]*\n)+/, "").trimEnd();
+}
+
+const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+/** As much of the text around a cut as tells where its characters end. */
+const aroundCut = 64;
+
+/** As many whole characters as {@link longestShown} allows. */
+export function cutText(text: string): string {
+  if (text.length <= longestShown) return text;
+  const start = longestShown - aroundCut;
+  const window = text.slice(start, longestShown + aroundCut);
+  const ends = Array.from(graphemes.segment(window), ({ index }) => index).filter((at) => at <= aroundCut);
+  // Of a character that goes on beyond all measure, no half of a code point.
+  const end = ends.at(-1) || aroundCut - ((window.codePointAt(aroundCut - 1) ?? 0) > 0xffff ? 1 : 0);
+  return text.slice(0, start + end).trimEnd();
 }
 
 /** @throws {ModelFailure} unless the model ended of its own accord or at its token limit. */

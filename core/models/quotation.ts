@@ -14,21 +14,31 @@ export function quotesMessages(words: string, messages: readonly Message[]): boo
   const said = letters(words);
   return messages.some(({ content }) => {
     // Markup may have been taken out of the words.
-    return [letters(content), letters(content.replace(/<[^>]*>/g, " "))].some((asked) => quotes(said, asked));
+    return [letters(content), letters(withoutMarkup(content))].some((asked) => quotes(said, asked));
   });
 }
 
-function quotes(said: Buffer, asked: Buffer): boolean {
+function quotes(said: string, asked: string): boolean {
   if (asked.length < tellingRun) return asked.length >= shortestQuestion && said.includes(asked);
-  for (let at = 0; at + tellingRun <= said.length; at += 1) {
-    if (asked.includes(said.subarray(at, at + tellingRun))) return true;
+  const [short, long] = said.length < asked.length ? [said, asked] : [asked, said];
+  const runs = new Set<string>();
+  for (let at = 0; at + tellingRun <= short.length; at += 1) runs.add(short.slice(at, at + tellingRun));
+  for (let at = 0; at + tellingRun <= long.length; at += 1) {
+    if (runs.has(long.slice(at, at + tellingRun))) return true;
   }
   return false;
 }
 
-function letters(text: string): Buffer {
+/** Without what stands in angle brackets. Behind the last that closes nothing is looked for, or each opening one would be. */
+export function withoutMarkup(text: string): string {
+  const closed = text.lastIndexOf(">") + 1;
+  return text.slice(0, closed).replace(/<[^>]*>/g, " ") + text.slice(closed);
+}
+
+/** One character for each byte of UTF-8. */
+function letters(text: string): string {
   const plain = text
     .replace(/\\u([0-9a-f]{4})/gi, (_escape, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
     .replace(/\\[nrt]/g, " ");
-  return Buffer.from(plain.toLowerCase().replace(/[^\p{L}\p{N}]/gu, ""));
+  return Buffer.from(plain.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "")).toString("latin1");
 }

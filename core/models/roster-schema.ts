@@ -1,6 +1,7 @@
 /** What `models.json` may contain, and every complaint about it with its place. */
 import { closest, distance } from "fastest-levenshtein";
 import { z } from "zod";
+import { showsNothing } from "../language/shows-nothing.ts";
 import { demoIdPrefix } from "./model.ts";
 import { defaultLimits } from "./watchdog.ts";
 
@@ -14,7 +15,11 @@ const identifier = z
   .refine((id) => !id.startsWith(demoIdPrefix), {
     message: `must not begin with "${demoIdPrefix}": such ids belong to the built-in demo models. Choose another`,
   });
-const label = z.string().trim().min(1, "must not be empty").max(100, "must have at most 100 characters");
+const label = z
+  .string()
+  .trim()
+  .refine((name) => !showsNothing(name), "must not be empty")
+  .max(100, "must have at most 100 characters");
 const wholeNumber = (least: number, most: number) => z.number().int("must be a whole number").min(least).max(most);
 
 const endpoint = z.strictObject({

@@ -4,7 +4,7 @@ import { OversizedResponse } from "../bounded-fetch.ts";
 import { isRecord } from "./record.ts";
 import { type CompletionRequest, type FailureKind, ModelFailure } from "./completion.ts";
 import type { Model } from "./model.ts";
-import { quotesMessages } from "./quotation.ts";
+import { quotesMessages, withoutMarkup } from "./quotation.ts";
 import { readRetryAfter } from "./retry.ts";
 
 /** A failure and what it means for trying again. */
@@ -133,10 +133,7 @@ function findCode(error: unknown): string | undefined {
 }
 
 function collapse(words: string): string {
-  return words
-    .replace(/<[^>]*>/g, " ")
-    .replace(/\s+/g, " ")
-    .trim();
+  return withoutMarkup(words).replace(/\s+/g, " ").trim();
 }
 
 function blot(words: string, keys: readonly string[]): string {

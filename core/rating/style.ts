@@ -32,7 +32,11 @@ export function measureStyle(answer: string): AnswerStyle {
     // The second half of a surrogate pair is no code point of its own.
     if ((answer.charCodeAt(index) & 0xfc00) !== 0xdc00) length++;
   }
-  const count = (pattern: RegExp) => answer.match(pattern)?.length ?? 0;
+  const count = (pattern: RegExp) => {
+    let found = 0;
+    for (pattern.lastIndex = 0; pattern.test(answer);) found++;
+    return found;
+  };
   return { length, headers: count(heading), lists: count(listItem), bold: count(boldStretch) };
 }
 

@@ -110,6 +110,8 @@ function refuseFromBots(importer: string, target: string): string | undefined {
 const encoders = /^bots\/\w+\/encode\.ts$/;
 
 function refuseFromScripts(importer: string, target: string): string | undefined {
+  // It measures whatever reads a stranger's text, wherever that is.
+  if (within(importer, "scripts/bench/hostile") && (within(target, "core") || within(target, "bots"))) return undefined;
   if (within(importer, "scripts/gallery") && encoders.test(target)) return undefined;
   if (within(target, "scripts") || [door, ratingDoor, "bots/config.ts"].includes(target)) return undefined;
   const doors = `${door}, or ${ratingDoor} for the mathematics alone (and bots/config.ts for its configuration)`;

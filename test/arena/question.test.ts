@@ -22,7 +22,10 @@ describe("cleaning a question", () => {
     expect(clean(text)).toBe(question);
   });
 
-  it.each(["", "   ", "\n\t\n", "\u200b\u200d\ufeff", "?!…", "\u0000\u0001"])("refuses %j: nothing to read", (text) => {
+  it.each([
+    ...["", "   ", "\n\t\n", "\u200b\u200d\ufeff", "?!…", "\u0000\u0001", "\u3164", "\u2800"],
+    ...["<!-- -->", "```\n```", "<br>", "&nbsp;", "$$ $$"],
+  ])("refuses %j: nothing to read", (text) => {
     expect(() => clean(text)).toThrow(new Refusal(words.refusals.emptyQuestion));
   });
 

@@ -65,6 +65,18 @@ describe("changing prose", () => {
     expect(shout("a\n~~~\nb")).toBe("A\n~~~\nb");
   });
 
+  it("leaves the whole of a block as it is, to the mark that closes it or to the end", () => {
+    expect(shout("a\n```\nb\n\nc `d\n```\ne `f`")).toBe("A\n```\nb\n\nc `d\n```\nE `f`");
+    expect(shout("a\n````\n```\nb\n````\nc")).toBe("A\n````\n```\nb\n````\nC");
+    expect(shout("```\n```\nc")).toBe("```\n```\nC");
+    expect(shout("```\nb\n\nc")).toBe("```\nb\n\nc");
+  });
+
+  it("ends a span with its paragraph", () => {
+    expect(shout("a ` b\n\nc ` d")).toBe("A ` B\n\nC ` D");
+    expect(shout("a ` b\n```\nc`\n```")).toBe("A ` B\n```\nc`\n```");
+  });
+
   it("changes what only looks like code", () => {
     expect(shout("a ` b")).toBe("A ` B");
   });

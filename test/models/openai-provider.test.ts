@@ -286,6 +286,38 @@ describe("what comes back", () => {
     expect((await complete()).text).toBe("海盐 🌊");
   });
 
+  it("is cut between characters at 100,000, and no more of it is read", async () => {
+    const hungUp = Promise.withResolvers<void>();
+    server.script(async ({ response }) => {
+      response.on("close", () => hungUp.resolve());
+      openStream(response);
+      sendChunk(response, { content: `<think>${"a".repeat(150_000)}</think>` });
+      for (let sent = 0; sent < 20; sent++) sendChunk(response, { content: `x${"😀".repeat(4_000)}y` });
+      // Never ended: whoever waits for more waits for ever.
+    });
+    const { text, finishReason } = await complete();
+    expect({ length: text.length, finishReason, whole: text.isWellFormed() }).toEqual({
+      ...{ length: 99_999, finishReason: "length", whole: true },
+    });
+    await hungUp.promise;
+  });
+
+  it("is whole at 100,000, however many blanks come after it", async () => {
+    server.script(answerWith(`${"x".repeat(100_000)}`));
+    expect(await complete()).toMatchObject({ finishReason: "stop", received: null });
+  });
+
+  it("is none when it shows nothing", async () => {
+    for (const nothing of ["\u200b", "\ufeff \u2060", "\u3164", "****", "```\n```", "<think>x</think>&nbsp;"]) {
+      server.script(answerWith(nothing));
+      expect((await failureOf(complete())).kind).toBe("empty");
+    }
+    for (const short of ["0", ".", "。", "👍", "½"]) {
+      server.script(answerWith(short));
+      expect((await complete()).text).toBe(short);
+    }
+  });
+
   it("is understood from a server that does not stream", async () => {
     const message = { role: "assistant", content: "Salt" };
     const usage = { prompt_tokens: 1, completion_tokens: 1 };
@@ -417,7 +449,6 @@ describe("failures", () => {
   });
 
   it.each([
-    ["text", (part: string) => ({ content: part })],
     ["thought", (part: string) => ({ reasoning: part, reasoning_details: [{ type: "reasoning.text", text: part }] })],
     ["thought in parts", (part: string) => ({ content: [{ type: "thinking", thinking: [{ text: part }] }] })],
     ["thought in a block", (part: string) => ({ content: `<think>${part.slice(7)}` })],
@@ -440,7 +471,7 @@ describe("failures", () => {
     server.script(answerWithError(200, { choices: [{ message: { content: `${content}!` }, finish_reason: "stop" }] }));
     expect((await failureOf(complete())).kind).toBe("malformed");
     server.script(answerWith(content));
-    expect((await complete()).text).toHaveLength(1_000_000);
+    expect(await complete()).toMatchObject({ text: content.slice(0, 100_000), finishReason: "length" });
   });
 
   it("never quote the question", async () => {

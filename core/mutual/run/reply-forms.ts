@@ -1,5 +1,6 @@
 /** The forms in which models reply: what they are told about each, and how it is read. */
 import { z } from "zod";
+import { showsNothing } from "../../language/shows-nothing.ts";
 import type { AnswerFormat } from "../../models/completion.ts";
 import type { Subject } from "../scoring/ballots.ts";
 import type { SetQuestion } from "./experiment.ts";
@@ -21,7 +22,10 @@ const object = (properties: Record<string, unknown>) => ({
   additionalProperties: false,
 });
 
-const filled = z.string().trim().min(1);
+const filled = z
+  .string()
+  .trim()
+  .refine((written) => !showsNothing(written));
 const set = z.looseObject({
   question: filled,
   standardAnswer: filled,

@@ -2,16 +2,33 @@
 
 /** Every object that the reply may mean, likeliest first. Empty: there is none. */
 export function findObjects(reply: string): unknown[] {
-  const fenced = [...reply.matchAll(/```[\w-]*\s*\n([\s\S]*?)```/gu)].map(([, inside = ""]) => inside);
-  const candidates = [reply, ...fenced, ...cutObjects(reply)];
+  const candidates = [reply, ...cutFenced(reply), ...cutObjects(reply)];
   return [...new Set(candidates.map((text) => text.trim()))].flatMap((text) => {
     const value = parse(text);
     return typeof value === "object" && value !== null ? [value] : [];
   });
 }
 
+const opening = /```[\w-]*[^\S\n]*\n/gu;
+
+/** What stands in blocks of code that are closed. */
+function cutFenced(reply: string): string[] {
+  const fenced: string[] = [];
+  opening.lastIndex = 0;
+  while (fenced.length < mostBeginnings && opening.test(reply)) {
+    const end = reply.indexOf("```", opening.lastIndex);
+    if (end < 0) break;
+    fenced.push(reply.slice(opening.lastIndex, end));
+    opening.lastIndex = end + 3;
+  }
+  return fenced;
+}
+
+/** No reply is worth looking at more beginnings than this. */
+const mostBeginnings = 50;
+
 function parse(text: string): unknown {
-  if (!/^[[{]/u.test(text)) return undefined;
+  if (!/^[[{]/u.test(text) || findEnd(text, 0) === tooDeep) return undefined;
   for (const attempt of [mendBackslashes(text), dropTrailingCommas(mendBackslashes(text))]) {
     try {
       return JSON.parse(attempt);
@@ -21,9 +38,6 @@ function parse(text: string): unknown {
   }
   return undefined;
 }
-
-/** No reply is worth looking at more beginnings than this. */
-const mostBeginnings = 50;
 
 /** Whatever stands between a `{` and the `}` that closes it, longest first. */
 function cutObjects(reply: string): string[] {
@@ -37,15 +51,24 @@ function cutObjects(reply: string): string[] {
   return objects.toSorted((one, other) => other.length - one.length);
 }
 
+/** What is deeper is no reply in any form, and whoever writes it out again could overflow the stack. */
+const deepest = 64;
+const tooDeep = -1;
+
+/** @returns behind the brace that closes the one at `from`; 0 when none does, and {@link tooDeep}. */
 function findEnd(text: string, from: number): number {
-  let depth = 0;
+  let [depth, lists] = [0, 0];
   let quoted = false;
   for (let at = from; at < text.length; at += 1) {
     const character = text[at];
     if (quoted && character === "\\") at += 1;
     else if (character === '"') quoted = !quoted;
-    else if (!quoted && character === "{") depth += 1;
-    else if (!quoted && character === "}" && (depth -= 1) === 0) return at + 1;
+    else if (quoted) continue;
+    else if (character === "[") lists += 1;
+    else if (character === "]") lists -= 1;
+    else if (character === "{") depth += 1;
+    else if (character === "}" && (depth -= 1) === 0) return at + 1;
+    if (depth + lists > deepest) return tooDeep;
   }
   return 0;
 }
@@ -65,11 +88,11 @@ const raw: Record<string, string> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 /** Doubles backslashes that JSON would not read as meant, and escapes line ends inside strings. */
 function mendBackslashes(text: string): string {
   const doubled = text.replace(escapes, (escape) => (goodEscape.test(escape) ? escape : `\\${escape}`));
-  return doubled.replace(/"(?:[^"\\]|\\[\s\S])*"/gu, (string) =>
+  return doubled.replace(/"(?:[^"\\]|\\[\s\S])*(?:"|\\?$)/gu, (string) =>
     string.replace(/[\n\r\t]/gu, (sign) => raw[sign] ?? ""),
   );
 }
 
 function dropTrailingCommas(text: string): string {
-  return text.replace(/"(?:[^"\\]|\\[\s\S])*"|,\s*(?=[}\]])/gu, (part) => (part.startsWith(",") ? "" : part));
+  return text.replace(/"(?:[^"\\]|\\[\s\S])*(?:"|\\?$)|,\s*(?=[}\]])/gu, (part) => (part.startsWith(",") ? "" : part));
 }

@@ -11,8 +11,17 @@ export function findLikeness(one: string, other: string): number {
   return (2 * [...first].filter((piece) => second.has(piece)).length) / (first.size + second.size);
 }
 
+/** What is compared of a text, in UTF-16 units: no question that is of use is longer. */
+const longest = 20_000;
+
 function piecesOf(text: string): Set<string> {
-  const characters = [...text.toLowerCase().replace(/\s+/gu, "")];
-  if (characters.length < 3) return new Set(characters.length === 0 ? [] : [characters.join("")]);
-  return new Set(characters.slice(2).map((_, index) => characters.slice(index, index + 3).join("")));
+  const whole = text.slice(0, longest).toLowerCase().replace(/\s+/gu, "");
+  const pieces = new Set<string>();
+  let [first, second] = ["", ""];
+  for (const third of whole) {
+    if (first !== "") pieces.add(first + second + third);
+    [first, second] = [second, third];
+  }
+  // Of fewer characters all are one piece.
+  return pieces.size === 0 && whole !== "" ? new Set([whole]) : pieces;
 }

@@ -80,7 +80,7 @@ function textBefore(shadow: Shadow, start: number): string {
 }
 
 function hasCapital({ start, end }: Pick<Spelled, "start" | "end">, shadow: Shadow): boolean {
-  return shadow.capitals.slice(start, end).includes(true);
+  return shadow.capitals.subarray(start, end).includes(1);
 }
 
 /** Adds a mention, making one of neighbours that are one name: "Google Gemini", "meta-llama/Llama-3". */
@@ -108,7 +108,7 @@ function isPlausible(mention: Mention, shadow: Shadow): boolean {
   if (isPartOfIdentifier(mention, shadow)) return false;
   if (mention.telling || isHan(shadow.text.charAt(mention.start))) return true;
   if (/[-./@#=]/.test(before)) return false;
-  const namesSomethingElse = after === " " && (shadow.capitals[mention.end + 1] ?? false) && /[a-z]/.test(next);
+  const namesSomethingElse = after === " " && shadow.capitals[mention.end + 1] === 1 && /[a-z]/.test(next);
   return (
     !namesSomethingElse || /^ (?:ai|assistant|bot|i|i'm|team)\b/.test(shadow.text.slice(mention.end, mention.end + 11))
   );

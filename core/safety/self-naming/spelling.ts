@@ -62,7 +62,7 @@ function continuations(path: Path, shadow: Shadow): Path[] {
   const character = shadow.text.charAt(index);
   if (character === "") return [];
   const signs = shadow.text.slice(path.index, index);
-  const gap: Gap = { after: path.letters, signs, beforeCapital: shadow.capitals[index] ?? false };
+  const gap: Gap = { after: path.letters, signs, beforeCapital: shadow.capitals[index] === 1 };
   const gaps = isMarkdown(signs) ? path.gaps : [...path.gaps, gap];
   const step = (letter: string, disguised: number): Path[] => {
     const node = path.node.next.get(letter);
@@ -76,8 +76,8 @@ function continuations(path: Path, shadow: Shadow): Path[] {
 /** Of letters only a capital I passes for a small l, and an l after a capital for a capital I: "CIaude", "OpenAl". */
 function looksDisguised(shadow: Shadow, index: number): boolean {
   const character = shadow.text.charAt(index);
-  if (character === "i") return shadow.capitals[index] ?? false;
-  return character !== "l" || (shadow.capitals[index - 1] ?? false);
+  if (character === "i") return shadow.capitals[index] === 1;
+  return character !== "l" || shadow.capitals[index - 1] === 1;
 }
 
 /** How many signs stand between this letter and the next one: none when they are too many to be a spelling. */
@@ -100,7 +100,7 @@ function isCredible(path: Path, name: Name, shadow: Shadow, start: number): bool
   const everyLetterApart = path.gaps.length >= path.letters - 1 && path.letters > 1;
   if (everyLetterApart) return path.letters > 2 || isHan(shadow.text.charAt(start));
   if (!name.telling) return false;
-  if (gaps.every(({ beforeCapital }) => beforeCapital)) return shadow.capitals[start] ?? false;
+  if (gaps.every(({ beforeCapital }) => beforeCapital)) return shadow.capitals[start] === 1;
   return name.length >= leastForDashes && gaps.every(({ signs }) => !signs.includes(" "));
 }
 

@@ -36,7 +36,7 @@ function belongs(shadow: Shadow, index: number, found: string): boolean {
   if (!found.startsWith(" ") || /^ ?[-‐‑–_]/.test(found)) return true;
   const word = found.slice(1);
   if (/^\d/.test(word)) return !followedByUnit(shadow.text, index + found.length);
-  return (shadow.capitals[index + 1] ?? false) || /^(?:mini|nano|turbo)$/.test(word);
+  return shadow.capitals[index + 1] === 1 || /^(?:mini|nano|turbo)$/.test(word);
 }
 
 /** "Gemini 2 weeks ago": a number that counts something is no version. */

@@ -1,0 +1,179 @@
+/** Everything that reads what a stranger or a model has written. */
+import { readAttached } from "../../../core/arena/attached-files.ts";
+import { cleanQuestion } from "../../../core/arena/question.ts";
+import { questionLanguage } from "../../../core/arena/question-language.ts";
+import { closest } from "../../../core/closest.ts";
+import { readBoardChoice } from "../../../core/commands/board-choice.ts";
+import { findSaying } from "../../../core/commands/demographics.ts";
+import { groupNamed } from "../../../core/commands/group-names.ts";
+import { readTags, taskNamed } from "../../../core/commands/hashtags.ts";
+import { suggest } from "../../../core/commands/suggest.ts";
+import { altText } from "../../../core/images/alt-text.ts";
+import { nameLines } from "../../../core/images/figures/name-lines.ts";
+import { createMeasure } from "../../../core/images/fonts.ts";
+import { cutEnd, cutMiddle, drawableText, wrapText } from "../../../core/images/text.ts";
+import {
+  changeProse,
+  createSelfNamingMask,
+  guessTask,
+  type Post,
+  quoteMarkdown,
+  Refusal,
+  sentences,
+  splitMarkdown,
+} from "../../../core/index.ts";
+import { cleanText, cutText, hearChunk, hearNothing } from "../../../core/models/completion-stream.ts";
+import { readQuestion as readDemoQuestion } from "../../../core/models/demo/question.ts";
+import { findSum } from "../../../core/models/demo/arithmetic.ts";
+import { quotesMessages } from "../../../core/models/quotation.ts";
+import { verdictForm } from "../../../core/mutual/jury/verdict.ts";
+import { questionForm, rankingForm, scoresForm } from "../../../core/mutual/run/reply-forms.ts";
+import { findObjects } from "../../../core/mutual/run/reply-json.ts";
+import { findLikeness } from "../../../core/mutual/scoring/likeness.ts";
+import { measureStyle } from "../../../core/rating/style.ts";
+import { showsNothing } from "../../../core/language/shows-nothing.ts";
+import { storableText } from "../../../core/store/storable-text.ts";
+import * as discord from "../../../bots/discord/encode.ts";
+import { makeInert as makeDiscordInert, readMentions } from "../../../bots/discord/inert.ts";
+import * as telegram from "../../../bots/telegram/encode.ts";
+import { readCommand, readText } from "../../../bots/telegram/decode.ts";
+import { makeInert as makeTelegramInert } from "../../../bots/telegram/inert.ts";
+import { encodeMarkdown } from "../../../bots/telegram/markdown-entities.ts";
+import { splitFormatted } from "../../../bots/telegram/split-entities.ts";
+import { complete } from "../../../bots/web/completions.ts";
+import { decodeRequest } from "../../../bots/web/decode.ts";
+import * as web from "../../../bots/web/encode.ts";
+import { readRoster } from "../leaks.ts";
+import type { Work } from "./measure.ts";
+
+const words = sentences("en");
+const mask = createSelfNamingMask(readRoster());
+const measure = createMeasure();
+const font = "16px sans-serif";
+const empty: Post = { text: "", buttons: [], images: [] };
+const message = (text: string) => ({ text }) as Parameters<typeof readCommand>[0];
+const letters = ["A", "B", "C"];
+const nobody = { store: undefined as never, models: [] };
+const visitor = {
+  session: { person: "web:1", pseudonym: "p" },
+  ...{ language: "en", runsPage: false, community: "web:local" },
+} as unknown as Parameters<typeof decodeRequest>[0];
+
+/** A refusal is an answer like any other. */
+function refusing<Result>(work: (text: string) => Result): (text: string) => Result | undefined {
+  return (text) => {
+    try {
+      return work(text);
+    } catch (error) {
+      if (error instanceof Refusal) return undefined;
+      throw error;
+    }
+  };
+}
+
+function hear(text: string) {
+  const heard = hearNothing();
+  for (let at = 0; at < text.length; at += 16) {
+    hearChunk(heard, { choices: [{ delta: { content: text.slice(at, at + 16) } }] });
+  }
+  return heard;
+}
+
+const answers: readonly Work[] = [
+  { name: "thoughts out", work: cleanText },
+  { name: "cut text", work: (text) => cutText(text.repeat(11)) },
+  { name: "shows nothing", work: showsNothing },
+  { name: "hearing a stream", work: hear },
+  { name: "mask: answer", work: (text) => mask.mask(text, "") },
+  { name: "mask: question", work: (text) => mask.mask("I am Claude.", text) },
+  { name: "style", work: measureStyle },
+  { name: "likeness", work: (text) => findLikeness(text, "a b c") },
+  {
+    name: "quotation in an error",
+    work: (text) => quotesMessages("Your question was: abcdefghijklmnop", [{ role: "user", content: text }]),
+  },
+  {
+    name: "error that quotes",
+    work: (text) => quotesMessages(text, [{ role: "user", content: "What is the answer to it all?" }]),
+  },
+  { name: "error that quotes itself", work: (text) => quotesMessages(text, [{ role: "user", content: `a${text}` }]) },
+  { name: "objects in a reply", work: findObjects },
+  { name: "question form", work: (text) => questionForm("math").read(text) },
+  { name: "ranking form", work: (text) => rankingForm(letters).read(text) },
+  { name: "ranking of a name", work: (text) => rankingForm(letters).read(JSON.stringify({ ranking: [text] })) },
+  { name: "scores form", work: (text) => scoresForm(letters).read(text) },
+  { name: "verdict form", work: (text) => verdictForm.read(text) },
+  { name: "verdict of a name", work: (text) => verdictForm.read(JSON.stringify({ choice: text })) },
+];
+
+const questions: readonly Work[] = [
+  { name: "clean question", work: refusing((text) => cleanQuestion(text, 8_000, words)) },
+  { name: "language of a question", work: questionLanguage },
+  { name: "task of a question", work: guessTask },
+  {
+    name: "attached file",
+    work: (text) =>
+      readAttached(text, [{ name: text, size: 1, read: async () => Buffer.from(text) }], words).catch(() => undefined),
+  },
+  { name: "tags", work: readTags },
+  { name: "name of a task", work: taskNamed },
+  { name: "name of a group", work: groupNamed },
+  { name: "choice of a board", work: refusing((text) => readBoardChoice(text, "en")) },
+  { name: "saying of oneself", work: findSaying },
+  { name: "closest word", work: (text) => closest(text, ["leaderboard", "profile", "history"]) },
+  { name: "suggestions", work: (text) => suggest(nobody, "leaderboard", "language", text, "en") },
+  { name: "demo question", work: (text) => readDemoQuestion(text, [text]) },
+  { name: "sum", work: (text) => findSum(text.slice(0, 2_000)) },
+];
+
+const texts: readonly Work[] = [
+  { name: "split Markdown", work: (text) => splitMarkdown(text, 4_000) },
+  { name: "split Markdown small", work: (text) => splitMarkdown(text, 200) },
+  { name: "change prose", work: (text) => changeProse(text, (prose) => prose) },
+  { name: "quotation", work: quoteMarkdown },
+  { name: "storable text", work: storableText },
+  { name: "drawable text", work: drawableText },
+  { name: "cut at the end", work: (text) => cutEnd(text, 200, font, measure) },
+  { name: "cut in the middle", work: (text) => cutMiddle(text, 200, font, measure) },
+  { name: "wrap into 3 lines", work: (text) => wrapText(text, 200, 3, font, measure) },
+  { name: "name in a picture", work: (text) => nameLines(text, 200, 40, measure) },
+  { name: "alternative text", work: (text) => altText(text.split("\n"), words) },
+];
+
+const platforms: readonly Work[] = [
+  { name: "Telegram: Markdown", work: encodeMarkdown },
+  { name: "Telegram: inert", work: makeTelegramInert },
+  { name: "Telegram: split", work: (text) => splitFormatted({ text, entities: [] }, 4_096) },
+  {
+    name: "Telegram: battle",
+    work: (text) => telegram.encodePost({ ...empty, question: text, answers: { a: text, b: text } }, "en", true),
+  },
+  { name: "Telegram: reply", work: (text) => telegram.encodeReply({ ...empty, text, private: true }) },
+  { name: "Telegram: command", work: (text) => readCommand(message(text)) },
+  { name: "Telegram: command, begun", work: (text) => readCommand(message(`/a ${text}`)) },
+  { name: "Telegram: question", work: (text) => readText(message(text), "arena_bot") },
+  { name: "Discord: inert", work: makeDiscordInert },
+  { name: "Discord: mentions", work: (text) => readMentions(text, "1") },
+  {
+    name: "Discord: battle",
+    work: (text) => discord.encodePost({ ...empty, question: text, answers: { a: text, b: text } }, "en"),
+  },
+  { name: "Discord: reply", work: (text) => discord.encodeReply({ ...empty, text, private: true }, "en") },
+  {
+    name: "Discord: question",
+    work: (text) => discord.encodeQuestion({ asker: "1", text, attached: [], language: "en" }),
+  },
+  {
+    name: "Page: message",
+    work: (text) => decodeRequest(visitor, { address: "", text, inReplyTo: null, files: [] }, () => undefined),
+  },
+  {
+    name: "Page: post",
+    work: (text) => web.encodePost({ ...empty, question: text, answers: { a: text, b: text } }, []),
+  },
+  { name: "Page: completions", work: (text) => complete({ suggest: async () => [] }, `/leaderboard ${text}`, "en") },
+  { name: "Page: completed command", work: (text) => complete({ suggest: async () => [] }, `/${text}`, "en") },
+];
+
+/** All of them; each is measured with every hostile text. */
+export const works: readonly Work[] = [...answers, ...questions, ...texts, ...platforms];
