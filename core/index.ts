@@ -75,6 +75,7 @@ export type {
   PostFile,
   PostImage,
   Press,
+  PrivateReply,
   Reaction,
   Reply,
   Request,
