@@ -35,8 +35,8 @@ export function createReacting(
     if (reaction.late && !takeAway && (await store.findVote(ballot.battle, ballot.voter))) return undefined;
     try {
       const means = takeAway ? "out-of-sight-reaction" : "open-reaction";
-      // Taking away is too late: whoever was looking has been sent it, and from whom.
-      const seen = !(takeAway && reaction.unsent);
+      // Taking away is too late: whoever is there has been sent it, and from whom.
+      const seen = !reaction.private && !(takeAway && reaction.unsent);
       return await voting.vote(reaction, ballot.battle, reaction.choice, { means, seen });
     } finally {
       // Whatever became of the vote, nobody is to look at what it was.

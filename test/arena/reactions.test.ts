@@ -142,6 +142,7 @@ describe("whether others saw a vote", () => {
     ["that the bot takes away", { ...takingAway() }, true],
     ["that stays", {}, true],
     ["that nobody was sent", { ...takingAway(), unsent: true }, false],
+    ["where nobody else is", { private: true }, false],
     ["that nobody was sent, but that stays", { unsent: true }, true],
   ])("is kept with a reaction %s", async (_what, more, seen) => {
     await react("voter", "a", more);

@@ -18,12 +18,14 @@ ADD COLUMN     "unseenBothBad" INTEGER NOT NULL DEFAULT 0,
 ADD COLUMN     "unseenTie" INTEGER NOT NULL DEFAULT 0;
 
 -- What was called secret was only put out of sight: on Discord and Telegram every reaction is sent to all, with who made
--- it, before it can be removed. The page sends none before it has decided.
+-- it, before it can be removed. The page sends none before it has decided, and in a private chat there is nobody else.
 UPDATE "Vote" SET
-  "seen" = "means" = 'open-reaction' OR ("means" = 'secret-reaction' AND "platform" <> 'web'),
+  "seen" = NOT "Battle"."private" AND
+           ("means" = 'open-reaction' OR ("means" = 'secret-reaction' AND "Vote"."platform" <> 'web')),
   "means" = CASE "means" WHEN 'secret-reaction' THEN 'out-of-sight-reaction' ELSE "means" END,
   "firstMeans" = CASE "firstMeans" WHEN 'secret-reaction' THEN 'out-of-sight-reaction' ELSE "firstMeans" END
-WHERE "means" <> 'button' OR "firstMeans" <> 'button';
+FROM "Battle"
+WHERE "Battle"."id" = "Vote"."battleId" AND ("means" <> 'button' OR "firstMeans" <> 'button');
 
 UPDATE "Community" SET "reactions" = 'out-of-sight' WHERE "reactions" = 'secret';
 
