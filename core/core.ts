@@ -21,6 +21,7 @@ import {
   openPageCommunity,
   type PlatformName,
   type Press,
+  type PrivateReply,
   type Reaction,
   type Reply,
   type Request,
@@ -53,16 +54,16 @@ export interface Core {
   /** What could be meant while somebody is still typing an option of a command, best first. */
   suggest(command: CommandName, option: string, typed: string, language: Language): Promise<Suggestion[]>;
   /**
-   * Takes a press on a button. The reply is private.
+   * Takes a press on a button. The reply is private, unless the button is in a shared post and changes what all see.
    * @throws {Refusal} with a sentence for the person.
    */
   press(press: Press): Promise<Reply>;
   /**
-   * Takes a reaction on a post. What it votes is stored, and a secret one on its way out of sight, when this resolves.
+   * Takes a reaction on a post. What it votes is stored, and what is to go out of sight on its way there, when this resolves.
    * @returns what to tell its person, where that can be done privately.
    * @throws {Refusal} with a sentence for the person.
    */
-  react(reaction: Reaction): Promise<Reply | undefined>;
+  react(reaction: Reaction): Promise<PrivateReply | undefined>;
   /** Addresses of the posts of all open battles on a platform, to look what happened to them in an absence. */
   openPosts(platform: PlatformName): Promise<string[]>;
   /** What a platform wants to know after a restart. */

@@ -77,6 +77,7 @@ export type {
   PostFile,
   PostImage,
   Press,
+  PrivateReply,
   Reaction,
   Reply,
   Request,

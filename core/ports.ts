@@ -158,7 +158,7 @@ export interface Store extends JuryRecords {
   castVote(vote: NewVote): Promise<CastOutcome>;
   /** Takes a vote back that is not locked, together with its count. A battle stays begun, and closes as it would have. */
   withdrawVote(withdrawal: Withdrawal): Promise<WithdrawOutcome>;
-  /** Notes that a secret reaction could not be taken away: the vote it cast was open after all. */
+  /** Notes that a reaction could not be taken away: the vote it cast was open after all. */
   exposeVote(ballot: Ballot): Promise<void>;
   /**
    * Locks a voter's vote, because its voter is about to see the names. Locking twice is locking once. A private battle

@@ -64,7 +64,14 @@ export type AttachedFile = {
 };
 
 /** A press on one of a post's buttons. */
-export type Press = Sender & { action: string };
+export type Press = Sender & {
+  action: string;
+  /**
+   * True when the button stands where others see it as well, and a reply for all takes that post's place. Left out: only
+   * whoever pressed sees the reply.
+   */
+  shared?: boolean;
+};
 
 /** A reaction on a post, put there or taken away by a person; never the bot's own, nor another bot's. */
 export type Reaction = Sender & {
@@ -77,6 +84,8 @@ export type Reaction = Sender & {
   late?: boolean;
   /** Takes the reaction away, so that nobody sees it any more; null where the bot may not. */
   takeAway: (() => Promise<void>) | null;
+  /** True when nobody else has been told of it yet, and nobody will be once it is taken away. */
+  unsent?: boolean;
 };
 
 /** A press on it sends `action` (at most 64 bytes) back to core; it works after any restart. */
@@ -89,10 +98,10 @@ export type PostImage = { png: Uint8Array; alt: string };
 export type PostFile = { name: string; text: string };
 
 /**
- * Something to show. Texts are Markdown. `answers`, when present, stand after `text` and before `footer`, side by
+ * What there is to show. Texts are Markdown. `answers`, when present, stand after `text` and before `footer`, side by
  * side where there is room, in the same form.
  */
-export type Post = {
+type Content = {
   /** The question a battle is about, as plain words, where no message that is answered shows it. */
   question?: string;
   text: string;
@@ -115,10 +124,16 @@ export type Post = {
   files?: PostFile[];
 };
 
-/** What the sender gets back. A private one is seen by nobody else. */
-export type Reply = Post & { private: boolean };
+/** Something that all who are there may see. It cannot be made of a {@link PrivateReply}: the compiler refuses that. */
+export type Post = Content & { private?: false };
+
+/** What one person alone may see. */
+export type PrivateReply = Content & { private: true };
+
+/** What the sender gets back: for all who are there, or for the sender alone. */
+export type Reply = (Post & { private: false }) | PrivateReply;
 
 /** A post of nothing but text. */
-export function textPost(text: string): Post {
+export function textPost(text: string): Omit<Post, "private"> {
   return { text, buttons: [], images: [] };
 }

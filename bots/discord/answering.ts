@@ -1,25 +1,30 @@
 /** Answers to interactions: acknowledged first, whatever the load; then what there is to say. */
 import {
   type BaseInteraction,
+  type ButtonInteraction,
   InteractionResponseType as Answer,
   MessageFlags,
   type REST,
   RESTJSONErrorCodes,
   Routes,
 } from "discord.js";
-import { type Language, type Log, Refusal, type Reply, sentences } from "../../core/index.ts";
-import { encodeReply, encodeText, type Message } from "./encode.ts";
+import { type Language, type Log, type Post, type PrivateReply, Refusal, sentences } from "../../core/index.ts";
+import { whereaboutsOf } from "./decode.ts";
+import { encodeReply, encodeText, type Message, type PrivateMessage } from "./encode.ts";
 import { codeOf, persist } from "./requests.ts";
 
 /** An interaction that can be answered with messages. */
 export type Answerable = BaseInteraction & { token: string };
 
-/** Answers interactions, by their tokens instead of the bot's. */
+/** The message a button stands in, where only whoever pressed sees it; see `privateMessageOf`. */
+export type PrivateStanding = { private: true };
+
+/** Answers interactions, by their tokens instead of the bot's: to one person alone, whatever the answer. */
 export interface Answering {
-  /** Says that an answer will come: privately, or (`update`) in place of the message a button stands in. */
-  acknowledge(interaction: Answerable, update?: boolean): Promise<void>;
+  /** Says that an answer will come: in a new message, or in place of the one a button stands in, both private. */
+  acknowledge(interaction: Answerable, inPlaceOf?: PrivateStanding): Promise<void>;
   /** Puts the answer where it was announced. */
-  answer(interaction: Answerable, reply: Reply, language: Language): Promise<void>;
+  answer(interaction: Answerable, reply: Post | PrivateReply, language: Language): Promise<void>;
   say(interaction: Answerable, sentence: string): Promise<void>;
   /** Says something else besides, to the same person. */
   add(interaction: Answerable, sentence: string): Promise<void>;
@@ -34,22 +39,28 @@ export interface Answering {
 /** Nobody else sees it. */
 const ephemeral = MessageFlags.Ephemeral;
 
+/** The message a button stands in, where Discord itself says that nobody else sees it. */
+export function privateMessageOf(interaction: ButtonInteraction): PrivateStanding | undefined {
+  const withBot = interaction.guildId === null && !whereaboutsOf(interaction).foreign;
+  return withBot || interaction.message.flags.has(ephemeral) ? { private: true } : undefined;
+}
+
 /** @param rest without the bot's limit for all requests together, of which interactions are exempt. */
 export function createAnswering(rest: REST): Answering {
   async function call(interaction: Answerable, body: unknown): Promise<void> {
     await rest.post(Routes.interactionCallback(interaction.id, interaction.token), { body, auth: false });
   }
-  async function edit(interaction: Answerable, { body, files }: Message): Promise<void> {
+  async function edit(interaction: Answerable, { body, files }: Message | PrivateMessage): Promise<void> {
     const route = Routes.webhookMessage(interaction.applicationId, interaction.token, "@original");
     await persist(() => rest.patch(route, { body, files, auth: false }));
   }
-  async function follow(interaction: Answerable, { body, files }: Message): Promise<void> {
+  async function follow(interaction: Answerable, { body, files }: Message | PrivateMessage): Promise<void> {
     const whole = { ...body, flags: body.flags | ephemeral };
     await rest.post(Routes.webhook(interaction.applicationId, interaction.token), { body: whole, files, auth: false });
   }
   return {
-    async acknowledge(interaction, update = false) {
-      const body = update
+    async acknowledge(interaction, inPlaceOf) {
+      const body = inPlaceOf
         ? { type: Answer.DeferredMessageUpdate }
         : { type: Answer.DeferredChannelMessageWithSource, data: { flags: ephemeral } };
       try {

@@ -15,8 +15,8 @@ import {
   type Language,
   type Post,
   type PostImage,
+  type PrivateReply,
   quoteMarkdown,
-  type Reply,
   sentences,
   splitMarkdown,
 } from "../../core/index.ts";
@@ -31,7 +31,11 @@ export type Message = {
     attachments: { id: string; filename: string; description?: string }[];
   };
   files: RawFile[];
+  private?: false;
 };
+
+/** The same for one person alone: it is sent nowhere, and put in no place, where others would see it. */
+export type PrivateMessage = Omit<Message, "private"> & { private: true };
 
 /** The button that asks for a follow-up. */
 export const followUpId = "follow-up";
@@ -60,7 +64,15 @@ export function encodePost(post: Post, language: Language): Message {
 }
 
 /** A reply, as one message or several; the answers to presses in a private one take its place. */
-export function encodeReply(reply: Reply, language: Language): Message[] {
+export function encodeReply(reply: PrivateReply, language: Language): PrivateMessage[];
+export function encodeReply(reply: Post, language: Language): Message[];
+export function encodeReply(reply: Post | PrivateReply, language: Language): (Message | PrivateMessage)[];
+export function encodeReply(reply: Post | PrivateReply, language: Language): (Message | PrivateMessage)[] {
+  const all = encodeMessages(reply, language);
+  return reply.private ? all.map((one) => ({ ...one, private: true })) : all;
+}
+
+function encodeMessages(reply: Post | PrivateReply, language: Language): Message[] {
   const texts = reply.answers ? [reply.text] : splitMarkdown(makeInert(reply.text), longestMessage - room(reply));
   const last = texts.pop() ?? "";
   const mark = reply.private ? inReply : "";
@@ -72,7 +84,7 @@ export function encodeReply(reply: Reply, language: Language): Message[] {
 }
 
 /** What else than its text a reply has to say. */
-function room({ footer = "" }: Post): number {
+function room({ footer = "" }: Post | PrivateReply): number {
   return footer.length + 16;
 }
 
@@ -105,9 +117,15 @@ export function encodeText(text: string): Message {
 
 type FileToBe = { name: string; data: Buffer; description?: string };
 
-function encodeParts(post: Post, buttons: APIButtonComponentWithCustomId[], language: Language): Message {
+function encodeParts(
+  post: Post | PrivateReply,
+  buttons: APIButtonComponentWithCustomId[],
+  language: Language,
+): Message {
   const { text, answers, images, draw } = post;
-  const small = [post.footer, draw && sentences(language).chat.draw(draw.hash)].filter((one) => one !== undefined);
+  const { chat } = sentences(language);
+  const hint = post.reactions ? chat.reactHint : undefined;
+  const small = [post.footer, hint, draw && chat.draw(draw.hash)].filter((one) => one !== undefined);
   const footer = small.map((line) => `-# ${makeInert(line).replaceAll("\n", "\n-# ")}`).join("\n");
   const files: FileToBe[] = [];
   const components: APIMessageTopLevelComponent[] = [];

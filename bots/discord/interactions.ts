@@ -22,7 +22,7 @@ import {
   splitAddress,
   writeTag,
 } from "../../core/index.ts";
-import { type Answerable, type Answering, explain } from "./answering.ts";
+import { type Answerable, type Answering, explain, privateMessageOf, type PrivateStanding } from "./answering.ts";
 import {
   addressOf,
   describeAttachment,
@@ -64,10 +64,14 @@ export function createInteractions(parts: InteractionParts): (interaction: Inter
   const inTurn = createInTurn();
 
   /** Acknowledges, does the work, and tells its person whatever keeps it from being done. */
-  async function acknowledged(interaction: Answerable, update: boolean, work: () => Promise<void>): Promise<void> {
+  async function acknowledged(
+    interaction: Answerable,
+    inPlaceOf: PrivateStanding | undefined,
+    work: () => Promise<void>,
+  ): Promise<void> {
     const { language } = senderOf(interaction);
     const acknowledging = workplaces
-      .urgent(() => answering.acknowledge(interaction, update))
+      .urgent(() => answering.acknowledge(interaction, inPlaceOf))
       .then(
         () => true,
         (error: unknown) => {
@@ -86,7 +90,7 @@ export function createInteractions(parts: InteractionParts): (interaction: Inter
       const obstacle = obstacleOf(error) ?? obstacleOf(error instanceof Refusal ? error.cause : undefined);
       const sentence = obstacle ? describeObstacle(obstacle, language) : explain(error, language, log);
       // What stands in a message that was to be replaced still holds.
-      await (update ? answering.add : answering.say)(interaction, sentence);
+      await (inPlaceOf ? answering.add : answering.say)(interaction, sentence);
     }
   }
 
@@ -153,7 +157,7 @@ export function createInteractions(parts: InteractionParts): (interaction: Inter
   }
 
   async function takeCommand(interaction: ChatInputCommandInteraction): Promise<void> {
-    await acknowledged(interaction, false, async () => {
+    await acknowledged(interaction, undefined, async () => {
       const command = readCommand(interaction);
       const question = interaction.options.getString("question");
       const file = interaction.options.getAttachment("file");
@@ -174,7 +178,7 @@ export function createInteractions(parts: InteractionParts): (interaction: Inter
   }
 
   async function takeMenu(interaction: MessageContextMenuCommandInteraction): Promise<void> {
-    await acknowledged(interaction, false, async () => {
+    await acknowledged(interaction, undefined, async () => {
       const { targetMessage: target, user } = interaction;
       const { chat } = sentences(senderOf(interaction).language);
       if (target.author.id !== user.id) throw new Refusal(chat.notYours);
@@ -201,14 +205,15 @@ export function createInteractions(parts: InteractionParts): (interaction: Inter
       return answering.ask(interaction, encodeFollowUpForm(language));
     }
     const { action, inReply } = readCustomId(interaction.customId);
-    await acknowledged(interaction, inReply, async () => {
+    const inPlaceOf = inReply ? privateMessageOf(interaction) : undefined;
+    await acknowledged(interaction, inPlaceOf, async () => {
       const reply = await core.press({ ...senderOf(interaction), action });
       await answering.answer(interaction, reply, language);
     });
   }
 
   async function takeForm(interaction: ModalSubmitInteraction): Promise<void> {
-    await acknowledged(interaction, false, async () => {
+    await acknowledged(interaction, undefined, async () => {
       const question = interaction.fields.getTextInputValue(followUpField);
       const { message } = interaction as ModalMessageModalSubmitInteraction;
       await ask(interaction, question, message ? { inReplyTo: addressOf(message) } : {});

@@ -5,6 +5,7 @@ import {
   type Core,
   joinAddress,
   type Log,
+  type PrivateReply,
   Refusal,
   type Reply,
   type Sender,
@@ -35,11 +36,11 @@ export function createMessages({
   log,
 }: MessageParts): (message: Message) => Promise<void> {
   /** Writes to a person alone; where that is impossible, says so in the channel. */
-  async function answerPrivately(message: Message, sender: Sender, reply: Reply): Promise<void> {
+  async function answerPrivately(message: Message, sender: Sender, reply: PrivateReply): Promise<void> {
     try {
       const channel = await requests.direct(message.author.id);
       for (const [index, one] of encodeReply(reply, sender.language).entries())
-        await requests.post(channel, one, `${message.id}-${index}`);
+        await requests.write(channel, one, `${message.id}-${index}`);
     } catch (error) {
       if (obstacleOf(error) === undefined) throw error;
       await answer(message, sentences(sender.language).chat.privately);
@@ -52,6 +53,12 @@ export function createMessages({
 
   async function show(message: Message, sender: Sender, reply: Reply): Promise<void> {
     if (reply.private && !sender.private) return answerPrivately(message, sender, reply);
+    if (reply.private) {
+      const here = { direct: message.channelId };
+      for (const [index, one] of encodeReply(reply, sender.language).entries())
+        await requests.write(here, one, `${message.id}-${index}`, message.id);
+      return;
+    }
     for (const [index, one] of encodeReply(reply, sender.language).entries())
       await requests.post(message.channelId, one, `${message.id}-${index}`, message.id);
   }
@@ -80,9 +87,8 @@ export function createMessages({
     const sender = writerOf(message);
     const obstacle = obstacleOf(error) ?? obstacleOf(error instanceof Refusal ? error.cause : undefined);
     if (obstacle === undefined) return answer(message, explain(error, sender.language, log));
-    const reply = { text: describeObstacle(obstacle, sender.language), buttons: [], images: [], private: true };
     const channel = await requests.direct(message.author.id);
-    for (const one of encodeReply(reply, sender.language)) await requests.post(channel, one, `${message.id}-e`);
+    await requests.write(channel, encodeText(describeObstacle(obstacle, sender.language)), `${message.id}-e`);
   }
 
   function isForBot(message: Message): boolean {

@@ -30,12 +30,15 @@ export function createNotices(
   const told = new Set<string>();
 
   async function tellAsker({ person, token, at }: Asker, sentence: string, nonce: string): Promise<void> {
-    const { body, files } = encodeText(sentence);
+    const message = encodeText(sentence);
     if (token !== null && clock.now().getTime() - at.getTime() < tokenLives) {
-      await rest.patch(Routes.webhookMessage(application(), token, "@original"), { body, files, auth: false });
+      await rest.patch(Routes.webhookMessage(application(), token, "@original"), {
+        ...{ body: message.body, files: message.files },
+        auth: false,
+      });
       return;
     }
-    await requests.post(await requests.direct(person), { body, files }, nonce);
+    await requests.write(await requests.direct(person), message, nonce);
   }
 
   return {

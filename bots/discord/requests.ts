@@ -1,11 +1,19 @@
 /** Discord's HTTP interface, as far as the arena writes to it; discord.js keeps to the rate limits. */
 import { DiscordAPIError, HTTPError, type REST, RESTJSONErrorCodes as codes, Routes } from "discord.js";
-import type { Message } from "./encode.ts";
+import type { Message, PrivateMessage } from "./encode.ts";
 
-/** Sends and changes messages. Everything throws what discord.js throws. */
+/** The channel between the bot and one person. */
+export type DirectChannel = { direct: string };
+
+/**
+ * Sends and changes messages. Everything throws what discord.js throws. What is private goes to one person alone: the
+ * compiler refuses all else.
+ */
 export interface Requests {
   /** Posts with the bot's token; the same `nonce` again within some minutes posts nothing more. @returns its id. */
   post(channel: string, message: Message, nonce: string, replyTo?: string): Promise<string>;
+  /** The same, to one person. */
+  write(channel: DirectChannel, message: Message | PrivateMessage, nonce: string, replyTo?: string): Promise<string>;
   edit(channel: string, id: string, message: Message): Promise<void>;
   /** Puts the bot's own reaction on a message. */
   react(channel: string, id: string, emoji: string): Promise<void>;
@@ -16,7 +24,7 @@ export interface Requests {
   /** Makes a thread of a message. @returns its channel, which is there already when that was done before. */
   startThread(channel: string, id: string, name: string): Promise<string>;
   /** The channel between the bot and a person. */
-  direct(person: string): Promise<string>;
+  direct(person: string): Promise<DirectChannel>;
 }
 
 /** How often what a broken connection swallowed is sent again. */
@@ -38,14 +46,22 @@ export async function persist<Result>(send: () => Promise<Result>): Promise<Resu
 }
 
 export function createRequests(rest: REST): Requests {
+  async function post(
+    channel: string,
+    { body, files }: Message | PrivateMessage,
+    nonce: string,
+    replyTo?: string,
+  ): Promise<string> {
+    const reference =
+      replyTo === undefined ? {} : { message_reference: { message_id: replyTo, fail_if_not_exists: false } };
+    const whole = { ...body, ...reference, nonce, enforce_nonce: true };
+    const posted = await persist(() => rest.post(Routes.channelMessages(channel), { body: whole, files }));
+    return (posted as { id: string }).id;
+  }
+
   return {
-    async post(channel, { body, files }, nonce, replyTo) {
-      const reference =
-        replyTo === undefined ? {} : { message_reference: { message_id: replyTo, fail_if_not_exists: false } };
-      const whole = { ...body, ...reference, nonce, enforce_nonce: true };
-      const posted = await persist(() => rest.post(Routes.channelMessages(channel), { body: whole, files }));
-      return (posted as { id: string }).id;
-    },
+    post,
+    write: ({ direct }, message, nonce, replyTo) => post(direct, message, nonce, replyTo),
     async edit(channel, id, { body, files }) {
       await persist(() => rest.patch(Routes.channelMessage(channel, id), { body, files }));
     },
@@ -81,7 +97,7 @@ export function createRequests(rest: REST): Requests {
     },
     async direct(person) {
       const channel = await persist(() => rest.post(Routes.userChannels(), { body: { recipient_id: person } }));
-      return (channel as { id: string }).id;
+      return { direct: (channel as { id: string }).id };
     },
   };
 }

@@ -2,16 +2,19 @@
 import type { Chat, Message, MessageEntity, User } from "grammy/types";
 import { chooseLanguage, type Mention, type Request, type Sender } from "../../core/index.ts";
 import { placeOf } from "./places.ts";
-import type { Place } from "./requests.ts";
+import type { Place, PrivateChat } from "./requests.ts";
 
 /** A message of the chat it is in: topics only where the chat has them, for replies make threads elsewhere too. */
-export function whereIs(message: Pick<Message, "chat" | "message_thread_id" | "is_topic_message">): Place {
+export function whereIs(
+  message: Pick<Message, "chat" | "message_thread_id" | "is_topic_message">,
+): Place | PrivateChat {
   const { chat, message_thread_id: thread, is_topic_message: inTopic } = message;
-  return { chat: chat.id, ...(inTopic && thread !== undefined && { thread }) };
+  const place = { chat: chat.id, ...(inTopic && thread !== undefined && { thread }) };
+  return chat.type === "private" ? { ...place, private: true } : place;
 }
 
 /** Somebody in a chat. Where they are alone with the bot, they are a community of their own. */
-export function senderOf(user: User, chat: Chat, place: Place, manages: boolean): Sender {
+export function senderOf(user: User, chat: Chat, place: Place | PrivateChat, manages: boolean): Sender {
   const alone = chat.type === "private";
   return {
     platform: "telegram",
@@ -26,7 +29,7 @@ export function senderOf(user: User, chat: Chat, place: Place, manages: boolean)
 }
 
 /** What core may want to know beside who asks where: the group of a topic. */
-export function surroundingsOf({ chat, thread }: Place): Pick<Request, "within"> {
+export function surroundingsOf({ chat, thread }: Place | PrivateChat): Pick<Request, "within"> {
   return thread === undefined ? {} : { within: String(chat) };
 }
 

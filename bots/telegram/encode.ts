@@ -8,8 +8,8 @@ import {
   type Language,
   type Post,
   type PostImage,
+  type PrivateReply,
   quoteMarkdown,
-  type Reply,
   sentences,
   splitMarkdown,
 } from "../../core/index.ts";
@@ -24,7 +24,11 @@ export type Outgoing = {
   text: FormattedText;
   keyboard: InlineKeyboardButton[][];
   media?: { type: "photo" | "document"; name: string; data: Uint8Array };
+  private?: false;
 };
+
+/** The same for one person alone: it is sent nowhere, and put in no place, where others would see it. */
+export type PrivateOutgoing = Omit<Outgoing, "private"> & { private: true };
 
 /** A post: one message, and one for each answer where they stand apart. */
 export type OutgoingPost = { main: Outgoing; answers: { a: Outgoing; b: Outgoing } | null };
@@ -67,7 +71,7 @@ function heading(side: "a" | "b"): FormattedText {
   return { text: side.toUpperCase(), entities: [{ type: "bold", offset: 0, length: 1 }] };
 }
 
-function introOf({ question, text }: Post): FormattedText[] {
+function introOf({ question, text }: Post | PrivateReply): FormattedText[] {
   return [...(question === undefined ? [] : [quote(question)]), encodeMarkdown(text)];
 }
 
@@ -78,7 +82,7 @@ function quote(question: string): FormattedText {
 }
 
 /** @param enough how much of each is of use, in UTF-16 units; more than that tells that there is more. */
-function answersOf({ answers }: Post, enough?: number): FormattedText[] {
+function answersOf({ answers }: Post | PrivateReply, enough?: number): FormattedText[] {
   if (!answers) return [];
   return [heading("a"), encodeMarkdown(answers.a, enough), heading("b"), encodeMarkdown(answers.b, enough)];
 }
@@ -110,7 +114,15 @@ function encodeAnswers(answers: { a: string; b: string }, language: Language): {
 }
 
 /** A reply, as one message or several; the last has the buttons. */
-export function encodeReply(reply: Reply): Outgoing[] {
+export function encodeReply(reply: PrivateReply): PrivateOutgoing[];
+export function encodeReply(reply: Post): Outgoing[];
+export function encodeReply(reply: Post | PrivateReply): (Outgoing | PrivateOutgoing)[];
+export function encodeReply(reply: Post | PrivateReply): (Outgoing | PrivateOutgoing)[] {
+  const all = encodeParts(reply);
+  return reply.private ? all.map((one) => ({ ...one, private: true })) : all;
+}
+
+function encodeParts(reply: Post | PrivateReply): Outgoing[] {
   const parts = [
     ...introOf(reply),
     ...answersOf(reply),

@@ -64,7 +64,7 @@ export function createMessages(parts: MessageParts): (message: Message, update: 
   /** Shows a reply: to its person alone, or to everybody. */
   async function show({ to, event }: Heard, reply: Reply): Promise<void> {
     if (!(await answered(event))) return;
-    if (reply.private && !to.alone) return privateReplies.show(to, reply);
+    if (reply.private) return privateReplies.show(to, reply);
     for (const one of encodeReply(reply)) await requests.send(to.place, one, { replyTo: to.message });
   }
 
@@ -80,7 +80,7 @@ export function createMessages(parts: MessageParts): (message: Message, update: 
     if (!(await answered(event))) return;
     const { telegram } = sentences(to.language);
     const url = `https://t.me/${username()}?startgroup=arena`;
-    const keyboard = to.alone ? [[{ text: telegram.addToGroup, url }]] : [];
+    const keyboard = to.place.private ? [[{ text: telegram.addToGroup, url }]] : [];
     await requests.send(to.place, encodeSentence(telegram.welcome, keyboard), { replyTo: to.message });
   }
 
@@ -106,7 +106,7 @@ export function createMessages(parts: MessageParts): (message: Message, update: 
     const files = readFiles(api, parts.fileRoot, all);
     if (files.length === 0 && all.some(isUnreadable)) return say(heard, telegram.onlyTextAndPictures);
     if (text === "" && files.length === 0) return say(heard, chat.askSomething);
-    const manages = !to.alone && (await groups.isAdministrator(message.chat.id, from.id));
+    const manages = !to.place.private && (await groups.isAdministrator(message.chat.id, from.id));
     const address = to.message === undefined ? undefined : addressOf(message.chat.id, to.message);
     const inReplyTo = await findReplied(message);
     if (address !== undefined) notices.asked(address, from.id);
@@ -132,18 +132,17 @@ export function createMessages(parts: MessageParts): (message: Message, update: 
     log.warn({ platform: "telegram", obstacle }, "a message could not be answered where it was written");
     const sentence =
       obstacle === "permission" || obstacle === "topic" ? describeObstacle(obstacle, to.language) : undefined;
-    if (sentence !== undefined && !to.alone && (await answered(`${event} obstacle`)))
+    if (sentence !== undefined && !to.place.private && (await answered(`${event} obstacle`)))
       await requests.send({ chat: to.person }, encodeSentence(sentence));
   }
 
   function hear(message: Message, all: Message[], from: User, update: number): Heard {
     const { message_id: id, ephemeral_message_id: ephemeral, chat } = message;
-    const alone = chat.type === "private";
     const place = whereIs(message);
     const command = readCommand(message)?.name;
     const start = commandNames.find((name) => name === command);
     const to: Recipient = {
-      ...{ place, person: from.id, alone, language: senderOf(from, chat, place, false).language },
+      ...{ place, person: from.id, language: senderOf(from, chat, place, false).language },
       ...(ephemeral === undefined ? { message: id } : { command: ephemeral }),
       ...(start !== undefined && { start }),
     };

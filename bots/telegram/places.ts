@@ -1,8 +1,8 @@
 /** Telegram's chats and topics in core's words. A place is a chat, or `chat:topic`; an address has no topic. */
 import { joinAddress, splitAddress } from "../../core/index.ts";
-import type { Place } from "./requests.ts";
+import type { Place, PrivateChat } from "./requests.ts";
 
-export function placeOf({ chat, thread }: Place): string {
+export function placeOf({ chat, thread }: Place | PrivateChat): string {
   return thread === undefined ? String(chat) : `${chat}:${thread}`;
 }
 

@@ -3,11 +3,11 @@ import type { CallbackQuery } from "grammy/types";
 import { type Core, type Log, Refusal, type Reply, type Sender, sentences } from "../../core/index.ts";
 import type { Answered } from "./answered.ts";
 import { senderOf, whereIs } from "./decode.ts";
-import { encodeReply, readButton } from "./encode.ts";
+import { encodeReply, type Outgoing, type PrivateOutgoing, readButton } from "./encode.ts";
 import type { Groups } from "./groups.ts";
 import { isUnclear, obstacleOf } from "./obstacles.ts";
 import type { PrivateReplies, Recipient } from "./private-replies.ts";
-import type { Requests, Standing } from "./requests.ts";
+import type { PrivateStanding, Requests, Standing } from "./requests.ts";
 
 export type PressParts = {
   core: Pick<Core, "press">;
@@ -34,10 +34,14 @@ export function createPresses(parts: PressParts): (query: CallbackQuery) => Prom
     return senderOf(from, message.chat, whereIs(message), manages);
   }
 
-  async function replyTo(query: CallbackQuery, message: Shown, action: string): Promise<Reply | string> {
+  async function replyTo(
+    query: CallbackQuery,
+    message: Shown,
+    { action, shared }: { action: string; shared: boolean },
+  ): Promise<Reply | string> {
     const sender = await senderIn(query, message, action);
     try {
-      return await core.press({ ...sender, action, event: `press ${query.id}` });
+      return await core.press({ ...sender, action, shared, event: `press ${query.id}` });
     } catch (error) {
       if (error instanceof Refusal) return error.message;
       log.error({ platform: "telegram", error }, "a press could not be carried out");
@@ -45,20 +49,31 @@ export function createPresses(parts: PressParts): (query: CallbackQuery) => Prom
     }
   }
 
-  /** Puts the reply in the place of the message whose button was pressed. @returns whether it is there. */
-  async function replace(standing: Standing, to: Recipient, reply: Reply): Promise<boolean> {
+  /** Puts the reply in the place of the message whose button was pressed, if all who see that may see it. */
+  async function replace(standing: Standing | PrivateStanding, to: Recipient, reply: Reply): Promise<boolean> {
     const [first, ...more] = encodeReply(reply);
     if (!first) return false;
+    if (standing.private) return done(requests.edit(standing, first), to, more);
+    return !first.private && done(requests.edit(standing, first), to, more);
+  }
+
+  /** @param more what does not fit in: whoever pressed gets it. @returns whether it is there, or may be. */
+  async function done(
+    edit: Promise<void>,
+    { query, person, place }: Recipient,
+    more: readonly (Outgoing | PrivateOutgoing)[],
+  ): Promise<boolean> {
     try {
-      await requests.edit(standing, first);
+      await edit;
     } catch (error) {
       if (obstacleOf(error) === undefined && !isUnclear(error))
         log.warn({ platform: "telegram", error }, "a message could not be replaced");
       return isUnclear(error);
     }
-    const { alone, query, person, place } = to;
-    for (const one of more)
-      await requests.send(place, one, alone || query === undefined ? {} : { alone: { person, query } });
+    for (const one of more) {
+      if (place.private) await requests.send(place, one);
+      else if (query !== undefined) await requests.send(place, one, { alone: { person, query } });
+    }
     return true;
   }
 
@@ -66,15 +81,15 @@ export function createPresses(parts: PressParts): (query: CallbackQuery) => Prom
     const { message, data = "", from, id } = query;
     if (!message) return privateReplies.acknowledge(id);
     const { action, posted } = readButton(data);
-    const reply = await replyTo(query, message, action);
+    const standing = standingOf(message, from.id);
+    const reply = await replyTo(query, message, { action, shared: !posted && !standing.private });
     if (!(await answered(`press ${id}`))) return;
-    const alone = message.chat.type === "private";
     const place = whereIs(message);
     const { language } = senderOf(from, message.chat, place, false);
-    const to: Recipient = { place, person: from.id, alone, language, query: id };
+    const to: Recipient = { place, person: from.id, language, query: id };
     if (typeof reply === "string" && reply.length <= longestAlert) return privateReplies.acknowledge(id, reply);
     if (typeof reply === "string") return privateReplies.say(to, reply);
-    const replaced = !posted && (await replace(standingOf(message, from.id), to, reply));
+    const replaced = !posted && (await replace(standing, to, reply));
     if (replaced) await privateReplies.acknowledge(id);
     else await privateReplies.show(to, reply);
   }
@@ -89,10 +104,10 @@ export function createPresses(parts: PressParts): (query: CallbackQuery) => Prom
   };
 }
 
-function standingOf(message: Shown, person: number): Standing {
+function standingOf(message: Shown, person: number): Standing | PrivateStanding {
   const { ephemeral_message_id: ephemeral } = message as { ephemeral_message_id?: number };
-  return {
-    ...{ chat: message.chat.id, id: message.message_id, media: "photo" in message || "document" in message },
-    ...(ephemeral !== undefined && { alone: { person, id: ephemeral } }),
-  };
+  const { chat, message_id: id } = message;
+  const standing = { chat: chat.id, id, media: "photo" in message || "document" in message };
+  if (ephemeral !== undefined) return { ...standing, private: true, alone: { person, id: ephemeral } };
+  return chat.type === "private" ? { ...standing, private: true } : standing;
 }

@@ -1,16 +1,15 @@
 /** What only one person is to see: in a group as an ephemeral message, else in an alert, else in their private chat. */
 import type { Api } from "grammy";
 import type { InlineKeyboardButton } from "grammy/types";
-import { type Language, type Log, type Reply, sentences } from "../../core/index.ts";
-import { encodeReply, encodeSentence, type Outgoing } from "./encode.ts";
+import { type Language, type Log, type Post, type PrivateReply, sentences } from "../../core/index.ts";
+import { encodeReply, encodeSentence, type Outgoing, type PrivateOutgoing } from "./encode.ts";
 import { isUnclear, obstacleOf } from "./obstacles.ts";
-import type { Place, Requests } from "./requests.ts";
+import type { Alone, Place, PrivateChat, Requests } from "./requests.ts";
 
-/** Somebody who did something: where, whether they are alone there, and what the answer hangs on. */
+/** Somebody who did something: where, and what the answer hangs on. */
 export type Recipient = {
-  place: Place;
+  place: Place | PrivateChat;
   person: number;
-  alone: boolean;
   language: Language;
   /** A press, which is answered in any case. */
   query?: string;
@@ -24,7 +23,7 @@ export type Recipient = {
 
 export interface PrivateReplies {
   /** Shows a reply to one person. Never throws for what is in the way of one of the ways. */
-  show(to: Recipient, reply: Reply): Promise<void>;
+  show(to: Recipient, reply: Post | PrivateReply): Promise<void>;
   /** Ends the waiting for a press, with a sentence when there is one. */
   acknowledge(query: string, sentence?: string): Promise<void>;
   say(to: Recipient, sentence: string): Promise<void>;
@@ -32,6 +31,8 @@ export interface PrivateReplies {
 
 /** The most that an alert holds, in UTF-16 units. */
 const longestAlert = 200;
+
+type Messages = readonly (Outgoing | PrivateOutgoing)[];
 
 type Parts = { api: Api; requests: Requests; username: () => string; log: Log };
 
@@ -52,17 +53,20 @@ export function createPrivateReplies({ api, requests, username, log }: Parts): P
     answerQuery(query, sentence === undefined ? {} : { text: sentence.slice(0, longestAlert), show_alert: true });
 
   /** @returns whether it is there, or may be. */
-  async function tryAlone(
-    { place, person, query, command }: Recipient,
-    messages: readonly Outgoing[],
-  ): Promise<boolean> {
+  async function tryAlone({ place, person, query, command }: Recipient, messages: Messages): Promise<boolean> {
     if (query === undefined && command === undefined) return false;
-    const alone = { person, ...(query === undefined ? {} : { query }), ...(command === undefined ? {} : { command }) };
-    return attempt(() => sendAll(place, messages, { alone }));
+    const alone: Alone = {
+      person,
+      ...(query === undefined ? {} : { query }),
+      ...(command === undefined ? {} : { command }),
+    };
+    return attempt(async () => {
+      for (const message of messages) await requests.send(place, message, { alone });
+    });
   }
 
-  async function sendAll(place: Place, messages: readonly Outgoing[], options: Parameters<Requests["send"]>[2]) {
-    for (const message of messages) await requests.send(place, message, options);
+  async function sendAll(place: PrivateChat, messages: Messages, replyTo?: number) {
+    for (const message of messages) await requests.send(place, message, { replyTo });
   }
 
   async function attempt(work: () => Promise<void>): Promise<boolean> {
@@ -78,7 +82,7 @@ export function createPrivateReplies({ api, requests, username, log }: Parts): P
   }
 
   /** The alert, where the whole reply fits into it. */
-  function alertOf(messages: readonly Outgoing[]): string | undefined {
+  function alertOf(messages: Messages): string | undefined {
     const [only, ...more] = messages;
     return only && more.length === 0 && !only.media && only.text.text.length <= longestAlert
       ? only.text.text
@@ -94,18 +98,18 @@ export function createPrivateReplies({ api, requests, username, log }: Parts): P
     await requests.send(place, encodeSentence(telegram.startFirst, keyboard), { replyTo: message });
   }
 
-  async function showElsewhere(to: Recipient, messages: readonly Outgoing[]): Promise<void> {
+  async function showElsewhere(to: Recipient, messages: Messages): Promise<void> {
     const alert = to.query === undefined ? undefined : alertOf(messages);
     if (to.query !== undefined && alert !== undefined) return acknowledge(to.query, alert);
-    if (!(await attempt(() => sendAll({ chat: to.person }, messages, {})))) return invite(to);
+    if (!(await attempt(() => sendAll({ chat: to.person, private: true }, messages)))) return invite(to);
     if (to.query !== undefined) await acknowledge(to.query, sentences(to.language).telegram.wroteToYou);
   }
 
   const replies: PrivateReplies = {
     async show(to, reply) {
       const messages = encodeReply(reply);
-      if (to.alone) {
-        await sendAll(to.place, messages, { replyTo: to.message });
+      if (to.place.private) {
+        await sendAll(to.place, messages, to.message);
         if (to.query !== undefined) await acknowledge(to.query);
       } else if (await tryAlone(to, messages)) {
         if (to.query !== undefined) await acknowledge(to.query);

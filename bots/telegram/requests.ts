@@ -1,11 +1,14 @@
 /** The Bot API, as far as the arena writes to it. */
 import { type Api, InputFile } from "grammy";
 import type { Message, ReplyParameters } from "grammy/types";
-import type { Outgoing } from "./encode.ts";
+import type { Outgoing, PrivateOutgoing } from "./encode.ts";
 import { isUnclear, obstacleOf, refusesFormat } from "./obstacles.ts";
 
-/** A chat, and the topic in it where there is one. */
-export type Place = { chat: number; thread?: number | undefined };
+/** A chat, and the topic in it where there is one. Others may be there. */
+export type Place = { chat: number; thread?: number | undefined; private?: false };
+
+/** The chat between the bot and one person. */
+export type PrivateChat = Omit<Place, "private"> & { private: true };
 
 /** The only one who is to see a message, and what it answers: a press, or a command that nobody else saw. */
 export type Alone = { person: number; query?: string; command?: number };
@@ -17,20 +20,31 @@ export type SendOptions = {
   again?: boolean;
 };
 
-/** A message that is there: where, whether it shows a picture or file, and for whom alone. */
-export type Standing = { chat: number; id: number; media: boolean; alone?: { person: number; id: number } };
+/** A message that all see who are there: where, and whether it shows a picture or file. */
+export type Standing = { chat: number; id: number; media: boolean; private?: false };
 
-/** Sends and changes messages. Everything throws what grammY throws; what Telegram finds ill-formed goes out plain. */
+/** A message that one person sees: in their private chat, or in a group for them alone. */
+export type PrivateStanding = Omit<Standing, "private"> & { private: true; alone?: { person: number; id: number } };
+
+type AnyOutgoing = Outgoing | PrivateOutgoing;
+
+/**
+ * Sends and changes messages. Everything throws what grammY throws; what Telegram finds ill-formed goes out plain. What is
+ * private goes only where one person sees it: the compiler refuses all else.
+ */
 export interface Requests {
-  send(place: Place, message: Outgoing, options?: SendOptions): Promise<Message>;
+  send(place: Place | PrivateChat, message: Outgoing, options?: SendOptions): Promise<Message>;
+  send(place: PrivateChat, message: AnyOutgoing, options?: SendOptions): Promise<Message>;
+  send(place: Place | PrivateChat, message: AnyOutgoing, options: SendOptions & { alone: Alone }): Promise<Message>;
   /** Puts a message in another's place; twice is once. */
-  edit(standing: Standing, message: Outgoing): Promise<void>;
+  edit(standing: Standing | PrivateStanding, message: Outgoing): Promise<void>;
+  edit(standing: PrivateStanding, message: AnyOutgoing): Promise<void>;
 }
 
 const tries = 3;
 const noPreview = { is_disabled: true } as const;
 
-function plainer({ text, ...rest }: Outgoing): Outgoing {
+function plainer({ text, ...rest }: AnyOutgoing): AnyOutgoing {
   return { ...rest, text: { text: text.text, entities: [] } };
 }
 
@@ -41,19 +55,19 @@ function replyTo({ replyTo: id, alone }: SendOptions): { reply_parameters?: Repl
   return { reply_parameters: { message_id: id, allow_sending_without_reply: true } };
 }
 
-function captionOf({ text: { text, entities } }: Outgoing) {
+function captionOf({ text: { text, entities } }: AnyOutgoing) {
   return text === "" ? {} : { caption: text, caption_entities: entities };
 }
 
 /** Telegram keeps a keyboard only where an edit brings it again. */
-function keyboardOf({ keyboard }: Outgoing) {
+function keyboardOf({ keyboard }: AnyOutgoing) {
   return keyboard.length === 0 ? {} : { reply_markup: { inline_keyboard: keyboard } };
 }
 
 export function createRequests(api: Api): Requests {
   const { raw } = api;
 
-  async function sendOnce(place: Place, message: Outgoing, options: SendOptions): Promise<Message> {
+  async function sendOnce(place: Place | PrivateChat, message: AnyOutgoing, options: SendOptions): Promise<Message> {
     const { alone } = options;
     const common = {
       chat_id: place.chat,
@@ -75,7 +89,9 @@ export function createRequests(api: Api): Requests {
     return raw.sendDocument({ ...common, ...captionOf(message), document: file });
   }
 
-  async function editOnce({ chat, id, media: hasMedia, alone }: Standing, message: Outgoing): Promise<void> {
+  async function editOnce(standing: Standing | PrivateStanding, message: AnyOutgoing): Promise<void> {
+    const { chat, id, media: hasMedia } = standing;
+    const alone = standing.private ? standing.alone : undefined;
     const { media, text } = message;
     const markup = keyboardOf(message);
     const which = alone ? { chat_id: chat, receiver_user_id: alone.person, ephemeral_message_id: alone.id } : undefined;
@@ -95,8 +111,8 @@ export function createRequests(api: Api): Requests {
   }
 
   async function plainlyIfNeedBe<Result>(
-    message: Outgoing,
-    work: (message: Outgoing) => Promise<Result>,
+    message: AnyOutgoing,
+    work: (message: AnyOutgoing) => Promise<Result>,
   ): Promise<Result> {
     try {
       return await work(message);
@@ -107,7 +123,7 @@ export function createRequests(api: Api): Requests {
   }
 
   return {
-    async send(place, message, options = {}) {
+    async send(place: Place | PrivateChat, message: AnyOutgoing, options: SendOptions = {}) {
       for (let sent = 1; ; sent += 1) {
         try {
           return await plainlyIfNeedBe(message, (one) => sendOnce(place, one, options));
@@ -116,7 +132,7 @@ export function createRequests(api: Api): Requests {
         }
       }
     },
-    async edit(standing, message) {
+    async edit(standing: Standing | PrivateStanding, message: AnyOutgoing) {
       try {
         await plainlyIfNeedBe(message, (one) => editOnce(standing, one));
       } catch (error) {

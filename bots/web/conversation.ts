@@ -6,6 +6,7 @@ import {
   type Language,
   type Log,
   type Post,
+  type PrivateReply,
   type Random,
   sentences,
 } from "../../core/index.ts";
@@ -70,9 +71,12 @@ export function createConversation(options: ConversationOptions): Conversation {
     pastActions: [],
     waiting: false,
   });
-  const show = async (post: Post) => encodePost(post, await Promise.all(post.images.map(kept.keep)));
+  const show = async (post: Post | PrivateReply) => encodePost(post, await Promise.all(post.images.map(kept.keep)));
 
-  async function addPost(id: string, post: Post, replyTo: string | null, audience: string | null) {
+  /** What is private has an audience of one: the compiler refuses it where all are the audience. */
+  async function addPost(id: string, post: Post, replyTo: string | null, audience: null): Promise<void>;
+  async function addPost(id: string, post: PrivateReply, replyTo: string | null, audience: string): Promise<void>;
+  async function addPost(id: string, post: Post | PrivateReply, replyTo: string | null, audience: string | null) {
     await feed.add(id, audience, { ...contentOf(null, replyTo, await show(post)), waiting: isWaiting(post) });
   }
 
@@ -115,9 +119,9 @@ export function createConversation(options: ConversationOptions): Conversation {
     try {
       if (inReplyTo !== null) checkReply(feed.find(inReplyTo, session.pseudonym)?.content, language);
       const reply = await core.handle(decodeRequest(visitor, { address: id, text, inReplyTo, files }, findGuest));
-      const audience = reply?.private ? session.pseudonym : null;
-      await publish(audience);
-      if (reply) await addPost(random.id(), reply, id, audience);
+      await publish(reply?.private ? session.pseudonym : null);
+      if (reply?.private) await addPost(random.id(), reply, id, session.pseudonym);
+      else if (reply) await addPost(random.id(), reply, id, null);
       return id;
     } catch (error) {
       throw explainNotDone(error, language, log);
@@ -165,7 +169,7 @@ function once(publish: Publish): Publish {
   return (audience) => (published ??= publish(audience));
 }
 
-function isWaiting(post: Post): boolean {
+function isWaiting(post: Post | PrivateReply): boolean {
   return post.progress ?? false;
 }
 

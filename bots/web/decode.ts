@@ -55,7 +55,7 @@ export function decodePress(visitor: Visitor, action: string): Press {
 /** @param reaction without who reacted. */
 export function decodeReaction(
   visitor: Visitor,
-  reaction: Pick<Reaction, "post" | "choice" | "change" | "takeAway">,
+  reaction: Pick<Reaction, "post" | "choice" | "change" | "takeAway" | "unsent">,
 ): Reaction {
   return { ...senderOf(visitor), ...reaction };
 }

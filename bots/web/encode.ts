@@ -3,6 +3,7 @@ import {
   type Button,
   type Language,
   type Post,
+  type PrivateReply as CorePrivateReply,
   type PublishedDraw,
   quoteMarkdown,
   type Reaction,
@@ -100,7 +101,7 @@ type Shown = Pick<
 >;
 
 /** The parts of a post that are seen, its pictures already in the folder. */
-export function encodePost(post: Post, images: KeptImage[]): Shown {
+export function encodePost(post: Post | CorePrivateReply, images: KeptImage[]): Shown {
   const { question, buttons, answers = null, footer = null, draw = null, followUps = false } = post;
   const { files = [], reactions: reactable = false } = post;
   // Of a battle that answers no message on the page.

@@ -57,7 +57,7 @@ export function createPresses(options: PressesOptions): Presses {
     let visible = true;
     const takeAway = async () => void (visible = false);
     const { change } = reaction;
-    const reply = await core.react(decodeReaction(visitor, { post: id, choice, change, takeAway }));
+    const reply = await core.react(decodeReaction(visitor, { post: id, choice, change, takeAway, unsent: true }));
     const before = content.reactions?.[session.pseudonym];
     if (change === "added" ? visible && before !== choice : before === choice) {
       await feed.edit(id, (now) => withReaction(now, session.pseudonym, change === "added" ? choice : undefined));

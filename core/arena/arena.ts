@@ -1,5 +1,5 @@
 /** The arena: battles from question to close. */
-import type { PlatformName, Press, Reaction, Reply, Request } from "../post.ts";
+import type { PlatformName, Press, PrivateReply, Reaction, Request } from "../post.ts";
 import { createAsking } from "./asking.ts";
 import type { BattleAction } from "./ballot.ts";
 import type { ArenaContext } from "./context.ts";
@@ -16,9 +16,9 @@ export interface Arena {
   /** Starts a battle, or a follow-up in one. @throws {Refusal} for a question that cannot be asked. */
   ask(request: Request, question: Asked): Promise<void>;
   /** Carries out a press on a battle's button. @throws {Refusal} when it changes nothing. */
-  act(press: Press, action: BattleAction): Promise<Reply>;
+  act(press: Press, action: BattleAction): Promise<PrivateReply>;
   /** Carries out a reaction on a battle's post; others are nothing to it. @throws {Refusal} when it is not taken. */
-  react(reaction: Reaction): Promise<Reply | undefined>;
+  react(reaction: Reaction): Promise<PrivateReply | undefined>;
   /** Addresses of the posts of all open battles on a platform: those that may have been voted on in an absence. */
   openPosts(platform: PlatformName): Promise<string[]>;
   /** Takes up what an earlier run left unfinished. Call it when the platforms are connected. */

@@ -1,6 +1,6 @@
 /** The buttons of battles, and the private replies they stand in. */
 import type { Sentences } from "../language/index.ts";
-import { type Button, type Reply, textPost } from "../post.ts";
+import { type Button, type PrivateReply, textPost } from "../post.ts";
 import { type BattleAction, encodeAction } from "./ballot.ts";
 import { choices } from "./battle.ts";
 
@@ -34,7 +34,7 @@ export function drawButton(battle: string, words: Sentences): Button {
   return button(words.battle.buttons.draw, { kind: "draw", battle });
 }
 
-export function privateReply(text: string, buttons: Button[] = []): Reply {
+export function privateReply(text: string, buttons: Button[] = []): PrivateReply {
   return { ...textPost(text), buttons, private: true };
 }
 

@@ -6,11 +6,17 @@ import type { ClosingRule } from "./battle.ts";
 import type { ArenaRules } from "./rules.ts";
 
 /**
- * What a reaction on a battle's post does. `secret`: it is a vote, and is taken away at once where the platform allows
- * that; elsewhere it stays, as in `open`: then it is a vote that everybody can see. `off`: nothing.
+ * What a reaction on a battle's post does. `out-of-sight`: it is a vote, and is taken away at once where the platform
+ * allows that; elsewhere it stays, as in `open`: then it is a vote that everybody can see. `off`: nothing. What is out of
+ * sight is no secret: platforms send a reaction to everybody before a bot can take it away.
  */
-export const reactionModes = ["secret", "open", "off"] as const;
+export const reactionModes = ["out-of-sight", "open", "off"] as const;
 export type ReactionMode = (typeof reactionModes)[number];
+
+/** A mode by its name, in lower case; `secret` is what `out-of-sight` was called before. */
+export function readReactionMode(name: string): ReactionMode | undefined {
+  return reactionModes.find((mode) => mode === (name === "secret" ? "out-of-sight" : name));
+}
 
 /** Null: as the arena's rules say. */
 export type CommunitySettings = {
@@ -44,7 +50,7 @@ export function closingRule(settings: CommunitySettings, rules: ArenaRules): Clo
 
 /** What reactions do in a community. */
 export function reactionMode(settings: CommunitySettings): ReactionMode {
-  return settings.reactions ?? "secret";
+  return settings.reactions ?? "out-of-sight";
 }
 
 /** How a community's pictures look: Discord is dark unless one changes that, the others are light. */

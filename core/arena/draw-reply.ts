@@ -1,6 +1,6 @@
 /** The sealed draw of a battle, recomputed for whoever wants to check it. */
 import { type Language, sentences } from "../language/index.ts";
-import type { Reply } from "../post.ts";
+import type { PrivateReply } from "../post.ts";
 import { Refusal } from "../refusal.ts";
 import { privateReply } from "./ballot-buttons.ts";
 import type { Battle } from "./battle.ts";
@@ -10,7 +10,7 @@ import { publishDraw } from "./sealed-draw.ts";
  * What was sealed, what it hashes to now, and how to do the same by hand.
  * @throws {Refusal} before the close, when the salt is nobody's business, and where there is no sealed draw.
  */
-export function drawReply(battle: Battle, language: Language): Reply {
+export function drawReply(battle: Battle, language: Language): PrivateReply {
   const words = sentences(language);
   const draw = publishDraw(battle);
   if (!draw || draw.statement === null) throw new Refusal(words.refusals.drawStillSealed);

@@ -1,5 +1,5 @@
-/** Votes by reaction: secret where the platform allows it and the community has not chosen otherwise, else open. */
-import type { Reaction, Reply } from "../post.ts";
+/** Votes by reaction: out of sight where the platform allows it and the community has not chosen otherwise, else open. */
+import type { PrivateReply, Reaction } from "../post.ts";
 import { postLookup } from "../safety/pseudonyms.ts";
 import { reactionMode } from "./community-settings.ts";
 import type { ArenaContext } from "./context.ts";
@@ -10,12 +10,12 @@ import type { Voting } from "./voting.ts";
 /** Takes reactions. */
 export interface Reacting {
   /**
-   * Carries out a reaction. A secret one is taken away, once its vote is stored; it is withdrawn by button. An open one
+   * Carries out a reaction. One that goes out of sight is taken away once its vote is stored; it is withdrawn by button. An open one
    * stays, and taking it away withdraws the vote it cast, and no other.
    * @returns what to tell its person, where the platform can do that privately; undefined when there is nothing to tell.
    * @throws {Refusal} when the vote is not taken.
    */
-  react(reaction: Reaction): Promise<Reply | undefined>;
+  react(reaction: Reaction): Promise<PrivateReply | undefined>;
 }
 
 /** @param track keeps the process from stopping before background work is done. */
@@ -27,17 +27,19 @@ export function createReacting(
   const { store, clock, log, pseudonyms, rules } = context;
   const inTurn = createInTurn();
 
-  async function add(reaction: Reaction, ballot: Ballot): Promise<Reply | undefined> {
+  async function add(reaction: Reaction, ballot: Ballot): Promise<PrivateReply | undefined> {
     const mode = reactionMode(await store.communitySettings(ballot.community));
     if (mode === "off") return undefined;
-    const takeAway = mode === "secret" ? reaction.takeAway : null;
+    const takeAway = mode === "out-of-sight" ? reaction.takeAway : null;
     // One that stays may be older than the vote as it is now.
     if (reaction.late && !takeAway && (await store.findVote(ballot.battle, ballot.voter))) return undefined;
     try {
-      const means = takeAway ? "secret-reaction" : "open-reaction";
-      return await voting.vote(reaction, ballot.battle, reaction.choice, means);
+      const means = takeAway ? "out-of-sight-reaction" : "open-reaction";
+      // Taking away is too late: whoever is there has been sent it, and from whom.
+      const seen = !reaction.private && !(takeAway && reaction.unsent);
+      return await voting.vote(reaction, ballot.battle, reaction.choice, { means, seen });
     } finally {
-      // Whatever became of the vote, nobody is to see what it was.
+      // Whatever became of the vote, nobody is to look at what it was.
       if (takeAway) track(hide(takeAway, ballot));
     }
   }
@@ -60,7 +62,7 @@ export function createReacting(
     }
   }
 
-  async function reactNow(reaction: Reaction, post: string, voter: string): Promise<Reply | undefined> {
+  async function reactNow(reaction: Reaction, post: string, voter: string): Promise<PrivateReply | undefined> {
     const battle = await store.battleOfPost(post);
     if (battle === undefined) return undefined;
     const ballot = { battle, voter, community: pseudonyms.of(reaction.community) };

@@ -49,7 +49,9 @@ export function createShowing(context: ArenaContext, track: (work: Promise<unkno
   async function showPost(platform: ChatPlatform, battle: Battle, turn: Turn, delivery: Delivery, post: DeliveredPost) {
     const shows = wanted(battle, turn);
     if (post.shows === shows) return post;
-    const content = await postOf(context, battle, turn, shows, delivery.language);
+    // All read it: where they have chosen a language since it was posted, it changes to that one.
+    const { language } = await store.communitySettings(battle.community);
+    const content = await postOf(context, battle, turn, shows, language ?? delivery.language);
     // Where it answers no message, nobody else would know what was asked.
     if (post.replyTo === null) content.question = turn.question;
     let { address } = post;

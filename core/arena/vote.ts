@@ -2,8 +2,8 @@
 import type { PlatformName } from "../post.ts";
 import type { Battle, Choice } from "./battle.ts";
 
-/** How a vote was given; an `open` reaction could be seen by others. */
-export const castMeans = ["button", "secret-reaction", "open-reaction"] as const;
+/** How a vote was given: by button, or by a reaction that the bot takes away at once, or by one that stays. */
+export const castMeans = ["button", "out-of-sight-reaction", "open-reaction"] as const;
 export type CastMeans = (typeof castMeans)[number];
 
 /** Whose ballot, on which battle, and where it was handed in: a ballot of another community belongs to no battle here. */
@@ -18,6 +18,8 @@ export type NewVote = Ballot & {
   platform: PlatformName;
   choice: Choice;
   means: CastMeans;
+  /** Whether others were sent it, as they are every reaction on Discord and Telegram, whether it stays or not. */
+  seen: boolean;
   at: Date;
 };
 
@@ -32,6 +34,8 @@ export type Vote = {
   /** How it was cast as it stands now, and how the voter's first choice was. */
   means: CastMeans;
   firstMeans: CastMeans;
+  /** Whether others could see, before the close, what it is now. */
+  seen: boolean;
   castAt: Date;
   changedAt: Date;
   /** Set once the voter asked to see the names. */

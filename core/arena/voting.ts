@@ -1,6 +1,6 @@
 /** What happens when a battle's buttons are pressed. */
 import { sentences } from "../language/index.ts";
-import type { Press, Reply, Sender } from "../post.ts";
+import type { Press, PrivateReply, Sender } from "../post.ts";
 import { Refusal } from "../refusal.ts";
 import type { BattleAction } from "./ballot.ts";
 import type { RevealMode } from "./asking-rules.ts";
@@ -10,7 +10,7 @@ import type { Battle, Choice } from "./battle.ts";
 import type { ArenaContext } from "./context.ts";
 import { drawReply } from "./draw-reply.ts";
 import type { Ending } from "./ending.ts";
-import type { Ballot, CastMeans } from "./vote.ts";
+import type { Ballot, NewVote } from "./vote.ts";
 
 /** Takes ballots and the presses that follow them. */
 export interface Voting {
@@ -18,10 +18,15 @@ export interface Voting {
    * Carries out a press; whatever the reply says is stored before it is said.
    * @throws {Refusal} when the press changes nothing.
    */
-  act(press: Press, action: BattleAction): Promise<Reply>;
+  act(press: Press, action: BattleAction): Promise<PrivateReply>;
   /** Casts a vote, by whatever means. @throws {Refusal} when it is not taken. */
-  vote(from: Sender, battle: string, choice: Choice, means: CastMeans): Promise<Reply>;
+  vote(from: Sender, battle: string, choice: Choice, cast: Cast): Promise<PrivateReply>;
 }
+
+/** How a vote is given, and whether others see it. */
+export type Cast = Pick<NewVote, "means" | "seen">;
+
+const byButton: Cast = { means: "button", seen: false };
 
 export function createVoting(context: ArenaContext, ending: Ending): Voting {
   const { store, clock, pseudonyms } = context;
@@ -30,10 +35,10 @@ export function createVoting(context: ArenaContext, ending: Ending): Voting {
     return { battle, voter: pseudonyms.of(from.person), community: pseudonyms.of(from.community) };
   }
 
-  async function vote(from: Sender, battleId: string, choice: Choice, means: CastMeans): Promise<Reply> {
+  async function vote(from: Sender, battleId: string, choice: Choice, by: Cast): Promise<PrivateReply> {
     const words = sentences(from.language);
     const ballot = ballotOf(from, battleId);
-    const cast = await store.castVote({ ...ballot, platform: from.platform, choice, means, at: clock.now() });
+    const cast = await store.castVote({ ...ballot, platform: from.platform, choice, ...by, at: clock.now() });
     if (cast.outcome === "unknown-battle") throw new Refusal(words.refusals.unknownBattle);
     if (cast.outcome === "not-open") throw await notOpen(from, cast.battle);
     if (cast.outcome === "locked") {
@@ -47,13 +52,13 @@ export function createVoting(context: ArenaContext, ending: Ending): Voting {
     return privateReply(said, voteButtons(battleId, battle.asker === ballot.voter, words));
   }
 
-  async function closedByVote(from: Sender, battle: Battle, said: string): Promise<Reply> {
+  async function closedByVote(from: Sender, battle: Battle, said: string): Promise<PrivateReply> {
     await ending.showClosed(battle.id);
     const words = sentences(from.language).battle;
     return privateReply(`${said} ${words.lastVote} ${await namesSentence(from, battle)}`);
   }
 
-  async function names(press: Press, battleId: string): Promise<Reply> {
+  async function names(press: Press, battleId: string): Promise<PrivateReply> {
     const words = sentences(press.language);
     if (!press.private && (await revealOf(press)) === "at-close") throw new Refusal(words.asking.namesAtClose);
     const lock = await store.lockVote(ballotOf(press, battleId), clock.now());
@@ -68,12 +73,12 @@ export function createVoting(context: ArenaContext, ending: Ending): Voting {
     return (await store.askingRules(pseudonyms.of(community))).reveal;
   }
 
-  async function lockedReply(from: Sender, battle: Battle, choice: Choice): Promise<Reply> {
+  async function lockedReply(from: Sender, battle: Battle, choice: Choice): Promise<PrivateReply> {
     const words = sentences(from.language).battle;
     return privateReply(`${await namesSentence(from, battle)} ${words.locked(words.choices[choice])}`);
   }
 
-  async function change(press: Press, battleId: string): Promise<Reply> {
+  async function change(press: Press, battleId: string): Promise<PrivateReply> {
     const words = sentences(press.language);
     const battle = await openBattle(press, battleId);
     const former = await store.findVote(battle.id, pseudonyms.of(press.person));
@@ -82,7 +87,7 @@ export function createVoting(context: ArenaContext, ending: Ending): Voting {
     return privateReply(words.battle.choose, changeButtons(battleId, words));
   }
 
-  async function withdraw(press: Press, battleId: string): Promise<Reply> {
+  async function withdraw(press: Press, battleId: string): Promise<PrivateReply> {
     const words = sentences(press.language);
     const withdrawn = await store.withdrawVote(ballotOf(press, battleId));
     if (withdrawn.outcome === "unknown-battle") throw new Refusal(words.refusals.unknownBattle);
@@ -94,7 +99,7 @@ export function createVoting(context: ArenaContext, ending: Ending): Voting {
     return privateReply(words.battle.withdrawn(choice), mayClose ? [closeButton(battleId, words)] : []);
   }
 
-  async function close(press: Press, battleId: string): Promise<Reply> {
+  async function close(press: Press, battleId: string): Promise<PrivateReply> {
     const words = sentences(press.language);
     const battle = await openBattle(press, battleId);
     if (battle.asker !== pseudonyms.of(press.person)) throw new Refusal(words.refusals.notAsker);
@@ -135,7 +140,7 @@ export function createVoting(context: ArenaContext, ending: Ending): Voting {
   return {
     vote,
     async act(press, action) {
-      if (action.kind === "vote") return vote(press, action.battle, action.choice, "button");
+      if (action.kind === "vote") return vote(press, action.battle, action.choice, byButton);
       if (action.kind === "names") return names(press, action.battle);
       if (action.kind === "change") return change(press, action.battle);
       if (action.kind === "withdraw") return withdraw(press, action.battle);

@@ -29,6 +29,8 @@ export type CellFilter = {
   exceptCommunity?: string;
   /** Battles that closed on this day (UTC, `2026-03-14`) or later. */
   since?: string;
+  /** True: votes that others could see before the close are left out. */
+  unseen?: boolean;
 };
 
 /** Of a board's votes also: only those of people who say this of themselves. */

@@ -1,6 +1,6 @@
 import { sentences } from "../language/index.ts";
 import { quoteMarkdown } from "../language/quote.ts";
-import type { Heard } from "../people/spoken-languages.ts";
+import { type Heard, sharedLanguage } from "../people/spoken-languages.ts";
 import { type Reply, type Sender, textPost } from "../post.ts";
 import type { BankQuestion } from "../question-bank/bank-question.ts";
 import { builtInQuestions, drawBankQuestion } from "../question-bank/question-bank.ts";
@@ -41,7 +41,7 @@ async function offerQuestion(
 ): Promise<Reply> {
   const { bank: words, tasks: names } = sentences(from.language);
   const own = await context.store.bankQuestions(context.pseudonyms.of(from.community), "approved");
-  const question = drawBankQuestion(own, { task, language: from.sharedLanguage, not }, context.random);
+  const question = drawBankQuestion(own, { task, language: sharedLanguage(from, from.language), not }, context.random);
   if (!question) throw new Refusal(words.none);
   const offer = words.offer(names[question.task], words.difficulties[question.difficulty]);
   return {

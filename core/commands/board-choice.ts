@@ -1,6 +1,6 @@
 /**
  * Which board somebody wants: `[TASK] [LANGUAGE] [here|me|everywhere] [7d|30d] [PLATFORM] [GROUP] [matrix|history|ability]
- * [PAGE]`, in any order.
+ * [unseen] [PAGE]`, in any order.
  */
 import { type Task, tasks } from "../arena/task.ts";
 import { type Language, sentences } from "../language/index.ts";
@@ -33,13 +33,15 @@ export type BoardChoice = {
   platform: PlatformName | null;
   group: Group | null;
   form: BoardForm;
+  /** Whether votes that others could see are left out. */
+  unseen: boolean;
   /** From 1 on. */
   page: number;
 };
 
 export const wholeBoard: BoardChoice = {
   ...{ task: null, language: null, scope: "everywhere", period: "all" },
-  ...{ platform: null, group: null, form: "board", page: 1 },
+  ...{ platform: null, group: null, form: "board", unseen: false, page: 1 },
 };
 
 const otherNames: Record<string, Partial<BoardChoice>> = {
@@ -56,6 +58,7 @@ const otherNames: Record<string, Partial<BoardChoice>> = {
   ...nameAll({ form: "history" }, ["history", "over time", "trend", "走势", "历史"]),
   ...nameAll({ form: "ability" }, ["ability", "weighted", "眼力", "加权"]),
   ...nameAll({ form: "board" }, ["ranking", "排名"]),
+  ...nameAll({ unseen: true }, ["unseen", "未公开", "未公开的票"]),
 };
 
 function nameAll(choice: Partial<BoardChoice>, names: readonly string[]): Record<string, Partial<BoardChoice>> {
@@ -81,9 +84,12 @@ export function readBoardChoice(typed: string, language: Language): BoardChoice 
   return choice;
 }
 
-/** Whether it asks for a group of people in one community, or on one platform, which may be no more than that. */
-export function crossesGroup({ group, scope, platform }: BoardChoice): boolean {
-  return group !== null && (scope !== "everywhere" || platform !== null);
+/**
+ * Whether it asks for a group of people in one community, or on one platform, which may be no more than that; or without
+ * those of them whose votes others have seen, for who those are could be told from the difference.
+ */
+export function crossesGroup({ group, scope, platform, unseen }: BoardChoice): boolean {
+  return group !== null && (scope !== "everywhere" || platform !== null || unseen);
 }
 
 /** The longest name that the words begin with, and what it chooses. */

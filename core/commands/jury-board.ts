@@ -5,7 +5,7 @@ import type { FigurePicture, Interval } from "../images/figures/figure.ts";
 import type { Theme } from "../images/picture.ts";
 import { type Language, sentences } from "../language/index.ts";
 import { compareJury, type Estimate, type JuryReport } from "../mutual/scoring/jury.ts";
-import type { Heard } from "../people/spoken-languages.ts";
+import { type Heard, sharedLanguage } from "../people/spoken-languages.ts";
 import { type Reply, type Sender, textPost } from "../post.ts";
 import type { RatedModel } from "../rating/bradley-terry.ts";
 import type { CommandContext } from "./command.ts";
@@ -19,7 +19,7 @@ export function isJuryBoard(rest: string): boolean {
 /** Both rankings with their agreement, and a picture of them. */
 export async function showJuryBoard(context: CommandContext, from: Heard<Sender>): Promise<Reply> {
   const { store, models, pseudonyms, renderer } = context;
-  const language = from.sharedLanguage;
+  const language = sharedLanguage(from, from.language);
   const league = leagueOf(models);
   const { jury: words } = sentences(language);
   const report = compareJury(await store.juryCases(league));

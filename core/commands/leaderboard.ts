@@ -8,12 +8,12 @@ import type { BoardFilter } from "../boards/cell.ts";
 import { type Language, sentences, type Sentences } from "../language/index.ts";
 import { showsNothing } from "../language/shows-nothing.ts";
 import { leastPeople } from "../people/demographics.ts";
-import type { Heard } from "../people/spoken-languages.ts";
-import { type Button, openPageCommunity, type Reply, type Sender, textPost } from "../post.ts";
+import { type Heard, sharedLanguage } from "../people/spoken-languages.ts";
+import { type Button, openPageCommunity, type Post, type Press, type Reply, type Sender, textPost } from "../post.ts";
 import type { PairTally } from "../rating/pair-tally.ts";
 import { Refusal } from "../refusal.ts";
 import { type BoardChoice, type BoardForm, boardForms, type Period, periods, readBoardChoice } from "./board-choice.ts";
-import { decodeBoardChoice, encodeBoardChoice } from "./board-code.ts";
+import { decodeBoardChoice, encodeBoardChoice, readPostedLanguage } from "./board-code.ts";
 import { actionOf, type Command, type CommandContext } from "./command.ts";
 import { isJuryBoard, showJuryBoard } from "./jury-board.ts";
 import { historyInWords, historyPicture } from "./pictures/history-picture.ts";
@@ -21,7 +21,7 @@ import { matrixInWords, matrixPicture } from "./pictures/matrix-picture.ts";
 import { type BoardView, countPages, leaderboardInWords, leaderboardPicture } from "./pictures/leaderboard-picture.ts";
 
 /**
- * `/leaderboard [TASK] [LANGUAGE] [here|me|everywhere] [7d|30d] [PLATFORM] [GROUP] [PAGE]`, `/leaderboard jury`: the
+ * `/leaderboard [TASK] [LANGUAGE] [here|me|everywhere] [7d|30d] [PLATFORM] [GROUP] [unseen] [PAGE]`, `/leaderboard jury`: the
  * ratings of all closed battles that fit, as a picture.
  */
 export const leaderboard: Command = {
@@ -29,24 +29,43 @@ export const leaderboard: Command = {
   async run(context, request, rest) {
     if (isJuryBoard(rest)) return showJuryBoard(context, request);
     const choice = readBoardChoice(rest, request.language);
-    const own = choice.scope === "me";
-    const language = own ? request.language : request.sharedLanguage;
-    return { ...(await showBoard(context, request, choice, language)), private: own };
+    return showTo(context, request, choice, sharedLanguage(request, request.language));
   },
   async press(context, press, rest) {
     const offered = [...offers.keys()].find((prefix) => rest.startsWith(prefix)) ?? "";
     const choice = decodeBoardChoice(rest.slice(offered.length));
     if (!choice) throw new Refusal(sentences(press.language).refusals.unknownAction);
+    const posted = postLanguage(press, readPostedLanguage(rest));
     const offer = offers.get(offered);
-    if (offer) return offer(choice, sentences(press.language));
-    return { ...(await showBoard(context, press, choice, press.language)), private: true };
+    if (!offer) return showTo(context, press, choice, posted);
+    if (posted === null) return { ...offer(choice, null, sentences(press.language)), private: true };
+    return { ...offer(choice, posted, sentences(posted)), private: false };
   },
 };
+
+/** The language of the shared post that a press changes; null where only whoever pressed sees what comes of it. */
+function postLanguage(press: Heard<Press>, noted: Language | null): Language | null {
+  if (!press.shared) return null;
+  return noted === null ? press.communityLanguage : sharedLanguage(press, noted);
+}
+
+/** Shows a board: one's own to oneself, others to all, in their language, where there is a post of theirs to show it in. */
+async function showTo(
+  context: CommandContext,
+  from: From,
+  choice: BoardChoice,
+  posted: Language | null,
+): Promise<Reply> {
+  if (posted === null || choice.scope === "me")
+    return { ...(await showBoard(context, from, choice, from.language, null)), private: true };
+  return { ...(await showBoard(context, from, choice, posted, posted)), private: false };
+}
 
 /** What stands before a choice whose task, or form, is still to be picked. */
 const pickTask = "task:";
 const pickForm = "form:";
-const offers = new Map([
+type Offer = (choice: BoardChoice, posted: Language | null, words: Sentences) => Post;
+const offers = new Map<string, Offer>([
   [pickTask, offerTasks],
   [pickForm, offerForms],
 ]);
@@ -64,7 +83,14 @@ type FoundBoard = {
 /** As many points as a line over time has at most. */
 const mostSpans = 30;
 
-async function showBoard(context: CommandContext, from: From, wanted: BoardChoice, language: Language) {
+/** @param posted the language of the post in which all see it; null where one person alone does. */
+async function showBoard(
+  context: CommandContext,
+  from: From,
+  wanted: BoardChoice,
+  language: Language,
+  posted: Language | null,
+) {
   const chosen = formsOf(wanted).includes(wanted.form) ? wanted : { ...wanted, form: "board" as const };
   const words = sentences(language);
   const found = await readBoard(context, from, chosen);
@@ -77,9 +103,10 @@ async function showBoard(context: CommandContext, from: From, wanted: BoardChoic
     board.votes === 0 ? emptyBoard(choice, words) : `**${picture.title}**${words.boards.separator}${picture.subtitle}`;
   return {
     text,
-    buttons: boardButtons(choice, countPages(board), words),
+    buttons: boardButtons(choice, posted, countPages(board), words),
     images: [{ png, alt }],
-  } satisfies Omit<Reply, "private">;
+    language,
+  } satisfies Post;
 }
 
 type Shown = BoardChoice & { found: FoundBoard; view: BoardView };
@@ -113,6 +140,7 @@ async function viewOf(context: CommandContext, from: From, choice: BoardChoice, 
     period: choice.period === "all" ? undefined : choice.period,
     platform: choice.platform ?? undefined,
     group: choice.group ?? undefined,
+    unseen: choice.unseen,
     page: choice.page,
   } satisfies Omit<BoardView, "days">;
 }
@@ -137,7 +165,7 @@ async function readBoard(context: CommandContext, from: From, choice: BoardChoic
 }
 
 function filterOf(context: CommandContext, from: From, choice: BoardChoice): BoardFilter {
-  const { task, language, scope, period, platform, group } = choice;
+  const { task, language, scope, period, platform, group, unseen } = choice;
   const since = period === "all" ? null : daysAgo(context, periodDays[period] - 1);
   return {
     league: leagueOf(context.models),
@@ -149,6 +177,7 @@ function filterOf(context: CommandContext, from: From, choice: BoardChoice): Boa
       : { exceptCommunity: context.pseudonyms.of(openPageCommunity) }),
     ...(since && { since }),
     ...(group && { group }),
+    ...(unseen && { unseen }),
   };
 }
 
@@ -158,24 +187,24 @@ function daysAgo({ clock }: CommandContext, days: number): string {
 }
 
 function emptyBoard(choice: BoardChoice, { boards, tasks: names }: Sentences): string {
-  const { task, language, scope, period, platform } = choice;
+  const { task, language, scope, period, platform, unseen } = choice;
   if (scope === "me") return boards.mine.empty;
-  if (language || platform || period !== "all" || scope === "here") return boards.emptySelection;
+  if (unseen || language || platform || period !== "all" || scope === "here") return boards.emptySelection;
   return task ? boards.emptyTask(names[task]) : boards.emptyBoard;
 }
 
 /** A button for the board of each task, and of all together. */
-function offerTasks(choice: BoardChoice, { boards, tasks: names }: Sentences): Reply {
-  const button = (label: string, task: BoardChoice["task"]) => boardButton(label, { ...choice, task, page: 1 });
+function offerTasks(choice: BoardChoice, posted: Language | null, { boards, tasks: names }: Sentences) {
+  const button = (label: string, task: BoardChoice["task"]) => boardButton(label, { ...choice, task, page: 1 }, posted);
   const buttons = [button(boards.buttons.allTasks, null), ...tasks.map((task) => button(names[task], task))];
-  return { ...textPost(boards.whichTask), buttons, private: true };
+  return { ...textPost(boards.whichTask), buttons };
 }
 
 /** A button for each other form in which a board can be shown. */
-function offerForms(choice: BoardChoice, { boards }: Sentences): Reply {
+function offerForms(choice: BoardChoice, posted: Language | null, { boards }: Sentences) {
   const others = formsOf(choice).filter((form) => form !== choice.form);
-  const buttons = others.map((form) => boardButton(boards.buttons.forms[form], { ...choice, form, page: 1 }));
-  return { ...textPost(boards.whichForm), buttons, private: true };
+  const buttons = others.map((form) => boardButton(boards.buttons.forms[form], { ...choice, form, page: 1 }, posted));
+  return { ...textPost(boards.whichForm), buttons };
 }
 
 /** One's own votes, and those of a group, are too few for lines over time and for weighing voters. */
@@ -183,13 +212,17 @@ function formsOf({ scope, group }: BoardChoice): readonly BoardForm[] {
   return scope === "me" || group ? ["board", "matrix"] : boardForms;
 }
 
-function boardButton(label: string, choice: BoardChoice): Button {
-  return { label, action: actionOf("leaderboard", encodeBoardChoice(choice)) };
+function boardButton(label: string, choice: BoardChoice, posted: Language | null): Button {
+  return { label, action: actionOf("leaderboard", encodeBoardChoice(choice, posted)) };
 }
 
-function boardButtons(choice: BoardChoice, pages: number, { boards }: Sentences): Button[] {
+function boardButtons(choice: BoardChoice, posted: Language | null, pages: number, { boards }: Sentences): Button[] {
   const { buttons } = boards;
-  const button = (label: string, change: Partial<BoardChoice>) => boardButton(label, { ...choice, ...change });
+  const button = (label: string, change: Partial<BoardChoice>) => boardButton(label, { ...choice, ...change }, posted);
+  const offer = (label: string, prefix: string) => ({
+    label,
+    action: actionOf("leaderboard", `${prefix}${encodeBoardChoice(choice, posted)}`),
+  });
   const otherScopes = choice.group ? [] : (["everywhere", "here", "me"] as const).filter((one) => one !== choice.scope);
   return [
     ...(choice.page > 1 ? [button(buttons.previous, { page: choice.page - 1 })] : []),
@@ -198,7 +231,10 @@ function boardButtons(choice: BoardChoice, pages: number, { boards }: Sentences)
     ...periods.flatMap((period) =>
       period === choice.period ? [] : [button(buttons.periods[period], { period, page: 1 })],
     ),
-    { label: buttons.otherForms, action: actionOf("leaderboard", `${pickForm}${encodeBoardChoice(choice)}`) },
-    { label: buttons.byTask, action: actionOf("leaderboard", `${pickTask}${encodeBoardChoice(choice)}`) },
+    ...(choice.group
+      ? []
+      : [button(buttons.seen[choice.unseen ? "all" : "unseen"], { unseen: !choice.unseen, page: 1 })]),
+    offer(buttons.otherForms, pickForm),
+    offer(buttons.byTask, pickTask),
   ];
 }

@@ -7,7 +7,7 @@ import type { Evaluations, Running } from "../mutual/evaluations.ts";
 import { resultPost } from "../mutual/results/result-post.ts";
 import type { ExperimentResults } from "../mutual/results/results.ts";
 import { type Subject, subjects } from "../mutual/scoring/ballots.ts";
-import type { Heard } from "../people/spoken-languages.ts";
+import { type Heard, sharedLanguage } from "../people/spoken-languages.ts";
 import { type Reply, type Request, type Sender, textPost } from "../post.ts";
 import { NeedsManager, Refusal } from "../refusal.ts";
 import { actionOf, type Command, type CommandContext } from "./command.ts";
@@ -85,7 +85,8 @@ async function begin(
   request: Heard<Request>,
   wish: { subject: Subject; rounds: number | null },
 ): Promise<Running | undefined> {
-  const { platform, place, sharedLanguage: language } = request;
+  const { platform, place } = request;
+  const language = sharedLanguage(request, request.language);
   const community = pseudonyms.of(request.community);
   const theme = pictureTheme(await store.communitySettings(community), platform);
   try {
@@ -110,10 +111,14 @@ async function beginJury(context: CommandContext, request: Heard<Request>, [type
   if (!request.manages) throw new NeedsManager(words.notYours);
   const limit = typed === undefined ? usualBattles : Number(typed);
   if (!(Number.isInteger(limit) && limit >= 1 && limit <= 1000)) throw new Refusal(words.badRounds(1000));
-  const { place, platform, sharedLanguage } = request;
+  const { place, platform } = request;
   const key = `jury:${context.random.id()}`;
   const begun = context.jury?.begin(limit, async ({ battles, ballots, ending }) => {
-    const told = sentences(sharedLanguage).jury.done(battles, ballots, ending === "budget" ? 1 : 0);
+    const told = sentences(sharedLanguage(request, request.language)).jury.done(
+      battles,
+      ballots,
+      ending === "budget" ? 1 : 0,
+    );
     await context.platforms.get(platform)?.post(place, textPost(told), key);
   });
   if (!begun) throw new Refusal(jury.busy);
@@ -147,7 +152,8 @@ async function showResult(
   const found = await evaluations.newest(community);
   if (!found) throw new Refusal(words.noResult);
   const theme = pictureTheme(await store.communitySettings(community), request.platform);
-  const shown = await resultPost(found.results, { theme, language: request.sharedLanguage }, renderer);
+  const language = sharedLanguage(request, request.language);
+  const shown = await resultPost(found.results, { theme, language }, renderer);
   const button = { label: words.toBank, action: actionOf("mutual", `bank:${found.id}`) };
   return { ...shown, buttons: request.manages ? [button] : [], private: false };
 }

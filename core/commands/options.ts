@@ -18,6 +18,7 @@ export const optionNames = [
   "platform",
   "form",
   "group",
+  "unseen",
   "page",
   "model",
   "rival",
@@ -86,6 +87,7 @@ export const commandOptions: Readonly<Partial<Record<CommandName, readonly Comma
     { name: "platform", kind: "choice", choices: ["discord", "telegram", "web"] },
     { name: "form", kind: "choice", choices: ["matrix", "history", "ability", "jury"] },
     { name: "group", kind: "suggested", from: "groups" },
+    { name: "unseen", kind: "choice", choices: ["unseen"] },
     { name: "page", kind: "number", least: 1, most: 9_999 },
   ],
   profile: [

@@ -7,7 +7,7 @@ import { createLeaderboard } from "../boards/leaderboard.ts";
 import { createProfiles } from "../boards/profile.ts";
 import { sentences } from "../language/index.ts";
 import type { Model } from "../models/model.ts";
-import type { Heard } from "../people/spoken-languages.ts";
+import { type Heard, sharedLanguage } from "../people/spoken-languages.ts";
 import { openPageCommunity, type Reply, type Request } from "../post.ts";
 import type { Command, CommandContext } from "./command.ts";
 import { modelInWords, modelPicture, type ModelView, type ShownModel } from "./pictures/model-picture.ts";
@@ -34,14 +34,15 @@ export const profile: Command = {
 };
 
 async function showModels(context: CommandContext, request: Heard<Request>, rest: string): Promise<Reply> {
-  const words = sentences(request.sharedLanguage);
+  const language = sharedLanguage(request, request.language);
+  const words = sentences(language);
   const league = leagueOf(context.models);
   const known = (await context.store.models()).filter((model) => model.league === league);
   const models = readModels(rest, known, sentences(request.language));
   const { shown, rated } = await readProfiles(context, models);
   const settings = await context.store.communitySettings(context.pseudonyms.of(request.community));
   const view: ModelView = {
-    language: request.sharedLanguage,
+    language,
     theme: pictureTheme(settings, request.platform),
     demo: league === "demo",
     rated,

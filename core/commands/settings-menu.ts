@@ -1,4 +1,5 @@
 /** `/settings` by buttons, for platforms that have them: what is pressed means the same as what is written. */
+import { type ReactionMode, readReactionMode } from "../arena/community-settings.ts";
 import { type Language, sentences, type Sentences } from "../language/index.ts";
 import { type Button, type Reply, textPost } from "../post.ts";
 import { actionOf } from "./command.ts";
@@ -22,9 +23,10 @@ function button(label: string, rest: string): Button {
   return { label, action: actionOf("settings", rest) };
 }
 
-/** A button for every setting, for those who may change it. */
-export function settingButtons({ options }: Sentences): Button[] {
-  return inMenu.map(({ name }) => button(options[name].called, name === "log" ? "log show" : name));
+/** A button for every setting, for those who may change it; one press makes all votes secret. @param reactions as it is. */
+export function settingButtons({ options, settings }: Sentences, reactions: ReactionMode): Button[] {
+  const off = reactions === "off" ? [] : [button(settings.reactionsOff, "reactions off")];
+  return [...inMenu.map(({ name }) => button(options[name].called, name === "log" ? "log show" : name)), ...off];
 }
 
 /** What a press asks for: to choose a value of a setting, or the command that was put together. */
@@ -37,13 +39,15 @@ export function readMenuChoice(rest: string): MenuChoice | undefined {
   const setting = inMenu.find((option) => option.name === name);
   if (!setting || more.length > 0) return undefined;
   if (value === undefined) return { setting };
-  return valuesOf(setting).includes(value) ? { written: rest } : undefined;
+  const known = valuesOf(setting).includes(value) || (name === "reactions" && readReactionMode(value) !== undefined);
+  return known ? { written: rest } : undefined;
 }
 
 /** The values of a setting, and the way back. */
 export function offerValues(setting: CommandOption, language: Language): Reply {
-  const { options, menu } = sentences(language);
+  const { options, menu, settings } = sentences(language);
   const values = valuesOf(setting).map((value) => button(value, `${setting.name} ${value}`));
-  const text = menu.choose(options[setting.name].called, options[setting.name].what);
+  const what = setting.name === "reactions" ? settings.reactions : options[setting.name].what;
+  const text = menu.choose(options[setting.name].called, what);
   return { ...textPost(text), buttons: [...values, button(menu.back, "")], private: true };
 }

@@ -1,5 +1,5 @@
 import type { AskingRules, SettingChange } from "../arena/asking-rules.ts";
-import { type CommunitySettings, pictureTheme, reactionMode, reactionModes } from "../arena/community-settings.ts";
+import { type CommunitySettings, pictureTheme, reactionMode, readReactionMode } from "../arena/community-settings.ts";
 import { themes } from "../images/picture.ts";
 import { type Language, languages, sentences, type Sentences } from "../language/index.ts";
 import { languageName } from "../language/language-names.ts";
@@ -42,8 +42,10 @@ async function runSettings(context: CommandContext, request: Heard<Request>, res
   const { store, pseudonyms } = context;
   const community = pseudonyms.of(request.community);
   const kept = { own: await store.communitySettings(community), asking: await store.askingRules(community) };
-  const buttons = request.manages ? settingButtons(words) : [];
-  const show = (text: string): Reply => ({ ...textPost(text), buttons, private: true });
+  const show = (text: string, { own }: Kept = kept): Reply => {
+    const buttons = request.manages ? settingButtons(words, reactionMode(own)) : [];
+    return { ...textPost(text), buttons, private: true };
+  };
   if (rest === "") return show(describe(context, kept, request, words));
   if (!request.manages) throw new NeedsManager(words.settings.notYours);
   if (/^log\b/iu.test(rest)) return show(await describeLog(context, request, words));
@@ -52,7 +54,9 @@ async function runSettings(context: CommandContext, request: Heard<Request>, res
   context.languages.forget(community);
   await store.saveAskingRules(community, changed.asking);
   await store.addSettingChanges(listChanges(context, kept, changed, request));
-  return show(`${words.settings.changed}\n\n${list(context, changed, request, words)}`);
+  const notSecret = /\breactions\s+secret\b/iu.test(rest) ? [words.settings.notSecret] : [];
+  const text = [words.settings.changed, ...notSecret, list(context, changed, request, words)].join("\n\n");
+  return show(text, changed);
 }
 
 function describe(context: CommandContext, kept: Kept, from: Heard<Request>, words: Sentences): string {
@@ -135,7 +139,7 @@ function readChange(name: string, value: string, words: Sentences): Partial<Comm
   const { settings: own, commands } = words;
   switch (name) {
     case "reactions": {
-      const reactions = reactionModes.find((mode) => mode === value);
+      const reactions = readReactionMode(value);
       if (!reactions) throw new Refusal(own.badReactions(value.slice(0, 32)));
       return { reactions };
     }

@@ -2,7 +2,7 @@
 import { pictureTheme } from "../arena/community-settings.ts";
 import { createVoterProfile } from "../boards/voter-profile.ts";
 import { sentences } from "../language/index.ts";
-import type { Heard } from "../people/spoken-languages.ts";
+import { type Heard, sharedLanguage } from "../people/spoken-languages.ts";
 import { type Press, type Reply, type Request, textPost } from "../post.ts";
 import { Refusal } from "../refusal.ts";
 import { actionOf, type CommandContext } from "./command.ts";
@@ -48,7 +48,7 @@ export async function showVoterProfile(
   const own = wanted.name === null && !wanted.posted;
   const settings = await store.communitySettings(pseudonyms.of(request.community));
   const view: VoterView = {
-    language: own ? request.language : request.sharedLanguage,
+    language: own ? request.language : sharedLanguage(request, request.language),
     theme: pictureTheme(settings, request.platform),
     name: wanted.name,
     mostVotes: votesSeen,

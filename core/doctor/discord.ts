@@ -8,7 +8,7 @@ const fewSessions = 50;
 
 /**
  * The permissions that the install link asks for, each needed for something: to see and write in channels and threads,
- * to open threads, attach long answers, answer messages, offer reactions, and take secret ones away.
+ * to open threads, attach long answers, answer messages, offer reactions, and take them out of sight.
  */
 export const discordPermissions = 309_237_754_944n;
 

@@ -6,7 +6,15 @@ import type { PersonSettings } from "./person-settings.ts";
 export type PersonalData = {
   settings: PersonSettings;
   /** `closed` tells whether the battle has ended. */
-  votes: { battle: string; choice: Choice; means: CastMeans; castAt: Date; changedAt: Date; closed: boolean }[];
+  votes: {
+    battle: string;
+    choice: Choice;
+    means: CastMeans;
+    seen: boolean;
+    castAt: Date;
+    changedAt: Date;
+    closed: boolean;
+  }[];
   questions: { battle: string; question: string; askedAt: Date; task: string; language: string; closed: boolean }[];
   bankQuestions: { text: string; status: string; addedAt: Date }[];
   /** How many changes of settings they have made. */

@@ -4,8 +4,16 @@ import type { Clock, Store } from "../ports.ts";
 import type { Sender } from "../post.ts";
 import type { Pseudonyms } from "../safety/pseudonyms.ts";
 
-/** A sender whose `language` is what they read, and the language for what their whole community reads. */
-export type Heard<From extends Sender> = From & { sharedLanguage: Language };
+/** A sender whose `language` is what they read; what their community has chosen for all, null where it has not. */
+export type Heard<From extends Sender> = From & { communityLanguage: Language | null };
+
+/**
+ * The language of what all of a community reads, whoever asks for it or presses on it.
+ * @param posted where the community has chosen none: that in which it was posted, or is to be posted.
+ */
+export function sharedLanguage({ communityLanguage }: Heard<Sender>, posted: Language): Language {
+  return communityLanguage ?? posted;
+}
 
 export interface SpokenLanguages {
   /** What somebody has chosen, else what their community has, else what their platform says. */
@@ -46,7 +54,7 @@ export function createSpokenLanguages(store: Store, pseudonyms: Pseudonyms, cloc
         recall(community, () => store.communitySettings(community)),
       ]);
       const language = own ?? shared ?? from.language;
-      return { ...from, language, sharedLanguage: shared ?? language };
+      return { ...from, language, communityLanguage: shared };
     },
     forget: (id) => void remembered.delete(id),
   };

@@ -168,6 +168,9 @@ export function createBoardSnapshots(
   };
 }
 
-function keyOf({ league, task, language, platform, community, since, group }: BoardFilter): string {
-  return JSON.stringify([snapshotForm, league, task, language, platform, community, since, group?.trait, group?.value]);
+/** Two filters that ask for other votes have other keys. */
+function keyOf({ group, ...filter }: BoardFilter): string {
+  const { league, task, language, platform, community, exceptCommunity, since, unseen } = filter;
+  const cells = [league, task, language, platform, community, exceptCommunity, since, unseen];
+  return JSON.stringify([snapshotForm, ...cells, group?.trait, group?.value]);
 }

@@ -14,7 +14,7 @@ export type BallotBox = {
 };
 
 function newVote(vote: NewVote, namesSeenBy: number): Vote {
-  const { battle, voter, platform, choice, means, at } = vote;
+  const { battle, voter, platform, choice, means, seen, at } = vote;
   const times = { castAt: at, changedAt: at, lockedAt: null };
   return {
     battle,
@@ -25,6 +25,7 @@ function newVote(vote: NewVote, namesSeenBy: number): Vote {
     changes: 0,
     means,
     firstMeans: means,
+    seen,
     ...times,
     namesSeenBy,
   };
@@ -32,8 +33,8 @@ function newVote(vote: NewVote, namesSeenBy: number): Vote {
 
 /** @param namesSeenBy Voters who have locked; the one who changes a vote is never among them. */
 function changedVote(former: Vote, vote: NewVote, namesSeenBy: number): Vote {
-  const { platform, choice, means, at } = vote;
-  return { ...former, platform, choice, means, changes: former.changes + 1, changedAt: at, namesSeenBy };
+  const { platform, choice, means, seen, at } = vote;
+  return { ...former, platform, choice, means, seen, changes: former.changes + 1, changedAt: at, namesSeenBy };
 }
 
 /** The first vote on a battle may bring its close nearer. */
@@ -60,14 +61,16 @@ function boxFor(
 }
 
 /**
- * Puts a vote into the box, replacing its voter's former one. Pressing the same choice again changes nothing at all,
- * not even how or when the vote was given. Replaces what it changes in `box`, never alters it in place.
+ * Puts a vote into the box, replacing its voter's former one. The same choice again changes nothing, not even how or when
+ * the vote was given; only, a reaction shows others what was voted by button, and what is locked. Replaces what it changes in `box`, never alters it in place.
  */
 export function castInto(box: BallotBox | undefined, vote: NewVote): CastOutcome {
   const found = boxFor(box, vote);
   if (!("open" in found)) return found;
   const { open } = found;
   const former = open.votes.get(vote.voter);
+  if (former?.choice === vote.choice && vote.seen && !former.seen)
+    open.votes.set(vote.voter, { ...former, seen: true });
   if (former?.lockedAt) return { outcome: "locked", choice: former.choice, battle: open.battle };
   if (former?.choice === vote.choice) return { outcome: "cast", changed: false, battle: open.battle };
   const { namesSeenBy } = open;

@@ -6,6 +6,7 @@ import type { Store } from "../ports.ts";
 import type { PairTally } from "../rating/pair-tally.ts";
 import type { CellStatistics } from "../rating/vote-statistics.ts";
 import type { Client, Database } from "./database.ts";
+import { sumOf } from "./cell-sums.ts";
 import { foldAll } from "./folding.ts";
 import { Prisma } from "./generated/client.ts";
 
@@ -16,7 +17,7 @@ type BoardRecords = Pick<
 
 /** What a filter asks of a cell; a battle has the same columns, apart from its day. */
 export function cellCondition(filter: CellFilter): Prisma.Sql {
-  const { league, task, language, platform, community, exceptCommunity, since } = filter;
+  const { league, task, language, platform, community, exceptCommunity, since, unseen } = filter;
   const conditions = [
     Prisma.sql`"Cell"."league" = ${league}`,
     ...(task === undefined ? [] : [Prisma.sql`"Cell"."task" = ${task}`]),
@@ -25,8 +26,14 @@ export function cellCondition(filter: CellFilter): Prisma.Sql {
     ...(community === undefined ? [] : [Prisma.sql`"Cell"."community" = ${community}`]),
     ...(exceptCommunity === undefined ? [] : [Prisma.sql`"Cell"."community" <> ${exceptCommunity}`]),
     ...(since === undefined ? [] : [Prisma.sql`"Cell"."day" >= ${since}::date`]),
+    ...(unseen ? [Prisma.sql`"Cell"."unseenBattles" > 0`] : []),
   ];
   return Prisma.join(conditions, " AND ");
+}
+
+/** Which votes a filter asks for; all when it does not leave out those that others could see. */
+function voteCondition({ unseen }: CellFilter): Prisma.Sql {
+  return unseen ? Prisma.sql`NOT "Vote"."seen"` : Prisma.sql`TRUE`;
 }
 
 /** Whose votes a filter asks for; everybody's when it names no group. */
@@ -36,6 +43,12 @@ function voterCondition({ group }: BoardFilter): Prisma.Sql {
   const column = Prisma.raw(`"Person"."${trait}"`);
   const fits = trait === "interests" ? Prisma.sql`${value} = ANY(${column})` : Prisma.sql`${column} = ${value}`;
   return Prisma.sql`"voter" IN (SELECT "id" FROM "Person" WHERE ${fits})`;
+}
+
+/** Leaves out voters' parts in which none of the votes is asked for. */
+function partCondition(filter: CellFilter): Prisma.Sql {
+  const [a, b, tie, bothBad] = (["a", "b", "tie", "bothBad"] as const).map((name) => sumOf(name, filter, "VoterCell"));
+  return filter.unseen ? Prisma.sql`${a} + ${b} + ${tie} + ${bothBad} > 0` : Prisma.sql`TRUE`;
 }
 
 type CellRow = CellStatistics & { firstDay: string; lastDay: string };
@@ -55,11 +68,19 @@ async function readVotes(client: Client, filter: BoardFilter): Promise<BoardVote
   };
 }
 
+/** The sums of some cells by choice, under the names of the choices. @param table what holds them. */
+export function choiceSums(filter: CellFilter, table = "Cell"): Prisma.Sql {
+  const names = ["a", "b", "tie", "bothBad"] as const;
+  const sums = names.map((name) => Prisma.sql`sum(${sumOf(name, filter, table)})::int AS ${Prisma.raw(`"${name}"`)}`);
+  return Prisma.join(sums, ", ");
+}
+
 function readCells(client: Client, filter: CellFilter): Promise<CellRow[]> {
   return client.$queryRaw<CellRow[]>`
-    SELECT "modelA", "modelB", sum("battles")::int AS "battles", sum("a")::int AS "a", sum("b")::int AS "b",
-           sum("tie")::int AS "tie", sum("bothBad")::int AS "bothBad", sum("winsSquared")::float8 AS "winsSquared",
-           sum("winsTimesVotes")::float8 AS "winsTimesVotes", sum("votesSquared")::float8 AS "votesSquared",
+    SELECT "modelA", "modelB", sum(${sumOf("battles", filter)})::int AS "battles", ${choiceSums(filter)},
+           sum(${sumOf("winsSquared", filter)})::float8 AS "winsSquared",
+           sum(${sumOf("winsTimesVotes", filter)})::float8 AS "winsTimesVotes",
+           sum(${sumOf("votesSquared", filter)})::float8 AS "votesSquared",
            to_char(min("day"), 'YYYY-MM-DD') AS "firstDay", to_char(max("day"), 'YYYY-MM-DD') AS "lastDay"
     FROM "Cell" WHERE ${cellCondition(filter)} GROUP BY "modelA", "modelB" ORDER BY "modelA", "modelB"`;
 }
@@ -75,7 +96,7 @@ function readGroup(client: Client, filter: BoardFilter): Promise<CellRow[]> {
       FROM "Vote"
       JOIN "Battle" ON "Battle"."id" = "Vote"."battleId"
       JOIN "Cell" ON "Cell"."id" = "Battle"."cellId"
-      WHERE ${cellCondition(filter)} AND ${voterCondition(filter)}
+      WHERE ${cellCondition(filter)} AND ${voterCondition(filter)} AND ${voteCondition(filter)}
       GROUP BY "Battle"."id", "modelA", "modelB", "day"
     )
     SELECT "modelA", "modelB", count(*)::int AS "battles", sum("a")::int AS "a", sum("b")::int AS "b",
@@ -89,10 +110,9 @@ function readGroup(client: Client, filter: BoardFilter): Promise<CellRow[]> {
 async function readVoters(client: Client, filter: BoardFilter): Promise<string> {
   const [row] = await client.$queryRaw<[{ packed: string | null }]>`
     WITH "part" AS (
-      SELECT "voter", "modelA", "modelB", sum("VoterCell"."a") AS "a", sum("VoterCell"."b") AS "b",
-             sum("VoterCell"."tie") AS "tie", sum("VoterCell"."bothBad") AS "bothBad"
+      SELECT "voter", "modelA", "modelB", ${choiceSums(filter, "VoterCell")}
       FROM "VoterCell" JOIN "Cell" ON "Cell"."id" = "VoterCell"."cellId"
-      WHERE ${cellCondition(filter)} AND ${voterCondition(filter)}
+      WHERE ${cellCondition(filter)} AND ${voterCondition(filter)} AND ${partCondition(filter)}
       GROUP BY "voter", "modelA", "modelB"
     ), "model" AS (
       SELECT "name", row_number() OVER (ORDER BY "name" COLLATE "C") - 1 AS "place"
@@ -111,7 +131,7 @@ async function readVoters(client: Client, filter: BoardFilter): Promise<string> 
 
 /** Its cost grows with the battles since then, not with those before. */
 async function countSince(client: Client, filter: BoardFilter, folded: number): Promise<number> {
-  if (filter.group) return await countGroupSince(client, filter, folded);
+  if (filter.group || filter.unseen) return await countVotesSince(client, filter, folded);
   const [row] = await client.$queryRaw<[{ votes: number }]>`
     SELECT COALESCE(sum("Tally"."a" + "Tally"."b" + "Tally"."tie" + "Tally"."bothBad"), 0)::int AS "votes"
     FROM "Battle"
@@ -121,14 +141,14 @@ async function countSince(client: Client, filter: BoardFilter, folded: number): 
   return row.votes;
 }
 
-async function countGroupSince(client: Client, filter: BoardFilter, folded: number): Promise<number> {
+async function countVotesSince(client: Client, filter: BoardFilter, folded: number): Promise<number> {
   const [row] = await client.$queryRaw<[{ votes: number }]>`
     SELECT count(*)::int AS "votes"
     FROM "Battle"
     JOIN "Vote" ON "Vote"."battleId" = "Battle"."id"
     JOIN "Cell" ON "Cell"."id" = "Battle"."cellId"
     WHERE "Battle"."status" = 'closed' AND "Battle"."folded" > ${folded} AND ${cellCondition(filter)}
-          AND ${voterCondition(filter)}`;
+          AND ${voterCondition(filter)} AND ${voteCondition(filter)}`;
   return row.votes;
 }
 
@@ -139,17 +159,15 @@ function readSpans(client: Client, filter: CellFilter, spans: number): Promise<D
     "reach" AS (SELECT min("day") AS "first", max("day") AS "last" FROM "fitting"),
     "step" AS (SELECT "first", "last", GREATEST(1, ceil(("last" - "first" + 1) / ${spans}::float8))::int AS "days" FROM "reach")
     SELECT to_char(LEAST("last", "first" + (("day" - "first") / "days" + 1) * "days" - 1), 'YYYY-MM-DD') AS "day",
-           "modelA", "modelB", sum("a")::int AS "a", sum("b")::int AS "b", sum("tie")::int AS "tie",
-           sum("bothBad")::int AS "bothBad"
+           "modelA", "modelB", ${choiceSums(filter, "fitting")}
     FROM "fitting", "step" GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`;
 }
 
 function readVoter(client: Client, filter: CellFilter, voter: string): Promise<PairTally[]> {
   return client.$queryRaw<PairTally[]>`
-    SELECT "modelA", "modelB", sum("VoterCell"."a")::int AS "a", sum("VoterCell"."b")::int AS "b",
-           sum("VoterCell"."tie")::int AS "tie", sum("VoterCell"."bothBad")::int AS "bothBad"
+    SELECT "modelA", "modelB", ${choiceSums(filter, "VoterCell")}
     FROM "VoterCell" JOIN "Cell" ON "Cell"."id" = "VoterCell"."cellId"
-    WHERE "voter" = ${voter} AND ${cellCondition(filter)}
+    WHERE "voter" = ${voter} AND ${cellCondition(filter)} AND ${partCondition(filter)}
     GROUP BY "modelA", "modelB" ORDER BY "modelA", "modelB"`;
 }
 

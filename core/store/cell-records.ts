@@ -3,6 +3,7 @@ import type { CloseReason } from "../arena/battle.ts";
 import type { CloseOutcome } from "../arena/vote.ts";
 import type { Cell, CellFilter } from "../boards/cell.ts";
 import type { Store } from "../ports.ts";
+import { cellCondition, choiceSums } from "./board-records.ts";
 import { lockBattle } from "./battle-rows.ts";
 import type { Client, Database } from "./database.ts";
 import { fold, foldAll } from "./folding.ts";
@@ -31,39 +32,11 @@ async function hasLocked(client: Client, battleId: string, voter: string): Promi
   return (await client.vote.count({ where: { battleId, voter, lockedAt: { not: null } } })) > 0;
 }
 
-function toDay(day: Date | null): string {
-  return (day ?? new Date(0)).toISOString().slice(0, 10);
-}
-
-async function readCells(client: Client, filter: CellFilter): Promise<Cell[]> {
-  const { league, task, language, platform, community, exceptCommunity, since } = filter;
-  const sums = await client.cell.groupBy({
-    by: ["modelA", "modelB", "task"],
-    where: {
-      league,
-      ...(task !== undefined && { task }),
-      ...(language !== undefined && { language }),
-      ...(platform !== undefined && { platform }),
-      ...(community !== undefined && { community }),
-      ...(exceptCommunity !== undefined && { NOT: { community: exceptCommunity } }),
-      ...(since !== undefined && { day: { gte: new Date(since) } }),
-    },
-    _sum: { a: true, b: true, tie: true, bothBad: true },
-    _min: { day: true },
-    _max: { day: true },
-    orderBy: [{ modelA: "asc" }, { modelB: "asc" }, { task: "asc" }],
-  });
-  return sums.map(({ modelA, modelB, task: cellTask, _sum: sum, _min: first, _max: last }) => ({
-    modelA,
-    modelB,
-    task: cellTask as Cell["task"],
-    a: sum.a ?? 0,
-    b: sum.b ?? 0,
-    tie: sum.tie ?? 0,
-    bothBad: sum.bothBad ?? 0,
-    firstDay: toDay(first.day),
-    lastDay: toDay(last.day),
-  }));
+function readCells(client: Client, filter: CellFilter): Promise<Cell[]> {
+  return client.$queryRaw<Cell[]>`
+    SELECT "modelA", "modelB", "task", ${choiceSums(filter)},
+           to_char(min("day"), 'YYYY-MM-DD') AS "firstDay", to_char(max("day"), 'YYYY-MM-DD') AS "lastDay"
+    FROM "Cell" WHERE ${cellCondition(filter)} GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`;
 }
 
 /**

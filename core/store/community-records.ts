@@ -1,5 +1,5 @@
 /** What communities have chosen. */
-import { type CommunitySettings, unsetSettings } from "../arena/community-settings.ts";
+import { type CommunitySettings, readReactionMode, unsetSettings } from "../arena/community-settings.ts";
 import type { Store } from "../ports.ts";
 import type { Database } from "./database.ts";
 import { moveCommunity } from "./moved-community.ts";
@@ -15,7 +15,8 @@ export function createCommunityRecords(database: Database): CommunityRecords {
       const { id: _id, reactions, theme, language, ...rest } = row;
       return {
         ...rest,
-        reactions: reactions as CommunitySettings["reactions"],
+        // A process of the version before may still write the former name.
+        reactions: reactions === null ? null : (readReactionMode(reactions) ?? null),
         theme: theme as CommunitySettings["theme"],
         language: language as CommunitySettings["language"],
       };

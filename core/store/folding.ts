@@ -2,6 +2,17 @@
  * Folding: the votes of battles that have closed go into the cells, each battle once. Whoever holds the one row of
  * `Folding` folds; others wait for it, and then find what is left.
  */
+import {
+  type BattleSums,
+  cellColumns,
+  listColumns,
+  nameUnseen,
+  partColumns,
+  setColumns,
+  type UnseenBattleSums,
+  type UnseenVoteSums,
+  type VoteSums,
+} from "./cell-sums.ts";
 import { drawStatement, hashStatement } from "../arena/sealed-draw.ts";
 import { StoreFailure } from "../store-failure.ts";
 import type { Client, Database } from "./database.ts";
@@ -13,10 +24,9 @@ type Dimensions = Record<
   "day" | "league" | "modelA" | "modelB" | "task" | "language" | "platform" | "community",
   string
 >;
-type Counts = Record<"a" | "b" | "tie" | "bothBad", number>;
-type FoldedCell = Dimensions &
-  Counts & { battles: number; winsSquared: number; winsTimesVotes: number; votesSquared: number };
-type FoldedVoter = Counts & { key: string; voter: string };
+/** Sums of all votes, and of those that nobody else could see. */
+type FoldedCell = { dimensions: Dimensions; all: BattleSums; unseen: BattleSums };
+type FoldedVoter = { key: string; voter: string; all: VoteSums; unseen: VoteSums };
 
 type ClosedBattle = Omit<Dimensions, "modelA" | "modelB"> & {
   id: string;
@@ -26,9 +36,9 @@ type ClosedBattle = Omit<Dimensions, "modelA" | "modelB"> & {
   modelA: string | null;
   modelB: string | null;
 };
-type CastVote = { battleId: string; voter: string; choice: string };
+type CastVote = { battleId: string; voter: string; choice: string; seen: boolean };
 
-const columns: Record<string, keyof Counts> = { a: "a", b: "b", tie: "tie", "both-bad": "bothBad" };
+const columns: Record<string, keyof VoteSums> = { a: "a", b: "b", tie: "tie", "both-bad": "bothBad" };
 
 /** Folds closed battles until none is left. Where the disk is full, what was folded before can still be read. */
 export async function foldAll(database: Database): Promise<void> {
@@ -63,7 +73,7 @@ export async function foldBatch(client: Client): Promise<number> {
   const counted = new Map(battles.filter(isCounted).map((battle) => [battle.id, battle]));
   const votes = await client.vote.findMany({
     where: { battleId: { in: [...counted.keys()] } },
-    select: { battleId: true, voter: true, choice: true },
+    select: { battleId: true, voter: true, choice: true, seen: true },
   });
   const { cells, voters, keys } = sum(votes, counted);
   const ids = await addCells(client, [...cells.values()]);
@@ -104,33 +114,38 @@ function sum(votes: readonly CastVote[], battles: ReadonlyMap<string, ClosedBatt
     const dimensions = dimensionsOf(battle);
     const key = keyOf(dimensions);
     keys.set(id, key);
-    const cell = cells.get(key) ?? { ...dimensions, ...noSums };
+    const cell = cells.get(key) ?? { dimensions, all: { ...noSums }, unseen: { ...noSums } };
     cells.set(key, cell);
-    addBattle(cell, own);
-    for (const { voter, choice } of own) {
-      const part = voters.get(`${key}\n${voter}`) ?? { key, voter, a: 0, b: 0, tie: 0, bothBad: 0 };
+    addBattle(cell.all, own);
+    addBattle(
+      cell.unseen,
+      own.filter(({ seen }) => !seen),
+    );
+    for (const { voter, choice, seen } of own) {
+      const part = voters.get(`${key}\n${voter}`) ?? { key, voter, all: { ...noVotes }, unseen: { ...noVotes } };
       voters.set(`${key}\n${voter}`, part);
-      part[columns[choice] ?? "tie"] += 1;
+      part.all[columns[choice] ?? "tie"] += 1;
+      if (!seen) part.unseen[columns[choice] ?? "tie"] += 1;
     }
   }
   return { cells, voters, keys };
 }
 
-const noSums = {
-  ...{ battles: 0, a: 0, b: 0, tie: 0, bothBad: 0 },
-  ...{ winsSquared: 0, winsTimesVotes: 0, votesSquared: 0 },
-};
+const noVotes: VoteSums = { a: 0, b: 0, tie: 0, bothBad: 0 };
+const noSums: BattleSums = { battles: 0, ...noVotes, winsSquared: 0, winsTimesVotes: 0, votesSquared: 0 };
 
-function addBattle(cell: FoldedCell, votes: readonly CastVote[]): void {
+/** A battle without votes counts nowhere. */
+function addBattle(sums: BattleSums, votes: readonly CastVote[]): void {
+  if (votes.length === 0) return;
   let halfWins = 0;
   for (const { choice } of votes) {
-    cell[columns[choice] ?? "tie"] += 1;
+    sums[columns[choice] ?? "tie"] += 1;
     halfWins += choice === "a" ? 2 : choice === "b" ? 0 : 1;
   }
-  cell.battles += 1;
-  cell.winsSquared += halfWins ** 2;
-  cell.winsTimesVotes += halfWins * votes.length;
-  cell.votesSquared += votes.length ** 2;
+  sums.battles += 1;
+  sums.winsSquared += halfWins ** 2;
+  sums.winsTimesVotes += halfWins * votes.length;
+  sums.votesSquared += votes.length ** 2;
 }
 
 function dimensionsOf(battle: ClosedBattle): Dimensions {
@@ -144,21 +159,18 @@ function keyOf({ day, league, modelA, modelB, task, language, platform, communit
 
 /** @returns the cells' identifiers, by {@link keyOf}. */
 async function addCells(client: Client, cells: readonly FoldedCell[]): Promise<Map<string, number>> {
+  const sums = listColumns(cellColumns);
+  const written = cells.map(({ dimensions, all, unseen }): Dimensions & BattleSums & UnseenBattleSums => ({
+    ...dimensions,
+    ...all,
+    ...nameUnseen(unseen),
+  }));
   const rows = await client.$queryRaw<(Dimensions & { id: number })[]>`
-    INSERT INTO "Cell" ("day", "league", "modelA", "modelB", "task", "language", "platform", "community", "battles",
-                        "a", "b", "tie", "bothBad", "winsSquared", "winsTimesVotes", "votesSquared")
-    SELECT "day", "league", "modelA", "modelB", "task", "language", "platform", "community", "battles",
-           "a", "b", "tie", "bothBad", "winsSquared", "winsTimesVotes", "votesSquared"
-    FROM jsonb_populate_recordset(NULL::"Cell", ${JSON.stringify(cells)}::jsonb)
+    INSERT INTO "Cell" ("day", "league", "modelA", "modelB", "task", "language", "platform", "community", ${sums})
+    SELECT "day", "league", "modelA", "modelB", "task", "language", "platform", "community", ${sums}
+    FROM jsonb_populate_recordset(NULL::"Cell", ${JSON.stringify(written)}::jsonb)
     ON CONFLICT ("day", "league", "modelA", "modelB", "task", "language", "platform", "community") DO UPDATE SET
-      "battles" = "Cell"."battles" + EXCLUDED."battles",
-      "a" = "Cell"."a" + EXCLUDED."a",
-      "b" = "Cell"."b" + EXCLUDED."b",
-      "tie" = "Cell"."tie" + EXCLUDED."tie",
-      "bothBad" = "Cell"."bothBad" + EXCLUDED."bothBad",
-      "winsSquared" = "Cell"."winsSquared" + EXCLUDED."winsSquared",
-      "winsTimesVotes" = "Cell"."winsTimesVotes" + EXCLUDED."winsTimesVotes",
-      "votesSquared" = "Cell"."votesSquared" + EXCLUDED."votesSquared"
+      ${setColumns(cellColumns, (name) => `"Cell".${name} + EXCLUDED.${name}`)}
     RETURNING "id", to_char("day", 'YYYY-MM-DD') AS "day", "league", "modelA", "modelB", "task", "language", "platform",
               "community"`;
   return new Map(rows.map((row) => [keyOf(row), row.id]));
@@ -169,16 +181,16 @@ async function addVoters(
   voters: readonly FoldedVoter[],
   ids: ReadonlyMap<string, number>,
 ): Promise<void> {
-  const rows = JSON.stringify(voters.map(({ key, ...counts }) => ({ cellId: ids.get(key), ...counts })));
+  const sums = listColumns(partColumns);
+  const parts = voters.map(({ key, voter, all, unseen }) => {
+    const counted: VoteSums & UnseenVoteSums = { ...all, ...nameUnseen(unseen) };
+    return { cellId: ids.get(key), voter, ...counted };
+  });
   await client.$executeRaw`
-    INSERT INTO "VoterCell" ("cellId", "voter", "a", "b", "tie", "bothBad")
-    SELECT "cellId", "voter", "a", "b", "tie", "bothBad"
-    FROM jsonb_populate_recordset(NULL::"VoterCell", ${rows}::jsonb)
+    INSERT INTO "VoterCell" ("cellId", "voter", ${sums})
+    SELECT "cellId", "voter", ${sums} FROM jsonb_populate_recordset(NULL::"VoterCell", ${JSON.stringify(parts)}::jsonb)
     ON CONFLICT ("cellId", "voter") DO UPDATE SET
-      "a" = "VoterCell"."a" + EXCLUDED."a",
-      "b" = "VoterCell"."b" + EXCLUDED."b",
-      "tie" = "VoterCell"."tie" + EXCLUDED."tie",
-      "bothBad" = "VoterCell"."bothBad" + EXCLUDED."bothBad"`;
+      ${setColumns(partColumns, (name) => `"VoterCell".${name} + EXCLUDED.${name}`)}`;
 }
 
 async function markFolded(client: Client, number: number, cells: ReadonlyMap<string, number | null>): Promise<void> {

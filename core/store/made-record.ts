@@ -1,5 +1,6 @@
 /** A record made up for measuring: cells of as many votes as wanted, as folding would have left them. */
 import type { Store } from "../ports.ts";
+import { cellColumns, partColumns } from "./cell-sums.ts";
 import { createDatabase } from "./database.ts";
 import { migrate, readMigrations } from "./migrator.ts";
 import { createStore, migrationsFolder } from "./open-store.ts";
@@ -7,6 +8,10 @@ import { openPGliteEngine } from "./pglite-engine.ts";
 
 const models = 30;
 const votesPerBattle = 5;
+
+const names = (columns: readonly string[]) => columns.map((name) => `"${name}"`).join(", ");
+/** Nobody has reacted: all of these votes are such as nobody else could see. */
+const twice = (...sums: readonly string[]) => [...sums, ...sums].join(", ");
 
 /** Battles are spread over a year, fifty communities and eight tasks; a voter has about a hundred votes. */
 function fill(votes: number): string {
@@ -25,20 +30,22 @@ function fill(votes: number): string {
            CASE WHEN random() < 0.2 THEN 'tie' WHEN random() < 1 / (1 + power(10, (
              ("left" - ("left" + "step" + 1) % ${models}) * 10) / 400.0)) THEN 'a' ELSE 'b' END AS "choice"
     FROM "made_battle", generate_series(1, ${votesPerBattle});
-    INSERT INTO "Cell" ("day", "league", "modelA", "modelB", "task", "language", "platform", "community", "battles",
-                        "a", "b", "tie", "bothBad", "winsSquared", "winsTimesVotes", "votesSquared")
+    INSERT INTO "Cell" ("day", "league", "modelA", "modelB", "task", "language", "platform", "community",
+                        ${names(cellColumns)})
     SELECT "day", 'real', 'model-' || "left", 'model-' || "right", "task", "language", 'discord', "community",
-           count(*), sum("a"), sum("b"), sum("tie"), 0, sum((2 * "a" + "tie") * (2 * "a" + "tie")),
-           sum((2 * "a" + "tie") * "n"), sum("n" * "n")
+           ${twice(
+             ...["count(*)", 'sum("a")', 'sum("b")', 'sum("tie")', "0", 'sum((2 * "a" + "tie") * (2 * "a" + "tie"))'],
+             ...['sum((2 * "a" + "tie") * "n")', 'sum("n" * "n")'],
+           )}
     FROM (
       SELECT "id", "day", "left", "right", "task", "language", "community", count(*) AS "n",
              count(*) FILTER (WHERE "choice" = 'a') AS "a", count(*) FILTER (WHERE "choice" = 'b') AS "b",
              count(*) FILTER (WHERE "choice" = 'tie') AS "tie"
       FROM "made_vote" GROUP BY 1, 2, 3, 4, 5, 6, 7
     ) AS "battle" GROUP BY "day", "left", "right", "task", "language", "community";
-    INSERT INTO "VoterCell" ("cellId", "voter", "a", "b", "tie")
-    SELECT "Cell"."id", "voter", count(*) FILTER (WHERE "choice" = 'a'), count(*) FILTER (WHERE "choice" = 'b'),
-           count(*) FILTER (WHERE "choice" = 'tie')
+    INSERT INTO "VoterCell" ("cellId", "voter", ${names(partColumns)})
+    SELECT "Cell"."id", "voter",
+           ${twice(...["a", "b", "tie"].map((choice) => `count(*) FILTER (WHERE "choice" = '${choice}')`), "0")}
     FROM "made_vote"
     JOIN "Cell" ON "Cell"."day" = "made_vote"."day" AND "modelA" = 'model-' || "left" AND "modelB" = 'model-' || "right"
       AND "Cell"."task" = "made_vote"."task" AND "Cell"."language" = "made_vote"."language"

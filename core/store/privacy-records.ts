@@ -4,6 +4,7 @@ import type { CastMeans } from "../arena/vote.ts";
 import type { Erasure, PersonalData } from "../people/personal-data.ts";
 import { unsetPerson } from "../people/person-settings.ts";
 import type { Store } from "../ports.ts";
+import { listColumns, partColumns } from "./cell-sums.ts";
 import type { Client, Database } from "./database.ts";
 import { holdFolding } from "./folding.ts";
 import { toPersonSettings } from "./person-records.ts";
@@ -31,8 +32,8 @@ async function readData(client: Client, person: string): Promise<PersonalData> {
   });
   return {
     settings: settings ? toPersonSettings(settings) : unsetPerson,
-    votes: votes.map(({ battleId, choice, means, castAt, changedAt, battle }) => ({
-      ...{ battle: battleId, choice: choice as Choice, means: means as CastMeans, castAt, changedAt },
+    votes: votes.map(({ battleId, choice, means, seen, castAt, changedAt, battle }) => ({
+      ...{ battle: battleId, choice: choice as Choice, means: means as CastMeans, seen, castAt, changedAt },
       closed: ended.has(battle.status),
     })),
     questions: turns.map(({ battleId, question, askedAt, battle: { status, task, language } }) => ({
@@ -84,9 +85,10 @@ async function erase(client: Client, person: string): Promise<Erasure> {
 async function eraseFromCells(client: Client, person: string, battles: readonly string[]): Promise<void> {
   await client.voterCell.deleteMany({ where: { voter: person } });
   await client.$executeRaw`
-    INSERT INTO "VoterCell" ("cellId", "voter", "a", "b", "tie", "bothBad")
+    INSERT INTO "VoterCell" ("cellId", "voter", ${listColumns(partColumns)})
     SELECT "cellId", "voter", ("choice" = 'a')::int, ("choice" = 'b')::int, ("choice" = 'tie')::int,
-           ("choice" = 'both-bad')::int
+           ("choice" = 'both-bad')::int, (NOT "seen" AND "choice" = 'a')::int, (NOT "seen" AND "choice" = 'b')::int,
+           (NOT "seen" AND "choice" = 'tie')::int, (NOT "seen" AND "choice" = 'both-bad')::int
     FROM "Vote" JOIN "Battle" ON "Battle"."id" = "Vote"."battleId"
     WHERE "battleId" = ANY(${[...battles]}) AND "cellId" IS NOT NULL AND "voter" LIKE 'erased-%'
     ON CONFLICT ("cellId", "voter") DO NOTHING`;

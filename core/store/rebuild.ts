@@ -3,6 +3,7 @@
  * the first time, so that the two hold each other to account.
  */
 import type { Rebuilt } from "../boards/rebuilt.ts";
+import { cellColumns, listColumns, partColumns, setColumns } from "./cell-sums.ts";
 import type { Client } from "./database.ts";
 import { foldBatch, holdFolding } from "./folding.ts";
 
@@ -48,7 +49,11 @@ async function deriveTallies(client: Client): Promise<void> {
            count(*) FILTER (WHERE "choice" = 'a')::int AS "a",
            count(*) FILTER (WHERE "choice" = 'b')::int AS "b",
            count(*) FILTER (WHERE "choice" = 'tie')::int AS "tie",
-           count(*) FILTER (WHERE "choice" = 'both-bad')::int AS "bothBad"
+           count(*) FILTER (WHERE "choice" = 'both-bad')::int AS "bothBad",
+           count(*) FILTER (WHERE "choice" = 'a' AND NOT "seen")::int AS "unseenA",
+           count(*) FILTER (WHERE "choice" = 'b' AND NOT "seen")::int AS "unseenB",
+           count(*) FILTER (WHERE "choice" = 'tie' AND NOT "seen")::int AS "unseenTie",
+           count(*) FILTER (WHERE "choice" = 'both-bad' AND NOT "seen")::int AS "unseenBothBad"
     FROM "Vote" GROUP BY "battleId"`;
 }
 
@@ -82,7 +87,10 @@ async function deriveCells(client: Client): Promise<void> {
     CREATE TEMPORARY TABLE "derived_place" ON COMMIT DROP AS
     SELECT "battleId", ("Battle"."endedAt" AT TIME ZONE 'UTC')::date AS "day", "league", "modelA", "modelB",
            "task", "language", "platform", "community", "a", "b", "tie", "bothBad",
-           (2 * "a" + "tie" + "bothBad")::bigint AS "halfWins", ("a" + "b" + "tie" + "bothBad")::bigint AS "votes"
+           (2 * "a" + "tie" + "bothBad")::bigint AS "halfWins", ("a" + "b" + "tie" + "bothBad")::bigint AS "votes",
+           "unseenA", "unseenB", "unseenTie", "unseenBothBad",
+           (2 * "unseenA" + "unseenTie" + "unseenBothBad")::bigint AS "unseenHalfWins",
+           ("unseenA" + "unseenB" + "unseenTie" + "unseenBothBad")::bigint AS "unseenVotes"
     FROM "Battle"
     JOIN "derived_tally" ON "derived_tally"."battleId" = "Battle"."id"
     JOIN "derived_pair" USING ("battleId")
@@ -92,7 +100,13 @@ async function deriveCells(client: Client): Promise<void> {
     SELECT "day", "league", "modelA", "modelB", "task", "language", "platform", "community", count(*)::int AS "battles",
            sum("a")::int AS "a", sum("b")::int AS "b", sum("tie")::int AS "tie", sum("bothBad")::int AS "bothBad",
            sum("halfWins" * "halfWins")::bigint AS "winsSquared", sum("halfWins" * "votes")::bigint AS "winsTimesVotes",
-           sum("votes" * "votes")::bigint AS "votesSquared"
+           sum("votes" * "votes")::bigint AS "votesSquared",
+           count(*) FILTER (WHERE "unseenVotes" > 0)::int AS "unseenBattles", sum("unseenA")::int AS "unseenA",
+           sum("unseenB")::int AS "unseenB", sum("unseenTie")::int AS "unseenTie",
+           sum("unseenBothBad")::int AS "unseenBothBad",
+           sum("unseenHalfWins" * "unseenHalfWins")::bigint AS "unseenWinsSquared",
+           sum("unseenHalfWins" * "unseenVotes")::bigint AS "unseenWinsTimesVotes",
+           sum("unseenVotes" * "unseenVotes")::bigint AS "unseenVotesSquared"
     FROM "derived_place"
     GROUP BY 1, 2, 3, 4, 5, 6, 7, 8`;
 }
@@ -104,7 +118,11 @@ async function deriveVoterCells(client: Client): Promise<void> {
            count(*) FILTER (WHERE "choice" = 'a')::int AS "a",
            count(*) FILTER (WHERE "choice" = 'b')::int AS "b",
            count(*) FILTER (WHERE "choice" = 'tie')::int AS "tie",
-           count(*) FILTER (WHERE "choice" = 'both-bad')::int AS "bothBad"
+           count(*) FILTER (WHERE "choice" = 'both-bad')::int AS "bothBad",
+           count(*) FILTER (WHERE "choice" = 'a' AND NOT "seen")::int AS "unseenA",
+           count(*) FILTER (WHERE "choice" = 'b' AND NOT "seen")::int AS "unseenB",
+           count(*) FILTER (WHERE "choice" = 'tie' AND NOT "seen")::int AS "unseenTie",
+           count(*) FILTER (WHERE "choice" = 'both-bad' AND NOT "seen")::int AS "unseenBothBad"
     FROM "derived_place" JOIN "Vote" USING ("battleId")
     GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9`;
 }
@@ -125,15 +143,13 @@ async function replaceTallies(client: Client): Promise<Corrected> {
 
 /** Cells keep their identifiers, for battles point to them. */
 async function replaceCells(client: Client): Promise<Corrected> {
+  const sums = listColumns(cellColumns);
   const [difference] = await client.$queryRaw<[{ corrected: number }]>`
     SELECT count(*)::int AS "corrected"
     FROM "Cell" AS "kept"
     FULL JOIN "derived_cell" AS "derived"
       USING ("day", "league", "modelA", "modelB", "task", "language", "platform", "community")
-    WHERE ("kept"."battles", "kept"."a", "kept"."b", "kept"."tie", "kept"."bothBad",
-           "kept"."winsSquared", "kept"."winsTimesVotes", "kept"."votesSquared") IS DISTINCT FROM
-          ("derived"."battles", "derived"."a", "derived"."b", "derived"."tie", "derived"."bothBad",
-           "derived"."winsSquared", "derived"."winsTimesVotes", "derived"."votesSquared")`;
+    WHERE (${listColumns(cellColumns, "kept")}) IS DISTINCT FROM (${listColumns(cellColumns, "derived")})`;
   await client.$executeRaw`
     DELETE FROM "Cell" AS "kept" WHERE NOT EXISTS (
       SELECT FROM "derived_cell" AS "derived"
@@ -142,15 +158,11 @@ async function replaceCells(client: Client): Promise<Corrected> {
             ("derived"."day", "derived"."league", "derived"."modelA", "derived"."modelB", "derived"."task",
              "derived"."language", "derived"."platform", "derived"."community"))`;
   const rows = await client.$executeRaw`
-    INSERT INTO "Cell" ("day", "league", "modelA", "modelB", "task", "language", "platform", "community",
-                        "battles", "a", "b", "tie", "bothBad", "winsSquared", "winsTimesVotes", "votesSquared")
-    SELECT "day", "league", "modelA", "modelB", "task", "language", "platform", "community",
-           "battles", "a", "b", "tie", "bothBad", "winsSquared", "winsTimesVotes", "votesSquared"
+    INSERT INTO "Cell" ("day", "league", "modelA", "modelB", "task", "language", "platform", "community", ${sums})
+    SELECT "day", "league", "modelA", "modelB", "task", "language", "platform", "community", ${sums}
     FROM "derived_cell"
     ON CONFLICT ("day", "league", "modelA", "modelB", "task", "language", "platform", "community") DO UPDATE SET
-      "battles" = EXCLUDED."battles", "a" = EXCLUDED."a", "b" = EXCLUDED."b", "tie" = EXCLUDED."tie",
-      "bothBad" = EXCLUDED."bothBad", "winsSquared" = EXCLUDED."winsSquared",
-      "winsTimesVotes" = EXCLUDED."winsTimesVotes", "votesSquared" = EXCLUDED."votesSquared"`;
+      ${setColumns(cellColumns, (name) => `EXCLUDED.${name}`)}`;
   return { rows, corrected: difference.corrected };
 }
 
@@ -158,18 +170,18 @@ async function replaceCells(client: Client): Promise<Corrected> {
 async function replaceVoterCells(client: Client): Promise<Corrected> {
   await client.$executeRaw`
     CREATE TEMPORARY TABLE "derived_voter_cell" ON COMMIT DROP AS
-    SELECT "Cell"."id" AS "cellId", "voter", "derived"."a", "derived"."b", "derived"."tie", "derived"."bothBad"
+    SELECT "Cell"."id" AS "cellId", "voter", ${listColumns(partColumns, "derived")}
     FROM "derived_voter" AS "derived"
     JOIN "Cell" USING ("day", "league", "modelA", "modelB", "task", "language", "platform", "community")`;
   const [difference] = await client.$queryRaw<[{ corrected: number }]>`
     SELECT count(*)::int AS "corrected"
     FROM "VoterCell" AS "kept"
     FULL JOIN "derived_voter_cell" AS "derived" USING ("cellId", "voter")
-    WHERE ("kept"."a", "kept"."b", "kept"."tie", "kept"."bothBad")
-          IS DISTINCT FROM ("derived"."a", "derived"."b", "derived"."tie", "derived"."bothBad")`;
+    WHERE (${listColumns(partColumns, "kept")}) IS DISTINCT FROM (${listColumns(partColumns, "derived")})`;
   if (difference.corrected > 0) {
     await client.$executeRaw`DELETE FROM "VoterCell"`;
-    await client.$executeRaw`INSERT INTO "VoterCell" SELECT * FROM "derived_voter_cell"`;
+    await client.$executeRaw`
+      INSERT INTO "VoterCell" ("cellId", "voter", ${listColumns(partColumns)}) SELECT * FROM "derived_voter_cell"`;
   }
   return { rows: await client.voterCell.count(), corrected: difference.corrected };
 }

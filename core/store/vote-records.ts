@@ -37,15 +37,16 @@ async function writeVotes(client: Client, votes: readonly Vote[]): Promise<void>
   const rows = JSON.stringify(votes.map(({ battle, ...vote }) => ({ battleId: battle, ...vote })));
   await client.$executeRaw`
     INSERT INTO "Vote" ("battleId", "voter", "platform", "choice", "firstChoice", "changes", "means",
-                        "firstMeans", "castAt", "changedAt", "lockedAt", "namesSeenBy")
+                        "firstMeans", "seen", "castAt", "changedAt", "lockedAt", "namesSeenBy")
     SELECT "battleId", "voter", "platform", "choice", "firstChoice", "changes", "means",
-           "firstMeans", "castAt", "changedAt", "lockedAt", "namesSeenBy"
+           "firstMeans", "seen", "castAt", "changedAt", "lockedAt", "namesSeenBy"
     FROM jsonb_populate_recordset(NULL::"Vote", ${rows}::jsonb)
     ON CONFLICT ("battleId", "voter") DO UPDATE SET
       "platform" = EXCLUDED."platform",
       "choice" = EXCLUDED."choice",
       "changes" = EXCLUDED."changes",
       "means" = EXCLUDED."means",
+      "seen" = EXCLUDED."seen",
       "changedAt" = EXCLUDED."changedAt",
       "lockedAt" = EXCLUDED."lockedAt",
       "namesSeenBy" = EXCLUDED."namesSeenBy"`;
@@ -107,8 +108,9 @@ async function exposeVote(client: Client, { battle: battleId, voter, community }
   await client.$executeRaw`
     UPDATE "Vote" SET
       "means" = 'open-reaction',
+      "seen" = true,
       "firstMeans" = CASE WHEN "changes" = 0 THEN 'open-reaction' ELSE "firstMeans" END
-    WHERE "battleId" = ${battleId} AND "voter" = ${voter} AND "means" = 'secret-reaction'`;
+    WHERE "battleId" = ${battleId} AND "voter" = ${voter} AND "means" = 'out-of-sight-reaction'`;
 }
 
 /**

@@ -46,7 +46,7 @@ const press = (person: string, action: string, more = {}): Promise<Reply> =>
 
 const battleOf = (post: Post): string => post.buttons[0]?.action.split(":")[1] ?? "";
 
-function action(post: Post, label: string): string {
+function action(post: Pick<Post, "buttons">, label: string): string {
   const found = post.buttons.find((button) => button.label === label);
   if (!found) throw new Error(`no button ${label} among ${post.buttons.map((one) => one.label).join(", ")}`);
   return found.action;

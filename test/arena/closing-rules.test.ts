@@ -27,7 +27,7 @@ describe("a community's settings", () => {
   it("are shown to everybody, as usual at first", async () => {
     const reply = await say("/settings", { manages: false });
     expect(reply?.private).toBe(true);
-    expect(reply?.text).toContain("**secret (default)**");
+    expect(reply?.text).toContain("**out-of-sight (default)**");
     expect(reply?.text).toContain("**10 (default)**");
     expect(reply?.text).toContain("**off (default)**");
   });
@@ -39,6 +39,22 @@ describe("a community's settings", () => {
     expect((await say("/settings"))?.text).toContain("**45**");
     await say("/settings votes off");
     expect((await say("/settings"))?.text).toContain("**off (default)**");
+  });
+
+  it("say that reactions are out of sight, not secret, and turn them off by one press", async () => {
+    const before = await say("/settings reactions open");
+    const reply = await say("/settings Reactions SECRET");
+    for (const part of [words.settings.notSecret, "**out-of-sight**", words.settings.reactions])
+      expect(reply?.text).toContain(part);
+    expect(before?.text).not.toContain(words.settings.notSecret);
+    const press = (action: string) => core.press({ ...sender("owner", here({ manages: true })), action });
+    // A button of an earlier version.
+    expect((await press("settings:reactions secret")).text).toContain("**out-of-sight**");
+    expect((await press("settings:reactions")).text).toContain(words.settings.reactions);
+    const off = reply?.buttons.find(({ label }) => label === words.settings.reactionsOff);
+    const after = await press(off!.action);
+    expect(after.text).toContain("**off**");
+    expect(after.buttons.map(({ label }) => label)).not.toContain(words.settings.reactionsOff);
   });
 
   it.each([

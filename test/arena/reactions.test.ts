@@ -21,7 +21,7 @@ afterAll(() => kit.close());
 beforeEach(async () => {
   kit.server.script(signedAnswer);
   core = await kit.createCore();
-  await choose("secret");
+  await choose("out-of-sight");
   asked = await ask(core);
 });
 
@@ -53,7 +53,7 @@ function takingAway(worksFrom = 1) {
   return { times, takeAway };
 }
 
-describe("a secret reaction", () => {
+describe("a reaction out of sight", () => {
   it("is stored as a vote, then taken away", async () => {
     const { times, takeAway } = takingAway();
     const stored: unknown[] = [];
@@ -64,7 +64,7 @@ describe("a secret reaction", () => {
       },
     });
     expect(times.tried).toBe(1);
-    expect(stored).toMatchObject([{ choice: "b", means: "secret-reaction" }]);
+    expect(stored).toMatchObject([{ choice: "b", means: "out-of-sight-reaction" }]);
     expect(reply?.text).toBe(words.battle.chosen("B"));
     expect(reply?.private).toBe(true);
   });
@@ -90,10 +90,10 @@ describe("a secret reaction", () => {
   it("is tried again when it cannot be taken away, and counts as open when it stays", async () => {
     const later = takingAway(2);
     await react("patient", "a", later);
-    expect(await voteOf("patient")).toMatchObject({ means: "secret-reaction" });
+    expect(await voteOf("patient")).toMatchObject({ means: "out-of-sight-reaction" });
     await pass(core, minute / 2);
     expect(later.times.tried).toBe(2);
-    expect(await voteOf("patient")).toMatchObject({ means: "secret-reaction" });
+    expect(await voteOf("patient")).toMatchObject({ means: "out-of-sight-reaction" });
 
     await react("seen", "a", takingAway(3));
     await pass(core, minute / 2);
@@ -134,6 +134,28 @@ describe("an open reaction", () => {
     await react("voter", "a", { change: "removed" });
     expect(await voteOf("voter")).toMatchObject({ choice: "a" });
     await expect(react("voter", "b")).rejects.toThrow(words.refusals.voteLocked("A"));
+  });
+});
+
+describe("whether others saw a vote", () => {
+  it.each([
+    ["that the bot takes away", { ...takingAway() }, true],
+    ["that stays", {}, true],
+    ["that nobody was sent", { ...takingAway(), unsent: true }, false],
+    ["where nobody else is", { private: true }, false],
+    ["that nobody was sent, but that stays", { unsent: true }, true],
+  ])("is kept with a reaction %s", async (_what, more, seen) => {
+    await react("voter", "a", more);
+    expect(await voteOf("voter")).toMatchObject({ choice: "a", seen });
+  });
+
+  it("is not so by a button, until a reaction shows the same", async () => {
+    await press(core, "voter", `vote:${asked.battle}:a`);
+    expect(await voteOf("voter")).toMatchObject({ means: "button", seen: false });
+    await react("voter", "a", takingAway());
+    expect(await voteOf("voter")).toMatchObject({ means: "button", seen: true });
+    await press(core, "voter", `vote:${asked.battle}:b`);
+    expect(await voteOf("voter")).toMatchObject({ choice: "b", seen: false });
   });
 });
 

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { tasks } from "../../core/arena/task.ts";
 import { type BoardChoice, readBoardChoice, wholeBoard } from "../../core/commands/board-choice.ts";
-import { decodeBoardChoice, encodeBoardChoice } from "../../core/commands/board-code.ts";
+import { decodeBoardChoice, encodeBoardChoice, readPostedLanguage } from "../../core/commands/board-code.ts";
 import { winsAgainstMean } from "../../core/boards/profile.ts";
 import { groups } from "../../core/people/demographics.ts";
 import { sentences } from "../../core/language/index.ts";
-import { openPageCommunity } from "../../core/post.ts";
+import { openPageCommunity, type Reaction, type Reply } from "../../core/post.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { type CoreKit, type RunningCore, sender, startCoreKit } from "../core-kit.ts";
 import { buildModel } from "../models/fixtures.ts";
-import { fight, pressOn, say } from "./command-kit.ts";
+import { ask, fight, pressOn, say, vote } from "./command-kit.ts";
 
 const words = sentences("en");
 const elsewhere = { platform: "discord", community: "discord:guild", place: "discord:channel" } as const;
@@ -30,6 +30,7 @@ describe("which board is wanted", () => {
     ["students 数学", { group: { trait: "occupation", value: "students" }, task: "mathematics" }],
     ["25-34 岁 all", { group: { trait: "age", value: "25-34" }, scope: "everywhere" }],
     ["health care", { group: { trait: "occupation", value: "health-care" } }],
+    ["Unseen here", { unseen: true, scope: "here" }],
     ["zh, math, 3", { language: "zh", task: "mathematics", page: 3 }],
   ])("%j", (typed, choice) => {
     expect(readBoardChoice(typed, "en")).toEqual({ ...wholeBoard, ...choice });
@@ -44,6 +45,7 @@ describe("which board is wanted", () => {
     ["students here", words.boards.groupAlone],
     ["me students", words.boards.groupAlone],
     ["discord 18-24", words.boards.groupAlone],
+    ["students unseen", words.boards.groupAlone],
     ["0", "“0” is neither"],
     ["99999", "“99999” is neither"],
     ["__proto__", "“__proto__” is neither"],
@@ -57,14 +59,18 @@ describe("which board is wanted", () => {
     const named = { ...wholeBoard, task: "question-answering", language: "zh-Hant-TW", page: 9999 } as const;
     const here: BoardChoice = { ...named, scope: "here", period: "30d", platform: "telegram", form: "history" };
     const group: BoardChoice = { ...named, period: "7d", group: groups.at(-1)!, form: "ability" };
-    const mine: BoardChoice = { ...named, scope: "me", platform: "web", form: "matrix" };
+    const mine: BoardChoice = { ...named, scope: "me", platform: "web", form: "matrix", unseen: true };
     for (const choice of [wholeBoard, here, group, mine]) {
       const text = encodeBoardChoice(choice);
       expect(Buffer.byteLength(`leaderboard:task:${text}`)).toBeLessThanOrEqual(64);
       expect(decodeBoardChoice(text)).toEqual(choice);
+      expect(readPostedLanguage(text)).toBeNull();
+      const shared = encodeBoardChoice(choice, "zh");
+      expect(Buffer.byteLength(`leaderboard:task:${shared}`)).toBeLessThanOrEqual(64);
+      expect([decodeBoardChoice(shared), readPostedLanguage(shared)]).toEqual([choice, "zh"]);
     }
     expect(decodeBoardChoice("::here:2")).toEqual({ ...wholeBoard, scope: "here", page: 2 });
-    for (const text of ["::ha-b5:1", "::ea-b99:1", "::xa-b:1", "::ea-:1", "::eadb1:1"])
+    for (const text of ["::ha-b5:1", "::ea-b99:1", "::xa-b:1", "::ea-:1", "::eadb1:1", "::ea-bu1:1", "::ea-b:1:zh:zh"])
       expect(decodeBoardChoice(text)).toBeUndefined();
     for (const text of ["", ":::", "x::here:1", "::here:0", "::nowhere:1", "::here:1:2", ":<b>:here:1"])
       expect(decodeBoardChoice(text)).toBeUndefined();
@@ -249,5 +255,60 @@ describe("/leaderboard", () => {
     expect(dark.images[0]!.alt).toMatch(/^排行榜/u);
     await say(core, "/settings theme light language auto", "x", manager);
     expect((await say(core, "/leaderboard", "x", manager)).images[0]!.png).toEqual(light.images[0]!.png);
+  });
+
+  it("changes what all see for all, in their language, and shows what is one's own to oneself alone", async () => {
+    const somewhere = { community: "web:third", communityName: "Third" };
+    const chinese = { ...somewhere, language: "zh" as const };
+    const board = await say(core, "/leaderboard", "ann", somewhere);
+    expect(board.private).toBe(false);
+    const pressShared = (reply: Pick<Reply, "buttons">, label: string) =>
+      core.press({
+        ...sender("li", chinese),
+        shared: true,
+        action: reply.buttons.find((one) => one.label === label)!.action,
+      });
+    const { buttons } = words.boards;
+    const week = await pressShared(board, buttons.periods["7d"]);
+    expect([week.private, week.images[0]!.alt.includes(words.boards.period["7d"])]).toEqual([false, true]);
+    const offer = await pressShared(week, buttons.byTask);
+    expect([offer.private, offer.text]).toEqual([false, words.boards.whichTask]);
+    expect((await pressShared(offer, words.tasks.generation)).images[0]!.alt).toContain("Leaderboard: generation");
+    const own = await pressShared(week, buttons.me);
+    expect([own.private, own.text]).toEqual([true, sentences("zh").boards.mine.empty]);
+    // Where nobody has noted the post's language, as in earlier versions, it is left as it is.
+    const before = { buttons: [{ label: "30 days", action: "leaderboard:::ea-b:1" }] };
+    expect((await pressShared(before, "30 days")).private).toBe(true);
+    await say(core, "/settings language zh", "boss", { ...somewhere, manages: true });
+    expect((await pressShared(board, buttons.periods["7d"])).images[0]!.alt).toContain("排行榜");
+    expect((await pressOn(core, board, buttons.periods["7d"], "ann", somewhere)).private).toBe(true);
+  });
+
+  it("leaves out votes that others could see, where that is asked for", async () => {
+    const somewhere = { community: "web:fourth" };
+    const { battle, address } = await ask(core, "Why is the sky blue on a clear day?", "asker", somewhere);
+    await vote(core, battle, "pia", "a", somewhere);
+    const react = (person: string, more: Partial<Reaction>) =>
+      core.react({
+        ...sender(person, somewhere),
+        ...{ post: address, choice: "b", change: "added", takeAway: async () => {} },
+        ...more,
+      });
+    await react("rex", {});
+    await react("uma", { takeAway: null });
+    await react("vic", { unsent: true });
+    await core.press({ ...sender("asker", somewhere), action: `close:${battle}` });
+    expect(await votesOf("/leaderboard here", somewhere)).toBe("4");
+    expect(await votesOf("/leaderboard unseen here", somewhere)).toBe("2");
+    const board = await say(core, "/leaderboard 未公开 here", "x", somewhere);
+    expect(board.images[0]!.alt).toContain(words.boards.unseen);
+    const all = await pressOn(core, board, words.boards.buttons.seen.all, "x", somewhere);
+    const matrix = await pressOn(core, board, words.boards.buttons.otherForms, "x", somewhere);
+    const { forms } = words.boards.buttons;
+    expect(all.images[0]!.alt).toContain("4 votes");
+    expect((await pressOn(core, matrix, forms.history, "x", somewhere)).images[0]!.alt).toContain("2 votes");
+    expect((await pressOn(core, matrix, forms.matrix, "x", somewhere)).images[0]!.alt).toContain("2 votes");
+    const mine = await say(core, "/leaderboard me unseen", "rex", somewhere);
+    expect(mine.text).toBe(words.boards.mine.empty);
   });
 });

@@ -168,6 +168,7 @@ export function sampleVote(battle: BallotBattle, voter: string, changes: Partial
     platform: "discord",
     choice: "a",
     means: "button",
+    seen: false,
     at: atMinute(10),
     ...changes,
   };

@@ -28,7 +28,7 @@ async function votesOf(arena: DiscordArena, ballot: Parameters<typeof textOf>[0]
 }
 
 describe("reactions on Discord", () => {
-  it("are offered, counted in secret and taken away, the bot's own and other bots' left alone", async () => {
+  it("are offered, counted and taken out of sight, the bot's own and other bots' left alone", async () => {
     const arena = await kit.arena();
     const { peer, ann, bob } = arena;
     const { ballot } = await arena.ask();

@@ -17,7 +17,7 @@ import {
 import { noVotes } from "../contracts/store/stage.ts";
 import { describePostgres } from "../skips.ts";
 import { makeDataDirectory, makeEmptyDirectory } from "./data-directory.ts";
-import { leaveAsFirstVersion } from "./first-version.ts";
+import { leaveAsFirstVersion, leaveBeforeSeenVotes } from "./first-version.ts";
 import { createPostgresDatabase } from "./postgres-database.ts";
 
 /** @param open The store on such a database. */
@@ -120,6 +120,7 @@ function describeEarlierVersion(open: () => Promise<Store>): void {
       changes: 1,
       means: "button",
       firstMeans: "open-reaction",
+      seen: false,
       castAt: atMinute(10),
       changedAt: atMinute(11),
       lockedAt: atMinute(12),
@@ -193,5 +194,32 @@ describePostgres("a database of the first version on PostgreSQL", (serverUrl) =>
     await leaveAsFirstVersion(openPostgresEngine(database.url));
     const options = { dataDirectory: directory.path, databaseUrl: database.url, keyFingerprint: "key" };
     return (await openStore(options)).store;
+  });
+});
+
+describe("a database in which reactions were called secret", () => {
+  let close: () => Promise<void>;
+  afterAll(() => close());
+
+  it("knows which votes others could see, and needs no correction", async () => {
+    const directory = await makeDataDirectory();
+    await leaveBeforeSeenVotes(openPGliteEngine(directory.path));
+    const { store } = await openStore({ dataDirectory: directory.path, keyFingerprint: "key" });
+    close = () => store.close().then(directory.remove);
+    const votes = await Promise.all(["one", "two", "three", "four"].map((voter) => store.findVote("mixed", voter)));
+    expect(votes.map((vote) => [vote?.means, vote?.firstMeans, vote?.seen])).toEqual([
+      ["button", "out-of-sight-reaction", false],
+      ["out-of-sight-reaction", "out-of-sight-reaction", true],
+      ["open-reaction", "button", true],
+      ["out-of-sight-reaction", "out-of-sight-reaction", false],
+    ]);
+    expect((await store.communitySettings("community-hash")).reactions).toBe("out-of-sight");
+    const filter = { league: "real", unseen: true } as const;
+    expect((await store.boardVotes(filter)).cells).toMatchObject([
+      { battles: 1, a: 1, b: 1, winsSquared: 4, winsTimesVotes: 4, votesSquared: 4 },
+    ]);
+    expect(await store.rebuild()).toMatchObject({
+      ...{ tallies: { corrected: 0 }, cells: { rows: 1, corrected: 0 }, voterCells: { rows: 4, corrected: 0 } },
+    });
   });
 });

@@ -1,4 +1,4 @@
-/** A database as the first version left it. */
+/** Databases as earlier versions left them. */
 import { join } from "node:path";
 import type { Engine } from "../../core/store/engine.ts";
 import { migrate, readMigrations } from "../../core/store/migrator.ts";
@@ -61,6 +61,45 @@ export async function leaveAsFirstVersion(opening: Promise<Engine>): Promise<voi
     await migrate(session, firstVersion);
     // The first version wrote its times in UTC as well.
     await session.run(`SET LOCAL TIME ZONE 'UTC'; ${rows.join("\n")}`);
+  });
+  await engine.close();
+}
+
+/** Before votes said whether others could see them: each as it was given, on Discord unless told. */
+const beforeSeen = (voter: string, choice: string, means: string, firstMeans = means, platform = "discord") =>
+  `('mixed', '${voter}', '${platform}', '${choice}', '${choice}', 0, '${means}', '${firstMeans}', ${at(1)}, ${at(1)}, 0)`;
+
+const folded = `
+  INSERT INTO "Model" ("id", "name", "organization", "endpoint", "model", "status", "league")
+  SELECT id, id, '', 'local', id, 'active', 'real' FROM unnest(ARRAY['left', 'right']) AS id;
+  INSERT INTO "Community" ("id", "reactions") VALUES ('community-hash', 'secret');
+  INSERT INTO "Cell" ("id", "day", "league", "modelA", "modelB", "task", "language", "platform", "community", "battles", "a",
+    "b", "tie", "winsSquared", "winsTimesVotes", "votesSquared")
+  VALUES (7, '2026-03-14', 'real', 'left', 'right', 'other', 'en', 'discord', 'community-hash', 1, 2, 1, 1, 25, 20, 16);
+  INSERT INTO "VoterCell" ("cellId", "voter", "a", "b", "tie")
+  VALUES (7, 'one', 1, 0, 0), (7, 'two', 1, 0, 0), (7, 'three', 0, 0, 1), (7, 'four', 0, 1, 0);
+  INSERT INTO "Battle" ("id", "status", "league", "platform", "community", "asker", "private", "task", "taskRule", "language",
+    "drawRule", "temperature", "maxTokens", "createdAt", "endedAt", "folded", "cellId")
+  VALUES ('mixed', 'closed', 'real', 'discord', 'community-hash', 'asker-hash', false, 'other', 'guess', 'en', 'uniform',
+    0.7, 1024, ${at(0)}, ${at(5)}, 1, 7);
+  INSERT INTO "Attempt" ("battleId", "side", "number", "modelId", "endpoint", "endpointModel", "probability", "seed",
+    "startedAt")
+  VALUES ('mixed', 'a', 1, 'left', 'local', 'left', 1, 1, ${at(0)}), ('mixed', 'b', 1, 'right', 'local', 'right', 1, 1, ${at(0)});
+  INSERT INTO "Vote" ("battleId", "voter", "platform", "choice", "firstChoice", "changes", "means", "firstMeans", "castAt",
+    "changedAt", "namesSeenBy")
+  VALUES ${beforeSeen("one", "a", "button", "secret-reaction")}, ${beforeSeen("two", "a", "secret-reaction")},
+    ${beforeSeen("three", "tie", "open-reaction", "button")},
+    ${beforeSeen("four", "b", "secret-reaction", "secret-reaction", "web")};
+  INSERT INTO "Tally" VALUES ('mixed', 2, 1, 1, 0);
+  UPDATE "Folding" SET "number" = 1;`;
+
+/** Fills an empty database with a folded battle of votes of all kinds, as the last version before did, and closes it. */
+export async function leaveBeforeSeenVotes(opening: Promise<Engine>): Promise<void> {
+  const engine = await opening;
+  const before = migrations.filter(({ name }) => name < "20261128224412");
+  await engine.transaction(async (session) => {
+    await migrate(session, before);
+    await session.run(`SET LOCAL TIME ZONE 'UTC'; ${folded}`);
   });
   await engine.close();
 }

@@ -22,7 +22,7 @@ export type NewBattleStep = TurnStep & {
 
 export type FollowUpStep = TurnStep & { step: "follow-up"; battle: number };
 
-export type BallotStep = { voter: number; ballot: (typeof choices)[number] | "withdraw" | "lock" };
+export type BallotStep = { voter: number; ballot: (typeof choices)[number] | "withdraw" | "lock"; seen: boolean };
 
 export type Step =
   | NewBattleStep
@@ -65,6 +65,7 @@ const creation: fc.Arbitrary<NewBattleStep> = fc.record({
 const ballot: fc.Arbitrary<BallotStep> = fc.record({
   voter: fc.nat({ max: voters.length - 1 }),
   ballot: fc.constantFrom(...choices, ...choices, ...choices, "withdraw", "withdraw", "lock"),
+  seen: mostly(false),
 });
 
 const ballots: fc.Arbitrary<Step> = fc.record({

@@ -38,12 +38,12 @@ export type KnownBattle = {
   /** Who plays each side, and how many attempts it has made in this turn. */
   pair: Record<Side, string>;
   attempts: Record<Side, number>;
-  votes: Map<string, Choice>;
+  votes: Map<string, { choice: Choice; seen: boolean }>;
 };
 
 export function tallyOf({ votes }: KnownBattle): Record<Choice, number> {
   const tally = { ...noVotes };
-  for (const choice of votes.values()) tally[choice] += 1;
+  for (const { choice } of votes.values()) tally[choice] += 1;
   return tally;
 }
 
@@ -51,11 +51,12 @@ export function tallyOf({ votes }: KnownBattle): Record<Choice, number> {
 export function countCells(battles: readonly KnownBattle[], filter: CellFilter): Cell[] {
   const cells = new Map<string, Cell>();
   for (const { battle, status, endedAt, masked, pair, votes } of battles) {
-    const { exceptCommunity, since: _since, ...same } = filter;
+    const { exceptCommunity, since: _since, unseen, ...same } = filter;
     const fits = Object.entries(same).every(([key, value]) => battle[key as keyof typeof same] === value);
     if (!fits || battle.community === exceptCommunity || status !== "closed" || masked) continue;
     const day = endedAt!.toISOString().slice(0, 10);
-    for (const choice of votes.values()) {
+    for (const { choice, seen } of votes.values()) {
+      if (unseen && seen) continue;
       const { task } = battle;
       const key = `${pair.a} ${pair.b} ${task}`;
       const cell = cells.get(key) ?? {
@@ -135,7 +136,7 @@ export function createPlayer(store: Store): Player {
     await answer(known, step);
   }
 
-  async function put(known: KnownBattle, { voter: number, ballot }: BallotStep, minute: number): Promise<void> {
+  async function put(known: KnownBattle, { voter: number, ballot, seen }: BallotStep, minute: number): Promise<void> {
     const { battle, votes } = known;
     const voter = voters[number]!;
     const at = atMinute(minute);
@@ -149,9 +150,12 @@ export function createPlayer(store: Store): Player {
       const locked = await store.lockVote(sampleBallot(battle, voter), at);
       if (locked.outcome === "locked") noteClosed(locked.battle);
     } else {
-      const cast = await store.castVote(sampleVote(battle, voter, { choice: ballot, at }));
+      const cast = await store.castVote(sampleVote(battle, voter, { choice: ballot, seen, at }));
+      const former = votes.get(voter);
+      // What was shown once stays shown, as long as it is the vote.
+      if (former?.choice === ballot && (cast.outcome === "cast" || cast.outcome === "locked")) former.seen ||= seen;
       if (cast.outcome !== "cast") return;
-      votes.set(voter, ballot);
+      if (former?.choice !== ballot) votes.set(voter, { choice: ballot, seen });
       noteClosed(cast.battle);
     }
   }

@@ -131,6 +131,7 @@ function describeRebuild(open: () => Promise<EditableStore>): void {
     const filters = (community: string): CellFilter[] => [
       { league: "real", community },
       { league: "demo", community },
+      { league: "real", community, unseen: true },
       { league: "real", community, language: "zh" },
       { league: "real", community, platform: "web", task: "translation" },
     ];

@@ -156,7 +156,7 @@ describePostgres("votes from several processes on one battle", (serverUrl) => {
   it("are exposed and locked both, whichever comes first", async () => {
     for (const exposedFirst of [true, false]) {
       const battle = await openBattle();
-      await left.castVote(sampleVote(battle, "voter", { means: "secret-reaction" }));
+      await left.castVote(sampleVote(battle, "voter", { means: "out-of-sight-reaction" }));
       const expose = () => left.exposeVote(sampleBallot(battle, "voter"));
       const lock = () => right.lockVote(sampleBallot(battle, "voter"), atMinute(15));
       await (exposedFirst ? meet(battle, expose, lock) : meet(battle, lock, expose));

@@ -107,7 +107,7 @@ describe("commands in a group", () => {
 });
 
 describe("reactions", () => {
-  it("vote on answers in messages of their own, in secret, where the bot is an administrator", async () => {
+  it("vote on answers in messages of their own, out of sight, where the bot is an administrator", async () => {
     kit.server.script(signedAnswer);
     const arena = await kit.arena({ bot: administrator });
     const { peer, group, ann, bob } = arena;

@@ -53,7 +53,7 @@ it("offers the names of settings, then their values", async () => {
     { label: "reveal", what: words.options.reveal.what, text: "/settings reveal " },
   ]);
   expect(await textsOf("/settings reactions ")).toEqual(
-    ["secret", "open", "off"].map((mode) => `/settings reactions ${mode} `),
+    ["out-of-sight", "open", "off"].map((mode) => `/settings reactions ${mode} `),
   );
   expect(await textsOf("/settings theme dark minutes 5 paused o")).toEqual([
     "/settings theme dark minutes 5 paused on ",

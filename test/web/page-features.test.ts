@@ -27,7 +27,7 @@ describeChromium("the page as a chat", () => {
     [browser, page] = await Promise.all([launchBrowser(), startPage()]);
   });
   afterEach(async () => {
-    page.core.reactionMode = "secret";
+    page.core.reactionMode = "out-of-sight";
     await Promise.all(browser.contexts().map((context) => context.close()));
   });
   afterAll(async () => {

@@ -209,7 +209,7 @@ describe("reactions", () => {
     (await who.sees()).at(-1)!.data.reactions.map(({ choice, count, own }) => [choice, count, own]);
   const none = ["a", "b", "tie", "both-bad"].map((choice) => [choice, 0, false]);
 
-  it("are seen by nobody, and nothing tells of them, where they are secret", async () => {
+  it("are seen by nobody, and nothing tells of them, where they are out of sight", async () => {
     const battle = await openBattle();
     const other = await Person.enter(page.address);
     const { revision } = (await json(await other.post("/api/session", {}))) as { revision?: number };

@@ -26,8 +26,8 @@ export type SmallCore = Pick<
   reactions: Reaction[];
   /** Whether its database can be used. */
   hasDatabase: boolean;
-  /** What reactions do; secret ones are taken away. */
-  reactionMode: "secret" | "open";
+  /** What reactions do; those out of sight are taken away. */
+  reactionMode: "out-of-sight" | "open";
   /** Addresses of battles, in the order they were asked. */
   battles: string[];
   /** Sealed draws by battle, as they are told to who asks. */
@@ -59,7 +59,7 @@ export function createSmallCore(): SmallCore {
     requests,
     presses,
     reactions,
-    reactionMode: "secret",
+    reactionMode: "out-of-sight",
     suggest: async (command, option, typed) => [{ label: `${command} ${option}`, value: `${typed}value` }],
     choices: async (person, asked) =>
       new Map(asked.flatMap((battle) => mapped(votes.get(`${person} ${battle}`), (choice) => [battle, choice]))),
@@ -70,7 +70,7 @@ export function createSmallCore(): SmallCore {
     },
     async react(reaction) {
       reactions.push(reaction);
-      if (this.reactionMode === "secret" && reaction.change === "added") await reaction.takeAway?.();
+      if (this.reactionMode === "out-of-sight" && reaction.change === "added") await reaction.takeAway?.();
       return reaction.change === "added"
         ? { ...text(`You reacted with ${reaction.choice}.`), private: true }
         : undefined;

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { PagePost } from "../../bots/web/encode.ts";
 import { type PublishedDraw, sentences } from "../../core/index.ts";
+import { describeSharedPostsContract } from "../contracts/shared-posts-contract.ts";
 import { Person } from "./page-kit.ts";
 import { startWholeArena, type WholeArena } from "./whole-arena.ts";
 
@@ -167,4 +168,32 @@ it("lets the settings decide how the next battle closes, and leaves the open one
   await arena.pass(3 * minute);
   expect((await lastBattle()).footer).toBe(words.battle.votes(1, 0, 0, 0));
   expect((await battles(asker))[0]!.buttons).toHaveLength(4);
+});
+
+describe("a post on the page", () => {
+  const shown = ({ text, buttons, images }: Pick<PagePost, "text" | "buttons" | "images">) => ({
+    text: [text, ...images.map(({ alt }) => alt)].join("\n"),
+    buttons: buttons.map(({ label }) => label),
+  });
+
+  describeSharedPostsContract(async () => {
+    const li = await Person.enter(arena.address, { "Accept-Language": "zh-CN" });
+    const posts = async () => (await asker.sees()).map(({ data }) => data).filter(({ from }) => from === "arena");
+    const shared = async () => (await posts()).findLast(({ images }) => images.length > 0)!;
+    let last: Pick<PagePost, "text" | "buttons" | "images">;
+    const press = async (post: Pick<PagePost, "buttons">, label: string) => {
+      const { action = "" } = post.buttons.find((one) => one.label === label) ?? {};
+      return shown((last = (await li.press((await shared()).id, action)).body));
+    };
+    return {
+      ask: (command) => say(asker, `/${command}`),
+      async shared() {
+        const post = await shared();
+        return { ...shown(post), picture: JSON.stringify(post.images) };
+      },
+      count: async () => (await posts()).length,
+      press: async (label) => press(await shared(), label),
+      pressAgain: (label) => press(last, label),
+    };
+  }, false);
 });

@@ -41,6 +41,8 @@ export type BoardView = {
   platform?: PlatformName | undefined;
   /** What the people have said of themselves whose votes these are. */
   group?: Group | undefined;
+  /** Whether votes that others could see are left out. */
+  unseen?: boolean;
   /** How many votes have come since the board was rated. */
   newer?: number;
 };
@@ -121,6 +123,7 @@ export function about(board: Leaderboard, view: BoardView, words: Sentences, pag
     ...(group ? [boards.group(words.people.values[group.value])] : []),
     ...(questions ? [boards.questionsIn(languageName(questions, view.language))] : []),
     ...(period ? [boards.period[period]] : []),
+    ...(view.unseen ? [boards.unseen] : []),
     ...(days ? [boards.days(new Date(days.first), new Date(days.last))] : []),
     board.taste === undefined ? boards.votes(board.votes) : boards.mine.about(board.votes),
     ...(newer > 0 ? [boards.newer(newer)] : []),

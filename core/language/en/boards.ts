@@ -56,8 +56,9 @@ export const boards = {
     platform: (name: string) => `on ${name}`,
     platforms: { discord: "Discord", telegram: "Telegram", web: "the web page" },
     group: (name: string) => `people who say of themselves: ${name}`,
+    unseen: "only votes nobody else could see",
     groupAlone:
-      "Boards of a group of people are shown for all communities and platforms together only, so that nobody is known by them.",
+      "Boards of a group of people are shown for all communities, platforms and votes together only, so that nobody is known by them.",
     tooFewPeople: (least: number) =>
       `That board is shown once at least ${least} people with votes have said so of themselves, so that nobody is known by it.`,
     mine: {
@@ -123,6 +124,7 @@ export const boards = {
       me: "As I vote",
       otherForms: "Other views",
       forms: { board: "Ranking", matrix: "Head to head", history: "Over time", ability: "Voters weighed" },
+      seen: { unseen: "Only unseen votes", all: "All votes" },
       allTasks: "All tasks",
     },
     whichTask: "Which task?",

@@ -11,7 +11,7 @@ export const commands = {
     leaderboard: {
       called: "leaderboard",
       usage:
-        "/leaderboard [TASK] [LANGUAGE] [here|me] [7d|30d] [discord|telegram|web] [matrix|history|ability|jury] [GROUP] [PAGE]",
+        "/leaderboard [TASK] [LANGUAGE] [here|me] [7d|30d] [discord|telegram|web] [matrix|history|ability|jury] [GROUP] [unseen] [PAGE]",
       description: "the ratings as a picture",
     },
     profile: {
@@ -38,7 +38,7 @@ export const commands = {
     settings: {
       called: "settings",
       usage:
-        "/settings [reactions secret|open|off] [minutes NUMBER] [votes NUMBER|off] [theme light|dark] [language en|zh|auto] [paused on|off] [askers everyone|managers|ROLE] [allow CHANNEL|all] [forbid CHANNEL] [budget NUMBER|off] [threads on|off] [reveal after-vote|at-close]",
+        "/settings [reactions out-of-sight|open|off] [minutes NUMBER] [votes NUMBER|off] [theme light|dark] [language en|zh|auto] [paused on|off] [askers everyone|managers|ROLE] [allow CHANNEL|all] [forbid CHANNEL] [budget NUMBER|off] [threads on|off] [reveal after-vote|at-close]",
       description: "how this community votes (for those who run it)",
     },
     models: { called: "models", usage: "/models", description: "who takes part, and how pairs are drawn" },
@@ -62,6 +62,10 @@ export const commands = {
     platform: { called: "platform", what: "only one platform" },
     form: { called: "form", what: "a ranking, head to head, over time, or voters weighed" },
     group: { called: "group", what: "only people who say this of themselves" },
+    unseen: {
+      called: "unseen",
+      what: "only votes that nobody else could see: none by reaction, where those are sent to all",
+    },
     page: { called: "page", what: "which page of a long board" },
     add: { called: "add", what: "a question to add to the bank" },
     theme: { called: "theme", what: "how the pictures look" },
@@ -86,7 +90,10 @@ export const commands = {
     title: "**Settings of this community**",
     line: (name: string, value: string, what: string) => `- \`${name}\` **${value}**: ${what}`,
     reactions:
-      "what a reaction on a battle's post does. secret: a vote, removed at once where the platform allows it, elsewhere as open; open: a vote that stays visible; off: nothing",
+      "what a reaction on a battle's post does. out-of-sight: a vote, removed at once where the platform allows it, elsewhere as open; open: a vote that stays visible; off: nothing. Out of sight is not secret: Discord and Telegram send each reaction, with who made it, to the others' apps before it can be removed; only the web page sends it to nobody. Votes by button are secret; with reactions off, all are",
+    reactionsOff: "Turn reactions off",
+    notSecret:
+      "“secret” is called **out-of-sight** now, for that is what it is: a reaction is removed at once, but Discord and Telegram have sent it to the others' apps before.",
     minutes: "how many minutes after its first vote a battle closes",
     votes: "at how many votes a battle closes (off: votes do not close it)",
     theme: "how the pictures look: light or dark",
@@ -98,7 +105,7 @@ export const commands = {
     changed: "**Changed.** New battles close by these rules, open ones by theirs; reactions follow at once.",
     notYours: "Only those who run this community can change its settings. /settings shows them.",
     unknownName: (word: string, usage: string) => `There is no setting “${word}”. Write it like this: ${usage}`,
-    badReactions: (word: string) => `“${word}” is not a reaction mode. Choose secret, open or off.`,
+    badReactions: (word: string) => `“${word}” is not a reaction mode. Choose out-of-sight, open or off.`,
     badChoice: (name: string, word: string, all: string) => `“${word}” does not fit ${name}. Choose one of: ${all}.`,
     badNumber: (name: string, least: number, most: number) =>
       `Write a whole number from ${least.toLocaleString("en")} to ${most.toLocaleString("en")} after ${name}.`,
@@ -159,7 +166,7 @@ export const commands = {
     intro:
       "**Doubleblind** sends your question to two hidden models and lets everyone vote on the answers. Just write a question, or use a command:",
     voting:
-      "**Voting.** Choose A, B, Tie or Both bad. You can change your vote until you ask for the names; that locks it. Nobody sees how others vote before the battle closes; votes count when their battle closes.",
+      "**Voting.** Choose A, B, Tie or Both bad. You can change your vote until you ask for the names; that locks it. Votes by button are secret until then, and count when their battle closes. A reaction is a vote, too, but on Discord and Telegram no secret one: even where it is removed at once, it has been sent to the others' apps before. Those who run a community turn reactions off with `/settings reactions off`.",
     tasks: (all: string) =>
       `**Tasks.** The arena guesses what kind of task a question is. To say it yourself, begin with it, such as \`#programming\`. The tasks are: ${all}.`,
     profiles:

@@ -135,7 +135,7 @@ export const doctor = {
     title: "Discord",
     none: "no DISCORD_TOKEN, so the arena is not on Discord",
     fine: (name: string, link: string) =>
-      `the token is ${name}'s, and no privileged intent is needed; whoever manages a server can add it with exactly the permissions it uses: ${link}`,
+      `the token is ${name}'s, and no privileged intent is needed; whoever manages a server can add it with exactly the permissions it uses: ${link}. Votes by reaction are at best out of sight, never secret; /settings reactions off leaves the buttons alone, which are`,
     tokenRefused: "Discord does not accept the token",
     renewToken: "Copy the token again into DISCORD_TOKEN: Developer Portal, your application, Bot, Reset Token.",
     unreachable: (address: string, reason: string) => `Discord at ${address} cannot be used (${reason})`,
@@ -147,7 +147,8 @@ export const doctor = {
   telegram: {
     title: "Telegram",
     none: "no TELEGRAM_TOKEN, so the arena is not on Telegram",
-    fine: (name: string, link: string) => `the token is ${name}'s; whoever manages a group can add it: ${link}`,
+    fine: (name: string, link: string) =>
+      `the token is ${name}'s; whoever manages a group can add it: ${link}. Votes by reaction are at best out of sight, never secret; /settings reactions off leaves the buttons alone, which are`,
     tokenRefused: "Telegram does not accept the token",
     renewToken: "Copy the token again into TELEGRAM_TOKEN: BotFather, /mybots, your bot, API Token.",
     unreachable: (address: string, reason: string) => `Telegram at ${address} cannot be used (${reason})`,

@@ -35,7 +35,8 @@ export const setup = {
     telegram: "Token of your Telegram bot from @BotFather (empty: no Telegram)",
     keepToken: (variable: string) => `${variable} is set already. Keep it?`,
     testingToken: (platform: string) => `Asking ${platform}`,
-    tokenTested: (platform: string) => `${platform} lets the bot in.`,
+    tokenTested: (platform: string) =>
+      `${platform} lets the bot in. Votes by reaction are at best out of sight there, never secret: /settings reactions off leaves the buttons alone, which are.`,
     write: (files: string) => `Write ${files}?`,
     wrote: (files: string) => `Written: ${files}.`,
     nothing: "There is nothing to write: everything stays as it is.",

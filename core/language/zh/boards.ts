@@ -49,7 +49,8 @@ export const boards: Pick<Sentences, "boards" | "profile" | "voter"> = {
     platform: (name) => `来自 ${name}`,
     platforms: { discord: "Discord", telegram: "Telegram", web: "网页" },
     group: (name) => `自述为“${name}”的人`,
-    groupAlone: "某类人群的排行榜只按全部社区和平台合计显示，以免有人因此被认出来。",
+    unseen: "只计别人看不到的票",
+    groupAlone: "某类人群的排行榜只按全部社区、平台和投票合计显示，以免有人因此被认出来。",
     tooFewPeople: (least) => `至少有 ${least} 位投过票的人这样介绍自己之后，才显示这个排行榜，以免有人因此被认出来。`,
     mine: {
       title: "你的排行榜",
@@ -105,6 +106,7 @@ export const boards: Pick<Sentences, "boards" | "profile" | "voter"> = {
       me: "按我的投票",
       otherForms: "其他视图",
       forms: { board: "排名", matrix: "两两对阵", history: "走势", ability: "投票者加权" },
+      seen: { unseen: "只计未公开的票", all: "全部投票" },
       allTasks: "全部任务",
     },
     whichTask: "看哪类任务？",

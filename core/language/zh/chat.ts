@@ -22,6 +22,7 @@ export const chat: Pick<Sentences, "chat"> = {
       full: "这个频道打开的子区已达 Discord 的上限。请有权管理子区的人关闭一些。",
       closed: "我无法给你发私信：请允许来自此服务器成员的私信，或使用斜杠命令。",
     },
+    reactHint: "表情也算投票，但可能被别人看到；按钮是保密的。",
     permissions: {
       ViewChannel: "查看频道",
       SendMessages: "发送消息",

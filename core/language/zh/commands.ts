@@ -15,7 +15,7 @@ export const commands: Pick<
     leaderboard: {
       called: "排行榜",
       usage:
-        "/leaderboard [任务] [语言] [here|me] [7d|30d] [discord|telegram|web] [matrix|history|ability|jury] [人群] [页码]",
+        "/leaderboard [任务] [语言] [here|me] [7d|30d] [discord|telegram|web] [matrix|history|ability|jury] [人群] [unseen] [页码]",
       description: "用图片展示排行榜",
     },
     profile: {
@@ -38,7 +38,7 @@ export const commands: Pick<
     settings: {
       called: "设置",
       usage:
-        "/settings [reactions secret|open|off] [minutes 数字] [votes 数字|off] [theme light|dark] [language en|zh|auto] [paused on|off] [askers everyone|managers|身份组] [allow 频道|all] [forbid 频道] [budget 数字|off] [threads on|off] [reveal after-vote|at-close]",
+        "/settings [reactions out-of-sight|open|off] [minutes 数字] [votes 数字|off] [theme light|dark] [language en|zh|auto] [paused on|off] [askers everyone|managers|身份组] [allow 频道|all] [forbid 频道] [budget 数字|off] [threads on|off] [reveal after-vote|at-close]",
       description: "本社区的投票规则（供管理者使用）",
     },
     models: { called: "模型", usage: "/models", description: "有哪些模型参加，以及如何抽取对手" },
@@ -61,6 +61,7 @@ export const commands: Pick<
     platform: { called: "平台", what: "只看一个平台" },
     form: { called: "形式", what: "排名、两两对阵、走势，或投票者加权" },
     group: { called: "人群", what: "只看这样介绍自己的人的投票" },
+    unseen: { called: "未公开", what: "只计别人看不到的票：表情会发给所有人的，不计表情票" },
     page: { called: "页码", what: "榜单较长时看第几页" },
     add: { called: "添加", what: "要加入题库的问题" },
     theme: { called: "样式", what: "图片用浅色还是深色" },
@@ -85,7 +86,10 @@ export const commands: Pick<
     title: "**本社区的设置**",
     line: (name, value, what) => `- \`${name}\` **${value}**：${what}`,
     reactions:
-      "对战消息上的表情回应起什么作用。secret：算投票，并在允许时立即移除，否则按 open 处理；open：算投票，大家都能看到；off：不起作用",
+      "对战消息上的表情回应起什么作用。out-of-sight（隐去）：算投票，并在允许时立即移除，否则按 open 处理；open：算投票，大家都能看到；off：不起作用。隐去并不等于保密：Discord 和 Telegram 会先把每个表情连同是谁点的发到其他人的应用里，之后才能移除；只有网页不会发给别人。用按钮投的票是保密的；设为 off 后，所有投票都保密",
+    reactionsOff: "关闭表情投票",
+    notSecret:
+      "“secret”现在叫做 **out-of-sight**（隐去），因为实情如此：表情会立即移除，但 Discord 和 Telegram 在那之前已经发到其他人的应用里。",
     minutes: "首次投票多少分钟后结束对战",
     votes: "满多少票结束对战（off：不因票数结束）",
     theme: "图片的样式：light 为浅色，dark 为深色",
@@ -96,7 +100,7 @@ export const commands: Pick<
     changed: "**已修改。** 新的对战按这些规则结束，进行中的对战按原来的；表情投票方式立即生效。",
     notYours: "只有本社区的管理者可以修改设置。/settings 可以查看。",
     unknownName: (word, usage) => `没有“${word}”这项设置。写法是：${usage}`,
-    badReactions: (word) => `“${word}”不是可用的表情投票方式。请选择 secret、open 或 off。`,
+    badReactions: (word) => `“${word}”不是可用的表情投票方式。请选择 out-of-sight、open 或 off。`,
     badChoice: (name, word, all) => `“${word}”不能用于 ${name}。可选：${all}。`,
     badNumber: (name, least, most) =>
       `请在 ${name} 后面写一个 ${least.toLocaleString("zh")} 到 ${most.toLocaleString("zh")} 之间的整数。`,
@@ -149,7 +153,7 @@ export const commands: Pick<
   help: {
     intro: "**Doubleblind** 把你的问题交给两个匿名模型，由大家为回答投票。直接写下问题，或使用命令：",
     voting:
-      "**投票。** 选择 A、B、平局或都不好。查看模型名称之前可以随时更改；一旦查看，投票就会锁定。对战结束前谁也看不到别人怎么投，结束后投票才计入排行榜。",
+      "**投票。** 选择 A、B、平局或都不好。查看模型名称之前可以随时更改；一旦查看，投票就会锁定。用按钮投的票在对战结束前是保密的，结束后才计入排行榜。表情也算投票，但在 Discord 和 Telegram 上不保密：即使立即移除，也已经发到其他人的应用里。社区管理者可以用 `/settings reactions off` 关闭表情投票。",
     tasks: (all) =>
       `**任务。** 问题属于哪类任务由系统猜测。想自己指定，就写在最前面，例如 \`#编程\`。可选的任务有：${all}。`,
     profiles: "**画像。** /profile me 只给你自己看你的提问与偏好；你在那里同意之后，别人才能看到。",

@@ -128,7 +128,7 @@ export const doctor: Sentences["doctor"] = {
     title: "Discord",
     none: "没有 DISCORD_TOKEN，竞技场不在 Discord 上",
     fine: (name, link) =>
-      `令牌属于 ${name}，不需要任何特权 intents；服务器管理者可用此链接添加，只请求它用到的权限 ${link}`,
+      `令牌属于 ${name}，不需要任何特权 intents；服务器管理者可用此链接添加，只请求它用到的权限 ${link}。表情投票最多只能隐去，不能保密；/settings reactions off 之后只剩保密的按钮`,
     tokenRefused: "Discord 不接受这个令牌",
     renewToken: "请重新把令牌复制到 DISCORD_TOKEN（开发者门户，你的应用，Bot，Reset Token）。",
     unreachable: (address, reason) => `${address} 上的 Discord 无法使用（${reason}）`,
@@ -139,7 +139,8 @@ export const doctor: Sentences["doctor"] = {
   telegram: {
     title: "Telegram",
     none: "没有 TELEGRAM_TOKEN，所以没有接入 Telegram",
-    fine: (name, link) => `令牌属于 ${name}；群组管理者可以把它加进群组：${link}`,
+    fine: (name, link) =>
+      `令牌属于 ${name}；群组管理者可以把它加进群组：${link}。表情投票最多只能隐去，不能保密；/settings reactions off 之后只剩保密的按钮`,
     tokenRefused: "Telegram 不接受这个令牌",
     renewToken: "请重新复制令牌到 TELEGRAM_TOKEN：BotFather，/mybots，你的机器人，API Token。",
     unreachable: (address, reason) => `位于 ${address} 的 Telegram 无法使用（${reason}）`,

@@ -33,7 +33,8 @@ export const setup: Pick<Sentences, "setup"> = {
     telegram: "从 @BotFather 得到的 Telegram 机器人令牌（留空：不用 Telegram）",
     keepToken: (variable) => `${variable} 已经设置。保留吗？`,
     testingToken: (platform) => `正在询问 ${platform}`,
-    tokenTested: (platform) => `${platform} 接受了机器人。`,
+    tokenTested: (platform) =>
+      `${platform} 接受了机器人。表情投票在那里最多只能隐去，不能保密；/settings reactions off 之后只剩保密的按钮。`,
     write: (files) => `写入 ${files}？`,
     wrote: (files) => `已写入：${files}。`,
     nothing: "没有需要写入的内容，一切保持原样。",

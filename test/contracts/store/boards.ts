@@ -6,7 +6,7 @@ import type { BoardFilter } from "../../../core/boards/cell.ts";
 import type { Group } from "../../../core/people/demographics.ts";
 import { unsetPerson } from "../../../core/people/person-settings.ts";
 import type { Store } from "../../../core/ports.ts";
-import { atMinute, freshId, heldBattle, sampleOpening } from "../battle-samples.ts";
+import { atMinute, freshId, heldBattle, sampleOpening, sampleVote } from "../battle-samples.ts";
 import { createStage } from "./stage.ts";
 
 const day = 24 * 60;
@@ -32,6 +32,25 @@ export function describeBoards(store: () => Store): void {
     await closeWith(await createBattle({ community, attempts }), { [ann]: "b" }, 6, true);
     const [modelA, modelB] = attempts.map(({ model }) => model) as [string, string];
     return { filter: { league: "real", community } satisfies BoardFilter, ann, bob, modelA, modelB, attempts };
+  }
+
+  /** One battle of seen and unseen votes, one of seen votes alone, one of an unseen vote. */
+  async function playSeen() {
+    const community = freshId();
+    const [ann, bob, cleo] = [freshId(), freshId(), freshId()];
+    const { attempts } = await createBattle({ community });
+    const close = async (votes: Record<string, [choice: Choice, seen: boolean]>, minute: number) => {
+      const battle = await createBattle({ community, attempts });
+      await store().openTurn(heldBattle(battle), sampleOpening());
+      for (const [voter, [choice, seen]] of Object.entries(votes))
+        await store().castVote(sampleVote(battle, voter, { choice, seen }));
+      await store().closeBattle(battle.id, atMinute(minute), "time");
+    };
+    await close({ [ann]: ["a", false], [bob]: ["a", true], [cleo]: ["tie", false] }, 5);
+    await close({ [bob]: ["b", true] }, 2 * day);
+    await close({ [ann]: ["b", false] }, 6);
+    const [modelA, modelB] = attempts.map(({ model }) => model) as [string, string];
+    return { filter: { league: "real", community } satisfies BoardFilter, ann, bob, modelA, modelB };
   }
 
   const votersOf = async (filter: BoardFilter) => {
@@ -74,6 +93,30 @@ export function describeBoards(store: () => Store): void {
       expect(await store().voterTallies(filter, ann)).toEqual([]);
       // Each of the four votes is somebody else's now.
       expect(await votersOf(filter)).toEqual(["0001", "0100", "0100", "1000", "1000", "1000", "1010"]);
+    });
+
+    it("can leave out those that others could see, exactly", async () => {
+      const { filter, ann, bob, modelA, modelB } = await playSeen();
+      const unseen = { ...filter, unseen: true };
+      const pair = { modelA, modelB };
+      expect((await store().boardVotes(filter)).cells).toMatchObject([{ ...pair, battles: 3, a: 2, b: 2, tie: 1 }]);
+      const { cells, days } = await store().boardVotes(unseen);
+      // Half wins and votes by battle: 3 of 2, 0 of 1.
+      const squares = { winsSquared: 9, winsTimesVotes: 6, votesSquared: 4 + 1 };
+      expect(cells).toEqual([{ ...pair, battles: 2, a: 1, b: 1, tie: 1, bothBad: 0, ...squares }]);
+      expect(days).toEqual({ first: "2026-03-14", last: "2026-03-14" });
+      expect(await votersOf(unseen)).toEqual(["0010", "1100"]);
+      expect(await store().cells(unseen)).toMatchObject([{ ...pair, a: 1, b: 1, tie: 1, lastDay: "2026-03-14" }]);
+      expect(await store().voterTallies(unseen, bob)).toEqual([]);
+      expect(await store().voterTallies(unseen, ann)).toMatchObject([{ a: 1, b: 1 }]);
+      expect(await store().datedTallies(unseen, 30)).toEqual([
+        { day: "2026-03-14", ...pair, a: 1, b: 1, tie: 1, bothBad: 0 },
+      ]);
+      expect([await store().votesSince(filter, 0), await store().votesSince(unseen, 0)]).toEqual([5, 3]);
+      await store().erasePerson(bob);
+      await store().erasePerson(ann);
+      expect(await votersOf(unseen)).toEqual(["0010", "0100", "1000"]);
+      expect(await store().rebuild()).toMatchObject({ cells: { corrected: 0 }, voterCells: { corrected: 0 } });
     });
 
     it("of a group are those of people who say so of themselves, as long as they do", async () => {

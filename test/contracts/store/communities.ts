@@ -20,7 +20,12 @@ export function describeCommunities(store: () => Store): void {
       await store().saveCommunitySettings(one, chosen);
       await store().saveCommunitySettings(other, { ...unsetSettings, reactions: "off" });
       expect(await store().communitySettings(one)).toEqual(chosen);
-      const replaced: CommunitySettings = { ...unsetSettings, reactions: "secret", closeAtVotes: 3, theme: "light" };
+      const replaced: CommunitySettings = {
+        ...unsetSettings,
+        reactions: "out-of-sight",
+        closeAtVotes: 3,
+        theme: "light",
+      };
       await store().saveCommunitySettings(one, replaced);
       expect(await store().communitySettings(one)).toEqual(replaced);
       expect(await store().communitySettings(other)).toEqual({ ...unsetSettings, reactions: "off" });

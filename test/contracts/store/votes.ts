@@ -54,13 +54,13 @@ export function describeVotes(store: () => Store): void {
     it("replaces its voter's former one, and remembers how that was first cast", async () => {
       const battle = await openBattle();
       await store().castVote(sampleVote(battle, "voter", { choice: "a", means: "open-reaction" }));
-      const change = sampleVote(battle, "voter", { choice: "tie", means: "secret-reaction", at: atMinute(12) });
+      const change = sampleVote(battle, "voter", { choice: "tie", means: "out-of-sight-reaction", at: atMinute(12) });
       expect(await store().castVote(change)).toMatchObject({ outcome: "cast", changed: true });
       expect(await vote(battle, "voter")).toMatchObject({
         choice: "tie",
         firstChoice: "a",
         changes: 1,
-        means: "secret-reaction",
+        means: "out-of-sight-reaction",
         firstMeans: "open-reaction",
         castAt: atMinute(10),
         changedAt: atMinute(12),
@@ -74,6 +74,25 @@ export function describeVotes(store: () => Store): void {
       const again = sampleVote(battle, "voter", { choice: "b", means: "open-reaction", at: atMinute(20) });
       expect(await store().castVote(again)).toMatchObject({ outcome: "cast", changed: false });
       expect(await vote(battle, "voter")).toEqual(before);
+    });
+
+    it("is marked as seen by a reaction that shows it, locked or not, until it is another", async () => {
+      const battle = await openBattle();
+      const give = (choice: Choice, seen: boolean) =>
+        store().castVote(sampleVote(battle, "voter", { choice, seen, ...(seen && { means: "open-reaction" }) }));
+      await give("a", false);
+      expect(await vote(battle, "voter")).toMatchObject({ seen: false });
+      await give("a", true);
+      expect(await vote(battle, "voter")).toMatchObject({ choice: "a", means: "button", changes: 0, seen: true });
+      await give("a", false);
+      expect(await vote(battle, "voter")).toMatchObject({ seen: true });
+      await give("b", false);
+      expect(await vote(battle, "voter")).toMatchObject({ choice: "b", seen: false });
+      await lock(battle, "voter");
+      await give("a", true);
+      expect(await vote(battle, "voter")).toMatchObject({ choice: "b", seen: false });
+      await give("b", true);
+      expect(await vote(battle, "voter")).toMatchObject({ choice: "b", means: "button", seen: true });
     });
 
     it("brings the close nearer when it is the first, by what the battle says", async () => {

@@ -1,4 +1,4 @@
-/** Votes taken back, and secret votes that turn out to have been open. */
+/** Votes taken back, and votes out of sight that turn out to have been open. */
 import { describe, expect, it } from "vitest";
 import type { Store } from "../../../core/ports.ts";
 import { atMinute, freshId, sampleBallot, sampleVote } from "../battle-samples.ts";
@@ -10,7 +10,7 @@ export function describeWithdrawals(store: () => Store): void {
   describe("a vote that is withdrawn", () => {
     it("is gone, however it was cast", async () => {
       const battle = await openBattle();
-      await store().castVote(sampleVote(battle, "voter", { choice: "tie", means: "secret-reaction" }));
+      await store().castVote(sampleVote(battle, "voter", { choice: "tie", means: "out-of-sight-reaction" }));
       const outcome = await store().withdrawVote(sampleBallot(battle, "voter"));
       expect(outcome).toEqual({ outcome: "withdrawn", choice: "tie", battle: await found(battle) });
       expect(await vote(battle, "voter")).toBeUndefined();
@@ -75,7 +75,7 @@ export function describeWithdrawals(store: () => Store): void {
       const withdrawOnly = (changes: Partial<typeof only> | object) =>
         store().withdrawVote({ ...sampleBallot(battle, "voter"), only: { ...only, ...changes } });
       const before = await vote(battle, "voter");
-      for (const other of [{ choice: "b" }, { means: "secret-reaction" }, { means: "button" }]) {
+      for (const other of [{ choice: "b" }, { means: "out-of-sight-reaction" }, { means: "button" }]) {
         expect(await withdrawOnly(other)).toEqual({ outcome: "no-vote", battle: await found(battle) });
       }
       expect(await vote(battle, "voter")).toEqual(before);
@@ -142,34 +142,40 @@ export function describeWithdrawals(store: () => Store): void {
     });
   });
 
-  describe("a secret reaction that could not be taken away", () => {
+  describe("a reaction out of sight that could not be taken away", () => {
     it("was open after all, from the first where it is the first", async () => {
       const battle = await openBattle();
-      await store().castVote(sampleVote(battle, "voter", { means: "secret-reaction" }));
+      await store().castVote(sampleVote(battle, "voter", { means: "out-of-sight-reaction" }));
       const before = await vote(battle, "voter");
       await store().exposeVote(sampleBallot(battle, "voter"));
-      const open = { means: "open-reaction", firstMeans: "open-reaction" };
+      const open = { means: "open-reaction", firstMeans: "open-reaction", seen: true };
       expect(await vote(battle, "voter")).toEqual({ ...before, ...open });
     });
 
     it("says nothing about the voter's first choice when that was another", async () => {
       const battle = await openBattle();
-      for (const [choice, means] of [["a", "secret-reaction"] as const, ["b", "secret-reaction"] as const])
+      for (const [choice, means] of [["a", "out-of-sight-reaction"] as const, ["b", "out-of-sight-reaction"] as const])
         await store().castVote(sampleVote(battle, "voter", { choice, means }));
       await store().exposeVote(sampleBallot(battle, "voter"));
-      expect(await vote(battle, "voter")).toMatchObject({ means: "open-reaction", firstMeans: "secret-reaction" });
+      expect(await vote(battle, "voter")).toMatchObject({
+        means: "open-reaction",
+        firstMeans: "out-of-sight-reaction",
+      });
     });
 
     it("exposes nothing else: no button, no other voter, no other community's battle", async () => {
       const battle = await openBattle();
       await cast(battle, "voter", "a");
-      await store().castVote(sampleVote(battle, "other", { means: "secret-reaction" }));
+      await store().castVote(sampleVote(battle, "other", { means: "out-of-sight-reaction" }));
       await store().exposeVote(sampleBallot(battle, "voter"));
       await store().exposeVote(sampleBallot(battle, "nobody"));
       await store().exposeVote(sampleBallot({ ...battle, community: freshId() }, "other"));
       await store().exposeVote(sampleBallot({ ...battle, id: freshId() }, "other"));
       expect(await vote(battle, "voter")).toMatchObject({ means: "button", firstMeans: "button" });
-      expect(await vote(battle, "other")).toMatchObject({ means: "secret-reaction", firstMeans: "secret-reaction" });
+      expect(await vote(battle, "other")).toMatchObject({
+        means: "out-of-sight-reaction",
+        firstMeans: "out-of-sight-reaction",
+      });
     });
   });
 }
