@@ -12,7 +12,7 @@ const libraryHomes: Record<string, readonly string[]> = {
   hono: ["bots/web"],
   dompurify: ["bots/web"],
   katex: ["bots/web"],
-  marked: ["bots/telegram", "bots/web"],
+  marked: ["bots/telegram", "bots/web", "scripts/bench/hostile"],
   "discord.js": ["bots/discord"],
   "@grammyjs/": ["bots/telegram"],
   grammy: ["bots/telegram"],
