@@ -39,6 +39,8 @@ export type PageOptions = {
    * in then; any other one makes a code of its own.
    */
   joinCode?: string | null;
+  /** How the bots stand with their platforms, for `/readyz`. */
+  standings?: () => Record<string, unknown>;
 };
 
 export type Page = {
@@ -81,7 +83,7 @@ export async function createPage(options: PageOptions): Promise<Page> {
   const visitors = createVisitors({ sessions, joinCode, guests, host });
   const files = await readPageFiles();
   const { app, endStreams } = createRoutes({
-    ...{ conversation, feed, sessions, visitors, kept, files, core, clock, log, host },
+    ...{ conversation, feed, sessions, visitors, kept, files, core, clock, log, host, standings: options.standings },
   });
   const server = createServer(app);
   return {
