@@ -3,6 +3,7 @@ import { rm, writeFile } from "node:fs/promises";
 import { flushCompileCache } from "node:module";
 import path from "node:path";
 import {
+  type ChatPlatform,
   type Core,
   type CoreOptions,
   createCore,
@@ -18,6 +19,7 @@ import {
   type PageArchive,
   type Roster,
   sentences,
+  type Standing,
   systemClock as clock,
   systemRandom as random,
 } from "../core/index.ts";
@@ -25,6 +27,8 @@ import { type Config, configFromEnvironment } from "./config.ts";
 import { createDiscord, type Discord } from "./discord/bot.ts";
 import { createFileLog } from "./log.ts";
 import { explainRefusal, machineLanguage, startReport } from "./start-report.ts";
+import { type BotPlatform, createStandings } from "./standings.ts";
+import { endOnStrayErrors } from "./stray-errors.ts";
 import { createTelegram, type TelegramBot } from "./telegram/bot.ts";
 import { createPage, type Page } from "./web/bot.ts";
 
@@ -32,12 +36,14 @@ const language = machineLanguage();
 /** How to close what has been opened so far, in the order of opening. */
 const closers: (() => Promise<void>)[] = [];
 const hangUps: (() => Promise<void>)[] = [];
+const standings = createStandings(language, (line) => console.error(line));
 // Questions, votes and the key are nobody else's business on this machine.
 process.umask(0o077);
 /** Longer than any honest shutdown takes, shorter than the patience of those who stop services. Milliseconds. */
 const stopWithin = 8_000;
 
-async function start(config: Config): Promise<string> {
+/** Everything but the platforms, which nothing waits for. @returns what connects them and then reports. */
+async function start(config: Config): Promise<() => Promise<string>> {
   const { databaseUrl, port } = config;
   const participants = await findParticipants({
     rosterPath: config.roster,
@@ -49,9 +55,12 @@ async function start(config: Config): Promise<string> {
   const dataDirectory = path.resolve(config.dataDirectory);
   const { key, database } = await openInstallation({ dataDirectory, databaseUrl, pseudonymKey: config.pseudonymKey });
   closers.push(() => database.store.close());
-  const log = createFileLog(path.join(dataDirectory, "doubleblind.log"), ({ message }) =>
-    console.error(sentences(language).startup.logBroken(message)),
-  );
+  const logFile = path.join(dataDirectory, "doubleblind.log");
+  const log = createFileLog(logFile, ({ message }) => console.error(sentences(language).startup.logBroken(message)));
+  endOnStrayErrors(log, () => {
+    console.error(sentences(language).platforms.ended(logFile));
+    end(1);
+  });
   const mutual = { directory: path.join(dataDirectory, "mutual"), budget: config.mutualBudget };
   const core = await startCore({ pseudonymKey: key, mutual }, database, participants.roster, log);
   const operators = createOperators(dataDirectory, () => clock.now());
@@ -64,12 +73,17 @@ async function start(config: Config): Promise<string> {
   const movedFrom = opened.moved ? port : null;
   const { joinCode } = page;
   const data = database.description;
-  const discord = onDiscord ? { name: await onDiscord.open() } : null;
-  const telegram = onTelegram ? { name: await onTelegram.open() } : null;
-  const bots = { discord, telegram };
-  // At the very end: its token is shown this once, on the first line.
-  const operator = await operators.addFirst();
-  return startReport({ ...opened, movedFrom, operator, joinCode, participants, data, ...bots }, language);
+  const report = { ...opened, movedFrom, joinCode, participants, data };
+  return async () => {
+    const bots = await Promise.all([connect("discord", onDiscord), connect("telegram", onTelegram)]);
+    // At the very end: its token is shown this once, on the first line.
+    const operator = await operators.addFirst();
+    return startReport({ ...report, operator, bots: bots.flatMap((bot) => (bot ? [bot] : [])) }, language);
+  };
+}
+
+async function connect<Name extends BotPlatform>(name: Name, bot: Discord | TelegramBot | undefined) {
+  return bot && ([name, await bot.open()] as const);
 }
 
 /** For verbs that want to ask the running arena (the first line) or to tell people where it is (the others). */
@@ -109,16 +123,26 @@ async function preparePage(
   const secret = deriveKey(key, "doubleblind page v1");
   const page = await createPage({
     ...{ core, archive, clock, random, log, secret, dataDirectory, operators },
-    ...{ host, port, portFixed, joinCode, publicUrl, trustProxy },
+    ...{ host, port, portFixed, joinCode, publicUrl, trustProxy, standings: standings.states },
   });
   closers.push(() => page.close());
   core.connect(page.platform);
   return page;
 }
 
+/** Hears how a bot stands; tells core when it is there, so that what waits is shown. */
+function hearStanding(core: Core, platform: BotPlatform, bot: () => { platform: ChatPlatform }) {
+  standings.hear(platform, { state: "trying", trouble: "away", reason: undefined });
+  return (standing: Standing) => {
+    standings.hear(platform, standing);
+    if (standing.state === "up") core.connect(bot().platform);
+  };
+}
+
 function prepareDiscord(core: Core, { discord }: Config, log: Log): Discord | undefined {
   if (!discord) return undefined;
-  const bot = createDiscord({ core, clock, log, ...discord });
+  const onStanding = hearStanding(core, "discord", () => bot);
+  const bot: Discord = createDiscord({ core, clock, random, log, onStanding, ...discord });
   closers.push(() => bot.stopListening());
   hangUps.push(() => bot.close());
   core.connect(bot.platform);
@@ -129,7 +153,8 @@ function prepareTelegram(core: Core, { telegram, host }: Config, log: Log, key: 
   if (!telegram) return undefined;
   const secret = deriveKey(key, "doubleblind telegram webhook v1").toString("base64url");
   const webhook = telegram.webhook && { ...telegram.webhook, host, secret };
-  const bot = createTelegram({ core, clock, log, ...telegram, webhook });
+  const onStanding = hearStanding(core, "telegram", () => bot);
+  const bot: TelegramBot = createTelegram({ core, clock, random, log, onStanding, ...telegram, webhook });
   closers.push(() => bot.stopListening());
   hangUps.push(() => bot.close());
   core.connect(bot.platform);
@@ -150,6 +175,19 @@ async function stop(): Promise<void> {
 /** At Ctrl-C both the terminal and npm may send the same signal: within this time it is one wish. Milliseconds. */
 const sameWish = 1_000;
 
+let ending = false;
+
+/** Ends the process in order, within a time; whatever asks for it once more while it is at it changes nothing. */
+function end(code: number): void {
+  if (ending) return;
+  ending = true;
+  setTimeout(() => process.exit(1), stopWithin).unref();
+  void stop().then(
+    () => process.exit(code),
+    () => process.exit(1),
+  );
+}
+
 /** Stops in order at the first signal, at once at a later one. */
 function stopOnSignals(): void {
   let asked: number | undefined;
@@ -159,19 +197,16 @@ function stopOnSignals(): void {
     if (asked !== undefined) return;
     asked = now;
     console.error(sentences(language).startup.stopping);
-    setTimeout(() => process.exit(1), stopWithin).unref();
-    void stop().then(
-      () => process.exit(0),
-      () => process.exit(1),
-    );
+    end(0);
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, onSignal);
 }
 
 try {
-  const report = await start(configFromEnvironment());
+  const connectAndReport = await start(configFromEnvironment());
   stopOnSignals();
-  console.log(report);
+  console.log(await connectAndReport());
+  standings.beginToSpeak();
   // However this process ends, the next one starts the faster.
   flushCompileCache();
 } catch (error) {

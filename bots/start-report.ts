@@ -9,13 +9,13 @@ import {
   RosterProblems,
   sentences,
   type Sentences,
+  type Standing,
   StoreRefusal,
   UnreadableRoster,
   UnusableDataDirectory,
 } from "../core/index.ts";
 import { ConfigProblems } from "./config.ts";
-import { DiscordRefusal } from "./discord/bot.ts";
-import { type TelegramName, TelegramRefusal } from "./telegram/bot.ts";
+import { type BotPlatform, describeBot, describeTrouble } from "./standings.ts";
 import { CannotListen } from "./web/bot.ts";
 
 export type Started = {
@@ -33,10 +33,8 @@ export type Started = {
   participants: Participants;
   /** Where the data lies, in words. */
   data: string;
-  /** The bot on Discord, without a name where Discord cannot be reached yet; null: there is none. */
-  discord: { name: string | undefined } | null;
-  /** The bot on Telegram, likewise. */
-  telegram: { name: TelegramName | undefined } | null;
+  /** How each bot stands with its platform. */
+  bots: readonly (readonly [BotPlatform, Standing])[];
 };
 
 const operatorCommand = "npm run -s operator";
@@ -61,21 +59,26 @@ export function startReport(started: Started, language: Language): string {
     ...(joinCode === null ? [] : [startup.joinCode(joinCode, `${best}/#join=${encodeURIComponent(joinCode)}`)]),
     ...(movedFrom === null ? [] : [startup.portMoved(movedFrom, port)]),
     startup.bots(describeBots(started, language)),
+    ...describeTroubles(started, language),
     startup.models(describeModels(participants, language)),
     startup.data(data),
     startup.stopHint,
   ].join("\n");
 }
 
-function describeBots({ discord, telegram }: Started, language: Language): string {
+function describeBots({ bots }: Started, language: Language): string {
   const { startup, boards } = sentences(language);
-  const bots: string[] = [];
-  if (discord) bots.push(discord.name === undefined ? startup.discordAway : startup.discord(discord.name));
-  if (telegram) {
-    const { name } = telegram;
-    bots.push(name === undefined ? startup.telegramAway : startup.telegram(`@${name.username}`, name.link));
-  }
-  return bots.length === 0 ? startup.noBots : bots.join(boards.listSeparator);
+  const names = bots.map(([platform, standing]) => describeBot(platform, standing, language));
+  return names.length === 0 ? startup.noBots : names.join(boards.listSeparator);
+}
+
+/** What is known to be in the way of a bot, one line each. */
+function describeTroubles({ bots }: Started, language: Language): string[] {
+  const { platforms } = sentences(language);
+  return bots.flatMap(([platform, standing]) => {
+    const known = standing.state === "trying" && (standing.trouble !== "away" || standing.reason !== undefined);
+    return known ? [describeTrouble(platform, standing, platforms)] : [];
+  });
 }
 
 function describeModels({ roster, why }: Participants, language: Language): string {
@@ -104,8 +107,6 @@ function reasons(error: unknown, { startup }: Sentences): string[] {
   if (error instanceof MissingKey) return [startup.missingKey(error.path)];
   if (error instanceof UnusableDataDirectory) return [startup.unwritable(error.path, error.reason)];
   if (error instanceof StoreRefusal) return [explainStore(error, startup)];
-  if (error instanceof DiscordRefusal) return [error.kind === "token" ? startup.discordToken : startup.discordIntents];
-  if (error instanceof TelegramRefusal) return [startup.telegramToken];
   if (error instanceof CannotListen) {
     const { kind, host, port } = error;
     return [kind === "taken" ? startup.portTaken(port) : startup.cannotListen(host, port)];

@@ -40,7 +40,7 @@ import { logBesideStore, watchStore } from "./store-watch.ts";
 
 /** The product as a platform sees it. */
 export interface Core {
-  /** Tells core where it can post. Done once a platform, before `start`. */
+  /** Tells core where it can post: before `start`, and again when a platform is back, so that what waits is shown. */
   connect(platform: ChatPlatform): void;
   /** Takes up what an earlier run left unfinished. */
   start(): Promise<void>;
@@ -169,7 +169,10 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   }
 
   return {
-    connect: (platform) => void platforms.set(platform.name, platform),
+    connect(platform) {
+      platforms.set(platform.name, platform);
+      arena.showWaiting();
+    },
     async start() {
       await arena.start();
       await evaluations?.resume();

@@ -24,7 +24,17 @@ export type { Suggestion } from "./commands/suggest.ts";
 export { guessTask, type Task, tasks } from "./arena/task.ts";
 export { type Core, type CoreOptions, createCore } from "./core.ts";
 export type { PlatformMemory } from "./platform-memory.ts";
-export { createReaching, type Reaching } from "./reaching.ts";
+export { untilDone } from "./growing-waits.ts";
+export {
+  type BotName,
+  createReaching,
+  type PlatformTrouble,
+  type Reaching,
+  type ReadTrouble,
+  shortReason,
+  type Standing,
+} from "./reaching.ts";
+export { strayOwner, withOwner } from "./stray-errors.ts";
 export { createTracking, type Tracking } from "./tracking.ts";
 export { conductExperiment } from "./mutual/conduct.ts";
 export { decideExperiment, planExperiment, UnusableExperiment } from "./mutual/decide.ts";
@@ -68,7 +78,7 @@ export { splitMarkdown } from "./language/split-markdown.ts";
 export { chooseLanguage, type Language, languages, type Sentences, sentences } from "./language/index.ts";
 export type { ChatPlatform, Clock, Log, PageArchive, Random, Renderer } from "./ports.ts";
 export { quoteMarkdown } from "./language/quote.ts";
-export { openPageCommunity } from "./post.ts";
+export { openPageCommunity, type PlatformName } from "./post.ts";
 export type {
   AttachedFile,
   Button,

@@ -1,61 +1,169 @@
-/** The first contact with a chat platform: refused for good, or not to be had for now. */
-import type { Clock, Log } from "./ports.ts";
+/** Keeps a bot on its chat platform: begun at the start, and begun again, ever more rarely, whatever goes wrong. */
+import { createGrowingWaits, longestWait, pause } from "./growing-waits.ts";
+import type { Clock, Log, Random } from "./ports.ts";
+import type { PlatformName } from "./post.ts";
+import { ownedBy } from "./stray-errors.ts";
 
+/** How long a start waits for a platform's first try, in milliseconds. */
 const patience = 5_000;
-const firstWait = 5_000;
-const longestWait = 5 * 60_000;
+/** How long a platform that keeps going away must have stayed before it counts as back, in milliseconds. */
+const proof = 60_000;
+
+/**
+ * Why a bot is not on its platform. `away`: the platform cannot be used just now, and waiting helps. For the others
+ * somebody has to do something: `token` is refused; `intents` are not granted, `bad-intents` unknown; `sharding` is
+ * wrong; `version` is too old; `sessions` are used up for today; `conflict`: another program fetches the updates;
+ * `webhook`: another program has them sent elsewhere; `webhook-refused`: the platform does not take the address;
+ * `port` for the webhook cannot be had.
+ */
+export type PlatformTrouble =
+  | "away"
+  | "token"
+  | "intents"
+  | "bad-intents"
+  | "sharding"
+  | "version"
+  | "sessions"
+  | "conflict"
+  | "webhook"
+  | "webhook-refused"
+  | "port";
+
+/** What a platform calls the bot, and where people add it. */
+export type BotName = { name: string; link?: string };
+
+/** How a bot stands with its platform. The reason is short, such as 502 or ECONNREFUSED, and holds no secret. */
+export type Standing =
+  | ({ state: "up" } & BotName)
+  | { state: "trying"; trouble: PlatformTrouble; reason: string | undefined };
+
+/** What a platform makes of an error. `wait`: how long it wants to be left alone at least, in milliseconds. */
+export type ReadTrouble = (error: unknown) => { trouble: PlatformTrouble; reason?: string; wait?: number };
 
 export interface Reaching {
-  /** Whether the platform answers. @throws its refusal. */
-  reach(): Promise<boolean>;
-  /** Tries, ever more rarely, until the platform answers, and then goes on with `begin`. */
-  goOn(begin: () => Promise<void>): void;
-  stop(): void;
+  /** Begins. @returns how the platform stands after the first try, or after a few seconds of it. Never throws. */
+  open(): Promise<Standing>;
+  /** Something has gone wrong that the platform does not get over by itself: it is taken down and begun again. */
+  fail(error: unknown): void;
+  /** Ends it at once, whatever it is at. */
+  stop(): Promise<void>;
 }
 
 export type ReachingParts = {
-  /** What the log calls the platform. */
-  platform: string;
-  /** Asks the platform for anything that only an accepted bot is given. */
-  ask(signal: AbortSignal): Promise<unknown>;
-  /** What an error says about the bot's standing; undefined when trying again may help. */
-  readRefusal(error: unknown): Error | undefined;
+  platform: PlatformName;
+  /**
+   * Every step from the first contact until the bot listens. Whatever it throws is tried again from the first step.
+   * Settles soon after the signal is aborted, which also calls off what goes on after it.
+   */
+  begin(signal: AbortSignal): Promise<BotName>;
+  /** Takes down what `begin` has made, as far as it came. */
+  end(): Promise<void>;
+  readTrouble: ReadTrouble;
+  /** Hears every change of the standing. */
+  onStanding(standing: Standing): void;
   clock: Clock;
+  random: Pick<Random, "fraction">;
   log: Log;
 };
 
-export function createReaching({ platform, ask, readRefusal, clock, log }: ReachingParts): Reaching {
-  let cancel = () => {};
+/** What no waiting mends. */
+const lasting: ReadonlySet<PlatformTrouble> = new Set(["token", "intents", "bad-intents", "sharding", "version"]);
 
-  async function reach(): Promise<boolean> {
-    const controller = new AbortController();
-    // The arena must not wait long for a platform that swallows everything.
-    const stopWaiting = clock.after(patience, () => controller.abort());
+export function createReaching(parts: ReachingParts): Reaching {
+  const { platform, begin, end, readTrouble, onStanding, clock, random, log } = parts;
+  const stopping = new AbortController();
+  const waits = createGrowingWaits(random);
+  let standing: Standing = { state: "trying", trouble: "away", reason: undefined };
+  let told = "";
+  let firstTried = () => {};
+  let failNow: (error: unknown) => void = () => {};
+  let running: Promise<void> = Promise.resolve();
+  /** How often it has gone away without having stayed in between. */
+  let drops = 0;
+
+  function change(next: Standing): void {
+    standing = next;
+    const telling = next.state === "up" ? "up" : next.trouble;
+    if (telling !== told) onStanding(next);
+    told = telling;
+    firstTried();
+  }
+
+  /** A platform that comes and goes counts as back only when it has stayed a while. @returns what calls that off. */
+  function comeUp(name: BotName): () => void {
+    if (drops > 1) return clock.after(proof, () => change({ state: "up", ...name }));
+    change({ state: "up", ...name });
+    return () => {};
+  }
+
+  function goDown(since: Date): void {
+    const stayed = clock.now().getTime() - since.getTime() >= longestWait;
+    if (stayed) waits.reset();
+    drops = stayed ? 1 : drops + 1;
+  }
+
+  /** Once from the first contact to the end. @returns what ended it. */
+  async function live(): Promise<unknown> {
+    const ending = new AbortController();
+    const failure = Promise.withResolvers<never>();
+    failNow = failure.reject;
+    const beginning = ownedBy(failure.reject, () => begin(ending.signal));
     try {
-      await ask(controller.signal);
-      return true;
+      const callOff = comeUp(await Promise.race([beginning, failure.promise]));
+      const since = clock.now();
+      return await failure.promise.finally(() => {
+        callOff();
+        goDown(since);
+      });
     } catch (error) {
-      const refusal = readRefusal(error);
-      if (refusal) throw refusal;
-      log.warn({ platform, error }, "the platform cannot be reached; it is tried again");
-      return false;
+      return error;
     } finally {
+      ending.abort();
+      // What is still under way must not make anything that nobody takes down.
+      await beginning.catch(() => {});
+      await end().catch((error: unknown) => log.warn({ platform, error }, "the bot could not be taken down in order"));
+    }
+  }
+
+  async function keepUp(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      const error = await live();
+      if (stopping.signal.aborted) return;
+      const { trouble, reason, wait = 0 } = readTrouble(error);
+      log[trouble === "away" ? "warn" : "error"](
+        { platform, trouble, error },
+        "the bot is not there; it is tried again",
+      );
+      change({ state: "trying", trouble, reason });
+      await pause(waits.next(lasting.has(trouble) ? longestWait : wait), clock, stopping.signal);
+    }
+  }
+
+  return {
+    async open() {
+      const tried = Promise.withResolvers<void>();
+      firstTried = tried.resolve;
+      running = keepUp();
+      const stopWaiting = clock.after(patience, tried.resolve);
+      await tried.promise;
       stopWaiting();
-    }
-  }
+      return standing;
+    },
+    fail: (error) => failNow(error),
+    async stop() {
+      stopping.abort();
+      failNow(stopping.signal.reason);
+      await running;
+    },
+  };
+}
 
-  async function tryAgain(wait: number, begin: () => Promise<void>): Promise<void> {
-    try {
-      if (await reach()) return await begin();
-      schedule(Math.min(longestWait, wait * 2), begin);
-    } catch (error) {
-      log.error({ platform, error }, "the bot is not on its platform, and will not be before the next start");
-    }
-  }
-
-  function schedule(wait: number, begin: () => Promise<void>): void {
-    cancel = clock.after(wait, () => void tryAgain(wait, begin));
-  }
-
-  return { reach, goOn: (begin) => schedule(firstWait, begin), stop: () => cancel() };
+/** A word or two on why something failed, without addresses, which may hold secrets. */
+export function shortReason(error: unknown): string | undefined {
+  if (typeof error !== "object" || error === null) return undefined;
+  const { status, error_code: code = status } = error as { status?: unknown; error_code?: unknown };
+  if (typeof code === "number") return String(code);
+  if ("code" in error && typeof error.code === "string") return error.code;
+  const { cause, error: inner = cause } = error as { cause?: unknown; error?: unknown };
+  return shortReason(inner);
 }

@@ -1,7 +1,10 @@
 /** Account of what is being worked on, so that a bot can stop without dropping any of it. */
 
+import type { Log } from "./ports.ts";
+import type { PlatformName } from "./post.ts";
+
 export interface Tracking {
-  /** Begins work, unless the bot has stopped listening. The work must never throw. */
+  /** Begins work, unless the bot has stopped listening. What it throws goes to the log: it is one event's trouble. */
   track(work: () => Promise<void>): void;
   /** Resolves when nothing that came in is being worked on. */
   settled(): Promise<void>;
@@ -9,8 +12,8 @@ export interface Tracking {
   stopListening(): Promise<void>;
 }
 
-/** Starts with nothing under way. */
-export function createTracking(): Tracking {
+/** Starts with nothing under way. @param platform as the log calls it. */
+export function createTracking(platform: PlatformName, log: Log): Tracking {
   const running = new Set<Promise<void>>();
   let listening = true;
   async function settled(): Promise<void> {
@@ -20,7 +23,10 @@ export function createTracking(): Tracking {
     settled,
     track(work) {
       if (!listening) return;
-      const done = work().finally(() => running.delete(done));
+      const begun = async () => work();
+      const done = begun()
+        .catch((error: unknown) => log.error({ platform, error }, "something that came in could not be worked on"))
+        .finally(() => running.delete(done));
       running.add(done);
     },
     async stopListening() {

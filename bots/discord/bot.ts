@@ -1,23 +1,25 @@
-/** Discord as a chat platform: one client, the fewest intents, everything else behind core. */
+/** Discord as a chat platform: one client at a time, the fewest intents, everything else behind core. */
 import {
-  Client,
+  type Client,
   Events,
-  GatewayDispatchEvents,
-  GatewayIntentBits as intents,
   type Interaction,
-  Options,
-  Partials,
   PermissionFlagsBits as may,
   REST,
+  type RESTGetAPIGatewayBotResult,
   Routes,
 } from "discord.js";
 import {
+  type BotName,
   type ChatPlatform,
   type Clock,
   type Core,
   createReaching,
   createTracking,
   type Log,
+  type Random,
+  type Standing,
+  untilDone,
+  withOwner,
 } from "../../core/index.ts";
 import { createAnswering } from "./answering.ts";
 import { languageOfChannel } from "./decode.ts";
@@ -27,16 +29,19 @@ import { createMessages } from "./messages.ts";
 import { createNotices } from "./notices.ts";
 import { createPlatform } from "./platform.ts";
 import { createQuestions } from "./questions.ts";
-import { createReactions, type Reactions } from "./reactions.ts";
+import { createReactions } from "./reactions.ts";
+import { NoSessionsLeft, readGateway, readTrouble, Unauthorized } from "./refusal.ts";
 import { createRequests } from "./requests.ts";
-import { checkGateway, readRefusal } from "./refusal.ts";
+import { createClient, endClient, listenToReactions, logIn, orAborted, watchClient } from "./session.ts";
 import { registerCommands } from "./slash-commands.ts";
+import { createWholeResponses } from "./whole-responses.ts";
 
-export { DiscordRefusal } from "./refusal.ts";
+export { wantedIntents } from "./session.ts";
 
 export type DiscordOptions = {
   core: Pick<Core, "handle" | "press" | "react" | "suggest" | "openPosts">;
   clock: Clock;
+  random: Pick<Random, "fraction">;
   log: Log;
   /** A secret. */
   token: string;
@@ -44,17 +49,19 @@ export type DiscordOptions = {
   apiUrl: string;
   /** How many shards; `auto`: as many as Discord recommends. */
   shards: number | "auto";
+  /** Hears every change of how the bot stands with Discord. */
+  onStanding?: (standing: Standing) => void;
 };
 
 export type Discord = {
   /** To be given to core's `connect` before {@link Discord.open}. */
   platform: ChatPlatform;
   /**
-   * Connects, registers commands and takes in what happened in an absence.
-   * @returns the bot's name; undefined when Discord cannot be reached: then it is tried again until it can.
-   * @throws {DiscordRefusal} when the token or the intents are not accepted.
+   * Connects, registers commands and takes in what happened in an absence; whatever goes wrong then or later, that is
+   * tried again until it works.
+   * @returns how the bot stands after the first try, or after a few seconds. Never throws.
    */
-  open(): Promise<string | undefined>;
+  open(): Promise<Standing>;
   /** Resolves when nothing that came in is being worked on. */
   settled(): Promise<void>;
   /** Takes in nothing more, and waits for what came in before. What core has to say can still be said. */
@@ -63,145 +70,93 @@ export type Discord = {
   close(): Promise<void>;
 };
 
-/** None of them is privileged: what is written to the bot it can read without. */
-export const wantedIntents = [
-  intents.Guilds,
-  intents.GuildMessages,
-  intents.GuildMessageReactions,
-  intents.DirectMessages,
-  intents.DirectMessageReactions,
-];
-
-function createClient({ apiUrl, shards, clock }: DiscordOptions): Client {
-  return new Client({
-    intents: wantedIntents,
-    partials: [Partials.Channel],
-    allowedMentions: { parse: [], repliedUser: false },
-    shards: shards === "auto" ? "auto" : Array.from({ length: shards }, (_, index) => index),
-    ...(shards === "auto" ? {} : { shardCount: shards }),
-    rest: { api: apiUrl },
-    // What was said is kept by Discord, and what counts by core.
-    makeCache: Options.cacheWithLimits({
-      ...Options.DefaultMakeCacheSettings,
-      MessageManager: 0,
-      ReactionManager: 0,
-      ReactionUserManager: 0,
-      GuildMemberManager: { maxSize: 200, keepOverLimit: (member) => member.id === member.client.user.id },
-    }),
-    ws: {
-      buildIdentifyThrottler: (manager) =>
-        createIdentifyTurns(async () => (await manager.fetchGatewayInformation(true)).session_start_limit, clock),
-    },
-  });
-}
-
 /** Prepares the bot, which connects only once it is opened. */
 export function createDiscord(options: DiscordOptions): Discord {
-  const { core, clock, log, token } = options;
-  const client = createClient(options);
-  const { rest } = client;
-  const interactionRest = new REST({ api: options.apiUrl, globalRequestsPerSecond: Number.POSITIVE_INFINITY });
+  const { clock, random, log, token, onStanding = () => {} } = options;
+  const fail = (error: unknown): void => reaching.fail(error);
+  const core = withOwner(options.core, undefined);
+  const api = { api: options.apiUrl, makeRequest: createWholeResponses(() => fail(new Unauthorized())) };
+  const rest = new REST(api).setToken(token);
+  const interactionRest = new REST({ ...api, globalRequestsPerSecond: Number.POSITIVE_INFINITY });
   const requests = createRequests(rest);
   const questions = createQuestions(requests);
-  const application = () => client.application?.id ?? "";
+  let client: Client | undefined;
+  let applicationId = "";
+  const application = () => applicationId;
   const notices = createNotices(interactionRest, requests, application, clock, log);
   const platform = createPlatform({
     ...{ rest: interactionRest, requests, questions, notices, application, log },
-    languageOf: (channel) => languageOfChannel(client, channel),
-    mayReact: (channel) => mayReact(client, channel),
-    mayOpenThreads: (channel) => mayOpenThreads(client, channel),
+    languageOf: (channel) => (client ? languageOfChannel(client, channel) : "en"),
+    mayReact: (channel) => client === undefined || mayReact(client, channel),
+    mayOpenThreads: (channel) => client !== undefined && mayOpenThreads(client, channel),
   });
-  const { track, settled, stopListening } = createTracking();
+  const { track, settled, stopListening } = createTracking("discord", log);
   const takeInteraction = createInteractions({
     ...{ core, requests, questions, clock, log },
     answering: createAnswering(interactionRest),
   });
-  client.on(Events.InteractionCreate, (interaction: Interaction) => track(() => takeInteraction(interaction)));
   const takeMessage = createMessages({ core, requests, questions, clock, log });
-  client.on(Events.MessageCreate, (message) => track(() => takeMessage(message)));
-  logTrouble(client, log);
+  const askGateway = async () => readGateway(await rest.get(Routes.gatewayBot()));
+  // One for all clients: a new one must not forget how many times others have identified.
+  const identifyTurns = createIdentifyTurns(async () => (await askGateway()).session_start_limit, clock);
+  let endWatch = () => {};
 
-  async function begin(): Promise<string> {
-    const ready = await logIn(client, token);
+  async function begin(signal: AbortSignal): Promise<BotName> {
+    // A refused request takes it away.
+    rest.setToken(token);
+    const { session_start_limit: left } = await orAborted(askGateway(), signal);
+    if (left.remaining < 1) throw new NoSessionsLeft(left.reset_after);
+    const next = createClient({ rest: api, shards: options.shards, identifyTurns });
+    client = next;
+    endWatch = watchClient(next, fail, clock, log);
+    next.on(Events.InteractionCreate, (interaction: Interaction) => track(() => takeInteraction(interaction)));
+    next.on(Events.MessageCreate, (message) => track(() => takeMessage(message)));
+    const ready = await orAborted(logIn(next, token), signal);
+    applicationId = ready.application.id;
     const reactions = createReactions({ client: ready, core, requests, log });
-    listenToReactions(ready, reactions, track);
+    listenToReactions(ready, (reacted, change) => track(() => reactions.take(reacted, change)));
     // A new session has missed something; one that was resumed has not.
-    client.on(Events.ShardReady, () => track(() => reactions.catchUp()));
+    next.on(Events.ShardReady, () => track(() => reactions.catchUp()));
     track(() => reactions.catchUp());
-    await register(rest, ready.application.id, log);
-    return ready.user.tag;
+    void untilDone(() => register(rest, applicationId, log), {
+      ...{ clock, random, signal },
+      onFailure: (error) => {
+        log.error({ platform: "discord", error }, "commands could not be registered yet; the earlier ones still stand");
+        return 0;
+      },
+    });
+    return { name: ready.user.tag };
   }
 
-  const ask = async (signal: AbortSignal) => checkGateway(await rest.get(Routes.gatewayBot(), { signal }));
-  const reaching = createReaching({ platform: "discord", ask, readRefusal, clock, log });
+  async function end(): Promise<void> {
+    const last = client;
+    client = undefined;
+    endWatch();
+    if (last) await endClient(last);
+  }
+
+  const reaching = createReaching({
+    ...{ platform: "discord", begin, end, readTrouble, onStanding, clock, random, log },
+  });
   return {
-    platform,
-    async open() {
-      rest.setToken(token);
-      if (await reaching.reach()) return begin();
-      reaching.goOn(async () => void (await begin()));
-      return undefined;
-    },
+    platform: withOwner(platform, fail),
+    open: () => reaching.open(),
     settled,
     async stopListening() {
-      reaching.stop();
+      await reaching.stop();
       await stopListening();
     },
-    close: () => client.destroy(),
+    async close() {
+      for (const one of [rest, interactionRest]) {
+        one.clearHashSweeper();
+        one.clearHandlerSweeper();
+      }
+    },
   };
-}
-
-async function logIn(client: Client, token: string): Promise<Client<true>> {
-  const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
-  try {
-    await client.login(token);
-    return await ready;
-  } catch (error) {
-    await client.destroy();
-    throw readRefusal(error) ?? error;
-  }
-}
-
-function logTrouble(client: Client, log: Log): void {
-  const trouble = (error: Error) => log.warn({ platform: "discord", error }, "the connection has trouble");
-  client.on(Events.Error, trouble);
-  client.on(Events.ShardError, trouble);
-  client.on(Events.ShardDisconnect, ({ code }) =>
-    log.error({ platform: "discord", code }, "Discord has closed the connection for good; start the arena again"),
-  );
 }
 
 async function register(rest: REST, application: string, log: Log): Promise<void> {
-  try {
-    if (await registerCommands(rest, application)) log.info({ platform: "discord" }, "commands have been registered");
-  } catch (error) {
-    log.error({ platform: "discord", error }, "commands could not be registered; the earlier ones still stand");
-  }
-}
-
-/** As Discord tells of reactions; discord.js passes over those in channels that it has not seen since its start. */
-type ReactionEvent = {
-  channel_id: string;
-  message_id: string;
-  guild_id?: string;
-  user_id: string;
-  member?: { user?: { bot?: boolean } };
-  emoji: { id: string | null; name: string | null };
-};
-
-function listenToReactions(
-  client: Client<true>,
-  reactions: Reactions,
-  track: (work: () => Promise<void>) => void,
-): void {
-  const listen = (change: "added" | "removed") => (event: ReactionEvent) => {
-    const { emoji, user_id: person, channel_id: channel, message_id: message, guild_id: guild } = event;
-    // The bot's own, other bots', and emoji of a server stand for nothing.
-    if (person === client.user.id || event.member?.user?.bot || emoji.id !== null) return;
-    track(() => reactions.take({ channel, message, guild, emoji: emoji.name, person }, change));
-  };
-  client.ws.on(GatewayDispatchEvents.MessageReactionAdd, listen("added"));
-  client.ws.on(GatewayDispatchEvents.MessageReactionRemove, listen("removed"));
+  if (await registerCommands(rest, application)) log.info({ platform: "discord" }, "commands have been registered");
 }
 
 function mayReact(client: Client, channelId: string): boolean {

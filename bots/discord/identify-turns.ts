@@ -16,6 +16,7 @@ export interface IdentifyTurns {
 /** @param fetchLeft asks Discord. */
 export function createIdentifyTurns(fetchLeft: () => Promise<SessionsLeft>, clock: Clock): IdentifyTurns {
   let next = 0;
+  let left: SessionsLeft = { total: 1, remaining: 1, reset_after: 0 };
   let queue: Promise<unknown> = Promise.resolve();
 
   function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
@@ -36,7 +37,9 @@ export function createIdentifyTurns(fetchLeft: () => Promise<SessionsLeft>, cloc
     signal.throwIfAborted();
     const now = clock.now().getTime();
     if (next > now) await wait(next - now, signal);
-    const { total, remaining, reset_after: resetAfter } = await fetchLeft();
+    // discord.js does not bear a turn that fails: where Discord does not say, what it said before counts.
+    left = await fetchLeft().catch(() => left);
+    const { total, remaining, reset_after: resetAfter } = left;
     const spread = remaining >= total * plenty ? 0 : resetAfter / Math.max(1, remaining);
     next = clock.now().getTime() + Math.max(betweenTurns, spread);
   }

@@ -1,34 +1,83 @@
-/** Why Discord does not let the bot in, for good. */
-import { DiscordAPIError, type RESTGetAPIGatewayBotResult } from "discord.js";
+/** What is in the way between the bot and Discord, as far as somebody has to mend it. */
+import { DiscordAPIError, GatewayCloseCodes as closed, type RESTGetAPIGatewayBotResult } from "discord.js";
+import { type PlatformTrouble, type ReadTrouble, shortReason } from "../../core/index.ts";
 
-/** Discord does not let the bot in; trying again would change nothing. */
-export class DiscordRefusal extends Error {
-  override readonly name = "DiscordRefusal";
-  readonly kind: "token" | "intents";
+/** The gateway has hung up, and this connection cannot be taken up again. */
+export class GatewayClosed extends Error {
+  override readonly name = "GatewayClosed";
+  /** The close code; undefined where it keeps hanging up for no reason of the bot's. */
+  readonly closeCode: number | undefined;
 
-  constructor(kind: "token" | "intents", options?: ErrorOptions) {
-    super(`Discord does not accept the bot's ${kind}`, options);
-    this.kind = kind;
+  constructor(closeCode?: number) {
+    super(`Discord has closed the connection (${closeCode ?? "again and again"})`);
+    this.closeCode = closeCode;
   }
 }
 
 /**
- * Takes Discord's answer about its gateway before discord.js reads it, which would break off with a TypeError.
+ * Discord's answer about its gateway, before discord.js reads it and breaks off with a TypeError.
  * @throws {Error} when it is not one.
  */
-export function checkGateway(answer: unknown): void {
-  const { url, shards, session_start_limit: limit } = (answer ?? {}) as Partial<RESTGetAPIGatewayBotResult>;
+export function readGateway(answer: unknown): RESTGetAPIGatewayBotResult {
+  const gateway = (answer ?? {}) as Partial<RESTGetAPIGatewayBotResult>;
+  const { url, shards, session_start_limit: limit } = gateway;
   const numbers = [shards, limit?.total, limit?.remaining, limit?.reset_after];
-  if (typeof url === "string" && numbers.every((one) => typeof one === "number")) return;
+  if (typeof url === "string" && numbers.every((one) => typeof one === "number"))
+    return gateway as RESTGetAPIGatewayBotResult;
   throw new Error("Discord's answer about its gateway cannot be used. If this lasts, check DISCORD_API_URL.");
 }
 
-/** What an error of logging in says about token and intents; undefined when nothing. */
-export function readRefusal(error: unknown): DiscordRefusal | undefined {
-  const said = error instanceof Error ? error.message : "";
-  if (/disallowed intents/i.test(said)) return new DiscordRefusal("intents", { cause: error });
-  const unauthorized = error instanceof DiscordAPIError && error.status === 401;
-  if (unauthorized || /invalid token|authentication failed/i.test(said))
-    return new DiscordRefusal("token", { cause: error });
-  return undefined;
+/** A request was answered with 401. */
+export class Unauthorized extends Error {
+  override readonly name = "Unauthorized";
 }
+
+/** Discord lets the bot connect no more for a while. */
+export class NoSessionsLeft extends Error {
+  override readonly name = "NoSessionsLeft";
+  /** In milliseconds. */
+  readonly resetAfter: number;
+
+  constructor(resetAfter: number) {
+    super("the bot has used up today's connections");
+    this.resetAfter = resetAfter;
+  }
+}
+
+const byCloseCode: Partial<Record<number, PlatformTrouble>> = {
+  [closed.AuthenticationFailed]: "token",
+  [closed.InvalidShard]: "sharding",
+  [closed.ShardingRequired]: "sharding",
+  [closed.InvalidAPIVersion]: "version",
+  [closed.InvalidIntents]: "bad-intents",
+  [closed.DisallowedIntents]: "intents",
+};
+
+/** What discord.js says when it gives up logging in. */
+const byWords: readonly (readonly [RegExp, PlatformTrouble])[] = [
+  [/disallowed intents/iu, "intents"],
+  [/invalid intents/iu, "bad-intents"],
+  [/invalid token|token was provided|authentication failed/iu, "token"],
+  [/invalid shard|sharding is required/iu, "sharding"],
+  [/invalid api version/iu, "version"],
+];
+
+function troubleOf(error: unknown): PlatformTrouble {
+  if (error instanceof Unauthorized) return "token";
+  if (error instanceof GatewayClosed) return byCloseCode[error.closeCode ?? 0] ?? "away";
+  if (error instanceof NoSessionsLeft) return "sessions";
+  if (error instanceof DiscordAPIError) return error.status === 401 ? "token" : "away";
+  const said = error instanceof Error ? error.message : "";
+  return byWords.find(([pattern]) => pattern.test(said))?.[1] ?? "away";
+}
+
+/** For core's reaching. */
+export const readTrouble: ReadTrouble = (error) => {
+  const closeCode = error instanceof GatewayClosed ? error.closeCode : undefined;
+  const reason = closeCode === undefined ? shortReason(error) : String(closeCode);
+  return {
+    trouble: troubleOf(error),
+    ...(reason !== undefined && { reason }),
+    ...(error instanceof NoSessionsLeft && { wait: error.resetAfter }),
+  };
+};

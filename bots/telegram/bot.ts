@@ -3,12 +3,17 @@ import { sequentialize } from "@grammyjs/runner";
 import { Bot, type Context } from "grammy";
 import type { Update } from "grammy/types";
 import {
+  type BotName,
   type ChatPlatform,
   type Clock,
   type Core,
   createReaching,
   createTracking,
   type Log,
+  type Random,
+  type Standing,
+  untilDone,
+  withOwner,
 } from "../../core/index.ts";
 import { createAlbums } from "./albums.ts";
 import { createAnswered } from "./answered.ts";
@@ -16,22 +21,21 @@ import { createFloodControl } from "./flood-control.ts";
 import { createGroups } from "./groups.ts";
 import { introduce } from "./introduction.ts";
 import { createMessages } from "./messages.ts";
+import { nativeFetch } from "./native-fetch.ts";
 import { createNotices } from "./notices.ts";
 import { createPlatform } from "./platform.ts";
-import { createPolling, wantedUpdates } from "./polling.ts";
 import { createPresses } from "./presses.ts";
 import { createPrivateReplies } from "./private-replies.ts";
 import { createReactions } from "./reactions.ts";
-import { readRefusal } from "./refusal.ts";
+import { createReceiving } from "./receiving.ts";
+import { readTrouble } from "./refusal.ts";
 import { createRequests } from "./requests.ts";
 import { createTyping } from "./typing.ts";
-import { createWebhookServer } from "./webhook.ts";
-
-export { TelegramRefusal } from "./refusal.ts";
 
 export type TelegramOptions = {
   core: Pick<Core, "handle" | "press" | "react" | "memory" | "moveCommunity">;
   clock: Clock;
+  random: Pick<Random, "fraction">;
   log: Log;
   /** A secret. */
   token: string;
@@ -39,20 +43,18 @@ export type TelegramOptions = {
   apiUrl: string;
   /** Where Telegram sends updates to, where the bot's server listens for them, and the secret they come with. */
   webhook: { url: string; host: string; port: number; secret: string } | null;
+  /** Hears every change of how the bot stands with Telegram. */
+  onStanding?: (standing: Standing) => void;
 };
-
-/** The bot's name on Telegram, and where it is found. */
-export type TelegramName = { username: string; link: string };
 
 export type TelegramBot = {
   /** To be given to core's `connect` before {@link TelegramBot.open}. */
   platform: ChatPlatform;
   /**
-   * Introduces the bot and begins to listen.
-   * @returns its name; undefined when Telegram cannot be reached: then it is tried again until it can.
-   * @throws {TelegramRefusal} when the token is not accepted.
+   * Introduces the bot and begins to listen; whatever goes wrong then or later, that is tried again until it works.
+   * @returns how the bot stands after the first try, or after a few seconds. Never throws.
    */
-  open(): Promise<TelegramName | undefined>;
+  open(): Promise<Standing>;
   /** Resolves when nothing that came in is being worked on. */
   settled(): Promise<void>;
   /** Takes in nothing more, and waits for what came in before. What core has to say can still be said. */
@@ -60,54 +62,58 @@ export type TelegramBot = {
   close(): Promise<void>;
 };
 
+/** How long one request may take, in seconds: longer than updates are waited for. */
+const requestPatience = 60;
+
 /** Prepares the bot, which connects only once it is opened. */
-export function createTelegram(options: TelegramOptions): TelegramBot {
-  const { clock, log, token, apiUrl } = options;
-  const bot = new Bot(token, { client: { apiRoot: apiUrl } });
-  bot.api.config.use(createFloodControl(clock));
+export function createTelegram(given: TelegramOptions): TelegramBot {
+  const options = { ...given, core: withOwner(given.core, undefined) };
+  const { clock, random, log, token, apiUrl, webhook, onStanding = () => {} } = options;
+  const bot = new Bot(token, { client: { apiRoot: apiUrl, timeoutSeconds: requestPatience, fetch: nativeFetch } });
+  const { api } = bot;
+  api.config.use(createFloodControl(clock));
   const { platform, typing } = listen(bot, options);
-  const { track, settled, stopListening } = createTracking();
+  const { track, settled, stopListening } = createTracking("telegram", log);
   /** Works on an update, and resolves when that is done. */
   const handle = (update: Update) =>
     new Promise<void>((resolve) => {
       track(() => bot.handleUpdate(update).then(resolve, resolve));
     });
-  const receiving = createReceiving(bot, handle, options);
-  const reaching = createReaching({
-    ...{ platform: "telegram", readRefusal, clock, log },
-    ask: async (signal) => (bot.botInfo = await bot.api.getMe(signal as never)),
-  });
+  const fail = (error: unknown): void => reaching.fail(error);
+  const receiving = createReceiving({ api, webhook, handle, fail, clock, log });
 
-  async function begin(): Promise<TelegramName> {
-    await receiving.start();
-    void introduceLater(bot, log);
+  async function begin(signal: AbortSignal): Promise<BotName> {
+    bot.botInfo = await api.getMe(signal as never);
+    await receiving.start(signal);
+    void untilDone(() => introduceBot(bot, log), {
+      ...{ clock, random, signal },
+      onFailure: (error) => {
+        log.error({ platform: "telegram", error }, "the bot could not introduce itself yet; it is tried again");
+        return readTrouble(error).wait ?? 0;
+      },
+    });
     const { username } = bot.botInfo;
-    return { username, link: `https://t.me/${username}?startgroup=arena` };
+    return { name: `@${username}`, link: `https://t.me/${username}?startgroup=arena` };
   }
 
+  const reaching = createReaching({
+    ...{ platform: "telegram", begin, end: () => receiving.stop() },
+    ...{ readTrouble, onStanding, clock, random, log },
+  });
   return {
-    platform,
-    async open() {
-      if (await reaching.reach()) return begin();
-      reaching.goOn(async () => void (await begin()));
-      return undefined;
-    },
+    platform: withOwner(platform, fail),
+    open: () => reaching.open(),
     settled,
     async stopListening() {
-      reaching.stop();
-      await receiving.stop();
+      await reaching.stop();
       await stopListening();
     },
     close: async () => typing.stopAll(),
   };
 }
 
-async function introduceLater({ api }: Bot, log: Log): Promise<void> {
-  try {
-    if (await introduce(api)) log.info({ platform: "telegram" }, "commands and descriptions have been registered");
-  } catch (error) {
-    log.error({ platform: "telegram", error }, "the bot could not introduce itself; what it said before still stands");
-  }
+async function introduceBot({ api }: Bot, log: Log): Promise<void> {
+  if (await introduce(api)) log.info({ platform: "telegram" }, "commands and descriptions have been registered");
 }
 
 /** What one person does in one chat keeps its order; an album's messages come side by side. */
@@ -146,29 +152,4 @@ function listen(bot: Bot, { core, clock, log, token, apiUrl }: TelegramOptions) 
   bot.catch(({ error }) => log.error({ platform: "telegram", error }, "an update could not be worked on"));
   void memory.tidy().catch((error: unknown) => log.warn({ platform: "telegram", error }, "old notes stay"));
   return { platform, typing };
-}
-
-/** The way updates come in. */
-function createReceiving(bot: Bot, handle: (update: Update) => Promise<void>, options: TelegramOptions) {
-  const { webhook, clock, log } = options;
-  const { api } = bot;
-  if (!webhook) {
-    const polling = createPolling({ api, handle, clock, log });
-    return {
-      async start() {
-        if ((await api.getWebhookInfo()).url !== "") await api.deleteWebhook();
-        polling.start();
-      },
-      stop: () => polling.stop(),
-    };
-  }
-  const { url, secret } = webhook;
-  const server = createWebhookServer({ ...webhook, path: new URL(url).pathname, handle, clock, log });
-  return {
-    async start() {
-      await server.listen();
-      await api.setWebhook(url, { secret_token: secret, allowed_updates: wantedUpdates });
-    },
-    stop: () => server.close(),
-  };
 }

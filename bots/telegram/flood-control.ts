@@ -25,15 +25,21 @@ function waitIn(result: ApiResponse<unknown>): number | undefined {
 export function createFloodControl(clock: Clock): Transformer<RawApi> {
   const closedUntil = new Map<string, number>();
 
-  function pass(chat: string, signal: { aborted: boolean } | undefined): Promise<void> {
+  function pass(chat: string, signal: Parameters<Transformer<RawApi>>[3]): Promise<void> {
     return new Promise((resolve) => {
       const look = () => {
         const left = (closedUntil.get(chat) ?? 0) - clock.now().getTime();
         if (left <= 0 || signal?.aborted) {
           closedUntil.delete(chat);
           resolve();
-        } else clock.after(left, look);
+        } else cancel = clock.after(left, look);
       };
+      let cancel = () => {};
+      const leave = () => {
+        cancel();
+        resolve();
+      };
+      signal?.addEventListener("abort", leave);
       look();
     });
   }

@@ -6,6 +6,7 @@ import { createConcurrentSink, createRunner, createSource, type RunnerHandle } f
 import { type Api, GrammyError } from "grammy";
 import type { Update } from "grammy/types";
 import type { Clock, Log } from "../../core/index.ts";
+import { isTelling } from "./refusal.ts";
 
 /** All that the bot listens to. Telegram remembers the last list it was given, so each is named. */
 export const wantedUpdates = [
@@ -17,8 +18,9 @@ export const wantedUpdates = [
 ] as const;
 
 export interface Polling {
-  start(): void;
-  /** Fetches no more, waits for what is being worked on, and confirms it. */
+  /** Fetches for the first time, and then again and again. @throws what grammY throws when the first time fails. */
+  start(signal: AbortSignal): Promise<void>;
+  /** Fetches no more, waits for what is being worked on, and confirms it. Does nothing where it has ended itself. */
   stop(): Promise<void>;
 }
 
@@ -26,6 +28,8 @@ type PollingParts = {
   api: Api;
   /** Works on an update; never throws. */
   handle(update: Update): Promise<void>;
+  /** Hears why fetching has ended by itself. */
+  onEnd(error: unknown): void;
   clock: Clock;
   log: Log;
 };
@@ -37,15 +41,21 @@ const patience = 10_000;
 /** While something is worked on, Telegram is asked for more after this time at the latest. Milliseconds. */
 const breath = 250;
 const firstRetry = 1_000;
-const longestRetry = 60_000;
+/** Whatever fails for longer than this ends the fetching. Milliseconds. */
+const longestTrouble = 60_000;
+/** How long the end may take to confirm what was done, in milliseconds. */
+const lastPatience = 2_000;
 
-export function createPolling({ api, handle, clock, log }: PollingParts): Polling {
+export function createPolling({ api, handle, onEnd, clock, log }: PollingParts): Polling {
   /** What has been handed out, by its number, until it is confirmed. */
   const handed = new Map<number, "underway" | "done">();
   let next = 0;
   let wake = () => {};
   let runner: RunnerHandle | undefined;
   let retry = firstRetry;
+  let failingSince: number | undefined;
+  /** What was fetched for the first time. */
+  let first: Update[] = [];
 
   const underway = () => [...handed].filter(([, state]) => state === "underway").map(([id]) => id);
 
@@ -80,8 +90,8 @@ export function createPolling({ api, handle, clock, log }: PollingParts): Pollin
     });
   }
 
-  async function fetchOnce(signal: AbortSignal): Promise<Update[]> {
-    const busy = underway().length > 0;
+  async function fetchOnce(signal: AbortSignal, atOnce = false): Promise<Update[]> {
+    const busy = atOnce || underway().length > 0;
     const updates = await api.getUpdates(
       { offset: confirmed(), limit: mostAtOnce, timeout: busy ? 0 : longestPoll, allowed_updates: wantedUpdates },
       signal as never,
@@ -92,22 +102,25 @@ export function createPolling({ api, handle, clock, log }: PollingParts): Pollin
       next = Math.max(next, id + 1);
     }
     retry = firstRetry;
+    failingSince = undefined;
     return fresh;
   }
 
+  /** @throws the error where waiting is of no use, or has been of none. */
   async function waitAfter(error: unknown, signal: AbortSignal): Promise<void> {
-    const refused = error instanceof GrammyError ? error : undefined;
-    const again = (refused?.parameters.retry_after ?? 0) * 1_000 || retry;
-    if (refused?.error_code === 409)
-      log.error({ platform: "telegram", error }, "another program receives this bot's updates, or a webhook is set");
-    else if (refused?.error_code === 401)
-      log.error({ platform: "telegram", error }, "Telegram does not accept the bot's token any more");
-    else log.warn({ platform: "telegram", error }, "updates could not be fetched; it is tried again");
-    retry = Math.min(longestRetry, retry * 2);
+    const now = clock.now().getTime();
+    failingSince ??= now;
+    if (isTelling(error) || now - failingSince >= longestTrouble) throw error;
+    const again = (error instanceof GrammyError ? (error.parameters.retry_after ?? 0) * 1_000 : 0) || retry;
+    log.warn({ platform: "telegram", error }, "updates could not be fetched; it is tried again");
+    retry *= 2;
     await pause(again, signal);
   }
 
   async function supply(_size: number, signal: AbortSignal): Promise<Update[]> {
+    const ahead = first;
+    first = [];
+    if (ahead.length > 0) return ahead;
     for (;;) {
       if (signal.aborted) throw new Error("the bot listens no more");
       if (underway().length > 0) await pause(breath, signal);
@@ -122,20 +135,26 @@ export function createPolling({ api, handle, clock, log }: PollingParts): Pollin
   }
 
   return {
-    start() {
-      const source = createSource<Update>({ supply: (size, signal) => supply(size, signal as never) });
+    async start(signal) {
+      failingSince = undefined;
+      first = await fetchOnce(signal, true);
+      const source = createSource<Update>({ supply: (size, given) => supply(size, given as never) });
       const sink = createConcurrentSink<Update>({ consume }, async (error) =>
         log.error({ platform: "telegram", error }, "an update could not be worked on"),
       );
       runner = createRunner(source, sink);
       runner.start();
+      runner.task()?.catch(onEnd);
     },
     async stop() {
       if (!runner?.isRunning()) return;
       await runner.stop();
       while (underway().length > 0) await new Promise<void>((resolve) => (wake = resolve));
+      const controller = new AbortController();
+      const stopWaiting = clock.after(lastPatience, () => controller.abort());
       // So that nothing of it is told again at the next start.
-      await api.getUpdates({ offset: next, limit: 1, timeout: 0 }).catch(() => {});
+      await api.getUpdates({ offset: next, limit: 1, timeout: 0 }, controller.signal as never).catch(() => {});
+      stopWaiting();
     },
   };
 }

@@ -1,17 +1,41 @@
-/** Why Telegram does not let the bot in, for good. */
+/** What is in the way between the bot and Telegram, as far as somebody has to mend it. */
 import { GrammyError } from "grammy";
+import { type PlatformTrouble, type ReadTrouble, shortReason } from "../../core/index.ts";
 
-/** Trying again would change nothing. */
-export class TelegramRefusal extends Error {
-  override readonly name = "TelegramRefusal";
-
-  constructor(options?: ErrorOptions) {
-    super("Telegram does not accept the bot's token", options);
-  }
+/** Telegram sends the updates to an address that is not this bot's. */
+export class OtherWebhook extends Error {
+  override readonly name = "OtherWebhook";
 }
 
-/** What an error says about the token; undefined when nothing. Telegram knows no such address for a wrong one. */
-export function readRefusal(error: unknown): TelegramRefusal | undefined {
-  const refused = error instanceof GrammyError && [401, 404].includes(error.error_code);
-  return refused ? new TelegramRefusal({ cause: error }) : undefined;
+/** The port at which the webhook's updates would come in cannot be had. */
+export class NoWebhookPort extends Error {
+  override readonly name = "NoWebhookPort";
 }
+
+/** Of what Telegram says, no more than so much is told. */
+const longestReason = 200;
+
+/** Telegram knows no such address for a wrong token. */
+function troubleOf(error: unknown): PlatformTrouble {
+  if (error instanceof OtherWebhook) return "webhook";
+  if (error instanceof NoWebhookPort) return "port";
+  if (!(error instanceof GrammyError)) return "away";
+  const { error_code: code, description, method } = error;
+  if (code === 401 || code === 404) return "token";
+  if (code === 409) return /webhook/iu.test(description) ? "webhook" : "conflict";
+  return code === 400 && method === "setWebhook" ? "webhook-refused" : "away";
+}
+
+/** Whether trying the same again at once is of no use. */
+export function isTelling(error: unknown): boolean {
+  return troubleOf(error) !== "away";
+}
+
+/** For core's reaching. */
+export const readTrouble: ReadTrouble = (error) => {
+  const trouble = troubleOf(error);
+  const refused = error instanceof GrammyError ? error : undefined;
+  const reason = trouble === "webhook-refused" ? refused?.description.slice(0, longestReason) : shortReason(error);
+  const wait = refused?.parameters.retry_after;
+  return { trouble, ...(reason !== undefined && { reason }), ...(wait !== undefined && { wait: wait * 1_000 }) };
+};

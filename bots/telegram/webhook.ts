@@ -3,10 +3,12 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { Update } from "grammy/types";
 import type { Clock, Log } from "../../core/index.ts";
+import { NoWebhookPort } from "./refusal.ts";
 
 export interface WebhookServer {
-  /** @throws {Error} when it cannot listen there. @returns the port. */
+  /** @throws {NoWebhookPort} when it cannot listen there. @returns the port. */
   listen(): Promise<number>;
+  /** Stops listening; may be called at any time, and {@link WebhookServer.listen} again after it. */
   close(): Promise<void>;
 }
 
@@ -71,12 +73,16 @@ export function createWebhookServer({ host, port, path, secret, handle, clock, l
   });
   server.headersTimeout = 10_000;
   server.requestTimeout = 30_000;
+  // Such as too many open files; without a listener it would end the arena.
+  server.on("error", (error) => log.warn({ platform: "telegram", error }, "the webhook's server has trouble"));
 
   return {
     listen: () =>
       new Promise((resolve, reject) => {
-        server.once("error", reject);
+        const refuse = (error: Error) => reject(new NoWebhookPort(error.message, { cause: error }));
+        server.once("error", refuse);
         server.listen(port, host, () => {
+          server.off("error", refuse);
           const address = server.address();
           resolve(typeof address === "object" && address ? address.port : port);
         });

@@ -51,6 +51,8 @@ export type PageOptions = {
   publicUrl?: URL | null;
   /** Who may change settings and decide for the page's community. */
   operators: Pick<Operators, "list">;
+  /** How the bots stand with their platforms, for `/readyz`. */
+  standings?: () => Record<string, unknown>;
 };
 
 export type Page = {
@@ -103,6 +105,7 @@ export async function createPage(options: PageOptions): Promise<Page> {
   const limits = createPageLimits(clock);
   const { app, endStreams } = createRoutes({
     ...{ conversation, feed, sessions, visitors, limits, kept, files, core, clock, log, doorway },
+    standings: options.standings,
   });
   const server = createServer(app, options.trustProxy ?? null);
   return {

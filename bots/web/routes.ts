@@ -17,6 +17,8 @@ export type RoutesOptions = ReadingOptions &
     core: Pick<Core, "choices" | "theme" | "ready">;
     files: ReadonlyMap<string, PageFile>;
     log: Log;
+    /** What `/readyz` says beside the database. */
+    standings?: (() => Record<string, unknown>) | undefined;
   };
 
 /** The routes, and the way to end the event streams, which would otherwise never end. */
@@ -29,7 +31,8 @@ export function createRoutes(options: RoutesOptions): { app: Hono; endStreams: (
   addPageFiles(app, options);
   app.get("/readyz", async (c) => {
     const ready = await options.core.ready();
-    return c.json({ status: ready ? "ready" : "no database" }, ready ? 200 : 503);
+    // A platform that is away is no reason to end the rest.
+    return c.json({ status: ready ? "ready" : "no database", ...options.standings?.() }, ready ? 200 : 503);
   });
   keepOut(app, options);
   addEntering(app, options);

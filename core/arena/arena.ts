@@ -21,6 +21,8 @@ export interface Arena {
   react(reaction: Reaction): Promise<PrivateReply | undefined>;
   /** Addresses of the posts of all open battles on a platform: those that may have been voted on in an absence. */
   openPosts(platform: PlatformName): Promise<string[]>;
+  /** Shows at once what could not be shown and waits to be tried again. */
+  showWaiting(): void;
   /** Takes up what an earlier run left unfinished. Call it when the platforms are connected. */
   start(): Promise<void>;
   /** Ends answering and waits for what is being written. Battles go on at the next start. */
@@ -58,6 +60,7 @@ export function createArena(context: ArenaContext): Arena {
     act: voting.act,
     react: reacting.react,
     openPosts: showing.openPosts,
+    showWaiting: showing.showWaiting,
     start: recovery.start,
     async stop() {
       stopping.abort();

@@ -18,6 +18,8 @@ export interface Showing {
   isUp(battle: Battle): boolean;
   /** Shows a battle as it stands; where that fails, tries again until it does not. Never throws. */
   show(battle: string): Promise<void>;
+  /** Tries again at once what waits to be tried again. */
+  showWaiting(): void;
   /** Addresses of the posts of all open battles on a platform. */
   openPosts(platform: PlatformName): Promise<string[]>;
   /** Forgets where a battle was to be shown; what may have been posted already says so. */
@@ -124,6 +126,9 @@ export function createShowing(context: ArenaContext, track: (work: Promise<unkno
     },
     showFollowUp: (id, replyTo) => inTurn(id, () => showNow(id, replyTo)),
     show,
+    showWaiting() {
+      for (const id of [...retries.keys()]) track(show(id));
+    },
     async openPosts(name) {
       const open = (await store.unfinishedBattles()).filter(({ status }) => status === "open");
       const shown = open.flatMap(({ delivery }) => (delivery === null ? [] : [deliverySeal.open(delivery)]));

@@ -2,6 +2,7 @@
 import { isRecord } from "../models/record.ts";
 import { askPlatform } from "./ask-platform.ts";
 import type { Check, Examination, Finding } from "./check.ts";
+import { lookAtRunning } from "./running-arena.ts";
 
 /** Below so many, a bot that keeps starting again will soon be locked out for the rest of the day. */
 const fewSessions = 50;
@@ -20,12 +21,16 @@ export const discordCheck: Check = {
     const { settings, words } = examination;
     if (!settings.discord) return [{ state: "ok", what: words.discord.none }];
     const me = await ask("/applications/@me", examination, ({ id, name }) => isText(id) && isText(name));
-    if (!("body" in me)) return [refusal(me, examination)];
+    if (!("body" in me)) return [refusal(me, examination), ...(await lookAtRunning("discord", examination))];
     const gateway = await ask("/gateway/bot", examination, isGateway);
     const id = String(me.body.id);
     const link = `https://discord.com/oauth2/authorize?client_id=${id}&scope=bot+applications.commands&permissions=${discordPermissions}`;
     const fine: Finding = { state: "ok", what: words.discord.fine(String(me.body.name), link) };
-    return [fine, ...("body" in gateway ? countSessions(gateway.body, words) : [refusal(gateway, examination)])];
+    return [
+      fine,
+      ...(await lookAtRunning("discord", examination)),
+      ...("body" in gateway ? countSessions(gateway.body, words) : [refusal(gateway, examination)]),
+    ];
   },
 };
 

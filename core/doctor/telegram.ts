@@ -2,6 +2,7 @@
 import { isRecord } from "../models/record.ts";
 import { askPlatform } from "./ask-platform.ts";
 import type { Check, Examination, Finding } from "./check.ts";
+import { lookAtRunning } from "./running-arena.ts";
 
 /** More than so many updates that wait say that nobody takes them. */
 const manyWaiting = 100;
@@ -14,10 +15,11 @@ export const telegramCheck: Check = {
     const { settings, words } = examination;
     if (!settings.telegram) return [{ state: "ok", what: words.telegram.none }];
     const me = await ask("getMe", examination);
-    if (!("result" in me)) return [refusal(me, examination)];
+    const running = await lookAtRunning("telegram", examination);
+    if (!("result" in me)) return [refusal(me, examination), ...running];
     const webhook = await ask("getWebhookInfo", examination);
     const found = "result" in webhook ? lookAtWebhook(webhook.result, examination) : [refusal(webhook, examination)];
-    return [...describeBot(me.result, examination), ...found];
+    return [...describeBot(me.result, examination), ...running, ...found];
   },
 };
 

@@ -29,13 +29,13 @@ beforeAll(async () => {
   kit = await startCoreKit();
   core = await kit.createCore();
   const { clock } = core;
+  const random = createSeededRandom(3);
   [discordPeer, telegramPeer] = [await startDiscordPeer(clock), await startTelegramPeer(clock)];
   const onDiscord = { token: discordPeer.token, apiUrl: discordPeer.apiUrl, shards: 1 };
-  discord = createDiscord({ core, clock, log, ...onDiscord });
+  discord = createDiscord({ core, clock, random, log, ...onDiscord });
   const onTelegram = { token: telegramPeer.token, apiUrl: telegramPeer.apiUrl, webhook: null };
-  telegram = createTelegram({ core, clock, log, ...onTelegram });
+  telegram = createTelegram({ core, clock, random, log, ...onTelegram });
   const here = { host: "127.0.0.1", port: 0, portFixed: false, dataDirectory: kit.dataDirectory };
-  const random = createSeededRandom(3);
   page = await createPage({
     core,
     archive: createMemoryArchive(),
@@ -64,6 +64,8 @@ afterAll(async () => {
 it("asks and votes from all three, and counts them on one board", async () => {
   kit.server.script(signedAnswer);
   await Promise.all([discord.open(), telegram.open()]);
+  // Registered beside everything else.
+  await until(() => discordPeer.world.commands.length > 0);
   const guild = discordPeer.guild();
   const channel = discordPeer.channel(guild);
   const [dora, tim, wanda] = [discordPeer.person("dora"), telegramPeer.person("tim"), await Person.enter(address)];

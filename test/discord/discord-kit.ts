@@ -6,6 +6,7 @@ import { type DiscordPeer, startDiscordPeer } from "../peers/discord/discord-pee
 import { allComponents } from "../peers/discord/limits.ts";
 import type { PeerPerson } from "../peers/discord/people.ts";
 import type { PeerChannel, PeerGuild, PeerInteraction, PeerMessage } from "../peers/discord/world.ts";
+import { createSeededRandom } from "../seeded-random.ts";
 import { until } from "../until.ts";
 
 /** One store and one model server for a test file. */
@@ -72,11 +73,21 @@ async function openArena(core: RunningCore, peer: DiscordPeer, shards: number | 
   const guild = peer.guild();
   const channel = peer.channel(guild);
   const discord = createDiscord({
-    ...{ core, clock: core.clock, log: recordingLog(core), token: peer.token, apiUrl: peer.apiUrl, shards },
+    ...{
+      core,
+      clock: core.clock,
+      random: createSeededRandom(1),
+      log: recordingLog(core),
+      token: peer.token,
+      apiUrl: peer.apiUrl,
+      shards,
+    },
   });
   core.connect(discord.platform);
   await core.start();
   await discord.open();
+  // Registered beside everything else.
+  await until(() => peer.world.commands.length > 0);
   const [ann, bob] = [peer.person("ann"), peer.person("bob")];
   let stopped = false;
   const settled = async () => {

@@ -5,6 +5,7 @@ import { sentences } from "../../core/index.ts";
 import { signedAnswer } from "../arena/play.ts";
 import { startDiscordPeer } from "../peers/discord/discord-peer.ts";
 import type { Call } from "../peers/discord/rest.ts";
+import { createSeededRandom } from "../seeded-random.ts";
 import { until } from "../until.ts";
 import { answerTo, type DiscordArena, type DiscordKit, startDiscordKit, textOf } from "./discord-kit.ts";
 
@@ -177,34 +178,6 @@ describe("a restart", () => {
   });
 });
 
-describe("a Discord that cannot be reached", () => {
-  it("keeps nobody waiting, and is tried until it can", async () => {
-    const core = await kit.createCore();
-    const peer = await startDiscordPeer(core.clock);
-    const discord = createDiscord({
-      ...{ core, clock: core.clock, token: peer.token, apiUrl: peer.apiUrl, shards: 1 },
-      log: { info: () => {}, warn: () => {}, error: () => {} },
-    });
-    const release = peer.rest.hold(({ path }) => path === "/gateway/bot");
-    const opening = discord.open();
-    await until(() => core.clock.pending().includes(5_000));
-    core.clock.advance(5_000);
-    expect(await opening).toBeUndefined();
-    // What it says first is of no use, which discord.js would trip over.
-    peer.sessions.malformed = true;
-    release();
-    await until(() => core.clock.pending().includes(5_000));
-    core.clock.advance(5_000);
-    await until(() => core.clock.pending().includes(10_000));
-    peer.sessions.malformed = false;
-    core.clock.advance(10_000);
-    await until(() => peer.world.commands.length > 0);
-    await discord.stopListening();
-    await discord.close();
-    await peer.close();
-  });
-});
-
 describe("several shards", () => {
   it("are opened one after another, as many as Discord recommends, each for its own servers", async () => {
     kit.server.script(signedAnswer);
@@ -217,7 +190,14 @@ describe("several shards", () => {
       return peer.channel(peer.guild());
     });
     const discord = createDiscord({
-      ...{ core, clock: core.clock, token: peer.token, apiUrl: peer.apiUrl, shards: "auto" },
+      ...{
+        core,
+        clock: core.clock,
+        random: createSeededRandom(1),
+        token: peer.token,
+        apiUrl: peer.apiUrl,
+        shards: "auto",
+      },
       log: { info: () => {}, warn: () => {}, error: () => {} },
     });
     core.connect(discord.platform);
@@ -225,6 +205,7 @@ describe("several shards", () => {
     await until(() => peer.gateway.greetings.length === 1 && core.clock.pending().includes(5_000));
     core.clock.advance(5_000);
     await opening;
+    await until(() => peer.gateway.greetings.length === 2 && peer.world.commands.length > 0);
     expect(peer.gateway.greetings.map(({ shard }) => shard)).toEqual([
       [0, 2],
       [1, 2],

@@ -6,6 +6,7 @@ import { type CoreChoices, type CoreKit, type RunningCore, startCoreKit } from "
 import type { PeerPerson } from "../peers/telegram/people.ts";
 import { startTelegramPeer, type TelegramPeer } from "../peers/telegram/telegram-peer.ts";
 import type { PeerChat, PeerMessage } from "../peers/telegram/world.ts";
+import { createSeededRandom } from "../seeded-random.ts";
 
 /** One store and one model server for a test file. */
 export type TelegramKit = CoreKit & {
@@ -70,7 +71,15 @@ async function openArena(core: RunningCore, peer: TelegramPeer, choices: ArenaCh
   const { type = "supergroup", forum = false, bot = {}, webhook = null } = choices;
   const group = peer.group([ann, bob], { type, forum, bot });
   const { token, apiUrl } = peer;
-  const telegram = createTelegram({ core, clock: core.clock, log: recordingLog(core), token, apiUrl, webhook });
+  const telegram = createTelegram({
+    core,
+    clock: core.clock,
+    random: createSeededRandom(1),
+    log: recordingLog(core),
+    token,
+    apiUrl,
+    webhook,
+  });
   core.connect(telegram.platform);
   await core.start();
   await telegram.open();

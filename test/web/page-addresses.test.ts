@@ -38,7 +38,7 @@ describe("the start's report", () => {
   const participants = { roster: { models: [] }, why: "roster" } as unknown as Participants;
   const started: Started = {
     ...{ address: "http://localhost:80", forPeople: ["http://192.0.2.5:80", "http://[2001:db8::5]:80"] },
-    ...{ port: 80, movedFrom: null, joinCode: "A B/C", participants, data: "here", discord: null, telegram: null },
+    ...{ port: 80, movedFrom: null, joinCode: "A B/C", participants, data: "here", bots: [] },
     operator: { name: "operator", token: "secret" },
   };
 

@@ -170,6 +170,20 @@ export const doctor = {
     waiting: (count: number) => `${count} updates wait to be taken`,
     startArena: "Start the arena: it takes them in.",
   },
+  running: {
+    up: "the running arena is connected",
+    trying: "the running arena is not connected; it keeps trying",
+    troubles: {
+      token: "the running arena is not connected: its token is not accepted",
+      intents: "the running arena is not connected: its intents are not granted",
+      conflict: "another program fetches the updates of the running arena's bot",
+      webhook: "another program has the updates of the running arena's bot sent elsewhere",
+      "webhook-refused": "the running arena is not connected: the webhook's address is not accepted",
+      port: "the running arena is not connected: the webhook's port is taken",
+      sessions: "the running arena is not connected: today's connections are used up",
+    },
+    mend: "Its terminal says why and what to do; details are in doubleblind.log in the data folder.",
+  },
   port: {
     title: "Page",
     any: "the system will choose a free port",

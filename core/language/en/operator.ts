@@ -13,15 +13,9 @@ export const operator = {
     bots: (names: string) => `Bots: ${names}`,
     noBots: "none (the page only)",
     discord: (name: string) => `Discord as ${name}`,
-    discordAway: "Discord (it cannot be reached just now; trying on)",
-    discordToken:
-      "Discord does not accept DISCORD_TOKEN. Copy it again from the Developer Portal (Bot, Reset Token), or unset it to start without Discord.",
-    discordIntents:
-      "Discord refuses the intents the bot asks for (close code 4014). It asks for none that is privileged; if this copy was changed to, turn on the matching switch in the Developer Portal: Bot, Privileged Gateway Intents (Message Content, Server Members or Presence).",
+    discordAway: "Discord (not connected yet; trying until it is)",
     telegram: (name: string, link: string) => `Telegram as ${name} (add it to a group: ${link})`,
-    telegramAway: "Telegram (it cannot be reached just now; trying on)",
-    telegramToken:
-      "Telegram does not accept TELEGRAM_TOKEN. Copy it again from BotFather (/mybots, API Token), or unset it to start without Telegram.",
+    telegramAway: "Telegram (not connected yet; trying until it is)",
     models: (names: string) => `Models: ${names}`,
     because: (names: string, source: string) => `${names} (${source})`,
     demo: "built-in demo models, because there is no models.json and no Ollama with two models; see README.md to add yours",
@@ -80,6 +74,36 @@ export const operator = {
     line: (name: string, day: string) => `${name}  since ${day}`,
     revoked: (name: string) => `${name} is no operator any more, on no browser.`,
     unknownName: (name: string, list: string) => `There is no operator named ${name}. \`${list}\` shows who is.`,
+  },
+  /** What the terminal says when a bot is on its platform, and when it is not: what happened, and what to do. */
+  platforms: {
+    up: (bot: string) => `Connected: ${bot}.`,
+    away: (platform: string, reason: string | undefined) =>
+      `${platform} cannot be used just now${reason === undefined ? "" : ` (${reason})`}. It is tried again until it can be; everything else goes on.`,
+    discordToken:
+      "Discord does not accept DISCORD_TOKEN. Copy it again from the Developer Portal (Bot, Reset Token), or unset it, and start the arena again. Until then everything else goes on.",
+    telegramToken:
+      "Telegram does not accept TELEGRAM_TOKEN. Copy it again from BotFather (/mybots, API Token), or unset it, and start the arena again. Until then everything else goes on.",
+    intents:
+      "Discord refuses the intents the bot asks for (close code 4014). It asks for none that is privileged; if this copy was changed to, turn on the matching switch in the Developer Portal: Bot, Privileged Gateway Intents (Message Content, Server Members or Presence). It is tried again every few minutes.",
+    badIntents:
+      "Discord does not know the intents the bot asks for (close code 4013). Update this copy (git pull), or take back what was changed in it, and start the arena again.",
+    sharding:
+      "Discord wants the bot's servers divided among more connections (close code 4010 or 4011). Unset DISCORD_SHARDS, or set it to auto, and start the arena again.",
+    version:
+      "Discord does not serve this version of its interface any more (close code 4012). Update this copy (git pull), and start the arena again.",
+    sessions:
+      "The bot has used up the connections that Discord allows it for today. It connects again when Discord lets it. If something keeps starting the arena again, find out why.",
+    conflict:
+      "Another program fetches this Telegram bot's updates with the same token, so some of them do not arrive here. Stop that program, or give one of the two a bot of its own. It is tried again until it works.",
+    webhook:
+      "Another program has told Telegram to send this bot's updates elsewhere. The arena takes them back; if that program is meant to have them, give it a bot of its own.",
+    webhookRefused: (reason: string) =>
+      `Telegram does not accept TELEGRAM_WEBHOOK_URL (${reason}). Correct it, or unset it, and start the arena again. It is tried again in case it was a passing fault.`,
+    webhookPort: (reason: string) =>
+      `The port for Telegram's updates, TELEGRAM_WEBHOOK_PORT, cannot be had (${reason}). Stop the program that has it, or set another port and start the arena again. It is tried again until it is free.`,
+    ended: (log: string) =>
+      `The arena has ended because of an error that nothing in it had foreseen. Details are in ${log}. Open battles go on at the next start.`,
   },
   /** What the verbs of the command line say about the record. */
   record: {

@@ -160,6 +160,20 @@ export const doctor: Sentences["doctor"] = {
     waiting: (count) => `有 ${count} 条更新等待接收`,
     startArena: "请启动服务，它会接收这些更新。",
   },
+  running: {
+    up: "正在运行的竞技场已连上",
+    trying: "正在运行的竞技场尚未连上，正在不断重试",
+    troubles: {
+      token: "正在运行的竞技场没有连上：令牌不被接受",
+      intents: "正在运行的竞技场没有连上：所请求的 intents 未获批准",
+      conflict: "另一个程序正在接收竞技场机器人的消息",
+      webhook: "另一个程序把竞技场机器人的消息转到了别处",
+      "webhook-refused": "正在运行的竞技场没有连上：webhook 地址不被接受",
+      port: "正在运行的竞技场没有连上：webhook 端口被占用",
+      sessions: "正在运行的竞技场没有连上：今天的连接次数已用完",
+    },
+    mend: "原因和处理办法见它的终端；详情见数据文件夹中的 doubleblind.log。",
+  },
   port: {
     title: "网页",
     any: "由系统选择空闲端口",

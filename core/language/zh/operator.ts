@@ -1,7 +1,7 @@
 /** 给运行者看的启动信息与命令行说明。 */
 import type { Sentences } from "../index.ts";
 
-export const operator: Pick<Sentences, "startup" | "operators" | "record"> = {
+export const operator: Pick<Sentences, "startup" | "operators" | "platforms" | "record"> = {
   startup: {
     page: "在这个网页上提问和投票。再用隐私窗口打开一次，你就是两个人。",
     operatorLink: (command) =>
@@ -12,15 +12,9 @@ export const operator: Pick<Sentences, "startup" | "operators" | "record"> = {
     bots: (names) => `机器人：${names}`,
     noBots: "无（只有网页）",
     discord: (name) => `Discord，名为 ${name}`,
-    discordAway: "Discord（暂时无法连接，正在重试）",
-    discordToken:
-      "Discord 不接受 DISCORD_TOKEN。请从开发者门户重新复制（Bot，Reset Token），或清空它，不连接 Discord 启动。",
-    discordIntents:
-      "Discord 拒绝了机器人请求的 intents（关闭代码 4014）。它不请求任何特权 intents；如果这份代码被改过，请在开发者门户的 Bot 页面 Privileged Gateway Intents 中打开对应的开关（Message Content、Server Members 或 Presence）。",
+    discordAway: "Discord（尚未连上，正在重试）",
     telegram: (name, link) => `Telegram，名为 ${name}（加进群组：${link}）`,
-    telegramAway: "Telegram（暂时无法连接，正在重试）",
-    telegramToken:
-      "Telegram 不接受 TELEGRAM_TOKEN。请从 BotFather 重新复制（/mybots，API Token），或清空它，不连接 Telegram 启动。",
+    telegramAway: "Telegram（尚未连上，正在重试）",
     models: (names) => `模型：${names}`,
     because: (names, source) => `${names}（${source}）`,
     demo: "内置演示模型，因为没有 models.json，本机的 Ollama 也没有至少两个模型；如何添加模型见 README.md",
@@ -74,6 +68,33 @@ export const operator: Pick<Sentences, "startup" | "operators" | "record"> = {
     line: (name, day) => `${name}  自 ${day} 起`,
     revoked: (name) => `${name} 不再是管理员，在任何浏览器里都是如此。`,
     unknownName: (name, list) => `没有名为 ${name} 的管理员。用 \`${list}\` 查看有哪些。`,
+  },
+  platforms: {
+    up: (bot) => `已连接：${bot}。`,
+    away: (platform, reason) =>
+      `${platform} 暂时无法使用${reason === undefined ? "" : `（${reason}）`}。程序会一直重试，其他部分照常运行。`,
+    discordToken:
+      "Discord 不接受 DISCORD_TOKEN。请从开发者门户重新复制（Bot，Reset Token），或清空它，然后重新启动。在此之前其他部分照常运行。",
+    telegramToken:
+      "Telegram 不接受 TELEGRAM_TOKEN。请从 BotFather 重新复制（/mybots，API Token），或清空它，然后重新启动。在此之前其他部分照常运行。",
+    intents:
+      "Discord 拒绝了机器人请求的 intents（关闭代码 4014）。它不请求任何特权 intents；如果这份代码被改过，请在开发者门户的 Bot 页面 Privileged Gateway Intents 中打开对应的开关（Message Content、Server Members 或 Presence）。程序每隔几分钟会再试一次。",
+    badIntents:
+      "Discord 不认识机器人请求的 intents（关闭代码 4013）。请更新本程序（git pull），或撤销对它的改动，然后重新启动。",
+    sharding:
+      "Discord 要求把机器人的服务器分到更多连接上（关闭代码 4010 或 4011）。请取消设置 DISCORD_SHARDS，或设为 auto，然后重新启动。",
+    version: "Discord 已不再支持这个版本的接口（关闭代码 4012）。请更新本程序（git pull），然后重新启动。",
+    sessions:
+      "机器人已用完 Discord 今天允许的连接次数，等 Discord 放行后会自动重新连接。如果有什么在反复重启本程序，请查明原因。",
+    conflict:
+      "另一个程序正用同一个令牌接收这个 Telegram 机器人的消息，因此部分消息到不了这里。请停止那个程序，或让其中一个改用别的机器人。程序会一直重试。",
+    webhook:
+      "另一个程序让 Telegram 把这个机器人的消息发往别处。本程序会把它们收回；如果本应由那个程序接收，请给它另一个机器人。",
+    webhookRefused: (reason) =>
+      `Telegram 不接受 TELEGRAM_WEBHOOK_URL（${reason}）。请改正或取消设置，然后重新启动。也可能只是一时故障，程序会继续重试。`,
+    webhookPort: (reason) =>
+      `无法使用接收 Telegram 消息的端口 TELEGRAM_WEBHOOK_PORT（${reason}）。请停止占用它的程序，或换一个端口后重新启动。端口空出来之前程序会一直重试。`,
+    ended: (log) => `竞技场因一个未曾预料的错误而结束。详情见 ${log}。进行中的对战会在下次启动后继续。`,
   },
   record: {
     none: (folder) => `${folder} 里还没有数据库。请先启动一次服务，或把 DATA_DIR 或 DATABASE_URL 设为实际位置。`,

@@ -27,6 +27,12 @@ export type Gateway = {
   greetings: Greeting[];
   /** Intents that the application has not been granted. */
   disallowed: number;
+  /** What whoever identifies is hung up on with; undefined: they are let in. */
+  closeCode: number | undefined;
+  /** Whether no connection can be made. */
+  unreachable: boolean;
+  /** How many connections there are, of clients that have identified or not. */
+  connections(): number;
   /** How many clients listen. */
   listening(): number;
   dispatch(type: string, data: unknown, audience: Audience): void;
@@ -83,9 +89,10 @@ export function createGateway(world: World, url: () => string): Gateway {
   function identify(socket: WebSocket, { token, intents: wanted, shard = [0, 1] }: Identify): Session | undefined {
     gateway.greetings.push({ kind: "identify", intents: wanted, shard });
     const refused =
-      token === world.token
+      gateway.closeCode ??
+      (token === world.token
         ? wanted & gateway.disallowed && GatewayCloseCodes.DisallowedIntents
-        : GatewayCloseCodes.AuthenticationFailed;
+        : GatewayCloseCodes.AuthenticationFailed);
     if (refused) {
       socket.close(refused);
       return undefined;
@@ -132,6 +139,9 @@ export function createGateway(world: World, url: () => string): Gateway {
   const gateway: Gateway = {
     greetings: [],
     disallowed: 0,
+    closeCode: undefined,
+    unreachable: false,
+    connections: () => server.clients.size,
     listening: () => live().length,
     dispatch: (type, data, audience) => gateway.dispatchTo(type, audience, () => data),
     dispatchTo(type, audience, dataFor) {
@@ -157,7 +167,10 @@ export function createGateway(world: World, url: () => string): Gateway {
       for (const { socket } of waiting) socket?.send(JSON.stringify({ op: op.Heartbeat, d: null }));
       await all.promise;
     },
-    upgrade: (request, socket, head) => server.handleUpgrade(request, socket, head, connect),
+    upgrade(request, socket, head) {
+      if (gateway.unreachable) socket.destroy();
+      else server.handleUpgrade(request, socket, head, connect);
+    },
     close() {
       for (const client of server.clients) client.terminate();
       server.close();

@@ -29,6 +29,9 @@ export type Route = (call: Call, parts: string[]) => unknown;
 /** What may go wrong with a request on purpose. `reset-after`: it is carried out, but nobody hears so. */
 export type Mishap =
   | { kind: "status"; status: number }
+  /** The body is shorter than it was said to be, for the line breaks in the middle of it. */
+  | { kind: "broken-body"; status: number }
+  | { kind: "html"; status: number }
   | { kind: "rate-limited"; seconds: number; global?: boolean }
   | { kind: "reset-before" }
   | { kind: "reset-after" }
@@ -44,6 +47,8 @@ export type Rest = {
   violations: string[];
   /** The next `times` requests that match go wrong like this. */
   plan(matches: (call: Call) => boolean, mishap: Mishap, times?: number): void;
+  /** Nothing that was planned goes wrong any more. */
+  calm(): void;
   /** From now on, so many requests of a kind may be made until {@link Rest.refill}. */
   limit(pattern: RegExp, limit: number): void;
   refill(): void;
@@ -109,6 +114,13 @@ export function createRest(world: World, routes: Record<string, Route>, check: R
     response.end(json === undefined ? undefined : JSON.stringify(json));
   }
 
+  function breakBody(response: ServerResponse, call: Call, status: number): void {
+    rest.calls.push({ ...call, status, code: 0 });
+    const again = status === 429 ? { "retry-after": String(resetAfter) } : {};
+    response.writeHead(status, { "content-type": "application/json", "content-length": "1000", ...again });
+    response.write('{"message": "bro', () => response.socket?.destroy());
+  }
+
   type Refused = Exclude<Mishap, { kind: "reset-after" }>;
 
   function goWrong(request: IncomingMessage, response: ServerResponse, call: Call, mishap: Refused): void {
@@ -118,6 +130,12 @@ export function createRest(world: World, routes: Record<string, Route>, check: R
         return;
       case "status":
         return reply(response, call, mishap.status, { message: "planned", code: 0 });
+      case "broken-body":
+        return breakBody(response, call, mishap.status);
+      case "html":
+        rest.calls.push({ ...call, status: mishap.status, code: 0 });
+        response.writeHead(mishap.status, { "content-type": "text/html" }).end("<html><h1>Something else</h1></html>");
+        return;
       case "refused":
         return reply(response, call, mishap.refusal.status, mishap.refusal);
       case "rate-limited": {
@@ -166,6 +184,7 @@ export function createRest(world: World, routes: Record<string, Route>, check: R
     calls: [],
     violations: [],
     plan: (matches, mishap, times = 1) => void planned.push({ matches, mishap, times }),
+    calm: () => void planned.splice(0),
     limit: (pattern, limit) => void buckets.push({ pattern, bucket: { limit, left: limit } }),
     refill: () => void buckets.splice(0),
     hold(matches) {

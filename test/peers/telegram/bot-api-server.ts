@@ -14,6 +14,8 @@ export type Mishap =
   | { kind: "reset-before" }
   | { kind: "reset-after" }
   | { kind: "bad-gateway" }
+  /** The body is shorter than it was said to be, for the line breaks in the middle of it. */
+  | { kind: "broken-body"; status: number }
   | { kind: "refused"; refusal: TelegramRefusal };
 
 /** A call as tests look at it; `code` is 200, what it was refused with, or 0 when the connection was cut. */
@@ -26,6 +28,8 @@ export type BotApiServer = {
   faults: string[];
   /** The next `times` calls that match go wrong like this. */
   plan(matches: (call: Call) => boolean, mishap: Mishap, times?: number): void;
+  /** Nothing that was planned goes wrong any more. */
+  calm(): void;
   /** Holds calls that match back until the returned function is called. */
   hold(matches: (call: Call) => boolean): () => void;
   /** Resolves when no call is being answered, other than those that wait for updates. */
@@ -86,8 +90,15 @@ export function createBotApiServer(
     response.end(JSON.stringify(body));
   }
 
+  function breakBody(response: ServerResponse, call: Call, status: number): void {
+    record(call, status);
+    response.writeHead(status, { "content-type": "application/json", "content-length": "1000" });
+    response.write('{"ok": fa', () => response.socket?.destroy());
+  }
+
   function goWrong(response: ServerResponse, call: Call, mishap: Exclude<Mishap, { kind: "reset-after" }>): void {
     if (mishap.kind === "refused") return reply(response, call, mishap.refusal);
+    if (mishap.kind === "broken-body") return breakBody(response, call, mishap.status);
     record(call, mishap.kind === "bad-gateway" ? 502 : 0);
     if (mishap.kind === "reset-before") response.socket?.destroy();
     else response.writeHead(502, { "content-type": "text/html" }).end("<html><h1>502 Bad Gateway</h1></html>");
@@ -145,6 +156,7 @@ export function createBotApiServer(
     calls: [],
     faults: [],
     plan: (matches, mishap, times = 1) => void planned.push({ matches, mishap, times }),
+    calm: () => void planned.splice(0),
     hold(matches) {
       const { promise, resolve } = Promise.withResolvers<void>();
       const hold = { matches, released: promise };

@@ -1,0 +1,76 @@
+/**
+ * Requests whose answers have been read whole before anybody looks at them. discord.js leaves the body of a 5xx or 429
+ * unread; when such a body breaks off, its stream fails with nobody listening, and that would end the whole process
+ * (docs/decisions/2026-11-28-broken-bodies.md).
+ */
+import { DefaultRestOptions, type RESTOptions } from "discord.js";
+
+type MakeRequest = RESTOptions["makeRequest"];
+
+/** No answer of Discord's interface is longer. In bytes. */
+const longestBody = 32 * 1024 * 1024;
+
+/** Discord has answered, but not with what its interface answers with. */
+export class UnreadableAnswer extends Error {
+  override readonly name = "UnreadableAnswer";
+  readonly status: number;
+
+  constructor(status: number) {
+    super(`Discord's answer (status ${status}) is not JSON`);
+    this.status = status;
+  }
+}
+
+type Answered = Awaited<ReturnType<MakeRequest>>;
+
+/** Lets go of the body. @throws what broke it off, or {UnreadableAnswer} for one without end. */
+async function readBody({ body, status }: Answered): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  let length = 0;
+  for await (const part of (body ?? []) as AsyncIterable<Uint8Array>) {
+    length += part.length;
+    if (length > longestBody) throw new UnreadableAnswer(status);
+    parts.push(Buffer.from(part));
+  }
+  return Buffer.concat(parts);
+}
+
+/** What discord.js looks at the headers of only: it tries again, whatever the body says. */
+function bodyDoesNotMatter(status: number): boolean {
+  return status >= 500 || status === 429;
+}
+
+/** Discord's interface speaks JSON; whatever stands between it and the bot may not. */
+function isJson({ headers }: Answered, body: Buffer): boolean {
+  if (body.length === 0) return true;
+  if (!headers.get("content-type")?.startsWith("application/json")) return false;
+  try {
+    JSON.parse(body.toString("utf8"));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * For the option `makeRequest` of every `REST`.
+ * @param onUnauthorized hears that the bot's token is not accepted any more.
+ */
+export function createWholeResponses(onUnauthorized: () => void): MakeRequest {
+  return async (url, init) => {
+    const answered = await DefaultRestOptions.makeRequest(url, init);
+    const { status, statusText, headers, ok } = answered;
+    const body = await readBody(answered).catch((error: unknown) => {
+      if (bodyDoesNotMatter(status)) return Buffer.alloc(0);
+      throw error;
+    });
+    if (!bodyDoesNotMatter(status) && !isJson(answered, body)) throw new UnreadableAnswer(status);
+    if (status === 401 && new Headers(init.headers as Record<string, string>).has("authorization")) onUnauthorized();
+    return {
+      ...{ status, statusText, headers, ok, body: null, bodyUsed: false },
+      arrayBuffer: async () => new Uint8Array(body).buffer,
+      json: async () => JSON.parse(body.toString("utf8")) as unknown,
+      text: async () => body.toString("utf8"),
+    };
+  };
+}

@@ -1,0 +1,82 @@
+/** How the bots stand with their platforms: for the page's `/readyz`, and a line in the terminal at every change. */
+import { type Language, type PlatformTrouble, type Sentences, sentences, type Standing } from "../core/index.ts";
+
+/** The platforms that can be away. */
+export type BotPlatform = "discord" | "telegram";
+
+/** As `/readyz` says it; `troubles` only where somebody has to do something. */
+export type PlatformStates = {
+  platforms: Partial<Record<BotPlatform, Standing["state"]>>;
+  troubles?: Partial<Record<BotPlatform, PlatformTrouble>>;
+};
+
+export interface Standings {
+  /** Takes note of a change, and says it if the start has been reported. */
+  hear(platform: BotPlatform, standing: Standing): void;
+  states(): PlatformStates;
+  /** From now on every change is said. */
+  beginToSpeak(): void;
+}
+
+/** @param say writes a line to the terminal. */
+export function createStandings(language: Language, say: (line: string) => void): Standings {
+  const standings = new Map<BotPlatform, Standing>();
+  let speaking = false;
+  return {
+    hear(platform, standing) {
+      standings.set(platform, standing);
+      if (speaking) say(describeChange(platform, standing, language));
+    },
+    states() {
+      const all = [...standings];
+      const troubles = all.flatMap(([platform, one]) =>
+        one.state === "trying" && one.trouble !== "away" ? [[platform, one.trouble] as const] : [],
+      );
+      return {
+        platforms: Object.fromEntries(all.map(([platform, { state }]) => [platform, state])),
+        ...(troubles.length > 0 && { troubles: Object.fromEntries(troubles) }),
+      };
+    },
+    beginToSpeak: () => void (speaking = true),
+  };
+}
+
+/** The bot by its name, or that it is not there. */
+export function describeBot(platform: BotPlatform, standing: Standing, language: Language): string {
+  const { startup } = sentences(language);
+  if (standing.state === "trying") return platform === "discord" ? startup.discordAway : startup.telegramAway;
+  const { name, link = "" } = standing;
+  return platform === "discord" ? startup.discord(name) : startup.telegram(name, link);
+}
+
+function describeChange(platform: BotPlatform, standing: Standing, language: Language): string {
+  const { platforms: words } = sentences(language);
+  return standing.state === "up"
+    ? words.up(describeBot(platform, standing, language))
+    : describeTrouble(platform, standing, words);
+}
+
+const platformNames: Record<BotPlatform, string> = { discord: "Discord", telegram: "Telegram" };
+
+/** What is in the way, and what to do. */
+export function describeTrouble(
+  platform: BotPlatform,
+  { trouble, reason }: Extract<Standing, { state: "trying" }>,
+  words: Sentences["platforms"],
+): string {
+  const why = reason ?? "?";
+  const said: Record<PlatformTrouble, string> = {
+    away: words.away(platformNames[platform], reason),
+    token: platform === "discord" ? words.discordToken : words.telegramToken,
+    "webhook-refused": words.webhookRefused(why),
+    port: words.webhookPort(why),
+    "bad-intents": words.badIntents,
+    intents: words.intents,
+    sharding: words.sharding,
+    version: words.version,
+    sessions: words.sessions,
+    conflict: words.conflict,
+    webhook: words.webhook,
+  };
+  return said[trouble];
+}

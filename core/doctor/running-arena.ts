@@ -1,0 +1,27 @@
+/** What the arena says of its platforms, where it is running. */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { isRecord } from "../models/record.ts";
+import { askPlatform } from "./ask-platform.ts";
+import type { Examination, Finding } from "./check.ts";
+
+/**
+ * How the running arena stands with a platform; nothing where none runs, or it is not on that platform. The page leaves
+ * its address in the data folder while it is open.
+ */
+export async function lookAtRunning(
+  platform: "discord" | "telegram",
+  { settings, words, clock }: Examination,
+): Promise<Finding[]> {
+  const file = join(settings.dataDirectory, "page.address");
+  const address = await readFile(file, "utf8").catch(() => undefined);
+  if (address === undefined) return [];
+  const answer = await askPlatform(`${address.trim()}/readyz`, {}, clock);
+  const { platforms, troubles } = "body" in answer && isRecord(answer.body) ? answer.body : {};
+  const state = isRecord(platforms) ? platforms[platform] : undefined;
+  if (state === "up") return [{ state: "ok", what: words.running.up }];
+  if (state !== "trying") return [];
+  const trouble = isRecord(troubles) ? troubles[platform] : undefined;
+  const known = Object.entries(words.running.troubles).find(([name]) => name === trouble);
+  return [{ state: "wrong", what: known?.[1] ?? words.running.trying, mend: words.running.mend }];
+}

@@ -1,0 +1,60 @@
+/** Waiting between tries: ever longer, and never quite the same, so that many bots do not come back at one moment. */
+import type { Clock, Random } from "./ports.ts";
+
+const firstWait = 5_000;
+/** In milliseconds. What the other side itself asks for may be longer. */
+export const longestWait = 5 * 60_000;
+
+export interface GrowingWaits {
+  /** The next wait, in milliseconds. @param asked what the other side wants at least. */
+  next(asked?: number): number;
+  /** The next wait is the first again. */
+  reset(): void;
+}
+
+export function createGrowingWaits(random: Pick<Random, "fraction">): GrowingWaits {
+  let wait = firstWait;
+  return {
+    next(asked = 0) {
+      const jittered = wait * (0.75 + random.fraction() / 4);
+      wait = Math.min(longestWait, wait * 2);
+      return Math.max(asked, jittered);
+    },
+    reset: () => void (wait = firstWait),
+  };
+}
+
+/** Resolves after a while, or at once when the signal is aborted. */
+export function pause(milliseconds: number, clock: Clock, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    const end = () => {
+      cancel();
+      signal.removeEventListener("abort", end);
+      resolve();
+    };
+    const cancel = clock.after(milliseconds, end);
+    signal.addEventListener("abort", end);
+  });
+}
+
+export type UntilDoneParts = {
+  clock: Clock;
+  random: Pick<Random, "fraction">;
+  signal: AbortSignal;
+  /** Hears of every try that failed. @returns what the other side wants to be waited, in milliseconds. */
+  onFailure(error: unknown): number;
+};
+
+/** Does `work` again and again until it succeeds or the signal is aborted. Never throws. */
+export async function untilDone(work: () => Promise<void>, parts: UntilDoneParts): Promise<void> {
+  const { clock, random, signal, onFailure } = parts;
+  const waits = createGrowingWaits(random);
+  while (!signal.aborted) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!signal.aborted) await pause(waits.next(onFailure(error)), clock, signal);
+    }
+  }
+}
