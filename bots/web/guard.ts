@@ -67,12 +67,13 @@ export function findObstacle(arrival: Arrival, doorway: Doorway, tellsNothing: b
   return !told && cameThroughProxy(arrival) ? "proxySilent" : undefined;
 }
 
-/** Headers in which proxies, tunnels and hosts say whom they pass on. */
+/** Headers in which proxies, tunnels and hosts say for whom they ask. */
 const forwarding =
-  /^(?:forwarded|x-forwarded.*|x-real-ip|x-client-ip|x-cluster-client-ip|x-original-.*|x-envoy-.*|x-azure-.*|x-appengine-.*|true-client-ip|client-ip|cf-.*|fastly-.*|fly-.*|tailscale-.*)$/;
+  /^(?:forwarded(?:-for)?|x-(?:forwarded|real|original|originating|remote|envoy|azure|appengine|arr|vercel|proxyuser)(?:-.*)?|x-(?:cluster-)?client-ip|(?:true-|proxy-|wl-proxy-)?client-ip|(?:cf|fastly|fly|akamai|tailscale)-.*)$/;
 
 /** Headers by which a request shows that it was passed on, whether or not they say for whom. */
-const passing = /^(?:via|cdn-loop|x-amzn-trace-id|x-amz-cf-id)$/;
+const passing =
+  /^(?:via|cdn-loop|front-end-https|x-(?:url-)?scheme|x-request-start|x-amz(?:n|-cf)-.*|x-cloud-trace-context)$/;
 
 /** No browser has spoken HTTP/1.0 for decades, but proxies do unless they are told otherwise. */
 function cameThroughProxy({ httpVersion, headers }: Arrival): boolean {

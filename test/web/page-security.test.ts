@@ -126,6 +126,12 @@ describe("a proxy in front", () => {
     "CF-Connecting-IP",
     "True-Client-IP",
     "Fly-Client-IP",
+    "X-Client-IP",
+    "X-Cluster-Client-IP",
+    "X-Original-Host",
+    "X-Envoy-External-Address",
+    "WL-Proxy-Client-IP",
+    "Forwarded-For",
   ];
 
   it.each(signs)("shows by %s, and is refused where there is no code", async (header) => {
