@@ -31,9 +31,10 @@ export function cleanQuestion(text: string, longest: number, words: Sentences): 
     .replaceAll(/\r\n?/gu, "\n")
     .replaceAll(controls, "")
     .trim();
-  if (!readable.test(question) || showsNothing(question)) throw new Refusal(words.refusals.emptyQuestion);
+  if (!readable.test(question)) throw new Refusal(words.refusals.emptyQuestion);
   let length = 0;
   for (const _ of question) length++;
   if (length > longest) throw new Refusal(words.refusals.longQuestion(length, longest));
+  if (showsNothing(question)) throw new Refusal(words.refusals.emptyQuestion);
   return question;
 }

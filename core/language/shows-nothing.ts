@@ -35,10 +35,18 @@ const layout: readonly RegExp[] = [
 export function showsNothing(text: string): boolean {
   if (!visible.test(text)) return true;
   const bare = withoutComments(text).replace(emptyFormula, "");
-  const lines = bare.split("\n");
-  if (!lines.every((line) => !visible.test(line) || emptyRow.test(line) || isLayout(line))) return false;
+  let [bars, heads] = [false, false];
+  for (let from = 0, end = 0; from <= bare.length; from = end + 1) {
+    const lineEnd = bare.indexOf("\n", from);
+    end = lineEnd < 0 ? bare.length : lineEnd;
+    const line = bare.slice(from, end);
+    if (!visible.test(line)) continue;
+    if (!emptyRow.test(line) && !isLayout(line)) return false;
+    bars ||= line.includes("|");
+    heads ||= tableHead.test(line.trim());
+  }
   // Without a head it is no table, and its bars are seen.
-  return !lines.some((line) => line.includes("|")) || lines.some((line) => tableHead.test(line.trim()));
+  return heads || !bars;
 }
 
 function isLayout(line: string): boolean {

@@ -88,11 +88,26 @@ const raw: Record<string, string> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 /** Doubles backslashes that JSON would not read as meant, and escapes line ends inside strings. */
 function mendBackslashes(text: string): string {
   const doubled = text.replace(escapes, (escape) => (goodEscape.test(escape) ? escape : `\\${escape}`));
-  return doubled.replace(/"(?:[^"\\]|\\[\s\S])*(?:"|\\?$)/gu, (string) =>
-    string.replace(/[\n\r\t]/gu, (sign) => raw[sign] ?? ""),
-  );
+  return partStrings(doubled)
+    .map((part, index) => (index % 2 === 0 ? part : part.replace(/[\n\r\t]/gu, (sign) => raw[sign] ?? "")))
+    .join("");
 }
 
 function dropTrailingCommas(text: string): string {
-  return text.replace(/"(?:[^"\\]|\\[\s\S])*(?:"|\\?$)|,\s*(?=[}\]])/gu, (part) => (part.startsWith(",") ? "" : part));
+  return partStrings(text)
+    .map((part, index) => (index % 2 === 0 ? part.replace(/,\s*(?=[}\]])/gu, "") : part))
+    .join("");
+}
+
+/** What stands outside of strings and, in every second place, each string with its quotation marks. */
+function partStrings(text: string): string[] {
+  const parts: string[] = [];
+  let from = 0;
+  for (let at = text.indexOf('"'); at >= 0; at = text.indexOf('"', from)) {
+    let end = at + 1;
+    while (end < text.length && text[end] !== '"') end += text[end] === "\\" ? 2 : 1;
+    parts.push(text.slice(from, at), text.slice(at, end + 1));
+    from = Math.min(end + 1, text.length);
+  }
+  return [...parts, text.slice(from)];
 }

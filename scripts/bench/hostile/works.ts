@@ -94,9 +94,12 @@ const answers: readonly Work[] = [
   },
   {
     name: "error that quotes",
-    work: (text) => quotesMessages(text, [{ role: "user", content: "What is the answer to it all?" }]),
+    work: (text) => quotesMessages(text.slice(0, 301), [{ role: "user", content: "What is the answer to it all?" }]),
   },
-  { name: "error that quotes itself", work: (text) => quotesMessages(text, [{ role: "user", content: `a${text}` }]) },
+  {
+    name: "error that quotes itself",
+    work: (text) => quotesMessages(`${text.slice(0, 300)}…`, [{ role: "user", content: `a${text}` }]),
+  },
   { name: "objects in a reply", work: findObjects },
   { name: "question form", work: (text) => questionForm("math").read(text) },
   { name: "ranking form", work: (text) => rankingForm(letters).read(text) },
