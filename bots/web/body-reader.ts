@@ -69,7 +69,7 @@ function startReading(incoming: IncomingMessage, length: number, longest: number
   const watch = (): void => {
     const left = began + bodyGrace + (received * 1_000) / leastPace - clock.now().getTime();
     if (left <= 0) finish({ problem: "tooSlow" });
-    else callOff = clock.after(left, watch);
+    else callOff = clock.after(Math.ceil(left), watch);
   };
   for (const [event, listener] of Object.entries(listeners)) incoming.on(event, listener);
   watch();

@@ -4,6 +4,7 @@ import { createPace } from "../limits/pace.ts";
 import { type Level, partyOf } from "../limits/party.ts";
 import { createShares } from "../limits/shares.ts";
 import { explainTooOften } from "../limits/too-often.ts";
+import type { QuestionPicture } from "../models/completion.ts";
 import type { Request } from "../post.ts";
 import { LimitReached, Refusal } from "../refusal.ts";
 import type { Delivery } from "../safety/sealed-delivery.ts";
@@ -44,17 +45,25 @@ export function createAsking(
   const { store, clock, rules, deliverySeal, pseudonyms } = context;
   const followUp = createFollowingUp(context, showing, answering);
   const waiting = createShares(rules.questionsAtOnce);
+  const waitingBytes = createShares(rules.pictureBytesAtOnce);
   const pace = createPace(rules.questionsPerMinute, minute, clock);
 
   /** @returns what to call when the question has been answered. @throws {LimitReached} */
-  function takeShare(request: Request): () => void {
+  function takeShare(request: Request, pictures: readonly QuestionPicture[]): () => void {
     const { refusals } = sentences(request.language);
     const party = partyOf(request);
     const share = waiting.take(party);
     if ("full" in share) throw tooManyQuestions(share.full, refusals);
-    const tooOften = pace.take(party);
-    if (!tooOften) return share.end;
-    share.end();
+    const size = pictures.reduce((sum, { bytes }) => sum + bytes.length, 0);
+    // They stay in memory, and are sent to both models, until these have answered.
+    const room = waitingBytes.take(party, size);
+    const tooOften = "full" in room ? { full: room.full, seconds: tryAgainSeconds } : pace.take(party);
+    const end = (): void => {
+      share.end();
+      if ("end" in room) room.end();
+    };
+    if (!tooOften) return end;
+    end();
     throw explainTooOften(tooOften, refusals);
   }
 
@@ -127,7 +136,7 @@ export function createAsking(
       const written = read.text === "" && read.pictures.length > 0 ? words.asking.pictureAlone : read.text;
       const question = cleanQuestion(written, rules.longestQuestion, words);
       const asker = pseudonyms.of(request.person);
-      const done = takeShare(request);
+      const done = takeShare(request, read.pictures);
       try {
         const whole = { ...asked, text: question, pictures: read.pictures };
         const begun = (await followUp(request, whole, asker)) ?? (await begin(request, whole, asker));

@@ -28,10 +28,13 @@ export type ArenaRules = {
   longestQuestion: number;
   /** How many questions may wait for their answers at a time. */
   questionsAtOnce: Limits;
+  /** How many bytes of pictures may belong to them. */
+  pictureBytesAtOnce: Limits;
   /** How many may be asked within a minute. */
   questionsPerMinute: Limits;
 };
 
+const megabyte = 1024 * 1024;
 const second = 1_000;
 const minute = 60 * second;
 
@@ -49,5 +52,6 @@ export const defaultRules: ArenaRules = {
   resumeWithin: 10 * minute,
   longestQuestion: 8_000,
   questionsAtOnce: { person: 3, origin: 120, all: 400 },
+  pictureBytesAtOnce: { person: 40 * megabyte, origin: 160 * megabyte, all: 320 * megabyte },
   questionsPerMinute: { person: 20, origin: 120, all: 600 },
 };

@@ -29,6 +29,7 @@ export type Level = keyof Limits;
  * @param used how much each of them has now.
  */
 export function levelInTheWay(limits: Limits, used: Limits, amount: number): Level | null {
+  if (amount === 0) return null;
   if (used.person + amount > limits.person) return "person";
   if (used.origin + amount > limits.origin) return "origin";
   return used.origin + amount > limits.all - used.all ? "all" : null;

@@ -138,6 +138,23 @@ describe("asking", () => {
     await ask("busy");
   });
 
+  it("takes no more a minute from one channel than its share, and all the same from the next", async () => {
+    const limits = { person: 2, origin: 3, all: 100 };
+    const some = await kit.createCore({ rules: { questionsPerMinute: limits } });
+    const from = (person: string, place: string) => some.handle({ ...sender(person), place, text: "Why?" });
+    await from("flood 1", "web:one");
+    await from("flood 1", "web:one");
+    const own = { message: words.refusals.tooFast(30), seconds: 30 };
+    await expect(from("flood 1", "web:two")).rejects.toMatchObject(own);
+    await from("flood 2", "web:one");
+    const shared = { message: words.refusals.tooBusy(20), seconds: 20 };
+    await expect(from("flood 3", "web:one")).rejects.toMatchObject(shared);
+    await from("flood 3", "web:two");
+    some.clock.advance(30_000);
+    await from("flood 1", "web:two");
+    await some.settled();
+  });
+
   it("says so when nothing can be posted, and leaves no battle behind", async () => {
     const before = (await kit.store.unfinishedBattles()).length;
     core.platform.broken = true;

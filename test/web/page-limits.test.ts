@@ -1,0 +1,162 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { longestForm } from "../../bots/web/bodies.ts";
+import { bodyGrace, mostSessions, mostStreams, mostUploaded } from "../../bots/web/limits.ts";
+import { answerTo, createVisitor, openStream, type Visitor } from "../../scripts/bench/flood/visitor.ts";
+import { until } from "../until.ts";
+import { type RunningPage, startPage } from "./page-kit.ts";
+import { smallPng } from "./small-core.ts";
+
+let page: RunningPage;
+let visitors: Visitor[];
+const flood = "127.0.0.66";
+const nextDoor = "127.0.0.7";
+
+beforeEach(async () => {
+  page = await startPage();
+  visitors = [];
+});
+afterEach(async () => {
+  for (const visitor of visitors) visitor.leave();
+  await page.end();
+});
+
+async function enter(from: string, language = "en"): Promise<Visitor> {
+  const visitor = createVisitor(page.address, from, language);
+  visitors.push(visitor);
+  expect((await visitor.enter()).status).toBe(200);
+  return visitor;
+}
+
+const formHeaders = { "Content-Type": "multipart/form-data; boundary=xx" };
+
+/** Begins an upload of so many bytes and sends the first of them; what becomes of it is in `status`. */
+function upload(visitor: Visitor, length: number, first = 1024) {
+  const asked = visitor.begin("POST", "/api/messages", { ...formHeaders, "Content-Length": String(length) });
+  const result: { status: number | null; text: string; retryAfter?: string | undefined; gone: boolean } = {
+    ...{ status: null, text: "", gone: false },
+  };
+  answerTo(asked).then(
+    ({ status, text, headers }) => Object.assign(result, { status, text, retryAfter: headers["retry-after"] }),
+    () => (result.gone = true),
+  );
+  asked.write(Buffer.alloc(first));
+  return { asked, result };
+}
+
+function wholeForm(): Buffer {
+  const part = (head: string, content: Buffer | string) =>
+    Buffer.concat([
+      Buffer.from(`--xx\r\nContent-Disposition: form-data; ${head}\r\n\r\n`),
+      Buffer.from(content),
+      Buffer.from("\r\n"),
+    ]);
+  return Buffer.concat([
+    part('name="text"', "What is this?"),
+    part('name="files"; filename="a %22b%22 é.png"', smallPng),
+    Buffer.from("--xx--\r\n"),
+  ]);
+}
+
+describe("event streams", () => {
+  it("end for nobody but whoever has too many, and that one is told when to come back", async () => {
+    const greedy = await enter(flood, "zh");
+    const opened = [];
+    for (let stream = 0; stream <= mostStreams.person; stream += 1) opened.push(await openStream(greedy));
+    const last = opened.at(-1);
+    expect(opened.slice(0, -1).every(({ status }) => status === 200)).toBe(true);
+    expect(last?.status).toBe(429);
+    expect(last?.headers["retry-after"]).toBe("30");
+    await until(() => last?.heard().includes("窗口太多") === true);
+    expect((await openStream(await enter(flood))).status).toBe(200);
+    expect((await openStream(await enter(nextDoor))).status).toBe(200);
+  });
+});
+
+describe("uploads that never end", () => {
+  it("are as many as there is room for; others are told when to come back, and whoever is next door gets in", async () => {
+    const length = 21 * 1024 * 1024;
+    const people = await Promise.all(Array.from({ length: 10 }, () => enter(flood)));
+    const stuck = Array.from({ length: 100 }, (_, index) => upload(people[index % 10]!, length));
+    const room = Math.floor(mostUploaded.all / length);
+    await until(() => stuck.filter(({ result }) => result.status !== null).length === 100 - room);
+    expect(stuck.find(({ result }) => result.status !== null)?.result).toMatchObject({
+      status: 429,
+      retryAfter: "10",
+      text: expect.stringContaining("Wait 10 seconds"),
+    });
+    const honest = await enter(nextDoor);
+    const form = wholeForm();
+    const asked = honest.begin("POST", "/api/messages", { ...formHeaders, "Content-Length": String(form.length) });
+    asked.end(form);
+    expect(await answerTo(asked)).toMatchObject({ status: 202 });
+    expect(page.core.requests.at(-1)).toMatchObject({ text: "What is this?", files: [{ name: 'a "b" é.png' }] });
+    for (const { asked: one } of stuck) one.destroy();
+    await until(() => page.clock.pending().length === 0);
+    expect(page.logged).toEqual([]);
+  });
+
+  it("make room for those of an address that has less under way", async () => {
+    const greedy = await Promise.all(Array.from({ length: 4 }, () => enter(flood)));
+    const stuck = greedy.flatMap((one) => [upload(one, longestForm), upload(one, longestForm)]);
+    await until(() => stuck.filter(({ result }) => result.status === 429).length === 1);
+    const honest = upload(await enter(nextDoor), longestForm);
+    await until(() => stuck.filter(({ result }) => result.status === 429).length === 2);
+    expect(honest.result.status).toBeNull();
+  });
+});
+
+describe("a body", () => {
+  it("that does not come at the least pace ends with a sentence, wherever it is sent", async () => {
+    const slow = await enter(flood);
+    const form = upload(slow, 2_000_000, 100_000);
+    const short = slow.begin("POST", "/api/actions", { "Content-Type": "application/json", "Content-Length": "50" });
+    const refused = answerTo(short);
+    short.write("{");
+    await until(() => page.clock.pending().length === 2);
+    // Its one byte has bought it a part of a millisecond.
+    page.clock.advance(bodyGrace + 1);
+    expect(await refused).toMatchObject({ status: 408, headers: { connection: "close" } });
+    expect(form.result.status).toBeNull();
+    page.clock.advance(10_000);
+    await until(() => form.result.status === 408);
+    expect(form.result.text).toContain("too long to arrive");
+  });
+
+  it("that breaks off is nobody's error", async () => {
+    const person = await enter(flood);
+    const { asked } = upload(person, 5_000_000, 200_000);
+    await until(() => page.clock.pending().length === 1);
+    asked.destroy();
+    await until(() => page.clock.pending().length === 0);
+    expect((await person.send("GET", "/healthz")).status).toBe(200);
+    expect(page.logged).toEqual([]);
+    expect(page.core.requests).toEqual([]);
+  });
+});
+
+describe("new people", () => {
+  it("come in any number that a school class has, and not without end", async () => {
+    const maker = createVisitor(page.address, flood);
+    visitors.push(maker);
+    for (let one = 0; one < mostSessions.origin; one += 1) expect((await maker.enter()).status).toBe(200);
+    const refused = await maker.enter();
+    expect(refused).toMatchObject({ status: 429, headers: { "retry-after": "5" } });
+    expect(refused.text).toContain("from your network");
+    expect((await (await enter(nextDoor)).send("POST", "/api/session", {})).status).toBe(200);
+  });
+});
+
+describe("requests", () => {
+  it("of one person end at a pace nobody has, while the page is watched over and others go on", async () => {
+    const greedy = await enter(flood);
+    const statuses: number[] = [];
+    for (let one = 0; one < 401; one += 1) statuses.push((await greedy.send("GET", "/api/choices")).status);
+    expect(statuses.indexOf(429)).toBeGreaterThanOrEqual(399);
+    const refused = await greedy.send("GET", "/api/choices");
+    expect(refused).toMatchObject({ status: 429, headers: { "retry-after": "1" } });
+    expect((await greedy.send("GET", "/healthz")).status).toBe(200);
+    expect((await (await enter(flood)).send("GET", "/api/choices")).status).toBe(200);
+    page.clock.advance(10_000);
+    expect((await greedy.send("GET", "/api/choices")).status).toBe(200);
+  });
+});
