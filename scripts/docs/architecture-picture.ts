@@ -7,7 +7,7 @@ const floors: readonly (readonly string[])[] = [
   ["core"],
   ["core/commands", "core/setup", "core/doctor"],
   ["core/arena", "core/mutual", "core/people", "core/question-bank", "core/snapshots", "core/boards"],
-  ["core/store", "core/models", "core/safety", "core/images", "core/rating"],
+  ["core/store", "core/models", "core/limits", "core/safety", "core/images", "core/rating"],
 ];
 
 const titles: Readonly<Record<string, string>> = {
