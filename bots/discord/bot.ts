@@ -5,7 +5,6 @@ import {
   type Interaction,
   PermissionFlagsBits as may,
   REST,
-  type RESTGetAPIGatewayBotResult,
   Routes,
 } from "discord.js";
 import {

@@ -37,6 +37,7 @@ import * as discord from "../../../bots/discord/encode.ts";
 import { makeInert as makeDiscordInert, readMentions } from "../../../bots/discord/inert.ts";
 import * as telegram from "../../../bots/telegram/encode.ts";
 import { readCommand, readText } from "../../../bots/telegram/decode.ts";
+import { pageWorks } from "./page-works.ts";
 import { makeInert as makeTelegramInert } from "../../../bots/telegram/inert.ts";
 import { encodeMarkdown } from "../../../bots/telegram/markdown-entities.ts";
 import { splitFormatted } from "../../../bots/telegram/split-entities.ts";
@@ -179,4 +180,4 @@ const platforms: readonly Work[] = [
 ];
 
 /** All of them; each is measured with every hostile text. */
-export const works: readonly Work[] = [...answers, ...questions, ...texts, ...platforms];
+export const works: readonly Work[] = [...answers, ...questions, ...texts, ...platforms, ...pageWorks];
