@@ -1,12 +1,5 @@
 /** Discord as a chat platform: one client at a time, the fewest intents, everything else behind core. */
-import {
-  type Client,
-  Events,
-  type Interaction,
-  PermissionFlagsBits as may,
-  REST,
-  Routes,
-} from "discord.js";
+import { type Client, Events, type Interaction, PermissionFlagsBits as may, REST, Routes } from "discord.js";
 import {
   type BotName,
   type ChatPlatform,
