@@ -12,7 +12,7 @@ import { createFairTurns } from "./turns.ts";
  * How much may be sent within {@link window}: more than anybody can press, and as much as a channel can in which
  * thousands vote at once.
  */
-const mostSent: Limits = { person: 60, origin: 10_000, all: 20_000 };
+const mostSent: Limits = { person: 120, origin: 10_000, all: 20_000 };
 
 /** In milliseconds. */
 const window = 10_000;
