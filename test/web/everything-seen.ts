@@ -81,7 +81,7 @@ async function replyTo(person: Person, message: string, made: Set<string>): Prom
   const reply = (await person.sees()).map(({ data }) => data).find((post) => post.replyTo === message);
   if (!reply) throw new Error("a command got no reply");
   made.add(message).add(reply.id);
-  const { id: _id, replyTo: _replyTo, ...shown } = reply;
+  const { id: _id, replyTo: _replyTo, at: _at, ...shown } = reply;
   const pictures = await Promise.all(
     reply.images.map(async ({ url }) => {
       const bytes = Buffer.from(await (await fetch(person.address + url)).arrayBuffer());

@@ -63,6 +63,8 @@ describe("somebody else's vote changes nothing that others see", () => {
     ["that is withdrawn and cast again", ["vote a", "change", "withdraw", "vote tie"]],
     ["that is locked by seeing the names", ["vote both-bad", "names"]],
   ])("%s", async (_name, actions) => {
+    // So much looking would be too much at once.
+    await arena.pass(10_000);
     const somebody = await Person.enter(arena.address);
     const live = await asker.listen(await revisionNow());
     const answers = await pressAll(somebody, lookers, actions);
