@@ -14,9 +14,10 @@ export async function lookAtRunning(
   { settings, words, clock }: Examination,
 ): Promise<Finding[]> {
   const file = join(settings.dataDirectory, "page.address");
-  const address = await readFile(file, "utf8").catch(() => undefined);
-  if (address === undefined) return [];
-  const answer = await askPlatform(`${address.trim()}/readyz`, {}, clock);
+  // The lines after the first say where others find it.
+  const [address] = (await readFile(file, "utf8").catch(() => "")).split("\n");
+  if (!address) return [];
+  const answer = await askPlatform(`${address}/readyz`, {}, clock);
   const { platforms, troubles } = "body" in answer && isRecord(answer.body) ? answer.body : {};
   const state = isRecord(platforms) ? platforms[platform] : undefined;
   if (state === "up") return [{ state: "ok", what: words.running.up }];
