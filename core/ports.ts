@@ -12,7 +12,7 @@ import type {
   FailReason,
   NewBattle,
 } from "./arena/battle.ts";
-import type { AskingLimits, AskingRules, CreateOutcome, SettingChange } from "./arena/asking-rules.ts";
+import type { AskingLimits, AskingRules, CreateOutcome, Decided, SettingChange } from "./arena/asking-rules.ts";
 import type { CommunitySettings } from "./arena/community-settings.ts";
 import type { AttemptKey, FollowUp, FollowUpOutcome, Held, Opening, TakeOver } from "./arena/lease.ts";
 import type {
@@ -171,12 +171,14 @@ export interface Store extends JuryRecords {
 
   /** What a community (a pseudonym) has chosen. */
   communitySettings(community: string): Promise<CommunitySettings>;
-  saveCommunitySettings(community: string, settings: CommunitySettings): Promise<void>;
 
   /** Who may ask in a community, and what else it decides about its battles as a whole. */
   askingRules(community: string): Promise<AskingRules>;
-  saveAskingRules(community: string, rules: AskingRules): Promise<void>;
-  addSettingChanges(changes: readonly SettingChange[]): Promise<void>;
+  /**
+   * Changes what a community has decided, and notes the changes. One change at a time: each begins with what the one
+   * before has left. Nothing is changed when `change` throws, which goes on to the caller.
+   */
+  changeSettings(community: string, change: (kept: Decided) => Decided & { noted: SettingChange[] }): Promise<void>;
   /** The newest `limit` changes of a community's settings, newest first. */
   settingChanges(community: string, limit: number): Promise<SettingChange[]>;
 

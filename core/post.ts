@@ -80,8 +80,8 @@ export type Reaction = Sender & {
   /** What the reaction stands for there. */
   choice: Choice;
   change: "added" | "removed";
-  /** True when it was found there after an absence, and nobody knows since when. */
-  late?: boolean;
+  /** Set when it was found there after an absence, and nobody knows since when; or which of several was the last. */
+  late?: "alone" | "among-several";
   /** Takes the reaction away, so that nobody sees it any more; null where the bot may not. */
   takeAway: (() => Promise<void>) | null;
   /** True when nobody else has been told of it yet, and nobody will be once it is taken away. */

@@ -51,12 +51,17 @@ export function createReactions({ client, core, requests, log }: ReactionParts):
     };
   }
 
-  async function react(reacted: Reacted, choice: Choice, change: Reaction["change"], late: boolean): Promise<void> {
+  async function react(
+    reacted: Reacted,
+    choice: Choice,
+    change: Reaction["change"],
+    late?: Reaction["late"],
+  ): Promise<void> {
     const { channel, message, person } = reacted;
     const takeAway = takingAway(reacted);
     try {
       const sender = reactorOf(client, channel, reacted.guild, person);
-      await core.react({ ...sender, post: `${channel}/${message}`, choice, change, takeAway, late });
+      await core.react({ ...sender, post: `${channel}/${message}`, choice, change, takeAway, ...(late && { late }) });
     } catch (error) {
       // There is no private way to tell somebody who reacted; the buttons do.
       if (!(error instanceof Refusal)) throw error;
@@ -81,11 +86,9 @@ export function createReactions({ client, core, requests, log }: ReactionParts):
     const known = client.channels.cache.get(channel);
     const guild = known && "guildId" in known ? known.guildId : undefined;
     for (const [person, choices] of await readPost(channel, message)) {
-      const [choice, ...others] = choices;
-      const reacted = (one: Choice) => ({ channel, message, guild, emoji: choiceEmoji[one], person });
-      if (choice && others.length === 0) await react(reacted(choice), choice, "added", true);
-      // Nobody knows which of several was the last; what was put out of sight must not stay visible, though.
-      else for (const one of choices) await takingAway(reacted(one))?.();
+      const late = choices.length > 1 ? "among-several" : "alone";
+      for (const choice of choices)
+        await react({ channel, message, guild, emoji: choiceEmoji[choice], person }, choice, "added", late);
     }
   }
 
@@ -94,7 +97,7 @@ export function createReactions({ client, core, requests, log }: ReactionParts):
       const choice = choiceOf(reacted.emoji);
       if (!choice) return;
       try {
-        await react(reacted, choice, change, false);
+        await react(reacted, choice, change);
       } catch (error) {
         log.error({ platform: "discord", error }, "a reaction could not be taken");
       }

@@ -81,7 +81,7 @@ export async function createPage(options: PageOptions): Promise<Page> {
   const { trustProxy = null, publicUrl = null, operators } = options;
   const signer = createPageSigner(options.secret);
   const feed = await createFeed(archive, capacity, log);
-  const kept = await openKeptFiles(join(dataDirectory, "page-images"), () => filesOf(feed), clock);
+  const kept = await openKeptFiles(join(dataDirectory, "page-images"), () => filesOf(feed), clock, signer);
   feed.onChange(() => {
     kept.tidy().catch((error: unknown) => log.warn({ error }, "the page could not delete old pictures"));
   });

@@ -71,17 +71,19 @@ export function createConversation(options: ConversationOptions): Conversation {
     pastActions: [],
     waiting: false,
   });
-  const show = async (post: Post | PrivateReply) => encodePost(post, await Promise.all(post.images.map(kept.keep)));
+  const show = async (post: Post | PrivateReply, audience: string | null) =>
+    encodePost(post, await Promise.all(post.images.map((image) => kept.keep(image, audience))));
 
   /** What is private has an audience of one: the compiler refuses it where all are the audience. */
   async function addPost(id: string, post: Post, replyTo: string | null, audience: null): Promise<void>;
   async function addPost(id: string, post: PrivateReply, replyTo: string | null, audience: string): Promise<void>;
   async function addPost(id: string, post: Post | PrivateReply, replyTo: string | null, audience: string | null) {
-    await feed.add(id, audience, { ...contentOf(null, replyTo, await show(post)), waiting: isWaiting(post) });
+    const shown = await show(post, audience);
+    await feed.add(id, audience, { ...contentOf(null, replyTo, shown), waiting: isWaiting(post) });
   }
 
   async function editPost(id: string, post: Post): Promise<void> {
-    const shown = await show(post);
+    const shown = await show(post, null);
     await feed.edit(id, (content) => ({
       ...content,
       ...shown,
@@ -108,7 +110,7 @@ export function createConversation(options: ConversationOptions): Conversation {
   };
 
   async function publishWords({ session }: Visitor, id: string, said: Said, audience: string | null): Promise<void> {
-    const { images, files } = await keepAll(kept, said.files);
+    const { images, files } = await keepAll(kept, said.files, audience);
     const content = contentOf(session.pseudonym, said.inReplyTo, encodeWords(said.text, images, files));
     await feed.add(id, audience, { ...content, key: said.key });
   }
@@ -150,8 +152,8 @@ export function createConversation(options: ConversationOptions): Conversation {
   };
 }
 
-async function keepAll(kept: KeptFiles, sent: readonly UploadedFile[]) {
-  const all = await Promise.all(sent.map(kept.keepSent));
+async function keepAll(kept: KeptFiles, sent: readonly UploadedFile[], audience: string | null) {
+  const all = await Promise.all(sent.map((one) => kept.keepSent(one, audience)));
   const images: KeptImage[] = all.flatMap((one) => ("image" in one ? [one.image] : []));
   const files: KeptFile[] = all.flatMap((one) => ("text" in one ? [one.text] : []));
   return { images, files };

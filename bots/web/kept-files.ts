@@ -1,24 +1,36 @@
-/** Pictures and texts that posts show, as files named by their content: once written, never changed. */
+/**
+ * Pictures and texts that posts show, as files: once written, never changed. Nobody can work out a file's name who has not
+ * been given it: of a picture like a person's own board only a few are possible, and who draws them all must not learn
+ * which of them was drawn for somebody else.
+ */
 import { createHash } from "node:crypto";
 import { readdir, readFile, rename, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { type Clock, flushFolder, makeFolder, type PostImage, writeFlushed } from "../../core/index.ts";
 import type { KeptFile, KeptImage } from "./encode.ts";
 import { pictureKind, pictureSize } from "./picture-size.ts";
+import type { PageSigner } from "./signer.ts";
 import { createTurns } from "./turns.ts";
+
+/** Whose a file is: a person's pseudonym, or null for everybody. The same picture for another has another name. */
+type Audience = string | null;
 
 export interface KeptFiles {
   /** Resolves once the picture would survive a crash. */
-  keep(image: PostImage): Promise<KeptImage>;
+  keep(image: PostImage, audience: Audience): Promise<KeptImage>;
   /** Likewise for what somebody has sent: a picture by its bytes, or else a text. */
-  keepSent(sent: { name: string; bytes: Uint8Array }): Promise<{ image: KeptImage } | { text: KeptFile }>;
+  keepSent(
+    sent: { name: string; bytes: Uint8Array },
+    audience: Audience,
+  ): Promise<{ image: KeptImage } | { text: KeptFile }>;
   /** @returns undefined when there is no such file. */
   read(file: string): Promise<Uint8Array<ArrayBuffer> | undefined>;
   /** Deletes files that nobody needs any more; once an hour at most, so that it may be called at every change. */
   tidy(): Promise<void>;
 }
 
-const filePattern = /^[0-9a-f]{64}\.(?:png|jpg|gif|webp|txt)$/;
+/** Earlier versions named a file by the hash of its content alone. */
+const filePattern = /^(?<name>[0-9a-f]{64}|[\w-]{43})\.(?:png|jpg|gif|webp|txt)$/;
 
 /** What browsers are told of each kind of picture. */
 const mediaTypes: Readonly<Record<string, string>> = {
@@ -31,6 +43,11 @@ const mediaTypes: Readonly<Record<string, string>> = {
 /** @returns undefined for the name of anything but a picture. */
 export function pictureMediaType(file: string): string | undefined {
   return filePattern.test(file) ? mediaTypes[file.split(".")[1] ?? ""] : undefined;
+}
+
+/** Whether the name of a file is no proof of having been given it, as those of earlier versions are not. */
+export function isGuessable(file: string): boolean {
+  return filePattern.exec(file)?.groups?.["name"]?.length === 64;
 }
 
 const hourMilliseconds = 60 * 60 * 1000;
@@ -46,6 +63,7 @@ export async function openKeptFiles(
   directory: string,
   needed: () => ReadonlySet<string>,
   clock: Clock,
+  signer: Pick<PageSigner, "sign">,
 ): Promise<KeptFiles> {
   makeFolder(directory);
   // A file that is kept once more must not be deleted in the same moment for being old.
@@ -58,8 +76,9 @@ export async function openKeptFiles(
     tidyAgain = now + hourMilliseconds;
     await inTurn(() => deleteUnneeded(directory, needed(), now - leastAge));
   };
-  const keep = async (bytes: Uint8Array, kind: string): Promise<string> => {
-    const file = `${createHash("sha256").update(bytes).digest("hex")}.${kind}`;
+  const keep = async (bytes: Uint8Array, kind: string, audience: Audience): Promise<string> => {
+    const hash = createHash("sha256").update(bytes).digest("hex");
+    const file = `${signer.sign("kept file", `${audience ?? ""}\n${hash}`)}.${kind}`;
     const path = join(directory, file);
     if (!(await exists(path))) {
       temporaries += 1;
@@ -68,14 +87,16 @@ export async function openKeptFiles(
     await utimes(path, clock.now(), clock.now());
     return file;
   };
-  const keepInTurn = (bytes: Uint8Array, kind: string) => inTurn(() => keep(bytes, kind));
+  const keepInTurn = (bytes: Uint8Array, kind: string, audience: Audience) => inTurn(() => keep(bytes, kind, audience));
   await tidy();
   return {
-    keep: async ({ png, alt }) => ({ file: await keepInTurn(png, "png"), alt, ...pictureSize(png) }),
-    async keepSent({ name, bytes }) {
+    async keep({ png, alt }, audience) {
+      return { file: await keepInTurn(png, "png", audience), alt, ...pictureSize(png) };
+    },
+    async keepSent({ name, bytes }, audience) {
       const kind = pictureKind(bytes);
-      if (!kind) return { text: { name, file: await keepInTurn(bytes, "txt") } };
-      return { image: { file: await keepInTurn(bytes, kind), alt: name, ...pictureSize(bytes) } };
+      if (!kind) return { text: { name, file: await keepInTurn(bytes, "txt", audience) } };
+      return { image: { file: await keepInTurn(bytes, kind, audience), alt: name, ...pictureSize(bytes) } };
     },
     tidy,
     async read(file) {

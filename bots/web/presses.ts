@@ -36,8 +36,9 @@ export function createPresses(options: PressesOptions): Presses {
   const remembered = new Map<string, Promise<PrivateReply>>();
 
   async function encode(visitor: Visitor, reply: Reply): Promise<PrivateReply> {
-    const shown = encodePost(reply, await Promise.all(reply.images.map(kept.keep)));
-    return encodeReply({ ...shown, buttons: offered.offer(visitor.session, reply.buttons) });
+    const { session } = visitor;
+    const images = await Promise.all(reply.images.map((image) => kept.keep(image, session.pseudonym)));
+    return encodeReply({ ...encodePost(reply, images), buttons: offered.offer(session, reply.buttons) });
   }
 
   async function pressNow(visitor: Visitor, { post, action }: PagePress): Promise<PrivateReply> {

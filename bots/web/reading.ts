@@ -6,7 +6,7 @@ import { encodeEvent } from "./encode.ts";
 import { createEventStream } from "./event-stream.ts";
 import type { Feed } from "./feed.ts";
 import { type Doorway, isCrossSite } from "./guard.ts";
-import { type KeptFiles, pictureMediaType } from "./kept-files.ts";
+import { isGuessable, type KeptFiles, pictureMediaType } from "./kept-files.ts";
 import { type PageLimits, partyOf, refuseFor } from "./limits.ts";
 import { languageOf, pageWords, refuse, sentencesFor, type Visitors } from "./visitors.ts";
 
@@ -90,8 +90,10 @@ function refuseReader(c: Context, full: Level): Response {
 
 function addFiles(app: Hono, { feed, kept, visitors }: ReadingOptions): void {
   app.get("/images/:file", async (c) => {
-    const type = pictureMediaType(c.req.param("file"));
-    const picture = type && (await kept.read(c.req.param("file")));
+    const file = c.req.param("file");
+    const type = pictureMediaType(file);
+    const given = !isGuessable(file) || isShownTo(visitors.session(c)?.pseudonym, file, feed);
+    const picture = type && given && (await kept.read(file));
     if (!picture) return notFound(c);
     return c.body(picture, 200, { "Content-Type": type, "Cache-Control": "private, max-age=31536000, immutable" });
   });
@@ -109,6 +111,11 @@ function addFiles(app: Hono, { feed, kept, visitors }: ReadingOptions): void {
       "Content-Disposition": `attachment; filename*=UTF-8''${name}`,
     });
   });
+}
+
+function isShownTo(reader: string | undefined, file: string, feed: Feed): boolean {
+  const posts = [...feed.posts()].filter(({ content: { images } }) => images.some((image) => image.file === file));
+  return posts.some(({ id }) => feed.find(id, reader) !== undefined);
 }
 
 function notFound(c: Context): Response {

@@ -3,6 +3,7 @@ import type { Sentences } from "../language/index.ts";
 import type { Request } from "../post.ts";
 import { NeedsManager, Refusal } from "../refusal.ts";
 import type { Pseudonyms } from "../safety/pseudonyms.ts";
+import type { CommunitySettings } from "./community-settings.ts";
 
 /** When a voter may see the names: once the vote is locked, or only when everybody sees them. */
 export const revealModes = ["after-vote", "at-close"] as const;
@@ -32,6 +33,9 @@ export const usualRules: AskingRules = {
   threads: false,
   reveal: "after-vote",
 };
+
+/** All that a community has decided. */
+export type Decided = { own: CommunitySettings; asking: AskingRules };
 
 /** A setting that somebody changed, in words as it was shown. */
 export type SettingChange = {

@@ -4,7 +4,7 @@ import { postLookup } from "../safety/pseudonyms.ts";
 import { reactionMode } from "./community-settings.ts";
 import type { ArenaContext } from "./context.ts";
 import { createInTurn } from "./in-turn.ts";
-import type { Ballot } from "./vote.ts";
+import type { Ballot, NewVote } from "./vote.ts";
 import type { Voting } from "./voting.ts";
 
 /** Takes reactions. */
@@ -16,6 +16,12 @@ export interface Reacting {
    * @throws {Refusal} when the vote is not taken.
    */
   react(reaction: Reaction): Promise<PrivateReply | undefined>;
+}
+
+/** Of several, none is a vote; one that stays may be older than the vote as it is now. */
+function lateRule(late: Reaction["late"], goes: boolean): NewVote["onlyIf"] {
+  if (late === "among-several") return "same";
+  return late && !goes ? "unvoted" : undefined;
 }
 
 /** @param track keeps the process from stopping before background work is done. */
@@ -31,13 +37,13 @@ export function createReacting(
     const mode = reactionMode(await store.communitySettings(ballot.community));
     if (mode === "off") return undefined;
     const takeAway = mode === "out-of-sight" ? reaction.takeAway : null;
-    // One that stays may be older than the vote as it is now.
-    if (reaction.late && !takeAway && (await store.findVote(ballot.battle, ballot.voter))) return undefined;
     try {
       const means = takeAway ? "out-of-sight-reaction" : "open-reaction";
       // Taking away is too late: whoever is there has been sent it, and from whom.
       const seen = !reaction.private && !(takeAway && reaction.unsent);
-      return await voting.vote(reaction, ballot.battle, reaction.choice, { means, seen });
+      const onlyIf = lateRule(reaction.late, takeAway !== null);
+      const reply = await voting.vote(reaction, ballot.battle, reaction.choice, { means, seen, onlyIf });
+      return reaction.late ? undefined : reply;
     } finally {
       // Whatever became of the vote, nobody is to look at what it was.
       if (takeAway) track(hide(takeAway, ballot));

@@ -21,6 +21,8 @@ export type NewVote = Ballot & {
   /** Whether others were sent it, as they are every reaction on Discord and Telegram, whether it stays or not. */
   seen: boolean;
   at: Date;
+  /** Casts nothing unless its voter has no vote yet, or has voted the same already; that one it shows if it is seen. */
+  onlyIf?: "unvoted" | "same" | undefined;
 };
 
 export type Vote = {

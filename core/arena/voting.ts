@@ -24,7 +24,7 @@ export interface Voting {
 }
 
 /** How a vote is given, and whether others see it. */
-export type Cast = Pick<NewVote, "means" | "seen">;
+export type Cast = Pick<NewVote, "means" | "seen" | "onlyIf">;
 
 const byButton: Cast = { means: "button", seen: false };
 

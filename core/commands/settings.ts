@@ -1,4 +1,4 @@
-import type { AskingRules, SettingChange } from "../arena/asking-rules.ts";
+import type { Decided, SettingChange } from "../arena/asking-rules.ts";
 import { type CommunitySettings, pictureTheme, reactionMode, readReactionMode } from "../arena/community-settings.ts";
 import { themes } from "../images/picture.ts";
 import { type Language, languages, sentences, type Sentences } from "../language/index.ts";
@@ -21,8 +21,6 @@ const automatic = "auto";
 /** How many changes the log shows. */
 const changesShown = 20;
 
-type Kept = { own: CommunitySettings; asking: AskingRules };
-
 /** `/settings [NAME VALUE …]`: how this community votes and asks; who runs it can change that, and see who did. */
 export const settings: Command = {
   name: "settings",
@@ -42,30 +40,31 @@ async function runSettings(context: CommandContext, request: Heard<Request>, res
   const { store, pseudonyms } = context;
   const community = pseudonyms.of(request.community);
   const kept = { own: await store.communitySettings(community), asking: await store.askingRules(community) };
-  const show = (text: string, { own }: Kept = kept): Reply => {
+  const show = (text: string, { own }: Decided = kept): Reply => {
     const buttons = request.manages ? settingButtons(words, reactionMode(own)) : [];
     return { ...textPost(text), buttons, private: true };
   };
   if (rest === "") return show(describe(context, kept, request, words));
   if (!request.manages) throw new NeedsManager(words.settings.notYours);
   if (/^log\b/iu.test(rest)) return show(await describeLog(context, request, words));
-  const changed = readChanges(rest, kept, context, request, words);
-  await store.saveCommunitySettings(community, changed.own);
+  let changed = kept;
+  await store.changeSettings(community, (now) => {
+    changed = readChanges(rest, now, context, request, words);
+    return { ...changed, noted: listChanges(context, now, changed, request) };
+  });
   context.languages.forget(community);
-  await store.saveAskingRules(community, changed.asking);
-  await store.addSettingChanges(listChanges(context, kept, changed, request));
   const notSecret = /\breactions\s+secret\b/iu.test(rest) ? [words.settings.notSecret] : [];
   const text = [words.settings.changed, ...notSecret, list(context, changed, request, words)].join("\n\n");
   return show(text, changed);
 }
 
-function describe(context: CommandContext, kept: Kept, from: Heard<Request>, words: Sentences): string {
+function describe(context: CommandContext, kept: Decided, from: Heard<Request>, words: Sentences): string {
   const { settings: own, askingSettings, commands } = words;
   const hint = `${own.change(commands.settings.usage)} ${askingSettings.logHint}`;
   return `${own.title}\n\n${list(context, kept, from, words)}\n\n${hint}`;
 }
 
-function list(context: CommandContext, kept: Kept, from: Heard<Request>, words: Sentences): string {
+function list(context: CommandContext, kept: Decided, from: Heard<Request>, words: Sentences): string {
   const lines = listSettings(context, kept, from, words);
   return lines.map(({ name, value, what }) => words.settings.line(name, value, what)).join("\n");
 }
@@ -74,7 +73,7 @@ function list(context: CommandContext, kept: Kept, from: Heard<Request>, words: 
 type Shown = Pick<Heard<Request>, "platform" | "language">;
 
 /** Every setting as it is shown. */
-function listSettings({ rules }: CommandContext, kept: Kept, from: Shown, words: Sentences) {
+function listSettings({ rules }: CommandContext, kept: Decided, from: Shown, words: Sentences) {
   const { settings: own } = words;
   const { closeAfterMinutes, closeAtVotes, reactions, theme, language } = kept.own;
   const spoken = language && languageName(language, from.language);
@@ -92,7 +91,12 @@ function listSettings({ rules }: CommandContext, kept: Kept, from: Shown, words:
 }
 
 /** What differs, for the log of the community. It is kept in English: it is read in any language. */
-function listChanges(context: CommandContext, kept: Kept, changed: Kept, request: Heard<Request>): SettingChange[] {
+function listChanges(
+  context: CommandContext,
+  kept: Decided,
+  changed: Decided,
+  request: Heard<Request>,
+): SettingChange[] {
   const { clock, pseudonyms } = context;
   const words = sentences("en");
   const from: Shown = { platform: request.platform, language: "en" };
@@ -123,7 +127,13 @@ async function describeLog(context: CommandContext, request: Request, words: Sen
 }
 
 /** Reads `NAME VALUE` pairs. @throws {Refusal} naming the first that cannot be used; then none is. */
-function readChanges(text: string, kept: Kept, context: CommandContext, request: Request, words: Sentences): Kept {
+function readChanges(
+  text: string,
+  kept: Decided,
+  context: CommandContext,
+  request: Request,
+  words: Sentences,
+): Decided {
   const parts = text.toLowerCase().split(/\s+/u);
   let { own, asking } = kept;
   for (let index = 0; index < parts.length; index += 2) {

@@ -74,9 +74,19 @@ async function openStream(
   const { data, response } = await client.chat.completions.create(body, { signal }).withResponse();
   const type = response.headers.get("content-type") ?? "";
   if (type.includes("application/json")) return readWhole(response);
-  if (!type.includes("text/html")) return data;
+  if (!type.includes("text/html")) return readChunks(data);
   await response.body?.cancel();
   throw new ModelFailure("malformed", "The endpoint sent a web page. Its baseURL may lack a path such as /v1.");
+}
+
+/** The SDK takes chunks for what OpenAI sends; where they are not, it breaks off with a TypeError of its own. */
+async function* readChunks(chunks: AsyncIterable<unknown>): AsyncGenerator<unknown> {
+  try {
+    yield* chunks;
+  } catch (error) {
+    const broken = error instanceof TypeError && error.message !== "terminated" && error.cause === undefined;
+    throw broken ? new Error("a chunk that is no part of a chat completion", { cause: error }) : error;
+  }
 }
 
 /** Some servers ignore `stream` and send everything at once. */

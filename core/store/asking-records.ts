@@ -1,28 +1,27 @@
 /** Who may ask in communities, and what was changed in their settings. */
 import { type AskingRules, usualRules } from "../arena/asking-rules.ts";
 import type { Store } from "../ports.ts";
-import type { Database } from "./database.ts";
+import type { Client, Database } from "./database.ts";
 
-type AskingRecords = Pick<Store, "askingRules" | "saveAskingRules" | "addSettingChanges" | "settingChanges">;
+type AskingRecords = Pick<Store, "askingRules" | "settingChanges">;
 
-/** The part of the store that keeps asking rules. A community that keeps to the usual ones has no row. */
+/** A community that keeps to the usual rules has no row. */
+export async function readRules(client: Client, id: string): Promise<AskingRules> {
+  const row = await client.askingRules.findUnique({ where: { id } });
+  if (!row) return usualRules;
+  const { id: _id, askers, reveal, ...rest } = row;
+  return { ...rest, askers: askers as AskingRules["askers"], reveal: reveal as AskingRules["reveal"] };
+}
+
+export async function writeRules(client: Client, id: string, rules: AskingRules): Promise<void> {
+  const data = { ...rules, places: [...rules.places] };
+  await client.askingRules.upsert({ where: { id }, create: { id, ...data }, update: data });
+}
+
+/** The part of the store that tells of asking rules. */
 export function createAskingRecords(database: Database): AskingRecords {
   return {
-    async askingRules(id) {
-      const row = await database.run((client) => client.askingRules.findUnique({ where: { id } }));
-      if (!row) return usualRules;
-      const { id: _id, askers, reveal, ...rest } = row;
-      return { ...rest, askers: askers as AskingRules["askers"], reveal: reveal as AskingRules["reveal"] };
-    },
-    async saveAskingRules(id, rules) {
-      const data = { ...rules, places: [...rules.places] };
-      await database.run((client) =>
-        client.askingRules.upsert({ where: { id }, create: { id, ...data }, update: data }),
-      );
-    },
-    async addSettingChanges(changes) {
-      await database.run((client) => client.settingChange.createMany({ data: [...changes] }));
-    },
+    askingRules: (id) => database.run((client) => readRules(client, id)),
     async settingChanges(community, limit) {
       const rows = await database.run((client) =>
         client.settingChange.findMany({ where: { community }, orderBy: { number: "desc" }, take: limit }),

@@ -60,6 +60,12 @@ function boxFor(
   return box.battle.status === "open" ? { open: box } : { outcome: "not-open", battle: box.battle };
 }
 
+/** Whether a vote is to be cast beside its voter's former one, by what it says itself. */
+function isWanted({ onlyIf, choice }: NewVote, former: Vote | undefined): boolean {
+  if (onlyIf === undefined || former?.choice === choice) return true;
+  return onlyIf === "unvoted" && former === undefined;
+}
+
 /**
  * Puts a vote into the box, replacing its voter's former one. The same choice again changes nothing, not even how or when
  * the vote was given; only, a reaction shows others what was voted by button, and what is locked. Replaces what it changes in `box`, never alters it in place.
@@ -71,6 +77,7 @@ export function castInto(box: BallotBox | undefined, vote: NewVote): CastOutcome
   const former = open.votes.get(vote.voter);
   if (former?.choice === vote.choice && vote.seen && !former.seen)
     open.votes.set(vote.voter, { ...former, seen: true });
+  if (!isWanted(vote, former)) return { outcome: "cast", changed: false, battle: open.battle };
   if (former?.lockedAt) return { outcome: "locked", choice: former.choice, battle: open.battle };
   if (former?.choice === vote.choice) return { outcome: "cast", changed: false, battle: open.battle };
   const { namesSeenBy } = open;

@@ -1,30 +1,40 @@
 /** What communities have chosen. */
 import { type CommunitySettings, readReactionMode, unsetSettings } from "../arena/community-settings.ts";
 import type { Store } from "../ports.ts";
-import type { Database } from "./database.ts";
+import { readRules, writeRules } from "./asking-records.ts";
+import { takeTurn } from "./battle-rows.ts";
+import type { Client, Database } from "./database.ts";
 import { moveCommunity } from "./moved-community.ts";
 
-type CommunityRecords = Pick<Store, "communitySettings" | "saveCommunitySettings" | "moveCommunity">;
+type CommunityRecords = Pick<Store, "communitySettings" | "changeSettings" | "moveCommunity">;
 
-/** The part of the store that keeps communities. One that has chosen nothing has no row. */
+/** A community that has chosen nothing has no row. */
+async function readSettings(client: Client, id: string): Promise<CommunitySettings> {
+  const row = await client.community.findUnique({ where: { id } });
+  if (!row) return unsetSettings;
+  const { id: _id, reactions, theme, language, ...rest } = row;
+  return {
+    ...rest,
+    // A process of the version before may still write the former name.
+    reactions: reactions === null ? null : (readReactionMode(reactions) ?? null),
+    theme: theme as CommunitySettings["theme"],
+    language: language as CommunitySettings["language"],
+  };
+}
+
+async function changeSettings(client: Client, ...[id, change]: Parameters<Store["changeSettings"]>): Promise<void> {
+  await takeTurn(client, `settings ${id}`);
+  const { own, asking, noted } = change({ own: await readSettings(client, id), asking: await readRules(client, id) });
+  await client.community.upsert({ where: { id }, create: { id, ...own }, update: { ...own } });
+  await writeRules(client, id, asking);
+  await client.settingChange.createMany({ data: noted });
+}
+
+/** The part of the store that keeps communities. */
 export function createCommunityRecords(database: Database): CommunityRecords {
   return {
-    async communitySettings(id) {
-      const row = await database.run((client) => client.community.findUnique({ where: { id } }));
-      if (!row) return unsetSettings;
-      const { id: _id, reactions, theme, language, ...rest } = row;
-      return {
-        ...rest,
-        // A process of the version before may still write the former name.
-        reactions: reactions === null ? null : (readReactionMode(reactions) ?? null),
-        theme: theme as CommunitySettings["theme"],
-        language: language as CommunitySettings["language"],
-      };
-    },
-    async saveCommunitySettings(id, settings) {
-      const data = { ...settings };
-      await database.run((client) => client.community.upsert({ where: { id }, create: { id, ...data }, update: data }));
-    },
+    communitySettings: (id) => database.run((client) => readSettings(client, id)),
+    changeSettings: (...change) => database.transaction((client) => changeSettings(client, ...change)),
     moveCommunity: (from, to) => database.transaction((client) => moveCommunity(client, from, to)),
   };
 }

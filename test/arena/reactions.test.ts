@@ -26,7 +26,10 @@ beforeEach(async () => {
 });
 
 const choose = (reactions: ReactionMode) =>
-  kit.store.saveCommunitySettings(pseudonyms.of("web:local"), { ...unsetSettings, reactions });
+  kit.store.changeSettings(pseudonyms.of("web:local"), (kept) => ({
+    ...kept,
+    ...{ own: { ...unsetSettings, reactions }, noted: [] },
+  }));
 const voteOf = (person: string) => kit.store.findVote(asked.battle, pseudonyms.of(`web:${person}`));
 
 /** Somebody reacts; whether the bot could take that away, the test tells. */
@@ -156,6 +159,44 @@ describe("whether others saw a vote", () => {
     expect(await voteOf("voter")).toMatchObject({ means: "button", seen: true });
     await press(core, "voter", `vote:${asked.battle}:b`);
     expect(await voteOf("voter")).toMatchObject({ choice: "b", seen: false });
+  });
+});
+
+describe("a reaction found after an absence", () => {
+  it.each([
+    ["stays", {}, "a"],
+    ["is to go out of sight", takingAway(), "b"],
+  ])("is a vote; where it %s and its person has voted otherwise, the vote is %s", async (_what, more, choice) => {
+    await react("voter", "b", { ...more, late: "alone" });
+    expect(await voteOf("voter")).toMatchObject({ choice: "b", changes: 0, seen: true });
+    await press(core, "other", `vote:${asked.battle}:a`);
+    expect(await react("other", "b", { ...more, late: "alone" })).toBeUndefined();
+    expect(await voteOf("other")).toMatchObject({ choice, seen: choice === "b" });
+  });
+
+  it.each([
+    ["stays", {}],
+    ["is to go out of sight", takingAway()],
+  ])("shows others the vote that was given by button, where it %s", async (_what, more) => {
+    await press(core, "alone", `vote:${asked.battle}:a`);
+    await react("alone", "a", { ...more, late: "alone" });
+    await press(core, "locked", `vote:${asked.battle}:a`);
+    await press(core, "locked", `names:${asked.battle}`);
+    await react("locked", "a", { ...more, late: "alone" });
+    for (const voter of ["alone", "locked"])
+      expect(await voteOf(voter)).toMatchObject({ choice: "a", means: "button", seen: true });
+  });
+
+  it("is no vote among several, but shows others the one that is the same", async () => {
+    await press(core, "voter", `vote:${asked.battle}:b`);
+    const { times, takeAway } = takingAway();
+    for (const choice of ["a", "b"] as const) {
+      await react("voter", choice, { late: "among-several", takeAway });
+      await react("nobody", choice, { late: "among-several", takeAway });
+    }
+    expect(await voteOf("voter")).toMatchObject({ choice: "b", means: "button", changes: 0, seen: true });
+    expect(await voteOf("nobody")).toBeUndefined();
+    expect(times.tried).toBe(4);
   });
 });
 

@@ -360,6 +360,7 @@ describe("failures", () => {
     ["malformed", answerWithError(200, "{oops")],
     ["malformed", answerWithBytes("data: null\n\n")],
     ["malformed", answerWithBytes('data: {"object":"list","data":[]}\n\n', "data: [DONE]\n\n")],
+    ["malformed", answerWithBytes('data: {"choices":[null]}\n\n', "data: [DONE]\n\n")],
     ["malformed", answerWithError(200, {})],
     ["malformed", answerWithError(200, { choices: null })],
     ["malformed", answerWithError(200, { choices: { 0: {} } })],

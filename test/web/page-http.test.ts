@@ -1,5 +1,6 @@
 /** The page's interface as docs/page-interface.md describes it, over real HTTP. */
-import { readdir } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Refusal } from "../../core/index.ts";
@@ -311,13 +312,17 @@ describe("presses", () => {
 });
 
 describe("pictures", () => {
-  it("serves them under the hash of their bytes, for ever", async () => {
+  const hash = createHash("sha256").update(smallPng).digest("hex");
+  const statusOf = async (url: string, person = new Person(page.address)) =>
+    (await fetch(page.address + url, { headers: { Cookie: person.cookie } })).status;
+
+  it("serves them for ever", async () => {
     const person = await Person.enter(page.address);
     await person.say("/picture");
     const [, shown] = await (await person.listen()).until((event) => event.data.images.length === 1);
     const [image] = shown!.data.images;
     expect(image).toEqual({
-      url: expect.stringMatching(/^\/images\/[0-9a-f]{64}\.png$/),
+      url: expect.stringMatching(/^\/images\/[\w-]{43}\.png$/),
       alt: "First: nobody",
       width: 8,
       height: 4,
@@ -326,6 +331,37 @@ describe("pictures", () => {
     expect(response.headers.get("content-type")).toBe("image/png");
     expect(response.headers.get("cache-control")).toContain("immutable");
     expect(Buffer.from(await response.arrayBuffer()).equals(smallPng)).toBe(true);
+  });
+
+  it("tells nobody who draws a picture whether it has been drawn for somebody", async () => {
+    const { asker, battle } = await openBattle();
+    const other = await Person.enter(page.address);
+    const url = (await asker.press(battle, "vote:a")).body.images[0]!.url;
+    expect(await statusOf(url, asker)).toBe(200);
+    expect(await statusOf(`/images/${hash}.png`, other)).toBe(404);
+    await other.say("/picture");
+    const shared = (await other.sees()).at(-1)!.data.images[0]!.url;
+    const own = (await other.press(battle, "vote:a")).body.images[0]!.url;
+    expect(new Set([url, shared, own]).size).toBe(3);
+  });
+
+  it("gives one that an earlier version named by its bytes to those who see a post with it", async () => {
+    const { asker, battle } = await openBattle();
+    await asker.say("/secret");
+    const file = `${hash}.png`;
+    await writeFile(join(page.dataDirectory, "page-images", file), smallPng);
+    const showOn = (id: string) => {
+      const post = page.archive.posts.get(id)!;
+      const content = { ...(JSON.parse(post.content) as object), images: [{ file, alt: "" }] };
+      page.archive.posts.set(id, { ...post, content: JSON.stringify(content) });
+    };
+    showOn((await asker.sees()).at(-1)!.data.id);
+    await page.restart();
+    const other = await Person.enter(page.address);
+    expect([await statusOf(`/images/${file}`, asker), await statusOf(`/images/${file}`, other)]).toEqual([200, 404]);
+    showOn(battle);
+    await page.restart();
+    expect([await statusOf(`/images/${file}`, other), await statusOf(`/images/${file}`)]).toEqual([200, 200]);
   });
 
   it.each(["/images/x.png", `/images/${"0".repeat(64)}.png`, "/images/..%2f..%2fpackage.json"])(

@@ -84,7 +84,7 @@ export const boards = {
     },
     overTime: {
       title: "Ratings over time",
-      footer: "Each point: the rating by all votes up to the end of that day (UTC). Fewer votes: nearer to 1000.",
+      footer: "Each point: the rating by the votes up to the end of that day (UTC). Fewer votes: nearer to 1000.",
       line: (name: string, from: number, to: number) => `${name}: from ${from} to ${to}`,
       axis: "Rating",
     },

@@ -70,7 +70,7 @@ export const boards: Pick<Sentences, "boards" | "profile" | "voter"> = {
     },
     overTime: {
       title: "评分走势",
-      footer: "每个点：截至当天结束（UTC）的全部投票得出的评分。投票越少越接近 1000。",
+      footer: "每个点：按截至当天结束（UTC）的投票得出的评分。投票越少越接近 1000。",
       line: (name, from, to) => `${name}：从 ${from} 到 ${to}`,
       axis: "评分",
     },

@@ -1,11 +1,14 @@
 /** What communities have chosen. */
 import { describe, expect, it } from "vitest";
-import { type AskingRules, usualRules } from "../../../core/arena/asking-rules.ts";
+import { type AskingRules, type Decided, usualRules } from "../../../core/arena/asking-rules.ts";
 import { type CommunitySettings, unsetSettings } from "../../../core/arena/community-settings.ts";
 import type { Store } from "../../../core/ports.ts";
 import { freshId } from "../battle-samples.ts";
 
 export function describeCommunities(store: () => Store): void {
+  const choose = (community: string, own: CommunitySettings) =>
+    store().changeSettings(community, (kept) => ({ ...kept, own, noted: [] }));
+
   describe("a community", () => {
     it("has chosen nothing at first", async () => {
       expect(await store().communitySettings(freshId())).toEqual(unsetSettings);
@@ -17,8 +20,8 @@ export function describeCommunities(store: () => Store): void {
         ...{ reactions: "open", closeAfterMinutes: 30, closeAtVotes: 5 },
         ...{ theme: "dark", language: "zh" },
       };
-      await store().saveCommunitySettings(one, chosen);
-      await store().saveCommunitySettings(other, { ...unsetSettings, reactions: "off" });
+      await choose(one, chosen);
+      await choose(other, { ...unsetSettings, reactions: "off" });
       expect(await store().communitySettings(one)).toEqual(chosen);
       const replaced: CommunitySettings = {
         ...unsetSettings,
@@ -26,10 +29,10 @@ export function describeCommunities(store: () => Store): void {
         closeAtVotes: 3,
         theme: "light",
       };
-      await store().saveCommunitySettings(one, replaced);
+      await choose(one, replaced);
       expect(await store().communitySettings(one)).toEqual(replaced);
       expect(await store().communitySettings(other)).toEqual({ ...unsetSettings, reactions: "off" });
-      await store().saveCommunitySettings(one, unsetSettings);
+      await choose(one, unsetSettings);
       expect(await store().communitySettings(one)).toEqual(unsetSettings);
     });
 
@@ -40,21 +43,43 @@ export function describeCommunities(store: () => Store): void {
         ...{ paused: true, askers: "group:7", places: ["one", "other"], dailyBudget: 9, threads: true },
         reveal: "at-close",
       };
-      await store().saveAskingRules(community, rules);
+      await store().changeSettings(community, (kept) => ({ ...kept, asking: rules, noted: [] }));
       expect(await store().askingRules(community)).toEqual(rules);
       const change = { community, at: new Date("2030-01-01T00:00:00Z"), by: "somebody", before: "off", after: "on" };
-      await store().addSettingChanges([{ ...change, name: "paused" }]);
-      await store().addSettingChanges([{ ...change, name: "threads" }]);
+      for (const name of ["paused", "threads"])
+        await store().changeSettings(community, (kept) => ({ ...kept, noted: [{ ...change, name }] }));
       expect((await store().settingChanges(community, 5)).map(({ name }) => name)).toEqual(["threads", "paused"]);
       expect(await store().settingChanges(community, 1)).toEqual([{ ...change, name: "threads" }]);
       expect(await store().settingChanges(freshId(), 5)).toEqual([]);
     });
 
-    it("may save its first choice twice at once", async () => {
+    it("keeps all that is changed at once, its first choices too", async () => {
       const community = freshId();
-      const chosen: CommunitySettings = { ...unsetSettings, reactions: "open", closeAfterMinutes: 1 };
-      await Promise.all([1, 2, 3, 4].map(() => store().saveCommunitySettings(community, chosen)));
-      expect(await store().communitySettings(community)).toEqual(chosen);
+      const places = ["one", "two", "three", "four"];
+      const changes: ((kept: Decided) => Decided)[] = [
+        ({ own, asking }) => ({ own: { ...own, reactions: "open" }, asking }),
+        ({ own, asking }) => ({ own: { ...own, closeAfterMinutes: 1 }, asking }),
+        ...places.map((place) => ({ own, asking }: Decided) => ({
+          ...{ own, asking: { ...asking, places: [...asking.places, place] } },
+        })),
+      ];
+      const changeOne = (change: (kept: Decided) => Decided) =>
+        store().changeSettings(community, (kept) => ({ ...change(kept), noted: [] }));
+      await Promise.all(changes.map(changeOne));
+      expect(await store().communitySettings(community)).toEqual({
+        ...unsetSettings,
+        ...{ reactions: "open", closeAfterMinutes: 1 },
+      });
+      expect((await store().askingRules(community)).places.toSorted()).toEqual(places.toSorted());
+    });
+
+    it("changes nothing when the change cannot be made", async () => {
+      const community = freshId();
+      const refuse = (): never => {
+        throw new Error("no such place");
+      };
+      await expect(store().changeSettings(community, refuse)).rejects.toThrow("no such place");
+      expect(await store().communitySettings(community)).toEqual(unsetSettings);
     });
   });
 }

@@ -74,8 +74,10 @@ export function describeEvents(store: () => Store): void {
       await store().openTurn(heldBattle(battle), sampleOpening());
       await store().castVote(sampleVote(battle, freshId()));
       await store().closeBattle(battle.id, atMinute(9), "time");
-      await store().saveCommunitySettings(from, { ...unsetSettings, reactions: "off" });
-      await store().saveAskingRules(from, { ...usualRules, dailyBudget: 7 });
+      await store().changeSettings(from, () => ({
+        ...{ own: { ...unsetSettings, reactions: "off" }, asking: { ...usualRules, dailyBudget: 7 } },
+        noted: [],
+      }));
       const { league } = battle;
       const cells = await store().cells({ league, community: from });
       expect(cells).toHaveLength(1);
