@@ -8,6 +8,7 @@ import { communities, type Visitor } from "./decode.ts";
 import type { Guests } from "./guests.ts";
 import type { JoinCode } from "./join-code.ts";
 import type { OperatorCookie } from "./operator-cookie.ts";
+import { refusalPage, refusalPolicy } from "./refusal-page.ts";
 import { addressGroup, type VisitorAddress } from "./visitor-address.ts";
 import { cookieSeconds, type Session, type Sessions } from "./sessions.ts";
 
@@ -120,12 +121,13 @@ export function pageWords(c: Context) {
   return sentencesFor(c).page;
 }
 
-/** A request that is not carried out. */
+/** A request that is not carried out: an object with the sentence, or a page where a browser shows the answer itself. */
 export function refuse(
   c: Context,
   status: ContentfulStatusCode,
   error: string,
   headers: Record<string, string> = {},
 ): Response {
-  return c.json({ error }, status, headers);
+  if (!c.req.header("accept")?.includes("text/html")) return c.json({ error }, status, headers);
+  return c.html(refusalPage(error, languageOf(c)), status, { ...headers, "Content-Security-Policy": refusalPolicy });
 }
