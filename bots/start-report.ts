@@ -52,7 +52,7 @@ export function startReport(started: Started, language: Language): string {
   const elsewhere = [...others, ...(best === address ? [] : [address])];
   return [
     operator ? `${best}/#operator=${operator.token}` : best,
-    startup.page,
+    startup.page(best),
     operator ? startup.operatorLink(operatorCommand) : startup.operatorVerb(operatorCommand),
     ...(elsewhere.length === 0 ? [] : [startup.elsewhere(elsewhere.join(sentences(language).boards.listSeparator))]),
     ...(joinCode === null ? [] : [startup.wide]),

@@ -195,7 +195,7 @@ describeChromium("the page as a chat", () => {
       const { token } = (await open.operators.addFirst())!;
       const window = await (await browser.newContext({ locale: "en-US" })).newPage();
       await window.goto(`${open.address}/#operator=${"x".repeat(43)}`);
-      await window.getByText("This operator's link does not hold").waitFor();
+      await window.getByText("This operator's link is not valid").waitFor();
       expect(new URL(window.url()).hash).toBe("");
       expect(await window.locator("#composer").isVisible()).toBe(false);
       expect(await seriousFindings(window)).toEqual([]);
