@@ -202,11 +202,12 @@ describeChromium("the page as a chat", () => {
       // In the same tab: a browser loads nothing anew by itself.
       await window.goto(`${open.address}/#operator=${token}`);
       await window.locator("#composer").waitFor();
-      await window.getByText(", operator").waitFor();
+      await window.setViewportSize({ width: 360, height: 700 });
+      await window.locator("#you").getByText(words.operator).waitFor();
       expect(new URL(window.url()).hash).toBe("");
       expect(await window.locator("#notice").textContent()).toBe("");
       await window.reload();
-      await window.getByText(", operator").waitFor();
+      await window.locator("#you").getByText(words.operator).waitFor();
     } finally {
       await Promise.all(browser.contexts().map((context) => context.close()));
       await open.end();

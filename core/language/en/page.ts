@@ -32,7 +32,7 @@ export const page = {
       tooManyTries: (seconds: number) =>
         `Too many wrong tries. Wait ${seconds === 1 ? "a second" : `${seconds} seconds`}, then try again.`,
       becomeOperator:
-        "On this page that is the operator. To become one, open the link that the arena printed at its first start, or make a new link with `npm run -s operator` on its machine.",
+        "On this page only an operator may do that. To become one, open the link that the arena printed at its first start, or make a new link on its machine: npm run -s operator",
       notJoined: "This page asks for its code before it shows anything. Reload it and enter the code.",
       unknownPost: "That post is not here any more. Reload the page to see what is.",
       unknownAction: "That button is not one of this post's. Use the buttons shown below it.",
@@ -52,7 +52,7 @@ export const page = {
       tagline: "Two hidden models answer. You judge without knowing who wrote what.",
       arena: "Doubleblind",
       youAre: "You are {name}",
-      youOperate: "You are {name} (operator)",
+      operator: "operator",
       you: "you",
       onlyYou: "Only you see this",
       welcomeTitle: "Ask once, get two answers",

@@ -28,7 +28,7 @@ export const page: Pick<Sentences, "page"> = {
       wrongToken: "这个管理员链接无效，或已被撤销。运行者可以用 npm run -s operator 重新生成。",
       tooManyTries: (seconds) => `输错的次数太多。请等 ${seconds} 秒再试。`,
       becomeOperator:
-        "在本页，管理者就是管理员。要成为管理员，请打开首次启动时输出的链接，或在运行它的机器上用 `npm run -s operator` 生成新的链接。",
+        "在本页，只有管理员可以这样做。要成为管理员，请打开首次启动时输出的链接，或在运行它的机器上用 npm run -s operator 生成新的链接。",
       notJoined: "本页需要先输入加入码才会显示内容。请刷新页面并输入加入码。",
       unknownPost: "这条内容已经不在了。请刷新页面查看最新内容。",
       unknownAction: "这个按钮不属于这条内容。请使用它下方显示的按钮。",
@@ -46,7 +46,7 @@ export const page: Pick<Sentences, "page"> = {
       tagline: "两个匿名模型作答，由你盲评。",
       arena: "Doubleblind",
       youAre: "你是{name}",
-      youOperate: "你是{name}（管理员）",
+      operator: "管理员",
       you: "你",
       onlyYou: "仅你可见",
       welcomeTitle: "问一个问题，得到两个回答",
