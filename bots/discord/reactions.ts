@@ -84,7 +84,7 @@ export function createReactions({ client, core, requests, log }: ReactionParts):
       const [choice, ...others] = choices;
       const reacted = (one: Choice) => ({ channel, message, guild, emoji: choiceEmoji[one], person });
       if (choice && others.length === 0) await react(reacted(choice), choice, "added", true);
-      // Nobody knows which of several was the last; what was put out of sight must not stay visible, though.
+      // Which of several came last is unknown, but none of those to be kept out of sight may stay visible.
       else for (const one of choices) await takingAway(reacted(one))?.();
     }
   }

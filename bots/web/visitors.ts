@@ -18,7 +18,7 @@ export type VisitorsOptions = {
   joinCode: JoinCode | null;
   operatorCookie: OperatorCookie;
   guests: Guests;
-  /** Whether cookies are sent over https alone. */
+  /** Whether cookies are sent over https only. */
   secure: boolean;
   addressOf: VisitorAddress;
 };
@@ -30,13 +30,13 @@ export interface Visitors {
   begin(c: Context): Session;
   /** Whether somebody may see and say anything. */
   isIn(c: Context): boolean;
-  /** Tries a code for somebody; a right one lets them in from now on. @returns seconds to wait after too many wrong ones. */
+  /** Tries a code; the right one lets this person in from now on. @returns seconds to wait after too many wrong ones. */
   join(c: Context, session: Session, typed: string): "joined" | "wrong" | { wait: number };
-  /** Tries an operator's token for somebody; a right one makes them an operator until it is revoked. */
+  /** Tries an operator's token; a valid one makes this person an operator until it is revoked. */
   prove(c: Context, session: Session, token: string): "operator" | "wrong" | { wait: number };
   /** Whether somebody runs the page. */
   isOperator(c: Context, session: Session): boolean;
-  /** What limits count somebody's requests by: their address, or the network it is in. */
+  /** The sender's address, or its network, as limits count it. */
   addressGroup(c: Context): string;
   /** Them as core's sender. */
   visitor(c: Context, session: Session): Visitor;

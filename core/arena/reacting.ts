@@ -35,11 +35,11 @@ export function createReacting(
     if (reaction.late && !takeAway && (await store.findVote(ballot.battle, ballot.voter))) return undefined;
     try {
       const means = takeAway ? "out-of-sight-reaction" : "open-reaction";
-      // Taking away is too late: whoever is there has been sent it, and from whom.
+      // Removing it comes too late: others have been sent it, with who made it.
       const seen = !reaction.private && !(takeAway && reaction.unsent);
       return await voting.vote(reaction, ballot.battle, reaction.choice, { means, seen });
     } finally {
-      // Whatever became of the vote, nobody is to look at what it was.
+      // Removed whatever became of the vote, so that others do not see it.
       if (takeAway) track(hide(takeAway, ballot));
     }
   }

@@ -4,7 +4,7 @@ export const operator = {
   startup: {
     page: (address: string) => `Ask and vote on this page. To be a second person, open ${address} in a private window.`,
     operatorLink: (command: string) =>
-      `This link makes you the operator, the only one who can change settings, so keep it to yourself. \`${command}\` makes a link for another operator.`,
+      `Opening this link makes you the operator, the only one who can change settings, so keep it to yourself. \`${command}\` makes a link for another operator.`,
     operatorVerb: (command: string) =>
       `Only operators can change settings. To become one, run \`${command}\` and open the link it prints.`,
     elsewhere: (addresses: string) => `Also at: ${addresses}`,
