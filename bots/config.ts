@@ -15,7 +15,7 @@ function isHttpUrl(text: string): boolean {
 
 const portProblem = "must be a whole number from 0 to 65535 (0 lets the system choose)";
 
-/** @returns undefined for what is more than a scheme, a host and a port. */
+/** @returns undefined where there is more than a scheme, a host and a port. */
 function readOrigin(text: string): URL | undefined {
   const url = URL.canParse(text) && isHttpUrl(text) ? new URL(text) : undefined;
   return url && `${url.origin}/` === url.href ? url : undefined;
@@ -25,9 +25,9 @@ const publicProblem =
   "must be the address at which people open the page, such as https://arena.example, with nothing after the host and port";
 
 const trustProblem =
-  "must be how many proxies stand in front of the page, such as 1, or their addresses and networks with commas between them, such as 127.0.0.1, 10.0.0.0/8";
+  "must be the number of proxies in front of the page, such as 1, or their addresses and networks separated by commas, such as 127.0.0.1, 10.0.0.0/8";
 
-/** What `transform` is to return for a value that cannot be used. */
+/** Reports a value that cannot be used; to be returned by `transform`. */
 function refuse(context: z.RefinementCtx, problem: string): never {
   context.addIssue(problem);
   return z.NEVER;
@@ -128,7 +128,7 @@ export type Config = {
   joinCode: string | null;
   /** The address at which people open the page, without a path; null: whatever it listens on. */
   publicUrl: URL | null;
-  /** Which proxies are believed when they say whom they pass on; null: none. */
+  /** Which proxies are trusted to say for whom they pass a request on; null: none. */
   trustProxy: TrustedProxies | null;
   /** Folder for everything that is kept, as it was written. */
   dataDirectory: string;

@@ -42,7 +42,7 @@ process.umask(0o077);
 /** Longer than any honest shutdown takes, shorter than the patience of those who stop services. Milliseconds. */
 const stopWithin = 8_000;
 
-/** Everything but the platforms, which nothing waits for. @returns what connects them and then reports. */
+/** Starts everything except the chat platforms. @returns a function that connects them and prints the report. */
 async function start(config: Config): Promise<() => Promise<string>> {
   const { databaseUrl, port } = config;
   const participants = await findParticipants({
@@ -76,7 +76,7 @@ async function start(config: Config): Promise<() => Promise<string>> {
   const report = { ...opened, movedFrom, joinCode, participants, data };
   return async () => {
     const bots = await Promise.all([connect("discord", onDiscord), connect("telegram", onTelegram)]);
-    // At the very end: its token is shown this once, on the first line.
+    // Last, because the report below is the only place that shows its token.
     const operator = await operators.addFirst();
     return startReport({ ...report, operator, bots: bots.flatMap((bot) => (bot ? [bot] : [])) }, language);
   };
@@ -86,7 +86,7 @@ async function connect<Name extends BotPlatform>(name: Name, bot: Discord | Tele
   return bot && ([name, await bot.open()] as const);
 }
 
-/** For verbs that want to ask the running arena (the first line) or to tell people where it is (the others). */
+/** For other commands: the first line is for asking the running arena, the others are what people are told. */
 async function leaveAddresses(file: string, addresses: readonly string[]): Promise<void> {
   await writeFile(file, `${addresses.join("\n")}\n`);
   closers.push(() => rm(file, { force: true }));
@@ -130,7 +130,7 @@ async function preparePage(
   return page;
 }
 
-/** Hears how a bot stands; tells core when it is there, so that what waits is shown. */
+/** Called when a bot comes or goes; tells core when it is there, so that waiting posts are shown. */
 function hearStanding(core: Core, platform: BotPlatform, bot: () => { platform: ChatPlatform }) {
   standings.hear(platform, { state: "trying", trouble: "away", reason: undefined });
   return (standing: Standing) => {
@@ -177,7 +177,7 @@ const sameWish = 1_000;
 
 let ending = false;
 
-/** Ends the process in order, within a time; whatever asks for it once more while it is at it changes nothing. */
+/** Ends the process in order, within a time limit; further calls meanwhile change nothing. */
 function end(code: number): void {
   if (ending) return;
   ending = true;

@@ -1,4 +1,4 @@
-/** How the bots stand with their platforms: for the page's `/readyz`, and a line in the terminal at every change. */
+/** Which bots are connected: for the page's `/readyz`, and a line in the terminal at every change. */
 import { type Language, type PlatformTrouble, type Sentences, sentences, type Standing } from "../core/index.ts";
 
 /** The platforms that can be away. */
@@ -11,10 +11,10 @@ export type PlatformStates = {
 };
 
 export interface Standings {
-  /** Takes note of a change, and says it if the start has been reported. */
+  /** Records a change, and prints it if the start has been reported. */
   hear(platform: BotPlatform, standing: Standing): void;
   states(): PlatformStates;
-  /** From now on every change is said. */
+  /** From now on every change is printed. */
   beginToSpeak(): void;
 }
 
@@ -58,7 +58,7 @@ function describeChange(platform: BotPlatform, standing: Standing, language: Lan
 
 const platformNames: Record<BotPlatform, string> = { discord: "Discord", telegram: "Telegram" };
 
-/** What is in the way, and what to do. */
+/** What is wrong, and what to do. */
 export function describeTrouble(
   platform: BotPlatform,
   { trouble, reason }: Extract<Standing, { state: "trying" }>,

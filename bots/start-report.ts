@@ -23,17 +23,17 @@ export type Started = {
   address: string;
   /** Where people find it, the best one first. */
   forPeople: readonly string[];
-  /** Its port, and the one it was wished at when that was taken. */
+  /** Its port, and the wanted one if that was taken. */
   port: number;
   movedFrom: number | null;
-  /** The first operator, made at this very start; null: there is or was one already. The token is a secret. */
+  /** The first operator, made at this start; null: there was one before. The token is a secret. */
   operator: NewOperator | null;
   /** What people type to be let in to the page; null where everybody is. */
   joinCode: string | null;
   participants: Participants;
   /** Where the data lies, in words. */
   data: string;
-  /** How each bot stands with its platform. */
+  /** Whether each bot is connected. */
   bots: readonly (readonly [BotPlatform, Standing])[];
 };
 
@@ -44,7 +44,7 @@ export function machineLanguage(): Language {
   return chooseLanguage(Intl.DateTimeFormat().resolvedOptions().locale);
 }
 
-/** Everything a newcomer needs after the start; the one link to open alone on the first line. */
+/** Everything a newcomer needs after the start; the link to open stands alone on the first line. */
 export function startReport(started: Started, language: Language): string {
   const { startup } = sentences(language);
   const { address, forPeople, port, movedFrom, operator, joinCode, participants, data } = started;
@@ -52,8 +52,8 @@ export function startReport(started: Started, language: Language): string {
   const elsewhere = [...others, ...(best === address ? [] : [address])];
   return [
     operator ? `${best}/#operator=${operator.token}` : best,
-    startup.page,
     operator ? startup.operatorLink(operatorCommand) : startup.operatorVerb(operatorCommand),
+    startup.page(best),
     ...(elsewhere.length === 0 ? [] : [startup.elsewhere(elsewhere.join(sentences(language).boards.listSeparator))]),
     ...(joinCode === null ? [] : [startup.wide]),
     ...(joinCode === null ? [] : [startup.joinCode(joinCode, `${best}/#join=${encodeURIComponent(joinCode)}`)]),
@@ -72,7 +72,7 @@ function describeBots({ bots }: Started, language: Language): string {
   return names.length === 0 ? startup.noBots : names.join(boards.listSeparator);
 }
 
-/** What is known to be in the way of a bot, one line each. */
+/** Why bots are not connected, as far as it is known, one line each. */
 function describeTroubles({ bots }: Started, language: Language): string[] {
   const { platforms } = sentences(language);
   return bots.flatMap(([platform, standing]) => {

@@ -1,19 +1,16 @@
-/** The last net under everything: an error that nothing caught costs its platform, or where it is nobody's, the process. */
+/** Errors that nothing caught: one of a platform restarts that platform, any other ends the process. */
 import { type Log, strayOwner } from "../core/index.ts";
 
 /**
- * Catches what nothing else caught. What a platform owns takes that platform down, to be begun again; anything else
- * ends the process: nobody can say what state it left things in.
- * @param end hears of the first error that is nobody's.
+ * Catches what nothing else caught. An error of a platform stops that platform, which is then started again; any other
+ * ends the process, because nobody can say in what state it left things.
+ * @param end called at the first error that belongs to no platform.
  */
 export function endOnStrayErrors(log: Log, end: () => void): void {
   let ending = false;
   const take = (error: unknown) => {
     const owner = strayOwner();
-    log.error(
-      { error },
-      owner ? "an error of a platform's was caught by nothing else" : "an error was caught by nothing",
-    );
+    log.error({ error }, owner ? "an error of this platform was not caught" : "an error was not caught");
     if (owner) return owner(error);
     if (!ending) end();
     ending = true;

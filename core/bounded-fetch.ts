@@ -1,26 +1,26 @@
-/** Fetching without trust: whoever answers may send without end, and packed so that little becomes much. */
+/** Fetching with limits: a server may send without end, or compressed so that little becomes much. */
 
 const kibibyte = 1024;
 const mebibyte = 1024 * kibibyte;
 
-/** What may come of a response, in bytes as they are after unpacking. */
+/** How long a response may be, in bytes after decompression. */
 export type ReadLimits = {
-  /** Of a whole body. */
+  /** A whole body. */
   body: number;
-  /** Of a stream of events instead, where one is expected: of one event, and of all of them. */
+  /** If a stream of events is expected: one event, and all together. */
   events?: { each: number; all: number };
 };
 
-/** Of an error's body only the beginning is read. */
+/** How much of an error's body is read. */
 const errorBeginning = 64 * kibibyte;
 
 /**
- * What a model's endpoint may send: more than any list of models, and than the longest answer in its longest spelling.
+ * What a model's endpoint may send: more than any list of models needs, or the longest answer with every character escaped.
  * A stream spends some hundred bytes on each token, and is not kept.
  */
 export const endpointLimits: ReadLimits = { body: 8 * mebibyte, events: { each: 8 * mebibyte, all: 256 * mebibyte } };
 
-/** More came than may come; the connection is closed, and what had come is let go. */
+/** More arrived than allowed. The connection has been closed, and nothing kept. */
 export class OversizedResponse extends Error {
   override readonly name = "OversizedResponse";
   /** What was too long. */
@@ -37,8 +37,8 @@ export class OversizedResponse extends Error {
 }
 
 /**
- * A `fetch` whose bodies end with {@link OversizedResponse} as soon as more has come than may come. The body of an
- * error is cut short instead, for its status tells the most.
+ * A `fetch` whose bodies fail with {@link OversizedResponse} as soon as more has arrived than allowed. The body of an
+ * error is cut short instead, because its status says most.
  * @example
  * const response = await createBoundedFetch({ body: 1024 })("https://example.org/small.json");
  */
@@ -49,7 +49,7 @@ export function createBoundedFetch(limits: ReadLimits, send: typeof fetch = fetc
     if (!body) return response;
     const events = (headers.get("content-type") ?? "").includes("json") ? undefined : limits.events;
     const bound = events ? boundEvents(events) : boundBody(limits.body);
-    // No others can be made anew, and no honest server sends them.
+    // A `Response` cannot be made with any other status, and no honest server sends one.
     const known = status >= 200 && status <= 599 ? status : 502;
     return new Response(body.pipeThrough(new TransformStream(response.ok ? bound : cutShort())), {
       status: known,
@@ -72,7 +72,7 @@ function boundBody(limit: number): Bound {
   };
 }
 
-/** Events end with an empty line. What an event begins with in the chunk where another ends is small, and not counted. */
+/** Events end with an empty line. The beginning of an event in the chunk where another ends is small, and not counted. */
 function boundEvents(limits: { each: number; all: number }): Bound {
   let all = 0;
   let event = 0;

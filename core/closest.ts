@@ -16,7 +16,7 @@ export function closest(word: string, candidates: readonly string[]): string | u
   const begun = [...new Set(candidates)].filter((candidate) => candidate.toLowerCase().startsWith(typed));
   if (typed.length >= shortestPrefix && begun.length === 1) return begun[0];
   const limit = typed.length < shortestToSwap ? 1 : Math.max(2, Math.floor(typed.length / 3));
-  // A difference in length is an edit for each letter, so others are too far; measuring a novel would only cost time.
+  // Each letter of difference in length is an edit, so longer words are too far away and need not be measured.
   const ranked = candidates
     .filter((candidate) => Math.abs(candidate.length - typed.length) <= limit)
     .map((candidate) => ({ candidate, edits: distance(typed, candidate.toLowerCase()) }))

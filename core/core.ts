@@ -179,7 +179,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     },
     handle: (request) =>
       answering(request, (heard) => {
-        // Whether a question may be asked, the arena decides: it does not wait for its answers here.
+        // Questions have limits of their own in the arena, and must not wait here for their answers.
         if (isQuestion(heard)) return runMessage(commands, heard);
         return admission.inTurn(heard, () => runMessage(commands, heard));
       }),

@@ -1,14 +1,14 @@
-/** Waiting between tries: ever longer, and never quite the same, so that many bots do not come back at one moment. */
+/** Waits between tries: longer and longer, and partly random, so that many bots do not return at the same moment. */
 import type { Clock, Random } from "./ports.ts";
 
 const firstWait = 5_000;
-/** In milliseconds. What the other side itself asks for may be longer. */
+/** In milliseconds. The other side may ask for a longer wait. */
 export const longestWait = 5 * 60_000;
 
 export interface GrowingWaits {
-  /** The next wait, in milliseconds. @param asked what the other side wants at least. */
+  /** The next wait, in milliseconds. @param asked the wait that the other side asked for. */
   next(asked?: number): number;
-  /** The next wait is the first again. */
+  /** Starts again with the first wait. */
   reset(): void;
 }
 
@@ -42,7 +42,7 @@ export type UntilDoneParts = {
   clock: Clock;
   random: Pick<Random, "fraction">;
   signal: AbortSignal;
-  /** Hears of every try that failed. @returns what the other side wants to be waited, in milliseconds. */
+  /** Called at every failed try. @returns the wait that the other side asked for, in milliseconds. */
   onFailure(error: unknown): number;
 };
 

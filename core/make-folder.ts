@@ -1,10 +1,10 @@
-/** Makes folders where that can be done, and says so where it cannot. */
+/** Makes folders, and fails with a clear error where it cannot. */
 import { mkdirSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 
 /**
- * Makes a folder, and those above it that are missing. `mkdir` with `recursive` never comes back where a folder refuses
- * new ones by saying that it does not exist itself, as `/proc` does.
+ * Makes a folder, and missing ones above it. `mkdir` with `recursive` never returns where a folder refuses new ones by
+ * saying that it does not exist itself, as `/proc` does.
  * @param mode the permissions of new folders.
  * @throws {Error} of node:fs, with its `code`; `ENOTDIR` where there is something else than a folder.
  */
@@ -18,7 +18,7 @@ export function makeFolder(folder: string, mode?: number): void {
       makeFolder(dirname(path), mode);
       return makeFolder(path, mode);
     }
-    // Some file systems refuse before they look whether it is there.
+    // Some file systems refuse before they check whether it exists.
     if (!isFolder(path)) throw code === "EEXIST" ? notFolder(path, error) : error;
   }
 }

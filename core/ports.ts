@@ -112,7 +112,7 @@ export interface Store extends JuryRecords {
 
   /**
    * Saves a battle in state `answering` together with its first turn and the first attempt of each side.
-   * Saves nothing when the event of its first turn has asked before or a limit is reached, however many are saved at once.
+   * Saves nothing if the event of its first turn has asked before, or if a limit is reached, however many are saved at once.
    */
   createBattle(battle: NewBattle, limits: AskingLimits): Promise<CreateOutcome>;
   /** `open` → `answering`, with another turn, unless anybody has voted or a limit is reached. */

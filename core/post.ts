@@ -29,7 +29,7 @@ export type Sender = {
   language: Language;
   /** What the community is called there, for pictures; nothing is kept of it. */
   communityName?: string;
-  /** Where they come from, as limits count it, if that is not their place: such as a network address. Kept nowhere. */
+  /** Where they come from, as limits count it, if that is not their place: for example a network address. Never stored. */
   origin?: string;
   /** Names what they did, where the platform may tell of it twice: the same event asks no question twice. */
   event?: string;
@@ -67,8 +67,8 @@ export type AttachedFile = {
 export type Press = Sender & {
   action: string;
   /**
-   * True when the button stands where others see it as well, and a reply for all takes that post's place. Left out: only
-   * whoever pressed sees the reply.
+   * True if others see the button too, and a reply for everybody takes the place of its post. Left out: only the person
+   * who pressed sees the reply.
    */
   shared?: boolean;
 };
@@ -84,7 +84,7 @@ export type Reaction = Sender & {
   late?: "alone" | "among-several";
   /** Takes the reaction away, so that nobody sees it any more; null where the bot may not. */
   takeAway: (() => Promise<void>) | null;
-  /** True when nobody else has been told of it yet, and nobody will be once it is taken away. */
+  /** True if nobody else has been told of it yet, and nobody will be if it is removed. */
   unsent?: boolean;
 };
 
@@ -124,13 +124,13 @@ type Content = {
   files?: PostFile[];
 };
 
-/** Something that all who are there may see. It cannot be made of a {@link PrivateReply}: the compiler refuses that. */
+/** Something that everybody there may see. Using a {@link PrivateReply} as one does not compile. */
 export type Post = Content & { private?: false };
 
-/** What one person alone may see. */
+/** What only one person may see. */
 export type PrivateReply = Content & { private: true };
 
-/** What the sender gets back: for all who are there, or for the sender alone. */
+/** What the sender gets back: for everybody there, or for the sender only. */
 export type Reply = (Post & { private: false }) | PrivateReply;
 
 /** A post of nothing but text. */

@@ -1,4 +1,4 @@
-/** Keeps a bot on its chat platform: begun at the start, and begun again, ever more rarely, whatever goes wrong. */
+/** Keeps a bot connected to its chat platform: started again whatever goes wrong, with longer and longer waits. */
 import { createGrowingWaits, longestWait, pause } from "./growing-waits.ts";
 import type { Clock, Log, Random } from "./ports.ts";
 import type { PlatformName } from "./post.ts";
@@ -6,15 +6,15 @@ import { ownedBy } from "./stray-errors.ts";
 
 /** How long a start waits for a platform's first try, in milliseconds. */
 const patience = 5_000;
-/** How long a platform that keeps going away must have stayed before it counts as back, in milliseconds. */
+/** How long a platform that keeps disconnecting must stay before it counts as back, in milliseconds. */
 const proof = 60_000;
 
 /**
- * Why a bot is not on its platform. `away`: the platform cannot be used just now, and waiting helps. For the others
+ * Why a bot is not connected. `away`: the platform cannot be used just now, and waiting helps. For the others
  * somebody has to do something: `token` is refused; `intents` are not granted, `bad-intents` unknown; `sharding` is
  * wrong; `version` is too old; `sessions` are used up for today; `conflict`: another program fetches the updates;
  * `webhook`: another program has them sent elsewhere; `webhook-refused`: the platform does not take the address;
- * `port` for the webhook cannot be had.
+ * the `port` for the webhook cannot be used.
  */
 export type PlatformTrouble =
   | "away"
@@ -32,20 +32,20 @@ export type PlatformTrouble =
 /** What a platform calls the bot, and where people add it. */
 export type BotName = { name: string; link?: string };
 
-/** How a bot stands with its platform. The reason is short, such as 502 or ECONNREFUSED, and holds no secret. */
+/** Whether a bot is connected. The reason is short, such as 502 or ECONNREFUSED, and holds no secret. */
 export type Standing =
   | ({ state: "up" } & BotName)
   | { state: "trying"; trouble: PlatformTrouble; reason: string | undefined };
 
-/** What a platform makes of an error. `wait`: how long it wants to be left alone at least, in milliseconds. */
+/** Explains an error of a platform. `wait`: the least wait that the platform asks for, in milliseconds. */
 export type ReadTrouble = (error: unknown) => { trouble: PlatformTrouble; reason?: string; wait?: number };
 
 export interface Reaching {
-  /** Begins. @returns how the platform stands after the first try, or after a few seconds of it. Never throws. */
+  /** Begins. @returns the state after the first try, or after a few seconds of it. Never throws. */
   open(): Promise<Standing>;
-  /** Something has gone wrong that the platform does not get over by itself: it is taken down and begun again. */
+  /** For an error from which the platform does not recover by itself: it is stopped and started again. */
   fail(error: unknown): void;
-  /** Ends it at once, whatever it is at. */
+  /** Ends it at once, whatever it is doing. */
   stop(): Promise<void>;
 }
 
@@ -53,20 +53,20 @@ export type ReachingParts = {
   platform: PlatformName;
   /**
    * Every step from the first contact until the bot listens. Whatever it throws is tried again from the first step.
-   * Settles soon after the signal is aborted, which also calls off what goes on after it.
+   * Settles soon after the signal is aborted, which also stops what it has left running.
    */
   begin(signal: AbortSignal): Promise<BotName>;
-  /** Takes down what `begin` has made, as far as it came. */
+  /** Stops what `begin` has started, as far as it came. */
   end(): Promise<void>;
   readTrouble: ReadTrouble;
-  /** Hears every change of the standing. */
+  /** Called at every change. */
   onStanding(standing: Standing): void;
   clock: Clock;
   random: Pick<Random, "fraction">;
   log: Log;
 };
 
-/** What no waiting mends. */
+/** Troubles that waiting does not mend. */
 const lasting: ReadonlySet<PlatformTrouble> = new Set(["token", "intents", "bad-intents", "sharding", "version"]);
 
 export function createReaching(parts: ReachingParts): Reaching {
@@ -78,7 +78,7 @@ export function createReaching(parts: ReachingParts): Reaching {
   let firstTried = () => {};
   let failNow: (error: unknown) => void = () => {};
   let running: Promise<void> = Promise.resolve();
-  /** How often it has gone away without having stayed in between. */
+  /** How often it has disconnected without having stayed in between. */
   let drops = 0;
 
   function change(next: Standing): void {
@@ -89,7 +89,7 @@ export function createReaching(parts: ReachingParts): Reaching {
     firstTried();
   }
 
-  /** A platform that comes and goes counts as back only when it has stayed a while. @returns what calls that off. */
+  /** A platform that comes and goes counts as back only after it has stayed a while. @returns a function that cancels this. */
   function comeUp(name: BotName): () => void {
     if (drops > 1) return clock.after(proof, () => change({ state: "up", ...name }));
     change({ state: "up", ...name });
@@ -119,7 +119,7 @@ export function createReaching(parts: ReachingParts): Reaching {
       return error;
     } finally {
       ending.abort();
-      // What is still under way must not make anything that nobody takes down.
+      // What is still going on must not start anything that would never be stopped.
       await beginning.catch(() => {});
       await end().catch((error: unknown) => log.warn({ platform, error }, "the bot could not be taken down in order"));
     }
@@ -158,7 +158,7 @@ export function createReaching(parts: ReachingParts): Reaching {
   };
 }
 
-/** A word or two on why something failed, without addresses, which may hold secrets. */
+/** In a word or two why something failed, without addresses, which may hold secrets. */
 export function shortReason(error: unknown): string | undefined {
   if (typeof error !== "object" || error === null) return undefined;
   const { status, error_code: code = status } = error as { status?: unknown; error_code?: unknown };

@@ -3,12 +3,12 @@ export class Refusal extends Error {
   override readonly name: string = "Refusal";
 }
 
-/** What only those may do who run the community; a platform may add how one becomes one of them. */
+/** Only those who run the community may do this; a platform may add how to become one of them. */
 export class NeedsManager extends Refusal {
   override readonly name = "NeedsManager";
 }
 
-/** Likewise, because there has been too much of it: the same may be carried out later. */
+/** A refusal because there was too much at once: the same may be done later. */
 export class LimitReached extends Refusal {
   override readonly name = "LimitReached";
   /** In how many seconds to try again. */

@@ -1,26 +1,26 @@
 /**
- * Whose an error is that nothing has caught: sockets, timers and promises remember in whose name they were made. The
- * last net only (what is expected to fail is caught where it is done), so that a library's mistake takes down its own
- * platform and not the whole arena.
+ * Which platform an uncaught error belongs to: sockets, timers and promises remember for whom they were made. Only a last
+ * resort (expected failures are caught where they happen), so that a library's mistake stops its own platform and not the
+ * whole arena.
  */
 import { AsyncLocalStorage } from "node:async_hooks";
 
-/** Is told of an error that nothing has caught. */
+/** Called with an uncaught error. */
 export type StrayOwner = (error: unknown) => void;
 
 const owners = new AsyncLocalStorage<StrayOwner | undefined>();
 
-/** Does `work`; whatever goes astray in it, now or later, is the owner's. */
+/** Does `work`; an uncaught error in it, now or later, goes to the owner. */
 export function ownedBy<Result>(owner: StrayOwner, work: () => Result): Result {
   return owners.run(owner, work);
 }
 
-/** Who owns what is running now; undefined: nobody. */
+/** The owner of what is running now; undefined: none. */
 export function strayOwner(): StrayOwner | undefined {
   return owners.getStore();
 }
 
-/** The same object, whose methods run in this owner's name; undefined: in nobody's. */
+/** The same object, whose methods run for this owner; undefined: for none. */
 export function withOwner<Target extends object>(target: Target, owner: StrayOwner | undefined): Target {
   return new Proxy(target, {
     get(object, name, receiver) {

@@ -4,7 +4,7 @@ import type { Log } from "./ports.ts";
 import type { PlatformName } from "./post.ts";
 
 export interface Tracking {
-  /** Begins work, unless the bot has stopped listening. What it throws goes to the log: it is one event's trouble. */
+  /** Begins work, unless the bot has stopped listening. What it throws is logged, because it concerns one event only. */
   track(work: () => Promise<void>): void;
   /** Resolves when nothing that came in is being worked on. */
   settled(): Promise<void>;

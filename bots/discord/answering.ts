@@ -16,12 +16,12 @@ import { codeOf, persist } from "./requests.ts";
 /** An interaction that can be answered with messages. */
 export type Answerable = BaseInteraction & { token: string };
 
-/** The message a button stands in, where only whoever pressed sees it; see `privateMessageOf`. */
+/** A button's message that only the person who pressed can see; see `privateMessageOf`. */
 export type PrivateStanding = { private: true };
 
-/** Answers interactions, by their tokens instead of the bot's: to one person alone, whatever the answer. */
+/** Answers interactions, with their tokens instead of the bot's. Only the person who made the interaction sees the answer. */
 export interface Answering {
-  /** Says that an answer will come: in a new message, or in place of the one a button stands in, both private. */
+  /** Announces an answer: in a new private message, or in place of the private message with the button. */
   acknowledge(interaction: Answerable, inPlaceOf?: PrivateStanding): Promise<void>;
   /** Puts the answer where it was announced. */
   answer(interaction: Answerable, reply: Post | PrivateReply, language: Language): Promise<void>;
@@ -39,7 +39,7 @@ export interface Answering {
 /** Nobody else sees it. */
 const ephemeral = MessageFlags.Ephemeral;
 
-/** The message a button stands in, where Discord itself says that nobody else sees it. */
+/** The message of a pressed button, if Discord says that nobody else sees it. */
 export function privateMessageOf(interaction: ButtonInteraction): PrivateStanding | undefined {
   const withBot = interaction.guildId === null && !whereaboutsOf(interaction).foreign;
   return withBot || interaction.message.flags.has(ephemeral) ? { private: true } : undefined;

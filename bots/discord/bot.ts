@@ -1,4 +1,4 @@
-/** Discord as a chat platform: one client at a time, the fewest intents, everything else behind core. */
+/** Discord as a chat platform: one client at a time, as few intents as possible, everything else left to core. */
 import { type Client, Events, type Interaction, PermissionFlagsBits as may, REST, Routes } from "discord.js";
 import {
   type BotName,
@@ -41,7 +41,7 @@ export type DiscordOptions = {
   apiUrl: string;
   /** How many shards; `auto`: as many as Discord recommends. */
   shards: number | "auto";
-  /** Hears every change of how the bot stands with Discord. */
+  /** Called at every change of the connection to Discord. */
   onStanding?: (standing: Standing) => void;
 };
 
@@ -49,9 +49,9 @@ export type Discord = {
   /** To be given to core's `connect` before {@link Discord.open}. */
   platform: ChatPlatform;
   /**
-   * Connects, registers commands and takes in what happened in an absence; whatever goes wrong then or later, that is
-   * tried again until it works.
-   * @returns how the bot stands after the first try, or after a few seconds. Never throws.
+   * Connects, registers commands and takes in what happened while it was away. Whatever fails, then or later, is tried again
+   * until it works.
+   * @returns the state after the first try, or after a few seconds of it. Never throws.
    */
   open(): Promise<Standing>;
   /** Resolves when nothing that came in is being worked on. */
@@ -89,12 +89,12 @@ export function createDiscord(options: DiscordOptions): Discord {
   });
   const takeMessage = createMessages({ core, requests, questions, clock, log });
   const askGateway = async () => readGateway(await rest.get(Routes.gatewayBot()));
-  // One for all clients: a new one must not forget how many times others have identified.
+  // Shared by all clients, so that a new one knows how often earlier ones have identified.
   const identifyTurns = createIdentifyTurns(async () => (await askGateway()).session_start_limit, clock);
   let endWatch = () => {};
 
   async function begin(signal: AbortSignal): Promise<BotName> {
-    // A refused request takes it away.
+    // discord.js forgets the token after a refused request.
     rest.setToken(token);
     const { session_start_limit: left } = await orAborted(askGateway(), signal);
     if (left.remaining < 1) throw new NoSessionsLeft(left.reset_after);

@@ -34,7 +34,7 @@ export type Message = {
   private?: false;
 };
 
-/** The same for one person alone: it is sent nowhere, and put in no place, where others would see it. */
+/** A message for one person. Its type keeps it from being sent, or edited into, where others would see it. */
 export type PrivateMessage = Omit<Message, "private"> & { private: true };
 
 /** The button that asks for a follow-up. */

@@ -37,7 +37,7 @@ export function createIdentifyTurns(fetchLeft: () => Promise<SessionsLeft>, cloc
     signal.throwIfAborted();
     const now = clock.now().getTime();
     if (next > now) await wait(next - now, signal);
-    // discord.js does not bear a turn that fails: where Discord does not say, what it said before counts.
+    // discord.js breaks if a turn fails, so without an answer from Discord its last one counts.
     left = await fetchLeft().catch(() => left);
     const { total, remaining, reset_after: resetAfter } = left;
     const spread = remaining >= total * plenty ? 0 : resetAfter / Math.max(1, remaining);

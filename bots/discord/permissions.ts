@@ -20,7 +20,7 @@ const forBattles: readonly NeededPermission[] = ["ViewChannel", "SendMessages", 
 const forBattlesInThreads: readonly NeededPermission[] = forBattles.map((one) =>
   one === "SendMessages" ? "SendMessagesInThreads" : one,
 );
-/** What makes battles better: reactions offered, votes by reaction taken out of sight, a thread for each. */
+/** Not needed, but useful: to offer reactions, to remove votes by reaction at once, to open a thread for each battle. */
 const forMore: readonly NeededPermission[] = ["AddReactions", "ManageMessages", "CreatePublicThreads"];
 
 /** What an install link asks for: this and no more. */

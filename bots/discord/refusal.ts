@@ -1,11 +1,11 @@
-/** What is in the way between the bot and Discord, as far as somebody has to mend it. */
+/** What keeps the bot from Discord, as far as somebody has to do something about it. */
 import { DiscordAPIError, GatewayCloseCodes as closed, type RESTGetAPIGatewayBotResult } from "discord.js";
 import { type PlatformTrouble, type ReadTrouble, shortReason } from "../../core/index.ts";
 
-/** The gateway has hung up, and this connection cannot be taken up again. */
+/** The gateway has closed the connection, which cannot be resumed. */
 export class GatewayClosed extends Error {
   override readonly name = "GatewayClosed";
-  /** The close code; undefined where it keeps hanging up for no reason of the bot's. */
+  /** The close code; undefined if it keeps closing the connection without a reason that concerns the bot. */
   readonly closeCode: number | undefined;
 
   constructor(closeCode?: number) {
@@ -15,8 +15,8 @@ export class GatewayClosed extends Error {
 }
 
 /**
- * Discord's answer about its gateway, before discord.js reads it and breaks off with a TypeError.
- * @throws {Error} when it is not one.
+ * Checks Discord's answer about its gateway, because discord.js would fail on a malformed one with a TypeError.
+ * @throws {Error} when it is malformed.
  */
 export function readGateway(answer: unknown): RESTGetAPIGatewayBotResult {
   const gateway = (answer ?? {}) as Partial<RESTGetAPIGatewayBotResult>;
@@ -32,7 +32,7 @@ export class Unauthorized extends Error {
   override readonly name = "Unauthorized";
 }
 
-/** Discord lets the bot connect no more for a while. */
+/** Discord does not let the bot connect for a while. */
 export class NoSessionsLeft extends Error {
   override readonly name = "NoSessionsLeft";
   /** In milliseconds. */
@@ -71,7 +71,7 @@ function troubleOf(error: unknown): PlatformTrouble {
   return byWords.find(([pattern]) => pattern.test(said))?.[1] ?? "away";
 }
 
-/** For core's reaching. */
+/** For core's `createReaching`. */
 export const readTrouble: ReadTrouble = (error) => {
   const closeCode = error instanceof GatewayClosed ? error.closeCode : undefined;
   const reason = closeCode === undefined ? shortReason(error) : String(closeCode);

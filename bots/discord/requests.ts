@@ -6,13 +6,13 @@ import type { Message, PrivateMessage } from "./encode.ts";
 export type DirectChannel = { direct: string };
 
 /**
- * Sends and changes messages. Everything throws what discord.js throws. What is private goes to one person alone: the
- * compiler refuses all else.
+ * Sends and changes messages. Everything throws what discord.js throws. A private message can only be
+ * sent to one person: anything else does not compile.
  */
 export interface Requests {
   /** Posts with the bot's token; the same `nonce` again within some minutes posts nothing more. @returns its id. */
   post(channel: string, message: Message, nonce: string, replyTo?: string): Promise<string>;
-  /** The same, to one person. */
+  /** Sends a private message to one person. */
   write(channel: DirectChannel, message: Message | PrivateMessage, nonce: string, replyTo?: string): Promise<string>;
   edit(channel: string, id: string, message: Message): Promise<void>;
   /** Puts the bot's own reaction on a message. */

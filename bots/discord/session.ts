@@ -1,4 +1,4 @@
-/** One life of the bot on Discord's gateway: a client from its login until it is taken down, listeners and all. */
+/** One session of the bot on Discord's gateway: a client from its login until it is destroyed with its listeners. */
 import {
   Client,
   Events,
@@ -23,7 +23,7 @@ export const wantedIntents = [
   intents.DirectMessageReactions,
 ];
 
-/** How long a shard may be without a session before the client is made anew, in milliseconds. */
+/** How long a shard may be without a session before the client is replaced, in milliseconds. */
 const longestBreak = 60_000;
 
 export type ClientParts = {
@@ -32,7 +32,7 @@ export type ClientParts = {
   identifyTurns: IdentifyTurns;
 };
 
-/** A client that nobody has logged in. */
+/** Makes a client, not logged in yet. */
 export function createClient({ rest, shards, identifyTurns }: ClientParts): Client {
   return new Client({
     intents: wantedIntents,
@@ -41,7 +41,7 @@ export function createClient({ rest, shards, identifyTurns }: ClientParts): Clie
     shards: shards === "auto" ? "auto" : Array.from({ length: shards }, (_, index) => index),
     ...(shards === "auto" ? {} : { shardCount: shards }),
     rest,
-    // What was said is kept by Discord, and what counts by core.
+    // Messages are kept by Discord, and what matters in them by core.
     makeCache: Options.cacheWithLimits({
       ...Options.DefaultMakeCacheSettings,
       MessageManager: 0,
@@ -53,7 +53,7 @@ export function createClient({ rest, shards, identifyTurns }: ClientParts): Clie
   });
 }
 
-/** The same, unless the signal is aborted before: some of what discord.js promises never comes then. @throws its reason. */
+/** Waits for work or for an abort, after which some promises of discord.js never settle. @throws the abort's reason. */
 export function orAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
   const aborted = new Promise<never>((_resolve, reject) => {
     const leave = () => reject(signal.reason as Error);
@@ -70,7 +70,7 @@ export async function logIn(client: Client, token: string): Promise<Client<true>
   return ready;
 }
 
-/** Tells of what the client does not get over by itself. @returns what ends the watch. */
+/** Calls `fail` for troubles from which the client does not recover by itself. @returns a function that ends the watch. */
 export function watchClient(client: Client, fail: (error: unknown) => void, clock: Clock, log: Log): () => void {
   const breaks = new Map<number, () => void>();
   const over = (shard: number) => {
@@ -94,16 +94,16 @@ export function watchClient(client: Client, fail: (error: unknown) => void, cloc
   };
 }
 
-/** Hangs up and lets go of everything. */
+/** Closes the connection and frees everything. */
 export async function endClient(client: Client): Promise<void> {
   client.removeAllListeners();
   client.ws.removeAllListeners();
-  // What comes late must find somebody, or it would end the process.
+  // A late error without a listener would end the process.
   client.on(Events.Error, () => {});
   await client.destroy();
 }
 
-/** As Discord tells of reactions; discord.js passes over those in channels that it has not seen since its start. */
+/** A reaction as Discord sends it; discord.js skips those in channels that it has not seen since its start. */
 type ReactionEvent = {
   channel_id: string;
   message_id: string;
@@ -113,14 +113,14 @@ type ReactionEvent = {
   emoji: { id: string | null; name: string | null };
 };
 
-/** Hears of reactions of people that may stand for something. */
+/** Listens to people's reactions with standard emoji. */
 export function listenToReactions(
   client: Client<true>,
   take: (reacted: Reacted, change: "added" | "removed") => void,
 ): void {
   const listen = (change: "added" | "removed") => (event: ReactionEvent) => {
     const { emoji, user_id: person, channel_id: channel, message_id: message, guild_id: guild } = event;
-    // The bot's own, other bots', and emoji of a server stand for nothing.
+    // Reactions of bots, and emoji of a server, are no votes.
     if (person === client.user.id || event.member?.user?.bot || emoji.id !== null) return;
     take({ channel, message, guild, emoji: emoji.name, person }, change);
   };

@@ -1,16 +1,16 @@
 /**
- * Shards that leave nothing behind. Those of discord.js connect again half a second after they have been destroyed when
- * they were about to, and let go of a connection that is still being made: its failure would then be nobody's.
+ * Shards that can be destroyed for good. Those of discord.js connect once more, half a second later, if they were about to
+ * connect when they were destroyed; and they forget a connection that is still being made, so that nobody handles its errors.
  */
 import { SimpleShardingStrategy } from "discord.js";
 
-/** A shard, as far as it is hidden by its type. */
+/** Private fields of a shard that are needed here. */
 type Shard = {
   connection: { readyState: number; on(event: "error", listener: () => void): void; terminate(): void } | null;
   internalConnect(): Promise<void>;
 };
 
-/** Not the one that discord.js exports under that name. */
+/** Not the class that discord.js exports under this name. */
 type Manager = ConstructorParameters<typeof SimpleShardingStrategy>[0];
 
 const connecting = 0;

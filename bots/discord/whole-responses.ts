@@ -1,16 +1,16 @@
 /**
- * Requests whose answers have been read whole before anybody looks at them. discord.js leaves the body of a 5xx or 429
- * unread; when such a body breaks off, its stream fails with nobody listening, and that would end the whole process
+ * Requests whose answers are read whole before they are handed on. discord.js leaves the body of a 5xx or 429
+ * unread; if such a body breaks off, its stream emits an error without a listener, and that would end the process
  * (docs/decisions/2026-11-28-broken-bodies.md).
  */
 import { DefaultRestOptions, type RESTOptions } from "discord.js";
 
 type MakeRequest = RESTOptions["makeRequest"];
 
-/** No answer of Discord's interface is longer. In bytes. */
+/** Longer than any answer of Discord's interface. In bytes. */
 const longestBody = 32 * 1024 * 1024;
 
-/** Discord has answered, but not with what its interface answers with. */
+/** Discord has sent something that is no answer of its interface. */
 export class UnreadableAnswer extends Error {
   override readonly name = "UnreadableAnswer";
   readonly status: number;
@@ -23,7 +23,7 @@ export class UnreadableAnswer extends Error {
 
 type Answered = Awaited<ReturnType<MakeRequest>>;
 
-/** Lets go of the body. @throws what broke it off, or {UnreadableAnswer} for one without end. */
+/** Reads the body and forgets it. @throws what broke it off, or {UnreadableAnswer} if it has no end. */
 async function readBody({ body, status }: Answered): Promise<Buffer> {
   const parts: Buffer[] = [];
   let length = 0;
@@ -35,12 +35,12 @@ async function readBody({ body, status }: Answered): Promise<Buffer> {
   return Buffer.concat(parts);
 }
 
-/** What discord.js looks at the headers of only: it tries again, whatever the body says. */
+/** Whether discord.js looks only at the headers: it tries again, whatever the body says. */
 function bodyDoesNotMatter(status: number): boolean {
   return status >= 500 || status === 429;
 }
 
-/** Discord's interface speaks JSON; whatever stands between it and the bot may not. */
+/** Discord's interface sends JSON; something between it and the bot may not. */
 function isJson({ headers }: Answered, body: Buffer): boolean {
   if (body.length === 0) return true;
   if (!headers.get("content-type")?.startsWith("application/json")) return false;
@@ -54,7 +54,7 @@ function isJson({ headers }: Answered, body: Buffer): boolean {
 
 /**
  * For the option `makeRequest` of every `REST`.
- * @param onUnauthorized hears that the bot's token is not accepted any more.
+ * @param onUnauthorized called when the bot's token is no longer accepted.
  */
 export function createWholeResponses(onUnauthorized: () => void): MakeRequest {
   return async (url, init) => {

@@ -43,7 +43,7 @@ export type TelegramOptions = {
   apiUrl: string;
   /** Where Telegram sends updates to, where the bot's server listens for them, and the secret they come with. */
   webhook: { url: string; host: string; port: number; secret: string } | null;
-  /** Hears every change of how the bot stands with Telegram. */
+  /** Called at every change of the connection to Telegram. */
   onStanding?: (standing: Standing) => void;
 };
 
@@ -51,8 +51,8 @@ export type TelegramBot = {
   /** To be given to core's `connect` before {@link TelegramBot.open}. */
   platform: ChatPlatform;
   /**
-   * Introduces the bot and begins to listen; whatever goes wrong then or later, that is tried again until it works.
-   * @returns how the bot stands after the first try, or after a few seconds. Never throws.
+   * Introduces the bot and begins to listen. Whatever fails, then or later, is tried again until it works.
+   * @returns the state after the first try, or after a few seconds of it. Never throws.
    */
   open(): Promise<Standing>;
   /** Resolves when nothing that came in is being worked on. */
@@ -62,7 +62,7 @@ export type TelegramBot = {
   close(): Promise<void>;
 };
 
-/** How long one request may take, in seconds: longer than updates are waited for. */
+/** How long one request may take, in seconds: longer than a request for updates waits. */
 const requestPatience = 60;
 
 /** Prepares the bot, which connects only once it is opened. */

@@ -27,7 +27,7 @@ export type Outgoing = {
   private?: false;
 };
 
-/** The same for one person alone: it is sent nowhere, and put in no place, where others would see it. */
+/** A message for one person. Its type keeps it from being sent, or edited into, where others would see it. */
 export type PrivateOutgoing = Omit<Outgoing, "private"> & { private: true };
 
 /** A post: one message, and one for each answer where they stand apart. */
@@ -81,7 +81,7 @@ function quote(question: string): FormattedText {
   return encodeMarkdown(quoteMarkdown(`${beginning}${more.length > 0 ? "\n…" : ""}`));
 }
 
-/** @param enough how much of each is of use, in UTF-16 units; more than that tells that there is more. */
+/** @param enough how much of each is needed, in UTF-16 units; a longer text only shows that there is more. */
 function answersOf({ answers }: Post | PrivateReply, enough?: number): FormattedText[] {
   if (!answers) return [];
   return [heading("a"), encodeMarkdown(answers.a, enough), heading("b"), encodeMarkdown(answers.b, enough)];

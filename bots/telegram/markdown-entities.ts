@@ -18,14 +18,14 @@ const unticked = "☐";
 const rule = "———";
 const indentation = "   ";
 
-/** What is read at once: a reader of Markdown may look at each of its marks again at every other. In UTF-16 units. */
+/** How much is read at once, in UTF-16 units: a reader of Markdown may compare each of its signs with all others. */
 const longestRead = 8_192;
 
 /**
- * Never throws and loses no word: what is no Markdown, or is never closed, comes out as it was written. A text beyond
+ * Never throws and loses no word: what is not Markdown, or is never closed, comes out as it was written. A text beyond
  * {@link longestRead} is read in pieces, cut as {@link splitMarkdown} cuts.
  *
- * @param enough After so many UTF-16 units no further piece is read: nobody will see it.
+ * @param enough After this many UTF-16 units no further piece is read, because it is not shown.
  */
 export function encodeMarkdown(markdown: string, enough = Number.POSITIVE_INFINITY): FormattedText {
   const pieces: FormattedText[] = [];
@@ -117,7 +117,7 @@ function writeDefinition(writer: EntityWriter, { tag, raw }: Tokens.Def): void {
   if (tag.startsWith("^")) writer.write(raw.trim());
 }
 
-/** With more blank space than this, in UTF-16 units, a table is shown as it was written: one cell makes all others wide. */
+/** A table with more blank space than this, in UTF-16 units, is shown as it was written: one wide cell widens all others. */
 const mostPadding = 8_192;
 
 function layTable({ header, rows, align, raw }: Tokens.Table): string {

@@ -1,8 +1,8 @@
-/** How much of Markdown a text may hold before it is no longer read as such: its reader's work grows with the square. */
+/** How much Markdown a text may hold and still be read as such: a reader's work grows with the square of it. */
 
-/** Quotations and lists in one another on one line. */
+/** Quotations and lists nested on one line. */
 const deepest = 16;
-/** Signs of emphasis, code, links, formulas and the like in one paragraph, item or heading; several alike in a row are one. */
+/** Signs of emphasis, code, links, formulas and the like in one paragraph, item or heading; a row of the same sign is one. */
 const mostSigns = 1_000;
 
 const containers = new RegExp(`^(?:[ \\t]*(?:>|(?:[-*+]|\\d{1,9}[.)])(?=\\s))){${deepest + 1}}`, "u");
@@ -11,7 +11,7 @@ const fence = /^[ >]{0,12}(?<marker>`{3,}(?=[^`]*$)|~{3,})/u;
 const beginning = /^[ \t>]*(?:[-*+]\s|\d{1,9}[.)]\s|\||#{1,6}\s|$)/u;
 const signs = /\*+|_+|~+|`+|[!&$<[\]\\@]/gu;
 
-/** Whether reading costs no more than the text is worth. Code blocks do not count: nothing is read in them. */
+/** Whether a text is within these limits. Code blocks do not count, because nothing is read in them. */
 export function isReadable(markdown: string): boolean {
   let marker: string | undefined;
   let sum = 0;

@@ -1,6 +1,6 @@
 /**
- * Node's own fetch for grammY. The one that grammY brings along never notices that an answer's body breaks off, and
- * waits for the rest of it until the request's time is over (docs/decisions/2026-11-28-broken-bodies.md).
+ * Node's own fetch for grammY. The one that comes with grammY does not notice when an answer's body breaks off, and
+ * waits for the rest until its time-out (docs/decisions/2026-11-28-broken-bodies.md).
  */
 import type { ApiClientOptions } from "grammy";
 
@@ -9,11 +9,11 @@ type Given = {
   method?: string;
   headers?: Record<string, string>;
   body?: unknown;
-  /** Not Node's own kind. */
+  /** grammY's own type, not Node's. */
   signal?: { readonly aborted: boolean; addEventListener(event: "abort", listener: () => void): void } | null;
 };
 
-/** Something has answered, but not with what the Bot API answers with. */
+/** Something has sent an answer that is none of the Bot API. */
 class UnreadableAnswer extends Error {
   override readonly name = "UnreadableAnswer";
   readonly status: number;

@@ -18,9 +18,9 @@ export const wantedUpdates = [
 ] as const;
 
 export interface Polling {
-  /** Fetches for the first time, and then again and again. @throws what grammY throws when the first time fails. */
+  /** Fetches once, then keeps fetching. @throws what grammY throws if the first fetch fails. */
   start(signal: AbortSignal): Promise<void>;
-  /** Fetches no more, waits for what is being worked on, and confirms it. Does nothing where it has ended itself. */
+  /** Stops fetching, waits for what is being worked on, and confirms it. Does nothing if fetching has ended by itself. */
   stop(): Promise<void>;
 }
 
@@ -28,7 +28,7 @@ type PollingParts = {
   api: Api;
   /** Works on an update; never throws. */
   handle(update: Update): Promise<void>;
-  /** Hears why fetching has ended by itself. */
+  /** Called with the reason if fetching ends by itself. */
   onEnd(error: unknown): void;
   clock: Clock;
   log: Log;
@@ -41,9 +41,9 @@ const patience = 10_000;
 /** While something is worked on, Telegram is asked for more after this time at the latest. Milliseconds. */
 const breath = 250;
 const firstRetry = 1_000;
-/** Whatever fails for longer than this ends the fetching. Milliseconds. */
+/** If fetching fails for longer than this, it ends. Milliseconds. */
 const longestTrouble = 60_000;
-/** How long the end may take to confirm what was done, in milliseconds. */
+/** How long confirming at the end may take, in milliseconds. */
 const lastPatience = 2_000;
 
 export function createPolling({ api, handle, onEnd, clock, log }: PollingParts): Polling {
@@ -54,7 +54,7 @@ export function createPolling({ api, handle, onEnd, clock, log }: PollingParts):
   let runner: RunnerHandle | undefined;
   let retry = firstRetry;
   let failingSince: number | undefined;
-  /** What was fetched for the first time. */
+  /** What the first fetch brought. */
   let first: Update[] = [];
 
   const underway = () => [...handed].filter(([, state]) => state === "underway").map(([id]) => id);
@@ -106,7 +106,7 @@ export function createPolling({ api, handle, onEnd, clock, log }: PollingParts):
     return fresh;
   }
 
-  /** @throws the error where waiting is of no use, or has been of none. */
+  /** @throws the error if waiting does not help, or has not helped. */
   async function waitAfter(error: unknown, signal: AbortSignal): Promise<void> {
     const now = clock.now().getTime();
     failingSince ??= now;

@@ -49,7 +49,7 @@ export function createPresses(parts: PressParts): (query: CallbackQuery) => Prom
     }
   }
 
-  /** Puts the reply in the place of the message whose button was pressed, if all who see that may see it. */
+  /** Puts the reply in place of the message with the pressed button, if everybody who sees that may see the reply. */
   async function replace(standing: Standing | PrivateStanding, to: Recipient, reply: Reply): Promise<boolean> {
     const [first, ...more] = encodeReply(reply);
     if (!first) return false;
@@ -57,7 +57,7 @@ export function createPresses(parts: PressParts): (query: CallbackQuery) => Prom
     return !first.private && done(requests.edit(standing, first), to, more);
   }
 
-  /** @param more what does not fit in: whoever pressed gets it. @returns whether it is there, or may be. */
+  /** @param more what does not fit, for the person who pressed. @returns whether it is there, or may be. */
   async function done(
     edit: Promise<void>,
     { query, person, place }: Recipient,

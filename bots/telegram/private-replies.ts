@@ -6,7 +6,7 @@ import { encodeReply, encodeSentence, type Outgoing, type PrivateOutgoing } from
 import { isUnclear, obstacleOf } from "./obstacles.ts";
 import type { Alone, Place, PrivateChat, Requests } from "./requests.ts";
 
-/** Somebody who did something: where, and what the answer hangs on. */
+/** Somebody who did something: where, and what the answer belongs to. */
 export type Recipient = {
   place: Place | PrivateChat;
   person: number;

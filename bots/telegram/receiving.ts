@@ -8,7 +8,7 @@ import { createWebhookServer } from "./webhook.ts";
 
 export interface Receiving {
   /**
-   * Begins, also after an end. Settles soon after the signal is aborted.
+   * Begins, or begins again after an end. Settles soon after the signal is aborted.
    * @throws what grammY throws, {NoWebhookPort}.
    */
   start(signal: AbortSignal): Promise<void>;
@@ -17,17 +17,17 @@ export interface Receiving {
 
 export type ReceivingParts = {
   api: Api;
-  /** Where Telegram sends updates to, where they are listened for, and their secret; null: they are fetched. */
+  /** The address to which Telegram sends updates, where to listen for them, and their secret; null: they are fetched. */
   webhook: { url: string; host: string; port: number; secret: string } | null;
   /** Works on an update; never throws. */
   handle(update: Update): Promise<void>;
-  /** Hears of what has ended it. */
+  /** Called with the reason when receiving has ended. */
   fail(error: unknown): void;
   clock: Clock;
   log: Log;
 };
 
-/** How often it is looked whether Telegram still sends updates here, in milliseconds. */
+/** How often to check whether Telegram still sends updates here, in milliseconds. */
 const lookEvery = 5 * 60_000;
 
 export function createReceiving(parts: ReceivingParts): Receiving {
@@ -53,7 +53,7 @@ function createListening(
   const { url, secret } = webhook;
   const server = createWebhookServer({ ...webhook, path: new URL(url).pathname, handle, clock, log });
 
-  /** Nobody would notice otherwise that a token was revoked or its updates go elsewhere. */
+  /** Notices a revoked token, or updates that go elsewhere: nothing else would tell. */
   async function look(signal: AbortSignal): Promise<void> {
     try {
       const set = await api.getWebhookInfo(signal as never);

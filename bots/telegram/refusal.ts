@@ -1,4 +1,4 @@
-/** What is in the way between the bot and Telegram, as far as somebody has to mend it. */
+/** What keeps the bot from Telegram, as far as somebody has to do something about it. */
 import { GrammyError } from "grammy";
 import { type PlatformTrouble, type ReadTrouble, shortReason } from "../../core/index.ts";
 
@@ -7,15 +7,15 @@ export class OtherWebhook extends Error {
   override readonly name = "OtherWebhook";
 }
 
-/** The port at which the webhook's updates would come in cannot be had. */
+/** The port for the webhook's updates cannot be used. */
 export class NoWebhookPort extends Error {
   override readonly name = "NoWebhookPort";
 }
 
-/** Of what Telegram says, no more than so much is told. */
+/** At most this much of what Telegram says is shown. In characters. */
 const longestReason = 200;
 
-/** Telegram knows no such address for a wrong token. */
+/** Telegram answers 404 to a wrong token. */
 function troubleOf(error: unknown): PlatformTrouble {
   if (error instanceof OtherWebhook) return "webhook";
   if (error instanceof NoWebhookPort) return "port";
@@ -26,12 +26,12 @@ function troubleOf(error: unknown): PlatformTrouble {
   return code === 400 && method === "setWebhook" ? "webhook-refused" : "away";
 }
 
-/** Whether trying the same again at once is of no use. */
+/** Whether there is no point in trying again at once. */
 export function isTelling(error: unknown): boolean {
   return troubleOf(error) !== "away";
 }
 
-/** For core's reaching. */
+/** For core's `createReaching`. */
 export const readTrouble: ReadTrouble = (error) => {
   const trouble = troubleOf(error);
   const refused = error instanceof GrammyError ? error : undefined;

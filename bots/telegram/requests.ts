@@ -4,7 +4,7 @@ import type { Message, ReplyParameters } from "grammy/types";
 import type { Outgoing, PrivateOutgoing } from "./encode.ts";
 import { isUnclear, obstacleOf, refusesFormat } from "./obstacles.ts";
 
-/** A chat, and the topic in it where there is one. Others may be there. */
+/** A chat, and the topic in it if there is one. Others may read it. */
 export type Place = { chat: number; thread?: number | undefined; private?: false };
 
 /** The chat between the bot and one person. */
@@ -20,17 +20,17 @@ export type SendOptions = {
   again?: boolean;
 };
 
-/** A message that all see who are there: where, and whether it shows a picture or file. */
+/** A message that everybody there sees: where, and whether it shows a picture or file. */
 export type Standing = { chat: number; id: number; media: boolean; private?: false };
 
-/** A message that one person sees: in their private chat, or in a group for them alone. */
+/** A message that only one person sees: in their private chat, or in a group but only for them. */
 export type PrivateStanding = Omit<Standing, "private"> & { private: true; alone?: { person: number; id: number } };
 
 type AnyOutgoing = Outgoing | PrivateOutgoing;
 
 /**
- * Sends and changes messages. Everything throws what grammY throws; what Telegram finds ill-formed goes out plain. What is
- * private goes only where one person sees it: the compiler refuses all else.
+ * Sends and changes messages. Everything throws what grammY throws; what Telegram finds ill-formed goes out plain. A
+ * private message can only be sent where one person sees it: anything else does not compile.
  */
 export interface Requests {
   send(place: Place | PrivateChat, message: Outgoing, options?: SendOptions): Promise<Message>;

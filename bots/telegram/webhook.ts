@@ -8,7 +8,7 @@ import { NoWebhookPort } from "./refusal.ts";
 export interface WebhookServer {
   /** @throws {NoWebhookPort} when it cannot listen there. @returns the port. */
   listen(): Promise<number>;
-  /** Stops listening; may be called at any time, and {@link WebhookServer.listen} again after it. */
+  /** Stops listening. May be called at any time; {@link WebhookServer.listen} may follow. */
   close(): Promise<void>;
 }
 
@@ -73,7 +73,7 @@ export function createWebhookServer({ host, port, path, secret, handle, clock, l
   });
   server.headersTimeout = 10_000;
   server.requestTimeout = 30_000;
-  // Such as too many open files; without a listener it would end the arena.
+  // For example too many open files; without a listener such an error would end the arena.
   server.on("error", (error) => log.warn({ platform: "telegram", error }, "the webhook's server has trouble"));
 
   return {

@@ -1,4 +1,4 @@
-/** Reads what is sent with a request: no more than there is room for, and not for longer than it may take. */
+/** Reads the body of a request: no more than there is room for, and not for longer than allowed. */
 import type { IncomingMessage } from "node:http";
 import type { HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
@@ -6,18 +6,18 @@ import type { Clock, Party, Shares } from "../../core/index.ts";
 import type { BodyProblem } from "./bodies.ts";
 import { bodyGrace, leastPace } from "./limits.ts";
 
-/** How much of a body that is too long is read before it is answered, in bytes: who is still sending would not hear us. */
+/** How much of a body that is too long is still read, in bytes: who is still sending does not read the answer. */
 const longestRead = 48 * 1024 * 1024;
 
 export type ReadBody = { bytes: Buffer<ArrayBuffer> } | { problem: BodyProblem };
 
-/** What is sent with a request. */
+/** The body of a request. */
 export type Body = {
   /** Its `Content-Type`. */
   type: string;
   /** Reads all of it, once. @param longest in bytes. */
   read(longest: number): Promise<ReadBody>;
-  /** Its bytes are needed no more: others may have the room. */
+  /** Frees its bytes for others. */
   end(): void;
 };
 
@@ -62,7 +62,7 @@ function startReading(incoming: IncomingMessage, length: number, longest: number
       if (received > longestRead) finish({ problem: "tooLong" });
     },
     end: () => finish(received > longest ? { problem: "tooLong" } : { bytes: chunks.whole() }),
-    // Whoever sent it has gone: nobody hears the answer, and nothing is wrong here.
+    // The sender has gone: nobody reads the answer, and nothing is wrong here.
     error: () => finish({ problem: "brokenOff" }),
     close: () => finish({ problem: "brokenOff" }),
   };
@@ -77,7 +77,7 @@ function startReading(incoming: IncomingMessage, length: number, longest: number
   return { done, stop: (problem) => finish({ problem }) };
 }
 
-/** Keeps what comes, unless it is too much. Where the length is known, every byte is held once. */
+/** Keeps what arrives, unless it is too much. If the length is known, every byte is held only once. */
 function createChunks(length: number, longest: number) {
   const whole = length <= longest ? Buffer.allocUnsafeSlow(length) : undefined;
   let chunks: Buffer[] = [];

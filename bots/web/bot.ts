@@ -45,13 +45,13 @@ export type PageOptions = {
    * in then; one that others reach, by its host, a proxy or a public address, makes a code of its own.
    */
   joinCode?: string | null;
-  /** Which proxies are believed when they say whom they pass on; null: none. */
+  /** Which proxies are trusted to say for whom they pass a request on; null: none. */
   trustProxy?: TrustedProxies | null;
-  /** The address people use, without a path; null: whatever the server listens on. */
+  /** The address people use, without a path; null: the one the server listens on. */
   publicUrl?: URL | null;
   /** Who may change settings and decide for the page's community. */
   operators: Pick<Operators, "list">;
-  /** How the bots stand with their platforms, for `/readyz`. */
+  /** Which bots are connected, for `/readyz`. */
   standings?: () => Record<string, unknown>;
 };
 

@@ -1,4 +1,4 @@
-/** How many connections there may be, and how long a request may take to arrive: what is decided before it is read. */
+/** How many connections there may be, and how long a request may take to arrive: decided before it is read. */
 import type { Server, ServerOptions } from "node:http";
 import type { Socket } from "node:net";
 import { createShares, languages, sentences } from "../../core/index.ts";
@@ -9,7 +9,7 @@ import { addressGroup, createVisitorAddress } from "./visitor-address.ts";
 /** When to try again, in seconds. */
 const tryAgainSeconds = 10;
 
-/** Node's own watch over what is never read; the bodies that are read have a watch of their own, which is shorter. */
+/** Node's own time limits, for requests that are never read; bodies that are read have a shorter one. */
 export const serverOptions: ServerOptions = {
   headersTimeout: longestHead,
   requestTimeout: bodyGrace + (longestForm / leastPace) * 1_000,
@@ -17,8 +17,8 @@ export const serverOptions: ServerOptions = {
 };
 
 /**
- * Counts connections by address. When there are too many in all, the newest of the address that has most of them ends.
- * @param behindProxies whether connections are those of proxies, which come for many people.
+ * Limits connections by address. When there are too many in all, the newest one of the address with most of them is closed.
+ * @param behindProxies whether the connections are those of proxies, each of which serves many people.
  */
 export function limitConnections(server: Server, behindProxies: boolean): void {
   const { all } = mostConnections;
@@ -32,7 +32,7 @@ export function limitConnections(server: Server, behindProxies: boolean): void {
   });
 }
 
-/** Nobody knows yet what language they read. */
+/** Refuses in both languages, because nothing of the request has been read yet. */
 function refuseConnection(socket: Socket): void {
   const error = languages.map((language) => sentences(language).refusals.tooBusy(tryAgainSeconds)).join(" ");
   const body = JSON.stringify({ error });

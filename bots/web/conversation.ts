@@ -74,7 +74,7 @@ export function createConversation(options: ConversationOptions): Conversation {
   const show = async (post: Post | PrivateReply, audience: string | null) =>
     encodePost(post, await Promise.all(post.images.map((image) => kept.keep(image, audience))));
 
-  /** What is private has an audience of one: the compiler refuses it where all are the audience. */
+  /** A private post has an audience of one: showing it to everybody does not compile. */
   async function addPost(id: string, post: Post, replyTo: string | null, audience: null): Promise<void>;
   async function addPost(id: string, post: PrivateReply, replyTo: string | null, audience: string): Promise<void>;
   async function addPost(id: string, post: Post | PrivateReply, replyTo: string | null, audience: string | null) {

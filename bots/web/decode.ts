@@ -22,7 +22,7 @@ export type Visitor = {
   runsPage: boolean;
   /** One of {@link communities}. */
   community: string;
-  /** What limits count them by: see `addressGroup`. */
+  /** Their address as the limits count it: see `addressGroup`. */
   origin: string;
 };
 

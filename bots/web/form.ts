@@ -1,6 +1,6 @@
-/** Forms with files (`multipart/form-data`), read where they lie: the work is one search through their bytes. */
+/** Forms with files (`multipart/form-data`), read without copying, in one search through their bytes. */
 
-/** What a form may have beside its files: its text, and what the page may come to send with it. */
+/** How many fields a form may have beside its files: its text, and some to spare. */
 const mostFields = 8;
 
 /** The longest head of a part, in bytes: names of files have up to 255. */
@@ -15,8 +15,8 @@ const blankLine = Buffer.from("\r\n\r\n");
 
 /**
  * @param type the `Content-Type` it came with.
- * @param mostFiles more are not looked at: then there is one more than that.
- * @returns undefined for what is no form, or not whole.
+ * @param mostFiles reading stops at one more than this.
+ * @returns undefined if it is not a form, or not complete.
  */
 export function readForm(body: Buffer<ArrayBuffer>, type: string, mostFiles: number): Form | undefined {
   const [, quoted, plain] = /;\s*boundary=(?:"([^"\r\n]{1,70})"|([^\s;",]{1,70}))/i.exec(type) ?? [];
@@ -49,13 +49,13 @@ function addPart(form: Form, head: string, bytes: Buffer<ArrayBuffer>): boolean 
   if (name === undefined) return false;
   const file = parameterOf(disposition, "filename");
   if (file !== undefined) form.files.push({ name: file, bytes });
-  // Whatever it is called, it is nothing but an entry of this object.
+  // Defined, not assigned: a name such as `__proto__` is an entry like any other.
   else
     Object.defineProperty(form.fields, name, { value: bytes.toString("utf8"), enumerable: true, configurable: true });
   return true;
 }
 
-/** As browsers write it: quotes and ends of lines in a name are escaped like in an address. */
+/** Undoes what browsers do: quotes and line ends in a name are escaped as in an address. */
 function parameterOf(disposition: string | undefined, name: string): string | undefined {
   const [, value] = new RegExp(`;\\s*${name}="([^"]*)"`, "i").exec(disposition ?? "") ?? [];
   return value?.replaceAll(/%0D|%0A|%22/g, decodeURIComponent);

@@ -28,27 +28,27 @@ export function isLoopback(host: string): boolean {
   return loopbackNames.includes(host) || /^127(?:\.\d{1,3}){3}$/.test(host);
 }
 
-/** What the page is told about where it stands. */
+/** What the guard knows about how the page is reached. */
 export type Doorway = {
   /** Where the server listens. */
   host: string;
   /** The address people use, where it was set. */
   publicUrl: URL | null;
-  /** Whether everybody needs its code; otherwise it lets in whoever is at this machine, and nobody else may reach it. */
+  /** Whether everybody needs the code. Otherwise the page is open on this machine, and nobody else may reach it. */
   asksCode: boolean;
-  /** Whether proxies are believed about whom they pass on. */
+  /** Whether proxies are trusted to say for whom they pass a request on. */
   trustsProxy: boolean;
 };
 
 /** What the guard looks at in a request. */
 export type Arrival = { method: string; httpVersion: string; headers: Headers };
 
-/** Why a request is not taken: the names of the page's own sentences. */
+/** Why a request is refused: the name of a sentence of the page. */
 export type Obstacle = "strangeHost" | "crossSite" | "proxyWithoutCode" | "proxyNotTrusted" | "proxySilent";
 
 /**
- * Why a request is not taken, or undefined when it is.
- * @param tellsNothing whether the answer is the same for everybody, and harmless: probes may come by any way.
+ * Why a request is refused, or undefined if it is not.
+ * @param tellsNothing whether the answer is harmless and the same for everybody, so that it may pass through any proxy.
  */
 export function findObstacle(arrival: Arrival, doorway: Doorway, tellsNothing: boolean): Obstacle | undefined {
   const { headers, method } = arrival;
@@ -67,15 +67,15 @@ export function findObstacle(arrival: Arrival, doorway: Doorway, tellsNothing: b
   return !told && cameThroughProxy(arrival) ? "proxySilent" : undefined;
 }
 
-/** Headers in which proxies, tunnels and hosts say for whom they ask. */
+/** Headers in which proxies, tunnels and hosting services say for whom they ask. */
 const forwarding =
   /^(?:forwarded(?:-for)?|x-(?:forwarded|real|original|originating|remote|envoy|azure|appengine|arr|vercel|proxyuser)(?:-.*)?|x-(?:cluster-)?client-ip|(?:true-|proxy-|wl-proxy-)?client-ip|(?:cf|fastly|fly|akamai|tailscale)-.*)$/;
 
-/** Headers by which a request shows that it was passed on, whether or not they say for whom. */
+/** Headers that show that a request was passed on, whether or not they say for whom. */
 const passing =
   /^(?:via|cdn-loop|front-end-https|x-(?:url-)?scheme|x-request-start|x-amz(?:n|-cf)-.*|x-cloud-trace-context)$/;
 
-/** No browser has spoken HTTP/1.0 for decades, but proxies do unless they are told otherwise. */
+/** HTTP/1.0 is a sign as well: browsers no longer speak it, but proxies do by default. */
 function cameThroughProxy({ httpVersion, headers }: Arrival): boolean {
   return httpVersion === "1.0" || [...headers.keys()].some((name) => forwarding.test(name) || passing.test(name));
 }
@@ -102,7 +102,7 @@ export function isCrossSite(headers: Headers, publicUrl: URL | null): boolean {
   return hasOtherOrigin(headers, publicUrl);
 }
 
-/** Whether a browser shows the page under an address that is neither the one it asks nor the one that was set. */
+/** Whether a browser shows the page under an address other than the one it asks, or than `PUBLIC_URL`. */
 function hasOtherOrigin(headers: Headers, publicUrl: URL | null): boolean {
   const origin = headers.get("origin");
   if (origin === null || origin === publicUrl?.origin) return false;

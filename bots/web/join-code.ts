@@ -15,7 +15,7 @@ export interface JoinCode {
   /**
    * Tries a code.
    * @param from the address it comes from, as limits count it.
-   * @returns the cookie that lets them in; or for how many seconds no try is looked at; or `wrong`.
+   * @returns the cookie that lets them in; or how many seconds to wait before another try; or `wrong`.
    */
   join(session: Session, typed: string, from: string): { cookie: string } | { wait: number } | "wrong";
 }

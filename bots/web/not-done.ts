@@ -14,7 +14,7 @@ import {
 export class NotDone extends Error {
   override readonly name = "NotDone";
   readonly status: 404 | 422 | 429 | 500;
-  /** In how many seconds to try again; null: that is no question of time. */
+  /** In how many seconds to try again; null: waiting does not help. */
   readonly seconds: number | null;
 
   constructor(status: NotDone["status"], message: string, options: ErrorOptions & { seconds?: number } = {}) {

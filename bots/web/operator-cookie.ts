@@ -1,4 +1,4 @@
-/** The cookie of whoever runs the page: they showed an operator's token, which nobody has revoked since. */
+/** The cookie of an operator: of somebody who showed a token that has not been revoked since. */
 import { timingSafeEqual } from "node:crypto";
 import { type Clock, findOperator, type Operators } from "../../core/index.ts";
 import type { Session } from "./sessions.ts";
@@ -8,16 +8,16 @@ import { createTries } from "./tries.ts";
 export interface OperatorCookie {
   /** The cookie's name. */
   readonly cookieName: string;
-  /** Whether the cookie was given to this person for a token that is good at this very moment. */
+  /** Whether the cookie was given to this person, for a token that is still valid at this moment. */
   isOperator(session: Session, cookie: string | undefined): boolean;
   /**
-   * Tries a token: 256 bits, so that it is enough to count the tries of each person, and nobody can shut out another.
-   * @returns the cookie that makes them an operator; or for how many seconds no try is looked at; or `wrong`.
+   * Tries a token. It has 256 bits, so counting each person's tries is enough, and nobody can shut out another.
+   * @returns the cookie that makes them an operator; or how many seconds to wait before another try; or `wrong`.
    */
   prove(session: Session, token: string): { cookie: string } | { wait: number } | "wrong";
 }
 
-/** @param operators is read at each question, so that revoking holds at once, for every cookie. */
+/** @param operators read at each request, so that revoking works at once for every cookie. */
 export function createOperatorCookie(
   signer: PageSigner,
   operators: Pick<Operators, "list">,

@@ -2,13 +2,13 @@
 import { networkInterfaces } from "node:os";
 
 export type PageAddresses = {
-  /** Where this machine's own programs and browsers find it. */
+  /** The address for programs and browsers on this machine. */
   address: string;
-  /** Where people find it, the best one first. */
+  /** The addresses for people, the best one first. */
   forPeople: string[];
 };
 
-/** @param publicUrl where it was set, people are told no other address. */
+/** @param publicUrl if set, people are told no other address. */
 export function pageAddresses(host: string, port: number, publicUrl: URL | null): PageAddresses {
   const everywhere = host === "0.0.0.0" || host === "::";
   const write = (name: string): string => `http://${name.includes(":") ? `[${name}]` : name}:${port}`;
@@ -18,7 +18,7 @@ export function pageAddresses(host: string, port: number, publicUrl: URL | null)
   return { address, forPeople: reachable.length > 0 ? reachable : [address] };
 }
 
-/** The machine's own addresses, as others reach it: neither loopback nor those of one cable or radio alone. */
+/** The addresses at which others reach this machine: neither loopback nor link-local ones. */
 function machineAddresses(withIPv6: boolean): string[] {
   const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
   const others = all.filter(({ internal, address }) => !internal && !/^(?:169\.254\.|fe[89ab])/i.test(address));

@@ -20,7 +20,7 @@ export type ReadingOptions = {
   limits: Pick<PageLimits, "streams">;
 };
 
-/** When to try again where nobody finds a place, in seconds. */
+/** When to try again if all streams are in use, in seconds. */
 const tryAgainSeconds = 30;
 
 /** The longest beginning of a command that is looked at, in UTF-16 units. */

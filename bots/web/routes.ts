@@ -17,7 +17,7 @@ export type RoutesOptions = ReadingOptions &
     core: Pick<Core, "choices" | "theme" | "ready">;
     files: ReadonlyMap<string, PageFile>;
     log: Log;
-    /** What `/readyz` says beside the database. */
+    /** What `/readyz` says besides the database. */
     standings?: (() => Record<string, unknown>) | undefined;
   };
 
@@ -31,7 +31,7 @@ export function createRoutes(options: RoutesOptions): { app: Hono; endStreams: (
   addPageFiles(app, options);
   app.get("/readyz", async (c) => {
     const ready = await options.core.ready();
-    // A platform that is away is no reason to end the rest.
+    // A bot that is not connected must not get the page restarted.
     return c.json({ status: ready ? "ready" : "no database", ...options.standings?.() }, ready ? 200 : 503);
   });
   keepOut(app, options);
@@ -56,7 +56,7 @@ export function createRoutes(options: RoutesOptions): { app: Hono; endStreams: (
   };
 }
 
-/** What those ask who only want to know whether the arena is there. */
+/** What programs ask that only check whether the arena is there. */
 const probes = ["/healthz", "/readyz"];
 
 function guardAll(app: Hono, { doorway }: { doorway: Doorway }): void {
@@ -69,7 +69,7 @@ function guardAll(app: Hono, { doorway }: { doorway: Doorway }): void {
   });
 }
 
-/** Whoever asks for more than people can is refused; what watches over the page never is, for it stands before this. */
+/** Refuses more requests than people can make. `/healthz` is not counted, because its route comes before this. */
 function slowDown(app: Hono, { limits, visitors }: RoutesOptions): void {
   app.use(async (c, next) => {
     const tooOften = limits.requests.take(partyOf(c, visitors), weightOf(c.req.path));
@@ -90,7 +90,7 @@ function addPageFiles(app: Hono, { files }: RoutesOptions): void {
 
 /** What may be asked for by somebody who has not joined. */
 const openPaths = ["/api/session", "/api/join", "/api/operator"];
-/** Whoever was told of a battle may check its draw, and knows its identifier, which nobody can guess. */
+/** Open to everybody who knows the identifier, which cannot be guessed: anybody shown a battle may check its draw. */
 const openDraw = /^\/api\/draws\/[0-9a-z]{16}$/;
 
 function keepOut(app: Hono, { visitors }: { visitors: Visitors }): void {

@@ -4,7 +4,7 @@ import { createHmac } from "node:crypto";
 export interface PageSigner {
   /** HMAC-SHA-256 as 43 characters of base64url; another purpose gives another signature for the same value. */
   sign(purpose: string, value: string): string;
-  /** The name of a cookie: its own for each installation, since one host's ports share their cookies. */
+  /** The name of a cookie, different for each installation, because a host's ports share their cookies. */
   cookieName(what: "" | "joined" | "operator"): string;
 }
 

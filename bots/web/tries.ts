@@ -1,27 +1,27 @@
-/** How often somebody may try a secret: who types a wrong one now and then notices nothing, who guesses waits. */
+/** How often somebody may try a secret: a few mistakes have no consequence, but somebody who guesses has to wait. */
 import type { Clock } from "../../core/index.ts";
 import type { Session } from "./sessions.ts";
 
 export interface Tries {
-  /** For how many seconds a try is not even looked at; 0: it is. */
+  /** How many seconds to wait before the next try is looked at; 0: none. */
   wait(session: Session, from: string | null): number;
-  /** Counts a wrong one. */
+  /** Counts a wrong try. */
   addWrong(session: Session, from: string | null): void;
 }
 
-/** Wrong tries that are looked at: so many at once, and another one each so many milliseconds. */
+/** How many wrong tries are looked at: `atOnce`, and one more every `every` milliseconds. */
 type Allowance = { atOnce: number; every: number };
 
 const perSession: Allowance = { atOnce: 10, every: 6_000 };
 /**
- * Behind one address may sit a whole school, so an address has more at once. Cookies are free, so in the long run it is
- * the address that makes guessing hopeless: ten codes a minute.
+ * A whole school may sit behind one address, so an address has more tries. New cookies cost nothing, so in the long run the
+ * address limits guessing: ten codes a minute.
  */
 const perAddress: Allowance = { atOnce: 60, every: 6_000 };
 /**
- * Everybody seems to come from this machine, or from a container's network, where a proxy there does not say for whom it
- * asks. Whoever guesses must not shut all others out, so as many tries are looked at as 40 bits can bear: at ten a second,
- * half of all codes take 1,700 years.
+ * Behind a proxy that does not say for whom it asks, everybody seems to come from this machine or a private network. One
+ * person who guesses must not shut out all others, so as many tries are looked at as are safe with codes of 40 bits: at ten
+ * a second, half of all codes take 1,700 years.
  */
 const perSharedAddress: Allowance = { atOnce: 60, every: 100 };
 
@@ -29,10 +29,10 @@ const perSharedAddress: Allowance = { atOnce: 60, every: 100 };
 const shared =
   /^(?:127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|0:0:0:0::|f[cd][\da-f]{2}:)/;
 
-/** How many sessions and addresses are remembered: the ones with the newest wrong tries. */
+/** How many people and addresses are remembered: those with the newest wrong tries. */
 const mostRemembered = 50_000;
 
-/** For each the moment when all its tries are there again, in milliseconds. */
+/** When each has all its tries back, in milliseconds. */
 type Debts = Map<string, number>;
 
 /** @returns counts that are kept in memory only. */

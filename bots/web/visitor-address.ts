@@ -1,10 +1,10 @@
-/** The address of the visitor behind a request: only what a trusted proxy says counts, never what a visitor can choose. */
+/** The address of the visitor behind a request: taken from trusted proxies only, never from what a visitor can write. */
 import { BlockList, isIP } from "node:net";
 
-/** Which proxies are believed (`TRUST_PROXY`): how many stand in front of the page, or the networks they are in. */
+/** The trusted proxies (`TRUST_PROXY`): how many stand in front of the page, or the networks they are in. */
 export type TrustedProxies = { hops: number } | { networks: readonly string[] };
 
-/** More proxies than anybody puts in a row. */
+/** More proxies than anybody puts one behind another. */
 const mostHops = 16;
 
 /** @returns undefined for what is neither a number of proxies nor a list of addresses and networks (`10.0.0.0/8`). */
@@ -21,9 +21,9 @@ export function readTrustedProxies(text: string): TrustedProxies | undefined {
 export type VisitorAddress = (peer: string | undefined, headers: Headers) => string;
 
 /**
- * An IPv6 address is written in its short form, an IPv4 address that IPv6 carries as IPv4. Where nothing can be believed,
- * it is the address of the connection, or that of the last proxy which can be.
- * @param trusted null: no proxy is.
+ * An IPv6 address is written in its short form, an IPv4 address that IPv6 carries as IPv4. If nothing can be trusted,
+ * it is the address of the connection, or that of the last trusted proxy.
+ * @param trusted null: no proxy is trusted.
  */
 export function createVisitorAddress(trusted: TrustedProxies | null): VisitorAddress {
   if (trusted === null) return (peer) => plainAddress(peer ?? "") ?? "";
@@ -34,13 +34,13 @@ export function createVisitorAddress(trusted: TrustedProxies | null): VisitorAdd
       chain ? [visitorIn(chain, near)] : [],
     );
     const [one = near, other = one] = found;
-    // A proxy writes one of the two headers and may pass the other on as the visitor sent it: if they differ, one is made up.
+    // A proxy writes one of the two headers, and may pass on the other as the visitor sent it. If they differ, one is forged.
     return one === other ? one : near;
   };
 }
 
 /**
- * What limits count by: the address, or the network of an IPv6 address (/64), for its owner has all the addresses in it.
+ * The address as limits count it: of IPv6 the network (/64), because its owner has all the addresses in it.
  * @param address as {@link VisitorAddress} tells it.
  */
 export function addressGroup(address: string): string {
@@ -52,10 +52,10 @@ export function addressGroup(address: string): string {
   return `${[...before, ...zeros, ...after].slice(0, 4).join(":")}::/64`;
 }
 
-/** What each proxy was told by the one before it, or by the visitor: the nearest last. */
+/** The addresses that the visitor and the proxies wrote, the nearest proxy's last. */
 type Chain = readonly string[];
 
-/** The last proxy's word stands at the end; what stands before those of all trusted ones the visitor may have made up. */
+/** The last proxy wrote the last address. What stands before the words of trusted proxies may be forged by the visitor. */
 function behindHops(hops: number): (chain: Chain, near: string) => string {
   return (chain, near) => plainAddress(chain.at(-hops) ?? "") ?? near;
 }
@@ -106,7 +106,7 @@ function isNetwork(text: string): boolean {
   const [address = "", length, ...rest] = text.split("/");
   const version = isIP(address);
   if (version === 0 || rest.length > 0 || address.includes("%")) return false;
-  // A network of all addresses would believe everybody.
+  // A network of all addresses would trust everybody.
   return length === undefined || (/^[1-9]\d{0,2}$/.test(length) && Number(length) <= (version === 4 ? 32 : 128));
 }
 

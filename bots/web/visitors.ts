@@ -8,6 +8,7 @@ import { communities, type Visitor } from "./decode.ts";
 import type { Guests } from "./guests.ts";
 import type { JoinCode } from "./join-code.ts";
 import type { OperatorCookie } from "./operator-cookie.ts";
+import { refusalPage, refusalPolicy } from "./refusal-page.ts";
 import { addressGroup, type VisitorAddress } from "./visitor-address.ts";
 import { cookieSeconds, type Session, type Sessions } from "./sessions.ts";
 
@@ -17,7 +18,7 @@ export type VisitorsOptions = {
   joinCode: JoinCode | null;
   operatorCookie: OperatorCookie;
   guests: Guests;
-  /** Whether cookies are sent over https alone. */
+  /** Whether cookies are sent over https only. */
   secure: boolean;
   addressOf: VisitorAddress;
 };
@@ -29,13 +30,13 @@ export interface Visitors {
   begin(c: Context): Session;
   /** Whether somebody may see and say anything. */
   isIn(c: Context): boolean;
-  /** Tries a code for somebody; a right one lets them in from now on. @returns seconds to wait after too many wrong ones. */
+  /** Tries a code; the right one lets this person in from now on. @returns seconds to wait after too many wrong ones. */
   join(c: Context, session: Session, typed: string): "joined" | "wrong" | { wait: number };
-  /** Tries an operator's token for somebody; a right one makes them an operator until it is revoked. */
+  /** Tries an operator's token; a valid one makes this person an operator until it is revoked. */
   prove(c: Context, session: Session, token: string): "operator" | "wrong" | { wait: number };
   /** Whether somebody runs the page. */
   isOperator(c: Context, session: Session): boolean;
-  /** What limits count somebody's requests by: their address, or the network it is in. */
+  /** The sender's address, or its network, as limits count it. */
   addressGroup(c: Context): string;
   /** Them as core's sender. */
   visitor(c: Context, session: Session): Visitor;
@@ -120,12 +121,13 @@ export function pageWords(c: Context) {
   return sentencesFor(c).page;
 }
 
-/** A request that is not carried out. */
+/** A request that is not carried out: an object with the sentence, or a page where a browser shows the answer itself. */
 export function refuse(
   c: Context,
   status: ContentfulStatusCode,
   error: string,
   headers: Record<string, string> = {},
 ): Response {
-  return c.json({ error }, status, headers);
+  if (!c.req.header("accept")?.includes("text/html")) return c.json({ error }, status, headers);
+  return c.html(refusalPage(error, languageOf(c)), status, { ...headers, "Content-Security-Policy": refusalPolicy });
 }

@@ -24,7 +24,7 @@ export type WritingOptions = {
   clock: Clock;
 };
 
-/** When to send again what there was no room for, in seconds. */
+/** When to send again what found no room, in seconds. */
 const tryAgainSeconds = 10;
 
 export function addWriting(app: Hono, { conversation, sessions, visitors, limits, clock }: WritingOptions): void {

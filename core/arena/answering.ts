@@ -31,7 +31,7 @@ export type AnsweringPorts = {
 
 /** A battle whose last turn is to be answered. */
 export type AnsweredBattle = Pick<Battle, "id" | "generation" | "turns" | "attempts" | "asker" | "community"> & {
-  /** Whom its requests are counted for; left out where that is not known any more: its asker, in their community. */
+  /** For whom its requests are counted; left out if no longer known: then its asker, in their community. */
   party?: Party;
 };
 

@@ -21,7 +21,7 @@ export interface Arena {
   react(reaction: Reaction): Promise<PrivateReply | undefined>;
   /** Addresses of the posts of all open battles on a platform: those that may have been voted on in an absence. */
   openPosts(platform: PlatformName): Promise<string[]>;
-  /** Shows at once what could not be shown and waits to be tried again. */
+  /** Shows at once what could not be shown before and waits for another try. */
   showWaiting(): void;
   /** Takes up what an earlier run left unfinished. Call it when the platforms are connected. */
   start(): Promise<void>;

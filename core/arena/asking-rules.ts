@@ -48,10 +48,10 @@ export type SettingChange = {
   after: string;
 };
 
-/** How many battles a community may begin in a day, from its first moment until the next day's. */
+/** How many battles a community may begin from one moment until another, both at midnight. */
 export type DayBudget = { battles: number; from: Date; until: Date };
 
-/** What a new battle must keep within. It is counted while the battle is saved: no two can take the same last place. */
+/** Limits for a new battle, counted in the transaction that saves it, so that no two can take the last place. */
 export type AskingLimits = {
   /** Unanswered questions of its asker, the new one included. */
   questionsAtOnce: number;
@@ -70,8 +70,8 @@ export function placePseudonym(pseudonyms: Pseudonyms, platform: string, place: 
 }
 
 /**
- * The budget of the day on which a battle begins. A battle that fails keeps its place: its models have been asked.
- * Private places have none.
+ * The budget of the day on which a battle begins. A battle that fails still counts, because its models have been asked.
+ * Private places have no budget.
  */
 export function budgetOn(at: Date, { dailyBudget }: AskingRules, request: Request): DayBudget | null {
   if (request.private || dailyBudget === null) return null;
@@ -79,7 +79,7 @@ export function budgetOn(at: Date, { dailyBudget }: AskingRules, request: Reques
   return { battles: dailyBudget, from: new Date(midnight), until: new Date(midnight + day) };
 }
 
-/** @throws {Refusal} when the request may not be asked here or by this person. Nobody rules a private place. */
+/** @throws {Refusal} when the request may not be asked here or by this person. Private places have no rules. */
 export function checkMayAsk(request: Request, rules: AskingRules, pseudonyms: Pseudonyms, { asking }: Sentences): void {
   if (request.private) return;
   if (rules.paused) throw new Refusal(asking.paused);

@@ -22,7 +22,7 @@ import type { Showing } from "./showing.ts";
 
 const minute = 60_000;
 
-/** When to ask again where too many questions wait, in seconds: about how long an answer takes. */
+/** When to ask again if too many questions wait, in seconds: about as long as an answer takes. */
 const tryAgainSeconds = 30;
 
 /** Starts battles, and goes on with them. */
@@ -55,7 +55,7 @@ export function createAsking(
     const share = waiting.take(party);
     if ("full" in share) throw tooManyQuestions(share.full, refusals);
     const size = pictures.reduce((sum, { bytes }) => sum + bytes.length, 0);
-    // They stay in memory, and are sent to both models, until these have answered.
+    // Pictures stay in memory until both models have answered.
     const room = waitingBytes.take(party, size);
     const tooOften = "full" in room ? { full: room.full, seconds: tryAgainSeconds } : pace.take(party);
     const end = (): void => {

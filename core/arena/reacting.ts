@@ -39,13 +39,13 @@ export function createReacting(
     const takeAway = mode === "out-of-sight" ? reaction.takeAway : null;
     try {
       const means = takeAway ? "out-of-sight-reaction" : "open-reaction";
-      // Taking away is too late: whoever is there has been sent it, and from whom.
+      // Removing it comes too late: others have been sent it, with who made it.
       const seen = !reaction.private && !(takeAway && reaction.unsent);
       const onlyIf = lateRule(reaction.late, takeAway !== null);
       const reply = await voting.vote(reaction, ballot.battle, reaction.choice, { means, seen, onlyIf });
       return reaction.late ? undefined : reply;
     } finally {
-      // Whatever became of the vote, nobody is to look at what it was.
+      // Removed whatever became of the vote, so that others do not see it.
       if (takeAway) track(hide(takeAway, ballot));
     }
   }

@@ -18,7 +18,7 @@ export interface Showing {
   isUp(battle: Battle): boolean;
   /** Shows a battle as it stands; where that fails, tries again until it does not. Never throws. */
   show(battle: string): Promise<void>;
-  /** Tries again at once what waits to be tried again. */
+  /** Tries again at once what waits for another try. */
   showWaiting(): void;
   /** Addresses of the posts of all open battles on a platform. */
   openPosts(platform: PlatformName): Promise<string[]>;
@@ -51,7 +51,7 @@ export function createShowing(context: ArenaContext, track: (work: Promise<unkno
   async function showPost(platform: ChatPlatform, battle: Battle, turn: Turn, delivery: Delivery, post: DeliveredPost) {
     const shows = wanted(battle, turn);
     if (post.shows === shows) return post;
-    // All read it: where they have chosen a language since it was posted, it changes to that one.
+    // Everybody reads it, so it takes the language that the community has chosen since.
     const { language } = await store.communitySettings(battle.community);
     const content = await postOf(context, battle, turn, shows, language ?? delivery.language);
     // Where it answers no message, nobody else would know what was asked.

@@ -18,7 +18,7 @@ export type NewVote = Ballot & {
   platform: PlatformName;
   choice: Choice;
   means: CastMeans;
-  /** Whether others were sent it, as they are every reaction on Discord and Telegram, whether it stays or not. */
+  /** Whether others were sent it, as every reaction on Discord and Telegram is, whether it stays or not. */
   seen: boolean;
   at: Date;
   /** Casts nothing unless its voter has no vote yet, or has voted the same already; that one it shows if it is seen. */
@@ -36,7 +36,7 @@ export type Vote = {
   /** How it was cast as it stands now, and how the voter's first choice was. */
   means: CastMeans;
   firstMeans: CastMeans;
-  /** Whether others could see, before the close, what it is now. */
+  /** Whether others could see it, as it is now, before the close. */
   seen: boolean;
   castAt: Date;
   changedAt: Date;

@@ -85,8 +85,8 @@ export function readBoardChoice(typed: string, language: Language): BoardChoice 
 }
 
 /**
- * Whether it asks for a group of people in one community, or on one platform, which may be no more than that; or without
- * those of them whose votes others have seen, for who those are could be told from the difference.
+ * Whether it asks for a group of people in one community or on one platform, where they may be few; or for their unseen
+ * votes, because the difference to all votes could tell who belongs to the group.
  */
 export function crossesGroup({ group, scope, platform, unseen }: BoardChoice): boolean {
   return group !== null && (scope !== "everywhere" || platform !== null || unseen);

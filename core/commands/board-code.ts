@@ -1,4 +1,4 @@
-/** A board's choice as a button carries it: at most 47 bytes, whatever is chosen. */
+/** A board's choice as a button carries it: at most 47 bytes. */
 import { tasks } from "../arena/task.ts";
 import { type Language, languages } from "../language/index.ts";
 import { groups } from "../people/demographics.ts";
@@ -7,15 +7,15 @@ import { type BoardChoice, boardForms, crossesGroup, periods, scopes, wholeBoard
 
 const platforms: readonly PlatformName[] = ["discord", "telegram", "web"];
 /**
- * Flags: a letter each for scope, period, platform (`-`: all) and form, `u` for unseen votes alone, then the number of a
+ * Flags: a letter each for scope, period, platform (`-`: all) and form, `u` for unseen votes only, then the number of a
  * group.
  */
 const flagsPattern =
   /^(?<scope>[ehm])(?<period>[a37])(?<platform>[dtw-])(?<form>[bmha])(?<unseen>u?)(?<group>\d{0,2})$/u;
-/** What stands at the end of a code whose button is in a post that all see: the language of that post. */
+/** The end of a code whose button is in a post that everybody sees: the language of that post. */
 const postedPattern = new RegExp(`:(?<language>${languages.join("|")})$`, "u");
 
-/** A choice as a button carries it. @param posted the language of the post in which it stands, where all see that. */
+/** A choice as a button carries it. @param posted the language of the button's post, if everybody sees it. */
 export function encodeBoardChoice(choice: BoardChoice, posted: Language | null = null): string {
   const { task, language, scope, period, platform, form, unseen, group, page } = choice;
   const number = groups.findIndex((one) => one.trait === group?.trait && one.value === group.value);
@@ -36,7 +36,7 @@ export function decodeBoardChoice(text: string): BoardChoice | undefined {
   return crossesGroup(choice) ? undefined : choice;
 }
 
-/** The language of the post in which the button with that code stands; null where it was not noted. */
+/** The language of the post with the button with that code; null if it was not noted. */
 export function readPostedLanguage(text: string): Language | null {
   const found = postedPattern.exec(text)?.groups?.["language"];
   return languages.find((one) => one === found) ?? null;

@@ -43,13 +43,13 @@ export const leaderboard: Command = {
   },
 };
 
-/** The language of the shared post that a press changes; null where only whoever pressed sees what comes of it. */
+/** The language of the shared post that a press changes; null if only the person who pressed sees the result. */
 function postLanguage(press: Heard<Press>, noted: Language | null): Language | null {
   if (!press.shared) return null;
   return noted === null ? press.communityLanguage : sharedLanguage(press, noted);
 }
 
-/** Shows a board: one's own to oneself, others to all, in their language, where there is a post of theirs to show it in. */
+/** Shows a board: a person's own only to them, any other to everybody if it takes the place of a shared post, in its language. */
 async function showTo(
   context: CommandContext,
   from: From,
@@ -83,7 +83,7 @@ type FoundBoard = {
 /** As many points as a line over time has at most. */
 const mostSpans = 30;
 
-/** @param posted the language of the post in which all see it; null where one person alone does. */
+/** @param posted the language of the post in which everybody sees it; null if only one person does. */
 async function showBoard(
   context: CommandContext,
   from: From,

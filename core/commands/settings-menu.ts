@@ -23,7 +23,7 @@ function button(label: string, rest: string): Button {
   return { label, action: actionOf("settings", rest) };
 }
 
-/** A button for every setting, for those who may change it; one press makes all votes secret. @param reactions as it is. */
+/** A button for every setting, for those who may change it, and one that turns reactions off. @param reactions the present mode. */
 export function settingButtons({ options, settings }: Sentences, reactions: ReactionMode): Button[] {
   const off = reactions === "off" ? [] : [button(settings.reactionsOff, "reactions off")];
   return [...inMenu.map(({ name }) => button(options[name].called, name === "log" ? "log show" : name)), ...off];

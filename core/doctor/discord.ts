@@ -43,7 +43,7 @@ function isGateway({ url, shards, session_start_limit: limit }: Record<string, u
   return isText(url) && numbers.every((one) => typeof one === "number");
 }
 
-/** @param isWhole whether the answer has what is needed of it. */
+/** @param isWhole whether the answer has everything that is needed. */
 async function ask(
   path: string,
   { settings, clock }: Examination,

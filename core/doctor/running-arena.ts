@@ -1,4 +1,4 @@
-/** What the arena says of its platforms, where it is running. */
+/** What a running arena says about its platforms. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isRecord } from "../models/record.ts";
@@ -6,8 +6,8 @@ import { askPlatform } from "./ask-platform.ts";
 import type { Examination, Finding } from "./check.ts";
 
 /**
- * How the running arena stands with a platform; nothing where none runs, or it is not on that platform. The page leaves
- * its address in the data folder while it is open.
+ * Whether the running arena is connected to a platform; nothing if none runs, or it does not use that platform. The page
+ * leaves its address in the data folder while it is open.
  */
 export async function lookAtRunning(
   platform: "discord" | "telegram",

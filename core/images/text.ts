@@ -89,7 +89,7 @@ export function wrapText(
   return lines;
 }
 
-/** More UTF-16 units than any line of a picture holds, marks on letters included: what is beyond them would be cut anyway. */
+/** More UTF-16 units than any line of a picture holds, marks on letters included; anything beyond would be cut anyway. */
 const longestLine = 2_000;
 
 /** A character of a script that is written without blanks. */

@@ -33,7 +33,7 @@ function* findCode(text: string): Generator<Stretch> {
     }
     const marker = opening.exec(line)?.groups?.["marker"];
     if (marker === undefined && line.trim() !== "") continue;
-    // No span goes on beyond its paragraph.
+    // A span ends with its paragraph.
     yield* findSpans(text, paragraph, at);
     paragraph = at;
     if (marker !== undefined) fence = { start: at, marker };
@@ -47,7 +47,7 @@ function* findSpans(text: string, from: number, to: number): Generator<Stretch> 
     start: from + index,
     length: run.length,
   }));
-  /** The next run of the same length behind each, if there is one. */
+  /** For each run the next one of the same length, if there is one. */
   const partners = Array.from<number | undefined>({ length: runs.length });
   const last = new Map<number, number>();
   for (let index = runs.length - 1; index >= 0; index -= 1) {

@@ -1,6 +1,6 @@
 /** Whether a text, read as Markdown, shows anything at all. */
 
-/** What draws ink: no blank, control, mark that stands on another letter, or character that was made to be empty. */
+/** Visible characters: no blanks, controls, marks that stand on another letter, or characters made to be empty. */
 const visible =
   /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\p{C}\p{M}\u2800\ufffc\ufffd\u{13441}\u{13442}\u{1d159}]/u;
 
@@ -17,7 +17,7 @@ const emptyFormula = /\$\$\s*\$\$|\\\(\s*\\\)|\\\[\s*\\\]/gu;
 const tableHead = /^(?=.*-)(?=.*\|)[|:\- \t]+$/u;
 const emptyRow = /^[| \t]+$/u;
 
-/** Lines that only lay out, without blanks around them and marks of quotation: each shows nothing of its own. */
+/** Lines that only format and show nothing of their own, given without blanks around them and quotation signs. */
 const layout: readonly RegExp[] = [
   // Either end of a code block; a rule; emphasis of nothing; a heading; what parts the head of a table; an address.
   /^(?:`{3,}[^`]*|~{3,}.*)$/u,
@@ -45,7 +45,7 @@ export function showsNothing(text: string): boolean {
     bars ||= line.includes("|");
     heads ||= tableHead.test(line.trim());
   }
-  // Without a head it is no table, and its bars are seen.
+  // Without a head it is no table, and its bars are visible.
   return heads || !bars;
 }
 
@@ -59,14 +59,14 @@ function isLayout(line: string): boolean {
   return !visible.test(bare) || layout.some((pattern) => pattern.test(bare.trimEnd()));
 }
 
-/** A blank for one that shows nothing; any other stays. */
+/** Replaces a part that shows nothing by a blank, and keeps any other. */
 function readReference(written: string, decimal?: string, hexadecimal?: string, name?: string): string {
   if (name !== undefined) return blankNames.has(name.toLowerCase()) ? " " : written;
   const point = decimal === undefined ? Number.parseInt(hexadecimal ?? "", 16) : Number(decimal);
   return point <= 0x10ffff && visible.test(String.fromCodePoint(point)) ? written : " ";
 }
 
-/** One that is never closed is no comment. */
+/** A comment must be closed. */
 function withoutComments(text: string): string {
   let bare = "";
   let from = 0;

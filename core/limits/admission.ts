@@ -1,4 +1,4 @@
-/** What people send is let in: each not too often, and what takes work in turn. */
+/** Lets in what people send: not too often, and work in turn. */
 import { sentences } from "../language/index.ts";
 import type { Clock } from "../ports.ts";
 import type { Sender } from "../post.ts";
@@ -9,7 +9,7 @@ import { explainTooOften } from "./too-often.ts";
 import { createFairTurns } from "./turns.ts";
 
 /**
- * How much may be sent within {@link window}: more than anybody can press, and as much as a channel can in which
+ * How much may be sent within {@link window}: more than one person can press, and enough for a channel in which
  * thousands vote at once.
  */
 const mostSent: Limits = { person: 120, origin: 10_000, all: 20_000 };
@@ -23,7 +23,7 @@ const workedOnAtOnce = 4;
 /** How many may wait or be worked on. */
 const mostWork: Limits = { person: 12, origin: 150, all: 600 };
 
-/** When to come back where all of it is taken, in seconds. */
+/** When to come back if all places are taken, in seconds. */
 const tryAgainSeconds = 10;
 
 export interface Admission {
@@ -38,7 +38,7 @@ export function createAdmission(clock: Pick<Clock, "now">): Admission {
   const turns = createFairTurns(workedOnAtOnce, mostWork);
   return {
     check(from) {
-      // After an absence all reactions come at once, each of them a vote that was cast in its own time.
+      // After an absence all reactions arrive at once, although they were made over a long time.
       if (from.late) return;
       const tooOften = pace.take(partyOf(from));
       if (tooOften) throw explainTooOften(tooOften, sentences(from.language).refusals);

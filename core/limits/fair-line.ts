@@ -1,4 +1,4 @@
-/** A line in which origins take turns, and within each origin its people: who sends much waits behind nobody but oneself. */
+/** A queue in which origins take turns, and so do the people of each: somebody who sends much delays only themselves. */
 import type { Party } from "./party.ts";
 
 export interface FairLine<Item> {
@@ -6,7 +6,7 @@ export interface FairLine<Item> {
   push(party: Party, item: Item): void;
   /** Takes the next one out. */
   shift(): Item | undefined;
-  /** Takes out one that does not want to wait any longer; nothing happens when it is not there. */
+  /** Takes out one that no longer wants to wait; does nothing if it is not there. */
   remove(party: Party, item: Item): void;
 }
 

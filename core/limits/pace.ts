@@ -2,22 +2,22 @@
 import type { Clock } from "../ports.ts";
 import { type Level, levelInTheWay, type Limits, type Party } from "./party.ts";
 
-/** Which limit stands in the way, and in how many seconds it does no more. */
+/** Which limit was reached, and in how many seconds to try again. */
 export type TooOften = { full: Level; seconds: number };
 
 export interface Pace {
-  /** Counts something that is about to happen; what is refused does not count. */
+  /** Counts something that is about to happen; a refused one does not count. */
   take(party: Party, amount?: number): TooOften | null;
 }
 
 /**
- * As much as `limits` says may come at once; from then on it comes back evenly, all of it within the window. A key is
- * forgotten only when it counts as new, so that nobody gets a fresh start by making others be remembered; and since all
- * that is remembered counts in `limits.all`, there are never more than twice as many keys.
+ * Everything that `limits` allow may be used at once; it then comes back evenly, all of it within the window. A person or
+ * origin is forgotten only once it has its whole allowance back, so nobody gets a fresh one by filling the memory; and
+ * because everything remembered counts in `limits.all`, there are never more than twice as many keys.
  * @param milliseconds the window.
  */
 export function createPace(limits: Limits, milliseconds: number, clock: Pick<Clock, "now">): Pace {
-  /** By key, when it will have everything back, in milliseconds. */
+  /** By key, the time at which it has everything back, in milliseconds. */
   const wholeAt = new Map<string, number>();
   let sweepAt = 1_000;
 

@@ -1,18 +1,18 @@
-/** Whose share of the arena something takes, as all limits count it. */
+/** For whom something counts, in all limits. */
 
 import type { Sender } from "../post.ts";
 
 export type Party = {
-  /** One person; null: nobody knows which. */
+  /** One person; null: unknown. */
   person: string | null;
   /** Where they come from: at the page their network address, elsewhere the channel or chat. */
   origin: string;
 };
 
-/** What the arena does of its own accord, such as a mutual evaluation: one party among the others. */
+/** What the arena does by itself, such as a mutual evaluation: a party like any other. */
 export const arenaItself: Party = { person: null, origin: "arena" };
 
-/** @param sender with the channel that its place is a part of, where there is one. */
+/** @param sender with the channel that its place belongs to, if there is one. */
 export function partyOf({ person, origin, platform, place, within }: Sender & { within?: string }): Party {
   return { person, origin: origin ?? `${platform} ${within ?? place}` };
 }
@@ -20,12 +20,12 @@ export function partyOf({ person, origin, platform, place, within }: Sender & { 
 /** How much may be had at once, or within a time: by one person, from one origin, and in all. */
 export type Limits = { person: number; origin: number; all: number };
 
-/** Which of the limits stands in the way. */
+/** Which of the limits was reached. */
 export type Level = keyof Limits;
 
 /**
- * The first limit that keeps a party from having more. An origin gets no more than what is still free for others, so
- * that a few origins together cannot take all there is: whoever has nothing yet is let in before them.
+ * The first limit that a party has reached. An origin gets no more than is still free for others, so that a few origins
+ * together cannot take everything: somebody who has nothing yet is let in before them.
  * @param used how much each of them has now.
  */
 export function levelInTheWay(limits: Limits, used: Limits, amount: number): Level | null {

@@ -1,15 +1,15 @@
-/** Counts what is under way, by person, by origin and in all, and lets no one of them have too much of it. */
+/** Limits what is going on at the same time, by person, by origin and in all. */
 import { type Level, levelInTheWay, type Limits, type Party } from "./party.ts";
 
-/** What was taken, until it is given back by `end` (more than once is once); or the limit that stands in the way. */
+/** A share, to be given back by `end` (calling it twice does no harm); or the limit that was reached. */
 export type Taken = { end: () => void } | { full: Level };
 
 export interface Shares {
-  /** For what cannot be called off once it has begun. */
+  /** For what cannot be stopped once it has begun. */
   take(party: Party, amount?: number): Taken;
   /**
-   * For what can be: when nothing is left, whatever began last of the origin that has most makes room for an origin
-   * that has less. Its share has ended when its `drop` is called, without a word of its own.
+   * For what can be stopped: when nothing is left, the newest share of the origin that has most makes room for an origin
+   * that has less. That share has already ended when its `drop` is called.
    */
   takeOrDrop(party: Party, amount: number, drop: () => void): Taken;
 }
@@ -19,7 +19,7 @@ type Share = { amount: number; drop: (() => void) | null; end: () => void };
 /** One origin's part: the sum of its shares, in the order they were taken. */
 type Part = { amount: number; shares: Set<Share> };
 
-/** Remembers only who has something under way, so never more than `limits.all` of them. */
+/** Remembers only people and origins with a share, so never more than `limits.all` of each. */
 export function createShares(limits: Limits): Shares {
   const people = new Map<string, number>();
   const origins = new Map<string, Part>();
@@ -58,7 +58,7 @@ export function createShares(limits: Limits): Shares {
     return share;
   };
 
-  /** @returns false when nobody has more than this origin would have then. */
+  /** @returns false if no origin has more than this one would then have. */
   const makeRoom = (would: number): boolean => {
     let most: Part | undefined;
     for (const part of origins.values()) if (!most || part.amount > most.amount) most = part;
@@ -76,7 +76,7 @@ export function createShares(limits: Limits): Shares {
     },
     takeOrDrop(party, amount, drop) {
       const used = usedBy(party);
-      // What is free plays no part: there is always room to be made.
+      // What is still free does not matter, because room can be made.
       const full = levelInTheWay({ ...limits, all: Number.POSITIVE_INFINITY }, used, amount);
       if (full) return { full };
       while (all + amount > limits.all) if (!makeRoom(used.origin + amount)) return { full: "all" };

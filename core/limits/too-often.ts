@@ -1,9 +1,9 @@
-/** What somebody is told who has reached a limit on how often something happens. */
+/** What somebody is told who has sent something too often. */
 import type { Sentences } from "../language/index.ts";
 import { LimitReached } from "../refusal.ts";
 import type { TooOften } from "./pace.ts";
 
-/** A limit of their own is called so; of one they share with others nobody is reproached. */
+/** Only somebody who reached their own limit is told that they were too fast; otherwise the arena is busy. */
 export function explainTooOften({ full, seconds }: TooOften, words: Sentences["refusals"]): LimitReached {
   return new LimitReached(full === "person" ? words.tooFast(seconds) : words.tooBusy(seconds), seconds);
 }

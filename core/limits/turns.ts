@@ -1,4 +1,4 @@
-/** Lets only so much go on at once, and the rest wait in a fair line that has an end. */
+/** Lets a limited number go on at once; the rest wait in a fair line of limited length. */
 import { createFairLine } from "./fair-line.ts";
 import type { Level, Limits, Party } from "./party.ts";
 import { createShares } from "./shares.ts";
@@ -6,7 +6,7 @@ import { createShares } from "./shares.ts";
 export interface FairTurns {
   /**
    * Runs the work when its turn comes.
-   * @throws what `refusal` makes of the limit in the way, when too much of it waits or goes on already.
+   * @throws what `refusal` makes of the limit that was reached, when too much waits or goes on already.
    */
   run<Result>(party: Party, work: () => Promise<Result>, refusal: (full: Level) => Error): Promise<Result>;
 }

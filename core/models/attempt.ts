@@ -78,7 +78,7 @@ async function listen(
       const token = hearChunk(heard, chunk);
       if (heard.speech.phase === "speaking") course.firstTextAt ??= now();
       watchdog.feed({ token, whole: heard.finishReason !== null });
-      // Leaving the loop ends the request: no more is read, or paid for, than is shown.
+      // Leaving the loop ends the request, so that what is not shown is neither read nor paid for.
       if (heard.full) break;
     }
     return undefined;

@@ -17,18 +17,18 @@ export type HeardAnswer = {
   outputTokens: number | null;
   /** Whether the model spoke at all, aloud or in thought. */
   tokens: boolean;
-  /** Whether anything that came had `choices`; null: nothing came. */
+  /** Whether anything that arrived had `choices`; null: nothing arrived. */
   choices: boolean | null;
-  /** Where the text begins that its reader will see, behind thoughts; null before it does. In UTF-16 units. */
+  /** Where the visible text begins, after the model's thoughts; null until then. In UTF-16 units. */
   shownFrom: number | null;
-  /** Whether there is more of that text than {@link longestShown}: what else is to come will not be shown. */
+  /** Whether that text is longer than {@link longestShown}, so that the rest will not be shown. */
   full: boolean;
 };
 
 /** The record's own limit for a name. In characters. */
 const longestName = 200;
 
-/** An answer is cut here, in UTF-16 units; whoever reads it is told. */
+/** An answer is cut here, in UTF-16 units, and its reader is told. */
 export const longestShown = 100_000;
 
 /** No answer is this long; what goes on beyond it would only fill the memory. In characters, thoughts included. */
@@ -87,7 +87,7 @@ export function cleanText(text: string): string {
 }
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
-/** As much of the text around a cut as tells where its characters end. */
+/** How much of the text around a cut is needed to find where its characters end. */
 const aroundCut = 64;
 
 /** As many whole characters as {@link longestShown} allows. */
@@ -96,7 +96,7 @@ export function cutText(text: string): string {
   const start = longestShown - aroundCut;
   const window = text.slice(start, longestShown + aroundCut);
   const ends = Array.from(graphemes.segment(window), ({ index }) => index).filter((at) => at <= aroundCut);
-  // Of a character that goes on beyond all measure, no half of a code point.
+  // A single character may be longer than that; then it is cut between code points.
   const end = ends.at(-1) || aroundCut - ((window.codePointAt(aroundCut - 1) ?? 0) > 0xffff ? 1 : 0);
   return text.slice(0, start + end).trimEnd();
 }
@@ -164,7 +164,7 @@ function hasThought(delta: Record<string, unknown>): boolean {
   );
 }
 
-/** More than the record can hold is no count of tokens. */
+/** A number larger than the record can hold is not a count of tokens. */
 function isCount(value: unknown): value is number {
   return typeof value === "number" && Number.isInteger(value) && value >= 0 && value < 2 ** 31;
 }

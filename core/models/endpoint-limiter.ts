@@ -10,12 +10,12 @@ export type EndpointLimiter = {
   /**
    * Runs the task as soon as the endpoint's limits allow: origins take turns, and people within each; `first` goes before
    * all who wait. Whoever aborts while waiting leaves the queue at once and takes nothing from the limits.
-   * @throws {ModelFailure} `aborted`, or `rate-limited` when too many wait already, those of other origins too; else whatever the task throws.
+   * @throws {ModelFailure} `aborted`, or `rate-limited` when too many wait already, of all origins together; else whatever the task throws.
    */
   run<Result>(task: () => Promise<Result>, signal: AbortSignal, first?: boolean, party?: Party): Promise<Result>;
 };
 
-/** A task that is called once it may begin. */
+/** A waiting task. */
 type Turn = () => Promise<void>;
 
 /** More waiting than this could not be answered in any useful time. */

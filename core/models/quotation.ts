@@ -29,7 +29,7 @@ function quotes(said: string, asked: string): boolean {
   return false;
 }
 
-/** Without what stands in angle brackets. Behind the last that closes nothing is looked for, or each opening one would be. */
+/** Removes what stands in angle brackets. Ends at the last closing one, so that openings without an end cost nothing. */
 export function withoutMarkup(text: string): string {
   const closed = text.lastIndexOf(">") + 1;
   return text.slice(0, closed).replace(/<[^>]*>/g, " ") + text.slice(closed);

@@ -28,7 +28,7 @@ export function readRefusal(error: unknown): Refusal | undefined {
   return { parameter, complaint: `${error.message} ${JSON.stringify(error.error ?? "")}` };
 }
 
-/** Of an endpoint's own words, no more are looked at than could be worth showing. In characters. */
+/** How much of an endpoint's own words is looked at. In characters. */
 const mostWords = 4_000;
 
 /**

@@ -4,12 +4,12 @@ import type { Clock, Store } from "../ports.ts";
 import type { Sender } from "../post.ts";
 import type { Pseudonyms } from "../safety/pseudonyms.ts";
 
-/** A sender whose `language` is what they read; what their community has chosen for all, null where it has not. */
+/** A sender, with the language they read as `language`, and the language their community has chosen for all, or null. */
 export type Heard<From extends Sender> = From & { communityLanguage: Language | null };
 
 /**
  * The language of what all of a community reads, whoever asks for it or presses on it.
- * @param posted where the community has chosen none: that in which it was posted, or is to be posted.
+ * @param posted the language in which it was or is to be posted, used if the community has chosen none.
  */
 export function sharedLanguage({ communityLanguage }: Heard<Sender>, posted: Language): Language {
   return communityLanguage ?? posted;

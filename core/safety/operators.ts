@@ -1,6 +1,6 @@
 /**
  * Who runs the arena: a file for each operator in the data folder, with the hash of the token by which they prove it.
- * A file each, so that adding and revoking at the same moment cannot undo one another, with or without a running arena.
+ * Separate files, so that adding and revoking at the same moment cannot undo each other, with or without a running arena.
  */
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync } from "node:fs";
@@ -10,7 +10,7 @@ import { flushFolder, writeFlushed } from "../durable-file.ts";
 import { makeFolder } from "../make-folder.ts";
 import { UnusableDataDirectory } from "./pseudonym-key.ts";
 
-/** An operator as they are kept. */
+/** An operator as stored. */
 export type Operator = {
   name: string;
   /** SHA-256 of the token, in hexadecimal. */
@@ -19,28 +19,28 @@ export type Operator = {
   since: string;
 };
 
-/** Somebody made an operator. The token is a secret, told this once: it is kept nowhere and belongs in no log. */
+/** A new operator. The token is a secret, shown only once: it is stored nowhere and must not be logged. */
 export type NewOperator = { name: string; token: string };
 
 export interface Operators {
-  /** Everybody who is one at this moment, in the order they were added. @throws {Error} of node:fs. */
+  /** All present operators, in the order they were added. @throws {Error} of node:fs. */
   list(): Operator[];
   /**
-   * Makes somebody an operator at once, also in an arena that is running.
+   * Adds an operator at once, also while the arena runs.
    * @param name null: the next free `operator-2` and so on.
    * @returns `taken` where somebody has that name.
    * @throws {UnusableDataDirectory}
    */
   add(name: string | null): Promise<NewOperator | "taken">;
-  /** Makes the first operator, where there has never been one; otherwise null. @throws {UnusableDataDirectory} */
+  /** Adds the first operator if there has never been one; otherwise null. @throws {UnusableDataDirectory} */
   addFirst(): Promise<NewOperator | null>;
-  /** Ends what they may, at once. @returns false where nobody has that name. @throws {UnusableDataDirectory} */
+  /** Removes an operator at once. @returns false if nobody has that name. @throws {UnusableDataDirectory} */
   revoke(name: string): Promise<boolean>;
 }
 
 const firstName = "operator";
 
-/** @returns the name as it is kept, or undefined for one that cannot be had: 1 to 32 letters, digits, `-` and `_`. */
+/** @returns the name as stored, or undefined if it is not allowed: 1 to 32 letters, digits, `-` and `_`. */
 export function operatorName(typed: string): string | undefined {
   const name = typed.normalize("NFC");
   return /^[\p{L}\p{M}\p{N}_-]{1,32}$/u.test(name) ? name : undefined;
@@ -52,7 +52,7 @@ export function findOperator(operators: readonly Operator[], token: string): Ope
   return operators.filter(({ hash }) => timingSafeEqual(Buffer.from(hash, "hex"), given)).at(0);
 }
 
-/** @param dataDirectory there already. */
+/** @param dataDirectory must exist. */
 export function createOperators(dataDirectory: string, now: () => Date): Operators {
   const folder = path.join(dataDirectory, "operators");
   const fileOf = (name: string): string => path.join(folder, `${name.toLowerCase()}${ending}`);
@@ -84,7 +84,7 @@ export function createOperators(dataDirectory: string, now: () => Date): Operato
     addFirst: () => usable(async () => (claimFolder(folder) ? addNext() : null)),
     revoke: (name) =>
       usable(async () => {
-        // By what is in the folder: a name that was typed never becomes a path.
+        // Looked up in the folder, so that a typed name never becomes a path.
         if (!readNames(folder).includes(path.basename(fileOf(name)))) return false;
         await rm(fileOf(name), { force: true });
         await flushFolder(folder);
@@ -99,7 +99,7 @@ function digestOf(token: string): Buffer {
   return createHash("sha256").update(token).digest();
 }
 
-/** @returns false where it was there already: who makes it makes the first operator. */
+/** @returns false if it existed already: only the process that makes it adds the first operator. */
 function claimFolder(folder: string): boolean {
   try {
     mkdirSync(folder, { mode: 0o700 });
@@ -110,7 +110,7 @@ function claimFolder(folder: string): boolean {
   }
 }
 
-/** Puts a file there whole, readable by its owner only. @returns false where there is one of that name. */
+/** Writes a whole file, readable by its owner only. @returns false if one of that name exists. */
 async function placeNew(file: string, content: string): Promise<boolean> {
   const draft = `${file}.${randomBytes(6).toString("hex")}`;
   try {
@@ -140,7 +140,7 @@ function readOperators(folder: string): Operator[] {
   return found.toSorted((one, other) => (one.since < other.since ? -1 : 1));
 }
 
-/** @returns undefined for one just revoked, and for a file that is not as we write them: it proves nothing. */
+/** @returns undefined for one just revoked, and for a file in another form, which proves nothing. */
 function readOperator(file: string): Operator | undefined {
   try {
     const { name, hash, since } = JSON.parse(readFileSync(file, "utf8")) as Partial<Operator>;

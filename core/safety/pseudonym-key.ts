@@ -11,7 +11,7 @@ const fileName = "pseudonym.key";
 export class UnusableDataDirectory extends Error {
   override readonly name = "UnusableDataDirectory";
   readonly path: string;
-  /** The system's word for why, such as `EACCES`. */
+  /** The system's code for the reason, such as `EACCES`. */
   readonly reason: string;
 
   constructor(directory: string, cause: unknown) {

@@ -168,7 +168,7 @@ export function createBoardSnapshots(
   };
 }
 
-/** Two filters that ask for other votes have other keys. */
+/** Filters that ask for different votes have different keys. */
 function keyOf({ group, ...filter }: BoardFilter): string {
   const { league, task, language, platform, community, exceptCommunity, since, unseen } = filter;
   const cells = [league, task, language, platform, community, exceptCommunity, since, unseen];

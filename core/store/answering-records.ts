@@ -36,7 +36,7 @@ async function beginFollowUp(client: Client, followUp: FollowUp): Promise<Follow
   if (await askedBefore(client, [turn])) return { outcome: "asked-before" };
   if (battle.firstVoteAt) return { outcome: "voted" };
   if (openedTurns(battle).length >= limits.turnsPerBattle) return { outcome: "too-many-turns" };
-  // A number that is taken: another follow-up has come and gone since the battle was read.
+  // The number is taken: another follow-up has come and gone since the battle was read.
   if (battle.status !== "open" || turn.number <= lastTurn(battle).number) return { outcome: "not-open" };
   if (await asksTooMuch(client, asker, limits.questionsAtOnce)) return { outcome: "too-many-questions" };
   await client.battle.updateMany({ where: { id }, data: { status: "answering", ...fromLease(lease) } });

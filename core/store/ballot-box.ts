@@ -68,7 +68,7 @@ function isWanted({ onlyIf, choice }: NewVote, former: Vote | undefined): boolea
 
 /**
  * Puts a vote into the box, replacing its voter's former one. The same choice again changes nothing, not even how or when
- * the vote was given; only, a reaction shows others what was voted by button, and what is locked. Replaces what it changes in `box`, never alters it in place.
+ * the vote was given, except that a reaction marks it as seen. Replaces what it changes in `box`, never alters it in place.
  */
 export function castInto(box: BallotBox | undefined, vote: NewVote): CastOutcome {
   const found = boxFor(box, vote);

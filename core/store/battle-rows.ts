@@ -100,15 +100,15 @@ export async function askedBefore(client: Client, turns: readonly Turn[]): Promi
   return (await client.turn.count({ where: { event } })) > 0;
 }
 
-/** Whether a person has as many unanswered questions as they may; until the end of the transaction they get no more. */
+/** Whether a person has as many unanswered questions as allowed; no more can be added until the transaction ends. */
 export async function asksTooMuch(client: Client, asker: string, most: number): Promise<boolean> {
   await takeTurn(client, `asker ${asker}`);
   return (await client.battle.count({ where: { asker, status: "answering" }, take: most })) >= most;
 }
 
 /**
- * Lets transactions that want the same thing follow one another, in whichever process they run. What is counted must be
- * counted by a later statement, which sees what those before have committed.
+ * Makes transactions with the same key wait for each other, in all processes. Counting must be a later statement, so that it
+ * sees what the earlier ones have committed.
  */
 export async function takeTurn(client: Client, thing: string): Promise<void> {
   await client.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${thing}, 0))`;

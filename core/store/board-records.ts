@@ -31,7 +31,7 @@ export function cellCondition(filter: CellFilter): Prisma.Sql {
   return Prisma.join(conditions, " AND ");
 }
 
-/** Which votes a filter asks for; all when it does not leave out those that others could see. */
+/** Which votes a filter asks for: all, or only unseen ones. */
 function voteCondition({ unseen }: CellFilter): Prisma.Sql {
   return unseen ? Prisma.sql`NOT "Vote"."seen"` : Prisma.sql`TRUE`;
 }
@@ -45,7 +45,7 @@ function voterCondition({ group }: BoardFilter): Prisma.Sql {
   return Prisma.sql`"voter" IN (SELECT "id" FROM "Person" WHERE ${fits})`;
 }
 
-/** Leaves out voters' parts in which none of the votes is asked for. */
+/** Leaves out voters' parts without any of the votes asked for. */
 function partCondition(filter: CellFilter): Prisma.Sql {
   const [a, b, tie, bothBad] = (["a", "b", "tie", "bothBad"] as const).map((name) => sumOf(name, filter, "VoterCell"));
   return filter.unseen ? Prisma.sql`${a} + ${b} + ${tie} + ${bothBad} > 0` : Prisma.sql`TRUE`;

@@ -1,4 +1,4 @@
-/** What cells, and voters' parts of them, sum up: all votes, and beside them those alone that nobody else could see. */
+/** The sums in cells and in voters' parts of them: over all votes, and over those that nobody else could see. */
 import type { CellFilter } from "../boards/cell.ts";
 import { Prisma } from "./generated/client.ts";
 
@@ -30,13 +30,13 @@ export function nameUnseen(sums: Partial<BattleSums>) {
 export const cellColumns: readonly string[] = [...battleSums, ...battleSums.map(unseenName)];
 export const partColumns: readonly string[] = [...voteSums, ...voteSums.map(unseenName)];
 
-/** Columns, one after the other. @param table what they belong to, where that must be said. */
+/** A list of columns. @param table their table, if it must be named. */
 export function listColumns(columns: readonly string[], table?: string): Prisma.Sql {
   const owner = table === undefined ? "" : `"${table}".`;
   return Prisma.raw(columns.map((name) => `${owner}"${name}"`).join(", "));
 }
 
-/** What is to happen to each column where a row is there already. @param write SQL for a column, its name in quotes. */
+/** What happens to each column if the row exists. @param write SQL for a column, given its quoted name. */
 export function setColumns(columns: readonly string[], write: (quoted: string) => string): Prisma.Sql {
   return Prisma.raw(columns.map((name) => `"${name}" = ${write(`"${name}"`)}`).join(", "));
 }

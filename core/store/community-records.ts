@@ -15,7 +15,7 @@ async function readSettings(client: Client, id: string): Promise<CommunitySettin
   const { id: _id, reactions, theme, language, ...rest } = row;
   return {
     ...rest,
-    // A process of the version before may still write the former name.
+    // A process of an earlier version may still write the former name.
     reactions: reactions === null ? null : (readReactionMode(reactions) ?? null),
     theme: theme as CommunitySettings["theme"],
     language: language as CommunitySettings["language"],

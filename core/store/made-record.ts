@@ -10,7 +10,7 @@ const models = 30;
 const votesPerBattle = 5;
 
 const names = (columns: readonly string[]) => columns.map((name) => `"${name}"`).join(", ");
-/** Nobody has reacted: all of these votes are such as nobody else could see. */
+/** Nobody has reacted, so all of these votes are unseen. */
 const twice = (...sums: readonly string[]) => [...sums, ...sums].join(", ");
 
 /** Battles are spread over a year, fifty communities and eight tasks; a voter has about a hundred votes. */

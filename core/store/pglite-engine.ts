@@ -13,7 +13,7 @@ async function openDatabase(path: string): Promise<StoppingPGlite> {
   try {
     return await openDurablePGlite(path);
   } catch (error) {
-    // The error of a file that could not be written has no message, or is none.
+    // The error for a file that cannot be written has no message, or is no Error at all.
     const reason = (error instanceof Error && error.message) || "its files could not be written";
     throw new StoreRefusal(
       "unreadable",

@@ -53,8 +53,8 @@ describe("a started arena", () => {
     const [link, ...lines] = arena.stdout().split("\n");
     expect(link).toBe(`${arena.address}/#operator=${arena.token}`);
     expect(lines).toEqual([
-      words.startup.page,
       words.startup.operatorLink("npm run -s operator"),
+      words.startup.page(arena.address),
       words.startup.bots(words.startup.noBots),
       expect.stringMatching(/^Models: Demo \w+, .*\(built-in demo models/),
       expect.stringContaining(data),

@@ -195,18 +195,19 @@ describeChromium("the page as a chat", () => {
       const { token } = (await open.operators.addFirst())!;
       const window = await (await browser.newContext({ locale: "en-US" })).newPage();
       await window.goto(`${open.address}/#operator=${"x".repeat(43)}`);
-      await window.getByText("This operator's link does not hold").waitFor();
+      await window.getByText("This operator's link is not valid").waitFor();
       expect(new URL(window.url()).hash).toBe("");
       expect(await window.locator("#composer").isVisible()).toBe(false);
       expect(await seriousFindings(window)).toEqual([]);
       // In the same tab: a browser loads nothing anew by itself.
       await window.goto(`${open.address}/#operator=${token}`);
       await window.locator("#composer").waitFor();
-      await window.getByText(", operator").waitFor();
+      await window.setViewportSize({ width: 360, height: 700 });
+      await window.locator("#you").getByText(words.operator).waitFor();
       expect(new URL(window.url()).hash).toBe("");
       expect(await window.locator("#notice").textContent()).toBe("");
       await window.reload();
-      await window.getByText(", operator").waitFor();
+      await window.locator("#you").getByText(words.operator).waitFor();
     } finally {
       await Promise.all(browser.contexts().map((context) => context.close()));
       await open.end();

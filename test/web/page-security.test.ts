@@ -145,6 +145,16 @@ describe("a proxy in front", () => {
     expect(errors.proxyWithoutCode).toContain("PAGE_JOIN_CODE");
   });
 
+  it("is told of on a page, in their language, to a person whose browser opens the address", async () => {
+    const headers = { "X-Forwarded-For": "203.0.113.7", Accept: "text/html,*/*;q=0.8", "Accept-Language": "zh-CN" };
+    const response = await fetch(page.address, { headers });
+    expect([response.status, response.headers.get("content-type")]).toEqual([403, "text/html; charset=UTF-8"]);
+    expect(response.headers.get("content-security-policy")).toMatch(/^default-src 'none'; style-src 'sha256-\S+'; /);
+    const body = await response.text();
+    expect(body).toContain('<html lang="zh-Hans">');
+    expect(body).toContain(`<p>${sentences("zh").page.errors.proxyWithoutCode}</p>`);
+  });
+
   it("shows by its version, and by an origin that is not where the request went", async () => {
     expect(await sendOld("/")).toBe(403);
     const passedOn = { Origin: "https://arena.example", "Sec-Fetch-Site": "same-origin" };

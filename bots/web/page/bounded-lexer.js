@@ -1,27 +1,27 @@
 /**
- * Reads Markdown as far as that is cheap. What is nested too deeply, or would cost too much, becomes a token that holds
- * its source: `linesAsWritten` among blocks, `asWritten` in a line.
+ * Reads Markdown within limits. What is nested too deeply, or would take too long, becomes a token that holds
+ * its source: `linesAsWritten` for blocks, `asWritten` within a line.
  */
 
-/** How many lists and quotations may stand in one another; how many links and emphases in a paragraph. */
+/** How deep lists and quotations may be nested, and links and emphases in a paragraph. */
 const deepest = 12;
 
-/** How many tags written as HTML may stand in one another, in a paragraph. */
+/** How deep HTML tags may be nested in a paragraph. */
 const deepestTags = 4;
 
-/** About how many characters are read at a time: blocks cost more than in proportion to their length. */
+/** About how many characters are read at a time, because the work for a block grows faster than its length. */
 const piece = 8_000;
 
-/** The most cells of a table, with those its short rows leave out. */
+/** The most cells of a table, counting those that short rows leave out. */
 const mostCells = 5_000;
 
-/** The beginning of a block of code. It ends with a line of the same sign, as the library has it. */
+/** The beginning of a code block. It ends, as in the library, with a line of the same sign. */
 const fence = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})/;
 
-/** What belongs to nothing before it: neither further indented nor another item, quotation or row. */
+/** A line that continues nothing: neither indented nor another item, quotation or row. */
 const startsAnew = /^[^\s>|*+\d-]/;
 
-/** The tags that may be written as HTML: they mean little, and models use them in tables and formulas. */
+/** The HTML tags that are let through: harmless ones that models use in tables and formulas. */
 const plainTag = /^<(\/?)(br|sub|sup|kbd|b|i|u|s|em|strong)\s*\/?>$/i;
 
 /**
@@ -49,7 +49,7 @@ export function boundLexer(Lexer) {
     /** @param {string} source */
     read(source) {
       for (const one of cutIntoPieces(source.replace(/\r\n?/g, "\n"))) this.blockTokens(one, this.tokens);
-      // What is in the paragraphs comes after all of them, since the addresses of links may stand at the end.
+      // The insides of paragraphs are read last, because the addresses of links may stand at the end of the text.
       for (const { src, tokens } of this.inlineQueue) this.inlineTokens(src, tokens);
       return this.tokens;
     }
@@ -103,11 +103,11 @@ export function boundLexer(Lexer) {
 }
 
 /**
- * Tables by the library's own rule, but for huge ones: a few long rows make every short one as long.
+ * Tables by the library's own rule, except huge ones: one long row makes every short row as long.
  *
  * @this {import("./marked.js").Tokenizer}
  * @param {string} source
- * @returns {false | import("./marked.js").Tokens.Table} False: as the library has it.
+ * @returns {false | import("./marked.js").Tokens.Table} False: as the library does it.
  */
 export function boundTable(source) {
   const [raw, head = ""] = this.rules.block.table.exec(source) ?? [];
@@ -121,7 +121,7 @@ export function isPlainTag(text) {
 }
 
 /**
- * Leaves the tags that have a partner, and are not too deep in one another; the others are words.
+ * Keeps the tags that have a partner and are not nested too deeply; the others become text.
  *
  * @param {Token[]} tokens Of one paragraph, or of one link or emphasis.
  */
@@ -158,7 +158,7 @@ function count(source, sign) {
 }
 
 /**
- * Cuts a long text where a new paragraph begins, and where none does for long, at the end of a line. Code stays whole.
+ * Cuts a long text where a paragraph begins or, if there is none for long, at the end of a line. Code stays whole.
  *
  * @param {string} source
  */

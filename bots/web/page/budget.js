@@ -1,23 +1,23 @@
 /**
- * What the setting of one text may cost, so that no text holds up the page. Whatever is over it is shown as it was
- * written. Work is counted before it is done, so that the same text looks the same everywhere; the clock is looked at
- * between two pieces of work only for what nobody has thought of.
+ * How much work formatting one text may take, so that no text holds up the page. What exceeds it is shown as it was
+ * written. Work is counted before it is done, so that the same text looks the same everywhere. The clock is checked
+ * between two pieces of work only as a safeguard for cases not foreseen.
  */
 
-/** In milliseconds: after this long no further piece of a text is set. A piece takes about a tenth of it at most. */
+/** After this many milliseconds no further piece of a text is formatted. */
 const longest = 500;
 
 /** The most of each kind of work. */
 const most = {
-  /** Characters times signs that mean something to Markdown, over all paragraphs: 50 million take a fifth of a second. */
+  /** Characters times signs with a meaning in Markdown, summed over all paragraphs. */
   signs: 50_000_000,
-  /** Elements, as far as they can be counted before they are made. */
+  /** Elements that can be counted before they are made. */
   elements: 10_000,
   /** Characters of formulas; each formula counts for 50 more. */
   formulas: 40_000,
-  /** What formulas are made of. */
+  /** Elements of formulas. */
   formulaElements: 25_000,
-  /** Characters of code in colours. */
+  /** Characters of coloured code. */
   colours: 50_000,
 };
 

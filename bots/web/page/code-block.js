@@ -2,10 +2,10 @@
 import { element } from "./element.js";
 import DOMPurify from "./purify.js";
 
-/** Code is coloured in pieces of about so many characters: for some languages time grows with the cube of the length. */
+/** Code is coloured in pieces of about this many characters: for some languages the time grows with the cube of the length. */
 const piece = 1_000;
 
-/** Lines that make a piece too long: such code stays in one colour. */
+/** Code with a line longer than this is not coloured. */
 const longLine = /[^\n]{400}/;
 
 /** How long it says that something has been copied, in milliseconds. */
@@ -39,7 +39,7 @@ export function loadColours() {
 /**
  * @param {HTMLPreElement} block
  * @param {import("./types.js").Words} words
- * @param {import("./budget.js").Budget} budget What may be spent on colours.
+ * @param {import("./budget.js").Budget} budget How much work colours may take.
  */
 export function renderCodeBlock(block, words, budget) {
   const code = block.querySelector("code");
@@ -76,7 +76,7 @@ function colour(code, language, budget) {
   code.replaceChildren(coloured);
 }
 
-/** Cuts code at blank lines, or where there are none for long, at the end of a line. @param {string} text */
+/** Cuts code at blank lines or, if there are none for long, at the end of a line. @param {string} text */
 function cut(text) {
   const pieces = [];
   let begun = 0;

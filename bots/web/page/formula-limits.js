@@ -1,27 +1,27 @@
-/** What a formula may cost: looked at in its source before it is set, and in what was set before it is shown. */
+/** How large a formula may be: checked in its source before it is set, and in the result before it is shown. */
 
-/** What KaTeX is told. */
+/** Options for KaTeX. */
 export const limits = { maxExpand: 200, maxSize: 20 };
 
-/** What a formula costs beside its characters, in characters. */
+/** What each formula costs in addition to its characters, in characters. */
 export const costOfEach = 50;
 
-/** The longest that is set, in characters. */
+/** The longest formula that is set, in characters. */
 const longest = 4_000;
 
-/** How many groups, roots, brackets or tables may stand in one another. */
+/** How deep groups, roots, brackets and tables may be nested. */
 const deepest = 12;
 
-/** How many elements what was set may have, and how many in one another. */
+/** How many elements the result may have, and how deep. */
 const most = { elements: 12_000, depth: 120 };
 
-/** Commands of one's own can make a long text out of a short one. */
+/** Commands that define commands: they can make a long text out of a short one. */
 const defining = /\\(?:[gex]?def|(?:future)?let|(?:re|provide)?newcommand|global|long)(?![A-Za-z])/;
 
-/** What begins a group and what ends one; an escaped brace is neither. */
+/** Signs that begin and end a group; an escaped brace does neither. */
 const groups = /\\(?:begin|left)(?![A-Za-z])|\\(?:end|right)(?![A-Za-z])|\\[\s\S]|[{}]/g;
 
-/** Whether a formula is too much to be set, by its source. @param {string} source */
+/** Whether a formula is too large to be set, judged by its source. @param {string} source */
 export function isTooMuch(source) {
   return source.length > longest || defining.test(source) || depthOf(source) > deepest;
 }
@@ -39,8 +39,8 @@ function depthOf(source) {
 }
 
 /**
- * How many elements were made for a formula; Infinity where that is too much to be shown: some commands nest without a
- * brace.
+ * How many elements were made for a formula; Infinity if they are nested too deeply to be shown: some commands nest without
+ * a brace.
  *
  * @param {Element} set
  */

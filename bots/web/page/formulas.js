@@ -4,10 +4,10 @@
  */
 import { costOfEach, countElements, isTooMuch, limits } from "./formula-limits.js";
 
-/** What ends a formula that begins so. */
+/** The end that belongs to each beginning. */
 const ends = /** @type {Record<string, string>} */ ({ "\\(": "\\)", "\\[": "\\]", $$: "$$" });
 
-/** A formula between single dollar signs, where they are no price. */
+/** A formula between single dollar signs that are not those of prices. */
 const inDollars = /^\$(?![\s$])[^\n$]*?[^\s$\\]\$(?!\d)/;
 
 /** What tells a formula between single dollar signs from other words. */
@@ -54,7 +54,7 @@ export function formulaExtensions(escape) {
       name: "formulaLines",
       level: "block",
       start(source) {
-        // A paragraph ends at a blank line anyway: to look further in each would take long.
+        // A paragraph ends at a blank line, and searching further in each would take long.
         const found = /\n[ \t]*\n|^ {0,3}(?:\$\$|\\\[)/m.exec(source);
         return found?.[0].startsWith("\n") ? -1 : found?.index;
       },
@@ -88,7 +88,7 @@ function formulaOfLines(source) {
 }
 
 /**
- * From a mark to the first that ends it. Searched for by itself: a pattern would try every length again for every mark.
+ * From a sign to the first one that ends it, searched for directly: a pattern would try every length for every sign.
  *
  * @param {string} source
  */
@@ -109,7 +109,7 @@ function tokenOf(type, raw) {
 }
 
 /**
- * Sets a formula in place of its source, unless that would be too much.
+ * Sets a formula in place of its source, unless it is too large.
  *
  * @param {Element} code
  * @param {import("./budget.js").Budget} budget

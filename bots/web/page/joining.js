@@ -2,11 +2,11 @@
 import { byId } from "./element.js";
 import { join, NotDone, operate } from "./server.js";
 
-/** A link may bring a code or an operator's token along, where no server's log ever sees it. */
+/** A link may carry a code or an operator's token in the part that browsers send to no server. */
 const inAddress = /^#(join|operator)=(.+)$/;
 
 /**
- * What the link brought, which leaves the address bar at once: nobody is to read it there, or copy it by mistake.
+ * What the link carried. It is removed from the address bar at once, so that nobody reads it there or copies it by mistake.
  *
  * @returns {{ code?: string, token?: string }}
  */
@@ -18,7 +18,7 @@ export function takeFromAddress() {
   return what === "join" ? { code: brought } : { token: brought };
 }
 
-/** A link opened where the page is open already changes nothing but its address. */
+/** Opening a link in a window that shows the page only changes its address: it must be loaded again. */
 addEventListener("hashchange", () => {
   if (inAddress.test(location.hash)) location.reload();
 });
@@ -33,7 +33,7 @@ function decode(written) {
 }
 
 /**
- * Makes somebody an operator by the token of their link; says why where the server refuses it.
+ * Makes this person an operator by the token of the link, or shows why the server refuses it.
  *
  * @param {string} token
  * @throws {import("./server.js").Unreachable}
@@ -51,7 +51,7 @@ export async function becomeOperator(token) {
  * Resolves once the person has been let in.
  *
  * @param {import("./types.js").Words} words
- * @param {string} [brought] The code that a link brought along.
+ * @param {string} [brought] The code that the link carried.
  * @returns {Promise<void>}
  */
 export async function letIn(words, brought) {

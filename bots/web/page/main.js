@@ -3,7 +3,7 @@ import { offerLanguage, setTheme } from "./appearance.js";
 import { createComposer } from "./composer.js";
 import { createConnectionLine } from "./connection-line.js";
 import { createConversation } from "./conversation.js";
-import { byId } from "./element.js";
+import { byId, element } from "./element.js";
 import { listen } from "./events.js";
 import { becomeOperator, letIn, takeFromAddress } from "./joining.js";
 import { createOutbox } from "./outbox.js";
@@ -25,7 +25,8 @@ function dress({ name, operator, language, theme, words }) {
   offerLanguage(words);
   byId("title").textContent = words.title;
   byId("tagline").textContent = words.tagline;
-  byId("you").textContent = fill(operator ? words.youOperate : words.youAre, { name });
+  const who = element("span", { class: "who" }, fill(words.youAre, { name }));
+  byId("you").replaceChildren(who, ...(operator ? [" ", element("span", { class: "own" }, words.operator)] : []));
   byId("threads").setAttribute("aria-label", words.conversation);
   byId("shortcuts").setAttribute("aria-label", words.commands);
 }

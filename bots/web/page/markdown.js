@@ -1,6 +1,6 @@
 /**
- * Strangers' Markdown as a piece of the page. Three walls: it is set only as far as that is cheap; the renderer writes
- * markup of its own only; then DOMPurify lets through nothing but a short list.
+ * Strangers' Markdown as a piece of the page, safe in three steps: it is formatted only within limits; the renderer writes
+ * only markup of its own; then DOMPurify lets through only a short list.
  */
 import { createBudget } from "./budget.js";
 import { renderCodeBlock } from "./code-block.js";
@@ -34,7 +34,7 @@ const markUp = createMarkup(library);
  *
  * @param {string} source
  * @param {Words} words
- * @returns {Node} What is too much to be set is there as it was written, with a sentence that says so.
+ * @returns {Node} Parts that are too large are shown as they were written, with a sentence that says so.
  */
 export function renderMarkdown(source, words) {
   const fragment = renderFragment(source, words);
@@ -57,7 +57,7 @@ function renderFragment(source, words) {
     for (const input of fragment.querySelectorAll("input")) input.replaceWith(input.checked ? "☑ " : "☐ ");
     return fragment;
   } catch (error) {
-    // Nobody else's post is to suffer from it.
+    // An error in one post must not affect the others.
     console.error(error);
     const plain = new DocumentFragment();
     plain.append(element("p", { class: "as-written" }, source));

@@ -1,4 +1,4 @@
-/** Strangers' Markdown as markup of the page's own: everything that looked like HTML is the text it is. */
+/** Strangers' Markdown as HTML made by the page itself: HTML in the text is shown as text. */
 import { boundLexer, boundTable, isPlainTag } from "./bounded-lexer.js";
 import { formulaExtensions } from "./formulas.js";
 
@@ -6,7 +6,7 @@ export const safeAddress = /^(?:https?|mailto):/i;
 
 /** @type {import("./marked.js").RendererObject} */
 const renderer = {
-  // Alone on its lines, a tag would hold whatever comes after it.
+  // A tag alone on its line would enclose everything after it.
   html: ({ text, block }) => (isPlainTag(text.trim()) && (!block || /^<br/i.test(text)) ? text : escape(text)),
   heading({ tokens, depth }) {
     const level = Math.min(depth + 3, 6);
@@ -37,7 +37,7 @@ const written = [
 ];
 
 /**
- * What is not set, because it would cost too much, is there as it was written, in elements of the class `as-written`.
+ * Parts that would take too much work are shown as they were written, in elements of the class `as-written`.
  *
  * @param {Pick<typeof import("./marked.js"), "Lexer" | "Marked" | "Parser">} library
  * @returns {(source: string, budget: import("./budget.js").Budget) => string}

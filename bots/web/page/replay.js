@@ -6,7 +6,7 @@
 /** In milliseconds: how long a character takes, the whole at least, and at most. */
 const pace = { character: 3, least: 700, most: 3_000 };
 
-/** What has more pieces than this is there at once: to paint so much anew many times a second would be slow. */
+/** An answer with more pieces than this appears at once, because repainting it many times a second would be slow. */
 const mostPieces = 5_000;
 
 /** What the style sheet gives no ink: the words by this name, what has marks of its own by this class. */

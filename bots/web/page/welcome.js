@@ -9,7 +9,7 @@ import { element } from "./element.js";
  */
 export function createWelcome(place, words, questions, ask) {
   const chips = questions.map((example) => {
-    const chip = element("button", { type: "button", class: "chip" }, example);
+    const chip = element("button", { type: "button", class: "chip" }, element("span", {}, example));
     chip.addEventListener("click", () => ask(example));
     return chip;
   });

@@ -9,9 +9,9 @@ export const arena = {
     tooManyQuestions: (limit: number) =>
       `You already have ${limit} questions being answered. Wait for one of them, then ask again.`,
     tooFast: (seconds: number) =>
-      `That was too much at once. Wait ${seconds === 1 ? "a second" : `${seconds} seconds`}, then go on.`,
+      `You are sending too fast. Wait ${seconds === 1 ? "a second" : `${seconds} seconds`}, then go on.`,
     tooBusy: (seconds: number) =>
-      `There is more to do here just now than the arena can take. Try again in ${seconds === 1 ? "a second" : `${seconds} seconds`}.`,
+      `The arena is too busy right now. Try again in ${seconds === 1 ? "a second" : `${seconds} seconds`}.`,
     unknownBattle: "This ballot does not belong to any battle here. Vote with the buttons below a battle's answers.",
     notOpenYet: "The answers are not here yet. You can vote as soon as both are posted.",
     battleFailed: "This battle ended without answers, so there is nothing to vote on. Ask the question again.",

@@ -58,7 +58,7 @@ export const boards = {
     group: (name: string) => `people who say of themselves: ${name}`,
     unseen: "only votes nobody else could see",
     groupAlone:
-      "Boards of a group of people are shown for all communities, platforms and votes together only, so that nobody is known by them.",
+      "A board of a group of people always covers all communities, platforms and votes together, so that nobody can be recognized in it.",
     tooFewPeople: (least: number) =>
       `That board is shown once at least ${least} people with votes have said so of themselves, so that nobody is known by it.`,
     mine: {

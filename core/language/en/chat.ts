@@ -23,7 +23,7 @@ export const chat = {
       closed:
         "I cannot write to you privately: allow direct messages from this server's members, or use a slash command.",
     },
-    reactHint: "A reaction is a vote, too, but others may see it; the buttons are secret.",
+    reactHint: "A reaction is a vote too, but others may see it; votes by button are secret.",
     permissions: {
       ViewChannel: "View Channel",
       SendMessages: "Send Messages",

@@ -64,7 +64,7 @@ export const commands = {
     group: { called: "group", what: "only people who say this of themselves" },
     unseen: {
       called: "unseen",
-      what: "only votes that nobody else could see: none by reaction, where those are sent to all",
+      what: "only votes that nobody else could see: on Discord and Telegram, none by reaction",
     },
     page: { called: "page", what: "which page of a long board" },
     add: { called: "add", what: "a question to add to the bank" },
@@ -90,10 +90,10 @@ export const commands = {
     title: "**Settings of this community**",
     line: (name: string, value: string, what: string) => `- \`${name}\` **${value}**: ${what}`,
     reactions:
-      "what a reaction on a battle's post does. out-of-sight: a vote, removed at once where the platform allows it, elsewhere as open; open: a vote that stays visible; off: nothing. Out of sight is not secret: Discord and Telegram send each reaction, with who made it, to the others' apps before it can be removed; only the web page sends it to nobody. Votes by button are secret; with reactions off, all are",
+      "what a reaction on a battle's post does. out-of-sight: it is a vote, removed at once where the platform allows that, otherwise left as in open; open: it is a vote and stays visible; off: nothing. Out of sight is not secret: Discord and Telegram send each reaction, and who made it, to other people's apps before it can be removed; only the web page sends it to nobody. Votes by button are secret; with reactions off, all votes are",
     reactionsOff: "Turn reactions off",
     notSecret:
-      "“secret” is called **out-of-sight** now, for that is what it is: a reaction is removed at once, but Discord and Telegram have sent it to the others' apps before.",
+      "“secret” is now called **out-of-sight**, because it never was secret: a reaction is removed at once, but Discord and Telegram have already sent it to other people's apps.",
     minutes: "how many minutes after its first vote a battle closes",
     votes: "at how many votes a battle closes (off: votes do not close it)",
     theme: "how the pictures look: light or dark",
@@ -166,7 +166,7 @@ export const commands = {
     intro:
       "**Doubleblind** sends your question to two hidden models and lets everyone vote on the answers. Just write a question, or use a command:",
     voting:
-      "**Voting.** Choose A, B, Tie or Both bad. You can change your vote until you ask for the names; that locks it. Votes by button are secret until then, and count when their battle closes. A reaction is a vote, too, but on Discord and Telegram no secret one: even where it is removed at once, it has been sent to the others' apps before. Those who run a community turn reactions off with `/settings reactions off`.",
+      "**Voting.** Choose A, B, Tie or Both bad. You can change your vote until you ask for the names; that locks it. Votes by button are secret until their battle closes, and count from then on. A reaction is a vote too, but not a secret one on Discord and Telegram: even if it is removed at once, it has already been sent to other people's apps. Those who run a community can turn reactions off with `/settings reactions off`.",
     tasks: (all: string) =>
       `**Tasks.** The arena guesses what kind of task a question is. To say it yourself, begin with it, such as \`#programming\`. The tasks are: ${all}.`,
     profiles:

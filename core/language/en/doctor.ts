@@ -117,7 +117,7 @@ export const doctor = {
     wrongPath: (name: string, address: string) => `${name} serves no models at ${address}`,
     notOpenai: (name: string, address: string) => `${name} at ${address} does not answer as OpenAI's interface does`,
     oversized: (name: string, address: string) =>
-      `${name} at ${address} sends far more than an answer or a list of models`,
+      `${name} at ${address} sends far more data than an answer or a list of models needs`,
     addPath: (address: string) => `Correct baseURL; it may lack /v1: ${address}`,
     checkPath: "Correct the path in baseURL.",
     refused: (name: string, words: string) => `${name} lets the key in, but refused a trial request: ${words}`,
@@ -135,7 +135,7 @@ export const doctor = {
     title: "Discord",
     none: "no DISCORD_TOKEN, so the arena is not on Discord",
     fine: (name: string, link: string) =>
-      `the token is ${name}'s, and no privileged intent is needed; whoever manages a server can add it with exactly the permissions it uses: ${link}. Votes by reaction are at best out of sight, never secret; /settings reactions off leaves the buttons alone, which are`,
+      `the token is ${name}'s, and no privileged intent is needed. Votes by reaction are never secret there; /settings reactions off leaves only the buttons, which are secret. Whoever manages a server can add it with exactly the permissions it uses: ${link}`,
     tokenRefused: "Discord does not accept the token",
     renewToken: "Copy the token again into DISCORD_TOKEN: Developer Portal, your application, Bot, Reset Token.",
     unreachable: (address: string, reason: string) => `Discord at ${address} cannot be used (${reason})`,
@@ -148,7 +148,7 @@ export const doctor = {
     title: "Telegram",
     none: "no TELEGRAM_TOKEN, so the arena is not on Telegram",
     fine: (name: string, link: string) =>
-      `the token is ${name}'s; whoever manages a group can add it: ${link}. Votes by reaction are at best out of sight, never secret; /settings reactions off leaves the buttons alone, which are`,
+      `the token is ${name}'s. Votes by reaction are never secret there; /settings reactions off leaves only the buttons, which are secret. Whoever manages a group can add it: ${link}`,
     tokenRefused: "Telegram does not accept the token",
     renewToken: "Copy the token again into TELEGRAM_TOKEN: BotFather, /mybots, your bot, API Token.",
     unreachable: (address: string, reason: string) => `Telegram at ${address} cannot be used (${reason})`,
@@ -175,14 +175,14 @@ export const doctor = {
     trying: "the running arena is not connected; it keeps trying",
     troubles: {
       token: "the running arena is not connected: its token is not accepted",
-      intents: "the running arena is not connected: its intents are not granted",
-      conflict: "another program fetches the updates of the running arena's bot",
-      webhook: "another program has the updates of the running arena's bot sent elsewhere",
+      intents: "the running arena is not connected: the intents it asks for are not granted",
+      conflict: "another program receives the messages meant for the running arena's bot",
+      webhook: "another program has the messages meant for the running arena's bot sent elsewhere",
       "webhook-refused": "the running arena is not connected: the webhook's address is not accepted",
       port: "the running arena is not connected: the webhook's port is taken",
       sessions: "the running arena is not connected: today's connections are used up",
     },
-    mend: "Its terminal says why and what to do; details are in doubleblind.log in the data folder.",
+    mend: "The arena's terminal says why and what to do; details are in doubleblind.log in the data folder.",
   },
   port: {
     title: "Page",

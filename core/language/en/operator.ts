@@ -2,20 +2,20 @@
 
 export const operator = {
   startup: {
-    page: "Ask and vote on this page. Open it in a private window too, and you are two people.",
+    page: (address: string) => `Ask and vote on this page. To be a second person, open ${address} in a private window.`,
     operatorLink: (command: string) =>
-      `Whoever opens this link is the operator, who alone changes settings: keep it to yourself. \`${command}\` makes one for somebody else.`,
+      `Opening this link makes you the operator, the only one who can change settings, so keep it to yourself. \`${command}\` makes a link for another operator.`,
     operatorVerb: (command: string) =>
-      `Only operators change settings. \`${command}\` prints a link that makes whoever opens it one.`,
+      `Only operators can change settings. To become one, run \`${command}\` and open the link it prints.`,
     elsewhere: (addresses: string) => `Also at: ${addresses}`,
     portMoved: (wanted: number, port: number) =>
       `Port ${wanted} is taken, so the page is on ${port}. Set PORT to choose one.`,
     bots: (names: string) => `Bots: ${names}`,
     noBots: "none (the page only)",
     discord: (name: string) => `Discord as ${name}`,
-    discordAway: "Discord (not connected yet; trying until it is)",
+    discordAway: "Discord (not connected yet; still trying)",
     telegram: (name: string, link: string) => `Telegram as ${name} (add it to a group: ${link})`,
-    telegramAway: "Telegram (not connected yet; trying until it is)",
+    telegramAway: "Telegram (not connected yet; still trying)",
     models: (names: string) => `Models: ${names}`,
     because: (names: string, source: string) => `${names} (${source})`,
     demo: "built-in demo models, because there is no models.json and no Ollama with two models; see README.md to add yours",
@@ -55,55 +55,55 @@ export const operator = {
   operators: {
     usage: (command: string) =>
       [
-        `${command}                 makes one more operator, and prints the link that makes whoever opens it one`,
-        `${command} -- add NAME     likewise, under a name of your choice`,
-        `${command} -- list         who is an operator`,
-        `${command} -- revoke NAME  ends what that operator may, at once`,
-        "An operator changes settings, pauses the page, and decides about its questions and mutual evaluations.",
+        `${command}                 makes a new operator, and prints a link: whoever opens it is that operator`,
+        `${command} -- add NAME     the same, with a name of your choice`,
+        `${command} -- list         lists the operators`,
+        `${command} -- revoke NAME  takes that operator's rights away, at once`,
+        "An operator can change settings, pause the page, approve questions for the bank and run mutual evaluations.",
       ].join("\n"),
     unknown: (argument: string) => `I do not know “${argument}”. Write it like this:`,
     noName: "Which operator? Give the name, as the list shows it:",
-    badName: "A name has 1 to 32 letters, digits, hyphens or underscores, without blanks.",
+    badName: "A name has 1 to 32 letters, digits, hyphens or underscores, and no spaces.",
     taken: (name: string) =>
       `There is an operator named ${name} already. Choose another name, or revoke that one first.`,
     added: (name: string, revoke: string) =>
-      `Whoever opens this link is an operator, listed as ${name}. It is shown this once; \`${revoke}\` takes it back.`,
+      `Whoever opens this link becomes an operator, listed as ${name}. The link is shown only this once. To take it back: \`${revoke}\``,
     asleep:
-      "The arena is not running, so its port may differ: then put what follows the # after the address it prints.",
-    nobody: (command: string) => `Nobody is an operator. \`${command}\` makes one.`,
+      "The arena is not running, so its address may turn out different. If so, put the # and what follows it after the address that the arena prints when it starts.",
+    nobody: (command: string) => `There are no operators. \`${command}\` makes one.`,
     line: (name: string, day: string) => `${name}  since ${day}`,
-    revoked: (name: string) => `${name} is no operator any more, on no browser.`,
-    unknownName: (name: string, list: string) => `There is no operator named ${name}. \`${list}\` shows who is.`,
+    revoked: (name: string) => `${name} is no longer an operator, in any browser.`,
+    unknownName: (name: string, list: string) => `There is no operator named ${name}. \`${list}\` shows all of them.`,
   },
   /** What the terminal says when a bot is on its platform, and when it is not: what happened, and what to do. */
   platforms: {
     up: (bot: string) => `Connected: ${bot}.`,
     away: (platform: string, reason: string | undefined) =>
-      `${platform} cannot be used just now${reason === undefined ? "" : ` (${reason})`}. It is tried again until it can be; everything else goes on.`,
+      `${platform} cannot be used just now${reason === undefined ? "" : ` (${reason})`}. The arena keeps trying; everything else works.`,
     discordToken:
-      "Discord does not accept DISCORD_TOKEN. Copy it again from the Developer Portal (Bot, Reset Token), or unset it, and start the arena again. Until then everything else goes on.",
+      "Discord does not accept DISCORD_TOKEN. Copy it again from the Developer Portal (Bot, Reset Token), or unset it, and start the arena again. Until then everything else works.",
     telegramToken:
-      "Telegram does not accept TELEGRAM_TOKEN. Copy it again from BotFather (/mybots, API Token), or unset it, and start the arena again. Until then everything else goes on.",
+      "Telegram does not accept TELEGRAM_TOKEN. Copy it again from BotFather (/mybots, API Token), or unset it, and start the arena again. Until then everything else works.",
     intents:
-      "Discord refuses the intents the bot asks for (close code 4014). It asks for none that is privileged; if this copy was changed to, turn on the matching switch in the Developer Portal: Bot, Privileged Gateway Intents (Message Content, Server Members or Presence). It is tried again every few minutes.",
+      "Discord refuses the intents the bot asks for (close code 4014). It asks for none that is privileged; if this copy was changed to, turn on the matching switch in the Developer Portal: Bot, Privileged Gateway Intents (Message Content, Server Members or Presence). The arena tries again every few minutes.",
     badIntents:
-      "Discord does not know the intents the bot asks for (close code 4013). Update this copy (git pull), or take back what was changed in it, and start the arena again.",
+      "Discord does not know the intents the bot asks for (close code 4013). Update this copy (git pull), or undo what was changed in it, and start the arena again.",
     sharding:
-      "Discord wants the bot's servers divided among more connections (close code 4010 or 4011). Unset DISCORD_SHARDS, or set it to auto, and start the arena again.",
+      "Discord requires the bot's servers to be divided among more connections (close code 4010 or 4011). Unset DISCORD_SHARDS, or set it to auto, and start the arena again.",
     version:
       "Discord does not serve this version of its interface any more (close code 4012). Update this copy (git pull), and start the arena again.",
     sessions:
-      "The bot has used up the connections that Discord allows it for today. It connects again when Discord lets it. If something keeps starting the arena again, find out why.",
+      "The bot has used up the connections that Discord allows it today. It connects again as soon as Discord lets it. If something keeps restarting the arena, find out why.",
     conflict:
-      "Another program fetches this Telegram bot's updates with the same token, so some of them do not arrive here. Stop that program, or give one of the two a bot of its own. It is tried again until it works.",
+      "Another program receives this Telegram bot's messages with the same token, so some of them do not arrive here. Stop that program, or give one of the two a bot of its own. The arena keeps trying.",
     webhook:
-      "Another program has told Telegram to send this bot's updates elsewhere. The arena takes them back; if that program is meant to have them, give it a bot of its own.",
+      "Another program has told Telegram to send this bot's messages elsewhere. The arena takes them back; if that program is meant to have them, give it a bot of its own.",
     webhookRefused: (reason: string) =>
-      `Telegram does not accept TELEGRAM_WEBHOOK_URL (${reason}). Correct it, or unset it, and start the arena again. It is tried again in case it was a passing fault.`,
+      `Telegram does not accept TELEGRAM_WEBHOOK_URL (${reason}). Correct it, or unset it, and start the arena again. The arena keeps trying, in case the fault passes.`,
     webhookPort: (reason: string) =>
-      `The port for Telegram's updates, TELEGRAM_WEBHOOK_PORT, cannot be had (${reason}). Stop the program that has it, or set another port and start the arena again. It is tried again until it is free.`,
+      `The port for Telegram's messages, TELEGRAM_WEBHOOK_PORT, cannot be used (${reason}). Stop the program that uses it, or set another port and start the arena again. The arena keeps trying until the port is free.`,
     ended: (log: string) =>
-      `The arena has ended because of an error that nothing in it had foreseen. Details are in ${log}. Open battles go on at the next start.`,
+      `The arena has stopped because of an unexpected error. Details are in ${log}. Open battles go on at the next start.`,
   },
   /** What the verbs of the command line say about the record. */
   record: {

@@ -9,13 +9,13 @@ export const page = {
         "This page does not know you yet. Reload it; if that does not help, allow its cookie, because that is how we tell voters apart.",
       crossSite: "Another site may not write here. Open this page itself to ask or vote.",
       strangeHost:
-        "This address is not one of the page's own. Open it under localhost or 127.0.0.1, or set PUBLIC_URL to this address.",
+        "This page does not answer at this address. Open it as localhost or 127.0.0.1; if you run it, you can set PUBLIC_URL to this address instead.",
       proxyWithoutCode:
-        "This request came through a proxy, but this page lets in only those who sit at its machine. To open it to others, whoever runs it sets PAGE_JOIN_CODE, and TRUST_PROXY for the proxy.",
+        "This request came through a proxy, but this page is only for the machine it runs on. If you run it and want to open it to others, set PAGE_JOIN_CODE, and TRUST_PROXY for the proxy; docs/page-interface.md shows how.",
       proxyNotTrusted:
-        "A proxy says for whom it passes this request on, but no proxy is believed here. Whoever runs this page sets TRUST_PROXY: the number of proxies in front of it, or their addresses.",
+        "A proxy says for whom it passes this request on, but this page trusts no proxy. If you run it, set TRUST_PROXY to the number of proxies in front of it, or to their addresses; docs/page-interface.md shows how.",
       proxySilent:
-        "A proxy passed this request on without saying for whom. Whoever runs this page lets it send X-Forwarded-For, as TRUST_PROXY expects.",
+        "A proxy passed this request on without saying for whom. If you run this page, let the proxy send X-Forwarded-For, which TRUST_PROXY needs; docs/page-interface.md shows how.",
       notJsonType: "Send JSON, with the header Content-Type: application/json.",
       notJson: "That is not valid JSON.",
       notText: "Send an object whose “text” is a string.",
@@ -28,19 +28,19 @@ export const page = {
       tooManyFiles: "Too many files at once. Send a question with fewer.",
       wrongCode: "That is not the code of this page. Ask whoever invited you, and type it as it is written there.",
       wrongToken:
-        "This operator's link does not hold (any more). Whoever runs this arena can print another: npm run -s operator",
+        "This operator's link is not valid, or has been revoked. Whoever runs this arena can print a new one: npm run -s operator",
       tooManyTries: (seconds: number) =>
         `Too many wrong tries. Wait ${seconds === 1 ? "a second" : `${seconds} seconds`}, then try again.`,
       becomeOperator:
-        "On this page that is its operator: whoever opens the link that the arena printed at its first start, or another one made with `npm run -s operator` on its machine.",
+        "On this page only an operator may do that. To become one, open the link that the arena printed at its first start, or make a new link on its machine: npm run -s operator",
       notJoined: "This page asks for its code before it shows anything. Reload it and enter the code.",
       unknownPost: "That post is not here any more. Reload the page to see what is.",
       unknownAction: "That button is not one of this post's. Use the buttons shown below it.",
       tooManyReaders: "You have this page open in too many windows. Close some, then reload.",
       tooManyNewcomers: (minutes: number) =>
         `Too many new visitors have come from your network. Try again in ${minutes === 1 ? "a minute" : `${minutes} minutes`}.`,
-      tooSlow: "That took too long to arrive, so it was not taken. Check your connection, then send it again.",
-      tooMuchAtOnce: "Too much is being sent here just now. Wait 10 seconds, then send it again.",
+      tooSlow: "That arrived too slowly, so it was not accepted. Check your connection, then send it again.",
+      tooMuchAtOnce: "Too much is being sent here right now. Wait 10 seconds, then send it again.",
       brokenOff: "The connection broke off before everything had arrived. Send it again.",
       notFound: "There is nothing at this address.",
       onlyGet: "This address can only be read. Use GET.",
@@ -52,7 +52,7 @@ export const page = {
       tagline: "Two hidden models answer. You judge without knowing who wrote what.",
       arena: "Doubleblind",
       youAre: "You are {name}",
-      youOperate: "You are {name}, operator",
+      operator: "operator",
       you: "you",
       onlyYou: "Only you see this",
       welcomeTitle: "Ask once, get two answers",
@@ -111,8 +111,9 @@ export const page = {
       sealedDraw: "Sealed draw",
       sealedDrawWhat:
         "This hash seals which model stands on which side. What was hashed is told at the close, so that anyone can check that no name was swapped.",
-      /** Below a text of which a part was too much to be set. */
-      asWritten: "Some of this is shown as it was written: it is too long or too deeply nested to be laid out.",
+      /** Stands below a text of which a part was too long or too deeply nested to format. */
+      asWritten:
+        "Part of this is shown as it was written, because it is too long or too deeply nested to be formatted.",
       copy: "Copy",
       copied: "Copied",
       drawSeen: "Recomputed in your browser: it is the hash this ballot carried when you saw it open.",

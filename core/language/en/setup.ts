@@ -36,7 +36,7 @@ export const setup = {
     keepToken: (variable: string) => `${variable} is set already. Keep it?`,
     testingToken: (platform: string) => `Asking ${platform}`,
     tokenTested: (platform: string) =>
-      `${platform} lets the bot in. Votes by reaction are at best out of sight there, never secret: /settings reactions off leaves the buttons alone, which are.`,
+      `${platform} lets the bot in. Votes by reaction are never secret there; /settings reactions off leaves only the buttons, which are secret.`,
     write: (files: string) => `Write ${files}?`,
     wrote: (files: string) => `Written: ${files}.`,
     nothing: "There is nothing to write: everything stays as it is.",

@@ -61,7 +61,7 @@ export const commands: Pick<
     platform: { called: "平台", what: "只看一个平台" },
     form: { called: "形式", what: "排名、两两对阵、走势，或投票者加权" },
     group: { called: "人群", what: "只看这样介绍自己的人的投票" },
-    unseen: { called: "未公开", what: "只计别人看不到的票：表情会发给所有人的，不计表情票" },
+    unseen: { called: "未公开", what: "只计别人看不到的票（Discord 和 Telegram 上的表情票不计）" },
     page: { called: "页码", what: "榜单较长时看第几页" },
     add: { called: "添加", what: "要加入题库的问题" },
     theme: { called: "样式", what: "图片用浅色还是深色" },
@@ -86,10 +86,10 @@ export const commands: Pick<
     title: "**本社区的设置**",
     line: (name, value, what) => `- \`${name}\` **${value}**：${what}`,
     reactions:
-      "对战消息上的表情回应起什么作用。out-of-sight（隐去）：算投票，并在允许时立即移除，否则按 open 处理；open：算投票，大家都能看到；off：不起作用。隐去并不等于保密：Discord 和 Telegram 会先把每个表情连同是谁点的发到其他人的应用里，之后才能移除；只有网页不会发给别人。用按钮投的票是保密的；设为 off 后，所有投票都保密",
+      "对战消息上的表情回应起什么作用。out-of-sight（隐去）：算投票，并在允许时立即移除，否则按 open 处理；open：算投票，大家都能看到；off：不起作用。隐去并不等于保密：每个表情以及是谁点的，Discord 和 Telegram 都会在它被移除之前发到其他人的应用里；只有网页不会发给别人。用按钮投的票是保密的；设为 off 后，所有投票都保密",
     reactionsOff: "关闭表情投票",
     notSecret:
-      "“secret”现在叫做 **out-of-sight**（隐去），因为实情如此：表情会立即移除，但 Discord 和 Telegram 在那之前已经发到其他人的应用里。",
+      "“secret”现在改称 **out-of-sight**（隐去），因为它其实并不保密：表情虽会立即移除，但在那之前 Discord 和 Telegram 已经把它发到其他人的应用里。",
     minutes: "首次投票多少分钟后结束对战",
     votes: "满多少票结束对战（off：不因票数结束）",
     theme: "图片的样式：light 为浅色，dark 为深色",

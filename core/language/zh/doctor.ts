@@ -128,7 +128,7 @@ export const doctor: Sentences["doctor"] = {
     title: "Discord",
     none: "没有 DISCORD_TOKEN，竞技场不在 Discord 上",
     fine: (name, link) =>
-      `令牌属于 ${name}，不需要任何特权 intents；服务器管理者可用此链接添加，只请求它用到的权限 ${link}。表情投票最多只能隐去，不能保密；/settings reactions off 之后只剩保密的按钮`,
+      `令牌属于 ${name}，不需要任何特权 intents。表情投票在那里不保密；/settings reactions off 之后只剩按钮，按钮投票是保密的。服务器管理者可用此链接添加，只请求它用到的权限 ${link}`,
     tokenRefused: "Discord 不接受这个令牌",
     renewToken: "请重新把令牌复制到 DISCORD_TOKEN（开发者门户，你的应用，Bot，Reset Token）。",
     unreachable: (address, reason) => `${address} 上的 Discord 无法使用（${reason}）`,
@@ -140,7 +140,7 @@ export const doctor: Sentences["doctor"] = {
     title: "Telegram",
     none: "没有 TELEGRAM_TOKEN，所以没有接入 Telegram",
     fine: (name, link) =>
-      `令牌属于 ${name}；群组管理者可以把它加进群组：${link}。表情投票最多只能隐去，不能保密；/settings reactions off 之后只剩保密的按钮`,
+      `令牌属于 ${name}。表情投票在那里不保密；/settings reactions off 之后只剩按钮，按钮投票是保密的。群组管理者可以把它加进群组：${link}`,
     tokenRefused: "Telegram 不接受这个令牌",
     renewToken: "请重新复制令牌到 TELEGRAM_TOKEN：BotFather，/mybots，你的机器人，API Token。",
     unreachable: (address, reason) => `位于 ${address} 的 Telegram 无法使用（${reason}）`,
@@ -166,13 +166,13 @@ export const doctor: Sentences["doctor"] = {
     troubles: {
       token: "正在运行的竞技场没有连上：令牌不被接受",
       intents: "正在运行的竞技场没有连上：所请求的 intents 未获批准",
-      conflict: "另一个程序正在接收竞技场机器人的消息",
-      webhook: "另一个程序把竞技场机器人的消息转到了别处",
+      conflict: "另一个程序正在接收发给竞技场机器人的消息",
+      webhook: "另一个程序把发给竞技场机器人的消息转到了别处",
       "webhook-refused": "正在运行的竞技场没有连上：webhook 地址不被接受",
       port: "正在运行的竞技场没有连上：webhook 端口被占用",
       sessions: "正在运行的竞技场没有连上：今天的连接次数已用完",
     },
-    mend: "原因和处理办法见它的终端；详情见数据文件夹中的 doubleblind.log。",
+    mend: "原因和处理办法见竞技场的终端；详情见数据文件夹中的 doubleblind.log。",
   },
   port: {
     title: "网页",

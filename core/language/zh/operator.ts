@@ -3,10 +3,10 @@ import type { Sentences } from "../index.ts";
 
 export const operator: Pick<Sentences, "startup" | "operators" | "platforms" | "record"> = {
   startup: {
-    page: "在这个网页上提问和投票。再用隐私窗口打开一次，你就是两个人。",
+    page: (address) => `在这个网页上提问和投票。想扮演第二个人，请用隐私窗口打开 ${address}`,
     operatorLink: (command) =>
-      `打开这个链接的人就是管理员，只有管理员能改设置，请不要外传。用 \`${command}\` 可以再为别人生成一个。`,
-    operatorVerb: (command) => `只有管理员能改设置。\`${command}\` 会输出一个链接，打开它的人就成为管理员。`,
+      `打开这个链接，你就是管理员。只有管理员能改设置，所以请不要把链接给别人。用 \`${command}\` 可以为另一位管理员生成链接。`,
+    operatorVerb: (command) => `只有管理员能改设置。想成为管理员，请运行 \`${command}\` 并打开它输出的链接。`,
     elsewhere: (addresses) => `也可通过以下地址访问：${addresses}`,
     portMoved: (wanted, port) => `端口 ${wanted} 已被占用，网页改用 ${port}。可用 PORT 指定端口。`,
     bots: (names) => `机器人：${names}`,
@@ -55,7 +55,7 @@ export const operator: Pick<Sentences, "startup" | "operators" | "platforms" | "
         `${command} -- add 名称     同上，并自己取名`,
         `${command} -- list         列出所有管理员`,
         `${command} -- revoke 名称  立即撤销该管理员的权限`,
-        "管理员可以修改设置、暂停网页，并决定问题的采用和模型互评的进行。",
+        "管理员可以修改设置、暂停网页、审核加入题库的问题，以及发起模型互评。",
       ].join("\n"),
     unknown: (argument) => `无法识别“${argument}”。写法如下：`,
     noName: "要撤销哪位管理员？请写上列表中的名称：",
@@ -63,10 +63,10 @@ export const operator: Pick<Sentences, "startup" | "operators" | "platforms" | "
     taken: (name) => `已经有名为 ${name} 的管理员。请换一个名称，或先撤销那一位。`,
     added: (name, revoke) =>
       `打开这个链接的人就成为管理员，名称为 ${name}。链接只显示这一次；用 \`${revoke}\` 可以撤销。`,
-    asleep: "服务没有在运行，端口可能会不同：那时请把 # 及其后的内容接在启动时输出的地址后面。",
+    asleep: "服务没有在运行，启动后的地址可能不同。如果不同，请把 # 及其后的内容接在启动时输出的地址后面。",
     nobody: (command) => `目前没有管理员。用 \`${command}\` 可以新增一位。`,
     line: (name, day) => `${name}  自 ${day} 起`,
-    revoked: (name) => `${name} 不再是管理员，在任何浏览器里都是如此。`,
+    revoked: (name) => `${name} 不再是管理员，在任何浏览器里都不再有效。`,
     unknownName: (name, list) => `没有名为 ${name} 的管理员。用 \`${list}\` 查看有哪些。`,
   },
   platforms: {
@@ -89,12 +89,12 @@ export const operator: Pick<Sentences, "startup" | "operators" | "platforms" | "
     conflict:
       "另一个程序正用同一个令牌接收这个 Telegram 机器人的消息，因此部分消息到不了这里。请停止那个程序，或让其中一个改用别的机器人。程序会一直重试。",
     webhook:
-      "另一个程序让 Telegram 把这个机器人的消息发往别处。本程序会把它们收回；如果本应由那个程序接收，请给它另一个机器人。",
+      "另一个程序让 Telegram 把这个机器人的消息发往别处。本程序会重新接管；如果本应由那个程序接收，请给它另一个机器人。",
     webhookRefused: (reason) =>
       `Telegram 不接受 TELEGRAM_WEBHOOK_URL（${reason}）。请改正或取消设置，然后重新启动。也可能只是一时故障，程序会继续重试。`,
     webhookPort: (reason) =>
       `无法使用接收 Telegram 消息的端口 TELEGRAM_WEBHOOK_PORT（${reason}）。请停止占用它的程序，或换一个端口后重新启动。端口空出来之前程序会一直重试。`,
-    ended: (log) => `竞技场因一个未曾预料的错误而结束。详情见 ${log}。进行中的对战会在下次启动后继续。`,
+    ended: (log) => `竞技场因意外错误而停止。详情见 ${log}。进行中的对战会在下次启动后继续。`,
   },
   record: {
     none: (folder) => `${folder} 里还没有数据库。请先启动一次服务，或把 DATA_DIR 或 DATABASE_URL 设为实际位置。`,

@@ -7,13 +7,14 @@ export const page: Pick<Sentences, "page"> = {
     errors: {
       noSession: "本页还不认识你。请刷新页面；如果仍然不行，请允许本页使用 Cookie，投票要靠它区分不同的人。",
       crossSite: "其他网站不能在这里发言。请打开本页来提问或投票。",
-      strangeHost: "这个地址不属于本页。请用 localhost 或 127.0.0.1 打开，或把 PUBLIC_URL 设为这个地址。",
+      strangeHost:
+        "这个地址不属于本页。请用 localhost 或 127.0.0.1 打开；如果本页由你运行，也可以把 PUBLIC_URL 设为这个地址。",
       proxyWithoutCode:
-        "这个请求经过了代理，但本页只让本机的人进入。要对他人开放，请由运行者设置 PAGE_JOIN_CODE，并为代理设置 TRUST_PROXY。",
+        "这个请求经过了代理，但本页只供本机使用。如果本页由你运行，并想对他人开放，请设置 PAGE_JOIN_CODE，并为代理设置 TRUST_PROXY；写法见 docs/page-interface.md。",
       proxyNotTrusted:
-        "代理说明了它在替谁转发请求，但这里没有信任任何代理。请由本页的运行者设置 TRUST_PROXY：前面有几个代理，或它们的地址。",
+        "代理说明了它在替谁转发请求，但本页没有信任任何代理。如果本页由你运行，请把 TRUST_PROXY 设为前面代理的个数，或它们的地址；写法见 docs/page-interface.md。",
       proxySilent:
-        "代理转发了这个请求，却没有说明是替谁转发的。请由本页的运行者让代理发送 X-Forwarded-For，TRUST_PROXY 需要它。",
+        "代理转发了这个请求，却没有说明是替谁转发的。如果本页由你运行，请让代理发送 X-Forwarded-For，TRUST_PROXY 要靠它；写法见 docs/page-interface.md。",
       notJsonType: "请发送 JSON，并带上 Content-Type: application/json。",
       notJson: "收到的内容不是有效的 JSON。",
       notText: "请发送一个对象，其中 “text” 是字符串。",
@@ -27,13 +28,13 @@ export const page: Pick<Sentences, "page"> = {
       wrongToken: "这个管理员链接无效，或已被撤销。运行者可以用 npm run -s operator 重新生成。",
       tooManyTries: (seconds) => `输错的次数太多。请等 ${seconds} 秒再试。`,
       becomeOperator:
-        "在本页，管理者就是管理员：打开首次启动时输出的链接，或在运行它的机器上用 `npm run -s operator` 生成的链接，就成为管理员。",
+        "在本页，只有管理员可以这样做。要成为管理员，请打开首次启动时输出的链接，或在运行它的机器上用 npm run -s operator 生成新的链接。",
       notJoined: "本页需要先输入加入码才会显示内容。请刷新页面并输入加入码。",
       unknownPost: "这条内容已经不在了。请刷新页面查看最新内容。",
       unknownAction: "这个按钮不属于这条内容。请使用它下方显示的按钮。",
       tooManyReaders: "你打开本页的窗口太多了。请关闭一些，然后刷新。",
       tooManyNewcomers: (minutes) => `来自你所在网络的新访客太多。请过 ${minutes} 分钟再试。`,
-      tooSlow: "内容传得太慢，没有收下。请检查网络连接后重新发送。",
+      tooSlow: "内容传得太慢，未能接收。请检查网络连接后重新发送。",
       tooMuchAtOnce: "现在发送到这里的内容太多。请等 10 秒再重新发送。",
       brokenOff: "内容还没传完，连接就断开了。请重新发送。",
       notFound: "这个地址没有内容。",
@@ -45,7 +46,7 @@ export const page: Pick<Sentences, "page"> = {
       tagline: "两个匿名模型作答，由你盲评。",
       arena: "Doubleblind",
       youAre: "你是{name}",
-      youOperate: "你是{name}（管理员）",
+      operator: "管理员",
       you: "你",
       onlyYou: "仅你可见",
       welcomeTitle: "问一个问题，得到两个回答",

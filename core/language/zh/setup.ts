@@ -34,7 +34,7 @@ export const setup: Pick<Sentences, "setup"> = {
     keepToken: (variable) => `${variable} 已经设置。保留吗？`,
     testingToken: (platform) => `正在询问 ${platform}`,
     tokenTested: (platform) =>
-      `${platform} 接受了机器人。表情投票在那里最多只能隐去，不能保密；/settings reactions off 之后只剩保密的按钮。`,
+      `${platform} 接受了机器人。表情投票在那里不保密；/settings reactions off 之后只剩按钮，按钮投票是保密的。`,
     write: (files) => `写入 ${files}？`,
     wrote: (files) => `已写入：${files}。`,
     nothing: "没有需要写入的内容，一切保持原样。",

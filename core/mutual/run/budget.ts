@@ -10,8 +10,8 @@ export class BudgetSpent extends Error {
 /** All in US dollars. */
 export interface Budget {
   /**
-   * Sets aside the most that a call can cost. @returns that, and how to put its true cost in its place; null: nobody
-   * knows that, so that the most counts.
+   * Sets aside the most that a call can cost. @returns that, and how to replace it by the true cost; null: the
+   * cost is unknown, so the most counts.
    * @throws {BudgetSpent} when that is more than is left.
    */
   reserve(request: CompletionRequest): { most: number; settle: (cost: number | null) => void };
@@ -29,10 +29,10 @@ export function highestCost({ model, messages, settings }: CompletionRequest): n
   return (input + settings.maxTokens * model.price.output) / 1_000_000;
 }
 
-/** Failures before a model has written anything: nobody asks money for them. */
+/** Failures before a model has written anything, which cost nothing. */
 const unpaid: readonly FailureKind[] = ["rejected", "server-error"];
 
-/** In US dollars; null: it may have cost something, and nobody knows what. */
+/** In US dollars; null: it may have cost something, but how much is unknown. */
 export function costOf(outcome: CallOutcome): number | null {
   if ("cost" in outcome) return outcome.cost;
   return unpaid.includes(outcome.failure) ? 0 : null;
@@ -41,7 +41,7 @@ export function costOf(outcome: CallOutcome): number | null {
 /**
  * @param limit null: there is none.
  * @param earlier calls that have been paid already.
- * @param lost what was set aside for calls whose ending nobody wrote down: they may have been paid.
+ * @param lost what was set aside for calls without a recorded outcome, which may have been paid.
  */
 export function createBudget(limit: number | null, earlier: readonly CallRecord[], lost = 0): Budget {
   let spent = earlier.reduce((sum, { outcome, reserved = 0 }) => sum + (costOf(outcome) ?? reserved), lost);

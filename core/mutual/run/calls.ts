@@ -71,7 +71,7 @@ export function createCalls(options: CallsOptions): Call {
     const { most, settle } = budget.reserve(request);
     let cost: number | null = 0;
     try {
-      // Written first: a call that is under way when everything ends may have to be paid all the same.
+      // Written first: a call that is going on when the process dies may still have to be paid.
       if (most > 0) await journal.reserve(key, most);
       const outcome = await complete(request);
       cost = costOf(outcome);

@@ -44,7 +44,7 @@ export interface Journal {
    * Resolves when the note would survive a crash.
    */
   reserve(key: string, dollars: number): Promise<void>;
-  /** US dollars that were set aside, when the journal was opened, for calls that nobody knows the outcome of. */
+  /** US dollars set aside for calls whose outcome was not recorded when the journal was opened. */
   lost(): number;
   close(): Promise<void>;
 }

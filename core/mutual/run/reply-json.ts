@@ -11,7 +11,7 @@ export function findObjects(reply: string): unknown[] {
 
 const opening = /```[\w-]*[^\S\n]*\n/gu;
 
-/** What stands in blocks of code that are closed. */
+/** The contents of closed code blocks. */
 function cutFenced(reply: string): string[] {
   const fenced: string[] = [];
   opening.lastIndex = 0;
@@ -24,7 +24,7 @@ function cutFenced(reply: string): string[] {
   return fenced;
 }
 
-/** No reply is worth looking at more beginnings than this. */
+/** How many possible beginnings are looked at. */
 const mostBeginnings = 50;
 
 function parse(text: string): unknown {
@@ -51,11 +51,11 @@ function cutObjects(reply: string): string[] {
   return objects.toSorted((one, other) => other.length - one.length);
 }
 
-/** What is deeper is no reply in any form, and whoever writes it out again could overflow the stack. */
+/** No form of a reply is nested more deeply, and writing such an object out could overflow the stack. */
 const deepest = 64;
 const tooDeep = -1;
 
-/** @returns behind the brace that closes the one at `from`; 0 when none does, and {@link tooDeep}. */
+/** @returns the index after the brace that closes the one at `from`; 0 if none does; or {@link tooDeep}. */
 function findEnd(text: string, from: number): number {
   let [depth, lists] = [0, 0];
   let quoted = false;
@@ -99,7 +99,7 @@ function dropTrailingCommas(text: string): string {
     .join("");
 }
 
-/** What stands outside of strings and, in every second place, each string with its quotation marks. */
+/** Splits JSON into what stands outside strings and, at every second place, a string with its quotation marks. */
 function partStrings(text: string): string[] {
   const parts: string[] = [];
   let from = 0;

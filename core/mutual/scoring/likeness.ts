@@ -11,7 +11,7 @@ export function findLikeness(one: string, other: string): number {
   return (2 * [...first].filter((piece) => second.has(piece)).length) / (first.size + second.size);
 }
 
-/** What is compared of a text, in UTF-16 units: no question that is of use is longer. */
+/** How much of a text is compared, in UTF-16 units: longer than any useful question. */
 const longest = 20_000;
 
 function piecesOf(text: string): Set<string> {
@@ -22,6 +22,6 @@ function piecesOf(text: string): Set<string> {
     if (first !== "") pieces.add(first + second + third);
     [first, second] = [second, third];
   }
-  // Of fewer characters all are one piece.
+  // A shorter text is one piece.
   return pieces.size === 0 && whole !== "" ? new Set([whole]) : pieces;
 }

@@ -8,7 +8,7 @@ export type Shadow = {
   starts: Readonly<Uint32Array>;
   /** Where in the original the character at each index ends. */
   ends: Readonly<Uint32Array>;
-  /** 1 where the character at an index was a capital, or a letter in fancy dress: nobody writes common words so. */
+  /** 1 where the character was a capital or a decorative letter, as nobody writes common words. */
   capitals: Readonly<Uint8Array>;
   hasCapitals: boolean;
 };
@@ -22,7 +22,7 @@ const mostKnown = 20_000;
 
 /** Folds a text. Takes time and space in proportion to its length. */
 export function castShadow(original: string): Shadow {
-  // Plain arrays would be made anew, ever larger, while a long text is read.
+  // Plain arrays would be copied again and again while they grow.
   let columns = createColumns(original.length + mostUnits);
   let [offset, length, hasCapitals] = [0, 0, false];
   while (offset < original.length) {
@@ -44,7 +44,7 @@ export function castShadow(original: string): Shadow {
   return { text: Buffer.from(units.buffer, 0, 2 * length).toString("utf16le"), ...rest, hasCapitals };
 }
 
-/** No character is read as more than these: the longest compatibility form has 18. */
+/** No character is read as more units than this: the longest compatibility form has 18. */
 const mostUnits = 64;
 
 type Columns = Record<"starts" | "ends", Uint32Array> & { units: Uint16Array; capitals: Uint8Array };
