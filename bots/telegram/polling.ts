@@ -20,7 +20,7 @@ export const wantedUpdates = [
 export interface Polling {
   /** Fetches once, then keeps fetching. @throws what grammY throws if the first fetch fails. */
   start(signal: AbortSignal): Promise<void>;
-  /** Stops fetching, waits for what is being worked on, and confirms it. Does nothing if fetching has ended by itself. */
+  /** Stops fetching, waits a while for what is being worked on, and confirms it. Does nothing if fetching has ended by itself. */
   stop(): Promise<void>;
 }
 
@@ -43,7 +43,7 @@ const breath = 250;
 const firstRetry = 1_000;
 /** If fetching fails for longer than this, it ends. Milliseconds. */
 const longestTrouble = 60_000;
-/** How long confirming at the end may take, in milliseconds. */
+/** How long stopping may wait for what is being worked on, and take to confirm it, in milliseconds. */
 const lastPatience = 2_000;
 
 export function createPolling({ api, handle, onEnd, clock, log }: PollingParts): Polling {
@@ -148,12 +148,17 @@ export function createPolling({ api, handle, onEnd, clock, log }: PollingParts):
     },
     async stop() {
       if (!runner?.isRunning()) return;
-      await runner.stop();
-      while (underway().length > 0) await new Promise<void>((resolve) => (wake = resolve));
       const controller = new AbortController();
-      const stopWaiting = clock.after(lastPatience, () => controller.abort());
+      const stopWaiting = clock.after(lastPatience, () => {
+        controller.abort();
+        wake();
+      });
+      await runner.stop();
+      while (underway().length > 0 && !controller.signal.aborted)
+        await new Promise<void>((resolve) => (wake = resolve));
       // So that nothing of it is told again at the next start.
-      await api.getUpdates({ offset: next, limit: 1, timeout: 0 }, controller.signal as never).catch(() => {});
+      const rest = { offset: confirmed(), limit: 1, timeout: 0 };
+      await api.getUpdates(rest, controller.signal as never).catch(() => {});
       stopWaiting();
     },
   };

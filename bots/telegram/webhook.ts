@@ -26,6 +26,8 @@ type WebhookParts = {
 
 /** No update is longer than this. In bytes. */
 const longestBody = 1024 * 1024;
+/** How long whoever is still being answered has when the server closes, in milliseconds. */
+const lastPatience = 2_000;
 /** Telegram waits a while for an answer; whatever takes longer goes on without it. Milliseconds. */
 const patience = 10_000;
 
@@ -89,7 +91,12 @@ export function createWebhookServer({ host, port, path, secret, handle, clock, l
       }),
     close: () =>
       new Promise((resolve) => {
-        server.close(() => resolve());
+        // A server that closes ends slow requests no more by itself: a stranger's would keep it open for ever.
+        const stopWaiting = clock.after(lastPatience, () => server.closeAllConnections());
+        server.close(() => {
+          stopWaiting();
+          resolve();
+        });
         server.closeIdleConnections();
       }),
   };

@@ -1,4 +1,5 @@
 /** Taking up what nobody looks after any more: at the start, and then again and again. */
+import type { PlatformName } from "../post.ts";
 import type { Battle } from "./battle.ts";
 import type { ArenaContext } from "./context.ts";
 import type { Ending } from "./ending.ts";
@@ -21,6 +22,8 @@ export function createRecovery(
   track: (work: Promise<unknown>) => void,
 ): Recovery {
   const { store, clock, log, rules, alone, place } = context;
+  /** The platforms whose battles are being gone on with. */
+  const busy = new Set<PlatformName>();
   let cancel = () => {};
   let stopped = false;
 
@@ -34,7 +37,7 @@ export function createRecovery(
     for (const battle of taken) track(answering.resume(battle));
   }
 
-  async function goOnWith(battles: readonly Battle[]): Promise<void> {
+  async function goOnInOrder(battles: readonly Battle[]): Promise<void> {
     for (const battle of battles) {
       try {
         await ending.goOn(battle);
@@ -44,12 +47,24 @@ export function createRecovery(
     }
   }
 
+  /** A platform that takes its time keeps none of another's waiting. Never throws. */
+  async function goOnWith(battles: readonly Battle[]): Promise<void> {
+    const here = [...Map.groupBy(battles, ({ platform }) => platform)].filter(([platform]) => !busy.has(platform));
+    await Promise.all(
+      here.map(async ([platform, theirs]) => {
+        busy.add(platform);
+        await goOnInOrder(theirs);
+        busy.delete(platform);
+      }),
+    );
+  }
+
   async function sweep(): Promise<void> {
     folding.wake();
     try {
       await takeOver("expired");
       // Whoever is at it gets this much time before others take its place.
-      await goOnWith(await store.overdueBattles(new Date(clock.now().getTime() - rules.sweepEvery)));
+      track(goOnWith(await store.overdueBattles(new Date(clock.now().getTime() - rules.sweepEvery))));
     } catch (error) {
       log.error({ error }, "the search for unfinished battles failed; it is tried again");
     }

@@ -1,5 +1,6 @@
+import { once } from "node:events";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sentences } from "../../core/index.ts";
 import { signedAnswer } from "../arena/play.ts";
@@ -65,6 +66,21 @@ describe("by webhook", () => {
     expect(await post(secret, "x".repeat(1024 * 1024 + 1))).toBe(413);
     expect(await post(secret, update)).toBe(200);
     await arena.stop();
+  });
+
+  it("a stranger who never ends a request keeps it from stopping for a moment only", async () => {
+    const webhook = await webhookHere();
+    const arena = await kit.arena({ webhook });
+    const stranger = connect(webhook.port, webhook.host);
+    await once(stranger, "connect");
+    stranger.on("error", () => {}).write("POST /telegram HTTP/1.1\r\n");
+    const hungUp = once(stranger, "close");
+    // Answered after it, so the server has seen both.
+    await fetch(`http://127.0.0.1:${webhook.port}/`);
+    const stopped = arena.stop();
+    await until(() => arena.core.clock.pending().includes(2_000));
+    arena.core.clock.advance(2_000);
+    await Promise.all([stopped, hungUp]);
   });
 
   it("an update that comes again is done once", async () => {
