@@ -15,6 +15,9 @@ const deepest = 12;
 /** How many elements what was set may have, and how many in one another. */
 const most = { elements: 12_000, depth: 120 };
 
+/** Lengths of 100em and more: KaTeX bounds those written by `maxSize`, but none below zero. */
+const farAway = /(?:(?<![\d.])\d{3,}(?:\.\d+)?|e\+\d+)em/;
+
 /** Commands of one's own can make a long text out of a short one. */
 const defining = /\\(?:[gex]?def|(?:future)?let|(?:re|provide)?newcommand|global|long)(?![A-Za-z])/;
 
@@ -40,7 +43,7 @@ function depthOf(source) {
 
 /**
  * How many elements were made for a formula; Infinity where that is too much to be shown: some commands nest without a
- * brace.
+ * brace, some move what is set far out of sight and everything else with it.
  *
  * @param {Element} set
  */
@@ -49,6 +52,7 @@ export function countElements(set) {
   if (all.length > most.elements) return Infinity;
   const depths = new Map([[set, 0]]);
   for (const one of all) {
+    if (farAway.test(one.getAttribute("style") ?? "")) return Infinity;
     const depth = (depths.get(/** @type {Element} */ (one.parentElement)) ?? 0) + 1;
     if (depth > most.depth) return Infinity;
     depths.set(one, depth);
