@@ -90,7 +90,7 @@ export function wrapText(
 }
 
 /** More UTF-16 units than any line of a picture holds, marks on letters included; anything beyond would be cut anyway. */
-const longestLine = 2_000;
+export const longestLine = 2_000;
 
 /** A character of a script that is written without blanks. */
 const dense = String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]`;

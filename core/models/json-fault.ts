@@ -3,7 +3,10 @@
 /** Line and column count from 1. */
 export type JsonFault = { line: number; column: number; problem: string };
 
-type Reader = { text: string; at: number };
+type Reader = { text: string; at: number; depth: number };
+
+/** Nothing that is read here is nested deeper, and to read on would overflow the stack. */
+const deepest = 200;
 
 class Fault extends Error {
   readonly at: number;
@@ -16,7 +19,7 @@ class Fault extends Error {
 
 /** @returns the first fault in the text, or undefined when it is good JSON. A name given twice in one object is a fault. */
 export function findJsonFault(text: string): JsonFault | undefined {
-  const reader = { text, at: 0 };
+  const reader = { text, at: 0, depth: 0 };
   try {
     readValue(reader);
     skipSpace(reader);
@@ -32,14 +35,22 @@ export function findJsonFault(text: string): JsonFault | undefined {
 function readValue(reader: Reader): void {
   skipSpace(reader);
   const character = reader.text[reader.at];
-  if (character === "{") return readObject(reader);
-  if (character === "[") return readArray(reader);
+  if (character === "{") return readNested(reader, readObject);
+  if (character === "[") return readNested(reader, readArray);
   if (character === '"') return void readString(reader);
   const word = /(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w.])/y;
   word.lastIndex = reader.at;
   const match = word.exec(reader.text);
   if (!match) throw new Fault(reader.at, `a value is expected here, not ${seen(reader)}`);
   reader.at += match[0].length;
+}
+
+function readNested(reader: Reader, read: (reader: Reader) => void): void {
+  if (reader.depth === deepest)
+    throw new Fault(reader.at, `more than ${deepest} lists and objects stand in one another here`);
+  reader.depth += 1;
+  read(reader);
+  reader.depth -= 1;
 }
 
 function readObject(reader: Reader): void {
@@ -82,7 +93,7 @@ function readMembers(reader: Reader, end: "}" | "]", readMember: () => void): vo
 
 function readString(reader: Reader): string {
   // oxlint-disable-next-line no-control-regex -- JSON forbids exactly these in strings
-  const string = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
+  const string = /"[^"\\\u0000-\u001f]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\u0000-\u001f]*)*"/y;
   string.lastIndex = reader.at;
   const match = string.exec(reader.text);
   if (!match) throw new Fault(reader.at, "this text has no closing quote on its line, or a bad \\ in it");

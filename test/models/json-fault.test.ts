@@ -24,3 +24,17 @@ it("finds a fault exactly where JSON.parse does", () => {
     { numRuns: 2000, seed: 1 },
   );
 });
+
+it.each([
+  ["[".repeat(100_000), 201],
+  ['{"a":'.repeat(100_000), 1_001],
+])("says where text is nested beyond reason: %.5s…", (text, column) => {
+  const problem = "more than 200 lists and objects stand in one another here";
+  expect(findJsonFault(text)).toEqual({ line: 1, column, problem });
+});
+
+it("reads text in quotes of any length", () => {
+  const long = "a\\n".repeat(3_000_000);
+  expect(findJsonFault(`{"a": "${long}"}`)).toBeUndefined();
+  expect(findJsonFault(`{"a": "${long}`)?.column).toBe(7);
+});

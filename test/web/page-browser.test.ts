@@ -119,6 +119,7 @@ describeChromium("the page in a browser", () => {
       all.map((text) => ({
         words: `${text.textContent?.slice(0, 6)} ${text.textContent?.includes("Done.")}`,
         elements: Math.ceil(text.querySelectorAll("*").length / 40_000),
+        isTall: text.getBoundingClientRect().height > 1_000_000,
         isDeep: text.querySelector(Array.from({ length: 200 }, () => "*").join(">")) !== null,
         set: ["strong", ".katex .mfrac", "table", ".hljs-keyword"].filter((one) => text.querySelector(one)).length,
         isMarked: text.querySelector(".not-set") !== null,
@@ -126,7 +127,7 @@ describeChromium("the page in a browser", () => {
     );
     for (const [index, [name]] of texts.entries()) {
       const [a, b] = shown.slice(2 * index, 2 * index + 2);
-      expect([name, a]).toEqual([name, { ...a, words: "Begun. true", elements: 1, isDeep: false }]);
+      expect([name, a]).toEqual([name, { ...a, words: "Begun. true", elements: 1, isTall: false, isDeep: false }]);
       expect([name, b?.set, b?.isMarked]).toEqual([name, 4, false]);
     }
     expect(shown[0]?.isMarked).toBe(true);

@@ -12,6 +12,8 @@ export const pathologicalTexts: Readonly<Record<string, string>> = {
   "styles in one another, without a brace": `$${times("\\tiny", 700)} x$`,
   "a command that doubles": `$$\\def\\a#1{#1#1}${around("\\a{", "}", 12)}$$`,
   "a rule as wide as a street": "$$\\rule{9999em}{9999em}\\kern-9999em x$$",
+  "a formula far below": "$\\raisebox{-99999em}{x}$",
+  "a formula far to the left": "$$\\hspace{-99999em}x$$",
   "many small formulas": times("$x$ ", 10_000),
   "one formula of many signs": `$$${times("x^2+", 900)}1$$`,
   "dollar signs": times("$", 50_000),

@@ -15,6 +15,9 @@ const deepest = 12;
 /** How many elements the result may have, and how deep. */
 const most = { elements: 12_000, depth: 120 };
 
+/** Lengths of 100em and more: KaTeX limits positive ones by `maxSize`, but no negative ones. */
+const farAway = /(?:(?<![\d.])\d{3,}(?:\.\d+)?|e\+\d+)em/;
+
 /** Commands that define commands: they can make a long text out of a short one. */
 const defining = /\\(?:[gex]?def|(?:future)?let|(?:re|provide)?newcommand|global|long)(?![A-Za-z])/;
 
@@ -39,8 +42,8 @@ function depthOf(source) {
 }
 
 /**
- * How many elements were made for a formula; Infinity if they are nested too deeply to be shown: some commands nest without
- * a brace.
+ * How many elements were made for a formula; Infinity if it cannot be shown: some commands nest without a brace, and some
+ * move the formula far out of sight.
  *
  * @param {Element} set
  */
@@ -49,6 +52,7 @@ export function countElements(set) {
   if (all.length > most.elements) return Infinity;
   const depths = new Map([[set, 0]]);
   for (const one of all) {
+    if (farAway.test(one.getAttribute("style") ?? "")) return Infinity;
     const depth = (depths.get(/** @type {Element} */ (one.parentElement)) ?? 0) + 1;
     if (depth > most.depth) return Infinity;
     depths.set(one, depth);

@@ -1,6 +1,6 @@
 /** Names of models in a column: on one line, or smaller and on two where they are long. */
 import type { Measure } from "../fonts.ts";
-import { cutMiddle, wrapText } from "../text.ts";
+import { cutMiddle, longestLine, wrapText } from "../text.ts";
 import { font, halfCapital, lineHeight, typeSizes } from "../theme.ts";
 
 export const nameFont = font(typeSizes.detail);
@@ -10,7 +10,7 @@ export type NameLines = { lines: string[]; size: number };
 
 /** @param height of the row, in pixels. */
 export function nameLines(name: string, width: number, height: number, measure: Measure): NameLines {
-  if (measure(name, nameFont) <= width) return { lines: [name], size: typeSizes.detail };
+  if (name.length <= longestLine && measure(name, nameFont) <= width) return { lines: [name], size: typeSizes.detail };
   const most = height < 2 * smallSize * lineHeight ? 1 : 2;
   return { lines: wrapText(name, width, most, font(smallSize), measure, cutMiddle), size: smallSize };
 }

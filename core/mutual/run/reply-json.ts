@@ -28,7 +28,10 @@ function cutFenced(reply: string): string[] {
 const mostBeginnings = 50;
 
 function parse(text: string): unknown {
-  if (!/^[[{]/u.test(text) || findEnd(text, 0) === tooDeep) return undefined;
+  if (!/^[[{]/u.test(text)) return undefined;
+  const end = findEnd(text, 0);
+  // An object that is never closed, or has more behind it, is not worth mending.
+  if (end === tooDeep || (text.startsWith("{") && end < text.length)) return undefined;
   for (const attempt of [mendBackslashes(text), dropTrailingCommas(mendBackslashes(text))]) {
     try {
       return JSON.parse(attempt);
