@@ -44,10 +44,10 @@ export function readForm(body: Buffer<ArrayBuffer>, type: string, mostFiles: num
 }
 
 function addPart(form: Form, head: string, bytes: Buffer<ArrayBuffer>): boolean {
-  const [disposition] = /^content-disposition:\s*form-data\b.*$/im.exec(head) ?? [];
-  const name = parameterOf(disposition, "name");
-  if (name === undefined) return false;
-  const file = parameterOf(disposition, "filename");
+  const parameters = parametersOf(head);
+  const name = parameters?.get("name");
+  if (!parameters || name === undefined) return false;
+  const file = extendedValue(parameters.get("filename*")) ?? parameters.get("filename");
   if (file !== undefined) form.files.push({ name: file, bytes });
   // Whatever it is called, it is nothing but an entry of this object.
   else
@@ -55,8 +55,26 @@ function addPart(form: Form, head: string, bytes: Buffer<ArrayBuffer>): boolean 
   return true;
 }
 
-/** As browsers write it: quotes and ends of lines in a name are escaped like in an address. */
-function parameterOf(disposition: string | undefined, name: string): string | undefined {
-  const [, value] = new RegExp(`;\\s*${name}="([^"]*)"`, "i").exec(disposition ?? "") ?? [];
-  return value?.replaceAll(/%0D|%0A|%22/g, decodeURIComponent);
+/**
+ * What a part's head says of it, by name. Browsers quote every value and escape quotes and ends of lines in it like in
+ * an address; other clients quote only what they must.
+ */
+function parametersOf(head: string): Map<string, string> | undefined {
+  const disposition = head.split("\r\n").find((line) => /^content-disposition:\s*form-data\s*(?:;|$)/i.test(line));
+  const found = disposition?.matchAll(/;\s*([^\s=;"]+)=(?:"([^"]*)"|([^\s;"]*))/g);
+  const unescaped = (value: string): string => value.replaceAll(/%0D|%0A|%22/g, decodeURIComponent);
+  return (
+    found &&
+    new Map([...found].map(([, name = "", quoted, plain = ""]) => [name.toLowerCase(), unescaped(quoted ?? plain)]))
+  );
+}
+
+/** The value of `filename*=UTF-8''a%20b`, which no browser sends. @returns undefined where it cannot be read. */
+function extendedValue(written: string | undefined): string | undefined {
+  const [, escaped] = /^utf-8'[^']*'(.*)$/is.exec(written ?? "") ?? [];
+  try {
+    return escaped === undefined ? written : decodeURIComponent(escaped);
+  } catch {
+    return escaped;
+  }
 }
