@@ -62,6 +62,7 @@ function addEvents(app: Hono, options: ReadingOptions, streams: Set<() => void>)
         clock,
         reader,
         seen: /^\d{1,15}$/.test(lastSeen) ? Number(lastSeen) : undefined,
+        mayRead: visitors.watch(c),
         encode: (post) => encodeEvent(post, reader, language),
       },
       () => {

@@ -29,6 +29,8 @@ export interface Visitors {
   begin(c: Context): Session;
   /** Whether somebody may see and say anything. */
   isIn(c: Context): boolean;
+  /** Tells of somebody who is in whether they still are: an operator who never gave the code is not, once revoked. */
+  watch(c: Context): () => boolean;
   /** Tries a code for somebody; a right one lets them in from now on. @returns seconds to wait after too many wrong ones. */
   join(c: Context, session: Session, typed: string): "joined" | "wrong" | { wait: number };
   /** Tries an operator's token for somebody; a right one makes them an operator until it is revoked. */
@@ -63,6 +65,8 @@ export function createVisitors({
     if (known) guests.note(known);
     return known;
   };
+  const gaveCode = (c: Context, who: Session): boolean =>
+    joinCode === null || joinCode.hasJoined(who, getCookie(c, joinCode.cookieName));
   const groupOf = (c: Context): string => addressGroup(addressOf(getConnInfo(c).remote.address, c.req.raw.headers));
   return {
     community,
@@ -79,8 +83,11 @@ export function createVisitors({
     isIn(c) {
       if (!joinCode) return true;
       const known = session(c);
-      if (known === undefined) return false;
-      return joinCode.hasJoined(known, getCookie(c, joinCode.cookieName)) || isOperator(c, known);
+      return known !== undefined && (gaveCode(c, known) || isOperator(c, known));
+    },
+    watch(c) {
+      const known = session(c);
+      return known === undefined || gaveCode(c, known) ? () => true : () => isOperator(c, known);
     },
     join(c, joining, typed) {
       if (!joinCode) return "joined";
