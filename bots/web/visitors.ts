@@ -60,10 +60,16 @@ export function createVisitors({
   const community = joinCode ? communities.open : communities.local;
   const isOperator = (c: Context, who: Session): boolean =>
     operatorCookie.isOperator(who, getCookie(c, operatorCookie.cookieName));
+  /** By request: its limits, its door and its answer all ask, and each signature costs more than the rest of them. */
+  const read = new WeakMap<Context, Session | null>();
   const session = (c: Context): Session | undefined => {
-    const known = sessions.read(getCookie(c, sessions.cookieName));
-    if (known) guests.note(known);
-    return known;
+    let known = read.get(c);
+    if (known === undefined) {
+      known = sessions.read(getCookie(c, sessions.cookieName)) ?? null;
+      read.set(c, known);
+      if (known) guests.note(known);
+    }
+    return known ?? undefined;
   };
   const gaveCode = (c: Context, who: Session): boolean =>
     joinCode === null || joinCode.hasJoined(who, getCookie(c, joinCode.cookieName));
