@@ -105,11 +105,12 @@ export async function decodeReactionBody(
   return { value: { post, choice, change } };
 }
 
-/** `{"code": …}` or `{"token": …}`; anything else is none. */
-export async function decodeSecret(sent: Body, name: "code" | "token"): Promise<string> {
+/** `{"code": …}` or `{"token": …}`; JSON without it has an empty one. */
+export async function decodeSecret(sent: Body, name: "code" | "token"): Promise<Decoded<string>> {
   const body = await readJson(sent);
-  const code = "value" in body ? propertyOf(body.value, name) : undefined;
-  return typeof code === "string" ? code : "";
+  if ("problem" in body) return body;
+  const secret = propertyOf(body.value, name);
+  return { value: typeof secret === "string" ? secret : "" };
 }
 
 function isTextOrNull(value: unknown): value is string | null {

@@ -3,8 +3,12 @@ import type { IncomingMessage } from "node:http";
 import type { HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
 import type { Clock, Party, Shares } from "../../core/index.ts";
-import type { BodyProblem } from "./bodies.ts";
-import { bodyGrace, leastPace } from "./limits.ts";
+import { type BodyProblem, bodyStatus } from "./bodies.ts";
+import { bodyGrace, leastPace, refuseFor } from "./limits.ts";
+import { pageWords, refuse } from "./visitors.ts";
+
+/** When to send again what there was no room for, in seconds. */
+const tryAgainSeconds = 10;
 
 /** How much of a body that is too long is still read, in bytes: who is still sending does not read the answer. */
 const longestRead = 48 * 1024 * 1024;
@@ -31,13 +35,21 @@ export function bodyOf(c: Context, party: Party, room: Shares, clock: Clock): Bo
     async read(longest) {
       const length = Number(incoming.headers["content-length"] ?? Number.NaN);
       const reading = startReading(incoming, length, longest, clock);
-      if (length > longest) return reading.done;
-      const share = room.takeOrDrop(party, Math.max(1, length || longest), () => reading.stop("tooMuchAtOnce"));
+      // What is too long is not kept, but read it is, which is work as well: so it has its share like others.
+      const amount = Math.min(length || longest, longest);
+      const share = room.takeOrDrop(party, Math.max(1, amount), () => reading.stop("tooMuchAtOnce"));
       if ("full" in share) reading.stop("tooMuchAtOnce");
       else ({ end } = share);
       return reading.done;
     },
   };
+}
+
+/** The answer to a body that could not be used. */
+export function refuseBody(c: Context, problem: BodyProblem): Response {
+  const sentence = pageWords(c).errors[problem];
+  if (problem === "tooMuchAtOnce") return refuseFor(c, 429, sentence, tryAgainSeconds);
+  return refuse(c, bodyStatus[problem], sentence, problem === "tooSlow" ? { Connection: "close" } : {});
 }
 
 type Reading = { done: Promise<ReadBody>; stop: (problem: BodyProblem) => void };
@@ -77,15 +89,16 @@ function startReading(incoming: IncomingMessage, length: number, longest: number
   return { done, stop: (problem) => finish({ problem }) };
 }
 
-/** Keeps what arrives, unless it is too much. If the length is known, every byte is held only once. */
+/** Keeps what arrives, unless it is, or will be, too much. If the length is known, every byte is held only once. */
 function createChunks(length: number, longest: number) {
   const whole = length <= longest ? Buffer.allocUnsafeSlow(length) : undefined;
+  const most = length > longest ? 0 : longest;
   let chunks: Buffer[] = [];
   let at = 0;
   return {
     add(chunk: Buffer) {
       if (whole) chunk.copy(whole, at);
-      else if (at + chunk.length <= longest) chunks.push(chunk);
+      else if (at + chunk.length <= most) chunks.push(chunk);
       else chunks = [];
       at += chunk.length;
     },

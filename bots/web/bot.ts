@@ -96,7 +96,7 @@ export async function createPage(options: PageOptions): Promise<Page> {
   const joinCode = local && chosenCode === null ? null : createJoinCode(signer, clock, chosenCode);
   const visitors = createVisitors({
     ...{ sessions, joinCode, guests },
-    operatorCookie: createOperatorCookie(signer, operators, clock),
+    operatorCookie: createOperatorCookie(signer, operators, clock, log),
     secure: publicUrl?.protocol === "https:",
     addressOf: createVisitorAddress(trustProxy),
   });

@@ -2,8 +2,8 @@
 import { createHash } from "node:crypto";
 import type { Context, Hono } from "hono";
 import { builtInQuestions, type Clock, type Core, type Language } from "../../core/index.ts";
-import { decodeSecret, longestForm, mostFiles } from "./bodies.ts";
-import { bodyOf } from "./body-reader.ts";
+import { type Decoded, decodeSecret, longestForm, mostFiles } from "./bodies.ts";
+import { bodyOf, refuseBody } from "./body-reader.ts";
 import type { Feed } from "./feed.ts";
 import { type PageLimits, partyOf, refuseNewcomer } from "./limits.ts";
 import { guestCode, type Session } from "./sessions.ts";
@@ -22,11 +22,13 @@ const battlesSeen = 40;
 
 export function addEntering(app: Hono, options: EnteringOptions): void {
   const { feed, visitors, core, limits, clock } = options;
-  const readSecret = async (c: Context, name: "code" | "token"): Promise<string> => {
+  const readSecret = async (c: Context, name: "code" | "token"): Promise<Decoded<string>> => {
     const sent = bodyOf(c, partyOf(c, visitors), limits.written, clock);
-    const secret = await decodeSecret(sent, name);
-    sent.end();
-    return secret;
+    try {
+      return await decodeSecret(sent, name);
+    } finally {
+      sent.end();
+    }
   };
   app.post("/api/session", async (c) => {
     const tooMany = visitors.session(c) ? null : limits.sessions.take(partyOf(c, visitors));
@@ -53,7 +55,10 @@ export function addEntering(app: Hono, options: EnteringOptions): void {
     const { errors } = pageWords(c);
     const session = visitors.session(c);
     if (!session) return refuse(c, 401, errors.noSession);
-    const outcome = visitors.join(c, session, await readSecret(c, "code"));
+    const code = await readSecret(c, "code");
+    // What did not arrive was no try.
+    if ("problem" in code) return refuseBody(c, code.problem);
+    const outcome = visitors.join(c, session, code.value);
     if (outcome === "joined") return c.json({ joined: true });
     if (outcome === "wrong") return refuse(c, 403, errors.wrongCode);
     return refuseTries(c, outcome);
@@ -62,7 +67,9 @@ export function addEntering(app: Hono, options: EnteringOptions): void {
     const { errors } = pageWords(c);
     const session = visitors.session(c);
     if (!session) return refuse(c, 401, errors.noSession);
-    const outcome = visitors.prove(c, session, await readSecret(c, "token"));
+    const token = await readSecret(c, "token");
+    if ("problem" in token) return refuseBody(c, token.problem);
+    const outcome = visitors.prove(c, session, token.value);
     if (outcome === "operator") return c.json({ operator: true });
     if (outcome === "wrong") return refuse(c, 403, errors.wrongToken);
     return refuseTries(c, outcome);

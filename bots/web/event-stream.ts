@@ -18,6 +18,8 @@ export type EventStreamOptions = {
   reader: string | undefined;
   /** What the reader says it has seen: the `Last-Event-ID`, undefined at first. */
   seen: number | undefined;
+  /** Whether the reader may still read: asked before each event. */
+  mayRead: () => boolean;
   /** A post as this reader gets it. */
   encode: (post: FeedPost) => unknown;
 };
@@ -76,6 +78,7 @@ export function createEventStream(
       while (!closed && event === undefined) {
         event = (await somethingHappens()) === "silence" ? alive : nextEvent();
       }
+      if (!options.mayRead()) finish();
       if (event !== undefined && !closed) controller.enqueue(encoder.encode(event));
       else if (!cancelled) controller.close();
     },

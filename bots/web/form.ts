@@ -44,10 +44,10 @@ export function readForm(body: Buffer<ArrayBuffer>, type: string, mostFiles: num
 }
 
 function addPart(form: Form, head: string, bytes: Buffer<ArrayBuffer>): boolean {
-  const [disposition] = /^content-disposition:\s*form-data\b.*$/im.exec(head) ?? [];
-  const name = parameterOf(disposition, "name");
-  if (name === undefined) return false;
-  const file = parameterOf(disposition, "filename");
+  const parameters = parametersOf(head);
+  const name = parameters?.get("name");
+  if (!parameters || name === undefined) return false;
+  const file = extendedValue(parameters.get("filename*")) ?? parameters.get("filename");
   if (file !== undefined) form.files.push({ name: file, bytes });
   // Defined, not assigned: a name such as `__proto__` is an entry like any other.
   else
@@ -55,8 +55,26 @@ function addPart(form: Form, head: string, bytes: Buffer<ArrayBuffer>): boolean 
   return true;
 }
 
-/** Undoes what browsers do: quotes and line ends in a name are escaped as in an address. */
-function parameterOf(disposition: string | undefined, name: string): string | undefined {
-  const [, value] = new RegExp(`;\\s*${name}="([^"]*)"`, "i").exec(disposition ?? "") ?? [];
-  return value?.replaceAll(/%0D|%0A|%22/g, decodeURIComponent);
+/**
+ * The parameters in a part's head, by name. Browsers quote every value, and escape quotes and line ends in it as in an
+ * address; other clients quote only what they must.
+ */
+function parametersOf(head: string): Map<string, string> | undefined {
+  const disposition = head.split("\r\n").find((line) => /^content-disposition:\s*form-data\s*(?:;|$)/i.test(line));
+  const found = disposition?.matchAll(/;\s*([^\s=;"]+)=(?:"([^"]*)"|([^\s;"]*))/g);
+  const unescaped = (value: string): string => value.replaceAll(/%0D|%0A|%22/g, decodeURIComponent);
+  return (
+    found &&
+    new Map([...found].map(([, name = "", quoted, plain = ""]) => [name.toLowerCase(), unescaped(quoted ?? plain)]))
+  );
+}
+
+/** The value of `filename*=UTF-8''a%20b`, which no browser sends. @returns what was written if it cannot be read. */
+function extendedValue(written: string | undefined): string | undefined {
+  const [, escaped] = /^utf-8'[^']*'(.*)$/is.exec(written ?? "") ?? [];
+  try {
+    return escaped === undefined ? written : decodeURIComponent(escaped);
+  } catch {
+    return escaped;
+  }
 }

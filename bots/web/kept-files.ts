@@ -4,7 +4,7 @@
  * which of them was drawn for somebody else.
  */
 import { createHash } from "node:crypto";
-import { readdir, readFile, rename, rm, stat, utimes } from "node:fs/promises";
+import { open, readdir, rename, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { type Clock, flushFolder, makeFolder, type PostImage, writeFlushed } from "../../core/index.ts";
 import type { KeptFile, KeptImage } from "./encode.ts";
@@ -23,8 +23,8 @@ export interface KeptFiles {
     sent: { name: string; bytes: Uint8Array },
     audience: Audience,
   ): Promise<{ image: KeptImage } | { text: KeptFile }>;
-  /** @returns undefined when there is no such file. */
-  read(file: string): Promise<Uint8Array<ArrayBuffer> | undefined>;
+  /** A file, whose content is read at the pace of who takes it. @returns undefined when there is no such file. */
+  read(file: string): Promise<{ length: number; content: ReadableStream<Uint8Array> } | undefined>;
   /** Deletes files that nobody needs any more; once an hour at most, so that it may be called at every change. */
   tidy(): Promise<void>;
 }
@@ -101,9 +101,33 @@ export async function openKeptFiles(
     tidy,
     async read(file) {
       if (!filePattern.test(file)) return undefined;
-      return readFile(join(directory, file)).catch(() => undefined);
+      const path = join(directory, file);
+      const length = (await stat(path).catch(() => undefined))?.size;
+      return length === undefined ? undefined : { length, content: readPieces(path, length) };
     },
   };
+}
+
+/** In bytes. Most of the arena's own pictures are one piece. */
+const longestPiece = 256 * 1024;
+
+/** Between two pieces nothing is open and nothing held, however slow the reader is, and whether or not they come back. */
+function readPieces(path: string, length: number): ReadableStream<Uint8Array> {
+  let at = 0;
+  const pull = async (controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> => {
+    const file = await open(path);
+    try {
+      const piece = Buffer.allocUnsafeSlow(Math.min(longestPiece, length - at));
+      const { bytesRead } = await file.read(piece, 0, piece.length, at);
+      if (bytesRead === 0 && at < length) throw new Error(`${path} has become shorter`);
+      at += bytesRead;
+      if (bytesRead > 0) controller.enqueue(piece.subarray(0, bytesRead));
+    } finally {
+      await file.close();
+    }
+    if (at === length) controller.close();
+  };
+  return new ReadableStream({ pull }, { highWaterMark: 0 });
 }
 
 async function exists(path: string): Promise<boolean> {

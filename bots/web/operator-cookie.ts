@@ -1,6 +1,6 @@
 /** The cookie of an operator: of somebody who showed a token that has not been revoked since. */
 import { timingSafeEqual } from "node:crypto";
-import { type Clock, findOperator, type Operators } from "../../core/index.ts";
+import { type Clock, findOperator, type Log, type Operator, type Operators } from "../../core/index.ts";
 import type { Session } from "./sessions.ts";
 import type { PageSigner } from "./signer.ts";
 import { createTries } from "./tries.ts";
@@ -22,15 +22,17 @@ export function createOperatorCookie(
   signer: PageSigner,
   operators: Pick<Operators, "list">,
   clock: Clock,
+  log: Log,
 ): OperatorCookie {
   const tries = createTries(clock);
+  const allOf = readingOf(operators, log);
   const passOf = ({ person }: Session, hash: string): string => signer.sign("operator", `${hash}\n${person}`);
   return {
     cookieName: signer.cookieName("operator"),
     isOperator(session, cookie) {
       if (cookie === undefined) return false;
       const given = Buffer.from(cookie);
-      return operators.list().some(({ hash }) => {
+      return allOf().some(({ hash }) => {
         const pass = Buffer.from(passOf(session, hash));
         return pass.length === given.length && timingSafeEqual(pass, given);
       });
@@ -38,10 +40,26 @@ export function createOperatorCookie(
     prove(session, token) {
       const wait = tries.wait(session, null);
       if (wait > 0) return { wait };
-      const operator = findOperator(operators.list(), token);
+      const operator = findOperator(allOf(), token);
       if (operator) return { cookie: passOf(session, operator.hash) };
       tries.addWrong(session, null);
       return "wrong";
     },
+  };
+}
+
+/** Where they cannot be read nobody is one, and the page goes on; the log is told once, until they can be again. */
+function readingOf(operators: Pick<Operators, "list">, log: Log): () => Operator[] {
+  let readable = true;
+  return () => {
+    try {
+      const all = operators.list();
+      readable = true;
+      return all;
+    } catch (error) {
+      if (readable) log.error({ error }, "the operators in the data folder cannot be read, so nobody is one");
+      readable = false;
+      return [];
+    }
   };
 }

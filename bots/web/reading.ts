@@ -62,6 +62,7 @@ function addEvents(app: Hono, options: ReadingOptions, streams: Set<() => void>)
         clock,
         reader,
         seen: /^\d{1,15}$/.test(lastSeen) ? Number(lastSeen) : undefined,
+        mayRead: visitors.watch(c),
         encode: (post) => encodeEvent(post, reader, language),
       },
       () => {
@@ -95,13 +96,17 @@ function addFiles(app: Hono, { feed, kept, visitors }: ReadingOptions): void {
     const given = !isGuessable(file) || isShownTo(visitors.session(c)?.pseudonym, file, feed);
     const picture = type && given && (await kept.read(file));
     if (!picture) return notFound(c);
-    return c.body(picture, 200, { "Content-Type": type, "Cache-Control": "private, max-age=31536000, immutable" });
+    return c.body(picture.content, 200, {
+      "Content-Type": type,
+      "Content-Length": String(picture.length),
+      "Cache-Control": "private, max-age=31536000, immutable",
+    });
   });
   app.get("/api/files/:post/:index", async (c) => {
     const post = feed.find(c.req.param("post"), visitors.session(c)?.pseudonym);
     const file = /^\d{1,2}$/.test(c.req.param("index")) && post?.content.files?.[Number(c.req.param("index"))];
     if (!file) return notFound(c);
-    const body = "text" in file ? file.text : await kept.read(file.file);
+    const body = "text" in file ? file.text : (await kept.read(file.file))?.content;
     if (body === undefined) return notFound(c);
     const name = encodeURIComponent(file.name.toWellFormed()).replaceAll("'", "%27");
     return c.body(body, 200, {

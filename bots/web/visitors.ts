@@ -30,6 +30,8 @@ export interface Visitors {
   begin(c: Context): Session;
   /** Whether somebody may see and say anything. */
   isIn(c: Context): boolean;
+  /** Tells whether somebody who is in still is: an operator who never gave the code is not, once revoked. */
+  watch(c: Context): () => boolean;
   /** Tries a code; the right one lets this person in from now on. @returns seconds to wait after too many wrong ones. */
   join(c: Context, session: Session, typed: string): "joined" | "wrong" | { wait: number };
   /** Tries an operator's token; a valid one makes this person an operator until it is revoked. */
@@ -59,11 +61,19 @@ export function createVisitors({
   const community = joinCode ? communities.open : communities.local;
   const isOperator = (c: Context, who: Session): boolean =>
     operatorCookie.isOperator(who, getCookie(c, operatorCookie.cookieName));
+  /** By request: its limits, its door and its answer all ask, and each signature costs more than the rest of them. */
+  const read = new WeakMap<Context, Session | null>();
   const session = (c: Context): Session | undefined => {
-    const known = sessions.read(getCookie(c, sessions.cookieName));
-    if (known) guests.note(known);
-    return known;
+    let known = read.get(c);
+    if (known === undefined) {
+      known = sessions.read(getCookie(c, sessions.cookieName)) ?? null;
+      read.set(c, known);
+      if (known) guests.note(known);
+    }
+    return known ?? undefined;
   };
+  const gaveCode = (c: Context, who: Session): boolean =>
+    joinCode === null || joinCode.hasJoined(who, getCookie(c, joinCode.cookieName));
   const groupOf = (c: Context): string => addressGroup(addressOf(getConnInfo(c).remote.address, c.req.raw.headers));
   return {
     community,
@@ -80,8 +90,11 @@ export function createVisitors({
     isIn(c) {
       if (!joinCode) return true;
       const known = session(c);
-      if (known === undefined) return false;
-      return joinCode.hasJoined(known, getCookie(c, joinCode.cookieName)) || isOperator(c, known);
+      return known !== undefined && (gaveCode(c, known) || isOperator(c, known));
+    },
+    watch(c) {
+      const known = session(c);
+      return known === undefined || gaveCode(c, known) ? () => true : () => isOperator(c, known);
     },
     join(c, joining, typed) {
       if (!joinCode) return "joined";

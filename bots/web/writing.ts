@@ -1,18 +1,10 @@
 /** What people do at the page: they say something, press a button, react. */
 import type { Context, Hono } from "hono";
 import type { Clock } from "../../core/index.ts";
-import {
-  type BodyProblem,
-  bodyStatus,
-  type Decoded,
-  decodeMessageBody,
-  decodePressBody,
-  decodeReactionBody,
-  isForm,
-} from "./bodies.ts";
-import { type Body, bodyOf } from "./body-reader.ts";
+import { type Decoded, decodeMessageBody, decodePressBody, decodeReactionBody, isForm } from "./bodies.ts";
+import { type Body, bodyOf, refuseBody } from "./body-reader.ts";
 import type { Conversation } from "./conversation.ts";
-import { type PageLimits, partyOf, refuseFor } from "./limits.ts";
+import { type PageLimits, partyOf } from "./limits.ts";
 import type { Session, Sessions } from "./sessions.ts";
 import { pageWords, refuse, type Visitors } from "./visitors.ts";
 
@@ -23,9 +15,6 @@ export type WritingOptions = {
   limits: Pick<PageLimits, "uploaded" | "written">;
   clock: Clock;
 };
-
-/** When to send again what found no room, in seconds. */
-const tryAgainSeconds = 10;
 
 export function addWriting(app: Hono, { conversation, sessions, visitors, limits, clock }: WritingOptions): void {
   /** Answers a request whose body can be used, from somebody the page knows. */
@@ -70,12 +59,6 @@ export function addWriting(app: Hono, { conversation, sessions, visitors, limits
       c.json({ reply: await conversation.react(visitors.visitor(c, session), reaction) }),
     ),
   );
-}
-
-function refuseBody(c: Context, problem: BodyProblem): Response {
-  const sentence = pageWords(c).errors[problem];
-  if (problem === "tooMuchAtOnce") return refuseFor(c, 429, sentence, tryAgainSeconds);
-  return refuse(c, bodyStatus[problem], sentence, problem === "tooSlow" ? { Connection: "close" } : {});
 }
 
 /** Messages alone may be forms. */

@@ -188,7 +188,14 @@ describe("a stream", () => {
   };
   const streamOf = (feed: Feed, seen?: number) =>
     createEventStream(
-      { feed, clock: createManualClock(), reader: undefined, seen, encode: (post) => post.content.text },
+      {
+        feed,
+        clock: createManualClock(),
+        reader: undefined,
+        mayRead: () => true,
+        seen,
+        encode: (post) => post.content.text,
+      },
       () => {},
     );
 

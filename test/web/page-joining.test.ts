@@ -1,6 +1,8 @@
 /** A page that others than this machine can reach: its code, who gets in by it, and who does not. */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { sentences } from "../../core/index.ts";
+import { answerTo, createVisitor } from "../../scripts/bench/flood/visitor.ts";
+import { until } from "../until.ts";
 import { Person, type RunningPage, startPage } from "./page-kit.ts";
 
 const { errors } = sentences("en").page;
@@ -65,6 +67,25 @@ it("lets nobody in by a wrong code, and looks at few of them", async () => {
   page.clock.advance(60_000);
   expect((await join(person, codeOf(page))).status).toBe(200);
   expect((await join(new Person(page.address), codeOf(page))).status).toBe(401);
+});
+
+it("counts no code that did not arrive as a wrong one", async () => {
+  const person = createVisitor(page.address, "127.0.0.7");
+  await person.enter();
+  const type = { "Content-Type": "application/json" };
+  for (let tries = 0; tries < 10; tries += 1) {
+    const asked = person.begin("POST", "/api/join", { ...type, "Content-Length": "30" });
+    const broken = answerTo(asked).catch(() => "gone");
+    asked.write("{");
+    await until(() => page.clock.pending().length === 1);
+    asked.destroy();
+    expect(await broken).toBe("gone");
+    await until(() => page.clock.pending().length === 0);
+  }
+  const long = await person.send("POST", "/api/join", { code: "x".repeat(1_000_000) });
+  expect([long.status, JSON.parse(long.text)]).toEqual([413, { error: errors.tooLong }]);
+  expect((await person.send("POST", "/api/join", { code: codeOf(page) })).status).toBe(200);
+  person.leave();
 });
 
 it("takes another code from whoever runs it, and lets in by that one alone", async () => {

@@ -1,6 +1,13 @@
+import { writeFile } from "node:fs/promises";
+import type { IncomingMessage } from "node:http";
+import { connect, type Socket } from "node:net";
+import { join } from "node:path";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { longestForm } from "../../bots/web/bodies.ts";
-import { bodyGrace, mostSessions, mostStreams, mostUploaded } from "../../bots/web/limits.ts";
+import { bodyGrace, mostConnections, mostSessions, mostStreams, mostUploaded } from "../../bots/web/limits.ts";
+import { readPageFiles } from "../../bots/web/page-files.ts";
 import { answerTo, createVisitor, openStream, type Visitor } from "../../scripts/bench/flood/visitor.ts";
 import { until } from "../until.ts";
 import { type RunningPage, startPage } from "./page-kit.ts";
@@ -102,6 +109,104 @@ describe("uploads that never end", () => {
     const honest = upload(await enter(nextDoor), longestForm);
     await until(() => stuck.filter(({ result }) => result.status === 429).length === 2);
     expect(honest.result.status).toBeNull();
+  });
+});
+
+/** Bytes that this process, the page's, holds outside of its heap. */
+function heldBytes(): number {
+  setFlagsFromString("--expose-gc");
+  (runInNewContext("gc") as () => void)();
+  return process.memoryUsage().arrayBuffers;
+}
+
+describe("what nobody waits for holds no memory", () => {
+  const sent = Buffer.alloc(longestForm - 1024);
+
+  it("an upload that says it is too long", async () => {
+    const before = heldBytes();
+    const people = await Promise.all(Array.from({ length: 4 }, () => enter(flood)));
+    const written = people.map((person) => {
+      const { asked } = upload(person, longestForm + 1, 0);
+      return new Promise((resolve) => asked.write(sent, resolve));
+    });
+    await Promise.all(written);
+    expect(heldBytes() - before).toBeLessThan(sent.length);
+  });
+
+  it("a picture that is asked for and not taken", async () => {
+    const name = `${"0".repeat(64)}.png`;
+    await writeFile(join(page.dataDirectory, "page-images", name), sent);
+    const before = heldBytes();
+    const person = await enter(flood);
+    const asked = Array.from({ length: 10 }, () => person.begin("GET", `/images/${name}`));
+    const answers = await Promise.all(
+      asked.map((one) => new Promise<IncomingMessage>((resolve) => one.on("response", resolve).end())),
+    );
+    expect(answers[0]?.headers["content-length"]).toBe(String(sent.length));
+    expect(heldBytes() - before).toBeLessThan(sent.length);
+    let length = 0;
+    for await (const chunk of answers[0] as AsyncIterable<Buffer>) length += chunk.length;
+    expect(length).toBe(sent.length);
+  });
+});
+
+describe("connections", () => {
+  /** So many of an address, of which nothing is asked; `heard` is what they were told. */
+  async function connectFrom(localAddress: string, count: number) {
+    const all = Array.from({ length: count }, () => {
+      const socket = connect({ port: page.port, host: "127.0.0.1", localAddress });
+      sockets.push(socket);
+      const told = { heard: "", gone: false };
+      socket.setEncoding("utf8").on("data", (part: string) => (told.heard += part));
+      socket.on("error", () => {}).on("close", () => (told.gone = true));
+      return { told, connected: new Promise((resolve) => socket.once("connect", resolve)) };
+    });
+    await Promise.all(all.map(({ connected }) => connected));
+    return all.map(({ told }) => told);
+  }
+  let sockets: Socket[];
+
+  beforeEach(() => void (sockets = []));
+  afterEach(() => {
+    for (const socket of sockets) socket.destroy();
+  });
+
+  it("of one address have a limit, at which it is told to come back, and others get in", async () => {
+    await connectFrom(flood, mostConnections.origin);
+    const [refused] = await connectFrom(flood, 1);
+    await until(() => refused!.gone);
+    expect(refused!.heard).toMatch(/^HTTP\/1\.1 503 [^]*Retry-After: 10\r\n[^]*\{"error":".*暂时/);
+    expect((await (await enter(nextDoor)).send("GET", "/")).status).toBe(200);
+  });
+
+  it("of the address that has most make room when there are too many in all", async () => {
+    const addresses = ["127.0.0.70", "127.0.0.71", "127.0.0.72", "127.0.0.73"];
+    const told: { gone: boolean }[][] = [];
+    for (const address of addresses) told.push(await connectFrom(address, mostConnections.all / addresses.length));
+    expect((await (await enter(nextDoor)).send("GET", "/")).status).toBe(200);
+    await until(() => told.flat().filter(({ gone }) => gone).length === 1);
+  });
+});
+
+describe("a school class", () => {
+  it("behind one address opens the page, joins by the code, reads and asks, and meets no limit", async () => {
+    await page.end();
+    page = await startPage({ host: "0.0.0.0" });
+    const code = decodeURIComponent(page.entrance.split("#join=")[1]!);
+    const files = [...(await readPageFiles()).keys()].filter((path) => !path.includes("/fonts/"));
+    const statuses: number[] = [];
+    const open = async (): Promise<void> => {
+      const pupil = await enter("127.0.0.80");
+      for (const file of files) statuses.push((await pupil.send("GET", file)).status);
+      expect((await pupil.send("POST", "/api/join", { code: "typing" })).status).toBe(403);
+      const joined = await pupil.send("POST", "/api/join", { code });
+      pupil.keep(joined);
+      const { status } = await openStream(pupil);
+      const asked = await pupil.send("POST", "/api/messages", { text: "Why?" });
+      statuses.push(joined.status, status, asked.status);
+    };
+    await Promise.all(Array.from({ length: 40 }, open));
+    expect(new Set(statuses)).toEqual(new Set([200, 202]));
   });
 });
 

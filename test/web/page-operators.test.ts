@@ -1,6 +1,6 @@
 /** Who runs the page: whoever shows an operator's token, until it is revoked. */
 import { readdirSync, readFileSync, statSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
+import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type NewOperator, operatorName, sentences } from "../../core/index.ts";
@@ -86,6 +86,27 @@ describe("an operator", () => {
   });
 });
 
+describe("revoking", () => {
+  it("ends the events of whoever was let in by the token alone, before anything more is sent", async () => {
+    await page.end();
+    page = await startPage({ host: "0.0.0.0" });
+    const { token, name } = (await page.operators.addFirst())!;
+    const [owner, guest] = [await Person.enter(page.address), await Person.enter(page.address)];
+    await owner.operate(token);
+    const code = decodeURIComponent(page.entrance.split("#join=")[1]!);
+    const joined = await guest.post("/api/join", { code });
+    guest.cookie += `; ${joined.headers.getSetCookie()[0]!.split(";")[0]}`;
+    const [owns, reads] = [await owner.listen(), await guest.listen()];
+    await guest.say("Before?");
+    await owns.until(({ data }) => data.text === "Before?");
+    await page.operators.revoke(name);
+    await guest.say("After?");
+    await expect(owns.until(({ data }) => data.text === "After?")).rejects.toThrow("the events have ended");
+    expect((await reads.until(({ data }) => data.text === "After?")).length).toBeGreaterThan(0);
+    reads.stop();
+  });
+});
+
 describe("the list of operators", () => {
   it("has one first operator, made once, and any number of others, each with a name", async () => {
     expect(await page.operators.addFirst()).toBeNull();
@@ -117,6 +138,20 @@ describe("the list of operators", () => {
       expect(page.operators.list()).toEqual([]);
     }
     expect(await page.operators.revoke(first.name)).toBe(true);
+  });
+
+  it("that cannot be read makes nobody an operator; the page goes on, and the log says so once", async () => {
+    const owner = await Person.enter(page.address);
+    await owner.operate(first.token);
+    await rm(join(page.dataDirectory, "operators"), { recursive: true });
+    await writeFile(join(page.dataDirectory, "operators"), "");
+    expect([await manages(owner), await manages(owner)]).toEqual([false, false]);
+    expect(await owner.operate(first.token)).toMatchObject({ status: 403, error: errors.wrongToken });
+    expect(page.logged.map(({ message }) => message)).toEqual([expect.stringContaining("cannot be read")]);
+    await rm(join(page.dataDirectory, "operators"));
+    first = await add("back");
+    expect((await owner.operate(first.token)).status).toBe(200);
+    expect(JSON.stringify(page.logged)).not.toContain(first.token);
   });
 
   it.each(["", "a b", "../x", "a/b", ".x", "x".repeat(33), "a\nb"])("takes no name like %j", (name) => {

@@ -10,6 +10,8 @@ export type Visitor = {
   begin(method: string, path: string, headers?: Record<string, string>): ClientRequest;
   /** Gets a new cookie. */
   enter(): Promise<Answer>;
+  /** Keeps the cookie that came with an answer, beside the one there is. */
+  keep(answer: Answer): void;
   /** Ends all connections. */
   leave(): void;
 };
@@ -29,13 +31,18 @@ export function createVisitor(page: string, localAddress: string, language = "en
     asked.end(body === undefined ? undefined : JSON.stringify(body));
     return answerTo(asked);
   };
+  const keep = ({ headers }: Answer): void => {
+    const given = headers["set-cookie"]?.[0]?.split(";")[0];
+    cookie = [cookie, given].filter(Boolean).join("; ");
+  };
   return {
     send,
     begin,
+    keep,
     async enter() {
       cookie = "";
       const answer = await send("POST", "/api/session", {});
-      cookie = answer.headers["set-cookie"]?.[0]?.split(";")[0] ?? "";
+      keep(answer);
       return answer;
     },
     leave: () => agent.destroy(),
