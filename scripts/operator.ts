@@ -4,14 +4,7 @@
  */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import {
-  createOperators,
-  makeFolder,
-  operatorName,
-  sentences,
-  systemClock,
-  UnusableDataDirectory,
-} from "../core/index.ts";
+import { createOperators, operatorName, sentences, systemClock, UnusableDataDirectory } from "../core/index.ts";
 import { type Config, configFromEnvironment } from "../bots/config.ts";
 import { CannotDo, dataDirectoryOf, language, runVerb } from "./record/open-record.ts";
 
@@ -67,7 +60,6 @@ async function carryOut(wish: Exclude<Wish, { verb: "help" }>, config: Config): 
       throw new CannotDo(words.unknownName(wish.name, `${command} -- list`));
     }
     case "add": {
-      makeFolder(folder, 0o700);
       const added = await operators.add(wish.name);
       if (added === "taken") throw new CannotDo(words.taken(wish.name ?? ""));
       const { address, sure } = await pageAddress(config);

@@ -23,7 +23,7 @@ export type Operator = {
 export type NewOperator = { name: string; token: string };
 
 export interface Operators {
-  /** All present operators, in the order they were added. @throws {Error} of node:fs. */
+  /** All present operators, in the order they were added. @throws {UnusableDataDirectory} */
   list(): Operator[];
   /**
    * Adds an operator at once, also while the arena runs.
@@ -52,7 +52,7 @@ export function findOperator(operators: readonly Operator[], token: string): Ope
   return operators.filter(({ hash }) => timingSafeEqual(Buffer.from(hash, "hex"), given)).at(0);
 }
 
-/** @param dataDirectory must exist. */
+/** @param dataDirectory is made when an operator is added and it is missing. */
 export function createOperators(dataDirectory: string, now: () => Date): Operators {
   const folder = path.join(dataDirectory, "operators");
   const fileOf = (name: string): string => path.join(folder, `${name.toLowerCase()}${ending}`);
@@ -79,7 +79,13 @@ export function createOperators(dataDirectory: string, now: () => Date): Operato
   }
 
   return {
-    list: () => readOperators(folder),
+    list: () => {
+      try {
+        return readOperators(folder);
+      } catch (error) {
+        throw new UnusableDataDirectory(dataDirectory, error);
+      }
+    },
     add: (name) => usable(() => (name === null ? addNext() : add(name))),
     addFirst: () => usable(async () => (claimFolder(folder) ? addNext() : null)),
     revoke: (name) =>

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type NewOperator, operatorName, sentences } from "../../core/index.ts";
+import { type NewOperator, operatorName, sentences, UnusableDataDirectory } from "../../core/index.ts";
 import { Person, type RunningPage, startPage } from "./page-kit.ts";
 
 const { errors } = sentences("en").page;
@@ -146,6 +146,7 @@ describe("the list of operators", () => {
     await rm(join(page.dataDirectory, "operators"), { recursive: true });
     await writeFile(join(page.dataDirectory, "operators"), "");
     expect([await manages(owner), await manages(owner)]).toEqual([false, false]);
+    expect(() => page.operators.list()).toThrow(UnusableDataDirectory);
     expect(await owner.operate(first.token)).toMatchObject({ status: 403, error: errors.wrongToken });
     expect(page.logged.map(({ message }) => message)).toEqual([expect.stringContaining("cannot be read")]);
     await rm(join(page.dataDirectory, "operators"));
