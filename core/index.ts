@@ -55,6 +55,7 @@ export { builtInQuestions } from "./question-bank/question-bank.ts";
 export { openInstallation } from "./open-installation.ts";
 export { flushFolder, writeFlushed } from "./durable-file.ts";
 export { makeFolder } from "./make-folder.ts";
+export { isDiscordGateway } from "./doctor/discord.ts";
 export {
   type CheckResult,
   type DoctorSettings,

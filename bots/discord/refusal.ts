@@ -1,6 +1,6 @@
 /** What keeps the bot from Discord, as far as somebody has to do something about it. */
 import { DiscordAPIError, GatewayCloseCodes as closed, type RESTGetAPIGatewayBotResult } from "discord.js";
-import { type PlatformTrouble, type ReadTrouble, shortReason } from "../../core/index.ts";
+import { isDiscordGateway, type PlatformTrouble, type ReadTrouble, shortReason } from "../../core/index.ts";
 
 /** The gateway has closed the connection, which cannot be resumed. */
 export class GatewayClosed extends Error {
@@ -19,11 +19,7 @@ export class GatewayClosed extends Error {
  * @throws {Error} when it is malformed.
  */
 export function readGateway(answer: unknown): RESTGetAPIGatewayBotResult {
-  const gateway = (answer ?? {}) as Partial<RESTGetAPIGatewayBotResult>;
-  const { url, shards, session_start_limit: limit } = gateway;
-  const numbers = [shards, limit?.total, limit?.remaining, limit?.reset_after];
-  if (typeof url === "string" && numbers.every((one) => typeof one === "number"))
-    return gateway as RESTGetAPIGatewayBotResult;
+  if (isDiscordGateway(answer)) return answer as RESTGetAPIGatewayBotResult;
   throw new Error("Discord's answer about its gateway cannot be used. If this lasts, check DISCORD_API_URL.");
 }
 

@@ -22,7 +22,7 @@ export const discordCheck: Check = {
     if (!settings.discord) return [{ state: "ok", what: words.discord.none }];
     const me = await ask("/applications/@me", examination, ({ id, name }) => isText(id) && isText(name));
     if (!("body" in me)) return [refusal(me, examination), ...(await lookAtRunning("discord", examination))];
-    const gateway = await ask("/gateway/bot", examination, isGateway);
+    const gateway = await ask("/gateway/bot", examination, isDiscordGateway);
     const id = String(me.body.id);
     const link = `https://discord.com/oauth2/authorize?client_id=${id}&scope=bot+applications.commands&permissions=${discordPermissions}`;
     const fine: Finding = { state: "ok", what: words.discord.fine(String(me.body.name), link) };
@@ -36,11 +36,20 @@ export const discordCheck: Check = {
 
 type Answer = { body: Record<string, unknown> } | { status: number } | { reason: string };
 
+const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 0;
+
 const isText = (value: unknown): value is string => typeof value === "string";
 
-function isGateway({ url, shards, session_start_limit: limit }: Record<string, unknown>): boolean {
-  const numbers = isRecord(limit) ? [shards, limit.total, limit.remaining, limit.reset_after] : [undefined];
-  return isText(url) && numbers.every((one) => typeof one === "number");
+/** More than the largest bots have. */
+const mostShards = 100_000;
+
+/** Whether that is what Discord says of its gateway: discord.js takes it as it comes. */
+export function isDiscordGateway(answer: unknown): boolean {
+  if (!isRecord(answer) || !isRecord(answer.session_start_limit)) return false;
+  const { url, shards, session_start_limit: limit } = answer;
+  if (!isText(url) || !/^wss?:$/.test(URL.parse(url)?.protocol ?? "")) return false;
+  const counts = [shards, limit.total, limit.remaining, limit.reset_after];
+  return counts.every(isCount) && Number(shards) >= 1 && Number(shards) <= mostShards;
 }
 
 /** @param isWhole whether the answer has everything that is needed. */

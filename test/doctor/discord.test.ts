@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { invited } from "../../bots/discord/permissions.ts";
-import { discordCheck, discordPermissions } from "../../core/doctor/discord.ts";
+import { discordCheck, discordPermissions, isDiscordGateway } from "../../core/doctor/discord.ts";
 import { type DiscordPeer, startDiscordPeer } from "../peers/discord/discord-peer.ts";
 import { look, words } from "./examination.ts";
 
@@ -11,6 +11,18 @@ beforeAll(async () => {
   peer = await startDiscordPeer();
 });
 afterAll(() => peer.close());
+
+const limit = { total: 1000, remaining: 0, reset_after: 86_400_000, max_concurrency: 1 };
+const gateway = { url: "wss://gateway.discord.gg", shards: 1, session_start_limit: limit };
+
+it.each([
+  ...[null, 7, "x", [], {}, { ...gateway, session_start_limit: null }],
+  ...["", "gateway", "http://127.0.0.1"].map((url) => ({ ...gateway, url })),
+  ...[0, -1, 1.5, 1e9, "1", null].map((shards) => ({ ...gateway, shards })),
+  ...[-1, "many", null].map((remaining) => ({ ...gateway, session_start_limit: { ...limit, remaining } })),
+])("what discord.js would trip over is no answer about the gateway: %j", (answer) => {
+  expect([isDiscordGateway(answer), isDiscordGateway(gateway)]).toEqual([false, true]);
+});
 
 describe("Discord", () => {
   it("is nothing to complain about where it is not wanted", async () => {
