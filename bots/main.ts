@@ -36,6 +36,8 @@ const language = machineLanguage();
 /** How to close what has been opened so far, in the order of opening. */
 const closers: (() => Promise<void>)[] = [];
 const hangUps: (() => Promise<void>)[] = [];
+/** How to have the bots listen no more: side by side, for each may have to wait for its platform. */
+const farewells: (() => Promise<void>)[] = [];
 const standings = createStandings(language, (line) => console.error(line));
 // Questions, votes and the key are nobody else's business on this machine.
 process.umask(0o077);
@@ -67,6 +69,7 @@ async function start(config: Config): Promise<() => Promise<string>> {
   const page = await preparePage(core, config, { archive: database.pageArchive, dataDirectory, log, key, operators });
   const onDiscord = prepareDiscord(core, config, log);
   const onTelegram = prepareTelegram(core, config, log, key);
+  closers.push(() => together(farewells));
   await core.start();
   const opened = await page.open();
   await leaveAddresses(path.join(dataDirectory, "page.address"), [opened.address, ...opened.forPeople]);
@@ -80,6 +83,10 @@ async function start(config: Config): Promise<() => Promise<string>> {
     const operator = await operators.addFirst();
     return startReport({ ...report, operator, bots: bots.flatMap((bot) => (bot ? [bot] : [])) }, language);
   };
+}
+
+async function together(works: readonly (() => Promise<void>)[]): Promise<void> {
+  await Promise.allSettled(works.map((work) => work()));
 }
 
 async function connect<Name extends BotPlatform>(name: Name, bot: Discord | TelegramBot | undefined) {
@@ -104,7 +111,7 @@ async function startCore(
   const renderer = createRenderer();
   closers.push(() => renderer.close());
   // After core has stopped: until then it may have something to say.
-  closers.push(async () => void (await Promise.allSettled(hangUps.map((hangUp) => hangUp()))));
+  closers.push(() => together(hangUps));
   const core = await createCore({
     ...{ store, provider, renderer, clock, random, log },
     ...{ ...chosen, models, generation, alone, place },
@@ -143,7 +150,7 @@ function prepareDiscord(core: Core, { discord }: Config, log: Log): Discord | un
   if (!discord) return undefined;
   const onStanding = hearStanding(core, "discord", () => bot);
   const bot: Discord = createDiscord({ core, clock, random, log, onStanding, ...discord });
-  closers.push(() => bot.stopListening());
+  farewells.push(() => bot.stopListening());
   hangUps.push(() => bot.close());
   core.connect(bot.platform);
   return bot;
@@ -155,7 +162,7 @@ function prepareTelegram(core: Core, { telegram, host }: Config, log: Log, key: 
   const webhook = telegram.webhook && { ...telegram.webhook, host, secret };
   const onStanding = hearStanding(core, "telegram", () => bot);
   const bot: TelegramBot = createTelegram({ core, clock, random, log, onStanding, ...telegram, webhook });
-  closers.push(() => bot.stopListening());
+  farewells.push(() => bot.stopListening());
   hangUps.push(() => bot.close());
   core.connect(bot.platform);
   return bot;

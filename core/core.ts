@@ -30,6 +30,7 @@ import {
 import { Refusal } from "./refusal.ts";
 import { createPseudonyms } from "./safety/pseudonyms.ts";
 import { createDeliverySeal } from "./safety/sealed-delivery.ts";
+import { untilAborted } from "./or-aborted.ts";
 import { createPlatformMemory, type PlatformMemory } from "./platform-memory.ts";
 import { createBoardRater } from "./snapshots/board-rater.ts";
 import { createBoardSnapshots } from "./snapshots/board-snapshots.ts";
@@ -104,6 +105,9 @@ export type CoreOptions = {
   mutual?: { directory: string; budget: number };
 };
 
+/** How long the end waits for a platform that does not answer, in milliseconds. */
+const lastPatience = 2_000;
+
 /** Makes the product; saves the roster's models, so that votes can point to them. */
 export async function createCore(options: CoreOptions): Promise<Core> {
   const { renderer, models, clock, pseudonymKey, place, random, rules = defaultRules } = options;
@@ -111,6 +115,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const log = logBesideStore(options.log);
   await store.saveModels(models);
   const platforms = new Map<PlatformName, ChatPlatform>();
+  const leaving = new AbortController();
   const pseudonyms = createPseudonyms(pseudonymKey);
   const deliverySeal = createDeliverySeal(pseudonymKey);
   const boards = createBoardSnapshots(store, createBoardRater(), clock, log);
@@ -170,7 +175,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
 
   return {
     connect(platform) {
-      platforms.set(platform.name, platform);
+      platforms.set(platform.name, untilAborted(platform, leaving.signal));
       arena.showWaiting();
     },
     async start() {
@@ -209,9 +214,12 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       await Promise.all([boards.settled(), evaluations?.settled(), jury?.settled()]);
     },
     async stop() {
+      // What a platform has not shown by then is shown at the next start.
+      const stopWaiting = clock.after(lastPatience, () => leaving.abort());
       await Promise.all([evaluations?.stop(), jury?.stop()]);
       await arena.stop();
       await boards.stop();
+      stopWaiting();
     },
   };
 }

@@ -25,6 +25,7 @@ export { guessTask, type Task, tasks } from "./arena/task.ts";
 export { type Core, type CoreOptions, createCore } from "./core.ts";
 export type { PlatformMemory } from "./platform-memory.ts";
 export { untilDone } from "./growing-waits.ts";
+export { orAborted } from "./or-aborted.ts";
 export {
   type BotName,
   createReaching,

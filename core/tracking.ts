@@ -1,6 +1,6 @@
 /** Account of what is being worked on, so that a bot can stop without dropping any of it. */
 
-import type { Log } from "./ports.ts";
+import type { Clock, Log } from "./ports.ts";
 import type { PlatformName } from "./post.ts";
 
 export interface Tracking {
@@ -8,12 +8,15 @@ export interface Tracking {
   track(work: () => Promise<void>): void;
   /** Resolves when nothing that came in is being worked on. */
   settled(): Promise<void>;
-  /** Takes in nothing more, and waits for what came in before. */
+  /** Takes in nothing more, and waits a while for what came in before: not for a platform that does not answer. */
   stopListening(): Promise<void>;
 }
 
+/** How long the end waits for what is being worked on, in milliseconds. */
+const lastPatience = 2_000;
+
 /** Starts with nothing under way. @param platform as the log calls it. */
-export function createTracking(platform: PlatformName, log: Log): Tracking {
+export function createTracking(platform: PlatformName, log: Log, clock: Clock): Tracking {
   const running = new Set<Promise<void>>();
   let listening = true;
   async function settled(): Promise<void> {
@@ -31,7 +34,10 @@ export function createTracking(platform: PlatformName, log: Log): Tracking {
     },
     async stopListening() {
       listening = false;
-      await settled();
+      const patience = Promise.withResolvers<void>();
+      const stopWaiting = clock.after(lastPatience, patience.resolve);
+      await Promise.race([settled(), patience.promise]);
+      stopWaiting();
     },
   };
 }

@@ -8,6 +8,7 @@ import {
   createReaching,
   createTracking,
   type Log,
+  orAborted,
   type Random,
   type Standing,
   untilDone,
@@ -24,7 +25,7 @@ import { createQuestions } from "./questions.ts";
 import { createReactions } from "./reactions.ts";
 import { NoSessionsLeft, readGateway, readTrouble, Unauthorized } from "./refusal.ts";
 import { createRequests } from "./requests.ts";
-import { createClient, endClient, listenToReactions, logIn, orAborted, watchClient } from "./session.ts";
+import { createClient, endClient, listenToReactions, logIn, watchClient } from "./session.ts";
 import { registerCommands } from "./slash-commands.ts";
 import { createWholeResponses } from "./whole-responses.ts";
 
@@ -56,7 +57,7 @@ export type Discord = {
   open(): Promise<Standing>;
   /** Resolves when nothing that came in is being worked on. */
   settled(): Promise<void>;
-  /** Takes in nothing more, and waits for what came in before. What core has to say can still be said. */
+  /** Takes in nothing more, and waits a while for what came in before. What core has to say can still be said. */
   stopListening(): Promise<void>;
   /** Hangs up. */
   close(): Promise<void>;
@@ -82,7 +83,7 @@ export function createDiscord(options: DiscordOptions): Discord {
     mayReact: (channel) => client === undefined || mayReact(client, channel),
     mayOpenThreads: (channel) => client !== undefined && mayOpenThreads(client, channel),
   });
-  const { track, settled, stopListening } = createTracking("discord", log);
+  const { track, settled, stopListening } = createTracking("discord", log, clock);
   const takeInteraction = createInteractions({
     ...{ core, requests, questions, clock, log },
     answering: createAnswering(interactionRest),
@@ -98,7 +99,7 @@ export function createDiscord(options: DiscordOptions): Discord {
     rest.setToken(token);
     const { session_start_limit: left } = await orAborted(askGateway(), signal);
     if (left.remaining < 1) throw new NoSessionsLeft(left.reset_after);
-    const next = createClient({ rest: api, shards: options.shards, identifyTurns });
+    const next = createClient({ clock, rest: api, shards: options.shards, identifyTurns });
     client = next;
     endWatch = watchClient(next, fail, clock, log);
     next.on(Events.InteractionCreate, (interaction: Interaction) => track(() => takeInteraction(interaction)));

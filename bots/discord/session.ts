@@ -27,13 +27,14 @@ export const wantedIntents = [
 const longestBreak = 60_000;
 
 export type ClientParts = {
+  clock: Clock;
   rest: Partial<RESTOptions>;
   shards: number | "auto";
   identifyTurns: IdentifyTurns;
 };
 
 /** A client that nobody has logged in. */
-export function createClient({ rest, shards, identifyTurns }: ClientParts): Client {
+export function createClient({ clock, rest, shards, identifyTurns }: ClientParts): Client {
   return new Client({
     intents: wantedIntents,
     partials: [Partials.Channel],
@@ -49,18 +50,11 @@ export function createClient({ rest, shards, identifyTurns }: ClientParts): Clie
       ReactionUserManager: 0,
       GuildMemberManager: { maxSize: 200, keepOverLimit: (member) => member.id === member.client.user.id },
     }),
-    ws: { buildStrategy: buildLastingShards, buildIdentifyThrottler: async () => identifyTurns },
+    ws: {
+      buildStrategy: (manager) => buildLastingShards(manager, clock),
+      buildIdentifyThrottler: async () => identifyTurns,
+    },
   });
-}
-
-/** The same, unless the signal is aborted before: some of what discord.js promises never comes then. @throws its reason. */
-export function orAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
-  const aborted = new Promise<never>((_resolve, reject) => {
-    const leave = () => reject(signal.reason as Error);
-    if (signal.aborted) leave();
-    signal.addEventListener("abort", leave, { once: true });
-  });
-  return Promise.race([work, aborted]);
 }
 
 /** Logs in, and waits until the bot knows its servers. @throws what discord.js throws. */

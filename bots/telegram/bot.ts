@@ -57,7 +57,7 @@ export type TelegramBot = {
   open(): Promise<Standing>;
   /** Resolves when nothing that came in is being worked on. */
   settled(): Promise<void>;
-  /** Takes in nothing more, and waits for what came in before. What core has to say can still be said. */
+  /** Takes in nothing more, and waits a while for what came in before. What core has to say can still be said. */
   stopListening(): Promise<void>;
   close(): Promise<void>;
 };
@@ -73,7 +73,7 @@ export function createTelegram(given: TelegramOptions): TelegramBot {
   const { api } = bot;
   api.config.use(createFloodControl(clock));
   const { platform, typing } = listen(bot, options);
-  const { track, settled, stopListening } = createTracking("telegram", log);
+  const { track, settled, stopListening } = createTracking("telegram", log, clock);
   /** Works on an update, and resolves when that is done. */
   const handle = (update: Update) =>
     new Promise<void>((resolve) => {

@@ -20,7 +20,7 @@ export const wantedUpdates = [
 export interface Polling {
   /** Fetches for the first time, and then again and again. @throws what grammY throws when the first time fails. */
   start(signal: AbortSignal): Promise<void>;
-  /** Fetches no more, waits for what is being worked on, and confirms it. Does nothing where it has ended itself. */
+  /** Fetches no more, waits a while for what is being worked on, and confirms it. Does nothing where it has ended itself. */
   stop(): Promise<void>;
 }
 
@@ -43,7 +43,7 @@ const breath = 250;
 const firstRetry = 1_000;
 /** Whatever fails for longer than this ends the fetching. Milliseconds. */
 const longestTrouble = 60_000;
-/** How long the end may take to confirm what was done, in milliseconds. */
+/** How long the end may wait for what is being worked on, and take to confirm it, in milliseconds. */
 const lastPatience = 2_000;
 
 export function createPolling({ api, handle, onEnd, clock, log }: PollingParts): Polling {
@@ -148,12 +148,17 @@ export function createPolling({ api, handle, onEnd, clock, log }: PollingParts):
     },
     async stop() {
       if (!runner?.isRunning()) return;
-      await runner.stop();
-      while (underway().length > 0) await new Promise<void>((resolve) => (wake = resolve));
       const controller = new AbortController();
-      const stopWaiting = clock.after(lastPatience, () => controller.abort());
+      const stopWaiting = clock.after(lastPatience, () => {
+        controller.abort();
+        wake();
+      });
+      await runner.stop();
+      while (underway().length > 0 && !controller.signal.aborted)
+        await new Promise<void>((resolve) => (wake = resolve));
       // So that nothing of it is told again at the next start.
-      await api.getUpdates({ offset: next, limit: 1, timeout: 0 }, controller.signal as never).catch(() => {});
+      const rest = { offset: confirmed(), limit: 1, timeout: 0 };
+      await api.getUpdates(rest, controller.signal as never).catch(() => {});
       stopWaiting();
     },
   };

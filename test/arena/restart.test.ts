@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { sentences } from "../../core/language/index.ts";
 import { type CoreKit, type RunningCore, sender, startCoreKit } from "../core-kit.ts";
 import type { ModelCall } from "../peers/scripted-model-server.ts";
+import { createRecordingPlatform } from "../recording-platform.ts";
 import { until } from "../until.ts";
 import { minute, pass, press, signedAnswer } from "./play.ts";
 
@@ -189,5 +190,44 @@ describe("a battle that another process answers", () => {
     expect(core.platform.shows(address).buttons).toHaveLength(4);
     await core.stop();
     await next.stop();
+  });
+});
+
+describe("a platform that does not answer", () => {
+  /** Another core, a while after both battles should have closed, on whose Discord nothing is ever answered. */
+  async function startBesideSilence(): Promise<{ next: RunningCore; onPage: string; asked(): number }> {
+    kit.server.script(signedAnswer);
+    const discord = createRecordingPlatform("discord");
+    core.connect(discord);
+    const there = { platform: "discord", community: "discord:1", place: "discord:1", person: "discord:1" } as const;
+    await core.handle({ ...sender("asker", there), text: "Why there?" });
+    await core.settled();
+    core.clock.advance(minute);
+    await core.handle({ ...sender("asker"), text: "Why here?" });
+    await core.settled();
+    await core.stop();
+    core.clock.advance(49 * 60 * minute);
+    let asked = 0;
+    const silent = () => {
+      asked += 1;
+      return new Promise<never>(() => {});
+    };
+    const next = await kit.createCore();
+    next.connect({ name: "discord", post: silent, edit: silent });
+    next.connect(core.platform);
+    next.clock.advance(core.clock.now().getTime() - next.clock.now().getTime());
+    await next.start();
+    return { next, onPage: core.platform.addresses()[0]!, asked: () => asked };
+  }
+
+  it("keeps no battle elsewhere from closing at its time, and the end waits for it a while only", async () => {
+    const { next, onPage, asked } = await startBesideSilence();
+    await until(() => asked() === 1);
+    await until(() => core.platform.shows(onPage).text.includes("This battle is closed."));
+    const stopped = next.stop();
+    await until(() => next.clock.pending().includes(2_000));
+    next.clock.advance(2_000);
+    await stopped;
+    expect(asked()).toBe(1);
   });
 });

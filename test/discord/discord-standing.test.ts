@@ -225,6 +225,21 @@ describe("a bot that is there", () => {
     expect(bot.core.clock.pending()).toEqual([]);
   });
 
+  it("hangs up on a gateway that does not say goodbye, and waits a moment only for what is being worked on", async () => {
+    const arena = await kit.arena();
+    const { clock } = arena.core;
+    const release = arena.peer.rest.hold(({ path }) => path.endsWith("/callback"));
+    arena.peer.gateway.freeze();
+    arena.ann.slash(arena.channel, "models", {});
+    const stopped = arena.stop();
+    for (const wait of [1_000, 2_000]) {
+      await until(() => clock.pending().includes(wait));
+      clock.advance(wait);
+    }
+    await stopped;
+    release();
+  });
+
   it("is not said to be back as long as it comes and goes", async () => {
     const bot = await prepare();
     await bot.discord.open();

@@ -248,6 +248,23 @@ describe("a bot that is there", () => {
     await bot.stop();
   });
 
+  it("waits a moment only, at its end, for a Telegram that does not answer, which tells of it all again", async () => {
+    const bot = await prepare();
+    await bot.telegram.open();
+    const release = bot.peer.api.hold(is("sendMessage"));
+    bot.peer.person("ann").direct("/models");
+    await until(() => bot.core.clock.pending().includes(10_000));
+    const stopped = bot.telegram.stopListening();
+    for (const wait of [2_000, 2_000]) {
+      await until(() => bot.core.clock.pending().includes(wait));
+      bot.core.clock.advance(wait);
+    }
+    await stopped;
+    expect(bot.peer.updates.pending()).toBe(1);
+    release();
+    await bot.stop();
+  });
+
   it("shows a battle that went on in its absence as soon as it is back", async () => {
     const { promise: silence, resolve: speak } = Promise.withResolvers<void>();
     kit.server.script(async (call, number) => {

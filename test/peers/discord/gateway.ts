@@ -40,6 +40,8 @@ export type Gateway = {
   dispatchTo(type: string, audience: Audience, dataFor: (mayReadContent: boolean) => unknown): void;
   /** Cuts every connection. What happens until they are back is told when they resume. */
   drop(code?: number): void;
+  /** Nothing that clients say is heard any more, and nothing is answered, as when a line is dead. */
+  freeze(): void;
   /** Forgets every session: whoever comes back has to identify again, and has missed something. */
   forget(): void;
   /** Asks every client for a heartbeat, and resolves when all have answered. */
@@ -155,6 +157,9 @@ export function createGateway(world: World, url: () => string): Gateway {
         if (code === undefined) socket?.terminate();
         else socket?.close(code);
       }
+    },
+    freeze() {
+      for (const client of server.clients) client.pause();
     },
     forget() {
       for (const session of sessions.values()) session.valid = false;
