@@ -202,6 +202,7 @@ describe("a platform that does not answer", () => {
     const there = { platform: "discord", community: "discord:1", place: "discord:1", person: "discord:1" } as const;
     await core.handle({ ...sender("asker", there), text: "Why there?" });
     await core.settled();
+    core.clock.advance(minute);
     await core.handle({ ...sender("asker"), text: "Why here?" });
     await core.settled();
     await core.stop();
