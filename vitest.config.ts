@@ -15,7 +15,7 @@ const light = [
   "test/setup/files.test.ts",
   "test/web/markup.test.ts",
   "test/telegram/{entities,text-splitting}.test.ts",
-  "test/web/{form,page-addresses,visitor-address}.test.ts",
+  "test/web/{feed,form,page-addresses,visitor-address}.test.ts",
 ];
 
 export default defineConfig({

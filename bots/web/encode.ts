@@ -159,6 +159,20 @@ function encodeReactions({ reactable = false, reactions = {} }: PageContent, rea
   return shown.filter(({ count }) => reactable || count > 0);
 }
 
+/** Posts as JSON for readers to whom nothing in them is their own, by language. An edit makes a new content. */
+const forOthers = new WeakMap<PageContent, Map<Language, string>>();
+
+/** {@link encodeEvent} as JSON. What looks the same to many readers is encoded once for all of them. */
+export function encodeEventText(...[post, reader, language]: Parameters<typeof encodeEvent>): string {
+  const { audience, content } = post;
+  const isOwn = [content.author, content.asker, ...Object.keys(content.reactions ?? {})].some((one) => one === reader);
+  if (audience !== null || isOwn) return JSON.stringify(encodeEvent(post, reader, language));
+  const known = forOthers.get(content) ?? new Map<Language, string>();
+  const text = known.get(language) ?? JSON.stringify(encodeEvent(post, reader, language));
+  forOthers.set(content, known.set(language, text));
+  return text;
+}
+
 /** A kept post for one reader; `reader` is their pseudonym, undefined for somebody without a session. */
 export function encodeEvent(
   post: { id: string; audience: string | null; content: PageContent },

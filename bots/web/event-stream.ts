@@ -20,8 +20,8 @@ export type EventStreamOptions = {
   seen: number | undefined;
   /** Whether the reader may still read: asked before each event. */
   mayRead: () => boolean;
-  /** A post as this reader gets it. */
-  encode: (post: FeedPost) => unknown;
+  /** A post as this reader gets it, as JSON. */
+  encode: (post: FeedPost) => string;
 };
 
 /** A reader's stream. `close` ends it in good order; `onEnd` runs once, however it ends. */
@@ -46,7 +46,7 @@ export function createEventStream(
   };
   const nextEvent = (): string | undefined => {
     for (let item = nextItem(); item; item = nextItem()) {
-      if (item.kind === "remove") return formatEvent("remove", item.resumeAt, { id: item.id });
+      if (item.kind === "remove") return formatEvent("remove", item.resumeAt, JSON.stringify({ id: item.id }));
       // Looked up at the last moment: what is sent is always the newest state.
       const post = feed.find(item.id, reader);
       if (post) return formatEvent(item.kind, item.resumeAt, options.encode(post));
@@ -90,6 +90,7 @@ export function createEventStream(
   return { body, close: finish };
 }
 
-function formatEvent(name: string, id: number, data: unknown): string {
-  return `event: ${name}\nid: ${id}\ndata: ${JSON.stringify(data)}\n\n`;
+/** @param data as JSON. */
+function formatEvent(name: string, id: number, data: string): string {
+  return `event: ${name}\nid: ${id}\ndata: ${data}\n\n`;
 }

@@ -35,6 +35,9 @@ export interface Feed {
   posts(): Iterable<FeedPost>;
 }
 
+/** How many of the last changes are remembered. */
+const changesKept = 200;
+
 /** @param capacity how many of the newest posts are kept, in memory and in the archive; older ones are deleted. */
 export async function createFeed(archive: PageArchive, capacity: number, log: Log): Promise<Feed> {
   const posts = new Map<string, FeedPost>();
@@ -45,6 +48,8 @@ export async function createFeed(archive: PageArchive, capacity: number, log: Lo
   let revision = Math.max(0, ...[...posts.values()].map((post) => post.revision));
   let given = revision;
   let removals: { id: string; audience: string | null; revision: number }[] = [];
+  /** The last changes, oldest first: a reader who keeps up need not look at every post. */
+  let changes: { id: string; revision: number }[] = [];
   const listeners = new Set<() => void>();
   const inTurn = createTurns();
   /** Posts that the archive has still to remove. */
@@ -65,6 +70,7 @@ export async function createFeed(archive: PageArchive, capacity: number, log: Lo
     await archive.save({ ...post, content: JSON.stringify(post.content) });
     revision = post.revision;
     posts.set(id, post);
+    changes = [...changes, { id, revision }].slice(-changesKept);
     dropOldest();
     for (const listener of listeners) listener();
     if (dropped.size > 0) void inTurn(removeDropped);
@@ -79,6 +85,14 @@ export async function createFeed(archive: PageArchive, capacity: number, log: Lo
       // The post that took its place is saved and shown; this one goes with the next, or at the next start.
       log.warn({ error }, "the page could not delete an old post");
     }
+  };
+  /** Posts that changed after a revision, in the order they were first made. */
+  const changedAfter = (after: number): FeedPost[] => {
+    const [oldest] = changes;
+    if (!oldest || oldest.revision > after + 1) return [...posts.values()].filter((post) => post.revision > after);
+    const ids = new Set(later(changes, after).map(({ id }) => id));
+    const changed = [...ids].flatMap((id) => posts.get(id) ?? []);
+    return changed.toSorted((one, other) => one.content.createdRevision - other.content.createdRevision);
   };
   const sees = (post: { audience: string | null }, reader: string | undefined): boolean =>
     post.audience === null || post.audience === reader;
@@ -100,8 +114,8 @@ export async function createFeed(archive: PageArchive, capacity: number, log: Lo
       // A number from the future was given by another archive: such a reader has seen nothing of this one.
       const after = seen === undefined || seen > revision ? undefined : seen;
       if (after === revision) return { items: [], until: revision };
-      const changed = [...posts.values()].filter((post) => sees(post, reader) && post.revision > (after ?? -1));
-      const gone = after === undefined ? [] : removals.filter((one) => sees(one, reader) && one.revision > after);
+      const changed = changedAfter(after ?? -1).filter((post) => sees(post, reader));
+      const gone = after === undefined ? [] : later(removals, after).filter((one) => sees(one, reader));
       const items = withResumePoints([...changed, ...gone], revision).map(({ item, resumeAt }) => ({
         id: item.id,
         kind: kindOf(item, after),
@@ -123,6 +137,11 @@ function kindOf(
 ): "post" | "edit" | "remove" {
   if (!item.content) return "remove";
   return item.content.createdRevision > (after ?? -1) ? "post" : "edit";
+}
+
+/** Those after a revision. @param all with revisions that never fall. */
+function later<T extends { revision: number }>(all: readonly T[], after: number): T[] {
+  return all.slice(all.findLastIndex(({ revision }) => revision <= after) + 1);
 }
 
 /** Posts come in the order they were made while revisions grow with every edit; so the two orders differ. */

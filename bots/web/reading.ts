@@ -2,7 +2,7 @@
 import type { Context, Hono } from "hono";
 import type { Clock, Core, Level } from "../../core/index.ts";
 import { complete } from "./completions.ts";
-import { encodeEvent } from "./encode.ts";
+import { encodeEventText } from "./encode.ts";
 import { createEventStream } from "./event-stream.ts";
 import type { Feed } from "./feed.ts";
 import { type Doorway, isCrossSite } from "./guard.ts";
@@ -63,7 +63,7 @@ function addEvents(app: Hono, options: ReadingOptions, streams: Set<() => void>)
         reader,
         seen: /^\d{1,15}$/.test(lastSeen) ? Number(lastSeen) : undefined,
         mayRead: visitors.watch(c),
-        encode: (post) => encodeEvent(post, reader, language),
+        encode: (post) => encodeEventText(post, reader, language),
       },
       () => {
         streams.delete(stream.close);

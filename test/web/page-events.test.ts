@@ -194,7 +194,7 @@ describe("a stream", () => {
         reader: undefined,
         mayRead: () => true,
         seen,
-        encode: (post) => post.content.text,
+        encode: (post) => JSON.stringify(post.content.text),
       },
       () => {},
     );
