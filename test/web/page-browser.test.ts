@@ -166,7 +166,7 @@ describeChromium("the page in a browser", () => {
     await window.fill("#question", "/secret");
     await window.press("#question", "Enter");
     await window.locator(".post.private").waitFor();
-    expect(await window.getByRole("alert").textContent()).toBe("");
+    expect(await window.getByRole("alert").allTextContents()).toEqual(["", ""]);
     expect(await window.inputValue("#question")).toBe("");
   });
 

@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { longestForm } from "../../bots/web/bodies.ts";
 import { bodyGrace, mostConnections, mostSessions, mostStreams, mostUploaded } from "../../bots/web/limits.ts";
 import { readPageFiles } from "../../bots/web/page-files.ts";
+import { sentences } from "../../core/index.ts";
 import { answerTo, createVisitor, openStream, type Visitor } from "../../scripts/bench/flood/visitor.ts";
 import { until } from "../until.ts";
 import { type RunningPage, startPage } from "./page-kit.ts";
@@ -134,7 +135,7 @@ describe("what nobody waits for holds no memory", () => {
   });
 
   it("a picture that is asked for and not taken", async () => {
-    const name = `${"0".repeat(64)}.png`;
+    const name = `${"0".repeat(43)}.png`;
     await writeFile(join(page.dataDirectory, "page-images", name), sent);
     const before = heldBytes();
     const person = await enter(flood);
@@ -224,7 +225,7 @@ describe("a body", () => {
     expect(form.result.status).toBeNull();
     page.clock.advance(10_000);
     await until(() => form.result.status === 408);
-    expect(form.result.text).toContain("too long to arrive");
+    expect(form.result.text).toContain(sentences("en").page.errors.tooSlow);
   });
 
   it("that breaks off is nobody's error", async () => {

@@ -155,7 +155,7 @@ describeChromium("battles between two people", () => {
     await asker.page.reload();
     await asker.page.locator(".picture img").waitFor();
     expect(await asker.page.locator("#you").textContent()).toBe(name);
-    expect(await asker.page.locator(".own").count()).toBe(3);
+    expect(await asker.page.locator("#threads .own").count()).toBe(3);
     await asker.page.getByText("You voted: A is better").waitFor();
     const second = asker.page.locator(".post:has(.ballot)").first();
     await second.locator('.ballot button:nth-child(3)[aria-pressed="true"]').first().waitFor();
