@@ -144,9 +144,14 @@ const texts: readonly Work[] = [
   { name: "alternative text", work: (text) => altText(text.split("\n"), words) },
 ];
 
+/** As the encoder reads a text. */
+function piecesOf(text: string, length = 8_192): string[] {
+  return Array.from({ length: Math.ceil(text.length / length) }, (_, at) => text.slice(at * length, (at + 1) * length));
+}
+
 const platforms: readonly Work[] = [
   { name: "Telegram: Markdown", work: encodeMarkdown },
-  { name: "Telegram: inert", work: makeTelegramInert },
+  { name: "Telegram: inert", work: (text) => piecesOf(text).map(makeTelegramInert) },
   { name: "Telegram: split", work: (text) => splitFormatted({ text, entities: [] }, 4_096) },
   {
     name: "Telegram: battle",
