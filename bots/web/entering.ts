@@ -51,29 +51,26 @@ export function addEntering(app: Hono, options: EnteringOptions): void {
       words: words.chat,
     });
   });
-  app.post("/api/join", async (c) => {
-    const { errors } = pageWords(c);
-    const session = visitors.session(c);
-    if (!session) return refuse(c, 401, errors.noSession);
-    const code = await readSecret(c, "code");
-    // What did not arrive was no try.
-    if ("problem" in code) return refuseBody(c, code.problem);
-    const outcome = visitors.join(c, session, code.value);
-    if (outcome === "joined") return c.json({ joined: true });
-    if (outcome === "wrong") return refuse(c, 403, errors.wrongCode);
-    return refuseTries(c, outcome);
-  });
-  app.post("/api/operator", async (c) => {
-    const { errors } = pageWords(c);
-    const session = visitors.session(c);
-    if (!session) return refuse(c, 401, errors.noSession);
-    const token = await readSecret(c, "token");
-    if ("problem" in token) return refuseBody(c, token.problem);
-    const outcome = visitors.prove(c, session, token.value);
-    if (outcome === "operator") return c.json({ operator: true });
-    if (outcome === "wrong") return refuse(c, 403, errors.wrongToken);
-    return refuseTries(c, outcome);
-  });
+  /** A route that takes a secret; a right one is answered with what its sender is from now on. */
+  const addTry = (
+    path: string,
+    name: "code" | "token",
+    take: (c: Context, session: Session, secret: string) => "joined" | "operator" | "wrong" | { wait: number },
+    wrong: "wrongCode" | "wrongToken",
+  ): void =>
+    void app.post(path, async (c) => {
+      const { errors } = pageWords(c);
+      const session = visitors.session(c);
+      if (!session) return refuse(c, 401, errors.noSession);
+      const secret = await readSecret(c, name);
+      // What did not arrive was no try.
+      if ("problem" in secret) return refuseBody(c, secret.problem);
+      const outcome = take(c, session, secret.value);
+      if (outcome === "wrong") return refuse(c, 403, errors[wrong]);
+      return typeof outcome === "string" ? c.json({ [outcome]: true }) : refuseTries(c, outcome);
+    });
+  addTry("/api/join", "code", visitors.join, "wrongCode");
+  addTry("/api/operator", "token", visitors.prove, "wrongToken");
   app.get("/api/choices", async (c) => {
     const session = visitors.session(c);
     if (!session) return refuse(c, 401, pageWords(c).errors.noSession);
