@@ -17,15 +17,15 @@ export { modelInWords, modelPicture } from "./commands/pictures/model-picture.ts
 export { voterInWords, voterPicture } from "./commands/pictures/voter-picture.ts";
 export { type LeaderboardPicture, type Picture, type RadarPicture, type Theme, themes } from "./images/picture.ts";
 export type { DrawingAnswer, DrawingRequest } from "./images/worker-messages.ts";
-export { hashStatement, publishDraw, type PublishedDraw } from "./arena/sealed-draw.ts";
+export { hashStatement, publishDraw, type PublishedDraw } from "./battle/sealed-draw.ts";
 export { type CommandName, commandNames } from "./commands/command.ts";
 export { type CommandOption, commandOptions, optionNames, writeCommand, writeTag } from "./commands/options.ts";
 export type { Suggestion } from "./commands/suggest.ts";
-export { guessTask, type Task, tasks } from "./arena/task.ts";
-export { type Core, type CoreOptions, createCore } from "./core.ts";
-export type { PlatformMemory } from "./platform-memory.ts";
-export { untilDone } from "./growing-waits.ts";
-export { orAborted } from "./or-aborted.ts";
+export { guessTask, type Task, tasks } from "./answers/task.ts";
+export { type Core, type CoreOptions, createCore } from "./product.ts";
+export type { PlatformMemory } from "./chat/memory.ts";
+export { untilDone } from "./machine/growing-waits.ts";
+export { orAborted } from "./machine/or-aborted.ts";
 export {
   type BotName,
   createReaching,
@@ -34,9 +34,9 @@ export {
   type ReadTrouble,
   shortReason,
   type Standing,
-} from "./reaching.ts";
-export { strayOwner, withOwner } from "./stray-errors.ts";
-export { createTracking, type Tracking } from "./tracking.ts";
+} from "./chat/reaching.ts";
+export { strayOwner, withOwner } from "./machine/stray-errors.ts";
+export { createTracking, type Tracking } from "./chat/tracking.ts";
 export { conductExperiment } from "./mutual/conduct.ts";
 export { decideExperiment, planExperiment, UnusableExperiment } from "./mutual/decide.ts";
 export { beginExperiment, readExperiment, UnusableFolder } from "./mutual/experiment-folder.ts";
@@ -50,11 +50,11 @@ export { readSavedBallots, UnusableBallots } from "./mutual/saved-ballots.ts";
 export { reportScores, type ScoreReport } from "./mutual/score-report.ts";
 export { ConservationError } from "./mutual/scoring/conservation.ts";
 export { fetchAttached } from "./arena/attached-files.ts";
-export { createInTurn } from "./arena/in-turn.ts";
-export { builtInQuestions } from "./question-bank/question-bank.ts";
-export { openInstallation } from "./open-installation.ts";
-export { flushFolder, writeFlushed } from "./durable-file.ts";
-export { makeFolder } from "./make-folder.ts";
+export { createInTurn } from "./machine/in-turn.ts";
+export { builtInQuestions } from "./bank/question-bank.ts";
+export { openInstallation } from "./store/open-installation.ts";
+export { flushFolder, writeFlushed } from "./machine/durable-file.ts";
+export { makeFolder } from "./machine/make-folder.ts";
 export { isDiscordGateway } from "./doctor/discord.ts";
 export {
   type CheckResult,
@@ -74,13 +74,13 @@ export {
   setInEnvironmentFile,
   tryModels,
 } from "./setup/index.ts";
-export { joinAddress, splitAddress } from "./address.ts";
+export { joinAddress, splitAddress } from "./chat/address.ts";
 export { changeProse } from "./language/change-prose.ts";
 export { splitMarkdown } from "./language/split-markdown.ts";
 export { chooseLanguage, type Language, languages, type Sentences, sentences } from "./language/index.ts";
 export type { ChatPlatform, Clock, Log, PageArchive, Random, Renderer } from "./ports.ts";
 export { quoteMarkdown } from "./language/quote.ts";
-export { openPageCommunity, type PlatformName } from "./post.ts";
+export { openPageCommunity, type PlatformName } from "./chat/post.ts";
 export type {
   AttachedFile,
   Button,
@@ -94,8 +94,8 @@ export type {
   Reply,
   Request,
   Sender,
-} from "./post.ts";
-export { LimitReached, NeedsManager, Refusal } from "./refusal.ts";
+} from "./chat/post.ts";
+export { LimitReached, NeedsManager, Refusal } from "./chat/refusal.ts";
 export { createPace, type Pace, type TooOften } from "./limits/pace.ts";
 export type { Level, Limits, Party } from "./limits/party.ts";
 export { createShares, type Shares } from "./limits/shares.ts";
@@ -113,13 +113,13 @@ export {
   operatorName,
   type Operators,
 } from "./safety/operators.ts";
-export { placeholder as namePlaceholder } from "./safety/self-naming/placeholder.ts";
-export type { NamedModel } from "./safety/self-naming/roster-names.ts";
-export { createSelfNamingMask, type SelfNamingMask } from "./safety/self-naming/self-naming-mask.ts";
-export { createBoardRater } from "./snapshots/board-rater.ts";
-export { createBoardSnapshots } from "./snapshots/board-snapshots.ts";
+export { placeholder as namePlaceholder } from "./language/placeholder.ts";
+export type { NamedModel } from "./answers/self-naming/roster-names.ts";
+export { createSelfNamingMask, type SelfNamingMask } from "./answers/self-naming/self-naming-mask.ts";
+export { createBoardRater } from "./boards/board-rater.ts";
+export { createBoardSnapshots } from "./boards/board-snapshots.ts";
 export { openMadeRecord } from "./store/made-record.ts";
 export { type OpenStore, openStore } from "./store/open-store.ts";
-export { explainStoreFailure, findStoreFailure } from "./store-failure.ts";
+export { explainStoreFailure, findStoreFailure } from "./store/store-failure.ts";
 export { StoreRefusal } from "./store/store-refusal.ts";
-export { systemClock, systemRandom } from "./system.ts";
+export { systemClock, systemRandom } from "./machine/system.ts";

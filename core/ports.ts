@@ -11,10 +11,10 @@ import type {
   CloseReason,
   FailReason,
   NewBattle,
-} from "./arena/battle.ts";
-import type { AskingLimits, AskingRules, CreateOutcome, Decided, SettingChange } from "./arena/asking-rules.ts";
-import type { CommunitySettings } from "./arena/community-settings.ts";
-import type { AttemptKey, FollowUp, FollowUpOutcome, Held, Opening, TakeOver } from "./arena/lease.ts";
+} from "./battle/battle.ts";
+import type { AskingLimits, AskingRules, CreateOutcome, Decided, SettingChange } from "./battle/asking-rules.ts";
+import type { CommunitySettings } from "./battle/community-settings.ts";
+import type { AttemptKey, FollowUp, FollowUpOutcome, Held, Opening, TakeOver } from "./battle/lease.ts";
 import type {
   Ballot,
   CastOutcome,
@@ -24,7 +24,7 @@ import type {
   Vote,
   Withdrawal,
   WithdrawOutcome,
-} from "./arena/vote.ts";
+} from "./battle/vote.ts";
 import type { AnswerFacts } from "./boards/answer-facts.ts";
 import type { BoardVotes } from "./boards/board-votes.ts";
 import type { BoardFilter, Cell, CellFilter } from "./boards/cell.ts";
@@ -38,11 +38,11 @@ import type { JuryRecords } from "./mutual/jury/jury.ts";
 import type { HistoryPage } from "./people/history.ts";
 import type { Erasure, PersonalData } from "./people/personal-data.ts";
 import type { PersonSettings } from "./people/person-settings.ts";
-import type { PlatformName, Post } from "./post.ts";
+import type { PlatformName, Post } from "./chat/post.ts";
 import type { PairTally } from "./rating/pair-tally.ts";
-import type { AddedQuestion, AddOutcome } from "./question-bank/bank-question.ts";
+import type { AddedQuestion, AddOutcome } from "./bank/bank-question.ts";
 
-export type { ArchivedPost, PageArchive } from "./page-archive.ts";
+export type { ArchivedPost, PageArchive } from "./chat/page-archive.ts";
 
 /** Time, from outside: tests move it by hand, so nothing ever sleeps. */
 export interface Clock {

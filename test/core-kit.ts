@@ -2,13 +2,13 @@
  * The whole product for tests: real store, real provider against a real model server, real pictures. Only time, chance
  * and the chat platform are the test's own.
  */
-import { type ArenaRules, defaultRules } from "../core/arena/rules.ts";
-import { createCore, type Core } from "../core/core.ts";
+import { type ArenaRules, defaultRules } from "../core/battle/rules.ts";
+import { createCore, type Core } from "../core/product.ts";
 import { createRenderer } from "../core/images/renderer.ts";
 import type { Model } from "../core/models/model.ts";
 import { createModelProvider } from "../core/models/openai-provider.ts";
 import type { Log, Renderer, Store } from "../core/ports.ts";
-import type { PlatformName, Sender } from "../core/post.ts";
+import type { PlatformName, Sender } from "../core/chat/post.ts";
 import { createPseudonyms } from "../core/safety/pseudonyms.ts";
 import { openStore } from "../core/store/open-store.ts";
 import { createManualClock, type ManualClock } from "./manual-clock.ts";

@@ -1,6 +1,6 @@
 /** A platform that keeps what it is given to show, and lets a test read it. */
 import type { ChatPlatform } from "../core/ports.ts";
-import type { PlatformName, Post } from "../core/post.ts";
+import type { PlatformName, Post } from "../core/chat/post.ts";
 
 export type RecordingPlatform = ChatPlatform & {
   /** Everything shown, by address: each post with its later versions. */

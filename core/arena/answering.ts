@@ -3,7 +3,7 @@ import type { Party } from "../limits/party.ts";
 import type { Model } from "../models/model.ts";
 import { type Message, ModelFailure, type QuestionPicture } from "../models/completion.ts";
 import type { Clock, Log, ModelProvider, Random, Store } from "../ports.ts";
-import type { SelfNamingMask } from "../safety/self-naming/self-naming-mask.ts";
+import type { SelfNamingMask } from "../answers/self-naming/self-naming-mask.ts";
 import {
   type Answer,
   type Attempt,
@@ -14,11 +14,11 @@ import {
   lastTurn,
   openedTurns,
   type Side,
-} from "./battle.ts";
+} from "../battle/battle.ts";
 import { countInterruptions } from "./interruption.ts";
-import { drawReplacement, drawSeed, seesPictures } from "./draw.ts";
-import type { Held } from "./lease.ts";
-import type { ArenaRules } from "./rules.ts";
+import { drawReplacement, drawSeed, seesPictures } from "../battle/draw.ts";
+import type { Held } from "../battle/lease.ts";
+import type { ArenaRules } from "../battle/rules.ts";
 
 export type AnsweringPorts = {
   store: Store;

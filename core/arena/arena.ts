@@ -1,7 +1,7 @@
 /** The arena: battles from question to close. */
-import type { PlatformName, Press, PrivateReply, Reaction, Request } from "../post.ts";
+import type { PlatformName, Press, PrivateReply, Reaction, Request } from "../chat/post.ts";
 import { createAsking } from "./asking.ts";
-import type { BattleAction } from "./ballot.ts";
+import type { BattleAction } from "../battle/battle-action.ts";
 import type { ArenaContext } from "./context.ts";
 import type { Asked } from "./question.ts";
 import { createEnding } from "./ending.ts";

@@ -1,9 +1,9 @@
 /** What people attach to a question: pictures for models that take them, text files as part of the question. */
-import { createBoundedFetch, OversizedResponse } from "../bounded-fetch.ts";
+import { createBoundedFetch, OversizedResponse } from "../machine/bounded-fetch.ts";
 import type { Sentences } from "../language/index.ts";
 import type { QuestionPicture } from "../models/completion.ts";
-import type { AttachedFile } from "../post.ts";
-import { Refusal } from "../refusal.ts";
+import type { AttachedFile } from "../chat/post.ts";
+import { Refusal } from "../chat/refusal.ts";
 
 const mostPictures = 4;
 const megabyte = 1024 * 1024;

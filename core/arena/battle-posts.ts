@@ -1,7 +1,7 @@
 /** What a battle looks like in each state. */
 import { type Language, sentences, type Sentences } from "../language/index.ts";
 import type { Model } from "../models/model.ts";
-import { type Post, textPost } from "../post.ts";
+import { type Post, textPost } from "../chat/post.ts";
 import { ballotButtons, drawButton } from "./ballot-buttons.ts";
 import {
   type Battle,
@@ -13,10 +13,10 @@ import {
   type Side,
   sides,
   type Turn,
-} from "./battle.ts";
-import { reactionMode } from "./community-settings.ts";
+} from "../battle/battle.ts";
+import { reactionMode } from "../battle/community-settings.ts";
 import type { ArenaContext } from "./context.ts";
-import { publishDraw } from "./sealed-draw.ts";
+import { publishDraw } from "../battle/sealed-draw.ts";
 
 const minute = 60_000;
 const hour = 60 * minute;

@@ -2,12 +2,12 @@
 import type { GenerationSettings } from "../models/completion.ts";
 import type { Model } from "../models/model.ts";
 import type { ChatPlatform, Clock, Log, ModelProvider, Random, Store } from "../ports.ts";
-import type { PlatformName } from "../post.ts";
+import type { PlatformName } from "../chat/post.ts";
 import type { Pseudonyms } from "../safety/pseudonyms.ts";
-import type { DeliverySeal } from "../safety/sealed-delivery.ts";
-import type { PairingPlan } from "../snapshots/pairing-plan.ts";
-import type { SelfNamingMask } from "../safety/self-naming/self-naming-mask.ts";
-import type { ArenaRules } from "./rules.ts";
+import type { DeliverySeal } from "../battle/delivery.ts";
+import type { PairingPlan } from "../boards/pairing-plan.ts";
+import type { SelfNamingMask } from "../answers/self-naming/self-naming-mask.ts";
+import type { ArenaRules } from "../battle/rules.ts";
 
 export type ArenaContext = {
   store: Store;

@@ -1,10 +1,10 @@
 /** The sealed draw of a battle, recomputed for whoever wants to check it. */
 import { type Language, sentences } from "../language/index.ts";
-import type { PrivateReply } from "../post.ts";
-import { Refusal } from "../refusal.ts";
+import type { PrivateReply } from "../chat/post.ts";
+import { Refusal } from "../chat/refusal.ts";
 import { privateReply } from "./ballot-buttons.ts";
-import type { Battle } from "./battle.ts";
-import { publishDraw } from "./sealed-draw.ts";
+import type { Battle } from "../battle/battle.ts";
+import { publishDraw } from "../battle/sealed-draw.ts";
 
 /**
  * What was sealed, what it hashes to now, and how to do the same by hand.

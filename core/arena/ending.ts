@@ -1,10 +1,10 @@
 /** How battles end: closed on time, by their asker, by votes or with the names; or failed. */
-import type { Battle, CloseReason, FailReason } from "./battle.ts";
+import type { Battle, CloseReason, FailReason } from "../battle/battle.ts";
 import type { ArenaContext } from "./context.ts";
 import type { FoldingWorker } from "./folding-worker.ts";
-import type { Held } from "./lease.ts";
+import type { Held } from "../battle/lease.ts";
 import type { Showing } from "./showing.ts";
-import type { CloseOutcome } from "./vote.ts";
+import type { CloseOutcome } from "../battle/vote.ts";
 
 /** Ends battles and shows that they ended. */
 export interface Ending {

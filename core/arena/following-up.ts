@@ -1,14 +1,14 @@
 /** Another question to the pair of a battle, by its asker, before anybody has voted. */
 import { sentences } from "../language/index.ts";
 import { partyOf } from "../limits/party.ts";
-import type { Request } from "../post.ts";
-import { Refusal } from "../refusal.ts";
+import type { Request } from "../chat/post.ts";
+import { Refusal } from "../chat/refusal.ts";
 import { postLookup } from "../safety/pseudonyms.ts";
 import type { ReadQuestion } from "./attached-files.ts";
-import { type Battle, lastTurn, modelOf, sides } from "./battle.ts";
+import { type Battle, lastTurn, modelOf, sides } from "../battle/battle.ts";
 import type { ArenaContext } from "./context.ts";
-import { drawSeed } from "./draw.ts";
-import type { FollowUpOutcome } from "./lease.ts";
+import { drawSeed } from "../battle/draw.ts";
+import type { FollowUpOutcome } from "../battle/lease.ts";
 import type { LeasedAnswering } from "./leased-answering.ts";
 import { AskedBefore, eventOf, firstAttempt, newTurn } from "./new-battle.ts";
 import type { Showing } from "./showing.ts";

@@ -1,8 +1,8 @@
 /** Attempts that were being waited for when their process ended, and how a side goes on after that. */
 import type { Clock, Store } from "../ports.ts";
 import type { AnsweredBattle } from "./answering.ts";
-import { type Attempt, type AttemptFailure, type Battle, lastAttempt, lastTurn, sides } from "./battle.ts";
-import type { Held } from "./lease.ts";
+import { type Attempt, type AttemptFailure, type Battle, lastAttempt, lastTurn, sides } from "../battle/battle.ts";
+import type { Held } from "../battle/lease.ts";
 
 const interrupted: AttemptFailure = { failure: "interrupted", detail: "the process that waited for it ended" };
 

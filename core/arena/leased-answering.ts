@@ -1,13 +1,13 @@
 /** Answers the battles this process holds the lease of, until each opens or fails. */
 import { type Answers, answerTurn } from "./answering.ts";
-import { type Battle, type Lease, lastTurn, modelOf, type NewBattle } from "./battle.ts";
+import { type Battle, type Lease, lastTurn, modelOf, type NewBattle } from "../battle/battle.ts";
 import type { ArenaContext } from "./context.ts";
-import { activeModels } from "./draw.ts";
+import { activeModels } from "../battle/draw.ts";
 import type { Ending } from "./ending.ts";
 import { resumeAttempts } from "./interruption.ts";
-import type { Held } from "./lease.ts";
+import type { Held } from "../battle/lease.ts";
 import type { Party } from "../limits/party.ts";
-import { sealDraw } from "./sealed-draw.ts";
+import { sealDraw } from "../battle/sealed-draw.ts";
 import type { Showing } from "./showing.ts";
 
 /** A battle that waits for the answers of its last turn. */

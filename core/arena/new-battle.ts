@@ -1,13 +1,13 @@
 /** A battle as it begins: who asked what, who was drawn for which side, and how it will close. */
 import type { QuestionPicture } from "../models/completion.ts";
 import type { Model } from "../models/model.ts";
-import type { Request } from "../post.ts";
-import type { Attempt, ClosingRule, Lease, NewBattle, Side, Turn } from "./battle.ts";
+import type { Request } from "../chat/post.ts";
+import type { Attempt, ClosingRule, Lease, NewBattle, Side, Turn } from "../battle/battle.ts";
 import type { ArenaContext } from "./context.ts";
-import { activeModels, drawPair, drawSeed, leagueOf, seesPictures } from "./draw.ts";
-import { questionLanguage } from "./question-language.ts";
+import { activeModels, drawPair, drawSeed, leagueOf, seesPictures } from "../battle/draw.ts";
+import { questionLanguage } from "../answers/question-language.ts";
 import type { Asked } from "./question.ts";
-import { guessTask, taskRule } from "./task.ts";
+import { guessTask, taskRule } from "../answers/task.ts";
 
 /** What is decided before the draw. `delivery` is sealed. */
 export type Beginning = {

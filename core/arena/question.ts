@@ -1,8 +1,8 @@
 /** What counts as a question. */
 import type { Sentences } from "../language/index.ts";
 import { showsNothing } from "../language/shows-nothing.ts";
-import { Refusal } from "../refusal.ts";
-import type { Task } from "./task.ts";
+import { Refusal } from "../chat/refusal.ts";
+import type { Task } from "../answers/task.ts";
 
 /** What somebody asks, and what is known about it without guessing. */
 export type Asked = {

@@ -1,10 +1,10 @@
 /** Votes by reaction: out of sight where the platform allows it and the community has not chosen otherwise, else open. */
-import type { PrivateReply, Reaction } from "../post.ts";
+import type { PrivateReply, Reaction } from "../chat/post.ts";
 import { postLookup } from "../safety/pseudonyms.ts";
-import { reactionMode } from "./community-settings.ts";
+import { reactionMode } from "../battle/community-settings.ts";
 import type { ArenaContext } from "./context.ts";
-import { createInTurn } from "./in-turn.ts";
-import type { Ballot, NewVote } from "./vote.ts";
+import { createInTurn } from "../machine/in-turn.ts";
+import type { Ballot, NewVote } from "../battle/vote.ts";
 import type { Voting } from "./voting.ts";
 
 /** Takes reactions. */

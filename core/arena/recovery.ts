@@ -1,10 +1,10 @@
 /** Taking up what nobody looks after any more: at the start, and then again and again. */
-import type { PlatformName } from "../post.ts";
-import type { Battle } from "./battle.ts";
+import type { PlatformName } from "../chat/post.ts";
+import type { Battle } from "../battle/battle.ts";
 import type { ArenaContext } from "./context.ts";
 import type { Ending } from "./ending.ts";
 import type { FoldingWorker } from "./folding-worker.ts";
-import type { TakeOver } from "./lease.ts";
+import type { TakeOver } from "../battle/lease.ts";
 import type { LeasedAnswering } from "./leased-answering.ts";
 
 export interface Recovery {

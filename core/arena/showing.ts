@@ -1,12 +1,12 @@
 /** Keeps what people see of a battle in step with what is recorded of it. */
 import type { ChatPlatform } from "../ports.ts";
-import type { PlatformName } from "../post.ts";
+import type { PlatformName } from "../chat/post.ts";
 import { postLookup } from "../safety/pseudonyms.ts";
-import type { DeliveredPost, Delivery } from "../safety/sealed-delivery.ts";
-import { type Battle, lastTurn, openedTurns, type Turn } from "./battle.ts";
+import type { DeliveredPost, Delivery } from "../battle/delivery.ts";
+import { type Battle, lastTurn, openedTurns, type Turn } from "../battle/battle.ts";
 import { postOf, type TurnState } from "./battle-posts.ts";
 import type { ArenaContext } from "./context.ts";
-import { createInTurn } from "./in-turn.ts";
+import { createInTurn } from "../machine/in-turn.ts";
 
 /** Shows battles. */
 export interface Showing {

@@ -1,16 +1,16 @@
 /** What happens when a battle's buttons are pressed. */
 import { sentences } from "../language/index.ts";
-import type { Press, PrivateReply, Sender } from "../post.ts";
-import { Refusal } from "../refusal.ts";
-import type { BattleAction } from "./ballot.ts";
-import type { RevealMode } from "./asking-rules.ts";
+import type { Press, PrivateReply, Sender } from "../chat/post.ts";
+import { Refusal } from "../chat/refusal.ts";
+import type { BattleAction } from "../battle/battle-action.ts";
+import type { RevealMode } from "../battle/asking-rules.ts";
 import { ballotButtons, changeButtons, closeButton, privateReply, voteButtons } from "./ballot-buttons.ts";
 import { modelNames } from "./battle-posts.ts";
-import type { Battle, Choice } from "./battle.ts";
+import type { Battle, Choice } from "../battle/battle.ts";
 import type { ArenaContext } from "./context.ts";
 import { drawReply } from "./draw-reply.ts";
 import type { Ending } from "./ending.ts";
-import type { Ballot, NewVote } from "./vote.ts";
+import type { Ballot, NewVote } from "../battle/vote.ts";
 
 /** Takes ballots and the presses that follow them. */
 export interface Voting {

@@ -1,5 +1,5 @@
 /** The axes of every profile, in the order they are drawn. */
-import type { Task } from "../arena/task.ts";
+import type { Task } from "../answers/task.ts";
 
 /** Each task's place; the type sees to it that none is forgotten. */
 const places: Record<Task, number> = {

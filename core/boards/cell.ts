@@ -1,8 +1,8 @@
 /** Sums of closed battles: all that a board reads, so that its cost does not grow with the number of votes. */
 import type { League } from "../models/model.ts";
-import type { Task } from "../arena/task.ts";
+import type { Task } from "../answers/task.ts";
 import type { Group } from "../people/demographics.ts";
-import type { PlatformName } from "../post.ts";
+import type { PlatformName } from "../chat/post.ts";
 
 /** How the votes on one ordered pair of models fell. `a` counts wins of `modelA`, which stood on side A. */
 export type Cell = {

@@ -1,5 +1,5 @@
 /** What a model is good at, and whom it can hardly be told from. */
-import type { Task } from "../arena/task.ts";
+import type { Task } from "../answers/task.ts";
 import { compareNames, type PairTally } from "../rating/pair-tally.ts";
 import { meanRating } from "../rating/scale.ts";
 import { createAxes } from "./axes.ts";

@@ -1,6 +1,6 @@
 /** What somebody asks and votes on, how far they agree with others, and which answers they favour. */
-import type { Choice } from "../arena/battle.ts";
-import type { Task } from "../arena/task.ts";
+import type { Choice } from "../battle/battle.ts";
+import type { Task } from "../answers/task.ts";
 import { normalQuantile } from "../rating/normal.ts";
 import { estimateShare, type ShareEstimate } from "../rating/wilson.ts";
 import { createAxes } from "./axes.ts";

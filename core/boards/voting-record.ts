@@ -1,6 +1,6 @@
 /** What a voter's profile is drawn from: votes on battles that have closed, without any text. */
-import type { Choice } from "../arena/battle.ts";
-import type { Task } from "../arena/task.ts";
+import type { Choice } from "../battle/battle.ts";
+import type { Task } from "../answers/task.ts";
 
 /** How an answer looks: its length in characters, and its headings, list items, code fences and bold words. */
 export type AnswerForm = { characters: number; marks: number };

@@ -1,8 +1,8 @@
 /** The part of `/settings` that says who may ask, where and how much. */
-import { type Askers, type AskingRules, placePseudonym, revealModes, usualRules } from "../arena/asking-rules.ts";
+import { type Askers, type AskingRules, placePseudonym, revealModes, usualRules } from "../battle/asking-rules.ts";
 import type { Sentences } from "../language/index.ts";
-import type { Request } from "../post.ts";
-import { Refusal } from "../refusal.ts";
+import type { Request } from "../chat/post.ts";
+import { Refusal } from "../chat/refusal.ts";
 import type { Pseudonyms } from "../safety/pseudonyms.ts";
 
 /** In the order in which they are shown. `allow` and `forbid` both change `places`. */

@@ -1,13 +1,13 @@
 import { cleanQuestion } from "../arena/question.ts";
-import { questionLanguage } from "../arena/question-language.ts";
-import { guessTask } from "../arena/task.ts";
+import { questionLanguage } from "../answers/question-language.ts";
+import { guessTask } from "../answers/task.ts";
 import { sentences } from "../language/index.ts";
 import { quoteMarkdown } from "../language/quote.ts";
 import type { Heard } from "../people/spoken-languages.ts";
-import { type Button, type Reply, type Request, type Sender, textPost } from "../post.ts";
-import type { AddedQuestion } from "../question-bank/bank-question.ts";
-import { builtInQuestions } from "../question-bank/question-bank.ts";
-import { NeedsManager, Refusal } from "../refusal.ts";
+import { type Button, type Reply, type Request, type Sender, textPost } from "../chat/post.ts";
+import type { AddedQuestion } from "../bank/bank-question.ts";
+import { builtInQuestions } from "../bank/question-bank.ts";
+import { NeedsManager, Refusal } from "../chat/refusal.ts";
 import { actionOf, type Command, type CommandContext } from "./command.ts";
 import { readTags } from "./hashtags.ts";
 

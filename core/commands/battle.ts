@@ -1,11 +1,11 @@
 import { sentences } from "../language/index.ts";
 import { quoteMarkdown } from "../language/quote.ts";
 import { type Heard, sharedLanguage } from "../people/spoken-languages.ts";
-import { type Reply, type Sender, textPost } from "../post.ts";
-import type { BankQuestion } from "../question-bank/bank-question.ts";
-import { builtInQuestions, drawBankQuestion } from "../question-bank/question-bank.ts";
-import { tasks, type Task } from "../arena/task.ts";
-import { Refusal } from "../refusal.ts";
+import { type Reply, type Sender, textPost } from "../chat/post.ts";
+import type { BankQuestion } from "../bank/bank-question.ts";
+import { builtInQuestions, drawBankQuestion } from "../bank/question-bank.ts";
+import { tasks, type Task } from "../answers/task.ts";
+import { Refusal } from "../chat/refusal.ts";
 import { actionOf, type Command, type CommandContext } from "./command.ts";
 import { readTags } from "./hashtags.ts";
 

@@ -2,13 +2,13 @@
  * Which board somebody wants: `[TASK] [LANGUAGE] [here|me|everywhere] [7d|30d] [PLATFORM] [GROUP] [matrix|history|ability]
  * [unseen] [PAGE]`, in any order.
  */
-import { type Task, tasks } from "../arena/task.ts";
+import { type Task, tasks } from "../answers/task.ts";
 import { type Language, sentences } from "../language/index.ts";
 import { languageCodes } from "../language/language-names.ts";
 import type { Group } from "../people/demographics.ts";
-import type { PlatformName } from "../post.ts";
-import { Refusal } from "../refusal.ts";
-import { closest } from "../closest.ts";
+import type { PlatformName } from "../chat/post.ts";
+import { Refusal } from "../chat/refusal.ts";
+import { closest } from "../language/closest.ts";
 import { groupNamed } from "./group-names.ts";
 import { taskNamed } from "./hashtags.ts";
 

@@ -1,8 +1,8 @@
 /** A board's choice as a button carries it: at most 47 bytes. */
-import { tasks } from "../arena/task.ts";
+import { tasks } from "../answers/task.ts";
 import { type Language, languages } from "../language/index.ts";
 import { groups } from "../people/demographics.ts";
-import type { PlatformName } from "../post.ts";
+import type { PlatformName } from "../chat/post.ts";
 import { type BoardChoice, boardForms, crossesGroup, periods, scopes, wholeBoard } from "./board-choice.ts";
 
 const platforms: readonly PlatformName[] = ["discord", "telegram", "web"];

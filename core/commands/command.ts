@@ -3,12 +3,12 @@ import type { Arena } from "../arena/arena.ts";
 import type { Model } from "../models/model.ts";
 import type { JuryWork } from "../mutual/jury/jury-work.ts";
 import type { Evaluations } from "../mutual/evaluations.ts";
-import type { ArenaRules } from "../arena/rules.ts";
+import type { ArenaRules } from "../battle/rules.ts";
 import type { Heard, SpokenLanguages } from "../people/spoken-languages.ts";
 import type { ChatPlatform, Clock, Random, Renderer, Store } from "../ports.ts";
-import type { PlatformName, Press, Reply, Request } from "../post.ts";
-import type { BoardSnapshots } from "../snapshots/board-snapshots.ts";
-import type { PairingPlan } from "../snapshots/pairing-plan.ts";
+import type { PlatformName, Press, Reply, Request } from "../chat/post.ts";
+import type { BoardSnapshots } from "../boards/board-snapshots.ts";
+import type { PairingPlan } from "../boards/pairing-plan.ts";
 import type { Pseudonyms } from "../safety/pseudonyms.ts";
 
 /** What commands work with. */

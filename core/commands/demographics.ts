@@ -2,8 +2,8 @@
 import { sentences, type Sentences } from "../language/index.ts";
 import { type Demographics, leastPeople, traitNames, traits, unsaid } from "../people/demographics.ts";
 import type { Heard } from "../people/spoken-languages.ts";
-import { type Reply, type Request, textPost } from "../post.ts";
-import { Refusal } from "../refusal.ts";
+import { type Reply, type Request, textPost } from "../chat/post.ts";
+import { Refusal } from "../chat/refusal.ts";
 import type { CommandContext } from "./command.ts";
 import { groupNamed } from "./group-names.ts";
 

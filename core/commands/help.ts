@@ -1,6 +1,6 @@
-import { tasks } from "../arena/task.ts";
+import { tasks } from "../answers/task.ts";
 import { sentences } from "../language/index.ts";
-import { textPost } from "../post.ts";
+import { textPost } from "../chat/post.ts";
 import { type Command, commandNames } from "./command.ts";
 
 /** `/help`: what can be done here, and the rules. */

@@ -3,8 +3,8 @@ import { type Language, sentences, type Sentences } from "../language/index.ts";
 import type { Model } from "../models/model.ts";
 import type { PastVote } from "../people/history.ts";
 import type { Heard } from "../people/spoken-languages.ts";
-import { type Button, type Reply, type Sender, textPost } from "../post.ts";
-import { Refusal } from "../refusal.ts";
+import { type Button, type Reply, type Sender, textPost } from "../chat/post.ts";
+import { Refusal } from "../chat/refusal.ts";
 import { actionOf, type Command, type CommandContext } from "./command.ts";
 
 const perPage = 8;

@@ -1,11 +1,11 @@
 /** The table of commands, the same on every platform, and the way from a message to one of them. */
 import { type Language, languages, sentences } from "../language/index.ts";
 import type { Heard } from "../people/spoken-languages.ts";
-import type { Press, Reply, Request } from "../post.ts";
-import { Refusal } from "../refusal.ts";
+import type { Press, Reply, Request } from "../chat/post.ts";
+import { Refusal } from "../chat/refusal.ts";
 import { bank } from "./bank.ts";
 import { battle } from "./battle.ts";
-import { closest } from "../closest.ts";
+import { closest } from "../language/closest.ts";
 import { type Command, type CommandContext, commandNames } from "./command.ts";
 import { help } from "./help.ts";
 import { history } from "./history.ts";

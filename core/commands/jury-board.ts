@@ -1,12 +1,12 @@
 /** `/leaderboard jury`: how people and model jurors rate the same battles, side by side. */
-import { pictureTheme } from "../arena/community-settings.ts";
-import { leagueOf } from "../arena/draw.ts";
+import { pictureTheme } from "../battle/community-settings.ts";
+import { leagueOf } from "../battle/draw.ts";
 import type { FigurePicture, Interval } from "../images/figures/figure.ts";
 import type { Theme } from "../images/picture.ts";
 import { type Language, sentences } from "../language/index.ts";
 import { compareJury, type Estimate, type JuryReport } from "../mutual/scoring/jury.ts";
 import { type Heard, sharedLanguage } from "../people/spoken-languages.ts";
-import { type Reply, type Sender, textPost } from "../post.ts";
+import { type Reply, type Sender, textPost } from "../chat/post.ts";
 import type { RatedModel } from "../rating/bradley-terry.ts";
 import type { CommandContext } from "./command.ts";
 import { altText } from "../images/alt-text.ts";

@@ -1,8 +1,8 @@
 import { type Language, languages, sentences, type Sentences } from "../language/index.ts";
 import { languageCodes, languageName } from "../language/language-names.ts";
 import type { Heard } from "../people/spoken-languages.ts";
-import { type Button, type Reply, type Sender, textPost } from "../post.ts";
-import { Refusal } from "../refusal.ts";
+import { type Button, type Reply, type Sender, textPost } from "../chat/post.ts";
+import { Refusal } from "../chat/refusal.ts";
 import { actionOf, type Command, type CommandContext } from "./command.ts";
 
 const automaticNames = new Set(["auto", "automatic", "default", "自动"]);

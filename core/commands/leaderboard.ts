@@ -1,6 +1,6 @@
-import { pictureTheme } from "../arena/community-settings.ts";
-import { leagueOf } from "../arena/draw.ts";
-import { tasks } from "../arena/task.ts";
+import { pictureTheme } from "../battle/community-settings.ts";
+import { leagueOf } from "../battle/draw.ts";
+import { tasks } from "../answers/task.ts";
 import { createLeaderboard, type Leaderboard } from "../boards/leaderboard.ts";
 import { createPersonalBoard } from "../boards/personal-board.ts";
 import { createAbilityBoard } from "../boards/ability-board.ts";
@@ -9,9 +9,17 @@ import { type Language, sentences, type Sentences } from "../language/index.ts";
 import { showsNothing } from "../language/shows-nothing.ts";
 import { leastPeople } from "../people/demographics.ts";
 import { type Heard, sharedLanguage } from "../people/spoken-languages.ts";
-import { type Button, openPageCommunity, type Post, type Press, type Reply, type Sender, textPost } from "../post.ts";
+import {
+  type Button,
+  openPageCommunity,
+  type Post,
+  type Press,
+  type Reply,
+  type Sender,
+  textPost,
+} from "../chat/post.ts";
 import type { PairTally } from "../rating/pair-tally.ts";
-import { Refusal } from "../refusal.ts";
+import { Refusal } from "../chat/refusal.ts";
 import { type BoardChoice, type BoardForm, boardForms, type Period, periods, readBoardChoice } from "./board-choice.ts";
 import { decodeBoardChoice, encodeBoardChoice, readPostedLanguage } from "./board-code.ts";
 import { actionOf, type Command, type CommandContext } from "./command.ts";

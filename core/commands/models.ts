@@ -1,8 +1,8 @@
-import { leagueOf } from "../arena/draw.ts";
+import { leagueOf } from "../battle/draw.ts";
 import { sentences, type Sentences } from "../language/index.ts";
 import type { Model } from "../models/model.ts";
 import { type PairChance, pairingRule } from "../rating/pairing.ts";
-import { textPost } from "../post.ts";
+import { textPost } from "../chat/post.ts";
 import type { Command } from "./command.ts";
 
 /** `/models`: who takes part and how pairs are drawn. */

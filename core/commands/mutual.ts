@@ -1,5 +1,5 @@
-import { pictureTheme } from "../arena/community-settings.ts";
-import { questionLanguage } from "../arena/question-language.ts";
+import { pictureTheme } from "../battle/community-settings.ts";
+import { questionLanguage } from "../answers/question-language.ts";
 import { type Language, sentences } from "../language/index.ts";
 import { mutualActions } from "../mutual/actions.ts";
 import { UnusableExperiment } from "../mutual/decide.ts";
@@ -8,8 +8,8 @@ import { resultPost } from "../mutual/results/result-post.ts";
 import type { ExperimentResults } from "../mutual/results/results.ts";
 import { type Subject, subjects } from "../mutual/scoring/ballots.ts";
 import { type Heard, sharedLanguage } from "../people/spoken-languages.ts";
-import { type Reply, type Request, type Sender, textPost } from "../post.ts";
-import { NeedsManager, Refusal } from "../refusal.ts";
+import { type Reply, type Request, type Sender, textPost } from "../chat/post.ts";
+import { NeedsManager, Refusal } from "../chat/refusal.ts";
 import { actionOf, type Command, type CommandContext } from "./command.ts";
 
 /** Questions longer than this are no good in a chat, in characters. */

@@ -1,6 +1,6 @@
 /** What may be given to commands, so that platforms can offer it in forms; what is written by hand means the same. */
-import { revealModes } from "../arena/asking-rules.ts";
-import { reactionModes } from "../arena/community-settings.ts";
+import { revealModes } from "../battle/asking-rules.ts";
+import { reactionModes } from "../battle/community-settings.ts";
 import { themes } from "../images/picture.ts";
 import { mutualActions } from "../mutual/actions.ts";
 import { subjects } from "../mutual/scoring/ballots.ts";

@@ -1,8 +1,8 @@
 import { sentences, type Sentences } from "../language/index.ts";
 import type { PersonalData } from "../people/personal-data.ts";
 import type { Heard } from "../people/spoken-languages.ts";
-import { type Button, type Reply, type Sender, textPost } from "../post.ts";
-import { Refusal } from "../refusal.ts";
+import { type Button, type Reply, type Sender, textPost } from "../chat/post.ts";
+import { Refusal } from "../chat/refusal.ts";
 import { describeSaid } from "./demographics.ts";
 import { actionOf, type Command, type CommandContext } from "./command.ts";
 

@@ -1,6 +1,6 @@
-import { pictureTheme } from "../arena/community-settings.ts";
-import { leagueOf } from "../arena/draw.ts";
-import type { Task } from "../arena/task.ts";
+import { pictureTheme } from "../battle/community-settings.ts";
+import { leagueOf } from "../battle/draw.ts";
+import type { Task } from "../answers/task.ts";
 import type { BoardRating } from "../boards/board-rating.ts";
 import type { CellFilter } from "../boards/cell.ts";
 import { createLeaderboard } from "../boards/leaderboard.ts";
@@ -8,7 +8,7 @@ import { createProfiles } from "../boards/profile.ts";
 import { sentences } from "../language/index.ts";
 import type { Model } from "../models/model.ts";
 import { type Heard, sharedLanguage } from "../people/spoken-languages.ts";
-import { openPageCommunity, type Reply, type Request } from "../post.ts";
+import { openPageCommunity, type Reply, type Request } from "../chat/post.ts";
 import type { Command, CommandContext } from "./command.ts";
 import { modelInWords, modelPicture, type ModelView, type ShownModel } from "./pictures/model-picture.ts";
 import { findSaying, sayOfOneself } from "./demographics.ts";

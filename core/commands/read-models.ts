@@ -1,8 +1,8 @@
 /** Which models a person names. */
 import type { Sentences } from "../language/index.ts";
 import type { Model } from "../models/model.ts";
-import { Refusal } from "../refusal.ts";
-import { closest } from "../closest.ts";
+import { Refusal } from "../chat/refusal.ts";
+import { closest } from "../language/closest.ts";
 
 /**
  * Splits words into one or two models, by id or by name, which may itself have spaces; one named twice counts once.

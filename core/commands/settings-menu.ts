@@ -1,7 +1,7 @@
 /** `/settings` by buttons, for platforms that have them: what is pressed means the same as what is written. */
-import { type ReactionMode, readReactionMode } from "../arena/community-settings.ts";
+import { type ReactionMode, readReactionMode } from "../battle/community-settings.ts";
 import { type Language, sentences, type Sentences } from "../language/index.ts";
-import { type Button, type Reply, textPost } from "../post.ts";
+import { type Button, type Reply, textPost } from "../chat/post.ts";
 import { actionOf } from "./command.ts";
 import { type CommandOption, commandOptions, type OptionName } from "./options.ts";
 

@@ -1,11 +1,11 @@
-import type { Decided, SettingChange } from "../arena/asking-rules.ts";
-import { type CommunitySettings, pictureTheme, reactionMode, readReactionMode } from "../arena/community-settings.ts";
+import type { Decided, SettingChange } from "../battle/asking-rules.ts";
+import { type CommunitySettings, pictureTheme, reactionMode, readReactionMode } from "../battle/community-settings.ts";
 import { themes } from "../images/picture.ts";
 import { type Language, languages, sentences, type Sentences } from "../language/index.ts";
 import { languageName } from "../language/language-names.ts";
 import type { Heard } from "../people/spoken-languages.ts";
-import { type Reply, type Request, textPost } from "../post.ts";
-import { NeedsManager, Refusal } from "../refusal.ts";
+import { type Reply, type Request, textPost } from "../chat/post.ts";
+import { NeedsManager, Refusal } from "../chat/refusal.ts";
 import { askingNames, listAskingRules, readAskingChange } from "./asking-settings.ts";
 import type { Command, CommandContext } from "./command.ts";
 import { readLanguage } from "./language.ts";

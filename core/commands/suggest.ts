@@ -1,6 +1,6 @@
 /** What could be meant while somebody is still typing an option. */
-import { leagueOf } from "../arena/draw.ts";
-import { tasks } from "../arena/task.ts";
+import { leagueOf } from "../battle/draw.ts";
+import { tasks } from "../answers/task.ts";
 import { type Language, languages, sentences } from "../language/index.ts";
 import { languageCodes, languageName } from "../language/language-names.ts";
 import type { CommandContext, CommandName } from "./command.ts";

@@ -1,10 +1,10 @@
 /** What somebody asks and likes: for themselves, and for others only if they have said so. */
-import { pictureTheme } from "../arena/community-settings.ts";
+import { pictureTheme } from "../battle/community-settings.ts";
 import { createVoterProfile } from "../boards/voter-profile.ts";
 import { sentences } from "../language/index.ts";
 import { type Heard, sharedLanguage } from "../people/spoken-languages.ts";
-import { type Press, type Reply, type Request, textPost } from "../post.ts";
-import { Refusal } from "../refusal.ts";
+import { type Press, type Reply, type Request, textPost } from "../chat/post.ts";
+import { Refusal } from "../chat/refusal.ts";
 import { actionOf, type CommandContext } from "./command.ts";
 import { voterInWords, voterPicture, type VoterView } from "./pictures/voter-picture.ts";
 

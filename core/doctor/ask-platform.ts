@@ -1,6 +1,6 @@
 /** Asks a platform something over HTTP, and takes any ending for an answer. */
 import { isRecord } from "../models/record.ts";
-import { createBoundedFetch } from "../bounded-fetch.ts";
+import { createBoundedFetch } from "../machine/bounded-fetch.ts";
 import type { Clock } from "../ports.ts";
 
 /** How long a platform may take to answer, in milliseconds. */

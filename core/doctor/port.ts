@@ -1,6 +1,6 @@
 /** Whether the page can have its port. */
 import { createServer } from "node:net";
-import { createBoundedFetch } from "../bounded-fetch.ts";
+import { createBoundedFetch } from "../machine/bounded-fetch.ts";
 import { isRecord } from "../models/record.ts";
 import type { Clock } from "../ports.ts";
 import type { Check, Examination, Finding } from "./check.ts";

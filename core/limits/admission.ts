@@ -1,8 +1,8 @@
 /** Lets in what people send: not too often, and work in turn. */
 import { sentences } from "../language/index.ts";
 import type { Clock } from "../ports.ts";
-import type { Sender } from "../post.ts";
-import { LimitReached } from "../refusal.ts";
+import type { Sender } from "../chat/post.ts";
+import { LimitReached } from "../chat/refusal.ts";
 import { createPace } from "./pace.ts";
 import { type Limits, partyOf } from "./party.ts";
 import { explainTooOften } from "./too-often.ts";

@@ -1,6 +1,6 @@
 /** For whom something counts, in all limits. */
 
-import type { Sender } from "../post.ts";
+import type { Sender } from "../chat/post.ts";
 
 export type Party = {
   /** One person; null: unknown. */

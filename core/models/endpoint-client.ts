@@ -1,6 +1,6 @@
 /** Opens the stream of one answer at one endpoint. The only file that calls the `openai` package's client. */
 import OpenAI from "openai";
-import { createBoundedFetch, endpointLimits } from "../bounded-fetch.ts";
+import { createBoundedFetch, endpointLimits } from "../machine/bounded-fetch.ts";
 import { buildChatRequest, commonDialect, type Dialect, listWithheld, mendDialect } from "./chat-request.ts";
 import { type CompletionRequest, ModelFailure, type Withheld } from "./completion.ts";
 import type { Endpoint } from "./roster.ts";

@@ -1,5 +1,5 @@
 /** An endpoint's own list of models: asking for it costs nothing, and tells most of what may be wrong. */
-import { createBoundedFetch, endpointLimits, OversizedResponse } from "../bounded-fetch.ts";
+import { createBoundedFetch, endpointLimits, OversizedResponse } from "../machine/bounded-fetch.ts";
 import type { Clock } from "../ports.ts";
 import { isRecord } from "./record.ts";
 import type { Endpoint } from "./roster.ts";

@@ -1,6 +1,6 @@
 /** Turns whatever the SDK, the network or an endpoint throws into the one error people and logs may see. */
 import { APIConnectionError, APIError } from "openai";
-import { OversizedResponse } from "../bounded-fetch.ts";
+import { OversizedResponse } from "../machine/bounded-fetch.ts";
 import { isRecord } from "./record.ts";
 import { type CompletionRequest, type FailureKind, ModelFailure } from "./completion.ts";
 import type { Model } from "./model.ts";

@@ -2,7 +2,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { makeFolder } from "../make-folder.ts";
+import { makeFolder } from "../machine/make-folder.ts";
 import { writeJson } from "./results/atomic-file.ts";
 import { type ExperimentSettings, fewestModels } from "./run/experiment.ts";
 import { subjects } from "./scoring/ballots.ts";

@@ -1,6 +1,6 @@
 /** What a person has voted, as they may look back on it. */
-import type { Battle, Choice } from "../arena/battle.ts";
-import type { Vote } from "../arena/vote.ts";
+import type { Battle, Choice } from "../battle/battle.ts";
+import type { Vote } from "../battle/vote.ts";
 
 /** A vote on a battle that has closed, and how the battle's votes fell. */
 export type PastVote = { battle: Battle; vote: Vote; tally: Record<Choice, number> };

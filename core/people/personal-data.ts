@@ -1,6 +1,6 @@
 /** All that is held of one person. */
-import type { Choice } from "../arena/battle.ts";
-import type { CastMeans } from "../arena/vote.ts";
+import type { Choice } from "../battle/battle.ts";
+import type { CastMeans } from "../battle/vote.ts";
 import type { PersonSettings } from "./person-settings.ts";
 
 export type PersonalData = {

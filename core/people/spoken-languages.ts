@@ -1,7 +1,7 @@
 /** Which language the arena speaks to whom. */
 import type { Language } from "../language/index.ts";
 import type { Clock, Store } from "../ports.ts";
-import type { Sender } from "../post.ts";
+import type { Sender } from "../chat/post.ts";
 import type { Pseudonyms } from "../safety/pseudonyms.ts";
 
 /** A sender, with the language they read as `language`, and the language their community has chosen for all, or null. */

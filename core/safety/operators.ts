@@ -6,8 +6,8 @@ import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { link, rm } from "node:fs/promises";
 import path from "node:path";
-import { flushFolder, writeFlushed } from "../durable-file.ts";
-import { makeFolder } from "../make-folder.ts";
+import { flushFolder, writeFlushed } from "../machine/durable-file.ts";
+import { makeFolder } from "../machine/make-folder.ts";
 import { UnusableDataDirectory } from "./pseudonym-key.ts";
 
 /** An operator as stored. */

@@ -2,8 +2,8 @@
 import { randomBytes } from "node:crypto";
 import { link, readFile, rm } from "node:fs/promises";
 import path from "node:path";
-import { flushFolder, writeFlushed } from "../durable-file.ts";
-import { makeFolder } from "../make-folder.ts";
+import { flushFolder, writeFlushed } from "../machine/durable-file.ts";
+import { makeFolder } from "../machine/make-folder.ts";
 
 const fileName = "pseudonym.key";
 

@@ -1,6 +1,6 @@
 /** Answering: turns, attempts, and the lease of the process that waits for them. */
-import { type Battle, lastTurn, openedTurns } from "../arena/battle.ts";
-import type { FollowUp, FollowUpOutcome, Held, TakeOver } from "../arena/lease.ts";
+import { type Battle, lastTurn, openedTurns } from "../battle/battle.ts";
+import type { FollowUp, FollowUpOutcome, Held, TakeOver } from "../battle/lease.ts";
 import type { Store } from "../ports.ts";
 import {
   askedBefore,

@@ -1,5 +1,5 @@
 /** Who may ask in communities, and what was changed in their settings. */
-import { type AskingRules, usualRules } from "../arena/asking-rules.ts";
+import { type AskingRules, usualRules } from "../battle/asking-rules.ts";
 import type { Store } from "../ports.ts";
 import type { Client, Database } from "./database.ts";
 

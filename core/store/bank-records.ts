@@ -1,5 +1,5 @@
 /** The questions that communities have added to the bank. */
-import type { AddedQuestion, AddOutcome } from "../question-bank/bank-question.ts";
+import type { AddedQuestion, AddOutcome } from "../bank/bank-question.ts";
 import type { Store } from "../ports.ts";
 import { takeTurn } from "./battle-rows.ts";
 import type { Client, Database } from "./database.ts";

@@ -1,6 +1,6 @@
 /** Battles as they are drawn, shown and found. Their answering and their close have files of their own. */
-import type { AskingLimits, CreateOutcome, DayBudget } from "../arena/asking-rules.ts";
-import type { Battle, NewBattle } from "../arena/battle.ts";
+import type { AskingLimits, CreateOutcome, DayBudget } from "../battle/asking-rules.ts";
+import type { Battle, NewBattle } from "../battle/battle.ts";
 import type { Store } from "../ports.ts";
 import {
   askedBefore,

@@ -1,5 +1,5 @@
 /** Battles and attempts between core's types and the database's rows. */
-import type { Answer, Attempt, AttemptFailure, Battle, Lease, NewBattle, Turn } from "../arena/battle.ts";
+import type { Answer, Attempt, AttemptFailure, Battle, Lease, NewBattle, Turn } from "../battle/battle.ts";
 import type { Client } from "./database.ts";
 import type { Battle as BattleColumns, Prisma } from "./generated/client.ts";
 import { storableText, storableTextOrNull } from "./storable-text.ts";

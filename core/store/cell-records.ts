@@ -1,6 +1,6 @@
 /** Closing a battle, and reading the cells its votes go into. */
-import type { CloseReason } from "../arena/battle.ts";
-import type { CloseOutcome } from "../arena/vote.ts";
+import type { CloseReason } from "../battle/battle.ts";
+import type { CloseOutcome } from "../battle/vote.ts";
 import type { Cell, CellFilter } from "../boards/cell.ts";
 import type { Store } from "../ports.ts";
 import { cellCondition, choiceSums } from "./board-records.ts";

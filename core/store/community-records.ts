@@ -1,5 +1,5 @@
 /** What communities have chosen. */
-import { type CommunitySettings, readReactionMode, unsetSettings } from "../arena/community-settings.ts";
+import { type CommunitySettings, readReactionMode, unsetSettings } from "../battle/community-settings.ts";
 import type { Store } from "../ports.ts";
 import { readRules, writeRules } from "./asking-records.ts";
 import { takeTurn } from "./battle-rows.ts";

@@ -9,7 +9,7 @@ import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, ren
 import { dirname, join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { NodeFS } from "@electric-sql/pglite/nodefs";
-import { StoreFailure } from "../store-failure.ts";
+import { StoreFailure } from "./store-failure.ts";
 
 /** Brings an open file (or directory), given by its descriptor, to the disk. Throws when that fails. */
 export type Flush = (descriptor: number) => void;

@@ -13,8 +13,8 @@ import {
   type UnseenVoteSums,
   type VoteSums,
 } from "./cell-sums.ts";
-import { drawStatement, hashStatement } from "../arena/sealed-draw.ts";
-import { StoreFailure } from "../store-failure.ts";
+import { drawStatement, hashStatement } from "../battle/sealed-draw.ts";
+import { StoreFailure } from "./store-failure.ts";
 import type { Client, Database } from "./database.ts";
 
 /** How many battles one transaction folds. */

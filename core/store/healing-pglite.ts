@@ -1,6 +1,6 @@
 /** PGlite that comes back by itself after it had to stop, once its disk takes what is written again. */
 import type { Clock } from "../ports.ts";
-import { StoreFailure } from "../store-failure.ts";
+import { StoreFailure } from "./store-failure.ts";
 import type { StoppingPGlite } from "./durable-pglite.ts";
 
 /** What Prisma and the engine use of PGlite. */

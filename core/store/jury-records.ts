@@ -1,5 +1,5 @@
 /** What model jurors say of closed battles: a table of its own, which no board of people's votes reads. */
-import { modelOf } from "../arena/battle.ts";
+import { modelOf } from "../battle/battle.ts";
 import type { JuryBallot, JuryRecords } from "../mutual/jury/jury.ts";
 import type { JuryCase } from "../mutual/scoring/jury.ts";
 import { toBattle, withParts } from "./battle-rows.ts";

@@ -1,5 +1,5 @@
 /** What people have chosen, and what they did in battles that have closed. */
-import type { Battle, Choice } from "../arena/battle.ts";
+import type { Battle, Choice } from "../battle/battle.ts";
 import type { HistoryPage, PastVote } from "../people/history.ts";
 import { type PersonSettings, unsetPerson } from "../people/person-settings.ts";
 import type { AnswerForm, VotedBattle, VotingRecord } from "../boards/voting-record.ts";

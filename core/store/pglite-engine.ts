@@ -1,7 +1,7 @@
 /** The default engine: PostgreSQL inside this process, its files in the data directory. */
 import { join } from "node:path";
 import type { Clock } from "../ports.ts";
-import { systemClock } from "../system.ts";
+import { systemClock } from "../machine/system.ts";
 import { probeDisk } from "./disk-probe.ts";
 import { openDurablePGlite, type StoppingPGlite } from "./durable-pglite.ts";
 import type { Engine, SqlSession } from "./engine.ts";

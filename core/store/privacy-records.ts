@@ -1,6 +1,6 @@
 /** What is held of a person, and how it is forgotten. */
-import type { Choice } from "../arena/battle.ts";
-import type { CastMeans } from "../arena/vote.ts";
+import type { Choice } from "../battle/battle.ts";
+import type { CastMeans } from "../battle/vote.ts";
 import type { Erasure, PersonalData } from "../people/personal-data.ts";
 import { unsetPerson } from "../people/person-settings.ts";
 import type { Store } from "../ports.ts";

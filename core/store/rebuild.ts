@@ -59,7 +59,7 @@ async function deriveTallies(client: Client): Promise<void> {
 
 /**
  * Who played which side: a side's model is that of its last attempt in the first turn. `changed` is a pair that no
- * longer has the hash it was sealed under (see `core/arena/sealed-draw.ts` for what is hashed).
+ * longer has the hash it was sealed under (see `core/battle/sealed-draw.ts` for what is hashed).
  */
 async function derivePairs(client: Client): Promise<void> {
   await client.$executeRaw`

@@ -1,5 +1,5 @@
 /** Recognises, among all that a database may say, that its disk is full or broken or its server away. */
-import { StoreFailure, type StoreFailureKind } from "../store-failure.ts";
+import { StoreFailure, type StoreFailureKind } from "./store-failure.ts";
 
 /** What may be read off an error of Prisma, of its adapters, or of what lies below them. */
 type DatabaseError = {

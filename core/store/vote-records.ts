@@ -2,10 +2,10 @@
  * Votes and each battle's tally, always written together. Ballots on one battle that wait at the same time share a
  * transaction: what is slow about a vote is not the vote but the way to the database and back.
  */
-import type { Battle } from "../arena/battle.ts";
-import type { Ballot, CastOutcome, LockOutcome, NewVote, Vote, Withdrawal, WithdrawOutcome } from "../arena/vote.ts";
+import type { Battle } from "../battle/battle.ts";
+import type { Ballot, CastOutcome, LockOutcome, NewVote, Vote, Withdrawal, WithdrawOutcome } from "../battle/vote.ts";
 import type { Store } from "../ports.ts";
-import { type BallotBox, castInto, lockIn, withdrawFrom } from "./ballot-box.ts";
+import { type BallotBox, castInto, lockIn, withdrawFrom } from "../battle/ballot-box.ts";
 import { lockBattle } from "./battle-rows.ts";
 import { closeBattle } from "./cell-records.ts";
 import type { Client, Database } from "./database.ts";

@@ -1,6 +1,6 @@
 /** Votes between core's type and the database's rows. */
-import type { Choice } from "../arena/battle.ts";
-import type { Vote } from "../arena/vote.ts";
+import type { Choice } from "../battle/battle.ts";
+import type { Vote } from "../battle/vote.ts";
 import type { Vote as VoteRow } from "./generated/client.ts";
 
 export function toVote({ battleId, ...row }: VoteRow): Vote {

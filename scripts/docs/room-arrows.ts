@@ -13,7 +13,7 @@ function roomOf(file: string): string {
 
 /** What lies straight in core is small and everybody's, but for the door and the wiring behind it. */
 function isShared(file: string): boolean {
-  return /^core\/[^/]+$/.test(file) && !["core/index.ts", "core/core.ts"].includes(file);
+  return /^core\/[^/]+$/.test(file) && !["core/index.ts", "core/product.ts"].includes(file);
 }
 
 function sourceFiles(root: string): string[] {

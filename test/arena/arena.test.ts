@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { choices } from "../../core/arena/battle.ts";
+import { choices } from "../../core/battle/battle.ts";
 import { sentences } from "../../core/language/index.ts";
-import type { Post, Reply } from "../../core/post.ts";
-import { Refusal } from "../../core/refusal.ts";
+import type { Post, Reply } from "../../core/chat/post.ts";
+import { Refusal } from "../../core/chat/refusal.ts";
 import { createPseudonyms } from "../../core/safety/pseudonyms.ts";
-import { createDeliverySeal } from "../../core/safety/sealed-delivery.ts";
+import { createDeliverySeal } from "../../core/battle/delivery.ts";
 import { type CoreKit, fourModels, type RunningCore, sender, startCoreKit, testKey } from "../core-kit.ts";
 import { until } from "../until.ts";
 import { answerWithError, type ModelScript } from "../peers/scripted-model-server.ts";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { budgetOn, usualRules } from "../../core/arena/asking-rules.ts";
+import { budgetOn, usualRules } from "../../core/battle/asking-rules.ts";
 import { fetchAttached, Refusal, sentences } from "../../core/index.ts";
-import type { Request } from "../../core/post.ts";
+import type { Request } from "../../core/chat/post.ts";
 import { buildModel } from "../models/fixtures.ts";
 import { answerWithoutEnd } from "../peers/scripted-model-server.ts";
 import { type CoreKit, type RunningCore, sender, startCoreKit } from "../core-kit.ts";

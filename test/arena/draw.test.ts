@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { activeModels, drawPair, drawReplacement, drawSeed } from "../../core/arena/draw.ts";
+import { activeModels, drawPair, drawReplacement, drawSeed } from "../../core/battle/draw.ts";
 import type { Model } from "../../core/models/model.ts";
 import { createSeededRandom } from "../seeded-random.ts";
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { isAnswer } from "../../core/arena/battle.ts";
+import { isAnswer } from "../../core/battle/battle.ts";
 import { sentences } from "../../core/language/index.ts";
 import { type CoreKit, type RunningCore, sender, startCoreKit } from "../core-kit.ts";
 import { answerWith } from "../peers/scripted-model-server.ts";

@@ -1,6 +1,6 @@
 /** What people do in a battle, for the tests of the arena. */
 import type { ManualClock } from "../manual-clock.ts";
-import type { Post, Reply, Sender } from "../../core/post.ts";
+import type { Post, Reply, Sender } from "../../core/chat/post.ts";
 import { type RunningCore, sender } from "../core-kit.ts";
 import { answerWith, type ModelScript } from "../peers/scripted-model-server.ts";
 

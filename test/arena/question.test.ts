@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { cleanQuestion } from "../../core/arena/question.ts";
-import { questionLanguage } from "../../core/arena/question-language.ts";
-import { guessTask } from "../../core/arena/task.ts";
+import { questionLanguage } from "../../core/answers/question-language.ts";
+import { guessTask } from "../../core/answers/task.ts";
 import { sentences } from "../../core/language/index.ts";
-import { Refusal } from "../../core/refusal.ts";
+import { Refusal } from "../../core/chat/refusal.ts";
 
 const words = sentences("en");
 const clean = (text: string, longest = 100) => cleanQuestion(text, longest, words);

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { Choice } from "../../core/arena/battle.ts";
-import { type ReactionMode, unsetSettings } from "../../core/arena/community-settings.ts";
+import type { Choice } from "../../core/battle/battle.ts";
+import { type ReactionMode, unsetSettings } from "../../core/battle/community-settings.ts";
 import { sentences } from "../../core/language/index.ts";
-import type { Reaction } from "../../core/post.ts";
+import type { Reaction } from "../../core/chat/post.ts";
 import { createPseudonyms } from "../../core/safety/pseudonyms.ts";
 import { type CoreKit, type RunningCore, sender, startCoreKit, testKey } from "../core-kit.ts";
 import { ask, type Asked, minute, pass, press, signedAnswer } from "./play.ts";

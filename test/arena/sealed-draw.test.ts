@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { drawStatement, hashStatement, sealDraw } from "../../core/arena/sealed-draw.ts";
+import { drawStatement, hashStatement, sealDraw } from "../../core/battle/sealed-draw.ts";
 import { sentences } from "../../core/language/index.ts";
 import { type CoreKit, type RunningCore, startCoreKit } from "../core-kit.ts";
 import { answerWithError } from "../peers/scripted-model-server.ts";

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
-import { guessTask, taskRule, tasks } from "../../core/arena/task.ts";
+import { guessTask, taskRule, tasks } from "../../core/answers/task.ts";
 import { bench, readQuestions, scoreTasks } from "../../scripts/bench/tasks.ts";
 
 const questions = readQuestions();

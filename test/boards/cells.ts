@@ -1,5 +1,5 @@
 /** Cells and names to draw boards from. */
-import type { Task } from "../../core/arena/task.ts";
+import type { Task } from "../../core/answers/task.ts";
 import { rateBoard } from "../../core/boards/board-rating.ts";
 import { singleVotes } from "../../core/boards/board-votes.ts";
 import type { Cell } from "../../core/boards/cell.ts";

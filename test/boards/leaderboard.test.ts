@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { tasks } from "../../core/arena/task.ts";
+import { tasks } from "../../core/answers/task.ts";
 import { rateBoard } from "../../core/boards/board-rating.ts";
 import { modelsOf, unpackVoters } from "../../core/boards/board-votes.ts";
 import { createLeaderboard } from "../../core/boards/leaderboard.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Task, tasks } from "../../core/arena/task.ts";
+import { type Task, tasks } from "../../core/answers/task.ts";
 import { type BoardRating, rateBoard } from "../../core/boards/board-rating.ts";
 import { singleVotes } from "../../core/boards/board-votes.ts";
 import type { Cell } from "../../core/boards/cell.ts";

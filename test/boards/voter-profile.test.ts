@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Choice } from "../../core/arena/battle.ts";
-import { tasks } from "../../core/arena/task.ts";
+import type { Choice } from "../../core/battle/battle.ts";
+import { tasks } from "../../core/answers/task.ts";
 import { createVoterProfile } from "../../core/boards/voter-profile.ts";
 import type { VotedBattle } from "../../core/boards/voting-record.ts";
 

@@ -1,7 +1,7 @@
 /** People who ask, follow up, vote and change their minds without end, and remember what they were confirmed. */
 import type { PagePost } from "../../bots/web/encode.ts";
-import type { Choice } from "../../core/arena/battle.ts";
-import { choices } from "../../core/arena/battle.ts";
+import type { Choice } from "../../core/battle/battle.ts";
+import { choices } from "../../core/battle/battle.ts";
 import type { Random } from "../../core/ports.ts";
 import { Person } from "../web/page-kit.ts";
 

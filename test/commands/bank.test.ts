@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { tasks } from "../../core/arena/task.ts";
+import { tasks } from "../../core/answers/task.ts";
 import { readTags } from "../../core/commands/hashtags.ts";
 import { sentences } from "../../core/language/index.ts";
-import { builtInQuestions, drawBankQuestion } from "../../core/question-bank/question-bank.ts";
-import { difficulties } from "../../core/question-bank/bank-question.ts";
+import { builtInQuestions, drawBankQuestion } from "../../core/bank/question-bank.ts";
+import { difficulties } from "../../core/bank/bank-question.ts";
 import { createPseudonyms } from "../../core/safety/pseudonyms.ts";
 import { type CoreKit, type RunningCore, sender, startCoreKit, testKey } from "../core-kit.ts";
 import { createSeededRandom } from "../seeded-random.ts";

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { tasks } from "../../core/arena/task.ts";
+import { tasks } from "../../core/answers/task.ts";
 import { type BoardChoice, readBoardChoice, wholeBoard } from "../../core/commands/board-choice.ts";
 import { decodeBoardChoice, encodeBoardChoice, readPostedLanguage } from "../../core/commands/board-code.ts";
 import { winsAgainstMean } from "../../core/boards/profile.ts";
 import { groups } from "../../core/people/demographics.ts";
 import { sentences } from "../../core/language/index.ts";
-import { openPageCommunity, type Reaction, type Reply } from "../../core/post.ts";
-import { Refusal } from "../../core/refusal.ts";
+import { openPageCommunity, type Reaction, type Reply } from "../../core/chat/post.ts";
+import { Refusal } from "../../core/chat/refusal.ts";
 import { type CoreKit, type RunningCore, sender, startCoreKit } from "../core-kit.ts";
 import { buildModel } from "../models/fixtures.ts";
 import { ask, fight, pressOn, say, vote } from "./command-kit.ts";

@@ -1,5 +1,5 @@
 /** What the tests of commands begin with: somebody who says something, and battles that are over. */
-import type { Reply, Sender } from "../../core/post.ts";
+import type { Reply, Sender } from "../../core/chat/post.ts";
 import { type RunningCore, sender } from "../core-kit.ts";
 
 /** What core answers to a message. @throws {Error} when a post answers it instead. */

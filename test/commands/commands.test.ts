@@ -1,11 +1,11 @@
 import { createCanvas, loadImage } from "@napi-rs/canvas";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { closest } from "../../core/closest.ts";
+import { closest } from "../../core/language/closest.ts";
 import { commandNames } from "../../core/commands/command.ts";
 import { sentences } from "../../core/language/index.ts";
-import type { Reply, Sender } from "../../core/post.ts";
+import type { Reply, Sender } from "../../core/chat/post.ts";
 import { planPairs } from "../../core/rating/pairing.ts";
-import { Refusal } from "../../core/refusal.ts";
+import { Refusal } from "../../core/chat/refusal.ts";
 import { type CoreKit, fourModels, type RunningCore, sender, startCoreKit } from "../core-kit.ts";
 import { buildModel } from "../models/fixtures.ts";
 

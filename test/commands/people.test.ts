@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { sentences } from "../../core/language/index.ts";
-import type { Sender } from "../../core/post.ts";
+import type { Sender } from "../../core/chat/post.ts";
 import { type CoreKit, fourModels, type RunningCore, sender, startCoreKit } from "../core-kit.ts";
 import { ask, fight, pressOn, say, vote } from "./command-kit.ts";
 

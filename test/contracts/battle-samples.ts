@@ -10,11 +10,11 @@ import {
   type NewBattle,
   type Side,
   type Turn,
-} from "../../core/arena/battle.ts";
-import type { AskingLimits } from "../../core/arena/asking-rules.ts";
-import type { FollowUp, Held, Opening } from "../../core/arena/lease.ts";
-import { sealDraw } from "../../core/arena/sealed-draw.ts";
-import type { Ballot, NewVote } from "../../core/arena/vote.ts";
+} from "../../core/battle/battle.ts";
+import type { AskingLimits } from "../../core/battle/asking-rules.ts";
+import type { FollowUp, Held, Opening } from "../../core/battle/lease.ts";
+import { sealDraw } from "../../core/battle/sealed-draw.ts";
+import type { Ballot, NewVote } from "../../core/battle/vote.ts";
 import type { Model } from "../../core/models/model.ts";
 
 /** An identifier nobody has used. */

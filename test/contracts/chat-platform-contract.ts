@@ -1,7 +1,7 @@
 /** What every chat platform keeps to. */
 import { beforeEach, expect, it } from "vitest";
 import type { ChatPlatform } from "../../core/ports.ts";
-import { type Post, textPost } from "../../core/post.ts";
+import { type Post, textPost } from "../../core/chat/post.ts";
 
 /** A platform with a place to post in, and eyes to see what stands there. */
 export type PlatformUnderTest = {

@@ -13,7 +13,7 @@ import type {
   Standing,
 } from "../../bots/telegram/requests.ts";
 import type { ChatPlatform } from "../../core/ports.ts";
-import type { PrivateReply, Reply } from "../../core/post.ts";
+import type { PrivateReply, Reply } from "../../core/chat/post.ts";
 
 export async function onAnyPlatform(platform: ChatPlatform, reply: PrivateReply, either: Reply): Promise<void> {
   // @ts-expect-error a private reply is no post

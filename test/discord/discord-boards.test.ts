@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sentences } from "../../core/index.ts";
-import { builtInQuestions } from "../../core/question-bank/question-bank.ts";
+import { builtInQuestions } from "../../core/bank/question-bank.ts";
 import { signedAnswer } from "../arena/play.ts";
 import { until } from "../until.ts";
 import {

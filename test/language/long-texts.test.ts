@@ -13,7 +13,7 @@ import { changeProse } from "../../core/language/change-prose.ts";
 import { sentences } from "../../core/language/index.ts";
 import { withoutMarkup } from "../../core/models/quotation.ts";
 import { findObjects } from "../../core/mutual/run/reply-json.ts";
-import { castShadow } from "../../core/safety/self-naming/shadow.ts";
+import { castShadow } from "../../core/answers/self-naming/shadow.ts";
 import { times } from "../thorough.ts";
 
 const words = (text: string) => text.replaceAll(breaker, "").match(/q\d+q/gu);

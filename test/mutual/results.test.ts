@@ -13,7 +13,7 @@ import { demoModels } from "../../core/models/demo/demo-models.ts";
 import { startDemoModels } from "../../core/models/demo/demo-server.ts";
 import { createModelProvider } from "../../core/models/openai-provider.ts";
 import type { Renderer } from "../../core/ports.ts";
-import { systemClock } from "../../core/system.ts";
+import { systemClock } from "../../core/machine/system.ts";
 import { describe as describeProgress } from "../../scripts/mutual/progress-bar.ts";
 import { buildModels, settingsFor } from "./stage.ts";
 import { unzip } from "./unzip.ts";

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { makeFolder } from "../../core/make-folder.ts";
+import { makeFolder } from "../../core/machine/make-folder.ts";
 import { keptPseudonymKey, UnusableDataDirectory } from "../../core/safety/pseudonym-key.ts";
 
 const root = mkdtempSync(join(tmpdir(), "doubleblind-folders-"));

@@ -4,7 +4,7 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { dropPseudonymKey, keptPseudonymKey, UnusableDataDirectory } from "../../core/safety/pseudonym-key.ts";
 import { createPseudonyms } from "../../core/safety/pseudonyms.ts";
-import { createDeliverySeal, type Delivery } from "../../core/safety/sealed-delivery.ts";
+import { createDeliverySeal, type Delivery } from "../../core/battle/delivery.ts";
 
 const key = "a key for tests, long enough to be one";
 const otherKey = "another key for tests, just as long";

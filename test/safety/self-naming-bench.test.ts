@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
-import { placeholder } from "../../core/safety/self-naming/placeholder.ts";
+import { placeholder } from "../../core/language/placeholder.ts";
 import { bench, hideLabelled, type LabelledLine, readLines, scoreLeaks } from "../../scripts/bench/leaks.ts";
 
 const line: LabelledLine = {

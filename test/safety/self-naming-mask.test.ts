@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { answerAsDemo, demoModels } from "../../core/models/demo/demo-models.ts";
-import { placeholder } from "../../core/safety/self-naming/placeholder.ts";
-import { createSelfNamingMask } from "../../core/safety/self-naming/self-naming-mask.ts";
+import { placeholder } from "../../core/language/placeholder.ts";
+import { createSelfNamingMask } from "../../core/answers/self-naming/self-naming-mask.ts";
 
 const roster = [
   { id: "aurora-7b", name: "Aurora 7B", organization: "Northwind Labs", model: "northwind/aurora-7b-chat" },

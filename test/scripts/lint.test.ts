@@ -13,7 +13,7 @@ const mistakes: Record<string, [content: string, rule: string]> = {
   "bots/discord/decode.ts": [`export * from "../telegram/decode.ts";`, "house(arrows)"],
   "bots/telegram/decode.ts": [`export { fit } from "../../core/rating/fit.ts";`, "house(arrows)"],
   "bots/web/encode.ts": [`import { Bot } from "grammy";\nexport const bot = new Bot("");`, "house(arrows)"],
-  "core/arena/draw.ts": [`export { config } from "../../bots/config.ts";`, "house(arrows)"],
+  "core/battle/draw.ts": [`export { config } from "../../bots/config.ts";`, "house(arrows)"],
   "core/rating/fit.ts": [`import { deflateSync } from "node:zlib";\nexport const fit = deflateSync;`, "house(arrows)"],
   "core/boards/board.ts": [`export const draw = () => import("../images/renderer.ts");`, "house(arrows)"],
   "core/safety/limits.ts": [`export { default } from "openai";`, "house(arrows)"],
@@ -44,7 +44,7 @@ const factory = `export const create = () => {\n${"  void (() => {\n    void 0;\
 const right = {
   "core/arena/factory.ts": factory,
   "core/index.ts": `export const core = 1;`,
-  "core/system.ts": `export const now = () => new Date();`,
+  "core/machine/system.ts": `export const now = () => new Date();`,
   "core/boards/cell.ts": `import type { Task } from "../arena/task.ts";\nexport type Cell = { task: Task };`,
   "bots/config.ts": `export const port = process.env["PORT"];`,
   "bots/main.ts": `export { bot } from "./discord/bot.ts";\nexport { core } from "../core/index.ts";`,
@@ -110,7 +110,7 @@ describe("refuseImport", () => {
   });
 
   it("asks for a home for a library it does not know", () => {
-    expect(refuseImport("core/arena/draw.ts", "left-pad", false)).toMatch(/no home yet/);
+    expect(refuseImport("core/battle/draw.ts", "left-pad", false)).toMatch(/no home yet/);
   });
 
   it("lets types into boards but not into rating", () => {

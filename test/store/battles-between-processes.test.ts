@@ -1,6 +1,6 @@
 /** Battles that several processes want to answer, show or follow up at the same time. */
 import { afterAll, beforeAll, expect, it } from "vitest";
-import type { TakeOver } from "../../core/arena/lease.ts";
+import type { TakeOver } from "../../core/battle/lease.ts";
 import type { Store } from "../../core/ports.ts";
 import {
   atMinute,

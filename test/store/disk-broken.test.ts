@@ -2,7 +2,7 @@
 import { fsyncSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { StoreFailure } from "../../core/store-failure.ts";
+import { StoreFailure } from "../../core/store/store-failure.ts";
 import { openDurablePGlite } from "../../core/store/durable-pglite.ts";
 import { PrismaClient } from "../../core/store/generated/client.ts";
 import { createHealingPGlite, type UsedPGlite } from "../../core/store/healing-pglite.ts";

@@ -1,6 +1,6 @@
 /** What a database of the first version held is all there after the migrations since. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Battle } from "../../core/arena/battle.ts";
+import type { Battle } from "../../core/battle/battle.ts";
 import type { Store } from "../../core/ports.ts";
 import { openStore } from "../../core/store/index.ts";
 import { openPGliteEngine } from "../../core/store/pglite-engine.ts";

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { NewBattle } from "../../core/arena/battle.ts";
+import type { NewBattle } from "../../core/battle/battle.ts";
 import { type OpenStore, openStore, StoreRefusal, type StoreOptions } from "../../core/store/index.ts";
 import {
   atMinute,

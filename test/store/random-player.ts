@@ -1,5 +1,5 @@
 /** Plays steps on a store, and keeps a plain record of what the store has confirmed. */
-import type { Battle, Choice, NewBattle, Side } from "../../core/arena/battle.ts";
+import type { Battle, Choice, NewBattle, Side } from "../../core/battle/battle.ts";
 import type { Cell, CellFilter } from "../../core/boards/cell.ts";
 import type { Store } from "../../core/ports.ts";
 import {

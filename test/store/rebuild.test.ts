@@ -1,7 +1,7 @@
 /** Deriving tallies and cells again from the votes: it finds what is wrong, and never anything where nothing is. */
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { NewBattle } from "../../core/arena/battle.ts";
+import type { NewBattle } from "../../core/battle/battle.ts";
 import type { CellFilter } from "../../core/boards/cell.ts";
 import type { Store } from "../../core/ports.ts";
 import { atMinute, freshId, sampleModel } from "../contracts/battle-samples.ts";

@@ -2,9 +2,9 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import type { NewBattle } from "../../core/arena/battle.ts";
+import type { NewBattle } from "../../core/battle/battle.ts";
 import type { Store } from "../../core/ports.ts";
-import { watchStore } from "../../core/store-watch.ts";
+import { watchStore } from "../../core/store/store-watch.ts";
 import { openStore } from "../../core/store/index.ts";
 import { sampleVote } from "../contracts/battle-samples.ts";
 import { createStage } from "../contracts/store/stage.ts";

@@ -1,6 +1,6 @@
 /** Votes that meet inside the PostgreSQL server, as those of several processes do. */
 import { afterAll, beforeAll, expect, it } from "vitest";
-import type { NewBattle } from "../../core/arena/battle.ts";
+import type { NewBattle } from "../../core/battle/battle.ts";
 import type { Store } from "../../core/ports.ts";
 import { atMinute, sampleBallot, sampleVote } from "../contracts/battle-samples.ts";
 import { createStage } from "../contracts/store/stage.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { createPage } from "../../bots/web/bot.ts";
 import { createOperators } from "../../core/index.ts";
-import { textPost } from "../../core/post.ts";
+import { textPost } from "../../core/chat/post.ts";
 import { describeChatPlatformContract, type PlatformUnderTest } from "../contracts/chat-platform-contract.ts";
 import { createManualClock } from "../manual-clock.ts";
 import { createRecordingPlatform } from "../recording-platform.ts";

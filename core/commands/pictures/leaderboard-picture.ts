@@ -1,5 +1,5 @@
 /** A leaderboard as a picture, and in words. */
-import type { Task } from "../../arena/task.ts";
+import type { Task } from "../../answers/task.ts";
 import { leastVoters } from "../../boards/board-rating.ts";
 import type { Leaderboard, LeaderboardRow } from "../../boards/leaderboard.ts";
 import type { LeaderboardPicture, LeaderboardPictureRow, Theme } from "../../images/picture.ts";
@@ -7,7 +7,7 @@ import type { Language, Sentences } from "../../language/index.ts";
 import { sentences } from "../../language/index.ts";
 import { languageName } from "../../language/language-names.ts";
 import type { Group } from "../../people/demographics.ts";
-import type { PlatformName } from "../../post.ts";
+import type { PlatformName } from "../../chat/post.ts";
 import type { Period } from "../board-choice.ts";
 import { altText } from "../../images/alt-text.ts";
 

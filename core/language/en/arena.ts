@@ -1,5 +1,5 @@
 /** What people read of battles: refusals, posts, replies. */
-import { placeholder } from "../../safety/self-naming/placeholder.ts";
+import { placeholder } from "../placeholder.ts";
 
 export const arena = {
   refusals: {

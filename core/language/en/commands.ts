@@ -1,5 +1,5 @@
 /** What people read of commands, settings and the help. */
-import { placeholder } from "../../safety/self-naming/placeholder.ts";
+import { placeholder } from "../placeholder.ts";
 
 export const commands = {
   commands: {

@@ -1,5 +1,5 @@
 /** 对战中的语句：拒绝、消息和答复。 */
-import { placeholder } from "../../safety/self-naming/placeholder.ts";
+import { placeholder } from "../placeholder.ts";
 import type { Sentences } from "../index.ts";
 
 export const arena: Pick<Sentences, "refusals" | "battle" | "draw" | "tasks"> = {

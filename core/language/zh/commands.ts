@@ -1,5 +1,5 @@
 /** 命令、设置和帮助。 */
-import { placeholder } from "../../safety/self-naming/placeholder.ts";
+import { placeholder } from "../placeholder.ts";
 import type { Sentences } from "../index.ts";
 
 export const commands: Pick<

@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { text as readText } from "node:stream/consumers";
 import type { Clock, Random } from "../../ports.ts";
-import { systemClock, systemRandom } from "../../system.ts";
+import { systemClock, systemRandom } from "../../machine/system.ts";
 import type { Roster } from "../roster.ts";
 import { answerRequest, type DemoAnswer, toCompletion, toEvents } from "./chat-completion.ts";
 import { demoEndpoint, demoModels } from "./demo-models.ts";

@@ -1,5 +1,5 @@
 /** Lets models judge battles that people have voted on: blind, in both orders, within a budget, never their own. */
-import { type Battle, isAnswer, lastAttempt, modelOf, openedTurns } from "../../arena/battle.ts";
+import { type Battle, isAnswer, lastAttempt, modelOf, openedTurns } from "../../battle/battle.ts";
 import type { GenerationSettings } from "../../models/completion.ts";
 import type { League, Model } from "../../models/model.ts";
 import type { Clock, ModelProvider, Store } from "../../ports.ts";

@@ -1,5 +1,5 @@
 /** What model jurors say of the crowd's battles, as it is kept: apart from people's votes, and in no board of theirs. */
-import type { Choice } from "../../arena/battle.ts";
+import type { Choice } from "../../battle/battle.ts";
 import type { JuryCase } from "../scoring/jury.ts";
 
 /** Which side a juror was shown first. */

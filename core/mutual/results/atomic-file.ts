@@ -1,8 +1,8 @@
 /** Files that are whole or not there. */
 import { rename } from "node:fs/promises";
 import { dirname } from "node:path";
-import { flushFolder, writeFlushed } from "../../durable-file.ts";
-import { makeFolder } from "../../make-folder.ts";
+import { flushFolder, writeFlushed } from "../../machine/durable-file.ts";
+import { makeFolder } from "../../machine/make-folder.ts";
 
 /** Writes a file beside its place and puts it there whole. Makes its folder. @throws {Error} of node:fs. */
 export async function writeWhole(file: string, content: string | Uint8Array): Promise<void> {

@@ -1,7 +1,7 @@
 /** The result of an experiment as a chat shows it. */
 import { sentences } from "../../language/index.ts";
 import type { Renderer } from "../../ports.ts";
-import type { Post } from "../../post.ts";
+import type { Post } from "../../chat/post.ts";
 import { chartNames, type ChartStyle, drawCharts } from "./charts.ts";
 import { chartsInWords } from "./chart-words.ts";
 import { ballotsFile, type ExperimentResults, scoresFile } from "./results.ts";

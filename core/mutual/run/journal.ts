@@ -1,7 +1,7 @@
 /** The calls an experiment has made, so that none is made twice. */
 import { type FileHandle, open, readFile } from "node:fs/promises";
 import { dirname } from "node:path";
-import { flushFolder } from "../../durable-file.ts";
+import { flushFolder } from "../../machine/durable-file.ts";
 import type { FailureKind } from "../../models/completion.ts";
 import { isRecord } from "../../models/record.ts";
 

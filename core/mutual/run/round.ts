@@ -1,7 +1,7 @@
 /** One round: a question is set, answered and judged. */
 import type { CompletionRequest } from "../../models/completion.ts";
 import type { Model } from "../../models/model.ts";
-import type { SelfNamingMask } from "../../safety/self-naming/self-naming-mask.ts";
+import type { SelfNamingMask } from "../../answers/self-naming/self-naming-mask.ts";
 import { bordaPoints } from "../scoring/borda.ts";
 import { askInForm } from "./ask.ts";
 import type { Call } from "./calls.ts";

@@ -1,8 +1,8 @@
 /** Everything that reads what a stranger or a model has written. */
 import { readAttached } from "../../../core/arena/attached-files.ts";
 import { cleanQuestion } from "../../../core/arena/question.ts";
-import { questionLanguage } from "../../../core/arena/question-language.ts";
-import { closest } from "../../../core/closest.ts";
+import { questionLanguage } from "../../../core/answers/question-language.ts";
+import { closest } from "../../../core/language/closest.ts";
 import { readBoardChoice } from "../../../core/commands/board-choice.ts";
 import { findSaying } from "../../../core/commands/demographics.ts";
 import { groupNamed } from "../../../core/commands/group-names.ts";

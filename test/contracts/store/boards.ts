@@ -1,6 +1,6 @@
 /** What boards are made from. */
 import { describe, expect, it } from "vitest";
-import type { Choice, NewBattle } from "../../../core/arena/battle.ts";
+import type { Choice, NewBattle } from "../../../core/battle/battle.ts";
 import { modelsOf, unpackVoters } from "../../../core/boards/board-votes.ts";
 import type { BoardFilter } from "../../../core/boards/cell.ts";
 import type { Group } from "../../../core/people/demographics.ts";

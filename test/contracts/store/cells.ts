@@ -1,6 +1,6 @@
 /** Cells: what is left of closed battles, and deriving it again. */
 import { describe, expect, it } from "vitest";
-import type { Choice, NewBattle } from "../../../core/arena/battle.ts";
+import type { Choice, NewBattle } from "../../../core/battle/battle.ts";
 import type { Store } from "../../../core/ports.ts";
 import { atMinute, freshId, heldBattle, sampleAttempt, sampleOpening } from "../battle-samples.ts";
 import { createStage } from "./stage.ts";

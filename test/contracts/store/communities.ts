@@ -1,7 +1,7 @@
 /** What communities have chosen. */
 import { describe, expect, it } from "vitest";
-import { type AskingRules, type Decided, usualRules } from "../../../core/arena/asking-rules.ts";
-import { type CommunitySettings, unsetSettings } from "../../../core/arena/community-settings.ts";
+import { type AskingRules, type Decided, usualRules } from "../../../core/battle/asking-rules.ts";
+import { type CommunitySettings, unsetSettings } from "../../../core/battle/community-settings.ts";
 import type { Store } from "../../../core/ports.ts";
 import { freshId } from "../battle-samples.ts";
 

@@ -1,6 +1,6 @@
 /** Where battles are shown, and which of them still have something to show. */
 import { describe, expect, it } from "vitest";
-import type { Battle } from "../../../core/arena/battle.ts";
+import type { Battle } from "../../../core/battle/battle.ts";
 import type { Store } from "../../../core/ports.ts";
 import { atMinute, freshId, heldBattle, sampleFollowUp, sampleOpening, sampleVote } from "../battle-samples.ts";
 import { createStage } from "./stage.ts";

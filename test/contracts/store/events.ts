@@ -1,7 +1,7 @@
 /** What a platform may tell of twice, what it notes, and communities that move. */
 import { describe, expect, it } from "vitest";
-import { usualRules } from "../../../core/arena/asking-rules.ts";
-import { unsetSettings } from "../../../core/arena/community-settings.ts";
+import { usualRules } from "../../../core/battle/asking-rules.ts";
+import { unsetSettings } from "../../../core/battle/community-settings.ts";
 import type { Store } from "../../../core/ports.ts";
 import {
   atMinute,

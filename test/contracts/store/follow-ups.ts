@@ -1,6 +1,6 @@
 /** Further turns: the asker asks the same pair again. */
 import { describe, expect, it } from "vitest";
-import type { NewBattle } from "../../../core/arena/battle.ts";
+import type { NewBattle } from "../../../core/battle/battle.ts";
 import type { Store } from "../../../core/ports.ts";
 import {
   atMinute,

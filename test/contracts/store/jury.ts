@@ -1,6 +1,6 @@
 /** What model jurors say of closed battles: kept apart, once a juror and order. */
 import { describe, expect, it } from "vitest";
-import type { NewBattle } from "../../../core/arena/battle.ts";
+import type { NewBattle } from "../../../core/battle/battle.ts";
 import type { JuryBallot } from "../../../core/mutual/jury/jury.ts";
 import type { Store } from "../../../core/ports.ts";
 import { atMinute, freshId } from "../battle-samples.ts";

@@ -1,7 +1,7 @@
 /** Leases: a battle is answered by one process at a time, and by another one when that has gone. */
 import { describe, expect, it } from "vitest";
-import type { NewBattle } from "../../../core/arena/battle.ts";
-import type { TakeOver } from "../../../core/arena/lease.ts";
+import type { NewBattle } from "../../../core/battle/battle.ts";
+import type { TakeOver } from "../../../core/battle/lease.ts";
 import type { Store } from "../../../core/ports.ts";
 import {
   atMinute,

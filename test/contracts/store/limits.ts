@@ -1,7 +1,7 @@
 /** What people and communities may ask, counted where it is saved: as many as allowed, however many ask at once. */
 import { describe, expect, it } from "vitest";
-import type { AskingLimits, CreateOutcome } from "../../../core/arena/asking-rules.ts";
-import type { NewBattle } from "../../../core/arena/battle.ts";
+import type { AskingLimits, CreateOutcome } from "../../../core/battle/asking-rules.ts";
+import type { NewBattle } from "../../../core/battle/battle.ts";
 import type { Store } from "../../../core/ports.ts";
 import {
   atMinute,

@@ -1,6 +1,6 @@
 /** What people have chosen, and what they may look back on. */
 import { describe, expect, it } from "vitest";
-import type { Answer, Choice, NewBattle } from "../../../core/arena/battle.ts";
+import type { Answer, Choice, NewBattle } from "../../../core/battle/battle.ts";
 import { type PersonSettings, unsetPerson } from "../../../core/people/person-settings.ts";
 import type { Store } from "../../../core/ports.ts";
 import {

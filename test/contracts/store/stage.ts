@@ -1,7 +1,7 @@
 /** What the suites of the store begin with: battles in a certain state, and ballots on them. */
 import { expect } from "vitest";
-import type { Battle, Choice, NewBattle } from "../../../core/arena/battle.ts";
-import type { Vote } from "../../../core/arena/vote.ts";
+import type { Battle, Choice, NewBattle } from "../../../core/battle/battle.ts";
+import type { Vote } from "../../../core/battle/vote.ts";
 import type { Cell } from "../../../core/boards/cell.ts";
 import type { Store } from "../../../core/ports.ts";
 import {

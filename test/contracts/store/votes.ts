@@ -1,7 +1,7 @@
 /** Votes: cast, changed, locked. Withdrawing has a file of its own. */
 import { describe, expect, it } from "vitest";
-import { type Choice, choices, type NewBattle } from "../../../core/arena/battle.ts";
-import type { NewVote } from "../../../core/arena/vote.ts";
+import { type Choice, choices, type NewBattle } from "../../../core/battle/battle.ts";
+import type { NewVote } from "../../../core/battle/vote.ts";
 import type { Store } from "../../../core/ports.ts";
 import {
   atMinute,

@@ -1,6 +1,6 @@
 /** The machine's own clock and chance: the only place where core touches either. */
 import { randomBytes, randomInt } from "node:crypto";
-import type { Clock, Random } from "./ports.ts";
+import type { Clock, Random } from "../ports.ts";
 
 /** The longest wait that Node's timers can hold, in milliseconds. */
 const longestTimer = 2 ** 31 - 1;

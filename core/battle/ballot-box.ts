@@ -1,6 +1,6 @@
 /** What ballots do to a battle, step by step and without a database: who holds the battle's row may apply them. */
-import type { Battle } from "../arena/battle.ts";
-import type { Ballot, CastOutcome, LockOutcome, NewVote, Vote, Withdrawal, WithdrawOutcome } from "../arena/vote.ts";
+import type { Battle } from "./battle.ts";
+import type { Ballot, CastOutcome, LockOutcome, NewVote, Vote, Withdrawal, WithdrawOutcome } from "./vote.ts";
 
 /** An existing battle with as much of its votes as some voters' ballots need. */
 export type BallotBox = {

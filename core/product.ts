@@ -1,10 +1,10 @@
 /** The product, wired together. */
 import { createArena } from "./arena/arena.ts";
-import { decodeAction } from "./arena/ballot.ts";
-import { leagueOf } from "./arena/draw.ts";
-import type { Choice } from "./arena/battle.ts";
-import { type ArenaRules, defaultRules } from "./arena/rules.ts";
-import { publishDraw, type PublishedDraw } from "./arena/sealed-draw.ts";
+import { decodeAction } from "./battle/battle-action.ts";
+import { leagueOf } from "./battle/draw.ts";
+import type { Choice } from "./battle/battle.ts";
+import { type ArenaRules, defaultRules } from "./battle/rules.ts";
+import { publishDraw, type PublishedDraw } from "./battle/sealed-draw.ts";
 import type { CommandName } from "./commands/command.ts";
 import { isQuestion, runAction, runMessage } from "./commands/index.ts";
 import { suggest, type Suggestion } from "./commands/suggest.ts";
@@ -26,18 +26,18 @@ import {
   type Reply,
   type Request,
   type Sender,
-} from "./post.ts";
-import { Refusal } from "./refusal.ts";
+} from "./chat/post.ts";
+import { Refusal } from "./chat/refusal.ts";
 import { createPseudonyms } from "./safety/pseudonyms.ts";
-import { createDeliverySeal } from "./safety/sealed-delivery.ts";
-import { untilAborted } from "./or-aborted.ts";
-import { createPlatformMemory, type PlatformMemory } from "./platform-memory.ts";
-import { createBoardRater } from "./snapshots/board-rater.ts";
-import { createBoardSnapshots } from "./snapshots/board-snapshots.ts";
-import { createPairingPlan } from "./snapshots/pairing-plan.ts";
-import { createSelfNamingMask } from "./safety/self-naming/self-naming-mask.ts";
-import { explainStoreFailure, findStoreFailure } from "./store-failure.ts";
-import { logBesideStore, watchStore } from "./store-watch.ts";
+import { createDeliverySeal } from "./battle/delivery.ts";
+import { untilAborted } from "./machine/or-aborted.ts";
+import { createPlatformMemory, type PlatformMemory } from "./chat/memory.ts";
+import { createBoardRater } from "./boards/board-rater.ts";
+import { createBoardSnapshots } from "./boards/board-snapshots.ts";
+import { createPairingPlan } from "./boards/pairing-plan.ts";
+import { createSelfNamingMask } from "./answers/self-naming/self-naming-mask.ts";
+import { explainStoreFailure, findStoreFailure } from "./store/store-failure.ts";
+import { logBesideStore, watchStore } from "./store/store-watch.ts";
 
 /** The product as a platform sees it. */
 export interface Core {

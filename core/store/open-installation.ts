@@ -1,8 +1,8 @@
 /** Opens what an installation keeps: its key and the store that was made under it. */
-import { dropPseudonymKey, keptPseudonymKey, MissingKey } from "./safety/pseudonym-key.ts";
-import { createPseudonyms } from "./safety/pseudonyms.ts";
-import { type OpenStore, openStore } from "./store/open-store.ts";
-import { StoreRefusal } from "./store/store-refusal.ts";
+import { dropPseudonymKey, keptPseudonymKey, MissingKey } from "../safety/pseudonym-key.ts";
+import { createPseudonyms } from "../safety/pseudonyms.ts";
+import { type OpenStore, openStore } from "./open-store.ts";
+import { StoreRefusal } from "./store-refusal.ts";
 
 export type InstallationOptions = {
   dataDirectory: string;

@@ -1,5 +1,5 @@
 /** Votes as they are cast and kept. */
-import type { PlatformName } from "../post.ts";
+import type { PlatformName } from "../chat/post.ts";
 import type { Battle, Choice } from "./battle.ts";
 
 /** How a vote was given: by button, or by a reaction that the bot takes away at once, or by one that stays. */

@@ -1,8 +1,8 @@
 /** Keeps a bot connected to its chat platform: started again whatever goes wrong, with longer and longer waits. */
-import { createGrowingWaits, longestWait, pause } from "./growing-waits.ts";
-import type { Clock, Log, Random } from "./ports.ts";
+import { createGrowingWaits, longestWait, pause } from "../machine/growing-waits.ts";
+import type { Clock, Log, Random } from "../ports.ts";
 import type { PlatformName } from "./post.ts";
-import { ownedBy } from "./stray-errors.ts";
+import { ownedBy } from "../machine/stray-errors.ts";
 
 /** How long a start waits for a platform's first try, in milliseconds. */
 const patience = 5_000;

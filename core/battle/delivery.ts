@@ -1,8 +1,8 @@
 /** Where a battle is shown, as the database may hold it: encrypted. */
 import { z } from "zod";
 import { languages } from "../language/index.ts";
-import { platformNames } from "../post.ts";
-import { createTextSeal } from "./text-seal.ts";
+import { platformNames } from "../chat/post.ts";
+import { createTextSeal } from "../safety/text-seal.ts";
 
 /** What a post shows: nothing yet, the battle in this state, an earlier turn of it, or that a turn failed. */
 const shown = z.enum(["nothing", "answering", "open", "continued", "failed"]);

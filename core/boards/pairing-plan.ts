@@ -1,6 +1,6 @@
 /** How probably each pair is drawn next: planned from the last board in the background, drawn from without waiting. */
-import { activeModels } from "../arena/draw.ts";
-import type { CellFilter } from "../boards/cell.ts";
+import { activeModels } from "../battle/draw.ts";
+import type { CellFilter } from "./cell.ts";
 import type { Model } from "../models/model.ts";
 import type { Clock, Log } from "../ports.ts";
 import { type PairChance, planPairs } from "../rating/pairing.ts";

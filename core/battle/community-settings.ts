@@ -1,7 +1,7 @@
 /** What a community decides about its own battles. */
 import type { Theme } from "../images/picture.ts";
 import type { Language } from "../language/index.ts";
-import type { PlatformName } from "../post.ts";
+import type { PlatformName } from "../chat/post.ts";
 import type { ClosingRule } from "./battle.ts";
 import type { ArenaRules } from "./rules.ts";
 

@@ -1,6 +1,6 @@
 /** Finds every name in a text and says how much each tells. */
 import type { NameNode } from "./name-tree.ts";
-import { placeholder } from "./placeholder.ts";
+import { placeholder } from "../../language/placeholder.ts";
 import type { Shadow } from "./shadow.ts";
 import { isHan, type Spelled, spellName } from "./spelling.ts";
 import { endOfVersion, startOfPath } from "./version.ts";

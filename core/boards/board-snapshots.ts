@@ -2,9 +2,9 @@
  * Boards as they were rated last: ratings and covariance of one point, shown until they are rated again, with how many
  * votes are newer. What is small is always rated up to the last vote.
  */
-import type { BoardRating } from "../boards/board-rating.ts";
-import type { BoardFilter, CellFilter } from "../boards/cell.ts";
-import type { RatingHistory } from "../boards/rating-history.ts";
+import type { BoardRating } from "./board-rating.ts";
+import type { BoardFilter, CellFilter } from "./cell.ts";
+import type { RatingHistory } from "./rating-history.ts";
 import type { Clock, Log, Store } from "../ports.ts";
 import type { League } from "../models/model.ts";
 import { countVotes } from "../rating/pair-tally.ts";

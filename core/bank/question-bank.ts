@@ -1,7 +1,7 @@
 /** The questions that come with the arena, and the choice of one for somebody who has none. */
 import builtIn from "./questions.json" with { type: "json" };
 import type { Random } from "../ports.ts";
-import type { Task } from "../arena/task.ts";
+import type { Task } from "../answers/task.ts";
 import type { BankQuestion } from "./bank-question.ts";
 
 /** As they lie in `questions.json`, checked by the tests. */

@@ -3,7 +3,7 @@ import { findClaims } from "./claims.ts";
 import type { Family } from "./family.ts";
 import { findMentions, type Mention } from "./mentions.ts";
 import { addName, createNameTree, type NameNode } from "./name-tree.ts";
-import { placeholder } from "./placeholder.ts";
+import { placeholder } from "../../language/placeholder.ts";
 import { type QuestionStance, readStance } from "./question-stance.ts";
 import { addRoster, type NamedModel } from "./roster-names.ts";
 import { castShadow, type Shadow } from "./shadow.ts";

@@ -1,8 +1,8 @@
 /** What platforms must still know after a restart: which events they have answered, and where their messages are. */
-import type { Clock, Store } from "./ports.ts";
+import type { Clock, Store } from "../ports.ts";
 import type { PlatformName } from "./post.ts";
-import type { Pseudonyms } from "./safety/pseudonyms.ts";
-import { createTextSeal } from "./safety/text-seal.ts";
+import type { Pseudonyms } from "../safety/pseudonyms.ts";
+import { createTextSeal } from "../safety/text-seal.ts";
 
 /** Notes of one platform, kept so that nobody but this installation can read them. Forgotten after some days. */
 export interface PlatformMemory {

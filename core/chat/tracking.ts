@@ -1,6 +1,6 @@
 /** Account of what is being worked on, so that a bot can stop without dropping any of it. */
 
-import type { Clock, Log } from "./ports.ts";
+import type { Clock, Log } from "../ports.ts";
 import type { PlatformName } from "./post.ts";
 
 export interface Tracking {

@@ -1,7 +1,7 @@
 /** What is said to the thread that rates, and what it answers. */
-import type { BoardRating } from "../boards/board-rating.ts";
-import type { BoardVotes } from "../boards/board-votes.ts";
-import type { DatedTally, RatingHistory } from "../boards/rating-history.ts";
+import type { BoardRating } from "./board-rating.ts";
+import type { BoardVotes } from "./board-votes.ts";
+import type { DatedTally, RatingHistory } from "./rating-history.ts";
 import type { AbilityFit } from "../rating/voter-ability.ts";
 
 /** What may be made of votes. */

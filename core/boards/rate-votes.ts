@@ -1,7 +1,7 @@
 /** From the record's votes to ratings: where it is called, in the thread that serves people or in one of its own. */
-import { rateBoard } from "../boards/board-rating.ts";
-import { type BoardVotes, modelsOf, unpackVoters } from "../boards/board-votes.ts";
-import { createHistory } from "../boards/rating-history.ts";
+import { rateBoard } from "./board-rating.ts";
+import { type BoardVotes, modelsOf, unpackVoters } from "./board-votes.ts";
+import { createHistory } from "./rating-history.ts";
 import { choosePriorStrength } from "../rating/personal.ts";
 import { fitVoterAbility } from "../rating/voter-ability.ts";
 import type { RatingInput, RatingWork } from "./rating-messages.ts";

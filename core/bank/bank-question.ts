@@ -1,5 +1,5 @@
 /** A question that is offered to whoever has none. */
-import type { Task } from "../arena/task.ts";
+import type { Task } from "../answers/task.ts";
 
 export const difficulties = ["easy", "medium", "hard"] as const;
 export type Difficulty = (typeof difficulties)[number];

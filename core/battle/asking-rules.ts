@@ -1,7 +1,7 @@
 /** Who may ask in a community, where and how much; and what else it decides about its battles as a whole. */
 import type { Sentences } from "../language/index.ts";
-import type { Request } from "../post.ts";
-import { NeedsManager, Refusal } from "../refusal.ts";
+import type { Request } from "../chat/post.ts";
+import { NeedsManager, Refusal } from "../chat/refusal.ts";
 import type { Pseudonyms } from "../safety/pseudonyms.ts";
 import type { CommunitySettings } from "./community-settings.ts";
 

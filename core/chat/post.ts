@@ -1,7 +1,7 @@
 /** What core and platforms say to each other: requests and presses in, posts and replies out. */
-import type { Choice } from "./arena/battle.ts";
-import type { PublishedDraw } from "./arena/sealed-draw.ts";
-import type { Language } from "./language/index.ts";
+import type { Choice } from "../battle/battle.ts";
+import type { PublishedDraw } from "../battle/sealed-draw.ts";
+import type { Language } from "../language/index.ts";
 
 export const platformNames = ["web", "discord", "telegram"] as const;
 export type PlatformName = (typeof platformNames)[number];

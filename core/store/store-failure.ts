@@ -1,4 +1,4 @@
-import { type Language, sentences } from "./language/index.ts";
+import { type Language, sentences } from "../language/index.ts";
 
 /**
  * - `disk`: the disk is full, or does not take what is written to it.

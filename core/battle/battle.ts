@@ -1,8 +1,8 @@
 /** A battle and its parts, as they are recorded. */
 import type { Completion, FailureKind, GenerationSettings, QuestionPicture } from "../models/completion.ts";
 import type { League } from "../models/model.ts";
-import type { PlatformName } from "../post.ts";
-import type { Task } from "./task.ts";
+import type { PlatformName } from "../chat/post.ts";
+import type { Task } from "../answers/task.ts";
 
 export type Side = "a" | "b";
 export const sides: readonly Side[] = ["a", "b"];

@@ -1,5 +1,5 @@
 /** Tells whoever runs the arena when the store fails and when it works again: once each, however many requests fail. */
-import type { Log, Store } from "./ports.ts";
+import type { Log, Store } from "../ports.ts";
 import { StoreFailure } from "./store-failure.ts";
 
 /** A full disk can often still be read: that these succeed proves nothing. */
