@@ -6,7 +6,7 @@ export { singleVotes } from "./boards/board-votes.ts";
 export { createLeaderboard } from "./boards/leaderboard.ts";
 export { createProfiles } from "./boards/profile.ts";
 export { createVoterProfile } from "./boards/voter-profile.ts";
-export type { VotingRecord } from "./boards/voting-record.ts";
+export type { VotingRecord } from "./people/voting-record.ts";
 export { createAbilityBoard } from "./boards/ability-board.ts";
 export { createPersonalBoard } from "./boards/personal-board.ts";
 export { createHistory, type DatedTally } from "./boards/rating-history.ts";
@@ -15,17 +15,42 @@ export { matrixInWords, matrixPicture } from "./commands/pictures/matrix-picture
 export { leaderboardInWords, leaderboardPicture } from "./commands/pictures/leaderboard-picture.ts";
 export { modelInWords, modelPicture } from "./commands/pictures/model-picture.ts";
 export { voterInWords, voterPicture } from "./commands/pictures/voter-picture.ts";
-export { type LeaderboardPicture, type Picture, type RadarPicture, type Theme, themes } from "./images/picture.ts";
+export {
+  type LeaderboardPicture,
+  type Picture,
+  type RadarPicture,
+  type Theme,
+  themes,
+  type Renderer,
+} from "./images/picture.ts";
 export type { DrawingAnswer, DrawingRequest } from "./images/worker-messages.ts";
-export { hashStatement, publishDraw, type PublishedDraw } from "./battle/sealed-draw.ts";
+export { hashStatement, publishDraw } from "./battle/sealed-draw.ts";
+export {
+  type PublishedDraw,
+  openPageCommunity,
+  type PlatformName,
+  type AttachedFile,
+  type Button,
+  type Mention,
+  type Post,
+  type PostFile,
+  type PostImage,
+  type Press,
+  type PrivateReply,
+  type Reaction,
+  type Reply,
+  type Request,
+  type Sender,
+} from "./chat/post.ts";
 export { type CommandName, commandNames } from "./commands/command.ts";
 export { type CommandOption, commandOptions, optionNames, writeCommand, writeTag } from "./commands/options.ts";
 export type { Suggestion } from "./commands/suggest.ts";
-export { guessTask, type Task, tasks } from "./answers/task.ts";
+export { guessTask } from "./answers/task-guess/guess.ts";
+export { type Task, tasks } from "./answers/task.ts";
 export { type Core, type CoreOptions, createCore } from "./product.ts";
 export type { PlatformMemory } from "./chat/memory.ts";
 export { untilDone } from "./machine/growing-waits.ts";
-export { orAborted } from "./machine/or-aborted.ts";
+export { orAborted } from "./chat/or-aborted.ts";
 export {
   type BotName,
   createReaching,
@@ -78,23 +103,12 @@ export { joinAddress, splitAddress } from "./chat/address.ts";
 export { changeProse } from "./language/change-prose.ts";
 export { splitMarkdown } from "./language/split-markdown.ts";
 export { chooseLanguage, type Language, languages, type Sentences, sentences } from "./language/index.ts";
-export type { ChatPlatform, Clock, Log, PageArchive, Random, Renderer } from "./ports.ts";
+export type { ChatPlatform } from "./chat/chat-platform.ts";
+export { type Clock, systemClock } from "./machine/clock.ts";
+export type { Log } from "./machine/log.ts";
+export type { PageArchive } from "./chat/page-archive.ts";
+export { type Random, systemRandom } from "./machine/random.ts";
 export { quoteMarkdown } from "./language/quote.ts";
-export { openPageCommunity, type PlatformName } from "./chat/post.ts";
-export type {
-  AttachedFile,
-  Button,
-  Mention,
-  Post,
-  PostFile,
-  PostImage,
-  Press,
-  PrivateReply,
-  Reaction,
-  Reply,
-  Request,
-  Sender,
-} from "./chat/post.ts";
 export { LimitReached, NeedsManager, Refusal } from "./chat/refusal.ts";
 export { createPace, type Pace, type TooOften } from "./limits/pace.ts";
 export type { Level, Limits, Party } from "./limits/party.ts";
@@ -121,5 +135,4 @@ export { createBoardSnapshots } from "./boards/board-snapshots.ts";
 export { openMadeRecord } from "./store/made-record.ts";
 export { type OpenStore, openStore } from "./store/open-store.ts";
 export { explainStoreFailure, findStoreFailure } from "./store/store-failure.ts";
-export { StoreRefusal } from "./store/store-refusal.ts";
-export { systemClock, systemRandom } from "./machine/system.ts";
+export { StoreRefusal } from "./machine/store-refusal.ts";

@@ -2,22 +2,9 @@
 import { createArena } from "./arena/arena.ts";
 import { decodeAction } from "./battle/battle-action.ts";
 import { leagueOf } from "./battle/draw.ts";
-import type { Choice } from "./battle/battle.ts";
-import { type ArenaRules, defaultRules } from "./battle/rules.ts";
-import { publishDraw, type PublishedDraw } from "./battle/sealed-draw.ts";
-import type { CommandName } from "./commands/command.ts";
-import { isQuestion, runAction, runMessage } from "./commands/index.ts";
-import { suggest, type Suggestion } from "./commands/suggest.ts";
-import type { Theme } from "./images/picture.ts";
-import { type Language, sentences } from "./language/index.ts";
-import { createAdmission } from "./limits/admission.ts";
-import { createJuryWork } from "./mutual/jury/jury-work.ts";
-import { createEvaluations } from "./mutual/evaluations.ts";
-import type { GenerationSettings } from "./models/completion.ts";
-import type { Model } from "./models/model.ts";
-import { createSpokenLanguages, type Heard } from "./people/spoken-languages.ts";
-import type { ChatPlatform, Clock, Log, ModelProvider, Random, Renderer, Store } from "./ports.ts";
 import {
+  type Choice,
+  type PublishedDraw,
   openPageCommunity,
   type PlatformName,
   type Press,
@@ -27,10 +14,28 @@ import {
   type Request,
   type Sender,
 } from "./chat/post.ts";
+import { type ArenaRules, defaultRules } from "./battle/rules.ts";
+import { publishDraw } from "./battle/sealed-draw.ts";
+import type { CommandName } from "./commands/command.ts";
+import { isQuestion, runAction, runMessage } from "./commands/index.ts";
+import { suggest, type Suggestion } from "./commands/suggest.ts";
+import type { Theme, Renderer } from "./images/picture.ts";
+import { type Language, sentences } from "./language/index.ts";
+import { createAdmission } from "./limits/admission.ts";
+import { createJuryWork } from "./mutual/jury/jury-work.ts";
+import { createEvaluations } from "./mutual/evaluations.ts";
+import type { GenerationSettings, ModelProvider } from "./models/completion.ts";
+import type { Model } from "./models/model.ts";
+import { createSpokenLanguages, type Heard } from "./people/spoken-languages.ts";
+import type { ChatPlatform } from "./chat/chat-platform.ts";
+import type { Clock } from "./machine/clock.ts";
+import type { Log } from "./machine/log.ts";
+import type { Random } from "./machine/random.ts";
+import type { Store } from "./store/store.ts";
 import { Refusal } from "./chat/refusal.ts";
 import { createPseudonyms } from "./safety/pseudonyms.ts";
 import { createDeliverySeal } from "./battle/delivery.ts";
-import { untilAborted } from "./machine/or-aborted.ts";
+import { untilAborted } from "./chat/or-aborted.ts";
 import { createPlatformMemory, type PlatformMemory } from "./chat/memory.ts";
 import { createBoardRater } from "./boards/board-rater.ts";
 import { createBoardSnapshots } from "./boards/board-snapshots.ts";
@@ -113,12 +118,12 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const { renderer, models, clock, pseudonymKey, place, random, rules = defaultRules } = options;
   const store = watchStore(options.store, options.log);
   const log = logBesideStore(options.log);
-  await store.saveModels(models);
+  await store.models.saveModels(models);
   const platforms = new Map<PlatformName, ChatPlatform>();
   const leaving = new AbortController();
   const pseudonyms = createPseudonyms(pseudonymKey);
   const deliverySeal = createDeliverySeal(pseudonymKey);
-  const boards = createBoardSnapshots(store, createBoardRater(), clock, log);
+  const boards = createBoardSnapshots(store.boards, createBoardRater(), clock, log);
   const pairing = createPairingPlan(
     boards,
     models,
@@ -131,7 +136,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     ...{ store, rules, platforms, pseudonyms, pairing, log },
     deliverySeal,
     // Answers may name models that have left the roster since.
-    mask: createSelfNamingMask([...models, ...(await store.models())]),
+    mask: createSelfNamingMask([...models, ...(await store.models.models())]),
     holder: `${place}:${random.id()}`,
   });
   const languages = createSpokenLanguages(store, pseudonyms, clock);
@@ -192,23 +197,23 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     press: (pressed) => answering(pressed, press),
     react: (reaction) => answering(reaction, arena.react),
     async draw(id) {
-      const battle = await store.findBattle(id);
+      const battle = await store.battles.findBattle(id);
       return battle && publishDraw(battle);
     },
     async choices(person, battles) {
       const voter = pseudonyms.of(person);
-      const votes = await Promise.all(battles.map((battle) => store.findVote(battle, voter)));
+      const votes = await Promise.all(battles.map((battle) => store.ballots.findVote(battle, voter)));
       return new Map(votes.flatMap((vote, index) => (vote ? [[battles[index] ?? "", vote.choice] as const] : [])));
     },
-    theme: async (community) => (await store.communitySettings(pseudonyms.of(community))).theme,
+    theme: async (community) => (await store.communities.communitySettings(pseudonyms.of(community))).theme,
     openPosts: arena.openPosts,
     ready: () =>
-      store.models().then(
+      store.models.models().then(
         () => true,
         () => false,
       ),
-    memory: (platform) => createPlatformMemory({ store, pseudonyms, clock, key: pseudonymKey }, platform),
-    moveCommunity: (from, to) => store.moveCommunity(pseudonyms.of(from), pseudonyms.of(to)),
+    memory: (platform) => createPlatformMemory({ store: store.notes, pseudonyms, clock, key: pseudonymKey }, platform),
+    moveCommunity: (from, to) => store.communities.moveCommunity(pseudonyms.of(from), pseudonyms.of(to)),
     async settled() {
       await arena.settled();
       await Promise.all([boards.settled(), evaluations?.settled(), jury?.settled()]);

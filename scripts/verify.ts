@@ -34,7 +34,7 @@ function readArguments(): { battle: string; hash: string | undefined; json: bool
 async function readDraw(battle: string): Promise<PublishedDraw | undefined> {
   try {
     return await withRecord(async (store) => {
-      const found = await store.findBattle(battle);
+      const found = await store.battles.findBattle(battle);
       return found && publishDraw(found);
     });
   } catch (error) {

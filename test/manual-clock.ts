@@ -1,5 +1,5 @@
 /** A clock that stands still until a test moves it. */
-import type { Clock } from "../core/ports.ts";
+import type { Clock } from "../core/machine/clock.ts";
 
 type Timer = { dueAt: number; task: () => void };
 

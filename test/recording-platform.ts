@@ -1,5 +1,5 @@
 /** A platform that keeps what it is given to show, and lets a test read it. */
-import type { ChatPlatform } from "../core/ports.ts";
+import type { ChatPlatform } from "../core/chat/chat-platform.ts";
 import type { PlatformName, Post } from "../core/chat/post.ts";
 
 export type RecordingPlatform = ChatPlatform & {

@@ -1,5 +1,5 @@
 /** Chance that repeats itself: the same seed, the same draws. */
-import type { Random } from "../core/ports.ts";
+import type { Random } from "../core/machine/random.ts";
 
 const digits = "0123456789abcdefghijklmnopqrstuvwxyz";
 

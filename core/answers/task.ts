@@ -1,5 +1,3 @@
-export { guessTask } from "./task-guess/guess.ts";
-
 /** What a question asks for. */
 export const tasks = [
   "generation",

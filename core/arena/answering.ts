@@ -1,8 +1,11 @@
 /** Getting both answers of a turn: side by side; in the first turn a side that fails is drawn again alone. */
 import type { Party } from "../limits/party.ts";
 import type { Model } from "../models/model.ts";
-import { type Message, ModelFailure, type QuestionPicture } from "../models/completion.ts";
-import type { Clock, Log, ModelProvider, Random, Store } from "../ports.ts";
+import { type Message, ModelFailure, type QuestionPicture, type ModelProvider } from "../models/completion.ts";
+import type { Clock } from "../machine/clock.ts";
+import type { Log } from "../machine/log.ts";
+import type { Random } from "../machine/random.ts";
+import type { ArenaStore } from "./context.ts";
 import type { SelfNamingMask } from "../answers/self-naming/self-naming-mask.ts";
 import {
   type Answer,
@@ -21,7 +24,7 @@ import type { Held } from "../battle/lease.ts";
 import type { ArenaRules } from "../battle/rules.ts";
 
 export type AnsweringPorts = {
-  store: Store;
+  store: Pick<ArenaStore, "battles" | "answering">;
   provider: ModelProvider;
   clock: Clock;
   random: Random;
@@ -67,7 +70,7 @@ export async function answerTurn(
   rules: ArenaRules,
   leave: AbortSignal,
 ): Promise<Answers | undefined> {
-  const pictures = await ports.store.pictures(battle.id);
+  const pictures = await ports.store.battles.pictures(battle.id);
   const timeOver = new AbortController();
   const cancel = ports.clock.after(rules.answerWithin, () => timeOver.abort());
   const sideFailed = new AbortController();
@@ -105,13 +108,13 @@ async function answerSide(answering: Answering, side: Side): Promise<Answer | un
     if (attempt.ending === null) {
       const ending = await tryModel(answering, attempt);
       if (leave.aborted && !isAnswer(ending)) return undefined;
-      await store.finishAttempt(held, attempt, ending, clock.now());
+      await store.answering.finishAttempt(held, attempt, ending, clock.now());
       if (isAnswer(ending)) return ending;
       const { turn, number, model } = attempt;
       log.warn({ battle: held.battle, turn, side, number, model, ...ending }, "a model failed");
     }
     attempt = nextAttempt(answering, attempt);
-    if (attempt) await store.addAttempt(held, attempt);
+    if (attempt) await store.answering.addAttempt(held, attempt);
   }
   return undefined;
 }

@@ -78,12 +78,12 @@ export function createAsking(
     asker: string,
   ): Promise<{ answered: Promise<void> }> {
     const { pictures } = asked;
-    const rulesHere = await store.askingRules(pseudonyms.of(request.community));
+    const rulesHere = await store.communities.askingRules(pseudonyms.of(request.community));
     const words = sentences(request.language);
     checkMayAsk(request, rulesHere, pseudonyms, words);
     checkSight(pictures.length, request.language);
     const { platform, place, address: replyTo = null } = request;
-    const settings = await store.communitySettings(pseudonyms.of(request.community));
+    const settings = await store.communities.communitySettings(pseudonyms.of(request.community));
     const posts: Delivery["posts"] = [{ address: null, replyTo, shows: "nothing" }];
     const language = settings.language ?? request.language;
     const delivery = deliverySeal.seal({ platform, place, language, posts });
@@ -106,7 +106,7 @@ export function createAsking(
 
   /** @throws {Refusal} when a limit is reached; {AskedBefore}. */
   async function save(battle: NewBattle, limits: AskingLimits, { asking, refusals }: Sentences): Promise<void> {
-    const outcome = await store.createBattle(battle, limits);
+    const outcome = await store.battles.createBattle(battle, limits);
     if (outcome === "asked-before") throw new AskedBefore();
     if (outcome === "too-many-questions") throw new Refusal(refusals.tooManyQuestions(limits.questionsAtOnce));
     if (outcome === "budget-spent") throw new Refusal(asking.budgetSpent(limits.budget?.battles ?? 0));
@@ -122,7 +122,7 @@ export function createAsking(
     try {
       await showing.showFirst(battle);
     } catch (error) {
-      await store.failTurn(answering.hold(battle), clock.now(), "no-answer");
+      await store.answering.failTurn(answering.hold(battle), clock.now(), "no-answer");
       await showing.forget(battle);
       throw error;
     }

@@ -1,8 +1,7 @@
 /** The buttons of battles, and the private replies they stand in. */
 import type { Sentences } from "../language/index.ts";
-import { type Button, type PrivateReply, textPost } from "../chat/post.ts";
+import { type Button, type PrivateReply, textPost, choices } from "../chat/post.ts";
 import { type BattleAction, encodeAction } from "../battle/battle-action.ts";
-import { choices } from "../battle/battle.ts";
 
 /** The four choices, in the order everybody knows them by. */
 export function ballotButtons(battle: string, words: Sentences): Button[] {

@@ -1,11 +1,10 @@
 /** What a battle looks like in each state. */
 import { type Language, sentences, type Sentences } from "../language/index.ts";
 import type { Model } from "../models/model.ts";
-import { type Post, textPost } from "../chat/post.ts";
+import { type Post, textPost, type Choice } from "../chat/post.ts";
 import { ballotButtons, drawButton } from "./ballot-buttons.ts";
 import {
   type Battle,
-  type Choice,
   isAnswer,
   lastAttempt,
   modelOf,
@@ -34,7 +33,7 @@ export async function postOf(
 ): Promise<Post> {
   const content = { ...(await contentOf(context, battle, turn, state, language)), language };
   if (state !== "answering" || turn.number > 1 || battle.private) return content;
-  const { threads } = await context.store.askingRules(battle.community);
+  const { threads } = await context.store.communities.askingRules(battle.community);
   return threads ? { ...content, thread: turn.question } : content;
 }
 
@@ -85,7 +84,7 @@ async function openPost(context: ArenaContext, battle: Battle, turn: Turn, langu
     images: [],
     ...(draw && { draw }),
     followUps: openedTurns(battle).length < rules.turnsPerBattle,
-    reactions: reactionMode(await store.communitySettings(battle.community)) !== "off",
+    reactions: reactionMode(await store.communities.communitySettings(battle.community)) !== "off",
   };
 }
 
@@ -99,8 +98,8 @@ function continuedPost(battle: Battle, turn: Turn, language: Language): Post {
 async function closedPost(context: ArenaContext, battle: Battle, turn: Turn, language: Language): Promise<Post> {
   const { store } = context;
   const words = sentences(language).battle;
-  const names = modelNames(battle, await store.models(), language);
-  const tally: Record<Choice, number> = await store.tally(battle.id);
+  const names = modelNames(battle, await store.models.models(), language);
+  const tally: Record<Choice, number> = await store.ballots.tally(battle.id);
   const draw = publishDraw(battle);
   return {
     text: [words.closed(names.a, names.b), ...maskNote(battle, words)].join("\n\n"),

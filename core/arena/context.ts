@@ -1,7 +1,12 @@
 /** What the arena works with. */
-import type { GenerationSettings } from "../models/completion.ts";
-import type { Model } from "../models/model.ts";
-import type { ChatPlatform, Clock, Log, ModelProvider, Random, Store } from "../ports.ts";
+import type { GenerationSettings, ModelProvider } from "../models/completion.ts";
+import type { BoardStore } from "../boards/store.ts";
+import type { Model, ModelStore } from "../models/model.ts";
+import type { ChatPlatform } from "../chat/chat-platform.ts";
+import type { Clock } from "../machine/clock.ts";
+import type { Log } from "../machine/log.ts";
+import type { Random } from "../machine/random.ts";
+import type { AnsweringStore, BallotStore, BattleStore, CommunityStore } from "../battle/store.ts";
 import type { PlatformName } from "../chat/post.ts";
 import type { Pseudonyms } from "../safety/pseudonyms.ts";
 import type { DeliverySeal } from "../battle/delivery.ts";
@@ -9,8 +14,18 @@ import type { PairingPlan } from "../boards/pairing-plan.ts";
 import type { SelfNamingMask } from "../answers/self-naming/self-naming-mask.ts";
 import type { ArenaRules } from "../battle/rules.ts";
 
+/** As much of the record as the arena needs. */
+export type ArenaStore = {
+  models: ModelStore;
+  boards: Pick<BoardStore, "fold">;
+  battles: BattleStore;
+  answering: AnsweringStore;
+  ballots: BallotStore;
+  communities: CommunityStore;
+};
+
 export type ArenaContext = {
-  store: Store;
+  store: ArenaStore;
   provider: ModelProvider;
   clock: Clock;
   random: Random;

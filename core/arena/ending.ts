@@ -55,7 +55,7 @@ export function createEnding(
   }
 
   async function close(battle: string, reason: CloseReason): Promise<CloseOutcome> {
-    const outcome = await store.closeBattle(battle, clock.now(), reason);
+    const outcome = await store.battles.closeBattle(battle, clock.now(), reason);
     if (outcome === "closed") await showClosed(battle);
     return outcome;
   }
@@ -80,8 +80,8 @@ export function createEnding(
     close,
     showClosed,
     async failTurn(held, reason) {
-      if (!(await store.failTurn(held, clock.now(), reason))) return;
-      const battle = await store.findBattle(held.battle);
+      if (!(await store.answering.failTurn(held, clock.now(), reason))) return;
+      const battle = await store.battles.findBattle(held.battle);
       if (battle?.status === "open" && battle.closesAt) schedule(battle.id, battle.closesAt);
       await showing.show(held.battle);
     },

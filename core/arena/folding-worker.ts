@@ -19,7 +19,7 @@ export function createFoldingWorker(
   async function work(): Promise<void> {
     try {
       do woken = false;
-      while (!stopped && ((await store.fold()) > 0 || woken));
+      while (!stopped && ((await store.boards.fold()) > 0 || woken));
       if (!stopped) await pairing.renew();
     } catch (error) {
       log.error({ error }, "closed battles could not be taken into the boards; it is tried again");

@@ -29,8 +29,8 @@ export function createFollowingUp(context: ArenaContext, showing: Showing, answe
 
   async function findAnswered({ platform, inReplyTo }: Request): Promise<Battle | undefined> {
     if (inReplyTo === undefined) return undefined;
-    const id = await store.battleOfPost(postLookup(pseudonyms, platform, inReplyTo));
-    return id === undefined ? undefined : store.findBattle(id);
+    const id = await store.battles.battleOfPost(postLookup(pseudonyms, platform, inReplyTo));
+    return id === undefined ? undefined : store.battles.findBattle(id);
   }
 
   function refuse(request: Request, outcome: FollowUpOutcome["outcome"]): Refusal {
@@ -53,7 +53,7 @@ export function createFollowingUp(context: ArenaContext, showing: Showing, answe
     });
     const limits = { turnsPerBattle: rules.turnsPerBattle, questionsAtOnce: rules.questionsAtOnce.person };
     const followUp = { battle: battle.id, asker, turn, attempts, lease: answering.lease(), limits };
-    const begun = await store.beginFollowUp(followUp);
+    const begun = await store.battles.beginFollowUp(followUp);
     if (begun.outcome === "asked-before") throw new AskedBefore();
     if (begun.outcome !== "begun") throw refuse(request, begun.outcome);
     return begun.battle;
@@ -63,7 +63,7 @@ export function createFollowingUp(context: ArenaContext, showing: Showing, answe
     try {
       await showing.showFollowUp(battle, replyTo);
     } catch (error) {
-      await store.failTurn(answering.hold(battle), clock.now(), "no-answer");
+      await store.answering.failTurn(answering.hold(battle), clock.now(), "no-answer");
       throw error;
     }
   }

@@ -1,5 +1,6 @@
 /** Attempts that were being waited for when their process ended, and how a side goes on after that. */
-import type { Clock, Store } from "../ports.ts";
+import type { Clock } from "../machine/clock.ts";
+import type { AnsweringStore } from "../battle/store.ts";
 import type { AnsweredBattle } from "./answering.ts";
 import { type Attempt, type AttemptFailure, type Battle, lastAttempt, lastTurn, sides } from "../battle/battle.ts";
 import type { Held } from "../battle/lease.ts";
@@ -21,7 +22,7 @@ function wasInterrupted({ ending }: Attempt): boolean {
  * @returns the battle to go on answering; undefined when a side has been interrupted before.
  */
 export async function resumeAttempts(
-  { store, clock }: { store: Store; clock: Clock },
+  { store, clock }: { store: { answering: AnsweringStore }; clock: Clock },
   battle: AnsweredBattle,
   held: Held,
 ): Promise<AnsweredBattle | undefined> {
@@ -31,13 +32,13 @@ export async function resumeAttempts(
     if (last.ending !== null && !wasInterrupted(last)) continue;
     const now = clock.now();
     if (last.ending === null) {
-      await store.finishAttempt(held, last, interrupted, now);
+      await store.answering.finishAttempt(held, last, interrupted, now);
       const ended = { ...last, ending: interrupted, endedAt: now };
       resumed = { ...resumed, attempts: resumed.attempts.map((one) => (one === last ? ended : one)) };
     }
     if (countInterruptions(resumed, last) > 1) return undefined;
     const again = { ...last, number: last.number + 1, probability: 1, startedAt: now, endedAt: null, ending: null };
-    await store.addAttempt(held, again);
+    await store.answering.addAttempt(held, again);
     resumed = { ...resumed, attempts: [...resumed.attempts, again] };
   }
   return resumed;

@@ -48,7 +48,7 @@ export function createLeasedAnswering(
     let cancel = clock.after(rules.renewLeaseEvery, renew);
     function renew(): void {
       cancel = clock.after(rules.renewLeaseEvery, renew);
-      store.extendLease(held, lease().until).then(
+      store.answering.extendLease(held, lease().until).then(
         (kept) => (kept ? undefined : lost()),
         (error: unknown) => log.warn({ battle: held.battle, error }, "a lease could not be renewed"),
       );
@@ -65,7 +65,7 @@ export function createLeasedAnswering(
     underway.add(id);
     try {
       await work(held, leave);
-      if (stop.aborted) await store.extendLease(held, clock.now());
+      if (stop.aborted) await store.answering.extendLease(held, clock.now());
     } catch (error) {
       log.error({ battle: id, error }, "a battle broke off; it will be taken up again");
     } finally {
@@ -85,11 +85,11 @@ export function createLeasedAnswering(
     const closesAt = new Date(at.getTime() + rules.closeAtLatest);
     const masked = answers.a.shown !== null || answers.b.shown !== null;
     // Of a redrawn side only the record knows the model; of a follow-up, when its battle closes.
-    const recorded = await store.findBattle(battle.id);
+    const recorded = await store.battles.findBattle(battle.id);
     const drawn = recorded ?? battle;
     const pair = { battle: battle.id, a: modelOf(drawn, "a"), b: modelOf(drawn, "b") };
     const seal = lastTurn(battle).number === 1 ? sealDraw(pair, random.salt()) : null;
-    if (!(await store.openTurn(held, { at, closesAt, masked, seal }))) return;
+    if (!(await store.answering.openTurn(held, { at, closesAt, masked, seal }))) return;
     ending.schedule(battle.id, recorded?.closesAt ?? closesAt);
     await showing.show(battle.id);
   }

@@ -7,7 +7,8 @@ import type { ArenaContext } from "./context.ts";
 import { activeModels, drawPair, drawSeed, leagueOf, seesPictures } from "../battle/draw.ts";
 import { questionLanguage } from "../answers/question-language.ts";
 import type { Asked } from "./question.ts";
-import { guessTask, taskRule } from "../answers/task.ts";
+import { guessTask } from "../answers/task-guess/guess.ts";
+import { taskRule } from "../answers/task.ts";
 
 /** What is decided before the draw. `delivery` is sealed. */
 export type Beginning = {

@@ -34,7 +34,7 @@ export function createReacting(
   const inTurn = createInTurn();
 
   async function add(reaction: Reaction, ballot: Ballot): Promise<PrivateReply | undefined> {
-    const mode = reactionMode(await store.communitySettings(ballot.community));
+    const mode = reactionMode(await store.communities.communitySettings(ballot.community));
     if (mode === "off") return undefined;
     const takeAway = mode === "out-of-sight" ? reaction.takeAway : null;
     try {
@@ -64,16 +64,16 @@ export function createReacting(
       await takeAway();
     } catch (error) {
       log.error({ battle: ballot.battle, error }, "a reaction stays visible: the vote it cast counts as open");
-      await store.exposeVote(ballot);
+      await store.ballots.exposeVote(ballot);
     }
   }
 
   async function reactNow(reaction: Reaction, post: string, voter: string): Promise<PrivateReply | undefined> {
-    const battle = await store.battleOfPost(post);
+    const battle = await store.battles.battleOfPost(post);
     if (battle === undefined) return undefined;
     const ballot = { battle, voter, community: pseudonyms.of(reaction.community) };
     if (reaction.change === "added") return add(reaction, ballot);
-    await store.withdrawVote({ ...ballot, only: { means: "open-reaction", choice: reaction.choice } });
+    await store.ballots.withdrawVote({ ...ballot, only: { means: "open-reaction", choice: reaction.choice } });
     return undefined;
   }
 

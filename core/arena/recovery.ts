@@ -28,7 +28,7 @@ export function createRecovery(
   let stopped = false;
 
   async function takeOver(over: TakeOver["over"]): Promise<void> {
-    const taken = await store.takeOver({
+    const taken = await store.answering.takeOver({
       lease: answering.lease(),
       at: clock.now(),
       over,
@@ -64,7 +64,7 @@ export function createRecovery(
     try {
       await takeOver("expired");
       // Whoever is at it gets this much time before others take its place.
-      track(goOnWith(await store.overdueBattles(new Date(clock.now().getTime() - rules.sweepEvery))));
+      track(goOnWith(await store.battles.overdueBattles(new Date(clock.now().getTime() - rules.sweepEvery))));
     } catch (error) {
       log.error({ error }, "the search for unfinished battles failed; it is tried again");
     }
@@ -79,7 +79,7 @@ export function createRecovery(
     async start() {
       await takeOver(alone ? "all" : { holdersLike: `${place}:` });
       // Not waited for: a platform that takes its time must not keep the arena from starting.
-      track(goOnWith(await store.unfinishedBattles()));
+      track(goOnWith(await store.battles.unfinishedBattles()));
       folding.wake();
       scheduleSweep();
     },

@@ -1,5 +1,5 @@
 /** Keeps what people see of a battle in step with what is recorded of it. */
-import type { ChatPlatform } from "../ports.ts";
+import type { ChatPlatform } from "../chat/chat-platform.ts";
 import type { PlatformName } from "../chat/post.ts";
 import { postLookup } from "../safety/pseudonyms.ts";
 import type { DeliveredPost, Delivery } from "../battle/delivery.ts";
@@ -52,7 +52,7 @@ export function createShowing(context: ArenaContext, track: (work: Promise<unkno
     const shows = wanted(battle, turn);
     if (post.shows === shows) return post;
     // Everybody reads it, so it takes the language that the community has chosen since.
-    const { language } = await store.communitySettings(battle.community);
+    const { language } = await store.communities.communitySettings(battle.community);
     const content = await postOf(context, battle, turn, shows, language ?? delivery.language);
     // Where it answers no message, nobody else would know what was asked.
     if (post.replyTo === null) content.question = turn.question;
@@ -66,15 +66,15 @@ export function createShowing(context: ArenaContext, track: (work: Promise<unkno
 
   /** Remembers where the battle's posts are; forgets it when its end has been shown. */
   async function remember(battle: Battle, delivery: Delivery): Promise<boolean> {
-    if (hasEnded(battle)) return store.saveDelivery(battle.id, battle.delivery, null, []);
+    if (hasEnded(battle)) return store.battles.saveDelivery(battle.id, battle.delivery, null, []);
     const addresses = delivery.posts.flatMap(({ address }) => (address === null ? [] : [address]));
     const lookups = addresses.map((address) => postLookup(pseudonyms, delivery.platform, address));
-    return store.saveDelivery(battle.id, battle.delivery, deliverySeal.seal(delivery), lookups);
+    return store.battles.saveDelivery(battle.id, battle.delivery, deliverySeal.seal(delivery), lookups);
   }
 
   /** @param replyTo of a post that is not up yet. */
   async function showNow(id: string, replyTo: string | null = null): Promise<void> {
-    const battle = await store.findBattle(id);
+    const battle = await store.battles.findBattle(id);
     if (!battle?.delivery) return;
     const delivery = deliverySeal.open(battle.delivery);
     const platform = platforms.get(delivery.platform);
@@ -84,7 +84,7 @@ export function createShowing(context: ArenaContext, track: (work: Promise<unkno
     if (!changed && !hasEnded(battle)) return;
     if (await remember(battle, { ...delivery, posts })) return;
     // Somebody else has shown the battle, or it has gone on, meanwhile: what is wanted now may be different.
-    const now = await store.findBattle(id);
+    const now = await store.battles.findBattle(id);
     if (now?.delivery) return showNow(id, replyTo);
     // Its end was shown and all else forgotten while this older state was on its way: the end must stay the last.
     if (now) await showPosts(platform, now, { ...delivery, posts }, replyTo);
@@ -130,15 +130,15 @@ export function createShowing(context: ArenaContext, track: (work: Promise<unkno
       for (const id of [...retries.keys()]) track(show(id));
     },
     async openPosts(name) {
-      const open = (await store.unfinishedBattles()).filter(({ status }) => status === "open");
+      const open = (await store.battles.unfinishedBattles()).filter(({ status }) => status === "open");
       const shown = open.flatMap(({ delivery }) => (delivery === null ? [] : [deliverySeal.open(delivery)]));
       const here = shown.filter(({ platform }) => platform === name);
       return here.flatMap(({ posts }) => posts.flatMap(({ address }) => (address === null ? [] : [address])));
     },
     async forget(id) {
       await show(id);
-      const battle = await store.findBattle(id);
-      if (battle?.delivery) await store.saveDelivery(id, battle.delivery, null, []);
+      const battle = await store.battles.findBattle(id);
+      if (battle?.delivery) await store.battles.saveDelivery(id, battle.delivery, null, []);
     },
     stop() {
       for (const cancel of retries.values()) cancel();

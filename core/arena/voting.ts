@@ -1,12 +1,12 @@
 /** What happens when a battle's buttons are pressed. */
 import { sentences } from "../language/index.ts";
-import type { Press, PrivateReply, Sender } from "../chat/post.ts";
+import type { Press, PrivateReply, Sender, Choice } from "../chat/post.ts";
 import { Refusal } from "../chat/refusal.ts";
 import type { BattleAction } from "../battle/battle-action.ts";
 import type { RevealMode } from "../battle/asking-rules.ts";
 import { ballotButtons, changeButtons, closeButton, privateReply, voteButtons } from "./ballot-buttons.ts";
 import { modelNames } from "./battle-posts.ts";
-import type { Battle, Choice } from "../battle/battle.ts";
+import type { Battle } from "../battle/battle.ts";
 import type { ArenaContext } from "./context.ts";
 import { drawReply } from "./draw-reply.ts";
 import type { Ending } from "./ending.ts";
@@ -38,7 +38,7 @@ export function createVoting(context: ArenaContext, ending: Ending): Voting {
   async function vote(from: Sender, battleId: string, choice: Choice, by: Cast): Promise<PrivateReply> {
     const words = sentences(from.language);
     const ballot = ballotOf(from, battleId);
-    const cast = await store.castVote({ ...ballot, platform: from.platform, choice, ...by, at: clock.now() });
+    const cast = await store.ballots.castVote({ ...ballot, platform: from.platform, choice, ...by, at: clock.now() });
     if (cast.outcome === "unknown-battle") throw new Refusal(words.refusals.unknownBattle);
     if (cast.outcome === "not-open") throw await notOpen(from, cast.battle);
     if (cast.outcome === "locked") {
@@ -61,7 +61,7 @@ export function createVoting(context: ArenaContext, ending: Ending): Voting {
   async function names(press: Press, battleId: string): Promise<PrivateReply> {
     const words = sentences(press.language);
     if (!press.private && (await revealOf(press)) === "at-close") throw new Refusal(words.asking.namesAtClose);
-    const lock = await store.lockVote(ballotOf(press, battleId), clock.now());
+    const lock = await store.ballots.lockVote(ballotOf(press, battleId), clock.now());
     if (lock.outcome === "unknown-battle") throw new Refusal(words.refusals.unknownBattle);
     if (lock.outcome === "not-open") throw await notOpen(press, lock.battle);
     if (lock.outcome === "no-vote") throw new Refusal(words.refusals.voteFirst);
@@ -70,7 +70,7 @@ export function createVoting(context: ArenaContext, ending: Ending): Voting {
   }
 
   async function revealOf({ community }: Sender): Promise<RevealMode> {
-    return (await store.askingRules(pseudonyms.of(community))).reveal;
+    return (await store.communities.askingRules(pseudonyms.of(community))).reveal;
   }
 
   async function lockedReply(from: Sender, battle: Battle, choice: Choice): Promise<PrivateReply> {
@@ -81,7 +81,7 @@ export function createVoting(context: ArenaContext, ending: Ending): Voting {
   async function change(press: Press, battleId: string): Promise<PrivateReply> {
     const words = sentences(press.language);
     const battle = await openBattle(press, battleId);
-    const former = await store.findVote(battle.id, pseudonyms.of(press.person));
+    const former = await store.ballots.findVote(battle.id, pseudonyms.of(press.person));
     if (former?.lockedAt) throw new Refusal(words.refusals.voteLocked(words.battle.choices[former.choice]));
     if (!former) return privateReply(words.battle.chooseAnew, ballotButtons(battleId, words));
     return privateReply(words.battle.choose, changeButtons(battleId, words));
@@ -89,7 +89,7 @@ export function createVoting(context: ArenaContext, ending: Ending): Voting {
 
   async function withdraw(press: Press, battleId: string): Promise<PrivateReply> {
     const words = sentences(press.language);
-    const withdrawn = await store.withdrawVote(ballotOf(press, battleId));
+    const withdrawn = await store.ballots.withdrawVote(ballotOf(press, battleId));
     if (withdrawn.outcome === "unknown-battle") throw new Refusal(words.refusals.unknownBattle);
     if (withdrawn.outcome === "not-open") throw await notOpen(press, withdrawn.battle);
     if (withdrawn.outcome === "no-vote") throw new Refusal(words.refusals.nothingToWithdraw);
@@ -106,7 +106,7 @@ export function createVoting(context: ArenaContext, ending: Ending): Voting {
     const outcome = await ending.close(battleId, "asker");
     if (outcome === "asker-saw-names") throw new Refusal(words.refusals.askerSawNames);
     // It was open a moment ago: either somebody else closed it, or a follow-up has begun.
-    if (outcome === "not-open") throw await notOpen(press, (await store.findBattle(battleId)) ?? battle);
+    if (outcome === "not-open") throw await notOpen(press, (await store.battles.findBattle(battleId)) ?? battle);
     return privateReply(`${words.battle.closedByYou} ${await namesSentence(press, battle)}`);
   }
 
@@ -118,7 +118,7 @@ export function createVoting(context: ArenaContext, ending: Ending): Voting {
 
   /** @throws {Refusal} where the press comes from another community than the battle's own. */
   async function findBattle(press: Press, battleId: string): Promise<Battle> {
-    const battle = await store.findBattle(battleId);
+    const battle = await store.battles.findBattle(battleId);
     if (battle?.community === pseudonyms.of(press.community)) return battle;
     throw new Refusal(sentences(press.language).refusals.unknownBattle);
   }
@@ -133,7 +133,7 @@ export function createVoting(context: ArenaContext, ending: Ending): Voting {
   }
 
   async function namesSentence(from: Sender, battle: Battle): Promise<string> {
-    const { a, b } = modelNames(battle, await store.models(), from.language);
+    const { a, b } = modelNames(battle, await store.models.models(), from.language);
     return sentences(from.language).battle.names(a, b);
   }
 

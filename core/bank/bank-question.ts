@@ -26,3 +26,14 @@ export type AddedQuestion = BankQuestion & {
 
 /** What came of adding a question. `twice`: it is there already; `full`: too many wait for approval. */
 export type AddOutcome = "added" | "twice" | "full";
+
+/** The questions that communities have added to their banks. */
+export interface BankStore {
+  /** Adds a question to its community's bank, unless it is there already or as many are pending as may be. */
+  addBankQuestion(question: AddedQuestion, mostPending: number): Promise<AddOutcome>;
+  /** The questions of a community's own bank in that state, oldest first. */
+  bankQuestions(community: string, status: AddedQuestion["status"]): Promise<AddedQuestion[]>;
+  findBankQuestion(community: string, id: string): Promise<AddedQuestion | undefined>;
+  /** @returns false, changing nothing, when there is none or it is in that state already. */
+  decideBankQuestion(community: string, id: string, status: "approved" | "rejected", at: Date): Promise<boolean>;
+}

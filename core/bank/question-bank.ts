@@ -1,6 +1,6 @@
 /** The questions that come with the arena, and the choice of one for somebody who has none. */
 import builtIn from "./questions.json" with { type: "json" };
-import type { Random } from "../ports.ts";
+import type { Random } from "../machine/random.ts";
 import type { Task } from "../answers/task.ts";
 import type { BankQuestion } from "./bank-question.ts";
 

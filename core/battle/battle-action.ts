@@ -1,5 +1,5 @@
 /** The actions that battle buttons carry: what to do, for which battle. Never a model's name; at most 64 bytes. */
-import { type Choice, choices } from "./battle.ts";
+import { type Choice, choices } from "../chat/post.ts";
 
 export type BattleAction = { kind: "vote"; battle: string; choice: Choice } | { kind: PlainKind; battle: string };
 

@@ -7,9 +7,6 @@ import type { Task } from "../answers/task.ts";
 export type Side = "a" | "b";
 export const sides: readonly Side[] = ["a", "b"];
 
-export const choices = ["a", "b", "tie", "both-bad"] as const;
-export type Choice = (typeof choices)[number];
-
 /** `answering` → `open` → `closed`, or `answering` → `failed`. A follow-up leads from `open` to `answering` and back. */
 export type BattleStatus = "answering" | "open" | "closed" | "failed";
 

@@ -1,6 +1,6 @@
 /** Who answers, and on which side. */
 import type { League, Model } from "../models/model.ts";
-import type { Random } from "../ports.ts";
+import type { Random } from "../machine/random.ts";
 import { drawPair as drawChance, type PairChance } from "../rating/pairing.ts";
 
 /**

@@ -3,8 +3,8 @@
  * anyone can check that no name was swapped after the votes. It does not prove that the draw was random.
  */
 import { createHash } from "node:crypto";
-import type { Battle, DrawSeal, Side } from "./battle.ts";
-import { modelOf } from "./battle.ts";
+import type { PublishedDraw } from "../chat/post.ts";
+import { type Battle, type DrawSeal, type Side, modelOf } from "./battle.ts";
 
 /** What is sealed: which models stand on which sides of which battle, by their ids in the roster. */
 export type SealedPair = Record<Side, string> & { battle: string };
@@ -34,15 +34,6 @@ export function hashStatement(statement: string): string {
 export function sealDraw(pair: SealedPair, salt: string): DrawSeal {
   return { salt, drawHash: hashStatement(drawStatement(pair, salt)) };
 }
-
-/**
- * A sealed draw as people may see it. The statement, made from the record as it is now, is null before the close;
- * `fits` tells whether it still has the hash that the ballot carried.
- */
-export type PublishedDraw = { battle: string; hash: string } & (
-  | { statement: null }
-  | { statement: string; fits: boolean }
-);
 
 /** What may be seen of a battle's draw; undefined where there is none: before it first opened. */
 export function publishDraw(battle: Battle): PublishedDraw | undefined {

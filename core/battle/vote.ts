@@ -1,6 +1,6 @@
 /** Votes as they are cast and kept. */
-import type { PlatformName } from "../chat/post.ts";
-import type { Battle, Choice } from "./battle.ts";
+import type { PlatformName, Choice } from "../chat/post.ts";
+import type { Battle } from "./battle.ts";
 
 /** How a vote was given: by button, or by a reaction that the bot takes away at once, or by one that stays. */
 export const castMeans = ["button", "out-of-sight-reaction", "open-reaction"] as const;

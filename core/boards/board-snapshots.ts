@@ -5,7 +5,9 @@
 import type { BoardRating } from "./board-rating.ts";
 import type { BoardFilter, CellFilter } from "./cell.ts";
 import type { RatingHistory } from "./rating-history.ts";
-import type { Clock, Log, Store } from "../ports.ts";
+import type { Clock } from "../machine/clock.ts";
+import type { Log } from "../machine/log.ts";
+import type { BoardStore } from "./store.ts";
 import type { League } from "../models/model.ts";
 import { countVotes } from "../rating/pair-tally.ts";
 import type { RatingWork } from "./rating-messages.ts";
@@ -50,7 +52,7 @@ const mostKept = 64;
 
 /** @param options `ratedAtOnce`: boards of no more votes are rated at once, 20,000 when left out. */
 export function createBoardSnapshots(
-  store: Store,
+  store: BoardStore,
   rater: BoardRater,
   clock: Pick<Clock, "now">,
   log: Log,

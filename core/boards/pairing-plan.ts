@@ -2,7 +2,8 @@
 import { activeModels } from "../battle/draw.ts";
 import type { CellFilter } from "./cell.ts";
 import type { Model } from "../models/model.ts";
-import type { Clock, Log } from "../ports.ts";
+import type { Clock } from "../machine/clock.ts";
+import type { Log } from "../machine/log.ts";
 import { type PairChance, planPairs } from "../rating/pairing.ts";
 import type { BoardSnapshots } from "./board-snapshots.ts";
 

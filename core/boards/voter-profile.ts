@@ -1,10 +1,10 @@
 /** What somebody asks and votes on, how far they agree with others, and which answers they favour. */
-import type { Choice } from "../battle/battle.ts";
+import type { Choice } from "../chat/post.ts";
 import type { Task } from "../answers/task.ts";
 import { normalQuantile } from "../rating/normal.ts";
 import { estimateShare, type ShareEstimate } from "../rating/wilson.ts";
 import { createAxes } from "./axes.ts";
-import type { AnswerForm, VotedBattle, VotingRecord } from "./voting-record.ts";
+import type { AnswerForm, VotedBattle, VotingRecord } from "../people/voting-record.ts";
 
 /** How many battles somebody asked for and voted on, of one task. */
 export type VoterAxis = { task: Task; asked: number; voted: number };

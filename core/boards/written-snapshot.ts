@@ -1,6 +1,6 @@
 /** Boards between the memory of a process and the record. */
 import { deserialize, serialize } from "node:v8";
-import type { KeptSnapshot } from "../ports.ts";
+import type { KeptSnapshot } from "./store.ts";
 import type { BoardSnapshot } from "./board-snapshots.ts";
 
 /** Names how snapshots are written: a new one whenever what a board is made of changes, so that none is misread. */

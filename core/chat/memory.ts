@@ -1,5 +1,5 @@
 /** What platforms must still know after a restart: which events they have answered, and where their messages are. */
-import type { Clock, Store } from "../ports.ts";
+import type { Clock } from "../machine/clock.ts";
 import type { PlatformName } from "./post.ts";
 import type { Pseudonyms } from "../safety/pseudonyms.ts";
 import { createTextSeal } from "../safety/text-seal.ts";
@@ -13,11 +13,19 @@ export interface PlatformMemory {
   tidy(): Promise<void>;
 }
 
+/** Where the notes are kept. */
+export interface NoteStore {
+  /** Notes a value (encrypted), unless there is one. @returns the one that was there, or null. */
+  keepNote(lookup: string, value: string, at: Date): Promise<string | null>;
+  findNote(lookup: string): Promise<string | undefined>;
+  forgetNotes(before: Date): Promise<void>;
+}
+
 /** Longer than any battle is open, and than any platform keeps what it could not deliver. Milliseconds. */
 const keptFor = 7 * 24 * 60 * 60_000;
 
 type MemoryParts = {
-  store: Pick<Store, "keepNote" | "findNote" | "forgetNotes">;
+  store: NoteStore;
   pseudonyms: Pseudonyms;
   clock: Clock;
   /** The installation's secret. */

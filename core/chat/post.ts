@@ -1,6 +1,4 @@
 /** What core and platforms say to each other: requests and presses in, posts and replies out. */
-import type { Choice } from "../battle/battle.ts";
-import type { PublishedDraw } from "../battle/sealed-draw.ts";
 import type { Language } from "../language/index.ts";
 
 export const platformNames = ["web", "discord", "telegram"] as const;
@@ -11,6 +9,10 @@ export type PlatformName = (typeof platformNames)[number];
  * own board only: the board of all communities leaves it out.
  */
 export const openPageCommunity = "web:open";
+
+/** What one can vote. */
+export const choices = ["a", "b", "tie", "both-bad"] as const;
+export type Choice = (typeof choices)[number];
 
 /** Who asks or presses, and where, in the platform's own words; core turns all of it into pseudonyms. */
 export type Sender = {
@@ -87,6 +89,15 @@ export type Reaction = Sender & {
   /** True if nobody else has been told of it yet, and nobody will be if it is removed. */
   unsent?: boolean;
 };
+
+/**
+ * A sealed draw as people may see it. The statement, made from the record as it is now, is null before the close;
+ * `fits` tells whether it still has the hash that the ballot carried.
+ */
+export type PublishedDraw = { battle: string; hash: string } & (
+  | { statement: null }
+  | { statement: string; fits: boolean }
+);
 
 /** A press on it sends `action` (at most 64 bytes) back to core; it works after any restart. */
 export type Button = { label: string; action: string };

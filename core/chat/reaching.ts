@@ -1,6 +1,8 @@
 /** Keeps a bot connected to its chat platform: started again whatever goes wrong, with longer and longer waits. */
 import { createGrowingWaits, longestWait, pause } from "../machine/growing-waits.ts";
-import type { Clock, Log, Random } from "../ports.ts";
+import type { Clock } from "../machine/clock.ts";
+import type { Log } from "../machine/log.ts";
+import type { Random } from "../machine/random.ts";
 import type { PlatformName } from "./post.ts";
 import { ownedBy } from "../machine/stray-errors.ts";
 

@@ -1,6 +1,7 @@
 /** Account of what is being worked on, so that a bot can stop without dropping any of it. */
 
-import type { Clock, Log } from "../ports.ts";
+import type { Clock } from "../machine/clock.ts";
+import type { Log } from "../machine/log.ts";
 import type { PlatformName } from "./post.ts";
 
 export interface Tracking {

@@ -1,6 +1,6 @@
 import { cleanQuestion } from "../arena/question.ts";
 import { questionLanguage } from "../answers/question-language.ts";
-import { guessTask } from "../answers/task.ts";
+import { guessTask } from "../answers/task-guess/guess.ts";
 import { sentences } from "../language/index.ts";
 import { quoteMarkdown } from "../language/quote.ts";
 import type { Heard } from "../people/spoken-languages.ts";
@@ -35,7 +35,7 @@ export const bank: Command = {
     if (!press.manages) throw new NeedsManager(words.notYours);
     const status = verb === "approve" ? "approved" : "rejected";
     const community = context.pseudonyms.of(press.community);
-    const decided = await context.store.decideBankQuestion(community, id, status, context.clock.now());
+    const decided = await context.store.bank.decideBankQuestion(community, id, status, context.clock.now());
     if (!decided) throw new Refusal(words.decidedAlready);
     const next = await showPending(context, press);
     return { ...next, text: [words[status], next.text].filter((text) => text !== "").join("\n\n") };
@@ -58,7 +58,7 @@ async function addQuestion(context: CommandContext, request: Heard<Request>, typ
     status: request.manages ? "approved" : "pending",
     addedAt: context.clock.now(),
   };
-  const outcome = await context.store.addBankQuestion(question, mostPending);
+  const outcome = await context.store.bank.addBankQuestion(question, mostPending);
   if (outcome !== "added") throw new Refusal(words.bank[outcome]);
   const said = request.manages ? words.bank.added : words.bank.suggested;
   return { ...textPost(said(words.tasks[question.task], words.bank.difficulties[difficulty])), private: true };
@@ -66,7 +66,7 @@ async function addQuestion(context: CommandContext, request: Heard<Request>, typ
 
 async function showBank(context: CommandContext, request: Heard<Request>): Promise<Reply> {
   const { bank: words, commands } = sentences(request.language);
-  const own = await context.store.bankQuestions(context.pseudonyms.of(request.community), "approved");
+  const own = await context.store.bank.bankQuestions(context.pseudonyms.of(request.community), "approved");
   const counts = words.counts(builtInQuestions.length, own.length);
   const pending = await showPending(context, request);
   const text = [`${words.title}\n\n${counts}`, words.howTo(commands.bank.usage), pending.text];
@@ -76,7 +76,7 @@ async function showBank(context: CommandContext, request: Heard<Request>): Promi
 /** What waits for approval: how much, and to those who decide the oldest with its buttons. */
 async function showPending(context: CommandContext, from: Heard<Sender>): Promise<Reply> {
   const { bank: words, tasks } = sentences(from.language);
-  const pending = await context.store.bankQuestions(context.pseudonyms.of(from.community), "pending");
+  const pending = await context.store.bank.bankQuestions(context.pseudonyms.of(from.community), "pending");
   const [oldest] = pending;
   if (!oldest) return { ...textPost(""), private: true };
   const count = words.pending(pending.length);

@@ -40,7 +40,7 @@ async function offerQuestion(
   not: string | null,
 ): Promise<Reply> {
   const { bank: words, tasks: names } = sentences(from.language);
-  const own = await context.store.bankQuestions(context.pseudonyms.of(from.community), "approved");
+  const own = await context.store.bank.bankQuestions(context.pseudonyms.of(from.community), "approved");
   const question = drawBankQuestion(own, { task, language: sharedLanguage(from, from.language), not }, context.random);
   if (!question) throw new Refusal(words.none);
   const offer = words.offer(names[question.task], words.difficulties[question.difficulty]);
@@ -57,6 +57,6 @@ async function offerQuestion(
 async function findQuestion(context: CommandContext, from: Sender, id: string): Promise<BankQuestion | undefined> {
   const builtIn = builtInQuestions.find((question) => question.id === id);
   if (builtIn) return builtIn;
-  const own = await context.store.findBankQuestion(context.pseudonyms.of(from.community), id);
+  const own = await context.store.bank.findBankQuestion(context.pseudonyms.of(from.community), id);
   return own?.status === "approved" ? own : undefined;
 }

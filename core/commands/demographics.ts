@@ -23,11 +23,11 @@ export async function sayOfOneself(context: CommandContext, request: Heard<Reque
   const words = sentences(request.language);
   const { store, pseudonyms } = context;
   const person = pseudonyms.of(request.person);
-  const kept = await store.personSettings(person);
+  const kept = await store.people.personSettings(person);
   if (typed === "") return privately([describeSaid(kept, words), words.people.howTo, ...listChoices(words)].join("\n"));
   const none = noneNames.has(typed.toLowerCase());
   const said = none ? unsaid : { ...kept, ...readSaid(typed, words) };
-  await store.savePersonSettings(person, { ...kept, ...said });
+  await store.people.savePersonSettings(person, { ...kept, ...said });
   if (none) return privately(words.people.forgotten);
   return privately(`${describeSaid(said, words)} ${words.people.what(leastPeople)}`);
 }

@@ -24,8 +24,8 @@ export const history: Command = {
 async function showHistory(context: CommandContext, from: Heard<Sender>, skip: number): Promise<Reply> {
   const { language } = from;
   const words = sentences(language);
-  const { votes, total, open } = await context.store.history(context.pseudonyms.of(from.person), skip, perPage);
-  const models = await context.store.models();
+  const { votes, total, open } = await context.store.people.history(context.pseudonyms.of(from.person), skip, perPage);
+  const models = await context.store.models.models();
   const lines = votes.map((vote) => line(vote, models, language, words));
   const text = [
     total === 0 ? words.history.empty : words.history.title(total),

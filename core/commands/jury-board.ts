@@ -22,14 +22,14 @@ export async function showJuryBoard(context: CommandContext, from: Heard<Sender>
   const language = sharedLanguage(from, from.language);
   const league = leagueOf(models);
   const { jury: words } = sentences(language);
-  const report = compareJury(await store.juryCases(league));
+  const report = compareJury(await store.jury.juryCases(league));
   if (report.battles === 0) return { ...textPost(words.empty), private: false };
-  const names = new Map((await store.models()).map(({ id, name }) => [id, name]));
+  const names = new Map((await store.models.models()).map(({ id, name }) => [id, name]));
   const nameOf = (id: string): string => names.get(id) ?? id;
   const lines = report.ratings.map(({ model, human, jury }) =>
     words.line(nameOf(model), describe(human), describe(jury)),
   );
-  const theme = pictureTheme(await store.communitySettings(pseudonyms.of(from.community)), from.platform);
+  const theme = pictureTheme(await store.communities.communitySettings(pseudonyms.of(from.community)), from.platform);
   const { png } = await renderer.render(scatter(report, nameOf, { theme, language, demo: league === "demo" }));
   return {
     ...textPost(

@@ -25,7 +25,7 @@ async function choose(context: CommandContext, from: Heard<Sender>, typed: strin
   if (chosen === undefined) throw new Refusal(sentences(from.language).languages.unknown(typed.slice(0, 32)));
   const { store, pseudonyms } = context;
   const person = pseudonyms.of(from.person);
-  await store.savePersonSettings(person, { ...(await store.personSettings(person)), language: chosen });
+  await store.people.savePersonSettings(person, { ...(await store.people.personSettings(person)), language: chosen });
   context.languages.forget(person);
   const { languages: words } = sentences(chosen ?? from.language);
   const said = chosen ? words.changed(languageName(chosen, chosen)) : words.automatic;

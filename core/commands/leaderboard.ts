@@ -137,7 +137,7 @@ function nameOf({ communityName = "" }: From, language: Language): string {
 }
 
 async function viewOf(context: CommandContext, from: From, choice: BoardChoice, language: Language) {
-  const settings = await context.store.communitySettings(context.pseudonyms.of(from.community));
+  const settings = await context.store.communities.communitySettings(context.pseudonyms.of(from.community));
   return {
     language,
     theme: pictureTheme(settings, from.platform),
@@ -161,13 +161,13 @@ async function readBoard(context: CommandContext, from: From, choice: BoardChoic
     throw new Refusal(sentences(from.language).boards.tooFewPeople(leastPeople));
   const active = context.models.filter((model) => model.status === "active").map((model) => model.id);
   const playing = new Set([...active, ...rating.cells.flatMap((cell) => [cell.modelA, cell.modelB])]);
-  const models = (await context.store.models()).filter((model) => playing.has(model.id));
+  const models = (await context.store.models.models()).filter((model) => playing.has(model.id));
   if (choice.scope !== "me") {
     const weighed = choice.form === "ability" && (await context.boards.ability(filter));
     const board = weighed ? createAbilityBoard(weighed, rating, models) : createLeaderboard(rating, models);
     return { board, days, newer, tallies: rating.cells };
   }
-  const own = await context.store.voterTallies(filter, context.pseudonyms.of(from.person));
+  const own = await context.store.boards.voterTallies(filter, context.pseudonyms.of(from.person));
   const taste = await context.boards.taste(filter.league);
   return { board: createPersonalBoard(own, rating.cells, taste, models), days: null, newer: 0, tallies: own };
 }

@@ -88,7 +88,7 @@ async function begin(
   const { platform, place } = request;
   const language = sharedLanguage(request, request.language);
   const community = pseudonyms.of(request.community);
-  const theme = pictureTheme(await store.communitySettings(community), platform);
+  const theme = pictureTheme(await store.communities.communitySettings(community), platform);
   try {
     return await evaluations.start({ ...wish, platform, place, language, community, theme });
   } catch (error) {
@@ -151,7 +151,7 @@ async function showResult(
   const community = pseudonyms.of(request.community);
   const found = await evaluations.newest(community);
   if (!found) throw new Refusal(words.noResult);
-  const theme = pictureTheme(await store.communitySettings(community), request.platform);
+  const theme = pictureTheme(await store.communities.communitySettings(community), request.platform);
   const language = sharedLanguage(request, request.language);
   const shown = await resultPost(found.results, { theme, language }, renderer);
   const button = { label: words.toBank, action: actionOf("mutual", `bank:${found.id}`) };
@@ -168,7 +168,7 @@ async function suggestQuestions(
   for (const { setting } of rounds) {
     const text = setting.set?.question.trim() ?? "";
     if (text === "" || [...text].length > longestQuestion) continue;
-    const outcome = await store.addBankQuestion(
+    const outcome = await store.bank.addBankQuestion(
       {
         id: random.id(),
         // Not a person: nothing that anybody could ask to be erased.

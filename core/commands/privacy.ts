@@ -29,12 +29,12 @@ async function take(context: CommandContext, from: Heard<Sender>, step: Step): P
   const person = context.pseudonyms.of(from.person);
   if (step === "erase") return privately(words.privacy.sure, [button(words.privacy.buttons.eraseNow, "erase-now")]);
   if (step === "erase-now") {
-    const { votes, questions, open } = await context.store.erasePerson(person);
+    const { votes, questions, open } = await context.store.people.erasePerson(person);
     context.languages.forget(person);
     const left = open > 0 ? [words.privacy.stillOpen(open)] : [];
     return privately([words.privacy.erased(votes, questions), ...left].join("\n\n"));
   }
-  const data = await context.store.personalData(person);
+  const data = await context.store.people.personalData(person);
   if (step === "show") return privately(describe(data, words), buttons(words));
   const file = { name: "doubleblind-personal-data.json", text: JSON.stringify(data, null, 2) };
   return { ...privately(words.privacy.exported), files: [file] };

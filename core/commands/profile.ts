@@ -37,10 +37,10 @@ async function showModels(context: CommandContext, request: Heard<Request>, rest
   const language = sharedLanguage(request, request.language);
   const words = sentences(language);
   const league = leagueOf(context.models);
-  const known = (await context.store.models()).filter((model) => model.league === league);
+  const known = (await context.store.models.models()).filter((model) => model.league === league);
   const models = readModels(rest, known, sentences(request.language));
   const { shown, rated } = await readProfiles(context, models);
-  const settings = await context.store.communitySettings(context.pseudonyms.of(request.community));
+  const settings = await context.store.communities.communitySettings(context.pseudonyms.of(request.community));
   const view: ModelView = {
     language,
     theme: pictureTheme(settings, request.platform),
@@ -57,7 +57,7 @@ async function showModels(context: CommandContext, request: Heard<Request>, rest
 async function readProfiles(context: CommandContext, models: readonly Model[]) {
   const { store, pseudonyms } = context;
   const filter = { league: leagueOf(context.models), exceptCommunity: pseudonyms.of(openPageCommunity) };
-  const cells = await store.cells(filter);
+  const cells = await store.boards.cells(filter);
   const board = createLeaderboard((await context.boards.read(filter)).rating, models);
   const boards = await readTaskBoards(context, filter, new Set(cells.map(({ task }) => task)));
   const profiles = createProfiles(
@@ -69,7 +69,7 @@ async function readProfiles(context: CommandContext, models: readonly Model[]) {
   for (const [index, { id, name }] of models.entries()) {
     const row = board.rows.find((one) => one.model === id);
     const own = profiles[index];
-    if (row && own) shown.push({ name, row, profile: own, facts: await store.answerFacts(id, answersSeen) });
+    if (row && own) shown.push({ name, row, profile: own, facts: await store.boards.answerFacts(id, answersSeen) });
   }
   return { shown, rated: board.rated };
 }

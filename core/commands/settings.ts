@@ -39,7 +39,10 @@ async function runSettings(context: CommandContext, request: Heard<Request>, res
   const words = sentences(request.language);
   const { store, pseudonyms } = context;
   const community = pseudonyms.of(request.community);
-  const kept = { own: await store.communitySettings(community), asking: await store.askingRules(community) };
+  const kept = {
+    own: await store.communities.communitySettings(community),
+    asking: await store.communities.askingRules(community),
+  };
   const show = (text: string, { own }: Decided = kept): Reply => {
     const buttons = request.manages ? settingButtons(words, reactionMode(own)) : [];
     return { ...textPost(text), buttons, private: true };
@@ -48,7 +51,7 @@ async function runSettings(context: CommandContext, request: Heard<Request>, res
   if (!request.manages) throw new NeedsManager(words.settings.notYours);
   if (/^log\b/iu.test(rest)) return show(await describeLog(context, request, words));
   let changed = kept;
-  await store.changeSettings(community, (now) => {
+  await store.communities.changeSettings(community, (now) => {
     changed = readChanges(rest, now, context, request, words);
     return { ...changed, noted: listChanges(context, now, changed, request) };
   });
@@ -111,7 +114,7 @@ function listChanges(
 async function describeLog(context: CommandContext, request: Request, words: Sentences): Promise<string> {
   const { askingSettings: own } = words;
   const { store, pseudonyms } = context;
-  const changes = await store.settingChanges(pseudonyms.of(request.community), changesShown);
+  const changes = await store.communities.settingChanges(pseudonyms.of(request.community), changesShown);
   if (changes.length === 0) return own.noChanges;
   const lines = changes.map(({ at, by, name, before, after }) => {
     const when = at.toISOString().slice(0, 16).replace("T", " ");

@@ -71,7 +71,7 @@ async function listCandidates(
   }
   const self = from === "profiles" ? [{ label: words.voter.yours, value: "me", alsoCalled: [] }] : [];
   const league = leagueOf(models);
-  const known = (await store.models()).filter((model) => model.league === league);
+  const known = (await store.models.models()).filter((model) => model.league === league);
   return [
     ...self,
     ...known.map(({ id, name, organization }) => ({ label: name, value: id, alsoCalled: [organization] })),

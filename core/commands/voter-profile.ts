@@ -40,13 +40,13 @@ export async function showVoterProfile(
   const { store, pseudonyms, renderer } = context;
   const { voter: words } = sentences(request.language);
   const voter = pseudonyms.of(wanted.person);
-  const { profileVisible } = await store.personSettings(voter);
+  const { profileVisible } = await store.people.personSettings(voter);
   if (wanted.name !== null && !profileVisible) throw new Refusal(words.notAllowed(wanted.name));
-  const profile = createVoterProfile(await store.votingRecord(voter, votesSeen));
+  const profile = createVoterProfile(await store.people.votingRecord(voter, votesSeen));
   if (profile.asked + profile.voted === 0)
     return { ...textPost(wanted.name === null ? words.empty : words.emptyOther), private: true };
   const own = wanted.name === null && !wanted.posted;
-  const settings = await store.communitySettings(pseudonyms.of(request.community));
+  const settings = await store.communities.communitySettings(pseudonyms.of(request.community));
   const view: VoterView = {
     language: own ? request.language : sharedLanguage(request, request.language),
     theme: pictureTheme(settings, request.platform),
@@ -65,7 +65,10 @@ export async function allowVoterProfile(context: CommandContext, press: Heard<Pr
   if (rest !== "show" && rest !== "hide") throw new Refusal(refusals.unknownAction);
   const person = context.pseudonyms.of(press.person);
   const profileVisible = rest === "show";
-  await context.store.savePersonSettings(person, { ...(await context.store.personSettings(person)), profileVisible });
+  await context.store.people.savePersonSettings(person, {
+    ...(await context.store.people.personSettings(person)),
+    profileVisible,
+  });
   const text = profileVisible ? words.nowVisible : words.nowHidden;
   return { ...textPost(text), buttons: [permissionButton(press, profileVisible)], private: true };
 }

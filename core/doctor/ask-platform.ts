@@ -1,7 +1,7 @@
 /** Asks a platform something over HTTP, and takes any ending for an answer. */
 import { isRecord } from "../models/record.ts";
 import { createBoundedFetch } from "../machine/bounded-fetch.ts";
-import type { Clock } from "../ports.ts";
+import type { Clock } from "../machine/clock.ts";
 
 /** How long a platform may take to answer, in milliseconds. */
 const patience = 10_000;

@@ -1,5 +1,6 @@
 /** What the doctor's checks are made of. */
-import type { Clock, Renderer } from "../ports.ts";
+import type { Clock } from "../machine/clock.ts";
+import type { Renderer } from "../images/picture.ts";
 import type { Language, Sentences } from "../language/index.ts";
 import type { Participants } from "../models/participants.ts";
 

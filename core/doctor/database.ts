@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createPseudonyms } from "../safety/pseudonyms.ts";
 import { inspectStore, type RightsFound, type StoreInspection } from "../store/inspect-store.ts";
-import { StoreRefusal } from "../store/store-refusal.ts";
+import { StoreRefusal } from "../machine/store-refusal.ts";
 import type { Check, DoctorSettings, Examination, Finding } from "./check.ts";
 import { formatSize } from "./size.ts";
 

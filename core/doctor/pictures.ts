@@ -1,6 +1,5 @@
 /** Whether pictures can be drawn, with the letters they need: one is drawn for every writing. */
-import type { RadarPicture } from "../images/picture.ts";
-import type { Renderer } from "../ports.ts";
+import type { RadarPicture, Renderer } from "../images/picture.ts";
 import type { Check } from "./check.ts";
 
 /** Two texts of a writing that differ only in their letters. */

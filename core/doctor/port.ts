@@ -2,7 +2,7 @@
 import { createServer } from "node:net";
 import { createBoundedFetch } from "../machine/bounded-fetch.ts";
 import { isRecord } from "../models/record.ts";
-import type { Clock } from "../ports.ts";
+import type { Clock } from "../machine/clock.ts";
 import type { Check, Examination, Finding } from "./check.ts";
 
 /** How long what has the port may take to say who it is, in milliseconds. */

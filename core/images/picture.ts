@@ -159,3 +159,9 @@ export type Picture = LeaderboardPicture | RadarPicture | MatrixPicture | LinesP
 
 /** `pdf`, where one was asked for, shows the same. */
 export type RenderedImage = { png: Uint8Array; width: number; height: number; pdf?: Uint8Array };
+
+/** Draws pictures. Drawing never blocks the process that serves people. */
+export interface Renderer {
+  render(picture: Picture): Promise<RenderedImage>;
+  close(): Promise<void>;
+}

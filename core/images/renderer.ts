@@ -1,8 +1,7 @@
 /** The renderer people wait for: a worker thread draws, so that the process that serves them never stops. */
 import { Worker } from "node:worker_threads";
-import type { Renderer } from "../ports.ts";
+import type { Renderer, Picture, RenderedImage } from "./picture.ts";
 import { createPictureCache, pictureKey } from "./picture-cache.ts";
-import type { Picture, RenderedImage } from "./picture.ts";
 import type { DrawingAnswer, DrawingRequest } from "./worker-messages.ts";
 
 export type RendererOptions = {

@@ -1,13 +1,12 @@
 /** Every sentence people read. A language is one folder; adding one means adding it here. */
-import { en } from "./en/index.ts";
+import { en, type Sentences } from "./en/index.ts";
 import { zh } from "./zh/index.ts";
+
+export type { Sentences } from "./en/index.ts";
 
 export const languages = ["en", "zh"] as const;
 /** A language the arena itself speaks; questions may be in any. */
 export type Language = (typeof languages)[number];
-
-/** All sentences of one language: plain strings, or functions of what they speak about. */
-export type Sentences = typeof en;
 
 const all: Record<Language, Sentences> = { en, zh };
 

@@ -1,6 +1,6 @@
 /** Lets in what people send: not too often, and work in turn. */
 import { sentences } from "../language/index.ts";
-import type { Clock } from "../ports.ts";
+import type { Clock } from "../machine/clock.ts";
 import type { Sender } from "../chat/post.ts";
 import { LimitReached } from "../chat/refusal.ts";
 import { createPace } from "./pace.ts";

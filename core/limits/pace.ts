@@ -1,5 +1,5 @@
 /** Limits how often something happens, by person, by origin and in all. */
-import type { Clock } from "../ports.ts";
+import type { Clock } from "../machine/clock.ts";
 import { type Level, levelInTheWay, type Limits, type Party } from "./party.ts";
 
 /** Which limit was reached, and in how many seconds to try again. */

@@ -1,5 +1,6 @@
 /** Waits between tries: longer and longer, and partly random, so that many bots do not return at the same moment. */
-import type { Clock, Random } from "../ports.ts";
+import type { Clock } from "./clock.ts";
+import type { Random } from "./random.ts";
 
 const firstWait = 5_000;
 /** In milliseconds. The other side may ask for a longer wait. */

@@ -1,6 +1,6 @@
 /** One attempt at an answer: from sending the request to its end, good or bad. */
 import { showsNothing } from "../language/shows-nothing.ts";
-import type { Clock } from "../ports.ts";
+import type { Clock } from "../machine/clock.ts";
 import {
   assertBounded,
   cleanText,
@@ -10,7 +10,8 @@ import {
   hearNothing,
   readFinishReason,
 } from "./completion-stream.ts";
-import { type Completion, type CompletionRequest, ModelFailure, type Withheld } from "./completion.ts";
+import { type Completion, type CompletionRequest, ModelFailure } from "./completion.ts";
+import type { Withheld } from "./model.ts";
 import type { OpenStream } from "./endpoint-client.ts";
 import type { Price } from "./model.ts";
 import type { Watchdog } from "./watchdog.ts";

@@ -4,7 +4,8 @@ import type {
   ChatCompletionMessageParam,
 } from "openai/resources/chat/completions";
 import type { ResponseFormatJSONSchema } from "openai/resources/shared";
-import type { AnswerFormat, CompletionRequest, Message, Withheld } from "./completion.ts";
+import type { AnswerFormat, CompletionRequest, Message } from "./completion.ts";
+import type { Withheld } from "./model.ts";
 
 /** What a model was found to accept, apart from what its roster entry says. */
 export type Dialect = {

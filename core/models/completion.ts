@@ -1,6 +1,6 @@
 /** What is asked of a model, and what comes back. */
 import type { Party } from "../limits/party.ts";
-import type { Model } from "./model.ts";
+import type { Model, Withheld } from "./model.ts";
 
 /** The same for both sides of a battle. */
 export type GenerationSettings = { temperature: number; maxTokens: number; system: string | null };
@@ -51,9 +51,6 @@ export type Completion = {
   totalMilliseconds: number;
 };
 
-/** A generation setting that an endpoint may refuse; `system` is then put before the question. */
-export type Withheld = "temperature" | "maxTokens" | "system" | "seed";
-
 /** Why a model gave no answer. */
 export const failureKinds = [
   "unreachable",
@@ -81,4 +78,13 @@ export class ModelFailure extends Error {
     super(message, options);
     this.kind = kind;
   }
+}
+
+/** Anything that completes a chat: one request, one whole answer. */
+export interface ModelProvider {
+  /**
+   * Resolves with the whole answer only when the model finished it of its own accord or at its token limit.
+   * @throws {ModelFailure} for every other ending, the caller's abort included.
+   */
+  complete(request: CompletionRequest, signal: AbortSignal): Promise<Completion>;
 }

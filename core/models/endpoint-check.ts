@@ -1,7 +1,7 @@
 /** Finds out whether an endpoint answers, lets our key in and has its models, as cheaply as that can be had. */
 import { APIError } from "openai";
 import { OversizedResponse } from "../machine/bounded-fetch.ts";
-import type { Clock } from "../ports.ts";
+import type { Clock } from "../machine/clock.ts";
 import { closest } from "../language/closest.ts";
 import { ModelFailure } from "./completion.ts";
 import { createEndpointClient } from "./endpoint-client.ts";

@@ -2,7 +2,8 @@
 import OpenAI from "openai";
 import { createBoundedFetch, endpointLimits } from "../machine/bounded-fetch.ts";
 import { buildChatRequest, commonDialect, type Dialect, listWithheld, mendDialect } from "./chat-request.ts";
-import { type CompletionRequest, ModelFailure, type Withheld } from "./completion.ts";
+import { type CompletionRequest, ModelFailure } from "./completion.ts";
+import type { Withheld } from "./model.ts";
 import type { Endpoint } from "./roster.ts";
 import { readRefusal } from "./trouble.ts";
 

@@ -1,6 +1,6 @@
 /** An endpoint's own list of models: asking for it costs nothing, and tells most of what may be wrong. */
 import { createBoundedFetch, endpointLimits, OversizedResponse } from "../machine/bounded-fetch.ts";
-import type { Clock } from "../ports.ts";
+import type { Clock } from "../machine/clock.ts";
 import { isRecord } from "./record.ts";
 import type { Endpoint } from "./roster.ts";
 

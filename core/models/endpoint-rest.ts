@@ -1,5 +1,5 @@
 /** Lets an endpoint rest that asked for it: a `Retry-After` is about all requests, not only the one that got it. */
-import type { Clock } from "../ports.ts";
+import type { Clock } from "../machine/clock.ts";
 import { pause } from "./retry.ts";
 
 export type EndpointRest = {

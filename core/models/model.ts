@@ -1,5 +1,6 @@
 /** A model as the arena knows it. */
-import type { Withheld } from "./completion.ts";
+/** A generation setting that an endpoint may refuse; `system` is then put before the question. */
+export type Withheld = "temperature" | "maxTokens" | "system" | "seed";
 
 /** Demo models play among themselves: their battles never enter a board together with real models. */
 export type League = "real" | "demo";
@@ -28,3 +29,11 @@ export type Model = {
   /** Generation settings this model's endpoint refuses. */
   unsupported: readonly Withheld[];
 };
+
+/** The models that the record knows. */
+export interface ModelStore {
+  /** Adds the models it does not know, refreshes the names of those it does; forgets none, for votes point to them. */
+  saveModels(models: readonly Model[]): Promise<void>;
+  /** Every model that ever took part. */
+  models(): Promise<Model[]>;
+}

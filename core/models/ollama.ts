@@ -1,7 +1,6 @@
 /** Finds the models that Ollama serves on this machine, so that they can play without any configuration. */
 import { createBoundedFetch, endpointLimits } from "../machine/bounded-fetch.ts";
-import type { Clock } from "../ports.ts";
-import { systemClock } from "../machine/system.ts";
+import { type Clock, systemClock } from "../machine/clock.ts";
 import { isRecord } from "./record.ts";
 import { demoIdPrefix, type Model } from "./model.ts";
 import type { Roster } from "./roster.ts";

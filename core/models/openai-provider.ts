@@ -1,7 +1,7 @@
 /** Models behind any endpoint that speaks OpenAI's chat completions. */
-import type { Clock, ModelProvider } from "../ports.ts";
+import type { Clock } from "../machine/clock.ts";
+import { type ModelProvider, type CompletionRequest, ModelFailure } from "./completion.ts";
 import { attemptAnswer, type AttemptOutcome } from "./attempt.ts";
-import { type CompletionRequest, ModelFailure } from "./completion.ts";
 import { createEndpointClient, type OpenStream } from "./endpoint-client.ts";
 import { createEndpointLimiter, type EndpointLimiter } from "./endpoint-limiter.ts";
 import { createEndpointRest, type EndpointRest } from "./endpoint-rest.ts";

@@ -1,5 +1,5 @@
 /** When a failed request is worth another try, and how long to wait before it. */
-import type { Clock } from "../ports.ts";
+import type { Clock } from "../machine/clock.ts";
 import { ModelFailure } from "./completion.ts";
 
 /** Tries after the first. */

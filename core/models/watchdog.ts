@@ -1,5 +1,5 @@
 /** Ends answers that never begin, stop in the middle or never end: the SDK's own timeout covers none of these. */
-import type { Clock } from "../ports.ts";
+import type { Clock } from "../machine/clock.ts";
 import { ModelFailure } from "./completion.ts";
 
 /** All in milliseconds. */

@@ -1,8 +1,8 @@
 /** Conducts an experiment in its folder: calls, rounds, results. */
 import { hostname } from "node:os";
-import type { Renderer } from "../ports.ts";
-import { lockDirectory } from "../store/directory-lock.ts";
-import { StoreRefusal } from "../store/store-refusal.ts";
+import type { Renderer } from "../images/picture.ts";
+import { lockDirectory } from "../machine/directory-lock.ts";
+import { StoreRefusal } from "../machine/store-refusal.ts";
 import { journalFile, UnusableFolder } from "./experiment-folder.ts";
 import { writeCharts } from "./results/chart-files.ts";
 import type { ChartStyle } from "./results/charts.ts";

@@ -1,10 +1,13 @@
 /** Mutual evaluations that were ordered from a chat: they go on in the background, also after a restart. */
 import { join } from "node:path";
-import type { Theme } from "../images/picture.ts";
+import type { Theme, Renderer } from "../images/picture.ts";
 import { sentences } from "../language/index.ts";
-import type { GenerationSettings } from "../models/completion.ts";
+import type { GenerationSettings, ModelProvider } from "../models/completion.ts";
 import type { Model } from "../models/model.ts";
-import type { ChatPlatform, Clock, Log, ModelProvider, Random, Renderer } from "../ports.ts";
+import type { ChatPlatform } from "../chat/chat-platform.ts";
+import type { Clock } from "../machine/clock.ts";
+import type { Log } from "../machine/log.ts";
+import type { Random } from "../machine/random.ts";
 import { type PlatformName, textPost } from "../chat/post.ts";
 import type { Delivery, DeliverySeal } from "../battle/delivery.ts";
 import { conductExperiment } from "./conduct.ts";

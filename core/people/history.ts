@@ -1,5 +1,6 @@
 /** What a person has voted, as they may look back on it. */
-import type { Battle, Choice } from "../battle/battle.ts";
+import type { Battle } from "../battle/battle.ts";
+import type { Choice } from "../chat/post.ts";
 import type { Vote } from "../battle/vote.ts";
 
 /** A vote on a battle that has closed, and how the battle's votes fell. */

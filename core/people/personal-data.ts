@@ -1,5 +1,5 @@
 /** All that is held of one person. */
-import type { Choice } from "../battle/battle.ts";
+import type { Choice } from "../chat/post.ts";
 import type { CastMeans } from "../battle/vote.ts";
 import type { PersonSettings } from "./person-settings.ts";
 

@@ -1,6 +1,8 @@
 /** Which language the arena speaks to whom. */
 import type { Language } from "../language/index.ts";
-import type { Clock, Store } from "../ports.ts";
+import type { Clock } from "../machine/clock.ts";
+import type { CommunityStore } from "../battle/store.ts";
+import type { PeopleStore } from "./store.ts";
 import type { Sender } from "../chat/post.ts";
 import type { Pseudonyms } from "../safety/pseudonyms.ts";
 
@@ -30,7 +32,11 @@ const mostRemembered = 10_000;
 type Remembered = { language: Language | null; until: number };
 
 /** Remembers for a minute what it has read, so that a vote needs no reading of its own. */
-export function createSpokenLanguages(store: Store, pseudonyms: Pseudonyms, clock: Clock): SpokenLanguages {
+export function createSpokenLanguages(
+  store: { people: PeopleStore; communities: CommunityStore },
+  pseudonyms: Pseudonyms,
+  clock: Clock,
+): SpokenLanguages {
   const remembered = new Map<string, Remembered>();
 
   async function recall(id: string, read: () => Promise<{ language: Language | null }>): Promise<Language | null> {
@@ -50,8 +56,8 @@ export function createSpokenLanguages(store: Store, pseudonyms: Pseudonyms, cloc
       const person = pseudonyms.of(from.person);
       const community = pseudonyms.of(from.community);
       const [own, shared] = await Promise.all([
-        recall(person, () => store.personSettings(person)),
-        recall(community, () => store.communitySettings(community)),
+        recall(person, () => store.people.personSettings(person)),
+        recall(community, () => store.communities.communitySettings(community)),
       ]);
       const language = own ?? shared ?? from.language;
       return { ...from, language, communityLanguage: shared };

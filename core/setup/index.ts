@@ -5,7 +5,7 @@ import { type Language, sentences } from "../language/index.ts";
 import { askForModels } from "../models/endpoint-models.ts";
 import type { Model } from "../models/model.ts";
 import type { Endpoint } from "../models/roster.ts";
-import type { Clock } from "../ports.ts";
+import type { Clock } from "../machine/clock.ts";
 import { chatModels } from "./chat-models.ts";
 import type { KnownEndpoint } from "./known-endpoints.ts";
 

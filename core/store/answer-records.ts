@@ -1,9 +1,9 @@
 /** What models' answers are like. */
 import type { AnswerFacts } from "../boards/answer-facts.ts";
-import type { Store } from "../ports.ts";
+import type { BoardStore } from "../boards/store.ts";
 import type { Client, Database } from "./database.ts";
 
-type AnswerRecords = Pick<Store, "answerFacts">;
+type AnswerRecords = Pick<BoardStore, "answerFacts">;
 
 /**
  * Looks at the newest answers only: so it costs the same however many there are, and speaks of the model as it is now.

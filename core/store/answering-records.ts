@@ -1,7 +1,7 @@
 /** Answering: turns, attempts, and the lease of the process that waits for them. */
 import { type Battle, lastTurn, openedTurns } from "../battle/battle.ts";
 import type { FollowUp, FollowUpOutcome, Held, TakeOver } from "../battle/lease.ts";
-import type { Store } from "../ports.ts";
+import type { AnsweringStore } from "../battle/store.ts";
 import {
   askedBefore,
   asksTooMuch,
@@ -16,11 +16,6 @@ import {
 import type { Client, Database } from "./database.ts";
 import type { Prisma } from "./generated/client.ts";
 
-type AnsweringRecords = Pick<
-  Store,
-  "beginFollowUp" | "addAttempt" | "finishAttempt" | "extendLease" | "takeOver" | "openTurn" | "failTurn"
->;
-
 /** Locks a battle for the process that holds it. Undefined when that has lost it: then what comes late is dropped. */
 async function lockHeld(client: Client, { battle: id, holder }: Held): Promise<Battle | undefined> {
   const battle = await lockBattle(client, id);
@@ -28,7 +23,7 @@ async function lockHeld(client: Client, { battle: id, holder }: Held): Promise<B
   return battle.status === "answering" && battle.lease?.holder === holder ? battle : undefined;
 }
 
-async function beginFollowUp(client: Client, followUp: FollowUp): Promise<FollowUpOutcome> {
+export async function beginFollowUp(client: Client, followUp: FollowUp): Promise<FollowUpOutcome> {
   const { battle: id, asker, turn, attempts, lease, limits } = followUp;
   const battle = await lockBattle(client, id);
   if (!battle) return { outcome: "unknown-battle" };
@@ -47,7 +42,7 @@ async function beginFollowUp(client: Client, followUp: FollowUp): Promise<Follow
   return { outcome: "begun", battle: begun };
 }
 
-async function finishAttempt(client: Client, ...ended: Parameters<Store["finishAttempt"]>): Promise<void> {
+async function finishAttempt(client: Client, ...ended: Parameters<AnsweringStore["finishAttempt"]>): Promise<void> {
   const [held, { turn, side, number }, ending, endedAt] = ended;
   const battle = await lockHeld(client, held);
   if (!battle) return;
@@ -60,7 +55,7 @@ async function finishAttempt(client: Client, ...ended: Parameters<Store["finishA
   });
 }
 
-async function openTurn(client: Client, ...opened: Parameters<Store["openTurn"]>): Promise<boolean> {
+async function openTurn(client: Client, ...opened: Parameters<AnsweringStore["openTurn"]>): Promise<boolean> {
   const [held, { at, closesAt, masked, seal }] = opened;
   const battle = await lockHeld(client, held);
   if (!battle) return false;
@@ -80,7 +75,7 @@ async function openTurn(client: Client, ...opened: Parameters<Store["openTurn"]>
   return true;
 }
 
-async function failTurn(client: Client, ...failed: Parameters<Store["failTurn"]>): Promise<boolean> {
+async function failTurn(client: Client, ...failed: Parameters<AnsweringStore["failTurn"]>): Promise<boolean> {
   const [held, at, reason] = failed;
   const battle = await lockHeld(client, held);
   if (!battle) return false;
@@ -115,9 +110,8 @@ async function takeOver(client: Client, { lease, at, over, except }: TakeOver): 
  * The part of the store that follows a battle while it is answered. An attempt ends once; what comes from a process
  * that no longer holds the battle is dropped.
  */
-export function createAnsweringRecords(database: Database): AnsweringRecords {
+export function createAnsweringRecords(database: Database): AnsweringStore {
   return {
-    beginFollowUp: (followUp) => database.transaction((client) => beginFollowUp(client, followUp)),
     addAttempt: (held, attempt) =>
       database.transaction(async (client) => {
         if (await lockHeld(client, held)) await client.attempt.create({ data: fromAttempt(held.battle, attempt) });

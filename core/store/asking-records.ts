@@ -1,9 +1,9 @@
 /** Who may ask in communities, and what was changed in their settings. */
 import { type AskingRules, usualRules } from "../battle/asking-rules.ts";
-import type { Store } from "../ports.ts";
+import type { CommunityStore } from "../battle/store.ts";
 import type { Client, Database } from "./database.ts";
 
-type AskingRecords = Pick<Store, "askingRules" | "settingChanges">;
+type AskingRecords = Pick<CommunityStore, "askingRules" | "settingChanges">;
 
 /** A community that keeps to the usual rules has no row. */
 export async function readRules(client: Client, id: string): Promise<AskingRules> {

@@ -1,12 +1,9 @@
 /** The questions that communities have added to the bank. */
-import type { AddedQuestion, AddOutcome } from "../bank/bank-question.ts";
-import type { Store } from "../ports.ts";
+import type { AddedQuestion, AddOutcome, BankStore } from "../bank/bank-question.ts";
 import { takeTurn } from "./battle-rows.ts";
 import type { Client, Database } from "./database.ts";
 import type { BankQuestion as BankRow } from "./generated/client.ts";
 import { storableText } from "./storable-text.ts";
-
-type BankRecords = Pick<Store, "addBankQuestion" | "bankQuestions" | "decideBankQuestion" | "findBankQuestion">;
 
 function toQuestion({ decidedAt: _, ...row }: BankRow): AddedQuestion {
   return {
@@ -31,7 +28,7 @@ async function add(client: Client, question: AddedQuestion, mostPending: number)
 }
 
 /** The part of the store that keeps what communities add to the question bank. */
-export function createBankRecords(database: Database): BankRecords {
+export function createBankRecords(database: Database): BankStore {
   return {
     addBankQuestion: (question, mostPending) => database.transaction((client) => add(client, question, mostPending)),
     async bankQuestions(community, status) {

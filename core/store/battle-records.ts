@@ -1,8 +1,10 @@
 /** Battles as they are drawn, shown and found. Their answering and their close have files of their own. */
 import type { AskingLimits, CreateOutcome, DayBudget } from "../battle/asking-rules.ts";
-import type { Battle, NewBattle } from "../battle/battle.ts";
-import type { Store } from "../ports.ts";
+import type { Battle, NewBattle, CloseReason } from "../battle/battle.ts";
+import type { CloseOutcome } from "../battle/vote.ts";
+import { beginFollowUp } from "./answering-records.ts";
 import {
+  lockBattle,
   askedBefore,
   asksTooMuch,
   fromAttempt,
@@ -12,13 +14,9 @@ import {
   toBattle,
   withParts,
 } from "./battle-rows.ts";
+import type { BattleStore } from "../battle/store.ts";
 import type { Client, Database } from "./database.ts";
 import type { Prisma } from "./generated/client.ts";
-
-type BattleRecords = Pick<
-  Store,
-  "createBattle" | "pictures" | "saveDelivery" | "battleOfPost" | "findBattle" | "unfinishedBattles" | "overdueBattles"
->;
 
 async function createBattle(client: Client, battle: NewBattle, limits: AskingLimits): Promise<CreateOutcome> {
   const { id, turns, attempts, asker, community, pictures = [] } = battle;
@@ -41,7 +39,7 @@ async function isSpent(client: Client, community: string, { battles, from, until
 }
 
 /** Replaces what finds a battle; its posts find nothing any more once the delivery is forgotten. */
-async function saveDelivery(client: Client, ...saved: Parameters<Store["saveDelivery"]>): Promise<boolean> {
+async function saveDelivery(client: Client, ...saved: Parameters<BattleStore["saveDelivery"]>): Promise<boolean> {
   const [id, from, to, named] = saved;
   const lookups = to === null ? [] : named;
   const { count } = await client.battle.updateMany({ where: { id, delivery: from }, data: { delivery: to } });
@@ -63,10 +61,33 @@ async function findBattles(client: Client, where: Prisma.BattleWhereInput): Prom
   return rows.map(toBattle);
 }
 
-/** The part of the store that keeps battles, apart from their answering and their close. */
-export function createBattleRecords(database: Database): BattleRecords {
+/** Closes a battle inside a running transaction, by the rules of {@link BattleStore.closeBattle}. */
+export async function closeBattle(
+  client: Client,
+  battleId: string,
+  at: Date,
+  reason: CloseReason,
+): Promise<CloseOutcome> {
+  const battle = await lockBattle(client, battleId);
+  if (battle?.status !== "open") return "not-open";
+  if (reason === "asker" && (await hasLocked(client, battleId, battle.asker))) return "asker-saw-names";
+  await client.battle.updateMany({
+    where: { id: battleId },
+    data: { status: "closed", endedAt: at, endReason: reason },
+  });
+  return "closed";
+}
+
+async function hasLocked(client: Client, battleId: string, voter: string): Promise<boolean> {
+  return (await client.vote.count({ where: { battleId, voter, lockedAt: { not: null } } })) > 0;
+}
+
+/** The part of the store that keeps battles, apart from their answering. */
+export function createBattleRecords(database: Database): BattleStore {
   return {
     createBattle: (battle, limits) => database.transaction((client) => createBattle(client, battle, limits)),
+    beginFollowUp: (followUp) => database.transaction((client) => beginFollowUp(client, followUp)),
+    closeBattle: (...closing) => database.transaction((client) => closeBattle(client, ...closing)),
     async pictures(battleId) {
       const rows = await database.run((client) =>
         client.picture.findMany({ where: { battleId }, orderBy: { number: "asc" } }),

@@ -2,7 +2,7 @@
 import type { BoardVotes } from "../boards/board-votes.ts";
 import type { BoardFilter, CellFilter } from "../boards/cell.ts";
 import type { DatedTally } from "../boards/rating-history.ts";
-import type { Store } from "../ports.ts";
+import type { BoardStore } from "../boards/store.ts";
 import type { PairTally } from "../rating/pair-tally.ts";
 import type { CellStatistics } from "../rating/vote-statistics.ts";
 import type { Client, Database } from "./database.ts";
@@ -11,7 +11,7 @@ import { foldAll } from "./folding.ts";
 import { Prisma } from "./generated/client.ts";
 
 type BoardRecords = Pick<
-  Store,
+  BoardStore,
   "boardVotes" | "votesSince" | "voterTallies" | "datedTallies" | "boardSnapshot" | "saveBoardSnapshot"
 >;
 

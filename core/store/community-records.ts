@@ -1,12 +1,12 @@
 /** What communities have chosen. */
 import { type CommunitySettings, readReactionMode, unsetSettings } from "../battle/community-settings.ts";
-import type { Store } from "../ports.ts";
+import type { CommunityStore } from "../battle/store.ts";
 import { readRules, writeRules } from "./asking-records.ts";
 import { takeTurn } from "./battle-rows.ts";
 import type { Client, Database } from "./database.ts";
 import { moveCommunity } from "./moved-community.ts";
 
-type CommunityRecords = Pick<Store, "communitySettings" | "changeSettings" | "moveCommunity">;
+type CommunityRecords = Pick<CommunityStore, "communitySettings" | "changeSettings" | "moveCommunity">;
 
 /** A community that has chosen nothing has no row. */
 async function readSettings(client: Client, id: string): Promise<CommunitySettings> {
@@ -22,7 +22,10 @@ async function readSettings(client: Client, id: string): Promise<CommunitySettin
   };
 }
 
-async function changeSettings(client: Client, ...[id, change]: Parameters<Store["changeSettings"]>): Promise<void> {
+async function changeSettings(
+  client: Client,
+  ...[id, change]: Parameters<CommunityStore["changeSettings"]>
+): Promise<void> {
   await takeTurn(client, `settings ${id}`);
   const { own, asking, noted } = change({ own: await readSettings(client, id), asking: await readRules(client, id) });
   await client.community.upsert({ where: { id }, create: { id, ...own }, update: { ...own } });

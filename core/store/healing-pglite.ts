@@ -1,5 +1,5 @@
 /** PGlite that comes back by itself after it had to stop, once its disk takes what is written again. */
-import type { Clock } from "../ports.ts";
+import type { Clock } from "../machine/clock.ts";
 import { StoreFailure } from "./store-failure.ts";
 import type { StoppingPGlite } from "./durable-pglite.ts";
 

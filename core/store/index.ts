@@ -1,4 +1,4 @@
 /** The record: battles, votes, models, cells, and the local page's posts, on PGlite or PostgreSQL. */
-export type { Owner } from "./directory-lock.ts";
+export type { Owner } from "../machine/directory-lock.ts";
 export { type OpenStore, openStore, type StoreOptions } from "./open-store.ts";
-export { StoreRefusal, type StoreRefusalDetails, type StoreRefusalKind } from "./store-refusal.ts";
+export { StoreRefusal, type StoreRefusalDetails, type StoreRefusalKind } from "../machine/store-refusal.ts";

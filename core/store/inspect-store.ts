@@ -4,12 +4,12 @@ import { copyFile, mkdir, readdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative, resolve } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
-import { loadSqlite, lockedCodes, type Owner, readOwner } from "./directory-lock.ts";
+import { loadSqlite, lockedCodes, type Owner, readOwner } from "../machine/directory-lock.ts";
 import type { Engine, SqlSession } from "./engine.ts";
 import { readMigrations } from "./migrator.ts";
 import { openPGliteEngine } from "./pglite-engine.ts";
 import { openPostgresEngine } from "./postgres-engine.ts";
-import { StoreRefusal } from "./store-refusal.ts";
+import { StoreRefusal } from "../machine/store-refusal.ts";
 
 /** The names of migrations. */
 export type MigrationsFound = {

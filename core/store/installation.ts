@@ -1,6 +1,6 @@
 /** Ties a database to the key under which its pseudonyms were made. */
 import type { SqlSession } from "./engine.ts";
-import { StoreRefusal } from "./store-refusal.ts";
+import { StoreRefusal } from "../machine/store-refusal.ts";
 
 /**
  * Writes the key's fingerprint into a new database, and compares it in one that has it.

@@ -1,6 +1,6 @@
 /** What model jurors say of closed battles: a table of its own, which no board of people's votes reads. */
 import { modelOf } from "../battle/battle.ts";
-import type { JuryBallot, JuryRecords } from "../mutual/jury/jury.ts";
+import type { JuryBallot, JuryStore } from "../mutual/jury/jury.ts";
 import type { JuryCase } from "../mutual/scoring/jury.ts";
 import { toBattle, withParts } from "./battle-rows.ts";
 import type { Database } from "./database.ts";
@@ -17,7 +17,7 @@ function toBallot({ battleId, ...row }: JuryRow): JuryBallot {
 }
 
 /** The part of the store that holds the jury's ballots. */
-export function createJuryRecords(database: Database): JuryRecords {
+export function createJuryRecords(database: Database): JuryStore {
   return {
     async battlesToJudge(league, ballots, limit) {
       const rows = await database.run(

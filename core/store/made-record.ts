@@ -1,5 +1,5 @@
 /** A record made up for measuring: cells of as many votes as wanted, as folding would have left them. */
-import type { Store } from "../ports.ts";
+import type { Store } from "./store.ts";
 import { cellColumns, partColumns } from "./cell-sums.ts";
 import { createDatabase } from "./database.ts";
 import { migrate, readMigrations } from "./migrator.ts";

@@ -6,7 +6,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { SqlSession } from "./engine.ts";
-import { StoreRefusal } from "./store-refusal.ts";
+import { StoreRefusal } from "../machine/store-refusal.ts";
 
 /** One change of the tables. */
 export type Migration = { name: string; script: string };

@@ -1,10 +1,7 @@
 /** The models that ever took part. */
-import type { Model } from "../models/model.ts";
-import type { Store } from "../ports.ts";
+import type { Model, ModelStore } from "../models/model.ts";
 import type { Database } from "./database.ts";
 import type { Model as ModelRow } from "./generated/client.ts";
-
-type ModelRecords = Pick<Store, "saveModels" | "models">;
 
 function toModel({ inputPrice, outputPrice, ...row }: ModelRow): Model {
   return {
@@ -28,7 +25,7 @@ function fromModel({ price, input, unsupported, ...model }: Model): ModelRow {
 }
 
 /** The part of the store that keeps models. Saving one refreshes everything about it but its id. */
-export function createModelRecords(database: Database): ModelRecords {
+export function createModelRecords(database: Database): ModelStore {
   return {
     saveModels: (models) =>
       database.transaction(async (client) => {

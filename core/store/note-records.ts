@@ -1,11 +1,9 @@
 /** What platforms note for after a restart. */
-import type { Store } from "../ports.ts";
+import type { NoteStore } from "../chat/memory.ts";
 import type { Database } from "./database.ts";
 
-type NoteRecords = Pick<Store, "keepNote" | "findNote" | "forgetNotes">;
-
 /** The part of the store that keeps platforms' notes. */
-export function createNoteRecords(database: Database): NoteRecords {
+export function createNoteRecords(database: Database): NoteStore {
   return {
     async keepNote(lookup, value, at) {
       const data = { lookup, value, at };

@@ -2,7 +2,7 @@
 import { dropPseudonymKey, keptPseudonymKey, MissingKey } from "../safety/pseudonym-key.ts";
 import { createPseudonyms } from "../safety/pseudonyms.ts";
 import { type OpenStore, openStore } from "./open-store.ts";
-import { StoreRefusal } from "./store-refusal.ts";
+import { StoreRefusal } from "../machine/store-refusal.ts";
 
 export type InstallationOptions = {
   dataDirectory: string;

@@ -2,7 +2,9 @@
 import { createHash } from "node:crypto";
 import { hostname } from "node:os";
 import { join, resolve } from "node:path";
-import type { Clock, PageArchive, Store } from "../ports.ts";
+import type { Clock } from "../machine/clock.ts";
+import type { PageArchive } from "../chat/page-archive.ts";
+import type { Store } from "./store.ts";
 import { createAnsweringRecords } from "./answering-records.ts";
 import { createAskingRecords } from "./asking-records.ts";
 import { createAnswerRecords } from "./answer-records.ts";
@@ -12,7 +14,7 @@ import { createBoardRecords } from "./board-records.ts";
 import { createCellRecords } from "./cell-records.ts";
 import { createCommunityRecords } from "./community-records.ts";
 import { createDatabase, type Database } from "./database.ts";
-import { lockDirectory, type Owner } from "./directory-lock.ts";
+import { lockDirectory, type Owner } from "../machine/directory-lock.ts";
 import type { Engine } from "./engine.ts";
 import { checkKeyFingerprint } from "./installation.ts";
 import { migrate, readMigrations } from "./migrator.ts";
@@ -22,6 +24,7 @@ import { createModelRecords } from "./model-records.ts";
 import { createPageArchive } from "./page-archive.ts";
 import { createPersonRecords } from "./person-records.ts";
 import { openPGliteEngine } from "./pglite-engine.ts";
+import { rebuild } from "./rebuild.ts";
 import { openPostgresEngine } from "./postgres-engine.ts";
 import { createPrivacyRecords } from "./privacy-records.ts";
 import { createVoteRecords } from "./vote-records.ts";
@@ -61,20 +64,17 @@ export const migrationsFolder = join(import.meta.dirname, "../../prisma/migratio
 /** All parts of the store on one database, which {@link Store.close} closes. */
 export function createStore(database: Database): Store {
   return {
-    ...createModelRecords(database),
-    ...createBattleRecords(database),
-    ...createAnsweringRecords(database),
-    ...createVoteRecords(database),
-    ...createCellRecords(database),
-    ...createBoardRecords(database),
-    ...createCommunityRecords(database),
-    ...createAskingRecords(database),
-    ...createPersonRecords(database),
-    ...createPrivacyRecords(database),
-    ...createAnswerRecords(database),
-    ...createBankRecords(database),
-    ...createNoteRecords(database),
-    ...createJuryRecords(database),
+    models: createModelRecords(database),
+    battles: createBattleRecords(database),
+    answering: createAnsweringRecords(database),
+    ballots: createVoteRecords(database),
+    communities: { ...createCommunityRecords(database), ...createAskingRecords(database) },
+    people: { ...createPersonRecords(database), ...createPrivacyRecords(database) },
+    boards: { ...createBoardRecords(database), ...createCellRecords(database), ...createAnswerRecords(database) },
+    bank: createBankRecords(database),
+    notes: createNoteRecords(database),
+    jury: createJuryRecords(database),
+    rebuild: () => database.transaction(rebuild),
     close: () => database.close(),
   };
 }

@@ -1,13 +1,12 @@
 /** The default engine: PostgreSQL inside this process, its files in the data directory. */
 import { join } from "node:path";
-import type { Clock } from "../ports.ts";
-import { systemClock } from "../machine/system.ts";
+import { type Clock, systemClock } from "../machine/clock.ts";
 import { probeDisk } from "./disk-probe.ts";
 import { openDurablePGlite, type StoppingPGlite } from "./durable-pglite.ts";
 import type { Engine, SqlSession } from "./engine.ts";
 import { createHealingPGlite } from "./healing-pglite.ts";
 import { createPGliteAdapter } from "./pglite-adapter.ts";
-import { StoreRefusal } from "./store-refusal.ts";
+import { StoreRefusal } from "../machine/store-refusal.ts";
 
 async function openDatabase(path: string): Promise<StoppingPGlite> {
   try {

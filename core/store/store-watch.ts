@@ -1,9 +1,10 @@
 /** Tells whoever runs the arena when the store fails and when it works again: once each, however many requests fail. */
-import type { Log, Store } from "../ports.ts";
+import type { Log } from "../machine/log.ts";
+import type { Store } from "./store.ts";
 import { StoreFailure } from "./store-failure.ts";
 
 /** A full disk can often still be read: that these succeed proves nothing. */
-const reading: ReadonlySet<string | symbol> = new Set<keyof Store>([
+const reading: ReadonlySet<string | symbol> = new Set([
   "models",
   "takeOver",
   "battleOfPost",
@@ -56,13 +57,16 @@ export function watchStore(store: Store, log: Log): Store {
     }
   }
 
-  return new Proxy(store, {
-    get(target, name, receiver) {
-      const method: unknown = Reflect.get(target, name, receiver);
-      if (typeof method !== "function") return method;
-      return (...parameters: unknown[]) => watch(name, method.apply(target, parameters) as Promise<unknown>);
-    },
-  });
+  const watched = <Part extends object>(part: Part): Part =>
+    new Proxy(part, {
+      get(target, name, receiver) {
+        const method: unknown = Reflect.get(target, name, receiver);
+        if (typeof method === "object" && method !== null) return watched(method);
+        if (typeof method !== "function") return method;
+        return (...parameters: unknown[]) => watch(name, method.apply(target, parameters) as Promise<unknown>);
+      },
+    });
+  return watched(store);
 }
 
 /** The same log without lines on what the store fails in: {@link watchStore} has told of that, once for all of them. */

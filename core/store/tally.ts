@@ -1,5 +1,5 @@
 /** How often each choice was made in one battle: derived from its votes, written in their transactions. */
-import type { Choice } from "../battle/battle.ts";
+import type { Choice } from "../chat/post.ts";
 import type { Client } from "./database.ts";
 import type { Prisma } from "./generated/client.ts";
 

@@ -4,17 +4,15 @@
  */
 import type { Battle } from "../battle/battle.ts";
 import type { Ballot, CastOutcome, LockOutcome, NewVote, Vote, Withdrawal, WithdrawOutcome } from "../battle/vote.ts";
-import type { Store } from "../ports.ts";
+import type { BallotStore } from "../battle/store.ts";
 import { type BallotBox, castInto, lockIn, withdrawFrom } from "../battle/ballot-box.ts";
 import { lockBattle } from "./battle-rows.ts";
-import { closeBattle } from "./cell-records.ts";
+import { closeBattle } from "./battle-records.ts";
 import type { Client, Database } from "./database.ts";
 import { countChoices, readTally } from "./tally.ts";
 import { toVote } from "./vote-rows.ts";
 
 type Lock = { ballot: Ballot; at: Date };
-type VoteRecords = Pick<Store, "castVote" | "withdrawVote" | "exposeVote" | "lockVote" | "findVote" | "tally">;
-
 async function readVote(client: Client, battleId: string, voter: string): Promise<Vote | undefined> {
   const row = await client.vote.findUnique({ where: { battleId_voter: { battleId, voter } } });
   return row ? toVote(row) : undefined;
@@ -117,7 +115,7 @@ async function exposeVote(client: Client, { battle: battleId, voter, community }
  * The part of the store that keeps votes. The tally of a battle that is not closed reads as zeros, for it must not
  * leak.
  */
-export function createVoteRecords(database: Database): VoteRecords {
+export function createVoteRecords(database: Database): BallotStore {
   const castVotes = database.groupedTransaction<NewVote, CastOutcome>((client, battleId, votes) => {
     const voters = votes.map((vote) => vote.voter);
     return withBox(client, battleId, voters, (box) => votes.map((vote) => castInto(box, vote)));

@@ -1,5 +1,5 @@
 /** Votes between core's type and the database's rows. */
-import type { Choice } from "../battle/battle.ts";
+import type { Choice } from "../chat/post.ts";
 import type { Vote } from "../battle/vote.ts";
 import type { Vote as VoteRow } from "./generated/client.ts";
 

@@ -36,7 +36,7 @@ function median(times: readonly number[]): number {
 async function openBoard(votes: number): Promise<Board> {
   const directory = mkdtempSync(join(tmpdir(), "doubleblind-bench-"));
   const store = await openMadeRecord(votes, directory);
-  const boards = createBoardSnapshots(store, createBoardRater(), systemClock, silent);
+  const boards = createBoardSnapshots(store.boards, createBoardRater(), systemClock, silent);
   const delay = monitorEventLoopDelay({ resolution: 5 });
   delay.enable();
   const rateMs = await time(() => boards.read({ league: "real" }));

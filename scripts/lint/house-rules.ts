@@ -8,8 +8,6 @@ type Node = {
   name?: string;
   loc: { start: { line: number }; end: { line: number } };
   value?: unknown;
-  importKind?: string;
-  exportKind?: string;
   computed?: boolean;
   source?: Node | null;
   argument?: Node;
@@ -32,23 +30,23 @@ function pathOf(context: Context): string {
 /** Every import follows the arrows of `rooms.ts`. */
 const arrows: Rule = {
   create(context) {
-    function check(node: Node, source: Node | null | undefined, typeOnly: boolean): void {
+    function check(node: Node, source: Node | null | undefined): void {
       if (typeof source?.value !== "string") return;
-      const message = refuseImport(pathOf(context), source.value, typeOnly);
+      const message = refuseImport(pathOf(context), source.value);
       if (message) context.report({ node: source, message });
     }
     return {
-      ImportDeclaration: (node) => check(node, node.source, node.importKind === "type"),
-      ExportNamedDeclaration: (node) => check(node, node.source, node.exportKind === "type"),
-      ExportAllDeclaration: (node) => check(node, node.source, node.exportKind === "type"),
-      ImportExpression: (node) => check(node, node.source, false),
-      TSImportType: (node) => check(node, node.source ?? node.argument, true),
+      ImportDeclaration: (node) => check(node, node.source),
+      ExportNamedDeclaration: (node) => check(node, node.source),
+      ExportAllDeclaration: (node) => check(node, node.source),
+      ImportExpression: (node) => check(node, node.source),
+      TSImportType: (node) => check(node, node.source ?? node.argument),
     };
   },
 };
 
 const clockMessage =
-  "core has no clock and no chance of its own: take a Clock or Random (core/ports.ts) as a parameter.";
+  "core has no clock and no chance of its own: take a Clock or Random (core/machine) as a parameter.";
 const readsOfClockOrChance = new Set(["Date.now", "Math.random", "performance.now"]);
 const timers = new Set(["setTimeout", "setInterval"]);
 

@@ -35,7 +35,7 @@ const libraryHomes: Record<string, readonly string[]> = {
   // Results of mutual evaluation, as files.
   "write-excel-file": ["core/mutual/results"],
   // Small tools without a side of their own.
-  eld: ["core/arena"],
+  eld: ["core/answers"],
   "fastest-levenshtein": ["core"],
   pino: ["bots/log.ts"],
   zod: ["core", "bots"],
@@ -43,10 +43,31 @@ const libraryHomes: Record<string, readonly string[]> = {
   vitest: ["vitest.config.ts"],
 };
 
-/** Rooms of core that keep to themselves: what each may import from the project, types aside. */
-const closedRooms: Record<string, readonly string[]> = {
+/**
+ * The floors of the house, from bottom to top; rooms beside each other stand on one floor. A file imports from its own
+ * room and from rooms on lower floors, types included. The picture of the house is drawn from this list.
+ */
+export const floors: readonly (readonly string[])[] = [
+  ["core/machine", "core/rating"],
+  ["core/language"],
+  ["core/images", "core/safety"],
+  ["core/chat"],
+  ["core/limits"],
+  ["core/models"],
+  ["core/answers"],
+  ["core/battle"],
+  ["core/people", "core/bank"],
+  ["core/boards"],
+  ["core/mutual"],
+  ["core/arena", "core/store"],
+  ["core/commands", "core/doctor"],
+  ["core/setup"],
+  ["core"],
+];
+
+/** Rooms, and parts of rooms, that are pure mathematics: all that each may import. */
+const pureRooms: Record<string, readonly string[]> = {
   "core/rating": ["core/rating"],
-  "core/boards": ["core/boards", "core/rating"],
   "core/mutual/scoring": ["core/mutual/scoring", "core/rating"],
 };
 
@@ -63,21 +84,21 @@ function within(path: string, place: string): boolean {
   return path === place || path.startsWith(`${place}/`);
 }
 
-/** The room of a file: `bots/web`, `core/rating`, `scripts`; a file straight in `bots` or `core` has none of its own. */
-function roomOf(path: string): string {
+/** The room of a file: `bots/web`, `core/rating`, `scripts`; a file straight in `bots` or `core` is in that. */
+export function roomOf(path: string): string {
   const [top = "", second = ""] = path.split("/");
   const nested = (top === "bots" || top === "core") && path.split("/").length > 2;
   return nested ? `${top}/${second}` : top;
 }
 
-/** The closed room that a file lies in, which may be a part of a larger one. */
-function closedRoomOf(path: string): string | undefined {
-  return Object.keys(closedRooms).find((room) => within(path, room));
+/** The pure room that a file lies in, which may be a part of a larger one. */
+function pureRoomOf(path: string): string | undefined {
+  return Object.keys(pureRooms).find((room) => within(path, room));
 }
 
 function refuseLibrary(importer: string, specifier: string): string | undefined {
-  const closed = closedRoomOf(importer);
-  if (closed) return `${closed} is pure: it imports no library and nothing of the machine, so not "${specifier}".`;
+  const pure = pureRoomOf(importer);
+  if (pure) return `${pure} is pure: it imports no library and nothing of the machine, so not "${specifier}".`;
   if (specifier.startsWith("node:")) return undefined;
   const name = specifier.startsWith("@")
     ? specifier.split("/").slice(0, 2).join("/")
@@ -85,16 +106,32 @@ function refuseLibrary(importer: string, specifier: string): string | undefined 
   const homes = libraryHomes[name] ?? libraryHomes[`${name.split("/", 1).join("")}/`];
   if (!homes) return `"${name}" has no home yet: name the room that imports it in scripts/lint/rooms.ts.`;
   if (homes.some((home) => within(importer, home))) return undefined;
-  return `"${name}" is imported only by ${homes.join(", ")}: ask that room through a port of core/ports.ts.`;
+  return `"${name}" is imported only by ${homes.join(", ")}: ask that room through a port.`;
 }
 
-function refuseFromCore(importer: string, target: string, typeOnly: boolean): string | undefined {
+/** The floor a room stands on, counted from the bottom; -1: it has none yet. */
+function floorOf(room: string): number {
+  return floors.findIndex((rooms) => rooms.includes(room));
+}
+
+function refuseUpwards(importer: string, target: string): string | undefined {
+  const [from, to] = [roomOf(importer), roomOf(target)];
+  if (from === to) return undefined;
+  const homeless = [from, to].find((room) => floorOf(room) === -1);
+  if (homeless) return `${homeless} stands on no floor yet: give it one in scripts/lint/rooms.ts.`;
+  if (floorOf(to) < floorOf(from)) return undefined;
+  return (
+    `${from} may not import ${to}, which does not lie below it (floors in scripts/lint/rooms.ts): ` +
+    `move what both need into a lower room, or let ${from} name what it needs as a port.`
+  );
+}
+
+function refuseFromCore(importer: string, target: string): string | undefined {
   if (!within(target, "core")) return `core knows neither bots nor scripts: it may not import ${target}.`;
-  const room = closedRoomOf(importer);
-  const closed = room === undefined ? undefined : closedRooms[room];
-  if (!closed || closed.some((open) => within(target, open))) return undefined;
-  if (typeOnly && room !== "core/rating") return undefined;
-  return `${room} is pure: it imports only ${closed.join(" and ")}, not ${target}.`;
+  const pure = pureRoomOf(importer);
+  const open = pure === undefined ? [] : (pureRooms[pure] ?? []);
+  if (pure === undefined || open.some((one) => within(target, one))) return refuseUpwards(importer, target);
+  return `${pure} is pure: it imports only ${open.join(" and ")}, not ${target}.`;
 }
 
 function refuseFromBots(importer: string, target: string): string | undefined {
@@ -123,13 +160,12 @@ function refuseFromScripts(importer: string, target: string): string | undefined
  *
  * @param importer Path of the importing file from the top of the project, with `/`.
  * @param specifier What stands between the quotes of the import.
- * @param typeOnly Whether nothing but types is imported.
  */
-export function refuseImport(importer: string, specifier: string, typeOnly: boolean): string | undefined {
+export function refuseImport(importer: string, specifier: string): string | undefined {
   if (within(importer, "test") || specifier.startsWith("/")) return undefined;
   if (!specifier.startsWith(".")) return refuseLibrary(importer, specifier);
   const target = posix.join(posix.dirname(importer), specifier);
-  if (within(importer, "core")) return refuseFromCore(importer, target, typeOnly);
+  if (within(importer, "core")) return refuseFromCore(importer, target);
   if (within(importer, "bots")) return refuseFromBots(importer, target);
   if (within(importer, "scripts")) return refuseFromScripts(importer, target);
   return undefined;

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { choices } from "../../core/battle/battle.ts";
+import { choices, type Post, type Reply } from "../../core/chat/post.ts";
 import { sentences } from "../../core/language/index.ts";
-import type { Post, Reply } from "../../core/chat/post.ts";
 import { Refusal } from "../../core/chat/refusal.ts";
 import { createPseudonyms } from "../../core/safety/pseudonyms.ts";
 import { createDeliverySeal } from "../../core/battle/delivery.ts";
@@ -81,7 +80,7 @@ describe("asking", () => {
 
   it("records the draw, the settings, and everything measured about both answers", async () => {
     const post = core.platform.shows(await ask());
-    const battle = await kit.store.findBattle(battleOf(post));
+    const battle = await kit.store.battles.findBattle(battleOf(post));
     expect(battle).toMatchObject({
       status: "open",
       league: "real",
@@ -110,7 +109,7 @@ describe("asking", () => {
 
   it("keeps no person, community or place in readable form", async () => {
     const post = core.platform.shows(await ask("jane-roe-4711"));
-    const battle = await kit.store.findBattle(battleOf(post));
+    const battle = await kit.store.battles.findBattle(battleOf(post));
     expect(JSON.stringify(battle)).not.toMatch(/jane|4711|web:local|web:page/);
   });
 
@@ -156,10 +155,10 @@ describe("asking", () => {
   });
 
   it("says so when nothing can be posted, and leaves no battle behind", async () => {
-    const before = (await kit.store.unfinishedBattles()).length;
+    const before = (await kit.store.battles.unfinishedBattles()).length;
     core.platform.broken = true;
     await expect(ask()).rejects.toThrow(words.refusals.failed);
-    expect(await kit.store.unfinishedBattles()).toHaveLength(before);
+    expect(await kit.store.battles.unfinishedBattles()).toHaveLength(before);
     expect(core.log.at(-1)).toMatchObject({ level: "error" });
   });
 });
@@ -170,7 +169,7 @@ describe("when models fail", () => {
     for (let round = 0; round < 6; round++) {
       const post = core.platform.shows(await ask(`asker ${round}`));
       expect(new Set(Object.values(post.answers ?? {}))).toEqual(new Set(["the sea of m3", "the sea of m4"]));
-      const { attempts } = (await kit.store.findBattle(battleOf(post)))!;
+      const { attempts } = (await kit.store.battles.findBattle(battleOf(post)))!;
       expect(new Set(attempts.map((attempt) => attempt.model)).size).toBe(attempts.length);
       for (const attempt of attempts.filter((one) => one.number > 1))
         expect(attempt.probability).toBeGreaterThan(1 / 12);
@@ -218,7 +217,10 @@ describe("voting", () => {
       expect(reply.private).toBe(true);
       expect(reply.text).toContain(words.battle.choices[choice]);
       expect(JSON.stringify(reply)).not.toMatch(/Model m/);
-      expect(await kit.store.findVote(battle, pseudonyms.of("web:voter"))).toMatchObject({ choice, firstChoice: "a" });
+      expect(await kit.store.ballots.findVote(battle, pseudonyms.of("web:voter"))).toMatchObject({
+        choice,
+        firstChoice: "a",
+      });
     }
   });
 
@@ -229,7 +231,7 @@ describe("voting", () => {
     await press("another", action(before, "B"));
     expect(core.platform.shows(address)).toEqual(before);
     expect((await press("me", action(before, "A"))).buttons).toEqual(mine.buttons);
-    expect(await kit.store.tally(battleOf(before))).toEqual({ a: 0, b: 0, tie: 0, "both-bad": 0 });
+    expect(await kit.store.ballots.tally(battleOf(before))).toEqual({ a: 0, b: 0, tie: 0, "both-bad": 0 });
   });
 
   it("locks the vote of whoever sees the names, and shows them to nobody else", async () => {
@@ -252,11 +254,11 @@ describe("voting", () => {
     await press("first", action(open, "A"));
     await press("first", `names:${battle}`);
     await press("second", action(open, "A"));
-    expect(await kit.store.findVote(battle, pseudonyms.of("web:first"))).toMatchObject({
+    expect(await kit.store.ballots.findVote(battle, pseudonyms.of("web:first"))).toMatchObject({
       namesSeenBy: 0,
       means: "button",
     });
-    expect(await kit.store.findVote(battle, pseudonyms.of("web:second"))).toMatchObject({ namesSeenBy: 1 });
+    expect(await kit.store.ballots.findVote(battle, pseudonyms.of("web:second"))).toMatchObject({ namesSeenBy: 1 });
   });
 
   it("refuses the names to whoever has not voted", async () => {
@@ -303,7 +305,7 @@ describe("closing", () => {
     expect(closed.answers).toEqual(open.answers);
     expect(closed.footer).toBe("2 votes: A 2, B 0, tie 0, both bad 0.");
     expect(closed.buttons.map((button) => button.label)).toEqual([words.battle.buttons.draw]);
-    expect(await kit.store.findBattle(battleOf(open))).toMatchObject({
+    expect(await kit.store.battles.findBattle(battleOf(open))).toMatchObject({
       status: "closed",
       endReason: "time",
       delivery: null,
@@ -313,7 +315,7 @@ describe("closing", () => {
 
   it("counts a vote on the board only when its battle has closed", async () => {
     const votes = async () =>
-      (await kit.store.cells({ league: "real" })).reduce(
+      (await kit.store.boards.cells({ league: "real" })).reduce(
         (sum, cell) => sum + cell.a + cell.b + cell.tie + cell.bothBad,
         0,
       );
@@ -357,7 +359,7 @@ describe("closing", () => {
     await press("alone", action(open, "A"));
     await press("alone", `names:${battleOf(open)}`);
     expect(core.platform.shows(address).text).toContain("This battle is closed.");
-    expect(await kit.store.findBattle(battleOf(open))).toMatchObject({ endReason: "names-shown" });
+    expect(await kit.store.battles.findBattle(battleOf(open))).toMatchObject({ endReason: "names-shown" });
   });
 });
 
@@ -384,12 +386,12 @@ describe("when showing or storing fails for a while", () => {
   it("closes a battle that could not be closed in time, later", async () => {
     const address = await ask();
     const { store } = kit;
-    const { closeBattle } = store;
-    store.closeBattle = () => Promise.reject(new Error("the database is away"));
+    const { closeBattle } = store.battles;
+    store.battles.closeBattle = () => Promise.reject(new Error("the database is away"));
     core.clock.advance(24 * 60 * minute);
     await core.settled();
     expect(core.platform.shows(address).buttons).toHaveLength(4);
-    store.closeBattle = closeBattle;
+    store.battles.closeBattle = closeBattle;
     core.clock.advance(minute);
     await core.settled();
     expect(core.platform.shows(address).text).toContain("This battle is closed.");
@@ -397,11 +399,11 @@ describe("when showing or storing fails for a while", () => {
 
   it("takes up again what could not be recorded, without calling a model more than once more", async () => {
     const { store } = kit;
-    const { finishAttempt } = store;
+    const { finishAttempt } = store.answering;
     kit.server.calls.length = 0;
-    store.finishAttempt = () => Promise.reject(new Error("the database is away"));
+    store.answering.finishAttempt = () => Promise.reject(new Error("the database is away"));
     const address = await ask();
-    store.finishAttempt = finishAttempt;
+    store.answering.finishAttempt = finishAttempt;
     expect(core.platform.shows(address).text).toBe(words.battle.answering);
     expect(core.log.at(-1)?.message).toContain("taken up again");
     await core.start();
@@ -434,11 +436,11 @@ describe("after a restart", () => {
   it("shows the answers of a battle that was opened, but not shown, before the end", async () => {
     const address = await ask();
     const open = core.platform.shows(address);
-    const battle = (await kit.store.findBattle(battleOf(open)))!;
+    const battle = (await kit.store.battles.findBattle(battleOf(open)))!;
     const seal = createDeliverySeal(testKey);
     const delivery = seal.open(battle.delivery!);
     const posts = delivery.posts.map((post) => ({ ...post, shows: "answering" as const }));
-    await kit.store.saveDelivery(battle.id, battle.delivery, seal.seal({ ...delivery, posts }), []);
+    await kit.store.battles.saveDelivery(battle.id, battle.delivery, seal.seal({ ...delivery, posts }), []);
     await core.stop();
     const { platform } = core;
     platform.history.get(address)!.push({ text: words.battle.answering, buttons: [], images: [] });
@@ -461,7 +463,7 @@ describe("after a restart", () => {
     await core.start();
     await core.settled();
     expect(core.platform.shows(address).text).toContain("This battle is closed.");
-    expect((await kit.store.findBattle(battleOf(open)))?.delivery).toBeNull();
+    expect((await kit.store.battles.findBattle(battleOf(open)))?.delivery).toBeNull();
   });
 });
 

@@ -96,7 +96,7 @@ describe("a battle that closes at a number of votes", () => {
     expect(last.buttons).toEqual([]);
     expect(core.platform.shows(address).footer).toBe("2 votes: A 0, B 2, tie 0, both bad 0.");
     await expect(press(core, "three", `vote:${battle}:a`, here())).rejects.toThrow(/has closed/);
-    expect(await kit.store.findBattle(battle)).toMatchObject({ endReason: "votes", delivery: null });
+    expect(await kit.store.battles.findBattle(battle)).toMatchObject({ endReason: "votes", delivery: null });
   });
 
   it("takes exactly that many in a crowd", async () => {

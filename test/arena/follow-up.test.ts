@@ -65,7 +65,7 @@ describe("a follow-up", () => {
     await press(core, "voter", `vote:${second.battle}:a`);
     await pass(core, 10 * minute);
     expect(core.platform.shows(second.address).footer).toBe("1 vote: A 1, B 0, tie 0, both bad 0.");
-    expect(await kit.store.findBattle(second.battle)).toMatchObject({ status: "closed", delivery: null });
+    expect(await kit.store.battles.findBattle(second.battle)).toMatchObject({ status: "closed", delivery: null });
   });
 
   it("is its asker's alone", async () => {
@@ -95,7 +95,7 @@ describe("a follow-up", () => {
 
   it("leaves the battle as it was when a model fails: no other model takes its place", async () => {
     const first = await ask(core);
-    const before = (await kit.store.findBattle(first.battle))!;
+    const before = (await kit.store.battles.findBattle(first.battle))!;
     kit.server.script((call, number) => answerWithError(400, { error: { message: "not today" } })(call, number));
     await core.handle({ ...sender("asker"), text: "And?", inReplyTo: first.address });
     await core.settled();
@@ -104,7 +104,7 @@ describe("a follow-up", () => {
       ...{ question: "And?", text: words.battle.followUpFailed, buttons: [] },
     });
     expect(core.platform.shows(first.address)).toEqual(first.post);
-    const after = (await kit.store.findBattle(first.battle))!;
+    const after = (await kit.store.battles.findBattle(first.battle))!;
     expect(after).toMatchObject({ status: "open", closesAt: before.closesAt });
     expect(new Set(after.attempts.map((attempt) => attempt.model)).size).toBe(2);
     expect((await press(core, "voter", `vote:${first.battle}:a`)).text).toContain("You chose");

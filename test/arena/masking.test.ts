@@ -20,7 +20,7 @@ beforeEach(async () => {
   core = await kit.createCore();
 });
 
-const cellsOf = async () => (await kit.store.cells({ league: "real" })).length;
+const cellsOf = async () => (await kit.store.boards.cells({ league: "real" })).length;
 
 describe("a battle in which a model names itself", () => {
   it("hides the name before anybody sees it, says so, and keeps what was said in the record", async () => {
@@ -28,7 +28,7 @@ describe("a battle in which a model names itself", () => {
     expect(JSON.stringify(core.platform.history.get(address))).not.toMatch(/ChatGPT|OpenAI/);
     expect(post.answers?.a).toMatch(/^Salt comes from rivers\. I am 〇〇〇/);
     expect(post.text).toContain(words.battle.masked);
-    const recorded = (await kit.store.findBattle(battle))!;
+    const recorded = (await kit.store.battles.findBattle(battle))!;
     expect(recorded.masked).toBe(true);
     for (const { ending } of recorded.attempts) expect(isAnswer(ending) && ending.text).toBe(telltale);
   });
@@ -48,10 +48,10 @@ describe("a battle in which a model names itself", () => {
   it("is left out as a whole when only a follow-up gave the name away", async () => {
     kit.server.script(signedAnswer);
     const first = await ask(core);
-    expect((await kit.store.findBattle(first.battle))?.masked).toBe(false);
+    expect((await kit.store.battles.findBattle(first.battle))?.masked).toBe(false);
     kit.server.script(answerWith(telltale));
     await say(core, { ...sender("asker"), text: "And who are you?", inReplyTo: first.address });
-    expect((await kit.store.findBattle(first.battle))?.masked).toBe(true);
+    expect((await kit.store.battles.findBattle(first.battle))?.masked).toBe(true);
   });
 
   it("hides the roster's own names as well", async () => {
@@ -67,7 +67,7 @@ describe("a battle about models", () => {
     const request = { ...sender("asker"), text: "When was ChatGPT released, and by whom?" };
     const { post, battle } = await say(core, request);
     expect(post.answers?.b).toBe("ChatGPT was released by OpenAI in November 2022.");
-    expect((await kit.store.findBattle(battle))?.masked).toBe(false);
+    expect((await kit.store.battles.findBattle(battle))?.masked).toBe(false);
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { cleanQuestion } from "../../core/arena/question.ts";
 import { questionLanguage } from "../../core/answers/question-language.ts";
-import { guessTask } from "../../core/answers/task.ts";
+import { guessTask } from "../../core/answers/task-guess/guess.ts";
 import { sentences } from "../../core/language/index.ts";
 import { Refusal } from "../../core/chat/refusal.ts";
 

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { Choice } from "../../core/battle/battle.ts";
+import type { Choice, Reaction } from "../../core/chat/post.ts";
 import { type ReactionMode, unsetSettings } from "../../core/battle/community-settings.ts";
 import { sentences } from "../../core/language/index.ts";
-import type { Reaction } from "../../core/chat/post.ts";
 import { createPseudonyms } from "../../core/safety/pseudonyms.ts";
 import { type CoreKit, type RunningCore, sender, startCoreKit, testKey } from "../core-kit.ts";
 import { ask, type Asked, minute, pass, press, signedAnswer } from "./play.ts";
@@ -26,11 +25,11 @@ beforeEach(async () => {
 });
 
 const choose = (reactions: ReactionMode) =>
-  kit.store.changeSettings(pseudonyms.of("web:local"), (kept) => ({
+  kit.store.communities.changeSettings(pseudonyms.of("web:local"), (kept) => ({
     ...kept,
     ...{ own: { ...unsetSettings, reactions }, noted: [] },
   }));
-const voteOf = (person: string) => kit.store.findVote(asked.battle, pseudonyms.of(`web:${person}`));
+const voteOf = (person: string) => kit.store.ballots.findVote(asked.battle, pseudonyms.of(`web:${person}`));
 
 /** Somebody reacts; whether the bot could take that away, the test tells. */
 async function react(person: string, choice: Choice, more: Partial<Reaction> = {}) {

@@ -44,9 +44,9 @@ async function startAnother(options: Parameters<CoreKit["createCore"]>[0] = {}):
 /** Counts the endings of attempts that have been stored from now on. */
 function countRecorded(): { count: number } {
   const { store } = kit;
-  const { finishAttempt } = store;
+  const { finishAttempt } = store.answering;
   const recorded = { count: 0 };
-  store.finishAttempt = async (...ended) => {
+  store.answering.finishAttempt = async (...ended) => {
     await finishAttempt(...ended);
     recorded.count += 1;
   };
@@ -141,9 +141,9 @@ describe("a battle that another process answers", () => {
     const address = await askInVain();
     const other = await startAnother({ alone: false, place: "elsewhere" });
     const { store } = kit;
-    const { extendLease } = store;
+    const { extendLease } = store.answering;
     let renewed = 0;
-    store.extendLease = async (...extended) => {
+    store.answering.extendLease = async (...extended) => {
       const kept = await extendLease(...extended);
       renewed += 1;
       return kept;
@@ -153,7 +153,7 @@ describe("a battle that another process answers", () => {
       await until(() => renewed === round);
       await pass(other, 10_000);
     }
-    store.extendLease = extendLease;
+    store.answering.extendLease = extendLease;
     expect(kit.server.calls).toHaveLength(2);
     for (const call of unanswered) await signedAnswer(call, 0);
     await core.settled();
@@ -171,7 +171,7 @@ describe("a battle that another process answers", () => {
     expect(open.buttons).toHaveLength(4);
     for (const call of unanswered) await signedAnswer(call, 0);
     await core.settled();
-    const battle = (await kit.store.findBattle(open.buttons[0]!.action.split(":")[1]!))!;
+    const battle = (await kit.store.battles.findBattle(open.buttons[0]!.action.split(":")[1]!))!;
     expect(battle.attempts.map(({ number, ending }) => [number, ending && "failure" in ending])).toEqual([
       [1, true],
       [2, false],

@@ -99,9 +99,9 @@ describe("the draw of a battle", () => {
     const { battle, post } = await ask(core);
     await pass(core, 24 * 60 * minute);
     const { store } = kit;
-    const { findBattle } = store;
+    const { findBattle } = store.battles;
     const [a] = modelsOf(post);
-    store.findBattle = async (id) => {
+    store.battles.findBattle = async (id) => {
       const found = await findBattle(id);
       const swap = (model: string) => (model === a ? "m9" : model);
       return found && { ...found, attempts: found.attempts.map((one) => ({ ...one, model: swap(one.model) })) };
@@ -110,7 +110,7 @@ describe("the draw of a battle", () => {
       expect((await press(core, "anybody", `draw:${battle}`)).text).toContain(words.draw.changed);
       expect(await core.draw(battle)).toMatchObject({ fits: false });
     } finally {
-      store.findBattle = findBattle;
+      store.battles.findBattle = findBattle;
     }
   });
 });

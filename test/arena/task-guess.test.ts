@@ -1,7 +1,8 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
-import { guessTask, taskRule, tasks } from "../../core/answers/task.ts";
+import { guessTask } from "../../core/answers/task-guess/guess.ts";
+import { taskRule, tasks } from "../../core/answers/task.ts";
 import { bench, readQuestions, scoreTasks } from "../../scripts/bench/tasks.ts";
 
 const questions = readQuestions();

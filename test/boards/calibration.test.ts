@@ -1,7 +1,7 @@
 /** Boards drawn from known strengths: how often do the intervals hold the truth? */
 import { describe, expect, it } from "vitest";
 import type { Cell } from "../../core/boards/cell.ts";
-import type { Random } from "../../core/ports.ts";
+import type { Random } from "../../core/machine/random.ts";
 import { createSeededRandom } from "../seeded-random.ts";
 import { boardOf, cell, named } from "./cells.ts";
 

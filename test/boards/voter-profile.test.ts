@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { Choice } from "../../core/battle/battle.ts";
+import type { Choice } from "../../core/chat/post.ts";
 import { tasks } from "../../core/answers/task.ts";
 import { createVoterProfile } from "../../core/boards/voter-profile.ts";
-import type { VotedBattle } from "../../core/boards/voting-record.ts";
+import type { VotedBattle } from "../../core/people/voting-record.ts";
 
 const alike = { a: { characters: 100, marks: 0 }, b: { characters: 100, marks: 0 } };
 

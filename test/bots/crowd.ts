@@ -1,8 +1,7 @@
 /** People who ask, follow up, vote and change their minds without end, and remember what they were confirmed. */
 import type { PagePost } from "../../bots/web/encode.ts";
-import type { Choice } from "../../core/battle/battle.ts";
-import { choices } from "../../core/battle/battle.ts";
-import type { Random } from "../../core/ports.ts";
+import { type Choice, choices } from "../../core/chat/post.ts";
+import type { Random } from "../../core/machine/random.ts";
 import { Person } from "../web/page-kit.ts";
 
 /** What one person's vote on one battle may be: what was confirmed last, and whatever went unanswered since. */

@@ -92,7 +92,7 @@ async function checkRecord(dataDirectory: string, databaseUrl: string, crowd: Cr
     for (const [ballot, possible] of crowd.votes) {
       const [battle = "", cookie = ""] = ballot.split(" ");
       const person = `web:${cookie.split("=")[1]?.split(".")[0]}`;
-      const choice = (await store.findVote(battle, pseudonyms.of(person)))?.choice ?? null;
+      const choice = (await store.ballots.findVote(battle, pseudonyms.of(person)))?.choice ?? null;
       expect([...possible], `the vote ${ballot}`).toContain(choice);
     }
     const rebuilt = await store.rebuild();

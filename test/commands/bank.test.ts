@@ -97,7 +97,7 @@ describe("/battle without a question", () => {
     await core.settled();
     const address = core.platform.addresses().at(-1)!;
     expect(core.platform.shows(address).question).toBe(question.text);
-    const battle = await kit.store.findBattle(core.platform.shows(address).buttons[0]!.action.split(":")[1]!);
+    const battle = await kit.store.battles.findBattle(core.platform.shows(address).buttons[0]!.action.split(":")[1]!);
     expect(battle).toMatchObject({ task: question.task, taskRule: "bank", language: "en", bankQuestion: id });
     expect(battle!.turns[0]!.question).toBe(question.text);
   });
@@ -129,7 +129,7 @@ describe("a question with its task before it", () => {
       await core.handle({ ...sender("tagger"), text });
       await core.settled();
       const shown = core.platform.shows(core.platform.addresses().at(-1)!);
-      const battle = await kit.store.findBattle(shown.buttons[0]!.action.split(":")[1]!);
+      const battle = await kit.store.battles.findBattle(shown.buttons[0]!.action.split(":")[1]!);
       expect(battle).toMatchObject({ task: "translation", taskRule: "asker", bankQuestion: null });
       expect(battle!.turns[0]!.question).toBe("Where is the station?");
     },
@@ -175,7 +175,9 @@ describe("/bank", () => {
 
   it("belongs to one community", async () => {
     await say(core, "/bank add Only for these people here?", "m", manager);
-    const [question] = (await kit.store.bankQuestions(createPseudonyms(testKey).of("web:bank"), "approved")).slice(-1);
+    const [question] = (await kit.store.bank.bankQuestions(createPseudonyms(testKey).of("web:bank"), "approved")).slice(
+      -1,
+    );
     await expect(core.press({ ...sender("x"), action: `battle:ask:${question!.id}` })).rejects.toThrow(words.bank.gone);
   });
 

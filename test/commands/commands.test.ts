@@ -169,9 +169,9 @@ describe("/models after votes", () => {
     await core.handle({ ...sender("asker"), text: "Is the next battle drawn by the plan?" });
     await core.settled();
     const battle = core.platform.shows(core.platform.addresses().at(-1)!).buttons[0]!.action.split(":")[1]!;
-    const { drawRule, attempts } = (await kit.store.findBattle(battle))!;
+    const { drawRule, attempts } = (await kit.store.battles.findBattle(battle))!;
     expect(drawRule).toBe("shrinking-1");
-    const tallies = (await kit.store.boardVotes({ league: "real" })).cells;
+    const tallies = (await kit.store.boards.boardVotes({ league: "real" })).cells;
     const pairs = planPairs(
       fourModels.map(({ id }) => id),
       tallies,

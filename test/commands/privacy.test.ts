@@ -56,7 +56,7 @@ describe("/privacy", () => {
     const battle = await fight(core, "Something private of mine?", { dan: "a", eve: "tie" });
     await say(core, "/bank add A question that waits for approval?", "dan");
     await say(core, "/language zh", "dan");
-    const before = await kit.store.cells({ league: "real" });
+    const before = await kit.store.boards.cells({ league: "real" });
     const sure = await say(core, "/privacy erase", "asker");
     expect(sure.text).toBe(words.privacy.sure);
     await pressOn(core, sure, words.privacy.buttons.eraseNow, "asker");
@@ -66,16 +66,16 @@ describe("/privacy", () => {
     expect(done.text).toBe(chinese.privacy.erased(1, 0));
     expect(await dataOf("dan")).toMatchObject({ votes: [], bankQuestions: [], settings: { language: null } });
     expect((await dataOf("asker")).questions).toEqual([]);
-    expect((await kit.store.findBattle(battle))!.turns[0]!.question).toBe("");
-    expect(await kit.store.tally(battle)).toMatchObject({ a: 1, tie: 1 });
-    expect(await kit.store.cells({ league: "real" })).toEqual(before);
+    expect((await kit.store.battles.findBattle(battle))!.turns[0]!.question).toBe("");
+    expect(await kit.store.ballots.tally(battle)).toMatchObject({ a: 1, tie: 1 });
+    expect(await kit.store.boards.cells({ league: "real" })).toEqual(before);
     expect(await kit.store.rebuild()).toMatchObject({
       tallies: { corrected: 0 },
       cells: { corrected: 0 },
       voterCells: { corrected: 0 },
     });
     expect((await say(core, "/history", "eve")).text).toContain(words.privacy.erasedQuestion);
-    const stored = await kit.store.findVote(battle, pseudonyms.of("web:dan"));
+    const stored = await kit.store.ballots.findVote(battle, pseudonyms.of("web:dan"));
     expect(stored).toBeUndefined();
   });
 

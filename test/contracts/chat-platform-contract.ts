@@ -1,6 +1,6 @@
 /** What every chat platform keeps to. */
 import { beforeEach, expect, it } from "vitest";
-import type { ChatPlatform } from "../../core/ports.ts";
+import type { ChatPlatform } from "../../core/chat/chat-platform.ts";
 import { type Post, textPost } from "../../core/chat/post.ts";
 
 /** A platform with a place to post in, and eyes to see what stands there. */

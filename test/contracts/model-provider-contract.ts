@@ -1,8 +1,12 @@
 /** What every model provider must do, whatever stands behind it. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type CompletionRequest, failureKinds, ModelFailure } from "../../core/models/completion.ts";
+import {
+  type CompletionRequest,
+  failureKinds,
+  ModelFailure,
+  type ModelProvider,
+} from "../../core/models/completion.ts";
 import type { Model } from "../../core/models/model.ts";
-import type { ModelProvider } from "../../core/ports.ts";
 
 export type ModelProviderUnderTest = {
   provider: ModelProvider;

@@ -12,7 +12,7 @@ import type {
   Requests as TelegramRequests,
   Standing,
 } from "../../bots/telegram/requests.ts";
-import type { ChatPlatform } from "../../core/ports.ts";
+import type { ChatPlatform } from "../../core/chat/chat-platform.ts";
 import type { PrivateReply, Reply } from "../../core/chat/post.ts";
 
 export async function onAnyPlatform(platform: ChatPlatform, reply: PrivateReply, either: Reply): Promise<void> {

@@ -1,7 +1,6 @@
 /** What every renderer must do, whatever it draws with. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Picture, RenderedImage } from "../../core/images/picture.ts";
-import type { Renderer } from "../../core/ports.ts";
+import type { Picture, RenderedImage, Renderer } from "../../core/images/picture.ts";
 import { leaderboardPicture, radarPicture, radarValues, ratedRow, unratedRow } from "../images/pictures.ts";
 
 const pngSignature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];

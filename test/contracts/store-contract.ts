@@ -1,5 +1,5 @@
 /** What every store keeps to; a file a theme in `store/`. */
-import type { Store } from "../../core/ports.ts";
+import type { Store } from "../../core/store/store.ts";
 import { describeAnswering } from "./store/answering.ts";
 import { describeBank } from "./store/bank.ts";
 import { describeBoards } from "./store/boards.ts";

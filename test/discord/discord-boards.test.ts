@@ -103,7 +103,7 @@ describe("questions on Discord", () => {
     expect(textOf(question!)).toContain("Why so?");
     expect(textOf(question!)).not.toContain("#question");
     const id = /"custom_id":"vote:(?<id>[0-9a-z]{16}):/u.exec(JSON.stringify(ballot))!.groups!["id"]!;
-    expect(await kit.store.findBattle(id)).toMatchObject({ task: "question-answering", taskRule: "asker" });
+    expect(await kit.store.battles.findBattle(id)).toMatchObject({ task: "question-answering", taskRule: "asker" });
   });
 
   it("are added to the bank by an option", async () => {

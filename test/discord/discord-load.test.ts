@@ -1,6 +1,6 @@
 import { PermissionFlagsBits as may } from "discord-api-types/v10";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { choices } from "../../core/battle/battle.ts";
+import { choices } from "../../core/chat/post.ts";
 import { sentences } from "../../core/index.ts";
 import { signedAnswer } from "../arena/play.ts";
 import { until } from "../until.ts";

@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { examine } from "../../core/doctor/index.ts";
 import { createRenderer } from "../../core/images/renderer.ts";
 import { sentences } from "../../core/language/index.ts";
-import { systemClock } from "../../core/machine/system.ts";
+import { systemClock } from "../../core/machine/clock.ts";
 import { answerWithError, startScriptedModelServer } from "../peers/scripted-model-server.ts";
 import { callDoctor, readReport } from "./doctor-process.ts";
 import { buildSettings, words } from "./examination.ts";

@@ -3,7 +3,7 @@ import type { Check, DoctorSettings, Examination, Finding } from "../../core/doc
 import { participantsOnce } from "../../core/doctor/participants-once.ts";
 import { createRenderer } from "../../core/images/renderer.ts";
 import { sentences } from "../../core/language/index.ts";
-import { systemClock } from "../../core/machine/system.ts";
+import { systemClock } from "../../core/machine/clock.ts";
 
 export const words = sentences("en").doctor;
 

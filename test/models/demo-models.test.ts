@@ -4,7 +4,7 @@ import { startDemoModels } from "../../core/models/demo/demo-server.ts";
 import { demoIdPrefix } from "../../core/models/model.ts";
 import { createModelProvider } from "../../core/models/openai-provider.ts";
 import type { Roster } from "../../core/models/roster.ts";
-import { systemClock } from "../../core/machine/system.ts";
+import { systemClock } from "../../core/machine/clock.ts";
 import { describeModelProvider } from "../contracts/model-provider-contract.ts";
 import { createManualClock } from "../manual-clock.ts";
 import { createSeededRandom } from "../seeded-random.ts";

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type CompletionRequest, ModelFailure } from "../../core/models/completion.ts";
 import { createModelProvider } from "../../core/models/openai-provider.ts";
 import type { Endpoint } from "../../core/models/roster.ts";
-import { systemClock } from "../../core/machine/system.ts";
+import { systemClock } from "../../core/machine/clock.ts";
 import { describeModelProvider } from "../contracts/model-provider-contract.ts";
 import { createManualClock, type ManualClock } from "../manual-clock.ts";
 import {

@@ -125,7 +125,7 @@ describe("a jury over the crowd's battles", () => {
     await say(arena, "/mutual jury", "admin", admin);
     await arena.settled();
     expect(kit.server.calls.length - before).toBe(7 * 2 * 2);
-    const [ballot] = (await kit.store.juryCases("real")).flatMap(({ ballots }) => ballots);
+    const [ballot] = (await kit.store.jury.juryCases("real")).flatMap(({ ballots }) => ballots);
     expect(ballot).toMatchObject({ choice: expect.stringMatching(/^[ab]$/u) });
   });
 
@@ -139,13 +139,13 @@ describe("a jury over the crowd's battles", () => {
     expect(shown.images[0]!.alt).toMatch(/^People and jury\n/u);
     expect((await say(arena, "/排行榜 评审", "x", { language: "zh" })).text).toMatch(/众人与评审团/u);
     expect((await say(arena, "/leaderboard")).images[0]!.alt).toBe(board);
-    const { jury } = (await kit.store.juryCases("real")).reduce(
+    const { jury } = (await kit.store.jury.juryCases("real")).reduce(
       (count, { ballots }) => ({ jury: count.jury + ballots.length }),
       { jury: 0 },
     );
     expect(jury).toBe(48);
     // Every verdict of the one that looks at the order only is a tie.
-    const swayed = (await kit.store.juryCases("real")).flatMap(findVerdicts).filter(({ juror }) => juror === "m4");
+    const swayed = (await kit.store.jury.juryCases("real")).flatMap(findVerdicts).filter(({ juror }) => juror === "m4");
     expect(swayed.every(({ verdict: said }) => said === "tie")).toBe(true);
   });
 

@@ -1,8 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ModelFailure } from "../../core/models/completion.ts";
-import type { ModelProvider } from "../../core/ports.ts";
+import { ModelFailure, type ModelProvider } from "../../core/models/completion.ts";
 import { judgedExperiment, savedBallots } from "../../core/mutual/judged.ts";
 import { findResults } from "../../core/mutual/results/results.ts";
 import { readSavedBallots } from "../../core/mutual/saved-ballots.ts";

@@ -1,6 +1,5 @@
 /** Models of known strength and known faults in a mutual evaluation, behind a real server. */
-import type { ModelCall, ModelScript } from "./scripted-model-server.ts";
-import { answerWith, answerWithError } from "./scripted-model-server.ts";
+import { type ModelCall, type ModelScript, answerWith, answerWithError } from "./scripted-model-server.ts";
 
 export type Part = "question" | "answer" | "ranking" | "scores";
 

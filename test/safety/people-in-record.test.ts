@@ -92,9 +92,9 @@ describe("a chat platform's people and places", () => {
     await core.handle({ ...sender("x", from), text: "Will this fail?" });
     await core.settled();
 
-    const { delivery } = (await kit.store.findBattle(open.battle))!;
+    const { delivery } = (await kit.store.battles.findBattle(open.battle))!;
     expect(delivery).toMatch(/^[\w-]{40,}$/);
-    expect((await kit.store.findBattle(closed.battle))!.delivery).toBeNull();
+    expect((await kit.store.battles.findBattle(closed.battle))!.delivery).toBeNull();
     expect(JSON.stringify(core.log)).not.toMatch(new RegExp(secrets.join("|")));
     await core.stop();
     await kit.closeStore();

@@ -15,7 +15,8 @@ const mistakes: Record<string, [content: string, rule: string]> = {
   "bots/web/encode.ts": [`import { Bot } from "grammy";\nexport const bot = new Bot("");`, "house(arrows)"],
   "core/battle/draw.ts": [`export { config } from "../../bots/config.ts";`, "house(arrows)"],
   "core/rating/fit.ts": [`import { deflateSync } from "node:zlib";\nexport const fit = deflateSync;`, "house(arrows)"],
-  "core/boards/board.ts": [`export const draw = () => import("../images/renderer.ts");`, "house(arrows)"],
+  "core/boards/board.ts": [`export const draw = () => import("../arena/draw.ts");`, "house(arrows)"],
+  "core/battle/up.ts": [`import type { Up } from "../arena/up.ts";\nexport type Two = [Up, Up];`, "house(arrows)"],
   "core/safety/limits.ts": [`export { default } from "openai";`, "house(arrows)"],
   "scripts/rebuild.ts": [`export { openStore } from "../core/store/index.ts";`, "house(arrows)"],
   "core/arena/now.ts": [`export const now = () => Date.now();`, "house(clock-and-chance)"],
@@ -44,8 +45,8 @@ const factory = `export const create = () => {\n${"  void (() => {\n    void 0;\
 const right = {
   "core/arena/factory.ts": factory,
   "core/index.ts": `export const core = 1;`,
-  "core/machine/system.ts": `export const now = () => new Date();`,
-  "core/boards/cell.ts": `import type { Task } from "../arena/task.ts";\nexport type Cell = { task: Task };`,
+  "core/machine/clock.ts": `export const now = () => new Date();`,
+  "core/boards/cell.ts": `import type { Task } from "../answers/task.ts";\nexport type Cell = { task: Task };`,
   "bots/config.ts": `export const port = process.env["PORT"];`,
   "bots/main.ts": `export { bot } from "./discord/bot.ts";\nexport { core } from "../core/index.ts";`,
   "bots/discord/bot.ts": `import type { Client } from "discord.js";\nexport const bot = (client: Client) => client;`,
@@ -90,36 +91,44 @@ describe("the linter", () => {
 
 describe("refuseImport", () => {
   it("lets a room import itself, its SDK and the door", () => {
-    expect(refuseImport("bots/discord/bot.ts", "./decode.ts", false)).toBeUndefined();
-    expect(refuseImport("bots/discord/bot.ts", "discord.js", false)).toBeUndefined();
-    expect(refuseImport("bots/discord/bot.ts", "../../core/index.ts", false)).toBeUndefined();
-    expect(refuseImport("core/store/index.ts", "@prisma/adapter-pg", false)).toBeUndefined();
-    expect(refuseImport("core/boards/rows.ts", "../rating/fit.ts", false)).toBeUndefined();
+    expect(refuseImport("bots/discord/bot.ts", "./decode.ts")).toBeUndefined();
+    expect(refuseImport("bots/discord/bot.ts", "discord.js")).toBeUndefined();
+    expect(refuseImport("bots/discord/bot.ts", "../../core/index.ts")).toBeUndefined();
+    expect(refuseImport("core/store/index.ts", "@prisma/adapter-pg")).toBeUndefined();
+    expect(refuseImport("core/boards/rows.ts", "../rating/fit.ts")).toBeUndefined();
   });
 
   it("lets scripts, and nobody else, in by the narrow door to the mathematics", () => {
-    expect(refuseImport("scripts/rate/rate-file.ts", "../../core/rating/index.ts", false)).toBeUndefined();
-    expect(refuseImport("scripts/rate/rate-file.ts", "../../core/rating/fit-ratings.ts", false)).toMatch(/mathematics/);
-    expect(refuseImport("bots/main.ts", "../core/rating/index.ts", false)).toMatch(/core\/index.ts only/);
+    expect(refuseImport("scripts/rate/rate-file.ts", "../../core/rating/index.ts")).toBeUndefined();
+    expect(refuseImport("scripts/rate/rate-file.ts", "../../core/rating/fit-ratings.ts")).toMatch(/mathematics/);
+    expect(refuseImport("bots/main.ts", "../core/rating/index.ts")).toMatch(/core\/index.ts only/);
   });
 
   it("knows a scope from its packages and a package from its subpaths", () => {
-    expect(refuseImport("core/store/index.ts", "@electric-sql/pglite/nodefs", false)).toBeUndefined();
-    expect(refuseImport("bots/web/bot.ts", "hono/streaming", false)).toBeUndefined();
-    expect(refuseImport("bots/web/bot.ts", "@electric-sql/pglite/nodefs", false)).toMatch(/core\/store/);
+    expect(refuseImport("core/store/index.ts", "@electric-sql/pglite/nodefs")).toBeUndefined();
+    expect(refuseImport("bots/web/bot.ts", "hono/streaming")).toBeUndefined();
+    expect(refuseImport("bots/web/bot.ts", "@electric-sql/pglite/nodefs")).toMatch(/core\/store/);
   });
 
   it("asks for a home for a library it does not know", () => {
-    expect(refuseImport("core/battle/draw.ts", "left-pad", false)).toMatch(/no home yet/);
+    expect(refuseImport("core/battle/draw.ts", "left-pad")).toMatch(/no home yet/);
   });
 
-  it("lets types into boards but not into rating", () => {
-    expect(refuseImport("core/boards/cell.ts", "../arena/task.ts", true)).toBeUndefined();
-    expect(refuseImport("core/boards/cell.ts", "../arena/task.ts", false)).toMatch(/pure/);
-    expect(refuseImport("core/rating/fit.ts", "../arena/task.ts", true)).toMatch(/pure/);
+  it("lets a room import what lies below it, and nothing beside or above, types included", () => {
+    expect(refuseImport("core/boards/cell.ts", "../answers/task.ts")).toBeUndefined();
+    expect(refuseImport("core/boards/cell.ts", "../arena/context.ts")).toMatch(
+      /core\/boards may not import core\/arena/,
+    );
+    expect(refuseImport("core/store/database.ts", "../arena/context.ts")).toMatch(/does not lie below/);
+    expect(refuseImport("core/battle/vote.ts", "../index.ts")).toMatch(/core\/battle may not import core,/);
+    expect(refuseImport("core/rating/fit.ts", "../machine/clock.ts")).toMatch(/pure/);
+  });
+
+  it("asks for a floor for a room that has none", () => {
+    expect(refuseImport("core/attic/box.ts", "../machine/clock.ts")).toMatch(/core\/attic stands on no floor/);
   });
 
   it("leaves tests alone", () => {
-    expect(refuseImport("test/store/store.test.ts", "../../core/store/index.ts", false)).toBeUndefined();
+    expect(refuseImport("test/store/store.test.ts", "../../core/store/index.ts")).toBeUndefined();
   });
 });

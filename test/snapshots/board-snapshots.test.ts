@@ -1,10 +1,9 @@
 /** Boards as they were rated last: small ones up to the last vote, large ones with what is newer. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { BoardVotes } from "../../core/boards/board-votes.ts";
+import { type BoardVotes, singleVotes } from "../../core/boards/board-votes.ts";
 import { rateBoard } from "../../core/boards/board-rating.ts";
-import { singleVotes } from "../../core/boards/board-votes.ts";
 import type { BoardFilter } from "../../core/boards/cell.ts";
-import type { Log } from "../../core/ports.ts";
+import type { Log } from "../../core/machine/log.ts";
 import { createBoardRater } from "../../core/boards/board-rater.ts";
 import { createBoardSnapshots } from "../../core/boards/board-snapshots.ts";
 import { cell } from "../boards/cells.ts";
@@ -26,13 +25,13 @@ const stage = createStage(() => kit.store);
 async function play(community: string, votes: number): Promise<void> {
   const battle = await stage.openBattle({ community });
   for (let vote = 0; vote < votes; vote++) await stage.cast(battle, freshId(), vote % 3 === 0 ? "b" : "a");
-  await kit.store.closeBattle(battle.id, atMinute(60), "time");
+  await kit.store.battles.closeBattle(battle.id, atMinute(60), "time");
 }
 
 function startSnapshots(ratedAtOnce?: number) {
   const clock = createManualClock();
   const options = ratedAtOnce === undefined ? {} : { ratedAtOnce };
-  return { clock, boards: createBoardSnapshots(kit.store, createBoardRater(), clock, silent, options) };
+  return { clock, boards: createBoardSnapshots(kit.store.boards, createBoardRater(), clock, silent, options) };
 }
 
 describe("a small board", () => {

@@ -1,7 +1,7 @@
 /** Battles that several processes want to answer, show or follow up at the same time. */
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { TakeOver } from "../../core/battle/lease.ts";
-import type { Store } from "../../core/ports.ts";
+import type { Store } from "../../core/store/store.ts";
 import {
   atMinute,
   freshId,
@@ -33,7 +33,7 @@ describePostgres("battles between several processes", (serverUrl) => {
 
   async function takeOver(store: Store, holder: string, over: TakeOver["over"] = "expired"): Promise<string[]> {
     const lease = { holder, until: atMinute(90) };
-    const taken = await store.takeOver({ lease, at: atMinute(10), over, except: [] });
+    const taken = await store.answering.takeOver({ lease, at: atMinute(10), over, except: [] });
     return taken.map((battle) => battle.id);
   }
 
@@ -62,7 +62,7 @@ describePostgres("battles between several processes", (serverUrl) => {
     const kept = await createBattle();
     const [extended, nothing] = await meet(
       kept,
-      () => left.extendLease(heldBattle(kept), atMinute(60)),
+      () => left.answering.extendLease(heldBattle(kept), atMinute(60)),
       () => takeOver(right, "right"),
     );
     expect([extended, nothing]).toEqual([true, []]);
@@ -71,7 +71,7 @@ describePostgres("battles between several processes", (serverUrl) => {
     const [taken, late] = await meet(
       lost,
       () => takeOver(right, "right"),
-      () => left.extendLease(heldBattle(lost), atMinute(60)),
+      () => left.answering.extendLease(heldBattle(lost), atMinute(60)),
     );
     expect([taken, late]).toEqual([[lost.id], false]);
     expect((await found(lost)).lease).toEqual({ holder: "right", until: atMinute(90) });
@@ -82,14 +82,15 @@ describePostgres("battles between several processes", (serverUrl) => {
     const [, opened] = await meet(
       battle,
       () => takeOver(right, "right"),
-      () => left.openTurn(heldBattle(battle), sampleOpening()),
+      () => left.answering.openTurn(heldBattle(battle), sampleOpening()),
     );
     expect(opened).toBe(false);
     const other = await createBattle();
     await meet(
       other,
       () => takeOver(right, "right"),
-      () => left.finishAttempt(heldBattle(other), { turn: 1, side: "a", number: 1 }, sampleAnswer, atMinute(2)),
+      () =>
+        left.answering.finishAttempt(heldBattle(other), { turn: 1, side: "a", number: 1 }, sampleAnswer, atMinute(2)),
     );
     expect((await found(battle)).status).toBe("answering");
     expect((await found(other)).attempts).toEqual(other.attempts);
@@ -99,7 +100,7 @@ describePostgres("battles between several processes", (serverUrl) => {
     const battle = await createBattle();
     const [opened, taken] = await meet(
       battle,
-      () => left.openTurn(heldBattle(battle), sampleOpening()),
+      () => left.answering.openTurn(heldBattle(battle), sampleOpening()),
       () => takeOver(right, "right"),
     );
     expect([opened, taken]).toEqual([true, []]);
@@ -111,39 +112,42 @@ describePostgres("battles between several processes", (serverUrl) => {
     const [one, other] = [freshId(), freshId()];
     const saved = await meet(
       battle,
-      () => left.saveDelivery(battle.id, battle.delivery, "one", [one]),
-      () => right.saveDelivery(battle.id, battle.delivery, "other", [other]),
+      () => left.battles.saveDelivery(battle.id, battle.delivery, "one", [one]),
+      () => right.battles.saveDelivery(battle.id, battle.delivery, "other", [other]),
     );
     expect(saved).toEqual([true, false]);
     expect((await found(battle)).delivery).toBe("one");
-    expect([await left.battleOfPost(one), await left.battleOfPost(other)]).toEqual([battle.id, undefined]);
+    expect([await left.battles.battleOfPost(one), await left.battles.battleOfPost(other)]).toEqual([
+      battle.id,
+      undefined,
+    ]);
   });
 
   it("are voted on or followed up, whichever came first", async () => {
     const voted = await openBattle();
     const [cast, refused] = await meet(
       voted,
-      () => left.castVote(sampleVote(voted, "voter")),
-      () => right.beginFollowUp(sampleFollowUp(voted)),
+      () => left.ballots.castVote(sampleVote(voted, "voter")),
+      () => right.battles.beginFollowUp(sampleFollowUp(voted)),
     );
     expect([cast.outcome, refused.outcome]).toEqual(["cast", "voted"]);
 
     const followed = await openBattle();
     const [begun, tooLate] = await meet(
       followed,
-      () => right.beginFollowUp(sampleFollowUp(followed)),
-      () => left.castVote(sampleVote(followed, "voter")),
+      () => right.battles.beginFollowUp(sampleFollowUp(followed)),
+      () => left.ballots.castVote(sampleVote(followed, "voter")),
     );
     expect([begun.outcome, tooLate.outcome]).toEqual(["begun", "not-open"]);
-    expect(await left.findVote(followed.id, "voter")).toBeUndefined();
+    expect(await left.ballots.findVote(followed.id, "voter")).toBeUndefined();
   });
 
   it("are followed up once", async () => {
     const battle = await openBattle();
     const [first, second] = await meet(
       battle,
-      () => left.beginFollowUp(sampleFollowUp(battle)),
-      () => right.beginFollowUp(sampleFollowUp(battle)),
+      () => left.battles.beginFollowUp(sampleFollowUp(battle)),
+      () => right.battles.beginFollowUp(sampleFollowUp(battle)),
     );
     expect([first.outcome, second.outcome]).toEqual(["begun", "not-open"]);
     expect((await found(battle)).turns).toHaveLength(2);
@@ -153,8 +157,8 @@ describePostgres("battles between several processes", (serverUrl) => {
     const battles = await Promise.all(Array.from({ length: 12 }, () => openBattle()));
     const play = battles.map(async (battle, number) => {
       const store = [left, right][number % 2]!;
-      await Promise.all(["one", "two", "three"].map((voter) => store.castVote(sampleVote(battle, voter))));
-      await store.closeBattle(battle.id, atMinute(60), "time");
+      await Promise.all(["one", "two", "three"].map((voter) => store.ballots.castVote(sampleVote(battle, voter))));
+      await store.battles.closeBattle(battle.id, atMinute(60), "time");
     });
     const rebuilds = [left.rebuild(), right.rebuild(), left.rebuild()];
     await Promise.all(play);

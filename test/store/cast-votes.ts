@@ -15,15 +15,15 @@ import {
 
 const [dataDirectory = "", databaseUrl = "", id = ""] = process.argv.slice(2);
 const { store } = await openStore({ dataDirectory, databaseUrl, keyFingerprint: "key" });
-await store.saveModels([sampleModel("left"), sampleModel("right")]);
+await store.models.saveModels([sampleModel("left"), sampleModel("right")]);
 const battle = sampleBattle({ id, attempts: [sampleAttempt("a", "left"), sampleAttempt("b", "right")] });
-await store.createBattle(battle, noLimits);
-await store.openTurn(heldBattle(battle), sampleOpening());
+await store.battles.createBattle(battle, noLimits);
+await store.answering.openTurn(heldBattle(battle), sampleOpening());
 
 async function castFrom(lane: number): Promise<never> {
   for (let number = 0; ; number += 1) {
     const voter = `${lane}-${number}`;
-    await store.castVote(sampleVote(battle, voter));
+    await store.ballots.castVote(sampleVote(battle, voter));
     process.stdout.write(`${voter}\n`);
   }
 }

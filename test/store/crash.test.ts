@@ -18,10 +18,10 @@ async function killAndCount(dataDirectory: string, databaseUrl: string): Promise
 
   const after = await openStore(options);
   for (const voter of confirmed) {
-    expect(await after.store.findVote(battle, voter), `the vote of ${voter}`).toMatchObject({ choice: "a" });
+    expect(await after.store.ballots.findVote(battle, voter), `the vote of ${voter}`).toMatchObject({ choice: "a" });
   }
-  await after.store.closeBattle(battle, atMinute(90), "time");
-  const counted = (await after.store.tally(battle)).a;
+  await after.store.battles.closeBattle(battle, atMinute(90), "time");
+  const counted = (await after.store.ballots.tally(battle)).a;
   // The kill may have met votes that were written but not yet printed: one for each of the four that cast.
   expect(counted).toBeGreaterThanOrEqual(confirmed.length);
   expect(counted).toBeLessThanOrEqual(confirmed.length + 4);

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { lockDirectory } from "../../core/store/directory-lock.ts";
+import { lockDirectory } from "../../core/machine/directory-lock.ts";
 import { StoreRefusal } from "../../core/store/index.ts";
 import { startChild } from "./child-process.ts";
 

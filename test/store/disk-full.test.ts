@@ -39,7 +39,7 @@ describeSmallDisk("a store whose disk is full", () => {
 
   async function vote(): Promise<void> {
     const voter = `voter-${confirmed.length}`;
-    expect((await open.store.castVote(sampleVote(battle, voter))).outcome).toBe("cast");
+    expect((await open.store.ballots.castVote(sampleVote(battle, voter))).outcome).toBe("cast");
     confirmed.push(voter);
   }
 
@@ -63,9 +63,9 @@ describeSmallDisk("a store whose disk is full", () => {
 
   async function expectAllIsWell(): Promise<void> {
     await vote();
-    for (const voter of confirmed) expect(await open.store.findVote(battle.id, voter), voter).toBeDefined();
-    await open.store.closeBattle(battle.id, atMinute(90), "time");
-    expect((await open.store.tally(battle.id)).a).toBe(confirmed.length);
+    for (const voter of confirmed) expect(await open.store.ballots.findVote(battle.id, voter), voter).toBeDefined();
+    await open.store.battles.closeBattle(battle.id, atMinute(90), "time");
+    expect((await open.store.ballots.tally(battle.id)).a).toBe(confirmed.length);
     expect(await open.store.rebuild()).toMatchObject({ tallies: { corrected: 0 }, cells: { corrected: 0 } });
   }
 
@@ -99,7 +99,7 @@ describeSmallDisk("a store whose disk is full", () => {
     const reason = expect.stringMatching(/does not open again yet \(ENOSPC/);
     await expect(vote()).rejects.toMatchObject({ name: "StoreFailure", kind: "disk", message: reason });
     clock.advance(60_000);
-    await expect(open.store.findBattle(battle.id)).rejects.toMatchObject({ kind: "disk", message: reason });
+    await expect(open.store.battles.findBattle(battle.id)).rejects.toMatchObject({ kind: "disk", message: reason });
     disk.clear();
     await expect(vote(), "it is tried no more often than now and then").rejects.toBeInstanceOf(StoreFailure);
     clock.advance(60_000);

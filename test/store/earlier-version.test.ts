@@ -1,7 +1,7 @@
 /** What a database of the first version held is all there after the migrations since. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Battle } from "../../core/battle/battle.ts";
-import type { Store } from "../../core/ports.ts";
+import type { Store } from "../../core/store/store.ts";
 import { openStore } from "../../core/store/index.ts";
 import { openPGliteEngine } from "../../core/store/pglite-engine.ts";
 import { openPostgresEngine } from "../../core/store/postgres-engine.ts";
@@ -54,7 +54,7 @@ function describeEarlierVersion(open: () => Promise<Store>): void {
   });
 
   it("finds every model again", async () => {
-    const models = await store.models();
+    const models = await store.models.models();
     expect(models.toSorted((x, y) => x.id.localeCompare(y.id))).toEqual(
       ["left", "right", "third"].map((id) => sampleModel(id)),
     );
@@ -62,13 +62,13 @@ function describeEarlierVersion(open: () => Promise<Store>): void {
 
   it("finds every battle again, its question as its first turn", async () => {
     const unended = { endedAt: null, endReason: null };
-    expect(await store.findBattle("answering")).toMatchObject({
+    expect(await store.battles.findBattle("answering")).toMatchObject({
       ...expected("answering", 1),
       ...unended,
       status: "answering",
       turns: [turn("answering", 1, null, null)],
     });
-    expect(await store.findBattle("open")).toMatchObject({
+    expect(await store.battles.findBattle("open")).toMatchObject({
       ...expected("open", 2),
       ...unended,
       status: "open",
@@ -77,14 +77,14 @@ function describeEarlierVersion(open: () => Promise<Store>): void {
       closesAt: atMinute(60),
       turns: [turn("open", 2, 3, null)],
     });
-    expect(await store.findBattle("closed")).toMatchObject({
+    expect(await store.battles.findBattle("closed")).toMatchObject({
       ...expected("closed", 3),
       status: "closed",
       endedAt: atMinute(60),
       endReason: "time",
       turns: [turn("closed", 3, 4, null)],
     });
-    expect(await store.findBattle("failed")).toMatchObject({
+    expect(await store.battles.findBattle("failed")).toMatchObject({
       ...expected("failed", 4),
       status: "failed",
       openedAt: null,
@@ -98,12 +98,12 @@ function describeEarlierVersion(open: () => Promise<Store>): void {
     const drawn = { turn: 1, number: 1, endpoint: "local", endedAt: null, ending: null };
     const left = { ...drawn, side: "a", model: "left", seed: 7 };
     const right = { ...drawn, side: "b", model: "right", seed: 8 };
-    expect((await store.findBattle("open"))?.attempts).toMatchObject([left, right]);
+    expect((await store.battles.findBattle("open"))?.attempts).toMatchObject([left, right]);
     const { shown, received, reportedModel } = { shown: null, received: null, reportedModel: null };
     const uncounted = { inputTokens: null, outputTokens: null, cost: null };
     const text = "义 means righteousness.";
     const answer = { ...sampleAnswer, ...uncounted, text, shown, received, reportedModel, withheld: ["seed"] };
-    expect((await store.findBattle("closed"))?.attempts).toMatchObject([
+    expect((await store.battles.findBattle("closed"))?.attempts).toMatchObject([
       left,
       { ...right, ending: sampleFailure, endedAt: atMinute(2) },
       { turn: 1, side: "b", number: 2, model: "third", ending: answer, endedAt: atMinute(3) },
@@ -111,7 +111,7 @@ function describeEarlierVersion(open: () => Promise<Store>): void {
   });
 
   it("finds votes, tallies and cells again, with nothing to correct", async () => {
-    expect(await store.findVote("open", "one")).toEqual({
+    expect(await store.ballots.findVote("open", "one")).toEqual({
       battle: "open",
       voter: "one",
       platform: "telegram",
@@ -126,11 +126,11 @@ function describeEarlierVersion(open: () => Promise<Store>): void {
       lockedAt: atMinute(12),
       namesSeenBy: 0,
     });
-    expect(await store.tally("open")).toEqual(noVotes);
-    expect(await store.tally("closed")).toEqual({ ...noVotes, b: 2 });
+    expect(await store.ballots.tally("open")).toEqual(noVotes);
+    expect(await store.ballots.tally("closed")).toEqual({ ...noVotes, b: 2 });
     const days = { firstDay: "2026-03-14", lastDay: "2026-03-14" };
     const cells = [{ modelA: "left", modelB: "third", task: "other", a: 0, b: 2, tie: 0, bothBad: 0, ...days }];
-    expect(await store.cells({ league: "real", community: "community-hash" })).toEqual(cells);
+    expect(await store.boards.cells({ league: "real", community: "community-hash" })).toEqual(cells);
     expect(await store.rebuild()).toEqual({
       battles: 2,
       votes: 4,
@@ -139,31 +139,40 @@ function describeEarlierVersion(open: () => Promise<Store>): void {
       voterCells: { rows: 2, corrected: 0 },
       changedDraws: [],
     });
-    expect(await store.cells({ league: "real", community: "community-hash" })).toEqual(cells);
+    expect(await store.boards.cells({ league: "real", community: "community-hash" })).toEqual(cells);
   });
 
   it("has still to show what it had to show", async () => {
     const ids = (battles: Battle[]) => battles.map((battle) => battle.id);
-    expect(ids(await store.unfinishedBattles())).toEqual(["open", "closed", "failed"]);
-    expect(ids(await store.overdueBattles(atMinute(59)))).toEqual(["failed"]);
-    expect(ids(await store.overdueBattles(atMinute(60)))).toEqual(["open", "closed", "failed"]);
+    expect(ids(await store.battles.unfinishedBattles())).toEqual(["open", "closed", "failed"]);
+    expect(ids(await store.battles.overdueBattles(atMinute(59)))).toEqual(["failed"]);
+    expect(ids(await store.battles.overdueBattles(atMinute(60)))).toEqual(["open", "closed", "failed"]);
   });
 
   it("takes over the battle that was being answered, for nobody answers it any more", async () => {
     const lease = { holder: "heir", until: atMinute(30) };
-    const taken = await store.takeOver({ lease, at: atMinute(2), over: "expired", except: [] });
+    const taken = await store.answering.takeOver({ lease, at: atMinute(2), over: "expired", except: [] });
     expect(taken).toMatchObject([{ id: "answering", lease, status: "answering" }]);
-    expect(await store.failTurn(heldBattle({ id: "answering" }, "heir"), atMinute(3), "interrupted")).toBe(true);
-    expect(await store.findBattle("answering")).toMatchObject({ status: "failed", turns: [{ failedAt: atMinute(3) }] });
+    expect(await store.answering.failTurn(heldBattle({ id: "answering" }, "heir"), atMinute(3), "interrupted")).toBe(
+      true,
+    );
+    expect(await store.battles.findBattle("answering")).toMatchObject({
+      status: "failed",
+      turns: [{ failedAt: atMinute(3) }],
+    });
   });
 
   it("goes on with the battle that was open", async () => {
     const battle = { id: "open", community: "community-hash" };
-    expect(await store.castVote(sampleVote(battle, "three", { choice: "b" }))).toMatchObject({ outcome: "cast" });
-    expect(await store.withdrawVote(sampleBallot(battle, "two"))).toMatchObject({ outcome: "withdrawn" });
-    expect(await store.castVote(sampleVote(battle, "one", { choice: "b" }))).toMatchObject({ outcome: "locked" });
-    expect(await store.closeBattle("open", atMinute(60), "time")).toBe("closed");
-    expect(await store.tally("open")).toEqual({ ...noVotes, a: 1, b: 1 });
+    expect(await store.ballots.castVote(sampleVote(battle, "three", { choice: "b" }))).toMatchObject({
+      outcome: "cast",
+    });
+    expect(await store.ballots.withdrawVote(sampleBallot(battle, "two"))).toMatchObject({ outcome: "withdrawn" });
+    expect(await store.ballots.castVote(sampleVote(battle, "one", { choice: "b" }))).toMatchObject({
+      outcome: "locked",
+    });
+    expect(await store.battles.closeBattle("open", atMinute(60), "time")).toBe("closed");
+    expect(await store.ballots.tally("open")).toEqual({ ...noVotes, a: 1, b: 1 });
     expect(await store.rebuild()).toMatchObject({ tallies: { corrected: 0 }, cells: { rows: 2, corrected: 0 } });
   });
 }
@@ -206,16 +215,18 @@ describe("a database in which reactions were called secret", () => {
     await leaveBeforeSeenVotes(openPGliteEngine(directory.path));
     const { store } = await openStore({ dataDirectory: directory.path, keyFingerprint: "key" });
     close = () => store.close().then(directory.remove);
-    const votes = await Promise.all(["one", "two", "three", "four"].map((voter) => store.findVote("mixed", voter)));
+    const votes = await Promise.all(
+      ["one", "two", "three", "four"].map((voter) => store.ballots.findVote("mixed", voter)),
+    );
     expect(votes.map((vote) => [vote?.means, vote?.firstMeans, vote?.seen])).toEqual([
       ["button", "out-of-sight-reaction", false],
       ["out-of-sight-reaction", "out-of-sight-reaction", true],
       ["open-reaction", "button", true],
       ["out-of-sight-reaction", "out-of-sight-reaction", false],
     ]);
-    expect((await store.communitySettings("community-hash")).reactions).toBe("out-of-sight");
+    expect((await store.communities.communitySettings("community-hash")).reactions).toBe("out-of-sight");
     const filter = { league: "real", unseen: true } as const;
-    expect((await store.boardVotes(filter)).cells).toMatchObject([
+    expect((await store.boards.boardVotes(filter)).cells).toMatchObject([
       { battles: 1, a: 1, b: 1, winsSquared: 4, winsTimesVotes: 4, votesSquared: 4 },
     ]);
     expect(await store.rebuild()).toMatchObject({

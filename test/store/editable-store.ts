@@ -1,5 +1,5 @@
 /** Open stores into whose tables a test can reach with SQL of its own. */
-import type { Store } from "../../core/ports.ts";
+import type { Store } from "../../core/store/store.ts";
 import { openStore } from "../../core/store/index.ts";
 import { createDatabase } from "../../core/store/database.ts";
 import { migrate, readMigrations } from "../../core/store/migrator.ts";

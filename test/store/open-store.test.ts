@@ -32,9 +32,9 @@ async function refusal(options: StoreOptions): Promise<StoreRefusal> {
 /** Two models and an open battle between them. */
 async function openBattle({ store }: OpenStore): Promise<NewBattle> {
   const battle = sampleBattle({ attempts: [sampleAttempt("a", "left"), sampleAttempt("b", "right")] });
-  await store.saveModels([sampleModel("left"), sampleModel("right")]);
-  await store.createBattle(battle, noLimits);
-  await store.openTurn(heldBattle(battle), sampleOpening());
+  await store.models.saveModels([sampleModel("left"), sampleModel("right")]);
+  await store.battles.createBattle(battle, noLimits);
+  await store.answering.openTurn(heldBattle(battle), sampleOpening());
   return battle;
 }
 
@@ -51,13 +51,13 @@ describe("opening a store on PGlite", () => {
     const first = await openStore({ dataDirectory: directory.path, ...key });
     expect(first.description).toBe(`PGlite in ${directory.path}`);
     const battle = await openBattle(first);
-    await first.store.castVote(sampleVote(battle, "voter"));
-    const before = await first.store.findBattle(battle.id);
+    await first.store.ballots.castVote(sampleVote(battle, "voter"));
+    const before = await first.store.battles.findBattle(battle.id);
     await first.store.close();
     const refused = await refusal({ dataDirectory: directory.path, keyFingerprint: "another" });
     expect(refused.kind).toBe("other-key");
     const second = await openStore({ dataDirectory: directory.path, ...key, lockPatience: 0 });
-    expect(await second.store.findBattle(battle.id)).toEqual(before);
+    expect(await second.store.battles.findBattle(battle.id)).toEqual(before);
     await second.store.close();
   });
 
@@ -73,9 +73,11 @@ describe("opening a store on PGlite", () => {
   it("finishes what runs before it closes, closes once, and refuses what comes later", async () => {
     const open = await openStore({ dataDirectory: directory.path, ...key });
     const battle = await openBattle(open);
-    const votes = Array.from({ length: 20 }, (_, voter) => open.store.castVote(sampleVote(battle, `voter-${voter}`)));
+    const votes = Array.from({ length: 20 }, (_, voter) =>
+      open.store.ballots.castVote(sampleVote(battle, `voter-${voter}`)),
+    );
     const closings = [open.store.close(), open.store.close()];
-    await expect(open.store.findBattle(battle.id)).rejects.toThrow("closed");
+    await expect(open.store.battles.findBattle(battle.id)).rejects.toThrow("closed");
     await expect(open.pageArchive.newest(1)).rejects.toThrow("closed");
     expect((await Promise.all(votes)).every((one) => one.outcome === "cast")).toBe(true);
     await Promise.all(closings);
@@ -98,7 +100,7 @@ describe("opening a store on PGlite where there is no database", () => {
     writeFileSync(join(`${database}.unfinished`, "PG_VERSION"), "half");
     const { store } = await openStore({ dataDirectory: directory.path, ...key });
     expect(existsSync(`${database}.unfinished`)).toBe(false);
-    expect(await store.models()).toEqual([]);
+    expect(await store.models.models()).toEqual([]);
     await store.close();
   }, 60_000);
 
@@ -170,9 +172,9 @@ describePostgres("opening a store on PostgreSQL", (serverUrl) => {
     const [first, second, third] = directories.map(({ path }) => openStore({ ...options, dataDirectory: path }));
     const opened = await Promise.all([first!, second!, third!]);
     const battle = await openBattle(opened[0]);
-    await Promise.all(opened.map(({ store }, voter) => store.castVote(sampleVote(battle, `voter-${voter}`))));
-    await opened[1].store.closeBattle(battle.id, atMinute(60), "time");
-    expect((await opened[2].store.tally(battle.id)).a).toBe(3);
+    await Promise.all(opened.map(({ store }, voter) => store.ballots.castVote(sampleVote(battle, `voter-${voter}`))));
+    await opened[1].store.battles.closeBattle(battle.id, atMinute(60), "time");
+    expect((await opened[2].store.ballots.tally(battle.id)).a).toBe(3);
     await Promise.all(opened.map(({ store }) => store.close()));
     expect((await refusal({ ...options, keyFingerprint: "another" })).kind).toBe("other-key");
   });
@@ -191,7 +193,7 @@ describePostgres("opening a store on PostgreSQL", (serverUrl) => {
     const battle = await openBattle(open);
     const name = new URL(database.url).pathname.slice(1);
     await runOn(serverUrl, `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${name}'`);
-    const castVote = () => open.store.castVote(sampleVote(battle, "voter"));
+    const castVote = () => open.store.ballots.castVote(sampleVote(battle, "voter"));
     // Each of the ten connections may fail once: its end may not have arrived yet when it is used.
     let outcome = await castVote().catch(() => undefined);
     for (let failed = 0; outcome === undefined && failed < 10; failed += 1) {

@@ -1,6 +1,7 @@
 /** Any play of any battles, for a store: a list of steps, each of which may be refused. */
 import fc from "fast-check";
-import { choices, type NewBattle, type Side, sides } from "../../core/battle/battle.ts";
+import { type NewBattle, type Side, sides } from "../../core/battle/battle.ts";
+import { choices } from "../../core/chat/post.ts";
 import { sampleAttempt, sampleBattle } from "../contracts/battle-samples.ts";
 
 export type Redraw = { side: Side; model: number };

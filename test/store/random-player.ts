@@ -1,7 +1,8 @@
 /** Plays steps on a store, and keeps a plain record of what the store has confirmed. */
-import type { Battle, Choice, NewBattle, Side } from "../../core/battle/battle.ts";
+import type { Battle, NewBattle, Side } from "../../core/battle/battle.ts";
+import type { Choice } from "../../core/chat/post.ts";
 import type { Cell, CellFilter } from "../../core/boards/cell.ts";
-import type { Store } from "../../core/ports.ts";
+import type { Store } from "../../core/store/store.ts";
 import {
   atMinute,
   freshId,
@@ -82,7 +83,7 @@ export function createPlayer(store: Store): Player {
 
   async function create(step: NewBattleStep): Promise<void> {
     const battle = battleOf(step, communities);
-    await store.createBattle(battle, noLimits);
+    await store.battles.createBattle(battle, noLimits);
     const [left, right] = battle.attempts.map((attempt) => attempt.model);
     const pair = { a: left!, b: right! };
     const known: KnownBattle = {
@@ -105,24 +106,24 @@ export function createPlayer(store: Store): Player {
   }
 
   async function open(known: KnownBattle, masked: boolean): Promise<void> {
-    const recorded = await store.findBattle(known.battle.id);
+    const recorded = await store.battles.findBattle(known.battle.id);
     const seal = recorded ? sealOf(recorded) : null;
-    const opened = await store.openTurn(heldBattle(known.battle), sampleOpening({ masked, seal }));
+    const opened = await store.answering.openTurn(heldBattle(known.battle), sampleOpening({ masked, seal }));
     if (!opened) return;
     known.status = "open";
     known.masked ||= masked;
   }
 
   async function fail(known: KnownBattle): Promise<void> {
-    const failed = await store.failTurn(heldBattle(known.battle), atMinute(2), "no-answer");
+    const failed = await store.answering.failTurn(heldBattle(known.battle), atMinute(2), "no-answer");
     if (failed) known.status = known.turn === 1 ? "failed" : "open";
   }
 
   async function redraw({ battle, status, turn, pair, attempts }: KnownBattle, { side, model }: Redraw): Promise<void> {
     const number = attempts[side];
     const redrawn = sampleAttempt(side, models[model]!, { turn, number: number + 1 });
-    await store.finishAttempt(heldBattle(battle), { turn, side, number }, sampleFailure, atMinute(1));
-    await store.addAttempt(heldBattle(battle), redrawn);
+    await store.answering.finishAttempt(heldBattle(battle), { turn, side, number }, sampleFailure, atMinute(1));
+    await store.answering.addAttempt(heldBattle(battle), redrawn);
     if (status !== "answering") return; // What comes late is dropped.
     attempts[side] += 1;
     if (turn === 1) pair[side] = redrawn.model;
@@ -130,7 +131,7 @@ export function createPlayer(store: Store): Player {
 
   async function followUp(known: KnownBattle, step: FollowUpStep): Promise<void> {
     const number = known.turn + 1;
-    const { outcome } = await store.beginFollowUp(sampleFollowUp(known.battle, { number }));
+    const { outcome } = await store.battles.beginFollowUp(sampleFollowUp(known.battle, { number }));
     if (outcome !== "begun") return;
     Object.assign(known, { status: "answering", turn: number, attempts: { a: 1, b: 1 } });
     await answer(known, step);
@@ -144,13 +145,13 @@ export function createPlayer(store: Store): Player {
       if (status === "closed" && known.status !== "closed") Object.assign(known, { status, endedAt });
     };
     if (ballot === "withdraw") {
-      const { outcome } = await store.withdrawVote(sampleBallot(battle, voter));
+      const { outcome } = await store.ballots.withdrawVote(sampleBallot(battle, voter));
       if (outcome === "withdrawn") votes.delete(voter);
     } else if (ballot === "lock") {
-      const locked = await store.lockVote(sampleBallot(battle, voter), at);
+      const locked = await store.ballots.lockVote(sampleBallot(battle, voter), at);
       if (locked.outcome === "locked") noteClosed(locked.battle);
     } else {
-      const cast = await store.castVote(sampleVote(battle, voter, { choice: ballot, seen, at }));
+      const cast = await store.ballots.castVote(sampleVote(battle, voter, { choice: ballot, seen, at }));
       const former = votes.get(voter);
       // What was shown once stays shown, as long as it is the vote.
       if (former?.choice === ballot && (cast.outcome === "cast" || cast.outcome === "locked")) former.seen ||= seen;
@@ -161,7 +162,7 @@ export function createPlayer(store: Store): Player {
   }
 
   async function close(known: KnownBattle, minute: number, reason: "time" | "asker"): Promise<void> {
-    const outcome = await store.closeBattle(known.battle.id, atMinute(minute), reason);
+    const outcome = await store.battles.closeBattle(known.battle.id, atMinute(minute), reason);
     if (outcome === "closed") Object.assign(known, { status: "closed", endedAt: atMinute(minute) });
   }
 

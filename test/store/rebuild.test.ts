@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { NewBattle } from "../../core/battle/battle.ts";
 import type { CellFilter } from "../../core/boards/cell.ts";
-import type { Store } from "../../core/ports.ts";
+import type { Store } from "../../core/store/store.ts";
 import { atMinute, freshId, sampleModel } from "../contracts/battle-samples.ts";
 import { createStage, noVotes } from "../contracts/store/stage.ts";
 import { describePostgres } from "../skips.ts";
@@ -31,8 +31,8 @@ function describeRebuild(open: () => Promise<EditableStore>): void {
       battle = await openBattle({ community: freshId() });
       await cast(battle, "one", "a");
       await cast(battle, "two", "both-bad");
-      await store().closeBattle(battle.id, atMinute(60), "time");
-      await store().fold();
+      await store().battles.closeBattle(battle.id, atMinute(60), "time");
+      await store().boards.fold();
     });
 
     const ofTally = () => `"battleId" = '${battle.id}'`;
@@ -71,12 +71,12 @@ function describeRebuild(open: () => Promise<EditableStore>): void {
         () => `DELETE FROM "Tally" WHERE ${ofTally()}; UPDATE "Cell" SET "a" = 0, "bothBad" = -3 WHERE ${ofCell()}`,
       ],
     ])("corrects %s, says so, and then finds nothing more", async (_name, corrected, statements) => {
-      const right = [await cells(battle), await store().tally(battle.id)];
+      const right = [await cells(battle), await store().ballots.tally(battle.id)];
       expect(right).toMatchObject([[{ a: 1, bothBad: 1 }], { a: 1, "both-bad": 1 }]);
       await editable.run(statements());
       const first = await store().rebuild();
       expect([first.tallies.corrected, first.cells.corrected]).toEqual([corrected.tallies, corrected.cells]);
-      expect([await cells(battle), await store().tally(battle.id)]).toEqual(right);
+      expect([await cells(battle), await store().ballots.tally(battle.id)]).toEqual(right);
       const second = await store().rebuild();
       expect([second.tallies.corrected, second.cells.corrected]).toEqual([0, 0]);
     });
@@ -97,7 +97,7 @@ function describeRebuild(open: () => Promise<EditableStore>): void {
       await editable.run(`UPDATE "Attempt" SET "modelId" = '${b}' WHERE ${ofTally()} AND "modelId" = '${a}'`);
       expect(await store().rebuild()).toMatchObject({ cells: { corrected: 1 }, changedDraws: [battle.id] });
       expect(await cells(battle)).toEqual([]);
-      expect(await store().tally(battle.id)).toMatchObject({ a: 1, "both-bad": 1 });
+      expect(await store().ballots.tally(battle.id)).toMatchObject({ a: 1, "both-bad": 1 });
       await editable.run(`UPDATE "Attempt" SET "modelId" = '${a}' WHERE ${ofTally()} AND "side" = 'a'`);
       expect(await store().rebuild()).toMatchObject({ cells: { corrected: 1 }, changedDraws: [] });
     });
@@ -105,7 +105,7 @@ function describeRebuild(open: () => Promise<EditableStore>): void {
     it("believes the votes, not what was derived from them", async () => {
       await editable.run(`DELETE FROM "Vote" WHERE ${ofTally()} AND "voter" = 'one'`);
       expect(await store().rebuild()).toMatchObject({ tallies: { corrected: 1 }, cells: { corrected: 1 } });
-      expect(await store().tally(battle.id)).toEqual({ ...noVotes, "both-bad": 1 });
+      expect(await store().ballots.tally(battle.id)).toEqual({ ...noVotes, "both-bad": 1 });
       expect(await cells(battle)).toMatchObject([{ a: 0, bothBad: 1 }]);
       await editable.run(`DELETE FROM "Vote" WHERE ${ofTally()}`);
       expect(await store().rebuild()).toMatchObject({ tallies: { corrected: 1 }, cells: { corrected: 1 } });
@@ -137,8 +137,8 @@ function describeRebuild(open: () => Promise<EditableStore>): void {
     ];
 
     async function read({ communities, battles }: Player) {
-      const tallies = await Promise.all(battles.map(({ battle }) => store().tally(battle.id)));
-      const cells = await Promise.all(communities.flatMap(filters).map((filter) => store().cells(filter)));
+      const tallies = await Promise.all(battles.map(({ battle }) => store().ballots.tally(battle.id)));
+      const cells = await Promise.all(communities.flatMap(filters).map((filter) => store().boards.cells(filter)));
       return { tallies, cells };
     }
 
@@ -161,7 +161,7 @@ function describeRebuild(open: () => Promise<EditableStore>): void {
     }
 
     it("cells and tallies are what a plain count of the votes says, and what a rebuild makes of them", async () => {
-      await store().saveModels(models.map((id) => sampleModel(id)));
+      await store().models.saveModels(models.map((id) => sampleModel(id)));
       await fc.assert(fc.asyncProperty(anyPlay, check), { seed: 20261124, numRuns: times(12, 8) });
       // Plays in which nothing came of anything would show nothing.
       for (const [what, count] of Object.entries(seen)) expect(count, what).toBeGreaterThan(0);

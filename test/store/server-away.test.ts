@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import type { NewBattle } from "../../core/battle/battle.ts";
-import type { Store } from "../../core/ports.ts";
+import type { Store } from "../../core/store/store.ts";
 import { watchStore } from "../../core/store/store-watch.ts";
 import { openStore } from "../../core/store/index.ts";
 import { sampleVote } from "../contracts/battle-samples.ts";
@@ -62,7 +62,7 @@ describePostgres("a store on PostgreSQL", (serverUrl) => {
     directory.remove();
   });
 
-  const vote = (voter: string) => store.castVote(sampleVote(battle, voter));
+  const vote = (voter: string) => store.ballots.castVote(sampleVote(battle, voter));
 
   async function raiseOnVote(code: string): Promise<void> {
     await runOn(
@@ -76,7 +76,7 @@ describePostgres("a store on PostgreSQL", (serverUrl) => {
   it.each(["53100", "58030"])("whose disk fails (%s) says so, and goes on when it works again", async (code) => {
     await raiseOnVote(code);
     await expect(vote("one")).rejects.toMatchObject({ name: "StoreFailure", kind: "disk" });
-    expect(await store.findVote(battle.id, "one")).toBeUndefined();
+    expect(await store.ballots.findVote(battle.id, "one")).toBeUndefined();
     await runOn(database.url, 'DROP TRIGGER refuse ON "Vote"');
     expect((await vote("one")).outcome).toBe("cast");
   });
@@ -87,10 +87,10 @@ describePostgres("a store on PostgreSQL", (serverUrl) => {
     const unreachable = { name: "StoreFailure", kind: "unreachable" };
     await expect(vote("two")).rejects.toMatchObject(unreachable);
     await expect(vote("two")).rejects.toMatchObject(unreachable);
-    await expect(store.findVote(battle.id, "one")).rejects.toMatchObject(unreachable);
+    await expect(store.ballots.findVote(battle.id, "one")).rejects.toMatchObject(unreachable);
     await passage.mend();
     expect((await vote("two")).outcome).toBe("cast");
-    expect(await store.findVote(battle.id, "one")).toBeDefined();
+    expect(await store.ballots.findVote(battle.id, "one")).toBeDefined();
   });
 
   it("tells the log once that its server is away, and once that it is back", async () => {
@@ -99,12 +99,12 @@ describePostgres("a store on PostgreSQL", (serverUrl) => {
     const watched = watchStore(store, { info: note, warn: note, error: note });
     passage.cut();
     for (const voter of ["one", "two", "three"])
-      await expect(watched.castVote(sampleVote(battle, voter))).rejects.toMatchObject({ kind: "unreachable" });
+      await expect(watched.ballots.castVote(sampleVote(battle, voter))).rejects.toMatchObject({ kind: "unreachable" });
     expect(logged).toEqual([expect.stringMatching(/^the store fails/)]);
     await passage.mend();
-    await watched.findVote(battle.id, "one");
+    await watched.ballots.findVote(battle.id, "one");
     expect(logged, "what can be read need not be writable").toHaveLength(1);
-    for (const voter of ["one", "two"]) await watched.castVote(sampleVote(battle, voter));
+    for (const voter of ["one", "two"]) await watched.ballots.castVote(sampleVote(battle, voter));
     expect(logged.slice(1)).toEqual(["the store works again"]);
   });
 

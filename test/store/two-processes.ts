@@ -4,7 +4,7 @@
  * wait is out of date after it.
  */
 import pg from "pg";
-import type { Store } from "../../core/ports.ts";
+import type { Store } from "../../core/store/store.ts";
 import { openStore } from "../../core/store/index.ts";
 import { makeEmptyDirectory } from "./data-directory.ts";
 import { createPostgresDatabase } from "./postgres-database.ts";

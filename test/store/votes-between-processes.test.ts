@@ -1,7 +1,7 @@
 /** Votes that meet inside the PostgreSQL server, as those of several processes do. */
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { NewBattle } from "../../core/battle/battle.ts";
-import type { Store } from "../../core/ports.ts";
+import type { Store } from "../../core/store/store.ts";
 import { atMinute, sampleBallot, sampleVote } from "../contracts/battle-samples.ts";
 import { createStage } from "../contracts/store/stage.ts";
 import { describePostgres } from "../skips.ts";
@@ -22,42 +22,42 @@ describePostgres("votes from several processes on one battle", (serverUrl) => {
   afterAll(() => processes.close());
 
   async function closedTally(battle: NewBattle) {
-    await left.closeBattle(battle.id, atMinute(60), "time");
-    return left.tally(battle.id);
+    await left.battles.closeBattle(battle.id, atMinute(60), "time");
+    return left.ballots.tally(battle.id);
   }
 
   it("count a double press of one voter once", async () => {
     const battle = await openBattle();
     const [first, second] = await meet(
       battle,
-      () => left.castVote(sampleVote(battle, "voter", { choice: "a", at: atMinute(10) })),
-      () => right.castVote(sampleVote(battle, "voter", { choice: "b", at: atMinute(11) })),
+      () => left.ballots.castVote(sampleVote(battle, "voter", { choice: "a", at: atMinute(10) })),
+      () => right.ballots.castVote(sampleVote(battle, "voter", { choice: "b", at: atMinute(11) })),
     );
     const expected = { firstVoteAt: atMinute(10), closesAt: atMinute(60) };
     expect(first).toMatchObject({ outcome: "cast", changed: false, battle: expected });
     expect(second).toMatchObject({ outcome: "cast", changed: true, battle: expected });
-    expect(await left.findVote(battle.id, "voter")).toMatchObject({
+    expect(await left.ballots.findVote(battle.id, "voter")).toMatchObject({
       choice: "b",
       firstChoice: "a",
       changes: 1,
       castAt: atMinute(10),
       changedAt: atMinute(11),
     });
-    expect(await left.findBattle(battle.id)).toMatchObject(expected);
+    expect(await left.battles.findBattle(battle.id)).toMatchObject(expected);
     expect(await closedTally(battle)).toEqual({ a: 0, b: 1, tie: 0, "both-bad": 0 });
   });
 
   it("write nothing for the second of two equal presses", async () => {
     const battle = await openBattle();
     const press = (store: Store, minute: number) =>
-      store.castVote(sampleVote(battle, "voter", { choice: "tie", at: atMinute(minute) }));
+      store.ballots.castVote(sampleVote(battle, "voter", { choice: "tie", at: atMinute(minute) }));
     const outcomes = await meet(
       battle,
       () => press(left, 10),
       () => press(right, 11),
     );
     expect(outcomes.map((one) => one.outcome === "cast" && one.changed)).toEqual([false, false]);
-    expect(await left.findVote(battle.id, "voter")).toMatchObject({ changes: 0, changedAt: atMinute(10) });
+    expect(await left.ballots.findVote(battle.id, "voter")).toMatchObject({ changes: 0, changedAt: atMinute(10) });
     expect(await closedTally(battle)).toEqual({ a: 0, b: 0, tie: 1, "both-bad": 0 });
   });
 
@@ -65,10 +65,13 @@ describePostgres("votes from several processes on one battle", (serverUrl) => {
     const battle = await openBattle();
     await meet(
       battle,
-      () => left.castVote(sampleVote(battle, "one", { at: atMinute(10) })),
-      () => right.castVote(sampleVote(battle, "two", { at: atMinute(9) })),
+      () => left.ballots.castVote(sampleVote(battle, "one", { at: atMinute(10) })),
+      () => right.ballots.castVote(sampleVote(battle, "two", { at: atMinute(9) })),
     );
-    expect(await left.findBattle(battle.id)).toMatchObject({ firstVoteAt: atMinute(10), closesAt: atMinute(60) });
+    expect(await left.battles.findBattle(battle.id)).toMatchObject({
+      firstVoteAt: atMinute(10),
+      closesAt: atMinute(60),
+    });
     expect((await closedTally(battle)).a).toBe(2);
   });
 
@@ -76,43 +79,43 @@ describePostgres("votes from several processes on one battle", (serverUrl) => {
     const late = await openBattle();
     const [closed, refused] = await meet(
       late,
-      () => left.closeBattle(late.id, atMinute(60), "time"),
-      () => right.castVote(sampleVote(late, "voter")),
+      () => left.battles.closeBattle(late.id, atMinute(60), "time"),
+      () => right.ballots.castVote(sampleVote(late, "voter")),
     );
     expect(closed).toBe("closed");
-    expect(refused).toEqual({ outcome: "not-open", battle: await left.findBattle(late.id) });
-    expect(await right.findVote(late.id, "voter")).toBeUndefined();
-    expect((await left.tally(late.id)).a).toBe(0);
+    expect(refused).toEqual({ outcome: "not-open", battle: await left.battles.findBattle(late.id) });
+    expect(await right.ballots.findVote(late.id, "voter")).toBeUndefined();
+    expect((await left.ballots.tally(late.id)).a).toBe(0);
 
     const early = await openBattle();
     const [cast, closedAfter] = await meet(
       early,
-      () => right.castVote(sampleVote(early, "voter")),
-      () => left.closeBattle(early.id, atMinute(60), "time"),
+      () => right.ballots.castVote(sampleVote(early, "voter")),
+      () => left.battles.closeBattle(early.id, atMinute(60), "time"),
     );
     expect([cast.outcome, closedAfter]).toEqual(["cast", "closed"]);
-    expect((await left.tally(early.id)).a).toBe(1);
+    expect((await left.ballots.tally(early.id)).a).toBe(1);
     expect(await cells(early)).toMatchObject([{ a: 1, b: 0, tie: 0, bothBad: 0 }]);
   });
 
   it("stay as they were locked, or are locked as they were changed", async () => {
     const lockedFirst = await openBattle();
-    await left.castVote(sampleVote(lockedFirst, "voter", { choice: "a" }));
+    await left.ballots.castVote(sampleVote(lockedFirst, "voter", { choice: "a" }));
     const [lock, refused] = await meet(
       lockedFirst,
-      () => left.lockVote(sampleBallot(lockedFirst, "voter"), atMinute(15)),
-      () => right.castVote(sampleVote(lockedFirst, "voter", { choice: "b" })),
+      () => left.ballots.lockVote(sampleBallot(lockedFirst, "voter"), atMinute(15)),
+      () => right.ballots.castVote(sampleVote(lockedFirst, "voter", { choice: "b" })),
     );
     expect(lock).toMatchObject({ outcome: "locked", vote: { choice: "a", lockedAt: atMinute(15) } });
     expect(refused).toMatchObject({ outcome: "locked", choice: "a" });
     expect(await closedTally(lockedFirst)).toMatchObject({ a: 1, b: 0 });
 
     const changedFirst = await openBattle();
-    await left.castVote(sampleVote(changedFirst, "voter", { choice: "a" }));
+    await left.ballots.castVote(sampleVote(changedFirst, "voter", { choice: "a" }));
     const [changed, lockAfter] = await meet(
       changedFirst,
-      () => right.castVote(sampleVote(changedFirst, "voter", { choice: "b" })),
-      () => left.lockVote(sampleBallot(changedFirst, "voter"), atMinute(15)),
+      () => right.ballots.castVote(sampleVote(changedFirst, "voter", { choice: "b" })),
+      () => left.ballots.lockVote(sampleBallot(changedFirst, "voter"), atMinute(15)),
     );
     expect(changed).toMatchObject({ outcome: "cast", changed: true });
     expect(lockAfter).toMatchObject({ outcome: "locked", vote: { choice: "b", changes: 1, lockedAt: atMinute(15) } });
@@ -121,77 +124,77 @@ describePostgres("votes from several processes on one battle", (serverUrl) => {
 
   it("know of names that were shown while they waited", async () => {
     const battle = await openBattle();
-    await left.castVote(sampleVote(battle, "one"));
+    await left.ballots.castVote(sampleVote(battle, "one"));
     await meet(
       battle,
-      () => left.lockVote(sampleBallot(battle, "one"), atMinute(15)),
-      () => right.castVote(sampleVote(battle, "two")),
+      () => left.ballots.lockVote(sampleBallot(battle, "one"), atMinute(15)),
+      () => right.ballots.castVote(sampleVote(battle, "two")),
     );
-    expect(await left.findVote(battle.id, "two")).toMatchObject({ namesSeenBy: 1 });
+    expect(await left.ballots.findVote(battle.id, "two")).toMatchObject({ namesSeenBy: 1 });
   });
 
   it("are withdrawn as they were changed, or cast anew when they were withdrawn", async () => {
     const changedFirst = await openBattle();
-    await left.castVote(sampleVote(changedFirst, "voter", { choice: "a" }));
+    await left.ballots.castVote(sampleVote(changedFirst, "voter", { choice: "a" }));
     const [, withdrawn] = await meet(
       changedFirst,
-      () => left.castVote(sampleVote(changedFirst, "voter", { choice: "b" })),
-      () => right.withdrawVote(sampleBallot(changedFirst, "voter")),
+      () => left.ballots.castVote(sampleVote(changedFirst, "voter", { choice: "b" })),
+      () => right.ballots.withdrawVote(sampleBallot(changedFirst, "voter")),
     );
     expect(withdrawn).toMatchObject({ outcome: "withdrawn", choice: "b" });
     expect(await closedTally(changedFirst)).toEqual({ a: 0, b: 0, tie: 0, "both-bad": 0 });
 
     const withdrawnFirst = await openBattle();
-    await left.castVote(sampleVote(withdrawnFirst, "voter", { choice: "a" }));
+    await left.ballots.castVote(sampleVote(withdrawnFirst, "voter", { choice: "a" }));
     const [, cast] = await meet(
       withdrawnFirst,
-      () => right.withdrawVote(sampleBallot(withdrawnFirst, "voter")),
-      () => left.castVote(sampleVote(withdrawnFirst, "voter", { choice: "b" })),
+      () => right.ballots.withdrawVote(sampleBallot(withdrawnFirst, "voter")),
+      () => left.ballots.castVote(sampleVote(withdrawnFirst, "voter", { choice: "b" })),
     );
     expect(cast).toMatchObject({ outcome: "cast", changed: false });
-    expect(await left.findVote(withdrawnFirst.id, "voter")).toMatchObject({ firstChoice: "b", changes: 0 });
+    expect(await left.ballots.findVote(withdrawnFirst.id, "voter")).toMatchObject({ firstChoice: "b", changes: 0 });
     expect(await closedTally(withdrawnFirst)).toEqual({ a: 0, b: 1, tie: 0, "both-bad": 0 });
   });
 
   it("are exposed and locked both, whichever comes first", async () => {
     for (const exposedFirst of [true, false]) {
       const battle = await openBattle();
-      await left.castVote(sampleVote(battle, "voter", { means: "out-of-sight-reaction" }));
-      const expose = () => left.exposeVote(sampleBallot(battle, "voter"));
-      const lock = () => right.lockVote(sampleBallot(battle, "voter"), atMinute(15));
+      await left.ballots.castVote(sampleVote(battle, "voter", { means: "out-of-sight-reaction" }));
+      const expose = () => left.ballots.exposeVote(sampleBallot(battle, "voter"));
+      const lock = () => right.ballots.lockVote(sampleBallot(battle, "voter"), atMinute(15));
       await (exposedFirst ? meet(battle, expose, lock) : meet(battle, lock, expose));
       const both = { means: "open-reaction", lockedAt: atMinute(15) };
-      expect(await left.findVote(battle.id, "voter")).toMatchObject(both);
+      expect(await left.ballots.findVote(battle.id, "voter")).toMatchObject(both);
     }
   });
 
   it("fill the last place once", async () => {
     const battle = await openBattle({ closeAtVotes: 2 });
-    await left.castVote(sampleVote(battle, "early"));
+    await left.ballots.castVote(sampleVote(battle, "early"));
     const [first, second] = await meet(
       battle,
-      () => left.castVote(sampleVote(battle, "one", { at: atMinute(12) })),
-      () => right.castVote(sampleVote(battle, "two")),
+      () => left.ballots.castVote(sampleVote(battle, "one", { at: atMinute(12) })),
+      () => right.ballots.castVote(sampleVote(battle, "two")),
     );
-    const closed = await left.findBattle(battle.id);
+    const closed = await left.battles.findBattle(battle.id);
     expect(closed).toMatchObject({ status: "closed", endedAt: atMinute(12), endReason: "votes" });
     expect([first, second]).toEqual([
       { outcome: "cast", changed: false, battle: closed },
       { outcome: "not-open", battle: closed },
     ]);
-    expect((await left.tally(battle.id)).a).toBe(2);
+    expect((await left.ballots.tally(battle.id)).a).toBe(2);
     expect(await cells(battle)).toMatchObject([{ a: 2 }]);
   });
 
   it("fill a battle with exactly as many as there is room for, out of two crowds", async () => {
     const battle = await openBattle({ closeAtVotes: 9 });
     const presses = Array.from({ length: 60 }, (_, number) =>
-      [left, right][number % 2]!.castVote(sampleVote(battle, `voter-${number}`, { choice: "b" })),
+      [left, right][number % 2]!.ballots.castVote(sampleVote(battle, `voter-${number}`, { choice: "b" })),
     );
     const outcomes = await Promise.all(presses);
     expect(outcomes.filter((one) => one.outcome === "cast")).toHaveLength(9);
     expect(outcomes.filter((one) => one.outcome === "not-open")).toHaveLength(51);
-    expect((await left.tally(battle.id)).b).toBe(9);
+    expect((await left.ballots.tally(battle.id)).b).toBe(9);
     expect(await cells(battle)).toMatchObject([{ b: 9 }]);
   });
 
@@ -203,17 +206,17 @@ describePostgres("votes from several processes on one battle", (serverUrl) => {
     const presses = voters.flatMap((voter, number) =>
       [0, 1, 2].map((press) => {
         const store = stores[(number + press) % 2]!;
-        if (press === 2 && number % 3 === 0) return store.lockVote(sampleBallot(battle, voter), atMinute(15));
-        return store.castVote(sampleVote(battle, voter, { choice: choices[(number + press) % 3]! }));
+        if (press === 2 && number % 3 === 0) return store.ballots.lockVote(sampleBallot(battle, voter), atMinute(15));
+        return store.ballots.castVote(sampleVote(battle, voter, { choice: choices[(number + press) % 3]! }));
       }),
     );
-    const closing = stores.map((store) => store.closeBattle(battle.id, atMinute(60), "time"));
+    const closing = stores.map((store) => store.battles.closeBattle(battle.id, atMinute(60), "time"));
     await Promise.all(presses);
     expect((await Promise.all(closing)).toSorted()).toEqual(["closed", "not-open"]);
-    const votes = await Promise.all(voters.map((voter) => left.findVote(battle.id, voter)));
+    const votes = await Promise.all(voters.map((voter) => left.ballots.findVote(battle.id, voter)));
     const tally = { a: 0, b: 0, tie: 0, "both-bad": 0 };
     for (const vote of votes) if (vote) tally[vote.choice] += 1;
     expect(tally.a + tally.b + tally.tie).toBeGreaterThan(0);
-    expect(await left.tally(battle.id)).toEqual(tally);
+    expect(await left.ballots.tally(battle.id)).toEqual(tally);
   });
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { choices } from "../../core/battle/battle.ts";
+import { choices } from "../../core/chat/post.ts";
 import { sentences } from "../../core/index.ts";
 import { signedAnswer } from "../arena/play.ts";
 import { times } from "../thorough.ts";

@@ -9,7 +9,7 @@ import {
   type Reply,
   type Request,
 } from "../../core/index.ts";
-import type { ChatPlatform } from "../../core/ports.ts";
+import type { ChatPlatform } from "../../core/chat/chat-platform.ts";
 
 /** 8 by 4 pixels of one colour. */
 export const smallPng = Buffer.from(

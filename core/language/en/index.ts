@@ -32,3 +32,6 @@ export const en = {
   ...mutual,
   doctor,
 };
+
+/** All sentences of one language: plain strings, or functions of what they speak about. */
+export type Sentences = typeof en;

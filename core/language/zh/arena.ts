@@ -1,6 +1,6 @@
 /** 对战中的语句：拒绝、消息和答复。 */
 import { placeholder } from "../placeholder.ts";
-import type { Sentences } from "../index.ts";
+import type { Sentences } from "../en/index.ts";
 
 export const arena: Pick<Sentences, "refusals" | "battle" | "draw" | "tasks"> = {
   refusals: {

@@ -1,5 +1,5 @@
 /** 谁能提问、在哪里提问、能提多少。 */
-import type { Sentences } from "../index.ts";
+import type { Sentences } from "../en/index.ts";
 
 export const askingSettings: Pick<Sentences, "askingSettings"> = {
   askingSettings: {

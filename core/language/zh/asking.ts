@@ -1,5 +1,5 @@
 /** 不能提问时，或附件无法使用时的说明。 */
-import type { Sentences } from "../index.ts";
+import type { Sentences } from "../en/index.ts";
 
 export const asking: Pick<Sentences, "asking"> = {
   asking: {

@@ -1,5 +1,5 @@
 /** 排行榜与画像。 */
-import type { Sentences } from "../index.ts";
+import type { Sentences } from "../en/index.ts";
 
 const number = (value: number) => value.toLocaleString("zh");
 /** 负号与加号同宽。 */

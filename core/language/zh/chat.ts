@@ -1,5 +1,5 @@
 /** 聊天平台上的文字。 */
-import type { Sentences } from "../index.ts";
+import type { Sentences } from "../en/index.ts";
 
 export const chat: Pick<Sentences, "chat"> = {
   chat: {

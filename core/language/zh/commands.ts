@@ -1,6 +1,6 @@
 /** 命令、设置和帮助。 */
 import { placeholder } from "../placeholder.ts";
-import type { Sentences } from "../index.ts";
+import type { Sentences } from "../en/index.ts";
 
 export const commands: Pick<
   Sentences,

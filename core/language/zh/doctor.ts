@@ -1,5 +1,5 @@
 /** 诊断命令的句子，简体中文。 */
-import type { Sentences } from "../index.ts";
+import type { Sentences } from "../en/index.ts";
 
 export const doctor: Sentences["doctor"] = {
   line: (title, what) => `${title}：${what}`,

@@ -1,5 +1,5 @@
 /** 所有给人看的句子，简体中文。 */
-import type { Sentences } from "../index.ts";
+import type { Sentences } from "../en/index.ts";
 import { arena } from "./arena.ts";
 import { asking } from "./asking.ts";
 import { askingSettings } from "./asking-settings.ts";

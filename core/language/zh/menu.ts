@@ -1,5 +1,5 @@
 /** 按钮菜单。 */
-import type { Sentences } from "../index.ts";
+import type { Sentences } from "../en/index.ts";
 
 export const menu: Pick<Sentences, "menu"> = {
   menu: {

@@ -1,4 +1,4 @@
-import type { Sentences } from "../index.ts";
+import type { Sentences } from "../en/index.ts";
 
 export const mutual: Pick<Sentences, "mutual" | "jury"> = {
   mutual: {

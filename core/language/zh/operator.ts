@@ -1,5 +1,5 @@
 /** 给运行者看的启动信息与命令行说明。 */
-import type { Sentences } from "../index.ts";
+import type { Sentences } from "../en/index.ts";
 
 export const operator: Pick<Sentences, "startup" | "operators" | "platforms" | "record"> = {
   startup: {

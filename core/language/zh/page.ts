@@ -1,5 +1,5 @@
 /** 聊天页面的文字。 */
-import type { Sentences } from "../index.ts";
+import type { Sentences } from "../en/index.ts";
 
 export const page: Pick<Sentences, "page"> = {
   page: {

@@ -1,5 +1,5 @@
 /** 人们可以填写的个人情况。 */
-import type { Sentences } from "../index.ts";
+import type { Sentences } from "../en/index.ts";
 
 export const people: Pick<Sentences, "people"> = {
   people: {

@@ -1,5 +1,5 @@
 /** 个人数据。 */
-import type { Sentences } from "../index.ts";
+import type { Sentences } from "../en/index.ts";
 
 export const privacy: Pick<Sentences, "privacy"> = {
   privacy: {

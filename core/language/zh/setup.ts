@@ -1,5 +1,5 @@
 /** 安装设置时看到的说明。 */
-import type { Sentences } from "../index.ts";
+import type { Sentences } from "../en/index.ts";
 
 const number = (value: number) => value.toLocaleString("zh");
 

@@ -1,5 +1,5 @@
 /** Telegram 上的文字。 */
-import type { Sentences } from "../index.ts";
+import type { Sentences } from "../en/index.ts";
 
 export const telegram: Pick<Sentences, "telegram"> = {
   telegram: {

@@ -1,8 +1,8 @@
 /** Serves the demo models on this machine the way real ones are served, so that both take the same road. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { text as readText } from "node:stream/consumers";
-import type { Clock, Random } from "../../ports.ts";
-import { systemClock, systemRandom } from "../../machine/system.ts";
+import { type Clock, systemClock } from "../../machine/clock.ts";
+import { type Random, systemRandom } from "../../machine/random.ts";
 import type { Roster } from "../roster.ts";
 import { answerRequest, type DemoAnswer, toCompletion, toEvents } from "./chat-completion.ts";
 import { demoEndpoint, demoModels } from "./demo-models.ts";

@@ -1,15 +1,16 @@
 /** Lets models judge battles that people have voted on: blind, in both orders, within a budget, never their own. */
 import { type Battle, isAnswer, lastAttempt, modelOf, openedTurns } from "../../battle/battle.ts";
-import type { GenerationSettings } from "../../models/completion.ts";
+import type { GenerationSettings, ModelProvider } from "../../models/completion.ts";
 import type { League, Model } from "../../models/model.ts";
-import type { Clock, ModelProvider, Store } from "../../ports.ts";
+import type { Clock } from "../../machine/clock.ts";
+import type { BattleStore } from "../../battle/store.ts";
+import { type JuryStore, type JuryBallot, type ShownOrder, shownOrders } from "./jury.ts";
 import { askInForm } from "../run/ask.ts";
 import { type Budget, createBudget } from "../run/budget.ts";
 import { createCalls } from "../run/calls.ts";
 import { fenceFor, seedFor, shuffleFor } from "../run/chance.ts";
 import type { CallRecord, Journal } from "../run/journal.ts";
 import { endingOf, type RunEnding } from "../run/run-experiment.ts";
-import { type JuryBallot, type ShownOrder, shownOrders } from "./jury.ts";
 import { askForVerdict, type ToCompare, toSides, verdictForm } from "./verdict.ts";
 
 /** Jurors heard on each battle. */
@@ -19,7 +20,7 @@ const battlesAtOnce = 4;
 const seed = 1;
 
 export type JudgingOptions = {
-  store: Store;
+  store: { battles: BattleStore; jury: JuryStore };
   provider: ModelProvider;
   /** The active ones. */
   models: readonly Model[];
@@ -41,13 +42,13 @@ export async function judgeBattles(options: JudgingOptions): Promise<JudgingOutc
   const { store, league, models, limit } = options;
   const jurors = Math.min(jurorsPerBattle, models.length - 2);
   if (jurors < 1) return { battles: 0, ballots: 0, ending: "finished" };
-  const ids = await store.battlesToJudge(league, jurors * shownOrders.length, limit);
+  const ids = await store.jury.battlesToJudge(league, jurors * shownOrders.length, limit);
   const outcome: JudgingOutcome = { battles: 0, ballots: 0, ending: "finished" };
   const budget = createBudget(options.budget, []);
   const work = async (): Promise<void> => {
     for (let id = ids.shift(); id !== undefined; id = ids.shift()) {
       try {
-        const battle = await store.findBattle(id);
+        const battle = await store.battles.findBattle(id);
         const ballots = battle ? await judgeBattle(battle, jurors, budget, options) : 0;
         outcome.ballots += ballots;
         outcome.battles += 1;
@@ -69,7 +70,7 @@ async function judgeBattle(
 ): Promise<number> {
   const authors = [...new Set(battle.attempts.map(({ model }) => model)), modelOf(battle, "a"), modelOf(battle, "b")];
   const candidates = models.map(({ id }) => id).filter((id) => !authors.includes(id));
-  const known = await store.juryBallots(battle.id);
+  const known = await store.jury.juryBallots(battle.id);
   const turns = readTurns(battle);
   let ballots = 0;
   if (turns.length === 0) return ballots;
@@ -77,7 +78,7 @@ async function judgeBattle(
     const model = models.find(({ id }) => id === juror);
     for (const shown of shownOrders) {
       if (!model || known.some((one) => one.juror === juror && one.shown === shown)) continue;
-      await store.saveJuryBallot(await ask(battle.id, model, shown, turns, budget, options));
+      await store.jury.saveJuryBallot(await ask(battle.id, model, shown, turns, budget, options));
       ballots += 1;
     }
   }

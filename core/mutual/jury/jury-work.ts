@@ -1,5 +1,5 @@
 /** The jury at work in the background, once at a time. */
-import type { Log } from "../../ports.ts";
+import type { Log } from "../../machine/log.ts";
 import { judgeBattles, type JudgingOptions, type JudgingOutcome } from "./judge-battles.ts";
 
 export interface JuryWork {

@@ -1,5 +1,5 @@
 /** What model jurors say of the crowd's battles, as it is kept: apart from people's votes, and in no board of theirs. */
-import type { Choice } from "../../battle/battle.ts";
+import type { Choice } from "../../chat/post.ts";
 import type { JuryCase } from "../scoring/jury.ts";
 
 /** Which side a juror was shown first. */
@@ -20,7 +20,7 @@ export type JuryBallot = {
 };
 
 /** The part of the record that holds them. */
-export interface JuryRecords {
+export interface JuryStore {
   /**
    * Closed battles that people voted on, longest ended first, with fewer than `ballots` of jurors: neither private ones
    * nor those in which a name was hidden, whose words were erased, or that asked about a picture.

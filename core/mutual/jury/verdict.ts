@@ -1,6 +1,6 @@
 /** What a juror is told, and how its verdict is read. */
 import { z } from "zod";
-import { type Choice, choices } from "../../battle/battle.ts";
+import { type Choice, choices } from "../../chat/post.ts";
 import type { Message } from "../../models/completion.ts";
 import { findObjects } from "../run/reply-json.ts";
 import type { ReplyForm } from "../run/reply-forms.ts";

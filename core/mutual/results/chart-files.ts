@@ -1,6 +1,6 @@
 /** The charts of an experiment as files. */
 import { join } from "node:path";
-import type { Renderer } from "../../ports.ts";
+import type { Renderer } from "../../images/picture.ts";
 import { writeWhole } from "./atomic-file.ts";
 import { chartNames, type ChartStyle, drawCharts } from "./charts.ts";
 import type { ExperimentResults } from "./results.ts";

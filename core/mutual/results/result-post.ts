@@ -1,6 +1,6 @@
 /** The result of an experiment as a chat shows it. */
 import { sentences } from "../../language/index.ts";
-import type { Renderer } from "../../ports.ts";
+import type { Renderer } from "../../images/picture.ts";
 import type { Post } from "../../chat/post.ts";
 import { chartNames, type ChartStyle, drawCharts } from "./charts.ts";
 import { chartsInWords } from "./chart-words.ts";

@@ -1,7 +1,7 @@
 /** Asks models through the journal: what has been answered once is never asked again. */
 import { createHash } from "node:crypto";
-import { type CompletionRequest, type FailureKind, ModelFailure } from "../../models/completion.ts";
-import type { Clock, ModelProvider } from "../../ports.ts";
+import { type CompletionRequest, type FailureKind, ModelFailure, type ModelProvider } from "../../models/completion.ts";
+import type { Clock } from "../../machine/clock.ts";
 import { type Budget, costOf } from "./budget.ts";
 import type { CallOutcome, CallRecord, Journal } from "./journal.ts";
 

@@ -1,6 +1,7 @@
 /** Plays all rounds of an experiment. */
 import type { Model } from "../../models/model.ts";
-import type { Clock, ModelProvider } from "../../ports.ts";
+import type { Clock } from "../../machine/clock.ts";
+import type { ModelProvider } from "../../models/completion.ts";
 import { createSelfNamingMask } from "../../answers/self-naming/self-naming-mask.ts";
 import { BudgetSpent, createBudget } from "./budget.ts";
 import { createCalls, Outage, Stopped } from "./calls.ts";

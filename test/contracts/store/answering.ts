@@ -1,6 +1,6 @@
 /** A battle's first turn, from the draw to its opening or failure. */
 import { describe, expect, it } from "vitest";
-import type { Store } from "../../../core/ports.ts";
+import type { Store } from "../../../core/store/store.ts";
 import {
   atMinute,
   freshId,
@@ -43,34 +43,34 @@ export function describeAnswering(store: () => Store): void {
     });
 
     it("is unknown when it was never saved", async () => {
-      expect(await store().findBattle(freshId())).toBeUndefined();
+      expect(await store().battles.findBattle(freshId())).toBeUndefined();
     });
 
     it("is not saved at all when an attempt names an unknown model", async () => {
       const attempts = [sampleAttempt("a", freshId()), sampleAttempt("b", freshId())];
       const battle = sampleBattle({ attempts });
-      await expect(store().createBattle(battle, noLimits)).rejects.toBeInstanceOf(Error);
-      expect(await store().findBattle(battle.id)).toBeUndefined();
+      await expect(store().battles.createBattle(battle, noLimits)).rejects.toBeInstanceOf(Error);
+      expect(await store().battles.findBattle(battle.id)).toBeUndefined();
     });
 
     it("takes endings and further attempts, in order", async () => {
       const battle = await createBattle();
       const held = heldBattle(battle);
       const third = freshId();
-      await store().saveModels([sampleModel(third)]);
-      await store().finishAttempt(held, sideA, sampleFailure, atMinute(2));
+      await store().models.saveModels([sampleModel(third)]);
+      await store().answering.finishAttempt(held, sideA, sampleFailure, atMinute(2));
       const redraw = sampleAttempt("a", third, {
         number: 2,
         probability: 1 / 3,
         seed: 2 ** 31 - 1,
         startedAt: atMinute(1),
       });
-      await store().addAttempt(held, redraw);
-      await store().finishAttempt(held, sideB, sampleAnswer, atMinute(2));
+      await store().answering.addAttempt(held, redraw);
+      await store().answering.finishAttempt(held, sideB, sampleAnswer, atMinute(2));
       const nothing = { shown: null, received: null, reportedModel: null };
       const uncounted = { inputTokens: null, outputTokens: null, cost: null };
       const bare = { ...sampleAnswer, text: "", withheld: [], ...nothing, ...uncounted };
-      await store().finishAttempt(held, { ...sideA, number: 2 }, bare, atMinute(2));
+      await store().answering.finishAttempt(held, { ...sideA, number: 2 }, bare, atMinute(2));
       const [first, second] = battle.attempts;
       expect((await found(battle)).attempts).toEqual([
         { ...first, ending: sampleFailure, endedAt: atMinute(2) },
@@ -81,8 +81,8 @@ export function describeAnswering(store: () => Store): void {
 
     it("keeps an attempt's first ending", async () => {
       const battle = await createBattle();
-      await store().finishAttempt(heldBattle(battle), sideA, sampleFailure, atMinute(2));
-      await store().finishAttempt(heldBattle(battle), sideA, sampleAnswer, atMinute(3));
+      await store().answering.finishAttempt(heldBattle(battle), sideA, sampleFailure, atMinute(2));
+      await store().answering.finishAttempt(heldBattle(battle), sideA, sampleAnswer, atMinute(3));
       const ended = { ending: sampleFailure, endedAt: atMinute(2) };
       expect((await found(battle)).attempts[0]).toMatchObject(ended);
     });
@@ -90,7 +90,7 @@ export function describeAnswering(store: () => Store): void {
     it("rounds fractions of milliseconds", async () => {
       const battle = await createBattle();
       const measured = { ...sampleAnswer, firstTextMilliseconds: 1.4, totalMilliseconds: 2.6 };
-      await store().finishAttempt(heldBattle(battle), sideA, measured, atMinute(2));
+      await store().answering.finishAttempt(heldBattle(battle), sideA, measured, atMinute(2));
       const expected = { firstTextMilliseconds: 1, totalMilliseconds: 3 };
       expect((await found(battle)).attempts[0]?.ending).toMatchObject(expected);
     });
@@ -98,7 +98,7 @@ export function describeAnswering(store: () => Store): void {
     it("keeps texts with characters no database takes", async () => {
       const battle = await createBattle({ turns: [sampleTurn({ question: "a\0b\uD800c" })] });
       const odd = { ...sampleAnswer, text: "\0\uDFFF😀", shown: "\uD800\0" };
-      await store().finishAttempt(heldBattle(battle), sideA, odd, atMinute(2));
+      await store().answering.finishAttempt(heldBattle(battle), sideA, odd, atMinute(2));
       const { turns, attempts } = await found(battle);
       expect(turns[0]?.question).toBe("a\uFFFDb\uFFFDc");
       expect(attempts[0]?.ending).toMatchObject({ text: "\uFFFD\uFFFD😀", shown: "\uFFFD\uFFFD" });
@@ -107,35 +107,35 @@ export function describeAnswering(store: () => Store): void {
     it("keeps a long answer whole", async () => {
       const battle = await createBattle();
       const text = "长😀 ".repeat(100_000);
-      await store().finishAttempt(heldBattle(battle), sideB, { ...sampleAnswer, text }, atMinute(2));
+      await store().answering.finishAttempt(heldBattle(battle), sideB, { ...sampleAnswer, text }, atMinute(2));
       expect((await found(battle)).attempts[1]?.ending).toEqual({ ...sampleAnswer, text });
     });
 
     it("refuses an ending for an attempt or a battle that is not there", async () => {
       const battle = await createBattle();
       const finish = (id: string, changes: object) =>
-        store().finishAttempt(heldBattle({ id }), { ...sideA, ...changes }, sampleAnswer, atMinute(2));
+        store().answering.finishAttempt(heldBattle({ id }), { ...sideA, ...changes }, sampleAnswer, atMinute(2));
       await expect(finish(battle.id, { number: 2 })).rejects.toThrow(battle.id);
       await expect(finish(battle.id, { turn: 2 })).rejects.toThrow(battle.id);
       await expect(finish("nowhere", {})).rejects.toThrow("nowhere");
       const attempt = sampleAttempt("a", "x");
-      await expect(store().addAttempt(heldBattle({ id: "nowhere" }), attempt)).rejects.toThrow("nowhere");
+      await expect(store().answering.addAttempt(heldBattle({ id: "nowhere" }), attempt)).rejects.toThrow("nowhere");
     });
 
     it("takes no ballots and does not close", async () => {
       const battle = await createBattle();
       const refused = { outcome: "not-open", battle: { id: battle.id, status: "answering" } };
       const ballot = sampleBallot(battle, "voter");
-      expect(await store().castVote(sampleVote(battle, "voter"))).toMatchObject(refused);
-      expect(await store().lockVote(ballot, atMinute(2))).toMatchObject(refused);
-      expect(await store().withdrawVote(ballot)).toMatchObject(refused);
-      expect(await store().closeBattle(battle.id, atMinute(2), "time")).toBe("not-open");
+      expect(await store().ballots.castVote(sampleVote(battle, "voter"))).toMatchObject(refused);
+      expect(await store().ballots.lockVote(ballot, atMinute(2))).toMatchObject(refused);
+      expect(await store().ballots.withdrawVote(ballot)).toMatchObject(refused);
+      expect(await store().battles.closeBattle(battle.id, atMinute(2), "time")).toBe("not-open");
     });
 
     it("opens once, and ends its lease", async () => {
       const battle = await createBattle();
       const opening = sampleOpening({ closesAt: atMinute(90), seal: sampleSeal });
-      const opened = await Promise.all([1, 2, 3].map(() => store().openTurn(heldBattle(battle), opening)));
+      const opened = await Promise.all([1, 2, 3].map(() => store().answering.openTurn(heldBattle(battle), opening)));
       expect(opened.filter(Boolean)).toHaveLength(1);
       expect(await found(battle)).toEqual({
         ...battle,
@@ -155,8 +155,8 @@ export function describeAnswering(store: () => Store): void {
     it("fails once and changes no more", async () => {
       const battle = await createBattle();
       const held = heldBattle(battle);
-      expect(await store().failTurn(held, atMinute(1), "interrupted")).toBe(true);
-      expect(await store().failTurn(held, atMinute(2), "no-answer")).toBe(false);
+      expect(await store().answering.failTurn(held, atMinute(1), "interrupted")).toBe(true);
+      expect(await store().answering.failTurn(held, atMinute(2), "no-answer")).toBe(false);
       const failed = await found(battle);
       expect(failed).toMatchObject({
         status: "failed",
@@ -167,11 +167,11 @@ export function describeAnswering(store: () => Store): void {
         endReason: "interrupted",
         turns: [{ openedAt: null, failedAt: atMinute(1) }],
       });
-      expect(await store().openTurn(held, sampleOpening())).toBe(false);
-      await store().finishAttempt(held, sideA, sampleAnswer, atMinute(2));
-      await store().addAttempt(held, sampleAttempt("a", battle.attempts[0]!.model, { number: 2 }));
-      expect(await store().castVote(sampleVote(battle, "voter"))).toMatchObject({ outcome: "not-open" });
-      expect(await store().closeBattle(battle.id, atMinute(2), "time")).toBe("not-open");
+      expect(await store().answering.openTurn(held, sampleOpening())).toBe(false);
+      await store().answering.finishAttempt(held, sideA, sampleAnswer, atMinute(2));
+      await store().answering.addAttempt(held, sampleAttempt("a", battle.attempts[0]!.model, { number: 2 }));
+      expect(await store().ballots.castVote(sampleVote(battle, "voter"))).toMatchObject({ outcome: "not-open" });
+      expect(await store().battles.closeBattle(battle.id, atMinute(2), "time")).toBe("not-open");
       expect(await found(battle)).toEqual(failed);
     });
   });

@@ -1,11 +1,12 @@
 /** What boards are made from. */
 import { describe, expect, it } from "vitest";
-import type { Choice, NewBattle } from "../../../core/battle/battle.ts";
+import type { NewBattle } from "../../../core/battle/battle.ts";
+import type { Choice } from "../../../core/chat/post.ts";
 import { modelsOf, unpackVoters } from "../../../core/boards/board-votes.ts";
 import type { BoardFilter } from "../../../core/boards/cell.ts";
 import type { Group } from "../../../core/people/demographics.ts";
 import { unsetPerson } from "../../../core/people/person-settings.ts";
-import type { Store } from "../../../core/ports.ts";
+import type { Store } from "../../../core/store/store.ts";
 import { atMinute, freshId, heldBattle, sampleOpening, sampleVote } from "../battle-samples.ts";
 import { createStage } from "./stage.ts";
 
@@ -15,9 +16,9 @@ export function describeBoards(store: () => Store): void {
   const { createBattle, cast } = createStage(store);
 
   async function closeWith(battle: NewBattle, votes: Record<string, Choice>, minute: number, masked = false) {
-    await store().openTurn(heldBattle(battle), sampleOpening({ masked }));
+    await store().answering.openTurn(heldBattle(battle), sampleOpening({ masked }));
     for (const [voter, choice] of Object.entries(votes)) await cast(battle, voter, choice);
-    await store().closeBattle(battle.id, atMinute(minute), "time");
+    await store().battles.closeBattle(battle.id, atMinute(minute), "time");
   }
 
   /** Three battles of one pair, on two days. */
@@ -41,10 +42,10 @@ export function describeBoards(store: () => Store): void {
     const { attempts } = await createBattle({ community });
     const close = async (votes: Record<string, [choice: Choice, seen: boolean]>, minute: number) => {
       const battle = await createBattle({ community, attempts });
-      await store().openTurn(heldBattle(battle), sampleOpening());
+      await store().answering.openTurn(heldBattle(battle), sampleOpening());
       for (const [voter, [choice, seen]] of Object.entries(votes))
-        await store().castVote(sampleVote(battle, voter, { choice, seen }));
-      await store().closeBattle(battle.id, atMinute(minute), "time");
+        await store().ballots.castVote(sampleVote(battle, voter, { choice, seen }));
+      await store().battles.closeBattle(battle.id, atMinute(minute), "time");
     };
     await close({ [ann]: ["a", false], [bob]: ["a", true], [cleo]: ["tie", false] }, 5);
     await close({ [bob]: ["b", true] }, 2 * day);
@@ -54,7 +55,7 @@ export function describeBoards(store: () => Store): void {
   }
 
   const votersOf = async (filter: BoardFilter) => {
-    const { cells, voters } = await store().boardVotes(filter);
+    const { cells, voters } = await store().boards.boardVotes(filter);
     const rows = unpackVoters(voters, modelsOf(cells)).map(({ a, b, tie, bothBad }) => [a, b, tie, bothBad].join(""));
     return rows.toSorted();
   };
@@ -62,7 +63,7 @@ export function describeBoards(store: () => Store): void {
   describe("the votes of a board", () => {
     it("hold the squares of each battle's votes, and what each voter voted, without saying who", async () => {
       const { filter, ann, modelA, modelB } = await play();
-      const votes = await store().boardVotes(filter);
+      const votes = await store().boards.boardVotes(filter);
       // Half wins and votes by battle: 5 of 3, 1 of 2, 2 of 1.
       const squares = { winsSquared: 25 + 1 + 4, winsTimesVotes: 15 + 2 + 2, votesSquared: 9 + 4 + 1 };
       expect(votes.cells).toEqual([{ modelA, modelB, battles: 3, a: 3, b: 1, tie: 1, bothBad: 1, ...squares }]);
@@ -76,21 +77,23 @@ export function describeBoards(store: () => Store): void {
       expect(await votersOf({ ...filter, language: "en" })).toEqual(["1000"]);
       expect(await votersOf({ ...filter, since: "2026-03-15" })).toEqual(["1000"]);
       expect(await votersOf({ ...filter, since: "2026-03-17" })).toEqual([]);
-      expect((await store().cells({ ...filter, since: "2026-03-15" })).map(({ a }) => a)).toEqual([1]);
-      expect(await store().voterTallies(filter, ann)).toEqual([{ modelA, modelB, a: 2, b: 1, tie: 0, bothBad: 0 }]);
-      expect(await store().voterTallies({ ...filter, language: "en" }, bob)).toEqual([]);
+      expect((await store().boards.cells({ ...filter, since: "2026-03-15" })).map(({ a }) => a)).toEqual([1]);
+      expect(await store().boards.voterTallies(filter, ann)).toEqual([
+        { modelA, modelB, a: 2, b: 1, tie: 0, bothBad: 0 },
+      ]);
+      expect(await store().boards.voterTallies({ ...filter, language: "en" }, bob)).toEqual([]);
     });
 
     it("tell how many have come since, and follow what is erased", async () => {
       const { filter, ann, attempts } = await play();
-      const { folded } = await store().boardVotes(filter);
-      expect(await store().votesSince(filter, folded)).toBe(0);
+      const { folded } = await store().boards.boardVotes(filter);
+      expect(await store().boards.votesSince(filter, folded)).toBe(0);
       const { community } = filter;
       await closeWith(await createBattle({ community, attempts }), { [ann]: "a", [freshId()]: "b" }, 9);
-      expect(await store().votesSince(filter, folded)).toBe(2);
-      expect(await store().votesSince({ ...filter, league: "demo" }, folded)).toBe(0);
-      await store().erasePerson(ann);
-      expect(await store().voterTallies(filter, ann)).toEqual([]);
+      expect(await store().boards.votesSince(filter, folded)).toBe(2);
+      expect(await store().boards.votesSince({ ...filter, league: "demo" }, folded)).toBe(0);
+      await store().people.erasePerson(ann);
+      expect(await store().boards.voterTallies(filter, ann)).toEqual([]);
       // Each of the four votes is somebody else's now.
       expect(await votersOf(filter)).toEqual(["0001", "0100", "0100", "1000", "1000", "1000", "1010"]);
     });
@@ -99,22 +102,26 @@ export function describeBoards(store: () => Store): void {
       const { filter, ann, bob, modelA, modelB } = await playSeen();
       const unseen = { ...filter, unseen: true };
       const pair = { modelA, modelB };
-      expect((await store().boardVotes(filter)).cells).toMatchObject([{ ...pair, battles: 3, a: 2, b: 2, tie: 1 }]);
-      const { cells, days } = await store().boardVotes(unseen);
+      expect((await store().boards.boardVotes(filter)).cells).toMatchObject([
+        { ...pair, battles: 3, a: 2, b: 2, tie: 1 },
+      ]);
+      const { cells, days } = await store().boards.boardVotes(unseen);
       // Half wins and votes by battle: 3 of 2, 0 of 1.
       const squares = { winsSquared: 9, winsTimesVotes: 6, votesSquared: 4 + 1 };
       expect(cells).toEqual([{ ...pair, battles: 2, a: 1, b: 1, tie: 1, bothBad: 0, ...squares }]);
       expect(days).toEqual({ first: "2026-03-14", last: "2026-03-14" });
       expect(await votersOf(unseen)).toEqual(["0010", "1100"]);
-      expect(await store().cells(unseen)).toMatchObject([{ ...pair, a: 1, b: 1, tie: 1, lastDay: "2026-03-14" }]);
-      expect(await store().voterTallies(unseen, bob)).toEqual([]);
-      expect(await store().voterTallies(unseen, ann)).toMatchObject([{ a: 1, b: 1 }]);
-      expect(await store().datedTallies(unseen, 30)).toEqual([
+      expect(await store().boards.cells(unseen)).toMatchObject([
+        { ...pair, a: 1, b: 1, tie: 1, lastDay: "2026-03-14" },
+      ]);
+      expect(await store().boards.voterTallies(unseen, bob)).toEqual([]);
+      expect(await store().boards.voterTallies(unseen, ann)).toMatchObject([{ a: 1, b: 1 }]);
+      expect(await store().boards.datedTallies(unseen, 30)).toEqual([
         { day: "2026-03-14", ...pair, a: 1, b: 1, tie: 1, bothBad: 0 },
       ]);
-      expect([await store().votesSince(filter, 0), await store().votesSince(unseen, 0)]).toEqual([5, 3]);
-      await store().erasePerson(bob);
-      await store().erasePerson(ann);
+      expect([await store().boards.votesSince(filter, 0), await store().boards.votesSince(unseen, 0)]).toEqual([5, 3]);
+      await store().people.erasePerson(bob);
+      await store().people.erasePerson(ann);
       expect(await votersOf(unseen)).toEqual(["0010", "0100", "1000"]);
       expect(await store().rebuild()).toMatchObject({ cells: { corrected: 0 }, voterCells: { corrected: 0 } });
     });
@@ -123,16 +130,16 @@ export function describeBoards(store: () => Store): void {
       const { filter, ann, bob, modelA, modelB } = await play();
       const games: Group = { trait: "interests", value: "games" };
       const young: Group = { trait: "age", value: "18-24" };
-      await store().savePersonSettings(ann, { ...unsetPerson, interests: ["music", "games"], age: "18-24" });
-      await store().savePersonSettings(bob, { ...unsetPerson, interests: ["games"] });
-      expect((await store().personSettings(ann)).interests).toEqual(["music", "games"]);
+      await store().people.savePersonSettings(ann, { ...unsetPerson, interests: ["music", "games"], age: "18-24" });
+      await store().people.savePersonSettings(bob, { ...unsetPerson, interests: ["games"] });
+      expect((await store().people.personSettings(ann)).interests).toEqual(["music", "games"]);
       const squares = { winsSquared: 16 + 1 + 4, winsTimesVotes: 8 + 2 + 2, votesSquared: 4 + 4 + 1 };
-      const { cells } = await store().boardVotes({ ...filter, group: games });
+      const { cells } = await store().boards.boardVotes({ ...filter, group: games });
       expect(cells).toEqual([{ modelA, modelB, battles: 3, a: 3, b: 1, tie: 1, bothBad: 0, ...squares }]);
       expect(await votersOf({ ...filter, group: games })).toEqual(["1010", "2100"]);
       expect(await votersOf({ ...filter, group: young })).toEqual(["2100"]);
-      expect(await store().votesSince({ ...filter, group: young }, 0)).toBe(3);
-      await store().erasePerson(ann);
+      expect(await store().boards.votesSince({ ...filter, group: young }, 0)).toBe(3);
+      await store().people.erasePerson(ann);
       expect(await votersOf({ ...filter, group: young })).toEqual([]);
     });
   });
@@ -140,18 +147,18 @@ export function describeBoards(store: () => Store): void {
   describe("a board that was rated", () => {
     it("is kept as it was written, the one with the later folding in place of others", async () => {
       const key = freshId();
-      expect(await store().boardSnapshot(key)).toBeUndefined();
+      expect(await store().boards.boardSnapshot(key)).toBeUndefined();
       const snapshot = (folded: number) => ({
         folded,
         ratedAt: atMinute(folded),
         content: Buffer.from([0, 255, folded]),
       });
-      await store().saveBoardSnapshot(key, snapshot(2));
-      await store().saveBoardSnapshot(key, snapshot(1));
-      const kept = await store().boardSnapshot(key);
+      await store().boards.saveBoardSnapshot(key, snapshot(2));
+      await store().boards.saveBoardSnapshot(key, snapshot(1));
+      const kept = await store().boards.boardSnapshot(key);
       expect([kept?.folded, kept?.ratedAt, [...(kept?.content ?? [])]]).toEqual([2, atMinute(2), [0, 255, 2]]);
-      await store().saveBoardSnapshot(key, snapshot(3));
-      expect((await store().boardSnapshot(key))?.folded).toBe(3);
+      await store().boards.saveBoardSnapshot(key, snapshot(3));
+      expect((await store().boards.boardSnapshot(key))?.folded).toBe(3);
     });
   });
 
@@ -159,16 +166,16 @@ export function describeBoards(store: () => Store): void {
     it("are all there, each span under its last day", async () => {
       const { filter, modelA, modelB } = await play();
       const pair = { modelA, modelB };
-      expect(await store().datedTallies(filter, 30)).toEqual([
+      expect(await store().boards.datedTallies(filter, 30)).toEqual([
         { day: "2026-03-14", ...pair, a: 2, b: 1, tie: 1, bothBad: 1 },
         { day: "2026-03-16", ...pair, a: 1, b: 0, tie: 0, bothBad: 0 },
       ]);
-      expect((await store().datedTallies(filter, 2)).map(({ day: last }) => last)).toEqual([
+      expect((await store().boards.datedTallies(filter, 2)).map(({ day: last }) => last)).toEqual([
         "2026-03-15",
         "2026-03-16",
       ]);
-      expect(await store().datedTallies(filter, 1)).toMatchObject([{ day: "2026-03-16", a: 3, b: 1 }]);
-      expect(await store().datedTallies({ league: "demo", community: freshId() }, 30)).toEqual([]);
+      expect(await store().boards.datedTallies(filter, 1)).toMatchObject([{ day: "2026-03-16", a: 3, b: 1 }]);
+      expect(await store().boards.datedTallies({ league: "demo", community: freshId() }, 30)).toEqual([]);
     });
   });
 
@@ -180,20 +187,20 @@ export function describeBoards(store: () => Store): void {
         first,
         ...(await Promise.all([1, 2, 3, 4].map(() => createBattle({ community, attempts: first.attempts })))),
       ];
-      const folds = Array.from({ length: 6 }, () => store().fold());
+      const folds = Array.from({ length: 6 }, () => store().boards.fold());
       await Promise.all([...battles.map((battle) => closeWith(battle, { one: "a" }, 5)), ...folds]);
-      await Promise.all([1, 2, 3].map(() => store().fold()));
-      expect(await store().fold()).toBe(0);
-      expect((await store().cells({ league: "real", community })).map(({ a }) => a)).toEqual([5]);
+      await Promise.all([1, 2, 3].map(() => store().boards.fold()));
+      expect(await store().boards.fold()).toBe(0);
+      expect((await store().boards.cells({ league: "real", community })).map(({ a }) => a)).toEqual([5]);
     });
 
     it("leaves out a battle whose models are not those that were sealed", async () => {
       const battle = await createBattle({ community: freshId() });
       const seal = { salt: "0".repeat(32), drawHash: "f".repeat(64) };
-      await store().openTurn(heldBattle(battle), sampleOpening({ seal }));
+      await store().answering.openTurn(heldBattle(battle), sampleOpening({ seal }));
       await cast(battle, "voter", "a");
-      await store().closeBattle(battle.id, atMinute(60), "time");
-      expect(await store().cells({ league: "real", community: battle.community })).toEqual([]);
+      await store().battles.closeBattle(battle.id, atMinute(60), "time");
+      expect(await store().boards.cells({ league: "real", community: battle.community })).toEqual([]);
       const { changedDraws, cells } = await store().rebuild();
       expect([changedDraws.includes(battle.id), cells.corrected]).toEqual([true, 0]);
     });

@@ -1,7 +1,8 @@
 /** Cells: what is left of closed battles, and deriving it again. */
 import { describe, expect, it } from "vitest";
-import type { Choice, NewBattle } from "../../../core/battle/battle.ts";
-import type { Store } from "../../../core/ports.ts";
+import type { NewBattle } from "../../../core/battle/battle.ts";
+import type { Choice } from "../../../core/chat/post.ts";
+import type { Store } from "../../../core/store/store.ts";
 import { atMinute, freshId, heldBattle, sampleAttempt, sampleOpening } from "../battle-samples.ts";
 import { createStage } from "./stage.ts";
 
@@ -11,9 +12,9 @@ export function describeCells(store: () => Store): void {
   const { createBattle, openBattle, cast, withdraw, cells } = createStage(store);
 
   async function closeWith(battle: NewBattle, votes: Choice[], minute: number, masked = false): Promise<void> {
-    await store().openTurn(heldBattle(battle), sampleOpening({ masked }));
+    await store().answering.openTurn(heldBattle(battle), sampleOpening({ masked }));
     for (const [voter, choice] of votes.entries()) await cast(battle, `voter-${voter}`, choice);
-    expect(await store().closeBattle(battle.id, atMinute(minute), "time")).toBe("closed");
+    expect(await store().battles.closeBattle(battle.id, atMinute(minute), "time")).toBe("closed");
   }
 
   describe("cells", () => {
@@ -38,14 +39,14 @@ export function describeCells(store: () => Store): void {
       expect(found).toContainEqual({ ...pair, a: 3, b: 1, tie: 1, bothBad: 1, firstDay: day, lastDay: later });
       expect(found).toContainEqual({ ...pair, task: "other", a: 0, b: 1, tie: 0, bothBad: 0, ...onDay });
       expect(found).toContainEqual({ ...mirroredPair, a: 1, b: 0, tie: 0, bothBad: 0, ...onDay });
-      const filtered = (filter: object) => store().cells({ league: "real", community, ...filter });
+      const filtered = (filter: object) => store().boards.cells({ league: "real", community, ...filter });
       expect(await filtered({ language: "en" })).toEqual([{ ...pair, a: 0, b: 0, tie: 1, bothBad: 0, ...onDay }]);
       expect(await filtered({ platform: "telegram" })).toMatchObject([
         { ...pair, a: 1, b: 0, tie: 0, bothBad: 1, firstDay: later, lastDay: later },
       ]);
       expect(await filtered({ task: "other" })).toMatchObject([{ b: 1 }]);
       expect(await filtered({ task: "translation" })).toEqual([]);
-      expect(await store().cells({ league: "demo", community })).toMatchObject([{ ...pair, b: 1 }]);
+      expect(await store().boards.cells({ league: "demo", community })).toMatchObject([{ ...pair, b: 1 }]);
       expect(await filtered({ exceptCommunity: community })).toEqual([]);
       expect(await filtered({ exceptCommunity: "another community" })).toEqual(await filtered({}));
     });
@@ -74,15 +75,15 @@ export function describeCells(store: () => Store): void {
       const emptied = await openBattle({ community, attempts });
       await cast(emptied, "voter", "b");
       await withdraw(emptied, "voter");
-      await store().closeBattle(emptied.id, atMinute(60), "asker");
-      const before = [await cells(first), await store().tally(first.id)];
+      await store().battles.closeBattle(emptied.id, atMinute(60), "asker");
+      const before = [await cells(first), await store().ballots.tally(first.id)];
       const rebuilt = await store().rebuild();
       expect(rebuilt).toMatchObject({
         tallies: { corrected: 0 },
         cells: { corrected: 0 },
         voterCells: { corrected: 0 },
       });
-      expect([await cells(first), await store().tally(first.id)]).toEqual(before);
+      expect([await cells(first), await store().ballots.tally(first.id)]).toEqual(before);
       await closeWith(await createBattle({ community, attempts }), ["tie"], 5);
       const [cell] = await cells(first);
       expect(cell).toMatchObject({ a: 1, b: 1, tie: 2, bothBad: 1 });
@@ -98,7 +99,7 @@ export function describeCells(store: () => Store): void {
       const play = async (battle: NewBattle) => {
         await Promise.all(["one", "two", "three"].map((voter) => cast(battle, voter, "a")));
         await withdraw(battle, "two");
-        await store().closeBattle(battle.id, atMinute(60), "time");
+        await store().battles.closeBattle(battle.id, atMinute(60), "time");
       };
       const rebuilds = [1, 2, 3].map(() => store().rebuild());
       await Promise.all(battles.map(play));

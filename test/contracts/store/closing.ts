@@ -1,6 +1,6 @@
 /** The end of a battle: by time, by its asker, by the last vote there is room for, by the names being shown. */
 import { describe, expect, it } from "vitest";
-import type { Store } from "../../../core/ports.ts";
+import type { Store } from "../../../core/store/store.ts";
 import {
   atMinute,
   freshId,
@@ -26,10 +26,10 @@ export function describeClosing(store: () => Store): void {
         await cast(battle, `voter-${voter}`, choice);
       }
       await cast(battle, "voter-0", "b");
-      expect(await store().tally(battle.id)).toEqual(noVotes);
+      expect(await store().ballots.tally(battle.id)).toEqual(noVotes);
       expect(await cells(battle)).toEqual([]);
-      expect(await store().closeBattle(battle.id, atMinute(60), "votes")).toBe("closed");
-      expect(await store().tally(battle.id)).toEqual({ a: 2, b: 2, tie: 1, "both-bad": 1 });
+      expect(await store().battles.closeBattle(battle.id, atMinute(60), "votes")).toBe("closed");
+      expect(await store().ballots.tally(battle.id)).toEqual({ a: 2, b: 2, tie: 1, "both-bad": 1 });
       const [left, right] = battle.attempts;
       expect(await cells(battle)).toMatchObject([
         { modelA: left!.model, modelB: right!.model, task: battle.task, a: 2, b: 2, tie: 1, bothBad: 1 },
@@ -40,20 +40,20 @@ export function describeClosing(store: () => Store): void {
       const battle = await openBattle();
       await cast(battle, "voter", "a");
       const closings = (["time", "asker", "votes"] as const).map((reason) =>
-        store().closeBattle(battle.id, atMinute(60), reason),
+        store().battles.closeBattle(battle.id, atMinute(60), reason),
       );
       expect((await Promise.all(closings)).filter((outcome) => outcome === "closed")).toHaveLength(1);
       const closed = await found(battle);
       expect(closed).toMatchObject({ status: "closed", endedAt: atMinute(60) });
       const refused = { outcome: "not-open", battle: closed };
-      expect(await store().castVote(sampleVote(battle, "voter", { choice: "b" }))).toEqual(refused);
-      expect(await store().lockVote(sampleBallot(battle, "voter"), atMinute(61))).toEqual(refused);
+      expect(await store().ballots.castVote(sampleVote(battle, "voter", { choice: "b" }))).toEqual(refused);
+      expect(await store().ballots.lockVote(sampleBallot(battle, "voter"), atMinute(61))).toEqual(refused);
       const held = heldBattle(battle);
-      await store().finishAttempt(held, { turn: 1, side: "a", number: 1 }, sampleAnswer, atMinute(2));
-      await store().addAttempt(held, sampleAttempt("a", battle.attempts[0]!.model, { number: 2 }));
-      expect(await store().failTurn(held, atMinute(61), "no-answer")).toBe(false);
-      expect(await store().openTurn(held, sampleOpening({ at: atMinute(61) }))).toBe(false);
-      expect((await store().beginFollowUp(sampleFollowUp(battle))).outcome).not.toBe("begun");
+      await store().answering.finishAttempt(held, { turn: 1, side: "a", number: 1 }, sampleAnswer, atMinute(2));
+      await store().answering.addAttempt(held, sampleAttempt("a", battle.attempts[0]!.model, { number: 2 }));
+      expect(await store().answering.failTurn(held, atMinute(61), "no-answer")).toBe(false);
+      expect(await store().answering.openTurn(held, sampleOpening({ at: atMinute(61) }))).toBe(false);
+      expect((await store().battles.beginFollowUp(sampleFollowUp(battle))).outcome).not.toBe("begun");
       expect(await found(battle)).toEqual(closed);
       expect((await vote(battle, "voter"))?.choice).toBe("a");
       expect(await cells(battle)).toMatchObject([{ a: 1, b: 0 }]);
@@ -61,14 +61,18 @@ export function describeClosing(store: () => Store): void {
 
     it("counts every vote that was confirmed while it closed", async () => {
       const battle = await openBattle();
-      const presses = Array.from({ length: 30 }, (_, voter) => store().castVote(sampleVote(battle, `voter-${voter}`)));
-      const closing = store().closeBattle(battle.id, atMinute(60), "time");
-      const late = Array.from({ length: 10 }, (_, voter) => store().castVote(sampleVote(battle, `late-${voter}`)));
+      const presses = Array.from({ length: 30 }, (_, voter) =>
+        store().ballots.castVote(sampleVote(battle, `voter-${voter}`)),
+      );
+      const closing = store().battles.closeBattle(battle.id, atMinute(60), "time");
+      const late = Array.from({ length: 10 }, (_, voter) =>
+        store().ballots.castVote(sampleVote(battle, `late-${voter}`)),
+      );
       const outcomes = await Promise.all([...presses, ...late]);
       expect(await closing).toBe("closed");
       const confirmed = outcomes.filter((one) => one.outcome === "cast").length;
       expect(outcomes.every((one) => one.outcome === "cast" || one.outcome === "not-open")).toBe(true);
-      expect((await store().tally(battle.id)).a).toBe(confirmed);
+      expect((await store().ballots.tally(battle.id)).a).toBe(confirmed);
       expect((await cells(battle)).reduce((sum, cell) => sum + cell.a, 0)).toBe(confirmed);
     });
 
@@ -76,17 +80,17 @@ export function describeClosing(store: () => Store): void {
       const battle = await openBattle();
       await cast(battle, battle.asker, "a");
       await lock(battle, battle.asker);
-      expect(await store().closeBattle(battle.id, atMinute(12), "asker")).toBe("asker-saw-names");
+      expect(await store().battles.closeBattle(battle.id, atMinute(12), "asker")).toBe("asker-saw-names");
       expect(await found(battle)).toMatchObject({ status: "open", endedAt: null });
-      expect(await store().closeBattle(battle.id, atMinute(13), "time")).toBe("closed");
+      expect(await store().battles.closeBattle(battle.id, atMinute(13), "time")).toBe("closed");
     });
 
     it("is not both closed by its asker and shown to its asker before", async () => {
       for (let round = 0; round < 10; round++) {
         const battle = await openBattle();
         await cast(battle, battle.asker, "a");
-        const closing = () => store().closeBattle(battle.id, atMinute(12), "asker");
-        const locking = () => store().lockVote(sampleBallot(battle, battle.asker), atMinute(12));
+        const closing = () => store().battles.closeBattle(battle.id, atMinute(12), "asker");
+        const locking = () => store().ballots.lockVote(sampleBallot(battle, battle.asker), atMinute(12));
         const [closed, locked] = await (round % 2 === 0
           ? Promise.all([closing(), locking()])
           : Promise.all([locking(), closing()]).then(([first, second]) => [second, first] as const));
@@ -99,40 +103,45 @@ export function describeClosing(store: () => Store): void {
     it("closes in private when its voter is about to see the names", async () => {
       const battle = await openBattle({ private: true });
       await cast(battle, battle.asker, "tie");
-      const outcome = await store().lockVote(sampleBallot(battle, battle.asker), atMinute(11));
+      const outcome = await store().ballots.lockVote(sampleBallot(battle, battle.asker), atMinute(11));
       const closed = { status: "closed", endedAt: atMinute(11), endReason: "names-shown" };
       expect(outcome).toMatchObject({ outcome: "locked", vote: { choice: "tie" }, battle: closed });
       expect(outcome).toMatchObject({ battle: await found(battle) });
-      expect(await store().tally(battle.id)).toMatchObject({ tie: 1 });
+      expect(await store().ballots.tally(battle.id)).toMatchObject({ tie: 1 });
     });
 
     it("leaves no cell when nobody voted", async () => {
       const battle = await openBattle();
-      expect(await store().closeBattle(battle.id, atMinute(60), "time")).toBe("closed");
+      expect(await store().battles.closeBattle(battle.id, atMinute(60), "time")).toBe("closed");
       expect(await cells(battle)).toEqual([]);
-      expect(await store().tally(battle.id)).toEqual(noVotes);
-      expect(await store().tally(freshId())).toEqual(noVotes);
+      expect(await store().ballots.tally(battle.id)).toEqual(noVotes);
+      expect(await store().ballots.tally(freshId())).toEqual(noVotes);
     });
 
     it("leaves no cell when it was masked, but keeps its tally", async () => {
       const battle = await createBattle();
-      await store().openTurn(heldBattle(battle), sampleOpening({ masked: true }));
+      await store().answering.openTurn(heldBattle(battle), sampleOpening({ masked: true }));
       await cast(battle, "one", "a");
       await cast(battle, "two", "both-bad");
-      expect(await store().closeBattle(battle.id, atMinute(60), "time")).toBe("closed");
+      expect(await store().battles.closeBattle(battle.id, atMinute(60), "time")).toBe("closed");
       expect(await cells(battle)).toEqual([]);
-      expect(await store().tally(battle.id)).toEqual({ ...noVotes, a: 1, "both-bad": 1 });
+      expect(await store().ballots.tally(battle.id)).toEqual({ ...noVotes, a: 1, "both-bad": 1 });
     });
 
     it("counts for the model that answered last on each side", async () => {
       const battle = await createBattle();
       const redrawn = freshId();
-      await store().saveModels([sampleModel(redrawn)]);
-      await store().finishAttempt(heldBattle(battle), { turn: 1, side: "b", number: 1 }, sampleFailure, atMinute(2));
-      await store().addAttempt(heldBattle(battle), sampleAttempt("b", redrawn, { number: 2 }));
-      await store().openTurn(heldBattle(battle), sampleOpening());
+      await store().models.saveModels([sampleModel(redrawn)]);
+      await store().answering.finishAttempt(
+        heldBattle(battle),
+        { turn: 1, side: "b", number: 1 },
+        sampleFailure,
+        atMinute(2),
+      );
+      await store().answering.addAttempt(heldBattle(battle), sampleAttempt("b", redrawn, { number: 2 }));
+      await store().answering.openTurn(heldBattle(battle), sampleOpening());
       await cast(battle, "voter", "b");
-      await store().closeBattle(battle.id, atMinute(60), "time");
+      await store().battles.closeBattle(battle.id, atMinute(60), "time");
       expect(await cells(battle)).toMatchObject([{ modelA: battle.attempts[0]!.model, modelB: redrawn, b: 1 }]);
     });
   });
@@ -143,19 +152,19 @@ export function describeClosing(store: () => Store): void {
       await cast(battle, "one", "a");
       await cast(battle, "one", "b");
       expect(await found(battle)).toMatchObject({ status: "open", endedAt: null });
-      const last = await store().castVote(sampleVote(battle, "two", { choice: "tie", at: atMinute(20) }));
+      const last = await store().ballots.castVote(sampleVote(battle, "two", { choice: "tie", at: atMinute(20) }));
       const closed = await found(battle);
       expect(closed).toMatchObject({ status: "closed", endedAt: atMinute(20), endReason: "votes" });
       expect(last).toEqual({ outcome: "cast", changed: false, battle: closed });
-      expect(await store().tally(battle.id)).toEqual({ ...noVotes, b: 1, tie: 1 });
+      expect(await store().ballots.tally(battle.id)).toEqual({ ...noVotes, b: 1, tie: 1 });
       expect(await cells(battle)).toMatchObject([{ a: 0, b: 1, tie: 1, bothBad: 0 }]);
-      const late = await store().castVote(sampleVote(battle, "three"));
+      const late = await store().ballots.castVote(sampleVote(battle, "three"));
       expect(late).toEqual({ outcome: "not-open", battle: closed });
     });
 
     it("may have room for one", async () => {
       const battle = await openBattle({ closeAtVotes: 1 });
-      const only = await store().castVote(sampleVote(battle, "voter"));
+      const only = await store().ballots.castVote(sampleVote(battle, "voter"));
       expect(only).toEqual({ outcome: "cast", changed: false, battle: await found(battle) });
       expect(await found(battle)).toMatchObject({
         status: "closed",
@@ -167,12 +176,12 @@ export function describeClosing(store: () => Store): void {
     it("counts exactly that many of a crowd, and refuses the rest", async () => {
       const battle = await openBattle({ closeAtVotes: 7 });
       const voters = Array.from({ length: 40 }, (_, number) => `voter-${number}`);
-      const outcomes = await Promise.all(voters.map((voter) => store().castVote(sampleVote(battle, voter))));
+      const outcomes = await Promise.all(voters.map((voter) => store().ballots.castVote(sampleVote(battle, voter))));
       expect(outcomes.filter((one) => one.outcome === "cast")).toHaveLength(7);
       expect(outcomes.filter((one) => one.outcome === "not-open")).toHaveLength(33);
       const votes = await Promise.all(voters.map((voter) => vote(battle, voter)));
       expect(votes.map(Boolean)).toEqual(outcomes.map((one) => one.outcome === "cast"));
-      expect(await store().tally(battle.id)).toEqual({ ...noVotes, a: 7 });
+      expect(await store().ballots.tally(battle.id)).toEqual({ ...noVotes, a: 7 });
       expect(await cells(battle)).toMatchObject([{ a: 7 }]);
       expect(await found(battle)).toMatchObject({ status: "closed", endReason: "votes" });
     });
@@ -185,16 +194,16 @@ export function describeClosing(store: () => Store): void {
       expect(await found(battle)).toMatchObject({ status: "open" });
       await cast(battle, "one", "tie");
       expect(await found(battle)).toMatchObject({ status: "closed", endReason: "votes" });
-      expect(await store().tally(battle.id)).toEqual({ ...noVotes, b: 1, tie: 1 });
+      expect(await store().ballots.tally(battle.id)).toEqual({ ...noVotes, b: 1, tie: 1 });
     });
 
     it("leaves no cell when it is filled masked", async () => {
       const battle = await createBattle({ closeAtVotes: 1 });
-      await store().openTurn(heldBattle(battle), sampleOpening({ masked: true }));
+      await store().answering.openTurn(heldBattle(battle), sampleOpening({ masked: true }));
       await cast(battle, "voter", "a");
       expect(await found(battle)).toMatchObject({ status: "closed", masked: true });
       expect(await cells(battle)).toEqual([]);
-      expect(await store().tally(battle.id)).toEqual({ ...noVotes, a: 1 });
+      expect(await store().ballots.tally(battle.id)).toEqual({ ...noVotes, a: 1 });
     });
   });
 }

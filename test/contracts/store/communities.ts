@@ -2,16 +2,16 @@
 import { describe, expect, it } from "vitest";
 import { type AskingRules, type Decided, usualRules } from "../../../core/battle/asking-rules.ts";
 import { type CommunitySettings, unsetSettings } from "../../../core/battle/community-settings.ts";
-import type { Store } from "../../../core/ports.ts";
+import type { Store } from "../../../core/store/store.ts";
 import { freshId } from "../battle-samples.ts";
 
 export function describeCommunities(store: () => Store): void {
   const choose = (community: string, own: CommunitySettings) =>
-    store().changeSettings(community, (kept) => ({ ...kept, own, noted: [] }));
+    store().communities.changeSettings(community, (kept) => ({ ...kept, own, noted: [] }));
 
   describe("a community", () => {
     it("has chosen nothing at first", async () => {
-      expect(await store().communitySettings(freshId())).toEqual(unsetSettings);
+      expect(await store().communities.communitySettings(freshId())).toEqual(unsetSettings);
     });
 
     it("keeps what it chose last, apart from other communities", async () => {
@@ -22,7 +22,7 @@ export function describeCommunities(store: () => Store): void {
       };
       await choose(one, chosen);
       await choose(other, { ...unsetSettings, reactions: "off" });
-      expect(await store().communitySettings(one)).toEqual(chosen);
+      expect(await store().communities.communitySettings(one)).toEqual(chosen);
       const replaced: CommunitySettings = {
         ...unsetSettings,
         reactions: "out-of-sight",
@@ -30,27 +30,30 @@ export function describeCommunities(store: () => Store): void {
         theme: "light",
       };
       await choose(one, replaced);
-      expect(await store().communitySettings(one)).toEqual(replaced);
-      expect(await store().communitySettings(other)).toEqual({ ...unsetSettings, reactions: "off" });
+      expect(await store().communities.communitySettings(one)).toEqual(replaced);
+      expect(await store().communities.communitySettings(other)).toEqual({ ...unsetSettings, reactions: "off" });
       await choose(one, unsetSettings);
-      expect(await store().communitySettings(one)).toEqual(unsetSettings);
+      expect(await store().communities.communitySettings(one)).toEqual(unsetSettings);
     });
 
     it("keeps who may ask in it, and whatever was changed, newest first", async () => {
       const community = freshId();
-      expect(await store().askingRules(community)).toEqual(usualRules);
+      expect(await store().communities.askingRules(community)).toEqual(usualRules);
       const rules: AskingRules = {
         ...{ paused: true, askers: "group:7", places: ["one", "other"], dailyBudget: 9, threads: true },
         reveal: "at-close",
       };
-      await store().changeSettings(community, (kept) => ({ ...kept, asking: rules, noted: [] }));
-      expect(await store().askingRules(community)).toEqual(rules);
+      await store().communities.changeSettings(community, (kept) => ({ ...kept, asking: rules, noted: [] }));
+      expect(await store().communities.askingRules(community)).toEqual(rules);
       const change = { community, at: new Date("2030-01-01T00:00:00Z"), by: "somebody", before: "off", after: "on" };
       for (const name of ["paused", "threads"])
-        await store().changeSettings(community, (kept) => ({ ...kept, noted: [{ ...change, name }] }));
-      expect((await store().settingChanges(community, 5)).map(({ name }) => name)).toEqual(["threads", "paused"]);
-      expect(await store().settingChanges(community, 1)).toEqual([{ ...change, name: "threads" }]);
-      expect(await store().settingChanges(freshId(), 5)).toEqual([]);
+        await store().communities.changeSettings(community, (kept) => ({ ...kept, noted: [{ ...change, name }] }));
+      expect((await store().communities.settingChanges(community, 5)).map(({ name }) => name)).toEqual([
+        "threads",
+        "paused",
+      ]);
+      expect(await store().communities.settingChanges(community, 1)).toEqual([{ ...change, name: "threads" }]);
+      expect(await store().communities.settingChanges(freshId(), 5)).toEqual([]);
     });
 
     it("keeps all that is changed at once, its first choices too", async () => {
@@ -64,13 +67,13 @@ export function describeCommunities(store: () => Store): void {
         })),
       ];
       const changeOne = (change: (kept: Decided) => Decided) =>
-        store().changeSettings(community, (kept) => ({ ...change(kept), noted: [] }));
+        store().communities.changeSettings(community, (kept) => ({ ...change(kept), noted: [] }));
       await Promise.all(changes.map(changeOne));
-      expect(await store().communitySettings(community)).toEqual({
+      expect(await store().communities.communitySettings(community)).toEqual({
         ...unsetSettings,
         ...{ reactions: "open", closeAfterMinutes: 1 },
       });
-      expect((await store().askingRules(community)).places.toSorted()).toEqual(places.toSorted());
+      expect((await store().communities.askingRules(community)).places.toSorted()).toEqual(places.toSorted());
     });
 
     it("changes nothing when the change cannot be made", async () => {
@@ -78,8 +81,8 @@ export function describeCommunities(store: () => Store): void {
       const refuse = (): never => {
         throw new Error("no such place");
       };
-      await expect(store().changeSettings(community, refuse)).rejects.toThrow("no such place");
-      expect(await store().communitySettings(community)).toEqual(unsetSettings);
+      await expect(store().communities.changeSettings(community, refuse)).rejects.toThrow("no such place");
+      expect(await store().communities.communitySettings(community)).toEqual(unsetSettings);
     });
   });
 }

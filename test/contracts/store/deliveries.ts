@@ -1,7 +1,7 @@
 /** Where battles are shown, and which of them still have something to show. */
 import { describe, expect, it } from "vitest";
 import type { Battle } from "../../../core/battle/battle.ts";
-import type { Store } from "../../../core/ports.ts";
+import type { Store } from "../../../core/store/store.ts";
 import { atMinute, freshId, heldBattle, sampleFollowUp, sampleOpening, sampleVote } from "../battle-samples.ts";
 import { createStage } from "./stage.ts";
 
@@ -12,61 +12,61 @@ export function describeDeliveries(store: () => Store): void {
     it("is replaced together with what finds the battle by its posts", async () => {
       const { id, delivery } = await createBattle();
       const [first, second, third] = [freshId(), freshId(), freshId()];
-      const byPost = () => Promise.all([first, second, third].map((lookup) => store().battleOfPost(lookup)));
+      const byPost = () => Promise.all([first, second, third].map((lookup) => store().battles.battleOfPost(lookup)));
       expect(await byPost()).toEqual([undefined, undefined, undefined]);
-      expect(await store().saveDelivery(id, delivery, "elsewhere", [first, second])).toBe(true);
-      expect((await store().findBattle(id))?.delivery).toBe("elsewhere");
+      expect(await store().battles.saveDelivery(id, delivery, "elsewhere", [first, second])).toBe(true);
+      expect((await store().battles.findBattle(id))?.delivery).toBe("elsewhere");
       expect(await byPost()).toEqual([id, id, undefined]);
-      expect(await store().saveDelivery(id, "elsewhere", "there", [second, third])).toBe(true);
+      expect(await store().battles.saveDelivery(id, "elsewhere", "there", [second, third])).toBe(true);
       expect(await byPost()).toEqual([undefined, id, id]);
     });
 
     it("is forgotten together with its posts, whatever posts are named", async () => {
       const battle = await createBattle();
       const lookup = freshId();
-      await store().saveDelivery(battle.id, battle.delivery, "there", [lookup]);
-      expect(await store().saveDelivery(battle.id, "there", null, [lookup])).toBe(true);
+      await store().battles.saveDelivery(battle.id, battle.delivery, "there", [lookup]);
+      expect(await store().battles.saveDelivery(battle.id, "there", null, [lookup])).toBe(true);
       expect((await found(battle)).delivery).toBeNull();
-      expect(await store().battleOfPost(lookup)).toBeUndefined();
+      expect(await store().battles.battleOfPost(lookup)).toBeUndefined();
     });
 
     it("stays as it is when somebody else has replaced or forgotten it", async () => {
       const battle = await createBattle();
       const [kept, late] = [freshId(), freshId()];
-      await store().saveDelivery(battle.id, battle.delivery, "there", [kept]);
-      expect(await store().saveDelivery(battle.id, battle.delivery, "late", [late])).toBe(false);
-      expect(await store().saveDelivery(battle.id, null, "late", [late])).toBe(false);
+      await store().battles.saveDelivery(battle.id, battle.delivery, "there", [kept]);
+      expect(await store().battles.saveDelivery(battle.id, battle.delivery, "late", [late])).toBe(false);
+      expect(await store().battles.saveDelivery(battle.id, null, "late", [late])).toBe(false);
       expect((await found(battle)).delivery).toBe("there");
-      expect(await store().battleOfPost(kept)).toBe(battle.id);
-      await store().saveDelivery(battle.id, "there", null, []);
-      expect(await store().saveDelivery(battle.id, "there", "late", [late])).toBe(false);
-      expect(await store().battleOfPost(late)).toBeUndefined();
-      expect(await store().saveDelivery(freshId(), null, "late", [late])).toBe(false);
-      expect(await store().battleOfPost(late)).toBeUndefined();
+      expect(await store().battles.battleOfPost(kept)).toBe(battle.id);
+      await store().battles.saveDelivery(battle.id, "there", null, []);
+      expect(await store().battles.saveDelivery(battle.id, "there", "late", [late])).toBe(false);
+      expect(await store().battles.battleOfPost(late)).toBeUndefined();
+      expect(await store().battles.saveDelivery(freshId(), null, "late", [late])).toBe(false);
+      expect(await store().battles.battleOfPost(late)).toBeUndefined();
     });
 
     it("is saved by one of several that show the battle at once", async () => {
       const { id, delivery } = await createBattle();
       const lookups = [freshId(), freshId(), freshId(), freshId()];
-      const saving = lookups.map((lookup) => store().saveDelivery(id, delivery, lookup, [lookup]));
+      const saving = lookups.map((lookup) => store().battles.saveDelivery(id, delivery, lookup, [lookup]));
       const saved = await Promise.all(saving);
       expect(saved.filter(Boolean)).toHaveLength(1);
       const winner = lookups[saved.indexOf(true)];
-      expect((await store().findBattle(id))?.delivery).toBe(winner);
-      const shown = await Promise.all(lookups.map((lookup) => store().battleOfPost(lookup)));
+      expect((await store().battles.findBattle(id))?.delivery).toBe(winner);
+      const shown = await Promise.all(lookups.map((lookup) => store().battles.battleOfPost(lookup)));
       expect(shown).toEqual(saved.map((one) => (one ? id : undefined)));
     });
 
     it("outlasts a battle's answering, opening and end", async () => {
       const battle = await openBattle();
       const lookup = freshId();
-      await store().saveDelivery(battle.id, battle.delivery, "there", [lookup]);
-      await store().beginFollowUp(sampleFollowUp(battle));
-      await store().openTurn(heldBattle(battle), sampleOpening({ seal: null }));
-      await store().castVote(sampleVote(battle, "voter"));
-      await store().closeBattle(battle.id, atMinute(60), "time");
+      await store().battles.saveDelivery(battle.id, battle.delivery, "there", [lookup]);
+      await store().battles.beginFollowUp(sampleFollowUp(battle));
+      await store().answering.openTurn(heldBattle(battle), sampleOpening({ seal: null }));
+      await store().ballots.castVote(sampleVote(battle, "voter"));
+      await store().battles.closeBattle(battle.id, atMinute(60), "time");
       expect((await found(battle)).delivery).toBe("there");
-      expect(await store().battleOfPost(lookup)).toBe(battle.id);
+      expect(await store().battles.battleOfPost(lookup)).toBe(battle.id);
     });
   });
 
@@ -79,30 +79,30 @@ export function describeDeliveries(store: () => Store): void {
       const closed = await openBattle(created(1));
       await createBattle(created(4));
       const followed = await openBattle(created(5));
-      await store().beginFollowUp(sampleFollowUp(followed));
-      await store().failTurn(heldBattle(failed), atMinute(3), "no-answer");
-      await store().closeBattle(closed.id, atMinute(3), "asker");
-      const mine = () => among(community, store().unfinishedBattles());
+      await store().battles.beginFollowUp(sampleFollowUp(followed));
+      await store().answering.failTurn(heldBattle(failed), atMinute(3), "no-answer");
+      await store().battles.closeBattle(closed.id, atMinute(3), "asker");
+      const mine = () => among(community, store().battles.unfinishedBattles());
       const expected = [await found(closed), await found(failed), await found(open)];
       expect(await mine()).toEqual(expected);
-      await store().saveDelivery(closed.id, closed.delivery, null, []);
-      await store().saveDelivery(failed.id, failed.delivery, null, []);
+      await store().battles.saveDelivery(closed.id, closed.delivery, null, []);
+      await store().battles.saveDelivery(failed.id, failed.delivery, null, []);
       expect(await mine()).toEqual([expected[2]]);
-      await store().saveDelivery(open.id, open.delivery, null, []);
+      await store().battles.saveDelivery(open.id, open.delivery, null, []);
       expect(await mine()).toEqual([{ ...expected[2], delivery: null }]);
     });
 
     it("is overdue from the moment it should have closed, or has ended, until that has been shown", async () => {
       const community = freshId();
       const open = await createBattle({ community, createdAt: atMinute(1) });
-      await store().openTurn(heldBattle(open), sampleOpening({ closesAt: atMinute(20) }));
+      await store().answering.openTurn(heldBattle(open), sampleOpening({ closesAt: atMinute(20) }));
       const failed = await createBattle({ community, createdAt: atMinute(2) });
-      await store().failTurn(heldBattle(failed), atMinute(30), "no-answer");
+      await store().answering.failTurn(heldBattle(failed), atMinute(30), "no-answer");
       const closed = await openBattle({ community, createdAt: atMinute(3) });
-      await store().closeBattle(closed.id, atMinute(40), "asker");
+      await store().battles.closeBattle(closed.id, atMinute(40), "asker");
       await createBattle({ community, createdAt: atMinute(4) });
       const overdue = async (minute: number) => {
-        const battles = await among(community, store().overdueBattles(atMinute(minute)));
+        const battles = await among(community, store().battles.overdueBattles(atMinute(minute)));
         return battles.map((battle) => battle.id);
       };
       expect(await overdue(19)).toEqual([]);
@@ -110,12 +110,12 @@ export function describeDeliveries(store: () => Store): void {
       expect(await overdue(30)).toEqual([open.id, failed.id]);
       expect(await overdue(39)).toEqual([open.id, failed.id]);
       expect(await overdue(40)).toEqual([open.id, failed.id, closed.id]);
-      await store().saveDelivery(failed.id, failed.delivery, null, []);
-      await store().saveDelivery(closed.id, closed.delivery, null, []);
+      await store().battles.saveDelivery(failed.id, failed.delivery, null, []);
+      await store().battles.saveDelivery(closed.id, closed.delivery, null, []);
       expect(await overdue(40)).toEqual([open.id]);
-      await store().closeBattle(open.id, atMinute(41), "time");
+      await store().battles.closeBattle(open.id, atMinute(41), "time");
       expect(await overdue(41)).toEqual([open.id]);
-      await store().saveDelivery(open.id, open.delivery, null, []);
+      await store().battles.saveDelivery(open.id, open.delivery, null, []);
       expect(await overdue(10_000)).toEqual([]);
     });
   });

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { usualRules } from "../../../core/battle/asking-rules.ts";
 import { unsetSettings } from "../../../core/battle/community-settings.ts";
-import type { Store } from "../../../core/ports.ts";
+import type { Store } from "../../../core/store/store.ts";
 import {
   atMinute,
   freshId,
@@ -19,10 +19,10 @@ import {
 
 export function describeEvents(store: () => Store): void {
   async function begin(event: string) {
-    await store().saveModels([sampleModel("one"), sampleModel("two")]);
+    await store().models.saveModels([sampleModel("one"), sampleModel("two")]);
     const attempts = [sampleAttempt("a", "one"), sampleAttempt("b", "two")];
     const battle = sampleBattle({ attempts, turns: [sampleTurn({ event })], community: freshId() });
-    return { battle, begun: (await store().createBattle(battle, noLimits)) === "created" };
+    return { battle, begun: (await store().battles.createBattle(battle, noLimits)) === "created" };
   }
 
   describe("an event", () => {
@@ -31,38 +31,40 @@ export function describeEvents(store: () => Store): void {
       const [first, second] = await Promise.all([begin(event), begin(event)]);
       expect(first.begun).not.toBe(second.begun);
       const [kept, dropped] = first.begun ? [first.battle, second.battle] : [second.battle, first.battle];
-      expect(await store().findBattle(kept.id)).toBeDefined();
-      expect(await store().findBattle(dropped.id)).toBeUndefined();
+      expect(await store().battles.findBattle(kept.id)).toBeDefined();
+      expect(await store().battles.findBattle(dropped.id)).toBeUndefined();
       expect((await begin(freshId())).begun).toBe(true);
     });
 
     it("asks one follow-up", async () => {
       const { battle } = await begin(freshId());
-      await store().openTurn(heldBattle(battle), sampleOpening());
+      await store().answering.openTurn(heldBattle(battle), sampleOpening());
       const event = freshId();
       const followUp = sampleFollowUp(battle);
       const asked = { ...followUp, turn: { ...followUp.turn, event } };
-      expect((await store().beginFollowUp(asked)).outcome).toBe("begun");
-      expect((await store().beginFollowUp(asked)).outcome).toBe("asked-before");
+      expect((await store().battles.beginFollowUp(asked)).outcome).toBe("begun");
+      expect((await store().battles.beginFollowUp(asked)).outcome).toBe("asked-before");
     });
   });
 
   describe("a note", () => {
     it("stays what it was first, until it is forgotten", async () => {
       const lookup = freshId();
-      expect(await store().findNote(lookup)).toBeUndefined();
-      expect(await store().keepNote(lookup, "first", atMinute(0))).toBeNull();
-      expect(await store().keepNote(lookup, "second", atMinute(1))).toBe("first");
-      expect(await store().findNote(lookup)).toBe("first");
-      await store().forgetNotes(atMinute(0));
-      expect(await store().findNote(lookup)).toBe("first");
-      await store().forgetNotes(atMinute(1));
-      expect(await store().findNote(lookup)).toBeUndefined();
+      expect(await store().notes.findNote(lookup)).toBeUndefined();
+      expect(await store().notes.keepNote(lookup, "first", atMinute(0))).toBeNull();
+      expect(await store().notes.keepNote(lookup, "second", atMinute(1))).toBe("first");
+      expect(await store().notes.findNote(lookup)).toBe("first");
+      await store().notes.forgetNotes(atMinute(0));
+      expect(await store().notes.findNote(lookup)).toBe("first");
+      await store().notes.forgetNotes(atMinute(1));
+      expect(await store().notes.findNote(lookup)).toBeUndefined();
     });
 
     it("is kept by one of those who note it at once", async () => {
       const lookup = freshId();
-      const before = await Promise.all(["x", "y", "z"].map((value) => store().keepNote(lookup, value, atMinute(0))));
+      const before = await Promise.all(
+        ["x", "y", "z"].map((value) => store().notes.keepNote(lookup, value, atMinute(0))),
+      );
       expect(before.filter((one) => one === null)).toHaveLength(1);
     });
   });
@@ -71,23 +73,23 @@ export function describeEvents(store: () => Store): void {
     it("keeps settings, rules, battles and sums under its new identifier, even if it moves twice", async () => {
       const { battle } = await begin(freshId());
       const [from, to] = [battle.community, freshId()];
-      await store().openTurn(heldBattle(battle), sampleOpening());
-      await store().castVote(sampleVote(battle, freshId()));
-      await store().closeBattle(battle.id, atMinute(9), "time");
-      await store().changeSettings(from, () => ({
+      await store().answering.openTurn(heldBattle(battle), sampleOpening());
+      await store().ballots.castVote(sampleVote(battle, freshId()));
+      await store().battles.closeBattle(battle.id, atMinute(9), "time");
+      await store().communities.changeSettings(from, () => ({
         ...{ own: { ...unsetSettings, reactions: "off" }, asking: { ...usualRules, dailyBudget: 7 } },
         noted: [],
       }));
       const { league } = battle;
-      const cells = await store().cells({ league, community: from });
+      const cells = await store().boards.cells({ league, community: from });
       expect(cells).toHaveLength(1);
-      await Promise.all([store().moveCommunity(from, to), store().moveCommunity(from, to)]);
-      expect(await store().cells({ league, community: from })).toEqual([]);
-      expect(await store().cells({ league, community: to })).toEqual(cells);
-      expect((await store().findBattle(battle.id))?.community).toBe(to);
-      expect(await store().communitySettings(to)).toEqual({ ...unsetSettings, reactions: "off" });
-      expect((await store().askingRules(to)).dailyBudget).toBe(7);
-      expect(await store().communitySettings(from)).toEqual(unsetSettings);
+      await Promise.all([store().communities.moveCommunity(from, to), store().communities.moveCommunity(from, to)]);
+      expect(await store().boards.cells({ league, community: from })).toEqual([]);
+      expect(await store().boards.cells({ league, community: to })).toEqual(cells);
+      expect((await store().battles.findBattle(battle.id))?.community).toBe(to);
+      expect(await store().communities.communitySettings(to)).toEqual({ ...unsetSettings, reactions: "off" });
+      expect((await store().communities.askingRules(to)).dailyBudget).toBe(7);
+      expect(await store().communities.communitySettings(from)).toEqual(unsetSettings);
     });
   });
 }

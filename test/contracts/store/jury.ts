@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { NewBattle } from "../../../core/battle/battle.ts";
 import type { JuryBallot } from "../../../core/mutual/jury/jury.ts";
-import type { Store } from "../../../core/ports.ts";
+import type { Store } from "../../../core/store/store.ts";
 import { atMinute, freshId } from "../battle-samples.ts";
 import { createStage } from "./stage.ts";
 
@@ -25,15 +25,16 @@ export function describeJury(store: () => Store): void {
         await openBattle({ private: true }),
       ];
       for (const battle of [judged, open, secret]) await cast(battle, "voter", "a");
-      for (const battle of [judged, unvoted, secret]) await store().closeBattle(battle.id, atMinute(60), "time");
+      for (const battle of [judged, unvoted, secret])
+        await store().battles.closeBattle(battle.id, atMinute(60), "time");
       const wanted = async (ballots: number) => {
-        const ids = await store().battlesToJudge(judged.league, ballots, everything);
+        const ids = await store().jury.battlesToJudge(judged.league, ballots, everything);
         return [judged, open, unvoted, secret].filter(({ id }) => ids.includes(id));
       };
       expect(await wanted(2)).toEqual([judged]);
-      await store().saveJuryBallot(ballotOn(judged));
+      await store().jury.saveJuryBallot(ballotOn(judged));
       expect(await wanted(2)).toEqual([judged]);
-      await store().saveJuryBallot(ballotOn(judged, { shown: "ba" }));
+      await store().jury.saveJuryBallot(ballotOn(judged, { shown: "ba" }));
       expect(await wanted(2)).toEqual([]);
       expect(await wanted(4)).toEqual([judged]);
     });
@@ -44,29 +45,29 @@ export function describeJury(store: () => Store): void {
       const battles = [await openBattle({ asker }), await openBattle({ pictures }), await openBattle()];
       for (const battle of battles) {
         await cast(battle, "voter", "a");
-        await store().closeBattle(battle.id, atMinute(60), "time");
+        await store().battles.closeBattle(battle.id, atMinute(60), "time");
       }
-      await store().erasePerson(asker);
-      const ids = await store().battlesToJudge(battles[0]!.league, 2, everything);
+      await store().people.erasePerson(asker);
+      const ids = await store().jury.battlesToJudge(battles[0]!.league, 2, everything);
       expect(battles.map(({ id }) => ids.includes(id))).toEqual([false, false, true]);
     });
 
     it("keeps a ballot once, and leaves people's cells alone", async () => {
       const battle = await openBattle();
       await cast(battle, "voter", "b");
-      await store().closeBattle(battle.id, atMinute(60), "time");
+      await store().battles.closeBattle(battle.id, atMinute(60), "time");
       const before = await cells(battle);
       const first = ballotOn(battle);
       const mute = ballotOn(battle, { shown: "ba", choice: null, failure: "said nothing\u0000", cost: null });
-      await store().saveJuryBallot(first);
-      await store().saveJuryBallot({ ...first, choice: "b" });
-      await store().saveJuryBallot(mute);
-      expect(await store().juryBallots(battle.id)).toEqual([
+      await store().jury.saveJuryBallot(first);
+      await store().jury.saveJuryBallot({ ...first, choice: "b" });
+      await store().jury.saveJuryBallot(mute);
+      expect(await store().jury.juryBallots(battle.id)).toEqual([
         first,
         { ...mute, failure: expect.stringContaining("said nothing") },
       ]);
       const [left, right] = battle.attempts;
-      const cases = await store().juryCases(battle.league);
+      const cases = await store().jury.juryCases(battle.league);
       expect(cases.find(({ modelA }) => modelA === left!.model)).toEqual({
         modelA: left!.model,
         modelB: right!.model,

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { NewBattle } from "../../../core/battle/battle.ts";
 import type { TakeOver } from "../../../core/battle/lease.ts";
-import type { Store } from "../../../core/ports.ts";
+import type { Store } from "../../../core/store/store.ts";
 import {
   atMinute,
   freshId,
@@ -23,7 +23,13 @@ export function describeLeases(store: () => Store): void {
 
   /** @returns those of `community` that were taken. */
   async function takeOver(community: string, changes: Partial<TakeOver>): Promise<string[]> {
-    const taken = await store().takeOver({ lease: heir, at: atMinute(10), over: "expired", except: [], ...changes });
+    const taken = await store().answering.takeOver({
+      lease: heir,
+      at: atMinute(10),
+      over: "expired",
+      except: [],
+      ...changes,
+    });
     return taken.filter((battle) => battle.community === community).map((battle) => battle.id);
   }
 
@@ -35,15 +41,15 @@ export function describeLeases(store: () => Store): void {
   describe("a lease", () => {
     it("lasts as long as its holder says", async () => {
       const battle = await createBattle();
-      expect(await store().extendLease(heldBattle(battle), atMinute(9))).toBe(true);
+      expect(await store().answering.extendLease(heldBattle(battle), atMinute(9))).toBe(true);
       expect((await found(battle)).lease).toEqual({ holder: sampleLease.holder, until: atMinute(9) });
     });
 
     it("cannot be extended once the battle is open, nor where there is none", async () => {
       const battle = await openBattle();
-      expect(await store().extendLease(heldBattle(battle), atMinute(9))).toBe(false);
+      expect(await store().answering.extendLease(heldBattle(battle), atMinute(9))).toBe(false);
       expect((await found(battle)).lease).toBeNull();
-      expect(await store().extendLease(heldBattle({ id: freshId() }), atMinute(9))).toBe(false);
+      expect(await store().answering.extendLease(heldBattle({ id: freshId() }), atMinute(9))).toBe(false);
     });
 
     it("that was lost takes what comes late with it", async () => {
@@ -51,14 +57,14 @@ export function describeLeases(store: () => Store): void {
       expect(await takeOver(battle.community, { over: "all" })).toEqual([battle.id]);
       const taken = await found(battle);
       const late = heldBattle(battle);
-      await store().finishAttempt(late, sideA, sampleAnswer, atMinute(2));
-      await store().addAttempt(late, sampleAttempt("a", battle.attempts[0]!.model, { number: 2 }));
-      expect(await store().extendLease(late, atMinute(90))).toBe(false);
-      expect(await store().openTurn(late, sampleOpening())).toBe(false);
-      expect(await store().failTurn(late, atMinute(2), "no-answer")).toBe(false);
+      await store().answering.finishAttempt(late, sideA, sampleAnswer, atMinute(2));
+      await store().answering.addAttempt(late, sampleAttempt("a", battle.attempts[0]!.model, { number: 2 }));
+      expect(await store().answering.extendLease(late, atMinute(90))).toBe(false);
+      expect(await store().answering.openTurn(late, sampleOpening())).toBe(false);
+      expect(await store().answering.failTurn(late, atMinute(2), "no-answer")).toBe(false);
       expect(await found(battle)).toEqual(taken);
       expect(taken).toMatchObject({ status: "answering", lease: heir });
-      expect(await store().openTurn(heldBattle(battle, heir.holder), sampleOpening())).toBe(true);
+      expect(await store().answering.openTurn(heldBattle(battle, heir.holder), sampleOpening())).toBe(true);
     });
 
     it("is taken over when it has run out, at the very moment and not before", async () => {
@@ -102,7 +108,7 @@ export function describeLeases(store: () => Store): void {
       const young = await leaseBattle(community, "gone", 5, 3);
       const old = await leaseBattle(community, "gone", 5, 1);
       const middle = await leaseBattle(community, "gone", 5, 2);
-      const taken = await store().takeOver({ lease: heir, at: atMinute(10), over: "expired", except: [] });
+      const taken = await store().answering.takeOver({ lease: heir, at: atMinute(10), over: "expired", except: [] });
       const mine = taken.filter((battle) => battle.community === community);
       expect(mine).toEqual([await found(old), await found(middle), await found(young)]);
       expect(mine.map((battle) => battle.attempts.length)).toEqual([2, 2, 2]);
@@ -112,17 +118,17 @@ export function describeLeases(store: () => Store): void {
       const community = freshId();
       await openBattle({ community });
       const failed = await createBattle({ community });
-      await store().failTurn(heldBattle(failed), atMinute(1), "no-answer");
+      await store().answering.failTurn(heldBattle(failed), atMinute(1), "no-answer");
       const closed = await openBattle({ community });
-      await store().closeBattle(closed.id, atMinute(2), "time");
+      await store().battles.closeBattle(closed.id, atMinute(2), "time");
       expect(await takeOver(community, { over: "all" })).toEqual([]);
     });
 
     it("of a follow-up is taken over like any other", async () => {
       const battle = await openBattle();
-      await store().beginFollowUp(sampleFollowUp(battle));
+      await store().battles.beginFollowUp(sampleFollowUp(battle));
       expect(await takeOver(battle.community, {})).toEqual([battle.id]);
-      expect(await store().failTurn(heldBattle(battle, heir.holder), atMinute(11), "interrupted")).toBe(true);
+      expect(await store().answering.failTurn(heldBattle(battle, heir.holder), atMinute(11), "interrupted")).toBe(true);
       expect(await found(battle)).toMatchObject({ status: "open", closesAt: atMinute(24 * 60), endedAt: null });
     });
 
@@ -133,7 +139,7 @@ export function describeLeases(store: () => Store): void {
       const taken = await Promise.all(heirs.map((lease) => takeOver(community, { lease })));
       expect(taken.flat().toSorted()).toEqual(battles.map((battle) => battle.id).toSorted());
       for (const [number, ids] of taken.entries()) {
-        for (const id of ids) expect((await store().findBattle(id))?.lease).toEqual(heirs[number]);
+        for (const id of ids) expect((await store().battles.findBattle(id))?.lease).toEqual(heirs[number]);
       }
     });
   });

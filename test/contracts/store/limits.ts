@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { AskingLimits, CreateOutcome } from "../../../core/battle/asking-rules.ts";
 import type { NewBattle } from "../../../core/battle/battle.ts";
-import type { Store } from "../../../core/ports.ts";
+import type { Store } from "../../../core/store/store.ts";
 import {
   atMinute,
   freshId,
@@ -28,14 +28,16 @@ export function describeLimits(stores: () => readonly Store[]): void {
 
   async function models(): Promise<Pick<NewBattle, "attempts">> {
     const [left, right] = [freshId(), freshId()];
-    await store().saveModels([sampleModel(left), sampleModel(right)]);
+    await store().models.saveModels([sampleModel(left), sampleModel(right)]);
     return { attempts: [sampleAttempt("a", left), sampleAttempt("b", right)] };
   }
 
   async function askAtOnce(count: number, limits: AskingLimits, changes: Partial<NewBattle>) {
     const drawn = await models();
     const battles = Array.from({ length: count }, () => sampleBattle({ asker: freshId(), ...drawn, ...changes }));
-    const outcomes = await Promise.all(battles.map((battle, number) => store(number).createBattle(battle, limits)));
+    const outcomes = await Promise.all(
+      battles.map((battle, number) => store(number).battles.createBattle(battle, limits)),
+    );
     const having = (wanted: CreateOutcome) => battles.filter((_battle, number) => outcomes[number] === wanted);
     return { outcomes, created: having("created"), refused: having("budget-spent"), having };
   }
@@ -46,8 +48,8 @@ export function describeLimits(stores: () => readonly Store[]): void {
       expect((await askAtOnce(27, today(40), { community })).created).toHaveLength(27);
       const { created, refused } = await askAtOnce(40, today(40), { community });
       expect([created.length, refused.length]).toEqual([13, 27]);
-      for (const { id } of created) expect(await store().findBattle(id)).toBeDefined();
-      for (const { id } of refused) expect(await store().findBattle(id)).toBeUndefined();
+      for (const { id } of created) expect(await store().battles.findBattle(id)).toBeDefined();
+      for (const { id } of refused) expect(await store().battles.findBattle(id)).toBeUndefined();
     });
 
     it("goes by the budget as it is now, and leaves other days and communities alone", async () => {
@@ -70,7 +72,7 @@ export function describeLimits(stores: () => readonly Store[]): void {
       const turns = [sampleTurn({ event })];
       const { created } = await askAtOnce(1, today(1), { community, turns });
       expect((await askAtOnce(1, today(1), { community, turns })).outcomes).toEqual(["asked-before"]);
-      await store().failTurn(heldBattle(created[0]!), atMinute(2), "no-answer");
+      await store().answering.failTurn(heldBattle(created[0]!), atMinute(2), "no-answer");
       expect((await askAtOnce(1, today(1), { community })).outcomes).toEqual(["budget-spent"]);
     });
   });
@@ -80,11 +82,11 @@ export function describeLimits(stores: () => readonly Store[]): void {
       const asker = freshId();
       const { created, having } = await askAtOnce(12, three, { asker });
       expect([created.length, having("too-many-questions").length]).toEqual([3, 9]);
-      await store().openTurn(heldBattle(created[0]!), sampleOpening());
+      await store().answering.openTurn(heldBattle(created[0]!), sampleOpening());
       expect((await askAtOnce(4, three, { asker })).created).toHaveLength(1);
       const { questionsAtOnce } = three;
       const followUp = sampleFollowUp(created[0]!, { limits: { turnsPerBattle: 4, questionsAtOnce } });
-      expect(await store().beginFollowUp(followUp)).toEqual({ outcome: "too-many-questions" });
+      expect(await store().battles.beginFollowUp(followUp)).toEqual({ outcome: "too-many-questions" });
     });
   });
 
@@ -93,15 +95,15 @@ export function describeLimits(stores: () => readonly Store[]): void {
       const { created } = await askAtOnce(1, noLimits, {});
       const battle = created[0]!;
       const limits = { turnsPerBattle: 2, questionsAtOnce: 9 };
-      await store().openTurn(heldBattle(battle), sampleOpening());
+      await store().answering.openTurn(heldBattle(battle), sampleOpening());
       const late = sampleFollowUp(battle, { limits: { ...limits, turnsPerBattle: 3 } });
-      const asked = [1, 2, 3].map((number) => store(number).beginFollowUp(sampleFollowUp(battle, { limits })));
+      const asked = [1, 2, 3].map((number) => store(number).battles.beginFollowUp(sampleFollowUp(battle, { limits })));
       const outcomes = (await Promise.all(asked)).map(({ outcome }) => outcome);
       expect(outcomes.toSorted()).toEqual(["begun", "not-open", "not-open"]);
-      await store().openTurn(heldBattle(battle), sampleOpening({ seal: null }));
-      expect(await store().beginFollowUp(late)).toEqual({ outcome: "not-open" });
+      await store().answering.openTurn(heldBattle(battle), sampleOpening({ seal: null }));
+      expect(await store().battles.beginFollowUp(late)).toEqual({ outcome: "not-open" });
       const third = sampleFollowUp(battle, { number: 3, limits });
-      expect(await store().beginFollowUp(third)).toEqual({ outcome: "too-many-turns" });
+      expect(await store().battles.beginFollowUp(third)).toEqual({ outcome: "too-many-turns" });
     });
   });
 }

@@ -1,7 +1,7 @@
 /** What is held of a person, and how it is forgotten. */
 import { describe, expect, it } from "vitest";
 import { unsetPerson } from "../../../core/people/person-settings.ts";
-import type { Store } from "../../../core/ports.ts";
+import type { Store } from "../../../core/store/store.ts";
 import { atMinute, freshId } from "../battle-samples.ts";
 import { createStage } from "./stage.ts";
 
@@ -11,7 +11,7 @@ export function describePrivacy(store: () => Store): void {
   async function closeWith(asker: string, voters: Record<string, "a" | "b">) {
     const battle = await openBattle({ asker });
     for (const [voter, choice] of Object.entries(voters)) await cast(battle, voter, choice);
-    await store().closeBattle(battle.id, atMinute(60), "time");
+    await store().battles.closeBattle(battle.id, atMinute(60), "time");
     return battle;
   }
 
@@ -22,8 +22,8 @@ export function describePrivacy(store: () => Store): void {
       const voted = await closeWith(other, { [me]: "b", [other]: "b" });
       const open = await openBattle({ asker: other });
       await cast(open, me, "a");
-      await store().savePersonSettings(me, { ...unsetPerson, language: "zh", profileVisible: true });
-      const data = await store().personalData(me);
+      await store().people.savePersonSettings(me, { ...unsetPerson, language: "zh", profileVisible: true });
+      const data = await store().people.personalData(me);
       const votes = new Map(data.votes.map(({ battle, choice, closed }) => [battle, [choice, closed]]));
       expect(votes).toEqual(
         new Map([
@@ -42,29 +42,29 @@ export function describePrivacy(store: () => Store): void {
       const again = await closeWith(other, { [me]: "b" });
       const open = await openBattle({ asker: me });
       await cast(open, me, "a");
-      await store().savePersonSettings(me, { ...unsetPerson, language: "zh", profileVisible: true });
-      expect(await store().erasePerson(me)).toEqual({ votes: 2, questions: 1, open: 1 });
-      const left = await store().personalData(me);
+      await store().people.savePersonSettings(me, { ...unsetPerson, language: "zh", profileVisible: true });
+      expect(await store().people.erasePerson(me)).toEqual({ votes: 2, questions: 1, open: 1 });
+      const left = await store().people.personalData(me);
       expect(left).toMatchObject({ settings: { language: null, profileVisible: false }, bankQuestions: [] });
       expect(left.votes.map(({ battle }) => battle)).toEqual([open.id]);
       expect(left.questions.map(({ battle }) => battle)).toEqual([open.id]);
       expect((await found(asked)).turns[0]!.question).toBe("");
       expect(JSON.stringify(await found(asked))).not.toContain(me);
-      expect(await store().tally(asked.id)).toMatchObject({ a: 1, b: 1 });
-      expect(await store().tally(again.id)).toMatchObject({ b: 1 });
+      expect(await store().ballots.tally(asked.id)).toMatchObject({ a: 1, b: 1 });
+      expect(await store().ballots.tally(again.id)).toMatchObject({ b: 1 });
       expect((await vote(asked, other))?.choice).toBe("b");
       expect(await store().rebuild()).toMatchObject({
         tallies: { corrected: 0 },
         cells: { corrected: 0 },
         voterCells: { corrected: 0 },
       });
-      expect(await store().erasePerson(me)).toEqual({ votes: 0, questions: 0, open: 1 });
+      expect(await store().people.erasePerson(me)).toEqual({ votes: 0, questions: 0, open: 1 });
     });
 
     it("goes once, however often it is erased at the same time", async () => {
       const me = freshId();
       const battles = await Promise.all([closeWith(me, { [me]: "a" }), closeWith(me, { [me]: "b" })]);
-      const erasures = await Promise.all([1, 2, 3].map(() => store().erasePerson(me)));
+      const erasures = await Promise.all([1, 2, 3].map(() => store().people.erasePerson(me)));
       expect(erasures.map(({ votes }) => votes).toSorted((one, other) => one - other)).toEqual([0, 0, 2]);
       for (const battle of battles) expect(await vote(battle, me)).toBeUndefined();
     });

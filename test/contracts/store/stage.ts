@@ -1,9 +1,10 @@
 /** What the suites of the store begin with: battles in a certain state, and ballots on them. */
 import { expect } from "vitest";
-import type { Battle, Choice, NewBattle } from "../../../core/battle/battle.ts";
+import type { Battle, NewBattle } from "../../../core/battle/battle.ts";
+import type { Choice } from "../../../core/chat/post.ts";
 import type { Vote } from "../../../core/battle/vote.ts";
 import type { Cell } from "../../../core/boards/cell.ts";
-import type { Store } from "../../../core/ports.ts";
+import type { Store } from "../../../core/store/store.ts";
 import {
   atMinute,
   freshId,
@@ -37,17 +38,17 @@ export type Stage = {
 export function createStage(store: () => Store): Stage {
   async function createBattle(changes: Partial<NewBattle> = {}): Promise<NewBattle> {
     const [left, right] = [freshId(), freshId()];
-    await store().saveModels([sampleModel(left), sampleModel(right)]);
+    await store().models.saveModels([sampleModel(left), sampleModel(right)]);
     const attempts = [sampleAttempt("a", left), sampleAttempt("b", right)];
     const battle = sampleBattle({ community: freshId(), attempts, ...changes });
-    await store().createBattle(battle, noLimits);
+    await store().battles.createBattle(battle, noLimits);
     return battle;
   }
 
   async function openBattle(changes: Partial<NewBattle> = {}): Promise<NewBattle> {
     const battle = await createBattle(changes);
     const opening = sampleOpening({ seal: sealOf(battle) });
-    expect(await store().openTurn(heldBattle(battle, battle.lease.holder), opening)).toBe(true);
+    expect(await store().answering.openTurn(heldBattle(battle, battle.lease.holder), opening)).toBe(true);
     return battle;
   }
 
@@ -55,20 +56,20 @@ export function createStage(store: () => Store): Stage {
     createBattle,
     openBattle,
     async cast(battle, voter, choice) {
-      expect((await store().castVote(sampleVote(battle, voter, { choice }))).outcome).toBe("cast");
+      expect((await store().ballots.castVote(sampleVote(battle, voter, { choice }))).outcome).toBe("cast");
     },
     async lock(battle, voter) {
-      expect((await store().lockVote(sampleBallot(battle, voter), atMinute(11))).outcome).toBe("locked");
+      expect((await store().ballots.lockVote(sampleBallot(battle, voter), atMinute(11))).outcome).toBe("locked");
     },
     async withdraw(battle, voter) {
-      expect((await store().withdrawVote(sampleBallot(battle, voter))).outcome).toBe("withdrawn");
+      expect((await store().ballots.withdrawVote(sampleBallot(battle, voter))).outcome).toBe("withdrawn");
     },
     async found({ id }) {
-      const battle = await store().findBattle(id);
+      const battle = await store().battles.findBattle(id);
       if (!battle) throw new Error(`Battle ${id} is not found.`);
       return battle;
     },
-    vote: ({ id }, voter) => store().findVote(id, voter),
-    cells: ({ league, community }) => store().cells({ league, community }),
+    vote: ({ id }, voter) => store().ballots.findVote(id, voter),
+    cells: ({ league, community }) => store().boards.cells({ league, community }),
   };
 }

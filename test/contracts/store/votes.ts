@@ -1,8 +1,9 @@
 /** Votes: cast, changed, locked. Withdrawing has a file of its own. */
 import { describe, expect, it } from "vitest";
-import { type Choice, choices, type NewBattle } from "../../../core/battle/battle.ts";
+import { type NewBattle } from "../../../core/battle/battle.ts";
+import { type Choice, choices } from "../../../core/chat/post.ts";
 import type { NewVote } from "../../../core/battle/vote.ts";
-import type { Store } from "../../../core/ports.ts";
+import type { Store } from "../../../core/store/store.ts";
 import {
   atMinute,
   freshId,
@@ -21,7 +22,7 @@ export function describeVotes(store: () => Store): void {
 
   /** @returns the outcome's name. */
   async function press(battle: NewBattle, voter: string, changes: Partial<NewVote>): Promise<string> {
-    return (await store().castVote(sampleVote(battle, voter, changes))).outcome;
+    return (await store().ballots.castVote(sampleVote(battle, voter, changes))).outcome;
   }
 
   describe("a vote", () => {
@@ -36,7 +37,7 @@ export function describeVotes(store: () => Store): void {
         means: "open-reaction",
         platform: "telegram",
       });
-      const outcome = await store().castVote({ ...given, community: battle.community, at });
+      const outcome = await store().ballots.castVote({ ...given, community: battle.community, at });
       expect(outcome).toEqual({ outcome: "cast", changed: false, battle: await found(battle) });
       expect(await vote(battle, "voter")).toEqual({
         ...given,
@@ -53,9 +54,9 @@ export function describeVotes(store: () => Store): void {
 
     it("replaces its voter's former one, and remembers how that was first cast", async () => {
       const battle = await openBattle();
-      await store().castVote(sampleVote(battle, "voter", { choice: "a", means: "open-reaction" }));
+      await store().ballots.castVote(sampleVote(battle, "voter", { choice: "a", means: "open-reaction" }));
       const change = sampleVote(battle, "voter", { choice: "tie", means: "out-of-sight-reaction", at: atMinute(12) });
-      expect(await store().castVote(change)).toMatchObject({ outcome: "cast", changed: true });
+      expect(await store().ballots.castVote(change)).toMatchObject({ outcome: "cast", changed: true });
       expect(await vote(battle, "voter")).toMatchObject({
         choice: "tie",
         firstChoice: "a",
@@ -72,14 +73,16 @@ export function describeVotes(store: () => Store): void {
       await cast(battle, "voter", "b");
       const before = await vote(battle, "voter");
       const again = sampleVote(battle, "voter", { choice: "b", means: "open-reaction", at: atMinute(20) });
-      expect(await store().castVote(again)).toMatchObject({ outcome: "cast", changed: false });
+      expect(await store().ballots.castVote(again)).toMatchObject({ outcome: "cast", changed: false });
       expect(await vote(battle, "voter")).toEqual(before);
     });
 
     it("is marked as seen by a reaction that shows it, locked or not, until it is another", async () => {
       const battle = await openBattle();
       const give = (choice: Choice, seen: boolean) =>
-        store().castVote(sampleVote(battle, "voter", { choice, seen, ...(seen && { means: "open-reaction" }) }));
+        store().ballots.castVote(
+          sampleVote(battle, "voter", { choice, seen, ...(seen && { means: "open-reaction" }) }),
+        );
       await give("a", false);
       expect(await vote(battle, "voter")).toMatchObject({ seen: false });
       await give("a", true);
@@ -97,11 +100,11 @@ export function describeVotes(store: () => Store): void {
 
     it("brings the close nearer when it is the first, by what the battle says", async () => {
       const battle = await openBattle({ closeAfter: 7 * minute });
-      const first = await store().castVote(sampleVote(battle, "one"));
+      const first = await store().ballots.castVote(sampleVote(battle, "one"));
       const expected = { firstVoteAt: atMinute(10), closesAt: atMinute(17) };
       expect(first).toMatchObject({ outcome: "cast", battle: expected });
-      await store().castVote(sampleVote(battle, "two", { at: atMinute(9) }));
-      await store().castVote(sampleVote(battle, "one", { at: atMinute(12), choice: "b" }));
+      await store().ballots.castVote(sampleVote(battle, "two", { at: atMinute(9) }));
+      await store().ballots.castVote(sampleVote(battle, "one", { at: atMinute(12), choice: "b" }));
       expect(await found(battle)).toMatchObject(expected);
     });
 
@@ -114,13 +117,13 @@ export function describeVotes(store: () => Store): void {
     it("is final once its voter sees the names", async () => {
       const battle = await openBattle();
       await cast(battle, "voter", "a");
-      const locked = await store().lockVote(sampleBallot(battle, "voter"), atMinute(15));
+      const locked = await store().ballots.lockVote(sampleBallot(battle, "voter"), atMinute(15));
       const final = await vote(battle, "voter");
       expect(locked).toEqual({ outcome: "locked", vote: final, battle: await found(battle) });
       expect(final?.lockedAt).toEqual(atMinute(15));
-      expect(await store().lockVote(sampleBallot(battle, "voter"), atMinute(16))).toEqual(locked);
+      expect(await store().ballots.lockVote(sampleBallot(battle, "voter"), atMinute(16))).toEqual(locked);
       for (const choice of ["b", "a"] as const) {
-        const later = await store().castVote(sampleVote(battle, "voter", { choice, at: atMinute(17) }));
+        const later = await store().ballots.castVote(sampleVote(battle, "voter", { choice, at: atMinute(17) }));
         expect(later).toEqual({ outcome: "locked", choice: "a", battle: await found(battle) });
       }
       expect(await vote(battle, "voter")).toEqual(final);
@@ -140,7 +143,7 @@ export function describeVotes(store: () => Store): void {
 
     it("cannot be locked where there is none", async () => {
       const battle = await openBattle();
-      const lockOf = (of: NewBattle) => store().lockVote(sampleBallot(of, "voter"), atMinute(11));
+      const lockOf = (of: NewBattle) => store().ballots.lockVote(sampleBallot(of, "voter"), atMinute(11));
       expect(await lockOf(battle)).toEqual({ outcome: "no-vote", battle: await found(battle) });
       const unknown = { ...battle, id: freshId() };
       expect(await lockOf(unknown)).toEqual({ outcome: "unknown-battle" });
@@ -151,38 +154,38 @@ export function describeVotes(store: () => Store): void {
       const battle = await openBattle();
       const elsewhere = { ...battle, community: freshId() };
       const unknown = { outcome: "unknown-battle" };
-      expect(await store().castVote(sampleVote(elsewhere, "voter"))).toEqual(unknown);
+      expect(await store().ballots.castVote(sampleVote(elsewhere, "voter"))).toEqual(unknown);
       expect(await vote(battle, "voter")).toBeUndefined();
       expect(await found(battle)).toMatchObject({ firstVoteAt: null });
       await cast(battle, "voter", "a");
-      expect(await store().castVote(sampleVote(elsewhere, "voter", { choice: "b" }))).toEqual(unknown);
-      expect(await store().lockVote(sampleBallot(elsewhere, "voter"), atMinute(11))).toEqual(unknown);
-      expect(await store().withdrawVote(sampleBallot(elsewhere, "voter"))).toEqual(unknown);
+      expect(await store().ballots.castVote(sampleVote(elsewhere, "voter", { choice: "b" }))).toEqual(unknown);
+      expect(await store().ballots.lockVote(sampleBallot(elsewhere, "voter"), atMinute(11))).toEqual(unknown);
+      expect(await store().ballots.withdrawVote(sampleBallot(elsewhere, "voter"))).toEqual(unknown);
       expect(await vote(battle, "voter")).toMatchObject({ choice: "a", lockedAt: null, changes: 0 });
-      await store().closeBattle(battle.id, atMinute(60), "time");
-      expect(await store().castVote(sampleVote(elsewhere, "late"))).toEqual(unknown);
+      await store().battles.closeBattle(battle.id, atMinute(60), "time");
+      expect(await store().ballots.castVote(sampleVote(elsewhere, "late"))).toEqual(unknown);
     });
 
     it("is not taken while a follow-up is being answered, but after it", async () => {
       const battle = await openBattle();
-      await store().beginFollowUp(sampleFollowUp(battle));
+      await store().battles.beginFollowUp(sampleFollowUp(battle));
       expect(await press(battle, "voter", {})).toBe("not-open");
-      await store().openTurn(heldBattle(battle), sampleOpening({ seal: null }));
+      await store().answering.openTurn(heldBattle(battle), sampleOpening({ seal: null }));
       expect(await press(battle, "voter", {})).toBe("cast");
     });
 
     it("counts once however often and fast it is pressed", async () => {
       const battle = await openBattle();
       const presses = Array.from({ length: 40 }, (_, number) =>
-        store().castVote(sampleVote(battle, `voter-${number % 4}`, { choice: choices[number % 3]! })),
+        store().ballots.castVote(sampleVote(battle, `voter-${number % 4}`, { choice: choices[number % 3]! })),
       );
       const outcomes = await Promise.all(presses);
       expect(outcomes.every((one) => one.outcome === "cast")).toBe(true);
       const votes = await Promise.all([0, 1, 2, 3].map((voter) => vote(battle, `voter-${voter}`)));
       const counted = { ...noVotes };
       for (const one of votes) counted[one!.choice] += 1;
-      await store().closeBattle(battle.id, atMinute(60), "time");
-      expect(await store().tally(battle.id)).toEqual(counted);
+      await store().battles.closeBattle(battle.id, atMinute(60), "time");
+      expect(await store().ballots.tally(battle.id)).toEqual(counted);
       expect(votes.reduce((sum, one) => sum + one!.changes, 0)).toBe(
         outcomes.filter((one) => one.outcome === "cast" && one.changed).length,
       );
@@ -191,11 +194,11 @@ export function describeVotes(store: () => Store): void {
     it("keeps its own story in a crowd", async () => {
       const battle = await openBattle();
       await cast(battle, "early", "tie");
-      await store().lockVote(sampleBallot(battle, "early"), atMinute(9));
+      await store().ballots.lockVote(sampleBallot(battle, "early"), atMinute(9));
       // In one breath: everybody votes, changes, and presses the same again; some press once more for another battle.
       const other = await openBattle();
       const pressAt = (voter: number, at: number, choice: Choice, where = battle) =>
-        store().castVote(sampleVote(where, `voter-${voter}`, { choice, at: atMinute(at) }));
+        store().ballots.castVote(sampleVote(where, `voter-${voter}`, { choice, at: atMinute(at) }));
       const crowd = Array.from({ length: 150 }, (_, voter) => voter);
       const rounds = await Promise.all([
         Promise.all(crowd.map((voter) => pressAt(voter, 10, choices[voter % 4]!))),
@@ -203,7 +206,7 @@ export function describeVotes(store: () => Store): void {
         Promise.all(crowd.map((voter) => pressAt(voter, 10, choices[voter % 4]!, other))),
       ]);
       expect(rounds.flat().every((one) => one.outcome === "cast" && !one.changed)).toBe(true);
-      const lockOf = (voter: number) => store().lockVote(sampleBallot(battle, `voter-${voter}`), atMinute(13));
+      const lockOf = (voter: number) => store().ballots.lockVote(sampleBallot(battle, `voter-${voter}`), atMinute(13));
       const [changes, locks] = await Promise.all([
         Promise.all(crowd.slice(0, 50).map((voter) => pressAt(voter, 12, "both-bad"))),
         Promise.all(crowd.slice(100).map(lockOf)),
@@ -224,10 +227,10 @@ export function describeVotes(store: () => Store): void {
         });
       }
       expect((await vote(battle, "voter-75"))?.namesSeenBy).toBe(1);
-      await store().closeBattle(battle.id, atMinute(60), "time");
-      await store().closeBattle(other.id, atMinute(60), "time");
-      expect(await store().tally(battle.id)).toEqual({ a: 25, b: 25, tie: 26, "both-bad": 75 });
-      expect(await store().tally(other.id)).toEqual({ a: 38, b: 38, tie: 37, "both-bad": 37 });
+      await store().battles.closeBattle(battle.id, atMinute(60), "time");
+      await store().battles.closeBattle(other.id, atMinute(60), "time");
+      expect(await store().ballots.tally(battle.id)).toEqual({ a: 25, b: 25, tie: 26, "both-bad": 75 });
+      expect(await store().ballots.tally(other.id)).toEqual({ a: 38, b: 38, tie: 37, "both-bad": 37 });
     });
   });
 }

@@ -1,6 +1,6 @@
 /** Votes taken back, and votes out of sight that turn out to have been open. */
 import { describe, expect, it } from "vitest";
-import type { Store } from "../../../core/ports.ts";
+import type { Store } from "../../../core/store/store.ts";
 import { atMinute, freshId, sampleBallot, sampleVote } from "../battle-samples.ts";
 import { createStage, noVotes } from "./stage.ts";
 
@@ -10,11 +10,11 @@ export function describeWithdrawals(store: () => Store): void {
   describe("a vote that is withdrawn", () => {
     it("is gone, however it was cast", async () => {
       const battle = await openBattle();
-      await store().castVote(sampleVote(battle, "voter", { choice: "tie", means: "out-of-sight-reaction" }));
-      const outcome = await store().withdrawVote(sampleBallot(battle, "voter"));
+      await store().ballots.castVote(sampleVote(battle, "voter", { choice: "tie", means: "out-of-sight-reaction" }));
+      const outcome = await store().ballots.withdrawVote(sampleBallot(battle, "voter"));
       expect(outcome).toEqual({ outcome: "withdrawn", choice: "tie", battle: await found(battle) });
       expect(await vote(battle, "voter")).toBeUndefined();
-      const again = await store().withdrawVote(sampleBallot(battle, "voter"));
+      const again = await store().ballots.withdrawVote(sampleBallot(battle, "voter"));
       expect(again).toEqual({ outcome: "no-vote", battle: await found(battle) });
     });
 
@@ -24,8 +24,8 @@ export function describeWithdrawals(store: () => Store): void {
       await cast(battle, "two", "b");
       await withdraw(battle, "one");
       await withdraw(battle, "two");
-      await store().closeBattle(battle.id, atMinute(60), "time");
-      expect(await store().tally(battle.id)).toEqual({ ...noVotes, a: 1 });
+      await store().battles.closeBattle(battle.id, atMinute(60), "time");
+      expect(await store().ballots.tally(battle.id)).toEqual({ ...noVotes, a: 1 });
       expect(await cells(battle)).toMatchObject([{ a: 1, b: 0, tie: 0, bothBad: 0 }]);
     });
 
@@ -33,8 +33,8 @@ export function describeWithdrawals(store: () => Store): void {
       const battle = await openBattle();
       await cast(battle, "voter", "a");
       await withdraw(battle, "voter");
-      await store().closeBattle(battle.id, atMinute(60), "time");
-      expect(await store().tally(battle.id)).toEqual(noVotes);
+      await store().battles.closeBattle(battle.id, atMinute(60), "time");
+      expect(await store().ballots.tally(battle.id)).toEqual(noVotes);
       expect(await cells(battle)).toEqual([]);
     });
 
@@ -43,19 +43,19 @@ export function describeWithdrawals(store: () => Store): void {
       await cast(battle, "voter", "a");
       const before = await found(battle);
       await withdraw(battle, "voter");
-      await store().castVote(sampleVote(battle, "other", { at: atMinute(40) }));
+      await store().ballots.castVote(sampleVote(battle, "other", { at: atMinute(40) }));
       expect(await found(battle)).toEqual(before);
     });
 
     it("is a first vote when it is cast anew, and knows who had seen the names by then", async () => {
       const battle = await openBattle();
-      await store().castVote(sampleVote(battle, "voter", { choice: "a", means: "open-reaction" }));
+      await store().ballots.castVote(sampleVote(battle, "voter", { choice: "a", means: "open-reaction" }));
       await cast(battle, "voter", "tie");
       await cast(battle, "other", "a");
       await withdraw(battle, "voter");
       await lock(battle, "other");
       const anew = sampleVote(battle, "voter", { choice: "b", at: atMinute(20) });
-      expect(await store().castVote(anew)).toMatchObject({ outcome: "cast", changed: false });
+      expect(await store().ballots.castVote(anew)).toMatchObject({ outcome: "cast", changed: false });
       expect(await vote(battle, "voter")).toMatchObject({
         choice: "b",
         firstChoice: "b",
@@ -71,9 +71,9 @@ export function describeWithdrawals(store: () => Store): void {
     it("must be the one that was meant, where one was", async () => {
       const battle = await openBattle();
       const only = { means: "open-reaction", choice: "a" } as const;
-      await store().castVote(sampleVote(battle, "voter", only));
+      await store().ballots.castVote(sampleVote(battle, "voter", only));
       const withdrawOnly = (changes: Partial<typeof only> | object) =>
-        store().withdrawVote({ ...sampleBallot(battle, "voter"), only: { ...only, ...changes } });
+        store().ballots.withdrawVote({ ...sampleBallot(battle, "voter"), only: { ...only, ...changes } });
       const before = await vote(battle, "voter");
       for (const other of [{ choice: "b" }, { means: "out-of-sight-reaction" }, { means: "button" }]) {
         expect(await withdrawOnly(other)).toEqual({ outcome: "no-vote", battle: await found(battle) });
@@ -85,9 +85,9 @@ export function describeWithdrawals(store: () => Store): void {
     it("is not the one that has replaced it by another means", async () => {
       const battle = await openBattle();
       const only = { means: "open-reaction", choice: "a" } as const;
-      await store().castVote(sampleVote(battle, "voter", only));
+      await store().ballots.castVote(sampleVote(battle, "voter", only));
       await cast(battle, "voter", "b");
-      const outcome = await store().withdrawVote({ ...sampleBallot(battle, "voter"), only });
+      const outcome = await store().ballots.withdrawVote({ ...sampleBallot(battle, "voter"), only });
       expect(outcome).toMatchObject({ outcome: "no-vote" });
       expect(await vote(battle, "voter")).toMatchObject({ choice: "b", means: "button" });
     });
@@ -97,7 +97,7 @@ export function describeWithdrawals(store: () => Store): void {
       await cast(battle, "voter", "a");
       await lock(battle, "voter");
       const before = await vote(battle, "voter");
-      const outcome = await store().withdrawVote(sampleBallot(battle, "voter"));
+      const outcome = await store().ballots.withdrawVote(sampleBallot(battle, "voter"));
       expect(outcome).toEqual({ outcome: "locked", choice: "a", battle: await found(battle) });
       expect(await vote(battle, "voter")).toEqual(before);
     });
@@ -105,22 +105,24 @@ export function describeWithdrawals(store: () => Store): void {
     it("cannot be one of a battle that has closed, or is not there", async () => {
       const battle = await openBattle();
       await cast(battle, "voter", "a");
-      await store().closeBattle(battle.id, atMinute(60), "time");
-      const outcome = await store().withdrawVote(sampleBallot(battle, "voter"));
+      await store().battles.closeBattle(battle.id, atMinute(60), "time");
+      const outcome = await store().ballots.withdrawVote(sampleBallot(battle, "voter"));
       expect(outcome).toEqual({ outcome: "not-open", battle: await found(battle) });
       expect(await vote(battle, "voter")).toMatchObject({ choice: "a" });
       const unknown = sampleBallot({ ...battle, id: freshId() }, "voter");
-      expect(await store().withdrawVote(unknown)).toEqual({ outcome: "unknown-battle" });
+      expect(await store().ballots.withdrawVote(unknown)).toEqual({ outcome: "unknown-battle" });
     });
 
     it("is withdrawn once, however often and fast that is asked for", async () => {
       const battle = await openBattle();
       await cast(battle, "voter", "a");
       await cast(battle, "other", "a");
-      const asked = await Promise.all([1, 2, 3, 4].map(() => store().withdrawVote(sampleBallot(battle, "voter"))));
+      const asked = await Promise.all(
+        [1, 2, 3, 4].map(() => store().ballots.withdrawVote(sampleBallot(battle, "voter"))),
+      );
       expect(asked.map((one) => one.outcome).toSorted()).toEqual(["no-vote", "no-vote", "no-vote", "withdrawn"]);
-      await store().closeBattle(battle.id, atMinute(60), "time");
-      expect(await store().tally(battle.id)).toEqual({ ...noVotes, a: 1 });
+      await store().battles.closeBattle(battle.id, atMinute(60), "time");
+      expect(await store().ballots.tally(battle.id)).toEqual({ ...noVotes, a: 1 });
     });
 
     it("leaves the tally right in a crowd that casts and withdraws at once", async () => {
@@ -128,8 +130,8 @@ export function describeWithdrawals(store: () => Store): void {
       const voters = Array.from({ length: 40 }, (_, number) => `voter-${number}`);
       await Promise.all(voters.slice(0, 20).map((voter) => cast(battle, voter, "a")));
       const outcomes = voters.flatMap((voter) => [
-        store().withdrawVote(sampleBallot(battle, voter)),
-        store().castVote(sampleVote(battle, voter, { choice: "b" })),
+        store().ballots.withdrawVote(sampleBallot(battle, voter)),
+        store().ballots.castVote(sampleVote(battle, voter, { choice: "b" })),
       ]);
       await Promise.all(outcomes);
       const tally = { ...noVotes };
@@ -137,17 +139,17 @@ export function describeWithdrawals(store: () => Store): void {
         const left = await vote(battle, voter);
         if (left) tally[left.choice] += 1;
       }
-      await store().closeBattle(battle.id, atMinute(60), "time");
-      expect(await store().tally(battle.id)).toEqual(tally);
+      await store().battles.closeBattle(battle.id, atMinute(60), "time");
+      expect(await store().ballots.tally(battle.id)).toEqual(tally);
     });
   });
 
   describe("a reaction out of sight that could not be taken away", () => {
     it("was open after all, from the first where it is the first", async () => {
       const battle = await openBattle();
-      await store().castVote(sampleVote(battle, "voter", { means: "out-of-sight-reaction" }));
+      await store().ballots.castVote(sampleVote(battle, "voter", { means: "out-of-sight-reaction" }));
       const before = await vote(battle, "voter");
-      await store().exposeVote(sampleBallot(battle, "voter"));
+      await store().ballots.exposeVote(sampleBallot(battle, "voter"));
       const open = { means: "open-reaction", firstMeans: "open-reaction", seen: true };
       expect(await vote(battle, "voter")).toEqual({ ...before, ...open });
     });
@@ -155,8 +157,8 @@ export function describeWithdrawals(store: () => Store): void {
     it("says nothing about the voter's first choice when that was another", async () => {
       const battle = await openBattle();
       for (const [choice, means] of [["a", "out-of-sight-reaction"] as const, ["b", "out-of-sight-reaction"] as const])
-        await store().castVote(sampleVote(battle, "voter", { choice, means }));
-      await store().exposeVote(sampleBallot(battle, "voter"));
+        await store().ballots.castVote(sampleVote(battle, "voter", { choice, means }));
+      await store().ballots.exposeVote(sampleBallot(battle, "voter"));
       expect(await vote(battle, "voter")).toMatchObject({
         means: "open-reaction",
         firstMeans: "out-of-sight-reaction",
@@ -166,11 +168,11 @@ export function describeWithdrawals(store: () => Store): void {
     it("exposes nothing else: no button, no other voter, no other community's battle", async () => {
       const battle = await openBattle();
       await cast(battle, "voter", "a");
-      await store().castVote(sampleVote(battle, "other", { means: "out-of-sight-reaction" }));
-      await store().exposeVote(sampleBallot(battle, "voter"));
-      await store().exposeVote(sampleBallot(battle, "nobody"));
-      await store().exposeVote(sampleBallot({ ...battle, community: freshId() }, "other"));
-      await store().exposeVote(sampleBallot({ ...battle, id: freshId() }, "other"));
+      await store().ballots.castVote(sampleVote(battle, "other", { means: "out-of-sight-reaction" }));
+      await store().ballots.exposeVote(sampleBallot(battle, "voter"));
+      await store().ballots.exposeVote(sampleBallot(battle, "nobody"));
+      await store().ballots.exposeVote(sampleBallot({ ...battle, community: freshId() }, "other"));
+      await store().ballots.exposeVote(sampleBallot({ ...battle, id: freshId() }, "other"));
       expect(await vote(battle, "voter")).toMatchObject({ means: "button", firstMeans: "button" });
       expect(await vote(battle, "other")).toMatchObject({
         means: "out-of-sight-reaction",

@@ -1,6 +1,10 @@
 /** Posting, editing, deleting and reacting, as Discord allows them. */
-import type { APIAttachment, APIMessage } from "discord-api-types/v10";
-import { GatewayIntentBits as intents, PermissionFlagsBits as may } from "discord-api-types/v10";
+import {
+  type APIAttachment,
+  type APIMessage,
+  GatewayIntentBits as intents,
+  PermissionFlagsBits as may,
+} from "discord-api-types/v10";
 import type { Audience, Gateway } from "./gateway.ts";
 import { checkMessage, type MessageBody } from "./limits.ts";
 import { refusals } from "./refusal.ts";

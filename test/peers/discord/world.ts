@@ -1,12 +1,12 @@
 /** What is there on the peer's Discord: servers, channels, people, messages, interactions; and who may do what. */
-import type {
-  APIApplicationCommand,
-  APIInteraction,
-  APIInteractionResponse,
-  APIMessage,
-  APIUser,
+import {
+  type APIApplicationCommand,
+  type APIInteraction,
+  type APIInteractionResponse,
+  type APIMessage,
+  type APIUser,
+  PermissionFlagsBits as may,
 } from "discord-api-types/v10";
-import { PermissionFlagsBits as may } from "discord-api-types/v10";
 import type { ManualClock } from "../../manual-clock.ts";
 
 export type PeerChannel = {

@@ -4,7 +4,7 @@
  */
 import type { AddressInfo } from "node:net";
 import type { User } from "grammy/types";
-import type { Clock } from "../../../core/ports.ts";
+import type { Clock } from "../../../core/machine/clock.ts";
 import { createManualClock } from "../../manual-clock.ts";
 import { type BotApiServer, createBotApiServer } from "./bot-api-server.ts";
 import { chatJson, memberJson, messageJson } from "./json.ts";

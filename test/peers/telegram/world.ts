@@ -9,7 +9,7 @@ import type {
   ReactionType,
   User,
 } from "grammy/types";
-import type { Clock } from "../../../core/ports.ts";
+import type { Clock } from "../../../core/machine/clock.ts";
 
 /** Rights of administrators that the product has a use for. */
 export type Right = "can_delete_messages" | "can_manage_topics" | "can_pin_messages" | "can_change_info";

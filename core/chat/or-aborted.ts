@@ -1,5 +1,5 @@
 /** Waiting for others only as long as somebody wants it. */
-import type { ChatPlatform } from "../ports.ts";
+import type { ChatPlatform } from "./chat-platform.ts";
 
 /** What `work` comes to, unless the signal is aborted before. @throws its reason then. */
 export async function orAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {

@@ -9,7 +9,7 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type * as sqlite from "node:sqlite";
-import { makeFolder } from "../machine/make-folder.ts";
+import { makeFolder } from "./make-folder.ts";
 import { StoreRefusal } from "./store-refusal.ts";
 
 /** Who holds a data directory, for the sentence another process shows. */

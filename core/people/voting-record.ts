@@ -1,5 +1,5 @@
 /** What a voter's profile is drawn from: votes on battles that have closed, without any text. */
-import type { Choice } from "../battle/battle.ts";
+import type { Choice } from "../chat/post.ts";
 import type { Task } from "../answers/task.ts";
 
 /** How an answer looks: its length in characters, and its headings, list items, code fences and bold words. */

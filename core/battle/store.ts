@@ -1,0 +1,106 @@
+/**
+ * The record of battles: four ports of one thought each. Every method is one transaction: when its promise resolves, what it wrote survives a crash.
+ * People and communities are pseudonyms here, delivery addresses encrypted.
+ */
+import type { QuestionPicture } from "../models/completion.ts";
+import type { Answer, Attempt, AttemptFailure, Battle, CloseReason, FailReason, NewBattle } from "./battle.ts";
+import type { Choice } from "../chat/post.ts";
+import type { AskingLimits, AskingRules, CreateOutcome, Decided, SettingChange } from "./asking-rules.ts";
+import type { CommunitySettings } from "./community-settings.ts";
+import type { AttemptKey, FollowUp, FollowUpOutcome, Held, Opening, TakeOver } from "./lease.ts";
+import type {
+  Ballot,
+  CastOutcome,
+  CloseOutcome,
+  LockOutcome,
+  NewVote,
+  Vote,
+  Withdrawal,
+  WithdrawOutcome,
+} from "./vote.ts";
+
+/** Battles from their question to their close, and where they are shown. */
+export interface BattleStore {
+  /**
+   * Saves a battle in state `answering` together with its first turn and the first attempt of each side.
+   * Saves nothing if the event of its first turn has asked before, or if a limit is reached, however many are saved at once.
+   */
+  createBattle(battle: NewBattle, limits: AskingLimits): Promise<CreateOutcome>;
+  /** `open` → `answering`, with another turn, unless anybody has voted or a limit is reached. */
+  beginFollowUp(followUp: FollowUp): Promise<FollowUpOutcome>;
+  findBattle(battleId: string): Promise<Battle | undefined>;
+  /** The pictures of a battle's first question, in order. */
+  pictures(battleId: string): Promise<QuestionPicture[]>;
+  /** Every battle that is `open`, or has ended but still has a delivery; oldest first. */
+  unfinishedBattles(): Promise<Battle[]>;
+  /** The battles of {@link Store.unfinishedBattles} that should have closed or ended, and been shown so, by `at`. */
+  overdueBattles(at: Date): Promise<Battle[]>;
+  /**
+   * Replaces the record of where the battle is shown (encrypted; null forgets it), and by which lookups it is found
+   * there. @returns false, changing nothing, when the record is no longer `from`: somebody else has shown it meanwhile.
+   */
+  saveDelivery(battleId: string, from: string | null, to: string | null, lookups: readonly string[]): Promise<boolean>;
+  /** The battle shown in the post with that lookup. */
+  battleOfPost(lookup: string): Promise<string | undefined>;
+  /**
+   * `open` → `closed`; {@link Store.fold} then takes its votes into the boards. Changes nothing when it is not open, nor for the reason `asker` when its asker's vote is locked: who has seen the names may not choose the moment.
+   */
+  closeBattle(battleId: string, at: Date, reason: CloseReason): Promise<CloseOutcome>;
+}
+
+/** What the process that answers a battle writes; it holds the battle's lease. */
+export interface AnsweringStore {
+  /** Takes the lease of every battle that is being answered by nobody any more, and returns them, oldest first. */
+  takeOver(takeOver: TakeOver): Promise<Battle[]>;
+  /** Moves the end of a lease. @returns false, changing nothing, when the battle is not held. */
+  extendLease(held: Held, until: Date): Promise<boolean>;
+  /** Adds another attempt to a side whose last one failed. Dropped when the battle is not held. */
+  addAttempt(held: Held, attempt: Attempt): Promise<void>;
+  /** Records how and when an attempt ended; an attempt ends once. Dropped when the battle is not held. */
+  finishAttempt(held: Held, attempt: AttemptKey, ending: Answer | AttemptFailure, at: Date): Promise<void>;
+  /** `answering` → `open`, and the lease ends. @returns false, changing nothing, when the battle is not held. */
+  openTurn(held: Held, opening: Opening): Promise<boolean>;
+  /**
+   * Gives the turn up, and the lease ends: `answering` → `failed` in the first turn, → `open` as it was before in a
+   * follow-up. @returns false, changing nothing, when the battle is not held.
+   */
+  failTurn(held: Held, at: Date, reason: FailReason): Promise<boolean>;
+}
+
+/** Votes: one a voter a battle. */
+export interface BallotStore {
+  /**
+   * Writes or replaces a voter's vote on an open battle, and the battle's tally, in one transaction. The first vote may
+   * bring `closesAt` nearer (the battle's `closeAfter`); the one that makes the battle's `closeAtVotes` full closes it.
+   */
+  castVote(vote: NewVote): Promise<CastOutcome>;
+  /** Takes a vote back that is not locked, together with its count. A battle stays begun, and closes as it would have. */
+  withdrawVote(withdrawal: Withdrawal): Promise<WithdrawOutcome>;
+  /** Notes that a reaction could not be taken away: the vote it cast was open after all. */
+  exposeVote(ballot: Ballot): Promise<void>;
+  /**
+   * Locks a voter's vote, because its voter is about to see the names. Locking twice is locking once. A private battle
+   * is closed by it (`names-shown`), in the same transaction.
+   */
+  lockVote(ballot: Ballot, at: Date): Promise<LockOutcome>;
+  findVote(battleId: string, voter: string): Promise<Vote | undefined>;
+  /** How often each choice was made in a closed battle. */
+  tally(battleId: string): Promise<Record<Choice, number>>;
+}
+
+/** What communities have decided about their battles. */
+export interface CommunityStore {
+  /** What a community (a pseudonym) has chosen. */
+  communitySettings(community: string): Promise<CommunitySettings>;
+  /** Who may ask in a community, and what else it decides about its battles as a whole. */
+  askingRules(community: string): Promise<AskingRules>;
+  /**
+   * Changes what a community has decided, and notes the changes. One change at a time: each begins with what the one
+   * before has left. Nothing is changed when `change` throws, which goes on to the caller.
+   */
+  changeSettings(community: string, change: (kept: Decided) => Decided & { noted: SettingChange[] }): Promise<void>;
+  /** The newest `limit` changes of a community's settings, newest first. */
+  settingChanges(community: string, limit: number): Promise<SettingChange[]>;
+  /** A community goes by another identifier from now on: its settings, battles and votes move along. Twice is once. */
+  moveCommunity(from: string, to: string): Promise<void>;
+}

@@ -1,0 +1,34 @@
+/** The record as boards read it. */
+import type { PairTally } from "../rating/pair-tally.ts";
+import type { AnswerFacts } from "./answer-facts.ts";
+import type { BoardVotes } from "./board-votes.ts";
+import type { BoardFilter, Cell, CellFilter } from "./cell.ts";
+import type { DatedTally } from "./rating-history.ts";
+
+/** A board that was rated, in the form of whoever rated it. */
+export type KeptSnapshot = { folded: number; ratedAt: Date; content: Uint8Array };
+
+/** Sums of closed battles, and boards as they were rated last. */
+export interface BoardStore {
+  /**
+   * Takes the votes of some closed battles into the cells that boards are made from, each battle once, however many
+   * processes do so; leaves out battles that were masked. @returns how many battles: 0 when none was left.
+   */
+  fold(): Promise<number>;
+  /** Sums of closed battles by ordered pair, for the battles that fit the filter; folds first what has closed. */
+  cells(filter: CellFilter): Promise<Cell[]>;
+  /** The votes that a board is about; folds first what has closed. */
+  boardVotes(filter: BoardFilter): Promise<BoardVotes>;
+  /** How many votes that fit the filter were folded after the folding of that number; folds first what has closed. */
+  votesSince(filter: BoardFilter, folded: number): Promise<number>;
+  /** The votes that fit by ordered pair, summed up over at most so many spans of days; folds first what has closed. */
+  datedTallies(filter: CellFilter, spans: number): Promise<DatedTally[]>;
+  /** What a voter has voted on each ordered pair; folds first what has closed. */
+  voterTallies(filter: CellFilter, voter: string): Promise<PairTally[]>;
+  /** A board as it was rated last, as whoever rated it has written it down; undefined when nobody has. */
+  boardSnapshot(key: string): Promise<KeptSnapshot | undefined>;
+  /** Keeps it in place of an older one; of several processes' the one with the later folding stays. */
+  saveBoardSnapshot(key: string, snapshot: KeptSnapshot): Promise<void>;
+  /** What a model's newest `limit` answers in closed battles are like. */
+  answerFacts(model: string, limit: number): Promise<AnswerFacts>;
+}

@@ -1,0 +1,26 @@
+/** The record: the ports of all rooms on one database. */
+import type { BankStore } from "../bank/bank-question.ts";
+import type { AnsweringStore, BallotStore, BattleStore, CommunityStore } from "../battle/store.ts";
+import type { Rebuilt } from "../boards/rebuilt.ts";
+import type { BoardStore } from "../boards/store.ts";
+import type { NoteStore } from "../chat/memory.ts";
+import type { ModelStore } from "../models/model.ts";
+import type { JuryStore } from "../mutual/jury/jury.ts";
+import type { PeopleStore } from "../people/store.ts";
+
+/** One database behind all of these ports. */
+export type Store = {
+  models: ModelStore;
+  battles: BattleStore;
+  answering: AnsweringStore;
+  ballots: BallotStore;
+  communities: CommunityStore;
+  people: PeopleStore;
+  boards: BoardStore;
+  bank: BankStore;
+  notes: NoteStore;
+  jury: JuryStore;
+  /** Derives all tallies and cells again from the votes, puts them in place of the old ones, and tells what differed. */
+  rebuild(): Promise<Rebuilt>;
+  close(): Promise<void>;
+};
