@@ -11,9 +11,8 @@ import {
   readFinishReason,
 } from "./completion-stream.ts";
 import { type Completion, type CompletionRequest, ModelFailure } from "./completion.ts";
-import type { Withheld } from "./model.ts";
+import type { Price, Withheld } from "./model.ts";
 import type { OpenStream } from "./endpoint-client.ts";
-import type { Price } from "./model.ts";
 import type { Watchdog } from "./watchdog.ts";
 
 /**

@@ -8,6 +8,9 @@ import { refuseImport } from "../../scripts/lint/rooms.ts";
 
 const project = resolve(import.meta.dirname, "../..");
 
+/** A function of 37 lines, most of which belong to functions inside it. */
+const factory = `export const create = () => {\n${"  void (() => {\n    void 0;\n  });\n".repeat(11)}  void 0;\n  void 0;\n};`;
+
 /** Path → [content, the rule that must refuse it]. */
 const mistakes: Record<string, [content: string, rule: string]> = {
   "bots/discord/decode.ts": [`export * from "../telegram/decode.ts";`, "house(arrows)"],
@@ -36,14 +39,11 @@ const mistakes: Record<string, [content: string, rule: string]> = {
   ],
   "core/arena/unused.ts": [`const unused = 1;\nexport {};`, "eslint(no-unused-vars)"],
   "core/arena/long.ts": ["export {};\n".repeat(251), "eslint(max-lines)"],
-  "core/arena/big.ts": [`export function big(): void {\n${"  void 0;\n".repeat(50)}}`, "house(function-length)"],
+  "core/arena/factory.ts": [factory, "house(function-length)"],
+  "core/arena/big.ts": [`export function big(): void {\n${"  void 0;\n".repeat(34)}}`, "house(function-length)"],
 };
 
-/** A function of 61 lines of which 50 belong to functions inside it. */
-const factory = `export const create = () => {\n${"  void (() => {\n    void 0;\n  });\n".repeat(20)}};`;
-
 const right = {
-  "core/arena/factory.ts": factory,
   "core/index.ts": `export const core = 1;`,
   "core/machine/clock.ts": `export const now = () => new Date();`,
   "core/boards/cell.ts": `import type { Task } from "../answers/task.ts";\nexport type Cell = { task: Task };`,

@@ -3,7 +3,7 @@
  * packages in the place of vitest and prisma, so that nothing reaches for the internet.
  */
 import { type ChildProcessByStdio, spawn } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync, appendFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import type { Readable } from "node:stream";
@@ -13,6 +13,7 @@ const real = resolve(import.meta.dirname, "../..");
 
 /** Says how often it ran, so that tests can tell. */
 const prisma = `
+import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
 mkdirSync("core/store/generated", { recursive: true });
 writeFileSync("core/store/generated/client.ts", "export {};");
 appendFileSync("generated.log", process.argv.slice(2).join(" ") + " " + process.env.PRISMA_SCHEMA_ENGINE_BINARY + "\\n");

@@ -1,6 +1,6 @@
 /** Votes: cast, changed, locked. Withdrawing has a file of its own. */
 import { describe, expect, it } from "vitest";
-import { type NewBattle } from "../../../core/battle/battle.ts";
+import type { NewBattle } from "../../../core/battle/battle.ts";
 import { type Choice, choices } from "../../../core/chat/post.ts";
 import type { NewVote } from "../../../core/battle/vote.ts";
 import type { Store } from "../../../core/store/store.ts";
