@@ -1,5 +1,6 @@
 /** Makes the page of all settings from `.env.example`, where each is explained. */
 
+/** A key of the environment, what is said of it, and the heading it stands under. */
 export type Setting = { key: string; text: string; section: string };
 
 /** Reads the settings of `.env.example`: a key, and the comment above it. */
