@@ -12,6 +12,7 @@ import { monitorEventLoopDelay } from "node:perf_hooks";
 import { createBoardRater, createBoardSnapshots, openMadeRecord, systemClock } from "../../core/index.ts";
 import type { BenchResult } from "./bench.ts";
 
+/** The options that take a number. */
 export const options = ["small", "large", "reads"] as const;
 
 const usual = { small: 10_000, large: 1_000_000, reads: 60 };

@@ -10,6 +10,7 @@ import { type ClusterKind, createVoteTable, fitBradleyTerry, fitColumns } from "
 import { createSeededFraction } from "../rate/seeded-fraction.ts";
 import type { BenchResult } from "./bench.ts";
 
+/** The options that take a number. */
 export const options = ["repetitions"] as const;
 
 const usualRepetitions = 500;

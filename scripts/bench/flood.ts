@@ -14,6 +14,7 @@ import { Worker } from "node:worker_threads";
 import type { BenchResult } from "./bench.ts";
 import { type Kind, kinds, liveNextDoor, type Times } from "./flood/next-door.ts";
 
+/** The options that take a number. */
 export const options = ["rounds"] as const;
 
 const usualRounds = 12;
@@ -30,6 +31,7 @@ type Figures = {
   refused: Record<string, number>;
 };
 
+/** Floods a started page and measures next door. @param rounds how often those next door ask. */
 export async function bench({ rounds = usualRounds }: { rounds?: number } = {}): Promise<BenchResult> {
   const arena = await startArena();
   try {

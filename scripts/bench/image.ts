@@ -13,6 +13,7 @@ import { createRenderer, type Picture, type Renderer, themes } from "../../core/
 import { galleryStates } from "../gallery/states.ts";
 import type { BenchResult } from "./bench.ts";
 
+/** The options that take a number. */
 export const options = ["renders"] as const;
 
 const usualRenders = 200;

@@ -17,6 +17,7 @@ import { readFileSync } from "node:fs";
 import { createSelfNamingMask, namePlaceholder, type NamedModel } from "../../core/index.ts";
 import type { BenchResult } from "./bench.ts";
 
+/** A line of an answer, and what of it is to be hidden. */
 export type LabelledLine = {
   /** `tuning` lines were looked at while the mask was made; the others were scored unseen first, then mended for. */
   split: "tuning" | "held-out" | `${string} look`;
@@ -30,6 +31,7 @@ export type LabelledLine = {
 /** A line the mask got wrong. */
 export type WrongLine = Pick<LabelledLine, "split" | "question" | "answer"> & { expected: string; got: string };
 
+/** How well the mask does on some lines. */
 export type LeakFigures = {
   lines: number;
   /** Lines with something to hide. */

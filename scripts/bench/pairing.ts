@@ -14,6 +14,7 @@ import {
 import { createSeededFraction } from "../rate/seeded-fraction.ts";
 import type { BenchResult } from "./bench.ts";
 
+/** The options that take a number. */
 export const options = ["repetitions"] as const;
 
 const usualRepetitions = 60;

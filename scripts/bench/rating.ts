@@ -13,6 +13,7 @@ import { fileURLToPath } from "node:url";
 import { createSeededFraction } from "../rate/seeded-fraction.ts";
 import type { BenchResult } from "./bench.ts";
 
+/** The options that take a number. */
 export const options = ["rows", "models", "voters"] as const;
 
 const usual = { rows: 1_000_000, models: 100, voters: 5_000 };

@@ -11,6 +11,7 @@ import { readFileSync } from "node:fs";
 import { guessTask, type Task } from "../../core/index.ts";
 import type { BenchResult } from "./bench.ts";
 
+/** A question and the task that people say it is of. */
 export type LabelledQuestion = {
   /** `tuning` questions were read while the signs were written; `held-out` ones were not. */
   split: "tuning" | "held-out";
@@ -22,6 +23,7 @@ export type LabelledQuestion = {
 /** How often the task was guessed as it is labelled. */
 export type Accuracy = { questions: number; accuracy: number };
 
+/** How well one task is told from the others. */
 export type TaskFigures = {
   /** Of the questions guessed to be of this task, how many are. */
   precision: number;

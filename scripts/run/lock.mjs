@@ -114,13 +114,32 @@ export async function withLock(root, work) {
   mkdirSync(dirname(lock), { recursive: true });
   await take(lock);
 
+  const release = () => rmSync(lock, { recursive: true, force: true });
+  const { runStep, stop } = createSteps(lock, release);
+  for (const signal of signals) process.on(signal, stop);
+  const heartbeat = setInterval(() => utimes(lock, new Date(), new Date(), () => {}), heartbeatMilliseconds);
+  try {
+    return await work(runStep);
+  } finally {
+    clearInterval(heartbeat);
+    for (const signal of signals) process.off(signal, stop);
+    release();
+  }
+}
+
+/**
+ * Runs steps under the lock, one after the other, and writes into it which processes are at work.
+ *
+ * @param {string} lock
+ * @param {() => void} release
+ */
+function createSteps(lock, release) {
   /** @type {import("node:child_process").ChildProcess | undefined} */
   let child;
   function writeOwner() {
     const owner = { host: hostname(), pids: [process.pid, ...(child?.pid ? [child.pid] : [])] };
     writeFileSync(join(lock, "owner.json"), JSON.stringify(owner));
   }
-  const release = () => rmSync(lock, { recursive: true, force: true });
   /** @param {NodeJS.Signals} signal */
   function stop(signal) {
     child?.kill(signal);
@@ -131,26 +150,13 @@ export async function withLock(root, work) {
   /** @type {RunStep} */
   const runStep = (command, args, cwd, env = {}) =>
     new Promise((resolve, reject) => {
-      child = spawn(command, args, {
-        cwd,
-        env: { ...process.env, ...env },
-        stdio: ["ignore", 2, 2],
-        windowsHide: true,
-      });
+      const together = { ...process.env, ...env };
+      child = spawn(command, args, { cwd, env: together, stdio: ["ignore", 2, 2], windowsHide: true });
       // A set-up that is killed leaves its step running: the lock lives as long as either.
       writeOwner();
       child.once("error", reject);
       child.once("exit", (code, signal) => resolve(code ?? (signal ? 1 : 0)));
     });
-
   writeOwner();
-  for (const signal of signals) process.on(signal, stop);
-  const heartbeat = setInterval(() => utimes(lock, new Date(), new Date(), () => {}), heartbeatMilliseconds);
-  try {
-    return await work(runStep);
-  } finally {
-    clearInterval(heartbeat);
-    for (const signal of signals) process.off(signal, stop);
-    release();
-  }
+  return { runStep, stop };
 }

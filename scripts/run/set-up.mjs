@@ -1,9 +1,11 @@
 /** Everything between a fresh clone and a running verb. When nothing is missing it reads four files and is done. */
-import { generateClient, isClientGenerated } from "./database-client.mjs";
-import { fetchNode, isFitToRun, pathOfFetchedNode } from "./node.mjs";
-import { arePackagesInstalled, installPackages } from "./packages.mjs";
-import { say } from "./say.mjs";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { withLock } from "./lock.mjs";
+import { fetchNode, isFitToRun, pathOfFetchedNode } from "./node.mjs";
+import { findNpm, npmProblem } from "./npm.mjs";
+import { Problem, say } from "./say.mjs";
 
 /**
  * The Node to use, if it is there: the one we run on, else the one fetched earlier.
@@ -54,4 +56,80 @@ export async function setUp(root) {
     if (didSomething) say("Doubleblind: set up.\n");
     return node;
   });
+}
+
+/** Lies inside node_modules, so that it goes when they go. Written last: a cut-short install leaves none. @param {string} root */
+function packagesStampPath(root) {
+  return join(root, "node_modules", ".doubleblind-installed");
+}
+
+/**
+ * What the installed packages depend on: the lock file, and the machine that native parts were chosen for.
+ *
+ * @param {string} root
+ * @param {string} node
+ */
+function wantedPackagesStamp(root, node) {
+  const lock = createHash("sha256")
+    .update(readFileSync(join(root, "package-lock.json")))
+    .digest("hex");
+  const major = node === process.execPath ? process.versions.node.split(".", 1)[0] : "24";
+  return `${lock} ${process.platform} ${process.arch} node ${major}\n`;
+}
+
+/**
+ * @param {string} root
+ * @param {string} node Path of the Node that will use them.
+ */
+function arePackagesInstalled(root, node) {
+  const path = packagesStampPath(root);
+  return existsSync(path) && readFileSync(path, "utf8") === wantedPackagesStamp(root, node);
+}
+
+/**
+ * @param {string} root
+ * @param {string} node Path of the Node to run npm with.
+ * @param {import("./lock.mjs").RunStep} runStep
+ */
+async function installPackages(root, node, runStep) {
+  const npm = findNpm(node);
+  // Development packages as well, whatever NODE_ENV says: `npm test` must work where `npm start` did.
+  const code = await runStep(npm.command, [...npm.args, "ci", "--include=dev"], root);
+  if (code !== 0) throw npmProblem("install the packages", code);
+  writeFileSync(packagesStampPath(root), wantedPackagesStamp(root, node));
+}
+
+/** Lies inside what is generated, so that it goes when that goes. @param {string} root */
+function clientStampPath(root) {
+  return join(root, "core", "store", "generated", ".stamp");
+}
+
+/** @param {string} root */
+function wantedClientStamp(root) {
+  const hash = createHash("sha256").update(readFileSync(join(root, "prisma", "schema.prisma")));
+  return hash.update(readFileSync(join(root, "node_modules", "prisma", "package.json"))).digest("hex");
+}
+
+/** @param {string} root */
+function isClientGenerated(root) {
+  const path = clientStampPath(root);
+  return existsSync(path) && readFileSync(path, "utf8") === wantedClientStamp(root);
+}
+
+/**
+ * @param {string} root
+ * @param {string} node
+ * @param {import("./lock.mjs").RunStep} runStep
+ */
+async function generateClient(root, node, runStep) {
+  const code = await runStep(node, [join("node_modules", "prisma", "build", "index.js"), "generate"], root, {
+    // Generating needs no schema engine, but Prisma downloads one unless it is told that it has it.
+    PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+    PRISMA_HIDE_UPDATE_MESSAGE: "1",
+    CHECKPOINT_DISABLE: "1",
+  });
+  if (code !== 0) {
+    throw new Problem(`The database client could not be generated (exit code ${code}); Prisma's own words are above.`);
+  }
+  writeFileSync(clientStampPath(root), wantedClientStamp(root));
 }

@@ -9,6 +9,7 @@ export type FloodSize = { streams: number; uploads: number; slowBodies: number; 
 
 const usualSize: FloodSize = { streams: 1_000, uploads: 100, slowBodies: 200, people: 40, loops: 8 };
 
+/** A flood under way. */
 export type Flood = {
   /** Ends it. @returns how often each of its ways was refused. */
   end(): Record<string, number>;
@@ -16,64 +17,88 @@ export type Flood = {
 
 type Way = "streams" | "uploads" | "bodies" | "questions" | "boards" | "requests" | "people";
 
+/** Counts what was refused, by way. */
+type Note = (way: Way, status: number) => void;
+/** One of the people behind the address. */
+type Any = (index: number) => Visitor;
+
 /** Resolves once it goes on in every way. */
 export async function startFlood(page: string, size: FloodSize = usualSize): Promise<Flood> {
   const refused: Record<Way, number> = {
-    ...{ streams: 0, uploads: 0, bodies: 0, questions: 0, boards: 0, requests: 0, people: 0 },
+    streams: 0,
+    uploads: 0,
+    bodies: 0,
+    questions: 0,
+    boards: 0,
+    requests: 0,
+    people: 0,
   };
-  let going = true;
-  const note = (way: Way, status: number): void => {
+  const note: Note = (way, status) => {
     if (status === 429 || status === 503 || status === 408) refused[way] += 1;
   };
-  const people: Visitor[] = [];
   const newcomer = createVisitor(page, address);
-  for (let person = 0; person < size.people; person += 1) {
+  const people = await enterAll(page, size.people, note);
+  const any: Any = (index) => people[index % people.length] ?? newcomer;
+  const opened = holdOpen(any, size, note);
+  const stop = keepSending(any, newcomer, size.loops, note);
+  await opened;
+  return {
+    end() {
+      stop();
+      for (const visitor of [...people, newcomer]) visitor.leave();
+      return refused;
+    },
+  };
+}
+
+async function enterAll(page: string, count: number, note: Note): Promise<Visitor[]> {
+  const people: Visitor[] = [];
+  for (let person = 0; person < count; person += 1) {
     const visitor = createVisitor(page, address);
     note("people", (await visitor.enter()).status);
     people.push(visitor);
   }
-  const any = (index: number): Visitor => people[index % people.length] ?? newcomer;
-  const open = async (): Promise<void> => {
-    const streams = Array.from({ length: size.streams }, async (_, index) =>
-      note("streams", (await openStream(any(index))).status),
+  return people;
+}
+
+/** Opens streams and begins bodies that never end. */
+async function holdOpen(any: Any, size: FloodSize, note: Note): Promise<void> {
+  const streams = Array.from({ length: size.streams }, async (_, index) =>
+    note("streams", (await openStream(any(index))).status),
+  );
+  for (let index = 0; index < size.uploads; index += 1) {
+    const sent = beginBody(any(0), "/api/messages", "multipart/form-data; boundary=xx", uploadBytes);
+    sent.body.write(Buffer.alloc(uploadBytes - 1_024));
+    sent.status.then(
+      (status) => note("uploads", status),
+      () => note("uploads", 429),
     );
-    for (let index = 0; index < size.uploads; index += 1) {
-      const sent = beginBody(any(0), "/api/messages", "multipart/form-data; boundary=xx", uploadBytes);
-      sent.body.write(Buffer.alloc(uploadBytes - 1_024));
-      sent.status.then(
-        (status) => note("uploads", status),
-        () => note("uploads", 429),
-      );
-    }
-    for (let index = 0; index < size.slowBodies; index += 1) {
-      const sent = beginBody(any(index), "/api/actions", "application/json", 1_000);
-      sent.body.write("{");
-      sent.status.then(
-        (status) => note("bodies", status),
-        () => note("bodies", 429),
-      );
-    }
-    await Promise.allSettled(streams);
-  };
+  }
+  for (let index = 0; index < size.slowBodies; index += 1) {
+    const sent = beginBody(any(index), "/api/actions", "application/json", 1_000);
+    sent.body.write("{");
+    sent.status.then(
+      (status) => note("bodies", status),
+      () => note("bodies", 429),
+    );
+  }
+  await Promise.allSettled(streams);
+}
+
+/** Sends again whatever has been answered. @returns what ends that. */
+function keepSending(any: Any, newcomer: Visitor, loops: number, note: Note): () => void {
+  let going = true;
   const again = async (way: Way, send: (turn: number) => Promise<{ status: number }>): Promise<void> => {
     for (let turn = 0; going; turn += 1) note(way, (await send(turn).catch(() => ({ status: 503 }))).status);
   };
-  const opened = open();
-  for (let loop = 0; loop < size.loops; loop += 1) {
-    const say = (text: string, turn: number) => any(turn * size.loops + loop).send("POST", "/api/messages", { text });
+  for (let loop = 0; loop < loops; loop += 1) {
+    const say = (text: string, turn: number) => any(turn * loops + loop).send("POST", "/api/messages", { text });
     void again("questions", (turn) => say(`Why, for the time ${turn}?`, turn));
     void again("boards", (turn) => say(`/leaderboard everywhere ${1 + (turn % 90)}d`, turn));
     void again("requests", () => any(loop).send("GET", "/api/completions?text=/leaderboard%20a"));
   }
   void again("people", () => newcomer.enter());
-  await opened;
-  return {
-    end() {
-      going = false;
-      for (const visitor of [...people, newcomer]) visitor.leave();
-      return refused;
-    },
-  };
+  return () => void (going = false);
 }
 
 function beginBody(visitor: Visitor, path: string, type: string, length: number) {

@@ -2,7 +2,9 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { createVisitor, openStream, type Stream, type Visitor } from "./visitor.ts";
 
+/** What is timed. */
 export const kinds = ["page", "asked", "answered", "voted", "board", "health"] as const;
+/** One of the things that are timed. */
 export type Kind = (typeof kinds)[number];
 
 /** In milliseconds, and how many requests were not carried out. */

@@ -1,8 +1,10 @@
 /** Somebody who uses the page from an address of their own: this machine has many (127.0.0.2, 127.0.0.3 …). */
 import { Agent, type ClientRequest, type IncomingMessage, request } from "node:http";
 
+/** An HTTP answer, read whole. */
 export type Answer = { status: number; headers: IncomingMessage["headers"]; text: string };
 
+/** One person with a cookie and an address. */
 export type Visitor = {
   /** Sends a request and reads the whole answer. @throws when the connection breaks. */
   send(method: string, path: string, body?: unknown): Promise<Answer>;
@@ -69,6 +71,7 @@ export function answerTo(asked: ClientRequest): Promise<Answer> {
 /** A stream of events: what was answered, and what has come so far. */
 export type Stream = { status: number; headers: IncomingMessage["headers"]; heard(): string; ended: Promise<void> };
 
+/** Opens the stream of the page's events. @returns what was answered, while the stream goes on. */
 export function openStream(visitor: Visitor): Promise<Stream> {
   return new Promise((resolve, reject) => {
     const asked = visitor.begin("GET", "/api/events");

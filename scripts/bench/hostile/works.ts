@@ -37,7 +37,10 @@ import * as discord from "../../../bots/discord/encode.ts";
 import { makeInert as makeDiscordInert, readMentions } from "../../../bots/discord/inert.ts";
 import * as telegram from "../../../bots/telegram/encode.ts";
 import { readCommand, readText } from "../../../bots/telegram/decode.ts";
-import { pageWorks } from "./page-works.ts";
+import * as marked from "marked";
+import { createBudget } from "../../../bots/web/page/budget.js";
+import { isTooMuch } from "../../../bots/web/page/formula-limits.js";
+import { createMarkup } from "../../../bots/web/page/markup.js";
 import { makeInert as makeTelegramInert } from "../../../bots/telegram/inert.ts";
 import { encodeMarkdown } from "../../../bots/telegram/markdown-entities.ts";
 import { splitFormatted } from "../../../bots/telegram/split-entities.ts";
@@ -45,7 +48,24 @@ import { complete } from "../../../bots/web/completions.ts";
 import { decodeRequest } from "../../../bots/web/decode.ts";
 import * as web from "../../../bots/web/encode.ts";
 import { readRoster } from "../leaks.ts";
-import type { Work } from "./measure.ts";
+
+/** A function under test. What it gives back is not looked at. */
+export type Work = { name: string; work: (text: string) => unknown };
+
+const markUp = createMarkup(marked);
+
+/** Each with a clock that stands still: what is measured is what the limits leave, not when time was up. */
+const pageWorks: readonly { name: string; work: (text: string) => unknown }[] = [
+  {
+    name: "Page: Markdown",
+    work: (text) =>
+      markUp(
+        text,
+        createBudget(() => 0),
+      ),
+  },
+  { name: "Page: formula", work: isTooMuch },
+];
 
 const words = sentences("en");
 const mask = createSelfNamingMask(readRoster());
