@@ -118,6 +118,7 @@ export type { NamedModel } from "./safety/self-naming/roster-names.ts";
 export { createSelfNamingMask, type SelfNamingMask } from "./safety/self-naming/self-naming-mask.ts";
 export { createBoardRater } from "./snapshots/board-rater.ts";
 export { createBoardSnapshots } from "./snapshots/board-snapshots.ts";
+export { hasEmbeddedDatabase } from "./store/embedded-engine.ts";
 export { openMadeRecord } from "./store/made-record.ts";
 export { type OpenStore, openStore } from "./store/open-store.ts";
 export { explainStoreFailure, findStoreFailure } from "./store-failure.ts";

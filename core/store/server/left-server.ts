@@ -49,6 +49,12 @@ async function endsWithin(directory: string, pid: number, milliseconds: number):
   return false;
 }
 
+/** The process of a server that is at work on `directory`, as far as this machine can tell. Changes nothing. */
+export function findServer(directory: string): number | undefined {
+  const pid = readPid(join(directory, "postmaster.pid"));
+  return pid !== undefined && isServerOn(directory, pid) ? pid : undefined;
+}
+
 /**
  * The caller must have the data folder for itself. A server that is ending already is waited for.
  * @param directory Absolute path of the folder with the server's files; it need not exist.

@@ -4,6 +4,7 @@
  */
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { once } from "node:events";
+import type { Socket } from "node:net";
 import type { Readable, Writable } from "node:stream";
 import { setTimeout as pause } from "node:timers/promises";
 import { type ServerPrograms, serverEnvironment } from "./server-programs.ts";
@@ -121,9 +122,15 @@ const requests = [
   ["SIGKILL", 60_000],
 ] as const;
 
+/** What keeps this process alive. */
+function handles(server: ServerProcess): Pick<Socket, "ref" | "unref">[] {
+  // Pipes to a program are sockets of the system.
+  return [server as unknown as Socket, server.stdin as Socket, server.stderr as unknown as Socket];
+}
+
 async function stopProcess(server: ServerProcess, ended: Promise<unknown>): Promise<void> {
   // It must have ended before we do.
-  server.ref();
+  for (const handle of handles(server)) handle.ref();
   const over = ended.then(() => true);
   for (const [signal, patience] of requests) {
     server.kill(signal);
@@ -156,7 +163,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   const server = started.process;
   const ended = started.ended.then(({ log }) => lastTrouble(log));
   await untilReady(server, ended);
-  for (const held of [server, server.stdin, server.stderr] as { unref?: () => void }[]) held.unref?.();
+  for (const handle of handles(server)) handle.unref();
   let stopping: Promise<void> | undefined;
   return {
     url: `postgres://${superuser}@localhost/postgres?host=${encodeURIComponent(socketFolder)}&sslmode=disable`,
