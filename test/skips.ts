@@ -8,7 +8,12 @@ import { caddyPath, chromiumPath, mayMount, nginxPath, postgresUrl } from "./wha
 const requireEverything = process.env.REQUIRE_EVERYTHING === "1";
 
 /** Describes a suite that needs `needed`, where it is there. */
-function describeWith(needed: string | undefined, name: string, reason: string, suite: (needed: string) => void): void {
+export function describeWith(
+  needed: string | undefined,
+  name: string,
+  reason: string,
+  suite: (needed: string) => void,
+): void {
   describe.runIf(needed || requireEverything)(`${name}${needed ? "" : ` (${reason})`}`, () => {
     beforeAll(() => expect(needed, reason).toBeTruthy());
     suite(needed ?? "");

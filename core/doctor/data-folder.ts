@@ -3,6 +3,7 @@ import { constants } from "node:fs";
 import { access, lstat, readFile, stat, statfs } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import type { Sentences } from "../language/index.ts";
+import { hasEmbeddedDatabase } from "../store/embedded-engine.ts";
 import type { Check, Examination, Finding } from "./check.ts";
 import { formatSize } from "./size.ts";
 
@@ -76,7 +77,7 @@ async function findFault(path: string): Promise<Fault | undefined> {
 
 /** A start as another user leaves folders that we may not write. */
 async function findFaultInside(folder: string): Promise<Fault | undefined> {
-  for (const name of ["postgres", "page-images"]) {
+  for (const name of ["database", "postgres", "page-images"]) {
     const path = join(folder, name);
     const fault = (await isThere(path)) ? await findFault(path) : undefined;
     if (fault) return fault;
@@ -93,7 +94,7 @@ async function findKey(folder: string, examination: Examination): Promise<Findin
   const { keyMissing, putKeyBack, keyUnreadable, letRead, keyOpen, closeKey } = words.dataFolder;
   if (!(await isThere(file))) {
     // Where PostgreSQL holds the votes, only the database can tell whether there are any.
-    if (settings.databaseUrl !== null || !(await isThere(join(folder, "postgres")))) return undefined;
+    if (settings.databaseUrl !== null || !hasEmbeddedDatabase(folder)) return undefined;
     return { state: "wrong", what: keyMissing(file), mend: putKeyBack };
   }
   const text = await readFile(file, "utf8").catch(() => undefined);

@@ -47,8 +47,14 @@ export function createDatabase(engine: Engine): Database {
   const options = { maxWait: longestTransaction, timeout: longestTransaction };
   let closing: Promise<void> | undefined;
 
-  function inTransaction<Result>(work: (client: Client) => Promise<Result>): Promise<Result> {
-    return recognised(prisma.$transaction(work, options));
+  async function run<Result>(work: (client: Client) => Promise<Result>): Promise<Result> {
+    await engine.ready();
+    return await recognised(work(prisma));
+  }
+
+  async function inTransaction<Result>(work: (client: Client) => Promise<Result>): Promise<Result> {
+    await engine.ready();
+    return await recognised(prisma.$transaction(work, options));
   }
 
   async function close(): Promise<void> {
@@ -58,7 +64,7 @@ export function createDatabase(engine: Engine): Database {
   }
 
   return {
-    run: (work) => gate.pass(() => recognised(work(prisma))),
+    run: (work) => gate.pass(() => run(work)),
     transaction: (work) => gate.pass(() => inTransaction(work)),
     groupedTransaction: (work) =>
       createWorkGroups(gate, (key, items) => inTransaction((client) => work(client, key, items))),

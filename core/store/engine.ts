@@ -1,4 +1,4 @@
-/** What the store needs of a database engine; PGlite and PostgreSQL each give it. */
+/** What the store needs of a database engine; a server and PGlite each give it. */
 import type { PrismaClient } from "./generated/client.ts";
 
 /** Plain SQL inside one transaction. */
@@ -16,6 +16,11 @@ export interface Engine {
   readonly concurrency: number;
   /** For Prisma. */
   readonly adapter: NonNullable<ConstructorParameters<typeof PrismaClient>[0]["adapter"]>;
+  /**
+   * Waits while the database is being opened again after it has stopped. To be awaited before the adapter is used.
+   * @throws {StoreFailure} while it does not open.
+   */
+  ready(): Promise<void>;
   /** Runs `work` in a transaction: whole, or not at all when it throws. */
   transaction<Result>(work: (session: SqlSession) => Promise<Result>): Promise<Result>;
   close(): Promise<void>;

@@ -5,11 +5,12 @@ import { tmpdir } from "node:os";
 import { join, relative, resolve } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import { loadSqlite, lockedCodes, type Owner, readOwner } from "../machine/directory-lock.ts";
+import { embeddedFolders, openEmbeddedEngine } from "./embedded-engine.ts";
 import type { Engine, SqlSession } from "./engine.ts";
 import { readMigrations } from "./migrator.ts";
-import { openPGliteEngine } from "./pglite-engine.ts";
 import { openPostgresEngine } from "./postgres-engine.ts";
 import { StoreRefusal } from "../machine/store-refusal.ts";
+import { findServer } from "./server/left-server.ts";
 
 /** The names of migrations. */
 export type MigrationsFound = {
@@ -48,19 +49,19 @@ export type StoreInspection =
       keyFingerprint: string | null;
     };
 
-const migrationsFolder = join(import.meta.dirname, "../../prisma/migrations");
-
 /**
  * Looks into the PostgreSQL server when `databaseUrl` is given, in a transaction that cannot write; else into a copy of
- * the embedded database, because PGlite writes to whatever it opens. Leaves nothing behind.
+ * the embedded database, because whoever opens that writes to it. Leaves nothing behind.
  * @throws {StoreRefusal} `unreachable` or `unreadable`.
  */
 export async function inspectStore(dataDirectory: string, databaseUrl?: string): Promise<StoreInspection> {
   if (databaseUrl) return await lookInto(await openPostgresEngine(databaseUrl));
   const directory = resolve(dataDirectory);
-  if (!isThere(join(directory, "postgres"))) return { kind: "absent" };
+  const { server, pglite } = embeddedFolders;
+  const folder = [server, pglite].find((name) => isThere(join(directory, name)));
+  if (folder === undefined) return { kind: "absent" };
   const owner = findOwner(directory);
-  return owner ? { kind: "in-use", owner } : await inspectCopy(directory);
+  return owner ? { kind: "in-use", owner } : await inspectCopy(directory, folder);
 }
 
 /** @throws {StoreRefusal} `unreadable` when that cannot be told. */
@@ -76,6 +77,12 @@ function isThere(path: string): boolean {
 
 /** @returns who has the data directory, or undefined when nobody has. Only reads. */
 function findOwner(directory: string): Partial<Owner> | undefined {
+  const pid = findServer(join(directory, embeddedFolders.server));
+  // A process that was killed leaves its server for a moment.
+  return findHolder(directory) ?? (pid === undefined ? undefined : { pid });
+}
+
+function findHolder(directory: string): Partial<Owner> | undefined {
   const file = join(directory, "owner.lock");
   if (!existsSync(file)) return undefined;
   const { DatabaseSync } = loadSqlite();
@@ -94,8 +101,8 @@ function findOwner(directory: string): Partial<Owner> | undefined {
   }
 }
 
-async function inspectCopy(directory: string): Promise<StoreInspection> {
-  const database = join(directory, "postgres");
+async function inspectCopy(directory: string, folder: string): Promise<StoreInspection> {
+  const database = join(directory, folder);
   const scratch = mkdtempSync(join(tmpdir(), "doubleblind-doctor-"));
   const remove = (): void => rmSync(scratch, { recursive: true, force: true });
   // Also when somebody stops the program meanwhile: the copy holds votes.
@@ -104,8 +111,10 @@ async function inspectCopy(directory: string): Promise<StoreInspection> {
     const [size, free] = [sizeOf(database), freeSpace(scratch)];
     // The copy grows when it is opened.
     if (size * 1.5 > free) return { kind: "too-large", size, free };
-    await copyFolder(database, join(scratch, "postgres"));
-    return { ...(await lookInto(await openPGliteEngine(scratch))), description: `PGlite in ${directory}` };
+    await copyFolder(database, join(scratch, folder));
+    const isServer = folder === embeddedFolders.server;
+    const found = await lookInto(await openEmbeddedEngine(scratch, { pglite: !isServer }));
+    return { ...found, description: `${isServer ? "PostgreSQL" : "PGlite"} in ${directory}` };
   } catch (error) {
     // What was being written while it was copied does not open.
     const owner = findOwner(directory);
@@ -188,7 +197,7 @@ async function exists(session: SqlSession, table: string): Promise<boolean> {
 }
 
 async function findMigrations(session: SqlSession): Promise<MigrationsFound> {
-  const known = readMigrations(migrationsFolder).map((migration) => migration.name);
+  const known = readMigrations().map((migration) => migration.name);
   const applied = (await exists(session, "_prisma_migrations"))
     ? await session.rows<{ name: string; finished: boolean }>(
         `SELECT "migration_name" AS name, "finished_at" IS NOT NULL AS finished

@@ -3,7 +3,7 @@ import type { Store } from "./store.ts";
 import { cellColumns, partColumns } from "./cell-sums.ts";
 import { createDatabase } from "./database.ts";
 import { migrate, readMigrations } from "./migrator.ts";
-import { createStore, migrationsFolder } from "./open-store.ts";
+import { createStore } from "./open-store.ts";
 import { openPGliteEngine } from "./pglite-engine.ts";
 
 const models = 30;
@@ -57,7 +57,7 @@ function fill(votes: number): string {
 export async function openMadeRecord(votes: number, directory: string): Promise<Store> {
   const engine = await openPGliteEngine(directory);
   await engine.transaction(async (session) => {
-    await migrate(session, readMigrations(migrationsFolder));
+    await migrate(session, readMigrations());
     await session.run(fill(votes));
   });
   await engine.transaction((session) => session.run(`ANALYZE "Cell"; ANALYZE "VoterCell"`));

@@ -28,8 +28,11 @@ const ledger = `
     "applied_steps_count" INTEGER NOT NULL DEFAULT 0
   )`;
 
-/** The migrations in a folder laid out as Prisma does, oldest first. */
-export function readMigrations(folder: string): Migration[] {
+/** Where the schema's history lies. */
+const migrationsFolder = join(import.meta.dirname, "../../prisma/migrations");
+
+/** The migrations in a folder laid out as Prisma does, by default those of this version; oldest first. */
+export function readMigrations(folder: string = migrationsFolder): Migration[] {
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)

@@ -1,7 +1,7 @@
 /** Opens the store: finds the engine, brings its tables up to date, checks the key. */
 import { createHash } from "node:crypto";
 import { hostname } from "node:os";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import type { Clock } from "../machine/clock.ts";
 import type { PageArchive } from "../chat/page-archive.ts";
 import type { Store } from "./store.ts";
@@ -15,6 +15,7 @@ import { createCellRecords } from "./cell-records.ts";
 import { createCommunityRecords } from "./community-records.ts";
 import { createDatabase, type Database } from "./database.ts";
 import { lockDirectory, type Owner } from "../machine/directory-lock.ts";
+import { openEmbeddedEngine } from "./embedded-engine.ts";
 import type { Engine } from "./engine.ts";
 import { checkKeyFingerprint } from "./installation.ts";
 import { migrate, readMigrations } from "./migrator.ts";
@@ -23,16 +24,15 @@ import { createJuryRecords } from "./jury-records.ts";
 import { createModelRecords } from "./model-records.ts";
 import { createPageArchive } from "./page-archive.ts";
 import { createPersonRecords } from "./person-records.ts";
-import { openPGliteEngine } from "./pglite-engine.ts";
 import { rebuild } from "./rebuild.ts";
 import { openPostgresEngine } from "./postgres-engine.ts";
 import { createPrivacyRecords } from "./privacy-records.ts";
 import { createVoteRecords } from "./vote-records.ts";
 
 export type StoreOptions = {
-  /** The installation's folder, made when missing and taken for this process alone; PGlite keeps its files in it. */
+  /** The installation's folder, made when missing and taken for this process alone; the embedded database keeps its files in it. */
   dataDirectory: string;
-  /** `postgres://user:password@host:port/name`: use this PostgreSQL server instead of PGlite. */
+  /** `postgres://user:password@host:port/name`: use this PostgreSQL server instead of the embedded database. */
   databaseUrl?: string | undefined;
   /** Tells pseudonym keys apart without telling the key. */
   keyFingerprint: string;
@@ -43,23 +43,22 @@ export type StoreOptions = {
    * 3,000, enough for one that is just ending.
    */
   lockPatience?: number;
-  /** Tells when to try to open again what a full disk has stopped. By default the machine's. */
+  /** Tells when to try to open again an embedded database that has stopped. By default the machine's. */
   clock?: Pick<Clock, "now"> | undefined;
+  /** Keeps to PGlite even where the embedded database could be a PostgreSQL server: for tests and measurements. */
+  pglite?: boolean;
 };
 
 export type OpenStore = {
   store: Store;
   pageArchive: PageArchive;
-  /** Where the data lies: `PGlite in /path` or `PostgreSQL at host:port/name`. */
+  /** Where the data lies: `PostgreSQL in /path`, `PGlite in /path (why)` or `PostgreSQL at host:port/name`. */
   description: string;
   /** Whether no other process can be at work on the same database. */
   alone: boolean;
   /** Names this machine and data directory, which only one process has at a time; tells neither. */
   place: string;
 };
-
-/** Where the schema's history lies. */
-export const migrationsFolder = join(import.meta.dirname, "../../prisma/migrations");
 
 /** All parts of the store on one database, which {@link Store.close} closes. */
 export function createStore(database: Database): Store {
@@ -80,11 +79,11 @@ export function createStore(database: Database): Store {
 }
 
 async function openEngine(options: StoreOptions): Promise<Engine> {
-  const { databaseUrl, owner = { pid: process.pid, machine: hostname() }, lockPatience = 3000, clock } = options;
+  const { databaseUrl, owner = { pid: process.pid, machine: hostname() }, lockPatience = 3000 } = options;
   const directory = resolve(options.dataDirectory);
   const unlock = await lockDirectory(directory, owner, lockPatience);
   try {
-    const engine = await (databaseUrl ? openPostgresEngine(databaseUrl) : openPGliteEngine(directory, clock));
+    const engine = await (databaseUrl ? openPostgresEngine(databaseUrl) : openEmbeddedEngine(directory, options));
     return { ...engine, close: () => engine.close().finally(unlock) };
   } catch (error) {
     unlock();
@@ -93,15 +92,15 @@ async function openEngine(options: StoreOptions): Promise<Engine> {
 }
 
 /**
- * Opens the store on a PostgreSQL server when `databaseUrl` is given, otherwise on PGlite in the data directory
- * (made on first use, which takes some seconds). `store.close()` ends both the store and the page archive.
+ * Opens the store on a PostgreSQL server when `databaseUrl` is given, otherwise on the embedded database in the
+ * data directory (made on first use, which takes seconds). `store.close()` ends both the store and the page archive.
  * @throws {StoreRefusal} with a sentence for whoever starts the program.
  */
 export async function openStore(options: StoreOptions): Promise<OpenStore> {
   const engine = await openEngine(options);
   try {
     await engine.transaction(async (session) => {
-      await migrate(session, readMigrations(migrationsFolder));
+      await migrate(session, readMigrations());
       await checkKeyFingerprint(session, options.keyFingerprint);
     });
   } catch (error) {

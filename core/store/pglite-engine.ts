@@ -1,10 +1,10 @@
-/** The default engine: PostgreSQL inside this process, its files in the data directory. */
+/** PostgreSQL compiled to WebAssembly, inside this process. `embedded-engine.ts` says where it is used. */
 import { join } from "node:path";
 import { type Clock, systemClock } from "../machine/clock.ts";
 import { probeDisk } from "./disk-probe.ts";
 import { openDurablePGlite, type StoppingPGlite } from "./durable-pglite.ts";
 import type { Engine, SqlSession } from "./engine.ts";
-import { createHealingPGlite } from "./healing-pglite.ts";
+import { createHealing, type HealingOptions } from "./healing.ts";
 import { createPGliteAdapter } from "./pglite-adapter.ts";
 import { StoreRefusal } from "../machine/store-refusal.ts";
 
@@ -24,6 +24,26 @@ async function openDatabase(path: string): Promise<StoppingPGlite> {
   }
 }
 
+/** What has stopped keeps its memory, hundreds of megabytes, for ten seconds. */
+const pauseAfterOpening = 10_000;
+
+/** What Prisma and the engine use of PGlite. */
+export type UsedPGlite = Pick<StoppingPGlite, "query" | "exec" | "transaction" | "close">;
+
+/** PGlite that comes back by itself after it had to stop, once its disk takes what is written again. */
+export function createHealingPGlite(
+  database: StoppingPGlite,
+  options: Omit<HealingOptions<StoppingPGlite>, "pauseAfterOpening">,
+): UsedPGlite {
+  const { working, close } = createHealing(database, { ...options, pauseAfterOpening });
+  return {
+    query: async (...parameters) => await (await working()).query(...parameters),
+    exec: async (...parameters) => await (await working()).exec(...parameters),
+    transaction: async (work) => await (await working()).transaction(work),
+    close,
+  };
+}
+
 /**
  * Opens the database of a data directory, given by its absolute path, making it where it is missing. The directory must
  * be locked for this process. When the disk stops the database, it opens again once the disk takes what is written.
@@ -40,6 +60,7 @@ export async function openPGliteEngine(directory: string, clock: Pick<Clock, "no
     description: `PGlite in ${directory}`,
     concurrency: 1,
     adapter: createPGliteAdapter(database),
+    ready: async () => {},
     transaction: (work) =>
       database.transaction((transaction) => {
         const session: SqlSession = {

@@ -102,6 +102,7 @@ export async function openPostgresEngine(databaseUrl: string): Promise<Engine> {
     description: `PostgreSQL at ${server}`,
     concurrency: connections,
     adapter: new PrismaPg(pool),
+    ready: async () => {},
     transaction: (work) => inTransaction(pool, work),
     close: () => pool.end(),
   };

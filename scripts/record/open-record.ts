@@ -1,7 +1,13 @@
 /** The installation's record, for verbs that look into it or mend it while the arena stands still. */
-import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { chooseLanguage, openInstallation, type OpenStore, sentences, StoreRefusal } from "../../core/index.ts";
+import { resolve } from "node:path";
+import {
+  chooseLanguage,
+  hasEmbeddedDatabase,
+  openInstallation,
+  type OpenStore,
+  sentences,
+  StoreRefusal,
+} from "../../core/index.ts";
 import { type Config, configFromEnvironment } from "../../bots/config.ts";
 
 /** The language of the machine's user. */
@@ -32,7 +38,7 @@ export async function withRecord<Result>(work: (store: OpenStore["store"]) => Pr
   const { databaseUrl, pseudonymKey } = config;
   const dataDirectory = dataDirectoryOf(config);
   // Opening would make one.
-  if (databaseUrl === null && !existsSync(join(dataDirectory, "postgres")))
+  if (databaseUrl === null && !hasEmbeddedDatabase(dataDirectory))
     throw new CannotDo(sentences(language).record.none(dataDirectory));
   const { database } = await openInstallation({ dataDirectory, databaseUrl, pseudonymKey, lockPatience: 0 }).catch(
     refuse,

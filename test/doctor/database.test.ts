@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { databaseCheck } from "../../core/doctor/database.ts";
 import { createPseudonyms } from "../../core/safety/pseudonyms.ts";
-import { openDurablePGlite } from "../../core/store/durable-pglite.ts";
+import { openEmbeddedEngine } from "../../core/store/embedded-engine.ts";
 import { openStore } from "../../core/store/open-store.ts";
 import { describePostgres } from "../skips.ts";
 import { startChild } from "../store/child-process.ts";
@@ -48,7 +48,7 @@ describe("the embedded database", () => {
     const before = folderPrint(directory.path);
     const { code, findings } = await readReport({ DATA_DIR: directory.path, TMPDIR: temporary.path });
     const found = findings.find((finding) => finding.check === "database");
-    expect(found?.what).toMatch(/^PGlite in .* \(PostgreSQL \d+\.\d+\); the next start brings .* \(\d{14}_\w+/);
+    expect(found?.what).toMatch(/^PostgreSQL in .* \(PostgreSQL \d+\.\d+\); the next start brings .* \(\d{14}_\w+/);
     expect({ code, state: found?.state }).toEqual({ code: 0, state: "ok" });
     expect(folderPrint(directory.path)).toEqual(before);
     expect(readdirSync(temporary.path)).toEqual([]);
@@ -76,12 +76,14 @@ describe("the embedded database", () => {
   });
 
   it("belongs to one key, changes that are unknown or broke off are named, and all at once", async () => {
-    const postgres = await openDurablePGlite(join(directory.path, "postgres"), () => {});
-    await postgres.exec(`
+    const engine = await openEmbeddedEngine(directory.path);
+    await engine.transaction((session) =>
+      session.run(`
       INSERT INTO "_prisma_migrations" ("id", "checksum", "migration_name", "finished_at")
       VALUES ('1', '', '20990101000000_future', now());
-      UPDATE "_prisma_migrations" SET "finished_at" = NULL WHERE "migration_name" LIKE '%_arena'`);
-    await postgres.close();
+      UPDATE "_prisma_migrations" SET "finished_at" = NULL WHERE "migration_name" LIKE '%_arena'`),
+    );
+    await engine.close();
     const findings = await look(databaseCheck, { dataDirectory: directory.path, pseudonymKey: "k".repeat(32) });
     expect(findings).toEqual([
       { state: "wrong", what: database.newer("20990101000000_future"), mend: database.update },
@@ -91,7 +93,7 @@ describe("the embedded database", () => {
   });
 
   it("does not open when it is damaged", async () => {
-    const path = join(directory.path, "postgres");
+    const path = join(directory.path, "database");
     writeFileSync(join(path, "PG_VERSION"), "9.6\n");
     const [finding] = await look(databaseCheck, { dataDirectory: directory.path });
     expect(finding).toMatchObject({ state: "wrong", mend: database.restore });

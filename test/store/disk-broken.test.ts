@@ -5,8 +5,8 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { StoreFailure } from "../../core/store/store-failure.ts";
 import { openDurablePGlite } from "../../core/store/durable-pglite.ts";
 import { PrismaClient } from "../../core/store/generated/client.ts";
-import { createHealingPGlite, type UsedPGlite } from "../../core/store/healing-pglite.ts";
 import { createPGliteAdapter } from "../../core/store/pglite-adapter.ts";
+import { createHealingPGlite, type UsedPGlite } from "../../core/store/pglite-engine.ts";
 import { createManualClock, type ManualClock } from "../manual-clock.ts";
 import { type DataDirectory, makeDataDirectory } from "./data-directory.ts";
 

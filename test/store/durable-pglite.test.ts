@@ -93,15 +93,16 @@ describe("durable PGlite", () => {
     });
 
     it("lets every work of a group fail when the disk refuses its commit, and what waits behind it", async () => {
-      const engine = { description: "", concurrency: 1, adapter: createPGliteAdapter(database), close: async () => {} };
+      const engine = { description: "", concurrency: 1, adapter: createPGliteAdapter(database), ready: async () => {} };
       const refuse = () => Promise.reject(new Error("unused"));
-      const work = createDatabase({ ...engine, transaction: refuse }).groupedTransaction<number, number>(
-        async (client, _key, numbers) => {
-          for (const number of numbers) await client.$executeRaw`INSERT INTO note VALUES (${number})`;
-          diskFails = numbers.includes(2);
-          return [...numbers];
-        },
-      );
+      const work = createDatabase({ ...engine, transaction: refuse, close: async () => {} }).groupedTransaction<
+        number,
+        number
+      >(async (client, _key, numbers) => {
+        for (const number of numbers) await client.$executeRaw`INSERT INTO note VALUES (${number})`;
+        diskFails = numbers.includes(2);
+        return [...numbers];
+      });
       expect(await work("key", 1)).toBe(1);
       const refused = [work("key", 2), work("key", 3), work("another", 4)];
       for (const one of refused) await expect(one).rejects.toThrow("could not write to its disk");

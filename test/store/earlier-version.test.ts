@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Battle } from "../../core/battle/battle.ts";
 import type { Store } from "../../core/store/store.ts";
 import { openStore } from "../../core/store/index.ts";
+import { openEmbeddedEngine } from "../../core/store/embedded-engine.ts";
 import { openPGliteEngine } from "../../core/store/pglite-engine.ts";
 import { openPostgresEngine } from "../../core/store/postgres-engine.ts";
 import {
@@ -16,7 +17,7 @@ import {
 } from "../contracts/battle-samples.ts";
 import { noVotes } from "../contracts/store/stage.ts";
 import { describePostgres } from "../skips.ts";
-import { makeDataDirectory, makeEmptyDirectory } from "./data-directory.ts";
+import { makeDataDirectory, makeEmptyDirectory, makePGliteDirectory } from "./data-directory.ts";
 import { leaveAsFirstVersion, leaveBeforeSeenVotes } from "./first-version.ts";
 import { createPostgresDatabase } from "./postgres-database.ts";
 
@@ -182,10 +183,24 @@ describe("a database of the first version on PGlite", () => {
   afterAll(() => remove());
 
   describeEarlierVersion(async () => {
-    const directory = await makeDataDirectory();
+    const directory = await makePGliteDirectory();
     remove = directory.remove;
     await leaveAsFirstVersion(openPGliteEngine(directory.path));
-    return (await openStore({ dataDirectory: directory.path, keyFingerprint: "key" })).store;
+    return (await openStore({ dataDirectory: directory.path, keyFingerprint: "key", pglite: true })).store;
+  });
+});
+
+describe("a database of the first version on PGlite, moved to the embedded server", () => {
+  let remove: () => void;
+  afterAll(() => remove());
+
+  describeEarlierVersion(async () => {
+    const directory = await makePGliteDirectory();
+    remove = directory.remove;
+    await leaveAsFirstVersion(openPGliteEngine(directory.path));
+    const { store, description } = await openStore({ dataDirectory: directory.path, keyFingerprint: "key" });
+    expect(description).toBe(`PostgreSQL in ${directory.path}`);
+    return store;
   });
 });
 
@@ -212,7 +227,7 @@ describe("a database in which reactions were called secret", () => {
 
   it("knows which votes others could see, and needs no correction", async () => {
     const directory = await makeDataDirectory();
-    await leaveBeforeSeenVotes(openPGliteEngine(directory.path));
+    await leaveBeforeSeenVotes(openEmbeddedEngine(directory.path));
     const { store } = await openStore({ dataDirectory: directory.path, keyFingerprint: "key" });
     close = () => store.close().then(directory.remove);
     const votes = await Promise.all(

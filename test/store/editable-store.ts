@@ -3,8 +3,8 @@ import type { Store } from "../../core/store/store.ts";
 import { openStore } from "../../core/store/index.ts";
 import { createDatabase } from "../../core/store/database.ts";
 import { migrate, readMigrations } from "../../core/store/migrator.ts";
-import { createStore, migrationsFolder } from "../../core/store/open-store.ts";
-import { openPGliteEngine } from "../../core/store/pglite-engine.ts";
+import { createStore } from "../../core/store/open-store.ts";
+import { openEmbeddedEngine } from "../../core/store/embedded-engine.ts";
 import { makeDataDirectory, makeEmptyDirectory } from "./data-directory.ts";
 import { createPostgresDatabase, runOn } from "./postgres-database.ts";
 
@@ -14,11 +14,11 @@ export type EditableStore = {
   close(): Promise<void>;
 };
 
-/** On PGlite, through the one connection that it has. */
-export async function openEditablePGlite(): Promise<EditableStore> {
+/** On the embedded database. */
+export async function openEditableEmbedded(): Promise<EditableStore> {
   const directory = await makeDataDirectory();
-  const engine = await openPGliteEngine(directory.path);
-  await engine.transaction((session) => migrate(session, readMigrations(migrationsFolder)));
+  const engine = await openEmbeddedEngine(directory.path);
+  await engine.transaction((session) => migrate(session, readMigrations()));
   const store = createStore(createDatabase(engine));
   return {
     store: () => store,

@@ -7,7 +7,7 @@ import { migrate, type Migration, readMigrations } from "../../core/store/migrat
 import { openPGliteEngine } from "../../core/store/pglite-engine.ts";
 import { openPostgresEngine } from "../../core/store/postgres-engine.ts";
 import { describePostgres } from "../skips.ts";
-import { makeDataDirectory } from "./data-directory.ts";
+import { makePGliteDirectory } from "./data-directory.ts";
 import { createPostgresDatabase } from "./postgres-database.ts";
 
 const folder = join(import.meta.dirname, "../../prisma/migrations");
@@ -95,9 +95,9 @@ function describeMigrator(open: () => Promise<Engine>): void {
 }
 
 describe("migrator on PGlite", () => {
-  let directory: Awaited<ReturnType<typeof makeDataDirectory>>;
+  let directory: Awaited<ReturnType<typeof makePGliteDirectory>>;
   beforeAll(async () => {
-    directory = await makeDataDirectory();
+    directory = await makePGliteDirectory();
   });
   afterAll(() => directory.remove());
   describeMigrator(() => openPGliteEngine(directory.path));

@@ -38,7 +38,7 @@ async function openBattle({ store }: OpenStore): Promise<NewBattle> {
   return battle;
 }
 
-describe("opening a store on PGlite", () => {
+describe("opening a store on the embedded database", () => {
   let directory: DataDirectory;
 
   beforeAll(async () => {
@@ -49,7 +49,7 @@ describe("opening a store on PGlite", () => {
 
   it("keeps everything from one opening to the next, under one pseudonym key only", async () => {
     const first = await openStore({ dataDirectory: directory.path, ...key });
-    expect(first.description).toBe(`PGlite in ${directory.path}`);
+    expect(first.description).toBe(`PostgreSQL in ${directory.path}`);
     const battle = await openBattle(first);
     await first.store.ballots.castVote(sampleVote(battle, "voter"));
     const before = await first.store.battles.findBattle(battle.id);
@@ -85,7 +85,7 @@ describe("opening a store on PGlite", () => {
   });
 });
 
-describe("opening a store on PGlite where there is no database", () => {
+describe("opening an embedded store where there is no database", () => {
   let directory: DataDirectory;
 
   beforeEach(() => {
@@ -95,7 +95,7 @@ describe("opening a store on PGlite where there is no database", () => {
   afterEach(() => directory.remove());
 
   it("makes a new database, clearing away what a broken-off start left", async () => {
-    const database = join(directory.path, "postgres");
+    const database = join(directory.path, "database");
     mkdirSync(`${database}.unfinished`);
     writeFileSync(join(`${database}.unfinished`, "PG_VERSION"), "half");
     const { store } = await openStore({ dataDirectory: directory.path, ...key });
@@ -105,7 +105,7 @@ describe("opening a store on PGlite where there is no database", () => {
   }, 60_000);
 
   it("refuses what is not a database, and gives the directory back", async () => {
-    const database = join(directory.path, "postgres");
+    const database = join(directory.path, "database");
     mkdirSync(database);
     writeFileSync(join(database, "PG_VERSION"), "9.6\n");
     expect(await refusal({ dataDirectory: directory.path, ...key })).toMatchObject({ kind: "unreadable" });

@@ -8,7 +8,7 @@ import { atMinute, freshId, sampleModel } from "../contracts/battle-samples.ts";
 import { createStage, noVotes } from "../contracts/store/stage.ts";
 import { describePostgres } from "../skips.ts";
 import { times } from "../thorough.ts";
-import { type EditableStore, openEditablePGlite, openEditablePostgres } from "./editable-store.ts";
+import { type EditableStore, openEditableEmbedded, openEditablePostgres } from "./editable-store.ts";
 import { anyPlay, models, type Step } from "./random-play.ts";
 import { countCells, createPlayer, type KnownBattle, type Player, tallyOf } from "./random-player.ts";
 
@@ -170,8 +170,8 @@ function describeRebuild(open: () => Promise<EditableStore>): void {
   });
 }
 
-describe("rebuilding on PGlite", () => {
-  describeRebuild(openEditablePGlite);
+describe("rebuilding, embedded", () => {
+  describeRebuild(openEditableEmbedded);
 });
 
 describePostgres("rebuilding on PostgreSQL", (serverUrl) => describeRebuild(() => openEditablePostgres(serverUrl)));
