@@ -1,9 +1,10 @@
 /** Says once, before the tests, which of them this machine cannot run, and why. */
-import { caddyPath, chromiumPath, mayMount, nginxPath, postgresUrl } from "./what-is-here.ts";
+import { caddyPath, chromiumPath, mayMount, nginxPath } from "./what-is-here.ts";
 
-export default function announceSkips(): void {
+/** @param serverUrl The PostgreSQL server of this run, "" for none. */
+export function announceSkips(serverUrl: string): void {
   const missing = [
-    ...(postgresUrl ? [] : ["PostgreSQL (set TEST_DATABASE_URL to a server where tests may create databases)"]),
+    ...(serverUrl ? [] : ["PostgreSQL (set TEST_DATABASE_URL to a server where tests may create databases)"]),
     ...(chromiumPath ? [] : ["Chromium (install it, or set CHROMIUM_PATH)"]),
     ...(nginxPath ? [] : ["nginx (at /usr/sbin/nginx)"]),
     ...(caddyPath ? [] : ["Caddy (at /usr/bin/caddy)"]),

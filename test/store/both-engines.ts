@@ -2,12 +2,13 @@
 import { afterAll, beforeAll, describe } from "vitest";
 import { describePostgres } from "../skips.ts";
 import { type DataDirectory, makeDataDirectory, makeEmptyDirectory } from "./data-directory.ts";
+import type { Place } from "./fresh-place.ts";
 import { createPostgresDatabase } from "./postgres-database.ts";
 
-/** Where an installation keeps its record; the address is "" for PGlite. To be read while tests run. */
-export type Place = { readonly dataDirectory: string; readonly databaseUrl: string };
-
-/** @param name is followed by ", on PGlite" or ", on PostgreSQL". */
+/**
+ * The place is to be read while tests run.
+ * @param name is followed by ", on PGlite" or ", on PostgreSQL".
+ */
 export function describeOnBothEngines(name: string, suite: (place: Place) => void): void {
   describe(`${name}, on PGlite`, () => {
     let directory: DataDirectory;

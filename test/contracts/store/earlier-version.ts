@@ -1,10 +1,9 @@
 /** What a database of the first version held is all there after the migrations since. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Battle } from "../../core/arena/battle.ts";
-import type { Store } from "../../core/ports.ts";
-import { openStore } from "../../core/store/index.ts";
-import { openPGliteEngine } from "../../core/store/pglite-engine.ts";
-import { openPostgresEngine } from "../../core/store/postgres-engine.ts";
+import type { Battle } from "../../../core/arena/battle.ts";
+import type { Store } from "../../../core/ports.ts";
+import type { Engine } from "../../../core/store/engine.ts";
+import { openStore } from "../../../core/store/index.ts";
 import {
   atMinute,
   heldBattle,
@@ -13,19 +12,31 @@ import {
   sampleFailure,
   sampleModel,
   sampleVote,
-} from "../contracts/battle-samples.ts";
-import { noVotes } from "../contracts/store/stage.ts";
-import { describePostgres } from "../skips.ts";
-import { makeDataDirectory, makeEmptyDirectory } from "./data-directory.ts";
-import { leaveAsFirstVersion, leaveBeforeSeenVotes } from "./first-version.ts";
-import { createPostgresDatabase } from "./postgres-database.ts";
+} from "../battle-samples.ts";
+import { noVotes } from "./stage.ts";
+import type { Place } from "../../store/fresh-place.ts";
+import { leaveAsFirstVersion, leaveBeforeSeenVotes } from "../../store/first-version.ts";
 
-/** @param open The store on such a database. */
-function describeEarlierVersion(open: () => Promise<Store>): void {
+/** A database without any table. */
+export type EmptyDatabase = Place & { engine(): Promise<Engine> };
+
+/** @param make Makes a new one; whoever made it takes it away. */
+export function describeEarlierVersions(make: () => Promise<EmptyDatabase>): void {
+  describe("a database of the first version", () => {
+    describeFirstVersion(make);
+  });
+  describe("a database in which reactions were called secret", () => {
+    describeBeforeSeenVotes(make);
+  });
+}
+
+function describeFirstVersion(make: () => Promise<EmptyDatabase>): void {
   let store: Store;
 
   beforeAll(async () => {
-    store = await open();
+    const place = await make();
+    await leaveAsFirstVersion(place.engine());
+    store = (await openStore({ ...place, keyFingerprint: "key" })).store;
   });
 
   afterAll(() => store.close());
@@ -168,44 +179,14 @@ function describeEarlierVersion(open: () => Promise<Store>): void {
   });
 }
 
-describe("a database of the first version on PGlite", () => {
-  let remove: () => void;
-  afterAll(() => remove());
-
-  describeEarlierVersion(async () => {
-    const directory = await makeDataDirectory();
-    remove = directory.remove;
-    await leaveAsFirstVersion(openPGliteEngine(directory.path));
-    return (await openStore({ dataDirectory: directory.path, keyFingerprint: "key" })).store;
-  });
-});
-
-describePostgres("a database of the first version on PostgreSQL", (serverUrl) => {
-  const directory = makeEmptyDirectory();
-  let drop: () => Promise<void>;
-  afterAll(async () => {
-    await drop();
-    directory.remove();
-  });
-
-  describeEarlierVersion(async () => {
-    const database = await createPostgresDatabase(serverUrl);
-    drop = database.drop;
-    await leaveAsFirstVersion(openPostgresEngine(database.url));
-    const options = { dataDirectory: directory.path, databaseUrl: database.url, keyFingerprint: "key" };
-    return (await openStore(options)).store;
-  });
-});
-
-describe("a database in which reactions were called secret", () => {
-  let close: () => Promise<void>;
-  afterAll(() => close());
+function describeBeforeSeenVotes(make: () => Promise<EmptyDatabase>): void {
+  let store: Store;
+  afterAll(() => store.close());
 
   it("knows which votes others could see, and needs no correction", async () => {
-    const directory = await makeDataDirectory();
-    await leaveBeforeSeenVotes(openPGliteEngine(directory.path));
-    const { store } = await openStore({ dataDirectory: directory.path, keyFingerprint: "key" });
-    close = () => store.close().then(directory.remove);
+    const place = await make();
+    await leaveBeforeSeenVotes(place.engine());
+    store = (await openStore({ ...place, keyFingerprint: "key" })).store;
     const votes = await Promise.all(["one", "two", "three", "four"].map((voter) => store.findVote("mixed", voter)));
     expect(votes.map((vote) => [vote?.means, vote?.firstMeans, vote?.seen])).toEqual([
       ["button", "out-of-sight-reaction", false],
@@ -222,4 +203,4 @@ describe("a database in which reactions were called secret", () => {
       ...{ tallies: { corrected: 0 }, cells: { rows: 1, corrected: 0 }, voterCells: { rows: 4, corrected: 0 } },
     });
   });
-});
+}

@@ -1,21 +1,17 @@
+/** Bringing a database's tables up to date: each change once, in order, whole or not at all. */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import type { Engine } from "../../core/store/engine.ts";
-import { migrate, type Migration, readMigrations } from "../../core/store/migrator.ts";
-import { openPGliteEngine } from "../../core/store/pglite-engine.ts";
-import { openPostgresEngine } from "../../core/store/postgres-engine.ts";
-import { describePostgres } from "../skips.ts";
-import { makeDataDirectory } from "./data-directory.ts";
-import { createPostgresDatabase } from "./postgres-database.ts";
+import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import type { Engine } from "../../../core/store/engine.ts";
+import { migrate, type Migration, readMigrations } from "../../../core/store/migrator.ts";
 
-const folder = join(import.meta.dirname, "../../prisma/migrations");
+const folder = join(import.meta.dirname, "../../../prisma/migrations");
 const first: Migration = { name: "1_first", script: "CREATE TABLE one (id INTEGER); INSERT INTO one VALUES (1);" };
 const second: Migration = { name: "2_second", script: "CREATE TABLE two (id INTEGER);" };
 const failing: Migration = { name: "3_failing", script: "CREATE TABLE three (id INTEGER); SELECT 1 / 0;" };
 
-function describeMigrator(open: () => Promise<Engine>): void {
+export function describeMigrator(open: () => Promise<Engine>): void {
   let engine: Engine;
 
   beforeAll(async () => {
@@ -93,21 +89,3 @@ function describeMigrator(open: () => Promise<Engine>): void {
     expect(applied.flat().toSorted()).toEqual(["1_first", "2_second"]);
   });
 }
-
-describe("migrator on PGlite", () => {
-  let directory: Awaited<ReturnType<typeof makeDataDirectory>>;
-  beforeAll(async () => {
-    directory = await makeDataDirectory();
-  });
-  afterAll(() => directory.remove());
-  describeMigrator(() => openPGliteEngine(directory.path));
-});
-
-describePostgres("migrator on PostgreSQL", (serverUrl) => {
-  let database: Awaited<ReturnType<typeof createPostgresDatabase>>;
-  beforeAll(async () => {
-    database = await createPostgresDatabase(serverUrl);
-  });
-  afterAll(() => database.drop());
-  describeMigrator(() => openPostgresEngine(database.url));
-});

@@ -1,18 +1,17 @@
 /** Deriving tallies and cells again from the votes: it finds what is wrong, and never anything where nothing is. */
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { NewBattle } from "../../core/arena/battle.ts";
-import type { CellFilter } from "../../core/boards/cell.ts";
-import type { Store } from "../../core/ports.ts";
-import { atMinute, freshId, sampleModel } from "../contracts/battle-samples.ts";
-import { createStage, noVotes } from "../contracts/store/stage.ts";
-import { describePostgres } from "../skips.ts";
-import { times } from "../thorough.ts";
-import { type EditableStore, openEditablePGlite, openEditablePostgres } from "./editable-store.ts";
-import { anyPlay, models, type Step } from "./random-play.ts";
-import { countCells, createPlayer, type KnownBattle, type Player, tallyOf } from "./random-player.ts";
+import type { NewBattle } from "../../../core/arena/battle.ts";
+import type { CellFilter } from "../../../core/boards/cell.ts";
+import type { Store } from "../../../core/ports.ts";
+import { atMinute, freshId, sampleModel } from "../battle-samples.ts";
+import { createStage, noVotes } from "./stage.ts";
+import { times } from "../../thorough.ts";
+import type { EditableStore } from "../../store/editable-store.ts";
+import { anyPlay, models, type Step } from "../../store/random-play.ts";
+import { countCells, createPlayer, type KnownBattle, type Player, tallyOf } from "../../store/random-player.ts";
 
-function describeRebuild(open: () => Promise<EditableStore>): void {
+export function describeRebuild(open: () => Promise<EditableStore>): void {
   let editable: EditableStore;
   const store = (): Store => editable.store();
 
@@ -169,9 +168,3 @@ function describeRebuild(open: () => Promise<EditableStore>): void {
     });
   });
 }
-
-describe("rebuilding on PGlite", () => {
-  describeRebuild(openEditablePGlite);
-});
-
-describePostgres("rebuilding on PostgreSQL", (serverUrl) => describeRebuild(() => openEditablePostgres(serverUrl)));
