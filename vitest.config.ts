@@ -30,7 +30,7 @@ export default defineConfig({
       { extends: true, test: { name: "heavy", include: [heavy], execArgv: [compilesOnce] } },
     ],
     // More than the two cores of a small machine: tests wait for processes, disks and browsers as often as they work.
-    maxWorkers: 3,
+    maxWorkers: 2,
     // Only to end what hangs: a busy machine may take long, and no test is a stopwatch.
     testTimeout: 90_000,
     hookTimeout: 120_000,
