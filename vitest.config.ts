@@ -1,41 +1,40 @@
+import { tmpdir } from "node:os";
 import { defineConfig } from "vitest/config";
+import { findServerPrograms } from "./core/store/server/server-programs.ts";
 import { compilesOnce } from "./test/compiles-once.ts";
+import { postgresUrl } from "./test/what-is-here.ts";
 
-/** Tests that open no database and start no process. */
-const light = [
-  "test/{rating,images,language,limits,models}/*.test.ts",
-  "test/boards/calibration.test.ts",
-  "test/mutual/{bias,results,scoring}.test.ts",
-  "test/safety/{self-naming-bench,self-naming-families,self-naming-mask,secrets}.test.ts",
-  "test/scripts/{docs,gallery,rate-csv}.test.ts",
-  "test/doctor/{data-folder,discord,pictures,roster,telegram}.test.ts",
-  "test/discord/discord-parts.test.ts",
-  "test/peers/*.test.ts",
-  "test/store/log-beside-store.test.ts",
-  "test/setup/files.test.ts",
-  "test/web/markup.test.ts",
-  "test/telegram/{entities,text-splitting}.test.ts",
-  "test/web/{feed,form,page-addresses,visitor-address}.test.ts",
-];
+/** Where no server runs, tests open PGlite; whoever opens it by the dozen in one process meets a crash of V8's. */
+const isServerHere = postgresUrl !== undefined || typeof (await findServerPrograms(tmpdir())) !== "string";
+
+/** What starts the arena or another program, kills, fills disks, drives a browser, makes load, or opens PGlite. */
+const heavy = "test/**/*.heavy.test.ts";
 
 export default defineConfig({
   test: {
     // Processes: native addons, worker threads and signals behave as in production.
     pool: "forks",
     projects: [
-      // These take turns in the processes: loading the product anew for each costs more than what they do.
-      { extends: true, test: { name: "light", include: light, isolate: false } },
-      // A process a file. Whoever opens databases in WebAssembly by the dozen in one process meets a crash of V8's.
-      { extends: true, test: { name: "whole", include: ["test/**/*.test.ts"], exclude: light } },
+      {
+        extends: true,
+        test: {
+          name: "light",
+          include: ["test/**/*.test.ts"],
+          exclude: [heavy],
+          // These take turns in the processes: loading the product anew for each costs more than what they do.
+          isolate: !isServerHere,
+          execArgv: isServerHere ? [] : [compilesOnce],
+        },
+      },
+      // A process a file.
+      { extends: true, test: { name: "heavy", include: [heavy], execArgv: [compilesOnce] } },
     ],
     // More than the two cores of a small machine: tests wait for processes, disks and browsers as often as they work.
-    maxWorkers: 3,
-    execArgv: [compilesOnce],
+    maxWorkers: 2,
     // Only to end what hangs: a busy machine may take long, and no test is a stopwatch.
     testTimeout: 90_000,
     hookTimeout: 120_000,
-    globalSetup: ["test/announce-skips.ts"],
-    passWithNoTests: false,
+    globalSetup: ["test/global-setup.ts"],
     allowOnly: false,
     restoreMocks: true,
     // Failures and the sum; at a terminal a dot a test as well, so that one sees it move.

@@ -23,12 +23,15 @@ const forOurScripts = [
   new URL("./run/end-with-parent.mjs", import.meta.url).href,
 ];
 
+const vitest = [join("node_modules", "vitest", "vitest.mjs"), "run"];
+
 /** What to hand to Node for the verbs that are not simply `scripts/<verb>.ts`. @type {Record<string, string[]>} */
 const namedVerbs = {
   start: [...forOurScripts, "bots/main.ts"],
   // The set-up and nothing else, for whoever wants to have it behind them: an image, a machine that goes off line.
   install: ["--eval", ""],
-  test: [join("node_modules", "vitest", "vitest.mjs"), "run"],
+  test: [...vitest, "--project=light"],
+  "test:all": vitest,
   format: [join("node_modules", "oxfmt", "bin", "oxfmt"), "."],
 };
 
@@ -51,7 +54,8 @@ function commandOf(verb) {
 
 /** @param {string[]} commandLine */
 async function main([verb = "", ...rest]) {
-  const command = commandOf(verb);
+  // A heavy test runs with `npm test` when it is named.
+  const command = commandOf(verb === "test" && rest.some((part) => part.includes(".heavy")) ? "test:all" : verb);
   if (!command) {
     const known = [...Object.keys(namedVerbs), ...scriptVerbs()].sort().join(", ");
     say(verb ? `There is no "${verb}". What there is: ${known}.` : `Say what to run: ${known}.`);

@@ -1,10 +1,11 @@
 /** Says once, before the tests, which of them this machine cannot run, and why. */
-import { caddyPath, chromiumPath, mayMount, nginxPath, postgresUrl, whyNoServer } from "./what-is-here.ts";
+import { caddyPath, chromiumPath, mayMount, nginxPath, whyNoServer } from "./what-is-here.ts";
 
-export default async function announceSkips(): Promise<void> {
+/** @param serverUrl The PostgreSQL server of this run, "" for none. */
+export async function announceSkips(serverUrl: string): Promise<void> {
   const noServer = await whyNoServer();
   const missing = [
-    ...(postgresUrl ? [] : ["PostgreSQL (set TEST_DATABASE_URL to a server where tests may create databases)"]),
+    ...(serverUrl ? [] : ["PostgreSQL (set TEST_DATABASE_URL to a server where tests may create databases)"]),
     ...(noServer === undefined ? [] : [`an embedded PostgreSQL server (${noServer})`]),
     ...(chromiumPath ? [] : ["Chromium (install it, or set CHROMIUM_PATH)"]),
     ...(nginxPath ? [] : ["nginx (at /usr/sbin/nginx)"]),

@@ -4,31 +4,28 @@
  */
 import { type ArenaRules, defaultRules } from "../core/battle/rules.ts";
 import { createCore, type Core } from "../core/product.ts";
-import { createRenderer } from "../core/images/renderer.ts";
 import type { Model } from "../core/models/model.ts";
 import { createModelProvider } from "../core/models/openai-provider.ts";
 import type { Log } from "../core/machine/log.ts";
-import type { Renderer } from "../core/images/picture.ts";
 import type { Store } from "../core/store/store.ts";
 import type { PlatformName, Sender } from "../core/chat/post.ts";
 import { createPseudonyms } from "../core/safety/pseudonyms.ts";
 import { openStore } from "../core/store/open-store.ts";
 import { createManualClock, type ManualClock } from "./manual-clock.ts";
-import { makeDataDirectory } from "./store/data-directory.ts";
+import { makeFreshPlace, type Place } from "./store/fresh-place.ts";
 import { buildEndpoint, buildModel } from "./models/fixtures.ts";
 import { type ScriptedModelServer, startScriptedModelServer } from "./peers/scripted-model-server.ts";
 import { createRecordingPlatform, type RecordingPlatform } from "./recording-platform.ts";
 import { createSeededRandom } from "./seeded-random.ts";
+import { sharedRenderer } from "./shared-renderer.ts";
 
 export const testKey = "a pseudonym key made for tests only";
 
 export type LogLine = { level: "info" | "warn" | "error"; details: Record<string, unknown>; message: string };
 
-/** One store, one model server and one renderer for a whole test file; as many cores as wanted on top. */
-export type CoreKit = {
+/** One store and one model server for a whole test file; as many cores as wanted on top. */
+export type CoreKit = Place & {
   store: Store;
-  /** Where the store keeps its files. */
-  dataDirectory: string;
   server: ScriptedModelServer;
   /** Another core over the same store, as after a restart. */
   createCore(options?: CoreChoices): Promise<RunningCore>;
@@ -62,26 +59,24 @@ export const fourModels: Model[] = ["m1", "m2", "m3", "m4"].map((id) =>
 );
 
 export async function startCoreKit(): Promise<CoreKit> {
-  const directory = await makeDataDirectory();
+  const place = await makeFreshPlace();
   const keyFingerprint = createPseudonyms(testKey).fingerprint;
-  const { store } = await openStore({ dataDirectory: directory.path, keyFingerprint });
+  const { store } = await openStore({ ...place, keyFingerprint });
   const server = await startScriptedModelServer();
-  const renderer = createRenderer();
   let cores = 0;
   return {
+    ...place,
     store,
-    dataDirectory: directory.path,
     server,
     createCore: (options = {}) => {
       cores += 1;
-      return runCore(store, server, renderer, { seed: cores, ...options });
+      return runCore(store, server, { seed: cores, ...options });
     },
     closeStore: () => store.close(),
     async close() {
-      await renderer.close();
       await store.close();
       await server.close();
-      directory.remove();
+      await place.remove();
     },
   };
 }
@@ -89,7 +84,6 @@ export async function startCoreKit(): Promise<CoreKit> {
 async function runCore(
   store: Store,
   server: ScriptedModelServer,
-  renderer: Renderer,
   options: CoreChoices & { seed: number },
 ): Promise<RunningCore> {
   const clock = createManualClock();
@@ -98,7 +92,7 @@ async function runCore(
   const core = await createCore({
     store,
     provider: createModelProvider({ endpoints: { local: buildEndpoint(server.baseURL, { concurrency: 16 }) }, clock }),
-    renderer,
+    renderer: sharedRenderer,
     clock,
     random: createSeededRandom(options.seed),
     log: recordTo(lines),

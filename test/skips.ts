@@ -2,7 +2,7 @@
  * Suites that need what a machine may lack. A suite that needs it is skipped with the reason in its name; with
  * `REQUIRE_EVERYTHING=1` it fails instead.
  */
-import { beforeAll, describe, expect } from "vitest";
+import { beforeAll, describe, expect, inject } from "vitest";
 import { caddyPath, chromiumPath, mayMount, nginxPath, postgresUrl } from "./what-is-here.ts";
 
 const requireEverything = process.env.REQUIRE_EVERYTHING === "1";
@@ -20,10 +20,10 @@ export function describeWith(
   });
 }
 
-/** A suite on a PostgreSQL server; skipped when `TEST_DATABASE_URL` is not set. */
+/** A suite on a PostgreSQL server: that of `TEST_DATABASE_URL`, otherwise our own; skipped where that does not run. */
 export function describePostgres(name: string, suite: (serverUrl: string) => void): void {
   describeWith(
-    postgresUrl,
+    postgresUrl ?? inject("database").serverUrl,
     name,
     "needs TEST_DATABASE_URL, a PostgreSQL server where tests may create databases",
     suite,

@@ -1,7 +1,6 @@
-/** Whether to take the time that `.ci/run` has: there each suite does all it can, here what shows that it still works. */
-const thorough = process.env.REQUIRE_EVERYTHING === "1";
+import { inject } from "vitest";
 
-/** How often to do something that is slow and random: `all` in `.ci/run`, `some` while somebody waits. */
+/** How often to do something that is slow and random: `all` in `npm run test:all` and `.ci/run`, `some` in `npm test`. */
 export function times(all: number, some: number): number {
-  return thorough ? all : some;
+  return inject("thorough") ? all : some;
 }

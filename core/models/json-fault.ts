@@ -92,13 +92,21 @@ function readMembers(reader: Reader, end: "}" | "]", readMember: () => void): vo
 }
 
 function readString(reader: Reader): string {
+  // Some escapes at a time: for all at once the machine needs a stack as long as the text, and may have none.
   // oxlint-disable-next-line no-control-regex -- JSON forbids exactly these in strings
-  const string = /"[^"\\\u0000-\u001f]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\u0000-\u001f]*)*"/y;
-  string.lastIndex = reader.at;
-  const match = string.exec(reader.text);
-  if (!match) throw new Fault(reader.at, "this text has no closing quote on its line, or a bad \\ in it");
-  reader.at += match[0].length;
-  return JSON.parse(match[0]) as string;
+  const piece = /[^"\\\u0000-\u001f]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\u0000-\u001f]*){0,1000}/y;
+  let end = reader.at + 1;
+  for (let before = -1; end > before;) {
+    before = end;
+    piece.lastIndex = end;
+    piece.test(reader.text);
+    end = piece.lastIndex;
+  }
+  if (reader.text[end] !== '"')
+    throw new Fault(reader.at, "this text has no closing quote on its line, or a bad \\ in it");
+  const string = reader.text.slice(reader.at, end + 1);
+  reader.at = end + 1;
+  return JSON.parse(string) as string;
 }
 
 function skipSpace(reader: Reader): void {

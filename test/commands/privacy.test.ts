@@ -48,7 +48,8 @@ describe("/privacy", () => {
       questions: [],
     });
     const asked = await dataOf("asker");
-    expect(asked.questions.at(-1)).toMatchObject({ question: "Why is grass green?", closed: true });
+    const green = { question: "Why is grass green?", closed: true };
+    expect(asked.questions).toContainEqual(expect.objectContaining(green));
     expect(JSON.stringify(asked)).not.toContain(pseudonyms.of("web:bob"));
   });
 

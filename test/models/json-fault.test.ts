@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { findJsonFault } from "../../core/models/json-fault.ts";
+import { times } from "../thorough.ts";
 
 it("finds a fault exactly where JSON.parse does", () => {
   const characters = fc.constantFrom(...'{}[]:,"\\ \n\ttruefalsn0123-.eE+/u"a'.split(""));
@@ -21,7 +22,7 @@ it("finds a fault exactly where JSON.parse does", () => {
       if (fault?.problem.endsWith("a second time")) return;
       expect(fault === undefined).toBe(good);
     }),
-    { numRuns: 2000, seed: 1 },
+    { numRuns: times(2000, 500), seed: 1 },
   );
 });
 

@@ -20,6 +20,7 @@ import {
   sendData,
   startScriptedModelServer,
 } from "../peers/scripted-model-server.ts";
+import { times } from "../thorough.ts";
 import { until } from "../until.ts";
 import { buildEndpoint, buildModel, buildRequest, secretKey } from "./fixtures.ts";
 
@@ -852,7 +853,9 @@ describe("at aimock", () => {
 });
 
 describe("load", { timeout: 60_000 }, () => {
-  it("carries 500 streams at once and never more than the limit at the server", async () => {
+  const many = times(500, 60);
+
+  it("carries many streams at once and never more than the limit at the server", async () => {
     let release: () => void = () => {};
     const full = new Promise<void>((resolve) => (release = resolve));
     server.script(async (call, number) => {
@@ -861,31 +864,31 @@ describe("load", { timeout: 60_000 }, () => {
       return answerWith(`answer to ${String((call.body.messages as { content: string }[])[0]?.content)}`)(call, number);
     });
     const provider = createProvider({ concurrency: 20 });
-    const asked = Array.from({ length: 500 }, (_, index) => `question ${index}`);
+    const asked = Array.from({ length: many }, (_, index) => `question ${index}`);
     const answers = await Promise.all(
       asked.map((content) => provider.complete(buildRequest({ messages: [{ role: "user", content }] }), never)),
     );
     expect(answers.map(({ text }) => text)).toEqual(asked.map((content) => `answer to ${content}`));
-    expect(server.calls).toHaveLength(500);
+    expect(server.calls).toHaveLength(many);
     expect(server.mostInFlight()).toBe(20);
     expect(clock.pending()).toEqual([]);
   });
 
-  it("carries 500 streams that are all open together", async () => {
+  it("carries many streams that are all open together", async () => {
     let release: () => void = () => {};
     const allOpen = new Promise<void>((resolve) => (release = resolve));
     server.script(async ({ response }) => {
       openStream(response);
       sendChunk(response, { content: "ok" });
-      if (server.inFlight() === 500) release();
+      if (server.inFlight() === many) release();
       await allOpen;
       sendChunk(response, {}, "stop");
       response.end();
     });
-    const provider = createProvider({ concurrency: 500 });
-    const answers = await Promise.all(Array.from({ length: 500 }, () => provider.complete(buildRequest(), never)));
-    expect(answers.filter(({ text }) => text === "ok")).toHaveLength(500);
-    expect(server.mostInFlight()).toBe(500);
+    const provider = createProvider({ concurrency: many });
+    const answers = await Promise.all(Array.from({ length: many }, () => provider.complete(buildRequest(), never)));
+    expect(answers.filter(({ text }) => text === "ok")).toHaveLength(many);
+    expect(server.mostInFlight()).toBe(many);
   });
 
   it("lets whoever aborts in the queue leave it at once, without ever asking the server", async () => {

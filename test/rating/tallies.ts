@@ -1,9 +1,10 @@
 /** Votes to fit: made by hand, by fast-check, or drawn from known strengths. */
 import fc from "fast-check";
 import type { PairTally } from "../../core/rating/pair-tally.ts";
+import { times } from "../thorough.ts";
 
 /** The same cases on every run: a failure here is never chance. */
-export const runs = { seed: 20261122, numRuns: 150 };
+export const runs = { seed: 20261122, numRuns: times(150, 60) };
 
 export function tally(modelA: string, modelB: string, a: number, b: number, tie = 0, bothBad = 0): PairTally {
   return { modelA, modelB, a, b, tie, bothBad };

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { answerAsDemo, demoModels } from "../../core/models/demo/demo-models.ts";
 import { placeholder } from "../../core/language/placeholder.ts";
 import { createSelfNamingMask } from "../../core/answers/self-naming/self-naming-mask.ts";
+import { times } from "../thorough.ts";
 
 const roster = [
   { id: "aurora-7b", name: "Aurora 7B", organization: "Northwind Labs", model: "northwind/aurora-7b-chat" },
@@ -216,7 +217,7 @@ describe("masking", () => {
         expect(answer.startsWith(masked.split(placeholder, 1)[0] ?? "")).toBe(true);
         expect(answer.endsWith(masked.split(placeholder).at(-1) ?? "")).toBe(true);
       }),
-      { numRuns: 400 },
+      { numRuns: times(400, 150) },
     );
   });
 
@@ -226,7 +227,7 @@ describe("masking", () => {
         const masked = mask(answer, question);
         if (masked !== null) expect(mask(masked, question)).toBeNull();
       }),
-      { numRuns: 400 },
+      { numRuns: times(400, 150) },
     );
   });
 

@@ -1,13 +1,14 @@
-/** Suites that run once on the embedded database and once on a PostgreSQL server of its own, each with a data folder of its own. */
+/** Suites that run once on the embedded database and once on a PostgreSQL server, each with a data folder of its own. */
 import { afterAll, beforeAll, describe } from "vitest";
 import { describePostgres } from "../skips.ts";
 import { type DataDirectory, makeDataDirectory, makeEmptyDirectory } from "./data-directory.ts";
+import type { Place } from "./fresh-place.ts";
 import { createPostgresDatabase } from "./postgres-database.ts";
 
-/** Where an installation keeps its record; the address is "" for the embedded database. To be read while tests run. */
-export type Place = { readonly dataDirectory: string; readonly databaseUrl: string };
-
-/** @param name is followed by ", embedded" or ", on PostgreSQL". */
+/**
+ * The place is to be read while tests run.
+ * @param name is followed by ", embedded" or ", on PostgreSQL".
+ */
 export function describeOnBothEngines(name: string, suite: (place: Place) => void): void {
   describe(`${name}, embedded`, () => {
     let directory: DataDirectory;

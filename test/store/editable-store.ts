@@ -4,8 +4,8 @@ import { openStore } from "../../core/store/index.ts";
 import { createDatabase } from "../../core/store/database.ts";
 import { migrate, readMigrations } from "../../core/store/migrator.ts";
 import { createStore } from "../../core/store/open-store.ts";
-import { openEmbeddedEngine } from "../../core/store/embedded-engine.ts";
-import { makeDataDirectory, makeEmptyDirectory } from "./data-directory.ts";
+import { openPGliteEngine } from "../../core/store/pglite-engine.ts";
+import { makeEmptyDirectory, makePGliteDirectory } from "./data-directory.ts";
 import { createPostgresDatabase, runOn } from "./postgres-database.ts";
 
 export type EditableStore = {
@@ -14,10 +14,10 @@ export type EditableStore = {
   close(): Promise<void>;
 };
 
-/** On the embedded database. */
-export async function openEditableEmbedded(): Promise<EditableStore> {
-  const directory = await makeDataDirectory();
-  const engine = await openEmbeddedEngine(directory.path);
+/** On PGlite. */
+export async function openEditablePGlite(): Promise<EditableStore> {
+  const directory = await makePGliteDirectory();
+  const engine = await openPGliteEngine(directory.path);
   await engine.transaction((session) => migrate(session, readMigrations()));
   const store = createStore(createDatabase(engine));
   return {

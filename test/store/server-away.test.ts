@@ -1,6 +1,7 @@
 /** A PostgreSQL server whose disk is full, or that is away: the failure is recognised, and passes by itself. */
 import { once } from "node:events";
-import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
+import { type AddressInfo, connect, createServer, type NetConnectOpts, type Server, type Socket } from "node:net";
+import pg from "pg";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import type { NewBattle } from "../../core/battle/battle.ts";
 import type { Store } from "../../core/store/store.ts";
@@ -12,11 +13,17 @@ import { describePostgres } from "../skips.ts";
 import { makeEmptyDirectory } from "./data-directory.ts";
 import { createPostgresDatabase, runOn } from "./postgres-database.ts";
 
+/** Where a server listens: on a port, or on a socket in a folder. */
+function listenerOf(url: string): NetConnectOpts {
+  const { host, port } = new pg.Client({ connectionString: url });
+  return host.startsWith("/") ? { path: `${host}/.s.PGSQL.${port}` } : { host, port };
+}
+
 /** Passes connections on to a server, until it is cut. */
-async function startPassage(to: URL): Promise<{ port: number; cut(): void; mend(): Promise<void> }> {
+async function startPassage(to: NetConnectOpts): Promise<{ port: number; cut(): void; mend(): Promise<void> }> {
   const sockets = new Set<Socket>();
   const server: Server = createServer((near) => {
-    const far = connect(Number(to.port), to.hostname);
+    const far = connect(to);
     for (const socket of [near, far]) {
       sockets.add(socket);
       // It is cut on purpose.
@@ -47,9 +54,10 @@ describePostgres("a store on PostgreSQL", (serverUrl) => {
 
   beforeEach(async () => {
     database = await createPostgresDatabase(serverUrl);
+    passage = await startPassage(listenerOf(database.url));
     const url = new URL(database.url);
-    passage = await startPassage(new URL(database.url));
-    url.port = String(passage.port);
+    url.searchParams.delete("host");
+    [url.hostname, url.port] = ["127.0.0.1", String(passage.port)];
     const options = { dataDirectory: directory.path, databaseUrl: url.href, keyFingerprint: "key" };
     ({ store } = await openStore(options));
     battle = await createStage(() => store).openBattle();

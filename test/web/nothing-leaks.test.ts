@@ -1,5 +1,6 @@
 /** Before a battle closes, nobody can tell from anything whether, or how, somebody else has voted. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { until } from "../until.ts";
 import { everythingSeen, type Lookers, pressAll } from "./everything-seen.ts";
 import { Person } from "./page-kit.ts";
 import { startWholeArena, type WholeArena } from "./whole-arena.ts";
@@ -32,6 +33,14 @@ beforeAll(async () => {
   }
   await arena.pass(10 * minute);
   const { id: post, draw } = await askAndOpen("And why not the rivers?");
+  // After a close the next draws are planned anew in the background, and everybody may see how.
+  await until(async () => {
+    await arena.pass(10_000);
+    await bystander.say("/models");
+    await arena.settled();
+    const shares = (await bystander.sees()).at(-1)!.data.text.match(/in \d+% of the next/g);
+    return new Set(shares).size > 1;
+  });
   lookers = {
     readers: { asker, bystander, stranger: new Person(arena.address) },
     writer: bystander,

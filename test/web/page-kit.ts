@@ -8,6 +8,7 @@ import { createOperators, type Operators } from "../../core/index.ts";
 import type { ArchivedPost, PageArchive } from "../../core/chat/page-archive.ts";
 import { createManualClock, type ManualClock } from "../manual-clock.ts";
 import { createSeededRandom } from "../seeded-random.ts";
+import { patience, wordsOf } from "../until.ts";
 import { createSmallCore, type SmallCore } from "./small-core.ts";
 
 /** Keeps posts as long as the test lives, in the order of their first save. */
@@ -197,13 +198,25 @@ export class EventReader {
     }
   }
 
-  /** Everything up to the first event that fits, which comes last. */
+  /**
+   * Everything up to the first event that fits, which comes last.
+   * @throws {Error} that says what was waited for, and what came instead, when it does not come in time.
+   */
   async until(fits: (event: PageEvent) => boolean): Promise<PageEvent[]> {
+    const vain = new Error();
     const events: PageEvent[] = [];
-    for (;;) {
-      const event = await this.next();
-      events.push(event);
-      if (fits(event)) return events;
+    const late = setTimeout(() => {
+      vain.message = `Waited ${patience / 1000} seconds in vain for an event with: ${wordsOf(fits)}\nThe last of ${events.length}: ${JSON.stringify(events.at(-1))}`;
+      this.stop(vain);
+    }, patience);
+    try {
+      for (;;) {
+        const event = await this.next();
+        events.push(event);
+        if (fits(event)) return events;
+      }
+    } finally {
+      clearTimeout(late);
     }
   }
 
@@ -221,8 +234,9 @@ export class EventReader {
     return block;
   }
 
-  stop(): void {
-    this.#stop.abort();
+  /** @param reason what whoever still reads is told. */
+  stop(reason?: Error): void {
+    this.#stop.abort(reason);
   }
 }
 

@@ -5,14 +5,14 @@ import {
   createModelProvider,
   createOperators,
   createPseudonyms,
-  createRenderer,
   deriveKey,
   openStore,
 } from "../../core/index.ts";
 import { startDemoModels } from "../../core/models/demo/demo-server.ts";
 import { createManualClock, type ManualClock } from "../manual-clock.ts";
 import { createSeededRandom } from "../seeded-random.ts";
-import { makeDataDirectory } from "../store/data-directory.ts";
+import { sharedRenderer } from "../shared-renderer.ts";
+import { makeFreshPlace } from "../store/fresh-place.ts";
 
 export type WholeArena = {
   address: string;
@@ -33,23 +33,22 @@ export type WholeArena = {
 const pseudonymKey = "a key that only this test knows, and keeps";
 
 export async function startWholeArena(): Promise<WholeArena> {
-  const directory = await makeDataDirectory();
-  const dataDirectory = directory.path;
+  const place = await makeFreshPlace();
+  const { dataDirectory } = place;
   const clock = createManualClock();
   const random = createSeededRandom(11);
   const errors: unknown[] = [];
   const note = (details: Record<string, unknown>, message: string) => void errors.push({ message, ...details });
   const log = { info: () => {}, warn: note, error: note };
   const keyFingerprint = createPseudonyms(pseudonymKey).fingerprint;
-  const { store, pageArchive } = await openStore({ dataDirectory, keyFingerprint });
+  const { store, pageArchive } = await openStore({ ...place, keyFingerprint });
   const demo = await startDemoModels({ writingTime: 0 });
   const { models, generation, endpoints } = demo.roster;
-  const renderer = createRenderer();
   const provider = createModelProvider({ endpoints, clock });
   const core = await createCore({
     store,
     provider,
-    renderer,
+    renderer: sharedRenderer,
     clock,
     random,
     log,
@@ -93,10 +92,9 @@ export async function startWholeArena(): Promise<WholeArena> {
       clock.advance(1_000);
       await closed;
       await core.stop();
-      await renderer.close();
       await demo.close();
       await store.close();
-      directory.remove();
+      await place.remove();
     },
   };
 }

@@ -4,15 +4,18 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sentences } from "../../core/index.ts";
+import { answerWith, type ScriptedModelServer, startScriptedModelServer } from "../peers/scripted-model-server.ts";
 import { startInVain, startProcess } from "../started-process.ts";
 import { makeDataDirectory } from "../store/data-directory.ts";
 import { Person } from "../web/page-kit.ts";
 
 const words = sentences("en");
 
+const apiKey = "sk-secret-0123456789abcdef0123456789abcdef";
+
 let folder: string;
-let killed: string;
 let shared: string;
+let models: ScriptedModelServer;
 const removers: (() => void)[] = [];
 
 async function dataFolder(): Promise<string> {
@@ -23,10 +26,11 @@ async function dataFolder(): Promise<string> {
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), "doubleblind-start-"));
-  killed = await dataFolder();
   shared = await dataFolder();
+  models = await startScriptedModelServer(answerWith("an answer"));
 });
 afterAll(async () => {
+  await models.close();
   await rm(folder, { recursive: true, force: true });
   for (const remove of removers) remove();
 });
@@ -40,6 +44,42 @@ async function ask(person: Person, question: string): Promise<{ post: string; ac
   reader.stop();
   return { post: ballot.id, actions: ballot.buttons.map((button) => button.action) };
 }
+
+/** An arena at which eight people have voted, and which was killed then. */
+type KilledArena = {
+  environment: Record<string, string>;
+  post: string;
+  actions: string[];
+  asker: Person;
+  voters: Person[];
+  /** The statuses of the votes. */
+  confirmed: number[];
+  log: string;
+};
+
+async function voteAndKill(): Promise<KilledArena> {
+  const data = await dataFolder();
+  const roster = path.join(data, "models.json");
+  const one = { name: "One", organization: "Tests", endpoint: "local", model: "x" };
+  const endpoints = { local: { baseURL: models.baseURL, apiKeyEnv: "TEST_MODEL_KEY" } };
+  await writeFile(
+    roster,
+    JSON.stringify({ endpoints, models: ["one", "two"].map((id) => ({ ...one, id, name: id })) }),
+  );
+  const environment = { DATA_DIR: data, DEMO: "", ROSTER: roster, TEST_MODEL_KEY: apiKey };
+  const arena = await startProcess(environment);
+  const asker = await Person.enter(arena.address);
+  const { post, actions } = await ask(asker, "What is 12 * 12?");
+  const voters = await Promise.all(Array.from({ length: 8 }, () => Person.enter(arena.address)));
+  const votes = await Promise.all(voters.map((voter) => voter.press(post, actions[0]!)));
+  await arena.end("SIGKILL");
+  const confirmed = votes.map(({ status }) => status);
+  return { environment, post, actions, asker, voters, confirmed, log: arena.stdout() + arena.stderr() };
+}
+
+let killed: Promise<KilledArena> | undefined;
+/** The same for every test that needs one, whichever comes first. */
+const killedArena = (): Promise<KilledArena> => (killed ??= voteAndKill());
 
 describe("a started arena", () => {
   it("says where it is, which bots are on, who plays, and where the data lies", async () => {
@@ -64,14 +104,8 @@ describe("a started arena", () => {
   });
 
   it("loses no confirmed vote to kill -9, and its ballots still work after the next start", async () => {
-    const environment = { DATA_DIR: killed };
-    const first = await startProcess(environment);
-    const asker = await Person.enter(first.address);
-    const { post, actions } = await ask(asker, "What is 12 * 12?");
-    const voters = await Promise.all(Array.from({ length: 8 }, () => Person.enter(first.address)));
-    const confirmed = await Promise.all(voters.map((voter) => voter.press(post, actions[0]!)));
-    expect(confirmed.map((one) => one.status)).toEqual(voters.map(() => 200));
-    await first.end("SIGKILL");
+    const { environment, post, actions, asker, voters, confirmed } = await killedArena();
+    expect(confirmed).toEqual(voters.map(() => 200));
 
     const second = await startProcess(environment);
     const back = (person: Person) => Object.assign(new Person(second.address), { cookie: person.cookie });
@@ -88,13 +122,27 @@ describe("a started arena", () => {
   });
 
   it("writes no cookie, no key and no answer's key into data or log", async () => {
-    const key = (await readFile(path.join(killed, "pseudonym.key"), "utf8")).trim();
-    const files = (await readdir(killed, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+    const { environment, asker, voters, log } = await killedArena();
+    const data = environment.DATA_DIR!;
+    const secrets = {
+      cookie: [asker, ...voters].flatMap(({ cookie }) => (cookie.split("=")[1] ?? "").split(".")),
+      key: [(await readFile(path.join(data, "pseudonym.key"), "utf8")).trim()],
+      "answer's key": [apiKey],
+    };
+    // It was sent with the question: what is looked for is what was used.
+    expect(models.calls[0]?.headers.authorization).toBe(`Bearer ${apiKey}`);
+    const files = (await readdir(data, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
     expect(files.length).toBeGreaterThan(10);
-    for (const file of files.filter((one) => one.name !== "pseudonym.key")) {
-      const content = await readFile(path.join(file.parentPath, file.name));
-      expect(content.includes(key), file.name).toBe(false);
-    }
+    const places = await Promise.all(
+      files
+        .filter(({ name }) => name !== "pseudonym.key")
+        .map(async ({ parentPath, name }) => ({ name, content: await readFile(path.join(parentPath, name)) })),
+    );
+    // What is stored can be found like this.
+    expect(places.some(({ content }) => content.includes("What is 12 * 12?"))).toBe(true);
+    for (const { name, content } of [...places, { name: "the log", content: Buffer.from(log) }])
+      for (const [what, all] of Object.entries(secrets))
+        for (const one of all) expect(one !== "" && !content.includes(one), `${what} in ${name}`).toBe(true);
   });
 });
 
@@ -139,8 +187,9 @@ describe("an arena that cannot start", () => {
   });
 
   it("refuses a database made under another key", async () => {
+    const { environment } = await killedArena();
     const { code, stderr } = await startInVain({
-      DATA_DIR: killed,
+      ...environment,
       PSEUDONYM_KEY: "another key, long enough to be taken",
     });
     expect(code).toBe(1);
