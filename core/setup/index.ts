@@ -58,7 +58,15 @@ function toEndpoint({ baseURL, concurrency, firstTokenSeconds }: KnownEndpoint, 
 
 function toModel(name: string, endpoint: string): Model {
   return {
-    ...{ id: name, name, organization: endpoint, endpoint, model: name },
-    ...{ input: ["text"], price: null, status: "active", league: "real", unsupported: [] },
+    id: name,
+    name,
+    organization: endpoint,
+    endpoint,
+    model: name,
+    input: ["text"],
+    price: null,
+    status: "active",
+    league: "real",
+    unsupported: [],
   };
 }

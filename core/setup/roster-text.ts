@@ -19,7 +19,8 @@ export function addToRoster(before: string | undefined, endpoint: KnownEndpoint,
   const known = Object.entries(data.endpoints).find(([, one]) => isRecord(one) && one.baseURL === baseURL)?.[0];
   const name = known ?? chooseName(endpoint.name, Object.keys(data.endpoints));
   data.endpoints[name] ??= {
-    ...{ baseURL, concurrency },
+    baseURL,
+    concurrency,
     ...(keyVariable !== null && { apiKeyEnv: keyVariable }),
     ...(firstTokenSeconds !== undefined && { firstTokenSeconds }),
   };

@@ -37,7 +37,9 @@ export function answerRequest(body: unknown): DemoAnswer | { status: number; pro
   const { model, messages, seed, stream, stream_options: streamOptions } = parsed.data;
   const asked = messages.filter(({ role }) => role === "user").map((message) => message.content ?? "");
   const text = answerAsDemo({
-    ...{ model, seed: seed ?? 0, asked },
+    model,
+    seed: seed ?? 0,
+    asked,
     format: parsed.data.response_format?.json_schema?.name,
   });
   if (text === undefined) return { status: 404, problem: `there is no model "${model}"` };

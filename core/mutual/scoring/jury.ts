@@ -1,7 +1,7 @@
 /** How far a jury of models agrees with the people who voted on the same battles. */
 import { fitBradleyTerry, type RatedModel } from "../../rating/bradley-terry.ts";
 import type { PairTally } from "../../rating/pair-tally.ts";
-import { kendallTau } from "./kendall-tau.ts";
+import { kendallTau } from "./agreement.ts";
 import { studentQuantile } from "./student-t.ts";
 
 const choices = ["a", "b", "tie", "both-bad"] as const;

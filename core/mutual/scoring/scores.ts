@@ -1,10 +1,14 @@
 /** Ballots in, scores out: the whole of an experiment's arithmetic behind one call. */
 import { type JudgedExperiment, type JudgedRound, listAnswers, listModels } from "./ballots.ts";
-import { type Concordance, findConcordance } from "./concordance.ts";
-import { checkConservation, isComplete } from "./conservation.ts";
-import { mean, meanOfExisting } from "./mean.ts";
-import { competitionRanks } from "./ranks.ts";
-import { meanConsistencies, topConsistencies, type TopConsistency } from "./top-k.ts";
+import {
+  type Concordance,
+  findConcordance,
+  meanConsistencies,
+  topConsistencies,
+  type TopConsistency,
+} from "./concordance.ts";
+import { checkConservation, isComplete } from "./borda.ts";
+import { mean, meanOfExisting, competitionRanks } from "./ranks.ts";
 
 export type ModelScore = {
   model: string;

@@ -29,7 +29,7 @@ import { quotesMessages } from "../../../core/models/quotation.ts";
 import { verdictForm } from "../../../core/mutual/jury/verdict.ts";
 import { questionForm, rankingForm, scoresForm } from "../../../core/mutual/run/reply-forms.ts";
 import { findObjects } from "../../../core/mutual/run/reply-json.ts";
-import { findLikeness } from "../../../core/mutual/scoring/likeness.ts";
+import { findLikeness } from "../../../core/mutual/scoring/bias.ts";
 import { measureStyle } from "../../../core/rating/style.ts";
 import { showsNothing } from "../../../core/language/shows-nothing.ts";
 import { storableText } from "../../../core/store/storable-text.ts";
