@@ -6,7 +6,7 @@ export { singleVotes } from "./boards/board-votes.ts";
 export { createLeaderboard } from "./boards/leaderboard.ts";
 export { createProfiles } from "./boards/profile.ts";
 export { createVoterProfile } from "./boards/voter-profile.ts";
-export type { VotingRecord } from "./people/voting-record.ts";
+export type { VotingRecord } from "./people/store.ts";
 export { createAbilityBoard } from "./boards/ability-board.ts";
 export { createPersonalBoard } from "./boards/personal-board.ts";
 export { createHistory, type DatedTally } from "./boards/rating-history.ts";
@@ -81,6 +81,7 @@ export { makeFolder } from "./machine/make-folder.ts";
 export { isDiscordGateway } from "./doctor/discord.ts";
 export {
   type CheckResult,
+  createPlatformChecks,
   type DoctorSettings,
   examine,
   type ExaminationOptions,
@@ -126,7 +127,7 @@ export {
   type Operators,
 } from "./safety/operators.ts";
 export { placeholder as namePlaceholder } from "./language/placeholder.ts";
-export type { NamedModel } from "./answers/self-naming/roster-names.ts";
+export type { NamedModel } from "./answers/self-naming/families.ts";
 export { createSelfNamingMask, type SelfNamingMask } from "./answers/self-naming/self-naming-mask.ts";
 export { createBoardRater } from "./boards/board-rater.ts";
 export { createBoardSnapshots } from "./boards/board-snapshots.ts";

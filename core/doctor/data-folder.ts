@@ -3,8 +3,7 @@ import { constants } from "node:fs";
 import { access, lstat, readFile, stat, statfs } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import type { Sentences } from "../language/index.ts";
-import type { Check, Examination, Finding } from "./check.ts";
-import { formatSize } from "./size.ts";
+import { type Check, type Examination, type Finding, formatSize } from "./check.ts";
 
 type Words = Sentences["doctor"]["dataFolder"];
 
@@ -13,6 +12,7 @@ const mebibyte = 1024 ** 2;
 const little = 1024 * mebibyte;
 const tooLittle = 100 * mebibyte;
 
+/** Whether the data folder can be used. */
 export const dataFolderCheck: Check = {
   name: "data-folder",
   title: (words) => words.dataFolder.title,

@@ -4,8 +4,7 @@ import { type ModelProvider, type CompletionRequest, ModelFailure } from "./comp
 import { attemptAnswer, type AttemptOutcome } from "./attempt.ts";
 import { createEndpointClient, type OpenStream } from "./endpoint-client.ts";
 import { createEndpointLimiter, type EndpointLimiter } from "./endpoint-limiter.ts";
-import { createEndpointRest, type EndpointRest } from "./endpoint-rest.ts";
-import { chooseDelay, mostRetries, pause } from "./retry.ts";
+import { createEndpointRest, type EndpointRest, chooseDelay, mostRetries, pause } from "./retry.ts";
 import type { Endpoint } from "./roster.ts";
 import { readTrouble } from "./trouble.ts";
 import { type AnswerLimits, defaultLimits, startWatchdog } from "./watchdog.ts";

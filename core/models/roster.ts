@@ -1,8 +1,7 @@
 /** Who plays: the models, the endpoints that serve them, and the settings all of them get. */
 import type { GenerationSettings } from "./completion.ts";
-import { findJsonFault } from "./json-fault.ts";
+import { findJsonFault, isRecord } from "./json.ts";
 import type { Model } from "./model.ts";
-import { isRecord } from "./record.ts";
 import { formatPlace, readRosterFile, type RosterFile, type RosterProblem, suggest } from "./roster-schema.ts";
 
 export type { RosterProblem } from "./roster-schema.ts";

@@ -2,13 +2,11 @@
 import type { Examination, Finding } from "../doctor/check.ts";
 import { examineEndpoint, explainEndpoint } from "../doctor/endpoints.ts";
 import { type Language, sentences } from "../language/index.ts";
-import { askForModels } from "../models/endpoint-models.ts";
+import { askForModels } from "../models/endpoint-check.ts";
 import type { Model } from "../models/model.ts";
 import type { Endpoint } from "../models/roster.ts";
 import type { Clock } from "../machine/clock.ts";
-import { chatModels } from "./chat-models.ts";
 import type { KnownEndpoint } from "./known-endpoints.ts";
-
 export { setInEnvironmentFile } from "./environment-file.ts";
 export { findKnownEndpoint, type KnownEndpoint, knownEndpoints } from "./known-endpoints.ts";
 export { addToRoster, type RosterText } from "./roster-text.ts";
@@ -69,4 +67,14 @@ function toModel(name: string, endpoint: string): Model {
     league: "real",
     unsupported: [],
   };
+}
+
+const notForChat =
+  /embed|whisper|transcri|\btts\b|-tts|text-to-speech|dall-?e|moderation|rerank|\b(?:bge|gte|e5)-|-image|image-|sora|realtime|audio|babbage|davinci|minilm|colbert|guard|stable-diffusion|flux|ocr\b/i;
+
+/** The names that look like models for chat, in alphabetical order, each once; all of them when none does. */
+export function chatModels(names: readonly string[]): string[] {
+  const sorted = [...new Set(names)].toSorted((one, other) => one.localeCompare(other, "en", { numeric: true }));
+  const chatting = sorted.filter((name) => !notForChat.test(name));
+  return chatting.length > 0 ? chatting : sorted;
 }

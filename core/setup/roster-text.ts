@@ -1,6 +1,6 @@
 /** Writes a roster from an endpoint's own list of models. */
 import { demoIdPrefix } from "../models/model.ts";
-import { isRecord } from "../models/record.ts";
+import { isRecord } from "../models/json.ts";
 import { parseRoster, RosterProblems } from "../models/roster.ts";
 import type { KnownEndpoint } from "./known-endpoints.ts";
 

@@ -1,15 +1,13 @@
 /** Hides where a model names itself, its maker or its family: a vote by a voter who knows the name is not blind. */
 import { findClaims } from "./claims.ts";
-import type { Family } from "./family.ts";
+import { type Family, addRoster, type NamedModel, wellKnownFamilies } from "./families.ts";
 import { findMentions, type Mention } from "./mentions.ts";
 import { addName, createNameTree, type NameNode } from "./name-tree.ts";
 import { placeholder } from "../../language/placeholder.ts";
 import { type QuestionStance, readStance } from "./question-stance.ts";
-import { addRoster, type NamedModel } from "./roster-names.ts";
 import { castShadow, type Shadow } from "./shadow.ts";
 import { reduceToSkeleton } from "./skeleton.ts";
-import { createLookup, declines, findCode, findOthersSpeech } from "./surroundings.ts";
-import { wellKnownFamilies } from "./well-known-families.ts";
+import { createLookup, declines, findCode, findOthersSpeech } from "./weighing.ts";
 
 export interface SelfNamingMask {
   /**

@@ -20,7 +20,7 @@ const battlesAtOnce = 4;
 const seed = 1;
 
 /** What judging needs, and how far it goes. */
-export type JudgingOptions = {
+type JudgingOptions = {
   store: { battles: BattleStore; jury: JuryStore };
   provider: ModelProvider;
   /** The active ones. */
@@ -36,10 +36,10 @@ export type JudgingOptions = {
 };
 
 /** What came of it. `battles`: how many were judged whole. `ending` as of an experiment. */
-export type JudgingOutcome = { battles: number; ballots: number; ending: RunEnding };
+type JudgingOutcome = { battles: number; ballots: number; ending: RunEnding };
 
 /** Judges battles. Ballots are kept as they come: called off, it goes on later where it was. @throws {StoreFailure}. */
-export async function judgeBattles(options: JudgingOptions): Promise<JudgingOutcome> {
+async function judgeBattles(options: JudgingOptions): Promise<JudgingOutcome> {
   const { store, league, models, limit } = options;
   const jurors = Math.min(jurorsPerBattle, models.length - 2);
   if (jurors < 1) return { battles: 0, ballots: 0, ending: "finished" };

@@ -39,7 +39,7 @@ export async function resultPost(results: ExperimentResults, style: ChartStyle, 
 const figure = (value: number | null | undefined): string =>
   value === null || value === undefined ? "–" : value.toFixed(2);
 
-export function chartsInWords(results: ExperimentResults, language: Language): Record<ChartName, string> {
+function chartsInWords(results: ExperimentResults, language: Language): Record<ChartName, string> {
   const words = sentences(language);
   const { score, radar, topk, agreement } = words.mutual;
   const { settings, scores } = results;

@@ -83,7 +83,7 @@ export function judgedExperiment(settings: ExperimentSettings, rounds: readonly 
 }
 
 /** What may have swayed the judges. */
-export function reportBias(settings: ExperimentSettings, rounds: readonly RoundRecord[]): BiasReport {
+function reportBias(settings: ExperimentSettings, rounds: readonly RoundRecord[]): BiasReport {
   const judged = judgedExperiment(settings, rounds).rounds;
   const observed = rounds.map(({ answers, evaluations, setting }, index): ObservedRound => {
     const texts = answers.flatMap(({ model, text }) => (text === null ? [] : [[model, text] as const]));

@@ -138,7 +138,7 @@ export function highestCost({ model, messages, settings }: CompletionRequest): n
 const unpaid: readonly FailureKind[] = ["rejected", "server-error"];
 
 /** What a call has cost, in US dollars; null: it may have cost something, but how much is unknown. */
-export function costOf(outcome: CallOutcome): number | null {
+function costOf(outcome: CallOutcome): number | null {
   if ("cost" in outcome) return outcome.cost;
   return unpaid.includes(outcome.failure) ? 0 : null;
 }

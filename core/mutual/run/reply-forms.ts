@@ -9,7 +9,7 @@ import type { Call } from "./calls.ts";
 import { explainFault } from "./prompts.ts";
 
 /** What was read, or what is wrong with it, in words for the model. */
-export type Read<Value> = { value: Value } | { fault: string };
+type Read<Value> = { value: Value } | { fault: string };
 
 export type ReplyForm<Value> = { format: AnswerFormat; read(reply: string): Read<Value> };
 
@@ -144,7 +144,7 @@ function findNamingFault(named: readonly string[], letters: readonly string[]): 
 /** How often a model is asked for one thing. */
 export const mostAttempts = 3;
 
-export type Asked<Value> = { value: Value | null; shortfall: Shortfall | null; replies: RawReply[] };
+type Asked<Value> = { value: Value | null; shortfall: Shortfall | null; replies: RawReply[] };
 
 /** @throws what {@link Call} throws. */
 export async function askInForm<Value>(

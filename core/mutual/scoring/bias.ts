@@ -86,10 +86,10 @@ function meanOfOthers(round: ObservedRound, own: JudgeBallot, answer: string): n
 }
 
 /** One ballot: of each answer, its feature and how many points more than from the other judges it got. */
-export type Group = readonly { feature: number; excess: number }[];
+type Group = readonly { feature: number; excess: number }[];
 
 /** Points for one unit of the feature, with its 95% interval. */
-export type Effect = { effect: number; lower: number; upper: number; ballots: number };
+type Effect = { effect: number; lower: number; upper: number; ballots: number };
 
 /**
  * The slope of excess points on a feature within ballots, by least squares, each ballot's own means taken away first:

@@ -33,7 +33,7 @@ export function bordaPoints(groups: readonly (readonly string[])[], models: numb
  * What the points of a ranking of n answers add up to among N models, whatever the ranking and its ties:
  * Σ (N − 1 − i), i = 1 … n, that is n·(N − 2) − n·(n − 1) / 2. Throws nothing.
  */
-export function bordaSum(answers: number, models: number): number {
+function bordaSum(answers: number, models: number): number {
   return answers * (models - 2) - (answers * (answers - 1)) / 2;
 }
 
