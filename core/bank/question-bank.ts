@@ -33,9 +33,12 @@ export function drawBankQuestion(
   return drawn[Math.floor(random.fraction() * drawn.length)];
 }
 
+/** How hard a question of the bank is, easiest first. */
 export const difficulties = ["easy", "medium", "hard"] as const;
+/** One of {@link difficulties}. */
 export type Difficulty = (typeof difficulties)[number];
 
+/** A question that can be offered. */
 export type BankQuestion = {
   /** At most 32 characters of [a-z0-9-]. */
   id: string;
@@ -65,6 +68,7 @@ export interface BankStore {
   addBankQuestion(question: AddedQuestion, mostPending: number): Promise<AddOutcome>;
   /** The questions of a community's own bank in that state, oldest first. */
   bankQuestions(community: string, status: AddedQuestion["status"]): Promise<AddedQuestion[]>;
+  /** A question of a community's own bank, in whatever state. */
   findBankQuestion(community: string, id: string): Promise<AddedQuestion | undefined>;
   /** @returns false, changing nothing, when there is none or it is in that state already. */
   decideBankQuestion(community: string, id: string, status: "approved" | "rejected", at: Date): Promise<boolean>;

@@ -33,6 +33,7 @@ export const longestShown = 100_000;
 /** No answer is this long; what goes on beyond it would only fill the memory. In characters, thoughts included. */
 export const longestAnswer = 1_000_000;
 
+/** An answer of which nothing has been heard yet. */
 export function hearNothing(): HeardAnswer {
   const untold = { finishReason: null, reportedModel: null, inputTokens: null, outputTokens: null, choices: null };
   return { text: "", length: 0, speech: awaitSpeech(), ...untold, tokens: false, shownFrom: null, full: false };
@@ -174,6 +175,7 @@ type SpeechStart = { phase: "opening" | "thinking" | "margin" | "speaking"; held
 const thinkingBegins = "<think>";
 const thinkingEnds = "</think>";
 
+/** A model that has not said anything yet. */
 export function awaitSpeech(): SpeechStart {
   return { phase: "opening", held: "" };
 }

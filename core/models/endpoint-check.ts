@@ -1,4 +1,4 @@
-/** Finds out whether an endpoint answers, lets our key in and has its models, as cheaply as that can be had. */
+/** Checks whether an endpoint answers, accepts our key and has its models, at the lowest cost. */
 import { APIError } from "openai";
 import { OversizedResponse, createBoundedFetch, endpointLimits } from "../machine/bounded-fetch.ts";
 import type { Clock } from "../machine/clock.ts";
@@ -14,6 +14,7 @@ import { defaultLimits } from "./watchdog.ts";
 /** A model its endpoint does not have; `closest`: a name that it has and that was probably meant. */
 export type AbsentModel = { model: Model; closest: string | undefined };
 
+/** Whether an endpoint can be used, and which of its models it does not have. */
 export type EndpointVerdict =
   | EndpointTrouble
   /** `tried`: the models that had to be asked for one token, because the list did not tell. */
@@ -66,7 +67,7 @@ function findMeant(name: string, list: ModelList): string | undefined {
   return list.names.find((one) => one.endsWith(`/${name}`)) ?? closest(name, list.names);
 }
 
-/** Asks for one token, on the road that battles take, and waits for it as long as a battle would. */
+/** Asks for one token in the way battles do, and waits for it as long as a battle would. */
 async function tryModel(
   endpoint: Endpoint,
   model: Model,

@@ -143,7 +143,7 @@ function listWithheld({ model, settings }: CompletionRequest, dialect: Dialect):
 
 /**
  * Another way to put a request that was refused because of one parameter. Only what cannot change the answer's
- * quality is put differently; a refused temperature is for the roster's `unsupported` to say.
+ * quality is put differently; a model that refuses a temperature is to be marked so under `unsupported` in the roster.
  * @param parameter the refused one, when the endpoint named it in a field of its own.
  * @param complaint all of the endpoint's words.
  * @returns undefined when there is no other way.

@@ -7,6 +7,7 @@ import { type Clock, systemClock } from "../machine/clock.ts";
 import { isRecord } from "./json.ts";
 import { demoIdPrefix, type Model } from "./model.ts";
 
+/** Where participants are looked for. */
 export type ParticipantsOptions = {
   /** Where the roster file is looked for. */
   rosterPath: string;
@@ -72,6 +73,7 @@ async function readRoster(options: ParticipantsOptions): Promise<string | undefi
   }
 }
 
+/** How Ollama is asked for its models; what is left out is as on a usual machine. */
 export type OllamaOptions = {
   baseURL?: string;
   /** Milliseconds to wait for its list of models. */

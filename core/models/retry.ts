@@ -39,6 +39,7 @@ export function pause(clock: Clock, milliseconds: number, signal: AbortSignal): 
   });
 }
 
+/** A rest of one endpoint: a `Retry-After` is about all requests, not only the one that got it. */
 export type EndpointRest = {
   /** Begins a rest of so many milliseconds, or makes the present one last as long. */
   begin(milliseconds: number): void;
@@ -52,6 +53,7 @@ export type EndpointRest = {
 /** In milliseconds. More is asked for when one model's quota for the day is used up, and the others may go on. */
 const longestRest = 60_000;
 
+/** An endpoint that does not rest. */
 export function createEndpointRest(clock: Clock): EndpointRest {
   let endsAt = 0;
   const left = (): number => endsAt - clock.now().getTime();

@@ -1,4 +1,4 @@
-/** The one way in for whoever has an experiment: conducts it in its folder, and reads again what came of it. */
+/** Conducts an experiment in its folder, and reads again what came of it: the one way in for command line and chat. */
 import { hostname } from "node:os";
 import type { Model } from "../models/model.ts";
 import type { Renderer } from "../images/picture.ts";

@@ -40,6 +40,7 @@ export type Shortfall = { kind: FailureKind | "invalid" | "nothing-to-judge"; de
 /** Whatever a model said, and the faults that were found in it. */
 export type RawReply = { text: string; fault: string | null };
 
+/** How the setting of a question went; `set` is null where there is none. */
 export type SettingRecord = {
   setter: string;
   set: SetQuestion | null;
@@ -47,6 +48,7 @@ export type SettingRecord = {
   replies: RawReply[];
 };
 
+/** How a model answered; `text` is null where it did not. */
 export type AnswerRecord = {
   model: string;
   text: string | null;
@@ -55,6 +57,7 @@ export type AnswerRecord = {
   shortfall: Shortfall | null;
 };
 
+/** How a judge judged the answers of a round. */
 export type EvaluationRecord = {
   judge: string;
   /** Which answer stood under which letter, in the order shown. */
@@ -68,6 +71,7 @@ export type EvaluationRecord = {
   replies: RawReply[];
 };
 
+/** All that a round leaves behind. */
 export type RoundRecord = {
   /** From 1. */
   number: number;
@@ -101,6 +105,7 @@ export class UnusableExperiment extends Error {
 /** A question with its solution, or a ballot with its reasons, may be longer than an answer in a chat. */
 const fewestTokens = 4096;
 
+/** What somebody wants of an experiment. */
 export type ExperimentWish = {
   subject: Subject;
   /** Null: all active ones. */

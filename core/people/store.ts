@@ -6,10 +6,11 @@ import type { Choice } from "../chat/post.ts";
 import type { Vote, CastMeans } from "../battle/vote.ts";
 import type { Task } from "../answers/task.ts";
 
-/** Every method is one transaction: when its promise resolves, what it wrote survives a crash. People and communities are pseudonyms here, delivery addresses encrypted. */
+/** Every method is one transaction: when its promise resolves, what it wrote survives a crash. */
 export interface PeopleStore {
   /** What a person (a pseudonym) has chosen. */
   personSettings(person: string): Promise<PersonSettings>;
+  /** Replaces what a person has chosen. */
   savePersonSettings(person: string, settings: PersonSettings): Promise<void>;
   /** All that is held of a person. */
   personalData(person: string): Promise<PersonalData>;
@@ -24,6 +25,7 @@ export interface PeopleStore {
   votingRecord(voter: string, limit: number): Promise<VotingRecord>;
 }
 
+/** What a person decides about themselves. */
 export type PersonSettings = Demographics & {
   /** What the arena speaks to them; null: what their platform says. */
   language: Language | null;
@@ -31,11 +33,13 @@ export type PersonSettings = Demographics & {
   profileVisible: boolean;
 };
 
+/** The settings of whoever has chosen nothing. */
 export const unsetPerson: PersonSettings = { language: null, profileVisible: false, ...unsaid };
 
 /** A vote on a battle that has closed, and how the battle's votes fell. */
 export type PastVote = { battle: Battle; vote: Vote; tally: Record<Choice, number> };
 
+/** A page of what a person has voted, as they may look back on it. */
 export type HistoryPage = {
   /** Newest first. */
   votes: PastVote[];
@@ -45,6 +49,7 @@ export type HistoryPage = {
   open: number;
 };
 
+/** All that is held of one person. */
 export type PersonalData = {
   settings: PersonSettings;
   /** `closed` tells whether the battle has ended. */
@@ -69,6 +74,7 @@ export type Erasure = { votes: number; questions: number; open: number };
 /** How an answer looks: its length in characters, and its headings, list items, code fences and bold words. */
 export type AnswerForm = { characters: number; marks: number };
 
+/** One vote, without any text: what a voter's profile is drawn from. */
 export type VotedBattle = {
   task: Task;
   choice: Choice;
@@ -77,6 +83,7 @@ export type VotedBattle = {
   answers: { a: AnswerForm; b: AnswerForm };
 };
 
+/** What a voter's profile is drawn from: battles that have closed. */
 export type VotingRecord = {
   /** How many battles they asked for, by task. */
   asked: { task: Task; battles: number }[];

@@ -14,6 +14,7 @@ export { addToRoster, type RosterText } from "./roster-text.ts";
 /** An endpoint and the key to try; null: none. */
 export type EndpointKey = { endpoint: KnownEndpoint; key: string | null };
 
+/** In which language findings are told, and the time. */
 export type SetupContext = { language: Language; clock: Clock };
 
 /**

@@ -14,6 +14,7 @@ import {
 } from "../../core/index.ts";
 import { CannotDo } from "../verb/run-as-verb.ts";
 
+/** What was asked for; null where nothing was said. */
 export type RunArguments = {
   subject: Subject;
   models: string[] | null;

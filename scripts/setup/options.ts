@@ -13,6 +13,7 @@ import {
 import { type SetupPlan, SetupRefused, type Workplace } from "./plan.ts";
 import { testToken, type TokenPlatform, tokenPlatforms } from "./tokens.ts";
 
+/** What the command line says; what is left out is not set up. */
 export type SetupOptions = {
   endpoint?: string | undefined;
   "api-key"?: string | undefined;

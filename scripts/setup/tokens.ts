@@ -9,6 +9,7 @@ export const tokenPlatforms = [
   { check: "telegram", title: "Telegram", variable: "TELEGRAM_TOKEN", address: "TELEGRAM_API_URL" },
 ] as const;
 
+/** One of {@link tokenPlatforms}. */
 export type TokenPlatform = (typeof tokenPlatforms)[number];
 
 /** What a platform says of a token: what is fine (with the link to add the bot), or why not. */

@@ -35,6 +35,7 @@ function readNames(list: string): Family["makers"] {
   return { telling: names(telling), common: names(common) };
 }
 
+/** The families that are known without a roster. */
 export const wellKnownFamilies: readonly Family[] = [
   family("openai", "OpenAI", "ChatGPT, Chat GPT, GPT, InstructGPT, OpenAI Codex; o1, o3, o4, Codex, Sora"),
   family("anthropic", "Anthropic", "Claude AI, Claude Sonnet, Claude Opus, Claude Haiku, Claude Code; Claude, 克劳德"),

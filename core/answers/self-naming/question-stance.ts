@@ -9,6 +9,7 @@ import { anyName, characters, kind, oneOf } from "./phrase.ts";
  */
 export type Stance = "asked" | "discussed" | "explained";
 
+/** What a question asks for and speaks of, as far as it decides which names in the answer stay. */
 export type QuestionStance = {
   /** Whether the question asks who or what answers. */
   identity: boolean;

@@ -9,6 +9,7 @@ import { castShadow, type Shadow } from "./shadow.ts";
 import { reduceToSkeleton } from "./skeleton.ts";
 import { createLookup, declines, findCode, findOthersSpeech } from "./weighing.ts";
 
+/** Hides the names by which models and their makers give themselves away. */
 export interface SelfNamingMask {
   /**
    * The answer with every self-naming replaced by {@link placeholder} and everything else as it was, character for
@@ -31,7 +32,7 @@ export function createSelfNamingMask(models: readonly NamedModel[]): SelfNamingM
     mask(answer, question) {
       const asked = castShadow(question);
       const read = readStance(reduceToSkeleton(asked, findMentions(tree, asked)));
-      // Who declines speaks for himself, whatever text was asked for.
+      // A refusal is in the model's own words, whatever text was asked for.
       const stance = { ...read, textTask: read.textTask && !declines(answer) };
       let masked = answer;
       // A hidden name can show that its neighbour is one too; every pass leaves fewer names.

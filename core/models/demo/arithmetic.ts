@@ -1,5 +1,6 @@
 /** Finds a sum in a question and works it out, without evaluating any code. */
 
+/** A sum that was found, worked out. */
 export type Sum = {
   /** In the usual signs, such as `12 × (3 + 4)`. */
   expression: string;

@@ -25,6 +25,7 @@ const voices: Record<string, { name: string; voice: Voice }> = {
   "demo-echo": { name: "Demo Echo", voice: echo },
 };
 
+/** The demo models as a roster lists them. */
 export const demoModels: readonly Model[] = Object.entries(voices).map(([id, { name }]) => ({
   id,
   name,

@@ -7,6 +7,7 @@ import type { Roster } from "../roster.ts";
 import { demoEndpoint, demoModels, answerAsDemo } from "./demo-models.ts";
 import { z } from "zod";
 
+/** How the demo models are served; what is left out is as the arena needs it. */
 export type DemoOptions = {
   /** About how long an answer takes to be written, in milliseconds; 0 for at once. */
   writingTime?: number;

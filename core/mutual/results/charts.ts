@@ -8,7 +8,9 @@ import type { ExperimentResults } from "./results.ts";
 /** `pdf`: whether charts are wanted for print as well; they are, unless told otherwise. */
 export type ChartStyle = { theme: Theme; language: Language; pdf?: boolean };
 
+/** The charts, by the names of their files. */
 export const chartNames = ["scores", "radar", "topk", "agreement"] as const;
+/** One of {@link chartNames}. */
 export type ChartName = (typeof chartNames)[number];
 
 /** @returns every chart under the name of its file. */

@@ -7,6 +7,7 @@ import { scoreExperiment, type Scores } from "../scoring/scores.ts";
 import type { JudgedExperiment } from "../scoring/ballots.ts";
 import type { TopConsistency } from "../scoring/concordance.ts";
 
+/** An experiment with everything that is computed from its rounds. */
 export type ExperimentResults = {
   settings: ExperimentSettings;
   /** Those that are over. */
@@ -40,7 +41,7 @@ export function scoresFile({ settings, rounds, agreement }: ExperimentResults): 
   return { ...reportScores(judgedExperiment(settings, rounds)), agreement };
 }
 
-/** The content of `experiment_summary.json`. The same experiment has the same, however often it was interrupted. */
+/** The content of `experiment_summary.json`. Interruptions do not change it. */
 export function summaryFile(results: ExperimentResults, progress: Progress): object {
   const { settings, rounds, ending, scores, agreement, bias } = results;
   const answers = rounds.flatMap((round) => round.answers);

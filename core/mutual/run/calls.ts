@@ -14,7 +14,7 @@ export class Outage extends Error {
   override readonly name = "Outage";
 }
 
-/** Failures that somebody can mend, or that pass: such a call is not over. */
+/** Failures that pass, or that somebody can mend: such a call has no outcome yet and is made again later. */
 const outages: readonly FailureKind[] = ["unreachable", "unauthorized", "rate-limited"];
 
 /** The journal belongs to other questions. */
@@ -34,7 +34,7 @@ export type CallsOptions = {
 };
 
 /**
- * Makes a call, or finds how it ended. A model's failure is an ending like others: only what was called off, or met an
+ * Makes a call, or finds how it ended. A model's failure is an outcome too: only what was called off, or met an
  * outage, is asked again.
  * @throws {Stopped}, {Outage}, {BudgetSpent}, {OtherExperiment}; {Error} when the journal cannot be written.
  */

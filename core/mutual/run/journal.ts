@@ -20,6 +20,7 @@ export type CallOutcome =
     }
   | { failure: FailureKind; detail: string };
 
+/** A call that has ended. */
 export type CallRecord = {
   /** Which call of the experiment it is. */
   key: string;

@@ -33,6 +33,7 @@ export function askForAnswer({ question }: SetQuestion): Message[] {
   return ask(question);
 }
 
+/** What a judge is shown. */
 export type ToJudge = {
   subject: Subject;
   set: SetQuestion;

@@ -11,9 +11,12 @@ import { explainFault } from "./prompts.ts";
 /** What was read, or what is wrong with it, in words for the model. */
 type Read<Value> = { value: Value } | { fault: string };
 
+/** A form: how endpoints are told of it, and how a reply in it is read. */
 export type ReplyForm<Value> = { format: AnswerFormat; read(reply: string): Read<Value> };
 
+/** Letters of answers, best first; equal ones in one group. */
 export type Ranking = { groups: string[][]; reasons: string };
+/** Scores from 0 to 100 by letter. */
 export type ScoreSheet = { scores: Map<string, number>; reasons: string };
 
 const text = { type: "string" };

@@ -17,6 +17,7 @@ import {
 } from "../experiment.ts";
 import { askForAnswer, askForBallot, askForQuestion } from "./prompts.ts";
 
+/** What all rounds of an experiment share. */
 export type RoundContext = {
   settings: ExperimentSettings;
   /** By id. */

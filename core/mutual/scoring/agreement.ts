@@ -5,6 +5,7 @@ import { meanOfExisting, isEqual } from "./ranks.ts";
 /** Two judges: the mean of their τ over the questions both judged, and on how many it rests. */
 export type JudgePair = { judges: [string, string]; tau: number | null; rounds: number };
 
+/** How far the judges of an experiment agree: by pairs, and all together. */
 export type Agreement = {
   judges: string[];
   pairs: JudgePair[];

@@ -25,6 +25,7 @@ export type Bias = {
   standardAnswer: Effect | null;
 };
 
+/** The bias of all judges together, and of each. */
 export type BiasReport = { all: Bias; judges: { judge: string; bias: Bias }[] };
 
 type Feature = (round: ObservedRound, judge: string, answer: string) => number | null;
@@ -121,7 +122,7 @@ export function estimateEffect(groups: readonly Group[]): Effect | null {
 function center(group: Group): Group {
   const featureMean = group.reduce((sum, { feature }) => sum + feature, 0) / Math.max(1, group.length);
   const excessMean = group.reduce((sum, { excess }) => sum + excess, 0) / Math.max(1, group.length);
-  // What is left of rounding would count as a difference.
+  // Rounding errors would count as a difference.
   const tidy = (value: number) => (Math.abs(value) < 1e-12 ? 0 : value);
   return group.map(({ feature, excess }) => ({
     feature: tidy(feature - featureMean),

@@ -42,7 +42,7 @@ export class ConservationError extends Error {
   override readonly name = "ConservationError";
 }
 
-/** Points. What is left of rounding halves and thirds. */
+/** In points; smaller differences come from rounding. */
 const roundingWithin = 1e-6;
 
 /**
@@ -85,7 +85,7 @@ export function checkConservation(experiment: JudgedExperiment): void {
   }
 }
 
-/** N, such that the ballots of the round are worth what they are. */
+/** The number of models N that follows from the points of the ballots. */
 function inferModels({ ballots }: JudgedRound): number {
   const total = ballots.reduce((sum, { points }) => sum + sumOf(points), 0);
   const below = ballots.reduce((sum, { points }) => sum + (points.size * (points.size - 1)) / 2, 0);

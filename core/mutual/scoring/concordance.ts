@@ -89,6 +89,7 @@ export function findConcordance(ballots: readonly JudgeBallot[]): Concordance | 
 
 /** The numbers of best answers that are compared. */
 export const topSizes = [2, 3, 4] as const;
+/** One of {@link topSizes}. */
 export type TopSize = (typeof topSizes)[number];
 
 /** Consistency by k, each from 0 to 1; null where there is no pair of judges. */

@@ -10,6 +10,7 @@ import {
 import { checkConservation, isComplete } from "./borda.ts";
 import { mean, meanOfExisting, competitionRanks } from "./ranks.ts";
 
+/** The scores of one model. */
 export type ModelScore = {
   model: string;
   /**
@@ -26,6 +27,7 @@ export type ModelScore = {
   rank: number | null;
 };
 
+/** The scores of one question. */
 export type RoundScore = {
   setter: string;
   /** Mean points over the ballots that judge an answer, and how many those are; best first. */
@@ -38,6 +40,7 @@ export type RoundScore = {
   complete: boolean;
 };
 
+/** The scores of a whole experiment. */
 export type Scores = {
   /** By rank; equals in the order of first mention. */
   models: ModelScore[];
@@ -50,7 +53,7 @@ export type Scores = {
 
 /**
  * Scores an experiment. Averages divide by the ballots that exist: a missing one is no zero. Names, the order of rounds
- * and of ballots make no difference but for the order of equals; the order within a ballot only as in `top-k.ts`.
+ * and of ballots make no difference but for the order of equals; the order within a ballot only as {@link topConsistency} says.
  * @throws {ConservationError} when the points of a complete question in mathematics do not add up.
  */
 export function scoreExperiment(experiment: JudgedExperiment): Scores {
