@@ -6,7 +6,7 @@ export { singleVotes } from "./boards/board-votes.ts";
 export { createLeaderboard } from "./boards/leaderboard.ts";
 export { createProfiles } from "./boards/profile.ts";
 export { createVoterProfile } from "./boards/voter-profile.ts";
-export type { VotingRecord } from "./people/voting-record.ts";
+export type { VotingRecord } from "./people/store.ts";
 export { createAbilityBoard } from "./boards/ability-board.ts";
 export { createPersonalBoard } from "./boards/personal-board.ts";
 export { createHistory, type DatedTally } from "./boards/rating-history.ts";
@@ -62,18 +62,16 @@ export {
 } from "./chat/reaching.ts";
 export { strayOwner, withOwner } from "./machine/stray-errors.ts";
 export { createTracking, type Tracking } from "./chat/tracking.ts";
-export { conductExperiment } from "./mutual/conduct.ts";
-export { decideExperiment, planExperiment, UnusableExperiment } from "./mutual/decide.ts";
+export { conductExperiment } from "./mutual/conduct-experiment.ts";
+export { decideExperiment, planExperiment, UnusableExperiment, type ExperimentSettings } from "./mutual/experiment.ts";
 export { beginExperiment, readExperiment, UnusableFolder } from "./mutual/experiment-folder.ts";
-export type { ExperimentResults } from "./mutual/results/results.ts";
+export { type ExperimentResults, reportScores, type ScoreReport } from "./mutual/results/results.ts";
 export { OtherExperiment } from "./mutual/run/calls.ts";
-export type { ExperimentSettings } from "./mutual/run/experiment.ts";
 export { BrokenJournal } from "./mutual/run/journal.ts";
-export type { Progress } from "./mutual/run/run-experiment.ts";
+export type { Progress } from "./mutual/run/play-rounds.ts";
 export { type Subject, subjects } from "./mutual/scoring/ballots.ts";
 export { readSavedBallots, UnusableBallots } from "./mutual/saved-ballots.ts";
-export { reportScores, type ScoreReport } from "./mutual/score-report.ts";
-export { ConservationError } from "./mutual/scoring/conservation.ts";
+export { ConservationError } from "./mutual/scoring/borda.ts";
 export { fetchAttached } from "./arena/attached-files.ts";
 export { createInTurn } from "./machine/in-turn.ts";
 export { builtInQuestions } from "./bank/question-bank.ts";
@@ -83,6 +81,7 @@ export { makeFolder } from "./machine/make-folder.ts";
 export { isDiscordGateway } from "./doctor/discord.ts";
 export {
   type CheckResult,
+  createPlatformChecks,
   type DoctorSettings,
   examine,
   type ExaminationOptions,
@@ -128,7 +127,7 @@ export {
   type Operators,
 } from "./safety/operators.ts";
 export { placeholder as namePlaceholder } from "./language/placeholder.ts";
-export type { NamedModel } from "./answers/self-naming/roster-names.ts";
+export type { NamedModel } from "./answers/self-naming/families.ts";
 export { createSelfNamingMask, type SelfNamingMask } from "./answers/self-naming/self-naming-mask.ts";
 export { createBoardRater } from "./boards/board-rater.ts";
 export { createBoardSnapshots } from "./boards/board-snapshots.ts";

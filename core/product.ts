@@ -22,7 +22,7 @@ import { suggest, type Suggestion } from "./commands/suggest.ts";
 import type { Theme, Renderer } from "./images/picture.ts";
 import { type Language, sentences } from "./language/index.ts";
 import { createAdmission } from "./limits/admission.ts";
-import { createJuryWork } from "./mutual/jury/jury-work.ts";
+import { createJuryWork } from "./mutual/jury/judge-battles.ts";
 import { createEvaluations } from "./mutual/evaluations.ts";
 import type { GenerationSettings, ModelProvider } from "./models/completion.ts";
 import type { Model } from "./models/model.ts";

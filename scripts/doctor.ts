@@ -6,6 +6,7 @@
 import {
   type CheckResult,
   chooseLanguage,
+  createPlatformChecks,
   createRenderer,
   examine,
   type ExaminationOptions,
@@ -19,12 +20,17 @@ const language = chooseLanguage(Intl.DateTimeFormat().resolvedOptions().locale);
 const words = sentences(language).doctor;
 const marks = { ok: "✓", warning: "!", wrong: "✗" };
 
-type Settings = Pick<ExaminationOptions, "settings" | "badSettings" | "unusableKeys">;
+type Settings = Pick<ExaminationOptions, "settings" | "badSettings" | "unusableKeys" | "platformChecks">;
 
 /** The configuration as far as it can be used, and what is wrong with the rest. */
 function readSettings(): Settings {
   const { config, problems } = usableConfigFromEnvironment();
-  return { settings: config, badSettings: problems, unusableKeys: problems.map(({ key }) => key) };
+  return {
+    settings: config,
+    badSettings: problems,
+    unusableKeys: problems.map(({ key }) => key),
+    platformChecks: createPlatformChecks(config),
+  };
 }
 
 function print({ title, findings }: CheckResult): void {

@@ -3,14 +3,14 @@
  * `scripts/mutual/`. Ends with 0 when it is done, with 1 when it cannot be done, with 2 for arguments that nobody
  * understands.
  */
-import { runVerb } from "./record/open-record.ts";
+import { runAsVerb } from "./verb/run-as-verb.ts";
 
 const usage = `Write it like this:
   npm run -s mutual -- run --subject math|programming [--models a,b,…] [--rounds N] [--out DIR]
                        [--budget DOLLARS] [--seed N] [--theme light|dark] [--resume] [--dry-run]
   npm run -s mutual -- score --in FILE [--json]`;
 
-await runVerb(async () => {
+await runAsVerb(async () => {
   const [verb = "", ...rest] = process.argv.slice(2);
   if (verb === "score") return (await import("./mutual/score.ts")).score(rest);
   if (verb === "run") return (await import("./mutual/run.ts")).run(rest);

@@ -6,7 +6,8 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createOperators, operatorName, sentences, systemClock, UnusableDataDirectory } from "../core/index.ts";
 import { type Config, configFromEnvironment } from "../bots/config.ts";
-import { CannotDo, dataDirectoryOf, language, runVerb } from "./record/open-record.ts";
+import { CannotDo, language, runAsVerb } from "./verb/run-as-verb.ts";
+import { dataDirectoryOf } from "./verb/open-record.ts";
 
 const words = sentences(language).operators;
 const command = "npm run -s operator";
@@ -75,7 +76,7 @@ function explain(error: unknown): never {
   throw new CannotDo(sentences(language).startup.unwritable(error.path, error.reason), { cause: error });
 }
 
-await runVerb(async () => {
+await runAsVerb(async () => {
   try {
     const wish = readWish(process.argv.slice(2));
     console.log(

@@ -5,9 +5,10 @@
  */
 import { parseArgs } from "node:util";
 import { sentences } from "../core/index.ts";
-import { language, runVerb, withRecord } from "./record/open-record.ts";
+import { runAsVerb, language } from "./verb/run-as-verb.ts";
+import { withRecord } from "./verb/open-record.ts";
 
-await runVerb(async () => {
+await runAsVerb(async () => {
   const { values } = parseArgs({ options: { json: { type: "boolean", default: false } } });
   const rebuilt = await withRecord((store) => store.rebuild());
   const { battles, votes, tallies, cells, voterCells } = rebuilt;

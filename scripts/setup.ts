@@ -9,8 +9,7 @@ import { chooseLanguage, sentences } from "../core/index.ts";
 import { usableConfigFromEnvironment } from "../bots/config.ts";
 import { interview, Left } from "./setup/interview.ts";
 import { planFromOptions, readOptions, type SetupOptions } from "./setup/options.ts";
-import { type SetupPlan, SetupRefused, type Workplace } from "./setup/plan.ts";
-import { prepareChanges, writeChanges } from "./setup/write.ts";
+import { type SetupPlan, SetupRefused, type Workplace, prepareChanges, writeChanges } from "./setup/plan.ts";
 
 const language = chooseLanguage(Intl.DateTimeFormat().resolvedOptions().locale);
 const { setup, boards } = sentences(language);

@@ -8,7 +8,8 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { hashStatement, publishDraw, type PublishedDraw, sentences } from "../core/index.ts";
 import { configFromEnvironment } from "../bots/config.ts";
-import { CannotDo, dataDirectoryOf, InUse, language, runVerb, withRecord } from "./record/open-record.ts";
+import { CannotDo, runAsVerb, language } from "./verb/run-as-verb.ts";
+import { dataDirectoryOf, InUse, withRecord } from "./verb/open-record.ts";
 
 const words = sentences(language);
 
@@ -57,7 +58,7 @@ async function askArena(battle: string, inUse: InUse): Promise<PublishedDraw | u
   }
 }
 
-await runVerb(async () => {
+await runAsVerb(async () => {
   const wanted = readArguments();
   if (!wanted) {
     console.error(words.record.verifyUsage("npm run -s verify -- --battle ID", "--hash HASH"));

@@ -9,6 +9,7 @@ export const tasks = [
   "programming",
   "other",
 ] as const;
+/** One of {@link tasks}. */
 export type Task = (typeof tasks)[number];
 
 /** Names the rule by which a task was guessed, which is kept with the battle. */

@@ -1,8 +1,7 @@
-/** The questions that come with the arena, and the choice of one for somebody who has none. */
+/** The questions that are offered to whoever has none: those that come with the arena, and those that communities add. */
 import builtIn from "./questions.json" with { type: "json" };
 import type { Random } from "../machine/random.ts";
 import type { Task } from "../answers/task.ts";
-import type { BankQuestion } from "./bank-question.ts";
 
 /** As they lie in `questions.json`, checked by the tests. */
 export const builtInQuestions: readonly BankQuestion[] = builtIn as BankQuestion[];
@@ -32,4 +31,45 @@ export function drawBankQuestion(
   const others = candidates.filter(({ id }) => id !== not);
   const drawn = others.length > 0 ? others : candidates;
   return drawn[Math.floor(random.fraction() * drawn.length)];
+}
+
+/** How hard a question of the bank is, easiest first. */
+export const difficulties = ["easy", "medium", "hard"] as const;
+/** One of {@link difficulties}. */
+export type Difficulty = (typeof difficulties)[number];
+
+/** A question that can be offered. */
+export type BankQuestion = {
+  /** At most 32 characters of [a-z0-9-]. */
+  id: string;
+  task: Task;
+  /** BCP 47 tag. */
+  language: string;
+  difficulty: Difficulty;
+  text: string;
+};
+
+/** A question that somebody in a community has added to that community's bank. */
+export type AddedQuestion = BankQuestion & {
+  /** Pseudonyms. */
+  community: string;
+  author: string;
+  /** Offered to people only once it is approved. */
+  status: "pending" | "approved" | "rejected";
+  addedAt: Date;
+};
+
+/** What came of adding a question. `twice`: it is there already; `full`: too many wait for approval. */
+export type AddOutcome = "added" | "twice" | "full";
+
+/** The questions that communities have added to their banks. */
+export interface BankStore {
+  /** Adds a question to its community's bank, unless it is there already or as many are pending as may be. */
+  addBankQuestion(question: AddedQuestion, mostPending: number): Promise<AddOutcome>;
+  /** The questions of a community's own bank in that state, oldest first. */
+  bankQuestions(community: string, status: AddedQuestion["status"]): Promise<AddedQuestion[]>;
+  /** A question of a community's own bank, in whatever state. */
+  findBankQuestion(community: string, id: string): Promise<AddedQuestion | undefined>;
+  /** @returns false, changing nothing, when there is none or it is in that state already. */
+  decideBankQuestion(community: string, id: string, status: "approved" | "rejected", at: Date): Promise<boolean>;
 }

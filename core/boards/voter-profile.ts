@@ -4,7 +4,7 @@ import type { Task } from "../answers/task.ts";
 import { normalQuantile } from "../rating/normal.ts";
 import { estimateShare, type ShareEstimate } from "../rating/wilson.ts";
 import { createAxes } from "./axes.ts";
-import type { AnswerForm, VotedBattle, VotingRecord } from "../people/voting-record.ts";
+import type { AnswerForm, VotedBattle, VotingRecord } from "../people/store.ts";
 
 /** How many battles somebody asked for and voted on, of one task. */
 export type VoterAxis = { task: Task; asked: number; voted: number };

@@ -1,7 +1,7 @@
 /** What a command is. */
 import type { Arena } from "../arena/arena.ts";
 import type { Model } from "../models/model.ts";
-import type { JuryWork } from "../mutual/jury/jury-work.ts";
+import type { JuryWork } from "../mutual/jury/judge-battles.ts";
 import type { Evaluations } from "../mutual/evaluations.ts";
 import type { ArenaRules } from "../battle/rules.ts";
 import type { Heard, SpokenLanguages } from "../people/spoken-languages.ts";

@@ -1,7 +1,7 @@
 /** What somebody says of a question by writing it before it: `#programming #hard How …`. */
 import { type Task, tasks } from "../answers/task.ts";
 import { languages, sentences } from "../language/index.ts";
-import { difficulties, type Difficulty } from "../bank/bank-question.ts";
+import { difficulties, type Difficulty } from "../bank/question-bank.ts";
 
 export type Tagged = { task?: Task; difficulty?: Difficulty; text: string };
 

@@ -1,7 +1,7 @@
 import { modelNames } from "../arena/battle-posts.ts";
 import { type Language, sentences, type Sentences } from "../language/index.ts";
 import type { Model } from "../models/model.ts";
-import type { PastVote } from "../people/history.ts";
+import type { PastVote } from "../people/store.ts";
 import type { Heard } from "../people/spoken-languages.ts";
 import { type Button, type Reply, type Sender, textPost } from "../chat/post.ts";
 import { Refusal } from "../chat/refusal.ts";

@@ -2,7 +2,7 @@ import { pictureTheme } from "../battle/community-settings.ts";
 import { questionLanguage } from "../answers/question-language.ts";
 import { type Language, sentences } from "../language/index.ts";
 import { mutualActions } from "../mutual/actions.ts";
-import { UnusableExperiment } from "../mutual/decide.ts";
+import { UnusableExperiment } from "../mutual/experiment.ts";
 import type { Evaluations, Running } from "../mutual/evaluations.ts";
 import { resultPost } from "../mutual/results/result-post.ts";
 import type { ExperimentResults } from "../mutual/results/results.ts";

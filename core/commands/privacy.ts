@@ -1,5 +1,5 @@
 import { sentences, type Sentences } from "../language/index.ts";
-import type { PersonalData } from "../people/personal-data.ts";
+import type { PersonalData } from "../people/store.ts";
 import type { Heard } from "../people/spoken-languages.ts";
 import { type Button, type Reply, type Sender, textPost } from "../chat/post.ts";
 import { Refusal } from "../chat/refusal.ts";

@@ -4,8 +4,7 @@ import { access, lstat, readFile, stat, statfs } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import type { Sentences } from "../language/index.ts";
 import { hasEmbeddedDatabase } from "../store/embedded-engine.ts";
-import type { Check, Examination, Finding } from "./check.ts";
-import { formatSize } from "./size.ts";
+import { type Check, type Examination, type Finding, formatSize } from "./check.ts";
 
 type Words = Sentences["doctor"]["dataFolder"];
 
@@ -14,6 +13,7 @@ const mebibyte = 1024 ** 2;
 const little = 1024 * mebibyte;
 const tooLittle = 100 * mebibyte;
 
+/** Whether the data folder can be used. */
 export const dataFolderCheck: Check = {
   name: "data-folder",
   title: (words) => words.dataFolder.title,

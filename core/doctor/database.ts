@@ -4,14 +4,14 @@ import { join } from "node:path";
 import { createPseudonyms } from "../safety/pseudonyms.ts";
 import { inspectStore, type RightsFound, type StoreInspection } from "../store/inspect-store.ts";
 import { StoreRefusal } from "../machine/store-refusal.ts";
-import type { Check, DoctorSettings, Examination, Finding } from "./check.ts";
-import { formatSize } from "./size.ts";
+import { type Check, type DoctorSettings, type Examination, type Finding, formatSize } from "./check.ts";
 
 type LookedInto = Extract<StoreInspection, { kind: "looked-into" }>;
 
 /** The oldest PostgreSQL that has all our SQL uses (`gen_random_uuid`). */
 const oldestPostgres = 13;
 
+/** Whether the database can be used. */
 export const databaseCheck: Check = {
   name: "database",
   title: (words) => words.database.title,

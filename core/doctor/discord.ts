@@ -1,8 +1,8 @@
 /** Whether Discord lets the bot in, and where it is invited from. */
-import { isRecord } from "../models/record.ts";
-import { askPlatform } from "./ask-platform.ts";
+import type { Clock } from "../machine/clock.ts";
+import { isRecord } from "../models/json.ts";
+import { askPlatform, lookAtRunning } from "./platform.ts";
 import type { Check, Examination, Finding } from "./check.ts";
-import { lookAtRunning } from "./running-arena.ts";
 
 /** Below so many, a bot that keeps starting again will soon be locked out for the rest of the day. */
 const fewSessions = 50;
@@ -13,26 +13,35 @@ const fewSessions = 50;
  */
 export const discordPermissions = 309_237_754_944n;
 
-export const discordCheck: Check = {
-  name: "discord",
-  title: (words) => words.discord.title,
-  needs: ["DISCORD_TOKEN", "DISCORD_API_URL"],
-  look: async (examination) => {
-    const { settings, words } = examination;
-    if (!settings.discord) return [{ state: "ok", what: words.discord.none }];
-    const me = await ask("/applications/@me", examination, ({ id, name }) => isText(id) && isText(name));
-    if (!("body" in me)) return [refusal(me, examination), ...(await lookAtRunning("discord", examination))];
-    const gateway = await ask("/gateway/bot", examination, isDiscordGateway);
-    const id = String(me.body.id);
-    const link = `https://discord.com/oauth2/authorize?client_id=${id}&scope=bot+applications.commands&permissions=${discordPermissions}`;
-    const fine: Finding = { state: "ok", what: words.discord.fine(String(me.body.name), link) };
-    return [
-      fine,
-      ...(await lookAtRunning("discord", examination)),
-      ...("body" in gateway ? countSessions(gateway.body, words) : [refusal(gateway, examination)]),
-    ];
-  },
-};
+/** How Discord is reached. */
+export type DiscordSettings = { token: string; apiUrl: string };
+
+/** Whether Discord lets the bot in. @param settings null: the arena does not use Discord. */
+export function createDiscordCheck(settings: DiscordSettings | null): Check {
+  return {
+    name: "discord",
+    title: (words) => words.discord.title,
+    needs: ["DISCORD_TOKEN", "DISCORD_API_URL"],
+    secrets: settings ? [settings.token] : [],
+    look: async (examination) =>
+      settings ? lookAt(settings, examination) : [{ state: "ok", what: examination.words.discord.none }],
+  };
+}
+
+async function lookAt(settings: DiscordSettings, examination: Examination): Promise<Finding[]> {
+  const { words, clock } = examination;
+  const me = await ask("/applications/@me", settings, clock, ({ id, name }) => isText(id) && isText(name));
+  if (!("body" in me)) return [refusal(me, settings, words), ...(await lookAtRunning("discord", examination))];
+  const gateway = await ask("/gateway/bot", settings, clock, isDiscordGateway);
+  const id = String(me.body.id);
+  const link = `https://discord.com/oauth2/authorize?client_id=${id}&scope=bot+applications.commands&permissions=${discordPermissions}`;
+  const fine: Finding = { state: "ok", what: words.discord.fine(String(me.body.name), link) };
+  return [
+    fine,
+    ...(await lookAtRunning("discord", examination)),
+    ...("body" in gateway ? countSessions(gateway.body, words) : [refusal(gateway, settings, words)]),
+  ];
+}
 
 type Answer = { body: Record<string, unknown> } | { status: number } | { reason: string };
 
@@ -55,10 +64,10 @@ export function isDiscordGateway(answer: unknown): boolean {
 /** @param isWhole whether the answer has everything that is needed. */
 async function ask(
   path: string,
-  { settings, clock }: Examination,
+  { apiUrl, token }: DiscordSettings,
+  clock: Clock,
   isWhole: (body: Record<string, unknown>) => boolean,
 ): Promise<Answer> {
-  const { apiUrl = "", token = "" } = settings.discord ?? {};
   const answer = await askPlatform(`${apiUrl}/v10${path}`, { authorization: `Bot ${token}` }, clock);
   if ("reason" in answer) return answer;
   const { status, ok, body } = answer;
@@ -66,14 +75,17 @@ async function ask(
   return isRecord(body) && isWhole(body) ? { body } : { reason: "malformed answer" };
 }
 
-function refusal(answer: { status: number } | { reason: string }, { words, settings }: Examination): Finding {
-  const { discord } = words;
+function refusal(
+  answer: { status: number } | { reason: string },
+  { apiUrl }: DiscordSettings,
+  { discord }: Examination["words"],
+): Finding {
   if ("status" in answer && answer.status === 401)
     return { state: "wrong", what: discord.tokenRefused, mend: discord.renewToken };
   const reason = "status" in answer ? String(answer.status) : answer.reason;
   return {
     state: "wrong",
-    what: discord.unreachable(settings.discord?.apiUrl ?? "", reason),
+    what: discord.unreachable(apiUrl, reason),
     mend: discord.checkAddress,
   };
 }

@@ -1,13 +1,56 @@
-/** Whether every endpoint answers, lets its key in and has its models. */
+/** Who would take part: every mistake in the roster, and whether every endpoint answers, lets its key in and has its models. */
+import { MissingRoster, UnreadableRoster } from "../models/participants.ts";
+import { RosterProblems, type Endpoint } from "../models/roster.ts";
+import type { Check, Examination, Finding } from "./check.ts";
 import { checkEndpoint, type EndpointTrouble, type EndpointVerdict } from "../models/endpoint-check.ts";
 import type { Model } from "../models/model.ts";
-import { MissingRoster } from "../models/participants.ts";
-import { type Endpoint, RosterProblems } from "../models/roster.ts";
-import type { Check, Examination, Finding } from "./check.ts";
+
+/** Who would take part, or every mistake in the roster. */
+export const rosterCheck: Check = {
+  name: "roster",
+  title: (words) => words.roster.title,
+  needs: ["ROSTER", "DEMO"],
+  look: async (examination) => {
+    try {
+      return [await describeRoster(examination)];
+    } catch (error) {
+      const findings = explainRoster(error, examination);
+      if (!findings) throw error;
+      return findings;
+    }
+  },
+};
+
+async function describeRoster({ settings, words, participants }: Examination): Promise<Finding> {
+  const { roster, why } = await participants();
+  const active = roster.models.filter((model) => model.status === "active").length;
+  const what = {
+    roster: words.roster.fromFile(settings.roster, active),
+    ollama: words.roster.fromOllama(active),
+    demo: words.roster.demo(settings.roster),
+    "demo-asked": words.roster.demoAsked,
+  }[why];
+  return { state: "ok", what };
+}
+
+function explainRoster(error: unknown, { words: { roster } }: Examination): Finding[] | undefined {
+  if (error instanceof RosterProblems)
+    return error.problems.map(({ place, problem }) => ({
+      state: "wrong",
+      what: roster.bad(place, problem.replace(/\.$/, "")),
+      mend: roster.correct,
+    }));
+  if (error instanceof UnreadableRoster)
+    return [{ state: "wrong", what: roster.unreadable(error.path, error.code), mend: roster.letRead }];
+  if (error instanceof MissingRoster)
+    return [{ state: "wrong", what: roster.missing(error.path), mend: roster.copyExample }];
+  return undefined;
+}
 
 /** One endpoint, and what is said of it. */
 type Subject = { name: string; endpoint: Endpoint; models: number; variables: readonly string[] };
 
+/** Whether every endpoint answers, lets its key in and has its models. */
 export const endpointsCheck: Check = {
   name: "endpoints",
   title: (words) => words.endpoints.title,
@@ -67,9 +110,8 @@ function describe(subject: Subject, verdict: EndpointVerdict, words: Examination
 export function explainEndpoint(
   { name, endpoint, variables }: Omit<Subject, "models">,
   trouble: EndpointTrouble,
-  words: Examination["words"],
+  { endpoints, listSeparator }: Examination["words"],
 ): Finding {
-  const { endpoints, listSeparator } = words;
   const { baseURL } = endpoint;
   const wrong = (what: string, mend: string): Finding => ({ state: "wrong", what, mend });
   const warning = (what: string, mend: string): Finding => ({ state: "warning", what, mend });
@@ -79,9 +121,8 @@ export function explainEndpoint(
     case "timed-out":
       return wrong(endpoints.timedOut(name, baseURL), endpoints.tryLater);
     case "unauthorized":
-      return variables.length === 0
-        ? wrong(endpoints.keyWanted(name), endpoints.giveKey(name))
-        : wrong(endpoints.keyRefused(name), endpoints.renewKey(variables.join(listSeparator)));
+      if (variables.length === 0) return wrong(endpoints.keyWanted(name), endpoints.giveKey(name));
+      return wrong(endpoints.keyRefused(name), endpoints.renewKey(variables.join(listSeparator)));
     case "no-credit":
       return wrong(endpoints.noCredit(name), endpoints.topUp);
     case "rate-limited":

@@ -1,21 +1,36 @@
 /** The doctor: looks at everything the arena needs, says what is wrong and how to mend it, and changes nothing. */
 import { sentences } from "../language/index.ts";
-import type { Check, Examination, ExaminationOptions, Finding, FindingState } from "./check.ts";
-import { configurationCheck } from "./configuration.ts";
+import {
+  type Check,
+  type Examination,
+  type ExaminationOptions,
+  type Finding,
+  type FindingState,
+  participantsOnce,
+} from "./check.ts";
 import { dataFolderCheck } from "./data-folder.ts";
 import { databaseCheck } from "./database.ts";
-import { discordCheck } from "./discord.ts";
-import { endpointsCheck } from "./endpoints.ts";
-import { participantsOnce } from "./participants-once.ts";
-import { picturesCheck } from "./pictures.ts";
-import { portCheck } from "./port.ts";
-import { rosterCheck } from "./roster.ts";
-import { runtimeCheck } from "./runtime.ts";
-import { telegramCheck } from "./telegram.ts";
-
+import { endpointsCheck, rosterCheck } from "./endpoints.ts";
+import { picturesCheck, portCheck, runtimeCheck } from "./machine.ts";
+export { createPlatformChecks } from "./platforms.ts";
 export type { DoctorSettings, ExaminationOptions, Finding, FindingState } from "./check.ts";
 
-/** In the order in which people read them. */
+/** Whether every setting can be used. */
+const configurationCheck: Check = {
+  name: "configuration",
+  title: (words) => words.configuration.title,
+  needs: [],
+  look: async ({ badSettings, words: { configuration } }) => {
+    if (badSettings.length === 0) return [{ state: "ok", what: configuration.fine }];
+    return badSettings.map(({ key, problem }) => ({
+      state: "wrong",
+      what: configuration.bad(key, problem),
+      mend: configuration.correct(key),
+    }));
+  },
+};
+
+/** In the order in which people read them; those of the platforms come last. */
 const checks: readonly Check[] = [
   runtimeCheck,
   configurationCheck,
@@ -25,8 +40,6 @@ const checks: readonly Check[] = [
   endpointsCheck,
   picturesCheck,
   portCheck,
-  discordCheck,
-  telegramCheck,
 ];
 
 /** What one check has found. */
@@ -49,11 +62,13 @@ export async function* examine(
   const words = sentences(options.language).doctor;
   const { participants, close } = participantsOnce(options.settings);
   const examination = { ...options, words, participants };
-  const wanted = checks.filter((check) => only === undefined || only.includes(check.name));
+  const all = [...checks, ...options.platformChecks];
+  const secrets = listSecrets(options, all);
+  const wanted = all.filter((check) => only === undefined || only.includes(check.name));
   const results = wanted.map(async (check) => ({
     check: check.name,
     title: check.title(words),
-    findings: await carryOut(check, examination),
+    findings: await carryOut(check, examination, secrets),
   }));
   try {
     for (const result of results) yield await result;
@@ -63,8 +78,12 @@ export async function* examine(
   }
 }
 
-async function carryOut(check: Check, examination: Examination): Promise<readonly Finding[]> {
-  const { words, unusableKeys, settings } = examination;
+async function carryOut(
+  check: Check,
+  examination: Examination,
+  secrets: readonly string[],
+): Promise<readonly Finding[]> {
+  const { words, unusableKeys } = examination;
   if (check.needs.some((key) => unusableKeys.includes(key))) {
     return [{ state: "warning", what: words.notChecked, mend: words.correctSettingsFirst }];
   }
@@ -72,13 +91,15 @@ async function carryOut(check: Check, examination: Examination): Promise<readonl
     return await check.look(examination);
   } catch (error) {
     const said = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    const { pseudonymKey, databaseUrl, discord, telegram } = settings;
-    const secrets = [pseudonymKey, databaseUrl, discord?.token ?? null, telegram?.token ?? null].filter(
-      (one) => one !== null,
-    );
     const blotted = secrets.reduce((text, secret) => text.replaceAll(secret, "[secret]"), said);
     return [{ state: "wrong", what: words.checkFailed(blotted), mend: words.reportFault }];
   }
+}
+
+/** What may stand in no finding, whichever check meets it. */
+function listSecrets({ settings }: ExaminationOptions, all: readonly Check[]): string[] {
+  const own = [settings.pseudonymKey, settings.databaseUrl].filter((one) => one !== null);
+  return [...own, ...all.flatMap((check) => check.secrets ?? [])];
 }
 
 /** The worst of the states; `ok` when there is none. */

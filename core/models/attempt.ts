@@ -87,7 +87,10 @@ async function listen(
   }
 }
 
-/** An orderly end proves nothing, for the SDK ends an aborted stream so; once a reason to finish came, no later mishap matters. */
+/**
+ * A stream that ends without an error may still be cut off, for the SDK ends aborted streams that way. Once the finish
+ * reason has come, later errors do not matter.
+ */
 function assertWhole(heard: HeardAnswer, watchdog: Watchdog, ending: { error: unknown } | undefined): void {
   const failure = watchdog.failure();
   if (failure?.kind === "aborted") throw failure;

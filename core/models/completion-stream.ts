@@ -1,7 +1,6 @@
 /** Listens to the chunks of an answer, as the many servers that speak this protocol really send them. */
 import { ModelFailure } from "./completion.ts";
-import { isRecord } from "./record.ts";
-import { awaitSpeech, hearSpeech, type SpeechStart } from "./speech-start.ts";
+import { isRecord } from "./json.ts";
 
 /** What has been heard of an answer. */
 export type HeardAnswer = {
@@ -34,6 +33,7 @@ export const longestShown = 100_000;
 /** No answer is this long; what goes on beyond it would only fill the memory. In characters, thoughts included. */
 export const longestAnswer = 1_000_000;
 
+/** An answer of which nothing has been heard yet. */
 export function hearNothing(): HeardAnswer {
   const untold = { finishReason: null, reportedModel: null, inputTokens: null, outputTokens: null, choices: null };
   return { text: "", length: 0, speech: awaitSpeech(), ...untold, tokens: false, shownFrom: null, full: false };
@@ -167,4 +167,44 @@ function hasThought(delta: Record<string, unknown>): boolean {
 /** A number larger than the record can hold is not a count of tokens. */
 function isCount(value: unknown): value is number {
   return typeof value === "number" && Number.isInteger(value) && value >= 0 && value < 2 ** 31;
+}
+
+/** Where in its answer a model is. `held` is what the next piece must be read together with. */
+type SpeechStart = { phase: "opening" | "thinking" | "margin" | "speaking"; held: string };
+
+const thinkingBegins = "<think>";
+const thinkingEnds = "</think>";
+
+/** A model that has not said anything yet. */
+export function awaitSpeech(): SpeechStart {
+  return { phase: "opening", held: "" };
+}
+
+/**
+ * Takes the next piece of the answer. Its cost depends on the piece alone, however long the answer has become.
+ * @returns whether the reader's text has begun: something other than white space and a `<think>` block in front.
+ */
+export function hearSpeech(start: SpeechStart, piece: string): boolean {
+  let rest = start.held + piece;
+  start.held = "";
+  if (start.phase === "opening") {
+    rest = rest.trimStart();
+    if (thinkingBegins.startsWith(rest) && rest !== thinkingBegins) {
+      start.held = rest;
+      return false;
+    }
+    start.phase = rest.startsWith(thinkingBegins) ? "thinking" : "speaking";
+    rest = rest.slice(thinkingBegins.length);
+  }
+  if (start.phase === "thinking") {
+    const end = rest.indexOf(thinkingEnds);
+    if (end === -1) {
+      start.held = rest.slice(1 - thinkingEnds.length);
+      return false;
+    }
+    start.phase = "margin";
+    rest = rest.slice(end + thinkingEnds.length);
+  }
+  if (start.phase === "margin" && rest.trim() !== "") start.phase = "speaking";
+  return start.phase === "speaking";
 }

@@ -8,6 +8,7 @@ export type GenerationSettings = { temperature: number; maxTokens: number; syste
 /** A picture that belongs to a question; its media type, such as image/png. */
 export type QuestionPicture = { mediaType: string; bytes: Uint8Array<ArrayBuffer> };
 
+/** One message of a conversation with a model. */
 export type Message = {
   role: "user" | "assistant";
   content: string;
@@ -18,6 +19,7 @@ export type Message = {
 /** A form the answer must have: JSON by a schema, under a name of letters, digits and `_`. */
 export type AnswerFormat = { name: string; schema: Readonly<Record<string, unknown>> };
 
+/** All that a model is asked with. */
 export type CompletionRequest = {
   model: Model;
   messages: readonly Message[];
@@ -67,6 +69,7 @@ export const failureKinds = [
   "filtered",
   "aborted",
 ] as const;
+/** One of {@link failureKinds}. */
 export type FailureKind = (typeof failureKinds)[number];
 
 /** The one error a provider throws. Its message is for the log and never holds a key. */

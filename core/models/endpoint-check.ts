@@ -1,22 +1,20 @@
-/** Finds out whether an endpoint answers, lets our key in and has its models, as cheaply as that can be had. */
+/** Checks whether an endpoint answers, accepts our key and has its models, at the lowest cost. */
 import { APIError } from "openai";
-import { OversizedResponse } from "../machine/bounded-fetch.ts";
+import { OversizedResponse, createBoundedFetch, endpointLimits } from "../machine/bounded-fetch.ts";
 import type { Clock } from "../machine/clock.ts";
 import { closest } from "../language/closest.ts";
 import { ModelFailure } from "./completion.ts";
 import { createEndpointClient } from "./endpoint-client.ts";
-import { askForModels, type EndpointTrouble, findReason, type ModelList } from "./endpoint-models.ts";
 import type { Model } from "./model.ts";
-import { isRecord } from "./record.ts";
+import { isRecord } from "./json.ts";
 import type { Endpoint } from "./roster.ts";
 import { readTrouble } from "./trouble.ts";
 import { defaultLimits } from "./watchdog.ts";
 
-export type { EndpointTrouble } from "./endpoint-models.ts";
-
 /** A model its endpoint does not have; `closest`: a name that it has and that was probably meant. */
 export type AbsentModel = { model: Model; closest: string | undefined };
 
+/** Whether an endpoint can be used, and which of its models it does not have. */
 export type EndpointVerdict =
   | EndpointTrouble
   /** `tried`: the models that had to be asked for one token, because the list did not tell. */
@@ -69,7 +67,7 @@ function findMeant(name: string, list: ModelList): string | undefined {
   return list.names.find((one) => one.endsWith(`/${name}`)) ?? closest(name, list.names);
 }
 
-/** Asks for one token, on the road that battles take, and waits for it as long as a battle would. */
+/** Asks for one token in the way battles do, and waits for it as long as a battle would. */
 async function tryModel(
   endpoint: Endpoint,
   model: Model,
@@ -120,4 +118,83 @@ function judgeAnswer(status: number, words: string, model: Model): "no-such-mode
   if (status === 400 && words.includes(model.model) && denies) return "no-such-model";
   if (status === 402 || words.includes("insufficient_quota")) return { kind: "no-credit" };
   return status >= 500 ? { kind: "server-error", status } : undefined;
+}
+
+/**
+ * Why an endpoint cannot be used. `unreachable`: no answer at all (`reason`: such as ECONNREFUSED); `web-page`: what
+ * answers is a web site; `wrong-path`: it answers, but not there; `not-openai`: its answer is not OpenAI's;
+ * `oversized`: it sends more than anybody needs; `refused`: it takes the key but not the request (`words`: why, keys
+ * blotted out).
+ */
+export type EndpointTrouble =
+  | { kind: "unreachable"; reason: string }
+  | { kind: "timed-out" | "unauthorized" | "no-credit" | "rate-limited" | "web-page" | "wrong-path" | "not-openai" }
+  | { kind: "oversized" }
+  | { kind: "server-error"; status: number }
+  | { kind: "refused"; words: string };
+
+/** `none`: the endpoint answers, but has no such list, or does not show it to this key. */
+type ModelList = { kind: "names"; names: readonly string[] } | { kind: "none" };
+
+/** How long an endpoint may take for its list, in milliseconds. */
+const patience = 10_000;
+
+const fetchList = createBoundedFetch({ body: endpointLimits.body });
+
+/** Asks for the list under the endpoint's key. Never throws. */
+export async function askForModels(endpoint: Endpoint, clock: Clock): Promise<ModelList | EndpointTrouble> {
+  const controller = new AbortController();
+  const cancel = clock.after(patience, () => controller.abort());
+  try {
+    const response = await fetchList(`${endpoint.baseURL.replace(/\/+$/, "")}/models`, {
+      headers: { Accept: "application/json", ...(endpoint.apiKey && { Authorization: `Bearer ${endpoint.apiKey}` }) },
+      signal: controller.signal,
+    });
+    return judgeList(response.status, response.headers.get("content-type") ?? "", await response.text());
+  } catch (error) {
+    if (error instanceof OversizedResponse) return { kind: "oversized" };
+    return controller.signal.aborted ? { kind: "timed-out" } : { kind: "unreachable", reason: findReason(error) };
+  } finally {
+    cancel();
+  }
+}
+
+function judgeList(status: number, type: string, body: string): ModelList | EndpointTrouble {
+  if (status === 401) return { kind: "unauthorized" };
+  if (status === 402) return { kind: "no-credit" };
+  if (status === 429) return { kind: "rate-limited" };
+  if (status >= 500 && status !== 501) return { kind: "server-error", status };
+  // A key may be good for answers alone, so that a refusal of the list proves nothing.
+  if (status >= 400) return { kind: "none" };
+  if (type.includes("text/html")) return { kind: "web-page" };
+  const names = readNames(body);
+  return names ? { kind: "names", names } : { kind: "not-openai" };
+}
+
+/** OpenAI wraps the list in `data`, some others do not wrap it; Ollama says null where there is nothing. */
+function readNames(body: string): string[] | undefined {
+  const parsed = parse(body);
+  const list = isRecord(parsed) ? parsed.data : parsed;
+  if (list === null && isRecord(parsed) && parsed.object === "list") return [];
+  if (!Array.isArray(list)) return undefined;
+  return list.flatMap((entry: unknown) => (isRecord(entry) && typeof entry.id === "string" ? [entry.id] : []));
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Such as ECONNREFUSED, some causes deep; else the innermost words. Never those that may quote the key. */
+function findReason(error: unknown): string {
+  // A TypeError's own words quote the header that cannot be sent.
+  let words = error instanceof Error ? error.name : "";
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if ("code" in cause && typeof cause.code === "string") return cause.code;
+    if (!(cause instanceof TypeError)) words = cause.message;
+  }
+  return words;
 }

@@ -1,18 +1,21 @@
 /** A model as the arena knows it. */
+
 /** A generation setting that an endpoint may refuse; `system` is then put before the question. */
 export type Withheld = "temperature" | "maxTokens" | "system" | "seed";
 
 /** Demo models play among themselves: their battles never enter a board together with real models. */
 export type League = "real" | "demo";
 
-/** The ids of the demo models begin so, and those of no others: votes point to ids for ever. */
+/** Ids of the demo models begin with this, and no other ids do. Ids never change, because votes point to them. */
 export const demoIdPrefix = "demo-";
 
+/** `active` models play; `paused` and `retired` ones do not. */
 export type ModelStatus = "active" | "paused" | "retired";
 
 /** US dollars for a million tokens. */
 export type Price = { input: number; output: number };
 
+/** A model that plays, or once played. */
 export type Model = {
   /** Stable for ever: votes point to it. */
   id: string;

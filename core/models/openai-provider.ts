@@ -4,12 +4,12 @@ import { type ModelProvider, type CompletionRequest, ModelFailure } from "./comp
 import { attemptAnswer, type AttemptOutcome } from "./attempt.ts";
 import { createEndpointClient, type OpenStream } from "./endpoint-client.ts";
 import { createEndpointLimiter, type EndpointLimiter } from "./endpoint-limiter.ts";
-import { createEndpointRest, type EndpointRest } from "./endpoint-rest.ts";
-import { chooseDelay, mostRetries, pause } from "./retry.ts";
+import { createEndpointRest, type EndpointRest, chooseDelay, mostRetries, pause } from "./retry.ts";
 import type { Endpoint } from "./roster.ts";
 import { readTrouble } from "./trouble.ts";
 import { type AnswerLimits, defaultLimits, startWatchdog } from "./watchdog.ts";
 
+/** The endpoints that are asked, and how long their answers may take. */
 export type ModelProviderOptions = {
   endpoints: Readonly<Record<string, Endpoint>>;
   clock: Clock;
@@ -21,8 +21,8 @@ export type ModelProviderOptions = {
 type Connection = { open: OpenStream; limiter: EndpointLimiter; rest: EndpointRest; limits: AnswerLimits };
 
 /**
- * Completes chats at every endpoint of a roster, each within its own limits. What may pass of itself (429, 5xx, no
- * connection) is tried again at most twice, and never once a token has come; a `Retry-After` holds back all that is
+ * Completes chats at every endpoint of a roster, each within its own limits. Failures that may pass (429, 5xx, no
+ * connection) are tried again at most twice, and never after the first token; a `Retry-After` holds back all that is
  * asked of its endpoint. The times in an answer are those of the try that succeeded: they measure the model, not the
  * queue before it.
  * @example

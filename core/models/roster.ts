@@ -1,8 +1,7 @@
 /** Who plays: the models, the endpoints that serve them, and the settings all of them get. */
 import type { GenerationSettings } from "./completion.ts";
-import { findJsonFault } from "./json-fault.ts";
+import { findJsonFault, isRecord } from "./json.ts";
 import type { Model } from "./model.ts";
-import { isRecord } from "./record.ts";
 import { formatPlace, readRosterFile, type RosterFile, type RosterProblem, suggest } from "./roster-schema.ts";
 
 export type { RosterProblem } from "./roster-schema.ts";
@@ -20,6 +19,7 @@ export type Endpoint = {
   firstTokenSeconds?: number | undefined;
 };
 
+/** The models, the endpoints by name, and the settings that all models get. */
 export type Roster = {
   endpoints: Record<string, Endpoint>;
   models: Model[];
@@ -71,7 +71,7 @@ function parseJson(text: string): unknown {
   throw new RosterProblems([{ place: `line ${fault.line}, column ${fault.column}`, problem: `${fault.problem}.` }]);
 }
 
-/** What no single value shows. Reads the raw data, so that it also speaks when the form is wrong somewhere else. */
+/** Mistakes that show only when values are compared. Reads the raw data, so that it also speaks when the form is wrong somewhere else. */
 function findContradictions(data: unknown): RosterProblem[] {
   const { endpoints, models } = looseRoster(data);
   const problems: RosterProblem[] = [];
@@ -90,7 +90,7 @@ function findContradictions(data: unknown): RosterProblem[] {
   return problems;
 }
 
-/** Two models of one id would share their votes; two of one name in the draw could not be told apart afterwards. */
+/** Two models with one id would share their votes; two active ones with one name could not be told apart. */
 function findRepeated(models: readonly Group[], key: "id" | "name"): RosterProblem[] {
   const firstPlaces = new Map<string, string>();
   return models.flatMap((model, index) => {

@@ -12,11 +12,13 @@ export type AnswerLimits = {
   total: number;
 };
 
+/** The limits where neither the roster nor a setting names others. */
 export const defaultLimits: AnswerLimits = { firstToken: 60_000, idle: 30_000, total: 180_000 };
 
 /** After its finish reason an answer is whole; only its token counts may still come. */
 const patienceForUsage = 5_000;
 
+/** Watches one answer, and ends it when a limit is passed. */
 export type Watchdog = {
   /** Aborts when a limit is passed and when the caller aborts. */
   readonly signal: AbortSignal;

@@ -1,11 +1,11 @@
-/** The folder that an experiment and its results live in. */
-import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+/** The folder of an experiment: its settings, the order from a chat, and how its files are named and written. */
+import { readdir, readFile, rename } from "node:fs/promises";
+import { join, dirname } from "node:path";
 import { z } from "zod";
 import { makeFolder } from "../machine/make-folder.ts";
-import { writeJson } from "./results/atomic-file.ts";
-import { type ExperimentSettings, fewestModels } from "./run/experiment.ts";
+import { type ExperimentSettings, fewestModels } from "./experiment.ts";
 import { subjects } from "./scoring/ballots.ts";
+import { flushFolder, writeFlushed } from "../machine/durable-file.ts";
 
 /** The folder cannot be used as it was meant to. The message says why and what to do. */
 export class UnusableFolder extends Error {
@@ -50,7 +50,7 @@ export async function beginExperiment(folder: string, chosen: ExperimentSettings
   await writeJson(join(folder, settingsFile), chosen);
 }
 
-/** @throws {UnusableFolder} when there is no experiment in it that can be read. */
+/** Reads the settings that {@link beginExperiment} kept. @throws {UnusableFolder} when there are none that can be read. */
 export async function readExperiment(folder: string): Promise<ExperimentSettings> {
   const text = await readFile(join(folder, settingsFile), "utf8").catch(() => undefined);
   if (text === undefined)
@@ -62,10 +62,83 @@ export async function readExperiment(folder: string): Promise<ExperimentSettings
   throw new UnusableFolder(`${join(folder, settingsFile)} cannot be read. Put it back from a copy.`);
 }
 
+const order = z.object({
+  /** Which experiment; also the name of its folder. */
+  id: z.string(),
+  /** Pseudonym. */
+  community: z.string(),
+  /** Where the result is to be posted, encrypted. */
+  delivery: z.string(),
+  theme: z.enum(["light", "dark"]),
+  /** `running` also while no process is at work on it. */
+  state: z.enum(["running", "finished", "cancelled", "failed"]),
+  /** Whether its end has been posted. */
+  posted: z.boolean(),
+});
+
+/** What was ordered from a chat: kept beside the experiment until it has been shown there. */
+export type Order = z.infer<typeof order>;
+
+const orderFile = (directory: string, id: string): string => join(directory, id, "order.json");
+
+/** Keeps an order in its folder. Resolves when it would survive a crash. @throws {Error} of node:fs. */
+export async function saveOrder(directory: string, saved: Order): Promise<void> {
+  await writeJson(orderFile(directory, saved.id), saved);
+}
+
+/** All orders, unsorted. What cannot be read is passed over. */
+export async function readOrders(directory: string): Promise<Order[]> {
+  const names = await readdir(directory).catch(() => []);
+  const read = names.map(async (name) => {
+    const text = await readFile(orderFile(directory, name), "utf8").catch(() => "");
+    const parsed = order.safeParse(text === "" ? undefined : parse(text));
+    return parsed.success ? [parsed.data] : [];
+  });
+  return (await Promise.all(read)).flat();
+}
+
 function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
     return undefined;
   }
+}
+
+/** Writes a file beside its place and puts it there whole. Makes its folder. @throws {Error} of node:fs. */
+export async function writeWhole(file: string, content: string | Uint8Array): Promise<void> {
+  makeFolder(dirname(file));
+  const draft = `${file}.new`;
+  await writeFlushed(draft, content);
+  await rename(draft, file);
+  await flushFolder(dirname(file));
+}
+
+/** Writes a value as JSON that people can read, whole or not at all. @throws {Error} of node:fs. */
+export async function writeJson(file: string, value: unknown): Promise<void> {
+  await writeWhole(file, `${JSON.stringify(value, undefined, 2)}\n`);
+}
+
+/** Names that Windows keeps for itself, whatever follows their first dot. */
+const reserved = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/iu;
+const longest = 100;
+
+/**
+ * A model's identifier as a part of a file's name: letters, digits, `.`, `-` and `_` stay, everything else becomes `%`
+ * and its bytes; different identifiers give different names, also where files know no case.
+ */
+export function fileNameOf(id: string): string {
+  const bytes = (character: string) =>
+    [...Buffer.from(character)].map((byte) => `%${byte.toString(16).padStart(2, "0")}`).join("");
+  // Capitals too: "M1" and "m1" are one file on many systems.
+  const spelled = id.replace(/[^a-z0-9._-]|^\.|\.$/gu, bytes);
+  const safe = reserved.test(spelled) ? `%${spelled}` : spelled;
+  if (safe.length <= longest) return safe || "%";
+  const sum = [...Buffer.from(id)].reduce((hash, byte) => (Math.imul(hash, 31) + byte) >>> 0, 7);
+  return `${safe.slice(0, longest - 9)}%${sum.toString(16).padStart(8, "0")}`;
+}
+
+/** `round-01`, with as many digits as the last round has. */
+export function roundFolder(number: number, rounds: number): string {
+  return `round-${String(number).padStart(Math.max(2, String(rounds).length), "0")}`;
 }

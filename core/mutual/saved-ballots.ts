@@ -1,6 +1,6 @@
 /** Ballots as they lie in a file, to be scored again without any model. */
 import { z } from "zod";
-import { findJsonFault } from "../models/json-fault.ts";
+import { findJsonFault } from "../models/json.ts";
 import type { JudgeBallot, JudgedExperiment, JudgedRound, Points } from "./scoring/ballots.ts";
 
 /** The file cannot be scored. The message says where and why. */

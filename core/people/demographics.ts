@@ -11,8 +11,11 @@ export const traits = {
   interests: ["science", "technology", "arts", "music", "games", "sports", "books", "travel", "cooking", "news"],
 } as const;
 
+/** What can be said: one of the names in {@link traits}. */
 export type Trait = keyof typeof traits;
+/** The names of all {@link traits}. */
 export const traitNames = Object.keys(traits) as Trait[];
+/** A choice of any trait. */
 export type TraitValue = (typeof traits)[Trait][number];
 
 /** People who have said the same of themselves. */
@@ -26,9 +29,10 @@ export type Demographics = {
   interests: (typeof traits.interests)[number][];
 };
 
+/** Nothing said. */
 export const unsaid: Demographics = { age: null, gender: null, occupation: null, interests: [] };
 
-/** Boards of fewer people than this are not shown: one of them might be known by it. */
+/** Boards of fewer people than this are not shown: somebody could be recognised. */
 export const leastPeople = 20;
 
 /** Every group there can be, trait by trait. */

@@ -17,6 +17,7 @@ export function sharedLanguage({ communityLanguage }: Heard<Sender>, posted: Lan
   return communityLanguage ?? posted;
 }
 
+/** Finds the language for whoever writes or presses. */
 export interface SpokenLanguages {
   /** What somebody has chosen, else what their community has, else what their platform says. */
   hear<From extends Sender>(from: From): Promise<Heard<From>>;

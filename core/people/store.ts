@@ -1,13 +1,16 @@
-/** What is kept of people, all of them pseudonyms. */
-import type { HistoryPage } from "./history.ts";
-import type { Erasure, PersonalData } from "./personal-data.ts";
-import type { PersonSettings } from "./person-settings.ts";
-import type { VotingRecord } from "./voting-record.ts";
+/** What is kept of people, all of them pseudonyms: their settings, their votes, and all that is held of one. */
+import type { Language } from "../language/index.ts";
+import { type Demographics, unsaid } from "./demographics.ts";
+import type { Battle } from "../battle/battle.ts";
+import type { Choice } from "../chat/post.ts";
+import type { Vote, CastMeans } from "../battle/vote.ts";
+import type { Task } from "../answers/task.ts";
 
-/** Every method is one transaction: when its promise resolves, what it wrote survives a crash. People and communities are pseudonyms here, delivery addresses encrypted. */
+/** Every method is one transaction: when its promise resolves, what it wrote survives a crash. */
 export interface PeopleStore {
   /** What a person (a pseudonym) has chosen. */
   personSettings(person: string): Promise<PersonSettings>;
+  /** Replaces what a person has chosen. */
   savePersonSettings(person: string, settings: PersonSettings): Promise<void>;
   /** All that is held of a person. */
   personalData(person: string): Promise<PersonalData>;
@@ -21,3 +24,69 @@ export interface PeopleStore {
   /** What a person asked in battles that have closed, and their newest `limit` votes there, masked battles left out. */
   votingRecord(voter: string, limit: number): Promise<VotingRecord>;
 }
+
+/** What a person decides about themselves. */
+export type PersonSettings = Demographics & {
+  /** What the arena speaks to them; null: what their platform says. */
+  language: Language | null;
+  /** Whether others may see their profile. Nobody's is visible until they say so. */
+  profileVisible: boolean;
+};
+
+/** The settings of whoever has chosen nothing. */
+export const unsetPerson: PersonSettings = { language: null, profileVisible: false, ...unsaid };
+
+/** A vote on a battle that has closed, and how the battle's votes fell. */
+export type PastVote = { battle: Battle; vote: Vote; tally: Record<Choice, number> };
+
+/** A page of what a person has voted, as they may look back on it. */
+export type HistoryPage = {
+  /** Newest first. */
+  votes: PastVote[];
+  /** How many there are on all pages. */
+  total: number;
+  /** How many battles this person has voted on that have not closed: of those nothing else is told. */
+  open: number;
+};
+
+/** All that is held of one person. */
+export type PersonalData = {
+  settings: PersonSettings;
+  /** `closed` tells whether the battle has ended. */
+  votes: {
+    battle: string;
+    choice: Choice;
+    means: CastMeans;
+    seen: boolean;
+    castAt: Date;
+    changedAt: Date;
+    closed: boolean;
+  }[];
+  questions: { battle: string; question: string; askedAt: Date; task: string; language: string; closed: boolean }[];
+  bankQuestions: { text: string; status: string; addedAt: Date }[];
+  /** How many changes of settings they have made. */
+  settingChanges: number;
+};
+
+/** What was erased, and how many battles are still open: in those nothing can be, for it would open a ballot again. */
+export type Erasure = { votes: number; questions: number; open: number };
+
+/** How an answer looks: its length in characters, and its headings, list items, code fences and bold words. */
+export type AnswerForm = { characters: number; marks: number };
+
+/** One vote, without any text: what a voter's profile is drawn from. */
+export type VotedBattle = {
+  task: Task;
+  choice: Choice;
+  /** All votes of the battle, this voter's included. */
+  tally: Record<Choice, number>;
+  answers: { a: AnswerForm; b: AnswerForm };
+};
+
+/** What a voter's profile is drawn from: battles that have closed. */
+export type VotingRecord = {
+  /** How many battles they asked for, by task. */
+  asked: { task: Task; battles: number }[];
+  /** Their newest votes. */
+  votes: VotedBattle[];
+};

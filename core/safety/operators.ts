@@ -22,6 +22,7 @@ export type Operator = {
 /** A new operator. The token is a secret, shown only once: it is stored nowhere and must not be logged. */
 export type NewOperator = { name: string; token: string };
 
+/** Who runs an arena, and how that is changed. */
 export interface Operators {
   /** All present operators, in the order they were added. @throws {UnusableDataDirectory} */
   list(): Operator[];
@@ -52,10 +53,12 @@ export function findOperator(operators: readonly Operator[], token: string): Ope
   return operators.filter(({ hash }) => timingSafeEqual(Buffer.from(hash, "hex"), given)).at(0);
 }
 
-/** @param dataDirectory is made when an operator is added and it is missing. */
+/**
+ * The operators of a data folder.
+ * @param dataDirectory is made when an operator is added and it is missing.
+ */
 export function createOperators(dataDirectory: string, now: () => Date): Operators {
   const folder = path.join(dataDirectory, "operators");
-  const fileOf = (name: string): string => path.join(folder, `${name.toLowerCase()}${ending}`);
   const usable = async <Result>(work: () => Promise<Result>): Promise<Result> => {
     try {
       return await work();
@@ -63,21 +66,6 @@ export function createOperators(dataDirectory: string, now: () => Date): Operato
       throw new UnusableDataDirectory(dataDirectory, error);
     }
   };
-
-  async function add(name: string): Promise<NewOperator | "taken"> {
-    const token = randomBytes(32).toString("base64url");
-    const operator: Operator = { name, hash: digestOf(token).toString("hex"), since: now().toISOString() };
-    makeFolder(folder, 0o700);
-    return (await placeNew(fileOf(name), `${JSON.stringify(operator)}\n`)) ? { name, token } : "taken";
-  }
-
-  async function addNext(): Promise<NewOperator> {
-    for (let number = readNames(folder).length + 1; ; number += 1) {
-      const added = await add(number === 1 ? firstName : `${firstName}-${number}`);
-      if (added !== "taken") return added;
-    }
-  }
-
   return {
     list: () => {
       try {
@@ -86,20 +74,40 @@ export function createOperators(dataDirectory: string, now: () => Date): Operato
         throw new UnusableDataDirectory(dataDirectory, error);
       }
     },
-    add: (name) => usable(() => (name === null ? addNext() : add(name))),
-    addFirst: () => usable(async () => (claimFolder(folder) ? addNext() : null)),
-    revoke: (name) =>
-      usable(async () => {
-        // Looked up in the folder, so that a typed name never becomes a path.
-        if (!readNames(folder).includes(path.basename(fileOf(name)))) return false;
-        await rm(fileOf(name), { force: true });
-        await flushFolder(folder);
-        return true;
-      }),
+    add: (name) => usable(() => (name === null ? addNext(folder, now) : add(folder, name, now))),
+    addFirst: () => usable(async () => (claimFolder(folder) ? addNext(folder, now) : null)),
+    revoke: (name) => usable(() => revoke(folder, name)),
   };
 }
 
+async function add(folder: string, name: string, now: () => Date): Promise<NewOperator | "taken"> {
+  const token = randomBytes(32).toString("base64url");
+  const operator: Operator = { name, hash: digestOf(token).toString("hex"), since: now().toISOString() };
+  makeFolder(folder, 0o700);
+  const placed = await placeNew(path.join(folder, fileOf(name)), `${JSON.stringify(operator)}\n`);
+  return placed ? { name, token } : "taken";
+}
+
+async function addNext(folder: string, now: () => Date): Promise<NewOperator> {
+  for (let number = readNames(folder).length + 1; ; number += 1) {
+    const added = await add(folder, number === 1 ? firstName : `${firstName}-${number}`, now);
+    if (added !== "taken") return added;
+  }
+}
+
+async function revoke(folder: string, name: string): Promise<boolean> {
+  // Looked up in the folder, so that a typed name never becomes a path.
+  if (!readNames(folder).includes(fileOf(name))) return false;
+  await rm(path.join(folder, fileOf(name)), { force: true });
+  await flushFolder(folder);
+  return true;
+}
+
 const ending = ".json";
+
+function fileOf(name: string): string {
+  return `${name.toLowerCase()}${ending}`;
+}
 
 function digestOf(token: string): Buffer {
   return createHash("sha256").update(token).digest();

@@ -2,13 +2,11 @@
 import type { Examination, Finding } from "../doctor/check.ts";
 import { examineEndpoint, explainEndpoint } from "../doctor/endpoints.ts";
 import { type Language, sentences } from "../language/index.ts";
-import { askForModels } from "../models/endpoint-models.ts";
+import { askForModels } from "../models/endpoint-check.ts";
 import type { Model } from "../models/model.ts";
 import type { Endpoint } from "../models/roster.ts";
 import type { Clock } from "../machine/clock.ts";
-import { chatModels } from "./chat-models.ts";
 import type { KnownEndpoint } from "./known-endpoints.ts";
-
 export { setInEnvironmentFile } from "./environment-file.ts";
 export { findKnownEndpoint, type KnownEndpoint, knownEndpoints } from "./known-endpoints.ts";
 export { addToRoster, type RosterText } from "./roster-text.ts";
@@ -16,6 +14,7 @@ export { addToRoster, type RosterText } from "./roster-text.ts";
 /** An endpoint and the key to try; null: none. */
 export type EndpointKey = { endpoint: KnownEndpoint; key: string | null };
 
+/** In which language findings are told, and the time. */
 export type SetupContext = { language: Language; clock: Clock };
 
 /**
@@ -58,7 +57,25 @@ function toEndpoint({ baseURL, concurrency, firstTokenSeconds }: KnownEndpoint, 
 
 function toModel(name: string, endpoint: string): Model {
   return {
-    ...{ id: name, name, organization: endpoint, endpoint, model: name },
-    ...{ input: ["text"], price: null, status: "active", league: "real", unsupported: [] },
+    id: name,
+    name,
+    organization: endpoint,
+    endpoint,
+    model: name,
+    input: ["text"],
+    price: null,
+    status: "active",
+    league: "real",
+    unsupported: [],
   };
+}
+
+const notForChat =
+  /embed|whisper|transcri|\btts\b|-tts|text-to-speech|dall-?e|moderation|rerank|\b(?:bge|gte|e5)-|-image|image-|sora|realtime|audio|babbage|davinci|minilm|colbert|guard|stable-diffusion|flux|ocr\b/i;
+
+/** The names that look like models for chat, in alphabetical order, each once; all of them when none does. */
+export function chatModels(names: readonly string[]): string[] {
+  const sorted = [...new Set(names)].toSorted((one, other) => one.localeCompare(other, "en", { numeric: true }));
+  const chatting = sorted.filter((name) => !notForChat.test(name));
+  return chatting.length > 0 ? chatting : sorted;
 }

@@ -16,6 +16,7 @@ export type KnownEndpoint = {
 /** Local servers answer one after another, and may first have to read a model from disk. */
 const local = { keyVariable: null, concurrency: 1, firstTokenSeconds: 120 };
 
+/** The endpoints that are offered by name. */
 export const knownEndpoints: readonly KnownEndpoint[] = [
   {
     name: "openai",

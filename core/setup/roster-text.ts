@@ -1,6 +1,6 @@
 /** Writes a roster from an endpoint's own list of models. */
 import { demoIdPrefix } from "../models/model.ts";
-import { isRecord } from "../models/record.ts";
+import { isRecord } from "../models/json.ts";
 import { parseRoster, RosterProblems } from "../models/roster.ts";
 import type { KnownEndpoint } from "./known-endpoints.ts";
 
@@ -19,7 +19,8 @@ export function addToRoster(before: string | undefined, endpoint: KnownEndpoint,
   const known = Object.entries(data.endpoints).find(([, one]) => isRecord(one) && one.baseURL === baseURL)?.[0];
   const name = known ?? chooseName(endpoint.name, Object.keys(data.endpoints));
   data.endpoints[name] ??= {
-    ...{ baseURL, concurrency },
+    baseURL,
+    concurrency,
     ...(keyVariable !== null && { apiKeyEnv: keyVariable }),
     ...(firstTokenSeconds !== undefined && { firstTokenSeconds }),
   };

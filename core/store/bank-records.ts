@@ -1,5 +1,5 @@
 /** The questions that communities have added to the bank. */
-import type { AddedQuestion, AddOutcome, BankStore } from "../bank/bank-question.ts";
+import type { AddedQuestion, AddOutcome, BankStore } from "../bank/question-bank.ts";
 import { takeTurn } from "./battle-rows.ts";
 import type { Client, Database } from "./database.ts";
 import type { BankQuestion as BankRow } from "./generated/client.ts";

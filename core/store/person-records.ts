@@ -1,10 +1,16 @@
 /** What people have chosen, and what they did in battles that have closed. */
 import type { Battle } from "../battle/battle.ts";
 import type { Choice } from "../chat/post.ts";
-import type { HistoryPage, PastVote } from "../people/history.ts";
-import { type PersonSettings, unsetPerson } from "../people/person-settings.ts";
-import type { AnswerForm, VotedBattle, VotingRecord } from "../people/voting-record.ts";
-import type { PeopleStore } from "../people/store.ts";
+import {
+  type HistoryPage,
+  type PastVote,
+  type PersonSettings,
+  unsetPerson,
+  type AnswerForm,
+  type VotedBattle,
+  type VotingRecord,
+  type PeopleStore,
+} from "../people/store.ts";
 import { toBattle, withParts } from "./battle-rows.ts";
 import type { Client, Database } from "./database.ts";
 import type { Person as PersonRow } from "./generated/client.ts";

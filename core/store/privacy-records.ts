@@ -1,9 +1,7 @@
 /** What is held of a person, and how it is forgotten. */
 import type { Choice } from "../chat/post.ts";
 import type { CastMeans } from "../battle/vote.ts";
-import type { Erasure, PersonalData } from "../people/personal-data.ts";
-import { unsetPerson } from "../people/person-settings.ts";
-import type { PeopleStore } from "../people/store.ts";
+import { type Erasure, type PersonalData, unsetPerson, type PeopleStore } from "../people/store.ts";
 import { listColumns, partColumns } from "./cell-sums.ts";
 import type { Client, Database } from "./database.ts";
 import { holdFolding } from "./folding.ts";

@@ -1,5 +1,5 @@
 /** The record: the ports of all rooms on one database. */
-import type { BankStore } from "../bank/bank-question.ts";
+import type { BankStore } from "../bank/question-bank.ts";
 import type { AnsweringStore, BallotStore, BattleStore, CommunityStore } from "../battle/store.ts";
 import type { Rebuilt } from "../boards/rebuilt.ts";
 import type { BoardStore } from "../boards/store.ts";

@@ -7,8 +7,10 @@ type Output = { isTTY?: boolean; columns?: number; write(text: string): unknown 
 const betweenLines = 10_000;
 const barWidth = 16;
 
+/** A line that is kept up to date until it ends. */
 export type ProgressBar = { show(progress: Progress): void; end(): void };
 
+/** A progress bar on an output, which is told apart by `isTTY`. */
 export function createProgressBar(output: Output, clock: Clock): ProgressBar {
   const terminal = output.isTTY === true;
   let shownAt = -Infinity;

@@ -12,8 +12,9 @@ import {
   themes,
   UnusableExperiment,
 } from "../../core/index.ts";
-import { CannotDo } from "../record/open-record.ts";
+import { CannotDo } from "../verb/run-as-verb.ts";
 
+/** What was asked for; null where nothing was said. */
 export type RunArguments = {
   subject: Subject;
   models: string[] | null;
@@ -32,8 +33,12 @@ export function readRunArguments(given: readonly string[]): RunArguments {
   const { values } = parseArgs({
     args: [...given],
     options: {
-      ...{ subject: { type: "string" }, models: { type: "string" }, rounds: { type: "string" } },
-      ...{ out: { type: "string" }, budget: { type: "string" }, seed: { type: "string" } },
+      subject: { type: "string" },
+      models: { type: "string" },
+      rounds: { type: "string" },
+      out: { type: "string" },
+      budget: { type: "string" },
+      seed: { type: "string" },
       theme: { type: "string", default: "light" },
       resume: { type: "boolean", default: false },
       "dry-run": { type: "boolean", default: false },
@@ -56,7 +61,9 @@ export function readRunArguments(given: readonly string[]): RunArguments {
 export function decideSettings(wanted: RunArguments, roster: Roster): ExperimentSettings {
   try {
     return decideExperiment({
-      ...{ subject: wanted.subject, models: wanted.models, rounds: wanted.rounds },
+      subject: wanted.subject,
+      models: wanted.models,
+      rounds: wanted.rounds,
       seed: wanted.seed ?? Math.floor(systemRandom.fraction() * 2 ** 31),
       roster,
       at: systemClock.now(),

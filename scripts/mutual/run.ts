@@ -11,21 +11,21 @@ import {
   type ExperimentSettings,
   findParticipants,
   OtherExperiment,
+  planExperiment,
   readExperiment,
   type Roster,
   systemClock as clock,
   UnusableFolder,
 } from "../../core/index.ts";
 import { configFromEnvironment } from "../../bots/config.ts";
-import { CannotDo, language } from "../record/open-record.ts";
-import { describePlan } from "./dry-run.ts";
+import { CannotDo, language } from "../verb/run-as-verb.ts";
 import { createProgressBar } from "./progress-bar.ts";
 import { decideSettings, readRunArguments, type RunArguments } from "./run-arguments.ts";
 
 /** Something was left undone, and can be taken up again. */
 const interrupted = 3;
 
-/** @returns 0; 3 when it was interrupted or the budget is spent. @throws {CannotDo} with a sentence. */
+/** Runs an experiment. @returns 0; 3 when it was interrupted or the budget is spent. @throws {CannotDo} with a sentence. */
 export async function run(given: readonly string[]): Promise<number> {
   const wanted = readRunArguments(given);
   const config = configFromEnvironment();
@@ -64,10 +64,11 @@ async function runWith(wanted: RunArguments, roster: Roster): Promise<number> {
     return 0;
   }
   if (!wanted.resume) await beginExperiment(folder, settings);
-  return conduct(folder, settings, models, roster, wanted);
+  return runOnTerminal(folder, settings, models, roster, wanted);
 }
 
-async function conduct(
+/** Conducts the experiment, shows how far it is, and stops it at a signal. */
+async function runOnTerminal(
   folder: string,
   settings: ExperimentSettings,
   models: Roster["models"],
@@ -82,7 +83,11 @@ async function conduct(
   const awake = setInterval(() => {}, 60_000);
   try {
     const { results, trouble } = await conductExperiment({
-      ...{ folder, settings, models, renderer, clock },
+      folder,
+      settings,
+      models,
+      renderer,
+      clock,
       provider: createModelProvider({ endpoints: roster.endpoints, clock }),
       budget: wanted.budget,
       signal: stopping.signal,
@@ -118,6 +123,19 @@ function defaultFolder({ subject, resume }: RunArguments): string {
   let number = 1;
   while (existsSync(name(number))) number += 1;
   return name(resume ? Math.max(1, number - 1) : number);
+}
+
+/** What an experiment would take, before anything is spent. */
+function describePlan(settings: ExperimentSettings, models: Roster["models"]): string {
+  const { calls, cost, most, unpriced } = planExperiment(settings, models);
+  const { rounds, subject } = settings;
+  const lines = [
+    `${settings.models.length} models, ${rounds} ${rounds === 1 ? "round" : "rounds"} of ${subject}: ${settings.models.map(({ id }) => id).join(", ")}`,
+    `Calls: ${calls} (more where a reply cannot be read: at most two more for each question and ballot)`,
+    `Cost: about $${cost.toFixed(2)}, for answers of usual length; at most $${most.toFixed(2)} when every reply fills its token limit`,
+  ];
+  if (unpriced.length > 0) lines.push(`Not counted, for models.json has no price for them: ${unpriced.join(", ")}`);
+  return lines.join("\n");
 }
 
 /** What is asked for must be what was begun. */

@@ -8,7 +8,7 @@ import {
   type ScoreReport,
   UnusableBallots,
 } from "../../core/index.ts";
-import { CannotDo } from "../record/open-record.ts";
+import { CannotDo } from "../verb/run-as-verb.ts";
 
 /**
  * @returns 0. @throws {CannotDo} with a sentence for whoever typed it when the file cannot be scored.

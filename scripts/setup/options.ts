@@ -13,6 +13,7 @@ import {
 import { type SetupPlan, SetupRefused, type Workplace } from "./plan.ts";
 import { testToken, type TokenPlatform, tokenPlatforms } from "./tokens.ts";
 
+/** What the command line says; what is left out is not set up. */
 export type SetupOptions = {
   endpoint?: string | undefined;
   "api-key"?: string | undefined;
@@ -26,11 +27,19 @@ export type SetupOptions = {
 export function readOptions(given: readonly string[]): SetupOptions | { unknown: string } {
   const text = { type: "string" } as const;
   const options = {
-    ...{ endpoint: text, "api-key": text, models: text, "discord-token": text, "telegram-token": text },
+    endpoint: text,
+    "api-key": text,
+    models: text,
+    "discord-token": text,
+    "telegram-token": text,
     help: { type: "boolean", short: "h" },
   } as const;
   const { values, tokens } = parseArgs({
-    ...{ args: [...given], options, strict: false, tokens: true, allowPositionals: true },
+    args: [...given],
+    options,
+    strict: false,
+    tokens: true,
+    allowPositionals: true,
   });
   for (const token of tokens) {
     if (token.kind === "positional") return { unknown: token.value };

@@ -1,5 +1,5 @@
 /** Tests bots' tokens as the doctor does. */
-import { createRenderer, examine, systemClock } from "../../core/index.ts";
+import { createPlatformChecks, createRenderer, examine, systemClock } from "../../core/index.ts";
 import { readConfig } from "../../bots/config.ts";
 import type { Workplace } from "./plan.ts";
 
@@ -9,6 +9,7 @@ export const tokenPlatforms = [
   { check: "telegram", title: "Telegram", variable: "TELEGRAM_TOKEN", address: "TELEGRAM_API_URL" },
 ] as const;
 
+/** One of {@link tokenPlatforms}. */
 export type TokenPlatform = (typeof tokenPlatforms)[number];
 
 /** What a platform says of a token: what is fine (with the link to add the bot), or why not. */
@@ -25,7 +26,8 @@ export async function testToken(
   const { node } = process.versions;
   const machine = { node, platform: process.platform, architecture: process.arch };
   const nothingWrong = { badSettings: [], unusableKeys: [] };
-  const options = { settings, ...nothingWrong, language, machine, clock: systemClock, createRenderer };
+  const platformChecks = createPlatformChecks(settings);
+  const options = { settings, platformChecks, ...nothingWrong, language, machine, clock: systemClock, createRenderer };
   for await (const { findings } of examine(options, [check])) {
     const lines = findings.flatMap(({ what, mend }) => (mend === undefined ? [what] : [what, mend]));
     return { fine: findings.every(({ state }) => state !== "wrong"), words: lines.join("\n") };

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Choice } from "../../core/chat/post.ts";
 import { tasks } from "../../core/answers/task.ts";
 import { createVoterProfile } from "../../core/boards/voter-profile.ts";
-import type { VotedBattle } from "../../core/people/voting-record.ts";
+import type { VotedBattle } from "../../core/people/store.ts";
 
 const alike = { a: { characters: 100, marks: 0 }, b: { characters: 100, marks: 0 } };
 

@@ -1,6 +1,6 @@
 /** The arena as people start it, among platforms in trouble: the page stays, and what is nobody's fault ends it in order. */
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { telegramCheck } from "../../core/doctor/telegram.ts";
+import { createTelegramCheck } from "../../core/doctor/telegram.ts";
 import { sentences } from "../../core/index.ts";
 import { look } from "../doctor/examination.ts";
 import { type DiscordPeer, startDiscordPeer } from "../peers/discord/discord-peer.ts";
@@ -45,7 +45,7 @@ it("is there without its platforms, tells of each, and ends in order only when a
   expect(arena.stdout()).toMatch(/\nTelegram cannot be used just now \(.+\)/u);
   expect(await states(arena.address)).toEqual({ status: "ready", platforms: { discord: "up", telegram: "trying" } });
   const settings = { token: telegram.token, apiUrl: telegram.apiUrl, webhook: null };
-  expect(await look(telegramCheck, { dataDirectory: directory.path, telegram: settings })).toContainEqual({
+  expect(await look(createTelegramCheck(settings), { dataDirectory: directory.path })).toContainEqual({
     ...{ state: "wrong", what: words.doctor.running.trying, mend: words.doctor.running.mend },
   });
 

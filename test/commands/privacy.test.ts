@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { sentences } from "../../core/language/index.ts";
-import type { PersonalData } from "../../core/people/personal-data.ts";
+import type { PersonalData } from "../../core/people/store.ts";
 import { createPseudonyms } from "../../core/safety/pseudonyms.ts";
 import { type CoreKit, type RunningCore, sender, startCoreKit, testKey } from "../core-kit.ts";
 import { ask, fight, pressOn, say, vote } from "./command-kit.ts";

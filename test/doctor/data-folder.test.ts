@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { dataFolderCheck, judgeSpace } from "../../core/doctor/data-folder.ts";
-import { formatSize } from "../../core/doctor/size.ts";
+import { formatSize } from "../../core/doctor/check.ts";
 import { folderPrint } from "./folder-print.ts";
 import { look, words } from "./examination.ts";
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { invited } from "../../bots/discord/permissions.ts";
-import { discordCheck, discordPermissions, isDiscordGateway } from "../../core/doctor/discord.ts";
+import { createDiscordCheck, discordPermissions, isDiscordGateway } from "../../core/doctor/discord.ts";
 import { type DiscordPeer, startDiscordPeer } from "../peers/discord/discord-peer.ts";
 import { look, words } from "./examination.ts";
 
@@ -26,38 +26,38 @@ it.each([
 
 describe("Discord", () => {
   it("is nothing to complain about where it is not wanted", async () => {
-    expect(await look(discordCheck)).toEqual([{ state: "ok", what: discord.none }]);
+    expect(await look(createDiscordCheck(null))).toEqual([{ state: "ok", what: discord.none }]);
   });
 
   it("is invited with exactly the permissions that the bot uses", async () => {
     expect(discordPermissions).toBe(invited);
     const { token, apiUrl, world } = peer;
     const link = `https://discord.com/oauth2/authorize?client_id=${world.application}&scope=bot+applications.commands&permissions=${invited}`;
-    expect(await look(discordCheck, { discord: { token, apiUrl } })).toEqual([
+    expect(await look(createDiscordCheck({ token, apiUrl }))).toEqual([
       { state: "ok", what: discord.fine("Doubleblind", link) },
     ]);
   });
 
   it("warns before the bot is locked out for having started too often", async () => {
     peer.sessions.remaining = 7;
-    const [, warning] = await look(discordCheck, { discord: { token: peer.token, apiUrl: peer.apiUrl } });
+    const [, warning] = await look(createDiscordCheck({ token: peer.token, apiUrl: peer.apiUrl }));
     expect(warning).toEqual({ state: "warning", what: discord.fewSessions(7), mend: discord.stopRestarts });
   });
 
   it("says so when what answers is not Discord", async () => {
     peer.sessions.malformed = true;
-    const [, finding] = await look(discordCheck, { discord: { token: peer.token, apiUrl: peer.apiUrl } });
+    const [, finding] = await look(createDiscordCheck({ token: peer.token, apiUrl: peer.apiUrl }));
     const what = discord.unreachable(peer.apiUrl, "malformed answer");
     expect(finding).toEqual({ state: "wrong", what, mend: discord.checkAddress });
     peer.sessions.malformed = false;
   });
 
   it("tells a wrong token from a Discord that is not there", async () => {
-    expect(await look(discordCheck, { discord: { token: "a.b.c", apiUrl: peer.apiUrl } })).toEqual([
+    expect(await look(createDiscordCheck({ token: "a.b.c", apiUrl: peer.apiUrl }))).toEqual([
       { state: "wrong", what: discord.tokenRefused, mend: discord.renewToken },
     ]);
     const nowhere = "http://127.0.0.1:49151/api";
-    expect(await look(discordCheck, { discord: { token: "a.b.c", apiUrl: nowhere } })).toEqual([
+    expect(await look(createDiscordCheck({ token: "a.b.c", apiUrl: nowhere }))).toEqual([
       { state: "wrong", what: discord.unreachable(nowhere, "ECONNREFUSED"), mend: discord.checkAddress },
     ]);
   });

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { examine } from "../../core/doctor/index.ts";
+import { createPlatformChecks, examine } from "../../core/doctor/index.ts";
 import { createRenderer } from "../../core/images/renderer.ts";
 import { sentences } from "../../core/language/index.ts";
 import { systemClock } from "../../core/machine/clock.ts";
@@ -104,6 +104,7 @@ describe("an examination", () => {
       settings: buildSettings({ demo: true }),
       badSettings: [{ key: "DATA_DIR", problem: "is odd" }],
       unusableKeys: ["DATA_DIR"],
+      platformChecks: createPlatformChecks({ discord: null, telegram: null }),
       machine: { node: "22.17.1", platform: "linux", architecture: "x64" },
       language: "en" as const,
       clock: systemClock,
@@ -126,6 +127,31 @@ describe("an examination", () => {
     expect(found.get("port")).toEqual([words.port.any]);
   });
 
+  it("makes whatever check a platform brings, and shows nothing that the platform calls a secret", async () => {
+    const pigeon = {
+      name: "pigeon",
+      title: () => "Pigeon post",
+      needs: [],
+      secrets: ["dove-7"],
+      look: () => Promise.reject(new Error("dove-7 is lost")),
+    };
+    const options = {
+      settings: buildSettings(),
+      badSettings: [],
+      unusableKeys: [],
+      platformChecks: [pigeon],
+      machine: { node: "24.21.0", platform: "linux", architecture: "x64" },
+      language: "en" as const,
+      clock: systemClock,
+      createRenderer,
+    };
+    const results = [];
+    for await (const result of examine(options, ["pigeon"])) results.push(result);
+    const what = words.checkFailed("Error: [secret] is lost");
+    const findings = [{ state: "wrong", what, mend: words.reportFault }];
+    expect(results).toEqual([{ check: "pigeon", title: "Pigeon post", findings }]);
+  });
+
   it("gives results as soon as they are there, those of quick checks before slow ones are done", async () => {
     const { promise, resolve } = Promise.withResolvers<never>();
     const slow = { ...createRenderer(), render: () => promise };
@@ -133,6 +159,7 @@ describe("an examination", () => {
       settings: buildSettings({ demo: true }),
       badSettings: [],
       unusableKeys: [],
+      platformChecks: createPlatformChecks({ discord: null, telegram: null }),
       machine: { node: "24.21.0", platform: "linux", architecture: "x64" },
       language: "en",
       clock: systemClock,

@@ -1,6 +1,11 @@
 /** What a check is given in tests. */
-import type { Check, DoctorSettings, Examination, Finding } from "../../core/doctor/check.ts";
-import { participantsOnce } from "../../core/doctor/participants-once.ts";
+import {
+  type Check,
+  type DoctorSettings,
+  type Examination,
+  type Finding,
+  participantsOnce,
+} from "../../core/doctor/check.ts";
 import { createRenderer } from "../../core/images/renderer.ts";
 import { sentences } from "../../core/language/index.ts";
 import { systemClock } from "../../core/machine/clock.ts";
@@ -19,8 +24,6 @@ export function buildSettings(changes: Partial<DoctorSettings> = {}): DoctorSett
     rosterFixed: false,
     pseudonymKey: null,
     demo: null,
-    discord: null,
-    telegram: null,
     secret: () => undefined,
     ...changes,
   };
@@ -39,6 +42,7 @@ export async function look(
       settings: all,
       badSettings: [],
       unusableKeys: [],
+      platformChecks: [],
       language: "en",
       machine: { node: "24.21.0", platform: "linux", architecture: "x64" },
       clock: systemClock,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { picturesCheck } from "../../core/doctor/pictures.ts";
+import { picturesCheck } from "../../core/doctor/machine.ts";
 import { createRenderer } from "../../core/images/renderer.ts";
 import { look, words } from "./examination.ts";
 

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
-import { portCheck } from "../../core/doctor/port.ts";
+import { portCheck } from "../../core/doctor/machine.ts";
 import { createManualClock } from "../manual-clock.ts";
 import { until } from "../until.ts";
 import { look, words } from "./examination.ts";

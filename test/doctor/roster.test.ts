@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { rosterCheck } from "../../core/doctor/roster.ts";
-import { runtimeCheck } from "../../core/doctor/runtime.ts";
+import { rosterCheck } from "../../core/doctor/endpoints.ts";
+import { runtimeCheck } from "../../core/doctor/machine.ts";
 import { look, words } from "./examination.ts";
 
 const { roster } = words;

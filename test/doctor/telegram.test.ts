@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { telegramCheck } from "../../core/doctor/telegram.ts";
+import { createTelegramCheck } from "../../core/doctor/telegram.ts";
 import { startTelegramPeer, type TelegramPeer } from "../peers/telegram/telegram-peer.ts";
 import { look, words } from "./examination.ts";
 
@@ -16,7 +16,7 @@ afterEach(() => peer.updates.setWebhook(undefined, { drop: true }));
 /** Looks at the peer's bot with these settings. */
 function lookAtBot(more: { token?: string; apiUrl?: string; webhook?: { url: string } } = {}) {
   const { token, apiUrl } = peer;
-  return look(telegramCheck, { telegram: { token, apiUrl, webhook: null, ...more } });
+  return look(createTelegramCheck({ token, apiUrl, webhook: null, ...more }));
 }
 
 /** What is found besides the bot itself. */
@@ -24,7 +24,7 @@ const besides = async (more?: Parameters<typeof lookAtBot>[0]) => (await lookAtB
 
 describe("Telegram", () => {
   it("is nothing to complain about where it is not wanted", async () => {
-    expect(await look(telegramCheck)).toEqual([{ state: "ok", what: telegram.none }]);
+    expect(await look(createTelegramCheck(null))).toEqual([{ state: "ok", what: telegram.none }]);
   });
 
   it("lets the bot in, which is added to groups by a link and fetches its updates", async () => {

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { evaluate, findSum } from "../../core/models/demo/arithmetic.ts";
-import { formatFraction } from "../../core/models/demo/fraction.ts";
+import { evaluate, findSum, formatFraction } from "../../core/models/demo/arithmetic.ts";
 
 const valueOf = (expression: string): string | undefined => {
   const value = evaluate(expression);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { findJsonFault } from "../../core/models/json-fault.ts";
 import { times } from "../thorough.ts";
+import { findJsonFault } from "../../core/models/json.ts";
 
 it("finds a fault exactly where JSON.parse does", () => {
   const characters = fc.constantFrom(...'{}[]:,"\\ \n\ttruefalsn0123-.eE+/u"a'.split(""));

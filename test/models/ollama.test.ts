@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
-import { findOllama } from "../../core/models/ollama.ts";
+import { findOllama } from "../../core/models/participants.ts";
 import { createManualClock } from "../manual-clock.ts";
 import { until } from "../until.ts";
 

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { cleanText } from "../../core/models/completion-stream.ts";
-import { awaitSpeech, hearSpeech } from "../../core/models/speech-start.ts";
+import { cleanText, awaitSpeech, hearSpeech } from "../../core/models/completion-stream.ts";
 
 /** How much of the text had come when speech was first heard, in pieces of so many characters; null for never. */
 function heardAfter(text: string, size: number): number | null {

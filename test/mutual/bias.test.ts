@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findBias, type ObservedRound } from "../../core/mutual/scoring/bias.ts";
-import { estimateEffect } from "../../core/mutual/scoring/effect.ts";
+import { findBias, type ObservedRound, estimateEffect } from "../../core/mutual/scoring/bias.ts";
 import { createSeededRandom } from "../seeded-random.ts";
 
 const models = ["a", "b", "c", "d", "e"];

@@ -5,10 +5,10 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readSavedBallots } from "../../core/mutual/saved-ballots.ts";
-import { reportScores } from "../../core/mutual/score-report.ts";
+import { reportScores } from "../../core/mutual/results/results.ts";
 
 import { score as scoreVerb } from "../../scripts/mutual/score.ts";
-import { CannotDo } from "../../scripts/record/open-record.ts";
+import { CannotDo } from "../../scripts/verb/run-as-verb.ts";
 
 let folder: string;
 beforeAll(async () => (folder = await mkdtemp(path.join(tmpdir(), "mutual-"))));

@@ -1,17 +1,13 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { JudgedExperiment, JudgeBallot } from "../../core/mutual/scoring/ballots.ts";
-import { findAgreement } from "../../core/mutual/scoring/agreement.ts";
-import { bordaPoints } from "../../core/mutual/scoring/borda.ts";
-import { findConcordance, kendallW } from "../../core/mutual/scoring/concordance.ts";
-import { ConservationError } from "../../core/mutual/scoring/conservation.ts";
-import { kendallTau } from "../../core/mutual/scoring/kendall-tau.ts";
-import { krippendorffAlpha } from "../../core/mutual/scoring/krippendorff.ts";
-import { findLikeness } from "../../core/mutual/scoring/likeness.ts";
+import { findAgreement, kendallTau, krippendorffAlpha } from "../../core/mutual/scoring/agreement.ts";
+import { bordaPoints, ConservationError } from "../../core/mutual/scoring/borda.ts";
+import { findConcordance, kendallW, topConsistency } from "../../core/mutual/scoring/concordance.ts";
+import { findLikeness } from "../../core/mutual/scoring/bias.ts";
 import { competitionRanks } from "../../core/mutual/scoring/ranks.ts";
 import { scoreExperiment, type Scores } from "../../core/mutual/scoring/scores.ts";
 import { studentQuantile } from "../../core/mutual/scoring/student-t.ts";
-import { topConsistency } from "../../core/mutual/scoring/top-k.ts";
 import { completeExperiments, gappyExperiments } from "./experiments.ts";
 
 const ballot = (judge: string, points: Record<string, number>): JudgeBallot => ({

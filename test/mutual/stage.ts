@@ -2,10 +2,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { decideExperiment } from "../../core/mutual/decide.ts";
-import type { ExperimentSettings } from "../../core/mutual/run/experiment.ts";
+import { decideExperiment, type ExperimentSettings } from "../../core/mutual/experiment.ts";
 import { openJournal } from "../../core/mutual/run/journal.ts";
-import { runExperiment, type RunOptions, type RunOutcome } from "../../core/mutual/run/run-experiment.ts";
+import { playRounds, type RunOptions, type RunOutcome } from "../../core/mutual/run/play-rounds.ts";
 import type { Subject } from "../../core/mutual/scoring/ballots.ts";
 import type { Model } from "../../core/models/model.ts";
 import { createModelProvider } from "../../core/models/openai-provider.ts";
@@ -63,7 +62,7 @@ export async function play(
   const before = server.calls.length;
   const journal = await openJournal(path.join(folder, name ?? `${before}.jsonl`));
   try {
-    const outcome = await runExperiment({
+    const outcome = await playRounds({
       ...{ signal: new AbortController().signal, budget: null },
       ...options,
       ...{ settings, models, journal, clock },

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { parseEnv } from "node:util";
 import { describe, expect, it } from "vitest";
 import { RosterProblems } from "../../core/models/roster.ts";
-import { chatModels } from "../../core/setup/chat-models.ts";
+import { chatModels } from "../../core/setup/index.ts";
 import { setInEnvironmentFile } from "../../core/setup/environment-file.ts";
 import { findKnownEndpoint, knownEndpoints } from "../../core/setup/known-endpoints.ts";
 import { addToRoster } from "../../core/setup/roster-text.ts";

@@ -9,7 +9,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readConfig } from "../../bots/config.ts";
 import { sentences } from "../../core/index.ts";
 import { interview } from "../../scripts/setup/interview.ts";
-import { prepareChanges, writeChanges } from "../../scripts/setup/write.ts";
+import { prepareChanges, writeChanges } from "../../scripts/setup/plan.ts";
 import { type DiscordPeer, startDiscordPeer } from "../peers/discord/discord-peer.ts";
 import {
   answerWith,

@@ -189,6 +189,7 @@ const elsewhere: readonly Phrase[] = [
   ),
 ];
 
+/** Every phrase of self-naming in English. */
 export const englishPhrases: readonly Phrase[] = [
   ...identity,
   ...makers,

@@ -39,6 +39,7 @@ const closings = oneOf(
   "此致|敬礼|祝好|谢谢|您的助手|你的助手|你的朋友|您的朋友",
 );
 
+/** Every phrase that the layout of an answer makes, in any language. */
 export const layoutPhrases: readonly Phrase[] = [
   // A speaker's label can only be told from the first item of a list by what else there is.
   likely(`${nothingBefore}${modelName}(?: ai| assistant)?[\\])】]? ?(?:[:：]|(?<=[\\])】])) ?`),

@@ -2,8 +2,7 @@
 import type { NameNode } from "./name-tree.ts";
 import { placeholder } from "../../language/placeholder.ts";
 import type { Shadow } from "./shadow.ts";
-import { isHan, type Spelled, spellName } from "./spelling.ts";
-import { endOfVersion, startOfPath } from "./version.ts";
+import { endOfVersion, isHan, type Spelled, spellName, startOfPath } from "./spelling.ts";
 
 /** A name in a text; `start` and `end` are indexes of its shadow. */
 export type Mention = {

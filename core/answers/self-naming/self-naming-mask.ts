@@ -1,16 +1,15 @@
 /** Hides where a model names itself, its maker or its family: a vote by a voter who knows the name is not blind. */
 import { findClaims } from "./claims.ts";
-import type { Family } from "./family.ts";
+import { type Family, addRoster, type NamedModel, wellKnownFamilies } from "./families.ts";
 import { findMentions, type Mention } from "./mentions.ts";
 import { addName, createNameTree, type NameNode } from "./name-tree.ts";
 import { placeholder } from "../../language/placeholder.ts";
 import { type QuestionStance, readStance } from "./question-stance.ts";
-import { addRoster, type NamedModel } from "./roster-names.ts";
 import { castShadow, type Shadow } from "./shadow.ts";
 import { reduceToSkeleton } from "./skeleton.ts";
-import { createLookup, declines, findCode, findOthersSpeech } from "./surroundings.ts";
-import { wellKnownFamilies } from "./well-known-families.ts";
+import { createLookup, declines, findCode, findOthersSpeech } from "./weighing.ts";
 
+/** Hides the names by which models and their makers give themselves away. */
 export interface SelfNamingMask {
   /**
    * The answer with every self-naming replaced by {@link placeholder} and everything else as it was, character for
@@ -33,7 +32,7 @@ export function createSelfNamingMask(models: readonly NamedModel[]): SelfNamingM
     mask(answer, question) {
       const asked = castShadow(question);
       const read = readStance(reduceToSkeleton(asked, findMentions(tree, asked)));
-      // Who declines speaks for himself, whatever text was asked for.
+      // A refusal is in the model's own words, whatever text was asked for.
       const stance = { ...read, textTask: read.textTask && !declines(answer) };
       let masked = answer;
       // A hidden name can show that its neighbour is one too; every pass leaves fewer names.

@@ -1,6 +1,7 @@
 /** The text as a reader sees it: disguises undone, every character still tied to its place in the original. */
 import { foldLookAlike, letterOnPicture } from "./look-alikes.ts";
 
+/** A folded text, and where each of its characters stands in the original. */
 export type Shadow = {
   /** One UTF-16 unit for each folded character: lower case, compatibility forms, marks and invisible signs undone. */
   text: string;

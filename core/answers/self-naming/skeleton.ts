@@ -5,6 +5,7 @@ import type { Shadow } from "./shadow.ts";
 /** The signs that stand for names in a skeleton. */
 export const signs = { hidden: "\uE000", telling: "\uE001", commonModel: "\uE002", commonMaker: "\uE003" } as const;
 
+/** A reduced text, and what its signs stand for. */
 export type Skeleton = {
   /** Lower case, without Markdown's emphasis, spaces single, names as {@link signs}. */
   text: string;

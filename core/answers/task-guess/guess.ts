@@ -1,6 +1,6 @@
 /** Guesses what a question asks for: every sign that is found adds its weight to its task. */
 import type { Task } from "../task.ts";
-import { answeringSigns } from "./answering-signs.ts";
+import { questionAnsweringSigns } from "./question-answering-signs.ts";
 import { classificationSigns } from "./classification-signs.ts";
 import { generationSigns } from "./generation-signs.ts";
 import { mathematicsSigns } from "./mathematics-signs.ts";
@@ -19,7 +19,7 @@ const signs: readonly (readonly [Task, readonly Sign[]])[] = [
   ["programming", programmingSigns],
   ["mathematics", mathematicsSigns],
   ["generation", generationSigns],
-  ["question-answering", answeringSigns],
+  ["question-answering", questionAnsweringSigns],
   ["other", otherSigns],
 ];
 

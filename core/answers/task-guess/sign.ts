@@ -1,6 +1,5 @@
 /** The building blocks of signs. All patterns are bounded, so that a search takes linear time. */
-import { foldLetters } from "./folding.ts";
-import type { Reading } from "./reading.ts";
+import { foldLetters, type Reading } from "./reading.ts";
 
 /** Something in a question that speaks for a task, or against it when its weight is below zero. */
 export type Sign = {

@@ -1,7 +1,7 @@
 /** The built-in models: toys that let anyone try the arena without a key. Their league is `demo` everywhere. */
 import type { Model } from "../model.ts";
 import { createDraw } from "./draw.ts";
-import { playPart } from "./mutual/parts.ts";
+import { playPart } from "./mutual-parts.ts";
 import { readQuestion } from "./question.ts";
 import {
   answerAtLength,
@@ -25,6 +25,7 @@ const voices: Record<string, { name: string; voice: Voice }> = {
   "demo-echo": { name: "Demo Echo", voice: echo },
 };
 
+/** The demo models as a roster lists them. */
 export const demoModels: readonly Model[] = Object.entries(voices).map(([id, { name }]) => ({
   id,
   name,

@@ -1,6 +1,7 @@
 /** What a toy can make of a question: its language, its kind, its words and any sum in it. */
 import { findSum, type Sum } from "./arithmetic.ts";
 
+/** What a toy takes a question for. */
 export type QuestionKind =
   | "sum"
   | "greeting"
@@ -15,6 +16,7 @@ export type QuestionKind =
   | "meaning"
   | "other";
 
+/** A question as far as a toy understands it. */
 export type Question = {
   text: string;
   language: "en" | "zh";

@@ -1,16 +1,16 @@
 /** Lets models judge battles that people have voted on: blind, in both orders, within a budget, never their own. */
+import type { Log } from "../../machine/log.ts";
 import { type Battle, isAnswer, lastAttempt, modelOf, openedTurns } from "../../battle/battle.ts";
 import type { GenerationSettings, ModelProvider } from "../../models/completion.ts";
 import type { League, Model } from "../../models/model.ts";
 import type { Clock } from "../../machine/clock.ts";
 import type { BattleStore } from "../../battle/store.ts";
 import { type JuryStore, type JuryBallot, type ShownOrder, shownOrders } from "./jury.ts";
-import { askInForm } from "../run/ask.ts";
-import { type Budget, createBudget } from "../run/budget.ts";
-import { createCalls } from "../run/calls.ts";
+import { askInForm } from "../run/reply-forms.ts";
+import { type Budget, createBudget, createCalls } from "../run/calls.ts";
 import { fenceFor, seedFor, shuffleFor } from "../run/chance.ts";
 import type { CallRecord, Journal } from "../run/journal.ts";
-import { endingOf, type RunEnding } from "../run/run-experiment.ts";
+import { endingOf, type RunEnding } from "../run/play-rounds.ts";
 import { askForVerdict, type ToCompare, toSides, verdictForm } from "./verdict.ts";
 
 /** Jurors heard on each battle. */
@@ -19,7 +19,8 @@ const battlesAtOnce = 4;
 /** One number for all installations: who judges a battle follows from its unguessable identifier. */
 const seed = 1;
 
-export type JudgingOptions = {
+/** What judging needs, and how far it goes. */
+type JudgingOptions = {
   store: { battles: BattleStore; jury: JuryStore };
   provider: ModelProvider;
   /** The active ones. */
@@ -34,11 +35,11 @@ export type JudgingOptions = {
   signal: AbortSignal;
 };
 
-/** `battles`: how many were judged whole. `ending` as of an experiment. */
-export type JudgingOutcome = { battles: number; ballots: number; ending: RunEnding };
+/** What came of it. `battles`: how many were judged whole. `ending` as of an experiment. */
+type JudgingOutcome = { battles: number; ballots: number; ending: RunEnding };
 
-/** Ballots are kept as they come: called off, it goes on later where it was. @throws {StoreFailure}. */
-export async function judgeBattles(options: JudgingOptions): Promise<JudgingOutcome> {
+/** Judges battles. Ballots are kept as they come: called off, it goes on later where it was. @throws {StoreFailure}. */
+async function judgeBattles(options: JudgingOptions): Promise<JudgingOutcome> {
   const { store, league, models, limit } = options;
   const jurors = Math.min(jurorsPerBattle, models.length - 2);
   if (jurors < 1) return { battles: 0, ballots: 0, ending: "finished" };
@@ -126,5 +127,47 @@ function rememberNothing(): Journal {
     reserve: async () => {},
     lost: () => 0,
     close: async () => {},
+  };
+}
+
+/** The jury at work in the background, on one order at a time. */
+export interface JuryWork {
+  /**
+   * Begins to judge, unless that goes on already. @param ended is told what came of it, unless it failed.
+   * @returns whether it began.
+   */
+  begin(limit: number, ended: (outcome: JudgingOutcome) => Promise<void>): boolean;
+  /** Resolves when it does not judge. */
+  settled(): Promise<void>;
+  /** Stops at the next call. */
+  stop(): Promise<void>;
+}
+
+/** A jury that does not judge yet. */
+export function createJuryWork(options: Omit<JudgingOptions, "limit" | "signal"> & { log: Log }): JuryWork {
+  let stopping = new AbortController();
+  let going: Promise<void> | undefined;
+  const judge = async (limit: number, ended: (outcome: JudgingOutcome) => Promise<void>): Promise<void> => {
+    try {
+      const outcome = await judgeBattles({ ...options, limit, signal: stopping.signal });
+      if (outcome.ending !== "stopped") await ended(outcome);
+    } catch (error) {
+      options.log.error({ error }, "the jury could not judge");
+    } finally {
+      going = undefined;
+    }
+  };
+  return {
+    begin(limit, ended) {
+      if (going) return false;
+      stopping = new AbortController();
+      going = judge(limit, ended);
+      return true;
+    },
+    settled: () => going ?? Promise.resolve(),
+    async stop() {
+      stopping.abort();
+      await going;
+    },
   };
 }

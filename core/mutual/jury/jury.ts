@@ -1,11 +1,13 @@
-/** What model jurors say of the crowd's battles, as it is kept: apart from people's votes, and in no board of theirs. */
+/** Ballots of model jurors on battles that people voted on: kept apart from people's votes, and in none of their boards. */
 import type { Choice } from "../../chat/post.ts";
 import type { JuryCase } from "../scoring/jury.ts";
 
 /** Which side a juror was shown first. */
 export const shownOrders = ["ab", "ba"] as const;
+/** One of {@link shownOrders}. */
 export type ShownOrder = (typeof shownOrders)[number];
 
+/** What a juror said of a battle, shown in one order. */
 export type JuryBallot = {
   battle: string;
   /** A model that is the author of neither answer. */
@@ -26,7 +28,7 @@ export interface JuryStore {
    * nor those in which a name was hidden, whose words were erased, or that asked about a picture.
    */
   battlesToJudge(league: "real" | "demo", ballots: number, limit: number): Promise<string[]>;
-  /** Keeps a ballot, unless that juror has said so in that order already. */
+  /** Keeps a ballot, unless there is one of that juror in that order already. */
   saveJuryBallot(ballot: JuryBallot): Promise<void>;
   /** What jurors have said of a battle. */
   juryBallots(battle: string): Promise<JuryBallot[]>;

@@ -6,6 +6,7 @@ import { findObjects } from "../run/reply-json.ts";
 import type { ReplyForm } from "../run/reply-forms.ts";
 import type { ShownOrder } from "./jury.ts";
 
+/** What a juror is shown. */
 export type ToCompare = {
   /** All that was asked, and what each side said to it, in order. */
   turns: { question: string; a: string; b: string }[];
@@ -55,7 +56,7 @@ export const verdictForm: ReplyForm<Choice> = {
   },
 };
 
-/** By the battle's own sides what was said by the letters shown. */
+/** Turns a choice between the letters shown into a choice between the battle's sides. */
 export function toSides(choice: Choice, shown: ShownOrder): Choice {
   if (shown === "ab" || (choice !== "a" && choice !== "b")) return choice;
   return choice === "a" ? "b" : "a";

@@ -2,13 +2,15 @@
 import type { FigurePicture } from "../../images/figures/figure.ts";
 import type { Theme } from "../../images/picture.ts";
 import { type Language, sentences } from "../../language/index.ts";
-import { topSizes } from "../scoring/top-k.ts";
+import { topSizes } from "../scoring/concordance.ts";
 import type { ExperimentResults } from "./results.ts";
 
 /** `pdf`: whether charts are wanted for print as well; they are, unless told otherwise. */
 export type ChartStyle = { theme: Theme; language: Language; pdf?: boolean };
 
+/** The charts, by the names of their files. */
 export const chartNames = ["scores", "radar", "topk", "agreement"] as const;
+/** One of {@link chartNames}. */
 export type ChartName = (typeof chartNames)[number];
 
 /** @returns every chart under the name of its file. */
@@ -30,7 +32,9 @@ function surround({ settings, rounds, ending }: ExperimentResults, { theme, lang
   const { mutual } = sentences(language);
   const demo = settings.models.some(({ league }) => league === "demo");
   return {
-    ...{ kind: "figure" as const, theme, pdf },
+    kind: "figure" as const,
+    theme,
+    pdf,
     subtitle: mutual.subtitle(mutual.subjects[settings.subject], settings.models.length, rounds.length),
     ...(ending !== "finished" && { status: mutual.interrupted }),
     ...(demo && { notice: mutual.demoNotice }),

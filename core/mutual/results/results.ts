@@ -1,12 +1,13 @@
 /** Everything that an experiment shows. */
-import { judgedExperiment, reportBias, savedBallots } from "../judged.ts";
-import type { ExperimentSettings, RoundRecord } from "../run/experiment.ts";
-import type { Progress, RunEnding } from "../run/run-experiment.ts";
-import { reportScores } from "../score-report.ts";
+import type { ExperimentSettings, RoundRecord } from "../experiment.ts";
+import type { Progress, RunEnding } from "../run/play-rounds.ts";
 import { type Agreement, findAgreement } from "../scoring/agreement.ts";
-import type { BiasReport } from "../scoring/bias.ts";
+import { type BiasReport, findBias, type ObservedRound, findLikeness } from "../scoring/bias.ts";
 import { scoreExperiment, type Scores } from "../scoring/scores.ts";
+import type { JudgedExperiment } from "../scoring/ballots.ts";
+import type { TopConsistency } from "../scoring/concordance.ts";
 
+/** An experiment with everything that is computed from its rounds. */
 export type ExperimentResults = {
   settings: ExperimentSettings;
   /** Those that are over. */
@@ -21,7 +22,9 @@ export type ExperimentResults = {
 export function findResults(settings: ExperimentSettings, rounds: RoundRecord[], ending: RunEnding): ExperimentResults {
   const judged = judgedExperiment(settings, rounds);
   return {
-    ...{ settings, rounds, ending },
+    settings,
+    rounds,
+    ending,
     scores: scoreExperiment(judged),
     agreement: findAgreement(judged),
     bias: reportBias(settings, rounds),
@@ -38,7 +41,7 @@ export function scoresFile({ settings, rounds, agreement }: ExperimentResults): 
   return { ...reportScores(judgedExperiment(settings, rounds)), agreement };
 }
 
-/** The content of `experiment_summary.json`. The same experiment has the same, however often it was interrupted. */
+/** The content of `experiment_summary.json`. Interruptions do not change it. */
 export function summaryFile(results: ExperimentResults, progress: Progress): object {
   const { settings, rounds, ending, scores, agreement, bias } = results;
   const answers = rounds.flatMap((round) => round.answers);
@@ -65,5 +68,66 @@ export function summaryFile(results: ExperimentResults, progress: Progress): obj
     references: [
       "Guo et al., LLM-Crowdsourced: A Benchmark-Free Paradigm for Mutual Evaluation of Large Language Models, arXiv:2507.22359",
     ],
+  };
+}
+
+/** The ballots that exist, round by round. */
+export function judgedExperiment(settings: ExperimentSettings, rounds: readonly RoundRecord[]): JudgedExperiment {
+  return {
+    subject: settings.subject,
+    models: settings.models.map(({ id }) => id),
+    rounds: rounds.map(({ setting, evaluations }) => ({
+      setter: setting.setter,
+      ballots: evaluations.flatMap(({ judge, points }) => (points ? [{ judge, points: new Map(points) }] : [])),
+    })),
+  };
+}
+
+/** What may have swayed the judges. */
+function reportBias(settings: ExperimentSettings, rounds: readonly RoundRecord[]): BiasReport {
+  const judged = judgedExperiment(settings, rounds).rounds;
+  const observed = rounds.map(({ answers, evaluations, setting }, index): ObservedRound => {
+    const texts = answers.flatMap(({ model, text }) => (text === null ? [] : [[model, text] as const]));
+    const standard = setting.set?.standardAnswer ?? "";
+    return {
+      setter: setting.setter,
+      ballots: judged[index]?.ballots ?? [],
+      shown: new Map(evaluations.map(({ judge, letters }) => [judge, letters.map(({ model }) => model)])),
+      lengths: new Map(texts.map(([model, text]) => [model, [...text].length])),
+      likeness: new Map(texts.map(([model, text]) => [model, findLikeness(text, standard)])),
+    };
+  });
+  return findBias(observed, new Map(settings.models.map(({ id, organization }) => [id, organization])));
+}
+
+/** The ballots as `mutual score` reads them. */
+export function savedBallots(experiment: JudgedExperiment): object {
+  const field = experiment.subject === "math" ? "points" : "scores";
+  return {
+    subject: experiment.subject,
+    models: experiment.models,
+    rounds: experiment.rounds.map(({ setter, ballots }) => ({
+      setter,
+      ballots: ballots.map(({ judge, points }) => ({ judge, [field]: Object.fromEntries(points) })),
+    })),
+  };
+}
+
+/** What `mutual score --json` prints and `scores.json` begins with. */
+export type ScoreReport = {
+  models: Scores["models"];
+  radar: Record<string, Record<string, number>>;
+  topk: TopConsistency;
+  rounds: Scores["rounds"];
+};
+
+/** @throws {ConservationError} see {@link scoreExperiment}. */
+export function reportScores(experiment: JudgedExperiment): ScoreReport {
+  const { models, radar, topk, rounds } = scoreExperiment(experiment);
+  return {
+    models,
+    radar: Object.fromEntries([...radar].map(([model, bySetter]) => [model, Object.fromEntries(bySetter)])),
+    topk,
+    rounds,
   };
 }

@@ -23,7 +23,7 @@ const head = (value: string): Cell => ({ value: storable(value), fontWeight: "bo
 const figure = (value: number | null | undefined, format = points): Cell =>
   value === null || value === undefined ? null : { value, format };
 
-/** XML knows no other control characters, and a lone half of a pair is no character. */
+/** XML allows no other control characters, and no half of a surrogate pair. */
 function storable(text: string): string {
   return text
     .toWellFormed()

@@ -1,4 +1,4 @@
-/** Chance that an experiment can take up again: fixed by its seed and by what it is for. */
+/** Random choices that stay the same when an experiment is resumed: they follow from its seed and their purpose. */
 import { createHash } from "node:crypto";
 
 function digest(seed: number, purpose: string): Buffer {

@@ -3,7 +3,7 @@ import { type FileHandle, open, readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { flushFolder } from "../../machine/durable-file.ts";
 import type { FailureKind } from "../../models/completion.ts";
-import { isRecord } from "../../models/record.ts";
+import { isRecord } from "../../models/json.ts";
 
 /** How a call ended. */
 export type CallOutcome =
@@ -20,6 +20,7 @@ export type CallOutcome =
     }
   | { failure: FailureKind; detail: string };
 
+/** A call that has ended. */
 export type CallRecord = {
   /** Which call of the experiment it is. */
   key: string;

@@ -1,7 +1,7 @@
 /** What models are told in each of their three parts. */
 import type { Message } from "../../models/completion.ts";
 import type { Subject } from "../scoring/ballots.ts";
-import type { SetQuestion } from "./experiment.ts";
+import type { SetQuestion } from "../experiment.ts";
 
 const subjectNames: Record<Subject, string> = { math: "mathematics", programming: "programming" };
 
@@ -33,6 +33,7 @@ export function askForAnswer({ question }: SetQuestion): Message[] {
   return ask(question);
 }
 
+/** What a judge is shown. */
 export type ToJudge = {
   subject: Subject;
   set: SetQuestion;

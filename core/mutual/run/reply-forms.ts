@@ -1,17 +1,22 @@
-/** The forms in which models reply: what they are told about each, and how it is read. */
+/** The forms in which models reply: how one is asked for, explained and read. */
 import { z } from "zod";
 import { showsNothing } from "../../language/shows-nothing.ts";
-import type { AnswerFormat } from "../../models/completion.ts";
+import type { AnswerFormat, CompletionRequest } from "../../models/completion.ts";
 import type { Subject } from "../scoring/ballots.ts";
-import type { SetQuestion } from "./experiment.ts";
+import type { SetQuestion, RawReply, Shortfall } from "../experiment.ts";
 import { findObjects } from "./reply-json.ts";
+import type { Call } from "./calls.ts";
+import { explainFault } from "./prompts.ts";
 
 /** What was read, or what is wrong with it, in words for the model. */
-export type Read<Value> = { value: Value } | { fault: string };
+type Read<Value> = { value: Value } | { fault: string };
 
+/** A form: how endpoints are told of it, and how a reply in it is read. */
 export type ReplyForm<Value> = { format: AnswerFormat; read(reply: string): Read<Value> };
 
+/** Letters of answers, best first; equal ones in one group. */
 export type Ranking = { groups: string[][]; reasons: string };
+/** Scores from 0 to 100 by letter. */
 export type ScoreSheet = { scores: Map<string, number>; reasons: string };
 
 const text = { type: "string" };
@@ -137,4 +142,38 @@ function findNamingFault(named: readonly string[], letters: readonly string[]): 
   if (twice.length > 0) return `You named ${list(twice)} more than once. Name each answer exactly once.`;
   const missing = letters.filter((letter) => !named.includes(letter));
   return missing.length > 0 ? `You left out ${list(missing)}. Name each answer exactly once.` : undefined;
+}
+
+/** How often a model is asked for one thing. */
+export const mostAttempts = 3;
+
+type Asked<Value> = { value: Value | null; shortfall: Shortfall | null; replies: RawReply[] };
+
+/** @throws what {@link Call} throws. */
+export async function askInForm<Value>(
+  call: Call,
+  key: string,
+  request: CompletionRequest,
+  form: ReplyForm<Value>,
+): Promise<Asked<Value>> {
+  const replies: RawReply[] = [];
+  let { messages } = request;
+  for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
+    const outcome = await call(`${key}.${attempt}`, { ...request, messages, format: form.format });
+    if ("failure" in outcome)
+      return { value: null, shortfall: { kind: outcome.failure, detail: outcome.detail }, replies };
+    const read = form.read(outcome.text);
+    const text = outcome.received ?? outcome.text;
+    if ("value" in read) return { value: read.value, shortfall: null, replies: [...replies, { text, fault: null }] };
+    const fault =
+      outcome.finishReason === "length" ? `It was cut off at the token limit; be briefer. ${read.fault}` : read.fault;
+    replies.push({ text, fault });
+    messages = [
+      ...messages,
+      { role: "assistant", content: outcome.text },
+      { role: "user", content: explainFault(fault) },
+    ];
+  }
+  const detail = `None of ${mostAttempts} replies could be used. The last: ${replies.at(-1)?.fault ?? ""}`;
+  return { value: null, shortfall: { kind: "invalid", detail }, replies };
 }

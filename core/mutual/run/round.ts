@@ -3,7 +3,7 @@ import type { CompletionRequest } from "../../models/completion.ts";
 import type { Model } from "../../models/model.ts";
 import type { SelfNamingMask } from "../../answers/self-naming/self-naming-mask.ts";
 import { bordaPoints } from "../scoring/borda.ts";
-import { askInForm } from "./ask.ts";
+import { askInForm, questionForm, type Ranking, rankingForm, type ScoreSheet, scoresForm } from "./reply-forms.ts";
 import type { Call } from "./calls.ts";
 import { fenceFor, seedFor, shuffleFor } from "./chance.ts";
 import {
@@ -14,10 +14,10 @@ import {
   type SetQuestion,
   setterOf,
   type SettingRecord,
-} from "./experiment.ts";
+} from "../experiment.ts";
 import { askForAnswer, askForBallot, askForQuestion } from "./prompts.ts";
-import { questionForm, type Ranking, rankingForm, type ScoreSheet, scoresForm } from "./reply-forms.ts";
 
+/** What all rounds of an experiment share. */
 export type RoundContext = {
   settings: ExperimentSettings;
   /** By id. */

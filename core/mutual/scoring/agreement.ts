@@ -1,12 +1,11 @@
-/** How far the judges agree with one another, over a whole experiment. */
+/** How far judges agree with one another, over a whole experiment. */
 import { type JudgedExperiment, listAnswers, listCommonAnswers } from "./ballots.ts";
-import { krippendorffAlpha } from "./krippendorff.ts";
-import { kendallTau } from "./kendall-tau.ts";
-import { meanOfExisting } from "./mean.ts";
+import { meanOfExisting, isEqual } from "./ranks.ts";
 
 /** Two judges: the mean of their τ over the questions both judged, and on how many it rests. */
 export type JudgePair = { judges: [string, string]; tau: number | null; rounds: number };
 
+/** How far the judges of an experiment agree: by pairs, and all together. */
 export type Agreement = {
   judges: string[];
   pairs: JudgePair[];
@@ -50,4 +49,83 @@ function comparePair({ rounds }: JudgedExperiment, one: string, other: string): 
     return tau === null ? [] : [tau];
   });
   return { judges: [one, other], tau: meanOfExisting(taus), rounds: taus.length };
+}
+
+/**
+ * Kendall's τ-b (M. G. Kendall, Biometrika 30, 1938, and 33, 1945), over all pairs of things that both have valued:
+ *
+ *   τ = (C − D) / √((n0 − n1)(n0 − n2)),  n0 = n(n − 1)/2
+ *
+ * C, D: pairs in the same and in the opposite order; n1, n2: pairs that one, or the other, holds equal.
+ * @param one n numbers; @param other n numbers in the same order of things.
+ * @returns −1 to 1; null when either holds everything equal, or for fewer than two things. Throws nothing.
+ */
+export function kendallTau(one: readonly number[], other: readonly number[]): number | null {
+  let [balance, tiesOfOne, tiesOfOther, pairs] = [0, 0, 0, 0];
+  for (let i = 0; i < one.length; i += 1) {
+    for (let j = i + 1; j < one.length; j += 1) {
+      const first = order(one[i]!, one[j]!);
+      const second = order(other[i]!, other[j]!);
+      pairs += 1;
+      if (first === 0) tiesOfOne += 1;
+      if (second === 0) tiesOfOther += 1;
+      balance += first * second;
+    }
+  }
+  const spread = Math.sqrt((pairs - tiesOfOne) * (pairs - tiesOfOther));
+  return spread === 0 ? null : balance / spread;
+}
+
+function order(x: number, y: number): -1 | 0 | 1 {
+  if (isEqual(x, y)) return 0;
+  return x > y ? 1 : -1;
+}
+
+/** One value a judge; only those that exist. */
+export type Unit = readonly number[];
+
+/** `ordinal`: only the order of values means something; `interval`: their differences do. */
+export type AlphaLevel = "ordinal" | "interval";
+
+/**
+ * Krippendorff's α (K. Krippendorff, Content Analysis, 2004, chapter 11; "Computing Krippendorff's Alpha-Reliability",
+ * 2011), which allows for missing values:
+ *
+ *   α = 1 − Do / De = 1 − (n − 1) · Σc Σk ock δ²ck / Σc Σk nc nk δ²ck
+ *
+ * over the coincidences ock of values c and k within units of at least two values, each pair of a unit of mu values
+ * weighing 1 / (mu − 1). nc: how often c occurs in such units; n: their sum. δ² is (c − k)² at the interval level and
+ * (Σ from c to k of ng − (nc + nk)/2)² at the ordinal one.
+ * @returns at most 1 (perfect agreement), 0 (as by chance), below 0 (worse); null when no unit has two values or all
+ * values are equal. Throws nothing.
+ */
+export function krippendorffAlpha(units: readonly Unit[], level: AlphaLevel): number | null {
+  const paired = units.filter((unit) => unit.length >= 2);
+  const values = [...new Set(paired.flat())].toSorted((one, other) => one - other);
+  const counts = values.map((value) => paired.flat().filter((one) => one === value).length);
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  const distance = level === "interval" ? intervalDistance(values) : ordinalDistance(counts);
+  const place = new Map(values.map((value, index) => [value, index]));
+  let observed = 0;
+  for (const unit of paired) {
+    for (const [i, one] of unit.entries())
+      for (const [j, other] of unit.entries())
+        if (i !== j) observed += distance(place.get(one)!, place.get(other)!) / (unit.length - 1);
+  }
+  let expected = 0;
+  for (const [c, countC] of counts.entries())
+    for (const [k, countK] of counts.entries()) expected += countC * countK * distance(c, k);
+  return expected === 0 ? null : 1 - ((total - 1) * observed) / expected;
+}
+
+function intervalDistance(values: readonly number[]): (c: number, k: number) => number {
+  return (c, k) => (values[c]! - values[k]!) ** 2;
+}
+
+function ordinalDistance(counts: readonly number[]): (c: number, k: number) => number {
+  return (c, k) => {
+    const [low, high] = c < k ? [c, k] : [k, c];
+    const between = counts.slice(low, high + 1).reduce((sum, count) => sum + count, 0);
+    return (between - (counts[low]! + counts[high]!) / 2) ** 2;
+  };
 }

@@ -1,5 +1,6 @@
 /** What is scored: who judged whose answers to whose question, and with how many points. */
 
+/** The subjects there are. */
 export const subjects = ["math", "programming"] as const;
 
 /**
@@ -17,6 +18,7 @@ export type JudgeBallot = { judge: string; points: Points };
 /** One question: its setter and the ballots that exist. */
 export type JudgedRound = { setter: string; ballots: readonly JudgeBallot[] };
 
+/** All that is scored of an experiment. */
 export type JudgedExperiment = {
   subject: Subject;
   rounds: readonly JudgedRound[];

@@ -1,7 +1,7 @@
 /** What may sway a judge although it should not. */
 import type { JudgeBallot, JudgedRound } from "./ballots.ts";
-import { type Effect, estimateEffect, type Group } from "./effect.ts";
-import { mean } from "./mean.ts";
+import { mean } from "./ranks.ts";
+import { studentQuantile } from "./student-t.ts";
 
 /** What is known of a round beside its ballots. */
 export type ObservedRound = JudgedRound & {
@@ -25,6 +25,7 @@ export type Bias = {
   standardAnswer: Effect | null;
 };
 
+/** The bias of all judges together, and of each. */
 export type BiasReport = { all: Bias; judges: { judge: string; bias: Bias }[] };
 
 type Feature = (round: ObservedRound, judge: string, answer: string) => number | null;
@@ -83,4 +84,74 @@ function groupBallots(round: ObservedRound, feature: Feature, judge: string | nu
 
 function meanOfOthers(round: ObservedRound, own: JudgeBallot, answer: string): number | null {
   return mean(round.ballots.flatMap((ballot) => (ballot === own ? [] : (ballot.points.get(answer) ?? []))));
+}
+
+/** One ballot: of each answer, its feature and how many points more than from the other judges it got. */
+type Group = readonly { feature: number; excess: number }[];
+
+/** Points for one unit of the feature, with its 95% interval. */
+type Effect = { effect: number; lower: number; upper: number; ballots: number };
+
+/**
+ * The slope of excess points on a feature within ballots, by least squares, each ballot's own means taken away first:
+ *
+ *   b = Σ x·y / Σ x²,  Var b = G/(G − 1) · Σg (Σ x·e)² / (Σ x²)²,  e = y − b·x
+ *
+ * The variance lets the G ballots be anything, and their answers hang together (K.-Y. Liang & S. Zeger, Biometrika 73,
+ * 1986); the interval is b ∓ t(0.975; G − 1) · √Var b.
+ * @param groups units: `excess` in points, `feature` in its own.
+ * @returns null when fewer than two ballots differ in the feature at all. Throws nothing.
+ */
+export function estimateEffect(groups: readonly Group[]): Effect | null {
+  const centered = groups.map(center).filter((group) => group.some(({ feature }) => feature !== 0));
+  if (centered.length < 2) return null;
+  const sum = (of: (one: Group[number]) => number, group: Group) => group.reduce((total, one) => total + of(one), 0);
+  const all = centered.flat();
+  const spread = sum(({ feature }) => feature ** 2, all);
+  const effect = sum(({ feature, excess }) => feature * excess, all) / spread;
+  const scatter = centered.reduce(
+    (total, group) => total + sum(({ feature, excess }) => feature * (excess - effect * feature), group) ** 2,
+    0,
+  );
+  const ballots = centered.length;
+  const error = Math.sqrt((ballots / (ballots - 1)) * scatter) / spread;
+  const margin = studentQuantile(ballots - 1) * error;
+  return { effect, lower: effect - margin, upper: effect + margin, ballots };
+}
+
+function center(group: Group): Group {
+  const featureMean = group.reduce((sum, { feature }) => sum + feature, 0) / Math.max(1, group.length);
+  const excessMean = group.reduce((sum, { excess }) => sum + excess, 0) / Math.max(1, group.length);
+  // Rounding errors would count as a difference.
+  const tidy = (value: number) => (Math.abs(value) < 1e-12 ? 0 : value);
+  return group.map(({ feature, excess }) => ({
+    feature: tidy(feature - featureMean),
+    excess: excess - excessMean,
+  }));
+}
+
+/**
+ * Dice's coefficient (L. R. Dice, Ecology 26, 1945) of the sets of three-character pieces, white space and case left
+ * out: 2·|A ∩ B| / (|A| + |B|).
+ * @returns 0 (nothing in common) to 1 (the same pieces). Throws nothing.
+ */
+export function findLikeness(one: string, other: string): number {
+  const [first, second] = [piecesOf(one), piecesOf(other)];
+  if (first.size + second.size === 0) return 1;
+  return (2 * [...first].filter((piece) => second.has(piece)).length) / (first.size + second.size);
+}
+
+/** How much of a text is compared, in UTF-16 units: longer than any useful question. */
+const longest = 20_000;
+
+function piecesOf(text: string): Set<string> {
+  const whole = text.slice(0, longest).toLowerCase().replace(/\s+/gu, "");
+  const pieces = new Set<string>();
+  let [first, second] = ["", ""];
+  for (const third of whole) {
+    if (first !== "") pieces.add(first + second + third);
+    [first, second] = [second, third];
+  }
+  // A shorter text is one piece.
+  return pieces.size === 0 && whole !== "" ? new Set([whole]) : pieces;
 }

@@ -1,7 +1,6 @@
-/** How far the judges of one question agree: the measure of a mathematics question. */
-import { type JudgeBallot, listCommonAnswers } from "./ballots.ts";
-import { mean } from "./mean.ts";
-import { midranks } from "./ranks.ts";
+/** How far the judges of one question agree: on the order of the answers, and on the best of them. */
+import { type JudgeBallot, listCommonAnswers, type Points } from "./ballots.ts";
+import { mean, midranks, meanOfExisting } from "./ranks.ts";
 
 /**
  * Kendall's coefficient of concordance with the correction for ties (M. G. Kendall & B. Babington Smith, Annals of
@@ -86,4 +85,44 @@ export function findConcordance(ballots: readonly JudgeBallot[]): Concordance | 
   const pooled = Math.min(1, Math.max(0, (1 + (judges - 1) * average) / judges));
   const answers = new Set(ballots.flatMap(({ points }) => [...points.keys()])).size;
   return { value: pooled, basis: "pairs", judges, answers };
+}
+
+/** The numbers of best answers that are compared. */
+export const topSizes = [2, 3, 4] as const;
+/** One of {@link topSizes}. */
+export type TopSize = (typeof topSizes)[number];
+
+/** Consistency by k, each from 0 to 1; null where there is no pair of judges. */
+export type TopConsistency = Record<TopSize, number | null>;
+
+/** The k best of a ballot by points; among equals the one listed earlier. Fewer where fewer were judged. Throws nothing. */
+export function topOf(points: Points, k: number): string[] {
+  const ordered = [...points].toSorted(([, one], [, other]) => other - one);
+  return ordered.slice(0, k).map(([model]) => model);
+}
+
+/**
+ * Top-k consistency of one question (LLM-Crowdsourced, arXiv 2507.22359): the mean over all pairs of its m judges of
+ *
+ *   |top-k(a) ∩ top-k(b)| / k
+ *
+ * @returns 0 to 1; null for fewer than two ballots. Throws nothing.
+ */
+export function topConsistency(ballots: readonly JudgeBallot[], k: number): number | null {
+  const tops = ballots.map(({ points }) => topOf(points, k));
+  const overlaps = tops.flatMap((top, index) =>
+    tops.slice(index + 1).map((other) => top.filter((model) => other.includes(model)).length / k),
+  );
+  return mean(overlaps);
+}
+
+/** {@link topConsistency} of one question for every k. */
+export function topConsistencies(ballots: readonly JudgeBallot[]): TopConsistency {
+  return { 2: topConsistency(ballots, 2), 3: topConsistency(ballots, 3), 4: topConsistency(ballots, 4) };
+}
+
+/** The mean over the questions that have a pair of judges, for every k. */
+export function meanConsistencies(rounds: readonly TopConsistency[]): TopConsistency {
+  const of = (k: TopSize) => meanOfExisting(rounds.map((round) => round[k]));
+  return { 2: of(2), 3: of(3), 4: of(4) };
 }

@@ -1,10 +1,11 @@
 /** How far a jury of models agrees with the people who voted on the same battles. */
 import { fitBradleyTerry, type RatedModel } from "../../rating/bradley-terry.ts";
 import type { PairTally } from "../../rating/pair-tally.ts";
-import { kendallTau } from "./kendall-tau.ts";
+import { kendallTau } from "./agreement.ts";
 import { studentQuantile } from "./student-t.ts";
 
 const choices = ["a", "b", "tie", "both-bad"] as const;
+/** What can be said of two answers. */
 export type Verdict = (typeof choices)[number];
 
 /** One battle: how people voted, and what each juror said when shown the answers in each order. */
@@ -18,6 +19,7 @@ export type JuryCase = {
 /** A figure with its 95% interval; `battles`: how many it rests on. */
 export type Estimate = { value: number; lower: number; upper: number; battles: number };
 
+/** What the comparison of jury and crowd has found. */
 export type JuryReport = {
   battles: number;
   /** Votes of people on them, and verdicts of jurors. */
@@ -33,7 +35,7 @@ export type JuryReport = {
   /** Of the two rankings below: Kendall's τ, −1 to 1, and the overlap of their best three, 0 to 1. */
   tau: Estimate | null;
   topOverlap: Estimate | null;
-  /** Bradley–Terry ratings from the same battles, by model; no prior but a weak one. */
+  /** Bradley–Terry ratings from the same battles, by model, with a weak prior. */
   ratings: { model: string; human: RatedModel | null; jury: RatedModel | null }[];
 };
 
@@ -100,7 +102,7 @@ function tallyVerdicts(verdicts: Judged["verdicts"]): Record<Verdict, number> {
   return counts;
 }
 
-/** Pairs of one of the first and one of the second; `among`: they are the same people, and nobody meets himself. */
+/** Pairs of one of the first and one of the second; `among`: both are the same votes, and no vote is paired with itself. */
 function countPairs(first: Record<Verdict, number>, second: Record<Verdict, number>, among: boolean): Table {
   return choices.flatMap((one) =>
     choices.map((other) => first[one] * (second[other] - (among && one === other ? 1 : 0))),

@@ -1,4 +1,4 @@
-/** Places, by points. */
+/** Means and places of points. */
 
 /** Points closer than this, as a part of the larger, are equal: what is left is rounding. */
 const equalWithin = 1e-9;
@@ -29,4 +29,15 @@ export function midranks(values: readonly number[]): number[] {
     const equal = values.filter((other) => isEqual(other, own)).length;
     return above + (equal + 1) / 2;
   });
+}
+
+/** The arithmetic mean: Σx / n. @returns null without values: a mean of nothing is not zero. Throws nothing. */
+export function mean(values: readonly number[]): number | null {
+  if (values.length === 0) return null;
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** {@link mean} of the values that exist. */
+export function meanOfExisting(values: readonly (number | null)[]): number | null {
+  return mean(values.filter((value) => value !== null));
 }

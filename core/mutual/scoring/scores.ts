@@ -1,11 +1,16 @@
 /** Ballots in, scores out: the whole of an experiment's arithmetic behind one call. */
 import { type JudgedExperiment, type JudgedRound, listAnswers, listModels } from "./ballots.ts";
-import { type Concordance, findConcordance } from "./concordance.ts";
-import { checkConservation, isComplete } from "./conservation.ts";
-import { mean, meanOfExisting } from "./mean.ts";
-import { competitionRanks } from "./ranks.ts";
-import { meanConsistencies, topConsistencies, type TopConsistency } from "./top-k.ts";
+import {
+  type Concordance,
+  findConcordance,
+  meanConsistencies,
+  topConsistencies,
+  type TopConsistency,
+} from "./concordance.ts";
+import { checkConservation, isComplete } from "./borda.ts";
+import { mean, meanOfExisting, competitionRanks } from "./ranks.ts";
 
+/** The scores of one model. */
 export type ModelScore = {
   model: string;
   /**
@@ -22,6 +27,7 @@ export type ModelScore = {
   rank: number | null;
 };
 
+/** The scores of one question. */
 export type RoundScore = {
   setter: string;
   /** Mean points over the ballots that judge an answer, and how many those are; best first. */
@@ -34,6 +40,7 @@ export type RoundScore = {
   complete: boolean;
 };
 
+/** The scores of a whole experiment. */
 export type Scores = {
   /** By rank; equals in the order of first mention. */
   models: ModelScore[];
@@ -46,7 +53,7 @@ export type Scores = {
 
 /**
  * Scores an experiment. Averages divide by the ballots that exist: a missing one is no zero. Names, the order of rounds
- * and of ballots make no difference but for the order of equals; the order within a ballot only as in `top-k.ts`.
+ * and of ballots make no difference but for the order of equals; the order within a ballot only as {@link topConsistency} says.
  * @throws {ConservationError} when the points of a complete question in mathematics do not add up.
  */
 export function scoreExperiment(experiment: JudgedExperiment): Scores {

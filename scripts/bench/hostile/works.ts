@@ -25,11 +25,11 @@ import {
 import { cleanText, cutText, hearChunk, hearNothing } from "../../../core/models/completion-stream.ts";
 import { readQuestion as readDemoQuestion } from "../../../core/models/demo/question.ts";
 import { findSum } from "../../../core/models/demo/arithmetic.ts";
-import { quotesMessages } from "../../../core/models/quotation.ts";
+import { quotesMessages } from "../../../core/models/trouble.ts";
 import { verdictForm } from "../../../core/mutual/jury/verdict.ts";
 import { questionForm, rankingForm, scoresForm } from "../../../core/mutual/run/reply-forms.ts";
 import { findObjects } from "../../../core/mutual/run/reply-json.ts";
-import { findLikeness } from "../../../core/mutual/scoring/likeness.ts";
+import { findLikeness } from "../../../core/mutual/scoring/bias.ts";
 import { measureStyle } from "../../../core/rating/style.ts";
 import { showsNothing } from "../../../core/language/shows-nothing.ts";
 import { storableText } from "../../../core/store/storable-text.ts";

@@ -1,7 +1,7 @@
 /** What communities add to the question bank. */
 import { describe, expect, it } from "vitest";
 import type { Store } from "../../../core/store/store.ts";
-import type { AddedQuestion } from "../../../core/bank/bank-question.ts";
+import type { AddedQuestion } from "../../../core/bank/question-bank.ts";
 import { atMinute, freshId } from "../battle-samples.ts";
 
 function sampleQuestion(changes: Partial<AddedQuestion> = {}): AddedQuestion {

@@ -5,7 +5,7 @@ import type { Choice } from "../../../core/chat/post.ts";
 import { modelsOf, unpackVoters } from "../../../core/boards/board-votes.ts";
 import type { BoardFilter } from "../../../core/boards/cell.ts";
 import type { Group } from "../../../core/people/demographics.ts";
-import { unsetPerson } from "../../../core/people/person-settings.ts";
+import { unsetPerson } from "../../../core/people/store.ts";
 import type { Store } from "../../../core/store/store.ts";
 import { atMinute, freshId, heldBattle, sampleOpening, sampleVote } from "../battle-samples.ts";
 import { createStage } from "./stage.ts";

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { Answer, NewBattle } from "../../../core/battle/battle.ts";
 import type { Choice } from "../../../core/chat/post.ts";
-import { type PersonSettings, unsetPerson } from "../../../core/people/person-settings.ts";
+import { type PersonSettings, unsetPerson } from "../../../core/people/store.ts";
 import type { Store } from "../../../core/store/store.ts";
 import {
   atMinute,

@@ -1,6 +1,6 @@
 /** What is held of a person, and how it is forgotten. */
 import { describe, expect, it } from "vitest";
-import { unsetPerson } from "../../../core/people/person-settings.ts";
+import { unsetPerson } from "../../../core/people/store.ts";
 import type { Store } from "../../../core/store/store.ts";
 import { atMinute, freshId } from "../battle-samples.ts";
 import { createStage } from "./stage.ts";

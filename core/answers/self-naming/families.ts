@@ -1,5 +1,26 @@
-/** The kept list: families of models known to many people, in English and Chinese. Add a line to teach the mask one more. */
-import type { Family } from "./family.ts";
+/** Families of models and who makes them: the well-known ones, and those of the models that play. */
+import type { Model } from "../../models/model.ts";
+import { castShadow } from "./shadow.ts";
+import { findMentions } from "./mentions.ts";
+import { addName, type NameNode } from "./name-tree.ts";
+
+/** A family of models and who makes them, under all the names they go by. */
+export type Family = {
+  /** Tells families apart: names of one family give each other away. */
+  key: string;
+  /** Who makes the models. */
+  makers: Names;
+  /** What the models are called, without version or size. */
+  models: Names;
+};
+
+/** Names as they are usually written; the mask finds other spellings itself. */
+type Names = {
+  /** These mean a model or its maker wherever they stand. */
+  telling: readonly string[];
+  /** These also mean something else: a person, an animal, a shop. They need a capital and plain words around them. */
+  common: readonly string[];
+};
 
 const family = (key: string, makers: string, models: string): Family => ({
   key,
@@ -14,6 +35,7 @@ function readNames(list: string): Family["makers"] {
   return { telling: names(telling), common: names(common) };
 }
 
+/** The families that are known without a roster. */
 export const wellKnownFamilies: readonly Family[] = [
   family("openai", "OpenAI", "ChatGPT, Chat GPT, GPT, InstructGPT, OpenAI Codex; o1, o3, o4, Codex, Sora"),
   family("anthropic", "Anthropic", "Claude AI, Claude Sonnet, Claude Opus, Claude Haiku, Claude Code; Claude, 克劳德"),
@@ -113,3 +135,51 @@ export const wellKnownFamilies: readonly Family[] = [
   family("liquid", "Liquid AI", "LFM2"),
   family("salesforce", "; Salesforce", "XGen"),
 ];
+
+/** As much of a model as its names need. */
+export type NamedModel = Pick<Model, "id" | "name" | "organization" | "model">;
+
+/** Adds every name of the models to a tree that already knows the well-known families. */
+export function addRoster(tree: NameNode, models: readonly NamedModel[]): void {
+  for (const model of models) {
+    const family = familyOf(tree, model) ?? `roster:${castShadow(model.organization || model.id).text}`;
+    for (const written of [model.name, model.id, model.model, withoutPath(model.model)]) {
+      addName(tree, written, { family, role: "model", telling: isTelling(written) });
+    }
+    addName(tree, withoutVersion(model.name), {
+      family,
+      role: "model",
+      telling: isTelling(withoutVersion(model.name)),
+    });
+    addName(tree, model.organization, { family, role: "maker", telling: isTelling(model.organization) });
+  }
+}
+
+/** The well-known family of a model, if its names tell one. */
+function familyOf(tree: NameNode, { name, model, organization }: NamedModel): string | undefined {
+  for (const written of [name, model, organization]) {
+    const found = findMentions(tree, castShadow(written)).find(({ family }) => family !== null);
+    if (found?.family) return found.family;
+  }
+  return undefined;
+}
+
+/** One plain word, and what is as short as "m1", could mean anything; what has several words, digits or signs was made up. */
+function isTelling(written: string): boolean {
+  const name = written.trim();
+  const letters = name.match(/\p{Letter}/gu)?.length ?? 0;
+  return !/^\p{Letter}+$/u.test(name) && letters >= 3;
+}
+
+function withoutPath(identifier: string): string {
+  return identifier.slice(identifier.lastIndexOf("/") + 1);
+}
+
+/** "Aurora 7B (local)" is called "Aurora". */
+function withoutVersion(name: string): string {
+  const bare = name
+    .replace(/\(.*\)/, "")
+    .replace(/[-_ ]?v?\d[\w.]*.*$/i, "")
+    .trim();
+  return /\p{Letter}{3}/u.test(bare) ? bare : "";
+}

@@ -1,4 +1,9 @@
-/** Finds where JSON text breaks, for `JSON.parse` does not always say. */
+/** What JSON holds, and where it breaks, for `JSON.parse` does not always say. */
+
+/** Whether the value is an object with names, not a list. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
 
 /** Line and column count from 1. */
 export type JsonFault = { line: number; column: number; problem: string };

@@ -1,5 +1,6 @@
-/** The programs that demo models know: each right to the last case, right in the plain ones, and wrong. */
+/** The programs that demo models know: each right in every case, right in plain cases only, and wrong. */
 
+/** A question for a program, and three programs that answer it. */
 export type Exercise = {
   /** The function it asks for; no other exercise has the same. */
   name: string;
@@ -13,6 +14,7 @@ export type Exercise = {
 
 const criteria = (edge: string): Exercise["criteria"] => ["correct on plain input", edge, "no needless cost"];
 
+/** Every exercise that demo models can set. */
 export const exercises: readonly [Exercise, ...Exercise[]] = [
   {
     name: "second_largest",

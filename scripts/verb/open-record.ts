@@ -1,22 +1,8 @@
 /** The installation's record, for verbs that look into it or mend it while the arena stands still. */
 import { resolve } from "node:path";
-import {
-  chooseLanguage,
-  hasEmbeddedDatabase,
-  openInstallation,
-  type OpenStore,
-  sentences,
-  StoreRefusal,
-} from "../../core/index.ts";
+import { hasEmbeddedDatabase, openInstallation, type OpenStore, sentences, StoreRefusal } from "../../core/index.ts";
 import { type Config, configFromEnvironment } from "../../bots/config.ts";
-
-/** The language of the machine's user. */
-export const language = chooseLanguage(Intl.DateTimeFormat().resolvedOptions().locale);
-
-/** The verb cannot do what it was asked to; the message is a sentence for whoever typed it. */
-export class CannotDo extends Error {
-  override readonly name: string = "CannotDo";
-}
+import { CannotDo, language } from "./run-as-verb.ts";
 
 /** The record is in use by a running arena. */
 export class InUse extends CannotDo {
@@ -54,16 +40,4 @@ function refuse(error: unknown): never {
   if (!(error instanceof Error)) throw error;
   if (error instanceof StoreRefusal && error.kind === "locked") throw new InUse(error.message, { cause: error });
   throw new CannotDo(error.message, { cause: error });
-}
-
-/** Runs a verb: its exit code, and one sentence in place of a stack where it cannot do what it was asked to. */
-export async function runVerb(verb: () => Promise<number>): Promise<void> {
-  try {
-    process.exitCode = await verb();
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    console.error(error.message);
-    const unreadable = "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
-    process.exitCode = unreadable ? 2 : 1;
-  }
 }

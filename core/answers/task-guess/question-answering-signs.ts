@@ -91,7 +91,7 @@ const subjects: readonly Sign[] = [
 ];
 
 /** What speaks for and against question-answering. */
-export const answeringSigns: readonly Sign[] = [
+export const questionAnsweringSigns: readonly Sign[] = [
   ...subjects,
   saysWords(2, "vs", "versus", "worth it"),
   looks(1.8, ({ whole }) => /^(?:can|could|would|will) (?:you|u) /.test(whole)),

@@ -3,11 +3,10 @@ import type { Model } from "../../models/model.ts";
 import type { Clock } from "../../machine/clock.ts";
 import type { ModelProvider } from "../../models/completion.ts";
 import { createSelfNamingMask } from "../../answers/self-naming/self-naming-mask.ts";
-import { BudgetSpent, createBudget } from "./budget.ts";
-import { createCalls, Outage, Stopped } from "./calls.ts";
-import { countCalls, type ExperimentSettings, type RoundRecord } from "./experiment.ts";
+import { BudgetSpent, type CallsOptions, createBudget, createCalls, Outage, Stopped } from "./calls.ts";
+import { countCalls, type ExperimentSettings, type RoundRecord } from "../experiment.ts";
 import type { CallRecord, Journal } from "./journal.ts";
-import { playRound } from "./round.ts";
+import { playRound, type RoundContext } from "./round.ts";
 
 /** How far an experiment is. Tokens and cost are of all calls, those of earlier runs included. */
 export type Progress = {
@@ -29,6 +28,7 @@ export type Progress = {
  */
 export type RunEnding = "finished" | "stopped" | "budget" | "outage";
 
+/** What a run of an experiment is given. */
 export type RunOptions = {
   settings: ExperimentSettings;
   /** The roster's; every model of the settings must be among them. */
@@ -44,7 +44,7 @@ export type RunOptions = {
   onRound?: (round: RoundRecord) => Promise<void>;
 };
 
-/** `trouble`: what kept it from being finished, in words for whoever runs it. */
+/** How far a run came. `trouble`: what kept it from being finished, in words for whoever runs it. */
 export type RunOutcome = { ending: RunEnding; trouble: string | null; rounds: RoundRecord[]; progress: Progress };
 
 /** Rounds that are played side by side: enough to keep endpoints busy, and few enough for their queues. */
@@ -55,20 +55,10 @@ const mostRoundsAtOnce = 8;
  * journal are not made again.
  * @throws {Error} when the journal or a result cannot be written; {OtherExperiment} when the journal does not fit.
  */
-export async function runExperiment(options: RunOptions): Promise<RunOutcome> {
-  const { settings, provider, journal, clock, signal, onRound = async () => {}, onProgress = () => {} } = options;
+export async function playRounds(options: RunOptions): Promise<RunOutcome> {
+  const { settings, onRound = async () => {} } = options;
   const count = createCounter(options);
-  const call = createCalls({
-    ...{ provider, journal, clock, signal },
-    budget: createBudget(options.budget, journal.records(), journal.lost()),
-    onCall: (record, fresh) => onProgress(count.add(record, fresh)),
-  });
-  const context = {
-    ...{ settings, call },
-    models: new Map(options.models.map((model) => [model.id, model])),
-    // By the names it began with: judges must be shown the same when it is taken up again.
-    mask: createSelfNamingMask(settings.models.map((model) => ({ ...model, model: model.id }))),
-  };
+  const context = prepareRounds(options, count);
   const numbers = Array.from({ length: settings.rounds }, (_, index) => index + 1);
   const rounds: RoundRecord[] = [];
   let ending: RunEnding = "finished";
@@ -92,7 +82,21 @@ export async function runExperiment(options: RunOptions): Promise<RunOutcome> {
   return { ending, trouble, rounds: rounds.toSorted((one, other) => one.number - other.number), progress: count.now() };
 }
 
-/** @throws whatever does not merely end a run early. */
+/** What all rounds of a run share. */
+function prepareRounds(options: RunOptions, count: Counter): RoundContext {
+  const { settings, provider, journal, clock, signal, onProgress = () => {} } = options;
+  const budget = createBudget(options.budget, journal.records(), journal.lost());
+  const onCall: CallsOptions["onCall"] = (record, fresh) => onProgress(count.add(record, fresh));
+  return {
+    settings,
+    call: createCalls({ provider, journal, clock, signal, budget, onCall }),
+    models: new Map(options.models.map((model) => [model.id, model])),
+    // By the names it began with: judges must be shown the same when it is taken up again.
+    mask: createSelfNamingMask(settings.models.map((model) => ({ ...model, model: model.id }))),
+  };
+}
+
+/** How an error ended a run early. @throws the error itself, when it is none that merely ends a run. */
 export function endingOf(error: unknown): Exclude<RunEnding, "finished"> {
   if (error instanceof Stopped) return "stopped";
   if (error instanceof BudgetSpent) return "budget";
@@ -100,10 +104,9 @@ export function endingOf(error: unknown): Exclude<RunEnding, "finished"> {
   throw error;
 }
 
-function createCounter({ settings, clock }: RunOptions): {
-  add(record: CallRecord, fresh: boolean): Progress;
-  now(): Progress;
-} {
+type Counter = { add(record: CallRecord, fresh: boolean): Progress; now(): Progress };
+
+function createCounter({ settings, clock }: RunOptions): Counter {
   const begunAt = clock.now().getTime();
   const totals = { done: 0, planned: countCalls(settings), failures: 0, tokens: 0, cost: 0, fresh: 0 };
   const now = (): Progress => ({ ...totals, elapsed: clock.now().getTime() - begunAt });

@@ -1,17 +1,18 @@
-/** Conducts an experiment in its folder: calls, rounds, results. */
+/** Conducts an experiment in its folder, and reads again what came of it: the one way in for command line and chat. */
 import { hostname } from "node:os";
+import type { Model } from "../models/model.ts";
 import type { Renderer } from "../images/picture.ts";
 import { lockDirectory } from "../machine/directory-lock.ts";
 import { StoreRefusal } from "../machine/store-refusal.ts";
-import { journalFile, UnusableFolder } from "./experiment-folder.ts";
-import { writeCharts } from "./results/chart-files.ts";
+import type { ExperimentSettings } from "./experiment.ts";
+import { journalFile, readExperiment, UnusableFolder } from "./experiment-folder.ts";
+import { writeCharts, writeResults, writeRound } from "./results/result-files.ts";
 import type { ChartStyle } from "./results/charts.ts";
-import { writeResults } from "./results/result-files.ts";
 import { type ExperimentResults, findResults } from "./results/results.ts";
-import { writeRound } from "./results/round-files.ts";
 import { openJournal } from "./run/journal.ts";
-import { type Progress, runExperiment, type RunOptions } from "./run/run-experiment.ts";
+import { type Progress, playRounds, type RunOptions } from "./run/play-rounds.ts";
 
+/** Where an experiment lives, and what its charts are drawn with. */
 export type ConductOptions = Omit<RunOptions, "journal" | "onRound"> & {
   folder: string;
   renderer: Renderer;
@@ -20,7 +21,7 @@ export type ConductOptions = Omit<RunOptions, "journal" | "onRound"> & {
 
 /**
  * Plays an experiment as far as it can be played now, and writes its results, also those of an interrupted one.
- * @throws {UnusableFolder} when another process is at work there; what {@link runExperiment} throws; {Error} of node:fs.
+ * @throws {UnusableFolder} when another process is at work there; what {@link playRounds} throws; {Error} of node:fs.
  */
 export async function conductExperiment(
   options: ConductOptions,
@@ -30,7 +31,7 @@ export async function conductExperiment(
   try {
     const journal = await openJournal(journalFile(folder));
     try {
-      const outcome = await runExperiment({
+      const outcome = await playRounds({
         ...options,
         journal,
         onRound: (round) => writeRound(folder, settings, round),
@@ -44,6 +45,38 @@ export async function conductExperiment(
     }
   } finally {
     unlock();
+  }
+}
+
+/** What an experiment's settings do not tell of a model. */
+const untold: Omit<Model, keyof ExperimentSettings["models"][number]> = {
+  endpoint: "",
+  model: "",
+  input: ["text"],
+  price: null,
+  status: "retired",
+  unsupported: [],
+};
+
+/**
+ * The results of all that is in an experiment's journal. No model is called, so that they need not be in the roster any
+ * longer.
+ * @throws {UnusableFolder} when there is no experiment; what {@link playRounds} throws.
+ */
+export async function rereadExperiment(
+  folder: string,
+  { provider, clock }: Pick<RunOptions, "provider" | "clock">,
+): Promise<ExperimentResults> {
+  const settings = await readExperiment(folder);
+  const journal = await openJournal(journalFile(folder));
+  try {
+    const models = settings.models.map((model) => ({ ...untold, ...model }));
+    // Called off before it begins, it finds calls in the journal and makes none.
+    const signal = AbortSignal.abort();
+    const { rounds, ending } = await playRounds({ settings, models, provider, journal, budget: null, clock, signal });
+    return findResults(settings, rounds, ending);
+  } finally {
+    await journal.close();
   }
 }
 

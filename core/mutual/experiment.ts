@@ -1,0 +1,179 @@
+/** What an experiment is and what each of its rounds leaves behind; who takes part, and what it would cost. */
+import type { FailureKind, GenerationSettings } from "../models/completion.ts";
+import type { League, Model } from "../models/model.ts";
+import type { Subject } from "./scoring/ballots.ts";
+import type { Roster } from "../models/roster.ts";
+
+/** Fewest models with which answers can be compared at all. */
+export const fewestModels = 3;
+
+/** What is decided before the first call and never changes; kept beside the results. */
+export type ExperimentSettings = {
+  subject: Subject;
+  /** By id; the order gives the setters their turns. */
+  models: { id: string; name: string; organization: string; league: League }[];
+  /** Each sets one question; setters take turns. */
+  rounds: number;
+  /** Fixes what is shuffled, and the seeds that endpoints are sent. */
+  seed: number;
+  generation: GenerationSettings;
+  /** ISO 8601. */
+  startedAt: string;
+};
+
+/** A question with what its setter says about it. */
+export type SetQuestion = {
+  question: string;
+  standardAnswer: string;
+  /** What it tests. */
+  principle: string;
+  /** What a score rests on; in programming. */
+  criteria: string[];
+};
+
+/**
+ * Why there is nothing: the provider's failure; `invalid`: what came could not be read, however often it was explained;
+ * `nothing-to-judge`: no answer but the judge's own.
+ */
+export type Shortfall = { kind: FailureKind | "invalid" | "nothing-to-judge"; detail: string };
+
+/** Whatever a model said, and the faults that were found in it. */
+export type RawReply = { text: string; fault: string | null };
+
+/** How the setting of a question went; `set` is null where there is none. */
+export type SettingRecord = {
+  setter: string;
+  set: SetQuestion | null;
+  shortfall: Shortfall | null;
+  replies: RawReply[];
+};
+
+/** How a model answered; `text` is null where it did not. */
+export type AnswerRecord = {
+  model: string;
+  text: string | null;
+  /** What judges read: without the names of models. Null: no answer, or nothing to hide. */
+  masked: string | null;
+  shortfall: Shortfall | null;
+};
+
+/** How a judge judged the answers of a round. */
+export type EvaluationRecord = {
+  judge: string;
+  /** Which answer stood under which letter, in the order shown. */
+  letters: { letter: string; model: string }[];
+  /** By model, best first in mathematics, in the order shown in programming; null: the ballot is missing. */
+  points: [model: string, points: number][] | null;
+  /** Equal answers stand in one group; in mathematics. */
+  ranking: string[][] | null;
+  reasons: string;
+  shortfall: Shortfall | null;
+  replies: RawReply[];
+};
+
+/** All that a round leaves behind. */
+export type RoundRecord = {
+  /** From 1. */
+  number: number;
+  setting: SettingRecord;
+  answers: AnswerRecord[];
+  evaluations: EvaluationRecord[];
+};
+
+/** Who sets the question of a round. */
+export function setterOf(settings: Pick<ExperimentSettings, "models">, round: number): string {
+  return settings.models[(round - 1) % settings.models.length]?.id ?? "";
+}
+
+/** How many calls an experiment takes when nothing has to be asked twice: a question, N − 1 answers, N ballots a round. */
+export function countCalls({
+  models,
+  rounds,
+  subject,
+}: Pick<ExperimentSettings, "models" | "rounds" | "subject">): number {
+  const count = models.length;
+  // Who has a single answer to rank need not be asked.
+  const ballots = subject === "math" && count === fewestModels ? 1 : count;
+  return rounds * (count + ballots);
+}
+
+/** There can be no such experiment. The message says why and what to do. */
+export class UnusableExperiment extends Error {
+  override readonly name = "UnusableExperiment";
+}
+
+/** A question with its solution, or a ballot with its reasons, may be longer than an answer in a chat. */
+const fewestTokens = 4096;
+
+/** What somebody wants of an experiment. */
+export type ExperimentWish = {
+  subject: Subject;
+  /** Null: all active ones. */
+  models: readonly string[] | null;
+  /** Null: each model sets one question. */
+  rounds: number | null;
+  seed: number;
+  roster: Pick<Roster, "models" | "generation">;
+  at: Date;
+};
+
+/** @throws {UnusableExperiment} when the roster does not have the models. */
+export function decideExperiment({ subject, models, rounds, seed, roster, at }: ExperimentWish): ExperimentSettings {
+  const chosen = models === null ? roster.models.filter(({ status }) => status === "active") : choose(models, roster);
+  if (chosen.length < fewestModels)
+    throw new UnusableExperiment(
+      `A mutual evaluation takes at least ${fewestModels} models, and there are ${chosen.length}. Add more to models.json.`,
+    );
+  const { generation } = roster;
+  return {
+    subject,
+    models: chosen.map(({ id, name, organization, league }) => ({ id, name, organization, league })),
+    rounds: rounds ?? chosen.length,
+    seed,
+    generation: { ...generation, maxTokens: Math.max(fewestTokens, generation.maxTokens) },
+    startedAt: at.toISOString(),
+  };
+}
+
+function choose(ids: readonly string[], roster: Pick<Roster, "models">): Model[] {
+  return [...new Set(ids)].map((id) => {
+    const model = roster.models.find((one) => one.id === id);
+    if (model) return model;
+    const known = roster.models.map((one) => one.id).join(", ");
+    throw new UnusableExperiment(`There is no model "${id}" in the roster. There are: ${known}.`);
+  });
+}
+
+/** Calls, and US dollars for answers of usual length and when every reply fills its token limit. */
+export type Plan = { calls: number; cost: number; most: number; unpriced: string[] };
+
+/** Tokens of what is written in each part, from experiments with common models; a judge reads every answer. */
+const usualTokens = { question: 700, answer: 900, ballot: 500, prompt: 300 };
+
+/** About what an experiment would cost. */
+export function planExperiment(settings: ExperimentSettings, models: readonly Model[]): Plan {
+  const limit = settings.generation.maxTokens;
+  return {
+    calls: countCalls(settings),
+    cost: sumCost(settings, models, usualTokens),
+    most: sumCost(settings, models, { question: limit, answer: limit, ballot: limit, prompt: usualTokens.prompt }),
+    unpriced: models.filter(({ price, league }) => price === null && league === "real").map(({ id }) => id),
+  };
+}
+
+function sumCost(
+  { models: all, rounds }: ExperimentSettings,
+  models: readonly Model[],
+  size: typeof usualTokens,
+): number {
+  const count = all.length;
+  return models.reduce((sum, { price }) => {
+    if (!price) return sum;
+    // Each model sets every count-th question, answers the others, and judges all.
+    const sets = rounds / count;
+    const answers = rounds - sets;
+    const read = rounds * size.prompt + answers * size.question + rounds * (size.question + (count - 2) * size.answer);
+    const written = sets * size.question + answers * size.answer + rounds * size.ballot;
+    return sum + (read * price.input + written * price.output) / 1_000_000;
+  }, 0);
+}
