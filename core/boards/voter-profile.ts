@@ -3,7 +3,7 @@ import type { Choice } from "../chat/post.ts";
 import type { Task } from "../answers/task.ts";
 import { normalQuantile } from "../rating/normal.ts";
 import { estimateShare, type ShareEstimate } from "../rating/wilson.ts";
-import { createAxes } from "./axes.ts";
+import { createAxes } from "./profile.ts";
 import type { AnswerForm, VotedBattle, VotingRecord } from "../people/voting-record.ts";
 
 /** How many battles somebody asked for and voted on, of one task. */

@@ -11,6 +11,10 @@ import { twoSidedQuantile } from "./student.ts";
 import { arrangeStatistics, keepModels, type VoteColumns } from "./vote-columns.ts";
 import type { VoteStatistics } from "./vote-statistics.ts";
 
+/** By fewer voters than this no interval by voter is claimed: they may all have one taste. */
+export const leastVoters = 20;
+
+/** What a fit may be told; all may be left out. */
 export type FitOptions = {
   /** What intervals take for independent; `both` when left out. */
   clusters?: ClusterKind;
@@ -30,8 +34,6 @@ export type FitOptions = {
   scatterPrior?: number;
   /** Whether models without a finite rating are rated, too, as far apart as the ridge lets them be; always with a prior. */
   rateAll?: boolean;
-  /** Of how many voters the votes must be before intervals by voter are claimed; 20 when left out. */
-  leastVoters?: number;
 };
 
 /** Everything from `standardError` to `upper` is null where no interval is claimed. */
@@ -160,7 +162,7 @@ function largestComponent({ models, first, second, votes }: VoteColumns, compone
 type Rated = Omit<RatingFit, "notComparable" | "connected" | "components" | "islands">;
 
 function rate(columns: VoteColumns, options: FitOptions, precision: number, islands: readonly number[]): Rated {
-  const { clusters: kind = "both", interval = 0.95, style = false, scatterPrior = 0, leastVoters = 20 } = options;
+  const { clusters: kind = "both", interval = 0.95, style = false, scatterPrior = 0 } = options;
   const clusters = { kind, ...columns };
   const count = (name: "battle" | "voter") => (columns[name] ? countClusters(columns[name]) : null);
   const [battles, voters] = [count("battle"), count("voter")];
@@ -185,7 +187,7 @@ function rate(columns: VoteColumns, options: FitOptions, precision: number, isla
 
   function claimsInterval(): boolean {
     const byBattle = kind !== "battle" && kind !== "both" ? true : (battles ?? 0) > 1;
-    const byVoter = kind !== "voter" && kind !== "both" ? true : (voters ?? 0) >= Math.max(2, leastVoters);
+    const byVoter = kind !== "voter" && kind !== "both" ? true : (voters ?? 0) >= leastVoters;
     return byBattle && byVoter;
   }
 }

@@ -2,7 +2,14 @@
 export { bootstrapRatings, type BootstrapInterval } from "./bootstrap.ts";
 export type { ClusterKind } from "./clustered-covariance.ts";
 export type { Effect } from "./effects.ts";
-export { fitColumns, fitRatings, type FitOptions, type FittedModel, type RatingFit } from "./fit-ratings.ts";
+export {
+  fitColumns,
+  fitRatings,
+  type FitOptions,
+  type FittedModel,
+  leastVoters,
+  type RatingFit,
+} from "./fit-ratings.ts";
 export type { LabelColumn } from "./label-column.ts";
 export { createLabelTable } from "./label-table.ts";
 export { fitBradleyTerry } from "./bradley-terry.ts";
