@@ -2,7 +2,7 @@
 import { fitRatings, type RatingFit } from "../rating/fit-ratings.ts";
 import type { PairTally } from "../rating/pair-tally.ts";
 import { findSensitivity, type Sensitivity } from "../rating/sensitivity.ts";
-import { separateModels, type Separation } from "../rating/separation.ts";
+import { separateModels, type Separation } from "../rating/ranks.ts";
 import type { VoteStatistics } from "../rating/vote-statistics.ts";
 import { addTally, emptyScore, type Score } from "./score.ts";
 import { singleVotes, type BoardVotes, type DatedTally, modelsOf, unpackVoters } from "./cell.ts";

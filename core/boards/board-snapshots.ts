@@ -24,7 +24,7 @@ export type BoardSnapshot = {
 };
 
 /** A snapshot, and how many votes have come since. */
-export type CurrentBoard = BoardSnapshot & { newer: number };
+type CurrentBoard = BoardSnapshot & { newer: number };
 
 /** What commands and the pairing plan read of ratings. */
 export interface BoardSnapshots {

@@ -47,6 +47,7 @@ export type ProfileAxis = Score & {
 /** How a model fared against one other. Wins, losses and share are the profiled model's. */
 export type Rival = Score & { model: string; share: number };
 
+/** What is known of one model. */
 export type Profile = {
   model: string;
   /** One a task, all tasks, always in the same order. */

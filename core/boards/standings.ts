@@ -2,9 +2,8 @@
 import type { FittedModel } from "../rating/fit-ratings.ts";
 import { compareNames, countVotes, type PairTally } from "../rating/pair-tally.ts";
 import { fitPersonal } from "../rating/personal.ts";
-import { equalWithin } from "../rating/ranks.ts";
+import { equalWithin, type Boundary } from "../rating/ranks.ts";
 import type { Sensitivity } from "../rating/sensitivity.ts";
-import type { Boundary } from "../rating/separation.ts";
 import type { AbilityFit } from "../rating/voter-ability.ts";
 import { type BoardRating, priorStandardDeviation } from "./board-rating.ts";
 import { bothBadShare, emptyScore, type Score, scoreOf } from "./score.ts";
@@ -36,6 +35,7 @@ export type LeaderboardRow = Score & {
   difference?: number;
 };
 
+/** A board as people read it. */
 export type Leaderboard = {
   /** Rated models best first, then those without votes by name. */
   rows: LeaderboardRow[];

@@ -21,7 +21,7 @@ export type Clustering = {
 };
 
 /** Entries cluster after cluster: cluster c holds those from `starts[c]` up to but not including `starts[c + 1]`. */
-export type ClusterEntries = {
+type ClusterEntries = {
   starts: Uint32Array;
   cell: Int32Array;
   /** Half wins of side A, and votes; where `votes` is left out every entry is one vote. */

@@ -7,7 +7,7 @@ import { compareNames, type Pairing } from "./pair-tally.ts";
 import { equalWithin, type Rank, rankModel } from "./ranks.ts";
 import { maximize, type Regression, ridge } from "./regression.ts";
 import { meanRating, pointsPerNaturalUnit } from "./scale.ts";
-import { twoSidedQuantile } from "./student.ts";
+import { twoSidedQuantile } from "./intervals.ts";
 import { arrangeStatistics, keepModels, type VoteColumns } from "./vote-columns.ts";
 import type { VoteStatistics } from "./vote-statistics.ts";
 
@@ -48,6 +48,7 @@ export type FittedModel = Rank & {
   upper: number | null;
 };
 
+/** What the votes say of the models. */
 export type RatingFit = {
   /** Best first; equal ratings in the order of their names. */
   models: FittedModel[];
@@ -79,7 +80,7 @@ export type RatingFit = {
 
 /**
  * Fits the Bradley–Terry model to sums of votes. Formulas and sources: `regression.ts` (likelihood and fit),
- * `clustering.ts` and `clustered-covariance.ts` (intervals), `student.ts` (their width), `connectivity.ts` (what can be
+ * `clustering.ts` and `clustered-covariance.ts` (intervals), `intervals.ts` (their width), `connectivity.ts` (what can be
  * rated), `ranks.ts`, `effects.ts`, `scale.ts` (points).
  *
  * Names, order, and how votes are spread over statistics make no difference. Models without a vote are left out; without
@@ -116,7 +117,7 @@ export function fitColumns(columns: VoteColumns, options: FitOptions = {}): Rati
 }
 
 /** The precision of the prior. @throws {RangeError} when an option is out of range. */
-export function priorPrecision({ priorStandardDeviation = Infinity, scatterPrior = 0 }: FitOptions): number {
+function priorPrecision({ priorStandardDeviation = Infinity, scatterPrior = 0 }: FitOptions): number {
   if (!(priorStandardDeviation > 0)) {
     throw new RangeError(`priorStandardDeviation is ${priorStandardDeviation}; it must be above 0 points.`);
   }
@@ -127,7 +128,7 @@ export function priorPrecision({ priorStandardDeviation = Infinity, scatterPrior
 }
 
 /** The regression of the votes on their models alone. Throws nothing. */
-export function plainRegression(columns: VoteColumns, precision: number): Regression {
+function plainRegression(columns: VoteColumns, precision: number): Regression {
   const { models, first, second, votes, halfWins } = columns;
   return { size: models.length, first, second, votes, halfWins, width: 0, covariates: new Float64Array(), precision };
 }

@@ -6,6 +6,7 @@
  */
 import { createLabelTable, lengthen, release } from "./label-table.ts";
 
+/** The labels of many rows. */
 export type LabelColumn = {
   /** Adds the label of the next row, as two 32-bit integers. */
   push: (low: number, high: number) => void;
@@ -16,6 +17,7 @@ export type LabelColumn = {
   number: () => NumberedLabels;
 };
 
+/** A number a row, from 0 on, and how many different ones there are. */
 export type NumberedLabels = { numbers: Int32Array; count: number };
 
 /** Memory that is not written to is not taken. */

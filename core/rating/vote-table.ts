@@ -23,6 +23,7 @@ export type VoteRows = {
   voters: NumberedLabels | undefined;
 };
 
+/** Votes as they come in, one after the other. */
 export type VoteTable = {
   /**
    * Adds a vote: models by numbers from 0 on, at most 65,536; `outcome` a place in {@link outcomes}. Labels that are kept

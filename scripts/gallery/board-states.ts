@@ -24,6 +24,7 @@ import { type MadeModel, makeVotes } from "./made-votes.ts";
 
 /** How a state is shown. */
 export type Look = { language: Language; theme: Theme };
+/** A picture worth a look, with what it says in words. */
 export type State = { name: string; show(look: Look): { picture: Picture; alt: string } };
 
 /** All tasks. */

@@ -13,11 +13,13 @@ import { RateProblem } from "./problem.ts";
 
 /** What a row may hold that matters. */
 export const wanted = ["model_a", "model_b", "winner", "battle", "voter", "text_a", "text_b"] as const;
+/** One of {@link wanted}. */
 export type Wanted = (typeof wanted)[number];
 
 /** A row's bytes by what they are: place i holds where the i-th of {@link wanted} begins and ends; −1 where it is not. */
 export type WantedFields = { bytes: Uint8Array; starts: Int32Array; ends: Int32Array };
 
+/** Whether ties and both-bad count as half a win each, or not at all. */
 export type RowOptions = { ties: "half" | "drop"; bothBad: "half" | "drop" };
 
 /** Votes as they come in, and what is said of them. */
@@ -125,6 +127,7 @@ export function createGathering(kept: { battle: boolean; voter: boolean; texts: 
   return { gathered, add };
 }
 
+/** What takes rows in. */
 export type Gathering = ReturnType<typeof createGathering>;
 
 function pushLabel(column: LabelColumn, { bytes, starts, ends }: WantedFields, field: number): void {

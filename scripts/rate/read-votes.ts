@@ -13,6 +13,7 @@ import { createJsonLinesReader } from "./json-lines-reader.ts";
 import { type BadRow, RateProblem } from "./problem.ts";
 import { readPieces } from "./read-file.ts";
 
+/** The votes of a file, and what could not be read of it. */
 export type ReadVotes = Gathered & {
   columns: FoundColumns;
   /** Rows that could not be read: the first of them, and how many. */

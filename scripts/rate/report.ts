@@ -21,6 +21,7 @@ export type ReportedModel = {
   bootstrap?: BootstrapInterval | null;
 };
 
+/** All that is said of a rating. */
 export type RatingReport = {
   /** Rows that count. */
   battles: number;

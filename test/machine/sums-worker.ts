@@ -8,7 +8,7 @@ answerRequests(
       process.exit(3);
     }
     if (request === -2) throw new RangeError("no negative numbers");
-    // oxlint-disable-next-line no-throw-literal
+    // oxlint-disable-next-line typescript/only-throw-error
     if (request === -3) throw "plain words";
     return { doubled: Uint8Array.of(2 * request), secret: process.env["SECRET_OF_THIS_TEST"] };
   },

@@ -1,5 +1,5 @@
 /** What a feature of an answer is worth to a judge, beyond what the answer is worth to the others. */
-import { studentQuantile } from "./student-t.ts";
+import { twoSidedQuantile } from "../../rating/intervals.ts";
 
 /** One ballot: of each answer, its feature and how many points more than from the other judges it got. */
 export type Group = readonly { feature: number; excess: number }[];
@@ -30,7 +30,7 @@ export function estimateEffect(groups: readonly Group[]): Effect | null {
   );
   const ballots = centered.length;
   const error = Math.sqrt((ballots / (ballots - 1)) * scatter) / spread;
-  const margin = studentQuantile(ballots - 1) * error;
+  const margin = twoSidedQuantile(0.95, ballots - 1) * error;
   return { effect, lower: effect - margin, upper: effect + margin, ballots };
 }
 
