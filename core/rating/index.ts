@@ -11,7 +11,7 @@ export {
   type RatingFit,
 } from "./fit-ratings.ts";
 export type { LabelColumn } from "./label-column.ts";
-export { createLabelTable } from "./label-table.ts";
+export { createLabelTable, type LabelTable } from "./label-table.ts";
 export { fitBradleyTerry } from "./bradley-terry.ts";
 export { drawPair, type PairChance, pairingRule, planPairs } from "./pairing.ts";
 export type { PairTally } from "./pair-tally.ts";
