@@ -1,15 +1,11 @@
 /** The one door to the product, for `bots/` and `scripts/`. */
-export type { AnswerFacts } from "./boards/answer-facts.ts";
-export { type Cell, daysOf } from "./boards/cell.ts";
-export { rateBoard } from "./boards/board-rating.ts";
-export { singleVotes } from "./boards/board-votes.ts";
-export { createLeaderboard } from "./boards/leaderboard.ts";
+export type { AnswerFacts } from "./boards/store.ts";
+export { type Cell, type DatedTally, daysOf, singleVotes } from "./boards/cell.ts";
+export { createHistory, rateBoard } from "./boards/board-rating.ts";
+export { createAbilityBoard, createLeaderboard, createPersonalBoard } from "./boards/standings.ts";
 export { createProfiles } from "./boards/profile.ts";
 export { createVoterProfile } from "./boards/voter-profile.ts";
 export type { VotingRecord } from "./people/store.ts";
-export { createAbilityBoard } from "./boards/ability-board.ts";
-export { createPersonalBoard } from "./boards/personal-board.ts";
-export { createHistory, type DatedTally } from "./boards/rating-history.ts";
 export { historyInWords, historyPicture } from "./commands/pictures/history-picture.ts";
 export { matrixInWords, matrixPicture } from "./commands/pictures/matrix-picture.ts";
 export { leaderboardInWords, leaderboardPicture } from "./commands/pictures/leaderboard-picture.ts";
@@ -19,11 +15,11 @@ export {
   type LeaderboardPicture,
   type Picture,
   type RadarPicture,
+  type RenderedImage,
   type Theme,
   themes,
   type Renderer,
 } from "./images/picture.ts";
-export type { DrawingAnswer, DrawingRequest } from "./images/worker-messages.ts";
 export { hashStatement, publishDraw } from "./battle/sealed-draw.ts";
 export {
   type PublishedDraw,

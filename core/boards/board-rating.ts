@@ -1,10 +1,13 @@
-/** The heavy part of a board: everything that is computed from its votes, apart from names. Plain data. */
+/** The heavy part of boards: everything that is computed from votes, apart from names. Plain data. */
 import { fitRatings, type RatingFit } from "../rating/fit-ratings.ts";
 import type { PairTally } from "../rating/pair-tally.ts";
 import { findSensitivity, type Sensitivity } from "../rating/sensitivity.ts";
-import { separateModels, type Separation } from "../rating/separation.ts";
+import { separateModels, type Separation } from "../rating/ranks.ts";
 import type { VoteStatistics } from "../rating/vote-statistics.ts";
 import { addTally, emptyScore, type Score } from "./score.ts";
+import { singleVotes, type BoardVotes, type DatedTally, modelsOf, unpackVoters } from "./cell.ts";
+import { type AbilityFit, fitVoterAbility } from "../rating/voter-ability.ts";
+import { choosePriorStrength } from "../rating/personal.ts";
 
 /**
  * Rating points: how far from 1000 a model may well lie before any vote. Ten-to-one odds against the average are one
@@ -16,9 +19,7 @@ export const priorStandardDeviation = 400;
 /** Units of Fisher information: as much as sixteen votes between equals bring. Same decision. */
 export const scatterPrior = 4;
 
-/** By fewer voters than this no interval is claimed: they may all have one taste. */
-export const leastVoters = 20;
-
+/** What the votes of a board say. */
 export type BoardRating = {
   fit: RatingFit;
   /** By model. */
@@ -38,7 +39,7 @@ export type BoardRating = {
  * @throws {RangeError} when a count is negative or not finite, or a model meets itself.
  */
 export function rateBoard(statistics: VoteStatistics): BoardRating {
-  const fit = fitRatings(statistics, { clusters: "both", priorStandardDeviation, scatterPrior, leastVoters });
+  const fit = fitRatings(statistics, { clusters: "both", priorStandardDeviation, scatterPrior });
   const scores = sumScores(statistics);
   const votes = [...scores.values()].reduce((sum, score) => sum + score.votes, 0) / 2;
   return {
@@ -65,4 +66,81 @@ function sumScores({ cells }: VoteStatistics): Map<string, Score> {
     }
   }
   return scores;
+}
+
+/** How ratings went over time. */
+export type RatingHistory = {
+  /** In order. */
+  days: string[];
+  /** Best last rating first; a number for each day, null before the model's first vote. */
+  models: { model: string; ratings: (number | null)[] }[];
+};
+
+/**
+ * A board for each of some days, by all votes up to then.
+ * @throws {RangeError} when a count is negative or not finite, or a model meets itself.
+ */
+export function createHistory(tallies: readonly DatedTally[]): RatingHistory {
+  const byDay = [...Map.groupBy(tallies, ({ day }) => day)].toSorted(([one], [other]) => (one < other ? -1 : 1));
+  const sums = new Map<string, PairTally>();
+  const fits = byDay.map(([, own]) => {
+    for (const tally of own) addTo(sums, tally);
+    const options = { clusters: "none", priorStandardDeviation } as const;
+    return new Map(
+      fitRatings(singleVotes([...sums.values()]), options).models.map(({ model, rating }) => [model, rating]),
+    );
+  });
+  const models = [...(fits.at(-1)?.keys() ?? [])];
+  return {
+    days: byDay.map(([day]) => day),
+    models: models.map((model) => ({ model, ratings: fits.map((fit) => fit.get(model) ?? null) })),
+  };
+}
+
+function addTo(sums: Map<string, PairTally>, { modelA, modelB, a, b, tie, bothBad }: PairTally): void {
+  const key = `${modelA}\n${modelB}`;
+  const sum = sums.get(key) ?? { modelA, modelB, a: 0, b: 0, tie: 0, bothBad: 0 };
+  sum.a += a;
+  sum.b += b;
+  sum.tie += tie;
+  sum.bothBad += bothBad;
+  sums.set(key, sum);
+}
+
+/** What may be made of votes. */
+export type RatingWork = {
+  board: BoardRating;
+  /** How far people's tastes lie apart, rating points; null where it cannot be measured yet. */
+  taste: number | null;
+  /** Ratings that weigh voters. */
+  ability: Omit<AbilityFit, "voters">;
+  /** Ratings over time. */
+  history: RatingHistory;
+};
+
+/** From what each is made. */
+export type RatingInput = { board: BoardVotes; taste: BoardVotes; ability: BoardVotes; history: readonly DatedTally[] };
+
+/** What a thread that rates is asked. */
+export type RatingRequest<Work extends keyof RatingWork = keyof RatingWork> = { work: Work; input: RatingInput[Work] };
+
+/** A few people's votes would as soon say that all tastes are alike as that none is like another. */
+const fewestTasters = 20;
+
+/** Does each, where it is called. What it costs grows with the models and with what voters voted on, not with the votes. */
+export const ratingWork: { [Work in keyof RatingWork]: (input: RatingInput[Work]) => RatingWork[Work] } = {
+  board: (votes) => rateBoard({ cells: votes.cells, voters: votersOf(votes) }),
+  taste(votes) {
+    const strength = choosePriorStrength(votersOf(votes));
+    return strength && strength.voters >= fewestTasters ? strength.standardDeviation : null;
+  },
+  ability(votes) {
+    const { voters: _voters, ...fit } = fitVoterAbility(votersOf(votes));
+    return fit;
+  },
+  history: createHistory,
+};
+
+function votersOf({ cells, voters }: BoardVotes) {
+  return unpackVoters(voters, modelsOf(cells));
 }

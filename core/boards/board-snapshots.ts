@@ -2,18 +2,18 @@
  * Boards as they were rated last: ratings and covariance of one point, shown until they are rated again, with how many
  * votes are newer. What is small is always rated up to the last vote.
  */
-import type { BoardRating } from "./board-rating.ts";
-import type { BoardFilter, CellFilter } from "./cell.ts";
-import type { RatingHistory } from "./rating-history.ts";
+import { deserialize, serialize } from "node:v8";
+import { type BoundedMap, createBoundedMap } from "../machine/bounded-map.ts";
 import type { Clock } from "../machine/clock.ts";
 import type { Log } from "../machine/log.ts";
-import type { BoardStore } from "./store.ts";
 import type { League } from "../models/model.ts";
 import { countVotes } from "../rating/pair-tally.ts";
-import type { RatingWork } from "./rating-messages.ts";
-import { readSnapshot, snapshotForm, writeSnapshot } from "./written-snapshot.ts";
 import type { BoardRater } from "./board-rater.ts";
+import type { BoardRating, RatingHistory, RatingWork } from "./board-rating.ts";
+import { type BoardFilter, type CellFilter, filterKey } from "./cell.ts";
+import type { BoardStore, KeptSnapshot } from "./store.ts";
 
+/** A board at the moment it was rated. */
 export type BoardSnapshot = {
   rating: BoardRating;
   /** When the first and the last of its battles closed. */
@@ -24,8 +24,9 @@ export type BoardSnapshot = {
 };
 
 /** A snapshot, and how many votes have come since. */
-export type CurrentBoard = BoardSnapshot & { newer: number };
+type CurrentBoard = BoardSnapshot & { newer: number };
 
+/** What commands and the pairing plan read of ratings. */
 export interface BoardSnapshots {
   /** The board of the votes that fit. */
   read(filter: BoardFilter): Promise<CurrentBoard>;
@@ -50,119 +51,43 @@ const oldest = 60_000;
 /** How many boards are kept. */
 const mostKept = 64;
 
+/** Names how snapshots are written: a new one whenever what a board is made of changes, so that none is misread. */
+const snapshotForm = "board-1";
+
+/** Something measured of votes up to a folding, and how many votes those were. */
+type Measure = { result: RatingWork[keyof RatingWork]; folded: number; votes: number };
+
+type Shelf = {
+  store: BoardStore;
+  rater: BoardRater;
+  clock: Pick<Clock, "now">;
+  log: Log;
+  ratedAtOnce: number;
+  kept: BoundedMap<BoardSnapshot>;
+  measures: BoundedMap<Measure>;
+  /** What is being rated now, by key: whoever wants it as well waits for the same. */
+  running: Map<string, Promise<BoardSnapshot>>;
+  /** What of that nobody waits for. */
+  background: Set<Promise<unknown>>;
+};
+
 /** @param options `ratedAtOnce`: boards of no more votes are rated at once, 20,000 when left out. */
 export function createBoardSnapshots(
   store: BoardStore,
   rater: BoardRater,
   clock: Pick<Clock, "now">,
   log: Log,
-  options: { ratedAtOnce?: number } = {},
+  { ratedAtOnce = usuallyRatedAtOnce }: { ratedAtOnce?: number } = {},
 ): BoardSnapshots {
-  const { ratedAtOnce = usuallyRatedAtOnce } = options;
-  const kept = new Map<string, BoardSnapshot>();
-  /** What is being rated now, by key: whoever wants it as well waits for the same. */
-  const rated = new Map<string, Promise<BoardSnapshot>>();
-  const measures = new Map<string, { result: RatingWork[keyof RatingWork]; folded: number; votes: number }>();
-  const background = new Set<Promise<unknown>>();
-
-  function keep(key: string, snapshot: BoardSnapshot): void {
-    kept.delete(key);
-    kept.set(key, snapshot);
-    const [first] = kept.keys();
-    if (kept.size > mostKept && first !== undefined) kept.delete(first);
-  }
-
-  async function rateNow(key: string, filter: BoardFilter): Promise<BoardSnapshot> {
-    const ratedAt = clock.now();
-    const votes = await store.boardVotes(filter);
-    const snapshot = { rating: await rater.rate("board", votes), days: votes.days, folded: votes.folded, ratedAt };
-    keep(key, snapshot);
-    if (snapshot.rating.votes > ratedAtOnce) await write(key, snapshot);
-    return snapshot;
-  }
-
-  /** Whoever waits for the board gets it, even where the disk is full. */
-  async function write(key: string, snapshot: BoardSnapshot): Promise<void> {
-    try {
-      await store.saveBoardSnapshot(key, writeSnapshot(snapshot));
-    } catch (error) {
-      log.warn({ error }, "a board could not be kept for the next start");
-    }
-  }
-
-  /** A large board as an earlier run, or another process, has rated it. */
-  async function recall(key: string): Promise<BoardSnapshot | undefined> {
-    const written = await store.boardSnapshot(key);
-    const snapshot = written && readSnapshot(written);
-    if (snapshot) keep(key, snapshot);
-    return snapshot;
-  }
-
-  function rate(key: string, filter: BoardFilter): Promise<BoardSnapshot> {
-    const running = rated.get(key);
-    if (running) return running;
-    const work = rateNow(key, filter).finally(() => rated.delete(key));
-    rated.set(key, work);
-    return work;
-  }
-
-  function rateInBackground(key: string, filter: BoardFilter): void {
-    if (rated.has(key)) return;
-    const work = rate(key, filter)
-      .catch((error: unknown) => log.error({ error }, "a board could not be rated again; the last one is shown"))
-      .finally(() => background.delete(work));
-    background.add(work);
-  }
-
-  /** Remembered until as many votes have come again as there were a tenth of. */
-  async function measured<Work extends "taste" | "ability">(
-    work: Work,
-    filter: BoardFilter,
-  ): Promise<RatingWork[Work]> {
-    const key = `${work} ${keyOf(filter)}`;
-    const known = measures.get(key);
-    if (known && (await store.votesSince(filter, known.folded)) * 10 <= known.votes)
-      return known.result as RatingWork[Work];
-    const votes = await store.boardVotes(filter);
-    const result = await rater.rate(work, votes);
-    measures.delete(key);
-    measures.set(key, {
-      result,
-      folded: votes.folded,
-      votes: votes.cells.reduce((sum, cell) => sum + countVotes(cell), 0),
-    });
-    const [first] = measures.keys();
-    if (measures.size > mostKept && first !== undefined) measures.delete(first);
-    return result;
-  }
-
-  /** Up to the last vote; what others are rating already may not be. */
-  async function readFresh(key: string, filter: BoardFilter): Promise<CurrentBoard> {
-    const running = rated.get(key);
-    if (!running) return { ...(await rate(key, filter)), newer: 0 };
-    await running;
-    return await read(filter);
-  }
-
-  async function read(filter: BoardFilter): Promise<CurrentBoard> {
-    const key = keyOf(filter);
-    const snapshot = kept.get(key) ?? (await recall(key));
-    if (!snapshot) return await readFresh(key, filter);
-    const newer = await store.votesSince(filter, snapshot.folded);
-    const isOld = clock.now().getTime() - snapshot.ratedAt.getTime() >= oldest;
-    // Who belongs to a group changes without any vote.
-    if (newer === 0 && !(filter.group && isOld)) return { ...snapshot, newer };
-    if (snapshot.rating.votes + newer <= ratedAtOnce) return await readFresh(key, filter);
-    if (isOld) rateInBackground(key, filter);
-    return { ...snapshot, newer };
-  }
-
+  const [kept, measures] = [createBoundedMap<BoardSnapshot>(mostKept), createBoundedMap<Measure>(mostKept)];
+  const [running, background] = [new Map<string, Promise<BoardSnapshot>>(), new Set<Promise<unknown>>()];
+  const shelf: Shelf = { store, rater, clock, log, ratedAtOnce, kept, measures, running, background };
   return {
-    read,
-    taste: (league) => measured("taste", { league }),
-    ability: (filter) => measured("ability", filter),
-    history: async (filter, spans) => rater.rate("history", await store.datedTallies(filter, spans)),
+    read: (filter) => read(shelf, filter),
     last: (filter) => kept.get(keyOf(filter)),
+    taste: (league) => measure(shelf, "taste", { league }),
+    ability: (filter) => measure(shelf, "ability", filter),
+    history: async (filter, spans) => rater.rate("history", await store.datedTallies(filter, spans)),
     async settled() {
       while (background.size > 0) await Promise.all(background);
     },
@@ -170,9 +95,94 @@ export function createBoardSnapshots(
   };
 }
 
-/** Filters that ask for different votes have different keys. */
-function keyOf({ group, ...filter }: BoardFilter): string {
-  const { league, task, language, platform, community, exceptCommunity, since, unseen } = filter;
-  const cells = [league, task, language, platform, community, exceptCommunity, since, unseen];
-  return JSON.stringify([snapshotForm, ...cells, group?.trait, group?.value]);
+function keyOf(filter: BoardFilter): string {
+  return JSON.stringify([snapshotForm, ...filterKey(filter)]);
+}
+
+/** Shows what is kept where it is good enough; else rates up to the last vote. */
+async function read(shelf: Shelf, filter: BoardFilter): Promise<CurrentBoard> {
+  const key = keyOf(filter);
+  const snapshot = shelf.kept.get(key) ?? (await recall(shelf, key));
+  if (snapshot) {
+    const newer = await shelf.store.votesSince(filter, snapshot.folded);
+    const isOld = shelf.clock.now().getTime() - snapshot.ratedAt.getTime() >= oldest;
+    // Who belongs to a group changes without any vote.
+    if (newer === 0 && !(filter.group && isOld)) return { ...snapshot, newer };
+    if (snapshot.rating.votes + newer > shelf.ratedAtOnce) {
+      if (isOld) rateInBackground(shelf, key, filter);
+      return { ...snapshot, newer };
+    }
+  }
+  const running = shelf.running.get(key);
+  if (!running) return { ...(await rate(shelf, key, filter)), newer: 0 };
+  await running;
+  // What others were rating already may not hold the last vote.
+  return await read(shelf, filter);
+}
+
+/** Rates the votes of now and keeps the result; a large one for the next start, too. */
+function rate({ store, rater, clock, log, ...shelf }: Shelf, key: string, filter: BoardFilter): Promise<BoardSnapshot> {
+  const ratedAt = clock.now();
+  const work = (async () => {
+    const votes = await store.boardVotes(filter);
+    const snapshot = { rating: await rater.rate("board", votes), days: votes.days, folded: votes.folded, ratedAt };
+    shelf.kept.set(key, snapshot);
+    if (snapshot.rating.votes > shelf.ratedAtOnce) {
+      // Whoever waits for the board gets it, even where the disk is full.
+      await store
+        .saveBoardSnapshot(key, write(snapshot))
+        .catch((error: unknown) => log.warn({ error }, "a board could not be kept for the next start"));
+    }
+    return snapshot;
+  })().finally(() => shelf.running.delete(key));
+  shelf.running.set(key, work);
+  return work;
+}
+
+function rateInBackground(shelf: Shelf, key: string, filter: BoardFilter): void {
+  const { running, background, log } = shelf;
+  if (running.has(key)) return;
+  const work = rate(shelf, key, filter)
+    .catch((error: unknown) => log.error({ error }, "a board could not be rated again; the last one is shown"))
+    .finally(() => background.delete(work));
+  background.add(work);
+}
+
+/** A large board as an earlier run, or another process, has rated it. */
+async function recall({ store, kept }: Shelf, key: string): Promise<BoardSnapshot | undefined> {
+  const written = await store.boardSnapshot(key);
+  const snapshot = written && readWritten(written);
+  if (snapshot) kept.set(key, snapshot);
+  return snapshot;
+}
+
+/** As the engine writes down values; what it cannot read again is rated again. */
+function write({ rating, days, folded, ratedAt }: BoardSnapshot): KeptSnapshot {
+  return { folded, ratedAt, content: serialize({ rating, days }) };
+}
+
+/** @returns undefined for what cannot be read: another version of the engine may have written it. */
+function readWritten({ folded, ratedAt, content }: KeptSnapshot): BoardSnapshot | undefined {
+  try {
+    return { ...(deserialize(content) as Pick<BoardSnapshot, "rating" | "days">), folded, ratedAt };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Measured again when a tenth as many votes have come as it rests on. */
+async function measure<Work extends "taste" | "ability">(
+  { store, rater, measures }: Shelf,
+  work: Work,
+  filter: BoardFilter,
+): Promise<RatingWork[Work]> {
+  const key = `${work} ${keyOf(filter)}`;
+  const known = measures.get(key);
+  if (known && (await store.votesSince(filter, known.folded)) * 10 <= known.votes)
+    return known.result as RatingWork[Work];
+  const votes = await store.boardVotes(filter);
+  const result = await rater.rate(work, votes);
+  const counted = votes.cells.reduce((sum, cell) => sum + countVotes(cell), 0);
+  measures.set(key, { result, folded: votes.folded, votes: counted });
+  return result;
 }

@@ -1,8 +1,10 @@
-/** Sums of closed battles: all that a board reads, so that its cost does not grow with the number of votes. */
+/** What boards are made from: sums of closed battles, so that a board's cost does not grow with the number of votes. */
 import type { League } from "../models/model.ts";
 import type { Task } from "../answers/task.ts";
 import type { Group } from "../people/demographics.ts";
 import type { PlatformName } from "../chat/post.ts";
+import type { PairTally } from "../rating/pair-tally.ts";
+import type { CellStatistics, VoterStatistics, VoteStatistics } from "../rating/vote-statistics.ts";
 
 /** How the votes on one ordered pair of models fell. `a` counts wins of `modelA`, which stood on side A. */
 export type Cell = {
@@ -36,6 +38,25 @@ export type CellFilter = {
 /** Of a board's votes also: only those of people who say this of themselves. */
 export type BoardFilter = CellFilter & { group?: Group };
 
+/** What a filter may say; a new field of it does not compile until it stands here, so that no key forgets it. */
+const filterFields: Record<keyof BoardFilter, true> = {
+  league: true,
+  task: true,
+  language: true,
+  platform: true,
+  community: true,
+  exceptCommunity: true,
+  since: true,
+  unseen: true,
+  group: true,
+};
+
+/** What filters are told apart by: the same for those that ask for the same votes. */
+export function filterKey(filter: BoardFilter): (string | boolean | undefined)[] {
+  const fields = Object.keys(filterFields) as (keyof BoardFilter)[];
+  return fields.flatMap((field) => (field === "group" ? [filter.group?.trait, filter.group?.value] : [filter[field]]));
+}
+
 /** The first and the last day of some cells; null when there are none. */
 export function daysOf(cells: readonly Cell[]): { first: string; last: string } | null {
   const first = cells.map((cell) => cell.firstDay).toSorted()[0];
@@ -44,4 +65,48 @@ export function daysOf(cells: readonly Cell[]): { first: string; last: string } 
     .toSorted()
     .at(-1);
   return first === undefined || last === undefined ? null : { first, last };
+}
+
+/** The votes of battles that closed from the day after the entry before up to this day (UTC, `2026-03-14`). */
+export type DatedTally = PairTally & { day: string };
+
+/** The votes that a board is about, at one point. */
+export type BoardVotes = {
+  /** The folding up to which they are. */
+  folded: number;
+  /** The first and the last day (UTC, `2026-03-14`) on which such a battle closed; null without any. */
+  days: { first: string; last: string } | null;
+  /** One an ordered pair. */
+  cells: CellStatistics[];
+  /** See {@link unpackVoters}. */
+  voters: string;
+};
+
+/**
+ * What each voter voted on each ordered pair, packed into text because there may be a million of them: a line each of
+ * seven whole numbers, voter, model A, model B (its place among `models`), and votes for a, b, tie and both-bad.
+ */
+export function unpackVoters(packed: string, models: readonly string[]): VoterStatistics[] {
+  if (packed === "") return [];
+  return packed.split("\n").map((line) => {
+    const [voter = "", modelA, modelB, a, b, tie, bothBad] = line.split(" ");
+    const counts = { a: Number(a), b: Number(b), tie: Number(tie), bothBad: Number(bothBad) };
+    return { voter, modelA: models[Number(modelA)] ?? "", modelB: models[Number(modelB)] ?? "", ...counts };
+  });
+}
+
+/** The models of some cells, in the order in which the packed voters count them. */
+export function modelsOf(cells: readonly PairTally[]): string[] {
+  // By code units, as the database's "C" collation.
+  return [...new Set(cells.flatMap(({ modelA, modelB }) => [modelA, modelB]))].toSorted();
+}
+
+/** Votes as if each were on a battle of its own and by a voter of their own: where nothing else is known of them. */
+export function singleVotes(tallies: readonly PairTally[]): VoteStatistics {
+  const cells = tallies.map(({ modelA, modelB, a, b, tie, bothBad }): CellStatistics => {
+    const [even, votes] = [tie + bothBad, a + b + tie + bothBad];
+    const squares = { winsSquared: 4 * a + even, winsTimesVotes: 2 * a + even, votesSquared: votes };
+    return { modelA, modelB, a, b, tie, bothBad, battles: votes, ...squares };
+  });
+  return { cells, voters: [] };
 }

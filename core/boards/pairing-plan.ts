@@ -7,6 +7,7 @@ import type { Log } from "../machine/log.ts";
 import { type PairChance, planPairs } from "../rating/pairing.ts";
 import type { BoardSnapshots } from "./board-snapshots.ts";
 
+/** What battles draw their models from. */
 export interface PairingPlan {
   /** The chance of every pair of active models; none before it was first planned. */
   chances(): readonly PairChance[];

@@ -2,10 +2,27 @@
 import type { Task } from "../answers/task.ts";
 import { compareNames, type PairTally } from "../rating/pair-tally.ts";
 import { meanRating } from "../rating/scale.ts";
-import { createAxes } from "./axes.ts";
 import type { BoardRating } from "./board-rating.ts";
 import type { Cell } from "./cell.ts";
-import { addTally, emptyScore, type Score, scoreShare } from "./score.ts";
+import { type Score, scoreOf, scoreShare } from "./score.ts";
+
+/** Each task's place; the type sees to it that none is forgotten. */
+const places: Record<Task, number> = {
+  generation: 0,
+  classification: 1,
+  "question-answering": 2,
+  translation: 3,
+  summarisation: 4,
+  mathematics: 5,
+  programming: 6,
+  other: 7,
+};
+
+/** One axis a task, the same for every model, so that two profiles lie on one another. */
+export function createAxes<T>(value: (task: Task) => T): T[] {
+  const tasks = Object.keys(places) as Task[];
+  return tasks.toSorted((one, other) => places[one] - places[other]).map(value);
+}
 
 /** With fewer votes than this on a task, what a profile shows of it is hardly more than a guess, and is marked so. */
 export const fewVotes = 10;
@@ -30,6 +47,7 @@ export type ProfileAxis = Score & {
 /** How a model fared against one other. Wins, losses and share are the profiled model's. */
 export type Rival = Score & { model: string; share: number };
 
+/** What is known of one model. */
 export type Profile = {
   model: string;
   /** One a task, all tasks, always in the same order. */
@@ -58,7 +76,7 @@ export function createProfiles(
   const strengths = new Map([...boards].map(([task, board]) => [task, strengthsOn(board)]));
   return models.map((model) => {
     const axis = (task: Task): ProfileAxis => {
-      const score = sumScore(byTask.get(task) ?? [], model);
+      const score = scoreOf(byTask.get(task) ?? [], model);
       return { task, ...score, strength: strengths.get(task)?.get(model) ?? null, few: score.votes < fewVotes };
     };
     return { model, axes: createAxes(axis), rivals: rankRivals(cells, model) };
@@ -80,19 +98,10 @@ function strengthsOn({ fit }: BoardRating): Map<string, Strength> {
   );
 }
 
-function sumScore(cells: readonly PairTally[], model: string): Score {
-  const score = emptyScore();
-  for (const cell of cells) {
-    if (cell.modelA === model) addTally(score, cell, "a");
-    if (cell.modelB === model) addTally(score, cell, "b");
-  }
-  return score;
-}
-
 /** How two models fared against each other, seen from `model`; without votes, no votes. Throws nothing. */
 export function scoreHeadToHead(cells: readonly PairTally[], model: string, rival: string): Score {
   const between = cells.filter((cell) => cell.modelA === rival || cell.modelB === rival);
-  return sumScore(between, model);
+  return scoreOf(between, model);
 }
 
 /**

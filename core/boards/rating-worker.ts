@@ -1,16 +1,9 @@
-/** The thread that rates. One message is one board. */
-import { parentPort } from "node:worker_threads";
-import { doWork } from "./rate-votes.ts";
-import type { RatingAnswer, RatingRequest } from "./rating-messages.ts";
+/** The thread that rates. One request is one board. */
+import { answerRequests } from "../machine/worker-queue.ts";
+import { type RatingRequest, type RatingWork, ratingWork } from "./board-rating.ts";
 
-parentPort?.on("message", ({ work, input }: RatingRequest) => {
-  try {
-    answer({ result: doWork(work, input) });
-  } catch (error) {
-    answer({ error: error instanceof Error ? error : new Error(String(error)) });
-  }
-});
-
-function answer(message: RatingAnswer): void {
-  parentPort?.postMessage(message);
+function rate<Work extends keyof RatingWork>({ work, input }: RatingRequest<Work>): RatingWork[Work] {
+  return ratingWork[work](input);
 }
+
+answerRequests<RatingRequest, RatingWork[keyof RatingWork]>(rate);

@@ -18,6 +18,16 @@ export function addTally(score: Score, tally: PairTally, side: "a" | "b"): void 
   score.votes += tally.a + tally.b + tally.tie + tally.bothBad;
 }
 
+/** A model's score over all tallies it stands in. */
+export function scoreOf(tallies: readonly PairTally[], model: string): Score {
+  const score = emptyScore();
+  for (const tally of tallies) {
+    if (tally.modelA === model) addTally(score, tally, "a");
+    if (tally.modelB === model) addTally(score, tally, "b");
+  }
+  return score;
+}
+
 /** (wins + ½ ties + ½ both-bad) / votes, from 0 to 1; null without votes. */
 export function scoreShare({ votes, wins, ties, bothBad }: Score): number | null {
   return votes === 0 ? null : (wins + (ties + bothBad) / 2) / votes;

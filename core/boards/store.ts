@@ -1,9 +1,6 @@
 /** The record as boards read it. */
 import type { PairTally } from "../rating/pair-tally.ts";
-import type { AnswerFacts } from "./answer-facts.ts";
-import type { BoardVotes } from "./board-votes.ts";
-import type { BoardFilter, Cell, CellFilter } from "./cell.ts";
-import type { DatedTally } from "./rating-history.ts";
+import type { BoardFilter, BoardVotes, Cell, CellFilter, DatedTally } from "./cell.ts";
 
 /** A board that was rated, in the form of whoever rated it. */
 export type KeptSnapshot = { folded: number; ratedAt: Date; content: Uint8Array };
@@ -32,3 +29,28 @@ export interface BoardStore {
   /** What a model's newest `limit` answers in closed battles are like. */
   answerFacts(model: string, limit: number): Promise<AnswerFacts>;
 }
+
+/** What a model's answers are like, apart from how people like them: its newest, in battles that have closed. */
+export type AnswerFacts = {
+  /** How many answers that is. */
+  answers: number;
+  /** Mean length, characters; null without answers. */
+  characters: number | null;
+  /** Median time until the whole answer was there, milliseconds; null without answers. */
+  milliseconds: number | null;
+  /** Mean price of an answer, dollars; null where no price is known. */
+  cost: number | null;
+};
+
+/** The outcome of deriving everything again from the votes. */
+export type Rebuilt = {
+  /** What it was derived from. */
+  battles: number;
+  votes: number;
+  /** How many rows there are now, and how many were missing, too many or wrong before. */
+  tallies: { rows: number; corrected: number };
+  cells: { rows: number; corrected: number };
+  voterCells: { rows: number; corrected: number };
+  /** Closed battles whose record no longer fits the draw as it was sealed: they are left out of the cells. */
+  changedDraws: readonly string[];
+};

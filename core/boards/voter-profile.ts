@@ -1,14 +1,14 @@
 /** What somebody asks and votes on, how far they agree with others, and which answers they favour. */
 import type { Choice } from "../chat/post.ts";
 import type { Task } from "../answers/task.ts";
-import { normalQuantile } from "../rating/normal.ts";
-import { estimateShare, type ShareEstimate } from "../rating/wilson.ts";
-import { createAxes } from "./axes.ts";
+import { normalQuantile, estimateShare, type ShareEstimate } from "../rating/intervals.ts";
+import { createAxes } from "./profile.ts";
 import type { AnswerForm, VotedBattle, VotingRecord } from "../people/store.ts";
 
 /** How many battles somebody asked for and voted on, of one task. */
 export type VoterAxis = { task: Task; asked: number; voted: number };
 
+/** How far a voter votes as others do. */
 export type Agreement = {
   /** Battles on which others voted, too. */
   battles: number;
@@ -21,6 +21,7 @@ export type Agreement = {
 /** How often somebody chose the answer with more of something, of the votes in which that could be told. */
 export type Preference = { votes: number; share: ShareEstimate };
 
+/** What is known of one voter. */
 export type VoterProfile = {
   asked: number;
   voted: number;

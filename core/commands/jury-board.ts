@@ -1,8 +1,7 @@
 /** `/leaderboard jury`: how people and model jurors rate the same battles, side by side. */
 import { pictureTheme } from "../battle/community-settings.ts";
 import { leagueOf } from "../battle/draw.ts";
-import type { FigurePicture, Interval } from "../images/figures/figure.ts";
-import type { Theme } from "../images/picture.ts";
+import type { FigurePicture, Interval, Theme } from "../images/picture.ts";
 import { type Language, sentences } from "../language/index.ts";
 import { compareJury, type Estimate, type JuryReport } from "../mutual/scoring/jury.ts";
 import { type Heard, sharedLanguage } from "../people/spoken-languages.ts";

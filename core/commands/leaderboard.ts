@@ -1,9 +1,7 @@
 import { pictureTheme } from "../battle/community-settings.ts";
 import { leagueOf } from "../battle/draw.ts";
 import { tasks } from "../answers/task.ts";
-import { createLeaderboard, type Leaderboard } from "../boards/leaderboard.ts";
-import { createPersonalBoard } from "../boards/personal-board.ts";
-import { createAbilityBoard } from "../boards/ability-board.ts";
+import { createLeaderboard, type Leaderboard, createPersonalBoard, createAbilityBoard } from "../boards/standings.ts";
 import type { BoardFilter } from "../boards/cell.ts";
 import { type Language, sentences, type Sentences } from "../language/index.ts";
 import { showsNothing } from "../language/shows-nothing.ts";

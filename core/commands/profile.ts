@@ -3,7 +3,7 @@ import { leagueOf } from "../battle/draw.ts";
 import type { Task } from "../answers/task.ts";
 import type { BoardRating } from "../boards/board-rating.ts";
 import type { CellFilter } from "../boards/cell.ts";
-import { createLeaderboard } from "../boards/leaderboard.ts";
+import { createLeaderboard } from "../boards/standings.ts";
 import { createProfiles } from "../boards/profile.ts";
 import { sentences } from "../language/index.ts";
 import type { Model } from "../models/model.ts";

@@ -3,6 +3,7 @@ import type { Measure } from "./fonts.ts";
 import type { PictureWords, Theme } from "./picture.ts";
 import { wrapText } from "./text.ts";
 import { font, halfCapital, lineHeight, margin, palettes, pictureWidth, typeSizes } from "./theme.ts";
+import type { ChartConfiguration, Plugin } from "chart.js";
 
 const innerWidth = pictureWidth - 2 * margin;
 
@@ -94,4 +95,20 @@ function drawFooter(context: CanvasRenderingContext2D, frame: Frame, height: num
   for (const [index, line] of frame.footerLines.entries()) {
     context.fillText(line, margin, top + 18 + typeSizes.footer + index * typeSizes.footer * lineHeight);
   }
+}
+
+/** No axes, no data. */
+export function emptyChart(...plugins: Plugin[]): ChartConfiguration {
+  return {
+    type: "scatter",
+    data: { datasets: [] },
+    options: {
+      maintainAspectRatio: false,
+      devicePixelRatio: 1,
+      events: [],
+      plugins: { legend: { display: false }, title: { display: false }, tooltip: { enabled: false } },
+      scales: { x: { display: false }, y: { display: false } },
+    },
+    plugins,
+  };
 }

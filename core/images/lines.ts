@@ -1,12 +1,11 @@
 /** Draws how something went over time: a line a series, its name beside its end. */
 import type { ChartConfiguration, Plugin } from "chart.js";
-import { emptyChart } from "./empty-chart.ts";
+import { emptyChart, drawFrame, type Frame, layoutFrame } from "./frame.ts";
 import type { Measure } from "./fonts.ts";
-import { drawFrame, type Frame, layoutFrame } from "./frame.ts";
 import type { LinesPicture } from "./picture.ts";
 import { ratingAxis, type RatingAxis } from "./rating-axis.ts";
 import { cutMiddle } from "./text.ts";
-import { font, halfCapital, lineColors, margin, palettes, pictureWidth, typeSizes } from "./theme.ts";
+import { font, halfCapital, lineColors, margin, type Palette, palettes, pictureWidth, typeSizes } from "./theme.ts";
 
 const plotHeight = 620;
 const axisRoom = 84;
@@ -17,7 +16,7 @@ const mostTicks = 8;
 
 type Label = { name: string; figure: string; baseline: number };
 
-export type LinesLayout = {
+type LinesLayout = {
   width: number;
   height: number;
   frame: Frame;
@@ -33,8 +32,10 @@ export function linesLayout(picture: LinesPicture, measure: Measure): LinesLayou
   const labelWidth = Math.min(widestLabel, Math.max(120, wanted));
   const top = frame.contentTop + 20;
   const plot = {
-    ...{ left: margin + axisRoom, right: pictureWidth - margin - labelWidth - 34 },
-    ...{ top, bottom: top + (picture.series.length === 0 ? 0 : plotHeight) },
+    left: margin + axisRoom,
+    right: pictureWidth - margin - labelWidth - 34,
+    top,
+    bottom: top + (picture.series.length === 0 ? 0 : plotHeight),
   };
   const points = picture.series.flatMap(({ points: own }) =>
     own.map(({ y }) => ({ rating: y, lower: null, upper: null })),
@@ -45,10 +46,8 @@ export function linesLayout(picture: LinesPicture, measure: Measure): LinesLayou
     figure,
     baseline: yOf(plot, axis, own.at(-1)?.y ?? 0),
   }));
-  return {
-    ...{ width: pictureWidth, height: plot.bottom + 64 + frame.footerHeight, frame, plot, axis },
-    labels: spread(ends, plot),
-  };
+  const height = plot.bottom + 64 + frame.footerHeight;
+  return { width: pictureWidth, height, frame, plot, axis, labels: spread(ends, plot) };
 }
 
 function yOf(plot: LinesLayout["plot"], axis: RatingAxis | null, rating: number): number {
@@ -125,7 +124,17 @@ function drawSeries(
   context.stroke();
   const end = places.at(-1);
   const label = layout.labels[index];
-  if (!end || !label) return;
+  if (end && label) drawLabel(context, end, label, plot, palettes[picture.theme]);
+}
+
+/** Names a series beside the end of its line, in whose colour the context still paints. */
+function drawLabel(
+  context: CanvasRenderingContext2D,
+  end: { x: number; y: number },
+  label: Label,
+  plot: LinesLayout["plot"],
+  palette: Palette,
+): void {
   context.beginPath();
   context.arc(end.x, end.y, 9, 0, 2 * Math.PI);
   context.fill();
@@ -136,10 +145,10 @@ function drawSeries(
   context.lineTo(plot.right + 26, label.baseline);
   context.stroke();
   context.textAlign = "left";
-  context.fillStyle = palettes[picture.theme].text;
+  context.fillStyle = palette.text;
   context.font = font(typeSizes.small, "bold");
   context.fillText(label.name, plot.right + 34, label.baseline);
   context.font = font(typeSizes.small);
-  context.fillStyle = palettes[picture.theme].muted;
+  context.fillStyle = palette.muted;
   context.fillText(label.figure, plot.right + 34, label.baseline + 28);
 }

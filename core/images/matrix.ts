@@ -1,8 +1,7 @@
 /** Draws how models fared against each other: a square a pair, darker the more one-sided. */
 import type { ChartConfiguration, Plugin } from "chart.js";
 import type { Measure } from "./fonts.ts";
-import { drawFrame, type Frame, layoutFrame } from "./frame.ts";
-import { emptyChart } from "./empty-chart.ts";
+import { drawFrame, type Frame, layoutFrame, emptyChart } from "./frame.ts";
 import { type MatrixCell, type MatrixPicture, mostMatrixModels } from "./picture.ts";
 import { cutMiddle } from "./text.ts";
 import { font, halfCapital, margin, type Palette, palettes, pictureWidth, typeSizes } from "./theme.ts";
@@ -12,6 +11,7 @@ const widestName = 360;
 const widestSquare = 120;
 const gap = 4;
 
+/** Where everything lies, in pixels. */
 export type MatrixLayout = {
   width: number;
   height: number;

@@ -1,8 +1,8 @@
 /** What a picture shows: figures and the words around them, already in the reader's language. */
-import type { FigurePicture } from "./figures/figure.ts";
 
 /** Light or dark, as the community chose. */
 export const themes = ["light", "dark"] as const;
+/** One of {@link themes}. */
 export type Theme = (typeof themes)[number];
 
 /** The words around every picture. */
@@ -19,6 +19,7 @@ export type PictureWords = {
   footer: string;
 };
 
+/** One model on a leaderboard. */
 export type LeaderboardPictureRow = {
   name: string;
   organization: string;
@@ -45,6 +46,7 @@ export type LeaderboardPictureRow = {
 /** What the rating axis must reach over. */
 export type RatingSpan = Pick<LeaderboardPictureRow, "rating" | "lower" | "upper">;
 
+/** Models in order of rating, each with its interval on one axis. */
 export type LeaderboardPicture = PictureWords & {
   kind: "leaderboard";
   /** Column headings. */
@@ -68,18 +70,20 @@ export type RadarValue = {
   detail?: string;
 };
 
+/** One line on a radar. */
 export type RadarSeries = {
   name: string;
   /** One an axis. */
   values: RadarValue[];
 };
 
-export type RadarRing = {
+type RadarRing = {
   value: number;
   label: string;
   /** Means something by itself, such as the mean. */ strong: boolean;
 };
 
+/** One or two series on axes around a middle, with panels below. */
 export type RadarPicture = PictureWords & {
   kind: "radar";
   /** Three to sixteen. */
@@ -123,6 +127,7 @@ export type SharesPanel = {
 /** Sentences, one a line. */
 export type NotesPanel = { kind: "notes"; title: string; notes: string[] };
 
+/** What may stand below a radar. */
 export type Panel = TilesPanel | DuelsPanel | SharesPanel | NotesPanel;
 
 /** How often the model of the row won against that of the column. */
@@ -137,6 +142,7 @@ export type MatrixCell = {
 /** More models make squares too small for their figures. */
 export const mostMatrixModels = 8;
 
+/** How models fared against each other, a square a pair. */
 export type MatrixPicture = PictureWords & {
   kind: "matrix";
   /** Rows and columns, in the same order; columns are headed by number. */
@@ -145,6 +151,7 @@ export type MatrixPicture = PictureWords & {
   cells: (MatrixCell | null)[][];
 };
 
+/** How something went over time, a line a series. */
 export type LinesPicture = PictureWords & {
   kind: "lines";
   /** `figure` stands small below the name; x runs from 0 to 1. */
@@ -155,6 +162,7 @@ export type LinesPicture = PictureWords & {
   strong: number;
 };
 
+/** All that can be drawn. */
 export type Picture = LeaderboardPicture | RadarPicture | MatrixPicture | LinesPicture | FigurePicture;
 
 /** `pdf`, where one was asked for, shows the same. */
@@ -165,3 +173,58 @@ export interface Renderer {
   render(picture: Picture): Promise<RenderedImage>;
   close(): Promise<void>;
 }
+
+/** Bars in columns, a row a name. */
+export type BarsContent = {
+  kind: "bars";
+  /** What stands above the names. */
+  heading: string;
+  columns: { heading: string; /** The value of a whole bar, above 0. */ most: number }[];
+  /** Null: nothing to show, and the figure says so. `dots`: the single values that the bar is the mean of. */
+  rows: { name: string; bars: { value: number | null; figure: string; dots?: number[] }[] }[];
+};
+
+/** A small radar each, on common axes. */
+export type RadarsContent = {
+  kind: "radars";
+  /** Names of the axes; on the webs they are called by their numbers. */
+  axes: string[];
+  /** The value at the rim, above 0, and how it is written. */
+  most: number;
+  mostLabel: string;
+  /** One value an axis; null: none. */
+  radars: { name: string; values: (number | null)[]; figure: string }[];
+};
+
+/** A square table of values from −1 to 1, the same names down and across. */
+export type MatrixContent = {
+  kind: "matrix";
+  names: string[];
+  /** Row by row; null: none. */
+  cells: { value: number | null; figure: string }[][];
+  /** What the colours mean, from −1 to 1. */
+  scale: [string, string, string];
+};
+
+/** Points between two scales of the same ticks, with their intervals. */
+export type ScatterContent = {
+  kind: "scatter";
+  x: ScatterAxis;
+  y: ScatterAxis;
+  points: { name: string; x: Interval; y: Interval }[];
+};
+/** A scale, from its first tick to its last. */
+export type ScatterAxis = { label: string; ticks: number[] };
+/** A value and the ends of its interval. */
+export type Interval = { value: number; lower: number; upper: number };
+
+/** What a figure of an experiment shows. */
+export type FigureContent = BarsContent | RadarsContent | MatrixContent | ScatterContent;
+
+/** @see PictureWords for what surrounds it. */
+export type FigurePicture = PictureWords & {
+  kind: "figure";
+  content: FigureContent;
+  /** Whether it is wanted as a PDF as well, for print. */
+  pdf?: boolean;
+};

@@ -2,12 +2,9 @@
 import type { ChartConfiguration, Plugin } from "chart.js";
 import { drawFrame } from "./frame.ts";
 import { drawPanels } from "./panels/panels.ts";
-import type { RadarPicture } from "./picture.ts";
-import { drawBands } from "./radar-bands.ts";
-import type { RadarLayout } from "./radar-layout.ts";
-import { drawLabels, drawLegend, drawRingLabels } from "./radar-words.ts";
-import { markRadius } from "./series-mark.ts";
-import { palettes } from "./theme.ts";
+import type { RadarPicture, RadarSeries, Theme } from "./picture.ts";
+import { type RadarLayout, type Point, radarPoint, legendSample } from "./radar-layout.ts";
+import { markRadius, palettes, drawMark, font, halfCapital, lineHeight, typeSizes } from "./theme.ts";
 
 const lineDashes = [[], [16, 12]];
 const pointStyles = ["circle", "triangle"] as const;
@@ -118,4 +115,128 @@ function surroundings(picture: RadarPicture, layout: RadarLayout): Plugin<"radar
       drawLabels(chart.ctx, picture, layout);
     },
   };
+}
+
+/** How see-through a band is, as two hexadecimal digits of a colour. */
+const bandOpacity = "33";
+const strokeWidth = 4;
+/** How far beside its axis a stroke lies where there are two, in pixels. */
+const strokeShift = 4;
+
+type Ends = { lower: Point; upper: Point } | null;
+
+/** Paints the bands of all series; between axes of which one has no interval there is none. */
+function drawBands(context: CanvasRenderingContext2D, picture: RadarPicture, layout: RadarLayout): void {
+  const { series: colors } = palettes[picture.theme];
+  for (const [index, series] of picture.series.entries()) {
+    const color = colors[index === 0 ? 0 : 1];
+    const ends = endsOf(series, layout);
+    context.fillStyle = `${color}${bandOpacity}`;
+    context.beginPath();
+    for (const [axis, here] of ends.entries()) addQuarter(context, here, ends[(axis + 1) % ends.length] ?? null);
+    context.fill();
+    context.strokeStyle = color;
+    context.lineWidth = strokeWidth;
+    context.setLineDash([]);
+    context.beginPath();
+    const shift = picture.series.length < 2 ? 0 : index === 0 ? -strokeShift : strokeShift;
+    for (const end of ends) if (end) addStroke(context, end, shift);
+    context.stroke();
+  }
+}
+
+/** A line from one end of an interval to the other, moved sideways. */
+function addStroke(context: CanvasRenderingContext2D, { lower, upper }: NonNullable<Ends>, shift: number): void {
+  const length = Math.hypot(upper.x - lower.x, upper.y - lower.y) || 1;
+  const aside = { x: (-(upper.y - lower.y) / length) * shift, y: ((upper.x - lower.x) / length) * shift };
+  context.moveTo(lower.x + aside.x, lower.y + aside.y);
+  context.lineTo(upper.x + aside.x, upper.y + aside.y);
+}
+
+function endsOf({ values }: RadarSeries, layout: RadarLayout): Ends[] {
+  return values.map(({ value, lower, upper }, axis) =>
+    value === null || typeof lower !== "number" || typeof upper !== "number"
+      ? null
+      : { lower: radarPoint(layout, axis, lower), upper: radarPoint(layout, axis, upper) },
+  );
+}
+
+/** The part of a band from one axis to the next; all parts are one path, so that no seam shows between them. */
+function addQuarter(context: CanvasRenderingContext2D, here: Ends, next: Ends): void {
+  if (!here || !next) return;
+  context.moveTo(here.lower.x, here.lower.y);
+  context.lineTo(here.upper.x, here.upper.y);
+  context.lineTo(next.upper.x, next.upper.y);
+  context.lineTo(next.lower.x, next.lower.y);
+  context.closePath();
+}
+
+/** Names the series beside a sample of its line and mark. */
+function drawLegend(
+  context: CanvasRenderingContext2D,
+  theme: Theme,
+  layout: RadarLayout,
+  lineDashes: readonly number[][],
+): void {
+  const palette = palettes[theme];
+  context.textAlign = "left";
+  context.textBaseline = "alphabetic";
+  for (const [index, entry] of layout.legend.entries()) {
+    const color = palette.series[index === 0 ? 0 : 1];
+    context.save();
+    context.strokeStyle = color;
+    context.lineWidth = 6;
+    context.setLineDash(lineDashes[index] ?? []);
+    context.beginPath();
+    context.moveTo(entry.x, entry.center);
+    context.lineTo(entry.x + legendSample - 18, entry.center);
+    context.stroke();
+    context.restore();
+    drawMark(context, index, { x: entry.x + (legendSample - 18) / 2, y: entry.center }, color);
+    context.font = font(typeSizes.name, "bold");
+    context.fillStyle = palette.text;
+    context.fillText(entry.name, entry.x + legendSample, entry.center + typeSizes.name * halfCapital);
+  }
+}
+
+/** Names each axis, with the figure of each series below; a hollow mark where it rests on too little, or nothing. */
+function drawLabels(context: CanvasRenderingContext2D, picture: RadarPicture, layout: RadarLayout): void {
+  const palette = palettes[picture.theme];
+  for (const label of layout.labels) {
+    const empty = label.figures.every((figure) => !figure.voted);
+    context.font = font(typeSizes.detail);
+    context.fillStyle = empty ? palette.muted : palette.text;
+    context.textAlign = label.align;
+    for (const [index, line] of label.lines.entries()) {
+      context.fillText(line, label.x, label.top + typeSizes.detail + index * typeSizes.detail * lineHeight);
+    }
+    context.font = font(typeSizes.small);
+    context.fillStyle = palette.muted;
+    context.fillText(label.detail, label.x, label.detailBaseline);
+    context.textAlign = "left";
+    context.font = font(typeSizes.detail, "bold");
+    for (const [index, figure] of label.figures.entries()) {
+      const color = palette.series[index === 0 ? 0 : 1];
+      const middle = { x: figure.markX, y: label.figuresBaseline - typeSizes.detail * halfCapital };
+      drawMark(context, index, middle, color, figure.faint || !figure.voted);
+      context.fillStyle = figure.voted && !figure.faint ? palette.text : palette.muted;
+      context.fillText(figure.text, figure.textX, label.figuresBaseline);
+    }
+  }
+}
+
+/** Writes each ring's label on the ring, with a halo so that lines under it do not blur it. */
+function drawRingLabels(context: CanvasRenderingContext2D, theme: Theme, layout: RadarLayout): void {
+  const palette = palettes[theme];
+  context.textAlign = "center";
+  context.lineJoin = "round";
+  context.lineWidth = 8;
+  context.strokeStyle = palette.background;
+  for (const { label, strong, x, y } of layout.rings) {
+    context.font = font(typeSizes.small, strong ? "bold" : "normal");
+    context.fillStyle = strong ? palette.text : palette.muted;
+    const baseline = y + typeSizes.small * halfCapital;
+    context.strokeText(label, x, baseline);
+    context.fillText(label, x, baseline);
+  }
 }

@@ -1,6 +1,7 @@
 /** The common axis of a leaderboard: how far it reaches, and where it is labelled. */
 import type { RatingSpan } from "./picture.ts";
 
+/** From `lowest` to `highest`, in rating points. */
 export type RatingAxis = {
   lowest: number;
   highest: number;

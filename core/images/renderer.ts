@@ -1,9 +1,10 @@
-/** The renderer people wait for: a worker thread draws, so that the process that serves them never stops. */
-import { Worker } from "node:worker_threads";
-import type { Renderer, Picture, RenderedImage } from "./picture.ts";
-import { createPictureCache, pictureKey } from "./picture-cache.ts";
-import type { DrawingAnswer, DrawingRequest } from "./worker-messages.ts";
+/** The renderer people wait for: a thread draws, and pictures that were drawn are kept. */
+import { createHash } from "node:crypto";
+import { createBoundedMap } from "../machine/bounded-map.ts";
+import { createWorkerQueue, type WorkerQueue, type WorkerQueueOptions } from "../machine/worker-queue.ts";
+import type { Picture, RenderedImage, Renderer } from "./picture.ts";
 
+/** What may be left out. */
 export type RendererOptions = {
   /** How many pictures are kept to be shown again; 64 unless told. */
   keptPictures?: number;
@@ -11,91 +12,62 @@ export type RendererOptions = {
   workerScript?: URL;
 };
 
-/** A picture somebody waits for. `losses` counts the worker threads that ended while drawing it. */
-type Waiting = {
-  picture: Picture;
-  resolve(image: RenderedImage): void;
-  reject(error: Error): void;
-  losses: number;
+const mostLosses = 2;
+const says: WorkerQueueOptions["says"] = {
+  closed: "The renderer is closed: it draws no more pictures.",
+  unfinished: "The renderer was closed before it drew this picture.",
+  lost: (code) =>
+    `The thread that draws pictures ended ${mostLosses} times (code ${code}) at this picture: it is given up.`,
 };
 
-const mostLosses = 2;
-
 /**
- * A renderer that draws in a worker thread, one picture after the other, and keeps the last ones. The thread starts
- * with the first picture and keeps the process alive only while somebody waits. If it ends while it draws, another
- * takes its place and tries once more. Do not change the bytes of an image: others get the same ones.
+ * A renderer that draws in a thread, one picture after the other, and keeps the last ones; see `createWorkerQueue`. Do
+ * not change the bytes of an image: others get the same ones.
  */
 export function createRenderer(options: RendererOptions = {}): Renderer {
-  const script = options.workerScript ?? new URL("./worker.ts", import.meta.url);
-  const cache = createPictureCache(options.keptPictures ?? 64);
-  /** The first is being drawn, the others wait. */
-  const queue: Waiting[] = [];
-  let worker: Worker | undefined;
+  const queue = startQueue(options.workerScript ?? new URL("./worker.ts", import.meta.url));
+  const kept = createBoundedMap<Promise<RenderedImage>>(options.keptPictures ?? 64);
   let closed = false;
-
-  function drawFirst(): void {
-    const first = queue[0];
-    if (!first) return worker?.unref();
-    worker ??= startWorker();
-    worker.ref();
-    worker.postMessage({ picture: first.picture } satisfies DrawingRequest);
-  }
-
-  function startWorker(): Worker {
-    // System fonts would make pictures differ between machines; nothing else of the environment is needed there, nor
-    // are the process's own flags, some of which no thread takes.
-    const started = new Worker(script, {
-      env: { DISABLE_SYSTEM_FONTS_LOAD: "1" },
-      execArgv: [],
-      // All that a picture leaves behind is soon of no use: a small nursery is emptied before it grows.
-      resourceLimits: { maxYoungGenerationSizeMb: 4 },
-    });
-    let reason: unknown;
-    started.on("message", (answer: DrawingAnswer) => finishFirst(answer));
-    started.on("error", (error) => (reason = error));
-    started.on("exit", (code) => {
-      if (worker === started) loseWorker(code, reason);
-    });
-    return started;
-  }
-
-  function finishFirst(answer: DrawingAnswer): void {
-    const first = queue.shift();
-    if ("image" in answer) first?.resolve(answer.image);
-    else first?.reject(answer.error);
-    drawFirst();
-  }
-
-  function loseWorker(code: number, reason: unknown): void {
-    worker = undefined;
-    const first = queue[0];
-    if (first && ++first.losses >= mostLosses) {
-      const message = `The thread that draws pictures ended ${mostLosses} times (code ${code}) at this picture: it is given up.`;
-      queue.shift()?.reject(new Error(message, { cause: reason }));
-    }
-    drawFirst();
-  }
-
   return {
     async render(picture) {
-      if (closed) throw new Error("The renderer is closed: it draws no more pictures.");
-      return await cache.get(pictureKey(picture), () => {
-        const { promise, resolve, reject } = Promise.withResolvers<RenderedImage>();
-        // What is drawn is what was asked for, even if the caller changes its object meanwhile.
-        queue.push({ picture: structuredClone(picture), resolve, reject, losses: 0 });
-        if (queue.length === 1) drawFirst();
-        return promise;
-      });
+      if (closed) throw new Error(says.closed);
+      const key = pictureKey(picture);
+      // What is drawn is what was asked for, even if the caller changes its object meanwhile.
+      const drawing = kept.get(key) ?? queue.do(structuredClone(picture));
+      kept.set(key, drawing);
+      try {
+        return await drawing;
+      } catch (error) {
+        if (kept.get(key) === drawing) kept.delete(key);
+        throw error;
+      }
     },
-
     async close() {
       closed = true;
-      const ended = worker;
-      worker = undefined;
-      for (const waiting of queue.splice(0))
-        waiting.reject(new Error("The renderer was closed before it drew this picture."));
-      await ended?.terminate();
+      await queue.close();
     },
   };
+}
+
+function startQueue(script: URL): WorkerQueue<Picture, RenderedImage> {
+  return createWorkerQueue({
+    script,
+    mostLosses,
+    thread: {
+      // System fonts would make pictures differ between machines.
+      env: { DISABLE_SYSTEM_FONTS_LOAD: "1" },
+      // All that a picture leaves behind is soon of no use: a small nursery is emptied before it grows.
+      resourceLimits: { maxYoungGenerationSizeMb: 4 },
+    },
+    says,
+  });
+}
+
+/** Two pictures have the same key if and only if they look the same. */
+function pictureKey(picture: Picture): string {
+  // Plain JSON writes endless bounds as null, which means something else.
+  const json = JSON.stringify(picture, (_, value: unknown) =>
+    typeof value === "number" && !Number.isFinite(value) ? { number: String(value) } : value,
+  );
+  return createHash("sha256").update(json).digest("base64");
 }

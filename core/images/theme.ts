@@ -33,6 +33,7 @@ export const fontFamilies = {
 /** The font stack without a size, as chart.js wants it. */
 export const fontFamily = `"${fontFamilies.latin}", "${fontFamilies.chinese}", "${fontFamilies.emoji}"`;
 
+/** The weights that the fonts have. */
 export type Weight = "normal" | "bold";
 
 /** A font in the canvas notation. Only two weights exist. */
@@ -40,6 +41,7 @@ export function font(size: number, weight: Weight = "normal"): string {
   return `${weight === "bold" ? 700 : 400} ${size}px ${fontFamily}`;
 }
 
+/** The colours of a theme. */
 export type Palette = {
   background: string;
   /** The ground behind a group of rows, or a figure. */
@@ -90,3 +92,31 @@ export const lineColors: Record<Theme, readonly string[]> = {
   light: ["#0072b2", "#d55e00", "#009e73", "#b5578f", "#8a6d00", "#171c26"],
   dark: ["#56b4e9", "#e69f00", "#2fc89b", "#e08fc0", "#f0e442", "#f0f3f8"],
 };
+
+/** Half the width of a mark, in pixels. */
+export const markRadius = 11;
+
+/** A circle for the first series, a triangle for the second; hollow when it is faint. */
+export function drawMark(
+  context: CanvasRenderingContext2D,
+  series: number,
+  { x, y }: { x: number; y: number },
+  color: string,
+  faint = false,
+): void {
+  const radius = faint ? markRadius - 2 : markRadius;
+  context.beginPath();
+  if (series === 0) {
+    context.arc(x, y, radius, 0, 2 * Math.PI);
+  } else {
+    context.moveTo(x, y - radius);
+    context.lineTo(x + radius, y + radius * 0.8);
+    context.lineTo(x - radius, y + radius * 0.8);
+    context.closePath();
+  }
+  context.fillStyle = color;
+  context.strokeStyle = color;
+  context.lineWidth = 3;
+  if (faint) context.stroke();
+  else context.fill();
+}

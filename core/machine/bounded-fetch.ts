@@ -4,7 +4,7 @@ const kibibyte = 1024;
 const mebibyte = 1024 * kibibyte;
 
 /** How long a response may be, in bytes after decompression. */
-export type ReadLimits = {
+type ReadLimits = {
   /** A whole body. */
   body: number;
   /** If a stream of events is expected: one event, and all together. */

@@ -6,13 +6,14 @@ const firstWait = 5_000;
 /** In milliseconds. The other side may ask for a longer wait. */
 export const longestWait = 5 * 60_000;
 
-export interface GrowingWaits {
+interface GrowingWaits {
   /** The next wait, in milliseconds. @param asked the wait that the other side asked for. */
   next(asked?: number): number;
   /** Starts again with the first wait. */
   reset(): void;
 }
 
+/** Waits from five seconds up to {@link longestWait}. */
 export function createGrowingWaits(random: Pick<Random, "fraction">): GrowingWaits {
   let wait = firstWait;
   return {
@@ -39,7 +40,7 @@ export function pause(milliseconds: number, clock: Clock, signal: AbortSignal): 
   });
 }
 
-export type UntilDoneParts = {
+type UntilDoneParts = {
   clock: Clock;
   random: Pick<Random, "fraction">;
   signal: AbortSignal;

@@ -1,8 +1,9 @@
 /** Lets what concerns the same thing happen one after another. */
 
 /** Runs `work` when all that was given under the same key before has ended, well or not. */
-export type InTurn = <Result>(key: string, work: () => Promise<Result>) => Promise<Result>;
+type InTurn = <Result>(key: string, work: () => Promise<Result>) => Promise<Result>;
 
+/** Creates one without any work. */
 export function createInTurn(): InTurn {
   const last = new Map<string, Promise<unknown>>();
   return async (key, work) => {

@@ -6,7 +6,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 
 /** Called with an uncaught error. */
-export type StrayOwner = (error: unknown) => void;
+type StrayOwner = (error: unknown) => void;
 
 const owners = new AsyncLocalStorage<StrayOwner | undefined>();
 

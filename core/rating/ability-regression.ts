@@ -1,12 +1,11 @@
 /** The likelihood of `voter-ability.ts` and its maximum. */
-import { decompose, solve } from "./cholesky.ts";
+import { decompose, solve, dot } from "./matrices.ts";
 import { winProbability } from "./regression.ts";
-import { dot } from "./vector.ts";
 
 /** One voter's votes in one cell, by number. */
 export type AbilityRow = { voter: number; a: number; b: number; votes: number; halfWins: number };
 /** θ, one number a model, natural-log units; γ, one number a voter. */
-export type AbilityStrengths = { strengths: Float64Array; abilities: Float64Array };
+type AbilityStrengths = { strengths: Float64Array; abilities: Float64Array };
 /** How many models and voters there are, and λ. */
 export type AbilitySizes = { models: number; voters: number; precision: number };
 /** Q's slopes, and its curvature: of θ alone, of each γ, and between each γ and θ (voter after voter). */
@@ -82,15 +81,8 @@ function findSlopes(
   sizes: AbilitySizes,
   strength: number,
 ): Slopes {
-  const { models: size, voters, precision } = sizes;
-  const slopes: Slopes = {
-    strengths: strengths.map((value) => -precision * value),
-    abilities: abilities.map((ability) => (strength < Infinity ? -strength * (ability - 1) : 0)),
-    own: new Float64Array(size * size),
-    bends: new Float64Array(voters).fill(strength),
-    between: new Float64Array(voters * size),
-  };
-  for (let row = 0; row < size; row++) slopes.own[row * (size + 1)] = precision;
+  const size = sizes.models;
+  const slopes = priorSlopes({ strengths, abilities }, sizes, strength);
   for (const { voter, a, b, votes, halfWins } of rows) {
     const ability = abilities[voter]!;
     const lead = strengths[a]! - strengths[b]!;
@@ -111,6 +103,23 @@ function findSlopes(
     slopes.own[b * size + a]! -= weight;
   }
   return slopes;
+}
+
+/** The slopes and curvature that the priors alone give. */
+function priorSlopes(
+  { strengths, abilities }: AbilityStrengths,
+  { models: size, voters, precision }: AbilitySizes,
+  strength: number,
+): Slopes {
+  const own = new Float64Array(size * size);
+  for (let row = 0; row < size; row++) own[row * (size + 1)] = precision;
+  return {
+    strengths: strengths.map((value) => -precision * value),
+    abilities: abilities.map((ability) => (strength < Infinity ? -strength * (ability - 1) : 0)),
+    own,
+    bends: new Float64Array(voters).fill(strength),
+    between: new Float64Array(voters * size),
+  };
 }
 
 /** The Newton step in everything; undefined where Q is not concave. */

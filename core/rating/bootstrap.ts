@@ -13,9 +13,10 @@ import { meanRating, pointsPerNaturalUnit } from "./scale.ts";
 import type { VoteColumns } from "./vote-columns.ts";
 import type { VoteRows } from "./vote-table.ts";
 
+/** The interval's ends, rating points. */
 export type BootstrapInterval = { lower: number; upper: number };
 
-export type BootstrapOptions = {
+type BootstrapOptions = {
   rounds: number;
   clusters: ClusterKind;
   /** How probably an interval is to hold the truth, between 0 and 1. */
@@ -66,7 +67,9 @@ function regressRated({ models, first, second }: VoteColumns, rated: readonly st
     second: Int32Array.from(kept, (cell) => placeOf(second[cell]!)!),
     votes: new Float64Array(kept.length),
     halfWins: new Float64Array(kept.length),
-    ...{ width: 0, covariates: new Float64Array(), precision: ridge },
+    width: 0,
+    covariates: new Float64Array(),
+    precision: ridge,
   };
   return { regression, kept };
 }

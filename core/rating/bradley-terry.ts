@@ -7,6 +7,7 @@ import type { VoteColumns } from "./vote-columns.ts";
 
 export { ridge };
 
+/** What a fit may be told; all may be left out. */
 export type FitOptions = {
   /**
    * Standard deviation, in rating points, of a Gaussian prior around 1000 on every model. Left out: maximum likelihood,
@@ -20,6 +21,7 @@ export type FitOptions = {
   scatterPrior?: number;
 };
 
+/** A rated model. Every interval is claimed. */
 export type RatedModel = Rank & {
   model: string;
   /** Points: 1000 + 400 · log10(strength); the mean over all models is 1000. */
@@ -31,6 +33,7 @@ export type RatedModel = Rank & {
   upper: number;
 };
 
+/** What the votes say of the models. */
 export type BradleyTerryFit = {
   /** Best first; equal ratings in the order of their names. */
   models: RatedModel[];

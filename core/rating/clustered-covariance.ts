@@ -6,9 +6,8 @@
  * Where votes go together in two ways, by battle and by voter, M is the scatter by battle plus that by voter less that
  * by battle and voter at once (C. Cameron, J. Gelbach & D. Miller, Journal of Business & Economic Statistics 29, 2011).
  */
-import { decompose, invert, multiplyBothSides } from "./cholesky.ts";
+import { decompose, invert, multiplyBothSides, clipNegative } from "./matrices.ts";
 import { type Clustering, clusteredScatter, clusterNothing, countClusters } from "./clustering.ts";
-import { clipNegative } from "./eigen.ts";
 import {
   addUpCells,
   cellInformation,
@@ -33,6 +32,7 @@ export type Clusters = {
   battleAndVoter?: Clustering;
 };
 
+/** How far estimates may lie from the truth. */
 export type ClusteredCovariance = {
   /** Of (θ, β), (n + k)² numbers row after row, natural-log units squared; over the models every row sums to zero. */
   covariance: Float64Array;

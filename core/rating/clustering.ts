@@ -21,7 +21,7 @@ export type Clustering = {
 };
 
 /** Entries cluster after cluster: cluster c holds those from `starts[c]` up to but not including `starts[c + 1]`. */
-export type ClusterEntries = {
+type ClusterEntries = {
   starts: Uint32Array;
   cell: Int32Array;
   /** Half wins of side A, and votes; where `votes` is left out every entry is one vote. */
@@ -109,11 +109,10 @@ export function clusteredScatter(regression: Regression, predicted: Float64Array
       weights[first]! += residual * residual;
       continue;
     }
-    for (let entry = from; entry < to; entry++) sum.add(cell[entry]!, residualOf(entry));
-    sum.close();
+    for (let entry = from; entry < to; entry++) addResidual(sum, cell[entry]!, residualOf(entry));
+    closeCluster(sum);
   }
-  const scatter = addUpCells(regression, weights);
-  return sum.addTo(scatter);
+  return addSumTo(addUpCells(regression, weights), sum);
 }
 
 function isOfOneCell(cell: Int32Array, from: number, to: number): boolean {
@@ -125,72 +124,102 @@ function isOfOneCell(cell: Int32Array, from: number, to: number): boolean {
 const together = 8;
 
 /**
- * Adds up S and then S·Sᵀ cluster after cluster. Of clusters that touch few models only those are touched; the scores of
- * the others are gathered, a model's side by side.
+ * S of the cluster at hand, and Σ S·Sᵀ of those before. Of clusters that touch few models only those are touched; the
+ * scores of the others are gathered, a model's side by side.
  */
-function createScoreSum({ size, width, first, second, covariates }: Regression) {
-  const all = size + width;
-  const score = new Float64Array(all);
-  const isTouched = new Uint8Array(all);
-  const touched = new Int32Array(all);
-  const gathered = new Float64Array(all * together);
-  const lower = new Float64Array(all * all);
-  let [count, waiting] = [0, 0];
-  const touch = (index: number, amount: number) => {
-    score[index]! += amount;
-    if (isTouched[index]) return;
-    isTouched[index] = 1;
-    touched[count++] = index;
-  };
+type ScoreSum = {
+  regression: Regression;
+  /** n + k. */
+  all: number;
+  score: Float64Array;
+  isTouched: Uint8Array;
+  /** The first `count` are the entries of S that are touched. */
+  touched: Int32Array;
+  count: number;
+  /** The scores of `waiting` clusters. */
+  gathered: Float64Array;
+  waiting: number;
+  /** The lower triangle of the sum. */
+  lower: Float64Array;
+};
+
+function createScoreSum(regression: Regression): ScoreSum {
+  const all = regression.size + regression.width;
   return {
-    add(cell: number, residual: number): void {
-      touch(first[cell]!, residual);
-      touch(second[cell]!, -residual);
-      for (let k = 0; k < width; k++) touch(size + k, residual * covariates[cell * width + k]!);
-    },
-    close(): void {
-      if (2 * count > all) gather();
-      else addTouched();
-      for (; count > 0; count--) {
-        const index = touched[count - 1]!;
-        score[index] = 0;
-        isTouched[index] = 0;
-      }
-    },
-    addTo(scatter: Float64Array): Float64Array {
-      addGathered();
-      for (let row = 0; row < all; row++) {
-        for (let column = 0; column <= row; column++) {
-          const value = scatter[row * all + column]! + lower[row * all + column]!;
-          scatter[row * all + column] = value;
-          scatter[column * all + row] = value;
-        }
-      }
-      return scatter;
-    },
+    regression,
+    all,
+    score: new Float64Array(all),
+    isTouched: new Uint8Array(all),
+    touched: new Int32Array(all),
+    count: 0,
+    gathered: new Float64Array(all * together),
+    waiting: 0,
+    lower: new Float64Array(all * all),
   };
+}
 
-  function gather(): void {
-    for (let index = 0; index < all; index++) gathered[index * together + waiting] = score[index]!;
-    if (++waiting === together) addGathered();
+/** Adds a vote's (y − p)·z to S. */
+function addResidual(sum: ScoreSum, cell: number, residual: number): void {
+  const { size, width, first, second, covariates } = sum.regression;
+  touch(sum, first[cell]!, residual);
+  touch(sum, second[cell]!, -residual);
+  for (let k = 0; k < width; k++) touch(sum, size + k, residual * covariates[cell * width + k]!);
+}
+
+function touch(sum: ScoreSum, index: number, amount: number): void {
+  sum.score[index]! += amount;
+  if (sum.isTouched[index]) return;
+  sum.isTouched[index] = 1;
+  sum.touched[sum.count++] = index;
+}
+
+/** Ends the cluster at hand: the next residual belongs to another. */
+function closeCluster(sum: ScoreSum): void {
+  const { all, score, isTouched, touched } = sum;
+  if (2 * sum.count > all) gather(sum);
+  else addTouched(sum);
+  for (; sum.count > 0; sum.count--) {
+    const index = touched[sum.count - 1]!;
+    score[index] = 0;
+    isTouched[index] = 0;
   }
+}
 
-  function addGathered(): void {
-    if (waiting === 0) return;
-    addProducts(lower, gathered, all);
-    gathered.fill(0);
-    waiting = 0;
-  }
+function gather(sum: ScoreSum): void {
+  const { all, score, gathered } = sum;
+  for (let index = 0; index < all; index++) gathered[index * together + sum.waiting] = score[index]!;
+  if (++sum.waiting === together) addGathered(sum);
+}
 
-  function addTouched(): void {
-    for (let one = 0; one < count; one++) {
-      const row = touched[one]!;
-      for (let other = 0; other <= one; other++) {
-        const column = touched[other]!;
-        lower[row > column ? row * all + column : column * all + row]! += score[row]! * score[column]!;
-      }
+function addGathered(sum: ScoreSum): void {
+  if (sum.waiting === 0) return;
+  addProducts(sum.lower, sum.gathered, sum.all);
+  sum.gathered.fill(0);
+  sum.waiting = 0;
+}
+
+function addTouched({ all, count, touched, score, lower }: ScoreSum): void {
+  for (let one = 0; one < count; one++) {
+    const row = touched[one]!;
+    for (let other = 0; other <= one; other++) {
+      const column = touched[other]!;
+      lower[row > column ? row * all + column : column * all + row]! += score[row]! * score[column]!;
     }
   }
+}
+
+/** Adds the sum of all clusters to a symmetric matrix. @returns that matrix. */
+function addSumTo(scatter: Float64Array, sum: ScoreSum): Float64Array {
+  const { all, lower } = sum;
+  addGathered(sum);
+  for (let row = 0; row < all; row++) {
+    for (let column = 0; column <= row; column++) {
+      const value = scatter[row * all + column]! + lower[row * all + column]!;
+      scatter[row * all + column] = value;
+      scatter[column * all + row] = value;
+    }
+  }
+  return scatter;
 }
 
 /**

@@ -3,7 +3,7 @@
  * same regression as the ratings (as LMArena's "style control" does: T. Li, A. Angelopoulos & W.-L. Chiang, 2024).
  */
 import { type ClusteredCovariance, clusteredCovariance, type Clusters } from "./clustered-covariance.ts";
-import { decompose } from "./cholesky.ts";
+import { decompose } from "./matrices.ts";
 import {
   addUpCells,
   cellInformation,
@@ -17,8 +17,9 @@ import { pointsPerNaturalUnit } from "./scale.ts";
 import { styleNames } from "./style.ts";
 import type { VoteColumns } from "./vote-columns.ts";
 
-export const effectNames = ["sideA", ...styleNames] as const;
+const effectNames = ["sideA", ...styleNames] as const;
 
+/** What one property of an answer is worth to voters. */
 export type Effect = {
   name: (typeof effectNames)[number];
   /**
@@ -36,7 +37,7 @@ const twiceAsMuch = 1 / 3;
 /** Votes' worth of information below which a covariate is held up by the ridge alone. */
 const leastInformation = 1e-3;
 
-export type FittedEffects = Optimum &
+type FittedEffects = Optimum &
   ClusteredCovariance & {
     /** The effects with intervals of this half width in standard errors. */
     effects: (quantile: number | null) => Effect[];

@@ -7,10 +7,14 @@ import { compareNames, type Pairing } from "./pair-tally.ts";
 import { equalWithin, type Rank, rankModel } from "./ranks.ts";
 import { maximize, type Regression, ridge } from "./regression.ts";
 import { meanRating, pointsPerNaturalUnit } from "./scale.ts";
-import { twoSidedQuantile } from "./student.ts";
+import { twoSidedQuantile } from "./intervals.ts";
 import { arrangeStatistics, keepModels, type VoteColumns } from "./vote-columns.ts";
 import type { VoteStatistics } from "./vote-statistics.ts";
 
+/** By fewer voters than this no interval by voter is claimed: they may all have one taste. */
+export const leastVoters = 20;
+
+/** What a fit may be told; all may be left out. */
 export type FitOptions = {
   /** What intervals take for independent; `both` when left out. */
   clusters?: ClusterKind;
@@ -30,8 +34,6 @@ export type FitOptions = {
   scatterPrior?: number;
   /** Whether models without a finite rating are rated, too, as far apart as the ridge lets them be; always with a prior. */
   rateAll?: boolean;
-  /** Of how many voters the votes must be before intervals by voter are claimed; 20 when left out. */
-  leastVoters?: number;
 };
 
 /** Everything from `standardError` to `upper` is null where no interval is claimed. */
@@ -46,6 +48,7 @@ export type FittedModel = Rank & {
   upper: number | null;
 };
 
+/** What the votes say of the models. */
 export type RatingFit = {
   /** Best first; equal ratings in the order of their names. */
   models: FittedModel[];
@@ -77,7 +80,7 @@ export type RatingFit = {
 
 /**
  * Fits the Bradley–Terry model to sums of votes. Formulas and sources: `regression.ts` (likelihood and fit),
- * `clustering.ts` and `clustered-covariance.ts` (intervals), `student.ts` (their width), `connectivity.ts` (what can be
+ * `clustering.ts` and `clustered-covariance.ts` (intervals), `intervals.ts` (their width), `connectivity.ts` (what can be
  * rated), `ranks.ts`, `effects.ts`, `scale.ts` (points).
  *
  * Names, order, and how votes are spread over statistics make no difference. Models without a vote are left out; without
@@ -114,7 +117,7 @@ export function fitColumns(columns: VoteColumns, options: FitOptions = {}): Rati
 }
 
 /** The precision of the prior. @throws {RangeError} when an option is out of range. */
-export function priorPrecision({ priorStandardDeviation = Infinity, scatterPrior = 0 }: FitOptions): number {
+function priorPrecision({ priorStandardDeviation = Infinity, scatterPrior = 0 }: FitOptions): number {
   if (!(priorStandardDeviation > 0)) {
     throw new RangeError(`priorStandardDeviation is ${priorStandardDeviation}; it must be above 0 points.`);
   }
@@ -125,7 +128,7 @@ export function priorPrecision({ priorStandardDeviation = Infinity, scatterPrior
 }
 
 /** The regression of the votes on their models alone. Throws nothing. */
-export function plainRegression(columns: VoteColumns, precision: number): Regression {
+function plainRegression(columns: VoteColumns, precision: number): Regression {
   const { models, first, second, votes, halfWins } = columns;
   return { size: models.length, first, second, votes, halfWins, width: 0, covariates: new Float64Array(), precision };
 }
@@ -160,7 +163,7 @@ function largestComponent({ models, first, second, votes }: VoteColumns, compone
 type Rated = Omit<RatingFit, "notComparable" | "connected" | "components" | "islands">;
 
 function rate(columns: VoteColumns, options: FitOptions, precision: number, islands: readonly number[]): Rated {
-  const { clusters: kind = "both", interval = 0.95, style = false, scatterPrior = 0, leastVoters = 20 } = options;
+  const { clusters: kind = "both", interval = 0.95, style = false, scatterPrior = 0 } = options;
   const clusters = { kind, ...columns };
   const count = (name: "battle" | "voter") => (columns[name] ? countClusters(columns[name]) : null);
   const [battles, voters] = [count("battle"), count("voter")];
@@ -185,7 +188,7 @@ function rate(columns: VoteColumns, options: FitOptions, precision: number, isla
 
   function claimsInterval(): boolean {
     const byBattle = kind !== "battle" && kind !== "both" ? true : (battles ?? 0) > 1;
-    const byVoter = kind !== "voter" && kind !== "both" ? true : (voters ?? 0) >= Math.max(2, leastVoters);
+    const byVoter = kind !== "voter" && kind !== "both" ? true : (voters ?? 0) >= leastVoters;
     return byBattle && byVoter;
   }
 }

@@ -2,9 +2,16 @@
 export { bootstrapRatings, type BootstrapInterval } from "./bootstrap.ts";
 export type { ClusterKind } from "./clustered-covariance.ts";
 export type { Effect } from "./effects.ts";
-export { fitColumns, fitRatings, type FitOptions, type FittedModel, type RatingFit } from "./fit-ratings.ts";
+export {
+  fitColumns,
+  fitRatings,
+  type FitOptions,
+  type FittedModel,
+  leastVoters,
+  type RatingFit,
+} from "./fit-ratings.ts";
 export type { LabelColumn } from "./label-column.ts";
-export { createLabelTable } from "./label-table.ts";
+export { createLabelTable, type LabelTable } from "./label-table.ts";
 export { fitBradleyTerry } from "./bradley-terry.ts";
 export { drawPair, type PairChance, pairingRule, planPairs } from "./pairing.ts";
 export type { PairTally } from "./pair-tally.ts";

@@ -4,8 +4,9 @@
  * Two different labels with the same 64 bits would be taken for one. Among n labels with bits as good as random that
  * happens with probability n² / 2⁶⁵: less than three in a million among ten million labels.
  */
-import { createLabelTable, lengthen, release } from "./label-table.ts";
+import { createLabelTable, type LabelTable, lengthen, release } from "./label-table.ts";
 
+/** The labels of many rows. */
 export type LabelColumn = {
   /** Adds the label of the next row, as two 32-bit integers. */
   push: (low: number, high: number) => void;
@@ -16,6 +17,7 @@ export type LabelColumn = {
   number: () => NumberedLabels;
 };
 
+/** A number a row, from 0 on, and how many different ones there are. */
 export type NumberedLabels = { numbers: Int32Array; count: number };
 
 /** Memory that is not written to is not taken. */
@@ -23,52 +25,64 @@ const firstRows = 1 << 20;
 /** A table of more labels no longer lies near the processor, and sorting them all at the end takes less time. */
 const looksUp = 1 << 16;
 
+type State = {
+  most: number;
+  table: LabelTable;
+  /** Numbers, while labels are looked up; then the low halves of their bits. */
+  lows: Int32Array<ArrayBuffer>;
+  highs: Int32Array<ArrayBuffer> | undefined;
+  rows: number;
+};
+
 /** Creates a column without rows. @param most up to so many different labels each is looked up as it comes. */
 export function createLabelColumn(most = looksUp): LabelColumn {
-  const table = createLabelTable();
-  /** Numbers, while labels are looked up; then the low halves of their bits. */
-  let lows = new Int32Array(firstRows);
-  let highs: Int32Array<ArrayBuffer> | undefined;
-  let rows = 0;
-  let numbered: NumberedLabels | undefined;
-
-  /** Puts the bits back in place of the numbers. */
-  function stopLookingUp(): Int32Array<ArrayBuffer> {
-    const found = new Int32Array(lows.length);
-    for (let row = 0; row < rows; row++) {
-      const number = lows[row]!;
-      lows[row] = table.low(number);
-      found[row] = table.high(number);
-    }
-    table.release();
-    return found;
-  }
-
-  return {
-    push(low, high) {
-      if (rows === lows.length) {
-        lows = lengthen(lows);
-        highs &&= lengthen(highs);
-      }
-      if (!highs) {
-        if (table.count() < most) {
-          lows[rows++] = table.intern(low, high);
-          return;
-        }
-        highs = stopLookingUp();
-      }
-      lows[rows] = low;
-      highs[rows++] = high;
-    },
-    number() {
-      if (numbered) return numbered;
-      const count = highs ? numberLabels(lows, highs, rows) : table.count();
-      if (highs) release(highs);
-      else table.release();
-      numbered = { numbers: lows, count };
-      return numbered;
-    },
+  const state: State = {
+    most,
+    table: createLabelTable(),
+    lows: new Int32Array(firstRows),
+    highs: undefined,
+    rows: 0,
   };
+  let numbered: NumberedLabels | undefined;
+  return {
+    push: (low, high) => push(state, low, high),
+    number: () => (numbered ??= numberRows(state)),
+  };
+}
+
+function push(state: State, low: number, high: number): void {
+  if (state.rows === state.lows.length) {
+    state.lows = lengthen(state.lows);
+    state.highs &&= lengthen(state.highs);
+  }
+  if (!state.highs) {
+    if (state.table.count() < state.most) {
+      state.lows[state.rows++] = state.table.intern(low, high);
+      return;
+    }
+    state.highs = stopLookingUp(state);
+  }
+  state.lows[state.rows] = low;
+  state.highs[state.rows++] = high;
+}
+
+/** Puts the low bits back in place of the numbers. @returns the high ones. */
+function stopLookingUp({ table, lows, rows }: State): Int32Array<ArrayBuffer> {
+  const highs = new Int32Array(lows.length);
+  for (let row = 0; row < rows; row++) {
+    const number = lows[row]!;
+    lows[row] = table.low(number);
+    highs[row] = table.high(number);
+  }
+  table.release();
+  return highs;
+}
+
+function numberRows({ table, lows, highs, rows }: State): NumberedLabels {
+  const count = highs ? numberLabels(lows, highs, rows) : table.count();
+  if (highs) release(highs);
+  else table.release();
+  return { numbers: lows, count };
 }
 
 const digitBits = 8;

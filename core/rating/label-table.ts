@@ -18,55 +18,64 @@ const firstSlots = 1 << 12;
 /** Up to here the slots are made four times as many when they fill up, from here on twice. */
 const manySlots = 1 << 20;
 
+type State = {
+  slots: Int32Array<ArrayBuffer>;
+  /** Label n is `bits[2n]` (low) and `bits[2n + 1]` (high), side by side so that one look into memory finds both. */
+  bits: Int32Array<ArrayBuffer>;
+  count: number;
+};
+
 /** Creates an empty table. The bits are two 32-bit integers. */
 export function createLabelTable(): LabelTable {
-  let slots = new Int32Array(firstSlots);
-  /** Label n is `bits[2n]` (low) and `bits[2n + 1]` (high), side by side so that one look into memory finds both. */
-  let bits = new Int32Array(2 * firstSlots);
-  let count = 0;
-
-  const slotOf = (low: number, high: number) => {
-    const mixed = Math.imul(low ^ Math.imul(high, 0x9e3779b1), 0x85ebca6b);
-    return (mixed ^ (mixed >>> 15)) & (slots.length - 1);
-  };
-
-  function grow(): void {
-    // The bits alone are enough to build the slots anew, so the old ones can go first.
-    const length = (slots.length < manySlots ? 4 : 2) * slots.length;
-    release(slots);
-    slots = new Int32Array(length);
-    for (let number = 0; number < count; number++) {
-      let slot = slotOf(bits[2 * number]!, bits[2 * number + 1]!);
-      while (slots[slot] !== 0) slot = (slot + 1) & (slots.length - 1);
-      slots[slot] = number + 1;
-    }
-  }
-
-  function add(low: number, high: number, slot: number): number {
-    if (2 * count === bits.length) bits = lengthen(bits);
-    bits[2 * count] = low;
-    bits[2 * count + 1] = high;
-    slots[slot] = ++count;
-    if (count * 3 > slots.length * 2) grow();
-    return count - 1;
-  }
-
+  const state: State = { slots: new Int32Array(firstSlots), bits: new Int32Array(2 * firstSlots), count: 0 };
   return {
-    count: () => count,
-    low: (number) => bits[2 * number]!,
-    high: (number) => bits[2 * number + 1]!,
+    intern: (low, high) => intern(state, low, high),
+    count: () => state.count,
+    low: (number) => state.bits[2 * number]!,
+    high: (number) => state.bits[2 * number + 1]!,
     release() {
-      release(slots);
-      release(bits);
-    },
-    intern(low, high) {
-      for (let slot = slotOf(low, high); ; slot = (slot + 1) & (slots.length - 1)) {
-        const number = slots[slot]! - 1;
-        if (number < 0) return add(low | 0, high | 0, slot);
-        if (bits[2 * number] === (low | 0) && bits[2 * number + 1] === (high | 0)) return number;
-      }
+      release(state.slots);
+      release(state.bits);
     },
   };
+}
+
+function intern(state: State, low: number, high: number): number {
+  const { slots, bits } = state;
+  for (let slot = slotOf(slots, low, high); ; slot = (slot + 1) & (slots.length - 1)) {
+    const number = slots[slot]! - 1;
+    if (number < 0) return add(state, low | 0, high | 0, slot);
+    if (bits[2 * number] === (low | 0) && bits[2 * number + 1] === (high | 0)) return number;
+  }
+}
+
+/** Where to look for a label first. */
+function slotOf(slots: Int32Array, low: number, high: number): number {
+  const mixed = Math.imul(low ^ Math.imul(high, 0x9e3779b1), 0x85ebca6b);
+  return (mixed ^ (mixed >>> 15)) & (slots.length - 1);
+}
+
+function add(state: State, low: number, high: number, slot: number): number {
+  if (2 * state.count === state.bits.length) state.bits = lengthen(state.bits);
+  state.bits[2 * state.count] = low;
+  state.bits[2 * state.count + 1] = high;
+  state.slots[slot] = ++state.count;
+  if (state.count * 3 > state.slots.length * 2) grow(state);
+  return state.count - 1;
+}
+
+function grow(state: State): void {
+  const { bits, count } = state;
+  // The bits alone are enough to build the slots anew, so the old ones can go first.
+  const length = (state.slots.length < manySlots ? 4 : 2) * state.slots.length;
+  release(state.slots);
+  const slots = new Int32Array(length);
+  for (let number = 0; number < count; number++) {
+    let slot = slotOf(slots, bits[2 * number]!, bits[2 * number + 1]!);
+    while (slots[slot] !== 0) slot = (slot + 1) & (slots.length - 1);
+    slots[slot] = number + 1;
+  }
+  state.slots = slots;
 }
 
 /** The same numbers with room for as many again. */

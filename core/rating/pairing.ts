@@ -15,7 +15,7 @@
  *
  * lift(i) = 1 + newcomerLift · max(0, 1 − votes(i) / newcomerVotes), the share of any one model held under a ceiling.
  */
-import { decompose, invert } from "./cholesky.ts";
+import { decompose, invert } from "./matrices.ts";
 import { compareNames, countVotes, gatherPairs, type PairTally } from "./pair-tally.ts";
 import {
   addUpCells,
@@ -28,7 +28,7 @@ import {
 } from "./regression.ts";
 import { pointsPerNaturalUnit } from "./scale.ts";
 
-export type PairingRule = {
+type PairingRule = {
   /** Share of draws that are spread evenly over all pairs, from 0 to 1. */
   floor: number;
   /** How much more a model without any vote weighs, on top of 1. */

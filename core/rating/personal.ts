@@ -9,9 +9,8 @@
  * λ = 1 / variance of tastes. It is no matter of opinion: {@link choosePriorStrength} takes the one under which votes
  * held back are most probable, pooled over voters.
  */
-import { decompose, invert, solve } from "./cholesky.ts";
-import { dealOut } from "./held-out.ts";
-import { countHalfWins, type VoterStatistics } from "./vote-statistics.ts";
+import { decompose, invert, solve } from "./matrices.ts";
+import { dealOut, countHalfWins, type VoterStatistics } from "./vote-statistics.ts";
 import { countVotes, gatherPairs, type PairTally } from "./pair-tally.ts";
 import {
   addUpCells,
@@ -25,7 +24,7 @@ import {
 } from "./regression.ts";
 import { meanRating, pointsPerNaturalUnit } from "./scale.ts";
 
-export type PersonalModel = {
+type PersonalModel = {
   model: string;
   /** Points: 1000 + 400 · log10(strength), by own and others' votes together. */
   rating: number;
@@ -37,14 +36,14 @@ export type PersonalModel = {
   ownVotes: number;
 };
 
-export type PersonalFit = {
+type PersonalFit = {
   /** Best first. Models that only others have voted on are here, too. */
   models: PersonalModel[];
   /** Own votes that this rests on. */
   ownVotes: number;
 };
 
-export type PersonalPrior = {
+type PersonalPrior = {
   /** Of people's tastes around everybody's, rating points: 1 / √λ. */
   standardDeviation: number;
   /** Of the strengths by everybody else's votes, rating points around 1000. */
@@ -52,7 +51,7 @@ export type PersonalPrior = {
 };
 
 /** {@link choosePriorStrength} tries these, rating points. */
-export const triedDeviations = [10, 25, 50, 100, 200, 400] as const;
+const triedDeviations = [10, 25, 50, 100, 200, 400] as const;
 const defaultOthersDeviation = 400;
 /** Voters with fewer votes say nothing when half of them are held back. */
 const leastVotesToHoldBack = 4;
@@ -124,7 +123,7 @@ function splitVotes(own: readonly PairTally[], others: readonly PairTally[]) {
   return { models, all, theirs: renumber(others), mine: renumber(own) };
 }
 
-export type PriorStrength = {
+type PriorStrength = {
   /** The best of {@link triedDeviations}, rating points. */
   standardDeviation: number;
   /** How much more probable a held-back vote is than by everybody's ratings alone, mean of ln, nats a vote. */
@@ -187,7 +186,8 @@ function heldBackGain(rows: readonly Row[], base: Float64Array, deviation: numbe
       second: Int32Array.from(known, ({ b }) => places.get(b)!),
       votes: Float64Array.from(known, ({ tally }) => countVotes(tally)),
       halfWins: Float64Array.from(known, ({ tally }) => countHalfWins(tally)),
-      ...{ width: 0, covariates: new Float64Array() },
+      width: 0,
+      covariates: new Float64Array(),
       precision: precisionOf(deviation),
       offset: Float64Array.from(known, ({ a, b }) => base[a]! - base[b]!),
     };

@@ -1,6 +1,6 @@
-/** From ratings and their covariance to places. */
-import { normalQuantile } from "./normal.ts";
-import { entry } from "./vector.ts";
+/** From ratings and their covariance to places, and to what the votes can tell apart. */
+import { normalQuantile } from "./intervals.ts";
+import { entry } from "./matrices.ts";
 
 /** A model's place, and the best and the worst that the votes do not rule out. 1 is first. */
 export type Rank = { rank: number; rankBest: number; rankWorst: number };
@@ -48,7 +48,7 @@ export function rankModel(
  * |ri − rj| / (1.96 · √(Vii + Vjj − 2·Vij)). Above 1 the two differ significantly.
  * @returns 0 for equal ratings, ∞ for different ones without any uncertainty. Throws nothing.
  */
-export function leadInMargins(
+function leadInMargins(
   index: number,
   rival: number,
   ratings: Float64Array,
@@ -60,4 +60,76 @@ export function leadInMargins(
   if (lead <= equalWithin) return 0;
   const variances = entry(covariance, index * (size + 1)) + entry(covariance, rival * (size + 1));
   return lead / (quantile * Math.sqrt(Math.max(0, variances - 2 * entry(covariance, index * size + rival))));
+}
+
+/**
+ * What lies between a model and the next one below it. `cut`: every model down to here is significantly above every
+ * model from there on. `apart`: those two differ significantly, but some model above is not told from some model below.
+ * `joined`: the two are not told apart.
+ */
+export type Boundary = "cut" | "apart" | "joined";
+
+/** What the votes tell apart, and what they are short of. */
+export type Separation = {
+  /** One between each model and the next, in the order of the fit: n − 1. */
+  boundaries: Boundary[];
+  /** How many more votes would tell the first model from all others; see {@link separateModels}. */
+  missingForFirst: number;
+  /** How many more would tell every model from every other. */
+  missingForAll: number;
+};
+
+/** What is read of a fit. `quantile`: half width of an interval in standard errors; null where nothing is told apart. */
+type SeparableFit = {
+  models: readonly { model: string; rating: number }[];
+  covariance: Float64Array;
+  islands: readonly (readonly string[])[];
+  quantile?: number | null;
+};
+
+/**
+ * Reads a fit for what it can tell apart; two models differ significantly as in {@link rankModel}, and never when no chain of
+ * votes links them.
+ *
+ * Missing votes: a standard error shrinks with the root of the number of votes. If further votes fall as the `votes` so
+ * far did, on the same pairs and with the same outcome, then a difference d with standard error s becomes significant
+ * at k = (1.96 · s / d)² times the votes; missing are votes · (k − 1) for the pair with the largest k, rounded up. An
+ * estimate, and no more: the differences themselves will move.
+ * @param votes how many the fit rests on.
+ * @returns missing votes of 0 where all is told apart, ∞ where two models are equal or not linked. Throws nothing.
+ */
+export function separateModels(fit: SeparableFit, votes: number): Separation {
+  const { quantile = normalQuantile } = fit;
+  const size = fit.models.length;
+  const ratings = Float64Array.from(fit.models, ({ rating }) => rating);
+  const islandOf = new Map(fit.islands.flatMap((names, island) => names.map((name) => [name, island])));
+  const islands = fit.models.map(({ model }) => islandOf.get(model));
+  const margins = (index: number, rival: number) =>
+    islands[index] === islands[rival] && quantile !== null
+      ? leadInMargins(index, rival, ratings, fit.covariance, quantile)
+      : 0;
+  /** For each boundary how many pairs that are not told apart reach over it, as differences from the one before. */
+  const reaching = new Float64Array(size);
+  let [leastOfFirst, least] = [Infinity, Infinity];
+  for (let upper = 0; upper < size; upper++) {
+    for (let lower = upper + 1; lower < size; lower++) {
+      const lead = margins(upper, lower);
+      least = Math.min(least, lead);
+      if (upper === 0) leastOfFirst = Math.min(leastOfFirst, lead);
+      if (lead > 1) continue;
+      reaching[upper] = entry(reaching, upper) + 1;
+      reaching[lower] = entry(reaching, lower) - 1;
+    }
+  }
+  let open = 0;
+  const boundaries = Array.from({ length: Math.max(0, size - 1) }, (_, index): Boundary => {
+    open += entry(reaching, index);
+    if (open === 0) return "cut";
+    return margins(index, index + 1) > 1 ? "apart" : "joined";
+  });
+  return { boundaries, missingForFirst: missing(leastOfFirst, votes), missingForAll: missing(least, votes) };
+}
+
+function missing(lead: number, votes: number): number {
+  return lead > 1 ? 0 : Math.ceil(votes * (lead ** -2 - 1));
 }

@@ -14,7 +14,7 @@
  * W the cell's wins of side A and n its votes. λ also decides which of the many θ that differ by a constant is meant:
  * the one of mean zero.
  */
-import { decompose, solve } from "./cholesky.ts";
+import { decompose, solve } from "./matrices.ts";
 import type { PairSum } from "./pair-tally.ts";
 
 /**
@@ -70,7 +70,8 @@ export function regressPairs(size: number, pairs: readonly PairSum[], precision:
     second: Int32Array.from(pairs, ({ second }) => second),
     votes: Float64Array.from(pairs, ({ firstWins, secondWins, halves }) => firstWins + secondWins + halves),
     halfWins: Float64Array.from(pairs, ({ firstWins, halves }) => 2 * firstWins + halves),
-    ...{ width: 0, covariates: new Float64Array() },
+    width: 0,
+    covariates: new Float64Array(),
     precision,
   };
 }

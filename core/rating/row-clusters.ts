@@ -6,7 +6,7 @@ import type { NumberedLabels } from "./label-column.ts";
 type Rows = { count: number; cell: Int32Array; halfWins: Uint8Array; cells: number };
 
 /** Clusters of single votes, with the number each vote has by the other label. */
-export type GroupedRows = Clustering & { other: Int32Array };
+type GroupedRows = Clustering & { other: Int32Array };
 
 /**
  * Puts the votes of a label together (counting sort). Labels of a single vote need no entries: they become sums of their

@@ -8,7 +8,7 @@
  * found by refitting without them: what is said has been seen to happen. A smaller set of other votes might do as well,
  * hence "at most".
  */
-import { decompose, solve } from "./cholesky.ts";
+import { decompose, solve } from "./matrices.ts";
 import { gatherPairs, type PairSum, type PairTally } from "./pair-tally.ts";
 import {
   addUpCells,
@@ -23,6 +23,7 @@ import {
 } from "./regression.ts";
 import { pointsPerNaturalUnit } from "./scale.ts";
 
+/** Votes without which another model is in first place. */
 export type Sensitivity = {
   /** The model in first place, and the one that takes it. */
   first: string;

@@ -1,7 +1,7 @@
 /** How an answer looks, whatever it says: what may please voters apart from its worth. */
 
 /** What is counted in one answer. */
-export type AnswerStyle = {
+type AnswerStyle = {
   /** Code points. */
   length: number;
   /** Markdown headings: lines that begin with one to six `#` and a blank. */

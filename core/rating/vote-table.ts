@@ -1,7 +1,7 @@
 /** Votes one by one, as rows of a file bring them, gathered into {@link VoteColumns}: thirteen bytes a vote. */
 import { groupRows, intersectLabels } from "./row-clusters.ts";
 import { createLabelColumn, type LabelColumn, type NumberedLabels } from "./label-column.ts";
-import { createLabelTable, lengthen, release } from "./label-table.ts";
+import { createLabelTable, type LabelTable, lengthen, release } from "./label-table.ts";
 import { compareNames } from "./pair-tally.ts";
 import { type Style, styleNames } from "./style.ts";
 import type { VoteColumns } from "./vote-columns.ts";
@@ -23,6 +23,7 @@ export type VoteRows = {
   voters: NumberedLabels | undefined;
 };
 
+/** Votes as they come in, one after the other. */
 export type VoteTable = {
   /**
    * Adds a vote: models by numbers from 0 on, at most 65,536; `outcome` a place in {@link outcomes}. Labels that are kept
@@ -46,89 +47,123 @@ const halfWinsOf = Uint8Array.from([2, 0, 1, 1]);
 const firstRows = 1 << 20;
 const firstCells = 1 << 8;
 
-/** @param labels which labels are kept, and so which clusters the columns will have. */
+type State = {
+  cells: LabelTable;
+  /** The cells by their numbers. */
+  keys: { a: number; b: number; style: Style | undefined }[];
+  /** How the votes of each cell fell, four numbers a cell. */
+  tallies: Float64Array<ArrayBuffer>;
+  /** Of each vote its cell, and half wins of side A. */
+  cell: Int32Array<ArrayBuffer>;
+  halfWins: Uint8Array<ArrayBuffer>;
+  battles: LabelColumn | undefined;
+  voters: LabelColumn | undefined;
+  count: number;
+};
+
+/**
+ * Creates a table without votes.
+ * @param labels which labels are kept, and so which clusters the columns will have.
+ */
 export function createVoteTable(labels: { battle: boolean; voter: boolean }): VoteTable {
-  const cells = createLabelTable();
-  const keys: { a: number; b: number; style: Style | undefined }[] = [];
-  let tallies = new Float64Array(4 * firstCells);
-  let cell = new Int32Array(firstRows);
-  let halfWins = new Uint8Array(firstRows);
   const battles = labels.battle ? createLabelColumn() : undefined;
   const voters = labels.voter ? createLabelColumn() : undefined;
-  let count = 0;
-
-  function grow(): void {
-    cell = lengthen(cell);
-    const longer = new Uint8Array(2 * halfWins.length);
-    longer.set(halfWins);
-    release(halfWins);
-    halfWins = longer;
-  }
-
-  return {
-    count: () => count,
+  const state: State = {
+    cells: createLabelTable(),
+    keys: [],
+    tallies: new Float64Array(4 * firstCells),
+    cell: new Int32Array(firstRows),
+    halfWins: new Uint8Array(firstRows),
     battles,
     voters,
-    add(a, b, outcome, style) {
-      if (count === cell.length) grow();
-      const number = cells.intern((a << 16) | b, style ? packStyle(style) : 0);
-      if (number === keys.length) {
-        keys.push({ a, b, style });
-        if (4 * keys.length > tallies.length) {
-          tallies = new Float64Array(tallies.buffer.transfer(2 * tallies.byteLength));
-        }
-      }
-      tallies[4 * number + outcome]!++;
-      cell[count] = number;
-      halfWins[count] = halfWinsOf[outcome]!;
-      count++;
-    },
-    columns(names) {
-      const order = [...new Set(keys.flatMap(({ a, b }) => [a, b]))].toSorted((one, other) =>
-        compareNames(names[one]!, names[other]!),
-      );
-      const places = new Map(order.map((model, place) => [model, place]));
-      const column = (read: (wins: number, losses: number, halves: number) => number) =>
-        Float64Array.from(keys, (_, cell) => {
-          const [wins = 0, losses = 0, ties = 0, bothBad = 0] = tallies.subarray(4 * cell, 4 * cell + 4);
-          return read(wins, losses, ties + bothBad);
-        });
-      const hasStyle = keys.some(({ style }) => style);
-      const plain = {
-        models: order.map((model) => names[model]!),
-        first: Int32Array.from(keys, ({ a }) => places.get(a)!),
-        second: Int32Array.from(keys, ({ b }) => places.get(b)!),
-        votes: column((wins, losses, halves) => wins + losses + halves),
-        halfWins: column((wins, _, halves) => 2 * wins + halves),
-        squares: column((wins, _, halves) => 4 * wins + halves),
-        style: layOutStyles(hasStyle ? keys : []),
-      };
-      const rows = { count, cell, halfWins, cells: keys.length };
-      const [byBattle, byVoter] = [battles?.number(), voters?.number()];
-      const battle = byBattle && groupRows(rows, byBattle, byVoter?.numbers);
-      const voter = byVoter && groupRows(rows, byVoter);
-      const both = battle && byVoter ? { battleAndVoter: intersectLabels(battle, byVoter.count) } : {};
-      return { ...plain, ...(battle ? { battle } : {}), ...(voter ? { voter } : {}), ...both };
-    },
-    counts() {
-      const counts: ModelCount[] = [];
-      const add = (model: number, wins: number, losses: number, ties: number, bothBad: number) => {
-        const sum = (counts[model] ??= { battles: 0, wins: 0, losses: 0, ties: 0, bothBad: 0 });
-        sum.battles += wins + losses + ties + bothBad;
-        sum.wins += wins;
-        sum.losses += losses;
-        sum.ties += ties;
-        sum.bothBad += bothBad;
-      };
-      for (const [cell, { a, b }] of keys.entries()) {
-        const [wins = 0, losses = 0, ties = 0, bothBad = 0] = tallies.subarray(4 * cell, 4 * cell + 4);
-        add(a, wins, losses, ties, bothBad);
-        add(b, losses, wins, ties, bothBad);
-      }
-      return counts;
-    },
-    rows: () => ({ count, cell, halfWins, battles: battles?.number(), voters: voters?.number() }),
+    count: 0,
   };
+  return {
+    count: () => state.count,
+    battles,
+    voters,
+    add: (a, b, outcome, style) => addVote(state, a, b, outcome, style),
+    columns: (names) => ({ ...arrangeCells(state, names), ...clusterRows(state) }),
+    counts: () => countByModel(state),
+    rows: () => {
+      const { count, cell, halfWins } = state;
+      return { count, cell, halfWins, battles: battles?.number(), voters: voters?.number() };
+    },
+  };
+}
+
+function addVote(state: State, a: number, b: number, outcome: number, style: Style | undefined): void {
+  if (state.count === state.cell.length) grow(state);
+  const number = state.cells.intern((a << 16) | b, style ? packStyle(style) : 0);
+  if (number === state.keys.length) {
+    state.keys.push({ a, b, style });
+    if (4 * state.keys.length > state.tallies.length) {
+      state.tallies = new Float64Array(state.tallies.buffer.transfer(2 * state.tallies.byteLength));
+    }
+  }
+  state.tallies[4 * number + outcome]!++;
+  state.cell[state.count] = number;
+  state.halfWins[state.count] = halfWinsOf[outcome]!;
+  state.count++;
+}
+
+function grow(state: State): void {
+  state.cell = lengthen(state.cell);
+  const longer = new Uint8Array(2 * state.halfWins.length);
+  longer.set(state.halfWins);
+  release(state.halfWins);
+  state.halfWins = longer;
+}
+
+/** The cells as columns, models in the order of their names. */
+function arrangeCells({ keys, tallies }: State, names: readonly string[]): VoteColumns {
+  const order = [...new Set(keys.flatMap(({ a, b }) => [a, b]))].toSorted((one, other) =>
+    compareNames(names[one]!, names[other]!),
+  );
+  const places = new Map(order.map((model, place) => [model, place]));
+  const column = (read: (wins: number, losses: number, halves: number) => number) =>
+    Float64Array.from(keys, (_, cell) => {
+      const [wins = 0, losses = 0, ties = 0, bothBad = 0] = tallies.subarray(4 * cell, 4 * cell + 4);
+      return read(wins, losses, ties + bothBad);
+    });
+  return {
+    models: order.map((model) => names[model]!),
+    first: Int32Array.from(keys, ({ a }) => places.get(a)!),
+    second: Int32Array.from(keys, ({ b }) => places.get(b)!),
+    votes: column((wins, losses, halves) => wins + losses + halves),
+    halfWins: column((wins, _, halves) => 2 * wins + halves),
+    squares: column((wins, _, halves) => 4 * wins + halves),
+    style: layOutStyles(keys.some(({ style }) => style) ? keys : []),
+  };
+}
+
+/** The clusters that the kept labels tell of. */
+function clusterRows(state: State): Pick<VoteColumns, "battle" | "voter" | "battleAndVoter"> {
+  const { count, cell, halfWins, keys, battles, voters } = state;
+  const rows = { count, cell, halfWins, cells: keys.length };
+  const [byBattle, byVoter] = [battles?.number(), voters?.number()];
+  const battle = byBattle && groupRows(rows, byBattle, byVoter?.numbers);
+  const voter = byVoter && groupRows(rows, byVoter);
+  const both = battle && byVoter ? { battleAndVoter: intersectLabels(battle, byVoter.count) } : {};
+  return { ...(battle ? { battle } : {}), ...(voter ? { voter } : {}), ...both };
+}
+
+function countByModel({ keys, tallies }: State): ModelCount[] {
+  const counts: ModelCount[] = [];
+  const add = (model: number, wins: number, losses: number, ties: number, bothBad: number) => {
+    const sum = (counts[model] ??= { battles: 0, wins: 0, losses: 0, ties: 0, bothBad: 0 });
+    sum.battles += wins + losses + ties + bothBad;
+    sum.wins += wins;
+    sum.losses += losses;
+    sum.ties += ties;
+    sum.bothBad += bothBad;
+  };
+  for (const [cell, { a, b }] of keys.entries()) {
+    const [wins = 0, losses = 0, ties = 0, bothBad = 0] = tallies.subarray(4 * cell, 4 * cell + 4);
+    add(a, wins, losses, ties, bothBad);
+    add(b, losses, wins, ties, bothBad);
+  }
+  return counts;
 }
 
 function packStyle(style: Style): number {

@@ -17,11 +17,11 @@
  * votes is 1. A γ near 0 is a voter whose votes tell nothing, one below 0 a voter who votes the other way round.
  */
 import { type AbilityRow, type AbilitySizes, fitAbilities, scaleToOne, scoreVotes } from "./ability-regression.ts";
-import { dealOut } from "./held-out.ts";
-import { countHalfWins, mergeStatistics, type VoterStatistics } from "./vote-statistics.ts";
+import { dealOut, countHalfWins, mergeStatistics, type VoterStatistics } from "./vote-statistics.ts";
 import { compareNames, countVotes } from "./pair-tally.ts";
 import { meanRating, pointsPerNaturalUnit } from "./scale.ts";
 
+/** Ratings that weigh voters, and what weighing is worth. */
 export type AbilityFit = {
   /** Best first, points with mean 1000. Without intervals: this is the optional board. */
   models: { model: string; rating: number }[];
@@ -39,7 +39,7 @@ export type AbilityFit = {
 };
 
 /** τ's that are tried. At the largest, abilities hardly leave 1. */
-export const triedStrengths = [0.25, 1, 4, 16, 64, 1e6] as const;
+const triedStrengths = [0.25, 1, 4, 16, 64, 1e6] as const;
 const folds = 5;
 
 /**
@@ -74,7 +74,9 @@ export function fitVoterAbility(cells: readonly VoterStatistics[], priorStandard
       .map((model, index) => ({ model, rating: meanRating + pointsPerNaturalUnit * strengths[index]! }))
       .toSorted((one, other) => other.rating - one.rating || compareNames(one.model, other.model)),
     voters: voters.map((voter, index) => ({ voter, ability: abilities[index]!, votes: votesOf[index]! })),
-    ...{ strength, gainPerVote: heldOut === 0 ? 0 : gain / heldOut, heldOut },
+    strength,
+    gainPerVote: heldOut === 0 ? 0 : gain / heldOut,
+    heldOut,
   };
 }
 

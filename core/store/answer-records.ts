@@ -1,6 +1,5 @@
 /** What models' answers are like. */
-import type { AnswerFacts } from "../boards/answer-facts.ts";
-import type { BoardStore } from "../boards/store.ts";
+import type { AnswerFacts, BoardStore } from "../boards/store.ts";
 import type { Client, Database } from "./database.ts";
 
 type AnswerRecords = Pick<BoardStore, "answerFacts">;

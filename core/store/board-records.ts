@@ -1,7 +1,5 @@
 /** The votes of boards, read from cells. */
-import type { BoardVotes } from "../boards/board-votes.ts";
-import type { BoardFilter, CellFilter } from "../boards/cell.ts";
-import type { DatedTally } from "../boards/rating-history.ts";
+import type { BoardVotes, BoardFilter, CellFilter, DatedTally } from "../boards/cell.ts";
 import type { BoardStore } from "../boards/store.ts";
 import type { PairTally } from "../rating/pair-tally.ts";
 import type { CellStatistics } from "../rating/vote-statistics.ts";

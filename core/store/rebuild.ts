@@ -2,7 +2,7 @@
  * Everything derived, derived again from the votes: in SQL throughout, and by another way than the one that wrote it
  * the first time, so that the two hold each other to account.
  */
-import type { Rebuilt } from "../boards/rebuilt.ts";
+import type { Rebuilt } from "../boards/store.ts";
 import { cellColumns, listColumns, partColumns, setColumns } from "./cell-sums.ts";
 import type { Client } from "./database.ts";
 import { foldBatch, holdFolding } from "./folding.ts";

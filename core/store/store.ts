@@ -1,8 +1,7 @@
 /** The record: the ports of all rooms on one database. */
 import type { BankStore } from "../bank/question-bank.ts";
 import type { AnsweringStore, BallotStore, BattleStore, CommunityStore } from "../battle/store.ts";
-import type { Rebuilt } from "../boards/rebuilt.ts";
-import type { BoardStore } from "../boards/store.ts";
+import type { Rebuilt, BoardStore } from "../boards/store.ts";
 import type { NoteStore } from "../chat/memory.ts";
 import type { ModelStore } from "../models/model.ts";
 import type { JuryStore } from "../mutual/jury/jury.ts";

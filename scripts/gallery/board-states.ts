@@ -24,6 +24,7 @@ import { type MadeModel, makeVotes } from "./made-votes.ts";
 
 /** How a state is shown. */
 export type Look = { language: Language; theme: Theme };
+/** A picture worth a look, with what it says in words. */
 export type State = { name: string; show(look: Look): { picture: Picture; alt: string } };
 
 /** All tasks. */
@@ -85,7 +86,13 @@ function voters(cells: readonly Cell[], people: number): Parameters<typeof rateB
   const parts = cells.flatMap(({ modelA, modelB, a, b, tie, bothBad }) =>
     Object.entries({ a, b, tie, bothBad }).flatMap(([choice, count]) =>
       Array.from({ length: count }, () => ({
-        ...{ modelA, modelB, a: 0, b: 0, tie: 0, bothBad: 0, [choice]: 1 },
+        modelA,
+        modelB,
+        a: 0,
+        b: 0,
+        tie: 0,
+        bothBad: 0,
+        [choice]: 1,
         voter: `voter-${turn++ % people}`,
       })),
     ),
@@ -183,25 +190,28 @@ export function otherViews(): State[] {
 
 /** Rankings. */
 export function boardStates(): State[] {
+  return [...boardsOfFewVotes(), ...boardsOfSixModels(), ...boardsOfManyModels()];
+}
+
+function boardsOfFewVotes(): State[] {
   const six = makeModels(6, 300);
   const demo = makeModels(6, 300, demoNames);
-  const hundred = makeModels(100, 500);
-  const [one, two] = six;
-  if (!one || !two) return [];
-  const close = makeModels(8, 10);
-  const far = makeModels(6, 1600);
-  const many = makeVotes(hundred, 40_000, all, 7);
+  const cells = makeVotes(six, 240, all, 3);
   return [
     boardState("demo models", { models: demo, cells: makeVotes(demo, 720, all, 14), demo: true }),
     boardState("without votes", { models: demo, cells: [], demo: true }),
-    boardState("two votes", { models: six, cells: makeVotes([one, two], 2, ["other"], 4) }),
-    boardState("twelve people", {
-      models: six,
-      cells: makeVotes(six, 240, all, 3),
-      votes: voters(makeVotes(six, 240, all, 3), 12),
-      newer: 37,
-    }),
-    boardState("two models", { models: [one, two], cells: makeVotes([one, two], 60, all, 1) }),
+    boardState("two votes", { models: six, cells: makeVotes(six.slice(0, 2), 2, ["other"], 4) }),
+    boardState("twelve people", { models: six, cells, votes: voters(cells, 12), newer: 37 }),
+  ];
+}
+
+function boardsOfSixModels(): State[] {
+  const six = makeModels(6, 300);
+  const two = six.slice(0, 2);
+  const close = makeModels(8, 10);
+  const far = makeModels(6, 1600);
+  return [
+    boardState("two models", { models: two, cells: makeVotes(two, 60, all, 1) }),
     boardState("six models, some firm", { models: six, cells: makeVotes(six, 720, all, 3) }),
     boardState("six models, all firm", { models: six, cells: makeVotes(six, 40_000, all, 3) }),
     boardState("close together", { models: close, cells: makeVotes(close, 400, all, 5) }),
@@ -209,16 +219,24 @@ export function boardStates(): State[] {
     boardState("one task, one language, one community", {
       models: six,
       cells: makeVotes(six, 150, ["programming"], 8),
-      ...{ task: "programming", questions: "zh", community: "🎲 Rainy Day Café ☕ – board games, baking and bots" },
+      task: "programming",
+      questions: "zh",
+      community: "🎲 Rainy Day Café ☕ – board games, baking and bots",
     }),
+  ];
+}
+
+function boardsOfManyModels(): State[] {
+  const hundred = makeModels(100, 500);
+  const many = makeVotes(hundred, 40_000, all, 7);
+  const eight = makeModels(8, 250);
+  const newcomer = [...eight.slice(7), ...makeModels(6, 300).slice(0, 1)];
+  return [
     boardState("a hundred models, page 1", { models: hundred, cells: many }),
     boardState("a hundred models, page 7", { models: hundred, cells: many, page: 7 }),
     boardState("a newcomer with few votes", {
-      models: makeModels(8, 250),
-      cells: [
-        ...makeVotes(makeModels(7, 250), 3000, all, 9),
-        ...makeVotes([makeModels(8, 250)[7] ?? one, one], 3, all, 2),
-      ],
+      models: eight,
+      cells: [...makeVotes(makeModels(7, 250), 3000, all, 9), ...makeVotes(newcomer, 3, all, 2)],
     }),
   ];
 }

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
+  type Button,
   type Core,
   createCore,
   createModelProvider,
@@ -35,14 +36,23 @@ const boards = [
   "/battle #x",
 ];
 
-/** Plays it in a language. @returns what was said, in order. */
-async function converse(core: Core, language: Language, posts: Map<string, Post>): Promise<Said[]> {
-  const said: Said[] = [];
-  const from = (person: string) => ({
-    ...{ platform: "discord" as const, person: `discord:${person}`, community: "discord:gallery", place: "hall" },
-    ...{ private: false, manages: true, language },
-  });
-  /** Notes what comes of it, a refusal too. */
+/** Somebody who writes and presses, and notes what comes of it. */
+type Guest = {
+  write(text: string): Promise<void>;
+  press(button: Button): Promise<Reply | undefined>;
+};
+
+/** @param said gets every reply, and refusals as replies. */
+function createGuest(core: Core, name: string, language: Language, said: Said[]): Guest {
+  const from = {
+    platform: "discord" as const,
+    person: `discord:${name}`,
+    community: "discord:gallery",
+    place: "hall",
+    private: false,
+    manages: true,
+    language,
+  };
   const note = async (to: string, work: Promise<Reply | undefined>): Promise<Reply | undefined> => {
     const reply = await work.catch((error: unknown) => {
       if (error instanceof Refusal) return { ...refused, text: error.message };
@@ -51,32 +61,51 @@ async function converse(core: Core, language: Language, posts: Map<string, Post>
     if (reply) said.push({ to, language, reply });
     return reply;
   };
-  const write = (text: string, person = "ann") => note(text, core.handle({ ...from(person), text }));
-  const press = (action: string, label: string, person: string) => note(label, core.press({ ...from(person), action }));
+  return {
+    write: async (text) => void (await note(text, core.handle({ ...from, text }))),
+    press: ({ label, action }) => note(label, core.press({ ...from, action })),
+  };
+}
 
-  for (const command of [...commands, ...boards]) await write(command);
+/** Plays it in a language. @returns what was said, in order. */
+async function converse(core: Core, language: Language, posts: Map<string, Post>): Promise<Said[]> {
+  const said: Said[] = [];
+  const [ann, ben] = ["ann", "ben"].map((name) => createGuest(core, name, language, said)) as [Guest, Guest];
+  for (const command of [...commands, ...boards]) await ann.write(command);
   const before = new Set(posts.keys());
-  await write(questions[language]);
+  await ann.write(questions[language]);
   await core.settled();
   const address = [...posts.keys()].find((key) => !before.has(key)) ?? "";
   const ballot = posts.get(address);
   if (!ballot) throw new Error("the battle was not posted");
   said.push({ to: questions[language], language, post: ballot });
-  for (const { label, action } of ballot.buttons) {
-    const receipt = await press(action, label, "ben");
-    for (const button of receipt?.buttons.slice(0, 2) ?? []) await press(button.action, button.label, "ben");
+  for (const button of ballot.buttons) {
+    const receipt = await ben.press(button);
+    for (const next of receipt?.buttons.slice(0, 2) ?? []) await ben.press(next);
   }
   const [first] = ballot.buttons;
-  const mine = first && (await press(first.action, first.label, "ann"));
-  for (const { label, action } of mine?.buttons.toReversed() ?? []) await press(action, label, "ann");
+  const mine = first && (await ann.press(first));
+  for (const button of mine?.buttons.toReversed() ?? []) await ann.press(button);
   await core.settled();
   const closed = posts.get(address);
   if (closed && closed !== ballot) said.push({ to: "", language, post: closed });
-  for (const command of ["/leaderboard", "/history", "/profile me"]) await write(command);
+  for (const command of ["/leaderboard", "/history", "/profile me"]) await ann.write(command);
   return said;
 }
 
 const refused: Reply = { text: "", buttons: [], images: [], private: true };
+
+/** A platform that shows nothing and keeps all posts. */
+function keepPosts(posts: Map<string, Post>): Parameters<Core["connect"]>[0] {
+  return {
+    name: "discord",
+    async post(_place, post, key) {
+      posts.set(key, post);
+      return key;
+    },
+    edit: async (address, post) => void posts.set(address, post),
+  };
+}
 
 /** Everything said in these languages. */
 export async function playConversations(languages: readonly Language[]): Promise<Said[]> {
@@ -89,19 +118,20 @@ export async function playConversations(languages: readonly Language[]): Promise
   const renderer = createRenderer();
   const quiet = () => {};
   const core = await createCore({
-    ...{ store, renderer, clock, random, models, generation, alone, place },
-    ...{ provider: createModelProvider({ endpoints, clock }), pseudonymKey: installation.key },
+    store,
+    renderer,
+    clock,
+    random,
+    models,
+    generation,
+    alone,
+    place,
+    provider: createModelProvider({ endpoints, clock }),
+    pseudonymKey: installation.key,
     log: { info: quiet, warn: quiet, error: (details) => console.error(details) },
   });
   const posts = new Map<string, Post>();
-  core.connect({
-    name: "discord",
-    async post(_place, post, key) {
-      posts.set(key, post);
-      return key;
-    },
-    edit: async (address, post) => void posts.set(address, post),
-  });
+  core.connect(keepPosts(posts));
   await core.start();
   try {
     const said: Said[] = [];

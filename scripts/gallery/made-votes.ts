@@ -1,6 +1,7 @@
 /** Votes for pictures to be tried with: made up by a rule, the same at every run. */
 import type { Cell, Task } from "../../core/index.ts";
 
+/** A made-up model; `strength` in rating points around 0. */
 export type MadeModel = { id: string; name: string; organization: string; strength: number };
 
 /** Numbers in [0, 1) that look random: mulberry32. */

@@ -1,6 +1,7 @@
 /** The gallery as a page: each picture with what it says in words. */
 import type { Look } from "./states.ts";
 
+/** A picture as it was drawn, and the name of its file. */
 export type Shown = { look: Look; name: string; file: string; png: Uint8Array; alt: string };
 
 const style = `

@@ -28,107 +28,122 @@ export type CsvReader = {
   end: () => void;
 };
 
+/** A reader between two pieces of its file. */
+type State = {
+  onRecord: (record: CsvRecord) => void;
+  /** The record at hand. */
+  record: CsvRecord;
+  /** Of its fields those in quotes with doubled quotes inside. */
+  doubled: number[];
+  /** What is left of the pieces so far: the first `carried` bytes. One and the same memory from piece to piece. */
+  held: Uint8Array;
+  carried: number;
+  line: number;
+  /** Line breaks inside the record's fields. */
+  linesInside: number;
+};
+
 /** @param onRecord is given each record in turn. */
 export function createCsvReader(onRecord: (record: CsvRecord) => void): CsvReader {
-  const record: CsvRecord = {
-    bytes: new Uint8Array(),
-    fields: 0,
-    starts: new Int32Array(64),
-    ends: new Int32Array(64),
+  const places = () => new Int32Array(64);
+  const state: State = {
+    onRecord,
+    record: { bytes: new Uint8Array(), fields: 0, starts: places(), ends: places(), line: 1, broken: undefined },
+    doubled: [],
+    held: new Uint8Array(1 << 16),
+    carried: 0,
     line: 1,
-    broken: undefined,
+    linesInside: 0,
   };
-  /** Of the fields of the record at hand those in quotes with doubled quotes inside. */
-  const doubled: number[] = [];
-  /** What is left of the pieces so far: the first `carried` bytes. One and the same memory from piece to piece. */
-  let held = new Uint8Array(1 << 16);
-  let carried = 0;
-  let line = 1;
-  let linesInside = 0;
-
-  function field(start: number, end: number): void {
-    if (record.fields === record.starts.length) {
-      record.starts = widen(record.starts);
-      record.ends = widen(record.ends);
-    }
-    record.starts[record.fields] = start;
-    record.ends[record.fields++] = end;
-  }
-
-  /** Reads the field in quotes that begins at `from`. @returns the place of what ends it; −1 when that is not there yet. */
-  function readQuoted(bytes: Uint8Array, from: number, isLast: boolean): number {
-    const close = findClose(bytes, from + 1);
-    linesInside += close.lines;
-    if (close.at < 0) {
-      record.broken = "a field in quotes is never closed";
-      return isLast ? bytes.length : -1;
-    }
-    if (close.hasDoubled) doubled.push(record.fields);
-    field(from + 1, close.at);
-    const end = findEnd(bytes, close.at + 1);
-    const isPlainEnd = end === close.at + 1 || (end === close.at + 2 && isReturn(bytes, end - 1, end));
-    if (!isPlainEnd) record.broken ??= "text follows a closing quote";
-    return end < bytes.length || isLast ? end : -1;
-  }
-
-  function readPlain(bytes: Uint8Array, from: number, isLast: boolean): number {
-    const end = findEnd(bytes, from);
-    if (end >= bytes.length && !isLast) return -1;
-    field(from, end > from && isReturn(bytes, end - 1, end) ? end - 1 : end);
-    return end;
-  }
-
-  /** Reads the record that begins at `from`. @returns where the next one begins; −1 when this one goes on elsewhere. */
-  function readRecord(bytes: Uint8Array, from: number, isLast: boolean): number {
-    record.fields = 0;
-    record.line = line;
-    record.broken = undefined;
-    doubled.length = 0;
-    linesInside = 0;
-    for (let start = from; ;) {
-      const isQuoted = start < bytes.length && bytes[start] === quote;
-      const end = isQuoted ? readQuoted(bytes, start, isLast) : readPlain(bytes, start, isLast);
-      if (end < 0) return -1;
-      if (end >= bytes.length || bytes[end] === lineFeed) {
-        line += linesInside + 1;
-        return end + 1;
-      }
-      start = end + 1;
-    }
-  }
-
-  function readAll(bytes: Uint8Array, isLast: boolean): number {
-    let from = 0;
-    record.bytes = bytes;
-    while (from < bytes.length) {
-      const next = readRecord(bytes, from, isLast);
-      if (next < 0) return from;
-      from = next;
-      if (record.fields === 1 && !record.broken && record.starts[0] === record.ends[0]) continue;
-      for (const index of doubled) record.ends[index] = undouble(bytes, record.starts[index]!, record.ends[index]!);
-      onRecord(record);
-    }
-    return bytes.length;
-  }
-
   return {
-    read(chunk) {
-      const length = carried + chunk.length;
-      if (length > held.length) {
-        const wider = new Uint8Array(Math.max(length, 2 * held.length));
-        wider.set(held.subarray(0, carried));
-        held = wider;
-      }
-      held.set(chunk, carried);
-      const done = readAll(held.subarray(0, length), false);
-      held.copyWithin(0, done, length);
-      carried = length - done;
-    },
+    read: (chunk) => readChunk(state, chunk),
     end() {
-      readAll(held.subarray(0, carried), true);
-      carried = 0;
+      readAll(state, state.held.subarray(0, state.carried), true);
+      state.carried = 0;
     },
   };
+}
+
+function readChunk(state: State, chunk: Uint8Array): void {
+  const length = state.carried + chunk.length;
+  if (length > state.held.length) {
+    const wider = new Uint8Array(Math.max(length, 2 * state.held.length));
+    wider.set(state.held.subarray(0, state.carried));
+    state.held = wider;
+  }
+  state.held.set(chunk, state.carried);
+  const done = readAll(state, state.held.subarray(0, length), false);
+  state.held.copyWithin(0, done, length);
+  state.carried = length - done;
+}
+
+/** Reads all whole records. @returns where the first unfinished one begins. */
+function readAll(state: State, bytes: Uint8Array, isLast: boolean): number {
+  const { record, doubled, onRecord } = state;
+  let from = 0;
+  record.bytes = bytes;
+  while (from < bytes.length) {
+    const next = readRecord(state, bytes, from, isLast);
+    if (next < 0) return from;
+    from = next;
+    if (record.fields === 1 && !record.broken && record.starts[0] === record.ends[0]) continue;
+    for (const index of doubled) record.ends[index] = undouble(bytes, record.starts[index]!, record.ends[index]!);
+    onRecord(record);
+  }
+  return bytes.length;
+}
+
+/** Reads the record that begins at `from`. @returns where the next one begins; −1 when this one goes on elsewhere. */
+function readRecord(state: State, bytes: Uint8Array, from: number, isLast: boolean): number {
+  const { record } = state;
+  record.fields = 0;
+  record.line = state.line;
+  record.broken = undefined;
+  state.doubled.length = 0;
+  state.linesInside = 0;
+  for (let start = from; ;) {
+    const isQuoted = start < bytes.length && bytes[start] === quote;
+    const end = isQuoted ? readQuoted(state, bytes, start, isLast) : readPlain(record, bytes, start, isLast);
+    if (end < 0) return -1;
+    if (end >= bytes.length || bytes[end] === lineFeed) {
+      state.line += state.linesInside + 1;
+      return end + 1;
+    }
+    start = end + 1;
+  }
+}
+
+/** Reads the field in quotes that begins at `from`. @returns the place of what ends it; −1 when that is not there yet. */
+function readQuoted(state: State, bytes: Uint8Array, from: number, isLast: boolean): number {
+  const { record, doubled } = state;
+  const close = findClose(bytes, from + 1);
+  state.linesInside += close.lines;
+  if (close.at < 0) {
+    record.broken = "a field in quotes is never closed";
+    return isLast ? bytes.length : -1;
+  }
+  if (close.hasDoubled) doubled.push(record.fields);
+  addField(record, from + 1, close.at);
+  const end = findEnd(bytes, close.at + 1);
+  const isPlainEnd = end === close.at + 1 || (end === close.at + 2 && isReturn(bytes, end - 1, end));
+  if (!isPlainEnd) record.broken ??= "text follows a closing quote";
+  return end < bytes.length || isLast ? end : -1;
+}
+
+function readPlain(record: CsvRecord, bytes: Uint8Array, from: number, isLast: boolean): number {
+  const end = findEnd(bytes, from);
+  if (end >= bytes.length && !isLast) return -1;
+  addField(record, from, end > from && isReturn(bytes, end - 1, end) ? end - 1 : end);
+  return end;
+}
+
+function addField(record: CsvRecord, start: number, end: number): void {
+  if (record.fields === record.starts.length) {
+    record.starts = widen(record.starts);
+    record.ends = widen(record.ends);
+  }
+  record.starts[record.fields] = start;
+  record.ends[record.fields++] = end;
 }
 
 /** The comma or line feed at or after `from`; the length where there is none. */

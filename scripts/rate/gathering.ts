@@ -4,6 +4,7 @@ import {
   createLabelTable,
   createVoteTable,
   type LabelColumn,
+  type LabelTable,
   measureStyle,
   type Style,
   type VoteTable,
@@ -13,11 +14,13 @@ import { RateProblem } from "./problem.ts";
 
 /** What a row may hold that matters. */
 export const wanted = ["model_a", "model_b", "winner", "battle", "voter", "text_a", "text_b"] as const;
+/** One of {@link wanted}. */
 export type Wanted = (typeof wanted)[number];
 
 /** A row's bytes by what they are: place i holds where the i-th of {@link wanted} begins and ends; −1 where it is not. */
 export type WantedFields = { bytes: Uint8Array; starts: Int32Array; ends: Int32Array };
 
+/** Whether ties and both-bad count as half a win each, or not at all. */
 export type RowOptions = { ties: "half" | "drop"; bothBad: "half" | "drop" };
 
 /** Votes as they come in, and what is said of them. */
@@ -44,88 +47,98 @@ const [modelA, modelB, winner, battle, voter, textA, textB] = [0, 1, 2, 3, 4, 5,
 /** The winners as they are written, in the order of the table's outcomes. */
 const written = ["model_a", "model_b", "tie", "tie (bothbad)"].map((word) => new TextEncoder().encode(word));
 
-/**
- * Creates what takes rows in: `add` takes the vote of a row, or says why it cannot.
- * @param kept the labels that rows have and that matter: both texts, or neither.
- */
-export function createGathering(kept: { battle: boolean; voter: boolean; texts: boolean }, options: RowOptions) {
-  const table = createVoteTable(kept);
-  const models = createLabelTable();
-  const gathered: Gathered = { table, names: [], dropped: 0 };
+/** Which labels rows have that matter: both texts, or neither. */
+export type KeptLabels = { battle: boolean; voter: boolean; texts: boolean };
 
-  const text = ({ bytes, starts, ends }: WantedFields, field: number) =>
-    lenient.decode(bytes.subarray(starts[field], ends[field]));
+/** What takes rows in. */
+export type Gathering = {
+  gathered: Gathered;
+  /** Takes the vote of a row. @returns why it cannot; undefined when it could. */
+  add: (fields: WantedFields) => string | undefined;
+};
 
-  /** The number of a model; a reason when it has no readable name. */
-  function readModel(fields: WantedFields, field: number): number | string {
-    const { bytes, starts, ends } = fields;
-    const name = wanted[field];
-    if (starts[field] === ends[field]) return `${name} is empty`;
-    const low = hashBytes(bytes, starts[field]!, ends[field]!);
-    const number = models.intern(low, highHalf[0]!);
-    if (number < gathered.names.length) return gathered.names[number] === "" ? unreadable : number;
-    if (number >= mostModels) {
-      throw new RateProblem(
-        `There are more than ${mostModels} different models. Are model_a and model_b the right columns?`,
-      );
-    }
-    try {
-      gathered.names.push(strict.decode(bytes.subarray(starts[field], ends[field])));
-    } catch {
-      // It has a number now; a name that nothing is counted for keeps numbers and names in step.
-      gathered.names.push("");
-      return unreadable;
-    }
-    return number;
-  }
+type State = {
+  kept: KeptLabels;
+  models: LabelTable;
+  gathered: Gathered;
+  /** Whether votes of an outcome are not to count. */
+  isDropped: readonly boolean[];
+};
 
-  function readOutcome({ bytes, starts, ends }: WantedFields): number {
-    const length = ends[winner]! - starts[winner]!;
-    for (let index = 0; index < written.length; index++) {
-      const word = written[index]!;
-      if (word.length === length && matches(bytes, starts[winner]!, word)) return index;
-    }
-    return -1;
-  }
-
-  function readStyle(fields: WantedFields): Style {
-    return compareStyles(measureStyle(text(fields, textA)), measureStyle(text(fields, textB)));
-  }
-
-  /** Whether votes of this outcome are not to count. */
+/** Creates what takes rows in. */
+export function createGathering(kept: KeptLabels, options: RowOptions): Gathering {
+  const gathered: Gathered = { table: createVoteTable(kept), names: [], dropped: 0 };
   const isDropped = [false, false, options.ties === "drop", options.bothBad === "drop"];
-
-  function missingId({ starts, ends }: WantedFields): string | undefined {
-    if (kept.battle && starts[battle] === ends[battle]) return "the battle's id is empty";
-    return kept.voter && starts[voter] === ends[voter] ? "the voter is empty" : undefined;
-  }
-
-  function add(fields: WantedFields): string | undefined {
-    const a = readModel(fields, modelA);
-    if (typeof a === "string") return a;
-    const b = readModel(fields, modelB);
-    if (typeof b === "string") return b;
-    if (a === b) return `model_a and model_b are the same, ${quoteValue(gathered.names[a]!)}`;
-    const outcome = readOutcome(fields);
-    if (outcome < 0) {
-      return `winner is ${quoteValue(text(fields, winner))}; it must be model_a, model_b, tie or tie (bothbad)`;
-    }
-    const missing = missingId(fields);
-    if (missing !== undefined) return missing;
-    if (isDropped[outcome]) {
-      gathered.dropped++;
-      return undefined;
-    }
-    if (table.battles) pushLabel(table.battles, fields, battle);
-    if (table.voters) pushLabel(table.voters, fields, voter);
-    table.add(a, b, outcome, kept.texts ? readStyle(fields) : undefined);
-    return undefined;
-  }
-
-  return { gathered, add };
+  const state: State = { kept, models: createLabelTable(), gathered, isDropped };
+  return { gathered, add: (fields) => addRow(state, fields) };
 }
 
-export type Gathering = ReturnType<typeof createGathering>;
+function addRow({ kept, models, gathered, isDropped }: State, fields: WantedFields): string | undefined {
+  const { table, names } = gathered;
+  const a = readModel(models, names, fields, modelA);
+  if (typeof a === "string") return a;
+  const b = readModel(models, names, fields, modelB);
+  if (typeof b === "string") return b;
+  if (a === b) return `model_a and model_b are the same, ${quoteValue(names[a]!)}`;
+  const outcome = readOutcome(fields);
+  if (outcome < 0) {
+    return `winner is ${quoteValue(readText(fields, winner))}; it must be model_a, model_b, tie or tie (bothbad)`;
+  }
+  const missing = missingId(kept, fields);
+  if (missing !== undefined) return missing;
+  if (isDropped[outcome]) {
+    gathered.dropped++;
+    return undefined;
+  }
+  if (table.battles) pushLabel(table.battles, fields, battle);
+  if (table.voters) pushLabel(table.voters, fields, voter);
+  table.add(a, b, outcome, kept.texts ? readStyle(fields) : undefined);
+  return undefined;
+}
+
+/** The number of a model; a reason when it has no readable name. */
+function readModel(models: LabelTable, names: string[], fields: WantedFields, field: number): number | string {
+  const { bytes, starts, ends } = fields;
+  if (starts[field] === ends[field]) return `${wanted[field]} is empty`;
+  const low = hashBytes(bytes, starts[field]!, ends[field]!);
+  const number = models.intern(low, highHalf[0]!);
+  if (number < names.length) return names[number] === "" ? unreadable : number;
+  if (number >= mostModels) {
+    throw new RateProblem(
+      `There are more than ${mostModels} different models. Are model_a and model_b the right columns?`,
+    );
+  }
+  try {
+    names.push(strict.decode(bytes.subarray(starts[field], ends[field])));
+  } catch {
+    // It has a number now; a name that nothing is counted for keeps numbers and names in step.
+    names.push("");
+    return unreadable;
+  }
+  return number;
+}
+
+function readText({ bytes, starts, ends }: WantedFields, field: number): string {
+  return lenient.decode(bytes.subarray(starts[field], ends[field]));
+}
+
+function readOutcome({ bytes, starts, ends }: WantedFields): number {
+  const length = ends[winner]! - starts[winner]!;
+  for (let index = 0; index < written.length; index++) {
+    const word = written[index]!;
+    if (word.length === length && matches(bytes, starts[winner]!, word)) return index;
+  }
+  return -1;
+}
+
+function readStyle(fields: WantedFields): Style {
+  return compareStyles(measureStyle(readText(fields, textA)), measureStyle(readText(fields, textB)));
+}
+
+function missingId(kept: KeptLabels, { starts, ends }: WantedFields): string | undefined {
+  if (kept.battle && starts[battle] === ends[battle]) return "the battle's id is empty";
+  return kept.voter && starts[voter] === ends[voter] ? "the voter is empty" : undefined;
+}
 
 function pushLabel(column: LabelColumn, { bytes, starts, ends }: WantedFields, field: number): void {
   const low = hashBytes(bytes, starts[field]!, ends[field]!);

@@ -2,6 +2,7 @@
 import { parseArgs } from "node:util";
 import type { ClusterKind } from "../../core/rating/index.ts";
 
+/** A command line, read. */
 export type RateOptions = {
   path: string;
   json: boolean;
@@ -22,6 +23,7 @@ export type RateOptions = {
 /** A command line that means nothing. */
 export class UsageProblem extends Error {}
 
+/** How the command is written. */
 export const usage =
   "npm run -s rate -- --in FILE [--json] [--clusters none|battle|voter|both] [--battle-column NAME] [--voter-column NAME] " +
   "[--interval 0.95] [--ties half|drop] [--both-bad half|drop] [--bootstrap N] [--style] [--top N] [--skip-bad]";

@@ -7,7 +7,7 @@ import { createReport, type RatingReport } from "./report.ts";
 import { countRows, formatTable } from "./table.ts";
 
 /** Where words go: the result, and remarks beside it. */
-export type Outlet = { out: (text: string) => unknown; tell: (sentence: string) => unknown };
+type Outlet = { out: (text: string) => unknown; tell: (sentence: string) => unknown };
 
 /**
  * Rates a file.

@@ -9,10 +9,11 @@ import {
   wanted,
   type WantedFields,
 } from "./gathering.ts";
-import { createJsonLinesReader } from "./json-lines-reader.ts";
+import { createJsonLinesReader, type RowReading } from "./json-lines-reader.ts";
 import { type BadRow, RateProblem } from "./problem.ts";
 import { readPieces } from "./read-file.ts";
 
+/** The votes of a file, and what could not be read of it. */
 export type ReadVotes = Gathered & {
   columns: FoundColumns;
   /** Rows that could not be read: the first of them, and how many. */
@@ -45,7 +46,7 @@ export async function readVotes(path: string, wishes: ColumnWishes, options: Row
     if (!reader) {
       bytes = byteOrderMark.every((byte, index) => bytes[index] === byte) ? bytes.subarray(3) : bytes;
       const start = bytes.find((byte) => !blanks.includes(byte));
-      reader = start === 0x7b ? createJsonLinesReader(begin, report) : createCsvRows(begin, report);
+      reader = start === 0x7b ? createJsonLinesReader({ begin, report }) : createCsvRows({ begin, report });
     }
     reader.read(bytes);
   });
@@ -58,46 +59,47 @@ export async function readVotes(path: string, wishes: ColumnWishes, options: Row
   return { ...gathering.gathered, columns: found, bad };
 }
 
-type Begin = (names: readonly string[]) => FoundColumns & { add: Gathering["add"] };
-type Report = (line: number, reason: string) => void;
+type Header = { width: number; places: Int32Array; add: Gathering["add"] };
 
-function createCsvRows(begin: Begin, report: Report) {
-  const decoder = new TextDecoder();
-  let width = 0;
-  let add: Gathering["add"] | undefined;
-  const places = new Int32Array(wanted.length).fill(-1);
+/** CSV whose first record names the columns. */
+function createCsvRows({ begin, report }: RowReading) {
   const fields: WantedFields = {
     bytes: new Uint8Array(),
     starts: new Int32Array(wanted.length),
     ends: new Int32Array(wanted.length),
   };
-
-  function readHeader({ bytes, fields: count, starts, ends, broken, line }: CsvRecord): void {
-    if (broken) throw new RateProblem(`Line ${line}, the header: ${broken}.`);
-    const names = Array.from({ length: count }, (_, index) =>
-      decoder.decode(bytes.subarray(starts[index], ends[index])),
-    );
-    const found = begin(names);
-    for (const [index, name] of found.names.entries()) places[index] = name === undefined ? -1 : names.indexOf(name);
-    width = count;
-    add = found.add;
-  }
-
-  function readRow(record: CsvRecord): void {
-    if (record.broken) return report(record.line, record.broken);
-    if (record.fields !== width) {
-      return report(record.line, `${record.fields} fields where the header has ${width}`);
+  let header: Header | undefined;
+  return createCsvReader((record) => {
+    if (!header) {
+      header = readHeader(record, begin);
+      return;
     }
-    fields.bytes = record.bytes;
-    for (let index = 0; index < places.length; index++) {
-      const place = places[index]!;
-      fields.starts[index] = place < 0 ? 0 : record.starts[place]!;
-      fields.ends[index] = place < 0 ? 0 : record.ends[place]!;
-    }
-    const reason = add?.(fields);
+    const reason = readRow(record, header, fields);
     if (reason !== undefined) report(record.line, reason);
-    return undefined;
-  }
+  });
+}
 
-  return createCsvReader((record) => (add ? readRow(record) : readHeader(record)));
+const decoder = new TextDecoder();
+
+function readHeader({ bytes, fields, starts, ends, broken, line }: CsvRecord, begin: RowReading["begin"]): Header {
+  if (broken) throw new RateProblem(`Line ${line}, the header: ${broken}.`);
+  const names = Array.from({ length: fields }, (_, index) =>
+    decoder.decode(bytes.subarray(starts[index], ends[index])),
+  );
+  const found = begin(names);
+  const places = found.names.map((name) => (name === undefined ? -1 : names.indexOf(name)));
+  return { width: fields, places: Int32Array.from(places), add: found.add };
+}
+
+/** @returns why the row has no vote; undefined when it has. */
+function readRow(record: CsvRecord, { width, places, add }: Header, fields: WantedFields): string | undefined {
+  if (record.broken) return record.broken;
+  if (record.fields !== width) return `${record.fields} fields where the header has ${width}`;
+  fields.bytes = record.bytes;
+  for (let index = 0; index < places.length; index++) {
+    const place = places[index]!;
+    fields.starts[index] = place < 0 ? 0 : record.starts[place]!;
+    fields.ends[index] = place < 0 ? 0 : record.ends[place]!;
+  }
+  return add(fields);
 }

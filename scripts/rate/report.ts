@@ -21,6 +21,7 @@ export type ReportedModel = {
   bootstrap?: BootstrapInterval | null;
 };
 
+/** All that is said of a rating. */
 export type RatingReport = {
   /** Rows that count. */
   battles: number;
@@ -54,12 +55,24 @@ export function createReport(
   const counts = votes.table.counts();
   const countOf = new Map(votes.names.map((name, model) => [name, counts[model] ?? nobody]));
   const rated = fit.models.map(({ model, rating, lower, upper, rank, rankBest, rankWorst }) => ({
-    ...{ model, rating, lower, upper, rank, rankBest, rankWorst },
+    model,
+    rating,
+    lower,
+    upper,
+    rank,
+    rankBest,
+    rankWorst,
     ...(countOf.get(model) ?? nobody),
     ...(drawn ? { bootstrap: drawn.get(model) ?? null } : {}),
   }));
   const unrated = fit.notComparable.map((model) => ({
-    ...{ model, rating: null, lower: null, upper: null, rank: null, rankBest: null, rankWorst: null },
+    model,
+    rating: null,
+    lower: null,
+    upper: null,
+    rank: null,
+    rankBest: null,
+    rankWorst: null,
     ...(countOf.get(model) ?? nobody),
     ...(drawn ? { bootstrap: null } : {}),
   }));

@@ -1,4 +1,5 @@
 /** A rating as a table for people. */
+import { leastVoters } from "../../core/rating/index.ts";
 import type { RatingReport, ReportedModel } from "./report.ts";
 
 const effectTexts: Record<string, string> = {
@@ -62,7 +63,9 @@ function describeVotes(report: RatingReport): string[] {
   const claimed = report.models.some(({ lower }) => lower !== null);
   return [
     `${battles} battles${known.length > 0 ? `, ${known.join(", ")}` : ""}. Intervals: ${independence[clusters.kind]}.`,
-    ...(claimed || report.models.length === 0 ? [] : [`No interval is claimed: 20 voters are needed for one.`]),
+    ...(claimed || report.models.length === 0
+      ? []
+      : [`No interval is claimed: ${leastVoters} voters are needed for one.`]),
     ...(report.repaired ? ["Two-way clustering gave negative variances; they were set to zero."] : []),
     ...(report.connected ? [] : ["Some models never won or never lost against the others: no rating compares them."]),
     ...(dropped > 0 ? [`Left out ${countRows(dropped)} with a tie or both bad.`] : []),

@@ -1,9 +1,8 @@
 /** Cells and names to draw boards from. */
 import type { Task } from "../../core/answers/task.ts";
 import { rateBoard } from "../../core/boards/board-rating.ts";
-import { singleVotes } from "../../core/boards/board-votes.ts";
-import type { Cell } from "../../core/boards/cell.ts";
-import { createLeaderboard, type Leaderboard, type NamedModel } from "../../core/boards/leaderboard.ts";
+import { singleVotes, type Cell } from "../../core/boards/cell.ts";
+import { createLeaderboard, type Leaderboard, type NamedModel } from "../../core/boards/standings.ts";
 import type { PairTally } from "../../core/rating/pair-tally.ts";
 
 export function cell(

@@ -1,9 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { tasks } from "../../core/answers/task.ts";
 import { rateBoard } from "../../core/boards/board-rating.ts";
-import { modelsOf, unpackVoters } from "../../core/boards/board-votes.ts";
-import { createLeaderboard } from "../../core/boards/leaderboard.ts";
-import { createPersonalBoard } from "../../core/boards/personal-board.ts";
+import { modelsOf, unpackVoters } from "../../core/boards/cell.ts";
+import { createLeaderboard, createPersonalBoard } from "../../core/boards/standings.ts";
 import { fitBradleyTerry } from "../../core/rating/bradley-terry.ts";
 import { summarizeVotes } from "../../core/rating/vote-statistics.ts";
 import { boardOf, cell, named } from "./cells.ts";

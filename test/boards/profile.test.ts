@@ -1,9 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { type Task, tasks } from "../../core/answers/task.ts";
 import { type BoardRating, rateBoard } from "../../core/boards/board-rating.ts";
-import { singleVotes } from "../../core/boards/board-votes.ts";
-import type { Cell } from "../../core/boards/cell.ts";
-import { createLeaderboard } from "../../core/boards/leaderboard.ts";
+import { singleVotes, type Cell } from "../../core/boards/cell.ts";
+import { createLeaderboard } from "../../core/boards/standings.ts";
 import { createProfiles, fewVotes, scoreHeadToHead, winsAgainstMean } from "../../core/boards/profile.ts";
 import { type CastVote, summarizeVotes } from "../../core/rating/vote-statistics.ts";
 import { cell, named } from "./cells.ts";

@@ -1,9 +1,9 @@
 /** In the place of the thread that draws: ends, refuses or answers, as the picture's title and subtitle say. */
 import { existsSync, writeFileSync } from "node:fs";
 import { parentPort } from "node:worker_threads";
-import type { DrawingAnswer, DrawingRequest } from "../../core/images/worker-messages.ts";
+import type { Picture, RenderedImage } from "../../core/images/picture.ts";
 
-parentPort?.on("message", ({ picture }: DrawingRequest) => {
+parentPort?.on("message", (picture: Picture) => {
   if (picture.title === "end always") process.exit(3);
   if (picture.title === "throw always") throw new Error("out of colours");
   // The subtitle names a file that remembers the first time.
@@ -11,7 +11,6 @@ parentPort?.on("message", ({ picture }: DrawingRequest) => {
     writeFileSync(picture.subtitle, "");
     process.exit(3);
   }
-  parentPort?.postMessage({
-    image: { png: new TextEncoder().encode(picture.title), width: 1, height: 1 },
-  } satisfies DrawingAnswer);
+  const result: RenderedImage = { png: new TextEncoder().encode(picture.title), width: 1, height: 1 };
+  parentPort?.postMessage({ result });
 });

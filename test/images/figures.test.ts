@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { drawPicture } from "../../core/images/draw.ts";
 import { layoutBars } from "../../core/images/figures/bars.ts";
-import type { FigureContent, FigurePicture } from "../../core/images/figures/figure.ts";
+import type { FigureContent, FigurePicture } from "../../core/images/picture.ts";
 import { layoutMatrix } from "../../core/images/figures/matrix.ts";
 import { layoutScatter } from "../../core/images/figures/scatter.ts";
 import { createMeasure, registerFonts } from "../../core/images/fonts.ts";

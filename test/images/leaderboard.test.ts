@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { drawPicture, drawablePicture } from "../../core/images/draw.ts";
 import { createMeasure, registerFonts } from "../../core/images/fonts.ts";
-import { whiskerThickness } from "../../core/images/leaderboard.ts";
-import { leaderboardLayout, mostRows, ratingX } from "../../core/images/leaderboard-layout.ts";
+import { whiskerThickness } from "../../core/images/rating-plot.ts";
+import { leaderboardLayout, mostRows, ratingX } from "../../core/images/rating-layout.ts";
 import type { LeaderboardPicture } from "../../core/images/picture.ts";
 import { palettes } from "../../core/images/theme.ts";
 import { color, decode, leaderboardPicture, ratedRow, unratedRow } from "./pictures.ts";

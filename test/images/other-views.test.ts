@@ -1,6 +1,7 @@
 /** The pictures beside the ranking: models against each other, and ratings over time. */
 import { describe, expect, it } from "vitest";
-import { createHistory, type DatedTally } from "../../core/boards/rating-history.ts";
+import { createHistory } from "../../core/boards/board-rating.ts";
+import type { DatedTally } from "../../core/boards/cell.ts";
 import { historyInWords, historyPicture } from "../../core/commands/pictures/history-picture.ts";
 import type { BoardView } from "../../core/commands/pictures/leaderboard-picture.ts";
 import { matrixInWords, matrixPicture } from "../../core/commands/pictures/matrix-picture.ts";

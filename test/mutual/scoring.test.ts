@@ -7,7 +7,6 @@ import { findConcordance, kendallW, topConsistency } from "../../core/mutual/sco
 import { findLikeness } from "../../core/mutual/scoring/bias.ts";
 import { competitionRanks } from "../../core/mutual/scoring/ranks.ts";
 import { scoreExperiment, type Scores } from "../../core/mutual/scoring/scores.ts";
-import { studentQuantile } from "../../core/mutual/scoring/student-t.ts";
 import { completeExperiments, gappyExperiments } from "./experiments.ts";
 
 const ballot = (judge: string, points: Record<string, number>): JudgeBallot => ({
@@ -267,13 +266,6 @@ describe("agreement of judges", () => {
 });
 
 describe("small measures", () => {
-  it("know Student's quantiles", () => {
-    expect(studentQuantile(1)).toBe(12.706);
-    expect(studentQuantile(11)).toBeCloseTo(2.201, 3);
-    expect(studentQuantile(30)).toBeCloseTo(2.042, 3);
-    expect(studentQuantile(0)).toBe(Infinity);
-  });
-
   it("know how alike two texts are", () => {
     expect(findLikeness("The answer is 42.", "the  answer is 42.")).toBe(1);
     expect(findLikeness("abc", "xyz")).toBe(0);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decompose, invert, multiplyBothSides, solve } from "../../core/rating/cholesky.ts";
+import { decompose, invert, multiplyBothSides, solve } from "../../core/rating/matrices.ts";
 import { runs } from "./tallies.ts";
 
 const size = 5;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { fitBradleyTerry } from "../../core/rating/bradley-terry.ts";
 import type { PairTally } from "../../core/rating/pair-tally.ts";
-import { separateModels } from "../../core/rating/separation.ts";
+import { separateModels } from "../../core/rating/ranks.ts";
 
 const tally = (modelA: string, modelB: string, a: number, b: number, tie = 0): PairTally => ({
   ...{ modelA, modelB, a, b, tie, bothBad: 0 },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { twoSidedQuantile } from "../../core/rating/student.ts";
+import { twoSidedQuantile } from "../../core/rating/intervals.ts";
 
 describe("two-sided quantiles", () => {
   // R: qt((1 + interval) / 2, df) and qnorm.

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { estimateShare } from "../../core/rating/wilson.ts";
+import { estimateShare } from "../../core/rating/intervals.ts";
 
 describe("the interval of a share", () => {
   // R: prop.test(x, n, correct = FALSE)$conf.int

@@ -1,8 +1,7 @@
 /** Boards as they were rated last: small ones up to the last vote, large ones with what is newer. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type BoardVotes, singleVotes } from "../../core/boards/board-votes.ts";
+import { type BoardVotes, singleVotes, type BoardFilter } from "../../core/boards/cell.ts";
 import { rateBoard } from "../../core/boards/board-rating.ts";
-import type { BoardFilter } from "../../core/boards/cell.ts";
 import type { Log } from "../../core/machine/log.ts";
 import { createBoardRater } from "../../core/boards/board-rater.ts";
 import { createBoardSnapshots } from "../../core/boards/board-snapshots.ts";

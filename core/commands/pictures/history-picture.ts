@@ -1,6 +1,6 @@
 /** Ratings over time, as a picture and in words. */
-import type { Leaderboard } from "../../boards/leaderboard.ts";
-import type { RatingHistory } from "../../boards/rating-history.ts";
+import type { Leaderboard } from "../../boards/standings.ts";
+import type { RatingHistory } from "../../boards/board-rating.ts";
 import type { LinesPicture } from "../../images/picture.ts";
 import { sentences, type Sentences } from "../../language/index.ts";
 import { meanRating } from "../../rating/scale.ts";

@@ -1,7 +1,7 @@
 /** A leaderboard as a picture, and in words. */
 import type { Task } from "../../answers/task.ts";
-import { leastVoters } from "../../boards/board-rating.ts";
-import type { Leaderboard, LeaderboardRow } from "../../boards/leaderboard.ts";
+import { leastVoters } from "../../rating/fit-ratings.ts";
+import type { Leaderboard, LeaderboardRow } from "../../boards/standings.ts";
 import type { LeaderboardPicture, LeaderboardPictureRow, Theme } from "../../images/picture.ts";
 import { type Language, type Sentences, sentences } from "../../language/index.ts";
 import { languageName } from "../../language/language-names.ts";

@@ -1,5 +1,5 @@
 /** Each model against each, as a picture and in words. */
-import type { Leaderboard } from "../../boards/leaderboard.ts";
+import type { Leaderboard } from "../../boards/standings.ts";
 import { scoreHeadToHead } from "../../boards/profile.ts";
 import { scoreShare } from "../../boards/score.ts";
 import { type MatrixCell, type MatrixPicture, mostMatrixModels } from "../../images/picture.ts";

@@ -1,7 +1,7 @@
 /** The profile of one model, or of two over each other, as a picture and in words. */
-import type { AnswerFacts } from "../../boards/answer-facts.ts";
-import { leastVoters } from "../../boards/board-rating.ts";
-import type { LeaderboardRow } from "../../boards/leaderboard.ts";
+import type { AnswerFacts } from "../../boards/store.ts";
+import { leastVoters } from "../../rating/fit-ratings.ts";
+import type { LeaderboardRow } from "../../boards/standings.ts";
 import { fewVotes, type Profile, type ProfileAxis, type Rival, type Strength } from "../../boards/profile.ts";
 import type { Panel, RadarPicture, RadarValue, Theme } from "../../images/picture.ts";
 import { type Language, sentences, type Sentences } from "../../language/index.ts";

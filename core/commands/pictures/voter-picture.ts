@@ -2,7 +2,7 @@
 import type { Preference, VoterAxis, VoterProfile } from "../../boards/voter-profile.ts";
 import type { Panel, RadarPicture, RadarSeries, SharesPanel, Theme } from "../../images/picture.ts";
 import { type Language, sentences, type Sentences } from "../../language/index.ts";
-import type { ShareEstimate } from "../../rating/wilson.ts";
+import type { ShareEstimate } from "../../rating/intervals.ts";
 import { altText } from "../../images/alt-text.ts";
 
 export type VoterView = {

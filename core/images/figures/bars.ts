@@ -2,8 +2,8 @@
 import type { Measure } from "../fonts.ts";
 import { wrapText } from "../text.ts";
 import { font, halfCapital, lineHeight, margin, type Palette, pictureWidth, typeSizes } from "../theme.ts";
-import type { BarsContent } from "./figure.ts";
-import { drawNameLines, type NameLines, nameLines } from "./name-lines.ts";
+import type { BarsContent } from "../picture.ts";
+import { drawNameLines, type NameLines, nameLines } from "../names.ts";
 
 const nameWidth = 330;
 const columnGap = 34;
@@ -15,7 +15,7 @@ const figureFont = font(typeSizes.detail, "bold");
 
 type Column = { left: number; width: number; lines: string[] };
 
-export type BarsLayout = {
+type BarsLayout = {
   columns: Column[];
   /** Pixels kept beside the longest bar for its figure. */
   figureRoom: number;
@@ -24,6 +24,7 @@ export type BarsLayout = {
   height: number;
 };
 
+/** Places headings, names and columns from `top` on. */
 export function layoutBars(content: BarsContent, top: number, measure: Measure): BarsLayout {
   const count = content.columns.length;
   const width = (pictureWidth - 2 * margin - nameWidth - columnGap * count) / count;
@@ -44,6 +45,7 @@ export function layoutBars(content: BarsContent, top: number, measure: Measure):
   };
 }
 
+/** Paints headings, names, bars and their figures. */
 export function drawBars(
   context: CanvasRenderingContext2D,
   content: BarsContent,

@@ -2,11 +2,10 @@
 import { createCanvas, PDFDocument } from "@napi-rs/canvas";
 import { createMeasure, type Measure } from "../fonts.ts";
 import { drawFrame, layoutFrame } from "../frame.ts";
-import type { RenderedImage } from "../picture.ts";
+import type { RenderedImage, FigurePicture } from "../picture.ts";
 import { encodePng } from "../png.ts";
 import { palettes, pictureWidth } from "../theme.ts";
 import { drawBars, layoutBars } from "./bars.ts";
-import type { FigurePicture } from "./figure.ts";
 import { drawMatrix, layoutMatrix } from "./matrix.ts";
 import { drawRadars, layoutRadars } from "./radars.ts";
 import { drawScatter, layoutScatter } from "./scatter.ts";

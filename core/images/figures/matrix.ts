@@ -1,14 +1,15 @@
 /** A square of coloured figures: who agrees with whom. */
 import type { Measure } from "../fonts.ts";
 import { font, halfCapital, margin, type Palette, pictureWidth, typeSizes } from "../theme.ts";
-import type { MatrixContent } from "./figure.ts";
-import { drawNameLines, nameFont, type NameLines, nameLines } from "./name-lines.ts";
+import type { MatrixContent } from "../picture.ts";
+import { drawNameLines, nameFont, type NameLines, nameLines } from "../names.ts";
 
 const nameWidth = 350;
 const headRoom = 44;
 const scaleRoom = 86;
 const largestCell = 110;
 
+/** Where the squares lie, in pixels. */
 export type MatrixLayout = {
   left: number;
   top: number;
@@ -18,6 +19,7 @@ export type MatrixLayout = {
   height: number;
 };
 
+/** Places names and squares from `top` on; figures shrink until they fit. */
 export function layoutMatrix({ names, cells }: MatrixContent, top: number, measure: Measure): MatrixLayout {
   const room = pictureWidth - 2 * margin - nameWidth - 16;
   const cell = Math.min(largestCell, Math.floor(room / Math.max(1, names.length)));
@@ -34,6 +36,7 @@ export function layoutMatrix({ names, cells }: MatrixContent, top: number, measu
   };
 }
 
+/** Paints names, squares and the scale of colours below them. */
 export function drawMatrix(
   context: CanvasRenderingContext2D,
   content: MatrixContent,

@@ -2,7 +2,7 @@
 import type { Measure } from "../fonts.ts";
 import { cutMiddle } from "../text.ts";
 import { font, halfCapital, lineHeight, margin, type Palette, pictureWidth, typeSizes } from "../theme.ts";
-import type { RadarsContent } from "./figure.ts";
+import type { RadarsContent } from "../picture.ts";
 
 const columnGap = 24;
 const labelRoom = 34;
@@ -13,13 +13,14 @@ const rings = 4;
 
 type Web = { x: number; y: number; top: number; name: string };
 
-export type RadarsLayout = {
+type RadarsLayout = {
   radius: number;
   webs: Web[];
   key: { text: string; x: number; baseline: number }[];
   height: number;
 };
 
+/** Places the webs from `top` on, two or three a row, and the key below them. */
 export function layoutRadars(content: RadarsContent, top: number, measure: Measure): RadarsLayout {
   const columns = content.radars.length <= 4 ? 2 : 3;
   const width = (pictureWidth - 2 * margin - (columns - 1) * columnGap) / columns;
@@ -45,6 +46,7 @@ export function layoutRadars(content: RadarsContent, top: number, measure: Measu
   return { radius, webs, key, height: Math.round(keyTop - top + keyHeight + 8) };
 }
 
+/** Paints the webs under their names, and the key. */
 export function drawRadars(
   context: CanvasRenderingContext2D,
   content: RadarsContent,

@@ -2,7 +2,7 @@
 import type { Measure } from "../fonts.ts";
 import { cutMiddle } from "../text.ts";
 import { font, halfCapital, margin, type Palette, pictureWidth, typeSizes } from "../theme.ts";
-import type { Interval, ScatterAxis, ScatterContent } from "./figure.ts";
+import type { Interval, ScatterAxis, ScatterContent } from "../picture.ts";
 
 const axisRoom = 110;
 const bottomRoom = 96;
@@ -26,7 +26,7 @@ type Point = {
   align: "left" | "right";
 };
 
-export type ScatterLayout = {
+type ScatterLayout = {
   left: number;
   right: number;
   top: number;
@@ -37,6 +37,7 @@ export type ScatterLayout = {
   height: number;
 };
 
+/** Places points and their names from `top` on, so that no name hides another where that can be helped. */
 export function layoutScatter(content: ScatterContent, top: number, measure: Measure): ScatterLayout {
   const plot = {
     left: margin + axisRoom,
@@ -71,7 +72,10 @@ function placePoint(name: string, x: Interval, y: Interval, { toX, toY, right }:
   const align = at.x + 18 + measure(cut, nameFont) > right ? "right" : "left";
   return {
     ...at,
-    ...{ left: toX(x.lower), right: toX(x.upper), top: toY(y.upper), bottom: toY(y.lower) },
+    left: toX(x.lower),
+    right: toX(x.upper),
+    top: toY(y.upper),
+    bottom: toY(y.lower),
     name: cut,
     nameX: at.x + (align === "left" ? 18 : -18),
     nameY: at.y,
@@ -88,6 +92,7 @@ function overlaps(one: Point, other: Point, measure: Measure): boolean {
   return a < d && c < b;
 }
 
+/** Paints axes, intervals, points and names. */
 export function drawScatter(
   context: CanvasRenderingContext2D,
   content: ScatterContent,

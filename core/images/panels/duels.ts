@@ -14,7 +14,7 @@ const legendGap = 28;
 /** From `left` on, `width` pixels wide. */
 type Part = { left: number; width: number };
 
-export type DuelRow = {
+type DuelRow = {
   name: string;
   figure: string;
   baseline: number;
@@ -24,6 +24,7 @@ export type DuelRow = {
   lost: Part;
 };
 
+/** Where legend and bars lie, in pixels. */
 export type DuelsLayout = {
   kind: "duels";
   top: number;
@@ -55,7 +56,10 @@ export function layoutDuels({ duels, legend }: DuelsPanel, top: number, measure:
   });
   return {
     kind: "duels",
-    ...{ top, rows, barHeight, legend: layoutLegend(legend, inner, measure) },
+    top,
+    rows,
+    barHeight,
+    legend: layoutLegend(legend, inner, measure),
     legendBaseline: top + typeSizes.small,
     height: legendHeight + rows.length * rowHeight - 20,
   };

@@ -1,15 +1,24 @@
 /** What stands below a radar: panels under their titles, one after the other. */
 import type { Measure } from "../fonts.ts";
-import type { Panel } from "../picture.ts";
-import { cutEnd } from "../text.ts";
-import { font, margin, type Palette, pictureWidth, typeSizes } from "../theme.ts";
+import type { Panel, NotesPanel, TilesPanel } from "../picture.ts";
+import {
+  font,
+  margin,
+  type Palette,
+  pictureWidth,
+  typeSizes,
+  lineHeight,
+  drawMark,
+  markRadius,
+  halfCapital,
+} from "../theme.ts";
 import { drawDuels, type DuelsLayout, layoutDuels } from "./duels.ts";
-import { drawNotes, layoutNotes, type NotesLayout } from "./notes.ts";
 import { drawShares, layoutShares, type SharesLayout } from "./shares.ts";
-import { drawTiles, layoutTiles, type TilesLayout } from "./tiles.ts";
+import { cutEnd, wrapText } from "../text.ts";
 
-export type PanelLayout = TilesLayout | DuelsLayout | SharesLayout | NotesLayout;
-export type PlacedPanel = { title: string; titleBaseline: number; content: PanelLayout };
+type PanelLayout = TilesLayout | DuelsLayout | SharesLayout | NotesLayout;
+type PlacedPanel = { title: string; titleBaseline: number; content: PanelLayout };
+/** Where the panels lie, in pixels; without any, `bottom` is where they would begin. */
 export type PanelsLayout = { panels: PlacedPanel[]; bottom: number };
 
 const gap = 34;
@@ -63,5 +72,82 @@ function drawPanel(context: CanvasRenderingContext2D, content: PanelLayout, pale
       return drawShares(context, content, palette);
     case "notes":
       return drawNotes(context, content, palette);
+  }
+}
+
+type NotesLayout = { kind: "notes"; top: number; height: number; lines: { text: string; baseline: number }[] };
+
+/** Breaks the sentences into lines. */
+function layoutNotes({ notes }: NotesPanel, top: number, measure: Measure): NotesLayout {
+  const lines = notes.flatMap((note) => wrapText(note, pictureWidth - 2 * margin, 4, font(typeSizes.detail), measure));
+  const step = typeSizes.detail * lineHeight;
+  return {
+    kind: "notes",
+    top,
+    height: Math.round(lines.length * step),
+    lines: lines.map((text, index) => ({ text, baseline: top + typeSizes.detail + index * step })),
+  };
+}
+
+/** Paints the sentences. */
+function drawNotes(context: CanvasRenderingContext2D, layout: NotesLayout, palette: Palette): void {
+  context.textAlign = "left";
+  context.font = font(typeSizes.detail);
+  context.fillStyle = palette.text;
+  for (const { text, baseline } of layout.lines) context.fillText(text, margin, baseline);
+}
+
+const tileGap = 16;
+const inset = 20;
+const markRoom = 2 * markRadius + 10;
+
+type Tile = { left: number; width: number; label: string[]; values: string[] };
+
+type TilesLayout = { kind: "tiles"; top: number; height: number; tiles: Tile[]; marked: boolean };
+
+/** Tiles of one width; with several series each value has its series' mark. */
+function layoutTiles({ tiles }: TilesPanel, top: number, measure: Measure): TilesLayout {
+  const inner = pictureWidth - 2 * margin;
+  const width = (inner - tileGap * (tiles.length - 1)) / Math.max(1, tiles.length);
+  const marked = tiles.some(({ values }) => values.length > 1);
+  const room = width - 2 * inset;
+  const placed = tiles.map(({ label, values }, index) => ({
+    left: margin + index * (width + tileGap),
+    width,
+    label: wrapText(label, room, 2, font(typeSizes.small), measure),
+    values: values.map((value) =>
+      cutEnd(value, room - (marked ? markRoom : 0), font(typeSizes.figure, "bold"), measure),
+    ),
+  }));
+  const labelLines = Math.max(0, ...placed.map(({ label }) => label.length));
+  const valueLines = Math.max(0, ...placed.map(({ values }) => values.length));
+  const height = 2 * inset + labelLines * typeSizes.small * lineHeight + valueLines * typeSizes.figure * lineHeight;
+  return { kind: "tiles", top, height: Math.round(height), tiles: placed, marked };
+}
+
+/** Paints the tiles. */
+function drawTiles(context: CanvasRenderingContext2D, layout: TilesLayout, palette: Palette): void {
+  context.textAlign = "left";
+  for (const { left, width, label, values } of layout.tiles) {
+    context.fillStyle = palette.ground;
+    context.beginPath();
+    context.roundRect(left, layout.top, width, layout.height, 16);
+    context.fill();
+    let top = layout.top + inset;
+    for (const [index, value] of values.entries()) {
+      const baseline = top + typeSizes.figure;
+      if (layout.marked) {
+        const color = palette.series[index === 0 ? 0 : 1];
+        drawMark(context, index, { x: left + inset + markRadius, y: baseline - typeSizes.figure * halfCapital }, color);
+      }
+      context.font = font(typeSizes.figure, "bold");
+      context.fillStyle = palette.text;
+      context.fillText(value, left + inset + (layout.marked ? markRoom : 0), baseline);
+      top += typeSizes.figure * lineHeight;
+    }
+    context.font = font(typeSizes.small);
+    context.fillStyle = palette.muted;
+    for (const [index, line] of label.entries())
+      context.fillText(line, left + inset, top + typeSizes.small * (1 + index * lineHeight));
   }
 }

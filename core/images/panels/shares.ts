@@ -9,7 +9,7 @@ const dotRadius = 12;
 /** The line, with the label of the reference below it. */
 const lineRoom = 34 + typeSizes.small * lineHeight;
 
-export type ShareRow = {
+type ShareRow = {
   label: string[];
   figure: string;
   detail: string;
@@ -25,6 +25,7 @@ export type ShareRow = {
   referenceAlign: "left" | "center" | "right";
 };
 
+/** Where the lines lie, in pixels. */
 export type SharesLayout = { kind: "shares"; top: number; height: number; rows: ShareRow[] };
 
 /** Where a share lies from left to right. */

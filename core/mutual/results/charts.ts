@@ -1,6 +1,5 @@
 /** The four charts of an experiment, as pictures to be drawn. */
-import type { FigurePicture } from "../../images/figures/figure.ts";
-import type { Theme } from "../../images/picture.ts";
+import type { FigurePicture, Theme } from "../../images/picture.ts";
 import { type Language, sentences } from "../../language/index.ts";
 import { topSizes } from "../scoring/concordance.ts";
 import type { ExperimentResults } from "./results.ts";

@@ -1,7 +1,7 @@
 /** What may sway a judge although it should not. */
 import type { JudgeBallot, JudgedRound } from "./ballots.ts";
 import { mean } from "./ranks.ts";
-import { studentQuantile } from "./student-t.ts";
+import { twoSidedQuantile } from "../../rating/intervals.ts";
 
 /** What is known of a round beside its ballots. */
 export type ObservedRound = JudgedRound & {
@@ -115,7 +115,7 @@ export function estimateEffect(groups: readonly Group[]): Effect | null {
   );
   const ballots = centered.length;
   const error = Math.sqrt((ballots / (ballots - 1)) * scatter) / spread;
-  const margin = studentQuantile(ballots - 1) * error;
+  const margin = twoSidedQuantile(0.95, ballots - 1) * error;
   return { effect, lower: effect - margin, upper: effect + margin, ballots };
 }
 

@@ -2,7 +2,7 @@
 import { fitBradleyTerry, type RatedModel } from "../../rating/bradley-terry.ts";
 import type { PairTally } from "../../rating/pair-tally.ts";
 import { kendallTau } from "./agreement.ts";
-import { studentQuantile } from "./student-t.ts";
+import { twoSidedQuantile } from "../../rating/intervals.ts";
 
 const choices = ["a", "b", "tie", "both-bad"] as const;
 /** What can be said of two answers. */
@@ -139,7 +139,7 @@ function jackknife<Item>(items: readonly Item[], estimate: (items: readonly Item
   if (value === null || count < 2) return null;
   const center = without.reduce((total, one) => total + one, 0) / count;
   const scatter = without.reduce((total, one) => total + (one - center) ** 2, 0);
-  const margin = studentQuantile(count - 1) * Math.sqrt(((count - 1) / count) * scatter);
+  const margin = twoSidedQuantile(0.95, count - 1) * Math.sqrt(((count - 1) / count) * scatter);
   return { value, lower: Math.max(-1, value - margin), upper: Math.min(1, value + margin), battles: items.length };
 }
 

@@ -9,7 +9,7 @@ import { groupNamed } from "../../../core/commands/group-names.ts";
 import { readTags, taskNamed } from "../../../core/commands/hashtags.ts";
 import { suggest } from "../../../core/commands/suggest.ts";
 import { altText } from "../../../core/images/alt-text.ts";
-import { nameLines } from "../../../core/images/figures/name-lines.ts";
+import { nameLines } from "../../../core/images/names.ts";
 import { createMeasure } from "../../../core/images/fonts.ts";
 import { cutEnd, cutMiddle, drawableText, wrapText } from "../../../core/images/text.ts";
 import {

@@ -7,7 +7,7 @@ import { parentPort } from "node:worker_threads";
 import { GlobalFonts } from "@napi-rs/canvas";
 import type { ChartConfiguration } from "chart.js";
 import { ChartJSNodeCanvas } from "chartjs-node-canvas";
-import type { DrawingAnswer, DrawingRequest, LeaderboardPicture, RadarPicture } from "../../../core/index.ts";
+import type { LeaderboardPicture, Picture, RadarPicture, RenderedImage } from "../../../core/index.ts";
 
 const family = "Bare";
 const font = "@fontsource/noto-sans/files/noto-sans-latin-400-normal.woff2";
@@ -54,14 +54,13 @@ function radar({ title, axes, series }: RadarPicture): ChartConfiguration {
 }
 
 /** As high as our own pictures of as many rows, and of a radar with its panels. */
-function heightOf({ picture }: DrawingRequest): number {
+function heightOf(picture: Picture): number {
   return picture.kind === "leaderboard" ? 330 + 94 * picture.rows.length : 1830;
 }
 
-parentPort?.on("message", (request: DrawingRequest) => {
-  const { picture } = request;
+parentPort?.on("message", (picture: Picture) => {
   if (picture.kind === "figure") throw new RangeError("This bench draws no figures.");
-  const height = heightOf(request);
+  const height = heightOf(picture);
   // The bench draws no others.
   if (picture.kind !== "leaderboard" && picture.kind !== "radar") return;
   const configuration = picture.kind === "leaderboard" ? leaderboard(picture) : radar(picture);
@@ -78,5 +77,5 @@ parentPort?.on("message", (request: DrawingRequest) => {
   ];
   canvas ??= new ChartJSNodeCanvas({ width, height });
   const png = Uint8Array.from(canvas.renderToBufferSync(configuration, "image/png"));
-  parentPort?.postMessage({ image: { png, width, height } } satisfies DrawingAnswer, [png.buffer]);
+  parentPort?.postMessage({ result: { png, width, height } satisfies RenderedImage }, [png.buffer]);
 });

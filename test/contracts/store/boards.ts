@@ -2,8 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { NewBattle } from "../../../core/battle/battle.ts";
 import type { Choice } from "../../../core/chat/post.ts";
-import { modelsOf, unpackVoters } from "../../../core/boards/board-votes.ts";
-import type { BoardFilter } from "../../../core/boards/cell.ts";
+import { modelsOf, unpackVoters, type BoardFilter } from "../../../core/boards/cell.ts";
 import type { Group } from "../../../core/people/demographics.ts";
 import { unsetPerson } from "../../../core/people/store.ts";
 import type { Store } from "../../../core/store/store.ts";

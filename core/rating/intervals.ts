@@ -1,4 +1,10 @@
-/** Quantiles of the normal and of Student's t distribution. */
+/** How wide intervals are: quantiles of the normal and of Student's t distribution, and the interval of a share. */
+
+/**
+ * The 97.5% quantile of the standard normal distribution, Φ⁻¹(0.975): estimate ± this many standard errors is a
+ * two-sided 95% interval. No unit. (Abramowitz & Stegun, Handbook of Mathematical Functions, 26.2.)
+ */
+export const normalQuantile = 1.959963984540054;
 
 const cached = new Map<string, number>();
 
@@ -8,7 +14,7 @@ const cached = new Map<string, number>();
  *
  * P(|T| ≤ q) = 1 − I(ν/(ν + q²); ν/2, ½), I the regularised incomplete beta function (Abramowitz & Stegun, Handbook of
  * Mathematical Functions, 26.7.1 and 26.5); solved by bisection to the last bits. Above ten million degrees of freedom
- * t and normal agree to eight digits, and t stands for both.
+ * t and normal agree to eight digits, and the normal one stands for both.
  * @throws {RangeError} unless 0 < interval < 1 and degrees ≥ 1.
  */
 export function twoSidedQuantile(interval: number, degrees: number): number {
@@ -102,4 +108,27 @@ function logGamma(x: number): number {
   const base = shifted + 7.5;
   const sum = lanczos.reduce((total, term, index) => (index === 0 ? term : total + term / (shifted + index)), 0);
   return 0.5 * Math.log(2 * Math.PI) + (shifted + 0.5) * Math.log(base) - base + Math.log(sum);
+}
+
+/** A share with its 95% interval, all from 0 to 1. */
+export type ShareEstimate = { share: number; lower: number; upper: number };
+
+/**
+ * The share of successes with Wilson's 95% interval (E. Wilson, JASA 22, 1927), which stays inside 0 to 1 and holds at
+ * small counts:
+ *
+ *   (p + z²/2n ± z·√(p(1 − p)/n + z²/4n²)) / (1 + z²/n),  z = 1.96
+ * @param successes may be halves.
+ * @returns null without trials. @throws {RangeError} unless 0 ≤ successes ≤ trials.
+ */
+export function estimateShare(successes: number, trials: number): ShareEstimate | null {
+  if (!(successes >= 0 && successes <= trials)) {
+    throw new RangeError(`${successes} of ${trials} is no share.`);
+  }
+  if (trials === 0) return null;
+  const share = successes / trials;
+  const square = normalQuantile ** 2 / trials;
+  const center = (share + square / 2) / (1 + square);
+  const half = (normalQuantile * Math.sqrt((share * (1 - share)) / trials + square / (4 * trials))) / (1 + square);
+  return { share, lower: Math.max(0, center - half), upper: Math.min(1, center + half) };
 }

@@ -1,6 +1,12 @@
 /** The written part of a leaderboard: headings, grounds, ranks, names and figures. */
-import { columnNames, type ColumnName, ratingLabel } from "./leaderboard-columns.ts";
-import type { LeaderboardLayout, LeaderboardRowLayout, TierLayout } from "./leaderboard-layout.ts";
+import {
+  columnNames,
+  type ColumnName,
+  ratingLabel,
+  type LeaderboardLayout,
+  type LeaderboardRowLayout,
+  type TierLayout,
+} from "./rating-layout.ts";
 import type { LeaderboardPicture, LeaderboardPictureRow } from "./picture.ts";
 import { font, halfCapital, lineHeight, margin, type Palette, palettes, typeSizes } from "./theme.ts";
 

@@ -1,8 +1,8 @@
 /** Draws a leaderboard: chart.js the axis, grid and dots; plugins the whiskers and the columns of text around them. */
 import type { Chart, ChartConfiguration, Plugin } from "chart.js";
 import { drawFrame } from "./frame.ts";
-import { drawColumns } from "./leaderboard-words.ts";
-import { type LeaderboardLayout, ratingX } from "./leaderboard-layout.ts";
+import { drawColumns } from "./rating-words.ts";
+import { type LeaderboardLayout, ratingX } from "./rating-layout.ts";
 import { meanRating } from "../rating/scale.ts";
 import type { LeaderboardPicture, LeaderboardPictureRow } from "./picture.ts";
 import { fontFamily, palettes, typeSizes } from "./theme.ts";
@@ -67,44 +67,11 @@ function plotPadding(layout: LeaderboardLayout): { left: number; right: number; 
   };
 }
 
-function scales(
-  picture: LeaderboardPicture,
-  layout: LeaderboardLayout,
-): NonNullable<ChartConfiguration<"scatter">["options"]>["scales"] & object {
-  const palette = palettes[picture.theme];
-  const { axis, axisHeight } = layout;
+type Scales = NonNullable<ChartConfiguration<"scatter">["options"]>["scales"] & object;
+
+function scales(picture: LeaderboardPicture, layout: LeaderboardLayout): Scales {
   return {
-    x: {
-      type: "linear",
-      position: "bottom",
-      min: axis?.lowest ?? 0,
-      max: axis?.highest ?? 1,
-      border: { display: false },
-      // The mean of all models is a place of its own.
-      grid: {
-        display: axis !== null,
-        color: ({ tick }) => (tick.value === meanRating ? palette.strongGrid : palette.grid),
-        lineWidth: 2,
-        tickLength: 8,
-      },
-      ticks: {
-        display: axis !== null,
-        color: palette.muted,
-        font: { family: fontFamily, size: typeSizes.small },
-        maxRotation: 0,
-        autoSkip: false,
-        callback: (value) => String(value),
-      },
-      afterBuildTicks: (scale) => {
-        scale.ticks = (axis?.ticks ?? []).map((value) => ({ value }));
-      },
-      // Otherwise chart.js makes room for labels that stick out, and the plot no longer lies where the rows expect it.
-      afterFit: (scale) => {
-        scale.height = axisHeight;
-        scale.paddingLeft = 0;
-        scale.paddingRight = 0;
-      },
-    },
+    x: ratingScale(picture, layout),
     // Rows differ in height, so the vertical axis is simply the picture's own pixels.
     y: {
       type: "linear",
@@ -112,6 +79,41 @@ function scales(
       reverse: true,
       min: layout.rowsTop,
       max: Math.max(layout.rowsBottom, layout.rowsTop + 1),
+    },
+  };
+}
+
+function ratingScale({ theme }: LeaderboardPicture, { axis, axisHeight }: LeaderboardLayout): Scales[string] {
+  const palette = palettes[theme];
+  return {
+    type: "linear",
+    position: "bottom",
+    min: axis?.lowest ?? 0,
+    max: axis?.highest ?? 1,
+    border: { display: false },
+    // The mean of all models is a place of its own.
+    grid: {
+      display: axis !== null,
+      color: ({ tick }) => (tick.value === meanRating ? palette.strongGrid : palette.grid),
+      lineWidth: 2,
+      tickLength: 8,
+    },
+    ticks: {
+      display: axis !== null,
+      color: palette.muted,
+      font: { family: fontFamily, size: typeSizes.small },
+      maxRotation: 0,
+      autoSkip: false,
+      callback: (value) => String(value),
+    },
+    afterBuildTicks: (scale) => {
+      scale.ticks = (axis?.ticks ?? []).map((value) => ({ value }));
+    },
+    // Otherwise chart.js makes room for labels that stick out, and the plot no longer lies where the rows expect it.
+    afterFit: (scale) => {
+      scale.height = axisHeight;
+      scale.paddingLeft = 0;
+      scale.paddingRight = 0;
     },
   };
 }

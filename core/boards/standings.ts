@@ -1,10 +1,12 @@
-/** From ratings to the rows people read. */
+/** From ratings to the rows people read: everybody's board, one voter's own, and one that weighs voters. */
 import type { FittedModel } from "../rating/fit-ratings.ts";
-import { compareNames } from "../rating/pair-tally.ts";
-import type { Boundary } from "../rating/separation.ts";
+import { compareNames, countVotes, type PairTally } from "../rating/pair-tally.ts";
+import { fitPersonal } from "../rating/personal.ts";
+import { equalWithin, type Boundary } from "../rating/ranks.ts";
 import type { Sensitivity } from "../rating/sensitivity.ts";
-import { type BoardRating, leastVoters } from "./board-rating.ts";
-import { bothBadShare, emptyScore, type Score } from "./score.ts";
+import type { AbilityFit } from "../rating/voter-ability.ts";
+import { type BoardRating, priorStandardDeviation } from "./board-rating.ts";
+import { bothBadShare, emptyScore, type Score, scoreOf } from "./score.ts";
 
 /** Whose names a board shows. */
 export type NamedModel = { id: string; name: string; organization: string };
@@ -33,6 +35,7 @@ export type LeaderboardRow = Score & {
   difference?: number;
 };
 
+/** A board as people read it. */
 export type Leaderboard = {
   /** Rated models best first, then those without votes by name. */
   rows: LeaderboardRow[];
@@ -77,7 +80,7 @@ export function createLeaderboard(rating: BoardRating, models: readonly NamedMod
   const { fit, scores, votes, separation } = rating;
   const named = new Map(models.map((model) => [model.id, model]));
   const nameOf = (id: string) => named.get(id) ?? { id, name: id, organization: "" };
-  const claimed = fit.quantile !== null && (fit.clusters.voters ?? 0) >= leastVoters;
+  const claimed = fit.quantile !== null;
   const boundaries = claimed ? separation.boundaries : separation.boundaries.map((): Boundary => "joined");
   const rated = fit.models.map((place, index) =>
     createRow(nameOf(place.model), scores.get(place.model), place, boundaries[index]),
@@ -144,4 +147,93 @@ function createRow(
 
 function compareModels(one: NamedModel, other: NamedModel): number {
   return compareNames(one.name, other.name) || compareNames(one.id, other.id);
+}
+
+/**
+ * The place of a model on a board on which nothing is claimed but the order.
+ * @param ratings rating points, best first.
+ */
+function placeByOrder(ratings: readonly number[], index: number) {
+  const rating = ratings[index] ?? Number.NaN;
+  const rank = 1 + ratings.filter((other) => other > rating + equalWithin).length;
+  const below = index < ratings.length - 1 ? "joined" : null;
+  return { rating, lower: null, upper: null, rank, rankBest: rank, rankWorst: rank, below } as const;
+}
+
+/** How far people's tastes lie apart where it cannot be measured yet: rating points, standard deviation. */
+const usualTaste = 100;
+
+/**
+ * Rates models by one voter's votes, with everybody else's as the prior. Nothing is claimed but the order.
+ * @param everybody all votes, the voter's own among them. @param taste how far tastes lie apart, rating
+ * points; null where that cannot be measured yet.
+ * @throws {RangeError} as `fitPersonal`.
+ */
+export function createPersonalBoard(
+  own: readonly PairTally[],
+  everybody: readonly PairTally[],
+  taste: number | null,
+  models: readonly NamedModel[],
+): Leaderboard {
+  const fit = fitPersonal(own, takeAway(everybody, own), {
+    standardDeviation: taste ?? usualTaste,
+    othersStandardDeviation: priorStandardDeviation,
+  });
+  const named = new Map(models.map((model) => [model.id, model]));
+  const ratings = fit.models.map(({ rating }) => rating);
+  const rows = fit.models.map(({ model, difference }, index): LeaderboardRow => {
+    const row = unratedRow(named.get(model) ?? { id: model, name: model, organization: "" }, scoreOf(own, model));
+    return { ...row, ...placeByOrder(ratings, index), difference };
+  });
+  const rated = new Set(fit.models.map(({ model }) => model));
+  return {
+    rows: [...rows, ...models.filter(({ id }) => !rated.has(id)).map((model) => unratedRow(model))],
+    votes: fit.ownVotes,
+    rated: rows.length,
+    firm: true,
+    groups: 1,
+    missing: { forFirst: 0, forAll: 0 },
+    aside: [],
+    taste: { points: taste ?? usualTaste, measured: taste !== null },
+    voters: 1,
+    claimed: false,
+    sideA: null,
+    sensitivity: null,
+  };
+}
+
+/** Everybody's votes without some of them. Those that came after everybody's were counted are not missed. */
+function takeAway(everybody: readonly PairTally[], own: readonly PairTally[]): PairTally[] {
+  const taken = new Map(own.map((tally) => [`${tally.modelA}\n${tally.modelB}`, tally]));
+  return everybody
+    .map(({ modelA, modelB, ...all }) => {
+      const part = taken.get(`${modelA}\n${modelB}`);
+      const rest = (name: "a" | "b" | "tie" | "bothBad") => Math.max(0, all[name] - (part?.[name] ?? 0));
+      return { modelA, modelB, a: rest("a"), b: rest("b"), tie: rest("tie"), bothBad: rest("bothBad") };
+    })
+    .filter((tally) => countVotes(tally) > 0);
+}
+
+/** The usual board's counts under ratings that weigh voters; nothing is claimed but the order. */
+export function createAbilityBoard(
+  fit: Omit<AbilityFit, "voters">,
+  rating: BoardRating,
+  models: readonly NamedModel[],
+): Leaderboard {
+  const usual = createLeaderboard(rating, models);
+  const ratings = fit.models.map(({ rating: points }) => points);
+  const rows = fit.models.flatMap(({ model }, index): LeaderboardRow[] => {
+    const row = usual.rows.find((one) => one.model === model);
+    return row ? [{ ...row, ...placeByOrder(ratings, index) }] : [];
+  });
+  const unrated = usual.rows.filter(({ rating: points }) => points === null);
+  const { gainPerVote, heldOut } = fit;
+  return {
+    ...usual,
+    rows: [...rows, ...unrated],
+    claimed: false,
+    sideA: null,
+    sensitivity: null,
+    ability: { gainPerVote, heldOut },
+  };
 }
