@@ -10,11 +10,10 @@ export type { VotingRecord } from "./people/voting-record.ts";
 export { createAbilityBoard } from "./boards/ability-board.ts";
 export { createPersonalBoard } from "./boards/personal-board.ts";
 export { createHistory, type DatedTally } from "./boards/rating-history.ts";
-export { historyInWords, historyPicture } from "./commands/pictures/history-picture.ts";
-export { matrixInWords, matrixPicture } from "./commands/pictures/matrix-picture.ts";
-export { leaderboardInWords, leaderboardPicture } from "./commands/pictures/leaderboard-picture.ts";
-export { modelInWords, modelPicture } from "./commands/pictures/model-picture.ts";
-export { voterInWords, voterPicture } from "./commands/pictures/voter-picture.ts";
+export { historyInWords, historyPicture, matrixInWords, matrixPicture } from "./commands/leaderboard/other-pictures.ts";
+export { leaderboardInWords, leaderboardPicture } from "./commands/leaderboard/leaderboard-picture.ts";
+export { modelInWords, modelPicture } from "./commands/profile/model-picture.ts";
+export { voterInWords, voterPicture } from "./commands/profile/voter-profile.ts";
 export {
   type LeaderboardPicture,
   type Picture,
@@ -28,7 +27,6 @@ export { hashStatement, publishDraw } from "./battle/sealed-draw.ts";
 export {
   type PublishedDraw,
   openPageCommunity,
-  type PlatformName,
   type AttachedFile,
   type Button,
   type Mention,
@@ -42,9 +40,9 @@ export {
   type Request,
   type Sender,
 } from "./chat/post.ts";
-export { type CommandName, commandNames } from "./commands/command.ts";
-export { type CommandOption, commandOptions, optionNames, writeCommand, writeTag } from "./commands/options.ts";
-export type { Suggestion } from "./commands/suggest.ts";
+export type { CommandName, CommandOption, Suggestion } from "./commands/command.ts";
+export { commandNames, commandOptions, commandsThatAre, writeCommand } from "./commands/index.ts";
+export { writeTag } from "./commands/typed-names.ts";
 export { guessTask } from "./answers/task-guess/guess.ts";
 export { type Task, tasks } from "./answers/task.ts";
 export { type Core, type CoreOptions, createCore } from "./product.ts";
@@ -99,16 +97,15 @@ export {
   setInEnvironmentFile,
   tryModels,
 } from "./setup/index.ts";
+export { type PlatformName, platformNames } from "./language/platforms.ts";
 export { joinAddress, splitAddress } from "./chat/address.ts";
-export { changeProse } from "./language/change-prose.ts";
-export { splitMarkdown } from "./language/split-markdown.ts";
+export { changeProse, splitMarkdown, quoteMarkdown } from "./language/markdown.ts";
 export { chooseLanguage, type Language, languages, type Sentences, sentences } from "./language/index.ts";
 export type { ChatPlatform } from "./chat/chat-platform.ts";
 export { type Clock, systemClock } from "./machine/clock.ts";
 export type { Log } from "./machine/log.ts";
 export type { PageArchive } from "./chat/page-archive.ts";
 export { type Random, systemRandom } from "./machine/random.ts";
-export { quoteMarkdown } from "./language/quote.ts";
 export { LimitReached, NeedsManager, Refusal } from "./chat/refusal.ts";
 export { createPace, type Pace, type TooOften } from "./limits/pace.ts";
 export type { Level, Limits, Party } from "./limits/party.ts";

@@ -16,9 +16,8 @@ import {
 } from "./chat/post.ts";
 import { type ArenaRules, defaultRules } from "./battle/rules.ts";
 import { publishDraw } from "./battle/sealed-draw.ts";
-import type { CommandName } from "./commands/command.ts";
-import { isQuestion, runAction, runMessage } from "./commands/index.ts";
-import { suggest, type Suggestion } from "./commands/suggest.ts";
+import type { CommandName, Suggestion } from "./commands/command.ts";
+import { commandNames, isQuestion, runAction, runMessage, suggest } from "./commands/index.ts";
 import type { Theme, Renderer } from "./images/picture.ts";
 import { type Language, sentences } from "./language/index.ts";
 import { createAdmission } from "./limits/admission.ts";
@@ -152,7 +151,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     });
   const commands = {
     ...{ arena, store, boards, pairing, evaluations, jury, platforms, renderer, models, pseudonyms, rules, languages },
-    ...{ clock, random },
+    ...{ clock, random, commandNames },
   };
 
   /** Lets refusals through; anything else goes to the log, and the person gets a calm sentence. */

@@ -1,8 +1,8 @@
 /** What core and platforms say to each other: requests and presses in, posts and replies out. */
 import type { Language } from "../language/index.ts";
+import type { PlatformName } from "../language/platforms.ts";
 
-export const platformNames = ["web", "discord", "telegram"] as const;
-export type PlatformName = (typeof platformNames)[number];
+export { type PlatformName, platformNames } from "../language/platforms.ts";
 
 /**
  * The community of a page that anybody may reach who has its code. One person can be many voters there, so it has its

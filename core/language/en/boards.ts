@@ -54,7 +54,6 @@ export const boards = {
     newer: (count: number) => `+${number(count)} since`,
     period: { "30d": "last 30 days", "7d": "last 7 days" },
     platform: (name: string) => `on ${name}`,
-    platforms: { discord: "Discord", telegram: "Telegram", web: "the web page" },
     group: (name: string) => `people who say of themselves: ${name}`,
     unseen: "only votes nobody else could see",
     groupAlone:
