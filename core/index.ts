@@ -46,9 +46,9 @@ export { writeTag } from "./commands/typed-names.ts";
 export { guessTask } from "./answers/task-guess/guess.ts";
 export { type Task, tasks } from "./answers/task.ts";
 export { type Core, type CoreOptions, createCore } from "./product.ts";
-export type { PlatformMemory } from "./chat/memory.ts";
+export type { PlatformMemory, PageArchive } from "./chat/memory.ts";
 export { untilDone } from "./machine/growing-waits.ts";
-export { orAborted } from "./chat/or-aborted.ts";
+export { orAborted, joinAddress, splitAddress, type ChatPlatform } from "./chat/chat-platform.ts";
 export {
   type BotName,
   createReaching,
@@ -98,13 +98,10 @@ export {
   tryModels,
 } from "./setup/index.ts";
 export { type PlatformName, platformNames } from "./language/platforms.ts";
-export { joinAddress, splitAddress } from "./chat/address.ts";
 export { changeProse, splitMarkdown, quoteMarkdown } from "./language/markdown.ts";
 export { chooseLanguage, type Language, languages, type Sentences, sentences } from "./language/index.ts";
-export type { ChatPlatform } from "./chat/chat-platform.ts";
 export { type Clock, systemClock } from "./machine/clock.ts";
 export type { Log } from "./machine/log.ts";
-export type { PageArchive } from "./chat/page-archive.ts";
 export { type Random, systemRandom } from "./machine/random.ts";
 export { LimitReached, NeedsManager, Refusal } from "./chat/refusal.ts";
 export { createPace, type Pace, type TooOften } from "./limits/pace.ts";

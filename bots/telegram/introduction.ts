@@ -20,8 +20,8 @@ const menus: readonly Menu[] = [
 ];
 
 /** English is what those read whose language the bot does not speak. */
-function codesOf(language: Language): { language_code?: "zh" } {
-  return language === "zh" ? { language_code: "zh" } : {};
+function codesOf(language: Language): { language_code?: Exclude<Language, "en"> } {
+  return language === "en" ? {} : { language_code: language };
 }
 
 function commandsOf({ inGroups, ofManagers }: Menu, language: Language): BotCommand[] {

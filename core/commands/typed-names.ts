@@ -4,6 +4,7 @@ import { languages, type Sentences, sentences, typedFor } from "../language/inde
 import { difficulties, type Difficulty } from "../bank/bank-question.ts";
 import { type Group, groups } from "../people/demographics.ts";
 
+/** A text without the tags before it, and what they said. */
 export type Tagged = { task?: Task; difficulty?: Difficulty; text: string };
 
 /** Short forms that everybody knows. */

@@ -20,7 +20,8 @@ import {
 /** Something the arena said, and in answer to what. */
 export type Said = { to: string; language: Language } & ({ post: Post } | { reply: Reply });
 
-const questions: Readonly<Record<Language, string>> = {
+/** English for a language that has none here. */
+const questions: Readonly<Partial<Record<Language, string>> & { en: string }> = {
   en: "What is 17% of 2,340, and how do you work it out in your head?",
   zh: "用三句话解释什么是光合作用，并举一个例子。",
 };
@@ -56,12 +57,13 @@ async function converse(core: Core, language: Language, posts: Map<string, Post>
 
   for (const command of [...commands, ...boards]) await write(command);
   const before = new Set(posts.keys());
-  await write(questions[language]);
+  const question = questions[language] ?? questions.en;
+  await write(question);
   await core.settled();
   const address = [...posts.keys()].find((key) => !before.has(key)) ?? "";
   const ballot = posts.get(address);
   if (!ballot) throw new Error("the battle was not posted");
-  said.push({ to: questions[language], language, post: ballot });
+  said.push({ to: question, language, post: ballot });
   for (const { label, action } of ballot.buttons) {
     const receipt = await press(action, label, "ben");
     for (const button of receipt?.buttons.slice(0, 2) ?? []) await press(button.action, button.label, "ben");

@@ -28,7 +28,7 @@ export const battle: Command = {
   takesText: true,
   async run(context, request, rest) {
     const { task, text } = readTags(rest);
-    // Somebody who sends a blank message has no question either, but has not asked for one.
+    // Only a bare `/battle` asks for a question of the bank; a blank message does not.
     if (text === "" && request.text.trim() !== "") return offerQuestion(context, request, task ?? null, null);
     await context.arena.ask(request, { text, ...(task && { task }) });
     return undefined;

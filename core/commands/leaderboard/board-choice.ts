@@ -11,7 +11,7 @@ import { Refusal } from "../../chat/refusal.ts";
 import { closest } from "../../language/closest.ts";
 import { groupNamed, taskNamed } from "../typed-names.ts";
 
-/** `here`: the community where it is asked for; `me`: as whoever asks votes, held together by everybody else. */
+/** `here`: the community where it is asked for; `me`: by the votes of whoever asks, drawn towards those of everybody else. */
 export const scopes = ["everywhere", "here", "me"] as const;
 /** Whose battles, or whose votes. */
 export type Scope = (typeof scopes)[number];

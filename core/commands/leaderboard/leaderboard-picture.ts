@@ -12,7 +12,7 @@ import { altText } from "../../images/alt-text.ts";
 
 /** As many rows as a phone shows legibly in one picture. */
 export const rowsPerPage = 15;
-/** Where estimates end: beyond this many votes, nobody can foresee anything. */
+/** No estimate of votes still needed goes beyond this. */
 const mostForeseen = 1_000_000;
 /** With fewer votes nothing is said of the sides. */
 const fewestForSides = 20;

@@ -36,6 +36,7 @@ function listSeries(board: Leaderboard, history: RatingHistory): Series[] {
   });
 }
 
+/** Ratings over time: a line a model, of the first few models of the board. */
 export function historyPicture(board: Leaderboard, history: RatingHistory, view: BoardView): LinesPicture {
   const words = sentences(view.language);
   const { overTime, shortDay, matrix, emptySelection } = words.boards;
@@ -91,6 +92,7 @@ function showMatrix(board: Leaderboard, tallies: readonly PairTally[], { boards 
   return { names: shown.map(({ name }) => name), cells, leftOut: rated.length - shown.length };
 }
 
+/** Each model against each: a square a pair. */
 export function matrixPicture(board: Leaderboard, tallies: readonly PairTally[], view: BoardView): MatrixPicture {
   const words = sentences(view.language);
   const { names, cells, leftOut } = showMatrix(board, tallies, words);

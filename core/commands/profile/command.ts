@@ -5,7 +5,7 @@ import type { BoardRating } from "../../boards/board-rating.ts";
 import type { CellFilter } from "../../boards/cell.ts";
 import { createLeaderboard } from "../../boards/leaderboard.ts";
 import { createProfiles } from "../../boards/profile.ts";
-import { sentences } from "../../language/index.ts";
+import { sentences, type Sentences } from "../../language/index.ts";
 import type { Model } from "../../models/model.ts";
 import { type Heard, sharedLanguage } from "../../people/spoken-languages.ts";
 import { openPageCommunity, type Reply, type Request } from "../../chat/post.ts";
@@ -14,7 +14,6 @@ import { modelInWords, modelPicture, type ModelView, type ShownModel } from "./m
 import { findSaying, sayOfOneself } from "./demographics.ts";
 import { suggestModels } from "../suggestions.ts";
 import { allowVoterProfile, findVoterRequest, showVoterProfile } from "./voter-profile.ts";
-import type { Sentences } from "../../language/index.ts";
 import { Refusal } from "../../chat/refusal.ts";
 import { closest } from "../../language/closest.ts";
 
@@ -131,7 +130,7 @@ function findPair(typed: string, models: readonly Model[]): [Model, Model] | und
   return undefined;
 }
 
-/** Blames what is left over when the rest is a model; otherwise everything. */
+/** The refusal of what was typed: it names the words that are no model. */
 function refuseUnknown(typed: string, models: readonly Model[], words: Sentences): string {
   const { refusals, commands } = words;
   const unknown = splitInTwo(typed).flatMap(([one, other]) => {

@@ -17,6 +17,7 @@ export type ShownModel = {
   facts: AnswerFacts;
 };
 
+/** How the profile of a model is to look, and what it needs beside the model. */
 export type ModelView = {
   language: Language;
   theme: Theme;

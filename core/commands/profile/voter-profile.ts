@@ -82,6 +82,7 @@ function permissionButton({ language }: Heard<Press | Request>, visible: boolean
   return { label: buttons[rest], action: actionOf("profile", rest) };
 }
 
+/** How the profile of a voter is to look. */
 export type VoterView = {
   language: Language;
   theme: Theme;
@@ -97,6 +98,7 @@ const ringsInside = 4;
 const half = 0.5;
 const percent = 100;
 
+/** What somebody asks and votes on, by task, and their taste. */
 export function voterPicture(profile: VoterProfile, view: VoterView): RadarPicture {
   const words = sentences(view.language);
   const { voter, boards } = words;

@@ -7,6 +7,7 @@ import type { Pseudonyms } from "../../safety/pseudonyms.ts";
 
 /** In the order in which they are shown. `allow` and `forbid` both change `places`. */
 export const askingNames = ["paused", "askers", "allow", "forbid", "budget", "threads", "reveal"] as const;
+/** One of {@link askingNames}. */
 export type AskingName = (typeof askingNames)[number];
 
 const mostBattles = 100_000;

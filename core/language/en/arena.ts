@@ -2,6 +2,7 @@
 import { placeholder } from "../placeholder.ts";
 import { platformNames } from "../platforms.ts";
 
+/** Sentences about battles. */
 export const arena = {
   refusals: {
     emptyQuestion: "There is nothing to answer in that message. Write a question in words and send it again.",

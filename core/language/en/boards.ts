@@ -5,6 +5,7 @@ const number = (value: number) => value.toLocaleString("en");
 const signed = (value: number, sign: number) => `${sign * value}`.replace("-", "−");
 const votes = (count: number) => (count === 0 ? "No votes yet" : count === 1 ? "1 vote" : `${number(count)} votes`);
 
+/** Sentences on boards and profiles. */
 export const boards = {
   boards: {
     title: (task: string | undefined) => (task ? `Leaderboard: ${task}` : "Leaderboard"),

@@ -90,6 +90,7 @@ const options: OptionSentences = {
   rounds: { called: "rounds", what: "how many questions; each model sets one unless told" },
 };
 
+/** Sentences of commands. */
 export const commands = {
   commands: listed,
   options,

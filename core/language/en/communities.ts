@@ -1,6 +1,7 @@
 /** The settings of a community, and their menu. */
 import { namesWith } from "./platforms.ts";
 
+/** Sentences about settings. */
 export const communities = {
   settings: {
     title: "**Settings of this community**",

@@ -2,6 +2,7 @@
 
 const number = (value: number) => value.toLocaleString("en");
 
+/** Sentences for whoever runs the arena. */
 export const operator = {
   startup: {
     page: (address: string) => `Ask and vote on this page. To be a second person, open ${address} in a private window.`,

@@ -1,5 +1,6 @@
 /** What people read about themselves: what they may say, and what is held of them. */
 
+/** Sentences about people. */
 export const people = {
   people: {
     traits: { age: "age", gender: "gender", occupation: "occupation", interests: "interests" },

@@ -12,6 +12,7 @@ export function namesWith(reactions: "public" | "hidden"): string {
   return new Intl.ListFormat("en").format(platformsWith(reactions).map((name) => platformNames[name].called));
 }
 
+/** Names of platforms, and sentences of single ones. */
 export const platforms = {
   platformNames,
   chat: {

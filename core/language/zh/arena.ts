@@ -3,6 +3,7 @@ import { placeholder } from "../placeholder.ts";
 import { platformNames } from "../platforms.ts";
 import type { Sentences } from "../en/index.ts";
 
+/** 对战与提问的句子。 */
 export const arena: Pick<Sentences, "refusals" | "battle" | "draw" | "tasks" | "asking"> = {
   refusals: {
     emptyQuestion: "这条消息里没有可以回答的内容。请用文字写下问题，再发一次。",

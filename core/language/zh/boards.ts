@@ -5,6 +5,7 @@ const number = (value: number) => value.toLocaleString("zh");
 /** 负号与加号同宽。 */
 const signed = (value: number, sign: number) => `${sign * value}`.replace("-", "−");
 
+/** 排行榜与画像的句子。 */
 export const boards: Pick<Sentences, "boards" | "profile" | "voter"> = {
   boards: {
     title: (task) => (task ? `排行榜：${task}` : "排行榜"),

@@ -84,6 +84,7 @@ const options: OptionSentences = {
   rounds: { called: "题数", what: "出多少道题；不填则每个模型各出一道" },
 };
 
+/** 命令的句子。 */
 export const commands: Pick<
   Sentences,
   "commands" | "options" | "typed" | "languages" | "history" | "bank" | "help" | "models"

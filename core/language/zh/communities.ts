@@ -2,6 +2,7 @@
 import type { Sentences } from "../en/index.ts";
 import { namesWith } from "./platforms.ts";
 
+/** 设置的句子。 */
 export const communities: Pick<Sentences, "settings" | "askingSettings" | "menu"> = {
   settings: {
     title: "**本社区的设置**",

@@ -3,6 +3,7 @@ import type { Sentences } from "../en/index.ts";
 
 const number = (value: number) => value.toLocaleString("zh");
 
+/** 给运行者的句子。 */
 export const operator: Pick<Sentences, "startup" | "operators" | "platforms" | "record" | "setup"> = {
   startup: {
     page: (address) => `在这个网页上提问和投票。想扮演第二个人，请用隐私窗口打开 ${address}`,

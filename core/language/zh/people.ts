@@ -1,6 +1,7 @@
 /** 个人情况与个人数据。 */
 import type { Sentences } from "../en/index.ts";
 
+/** 个人情况与数据的句子。 */
 export const people: Pick<Sentences, "people" | "privacy"> = {
   people: {
     traits: { age: "年龄", gender: "性别", occupation: "职业", interests: "兴趣" },

@@ -15,6 +15,7 @@ export function namesWith(reactions: "public" | "hidden"): string {
     .join(" 和 ");
 }
 
+/** 平台名称，以及单个平台的句子。 */
 export const platforms: Pick<Sentences, "platformNames" | "chat" | "telegram"> = {
   platformNames,
   chat: {
