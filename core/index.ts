@@ -6,11 +6,10 @@ export { createAbilityBoard, createLeaderboard, createPersonalBoard } from "./bo
 export { createProfiles } from "./boards/profile.ts";
 export { createVoterProfile } from "./boards/voter-profile.ts";
 export type { VotingRecord } from "./people/store.ts";
-export { historyInWords, historyPicture } from "./commands/pictures/history-picture.ts";
-export { matrixInWords, matrixPicture } from "./commands/pictures/matrix-picture.ts";
-export { leaderboardInWords, leaderboardPicture } from "./commands/pictures/leaderboard-picture.ts";
-export { modelInWords, modelPicture } from "./commands/pictures/model-picture.ts";
-export { voterInWords, voterPicture } from "./commands/pictures/voter-picture.ts";
+export { historyInWords, historyPicture, matrixInWords, matrixPicture } from "./commands/leaderboard/other-pictures.ts";
+export { leaderboardInWords, leaderboardPicture } from "./commands/leaderboard/leaderboard-picture.ts";
+export { modelInWords, modelPicture } from "./commands/profile/model-picture.ts";
+export { voterInWords, voterPicture } from "./commands/profile/voter-profile.ts";
 export {
   type LeaderboardPicture,
   type Picture,
@@ -24,7 +23,6 @@ export { hashStatement, publishDraw } from "./battle/sealed-draw.ts";
 export {
   type PublishedDraw,
   openPageCommunity,
-  type PlatformName,
   type AttachedFile,
   type Button,
   type Mention,
@@ -38,15 +36,15 @@ export {
   type Request,
   type Sender,
 } from "./chat/post.ts";
-export { type CommandName, commandNames } from "./commands/command.ts";
-export { type CommandOption, commandOptions, optionNames, writeCommand, writeTag } from "./commands/options.ts";
-export type { Suggestion } from "./commands/suggest.ts";
+export type { CommandName, CommandOption, Suggestion } from "./commands/command.ts";
+export { commandNames, commandOptions, commandsThatAre, writeCommand } from "./commands/index.ts";
+export { writeTag } from "./commands/typed-names.ts";
 export { guessTask } from "./answers/task-guess/guess.ts";
 export { type Task, tasks } from "./answers/task.ts";
 export { type Core, type CoreOptions, createCore } from "./product.ts";
-export type { PlatformMemory } from "./chat/memory.ts";
+export type { PlatformMemory, PageArchive } from "./chat/memory.ts";
 export { untilDone } from "./machine/growing-waits.ts";
-export { orAborted } from "./chat/or-aborted.ts";
+export { orAborted, joinAddress, splitAddress, type ChatPlatform } from "./chat/chat-platform.ts";
 export {
   type BotName,
   createReaching,
@@ -94,16 +92,12 @@ export {
   setInEnvironmentFile,
   tryModels,
 } from "./setup/index.ts";
-export { joinAddress, splitAddress } from "./chat/address.ts";
-export { changeProse } from "./language/change-prose.ts";
-export { splitMarkdown } from "./language/split-markdown.ts";
+export { type PlatformName, platformNames } from "./language/platforms.ts";
+export { changeProse, splitMarkdown, quoteMarkdown } from "./language/markdown.ts";
 export { chooseLanguage, type Language, languages, type Sentences, sentences } from "./language/index.ts";
-export type { ChatPlatform } from "./chat/chat-platform.ts";
 export { type Clock, systemClock } from "./machine/clock.ts";
 export type { Log } from "./machine/log.ts";
-export type { PageArchive } from "./chat/page-archive.ts";
 export { type Random, systemRandom } from "./machine/random.ts";
-export { quoteMarkdown } from "./language/quote.ts";
 export { LimitReached, NeedsManager, Refusal } from "./chat/refusal.ts";
 export { createPace, type Pace, type TooOften } from "./limits/pace.ts";
 export type { Level, Limits, Party } from "./limits/party.ts";

@@ -16,9 +16,8 @@ import {
 } from "./chat/post.ts";
 import { type ArenaRules, defaultRules } from "./battle/rules.ts";
 import { publishDraw } from "./battle/sealed-draw.ts";
-import type { CommandName } from "./commands/command.ts";
-import { isQuestion, runAction, runMessage } from "./commands/index.ts";
-import { suggest, type Suggestion } from "./commands/suggest.ts";
+import type { CommandName, Suggestion } from "./commands/command.ts";
+import { commandNames, isQuestion, runAction, runMessage, suggest } from "./commands/index.ts";
 import type { Theme, Renderer } from "./images/picture.ts";
 import { type Language, sentences } from "./language/index.ts";
 import { createAdmission } from "./limits/admission.ts";
@@ -27,7 +26,7 @@ import { createEvaluations } from "./mutual/evaluations.ts";
 import type { GenerationSettings, ModelProvider } from "./models/completion.ts";
 import type { Model } from "./models/model.ts";
 import { createSpokenLanguages, type Heard } from "./people/spoken-languages.ts";
-import type { ChatPlatform } from "./chat/chat-platform.ts";
+import { type ChatPlatform, untilAborted } from "./chat/chat-platform.ts";
 import type { Clock } from "./machine/clock.ts";
 import type { Log } from "./machine/log.ts";
 import type { Random } from "./machine/random.ts";
@@ -35,7 +34,6 @@ import type { Store } from "./store/store.ts";
 import { Refusal } from "./chat/refusal.ts";
 import { createPseudonyms } from "./safety/pseudonyms.ts";
 import { createDeliverySeal } from "./battle/delivery.ts";
-import { untilAborted } from "./chat/or-aborted.ts";
 import { createPlatformMemory, type PlatformMemory } from "./chat/memory.ts";
 import { createBoardRater } from "./boards/board-rater.ts";
 import { createBoardSnapshots } from "./boards/board-snapshots.ts";
@@ -152,7 +150,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     });
   const commands = {
     ...{ arena, store, boards, pairing, evaluations, jury, platforms, renderer, models, pseudonyms, rules, languages },
-    ...{ clock, random },
+    ...{ clock, random, commandNames },
   };
 
   /** Lets refusals through; anything else goes to the log, and the person gets a calm sentence. */

@@ -14,6 +14,7 @@ import {
   commandNames,
   type CommandOption,
   commandOptions,
+  commandsThatAre,
   sentences,
   type Sentences,
 } from "../../core/index.ts";
@@ -23,7 +24,7 @@ const chinese = [Locale.ChineseCN, Locale.ChineseTW];
 const longestDescription = 100;
 
 /** Commands of those who run a community; core checks that as well. */
-const managed: ReadonlySet<CommandName> = new Set(["settings"]);
+const managed = commandsThatAre("forManagers");
 
 type Localised = { name: string; description: string };
 

@@ -1,14 +1,14 @@
 /** What the bot says of itself: its commands and descriptions, in every language; told when they have changed. */
 import type { Api } from "grammy";
 import type { BotCommand, BotCommandScope } from "grammy/types";
-import { type CommandName, commandNames, type Language, languages, sentences } from "../../core/index.ts";
+import { commandNames, commandsThatAre, type Language, languages, sentences } from "../../core/index.ts";
 
 const longestDescription = 256;
 
 /** Commands whose replies nobody else is to see: in groups, nobody sees them given either. */
-const alone: ReadonlySet<CommandName> = new Set(["history", "language", "privacy", "settings", "help"]);
+const alone = commandsThatAre("unseen");
 /** For those who run a group; core checks that as well. */
-const managed: ReadonlySet<CommandName> = new Set(["settings"]);
+const managed = commandsThatAre("forManagers");
 
 type Menu = { scope: BotCommandScope; inGroups: boolean; ofManagers: boolean };
 
@@ -20,8 +20,8 @@ const menus: readonly Menu[] = [
 ];
 
 /** English is what those read whose language the bot does not speak. */
-function codesOf(language: Language): { language_code?: "zh" } {
-  return language === "zh" ? { language_code: "zh" } : {};
+function codesOf(language: Language): { language_code?: Exclude<Language, "en"> } {
+  return language === "en" ? {} : { language_code: language };
 }
 
 function commandsOf({ inGroups, ofManagers }: Menu, language: Language): BotCommand[] {

@@ -1,4 +1,4 @@
-/** What a platform must be able to do for core. */
+/** What a platform must be able to do for core; and waiting for it only as long as somebody wants it. */
 import type { PlatformName, Post } from "./post.ts";
 
 /** A place people chat in. Speaks posts; knows nothing about battles. */
@@ -12,4 +12,43 @@ export interface ChatPlatform {
   post(place: string, post: Post, key: string, replyTo?: string): Promise<string>;
   /** Replaces a post. Does nothing when it no longer exists. */
   edit(address: string, post: Post): Promise<void>;
+}
+
+/** A message's address: its place and its identifier in it. */
+export function joinAddress(place: string, message: string): string {
+  return `${place}/${message}`;
+}
+
+/** Takes an address apart; undefined when it is none. */
+export function splitAddress(address: string): { place: string; message: string } | undefined {
+  const slash = address.lastIndexOf("/");
+  return slash < 1 ? undefined : { place: address.slice(0, slash), message: address.slice(slash + 1) };
+}
+
+/** What `work` comes to, unless the signal is aborted before. @throws its reason then. */
+export async function orAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const leave = () => reject(signal.reason as Error);
+  if (signal.aborted) leave();
+  signal.addEventListener("abort", leave);
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener("abort", leave);
+  }
+}
+
+/** The same platform, whose calls fail at once when the signal is aborted, and from then on. */
+export function untilAborted(platform: ChatPlatform, signal: AbortSignal): ChatPlatform {
+  return {
+    name: platform.name,
+    async post(...given) {
+      signal.throwIfAborted();
+      return orAborted(platform.post(...given), signal);
+    },
+    async edit(...given) {
+      signal.throwIfAborted();
+      return orAborted(platform.edit(...given), signal);
+    },
+  };
 }

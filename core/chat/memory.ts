@@ -1,4 +1,4 @@
-/** What platforms must still know after a restart: which events they have answered, and where their messages are. */
+/** What platforms must still know after a restart: the events they have answered, where their messages are, the posts of the page. */
 import type { Clock } from "../machine/clock.ts";
 import type { PlatformName } from "./post.ts";
 import type { Pseudonyms } from "../safety/pseudonyms.ts";
@@ -21,6 +21,26 @@ export interface NoteStore {
   forgetNotes(before: Date): Promise<void>;
 }
 
+/** One post of the local page as it is kept; `content` is JSON that only the page's own adapter reads. */
+export type ArchivedPost = {
+  id: string;
+  /** Grows with every post and edit; what a reader has seen is one number. */
+  revision: number;
+  /** Who may see it: a voter's pseudonym, or null for everybody. */
+  audience: string | null;
+  content: string;
+};
+
+/** Keeps the posts of the local page, whose server, unlike Discord's or Telegram's, is ourselves. */
+export interface PageArchive {
+  /** Inserts or replaces by id. */
+  save(post: ArchivedPost): Promise<void>;
+  /** Forgets a post. Does nothing when there is none of that id. */
+  remove(id: string): Promise<void>;
+  /** The newest `limit` posts, in order of their first save. */
+  newest(limit: number): Promise<ArchivedPost[]>;
+}
+
 /** Longer than any battle is open, and than any platform keeps what it could not deliver. Milliseconds. */
 const keptFor = 7 * 24 * 60 * 60_000;
 
@@ -32,6 +52,7 @@ type MemoryParts = {
   key: string;
 };
 
+/** The notes of one platform in the store, encrypted. */
 export function createPlatformMemory(
   { store, pseudonyms, clock, key }: MemoryParts,
   platform: PlatformName,

@@ -1,8 +1,8 @@
 /** What core and platforms say to each other: requests and presses in, posts and replies out. */
 import type { Language } from "../language/index.ts";
+import type { PlatformName } from "../language/platforms.ts";
 
-export const platformNames = ["web", "discord", "telegram"] as const;
-export type PlatformName = (typeof platformNames)[number];
+export { type PlatformName, platformNames } from "../language/platforms.ts";
 
 /**
  * The community of a page that anybody may reach who has its code. One person can be many voters there, so it has its
@@ -12,6 +12,7 @@ export const openPageCommunity = "web:open";
 
 /** What one can vote. */
 export const choices = ["a", "b", "tie", "both-bad"] as const;
+/** One of {@link choices}. */
 export type Choice = (typeof choices)[number];
 
 /** Who asks or presses, and where, in the platform's own words; core turns all of it into pseudonyms. */
@@ -120,7 +121,7 @@ type Content = {
   footer?: string;
   /** True while something is on its way that will replace it. */
   progress?: boolean;
-  /** The sealed draw of a battle's post, to be shown small and checked by who likes. */
+  /** The sealed draw of a battle's post, shown small, for whoever wants to check it. */
   draw?: PublishedDraw;
   /** True when its battle's asker may write a follow-up in answer to it. */
   followUps?: boolean;

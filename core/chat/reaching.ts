@@ -42,6 +42,7 @@ export type Standing =
 /** Explains an error of a platform. `wait`: the least wait that the platform asks for, in milliseconds. */
 export type ReadTrouble = (error: unknown) => { trouble: PlatformTrouble; reason?: string; wait?: number };
 
+/** A bot that is kept connected. */
 export interface Reaching {
   /** Begins. @returns the state after the first try, or after a few seconds of it. Never throws. */
   open(): Promise<Standing>;
@@ -51,6 +52,7 @@ export interface Reaching {
   stop(): Promise<void>;
 }
 
+/** What keeping a bot connected takes. */
 export type ReachingParts = {
   platform: PlatformName;
   /**
@@ -71,93 +73,109 @@ export type ReachingParts = {
 /** Troubles that waiting does not mend. */
 const lasting: ReadonlySet<PlatformTrouble> = new Set(["token", "intents", "bad-intents", "sharding", "version"]);
 
-export function createReaching(parts: ReachingParts): Reaching {
-  const { platform, begin, end, readTrouble, onStanding, clock, random, log } = parts;
-  const stopping = new AbortController();
-  const waits = createGrowingWaits(random);
-  let standing: Standing = { state: "trying", trouble: "away", reason: undefined };
-  let told = "";
-  let firstTried = () => {};
-  let failNow: (error: unknown) => void = () => {};
-  let running: Promise<void> = Promise.resolve();
+/** How far a bot is: what it was last seen to be, and how to end its present life. */
+type Run = {
+  readonly parts: ReachingParts;
+  readonly stopping: AbortController;
+  readonly waits: ReturnType<typeof createGrowingWaits>;
+  standing: Standing;
+  /** What was last told of it. */
+  told: string;
   /** How often it has disconnected without having stayed in between. */
-  let drops = 0;
+  drops: number;
+  firstTried: () => void;
+  failNow: (error: unknown) => void;
+};
 
-  function change(next: Standing): void {
-    standing = next;
-    const telling = next.state === "up" ? "up" : next.trouble;
-    if (telling !== told) onStanding(next);
-    told = telling;
-    firstTried();
-  }
-
-  /** A platform that comes and goes counts as back only after it has stayed a while. @returns a function that cancels this. */
-  function comeUp(name: BotName): () => void {
-    if (drops > 1) return clock.after(proof, () => change({ state: "up", ...name }));
-    change({ state: "up", ...name });
-    return () => {};
-  }
-
-  function goDown(since: Date): void {
-    const stayed = clock.now().getTime() - since.getTime() >= longestWait;
-    if (stayed) waits.reset();
-    drops = stayed ? 1 : drops + 1;
-  }
-
-  /** Once from the first contact to the end. @returns what ended it. */
-  async function live(): Promise<unknown> {
-    const ending = new AbortController();
-    const failure = Promise.withResolvers<never>();
-    failNow = failure.reject;
-    const beginning = ownedBy(failure.reject, () => begin(ending.signal));
-    try {
-      const callOff = comeUp(await Promise.race([beginning, failure.promise]));
-      const since = clock.now();
-      return await failure.promise.finally(() => {
-        callOff();
-        goDown(since);
-      });
-    } catch (error) {
-      return error;
-    } finally {
-      ending.abort();
-      // What is still going on must not start anything that would never be stopped.
-      await beginning.catch(() => {});
-      await end().catch((error: unknown) => log.warn({ platform, error }, "the bot could not be taken down in order"));
-    }
-  }
-
-  async function keepUp(): Promise<void> {
-    while (!stopping.signal.aborted) {
-      const error = await live();
-      if (stopping.signal.aborted) return;
-      const { trouble, reason, wait = 0 } = readTrouble(error);
-      log[trouble === "away" ? "warn" : "error"](
-        { platform, trouble, error },
-        "the bot is not there; it is tried again",
-      );
-      change({ state: "trying", trouble, reason });
-      await pause(waits.next(lasting.has(trouble) ? longestWait : wait), clock, stopping.signal);
-    }
-  }
-
+/** Keeps a bot connected, as soon as it is opened. */
+export function createReaching(parts: ReachingParts): Reaching {
+  const run: Run = {
+    parts,
+    stopping: new AbortController(),
+    waits: createGrowingWaits(parts.random),
+    standing: { state: "trying", trouble: "away", reason: undefined },
+    told: "",
+    drops: 0,
+    firstTried: () => {},
+    failNow: () => {},
+  };
+  let running: Promise<void> = Promise.resolve();
   return {
     async open() {
       const tried = Promise.withResolvers<void>();
-      firstTried = tried.resolve;
-      running = keepUp();
-      const stopWaiting = clock.after(patience, tried.resolve);
+      run.firstTried = tried.resolve;
+      running = keepUp(run);
+      const stopWaiting = parts.clock.after(patience, tried.resolve);
       await tried.promise;
       stopWaiting();
-      return standing;
+      return run.standing;
     },
-    fail: (error) => failNow(error),
+    fail: (error) => run.failNow(error),
     async stop() {
-      stopping.abort();
-      failNow(stopping.signal.reason);
+      run.stopping.abort();
+      run.failNow(run.stopping.signal.reason);
       await running;
     },
   };
+}
+
+async function keepUp(run: Run): Promise<void> {
+  const { platform, readTrouble, clock, log } = run.parts;
+  const { signal } = run.stopping;
+  while (!signal.aborted) {
+    const error = await live(run);
+    if (signal.aborted) return;
+    const { trouble, reason, wait = 0 } = readTrouble(error);
+    const level = trouble === "away" ? "warn" : "error";
+    log[level]({ platform, trouble, error }, "the bot is not there; it is tried again");
+    change(run, { state: "trying", trouble, reason });
+    await pause(run.waits.next(lasting.has(trouble) ? longestWait : wait), clock, signal);
+  }
+}
+
+/** One connection, from the first contact to its end. @returns what ended it. */
+async function live(run: Run): Promise<unknown> {
+  const { platform, begin, end, clock, log } = run.parts;
+  const ending = new AbortController();
+  const failure = Promise.withResolvers<never>();
+  run.failNow = failure.reject;
+  const beginning = ownedBy(failure.reject, () => begin(ending.signal));
+  try {
+    const callOff = comeUp(run, await Promise.race([beginning, failure.promise]));
+    const since = clock.now();
+    return await failure.promise.finally(() => {
+      callOff();
+      goDown(run, since);
+    });
+  } catch (error) {
+    return error;
+  } finally {
+    ending.abort();
+    // What is still going on must not start anything that would never be stopped.
+    await beginning.catch(() => {});
+    await end().catch((error: unknown) => log.warn({ platform, error }, "the bot could not be taken down in order"));
+  }
+}
+
+function change(run: Run, next: Standing): void {
+  run.standing = next;
+  const telling = next.state === "up" ? "up" : next.trouble;
+  if (telling !== run.told) run.parts.onStanding(next);
+  run.told = telling;
+  run.firstTried();
+}
+
+/** A platform that comes and goes counts as back only after it has stayed a while. @returns a function that cancels this. */
+function comeUp(run: Run, name: BotName): () => void {
+  if (run.drops > 1) return run.parts.clock.after(proof, () => change(run, { state: "up", ...name }));
+  change(run, { state: "up", ...name });
+  return () => {};
+}
+
+function goDown(run: Run, since: Date): void {
+  const stayed = run.parts.clock.now().getTime() - since.getTime() >= longestWait;
+  if (stayed) run.waits.reset();
+  run.drops = stayed ? 1 : run.drops + 1;
 }
 
 /** In a word or two why something failed, without addresses, which may hold secrets. */

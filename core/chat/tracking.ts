@@ -1,9 +1,9 @@
 /** Account of what is being worked on, so that a bot can stop without dropping any of it. */
-
 import type { Clock } from "../machine/clock.ts";
 import type { Log } from "../machine/log.ts";
 import type { PlatformName } from "./post.ts";
 
+/** What a bot is working on. */
 export interface Tracking {
   /** Begins work, unless the bot has stopped listening. What it throws is logged, because it concerns one event only. */
   track(work: () => Promise<void>): void;

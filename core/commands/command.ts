@@ -1,9 +1,11 @@
-/** What a command is. */
+/** What a command is, and what it works with. */
 import type { Arena } from "../arena/arena.ts";
 import type { Model } from "../models/model.ts";
 import type { JuryWork } from "../mutual/jury/judge-battles.ts";
 import type { Evaluations } from "../mutual/evaluations.ts";
 import type { ArenaRules } from "../battle/rules.ts";
+import type { CommandSentences, OptionSentences } from "../language/command-sentences.ts";
+import type { Language } from "../language/index.ts";
 import type { Heard, SpokenLanguages } from "../people/spoken-languages.ts";
 import type { ChatPlatform } from "../chat/chat-platform.ts";
 import type { Clock } from "../machine/clock.ts";
@@ -33,11 +35,66 @@ export type CommandContext = {
   evaluations?: Evaluations | undefined;
   jury?: JuryWork | undefined;
   platforms: ReadonlyMap<PlatformName, ChatPlatform>;
+  /** All commands, in the order in which they are listed. */
+  commandNames: readonly CommandName[];
 };
 
+/** As typed after the slash; also the key of its words. */
+export type CommandName = keyof CommandSentences;
+
+/** As forms call it in English; also the key of its words. */
+export type OptionName = keyof OptionSentences;
+
+/** What is shown, and what is written when it is chosen. */
+export type Suggestion = { label: string; value: string };
+
+/** A suggestion, and whatever else it may be found by. */
+export type Candidate = Suggestion & { alsoCalled: readonly string[] };
+
+/** Everything that may be meant by an option. */
+export type Suggesting = (
+  context: Pick<CommandContext, "store" | "models">,
+  language: Language,
+) => Promise<Candidate[]> | Candidate[];
+
+/**
+ * How an option is filled in: any text; text of which some is suggested while it is typed; one of a few words; a whole
+ * number; a file; a place or a group of the platform's own.
+ */
+export type OptionKind =
+  | { kind: "text" }
+  | { kind: "suggested"; suggest: Suggesting }
+  | { kind: "choice"; choices: readonly string[] }
+  | { kind: "number"; least: number; most: number }
+  | { kind: "file" }
+  /** A channel or the like, and a role or the like, by its identifier. */
+  | { kind: "place" }
+  | { kind: "group" };
+
+/** What may be given to a command, so that platforms can offer it in forms; what is written by hand means the same. */
+export type CommandOption = OptionKind & {
+  name: OptionName;
+  required?: boolean;
+  /** Whether its name stands before its value when it is written by hand. */
+  named?: boolean;
+  /** What stands there instead of its own name. */
+  writtenAs?: string;
+  /** Whether it is a tag that stands before everything else. */
+  tag?: boolean;
+};
+
+/** A command, whose name is its key in the list in `index.ts`. */
 export type Command = {
-  /** As typed after the slash; also its key in the sentences. */
-  name: CommandName;
+  /** In the order in which forms offer them. Left out: it takes nothing. */
+  options?: readonly CommandOption[];
+  /** What follows its name is a question to the models. */
+  asks?: true;
+  /** What follows its name may be as long as a question; otherwise it is kept short. */
+  takesText?: true;
+  /** Only those who run the community can use it. The command checks that itself; platforms may hide it from others. */
+  forManagers?: true;
+  /** Nobody else sees its replies, so platforms may keep others from seeing that it was used. */
+  unseen?: true;
   /**
    * @param rest what follows the name, without outer white space.
    * @returns what to show, or undefined when a post already does.
@@ -55,18 +112,3 @@ export type Command = {
 export function actionOf(command: CommandName, rest: string): string {
   return `${command}:${rest}`;
 }
-
-export const commandNames = [
-  "battle",
-  "leaderboard",
-  "profile",
-  "history",
-  "models",
-  "bank",
-  "mutual",
-  "language",
-  "privacy",
-  "settings",
-  "help",
-] as const;
-export type CommandName = (typeof commandNames)[number];

@@ -1,44 +1,72 @@
-/** The table of commands, the same on every platform, and the way from a message to one of them. */
-import { type Language, languages, sentences } from "../language/index.ts";
-import type { Heard } from "../people/spoken-languages.ts";
+/** All commands, the same on every platform, and the way from a message, a press or a form to one of them. */
 import type { Press, Reply, Request } from "../chat/post.ts";
 import { Refusal } from "../chat/refusal.ts";
-import { bank } from "./bank.ts";
-import { battle } from "./battle.ts";
 import { closest } from "../language/closest.ts";
-import { type Command, type CommandContext, commandNames } from "./command.ts";
-import { help } from "./help.ts";
-import { history } from "./history.ts";
-import { language } from "./language.ts";
-import { leaderboard } from "./leaderboard.ts";
-import { models } from "./models.ts";
-import { mutual } from "./mutual.ts";
-import { privacy } from "./privacy.ts";
-import { profile } from "./profile.ts";
-import { settings } from "./settings.ts";
+import type { CommandSentences } from "../language/command-sentences.ts";
+import { type Language, sentences, typedFor } from "../language/index.ts";
+import type { Heard } from "../people/spoken-languages.ts";
+import { bank } from "./bank/command.ts";
+import { battle } from "./battle/command.ts";
+import type { Candidate, Command, CommandContext, CommandName, CommandOption, Suggestion } from "./command.ts";
+import { help } from "./help/command.ts";
+import { history } from "./history/command.ts";
+import { language } from "./language/command.ts";
+import { leaderboard } from "./leaderboard/command.ts";
+import { models } from "./models/command.ts";
+import { mutual } from "./mutual/command.ts";
+import { privacy } from "./privacy/command.ts";
+import { profile } from "./profile/command.ts";
+import { settings } from "./settings/command.ts";
+import { writeTag } from "./typed-names.ts";
 
-const commands: readonly Command[] = [
-  ...[battle, leaderboard, profile, history],
-  ...[models, bank, mutual, language, privacy, settings, help],
-];
+/** In the order in which people see them listed. A folder of a command without its line here does not compile. */
+const commands: { readonly [Name in keyof CommandSentences]: Command } = {
+  battle,
+  leaderboard,
+  profile,
+  history,
+  models,
+  bank,
+  mutual,
+  language,
+  privacy,
+  settings,
+  help,
+};
+
+/** All commands by name, in that order. */
+export const commandNames = Object.keys(commands) as readonly CommandName[];
+
+/** What each command takes. One that is not here takes nothing. */
+export const commandOptions: Readonly<Partial<Record<CommandName, readonly CommandOption[]>>> = Object.fromEntries(
+  commandNames.flatMap((name) => {
+    const { options } = commands[name];
+    return options ? [[name, options]] : [];
+  }),
+);
+
+/** The commands that are marked so in their folder. */
+export function commandsThatAre(mark: "forManagers" | "unseen"): ReadonlySet<CommandName> {
+  return new Set(commandNames.filter((name) => commands[name][mark]));
+}
 
 /** `/name`, on Telegram also `/name@bot`, then white space or the end. */
 const pattern = /^\/(?<name>\p{L}[\p{L}_-]*)(?:@\w+)?(?:\s+(?<rest>[\s\S]*))?$/u;
 
 /** A command by its name, or by what it is called in any language. */
-function findCommand(name: string | undefined): Command | undefined {
-  const typed = name?.toLowerCase();
-  return commands.find((one) => one.name === typed || languages.some((language) => calledIn(language, one) === typed));
+function findCommand(word: string | undefined): CommandName | undefined {
+  const typed = word?.toLowerCase() ?? "";
+  return commandNames.find(
+    (name) => name === typed || typedFor((words) => [words.commands[name].called]).includes(typed),
+  );
 }
 
-function calledIn(language: Language, command: Pick<Command, "name">): string {
-  return sentences(language).commands[command.name].called;
-}
-
-/** Whether a message is a question to the models, as it stands or behind `/battle`. */
+/** Whether a message is a question to the models, as it stands or behind the name of a command. */
 export function isQuestion(request: Pick<Request, "text">): boolean {
   const text = withPlainSlash(request.text);
-  return !text.startsWith("/") || findCommand(pattern.exec(text)?.groups?.["name"]) === battle;
+  if (!text.startsWith("/")) return true;
+  const name = findCommand(pattern.exec(text)?.groups?.["name"]);
+  return name !== undefined && commands[name].asks === true;
 }
 
 /** Chinese keyboards write a wide slash. */
@@ -57,15 +85,15 @@ export async function runMessage(context: CommandContext, request: Heard<Request
   const { refusals, commands: words } = sentences(request.language);
   const text = withPlainSlash(request.text);
   if (!text.startsWith("/")) return battle.run(context, request, text);
-  const { name, rest = "" } = pattern.exec(text)?.groups ?? {};
-  const command = findCommand(name);
-  if (command) {
-    if (command !== battle && command !== bank && rest.length > longestArgument)
-      throw new Refusal(refusals.tooManyWords(words[command.name].usage));
-    return command.run(context, request, rest.trim());
+  const { name: word, rest = "" } = pattern.exec(text)?.groups ?? {};
+  const name = findCommand(word);
+  if (name) {
+    if (!commands[name].takesText && rest.length > longestArgument)
+      throw new Refusal(refusals.tooManyWords(words[name].usage));
+    return commands[name].run(context, request, rest.trim());
   }
-  const names = [...commandNames, ...commandNames.map((one) => calledIn(request.language, { name: one }))];
-  const typed = (name ?? text.slice(1).split(/\s/u)[0] ?? "").slice(0, 32);
+  const names = [...commandNames, ...commandNames.map((one) => words[one].called)];
+  const typed = (word ?? text.slice(1).split(/\s/u)[0] ?? "").slice(0, 32);
   throw new Refusal(refusals.unknownCommand(typed, closest(typed, names)));
 }
 
@@ -74,8 +102,46 @@ const actionPattern = /^(?<name>[a-z]{1,16}):(?<rest>[\s\S]*)$/u;
 
 /** Hands a press to the command whose button it was. @throws {Refusal} for a button that no command has made. */
 export async function runAction(context: CommandContext, press: Heard<Press>): Promise<Reply> {
-  const { name, rest = "" } = actionPattern.exec(press.action)?.groups ?? {};
-  const command = commands.find((one) => one.name === name);
-  if (!command?.press) throw new Refusal(sentences(press.language).refusals.unknownAction);
-  return command.press(context, press, rest);
+  const { name: made, rest = "" } = actionPattern.exec(press.action)?.groups ?? {};
+  const name = commandNames.find((one) => one === made);
+  const reply = name && commands[name].press?.(context, press, rest);
+  if (!reply) throw new Refusal(sentences(press.language).refusals.unknownAction);
+  return reply;
+}
+
+/** Everything that fits what somebody has typed of an option so far, best first. */
+export async function suggest(
+  context: Pick<CommandContext, "store" | "models">,
+  command: CommandName,
+  option: string,
+  typed: string,
+  language: Language,
+): Promise<Suggestion[]> {
+  const found = commandOptions[command]?.find(({ name }) => name === option);
+  if (found?.kind !== "suggested") return [];
+  const candidates = await found.suggest(context, language);
+  const wanted = typed.trim().toLowerCase();
+  const names = ({ label, value, alsoCalled }: Candidate) =>
+    [label, value, ...alsoCalled].map((name) => name.toLowerCase());
+  const begins = candidates.filter((one) => names(one).some((name) => name.startsWith(wanted)));
+  const contains = candidates.filter(
+    (one) => !begins.includes(one) && names(one).some((name) => name.includes(wanted)),
+  );
+  return [...begins, ...contains].map(({ label, value }) => ({ label, value }));
+}
+
+/** A command as somebody would write it who fills in these options. */
+export function writeCommand(name: CommandName, given: ReadonlyMap<string, string>): string {
+  const options = commandOptions[name] ?? [];
+  const ordered = [...options.filter(({ tag }) => tag), ...options.filter(({ tag }) => !tag)];
+  const parts = ordered.flatMap((option) => {
+    const value = given.get(option.name);
+    return value === undefined || option.kind === "file" ? [] : [writeOption(option, value)];
+  });
+  return [`/${name}`, ...parts].join(" ");
+}
+
+function writeOption({ name, named, writtenAs = name, tag }: CommandOption, value: string): string {
+  if (tag) return writeTag(value);
+  return named ? `${writtenAs} ${value}` : value;
 }

@@ -1,5 +1,5 @@
 /** Names of the world's languages, as people type and read them. */
-import { type Language, languages } from "./index.ts";
+import { type Language, languages, sentences } from "./index.ts";
 
 /** ISO 639-1 codes of languages that questions are recognised in. */
 const codes =
@@ -26,5 +26,6 @@ function nameCodes(): Map<string, string> {
       (name) => [name, code] as const,
     );
   });
-  return new Map([...named, ["汉语", "zh"] as const].map(([name, code]) => [name.toLowerCase(), code]));
+  const also = languages.flatMap((code) => sentences(code).languages.alsoCalled.map((name) => [name, code] as const));
+  return new Map([...named, ...also].map(([name, code]) => [name.toLowerCase(), code]));
 }

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { hostname } from "node:os";
 import { resolve } from "node:path";
 import type { Clock } from "../machine/clock.ts";
-import type { PageArchive } from "../chat/page-archive.ts";
+import type { PageArchive } from "../chat/memory.ts";
 import type { Store } from "./store.ts";
 import { createAnsweringRecords } from "./answering-records.ts";
 import { createAskingRecords } from "./asking-records.ts";

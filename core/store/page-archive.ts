@@ -1,5 +1,5 @@
 /** Posts of the local page, in the database. */
-import type { PageArchive } from "../chat/page-archive.ts";
+import type { PageArchive } from "../chat/memory.ts";
 import type { Database } from "./database.ts";
 import { storableText } from "./storable-text.ts";
 

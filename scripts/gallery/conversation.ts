@@ -21,7 +21,8 @@ import {
 /** Something the arena said, and in answer to what. */
 export type Said = { to: string; language: Language } & ({ post: Post } | { reply: Reply });
 
-const questions: Readonly<Record<Language, string>> = {
+/** English for a language that has none here. */
+const questions: Readonly<Partial<Record<Language, string>> & { en: string }> = {
   en: "What is 17% of 2,340, and how do you work it out in your head?",
   zh: "用三句话解释什么是光合作用，并举一个例子。",
 };
@@ -73,12 +74,13 @@ async function converse(core: Core, language: Language, posts: Map<string, Post>
   const [ann, ben] = ["ann", "ben"].map((name) => createGuest(core, name, language, said)) as [Guest, Guest];
   for (const command of [...commands, ...boards]) await ann.write(command);
   const before = new Set(posts.keys());
-  await ann.write(questions[language]);
+  const question = questions[language] ?? questions.en;
+  await ann.write(question);
   await core.settled();
   const address = [...posts.keys()].find((key) => !before.has(key)) ?? "";
   const ballot = posts.get(address);
   if (!ballot) throw new Error("the battle was not posted");
-  said.push({ to: questions[language], language, post: ballot });
+  said.push({ to: question, language, post: ballot });
   for (const button of ballot.buttons) {
     const receipt = await ben.press(button);
     for (const next of receipt?.buttons.slice(0, 2) ?? []) await ben.press(next);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { tasks } from "../../core/answers/task.ts";
-import { readTags } from "../../core/commands/hashtags.ts";
+import { readTags } from "../../core/commands/typed-names.ts";
 import { sentences } from "../../core/language/index.ts";
 import { builtInQuestions, drawBankQuestion, difficulties } from "../../core/bank/question-bank.ts";
 import { createPseudonyms } from "../../core/safety/pseudonyms.ts";

@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { tasks } from "../../core/answers/task.ts";
-import { type BoardChoice, readBoardChoice, wholeBoard } from "../../core/commands/board-choice.ts";
-import { decodeBoardChoice, encodeBoardChoice, readPostedLanguage } from "../../core/commands/board-code.ts";
+import {
+  type BoardChoice,
+  readBoardChoice,
+  wholeBoard,
+  decodeBoardChoice,
+  encodeBoardChoice,
+  readPostedLanguage,
+} from "../../core/commands/leaderboard/board-choice.ts";
 import { winsAgainstMean } from "../../core/boards/profile.ts";
 import { groups } from "../../core/people/demographics.ts";
 import { sentences } from "../../core/language/index.ts";

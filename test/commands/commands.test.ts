@@ -1,7 +1,7 @@
 import { createCanvas, loadImage } from "@napi-rs/canvas";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { closest } from "../../core/language/closest.ts";
-import { commandNames } from "../../core/commands/command.ts";
+import { commandNames } from "../../core/commands/index.ts";
 import { sentences } from "../../core/language/index.ts";
 import type { Reply, Sender } from "../../core/chat/post.ts";
 import { planPairs } from "../../core/rating/pairing.ts";

@@ -114,7 +114,9 @@ describe("/language", () => {
   });
 
   it.each(["klingon", "fr", "e", "__proto__"])("%s is refused", async (word) => {
-    await expect(say(core, `/language ${word}`, "pia")).rejects.toThrow(words.languages.unknown(word));
+    await expect(say(core, `/language ${word}`, "pia")).rejects.toThrow(
+      words.languages.unknown(word, "English and Chinese"),
+    );
   });
 
   it("of a community is what posts for all speak, and gives way to a person's own", async () => {

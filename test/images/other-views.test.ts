@@ -1,10 +1,14 @@
 /** The pictures beside the ranking: models against each other, and ratings over time. */
 import { describe, expect, it } from "vitest";
 import { createHistory } from "../../core/boards/board-rating.ts";
-import type { DatedTally } from "../../core/boards/cell.ts";
-import { historyInWords, historyPicture } from "../../core/commands/pictures/history-picture.ts";
-import type { BoardView } from "../../core/commands/pictures/leaderboard-picture.ts";
-import { matrixInWords, matrixPicture } from "../../core/commands/pictures/matrix-picture.ts";
+import { type DatedTally } from "../../core/boards/cell.ts";
+import {
+  historyInWords,
+  historyPicture,
+  matrixInWords,
+  matrixPicture,
+} from "../../core/commands/leaderboard/other-pictures.ts";
+import type { BoardView } from "../../core/commands/leaderboard/leaderboard-picture.ts";
 import { drawPicture } from "../../core/images/draw.ts";
 import { linesLayout } from "../../core/images/lines.ts";
 import { matrixLayout } from "../../core/images/matrix.ts";

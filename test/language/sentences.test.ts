@@ -3,7 +3,9 @@ import { chooseLanguage, languages, sentences } from "../../core/language/index.
 
 type Leaf = { place: string; sentence: unknown };
 
+/** Words that may be typed stand in a list, of any length in each language: they are one leaf. */
 function leaves(value: unknown, place = ""): Leaf[] {
+  if (Array.isArray(value)) return [{ place, sentence: value.join(" ") }];
   if (typeof value !== "object" || value === null) return [{ place, sentence: value }];
   return Object.entries(value).flatMap(([key, one]) => leaves(one, place ? `${place}.${key}` : key));
 }

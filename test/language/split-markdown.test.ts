@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { changeProse } from "../../core/language/change-prose.ts";
-import { splitMarkdown } from "../../core/language/split-markdown.ts";
+import { changeProse, splitMarkdown } from "../../core/language/markdown.ts";
 
 const withoutSpace = (text: string) => text.replaceAll(/\s/gu, "");
 

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { createPage, type PageOptions } from "../../bots/web/bot.ts";
 import type { PagePost, PrivateReply } from "../../bots/web/encode.ts";
 import { createOperators, type Operators } from "../../core/index.ts";
-import type { ArchivedPost, PageArchive } from "../../core/chat/page-archive.ts";
+import type { ArchivedPost, PageArchive } from "../../core/chat/memory.ts";
 import { createManualClock, type ManualClock } from "../manual-clock.ts";
 import { createSeededRandom } from "../seeded-random.ts";
 import { patience, wordsOf } from "../until.ts";

@@ -1,6 +1,8 @@
-/** What people read of battles: refusals, posts, replies. */
+/** What people read of battles and of asking: refusals, posts, replies. */
 import { placeholder } from "../placeholder.ts";
+import { platformNames } from "../platforms.ts";
 
+/** Sentences about battles. */
 export const arena = {
   refusals: {
     emptyQuestion: "There is nothing to answer in that message. Write a question in words and send it again.",
@@ -35,7 +37,7 @@ export const arena = {
         ? `There is no command /${name}. Did you mean /${meant}?`
         : `There is no command /${name}. /help lists them all; to ask a question that begins with a slash, write /battle before it.`,
     unknownBoardWord: (word: string, meant: string | undefined, tasks: string) =>
-      `“${word}” is neither a task nor a language, nor a place (here, everywhere, me, discord), a time (7d, 30d), a form (matrix, history, ability), a group of people or a page.${meant ? ` Did you mean ${meant}?` : ""} The tasks are: ${tasks}.`,
+      `“${word}” is neither a task nor a language, nor a place (here, everywhere, me, ${platformNames[0]}), a time (7d, 30d), a form (matrix, history, ability), a group of people or a page.${meant ? ` Did you mean ${meant}?` : ""} The tasks are: ${tasks}.`,
     boardWordTwice: (word: string) =>
       `With “${word}” there are two of the same kind. A board takes one of each: task, language, place, platform, time, form, group, page.`,
     tooManyWords: (usage: string) => `That is more than the command takes. Write it like this: ${usage}`,
@@ -124,5 +126,21 @@ export const arena = {
     mathematics: "mathematics",
     programming: "programming",
     other: "other",
+  },
+  asking: {
+    paused: "The arena is paused in this community. Those who run it can go on with /settings paused off.",
+    notAmongAskers:
+      "In this community not everybody may ask. You can vote; those who run it decide by /settings askers.",
+    notHere: "In this community questions may be asked in certain channels only, and this is none of them.",
+    budgetSpent: (budget: number) =>
+      `This community has had its ${budget.toLocaleString("en")} battles for today. It goes on at midnight UTC; you can still vote.`,
+    namesAtClose: "In this community the names are shown to everybody at once, when the battle closes.",
+    nobodySees: "Fewer than two models here take pictures, so this question cannot be asked. Describe it in words.",
+    noPicturesInFollowUp: "A follow-up takes no pictures. Ask a new question with them.",
+    tooManyPictures: (most: number) => `A question takes at most ${most} pictures.`,
+    pictureAlone: "What do you see in this picture?",
+    fileTooLarge: (name: string, megabytes: number) => `${name} is too large: a file may have up to ${megabytes} MiB.`,
+    unreadableFile: (name: string) =>
+      `${name} cannot be used: a question takes pictures (PNG, JPEG, GIF, WebP) and short text files.`,
   },
 };

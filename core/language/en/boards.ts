@@ -5,6 +5,7 @@ const number = (value: number) => value.toLocaleString("en");
 const signed = (value: number, sign: number) => `${sign * value}`.replace("-", "−");
 const votes = (count: number) => (count === 0 ? "No votes yet" : count === 1 ? "1 vote" : `${number(count)} votes`);
 
+/** Sentences on boards and profiles. */
 export const boards = {
   boards: {
     title: (task: string | undefined) => (task ? `Leaderboard: ${task}` : "Leaderboard"),
@@ -54,7 +55,6 @@ export const boards = {
     newer: (count: number) => `+${number(count)} since`,
     period: { "30d": "last 30 days", "7d": "last 7 days" },
     platform: (name: string) => `on ${name}`,
-    platforms: { discord: "Discord", telegram: "Telegram", web: "the web page" },
     group: (name: string) => `people who say of themselves: ${name}`,
     unseen: "only votes nobody else could see",
     groupAlone:

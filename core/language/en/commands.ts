@@ -1,122 +1,131 @@
-/** What people read of commands, settings and the help. */
+/** What people read of commands, of the bank and in the help, and what they may type. */
+import type { CommandSentences, OptionSentences } from "../command-sentences.ts";
 import { placeholder } from "../placeholder.ts";
+import { platformNames } from "../platforms.ts";
+import { namesWith } from "./platforms.ts";
 
-export const commands = {
-  commands: {
-    battle: {
-      called: "battle",
-      usage: "/battle [#TASK] [QUESTION]",
-      description: "ask two hidden models and vote on their answers; without a question, get one to ask",
-    },
-    leaderboard: {
-      called: "leaderboard",
-      usage:
-        "/leaderboard [TASK] [LANGUAGE] [here|me] [7d|30d] [discord|telegram|web] [matrix|history|ability|jury] [GROUP] [unseen] [PAGE]",
-      description: "the ratings as a picture",
-    },
-    profile: {
-      called: "profile",
-      usage: "/profile me | set [WHAT YOU ARE] | MODEL [MODEL]",
-      description: "what you ask and like, what a model is good at, or two compared",
-    },
-    history: { called: "history", usage: "/history", description: "your battles that have closed, and how you voted" },
-    bank: {
-      called: "bank",
-      usage: "/bank [add [#TASK] [#easy|#medium|#hard] QUESTION]",
-      description: "questions for those who have none; add your own",
-    },
-    language: {
-      called: "language",
-      usage: "/language [en|zh|auto]",
-      description: "which language the arena speaks to you",
-    },
-    privacy: {
-      called: "privacy",
-      usage: "/privacy [export|erase]",
-      description: "what is held of you; take it along, or have it erased",
-    },
-    settings: {
-      called: "settings",
-      usage:
-        "/settings [reactions out-of-sight|open|off] [minutes NUMBER] [votes NUMBER|off] [theme light|dark] [language en|zh|auto] [paused on|off] [askers everyone|managers|ROLE] [allow CHANNEL|all] [forbid CHANNEL] [budget NUMBER|off] [threads on|off] [reveal after-vote|at-close]",
-      description: "how this community votes (for those who run it)",
-    },
-    models: { called: "models", usage: "/models", description: "who takes part, and how pairs are drawn" },
-    mutual: {
-      called: "mutual",
-      usage: "/mutual [start math|programming [ROUNDS]|status|result|stop|resume|jury]",
-      description: "models set, answer and judge one another's questions (those who run this community start it)",
-    },
-    help: { called: "help", usage: "/help", description: "this list, and how voting works" },
+/** By its name: how a command is called, written and described. `{languages}` stands for the codes of all languages. */
+const listed: CommandSentences = {
+  battle: {
+    called: "battle",
+    usage: "/battle [#TASK] [QUESTION]",
+    description: "ask two hidden models and vote on their answers; without a question, get one to ask",
   },
-  /** Options in forms: what they are called there, and what they are. */
-  options: {
-    question: { called: "question", what: "what the models are to answer" },
-    file: { called: "file", what: "a picture or a text file that belongs to the question" },
-    task: { called: "task", what: "only battles on this task" },
-    model: { called: "model", what: "whose profile" },
-    rival: { called: "rival", what: "another model to compare it with" },
-    questions: { called: "questions", what: "only questions in this language" },
-    scope: { called: "scope", what: "battles of all communities, only of this one, or as you vote yourself" },
-    period: { called: "period", what: "only the last days" },
-    platform: { called: "platform", what: "only one platform" },
-    form: { called: "form", what: "a ranking, head to head, over time, or voters weighed" },
-    group: { called: "group", what: "only people who say this of themselves" },
-    unseen: {
-      called: "unseen",
-      what: "only votes that nobody else could see: on Discord and Telegram, none by reaction",
-    },
-    page: { called: "page", what: "which page of a long board" },
-    add: { called: "add", what: "a question to add to the bank" },
-    theme: { called: "theme", what: "how the pictures look" },
-    language: { called: "language", what: "what the arena speaks" },
-    reactions: { called: "reactions", what: "what a reaction on a battle does" },
-    minutes: { called: "minutes", what: "how many minutes after its first vote a battle closes" },
-    votes: { called: "votes", what: "at how many votes a battle closes, or off" },
-    paused: { called: "paused", what: "whether nobody can ask" },
-    askers: { called: "askers", what: "who may ask" },
-    role: { called: "role", what: "only members of this role may ask" },
-    allow: { called: "allow", what: "a channel in which one may ask" },
-    forbid: { called: "forbid", what: "a channel in which one may ask no more" },
-    budget: { called: "budget", what: "how many battles may begin in a day, or off" },
-    threads: { called: "threads", what: "whether each battle gets a thread of its own" },
-    reveal: { called: "reveal", what: "when voters may see the names" },
-    log: { called: "log", what: "show who changed what" },
-    action: { called: "action", what: "begin one, see how far it is or what came of it, or stop it" },
-    subject: { called: "subject", what: "what the questions are about" },
-    rounds: { called: "rounds", what: "how many questions; each model sets one unless told" },
+  leaderboard: {
+    called: "leaderboard",
+    usage: `/leaderboard [TASK] [LANGUAGE] [here|me] [7d|30d] [${platformNames.join("|")}] [matrix|history|ability|jury] [GROUP] [unseen] [PAGE]`,
+    description: "the ratings as a picture",
+  },
+  profile: {
+    called: "profile",
+    usage: "/profile me | set [WHAT YOU ARE] | MODEL [MODEL]",
+    description: "what you ask and like, what a model is good at, or two compared",
+  },
+  history: { called: "history", usage: "/history", description: "your battles that have closed, and how you voted" },
+  bank: {
+    called: "bank",
+    usage: "/bank [add [#TASK] [#easy|#medium|#hard] QUESTION]",
+    description: "questions for those who have none; add your own",
+  },
+  language: {
+    called: "language",
+    usage: "/language [{languages}|auto]",
+    description: "which language the arena speaks to you",
+  },
+  privacy: {
+    called: "privacy",
+    usage: "/privacy [export|erase]",
+    description: "what is held of you; take it along, or have it erased",
   },
   settings: {
-    title: "**Settings of this community**",
-    line: (name: string, value: string, what: string) => `- \`${name}\` **${value}**: ${what}`,
-    reactions:
-      "what a reaction on a battle's post does. out-of-sight: it is a vote, removed at once where the platform allows that, otherwise left as in open; open: it is a vote and stays visible; off: nothing. Out of sight is not secret: Discord and Telegram send each reaction, and who made it, to other people's apps before it can be removed; only the web page sends it to nobody. Votes by button are secret; with reactions off, all votes are",
-    reactionsOff: "Turn reactions off",
-    notSecret:
-      "“secret” is now called **out-of-sight**, because it never was secret: a reaction is removed at once, but Discord and Telegram have already sent it to other people's apps.",
-    minutes: "how many minutes after its first vote a battle closes",
-    votes: "at how many votes a battle closes (off: votes do not close it)",
-    theme: "how the pictures look: light or dark",
-    language: "what the arena speaks where everybody reads (auto: the language of whoever asks)",
-    off: "off",
-    usual: (value: string) => `${value} (default)`,
-    change: (usage: string) =>
-      `To change them: \`${usage}\`. New battles close by the new rules, open ones by theirs; reactions follow at once.`,
-    changed: "**Changed.** New battles close by these rules, open ones by theirs; reactions follow at once.",
-    notYours: "Only those who run this community can change its settings. /settings shows them.",
-    unknownName: (word: string, usage: string) => `There is no setting “${word}”. Write it like this: ${usage}`,
-    badReactions: (word: string) => `“${word}” is not a reaction mode. Choose out-of-sight, open or off.`,
-    badChoice: (name: string, word: string, all: string) => `“${word}” does not fit ${name}. Choose one of: ${all}.`,
-    badNumber: (name: string, least: number, most: number) =>
-      `Write a whole number from ${least.toLocaleString("en")} to ${most.toLocaleString("en")} after ${name}.`,
+    called: "settings",
+    usage:
+      "/settings [reactions out-of-sight|open|off] [minutes NUMBER] [votes NUMBER|off] [theme light|dark] [language {languages}|auto] [paused on|off] [askers everyone|managers|ROLE] [allow CHANNEL|all] [forbid CHANNEL] [budget NUMBER|off] [threads on|off] [reveal after-vote|at-close]",
+    description: "how this community votes (for those who run it)",
+  },
+  models: { called: "models", usage: "/models", description: "who takes part, and how pairs are drawn" },
+  mutual: {
+    called: "mutual",
+    usage: "/mutual [start math|programming [ROUNDS]|status|result|stop|resume|jury]",
+    description: "models set, answer and judge one another's questions (those who run this community start it)",
+  },
+  help: { called: "help", usage: "/help", description: "this list, and how voting works" },
+};
+
+/** Options in forms: what they are called there, and what they are. */
+const options: OptionSentences = {
+  question: { called: "question", what: "what the models are to answer" },
+  file: { called: "file", what: "a picture or a text file that belongs to the question" },
+  task: { called: "task", what: "only battles on this task" },
+  model: { called: "model", what: "whose profile" },
+  rival: { called: "rival", what: "another model to compare it with" },
+  questions: { called: "questions", what: "only questions in this language" },
+  scope: { called: "scope", what: "battles of all communities, only of this one, or as you vote yourself" },
+  period: { called: "period", what: "only the last days" },
+  platform: { called: "platform", what: "only one platform" },
+  form: { called: "form", what: "a ranking, head to head, over time, or voters weighed" },
+  group: { called: "group", what: "only people who say this of themselves" },
+  unseen: {
+    called: "unseen",
+    what: `only votes that nobody else could see: on ${namesWith("public")}, none by reaction`,
+  },
+  page: { called: "page", what: "which page of a long board" },
+  add: { called: "add", what: "a question to add to the bank" },
+  theme: { called: "theme", what: "how the pictures look" },
+  language: { called: "language", what: "what the arena speaks" },
+  reactions: { called: "reactions", what: "what a reaction on a battle does" },
+  minutes: { called: "minutes", what: "how many minutes after its first vote a battle closes" },
+  votes: { called: "votes", what: "at how many votes a battle closes, or off" },
+  paused: { called: "paused", what: "whether nobody can ask" },
+  askers: { called: "askers", what: "who may ask" },
+  role: { called: "role", what: "only members of this role may ask" },
+  allow: { called: "allow", what: "a channel in which one may ask" },
+  forbid: { called: "forbid", what: "a channel in which one may ask no more" },
+  budget: { called: "budget", what: "how many battles may begin in a day, or off" },
+  threads: { called: "threads", what: "whether each battle gets a thread of its own" },
+  reveal: { called: "reveal", what: "when voters may see the names" },
+  log: { called: "log", what: "show who changed what" },
+  action: { called: "action", what: "begin one, see how far it is or what came of it, or stop it" },
+  subject: { called: "subject", what: "what the questions are about" },
+  rounds: { called: "rounds", what: "how many questions; each model sets one unless told" },
+};
+
+/** Sentences of commands. */
+export const commands = {
+  commands: listed,
+  options,
+  /** What may be typed, in lower case. English words are understood in every language. */
+  typed: {
+    board: {
+      here: ["here", "community"],
+      everywhere: ["everywhere", "all"],
+      me: ["me", "mine"],
+      week: ["7d", "7 days", "week"],
+      month: ["30d", "30 days", "month"],
+      ever: ["ever", "all time", "all-time"],
+      matrix: ["matrix", "head to head", "head-to-head", "duels"],
+      history: ["history", "over time", "trend"],
+      ability: ["ability", "weighted"],
+      ranking: ["ranking"],
+      unseen: ["unseen"],
+      jury: ["jury"],
+    },
+    add: ["add"],
+    set: ["set"],
+    none: ["none", "nothing"],
+    myself: ["me", "myself"],
+    publicly: ["public", "here"],
+    automatic: ["auto", "automatic", "default"],
   },
   languages: {
     now: (language: string) => `The arena speaks ${language} to you.`,
     changed: (language: string) => `From now on the arena speaks ${language} to you, on this platform.`,
     automatic: "From now on the arena speaks to you as your app says.",
     buttonAutomatic: "As my app says",
-    unknown: (word: string) =>
-      `The arena does not speak “${word}” itself. It speaks English and Chinese; ask your questions in any language.`,
+    unknown: (word: string, spoken: string) =>
+      `The arena does not speak “${word}” itself. It speaks ${spoken}; ask your questions in any language.`,
+    /** Names of this language that people type and that `Intl` does not know. */
+    alsoCalled: ["english"],
   },
   history: {
     title: (total: number) => `**Your votes on closed battles** (${total.toLocaleString("en")})`,
@@ -165,8 +174,7 @@ export const commands = {
   help: {
     intro:
       "**Doubleblind** sends your question to two hidden models and lets everyone vote on the answers. Just write a question, or use a command:",
-    voting:
-      "**Voting.** Choose A, B, Tie or Both bad. You can change your vote until you ask for the names; that locks it. Votes by button are secret until their battle closes, and count from then on. A reaction is a vote too, but not a secret one on Discord and Telegram: even if it is removed at once, it has already been sent to other people's apps. Those who run a community can turn reactions off with `/settings reactions off`.",
+    voting: `**Voting.** Choose A, B, Tie or Both bad. You can change your vote until you ask for the names; that locks it. Votes by button are secret until their battle closes, and count from then on. A reaction is a vote too, but not a secret one on ${namesWith("public")}: even if it is removed at once, it has already been sent to other people's apps. Those who run a community can turn reactions off with \`/settings reactions off\`.`,
     tasks: (all: string) =>
       `**Tasks.** The arena guesses what kind of task a question is. To say it yourself, begin with it, such as \`#programming\`. The tasks are: ${all}.`,
     profiles:

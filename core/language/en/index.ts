@@ -1,37 +1,47 @@
-/** Every sentence people read, in English. The shape of this object is the shape every language must have. */
+/** Every sentence people read, in English. Other languages have the same sentences. */
 import { arena } from "./arena.ts";
-import { asking } from "./asking.ts";
-import { askingSettings } from "./asking-settings.ts";
 import { boards } from "./boards.ts";
-import { chat } from "./chat.ts";
 import { commands } from "./commands.ts";
+import { communities } from "./communities.ts";
 import { doctor } from "./doctor.ts";
-import { menu } from "./menu.ts";
 import { mutual } from "./mutual.ts";
 import { operator } from "./operator.ts";
 import { page } from "./page.ts";
 import { people } from "./people.ts";
-import { privacy } from "./privacy.ts";
-import { setup } from "./setup.ts";
-import { telegram } from "./telegram.ts";
+import { platforms } from "./platforms.ts";
 
-export const en = {
-  ...arena,
-  ...commands,
-  ...boards,
-  ...operator,
-  ...page,
-  ...chat,
-  ...asking,
-  ...askingSettings,
-  ...privacy,
-  ...setup,
-  ...telegram,
-  ...menu,
-  ...people,
-  ...mutual,
-  doctor,
+type Text = string | readonly string[] | ((...given: never[]) => string);
+
+/** The sentences of one file. When one is missing, the compiler names this type, and with it the file to write it in. */
+type In<File extends string, Part> = {
+  [Name in keyof Part]: Part[Name] extends Text ? Part[Name] : In<File, Part[Name]>;
 };
 
 /** All sentences of one language: plain strings, or functions of what they speak about. */
-export type Sentences = typeof en;
+export interface Sentences
+  extends
+    In<"core/language/en/arena.ts", typeof arena>,
+    In<"core/language/en/boards.ts", typeof boards>,
+    In<"core/language/en/commands.ts", typeof commands>,
+    In<"core/language/en/communities.ts", typeof communities>,
+    In<"core/language/en/mutual.ts", typeof mutual>,
+    In<"core/language/en/operator.ts", typeof operator>,
+    In<"core/language/en/page.ts", typeof page>,
+    In<"core/language/en/people.ts", typeof people>,
+    In<"core/language/en/platforms.ts", typeof platforms> {
+  doctor: In<"core/language/en/doctor.ts", typeof doctor>;
+}
+
+/** The English sentences. */
+export const en: Sentences = {
+  ...arena,
+  ...boards,
+  ...commands,
+  ...communities,
+  ...mutual,
+  ...operator,
+  ...page,
+  ...people,
+  ...platforms,
+  doctor,
+};

@@ -1,5 +1,6 @@
 /** What people read about mutual evaluations. */
 
+/** Sentences about mutual evaluations. */
 export const mutual = {
   mutual: {
     subjects: { math: "mathematics", programming: "programming" },

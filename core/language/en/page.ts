@@ -1,5 +1,6 @@
 /** The words of the chat page. */
 
+/** Sentences of the page. */
 export const page = {
   /** The chat page itself. */
   page: {

@@ -1,8 +1,10 @@
-/** 对战中的语句：拒绝、消息和答复。 */
+/** 对战与提问：拒绝、消息和答复。 */
 import { placeholder } from "../placeholder.ts";
+import { platformNames } from "../platforms.ts";
 import type { Sentences } from "../en/index.ts";
 
-export const arena: Pick<Sentences, "refusals" | "battle" | "draw" | "tasks"> = {
+/** 对战与提问的句子。 */
+export const arena: Pick<Sentences, "refusals" | "battle" | "draw" | "tasks" | "asking"> = {
   refusals: {
     emptyQuestion: "这条消息里没有可以回答的内容。请用文字写下问题，再发一次。",
     longQuestion: (length, longest) =>
@@ -30,7 +32,7 @@ export const arena: Pick<Sentences, "refusals" | "battle" | "draw" | "tasks"> = 
         ? `没有 /${name} 这个命令。你是想用 /${meant} 吗？`
         : `没有 /${name} 这个命令。/help 会列出全部命令；如果问题本身以斜杠开头，请在前面加上 /battle。`,
     unknownBoardWord: (word, meant, tasks) =>
-      `“${word}”既不是任务、语言，也不是范围（here、everywhere、me、discord）、时间（7d、30d）、形式（matrix、history、ability）、人群或页码。${meant ? `你是指“${meant}”吗？` : ""}可选的任务有：${tasks}。`,
+      `“${word}”既不是任务、语言，也不是范围（here、everywhere、me、${platformNames[0]}）、时间（7d、30d）、形式（matrix、history、ability）、人群或页码。${meant ? `你是指“${meant}”吗？` : ""}可选的任务有：${tasks}。`,
     boardWordTwice: (word) => `“${word}”与前面的重复：任务、语言、范围、平台、时间、形式、人群和页码各写一个。`,
     tooManyWords: (usage) => `这个命令不需要这么多内容。写法是：${usage}`,
     unknownModel: (word, meant) =>
@@ -108,5 +110,18 @@ export const arena: Pick<Sentences, "refusals" | "battle" | "draw" | "tasks"> = 
     mathematics: "数学",
     programming: "编程",
     other: "其他",
+  },
+  asking: {
+    paused: "本社区的竞技场已暂停。管理者可以用 /settings paused off 恢复。",
+    notAmongAskers: "本社区并非人人都能提问。你可以投票；由管理者用 /settings askers 决定。",
+    notHere: "本社区只能在指定的频道提问，这里不是。",
+    budgetSpent: (budget) => `本社区今天的 ${budget.toLocaleString("zh")} 场对战已用完，UTC 零点后继续；仍然可以投票。`,
+    namesAtClose: "在本社区，名称会在对战结束时同时向所有人公布。",
+    nobodySees: "这里能看图片的模型不足两个，无法提出这个问题。请用文字描述。",
+    noPicturesInFollowUp: "追问不能带图片。请带着图片提一个新问题。",
+    tooManyPictures: (most) => `一个问题最多带 ${most} 张图片。`,
+    pictureAlone: "你在这张图片里看到了什么？",
+    fileTooLarge: (name, megabytes) => `${name} 太大：文件最大 ${megabytes} MiB。`,
+    unreadableFile: (name) => `${name} 无法使用：问题可以带图片（PNG、JPEG、GIF、WebP）和较短的文本文件。`,
   },
 };

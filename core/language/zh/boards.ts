@@ -5,6 +5,7 @@ const number = (value: number) => value.toLocaleString("zh");
 /** 负号与加号同宽。 */
 const signed = (value: number, sign: number) => `${sign * value}`.replace("-", "−");
 
+/** 排行榜与画像的句子。 */
 export const boards: Pick<Sentences, "boards" | "profile" | "voter"> = {
   boards: {
     title: (task) => (task ? `排行榜：${task}` : "排行榜"),
@@ -47,7 +48,6 @@ export const boards: Pick<Sentences, "boards" | "profile" | "voter"> = {
     newer: (count) => `此后又有 ${number(count)} 票`,
     period: { "30d": "最近 30 天", "7d": "最近 7 天" },
     platform: (name) => `来自 ${name}`,
-    platforms: { discord: "Discord", telegram: "Telegram", web: "网页" },
     group: (name) => `自述为“${name}”的人`,
     unseen: "只计别人看不到的票",
     groupAlone: "某类人群的排行榜只按全部社区、平台和投票合计显示，以免有人因此被认出来。",

@@ -1,116 +1,127 @@
-/** 命令、设置和帮助。 */
-import { placeholder } from "../placeholder.ts";
+/** 命令、题库和帮助，以及可以输入的词。 */
+import type { CommandSentences, OptionSentences } from "../command-sentences.ts";
 import type { Sentences } from "../en/index.ts";
+import { placeholder } from "../placeholder.ts";
+import { platformNames } from "../platforms.ts";
+import { namesWith } from "./platforms.ts";
 
-export const commands: Pick<
-  Sentences,
-  "commands" | "options" | "settings" | "languages" | "history" | "bank" | "help" | "models"
-> = {
-  commands: {
-    battle: {
-      called: "对战",
-      usage: "/battle [#任务] [问题]",
-      description: "向两个匿名模型提问，并为回答投票；不写问题就从题库里取一个",
-    },
-    leaderboard: {
-      called: "排行榜",
-      usage:
-        "/leaderboard [任务] [语言] [here|me] [7d|30d] [discord|telegram|web] [matrix|history|ability|jury] [人群] [unseen] [页码]",
-      description: "用图片展示排行榜",
-    },
-    profile: {
-      called: "画像",
-      usage: "/profile me | set [个人情况] | 模型 [模型]",
-      description: "查看自己的提问与偏好、一个模型擅长什么，或比较两个模型",
-    },
-    history: { called: "历史", usage: "/history", description: "你参与过的已结束对战，以及你怎么投的" },
-    bank: {
-      called: "题库",
-      usage: "/bank [add [#任务] [#easy|#medium|#hard] 问题]",
-      description: "给没想好问题的人准备的题库；你也可以添加",
-    },
-    language: { called: "语言", usage: "/language [en|zh|auto]", description: "选择用什么语言和你说话" },
-    privacy: {
-      called: "隐私",
-      usage: "/privacy [export|erase]",
-      description: "关于你保存了什么；带走或删除",
-    },
-    settings: {
-      called: "设置",
-      usage:
-        "/settings [reactions out-of-sight|open|off] [minutes 数字] [votes 数字|off] [theme light|dark] [language en|zh|auto] [paused on|off] [askers everyone|managers|身份组] [allow 频道|all] [forbid 频道] [budget 数字|off] [threads on|off] [reveal after-vote|at-close]",
-      description: "本社区的投票规则（供管理者使用）",
-    },
-    models: { called: "模型", usage: "/models", description: "有哪些模型参加，以及如何抽取对手" },
-    mutual: {
-      called: "互评",
-      usage: "/mutual [start math|programming [题数]|status|result|stop|resume|jury]",
-      description: "让模型互相出题、答题、评判（由社区管理者发起）",
-    },
-    help: { called: "帮助", usage: "/help", description: "查看命令和投票规则" },
+/** 各个命令的名称、写法和说明。`{languages}` 代表所有语言的代码。 */
+const listed: CommandSentences = {
+  battle: {
+    called: "对战",
+    usage: "/battle [#任务] [问题]",
+    description: "向两个匿名模型提问，并为回答投票；不写问题就从题库里取一个",
   },
-  options: {
-    question: { called: "问题", what: "要模型回答什么" },
-    file: { called: "文件", what: "属于这个问题的图片或文本文件" },
-    task: { called: "任务", what: "只看这类任务的对战" },
-    model: { called: "模型", what: "查看哪个模型" },
-    rival: { called: "对手", what: "与之比较的另一个模型" },
-    questions: { called: "提问语言", what: "只看这种语言的提问" },
-    scope: { called: "范围", what: "全部社区、只看本社区，或按你的投票" },
-    period: { called: "时间", what: "只看最近几天" },
-    platform: { called: "平台", what: "只看一个平台" },
-    form: { called: "形式", what: "排名、两两对阵、走势，或投票者加权" },
-    group: { called: "人群", what: "只看这样介绍自己的人的投票" },
-    unseen: { called: "未公开", what: "只计别人看不到的票（Discord 和 Telegram 上的表情票不计）" },
-    page: { called: "页码", what: "榜单较长时看第几页" },
-    add: { called: "添加", what: "要加入题库的问题" },
-    theme: { called: "样式", what: "图片用浅色还是深色" },
-    language: { called: "语言", what: "用什么语言说话" },
-    reactions: { called: "表情", what: "对战消息上的表情回应起什么作用" },
-    minutes: { called: "分钟", what: "首次投票多少分钟后结束对战" },
-    votes: { called: "票数", what: "满多少票结束对战，或填 off" },
-    paused: { called: "暂停", what: "是否谁都不能提问" },
-    askers: { called: "提问者", what: "谁可以提问" },
-    role: { called: "身份组", what: "只有这个身份组的成员可以提问" },
-    allow: { called: "允许", what: "可以提问的频道" },
-    forbid: { called: "禁止", what: "不能再提问的频道" },
-    budget: { called: "每日场数", what: "每天最多开始多少场对战，或填 off" },
-    threads: { called: "子区", what: "每场对战是否使用单独的子区" },
-    reveal: { called: "公布", what: "投票者何时可以看到名称" },
-    log: { called: "记录", what: "查看谁修改了什么" },
-    action: { called: "操作", what: "开始、查看进度、查看结果或停止" },
-    subject: { called: "科目", what: "题目的科目" },
-    rounds: { called: "题数", what: "出多少道题；不填则每个模型各出一道" },
+  leaderboard: {
+    called: "排行榜",
+    usage: `/leaderboard [任务] [语言] [here|me] [7d|30d] [${platformNames.join("|")}] [matrix|history|ability|jury] [人群] [unseen] [页码]`,
+    description: "用图片展示排行榜",
+  },
+  profile: {
+    called: "画像",
+    usage: "/profile me | set [个人情况] | 模型 [模型]",
+    description: "查看自己的提问与偏好、一个模型擅长什么，或比较两个模型",
+  },
+  history: { called: "历史", usage: "/history", description: "你参与过的已结束对战，以及你怎么投的" },
+  bank: {
+    called: "题库",
+    usage: "/bank [add [#任务] [#easy|#medium|#hard] 问题]",
+    description: "给没想好问题的人准备的题库；你也可以添加",
+  },
+  language: { called: "语言", usage: "/language [{languages}|auto]", description: "选择用什么语言和你说话" },
+  privacy: {
+    called: "隐私",
+    usage: "/privacy [export|erase]",
+    description: "关于你保存了什么；带走或删除",
   },
   settings: {
-    title: "**本社区的设置**",
-    line: (name, value, what) => `- \`${name}\` **${value}**：${what}`,
-    reactions:
-      "对战消息上的表情回应起什么作用。out-of-sight（隐去）：算投票，并在允许时立即移除，否则按 open 处理；open：算投票，大家都能看到；off：不起作用。隐去并不等于保密：每个表情以及是谁点的，Discord 和 Telegram 都会在它被移除之前发到其他人的应用里；只有网页不会发给别人。用按钮投的票是保密的；设为 off 后，所有投票都保密",
-    reactionsOff: "关闭表情投票",
-    notSecret:
-      "“secret”现在改称 **out-of-sight**（隐去），因为它其实并不保密：表情虽会立即移除，但在那之前 Discord 和 Telegram 已经把它发到其他人的应用里。",
-    minutes: "首次投票多少分钟后结束对战",
-    votes: "满多少票结束对战（off：不因票数结束）",
-    theme: "图片的样式：light 为浅色，dark 为深色",
-    language: "公开消息使用的语言（auto：跟随提问的人）",
-    off: "off",
-    usual: (value) => `${value}（默认）`,
-    change: (usage) => `修改方法：\`${usage}\`。新的对战按新规则结束，进行中的对战按原来的；表情投票方式立即生效。`,
-    changed: "**已修改。** 新的对战按这些规则结束，进行中的对战按原来的；表情投票方式立即生效。",
-    notYours: "只有本社区的管理者可以修改设置。/settings 可以查看。",
-    unknownName: (word, usage) => `没有“${word}”这项设置。写法是：${usage}`,
-    badReactions: (word) => `“${word}”不是可用的表情投票方式。请选择 out-of-sight、open 或 off。`,
-    badChoice: (name, word, all) => `“${word}”不能用于 ${name}。可选：${all}。`,
-    badNumber: (name, least, most) =>
-      `请在 ${name} 后面写一个 ${least.toLocaleString("zh")} 到 ${most.toLocaleString("zh")} 之间的整数。`,
+    called: "设置",
+    usage:
+      "/settings [reactions out-of-sight|open|off] [minutes 数字] [votes 数字|off] [theme light|dark] [language {languages}|auto] [paused on|off] [askers everyone|managers|身份组] [allow 频道|all] [forbid 频道] [budget 数字|off] [threads on|off] [reveal after-vote|at-close]",
+    description: "本社区的投票规则（供管理者使用）",
+  },
+  models: { called: "模型", usage: "/models", description: "有哪些模型参加，以及如何抽取对手" },
+  mutual: {
+    called: "互评",
+    usage: "/mutual [start math|programming [题数]|status|result|stop|resume|jury]",
+    description: "让模型互相出题、答题、评判（由社区管理者发起）",
+  },
+  help: { called: "帮助", usage: "/help", description: "查看命令和投票规则" },
+};
+
+/** 表单里的选项：名称和说明。 */
+const options: OptionSentences = {
+  question: { called: "问题", what: "要模型回答什么" },
+  file: { called: "文件", what: "属于这个问题的图片或文本文件" },
+  task: { called: "任务", what: "只看这类任务的对战" },
+  model: { called: "模型", what: "查看哪个模型" },
+  rival: { called: "对手", what: "与之比较的另一个模型" },
+  questions: { called: "提问语言", what: "只看这种语言的提问" },
+  scope: { called: "范围", what: "全部社区、只看本社区，或按你的投票" },
+  period: { called: "时间", what: "只看最近几天" },
+  platform: { called: "平台", what: "只看一个平台" },
+  form: { called: "形式", what: "排名、两两对阵、走势，或投票者加权" },
+  group: { called: "人群", what: "只看这样介绍自己的人的投票" },
+  unseen: { called: "未公开", what: `只计别人看不到的票（${namesWith("public")} 上的表情票不计）` },
+  page: { called: "页码", what: "榜单较长时看第几页" },
+  add: { called: "添加", what: "要加入题库的问题" },
+  theme: { called: "样式", what: "图片用浅色还是深色" },
+  language: { called: "语言", what: "用什么语言说话" },
+  reactions: { called: "表情", what: "对战消息上的表情回应起什么作用" },
+  minutes: { called: "分钟", what: "首次投票多少分钟后结束对战" },
+  votes: { called: "票数", what: "满多少票结束对战，或填 off" },
+  paused: { called: "暂停", what: "是否谁都不能提问" },
+  askers: { called: "提问者", what: "谁可以提问" },
+  role: { called: "身份组", what: "只有这个身份组的成员可以提问" },
+  allow: { called: "允许", what: "可以提问的频道" },
+  forbid: { called: "禁止", what: "不能再提问的频道" },
+  budget: { called: "每日场数", what: "每天最多开始多少场对战，或填 off" },
+  threads: { called: "子区", what: "每场对战是否使用单独的子区" },
+  reveal: { called: "公布", what: "投票者何时可以看到名称" },
+  log: { called: "记录", what: "查看谁修改了什么" },
+  action: { called: "操作", what: "开始、查看进度、查看结果或停止" },
+  subject: { called: "科目", what: "题目的科目" },
+  rounds: { called: "题数", what: "出多少道题；不填则每个模型各出一道" },
+};
+
+/** 命令的句子。 */
+export const commands: Pick<
+  Sentences,
+  "commands" | "options" | "typed" | "languages" | "history" | "bank" | "help" | "models"
+> = {
+  commands: listed,
+  options,
+  typed: {
+    board: {
+      here: ["本社区", "这里"],
+      everywhere: ["全部"],
+      me: ["我", "我的"],
+      week: ["7天", "7 天", "一周", "本周"],
+      month: ["30天", "30 天", "一个月", "本月"],
+      ever: ["全部时间"],
+      matrix: ["对阵", "对阵表"],
+      history: ["走势", "历史"],
+      ability: ["眼力", "加权"],
+      ranking: ["排名"],
+      unseen: ["未公开", "未公开的票"],
+      jury: ["评审", "评审团"],
+    },
+    add: ["添加"],
+    set: ["设置"],
+    none: ["无", "清空"],
+    myself: ["我", "我自己"],
+    publicly: ["公开"],
+    automatic: ["自动"],
   },
   languages: {
     now: (language) => `现在用${language}和你说话。`,
     changed: (language) => `从现在起，在这个平台上用${language}和你说话。`,
     automatic: "从现在起，用你的应用所设的语言和你说话。",
     buttonAutomatic: "跟随应用",
-    unknown: (word) => `暂不支持用“${word}”交流，目前支持英文和中文；提问可以用任何语言。`,
+    // 这里说的是文字，“英文”比“英语”合适。
+    unknown: (word, spoken) =>
+      `暂不支持用“${word}”交流，目前支持${String(spoken).replaceAll("语", "文")}；提问可以用任何语言。`,
+    alsoCalled: ["汉语"],
   },
   history: {
     title: (total) => `**你在已结束对战中的投票**（${total.toLocaleString("zh")}）`,
@@ -152,8 +163,7 @@ export const commands: Pick<
   },
   help: {
     intro: "**Doubleblind** 把你的问题交给两个匿名模型，由大家为回答投票。直接写下问题，或使用命令：",
-    voting:
-      "**投票。** 选择 A、B、平局或都不好。查看模型名称之前可以随时更改；一旦查看，投票就会锁定。用按钮投的票在对战结束前是保密的，结束后才计入排行榜。表情也算投票，但在 Discord 和 Telegram 上不保密：即使立即移除，也已经发到其他人的应用里。社区管理者可以用 `/settings reactions off` 关闭表情投票。",
+    voting: `**投票。** 选择 A、B、平局或都不好。查看模型名称之前可以随时更改；一旦查看，投票就会锁定。用按钮投的票在对战结束前是保密的，结束后才计入排行榜。表情也算投票，但在 ${namesWith("public")} 上不保密：即使立即移除，也已经发到其他人的应用里。社区管理者可以用 \`/settings reactions off\` 关闭表情投票。`,
     tasks: (all) =>
       `**任务。** 问题属于哪类任务由系统猜测。想自己指定，就写在最前面，例如 \`#编程\`。可选的任务有：${all}。`,
     profiles: "**画像。** /profile me 只给你自己看你的提问与偏好；你在那里同意之后，别人才能看到。",

@@ -1,6 +1,7 @@
 /** 诊断命令的句子，简体中文。 */
 import type { Sentences } from "../en/index.ts";
 
+/** 诊断的句子。 */
 export const doctor: Sentences["doctor"] = {
   line: (title, what) => `${title}：${what}`,
   listSeparator: "、",

@@ -1,5 +1,6 @@
 import type { Sentences } from "../en/index.ts";
 
+/** 互评的句子。 */
 export const mutual: Pick<Sentences, "mutual" | "jury"> = {
   mutual: {
     subjects: { math: "数学", programming: "编程" },

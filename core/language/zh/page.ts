@@ -1,6 +1,7 @@
 /** 聊天页面的文字。 */
 import type { Sentences } from "../en/index.ts";
 
+/** 网页的句子。 */
 export const page: Pick<Sentences, "page"> = {
   page: {
     guest: (code) => `访客 ${code}`,

@@ -1,0 +1,75 @@
+/** The buttons below a board, and what they offer to choose from. */
+import { tasks } from "../../answers/task.ts";
+import { type Button, type Post, textPost } from "../../chat/post.ts";
+import type { Language, Sentences } from "../../language/index.ts";
+import { actionOf } from "../command.ts";
+import { type BoardChoice, type BoardForm, boardForms, encodeBoardChoice, periods } from "./board-choice.ts";
+
+/** What stands before a choice whose task, or form, is still to be picked. */
+const pickTask = "task:";
+const pickForm = "form:";
+
+type Offer = (choice: BoardChoice, posted: Language | null, words: Sentences) => Omit<Post, "private">;
+
+const offers = new Map<string, Offer>([
+  [pickTask, offerTasks],
+  [pickForm, offerForms],
+]);
+
+/** Takes apart what a button carries: what it offers to choose from, if anything, and the code of its board. */
+export function readOffer(rest: string): { offer: Offer | undefined; code: string } {
+  const prefix = [...offers.keys()].find((one) => rest.startsWith(one)) ?? "";
+  return { offer: offers.get(prefix), code: rest.slice(prefix.length) };
+}
+
+/** A button for the board of each task, and of all together. */
+function offerTasks(choice: BoardChoice, posted: Language | null, { boards, tasks: names }: Sentences) {
+  const button = (label: string, task: BoardChoice["task"]) => boardButton(label, { ...choice, task, page: 1 }, posted);
+  const buttons = [button(boards.buttons.allTasks, null), ...tasks.map((task) => button(names[task], task))];
+  return { ...textPost(boards.whichTask), buttons };
+}
+
+/** A button for each other form in which a board can be shown. */
+function offerForms(choice: BoardChoice, posted: Language | null, { boards }: Sentences) {
+  const others = formsOf(choice).filter((form) => form !== choice.form);
+  const buttons = others.map((form) => boardButton(boards.buttons.forms[form], { ...choice, form, page: 1 }, posted));
+  return { ...textPost(boards.whichForm), buttons };
+}
+
+/** The forms in which a board can be shown: a person's own votes, and those of a group, are too few for some of them. */
+export function formsOf({ scope, group }: BoardChoice): readonly BoardForm[] {
+  return scope === "me" || group ? ["board", "matrix"] : boardForms;
+}
+
+function boardButton(label: string, choice: BoardChoice, posted: Language | null): Button {
+  return { label, action: actionOf("leaderboard", encodeBoardChoice(choice, posted)) };
+}
+
+/** All buttons below a board. @param posted the language of the post in which everybody sees it; null if only one person does. */
+export function boardButtons(
+  choice: BoardChoice,
+  posted: Language | null,
+  pages: number,
+  { boards }: Sentences,
+): Button[] {
+  const { buttons } = boards;
+  const button = (label: string, change: Partial<BoardChoice>) => boardButton(label, { ...choice, ...change }, posted);
+  const offer = (label: string, prefix: string) => ({
+    label,
+    action: actionOf("leaderboard", `${prefix}${encodeBoardChoice(choice, posted)}`),
+  });
+  const otherScopes = choice.group ? [] : (["everywhere", "here", "me"] as const).filter((one) => one !== choice.scope);
+  return [
+    ...(choice.page > 1 ? [button(buttons.previous, { page: choice.page - 1 })] : []),
+    ...(choice.page < pages ? [button(buttons.next, { page: choice.page + 1 })] : []),
+    ...otherScopes.map((scope) => button(buttons[scope], { scope, page: 1 })),
+    ...periods.flatMap((period) =>
+      period === choice.period ? [] : [button(buttons.periods[period], { period, page: 1 })],
+    ),
+    ...(choice.group
+      ? []
+      : [button(buttons.seen[choice.unseen ? "all" : "unseen"], { unseen: !choice.unseen, page: 1 })]),
+    offer(buttons.otherForms, pickForm),
+    offer(buttons.byTask, pickTask),
+  ];
+}

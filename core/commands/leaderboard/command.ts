@@ -1,0 +1,71 @@
+import type { Press, Reply } from "../../chat/post.ts";
+import { Refusal } from "../../chat/refusal.ts";
+import { type Language, sentences } from "../../language/index.ts";
+import { platformNames } from "../../language/platforms.ts";
+import { type Heard, sharedLanguage } from "../../people/spoken-languages.ts";
+import type { Command, CommandContext } from "../command.ts";
+import { suggestGroups, suggestLanguages, suggestTasks } from "../suggestions.ts";
+import { type BoardChoice, decodeBoardChoice, readBoardChoice, readPostedLanguage, scopes } from "./board-choice.ts";
+import { readOffer } from "./board-buttons.ts";
+import { isJuryBoard, showJuryBoard } from "./jury-board.ts";
+import { type From, showBoard } from "./show-board.ts";
+
+declare module "../../language/command-sentences.ts" {
+  interface CommandSentences {
+    leaderboard: CommandWords;
+  }
+  interface OptionSentences extends Record<
+    "task" | "questions" | "scope" | "period" | "platform" | "form" | "group" | "unseen" | "page",
+    OptionWords
+  > {}
+}
+
+/**
+ * `/leaderboard [TASK] [LANGUAGE] [here|me|everywhere] [7d|30d] [PLATFORM] [GROUP] [unseen] [PAGE]`, `/leaderboard jury`: the
+ * ratings of all closed battles that fit, as a picture.
+ */
+export const leaderboard: Command = {
+  options: [
+    { name: "task", kind: "suggested", suggest: suggestTasks },
+    { name: "questions", kind: "suggested", suggest: suggestLanguages },
+    { name: "scope", kind: "choice", choices: scopes },
+    { name: "period", kind: "choice", choices: ["7d", "30d"] },
+    { name: "platform", kind: "choice", choices: platformNames },
+    { name: "form", kind: "choice", choices: ["matrix", "history", "ability", "jury"] },
+    { name: "group", kind: "suggested", suggest: suggestGroups },
+    { name: "unseen", kind: "choice", choices: ["unseen"] },
+    { name: "page", kind: "number", least: 1, most: 9_999 },
+  ],
+  async run(context, request, rest) {
+    if (isJuryBoard(rest)) return showJuryBoard(context, request);
+    const choice = readBoardChoice(rest, request.language);
+    return showTo(context, request, choice, sharedLanguage(request, request.language));
+  },
+  async press(context, press, rest) {
+    const { offer, code } = readOffer(rest);
+    const choice = decodeBoardChoice(code);
+    if (!choice) throw new Refusal(sentences(press.language).refusals.unknownAction);
+    const posted = postLanguage(press, readPostedLanguage(code));
+    if (!offer) return showTo(context, press, choice, posted);
+    if (posted === null) return { ...offer(choice, null, sentences(press.language)), private: true };
+    return { ...offer(choice, posted, sentences(posted)), private: false };
+  },
+};
+
+/** The language of the shared post that a press changes; null if only the person who pressed sees the result. */
+function postLanguage(press: Heard<Press>, noted: Language | null): Language | null {
+  if (!press.shared) return null;
+  return noted === null ? press.communityLanguage : sharedLanguage(press, noted);
+}
+
+/** Shows a board: a person's own only to them, any other to everybody if it takes the place of a shared post, in its language. */
+async function showTo(
+  context: CommandContext,
+  from: From,
+  choice: BoardChoice,
+  posted: Language | null,
+): Promise<Reply> {
+  if (posted === null || choice.scope === "me")
+    return { ...(await showBoard(context, from, choice, from.language, null)), private: true };
+  return { ...(await showBoard(context, from, choice, posted, posted)), private: false };
+}

@@ -1,0 +1,103 @@
+/** `/leaderboard jury`: how people and model jurors rate the same battles, side by side. */
+import { pictureTheme } from "../../battle/community-settings.ts";
+import { leagueOf } from "../../battle/draw.ts";
+import type { FigurePicture, Interval, Theme } from "../../images/picture.ts";
+import { type Language, sentences, typedFor } from "../../language/index.ts";
+import { compareJury, type Estimate, type JuryReport } from "../../mutual/scoring/jury.ts";
+import { type Heard, sharedLanguage } from "../../people/spoken-languages.ts";
+import { type Reply, type Sender, textPost } from "../../chat/post.ts";
+import type { RatedModel } from "../../rating/bradley-terry.ts";
+import type { CommandContext } from "../command.ts";
+import { altText } from "../../images/alt-text.ts";
+
+/** Whether a board was asked for that only this file draws. */
+export function isJuryBoard(rest: string): boolean {
+  return typedFor(({ typed }) => typed.board.jury).includes(rest.trim().toLowerCase());
+}
+
+/** Both rankings with their agreement, and a picture of them. */
+export async function showJuryBoard(context: CommandContext, from: Heard<Sender>): Promise<Reply> {
+  const { store, models, pseudonyms, renderer } = context;
+  const language = sharedLanguage(from, from.language);
+  const league = leagueOf(models);
+  const { jury: words } = sentences(language);
+  const report = compareJury(await store.jury.juryCases(league));
+  if (report.battles === 0) return { ...textPost(words.empty), private: false };
+  const names = new Map((await store.models.models()).map(({ id, name }) => [id, name]));
+  const nameOf = (id: string): string => names.get(id) ?? id;
+  const lines = report.ratings.map(({ model, human, jury }) =>
+    words.line(nameOf(model), describe(human), describe(jury)),
+  );
+  const theme = pictureTheme(await store.communities.communitySettings(pseudonyms.of(from.community)), from.platform);
+  const { png } = await renderer.render(scatter(report, nameOf, { theme, language, demo: league === "demo" }));
+  return {
+    ...textPost(
+      [
+        `**${words.title}**`,
+        words.basis(report.battles, report.votes, report.verdicts),
+        lines.join("\n"),
+        agreements(report, language),
+      ].join("\n\n"),
+    ),
+    images: [{ png, alt: altText([words.title, ...lines], sentences(language)) }],
+    private: false,
+  };
+}
+
+function describe(rated: RatedModel | null): string {
+  return rated ? `${Math.round(rated.rating)} (${Math.round(rated.lower)}–${Math.round(rated.upper)})` : "–";
+}
+
+function agreements(report: JuryReport, language: Language): string {
+  const { jury: words } = sentences(language);
+  const write = (estimate: Estimate | null, percent: boolean): string => {
+    if (!estimate) return words.tooFew;
+    const figure = (value: number) => (percent ? `${Math.round(100 * Math.max(0, value))}%` : value.toFixed(2));
+    return words.interval(figure(estimate.value), figure(estimate.lower), figure(estimate.upper));
+  };
+  return [
+    words.jurorAndVoter(write(report.jurorAndVoter, true)),
+    words.twoVoters(write(report.twoVoters, true)),
+    words.kappa(write(report.kappa, false)),
+    words.tau(write(report.tau, false)),
+    words.topOverlap(write(report.topOverlap, true)),
+    ...(report.swayedByOrder === null ? [] : [words.swayed(`${Math.round(100 * report.swayedByOrder)}%`)]),
+  ].join("\n");
+}
+
+function scatter(
+  { ratings, battles, votes, verdicts }: JuryReport,
+  nameOf: (id: string) => string,
+  { theme, language, demo }: { theme: Theme; language: Language; demo: boolean },
+): FigurePicture {
+  const { jury: words, mutual } = sentences(language);
+  const both = ratings.flatMap(({ model, human, jury }) => (human && jury ? [{ model, human, jury }] : []));
+  const interval = ({ rating, lower, upper }: RatedModel): Interval => ({ value: rating, lower, upper });
+  const ticks = ticksOver(both.flatMap(({ human, jury }) => [human.lower, human.upper, jury.lower, jury.upper]));
+  return {
+    ...{
+      kind: "figure",
+      theme,
+      title: words.title,
+      subtitle: words.basis(battles, votes, verdicts),
+      footer: words.footer,
+    },
+    ...(demo && { notice: mutual.demoNotice }),
+    content: {
+      kind: "scatter",
+      x: { label: words.human, ticks },
+      y: { label: words.juryRating, ticks },
+      points: both.map(({ model, human, jury }) => ({ name: nameOf(model), x: interval(human), y: interval(jury) })),
+    },
+  };
+}
+
+/** Round numbers over all values, at most nine of them, no more than 800 points from the middle. */
+function ticksOver(values: readonly number[]): number[] {
+  const least = Math.max(200, Math.min(...values));
+  const most = Math.min(1800, Math.max(...values));
+  const step = [50, 100, 200].find((one) => (most - least) / one <= 7) ?? 400;
+  const first = Math.floor(least / step) * step;
+  const last = Math.ceil(most / step) * step;
+  return Array.from({ length: Math.round((last - first) / step) + 1 }, (_, index) => first + index * step);
+}

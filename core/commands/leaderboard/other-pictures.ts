@@ -1,0 +1,130 @@
+/** The other forms of a board, as pictures and in words: ratings over time, and each model against each. */
+import type { Leaderboard } from "../../boards/standings.ts";
+import type { RatingHistory } from "../../boards/board-rating.ts";
+import { type LinesPicture, type MatrixCell, type MatrixPicture, mostMatrixModels } from "../../images/picture.ts";
+import { sentences, type Sentences } from "../../language/index.ts";
+import { meanRating } from "../../rating/scale.ts";
+import { altText } from "../../images/alt-text.ts";
+import { about, type BoardView } from "./leaderboard-picture.ts";
+import { scoreHeadToHead } from "../../boards/profile.ts";
+import { scoreShare } from "../../boards/score.ts";
+import type { PairTally } from "../../rating/pair-tally.ts";
+
+/** More lines than this cannot be told apart. */
+const mostLines = 6;
+/** Labels below the plot. */
+const mostDates = 4;
+const day = 24 * 60 * 60 * 1000;
+
+type Series = LinesPicture["series"][number] & { first: number; last: number };
+
+/** A point's place is that of its day between the first and the last; of a single day, at the end. */
+function placeOf(date: string, { days }: RatingHistory): number {
+  const [first, last] = [Date.parse(days[0] ?? date), Date.parse(days.at(-1) ?? date)];
+  return last - first < day ? 1 : (Date.parse(date) - first) / (last - first);
+}
+
+function listSeries(board: Leaderboard, history: RatingHistory): Series[] {
+  const names = new Map(board.rows.map(({ model, name }) => [model, name]));
+  return history.models.slice(0, mostLines).flatMap(({ model, ratings }): Series[] => {
+    const points = ratings.flatMap((y, index) =>
+      y === null ? [] : [{ x: placeOf(history.days[index] ?? "", history), y }],
+    );
+    const [first, last] = [points[0]?.y, points.at(-1)?.y].map((rating) => rating && Math.round(rating));
+    if (first === undefined || last === undefined) return [];
+    return [{ name: names.get(model) ?? model, figure: String(last), points, first, last }];
+  });
+}
+
+/** Ratings over time: a line a model, of the first few models of the board. */
+export function historyPicture(board: Leaderboard, history: RatingHistory, view: BoardView): LinesPicture {
+  const words = sentences(view.language);
+  const { overTime, shortDay, matrix, emptySelection } = words.boards;
+  const leftOut = history.models.length - mostLines;
+  const dates = history.days.filter((_, index, { length }) => {
+    const step = Math.max(1, Math.ceil((length - 1) / (mostDates - 1)));
+    return index === length - 1 || (index % step === 0 && index + step / 2 < length - 1);
+  });
+  return {
+    kind: "lines",
+    theme: view.theme,
+    ...(view.demo ? { notice: words.models.demoNotice } : {}),
+    title: titleOf(words.boards.overTime.title, view, words),
+    subtitle: about(board, view, words, 1),
+    ...(leftOut > 0 ? { status: matrix.more(leftOut) } : {}),
+    ...(history.models.length === 0 ? { status: emptySelection } : {}),
+    series: listSeries(board, history).map(({ name, figure, points }) => ({ name, figure, points })),
+    ticks: dates.map((date) => ({ at: placeOf(date, history), label: shortDay(new Date(date)) })),
+    strong: meanRating,
+    footer: overTime.footer,
+  };
+}
+
+/** The same figures in words: where each line begins and ends. */
+export function historyInWords(board: Leaderboard, history: RatingHistory, view: BoardView): string {
+  const words = sentences(view.language);
+  const heading = `${titleOf(words.boards.overTime.title, view, words)}${words.boards.separator}${about(board, view, words, 1)}`;
+  const lines = listSeries(board, history).map(({ name, first, last }) =>
+    words.boards.overTime.line(name, first, last),
+  );
+  return altText([heading, ...lines], words);
+}
+
+/** With so few votes a square has half of its shade. */
+const shadeVotes = 4;
+
+type Shown = { names: string[]; cells: (MatrixCell | null)[][]; leftOut: number };
+
+/** @param board in whose order the models stand: only as many as have room. */
+function showMatrix(board: Leaderboard, tallies: readonly PairTally[], { boards }: Sentences): Shown {
+  const rated = board.rows.filter(({ rating }) => rating !== null);
+  const shown = rated.slice(0, mostMatrixModels);
+  const cells = shown.map(({ model }) =>
+    shown.map(({ model: rival }): MatrixCell | null => {
+      if (model === rival) return null;
+      const score = scoreHeadToHead(tallies, model, rival);
+      const share = scoreShare(score);
+      if (share === null) return null;
+      const shade = (2 * share - 1) * (score.votes / (score.votes + shadeVotes));
+      return { shade, figure: boards.percent(share), detail: boards.count(score.votes) };
+    }),
+  );
+  return { names: shown.map(({ name }) => name), cells, leftOut: rated.length - shown.length };
+}
+
+/** Each model against each: a square a pair. */
+export function matrixPicture(board: Leaderboard, tallies: readonly PairTally[], view: BoardView): MatrixPicture {
+  const words = sentences(view.language);
+  const { names, cells, leftOut } = showMatrix(board, tallies, words);
+  const { matrix } = words.boards;
+  return {
+    kind: "matrix",
+    theme: view.theme,
+    ...(view.demo ? { notice: words.models.demoNotice } : {}),
+    title: titleOf(words.boards.matrix.title, view, words),
+    subtitle: about(board, view, words, 1),
+    ...(names.length < 2 ? { status: matrix.none } : leftOut > 0 ? { status: matrix.more(leftOut) } : {}),
+    names,
+    cells,
+    footer: matrix.footer,
+  };
+}
+
+/** The same figures in words: each pair once. */
+export function matrixInWords(board: Leaderboard, tallies: readonly PairTally[], view: BoardView): string {
+  const words = sentences(view.language);
+  const { names, cells } = showMatrix(board, tallies, words);
+  const { matrix, separator } = words.boards;
+  const lines = cells.flatMap((row, index) =>
+    row.slice(index + 1).flatMap((cell, step) => {
+      const [one, other] = [names[index] ?? "", names[index + 1 + step] ?? ""];
+      return cell ? [matrix.line(one, other, cell.figure, cell.detail)] : [];
+    }),
+  );
+  const heading = `${titleOf(words.boards.matrix.title, view, words)}${separator}${about(board, view, words, 1)}`;
+  return altText([heading, ...(lines.length === 0 ? [matrix.none] : lines)], words);
+}
+
+function titleOf(title: string, { task }: BoardView, { boards, tasks }: Sentences): string {
+  return task ? `${title}${boards.separator}${tasks[task]}` : title;
+}

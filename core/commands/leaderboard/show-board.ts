@@ -1,0 +1,152 @@
+/** A board as a post: read, drawn and said in words. */
+import { pictureTheme } from "../../battle/community-settings.ts";
+import { leagueOf } from "../../battle/draw.ts";
+import {
+  createAbilityBoard,
+  createLeaderboard,
+  type Leaderboard,
+  createPersonalBoard,
+} from "../../boards/standings.ts";
+import type { BoardFilter } from "../../boards/cell.ts";
+import { openPageCommunity, type Post, type Sender } from "../../chat/post.ts";
+import { Refusal } from "../../chat/refusal.ts";
+import { type Language, sentences, type Sentences } from "../../language/index.ts";
+import { showsNothing } from "../../language/shows-nothing.ts";
+import { leastPeople } from "../../people/demographics.ts";
+import type { Heard } from "../../people/spoken-languages.ts";
+import type { PairTally } from "../../rating/pair-tally.ts";
+import type { CommandContext } from "../command.ts";
+import type { BoardChoice, Period } from "./board-choice.ts";
+import { boardButtons, formsOf } from "./board-buttons.ts";
+import { type BoardView, countPages, leaderboardInWords, leaderboardPicture } from "./leaderboard-picture.ts";
+import { historyInWords, historyPicture, matrixInWords, matrixPicture } from "./other-pictures.ts";
+
+const day = 24 * 60 * 60 * 1000;
+const periodDays: Record<Exclude<Period, "all">, number> = { "30d": 30, "7d": 7 };
+/** As many points as a line over time has at most. */
+const mostSpans = 30;
+
+/** Whoever asked for a board or pressed a button of one. */
+export type From = Heard<Sender>;
+
+type FoundBoard = {
+  board: Leaderboard;
+  days: BoardView["days"];
+  newer: number;
+  /** The votes that its matrix is made from. */
+  tallies: readonly PairTally[];
+};
+
+/**
+ * Reads a board and draws it.
+ * @param posted the language of the post in which everybody sees it; null if only one person does.
+ * @throws {Refusal} for a group of people too small to be shown.
+ */
+export async function showBoard(
+  context: CommandContext,
+  from: From,
+  wanted: BoardChoice,
+  language: Language,
+  posted: Language | null,
+) {
+  const chosen = formsOf(wanted).includes(wanted.form) ? wanted : { ...wanted, form: "board" as const };
+  const words = sentences(language);
+  const found = await readBoard(context, from, chosen);
+  const { board, days, newer } = found;
+  const choice = { ...chosen, page: Math.min(chosen.page, countPages(board)) };
+  const view = { ...(await viewOf(context, from, choice, language)), days, newer };
+  const { picture, alt } = await drawForm(context, from, { ...choice, found, view });
+  const { png } = await context.renderer.render(picture);
+  const text =
+    board.votes === 0 ? emptyBoard(choice, words) : `**${picture.title}**${words.boards.separator}${picture.subtitle}`;
+  return {
+    text,
+    buttons: boardButtons(choice, posted, countPages(board), words),
+    images: [{ png, alt }],
+    language,
+  } satisfies Post;
+}
+
+type Shown = BoardChoice & { found: FoundBoard; view: BoardView };
+
+/** The picture of a board in the form that is wanted, and the same in words. */
+async function drawForm(context: CommandContext, from: From, { found, view, ...choice }: Shown) {
+  const { board, tallies } = found;
+  if (choice.form === "matrix")
+    return { picture: matrixPicture(board, tallies, view), alt: matrixInWords(board, tallies, view) };
+  if (choice.form === "history") {
+    const { group: _group, ...filter } = filterOf(context, from, choice);
+    const history = await context.boards.history(filter, mostSpans);
+    return { picture: historyPicture(board, history, view), alt: historyInWords(board, history, view) };
+  }
+  return { picture: leaderboardPicture(board, view), alt: leaderboardInWords(board, view) };
+}
+
+function nameOf({ communityName = "" }: From, language: Language): string {
+  return showsNothing(communityName) ? sentences(language).boards.here : communityName;
+}
+
+async function viewOf(context: CommandContext, from: From, choice: BoardChoice, language: Language) {
+  const settings = await context.store.communities.communitySettings(context.pseudonyms.of(from.community));
+  return {
+    language,
+    theme: pictureTheme(settings, from.platform),
+    demo: leagueOf(context.models) === "demo",
+    task: choice.task,
+    questions: choice.language,
+    community: choice.scope === "here" ? nameOf(from, language) : null,
+    period: choice.period === "all" ? undefined : choice.period,
+    platform: choice.platform ?? undefined,
+    group: choice.group ?? undefined,
+    unseen: choice.unseen,
+    page: choice.page,
+  } satisfies Omit<BoardView, "days">;
+}
+
+/** @throws {Refusal} for a group of people too small to be shown. */
+async function readBoard(context: CommandContext, from: From, choice: BoardChoice): Promise<FoundBoard> {
+  const filter = filterOf(context, from, choice);
+  const { rating, days, newer } = await context.boards.read(filter);
+  if (choice.group && (rating.fit.clusters.voters ?? 0) < leastPeople)
+    throw new Refusal(sentences(from.language).boards.tooFewPeople(leastPeople));
+  const active = context.models.filter((model) => model.status === "active").map((model) => model.id);
+  const playing = new Set([...active, ...rating.cells.flatMap((cell) => [cell.modelA, cell.modelB])]);
+  const models = (await context.store.models.models()).filter((model) => playing.has(model.id));
+  if (choice.scope !== "me") {
+    const weighed = choice.form === "ability" && (await context.boards.ability(filter));
+    const board = weighed ? createAbilityBoard(weighed, rating, models) : createLeaderboard(rating, models);
+    return { board, days, newer, tallies: rating.cells };
+  }
+  const own = await context.store.boards.voterTallies(filter, context.pseudonyms.of(from.person));
+  const taste = await context.boards.taste(filter.league);
+  return { board: createPersonalBoard(own, rating.cells, taste, models), days: null, newer: 0, tallies: own };
+}
+
+function filterOf(context: CommandContext, from: From, choice: BoardChoice): BoardFilter {
+  const { task, language, scope, period, platform, group, unseen } = choice;
+  const since = period === "all" ? null : daysAgo(context, periodDays[period] - 1);
+  return {
+    league: leagueOf(context.models),
+    ...(task && { task }),
+    ...(language && { language }),
+    ...(platform && { platform }),
+    ...(scope === "here"
+      ? { community: context.pseudonyms.of(from.community) }
+      : { exceptCommunity: context.pseudonyms.of(openPageCommunity) }),
+    ...(since && { since }),
+    ...(group && { group }),
+    ...(unseen && { unseen }),
+  };
+}
+
+/** A day in UTC. */
+function daysAgo({ clock }: CommandContext, days: number): string {
+  return new Date(clock.now().getTime() - days * day).toISOString().slice(0, 10);
+}
+
+function emptyBoard(choice: BoardChoice, { boards, tasks: names }: Sentences): string {
+  const { task, language, scope, period, platform, unseen } = choice;
+  if (scope === "me") return boards.mine.empty;
+  if (unseen || language || platform || period !== "all" || scope === "here") return boards.emptySelection;
+  return task ? boards.emptyTask(names[task]) : boards.emptyBoard;
+}

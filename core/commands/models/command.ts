@@ -1,0 +1,44 @@
+import { leagueOf } from "../../battle/draw.ts";
+import { sentences, type Sentences } from "../../language/index.ts";
+import type { Model } from "../../models/model.ts";
+import { type PairChance, pairingRule } from "../../rating/pairing.ts";
+import { textPost } from "../../chat/post.ts";
+import type { Command } from "../command.ts";
+
+declare module "../../language/command-sentences.ts" {
+  interface CommandSentences {
+    models: CommandWords;
+  }
+}
+
+/** `/models`: who takes part and how pairs are drawn. */
+export const models: Command = {
+  async run(context, request) {
+    const words = sentences(request.language);
+    const chances = context.pairing.chances();
+    const list = context.models.map((model) => line(model, shareOf(model, chances), words)).join("\n");
+    const notes = leagueOf(context.models) === "demo" ? [words.models.demoNote] : [];
+    const text = [words.models.title, list, drawNote(chances, words), ...notes].join("\n\n");
+    return { ...textPost(text), private: true };
+  },
+};
+
+function line(model: Model, share: number, words: Sentences): string {
+  const name = words.models.line(model.name, model.organization);
+  if (model.status !== "active") return `- ${name} (${words.models[model.status]})`;
+  return share > 0 ? `- ${words.models.withChance(name, words.boards.percent(share))}` : `- ${name}`;
+}
+
+/** In what share of the next battles a model stands. */
+function shareOf({ id }: Model, chances: readonly PairChance[]): number {
+  return chances.reduce((sum, { first, second, chance }) => sum + (first === id || second === id ? chance : 0), 0);
+}
+
+function drawNote(chances: readonly PairChance[], { models: words, boards }: Sentences): string {
+  if (chances.length === 0) return words.evenNote;
+  return words.drawNote(
+    boards.percent(pairingRule.floor),
+    pairingRule.newcomerVotes,
+    boards.percent(pairingRule.ceiling),
+  );
+}

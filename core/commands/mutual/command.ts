@@ -1,0 +1,197 @@
+import { pictureTheme } from "../../battle/community-settings.ts";
+import { questionLanguage } from "../../answers/question-language.ts";
+import { type Language, sentences } from "../../language/index.ts";
+import { mutualActions } from "../../mutual/actions.ts";
+import { UnusableExperiment } from "../../mutual/experiment.ts";
+import type { Evaluations, Running } from "../../mutual/evaluations.ts";
+import { resultPost } from "../../mutual/results/result-post.ts";
+import type { ExperimentResults } from "../../mutual/results/results.ts";
+import { type Subject, subjects } from "../../mutual/scoring/ballots.ts";
+import { type Heard, sharedLanguage } from "../../people/spoken-languages.ts";
+import { type Reply, type Request, type Sender, textPost } from "../../chat/post.ts";
+import { NeedsManager, Refusal } from "../../chat/refusal.ts";
+import { actionOf, type Command, type CommandContext } from "../command.ts";
+
+declare module "../../language/command-sentences.ts" {
+  interface CommandSentences {
+    mutual: CommandWords;
+  }
+  interface OptionSentences extends Record<"action" | "subject" | "rounds", OptionWords> {}
+}
+
+/** Questions longer than this are no good in a chat, in characters. */
+const longestQuestion = 1_500;
+const mostPending = 50;
+const mostRounds = 100;
+
+/** `/mutual [start SUBJECT [ROUNDS]|status|result|stop]`: models set, answer and judge one another's questions. */
+export const mutual: Command = {
+  options: [
+    { name: "action", kind: "choice", choices: mutualActions, required: true },
+    { name: "subject", kind: "choice", choices: subjects },
+    { name: "rounds", kind: "number", least: 1, most: mostRounds },
+  ],
+  async run(context, request, rest) {
+    const { mutual: words, commands } = sentences(request.language);
+    const evaluations = evaluationsOf(context, request.language);
+    const [action = "status", ...more] = rest.toLowerCase().split(/\s+/u).filter(Boolean);
+    switch (mutualActions.find((one) => one === action || words.actions[one] === action)) {
+      case "start":
+        return start(context, evaluations, request, more);
+      case "stop":
+        return stop(evaluations, request);
+      case "result":
+        return showResult(context, evaluations, request);
+      case "resume":
+        return resume(evaluations, request);
+      case "jury":
+        return beginJury(context, request, more);
+      case "status":
+        return reply(showStatus(evaluations.running(), request.language));
+      case undefined:
+        throw new Refusal(words.unknown(commands.mutual.usage));
+    }
+  },
+  async press(context, press, rest) {
+    const words = sentences(press.language);
+    const [verb = "", id = ""] = rest.split(":");
+    if (verb !== "bank") throw new Refusal(words.refusals.unknownAction);
+    if (!press.manages) throw new NeedsManager(words.mutual.notYours);
+    const community = context.pseudonyms.of(press.community);
+    const found = await evaluationsOf(context, press.language).newest(community, id);
+    if (!found) throw new Refusal(words.mutual.noResult);
+    return reply(words.mutual.suggested(await suggestQuestions(context, community, found.results)));
+  },
+};
+
+const reply = (text: string): Reply => ({ ...textPost(text), private: true });
+
+function evaluationsOf({ evaluations }: CommandContext, language: Language): Evaluations {
+  if (!evaluations) throw new Refusal(sentences(language).mutual.notHere);
+  return evaluations;
+}
+
+async function start(
+  context: CommandContext,
+  evaluations: Evaluations,
+  request: Heard<Request>,
+  [typed = "", count]: readonly string[],
+): Promise<Reply> {
+  const { mutual: words, commands } = sentences(request.language);
+  if (!request.manages) throw new NeedsManager(words.notYours);
+  const subject = subjects.find((one) => one === typed || words.subjects[one] === typed);
+  if (!subject) throw new Refusal(words.unknown(commands.mutual.usage));
+  const rounds = count === undefined ? null : Number(count);
+  if (rounds !== null && !(Number.isInteger(rounds) && rounds >= 1 && rounds <= mostRounds))
+    throw new Refusal(words.badRounds(mostRounds));
+  const started = await begin(context, evaluations, request, { subject, rounds });
+  if (!started) throw new Refusal(words.busy);
+  const { models, rounds: planned } = started.settings;
+  return { ...textPost(words.started(words.subjects[subject], models.length, planned)), private: false };
+}
+
+async function begin(
+  { pseudonyms, store }: CommandContext,
+  evaluations: Evaluations,
+  request: Heard<Request>,
+  wish: { subject: Subject; rounds: number | null },
+): Promise<Running | undefined> {
+  const { platform, place } = request;
+  const language = sharedLanguage(request, request.language);
+  const community = pseudonyms.of(request.community);
+  const theme = pictureTheme(await store.communities.communitySettings(community), platform);
+  try {
+    return await evaluations.start({ ...wish, platform, place, language, community, theme });
+  } catch (error) {
+    if (!(error instanceof UnusableExperiment)) throw error;
+    throw new Refusal(sentences(request.language).mutual.tooFew, { cause: error });
+  }
+}
+
+async function stop(evaluations: Evaluations, request: Heard<Sender>): Promise<Reply> {
+  const { mutual: words } = sentences(request.language);
+  if (!request.manages) throw new NeedsManager(words.notYours);
+  return reply((await evaluations.cancel()) ? words.stopped : words.idle);
+}
+
+/** Battles that are judged at one time unless told otherwise. */
+const usualBattles = 50;
+
+async function beginJury(context: CommandContext, request: Heard<Request>, [typed]: readonly string[]): Promise<Reply> {
+  const { mutual: words, jury } = sentences(request.language);
+  if (!request.manages) throw new NeedsManager(words.notYours);
+  const limit = typed === undefined ? usualBattles : Number(typed);
+  if (!(Number.isInteger(limit) && limit >= 1 && limit <= 1000)) throw new Refusal(words.badRounds(1000));
+  const { place, platform } = request;
+  const key = `jury:${context.random.id()}`;
+  const begun = context.jury?.begin(limit, async ({ battles, ballots, ending }) => {
+    const told = sentences(sharedLanguage(request, request.language)).jury.done(
+      battles,
+      ballots,
+      ending === "budget" ? 1 : 0,
+    );
+    await context.platforms.get(platform)?.post(place, textPost(told), key);
+  });
+  if (!begun) throw new Refusal(jury.busy);
+  return reply(jury.begun);
+}
+
+async function resume(evaluations: Evaluations, request: Heard<Sender>): Promise<Reply> {
+  if (!request.manages) throw new NeedsManager(sentences(request.language).mutual.notYours);
+  await evaluations.resume();
+  return reply(showStatus(evaluations.running(), request.language));
+}
+
+function showStatus(running: Running | undefined, language: Language): string {
+  const { mutual: words } = sentences(language);
+  if (!running) return words.idle;
+  const { settings, progress } = running;
+  const heading = words.subtitle(words.subjects[settings.subject], settings.models.length, settings.rounds);
+  if (!progress) return heading;
+  const { done, planned, failures, tokens, cost, fresh, elapsed } = progress;
+  const left = fresh === 0 ? 0 : Math.ceil(((elapsed / fresh) * Math.max(0, planned - done)) / 60_000);
+  return `${heading}\n\n${words.progress(done, planned, failures, tokens, cost, left)}`;
+}
+
+async function showResult(
+  { pseudonyms, store, renderer }: CommandContext,
+  evaluations: Evaluations,
+  request: Heard<Request>,
+): Promise<Reply> {
+  const { mutual: words } = sentences(request.language);
+  const community = pseudonyms.of(request.community);
+  const found = await evaluations.newest(community);
+  if (!found) throw new Refusal(words.noResult);
+  const theme = pictureTheme(await store.communities.communitySettings(community), request.platform);
+  const language = sharedLanguage(request, request.language);
+  const shown = await resultPost(found.results, { theme, language }, renderer);
+  const button = { label: words.toBank, action: actionOf("mutual", `bank:${found.id}`) };
+  return { ...shown, buttons: request.manages ? [button] : [], private: false };
+}
+
+/** Puts the questions that models have set before those who approve. @returns how many were new. */
+async function suggestQuestions(
+  { store, random, clock }: CommandContext,
+  community: string,
+  { settings, rounds }: ExperimentResults,
+): Promise<number> {
+  let added = 0;
+  for (const { setting } of rounds) {
+    const text = setting.set?.question.trim() ?? "";
+    if (text === "" || [...text].length > longestQuestion) continue;
+    const outcome = await store.bank.addBankQuestion(
+      {
+        id: random.id(),
+        // Not a person: nothing that anybody could ask to be erased.
+        ...{ community, author: `model:${setting.setter}`, text },
+        task: settings.subject === "math" ? "mathematics" : "programming",
+        language: await questionLanguage(text),
+        ...{ difficulty: "hard", status: "pending", addedAt: clock.now() },
+      },
+      mostPending,
+    );
+    if (outcome === "full") break;
+    if (outcome === "added") added += 1;
+  }
+  return added;
+}

@@ -1,0 +1,72 @@
+import { sentences, type Sentences } from "../../language/index.ts";
+import type { PersonalData } from "../../people/store.ts";
+import type { Heard } from "../../people/spoken-languages.ts";
+import { type Button, type Reply, type Sender, textPost } from "../../chat/post.ts";
+import { Refusal } from "../../chat/refusal.ts";
+import { describeSaid } from "../profile/demographics.ts";
+import { actionOf, type Command, type CommandContext } from "../command.ts";
+
+declare module "../../language/command-sentences.ts" {
+  interface CommandSentences {
+    privacy: CommandWords;
+  }
+}
+
+type Step = "show" | "export" | "erase" | "erase-now";
+
+/** `/privacy [export|erase]`: what is held of somebody, all of it to take along, and having it forgotten. */
+export const privacy: Command = {
+  unseen: true,
+  async run(context, request, rest) {
+    const word = rest.toLowerCase();
+    const step = rest === "" ? "show" : (["export", "erase"] as const).find((one) => one === word);
+    if (!step) throw new Refusal(sentences(request.language).refusals.tooManyWords(usage(request)));
+    return take(context, request, step);
+  },
+  async press(context, press, rest) {
+    const step = (["export", "erase", "erase-now"] as const).find((one) => one === rest);
+    if (!step) throw new Refusal(sentences(press.language).refusals.unknownAction);
+    return take(context, press, step);
+  },
+};
+
+async function take(context: CommandContext, from: Heard<Sender>, step: Step): Promise<Reply> {
+  const words = sentences(from.language);
+  const person = context.pseudonyms.of(from.person);
+  if (step === "erase") return privately(words.privacy.sure, [button(words.privacy.buttons.eraseNow, "erase-now")]);
+  if (step === "erase-now") {
+    const { votes, questions, open } = await context.store.people.erasePerson(person);
+    context.languages.forget(person);
+    const left = open > 0 ? [words.privacy.stillOpen(open)] : [];
+    return privately([words.privacy.erased(votes, questions), ...left].join("\n\n"));
+  }
+  const data = await context.store.people.personalData(person);
+  if (step === "show") return privately(describe(data, words), buttons(words));
+  const file = { name: "doubleblind-personal-data.json", text: JSON.stringify(data, null, 2) };
+  return { ...privately(words.privacy.exported), files: [file] };
+}
+
+function describe({ votes, questions, bankQuestions, settings }: PersonalData, words: Sentences): string {
+  const { privacy: own } = words;
+  const held = own.held(votes.length, questions.length, bankQuestions.length);
+  const visible = settings.profileVisible ? words.voter.visible : words.voter.hidden;
+  return [own.title, own.what, `${held} ${visible} ${describeSaid(settings, words)}`, own.where, own.rights].join(
+    "\n\n",
+  );
+}
+
+function buttons({ privacy: own }: Sentences): Button[] {
+  return [button(own.buttons.export, "export"), button(own.buttons.erase, "erase")];
+}
+
+function button(label: string, step: Step): Button {
+  return { label, action: actionOf("privacy", step) };
+}
+
+function privately(text: string, offered: Button[] = []): Reply {
+  return { ...textPost(text), buttons: offered, private: true };
+}
+
+function usage({ language }: Heard<Sender>): string {
+  return sentences(language).commands.privacy.usage;
+}

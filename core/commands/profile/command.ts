@@ -1,0 +1,149 @@
+import { pictureTheme } from "../../battle/community-settings.ts";
+import { leagueOf } from "../../battle/draw.ts";
+import type { Task } from "../../answers/task.ts";
+import type { BoardRating } from "../../boards/board-rating.ts";
+import type { CellFilter } from "../../boards/cell.ts";
+import { createLeaderboard } from "../../boards/standings.ts";
+import { createProfiles } from "../../boards/profile.ts";
+import { sentences, type Sentences } from "../../language/index.ts";
+import type { Model } from "../../models/model.ts";
+import { type Heard, sharedLanguage } from "../../people/spoken-languages.ts";
+import { openPageCommunity, type Reply, type Request } from "../../chat/post.ts";
+import type { Command, CommandContext, Suggesting } from "../command.ts";
+import { modelInWords, modelPicture, type ModelView, type ShownModel } from "./model-picture.ts";
+import { findSaying, sayOfOneself } from "./demographics.ts";
+import { suggestModels } from "../suggestions.ts";
+import { allowVoterProfile, findVoterRequest, showVoterProfile } from "./voter-profile.ts";
+import { Refusal } from "../../chat/refusal.ts";
+import { closest } from "../../language/closest.ts";
+
+declare module "../../language/command-sentences.ts" {
+  interface CommandSentences {
+    profile: CommandWords;
+  }
+  interface OptionSentences extends Record<"model" | "rival", OptionWords> {}
+}
+
+/** How many of its newest answers say how a model answers. */
+const answersSeen = 1_000;
+
+/** The models, and oneself. */
+const suggestProfiles: Suggesting = async (context, language) => [
+  { label: sentences(language).voter.yours, value: "me", alsoCalled: [] },
+  ...(await suggestModels(context)),
+];
+
+/**
+ * `/profile me | set [WHAT ONE IS] | MODEL [MODEL]`: what somebody asks and likes, what they say of themselves, where a
+ * model is strong, or two models compared.
+ */
+export const profile: Command = {
+  options: [
+    { name: "model", kind: "suggested", suggest: suggestProfiles, required: true },
+    { name: "rival", kind: "suggested", suggest: suggestModels },
+  ],
+  async run(context, request, rest) {
+    const said = findSaying(rest);
+    if (said !== undefined) return sayOfOneself(context, request, said);
+    const wanted = findVoterRequest(request, rest);
+    return wanted ? showVoterProfile(context, request, wanted) : showModels(context, request, rest);
+  },
+  press: allowVoterProfile,
+};
+
+async function showModels(context: CommandContext, request: Heard<Request>, rest: string): Promise<Reply> {
+  const language = sharedLanguage(request, request.language);
+  const words = sentences(language);
+  const league = leagueOf(context.models);
+  const known = (await context.store.models.models()).filter((model) => model.league === league);
+  const models = readModels(rest, known, sentences(request.language));
+  const { shown, rated } = await readProfiles(context, models);
+  const settings = await context.store.communities.communitySettings(context.pseudonyms.of(request.community));
+  const view: ModelView = {
+    language,
+    theme: pictureTheme(settings, request.platform),
+    demo: league === "demo",
+    rated,
+    nameOf: (id) => known.find((model) => model.id === id)?.name ?? id,
+  };
+  const picture = modelPicture(shown, view);
+  const { png } = await context.renderer.render(picture);
+  const text = `**${picture.title}**${words.boards.separator}${picture.subtitle.replaceAll("\n", "  \n")}`;
+  return { text, buttons: [], images: [{ png, alt: modelInWords(shown, view) }], private: false };
+}
+
+async function readProfiles(context: CommandContext, models: readonly Model[]) {
+  const { store, pseudonyms } = context;
+  const filter = { league: leagueOf(context.models), exceptCommunity: pseudonyms.of(openPageCommunity) };
+  const cells = await store.boards.cells(filter);
+  const board = createLeaderboard((await context.boards.read(filter)).rating, models);
+  const boards = await readTaskBoards(context, filter, new Set(cells.map(({ task }) => task)));
+  const profiles = createProfiles(
+    cells,
+    boards,
+    models.map((model) => model.id),
+  );
+  const shown: ShownModel[] = [];
+  for (const [index, { id, name }] of models.entries()) {
+    const row = board.rows.find((one) => one.model === id);
+    const own = profiles[index];
+    if (row && own) shown.push({ name, row, profile: own, facts: await store.boards.answerFacts(id, answersSeen) });
+  }
+  return { shown, rated: board.rated };
+}
+
+/** The very boards that `/leaderboard TASK` shows, of the tasks somebody has voted on. */
+async function readTaskBoards({ boards }: CommandContext, filter: CellFilter, voted: ReadonlySet<Task>) {
+  const ratings = new Map<Task, BoardRating>();
+  for (const task of voted) ratings.set(task, (await boards.read({ ...filter, task })).rating);
+  return ratings;
+}
+
+/**
+ * Splits words into one or two models, by id or by name, which may itself have spaces; one named twice counts once.
+ * @throws {Refusal} saying which word is no model, and what it was probably meant to be.
+ */
+function readModels(typed: string, models: readonly Model[], words: Sentences): Model[] {
+  const { refusals, boards } = words;
+  if (typed === "") {
+    throw new Refusal(refusals.profileUsage(models.map((model) => model.id).join(boards.listSeparator)));
+  }
+  const whole = findModel(typed, models);
+  if (whole) return [whole];
+  const pair = findPair(typed, models);
+  if (pair) return [...new Set(pair)];
+  throw new Refusal(refuseUnknown(typed, models, words));
+}
+
+/** Every way to cut the words in two. */
+function splitInTwo(typed: string): [string, string][] {
+  const parts = typed.split(/\s+/u);
+  return parts.slice(1).map((_, cut) => [parts.slice(0, cut + 1).join(" "), parts.slice(cut + 1).join(" ")]);
+}
+
+function findPair(typed: string, models: readonly Model[]): [Model, Model] | undefined {
+  for (const [one, other] of splitInTwo(typed)) {
+    const first = findModel(one, models);
+    const second = findModel(other, models);
+    if (first && second) return [first, second];
+  }
+  return undefined;
+}
+
+/** The refusal of what was typed: it names the words that are no model. */
+function refuseUnknown(typed: string, models: readonly Model[], words: Sentences): string {
+  const { refusals, commands } = words;
+  const unknown = splitInTwo(typed).flatMap(([one, other]) => {
+    if (findModel(one, models)) return [other];
+    return findModel(other, models) ? [one] : [];
+  });
+  if (unknown.some((left) => findPair(left, models))) return refusals.tooManyWords(commands.profile.usage);
+  const blamed = unknown[0] ?? typed;
+  const names = models.flatMap((model) => [model.id, model.name]);
+  return refusals.unknownModel(blamed.slice(0, 64), closest(blamed, names));
+}
+
+function findModel(word: string, models: readonly Model[]): Model | undefined {
+  const typed = word.toLowerCase();
+  return models.find((model) => model.id.toLowerCase() === typed || model.name.toLowerCase() === typed);
+}

@@ -1,0 +1,53 @@
+/** The settings of a community, and their menu. */
+import { namesWith } from "./platforms.ts";
+
+/** Sentences about settings. */
+export const communities = {
+  settings: {
+    title: "**Settings of this community**",
+    line: (name: string, value: string, what: string) => `- \`${name}\` **${value}**: ${what}`,
+    reactions: `what a reaction on a battle's post does. out-of-sight: it is a vote, removed at once where the platform allows that, otherwise left as in open; open: it is a vote and stays visible; off: nothing. Out of sight is not secret: ${namesWith("public")} send each reaction, and who made it, to other people's apps before it can be removed; only ${namesWith("hidden")} sends it to nobody. Votes by button are secret; with reactions off, all votes are`,
+    reactionsOff: "Turn reactions off",
+    notSecret: `“secret” is now called **out-of-sight**, because it never was secret: a reaction is removed at once, but ${namesWith("public")} have already sent it to other people's apps.`,
+    minutes: "how many minutes after its first vote a battle closes",
+    votes: "at how many votes a battle closes (off: votes do not close it)",
+    theme: "how the pictures look: light or dark",
+    language: "what the arena speaks where everybody reads (auto: the language of whoever asks)",
+    off: "off",
+    usual: (value: string) => `${value} (default)`,
+    change: (usage: string) =>
+      `To change them: \`${usage}\`. New battles close by the new rules, open ones by theirs; reactions follow at once.`,
+    changed: "**Changed.** New battles close by these rules, open ones by theirs; reactions follow at once.",
+    notYours: "Only those who run this community can change its settings. /settings shows them.",
+    unknownName: (word: string, usage: string) => `There is no setting “${word}”. Write it like this: ${usage}`,
+    badReactions: (word: string) => `“${word}” is not a reaction mode. Choose out-of-sight, open or off.`,
+    badChoice: (name: string, word: string, all: string) => `“${word}” does not fit ${name}. Choose one of: ${all}.`,
+    badNumber: (name: string, least: number, most: number) =>
+      `Write a whole number from ${least.toLocaleString("en")} to ${most.toLocaleString("en")} after ${name}.`,
+  },
+  askingSettings: {
+    on: "on",
+    everywhere: "everywhere",
+    places: (count: number) => (count === 1 ? "1 channel" : `${count.toLocaleString("en")} channels`),
+    group: (identifier: string) => `role ${identifier}`,
+    paused: "on: nobody can ask; battles that are open go on",
+    askers: "who may ask: everyone, managers, or the members of a role",
+    allow: "where one may ask: allow CHANNEL adds one, forbid CHANNEL takes it away, allow all means everywhere",
+    budget: "how many battles may begin in a day (UTC)",
+    threads: "on: each battle gets a thread of its own where the platform has threads",
+    reveal: "when voters see the names: after-vote (once they lock their vote) or at-close",
+    choose: (name: string, choices: string) => `Choose one of these for ${name}: ${choices}.`,
+    mention: (name: string) => `Mention what you mean after ${name}, such as #channel or @role.`,
+    log: "**Changes of the settings, newest first**",
+    change: (at: string, name: string, before: string, after: string, by: string) =>
+      `- ${at}: \`${name}\` ${before} → ${after} (${by})`,
+    byYou: "by you",
+    byOther: "by another manager",
+    noChanges: "Nobody has changed these settings yet.",
+    logHint: "`/settings log` shows who changed what.",
+  },
+  menu: {
+    choose: (name: string, what: string) => `**${name}**: ${what}`,
+    back: "Back",
+  },
+};

@@ -1,0 +1,80 @@
+/** What each platform is called, and what only one platform says. */
+import { type PlatformName, platformsWith, type PlatformWords } from "../platforms.ts";
+
+const platformNames: Record<PlatformName, PlatformWords> = {
+  discord: { called: "Discord", typed: ["discord"] },
+  telegram: { called: "Telegram", typed: ["telegram"] },
+  web: { called: "the web page", typed: ["web", "page"] },
+};
+
+/** The platforms whose reactions everybody sees, or nobody, as a list: "Discord and Telegram". */
+export function namesWith(reactions: "public" | "hidden"): string {
+  return new Intl.ListFormat("en").format(platformsWith(reactions).map((name) => platformNames[name].called));
+}
+
+/** Names of platforms, and sentences of single ones. */
+export const platforms = {
+  platformNames,
+  chat: {
+    followUp: "Ask a follow-up",
+    followUpTitle: "Ask the same two models",
+    followUpLabel: "Your follow-up",
+    battleThis: "Battle this message",
+    asks: (person: string) => `${person} asks:`,
+    draw: (hash: string) => `Sealed draw: \`${hash}\``,
+    goesOn: (file: string) => `It goes on in the file ${file}, which has all of it.`,
+    answering: (link: string) => `Two hidden models are answering, both together: ${link}`,
+    notYours: "Only messages of your own can be sent to the arena.",
+    privately: "The answer is for you alone, and I cannot write to you privately. Use the slash command instead.",
+    askSomething: "Write your question behind my name, or use /help to see what I can do.",
+    missingPermissions: (names: string) =>
+      `I may not do that in this channel. Somebody who manages the server can allow me, in the channel's permissions: ${names}.`,
+    obstacles: {
+      gone: "The channel or message is gone, so there is nothing to write to.",
+      locked: "This thread is locked, so I cannot write there. Somebody who manages threads can unlock it.",
+      archived: "This thread is archived. Write a message in it to open it again, then ask once more.",
+      full: "This channel has as many open threads as Discord allows. Somebody who manages threads can close some.",
+      closed:
+        "I cannot write to you privately: allow direct messages from this server's members, or use a slash command.",
+    },
+    reactHint: "A reaction is a vote too, but others may see it; votes by button are secret.",
+    permissions: {
+      ViewChannel: "View Channel",
+      SendMessages: "Send Messages",
+      SendMessagesInThreads: "Send Messages in Threads",
+      CreatePublicThreads: "Create Public Threads",
+      AttachFiles: "Attach Files",
+      ReadMessageHistory: "Read Message History",
+      AddReactions: "Add Reactions",
+      ManageMessages: "Manage Messages",
+    },
+  },
+  telegram: {
+    description:
+      "Ask anything: two hidden language models answer, and you vote for the better answer before you see their names. Votes become ratings with honest error bars.\n\nWrite your question here, or add me to a group and write /battle and your question.",
+    shortDescription: "Ask; two hidden models answer; vote before you see their names.",
+    welcome:
+      "**Ask anything.** Two hidden models answer, and you vote before you see their names.\n\nIn a private chat, write your question. In a group, write `/battle` and your question, name me in your message, or answer one of mine. /help says more.\n\nIn a group whose administrator I am, a 👍 on an answer votes for it, 🤝 on the battle means a tie, 👎 that both are bad. Others may see reactions, even those that I remove at once; votes by button are secret. Reactions made in the name of a group or channel are not counted.",
+    addToGroup: "Add me to a group",
+    openPrivateChat: "Open the private chat",
+    startFirst:
+      "The answer is for you alone, and I may not write to you yet. Open the private chat with me and press Start.",
+    wroteToYou: "I have written the answer to you in our private chat.",
+    writeAsYourself:
+      "Here I see only a group or channel, not who is writing; questions, votes and settings belong to people. Write as yourself (anonymous administrators: turn off “Remain anonymous”).",
+    onlyTextAndPictures:
+      "I can read text, pictures and text documents, nothing else yet. Write your question, or send it as one of those.",
+    answersBelow: "The answers stand below, each in a message of its own.",
+    followUpHint: "Whoever asked can ask the same two again: answer this message.",
+    reactHint:
+      "A 👍 on an answer votes for it; here, 🤝 means a tie and 👎 that both are bad. Others may see reactions; votes by button are secret.",
+    obstacles: {
+      gone: "The message or topic is gone, so there is nothing to write to.",
+      closed: "I may not write to you: open the private chat with me and press Start.",
+      expelled: "I am not in that group any more. Add me to it again, then ask once more.",
+      permission:
+        "I may not write in that group. Somebody who administers it can allow members to send messages, or make me an administrator.",
+      topic: "That topic is closed, so I cannot write there. Somebody who administers the group can open it again.",
+    },
+  },
+};

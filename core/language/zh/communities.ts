@@ -1,0 +1,52 @@
+/** 社区设置及其按钮菜单。 */
+import type { Sentences } from "../en/index.ts";
+import { namesWith } from "./platforms.ts";
+
+/** 设置的句子。 */
+export const communities: Pick<Sentences, "settings" | "askingSettings" | "menu"> = {
+  settings: {
+    title: "**本社区的设置**",
+    line: (name, value, what) => `- \`${name}\` **${value}**：${what}`,
+    reactions: `对战消息上的表情回应起什么作用。out-of-sight（隐去）：算投票，并在允许时立即移除，否则按 open 处理；open：算投票，大家都能看到；off：不起作用。隐去并不等于保密：每个表情以及是谁点的，${namesWith("public")} 都会在它被移除之前发到其他人的应用里；只有${namesWith("hidden")}不会发给别人。用按钮投的票是保密的；设为 off 后，所有投票都保密`,
+    reactionsOff: "关闭表情投票",
+    notSecret: `“secret”现在改称 **out-of-sight**（隐去），因为它其实并不保密：表情虽会立即移除，但在那之前 ${namesWith("public")} 已经把它发到其他人的应用里。`,
+    minutes: "首次投票多少分钟后结束对战",
+    votes: "满多少票结束对战（off：不因票数结束）",
+    theme: "图片的样式：light 为浅色，dark 为深色",
+    language: "公开消息使用的语言（auto：跟随提问的人）",
+    off: "off",
+    usual: (value) => `${value}（默认）`,
+    change: (usage) => `修改方法：\`${usage}\`。新的对战按新规则结束，进行中的对战按原来的；表情投票方式立即生效。`,
+    changed: "**已修改。** 新的对战按这些规则结束，进行中的对战按原来的；表情投票方式立即生效。",
+    notYours: "只有本社区的管理者可以修改设置。/settings 可以查看。",
+    unknownName: (word, usage) => `没有“${word}”这项设置。写法是：${usage}`,
+    badReactions: (word) => `“${word}”不是可用的表情投票方式。请选择 out-of-sight、open 或 off。`,
+    badChoice: (name, word, all) => `“${word}”不能用于 ${name}。可选：${all}。`,
+    badNumber: (name, least, most) =>
+      `请在 ${name} 后面写一个 ${least.toLocaleString("zh")} 到 ${most.toLocaleString("zh")} 之间的整数。`,
+  },
+  askingSettings: {
+    on: "on",
+    everywhere: "所有频道",
+    places: (count) => `${count.toLocaleString("zh")} 个频道`,
+    group: (identifier) => `身份组 ${identifier}`,
+    paused: "on：谁都不能提问；进行中的对战照常进行",
+    askers: "谁可以提问：everyone（所有人）、managers（管理者），或某个身份组的成员",
+    allow: "可以在哪里提问：allow 频道 添加，forbid 频道 移除，allow all 表示所有频道",
+    budget: "每天（UTC）最多开始多少场对战",
+    threads: "on：在支持子区的平台上，每场对战使用单独的子区",
+    reveal: "投票者何时看到名称：after-vote（锁定投票之后）或 at-close（对战结束时）",
+    choose: (name, choices) => `请为 ${name} 选择其中之一：${choices}。`,
+    mention: (name) => `请在 ${name} 后面提及你要的对象，例如 #频道 或 @身份组。`,
+    log: "**设置的修改记录，最新的在前**",
+    change: (at, name, before, after, by) => `- ${at}：\`${name}\` ${before} → ${after}（${by}）`,
+    byYou: "由你修改",
+    byOther: "由另一位管理者修改",
+    noChanges: "还没有人修改过这些设置。",
+    logHint: "`/settings log` 可以查看谁修改了什么。",
+  },
+  menu: {
+    choose: (name, what) => `**${name}**：${what}`,
+    back: "返回",
+  },
+};

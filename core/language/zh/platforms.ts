@@ -1,0 +1,78 @@
+/** 各个平台的名称，以及只在某个平台上出现的句子。 */
+import type { Sentences } from "../en/index.ts";
+import { type PlatformName, platformsWith, type PlatformWords } from "../platforms.ts";
+
+const platformNames: Record<PlatformName, PlatformWords> = {
+  discord: { called: "Discord", typed: ["discord"] },
+  telegram: { called: "Telegram", typed: ["telegram"] },
+  web: { called: "网页", typed: ["网页"] },
+};
+
+/** 表情公开或不公开的平台，例如“Discord 和 Telegram”。 */
+export function namesWith(reactions: "public" | "hidden"): string {
+  return platformsWith(reactions)
+    .map((name) => platformNames[name].called)
+    .join(" 和 ");
+}
+
+/** 平台名称，以及单个平台的句子。 */
+export const platforms: Pick<Sentences, "platformNames" | "chat" | "telegram"> = {
+  platformNames,
+  chat: {
+    followUp: "追问",
+    followUpTitle: "继续问同样的两个模型",
+    followUpLabel: "你的追问",
+    battleThis: "用这条消息对战",
+    asks: (person) => `${person} 提问：`,
+    draw: (hash) => `密封抽签：\`${hash}\``,
+    goesOn: (file) => `后面的内容见文件 ${file}，其中有完整的回答。`,
+    answering: (link) => `两个匿名模型正在回答，两个回答会同时出现：${link}`,
+    notYours: "只能把你自己的消息送去对战。",
+    privately: "回答只给你一个人看，但我无法给你发私信。请改用斜杠命令。",
+    askSomething: "请在提到我之后写下问题，或用 /help 查看我能做什么。",
+    missingPermissions: (names) => `我在这个频道里没有权限。请服务器管理者在频道权限中允许我：${names}。`,
+    obstacles: {
+      gone: "频道或消息已经不在了，无处可写。",
+      locked: "这个子区已锁定，我无法写入。请有权管理子区的人解锁。",
+      archived: "这个子区已归档。请先在其中发一条消息重新打开，再提问一次。",
+      full: "这个频道打开的子区已达 Discord 的上限。请有权管理子区的人关闭一些。",
+      closed: "我无法给你发私信：请允许来自此服务器成员的私信，或使用斜杠命令。",
+    },
+    reactHint: "表情也算投票，但可能被别人看到；按钮是保密的。",
+    permissions: {
+      ViewChannel: "查看频道",
+      SendMessages: "发送消息",
+      SendMessagesInThreads: "在子区内发送消息",
+      CreatePublicThreads: "创建公开子区",
+      AttachFiles: "附加文件",
+      ReadMessageHistory: "读取消息历史记录",
+      AddReactions: "添加反应",
+      ManageMessages: "管理消息",
+    },
+  },
+  telegram: {
+    description:
+      "随便问：两个匿名的语言模型分别作答，你在看到名字之前投票选出更好的回答。投票汇成评分，并如实给出误差范围。\n\n直接在这里写下问题；或把我加进群组，发送 /battle 和你的问题。",
+    shortDescription: "提问，两个匿名模型作答，先投票再看名字。",
+    welcome:
+      "**随便问。**两个匿名模型作答，你先投票，再看名字。\n\n私聊时直接写问题；在群组里，发送 `/battle` 和问题，在消息里提到我，或回复我的消息。更多说明见 /help。\n\n在我担任管理员的群组里，给某个回答点 👍 就是投它一票；在对战消息上，🤝 表示平局，👎 表示都不好。表情即使被我立即移除，也可能被别人看到；按钮是保密的。以群组或频道名义作出的表情回应不计票。",
+    addToGroup: "把我加进群组",
+    openPrivateChat: "打开私聊",
+    startFirst: "回答只给你一个人看，但我还不能给你发消息。请打开与我的私聊并按“开始”。",
+    wroteToYou: "我已在私聊里把回答发给你。",
+    writeAsYourself:
+      "我在这里只看到群组或频道，看不到是谁在写；提问、投票和设置都属于个人。请以自己的身份发送（匿名管理员请关闭“保持匿名”）。",
+    onlyTextAndPictures: "我目前只能读文字、图片和文本文件。请写下问题，或以这些形式发送。",
+    answersBelow: "两个回答在下面，各占一条消息。",
+    followUpHint: "提问者可以回复这条消息，继续问同样的两个模型。",
+    reactHint:
+      "给某个回答点 👍 就是投它一票；在这条消息上，🤝 表示平局，👎 表示都不好。表情可能被别人看到，按钮是保密的。",
+    obstacles: {
+      gone: "消息或话题已经不在了，无处可写。",
+      closed: "我不能给你发消息：请打开与我的私聊并按“开始”。",
+      expelled: "我已不在那个群组里。请重新把我加进去，再提问一次。",
+      permission: "我在那个群组里不能发言。请群组管理员允许成员发送消息，或让我担任管理员。",
+      topic: "那个话题已关闭，我无法写入。请群组管理员重新打开它。",
+    },
+  },
+};
