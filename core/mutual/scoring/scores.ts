@@ -53,7 +53,8 @@ export type Scores = {
 
 /**
  * Scores an experiment. Averages divide by the ballots that exist: a missing one is no zero. Names, the order of rounds
- * and of ballots make no difference but for the order of equals; the order within a ballot only as {@link topConsistency} says.
+ * and of ballots make no difference but for the order of equals; the order within a ballot only for equals at the end
+ * of {@link topConsistencies}.
  * @throws {ConservationError} when the points of a complete question in mathematics do not add up.
  */
 export function scoreExperiment(experiment: JudgedExperiment): Scores {
