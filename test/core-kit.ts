@@ -61,10 +61,11 @@ export const fourModels: Model[] = ["m1", "m2", "m3", "m4"].map((id) =>
   buildModel({ id, name: `Model ${id}`, organization: "Tests", model: id }),
 );
 
-export async function startCoreKit(): Promise<CoreKit> {
+/** @param own a store to work on instead of a fresh one; it is closed with the kit. */
+export async function startCoreKit(own?: Store): Promise<CoreKit> {
   const directory = await makeDataDirectory();
   const keyFingerprint = createPseudonyms(testKey).fingerprint;
-  const { store } = await openStore({ dataDirectory: directory.path, keyFingerprint });
+  const store = own ?? (await openStore({ dataDirectory: directory.path, keyFingerprint })).store;
   const server = await startScriptedModelServer();
   const renderer = createRenderer();
   let cores = 0;

@@ -1,5 +1,6 @@
 /** Pictures that were drawn, by their content. */
 import { createHash } from "node:crypto";
+import { createBoundedMap } from "../machine/bounded-map.ts";
 import type { Picture, RenderedImage } from "./picture.ts";
 
 export type PictureCache = {
@@ -18,15 +19,12 @@ export function pictureKey(picture: Picture): string {
 
 /** A cache of at most `size` pictures that forgets those longest unused. Failures are not kept. */
 export function createPictureCache(size: number): PictureCache {
-  const kept = new Map<string, Promise<RenderedImage>>();
+  const kept = createBoundedMap<string, Promise<RenderedImage>>(size);
   return {
     async get(key, draw) {
       const drawing = kept.get(key) ?? draw();
-      // A Map keeps the order of insertion: moved to the end, the first is always the one longest unused.
-      kept.delete(key);
+      // Set again, it counts as new: the oldest is always the one longest unused.
       kept.set(key, drawing);
-      const [oldest] = kept.keys();
-      if (kept.size > size && oldest !== undefined) kept.delete(oldest);
       try {
         return await drawing;
       } catch (error) {
