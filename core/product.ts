@@ -1,14 +1,14 @@
 /** The product, wired together. */
 import { createArena } from "./arena/arena.ts";
-import { decodeAction } from "./battle/battle-action.ts";
-import { leagueOf } from "./battle/draw.ts";
+import { decodeAction } from "./arena/ballot-buttons.ts";
+import { activeModels, leagueOf } from "./battle/draw.ts";
 import {
   type Choice,
-  type PublishedDraw,
   openPageCommunity,
   type PlatformName,
   type Press,
   type PrivateReply,
+  type PublishedDraw,
   type Reaction,
   type Reply,
   type Request,
@@ -16,13 +16,13 @@ import {
 } from "./chat/post.ts";
 import { type ArenaRules, defaultRules } from "./battle/rules.ts";
 import { publishDraw } from "./battle/sealed-draw.ts";
-import type { CommandName, Suggestion } from "./commands/command.ts";
+import { type CommandContext, type CommandName, type Suggestion } from "./commands/command.ts";
 import { commandNames, isQuestion, runAction, runMessage, suggest } from "./commands/index.ts";
 import type { Theme, Renderer } from "./images/picture.ts";
 import { type Language, sentences } from "./language/index.ts";
-import { createAdmission } from "./limits/admission.ts";
+import { type Admission, createAdmission } from "./limits/admission.ts";
 import { createJuryWork } from "./mutual/jury/judge-battles.ts";
-import { createEvaluations } from "./mutual/evaluations.ts";
+import { createEvaluations, type EvaluationsOptions } from "./mutual/evaluations.ts";
 import type { GenerationSettings, ModelProvider } from "./models/completion.ts";
 import type { Model } from "./models/model.ts";
 import { createSpokenLanguages, type Heard } from "./people/spoken-languages.ts";
@@ -39,8 +39,7 @@ import { createBoardRater } from "./boards/board-rater.ts";
 import { createBoardSnapshots } from "./boards/board-snapshots.ts";
 import { createPairingPlan } from "./boards/pairing-plan.ts";
 import { createSelfNamingMask } from "./answers/self-naming/self-naming-mask.ts";
-import { explainStoreFailure, findStoreFailure } from "./store/store-failure.ts";
-import { logBesideStore, watchStore } from "./store/store-watch.ts";
+import { createStoreWatch, explainStoreFailure, findStoreFailure, logBesideStore } from "./store/store-failure.ts";
 
 /** The product as a platform sees it. */
 export interface Core {
@@ -88,6 +87,7 @@ export interface Core {
   stop(): Promise<void>;
 }
 
+/** What the product is made of. */
 export type CoreOptions = {
   store: Store;
   provider: ModelProvider;
@@ -108,121 +108,141 @@ export type CoreOptions = {
   mutual?: { directory: string; budget: number };
 };
 
-/** How long the end waits for a platform that does not answer, in milliseconds. */
+/** How long the end waits for a platform that does not answer, in milliseconds. What it has not shown is shown at the next start. */
 const lastPatience = 2_000;
+
+/** The rooms, furnished and put beside each other. */
+type Rooms = CommandContext & {
+  log: Log;
+  openPlatforms: Map<PlatformName, ChatPlatform>;
+  admission: Admission;
+  pseudonymKey: string;
+};
 
 /** Makes the product; saves the roster's models, so that votes can point to them. */
 export async function createCore(options: CoreOptions): Promise<Core> {
-  const { renderer, models, clock, pseudonymKey, place, random, rules = defaultRules } = options;
-  const store = watchStore(options.store, options.log);
+  options.store.watch(createStoreWatch(options.log));
+  await options.store.models.saveModels(options.models);
+  return openDoors(await furnish(options));
+}
+
+async function furnish(options: CoreOptions): Promise<Rooms> {
+  const { store, models, clock, pseudonymKey, place, random, rules = defaultRules } = options;
   const log = logBesideStore(options.log);
-  await store.models.saveModels(models);
-  const platforms = new Map<PlatformName, ChatPlatform>();
-  const leaving = new AbortController();
+  const openPlatforms = new Map<PlatformName, ChatPlatform>();
   const pseudonyms = createPseudonyms(pseudonymKey);
   const deliverySeal = createDeliverySeal(pseudonymKey);
   const boards = createBoardSnapshots(store.boards, createBoardRater(), clock, log);
-  const pairing = createPairingPlan(
+  const counted = { league: leagueOf(models), exceptCommunity: pseudonyms.of(openPageCommunity) };
+  const pairing = createPairingPlan(boards, models, counted, clock, log);
+  // Answers may name models that have left the roster since.
+  const mask = createSelfNamingMask([...models, ...(await store.models.models())]);
+  const given = { ...options, rules, platforms: openPlatforms, pseudonyms, deliverySeal, pairing, log };
+  return {
+    ...given,
     boards,
-    models,
-    { league: leagueOf(models), exceptCommunity: pseudonyms.of(openPageCommunity) },
-    clock,
-    log,
-  );
-  const arena = createArena({
-    ...options,
-    ...{ store, rules, platforms, pseudonyms, pairing, log },
-    deliverySeal,
-    // Answers may name models that have left the roster since.
-    mask: createSelfNamingMask([...models, ...(await store.models.models())]),
-    holder: `${place}:${random.id()}`,
-  });
-  const languages = createSpokenLanguages(store, pseudonyms, clock);
-  const admission = createAdmission(clock);
-  const evaluations =
-    options.mutual && createEvaluations({ ...options, ...options.mutual, log, platforms, deliverySeal });
-  const jury =
-    options.mutual &&
-    createJuryWork({
-      ...{ store, clock, log, league: leagueOf(models), budget: options.mutual.budget },
-      ...{ provider: options.provider, generation: options.generation },
-      models: models.filter(({ status }) => status === "active"),
-    });
-  const commands = {
-    ...{ arena, store, boards, pairing, evaluations, jury, platforms, renderer, models, pseudonyms, rules, languages },
-    ...{ clock, random, commandNames },
+    pseudonymKey,
+    ...judging(options, given),
+    openPlatforms,
+    commandNames,
+    arena: createArena({ ...given, mask, holder: `${place}:${random.id()}` }),
+    languages: createSpokenLanguages(store, pseudonyms, clock),
+    admission: createAdmission(clock),
   };
+}
 
-  /** Lets refusals through; anything else goes to the log, and the person gets a calm sentence. */
-  async function answering<From extends Sender, Result>(
-    from: From,
-    work: (heard: Heard<From>) => Promise<Result>,
-  ): Promise<Result> {
-    try {
-      admission.check(from);
-      return await work(await languages.hear(from));
-    } catch (error) {
-      if (error instanceof Refusal) throw error;
-      // The watch over the store has told the log, once for all requests that fail like this.
-      const failure = findStoreFailure(error);
-      if (failure) throw new Refusal(explainStoreFailure(failure, from.language), { cause: error });
-      log.error({ platform: from.platform, error }, "a request failed");
-      throw new Refusal(sentences(from.language).refusals.failed, { cause: error });
-    }
+/** What models do as jurors and examiners, where this installation has a place for it. */
+function judging(
+  { mutual, models, store, clock, provider, generation }: CoreOptions,
+  given: Omit<EvaluationsOptions, "directory" | "budget">,
+): Pick<Rooms, "evaluations" | "jury"> {
+  if (!mutual) return {};
+  const [league, { log }, { budget }] = [leagueOf(models), given, mutual];
+  const jury = { store, clock, log, league, budget, provider, generation, models: activeModels(models) };
+  return { evaluations: createEvaluations({ ...given, ...mutual }), jury: createJuryWork(jury) };
+}
+
+/** Lets refusals through; anything else goes to the log, and the person gets a calm sentence. */
+async function answering<From extends Sender, Result>(
+  { admission, languages, log }: Rooms,
+  from: From,
+  work: (heard: Heard<From>) => Promise<Result>,
+): Promise<Result> {
+  try {
+    admission.check(from);
+    return await work(await languages.hear(from));
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
+    // The watch over the store has told the log, once for all requests that fail like this.
+    const failure = findStoreFailure(error);
+    if (failure) throw new Refusal(explainStoreFailure(failure, from.language), { cause: error });
+    log.error({ platform: from.platform, error }, "a request failed");
+    throw new Refusal(sentences(from.language).refusals.failed, { cause: error });
   }
+}
 
-  async function press(pressed: Heard<Press>): Promise<Reply> {
-    const action = decodeAction(pressed.action);
-    return action ? arena.act(pressed, action) : admission.inTurn(pressed, () => runAction(commands, pressed));
-  }
+function takeMessage(rooms: Rooms, heard: Heard<Request>): Promise<Reply | undefined> {
+  // Questions have limits of their own in the arena, and must not wait here for their answers.
+  if (isQuestion(heard)) return runMessage(rooms, heard);
+  return rooms.admission.inTurn(heard, () => runMessage(rooms, heard));
+}
 
+async function takePress(rooms: Rooms, pressed: Heard<Press>): Promise<Reply> {
+  const action = decodeAction(pressed.action);
+  if (action) return rooms.arena.act(pressed, action);
+  return rooms.admission.inTurn(pressed, () => runAction(rooms, pressed));
+}
+
+async function readChoices({ store, pseudonyms }: Rooms, person: string, battles: readonly string[]) {
+  const voter = pseudonyms.of(person);
+  const votes = await Promise.all(battles.map((battle) => store.ballots.findVote(battle, voter)));
+  return new Map(votes.flatMap((vote, index) => (vote ? [[battles[index] ?? "", vote.choice] as const] : [])));
+}
+
+/** What a start, a stop and the time between need. */
+function running(rooms: Rooms): Pick<Core, "connect" | "start" | "settled" | "stop"> {
+  const { arena, boards, clock, evaluations, jury, openPlatforms } = rooms;
+  const leaving = new AbortController();
   return {
     connect(platform) {
-      platforms.set(platform.name, untilAborted(platform, leaving.signal));
+      openPlatforms.set(platform.name, untilAborted(platform, leaving.signal));
       arena.showWaiting();
     },
     async start() {
       await arena.start();
       await evaluations?.resume();
     },
-    handle: (request) =>
-      answering(request, (heard) => {
-        // Questions have limits of their own in the arena, and must not wait here for their answers.
-        if (isQuestion(heard)) return runMessage(commands, heard);
-        return admission.inTurn(heard, () => runMessage(commands, heard));
-      }),
-    suggest: (command, option, typed, language) => suggest(commands, command, option, typed, language),
-    press: (pressed) => answering(pressed, press),
-    react: (reaction) => answering(reaction, arena.react),
-    async draw(id) {
-      const battle = await store.battles.findBattle(id);
-      return battle && publishDraw(battle);
-    },
-    async choices(person, battles) {
-      const voter = pseudonyms.of(person);
-      const votes = await Promise.all(battles.map((battle) => store.ballots.findVote(battle, voter)));
-      return new Map(votes.flatMap((vote, index) => (vote ? [[battles[index] ?? "", vote.choice] as const] : [])));
-    },
-    theme: async (community) => (await store.communities.communitySettings(pseudonyms.of(community))).theme,
-    openPosts: arena.openPosts,
-    ready: () =>
-      store.models.models().then(
-        () => true,
-        () => false,
-      ),
-    memory: (platform) => createPlatformMemory({ store: store.notes, pseudonyms, clock, key: pseudonymKey }, platform),
-    moveCommunity: (from, to) => store.communities.moveCommunity(pseudonyms.of(from), pseudonyms.of(to)),
     async settled() {
       await arena.settled();
       await Promise.all([boards.settled(), evaluations?.settled(), jury?.settled()]);
     },
     async stop() {
-      // What a platform has not shown by then is shown at the next start.
       const stopWaiting = clock.after(lastPatience, () => leaving.abort());
       await Promise.all([evaluations?.stop(), jury?.stop()]);
       await arena.stop();
       await boards.stop();
       stopWaiting();
     },
+  };
+}
+
+function openDoors(rooms: Rooms): Core {
+  const { arena, store, pseudonyms, clock, pseudonymKey } = rooms;
+  return {
+    ...running(rooms),
+    handle: (request) => answering(rooms, request, (heard) => takeMessage(rooms, heard)),
+    suggest: (...asked) => suggest(rooms, ...asked),
+    press: (pressed) => answering(rooms, pressed, (heard) => takePress(rooms, heard)),
+    react: (reaction) => answering(rooms, reaction, arena.react),
+    async draw(id) {
+      const battle = await store.battles.findBattle(id);
+      return battle && publishDraw(battle);
+    },
+    choices: (person, battles) => readChoices(rooms, person, battles),
+    theme: async (community) => (await store.communities.communitySettings(pseudonyms.of(community))).theme,
+    openPosts: arena.openPosts,
+    ready: async () => (await Promise.allSettled([store.models.models()]))[0].status === "fulfilled",
+    memory: (platform) => createPlatformMemory({ store: store.notes, pseudonyms, clock, key: pseudonymKey }, platform),
+    moveCommunity: (from, to) => store.communities.moveCommunity(pseudonyms.of(from), pseudonyms.of(to)),
   };
 }

@@ -58,10 +58,11 @@ export const fourModels: Model[] = ["m1", "m2", "m3", "m4"].map((id) =>
   buildModel({ id, name: `Model ${id}`, organization: "Tests", model: id }),
 );
 
-export async function startCoreKit(): Promise<CoreKit> {
+/** @param own a store to work on instead of a fresh one; it is closed with the kit. */
+export async function startCoreKit(own?: Store): Promise<CoreKit> {
   const place = await makeFreshPlace();
   const keyFingerprint = createPseudonyms(testKey).fingerprint;
-  const { store } = await openStore({ ...place, keyFingerprint });
+  const store = own ?? (await openStore({ ...place, keyFingerprint })).store;
   const server = await startScriptedModelServer();
   let cores = 0;
   return {

@@ -1,6 +1,6 @@
 /** Tells those who asked what became of their question when its post cannot say so. */
 import { Routes, type REST } from "discord.js";
-import { type Clock, type Log, splitAddress } from "../../core/index.ts";
+import { type Clock, createBoundedMap, type Log, splitAddress } from "../../core/index.ts";
 import { encodeText } from "./encode.ts";
 import type { Requests } from "./requests.ts";
 
@@ -26,7 +26,7 @@ export function createNotices(
   clock: Clock,
   log: Log,
 ): Notices {
-  const askers = new Map<string, Asker>();
+  const askers = createBoundedMap<string, Asker>(capacity);
   const told = new Set<string>();
 
   async function tellAsker({ person, token, at }: Asker, sentence: string, nonce: string): Promise<void> {
@@ -42,12 +42,7 @@ export function createNotices(
   }
 
   return {
-    remember(address, asker) {
-      askers.set(address, asker);
-      const oldest = askers.size > capacity ? askers.keys().next().value : undefined;
-      if (oldest === undefined) return;
-      askers.delete(oldest);
-    },
+    remember: (address, asker) => void askers.set(address, asker),
     async tell(address, sentence) {
       const asker = askers.get(address);
       const once = `${address} ${sentence}`;

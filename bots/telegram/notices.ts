@@ -1,5 +1,5 @@
 /** Tells those who asked what became of their question when its post cannot say so. */
-import type { Log } from "../../core/index.ts";
+import { createBoundedMap, type Log } from "../../core/index.ts";
 import { encodeSentence } from "./encode.ts";
 import type { Requests } from "./requests.ts";
 
@@ -16,20 +16,14 @@ export interface Notices {
 const capacity = 2_000;
 
 export function createNotices(requests: Requests, log: Log): Notices {
-  const askers = new Map<string, number>();
+  const askers = createBoundedMap<string, number>(capacity);
   const told = new Set<string>();
 
-  function remember(address: string, person: number): void {
-    askers.set(address, person);
-    const oldest = askers.size > capacity ? askers.keys().next().value : undefined;
-    if (oldest !== undefined) askers.delete(oldest);
-  }
-
   return {
-    asked: remember,
+    asked: (address, person) => void askers.set(address, person),
     answered(question, post) {
       const person = askers.get(question);
-      if (person !== undefined) remember(post, person);
+      if (person !== undefined) askers.set(post, person);
     },
     async tell(post, sentence) {
       const person = askers.get(post);

@@ -1,5 +1,13 @@
 /** Telegram as core's chat platform. All that matters is an edit; what is sent are lines that may stand there twice. */
-import type { ChatPlatform, Core, Language, Log, PlatformMemory, Post } from "../../core/index.ts";
+import {
+  type ChatPlatform,
+  type Core,
+  createBoundedMap,
+  type Language,
+  type Log,
+  type PlatformMemory,
+  type Post,
+} from "../../core/index.ts";
 import { createAnswerMessages } from "./answer-messages.ts";
 import { encodePost, type OutgoingPost } from "./encode.ts";
 import type { Groups } from "./groups.ts";
@@ -30,7 +38,7 @@ export type Telegram = ChatPlatform & {
 export function createPlatform(parts: PlatformParts): Telegram {
   const { core, requests, groups, memory, notices, typing, log } = parts;
   const answers = createAnswerMessages(requests, memory);
-  const posted = new Map<string, Promise<string>>();
+  const posted = createBoundedMap<string, Promise<string>>(capacity);
 
   async function move(from: number, to: number): Promise<void> {
     await memory.keep(`moved ${from}`, String(to));
@@ -128,8 +136,6 @@ export function createPlatform(parts: PlatformParts): Telegram {
       const posting = postOnce(there, post, replyTo);
       posted.set(key, posting);
       posting.catch(() => posted.delete(key));
-      const oldest = posted.size > capacity ? posted.keys().next().value : undefined;
-      if (oldest !== undefined) posted.delete(oldest);
       return posting;
     },
     async edit(address, post) {

@@ -1,5 +1,13 @@
 /** What people press and how they react: handed to core, and answered to them alone. */
-import { type Core, type Language, type Log, type Reply, sentences } from "../../core/index.ts";
+import {
+  type BoundedMap,
+  type Core,
+  createBoundedMap,
+  type Language,
+  type Log,
+  type Reply,
+  sentences,
+} from "../../core/index.ts";
 import { decodePress, decodeReaction, type Visitor } from "./decode.ts";
 import { choiceEmoji, encodePost, encodeReply, type PageContent, type PrivateReply } from "./encode.ts";
 import type { Feed, FeedPost } from "./feed.ts";
@@ -33,7 +41,7 @@ const mostRemembered = 500;
 
 export function createPresses(options: PressesOptions): Presses {
   const { core, feed, kept, offered, log } = options;
-  const remembered = new Map<string, Promise<PrivateReply>>();
+  const remembered = createBoundedMap<string, Promise<PrivateReply>>(mostRemembered);
 
   async function encode(visitor: Visitor, reply: Reply): Promise<PrivateReply> {
     const { session } = visitor;
@@ -92,12 +100,10 @@ function refuse(language: Language, log: Log): (error: unknown) => never {
   };
 }
 
-function remember(all: Map<string, Promise<PrivateReply>>, name: string, answer: Promise<PrivateReply>): void {
+function remember(all: BoundedMap<string, Promise<PrivateReply>>, name: string, answer: Promise<PrivateReply>): void {
   all.set(name, answer);
   // What failed may be tried again.
   answer.catch(() => all.delete(name));
-  const [oldest] = all.keys();
-  if (all.size > mostRemembered && oldest !== undefined) all.delete(oldest);
 }
 
 function offersAction({ buttons, pastActions }: PageContent, action: string): boolean {

@@ -1,5 +1,5 @@
 /** How often somebody may try a secret: a few mistakes have no consequence, but somebody who guesses has to wait. */
-import type { Clock } from "../../core/index.ts";
+import { type Clock, createDebts } from "../../core/index.ts";
 import type { Session } from "./sessions.ts";
 
 export interface Tries {
@@ -32,32 +32,20 @@ const shared =
 /** How many people and addresses are remembered: those with the newest wrong tries. */
 const mostRemembered = 50_000;
 
-/** When each has all its tries back, in milliseconds. */
-type Debts = Map<string, number>;
-
 /** @returns counts that are kept in memory only. */
 export function createTries(clock: Clock): Tries {
-  const debts: Debts = new Map();
+  const debts = createDebts(clock, mostRemembered);
   const keysOf = ({ person }: Session, from: string | null): [string, Allowance][] => [
     [person, perSession],
     ...(from === null ? [] : [[from, shared.test(from) ? perSharedAddress : perAddress] as [string, Allowance]]),
   ];
-  const debtOf = (key: string): number => Math.max(0, (debts.get(key) ?? 0) - clock.now().getTime());
   return {
     wait(session, from) {
-      const waits = keysOf(session, from).map(([key, { atOnce, every }]) => debtOf(key) - (atOnce - 1) * every);
+      const waits = keysOf(session, from).map(([key, { atOnce, every }]) => debts.of(key) - (atOnce - 1) * every);
       return Math.max(0, Math.ceil(Math.max(...waits) / 1_000));
     },
     addWrong(session, from) {
-      for (const [key, { every }] of keysOf(session, from)) {
-        const until = clock.now().getTime() + debtOf(key) + every;
-        debts.delete(key);
-        debts.set(key, until);
-      }
-      for (const key of debts.keys()) {
-        if (debts.size <= mostRemembered) break;
-        debts.delete(key);
-      }
+      for (const [key, { every }] of keysOf(session, from)) debts.add(key, every);
     },
   };
 }

@@ -1,126 +1,168 @@
 /** Getting both answers of a turn: side by side; in the first turn a side that fails is drawn again alone. */
-import type { Party } from "../limits/party.ts";
-import type { Model } from "../models/model.ts";
-import { type Message, ModelFailure, type QuestionPicture, type ModelProvider } from "../models/completion.ts";
-import type { Clock } from "../machine/clock.ts";
-import type { Log } from "../machine/log.ts";
-import type { Random } from "../machine/random.ts";
-import type { ArenaStore } from "./context.ts";
-import type { SelfNamingMask } from "../answers/self-naming/self-naming-mask.ts";
 import {
   type Answer,
   type Attempt,
   type AttemptFailure,
   type Battle,
+  countInterruptions,
   isAnswer,
   lastAttempt,
   lastTurn,
   openedTurns,
   type Side,
 } from "../battle/battle.ts";
-import { countInterruptions } from "./interruption.ts";
-import { drawReplacement, drawSeed, seesPictures } from "../battle/draw.ts";
-import type { Held } from "../battle/lease.ts";
-import type { ArenaRules } from "../battle/rules.ts";
-
-export type AnsweringPorts = {
-  store: Pick<ArenaStore, "battles" | "answering">;
-  provider: ModelProvider;
-  clock: Clock;
-  random: Random;
-  log: Log;
-  mask: SelfNamingMask;
-};
+import { activeModels, drawReplacement, drawSeed, seesPictures } from "../battle/draw.ts";
+import type { Opening } from "../battle/lease.ts";
+import { sealDraw } from "../battle/sealed-draw.ts";
+import type { Party } from "../limits/party.ts";
+import { type Message, ModelFailure, type QuestionPicture } from "../models/completion.ts";
+import type { Model } from "../models/model.ts";
+import type { ArenaAtWork } from "./context.ts";
+import { giveUp, scheduleClose } from "./ending.ts";
+import type { Hold } from "./leases.ts";
+import { firstAttempt } from "./new-battle.ts";
+import { show } from "./showing.ts";
 
 /** A battle whose last turn is to be answered. */
 export type AnsweredBattle = Pick<Battle, "id" | "generation" | "turns" | "attempts" | "asker" | "community"> & {
   /** For whom its requests are counted; left out if no longer known: then its asker, in their community. */
   party?: Party;
+  /** Of the first question; left out: as the record has them. */
+  pictures?: readonly QuestionPicture[];
 };
 
-type Answering = AnsweringPorts & {
+type Answering = {
+  arena: ArenaAtWork;
   battle: AnsweredBattle;
-  held: Held;
+  hold: Hold;
   turn: number;
-  /** Of the first question. */
   pictures: readonly QuestionPicture[];
   models: readonly Model[];
-  rules: ArenaRules;
   /** Models already drawn in this battle, for either side. */
   tried: Set<string>;
-  /** Nothing is recorded any more of what ends after this: the next process to take the battle up goes on from there. */
-  leave: AbortSignal;
   signal: AbortSignal;
+  /** Resolves once the answer that came first is recorded; undefined while there is none. */
+  firstRecorded: Promise<unknown> | undefined;
 };
 
-/** The last attempt of each side that has an answer. */
-export type Answers = Record<Side, Answer>;
+/** A side's answer, the attempt that gave it, and when it came if it is not recorded yet. */
+type Answered = { attempt: Attempt; answer: Answer; unrecordedSince: Date | null };
 
 /**
- * Asks both models, and records every attempt as it ends. A side that is answered already is left alone.
- * @param leave when the arena stops, or another process has taken the battle over.
- * @returns both answers; undefined when there will be none (no model is left, attempts are used up, time is over), and
- * after `leave`.
+ * Asks both models, records every attempt as it ends, and opens the ballot once both answers are there. When there will
+ * be none (no model is left, attempts are used up, time is over), the turn is given up.
  */
-export async function answerTurn(
-  ports: AnsweringPorts,
+export async function answerBattle(arena: ArenaAtWork, hold: Hold, battle: AnsweredBattle): Promise<void> {
+  const answers = await askBoth(arena, hold, battle);
+  if (answers) return openBallot(arena, hold, battle, answers);
+  if (!hold.leave.aborted) await giveUp(arena, hold.held, "no-answer");
+}
+
+async function openBallot(
+  arena: ArenaAtWork,
+  { held }: Hold,
   battle: AnsweredBattle,
-  held: Held,
-  models: readonly Model[],
-  rules: ArenaRules,
-  leave: AbortSignal,
-): Promise<Answers | undefined> {
-  const pictures = await ports.store.battles.pictures(battle.id);
+  { a, b }: Record<Side, Answered>,
+): Promise<void> {
+  const at = arena.clock.now();
+  const last = [a, b].find(({ unrecordedSince }) => unrecordedSince !== null);
+  const pair = { battle: battle.id, a: a.attempt.model, b: b.attempt.model };
+  const opening: Opening = {
+    at,
+    closesAt: new Date(at.getTime() + arena.rules.closeAtLatest),
+    masked: a.answer.shown !== null || b.answer.shown !== null,
+    seal: lastTurn(battle).number === 1 ? sealDraw(pair, arena.random.salt()) : null,
+    last: last?.unrecordedSince ? { ...last, at: last.unrecordedSince } : null,
+  };
+  const shown = await arena.store.answering.openTurn(held, opening);
+  // Another process has it now.
+  if (!shown) return;
+  if (shown.battle.closesAt) scheduleClose(arena, battle.id, shown.battle.closesAt);
+  await show(arena, battle.id, shown);
+}
+
+async function askBoth(
+  arena: ArenaAtWork,
+  hold: Hold,
+  battle: AnsweredBattle,
+): Promise<Record<Side, Answered> | undefined> {
+  const { store, clock, rules } = arena;
+  const pictures = battle.pictures ?? (await store.battles.pictures(battle.id));
+  const active = activeModels(arena.models);
   const timeOver = new AbortController();
-  const cancel = ports.clock.after(rules.answerWithin, () => timeOver.abort());
+  const cancel = clock.after(rules.answerWithin, () => timeOver.abort());
   const sideFailed = new AbortController();
   const answering: Answering = {
-    ...ports,
-    ...{ battle, held, rules, leave },
+    arena,
+    battle,
+    hold,
     turn: lastTurn(battle).number,
     pictures,
-    models: pictures.length > 0 ? models.filter(seesPictures) : models,
+    models: pictures.length > 0 ? active.filter(seesPictures) : active,
     tried: new Set(battle.attempts.map((attempt) => attempt.model)),
-    signal: AbortSignal.any([leave, timeOver.signal, sideFailed.signal]),
+    signal: AbortSignal.any([hold.leave, timeOver.signal, sideFailed.signal]),
+    firstRecorded: undefined,
   };
-  const answerOrStop = async (side: Side) => {
-    let answer: Answer | undefined;
-    try {
-      answer = await answerSide(answering, side);
-    } finally {
-      // Without this side there is no turn: the other need not be waited, or paid, for.
-      if (!answer) sideFailed.abort();
-    }
-    return answer;
-  };
-  const [a, b] = await Promise.allSettled([answerOrStop("a"), answerOrStop("b")]);
+  const [a, b] = await Promise.allSettled([askSide(answering, "a", sideFailed), askSide(answering, "b", sideFailed)]);
   cancel();
   if (a.status === "rejected") throw a.reason;
   if (b.status === "rejected") throw b.reason;
   return a.value && b.value && { a: a.value, b: b.value };
 }
 
-async function answerSide(answering: Answering, side: Side): Promise<Answer | undefined> {
-  const { store, held, log, clock, leave } = answering;
+/** Without this side there is no turn: the other need not be waited, or paid, for. */
+async function askSide(answering: Answering, side: Side, failed: AbortController): Promise<Answered | undefined> {
+  let answered: Answered | undefined;
+  try {
+    answered = await tryInTurn(answering, side);
+  } finally {
+    if (!answered) failed.abort();
+  }
+  return answered;
+}
+
+/** Tries one model after another until one answers. */
+async function tryInTurn(answering: Answering, side: Side): Promise<Answered | undefined> {
+  const { arena, hold } = answering;
+  const { store, log, clock } = arena;
   let attempt: Attempt | undefined = lastAttempt(answering.battle, side, answering.turn);
   while (attempt) {
-    if (isAnswer(attempt.ending)) return attempt.ending;
+    if (isAnswer(attempt.ending)) {
+      answering.firstRecorded ??= Promise.resolve();
+      return { attempt, answer: attempt.ending, unrecordedSince: null };
+    }
     if (attempt.ending === null) {
       const ending = await tryModel(answering, attempt);
-      if (leave.aborted && !isAnswer(ending)) return undefined;
-      await store.answering.finishAttempt(held, attempt, ending, clock.now());
-      if (isAnswer(ending)) return ending;
+      if (isAnswer(ending)) return recordAnswer(answering, attempt, ending);
+      // Nothing is recorded any more: the next process to take the battle up goes on from here.
+      if (hold.leave.aborted) return undefined;
+      await store.answering.finishAttempt(hold.held, attempt, ending, clock.now());
       const { turn, number, model } = attempt;
-      log.warn({ battle: held.battle, turn, side, number, model, ...ending }, "a model failed");
+      log.warn({ battle: hold.held.battle, turn, side, number, model, ...ending }, "a model failed");
     }
     attempt = nextAttempt(answering, attempt);
-    if (attempt) await store.answering.addAttempt(held, attempt);
+    if (attempt) await store.answering.addAttempt(hold.held, attempt);
   }
   return undefined;
 }
 
+/** Records the answer that comes first at once. The one that comes last is recorded as the ballot opens. */
+async function recordAnswer(answering: Answering, attempt: Attempt, answer: Answer): Promise<Answered> {
+  const { arena, hold, firstRecorded } = answering;
+  const at = arena.clock.now();
+  const isLast = await firstRecorded?.then(
+    () => true,
+    () => false,
+  );
+  if (isLast) return { attempt, answer, unrecordedSince: at };
+  const recorded = arena.store.answering.finishAttempt(hold.held, attempt, answer, at);
+  answering.firstRecorded ??= recorded;
+  await recorded;
+  return { attempt, answer, unrecordedSince: null };
+}
+
 async function tryModel(answering: Answering, attempt: Attempt): Promise<Answer | AttemptFailure> {
-  const { provider, battle, models, pictures, mask, signal } = answering;
+  const { arena, battle, models, pictures, signal } = answering;
   try {
     const model = models.find((one) => one.id === attempt.model);
     if (!model) throw new ModelFailure("rejected", "the model is not in the roster");
@@ -129,9 +171,9 @@ async function tryModel(answering: Answering, attempt: Attempt): Promise<Answer 
     );
     const { generation: settings, party = { person: battle.asker, origin: battle.community } } = battle;
     const request = { model, messages, settings, seed: attempt.seed, party };
-    const completion = await provider.complete(request, signal);
+    const completion = await arena.provider.complete(request, signal);
     const questions = battle.turns.map((turn) => turn.question).join("\n\n");
-    return { ...completion, shown: mask.mask(completion.text, questions) };
+    return { ...completion, shown: arena.mask.mask(completion.text, questions) };
   } catch (error) {
     if (error instanceof ModelFailure) return { failure: error.kind, detail: error.message };
     throw error;
@@ -150,24 +192,16 @@ function conversation(battle: AnsweredBattle, side: Side): Message[] {
 
 /** Another model for a side whose attempt failed. A follow-up is for the same pair, so there is none for it. */
 function nextAttempt(answering: Answering, failed: Attempt): Attempt | undefined {
-  const { battle, models, tried, random, clock, rules, signal } = answering;
+  const { arena, battle, models, tried, signal } = answering;
   const { turn, side, number } = failed;
-  if (signal.aborted || turn > 1 || number >= rules.attemptsPerSide) return undefined;
+  if (signal.aborted || turn > 1 || number >= arena.rules.attemptsPerSide) return undefined;
   // Whoever asked has waited through a restart already.
   if (countInterruptions(battle, failed) > 0) return undefined;
-  const drawn = drawReplacement(models, tried, random);
+  const drawn = drawReplacement(models, tried, arena.random);
   if (!drawn) return undefined;
+  const { model, probability } = drawn;
   // Marked before anything is awaited, so that the two sides cannot draw the same model at once.
-  tried.add(drawn.model.id);
-  return {
-    ...{ turn, side, number: number + 1 },
-    model: drawn.model.id,
-    endpoint: drawn.model.endpoint,
-    endpointModel: drawn.model.model,
-    probability: drawn.probability,
-    seed: drawSeed(random),
-    startedAt: clock.now(),
-    endedAt: null,
-    ending: null,
-  };
+  tried.add(model.id);
+  const seed = drawSeed(arena.random);
+  return { ...firstAttempt({ turn, side, model, probability, seed, at: arena.clock.now() }), number: number + 1 };
 }

@@ -1,17 +1,20 @@
 /** The arena: battles from question to close. */
 import type { PlatformName, Press, PrivateReply, Reaction, Request } from "../chat/post.ts";
-import { createAsking } from "./asking.ts";
-import type { BattleAction } from "../battle/battle-action.ts";
-import type { ArenaContext } from "./context.ts";
+import { createBackground } from "../machine/background.ts";
+import { createInTurn } from "../machine/in-turn.ts";
+import { createTimers } from "../machine/timers.ts";
+import { ask } from "./asking.ts";
+import type { BattleAction } from "./ballot-buttons.ts";
+import type { ArenaAtWork, ArenaContext } from "./context.ts";
+import { createFoldingWorker } from "./ending.ts";
 import type { Asked } from "./question.ts";
-import { createEnding } from "./ending.ts";
-import { createFoldingWorker } from "./folding-worker.ts";
-import { createLeasedAnswering } from "./leased-answering.ts";
-import { createReacting } from "./reacting.ts";
-import { createRecovery } from "./recovery.ts";
-import { createShowing } from "./showing.ts";
-import { createVoting } from "./voting.ts";
+import { createQuestionShares } from "./question-shares.ts";
+import { react } from "./reacting.ts";
+import { startRecovery } from "./recovery.ts";
+import { openPosts, showWaiting } from "./showing.ts";
+import { act } from "./voting.ts";
 
+/** What can be done in the arena. */
 export interface Arena {
   /** Starts a battle, or a follow-up in one. @throws {Refusal} for a question that cannot be asked. */
   ask(request: Request, question: Asked): Promise<void>;
@@ -31,45 +34,42 @@ export interface Arena {
   settled(): Promise<void>;
 }
 
+function putToWork(context: ArenaContext, stop: AbortSignal): ArenaAtWork {
+  const { clock, log } = context;
+  const background = createBackground((error) => log.error({ error }, "background work failed"));
+  return {
+    ...context,
+    background,
+    stop,
+    closings: createTimers(clock),
+    retries: createTimers(clock),
+    sweeps: createTimers(clock),
+    showInTurn: createInTurn(),
+    reactInTurn: createInTurn(),
+    underway: new Set(),
+    folding: createFoldingWorker({ ...context, background }),
+    shares: createQuestionShares(context),
+  };
+}
+
+/** Nothing goes on in it until it is started or asked. */
 export function createArena(context: ArenaContext): Arena {
   const stopping = new AbortController();
-  const running = new Set<Promise<unknown>>();
-
-  function track(work: Promise<unknown>): void {
-    const logged = work
-      .catch((error: unknown) => context.log.error({ error }, "background work failed"))
-      .finally(() => running.delete(logged));
-    running.add(logged);
-  }
-
-  async function settled(): Promise<void> {
-    while (running.size > 0) await Promise.all(running);
-  }
-
-  const showing = createShowing(context, track);
-  const folding = createFoldingWorker(context, track);
-  const ending = createEnding(context, showing, folding, track);
-  const answering = createLeasedAnswering(context, showing, ending, stopping.signal);
-  const asking = createAsking(context, showing, answering, track);
-  const voting = createVoting(context, ending);
-  const reacting = createReacting(context, voting, track);
-  const recovery = createRecovery(context, answering, { ending, folding }, track);
-
+  const arena = putToWork(context, stopping.signal);
+  const { background, sweeps, closings, folding, retries } = arena;
   return {
-    ask: asking.ask,
-    act: voting.act,
-    react: reacting.react,
-    openPosts: showing.openPosts,
-    showWaiting: showing.showWaiting,
-    start: recovery.start,
+    ask: (request, question) => ask(arena, request, question),
+    act: (press, action) => act(arena, press, action),
+    react: (reaction) => react(arena, reaction),
+    openPosts: (platform) => openPosts(arena, platform),
+    showWaiting: () => showWaiting(arena),
+    start: () => startRecovery(arena),
     async stop() {
       stopping.abort();
-      recovery.stop();
-      ending.stop();
-      folding.stop();
-      await settled();
-      showing.stop();
+      for (const part of [sweeps, closings, folding]) part.stop();
+      await background.settled();
+      retries.stop();
     },
-    settled,
+    settled: background.settled,
   };
 }

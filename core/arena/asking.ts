@@ -1,151 +1,177 @@
-/** From a question to a battle whose answers are on their way. */
-import { type Language, type Sentences, sentences } from "../language/index.ts";
-import { createPace } from "../limits/pace.ts";
-import { type Level, partyOf } from "../limits/party.ts";
-import { createShares } from "../limits/shares.ts";
-import { explainTooOften } from "../limits/too-often.ts";
-import type { QuestionPicture } from "../models/completion.ts";
-import type { Request } from "../chat/post.ts";
-import { LimitReached, Refusal } from "../chat/refusal.ts";
-import type { Delivery } from "../battle/delivery.ts";
-import { type AskingLimits, budgetOn, checkMayAsk } from "../battle/asking-rules.ts";
-import { readAttached, type ReadQuestion } from "./attached-files.ts";
+/** From a question to a battle, or another turn of one, whose answers are on their way. */
+import {
+  type AskingLimits,
+  budgetOn,
+  checkMayAsk,
+  type CreateOutcome,
+  type Decided,
+  type FollowUpOutcome,
+} from "../battle/asking-rules.ts";
+import { type Battle, justSaved, lastTurn, modelOf, sides } from "../battle/battle.ts";
 import { closingRule } from "../battle/community-settings.ts";
-import type { NewBattle } from "../battle/battle.ts";
-import type { ArenaContext } from "./context.ts";
-import { activeModels, seesPictures } from "../battle/draw.ts";
-import { createFollowingUp } from "./following-up.ts";
-import type { LeasedAnswering } from "./leased-answering.ts";
-import { AskedBefore, newBattle } from "./new-battle.ts";
-import { type Asked, cleanQuestion } from "./question.ts";
-import type { Showing } from "./showing.ts";
+import type { Delivery } from "../battle/delivery.ts";
+import { activeModels, drawSeed, seesPictures } from "../battle/draw.ts";
+import type { BattleHere } from "../battle/store.ts";
+import type { Request } from "../chat/post.ts";
+import { Refusal } from "../chat/refusal.ts";
+import { type Sentences, sentences } from "../language/index.ts";
+import { partyOf } from "../limits/party.ts";
+import { postLookup } from "../safety/pseudonyms.ts";
+import { answerBattle, type AnsweredBattle } from "./answering.ts";
+import type { ArenaAtWork } from "./context.ts";
+import { type Hold, holdBattle, newLease, whileHeld } from "./leases.ts";
+import { eventOf, firstAttempt, newBattle, newTurn } from "./new-battle.ts";
+import { type Asked, type ReadQuestion, readQuestion } from "./question.ts";
+import { forget, showFirst } from "./showing.ts";
 
-const minute = 60_000;
+type Question = Asked & ReadQuestion;
 
-/** When to ask again if too many questions wait, in seconds: about as long as an answer takes. */
-const tryAgainSeconds = 30;
+/** A battle whose last turn is saved and shown, and waits for its answers. */
+type Begun = { battle: AnsweredBattle; hold: Hold };
 
-/** Starts battles, and goes on with them. */
-export interface Asking {
-  /**
-   * Saves a battle, or another turn of the one that the request answers, and posts its progress line; the answers
-   * follow by themselves.
-   * @throws {Refusal} for a question that cannot be asked.
-   */
-  ask(request: Request, asked: Asked): Promise<void>;
+/** Somebody's event has asked before: a platform has told of it twice. */
+class AskedBefore extends Error {
+  override readonly name = "AskedBefore";
 }
 
-/** @param track keeps the process from stopping before background work is done. */
-export function createAsking(
-  context: ArenaContext,
-  showing: Showing,
-  answering: LeasedAnswering,
-  track: (work: Promise<unknown>) => void,
-): Asking {
-  const { store, clock, rules, deliverySeal, pseudonyms } = context;
-  const followUp = createFollowingUp(context, showing, answering);
-  const waiting = createShares(rules.questionsAtOnce);
-  const waitingBytes = createShares(rules.pictureBytesAtOnce);
-  const pace = createPace(rules.questionsPerMinute, minute, clock);
-
-  /** @returns what to call when the question has been answered. @throws {LimitReached} */
-  function takeShare(request: Request, pictures: readonly QuestionPicture[]): () => void {
-    const { refusals } = sentences(request.language);
-    const party = partyOf(request);
-    const share = waiting.take(party);
-    if ("full" in share) throw tooManyQuestions(share.full, refusals);
-    const size = pictures.reduce((sum, { bytes }) => sum + bytes.length, 0);
-    // Pictures stay in memory until both models have answered.
-    const room = waitingBytes.take(party, size);
-    const tooOften = "full" in room ? { full: room.full, seconds: tryAgainSeconds } : pace.take(party);
-    const end = (): void => {
-      share.end();
-      if ("end" in room) room.end();
-    };
-    if (!tooOften) return end;
-    end();
-    throw explainTooOften(tooOften, refusals);
+/**
+ * Saves a battle, or another turn of the one that the request answers, and posts its progress line; the answers
+ * follow by themselves.
+ * @throws {Refusal} for a question that cannot be asked.
+ */
+export async function ask(arena: ArenaAtWork, request: Request, asked: Asked): Promise<void> {
+  const question = await readQuestion(request, asked, arena.rules.longestQuestion);
+  const done = arena.shares.take(request, question.pictures);
+  try {
+    const answered = await findAnswered(arena, request);
+    const { battle, hold } = answered
+      ? await beginFollowUp(arena, request, answered, question)
+      : await beginBattle(arena, request, question);
+    arena.background.run(whileHeld(arena, hold, () => answerBattle(arena, hold, battle)).finally(done));
+  } catch (error) {
+    done();
+    // What it began goes on by itself.
+    if (!(error instanceof AskedBefore)) throw error;
   }
+}
 
-  function tooManyQuestions(full: Level, { tooManyQuestions: own, tooBusy }: Sentences["refusals"]): LimitReached {
-    const sentence = full === "person" ? own(rules.questionsAtOnce.person) : tooBusy(tryAgainSeconds);
-    return new LimitReached(sentence, tryAgainSeconds);
+async function beginBattle(arena: ArenaAtWork, request: Request, question: Question): Promise<Begun> {
+  const { store, pseudonyms, rules } = arena;
+  const words = sentences(request.language);
+  const here = await store.communities.decided(pseudonyms.of(request.community));
+  checkMayAsk(request, here.asking, pseudonyms, words);
+  checkSight(arena, question, words);
+  const delivery = firstDelivery(request, here);
+  const battle = await newBattle(arena, request, question, {
+    asker: pseudonyms.of(request.person),
+    delivery: arena.deliverySeal.seal(delivery),
+    lease: newLease(arena),
+    closing: closingRule(here.own, rules),
+  });
+  const budget = budgetOn(battle.createdAt, here.asking, request);
+  const limits = { questionsAtOnce: rules.questionsAtOnce.person, budget };
+  const hold = holdBattle(arena, battle.id);
+  try {
+    checkCreated(await store.battles.createBattle(battle, limits), limits, words);
+    const saved = { battle: justSaved(battle), here };
+    await showOrGiveUp(arena, hold, saved, { delivery });
+  } catch (error) {
+    hold.end();
+    throw error;
   }
+  return { hold, battle: { ...battle, pictures: question.pictures, party: partyOf(request) } };
+}
 
-  async function begin(
-    request: Request,
-    asked: Asked & ReadQuestion,
-    asker: string,
-  ): Promise<{ answered: Promise<void> }> {
-    const { pictures } = asked;
-    const rulesHere = await store.communities.askingRules(pseudonyms.of(request.community));
-    const words = sentences(request.language);
-    checkMayAsk(request, rulesHere, pseudonyms, words);
-    checkSight(pictures.length, request.language);
-    const { platform, place, address: replyTo = null } = request;
-    const settings = await store.communities.communitySettings(pseudonyms.of(request.community));
-    const posts: Delivery["posts"] = [{ address: null, replyTo, shows: "nothing" }];
-    const language = settings.language ?? request.language;
-    const delivery = deliverySeal.seal({ platform, place, language, posts });
-    const closing = closingRule(settings, rules);
-    const battle = await newBattle(context, request, {
-      asked,
-      pictures,
-      asker,
-      delivery,
-      lease: answering.lease(),
-      closing,
-    });
-    const questionsAtOnce = rules.questionsAtOnce.person;
-    return answering.begin(battle.id, async () => {
-      await save(battle, { questionsAtOnce, budget: budgetOn(battle.createdAt, rulesHere, request) }, words);
-      await showOrForget(battle.id);
-      return { ...battle, party: partyOf(request) };
-    });
+/** @throws {Refusal} when there are no two models that take pictures, and there are some. */
+function checkSight({ models }: ArenaAtWork, { pictures }: Question, { asking }: Sentences): void {
+  const seeing = activeModels(models).filter(seesPictures);
+  if (pictures.length > 0 && seeing.length < 2) throw new Refusal(asking.nobodySees);
+}
+
+/** Where a battle is to be shown: in one post, which is not up yet. */
+function firstDelivery({ platform, place, address, language }: Request, { own }: Decided): Delivery {
+  const replyTo = address ?? null;
+  return { platform, place, language: own.language ?? language, posts: [{ address: null, replyTo, shows: "nothing" }] };
+}
+
+/** @throws {Refusal} when a limit is reached; {AskedBefore}. */
+function checkCreated(outcome: CreateOutcome, limits: AskingLimits, { asking, refusals }: Sentences): void {
+  if (outcome === "asked-before") throw new AskedBefore();
+  if (outcome === "too-many-questions") throw new Refusal(refusals.tooManyQuestions(limits.questionsAtOnce));
+  if (outcome === "budget-spent") throw new Refusal(asking.budgetSpent(limits.budget?.battles ?? 0));
+}
+
+/** Posts the progress line of the last turn; gives the turn up when that fails. @throws what the platform or store throws. */
+async function showOrGiveUp(
+  arena: ArenaAtWork,
+  { held }: Hold,
+  saved: BattleHere,
+  how: Parameters<typeof showFirst>[2],
+): Promise<void> {
+  try {
+    await showFirst(arena, saved, how);
+  } catch (error) {
+    await arena.store.answering.failTurn(held, arena.clock.now(), "no-answer");
+    if (!saved.battle.openedAt) await forget(arena, held.battle);
+    throw error;
   }
+}
 
-  /** @throws {Refusal} when a limit is reached; {AskedBefore}. */
-  async function save(battle: NewBattle, limits: AskingLimits, { asking, refusals }: Sentences): Promise<void> {
-    const outcome = await store.battles.createBattle(battle, limits);
-    if (outcome === "asked-before") throw new AskedBefore();
-    if (outcome === "too-many-questions") throw new Refusal(refusals.tooManyQuestions(limits.questionsAtOnce));
-    if (outcome === "budget-spent") throw new Refusal(asking.budgetSpent(limits.budget?.battles ?? 0));
+/** The battle whose post a request answers. */
+async function findAnswered(arena: ArenaAtWork, { platform, inReplyTo }: Request): Promise<Battle | undefined> {
+  if (inReplyTo === undefined) return undefined;
+  const { battles } = arena.store;
+  const id = await battles.battleOfPost(postLookup(arena.pseudonyms, platform, inReplyTo));
+  return id === undefined ? undefined : battles.findBattle(id);
+}
+
+/** Asks the pair of a battle again, by its asker, before anybody has voted. */
+async function beginFollowUp(
+  arena: ArenaAtWork,
+  request: Request,
+  before: Battle,
+  { text, pictures }: Question,
+): Promise<Begun> {
+  const { store, rules, pseudonyms } = arena;
+  const asker = pseudonyms.of(request.person);
+  if (before.asker !== asker) throw refuseFollowUp(arena, request, "not-asker");
+  if (pictures.length > 0) throw new Refusal(sentences(request.language).asking.noPicturesInFollowUp);
+  const limits = { turnsPerBattle: rules.turnsPerBattle, questionsAtOnce: rules.questionsAtOnce.person };
+  const hold = holdBattle(arena, before.id);
+  try {
+    const turn = nextTurn(arena, request, before, text);
+    const followUp = { battle: before.id, asker, ...turn, lease: newLease(arena), limits };
+    const begun = await store.battles.beginFollowUp(followUp);
+    if (begun.outcome === "asked-before") throw new AskedBefore();
+    if (begun.outcome !== "begun") throw refuseFollowUp(arena, request, begun.outcome);
+    const { battle } = begun;
+    const here = await store.communities.decided(battle.community);
+    await showOrGiveUp(arena, hold, { battle, here }, { replyTo: request.address ?? null });
+    return { hold, battle: { ...battle, party: partyOf(request) } };
+  } catch (error) {
+    hold.end();
+    throw error;
   }
+}
 
-  /** @throws {Refusal} when there are no two models that take pictures, and there are some. */
-  function checkSight(pictures: number, language: Language): void {
-    const seeing = activeModels(context.models).filter(seesPictures);
-    if (pictures > 0 && seeing.length < 2) throw new Refusal(sentences(language).asking.nobodySees);
-  }
+/** Another turn for the same pair. */
+function nextTurn(arena: ArenaAtWork, request: Request, battle: Battle, question: string) {
+  const at = arena.clock.now();
+  const turn = newTurn(lastTurn(battle).number + 1, question, at, eventOf(arena, request));
+  const attempts = sides.map((side) => {
+    const id = modelOf(battle, side);
+    // One that has left the roster fails when it is called, and the battle stays as it is.
+    const model = arena.models.find((one) => one.id === id) ?? { id, endpoint: "", model: id };
+    return firstAttempt({ turn: turn.number, side, model, probability: 1, seed: drawSeed(arena.random), at });
+  });
+  return { turn, attempts };
+}
 
-  async function showOrForget(battle: string): Promise<void> {
-    try {
-      await showing.showFirst(battle);
-    } catch (error) {
-      await store.answering.failTurn(answering.hold(battle), clock.now(), "no-answer");
-      await showing.forget(battle);
-      throw error;
-    }
-  }
-
-  return {
-    async ask(request, asked) {
-      const words = sentences(request.language);
-      const read = await readAttached(asked.text, request.files ?? [], words);
-      // A picture alone is a question, too.
-      const written = read.text === "" && read.pictures.length > 0 ? words.asking.pictureAlone : read.text;
-      const question = cleanQuestion(written, rules.longestQuestion, words);
-      const asker = pseudonyms.of(request.person);
-      const done = takeShare(request, read.pictures);
-      try {
-        const whole = { ...asked, text: question, pictures: read.pictures };
-        const begun = (await followUp(request, whole, asker)) ?? (await begin(request, whole, asker));
-        track(begun.answered.finally(done));
-      } catch (error) {
-        done();
-        // What it began goes on by itself.
-        if (!(error instanceof AskedBefore)) throw error;
-      }
-    },
-  };
+function refuseFollowUp({ rules }: ArenaAtWork, request: Request, outcome: FollowUpOutcome["outcome"]): Refusal {
+  const { refusals } = sentences(request.language);
+  if (outcome === "not-asker") return new Refusal(refusals.followUpNotAsker);
+  if (outcome === "voted") return new Refusal(refusals.followUpAfterVote);
+  if (outcome === "too-many-turns") return new Refusal(refusals.tooManyTurns(rules.turnsPerBattle));
+  if (outcome === "too-many-questions") return new Refusal(refusals.tooManyQuestions(rules.questionsAtOnce.person));
+  return new Refusal(refusals.followUpNotOpen);
 }

@@ -1,7 +1,29 @@
-/** The buttons of battles, and the private replies they stand in. */
+/** The buttons of battles, what they carry, and the private replies they stand in. */
 import type { Sentences } from "../language/index.ts";
-import { type Button, type PrivateReply, textPost, choices } from "../chat/post.ts";
-import { type BattleAction, encodeAction } from "../battle/battle-action.ts";
+import { type Button, type Choice, choices, type PrivateReply, textPost } from "../chat/post.ts";
+
+/** What a button does to which battle. Never a model's name; as text at most 64 bytes. */
+export type BattleAction = { kind: "vote"; battle: string; choice: Choice } | { kind: PlainKind; battle: string };
+
+type PlainKind = "change" | "withdraw" | "names" | "close" | "draw";
+
+const pattern = /^(?<kind>vote|change|withdraw|names|close|draw):(?<battle>[0-9a-z]{16})(?::(?<choice>[a-z-]{1,8}))?$/;
+
+/** The text of an action, as a button carries it. */
+export function encodeAction(action: BattleAction): string {
+  return action.kind === "vote" ? `vote:${action.battle}:${action.choice}` : `${action.kind}:${action.battle}`;
+}
+
+/** Reads an action's text; undefined when it is not one. */
+export function decodeAction(text: string): BattleAction | undefined {
+  const { kind, battle, choice } = pattern.exec(text)?.groups ?? {};
+  if (!kind || !battle) return undefined;
+  if (kind === "vote") {
+    const known = choices.find((one) => one === choice);
+    return known && { kind, battle, choice: known };
+  }
+  return choice === undefined ? { kind: kind as PlainKind, battle } : undefined;
+}
 
 /** The four choices, in the order everybody knows them by. */
 export function ballotButtons(battle: string, words: Sentences): Button[] {
@@ -33,6 +55,7 @@ export function drawButton(battle: string, words: Sentences): Button {
   return button(words.battle.buttons.draw, { kind: "draw", battle });
 }
 
+/** What only the person who pressed is told. */
 export function privateReply(text: string, buttons: Button[] = []): PrivateReply {
   return { ...textPost(text), buttons, private: true };
 }

@@ -14,6 +14,7 @@ import {
   type Turn,
 } from "../battle/battle.ts";
 import { reactionMode } from "../battle/community-settings.ts";
+import type { BattleHere } from "../battle/store.ts";
 import type { ArenaContext } from "./context.ts";
 import { publishDraw } from "../battle/sealed-draw.ts";
 
@@ -26,29 +27,30 @@ export type TurnState = "answering" | "open" | "continued" | "closed" | "failed"
 /** The post of a turn in a state. */
 export async function postOf(
   context: ArenaContext,
-  battle: Battle,
+  standing: BattleHere,
   turn: Turn,
   state: TurnState,
   language: Language,
 ): Promise<Post> {
-  const content = { ...(await contentOf(context, battle, turn, state, language)), language };
+  const { battle, here } = standing;
+  const content = { ...(await contentOf(context, standing, turn, state, language)), language };
   if (state !== "answering" || turn.number > 1 || battle.private) return content;
-  const { threads } = await context.store.communities.askingRules(battle.community);
-  return threads ? { ...content, thread: turn.question } : content;
+  return here.asking.threads ? { ...content, thread: turn.question } : content;
 }
 
 async function contentOf(
   context: ArenaContext,
-  battle: Battle,
+  standing: BattleHere,
   turn: Turn,
   state: TurnState,
   language: Language,
 ): Promise<Post> {
+  const { battle } = standing;
   switch (state) {
     case "answering":
       return answeringPost(turn, language);
     case "open":
-      return openPost(context, battle, turn, language);
+      return openPost(context, standing, turn, language);
     case "continued":
       return continuedPost(battle, turn, language);
     case "closed":
@@ -70,8 +72,7 @@ function failure(battle: Battle, turn: Turn, { battle: words }: Sentences): stri
 }
 
 /** Both answers and the ballot. */
-async function openPost(context: ArenaContext, battle: Battle, turn: Turn, language: Language): Promise<Post> {
-  const { rules, store } = context;
+function openPost({ rules }: ArenaContext, { battle, here }: BattleHere, turn: Turn, language: Language): Post {
   const words = sentences(language).battle;
   const minutes = Math.round(battle.closeAfter / minute);
   const closing = words.closing(minutes, Math.round(rules.closeAtLatest / hour), battle.closeAtVotes);
@@ -84,7 +85,7 @@ async function openPost(context: ArenaContext, battle: Battle, turn: Turn, langu
     images: [],
     ...(draw && { draw }),
     followUps: openedTurns(battle).length < rules.turnsPerBattle,
-    reactions: reactionMode(await store.communities.communitySettings(battle.community)) !== "off",
+    reactions: reactionMode(here.own) !== "off",
   };
 }
 

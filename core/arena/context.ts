@@ -1,13 +1,16 @@
-/** What the arena works with. */
-import type { GenerationSettings, ModelProvider } from "../models/completion.ts";
+/** What the arena works with, and what it keeps in mind while it runs. */
+import type { GenerationSettings, ModelProvider, QuestionPicture } from "../models/completion.ts";
 import type { BoardStore } from "../boards/store.ts";
 import type { Model, ModelStore } from "../models/model.ts";
 import type { ChatPlatform } from "../chat/chat-platform.ts";
 import type { Clock } from "../machine/clock.ts";
 import type { Log } from "../machine/log.ts";
+import type { Background } from "../machine/background.ts";
+import type { InTurn } from "../machine/in-turn.ts";
 import type { Random } from "../machine/random.ts";
 import type { AnsweringStore, BallotStore, BattleStore, CommunityStore } from "../battle/store.ts";
-import type { PlatformName } from "../chat/post.ts";
+import type { Timers } from "../machine/timers.ts";
+import type { PlatformName, Request } from "../chat/post.ts";
 import type { Pseudonyms } from "../safety/pseudonyms.ts";
 import type { DeliverySeal } from "../battle/delivery.ts";
 import type { PairingPlan } from "../boards/pairing-plan.ts";
@@ -24,6 +27,7 @@ export type ArenaStore = {
   communities: CommunityStore;
 };
 
+/** What the arena is given. */
 export type ArenaContext = {
   store: ArenaStore;
   provider: ModelProvider;
@@ -47,3 +51,40 @@ export type ArenaContext = {
   /** Names this process among all that ever worked on the record; begins with `place` and a colon. */
   holder: string;
 };
+
+/** The arena at work. None of this outlives the process: whatever must, is in the record. */
+export type ArenaAtWork = ArenaContext & {
+  /** What must be done before the process ends. */
+  background: Background;
+  /** Aborted when the arena stops: leases are given back then, and nothing is decided any more. */
+  stop: AbortSignal;
+  /** By battle: when it closes. */
+  closings: Timers;
+  /** By battle: when its posts are tried again. */
+  retries: Timers;
+  /** When to look for battles that nobody looks after. */
+  sweeps: Timers;
+  /** One change of a battle's posts at a time, or an early one could overtake a late one. */
+  showInTurn: InTurn;
+  /** One reaction of a person on a post at a time. */
+  reactInTurn: InTurn;
+  /** The battles that this process is answering. */
+  underway: Set<string>;
+  /** Takes the votes of closed battles into the boards. */
+  folding: FoldingWorker;
+  shares: QuestionShares;
+};
+
+/** Takes the votes of battles that have closed into the boards, and into what is drawn next, in the background. */
+export interface FoldingWorker {
+  /** Sees to it that whatever has closed by now is folded. */
+  wake(): void;
+  /** Folds no more; what is left is folded after the next start. */
+  stop(): void;
+}
+
+/** Limits how many questions wait for answers, how many bytes of pictures they have, and how often one is asked. */
+export interface QuestionShares {
+  /** @returns what to call when the question has been answered. @throws {LimitReached} */
+  take(request: Request, pictures: readonly QuestionPicture[]): () => void;
+}

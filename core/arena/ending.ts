@@ -1,98 +1,90 @@
-/** How battles end: closed on time, by their asker, by votes or with the names; or failed. */
+/** How battles end: closed on time, by their asker, by votes or with the names; or failed. And what becomes of their votes. */
 import type { Battle, CloseReason, FailReason } from "../battle/battle.ts";
-import type { ArenaContext } from "./context.ts";
-import type { FoldingWorker } from "./folding-worker.ts";
 import type { Held } from "../battle/lease.ts";
-import type { Showing } from "./showing.ts";
 import type { CloseOutcome } from "../battle/vote.ts";
+import type { ArenaAtWork, ArenaContext, FoldingWorker } from "./context.ts";
+import { show } from "./showing.ts";
 
-/** Ends battles and shows that they ended. */
-export interface Ending {
-  /** Sees to it that an open battle closes at its time. */
-  schedule(battle: string, closesAt: Date): void;
-  /** Closes a battle, as {@link Store.closeBattle} allows, and shows names and votes. */
-  close(battle: string, reason: CloseReason): Promise<CloseOutcome>;
-  /** Shows that a battle has closed, which the store has done already. */
-  showClosed(battle: string): Promise<void>;
-  /** Gives up the turn that has no answers, and says so. */
-  failTurn(held: Held, reason: FailReason): Promise<void>;
-  /** Goes on with a battle that an earlier run, or another process, has left: open, or ended but not shown so. */
-  goOn(battle: Battle): Promise<void>;
-  /** Calls off all that is scheduled. */
-  stop(): void;
+/** Sees to it that an open battle closes at its time. */
+export function scheduleClose(arena: ArenaAtWork, battle: string, closesAt: Date): void {
+  arena.closings.set(battle, timeUntil(arena, closesAt), () => arena.background.run(closeOnTime(arena, battle)));
 }
 
-/** @param track keeps the process from stopping before background work is done. */
-export function createEnding(
-  context: ArenaContext,
-  showing: Showing,
-  folding: FoldingWorker,
-  track: (work: Promise<unknown>) => void,
-): Ending {
-  const { store, clock, log, rules } = context;
-  const timers = new Map<string, () => void>();
+function timeUntil({ clock }: ArenaAtWork, moment: Date): number {
+  return Math.max(0, moment.getTime() - clock.now().getTime());
+}
 
-  function setTimer(battle: string, wait: number, task: () => Promise<unknown>): void {
-    timers.get(battle)?.();
-    timers.set(
-      battle,
-      clock.after(wait, () => {
-        timers.delete(battle);
-        track(task());
-      }),
-    );
+async function closeOnTime(arena: ArenaAtWork, battle: string): Promise<void> {
+  try {
+    await close(arena, battle, "time");
+  } catch (error) {
+    arena.log.error({ battle, error }, "a battle could not be closed; it is tried again");
+    const again = () => arena.background.run(closeOnTime(arena, battle));
+    arena.closings.set(battle, arena.rules.tryAgainAfter, again);
   }
+}
 
-  function dropTimer(battle: string): void {
-    timers.get(battle)?.();
-    timers.delete(battle);
-  }
+/** Closes a battle, as {@link BattleStore.closeBattle} allows, and shows names and votes. */
+export async function close(arena: ArenaAtWork, battle: string, reason: CloseReason): Promise<CloseOutcome> {
+  const outcome = await arena.store.battles.closeBattle(battle, arena.clock.now(), reason);
+  if (outcome === "closed") await showClosed(arena, battle);
+  return outcome;
+}
 
-  const until = (moment: Date) => Math.max(0, moment.getTime() - clock.now().getTime());
+/** Shows that a battle has closed, which the store has done already. */
+export async function showClosed(arena: ArenaAtWork, battle: string): Promise<void> {
+  arena.closings.drop(battle);
+  arena.folding.wake();
+  await show(arena, battle);
+}
 
-  function schedule(battle: string, closesAt: Date): void {
-    setTimer(battle, until(closesAt), () => closeOnTime(battle));
-  }
+/** Gives up the turn that has no answers, and says so. */
+export async function giveUp(arena: ArenaAtWork, held: Held, reason: FailReason): Promise<void> {
+  const battle = await arena.store.answering.failTurn(held, arena.clock.now(), reason);
+  if (!battle) return;
+  if (battle.status === "open" && battle.closesAt) scheduleClose(arena, battle.id, battle.closesAt);
+  await show(arena, battle.id);
+}
 
-  async function close(battle: string, reason: CloseReason): Promise<CloseOutcome> {
-    const outcome = await store.battles.closeBattle(battle, clock.now(), reason);
-    if (outcome === "closed") await showClosed(battle);
-    return outcome;
-  }
+/** Goes on with a battle that an earlier run, or another process, has left: open, or ended but not shown so. */
+export async function goOn(arena: ArenaAtWork, { id, status, closesAt }: Battle): Promise<void> {
+  if (status === "open" && (!closesAt || timeUntil(arena, closesAt) === 0)) return closeOnTime(arena, id);
+  if (status === "open" && closesAt) scheduleClose(arena, id, closesAt);
+  await show(arena, id);
+}
 
-  async function showClosed(battle: string): Promise<void> {
-    dropTimer(battle);
-    folding.wake();
-    await showing.show(battle);
-  }
+type Folded = Pick<ArenaContext, "store" | "clock" | "log" | "rules" | "pairing"> & Pick<ArenaAtWork, "background">;
 
-  async function closeOnTime(battle: string): Promise<void> {
+/** Nothing is folded until it is woken. */
+export function createFoldingWorker({ store, clock, log, rules, pairing, background }: Folded): FoldingWorker {
+  let [working, woken, stopped] = [false, false, false];
+  let cancelRetry = () => {};
+
+  async function work(): Promise<void> {
     try {
-      await close(battle, "time");
+      do woken = false;
+      while (!stopped && ((await store.boards.fold()) > 0 || woken));
+      if (!stopped) await pairing.renew();
     } catch (error) {
-      log.error({ battle, error }, "a battle could not be closed; it is tried again");
-      setTimer(battle, rules.tryAgainAfter, () => closeOnTime(battle));
+      log.error({ error }, "closed battles could not be taken into the boards; it is tried again");
+      if (!stopped) cancelRetry = clock.after(rules.tryAgainAfter, wake);
+    } finally {
+      working = false;
     }
   }
 
-  return {
-    schedule,
-    close,
-    showClosed,
-    async failTurn(held, reason) {
-      if (!(await store.answering.failTurn(held, clock.now(), reason))) return;
-      const battle = await store.battles.findBattle(held.battle);
-      if (battle?.status === "open" && battle.closesAt) schedule(battle.id, battle.closesAt);
-      await showing.show(held.battle);
-    },
-    async goOn({ id, status, closesAt }) {
-      if (status === "open" && (!closesAt || until(closesAt) === 0)) return closeOnTime(id);
-      if (status === "open" && closesAt) schedule(id, closesAt);
-      await showing.show(id);
-    },
-    stop() {
-      for (const cancel of timers.values()) cancel();
-      timers.clear();
-    },
-  };
+  function wake(): void {
+    woken = true;
+    if (working || stopped) return;
+    cancelRetry();
+    working = true;
+    background.run(work());
+  }
+
+  function stop(): void {
+    stopped = true;
+    cancelRetry();
+  }
+
+  return { wake, stop };
 }

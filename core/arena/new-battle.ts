@@ -1,29 +1,26 @@
 /** A battle as it begins: who asked what, who was drawn for which side, and how it will close. */
-import type { QuestionPicture } from "../models/completion.ts";
 import type { Model } from "../models/model.ts";
 import type { Request } from "../chat/post.ts";
-import type { Attempt, ClosingRule, Lease, NewBattle, Side, Turn } from "../battle/battle.ts";
+import type { Attempt, ClosingRule, NewBattle, Side, Turn } from "../battle/battle.ts";
 import type { ArenaContext } from "./context.ts";
 import { activeModels, drawPair, drawSeed, leagueOf, seesPictures } from "../battle/draw.ts";
 import { questionLanguage } from "../answers/question-language.ts";
-import type { Asked } from "./question.ts";
+import type { Asked, ReadQuestion } from "./question.ts";
 import { guessTask } from "../answers/task-guess/guess.ts";
 import { taskRule } from "../answers/task.ts";
 
 /** What is decided before the draw. `delivery` is sealed. */
-export type Beginning = {
-  asked: Asked;
-  pictures: readonly QuestionPicture[];
-  asker: string;
-  delivery: string;
-  lease: Lease;
-  closing: ClosingRule;
-};
+export type Beginning = Pick<NewBattle, "asker" | "delivery" | "lease"> & { closing: ClosingRule };
 
 /** Draws models and sides for a question. @throws {RangeError} when fewer than two models can answer it. */
-export async function newBattle(context: ArenaContext, request: Request, beginning: Beginning): Promise<NewBattle> {
+export async function newBattle(
+  context: ArenaContext,
+  request: Request,
+  asked: Asked & ReadQuestion,
+  { asker, delivery, lease, closing }: Beginning,
+): Promise<NewBattle> {
   const { clock, random, pseudonyms, generation } = context;
-  const { asked, pictures, asker, delivery, lease, closing } = beginning;
+  const { pictures } = asked;
   const described = await describeQuestion(asked);
   const active = activeModels(context.models);
   const models = pictures.length > 0 ? active.filter(seesPictures) : active;
@@ -73,11 +70,6 @@ export function newTurn(number: number, question: string, askedAt: Date, event?:
 /** The event somebody asked by, as the record may hold it. */
 export function eventOf({ pseudonyms }: ArenaContext, { platform, event }: Request): string | undefined {
   return event === undefined ? undefined : pseudonyms.of(`event:${platform}:${event}`);
-}
-
-/** Somebody's event has asked before: a platform has told of it twice. */
-export class AskedBefore extends Error {
-  override readonly name = "AskedBefore";
 }
 
 type First = Pick<Attempt, "turn" | "side" | "probability" | "seed"> & {

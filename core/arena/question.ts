@@ -1,8 +1,11 @@
-/** What counts as a question. */
-import type { Sentences } from "../language/index.ts";
-import { showsNothing } from "../language/shows-nothing.ts";
-import { Refusal } from "../chat/refusal.ts";
+/** What counts as a question, with what is attached to it: pictures for models that take them, text files as part of it. */
 import type { Task } from "../answers/task.ts";
+import type { AttachedFile, Request } from "../chat/post.ts";
+import { Refusal } from "../chat/refusal.ts";
+import { type Sentences, sentences } from "../language/index.ts";
+import { showsNothing } from "../language/shows-nothing.ts";
+import { createBoundedFetch, OversizedResponse } from "../machine/bounded-fetch.ts";
+import type { QuestionPicture } from "../models/completion.ts";
 
 /** What somebody asks, and what is known about it without guessing. */
 export type Asked = {
@@ -37,4 +40,90 @@ export function cleanQuestion(text: string, longest: number, words: Sentences): 
   if (length > longest) throw new Refusal(words.refusals.longQuestion(length, longest));
   if (showsNothing(question)) throw new Refusal(words.refusals.emptyQuestion);
   return question;
+}
+
+const mostPictures = 4;
+const megabyte = 1024 * 1024;
+/** What common endpoints take. */
+const largestPicture = 5 * megabyte;
+/** A `fetch` for attached files: a platform may be wrong about their sizes. */
+export const fetchAttached = createBoundedFetch({ body: largestPicture });
+
+/** Far more than any question may have. */
+const largestText = megabyte / 4;
+
+/** How the bytes of each kind of picture begin. */
+const beginnings: readonly (readonly [mediaType: string, begins: RegExp])[] = [
+  ["image/png", /^\x89PNG\r\n/],
+  ["image/jpeg", /^\xff\xd8\xff/],
+  ["image/gif", /^GIF8[79]a/],
+  ["image/webp", /^RIFF[\s\S]{4}WEBP/],
+];
+
+/** A question with the pictures that belong to it. */
+export type ReadQuestion = { text: string; pictures: QuestionPicture[] };
+
+/**
+ * What somebody asks, as it is stored and sent. A picture alone is a question, too.
+ * @param longest in code points.
+ * @throws {Refusal} when it is none, or what is attached is of no use.
+ */
+export async function readQuestion(request: Request, asked: Asked, longest: number): Promise<Asked & ReadQuestion> {
+  const words = sentences(request.language);
+  const { text, pictures } = await readAttached(asked.text, request.files ?? [], words);
+  const written = text === "" && pictures.length > 0 ? words.asking.pictureAlone : text;
+  return { ...asked, text: cleanQuestion(written, longest, words), pictures };
+}
+
+/**
+ * A question with what was attached to it: the text of text files stands below it, in blocks under their names.
+ * @throws {Refusal} naming the first file that is of no use.
+ */
+export async function readAttached(
+  text: string,
+  files: readonly AttachedFile[],
+  { asking }: Sentences,
+): Promise<ReadQuestion> {
+  const pictures: QuestionPicture[] = [];
+  const parts = text === "" ? [] : [text];
+  for (const file of files) {
+    const name = file.name.slice(0, 80);
+    if (file.size > largestPicture) throw new Refusal(asking.fileTooLarge(name, largestPicture / megabyte));
+    const bytes = await file.read().catch((error: unknown) => {
+      if (error instanceof OversizedResponse) refuse(asking.fileTooLarge(name, largestPicture / megabyte));
+      throw error;
+    });
+    const mediaType = mediaTypeOf(bytes);
+    if (mediaType) pictures.push({ mediaType, bytes });
+    else parts.push(block(name, readText(bytes) ?? refuse(asking.unreadableFile(name))));
+  }
+  if (pictures.length > mostPictures) throw new Refusal(asking.tooManyPictures(mostPictures));
+  return { text: parts.join("\n\n"), pictures };
+}
+
+function refuse(sentence: string): never {
+  throw new Refusal(sentence);
+}
+
+function mediaTypeOf(bytes: Uint8Array): string | undefined {
+  const beginning = Buffer.from(bytes.subarray(0, 16)).toString("latin1");
+  return beginnings.find(([, begins]) => begins.test(beginning))?.[0];
+}
+
+/** @returns undefined for what is no text. */
+function readText(bytes: Uint8Array): string | undefined {
+  if (bytes.length > largestText || bytes.includes(0)) return undefined;
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A block of code whose fence does not occur in it. */
+function block(name: string, text: string): string {
+  let longest = 2;
+  for (const [run] of text.matchAll(/`+/gu)) longest = Math.max(longest, run.length);
+  const fence = "`".repeat(longest + 1);
+  return `${name}:\n${fence}\n${text.trimEnd()}\n${fence}`;
 }

@@ -1,91 +1,119 @@
 /** Taking up what nobody looks after any more: at the start, and then again and again. */
+import {
+  type AttemptFailure,
+  type Battle,
+  countInterruptions,
+  lastAttempt,
+  lastTurn,
+  sides,
+  wasInterrupted,
+} from "../battle/battle.ts";
+import type { Held, TakeOver } from "../battle/lease.ts";
 import type { PlatformName } from "../chat/post.ts";
-import type { Battle } from "../battle/battle.ts";
-import type { ArenaContext } from "./context.ts";
-import type { Ending } from "./ending.ts";
-import type { FoldingWorker } from "./folding-worker.ts";
-import type { TakeOver } from "../battle/lease.ts";
-import type { LeasedAnswering } from "./leased-answering.ts";
+import { answerBattle } from "./answering.ts";
+import type { ArenaAtWork } from "./context.ts";
+import { giveUp, goOn } from "./ending.ts";
+import { type Hold, holdBattle, newLease, whileHeld } from "./leases.ts";
+import { isUp, show } from "./showing.ts";
 
-export interface Recovery {
-  /** Takes up every battle that an earlier run left unfinished, and goes on looking for such of other processes. */
-  start(): Promise<void>;
-  /** Looks no more. */
-  stop(): void;
+const interrupted: AttemptFailure = { failure: "interrupted", detail: "the process that waited for it ended" };
+
+/** The platforms whose battles are being gone on with. */
+type Busy = Set<PlatformName>;
+
+/** Takes up every battle that an earlier run left unfinished, and goes on looking for such of other processes. */
+export async function startRecovery(arena: ArenaAtWork): Promise<void> {
+  const { store, alone, place, background, folding } = arena;
+  const busy: Busy = new Set();
+  await takeOver(arena, alone ? "all" : { holdersLike: `${place}:` });
+  // Not waited for: a platform that takes its time must not keep the arena from starting.
+  background.run(goOnWith(arena, busy, await store.battles.unfinishedBattles()));
+  folding.wake();
+  scheduleSweep(arena, busy);
 }
 
-/** @param track keeps the process from stopping before background work is done. */
-export function createRecovery(
-  context: ArenaContext,
-  answering: LeasedAnswering,
-  { ending, folding }: { ending: Ending; folding: FoldingWorker },
-  track: (work: Promise<unknown>) => void,
-): Recovery {
-  const { store, clock, log, rules, alone, place } = context;
-  /** The platforms whose battles are being gone on with. */
-  const busy = new Set<PlatformName>();
-  let cancel = () => {};
-  let stopped = false;
+function scheduleSweep(arena: ArenaAtWork, busy: Busy): void {
+  arena.sweeps.set("sweep", arena.rules.sweepEvery, () => arena.background.run(sweep(arena, busy)));
+}
 
-  async function takeOver(over: TakeOver["over"]): Promise<void> {
-    const taken = await store.answering.takeOver({
-      lease: answering.lease(),
-      at: clock.now(),
-      over,
-      except: answering.underway(),
-    });
-    for (const battle of taken) track(answering.resume(battle));
+async function sweep(arena: ArenaAtWork, busy: Busy): Promise<void> {
+  const { store, clock, rules, log, background, folding } = arena;
+  folding.wake();
+  try {
+    await takeOver(arena, "expired");
+    // Whoever is at it gets this much time before others take its place.
+    const overdueSince = new Date(clock.now().getTime() - rules.sweepEvery);
+    background.run(goOnWith(arena, busy, await store.battles.overdueBattles(overdueSince)));
+  } catch (error) {
+    log.error({ error }, "the search for unfinished battles failed; it is tried again");
   }
+  scheduleSweep(arena, busy);
+}
 
-  async function goOnInOrder(battles: readonly Battle[]): Promise<void> {
-    for (const battle of battles) {
-      try {
-        await ending.goOn(battle);
-      } catch (error) {
-        log.error({ battle: battle.id, error }, "an unfinished battle could not be taken up");
-      }
-    }
-  }
+/** A platform that takes its time keeps none of another's waiting. Never throws. */
+async function goOnWith(arena: ArenaAtWork, busy: Busy, battles: readonly Battle[]): Promise<void> {
+  const here = [...Map.groupBy(battles, ({ platform }) => platform)].filter(([platform]) => !busy.has(platform));
+  await Promise.all(
+    here.map(async ([platform, theirs]) => {
+      busy.add(platform);
+      await goOnInOrder(arena, theirs);
+      busy.delete(platform);
+    }),
+  );
+}
 
-  /** A platform that takes its time keeps none of another's waiting. Never throws. */
-  async function goOnWith(battles: readonly Battle[]): Promise<void> {
-    const here = [...Map.groupBy(battles, ({ platform }) => platform)].filter(([platform]) => !busy.has(platform));
-    await Promise.all(
-      here.map(async ([platform, theirs]) => {
-        busy.add(platform);
-        await goOnInOrder(theirs);
-        busy.delete(platform);
-      }),
-    );
-  }
-
-  async function sweep(): Promise<void> {
-    folding.wake();
+async function goOnInOrder(arena: ArenaAtWork, battles: readonly Battle[]): Promise<void> {
+  for (const battle of battles) {
     try {
-      await takeOver("expired");
-      // Whoever is at it gets this much time before others take its place.
-      track(goOnWith(await store.battles.overdueBattles(new Date(clock.now().getTime() - rules.sweepEvery))));
+      await goOn(arena, battle);
     } catch (error) {
-      log.error({ error }, "the search for unfinished battles failed; it is tried again");
+      arena.log.error({ battle: battle.id, error }, "an unfinished battle could not be taken up");
     }
-    scheduleSweep();
   }
+}
 
-  function scheduleSweep(): void {
-    if (!stopped) cancel = clock.after(rules.sweepEvery, () => track(sweep()));
+async function takeOver(arena: ArenaAtWork, over: TakeOver["over"]): Promise<void> {
+  const { store, clock, underway, background } = arena;
+  const wanted = { lease: newLease(arena), at: clock.now(), over, except: [...underway] };
+  for (const battle of await store.answering.takeOver(wanted)) {
+    const hold = holdBattle(arena, battle.id);
+    background.run(whileHeld(arena, hold, () => resume(arena, hold, battle)));
   }
+}
 
-  return {
-    async start() {
-      await takeOver(alone ? "all" : { holdersLike: `${place}:` });
-      // Not waited for: a platform that takes its time must not keep the arena from starting.
-      track(goOnWith(await store.battles.unfinishedBattles()));
-      folding.wake();
-      scheduleSweep();
-    },
-    stop() {
-      stopped = true;
-      cancel();
-    },
-  };
+/** Goes on where another process, or an earlier run of this one, broke off. */
+async function resume(arena: ArenaAtWork, hold: Hold, battle: Battle): Promise<void> {
+  if (hold.leave.aborted) return;
+  const { clock, rules, log, holder } = arena;
+  const age = clock.now().getTime() - lastTurn(battle).askedAt.getTime();
+  const waitedFor = age <= rules.resumeWithin && isUp(arena, battle);
+  const resumed = waitedFor ? await resumeAttempts(arena, hold.held, battle) : undefined;
+  if (!resumed) return giveUp(arena, hold.held, "interrupted");
+  log.info({ battle: battle.id, holder }, "an interrupted battle is taken up");
+  await show(arena, battle.id);
+  await answerBattle(arena, hold, resumed);
+}
+
+/**
+ * Puts the same model in place of every attempt that was interrupted, at most once a side: a model is never called a
+ * third time for one answer.
+ * @returns the battle to go on answering; undefined when a side has been interrupted before.
+ */
+async function resumeAttempts({ store, clock }: ArenaAtWork, held: Held, battle: Battle): Promise<Battle | undefined> {
+  let resumed = battle;
+  for (const side of sides) {
+    const last = lastAttempt(resumed, side, lastTurn(resumed).number);
+    if (last.ending !== null && !wasInterrupted(last)) continue;
+    const now = clock.now();
+    if (last.ending === null) {
+      await store.answering.finishAttempt(held, last, interrupted, now);
+      const ended = { ...last, ending: interrupted, endedAt: now };
+      resumed = { ...resumed, attempts: resumed.attempts.map((one) => (one === last ? ended : one)) };
+    }
+    if (countInterruptions(resumed, last) > 1) return undefined;
+    const again = { ...last, number: last.number + 1, probability: 1, startedAt: now, endedAt: null, ending: null };
+    await store.answering.addAttempt(held, again);
+    resumed = { ...resumed, attempts: [...resumed.attempts, again] };
+  }
+  return resumed;
 }

@@ -1,35 +1,131 @@
 /** Keeps what people see of a battle in step with what is recorded of it. */
+import type { DeliveredPost, Delivery } from "../battle/delivery.ts";
+import { type Battle, lastTurn, openedTurns, type Turn } from "../battle/battle.ts";
+import type { BattleHere } from "../battle/store.ts";
 import type { ChatPlatform } from "../chat/chat-platform.ts";
 import type { PlatformName } from "../chat/post.ts";
 import { postLookup } from "../safety/pseudonyms.ts";
-import type { DeliveredPost, Delivery } from "../battle/delivery.ts";
-import { type Battle, lastTurn, openedTurns, type Turn } from "../battle/battle.ts";
 import { postOf, type TurnState } from "./battle-posts.ts";
-import type { ArenaContext } from "./context.ts";
-import { createInTurn } from "../machine/in-turn.ts";
+import type { ArenaAtWork } from "./context.ts";
 
-/** Shows battles. */
-export interface Showing {
-  /** Posts a new battle's progress line. @throws what the platform or the store throws. */
-  showFirst(battle: string): Promise<void>;
-  /** Posts a follow-up's progress line in answer to the message at `replyTo`. @throws as {@link Showing.showFirst}. */
-  showFollowUp(battle: string, replyTo: string | null): Promise<void>;
-  /** Whether the post of a battle's last turn is up: until then, whoever asked has been told nothing. */
-  isUp(battle: Battle): boolean;
-  /** Shows a battle as it stands; where that fails, tries again until it does not. Never throws. */
-  show(battle: string): Promise<void>;
-  /** Tries again at once what waits for another try. */
-  showWaiting(): void;
-  /** Addresses of the posts of all open battles on a platform. */
-  openPosts(platform: PlatformName): Promise<string[]>;
-  /** Forgets where a battle was to be shown; what may have been posted already says so. */
-  forget(battle: string): Promise<void>;
-  /** Calls off all further tries. */
-  stop(): void;
+type How = {
+  /** What a post answers that is not up yet. */
+  replyTo?: string | null;
+  /** What is sealed in the battle's record, where that is known already. */
+  delivery?: Delivery;
+};
+
+/** Posts the progress line of a battle's last turn. @throws what the platform or the store throws. */
+export function showFirst(arena: ArenaAtWork, saved: BattleHere, how: How): Promise<void> {
+  return arena.showInTurn(saved.battle.id, () => showNow(arena, saved, how));
 }
 
-function hasEnded({ status }: Battle): boolean {
-  return status === "closed" || status === "failed";
+/**
+ * Shows a battle as it stands; where that fails, tries again until it does not. Never throws.
+ * @param known how it stands, where that has just been read; left out: as the record has it then.
+ */
+export function show(arena: ArenaAtWork, id: string, known?: BattleHere): Promise<void> {
+  return arena.showInTurn(id, async () => {
+    const { retries, log, rules, background } = arena;
+    retries.drop(id);
+    try {
+      const standing = known ?? (await readStanding(arena, id));
+      if (standing) await showNow(arena, standing);
+    } catch (error) {
+      log.error({ battle: id, error }, "a battle's post could not be updated");
+      retries.set(id, rules.tryAgainAfter, () => background.run(show(arena, id)));
+    }
+  });
+}
+
+/** Tries again at once what waits for another try. */
+export function showWaiting(arena: ArenaAtWork): void {
+  for (const id of arena.retries.names()) arena.background.run(show(arena, id));
+}
+
+/** Whether the post of a battle's last turn is up: until then, whoever asked has been told nothing. */
+export function isUp({ deliverySeal }: ArenaAtWork, { delivery, turns }: Battle): boolean {
+  const posts = delivery === null ? [] : deliverySeal.open(delivery).posts;
+  return (posts[lastTurn({ turns }).number - 1]?.address ?? null) !== null;
+}
+
+/** Addresses of the posts of all open battles on a platform. */
+export async function openPosts({ store, deliverySeal }: ArenaAtWork, name: PlatformName): Promise<string[]> {
+  const open = (await store.battles.unfinishedBattles()).filter(({ status }) => status === "open");
+  const shown = open.flatMap(({ delivery }) => (delivery === null ? [] : [deliverySeal.open(delivery)]));
+  const here = shown.filter(({ platform }) => platform === name);
+  return here.flatMap(({ posts }) => posts.flatMap(({ address }) => (address === null ? [] : [address])));
+}
+
+/** Forgets where a battle was to be shown; what may have been posted already says so. */
+export async function forget(arena: ArenaAtWork, id: string): Promise<void> {
+  await show(arena, id);
+  const { battles } = arena.store;
+  const battle = await battles.findBattle(id);
+  if (battle?.delivery) await battles.saveDelivery(id, battle.delivery, null, []);
+}
+
+async function readStanding({ store }: ArenaAtWork, id: string): Promise<BattleHere | undefined> {
+  const battle = await store.battles.findBattle(id);
+  return battle?.delivery ? { battle, here: await store.communities.decided(battle.community) } : undefined;
+}
+
+async function showNow(arena: ArenaAtWork, standing: BattleHere, how: How = {}): Promise<void> {
+  const { battle, here } = standing;
+  if (battle.delivery === null) return;
+  const { replyTo = null, delivery = arena.deliverySeal.open(battle.delivery) } = how;
+  const platform = arena.platforms.get(delivery.platform);
+  if (!platform) return;
+  const posts = await showPosts(arena, platform, standing, delivery, replyTo);
+  const changed = posts.some((post, index) => post !== delivery.posts[index]);
+  if (!changed && !hasEnded(battle)) return;
+  if (await remember(arena, battle, { ...delivery, posts })) return;
+  // Somebody else has shown the battle, or it has gone on, meanwhile: what is wanted now may be different.
+  const now = await arena.store.battles.findBattle(battle.id);
+  if (now?.delivery) return showNow(arena, { battle: now, here }, { replyTo });
+  // Its end was shown and all else forgotten while this older state was on its way: the end must stay the last.
+  if (now) await showPosts(arena, platform, { battle: now, here }, { ...delivery, posts }, replyTo);
+}
+
+/** Brings all posts of a battle up to date. @returns them as they are then. */
+async function showPosts(
+  arena: ArenaAtWork,
+  platform: ChatPlatform,
+  standing: BattleHere,
+  delivery: Delivery,
+  replyTo: string | null,
+): Promise<DeliveredPost[]> {
+  const posts = [...delivery.posts];
+  // The newest first: whatever is taken from an earlier post must stand in a later one already.
+  for (const turn of standing.battle.turns.toReversed()) {
+    const index = turn.number - 1;
+    const post = posts[index] ?? { address: null, replyTo, shows: "nothing" };
+    posts[index] = await showPost(arena, platform, standing, delivery, turn, post);
+  }
+  return posts;
+}
+
+/** Brings one post up to date. @returns it as it is then. */
+async function showPost(
+  arena: ArenaAtWork,
+  platform: ChatPlatform,
+  { battle, here }: BattleHere,
+  delivery: Delivery,
+  turn: Turn,
+  post: DeliveredPost,
+): Promise<DeliveredPost> {
+  const shows = wanted(battle, turn);
+  if (post.shows === shows) return post;
+  // Everybody reads it, so it takes the language that the community has chosen since.
+  const language = here.own.language ?? delivery.language;
+  const content = await postOf(arena, { battle, here }, turn, shows, language);
+  // Where it answers no message, nobody else would know what was asked.
+  if (post.replyTo === null) content.question = turn.question;
+  let { address } = post;
+  if (address !== null) await platform.edit(address, content);
+  else address = await platform.post(delivery.place, content, `${battle.id}-${turn.number}`, post.replyTo ?? undefined);
+  // What was closed is shown for the last time.
+  return { ...post, address, shows: shows === "closed" ? post.shows : shows };
 }
 
 /** What the post of a turn is to show. */
@@ -40,109 +136,15 @@ function wanted(battle: Battle, turn: Turn): TurnState {
   return battle.status === "closed" ? "closed" : "open";
 }
 
-/** @param track keeps the process from stopping before background work is done. */
-export function createShowing(context: ArenaContext, track: (work: Promise<unknown>) => void): Showing {
-  const { store, clock, log, deliverySeal, platforms, pseudonyms, rules } = context;
-  const retries = new Map<string, () => void>();
-  /** One change of a battle's posts at a time, or an early one could overtake a late one. */
-  const inTurn = createInTurn();
+function hasEnded({ status }: Battle): boolean {
+  return status === "closed" || status === "failed";
+}
 
-  /** Brings one post up to date. @returns it as it is then. */
-  async function showPost(platform: ChatPlatform, battle: Battle, turn: Turn, delivery: Delivery, post: DeliveredPost) {
-    const shows = wanted(battle, turn);
-    if (post.shows === shows) return post;
-    // Everybody reads it, so it takes the language that the community has chosen since.
-    const { language } = await store.communities.communitySettings(battle.community);
-    const content = await postOf(context, battle, turn, shows, language ?? delivery.language);
-    // Where it answers no message, nobody else would know what was asked.
-    if (post.replyTo === null) content.question = turn.question;
-    let { address } = post;
-    if (address !== null) await platform.edit(address, content);
-    else
-      address = await platform.post(delivery.place, content, `${battle.id}-${turn.number}`, post.replyTo ?? undefined);
-    // What was closed is shown for the last time.
-    return { ...post, address, shows: shows === "closed" ? post.shows : shows };
-  }
-
-  /** Remembers where the battle's posts are; forgets it when its end has been shown. */
-  async function remember(battle: Battle, delivery: Delivery): Promise<boolean> {
-    if (hasEnded(battle)) return store.battles.saveDelivery(battle.id, battle.delivery, null, []);
-    const addresses = delivery.posts.flatMap(({ address }) => (address === null ? [] : [address]));
-    const lookups = addresses.map((address) => postLookup(pseudonyms, delivery.platform, address));
-    return store.battles.saveDelivery(battle.id, battle.delivery, deliverySeal.seal(delivery), lookups);
-  }
-
-  /** @param replyTo of a post that is not up yet. */
-  async function showNow(id: string, replyTo: string | null = null): Promise<void> {
-    const battle = await store.battles.findBattle(id);
-    if (!battle?.delivery) return;
-    const delivery = deliverySeal.open(battle.delivery);
-    const platform = platforms.get(delivery.platform);
-    if (!platform) return;
-    const posts = await showPosts(platform, battle, delivery, replyTo);
-    const changed = posts.some((post, index) => post !== delivery.posts[index]);
-    if (!changed && !hasEnded(battle)) return;
-    if (await remember(battle, { ...delivery, posts })) return;
-    // Somebody else has shown the battle, or it has gone on, meanwhile: what is wanted now may be different.
-    const now = await store.battles.findBattle(id);
-    if (now?.delivery) return showNow(id, replyTo);
-    // Its end was shown and all else forgotten while this older state was on its way: the end must stay the last.
-    if (now) await showPosts(platform, now, { ...delivery, posts }, replyTo);
-  }
-
-  /** Brings all posts of a battle up to date. @returns them as they are then. */
-  async function showPosts(platform: ChatPlatform, battle: Battle, delivery: Delivery, replyTo: string | null) {
-    const posts = [...delivery.posts];
-    // The newest first: whatever is taken from an earlier post must stand in a later one already.
-    for (const turn of battle.turns.toReversed()) {
-      const index = turn.number - 1;
-      const post = posts[index] ?? { address: null, replyTo, shows: "nothing" };
-      posts[index] = await showPost(platform, battle, turn, delivery, post);
-    }
-    return posts;
-  }
-
-  async function showOrRetry(id: string): Promise<void> {
-    retries.get(id)?.();
-    retries.delete(id);
-    try {
-      await showNow(id);
-    } catch (error) {
-      log.error({ battle: id, error }, "a battle's post could not be updated");
-      retries.set(
-        id,
-        clock.after(rules.tryAgainAfter, () => track(show(id))),
-      );
-    }
-  }
-
-  const show = (id: string) => inTurn(id, () => showOrRetry(id));
-
-  return {
-    showFirst: (id) => inTurn(id, () => showNow(id)),
-    isUp({ delivery, turns: all }) {
-      const posts = delivery === null ? [] : deliverySeal.open(delivery).posts;
-      return (posts[lastTurn({ turns: all }).number - 1]?.address ?? null) !== null;
-    },
-    showFollowUp: (id, replyTo) => inTurn(id, () => showNow(id, replyTo)),
-    show,
-    showWaiting() {
-      for (const id of [...retries.keys()]) track(show(id));
-    },
-    async openPosts(name) {
-      const open = (await store.battles.unfinishedBattles()).filter(({ status }) => status === "open");
-      const shown = open.flatMap(({ delivery }) => (delivery === null ? [] : [deliverySeal.open(delivery)]));
-      const here = shown.filter(({ platform }) => platform === name);
-      return here.flatMap(({ posts }) => posts.flatMap(({ address }) => (address === null ? [] : [address])));
-    },
-    async forget(id) {
-      await show(id);
-      const battle = await store.battles.findBattle(id);
-      if (battle?.delivery) await store.battles.saveDelivery(id, battle.delivery, null, []);
-    },
-    stop() {
-      for (const cancel of retries.values()) cancel();
-      retries.clear();
-    },
-  };
+/** Remembers where the battle's posts are; forgets it when its end has been shown. */
+async function remember(arena: ArenaAtWork, battle: Battle, delivery: Delivery): Promise<boolean> {
+  const { store, pseudonyms, deliverySeal } = arena;
+  if (hasEnded(battle)) return store.battles.saveDelivery(battle.id, battle.delivery, null, []);
+  const addresses = delivery.posts.flatMap(({ address }) => (address === null ? [] : [address]));
+  const lookups = addresses.map((address) => postLookup(pseudonyms, delivery.platform, address));
+  return store.battles.saveDelivery(battle.id, battle.delivery, deliverySeal.seal(delivery), lookups);
 }

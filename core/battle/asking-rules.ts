@@ -1,17 +1,21 @@
-/** Who may ask in a community, where and how much; and what else it decides about its battles as a whole. */
+/** Who may ask, where and how much: in a community, and in a battle that is open already. */
 import type { Sentences } from "../language/index.ts";
 import type { Request } from "../chat/post.ts";
 import { NeedsManager, Refusal } from "../chat/refusal.ts";
 import type { Pseudonyms } from "../safety/pseudonyms.ts";
+import { type Attempt, type Battle, type Lease, lastTurn, openedTurns, type Turn } from "./battle.ts";
 import type { CommunitySettings } from "./community-settings.ts";
+import type { ArenaRules } from "./rules.ts";
 
 /** When a voter may see the names: once the vote is locked, or only when everybody sees them. */
 export const revealModes = ["after-vote", "at-close"] as const;
+/** One of {@link revealModes}. */
 export type RevealMode = (typeof revealModes)[number];
 
 /** Everyone, those who run the community, or a group of the platform's own, such as a role: `group:` and its identifier. */
 export type Askers = "everyone" | "managers" | `group:${string}`;
 
+/** What a community has decided about asking. */
 export type AskingRules = {
   /** While true, nobody can ask. */
   paused: boolean;
@@ -25,6 +29,7 @@ export type AskingRules = {
   reveal: RevealMode;
 };
 
+/** What holds where nobody has decided anything. */
 export const usualRules: AskingRules = {
   paused: false,
   askers: "everyone",
@@ -61,6 +66,65 @@ export type AskingLimits = {
 
 /** Whether a battle was saved, or why not. */
 export type CreateOutcome = "created" | "asked-before" | "too-many-questions" | "budget-spent";
+
+/** Another question to the pair of an open battle. */
+export type FollowUp = {
+  battle: string;
+  /** Pseudonym: only the battle's asker may follow up. */
+  asker: string;
+  turn: Turn;
+  attempts: Attempt[];
+  lease: Lease;
+  limits: Pick<ArenaRules, "turnsPerBattle"> & Pick<AskingLimits, "questionsAtOnce">;
+};
+
+/** What became of a follow-up, or why there is none. */
+export type FollowUpOutcome =
+  | { outcome: "begun"; battle: Battle }
+  | { outcome: "voted" | "not-open" | "not-asker" | "unknown-battle" | "asked-before" }
+  | { outcome: "too-many-turns" | "too-many-questions" };
+
+/** What has been asked before, as it is counted while nobody else can add to it. */
+export type AskedSoFar = {
+  /** Whether the same event has asked already. */
+  byEvent: boolean;
+  /** Unanswered questions of the asker; counted no further than the limit. */
+  unanswered: number;
+  /** Battles that the community has begun in the time of the budget; counted no further than the budget. */
+  begun: number;
+};
+
+/** Whether another battle may begin. */
+export function mayBegin({ byEvent, unanswered, begun }: AskedSoFar, limits: AskingLimits): CreateOutcome {
+  if (byEvent) return "asked-before";
+  if (unanswered >= limits.questionsAtOnce) return "too-many-questions";
+  return limits.budget && begun >= limits.budget.battles ? "budget-spent" : "created";
+}
+
+/**
+ * The battle with another turn; or why it takes none. Whoever asks again has not seen how the first answers are voted on:
+ * so a vote, even one that was withdrawn, ends the asking.
+ */
+export function followedUp(
+  battle: Battle | undefined,
+  followUp: FollowUp,
+  { byEvent, unanswered }: AskedSoFar,
+): FollowUpOutcome {
+  const { asker, turn, attempts, lease, limits } = followUp;
+  if (!battle) return { outcome: "unknown-battle" };
+  if (battle.asker !== asker) return { outcome: "not-asker" };
+  if (byEvent) return { outcome: "asked-before" };
+  if (battle.firstVoteAt) return { outcome: "voted" };
+  if (openedTurns(battle).length >= limits.turnsPerBattle) return { outcome: "too-many-turns" };
+  // The number is taken: another follow-up has come and gone since the battle was read.
+  if (battle.status !== "open" || turn.number <= lastTurn(battle).number) return { outcome: "not-open" };
+  if (unanswered >= limits.questionsAtOnce) return { outcome: "too-many-questions" };
+  const turns = [...battle.turns, turn];
+  return {
+    outcome: "begun",
+    battle: { ...battle, status: "answering", lease, turns, attempts: [...battle.attempts, ...attempts] },
+  };
+}
 
 const day = 24 * 60 * 60_000;
 

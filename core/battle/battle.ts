@@ -4,17 +4,22 @@ import type { League } from "../models/model.ts";
 import type { PlatformName } from "../chat/post.ts";
 import type { Task } from "../answers/task.ts";
 
+/** One of the two places of a battle. */
 export type Side = "a" | "b";
+/** Both of them, in the order they are shown. */
 export const sides: readonly Side[] = ["a", "b"];
 
 /** `answering` → `open` → `closed`, or `answering` → `failed`. A follow-up leads from `open` to `answering` and back. */
 export type BattleStatus = "answering" | "open" | "closed" | "failed";
 
+/** Why a battle was closed. */
 export const closeReasons = ["time", "votes", "asker", "names-shown"] as const;
+/** One of {@link closeReasons}. */
 export type CloseReason = (typeof closeReasons)[number];
 
 /** Why a battle has no answers: no model gave one, or the arena stopped meanwhile. */
 export const failReasons = ["no-answer", "interrupted"] as const;
+/** One of {@link failReasons}. */
 export type FailReason = (typeof failReasons)[number];
 
 /** What a side says: a model's whole answer with everything measured about it. */
@@ -75,6 +80,7 @@ export type ClosingRule = {
 /** A draw that can no longer be changed unnoticed. The hash is told when the battle opens, the salt when it closes. */
 export type DrawSeal = { salt: string; drawHash: string };
 
+/** A battle as it begins. */
 export type NewBattle = ClosingRule & {
   id: string;
   league: League;
@@ -104,6 +110,7 @@ export type NewBattle = ClosingRule & {
   pictures?: readonly QuestionPicture[];
 };
 
+/** A battle as it is recorded. */
 export type Battle = Omit<NewBattle, "delivery" | "lease" | "pictures"> & {
   /** Encrypted; null once its end has been shown. */
   delivery: string | null;
@@ -123,8 +130,28 @@ export type Battle = Omit<NewBattle, "delivery" | "lease" | "pictures"> & {
   endReason: CloseReason | FailReason | null;
 };
 
+/** A battle as it stands once it is saved, before anything else has happened. */
+export function justSaved({ pictures: _pictures, ...battle }: NewBattle): Battle {
+  const nothingYet = { openedAt: null, firstVoteAt: null, closesAt: null, endedAt: null, endReason: null };
+  return { ...battle, status: "answering", seal: null, masked: false, ...nothingYet };
+}
+
+/** Whether an attempt has ended with an answer. */
 export function isAnswer(ending: Attempt["ending"]): ending is Answer {
   return ending !== null && "text" in ending;
+}
+
+/** Whether the process that waited for an attempt ended before its answer came. */
+export function wasInterrupted({ ending }: Attempt): boolean {
+  return ending !== null && "failure" in ending && ending.failure === "interrupted";
+}
+
+/** How often a side was interrupted in a turn. */
+export function countInterruptions(
+  battle: Pick<NewBattle, "attempts">,
+  { turn, side }: Pick<Attempt, "turn" | "side">,
+) {
+  return battle.attempts.filter((one) => one.turn === turn && one.side === side && wasInterrupted(one)).length;
 }
 
 /** The turn that is being answered, or was asked last. */

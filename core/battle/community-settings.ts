@@ -11,6 +11,7 @@ import type { ArenaRules } from "./rules.ts";
  * sight is no secret: platforms send a reaction to everybody before a bot can take it away.
  */
 export const reactionModes = ["out-of-sight", "open", "off"] as const;
+/** One of {@link reactionModes}. */
 export type ReactionMode = (typeof reactionModes)[number];
 
 /** A mode by its name, in lower case; `secret` is what `out-of-sight` was called before. */
@@ -29,6 +30,7 @@ export type CommunitySettings = {
   language: Language | null;
 };
 
+/** What holds where a community has chosen nothing. */
 export const unsetSettings: CommunitySettings = {
   reactions: null,
   closeAfterMinutes: null,

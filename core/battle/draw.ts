@@ -10,6 +10,7 @@ import { drawPair as drawChance, type PairChance } from "../rating/pairing.ts";
  */
 export const drawRules = { shrinking: "shrinking-1", uniform: "uniform-1" } as const;
 
+/** Who was drawn for which side, how probably (the ordered pair), and by which rule. */
 export type Draw = { a: Model; b: Model; probability: number; rule: (typeof drawRules)[keyof typeof drawRules] };
 
 /** The models that may be drawn. */

@@ -1,7 +1,13 @@
-/** What processes that answer battles say to the store: a battle is answered by the one that holds its lease. */
-import type { AskingLimits } from "./asking-rules.ts";
-import type { Attempt, Battle, DrawSeal, Lease, Turn } from "./battle.ts";
-import type { ArenaRules } from "./rules.ts";
+/** Answering by lease: a battle is answered by the process that holds it, and what that may say of it. */
+import {
+  type Answer,
+  type Attempt,
+  type Battle,
+  type DrawSeal,
+  type FailReason,
+  type Lease,
+  lastTurn,
+} from "./battle.ts";
 
 /** A battle, as the process that holds its lease speaks of it. */
 export type Held = { battle: string; holder: string };
@@ -18,23 +24,9 @@ export type Opening = {
   masked: boolean;
   /** Of the first turn; null in a follow-up, whose pair is sealed already. */
   seal: DrawSeal | null;
+  /** The answer that was waited for last, where it is not recorded yet. */
+  last: { attempt: AttemptKey; answer: Answer; at: Date } | null;
 };
-
-/** Another question to the pair of an open battle. */
-export type FollowUp = {
-  battle: string;
-  /** Pseudonym: only the battle's asker may follow up. */
-  asker: string;
-  turn: Turn;
-  attempts: Attempt[];
-  lease: Lease;
-  limits: Pick<ArenaRules, "turnsPerBattle"> & Pick<AskingLimits, "questionsAtOnce">;
-};
-
-export type FollowUpOutcome =
-  | { outcome: "begun"; battle: Battle }
-  | { outcome: "voted" | "not-open" | "not-asker" | "unknown-battle" | "asked-before" }
-  | { outcome: "too-many-turns" | "too-many-questions" };
 
 /** Takes up what nobody answers any more. */
 export type TakeOver = {
@@ -49,3 +41,41 @@ export type TakeOver = {
   /** Battles that this process is answering, whatever their leases say. */
   except: readonly string[];
 };
+
+/** Whether a battle that is being answered may be taken over: its lease is over by what the one who asks knows. */
+export function isAbandoned(lease: Lease | null, { at, over }: Pick<TakeOver, "at" | "over">): boolean {
+  if (over === "all" || lease === null || lease.until <= at) return true;
+  return typeof over === "object" && lease.holder.startsWith(over.holdersLike);
+}
+
+/** Whether what a process says of a battle still counts: what comes after it has lost the lease does not. */
+export function isHeldBy(battle: Pick<Battle, "status" | "lease">, { holder }: Held): boolean {
+  return battle.status === "answering" && battle.lease?.holder === holder;
+}
+
+/** A battle once both answers of its last turn are there. Follow-ups move neither its seal nor its end. */
+export function opened(
+  battle: Battle,
+  { at, closesAt, masked, seal }: Pick<Opening, "at" | "closesAt" | "masked" | "seal">,
+): Battle {
+  const { number } = lastTurn(battle);
+  return {
+    ...battle,
+    status: "open",
+    lease: null,
+    // What has been told of a draw holds for every turn.
+    seal: battle.seal ?? seal,
+    openedAt: battle.openedAt ?? at,
+    closesAt: battle.closesAt ?? closesAt,
+    masked: battle.masked || masked,
+    turns: battle.turns.map((turn) => (turn.number === number ? { ...turn, openedAt: at } : turn)),
+  };
+}
+
+/** A battle whose last turn got no answers: failed in its first turn, open as it was before in a follow-up. */
+export function givenUp(battle: Battle, at: Date, reason: FailReason): Battle {
+  const { number } = lastTurn(battle);
+  const turns = battle.turns.map((turn) => (turn.number === number ? { ...turn, failedAt: at } : turn));
+  if (battle.openedAt) return { ...battle, status: "open", lease: null, turns };
+  return { ...battle, status: "failed", endedAt: at, endReason: reason, lease: null, turns };
+}

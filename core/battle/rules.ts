@@ -1,6 +1,7 @@
 /** The numbers the arena plays by. Times in milliseconds. */
 import type { Limits } from "../limits/party.ts";
 
+/** Times are in milliseconds. */
 export type ArenaRules = {
   /** A battle closes this long after its first vote … */
   closeAfterFirstVote: number;
@@ -38,6 +39,7 @@ const megabyte = 1024 * 1024;
 const second = 1_000;
 const minute = 60 * second;
 
+/** What the arena plays by unless it is told otherwise. */
 export const defaultRules: ArenaRules = {
   closeAfterFirstVote: 10 * minute,
   closeAtLatest: 24 * 60 * minute,

@@ -5,9 +5,17 @@
 import type { QuestionPicture } from "../models/completion.ts";
 import type { Answer, Attempt, AttemptFailure, Battle, CloseReason, FailReason, NewBattle } from "./battle.ts";
 import type { Choice } from "../chat/post.ts";
-import type { AskingLimits, AskingRules, CreateOutcome, Decided, SettingChange } from "./asking-rules.ts";
+import type {
+  AskingLimits,
+  AskingRules,
+  CreateOutcome,
+  Decided,
+  FollowUp,
+  FollowUpOutcome,
+  SettingChange,
+} from "./asking-rules.ts";
 import type { CommunitySettings } from "./community-settings.ts";
-import type { AttemptKey, FollowUp, FollowUpOutcome, Held, Opening, TakeOver } from "./lease.ts";
+import type { AttemptKey, Held, Opening, TakeOver } from "./lease.ts";
 import type {
   Ballot,
   CastOutcome,
@@ -18,6 +26,9 @@ import type {
   Withdrawal,
   WithdrawOutcome,
 } from "./vote.ts";
+
+/** A battle, and what its community has decided: all that is needed to show it. */
+export type BattleHere = { battle: Battle; here: Decided };
 
 /** Battles from their question to their close, and where they are shown. */
 export interface BattleStore {
@@ -58,13 +69,16 @@ export interface AnsweringStore {
   addAttempt(held: Held, attempt: Attempt): Promise<void>;
   /** Records how and when an attempt ended; an attempt ends once. Dropped when the battle is not held. */
   finishAttempt(held: Held, attempt: AttemptKey, ending: Answer | AttemptFailure, at: Date): Promise<void>;
-  /** `answering` → `open`, and the lease ends. @returns false, changing nothing, when the battle is not held. */
-  openTurn(held: Held, opening: Opening): Promise<boolean>;
+  /**
+   * `answering` → `open`, and the lease ends. @returns what is to be shown now; undefined, changing nothing, when the battle
+   * is not held.
+   */
+  openTurn(held: Held, opening: Opening): Promise<BattleHere | undefined>;
   /**
    * Gives the turn up, and the lease ends: `answering` → `failed` in the first turn, → `open` as it was before in a
-   * follow-up. @returns false, changing nothing, when the battle is not held.
+   * follow-up. @returns the battle as it is then; undefined, changing nothing, when it is not held.
    */
-  failTurn(held: Held, at: Date, reason: FailReason): Promise<boolean>;
+  failTurn(held: Held, at: Date, reason: FailReason): Promise<Battle | undefined>;
 }
 
 /** Votes: one a voter a battle. */
@@ -90,7 +104,9 @@ export interface BallotStore {
 
 /** What communities have decided about their battles. */
 export interface CommunityStore {
-  /** What a community (a pseudonym) has chosen. */
+  /** All that a community (a pseudonym) has decided. */
+  decided(community: string): Promise<Decided>;
+  /** What a community has chosen for its battles. */
   communitySettings(community: string): Promise<CommunitySettings>;
   /** Who may ask in a community, and what else it decides about its battles as a whole. */
   askingRules(community: string): Promise<AskingRules>;
@@ -101,6 +117,6 @@ export interface CommunityStore {
   changeSettings(community: string, change: (kept: Decided) => Decided & { noted: SettingChange[] }): Promise<void>;
   /** The newest `limit` changes of a community's settings, newest first. */
   settingChanges(community: string, limit: number): Promise<SettingChange[]>;
-  /** A community goes by another identifier from now on: its settings, battles and votes move along. Twice is once. */
+  /** A community goes by another identifier from now on: its settings, battles and votes move along. A second time changes nothing. */
   moveCommunity(from: string, to: string): Promise<void>;
 }

@@ -4,6 +4,7 @@ import type { Battle } from "./battle.ts";
 
 /** How a vote was given: by button, or by a reaction that the bot takes away at once, or by one that stays. */
 export const castMeans = ["button", "out-of-sight-reaction", "open-reaction"] as const;
+/** One of {@link castMeans}. */
 export type CastMeans = (typeof castMeans)[number];
 
 /** Whose ballot, on which battle, and where it was handed in: a ballot of another community belongs to no battle here. */
@@ -14,6 +15,7 @@ export type Ballot = {
   community: string;
 };
 
+/** A vote as it is given. */
 export type NewVote = Ballot & {
   platform: PlatformName;
   choice: Choice;
@@ -25,6 +27,7 @@ export type NewVote = Ballot & {
   onlyIf?: "unvoted" | "same" | undefined;
 };
 
+/** A vote as it is recorded. */
 export type Vote = {
   battle: string;
   voter: string;
@@ -64,8 +67,10 @@ export type WithdrawOutcome =
   | { outcome: "not-open"; battle: Battle }
   | { outcome: "unknown-battle" };
 
+/** Whether a battle was closed, or why not. */
 export type CloseOutcome = "closed" | "not-open" | "asker-saw-names";
 
+/** `no-vote`: there is none to lock. */
 export type LockOutcome =
   | { outcome: "locked"; vote: Vote; battle: Battle }
   | { outcome: "no-vote"; battle: Battle }

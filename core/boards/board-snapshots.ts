@@ -63,8 +63,8 @@ type Shelf = {
   clock: Pick<Clock, "now">;
   log: Log;
   ratedAtOnce: number;
-  kept: BoundedMap<BoardSnapshot>;
-  measures: BoundedMap<Measure>;
+  kept: BoundedMap<string, BoardSnapshot>;
+  measures: BoundedMap<string, Measure>;
   /** What is being rated now, by key: whoever wants it as well waits for the same. */
   running: Map<string, Promise<BoardSnapshot>>;
   /** What of that nobody waits for. */
@@ -79,7 +79,10 @@ export function createBoardSnapshots(
   log: Log,
   { ratedAtOnce = usuallyRatedAtOnce }: { ratedAtOnce?: number } = {},
 ): BoardSnapshots {
-  const [kept, measures] = [createBoundedMap<BoardSnapshot>(mostKept), createBoundedMap<Measure>(mostKept)];
+  const [kept, measures] = [
+    createBoundedMap<string, BoardSnapshot>(mostKept),
+    createBoundedMap<string, Measure>(mostKept),
+  ];
   const [running, background] = [new Map<string, Promise<BoardSnapshot>>(), new Set<Promise<unknown>>()];
   const shelf: Shelf = { store, rater, clock, log, ratedAtOnce, kept, measures, running, background };
   return {

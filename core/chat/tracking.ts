@@ -1,4 +1,6 @@
 /** Account of what is being worked on, so that a bot can stop without dropping any of it. */
+
+import { createBackground } from "../machine/background.ts";
 import type { Clock } from "../machine/clock.ts";
 import type { Log } from "../machine/log.ts";
 import type { PlatformName } from "./post.ts";
@@ -18,20 +20,16 @@ const lastPatience = 2_000;
 
 /** Starts with nothing under way. @param platform as the log calls it. */
 export function createTracking(platform: PlatformName, log: Log, clock: Clock): Tracking {
-  const running = new Set<Promise<void>>();
+  const { run, settled } = createBackground((error) =>
+    log.error({ platform, error }, "something that came in could not be worked on"),
+  );
   let listening = true;
-  async function settled(): Promise<void> {
-    while (running.size > 0) await Promise.all(running);
-  }
   return {
     settled,
     track(work) {
       if (!listening) return;
       const begun = async () => work();
-      const done = begun()
-        .catch((error: unknown) => log.error({ platform, error }, "something that came in could not be worked on"))
-        .finally(() => running.delete(done));
-      running.add(done);
+      run(begun());
     },
     async stopListening() {
       listening = false;

@@ -26,7 +26,7 @@ const says: WorkerQueueOptions["says"] = {
  */
 export function createRenderer(options: RendererOptions = {}): Renderer {
   const queue = startQueue(options.workerScript ?? new URL("./worker.ts", import.meta.url));
-  const kept = createBoundedMap<Promise<RenderedImage>>(options.keptPictures ?? 64);
+  const kept = createBoundedMap<string, Promise<RenderedImage>>(options.keptPictures ?? 64);
   let closed = false;
   return {
     async render(picture) {

@@ -3,9 +3,8 @@ import { sentences } from "../language/index.ts";
 import type { Clock } from "../machine/clock.ts";
 import type { Sender } from "../chat/post.ts";
 import { LimitReached } from "../chat/refusal.ts";
-import { createPace } from "./pace.ts";
+import { createPace, explainTooOften } from "./pace.ts";
 import { type Limits, partyOf } from "./party.ts";
-import { explainTooOften } from "./too-often.ts";
 import { createFairTurns } from "./turns.ts";
 
 /**

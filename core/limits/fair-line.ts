@@ -1,6 +1,7 @@
 /** A queue in which origins take turns, and so do the people of each: somebody who sends much delays only themselves. */
 import type { Party } from "./party.ts";
 
+/** Waits in line. */
 export interface FairLine<Item> {
   readonly size: number;
   push(party: Party, item: Item): void;
@@ -13,14 +14,20 @@ export interface FairLine<Item> {
 /** Each key's own line, the key whose turn is next first. */
 type Turns<Line> = Map<string, Line>;
 
+/** By origin, and there by person, what waits. */
+type Waiting<Item> = Turns<Turns<Set<Item>>>;
+
+/** Forgets a person, and then an origin, of whom nothing waits. */
+function tidy<Item>(origins: Waiting<Item>, origin: string, person: string): void {
+  const people = origins.get(origin);
+  if (people?.get(person)?.size === 0) people.delete(person);
+  if (people?.size === 0) origins.delete(origin);
+}
+
+/** An empty line. */
 export function createFairLine<Item>(): FairLine<Item> {
-  const origins: Turns<Turns<Set<Item>>> = new Map();
+  const origins: Waiting<Item> = new Map();
   let size = 0;
-  const tidy = ({ origin, person }: { origin: string; person: string }): void => {
-    const people = origins.get(origin);
-    if (people?.get(person)?.size === 0) people.delete(person);
-    if (people?.size === 0) origins.delete(origin);
-  };
   return {
     get size() {
       return size;
@@ -40,18 +47,13 @@ export function createFairLine<Item>(): FairLine<Item> {
       size -= 1;
       toTheEnd(people, person);
       toTheEnd(origins, origin);
-      tidy({ origin, person });
+      tidy(origins, origin, person);
       return item;
     },
     remove({ origin, person }, item) {
-      if (
-        origins
-          .get(origin)
-          ?.get(person ?? "")
-          ?.delete(item)
-      )
-        size -= 1;
-      tidy({ origin, person: person ?? "" });
+      const line = origins.get(origin)?.get(person ?? "");
+      if (line?.delete(item)) size -= 1;
+      tidy(origins, origin, person ?? "");
     },
   };
 }

@@ -1,30 +1,46 @@
 /** A map that does not grow without end. */
 
-/** Values by key, at most so many of them: those longest unused are forgotten. */
-export type BoundedMap<Value> = {
-  /** The value under this key, which counts as a use; undefined when there is none, or no longer. */
-  get(key: string): Value | undefined;
-  set(key: string, value: Value): void;
-  delete(key: string): void;
-};
+/** Like a `Map` of limited size: the entries longest unused are forgotten. What is set or got has been used. */
+export interface BoundedMap<Key, Value> {
+  readonly size: number;
+  get(key: Key): Value | undefined;
+  has(key: Key): boolean;
+  /** @returns the value. */
+  set(key: Key, value: Value): Value;
+  delete(key: Key): boolean;
+  /** The one longest unused first. */
+  entries(): MapIterator<[Key, Value]>;
+}
 
-/** Creates an empty one. @param most how many values are kept. */
-export function createBoundedMap<Value>(most: number): BoundedMap<Value> {
-  const values = new Map<string, Value>();
-  // A Map keeps the order of insertion: with each used key moved to the end, the first is the one longest unused.
-  const set = (key: string, value: Value) => {
-    values.delete(key);
-    values.set(key, value);
-    const [oldest] = values.keys();
-    if (values.size > most && oldest !== undefined) values.delete(oldest);
-  };
+/** @param most How many entries are kept. @param forget is told of each that has to go. */
+export function createBoundedMap<Key, Value>(
+  most: number,
+  forget: (key: Key, value: Value) => void = () => {},
+): BoundedMap<Key, Value> {
+  const kept = new Map<Key, Value>();
   return {
+    get size() {
+      return kept.size;
+    },
     get(key) {
-      const value = values.get(key);
-      if (value !== undefined) set(key, value);
+      const value = kept.get(key);
+      if (value === undefined) return undefined;
+      kept.delete(key);
+      kept.set(key, value);
       return value;
     },
-    set,
-    delete: (key) => void values.delete(key),
+    has: (key) => kept.has(key),
+    set(key, value) {
+      kept.delete(key);
+      kept.set(key, value);
+      for (const [oldest, old] of kept) {
+        if (kept.size <= most) break;
+        kept.delete(oldest);
+        forget(oldest, old);
+      }
+      return value;
+    },
+    delete: (key) => kept.delete(key),
+    entries: () => kept.entries(),
   };
 }

@@ -1,7 +1,7 @@
 /** Lets what concerns the same thing happen one after another. */
 
 /** Runs `work` when all that was given under the same key before has ended, well or not. */
-type InTurn = <Result>(key: string, work: () => Promise<Result>) => Promise<Result>;
+export type InTurn = <Result>(key: string, work: () => Promise<Result>) => Promise<Result>;
 
 /** Creates one without any work. */
 export function createInTurn(): InTurn {

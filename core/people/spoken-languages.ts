@@ -1,5 +1,6 @@
 /** Which language the arena speaks to whom. */
 import type { Language } from "../language/index.ts";
+import { createBoundedMap } from "../machine/bounded-map.ts";
 import type { Clock } from "../machine/clock.ts";
 import type { CommunityStore } from "../battle/store.ts";
 import type { PeopleStore } from "./store.ts";
@@ -38,17 +39,14 @@ export function createSpokenLanguages(
   pseudonyms: Pseudonyms,
   clock: Clock,
 ): SpokenLanguages {
-  const remembered = new Map<string, Remembered>();
+  const remembered = createBoundedMap<string, Remembered>(mostRemembered);
 
   async function recall(id: string, read: () => Promise<{ language: Language | null }>): Promise<Language | null> {
     const now = clock.now().getTime();
     const known = remembered.get(id);
     if (known && known.until > now) return known.language;
     const { language } = await read();
-    remembered.delete(id);
     remembered.set(id, { language, until: now + believedFor });
-    const [oldest] = remembered.keys();
-    if (remembered.size > mostRemembered && oldest !== undefined) remembered.delete(oldest);
     return language;
   }
 

@@ -1,109 +1,138 @@
-/** Answering: turns, attempts, and the lease of the process that waits for them. */
-import { type Battle, lastTurn, openedTurns } from "../battle/battle.ts";
-import type { FollowUp, FollowUpOutcome, Held, TakeOver } from "../battle/lease.ts";
-import type { AnsweringStore } from "../battle/store.ts";
+/** Answering: attempts, and the lease of the process that waits for them. */
+import type { Attempt, Battle } from "../battle/battle.ts";
 import {
-  askedBefore,
-  asksTooMuch,
+  type AttemptKey,
+  givenUp,
+  type Held,
+  isAbandoned,
+  isHeldBy,
+  opened,
+  type Opening,
+  type TakeOver,
+} from "../battle/lease.ts";
+import type { AnsweringStore, BattleHere } from "../battle/store.ts";
+import {
+  changingColumns,
   fromAttempt,
   fromEnding,
   fromLease,
-  fromTurn,
-  lockBattle,
-  toBattle,
-  withParts,
+  readBattle,
+  readBattles,
+  toLease,
 } from "./battle-rows.ts";
+import { readDecided } from "./community-records.ts";
 import type { Client, Database } from "./database.ts";
-import type { Prisma } from "./generated/client.ts";
+import type { Battle as BattleRow } from "./generated/client.ts";
+import { updateRow, writeTogether } from "./writing.ts";
 
-/** Locks a battle for the process that holds it. Undefined when that has lost it: then what comes late is dropped. */
-async function lockHeld(client: Client, { battle: id, holder }: Held): Promise<Battle | undefined> {
-  const battle = await lockBattle(client, id);
-  if (!battle) throw new Error(`There is no battle ${id}.`);
-  return battle.status === "answering" && battle.lease?.holder === holder ? battle : undefined;
+type LeaseRow = Pick<BattleRow, "leaseHolder" | "leaseUntil"> & { status: Battle["status"] };
+
+/** Locks a battle, and tells whether the process still holds it: what comes after it has lost the lease is dropped. */
+async function lockLease(client: Client, held: Held): Promise<boolean> {
+  const [row] = await client.$queryRaw<LeaseRow[]>`
+    SELECT "status", "leaseHolder", "leaseUntil" FROM "Battle" WHERE "id" = ${held.battle} FOR UPDATE`;
+  if (!row) throw new Error(`There is no battle ${held.battle}.`);
+  return isHeldBy({ status: row.status, lease: toLease(row) }, held);
 }
 
-export async function beginFollowUp(client: Client, followUp: FollowUp): Promise<FollowUpOutcome> {
-  const { battle: id, asker, turn, attempts, lease, limits } = followUp;
-  const battle = await lockBattle(client, id);
-  if (!battle) return { outcome: "unknown-battle" };
-  if (battle.asker !== asker) return { outcome: "not-asker" };
-  if (await askedBefore(client, [turn])) return { outcome: "asked-before" };
-  if (battle.firstVoteAt) return { outcome: "voted" };
-  if (openedTurns(battle).length >= limits.turnsPerBattle) return { outcome: "too-many-turns" };
-  // The number is taken: another follow-up has come and gone since the battle was read.
-  if (battle.status !== "open" || turn.number <= lastTurn(battle).number) return { outcome: "not-open" };
-  if (await asksTooMuch(client, asker, limits.questionsAtOnce)) return { outcome: "too-many-questions" };
-  await client.battle.updateMany({ where: { id }, data: { status: "answering", ...fromLease(lease) } });
-  await client.turn.createMany({ data: fromTurn(id, turn) });
-  await client.attempt.createMany({ data: attempts.map((attempt) => fromAttempt(id, attempt)) });
-  const turns = [...battle.turns, turn];
-  const begun = { ...battle, status: "answering" as const, lease, turns, attempts: [...battle.attempts, ...attempts] };
-  return { outcome: "begun", battle: begun };
+/** Locks a battle and reads it; undefined when the process does not hold it any more. */
+async function lockHeld(client: Client, held: Held): Promise<Battle | undefined> {
+  const battle = (await lockLease(client, held)) && (await readBattle(client, held.battle));
+  return battle || undefined;
+}
+
+/** The attempt with that key. @throws {Error} where the battle has none such. */
+function attemptOf(battle: Battle, { turn, side, number }: AttemptKey) {
+  const attempt = battle.attempts.find((one) => one.turn === turn && one.side === side && one.number === number);
+  if (!attempt) throw new Error(`Battle ${battle.id} has no attempt ${number} on side ${side} in turn ${turn}.`);
+  return attempt;
+}
+
+async function addAttempt(client: Client, held: Held, attempt: Attempt): Promise<void> {
+  if (!(await lockLease(client, held))) return;
+  await client.attempt.create({ data: fromAttempt(held.battle, attempt) });
 }
 
 async function finishAttempt(client: Client, ...ended: Parameters<AnsweringStore["finishAttempt"]>): Promise<void> {
   const [held, { turn, side, number }, ending, endedAt] = ended;
-  const battle = await lockHeld(client, held);
-  if (!battle) return;
-  const attempt = battle.attempts.find((one) => one.turn === turn && one.side === side && one.number === number);
-  if (!attempt) throw new Error(`Battle ${held.battle} has no attempt ${number} on side ${side} in turn ${turn}.`);
-  if (attempt.ending) return;
-  await client.attempt.update({
-    where: { battleId_turn_side_number: { battleId: held.battle, turn, side, number } },
+  if (!(await lockLease(client, held))) return;
+  const { count } = await client.attempt.updateMany({
+    where: { battleId: held.battle, turn, side, number, endedAt: null },
     data: { ...fromEnding(ending), endedAt },
   });
+  const battle = count === 0 ? await readBattle(client, held.battle) : undefined;
+  // One that has ended keeps its ending; for one that is not there this throws.
+  if (battle) attemptOf(battle, { turn, side, number });
 }
 
-async function openTurn(client: Client, ...opened: Parameters<AnsweringStore["openTurn"]>): Promise<boolean> {
-  const [held, { at, closesAt, masked, seal }] = opened;
-  const battle = await lockHeld(client, held);
-  if (!battle) return false;
-  await client.battle.updateMany({
-    where: { id: held.battle },
-    data: {
-      ...fromLease(null),
-      // What has been told of a draw holds for every turn.
-      ...(!battle.seal && seal && { salt: seal.salt, drawHash: seal.drawHash }),
-      status: "open",
-      openedAt: battle.openedAt ?? at,
-      closesAt: battle.closesAt ?? closesAt,
-      masked: battle.masked || masked,
-    },
-  });
-  await markTurn(client, battle, { openedAt: at });
-  return true;
+async function openTurn(
+  client: Client,
+  ...[held, opening]: Parameters<AnsweringStore["openTurn"]>
+): Promise<BattleHere | undefined> {
+  const before = await lockHeld(client, held);
+  if (!before) return undefined;
+  const { last } = opening;
+  const ended = last && attemptOf(before, last.attempt).ending === null ? last : null;
+  const battle = opened(ended ? withAnswer(before, ended) : before, opening);
+  await writeTogether(client, [
+    updateRow("Battle", { id: battle.id }, changingColumns(battle)),
+    ...turnChanges(before, battle),
+    ...(ended ? [endAttempt(battle.id, ended)] : []),
+  ]);
+  return { battle, here: await readDecided(client, battle.community) };
 }
 
-async function failTurn(client: Client, ...failed: Parameters<AnsweringStore["failTurn"]>): Promise<boolean> {
-  const [held, at, reason] = failed;
-  const battle = await lockHeld(client, held);
-  if (!battle) return false;
-  const ending = battle.openedAt ? { status: "open" } : { status: "failed", endedAt: at, endReason: reason };
-  await client.battle.updateMany({ where: { id: held.battle }, data: { ...ending, ...fromLease(null) } });
-  await markTurn(client, battle, { failedAt: at });
-  return true;
+function endAttempt(battleId: string, { attempt: { turn, side, number }, answer, at }: NonNullable<Opening["last"]>) {
+  return updateRow("Attempt", { battleId, turn, side, number }, { ...fromEnding(answer), endedAt: at });
 }
 
-async function markTurn(client: Client, battle: Battle, data: Prisma.TurnUpdateManyMutationInput): Promise<void> {
-  const number = Math.max(...battle.turns.map((turn) => turn.number));
-  await client.turn.updateMany({ where: { battleId: battle.id, number }, data });
+function withAnswer(battle: Battle, { attempt: key, answer, at }: NonNullable<Opening["last"]>): Battle {
+  const attempt = attemptOf(battle, key);
+  const ended = { ...attempt, ending: answer, endedAt: at };
+  return { ...battle, attempts: battle.attempts.map((one) => (one === attempt ? ended : one)) };
+}
+
+/** The turns that are not as they were before. */
+function turnChanges(before: Battle, { id, turns }: Battle) {
+  const changed = turns.filter((turn) => !before.turns.includes(turn));
+  return changed.map(({ number, openedAt, failedAt }) =>
+    updateRow("Turn", { battleId: id, number }, { openedAt, failedAt }),
+  );
+}
+
+async function failTurn(
+  client: Client,
+  ...[held, at, reason]: Parameters<AnsweringStore["failTurn"]>
+): Promise<Battle | undefined> {
+  const before = await lockHeld(client, held);
+  if (!before) return undefined;
+  const battle = givenUp(before, at, reason);
+  await writeTogether(client, [
+    updateRow("Battle", { id: battle.id }, changingColumns(battle)),
+    ...turnChanges(before, battle),
+  ]);
+  return battle;
 }
 
 /** Several processes may ask at once: each battle goes to one of them. */
-async function takeOver(client: Client, { lease, at, over, except }: TakeOver): Promise<Battle[]> {
-  const abandoned: Prisma.BattleWhereInput[] = [{ leaseUntil: null }, { leaseUntil: { lte: at } }];
-  if (typeof over === "object") abandoned.push({ leaseHolder: { startsWith: over.holdersLike } });
-  const where: Prisma.BattleWhereInput = { status: "answering", id: { notIn: [...except] } };
-  if (over !== "all") where.OR = abandoned;
-  const taken = await client.battle.updateManyAndReturn({ where, data: fromLease(lease), select: { id: true } });
-  if (taken.length === 0) return [];
-  const rows = await client.battle.findMany({
-    where: { id: { in: taken.map(({ id }) => id) } },
-    include: withParts,
-    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
-  });
-  return rows.map(toBattle);
+async function takeOver(client: Client, wanted: TakeOver, ids: readonly string[]): Promise<Battle[]> {
+  await client.$executeRaw`SELECT FROM "Battle" WHERE "id" = ANY(${[...ids]}) ORDER BY "id" FOR UPDATE`;
+  const battles = (await readBattles(client, { id: { in: [...ids] }, status: "answering" })).filter((battle) =>
+    isAbandoned(battle.lease, wanted),
+  );
+  const { lease } = wanted;
+  await client.battle.updateMany({ where: { id: { in: battles.map(({ id }) => id) } }, data: fromLease(lease) });
+  return battles.map((battle) => ({ ...battle, lease }));
+}
+
+async function findAbandoned(database: Database, wanted: TakeOver): Promise<string[]> {
+  const answering = await database.read((client) =>
+    client.battle.findMany({
+      where: { status: "answering", id: { notIn: [...wanted.except] } },
+      select: { id: true, leaseHolder: true, leaseUntil: true },
+    }),
+  );
+  return answering.filter((row) => isAbandoned(toLease(row), wanted)).map(({ id }) => id);
 }
 
 /**
@@ -112,20 +141,20 @@ async function takeOver(client: Client, { lease, at, over, except }: TakeOver): 
  */
 export function createAnsweringRecords(database: Database): AnsweringStore {
   return {
-    addAttempt: (held, attempt) =>
-      database.transaction(async (client) => {
-        if (await lockHeld(client, held)) await client.attempt.create({ data: fromAttempt(held.battle, attempt) });
-      }),
+    addAttempt: (...added) => database.transaction((client) => addAttempt(client, ...added)),
     finishAttempt: (...ended) => database.transaction((client) => finishAttempt(client, ...ended)),
     async extendLease({ battle: id, holder }, until) {
       const where = { id, status: "answering", leaseHolder: holder };
-      const { count } = await database.run((client) =>
+      const { count } = await database.write((client) =>
         client.battle.updateMany({ where, data: { leaseUntil: until } }),
       );
       return count === 1;
     },
-    takeOver: (wanted) => database.transaction((client) => takeOver(client, wanted)),
-    openTurn: (...opened) => database.transaction((client) => openTurn(client, ...opened)),
+    async takeOver(wanted) {
+      const abandoned = await findAbandoned(database, wanted);
+      return abandoned.length === 0 ? [] : database.transaction((client) => takeOver(client, wanted, abandoned));
+    },
+    openTurn: (...opening) => database.transaction((client) => openTurn(client, ...opening)),
     failTurn: (...failed) => database.transaction((client) => failTurn(client, ...failed)),
   };
 }

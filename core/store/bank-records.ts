@@ -1,9 +1,8 @@
 /** The questions that communities have added to the bank. */
 import type { AddedQuestion, AddOutcome, BankStore } from "../bank/question-bank.ts";
-import { takeTurn } from "./battle-rows.ts";
 import type { Client, Database } from "./database.ts";
 import type { BankQuestion as BankRow } from "./generated/client.ts";
-import { storableText } from "./storable-text.ts";
+import { storableText, takeTurn } from "./writing.ts";
 
 function toQuestion({ decidedAt: _, ...row }: BankRow): AddedQuestion {
   return {
@@ -32,19 +31,19 @@ export function createBankRecords(database: Database): BankStore {
   return {
     addBankQuestion: (question, mostPending) => database.transaction((client) => add(client, question, mostPending)),
     async bankQuestions(community, status) {
-      const rows = await database.run((client) =>
+      const rows = await database.read((client) =>
         client.bankQuestion.findMany({ where: { community, status }, orderBy: [{ addedAt: "asc" }, { id: "asc" }] }),
       );
       return rows.map(toQuestion);
     },
     async findBankQuestion(community, id) {
-      const row = await database.run((client) => client.bankQuestion.findFirst({ where: { community, id } }));
+      const row = await database.read((client) => client.bankQuestion.findFirst({ where: { community, id } }));
       return row ? toQuestion(row) : undefined;
     },
     async decideBankQuestion(community, id, status, at) {
       const where = { community, id, status: { not: status } };
       const data = { status, decidedAt: at };
-      const { count } = await database.run((client) => client.bankQuestion.updateMany({ where, data }));
+      const { count } = await database.write((client) => client.bankQuestion.updateMany({ where, data }));
       return count === 1;
     },
   };

@@ -1,8 +1,8 @@
 /** Battles and attempts between core's types and the database's rows. */
 import type { Answer, Attempt, AttemptFailure, Battle, Lease, NewBattle, Turn } from "../battle/battle.ts";
-import type { Client } from "./database.ts";
-import type { Battle as BattleColumns, Prisma } from "./generated/client.ts";
-import { storableText, storableTextOrNull } from "./storable-text.ts";
+import type { Client, Reader } from "./database.ts";
+import type { Prisma } from "./generated/client.ts";
+import { storableText, storableTextOrNull } from "./writing.ts";
 
 /** What a query must include so that {@link toBattle} can read the row. */
 export const withParts = {
@@ -14,12 +14,13 @@ type BattleRow = Prisma.BattleGetPayload<{ include: typeof withParts }>;
 type AttemptRow = BattleRow["attempts"][number];
 type EndingColumns = Omit<Prisma.AttemptUncheckedCreateInput, keyof ReturnType<typeof drawColumns> | "battleId">;
 
+/** A battle from its row. */
 export function toBattle(row: BattleRow): Battle {
-  const { temperature, maxTokens, system, leaseHolder, leaseUntil, salt, drawHash, ...shown } = row;
+  const { temperature, maxTokens, system, leaseHolder: _holder, leaseUntil: _until, salt, drawHash, ...shown } = row;
   const { folded: _folded, cellId: _cellId, ...rest } = shown;
   return {
     ...rest,
-    lease: leaseHolder !== null && leaseUntil ? { holder: leaseHolder, until: leaseUntil } : null,
+    lease: toLease(row),
     seal: salt !== null && drawHash !== null ? { salt, drawHash } : null,
     status: row.status as Battle["status"],
     league: row.league as Battle["league"],
@@ -68,50 +69,36 @@ function toEnding(row: AttemptRow): Attempt["ending"] {
   };
 }
 
+/** The row of a battle that begins; its turns and attempts have tables of their own. */
 export function fromNewBattle(battle: NewBattle): Prisma.BattleCreateManyInput {
   const { attempts: _attempts, turns: _turns, pictures: _pictures, lease, generation, ...rest } = battle;
   return {
     ...rest,
     ...fromLease(lease),
     status: "answering",
+    masked: false,
     temperature: generation.temperature,
     maxTokens: generation.maxTokens,
     system: storableTextOrNull(generation.system),
   };
 }
 
-/** Null ends it. */
-export function fromLease(lease: Lease | null): { leaseHolder: string | null; leaseUntil: Date | null } {
+type LeaseColumns = Pick<BattleRow, "leaseHolder" | "leaseUntil">;
+
+/** A lease from a battle's row; null where nobody has it. */
+export function toLease({ leaseHolder, leaseUntil }: LeaseColumns): Lease | null {
+  return leaseHolder !== null && leaseUntil ? { holder: leaseHolder, until: leaseUntil } : null;
+}
+
+/** The columns of a lease; null ends it. */
+export function fromLease(lease: Lease | null): LeaseColumns {
   return { leaseHolder: lease?.holder ?? null, leaseUntil: lease?.until ?? null };
 }
 
+/** The row of a turn. */
 export function fromTurn(battleId: string, turn: Turn): Prisma.TurnCreateManyInput {
   const { event, ...rest } = turn;
-  return { battleId, ...rest, question: storableText(turn.question), ...(event !== undefined && { event }) };
-}
-
-/**
- * Whether the event of a turn has asked before; until the end of the transaction nobody else can ask by it.
- */
-export async function askedBefore(client: Client, turns: readonly Turn[]): Promise<boolean> {
-  const event = turns.at(-1)?.event;
-  if (event === undefined) return false;
-  await takeTurn(client, `event ${event}`);
-  return (await client.turn.count({ where: { event } })) > 0;
-}
-
-/** Whether a person has as many unanswered questions as allowed; no more can be added until the transaction ends. */
-export async function asksTooMuch(client: Client, asker: string, most: number): Promise<boolean> {
-  await takeTurn(client, `asker ${asker}`);
-  return (await client.battle.count({ where: { asker, status: "answering" }, take: most })) >= most;
-}
-
-/**
- * Makes transactions with the same key wait for each other, in all processes. Counting must be a later statement, so that it
- * sees what the earlier ones have committed.
- */
-export async function takeTurn(client: Client, thing: string): Promise<void> {
-  await client.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${thing}, 0))`;
+  return { battleId, ...rest, question: storableText(turn.question), event: event ?? null };
 }
 
 function drawColumns(attempt: Attempt) {
@@ -119,10 +106,12 @@ function drawColumns(attempt: Attempt) {
   return { modelId, ...rest };
 }
 
+/** The row of an attempt. */
 export function fromAttempt(battleId: string, attempt: Attempt): Prisma.AttemptCreateManyInput {
   return { battleId, ...drawColumns(attempt), ...(attempt.ending && fromEnding(attempt.ending)) };
 }
 
+/** The columns that tell how an attempt ended. */
 export function fromEnding(ending: Answer | AttemptFailure): EndingColumns {
   if ("failure" in ending) return { failure: ending.failure, failureDetail: storableText(ending.detail) };
   return {
@@ -137,15 +126,36 @@ export function fromEnding(ending: Answer | AttemptFailure): EndingColumns {
   };
 }
 
+/** A battle as it stands, by one statement. */
+export async function readBattle(client: Reader, id: string): Promise<Battle | undefined> {
+  const row = await client.battle.findUnique({ where: { id }, include: withParts, relationLoadStrategy: "join" });
+  return row ? toBattle(row) : undefined;
+}
+
+/** All battles that fit, the oldest first, by one statement. */
+export async function readBattles(client: Reader, where: Prisma.BattleWhereInput): Promise<Battle[]> {
+  const rows = await client.battle.findMany({
+    where,
+    include: withParts,
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    relationLoadStrategy: "join",
+  });
+  return rows.map(toBattle);
+}
+
 /**
  * Takes the battle's row until the transaction ends, so that whatever else wants to change the battle waits, and
- * reads it as it then stands. Of what the locking statement itself reads, only the locked row is as new as the lock;
- * anything else, votes above all, would be as it was before the wait, and needs a statement of its own afterwards.
+ * reads it as it then stands. The reading is a statement of its own: one that waits for the row sees everything else,
+ * votes above all, as it was before the wait.
  */
-export async function lockBattle(client: Client, battleId: string): Promise<Battle | undefined> {
-  const [row] = await client.$queryRaw<BattleColumns[]>`SELECT * FROM "Battle" WHERE "id" = ${battleId} FOR UPDATE`;
-  if (!row) return undefined;
-  const attempts = await client.attempt.findMany({ where: { battleId }, ...withParts.attempts });
-  const turns = await client.turn.findMany({ where: { battleId }, ...withParts.turns });
-  return toBattle({ ...row, attempts, turns });
+export async function lockBattle(client: Client, id: string): Promise<Battle | undefined> {
+  await client.$executeRaw`SELECT FROM "Battle" WHERE "id" = ${id} FOR UPDATE`;
+  return readBattle(client, id);
+}
+
+/** The columns of a battle that change after it was saved, apart from where it is shown. */
+export function changingColumns(battle: Battle): Prisma.BattleUncheckedUpdateManyInput {
+  const { status, lease, seal, masked, openedAt, firstVoteAt, closesAt, endedAt, endReason } = battle;
+  const { salt = null, drawHash = null } = seal ?? {};
+  return { status, ...fromLease(lease), salt, drawHash, masked, openedAt, firstVoteAt, closesAt, endedAt, endReason };
 }

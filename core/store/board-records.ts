@@ -1,59 +1,16 @@
-/** The votes of boards, read from cells. */
-import type { BoardVotes, BoardFilter, CellFilter, DatedTally } from "../boards/cell.ts";
-import type { BoardStore } from "../boards/store.ts";
+/** What boards are made from: cells, voters' parts of them, answers as they are. */
+import type { AnswerFacts, BoardStore } from "../boards/store.ts";
+import type { BoardVotes, BoardFilter, Cell, CellFilter, DatedTally } from "../boards/cell.ts";
 import type { PairTally } from "../rating/pair-tally.ts";
 import type { CellStatistics } from "../rating/vote-statistics.ts";
-import type { Client, Database } from "./database.ts";
-import { sumOf } from "./cell-sums.ts";
-import { foldAll } from "./folding.ts";
-import { Prisma } from "./generated/client.ts";
-
-type BoardRecords = Pick<
-  BoardStore,
-  "boardVotes" | "votesSince" | "voterTallies" | "datedTallies" | "boardSnapshot" | "saveBoardSnapshot"
->;
-
-/** What a filter asks of a cell; a battle has the same columns, apart from its day. */
-export function cellCondition(filter: CellFilter): Prisma.Sql {
-  const { league, task, language, platform, community, exceptCommunity, since, unseen } = filter;
-  const conditions = [
-    Prisma.sql`"Cell"."league" = ${league}`,
-    ...(task === undefined ? [] : [Prisma.sql`"Cell"."task" = ${task}`]),
-    ...(language === undefined ? [] : [Prisma.sql`"Cell"."language" = ${language}`]),
-    ...(platform === undefined ? [] : [Prisma.sql`"Cell"."platform" = ${platform}`]),
-    ...(community === undefined ? [] : [Prisma.sql`"Cell"."community" = ${community}`]),
-    ...(exceptCommunity === undefined ? [] : [Prisma.sql`"Cell"."community" <> ${exceptCommunity}`]),
-    ...(since === undefined ? [] : [Prisma.sql`"Cell"."day" >= ${since}::date`]),
-    ...(unseen ? [Prisma.sql`"Cell"."unseenBattles" > 0`] : []),
-  ];
-  return Prisma.join(conditions, " AND ");
-}
-
-/** Which votes a filter asks for: all, or only unseen ones. */
-function voteCondition({ unseen }: CellFilter): Prisma.Sql {
-  return unseen ? Prisma.sql`NOT "Vote"."seen"` : Prisma.sql`TRUE`;
-}
-
-/** Whose votes a filter asks for; everybody's when it names no group. */
-function voterCondition({ group }: BoardFilter): Prisma.Sql {
-  if (!group) return Prisma.sql`TRUE`;
-  const { trait, value } = group;
-  const column = Prisma.raw(`"Person"."${trait}"`);
-  const fits = trait === "interests" ? Prisma.sql`${value} = ANY(${column})` : Prisma.sql`${column} = ${value}`;
-  return Prisma.sql`"voter" IN (SELECT "id" FROM "Person" WHERE ${fits})`;
-}
-
-/** Leaves out voters' parts without any of the votes asked for. */
-function partCondition(filter: CellFilter): Prisma.Sql {
-  const [a, b, tie, bothBad] = (["a", "b", "tie", "bothBad"] as const).map((name) => sumOf(name, filter, "VoterCell"));
-  return filter.unseen ? Prisma.sql`${a} + ${b} + ${tie} + ${bothBad} > 0` : Prisma.sql`TRUE`;
-}
+import type { Database, Reader } from "./database.ts";
+import { cellCondition, choiceSums, partCondition, sumOf, voteCondition, voterCondition } from "./cell-sums.ts";
+import { fold, foldAll } from "./folding.ts";
 
 type CellRow = CellStatistics & { firstDay: string; lastDay: string };
 
 /** All of it at one point, however many battles are folded meanwhile. */
-async function readVotes(client: Client, filter: BoardFilter): Promise<BoardVotes> {
-  await client.$executeRaw`SET TRANSACTION ISOLATION LEVEL REPEATABLE READ`;
+async function readVotes(client: Reader, filter: BoardFilter): Promise<BoardVotes> {
   const [folding] = await client.$queryRaw<{ number: number }[]>`SELECT "number" FROM "Folding"`;
   const rows = await (filter.group ? readGroup(client, filter) : readCells(client, filter));
   const days = rows.flatMap(({ firstDay, lastDay }) => [firstDay, lastDay]).toSorted();
@@ -66,14 +23,7 @@ async function readVotes(client: Client, filter: BoardFilter): Promise<BoardVote
   };
 }
 
-/** The sums of some cells by choice, under the names of the choices. @param table what holds them. */
-export function choiceSums(filter: CellFilter, table = "Cell"): Prisma.Sql {
-  const names = ["a", "b", "tie", "bothBad"] as const;
-  const sums = names.map((name) => Prisma.sql`sum(${sumOf(name, filter, table)})::int AS ${Prisma.raw(`"${name}"`)}`);
-  return Prisma.join(sums, ", ");
-}
-
-function readCells(client: Client, filter: CellFilter): Promise<CellRow[]> {
+function readCells(client: Reader, filter: CellFilter): Promise<CellRow[]> {
   return client.$queryRaw<CellRow[]>`
     SELECT "modelA", "modelB", sum(${sumOf("battles", filter)})::int AS "battles", ${choiceSums(filter)},
            sum(${sumOf("winsSquared", filter)})::float8 AS "winsSquared",
@@ -84,7 +34,7 @@ function readCells(client: Client, filter: CellFilter): Promise<CellRow[]> {
 }
 
 /** Of some people's votes there are no cells: battle by battle, from the votes. */
-function readGroup(client: Client, filter: BoardFilter): Promise<CellRow[]> {
+function readGroup(client: Reader, filter: BoardFilter): Promise<CellRow[]> {
   return client.$queryRaw<CellRow[]>`
     WITH "part" AS (
       SELECT "modelA", "modelB", "day", count(*) FILTER (WHERE "choice" = 'a') AS "a",
@@ -105,7 +55,7 @@ function readGroup(client: Client, filter: BoardFilter): Promise<CellRow[]> {
 }
 
 /** Packed as `unpackVoters` reads it. Names of voters do not leave the database. */
-async function readVoters(client: Client, filter: BoardFilter): Promise<string> {
+async function readVoters(client: Reader, filter: BoardFilter): Promise<string> {
   const [row] = await client.$queryRaw<[{ packed: string | null }]>`
     WITH "part" AS (
       SELECT "voter", "modelA", "modelB", ${choiceSums(filter, "VoterCell")}
@@ -128,7 +78,7 @@ async function readVoters(client: Client, filter: BoardFilter): Promise<string> 
 }
 
 /** Its cost grows with the battles since then, not with those before. */
-async function countSince(client: Client, filter: BoardFilter, folded: number): Promise<number> {
+async function countSince(client: Reader, filter: BoardFilter, folded: number): Promise<number> {
   if (filter.group || filter.unseen) return await countVotesSince(client, filter, folded);
   const [row] = await client.$queryRaw<[{ votes: number }]>`
     SELECT COALESCE(sum("Tally"."a" + "Tally"."b" + "Tally"."tie" + "Tally"."bothBad"), 0)::int AS "votes"
@@ -139,7 +89,7 @@ async function countSince(client: Client, filter: BoardFilter, folded: number): 
   return row.votes;
 }
 
-async function countVotesSince(client: Client, filter: BoardFilter, folded: number): Promise<number> {
+async function countVotesSince(client: Reader, filter: BoardFilter, folded: number): Promise<number> {
   const [row] = await client.$queryRaw<[{ votes: number }]>`
     SELECT count(*)::int AS "votes"
     FROM "Battle"
@@ -151,7 +101,7 @@ async function countVotesSince(client: Client, filter: BoardFilter, folded: numb
 }
 
 /** Each span of days goes by its last day, the last one by the last day there is. */
-function readSpans(client: Client, filter: CellFilter, spans: number): Promise<DatedTally[]> {
+function readSpans(client: Reader, filter: CellFilter, spans: number): Promise<DatedTally[]> {
   return client.$queryRaw<DatedTally[]>`
     WITH "fitting" AS (SELECT * FROM "Cell" WHERE ${cellCondition(filter)}),
     "reach" AS (SELECT min("day") AS "first", max("day") AS "last" FROM "fitting"),
@@ -161,7 +111,7 @@ function readSpans(client: Client, filter: CellFilter, spans: number): Promise<D
     FROM "fitting", "step" GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`;
 }
 
-function readVoter(client: Client, filter: CellFilter, voter: string): Promise<PairTally[]> {
+function readVoter(client: Reader, filter: CellFilter, voter: string): Promise<PairTally[]> {
   return client.$queryRaw<PairTally[]>`
     SELECT "modelA", "modelB", ${choiceSums(filter, "VoterCell")}
     FROM "VoterCell" JOIN "Cell" ON "Cell"."id" = "VoterCell"."cellId"
@@ -169,20 +119,42 @@ function readVoter(client: Client, filter: CellFilter, voter: string): Promise<P
     GROUP BY "modelA", "modelB" ORDER BY "modelA", "modelB"`;
 }
 
-/** The part of the store that boards are made from. */
-export function createBoardRecords(database: Database): BoardRecords {
+function readTaskCells(client: Reader, filter: CellFilter): Promise<Cell[]> {
+  return client.$queryRaw<Cell[]>`
+    SELECT "modelA", "modelB", "task", ${choiceSums(filter)},
+           to_char(min("day"), 'YYYY-MM-DD') AS "firstDay", to_char(max("day"), 'YYYY-MM-DD') AS "lastDay"
+    FROM "Cell" WHERE ${cellCondition(filter)} GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`;
+}
+
+/**
+ * Looks at the newest answers only: so it costs the same however many there are, and speaks of the model as it is now.
+ * Battles that are open are left out, for nothing of them may show before their close.
+ */
+async function readFacts(client: Reader, model: string, limit: number): Promise<AnswerFacts> {
+  const [facts] = await client.$queryRaw<[AnswerFacts]>`
+    SELECT count(*)::int AS "answers",
+           avg(length("text"))::float8 AS "characters",
+           (percentile_cont(0.5) WITHIN GROUP (ORDER BY "totalMilliseconds"))::float8 AS "milliseconds",
+           avg("cost")::float8 AS "cost"
+    FROM (
+      SELECT "Attempt"."text", "totalMilliseconds", "cost"
+      FROM "Attempt" JOIN "Battle" ON "Battle"."id" = "Attempt"."battleId"
+      WHERE "modelId" = ${model} AND "text" IS NOT NULL AND "Battle"."status" = 'closed'
+      ORDER BY "Attempt"."endedAt" DESC
+      LIMIT ${limit}
+    ) AS "newest"`;
+  return facts;
+}
+
+function keepSnapshots(database: Database): Pick<BoardStore, "boardSnapshot" | "saveBoardSnapshot"> {
   return {
-    async boardVotes(filter) {
-      await foldAll(database);
-      return await database.transaction((client) => readVotes(client, filter));
-    },
     async boardSnapshot(key) {
-      const row = await database.run((client) => client.boardSnapshot.findUnique({ where: { key } }));
+      const row = await database.read((client) => client.boardSnapshot.findUnique({ where: { key } }));
       return row ? { folded: row.folded, ratedAt: row.ratedAt, content: row.content } : undefined;
     },
     async saveBoardSnapshot(key, { folded, ratedAt, content }) {
       const bytes = Buffer.from(content);
-      await database.run(
+      await database.write(
         (client) => client.$executeRaw`
           INSERT INTO "BoardSnapshot" ("key", "folded", "ratedAt", "content")
           VALUES (${key}, ${folded}, ${ratedAt}, ${bytes})
@@ -191,17 +163,34 @@ export function createBoardRecords(database: Database): BoardRecords {
           WHERE "BoardSnapshot"."folded" <= EXCLUDED."folded"`,
       );
     },
+  };
+}
+
+/** The part of the store that boards are made from. A battle that nobody voted on, or that was masked, leaves no trace in a cell. */
+export function createBoardRecords(database: Database): BoardStore {
+  return {
+    ...keepSnapshots(database),
+    fold: () => fold(database),
+    answerFacts: (model, limit) => database.read((client) => readFacts(client, model, limit)),
+    async cells(filter) {
+      await foldAll(database);
+      return await database.read((client) => readTaskCells(client, filter));
+    },
+    async boardVotes(filter) {
+      await foldAll(database);
+      return await database.readAtOnce((client) => readVotes(client, filter));
+    },
     async datedTallies(filter, spans) {
       await foldAll(database);
-      return await database.run((client) => readSpans(client, filter, spans));
+      return await database.read((client) => readSpans(client, filter, spans));
     },
     async voterTallies(filter, voter) {
       await foldAll(database);
-      return await database.run((client) => readVoter(client, filter, voter));
+      return await database.read((client) => readVoter(client, filter, voter));
     },
     async votesSince(filter, folded) {
       await foldAll(database);
-      return await database.run((client) => countSince(client, filter, folded));
+      return await database.read((client) => countSince(client, filter, folded));
     },
   };
 }

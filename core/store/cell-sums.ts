@@ -1,11 +1,13 @@
-/** The sums in cells and in voters' parts of them: over all votes, and over those that nobody else could see. */
-import type { CellFilter } from "../boards/cell.ts";
+/** Cells and voters' parts of them in SQL: their sums (of all votes, and of those that nobody else could see), and which of them a filter asks for. */
+import type { BoardFilter, CellFilter } from "../boards/cell.ts";
 import { Prisma } from "./generated/client.ts";
 
 const voteSums = ["a", "b", "tie", "bothBad"] as const;
 const battleSums = ["battles", ...voteSums, "winsSquared", "winsTimesVotes", "votesSquared"] as const;
 
+/** How many votes went where. */
 export type VoteSums = Record<(typeof voteSums)[number], number>;
+/** The sums of battles. */
 export type BattleSums = Record<(typeof battleSums)[number], number>;
 
 type SumName = keyof BattleSums;
@@ -13,6 +15,7 @@ type Unseen<Name extends SumName> = `unseen${Capitalize<Name>}`;
 
 /** The same sums over unseen votes, by the names of their columns. */
 export type UnseenVoteSums = { [Name in keyof VoteSums as Unseen<Name>]: number };
+/** The same, of battles. */
 export type UnseenBattleSums = { [Name in SumName as Unseen<Name>]: number };
 
 function unseenName<Name extends SumName>(name: Name): Unseen<Name> {
@@ -21,13 +24,16 @@ function unseenName<Name extends SumName>(name: Name): Unseen<Name> {
 
 /** Sums over unseen votes under the names of their columns. */
 export function nameUnseen(sums: BattleSums): UnseenBattleSums;
+/** The same, of votes. */
 export function nameUnseen(sums: VoteSums): UnseenVoteSums;
+/** @ignore */
 export function nameUnseen(sums: Partial<BattleSums>) {
   return Object.fromEntries(Object.entries(sums).map(([name, sum]) => [unseenName(name as SumName), sum]));
 }
 
-/** All columns of a cell, and of a voter's part of one, that hold sums. */
+/** All columns of a cell that hold sums. */
 export const cellColumns: readonly string[] = [...battleSums, ...battleSums.map(unseenName)];
+/** Those of a voter's part. */
 export const partColumns: readonly string[] = [...voteSums, ...voteSums.map(unseenName)];
 
 /** A list of columns. @param table their table, if it must be named. */
@@ -44,4 +50,47 @@ export function setColumns(columns: readonly string[], write: (quoted: string) =
 /** The column that holds a sum of the votes a filter asks for. */
 export function sumOf(name: SumName, { unseen = false }: CellFilter, table = "Cell"): Prisma.Sql {
   return Prisma.raw(`"${table}"."${unseen ? unseenName(name) : name}"`);
+}
+
+/** The sums of some cells by choice, under the names of the choices. @param table what holds them. */
+export function choiceSums(filter: CellFilter, table = "Cell"): Prisma.Sql {
+  const names = ["a", "b", "tie", "bothBad"] as const;
+  const sums = names.map((name) => Prisma.sql`sum(${sumOf(name, filter, table)})::int AS ${Prisma.raw(`"${name}"`)}`);
+  return Prisma.join(sums, ", ");
+}
+
+/** What a filter asks of a cell; a battle has the same columns, apart from its day. */
+export function cellCondition(filter: CellFilter): Prisma.Sql {
+  const { league, task, language, platform, community, exceptCommunity, since, unseen } = filter;
+  const conditions = [
+    Prisma.sql`"Cell"."league" = ${league}`,
+    ...(task === undefined ? [] : [Prisma.sql`"Cell"."task" = ${task}`]),
+    ...(language === undefined ? [] : [Prisma.sql`"Cell"."language" = ${language}`]),
+    ...(platform === undefined ? [] : [Prisma.sql`"Cell"."platform" = ${platform}`]),
+    ...(community === undefined ? [] : [Prisma.sql`"Cell"."community" = ${community}`]),
+    ...(exceptCommunity === undefined ? [] : [Prisma.sql`"Cell"."community" <> ${exceptCommunity}`]),
+    ...(since === undefined ? [] : [Prisma.sql`"Cell"."day" >= ${since}::date`]),
+    ...(unseen ? [Prisma.sql`"Cell"."unseenBattles" > 0`] : []),
+  ];
+  return Prisma.join(conditions, " AND ");
+}
+
+/** Which votes a filter asks for: all, or only unseen ones. */
+export function voteCondition({ unseen }: CellFilter): Prisma.Sql {
+  return unseen ? Prisma.sql`NOT "Vote"."seen"` : Prisma.sql`TRUE`;
+}
+
+/** Whose votes a filter asks for; everybody's when it names no group. */
+export function voterCondition({ group }: BoardFilter): Prisma.Sql {
+  if (!group) return Prisma.sql`TRUE`;
+  const { trait, value } = group;
+  const column = Prisma.raw(`"Person"."${trait}"`);
+  const fits = trait === "interests" ? Prisma.sql`${value} = ANY(${column})` : Prisma.sql`${column} = ${value}`;
+  return Prisma.sql`"voter" IN (SELECT "id" FROM "Person" WHERE ${fits})`;
+}
+
+/** Leaves out voters' parts without any of the votes asked for. */
+export function partCondition(filter: CellFilter): Prisma.Sql {
+  const [a, b, tie, bothBad] = (["a", "b", "tie", "bothBad"] as const).map((name) => sumOf(name, filter, "VoterCell"));
+  return filter.unseen ? Prisma.sql`${a} + ${b} + ${tie} + ${bothBad} > 0` : Prisma.sql`TRUE`;
 }

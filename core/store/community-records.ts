@@ -1,16 +1,14 @@
-/** What communities have chosen. */
+/** What communities have decided, and communities that go by another identifier. */
+import { type AskingRules, type Decided, usualRules } from "../battle/asking-rules.ts";
 import { type CommunitySettings, readReactionMode, unsetSettings } from "../battle/community-settings.ts";
 import type { CommunityStore } from "../battle/store.ts";
-import { readRules, writeRules } from "./asking-records.ts";
-import { takeTurn } from "./battle-rows.ts";
-import type { Client, Database } from "./database.ts";
-import { moveCommunity } from "./moved-community.ts";
-
-type CommunityRecords = Pick<CommunityStore, "communitySettings" | "changeSettings" | "moveCommunity">;
+import type { Client, Database, Reader } from "./database.ts";
+import { holdFolding } from "./folding.ts";
+import type { AskingRules as RulesRow, Community as SettingsRow } from "./generated/client.ts";
+import { takeTurn } from "./writing.ts";
 
 /** A community that has chosen nothing has no row. */
-async function readSettings(client: Client, id: string): Promise<CommunitySettings> {
-  const row = await client.community.findUnique({ where: { id } });
+function toSettings(row: SettingsRow | null): CommunitySettings {
   if (!row) return unsetSettings;
   const { id: _id, reactions, theme, language, ...rest } = row;
   return {
@@ -22,22 +20,68 @@ async function readSettings(client: Client, id: string): Promise<CommunitySettin
   };
 }
 
+/** A community that keeps to the usual rules has no row. */
+function toRules(row: RulesRow | null): AskingRules {
+  if (!row) return usualRules;
+  const { id: _id, askers, reveal, ...rest } = row;
+  return { ...rest, askers: askers as AskingRules["askers"], reveal: reveal as AskingRules["reveal"] };
+}
+
+/** All that a community has decided, by one statement. */
+export async function readDecided(client: Reader, id: string): Promise<Decided> {
+  const [row] = await client.$queryRaw<[{ own: SettingsRow | null; asking: RulesRow | null }]>`
+    SELECT (SELECT to_jsonb("Community") FROM "Community" WHERE "id" = ${id}) AS "own",
+           (SELECT to_jsonb("AskingRules") FROM "AskingRules" WHERE "id" = ${id}) AS "asking"`;
+  return { own: toSettings(row.own), asking: toRules(row.asking) };
+}
+
 async function changeSettings(
   client: Client,
   ...[id, change]: Parameters<CommunityStore["changeSettings"]>
 ): Promise<void> {
   await takeTurn(client, `settings ${id}`);
-  const { own, asking, noted } = change({ own: await readSettings(client, id), asking: await readRules(client, id) });
+  const { own, asking, noted } = change(await readDecided(client, id));
+  const rules = { ...asking, places: [...asking.places] };
   await client.community.upsert({ where: { id }, create: { id, ...own }, update: { ...own } });
-  await writeRules(client, id, asking);
+  await client.askingRules.upsert({ where: { id }, create: { id, ...rules }, update: rules });
   await client.settingChange.createMany({ data: noted });
 }
 
+/**
+ * Moves all that is a community's own. What has been chosen under the new identifier already stays; its closed battles
+ * are folded again, under that identifier.
+ */
+async function moveCommunity(client: Client, from: string, to: string): Promise<void> {
+  if (from === to) return;
+  // Whoever moves the same community waits, and then finds nothing left to move.
+  await takeTurn(client, `community ${from}`);
+  await holdFolding(client);
+  const moved = { where: { community: from }, data: { community: to } };
+  await client.battle.updateMany({ ...moved, data: { ...moved.data, folded: null, cellId: null } });
+  await client.cell.deleteMany({ where: { community: from } });
+  await client.bankQuestion.updateMany(moved);
+  await client.settingChange.updateMany(moved);
+  if ((await client.community.count({ where: { id: to } })) === 0)
+    await client.community.updateMany({ where: { id: from }, data: { id: to } });
+  if ((await client.askingRules.count({ where: { id: to } })) === 0)
+    await client.askingRules.updateMany({ where: { id: from }, data: { id: to } });
+}
+
 /** The part of the store that keeps communities. */
-export function createCommunityRecords(database: Database): CommunityRecords {
+export function createCommunityRecords(database: Database): CommunityStore {
   return {
-    communitySettings: (id) => database.run((client) => readSettings(client, id)),
+    decided: (id) => database.read((client) => readDecided(client, id)),
+    communitySettings: async (id) =>
+      toSettings(await database.read((client) => client.community.findUnique({ where: { id } }))),
+    askingRules: async (id) =>
+      toRules(await database.read((client) => client.askingRules.findUnique({ where: { id } }))),
     changeSettings: (...change) => database.transaction((client) => changeSettings(client, ...change)),
+    async settingChanges(community, limit) {
+      const rows = await database.read((client) =>
+        client.settingChange.findMany({ where: { community }, orderBy: { number: "desc" }, take: limit }),
+      );
+      return rows.map(({ number: _number, ...change }) => change);
+    },
     moveCommunity: (from, to) => database.transaction((client) => moveCommunity(client, from, to)),
   };
 }

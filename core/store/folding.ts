@@ -15,7 +15,7 @@ import {
 } from "./cell-sums.ts";
 import { drawStatement, hashStatement } from "../battle/sealed-draw.ts";
 import { StoreFailure } from "./store-failure.ts";
-import type { Client, Database } from "./database.ts";
+import type { Client, Database, Reader } from "./database.ts";
 
 /** How many battles one transaction folds. */
 const batch = 200;
@@ -51,10 +51,10 @@ export async function foldAll(database: Database): Promise<void> {
 
 /** Folds some closed battles, the earliest closed first. @returns how many: 0 when none was left. */
 export async function fold(database: Database): Promise<number> {
-  return (await database.run(isPending)) ? await database.transaction(foldBatch) : 0;
+  return (await database.read(isPending)) ? await database.transaction(foldBatch) : 0;
 }
 
-async function isPending(client: Client): Promise<boolean> {
+async function isPending(client: Reader): Promise<boolean> {
   return (await client.battle.findFirst({ where: { status: "closed", folded: null }, select: { id: true } })) !== null;
 }
 

@@ -3,9 +3,9 @@ import { modelOf } from "../battle/battle.ts";
 import type { JuryBallot, JuryStore } from "../mutual/jury/jury.ts";
 import type { JuryCase } from "../mutual/scoring/jury.ts";
 import { toBattle, withParts } from "./battle-rows.ts";
-import type { Database } from "./database.ts";
+import type { Database, Reader } from "./database.ts";
 import type { JuryBallot as JuryRow } from "./generated/client.ts";
-import { storableTextOrNull } from "./storable-text.ts";
+import { storableTextOrNull } from "./writing.ts";
 
 function toBallot({ battleId, ...row }: JuryRow): JuryBallot {
   return {
@@ -16,51 +16,54 @@ function toBallot({ battleId, ...row }: JuryRow): JuryBallot {
   };
 }
 
+async function readUnjudged(
+  client: Reader,
+  ...[league, ballots, limit]: Parameters<JuryStore["battlesToJudge"]>
+): Promise<string[]> {
+  const rows = await client.$queryRaw<{ id: string }[]>`
+    SELECT battle."id" FROM "Battle" battle
+    WHERE battle."status" = 'closed' AND battle."league" = ${league}
+      AND NOT battle."private" AND NOT battle."masked"
+      AND NOT EXISTS (SELECT 1 FROM "Turn" turn WHERE turn."battleId" = battle."id" AND turn."question" = '')
+      AND NOT EXISTS (SELECT 1 FROM "Picture" picture WHERE picture."battleId" = battle."id")
+      AND EXISTS (SELECT 1 FROM "Vote" vote WHERE vote."battleId" = battle."id")
+      AND (SELECT count(*) FROM "JuryBallot" ballot WHERE ballot."battleId" = battle."id") < ${ballots}
+    ORDER BY battle."endedAt", battle."id" LIMIT ${limit}`;
+  return rows.map(({ id }) => id);
+}
+
+async function readCases(client: Reader, ...[league]: Parameters<JuryStore["juryCases"]>): Promise<JuryCase[]> {
+  const rows = await client.battle.findMany({
+    where: { league, status: "closed", juryBallots: { some: {} } },
+    include: { ...withParts, juryBallots: true, tally: true },
+    orderBy: { id: "asc" },
+  });
+  return rows.map(({ juryBallots, tally, ...row }): JuryCase => {
+    const battle = toBattle(row);
+    const { a = 0, b = 0, tie = 0, bothBad = 0 } = tally ?? {};
+    return {
+      modelA: modelOf(battle, "a"),
+      modelB: modelOf(battle, "b"),
+      votes: { a, b, tie, "both-bad": bothBad },
+      ballots: juryBallots.map(toBallot),
+    };
+  });
+}
+
 /** The part of the store that holds the jury's ballots. */
 export function createJuryRecords(database: Database): JuryStore {
   return {
-    async battlesToJudge(league, ballots, limit) {
-      const rows = await database.run(
-        (client) => client.$queryRaw<{ id: string }[]>`
-          SELECT battle."id" FROM "Battle" battle
-          WHERE battle."status" = 'closed' AND battle."league" = ${league}
-            AND NOT battle."private" AND NOT battle."masked"
-            AND NOT EXISTS (SELECT 1 FROM "Turn" turn WHERE turn."battleId" = battle."id" AND turn."question" = '')
-            AND NOT EXISTS (SELECT 1 FROM "Picture" picture WHERE picture."battleId" = battle."id")
-            AND EXISTS (SELECT 1 FROM "Vote" vote WHERE vote."battleId" = battle."id")
-            AND (SELECT count(*) FROM "JuryBallot" ballot WHERE ballot."battleId" = battle."id") < ${ballots}
-          ORDER BY battle."endedAt", battle."id" LIMIT ${limit}`,
-      );
-      return rows.map(({ id }) => id);
-    },
+    battlesToJudge: (...wanted) => database.read((client) => readUnjudged(client, ...wanted)),
     async saveJuryBallot({ battle: battleId, ...ballot }) {
       const data = { ...ballot, battleId, failure: storableTextOrNull(ballot.failure) };
-      await database.run((client) => client.juryBallot.createMany({ data: [data], skipDuplicates: true }));
+      await database.write((client) => client.juryBallot.createMany({ data: [data], skipDuplicates: true }));
     },
     async juryBallots(battleId) {
-      const rows = await database.run((client) =>
+      const rows = await database.read((client) =>
         client.juryBallot.findMany({ where: { battleId }, orderBy: [{ juror: "asc" }, { shown: "asc" }] }),
       );
       return rows.map(toBallot);
     },
-    async juryCases(league) {
-      const rows = await database.run((client) =>
-        client.battle.findMany({
-          where: { league, status: "closed", juryBallots: { some: {} } },
-          include: { ...withParts, juryBallots: true, tally: true },
-          orderBy: { id: "asc" },
-        }),
-      );
-      return rows.map(({ juryBallots, tally, ...row }): JuryCase => {
-        const battle = toBattle(row);
-        const { a = 0, b = 0, tie = 0, bothBad = 0 } = tally ?? {};
-        return {
-          modelA: modelOf(battle, "a"),
-          modelB: modelOf(battle, "b"),
-          votes: { a, b, tie, "both-bad": bothBad },
-          ballots: juryBallots.map(toBallot),
-        };
-      });
-    },
+    juryCases: (league) => database.read((client) => readCases(client, league)),
   };
 }

@@ -14,7 +14,7 @@ const names = (columns: readonly string[]) => columns.map((name) => `"${name}"`)
 const twice = (...sums: readonly string[]) => [...sums, ...sums].join(", ");
 
 /** Battles are spread over a year, fifty communities and eight tasks; a voter has about a hundred votes. */
-function fill(votes: number): string {
+function makeVotes(votes: number): string {
   const voters = Math.max(40, Math.round(votes / 100));
   return `
     SELECT setseed(0.5);
@@ -29,7 +29,12 @@ function fill(votes: number): string {
            'voter-' || floor(random() * ${voters})::int AS "voter",
            CASE WHEN random() < 0.2 THEN 'tie' WHEN random() < 1 / (1 + power(10, (
              ("left" - ("left" + "step" + 1) % ${models}) * 10) / 400.0)) THEN 'a' ELSE 'b' END AS "choice"
-    FROM "made_battle", generate_series(1, ${votesPerBattle});
+    FROM "made_battle", generate_series(1, ${votesPerBattle});`;
+}
+
+/** Sums them up in cells, and in voters' parts of them. */
+function sumVotes(): string {
+  return `
     INSERT INTO "Cell" ("day", "league", "modelA", "modelB", "task", "language", "platform", "community",
                         ${names(cellColumns)})
     SELECT "day", 'real', 'model-' || "left", 'model-' || "right", "task", "language", 'discord', "community",
@@ -58,7 +63,7 @@ export async function openMadeRecord(votes: number, directory: string): Promise<
   const engine = await openPGliteEngine(directory);
   await engine.transaction(async (session) => {
     await migrate(session, readMigrations());
-    await session.run(fill(votes));
+    await session.run(`${makeVotes(votes)} ${sumVotes()}`);
   });
   await engine.transaction((session) => session.run(`ANALYZE "Cell"; ANALYZE "VoterCell"`));
   return createStore(createDatabase(engine));

@@ -36,7 +36,7 @@ export function createModelRecords(database: Database): ModelStore {
         }
       }),
     async models() {
-      const rows = await database.run((client) => client.model.findMany({ orderBy: { id: "asc" } }));
+      const rows = await database.read((client) => client.model.findMany({ orderBy: { id: "asc" } }));
       return rows.map(toModel);
     },
   };

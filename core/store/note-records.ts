@@ -8,7 +8,7 @@ export function createNoteRecords(database: Database): NoteStore {
     async keepNote(lookup, value, at) {
       const data = { lookup, value, at };
       // The earlier one stays: whoever is second learns what the first has noted.
-      const [kept] = await database.run(
+      const [kept] = await database.write(
         (client) => client.$queryRaw<{ value: string; mine: boolean }[]>`
           INSERT INTO "PlatformNote" ("lookup", "value", "at") VALUES (${data.lookup}, ${data.value}, ${data.at})
           ON CONFLICT ("lookup") DO UPDATE SET "lookup" = EXCLUDED."lookup"
@@ -17,11 +17,11 @@ export function createNoteRecords(database: Database): NoteStore {
       return kept && !kept.mine ? kept.value : null;
     },
     async findNote(lookup) {
-      const note = await database.run((client) => client.platformNote.findUnique({ where: { lookup } }));
+      const note = await database.read((client) => client.platformNote.findUnique({ where: { lookup } }));
       return note?.value;
     },
     async forgetNotes(before) {
-      await database.run((client) => client.platformNote.deleteMany({ where: { at: { lt: before } } }));
+      await database.write((client) => client.platformNote.deleteMany({ where: { at: { lt: before } } }));
     },
   };
 }

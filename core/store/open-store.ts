@@ -6,12 +6,9 @@ import type { Clock } from "../machine/clock.ts";
 import type { PageArchive } from "../chat/memory.ts";
 import type { Store } from "./store.ts";
 import { createAnsweringRecords } from "./answering-records.ts";
-import { createAskingRecords } from "./asking-records.ts";
-import { createAnswerRecords } from "./answer-records.ts";
 import { createBankRecords } from "./bank-records.ts";
 import { createBattleRecords } from "./battle-records.ts";
 import { createBoardRecords } from "./board-records.ts";
-import { createCellRecords } from "./cell-records.ts";
 import { createCommunityRecords } from "./community-records.ts";
 import { createDatabase, type Database } from "./database.ts";
 import { lockDirectory, type Owner } from "../machine/directory-lock.ts";
@@ -67,13 +64,14 @@ export function createStore(database: Database): Store {
     battles: createBattleRecords(database),
     answering: createAnsweringRecords(database),
     ballots: createVoteRecords(database),
-    communities: { ...createCommunityRecords(database), ...createAskingRecords(database) },
+    communities: createCommunityRecords(database),
     people: { ...createPersonRecords(database), ...createPrivacyRecords(database) },
-    boards: { ...createBoardRecords(database), ...createCellRecords(database), ...createAnswerRecords(database) },
+    boards: createBoardRecords(database),
     bank: createBankRecords(database),
     notes: createNoteRecords(database),
     jury: createJuryRecords(database),
     rebuild: () => database.transaction(rebuild),
+    watch: (watch) => database.watch(watch),
     close: () => database.close(),
   };
 }

@@ -1,14 +1,14 @@
 /** Posts of the local page, in the database. */
 import type { PageArchive } from "../chat/memory.ts";
 import type { Database } from "./database.ts";
-import { storableText } from "./storable-text.ts";
+import { storableText } from "./writing.ts";
 
 /** Keeps the local page's posts. When saves of one post overtake each other, the highest revision stays. */
 export function createPageArchive(database: Database): PageArchive {
   return {
     async save({ id, revision, audience, content }) {
       const text = storableText(content);
-      await database.run(
+      await database.write(
         (client) => client.$executeRaw`
           INSERT INTO "PagePost" ("id", "revision", "audience", "content")
           VALUES (${id}, ${revision}, ${audience}, ${text})
@@ -18,10 +18,10 @@ export function createPageArchive(database: Database): PageArchive {
       );
     },
     async remove(id) {
-      await database.run((client) => client.pagePost.deleteMany({ where: { id } }));
+      await database.write((client) => client.pagePost.deleteMany({ where: { id } }));
     },
     async newest(limit) {
-      const posts = await database.run((client) =>
+      const posts = await database.read((client) =>
         client.pagePost.findMany({ orderBy: { sequence: "desc" }, take: limit, omit: { sequence: true } }),
       );
       return posts.toReversed();

@@ -12,15 +12,15 @@ import {
   type PeopleStore,
 } from "../people/store.ts";
 import { toBattle, withParts } from "./battle-rows.ts";
-import type { Client, Database } from "./database.ts";
+import type { Database, Reader } from "./database.ts";
 import type { Person as PersonRow } from "./generated/client.ts";
-import { toVote } from "./vote-rows.ts";
+import { toVote } from "./vote-records.ts";
 
 type PersonRecords = Pick<PeopleStore, "personSettings" | "savePersonSettings" | "history" | "votingRecord">;
 
 const closed = { status: "closed" } as const;
 
-async function readHistory(client: Client, voter: string, skip: number, take: number): Promise<HistoryPage> {
+async function readHistory(client: Reader, voter: string, skip: number, take: number): Promise<HistoryPage> {
   const rows = await client.vote.findMany({
     where: { voter, battle: closed },
     include: { battle: { include: { ...withParts, tally: true } } },
@@ -47,7 +47,7 @@ type VotedRow = Pick<VotedBattle, "choice"> & { battle: string; task: string } &
  * Reads the newest votes of a voter, and the form of the answers they are about. Masked battles are left out: in them
  * a name was hidden, and nothing is concluded from them.
  */
-async function readRecord(client: Client, voter: string, limit: number): Promise<VotingRecord> {
+async function readRecord(client: Reader, voter: string, limit: number): Promise<VotingRecord> {
   const asked = await client.battle.groupBy({
     by: ["task"],
     where: { asker: voter, ...closed },
@@ -84,7 +84,7 @@ const noForm: AnswerForm = { characters: 0, marks: 0 };
 const structureMark = String.raw`^ {0,3}(#{1,6} |[-*+] |\d{1,3}[.)] |\`\`\`)|\*\*[^*\n]+\*\*`;
 
 /** How long and how structured each side was, over all turns, as people were shown it; keyed by battle and side. */
-async function readForms(client: Client, battles: readonly string[]): Promise<Map<string, AnswerForm>> {
+async function readForms(client: Reader, battles: readonly string[]): Promise<Map<string, AnswerForm>> {
   if (battles.length === 0) return new Map();
   const rows = await client.$queryRaw<(AnswerForm & { battle: string; side: string })[]>`
     SELECT "battleId" AS "battle", "side",
@@ -105,14 +105,14 @@ export function toPersonSettings({ id: _id, ...row }: PersonRow): PersonSettings
 export function createPersonRecords(database: Database): PersonRecords {
   return {
     async personSettings(id) {
-      const row = await database.run((client) => client.person.findUnique({ where: { id } }));
+      const row = await database.read((client) => client.person.findUnique({ where: { id } }));
       return row ? toPersonSettings(row) : unsetPerson;
     },
     async savePersonSettings(id, settings) {
       const data = { ...settings, interests: [...settings.interests] };
-      await database.run((client) => client.person.upsert({ where: { id }, create: { id, ...data }, update: data }));
+      await database.write((client) => client.person.upsert({ where: { id }, create: { id, ...data }, update: data }));
     },
-    history: (voter, skip, take) => database.run((client) => readHistory(client, voter, skip, take)),
-    votingRecord: (voter, limit) => database.run((client) => readRecord(client, voter, limit)),
+    history: (voter, skip, take) => database.read((client) => readHistory(client, voter, skip, take)),
+    votingRecord: (voter, limit) => database.read((client) => readRecord(client, voter, limit)),
   };
 }

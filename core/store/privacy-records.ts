@@ -3,7 +3,7 @@ import type { Choice } from "../chat/post.ts";
 import type { CastMeans } from "../battle/vote.ts";
 import { type Erasure, type PersonalData, unsetPerson, type PeopleStore } from "../people/store.ts";
 import { listColumns, partColumns } from "./cell-sums.ts";
-import type { Client, Database } from "./database.ts";
+import type { Client, Database, Reader } from "./database.ts";
 import { holdFolding } from "./folding.ts";
 import { toPersonSettings } from "./person-records.ts";
 
@@ -11,7 +11,7 @@ type PrivacyRecords = Pick<PeopleStore, "personalData" | "erasePerson">;
 
 const ended = new Set(["closed", "failed"]);
 
-async function readData(client: Client, person: string): Promise<PersonalData> {
+async function readData(client: Reader, person: string): Promise<PersonalData> {
   const settings = await client.person.findUnique({ where: { id: person } });
   const votes = await client.vote.findMany({
     where: { voter: person },
@@ -95,7 +95,7 @@ async function eraseFromCells(client: Client, person: string, battles: readonly 
 /** The part of the store that tells people what is held of them, and forgets it. */
 export function createPrivacyRecords(database: Database): PrivacyRecords {
   return {
-    personalData: (person) => database.transaction((client) => readData(client, person)),
+    personalData: (person) => database.readAtOnce((client) => readData(client, person)),
     erasePerson: (person) => database.transaction((client) => erase(client, person)),
   };
 }

@@ -6,6 +6,7 @@ import type { NoteStore } from "../chat/memory.ts";
 import type { ModelStore } from "../models/model.ts";
 import type { JuryStore } from "../mutual/jury/jury.ts";
 import type { PeopleStore } from "../people/store.ts";
+import type { StoreWatch } from "./store-failure.ts";
 
 /** One database behind all of these ports. */
 export type Store = {
@@ -21,5 +22,7 @@ export type Store = {
   jury: JuryStore;
   /** Derives all tallies and cells again from the votes, puts them in place of the old ones, and tells what differed. */
   rebuild(): Promise<Rebuilt>;
+  /** Tells `watch` from now on how the database fares. */
+  watch(watch: StoreWatch): void;
   close(): Promise<void>;
 };

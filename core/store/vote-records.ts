@@ -2,38 +2,58 @@
  * Votes and each battle's tally, always written together. Ballots on one battle that wait at the same time share a
  * transaction: what is slow about a vote is not the vote but the way to the database and back.
  */
+import { type BallotBox, castInto, exposeIn, lockIn, withdrawFrom } from "../battle/ballot-rules.ts";
 import type { Battle } from "../battle/battle.ts";
-import type { Ballot, CastOutcome, LockOutcome, NewVote, Vote, Withdrawal, WithdrawOutcome } from "../battle/vote.ts";
 import type { BallotStore } from "../battle/store.ts";
-import { type BallotBox, castInto, lockIn, withdrawFrom } from "../battle/ballot-box.ts";
-import { lockBattle } from "./battle-rows.ts";
-import { closeBattle } from "./battle-records.ts";
-import type { Client, Database } from "./database.ts";
-import { countChoices, readTally } from "./tally.ts";
-import { toVote } from "./vote-rows.ts";
+import type { Ballot, CastOutcome, LockOutcome, NewVote, Vote, Withdrawal, WithdrawOutcome } from "../battle/vote.ts";
+import type { Choice } from "../chat/post.ts";
+import { changingColumns, lockBattle } from "./battle-rows.ts";
+import type { Client, Database, Reader } from "./database.ts";
+import { Prisma, type Vote as VoteRow } from "./generated/client.ts";
+import { updateRow, writeTogether } from "./writing.ts";
 
 type Lock = { ballot: Ballot; at: Date };
-async function readVote(client: Client, battleId: string, voter: string): Promise<Vote | undefined> {
-  const row = await client.vote.findUnique({ where: { battleId_voter: { battleId, voter } } });
-  return row ? toVote(row) : undefined;
+
+/** A vote from its row. */
+export function toVote({ battleId, ...row }: VoteRow): Vote {
+  return {
+    ...row,
+    battle: battleId,
+    platform: row.platform as Vote["platform"],
+    choice: row.choice as Choice,
+    firstChoice: row.firstChoice as Choice,
+    means: row.means as Vote["means"],
+    firstMeans: row.firstMeans as Vote["firstMeans"],
+  };
 }
+
+type BoxRow = { voters: number; namesSeenBy: number; votes: VoteRow[] | null };
 
 /** The votes of some voters. Read only while the battle's row is held, or they may be about to change. */
 async function readBox(client: Client, battle: Battle, voters: readonly string[]): Promise<BallotBox> {
-  const battleId = battle.id;
-  const rows = await client.vote.findMany({ where: { battleId, voter: { in: [...voters] } } });
-  const { _count: count } = await client.vote.aggregate({
-    where: { battleId },
-    _count: { voter: true, lockedAt: true },
-  });
-  const votes = new Map(rows.map((row) => [row.voter, toVote(row)]));
-  return { battle, votes, voters: count.voter, namesSeenBy: count.lockedAt };
+  const [row] = await client.$queryRaw<[BoxRow]>`
+    SELECT count(*)::int AS "voters", count("lockedAt")::int AS "namesSeenBy",
+           jsonb_agg(to_jsonb("Vote")) FILTER (WHERE "voter" = ANY(${[...voters]})) AS "votes"
+    FROM "Vote" WHERE "battleId" = ${battle.id}`;
+  const votes = (row.votes ?? []).map((vote) => toVote(withDates(vote)));
+  return {
+    battle,
+    votes: new Map(votes.map((vote) => [vote.voter, vote])),
+    voters: row.voters,
+    namesSeenBy: row.namesSeenBy,
+  };
 }
 
-/** Inserts votes, or replaces all that can change about them. In SQL, for it is one statement for any number. */
-async function writeVotes(client: Client, votes: readonly Vote[]): Promise<void> {
+/** As JSON has it, a moment is a text. */
+function withDates(row: VoteRow): VoteRow {
+  const { castAt, changedAt, lockedAt } = row;
+  return { ...row, castAt: new Date(castAt), changedAt: new Date(changedAt), lockedAt: lockedAt && new Date(lockedAt) };
+}
+
+/** A statement that inserts votes, or replaces all that can change about them. */
+function putVotes(votes: readonly Vote[]): Prisma.Sql {
   const rows = JSON.stringify(votes.map(({ battle, ...vote }) => ({ battleId: battle, ...vote })));
-  await client.$executeRaw`
+  return Prisma.sql`
     INSERT INTO "Vote" ("battleId", "voter", "platform", "choice", "firstChoice", "changes", "means",
                         "firstMeans", "seen", "castAt", "changedAt", "lockedAt", "namesSeenBy")
     SELECT "battleId", "voter", "platform", "choice", "firstChoice", "changes", "means",
@@ -44,28 +64,54 @@ async function writeVotes(client: Client, votes: readonly Vote[]): Promise<void>
       "choice" = EXCLUDED."choice",
       "changes" = EXCLUDED."changes",
       "means" = EXCLUDED."means",
+      "firstMeans" = EXCLUDED."firstMeans",
       "seen" = EXCLUDED."seen",
       "changedAt" = EXCLUDED."changedAt",
       "lockedAt" = EXCLUDED."lockedAt",
       "namesSeenBy" = EXCLUDED."namesSeenBy"`;
 }
 
+/** A vote that goes to a choice, away from another one where it had one; to none when it is withdrawn. */
+type Move = { from: Choice | undefined; to: Choice | undefined };
+
+/** A statement that counts every move in the tally: one more of where it goes, one fewer of where it came from. */
+function countMoves(battleId: string, moves: readonly Move[]): Prisma.Sql[] {
+  const sums = { a: 0, b: 0, tie: 0, "both-bad": 0 };
+  for (const { from, to } of moves) {
+    if (to) sums[to] += 1;
+    if (from) sums[from] -= 1;
+  }
+  if (Object.values(sums).every((sum) => sum === 0)) return [];
+  return [
+    Prisma.sql`
+      INSERT INTO "Tally" AS "kept" ("battleId", "a", "b", "tie", "bothBad")
+      VALUES (${battleId}, ${sums.a}, ${sums.b}, ${sums.tie}, ${sums["both-bad"]})
+      ON CONFLICT ("battleId") DO UPDATE SET
+        "a" = "kept"."a" + EXCLUDED."a",
+        "b" = "kept"."b" + EXCLUDED."b",
+        "tie" = "kept"."tie" + EXCLUDED."tie",
+        "bothBad" = "kept"."bothBad" + EXCLUDED."bothBad"`,
+  ];
+}
+
 /** Writes what differs between the box as it was read and as it is. */
 async function writeBox(client: Client, before: BallotBox, after: BallotBox): Promise<void> {
-  const { id, firstVoteAt, closesAt, status, endedAt } = after.battle;
+  const { battle } = after;
   const changed = [...after.votes.values()].filter((vote) => vote !== before.votes.get(vote.voter));
   const removed = [...before.votes.values()].filter((vote) => !after.votes.has(vote.voter));
-  if (changed.length === 0 && removed.length === 0) return;
-  if (changed.length > 0) await writeVotes(client, changed);
-  if (removed.length > 0)
-    await client.vote.deleteMany({ where: { battleId: id, voter: { in: removed.map((vote) => vote.voter) } } });
-  await countChoices(client, id, [
+  const voters = removed.map((vote) => vote.voter);
+  const moves = [
     ...changed.map((vote) => ({ from: before.votes.get(vote.voter)?.choice, to: vote.choice })),
     ...removed.map((vote) => ({ from: vote.choice, to: undefined })),
+  ];
+  await writeTogether(client, [
+    ...(changed.length > 0 ? [putVotes(changed)] : []),
+    ...(voters.length > 0
+      ? [Prisma.sql`DELETE FROM "Vote" WHERE "battleId" = ${battle.id} AND "voter" = ANY(${voters})`]
+      : []),
+    ...countMoves(battle.id, moves),
+    ...(battle === before.battle ? [] : [updateRow("Battle", { id: battle.id }, changingColumns(battle))]),
   ]);
-  if (after.battle === before.battle) return;
-  await client.battle.updateMany({ where: { id }, data: { firstVoteAt, closesAt } });
-  if (status === "closed" && endedAt) await closeBattle(client, id, endedAt, "votes");
 }
 
 /**
@@ -80,8 +126,6 @@ async function withBox<Outcome>(
 ): Promise<Outcome> {
   const battle = await lockBattle(client, battleId);
   if (!battle) return fill(undefined);
-  // What is not open takes no ballots, whatever they are: there is no need to read votes.
-  if (battle.status !== "open") return fill({ battle, votes: new Map(), voters: 0, namesSeenBy: 0 });
   const before = await readBox(client, battle, voters);
   const box = { ...before, votes: new Map(before.votes) };
   const outcome = fill(box);
@@ -89,41 +133,26 @@ async function withBox<Outcome>(
   return outcome;
 }
 
-/** Whoever sees the names in a private chat has ended the battle there. */
-async function closePrivate(client: Client, outcomes: LockOutcome[]): Promise<LockOutcome[]> {
-  const shown = outcomes.find((one) => one.outcome === "locked" && one.battle.private);
-  if (shown?.outcome !== "locked" || !shown.vote.lockedAt) return outcomes;
-  const endedAt = shown.vote.lockedAt;
-  await closeBattle(client, shown.battle.id, endedAt, "names-shown");
-  const closed = { status: "closed", endedAt, endReason: "names-shown" } as const;
-  return outcomes.map((one) => (one.outcome === "locked" ? { ...one, battle: { ...one.battle, ...closed } } : one));
+async function readVote(client: Reader, battleId: string, voter: string): Promise<Vote | undefined> {
+  const row = await client.vote.findUnique({ where: { battleId_voter: { battleId, voter } } });
+  return row ? toVote(row) : undefined;
 }
 
-/** Holds the battle's row: other ballots write back the whole vote they have read, and would undo this beside them. */
-async function exposeVote(client: Client, { battle: battleId, voter, community }: Ballot): Promise<void> {
-  const battle = await lockBattle(client, battleId);
-  if (battle?.community !== community) return;
-  await client.$executeRaw`
-    UPDATE "Vote" SET
-      "means" = 'open-reaction',
-      "seen" = true,
-      "firstMeans" = CASE WHEN "changes" = 0 THEN 'open-reaction' ELSE "firstMeans" END
-    WHERE "battleId" = ${battleId} AND "voter" = ${voter} AND "means" = 'out-of-sight-reaction'`;
+/** The tally of a battle that is not closed reads as zeros, for nobody may see it. */
+async function readTally(client: Reader, battleId: string): Promise<Record<Choice, number>> {
+  const row = await client.tally.findFirst({ where: { battleId, battle: { status: "closed" } } });
+  return { a: row?.a ?? 0, b: row?.b ?? 0, tie: row?.tie ?? 0, "both-bad": row?.bothBad ?? 0 };
 }
 
-/**
- * The part of the store that keeps votes. The tally of a battle that is not closed reads as zeros, for it must not
- * leak.
- */
+/** The part of the store that keeps votes. */
 export function createVoteRecords(database: Database): BallotStore {
   const castVotes = database.groupedTransaction<NewVote, CastOutcome>((client, battleId, votes) => {
     const voters = votes.map((vote) => vote.voter);
     return withBox(client, battleId, voters, (box) => votes.map((vote) => castInto(box, vote)));
   });
-  const lockVotes = database.groupedTransaction<Lock, LockOutcome>(async (client, battleId, locks) => {
+  const lockVotes = database.groupedTransaction<Lock, LockOutcome>((client, battleId, locks) => {
     const voters = locks.map((lock) => lock.ballot.voter);
-    const fill = (box: BallotBox | undefined) => locks.map(({ ballot, at }) => lockIn(box, ballot, at));
-    return closePrivate(client, await withBox(client, battleId, voters, fill));
+    return withBox(client, battleId, voters, (box) => locks.map(({ ballot, at }) => lockIn(box, ballot, at)));
   });
   const withdrawVotes = database.groupedTransaction<Withdrawal, WithdrawOutcome>((client, battleId, withdrawals) => {
     const voters = withdrawals.map((withdrawal) => withdrawal.voter);
@@ -133,8 +162,9 @@ export function createVoteRecords(database: Database): BallotStore {
     castVote: (vote) => castVotes(vote.battle, vote),
     lockVote: (ballot, at) => lockVotes(ballot.battle, { ballot, at }),
     withdrawVote: (withdrawal) => withdrawVotes(withdrawal.battle, withdrawal),
-    exposeVote: (ballot) => database.transaction((client) => exposeVote(client, ballot)),
-    findVote: (battleId, voter) => database.run((client) => readVote(client, battleId, voter)),
-    tally: (battleId) => database.run((client) => readTally(client, { battleId, battle: { status: "closed" } })),
+    exposeVote: (ballot) =>
+      database.transaction((client) => withBox(client, ballot.battle, [ballot.voter], (box) => exposeIn(box, ballot))),
+    findVote: (battleId, voter) => database.read((client) => readVote(client, battleId, voter)),
+    tally: (battleId) => database.read((client) => readTally(client, battleId)),
   };
 }

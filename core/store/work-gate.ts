@@ -1,5 +1,6 @@
 /** Lets a bounded amount of work into the database at a time, in order of arrival, and knows when all of it is done. */
 
+/** What work has to pass. */
 export interface WorkGate {
   /**
    * Runs `work` when its turn comes. Work must not pass the gate again from inside: it could wait for itself.
@@ -26,11 +27,6 @@ export function createWorkGate(places: number): WorkGate {
     if (free === places) announceIdle?.();
   }
 
-  async function enter(): Promise<void> {
-    if (free > 0) free -= 1;
-    else await new Promise<void>((resolve) => waiting.push(resolve));
-  }
-
   function refuseWhenClosed(): void {
     if (closed) throw new Error("The store is closed.");
   }
@@ -39,7 +35,8 @@ export function createWorkGate(places: number): WorkGate {
     refuseWhenClosed,
     async pass(work) {
       refuseWhenClosed();
-      await enter();
+      if (free > 0) free -= 1;
+      else await new Promise<void>((resolve) => waiting.push(resolve));
       try {
         return await work();
       } finally {

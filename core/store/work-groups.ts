@@ -9,8 +9,17 @@ export type GroupedWork<Item, Outcome> = (key: string, item: Item) => Promise<Ou
 
 type Group<Item, Outcome> = { items: Item[]; outcomes?: Promise<Outcome[]> };
 
+/** By key, the group that still takes items. */
+type Forming<Item, Outcome> = Map<string, Group<Item, Outcome>>;
+
 /** Keeps one group's work and waits short. */
 const largestGroup = 500;
+
+function join<Item, Outcome>(forming: Forming<Item, Outcome>, key: string, item: Item) {
+  let group = forming.get(key);
+  if (!group || group.items.length >= largestGroup) forming.set(key, (group = { items: [] }));
+  return { group, position: group.items.push(item) - 1 };
+}
 
 /**
  * Items with the same key that have not got their turn at the gate yet form a group. The first of them to get its
@@ -21,15 +30,9 @@ export function createWorkGroups<Item, Outcome>(
   gate: WorkGate,
   work: (key: string, items: readonly Item[]) => Promise<Outcome[]>,
 ): GroupedWork<Item, Outcome> {
-  const forming = new Map<string, Group<Item, Outcome>>();
+  const forming: Forming<Item, Outcome> = new Map();
   /** By key, the group that is being worked on; never rejects. */
   const underway = new Map<string, Promise<unknown>>();
-
-  function join(key: string, item: Item): { group: Group<Item, Outcome>; position: number } {
-    let group = forming.get(key);
-    if (!group || group.items.length >= largestGroup) forming.set(key, (group = { items: [] }));
-    return { group, position: group.items.push(item) - 1 };
-  }
 
   async function perform(key: string, group: Group<Item, Outcome>): Promise<void> {
     // Two groups of one key would only wait for each other inside the database; here the second can still grow.
@@ -46,7 +49,7 @@ export function createWorkGroups<Item, Outcome>(
 
   return async (key, item) => {
     gate.refuseWhenClosed();
-    const { group, position } = join(key, item);
+    const { group, position } = join(forming, key, item);
     await gate.pass(() => perform(key, group));
     const outcomes = (await group.outcomes) ?? [];
     if (!(position in outcomes)) throw new Error(`The work on ${key} gave no outcome for its item ${position}.`);

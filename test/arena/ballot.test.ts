@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type BattleAction, decodeAction, encodeAction } from "../../core/battle/battle-action.ts";
+import { type BattleAction, decodeAction, encodeAction } from "../../core/arena/ballot-buttons.ts";
 import { choices } from "../../core/chat/post.ts";
 
 const id = fc.stringMatching(/^[0-9a-z]{16}$/);

@@ -11,8 +11,8 @@ import {
   type Side,
   type Turn,
 } from "../../core/battle/battle.ts";
-import type { AskingLimits } from "../../core/battle/asking-rules.ts";
-import type { FollowUp, Held, Opening } from "../../core/battle/lease.ts";
+import type { AskingLimits, FollowUp } from "../../core/battle/asking-rules.ts";
+import type { Held, Opening } from "../../core/battle/lease.ts";
 import { sealDraw } from "../../core/battle/sealed-draw.ts";
 import type { Ballot, NewVote } from "../../core/battle/vote.ts";
 import type { Model } from "../../core/models/model.ts";
@@ -117,7 +117,7 @@ export const sampleSeal: DrawSeal = { salt: "0123456789abcdef".repeat(2), drawHa
 
 /** A first opening, a minute after the question, for a day. */
 export function sampleOpening(changes: Partial<Opening> = {}): Opening {
-  return { at: atMinute(1), closesAt: atMinute(24 * 60), masked: false, seal: null, ...changes };
+  return { at: atMinute(1), closesAt: atMinute(24 * 60), masked: false, seal: null, last: null, ...changes };
 }
 
 /** Another question to the pair of a battle that still has its first attempts. */

@@ -1,4 +1,5 @@
-/** What every store keeps to; a file a theme in `store/`. */
+/** What every store keeps to: for each port the suites that hold an implementation to it. */
+import { describe } from "vitest";
 import type { Store } from "../../core/store/store.ts";
 import { describeAnswering } from "./store/answering.ts";
 import { describeBank } from "./store/bank.ts";
@@ -18,23 +19,31 @@ import { describePrivacy } from "./store/privacy.ts";
 import { describeVotes } from "./store/votes.ts";
 import { describeWithdrawals } from "./store/withdrawals.ts";
 
+type Suite = (store: () => Store) => void;
+
+/** The ports of the bundle: its members that are objects. */
+type PortName = {
+  [Name in keyof Store]: Store[Name] extends (...given: never[]) => unknown ? never : Name;
+}[keyof Store];
+
+/** A port without a suite does not compile. */
+const suites: Record<PortName, readonly [Suite, ...Suite[]]> = {
+  models: [describeModels],
+  battles: [(store) => describeLimits(() => [store()]), describeFollowUps, describeDeliveries, describeClosing],
+  answering: [describeAnswering, describeLeases],
+  ballots: [describeVotes, describeWithdrawals],
+  communities: [describeCommunities],
+  people: [describePeople, describePrivacy],
+  boards: [describeCells, describeBoards],
+  bank: [describeBank],
+  notes: [describeEvents],
+  jury: [describeJury],
+};
+
 /** @param store The implementation, open while the tests run; it may be shared with other suites. */
 export function describeStoreContract(store: () => Store): void {
-  describeModels(store);
-  describeAnswering(store);
-  describeFollowUps(store);
-  describeLimits(() => [store()]);
-  describeLeases(store);
-  describeDeliveries(store);
-  describeVotes(store);
-  describeWithdrawals(store);
-  describeClosing(store);
-  describeCells(store);
-  describeBoards(store);
-  describeCommunities(store);
-  describePeople(store);
-  describeBank(store);
-  describePrivacy(store);
-  describeEvents(store);
-  describeJury(store);
+  for (const [port, ofPort] of Object.entries(suites))
+    describe(`the port "${port}"`, () => {
+      for (const suite of ofPort) suite(store);
+    });
 }

@@ -6,7 +6,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { breaker } from "../../bots/telegram/inert.ts";
 import { encodeMarkdown } from "../../bots/telegram/markdown-entities.ts";
-import { readAttached } from "../../core/arena/attached-files.ts";
+import { readAttached } from "../../core/arena/question.ts";
 import { readTags } from "../../core/commands/typed-names.ts";
 import { wrapText } from "../../core/images/text.ts";
 import { changeProse } from "../../core/language/markdown.ts";

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { createBoundedMap } from "../../core/machine/bounded-map.ts";
 
 it("keeps as many values as it may, and forgets the one longest unused", () => {
-  const map = createBoundedMap<number>(2);
+  const map = createBoundedMap<string, number>(2);
   map.set("one", 1);
   map.set("two", 2);
   expect(map.get("one")).toBe(1);

@@ -84,7 +84,7 @@ describePostgres("battles between several processes", (serverUrl) => {
       () => takeOver(right, "right"),
       () => left.answering.openTurn(heldBattle(battle), sampleOpening()),
     );
-    expect(opened).toBe(false);
+    expect(opened).toBeUndefined();
     const other = await createBattle();
     await meet(
       other,
@@ -103,7 +103,7 @@ describePostgres("battles between several processes", (serverUrl) => {
       () => left.answering.openTurn(heldBattle(battle), sampleOpening()),
       () => takeOver(right, "right"),
     );
-    expect([opened, taken]).toEqual([true, []]);
+    expect([opened?.battle.status, taken]).toEqual(["open", []]);
     expect(await found(battle)).toMatchObject({ status: "open", lease: null });
   });
 

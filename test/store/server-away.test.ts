@@ -5,7 +5,7 @@ import pg from "pg";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import type { NewBattle } from "../../core/battle/battle.ts";
 import type { Store } from "../../core/store/store.ts";
-import { watchStore } from "../../core/store/store-watch.ts";
+import { createStoreWatch } from "../../core/store/store-failure.ts";
 import { openStore } from "../../core/store/index.ts";
 import { sampleVote } from "../contracts/battle-samples.ts";
 import { createStage } from "../contracts/store/stage.ts";
@@ -104,15 +104,15 @@ describePostgres("a store on PostgreSQL", (serverUrl) => {
   it("tells the log once that its server is away, and once that it is back", async () => {
     const logged: string[] = [];
     const note = (_details: unknown, message: string) => void logged.push(message);
-    const watched = watchStore(store, { info: note, warn: note, error: note });
+    store.watch(createStoreWatch({ info: note, warn: note, error: note }));
     passage.cut();
     for (const voter of ["one", "two", "three"])
-      await expect(watched.ballots.castVote(sampleVote(battle, voter))).rejects.toMatchObject({ kind: "unreachable" });
+      await expect(store.ballots.castVote(sampleVote(battle, voter))).rejects.toMatchObject({ kind: "unreachable" });
     expect(logged).toEqual([expect.stringMatching(/^the store fails/)]);
     await passage.mend();
-    await watched.ballots.findVote(battle.id, "one");
+    await store.ballots.findVote(battle.id, "one");
     expect(logged, "what can be read need not be writable").toHaveLength(1);
-    for (const voter of ["one", "two"]) await watched.ballots.castVote(sampleVote(battle, voter));
+    for (const voter of ["one", "two"]) await store.ballots.castVote(sampleVote(battle, voter));
     expect(logged.slice(1)).toEqual(["the store works again"]);
   });
 

@@ -1,6 +1,5 @@
 /** Everything that reads what a stranger or a model has written. */
-import { readAttached } from "../../../core/arena/attached-files.ts";
-import { cleanQuestion } from "../../../core/arena/question.ts";
+import { readAttached, cleanQuestion } from "../../../core/arena/question.ts";
 import { questionLanguage } from "../../../core/answers/question-language.ts";
 import { closest } from "../../../core/language/closest.ts";
 import { readBoardChoice } from "../../../core/commands/leaderboard/board-choice.ts";
@@ -31,7 +30,7 @@ import { findObjects } from "../../../core/mutual/run/reply-json.ts";
 import { findLikeness } from "../../../core/mutual/scoring/bias.ts";
 import { measureStyle } from "../../../core/rating/style.ts";
 import { showsNothing } from "../../../core/language/shows-nothing.ts";
-import { storableText } from "../../../core/store/storable-text.ts";
+import { storableText } from "../../../core/store/writing.ts";
 import * as discord from "../../../bots/discord/encode.ts";
 import { makeInert as makeDiscordInert, readMentions } from "../../../bots/discord/inert.ts";
 import * as telegram from "../../../bots/telegram/encode.ts";

@@ -132,6 +132,35 @@ export function describeAnswering(store: () => Store): void {
       expect(await store().battles.closeBattle(battle.id, atMinute(2), "time")).toBe("not-open");
     });
 
+    it("opens with the answer that came last, and gives back what is to be shown", async () => {
+      const battle = await createBattle();
+      const held = heldBattle(battle);
+      await store().answering.finishAttempt(held, sideA, sampleAnswer, atMinute(2));
+      const late = { ...sampleAnswer, text: "B", shown: null };
+      const last = { attempt: sideB, answer: late, at: atMinute(3) };
+      const opened = await store().answering.openTurn(held, sampleOpening({ last }));
+      expect(opened).toEqual({
+        battle: await found(battle),
+        here: await store().communities.decided(battle.community),
+      });
+      expect(opened?.battle).toMatchObject({
+        status: "open",
+        attempts: [
+          { ending: sampleAnswer, endedAt: atMinute(2) },
+          { ending: late, endedAt: atMinute(3) },
+        ],
+      });
+    });
+
+    it("keeps an attempt's first ending when it opens with another one", async () => {
+      const battle = await createBattle();
+      await store().answering.finishAttempt(heldBattle(battle), sideB, sampleAnswer, atMinute(2));
+      const last = { attempt: sideB, answer: { ...sampleAnswer, text: "another" }, at: atMinute(3) };
+      const opened = await store().answering.openTurn(heldBattle(battle), sampleOpening({ last }));
+      expect(opened?.battle.attempts[1]).toMatchObject({ ending: sampleAnswer, endedAt: atMinute(2) });
+      expect(await found(battle)).toEqual(opened?.battle);
+    });
+
     it("opens once, and ends its lease", async () => {
       const battle = await createBattle();
       const opening = sampleOpening({ closesAt: atMinute(90), seal: sampleSeal });
@@ -155,8 +184,8 @@ export function describeAnswering(store: () => Store): void {
     it("fails once and changes no more", async () => {
       const battle = await createBattle();
       const held = heldBattle(battle);
-      expect(await store().answering.failTurn(held, atMinute(1), "interrupted")).toBe(true);
-      expect(await store().answering.failTurn(held, atMinute(2), "no-answer")).toBe(false);
+      expect(await store().answering.failTurn(held, atMinute(1), "interrupted")).toBeDefined();
+      expect(await store().answering.failTurn(held, atMinute(2), "no-answer")).toBeUndefined();
       const failed = await found(battle);
       expect(failed).toMatchObject({
         status: "failed",
@@ -167,7 +196,7 @@ export function describeAnswering(store: () => Store): void {
         endReason: "interrupted",
         turns: [{ openedAt: null, failedAt: atMinute(1) }],
       });
-      expect(await store().answering.openTurn(held, sampleOpening())).toBe(false);
+      expect(await store().answering.openTurn(held, sampleOpening())).toBeUndefined();
       await store().answering.finishAttempt(held, sideA, sampleAnswer, atMinute(2));
       await store().answering.addAttempt(held, sampleAttempt("a", battle.attempts[0]!.model, { number: 2 }));
       expect(await store().ballots.castVote(sampleVote(battle, "voter"))).toMatchObject({ outcome: "not-open" });

@@ -51,8 +51,8 @@ export function describeClosing(store: () => Store): void {
       const held = heldBattle(battle);
       await store().answering.finishAttempt(held, { turn: 1, side: "a", number: 1 }, sampleAnswer, atMinute(2));
       await store().answering.addAttempt(held, sampleAttempt("a", battle.attempts[0]!.model, { number: 2 }));
-      expect(await store().answering.failTurn(held, atMinute(61), "no-answer")).toBe(false);
-      expect(await store().answering.openTurn(held, sampleOpening({ at: atMinute(61) }))).toBe(false);
+      expect(await store().answering.failTurn(held, atMinute(61), "no-answer")).toBeUndefined();
+      expect(await store().answering.openTurn(held, sampleOpening({ at: atMinute(61) }))).toBeUndefined();
       expect((await store().battles.beginFollowUp(sampleFollowUp(battle))).outcome).not.toBe("begun");
       expect(await found(battle)).toEqual(closed);
       expect((await vote(battle, "voter"))?.choice).toBe("a");

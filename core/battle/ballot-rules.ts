@@ -1,5 +1,9 @@
-/** What ballots do to a battle, step by step and without a database: who holds the battle's row may apply them. */
-import type { Battle } from "./battle.ts";
+/**
+ * The rules of ballots, without a database. A voter has one vote on a battle: a second one takes the place of the first,
+ * until its voter has asked to see the names. The store reads a battle's box, applies a rule to it and keeps the result,
+ * all while nobody else can change the battle.
+ */
+import type { Battle, CloseReason } from "./battle.ts";
 import type { Ballot, CastOutcome, LockOutcome, NewVote, Vote, Withdrawal, WithdrawOutcome } from "./vote.ts";
 
 /** An existing battle with as much of its votes as some voters' ballots need. */
@@ -48,7 +52,11 @@ function noteFirstVote(battle: Battle, at: Date): Battle {
 /** The vote that fills a battle closes it. */
 function noteLastVote(battle: Battle, voters: number, at: Date): Battle {
   if (battle.closeAtVotes === null || voters < battle.closeAtVotes) return battle;
-  return { ...battle, status: "closed", endedAt: at, endReason: "votes" };
+  return ended(battle, at, "votes");
+}
+
+function ended(battle: Battle, at: Date, reason: CloseReason): Battle {
+  return { ...battle, status: "closed", endedAt: at, endReason: reason };
 }
 
 /** The box a ballot may be put into, or why there is none. */
@@ -103,17 +111,41 @@ export function withdrawFrom(box: BallotBox | undefined, withdrawal: Withdrawal)
   return { outcome: "withdrawn", choice: vote.choice, battle };
 }
 
-/** Locks a voter's vote; locking twice is locking once. Replaces what it changes in `box`, as {@link castInto} does. */
+/**
+ * Locks a voter's vote; a second time changes nothing. In a private chat it closes the battle as well, for its only voter
+ * sees the names. Replaces what it changes in `box`, as {@link castInto} does.
+ */
 export function lockIn(box: BallotBox | undefined, ballot: Ballot, at: Date): LockOutcome {
   const found = boxFor(box, ballot);
   if (!("open" in found)) return found;
   const { open } = found;
-  const { battle } = open;
   const vote = open.votes.get(ballot.voter);
-  if (!vote) return { outcome: "no-vote", battle };
-  if (vote.lockedAt) return { outcome: "locked", vote, battle };
+  if (!vote) return { outcome: "no-vote", battle: open.battle };
+  if (vote.lockedAt) return { outcome: "locked", vote, battle: open.battle };
   const locked = { ...vote, lockedAt: at };
   open.votes.set(ballot.voter, locked);
   open.namesSeenBy += 1;
-  return { outcome: "locked", vote: locked, battle };
+  if (open.battle.private) open.battle = ended(open.battle, at, "names-shown");
+  return { outcome: "locked", vote: locked, battle: open.battle };
+}
+
+/**
+ * Notes that a reaction could not be taken away: the vote it cast was open after all. It holds for a closed battle, too.
+ * Replaces what it changes in `box`, as {@link castInto} does.
+ */
+export function exposeIn(box: BallotBox | undefined, { voter, community }: Ballot): void {
+  const vote = box?.battle.community === community ? box.votes.get(voter) : undefined;
+  if (vote?.means !== "out-of-sight-reaction") return;
+  const firstMeans = vote.changes === 0 ? "open-reaction" : vote.firstMeans;
+  box?.votes.set(voter, { ...vote, means: "open-reaction", seen: true, firstMeans });
+}
+
+/** A battle as it is once closed; or why it may not be: who has seen the names may not choose the moment. */
+export function closedFor(
+  reason: CloseReason,
+  battle: Battle | undefined,
+  { at, askerHasLocked }: { at: Date; askerHasLocked: boolean },
+): Battle | "not-open" | "asker-saw-names" {
+  if (battle?.status !== "open") return "not-open";
+  return reason === "asker" && askerHasLocked ? "asker-saw-names" : ended(battle, at, reason);
 }

@@ -1,0 +1,31 @@
+/** Debts that are paid off by waiting: what every limit over time is made of. */
+import { createBoundedMap } from "../machine/bounded-map.ts";
+import type { Clock } from "../machine/clock.ts";
+
+/** What is owed by whom, in milliseconds until it is paid off. */
+export interface Debts {
+  /** What somebody owes now; 0: nothing. */
+  of(key: string): number;
+  add(key: string, milliseconds: number): void;
+}
+
+/**
+ * A debt is forgotten once it is paid off, so nobody gets rid of one by filling the memory.
+ * @param most how many are remembered all the same: those added to last.
+ */
+export function createDebts(clock: Pick<Clock, "now">, most = Number.POSITIVE_INFINITY): Debts {
+  /** By key, when all is paid off. */
+  const paidAt = createBoundedMap<string, number>(most);
+  let sweepAt = 1_000;
+  const now = (): number => clock.now().getTime();
+  const of = (key: string): number => Math.max(0, (paidAt.get(key) ?? 0) - now());
+  return {
+    of,
+    add(key, milliseconds) {
+      paidAt.set(key, now() + of(key) + milliseconds);
+      if (paidAt.size < sweepAt) return;
+      for (const [one, at] of paidAt.entries()) if (at <= now()) paidAt.delete(one);
+      sweepAt = Math.max(1_000, 2 * paidAt.size);
+    },
+  };
+}
