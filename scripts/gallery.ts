@@ -7,10 +7,9 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { createRenderer, languages, makeFolder, type Picture, type PostImage, themes } from "../core/index.ts";
-import { contactSheet } from "./gallery/contact-sheet.ts";
+import { contactSheet, galleryPage, type Shown } from "./gallery/page.ts";
 import { playConversations } from "./gallery/conversation.ts";
 import { messagesPage } from "./gallery/messages-page.ts";
-import { galleryPage, type Shown } from "./gallery/page.ts";
 import { galleryStates, type Look } from "./gallery/states.ts";
 import { wordsPage } from "./gallery/words-page.ts";
 

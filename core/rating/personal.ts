@@ -134,8 +134,9 @@ type PriorStrength = {
 };
 
 /**
- * Chooses how far tastes differ, pooled over voters: each voter's votes are halved by lot, each half foretold by the other with every deviation tried, on top of strengths from which the voter's own
- * votes are taken (by one Newton step: θ⁰ ≈ θ − C⁻¹·S, S the voter's gradient).
+ * Chooses how far tastes differ, pooled over voters. Each voter's votes are halved by lot, and each half is foretold by
+ * the other with every deviation tried. That happens on top of strengths from which the voter's own votes are taken, by
+ * one Newton step: θ⁰ ≈ θ − C⁻¹·S, S the voter's gradient.
  * @param voters everybody's cells. @returns null where nobody has four votes. @throws as {@link fitPersonal}.
  */
 export function choosePriorStrength(voters: readonly VoterStatistics[]): PriorStrength | null {

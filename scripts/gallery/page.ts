@@ -1,5 +1,6 @@
-/** The gallery as a page: each picture with what it says in words. */
+/** The gallery as a page, each picture with what it says in words, and as a sheet of pictures. */
 import type { Look } from "./states.ts";
+import { createCanvas, loadImage } from "@napi-rs/canvas";
 
 /** A picture as it was drawn, and the name of its file. */
 export type Shown = { look: Look; name: string; file: string; png: Uint8Array; alt: string };
@@ -24,4 +25,34 @@ export function galleryPage(shown: readonly Shown[]): string {
 
 function escape(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
+}
+
+const width = 360;
+const columns = 5;
+const gap = 20;
+
+/** @returns a PNG. */
+export async function contactSheet(shown: readonly Shown[]): Promise<Uint8Array> {
+  const images = await Promise.all(shown.map(({ png }) => loadImage(Buffer.from(png))));
+  const bottoms = Array.from({ length: columns }, () => gap);
+  // Each goes where there is most room, so that tall ones leave no holes.
+  const places = images.map((image) => {
+    const column = bottoms.indexOf(Math.min(...bottoms));
+    const place = {
+      x: gap + column * (width + gap),
+      y: bottoms[column] ?? gap,
+      height: (image.height * width) / image.width,
+    };
+    bottoms[column] = place.y + place.height + gap;
+    return place;
+  });
+  const canvas = createCanvas(gap + columns * (width + gap), Math.ceil(Math.max(...bottoms)));
+  const context = canvas.getContext("2d");
+  context.fillStyle = "#7f8794";
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  for (const [index, image] of images.entries()) {
+    const place = places[index];
+    if (place) context.drawImage(image, place.x, place.y, width, place.height);
+  }
+  return canvas.toBuffer("image/png");
 }

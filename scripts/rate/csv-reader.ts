@@ -21,7 +21,7 @@ export type CsvRecord = {
   broken: string | undefined;
 };
 
-export type CsvReader = {
+type CsvReader = {
   /** Reads what `chunk` completes. */
   read: (chunk: Uint8Array) => void;
   /** Reads what is left when no more is to come. */

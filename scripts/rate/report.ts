@@ -52,33 +52,9 @@ export function createReport(
   options: RateOptions,
   drawn: Map<string, BootstrapInterval> | undefined,
 ): RatingReport {
-  const counts = votes.table.counts();
-  const countOf = new Map(votes.names.map((name, model) => [name, counts[model] ?? nobody]));
-  const rated = fit.models.map(({ model, rating, lower, upper, rank, rankBest, rankWorst }) => ({
-    model,
-    rating,
-    lower,
-    upper,
-    rank,
-    rankBest,
-    rankWorst,
-    ...(countOf.get(model) ?? nobody),
-    ...(drawn ? { bootstrap: drawn.get(model) ?? null } : {}),
-  }));
-  const unrated = fit.notComparable.map((model) => ({
-    model,
-    rating: null,
-    lower: null,
-    upper: null,
-    rank: null,
-    rankBest: null,
-    rankWorst: null,
-    ...(countOf.get(model) ?? nobody),
-    ...(drawn ? { bootstrap: null } : {}),
-  }));
   return {
     battles: votes.table.count(),
-    models: [...rated, ...unrated].slice(0, options.top),
+    models: reportModels(votes, fit, drawn).slice(0, options.top),
     effects: Object.fromEntries(fit.effects.map(({ name, ...effect }) => [name, effect])),
     connected: fit.connected,
     ...(fit.connected ? {} : { components: fit.components }),
@@ -89,4 +65,24 @@ export function createReport(
     dropped: votes.dropped,
     skipped: votes.bad.count,
   };
+}
+
+const unrated = { rating: null, lower: null, upper: null, rank: null, rankBest: null, rankWorst: null };
+
+function reportModels(
+  { table, names }: ReadVotes,
+  fit: RatingFit,
+  drawn: Map<string, BootstrapInterval> | undefined,
+): ReportedModel[] {
+  const counts = table.counts();
+  const countOf = new Map(names.map((name, model) => [name, counts[model] ?? nobody]));
+  const places = [
+    ...fit.models.map(({ standardError: _standardError, ...place }) => place),
+    ...fit.notComparable.map((model) => ({ model, ...unrated })),
+  ];
+  return places.map((place) => ({
+    ...place,
+    ...(countOf.get(place.model) ?? nobody),
+    ...(drawn ? { bootstrap: drawn.get(place.model) ?? null } : {}),
+  }));
 }
