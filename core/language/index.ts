@@ -7,8 +7,8 @@ export type { Sentences } from "./en/index.ts";
 /** A language the arena itself speaks; questions may be in any. */
 export type Language = keyof typeof spoken;
 
-/** All languages the arena speaks. */
-export const languages = Object.keys(spoken) as readonly Language[];
+/** All languages the arena speaks, in the order of their codes. */
+export const languages = (Object.keys(spoken) as Language[]).toSorted();
 
 const written: Readonly<Record<Language, Sentences>> = spoken;
 const all = Object.fromEntries(

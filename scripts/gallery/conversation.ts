@@ -26,6 +26,10 @@ const questions: Readonly<Partial<Record<Language, string>> & { en: string }> = 
   en: "What is 17% of 2,340, and how do you work it out in your head?",
   zh: "用三句话解释什么是光合作用，并举一个例子。",
 };
+function questionIn(language: Language): string {
+  return questions[language] ?? questions.en;
+}
+
 const commands = ["/help", "/models", "/bank", "/battle", "/language", "/settings", "/privacy", "/history", "/mutual"];
 const boards = [
   "/leaderboard",
@@ -74,7 +78,7 @@ async function converse(core: Core, language: Language, posts: Map<string, Post>
   const [ann, ben] = ["ann", "ben"].map((name) => createGuest(core, name, language, said)) as [Guest, Guest];
   for (const command of [...commands, ...boards]) await ann.write(command);
   const before = new Set(posts.keys());
-  const question = questions[language] ?? questions.en;
+  const question = questionIn(language);
   await ann.write(question);
   await core.settled();
   const address = [...posts.keys()].find((key) => !before.has(key)) ?? "";

@@ -75,13 +75,11 @@ function scatter(
   const interval = ({ rating, lower, upper }: RatedModel): Interval => ({ value: rating, lower, upper });
   const ticks = ticksOver(both.flatMap(({ human, jury }) => [human.lower, human.upper, jury.lower, jury.upper]));
   return {
-    ...{
-      kind: "figure",
-      theme,
-      title: words.title,
-      subtitle: words.basis(battles, votes, verdicts),
-      footer: words.footer,
-    },
+    kind: "figure",
+    theme,
+    title: words.title,
+    subtitle: words.basis(battles, votes, verdicts),
+    footer: words.footer,
     ...(demo && { notice: mutual.demoNotice }),
     content: {
       kind: "scatter",

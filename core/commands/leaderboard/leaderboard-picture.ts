@@ -164,7 +164,12 @@ function judgeAbility({ gainPerVote }: NonNullable<Leaderboard["ability"]>, { ab
 function pictureRow(row: LeaderboardRow, words: Sentences): LeaderboardPictureRow {
   const { name, organization, rating, lower, upper, below } = row;
   return {
-    ...{ name, organization, rating, lower, upper, below },
+    name,
+    organization,
+    rating,
+    lower,
+    upper,
+    below,
     ...(row.difference === undefined ? {} : { detail: words.boards.mine.difference(Math.round(row.difference)) }),
     rankLabel: rankLabel(row),
     votesLabel: words.boards.count(row.votes),

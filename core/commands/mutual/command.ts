@@ -183,10 +183,14 @@ async function suggestQuestions(
       {
         id: random.id(),
         // Not a person: nothing that anybody could ask to be erased.
-        ...{ community, author: `model:${setting.setter}`, text },
+        community,
+        author: `model:${setting.setter}`,
+        text,
         task: settings.subject === "math" ? "mathematics" : "programming",
         language: await questionLanguage(text),
-        ...{ difficulty: "hard", status: "pending", addedAt: clock.now() },
+        difficulty: "hard",
+        status: "pending",
+        addedAt: clock.now(),
       },
       mostPending,
     );

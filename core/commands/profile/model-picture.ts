@@ -116,7 +116,10 @@ function radarValue({ strength, few, votes }: ProfileAxis, words: Sentences, alo
       ? profile.fewPeople
       : profile.range(String(Math.round(lower * percent)), boards.percent(upper));
   return {
-    ...{ value: share, lower, upper, faint: few },
+    value: share,
+    lower,
+    upper,
+    faint: few,
     figure: boards.percent(share),
     ...(alone && { detail: few ? profile.fewVotes(votes) : range }),
   };
@@ -187,7 +190,9 @@ function duelsPanel(models: readonly ShownModel[], view: ModelView, words: Sente
       legend: first && second ? { ...profile.legend, won: first.name, lost: second.name } : profile.legend,
       duels: duels.map(({ name, won, even, lost }) => ({
         name: second ? words.boards.votes(won + even + lost) : profile.against(name),
-        ...{ won, even, lost },
+        won,
+        even,
+        lost,
         figure: profile.score(won, even, lost),
       })),
     },
