@@ -11,6 +11,7 @@ export interface Clock {
 /** The longest wait that Node's timers can hold, in milliseconds. */
 const longestTimer = 2 ** 31 - 1;
 
+/** The machine's own. */
 export const systemClock: Clock = {
   now: () => new Date(),
   after(milliseconds, task) {

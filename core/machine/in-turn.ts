@@ -3,6 +3,7 @@
 /** Runs `work` when all that was given under the same key before has ended, well or not. */
 export type InTurn = <Result>(key: string, work: () => Promise<Result>) => Promise<Result>;
 
+/** Nothing is under way at first. */
 export function createInTurn(): InTurn {
   const last = new Map<string, Promise<unknown>>();
   return async (key, work) => {

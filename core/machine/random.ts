@@ -16,6 +16,7 @@ const idLength = 16;
 const saltBytes = 16;
 const fractionSteps = 2 ** 47;
 
+/** The machine's own, fit for secrets. */
 export const systemRandom: Random = {
   fraction: () => randomInt(fractionSteps) / fractionSteps,
   id: () => Array.from({ length: idLength }, () => alphabet[randomInt(alphabet.length)]).join(""),
