@@ -24,7 +24,7 @@ export function createPictureCache(size: number): PictureCache {
     async get(key, draw) {
       const drawing = kept.get(key) ?? draw();
       // Set again, it counts as new: the oldest is always the one longest unused.
-      kept.set(key, drawing);
+      void kept.set(key, drawing);
       try {
         return await drawing;
       } catch (error) {
