@@ -134,7 +134,7 @@ export function createPlatform(parts: PlatformParts): Telegram {
       const before = posted.get(key);
       if (before) return before;
       const posting = postOnce(there, post, replyTo);
-      posted.set(key, posting);
+      void posted.set(key, posting);
       posting.catch(() => posted.delete(key));
       return posting;
     },

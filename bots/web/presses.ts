@@ -101,7 +101,7 @@ function refuse(language: Language, log: Log): (error: unknown) => never {
 }
 
 function remember(all: BoundedMap<string, Promise<PrivateReply>>, name: string, answer: Promise<PrivateReply>): void {
-  all.set(name, answer);
+  void all.set(name, answer);
   // What failed may be tried again.
   answer.catch(() => all.delete(name));
 }

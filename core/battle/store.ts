@@ -93,7 +93,7 @@ export interface BallotStore {
   /** Notes that a reaction could not be taken away: the vote it cast was open after all. */
   exposeVote(ballot: Ballot): Promise<void>;
   /**
-   * Locks a voter's vote, because its voter is about to see the names. Locking twice is locking once. A private battle
+   * Locks a voter's vote, because its voter is about to see the names. A second time changes nothing. A private battle
    * is closed by it (`names-shown`), in the same transaction.
    */
   lockVote(ballot: Ballot, at: Date): Promise<LockOutcome>;

@@ -25,6 +25,7 @@ const mostWork: Limits = { person: 12, origin: 150, all: 600 };
 /** When to come back if all places are taken, in seconds. */
 const tryAgainSeconds = 10;
 
+/** Lets in, or refuses. */
 export interface Admission {
   /** Counts a request, press or reaction. @throws {LimitReached} */
   check(from: Sender & { late?: boolean }): void;
@@ -32,6 +33,7 @@ export interface Admission {
   inTurn<Result>(from: Sender & { within?: string }, work: () => Promise<Result>): Promise<Result>;
 }
 
+/** Counts are kept in memory only. */
 export function createAdmission(clock: Pick<Clock, "now">): Admission {
   const pace = createPace(mostSent, window, clock);
   const turns = createFairTurns(workedOnAtOnce, mostWork);

@@ -1,7 +1,7 @@
 /** For whom something counts, in all limits. */
-
 import type { Sender } from "../chat/post.ts";
 
+/** Somebody, by themselves and by where they come from. */
 export type Party = {
   /** One person; null: unknown. */
   person: string | null;

@@ -3,6 +3,7 @@ import { createFairLine } from "./fair-line.ts";
 import type { Level, Limits, Party } from "./party.ts";
 import { createShares } from "./shares.ts";
 
+/** Lets work go on in turn. */
 export interface FairTurns {
   /**
    * Runs the work when its turn comes.

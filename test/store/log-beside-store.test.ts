@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { StoreFailure, logBesideStore } from "../../core/store/store-failure.ts";
+import { logBesideStore, StoreFailure } from "../../core/store/store-failure.ts";
 
 it("a log beside the store's own leaves out what the store fails in, and nothing else", () => {
   const lines: string[] = [];

@@ -24,6 +24,8 @@ export type TwoProcesses = {
 async function countWaiting(holder: pg.Client): Promise<number> {
   const waiting = `SELECT count(*)::int AS count FROM pg_stat_activity
                    WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+  // Or connections that were opened since the transaction began would not be seen.
+  await holder.query("SELECT pg_stat_clear_snapshot()");
   return (await holder.query<{ count: number }>(waiting)).rows[0]!.count;
 }
 

@@ -36,6 +36,18 @@ export function describeCommunities(store: () => Store): void {
       expect(await store().communities.communitySettings(one)).toEqual(unsetSettings);
     });
 
+    it("tells at once all that it has decided", async () => {
+      const { communities } = store();
+      const community = freshId();
+      expect(await communities.decided(community)).toEqual({ own: unsetSettings, asking: usualRules });
+      const own: CommunitySettings = { ...unsetSettings, reactions: "off", closeAtVotes: 5, language: "zh" };
+      const asking: AskingRules = { ...usualRules, places: ["one", "two"], dailyBudget: 7, threads: true };
+      await communities.changeSettings(community, () => ({ own, asking, noted: [] }));
+      expect(await communities.decided(community)).toEqual({ own, asking });
+      const apart = [await communities.communitySettings(community), await communities.askingRules(community)];
+      expect(apart).toEqual([own, asking]);
+    });
+
     it("keeps who may ask in it, and whatever was changed, newest first", async () => {
       const community = freshId();
       expect(await store().communities.askingRules(community)).toEqual(usualRules);
