@@ -85,7 +85,7 @@ export const incomingCases = {
 
   "a press in a shared post": pressed,
   "a press in a reply that everybody sees": pressed,
-  "a press in a reply that one person sees": { press: { action: "more:1", private: false } },
+  "a press in a reply that one person sees": { press: { action: "names", private: false } },
   "a press in a private chat": { press: { action: "vote:tie", private: true, manages: true } },
   "a press of somebody who reads Chinese": { press: { ...pressed.press, language: "zh" } },
   "a press of somebody who manages the community": { press: { action: "settings:open", manages: true } },

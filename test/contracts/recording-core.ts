@@ -29,7 +29,7 @@ export const ballot: Post = {
 };
 
 /** Every press is answered with this, for one person alone. */
-const own: Reply = { text: "Counted.", buttons: [{ label: "More", action: "more:1" }], images: [], private: true };
+const own: Reply = { text: "Counted.", buttons: [{ label: "Names", action: "names" }], images: [], private: true };
 
 /** A core without battles. */
 export function createRecordingCore(): RecordingCore {

@@ -106,7 +106,10 @@ const whose = (person: PeerPerson, { guild, channel }: DiscordScene) => ({
 const numbered = { none: "the gateway numbers what it tells, and goes on behind the last number it was answered" };
 
 /** Shows a reply to a command of somebody. */
-async function replyTo({ core, channel, ann, settled, forget }: DiscordScene, isPrivate: boolean): Promise<PeerMessage> {
+async function replyTo(
+  { core, channel, ann, settled, forget }: DiscordScene,
+  isPrivate: boolean,
+): Promise<PeerMessage> {
   core.reply = { ...ballot, private: isPrivate } as NonNullable<RecordingCore["reply"]>;
   const asked = ann.slash(channel, "models");
   await until(() => asked.acknowledgedAfter !== undefined);
@@ -246,7 +249,7 @@ const plays: Plays<DiscordScene> = {
     const { message } = await here.post();
     const pressed = here.ann.press(message, "Tie");
     await until(() => pressed.replies.length > 0);
-    here.ann.press(pressed.replies[0]!, "More");
+    here.ann.press(pressed.replies[0]!, "Names");
     return whose(here.ann, here);
   },
   "a press in a private chat": async ({ post, peer, ann }) => {

@@ -30,7 +30,10 @@ type TelegramScene = Scene & {
   group: PeerChat;
   ann: PeerPerson;
   /** Makes somebody who is in the group. */
-  person(name: string, options?: { language?: string; bot?: boolean; as?: Parameters<PeerPerson["join"]>[1] }): PeerPerson;
+  person(
+    name: string,
+    options?: { language?: string; bot?: boolean; as?: Parameters<PeerPerson["join"]>[1] },
+  ): PeerPerson;
   /** Posts something as core does. @returns its message, and those of its answers. */
   post(post?: Post, chat?: PeerChat): Promise<{ message: PeerMessage; address: string; answers: PeerMessage[] }>;
   edit(address: string, post: Post): Promise<void>;
@@ -269,7 +272,7 @@ const plays: Plays<TelegramScene> = {
     const { message } = await here.post();
     here.ann.tap(message, "Tie");
     await here.settled();
-    here.ann.tap(peer.shownAlone(here.group, here.ann).at(-1)!, "More");
+    here.ann.tap(peer.shownAlone(here.group, here.ann).at(-1)!, "Names");
     return { ...whose(here.ann, here), shared: false };
   },
   "a press in a private chat": async ({ ann, settled: heard, post }) => {
