@@ -15,23 +15,23 @@ import {
   untilDone,
   withOwner,
 } from "../../core/index.ts";
-import { createAlbums } from "./albums.ts";
-import { createAnswered } from "./answered.ts";
-import { createFloodControl } from "./flood-control.ts";
+import { createNotices } from "../shared/notices.ts";
+import { createAlbums } from "./attachments.ts";
+import { encodeSentence } from "./encode.ts";
 import { createGroups } from "./groups.ts";
 import { introduce } from "./introduction.ts";
 import { createMessages } from "./messages.ts";
-import { nativeFetch } from "./native-fetch.ts";
-import { createNotices } from "./notices.ts";
-import { createPlatform } from "./platform.ts";
+import { createAnswered } from "./notes.ts";
+import { createPlatform, createTyping } from "./platform.ts";
 import { createPresses } from "./presses.ts";
 import { createPrivateReplies } from "./private-replies.ts";
 import { createReactions } from "./reactions.ts";
-import { createReceiving } from "./receiving.ts";
+import { createReceiving, type Receiving } from "./receiving.ts";
 import { readTrouble } from "./refusal.ts";
 import { createRequests } from "./requests.ts";
-import { createTyping } from "./typing.ts";
+import { createFloodControl, nativeFetch } from "./transport.ts";
 
+/** What the bot needs. */
 export type TelegramOptions = {
   core: Pick<Core, "handle" | "press" | "react" | "memory" | "moveCommunity">;
   clock: Clock;
@@ -47,6 +47,7 @@ export type TelegramOptions = {
   onStanding?: (standing: Standing) => void;
 };
 
+/** The bot. */
 export type TelegramBot = {
   /** To be given to core's `connect` before {@link TelegramBot.open}. */
   platform: ChatPlatform;
@@ -70,8 +71,7 @@ export function createTelegram(given: TelegramOptions): TelegramBot {
   const options = { ...given, core: withOwner(given.core, undefined) };
   const { clock, random, log, token, apiUrl, webhook, onStanding = () => {} } = options;
   const bot = new Bot(token, { client: { apiRoot: apiUrl, timeoutSeconds: requestPatience, fetch: nativeFetch } });
-  const { api } = bot;
-  api.config.use(createFloodControl(clock));
+  bot.api.config.use(createFloodControl(clock));
   const { platform, typing } = listen(bot, options);
   const { track, settled, stopListening } = createTracking("telegram", log, clock);
   /** Works on an update, and resolves when that is done. */
@@ -80,26 +80,10 @@ export function createTelegram(given: TelegramOptions): TelegramBot {
       track(() => bot.handleUpdate(update).then(resolve, resolve));
     });
   const fail = (error: unknown): void => reaching.fail(error);
-  const receiving = createReceiving({ api, webhook, handle, fail, clock, log });
-
-  async function begin(signal: AbortSignal): Promise<BotName> {
-    bot.botInfo = await api.getMe(signal as never);
-    await receiving.start(signal);
-    void untilDone(() => introduceBot(bot, log), {
-      ...{ clock, random, signal },
-      onFailure: (error) => {
-        log.error({ platform: "telegram", error }, "the bot could not introduce itself yet; it is tried again");
-        return readTrouble(error).wait ?? 0;
-      },
-    });
-    const { username } = bot.botInfo;
-    return { name: `@${username}`, link: `https://t.me/${username}?startgroup=arena` };
-  }
-
-  const reaching = createReaching({
-    ...{ platform: "telegram", begin, end: () => receiving.stop() },
-    ...{ readTrouble, onStanding, clock, random, log },
-  });
+  const receiving = createReceiving({ api: bot.api, webhook, handle, fail, clock, log });
+  const begin = (signal: AbortSignal) => connect(bot, receiving, options, signal);
+  const end = () => receiving.stop();
+  const reaching = createReaching({ platform: "telegram", begin, end, readTrouble, onStanding, clock, random, log });
   return {
     platform: withOwner(platform, fail),
     open: () => reaching.open(),
@@ -110,6 +94,23 @@ export function createTelegram(given: TelegramOptions): TelegramBot {
     },
     close: async () => typing.stopAll(),
   };
+}
+
+async function connect(
+  bot: Bot,
+  receiving: Receiving,
+  { clock, random, log }: TelegramOptions,
+  signal: AbortSignal,
+): Promise<BotName> {
+  bot.botInfo = await bot.api.getMe(signal as never);
+  await receiving.start(signal);
+  const onFailure = (error: unknown) => {
+    log.error({ platform: "telegram", error }, "the bot could not introduce itself yet; it is tried again");
+    return readTrouble(error).wait ?? 0;
+  };
+  void untilDone(() => introduceBot(bot, log), { clock, random, signal, onFailure });
+  const { username } = bot.botInfo;
+  return { name: `@${username}`, link: `https://t.me/${username}?startgroup=arena` };
 }
 
 async function introduceBot({ api }: Bot, log: Log): Promise<void> {
@@ -123,23 +124,9 @@ function keyOf({ chat, from, message, messageReaction }: Context): string | unde
 }
 
 /** Hangs everything that the bot takes in to what takes it. */
-function listen(bot: Bot, { core, clock, log, token, apiUrl }: TelegramOptions) {
-  const { api } = bot;
-  const memory = core.memory("telegram");
-  const requests = createRequests(api);
-  const groups = createGroups(api, () => bot.botInfo.id, clock);
-  const notices = createNotices(requests, log);
-  const typing = createTyping(api, clock);
-  const answered = createAnswered(memory, log);
-  const privateReplies = createPrivateReplies({ api, requests, username: () => bot.botInfo.username, log });
-  const platform = createPlatform({ core, requests, groups, memory, notices, typing, log });
-  const takeMessage = createMessages({
-    ...{ core, api, requests, groups, memory, notices, answered, privateReplies, log },
-    ...{ albums: createAlbums(clock), self: () => bot.botInfo, fileRoot: `${apiUrl}/file/bot${token}` },
-  });
-  const takePress = createPresses({ core, requests, groups, answered, privateReplies, log });
-  const takeReaction = createReactions({ core, api, groups, memory, log });
-
+function listen(bot: Bot, options: TelegramOptions) {
+  const { log } = options;
+  const { platform, typing, groups, memory, takeMessage, takePress, takeReaction } = prepare(bot, options);
   bot.use(sequentialize(keyOf));
   bot.on("message:migrate_to_chat_id", ({ message }) => platform.move(message.chat.id, message.migrate_to_chat_id));
   bot.on("message:migrate_from_chat_id", ({ message }) => platform.move(message.migrate_from_chat_id, message.chat.id));
@@ -152,4 +139,32 @@ function listen(bot: Bot, { core, clock, log, token, apiUrl }: TelegramOptions) 
   bot.catch(({ error }) => log.error({ platform: "telegram", error }, "an update could not be worked on"));
   void memory.tidy().catch((error: unknown) => log.warn({ platform: "telegram", error }, "old notes stay"));
   return { platform, typing };
+}
+
+function prepare(bot: Bot, { core, clock, log, token, apiUrl }: TelegramOptions) {
+  const { api } = bot;
+  const memory = core.memory("telegram");
+  const requests = createRequests(api);
+  const groups = createGroups(api, () => bot.botInfo.id, clock);
+  const notices = createNotices<number>({
+    async write(chat, sentence) {
+      await requests.send({ chat }, encodeSentence(sentence));
+    },
+    onFailure: (error) =>
+      log.warn({ platform: "telegram", error }, "somebody could not be told why a post stays as it is"),
+  });
+  const typing = createTyping(api, clock);
+  const answered = createAnswered(memory, log);
+  const privateReplies = createPrivateReplies({ api, requests, username: () => bot.botInfo.username, log });
+  const shared = { core, api, requests, groups, memory, notices, answered, privateReplies, log };
+  const fileRoot = `${apiUrl}/file/bot${token}`;
+  return {
+    typing,
+    groups,
+    memory,
+    platform: createPlatform({ ...shared, typing }),
+    takeMessage: createMessages({ ...shared, albums: createAlbums(clock), self: () => bot.botInfo, fileRoot }),
+    takePress: createPresses(shared),
+    takeReaction: createReactions(shared),
+  };
 }

@@ -13,10 +13,17 @@ import {
   sentences,
   splitMarkdown,
 } from "../../core/index.ts";
-import { type FormattedText, joinFormatted, plainText } from "./formatted-text.ts";
+import {
+  type FormattedText,
+  joinFormatted,
+  longestCaption,
+  longestMessage,
+  plainText,
+  shortenFormatted,
+  splitFormatted,
+} from "./formatted-text.ts";
 import { breaker } from "./inert.ts";
 import { encodeMarkdown } from "./markdown-entities.ts";
-import { longestCaption, longestMessage, shortenFormatted, splitFormatted } from "./split-entities.ts";
 
 /** A message to be sent, or put in another's place. */
 export type Outgoing = {

@@ -40,7 +40,7 @@ import { readCommand, readText } from "../../../bots/telegram/decode.ts";
 import { pageWorks } from "./page-works.ts";
 import { makeInert as makeTelegramInert } from "../../../bots/telegram/inert.ts";
 import { encodeMarkdown } from "../../../bots/telegram/markdown-entities.ts";
-import { splitFormatted } from "../../../bots/telegram/split-entities.ts";
+import { splitFormatted } from "../../../bots/telegram/formatted-text.ts";
 import { complete } from "../../../bots/web/completions.ts";
 import { decodeRequest } from "../../../bots/web/decode.ts";
 import * as web from "../../../bots/web/encode.ts";
