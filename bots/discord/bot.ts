@@ -2,7 +2,6 @@
 import { type Client, Events, type Interaction, REST, Routes } from "discord.js";
 import {
   type BotName,
-  type ChatPlatform,
   type Clock,
   type Core,
   createReaching,
@@ -14,6 +13,7 @@ import {
   untilDone,
   withOwner,
 } from "../../core/index.ts";
+import type { PlatformBot } from "../shared/bot.ts";
 import { createAnswering } from "./answering.ts";
 import { languageOfChannel } from "./decode.ts";
 import { createInteractions } from "./interactions.ts";
@@ -24,43 +24,23 @@ import { createReactions } from "./reactions.ts";
 import { NoSessionsLeft, readGateway, readTrouble, Unauthorized } from "./refusal.ts";
 import { createRequests, createWholeResponses } from "./requests.ts";
 import { createClient, createIdentifyTurns, endClient, listenToReactions, logIn, watchClient } from "./session.ts";
+import type { DiscordSettings } from "./settings.ts";
 import { registerCommands } from "./slash-commands.ts";
 
 export { wantedIntents } from "./session.ts";
 
 /** What the bot needs. */
-export type DiscordOptions = {
+export type DiscordOptions = DiscordSettings & {
   core: Pick<Core, "handle" | "press" | "react" | "suggest" | "openPosts">;
   clock: Clock;
   random: Pick<Random, "fraction">;
   log: Log;
-  /** A secret. */
-  token: string;
-  /** The interface's address up to, not including, `/v10`. */
-  apiUrl: string;
-  /** How many shards; `auto`: as many as Discord recommends. */
-  shards: number | "auto";
   /** Called at every change of the connection to Discord. */
   onStanding?: (standing: Standing) => void;
 };
 
 /** The bot. */
-export type Discord = {
-  /** To be given to core's `connect` before {@link Discord.open}. */
-  platform: ChatPlatform;
-  /**
-   * Connects, registers commands and takes in what happened while it was away. Whatever fails, then or later, is tried again
-   * until it works.
-   * @returns the state after the first try, or after a few seconds of it. Never throws.
-   */
-  open(): Promise<Standing>;
-  /** Resolves when nothing that came in is being worked on. */
-  settled(): Promise<void>;
-  /** Takes in nothing more, and waits a while for what came in before. What core has to say can still be said. */
-  stopListening(): Promise<void>;
-  /** Hangs up. */
-  close(): Promise<void>;
-};
+export type Discord = PlatformBot;
 
 /** Prepares the bot, which connects only once it is opened. */
 export function createDiscord(options: DiscordOptions): Discord {

@@ -4,17 +4,18 @@ import { Bot, type Context } from "grammy";
 import type { Update } from "grammy/types";
 import {
   type BotName,
-  type ChatPlatform,
   type Clock,
   type Core,
   createReaching,
   createTracking,
+  deriveKey,
   type Log,
   type Random,
   type Standing,
   untilDone,
   withOwner,
 } from "../../core/index.ts";
+import type { PlatformBot } from "../shared/bot.ts";
 import { createNotices } from "../shared/notices.ts";
 import { createAlbums } from "./attachments.ts";
 import { encodeSentence } from "./encode.ts";
@@ -30,17 +31,14 @@ import { createReceiving, type Receiving } from "./receiving.ts";
 import { readTrouble } from "./refusal.ts";
 import { createRequests } from "./requests.ts";
 import { createFloodControl, nativeFetch } from "./transport.ts";
+import type { TelegramSettings } from "./settings.ts";
 
 /** What the bot needs. */
-export type TelegramOptions = {
+export type TelegramOptions = Omit<TelegramSettings, "webhook"> & {
   core: Pick<Core, "handle" | "press" | "react" | "memory" | "moveCommunity">;
   clock: Clock;
   random: Pick<Random, "fraction">;
   log: Log;
-  /** A secret. */
-  token: string;
-  /** Address of a Bot API server, without `/bot`. */
-  apiUrl: string;
   /** Where Telegram sends updates to, where the bot's server listens for them, and the secret they come with. */
   webhook: { url: string; host: string; port: number; secret: string } | null;
   /** Called at every change of the connection to Telegram. */
@@ -48,20 +46,13 @@ export type TelegramOptions = {
 };
 
 /** The bot. */
-export type TelegramBot = {
-  /** To be given to core's `connect` before {@link TelegramBot.open}. */
-  platform: ChatPlatform;
-  /**
-   * Introduces the bot and begins to listen. Whatever fails, then or later, is tried again until it works.
-   * @returns the state after the first try, or after a few seconds of it. Never throws.
-   */
-  open(): Promise<Standing>;
-  /** Resolves when nothing that came in is being worked on. */
-  settled(): Promise<void>;
-  /** Takes in nothing more, and waits a while for what came in before. What core has to say can still be said. */
-  stopListening(): Promise<void>;
-  close(): Promise<void>;
-};
+export type TelegramBot = PlatformBot;
+
+/** Where to listen for updates, and the secret that Telegram sends with them. @param key of the installation. */
+export function listenAt(webhook: TelegramSettings["webhook"], host: string, key: string): TelegramOptions["webhook"] {
+  const secret = deriveKey(key, "doubleblind telegram webhook v1").toString("base64url");
+  return webhook && { ...webhook, host, secret };
+}
 
 /** How long one request may take, in seconds: longer than a request for updates waits. */
 const requestPatience = 60;
