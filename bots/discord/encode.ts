@@ -33,13 +33,12 @@ export function encodePost(post: Post, language: Language): Message {
 }
 
 /** A reply, as one message or several; the answers to presses in a private one take its place. */
-export function encodeReply(reply: PrivateReply, language: Language): PrivateMessage[];
-export function encodeReply(reply: Post, language: Language): Message[];
-export function encodeReply(reply: Post | PrivateReply, language: Language): (Message | PrivateMessage)[];
-export function encodeReply(reply: Post | PrivateReply, language: Language): (Message | PrivateMessage)[] {
+export function encodeReply<Given extends Post | PrivateReply>(reply: Given, language: Language): Encoded<Given>[] {
   const all = encodeMessages(reply, language);
-  return reply.private ? all.map((one) => ({ ...one, private: true })) : all;
+  return (reply.private ? all.map((one) => ({ ...one, private: true })) : all) as Encoded<Given>[];
 }
+
+type Encoded<Given> = Given extends PrivateReply ? PrivateMessage : Message;
 
 function encodeMessages(reply: Post | PrivateReply, language: Language): Message[] {
   const texts = reply.answers ? [reply.text] : splitMarkdown(makeInert(reply.text), longestMessage - room(reply));

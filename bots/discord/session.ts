@@ -130,6 +130,7 @@ const plenty = 0.5;
 /** How many sessions may still be started. Times in milliseconds. */
 export type SessionsLeft = { total: number; remaining: number; reset_after: number };
 
+/** Whose turn it is to identify itself. */
 export interface IdentifyTurns {
   /** Resolves when it is this shard's turn. @throws what `signal` was aborted with. */
   waitForIdentify(shard: number, signal: AbortSignal): Promise<void>;

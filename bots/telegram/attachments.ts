@@ -40,11 +40,13 @@ export function readFiles(api: Api, fileRoot: string, messages: readonly Message
 /** How long nothing more of an album has come when it counts as whole, in milliseconds. */
 const quiet = 700;
 
+/** Several pictures sent together come as a message each; together they are one question. */
 export interface Albums {
   /** @returns all messages of the album to whoever brings its first, nothing to the others; one alone at once. */
   gather(message: Message): Promise<Message[] | undefined>;
 }
 
+/** No album is open yet. */
 export function createAlbums(clock: Clock): Albums {
   const open = new Map<string, { messages: Message[]; wait: () => void }>();
 

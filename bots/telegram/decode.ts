@@ -10,6 +10,7 @@ import {
 } from "../../core/index.ts";
 import type { Place, PrivateChat } from "./requests.ts";
 
+/** A chat, or a topic in it, as a place. */
 export function placeOf({ chat, thread }: Place | PrivateChat): string {
   return thread === undefined ? String(chat) : `${chat}:${thread}`;
 }
@@ -21,6 +22,7 @@ export function readPlace(place: string): Place | undefined {
   return { chat: Number(chat), thread: thread === undefined ? undefined : Number(thread) };
 }
 
+/** The address of a message. */
 export function addressOf(chat: number, message: number): string {
   return joinAddress(String(chat), String(message));
 }

@@ -121,13 +121,12 @@ function encodeAnswers(answers: { a: string; b: string }, language: Language): {
 }
 
 /** A reply, as one message or several; the last has the buttons. */
-export function encodeReply(reply: PrivateReply): PrivateOutgoing[];
-export function encodeReply(reply: Post): Outgoing[];
-export function encodeReply(reply: Post | PrivateReply): (Outgoing | PrivateOutgoing)[];
-export function encodeReply(reply: Post | PrivateReply): (Outgoing | PrivateOutgoing)[] {
+export function encodeReply<Given extends Post | PrivateReply>(reply: Given): Encoded<Given>[] {
   const all = encodeParts(reply);
-  return reply.private ? all.map((one) => ({ ...one, private: true })) : all;
+  return (reply.private ? all.map((one) => ({ ...one, private: true })) : all) as Encoded<Given>[];
 }
+
+type Encoded<Given> = Given extends PrivateReply ? PrivateOutgoing : Outgoing;
 
 function encodeParts(reply: Post | PrivateReply): Outgoing[] {
   const parts = [

@@ -34,6 +34,7 @@ export function cutEntities(entities: readonly MessageEntity[], start: number, e
 
 /** In UTF-16 units, after the entities are parsed. */
 export const longestMessage = 4_096;
+/** As {@link longestMessage}, of the text under a picture or file. */
 export const longestCaption = 1_024;
 
 /** Telegram gives no heed to the entities of a message beyond so many. */

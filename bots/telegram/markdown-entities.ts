@@ -152,6 +152,7 @@ export function countColumns(line: string): number {
   return columns;
 }
 
+/** Of a table's column; null: not said. */
 export type Alignment = "left" | "center" | "right" | null;
 
 /**

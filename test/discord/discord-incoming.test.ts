@@ -16,7 +16,7 @@ import { ballot, createRecordingCore, type RecordingCore } from "../contracts/re
 import { createManualClock } from "../manual-clock.ts";
 import { type DiscordPeer, startDiscordPeer } from "../peers/discord/discord-peer.ts";
 import type { PeerFile, PeerPerson } from "../peers/discord/people.ts";
-import { type PeerChannel, type PeerGuild, type PeerMessage } from "../peers/discord/world.ts";
+import type { PeerChannel, PeerGuild, PeerMessage } from "../peers/discord/world.ts";
 import { createSeededRandom } from "../seeded-random.ts";
 import { until } from "../until.ts";
 
@@ -52,7 +52,8 @@ beforeAll(async () => {
 afterAll(async () => {
   await stop();
   await peer.close();
-  expect(peer.rest.violations).toEqual([]);
+  const wrong = peer.rest.violations;
+  if (wrong.length > 0) throw new Error(`Discord would not take this:\n${wrong.join("\n")}`);
 });
 
 async function start(): Promise<void> {
