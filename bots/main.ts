@@ -141,12 +141,21 @@ async function preparePage(
   config: Config,
   where: { archive: PageArchive; dataDirectory: string; log: Log; key: string; operators: Operators },
 ): Promise<Page> {
-  const { archive, dataDirectory, log, key, operators } = where;
+  const { key, ...given } = where;
   const { host, port, portFixed, joinCode, publicUrl, trustProxy } = config;
-  const secret = deriveKey(key, "doubleblind page v1");
   const page = await createPage({
-    ...{ core, archive, clock, random, log, secret, dataDirectory, operators },
-    ...{ host, port, portFixed, joinCode, publicUrl, trustProxy, standings: standings.states },
+    ...given,
+    core,
+    clock,
+    random,
+    secret: deriveKey(key, "doubleblind page v1"),
+    host,
+    port,
+    portFixed,
+    joinCode,
+    publicUrl,
+    trustProxy,
+    standings: standings.states,
   });
   closers.push(() => page.close());
   core.connect(page.platform);

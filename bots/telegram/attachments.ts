@@ -30,7 +30,8 @@ export function readFiles(api: Api, fileRoot: string, messages: readonly Message
     const size = sizes.find(({ file_size: bytes = 0 }) => bytes <= largestPicture) ?? sizes.at(-1);
     const picture = size && { name: "picture.jpg", size: size.file_size ?? 0, read: () => read(size.file_id) };
     const file = document && {
-      ...{ name: document.file_name ?? "file", size: document.file_size ?? 0 },
+      name: document.file_name ?? "file",
+      size: document.file_size ?? 0,
       read: () => read(document.file_id),
     };
     return [picture, file].filter((one) => one !== undefined);
