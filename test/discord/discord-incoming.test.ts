@@ -225,9 +225,9 @@ const plays: Plays<DiscordScene> = {
     return {};
   },
   "news of the group itself": async (here) => {
-    const { reactors: _, ...said } = here.ann.say(here.channel, "");
-    // Somebody has pinned a message; somebody has come to the server.
-    for (const type of [6, 7])
+    const { reactors: _, ...said } = here.ann.say(here.channel, question);
+    // Somebody has come to the server, or pinned a message; a thread was opened, whose name is the content.
+    for (const type of [6, 7, 18])
       here.peer.gateway.dispatch("MESSAGE_CREATE", { ...said, type, mentions: [here.peer.world.bot] }, inGuild(here));
     return {};
   },
