@@ -1,5 +1,8 @@
 /** The only reader of the environment. What each key means to the person who sets it stands in `.env.example`. */
 import { z } from "zod";
+import { discordKeys, type DiscordSettings, readDiscordSettings } from "./discord/settings.ts";
+import { isHttpUrl, portProblem } from "./shared/settings.ts";
+import { readTelegramSettings, telegramKeys, type TelegramSettings } from "./telegram/settings.ts";
 import { readTrustedProxies, type TrustedProxies } from "./web/visitor-address.ts";
 
 const yes = ["1", "true"];
@@ -8,12 +11,6 @@ const no = ["0", "false"];
 function isPostgresUrl(text: string): boolean {
   return URL.canParse(text) && ["postgres:", "postgresql:"].includes(new URL(text).protocol);
 }
-
-function isHttpUrl(text: string): boolean {
-  return URL.canParse(text) && ["http:", "https:"].includes(new URL(text).protocol) && !/\/v\d+\/*$/.test(text);
-}
-
-const portProblem = "must be a whole number from 0 to 65535 (0 lets the system choose)";
 
 /** @returns undefined where there is more than a scheme, a host and a port. */
 function readOrigin(text: string): URL | undefined {
@@ -64,40 +61,8 @@ const settings = z.object({
     .refine(isPostgresUrl, "must be a PostgreSQL address: postgres://user:password@host:5432/database")
     .optional(),
   ROSTER: z.string().optional(),
-  DISCORD_TOKEN: z
-    .string()
-    .regex(/^[\w-]+\.[\w-]+\.[\w-]+$/, "must be the bot's token as the Developer Portal shows it (Bot, Reset Token)")
-    .optional(),
-  DISCORD_API_URL: z
-    .string()
-    .refine(isHttpUrl, "must be an address such as https://discord.com/api, without /v10")
-    .transform((url) => url.replace(/\/+$/, ""))
-    .default("https://discord.com/api"),
-  DISCORD_SHARDS: z
-    .string()
-    .toLowerCase()
-    .regex(/^(?:auto|[1-9]\d{0,3})$/, "must be auto, or how many shards to open")
-    .transform((word) => (word === "auto" ? ("auto" as const) : Number(word)))
-    .default("auto"),
-  TELEGRAM_TOKEN: z
-    .string()
-    .regex(/^\d+:[\w-]+$/, "must be the bot's token as BotFather shows it, such as 123456:ABC…")
-    .optional(),
-  TELEGRAM_API_URL: z
-    .string()
-    .refine(isHttpUrl, "must be an address such as https://api.telegram.org, without /bot")
-    .transform((url) => url.replace(/\/+$/, ""))
-    .default("https://api.telegram.org"),
-  TELEGRAM_WEBHOOK_URL: z
-    .string()
-    .refine(isHttpUrl, "must be the address at which Telegram reaches this bot, such as https://arena.example/telegram")
-    .optional(),
-  TELEGRAM_WEBHOOK_PORT: z
-    .string()
-    .regex(/^\d{1,5}$/, portProblem)
-    .transform(Number)
-    .refine((port) => port <= 65_535, portProblem)
-    .default(8788),
+  ...discordKeys,
+  ...telegramKeys,
   PSEUDONYM_KEY: z
     .string()
     .min(32, "must have at least 32 characters; `openssl rand -hex 32` makes a good one")
@@ -144,10 +109,10 @@ export type Config = {
   mutualBudget: number;
   /** Whether to play with the built-in demo models; null: nothing was said. */
   demo: boolean | null;
-  /** The Discord bot; null: there is none. Its token is a secret: never log it. */
-  discord: { token: string; apiUrl: string; shards: number | "auto" } | null;
-  /** The Telegram bot; null: there is none. Its token is a secret: never log it. Without `webhook`, it fetches updates. */
-  telegram: { token: string; apiUrl: string; webhook: { url: string; port: number } | null } | null;
+  /** The Discord bot; null: there is none. */
+  discord: DiscordSettings | null;
+  /** The Telegram bot; null: there is none. */
+  telegram: TelegramSettings | null;
   /** The value of a key that the roster names (`apiKeyEnv`), or undefined when it is not set. Never log it. */
   secret(name: string): string | undefined;
 };
@@ -194,19 +159,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     pseudonymKey: data.PSEUDONYM_KEY ?? null,
     mutualBudget: data.MUTUAL_BUDGET,
     demo: data.DEMO ?? null,
-    discord:
-      data.DISCORD_TOKEN === undefined
-        ? null
-        : { token: data.DISCORD_TOKEN, apiUrl: data.DISCORD_API_URL, shards: data.DISCORD_SHARDS },
-    telegram: readTelegram(data),
+    discord: readDiscordSettings(data),
+    telegram: readTelegramSettings(data),
     secret,
   };
-}
-
-function readTelegram(data: z.output<typeof settings>): Config["telegram"] {
-  const { TELEGRAM_TOKEN: token, TELEGRAM_API_URL: apiUrl, TELEGRAM_WEBHOOK_URL: url } = data;
-  if (token === undefined) return null;
-  return { token, apiUrl, webhook: url === undefined ? null : { url, port: data.TELEGRAM_WEBHOOK_PORT } };
 }
 
 /**

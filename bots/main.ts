@@ -3,7 +3,6 @@ import { rm, writeFile } from "node:fs/promises";
 import { flushCompileCache } from "node:module";
 import path from "node:path";
 import {
-  type ChatPlatform,
   type Core,
   type CoreOptions,
   createCore,
@@ -24,13 +23,24 @@ import {
   systemRandom as random,
 } from "../core/index.ts";
 import { type Config, configFromEnvironment } from "./config.ts";
-import { createDiscord, type Discord } from "./discord/bot.ts";
+import { createDiscord } from "./discord/bot.ts";
 import { createFileLog } from "./log.ts";
+import type { BotParts, PlatformBot } from "./shared/bot.ts";
 import { explainRefusal, machineLanguage, startReport } from "./start-report.ts";
 import { type BotPlatform, createStandings } from "./standings.ts";
 import { endOnStrayErrors } from "./stray-errors.ts";
-import { createTelegram, type TelegramBot } from "./telegram/bot.ts";
+import { createTelegram, listenAt } from "./telegram/bot.ts";
 import { createPage, type Page } from "./web/bot.ts";
+
+/** Makes a platform's bot; null where it is not configured. @param key of the installation. */
+type CreateBot = (config: Config, parts: BotParts, key: string) => PlatformBot | null;
+
+/** Every chat platform but the page: a new one is its folder, its line here, and its name in core's `platformNames`. */
+const platforms: Readonly<Record<BotPlatform, CreateBot>> = {
+  discord: ({ discord }, parts) => discord && createDiscord({ ...parts, ...discord }),
+  telegram: ({ telegram, host }, parts, key) =>
+    telegram && createTelegram({ ...parts, ...telegram, webhook: listenAt(telegram.webhook, host, key) }),
+};
 
 const language = machineLanguage();
 /** How to close what has been opened so far, in the order of opening. */
@@ -46,7 +56,6 @@ const stopWithin = 8_000;
 
 /** Starts everything except the chat platforms. @returns a function that connects them and prints the report. */
 async function start(config: Config): Promise<() => Promise<string>> {
-  const { databaseUrl, port } = config;
   const participants = await findParticipants({
     rosterPath: config.roster,
     rosterRequired: config.rosterFixed,
@@ -54,43 +63,41 @@ async function start(config: Config): Promise<() => Promise<string>> {
     secret: config.secret,
   });
   closers.push(() => participants.close());
+  const { databaseUrl, pseudonymKey } = config;
   const dataDirectory = path.resolve(config.dataDirectory);
-  const { key, database } = await openInstallation({ dataDirectory, databaseUrl, pseudonymKey: config.pseudonymKey });
+  const { key, database } = await openInstallation({ dataDirectory, databaseUrl, pseudonymKey });
   closers.push(() => database.store.close());
-  const logFile = path.join(dataDirectory, "doubleblind.log");
-  const log = createFileLog(logFile, ({ message }) => console.error(sentences(language).startup.logBroken(message)));
-  endOnStrayErrors(log, () => {
-    console.error(sentences(language).platforms.ended(logFile));
-    end(1);
-  });
+  const log = openLog(path.join(dataDirectory, "doubleblind.log"));
   const mutual = { directory: path.join(dataDirectory, "mutual"), budget: config.mutualBudget };
   const core = await startCore({ pseudonymKey: key, mutual }, database, participants.roster, log);
   const operators = createOperators(dataDirectory, () => clock.now());
   const page = await preparePage(core, config, { archive: database.pageArchive, dataDirectory, log, key, operators });
-  const onDiscord = prepareDiscord(core, config, log);
-  const onTelegram = prepareTelegram(core, config, log, key);
-  closers.push(() => together(farewells));
+  const bots = prepareBots(core, config, log, key);
   await core.start();
   const opened = await page.open();
   await leaveAddresses(path.join(dataDirectory, "page.address"), [opened.address, ...opened.forPeople]);
-  const movedFrom = opened.moved ? port : null;
-  const { joinCode } = page;
-  const data = database.description;
-  const report = { ...opened, movedFrom, joinCode, participants, data };
+  const movedFrom = opened.moved ? config.port : null;
+  const report = { ...opened, movedFrom, joinCode: page.joinCode, participants, data: database.description };
   return async () => {
-    const bots = await Promise.all([connect("discord", onDiscord), connect("telegram", onTelegram)]);
+    const connected = await connectBots(bots);
     // Last, because the report below is the only place that shows its token.
     const operator = await operators.addFirst();
-    return startReport({ ...report, operator, bots: bots.flatMap((bot) => (bot ? [bot] : [])) }, language);
+    return startReport({ ...report, operator, bots: connected }, language);
   };
+}
+
+/** Opens the log file; an error that nothing catches is written there, and ends the process. */
+function openLog(file: string): Log {
+  const log = createFileLog(file, ({ message }) => console.error(sentences(language).startup.logBroken(message)));
+  endOnStrayErrors(log, () => {
+    console.error(sentences(language).platforms.ended(file));
+    end(1);
+  });
+  return log;
 }
 
 async function together(works: readonly (() => Promise<void>)[]): Promise<void> {
   await Promise.allSettled(works.map((work) => work()));
-}
-
-async function connect<Name extends BotPlatform>(name: Name, bot: Discord | TelegramBot | undefined) {
-  return bot && ([name, await bot.open()] as const);
 }
 
 /** For other commands: the first line is for asking the running arena, the others are what people are told. */
@@ -113,8 +120,17 @@ async function startCore(
   // After core has stopped: until then it may have something to say.
   closers.push(() => together(hangUps));
   const core = await createCore({
-    ...{ store, provider, renderer, clock, random, log },
-    ...{ ...chosen, models, generation, alone, place },
+    ...chosen,
+    store,
+    provider,
+    renderer,
+    clock,
+    random,
+    log,
+    models,
+    generation,
+    alone,
+    place,
   });
   closers.push(() => core.stop());
   return core;
@@ -125,47 +141,51 @@ async function preparePage(
   config: Config,
   where: { archive: PageArchive; dataDirectory: string; log: Log; key: string; operators: Operators },
 ): Promise<Page> {
-  const { archive, dataDirectory, log, key, operators } = where;
+  const { key, ...given } = where;
   const { host, port, portFixed, joinCode, publicUrl, trustProxy } = config;
-  const secret = deriveKey(key, "doubleblind page v1");
   const page = await createPage({
-    ...{ core, archive, clock, random, log, secret, dataDirectory, operators },
-    ...{ host, port, portFixed, joinCode, publicUrl, trustProxy, standings: standings.states },
+    ...given,
+    core,
+    clock,
+    random,
+    secret: deriveKey(key, "doubleblind page v1"),
+    host,
+    port,
+    portFixed,
+    joinCode,
+    publicUrl,
+    trustProxy,
+    standings: standings.states,
   });
   closers.push(() => page.close());
   core.connect(page.platform);
   return page;
 }
 
-/** Called when a bot comes or goes; tells core when it is there, so that waiting posts are shown. */
-function hearStanding(core: Core, platform: BotPlatform, bot: () => { platform: ChatPlatform }) {
-  standings.hear(platform, { state: "trying", trouble: "away", reason: undefined });
-  return (standing: Standing) => {
-    standings.hear(platform, standing);
-    if (standing.state === "up") core.connect(bot().platform);
-  };
+/** Prepares each bot that is configured; none connects yet. */
+function prepareBots(core: Core, config: Config, log: Log, key: string): Map<BotPlatform, PlatformBot> {
+  const bots = new Map<BotPlatform, PlatformBot>();
+  for (const [name, create] of Object.entries(platforms) as [BotPlatform, CreateBot][]) {
+    const onStanding = (standing: Standing) => {
+      standings.hear(name, standing);
+      // So that waiting posts are shown.
+      if (standing.state === "up" && bot) core.connect(bot.platform);
+    };
+    const bot = create(config, { core, clock, random, log, onStanding }, key);
+    if (!bot) continue;
+    standings.hear(name, { state: "trying", trouble: "away", reason: undefined });
+    farewells.push(() => bot.stopListening());
+    hangUps.push(() => bot.close());
+    core.connect(bot.platform);
+    bots.set(name, bot);
+  }
+  closers.push(() => together(farewells));
+  return bots;
 }
 
-function prepareDiscord(core: Core, { discord }: Config, log: Log): Discord | undefined {
-  if (!discord) return undefined;
-  const onStanding = hearStanding(core, "discord", () => bot);
-  const bot: Discord = createDiscord({ core, clock, random, log, onStanding, ...discord });
-  farewells.push(() => bot.stopListening());
-  hangUps.push(() => bot.close());
-  core.connect(bot.platform);
-  return bot;
-}
-
-function prepareTelegram(core: Core, { telegram, host }: Config, log: Log, key: string): TelegramBot | undefined {
-  if (!telegram) return undefined;
-  const secret = deriveKey(key, "doubleblind telegram webhook v1").toString("base64url");
-  const webhook = telegram.webhook && { ...telegram.webhook, host, secret };
-  const onStanding = hearStanding(core, "telegram", () => bot);
-  const bot: TelegramBot = createTelegram({ core, clock, random, log, onStanding, ...telegram, webhook });
-  farewells.push(() => bot.stopListening());
-  hangUps.push(() => bot.close());
-  core.connect(bot.platform);
-  return bot;
+/** Connects all bots side by side. @returns whether each is connected. */
+async function connectBots(bots: ReadonlyMap<BotPlatform, PlatformBot>): Promise<[BotPlatform, Standing][]> {
+  return Promise.all([...bots].map(async ([name, bot]): Promise<[BotPlatform, Standing]> => [name, await bot.open()]));
 }
 
 /** Closes everything, what was opened last first. */

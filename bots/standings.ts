@@ -1,8 +1,15 @@
 /** Which bots are connected: for the page's `/readyz`, and a line in the terminal at every change. */
-import { type Language, type PlatformTrouble, type Sentences, sentences, type Standing } from "../core/index.ts";
+import {
+  type Language,
+  type PlatformName,
+  type PlatformTrouble,
+  type Sentences,
+  sentences,
+  type Standing,
+} from "../core/index.ts";
 
-/** The platforms that can be away. */
-export type BotPlatform = "discord" | "telegram";
+/** The platforms that can be away: all but the page. */
+export type BotPlatform = Exclude<PlatformName, "web">;
 
 /** As `/readyz` says it; `troubles` only where somebody has to do something. */
 export type PlatformStates = {
@@ -10,6 +17,7 @@ export type PlatformStates = {
   troubles?: Partial<Record<BotPlatform, PlatformTrouble>>;
 };
 
+/** Knows which bots are connected. */
 export interface Standings {
   /** Records a change, and prints it if the start has been reported. */
   hear(platform: BotPlatform, standing: Standing): void;
@@ -44,9 +52,11 @@ export function createStandings(language: Language, say: (line: string) => void)
 /** The bot by its name, or that it is not there. */
 export function describeBot(platform: BotPlatform, standing: Standing, language: Language): string {
   const { startup } = sentences(language);
-  if (standing.state === "trying") return platform === "discord" ? startup.discordAway : startup.telegramAway;
-  const { name, link = "" } = standing;
-  return platform === "discord" ? startup.discord(name) : startup.telegram(name, link);
+  const words: Record<BotPlatform, { away: string; up: (name: string, link: string) => string }> = {
+    discord: { away: startup.discordAway, up: startup.discord },
+    telegram: { away: startup.telegramAway, up: startup.telegram },
+  };
+  return standing.state === "trying" ? words[platform].away : words[platform].up(standing.name, standing.link ?? "");
 }
 
 function describeChange(platform: BotPlatform, standing: Standing, language: Language): string {
@@ -65,9 +75,10 @@ export function describeTrouble(
   words: Sentences["platforms"],
 ): string {
   const why = reason ?? "?";
+  const tokens: Record<BotPlatform, string> = { discord: words.discordToken, telegram: words.telegramToken };
   const said: Record<PlatformTrouble, string> = {
     away: words.away(platformNames[platform], reason),
-    token: platform === "discord" ? words.discordToken : words.telegramToken,
+    token: tokens[platform],
     "webhook-refused": words.webhookRefused(why),
     port: words.webhookPort(why),
     "bad-intents": words.badIntents,

@@ -18,6 +18,7 @@ import { ConfigProblems } from "./config.ts";
 import { type BotPlatform, describeBot, describeTrouble } from "./standings.ts";
 import { CannotListen } from "./web/bot.ts";
 
+/** What there is to report. */
 export type Started = {
   /** Where this machine finds the page. */
   address: string;

@@ -47,45 +47,51 @@ export function privateMessageOf(interaction: ButtonInteraction): PrivateStandin
 
 /** @param rest without the bot's limit for all requests together, of which interactions are exempt. */
 export function createAnswering(rest: REST): Answering {
-  async function call(interaction: Answerable, body: unknown): Promise<void> {
-    await rest.post(Routes.interactionCallback(interaction.id, interaction.token), { body, auth: false });
-  }
-  async function edit(interaction: Answerable, { body, files }: Message | PrivateMessage): Promise<void> {
-    const route = Routes.webhookMessage(interaction.applicationId, interaction.token, "@original");
-    await persist(() => rest.patch(route, { body, files, auth: false }));
-  }
-  async function follow(interaction: Answerable, { body, files }: Message | PrivateMessage): Promise<void> {
-    const whole = { ...body, flags: body.flags | ephemeral };
-    await rest.post(Routes.webhook(interaction.applicationId, interaction.token), { body: whole, files, auth: false });
-  }
   return {
-    async acknowledge(interaction, inPlaceOf) {
-      const body = inPlaceOf
-        ? { type: Answer.DeferredMessageUpdate }
-        : { type: Answer.DeferredChannelMessageWithSource, data: { flags: ephemeral } };
-      try {
-        await persist(() => call(interaction, body));
-      } catch (error) {
-        // It was heard, only its answer was lost.
-        if (codeOf(error) !== RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged) throw error;
-      }
-    },
+    acknowledge: (interaction, inPlaceOf) => acknowledge(rest, interaction, inPlaceOf),
     async answer(interaction, reply, language) {
       const [first, ...more] = encodeReply(reply, language);
-      if (first) await edit(interaction, first);
-      for (const message of more) await follow(interaction, message);
+      if (first) await edit(rest, interaction, first);
+      for (const message of more) await follow(rest, interaction, message);
     },
-    say: (interaction, sentence) => edit(interaction, encodeText(sentence)),
-    add: (interaction, sentence) => follow(interaction, encodeText(sentence)),
+    say: (interaction, sentence) => edit(rest, interaction, encodeText(sentence)),
+    add: (interaction, sentence) => follow(rest, interaction, encodeText(sentence)),
     async withdraw(interaction) {
-      await rest.delete(Routes.webhookMessage(interaction.applicationId, interaction.token, "@original"), {
-        auth: false,
-      });
+      await rest.delete(originalOf(interaction), { auth: false });
     },
-    ask: call,
+    ask: (interaction, form) => call(rest, interaction, form),
     offer: (interaction, choices) =>
-      call(interaction, { type: Answer.ApplicationCommandAutocompleteResult, data: { choices } }),
+      call(rest, interaction, { type: Answer.ApplicationCommandAutocompleteResult, data: { choices } }),
   };
+}
+
+function originalOf({ applicationId, token }: Answerable) {
+  return Routes.webhookMessage(applicationId, token, "@original");
+}
+
+async function call(rest: REST, { id, token }: Answerable, body: unknown): Promise<void> {
+  await rest.post(Routes.interactionCallback(id, token), { body, auth: false });
+}
+
+async function acknowledge(rest: REST, interaction: Answerable, inPlaceOf?: PrivateStanding): Promise<void> {
+  const body = inPlaceOf
+    ? { type: Answer.DeferredMessageUpdate }
+    : { type: Answer.DeferredChannelMessageWithSource, data: { flags: ephemeral } };
+  try {
+    await persist(() => call(rest, interaction, body));
+  } catch (error) {
+    // It was heard, only its answer was lost.
+    if (codeOf(error) !== RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged) throw error;
+  }
+}
+
+async function edit(rest: REST, interaction: Answerable, { body, files }: Message | PrivateMessage): Promise<void> {
+  await persist(() => rest.patch(originalOf(interaction), { body, files, auth: false }));
+}
+
+async function follow(rest: REST, interaction: Answerable, { body, files }: Message | PrivateMessage): Promise<void> {
+  const whole = { ...body, flags: body.flags | ephemeral };
+  await rest.post(Routes.webhook(interaction.applicationId, interaction.token), { body: whole, files, auth: false });
 }
 
 /** What to tell somebody whose wish could not be fulfilled. */

@@ -1,8 +1,7 @@
 /** Discord as a chat platform: one client at a time, as few intents as possible, everything else left to core. */
-import { type Client, Events, type Interaction, PermissionFlagsBits as may, REST, Routes } from "discord.js";
+import { type Client, Events, type Interaction, REST, Routes } from "discord.js";
 import {
   type BotName,
-  type ChatPlatform,
   type Clock,
   type Core,
   createReaching,
@@ -14,133 +13,60 @@ import {
   untilDone,
   withOwner,
 } from "../../core/index.ts";
+import type { PlatformBot } from "../shared/bot.ts";
 import { createAnswering } from "./answering.ts";
 import { languageOfChannel } from "./decode.ts";
-import { createIdentifyTurns } from "./identify-turns.ts";
 import { createInteractions } from "./interactions.ts";
 import { createMessages } from "./messages.ts";
-import { createNotices } from "./notices.ts";
+import { mayOpenThreads, mayReact } from "./permissions.ts";
 import { createPlatform } from "./platform.ts";
-import { createQuestions } from "./questions.ts";
 import { createReactions } from "./reactions.ts";
 import { NoSessionsLeft, readGateway, readTrouble, Unauthorized } from "./refusal.ts";
-import { createRequests } from "./requests.ts";
-import { createClient, endClient, listenToReactions, logIn, watchClient } from "./session.ts";
+import { createRequests, createWholeResponses } from "./requests.ts";
+import { createClient, createIdentifyTurns, endClient, listenToReactions, logIn, watchClient } from "./session.ts";
+import type { DiscordSettings } from "./settings.ts";
 import { registerCommands } from "./slash-commands.ts";
-import { createWholeResponses } from "./whole-responses.ts";
 
 export { wantedIntents } from "./session.ts";
 
-export type DiscordOptions = {
+/** What the bot needs. */
+export type DiscordOptions = DiscordSettings & {
   core: Pick<Core, "handle" | "press" | "react" | "suggest" | "openPosts">;
   clock: Clock;
   random: Pick<Random, "fraction">;
   log: Log;
-  /** A secret. */
-  token: string;
-  /** The interface's address up to, not including, `/v10`. */
-  apiUrl: string;
-  /** How many shards; `auto`: as many as Discord recommends. */
-  shards: number | "auto";
   /** Called at every change of the connection to Discord. */
   onStanding?: (standing: Standing) => void;
 };
 
-export type Discord = {
-  /** To be given to core's `connect` before {@link Discord.open}. */
-  platform: ChatPlatform;
-  /**
-   * Connects, registers commands and takes in what happened while it was away. Whatever fails, then or later, is tried again
-   * until it works.
-   * @returns the state after the first try, or after a few seconds of it. Never throws.
-   */
-  open(): Promise<Standing>;
-  /** Resolves when nothing that came in is being worked on. */
-  settled(): Promise<void>;
-  /** Takes in nothing more, and waits a while for what came in before. What core has to say can still be said. */
-  stopListening(): Promise<void>;
-  /** Hangs up. */
-  close(): Promise<void>;
-};
+/** The bot. */
+export type Discord = PlatformBot;
 
 /** Prepares the bot, which connects only once it is opened. */
 export function createDiscord(options: DiscordOptions): Discord {
-  const { clock, random, log, token, onStanding = () => {} } = options;
   const fail = (error: unknown): void => reaching.fail(error);
-  const core = withOwner(options.core, undefined);
-  const api = { api: options.apiUrl, makeRequest: createWholeResponses(() => fail(new Unauthorized())) };
-  const rest = new REST(api).setToken(token);
-  const interactionRest = new REST({ ...api, globalRequestsPerSecond: Number.POSITIVE_INFINITY });
-  const requests = createRequests(rest);
-  const questions = createQuestions(requests);
-  let client: Client | undefined;
-  let applicationId = "";
-  const application = () => applicationId;
-  const notices = createNotices(interactionRest, requests, application, clock, log);
-  const platform = createPlatform({
-    ...{ rest: interactionRest, requests, questions, notices, application, log },
-    languageOf: (channel) => (client ? languageOfChannel(client, channel) : "en"),
-    mayReact: (channel) => client === undefined || mayReact(client, channel),
-    mayOpenThreads: (channel) => client !== undefined && mayOpenThreads(client, channel),
-  });
-  const { track, settled, stopListening } = createTracking("discord", log, clock);
-  const takeInteraction = createInteractions({
-    ...{ core, requests, questions, clock, log },
-    answering: createAnswering(interactionRest),
-  });
-  const takeMessage = createMessages({ core, requests, questions, clock, log });
-  const askGateway = async () => readGateway(await rest.get(Routes.gatewayBot()));
-  // Shared by all clients, so that a new one knows how often earlier ones have identified.
-  const identifyTurns = createIdentifyTurns(async () => (await askGateway()).session_start_limit, clock);
-  let endWatch = () => {};
-
-  async function begin(signal: AbortSignal): Promise<BotName> {
-    // discord.js forgets the token after a refused request.
-    rest.setToken(token);
-    const { session_start_limit: left } = await orAborted(askGateway(), signal);
-    if (left.remaining < 1) throw new NoSessionsLeft(left.reset_after);
-    const next = createClient({ clock, rest: api, shards: options.shards, identifyTurns });
-    client = next;
-    endWatch = watchClient(next, fail, clock, log);
-    next.on(Events.InteractionCreate, (interaction: Interaction) => track(() => takeInteraction(interaction)));
-    next.on(Events.MessageCreate, (message) => track(() => takeMessage(message)));
-    const ready = await orAborted(logIn(next, token), signal);
-    applicationId = ready.application.id;
-    const reactions = createReactions({ client: ready, core, requests, log });
-    listenToReactions(ready, (reacted, change) => track(() => reactions.take(reacted, change)));
-    // A new session has missed something; one that was resumed has not.
-    next.on(Events.ShardReady, () => track(() => reactions.catchUp()));
-    track(() => reactions.catchUp());
-    void untilDone(() => register(rest, applicationId, log), {
-      ...{ clock, random, signal },
-      onFailure: (error) => {
-        log.error({ platform: "discord", error }, "commands could not be registered yet; the earlier ones still stand");
-        return 0;
-      },
-    });
-    return { name: ready.user.tag };
-  }
-
-  async function end(): Promise<void> {
-    const last = client;
-    client = undefined;
-    endWatch();
-    if (last) await endClient(last);
-  }
-
+  const bot = prepare(options, fail);
+  const { clock, random, log, onStanding = () => {} } = options;
   const reaching = createReaching({
-    ...{ platform: "discord", begin, end, readTrouble, onStanding, clock, random, log },
+    platform: "discord",
+    begin: (signal) => begin(bot, signal),
+    end: () => end(bot),
+    readTrouble,
+    onStanding,
+    clock,
+    random,
+    log,
   });
   return {
-    platform: withOwner(platform, fail),
+    platform: withOwner(bot.platform, fail),
     open: () => reaching.open(),
-    settled,
+    settled: bot.settled,
     async stopListening() {
       await reaching.stop();
-      await stopListening();
+      await bot.stopListening();
     },
     async close() {
-      for (const one of [rest, interactionRest]) {
+      for (const one of [bot.rest, bot.interactionRest]) {
         one.clearHashSweeper();
         one.clearHandlerSweeper();
       }
@@ -148,19 +74,92 @@ export function createDiscord(options: DiscordOptions): Discord {
   };
 }
 
-async function register(rest: REST, application: string, log: Log): Promise<void> {
-  if (await registerCommands(rest, application)) log.info({ platform: "discord" }, "commands have been registered");
+/** All that outlives a connection. What changes with each is `client`, `applicationId` and `endWatch`. */
+function prepare(options: DiscordOptions, fail: (error: unknown) => void) {
+  const { clock, log, token } = options;
+  const core = withOwner(options.core, undefined);
+  const api = { api: options.apiUrl, makeRequest: createWholeResponses(() => fail(new Unauthorized())) };
+  const rest = new REST(api).setToken(token);
+  const interactionRest = new REST({ ...api, globalRequestsPerSecond: Number.POSITIVE_INFINITY });
+  const requests = createRequests(rest);
+  const session: Session = { client: undefined, applicationId: "", endWatch: () => {} };
+  const platform = createPlatform({ ...knownOf(session), rest: interactionRest, requests, clock, log });
+  const answering = createAnswering(interactionRest);
+  const askGateway = async () => readGateway(await rest.get(Routes.gatewayBot()));
+  return {
+    ...options,
+    ...createTracking("discord", log, clock),
+    fail,
+    core,
+    api,
+    rest,
+    interactionRest,
+    requests,
+    session,
+    platform,
+    askGateway,
+    takeInteraction: createInteractions({ core, requests, platform, answering, clock, log }),
+    takeMessage: createMessages({ core, requests, platform, clock, log }),
+    // Shared by all clients, so that a new one knows how often earlier ones have identified.
+    identifyTurns: createIdentifyTurns(async () => (await askGateway()).session_start_limit, clock),
+  };
 }
 
-function mayReact(client: Client, channelId: string): boolean {
-  const channel = client.channels.cache.get(channelId);
-  if (!channel || !("guild" in channel) || !client.user) return true;
-  return channel.permissionsFor(client.user)?.has([may.AddReactions, may.ReadMessageHistory]) ?? false;
+/** What the client of the moment knows; without one, nothing is ruled out but threads. */
+function knownOf(session: Session) {
+  return {
+    application: () => session.applicationId,
+    languageOf: (channel: string) => (session.client ? languageOfChannel(session.client, channel) : "en"),
+    mayReact: (channel: string) => session.client === undefined || mayReact(session.client, channel),
+    mayOpenThreads: (channel: string) => session.client !== undefined && mayOpenThreads(session.client, channel),
+  };
 }
 
-/** Threads have no threads, and direct messages neither. */
-function mayOpenThreads(client: Client, channelId: string): boolean {
-  const channel = client.channels.cache.get(channelId);
-  if (!channel || !("guild" in channel) || channel.isThread() || !client.user) return false;
-  return channel.permissionsFor(client.user)?.has([may.CreatePublicThreads, may.SendMessagesInThreads]) ?? false;
+type Prepared = ReturnType<typeof prepare>;
+type Session = { client: Client | undefined; applicationId: string; endWatch: () => void };
+
+/** Connects with a new client. */
+async function begin(bot: Prepared, signal: AbortSignal): Promise<BotName> {
+  const { session, rest, token, clock, log, fail } = bot;
+  // discord.js forgets the token after a refused request.
+  rest.setToken(token);
+  const { session_start_limit: left } = await orAborted(bot.askGateway(), signal);
+  if (left.remaining < 1) throw new NoSessionsLeft(left.reset_after);
+  const client = createClient({ clock, rest: bot.api, shards: bot.shards, identifyTurns: bot.identifyTurns });
+  session.client = client;
+  session.endWatch = watchClient(client, fail, clock, log);
+  client.on(Events.InteractionCreate, (interaction: Interaction) => bot.track(() => bot.takeInteraction(interaction)));
+  client.on(Events.MessageCreate, (message) => bot.track(() => bot.takeMessage(message)));
+  const ready = await orAborted(logIn(client, token), signal);
+  session.applicationId = ready.application.id;
+  hearReactions(bot, ready);
+  void registerUntilDone(bot, signal);
+  return { name: ready.user.tag };
+}
+
+function hearReactions({ core, requests, track, log }: Prepared, client: Client<true>): void {
+  const reactions = createReactions({ client, core, requests, log });
+  listenToReactions(client, (reacted, change) => track(() => reactions.take(reacted, change)));
+  // A new session has missed something; one that was resumed has not.
+  client.on(Events.ShardReady, () => track(() => reactions.catchUp()));
+  track(() => reactions.catchUp());
+}
+
+async function registerUntilDone({ rest, session, clock, random, log }: Prepared, signal: AbortSignal): Promise<void> {
+  const register = async () => {
+    const changed = await registerCommands(rest, session.applicationId);
+    if (changed) log.info({ platform: "discord" }, "commands have been registered");
+  };
+  const onFailure = (error: unknown) => {
+    log.error({ platform: "discord", error }, "commands could not be registered yet; the earlier ones still stand");
+    return 0;
+  };
+  await untilDone(register, { clock, random, signal, onFailure });
+}
+
+async function end({ session }: Prepared): Promise<void> {
+  const last = session.client;
+  session.client = undefined;
+  session.endWatch();
+  if (last) await endClient(last);
 }

@@ -22,7 +22,19 @@ import {
   type Sender,
   writeCommand,
 } from "../../core/index.ts";
-import { replyPlace } from "./platform.ts";
+
+/** Marks a place that is the private reply to an interaction. Its token dies after a while. */
+const tokenMark = "@";
+
+/** Whether a place is the private reply to an interaction rather than a channel. */
+export function isReplyPlace(place: string): boolean {
+  return place.startsWith(tokenMark);
+}
+
+/** The token by which the reply at such a place is changed. */
+export function tokenOfPlace(place: string): string {
+  return place.slice(tokenMark.length);
+}
 
 /** Where an interaction took place, as far as answering it goes. */
 export type Whereabouts = {
@@ -49,7 +61,7 @@ export function senderOf(interaction: BaseInteraction & { token: string }): Send
     platform: "discord",
     person,
     community: alone ? ownCommunity(interaction.user.id) : `discord:${guildId}`,
-    place: foreign ? replyPlace(interaction.token) : channel,
+    place: foreign ? `${tokenMark}${interaction.token}` : channel,
     private: alone,
     manages: alone || (interaction.memberPermissions?.has(may.ManageGuild) ?? false),
     language: chooseLanguage(interaction.locale),

@@ -2,42 +2,17 @@
  * Core's posts as Discord's messages, always in components V2: at most 4,000 characters over all texts of a message,
  * and far fewer than its 40 components. Whatever is longer comes as a file as well, so nothing is lost.
  */
-import {
-  type APIButtonComponentWithCustomId,
-  type APIMessageTopLevelComponent,
-  ButtonStyle,
-  ComponentType,
-  MessageFlags,
-  type RawFile,
-} from "discord.js";
-import {
-  type Button,
-  type Language,
-  type Post,
-  type PostImage,
-  type PrivateReply,
-  quoteMarkdown,
-  sentences,
-  splitMarkdown,
-} from "../../core/index.ts";
+import { ComponentType, InteractionResponseType, TextInputStyle } from "discord.js";
+import { type Language, type Post, type PrivateReply, sentences, splitMarkdown } from "../../core/index.ts";
+import { encodeParts, longestMessage, type Message, textOf, toButton, toMessage } from "./components.ts";
 import { makeInert } from "./inert.ts";
 
-/** A message to be sent. Its body fits posting, editing and answering alike. */
-export type Message = {
-  body: {
-    components: APIMessageTopLevelComponent[];
-    flags: number;
-    allowed_mentions: { parse: [] };
-    attachments: { id: string; filename: string; description?: string }[];
-  };
-  files: RawFile[];
-  private?: false;
-};
+export type { Message } from "./components.ts";
 
 /** A message for one person. Its type keeps it from being sent, or edited into, where others would see it. */
 export type PrivateMessage = Omit<Message, "private"> & { private: true };
 
-/** The button that asks for a follow-up. */
+/** The button that asks for a follow-up, and the form that it opens. */
 export const followUpId = "follow-up";
 
 /** Marks the buttons of replies that one person sees: the answer to a press takes their place. */
@@ -49,12 +24,6 @@ export function readCustomId(customId: string): { action: string; inReply: boole
   return { action: marked ? customId.slice(inReply.length) : customId, inReply: marked };
 }
 
-/** All of a message's texts together, in UTF-16 units; Discord counts no stricter. */
-const longestMessage = 4_000;
-const longestAlt = 1_024;
-const longestQuote = 1_600;
-const buttonsInRow = 5;
-
 /** A post as one message. @param language of what Discord needs said beside it. */
 export function encodePost(post: Post, language: Language): Message {
   const { chat } = sentences(language);
@@ -64,13 +33,12 @@ export function encodePost(post: Post, language: Language): Message {
 }
 
 /** A reply, as one message or several; the answers to presses in a private one take its place. */
-export function encodeReply(reply: PrivateReply, language: Language): PrivateMessage[];
-export function encodeReply(reply: Post, language: Language): Message[];
-export function encodeReply(reply: Post | PrivateReply, language: Language): (Message | PrivateMessage)[];
-export function encodeReply(reply: Post | PrivateReply, language: Language): (Message | PrivateMessage)[] {
+export function encodeReply<Given extends Post | PrivateReply>(reply: Given, language: Language): Encoded<Given>[] {
   const all = encodeMessages(reply, language);
-  return reply.private ? all.map((one) => ({ ...one, private: true })) : all;
+  return (reply.private ? all.map((one) => ({ ...one, private: true })) : all) as Encoded<Given>[];
 }
+
+type Encoded<Given> = Given extends PrivateReply ? PrivateMessage : Message;
 
 function encodeMessages(reply: Post | PrivateReply, language: Language): Message[] {
   const texts = reply.answers ? [reply.text] : splitMarkdown(makeInert(reply.text), longestMessage - room(reply));
@@ -115,130 +83,32 @@ export function encodeText(text: string): Message {
   return toMessage([textOf(text)], []);
 }
 
-type FileToBe = { name: string; data: Buffer; description?: string };
+/** The field of the form. */
+export const followUpField = "question";
+/** The most that Discord lets one field hold. */
+const longestField = 4_000;
 
-function encodeParts(
-  post: Post | PrivateReply,
-  buttons: APIButtonComponentWithCustomId[],
-  language: Language,
-): Message {
-  const { text, answers, images, draw } = post;
+/** The form as the answer to a press. */
+export function encodeFollowUpForm(language: Language) {
   const { chat } = sentences(language);
-  const hint = post.reactions ? chat.reactHint : undefined;
-  const small = [post.footer, hint, draw && chat.draw(draw.hash)].filter((one) => one !== undefined);
-  const footer = small.map((line) => `-# ${makeInert(line).replaceAll("\n", "\n-# ")}`).join("\n");
-  const files: FileToBe[] = [];
-  const components: APIMessageTopLevelComponent[] = [];
-  const intro = [...(post.question === undefined ? [] : [quote(post.question)]), makeInert(text)]
-    .filter((part) => part !== "")
-    .join("\n\n");
-  if (intro !== "") components.push(textOf(intro));
-  if (answers) components.push(...answerParts(answers, longestMessage - intro.length - footer.length, files, language));
-  if (images.length > 0) components.push(...imageParts(images, files));
-  for (const { name, text: kept } of post.files ?? []) {
-    files.push({ name, data: Buffer.from(kept) });
-    components.push(fileOf(name));
-  }
-  if (footer !== "") components.push(textOf(footer));
-  components.push(...toRows(buttons));
-  return toMessage(components, files);
-}
-
-/** The question of a battle that answers no message. All that the bank holds is shorter; more shows its beginning. */
-function quote(question: string): string {
-  const [beginning = "", ...more] = splitMarkdown(makeInert(question), longestQuote);
-  return quoteMarkdown(`${beginning}${more.length > 0 ? "\n…" : ""}`);
-}
-
-/** Both answers in the same form: where one is too long, both come as files beside their beginnings. */
-function answerParts(
-  answers: { a: string; b: string },
-  room: number,
-  files: FileToBe[],
-  language: Language,
-): APIMessageTopLevelComponent[] {
-  const sides = [
-    { label: "A", written: answers.a, text: makeInert(answers.a) },
-    { label: "B", written: answers.b, text: makeInert(answers.b) },
-  ];
-  const heading = (label: string) => `### ${label}`;
-  const goesOn = (label: string) => `-# ${sentences(language).chat.goesOn(fileName(label))}`;
-  const sum = (lengths: number[]) => lengths.reduce((all, length) => all + length, 0);
-  const forWhole = room - sum(sides.map(({ label }) => heading(label).length));
-  if (sum(sides.map(({ text }) => text.length)) <= forWhole)
-    return sides.map(({ label, text }) => container([textOf(heading(label)), textOf(text)]));
-  const forBeginnings = forWhole - sum(sides.map(({ label }) => goesOn(label).length));
-  return sides.map(({ label, written, text }, index) => {
-    // What a short one leaves over is the other's.
-    const other = sides[1 - index]?.text.length ?? 0;
-    const budget = Math.max(Math.floor(forBeginnings / 2), forBeginnings - other);
-    const [beginning = ""] = splitMarkdown(text, budget);
-    files.push({ name: fileName(label), data: Buffer.from(written) });
-    return container([textOf(heading(label)), textOf(beginning), textOf(goesOn(label)), fileOf(fileName(label))]);
-  });
-}
-
-function fileName(label: string): string {
-  return `answer-${label.toLowerCase()}.md`;
-}
-
-/** Pictures with what they show in words; where that is too long, all of it is a file beside them. */
-function imageParts(images: readonly PostImage[], files: FileToBe[]): APIMessageTopLevelComponent[] {
-  const items = images.map(({ png, alt }, index) => {
-    const name = `picture-${index + 1}.png`;
-    const description = shorten(alt);
-    files.push({ name, data: Buffer.from(png), description });
-    return { media: { url: `attachment://${name}` }, description };
-  });
-  const long = images.filter(({ alt }) => alt.length > longestAlt).map(({ alt }) => alt);
-  if (long.length > 0) files.push({ name: "figures.txt", data: Buffer.from(long.join("\n\n")) });
-  return [{ type: ComponentType.MediaGallery, items }, ...(long.length > 0 ? [fileOf("figures.txt")] : [])];
-}
-
-/** As many whole lines as fit. */
-function shorten(alt: string): string {
-  if (alt.length <= longestAlt) return alt;
-  const [beginning = ""] = splitMarkdown(alt, longestAlt - 2);
-  return `${beginning}\n…`;
-}
-
-function textOf(content: string) {
-  // Discord refuses a text of nothing but white space.
-  return { type: ComponentType.TextDisplay as const, content: content.trim() === "" ? "\u200b" : content };
-}
-
-function fileOf(name: string) {
-  return { type: ComponentType.File as const, file: { url: `attachment://${name}` } };
-}
-
-function container(components: (ReturnType<typeof textOf> | ReturnType<typeof fileOf>)[]): APIMessageTopLevelComponent {
-  return { type: ComponentType.Container, components };
-}
-
-/** All buttons look the same, so that none is more inviting than another. */
-function toButton(label: string, action: Button["action"]): APIButtonComponentWithCustomId {
-  return { type: ComponentType.Button, style: ButtonStyle.Secondary, label, custom_id: action };
-}
-
-function toRows(buttons: readonly APIButtonComponentWithCustomId[]): APIMessageTopLevelComponent[] {
-  const rows: APIMessageTopLevelComponent[] = [];
-  for (let index = 0; index < buttons.length; index += buttonsInRow)
-    rows.push({ type: ComponentType.ActionRow, components: buttons.slice(index, index + buttonsInRow) });
-  return rows;
-}
-
-function toMessage(components: APIMessageTopLevelComponent[], files: readonly FileToBe[]): Message {
   return {
-    body: {
-      components,
-      flags: MessageFlags.IsComponentsV2 | MessageFlags.SuppressEmbeds,
-      allowed_mentions: { parse: [] },
-      attachments: files.map(({ name, description }, index) => ({
-        id: String(index),
-        filename: name,
-        ...(description !== undefined && { description }),
-      })),
+    type: InteractionResponseType.Modal,
+    data: {
+      custom_id: followUpId,
+      title: chat.followUpTitle,
+      components: [
+        {
+          type: ComponentType.Label,
+          label: chat.followUpLabel,
+          component: {
+            type: ComponentType.TextInput,
+            custom_id: followUpField,
+            style: TextInputStyle.Paragraph,
+            required: true,
+            max_length: longestField,
+          },
+        },
+      ],
     },
-    files: files.map(({ name, data }) => ({ name, data })),
   };
 }

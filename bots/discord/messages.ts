@@ -6,7 +6,6 @@ import {
   joinAddress,
   type Log,
   type PrivateReply,
-  Refusal,
   type Reply,
   type Sender,
   sentences,
@@ -15,97 +14,99 @@ import { explain } from "./answering.ts";
 import { addressOf, isDirect, readFiles, surroundingsOf, writerOf } from "./decode.ts";
 import { encodeReply, encodeText } from "./encode.ts";
 import { readMentions } from "./inert.ts";
-import { describeObstacle } from "./platform.ts";
-import type { Questions } from "./questions.ts";
-import { obstacleOf, type Requests } from "./requests.ts";
+import { describeObstacle } from "./permissions.ts";
+import type { DiscordPlatform } from "./platform.ts";
+import { obstacleBehind, obstacleOf, type Requests } from "./requests.ts";
 
+/** What taking messages needs. */
 export type MessageParts = {
   core: Pick<Core, "handle">;
   requests: Requests;
-  questions: Questions;
+  platform: Pick<DiscordPlatform, "remember">;
   clock: Clock;
   log: Log;
 };
 
 /** @returns what takes every message; it never throws. */
-export function createMessages({
-  core,
-  requests,
-  questions,
-  clock,
-  log,
-}: MessageParts): (message: Message) => Promise<void> {
-  /** Writes to a person alone; where that is impossible, says so in the channel. */
-  async function answerPrivately(message: Message, sender: Sender, reply: PrivateReply): Promise<void> {
-    try {
-      const channel = await requests.direct(message.author.id);
-      for (const [index, one] of encodeReply(reply, sender.language).entries())
-        await requests.write(channel, one, `${message.id}-${index}`);
-    } catch (error) {
-      if (obstacleOf(error) === undefined) throw error;
-      await answer(message, sentences(sender.language).chat.privately);
-    }
-  }
-
-  async function answer(message: Message, sentence: string): Promise<void> {
-    await requests.post(message.channelId, encodeText(sentence), `${message.id}-r`, message.id);
-  }
-
-  async function show(message: Message, sender: Sender, reply: Reply): Promise<void> {
-    if (reply.private && !sender.private) return answerPrivately(message, sender, reply);
-    if (reply.private) {
-      const here = { direct: message.channelId };
-      for (const [index, one] of encodeReply(reply, sender.language).entries())
-        await requests.write(here, one, `${message.id}-${index}`, message.id);
-      return;
-    }
-    for (const [index, one] of encodeReply(reply, sender.language).entries())
-      await requests.post(message.channelId, one, `${message.id}-${index}`, message.id);
-  }
-
-  async function take(message: Message): Promise<void> {
-    const sender = writerOf(message);
-    const text = readMentions(message.content, message.client.user.id);
-    if (text === "" && message.attachments.size === 0)
-      return answer(message, sentences(sender.language).chat.askSomething);
-    const answered = message.reference?.messageId;
-    const inReplyTo = answered === undefined ? {} : { inReplyTo: joinAddress(message.channelId, answered) };
-    const address = addressOf(message);
-    const files = readFiles(message.attachments.values());
-    const asker = { person: message.author.id, token: null, at: clock.now() };
-    questions.note(address, { message: message.id, channel: message.channelId, asker });
-    try {
-      const reply = await core.handle({ ...sender, text, address, ...inReplyTo, files, ...surroundingsOf(message) });
-      if (reply) await show(message, sender, reply);
-    } finally {
-      questions.settle(address);
-    }
-  }
-
-  /** Tells the writer what went wrong: there, or where the bot may not write there, alone. */
-  async function refuse(message: Message, error: unknown): Promise<void> {
-    const sender = writerOf(message);
-    const obstacle = obstacleOf(error) ?? obstacleOf(error instanceof Refusal ? error.cause : undefined);
-    if (obstacle === undefined) return answer(message, explain(error, sender.language, log));
-    const channel = await requests.direct(message.author.id);
-    await requests.write(channel, encodeText(describeObstacle(obstacle, sender.language)), `${message.id}-e`);
-  }
-
-  function isForBot(message: Message): boolean {
-    const { author, type, system, client, mentions } = message;
-    const written = type === MessageType.Default || type === MessageType.Reply;
-    if (author.bot || system || !written) return false;
-    return isDirect(message) || mentions.users.has(client.user.id);
-  }
-
+export function createMessages(parts: MessageParts): (message: Message) => Promise<void> {
   return async (message) => {
     if (!isForBot(message)) return;
     try {
-      await take(message);
+      await take(parts, message);
     } catch (error) {
-      await refuse(message, error).catch((other: unknown) =>
-        log.error({ platform: "discord", error: other }, "somebody could not be told what went wrong"),
+      await refuse(parts, message, error).catch((other: unknown) =>
+        parts.log.error({ platform: "discord", error: other }, "somebody could not be told what went wrong"),
       );
     }
   };
+}
+
+function isForBot(message: Message): boolean {
+  const { author, type, system, client, mentions } = message;
+  const written = type === MessageType.Default || type === MessageType.Reply;
+  if (author.bot || system || !written) return false;
+  return isDirect(message) || mentions.users.has(client.user.id);
+}
+
+async function take(parts: MessageParts, message: Message): Promise<void> {
+  const { core, requests, platform, clock } = parts;
+  const sender = writerOf(message);
+  const text = readMentions(message.content, message.client.user.id);
+  if (text === "" && message.attachments.size === 0)
+    return answer(requests, message, sentences(sender.language).chat.askSomething);
+  const answered = message.reference?.messageId;
+  const address = addressOf(message);
+  platform.remember(address, { person: message.author.id, token: null, at: clock.now() });
+  const reply = await core.handle({
+    ...sender,
+    ...surroundingsOf(message),
+    text,
+    address,
+    ...(answered !== undefined && { inReplyTo: joinAddress(message.channelId, answered) }),
+    files: readFiles(message.attachments.values()),
+  });
+  if (reply) await show(requests, message, sender, reply);
+}
+
+/** Says something in answer to a message, where all see it. */
+async function answer(requests: Requests, message: Message, sentence: string): Promise<void> {
+  await requests.post(message.channelId, encodeText(sentence), `${message.id}-r`, message.id);
+}
+
+async function show(requests: Requests, message: Message, sender: Sender, reply: Reply): Promise<void> {
+  const { channelId, id } = message;
+  if (reply.private && !sender.private) return answerPrivately(requests, message, sender, reply);
+  if (reply.private) {
+    for (const [index, one] of encodeReply(reply, sender.language).entries())
+      await requests.write({ direct: channelId }, one, `${id}-${index}`, id);
+    return;
+  }
+  for (const [index, one] of encodeReply(reply, sender.language).entries())
+    await requests.post(channelId, one, `${id}-${index}`, id);
+}
+
+/** Writes to a person alone; where that is impossible, says so in the channel. */
+async function answerPrivately(
+  requests: Requests,
+  message: Message,
+  sender: Sender,
+  reply: PrivateReply,
+): Promise<void> {
+  try {
+    const channel = await requests.direct(message.author.id);
+    for (const [index, one] of encodeReply(reply, sender.language).entries())
+      await requests.write(channel, one, `${message.id}-${index}`);
+  } catch (error) {
+    if (obstacleOf(error) === undefined) throw error;
+    await answer(requests, message, sentences(sender.language).chat.privately);
+  }
+}
+
+/** Tells the writer what went wrong: there, or where the bot may not write there, alone. */
+async function refuse({ requests, log }: MessageParts, message: Message, error: unknown): Promise<void> {
+  const { language } = writerOf(message);
+  const obstacle = obstacleBehind(error);
+  if (obstacle === undefined) return answer(requests, message, explain(error, language, log));
+  const channel = await requests.direct(message.author.id);
+  await requests.write(channel, encodeText(describeObstacle(obstacle, language)), `${message.id}-e`);
 }

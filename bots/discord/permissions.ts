@@ -1,6 +1,7 @@
-/** What the bot may do, and what it needs. */
-import { type PermissionsBitField, PermissionFlagsBits as may, type PermissionsString } from "discord.js";
+/** What the bot may do and what it needs, and how people are told what is in its way. */
+import { type Client, type PermissionsBitField, PermissionFlagsBits as may, type PermissionsString } from "discord.js";
 import { type Language, sentences } from "../../core/index.ts";
+import type { Obstacle } from "./requests.ts";
 
 /** Permissions of which the arena makes use; the names are Discord's. */
 export type NeededPermission = Extract<
@@ -38,4 +39,35 @@ export function missingForBattle(allowed: Readonly<PermissionsBitField>, inThrea
 export function namePermissions(permissions: readonly NeededPermission[], language: Language): string {
   const { chat, boards } = sentences(language);
   return permissions.map((one) => chat.permissions[one]).join(boards.listSeparator);
+}
+
+/** What is in the way, and who can mend it. */
+export function describeObstacle(obstacle: Obstacle, language: Language): string {
+  const { chat } = sentences(language);
+  if (obstacle === "permission")
+    return chat.missingPermissions(namePermissions(["ViewChannel", "SendMessages", "ReadMessageHistory"], language));
+  return chat.obstacles[obstacle];
+}
+
+/** Whether the bot may put reactions on messages in a channel; true where it cannot know, and in direct messages. */
+export function mayReact(client: Client, channelId: string): boolean {
+  const allowed = permissionsIn(client, channelId);
+  return allowed === undefined || (allowed?.has([may.AddReactions, may.ReadMessageHistory]) ?? false);
+}
+
+/** Whether the bot may open a thread in a channel. Threads have no threads, and direct messages neither. */
+export function mayOpenThreads(client: Client, channelId: string): boolean {
+  if (client.channels.cache.get(channelId)?.isThread()) return false;
+  return permissionsIn(client, channelId)?.has([may.CreatePublicThreads, may.SendMessagesInThreads]) ?? false;
+}
+
+/** Whether the bot may take other people's reactions away in a channel. */
+export function mayTakeAway(client: Client, channelId: string): boolean {
+  return permissionsIn(client, channelId)?.has(may.ManageMessages) ?? false;
+}
+
+/** @returns undefined outside of servers; null where Discord has not said yet. */
+function permissionsIn(client: Client, channelId: string): Readonly<PermissionsBitField> | null | undefined {
+  const channel = client.channels.cache.get(channelId);
+  return channel && "guild" in channel && client.user ? channel.permissionsFor(client.user) : undefined;
 }

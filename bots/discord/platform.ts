@@ -2,39 +2,25 @@
 import { type REST, Routes } from "discord.js";
 import {
   type ChatPlatform,
+  type Clock,
+  joinAddress,
   type Language,
   type Log,
-  joinAddress,
   type Post,
-  sentences,
   splitAddress,
 } from "../../core/index.ts";
-import { choiceEmoji } from "./emoji.ts";
-import { encodePost } from "./encode.ts";
-import type { Notices } from "./notices.ts";
-import { namePermissions } from "./permissions.ts";
-import type { Placed, Questions } from "./questions.ts";
-import { type Obstacle, obstacleOf, type Requests } from "./requests.ts";
+import { createNotices, type Notices } from "../shared/notices.ts";
+import { isReplyPlace, tokenOfPlace } from "./decode.ts";
+import { encodePost, encodeQuestion, encodeText, type QuestionParts } from "./encode.ts";
+import { describeObstacle } from "./permissions.ts";
+import { choiceEmoji } from "./reactions.ts";
+import { obstacleOf, type Requests } from "./requests.ts";
 
-/** A place that is the private reply to an interaction. Its token dies after a while. */
-const tokenMark = "@";
-
-/** The place where the reply to an interaction is. */
-export function replyPlace(token: string): string {
-  return `${tokenMark}${token}`;
-}
-
-/** Whether a place is such a reply. */
-export function isReplyPlace(place: string): boolean {
-  return place.startsWith(tokenMark);
-}
-
+/** What posting needs. */
 export type PlatformParts = {
   /** For replies to interactions. */
   rest: REST;
   requests: Requests;
-  questions: Questions;
-  notices: Notices;
   application(): string;
   /** The language of whoever looks after a channel's server. */
   languageOf(channel: string): Language;
@@ -42,96 +28,184 @@ export type PlatformParts = {
   mayReact(channel: string): boolean;
   /** Whether a thread can be opened in a channel, as far as the bot knows. */
   mayOpenThreads(channel: string): boolean;
+  clock: Clock;
   log: Log;
 };
 
+/** Somebody who asked: by a command, whose token works for a while, or by a message. */
+export type Asker = { person: string; token: string | null; at: Date };
+
+/** A question that came by a command or form: it is no message yet. */
+export type Question = {
+  /** Its interaction. */
+  id: string;
+  channel: string;
+  text: string;
+  attached: QuestionParts["attached"];
+  asker: Asker;
+  language: Language;
+};
+
+/** A question that core is being asked. */
+export type ExpectedQuestion = {
+  /** The address it goes by: what core posts in answer to it makes a message of it first. */
+  address: string;
+  /** Forgets it. @returns the address of what answers it, when that was posted. */
+  settle(): string | undefined;
+};
+
+/** What core has to say goes out here. */
+export type DiscordPlatform = ChatPlatform & {
+  /** Remembers who wrote the message with a question, to be told if its answer cannot be shown. */
+  remember(address: string, asker: Asker): void;
+  /** Takes note of a question that becomes a message once core has accepted it. */
+  expect(question: Question): ExpectedQuestion;
+};
+
+/** Where a question stands; without a message, only its channel is known. */
+type Placed = { message: string | undefined; channel: string };
+type Underway = { question: Question; placed?: Promise<Placed>; posted?: string };
+type Posting = PlatformParts & {
+  notices: Notices<Asker>;
+  /** Questions that are no messages yet, or have just become some, by the addresses they go by. */
+  underway: Map<string, Underway>;
+};
+
 const longestThreadName = 90;
+/** How long what a command was answered with can be changed, in milliseconds: a little less than Discord's 15 minutes. */
+const tokenLives = 14 * 60_000;
 
-export function createPlatform(parts: PlatformParts): ChatPlatform {
-  const { rest, requests, questions, notices, languageOf, log } = parts;
-
-  async function editReply(token: string, post: Post): Promise<string> {
-    const { body, files } = encodePost(post, post.language ?? "en");
-    const route = Routes.webhookMessage(parts.application(), token, "@original");
-    const message = (await rest.patch(route, { body, files, auth: false })) as { id: string };
-    return message.id;
-  }
-
-  /** Offers the reactions that are votes, one after another, without keeping anybody waiting. */
-  async function offerReactions(channel: string, message: string): Promise<void> {
-    if (!parts.mayReact(channel)) return;
-    try {
-      for (const emoji of Object.values(choiceEmoji)) await requests.react(channel, message, emoji);
-    } catch (error) {
-      log.warn({ platform: "discord", error }, "reactions could not be offered; the buttons work without them");
-    }
-  }
-
-  async function find(replyTo: string | undefined, place: string): Promise<Placed> {
-    const nothing = { message: undefined, channel: place, asker: undefined };
-    if (replyTo === undefined) return nothing;
-    const question = await questions.publish(replyTo);
-    if (question) return question;
-    const there = splitAddress(replyTo);
-    return there ? { message: there.message, channel: there.place, asker: undefined } : nothing;
-  }
-
-  /** Opens a thread at the question where its battle is to have one; without it, the battle stays in the channel. */
-  async function openThread(found: Placed, { thread }: Post): Promise<Placed> {
-    const { channel, message } = found;
-    if (thread === undefined || message === undefined || !parts.mayOpenThreads(channel)) return found;
-    try {
-      const name = [...thread.replaceAll(/\s+/gu, " ")].slice(0, longestThreadName).join("");
-      return { ...found, channel: await requests.startThread(channel, message, name), message: undefined };
-    } catch (error) {
-      if (obstacleOf(error) === undefined) throw error;
-      log.warn({ platform: "discord", error }, "a battle stays in its channel, for there can be no thread");
-      return found;
-    }
-  }
-
-  /** Says what is in the way to whoever asked; what is gone is nobody's fault. */
-  async function explain(address: string, language: Language, obstacle: Obstacle): Promise<void> {
-    if (obstacle !== "gone") await notices.tell(address, describeObstacle(obstacle, language));
-  }
-
+/** Makes the platform; nothing is sent yet. */
+export function createPlatform(parts: PlatformParts): DiscordPlatform {
+  const notices = createNotices<Asker>({
+    write: (asker, sentence, nonce) => tellAsker(parts, asker, sentence, nonce),
+    onFailure: (error) =>
+      parts.log.warn({ platform: "discord", error }, "somebody could not be told why a post stays as it is"),
+  });
+  const here: Posting = { ...parts, notices, underway: new Map() };
   return {
     name: "discord",
-    async post(place, post, key, replyTo) {
-      if (isReplyPlace(place)) return joinAddress(place, await editReply(place.slice(tokenMark.length), post));
-      const found = await find(replyTo, place);
-      const { asker } = found;
-      const { channel, message } = await openThread(found, post);
-      const id = await requests.post(channel, encodePost(post, post.language ?? languageOf(channel)), key, message);
-      const address = joinAddress(channel, id);
-      if (asker) notices.remember(address, asker);
-      if (replyTo !== undefined) questions.answeredAt(replyTo, address);
-      if (post.reactions) void offerReactions(channel, id);
-      return address;
-    },
-    async edit(address, post) {
-      const there = splitAddress(address);
-      if (!there) return;
-      const { place, message } = there;
-      try {
-        if (isReplyPlace(place)) await editReply(place.slice(tokenMark.length), post);
-        else await requests.edit(place, message, encodePost(post, post.language ?? languageOf(place)));
-      } catch (error) {
-        const obstacle = obstacleOf(error);
-        if (obstacle === undefined) throw error;
-        // To try again would change nothing until people have.
-        log.warn({ platform: "discord", obstacle, error }, "a post stays as it is");
-        return explain(address, post.language ?? languageOf(place), obstacle);
-      }
-      if (post.reactions && !isReplyPlace(place)) void offerReactions(place, message);
+    remember: (address, asker) => notices.remember(address, asker),
+    expect: (question) => expectQuestion(here, question),
+    post: (place, post, key, replyTo) =>
+      isReplyPlace(place)
+        ? editReply(here, tokenOfPlace(place), post).then((id) => joinAddress(place, id))
+        : postInChannel(here, { place, post, key, replyTo }),
+    edit: (address, post) => editPost(here, address, post),
+  };
+}
+
+/** Privately where they gave a command, else as a message. */
+async function tellAsker(
+  { rest, requests, application, clock }: PlatformParts,
+  { person, token, at }: Asker,
+  sentence: string,
+  nonce: string,
+): Promise<void> {
+  const message = encodeText(sentence);
+  if (token === null || clock.now().getTime() - at.getTime() >= tokenLives) {
+    await requests.write(await requests.direct(person), message, nonce);
+    return;
+  }
+  const { body, files } = message;
+  await rest.patch(Routes.webhookMessage(application(), token, "@original"), { body, files, auth: false });
+}
+
+function expectQuestion({ underway, notices }: Posting, question: Question): ExpectedQuestion {
+  const address = `asked:${question.id}`;
+  underway.set(address, { question });
+  notices.remember(address, question.asker);
+  return {
+    address,
+    settle() {
+      const posted = underway.get(address)?.posted;
+      underway.delete(address);
+      return posted;
     },
   };
 }
 
-/** What is in the way, and who can mend it. */
-export function describeObstacle(obstacle: Obstacle, language: Language): string {
-  const { chat } = sentences(language);
-  if (obstacle === "permission")
-    return chat.missingPermissions(namePermissions(["ViewChannel", "SendMessages", "ReadMessageHistory"], language));
-  return chat.obstacles[obstacle];
+async function editReply({ rest, application }: PlatformParts, token: string, post: Post): Promise<string> {
+  const { body, files } = encodePost(post, post.language ?? "en");
+  const route = Routes.webhookMessage(application(), token, "@original");
+  const message = (await rest.patch(route, { body, files, auth: false })) as { id: string };
+  return message.id;
+}
+
+type NewPost = { place: string; post: Post; key: string; replyTo: string | undefined };
+
+async function postInChannel(here: Posting, { place, post, key, replyTo }: NewPost): Promise<string> {
+  const { requests, underway, notices, languageOf } = here;
+  const { channel, message } = await openThread(here, await findQuestion(here, replyTo, place), post);
+  const id = await requests.post(channel, encodePost(post, post.language ?? languageOf(channel)), key, message);
+  const address = joinAddress(channel, id);
+  if (replyTo !== undefined) {
+    notices.answered(replyTo, address);
+    const question = underway.get(replyTo);
+    if (question) question.posted = address;
+  }
+  if (post.reactions) void offerReactions(here, channel, id);
+  return address;
+}
+
+/** Where the question is that a post answers. One that is no message yet becomes one, once. */
+async function findQuestion(here: Posting, replyTo: string | undefined, place: string): Promise<Placed> {
+  const expected = replyTo === undefined ? undefined : here.underway.get(replyTo);
+  if (expected) return (expected.placed ??= postQuestion(here, expected.question));
+  const there = replyTo === undefined ? undefined : splitAddress(replyTo);
+  return there ? { message: there.message, channel: there.place } : { message: undefined, channel: place };
+}
+
+async function postQuestion({ requests }: Posting, question: Question): Promise<Placed> {
+  const { id, channel, text, attached, asker, language } = question;
+  let message: string | undefined;
+  const parts = encodeQuestion({ asker: asker.person, text, attached, language });
+  for (const [index, part] of parts.entries()) message = await requests.post(channel, part, `${id}-q${index}`);
+  return { message, channel };
+}
+
+/** Opens a thread at the question where its battle is to have one; without it, the battle stays in the channel. */
+async function openThread(here: Posting, found: Placed, { thread }: Post): Promise<Placed> {
+  const { requests, mayOpenThreads, log } = here;
+  const { channel, message } = found;
+  if (thread === undefined || message === undefined || !mayOpenThreads(channel)) return found;
+  try {
+    const name = [...thread.replaceAll(/\s+/gu, " ")].slice(0, longestThreadName).join("");
+    return { channel: await requests.startThread(channel, message, name), message: undefined };
+  } catch (error) {
+    if (obstacleOf(error) === undefined) throw error;
+    log.warn({ platform: "discord", error }, "a battle stays in its channel, for there can be no thread");
+    return found;
+  }
+}
+
+/** Offers the reactions that are votes, one after another, without keeping anybody waiting. Never throws. */
+async function offerReactions({ requests, mayReact, log }: Posting, channel: string, message: string): Promise<void> {
+  if (!mayReact(channel)) return;
+  try {
+    for (const emoji of Object.values(choiceEmoji)) await requests.react(channel, message, emoji);
+  } catch (error) {
+    log.warn({ platform: "discord", error }, "reactions could not be offered; the buttons work without them");
+  }
+}
+
+async function editPost(here: Posting, address: string, post: Post): Promise<void> {
+  const there = splitAddress(address);
+  if (!there) return;
+  const { requests, notices, languageOf, log } = here;
+  const { place, message } = there;
+  const inReply = isReplyPlace(place);
+  try {
+    if (inReply) await editReply(here, tokenOfPlace(place), post);
+    else await requests.edit(place, message, encodePost(post, post.language ?? languageOf(place)));
+  } catch (error) {
+    const obstacle = obstacleOf(error);
+    if (obstacle === undefined) throw error;
+    // To try again would change nothing until people have.
+    log.warn({ platform: "discord", obstacle, error }, "a post stays as it is");
+    // What is gone is nobody's fault.
+    if (obstacle === "gone") return;
+    return notices.tell(address, describeObstacle(obstacle, post.language ?? languageOf(place)));
+  }
+  if (post.reactions && !inReply) void offerReactions(here, place, message);
 }

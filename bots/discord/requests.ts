@@ -1,5 +1,14 @@
 /** Discord's HTTP interface, as far as the arena writes to it; discord.js keeps to the rate limits. */
-import { DiscordAPIError, HTTPError, type REST, RESTJSONErrorCodes as codes, Routes } from "discord.js";
+import {
+  DefaultRestOptions,
+  DiscordAPIError,
+  HTTPError,
+  type REST,
+  RESTJSONErrorCodes as codes,
+  type RESTOptions,
+  Routes,
+} from "discord.js";
+import { Refusal } from "../../core/index.ts";
 import type { Message, PrivateMessage } from "./encode.ts";
 
 /** The channel between the bot and one person. */
@@ -45,23 +54,11 @@ export async function persist<Result>(send: () => Promise<Result>): Promise<Resu
   }
 }
 
+/** @param rest with the bot's token. */
 export function createRequests(rest: REST): Requests {
-  async function post(
-    channel: string,
-    { body, files }: Message | PrivateMessage,
-    nonce: string,
-    replyTo?: string,
-  ): Promise<string> {
-    const reference =
-      replyTo === undefined ? {} : { message_reference: { message_id: replyTo, fail_if_not_exists: false } };
-    const whole = { ...body, ...reference, nonce, enforce_nonce: true };
-    const posted = await persist(() => rest.post(Routes.channelMessages(channel), { body: whole, files }));
-    return (posted as { id: string }).id;
-  }
-
   return {
-    post,
-    write: ({ direct }, message, nonce, replyTo) => post(direct, message, nonce, replyTo),
+    post: (channel, message, nonce, replyTo) => post(rest, channel, message, { nonce, replyTo }),
+    write: ({ direct }, message, nonce, replyTo) => post(rest, direct, message, { nonce, replyTo }),
     async edit(channel, id, { body, files }) {
       await persist(() => rest.patch(Routes.channelMessage(channel, id), { body, files }));
     },
@@ -69,37 +66,53 @@ export function createRequests(rest: REST): Requests {
       await persist(() => rest.put(Routes.channelMessageOwnReaction(channel, id, encodeURIComponent(emoji))));
     },
     async unreact(channel, id, emoji, person) {
-      await persist(() =>
-        rest.delete(Routes.channelMessageUserReaction(channel, id, encodeURIComponent(emoji), person)),
-      );
+      const route = Routes.channelMessageUserReaction(channel, id, encodeURIComponent(emoji), person);
+      await persist(() => rest.delete(route));
     },
-    async reactors(channel, id, emoji) {
-      const route = Routes.channelMessageReaction(channel, id, encodeURIComponent(emoji));
-      const people: string[] = [];
-      for (let after = "0"; ;) {
-        const query = new URLSearchParams({ limit: String(reactorsAtOnce), after });
-        const page = (await persist(() => rest.get(route, { query }))) as { id: string; bot?: boolean }[];
-        people.push(...page.filter(({ bot = false }) => !bot).map((person) => person.id));
-        const last = page.at(-1);
-        if (!last || page.length < reactorsAtOnce) return people;
-        after = last.id;
-      }
-    },
-    async startThread(channel, id, name) {
-      try {
-        const thread = await persist(() => rest.post(Routes.threads(channel, id), { body: { name } }));
-        return (thread as { id: string }).id;
-      } catch (error) {
-        // A thread of a message is called like the message.
-        if (codeOf(error) === codes.ThreadAlreadyCreatedForMessage) return id;
-        throw error;
-      }
-    },
+    reactors: (channel, id, emoji) => fetchReactors(rest, channel, id, emoji),
+    startThread: (channel, id, name) => startThread(rest, channel, id, name),
     async direct(person) {
       const channel = await persist(() => rest.post(Routes.userChannels(), { body: { recipient_id: person } }));
       return { direct: (channel as { id: string }).id };
     },
   };
+}
+
+async function post(
+  rest: REST,
+  channel: string,
+  { body, files }: Message | PrivateMessage,
+  { nonce, replyTo }: { nonce: string; replyTo: string | undefined },
+): Promise<string> {
+  const reference =
+    replyTo === undefined ? {} : { message_reference: { message_id: replyTo, fail_if_not_exists: false } };
+  const whole = { ...body, ...reference, nonce, enforce_nonce: true };
+  const posted = await persist(() => rest.post(Routes.channelMessages(channel), { body: whole, files }));
+  return (posted as { id: string }).id;
+}
+
+async function fetchReactors(rest: REST, channel: string, id: string, emoji: string): Promise<string[]> {
+  const route = Routes.channelMessageReaction(channel, id, encodeURIComponent(emoji));
+  const people: string[] = [];
+  for (let after = "0"; ;) {
+    const query = new URLSearchParams({ limit: String(reactorsAtOnce), after });
+    const page = (await persist(() => rest.get(route, { query }))) as { id: string; bot?: boolean }[];
+    people.push(...page.filter(({ bot = false }) => !bot).map((person) => person.id));
+    const last = page.at(-1);
+    if (!last || page.length < reactorsAtOnce) return people;
+    after = last.id;
+  }
+}
+
+async function startThread(rest: REST, channel: string, id: string, name: string): Promise<string> {
+  try {
+    const thread = await persist(() => rest.post(Routes.threads(channel, id), { body: { name } }));
+    return (thread as { id: string }).id;
+  } catch (error) {
+    // A thread of a message is called like the message.
+    if (codeOf(error) === codes.ThreadAlreadyCreatedForMessage) return id;
+    throw error;
+  }
 }
 
 /** Discord's code for a refusal; undefined for other errors. */
@@ -132,4 +145,87 @@ export function obstacleOf(error: unknown): Obstacle | undefined {
   if (code === undefined) return undefined;
   const { status } = error as DiscordAPIError;
   return obstacles[code] ?? (status === 403 ? "permission" : status === 404 ? "gone" : undefined);
+}
+
+/** As {@link obstacleOf}, of an error or of what has led to core's refusal. */
+export function obstacleBehind(error: unknown): Obstacle | undefined {
+  return obstacleOf(error) ?? obstacleOf(error instanceof Refusal ? error.cause : undefined);
+}
+
+type MakeRequest = RESTOptions["makeRequest"];
+
+/** Longer than any answer of Discord's interface. In bytes. */
+const longestBody = 32 * 1024 * 1024;
+
+/** Discord has sent something that is no answer of its interface. */
+export class UnreadableAnswer extends Error {
+  override readonly name = "UnreadableAnswer";
+  readonly status: number;
+
+  constructor(status: number) {
+    super(`Discord's answer (status ${status}) is not JSON`);
+    this.status = status;
+  }
+}
+
+type Answered = Awaited<ReturnType<MakeRequest>>;
+
+/** Reads the body and forgets it. @throws what broke it off, or {UnreadableAnswer} if it has no end. */
+async function readBody({ body, status }: Answered): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  let length = 0;
+  for await (const part of (body ?? []) as AsyncIterable<Uint8Array>) {
+    length += part.length;
+    if (length > longestBody) throw new UnreadableAnswer(status);
+    parts.push(Buffer.from(part));
+  }
+  return Buffer.concat(parts);
+}
+
+/** Whether discord.js looks only at the headers: it tries again, whatever the body says. */
+function bodyDoesNotMatter(status: number): boolean {
+  return status >= 500 || status === 429;
+}
+
+/** Discord's interface sends JSON; something between it and the bot may not. */
+function isJson({ headers }: Answered, body: Buffer): boolean {
+  if (body.length === 0) return true;
+  if (!headers.get("content-type")?.startsWith("application/json")) return false;
+  try {
+    JSON.parse(body.toString("utf8"));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Reads answers whole before they are handed on; for the option `makeRequest` of every `REST`. discord.js leaves the body
+ * of a 5xx or 429 unread; if such a body breaks off, its stream emits an error without a listener, and that would end the
+ * process (docs/decisions/2026-11-28-broken-bodies.md).
+ *
+ * @param onUnauthorized called when the bot's token is no longer accepted.
+ */
+export function createWholeResponses(onUnauthorized: () => void): MakeRequest {
+  return async (url, init) => {
+    const answered = await DefaultRestOptions.makeRequest(url, init);
+    const { status, statusText, headers, ok } = answered;
+    const body = await readBody(answered).catch((error: unknown) => {
+      if (bodyDoesNotMatter(status)) return Buffer.alloc(0);
+      throw error;
+    });
+    if (!bodyDoesNotMatter(status) && !isJson(answered, body)) throw new UnreadableAnswer(status);
+    if (status === 401 && new Headers(init.headers as Record<string, string>).has("authorization")) onUnauthorized();
+    return {
+      status,
+      statusText,
+      headers,
+      ok,
+      body: null,
+      bodyUsed: false,
+      arrayBuffer: async () => new Uint8Array(body).buffer,
+      json: async () => JSON.parse(body.toString("utf8")) as unknown,
+      text: async () => body.toString("utf8"),
+    };
+  };
 }

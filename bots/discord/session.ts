@@ -7,12 +7,11 @@ import {
   Options,
   Partials,
   type RESTOptions,
+  SimpleShardingStrategy,
 } from "discord.js";
 import type { Clock, Log } from "../../core/index.ts";
-import type { IdentifyTurns } from "./identify-turns.ts";
 import type { Reacted } from "./reactions.ts";
 import { GatewayClosed } from "./refusal.ts";
-import { buildLastingShards } from "./shards.ts";
 
 /** None of them is privileged: what is written to the bot it can read without. */
 export const wantedIntents = [
@@ -26,6 +25,7 @@ export const wantedIntents = [
 /** How long a shard may be without a session before the client is replaced, in milliseconds. */
 const longestBreak = 60_000;
 
+/** What a client needs. */
 export type ClientParts = {
   clock: Clock;
   rest: Partial<RESTOptions>;
@@ -120,4 +120,109 @@ export function listenToReactions(
   };
   client.ws.on(GatewayDispatchEvents.MessageReactionAdd, listen("added"));
   client.ws.on(GatewayDispatchEvents.MessageReactionRemove, listen("removed"));
+}
+
+/** One identification every so many milliseconds, fewer when few are left for the day. */
+const betweenTurns = 5_000;
+/** Below this share of the day's sessions they are spread over what is left of the day. */
+const plenty = 0.5;
+
+/** How many sessions may still be started. Times in milliseconds. */
+export type SessionsLeft = { total: number; remaining: number; reset_after: number };
+
+/** Whose turn it is to identify itself. */
+export interface IdentifyTurns {
+  /** Resolves when it is this shard's turn. @throws what `signal` was aborted with. */
+  waitForIdentify(shard: number, signal: AbortSignal): Promise<void>;
+}
+
+/** @param fetchLeft asks Discord. */
+export function createIdentifyTurns(fetchLeft: () => Promise<SessionsLeft>, clock: Clock): IdentifyTurns {
+  let next = 0;
+  let left: SessionsLeft = { total: 1, remaining: 1, reset_after: 0 };
+  let queue: Promise<unknown> = Promise.resolve();
+
+  async function takeTurn(signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
+    const now = clock.now().getTime();
+    if (next > now) await wait(clock, next - now, signal);
+    // discord.js breaks if a turn fails, so without an answer from Discord its last one counts.
+    left = await fetchLeft().catch(() => left);
+    const { total, remaining, reset_after: resetAfter } = left;
+    const spread = remaining >= total * plenty ? 0 : resetAfter / Math.max(1, remaining);
+    next = clock.now().getTime() + Math.max(betweenTurns, spread);
+  }
+
+  return {
+    waitForIdentify(_shard, signal) {
+      const turn = queue.then(() => takeTurn(signal));
+      queue = turn.catch(() => {});
+      return turn;
+    },
+  };
+}
+
+/** @throws what `signal` was aborted with. */
+function wait(clock: Clock, milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stop = () => {
+      cancel();
+      reject(signal.reason as Error);
+    };
+    const cancel = clock.after(milliseconds, () => {
+      signal.removeEventListener("abort", stop);
+      resolve();
+    });
+    signal.addEventListener("abort", stop, { once: true });
+  });
+}
+
+type Connection = {
+  readyState: number;
+  on(event: "error", listener: () => void): void;
+  once(event: "close", listener: () => void): void;
+  terminate(): void;
+};
+
+/** Private fields of a shard that are needed here. */
+type Shard = { connection: Connection | null; internalConnect(): Promise<void> };
+
+/** Not the class that discord.js exports under this name. */
+type Manager = ConstructorParameters<typeof SimpleShardingStrategy>[0];
+
+const connecting = 0;
+const closed = 3;
+/** How long a gateway has to say goodbye, in milliseconds. */
+const lastPatience = 1_000;
+
+function endForGood(shard: Shard, clock: Clock): void {
+  shard.internalConnect = async () => {};
+  const { connection } = shard;
+  if (!connection) return;
+  if (connection.readyState === connecting) {
+    connection.on("error", () => {});
+    connection.terminate();
+  } else if (connection.readyState < closed) {
+    connection.once(
+      "close",
+      clock.after(lastPatience, () => connection.terminate()),
+    );
+  }
+}
+
+/**
+ * Shards that can be destroyed for good, for the option `buildStrategy` of a client. Those of discord.js connect once more,
+ * half a second later, if they were about to connect when they were destroyed; they forget a connection that is still
+ * being made, so that nobody handles its errors; and they wait half a minute for a gateway that does not close its side. No
+ * option of discord.js changes any of that.
+ */
+export function buildLastingShards(manager: Manager, clock: Clock): SimpleShardingStrategy {
+  const strategy = new SimpleShardingStrategy(manager);
+  const destroy = strategy.destroy.bind(strategy);
+  strategy.destroy = (options) => {
+    const { shards } = strategy as unknown as { shards: ReadonlyMap<number, Shard> };
+    for (const shard of shards.values()) endForGood(shard, clock);
+    return destroy(options);
+  };
+  return strategy;
 }

@@ -4,63 +4,55 @@ import { Bot, type Context } from "grammy";
 import type { Update } from "grammy/types";
 import {
   type BotName,
-  type ChatPlatform,
   type Clock,
   type Core,
   createReaching,
   createTracking,
+  deriveKey,
   type Log,
   type Random,
   type Standing,
   untilDone,
   withOwner,
 } from "../../core/index.ts";
-import { createAlbums } from "./albums.ts";
-import { createAnswered } from "./answered.ts";
-import { createFloodControl } from "./flood-control.ts";
+import type { PlatformBot } from "../shared/bot.ts";
+import { createNotices } from "../shared/notices.ts";
+import { createAlbums } from "./attachments.ts";
+import { encodeSentence } from "./encode.ts";
 import { createGroups } from "./groups.ts";
 import { introduce } from "./introduction.ts";
 import { createMessages } from "./messages.ts";
-import { nativeFetch } from "./native-fetch.ts";
-import { createNotices } from "./notices.ts";
-import { createPlatform } from "./platform.ts";
+import { createAnswered } from "./notes.ts";
+import { createPlatform, createTyping } from "./platform.ts";
 import { createPresses } from "./presses.ts";
 import { createPrivateReplies } from "./private-replies.ts";
 import { createReactions } from "./reactions.ts";
-import { createReceiving } from "./receiving.ts";
+import { createReceiving, type Receiving } from "./receiving.ts";
 import { readTrouble } from "./refusal.ts";
 import { createRequests } from "./requests.ts";
-import { createTyping } from "./typing.ts";
+import { createFloodControl, nativeFetch } from "./transport.ts";
+import type { TelegramSettings } from "./settings.ts";
 
-export type TelegramOptions = {
+/** What the bot needs. */
+export type TelegramOptions = Omit<TelegramSettings, "webhook"> & {
   core: Pick<Core, "handle" | "press" | "react" | "memory" | "moveCommunity">;
   clock: Clock;
   random: Pick<Random, "fraction">;
   log: Log;
-  /** A secret. */
-  token: string;
-  /** Address of a Bot API server, without `/bot`. */
-  apiUrl: string;
   /** Where Telegram sends updates to, where the bot's server listens for them, and the secret they come with. */
   webhook: { url: string; host: string; port: number; secret: string } | null;
   /** Called at every change of the connection to Telegram. */
   onStanding?: (standing: Standing) => void;
 };
 
-export type TelegramBot = {
-  /** To be given to core's `connect` before {@link TelegramBot.open}. */
-  platform: ChatPlatform;
-  /**
-   * Introduces the bot and begins to listen. Whatever fails, then or later, is tried again until it works.
-   * @returns the state after the first try, or after a few seconds of it. Never throws.
-   */
-  open(): Promise<Standing>;
-  /** Resolves when nothing that came in is being worked on. */
-  settled(): Promise<void>;
-  /** Takes in nothing more, and waits a while for what came in before. What core has to say can still be said. */
-  stopListening(): Promise<void>;
-  close(): Promise<void>;
-};
+/** The bot. */
+export type TelegramBot = PlatformBot;
+
+/** Where to listen for updates, and the secret that Telegram sends with them. @param key of the installation. */
+export function listenAt(webhook: TelegramSettings["webhook"], host: string, key: string): TelegramOptions["webhook"] {
+  const secret = deriveKey(key, "doubleblind telegram webhook v1").toString("base64url");
+  return webhook && { ...webhook, host, secret };
+}
 
 /** How long one request may take, in seconds: longer than a request for updates waits. */
 const requestPatience = 60;
@@ -70,8 +62,7 @@ export function createTelegram(given: TelegramOptions): TelegramBot {
   const options = { ...given, core: withOwner(given.core, undefined) };
   const { clock, random, log, token, apiUrl, webhook, onStanding = () => {} } = options;
   const bot = new Bot(token, { client: { apiRoot: apiUrl, timeoutSeconds: requestPatience, fetch: nativeFetch } });
-  const { api } = bot;
-  api.config.use(createFloodControl(clock));
+  bot.api.config.use(createFloodControl(clock));
   const { platform, typing } = listen(bot, options);
   const { track, settled, stopListening } = createTracking("telegram", log, clock);
   /** Works on an update, and resolves when that is done. */
@@ -80,26 +71,10 @@ export function createTelegram(given: TelegramOptions): TelegramBot {
       track(() => bot.handleUpdate(update).then(resolve, resolve));
     });
   const fail = (error: unknown): void => reaching.fail(error);
-  const receiving = createReceiving({ api, webhook, handle, fail, clock, log });
-
-  async function begin(signal: AbortSignal): Promise<BotName> {
-    bot.botInfo = await api.getMe(signal as never);
-    await receiving.start(signal);
-    void untilDone(() => introduceBot(bot, log), {
-      ...{ clock, random, signal },
-      onFailure: (error) => {
-        log.error({ platform: "telegram", error }, "the bot could not introduce itself yet; it is tried again");
-        return readTrouble(error).wait ?? 0;
-      },
-    });
-    const { username } = bot.botInfo;
-    return { name: `@${username}`, link: `https://t.me/${username}?startgroup=arena` };
-  }
-
-  const reaching = createReaching({
-    ...{ platform: "telegram", begin, end: () => receiving.stop() },
-    ...{ readTrouble, onStanding, clock, random, log },
-  });
+  const receiving = createReceiving({ api: bot.api, webhook, handle, fail, clock, log });
+  const begin = (signal: AbortSignal) => connect(bot, receiving, options, signal);
+  const end = () => receiving.stop();
+  const reaching = createReaching({ platform: "telegram", begin, end, readTrouble, onStanding, clock, random, log });
   return {
     platform: withOwner(platform, fail),
     open: () => reaching.open(),
@@ -110,6 +85,23 @@ export function createTelegram(given: TelegramOptions): TelegramBot {
     },
     close: async () => typing.stopAll(),
   };
+}
+
+async function connect(
+  bot: Bot,
+  receiving: Receiving,
+  { clock, random, log }: TelegramOptions,
+  signal: AbortSignal,
+): Promise<BotName> {
+  bot.botInfo = await bot.api.getMe(signal as never);
+  await receiving.start(signal);
+  const onFailure = (error: unknown) => {
+    log.error({ platform: "telegram", error }, "the bot could not introduce itself yet; it is tried again");
+    return readTrouble(error).wait ?? 0;
+  };
+  void untilDone(() => introduceBot(bot, log), { clock, random, signal, onFailure });
+  const { username } = bot.botInfo;
+  return { name: `@${username}`, link: `https://t.me/${username}?startgroup=arena` };
 }
 
 async function introduceBot({ api }: Bot, log: Log): Promise<void> {
@@ -123,23 +115,9 @@ function keyOf({ chat, from, message, messageReaction }: Context): string | unde
 }
 
 /** Hangs everything that the bot takes in to what takes it. */
-function listen(bot: Bot, { core, clock, log, token, apiUrl }: TelegramOptions) {
-  const { api } = bot;
-  const memory = core.memory("telegram");
-  const requests = createRequests(api);
-  const groups = createGroups(api, () => bot.botInfo.id, clock);
-  const notices = createNotices(requests, log);
-  const typing = createTyping(api, clock);
-  const answered = createAnswered(memory, log);
-  const privateReplies = createPrivateReplies({ api, requests, username: () => bot.botInfo.username, log });
-  const platform = createPlatform({ core, requests, groups, memory, notices, typing, log });
-  const takeMessage = createMessages({
-    ...{ core, api, requests, groups, memory, notices, answered, privateReplies, log },
-    ...{ albums: createAlbums(clock), self: () => bot.botInfo, fileRoot: `${apiUrl}/file/bot${token}` },
-  });
-  const takePress = createPresses({ core, requests, groups, answered, privateReplies, log });
-  const takeReaction = createReactions({ core, api, groups, memory, log });
-
+function listen(bot: Bot, options: TelegramOptions) {
+  const { log } = options;
+  const { platform, typing, groups, memory, takeMessage, takePress, takeReaction } = prepare(bot, options);
   bot.use(sequentialize(keyOf));
   bot.on("message:migrate_to_chat_id", ({ message }) => platform.move(message.chat.id, message.migrate_to_chat_id));
   bot.on("message:migrate_from_chat_id", ({ message }) => platform.move(message.migrate_from_chat_id, message.chat.id));
@@ -152,4 +130,32 @@ function listen(bot: Bot, { core, clock, log, token, apiUrl }: TelegramOptions) 
   bot.catch(({ error }) => log.error({ platform: "telegram", error }, "an update could not be worked on"));
   void memory.tidy().catch((error: unknown) => log.warn({ platform: "telegram", error }, "old notes stay"));
   return { platform, typing };
+}
+
+function prepare(bot: Bot, { core, clock, log, token, apiUrl }: TelegramOptions) {
+  const { api } = bot;
+  const memory = core.memory("telegram");
+  const requests = createRequests(api);
+  const groups = createGroups(api, () => bot.botInfo.id, clock);
+  const notices = createNotices<number>({
+    async write(chat, sentence) {
+      await requests.send({ chat }, encodeSentence(sentence));
+    },
+    onFailure: (error) =>
+      log.warn({ platform: "telegram", error }, "somebody could not be told why a post stays as it is"),
+  });
+  const typing = createTyping(api, clock);
+  const answered = createAnswered(memory, log);
+  const privateReplies = createPrivateReplies({ api, requests, username: () => bot.botInfo.username, log });
+  const shared = { core, api, requests, groups, memory, notices, answered, privateReplies, log };
+  const fileRoot = `${apiUrl}/file/bot${token}`;
+  return {
+    typing,
+    groups,
+    memory,
+    platform: createPlatform({ ...shared, typing }),
+    takeMessage: createMessages({ ...shared, albums: createAlbums(clock), self: () => bot.botInfo, fileRoot }),
+    takePress: createPresses(shared),
+    takeReaction: createReactions(shared),
+  };
 }

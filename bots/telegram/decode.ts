@@ -1,8 +1,38 @@
-/** Telegram's updates as core's senders. */
+/** Telegram's updates in core's words: people, chats and topics, and what was written. */
 import type { Chat, Message, MessageEntity, User } from "grammy/types";
-import { chooseLanguage, type Mention, type Request, type Sender } from "../../core/index.ts";
-import { placeOf } from "./places.ts";
+import {
+  chooseLanguage,
+  joinAddress,
+  type Mention,
+  type Request,
+  type Sender,
+  splitAddress,
+} from "../../core/index.ts";
 import type { Place, PrivateChat } from "./requests.ts";
+
+/** A chat, or a topic in it, as a place. */
+export function placeOf({ chat, thread }: Place | PrivateChat): string {
+  return thread === undefined ? String(chat) : `${chat}:${thread}`;
+}
+
+/** @returns undefined for what is no place of Telegram's. */
+export function readPlace(place: string): Place | undefined {
+  const [, chat, thread] = /^(-?\d{1,20})(?::(\d{1,20}))?$/u.exec(place) ?? [];
+  if (chat === undefined) return undefined;
+  return { chat: Number(chat), thread: thread === undefined ? undefined : Number(thread) };
+}
+
+/** The address of a message. */
+export function addressOf(chat: number, message: number): string {
+  return joinAddress(String(chat), String(message));
+}
+
+/** @returns undefined for what is no message of Telegram's. */
+export function readAddress(address: string): { chat: number; message: number } | undefined {
+  const { place = "", message = "" } = splitAddress(address) ?? {};
+  const there = readPlace(place);
+  return there && /^\d{1,20}$/u.test(message) ? { chat: there.chat, message: Number(message) } : undefined;
+}
 
 /** A message of the chat it is in: topics only where the chat has them, for replies make threads elsewhere too. */
 export function whereIs(

@@ -13,10 +13,17 @@ import {
   sentences,
   splitMarkdown,
 } from "../../core/index.ts";
-import { type FormattedText, joinFormatted, plainText } from "./formatted-text.ts";
+import {
+  type FormattedText,
+  joinFormatted,
+  longestCaption,
+  longestMessage,
+  plainText,
+  shortenFormatted,
+  splitFormatted,
+} from "./formatted-text.ts";
 import { breaker } from "./inert.ts";
 import { encodeMarkdown } from "./markdown-entities.ts";
-import { longestCaption, longestMessage, shortenFormatted, splitFormatted } from "./split-entities.ts";
 
 /** A message to be sent, or put in another's place. */
 export type Outgoing = {
@@ -114,13 +121,12 @@ function encodeAnswers(answers: { a: string; b: string }, language: Language): {
 }
 
 /** A reply, as one message or several; the last has the buttons. */
-export function encodeReply(reply: PrivateReply): PrivateOutgoing[];
-export function encodeReply(reply: Post): Outgoing[];
-export function encodeReply(reply: Post | PrivateReply): (Outgoing | PrivateOutgoing)[];
-export function encodeReply(reply: Post | PrivateReply): (Outgoing | PrivateOutgoing)[] {
+export function encodeReply<Given extends Post | PrivateReply>(reply: Given): Encoded<Given>[] {
   const all = encodeParts(reply);
-  return reply.private ? all.map((one) => ({ ...one, private: true })) : all;
+  return (reply.private ? all.map((one) => ({ ...one, private: true })) : all) as Encoded<Given>[];
 }
+
+type Encoded<Given> = Given extends PrivateReply ? PrivateOutgoing : Outgoing;
 
 function encodeParts(reply: Post | PrivateReply): Outgoing[] {
   const parts = [

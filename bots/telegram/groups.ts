@@ -3,6 +3,7 @@ import type { Api } from "grammy";
 import type { ChatMember } from "grammy/types";
 import type { Clock } from "../../core/index.ts";
 
+/** Asks Telegram about groups. */
 export interface Groups {
   /** Whether a person administers a group. */
   isAdministrator(chat: number, person: number): Promise<boolean>;

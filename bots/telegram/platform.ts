@@ -1,6 +1,9 @@
 /** Telegram as core's chat platform. All that matters is an edit; what is sent are lines that may stand there twice. */
+import type { Api } from "grammy";
 import {
+  type BoundedMap,
   type ChatPlatform,
+  type Clock,
   type Core,
   createBoundedMap,
   type Language,
@@ -8,21 +11,21 @@ import {
   type PlatformMemory,
   type Post,
 } from "../../core/index.ts";
-import { createAnswerMessages } from "./answer-messages.ts";
+import type { Notices } from "../shared/notices.ts";
+import { addressOf, readAddress, readPlace } from "./decode.ts";
 import { encodePost, type OutgoingPost } from "./encode.ts";
 import type { Groups } from "./groups.ts";
-import type { Notices } from "./notices.ts";
-import { describeObstacle, isUnclear, movedTo, obstacleOf } from "./obstacles.ts";
-import { addressOf, readAddress, readPlace } from "./places.ts";
+import { type AnswerMessages, createAnswerMessages } from "./notes.ts";
+import { describeObstacle, isUnclear, movedTo, obstacleOf } from "./refusal.ts";
 import type { Place, Requests } from "./requests.ts";
-import type { Typing } from "./typing.ts";
 
+/** What posting needs. */
 export type PlatformParts = {
   core: Pick<Core, "moveCommunity">;
   requests: Requests;
   groups: Groups;
   memory: PlatformMemory;
-  notices: Notices;
+  notices: Notices<number>;
   typing: Typing;
   log: Log;
 };
@@ -30,124 +33,191 @@ export type PlatformParts = {
 /** Keys of the newest posts are remembered, so many of them. */
 const capacity = 5_000;
 
+/** What core has to say goes out here. */
 export type Telegram = ChatPlatform & {
   /** A group has become a supergroup. */
   move(from: number, to: number): Promise<void>;
 };
 
+type Posting = PlatformParts & {
+  answers: AnswerMessages;
+  /** The addresses of the newest posts, by their keys. */
+  posted: BoundedMap<string, Promise<string>>;
+};
+
+/** Makes the platform; nothing is sent yet. */
 export function createPlatform(parts: PlatformParts): Telegram {
-  const { core, requests, groups, memory, notices, typing, log } = parts;
-  const answers = createAnswerMessages(requests, memory);
-  const posted = createBoundedMap<string, Promise<string>>(capacity);
-
-  async function move(from: number, to: number): Promise<void> {
-    await memory.keep(`moved ${from}`, String(to));
-    await core.moveCommunity(`telegram:${from}`, `telegram:${to}`);
-  }
-
-  async function encode(address: string | undefined, chat: number, post: Post): Promise<OutgoingPost> {
-    const began = address !== undefined && (await answers.areThere(address));
-    const apart = began || (post.reactions === true && (await groups.hearsReactions(chat)));
-    return encodePost(post, post.language ?? "en", apart);
-  }
-
-  /** Sends a post. One whose line may be there already is not sent again, unless it is a line of progress. */
-  async function send(place: Place, post: Post, question: number | undefined): Promise<string> {
-    const encoded = await encode(undefined, place.chat, post);
-    const sent = await requests.send(place, encoded.main, { replyTo: question, again: post.progress === true });
-    const address = addressOf(sent.chat.id, sent.message_id);
-    if (encoded.answers) await answers.place(address, place, encoded.answers);
-    if (post.progress) typing.start(address, place);
-    return address;
-  }
-
-  /** Sends to where a group has moved, if it has. */
-  async function sendOrFollow(place: Place, post: Post, question: number | undefined): Promise<string> {
-    const known = await memory.find(`moved ${place.chat}`);
-    if (known !== undefined) return send({ chat: Number(known) }, post, undefined);
-    try {
-      return await send(place, post, question);
-    } catch (error) {
-      const to = movedTo(error);
-      if (to === undefined) throw error;
-      await move(place.chat, to);
-      return send({ chat: to }, post, undefined);
-    }
-  }
-
-  async function postOnce(place: Place, post: Post, replyTo: string | undefined): Promise<string> {
-    const question = replyTo === undefined ? undefined : readAddress(replyTo);
-    try {
-      const address = await sendOrFollow(place, post, question?.message);
-      if (replyTo !== undefined) notices.answered(replyTo, address);
-      return address;
-    } catch (error) {
-      // Whoever waits for a line of progress is told; for the rest, to try again would change nothing.
-      const obstacle = obstacleOf(error);
-      if (post.progress || !(isUnclear(error) || obstacle)) throw error;
-      log.warn(
-        { platform: "telegram", obstacle, error },
-        "a message is not there, or nobody knows; it is not posted again",
-      );
-      return addressOf(place.chat, 0);
-    }
-  }
-
-  /** What cannot be edited where it was because its group has moved is posted anew there, once. */
-  async function editMoved(address: string, to: number, post: Post): Promise<void> {
-    const before = await memory.find(`again ${address}`);
-    if (before !== undefined) return editNow(before, post);
-    await memory.keep(`again ${address}`, await send({ chat: to }, post, undefined));
-  }
-
-  async function editNow(address: string, post: Post): Promise<void> {
-    const there = readAddress(address);
-    if (!there || there.message === 0) return;
-    try {
-      const encoded = await encode(address, there.chat, post);
-      if (encoded.answers) await answers.place(address, { chat: there.chat }, encoded.answers);
-      await requests.edit({ chat: there.chat, id: there.message, media: false }, encoded.main);
-    } catch (error) {
-      const to = movedTo(error);
-      if (to === undefined) throw error;
-      await move(there.chat, to);
-      await editMoved(address, to, post);
-    }
-  }
-
-  /** Says what is in the way to whoever asked; what is gone is nobody's fault. */
-  async function explain(address: string, language: Language, error: unknown): Promise<void> {
-    const obstacle = obstacleOf(error);
-    // To try again would change nothing until people have.
-    log.warn({ platform: "telegram", obstacle, error }, "a post stays as it is");
-    const sentence =
-      obstacle === "permission" || obstacle === "topic" ? describeObstacle(obstacle, language) : undefined;
-    if (sentence !== undefined) await notices.tell(address, sentence);
-  }
-
+  const here: Posting = {
+    ...parts,
+    answers: createAnswerMessages(parts.requests, parts.memory),
+    posted: createBoundedMap(capacity),
+  };
   return {
     name: "telegram",
-    move,
-    async post(place, post, key, replyTo) {
-      const there = readPlace(place);
-      if (!there) throw new Error("there is no such place on Telegram");
-      const before = posted.get(key);
-      if (before) return before;
-      const posting = postOnce(there, post, replyTo);
-      void posted.set(key, posting);
-      posting.catch(() => posted.delete(key));
-      return posting;
-    },
+    move: (from, to) => move(here, from, to),
+    post: (place, post, key, replyTo) => postUnderKey(here, { place, post, key, replyTo }),
     async edit(address, post) {
-      typing.stop(address);
+      here.typing.stop(address);
       try {
-        await editNow(address, post);
+        await editNow(here, address, post);
       } catch (error) {
         if (obstacleOf(error) === undefined) throw error;
-        return explain(address, post.language ?? "en", error);
+        return explain(here, address, post.language ?? "en", error);
       }
       const there = readAddress(address);
-      if (post.progress && there) typing.start(address, { chat: there.chat });
+      if (post.progress && there) here.typing.start(address, { chat: there.chat });
+    },
+  };
+}
+
+type NewPost = { place: string; post: Post; key: string; replyTo: string | undefined };
+
+/** @returns the earlier address, where something was posted under the key before. */
+async function postUnderKey(here: Posting, { place, post, key, replyTo }: NewPost): Promise<string> {
+  const { posted } = here;
+  const there = readPlace(place);
+  if (!there) throw new Error("there is no such place on Telegram");
+  const before = posted.get(key);
+  if (before) return before;
+  const posting = postOnce(here, there, post, replyTo);
+  posted.set(key, posting);
+  posting.catch(() => posted.delete(key));
+  return posting;
+}
+
+async function postOnce(here: Posting, place: Place, post: Post, replyTo: string | undefined): Promise<string> {
+  const question = replyTo === undefined ? undefined : readAddress(replyTo);
+  try {
+    const address = await sendOrFollow(here, place, post, question?.message);
+    if (replyTo !== undefined) here.notices.answered(replyTo, address);
+    return address;
+  } catch (error) {
+    // Whoever waits for a line of progress is told; for the rest, to try again would change nothing.
+    const obstacle = obstacleOf(error);
+    if (post.progress || !(isUnclear(error) || obstacle)) throw error;
+    const details = { platform: "telegram", obstacle, error };
+    here.log.warn(details, "a message is not there, or nobody knows; it is not posted again");
+    return addressOf(place.chat, 0);
+  }
+}
+
+/** Sends to where a group has moved, if it has. */
+async function sendOrFollow(here: Posting, place: Place, post: Post, question: number | undefined): Promise<string> {
+  const known = await here.memory.find(`moved ${place.chat}`);
+  if (known !== undefined) return send(here, { chat: Number(known) }, post, undefined);
+  try {
+    return await send(here, place, post, question);
+  } catch (error) {
+    const to = movedTo(error);
+    if (to === undefined) throw error;
+    await move(here, place.chat, to);
+    return send(here, { chat: to }, post, undefined);
+  }
+}
+
+async function move({ memory, core }: Posting, from: number, to: number): Promise<void> {
+  await memory.keep(`moved ${from}`, String(to));
+  await core.moveCommunity(`telegram:${from}`, `telegram:${to}`);
+}
+
+/** Sends a post. One whose line may be there already is not sent again, unless it is a line of progress. */
+async function send(here: Posting, place: Place, post: Post, question: number | undefined): Promise<string> {
+  const { requests, answers, typing } = here;
+  const encoded = await encode(here, undefined, place.chat, post);
+  const sent = await requests.send(place, encoded.main, { replyTo: question, again: post.progress === true });
+  const address = addressOf(sent.chat.id, sent.message_id);
+  if (encoded.answers) await answers.place(address, place, encoded.answers);
+  if (post.progress) typing.start(address, place);
+  return address;
+}
+
+async function encode(
+  { answers, groups }: Posting,
+  address: string | undefined,
+  chat: number,
+  post: Post,
+): Promise<OutgoingPost> {
+  const began = address !== undefined && (await answers.areThere(address));
+  const apart = began || (post.reactions === true && (await groups.hearsReactions(chat)));
+  return encodePost(post, post.language ?? "en", apart);
+}
+
+async function editNow(here: Posting, address: string, post: Post): Promise<void> {
+  const there = readAddress(address);
+  if (!there || there.message === 0) return;
+  try {
+    const encoded = await encode(here, address, there.chat, post);
+    if (encoded.answers) await here.answers.place(address, { chat: there.chat }, encoded.answers);
+    await here.requests.edit({ chat: there.chat, id: there.message, media: false }, encoded.main);
+  } catch (error) {
+    const to = movedTo(error);
+    if (to === undefined) throw error;
+    await move(here, there.chat, to);
+    await editMoved(here, address, to, post);
+  }
+}
+
+/** What cannot be edited where it was because its group has moved is posted anew there, once. */
+async function editMoved(here: Posting, address: string, to: number, post: Post): Promise<void> {
+  const before = await here.memory.find(`again ${address}`);
+  if (before !== undefined) return editNow(here, before, post);
+  await here.memory.keep(`again ${address}`, await send(here, { chat: to }, post, undefined));
+}
+
+/** Says what is in the way to whoever asked; what is gone is nobody's fault. */
+async function explain({ notices, log }: Posting, address: string, language: Language, error: unknown): Promise<void> {
+  const obstacle = obstacleOf(error);
+  // To try again would change nothing until people have.
+  log.warn({ platform: "telegram", obstacle, error }, "a post stays as it is");
+  const sentence = obstacle === "permission" || obstacle === "topic" ? describeObstacle(obstacle, language) : undefined;
+  if (sentence !== undefined) await notices.tell(address, sentence);
+}
+
+/** Telegram shows an action for five seconds. Milliseconds. */
+const every = 4_500;
+/** Nobody believes in it any longer than this. */
+const mostTimes = 60;
+
+/** Shows in a chat that something is on its way, again and again until it is there. */
+export interface Typing {
+  start(address: string, place: Place): void;
+  stop(address: string): void;
+  stopAll(): void;
+}
+
+/** Shows nothing yet. */
+export function createTyping(api: Api, clock: Clock): Typing {
+  const underway = new Map<string, () => void>();
+
+  function act(address: string, place: Place, left: number): void {
+    // It is only an ornament: whatever is in its way does not matter.
+    api.raw
+      .sendChatAction({
+        chat_id: place.chat,
+        ...(place.thread !== undefined && { message_thread_id: place.thread }),
+        action: "typing",
+      })
+      .catch(() => {});
+    if (left <= 1) return void underway.delete(address);
+    underway.set(
+      address,
+      clock.after(every, () => act(address, place, left - 1)),
+    );
+  }
+
+  const stop = (address: string) => {
+    underway.get(address)?.();
+    underway.delete(address);
+  };
+
+  return {
+    start(address, place) {
+      stop(address);
+      act(address, place, mostTimes);
+    },
+    stop,
+    stopAll() {
+      for (const address of [...underway.keys()]) stop(address);
     },
   };
 }

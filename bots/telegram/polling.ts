@@ -17,6 +17,7 @@ export const wantedUpdates = [
   "my_chat_member",
 ] as const;
 
+/** Fetches updates. */
 export interface Polling {
   /** Fetches once, then keeps fetching. @throws what grammY throws if the first fetch fails. */
   start(signal: AbortSignal): Promise<void>;
@@ -46,120 +47,144 @@ const longestTrouble = 60_000;
 /** How long stopping may wait for what is being worked on, and take to confirm it, in milliseconds. */
 const lastPatience = 2_000;
 
-export function createPolling({ api, handle, onEnd, clock, log }: PollingParts): Polling {
+type Fetching = PollingParts & {
   /** What has been handed out, by its number, until it is confirmed. */
-  const handed = new Map<number, "underway" | "done">();
-  let next = 0;
-  let wake = () => {};
-  let runner: RunnerHandle | undefined;
-  let retry = firstRetry;
-  let failingSince: number | undefined;
+  handed: Map<number, "underway" | "done">;
+  /** The number behind the last that was handed out. */
+  next: number;
+  /** Ends a pause. */
+  wake: () => void;
+  runner: RunnerHandle | undefined;
+  retry: number;
+  failingSince: number | undefined;
   /** What the first fetch brought. */
-  let first: Update[] = [];
+  first: Update[];
+};
 
-  const underway = () => [...handed].filter(([, state]) => state === "underway").map(([id]) => id);
-
-  /** Everything before it has been worked on. */
-  function confirmed(): number {
-    const offset = Math.min(next, ...underway());
-    for (const id of handed.keys()) if (id < offset) handed.delete(id);
-    return offset;
-  }
-
-  function settle(id: number): void {
-    if (handed.get(id) !== "underway") return;
-    handed.set(id, "done");
-    wake();
-  }
-
-  async function consume(update: Update): Promise<void> {
-    const cancel = clock.after(patience, () => settle(update.update_id));
-    await handle(update);
-    cancel();
-    settle(update.update_id);
-  }
-
-  function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
-      const cancel = clock.after(milliseconds, resolve);
-      wake = () => {
-        cancel();
-        resolve();
-      };
-      signal.addEventListener("abort", wake, { once: true });
-    });
-  }
-
-  async function fetchOnce(signal: AbortSignal, atOnce = false): Promise<Update[]> {
-    const busy = atOnce || underway().length > 0;
-    const updates = await api.getUpdates(
-      { offset: confirmed(), limit: mostAtOnce, timeout: busy ? 0 : longestPoll, allowed_updates: wantedUpdates },
-      signal as never,
-    );
-    const fresh = updates.filter(({ update_id: id }) => !handed.has(id));
-    for (const { update_id: id } of fresh) {
-      handed.set(id, "underway");
-      next = Math.max(next, id + 1);
-    }
-    retry = firstRetry;
-    failingSince = undefined;
-    return fresh;
-  }
-
-  /** @throws the error if waiting does not help, or has not helped. */
-  async function waitAfter(error: unknown, signal: AbortSignal): Promise<void> {
-    const now = clock.now().getTime();
-    failingSince ??= now;
-    if (isTelling(error) || now - failingSince >= longestTrouble) throw error;
-    const again = (error instanceof GrammyError ? (error.parameters.retry_after ?? 0) * 1_000 : 0) || retry;
-    log.warn({ platform: "telegram", error }, "updates could not be fetched; it is tried again");
-    retry *= 2;
-    await pause(again, signal);
-  }
-
-  async function supply(_size: number, signal: AbortSignal): Promise<Update[]> {
-    const ahead = first;
-    first = [];
-    if (ahead.length > 0) return ahead;
-    for (;;) {
-      if (signal.aborted) throw new Error("the bot listens no more");
-      if (underway().length > 0) await pause(breath, signal);
-      try {
-        const fresh = await fetchOnce(signal);
-        if (fresh.length > 0) return fresh;
-      } catch (error) {
-        if (signal.aborted) throw error;
-        await waitAfter(error, signal);
-      }
-    }
-  }
-
-  return {
-    async start(signal) {
-      failingSince = undefined;
-      first = await fetchOnce(signal, true);
-      const source = createSource<Update>({ supply: (size, given) => supply(size, given as never) });
-      const sink = createConcurrentSink<Update>({ consume }, async (error) =>
-        log.error({ platform: "telegram", error }, "an update could not be worked on"),
-      );
-      runner = createRunner(source, sink);
-      runner.start();
-      runner.task()?.catch(onEnd);
-    },
-    async stop() {
-      if (!runner?.isRunning()) return;
-      const controller = new AbortController();
-      const stopWaiting = clock.after(lastPatience, () => {
-        controller.abort();
-        wake();
-      });
-      await runner.stop();
-      while (underway().length > 0 && !controller.signal.aborted)
-        await new Promise<void>((resolve) => (wake = resolve));
-      // So that nothing of it is told again at the next start.
-      const rest = { offset: confirmed(), limit: 1, timeout: 0 };
-      await api.getUpdates(rest, controller.signal as never).catch(() => {});
-      stopWaiting();
-    },
+/** Fetches nothing yet. */
+export function createPolling(parts: PollingParts): Polling {
+  const here: Fetching = {
+    ...parts,
+    handed: new Map(),
+    next: 0,
+    wake: () => {},
+    runner: undefined,
+    retry: firstRetry,
+    failingSince: undefined,
+    first: [],
   };
+  return { start: (signal) => start(here, signal), stop: () => stop(here) };
+}
+
+async function start(here: Fetching, signal: AbortSignal): Promise<void> {
+  const { log, onEnd } = here;
+  here.failingSince = undefined;
+  here.first = await fetchOnce(here, signal, true);
+  const source = createSource<Update>({ supply: (_size, given) => supply(here, given as never) });
+  const consume = (update: Update) => work(here, update);
+  const sink = createConcurrentSink<Update>({ consume }, async (error) =>
+    log.error({ platform: "telegram", error }, "an update could not be worked on"),
+  );
+  here.runner = createRunner(source, sink);
+  here.runner.start();
+  here.runner.task()?.catch(onEnd);
+}
+
+async function stop(here: Fetching): Promise<void> {
+  const { api, clock, runner } = here;
+  if (!runner?.isRunning()) return;
+  const controller = new AbortController();
+  const stopWaiting = clock.after(lastPatience, () => {
+    controller.abort();
+    here.wake();
+  });
+  await runner.stop();
+  while (underway(here).length > 0 && !controller.signal.aborted)
+    await new Promise<void>((resolve) => (here.wake = resolve));
+  // So that nothing of it is told again at the next start.
+  const rest = { offset: confirm(here), limit: 1, timeout: 0 };
+  await api.getUpdates(rest, controller.signal as never).catch(() => {});
+  stopWaiting();
+}
+
+function underway({ handed }: Fetching): number[] {
+  return [...handed].filter(([, state]) => state === "underway").map(([id]) => id);
+}
+
+/** Forgets what needs not be told again. @returns the number before which all has been worked on. */
+function confirm(here: Fetching): number {
+  const offset = Math.min(here.next, ...underway(here));
+  for (const id of here.handed.keys()) if (id < offset) here.handed.delete(id);
+  return offset;
+}
+
+async function work(here: Fetching, update: Update): Promise<void> {
+  const { update_id: id } = update;
+  const cancel = here.clock.after(patience, () => settle(here, id));
+  await here.handle(update);
+  cancel();
+  settle(here, id);
+}
+
+function settle(here: Fetching, id: number): void {
+  if (here.handed.get(id) !== "underway") return;
+  here.handed.set(id, "done");
+  here.wake();
+}
+
+function pause(here: Fetching, milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const cancel = here.clock.after(milliseconds, resolve);
+    here.wake = () => {
+      cancel();
+      resolve();
+    };
+    signal.addEventListener("abort", here.wake, { once: true });
+  });
+}
+
+async function fetchOnce(here: Fetching, signal: AbortSignal, atOnce = false): Promise<Update[]> {
+  const { api, handed } = here;
+  const busy = atOnce || underway(here).length > 0;
+  const updates = await api.getUpdates(
+    { offset: confirm(here), limit: mostAtOnce, timeout: busy ? 0 : longestPoll, allowed_updates: wantedUpdates },
+    signal as never,
+  );
+  const fresh = updates.filter(({ update_id: id }) => !handed.has(id));
+  for (const { update_id: id } of fresh) {
+    handed.set(id, "underway");
+    here.next = Math.max(here.next, id + 1);
+  }
+  here.retry = firstRetry;
+  here.failingSince = undefined;
+  return fresh;
+}
+
+/** Waits for updates, and while something is worked on looks for more. @throws when fetching has to end. */
+async function supply(here: Fetching, signal: AbortSignal): Promise<Update[]> {
+  const ahead = here.first;
+  here.first = [];
+  if (ahead.length > 0) return ahead;
+  for (;;) {
+    if (signal.aborted) throw new Error("the bot listens no more");
+    if (underway(here).length > 0) await pause(here, breath, signal);
+    try {
+      const fresh = await fetchOnce(here, signal);
+      if (fresh.length > 0) return fresh;
+    } catch (error) {
+      if (signal.aborted) throw error;
+      await waitAfter(here, error, signal);
+    }
+  }
+}
+
+/** @throws the error if waiting does not help, or has not helped. */
+async function waitAfter(here: Fetching, error: unknown, signal: AbortSignal): Promise<void> {
+  const now = here.clock.now().getTime();
+  here.failingSince ??= now;
+  if (isTelling(error) || now - here.failingSince >= longestTrouble) throw error;
+  const again = (error instanceof GrammyError ? (error.parameters.retry_after ?? 0) * 1_000 : 0) || here.retry;
+  here.log.warn({ platform: "telegram", error }, "updates could not be fetched; it is tried again");
+  here.retry *= 2;
+  await pause(here, again, signal);
 }

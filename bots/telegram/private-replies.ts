@@ -3,7 +3,7 @@ import type { Api } from "grammy";
 import type { InlineKeyboardButton } from "grammy/types";
 import { type Language, type Log, type Post, type PrivateReply, sentences } from "../../core/index.ts";
 import { encodeReply, encodeSentence, type Outgoing, type PrivateOutgoing } from "./encode.ts";
-import { isUnclear, obstacleOf } from "./obstacles.ts";
+import { isUnclear, obstacleOf } from "./refusal.ts";
 import type { Alone, Place, PrivateChat, Requests } from "./requests.ts";
 
 /** Somebody who did something: where, and what the answer belongs to. */
@@ -21,6 +21,7 @@ export type Recipient = {
   start?: string;
 };
 
+/** Says things to one person alone. */
 export interface PrivateReplies {
   /** Shows a reply to one person. Never throws for what is in the way of one of the ways. */
   show(to: Recipient, reply: Post | PrivateReply): Promise<void>;
@@ -36,87 +37,93 @@ type Messages = readonly (Outgoing | PrivateOutgoing)[];
 
 type Parts = { api: Api; requests: Requests; username: () => string; log: Log };
 
-export function createPrivateReplies({ api, requests, username, log }: Parts): PrivateReplies {
-  async function answerQuery(
-    query: string,
-    more: { text?: string; show_alert?: boolean; url?: string },
-  ): Promise<void> {
-    try {
-      await api.raw.answerCallbackQuery({ callback_query_id: query, ...more });
-    } catch (error) {
-      // Nobody waits any more, or has been answered already.
-      if (obstacleOf(error) !== "late") throw error;
-    }
-  }
-
-  const acknowledge = (query: string, sentence?: string) =>
-    answerQuery(query, sentence === undefined ? {} : { text: sentence.slice(0, longestAlert), show_alert: true });
-
-  /** @returns whether it is there, or may be. */
-  async function tryAlone({ place, person, query, command }: Recipient, messages: Messages): Promise<boolean> {
-    if (query === undefined && command === undefined) return false;
-    const alone: Alone = {
-      person,
-      ...(query === undefined ? {} : { query }),
-      ...(command === undefined ? {} : { command }),
-    };
-    return attempt(async () => {
-      for (const message of messages) await requests.send(place, message, { alone });
-    });
-  }
-
-  async function sendAll(place: PrivateChat, messages: Messages, replyTo?: number) {
-    for (const message of messages) await requests.send(place, message, { replyTo });
-  }
-
-  async function attempt(work: () => Promise<void>): Promise<boolean> {
-    try {
-      await work();
-      return true;
-    } catch (error) {
-      // What may be there is not said again in another way.
-      if (isUnclear(error)) return true;
-      log.info({ platform: "telegram", obstacle: obstacleOf(error) }, "a private reply takes another way");
-      return false;
-    }
-  }
-
-  /** The alert, where the whole reply fits into it. */
-  function alertOf(messages: Messages): string | undefined {
-    const [only, ...more] = messages;
-    return only && more.length === 0 && !only.media && only.text.text.length <= longestAlert
-      ? only.text.text
-      : undefined;
-  }
-
-  /** A link to the private chat for those to whom the bot may not write yet. */
-  async function invite({ place, query, message, language, start = "hello" }: Recipient): Promise<void> {
-    const { telegram } = sentences(language);
-    const url = `https://t.me/${username()}?start=${start}`;
-    if (query !== undefined) return answerQuery(query, { url });
-    const keyboard: InlineKeyboardButton[][] = [[{ text: telegram.openPrivateChat, url }]];
-    await requests.send(place, encodeSentence(telegram.startFirst, keyboard), { replyTo: message });
-  }
-
-  async function showElsewhere(to: Recipient, messages: Messages): Promise<void> {
-    const alert = to.query === undefined ? undefined : alertOf(messages);
-    if (to.query !== undefined && alert !== undefined) return acknowledge(to.query, alert);
-    if (!(await attempt(() => sendAll({ chat: to.person, private: true }, messages)))) return invite(to);
-    if (to.query !== undefined) await acknowledge(to.query, sentences(to.language).telegram.wroteToYou);
-  }
-
-  const replies: PrivateReplies = {
-    async show(to, reply) {
-      const messages = encodeReply(reply);
-      if (to.place.private) {
-        await sendAll(to.place, messages, to.message);
-        if (to.query !== undefined) await acknowledge(to.query);
-      } else if (await tryAlone(to, messages)) {
-        if (to.query !== undefined) await acknowledge(to.query);
-      } else await showElsewhere(to, messages);
-    },
-    acknowledge,
-    say: (to, sentence) => replies.show(to, { text: sentence, buttons: [], images: [], private: true }),
+/** @param parts `username`: the bot's own. */
+export function createPrivateReplies(parts: Parts): PrivateReplies {
+  return {
+    show: (to, reply) => show(parts, to, reply),
+    acknowledge: (query, sentence) => acknowledge(parts, query, sentence),
+    say: (to, sentence) => show(parts, to, { text: sentence, buttons: [], images: [], private: true }),
   };
-  return replies;
+}
+
+async function show(parts: Parts, to: Recipient, reply: Post | PrivateReply): Promise<void> {
+  const messages = encodeReply(reply);
+  if (to.place.private) await sendAll(parts, to.place, messages, to.message);
+  else if (!(await tryAlone(parts, to, messages))) return showElsewhere(parts, to, messages);
+  if (to.query !== undefined) await acknowledge(parts, to.query);
+}
+
+async function answerQuery(
+  { api }: Parts,
+  query: string,
+  more: { text?: string; show_alert?: boolean; url?: string },
+): Promise<void> {
+  try {
+    await api.raw.answerCallbackQuery({ callback_query_id: query, ...more });
+  } catch (error) {
+    // Nobody waits any more, or has been answered already.
+    if (obstacleOf(error) !== "late") throw error;
+  }
+}
+
+async function acknowledge(parts: Parts, query: string, sentence?: string): Promise<void> {
+  await answerQuery(
+    parts,
+    query,
+    sentence === undefined ? {} : { text: sentence.slice(0, longestAlert), show_alert: true },
+  );
+}
+
+/** As an ephemeral message. @returns whether it is there, or may be. */
+async function tryAlone(parts: Parts, recipient: Recipient, messages: Messages): Promise<boolean> {
+  const { place, person, query, command } = recipient;
+  if (query === undefined && command === undefined) return false;
+  const alone: Alone = {
+    person,
+    ...(query === undefined ? {} : { query }),
+    ...(command === undefined ? {} : { command }),
+  };
+  return attempt(parts, async () => {
+    for (const message of messages) await parts.requests.send(place, message, { alone });
+  });
+}
+
+async function sendAll({ requests }: Parts, place: PrivateChat, messages: Messages, replyTo?: number): Promise<void> {
+  for (const message of messages) await requests.send(place, message, { replyTo });
+}
+
+/** @returns whether what is sent is there, or may be: that is not said again in another way. */
+async function attempt({ log }: Parts, work: () => Promise<void>): Promise<boolean> {
+  try {
+    await work();
+    return true;
+  } catch (error) {
+    if (isUnclear(error)) return true;
+    log.info({ platform: "telegram", obstacle: obstacleOf(error) }, "a private reply takes another way");
+    return false;
+  }
+}
+
+/** The alert, where the whole reply fits into it. */
+function alertOf(messages: Messages): string | undefined {
+  const [only, ...more] = messages;
+  return only && more.length === 0 && !only.media && only.text.text.length <= longestAlert ? only.text.text : undefined;
+}
+
+async function showElsewhere(parts: Parts, to: Recipient, messages: Messages): Promise<void> {
+  const alert = to.query === undefined ? undefined : alertOf(messages);
+  if (to.query !== undefined && alert !== undefined) return acknowledge(parts, to.query, alert);
+  const own = { chat: to.person, private: true } as const;
+  if (!(await attempt(parts, () => sendAll(parts, own, messages)))) return invite(parts, to);
+  if (to.query !== undefined) await acknowledge(parts, to.query, sentences(to.language).telegram.wroteToYou);
+}
+
+/** A link to the private chat for those to whom the bot may not write yet. */
+async function invite(parts: Parts, recipient: Recipient): Promise<void> {
+  const { place, query, message, language, start = "hello" } = recipient;
+  const { telegram } = sentences(language);
+  const url = `https://t.me/${parts.username()}?start=${start}`;
+  if (query !== undefined) return answerQuery(parts, query, { url });
+  const keyboard: InlineKeyboardButton[][] = [[{ text: telegram.openPrivateChat, url }]];
+  await parts.requests.send(place, encodeSentence(telegram.startFirst, keyboard), { replyTo: message });
 }

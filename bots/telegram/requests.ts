@@ -2,7 +2,7 @@
 import { type Api, InputFile } from "grammy";
 import type { Message, ReplyParameters } from "grammy/types";
 import type { Outgoing, PrivateOutgoing } from "./encode.ts";
-import { isUnclear, obstacleOf, refusesFormat } from "./obstacles.ts";
+import { isUnclear, obstacleOf, refusesFormat } from "./refusal.ts";
 
 /** A chat, and the topic in it if there is one. Others may read it. */
 export type Place = { chat: number; thread?: number | undefined; private?: false };
@@ -13,6 +13,7 @@ export type PrivateChat = Omit<Place, "private"> & { private: true };
 /** The only one who is to see a message, and what it answers: a press, or a command that nobody else saw. */
 export type Alone = { person: number; query?: string; command?: number };
 
+/** How a message is sent. */
 export type SendOptions = {
   replyTo?: number | undefined;
   alone?: Alone;
@@ -36,7 +37,7 @@ export interface Requests {
   send(place: Place | PrivateChat, message: Outgoing, options?: SendOptions): Promise<Message>;
   send(place: PrivateChat, message: AnyOutgoing, options?: SendOptions): Promise<Message>;
   send(place: Place | PrivateChat, message: AnyOutgoing, options: SendOptions & { alone: Alone }): Promise<Message>;
-  /** Puts a message in another's place; twice is once. */
+  /** Puts a message in another's place. Where it stands there already, nothing happens. */
   edit(standing: Standing | PrivateStanding, message: Outgoing): Promise<void>;
   edit(standing: PrivateStanding, message: AnyOutgoing): Promise<void>;
 }
@@ -64,69 +65,14 @@ function keyboardOf({ keyboard }: AnyOutgoing) {
   return keyboard.length === 0 ? {} : { reply_markup: { inline_keyboard: keyboard } };
 }
 
+/** What Telegram finds ill-formed goes out plain. */
 export function createRequests(api: Api): Requests {
   const { raw } = api;
-
-  async function sendOnce(place: Place | PrivateChat, message: AnyOutgoing, options: SendOptions): Promise<Message> {
-    const { alone } = options;
-    const common = {
-      chat_id: place.chat,
-      ...(place.thread !== undefined && { message_thread_id: place.thread }),
-      ...replyTo(options),
-      ...keyboardOf(message),
-      ...(alone && {
-        ephemeral_message_parameters: {
-          receiver_user_id: alone.person,
-          ...(alone.query !== undefined && { callback_query_id: alone.query }),
-        },
-      }),
-    };
-    const { media, text } = message;
-    if (!media)
-      return raw.sendMessage({ ...common, text: text.text, entities: text.entities, link_preview_options: noPreview });
-    const file = new InputFile(media.data, media.name);
-    if (media.type === "photo") return raw.sendPhoto({ ...common, ...captionOf(message), photo: file });
-    return raw.sendDocument({ ...common, ...captionOf(message), document: file });
-  }
-
-  async function editOnce(standing: Standing | PrivateStanding, message: AnyOutgoing): Promise<void> {
-    const { chat, id, media: hasMedia } = standing;
-    const alone = standing.private ? standing.alone : undefined;
-    const { media, text } = message;
-    const markup = keyboardOf(message);
-    const which = alone ? { chat_id: chat, receiver_user_id: alone.person, ephemeral_message_id: alone.id } : undefined;
-    const target = { chat_id: chat, message_id: id };
-    if (media) {
-      const shown = { type: media.type, media: new InputFile(media.data, media.name), ...captionOf(message) };
-      if (which) await raw.editEphemeralMessageMedia({ ...which, ...markup, media: shown });
-      else await raw.editMessageMedia({ ...target, ...markup, media: shown });
-    } else if (hasMedia) {
-      if (which) await raw.editEphemeralMessageCaption({ ...which, ...markup, ...captionOf(message) });
-      else await raw.editMessageCaption({ ...target, ...markup, ...captionOf(message) });
-    } else {
-      const words = { ...markup, text: text.text, entities: text.entities, link_preview_options: noPreview };
-      if (which) await raw.editEphemeralMessageText({ ...which, ...words });
-      else await raw.editMessageText({ ...target, ...words });
-    }
-  }
-
-  async function plainlyIfNeedBe<Result>(
-    message: AnyOutgoing,
-    work: (message: AnyOutgoing) => Promise<Result>,
-  ): Promise<Result> {
-    try {
-      return await work(message);
-    } catch (error) {
-      if (message.text.entities.length === 0 || !refusesFormat(error)) throw error;
-      return work(plainer(message));
-    }
-  }
-
   return {
     async send(place: Place | PrivateChat, message: AnyOutgoing, options: SendOptions = {}) {
       for (let sent = 1; ; sent += 1) {
         try {
-          return await plainlyIfNeedBe(message, (one) => sendOnce(place, one, options));
+          return await plainlyIfNeedBe(message, (one) => sendOnce(raw, place, one, options));
         } catch (error) {
           if (!options.again || sent >= tries || !isUnclear(error)) throw error;
         }
@@ -134,10 +80,71 @@ export function createRequests(api: Api): Requests {
     },
     async edit(standing: Standing | PrivateStanding, message: AnyOutgoing) {
       try {
-        await plainlyIfNeedBe(message, (one) => editOnce(standing, one));
+        await plainlyIfNeedBe(message, (one) => editOnce(raw, standing, one));
       } catch (error) {
         if (obstacleOf(error) !== "same") throw error;
       }
     },
   };
+}
+
+/** Without its formats, where Telegram refuses those. */
+async function plainlyIfNeedBe<Result>(
+  message: AnyOutgoing,
+  work: (message: AnyOutgoing) => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work(message);
+  } catch (error) {
+    if (message.text.entities.length === 0 || !refusesFormat(error)) throw error;
+    return work(plainer(message));
+  }
+}
+
+async function sendOnce(
+  raw: Api["raw"],
+  place: Place | PrivateChat,
+  message: AnyOutgoing,
+  options: SendOptions,
+): Promise<Message> {
+  const { alone } = options;
+  const common = {
+    chat_id: place.chat,
+    ...(place.thread !== undefined && { message_thread_id: place.thread }),
+    ...replyTo(options),
+    ...keyboardOf(message),
+    ...(alone && {
+      ephemeral_message_parameters: {
+        receiver_user_id: alone.person,
+        ...(alone.query !== undefined && { callback_query_id: alone.query }),
+      },
+    }),
+  };
+  const { media, text } = message;
+  if (!media)
+    return raw.sendMessage({ ...common, text: text.text, entities: text.entities, link_preview_options: noPreview });
+  const file = new InputFile(media.data, media.name);
+  if (media.type === "photo") return raw.sendPhoto({ ...common, ...captionOf(message), photo: file });
+  return raw.sendDocument({ ...common, ...captionOf(message), document: file });
+}
+
+async function editOnce(raw: Api["raw"], standing: Standing | PrivateStanding, message: AnyOutgoing): Promise<void> {
+  const { chat, id, media: hasMedia } = standing;
+  const alone = standing.private ? standing.alone : undefined;
+  const { media, text } = message;
+  const markup = keyboardOf(message);
+  const which = alone ? { chat_id: chat, receiver_user_id: alone.person, ephemeral_message_id: alone.id } : undefined;
+  const target = { chat_id: chat, message_id: id };
+  if (media) {
+    const shown = { type: media.type, media: new InputFile(media.data, media.name), ...captionOf(message) };
+    if (which) await raw.editEphemeralMessageMedia({ ...which, ...markup, media: shown });
+    else await raw.editMessageMedia({ ...target, ...markup, media: shown });
+  } else if (hasMedia) {
+    if (which) await raw.editEphemeralMessageCaption({ ...which, ...markup, ...captionOf(message) });
+    else await raw.editMessageCaption({ ...target, ...markup, ...captionOf(message) });
+  } else {
+    const words = { ...markup, text: text.text, entities: text.entities, link_preview_options: noPreview };
+    if (which) await raw.editEphemeralMessageText({ ...which, ...words });
+    else await raw.editMessageText({ ...target, ...words });
+  }
 }

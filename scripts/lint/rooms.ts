@@ -139,7 +139,7 @@ function refuseFromBots(importer: string, target: string): string | undefined {
   if (within(target, "core")) return `bots reach the product through ${door} only: export what is needed there.`;
   if (!within(target, "bots")) return `bots may not import ${target}.`;
   // Files straight in bots/ put everything together: to them all of bots/ is their room.
-  if (within(target, roomOf(importer))) return undefined;
+  if (within(target, roomOf(importer)) || within(target, "bots/shared")) return undefined;
   return `platforms never import each other or main.ts: ${importer} may not import ${target}.`;
 }
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { choiceOf } from "../../bots/discord/emoji.ts";
-import { createIdentifyTurns } from "../../bots/discord/identify-turns.ts";
+import { choiceOf } from "../../bots/discord/reactions.ts";
+import { createIdentifyTurns } from "../../bots/discord/session.ts";
 import { makeInert, readMentions } from "../../bots/discord/inert.ts";
 import { encodeCommands } from "../../bots/discord/slash-commands.ts";
-import { createWorkplaces } from "../../bots/discord/workplaces.ts";
+import { createWorkplaces } from "../../bots/discord/interactions.ts";
 import { createManualClock } from "../manual-clock.ts";
 import { checkCommands } from "../peers/discord/limits.ts";
 import { until } from "../until.ts";

@@ -1,6 +1,6 @@
 import { PermissionFlagsBits as may } from "discord-api-types/v10";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { choiceEmoji } from "../../bots/discord/emoji.ts";
+import { choiceEmoji } from "../../bots/discord/reactions.ts";
 import { sentences } from "../../core/index.ts";
 import { signedAnswer } from "../arena/play.ts";
 import { refusals } from "../peers/discord/refusal.ts";

@@ -1,10 +1,9 @@
 import fc from "fast-check";
 import type { MessageEntity } from "grammy/types";
 import { describe, expect, it } from "vitest";
-import type { FormattedText } from "../../bots/telegram/formatted-text.ts";
+import { type FormattedText, splitFormatted } from "../../bots/telegram/formatted-text.ts";
 import { breaker, makeInert } from "../../bots/telegram/inert.ts";
 import { encodeMarkdown } from "../../bots/telegram/markdown-entities.ts";
-import { splitFormatted } from "../../bots/telegram/split-entities.ts";
 import { readFormatted } from "../peers/telegram/formatted-text.ts";
 import { times } from "../thorough.ts";
 import { samples, scraps, type Style } from "./markdown-samples.ts";

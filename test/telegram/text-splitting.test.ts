@@ -1,9 +1,15 @@
 import fc from "fast-check";
 import type { MessageEntity } from "grammy/types";
 import { describe, expect, it } from "vitest";
-import { type FormattedText, joinFormatted, plainText } from "../../bots/telegram/formatted-text.ts";
+import {
+  type FormattedText,
+  joinFormatted,
+  longestCaption,
+  plainText,
+  shortenFormatted,
+  splitFormatted,
+} from "../../bots/telegram/formatted-text.ts";
 import { encodeMarkdown } from "../../bots/telegram/markdown-entities.ts";
-import { longestCaption, shortenFormatted, splitFormatted } from "../../bots/telegram/split-entities.ts";
 import { readFormatted } from "../peers/telegram/formatted-text.ts";
 import { times } from "../thorough.ts";
 import { samples } from "./markdown-samples.ts";

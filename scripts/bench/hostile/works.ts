@@ -41,7 +41,7 @@ import { isTooMuch } from "../../../bots/web/page/formula-limits.js";
 import { createMarkup } from "../../../bots/web/page/markup.js";
 import { makeInert as makeTelegramInert } from "../../../bots/telegram/inert.ts";
 import { encodeMarkdown } from "../../../bots/telegram/markdown-entities.ts";
-import { splitFormatted } from "../../../bots/telegram/split-entities.ts";
+import { splitFormatted } from "../../../bots/telegram/formatted-text.ts";
 import { complete } from "../../../bots/web/completions.ts";
 import { decodeRequest } from "../../../bots/web/decode.ts";
 import * as web from "../../../bots/web/encode.ts";

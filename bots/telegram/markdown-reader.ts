@@ -1,4 +1,30 @@
-/** How much Markdown a text may hold and still be read as such: a reader's work grows with the square of it. */
+/** How Markdown is read: formulas stay as they were written, and a text may hold only so much of it. */
+import type { TokenizerExtension } from "marked";
+
+/**
+ * Each no longer than formulas are, or a text full of beginnings would take for ever. Between single dollars as others
+ * read them: nothing blank inside of either, no letter or digit behind, no Markdown within; or prices would be formulas.
+ */
+const formulas = [
+  /^\\\([^\n]{1,1000}?\\\)/u,
+  /^\\\[[\s\S]{1,2000}?\\\]/u,
+  /^\$\$[\s\S]{1,2000}?\$\$/u,
+  /^\$(?![\s$])(?:(?!\*\*|~~)[^$\n\\`]|\\.){1,500}?(?<!\s)\$(?![a-z\d])/iu,
+];
+
+/** An extension of marked, whose tokens hold nothing but text. */
+export const formula: TokenizerExtension = {
+  name: "formula",
+  level: "inline",
+  start: (source) => {
+    const at = source.search(/\\[([]|\$/u);
+    return at < 0 ? undefined : at;
+  },
+  tokenizer(source) {
+    const raw = formulas.map((pattern) => pattern.exec(source)?.[0]).find((found) => found !== undefined);
+    return raw === undefined ? undefined : { type: "formula", raw, text: raw };
+  },
+};
 
 /** Quotations and lists nested on one line. */
 const deepest = 16;

@@ -1,0 +1,153 @@
+/** Slash commands, forms and menus: what they ask of core, and where the reply is shown. */
+import type {
+  Attachment,
+  ChatInputCommandInteraction,
+  MessageContextMenuCommandInteraction,
+  ModalMessageModalSubmitInteraction,
+  ModalSubmitInteraction,
+} from "discord.js";
+import {
+  type Clock,
+  type Core,
+  type Log,
+  Refusal,
+  type Reply,
+  type Request,
+  sentences,
+  splitAddress,
+  writeTag,
+} from "../../core/index.ts";
+import type { Answerable, Answering } from "./answering.ts";
+import {
+  addressOf,
+  describeAttachment,
+  mentionsIn,
+  readCommand,
+  readFiles,
+  senderOf,
+  surroundingsOf,
+  whereaboutsOf,
+} from "./decode.ts";
+import { encodeReply, followUpField } from "./encode.ts";
+import { readMentions } from "./inert.ts";
+import { missingForBattle, namePermissions } from "./permissions.ts";
+import type { DiscordPlatform } from "./platform.ts";
+import type { Requests } from "./requests.ts";
+
+/** What commands need. */
+export type CommandParts = {
+  core: Pick<Core, "handle">;
+  requests: Requests;
+  answering: Answering;
+  /** Where questions become messages. */
+  platform: Pick<DiscordPlatform, "expect">;
+  clock: Clock;
+  log: Log;
+};
+
+/** Does what a slash command says. @throws {Refusal} and what discord.js throws. */
+export async function runCommand(parts: CommandParts, interaction: ChatInputCommandInteraction): Promise<void> {
+  const command = readCommand(interaction);
+  const question = interaction.options.getString("question");
+  const file = interaction.options.getAttachment("file");
+  if (command?.name === "battle" && question !== null) {
+    const task = interaction.options.getString("task");
+    const more = task === null ? {} : { text: `/battle ${writeTag(task)} ${question}` };
+    return ask(parts, interaction, { question, more, attachments: file ? [file] : [] });
+  }
+  const text = command?.text ?? `/${interaction.commandName}`;
+  const mentions = mentionsIn(text, interaction.client);
+  const reply = await parts.core.handle({ ...senderOf(interaction), text, mentions });
+  if (reply) await show(parts, interaction, reply);
+}
+
+/** Battles a message of one's own from its menu. @throws {Refusal} and what discord.js throws. */
+export async function runMenu(parts: CommandParts, interaction: MessageContextMenuCommandInteraction): Promise<void> {
+  const { targetMessage: target, user } = interaction;
+  const { chat } = sentences(senderOf(interaction).language);
+  if (target.author.id !== user.id) throw new Refusal(chat.notYours);
+  const question = readMentions(target.content, interaction.applicationId);
+  const attachments = [...target.attachments.values()];
+  if (whereaboutsOf(interaction).foreign) return ask(parts, interaction, { question, attachments });
+  // Its message is there already: the battle answers it.
+  checkPermissions(interaction);
+  const reply = await parts.core.handle({
+    ...senderOf(interaction),
+    ...surroundingsOf(interaction),
+    text: `/battle ${question}`,
+    address: addressOf(target),
+    files: readFiles(attachments),
+  });
+  if (reply) return show(parts, interaction, reply);
+  await parts.answering.withdraw(interaction);
+}
+
+/** Asks the follow-up that was written into a form. @throws {Refusal} and what discord.js throws. */
+export async function runForm(parts: CommandParts, interaction: ModalSubmitInteraction): Promise<void> {
+  const question = interaction.fields.getTextInputValue(followUpField);
+  const { message } = interaction as ModalMessageModalSubmitInteraction;
+  await ask(parts, interaction, { question, more: message ? { inReplyTo: addressOf(message) } : {} });
+}
+
+type Asked = { question: string; more?: Partial<Request>; attachments?: readonly Attachment[] };
+
+/** Asks core, and shows what there is to show. */
+async function ask(parts: CommandParts, interaction: Answerable, asked: Asked): Promise<void> {
+  checkPermissions(interaction);
+  const { core, platform, answering, clock } = parts;
+  const { question, more = {}, attachments = [] } = asked;
+  const sender = senderOf(interaction);
+  const { foreign, channel } = whereaboutsOf(interaction);
+  const { id, token } = interaction;
+  const asker = { person: interaction.user.id, token, at: clock.now() };
+  const attached = attachments.map(describeAttachment);
+  const { language } = sender;
+  const expected = foreign ? undefined : platform.expect({ id, channel, text: question, attached, asker, language });
+  try {
+    const files = readFiles(attachments);
+    const place = { ...surroundingsOf(interaction), ...(expected && { address: expected.address }) };
+    const reply = await core.handle({ ...sender, text: `/battle ${question}`, files, ...place, ...more });
+    if (reply) return await show(parts, interaction, reply);
+  } finally {
+    const posted = expected?.settle();
+    if (posted !== undefined) await answering.say(interaction, linkTo(interaction, posted));
+  }
+}
+
+function linkTo(interaction: Answerable, posted: string): string {
+  const { language } = senderOf(interaction);
+  const { place = "", message = "" } = splitAddress(posted) ?? {};
+  const link = `https://discord.com/channels/${interaction.guildId ?? "@me"}/${place}/${message}`;
+  return sentences(language).chat.answering(link);
+}
+
+/** What the bot lacks where the interaction took place, in words; undefined: nothing. */
+function describeMissing(interaction: Answerable): string | undefined {
+  const { foreign, inThread } = whereaboutsOf(interaction);
+  if (foreign || interaction.guildId === null) return undefined;
+  const missing = missingForBattle(interaction.appPermissions, inThread);
+  if (missing.length === 0) return undefined;
+  const { language } = senderOf(interaction);
+  return sentences(language).chat.missingPermissions(namePermissions(missing, language));
+}
+
+/** @throws {Refusal} naming what the bot lacks in the channel. */
+function checkPermissions(interaction: Answerable): void {
+  const missing = describeMissing(interaction);
+  if (missing !== undefined) throw new Refusal(missing);
+}
+
+/** Shows a reply: to its person alone, or to everybody with the bot's own voice. */
+async function show({ answering, requests }: CommandParts, interaction: Answerable, reply: Reply): Promise<void> {
+  const { language } = senderOf(interaction);
+  const { foreign, channel } = whereaboutsOf(interaction);
+  if (reply.private || foreign) return answering.answer(interaction, reply, language);
+  const missing = describeMissing(interaction);
+  if (missing !== undefined) {
+    await answering.answer(interaction, reply, language);
+    return answering.add(interaction, missing);
+  }
+  for (const [index, message] of encodeReply(reply, language).entries())
+    await requests.post(channel, message, `${interaction.id}-${index}`);
+  await answering.withdraw(interaction);
+}

@@ -1,0 +1,47 @@
+/** Tells those who asked what became of their question when its post cannot say so. */
+import { createBoundedMap, splitAddress } from "../../core/index.ts";
+
+/** Who is told what. */
+export interface Notices<Asker> {
+  /** Remembers who asked a question, or for a post, by its address. */
+  remember(address: string, asker: Asker): void;
+  /** Whoever asked a question has asked for the post that answers it. */
+  answered(question: string, post: string): void;
+  /** Tells whoever asked for a post, once for each sentence. Never throws. */
+  tell(post: string, sentence: string): Promise<void>;
+}
+
+/** How a platform writes to somebody alone. */
+export type NoticeParts<Asker> = {
+  /** @param nonce names what is written, so that nothing is there twice. */
+  write(asker: Asker, sentence: string, nonce: string): Promise<void>;
+  /** Called when somebody could not be told. */
+  onFailure(error: unknown): void;
+};
+
+/** Askers of the newest questions and posts are remembered, so many of them. */
+const capacity = 4_000;
+
+/** Remembers nobody yet. */
+export function createNotices<Asker>({ write, onFailure }: NoticeParts<Asker>): Notices<Asker> {
+  const askers = createBoundedMap<string, Asker>(capacity);
+  const told = createBoundedMap<string, true>(capacity);
+  let written = 0;
+
+  return {
+    remember: (address, asker) => void askers.set(address, asker),
+    answered(question, post) {
+      const asker = askers.get(question);
+      if (asker !== undefined) askers.set(post, asker);
+    },
+    async tell(post, sentence) {
+      const asker = askers.get(post);
+      const once = `${post} ${sentence}`;
+      if (asker === undefined || told.has(once)) return;
+      told.set(once, true);
+      written += 1;
+      const nonce = `${splitAddress(post)?.message ?? ""}-${written % 10_000}`;
+      await write(asker, sentence, nonce).catch(onFailure);
+    },
+  };
+}

@@ -1,0 +1,77 @@
+/** What the bot still knows after a restart: which events it has answered, and which messages hold answers. */
+import type { Log, PlatformMemory } from "../../core/index.ts";
+import { answerLine, type Outgoing } from "./encode.ts";
+import { addressOf, readAddress } from "./decode.ts";
+import type { Place, Requests } from "./requests.ts";
+
+/** @returns whether nobody has answered that event yet; from then on, somebody has. */
+export type Answered = (event: string) => Promise<boolean>;
+
+/** Telegram tells of things again when it does not know whether it was heard. */
+export function createAnswered(memory: PlatformMemory, log: Log): Answered {
+  return async (event) => {
+    try {
+      return (await memory.keep(`answered ${event}`, "")) === null;
+    } catch (error) {
+      // Where nothing can be kept, people are told so at least.
+      log.warn({ platform: "telegram", error }, "what has been answered cannot be noted");
+      return true;
+    }
+  };
+}
+
+/** One of a battle's two answers. */
+export type Side = "a" | "b";
+const sides: readonly Side[] = ["a", "b"];
+
+/** The post that an answer belongs to, and its side. */
+export type AnswerFound = { post: string; side: Side };
+
+/** The messages of a post's answers. */
+export interface AnswerMessages {
+  /** Whether a post's answers have messages of their own. */
+  areThere(post: string): Promise<boolean>;
+  /** Puts them there, once. @throws what grammY throws. */
+  place(post: string, place: Place, answers: Readonly<Record<Side, Outgoing>>): Promise<void>;
+}
+
+/** Which answer stands in a message of its own. */
+export async function findAnswer(memory: PlatformMemory, message: string): Promise<AnswerFound | undefined> {
+  const [post, side] = (await memory.find(`answer at ${message}`))?.split(" ") ?? [];
+  return post !== undefined && (side === "a" || side === "b") ? { post, side } : undefined;
+}
+
+/** Answers in messages of their own: a line each, which an edit makes the answer, so that none is there twice. */
+export function createAnswerMessages(requests: Requests, memory: PlatformMemory): AnswerMessages {
+  const whole = new Set<string>();
+  return {
+    areThere: async (post) => (await memory.find(keyOf(post, "b"))) !== undefined,
+    async place(post, place, answers) {
+      if (whole.has(post)) return;
+      const ids = { a: 0, b: 0 };
+      for (const side of sides) ids[side] = await placeLine(requests, memory, { post, side }, place);
+      for (const side of sides) await requests.edit({ chat: place.chat, id: ids[side], media: false }, answers[side]);
+      whole.add(post);
+    },
+  };
+}
+
+function keyOf(post: string, side: Side): string {
+  return `answer ${side} of ${post}`;
+}
+
+/** @returns the identifier of the line's message, which may have been there. */
+async function placeLine(
+  requests: Requests,
+  memory: PlatformMemory,
+  { post, side }: AnswerFound,
+  { chat, thread }: Place,
+): Promise<number> {
+  const before = await memory.find(keyOf(post, side));
+  if (before !== undefined) return Number(before);
+  const replyTo = readAddress(post)?.message;
+  const sent = await requests.send({ chat, thread }, answerLine(side), { replyTo, again: true });
+  await memory.keep(`answer at ${addressOf(chat, sent.message_id)}`, `${post} ${side}`);
+  await memory.keep(keyOf(post, side), String(sent.message_id));
+  return sent.message_id;
+}
