@@ -9,6 +9,7 @@ const longestHead = 4 * 1024;
 /** A file of a form: a part of the form's own bytes, not a copy. */
 export type FormFile = { name: string; bytes: Uint8Array<ArrayBuffer> };
 
+/** A form, taken apart. Of a field given twice the last value counts. */
 export type Form = { fields: Record<string, string>; files: FormFile[] };
 
 const blankLine = Buffer.from("\r\n\r\n");

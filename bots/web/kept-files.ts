@@ -1,20 +1,20 @@
 /**
- * Pictures and texts that posts show, as files: once written, never changed. Nobody can work out a file's name who has not
- * been given it: of a picture like a person's own board only a few are possible, and who draws them all must not learn
- * which of them was drawn for somebody else.
+ * Pictures and texts that posts show, as files: once written, never changed. A file's name cannot be worked out from its
+ * content: a person's own board has only a few possible looks, and whoever draws them all must not learn which of them
+ * was drawn for somebody else.
  */
 import { createHash } from "node:crypto";
 import { open, readdir, rename, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
-import { type Clock, flushFolder, makeFolder, type PostImage, writeFlushed } from "../../core/index.ts";
+import { type Clock, createInTurn, flushFolder, makeFolder, type PostImage, writeFlushed } from "../../core/index.ts";
 import type { KeptFile, KeptImage } from "./encode.ts";
 import { pictureKind, pictureSize } from "./picture-size.ts";
-import type { PageSigner } from "./signer.ts";
-import { createTurns } from "./turns.ts";
+import type { PageSigner } from "./sessions.ts";
 
 /** Whose a file is: a person's pseudonym, or null for everybody. The same picture for another has another name. */
 type Audience = string | null;
 
+/** The folder of these files. */
 export interface KeptFiles {
   /** Resolves once the picture would survive a crash. */
   keep(image: PostImage, audience: Audience): Promise<KeptImage>;
@@ -66,17 +66,37 @@ export async function openKeptFiles(
   signer: Pick<PageSigner, "sign">,
 ): Promise<KeptFiles> {
   makeFolder(directory);
+  const turns = createInTurn();
   // A file that is kept once more must not be deleted in the same moment for being old.
-  const inTurn = createTurns();
-  let tidyAgain = 0;
-  let temporaries = 0;
-  const tidy = async (): Promise<void> => {
-    const now = clock.now().getTime();
-    if (now < tidyAgain) return;
-    tidyAgain = now + hourMilliseconds;
-    await inTurn(() => deleteUnneeded(directory, needed(), now - leastAge));
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => turns("folder", work);
+  const write = createWriting(directory, clock, signer);
+  const keep = (bytes: Uint8Array, kind: string, audience: Audience): Promise<string> =>
+    inTurn(() => write(bytes, kind, audience));
+  const tidy = hourly(clock, (now) => inTurn(() => deleteUnneeded(directory, needed(), now - leastAge)));
+  await tidy();
+  return {
+    async keep({ png, alt }, audience) {
+      return { file: await keep(png, "png", audience), alt, ...pictureSize(png) };
+    },
+    async keepSent({ name, bytes }, audience) {
+      const kind = pictureKind(bytes);
+      if (!kind) return { text: { name, file: await keep(bytes, "txt", audience) } };
+      return { image: { file: await keep(bytes, kind, audience), alt: name, ...pictureSize(bytes) } };
+    },
+    tidy,
+    async read(file) {
+      if (!filePattern.test(file)) return undefined;
+      const path = join(directory, file);
+      const length = (await stat(path).catch(() => undefined))?.size;
+      return length === undefined ? undefined : { length, content: readPieces(path, length) };
+    },
   };
-  const keep = async (bytes: Uint8Array, kind: string, audience: Audience): Promise<string> => {
+}
+
+/** Writes a file that is not there yet, and marks it as kept just now. @returns its name. */
+function createWriting(directory: string, clock: Clock, signer: Pick<PageSigner, "sign">) {
+  let temporaries = 0;
+  return async (bytes: Uint8Array, kind: string, audience: Audience): Promise<string> => {
     const hash = createHash("sha256").update(bytes).digest("hex");
     const file = `${signer.sign("kept file", `${audience ?? ""}\n${hash}`)}.${kind}`;
     const path = join(directory, file);
@@ -87,24 +107,16 @@ export async function openKeptFiles(
     await utimes(path, clock.now(), clock.now());
     return file;
   };
-  const keepInTurn = (bytes: Uint8Array, kind: string, audience: Audience) => inTurn(() => keep(bytes, kind, audience));
-  await tidy();
-  return {
-    async keep({ png, alt }, audience) {
-      return { file: await keepInTurn(png, "png", audience), alt, ...pictureSize(png) };
-    },
-    async keepSent({ name, bytes }, audience) {
-      const kind = pictureKind(bytes);
-      if (!kind) return { text: { name, file: await keepInTurn(bytes, "txt", audience) } };
-      return { image: { file: await keepInTurn(bytes, kind, audience), alt: name, ...pictureSize(bytes) } };
-    },
-    tidy,
-    async read(file) {
-      if (!filePattern.test(file)) return undefined;
-      const path = join(directory, file);
-      const length = (await stat(path).catch(() => undefined))?.size;
-      return length === undefined ? undefined : { length, content: readPieces(path, length) };
-    },
+}
+
+/** Does some work when it is called, but not again within an hour. */
+function hourly(clock: Clock, work: (now: number) => Promise<void>): () => Promise<void> {
+  let again = 0;
+  return async () => {
+    const now = clock.now().getTime();
+    if (now < again) return;
+    again = now + hourMilliseconds;
+    await work(now);
   };
 }
 

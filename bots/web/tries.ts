@@ -1,7 +1,8 @@
-/** How often somebody may try a secret: a few mistakes have no consequence, but somebody who guesses has to wait. */
+/** How often somebody may try a code or a token: a few mistakes cost nothing, but whoever guesses has to wait. */
 import type { Clock } from "../../core/index.ts";
 import type { Session } from "./sessions.ts";
 
+/** Counts wrong tries, by person and by address. */
 export interface Tries {
   /** How many seconds to wait before the next try is looked at; 0: none. */
   wait(session: Session, from: string | null): number;

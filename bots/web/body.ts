@@ -1,11 +1,10 @@
-/** Reads the body of a request: no more than there is room for, and not for longer than allowed. */
+/** The body of a request: no more of it is read than there is room for, and not for longer than allowed. */
 import type { IncomingMessage } from "node:http";
 import type { HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
 import type { Clock, Party, Shares } from "../../core/index.ts";
-import { type BodyProblem, bodyStatus } from "./bodies.ts";
-import { bodyGrace, leastPace, refuseFor } from "./limits.ts";
-import { pageWords, refuse } from "./visitors.ts";
+import { bodyGrace, leastPace, longestBody } from "./limits.ts";
+import { pageWords, refuse, refuseFor } from "./refusals.ts";
 
 /** When to send again what there was no room for, in seconds. */
 const tryAgainSeconds = 10;
@@ -13,36 +12,86 @@ const tryAgainSeconds = 10;
 /** How much of a body that is too long is still read, in bytes: who is still sending does not read the answer. */
 const longestRead = 48 * 1024 * 1024;
 
+/** Why a body could not be used: the names of the page's own sentences. */
+export type BodyProblem =
+  | "tooLong"
+  | "tooSlow"
+  | "tooMuchAtOnce"
+  | "brokenOff"
+  | "filesTooLarge"
+  | "tooManyFiles"
+  | "notJson"
+  | "notText"
+  | "emptyText"
+  | "notPress"
+  | "notReaction";
+
+/** The HTTP status of each. */
+const bodyStatus: Readonly<Record<BodyProblem, 400 | 408 | 413 | 429>> = {
+  tooSlow: 408,
+  tooMuchAtOnce: 429,
+  brokenOff: 400,
+  tooLong: 413,
+  filesTooLarge: 413,
+  tooManyFiles: 413,
+  notJson: 400,
+  notText: 400,
+  emptyText: 400,
+  notPress: 400,
+  notReaction: 400,
+};
+
+/** The body of a request, or what is wrong with it. */
+export type Decoded<T> = { value: T } | { problem: BodyProblem };
+
+/** All bytes of a body, or why there are none. */
 export type ReadBody = { bytes: Buffer<ArrayBuffer> } | { problem: BodyProblem };
 
-/** The body of a request. */
+/** A body that has still to be read. */
 export type Body = {
   /** Its `Content-Type`. */
   type: string;
   /** Reads all of it, once. @param longest in bytes. */
   read(longest: number): Promise<ReadBody>;
-  /** Frees its bytes for others. */
-  end(): void;
 };
 
-/** @param room where its bytes are counted. */
-export function bodyOf(c: Context, party: Party, room: Shares, clock: Clock): Body {
+/**
+ * Works with the body of a request; its bytes count until that is done.
+ * @param room where its bytes are counted, for `party`.
+ */
+export async function withBody<T>(
+  c: Context,
+  counted: { party: Party; room: Shares; clock: Clock },
+  work: (body: Body) => Promise<T>,
+): Promise<T> {
   const { incoming } = c.env as HttpBindings;
   let end = (): void => {};
-  return {
-    type: c.req.header("content-type") ?? "",
-    end: () => end(),
-    async read(longest) {
-      const length = Number(incoming.headers["content-length"] ?? Number.NaN);
-      const reading = startReading(incoming, length, longest, clock);
-      // What is too long is not kept, but read it is, which is work as well: so it has its share like others.
-      const amount = Math.min(length || longest, longest);
-      const share = room.takeOrDrop(party, Math.max(1, amount), () => reading.stop("tooMuchAtOnce"));
-      if ("full" in share) reading.stop("tooMuchAtOnce");
-      else ({ end } = share);
-      return reading.done;
-    },
+  const read = async (longest: number): Promise<ReadBody> => {
+    const length = Number(incoming.headers["content-length"] ?? Number.NaN);
+    const reading = startReading(incoming, length, longest, counted.clock);
+    // What is too long is not kept, but it is read, which is work as well: so it has its share like others.
+    const amount = Math.max(1, Math.min(length || longest, longest));
+    const share = counted.room.takeOrDrop(counted.party, amount, () => reading.stop("tooMuchAtOnce"));
+    if ("full" in share) reading.stop("tooMuchAtOnce");
+    else ({ end } = share);
+    return reading.done;
   };
+  try {
+    return await work({ type: c.req.header("content-type") ?? "", read });
+  } finally {
+    end();
+  }
+}
+
+/** The value of a body that is JSON. */
+export async function readJson(sent: Body): Promise<Decoded<unknown>> {
+  const body = await sent.read(longestBody);
+  if ("problem" in body) return body;
+  try {
+    return { value: JSON.parse(body.bytes.toString("utf8")) as unknown };
+  } catch {
+    return { problem: "notJson" };
+  }
 }
 
 /** The answer to a body that could not be used. */
