@@ -51,7 +51,7 @@ type Underway = { publish: Publish; taken: Promise<string> };
 
 type Context = ConversationOptions & { underway: Map<string, Underway> };
 
-/** Nothing is underway at first. */
+/** Messages that are underway are remembered in memory only. */
 export function createConversation(options: ConversationOptions): Conversation {
   const { feed, random } = options;
   const underway = new Map<string, Underway>();

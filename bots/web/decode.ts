@@ -1,7 +1,6 @@
 /** What browsers send, as what people do; and that as core's requests, presses and reactions. */
 import type { Press, Reaction, Request as CoreRequest, Sender } from "../../core/index.ts";
-import { type Body, type BodyProblem, type Decoded, readJson } from "./body.ts";
-import { readForm } from "./form.ts";
+import { type Body, type BodyProblem, type Decoded, readForm, readJson } from "./body.ts";
 import { longestBody, longestForm, mostFiles } from "./limits.ts";
 import { guestCode, type Session } from "./sessions.ts";
 import type { Visitor } from "./visitors.ts";
@@ -119,7 +118,7 @@ export type FindGuest = (code: string) => Session | undefined;
 /** A message somebody has written. */
 export type Message = { address: string; text: string; inReplyTo: string | null; files: readonly UploadedFile[] };
 
-/** @param message `address` is the identifier it will have once it is posted. */
+/** A message as core takes it. @param message `address` is the identifier it will have once it is posted. */
 export function decodeRequest(visitor: Visitor, message: Message, findGuest: FindGuest): CoreRequest {
   const { address, text, inReplyTo, files } = message;
   const mentions = mentionsIn(text, findGuest);
@@ -135,12 +134,12 @@ export function decodeRequest(visitor: Visitor, message: Message, findGuest: Fin
   };
 }
 
-/** @param action as core gave it to the button. */
+/** A press as core takes it. @param action as core gave it to the button. */
 export function decodePress(visitor: Visitor, action: string): Press {
   return { ...senderOf(visitor), action };
 }
 
-/** @param reaction without who reacted. */
+/** A reaction as core takes it. @param reaction without who reacted. */
 export function decodeReaction(
   visitor: Visitor,
   reaction: Pick<Reaction, "post" | "choice" | "change" | "takeAway" | "unsent">,

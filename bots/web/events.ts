@@ -1,4 +1,4 @@
-/** Server-sent events from the feed. A reader is a place in the feed, not a queue: a slow one costs no memory. */
+/** Server-sent events from the feed. Of a reader only the place in the feed is kept, so a slow one costs no memory. */
 import type { Context, Hono } from "hono";
 import type { Clock, Level } from "../../core/index.ts";
 import { encodeEventText } from "./encode.ts";
@@ -17,7 +17,7 @@ const retryMilliseconds = 2_000;
 /** When to try again if all streams are in use, in seconds. */
 const tryAgainSeconds = 30;
 
-/** A comment, which no browser tells its page of, and an event, which it does. */
+/** A comment, for programs that read the stream, and an event, because browsers tell their pages of no comment. */
 const alive = ": still here\n\nevent: alive\ndata: {}\n\n";
 
 /** What the route of the events needs. */
@@ -144,7 +144,7 @@ function eventsFor({ feed, reader, seen, encode }: EventStreamOptions): () => st
   };
 }
 
-/** Waits for the next change of the feed, at most until the next heartbeat; `wake` ends the waiting as a change does. */
+/** Waits for the next change of the feed, until the next heartbeat at most; `wake` ends the waiting early. */
 function createWaiting({ feed, clock }: EventStreamOptions) {
   let wake = (): void => {};
   return {

@@ -130,7 +130,7 @@ function createHistory(kept: readonly FeedPost[], capacity: number) {
       return gone.map(({ id }) => id);
     },
     newsAfter(seen: number | undefined, reader: string | undefined): FeedNews {
-      // A number from the future was given by another archive: such a reader has seen nothing of this one.
+      // A larger number than ours comes from another archive: such a reader has seen nothing of this one.
       const after = seen === undefined || seen > revision ? undefined : seen;
       if (after === revision) return { items: [], until: revision };
       const gone = after === undefined ? [] : later(removals, after);

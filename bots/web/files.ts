@@ -1,4 +1,4 @@
-/** Everything the page gives out as a file: its own modules and a few libraries, and the pictures and files of posts. */
+/** What the page gives out as files: its own modules, a few libraries, and the pictures and files of posts. */
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { extname, join } from "node:path";

@@ -8,7 +8,6 @@ import { open, readdir, rename, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { type Clock, createInTurn, flushFolder, makeFolder, type PostImage, writeFlushed } from "../../core/index.ts";
 import type { KeptFile, KeptImage } from "./encode.ts";
-import { pictureKind, pictureSize } from "./picture-size.ts";
 import type { PageSigner } from "./sessions.ts";
 
 /** Whose a file is: a person's pseudonym, or null for everybody. The same picture for another has another name. */
@@ -123,7 +122,7 @@ function hourly(clock: Clock, work: (now: number) => Promise<void>): () => Promi
 /** In bytes. Most of the arena's own pictures are one piece. */
 const longestPiece = 256 * 1024;
 
-/** Between two pieces nothing is open and nothing held, however slow the reader is, and whether or not they come back. */
+/** Piece by piece: between two of them no file is open and no memory is held, however slow the reader is. */
 function readPieces(path: string, length: number): ReadableStream<Uint8Array> {
   let at = 0;
   const pull = async (controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> => {
@@ -162,4 +161,61 @@ async function deleteUnneeded(directory: string, needed: ReadonlySet<string>, be
     const path = join(directory, file);
     if ((await stat(path)).mtimeMs < before) await rm(path, { force: true });
   }
+}
+
+/** How large a picture is, in pixels, so that a page can leave room for it. */
+type PictureSize = { width: number; height: number };
+
+/** What a file is, by its bytes alone. */
+type PictureKind = "png" | "jpg" | "gif" | "webp";
+
+/** The kind of a picture. @returns undefined for what is none of the kinds that browsers show everywhere. */
+function pictureKind(bytes: Uint8Array): PictureKind | undefined {
+  const begin = Buffer.from(bytes.subarray(0, 16)).toString("latin1");
+  if (begin.startsWith("\x89PNG\r\n")) return "png";
+  if (begin.startsWith("\xff\xd8\xff")) return "jpg";
+  if (/^GIF8[79]a/.test(begin)) return "gif";
+  return /^RIFF[\s\S]{4}WEBP/.test(begin) ? "webp" : undefined;
+}
+
+/** The size of a picture, read from its first bytes. @returns undefined where they do not say. */
+export function pictureSize(bytes: Uint8Array): PictureSize | undefined {
+  const kind = pictureKind(bytes);
+  if (!kind) return undefined;
+  try {
+    const size = readers[kind](Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+    return size && size.width > 0 && size.height > 0 ? size : undefined;
+  } catch {
+    // Cut off before it says.
+    return undefined;
+  }
+}
+
+const readers: Record<PictureKind, (bytes: Buffer) => PictureSize | undefined> = {
+  png: (bytes) => ({ width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) }),
+  gif: (bytes) => ({ width: bytes.readUInt16LE(6), height: bytes.readUInt16LE(8) }),
+  jpg: readJpeg,
+  webp: readWebp,
+};
+
+/** Frames begin with FF C0 … FF CF, but for three of them. */
+function readJpeg(bytes: Buffer): PictureSize | undefined {
+  let at = 2;
+  while (at < bytes.length) {
+    const marker = bytes.readUInt16BE(at);
+    if (marker < 0xff00) return undefined;
+    const isFrame = marker >= 0xffc0 && marker <= 0xffcf && ![0xffc4, 0xffc8, 0xffcc].includes(marker);
+    if (isFrame) return { height: bytes.readUInt16BE(at + 5), width: bytes.readUInt16BE(at + 7) };
+    at += 2 + bytes.readUInt16BE(at + 2);
+  }
+  return undefined;
+}
+
+function readWebp(bytes: Buffer): PictureSize | undefined {
+  const chunk = bytes.toString("latin1", 12, 16);
+  if (chunk === "VP8X") return { width: bytes.readUIntLE(24, 3) + 1, height: bytes.readUIntLE(27, 3) + 1 };
+  if (chunk === "VP8 ") return { width: bytes.readUInt16LE(26) & 0x3fff, height: bytes.readUInt16LE(28) & 0x3fff };
+  if (chunk !== "VP8L") return undefined;
+  const bits = bytes.readUInt32LE(21);
+  return { width: (bits & 0x3fff) + 1, height: ((bits >> 14) & 0x3fff) + 1 };
 }

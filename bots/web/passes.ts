@@ -20,7 +20,7 @@ export interface JoinCode {
   join(session: Session, typed: string, from: string): { cookie: string } | { wait: number } | "wrong";
 }
 
-/** @param chosen null: one is made of the installation's secret, and stays the same. */
+/** The page's code. @param chosen null: one is made of the installation's secret, and stays the same. */
 export function createJoinCode(signer: PageSigner, clock: Clock, chosen: string | null): JoinCode {
   const code = chosen ?? madeCode(signer);
   const expected = digestOf(code);
@@ -74,7 +74,7 @@ export interface OperatorCookie {
   prove(session: Session, token: string): { cookie: string } | { wait: number } | "wrong";
 }
 
-/** @param operators read at each request, so that revoking works at once for every cookie. */
+/** @param operators are read at each request, so that revoking works at once for every cookie. */
 export function createOperatorCookie(
   signer: PageSigner,
   operators: Pick<Operators, "list">,

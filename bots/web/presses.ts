@@ -18,7 +18,7 @@ export type PressesOptions = {
   log: Log;
 };
 
-/** What people do to a post without a word. */
+/** Carries out presses and reactions. */
 export interface Presses {
   /** A press that was sent before, by its key, is not carried out again. @throws {NotDone} */
   press(visitor: Visitor, press: PagePress): Promise<PrivateReply>;
@@ -63,7 +63,7 @@ async function reactNow(
   const { id, content } = findPost(feed, visitor, reaction.post);
   const choice = choices.find((one) => one === reaction.choice);
   if (!choice || !content.reactable) throw new NotDone(404, sentences(language).page.errors.unknownAction);
-  // Nobody sees it before core has decided: then nothing has to be taken back from anybody's sight.
+  // It is shown only once core has decided, so that nothing has to be taken back.
   let visible = true;
   const takeAway = async () => void (visible = false);
   const { change } = reaction;

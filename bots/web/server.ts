@@ -107,6 +107,7 @@ const kinds: Readonly<Record<string, CannotListenKind>> = {
 };
 
 /**
+ * Listens at the wished port, or at one of the next 50 when it is taken.
  * @param fixed whether somebody chose the port by hand: then no other one is taken.
  * @throws {CannotListen} when the host has no such port for us, or none of those tried.
  */
@@ -148,7 +149,7 @@ export type PageAddresses = {
   forPeople: string[];
 };
 
-/** @param publicUrl if set, people are told no other address. */
+/** The addresses of a listening page. @param publicUrl if set, people are told no other address. */
 export function pageAddresses(host: string, port: number, publicUrl: URL | null): PageAddresses {
   const everywhere = host === "0.0.0.0" || host === "::";
   const write = (name: string): string => `http://${name.includes(":") ? `[${name}]` : name}:${port}`;

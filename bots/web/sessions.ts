@@ -57,7 +57,7 @@ export const cookieSeconds = 400 * 24 * 60 * 60;
 
 const cookiePattern = /^([0-9a-z]{16})\.([\w-]{43})$/;
 
-/** @param random gives new people their identifiers. */
+/** Cookies that this installation signs. @param random gives new people their identifiers. */
 export function createSessions(signer: PageSigner, random: Random): Sessions {
   const sessionOf = (identifier: string): Session => {
     const person = `web:${identifier}`;

@@ -36,7 +36,7 @@ const mostRemembered = 50_000;
 /** When each has all its tries back, in milliseconds. */
 type Debts = Map<string, number>;
 
-/** @returns counts that are kept in memory only. */
+/** The counts are kept in memory only. */
 export function createTries(clock: Clock): Tries {
   const debts: Debts = new Map();
   const keysOf = ({ person }: Session, from: string | null): [string, Allowance][] => [

@@ -55,7 +55,7 @@ export interface Visitors {
   visitor(c: Context, session: Session): Visitor;
 }
 
-/** @param options where everybody is let in, it has no code. */
+/** The page asks for a code where `options` has one. */
 export function createVisitors(options: VisitorsOptions): Visitors {
   const { joinCode, operatorCookie, addressOf } = options;
   const session = sessionReader(options);

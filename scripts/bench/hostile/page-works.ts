@@ -1,7 +1,7 @@
 /** What the page's own code does with a stranger's text, as far as it needs no browser. */
 import * as marked from "marked";
 import { createBudget } from "../../../bots/web/page/budget.js";
-import { isTooMuch } from "../../../bots/web/page/formula-limits.js";
+import { isTooMuch } from "../../../bots/web/page/formulas.js";
 import { createMarkup } from "../../../bots/web/page/markup.js";
 
 const markUp = createMarkup(marked);
