@@ -1,4 +1,8 @@
-/** The page's HTTP interface, as docs/page-interface.md describes it. */
+/**
+ * The page's HTTP interface, as docs/page-interface.md describes it. What somebody says goes from here to `writing.ts`
+ * (`body.ts` reads it, `decode.ts` understands it) and to `conversation.ts`, which asks core. What core posts goes
+ * through `conversation.ts` into `feed.ts`, and from there by `events.ts` to every browser.
+ */
 import type { HttpBindings } from "@hono/node-server";
 import { type Context, Hono } from "hono";
 import type { Core, Log } from "../../core/index.ts";
