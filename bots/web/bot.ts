@@ -1,30 +1,24 @@
 /** The chat page: a chat platform whose server is ourselves, so that a newcomer needs no token. */
 import type { Server } from "node:http";
 import { join } from "node:path";
-import { createAdaptorServer } from "@hono/node-server";
-import type { Hono } from "hono";
 import type { ChatPlatform, Clock, Core, Log, Operators, PageArchive, Random } from "../../core/index.ts";
 import { createConversation } from "./conversation.ts";
 import { createFeed, type Feed } from "./feed.ts";
+import { readPageFiles } from "./files.ts";
 import { hostNameOf, isLoopback } from "./guard.ts";
-import { createGuests } from "./guests.ts";
-import { createJoinCode } from "./join-code.ts";
 import { openKeptFiles } from "./kept-files.ts";
-import { limitConnections, serverOptions } from "./connections.ts";
 import { createPageLimits } from "./limits.ts";
-import { listen } from "./listen.ts";
-import { createOfferedActions } from "./offered-actions.ts";
-import { createOperatorCookie } from "./operator-cookie.ts";
-import { type PageAddresses, pageAddresses } from "./page-addresses.ts";
-import { readPageFiles } from "./page-files.ts";
+import { createJoinCode, createOperatorCookie, type JoinCode } from "./passes.ts";
+import { createPresses } from "./presses.ts";
 import { createRoutes } from "./routes.ts";
-import { createSessions } from "./sessions.ts";
-import { createPageSigner } from "./signer.ts";
+import { createPageServer, listen, type PageAddresses, pageAddresses } from "./server.ts";
+import { createGuests, createPageSigner, createSessions, type PageSigner } from "./sessions.ts";
 import { createVisitorAddress, type TrustedProxies } from "./visitor-address.ts";
 import { createVisitors } from "./visitors.ts";
 
-export { CannotListen, type CannotListenKind } from "./listen.ts";
+export { CannotListen, type CannotListenKind } from "./server.ts";
 
+/** What the page needs from the product and from whoever starts it. */
 export type PageOptions = {
   core: Pick<Core, "handle" | "press" | "react" | "draw" | "choices" | "theme" | "suggest" | "ready">;
   archive: PageArchive;
@@ -55,6 +49,7 @@ export type PageOptions = {
   standings?: () => Record<string, unknown>;
 };
 
+/** A page that is ready to be opened. */
 export type Page = {
   /** What people type to be let in; null where everybody is. */
   joinCode: string | null;
@@ -77,63 +72,69 @@ const capacity = 1_000;
 
 /** Reads the archive and prepares the page, which listens only once it is opened. */
 export async function createPage(options: PageOptions): Promise<Page> {
-  const { core, archive, clock, random, log, dataDirectory, host, joinCode: chosenCode = null } = options;
-  const { trustProxy = null, publicUrl = null, operators } = options;
+  const { core, archive, clock, random, log, host } = options;
+  const { trustProxy = null, publicUrl = null } = options;
   const signer = createPageSigner(options.secret);
   const feed = await createFeed(archive, capacity, log);
+  const kept = await openFiles(options, feed, signer);
+  const guests = createGuests();
+  const sessions = createSessions(signer, random);
+  const joinCode = chooseCode(options, signer);
+  const visitors = createVisitors({
+    sessions,
+    joinCode,
+    guests,
+    operatorCookie: createOperatorCookie(signer, options.operators, clock, log),
+    secure: publicUrl?.protocol === "https:",
+    addressOf: createVisitorAddress(trustProxy),
+  });
+  const conversation = createConversation({ core, feed, kept, findGuest: guests.find, clock, random, log });
+  const presses = createPresses({ core, feed, kept, signer, log });
+  const doorway = { host, publicUrl, asksCode: joinCode !== null, trustsProxy: trustProxy !== null };
+  const limits = createPageLimits(clock);
+  const routes = { core, clock, log, limits, feed, kept, sessions, visitors, conversation, presses, doorway };
+  const files = await readPageFiles();
+  const { app, endStreams } = createRoutes({ ...routes, files, standings: options.standings });
+  const server = createPageServer(app, trustProxy !== null);
+  return {
+    joinCode: joinCode?.code ?? null,
+    platform: conversation.platform,
+    open: () => open(server, options),
+    close: () => close(server, endStreams, clock),
+  };
+}
+
+async function openFiles({ dataDirectory, clock, log }: PageOptions, feed: Feed, signer: PageSigner) {
   const kept = await openKeptFiles(join(dataDirectory, "page-images"), () => filesOf(feed), clock, signer);
   feed.onChange(() => {
     kept.tidy().catch((error: unknown) => log.warn({ error }, "the page could not delete old pictures"));
   });
-  const guests = createGuests();
-  const offered = createOfferedActions(signer);
-  const conversation = createConversation({
-    ...{ core, feed, kept, offered, clock, random, log },
-    findGuest: guests.find,
-  });
-  const sessions = createSessions(signer, random);
-  const local = isLoopback(host) && trustProxy === null && (publicUrl === null || isLoopback(hostNameOf(publicUrl)));
-  const joinCode = local && chosenCode === null ? null : createJoinCode(signer, clock, chosenCode);
-  const visitors = createVisitors({
-    ...{ sessions, joinCode, guests },
-    operatorCookie: createOperatorCookie(signer, operators, clock, log),
-    secure: publicUrl?.protocol === "https:",
-    addressOf: createVisitorAddress(trustProxy),
-  });
-  const doorway = { host, publicUrl, asksCode: joinCode !== null, trustsProxy: trustProxy !== null };
-  const files = await readPageFiles();
-  const limits = createPageLimits(clock);
-  const { app, endStreams } = createRoutes({
-    ...{ conversation, feed, sessions, visitors, limits, kept, files, core, clock, log, doorway },
-    standings: options.standings,
-  });
-  const server = createServer(app, options.trustProxy ?? null);
-  return {
-    joinCode: joinCode?.code ?? null,
-    platform: conversation.platform,
-    async open() {
-      const listening = await listen(server, host, options.port, options.portFixed);
-      return { ...pageAddresses(host, listening.port, publicUrl), ...listening };
-    },
-    close: () =>
-      new Promise((resolve) => {
-        endStreams();
-        // Whoever is still being answered has this long; a stuck reader must not keep the program alive.
-        const stopWaiting = clock.after(patience, () => server.closeAllConnections());
-        server.close(() => {
-          stopWaiting();
-          resolve();
-        });
-        server.closeIdleConnections();
-      }),
-  };
+  return kept;
 }
 
-function createServer(app: Hono, trustProxy: TrustedProxies | null): Server {
-  const server = createAdaptorServer({ fetch: app.fetch, serverOptions });
-  if (!("closeAllConnections" in server)) throw new Error("The page needs an HTTP/1 server.");
-  limitConnections(server, trustProxy !== null);
-  return server;
+/** @returns null where everybody is let in: where none was chosen, and only this machine reaches the page. */
+function chooseCode(options: PageOptions, signer: PageSigner): JoinCode | null {
+  const { host, clock, joinCode = null, trustProxy = null, publicUrl = null } = options;
+  const local = isLoopback(host) && trustProxy === null && (publicUrl === null || isLoopback(hostNameOf(publicUrl)));
+  return local && joinCode === null ? null : createJoinCode(signer, clock, joinCode);
+}
+
+async function open(server: Server, { host, port, portFixed, publicUrl = null }: PageOptions) {
+  const listening = await listen(server, host, port, portFixed);
+  return { ...pageAddresses(host, listening.port, publicUrl), ...listening };
+}
+
+function close(server: Server, endStreams: () => void, clock: Clock): Promise<void> {
+  return new Promise((resolve) => {
+    endStreams();
+    // Whoever is still being answered has this long; a stuck reader must not keep the program alive.
+    const stopWaiting = clock.after(patience, () => server.closeAllConnections());
+    server.close(() => {
+      stopWaiting();
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
 }
 
 /** The files that posts still show. */

@@ -23,7 +23,7 @@ const most = 12;
 
 const nothing: Completions = { usage: null, completions: [] };
 
-/** @param text what stands in the field. */
+/** The ways to go on with a command, twelve at most. @param text what stands in the field. */
 export async function complete(core: Pick<Core, "suggest">, text: string, language: Language): Promise<Completions> {
   const words = sentences(language);
   const [, typed = "", space, rest = ""] = /^[/／](\S*)(\s+)?([\s\S]*)$/u.exec(text) ?? [];

@@ -10,36 +10,30 @@ import {
   type Random,
   sentences,
 } from "../../core/index.ts";
-import type { UploadedFile } from "./bodies.ts";
-import { decodeRequest, type FindGuest, type Visitor } from "./decode.ts";
+import { decodeRequest, type FindGuest, type MessageBody, type UploadedFile } from "./decode.ts";
 import { encodePost, encodeWords, type KeptFile, type KeptImage, type PageContent } from "./encode.ts";
 import type { Feed } from "./feed.ts";
 import type { KeptFiles } from "./kept-files.ts";
-import { explainNotDone, NotDone } from "./not-done.ts";
-import { createPresses, type Presses } from "./presses.ts";
-import type { OfferedActions } from "./offered-actions.ts";
+import { explainNotDone, NotDone } from "./refusals.ts";
+import type { Visitor } from "./visitors.ts";
 
+/** What the conversation needs. */
 export type ConversationOptions = {
-  core: Pick<Core, "handle" | "press" | "react">;
+  core: Pick<Core, "handle">;
   feed: Feed;
   kept: KeptFiles;
-  offered: OfferedActions;
   findGuest: FindGuest;
   clock: Clock;
   random: Random;
   log: Log;
 };
 
-/** What somebody says. `id` is the identifier it gets (null: a new one), `key` its writer's own name for it. */
-export type Said = {
-  id: string | null;
-  key: string | null;
-  text: string;
-  inReplyTo: string | null;
-  files: readonly UploadedFile[];
-};
+/** What somebody says. `id` is the identifier it gets; null: a new one. */
+export type Said = Omit<MessageBody, "files"> & { id: string | null; files: readonly UploadedFile[] };
 
-export interface Conversation extends Presses {
+/** The two directions of the conversation. */
+export interface Conversation {
+  /** Takes core's posts. */
   platform: ChatPlatform;
   /**
    * Resolves with the message's id once it, and whatever core answered at once, is in the archive. A refused message
@@ -52,47 +46,67 @@ export interface Conversation extends Presses {
 /** Posts a message that core has not refused, once; nobody else sees it when `audience` is its author. */
 type Publish = (audience: string | null) => Promise<void>;
 
+/** A message that core is working on. */
 type Underway = { publish: Publish; taken: Promise<string> };
 
+type Context = ConversationOptions & { underway: Map<string, Underway> };
+
+/** Messages that are underway are remembered in memory only. */
 export function createConversation(options: ConversationOptions): Conversation {
-  const { core, feed, kept, findGuest, clock, random, log } = options;
+  const { feed, random } = options;
   const underway = new Map<string, Underway>();
+  const context = { ...options, underway };
+  return {
+    platform: createPlatform(context),
+    async takeMessage(visitor, said) {
+      const id = said.id ?? random.id();
+      // Sent again, because its sender has not heard what became of it.
+      if (feed.find(id, visitor.session.pseudonym)) return underway.get(id)?.taken ?? id;
+      const going = underway.get(id);
+      if (going) return going.taken;
+      const publish = once((audience) => publishWords(options, visitor, id, said, audience));
+      const { promise, resolve } = Promise.withResolvers<string>();
+      underway.set(id, { publish, taken: promise });
+      const taken = take(context, visitor, id, said, publish);
+      resolve(taken);
+      promise.catch(() => {});
+      return taken;
+    },
+  };
+}
 
-  const contentOf = (
-    author: string | null,
-    replyTo: string | null,
-    shown: ReturnType<typeof encodeWords>,
-  ): Omit<PageContent, "createdRevision"> => ({
-    at: clock.now().toISOString(),
-    author,
-    replyTo,
-    asker: (replyTo !== null && feed.find(replyTo, undefined)?.content.author) || null,
-    ...shown,
-    pastActions: [],
-    waiting: false,
-  });
-  const show = async (post: Post | PrivateReply, audience: string | null) =>
-    encodePost(post, await Promise.all(post.images.map((image) => kept.keep(image, audience))));
-
-  /** A private post has an audience of one: showing it to everybody does not compile. */
-  async function addPost(id: string, post: Post, replyTo: string | null, audience: null): Promise<void>;
-  async function addPost(id: string, post: PrivateReply, replyTo: string | null, audience: string): Promise<void>;
-  async function addPost(id: string, post: Post | PrivateReply, replyTo: string | null, audience: string | null) {
-    const shown = await show(post, audience);
-    await feed.add(id, audience, { ...contentOf(null, replyTo, shown), waiting: isWaiting(post) });
+/** From a message to core's answer. */
+async function take(context: Context, visitor: Visitor, id: string, said: Said, publish: Publish): Promise<string> {
+  const { core, feed, findGuest, random, log, underway } = context;
+  const { session, language } = visitor;
+  const { text, inReplyTo, files } = said;
+  try {
+    if (inReplyTo !== null) checkReply(feed.find(inReplyTo, session.pseudonym)?.content, language);
+    const reply = await core.handle(decodeRequest(visitor, { address: id, text, inReplyTo, files }, findGuest));
+    await publish(reply?.private ? session.pseudonym : null);
+    if (reply?.private) await addPost(context, random.id(), reply, id, session.pseudonym);
+    else if (reply) await addPost(context, random.id(), reply, id, null);
+    return id;
+  } catch (error) {
+    throw explainNotDone(error, language, log);
+  } finally {
+    underway.delete(id);
   }
+}
 
+/** From core's post to what readers are told. */
+function createPlatform(context: Context): ChatPlatform {
+  const { feed, kept, underway } = context;
   async function editPost(id: string, post: Post): Promise<void> {
-    const shown = await show(post, null);
+    const shown = await show(kept, post, null);
     await feed.edit(id, (content) => ({
       ...content,
       ...shown,
       pastActions: pastActions(content),
-      waiting: isWaiting(post),
+      waiting: post.progress ?? false,
     }));
   }
-
-  const platform: ChatPlatform = {
+  return {
     name: "web",
     // The key is the post's identifier, so that the same post can never stand there twice.
     async post(_place, post, key, replyTo) {
@@ -102,53 +116,65 @@ export function createConversation(options: ConversationOptions): Conversation {
         if (replyTo !== undefined) await underway.get(replyTo)?.publish(null);
         // A question that a crash kept from being posted has no answer either.
         if (replyTo !== undefined && !feed.find(replyTo, undefined)) return key;
-        await addPost(key, post, replyTo ?? null, null);
+        await addPost(context, key, post, replyTo ?? null, null);
       }
       return key;
     },
     edit: editPost,
   };
+}
 
-  async function publishWords({ session }: Visitor, id: string, said: Said, audience: string | null): Promise<void> {
-    const { images, files } = await keepAll(kept, said.files, audience);
-    const content = contentOf(session.pseudonym, said.inReplyTo, encodeWords(said.text, images, files));
-    await feed.add(id, audience, { ...content, key: said.key });
-  }
+/** A private post has an audience of one: showing it to everybody does not compile. */
+async function addPost(context: Context, id: string, post: Post, replyTo: string | null, audience: null): Promise<void>;
+async function addPost(
+  context: Context,
+  id: string,
+  post: PrivateReply,
+  replyTo: string | null,
+  audience: string,
+): Promise<void>;
+async function addPost(
+  context: Context,
+  id: string,
+  post: Post | PrivateReply,
+  replyTo: string | null,
+  audience: string | null,
+): Promise<void> {
+  const shown = await show(context.kept, post, audience);
+  const content = contentOf(context, null, replyTo, shown);
+  await context.feed.add(id, audience, { ...content, waiting: post.progress ?? false });
+}
 
-  async function take(visitor: Visitor, id: string, said: Said, publish: Publish): Promise<string> {
-    const { session, language } = visitor;
-    const { text, inReplyTo, files } = said;
-    try {
-      if (inReplyTo !== null) checkReply(feed.find(inReplyTo, session.pseudonym)?.content, language);
-      const reply = await core.handle(decodeRequest(visitor, { address: id, text, inReplyTo, files }, findGuest));
-      await publish(reply?.private ? session.pseudonym : null);
-      if (reply?.private) await addPost(random.id(), reply, id, session.pseudonym);
-      else if (reply) await addPost(random.id(), reply, id, null);
-      return id;
-    } catch (error) {
-      throw explainNotDone(error, language, log);
-    } finally {
-      underway.delete(id);
-    }
-  }
+async function publishWords(
+  options: ConversationOptions,
+  { session }: Visitor,
+  id: string,
+  said: Said,
+  audience: string | null,
+): Promise<void> {
+  const { images, files } = await keepAll(options.kept, said.files, audience);
+  const content = contentOf(options, session.pseudonym, said.inReplyTo, encodeWords(said.text, images, files));
+  await options.feed.add(id, audience, { ...content, key: said.key });
+}
 
+async function show(kept: KeptFiles, post: Post | PrivateReply, audience: string | null) {
+  return encodePost(post, await Promise.all(post.images.map((image) => kept.keep(image, audience))));
+}
+
+function contentOf(
+  { feed, clock }: ConversationOptions,
+  author: string | null,
+  replyTo: string | null,
+  shown: ReturnType<typeof encodeWords>,
+): Omit<PageContent, "createdRevision"> {
   return {
-    platform,
-    ...createPresses(options),
-    async takeMessage(visitor, said) {
-      const id = said.id ?? random.id();
-      // Sent again, because its sender has not heard what became of it.
-      if (feed.find(id, visitor.session.pseudonym)) return underway.get(id)?.taken ?? id;
-      const going = underway.get(id);
-      if (going) return going.taken;
-      const publish = once((audience) => publishWords(visitor, id, said, audience));
-      const { promise, resolve } = Promise.withResolvers<string>();
-      underway.set(id, { publish, taken: promise });
-      const taken = take(visitor, id, said, publish);
-      resolve(taken);
-      promise.catch(() => {});
-      return taken;
-    },
+    at: clock.now().toISOString(),
+    author,
+    replyTo,
+    asker: (replyTo !== null && feed.find(replyTo, undefined)?.content.author) || null,
+    ...shown,
+    pastActions: [],
+    waiting: false,
   };
 }
 
@@ -169,10 +195,6 @@ function checkReply(content: PageContent | undefined, language: Language): void 
 function once(publish: Publish): Publish {
   let published: Promise<void> | undefined;
   return (audience) => (published ??= publish(audience));
-}
-
-function isWaiting(post: Post | PrivateReply): boolean {
-  return post.progress ?? false;
 }
 
 function pastActions(content: PageContent): string[] {

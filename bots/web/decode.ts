@@ -1,30 +1,116 @@
-/** What people do at the page as core's requests, presses and reactions. */
-import {
-  type Language,
-  openPageCommunity,
-  type Press,
-  type Reaction,
-  type Request as CoreRequest,
-  type Sender,
-} from "../../core/index.ts";
-import type { UploadedFile } from "./bodies.ts";
+/** What browsers send, as what people do; and that as core's requests, presses and reactions. */
+import type { Press, Reaction, Request as CoreRequest, Sender } from "../../core/index.ts";
+import { type Body, type BodyProblem, type Decoded, readForm, readJson } from "./body.ts";
+import { longestBody, longestForm, mostFiles } from "./limits.ts";
 import { guestCode, type Session } from "./sessions.ts";
+import type { Visitor } from "./visitors.ts";
 
-/** The page is one community and one place; what strangers decide on an open page stays apart. */
-export const communities = { local: "web:local", open: openPageCommunity } as const;
+/** The page is one place. */
 const place = "web:page";
 
-/** Somebody at the page. */
-export type Visitor = {
-  session: Session;
-  language: Language;
-  /** Whether they have shown an operator's token. */
-  runsPage: boolean;
-  /** One of {@link communities}. */
-  community: string;
-  /** Their address as the limits count it: see `addressGroup`. */
-  origin: string;
-};
+/** A file that came with a message. */
+export type UploadedFile = { name: string; bytes: Uint8Array<ArrayBuffer> };
+
+/** What somebody says, the post it answers, what tells it from others of its sender, and what is attached to it. */
+export type MessageBody = { text: string; inReplyTo: string | null; key: string | null; files: UploadedFile[] };
+
+/** A press on a button; `key` is its sender's own name for it. */
+export type PagePress = { post: string; action: string; key: string | null };
+
+/** A reaction put on a post or taken away. */
+export type PageReaction = { post: string; choice: string; change: "added" | "removed" };
+
+/** A client's own name for what it sends: the same again when it is sent again. */
+const keyPattern = /^[\w-]{8,64}$/;
+
+/** Whether it is a form, which alone can carry files. @param type the `Content-Type`. */
+export function isForm(type: string | undefined): boolean {
+  return /^multipart\/form-data\b/i.test(type ?? "");
+}
+
+/**
+ * `{"text": …, "inReplyTo": …, "key": …}`, as JSON or as a form with `files`; the text as written but for what no
+ * database keeps: NUL and halves of characters.
+ */
+export async function decodeMessageBody(sent: Body): Promise<Decoded<MessageBody>> {
+  const form = isForm(sent.type);
+  const body = form ? await readWithFiles(sent) : await readWithoutFiles(sent);
+  if ("problem" in body) return body;
+  const { files } = body;
+  const text = propertyOf(body.value, "text") ?? (form ? "" : undefined);
+  const inReplyTo = propertyOf(body.value, "inReplyTo") || null;
+  const key = propertyOf(body.value, "key") ?? null;
+  if (typeof text !== "string" || !isTextOrNull(inReplyTo) || !isKey(key)) return { problem: "notText" };
+  if (files.length > mostFiles) return { problem: "tooManyFiles" };
+  const kept = storable(text);
+  if (kept.trim() === "" && files.length === 0) return { problem: "emptyText" };
+  return { value: { text: kept, inReplyTo, key, files } };
+}
+
+/** `{"post": …, "action": …, "key": …}`. */
+export async function decodePressBody(sent: Body): Promise<Decoded<PagePress>> {
+  const body = await readJson(sent);
+  if ("problem" in body) return body;
+  const post = propertyOf(body.value, "post");
+  const action = propertyOf(body.value, "action");
+  const key = propertyOf(body.value, "key") ?? null;
+  if (typeof post !== "string" || typeof action !== "string" || !isKey(key)) return { problem: "notPress" };
+  return { value: { post, action, key } };
+}
+
+/** `{"post": …, "choice": …, "change": "added" | "removed"}`; any text is taken as a choice here. */
+export async function decodeReactionBody(sent: Body): Promise<Decoded<PageReaction>> {
+  const body = await readJson(sent);
+  if ("problem" in body) return body;
+  const post = propertyOf(body.value, "post");
+  const choice = propertyOf(body.value, "choice");
+  const change = propertyOf(body.value, "change");
+  const known = change === "added" || change === "removed";
+  if (typeof post !== "string" || typeof choice !== "string" || !known) return { problem: "notReaction" };
+  return { value: { post, choice, change } };
+}
+
+/** `{"code": …}` or `{"token": …}`; JSON without it has an empty one. */
+export async function decodeSecret(sent: Body, name: "code" | "token"): Promise<Decoded<string>> {
+  const body = await readJson(sent);
+  if ("problem" in body) return body;
+  const secret = propertyOf(body.value, name);
+  return { value: typeof secret === "string" ? secret : "" };
+}
+
+function isTextOrNull(value: unknown): value is string | null {
+  return value === null || typeof value === "string";
+}
+
+function isKey(value: unknown): value is string | null {
+  return value === null || (typeof value === "string" && keyPattern.test(value));
+}
+
+function storable(text: string): string {
+  return text.toWellFormed().replaceAll("\0", "");
+}
+
+function propertyOf(value: unknown, name: string): unknown {
+  if (typeof value !== "object" || value === null || !Object.hasOwn(value, name)) return undefined;
+  return (value as Record<string, unknown>)[name];
+}
+
+/** A body's properties, and the files that came with them. */
+type WithFiles = { value: unknown; files: UploadedFile[] };
+
+async function readWithoutFiles(sent: Body): Promise<WithFiles | { problem: BodyProblem }> {
+  const body = await readJson(sent);
+  return "problem" in body ? body : { ...body, files: [] };
+}
+
+async function readWithFiles(sent: Body): Promise<WithFiles | { problem: BodyProblem }> {
+  const body = await sent.read(longestForm);
+  if ("problem" in body) return body.problem === "tooLong" ? { problem: "filesTooLarge" } : body;
+  const form = readForm(body.bytes, sent.type, mostFiles);
+  if (!form) return { problem: "notText" };
+  if (Buffer.byteLength(form.fields["text"] ?? "") > longestBody) return { problem: "tooLong" };
+  return { value: form.fields, files: form.files.map(({ name, bytes }) => ({ name: storable(name), bytes })) };
+}
 
 /** Finds whoever is known at the page by a code, such as `7Q2F`. */
 export type FindGuest = (code: string) => Session | undefined;
@@ -32,7 +118,7 @@ export type FindGuest = (code: string) => Session | undefined;
 /** A message somebody has written. */
 export type Message = { address: string; text: string; inReplyTo: string | null; files: readonly UploadedFile[] };
 
-/** @param message `address` is the identifier it will have once it is posted. */
+/** A message as core takes it. @param message `address` is the identifier it will have once it is posted. */
 export function decodeRequest(visitor: Visitor, message: Message, findGuest: FindGuest): CoreRequest {
   const { address, text, inReplyTo, files } = message;
   const mentions = mentionsIn(text, findGuest);
@@ -48,11 +134,12 @@ export function decodeRequest(visitor: Visitor, message: Message, findGuest: Fin
   };
 }
 
+/** A press as core takes it. @param action as core gave it to the button. */
 export function decodePress(visitor: Visitor, action: string): Press {
   return { ...senderOf(visitor), action };
 }
 
-/** @param reaction without who reacted. */
+/** A reaction as core takes it. @param reaction without who reacted. */
 export function decodeReaction(
   visitor: Visitor,
   reaction: Pick<Reaction, "post" | "choice" | "change" | "takeAway" | "unsent">,

@@ -152,7 +152,8 @@ function encodeReactions({ reactable = false, reactions = {} }: PageContent, rea
   const all = Object.entries(reactions);
   const choices = Object.keys(choiceEmoji) as Choice[];
   const shown = choices.map((choice) => ({
-    ...{ choice, emoji: choiceEmoji[choice] },
+    choice,
+    emoji: choiceEmoji[choice],
     count: all.filter(([, one]) => one === choice).length,
     own: reader !== undefined && Object.hasOwn(reactions, reader) && reactions[reader] === choice,
   }));

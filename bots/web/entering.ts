@@ -1,14 +1,16 @@
 /** Coming to the page: who somebody is, whether they are let in, and what they are greeted with. */
 import { createHash } from "node:crypto";
 import type { Context, Hono } from "hono";
-import { builtInQuestions, type Clock, type Core, type Language } from "../../core/index.ts";
-import { type Decoded, decodeSecret, longestForm, mostFiles } from "./bodies.ts";
-import { bodyOf, refuseBody } from "./body-reader.ts";
+import { builtInQuestions, type Clock, type Core, type Language, type TooOften } from "../../core/index.ts";
+import { refuseBody, withBody } from "./body.ts";
+import { decodeSecret } from "./decode.ts";
 import type { Feed } from "./feed.ts";
-import { type PageLimits, partyOf, refuseNewcomer } from "./limits.ts";
+import { longestForm, mostFiles, type PageLimits } from "./limits.ts";
+import { languageOf, pageWords, refuse, refuseFor } from "./refusals.ts";
 import { guestCode, type Session } from "./sessions.ts";
-import { languageOf, pageWords, refuse, type Visitors } from "./visitors.ts";
+import type { Visitors } from "./visitors.ts";
 
+/** What these routes need. */
 export type EnteringOptions = {
   feed: Feed;
   visitors: Visitors;
@@ -20,72 +22,79 @@ export type EnteringOptions = {
 /** Of how many of the newest battles somebody gets their own choices. */
 const battlesSeen = 40;
 
+/** Answers `/api/session`, `/api/join`, `/api/operator` and `/api/choices`. */
 export function addEntering(app: Hono, options: EnteringOptions): void {
-  const { feed, visitors, core, limits, clock } = options;
-  const readSecret = async (c: Context, name: "code" | "token"): Promise<Decoded<string>> => {
-    const sent = bodyOf(c, partyOf(c, visitors), limits.written, clock);
-    try {
-      return await decodeSecret(sent, name);
-    } finally {
-      sent.end();
-    }
-  };
+  const { visitors, limits } = options;
   app.post("/api/session", async (c) => {
-    const tooMany = visitors.session(c) ? null : limits.sessions.take(partyOf(c, visitors));
-    if (tooMany) return refuseNewcomer(c, tooMany);
-    const session = visitors.begin(c);
-    const joined = visitors.isIn(c);
-    const words = pageWords(c);
-    return c.json({
-      name: words.guest(guestCode(session.pseudonym)),
-      code: guestCode(session.pseudonym),
-      language: languageOf(c),
-      joined,
-      operator: visitors.isOperator(c, session),
-      revision: joined ? feed.revision() : 0,
-      empty: !joined || feed.isEmptyFor(session.pseudonym),
-      theme: await core.theme(visitors.community),
-      questions: questionsFor(session, languageOf(c)),
-      mostFiles,
-      mostBytes: longestForm,
-      words: words.chat,
-    });
+    const tooMany = visitors.session(c) ? null : limits.sessions.take(visitors.party(c));
+    return tooMany ? refuseNewcomer(c, tooMany) : c.json(await welcome(c, options));
   });
-  /** A route that takes a secret; a right one is answered with what its sender is from now on. */
-  const addTry = (
-    path: string,
-    name: "code" | "token",
-    take: (c: Context, session: Session, secret: string) => "joined" | "operator" | "wrong" | { wait: number },
-    wrong: "wrongCode" | "wrongToken",
-  ): void =>
-    void app.post(path, async (c) => {
-      const { errors } = pageWords(c);
-      const session = visitors.session(c);
-      if (!session) return refuse(c, 401, errors.noSession);
-      const secret = await readSecret(c, name);
-      // What did not arrive was no try.
-      if ("problem" in secret) return refuseBody(c, secret.problem);
-      const outcome = take(c, session, secret.value);
-      if (outcome === "wrong") return refuse(c, 403, errors[wrong]);
-      return typeof outcome === "string" ? c.json({ [outcome]: true }) : refuseTries(c, outcome);
-    });
-  addTry("/api/join", "code", visitors.join, "wrongCode");
-  addTry("/api/operator", "token", visitors.prove, "wrongToken");
+  app.post("/api/join", trying(options, "code", visitors.join, "wrongCode"));
+  app.post("/api/operator", trying(options, "token", visitors.prove, "wrongToken"));
   app.get("/api/choices", async (c) => {
     const session = visitors.session(c);
     if (!session) return refuse(c, 401, pageWords(c).errors.noSession);
-    const posts = [...feed.posts()].filter(({ content }) => content.answers && content.draw).slice(-battlesSeen);
-    const chosen = await core.choices(
-      session.person,
-      posts.map(({ content }) => content.draw?.battle ?? ""),
-    );
-    const choices = posts.map(({ id, content }) => [id, chosen.get(content.draw?.battle ?? "") ?? null] as const);
-    return c.json({ choices: Object.fromEntries(choices) }, 200, { "Cache-Control": "no-store" });
+    return c.json({ choices: await choicesOf(session, options) }, 200, { "Cache-Control": "no-store" });
   });
+}
+
+async function welcome(c: Context, { feed, visitors, core }: EnteringOptions) {
+  const session = visitors.begin(c);
+  const { community, language, runsPage } = visitors.visitor(c, session);
+  const joined = visitors.isIn(c);
+  const words = pageWords(c);
+  return {
+    name: words.guest(guestCode(session.pseudonym)),
+    code: guestCode(session.pseudonym),
+    language,
+    joined,
+    operator: runsPage,
+    revision: joined ? feed.revision() : 0,
+    empty: !joined || feed.isEmptyFor(session.pseudonym),
+    theme: await core.theme(community),
+    questions: questionsFor(session, languageOf(c)),
+    mostFiles,
+    mostBytes: longestForm,
+    words: words.chat,
+  };
+}
+
+/** A route that takes a secret; a right one is answered with what its sender is from now on. */
+function trying(
+  { visitors, limits, clock }: EnteringOptions,
+  name: "code" | "token",
+  take: (c: Context, session: Session, secret: string) => "joined" | "operator" | "wrong" | { wait: number },
+  wrong: "wrongCode" | "wrongToken",
+): (c: Context) => Promise<Response> {
+  return async (c) => {
+    const { errors } = pageWords(c);
+    const session = visitors.session(c);
+    if (!session) return refuse(c, 401, errors.noSession);
+    const counted = { party: visitors.party(c), room: limits.written, clock };
+    const secret = await withBody(c, counted, (body) => decodeSecret(body, name));
+    // What did not arrive was no try.
+    if ("problem" in secret) return refuseBody(c, secret.problem);
+    const outcome = take(c, session, secret.value);
+    if (outcome === "wrong") return refuse(c, 403, errors[wrong]);
+    return typeof outcome === "string" ? c.json({ [outcome]: true }) : refuseTries(c, outcome);
+  };
 }
 
 function refuseTries(c: Context, { wait }: { wait: number }): Response {
   return refuse(c, 429, pageWords(c).errors.tooManyTries(wait), { "Retry-After": String(wait) });
+}
+
+/** The answer to an address from which too many new people come. */
+function refuseNewcomer(c: Context, { seconds }: TooOften): Response {
+  return refuseFor(c, 429, pageWords(c).errors.tooManyNewcomers(Math.ceil(seconds / 60)), seconds);
+}
+
+/** Somebody's own choices on the newest battles, by post; null where they have none. */
+async function choicesOf({ person }: Session, { feed, core }: EnteringOptions) {
+  const posts = [...feed.posts()].filter(({ content }) => content.answers && content.draw).slice(-battlesSeen);
+  const battleOf = ({ content }: (typeof posts)[number]): string => content.draw?.battle ?? "";
+  const chosen = await core.choices(person, posts.map(battleOf));
+  return Object.fromEntries(posts.map((post) => [post.id, chosen.get(battleOf(post)) ?? null]));
 }
 
 /** Three short ones from the bank on three tasks; the same for the same person. */

@@ -1,8 +1,8 @@
 /** The page's posts: archived first, then in memory, then told to whoever listens. */
-import type { Log, PageArchive } from "../../core/index.ts";
+import { createInTurn, type Log, type PageArchive } from "../../core/index.ts";
 import type { PageContent } from "./encode.ts";
-import { createTurns } from "./turns.ts";
 
+/** A post. `revision` is that of its last change, `audience` the pseudonym of its only reader; null: everybody. */
 export type FeedPost = { id: string; revision: number; audience: string | null; content: PageContent };
 
 /** What a reader has to be told to be up to date. */
@@ -13,6 +13,7 @@ export type FeedNews = {
   until: number;
 };
 
+/** The posts of the page, oldest first, and what happened to them: each change has the next revision. */
 export interface Feed {
   /** A post this reader may see. `reader` is a pseudonym, undefined for somebody without a session. */
   find(id: string, reader: string | undefined): FeedPost | undefined;
@@ -40,102 +41,141 @@ const changesKept = 200;
 
 /** @param capacity how many of the newest posts are kept, in memory and in the archive; older ones are deleted. */
 export async function createFeed(archive: PageArchive, capacity: number, log: Log): Promise<Feed> {
-  const posts = new Map<string, FeedPost>();
-  for (const { id, revision, audience, content } of await newestOnly(archive, capacity)) {
-    posts.set(id, { id, revision, audience, content: JSON.parse(content) as PageContent });
-  }
-  /** The last revision readers can see, and the last one given out: between them a post is being saved. */
-  let revision = Math.max(0, ...[...posts.values()].map((post) => post.revision));
-  let given = revision;
-  let removals: { id: string; audience: string | null; revision: number }[] = [];
-  /** The last changes, oldest first: a reader who keeps up need not look at every post. */
-  let changes: { id: string; revision: number }[] = [];
+  const kept = await newestOnly(archive, capacity);
+  const { get, add, ...history } = createHistory(kept.map(readPost), capacity);
+  const turns = createInTurn();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => turns("feed", work);
   const listeners = new Set<() => void>();
-  const inTurn = createTurns();
-  /** Posts that the archive has still to remove. */
-  const dropped = new Set<string>();
-
-  const dropOldest = (): void => {
-    for (const oldest of posts.values()) {
-      if (posts.size <= capacity) return;
-      posts.delete(oldest.id);
-      dropped.add(oldest.id);
-      removals = [...removals, { id: oldest.id, audience: oldest.audience, revision }].slice(-capacity);
-    }
-  };
+  const removing = createRemoving(archive, log);
+  /** The last revision given out. Until its post is saved, readers see only the one before. */
+  let given = history.revision();
   const keep = async (id: string, audience: string | null, contentAt: (revision: number) => PageContent) => {
     // Counted up even if saving fails: a lost answer from the archive does not mean that it wrote nothing.
     given += 1;
     const post = { id, revision: given, audience, content: contentAt(given) };
     await archive.save({ ...post, content: JSON.stringify(post.content) });
-    revision = post.revision;
-    posts.set(id, post);
-    changes = [...changes, { id, revision }].slice(-changesKept);
-    dropOldest();
+    removing.add(add(post));
     for (const listener of listeners) listener();
-    if (dropped.size > 0) void inTurn(removeDropped);
+    if (!removing.isDone()) void inTurn(removing.remove);
   };
-  const removeDropped = async (): Promise<void> => {
-    try {
-      for (const id of dropped) {
-        await archive.remove(id);
-        dropped.delete(id);
-      }
-    } catch (error) {
-      // The post that took its place is saved and shown; this one goes with the next, or at the next start.
-      log.warn({ error }, "the page could not delete an old post");
-    }
-  };
-  /** Posts that changed after a revision, in the order they were first made. */
-  const changedAfter = (after: number): FeedPost[] => {
-    const [oldest] = changes;
-    if (!oldest || oldest.revision > after + 1) return [...posts.values()].filter((post) => post.revision > after);
-    const ids = new Set(later(changes, after).map(({ id }) => id));
-    const changed = [...ids].flatMap((id) => posts.get(id) ?? []);
-    return changed.toSorted((one, other) => one.content.createdRevision - other.content.createdRevision);
-  };
-  const sees = (post: { audience: string | null }, reader: string | undefined): boolean =>
-    post.audience === null || post.audience === reader;
-
   return {
-    find(id, reader) {
-      const post = posts.get(id);
-      return post && sees(post, reader) ? post : undefined;
-    },
-    revision: () => revision,
-    isEmptyFor: (reader) => ![...posts.values()].some((post) => sees(post, reader)),
+    ...history,
     add: (id, audience, content) => inTurn(() => keep(id, audience, (at) => ({ ...content, createdRevision: at }))),
     edit: (id, change) =>
       inTurn(async () => {
-        const post = posts.get(id);
+        const post = get(id);
         if (post) await keep(id, post.audience, () => change(post.content));
       }),
-    newsAfter(seen, reader) {
-      // A number from the future was given by another archive: such a reader has seen nothing of this one.
-      const after = seen === undefined || seen > revision ? undefined : seen;
-      if (after === revision) return { items: [], until: revision };
-      const changed = changedAfter(after ?? -1).filter((post) => sees(post, reader));
-      const gone = after === undefined ? [] : later(removals, after).filter((one) => sees(one, reader));
-      const items = withResumePoints([...changed, ...gone], revision).map(({ item, resumeAt }) => ({
-        id: item.id,
-        kind: kindOf(item, after),
-        resumeAt,
-      }));
-      return { items, until: revision };
-    },
     onChange(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    posts: () => posts.values(),
   };
 }
 
-function kindOf(
-  item: { revision: number; content?: PageContent },
-  after: number | undefined,
-): "post" | "edit" | "remove" {
-  if (!item.content) return "remove";
+function readPost({ id, revision, audience, content }: ArchivedPost): FeedPost {
+  return { id, revision, audience, content: JSON.parse(content) as PageContent };
+}
+
+/** Removes from the archive the posts that have left the page. */
+function createRemoving(archive: PageArchive, log: Log) {
+  const dropped = new Set<string>();
+  return {
+    add(ids: readonly string[]): void {
+      for (const id of ids) dropped.add(id);
+    },
+    isDone: (): boolean => dropped.size === 0,
+    async remove(): Promise<void> {
+      try {
+        for (const id of dropped) {
+          await archive.remove(id);
+          dropped.delete(id);
+        }
+      } catch (error) {
+        // The post that took its place is saved and shown; this one goes with the next, or at the next start.
+        log.warn({ error }, "the page could not delete an old post");
+      }
+    },
+  };
+}
+
+type ArchivedPost = Awaited<ReturnType<PageArchive["newest"]>>[number];
+
+/** What is remembered of changes and removals, oldest first. */
+type Change = { id: string; revision: number };
+type Removal = Change & { audience: string | null };
+
+/** The posts in memory, and what happened to them. @param kept oldest first. */
+function createHistory(kept: readonly FeedPost[], capacity: number) {
+  const posts = new Map(kept.map((post) => [post.id, post]));
+  let revision = Math.max(0, ...kept.map((post) => post.revision));
+  let removals: Removal[] = [];
+  let changes: Change[] = [];
+  return {
+    get: (id: string) => posts.get(id),
+    posts: () => posts.values(),
+    revision: () => revision,
+    isEmptyFor: (reader: string | undefined) => ![...posts.values()].some((post) => sees(post, reader)),
+    find(id: string, reader: string | undefined): FeedPost | undefined {
+      const post = posts.get(id);
+      return post && sees(post, reader) ? post : undefined;
+    },
+    /** @returns the identifiers of the posts that have to go to make room for it. */
+    add(post: FeedPost): string[] {
+      ({ revision } = post);
+      posts.set(post.id, post);
+      changes = [...changes, { id: post.id, revision }].slice(-changesKept);
+      const gone = dropOldest(posts, capacity);
+      if (gone.length > 0) removals = [...removals, ...gone.map((one) => ({ ...one, revision }))].slice(-capacity);
+      return gone.map(({ id }) => id);
+    },
+    newsAfter(seen: number | undefined, reader: string | undefined): FeedNews {
+      // A larger number than ours comes from another archive: such a reader has seen nothing of this one.
+      const after = seen === undefined || seen > revision ? undefined : seen;
+      if (after === revision) return { items: [], until: revision };
+      const gone = after === undefined ? [] : later(removals, after);
+      const all = [...changedAfter(posts, changes, after ?? -1), ...gone].filter((post) => sees(post, reader));
+      return { items: itemsOf(all, after, revision), until: revision };
+    },
+  };
+}
+
+function dropOldest(posts: Map<string, FeedPost>, capacity: number): Omit<Removal, "revision">[] {
+  const gone = [];
+  for (const { id, audience } of posts.values()) {
+    if (posts.size <= capacity) break;
+    posts.delete(id);
+    gone.push({ id, audience });
+  }
+  return gone;
+}
+
+function sees(post: { audience: string | null }, reader: string | undefined): boolean {
+  return post.audience === null || post.audience === reader;
+}
+
+/**
+ * Posts that changed after a revision, in the order they were first made.
+ * @param changes the last ones: a reader who keeps up need not look at every post.
+ */
+function changedAfter(posts: ReadonlyMap<string, FeedPost>, changes: readonly Change[], after: number): FeedPost[] {
+  const [oldest] = changes;
+  if (!oldest || oldest.revision > after + 1) return [...posts.values()].filter((post) => post.revision > after);
+  const ids = new Set(later(changes, after).map(({ id }) => id));
+  const changed = [...ids].flatMap((id) => posts.get(id) ?? []);
+  return changed.toSorted((one, other) => one.content.createdRevision - other.content.createdRevision);
+}
+
+function itemsOf(all: readonly (FeedPost | Removal)[], after: number | undefined, until: number): FeedNews["items"] {
+  return withResumePoints(all, until).map(({ item, resumeAt }) => ({
+    id: item.id,
+    kind: kindOf(item, after),
+    resumeAt,
+  }));
+}
+
+function kindOf(item: FeedPost | Removal, after: number | undefined): "post" | "edit" | "remove" {
+  if (!("content" in item)) return "remove";
   return item.content.createdRevision > (after ?? -1) ? "post" : "edit";
 }
 
@@ -145,7 +185,10 @@ function later<T extends { revision: number }>(all: readonly T[], after: number)
 }
 
 /** Posts come in the order they were made while revisions grow with every edit; so the two orders differ. */
-function withResumePoints<T extends { revision: number }>(items: T[], until: number): { item: T; resumeAt: number }[] {
+function withResumePoints<T extends { revision: number }>(
+  items: readonly T[],
+  until: number,
+): { item: T; resumeAt: number }[] {
   let resumeAt = until;
   return items
     .toReversed()
@@ -158,7 +201,7 @@ function withResumePoints<T extends { revision: number }>(items: T[], until: num
 }
 
 /** The newest posts of an archive, which keeps no others after this. */
-async function newestOnly(archive: PageArchive, capacity: number): ReturnType<PageArchive["newest"]> {
+async function newestOnly(archive: PageArchive, capacity: number): Promise<ArchivedPost[]> {
   for (;;) {
     // A few more than wanted: an archive may hold far more than fits into memory.
     const posts = await archive.newest(2 * capacity);

@@ -1,18 +1,8 @@
 /** How much of the page one visitor, one address and all together may have. docs/page-interface.md has the table. */
-import type { Context } from "hono";
-import {
-  type Clock,
-  createPace,
-  createShares,
-  type Limits,
-  type Pace,
-  type Party,
-  type Shares,
-  type TooOften,
-} from "../../core/index.ts";
-import { pageWords, refuse, sentencesFor, type Visitors } from "./visitors.ts";
+import { type Clock, createPace, createShares, type Limits, type Pace, type Shares } from "../../core/index.ts";
 
-const megabyte = 1024 * 1024;
+const kilobyte = 1024;
+const megabyte = 1024 * kilobyte;
 const second = 1_000;
 
 /** Event streams open at once: one for each window. A school class behind one address, with eight windows each, has 240. */
@@ -24,6 +14,15 @@ export const mostUploaded: Limits = { person: 48 * megabyte, origin: 160 * megab
 /** The same for all other bodies. */
 export const mostWritten: Limits = { person: 2 * megabyte, origin: 32 * megabyte, all: 32 * megabyte };
 
+/** The longest body taken as JSON, in bytes. Any question the arena takes is far shorter. */
+export const longestBody = 128 * kilobyte;
+
+/** The longest form taken, in bytes: as many of the largest pictures as a question takes, and a little more. */
+export const longestForm = 22 * megabyte;
+
+/** How many files a message may have: more than a question takes, so that core can say what is wrong. */
+export const mostFiles = 8;
+
 /** Connections open at once. */
 export const mostConnections: Limits = { person: 600, origin: 600, all: 2_000 };
 
@@ -31,7 +30,10 @@ export const mostConnections: Limits = { person: 600, origin: 600, all: 2_000 };
 export const mostRequests: Limits = { person: 1_200, origin: 6_000, all: 30_000 };
 const requestWindow = 10 * second;
 
-/** Opening the events sends everything there is; the page's own files cost little. Opening the page weighs about 80. */
+/**
+ * What a request counts for. Opening the events sends everything there is; the page's own files cost little. Opening the
+ * page weighs about 80.
+ */
 export function weightOf(path: string): number {
   if (path === "/api/events") return 20;
   return /^\/(?:api|images)\//.test(path) ? 3 : 1;
@@ -42,14 +44,16 @@ export const mostSessions: Limits = { person: 120, origin: 120, all: 3_000 };
 const sessionWindow = 600 * second;
 
 /** How many bytes a second a body must arrive at, at least. */
-export const leastPace = 16 * 1024;
+export const leastPace = 16 * kilobyte;
 /** How long a body may take before its speed counts, in milliseconds. */
 export const bodyGrace = 15 * second;
 /** How long the head of a request may take, in milliseconds. */
 export const longestHead = 15 * second;
 
+/** What is counted while the page runs. */
 export type PageLimits = { streams: Shares; uploaded: Shares; written: Shares; requests: Pace; sessions: Pace };
 
+/** Counts that are kept in memory only, all of them at zero. */
 export function createPageLimits(clock: Pick<Clock, "now">): PageLimits {
   return {
     streams: createShares(mostStreams),
@@ -58,25 +62,4 @@ export function createPageLimits(clock: Pick<Clock, "now">): PageLimits {
     requests: createPace(mostRequests, requestWindow, clock),
     sessions: createPace(mostSessions, sessionWindow, clock),
   };
-}
-
-/** Whom a request counts for. */
-export function partyOf(c: Context, visitors: Visitors): Party {
-  return { person: visitors.session(c)?.person ?? null, origin: visitors.addressGroup(c) };
-}
-
-/** The answer to what came too often. */
-export function refuseTooOften(c: Context, { full, seconds }: TooOften): Response {
-  const { tooFast, tooBusy } = sentencesFor(c).refusals;
-  return refuseFor(c, 429, full === "person" ? tooFast(seconds) : tooBusy(seconds), seconds);
-}
-
-/** The answer to an address from which too many new people come. */
-export function refuseNewcomer(c: Context, { seconds }: TooOften): Response {
-  return refuseFor(c, 429, pageWords(c).errors.tooManyNewcomers(Math.ceil(seconds / 60)), seconds);
-}
-
-/** A refusal that says in how many seconds to come back. The rest of the request's body is not waited for. */
-export function refuseFor(c: Context, status: 429 | 503, sentence: string, seconds: number): Response {
-  return refuse(c, status, sentence, { "Retry-After": String(seconds), Connection: "close" });
 }

@@ -1,34 +1,44 @@
-/** The page's HTTP interface, as docs/page-interface.md describes it. */
+/**
+ * The page's HTTP interface, as docs/page-interface.md describes it. What somebody says goes from here to `writing.ts`
+ * (`body.ts` reads it, `decode.ts` understands it) and to `conversation.ts`, which asks core. What core posts goes
+ * through `conversation.ts` into `feed.ts`, and from there by `events.ts` to every browser.
+ */
 import type { HttpBindings } from "@hono/node-server";
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import type { Core, Log } from "../../core/index.ts";
-import { addEntering } from "./entering.ts";
+import { addEntering, type EnteringOptions } from "./entering.ts";
+import { addEvents, type EventsOptions } from "./events.ts";
+import { addPageFiles, addPostFiles, notFound, type PageFile, type PostFilesOptions } from "./files.ts";
 import { type Doorway, findObstacle, securityHeaders } from "./guard.ts";
-import { type PageLimits, partyOf, refuseTooOften, weightOf } from "./limits.ts";
-import { NotDone } from "./not-done.ts";
-import type { PageFile } from "./page-files.ts";
-import { addReading, type ReadingOptions } from "./reading.ts";
-import { pageWords, refuse, type Visitors } from "./visitors.ts";
+import { type PageLimits, weightOf } from "./limits.ts";
+import { NotDone, pageWords, refuse, refuseTooOften } from "./refusals.ts";
+import type { Visitors } from "./visitors.ts";
 import { addWriting, type WritingOptions } from "./writing.ts";
 
-export type RoutesOptions = ReadingOptions &
+/** What all routes together need. */
+export type RoutesOptions = EnteringOptions &
+  EventsOptions &
+  PostFilesOptions &
   WritingOptions & {
     limits: PageLimits;
-    core: Pick<Core, "choices" | "theme" | "ready">;
+    core: Pick<Core, "choices" | "draw" | "suggest" | "theme" | "ready">;
     files: ReadonlyMap<string, PageFile>;
     log: Log;
     /** What `/readyz` says besides the database. */
     standings?: (() => Record<string, unknown>) | undefined;
   };
 
-/** The routes, and the way to end the event streams, which would otherwise never end. */
+/**
+ * The routes, in the order in which a request passes them, and the way to end the event streams, which would otherwise
+ * never end.
+ */
 export function createRoutes(options: RoutesOptions): { app: Hono; endStreams: () => void } {
   const app = new Hono();
   const streams = new Set<() => void>();
   guardAll(app, options);
   app.get("/healthz", (c) => c.json({ status: "ok" }));
   slowDown(app, options);
-  addPageFiles(app, options);
+  addPageFiles(app, options.files);
   app.get("/readyz", async (c) => {
     const ready = await options.core.ready();
     // A bot that is not connected must not get the page restarted.
@@ -37,23 +47,24 @@ export function createRoutes(options: RoutesOptions): { app: Hono; endStreams: (
   keepOut(app, options);
   addEntering(app, options);
   addWriting(app, options);
-  addReading(app, options, streams);
-  app.notFound((c) => refuse(c, 404, pageWords(c).errors.notFound));
-  app.onError((error, c) => {
-    if (error instanceof NotDone) {
-      return error.seconds === null
-        ? refuse(c, error.status, error.message)
-        : refuse(c, error.status, error.message, { "Retry-After": String(error.seconds) });
-    }
-    options.log.error({ error, path: c.req.path }, "the page failed to answer");
-    return refuse(c, 500, pageWords(c).errors.broken);
+  addEvents(app, options, streams);
+  addPostFiles(app, options);
+  app.get("/api/draws/:battle", async (c) => {
+    const draw = await options.core.draw(c.req.param("battle"));
+    return draw ? c.json(draw, 200, { "Cache-Control": "no-store" }) : notFound(c);
   });
-  return {
-    app,
-    endStreams: () => {
-      for (const close of streams) close();
-    },
-  };
+  app.notFound(notFound);
+  app.onError((error, c) => explain(error, c, options.log));
+  return { app, endStreams: () => streams.forEach((close) => close()) };
+}
+
+function explain(error: Error, c: Context, log: Log): Response {
+  if (error instanceof NotDone) {
+    const headers = error.seconds === null ? {} : { "Retry-After": String(error.seconds) };
+    return refuse(c, error.status, error.message, headers);
+  }
+  log.error({ error, path: c.req.path }, "the page failed to answer");
+  return refuse(c, 500, pageWords(c).errors.broken);
 }
 
 /** What programs ask that only check whether the arena is there. */
@@ -72,20 +83,9 @@ function guardAll(app: Hono, { doorway }: { doorway: Doorway }): void {
 /** Refuses more requests than people can make. `/healthz` is not counted, because its route comes before this. */
 function slowDown(app: Hono, { limits, visitors }: RoutesOptions): void {
   app.use(async (c, next) => {
-    const tooOften = limits.requests.take(partyOf(c, visitors), weightOf(c.req.path));
+    const tooOften = limits.requests.take(visitors.party(c), weightOf(c.req.path));
     return tooOften ? refuseTooOften(c, tooOften) : next();
   });
-}
-
-function addPageFiles(app: Hono, { files }: RoutesOptions): void {
-  for (const [path, file] of files) {
-    app.get(path, (c) => {
-      c.header("ETag", file.tag);
-      c.header("Cache-Control", "no-cache");
-      if (c.req.header("if-none-match") === file.tag) return c.body(null, 304);
-      return c.body(file.body, 200, { "Content-Type": file.type });
-    });
-  }
 }
 
 /** What may be asked for by somebody who has not joined. */

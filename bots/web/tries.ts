@@ -2,6 +2,7 @@
 import { type Clock, createDebts } from "../../core/index.ts";
 import type { Session } from "./sessions.ts";
 
+/** Counts wrong tries, by person and by address. */
 export interface Tries {
   /** How many seconds to wait before the next try is looked at; 0: none. */
   wait(session: Session, from: string | null): number;

@@ -21,7 +21,7 @@ export function readTrustedProxies(text: string): TrustedProxies | undefined {
 export type VisitorAddress = (peer: string | undefined, headers: Headers) => string;
 
 /**
- * An IPv6 address is written in its short form, an IPv4 address that IPv6 carries as IPv4. If nothing can be trusted,
+ * Finds addresses. An IPv6 address is written in its short form, an IPv4 address that IPv6 carries as IPv4. If nothing can be trusted,
  * it is the address of the connection, or that of the last trusted proxy.
  * @param trusted null: no proxy is trusted.
  */

@@ -1,17 +1,29 @@
-/** Who sends a request, in which language they read, and whether they have been let in. */
+/** Who sends a request, and whether they have been let in. */
 import { getConnInfo } from "@hono/node-server/conninfo";
 import type { Context } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
-import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { chooseLanguage, type Language, languages, type Sentences, sentences } from "../../core/index.ts";
-import { communities, type Visitor } from "./decode.ts";
-import type { Guests } from "./guests.ts";
-import type { JoinCode } from "./join-code.ts";
-import type { OperatorCookie } from "./operator-cookie.ts";
-import { refusalPage, refusalPolicy } from "./refusal-page.ts";
+import { type Language, openPageCommunity, type Party } from "../../core/index.ts";
+import type { JoinCode, OperatorCookie } from "./passes.ts";
+import { languageOf } from "./refusals.ts";
+import { cookieSeconds, type Guests, type Session, type Sessions } from "./sessions.ts";
 import { addressGroup, type VisitorAddress } from "./visitor-address.ts";
-import { cookieSeconds, type Session, type Sessions } from "./sessions.ts";
 
+/** Somebody at the page, as core hears of them. */
+export type Visitor = {
+  session: Session;
+  language: Language;
+  /** Whether they have shown an operator's token. */
+  runsPage: boolean;
+  /** One of {@link communities}. */
+  community: string;
+  /** Their address as the limits count it: see `addressGroup`. */
+  origin: string;
+};
+
+/** The page is one community; what strangers decide on an open page stays apart. */
+export const communities = { local: "web:local", open: openPageCommunity } as const;
+
+/** What it takes to know people. */
 export type VisitorsOptions = {
   sessions: Sessions;
   /** Null where everybody is let in, because only this machine reaches the page. */
@@ -23,6 +35,7 @@ export type VisitorsOptions = {
   addressOf: VisitorAddress;
 };
 
+/** Knows people by their cookies, and sets these. */
 export interface Visitors {
   /** Whoever the page knows by a cookie. */
   session(c: Context): Session | undefined;
@@ -36,57 +49,23 @@ export interface Visitors {
   join(c: Context, session: Session, typed: string): "joined" | "wrong" | { wait: number };
   /** Tries an operator's token; a valid one makes this person an operator until it is revoked. */
   prove(c: Context, session: Session, token: string): "operator" | "wrong" | { wait: number };
-  /** Whether somebody runs the page. */
-  isOperator(c: Context, session: Session): boolean;
-  /** The sender's address, or its network, as limits count it. */
-  addressGroup(c: Context): string;
+  /** Whom a request counts for. */
+  party(c: Context): Party;
   /** Them as core's sender. */
   visitor(c: Context, session: Session): Visitor;
-  /** The community that everybody here belongs to. */
-  readonly community: string;
 }
 
-/** The cookie by which somebody has chosen another language than their browser's. The page's own scripts set it. */
-export const languageCookie = "doubleblind-language";
-
-export function createVisitors({
-  sessions,
-  joinCode,
-  operatorCookie,
-  guests,
-  secure,
-  addressOf,
-}: VisitorsOptions): Visitors {
-  const keep = { path: "/", httpOnly: true, sameSite: "Strict", secure, maxAge: cookieSeconds } as const;
-  const community = joinCode ? communities.open : communities.local;
+/** The page asks for a code where `options` has one. */
+export function createVisitors(options: VisitorsOptions): Visitors {
+  const { joinCode, operatorCookie, addressOf } = options;
+  const session = sessionReader(options);
+  const groupOf = (c: Context): string => addressGroup(addressOf(getConnInfo(c).remote.address, c.req.raw.headers));
   const isOperator = (c: Context, who: Session): boolean =>
     operatorCookie.isOperator(who, getCookie(c, operatorCookie.cookieName));
-  /** By request: its limits, its door and its answer all ask, and each signature costs more than the rest of them. */
-  const read = new WeakMap<Context, Session | null>();
-  const session = (c: Context): Session | undefined => {
-    let known = read.get(c);
-    if (known === undefined) {
-      known = sessions.read(getCookie(c, sessions.cookieName)) ?? null;
-      read.set(c, known);
-      if (known) guests.note(known);
-    }
-    return known ?? undefined;
-  };
   const gaveCode = (c: Context, who: Session): boolean =>
     joinCode === null || joinCode.hasJoined(who, getCookie(c, joinCode.cookieName));
-  const groupOf = (c: Context): string => addressGroup(addressOf(getConnInfo(c).remote.address, c.req.raw.headers));
   return {
-    community,
-    addressGroup: groupOf,
     session,
-    begin(c) {
-      const known = session(c);
-      if (known) return known;
-      const begun = sessions.begin();
-      setCookie(c, sessions.cookieName, begun.cookie, keep);
-      guests.note(begun.session);
-      return begun.session;
-    },
     isIn(c) {
       if (!joinCode) return true;
       const known = session(c);
@@ -95,6 +74,50 @@ export function createVisitors({
     watch(c) {
       const known = session(c);
       return known === undefined || gaveCode(c, known) ? () => true : () => isOperator(c, known);
+    },
+    party: (c) => ({ person: session(c)?.person ?? null, origin: groupOf(c) }),
+    visitor: (c, who) => ({
+      session: who,
+      language: languageOf(c),
+      runsPage: isOperator(c, who),
+      community: joinCode ? communities.open : communities.local,
+      origin: groupOf(c),
+    }),
+    ...cookieGiving(options, session, groupOf),
+  };
+}
+
+type Reader = Visitors["session"];
+
+/** Reads a session once a request: its limits, its door and its answer all ask, and checking a signature is dear. */
+function sessionReader({ sessions, guests }: VisitorsOptions): Reader {
+  const read = new WeakMap<Context, Session | null>();
+  return (c) => {
+    let known = read.get(c);
+    if (known === undefined) {
+      known = sessions.read(getCookie(c, sessions.cookieName)) ?? null;
+      read.set(c, known);
+      if (known) guests.note(known);
+    }
+    return known ?? undefined;
+  };
+}
+
+/** What sets a cookie. */
+function cookieGiving(
+  { sessions, joinCode, operatorCookie, guests, secure }: VisitorsOptions,
+  session: Reader,
+  groupOf: (c: Context) => string,
+): Pick<Visitors, "begin" | "join" | "prove"> {
+  const keep = { path: "/", httpOnly: true, sameSite: "Strict", secure, maxAge: cookieSeconds } as const;
+  return {
+    begin(c) {
+      const known = session(c);
+      if (known) return known;
+      const begun = sessions.begin();
+      setCookie(c, sessions.cookieName, begun.cookie, keep);
+      guests.note(begun.session);
+      return begun.session;
     },
     join(c, joining, typed) {
       if (!joinCode) return "joined";
@@ -109,38 +132,5 @@ export function createVisitors({
       setCookie(c, operatorCookie.cookieName, outcome.cookie, keep);
       return "operator";
     },
-    isOperator,
-    visitor: (c, who) => ({
-      session: who,
-      language: languageOf(c),
-      runsPage: isOperator(c, who),
-      community,
-      origin: groupOf(c),
-    }),
   };
-}
-
-/** What somebody reads: as they chose on the page, else as their browser says. */
-export function languageOf(c: Context): Language {
-  const chosen = getCookie(c, languageCookie);
-  return languages.find((language) => language === chosen) ?? chooseLanguage(c.req.header("accept-language"));
-}
-
-/** All sentences for whoever sends this, and the page's own. */
-export function sentencesFor(c: Context): Sentences {
-  return sentences(languageOf(c));
-}
-export function pageWords(c: Context) {
-  return sentencesFor(c).page;
-}
-
-/** A request that is not carried out: an object with the sentence, or a page where a browser shows the answer itself. */
-export function refuse(
-  c: Context,
-  status: ContentfulStatusCode,
-  error: string,
-  headers: Record<string, string> = {},
-): Response {
-  if (!c.req.header("accept")?.includes("text/html")) return c.json({ error }, status, headers);
-  return c.html(refusalPage(error, languageOf(c)), status, { ...headers, "Content-Security-Policy": refusalPolicy });
 }

@@ -1,47 +1,36 @@
-/** What people do at the page: they say something, press a button, react. */
+/** What people do at the page: they say something, press a button, react, and are helped with their commands. */
 import type { Context, Hono } from "hono";
-import type { Clock } from "../../core/index.ts";
-import { type Decoded, decodeMessageBody, decodePressBody, decodeReactionBody, isForm } from "./bodies.ts";
-import { type Body, bodyOf, refuseBody } from "./body-reader.ts";
+import type { Clock, Core } from "../../core/index.ts";
+import { type Body, type Decoded, refuseBody, withBody } from "./body.ts";
+import { complete } from "./completions.ts";
 import type { Conversation } from "./conversation.ts";
-import { type PageLimits, partyOf } from "./limits.ts";
+import { decodeMessageBody, decodePressBody, decodeReactionBody, isForm } from "./decode.ts";
+import type { PageLimits } from "./limits.ts";
+import type { Presses } from "./presses.ts";
+import { languageOf, pageWords, refuse } from "./refusals.ts";
 import type { Session, Sessions } from "./sessions.ts";
-import { pageWords, refuse, type Visitors } from "./visitors.ts";
+import type { Visitors } from "./visitors.ts";
 
+/** What these routes need. */
 export type WritingOptions = {
+  core: Pick<Core, "suggest">;
   conversation: Conversation;
+  presses: Presses;
   sessions: Sessions;
   visitors: Visitors;
   limits: Pick<PageLimits, "uploaded" | "written">;
   clock: Clock;
 };
 
-export function addWriting(app: Hono, { conversation, sessions, visitors, limits, clock }: WritingOptions): void {
-  /** Answers a request whose body can be used, from somebody the page knows. */
-  const taking =
-    <T>(
-      decode: (body: Body) => Promise<Decoded<T>>,
-      take: (c: Context, session: Session, value: T) => Promise<Response>,
-    ) =>
-    async (c: Context): Promise<Response> => {
-      const { errors } = pageWords(c);
-      const session = visitors.session(c);
-      if (!session) return refuse(c, 401, errors.noSession);
-      if (!hasFitType(c)) return refuse(c, 415, errors.notJsonType);
-      const room = isForm(c.req.header("content-type")) ? limits.uploaded : limits.written;
-      const sent = bodyOf(c, partyOf(c, visitors), room, clock);
-      try {
-        const body = await decode(sent);
-        if ("problem" in body) return refuseBody(c, body.problem);
-        return await take(c, session, body.value);
-      } finally {
-        sent.end();
-      }
-    };
+/** The longest beginning of a command that is looked at, in UTF-16 units. */
+const longestBeginning = 200;
 
+/** Answers `/api/messages`, `/api/actions`, `/api/reactions` and `/api/completions`. */
+export function addWriting(app: Hono, options: WritingOptions): void {
+  const { core, conversation, presses, sessions, visitors } = options;
   app.post(
     "/api/messages",
-    taking(decodeMessageBody, async (c, session, said) => {
+    taking(options, decodeMessageBody, async (c, session, said) => {
       const id = said.key === null ? null : sessions.messageOf(session, said.key);
       const visitor = visitors.visitor(c, session);
       return c.json({ id: await conversation.takeMessage(visitor, { ...said, id }) }, 202);
@@ -49,16 +38,39 @@ export function addWriting(app: Hono, { conversation, sessions, visitors, limits
   );
   app.post(
     "/api/actions",
-    taking(decodePressBody, async (c, session, press) =>
-      c.json(await conversation.press(visitors.visitor(c, session), press)),
+    taking(options, decodePressBody, async (c, session, press) =>
+      c.json(await presses.press(visitors.visitor(c, session), press)),
     ),
   );
   app.post(
     "/api/reactions",
-    taking(decodeReactionBody, async (c, session, reaction) =>
-      c.json({ reply: await conversation.react(visitors.visitor(c, session), reaction) }),
+    taking(options, decodeReactionBody, async (c, session, reaction) =>
+      c.json({ reply: await presses.react(visitors.visitor(c, session), reaction) }),
     ),
   );
+  app.get("/api/completions", async (c) => {
+    const text = (c.req.query("text") ?? "").slice(0, longestBeginning);
+    return c.json(await complete(core, text, languageOf(c)), 200, { "Cache-Control": "no-store" });
+  });
+}
+
+/** Answers a request whose body can be used, from somebody the page knows. */
+function taking<T>(
+  { visitors, limits, clock }: WritingOptions,
+  decode: (body: Body) => Promise<Decoded<T>>,
+  take: (c: Context, session: Session, value: T) => Promise<Response>,
+): (c: Context) => Promise<Response> {
+  return async (c) => {
+    const { errors } = pageWords(c);
+    const session = visitors.session(c);
+    if (!session) return refuse(c, 401, errors.noSession);
+    if (!hasFitType(c)) return refuse(c, 415, errors.notJsonType);
+    const room = isForm(c.req.header("content-type")) ? limits.uploaded : limits.written;
+    return withBody(c, { party: visitors.party(c), room, clock }, async (body) => {
+      const sent = await decode(body);
+      return "problem" in sent ? refuseBody(c, sent.problem) : take(c, session, sent.value);
+    });
+  };
 }
 
 /** Messages alone may be forms. */

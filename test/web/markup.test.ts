@@ -2,7 +2,7 @@
 import * as marked from "marked";
 import { expect, it } from "vitest";
 import { createBudget } from "../../bots/web/page/budget.js";
-import { isTooMuch } from "../../bots/web/page/formula-limits.js";
+import { isTooMuch } from "../../bots/web/page/formulas.js";
 import { createMarkup } from "../../bots/web/page/markup.js";
 import { pathologicalTexts } from "./pathological-texts.ts";
 

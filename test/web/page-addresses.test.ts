@@ -2,7 +2,7 @@
 import { networkInterfaces } from "node:os";
 import { describe, expect, it } from "vitest";
 import { type Started, startReport } from "../../bots/start-report.ts";
-import { pageAddresses } from "../../bots/web/page-addresses.ts";
+import { pageAddresses } from "../../bots/web/server.ts";
 import { type Participants, sentences } from "../../core/index.ts";
 
 const words = sentences("en").startup;

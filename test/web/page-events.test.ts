@@ -2,7 +2,7 @@
 import { Agent, type IncomingMessage, request } from "node:http";
 import { connect } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createEventStream, heartbeatMilliseconds } from "../../bots/web/event-stream.ts";
+import { createEventStream, heartbeatMilliseconds } from "../../bots/web/events.ts";
 import { createFeed, type Feed } from "../../bots/web/feed.ts";
 import { mostStreams } from "../../bots/web/limits.ts";
 import { createManualClock } from "../manual-clock.ts";

@@ -5,9 +5,15 @@ import { join } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { longestForm } from "../../bots/web/bodies.ts";
-import { bodyGrace, mostConnections, mostSessions, mostStreams, mostUploaded } from "../../bots/web/limits.ts";
-import { readPageFiles } from "../../bots/web/page-files.ts";
+import {
+  longestForm,
+  bodyGrace,
+  mostConnections,
+  mostSessions,
+  mostStreams,
+  mostUploaded,
+} from "../../bots/web/limits.ts";
+import { readPageFiles } from "../../bots/web/files.ts";
 import { sentences } from "../../core/index.ts";
 import { answerTo, createVisitor, openStream, type Visitor } from "../../scripts/bench/flood/visitor.ts";
 import { until } from "../until.ts";

@@ -2,7 +2,7 @@
 import { request } from "node:http";
 import { connect, createServer, Server } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { CannotListen, listen } from "../../bots/web/listen.ts";
+import { CannotListen, listen } from "../../bots/web/server.ts";
 import { sentences } from "../../core/index.ts";
 import { Person, type RunningPage, startPage } from "./page-kit.ts";
 

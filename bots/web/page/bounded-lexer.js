@@ -27,79 +27,82 @@ const plainTag = /^<(\/?)(br|sub|sup|kbd|b|i|u|s|em|strong)\s*\/?>$/i;
 /**
  * @typedef {import("./marked.js").Token} Token
  * @typedef {import("./marked.js").TokensList} TokensList
+ * @typedef {import("./marked.js").MarkedOptions} Options
  * @typedef {import("./budget.js").Budget} Budget
+ */
+
+/**
+ * A lexer like the library's, within limits.
  *
  * @param {typeof import("./marked.js").Lexer} Lexer
- * @returns {(options: import("./marked.js").MarkedOptions, budget: Budget) => { read(source: string): Token[] }}
+ * @returns {(options: Options, budget: Budget) => { read(source: string): Token[] }}
  */
 export function boundLexer(Lexer) {
   class BoundedLexer extends Lexer {
-    #depth = 0;
-    #budget;
+    #bounds;
 
-    /**
-     * @param {import("./marked.js").MarkedOptions} options
-     * @param {Budget} budget
-     */
+    /** @param {Options} options @param {Budget} budget */
     constructor(options, budget) {
       super(options);
-      this.#budget = budget;
+      this.#bounds = createBounds(budget);
     }
 
-    /** @param {string} source */
-    read(source) {
-      for (const one of cutIntoPieces(source.replace(/\r\n?/g, "\n"))) this.blockTokens(one, this.tokens);
-      // The insides of paragraphs are read last, because the addresses of links may stand at the end of the text.
-      for (const { src, tokens } of this.inlineQueue) this.inlineTokens(src, tokens);
-      return this.tokens;
-    }
-
-    /**
-     * @override
-     * @param {string} source
-     * @param {Token[]} [tokens]
-     * @param {boolean} [isClipped]
-     * @returns {TokensList}
-     */
+    /** @override @param {string} source @param {Token[]} [tokens] @param {boolean} [isClipped] @returns {TokensList} */
     blockTokens(source, tokens = [], isClipped = false) {
-      const isCode = this.#depth === 0 && fence.test(source.slice(0, source.indexOf("\n") + 1).trimEnd());
-      const isCheap = this.#depth < deepest && (isCode || source.length <= 2 * piece);
-      if (isCheap && this.#budget.allows("elements", count(source, isCode ? /^ {0,3}(?:```|~~~)/gm : /[\n|]/g)))
-        this.#deeper(() => super.blockTokens(source, tokens, isClipped));
+      if (this.#bounds.allowBlock(source)) this.#bounds.deeper(() => super.blockTokens(source, tokens, isClipped));
       else tokens.push(...asWritten("linesAsWritten", source));
       this.state.top = true;
       return /** @type {TokensList} */ (tokens);
     }
 
-    /**
-     * @override
-     * @param {string} source
-     * @param {Token[]} [tokens]
-     * @returns {Token[]}
-     */
+    /** @override @param {string} source @param {Token[]} [tokens] @returns {Token[]} */
     inlineTokens(source, tokens = []) {
-      const signs = count(source, /[!-/:-@[-`{-~]/g);
-      const isCheap = this.#depth < deepest && this.#budget.allows("signs", (signs + 1) * source.length);
-      if (isCheap && this.#budget.allows("elements", signs))
-        return pairTags(this.#deeper(() => super.inlineTokens(source, tokens)));
+      if (this.#bounds.allowLine(source))
+        return pairTags(this.#bounds.deeper(() => super.inlineTokens(source, tokens)));
       tokens.push(...asWritten("asWritten", source));
       return tokens;
     }
+  }
+  return (options, budget) => ({ read: (source) => readAll(new BoundedLexer(options, budget), source) });
+}
 
-    /**
-     * @template Result
-     * @param {() => Result} read
-     */
-    #deeper(read) {
-      this.#depth += 1;
+/**
+ * @param {import("./marked.js").Lexer} lexer
+ * @param {string} source
+ */
+function readAll(lexer, source) {
+  for (const one of cutIntoPieces(source.replace(/\r\n?/g, "\n"))) lexer.blockTokens(one, lexer.tokens);
+  // The insides of paragraphs are read last, because the addresses of links may stand at the end of the text.
+  for (const { src, tokens } of lexer.inlineQueue) lexer.inlineTokens(src, tokens);
+  return lexer.tokens;
+}
+
+/** How deep the reading is, and what may still be read. @param {Budget} budget */
+function createBounds(budget) {
+  let depth = 0;
+  return {
+    /** @param {string} source */
+    allowBlock(source) {
+      const isCode = depth === 0 && fence.test(source.slice(0, source.indexOf("\n") + 1).trimEnd());
+      const isCheap = depth < deepest && (isCode || source.length <= 2 * piece);
+      return isCheap && budget.allows("elements", count(source, isCode ? /^ {0,3}(?:```|~~~)/gm : /[\n|]/g));
+    },
+    /** @param {string} source */
+    allowLine(source) {
+      const signs = count(source, /[!-/:-@[-`{-~]/g);
+      const isCheap = depth < deepest && budget.allows("signs", (signs + 1) * source.length);
+      return isCheap && budget.allows("elements", signs);
+    },
+    /** @template Result @param {() => Result} read */
+    deeper(read) {
+      depth += 1;
       try {
         return read();
       } finally {
-        this.#depth -= 1;
+        depth -= 1;
       }
-    }
-  }
-  return (options, budget) => new BoundedLexer(options, budget);
+    },
+  };
 }
 
 /**

@@ -23,7 +23,7 @@ const most = {
 
 /** @typedef {ReturnType<typeof createBudget>} Budget */
 
-/** @param {() => number} [now] The time in milliseconds. */
+/** A budget for one text. @param {() => number} [now] The time in milliseconds. */
 export function createBudget(now = () => performance.now()) {
   const left = { ...most };
   const end = now() + longest;

@@ -2,7 +2,7 @@
 import { element } from "./element.js";
 import DOMPurify from "./purify.js";
 
-/** Code is coloured in pieces of about this many characters: for some languages the time grows with the cube of the length. */
+/** Code is coloured in pieces of about this many characters: in some languages the time grows with the cube of them. */
 const piece = 1_000;
 
 /** Code with a line longer than this is not coloured. */
@@ -28,7 +28,7 @@ export function needsColours(text) {
   return library === undefined && /(?:```|~~~)\s*\w/.test(text);
 }
 
-/** Fetches what knows programming languages; without it code is black on white. */
+/** Fetches the library that colours code; without it code has no colours. */
 export function loadColours() {
   return (loading ??= import("./highlight-library.js").then(
     (module) => void (library = module.default),
@@ -37,8 +37,10 @@ export function loadColours() {
 }
 
 /**
+ * A block of code, with its language and a button that copies it.
+ *
  * @param {HTMLPreElement} block
- * @param {import("./types.js").Words} words
+ * @param {import("./server.js").Words} words
  * @param {import("./budget.js").Budget} budget How much work colours may take.
  */
 export function renderCodeBlock(block, words, budget) {
@@ -94,7 +96,7 @@ function cut(text) {
  * A button that copies a text. Only for browsers that offer it, which they do where they trust the connection.
  *
  * @param {() => string} read
- * @param {import("./types.js").Words} words
+ * @param {import("./server.js").Words} words
  * @param {string} label What it says of itself to those who do not see what it belongs to.
  */
 export function renderCopyButton(read, words, label) {

@@ -1,4 +1,4 @@
-/** Makes elements without a line of HTML, so that no text can become markup. */
+/** Elements and sentences of the page. Elements are made without a line of HTML, so that no text can become markup. */
 
 /**
  * @template {keyof HTMLElementTagNameMap} Tag
@@ -26,4 +26,14 @@ export function byId(id, type) {
   const found = document.getElementById(id);
   if (!(found instanceof (type ?? HTMLElement))) throw new Error(`The page has no fitting element #${id}.`);
   return /** @type {T} */ (found);
+}
+
+/**
+ * Puts values into a sentence: `{name}` stands for the value of that name.
+ *
+ * @param {string} sentence
+ * @param {Record<string, string>} values
+ */
+export function fill(sentence, values) {
+  return sentence.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 }

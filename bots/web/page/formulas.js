@@ -2,7 +2,6 @@
  * Formulas in strangers' text. Markdown would eat their backslashes and stars, so they are taken out of its way; KaTeX
  * sets them, once it has been fetched. It trusts nothing that is written there, and builds elements, never markup.
  */
-import { costOfEach, countElements, isTooMuch, limits } from "./formula-limits.js";
 
 /** The end that belongs to each beginning. */
 const ends = /** @type {Record<string, string>} */ ({ "\\(": "\\)", "\\[": "\\]", $$: "$$" });
@@ -24,7 +23,7 @@ export function needsFormulas(text) {
   return library === undefined && /\$|\\[([]/.test(text);
 }
 
-/** Fetches what sets formulas; without it they stay as they are written. */
+/** Fetches the library that sets formulas; without it they stay as they are written. */
 export function loadFormulas() {
   return (loading ??= load().catch(() => {}));
 }
@@ -43,7 +42,7 @@ async function load() {
 }
 
 /**
- * What Markdown is to leave alone.
+ * Makes Markdown leave formulas alone.
  *
  * @param {(text: string) => string} escape
  * @returns {import("./marked.js").TokenizerAndRendererExtension[]}
@@ -135,4 +134,64 @@ export function renderFormula(code, budget) {
   }
   if (budget.allows("formulaElements", countElements(set))) code.replaceWith(set);
   else code.className = "as-written";
+}
+
+/** Options for KaTeX. */
+const limits = { maxExpand: 200, maxSize: 20 };
+
+/** What each formula costs in addition to its characters, in characters. */
+const costOfEach = 50;
+
+/** The longest formula that is set, in characters. */
+const longest = 4_000;
+
+/** How deep groups, roots, brackets and tables may be nested. */
+const deepest = 12;
+
+/** How many elements the result may have, and how deep. */
+const most = { elements: 12_000, depth: 120 };
+
+/** Lengths of 100em and more: KaTeX limits positive ones by `maxSize`, but no negative ones. */
+const farAway = /(?:(?<![\d.])\d{3,}(?:\.\d+)?|e\+\d+)em/;
+
+/** Commands that define commands: they can make a long text out of a short one. */
+const defining = /\\(?:[gex]?def|(?:future)?let|(?:re|provide)?newcommand|global|long)(?![A-Za-z])/;
+
+/** Signs that begin and end a group; an escaped brace does neither. */
+const groups = /\\(?:begin|left)(?![A-Za-z])|\\(?:end|right)(?![A-Za-z])|\\[\s\S]|[{}]/g;
+
+/** Whether a formula is too large to be set, judged by its source. @param {string} source */
+export function isTooMuch(source) {
+  return source.length > longest || defining.test(source) || depthOf(source) > deepest;
+}
+
+/** @param {string} source */
+function depthOf(source) {
+  let depth = 0;
+  let reached = 0;
+  for (const [sign] of source.matchAll(groups)) {
+    if (sign === "{" || sign === "\\begin" || sign === "\\left") depth += 1;
+    else if (sign === "}" || sign === "\\end" || sign === "\\right") depth = Math.max(0, depth - 1);
+    reached = Math.max(reached, depth);
+  }
+  return reached;
+}
+
+/**
+ * How many elements were made for a formula; Infinity if it cannot be shown: some commands nest without a brace, and
+ * some move the formula far out of sight.
+ *
+ * @param {Element} set
+ */
+function countElements(set) {
+  const all = set.querySelectorAll("*");
+  if (all.length > most.elements) return Infinity;
+  const depths = new Map([[set, 0]]);
+  for (const one of all) {
+    if (farAway.test(one.getAttribute("style") ?? "")) return Infinity;
+    const depth = (depths.get(/** @type {Element} */ (one.parentElement)) ?? 0) + 1;
+    if (depth > most.depth) return Infinity;
+    depths.set(one, depth);
+  }
+  return all.length;
 }

@@ -1,37 +1,25 @@
-/** Starts the page: who am I, what has been said, what is said next. */
-import { offerLanguage, setTheme } from "./appearance.js";
+/** Starts the page: lets its reader in, and joins its parts. */
 import { createComposer } from "./composer.js";
-import { createConnectionLine } from "./connection-line.js";
 import { createConversation } from "./conversation.js";
-import { byId, element } from "./element.js";
-import { listen } from "./events.js";
-import { becomeOperator, letIn, takeFromAddress } from "./joining.js";
+import { byId } from "./element.js";
+import { createConnectionLine, createWelcome, dress, prepareShortcuts } from "./frame.js";
 import { createOutbox } from "./outbox.js";
-import { prepareViewer } from "./pictures.js";
-import { NotDone, openSession } from "./server.js";
-import { createWelcome } from "./welcome.js";
-import { fill } from "./words.js";
+import { prepareViewer } from "./post-parts.js";
+import { join, listen, NotDone, openSession, operate } from "./server.js";
 
 /** How long a page without an answer waits before it asks again, in milliseconds. */
 const startAgain = 3_000;
 
+/** A link may carry a code or an operator's token in the part that browsers send to no server. */
+const inAddress = /^#(join|operator)=(.+)$/;
+
 const brought = takeFromAddress();
 
-/** @param {import("./types.js").Session} session */
-function dress({ name, operator, language, theme, words }) {
-  document.documentElement.lang = language === "zh" ? "zh-Hans" : language;
-  document.title = words.title;
-  setTheme(theme);
-  offerLanguage(words);
-  byId("title").textContent = words.title;
-  byId("tagline").textContent = words.tagline;
-  const who = element("span", { class: "who" }, fill(words.youAre, { name }));
-  byId("you").replaceChildren(who, ...(operator ? [" ", element("span", { class: "own" }, words.operator)] : []));
-  byId("threads").setAttribute("aria-label", words.conversation);
-  byId("shortcuts").setAttribute("aria-label", words.commands);
-}
-
-/** @param {import("./types.js").Session} session */
+/**
+ * Joins the parts: what is written goes to the outbox, what comes goes to the conversation.
+ *
+ * @param {import("./server.js").Session} session
+ */
 function start(session) {
   const { empty, questions, mostFiles, words } = session;
   const welcome = byId("welcome");
@@ -59,14 +47,18 @@ function start(session) {
   };
   createWelcome(welcome, words, questions, say);
   welcome.hidden = !empty;
-  addShortcut("leaderboard", words.leaderboard, () => say("/leaderboard"));
-  addShortcut("help", words.help, () => say("/help"));
+  prepareShortcuts(words, say);
   prepareViewer();
-  const skip = byId("skip", HTMLAnchorElement);
-  Object.assign(skip, { textContent: words.skip, hidden: false });
-
-  const showConnection = createConnectionLine(words);
   outbox.resume();
+  hear(conversation, outbox, createConnectionLine(words));
+}
+
+/**
+ * @param {import("./conversation.js").Conversation} conversation
+ * @param {import("./outbox.js").Outbox} outbox
+ * @param {(connected: boolean) => void} showConnection
+ */
+function hear(conversation, outbox, showConnection) {
   listen({
     show: conversation.show,
     remove: conversation.remove,
@@ -80,15 +72,83 @@ function start(session) {
 }
 
 /**
- * @param {string} id
- * @param {string} label
- * @param {() => void} act
+ * What the link carried. It is removed from the address bar at once, so that nobody reads it there or copies it.
+ *
+ * @returns {{ code?: string, token?: string }}
  */
-function addShortcut(id, label, act) {
-  const button = byId(id, HTMLButtonElement);
-  button.textContent = label;
-  button.hidden = false;
-  button.addEventListener("click", act);
+function takeFromAddress() {
+  const [, what, written = ""] = inAddress.exec(location.hash) ?? [];
+  if (what === undefined) return {};
+  history.replaceState(null, "", location.pathname + location.search);
+  const brought = decode(written);
+  return what === "join" ? { code: brought } : { token: brought };
+}
+
+/** Opening a link in a window that shows the page only changes its address: it must be loaded again. */
+addEventListener("hashchange", () => {
+  if (inAddress.test(location.hash)) location.reload();
+});
+
+/** @param {string} written */
+function decode(written) {
+  try {
+    return decodeURIComponent(written);
+  } catch {
+    return written;
+  }
+}
+
+/**
+ * Makes this person an operator by the token of the link, or shows why the server refuses it.
+ *
+ * @param {string} token
+ * @throws {import("./server.js").Unreachable}
+ */
+async function becomeOperator(token) {
+  try {
+    await operate(token);
+  } catch (error) {
+    if (!(error instanceof NotDone)) throw error;
+    byId("notice").textContent = error.message;
+  }
+}
+
+/**
+ * Resolves once the person has been let in.
+ *
+ * @param {import("./server.js").Words} words
+ * @param {string} [brought] The code that the link carried.
+ * @returns {Promise<void>}
+ */
+async function letIn(words, brought) {
+  const form = byId("joining", HTMLFormElement);
+  const field = byId("join-code", HTMLInputElement);
+  const problem = byId("join-problem");
+  byId("join-title").textContent = words.joinTitle;
+  byId("join-text").textContent = words.joinText;
+  byId("join-label").textContent = words.joinCode;
+  byId("join").textContent = words.join;
+  if (brought !== undefined) field.value = brought;
+  form.hidden = false;
+  field.focus();
+  const entry = Promise.withResolvers();
+  const attempt = async () => {
+    problem.textContent = "";
+    try {
+      await join(field.value);
+      entry.resolve(undefined);
+    } catch (error) {
+      problem.textContent = error instanceof NotDone ? error.message : words.unreachable;
+      field.select();
+    }
+  };
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    void attempt();
+  });
+  if (brought !== undefined) void attempt();
+  await entry.promise;
+  form.hidden = true;
 }
 
 async function enter() {

@@ -3,9 +3,9 @@
  * only markup of its own; then DOMPurify lets through only a short list.
  */
 import { createBudget } from "./budget.js";
-import { renderCodeBlock } from "./code-block.js";
+import { loadColours, needsColours, renderCodeBlock } from "./code-block.js";
 import { element } from "./element.js";
-import { renderFormula } from "./formulas.js";
+import { loadFormulas, needsFormulas, renderFormula } from "./formulas.js";
 import * as library from "./marked.js";
 import { createMarkup, safeAddress } from "./markup.js";
 import DOMPurify from "./purify.js";
@@ -19,7 +19,7 @@ const allowed = {
   ALLOW_DATA_ATTR: false,
   ALLOW_ARIA_ATTR: false,
   ALLOWED_URI_REGEXP: safeAddress,
-  // These hold no address, so they are not to look like one.
+  // Their values are no addresses, so they need not look like one.
   ADD_URI_SAFE_ATTR: ["target", "rel", "align", "start", "type", "checked", "disabled", "class"],
   RETURN_DOM_FRAGMENT: /** @type {const} */ (true),
 };
@@ -30,7 +30,9 @@ const elementsOfCode = 10;
 const markUp = createMarkup(library);
 
 /**
- * @typedef {import("./types.js").Words} Words
+ * A text as it is shown.
+ *
+ * @typedef {import("./server.js").Words} Words
  *
  * @param {string} source
  * @param {Words} words
@@ -77,4 +79,27 @@ export function makeScrollable(block) {
   frame.setAttribute("role", "group");
   block.replaceWith(frame);
   frame.append(block);
+}
+
+/** How long a text waits for what it needs, in milliseconds: it is readable without. */
+const patience = 4_000;
+
+/**
+ * Fetches what a text needs before it can be shown as it will stay, so that nothing moves afterwards.
+ *
+ * @param {string} text
+ * @returns {Promise<unknown> | undefined} Undefined when there is nothing to wait for.
+ */
+export function prepareFor(text) {
+  const needed = [];
+  if (needsColours(text)) needed.push(loadColours());
+  if (needsFormulas(text)) needed.push(loadFormulas());
+  if (needed.length === 0) return undefined;
+  return Promise.race([Promise.all(needed), new Promise((resolve) => setTimeout(resolve, patience))]);
+}
+
+/** Fetches all that texts may need while nothing else happens, for answers that are on their way. */
+export function prepareAhead() {
+  void loadColours();
+  void loadFormulas();
 }

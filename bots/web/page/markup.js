@@ -2,6 +2,7 @@
 import { boundLexer, boundTable, isPlainTag } from "./bounded-lexer.js";
 import { formulaExtensions } from "./formulas.js";
 
+/** The addresses that a link may lead to. */
 export const safeAddress = /^(?:https?|mailto):/i;
 
 /** @type {import("./marked.js").RendererObject} */
@@ -37,7 +38,7 @@ const written = [
 ];
 
 /**
- * Parts that would take too much work are shown as they were written, in elements of the class `as-written`.
+ * Makes what turns Markdown into HTML. Parts that would take too much work are shown as they were written, in elements of the class `as-written`.
  *
  * @param {Pick<typeof import("./marked.js"), "Lexer" | "Marked" | "Parser">} library
  * @returns {(source: string, budget: import("./budget.js").Budget) => string}

@@ -2,14 +2,26 @@
  * What has been written and not been taken yet. Each message is sent until the server has answered, always under the
  * same key, so that nothing is lost and nothing is said twice; texts outlive a reload.
  */
+import { renderThumbnail } from "./attachments.js";
 import { element } from "./element.js";
+import { recallList, rememberList } from "./memory.js";
 import { newKey, NotDone, sendMessage } from "./server.js";
-import { renderThumbnail } from "./thumbnail.js";
 
 /**
  * @typedef {import("./server.js").Message} Message
- * @typedef {import("./types.js").Words} Words
+ * @typedef {import("./server.js").Words} Words
  * @typedef {{ message: Message, root: HTMLElement, state: HTMLElement, takeBack: HTMLElement, id?: string, waits?: boolean }} Entry
+ *
+ * @typedef {object} Listeners
+ * @property {(id: string) => void} sent Gets the new message's id.
+ * @property {(message: Message, sentence: string) => void} refused Gets the message back.
+ * @property {(id: string) => boolean} isShown Whether a message is in the conversation.
+ *
+ * @typedef {object} Outbox
+ * @property {(message: Omit<Message, "key">) => HTMLElement} send Gives what shows the message meanwhile.
+ * @property {() => void} resume Takes up what an earlier visit left unsent.
+ * @property {() => void} reconnected Tries again: the server is there.
+ * @property {(key: string | null) => void} settle A message stands in the conversation now.
  */
 
 const storageKey = "doubleblind-outbox";
@@ -18,109 +30,118 @@ const storageKey = "doubleblind-outbox";
 const tryAgainAfter = 5_000;
 
 /**
- * @param {HTMLElement} place
+ * Takes up nothing from an earlier visit until `resume`.
+ *
+ * @param {HTMLElement} place Where what waits is shown.
  * @param {Words} words
- * @param {object} listeners
- * @param {(id: string) => void} listeners.sent Gets the new message's id.
- * @param {(message: Message, sentence: string) => void} listeners.refused Gets the message back.
- * @param {(id: string) => boolean} listeners.isShown Whether a message is in the conversation.
+ * @param {Listeners} listeners
+ * @returns {Outbox}
  */
-export function createOutbox(place, words, { sent, refused, isShown }) {
-  /** @type {Entry[]} */
-  let entries = [];
-  let sending = false;
-  let timer = /** @type {ReturnType<typeof setTimeout> | undefined} */ (undefined);
-
-  const keep = () => {
-    const texts = entries.filter(({ id, message }) => id === undefined && message.files.length === 0);
-    try {
-      localStorage.setItem(
-        storageKey,
-        JSON.stringify(texts.map(({ message: { key, text, inReplyTo } }) => ({ key, text, inReplyTo }))),
-      );
-    } catch {
-      // No room, or not allowed: then a reload loses it.
-    }
-  };
-  const drop = (/** @type {Entry} */ entry) => {
-    entries = entries.filter((one) => one !== entry);
-    entry.root.remove();
-    keep();
-  };
-  const setWaiting = (/** @type {Entry} */ entry, /** @type {boolean} */ waits) => {
-    entry.waits = waits;
-    entry.state.textContent = waits ? words.notSentYet : words.sending;
-    entry.takeBack.hidden = !waits;
-  };
-  const sendNext = async () => {
-    clearTimeout(timer);
-    const entry = entries.find(({ id }) => id === undefined);
-    if (sending || !entry) return;
-    sending = true;
-    try {
-      entry.id = (await sendMessage(entry.message)).id;
-      keep();
-      // It stays until it stands in the conversation, so that nothing jumps.
-      if (isShown(entry.id)) drop(entry);
-      sent(entry.id);
-    } catch (error) {
-      // It stands in the conversation already: only the answer was lost.
-      if (!entries.includes(entry)) entry.waits = false;
-      else if (error instanceof NotDone) {
-        drop(entry);
-        refused(entry.message, error.message);
-      } else {
-        setWaiting(entry, true);
-        timer = setTimeout(() => void sendNext(), tryAgainAfter);
-      }
-    } finally {
-      sending = false;
-    }
-    if (!entry.waits) void sendNext();
-  };
+export function createOutbox(place, words, listeners) {
+  const waiting = createWaiting(words);
+  const sendNext = createSending(waiting, listeners);
   const add = (/** @type {Message} */ message) => {
     const entry = renderEntry(message, words);
     entry.takeBack.addEventListener("click", () => {
-      drop(entry);
-      refused(message, "");
+      waiting.drop(entry);
+      listeners.refused(message, "");
     });
-    entries.push(entry);
+    waiting.add(entry);
     place.append(entry.root);
-    keep();
     void sendNext();
     return entry.root;
   };
-
   return {
-    /** @param {Omit<Message, "key">} message @returns {HTMLElement} what shows it meanwhile. */
     send: (message) => add({ ...message, key: newKey() }),
-    /** Takes up what an earlier visit left unsent. */
     resume() {
-      for (const message of readKept()) add({ ...message, files: [] });
+      for (const message of recallMessages()) add({ ...message, files: [] });
     },
-    /** Tries again: the server is there. */
     reconnected() {
-      for (const entry of entries) setWaiting(entry, false);
+      for (const entry of waiting.all()) waiting.setWaits(entry, false);
       void sendNext();
     },
-    /** A message stands in the conversation now. @param {string | null} key */
     settle(key) {
-      const entry = entries.find(({ message }) => message.key === key);
-      if (entry) drop(entry);
+      const entry = waiting.all().find(({ message }) => message.key === key);
+      if (entry) waiting.drop(entry);
     },
   };
 }
 
+/** The messages in the outbox, in their order. @param {Words} words */
+function createWaiting(words) {
+  /** @type {Entry[]} */
+  let entries = [];
+  const keep = () => {
+    const texts = entries.filter(({ id, message }) => id === undefined && message.files.length === 0);
+    rememberList(
+      storageKey,
+      texts.map(({ message: { key, text, inReplyTo } }) => ({ key, text, inReplyTo })),
+    );
+  };
+  return {
+    keep,
+    all: () => entries,
+    add(/** @type {Entry} */ entry) {
+      entries.push(entry);
+      keep();
+    },
+    drop(/** @type {Entry} */ entry) {
+      entries = entries.filter((one) => one !== entry);
+      entry.root.remove();
+      keep();
+    },
+    setWaits(/** @type {Entry} */ entry, /** @type {boolean} */ waits) {
+      entry.waits = waits;
+      entry.state.textContent = waits ? words.notSentYet : words.sending;
+      entry.takeBack.hidden = !waits;
+    },
+  };
+}
+
+/**
+ * Sends one message after the other, the oldest first.
+ *
+ * @param {ReturnType<typeof createWaiting>} waiting
+ * @param {Listeners} listeners
+ */
+function createSending(waiting, { sent, refused, isShown }) {
+  let sending = false;
+  let timer = /** @type {ReturnType<typeof setTimeout> | undefined} */ (undefined);
+  const send = async (/** @type {Entry} */ entry) => {
+    const { id } = await sendMessage(entry.message);
+    entry.id = id;
+    waiting.keep();
+    // It stays until it stands in the conversation, so that nothing jumps.
+    if (isShown(id)) waiting.drop(entry);
+    sent(id);
+  };
+  const failed = (/** @type {Entry} */ entry, /** @type {unknown} */ error) => {
+    // It stands in the conversation already: only the answer was lost.
+    if (!waiting.all().includes(entry)) entry.waits = false;
+    else if (error instanceof NotDone) {
+      waiting.drop(entry);
+      refused(entry.message, error.message);
+    } else {
+      waiting.setWaits(entry, true);
+      timer = setTimeout(() => void sendNext(), tryAgainAfter);
+    }
+  };
+  const sendNext = async () => {
+    clearTimeout(timer);
+    const entry = waiting.all().find(({ id }) => id === undefined);
+    if (sending || !entry) return;
+    sending = true;
+    await send(entry)
+      .catch((error) => failed(entry, error))
+      .finally(() => (sending = false));
+    if (!entry.waits) void sendNext();
+  };
+  return sendNext;
+}
+
 /** @returns {Omit<Message, "files">[]} */
-function readKept() {
-  try {
-    const kept = JSON.parse(localStorage.getItem(storageKey) ?? "[]");
-    return Array.isArray(kept)
-      ? kept.filter(({ key, text }) => typeof key === "string" && typeof text === "string")
-      : [];
-  } catch {
-    return [];
-  }
+function recallMessages() {
+  return recallList(storageKey).filter(({ key, text }) => typeof key === "string" && typeof text === "string");
 }
 
 /** @param {Message} message @param {Words} words @returns {Entry} */

@@ -1,90 +1,109 @@
 /** What the arena says to one person below a post, and what it could not be asked yet. */
-import { isBallot, renderButtons } from "./buttons.js";
+import { isBallot, renderButtons, renderParts, renderPrivateMark } from "./post-parts.js";
 import { element } from "./element.js";
-import { keepNote, keptNote } from "./kept-notes.js";
-import { renderParts, renderPrivateMark } from "./post-parts.js";
-import { prepareFor } from "./rich-text.js";
+import { prepareFor } from "./markdown.js";
+import { recallList, rememberList } from "./memory.js";
 import { checkDraw, renderVerdict } from "./sealed-draw.js";
 import { NotDone, Unreachable } from "./server.js";
 
 /**
- * @typedef {import("./types.js").PagePost} PagePost
- * @typedef {import("./types.js").PrivateReply} PrivateReply
- * @typedef {import("./types.js").Words} Words
- * @typedef {import("./buttons.js").Press} Press
+ * @typedef {import("./server.js").PagePost} PagePost
+ * @typedef {import("./server.js").PrivateReply} PrivateReply
+ * @typedef {import("./server.js").Words} Words
+ * @typedef {import("./post-parts.js").Press} Press
+ *
+ * @typedef {object} PostNote
+ * @property {HTMLElement} root
+ * @property {(asking: HTMLElement, ask: () => Promise<Node | undefined>) => Promise<void>} take Asks the arena something,
+ * one thing after the other, and shows what it says. What cannot be sent is kept. `asking` is busy meanwhile.
+ * @property {() => void} settle Takes away what can be done no more, once the ballot is gone; what was said stays.
+ * @property {(reply: PrivateReply) => void} keep Keeps an answer over a reload.
+ * @property {(render: (reply: PrivateReply) => Promise<Node>) => void} recall Shows again what was said before a reload.
+ * @property {() => void} tryAgain
  */
 
 /**
+ * Nothing is said yet.
+ *
  * @param {string} post
  * @param {{ name: string, words: Words }} reader
  * @param {() => PagePost} shown The post as it stands.
  * @param {() => void} changed Called when there is something else to be seen.
+ * @returns {PostNote}
  */
 export function createPostNote(post, { name, words }, shown, changed) {
-  const root = element("div", { class: "note-place", role: "status" });
-  let hadBallot = false;
+  const place = createPlace(shown, changed);
   let unsent = /** @type {(() => void) | undefined} */ (undefined);
-
-  /** Takes away what can be done no more, once the ballot is gone; what was said stays. */
-  const settle = () => {
-    const { buttons } = shown();
-    hadBallot ||= isBallot(buttons);
-    const isOver = buttons.length === 0 || (hadBallot && !isBallot(buttons));
-    if (isOver) for (const group of root.querySelectorAll(".buttons")) group.remove();
-  };
-  const show = (/** @type {Node} */ node) => {
-    root.replaceChildren(node);
-    settle();
-    changed();
-    root.scrollIntoView({ block: "nearest" });
-  };
-  /**
-   * Asks the arena something, one thing after the other, and shows what it says. What cannot be sent is kept.
-   *
-   * @param {HTMLElement} asking What is busy meanwhile.
-   * @param {() => Promise<Node | undefined>} ask
-   */
-  const take = async (asking, ask) => {
+  const take = async (/** @type {HTMLElement} */ asking, /** @type {() => Promise<Node | undefined>} */ ask) => {
     if (asking.hasAttribute("data-busy")) return;
     setBusy(asking, true);
     unsent = undefined;
     try {
-      const said = await ask();
-      if (said) show(said);
-      else {
-        root.querySelector(".silence")?.remove();
-        changed();
-      }
+      place.show(await ask());
     } catch (error) {
       if (!(error instanceof NotDone)) unsent = () => void take(asking, ask);
-      show(renderProblem(error, words));
+      place.show(renderProblem(error, words));
     } finally {
       setBusy(asking, false);
     }
   };
   return {
-    root,
+    root: place.root,
     take,
-    settle,
-    /** Keeps an answer over a reload. @param {PrivateReply} reply */
+    settle: place.settle,
     keep: (reply) => keepNote(name, post, reply),
-    /** Shows again what was said before a reload. @param {(reply: PrivateReply) => Promise<Node>} render */
     recall(render) {
       const reply = keptNote(name, post);
       if (!reply || shown().private) return;
-      hadBallot ||= isBallot(reply.buttons) || shown().answers.length > 0;
-      void render(reply).then((said) => {
-        if (root.hasChildNodes()) return;
-        root.append(said);
-        settle();
-        changed();
-      });
+      place.noteBallot(isBallot(reply.buttons) || shown().answers.length > 0);
+      void render(reply).then(place.showAgain);
     },
     tryAgain: () => unsent?.(),
   };
 }
 
 /**
+ * Where it is said.
+ *
+ * @param {() => PagePost} shown
+ * @param {() => void} changed
+ */
+function createPlace(shown, changed) {
+  const root = element("div", { class: "note-place", role: "status" });
+  let hadBallot = false;
+  const settle = () => {
+    const { buttons } = shown();
+    hadBallot ||= isBallot(buttons);
+    const isOver = buttons.length === 0 || (hadBallot && !isBallot(buttons));
+    if (isOver) for (const group of root.querySelectorAll(".buttons")) group.remove();
+  };
+  return {
+    root,
+    settle,
+    /** Takes note of whether the post had a ballot. @param {boolean} had */
+    noteBallot: (had) => void (hadBallot ||= had),
+    /** @param {Node | undefined} said Undefined: nothing, which only ends the silence. */
+    show(said) {
+      if (said) {
+        root.replaceChildren(said);
+        settle();
+      } else root.querySelector(".silence")?.remove();
+      changed();
+      if (said) root.scrollIntoView({ block: "nearest" });
+    },
+    /** Unless something newer has been said. @param {Node} said */
+    showAgain(said) {
+      if (root.hasChildNodes()) return;
+      root.append(said);
+      settle();
+      changed();
+    },
+  };
+}
+
+/**
+ * What a press or a reaction gave back.
+ *
  * @param {PrivateReply} reply
  * @param {PagePost} post The one whose button was pressed.
  * @param {Words} words
@@ -120,4 +139,36 @@ function renderProblem(error, words) {
 function setBusy(root, busy) {
   root.toggleAttribute("data-busy", busy);
   root.setAttribute("aria-busy", String(busy));
+}
+
+const storageKey = "doubleblind-notes";
+
+/** How many of the newest answers are kept in this person's own browser. */
+const mostKept = 40;
+
+/** @typedef {[person: string, post: string, reply: PrivateReply]} Kept */
+
+/** @returns {Kept[]} the oldest first. */
+function keptNotes() {
+  return recallList(storageKey).filter((one) => Array.isArray(one) && one.length === 3);
+}
+
+/**
+ * @param {string} person Whoever is told it: somebody else at this browser is not.
+ * @param {string} post
+ * @param {PrivateReply} reply
+ */
+function keepNote(person, post, reply) {
+  // What somebody takes along is theirs to keep, and nobody else's.
+  if (reply.files.length > 0) return;
+  const others = keptNotes().filter(([who, which]) => who === person && which !== post);
+  rememberList(storageKey, [...others, [person, post, reply]].slice(-mostKept));
+}
+
+/**
+ * @param {string} person
+ * @param {string} post
+ */
+function keptNote(person, post) {
+  return keptNotes().find(([who, which]) => who === person && which === post)?.[2];
 }

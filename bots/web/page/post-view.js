@@ -1,93 +1,130 @@
 /** One post: its content, its buttons, and below them what a press gave back. */
-import { choiceAt, isBallot, markChoice, renderButtons } from "./buttons.js";
-import { element } from "./element.js";
-import { renderParts, renderPrivateMark } from "./post-parts.js";
+import {
+  choiceAt,
+  isBallot,
+  markChoice,
+  nameChoice,
+  renderButtons,
+  renderParts,
+  renderPrivateMark,
+  renderReactions,
+} from "./post-parts.js";
+import { element, fill } from "./element.js";
 import { createPostNote, renderReply } from "./post-note.js";
-import { nameChoice, renderReactions } from "./reactions.js";
 import { replay } from "./replay.js";
-import { renderDraw } from "./sealed-draw.js";
-import { noteDraw } from "./seen-draws.js";
+import { noteDraw, renderDraw } from "./sealed-draw.js";
 import { newKey, sendPress, sendReaction } from "./server.js";
-import { fill } from "./words.js";
 
 /**
- * @typedef {import("./types.js").PagePost} PagePost
- * @typedef {import("./types.js").Choice} Choice
- * @typedef {import("./types.js").Words} Words
- * @typedef {import("./buttons.js").Press} Press
+ * @typedef {import("./server.js").PagePost} PagePost
+ * @typedef {import("./server.js").PrivateReply} PrivateReply
+ * @typedef {import("./server.js").Choice} Choice
+ * @typedef {import("./server.js").Words} Words
+ * @typedef {import("./post-parts.js").Press} Press
+ * @typedef {(choice: Choice, change: "added" | "removed") => void} React
  *
  * @typedef {object} Reader
  * @property {string} name
  * @property {Words} words
  * @property {(post: PagePost) => void} followUp Called when they want to ask the same pair again.
  * @property {() => void} voted Called when they may have voted otherwise than by a ballot's button.
+ *
+ * @typedef {object} PostView
+ * @property {HTMLElement} root
+ * @property {(post: PagePost) => void} update
+ * @property {() => void} reconnected Sends what could not be sent.
+ * @property {(choice: Choice | null | undefined) => void} choose Tells what this person's vote is, where that is known.
  */
 
 /**
+ * A post as the reader sees it.
+ *
  * @param {PagePost} first
  * @param {Reader} reader
- * @returns {{ root: HTMLElement, update(post: PagePost): void, reconnected(): void, choose(choice: Choice | null | undefined): void }}
- * `reconnected` sends what could not be sent; `choose` tells what this person's vote is, where that is known.
+ * @returns {PostView}
  */
 export function createPostView(first, reader) {
-  const { words } = reader;
   const content = element("div", { class: "content" });
   const root = element("section", { class: "post", "data-post": first.id }, content);
-
   let shown = first;
   /** This person's vote, as far as this page knows; null when there is none any more. */
   let chosen = /** @type {Choice | null | undefined} */ (undefined);
   const mark = () => {
     markChoice(root, chosen);
-    showVote(content, shown, chosen, words);
+    showVote(content, shown, chosen, reader.words);
   };
   const note = createPostNote(first.id, reader, () => shown, mark);
   root.append(note.root);
-
-  const press = (/** @type {string} */ action, /** @type {number | undefined} */ place) => {
-    const key = newKey();
-    return note.take(root, async () => {
-      const reply = await sendPress(first.id, action, key);
-      if (place !== undefined) chosen = choiceAt(place) ?? null;
-      return renderReply(reply, shown, words, press, note.keep);
-    });
-  };
-  const react = (/** @type {Choice} */ choice, /** @type {"added" | "removed"} */ change) =>
-    void note.take(root, async () => {
-      const { reply } = await sendReaction(first.id, choice, change);
-      reader.voted();
-      return reply ? renderReply(reply, shown, words, press, note.keep) : undefined;
-    });
+  const { press, react, answer } = createActions(root, note, reader, {
+    shown: () => shown,
+    chose: (choice) => void (chosen = choice),
+  });
   const update = (/** @type {PagePost} */ post) => {
     const areNew = shown.answers.length === 0 && post.answers.length > 0;
     shown = post;
-    if (post.draw?.statement === null) noteDraw(post.draw);
-    root.classList.toggle("private", post.private);
-    root.classList.toggle("waiting", post.waiting);
-    keepPlace(content, () => content.replaceChildren(...renderPost(post, reader, press, react)));
+    showContent(root, content, post, renderPost(post, reader, press, react));
     if (areNew) replay([...content.querySelectorAll(".answer > .text")].filter((one) => one instanceof HTMLElement));
     mark();
     note.settle();
   };
   update(first);
-  note.recall((reply) => renderReply(reply, shown, words, press, () => {}));
-  return {
-    root,
-    update,
-    reconnected: note.tryAgain,
-    choose(choice) {
-      if (choice === undefined || (choice === null && chosen === undefined)) return;
-      chosen = choice;
-      mark();
-    },
+  note.recall((reply) => answer(reply, () => {}));
+  const choose = (/** @type {Choice | null | undefined} */ choice) => {
+    if (choice === undefined || (choice === null && chosen === undefined)) return;
+    chosen = choice;
+    mark();
   };
+  return { root, update, reconnected: note.tryAgain, choose };
+}
+
+/**
+ * What can be done on a post.
+ *
+ * @param {HTMLElement} root
+ * @param {import("./post-note.js").PostNote} note
+ * @param {Reader} reader
+ * @param {{ shown: () => PagePost, chose: (choice: Choice | null) => void }} post
+ */
+function createActions(root, note, { words, voted }, { shown, chose }) {
+  const answer = (/** @type {PrivateReply} */ reply, keep = note.keep) =>
+    renderReply(reply, shown(), words, press, keep);
+  /** @type {Press} */
+  const press = (action, place) => {
+    const key = newKey();
+    return note.take(root, async () => {
+      const reply = await sendPress(shown().id, action, key);
+      if (place !== undefined) chose(choiceAt(place) ?? null);
+      return answer(reply);
+    });
+  };
+  /** @type {React} */
+  const react = (choice, change) =>
+    void note.take(root, async () => {
+      const { reply } = await sendReaction(shown().id, choice, change);
+      voted();
+      return reply ? answer(reply) : undefined;
+    });
+  return { press, react, answer };
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {HTMLElement} content
+ * @param {PagePost} post
+ * @param {readonly Node[]} parts What the post consists of.
+ */
+function showContent(root, content, post, parts) {
+  if (post.draw?.statement === null) noteDraw(post.draw);
+  root.classList.toggle("private", post.private);
+  root.classList.toggle("waiting", post.waiting);
+  keepPlace(content, () => content.replaceChildren(...parts));
 }
 
 /**
  * @param {PagePost} post
  * @param {Reader} reader
  * @param {Press} press
- * @param {(choice: Choice, change: "added" | "removed") => void} react
+ * @param {React} react
  */
 function renderPost(post, reader, press, react) {
   const { words } = reader;

@@ -1,6 +1,6 @@
 /**
  * Shows both answers as if they were being written, at the same pace for both by share of their length. All of it is
- * there and has its place from the first moment, to be read aloud or searched; only its ink comes bit by bit.
+ * there and has its place from the first moment, to be read aloud or searched; it only becomes visible bit by bit.
  */
 
 /** In milliseconds: how long a character takes, the whole at least, and at most. */
@@ -9,10 +9,10 @@ const pace = { character: 3, least: 700, most: 3_000 };
 /** An answer with more pieces than this appears at once, because repainting it many times a second would be slow. */
 const mostPieces = 5_000;
 
-/** What the style sheet gives no ink: the words by this name, what has marks of its own by this class. */
+/** What the style sheet hides: words by a highlight of this name, frames and dots by this class. */
 const unwritten = "unwritten";
 
-/** @param {readonly HTMLElement[]} texts */
+/** Begins to show texts; for those who want no motion they just stand there. @param {readonly HTMLElement[]} texts */
 export function replay(texts) {
   if (!("highlights" in CSS) || document.hidden || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
   if (texts.some((text) => text.querySelectorAll("*").length > mostPieces)) return;

@@ -1,11 +1,11 @@
 /** The sealed draw: the hash on an open ballot, and its check, computed here, once the battle has closed. */
 import { renderCopyButton } from "./code-block.js";
 import { element } from "./element.js";
-import { seenHash } from "./seen-draws.js";
+import { recallList, rememberList } from "./memory.js";
 
 /**
- * @typedef {import("./types.js").PublishedDraw} PublishedDraw
- * @typedef {import("./types.js").Words} Words
+ * @typedef {import("./server.js").PublishedDraw} PublishedDraw
+ * @typedef {import("./server.js").Words} Words
  * @typedef {"drawSeen" | "drawNotSeen" | "drawChanged" | "drawNotChecked"} Verdict The names of its sentences.
  */
 
@@ -13,6 +13,8 @@ import { seenHash } from "./seen-draws.js";
 const beginning = 6;
 
 /**
+ * The hash of a draw, in short and to be opened.
+ *
  * @param {PublishedDraw} draw
  * @param {Words} words
  */
@@ -49,9 +51,37 @@ async function hashOf(statement) {
 }
 
 /**
+ * What a check has found.
+ *
  * @param {Verdict} verdict
  * @param {Words} words
  */
 export function renderVerdict(verdict, words) {
   return element("p", { class: `verdict ${verdict}` }, words[verdict]);
+}
+
+const storageKey = "doubleblind-draws";
+
+/** How many of the newest hashes are kept. */
+const mostKept = 200;
+
+/**
+ * The hashes of open ballots as this browser first saw them: whoever changes a record cannot change these.
+ *
+ * @returns {[battle: string, hash: string][]} the oldest first.
+ */
+function seenDraws() {
+  return recallList(storageKey).filter((one) => Array.isArray(one) && one.length === 2);
+}
+
+/** Keeps the hash of an open ballot, unless one of that battle is kept already. @param {PublishedDraw} draw */
+export function noteDraw({ battle, hash }) {
+  const seen = seenDraws();
+  if (seen.some(([known]) => known === battle)) return;
+  rememberList(storageKey, [...seen, [battle, hash]].slice(-mostKept));
+}
+
+/** @param {string} battle */
+function seenHash(battle) {
+  return seenDraws().find(([known]) => known === battle)?.[1];
 }

@@ -37,7 +37,7 @@ import * as telegram from "../../../bots/telegram/encode.ts";
 import { readCommand, readText } from "../../../bots/telegram/decode.ts";
 import * as marked from "marked";
 import { createBudget } from "../../../bots/web/page/budget.js";
-import { isTooMuch } from "../../../bots/web/page/formula-limits.js";
+import { isTooMuch } from "../../../bots/web/page/formulas.js";
 import { createMarkup } from "../../../bots/web/page/markup.js";
 import { makeInert as makeTelegramInert } from "../../../bots/telegram/inert.ts";
 import { encodeMarkdown } from "../../../bots/telegram/markdown-entities.ts";
