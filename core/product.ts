@@ -16,7 +16,7 @@ import {
 } from "./chat/post.ts";
 import { type ArenaRules, defaultRules } from "./battle/rules.ts";
 import { publishDraw } from "./battle/sealed-draw.ts";
-import { type CommandContext, type CommandName, type Suggestion } from "./commands/command.ts";
+import type { CommandContext, CommandName, Suggestion } from "./commands/command.ts";
 import { commandNames, isQuestion, runAction, runMessage, suggest } from "./commands/index.ts";
 import type { Theme, Renderer } from "./images/picture.ts";
 import { type Language, sentences } from "./language/index.ts";

@@ -80,7 +80,7 @@ async function postUnderKey(here: Posting, { place, post, key, replyTo }: NewPos
   const before = posted.get(key);
   if (before) return before;
   const posting = postOnce(here, there, post, replyTo);
-  posted.set(key, posting);
+  void posted.set(key, posting);
   posting.catch(() => posted.delete(key));
   return posting;
 }

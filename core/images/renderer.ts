@@ -34,7 +34,7 @@ export function createRenderer(options: RendererOptions = {}): Renderer {
       const key = pictureKey(picture);
       // What is drawn is what was asked for, even if the caller changes its object meanwhile.
       const drawing = kept.get(key) ?? queue.do(structuredClone(picture));
-      kept.set(key, drawing);
+      void kept.set(key, drawing);
       try {
         return await drawing;
       } catch (error) {

@@ -45,49 +45,56 @@ function describeTry(kind: StoreFailureKind, error: unknown): StoreFailure {
   );
 }
 
+/** A database that is used until it stops, and what its last opening came to. */
+type Healed<Opened> = HealingOptions<Opened> & {
+  current: Opened;
+  lastFailure: StoreFailure | undefined;
+  pause: number;
+  nextTry: number;
+  healing: Promise<void> | undefined;
+};
+
+async function heal<Opened extends Stopping>(healed: Healed<Opened>): Promise<void> {
+  const { open, probe, clock, pauseAfterOpening } = healed;
+  let kind: StoreFailureKind = "disk";
+  try {
+    await healed.current.close();
+    await probe();
+    kind = healed.current.stopped?.kind ?? kind;
+    healed.current = await open();
+    Object.assign(healed, { lastFailure: undefined, pause: firstPause });
+    healed.nextTry = clock.now().getTime() + pauseAfterOpening;
+  } catch (error) {
+    healed.lastFailure = describeTry(kind, error);
+    healed.nextTry = clock.now().getTime() + healed.pause;
+    healed.pause = Math.min(2 * healed.pause, longestPause);
+    throw healed.lastFailure;
+  } finally {
+    healed.healing = undefined;
+  }
+}
+
 /** Uses `database` until it stops, then opens it anew: on a request, and not before the pause since the last try is over. */
 export function createHealing<Opened extends Stopping>(
   database: Opened,
-  { open, probe, clock, pauseAfterOpening }: HealingOptions<Opened>,
+  options: HealingOptions<Opened>,
 ): Healing<Opened> {
-  let current = database;
-  let lastFailure: StoreFailure | undefined;
-  let pause = firstPause;
-  let nextTry = 0;
-  let healing: Promise<void> | undefined;
-
-  async function heal(): Promise<void> {
-    let kind: StoreFailureKind = "disk";
-    try {
-      await current.close();
-      await probe();
-      kind = current.stopped?.kind ?? kind;
-      current = await open();
-      [lastFailure, pause] = [undefined, firstPause];
-      nextTry = clock.now().getTime() + pauseAfterOpening;
-    } catch (error) {
-      lastFailure = describeTry(kind, error);
-      nextTry = clock.now().getTime() + pause;
-      pause = Math.min(2 * pause, longestPause);
-      throw lastFailure;
-    } finally {
-      healing = undefined;
-    }
-  }
-
+  const state = { lastFailure: undefined, pause: firstPause, nextTry: 0, healing: undefined };
+  const healed: Healed<Opened> = { ...options, ...state, current: database };
   return {
     async working() {
-      if (!current.stopped) return current;
-      if (!healing) {
-        if (clock.now().getTime() < nextTry) throw lastFailure ?? current.stopped;
-        healing = heal();
+      const { stopped } = healed.current;
+      if (!stopped) return healed.current;
+      if (!healed.healing) {
+        if (options.clock.now().getTime() < healed.nextTry) throw healed.lastFailure ?? stopped;
+        healed.healing = heal(healed);
       }
-      await healing;
-      return current;
+      await healed.healing;
+      return healed.current;
     },
     async close() {
-      await healing?.catch(() => {});
-      await current.close();
+      await healed.healing?.catch(() => {});
+      await healed.current.close();
     },
   };
 }

@@ -1,7 +1,7 @@
 /** The pictures beside the ranking: models against each other, and ratings over time. */
 import { describe, expect, it } from "vitest";
 import { createHistory } from "../../core/boards/board-rating.ts";
-import { type DatedTally } from "../../core/boards/cell.ts";
+import type { DatedTally } from "../../core/boards/cell.ts";
 import {
   historyInWords,
   historyPicture,
