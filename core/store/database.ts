@@ -1,4 +1,5 @@
 /** The two ways in which the records use Prisma. */
+import { StoreFailure } from "../store-failure.ts";
 import { type Prisma, PrismaClient } from "./generated/client.ts";
 import type { Engine } from "./engine.ts";
 import { recogniseFailure } from "./recognise-failure.ts";
@@ -32,11 +33,12 @@ export interface Database {
 /** A transaction that takes longer than this (milliseconds) is given up: something holds its row and never ends. */
 const longestTransaction = 60_000;
 
-async function recognised<Result>(work: Promise<Result>): Promise<Result> {
+async function recognised<Result>(work: Promise<Result>, engine: Engine): Promise<Result> {
   try {
     return await work;
   } catch (error) {
-    throw recogniseFailure(error);
+    const failure = recogniseFailure(error);
+    throw failure instanceof StoreFailure ? (engine.explain?.(failure) ?? failure) : failure;
   }
 }
 
@@ -49,12 +51,12 @@ export function createDatabase(engine: Engine): Database {
 
   async function run<Result>(work: (client: Client) => Promise<Result>): Promise<Result> {
     await engine.ready();
-    return await recognised(work(prisma));
+    return await recognised(work(prisma), engine);
   }
 
   async function inTransaction<Result>(work: (client: Client) => Promise<Result>): Promise<Result> {
     await engine.ready();
-    return await recognised(prisma.$transaction(work, options));
+    return await recognised(prisma.$transaction(work, options), engine);
   }
 
   async function close(): Promise<void> {

@@ -14,6 +14,8 @@ const diskCodes: readonly unknown[] = ["53100", "58030"];
 const unreachableCodes: readonly unknown[] = [
   // SQLSTATE: shut down, crashed, cannot connect now, too many connections.
   ...["57P01", "57P02", "57P03", "53300"],
+  // No socket of a server where it should be.
+  "ENOENT",
   // Prisma: cannot reach, timed out, connection closed.
   ...["P1001", "P1002", "P1017"],
 ];
