@@ -81,8 +81,10 @@ async function processorTime(): Promise<number> {
       .map(Number);
     if (text) parents.set(Number(name), { parent: fields[1] ?? 0, ticks: sum(fields.slice(11, 15)) });
   }
-  const isBelow = (parent: number): boolean =>
-    parent === process.pid || (parents.has(parent) && isBelow(parents.get(parent)!.parent));
+  function isBelow(parent: number): boolean {
+    const above = parents.get(parent);
+    return parent === process.pid || (above !== undefined && isBelow(above.parent));
+  }
   const below = [...parents.values()].filter(({ parent }) => isBelow(parent));
   // A tick of the kernel's clock is a hundredth of a second.
   return (user + system) / 1000 + 10 * sum(below.map(({ ticks }) => ticks));

@@ -139,7 +139,7 @@ describeServer("a data folder whose process was killed", () => {
     const server = Number.parseInt(readFileSync(pidFile(), "utf8"), 10);
     // The shell that watches for us is its child.
     const children = readFileSync(`/proc/${server}/task/${server}/children`, "utf8").trim().split(" ").map(Number);
-    const watcher = children.find((one) => /sh$/.test(readlinkSync(`/proc/${one}/exe`)));
+    const watcher = children.find((one) => readlinkSync(`/proc/${one}/exe`).endsWith("sh"));
     process.kill(watcher!, "SIGKILL");
     await child.kill();
     expect(existsSync(`/proc/${server}`)).toBe(true);
