@@ -47,14 +47,16 @@ const longestTransaction = 60_000;
 const options = { maxWait: longestTransaction, timeout: longestTransaction };
 
 /** Lets work through, and tells those who watch how it ended. */
-function createTeller() {
+function createTeller(engine: Engine) {
   const watches = new Set<StoreWatch>();
   async function tell<Result>(work: Promise<Result>): Promise<Result> {
     try {
       return await work;
     } catch (thrown) {
-      const error = recogniseFailure(thrown);
-      if (error instanceof StoreFailure) for (const watch of watches) watch.failed(error);
+      const failure = recogniseFailure(thrown);
+      if (!(failure instanceof StoreFailure)) throw failure;
+      const error = engine.explain?.(failure) ?? failure;
+      for (const watch of watches) watch.failed(error);
       throw error;
     }
   }
@@ -79,7 +81,7 @@ async function readFixed<Result>(client: Client, work: (client: Reader) => Promi
 export function createDatabase(engine: Engine): Database {
   const prisma = new PrismaClient({ adapter: engine.adapter, errorFormat: "minimal" });
   const gate = createWorkGate(engine.concurrency);
-  const { tell, tellWrite, watch } = createTeller();
+  const { tell, tellWrite, watch } = createTeller(engine);
   let closing: Promise<void> | undefined;
 
   async function close(): Promise<void> {

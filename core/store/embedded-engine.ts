@@ -10,7 +10,20 @@
  * What PGlite has stored is moved over at the first start at which the server runs. There is no way back: a folder with
  * files of the server is opened by the server, or not at all.
  */
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync } from "node:fs";
+import {
+  chownSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { type Clock, systemClock } from "../machine/clock.ts";
 import type { Engine } from "./engine.ts";
@@ -24,6 +37,10 @@ import { StoreRefusal } from "../machine/store-refusal.ts";
 
 /** Where in a data folder the two engines have their files. */
 export const embeddedFolders = { server: "database", pglite: "postgres" } as const;
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
 
 /** What to open, and how. */
 type Place = { directory: string; programs: ServerPrograms; clock: Pick<Clock, "now"> };
@@ -88,18 +105,54 @@ async function moveRecord({ directory, programs, clock }: Place, path: string): 
   }
 }
 
-const unfinished = (path: string): string => `${path}.unfinished`;
+/** How the folders begin in which the server's files are made. */
+const draftPrefix = `${embeddedFolders.server}.unfinished`;
+
+/** Clears away what starts that broke off have left, as far as nothing writes to it any more. */
+async function removeDrafts(directory: string): Promise<void> {
+  for (const name of readdirSync(directory).filter((one) => one.startsWith(draftPrefix))) {
+    const path = join(directory, name);
+    await endLeftServer(path);
+    try {
+      rmSync(path, { recursive: true, force: true });
+    } catch {
+      // The next start tries again.
+    }
+  }
+}
+
+/** A new folder, for the server's user: the initdb of a killed process may still be at work in an earlier one. */
+function makeDraft({ directory, programs: { user } }: Place): string {
+  const draft = mkdtempSync(join(directory, `${draftPrefix}-`));
+  if (user.uid !== undefined) chownSync(draft, user.uid, user.gid);
+  return draft;
+}
+
+/** Where PGlite's files are kept once what they hold has been moved. */
+const kept = (directory: string): string => join(directory, `${embeddedFolders.pglite}.moved`);
+
+/**
+ * Sets PGlite's files aside once the server has what they hold. An earlier version of this program would go on with
+ * them, and what it stored would be lost: it finds a file in their place, and refuses to start.
+ */
+function setAside(directory: string): void {
+  const path = join(directory, embeddedFolders.pglite);
+  if (!isFolder(path) || existsSync(kept(directory))) return;
+  renameSync(path, kept(directory));
+  writeFileSync(
+    path,
+    `The database is in ${embeddedFolders.server} now. What was here is kept in ${kept(directory)}.\n`,
+  );
+}
 
 /** Makes the server's files beside their final place and moves them there whole: what breaks off leaves nothing. */
 async function makeServer(place: Place): Promise<void> {
   const { directory, programs } = place;
-  const final = join(directory, embeddedFolders.server);
-  const draft = unfinished(final);
-  await endLeftServer(draft);
-  rmSync(draft, { recursive: true, force: true });
+  await removeDrafts(directory);
+  const draft = makeDraft(place);
   await initialiseServer({ programs, directory: draft });
-  if (existsSync(join(directory, embeddedFolders.pglite))) await moveRecord(place, draft);
-  renameSync(draft, final);
+  if (isFolder(join(directory, embeddedFolders.pglite))) await moveRecord(place, draft);
+  renameSync(draft, join(directory, embeddedFolders.server));
   flushFolder(directory);
 }
 
@@ -111,7 +164,7 @@ async function openInstead(directory: string, clock: Pick<Clock, "now">, reason:
 
 /** Whether there is an embedded database in a data folder. */
 export function hasEmbeddedDatabase(directory: string): boolean {
-  return Object.values(embeddedFolders).some((name) => existsSync(join(directory, name)));
+  return Object.values(embeddedFolders).some((name) => isFolder(join(directory, name)));
 }
 
 export type EmbeddedOptions = {
@@ -136,13 +189,18 @@ export async function openEmbeddedEngine(directory: string, options: EmbeddedOpt
     return await openInstead(directory, clock, programs);
   }
   const place = { directory, programs, clock };
+  const isMoved = !isMade && isFolder(join(directory, embeddedFolders.pglite));
   if (!isMade) {
     try {
       await makeServer(place);
     } catch (error) {
-      rmSync(unfinished(path), { recursive: true, force: true });
+      await removeDrafts(directory);
       return await openInstead(directory, clock, error instanceof Error ? error.message : String(error));
     }
   }
-  return await openServer(place);
+  const engine = await openServer(place);
+  setAside(directory);
+  if (!isMoved) return engine;
+  const remark = `what PGlite held was copied and compared; its files are kept in ${kept(directory)}`;
+  return { ...engine, description: `${engine.description} (${remark})` };
 }

@@ -1,4 +1,5 @@
 /** What the store needs of a database engine; a server and PGlite each give it. */
+import type { StoreFailure } from "./store-failure.ts";
 import type { PrismaClient } from "./generated/client.ts";
 
 /** Plain SQL inside one transaction. */
@@ -21,6 +22,8 @@ export interface Engine {
    * @throws {StoreFailure} while it does not open.
    */
   ready(): Promise<void>;
+  /** The same failure, or a better word for it where the engine knows more than its clients were told. */
+  explain?(failure: StoreFailure): StoreFailure;
   /** Runs `work` in a transaction: whole, or not at all when it throws. */
   transaction<Result>(work: (session: SqlSession) => Promise<Result>): Promise<Result>;
   close(): Promise<void>;

@@ -67,8 +67,8 @@ export async function inspectStore(dataDirectory: string, databaseUrl?: string):
 /** @throws {StoreRefusal} `unreadable` when that cannot be told. */
 function isThere(path: string): boolean {
   try {
-    lstatSync(path);
-    return true;
+    // A file stands where PGlite's folder was before it was moved.
+    return !lstatSync(path).isFile();
   } catch (error) {
     if (["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "")) return false;
     throw refuseUnreadable(path, error);

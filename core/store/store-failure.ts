@@ -53,6 +53,8 @@ const unreachableCodes: readonly unknown[] = [
   "57P02",
   "57P03",
   "53300",
+  // No socket of a server where it should be.
+  "ENOENT",
   // Prisma: cannot reach, timed out, connection closed.
   "P1001",
   "P1002",

@@ -77,9 +77,14 @@ export async function makeDataDirectory(): Promise<DataDirectory> {
   return directory;
 }
 
+/** The same for PGlite. */
+export async function putFreshPGlite(directory: string): Promise<void> {
+  await putTemplate(pglite, directory);
+}
+
 /** The same with a PGlite database. */
 export async function makePGliteDirectory(): Promise<DataDirectory> {
   const directory = makeEmptyDirectory();
-  await putTemplate(pglite, directory.path);
+  await putFreshPGlite(directory.path);
   return directory;
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import type { PagePost } from "../../bots/web/encode.ts";
 import { createPseudonyms, sentences } from "../../core/index.ts";
-import { openDurablePGlite } from "../../core/store/durable-pglite.ts";
+import { embeddedFolders, openEmbeddedEngine } from "../../core/store/embedded-engine.ts";
 import { openStore } from "../../core/store/index.ts";
 import { describeSmallDisk } from "../skips.ts";
 import { makeSmallDisk, type SmallDisk } from "../small-disk.ts";
@@ -24,16 +24,17 @@ async function prepareDatabase(dataDirectory: string): Promise<string> {
   await putFreshDatabase(dataDirectory);
   const { store } = await openStore({ dataDirectory, keyFingerprint: createPseudonyms(pseudonymKey).fingerprint });
   await store.close();
-  const database = await openDurablePGlite(join(dataDirectory, "postgres"));
+  const engine = await openEmbeddedEngine(dataDirectory);
   const written = `(pg_current_wal_insert_lsn() - '0/0'::pg_lsn) % ${logFile}`;
-  await database.exec(
-    `SELECT pg_logical_emit_message(false, '', repeat('x', (${logFile - leftOfLogFile} - ${written})::int))`,
-  );
-  const { rows } = await database.query<{ name: string }>(
-    "SELECT pg_walfile_name(pg_current_wal_insert_lsn()) AS name",
-  );
-  await database.close();
-  return rows[0]!.name;
+  const name = await engine.transaction(async (session) => {
+    await session.run(
+      `SELECT pg_logical_emit_message(false, '', repeat('x', (${logFile - leftOfLogFile} - ${written})::int))`,
+    );
+    const [row] = await session.rows<{ name: string }>("SELECT pg_walfile_name(pg_current_wal_insert_lsn()) AS name");
+    return row!.name;
+  });
+  await engine.close();
+  return name;
 }
 
 describeSmallDisk("an arena whose disk fills up", () => {
@@ -62,7 +63,7 @@ describeSmallDisk("an arena whose disk fills up", () => {
 
   /** Fills the disk. The log files that PostgreSQL keeps for later go: it would hold out long with them. */
   function fillDisk(): void {
-    const folder = join(disk.path, "postgres", "pg_wal");
+    const folder = join(disk.path, embeddedFolders.server, "pg_wal");
     const spare = readdirSync(folder).filter((name) => /^[0-9A-F]{24}$/.test(name) && name > usedLogFile);
     for (const name of spare) rmSync(join(folder, name));
     disk.fill(4 * 2 ** 20);

@@ -11,12 +11,13 @@ import { createStage } from "../contracts/store/stage.ts";
 import { createManualClock, type ManualClock } from "../manual-clock.ts";
 import { describeSmallDisk } from "../skips.ts";
 import { makeSmallDisk, type SmallDisk } from "../small-disk.ts";
-import { putFreshDatabase } from "./data-directory.ts";
+import { putFreshDatabase, putFreshPGlite } from "./data-directory.ts";
+import { describeServer } from "./describe-server.ts";
 
 const key = { keyFingerprint: "key" };
 const megabyte = 2 ** 20;
 
-describeSmallDisk("a store whose disk is full", () => {
+describeSmallDisk("a store on PGlite whose disk is full", () => {
   let disk: SmallDisk;
   let clock: ManualClock;
   let open: OpenStore;
@@ -27,8 +28,8 @@ describeSmallDisk("a store whose disk is full", () => {
     disk = makeSmallDisk(120);
     clock = createManualClock();
     confirmed = [];
-    await putFreshDatabase(disk.path);
-    open = await openStore({ dataDirectory: disk.path, clock, ...key });
+    await putFreshPGlite(disk.path);
+    open = await openStore({ dataDirectory: disk.path, clock, pglite: true, ...key });
     battle = await createStage(() => open.store).openBattle();
   });
 
@@ -120,12 +121,69 @@ describeSmallDisk("a store whose disk is full", () => {
     disk.fill(14 * megabyte);
     await voteUntilRefused(savePost);
     await open.store.close();
-    const refusal: unknown = await openStore({ dataDirectory: disk.path, clock, ...key }).catch((error) => error);
+    const refusal: unknown = await openStore({ dataDirectory: disk.path, clock, pglite: true, ...key }).catch(
+      (error) => error,
+    );
     expect(refusal).toBeInstanceOf(StoreRefusal);
     expect(refusal).toMatchObject({ kind: "unreadable", message: expect.stringContaining("disk full") });
     disk.clear();
-    open = await openStore({ dataDirectory: disk.path, clock, ...key });
+    open = await openStore({ dataDirectory: disk.path, clock, pglite: true, ...key });
     await expectAllIsWell();
+  });
+});
+
+describeServer("a store on the embedded server whose disk is full", () => {
+  describeSmallDisk("and that had confirmed votes", () => {
+    let disk: SmallDisk;
+    let clock: ManualClock;
+    let open: OpenStore;
+    let battle: NewBattle;
+
+    beforeEach(async () => {
+      disk = makeSmallDisk(120);
+      clock = createManualClock();
+      await putFreshDatabase(disk.path);
+      open = await openStore({ dataDirectory: disk.path, clock, ...key });
+      battle = await createStage(() => open.store).openBattle();
+    });
+
+    afterEach(async () => {
+      await open.store.close();
+      disk.remove();
+    });
+
+    it("refuses what finds no room as a failure of the disk, and goes on by itself with all it had confirmed", async () => {
+      const confirmed: string[] = [];
+      async function voteAndPost(): Promise<void> {
+        const voter = `voter-${confirmed.length}`;
+        await open.store.ballots.castVote(sampleVote(battle, voter));
+        confirmed.push(voter);
+        const content = JSON.stringify(randomBytes(300_000).toString("base64"));
+        await open.pageArchive.save({ id: "post", revision: 1, audience: null, content });
+      }
+      await voteAndPost();
+      disk.fill(4 * megabyte);
+      let refused = 0;
+      while (refused < 5) {
+        const failure: unknown = await voteAndPost().catch((error: unknown) => error);
+        if (failure === undefined) continue;
+        refused += 1;
+        expect(failure).toMatchObject({ name: "StoreFailure", kind: "disk" });
+      }
+      disk.clear();
+      for (let done = false; !done;) {
+        clock.advance(60_000);
+        done = await voteAndPost().then(
+          () => true,
+          (error: unknown) => {
+            expect(error).toBeInstanceOf(StoreFailure);
+            return false;
+          },
+        );
+      }
+      for (const voter of confirmed) expect(await open.store.ballots.findVote(battle.id, voter), voter).toBeDefined();
+      expect(await open.store.rebuild()).toMatchObject({ tallies: { corrected: 0 }, cells: { corrected: 0 } });
+    });
   });
 });
 

@@ -25,7 +25,12 @@ function explainEnd(lastWords: string): StoreFailure {
   );
 }
 
-type WatchedServer = Stopping & Pick<Server, "url">;
+/** A server whose disk is full ends all connections: nobody hears from it why. */
+function explainFailure(failure: StoreFailure, trouble: string): StoreFailure {
+  return failure.kind === "unreachable" && diskTrouble.test(trouble) ? explainEnd(trouble) : failure;
+}
+
+type WatchedServer = Stopping & Pick<Server, "url" | "trouble">;
 
 /** How often, and with what pauses in milliseconds, to try while the helpers of a killed server are still ending. */
 const [tries, betweenTries] = [50, 100];
@@ -45,11 +50,11 @@ async function start(options: ServerOptions): Promise<WatchedServer> {
   await endLeftServer(options.directory);
   // The server refuses files that others may open, and copies from a backup often are so.
   chmodSync(options.directory, 0o700);
-  const { url, ended, stop } = await startWhenFree(options);
+  const { url, trouble, ended, stop } = await startWhenFree(options);
   let stopped: StoreFailure | undefined;
   void ended.then((lastWords) => (stopped = explainEnd(lastWords)));
   return {
-    url,
+    ...{ url, trouble },
     get stopped() {
       return stopped;
     },
@@ -72,7 +77,8 @@ export async function openServerEngine({ description, clock, ...options }: Serve
   const { directory, programs } = options;
   await endLeftServer(directory);
   const socketFolder = openSocketFolder(`${directory}.socket`, programs);
-  const startOnce = (): Promise<WatchedServer> => start({ ...options, socketFolder });
+  let newest: WatchedServer | undefined;
+  const startOnce = async (): Promise<WatchedServer> => (newest = await start({ ...options, socketFolder }));
   const removeSocket = (): void => rmSync(socketFolder, { recursive: true, force: true });
   const server = await startOnce().catch((error: unknown) => {
     removeSocket();
@@ -84,6 +90,7 @@ export async function openServerEngine({ description, clock, ...options }: Serve
   const ready = async (): Promise<void> => void (await healing.working());
   return {
     ...{ ...clients, description, ready },
+    explain: (failure) => explainFailure(failure, newest?.trouble() ?? ""),
     transaction: (work) => ready().then(() => clients.transaction(work)),
     async close() {
       await clients.close();

@@ -26,6 +26,8 @@ export type Server = {
   url: string;
   /** Its process. */
   pid: number;
+  /** What it has complained of since it last began to take connections; "" when it has not. */
+  trouble(): string;
   /** Resolves when it has ended, with what it said last. */
   ended: Promise<string>;
   /** Ends it in order, by force when that takes too long. Ending twice is ending once. */
@@ -45,7 +47,11 @@ const watched = `
   (read -r line <&3 || kill -INT $$) >/dev/null 2>&1 &
   exec 3<&- "$@"`;
 
-type Started = { process: ServerProcess; ended: Promise<{ code: number | null; log: string }> };
+type Started = {
+  process: ServerProcess;
+  log(): string;
+  ended: Promise<{ code: number | null; log: string }>;
+};
 
 /** How much is kept of what a program says. Characters. */
 const keptLog = 8_000;
@@ -70,12 +76,14 @@ function startProgram({ prefix, user }: ServerPrograms, program: string, paramet
     ([code]) => ({ code: code as number | null, log }),
     (error: Error) => ({ code: null, log: error.message }),
   );
-  return { process: started, ended };
+  return { process: started, log: () => log, ended };
 }
+
+const complaint = /^.*?(?:PANIC|FATAL|ERROR|error): .*$/gm;
 
 /** The last complaint in what a program has said. */
 function lastTrouble(log: string): string {
-  const found = log.match(/^.*?(?:PANIC|FATAL|ERROR|error): .*$/gm)?.at(-1) ?? log.trim().split("\n").at(-1) ?? "";
+  const found = log.match(complaint)?.at(-1) ?? log.trim().split("\n").at(-1) ?? "";
   return found.replace(/^.*?(?:PANIC|FATAL|ERROR|error): +/, "").trim() || "it ended without a word";
 }
 
@@ -138,13 +146,16 @@ async function stopProcess(server: ServerProcess, ended: Promise<unknown>): Prom
   }
 }
 
+/** What a server says whenever it begins to take connections. */
+const readyWords = "database system is ready to accept connections";
+
 /** Resolves when the server takes connections. @throws {Error} when it ends before. */
 function untilReady(server: ServerProcess, ended: Promise<string>): Promise<void> {
   return new Promise((resolve, reject) => {
     let log = "";
     server.stderr.on("data", function look(text: string) {
       log += text;
-      if (!log.includes("database system is ready to accept connections")) return;
+      if (!log.includes(readyWords)) return;
       server.stderr.off("data", look);
       resolve();
     });
@@ -168,6 +179,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   return {
     url: `postgres://${superuser}@localhost/postgres?host=${encodeURIComponent(socketFolder)}&sslmode=disable`,
     pid: server.pid ?? 0,
+    trouble: () => started.log().split(readyWords).at(-1)?.match(complaint)?.at(-1) ?? "",
     ended,
     stop: () => (stopping ??= stopProcess(server, ended)),
   };
