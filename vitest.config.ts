@@ -7,7 +7,7 @@ import { postgresUrl } from "./test/what-is-here.ts";
 /** Where no server runs, tests open PGlite; whoever opens it by the dozen in one process meets a crash of V8's. */
 const isServerHere = postgresUrl !== undefined || typeof (await findServerPrograms(tmpdir())) !== "string";
 
-/** What starts the arena or another program, kills, fills disks, drives a browser, makes load, or opens PGlite. */
+/** What starts the arena as a process, kills, fills disks, drives a browser, makes load, or opens PGlite. */
 const heavy = "test/**/*.heavy.test.ts";
 
 export default defineConfig({
@@ -30,7 +30,7 @@ export default defineConfig({
       { extends: true, test: { name: "heavy", include: [heavy], execArgv: [compilesOnce] } },
     ],
     // More than the two cores of a small machine: tests wait for processes, disks and browsers as often as they work.
-    maxWorkers: 2,
+    maxWorkers: 3,
     // Only to end what hangs: a busy machine may take long, and no test is a stopwatch.
     testTimeout: 90_000,
     hookTimeout: 120_000,

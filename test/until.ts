@@ -5,14 +5,18 @@ import { setTimeout as wait } from "node:timers/promises";
 const betweenLooks = 2;
 
 /** For how long to wait: long for a busy machine, and shorter than a test may last. Milliseconds. */
-export const patience = 60_000;
+export const patience = 80_000;
 
 /** A condition as it is written, on one line. */
 export function wordsOf(condition: (...given: never[]) => unknown): string {
-  return condition
-    .toString()
-    .replace(/^(async )?\(.*?\) => /, "")
-    .replaceAll(/\s+/g, " ");
+  return (
+    condition
+      .toString()
+      .replace(/^(async )?\(.*?\) => /, "")
+      // Vitest's own names for what is imported.
+      .replaceAll(/\(0,\s*__vite_ssr_import_\d+__\.(\w+)\)|__vite_ssr_import_\d+__\./g, "$1")
+      .replaceAll(/\s+/g, " ")
+  );
 }
 
 /**

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import { databaseCheck } from "../../core/doctor/database.ts";
 import { createPseudonyms } from "../../core/safety/pseudonyms.ts";
 import { openStore } from "../../core/store/open-store.ts";
@@ -25,15 +25,24 @@ describePostgres("the database on PostgreSQL", (serverUrl) => {
   const directory = makeEmptyDirectory();
   const role = `doctor_${process.pid}`;
 
-  beforeAll(async () => {
+  beforeEach(async () => {
     server = await createPostgresDatabase(serverUrl);
     await runOn(serverUrl, `CREATE ROLE ${role} LOGIN PASSWORD 's3cret'`);
   });
-  afterAll(async () => {
+  afterEach(async () => {
     await server.drop();
     await runOn(serverUrl, `DROP ROLE ${role}`);
-    directory.remove();
   });
+  afterAll(() => directory.remove());
+
+  /** Leaves the database as an arena does. */
+  async function use(): Promise<void> {
+    const options = { dataDirectory: directory.path, databaseUrl: server.url, keyFingerprint };
+    await (await openStore(options)).store.close();
+  }
+
+  const grant = () =>
+    runOn(server.url, `GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ${role}`);
 
   const examine = (databaseUrl = server.url, pseudonymKey: string | null = key) =>
     look(databaseCheck, { dataDirectory: directory.path, databaseUrl, pseudonymKey });
@@ -54,22 +63,24 @@ describePostgres("the database on PostgreSQL", (serverUrl) => {
   });
 
   it("is fine once it has been used, under the same key", async () => {
-    const options = { dataDirectory: directory.path, databaseUrl: server.url, keyFingerprint };
-    await (await openStore(options)).store.close();
+    await use();
     expect(await examine()).toEqual([{ state: "ok", what: expect.stringMatching(/up to date$/) }]);
     expect((await examine(server.url, "k".repeat(32)))[0]?.what).toBe(database.otherKey);
     expect((await examine(server.url, null))[0]?.what).toBe(database.keyMissing);
   });
 
   it("must let its user read and write the tables", async () => {
+    await use();
     const [finding, ...others] = await examine(asRole());
     expect(others).toEqual([]);
     expect(finding?.what).toContain("does not let its user read and write");
-    await runOn(server.url, `GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ${role}`);
+    await grant();
     expect((await examine(asRole()))[0]?.state).toBe("ok");
   });
 
   it("must allow writing", async () => {
+    await use();
+    await grant();
     await runOn(server.url, `ALTER ROLE ${role} SET default_transaction_read_only = on`);
     const [finding] = await examine(asRole());
     expect(finding).toMatchObject({ state: "wrong", mend: database.choosePrimary });

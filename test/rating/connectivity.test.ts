@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { findIslands, nameGroups, strongComponents } from "../../core/rating/connectivity.ts";
 import { gatherPairs, type PairTally } from "../../core/rating/pair-tally.ts";
+import { times } from "../thorough.ts";
 import { arbitraryTallies, runs, tally } from "./tallies.ts";
 
 function components(votes: PairTally[]): string[][] {
@@ -68,6 +69,6 @@ describe("strong components", () => {
       }),
       runs,
     );
-    expect(split).toBeGreaterThan(10);
+    expect(split).toBeGreaterThan(times(10, 3));
   });
 });

@@ -36,9 +36,9 @@ beforeAll(async () => {
   // After a close the next draws are planned anew in the background, and everybody may see how.
   await until(async () => {
     await arena.pass(10_000);
-    await bystander.say("/models");
+    await asker.say("/models");
     await arena.settled();
-    const shares = (await bystander.sees()).at(-1)!.data.text.match(/in \d+% of the next/g);
+    const shares = (await asker.sees()).at(-1)!.data.text.match(/in \d+% of the next/g);
     return new Set(shares).size > 1;
   });
   lookers = {

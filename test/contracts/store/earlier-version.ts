@@ -1,5 +1,5 @@
 /** What a database of the first version held is all there after the migrations since. */
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Battle } from "../../../core/battle/battle.ts";
 import type { Store } from "../../../core/store/store.ts";
 import type { Engine } from "../../../core/store/engine.ts";
@@ -33,13 +33,14 @@ export function describeEarlierVersions(make: () => Promise<EmptyDatabase>): voi
 function describeFirstVersion(make: () => Promise<EmptyDatabase>): void {
   let store: Store;
 
-  beforeAll(async () => {
+  // Anew for each, for some go on with what is there.
+  beforeEach(async () => {
     const place = await make();
     await leaveAsFirstVersion(place.engine());
     store = (await openStore({ ...place, keyFingerprint: "key" })).store;
   });
 
-  afterAll(() => store.close());
+  afterEach(() => store.close());
 
   const expected = (id: string, created: number): Partial<Battle> => ({
     id,
