@@ -1,13 +1,17 @@
 /** Draws the floors of the house as an SVG that fits light and dark pages, phones too. */
 
 /** What is above core, and how each room is described in a few words. */
-const above: readonly (readonly string[])[] = [["bots/discord", "bots/telegram", "bots/web"], ["scripts"]];
+const above: readonly (readonly string[])[] = [
+  ["bots/discord", "bots/telegram", "bots/web"],
+  ["bots/shared", "scripts"],
+];
 
 const captions: Readonly<Record<string, string>> = {
   "bots/discord": "its SDK",
   "bots/telegram": "its SDK",
   "bots/web": "the chat page",
-  scripts: "one thin file for each command-line verb",
+  "bots/shared": "what two platforms do alike",
+  scripts: "one thin file a verb",
   core: "index.ts is the door, product.ts the wiring",
   "core/setup": "making an installation",
   "core/commands": "what people can say",

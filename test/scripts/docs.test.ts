@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { configKeys } from "../../bots/config.ts";
@@ -20,6 +20,14 @@ describe("what is made from the code is as the code (npm run -s docs makes it an
     const settings = readSettings(example);
     expect(settings.map(({ key }) => key).toSorted()).toEqual([...configKeys].toSorted());
     for (const { key, text, section } of settings) expect([key, text, section]).not.toContain("");
+  });
+
+  it.each(["docs/architecture.md", "CONTRIBUTING.md"])("names no file in %s that is not there", (page) => {
+    const named = [...read(page).matchAll(/`((?:bots|core|scripts|test|docs)\/[\w./-]+\.\w+)`/g)].map(
+      ([, path = ""]) => path,
+    );
+    expect(named.length).toBeGreaterThan(5);
+    expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([]);
   });
 
   it("refuses a room that nobody has described", () => {
