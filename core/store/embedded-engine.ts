@@ -167,6 +167,7 @@ export function hasEmbeddedDatabase(directory: string): boolean {
   return Object.values(embeddedFolders).some((name) => isFolder(join(directory, name)));
 }
 
+/** How to open the embedded database. */
 export type EmbeddedOptions = {
   clock?: Pick<Clock, "now"> | undefined;
   /** Keeps to PGlite even where the server runs: for tests and measurements. */

@@ -10,6 +10,7 @@ export interface SqlSession {
   rows<Row>(statement: string, parameters?: readonly string[]): Promise<Row[]>;
 }
 
+/** An open database. */
 export interface Engine {
   /** Where the data lies, in words; never with a password. */
   readonly description: string;

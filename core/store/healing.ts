@@ -9,6 +9,7 @@ export type Stopping = {
   close(): Promise<void>;
 };
 
+/** How a database is opened anew. */
 export type HealingOptions<Opened> = {
   /** Opens the database in its directory. */
   open(): Promise<Opened>;
@@ -19,6 +20,7 @@ export type HealingOptions<Opened> = {
   pauseAfterOpening: number;
 };
 
+/** A database that is opened anew when it has stopped. */
 export interface Healing<Opened> {
   /** @throws {StoreFailure} at once, while the database does not open again and it is too soon for the next try. */
   working(): Promise<Opened>;

@@ -4,6 +4,7 @@ import { createPseudonyms } from "../safety/pseudonyms.ts";
 import { type OpenStore, openStore } from "./open-store.ts";
 import { StoreRefusal } from "../machine/store-refusal.ts";
 
+/** Where an installation keeps what it keeps. */
 export type InstallationOptions = {
   dataDirectory: string;
   /** A PostgreSQL server instead of the embedded database; null: none. */

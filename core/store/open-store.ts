@@ -26,6 +26,7 @@ import { openPostgresEngine } from "./postgres-engine.ts";
 import { createPrivacyRecords } from "./privacy-records.ts";
 import { createVoteRecords } from "./vote-records.ts";
 
+/** Which database to open, and for whom. */
 export type StoreOptions = {
   /** The installation's folder, made when missing and taken for this process alone; the embedded database keeps its files in it. */
   dataDirectory: string;
@@ -46,6 +47,7 @@ export type StoreOptions = {
   pglite?: boolean;
 };
 
+/** An open store, and what is known of it. */
 export type OpenStore = {
   store: Store;
   pageArchive: PageArchive;

@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { type OpenStore, openStore } from "../../core/index.ts";
 import type { BenchResult } from "./bench.ts";
 
+/** The options that take a number. */
 export const options = ["rounds", "seconds"] as const;
 
 const engines = ["server", "pglite"] as const;
@@ -16,6 +17,7 @@ const crowds = [1, 16, 64] as const;
 /** Milliseconds; writes a second and processor milliseconds a write, by how many were in flight. */
 type Round = { made: number; opened: number; writes: number[]; cost: number[] };
 
+/** Measures both in turn. Takes `rounds` of some `seconds` for each crowd. */
 export async function bench({ rounds = 3, seconds = 3 } = {}): Promise<BenchResult> {
   const measured: Record<(typeof engines)[number], Round[]> = { server: [], pglite: [] };
   for (let round = 0; round < rounds; round += 1) {

@@ -62,6 +62,7 @@ async function start(options: ServerOptions): Promise<WatchedServer> {
   };
 }
 
+/** Which server to start, and how it is called. */
 export type ServerEngineOptions = Omit<ServerOptions, "socketFolder"> & {
   /** Where the data lies, for people. */
   description: string;

@@ -9,6 +9,7 @@ import type { Readable, Writable } from "node:stream";
 import { setTimeout as pause } from "node:timers/promises";
 import { type ServerPrograms, serverEnvironment } from "./server-programs.ts";
 
+/** Where a server has its files and its socket. */
 export type ServerOptions = {
   programs: ServerPrograms;
   /** Absolute path of the folder with its files. No other server may run on it. */
@@ -21,6 +22,7 @@ export type ServerOptions = {
   connections?: number;
 };
 
+/** A server that runs. */
 export type Server = {
   /** Its address for PostgreSQL's clients: the database `postgres`, as its superuser. */
   url: string;
@@ -30,7 +32,7 @@ export type Server = {
   trouble(): string;
   /** Resolves when it has ended, with what it said last. */
   ended: Promise<string>;
-  /** Ends it in order, by force when that takes too long. Ending twice is ending once. */
+  /** Ends it in order, by force when that takes too long. A second call waits for the first. */
   stop(): Promise<void>;
 };
 
