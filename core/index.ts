@@ -41,6 +41,7 @@ export { commandNames, commandOptions, commandsThatAre, writeCommand } from "./c
 export { writeTag } from "./commands/typed-names.ts";
 export { guessTask } from "./answers/task-guess/guess.ts";
 export { type Task, tasks } from "./answers/task.ts";
+export type { PlatformRecord } from "./platform-record.ts";
 export { type Core, type CoreOptions, createCore } from "./product.ts";
 export type { PlatformMemory, PageArchive } from "./chat/memory.ts";
 export { untilDone } from "./machine/growing-waits.ts";

@@ -3,22 +3,19 @@ import { createArena } from "./arena/arena.ts";
 import { decodeAction } from "./arena/ballot-buttons.ts";
 import { activeModels, leagueOf } from "./battle/draw.ts";
 import {
-  type Choice,
   openPageCommunity,
   type PlatformName,
   type Press,
   type PrivateReply,
-  type PublishedDraw,
   type Reaction,
   type Reply,
   type Request,
   type Sender,
 } from "./chat/post.ts";
 import { type ArenaRules, defaultRules } from "./battle/rules.ts";
-import { publishDraw } from "./battle/sealed-draw.ts";
 import type { CommandContext, CommandName, Suggestion } from "./commands/command.ts";
 import { commandNames, isQuestion, runAction, runMessage, suggest } from "./commands/index.ts";
-import type { Theme, Renderer } from "./images/picture.ts";
+import type { Renderer } from "./images/picture.ts";
 import { type Language, sentences } from "./language/index.ts";
 import { type Admission, createAdmission } from "./limits/admission.ts";
 import { createJuryWork } from "./mutual/jury/judge-battles.ts";
@@ -34,7 +31,7 @@ import type { Store } from "./store/store.ts";
 import { Refusal } from "./chat/refusal.ts";
 import { createPseudonyms } from "./safety/pseudonyms.ts";
 import { createDeliverySeal } from "./battle/delivery.ts";
-import { createPlatformMemory, type PlatformMemory } from "./chat/memory.ts";
+import { createPlatformRecord, type PlatformRecord } from "./platform-record.ts";
 import { createBoardRater } from "./boards/board-rater.ts";
 import { createBoardSnapshots } from "./boards/board-snapshots.ts";
 import { createPairingPlan } from "./boards/pairing-plan.ts";
@@ -67,20 +64,8 @@ export interface Core {
    * @throws {Refusal} with a sentence for the person.
    */
   react(reaction: Reaction): Promise<PrivateReply | undefined>;
-  /** Addresses of the posts of all open battles on a platform, to look what happened to them in an absence. */
-  openPosts(platform: PlatformName): Promise<string[]>;
-  /** What a platform wants to know after a restart. */
-  memory(platform: PlatformName): PlatformMemory;
-  /** A community (`platform:identifier`) goes by another identifier from now on, and keeps all that is its own. */
-  moveCommunity(from: string, to: string): Promise<void>;
-  /** What may be seen of a battle's sealed draw; undefined when there is none. */
-  draw(battle: string): Promise<PublishedDraw | undefined>;
-  /** A person's own choices in those battles that they have voted on, open or closed. */
-  choices(person: string, battles: readonly string[]): Promise<Map<string, Choice>>;
-  /** How a community has chosen to look; null when it has not. */
-  theme(community: string): Promise<Theme | null>;
-  /** Whether the database can be used just now. */
-  ready(): Promise<boolean>;
+  /** What a platform looks up, and notes, beside what people say. */
+  readonly record: PlatformRecord;
   /** Resolves when nothing is going on in the background. */
   settled(): Promise<void>;
   /** Ends answering and waits for what is being written. Open battles go on at the next start. */
@@ -193,12 +178,6 @@ async function takePress(rooms: Rooms, pressed: Heard<Press>): Promise<Reply> {
   return rooms.admission.inTurn(pressed, () => runAction(rooms, pressed));
 }
 
-async function readChoices({ store, pseudonyms }: Rooms, person: string, battles: readonly string[]) {
-  const voter = pseudonyms.of(person);
-  const votes = await Promise.all(battles.map((battle) => store.ballots.findVote(battle, voter)));
-  return new Map(votes.flatMap((vote, index) => (vote ? [[battles[index] ?? "", vote.choice] as const] : [])));
-}
-
 /** What a start, a stop and the time between need. */
 function running(rooms: Rooms): Pick<Core, "connect" | "start" | "settled" | "stop"> {
   const { arena, boards, clock, evaluations, jury, openPlatforms } = rooms;
@@ -227,22 +206,12 @@ function running(rooms: Rooms): Pick<Core, "connect" | "start" | "settled" | "st
 }
 
 function openDoors(rooms: Rooms): Core {
-  const { arena, store, pseudonyms, clock, pseudonymKey } = rooms;
   return {
     ...running(rooms),
     handle: (request) => answering(rooms, request, (heard) => takeMessage(rooms, heard)),
     suggest: (...asked) => suggest(rooms, ...asked),
     press: (pressed) => answering(rooms, pressed, (heard) => takePress(rooms, heard)),
-    react: (reaction) => answering(rooms, reaction, arena.react),
-    async draw(id) {
-      const battle = await store.battles.findBattle(id);
-      return battle && publishDraw(battle);
-    },
-    choices: (person, battles) => readChoices(rooms, person, battles),
-    theme: async (community) => (await store.communities.communitySettings(pseudonyms.of(community))).theme,
-    openPosts: arena.openPosts,
-    ready: async () => (await Promise.allSettled([store.models.models()]))[0].status === "fulfilled",
-    memory: (platform) => createPlatformMemory({ store: store.notes, pseudonyms, clock, key: pseudonymKey }, platform),
-    moveCommunity: (from, to) => store.communities.moveCommunity(pseudonyms.of(from), pseudonyms.of(to)),
+    react: (reaction) => answering(rooms, reaction, rooms.arena.react),
+    record: createPlatformRecord(rooms),
   };
 }

@@ -4,6 +4,7 @@ import {
   type BotName,
   type Clock,
   type Core,
+  type PlatformRecord,
   createReaching,
   createTracking,
   type Log,
@@ -31,7 +32,7 @@ export { wantedIntents } from "./session.ts";
 
 /** What the bot needs. */
 export type DiscordOptions = DiscordSettings & {
-  core: Pick<Core, "handle" | "press" | "react" | "suggest" | "openPosts">;
+  core: Pick<Core, "handle" | "press" | "react" | "suggest"> & { record: Pick<PlatformRecord, "openPosts"> };
   clock: Clock;
   random: Pick<Random, "fraction">;
   log: Log;

@@ -1,6 +1,6 @@
 /** Reactions as votes: as they come, and those that came while the bot was away. */
 import type { Client } from "discord.js";
-import { type Core, type Log, type Reaction, Refusal, splitAddress } from "../../core/index.ts";
+import { type Core, type PlatformRecord, type Log, type Reaction, Refusal, splitAddress } from "../../core/index.ts";
 import { isReplyPlace, reactorOf } from "./decode.ts";
 import { mayTakeAway } from "./permissions.ts";
 import { obstacleOf, type Requests } from "./requests.ts";
@@ -20,7 +20,7 @@ export function choiceOf(emoji: string | null): Choice | undefined {
 /** What taking reactions needs. */
 export type ReactionParts = {
   client: Client<true>;
-  core: Pick<Core, "react" | "openPosts">;
+  core: Pick<Core, "react"> & { record: Pick<PlatformRecord, "openPosts"> };
   requests: Requests;
   log: Log;
 };
@@ -57,7 +57,7 @@ export function createReactions(parts: ReactionParts): Reactions {
       }
     },
     async catchUp() {
-      for (const address of await core.openPosts("discord")) {
+      for (const address of await core.record.openPosts("discord")) {
         try {
           await catchUpOn(parts, address);
         } catch (error) {

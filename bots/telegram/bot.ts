@@ -6,6 +6,7 @@ import {
   type BotName,
   type Clock,
   type Core,
+  type PlatformRecord,
   createReaching,
   createTracking,
   deriveKey,
@@ -35,7 +36,7 @@ import type { TelegramSettings } from "./settings.ts";
 
 /** What the bot needs. */
 export type TelegramOptions = Omit<TelegramSettings, "webhook"> & {
-  core: Pick<Core, "handle" | "press" | "react" | "memory" | "moveCommunity">;
+  core: Pick<Core, "handle" | "press" | "react"> & { record: Pick<PlatformRecord, "memory" | "moveCommunity"> };
   clock: Clock;
   random: Pick<Random, "fraction">;
   log: Log;
@@ -134,7 +135,7 @@ function listen(bot: Bot, options: TelegramOptions) {
 
 function prepare(bot: Bot, { core, clock, log, token, apiUrl }: TelegramOptions) {
   const { api } = bot;
-  const memory = core.memory("telegram");
+  const memory = core.record.memory("telegram");
   const requests = createRequests(api);
   const groups = createGroups(api, () => bot.botInfo.id, clock);
   const notices = createNotices<number>({

@@ -4,7 +4,7 @@ import {
   type BoundedMap,
   type ChatPlatform,
   type Clock,
-  type Core,
+  type PlatformRecord,
   createBoundedMap,
   type Language,
   type Log,
@@ -21,7 +21,7 @@ import type { Place, Requests } from "./requests.ts";
 
 /** What posting needs. */
 export type PlatformParts = {
-  core: Pick<Core, "moveCommunity">;
+  core: { record: Pick<PlatformRecord, "moveCommunity"> };
   requests: Requests;
   groups: Groups;
   memory: PlatformMemory;
@@ -117,7 +117,7 @@ async function sendOrFollow(here: Posting, place: Place, post: Post, question: n
 
 async function move({ memory, core }: Posting, from: number, to: number): Promise<void> {
   await memory.keep(`moved ${from}`, String(to));
-  await core.moveCommunity(`telegram:${from}`, `telegram:${to}`);
+  await core.record.moveCommunity(`telegram:${from}`, `telegram:${to}`);
 }
 
 /** Sends a post. One whose line may be there already is not sent again, unless it is a line of progress. */

@@ -1,7 +1,16 @@
 /** The chat page: a chat platform whose server is ourselves, so that a newcomer needs no token. */
 import type { Server } from "node:http";
 import { join } from "node:path";
-import type { ChatPlatform, Clock, Core, Log, Operators, PageArchive, Random } from "../../core/index.ts";
+import type {
+  ChatPlatform,
+  Clock,
+  Core,
+  PlatformRecord,
+  Log,
+  Operators,
+  PageArchive,
+  Random,
+} from "../../core/index.ts";
 import { createConversation } from "./conversation.ts";
 import { createFeed, type Feed } from "./feed.ts";
 import { readPageFiles } from "./files.ts";
@@ -20,7 +29,9 @@ export { CannotListen, type CannotListenKind } from "./server.ts";
 
 /** What the page needs from the product and from whoever starts it. */
 export type PageOptions = {
-  core: Pick<Core, "handle" | "press" | "react" | "draw" | "choices" | "theme" | "suggest" | "ready">;
+  core: Pick<Core, "handle" | "press" | "react" | "suggest"> & {
+    record: Pick<PlatformRecord, "draw" | "choices" | "theme" | "ready">;
+  };
   archive: PageArchive;
   clock: Clock;
   random: Random;

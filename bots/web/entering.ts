@@ -1,7 +1,7 @@
 /** Coming to the page: who somebody is, whether they are let in, and what they are greeted with. */
 import { createHash } from "node:crypto";
 import type { Context, Hono } from "hono";
-import { builtInQuestions, type Clock, type Core, type Language, type TooOften } from "../../core/index.ts";
+import { builtInQuestions, type Clock, type PlatformRecord, type Language, type TooOften } from "../../core/index.ts";
 import { refuseBody, withBody } from "./body.ts";
 import { decodeSecret } from "./decode.ts";
 import type { Feed } from "./feed.ts";
@@ -14,7 +14,7 @@ import type { Visitors } from "./visitors.ts";
 export type EnteringOptions = {
   feed: Feed;
   visitors: Visitors;
-  core: Pick<Core, "choices" | "theme">;
+  core: { record: Pick<PlatformRecord, "choices" | "theme"> };
   limits: Pick<PageLimits, "sessions" | "written">;
   clock: Clock;
 };
@@ -51,7 +51,7 @@ async function welcome(c: Context, { feed, visitors, core }: EnteringOptions) {
     operator: runsPage,
     revision: joined ? feed.revision() : 0,
     empty: !joined || feed.isEmptyFor(session.pseudonym),
-    theme: await core.theme(community),
+    theme: await core.record.theme(community),
     questions: questionsFor(session, languageOf(c)),
     mostFiles,
     mostBytes: longestForm,
@@ -93,7 +93,7 @@ function refuseNewcomer(c: Context, { seconds }: TooOften): Response {
 async function choicesOf({ person }: Session, { feed, core }: EnteringOptions) {
   const posts = [...feed.posts()].filter(({ content }) => content.answers && content.draw).slice(-battlesSeen);
   const battleOf = ({ content }: (typeof posts)[number]): string => content.draw?.battle ?? "";
-  const chosen = await core.choices(person, posts.map(battleOf));
+  const chosen = await core.record.choices(person, posts.map(battleOf));
   return Object.fromEntries(posts.map((post) => [post.id, chosen.get(battleOf(post)) ?? null]));
 }
 

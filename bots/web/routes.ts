@@ -5,7 +5,7 @@
  */
 import type { HttpBindings } from "@hono/node-server";
 import { type Context, Hono } from "hono";
-import type { Core, Log } from "../../core/index.ts";
+import type { Core, PlatformRecord, Log } from "../../core/index.ts";
 import { addEntering, type EnteringOptions } from "./entering.ts";
 import { addEvents, type EventsOptions } from "./events.ts";
 import { addPageFiles, addPostFiles, notFound, type PageFile, type PostFilesOptions } from "./files.ts";
@@ -21,7 +21,7 @@ export type RoutesOptions = EnteringOptions &
   PostFilesOptions &
   WritingOptions & {
     limits: PageLimits;
-    core: Pick<Core, "choices" | "draw" | "suggest" | "theme" | "ready">;
+    core: Pick<Core, "suggest"> & { record: Pick<PlatformRecord, "choices" | "draw" | "theme" | "ready"> };
     files: ReadonlyMap<string, PageFile>;
     log: Log;
     /** What `/readyz` says besides the database. */
@@ -40,7 +40,7 @@ export function createRoutes(options: RoutesOptions): { app: Hono; endStreams: (
   slowDown(app, options);
   addPageFiles(app, options.files);
   app.get("/readyz", async (c) => {
-    const ready = await options.core.ready();
+    const ready = await options.core.record.ready();
     // A bot that is not connected must not get the page restarted.
     return c.json({ status: ready ? "ready" : "no database", ...options.standings?.() }, ready ? 200 : 503);
   });
@@ -50,7 +50,7 @@ export function createRoutes(options: RoutesOptions): { app: Hono; endStreams: (
   addEvents(app, options, streams);
   addPostFiles(app, options);
   app.get("/api/draws/:battle", async (c) => {
-    const draw = await options.core.draw(c.req.param("battle"));
+    const draw = await options.core.record.draw(c.req.param("battle"));
     return draw ? c.json(draw, 200, { "Cache-Control": "no-store" }) : notFound(c);
   });
   app.notFound(notFound);

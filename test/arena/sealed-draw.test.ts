@@ -48,7 +48,7 @@ describe("the draw of a battle", () => {
   it("is sealed on the ballot, and opens at the close to what was sealed", async () => {
     const { post, address, battle } = await ask(core);
     expect(post.draw).toEqual({ battle, hash: expect.stringMatching(/^[0-9a-f]{64}$/), statement: null });
-    expect(await core.draw(battle)).toEqual(post.draw);
+    expect(await core.record.draw(battle)).toEqual(post.draw);
     await expect(press(core, "voter", `draw:${battle}`)).rejects.toThrow(words.refusals.drawStillSealed);
     await pass(core, 24 * 60 * minute);
     const { draw } = core.platform.shows(address);
@@ -69,7 +69,7 @@ describe("the draw of a battle", () => {
     );
     const { post, battle } = await ask(core);
     await pass(core, 24 * 60 * minute);
-    const draw = await core.draw(battle);
+    const draw = await core.record.draw(battle);
     const [a, b] = modelsOf(post);
     expect(draw?.statement).toContain(`\na=${a}\nb=${b}\n`);
     expect(new Set([a, b])).toEqual(new Set(["m3", "m4"]));
@@ -92,7 +92,7 @@ describe("the draw of a battle", () => {
     await expect(press(core, "spy", `draw:${battle}`, { community: "discord:1" })).rejects.toThrow(
       words.refusals.unknownBattle,
     );
-    expect(await core.draw("0000000000000000")).toBeUndefined();
+    expect(await core.record.draw("0000000000000000")).toBeUndefined();
   });
 
   it("is shown as changed when the record was changed", async () => {
@@ -108,7 +108,7 @@ describe("the draw of a battle", () => {
     };
     try {
       expect((await press(core, "anybody", `draw:${battle}`)).text).toContain(words.draw.changed);
-      expect(await core.draw(battle)).toMatchObject({ fits: false });
+      expect(await core.record.draw(battle)).toMatchObject({ fits: false });
     } finally {
       store.battles.findBattle = findBattle;
     }

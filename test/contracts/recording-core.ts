@@ -1,12 +1,11 @@
 /** A core that keeps what platforms tell it, and answers with what a test has laid ready. */
-import type { Core, Post, Reply } from "../../core/index.ts";
+import type { Core, PlatformRecord, Post, Reply } from "../../core/index.ts";
 import type { Told } from "./incoming-contract.ts";
 
 /** What chat platforms use of core. */
-export type RecordingCore = Pick<
-  Core,
-  "handle" | "press" | "react" | "suggest" | "openPosts" | "memory" | "moveCommunity"
-> & {
+export type RecordingCore = Pick<Core, "handle" | "press" | "react" | "suggest"> & {
+  record: Pick<PlatformRecord, "openPosts" | "memory" | "moveCommunity">;
+} & {
   told: Told[];
   /** What the next messages are answered with; undefined: nothing. */
   reply: Reply | undefined;
@@ -51,17 +50,19 @@ export function createRecordingCore(): RecordingCore {
       return undefined;
     },
     suggest: async () => [],
-    openPosts: async () => core.open,
-    moveCommunity: async () => {},
-    memory: () => ({
-      async keep(key, value) {
-        const before = notes.get(key) ?? null;
-        if (before === null) notes.set(key, value);
-        return before;
-      },
-      find: async (key) => notes.get(key),
-      tidy: async () => {},
-    }),
+    record: {
+      openPosts: async () => core.open,
+      moveCommunity: async () => {},
+      memory: () => ({
+        async keep(key, value) {
+          const before = notes.get(key) ?? null;
+          if (before === null) notes.set(key, value);
+          return before;
+        },
+        find: async (key) => notes.get(key),
+        tidy: async () => {},
+      }),
+    },
   };
   return core;
 }

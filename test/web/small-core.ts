@@ -1,6 +1,7 @@
 /** A core small enough to see through: one battle a question, opened by the test, and a few commands. */
 import {
   type Core,
+  type PlatformRecord,
   type Post,
   type Press,
   type PublishedDraw,
@@ -17,10 +18,9 @@ export const smallPng = Buffer.from(
   "base64",
 );
 
-export type SmallCore = Pick<
-  Core,
-  "handle" | "press" | "react" | "connect" | "draw" | "suggest" | "choices" | "theme" | "ready"
-> & {
+export type SmallCore = Pick<Core, "handle" | "press" | "react" | "connect" | "suggest"> & {
+  record: Pick<PlatformRecord, "draw" | "choices" | "theme" | "ready">;
+} & {
   requests: Request[];
   presses: Press[];
   reactions: Reaction[];
@@ -55,19 +55,20 @@ export function createSmallCore(): SmallCore {
   };
   const text = (words: string): Post => ({ text: words, buttons: [], images: [] });
 
-  return {
+  const core: SmallCore = {
     requests,
     presses,
     reactions,
     reactionMode: "out-of-sight",
     suggest: async (command, option, typed) => [{ label: `${command} ${option}`, value: `${typed}value` }],
-    choices: async (person, asked) =>
-      new Map(asked.flatMap((battle) => mapped(votes.get(`${person} ${battle}`), (choice) => [battle, choice]))),
-    theme: async () => null,
-    hasDatabase: true,
-    async ready() {
-      return this.hasDatabase;
+    record: {
+      choices: async (person, asked) =>
+        new Map(asked.flatMap((battle) => mapped(votes.get(`${person} ${battle}`), (choice) => [battle, choice]))),
+      theme: async () => null,
+      ready: async () => core.hasDatabase,
+      draw: async (battle) => draws.get(battle),
     },
+    hasDatabase: true,
     async react(reaction) {
       reactions.push(reaction);
       if (this.reactionMode === "out-of-sight" && reaction.change === "added") await reaction.takeAway?.();
@@ -78,7 +79,6 @@ export function createSmallCore(): SmallCore {
     battles,
     draws,
     platform: connected,
-    draw: async (battle) => draws.get(battle),
     connect: (connecting) => void (platform = connecting),
     async handle(request): Promise<Reply | undefined> {
       requests.push(request);
@@ -124,6 +124,7 @@ export function createSmallCore(): SmallCore {
       return connected().edit(address, { ...text("Closed. A was X, B was Y."), answers, images, ...more });
     },
   };
+  return core;
 }
 
 function mapped<T, U>(value: T | undefined, map: (value: T) => U): U[] {

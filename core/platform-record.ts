@@ -1,0 +1,66 @@
+/** What platforms look up in the record, and note there, beside what people say. */
+import type { Arena } from "./arena/arena.ts";
+import type { BattleStore, BallotStore, CommunityStore } from "./battle/store.ts";
+import { publishDraw } from "./battle/sealed-draw.ts";
+import { createPlatformMemory, type NoteStore, type PlatformMemory } from "./chat/memory.ts";
+import type { Choice, PlatformName, PublishedDraw } from "./chat/post.ts";
+import type { Theme } from "./images/picture.ts";
+import type { Clock } from "./machine/clock.ts";
+import type { ModelStore } from "./models/model.ts";
+import type { Pseudonyms } from "./safety/pseudonyms.ts";
+
+/** The record as a platform sees it. */
+export interface PlatformRecord {
+  /** Addresses of the posts of all open battles on a platform, to look what happened to them in an absence. */
+  openPosts(platform: PlatformName): Promise<string[]>;
+  /** What a platform wants to know after a restart. */
+  memory(platform: PlatformName): PlatformMemory;
+  /** A community (`platform:identifier`) goes by another identifier from now on, and keeps all that is its own. */
+  moveCommunity(from: string, to: string): Promise<void>;
+  /** What may be seen of a battle's sealed draw; undefined when there is none. */
+  draw(battle: string): Promise<PublishedDraw | undefined>;
+  /** A person's own choices in those battles that they have voted on, open or closed. */
+  choices(person: string, battles: readonly string[]): Promise<Map<string, Choice>>;
+  /** How a community has chosen to look; null when it has not. */
+  theme(community: string): Promise<Theme | null>;
+  /** Whether the database can be used just now. */
+  ready(): Promise<boolean>;
+}
+
+type Parts = {
+  store: {
+    battles: BattleStore;
+    ballots: BallotStore;
+    communities: CommunityStore;
+    models: ModelStore;
+    notes: NoteStore;
+  };
+  arena: Pick<Arena, "openPosts">;
+  pseudonyms: Pseudonyms;
+  clock: Clock;
+  /** The installation's secret. */
+  pseudonymKey: string;
+};
+
+async function readChoices({ store, pseudonyms }: Parts, person: string, battles: readonly string[]) {
+  const voter = pseudonyms.of(person);
+  const votes = await Promise.all(battles.map((battle) => store.ballots.findVote(battle, voter)));
+  return new Map(votes.flatMap((vote, index) => (vote ? [[battles[index] ?? "", vote.choice] as const] : [])));
+}
+
+/** The same for all platforms. */
+export function createPlatformRecord(parts: Parts): PlatformRecord {
+  const { store, arena, pseudonyms, clock, pseudonymKey } = parts;
+  return {
+    async draw(id) {
+      const battle = await store.battles.findBattle(id);
+      return battle && publishDraw(battle);
+    },
+    choices: (person, battles) => readChoices(parts, person, battles),
+    theme: async (community) => (await store.communities.communitySettings(pseudonyms.of(community))).theme,
+    openPosts: arena.openPosts,
+    ready: async () => (await Promise.allSettled([store.models.models()]))[0].status === "fulfilled",
+    memory: (platform) => createPlatformMemory({ store: store.notes, pseudonyms, clock, key: pseudonymKey }, platform),
+    moveCommunity: (from, to) => store.communities.moveCommunity(pseudonyms.of(from), pseudonyms.of(to)),
+  };
+}
