@@ -37,11 +37,15 @@ export function findStoreFailure(error: unknown): StoreFailure | undefined {
   return full ? new StoreFailure("disk", error.message, { cause: error }) : undefined;
 }
 
+type AdapterCause = { originalCode?: unknown; originalMessage?: unknown; kind?: unknown };
+
 /** What may be read off an error of Prisma, of its adapters, or of what lies below them. */
 type DatabaseError = {
   code?: unknown;
   message?: unknown;
-  meta?: { driverAdapterError?: { cause?: { originalCode?: unknown; originalMessage?: unknown; kind?: unknown } } };
+  /** Of an adapter's own error, which Prisma hands on as it is when a commit fails. */
+  cause?: unknown;
+  meta?: { driverAdapterError?: { cause?: AdapterCause } };
 };
 
 /** SQLSTATE: disk full, input/output error. */
@@ -82,7 +86,8 @@ const advice: Record<StoreFailureKind, string> = {
 };
 
 function kindOf(error: DatabaseError): StoreFailureKind | undefined {
-  const { originalCode, kind } = error.meta?.driverAdapterError?.cause ?? {};
+  const { originalCode, kind } =
+    error.meta?.driverAdapterError?.cause ?? (error.cause as AdapterCause | undefined) ?? {};
   const codes = [error.code, originalCode];
   if (codes.some((code) => diskCodes.includes(code))) return "disk";
   if (codes.some((code) => unreachableCodes.includes(code)) || unreachableKinds.includes(kind)) return "unreachable";

@@ -18,16 +18,19 @@ const pauseAfterOpening = 1_000;
 const diskTrouble = /no space left|quota exceeded|input\/output error|could not (write|flush|fsync)/i;
 
 /** Why a server that was not asked to has ended. */
-function explainEnd(lastWords: string): StoreFailure {
+function explainEnd(said: string, lastWords: string): StoreFailure {
   return new StoreFailure(
-    diskTrouble.test(lastWords) ? "disk" : "unreachable",
+    // Its last words are often for those who came while it was ending.
+    diskTrouble.test(said) ? "disk" : "unreachable",
     `The database server has ended by itself (${lastWords}). What it had confirmed before is safe. It is started again.`,
   );
 }
 
 /** A server whose disk is full ends all connections: nobody hears from it why. */
 function explainFailure(failure: StoreFailure, trouble: string): StoreFailure {
-  return failure.kind === "unreachable" && diskTrouble.test(trouble) ? explainEnd(trouble) : failure;
+  return failure.kind === "unreachable" && diskTrouble.test(trouble)
+    ? explainEnd(trouble, /^.*no space.*$/im.exec(trouble)?.[0] ?? "its disk fails")
+    : failure;
 }
 
 type WatchedServer = Stopping & Pick<Server, "url" | "trouble">;
@@ -52,7 +55,7 @@ async function start(options: ServerOptions): Promise<WatchedServer> {
   chmodSync(options.directory, 0o700);
   const { url, trouble, ended, stop } = await startWhenFree(options);
   let stopped: StoreFailure | undefined;
-  void ended.then((lastWords) => (stopped = explainEnd(lastWords)));
+  void ended.then((lastWords) => (stopped = explainEnd(trouble(), lastWords)));
   return {
     ...{ url, trouble },
     get stopped() {

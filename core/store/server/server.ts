@@ -28,7 +28,7 @@ export type Server = {
   url: string;
   /** Its process. */
   pid: number;
-  /** What it has complained of since it last began to take connections; "" when it has not. */
+  /** All it has said since it last began to take connections. */
   trouble(): string;
   /** Resolves when it has ended, with what it said last. */
   ended: Promise<string>;
@@ -181,7 +181,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   return {
     url: `postgres://${superuser}@localhost/postgres?host=${encodeURIComponent(socketFolder)}&sslmode=disable`,
     pid: server.pid ?? 0,
-    trouble: () => started.log().split(readyWords).at(-1)?.match(complaint)?.at(-1) ?? "",
+    trouble: () => started.log().split(readyWords).at(-1) ?? "",
     ended,
     stop: () => (stopping ??= stopProcess(server, ended)),
   };
