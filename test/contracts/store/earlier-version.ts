@@ -165,9 +165,8 @@ function describeFirstVersion(make: () => Promise<EmptyDatabase>): void {
     const lease = { holder: "heir", until: atMinute(30) };
     const taken = await store.answering.takeOver({ lease, at: atMinute(2), over: "expired", except: [] });
     expect(taken).toMatchObject([{ id: "answering", lease, status: "answering" }]);
-    expect(await store.answering.failTurn(heldBattle({ id: "answering" }, "heir"), atMinute(3), "interrupted")).toBe(
-      true,
-    );
+    const failed = await store.answering.failTurn(heldBattle({ id: "answering" }, "heir"), atMinute(3), "interrupted");
+    expect(failed?.status).toBe("failed");
     expect(await store.battles.findBattle("answering")).toMatchObject({
       status: "failed",
       turns: [{ failedAt: atMinute(3) }],
