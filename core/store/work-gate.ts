@@ -3,7 +3,8 @@
 /** What work has to pass. */
 export interface WorkGate {
   /**
-   * Runs `work` when its turn comes. Work must not pass the gate again from inside: it could wait for itself.
+   * Runs `work` when its turn comes, never before its caller has gone on: what is asked for in the same moment can
+   * join it. Work must not pass the gate again from inside: it could wait for itself.
    * @throws {Error} when the gate is closed.
    */
   pass<Result>(work: () => Promise<Result>): Promise<Result>;
@@ -16,8 +17,7 @@ export interface WorkGate {
 /** @param places How much work may run at the same time. */
 export function createWorkGate(places: number): WorkGate {
   const waiting: (() => void)[] = [];
-  let free = places;
-  let closed = false;
+  let [free, closed] = [places, false];
   let announceIdle: (() => void) | undefined;
 
   function leave(): void {
@@ -35,8 +35,9 @@ export function createWorkGate(places: number): WorkGate {
     refuseWhenClosed,
     async pass(work) {
       refuseWhenClosed();
-      if (free > 0) free -= 1;
-      else await new Promise<void>((resolve) => waiting.push(resolve));
+      const turn = free > 0 ? undefined : new Promise<void>((resolve) => waiting.push(resolve));
+      if (!turn) free -= 1;
+      await turn;
       try {
         return await work();
       } finally {
