@@ -30,7 +30,9 @@ function sayWithFiles(fields: Record<string, string>, files: [name: string, byte
   for (const [name, value] of Object.entries(fields)) form.set(name, value);
   for (const [name, bytes] of files) form.append("files", new Blob([bytes as Uint8Array<ArrayBuffer>]), name);
   const init = { method: "POST", headers: { Cookie: person.cookie }, body: form };
-  return fetch(`${page.address}/api/messages`, init);
+  const send = () => fetch(`${page.address}/api/messages`, init);
+  // A connection that was kept may be closed at the very moment it is used again.
+  return send().catch(send);
 }
 
 async function openBattle(more: object = {}): Promise<string> {
