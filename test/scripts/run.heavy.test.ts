@@ -49,7 +49,9 @@ describe("a verb", () => {
   });
 
   it("test is vitest, with the arguments passed on", async () => {
-    expect((await ready.run(["test", "test/bots", "-t", "a name"])).stdout).toBe(`["run","test/bots","-t","a name"]\n`);
+    const light = `["run","--project=light","test/bots","-t","a name"]\n`;
+    expect((await ready.run(["test", "test/bots", "-t", "a name"])).stdout).toBe(light);
+    expect((await ready.run(["test:all", "test/bots"])).stdout).toBe(`["run","test/bots"]\n`);
   });
 
   it("gives its exit code", async () => {
@@ -70,7 +72,7 @@ describe("a verb", () => {
     const { code, stdout, stderr } = await project.run(args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toContain(sentence);
-    expect(stderr).toContain("echo, fail, fall, format, install, start, test, wait");
+    expect(stderr).toContain("echo, fail, fall, format, install, start, test, test:all, wait");
     expect(existsSync(join(project.root, "node_modules"))).toBe(false);
   });
 });
@@ -99,7 +101,7 @@ describe("the set-up", () => {
   it("happens once when two start together on a fresh clone", async () => {
     const project = fresh();
     const [one, other] = await Promise.all([project.run(["echo", "1"]), project.run(["test", "2"])]);
-    expect([one.stdout, other.stdout]).toEqual([`["1"]\n`, `["run","2"]\n`]);
+    expect([one.stdout, other.stdout]).toEqual([`["1"]\n`, `["run","--project=light","2"]\n`]);
     expect(timesGenerated(project)).toBe(1);
     expect(`${one.stderr}${other.stderr}`).toMatch(/another set-up of this checkout is under way \(process \d+\)/);
     expect(readdirSync(join(project.root, ".tools"))).toEqual([]);
