@@ -80,7 +80,7 @@ async function acknowledge(rest: REST, interaction: Answerable, inPlaceOf?: Priv
   try {
     await persist(() => call(rest, interaction, body));
   } catch (error) {
-    // It was heard, only its answer was lost.
+    // Discord took the acknowledgement; only its answer was lost.
     if (codeOf(error) !== RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged) throw error;
   }
 }

@@ -106,7 +106,7 @@ function prepare(options: DiscordOptions, fail: (error: unknown) => void) {
   };
 }
 
-/** What the client of the moment knows; without one, nothing is ruled out but threads. */
+/** What the present client knows. Without a client everything counts as possible, except threads. */
 function knownOf(session: Session) {
   return {
     application: () => session.applicationId,

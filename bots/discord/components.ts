@@ -74,7 +74,7 @@ function footerOf({ footer, reactions, draw }: Post | PrivateReply, language: La
     .join("\n");
 }
 
-/** The question of a battle that answers no message. All that the bank holds is shorter; more shows its beginning. */
+/** The question of a battle that answers no message. The bank's questions all fit; a longer one is cut. */
 function quote(question: string): string {
   const [beginning = "", ...more] = splitMarkdown(makeInert(question), longestQuote);
   return quoteMarkdown(`${beginning}${more.length > 0 ? "\n…" : ""}`);
@@ -99,7 +99,7 @@ function answerParts(
     return sides.map(({ label, text }) => container([textOf(heading(label)), textOf(text)]));
   const forBeginnings = forWhole - sum(sides.map(({ label }) => goesOn(label).length));
   return sides.map(({ label, written, text }, index) => {
-    // What a short one leaves over is the other's.
+    // The room that a short answer does not need goes to the other one.
     const other = sides[1 - index]?.text.length ?? 0;
     const budget = Math.max(Math.floor(forBeginnings / 2), forBeginnings - other);
     const [beginning = ""] = splitMarkdown(text, budget);

@@ -1,4 +1,4 @@
-/** Text that cannot do anything on Discord but be read. */
+/** Makes text harmless on Discord: it mentions nobody. */
 import { changeProse } from "../../core/index.ts";
 
 /** What Discord turns into mentions of people, roles, channels and commands, and into calls of everybody. */

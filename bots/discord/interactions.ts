@@ -15,7 +15,7 @@ export type InteractionParts = CommandParts & {
 
 type Here = InteractionParts & { workplaces: Workplaces; inTurn: ReturnType<typeof createInTurn> };
 
-/** How many wishes are seen to at once: enough to keep the store busy, too few to keep the connection waiting. */
+/** How many interactions are worked on at once: enough to keep the store busy, too few to delay the connection. */
 const placesToWork = 16;
 const mostSuggestions = 25;
 const longestSuggestion = 100;
@@ -61,7 +61,7 @@ async function acknowledged(
     const { language } = senderOf(interaction);
     const obstacle = obstacleBehind(error);
     const sentence = obstacle ? describeObstacle(obstacle, language) : explain(error, language, log);
-    // What stands in a message that was to be replaced still holds.
+    // The message that was to be replaced still shows what is true.
     await (inPlaceOf ? answering.add : answering.say)(interaction, sentence);
   }
 }

@@ -203,7 +203,7 @@ async function editPost(here: Posting, address: string, post: Post): Promise<voi
     if (obstacle === undefined) throw error;
     // To try again would change nothing until people have.
     log.warn({ platform: "discord", obstacle, error }, "a post stays as it is");
-    // What is gone is nobody's fault.
+    // The message or channel was deleted: there is nothing to report.
     if (obstacle === "gone") return;
     return notices.tell(address, describeObstacle(obstacle, post.language ?? languageOf(place)));
   }

@@ -5,7 +5,7 @@ import { createBoundedMap, splitAddress } from "../../core/index.ts";
 export interface Notices<Asker> {
   /** Remembers who asked a question, or for a post, by its address. */
   remember(address: string, asker: Asker): void;
-  /** Whoever asked a question has asked for the post that answers it. */
+  /** Notes which post answers a question: the question's asker is then the one to tell about that post. */
   answered(question: string, post: string): void;
   /** Tells whoever asked for a post, once for each sentence. Never throws. */
   tell(post: string, sentence: string): Promise<void>;
@@ -19,10 +19,10 @@ export type NoticeParts<Asker> = {
   onFailure(error: unknown): void;
 };
 
-/** Askers of the newest questions and posts are remembered, so many of them. */
+/** For how many of the newest questions and posts the asker is remembered. */
 const capacity = 4_000;
 
-/** Remembers nobody yet. */
+/** Makes it; at first it remembers nobody. */
 export function createNotices<Asker>({ write, onFailure }: NoticeParts<Asker>): Notices<Asker> {
   const askers = createBoundedMap<string, Asker>(capacity);
   const told = createBoundedMap<string, true>(capacity);

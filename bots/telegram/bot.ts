@@ -125,7 +125,7 @@ function listen(bot: Bot, options: TelegramOptions) {
   bot.on("message", ({ message, update }) => takeMessage(message, update.update_id));
   bot.on("callback_query", ({ callbackQuery }) => takePress(callbackQuery));
   bot.on("message_reaction", ({ messageReaction }) => takeReaction(messageReaction));
-  // Sums without names vote for nobody: they are taken in only so that Telegram tells of the others.
+  // Anonymous reaction counts are no votes. They are asked for only because Telegram else sends no reactions.
   bot.on("message_reaction_count", () => {});
   bot.on("my_chat_member", ({ myChatMember }) => groups.forget(myChatMember.chat.id));
   bot.catch(({ error }) => log.error({ platform: "telegram", error }, "an update could not be worked on"));

@@ -4,7 +4,7 @@ import type { MessageEntity } from "grammy/types";
 /** Offsets and lengths of entities are UTF-16 units, as the lengths of strings are. */
 export type FormattedText = { text: string; entities: MessageEntity[] };
 
-/** Words that nothing is done to: the caller answers for what Telegram may see in them. */
+/** Words taken as they are: the caller is responsible for what Telegram may see in them (names, links). */
 export function plainText(text: string): FormattedText {
   return { text, entities: [] };
 }
@@ -37,7 +37,7 @@ export const longestMessage = 4_096;
 /** As {@link longestMessage}, of the text under a picture or file. */
 export const longestCaption = 1_024;
 
-/** Telegram gives no heed to the entities of a message beyond so many. */
+/** How many entities of a message Telegram regards; it ignores further ones. */
 const mostEntities = 100;
 
 /** Telegram takes no message in which there is nothing to be seen. */

@@ -15,7 +15,7 @@ export interface Groups {
   forget(chat: number): void;
 }
 
-/** How long an answer of Telegram's counts, in milliseconds: somebody who was dismissed may do little harm meanwhile. */
+/** How long Telegram's answer is kept, in milliseconds: short, so that a dismissed administrator can do little. */
 const countsFor = 30_000;
 
 type Known = { at: number; administrators: Promise<ChatMember[]> };

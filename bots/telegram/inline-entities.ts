@@ -1,4 +1,4 @@
-/** What stands in the lines of Markdown: words, characters by name, spans, code, and links that lure nobody. */
+/** What stands in the lines of Markdown: words, named characters, spans, code, and links that show where they lead. */
 import type { MarkedToken, Token, Tokens } from "marked";
 import { createEntityWriter, type EntityWriter, type Span } from "./entity-writer.ts";
 

@@ -4,10 +4,10 @@ import { answerLine, type Outgoing } from "./encode.ts";
 import { addressOf, readAddress } from "./decode.ts";
 import type { Place, Requests } from "./requests.ts";
 
-/** @returns whether nobody has answered that event yet; from then on, somebody has. */
+/** Marks an event as answered. @returns whether it was not answered before. */
 export type Answered = (event: string) => Promise<boolean>;
 
-/** Telegram tells of things again when it does not know whether it was heard. */
+/** Telegram sends an update again when it does not know whether the first one arrived. */
 export function createAnswered(memory: PlatformMemory, log: Log): Answered {
   return async (event) => {
     try {

@@ -1,4 +1,7 @@
-/** Telegram as core's chat platform. All that matters is an edit; what is sent are lines that may stand there twice. */
+/**
+ * Telegram as core's chat platform. Telegram cannot tell whether a message was sent twice, so only lines that do no harm
+ * twice are sent ("the models are answering"); everything that matters then comes as an edit of such a line.
+ */
 import type { Api } from "grammy";
 import {
   type BoundedMap,
@@ -30,7 +33,7 @@ export type PlatformParts = {
   log: Log;
 };
 
-/** Keys of the newest posts are remembered, so many of them. */
+/** How many keys of the newest posts are remembered. */
 const capacity = 5_000;
 
 /** What core has to say goes out here. */
@@ -175,7 +178,7 @@ async function explain({ notices, log }: Posting, address: string, language: Lan
 
 /** Telegram shows an action for five seconds. Milliseconds. */
 const every = 4_500;
-/** Nobody believes in it any longer than this. */
+/** After this long it is shown no more, as nobody would believe it. Milliseconds. */
 const mostTimes = 60;
 
 /** Shows in a chat that something is on its way, again and again until it is there. */
@@ -185,7 +188,7 @@ export interface Typing {
   stopAll(): void;
 }
 
-/** Shows nothing yet. */
+/** Makes it; at first it shows nothing. */
 export function createTyping(api: Api, clock: Clock): Typing {
   const underway = new Map<string, () => void>();
 

@@ -37,7 +37,7 @@ type PollingParts = {
 
 const longestPoll = 30;
 const mostAtOnce = 100;
-/** Whatever takes longer than this keeps nothing else from being confirmed. Milliseconds. */
+/** Work that takes longer than this no longer holds back the confirmation of other updates. Milliseconds. */
 const patience = 10_000;
 /** While something is worked on, Telegram is asked for more after this time at the latest. Milliseconds. */
 const breath = 250;

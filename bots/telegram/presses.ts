@@ -21,7 +21,7 @@ export type PressParts = {
 
 type Shown = NonNullable<CallbackQuery["message"]>;
 
-/** Votes ask for no rights, so nobody waits until those are known. */
+/** Votes need no rights, so their presses do not wait until a person's rights are known. */
 const withoutRights = /^vote:/u;
 const longestAlert = 200;
 

@@ -23,7 +23,7 @@ export type Recipient = {
 
 /** Says things to one person alone. */
 export interface PrivateReplies {
-  /** Shows a reply to one person. Never throws for what is in the way of one of the ways. */
+  /** Shows a reply to one person. Does not throw when one way fails: it tries the next. */
   show(to: Recipient, reply: Post | PrivateReply): Promise<void>;
   /** Ends the waiting for a press, with a sentence when there is one. */
   acknowledge(query: string, sentence?: string): Promise<void>;

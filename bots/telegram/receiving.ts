@@ -109,7 +109,7 @@ type WebhookParts = {
 
 /** No update is longer than this. In bytes. */
 const longestBody = 1024 * 1024;
-/** How long whoever is still being answered has when the server closes, in milliseconds. */
+/** How long requests that are still being answered may take once the server closes, in milliseconds. */
 const lastPatience = 2_000;
 /** Telegram waits a while for an answer; whatever takes longer goes on without it. Milliseconds. */
 const patience = 10_000;
@@ -149,7 +149,7 @@ function listen(server: Server, host: string, port: number): Promise<number> {
 
 function close(server: Server, clock: Clock): Promise<void> {
   return new Promise((resolve) => {
-    // A server that closes ends slow requests no more by itself: a stranger's would keep it open for ever.
+    // A closing server no longer times out slow requests by itself: a stranger's could keep it open for ever.
     const stopWaiting = clock.after(lastPatience, () => server.closeAllConnections());
     server.close(() => {
       stopWaiting();

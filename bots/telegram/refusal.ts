@@ -3,8 +3,8 @@ import { GrammyError, HttpError } from "grammy";
 import { type Language, type PlatformTrouble, type ReadTrouble, sentences, shortReason } from "../../core/index.ts";
 
 /**
- * `same`: it stands there already. `closed`: the person lets the bot write nothing. `expelled`: the bot is in that chat
- * no more. `late`: too late to answer a press.
+ * `same`: it stands there already. `closed`: the person lets the bot write nothing. `expelled`: the bot is no longer
+ * in that chat. `late`: too late to answer a press.
  */
 export type Obstacle = "same" | "gone" | "closed" | "expelled" | "permission" | "topic" | "late";
 

@@ -52,7 +52,7 @@ export function createFloodControl(clock: Clock): Transformer<RawApi> {
   };
 }
 
-/** Resolves when a chat is closed no more, or the signal is aborted. */
+/** Resolves when requests to a chat may go on, or the signal is aborted. */
 function passWhenOpen(closedUntil: Map<string, number>, chat: string, clock: Clock, signal: Signal): Promise<void> {
   return new Promise((resolve) => {
     const look = () => {
@@ -81,7 +81,7 @@ type Given = {
   signal?: { readonly aborted: boolean; addEventListener(event: "abort", listener: () => void): void } | null;
 };
 
-/** Something has sent an answer that is none of the Bot API. */
+/** An answer came that is not one of the Bot API, as from a proxy in between. */
 class UnreadableAnswer extends Error {
   override readonly name = "UnreadableAnswer";
   readonly status: number;

@@ -25,7 +25,7 @@ import { show } from "./showing.ts";
 
 /** A battle whose last turn is to be answered. */
 export type AnsweredBattle = Pick<Battle, "id" | "generation" | "turns" | "attempts" | "asker" | "community"> & {
-  /** For whom its requests are counted; left out if no longer known: then its asker, in their community. */
+  /** Who its requests are counted for. Left out when that is no longer known: then its asker, in their community. */
   party?: Party;
   /** Of the first question; left out: as the record has them. */
   pictures?: readonly QuestionPicture[];
@@ -110,7 +110,7 @@ async function askBoth(
   return a.value && b.value && { a: a.value, b: b.value };
 }
 
-/** Without this side there is no turn: the other need not be waited, or paid, for. */
+/** This side has no answer, so the turn has failed: stop the other side, which would only cost time and money. */
 async function askSide(answering: Answering, side: Side, failed: AbortController): Promise<Answered | undefined> {
   let answered: Answered | undefined;
   try {

@@ -20,7 +20,7 @@ export interface Arena {
   ask(request: Request, question: Asked): Promise<void>;
   /** Carries out a press on a battle's button. @throws {Refusal} when it changes nothing. */
   act(press: Press, action: BattleAction): Promise<PrivateReply>;
-  /** Carries out a reaction on a battle's post; others are nothing to it. @throws {Refusal} when it is not taken. */
+  /** Carries out a reaction on a battle's post, and ignores any other. @throws {Refusal} when it is not taken. */
   react(reaction: Reaction): Promise<PrivateReply | undefined>;
   /** Addresses of the posts of all open battles on a platform: those that may have been voted on in an absence. */
   openPosts(platform: PlatformName): Promise<string[]>;

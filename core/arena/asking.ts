@@ -29,7 +29,7 @@ type Question = Asked & ReadQuestion;
 /** A battle whose last turn is saved and shown, and waits for its answers. */
 type Begun = { battle: AnsweredBattle; hold: Hold };
 
-/** Somebody's event has asked before: a platform has told of it twice. */
+/** This event has asked its question already: the platform delivered it twice. */
 class AskedBefore extends Error {
   override readonly name = "AskedBefore";
 }
@@ -50,7 +50,7 @@ export async function ask(arena: ArenaAtWork, request: Request, asked: Asked): P
     arena.background.run(whileHeld(arena, hold, () => answerBattle(arena, hold, battle)).finally(done));
   } catch (error) {
     done();
-    // What it began goes on by itself.
+    // The battle that the first delivery began goes on by itself.
     if (!(error instanceof AskedBefore)) throw error;
   }
 }
@@ -82,7 +82,7 @@ async function beginBattle(arena: ArenaAtWork, request: Request, question: Quest
   return { hold, battle: { ...battle, pictures: question.pictures, party: partyOf(request) } };
 }
 
-/** @throws {Refusal} when there are no two models that take pictures, and there are some. */
+/** @throws {Refusal} when the question has pictures and fewer than two active models take pictures. */
 function checkSight({ models }: ArenaAtWork, { pictures }: Question, { asking }: Sentences): void {
   const seeing = activeModels(models).filter(seesPictures);
   if (pictures.length > 0 && seeing.length < 2) throw new Refusal(asking.nobodySees);

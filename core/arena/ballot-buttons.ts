@@ -45,7 +45,7 @@ export function closeButton(battle: string, words: Sentences): Button {
   return button(words.battle.buttons.close, { kind: "close", battle });
 }
 
-/** What a voter may choose who wants to change the vote. */
+/** The choices for a voter who wants to change their vote. */
 export function changeButtons(battle: string, words: Sentences): Button[] {
   return [...ballotButtons(battle, words), button(words.battle.buttons.withdraw, { kind: "withdraw", battle })];
 }

@@ -12,7 +12,7 @@ const minute = 60_000;
 /** When to ask again if too many questions wait, in seconds: about as long as an answer takes. */
 const tryAgainSeconds = 30;
 
-/** Nobody has a share at first. */
+/** Makes it; at first nobody has a share. */
 export function createQuestionShares({ rules, clock }: Pick<ArenaContext, "rules" | "clock">): QuestionShares {
   const waiting = createShares(rules.questionsAtOnce);
   const waitingBytes = createShares(rules.pictureBytesAtOnce);

@@ -16,7 +16,7 @@ export function react(arena: ArenaAtWork, reaction: Reaction): Promise<PrivateRe
   const { pseudonyms } = arena;
   const post = postLookup(pseudonyms, reaction.platform, reaction.post);
   const voter = pseudonyms.of(reaction.person);
-  // A reaction that is put there and taken away at once must not be taken away before it was there.
+  // Added and removed at once: the removal must not be handled before the addition.
   return arena.reactInTurn(`${post} ${voter}`, () => reactNow(arena, reaction, post, voter));
 }
 
@@ -41,18 +41,21 @@ async function add(arena: ArenaAtWork, reaction: Reaction, ballot: Ballot): Prom
   const takeAway = mode === "out-of-sight" ? reaction.takeAway : null;
   try {
     const means = takeAway ? "out-of-sight-reaction" : "open-reaction";
-    // Removing it comes too late: others have been sent it, with who made it.
+    // Even if it is removed at once, the platform may have sent it, and who made it, to other people already.
     const seen = !reaction.private && !(takeAway && reaction.unsent);
     const onlyIf = lateRule(reaction.late, takeAway !== null);
     const reply = await vote(arena, reaction, ballot.battle, reaction.choice, { means, seen, onlyIf });
     return reaction.late ? undefined : reply;
   } finally {
-    // Removed whatever became of the vote, so that others do not see it.
+    // Removed even when the vote was refused, so that others do not see it.
     if (takeAway) arena.background.run(hide(arena, takeAway, ballot));
   }
 }
 
-/** Of several, none is a vote; one that stays may be older than the vote as it is now. */
+/**
+ * For reactions found after an absence. One of several is no vote, as nobody knows which was last; one that stays may be
+ * older than its voter's present vote, so it does not replace that.
+ */
 function lateRule(late: Reaction["late"], goes: boolean): NewVote["onlyIf"] {
   if (late === "among-several") return "same";
   return late && !goes ? "unvoted" : undefined;

@@ -1,4 +1,4 @@
-/** Taking up what nobody looks after any more: at the start, and then again and again. */
+/** Takes up battles that no process looks after any more: at the start, and then at intervals. */
 import {
   type AttemptFailure,
   type Battle,
@@ -21,7 +21,7 @@ const interrupted: AttemptFailure = { failure: "interrupted", detail: "the proce
 /** The platforms whose battles are being gone on with. */
 type Busy = Set<PlatformName>;
 
-/** Takes up every battle that an earlier run left unfinished, and goes on looking for such of other processes. */
+/** Takes up every battle that an earlier run left unfinished, then keeps looking for what other processes left. */
 export async function startRecovery(arena: ArenaAtWork): Promise<void> {
   const { store, alone, place, background, folding } = arena;
   const busy: Busy = new Set();
@@ -41,7 +41,7 @@ async function sweep(arena: ArenaAtWork, busy: Busy): Promise<void> {
   folding.wake();
   try {
     await takeOver(arena, "expired");
-    // Whoever is at it gets this much time before others take its place.
+    // The process that is closing it gets this much time before another one does it instead.
     const overdueSince = new Date(clock.now().getTime() - rules.sweepEvery);
     background.run(goOnWith(arena, busy, await store.battles.overdueBattles(overdueSince)));
   } catch (error) {
@@ -50,7 +50,7 @@ async function sweep(arena: ArenaAtWork, busy: Busy): Promise<void> {
   scheduleSweep(arena, busy);
 }
 
-/** A platform that takes its time keeps none of another's waiting. Never throws. */
+/** A slow platform does not delay the battles of another one. Never throws. */
 async function goOnWith(arena: ArenaAtWork, busy: Busy, battles: readonly Battle[]): Promise<void> {
   const here = [...Map.groupBy(battles, ({ platform }) => platform)].filter(([platform]) => !busy.has(platform));
   await Promise.all(

@@ -9,7 +9,7 @@ import { postOf, type TurnState } from "./battle-posts.ts";
 import type { ArenaAtWork } from "./context.ts";
 
 type How = {
-  /** What a post answers that is not up yet. */
+  /** The message that a post not yet sent will answer. */
   replyTo?: string | null;
   /** What is sealed in the battle's record, where that is known already. */
   delivery?: Delivery;
@@ -80,10 +80,10 @@ async function showNow(arena: ArenaAtWork, standing: BattleHere, how: How = {}):
   const changed = posts.some((post, index) => post !== delivery.posts[index]);
   if (!changed && !hasEnded(battle)) return;
   if (await remember(arena, battle, { ...delivery, posts })) return;
-  // Somebody else has shown the battle, or it has gone on, meanwhile: what is wanted now may be different.
+  // Meanwhile another process has shown the battle, or its state has changed: what to show may be different now.
   const now = await arena.store.battles.findBattle(battle.id);
   if (now?.delivery) return showNow(arena, { battle: now, here }, { replyTo });
-  // Its end was shown and all else forgotten while this older state was on its way: the end must stay the last.
+  // Meanwhile the battle's end was shown and its delivery forgotten: this older state must not replace the end.
   if (now) await showPosts(arena, platform, { battle: now, here }, { ...delivery, posts }, replyTo);
 }
 

@@ -146,7 +146,7 @@ async function notOpen(arena: ArenaAtWork, from: Sender, battle: Battle): Promis
   const { refusals } = sentences(from.language);
   if (battle.status === "answering") return new Refusal(refusals.notOpenYet);
   if (battle.status === "failed") return new Refusal(refusals.battleFailed);
-  // It was not open a moment ago, and is again: names are for the closed alone.
+  // It was not open a moment ago, and is open again now: names are shown only for closed battles.
   if (battle.status === "open") return new Refusal(refusals.tryAgain);
   return new Refusal(refusals.battleClosed(await namesSentence(arena, from, battle)));
 }
@@ -158,7 +158,7 @@ async function namesSentence(arena: ArenaAtWork, from: Sender, battle: Battle): 
 
 /**
  * What was sealed, what it hashes to now, and how to do the same by hand.
- * @throws {Refusal} before the close, when the salt is nobody's business, and where there is no sealed draw.
+ * @throws {Refusal} before the close, when the salt is still secret, and where there is no sealed draw.
  */
 function drawReply(battle: Battle, language: Language): PrivateReply {
   const words = sentences(language);

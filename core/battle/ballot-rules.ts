@@ -68,7 +68,7 @@ function boxFor(
   return box.battle.status === "open" ? { open: box } : { outcome: "not-open", battle: box.battle };
 }
 
-/** Whether a vote is to be cast beside its voter's former one, by what it says itself. */
+/** Whether a vote's own condition (`onlyIf`) lets it be cast, given its voter's former vote. */
 function isWanted({ onlyIf, choice }: NewVote, former: Vote | undefined): boolean {
   if (onlyIf === undefined || former?.choice === choice) return true;
   return onlyIf === "unvoted" && former === undefined;
@@ -140,7 +140,7 @@ export function exposeIn(box: BallotBox | undefined, { voter, community }: Ballo
   box?.votes.set(voter, { ...vote, means: "open-reaction", seen: true, firstMeans });
 }
 
-/** A battle as it is once closed; or why it may not be: who has seen the names may not choose the moment. */
+/** The battle, closed; or why it may not be closed. An asker who has seen the names may not choose when it closes. */
 export function closedFor(
   reason: CloseReason,
   battle: Battle | undefined,

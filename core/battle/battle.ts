@@ -62,7 +62,7 @@ export type Turn = {
   openedAt: Date | null;
   /** Set when they will never be. */
   failedAt: Date | null;
-  /** Names the event it was asked by, a pseudonym; only written: the same event asks nothing twice. */
+  /** A pseudonym of the event that asked it, so that the same event asks nothing twice. Never read back. */
   event?: string | undefined;
 };
 

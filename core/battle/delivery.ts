@@ -23,7 +23,7 @@ const deliverySchema = z.object({
   ),
 });
 
-/** As it was when a battle had one post. */
+/** The older form, from when a battle had only one post. */
 const earlierSchema = deliverySchema
   .omit({ posts: true })
   .extend({ address: z.string().nullable(), replyTo: z.string().nullable(), shows: shown })

@@ -42,7 +42,7 @@ export type TakeOver = {
   except: readonly string[];
 };
 
-/** Whether a battle that is being answered may be taken over: its lease is over by what the one who asks knows. */
+/** Whether a battle that is being answered may be taken over: its lease has ended, as far as the caller knows. */
 export function isAbandoned(lease: Lease | null, { at, over }: Pick<TakeOver, "at" | "over">): boolean {
   if (over === "all" || lease === null || lease.until <= at) return true;
   return typeof over === "object" && lease.holder.startsWith(over.holdersLike);
@@ -63,7 +63,7 @@ export function opened(
     ...battle,
     status: "open",
     lease: null,
-    // What has been told of a draw holds for every turn.
+    // The hash of the draw that people were told at first holds for every later turn.
     seal: battle.seal ?? seal,
     openedAt: battle.openedAt ?? at,
     closesAt: battle.closesAt ?? closesAt,

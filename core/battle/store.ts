@@ -1,5 +1,6 @@
 /**
- * The record of battles: four ports of one thought each. Every method is one transaction: when its promise resolves, what it wrote survives a crash.
+ * The record of battles, as four ports. Every method is one transaction: when its promise resolves, what it wrote
+ * survives a crash.
  * People and communities are pseudonyms here, delivery addresses encrypted.
  */
 import type { QuestionPicture } from "../models/completion.ts";
@@ -54,7 +55,8 @@ export interface BattleStore {
   /** The battle shown in the post with that lookup. */
   battleOfPost(lookup: string): Promise<string | undefined>;
   /**
-   * `open` → `closed`; {@link Store.fold} then takes its votes into the boards. Changes nothing when it is not open, nor for the reason `asker` when its asker's vote is locked: who has seen the names may not choose the moment.
+   * `open` → `closed`; {@link Store.fold} then takes its votes into the boards. Changes nothing when it is not open, nor
+   * for the reason `asker` when its asker's vote is locked: an asker who has seen the names may not choose when it closes.
    */
   closeBattle(battleId: string, at: Date, reason: CloseReason): Promise<CloseOutcome>;
 }
@@ -81,7 +83,7 @@ export interface AnsweringStore {
   failTurn(held: Held, at: Date, reason: FailReason): Promise<Battle | undefined>;
 }
 
-/** Votes: one a voter a battle. */
+/** Votes: each voter has at most one on each battle. */
 export interface BallotStore {
   /**
    * Writes or replaces a voter's vote on an open battle, and the battle's tally, in one transaction. The first vote may

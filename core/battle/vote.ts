@@ -7,7 +7,7 @@ export const castMeans = ["button", "out-of-sight-reaction", "open-reaction"] as
 /** One of {@link castMeans}. */
 export type CastMeans = (typeof castMeans)[number];
 
-/** Whose ballot, on which battle, and where it was handed in: a ballot of another community belongs to no battle here. */
+/** Whose ballot, on which battle, and in which community: it counts only in the battle's own community. */
 export type Ballot = {
   battle: string;
   /** Pseudonyms. */
@@ -23,7 +23,10 @@ export type NewVote = Ballot & {
   /** Whether others were sent it, as every reaction on Discord and Telegram is, whether it stays or not. */
   seen: boolean;
   at: Date;
-  /** Casts nothing unless its voter has no vote yet, or has voted the same already; that one it shows if it is seen. */
+  /**
+   * `unvoted`: cast only if its voter has no vote yet; `same`: never cast. In both cases a vote for the same choice that
+   * is there already is marked as seen, if this one was seen.
+   */
   onlyIf?: "unvoted" | "same" | undefined;
 };
 

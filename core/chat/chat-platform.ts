@@ -1,4 +1,4 @@
-/** What a platform must be able to do for core; and waiting for it only as long as somebody wants it. */
+/** What a platform must be able to do for core, and a way to stop waiting for it. */
 import type { PlatformName, Post } from "./post.ts";
 
 /** A place people chat in. Speaks posts; knows nothing about battles. */

@@ -31,7 +31,7 @@ export type ArchivedPost = {
   content: string;
 };
 
-/** Keeps the posts of the local page, whose server, unlike Discord's or Telegram's, is ourselves. */
+/** Keeps the posts of the local page: unlike Discord and Telegram, it has no server but ours to keep them. */
 export interface PageArchive {
   /** Inserts or replaces by id. */
   save(post: ArchivedPost): Promise<void>;

@@ -83,7 +83,7 @@ export type Reaction = Sender & {
   /** What the reaction stands for there. */
   choice: Choice;
   change: "added" | "removed";
-  /** Set when it was found there after an absence, and nobody knows since when; or which of several was the last. */
+  /** Set when it was found after an absence: nobody knows how old it is, or, among several, which came last. */
   late?: "alone" | "among-several";
   /** Takes the reaction away, so that nobody sees it any more; null where the bot may not. */
   takeAway: (() => Promise<void>) | null;

@@ -1,4 +1,4 @@
-/** Debts that are paid off by waiting: what every limit over time is made of. */
+/** Limits over time as debts: each use adds to a debt, and waiting pays it off. */
 import { createBoundedMap } from "../machine/bounded-map.ts";
 import type { Clock } from "../machine/clock.ts";
 

@@ -70,7 +70,7 @@ function makeRoom({ origins }: Given, would: number): boolean {
   return true;
 }
 
-/** Nobody has a share at first. */
+/** Makes it; at first nobody has a share. */
 export function createShares(limits: Limits): Shares {
   const given: Given = { people: new Map(), origins: new Map(), all: 0 };
   return {

@@ -1,4 +1,4 @@
-/** Lets a limited number go on at once; the rest wait in a fair line of limited length. */
+/** Lets a limited number of jobs run at once; the rest wait in a fair line of limited length. */
 import { createFairLine } from "./fair-line.ts";
 import type { Level, Limits, Party } from "./party.ts";
 import { createShares } from "./shares.ts";

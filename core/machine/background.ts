@@ -2,7 +2,7 @@
 
 /** Keeps account of running work. */
 export interface Background {
-  /** Takes work that has begun; what it throws is given to whoever made this. */
+  /** Takes work that has begun; what it throws goes to the `failed` given at creation. */
   run(work: Promise<unknown>): void;
   /** Resolves when nothing is running, nor anything that began meanwhile. */
   settled(): Promise<void>;

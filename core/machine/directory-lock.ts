@@ -1,7 +1,7 @@
 /**
- * One process a data directory. PGlite has no lock of its own: two processes on one directory lose half of what
- * both write without a word. The lock is SQLite's on an empty file, because the operating system lets go of it at
- * the very moment its process ends, however that ends; a file with a process id in it would outlive a crash.
+ * At most one process for each data directory. PGlite has no lock of its own: of two processes on one directory, half of
+ * what both write is lost without an error. The lock is SQLite's on an empty file, because the operating system releases
+ * it as soon as its process ends, however that ends; a file with a process id in it would outlive a crash.
  *
  * Never open `owner.lock` in the owning process by other means: closing it would give up the lock.
  */

@@ -92,7 +92,7 @@ function withAnswer(battle: Battle, { attempt: key, answer, at }: NonNullable<Op
   return { ...battle, attempts: battle.attempts.map((one) => (one === attempt ? ended : one)) };
 }
 
-/** The turns that are not as they were before. */
+/** The turns that have changed. */
 function turnChanges(before: Battle, { id, turns }: Battle) {
   const changed = turns.filter((turn) => !before.turns.includes(turn));
   return changed.map(({ number, openedAt, failedAt }) =>

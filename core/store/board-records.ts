@@ -33,7 +33,7 @@ function readCells(client: Reader, filter: CellFilter): Promise<CellRow[]> {
     FROM "Cell" WHERE ${cellCondition(filter)} GROUP BY "modelA", "modelB" ORDER BY "modelA", "modelB"`;
 }
 
-/** Of some people's votes there are no cells: battle by battle, from the votes. */
+/** Cells are not kept for groups of people, so their votes are summed battle by battle. */
 function readGroup(client: Reader, filter: BoardFilter): Promise<CellRow[]> {
   return client.$queryRaw<CellRow[]>`
     WITH "part" AS (
@@ -100,7 +100,7 @@ async function countVotesSince(client: Reader, filter: BoardFilter, folded: numb
   return row.votes;
 }
 
-/** Each span of days goes by its last day, the last one by the last day there is. */
+/** Each span of days is named by its last day; the newest span by the newest day with votes. */
 function readSpans(client: Reader, filter: CellFilter, spans: number): Promise<DatedTally[]> {
   return client.$queryRaw<DatedTally[]>`
     WITH "fitting" AS (SELECT * FROM "Cell" WHERE ${cellCondition(filter)}),

@@ -7,7 +7,7 @@ export function createNoteRecords(database: Database): NoteStore {
   return {
     async keepNote(lookup, value, at) {
       const data = { lookup, value, at };
-      // The earlier one stays: whoever is second learns what the first has noted.
+      // The earlier note stays: a second caller is given what the first one noted.
       const [kept] = await database.write(
         (client) => client.$queryRaw<{ value: string; mine: boolean }[]>`
           INSERT INTO "PlatformNote" ("lookup", "value", "at") VALUES (${data.lookup}, ${data.value}, ${data.at})

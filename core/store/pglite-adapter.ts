@@ -8,7 +8,7 @@ type StartTransaction = Adapter["startTransaction"];
 type PrismaPart = Pick<PGlite, "query" | "exec" | "transaction">;
 type TransactionWork<Result> = (transaction: Transaction) => Promise<Result>;
 
-/** Lets a rollback fail in silence. The adapter's own waits for none: one that fails would end the process. */
+/** Ignores a failed rollback. The adapter does not await its own, so one that fails would end the process. */
 function forgivingRollback<Result>(work: TransactionWork<Result>): TransactionWork<Result> {
   return (transaction) => {
     const rollback = transaction.rollback.bind(transaction);

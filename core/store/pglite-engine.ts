@@ -24,7 +24,7 @@ async function openDatabase(path: string): Promise<StoppingPGlite> {
   }
 }
 
-/** What has stopped keeps its memory, hundreds of megabytes, for ten seconds. */
+/** A PGlite that has stopped still holds its memory, hundreds of megabytes, for ten seconds. */
 const pauseAfterOpening = 10_000;
 
 /** What Prisma and the engine use of PGlite. */

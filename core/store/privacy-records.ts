@@ -79,7 +79,7 @@ async function erase(client: Client, person: string): Promise<Erasure> {
   return { votes, questions, open: held.length - over.length };
 }
 
-/** Each of the votes becomes a part of its cell of its own, under the name that it goes by now. */
+/** Each vote becomes a voter's part of its own in its cell, under its new name. */
 async function eraseFromCells(client: Client, person: string, battles: readonly string[]): Promise<void> {
   await client.voterCell.deleteMany({ where: { voter: person } });
   await client.$executeRaw`

@@ -1,6 +1,6 @@
 /**
- * Everything derived, derived again from the votes: in SQL throughout, and by another way than the one that wrote it
- * the first time, so that the two hold each other to account.
+ * Derives everything again from the votes: all in SQL, and by other code than wrote it the first time, so that each
+ * checks the other.
  */
 import type { Rebuilt } from "../boards/store.ts";
 import { cellColumns, listColumns, partColumns, setColumns } from "./cell-sums.ts";
@@ -14,7 +14,7 @@ type Corrected = { rows: number; corrected: number };
  * it: it takes both tables for itself first.
  */
 export async function rebuild(client: Client): Promise<Rebuilt> {
-  // In the order in which everybody takes them.
+  // Locked in the same order as everywhere else, so that no two transactions wait for each other.
   await holdFolding(client);
   await client.$executeRaw`LOCK TABLE "Battle", "Vote", "Tally", "Cell", "VoterCell" IN EXCLUSIVE MODE`;
   while ((await foldBatch(client)) > 0);
@@ -26,7 +26,7 @@ export async function rebuild(client: Client): Promise<Rebuilt> {
   const cells = await replaceCells(client);
   const voterCells = await replaceVoterCells(client);
   await markBattles(client);
-  // They were rated from what may have been wrong.
+  // The boards were rated from cells that may have been wrong.
   await client.boardSnapshot.deleteMany();
   const battles = await client.battle.count({ where: { votes: { some: {} } } });
   const changed = await client.$queryRaw<{ id: string }[]>`

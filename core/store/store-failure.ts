@@ -101,7 +101,7 @@ export function recogniseFailure(error: unknown): unknown {
   return kind ? new StoreFailure(kind, advice[kind], { cause: error }) : error;
 }
 
-/** Whom the store tells how it fares. */
+/** Is told whether the store works. */
 export type StoreWatch = {
   /** Something failed because of the disk or the server. */
   failed(failure: StoreFailure): void;

@@ -1,6 +1,6 @@
 /**
  * Votes and each battle's tally, always written together. Ballots on one battle that wait at the same time share a
- * transaction: what is slow about a vote is not the vote but the way to the database and back.
+ * transaction: nearly all the time of a vote is the way to the database and back.
  */
 import { type BallotBox, castInto, exposeIn, lockIn, withdrawFrom } from "../battle/ballot-rules.ts";
 import type { Battle } from "../battle/battle.ts";
@@ -29,7 +29,7 @@ export function toVote({ battleId, ...row }: VoteRow): Vote {
 
 type BoxRow = { voters: number; namesSeenBy: number; votes: VoteRow[] | null };
 
-/** The votes of some voters. Read only while the battle's row is held, or they may be about to change. */
+/** The votes of some voters. Call it only while the battle's row is held; otherwise they may be changing. */
 async function readBox(client: Client, battle: Battle, voters: readonly string[]): Promise<BallotBox> {
   const [row] = await client.$queryRaw<[BoxRow]>`
     SELECT count(*)::int AS "voters", count("lockedAt")::int AS "namesSeenBy",

@@ -37,7 +37,7 @@ export function createWorkGroups<Item, Outcome>(
   async function perform(key: string, group: Group<Item, Outcome>): Promise<void> {
     // Two groups of one key would only wait for each other inside the database; here the second can still grow.
     while (!group.outcomes && underway.has(key)) await underway.get(key);
-    if (group.outcomes) return; // Another one's turn came first: its work is done, or goes on without this place.
+    if (group.outcomes) return; // Another item of the group got its turn first and does the work for all.
     if (forming.get(key) === group) forming.delete(key);
     group.outcomes = work(key, group.items).finally(() => underway.delete(key));
     underway.set(
