@@ -77,6 +77,21 @@ export const blindingFaults: readonly Fault[] = [
     name: "confirms each choice privately",
   },
   {
+    rule: "what one person was told at the page is read by nobody else",
+    file: "bots/web/feed.ts",
+    from: "return post.audience === null || post.audience === reader;",
+    to: 'return post.audience === null || reader !== "";',
+    tests: ["test/web/feed.test.ts"],
+  },
+  {
+    rule: "a press on Discord is answered to whoever pressed alone",
+    file: "bots/discord/answering.ts",
+    from: "data: { flags: ephemeral } }",
+    to: "data: {} }",
+    tests: ["test/discord/discord-ways.test.ts"],
+    name: "battles a message of one's own from its menu",
+  },
+  {
     rule: "a model of the roster is a name to hide",
     file: "core/answers/self-naming/self-naming-mask.ts",
     from: "  addRoster(tree, models);\n",

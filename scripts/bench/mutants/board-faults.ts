@@ -39,6 +39,13 @@ export const boardFaults: readonly Fault[] = [
     tests: ["test/limits/limits.test.ts"],
   },
   {
+    rule: "reactions found after an absence are not counted",
+    file: "core/limits/admission.ts",
+    from: "      if (from.late) return;\n",
+    to: "",
+    tests: ["test/limits/admission.test.ts"],
+  },
+  {
     rule: "a debt is forgotten when it is paid, not before",
     file: "core/limits/debts.ts",
     from: "if (at <= now()) paidAt.delete(one);",
