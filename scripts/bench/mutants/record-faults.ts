@@ -121,7 +121,7 @@ export const recordFaults: readonly Fault[] = [
     from: ", id: { notIn: [...wanted.except] }",
     to: "",
     tests: ["test/store/store.test.ts"],
-    name: "is taken over",
+    name: "is left to who is still at work on it",
   },
   {
     rule: "no tally before the close",
