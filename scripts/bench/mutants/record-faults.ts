@@ -177,7 +177,7 @@ export const recordFaults: readonly Fault[] = [
     from: '"Cell"."community" <> ${exceptCommunity}',
     to: '"Cell"."community" = ${exceptCommunity}',
     tests: ["test/store/store.test.ts"],
-    name: "are those that fit",
+    name: "sum over days and places",
   },
   {
     rule: "answers in open battles are told to nobody",
