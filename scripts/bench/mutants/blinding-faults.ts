@@ -113,7 +113,7 @@ export const blindingFaults: readonly Fault[] = [
     from: 'createHmac("sha256", pseudonymKey)',
     to: 'createHmac("sha256", "")',
     tests: ["test/safety/secrets.test.ts"],
-    name: "pseudonyms are the same for the same person",
+    name: "are the same for the same person",
   },
   {
     rule: "a fingerprint tells keys apart",

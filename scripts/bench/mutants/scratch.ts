@@ -13,7 +13,7 @@ export type Fault = {
   file: string;
   from: string;
   to: string;
-  /** Test files, one of which must fail; with a name, only the tests whose full name has it in it. */
+  /** Test files, one of which must fail; with a name, only the tests whose name, or whose group's, has it in it. */
   tests: readonly string[];
   name?: string;
 };
