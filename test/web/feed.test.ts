@@ -48,3 +48,14 @@ it("encodes a post for many readers as it would for each", () => {
         expect(JSON.parse(encodeEventText(post, reader, language))).toEqual(encodeEvent(post, reader, language));
   }
 });
+
+it("shows what one person was told to nobody else", async () => {
+  const feed = await createFeed(nowhere, 12, silent);
+  await feed.add("told", "ann", contentOf("A was Model m1"));
+  for (const reader of ["bob", undefined]) {
+    expect([feed.find("told", reader), feed.isEmptyFor(reader)]).toEqual([undefined, true]);
+    expect(feed.newsAfter(undefined, reader).items).toEqual([]);
+  }
+  expect(feed.find("told", "ann")?.id).toBe("told");
+  expect(feed.newsAfter(undefined, "ann").items).toHaveLength(1);
+});

@@ -128,21 +128,22 @@ export function describeClosing(store: () => Store): void {
       expect(await store().ballots.tally(battle.id)).toEqual({ ...noVotes, a: 1, "both-bad": 1 });
     });
 
-    it("counts for the model that answered last on each side", async () => {
+    it.each(["a", "b"] as const)("counts for the model that answered last on side %s", async (side) => {
       const battle = await createBattle();
       const redrawn = freshId();
       await store().models.saveModels([sampleModel(redrawn)]);
       await store().answering.finishAttempt(
         heldBattle(battle),
-        { turn: 1, side: "b", number: 1 },
+        { turn: 1, side, number: 1 },
         sampleFailure,
         atMinute(2),
       );
-      await store().answering.addAttempt(heldBattle(battle), sampleAttempt("b", redrawn, { number: 2 }));
+      await store().answering.addAttempt(heldBattle(battle), sampleAttempt(side, redrawn, { number: 2 }));
       await store().answering.openTurn(heldBattle(battle), sampleOpening());
       await cast(battle, "voter", "b");
       await store().battles.closeBattle(battle.id, atMinute(60), "time");
-      expect(await cells(battle)).toMatchObject([{ modelA: battle.attempts[0]!.model, modelB: redrawn, b: 1 }]);
+      const [a, b] = battle.attempts.map((attempt) => (attempt.side === side ? redrawn : attempt.model));
+      expect(await cells(battle)).toMatchObject([{ modelA: a, modelB: b, b: 1 }]);
     });
   });
 

@@ -1,0 +1,97 @@
+/** Who may ask and how much, without a database. */
+import { describe, expect, it } from "vitest";
+import {
+  type AskingRules,
+  budgetOn,
+  checkMayAsk,
+  type FollowUp,
+  followedUp,
+  mayBegin,
+  placePseudonym,
+  usualRules,
+} from "../../core/battle/asking-rules.ts";
+import type { Battle } from "../../core/battle/battle.ts";
+import { sentences } from "../../core/language/index.ts";
+import { createPseudonyms } from "../../core/safety/pseudonyms.ts";
+import { sender } from "../core-kit.ts";
+
+const at = (minutes: number) => new Date(Date.UTC(2026, 2, 14) + minutes * 60_000);
+const nothing = { byEvent: false, unanswered: 0, begun: 0 };
+
+describe("another battle", () => {
+  const limits = { questionsAtOnce: 2, budget: { battles: 3, from: at(0), until: at(24 * 60) } };
+
+  it("begins up to the limits, and no further", () => {
+    expect(mayBegin({ ...nothing, unanswered: 1, begun: 2 }, limits)).toBe("created");
+    expect(mayBegin({ ...nothing, unanswered: 2 }, limits)).toBe("too-many-questions");
+    expect(mayBegin({ ...nothing, begun: 3 }, limits)).toBe("budget-spent");
+    expect(mayBegin({ ...nothing, begun: 99 }, { ...limits, budget: null })).toBe("created");
+  });
+
+  it("is not begun twice by the same event", () => {
+    expect(mayBegin({ ...nothing, byEvent: true }, limits)).toBe("asked-before");
+  });
+});
+
+describe("a follow-up", () => {
+  const turnOf = (number: number) => ({ number, question: "?", askedAt: at(0), openedAt: at(1), failedAt: null });
+  const open = { asker: "ann", status: "open", firstVoteAt: null, turns: [turnOf(1)], attempts: [] };
+  const ask = { asker: "ann", turn: turnOf(2), attempts: [], limits: { turnsPerBattle: 2, questionsAtOnce: 2 } };
+  const outcome = (battle: Partial<Battle>, followUp: Partial<FollowUp> = {}, asked = nothing) =>
+    followedUp({ ...open, ...battle } as Battle, { ...ask, ...followUp } as FollowUp, asked).outcome;
+
+  it("begins on an open battle that nobody has voted on, by its asker", () => {
+    expect(outcome({})).toBe("begun");
+    expect(outcome({}, { asker: "bob" })).toBe("not-asker");
+    expect(outcome({ firstVoteAt: at(2) })).toBe("voted");
+    expect(outcome({ status: "answering" })).toBe("not-open");
+    expect(followedUp(undefined, ask as never, nothing)).toEqual({ outcome: "unknown-battle" });
+  });
+
+  it("is one of so many, and none takes the number of another", () => {
+    expect(outcome({ turns: [turnOf(1), turnOf(2)] }, { turn: turnOf(3) })).toBe("too-many-turns");
+    expect(outcome({ turns: [turnOf(1), { ...turnOf(2), openedAt: null }] })).toBe("not-open");
+  });
+
+  it("counts among its asker's questions, once an event", () => {
+    expect(outcome({}, {}, { ...nothing, unanswered: 2 })).toBe("too-many-questions");
+    expect(outcome({}, {}, { ...nothing, byEvent: true })).toBe("asked-before");
+  });
+});
+
+describe("who may ask", () => {
+  const pseudonyms = createPseudonyms("a key");
+  const words = sentences("en");
+  const request = { ...sender("ann"), text: "Why?" };
+  const check = (rules: Partial<AskingRules>, more = {}) =>
+    checkMayAsk({ ...request, ...more }, { ...usualRules, ...rules }, pseudonyms, words);
+
+  it("nobody while it is paused, but in private", () => {
+    expect(() => check({ paused: true }, { manages: true })).toThrow(words.asking.paused);
+    expect(() => check({ paused: true }, { private: true })).not.toThrow();
+  });
+
+  it("managers always, members of a group where it is theirs, everyone by default", () => {
+    expect(() => check({})).not.toThrow();
+    expect(() => check({ askers: "managers" })).toThrow(words.asking.notAmongAskers);
+    const namesakes = ["managers", "managers".slice("group:".length)];
+    expect(() => check({ askers: "managers" }, { groups: namesakes })).toThrow(words.asking.notAmongAskers);
+    expect(() => check({ askers: "group:1" }, { groups: ["1"] })).not.toThrow();
+    expect(() => check({ askers: "group:1" }, { groups: ["2"] })).toThrow(words.asking.notAmongAskers);
+    expect(() => check({ askers: "group:1" }, { manages: true })).not.toThrow();
+  });
+
+  it("in the places that are named, and everywhere where none is", () => {
+    const places = [placePseudonym(pseudonyms, "web", "there")];
+    expect(() => check({ places })).toThrow(words.asking.notHere);
+    expect(() => check({ places }, { place: "there" })).not.toThrow();
+    expect(() => check({ places }, { within: "there" })).not.toThrow();
+  });
+
+  it("on a budget from midnight to midnight, which private places have not", () => {
+    const rules = { ...usualRules, dailyBudget: 5 };
+    expect(budgetOn(at(90), rules, request)).toEqual({ battles: 5, from: at(0), until: at(24 * 60) });
+    expect(budgetOn(at(90), rules, { ...request, private: true })).toBeNull();
+    expect(budgetOn(at(90), usualRules, request)).toBeNull();
+  });
+});
