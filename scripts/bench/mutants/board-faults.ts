@@ -104,6 +104,14 @@ export const boardFaults: readonly Fault[] = [
     name: "is shown as it was rated",
   },
   {
+    rule: "a large board is not rated again at once",
+    file: "core/boards/board-snapshots.ts",
+    from: "      if (isOld) rateInBackground(shelf, key, filter);\n",
+    to: "      rateInBackground(shelf, key, filter);\n",
+    tests: ["test/snapshots/board-snapshots.test.ts"],
+    name: "is shown as it was rated",
+  },
+  {
     rule: "boards that ask for different votes are kept apart",
     file: "core/boards/cell.ts",
     from: "  exceptCommunity: true,\n",
