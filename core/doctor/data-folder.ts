@@ -77,7 +77,9 @@ async function findFault(path: string): Promise<Fault | undefined> {
 
 /** A start as another user leaves folders that we may not write. */
 async function findFaultInside(folder: string): Promise<Fault | undefined> {
-  for (const name of ["database", "postgres", "page-images"]) {
+  // Beside the server's files a file keeps earlier versions out of PGlite's folder.
+  const database = (await isThere(join(folder, "database"))) ? "database" : "postgres";
+  for (const name of [database, "page-images"]) {
     const path = join(folder, name);
     const fault = (await isThere(path)) ? await findFault(path) : undefined;
     if (fault) return fault;

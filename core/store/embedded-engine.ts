@@ -137,8 +137,9 @@ const kept = (directory: string): string => join(directory, `${embeddedFolders.p
  */
 function setAside(directory: string): void {
   const path = join(directory, embeddedFolders.pglite);
-  if (!isFolder(path) || existsSync(kept(directory))) return;
-  renameSync(path, kept(directory));
+  if (isFolder(path) && !existsSync(kept(directory))) renameSync(path, kept(directory));
+  // Also where a start broke off after the renaming, before the file was there.
+  if (existsSync(path) || !existsSync(kept(directory))) return;
   writeFileSync(
     path,
     `The database is in ${embeddedFolders.server} now. What was here is kept in ${kept(directory)}.\n`,

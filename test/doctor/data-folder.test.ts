@@ -33,6 +33,15 @@ describe("the data folder", () => {
     expect(folderPrint(folder)).toEqual(before);
   });
 
+  it("is fine after the move to the server, which leaves a file where PGlite's folder was", async () => {
+    furnish("a key\n");
+    mkdirSync(join(folder, "database"), { mode: 0o700 });
+    rmSync(join(folder, "postgres"), { recursive: true });
+    writeFileSync(join(folder, "postgres"), "");
+    const findings = await look(dataFolderCheck, { dataDirectory: folder });
+    expect(findings).toEqual([{ state: "ok", what: expect.stringContaining(`${folder} can be written`) }]);
+  });
+
   it("may be missing, as long as it can be made", async () => {
     const missing = join(folder, "deep/down");
     const [finding, ...others] = await look(dataFolderCheck, { dataDirectory: missing });
