@@ -132,18 +132,16 @@ function makeDraft({ directory, programs: { user } }: Place): string {
 const kept = (directory: string): string => join(directory, `${embeddedFolders.pglite}.moved`);
 
 /**
- * Sets PGlite's files aside once the server has what they hold. An earlier version of this program would go on with
- * them, and what it stored would be lost: it finds a file in their place, and refuses to start.
+ * Sets PGlite's files aside once the server has what they hold, and puts a file in their place, also where there were
+ * none: an earlier version of this program would go on with them or make new ones, and what it stored would be lost. It
+ * finds the file, and refuses to start.
  */
 function setAside(directory: string): void {
   const path = join(directory, embeddedFolders.pglite);
   if (isFolder(path) && !existsSync(kept(directory))) renameSync(path, kept(directory));
-  // Also where a start broke off after the renaming, before the file was there.
-  if (existsSync(path) || !existsSync(kept(directory))) return;
-  writeFileSync(
-    path,
-    `The database is in ${embeddedFolders.server} now. What was here is kept in ${kept(directory)}.\n`,
-  );
+  if (existsSync(path)) return;
+  const before = existsSync(kept(directory)) ? ` What was here is kept in ${kept(directory)}.` : "";
+  writeFileSync(path, `The database is in ${embeddedFolders.server} now.${before}\n`);
 }
 
 /** Makes the server's files beside their final place and moves them there whole: what breaks off leaves nothing. */

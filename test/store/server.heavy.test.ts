@@ -95,9 +95,9 @@ describeServer("the embedded server", () => {
         return engine.transaction((session) => session.rows<{ number: number }>("SELECT number FROM note"));
       };
       let rows: { number: number }[] | undefined;
-      while (!rows) rows = await count().catch(() => undefined);
+      // A process of the server's that was at work may still answer once after the server itself was killed.
+      while (!rows || pid() === killed) rows = await count().catch(() => undefined);
       expect(rows).toEqual([{ number: 1 }]);
-      expect(pid()).not.toBe(killed);
     }
   });
 });
@@ -184,6 +184,16 @@ describeServer("files of the embedded server that do not open", () => {
     writeFileSync(join(directory.path, "database", "global", "pg_control"), "");
     expect((await refusal()).message).toMatch(/does not open \(.*pg_control/);
     expect(existsSync(join(directory.path, "postgres"))).toBe(false);
+  });
+});
+
+describeServer("a data folder that never had PGlite's files", () => {
+  it("keeps earlier versions out, which would store votes where nobody looks for them", async () => {
+    const directory = await makeDataDirectory();
+    const { store } = await openStore({ dataDirectory: directory.path, keyFingerprint: "key" });
+    await store.close();
+    expect(statSync(join(directory.path, "postgres")).isFile()).toBe(true);
+    directory.remove();
   });
 });
 
