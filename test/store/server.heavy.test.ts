@@ -57,7 +57,9 @@ describeServer("the embedded server", () => {
   it("listens on a socket only, in a folder that only its user may open", async () => {
     expect(await setting("listen_addresses")).toBe("");
     const folder = await setting("unix_socket_directories");
-    expect(folder).toBe(join(directory.path, "database.socket"));
+    const wanted = join(directory.path, "database.socket");
+    // A path too long for a socket has a test of its own.
+    if (Buffer.byteLength(join(wanted, ".s.PGSQL.5432")) <= 103) expect(folder).toBe(wanted);
     expect(statSync(folder!).mode & 0o777).toBe(0o700);
     const client = `require("net").connect(${JSON.stringify(join(folder!, ".s.PGSQL.5432"))})
       .on("connect", () => { console.log("in"); process.exit(); }).on("error", (e) => { console.log(e.code); });`;
@@ -96,7 +98,7 @@ describeServer("the embedded server", () => {
       };
       let rows: { number: number }[] | undefined;
       // A process of the server's that was at work may still answer once after the server itself was killed.
-      while (!rows || pid() === killed) rows = await count().catch(() => undefined);
+      while (!rows || !existsSync(pidFile()) || pid() === killed) rows = await count().catch(() => undefined);
       expect(rows).toEqual([{ number: 1 }]);
     }
   });
