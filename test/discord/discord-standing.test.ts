@@ -228,9 +228,11 @@ describe("a bot that is there", () => {
   it("hangs up on a gateway that does not say goodbye, and waits a moment only for what is being worked on", async () => {
     const arena = await kit.arena();
     const { clock } = arena.core;
-    const release = arena.peer.rest.hold(({ path }) => path.endsWith("/callback"));
-    arena.peer.gateway.freeze();
+    let isAtWork = false;
+    const release = arena.peer.rest.hold(({ path }) => (isAtWork ||= path.endsWith("/callback")));
     arena.ann.slash(arena.channel, "models", {});
+    await until(() => isAtWork);
+    arena.peer.gateway.freeze();
     const stopped = arena.stop();
     for (const wait of [1_000, 2_000]) {
       await until(() => clock.pending().includes(wait));

@@ -105,8 +105,9 @@ it("that meets an endpoint out of order says so, and goes on when it is told to"
   kit.server.script(playModels(players));
   await expect(say(arena, "/mutual resume")).rejects.toThrow(/Only those/u);
   const before = kit.server.calls.length;
-  const [resumed] = await Promise.all([1, 2, 3].map(() => say(arena, "/mutual resume", "admin", admin)));
-  expect(resumed!.text).toMatch(/4 models, 1 question/u);
+  const replies = await Promise.all([1, 2, 3].map(() => say(arena, "/mutual resume", "admin", admin)));
+  // Which of them comes first is the database's business, and the others may be told of what it began.
+  expect(replies.some(({ text }) => /4 models, 1 question/u.test(text))).toBe(true);
   await arena.settled();
   expect(kit.server.calls.length - before).toBe(8);
   expect(arena.platform.addresses()).toHaveLength(2);

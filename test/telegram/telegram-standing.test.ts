@@ -1,7 +1,7 @@
 /** How the bot comes to Telegram, stays there and comes back, whatever goes wrong on the way. */
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { freePort } from "../free-port.ts";
 import { createTelegram, type TelegramBot, type TelegramOptions } from "../../bots/telegram/bot.ts";
 import type { Standing } from "../../core/index.ts";
 import { signedAnswer } from "../arena/play.ts";
@@ -33,14 +33,6 @@ type Bot = {
 
 const nameOf = (standing: Standing) => (standing.state === "up" ? "up" : standing.trouble);
 const is = (method: string) => (call: Call) => call.method.toLowerCase() === method.toLowerCase();
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 async function webhookHere() {
   const port = await freePort();

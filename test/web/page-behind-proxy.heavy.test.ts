@@ -3,10 +3,10 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
-import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterEach, expect, it } from "vitest";
+import { freePort } from "../free-port.ts";
 import { sentences } from "../../core/index.ts";
 import { describeProxy } from "../skips.ts";
 import { until } from "../until.ts";
@@ -35,15 +35,6 @@ function recipeOf(name: string): string {
   const found = new RegExp(`^\`\`\`${name}\\n([\\s\\S]*?)^\`\`\``, "m").exec(recipes)?.[1];
   if (!found?.includes("127.0.0.1:8787")) throw new Error(`there is no recipe for ${name}`);
   return found.replace("127.0.0.1:8787", `127.0.0.1:${page.port}`);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
 }
 
 /** Starts a proxy, and waits until it passes something on. @returns its address. */
