@@ -3,6 +3,7 @@
  * votes are newer. What is small is always rated up to the last vote.
  */
 import { deserialize, serialize } from "node:v8";
+import { type Background, createBackground } from "../machine/background.ts";
 import { type BoundedMap, createBoundedMap } from "../machine/bounded-map.ts";
 import type { Clock } from "../machine/clock.ts";
 import type { Log } from "../machine/log.ts";
@@ -68,7 +69,7 @@ type Shelf = {
   /** What is being rated now, by key: whoever wants it as well waits for the same. */
   running: Map<string, Promise<BoardSnapshot>>;
   /** What of that nobody waits for. */
-  background: Set<Promise<unknown>>;
+  background: Background;
 };
 
 /** @param options `ratedAtOnce`: boards of no more votes are rated at once, 20,000 when left out. */
@@ -83,7 +84,10 @@ export function createBoardSnapshots(
     createBoundedMap<string, BoardSnapshot>(mostKept),
     createBoundedMap<string, Measure>(mostKept),
   ];
-  const [running, background] = [new Map<string, Promise<BoardSnapshot>>(), new Set<Promise<unknown>>()];
+  const running = new Map<string, Promise<BoardSnapshot>>();
+  const background = createBackground((error) =>
+    log.error({ error }, "a board could not be rated again; the last one is shown"),
+  );
   const shelf: Shelf = { store, rater, clock, log, ratedAtOnce, kept, measures, running, background };
   return {
     read: (filter) => read(shelf, filter),
@@ -91,9 +95,7 @@ export function createBoardSnapshots(
     taste: (league) => measure(shelf, "taste", { league }),
     ability: (filter) => measure(shelf, "ability", filter),
     history: async (filter, spans) => rater.rate("history", await store.datedTallies(filter, spans)),
-    async settled() {
-      while (background.size > 0) await Promise.all(background);
-    },
+    settled: background.settled,
     stop: () => rater.close(),
   };
 }
@@ -143,12 +145,7 @@ function rate({ store, rater, clock, log, ...shelf }: Shelf, key: string, filter
 }
 
 function rateInBackground(shelf: Shelf, key: string, filter: BoardFilter): void {
-  const { running, background, log } = shelf;
-  if (running.has(key)) return;
-  const work = rate(shelf, key, filter)
-    .catch((error: unknown) => log.error({ error }, "a board could not be rated again; the last one is shown"))
-    .finally(() => background.delete(work));
-  background.add(work);
+  if (!shelf.running.has(key)) shelf.background.run(rate(shelf, key, filter));
 }
 
 /** A large board as an earlier run, or another process, has rated it. */

@@ -11,7 +11,7 @@ export interface Debts {
 
 /**
  * A debt is forgotten once it is paid off, so nobody gets rid of one by filling the memory.
- * @param most how many are remembered all the same: those added to last.
+ * @param most how many are remembered all the same: those looked at or added to last.
  */
 export function createDebts(clock: Pick<Clock, "now">, most = Number.POSITIVE_INFINITY): Debts {
   /** By key, when all is paid off. */

@@ -23,7 +23,8 @@ export function makeFolder(folder: string, mode?: number): void {
   }
 }
 
-function isFolder(path: string): boolean {
+/** Whether there is a folder at this path. @throws {Error} of node:fs where that cannot be told. */
+export function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 

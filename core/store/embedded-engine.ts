@@ -12,20 +12,18 @@
  */
 import {
   chownSync,
-  closeSync,
   existsSync,
-  fsyncSync,
   mkdtempSync,
-  openSync,
   readdirSync,
   readFileSync,
   renameSync,
   rmSync,
-  statSync,
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
 import { type Clock, systemClock } from "../machine/clock.ts";
+import { flushFolder } from "../machine/durable-file.ts";
+import { isFolder } from "../machine/make-folder.ts";
 import type { Engine } from "./engine.ts";
 import { copyRecord } from "./copy-record.ts";
 import { openPGliteEngine } from "./pglite-engine.ts";
@@ -37,10 +35,6 @@ import { StoreRefusal } from "../machine/store-refusal.ts";
 
 /** Where in a data folder the two engines have their files. */
 export const embeddedFolders = { server: "database", pglite: "postgres" } as const;
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
-}
 
 /** What to open, and how. */
 type Place = { directory: string; programs: ServerPrograms; clock: Pick<Clock, "now"> };
@@ -78,15 +72,6 @@ async function openServer({ directory, programs, clock }: Place): Promise<Engine
     return await openServerEngine({ programs, directory: path, description, clock });
   } catch (error) {
     throw refuseFiles(path, error instanceof Error ? error.message : String(error), error);
-  }
-}
-
-function flushFolder(path: string): void {
-  const descriptor = openSync(path, "r");
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
   }
 }
 
@@ -152,7 +137,7 @@ async function makeServer(place: Place): Promise<void> {
   await initialiseServer({ programs, directory: draft });
   if (isFolder(join(directory, embeddedFolders.pglite))) await moveRecord(place, draft);
   renameSync(draft, join(directory, embeddedFolders.server));
-  flushFolder(directory);
+  await flushFolder(directory);
 }
 
 /** PGlite, with a word about why. */

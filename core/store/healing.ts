@@ -48,7 +48,7 @@ function describeTry(kind: StoreFailureKind, error: unknown): StoreFailure {
 }
 
 /** A database that is used until it stops, and what its last opening came to. */
-type Healed<Opened> = HealingOptions<Opened> & {
+type KeptOpen<Opened> = HealingOptions<Opened> & {
   current: Opened;
   lastFailure: StoreFailure | undefined;
   pause: number;
@@ -56,23 +56,23 @@ type Healed<Opened> = HealingOptions<Opened> & {
   healing: Promise<void> | undefined;
 };
 
-async function heal<Opened extends Stopping>(healed: Healed<Opened>): Promise<void> {
-  const { open, probe, clock, pauseAfterOpening } = healed;
+async function heal<Opened extends Stopping>(kept: KeptOpen<Opened>): Promise<void> {
+  const { open, probe, clock, pauseAfterOpening } = kept;
   let kind: StoreFailureKind = "disk";
   try {
-    await healed.current.close();
+    await kept.current.close();
     await probe();
-    kind = healed.current.stopped?.kind ?? kind;
-    healed.current = await open();
-    Object.assign(healed, { lastFailure: undefined, pause: firstPause });
-    healed.nextTry = clock.now().getTime() + pauseAfterOpening;
+    kind = kept.current.stopped?.kind ?? kind;
+    kept.current = await open();
+    Object.assign(kept, { lastFailure: undefined, pause: firstPause });
+    kept.nextTry = clock.now().getTime() + pauseAfterOpening;
   } catch (error) {
-    healed.lastFailure = describeTry(kind, error);
-    healed.nextTry = clock.now().getTime() + healed.pause;
-    healed.pause = Math.min(2 * healed.pause, longestPause);
-    throw healed.lastFailure;
+    kept.lastFailure = describeTry(kind, error);
+    kept.nextTry = clock.now().getTime() + kept.pause;
+    kept.pause = Math.min(2 * kept.pause, longestPause);
+    throw kept.lastFailure;
   } finally {
-    healed.healing = undefined;
+    kept.healing = undefined;
   }
 }
 
@@ -82,21 +82,21 @@ export function createHealing<Opened extends Stopping>(
   options: HealingOptions<Opened>,
 ): Healing<Opened> {
   const state = { lastFailure: undefined, pause: firstPause, nextTry: 0, healing: undefined };
-  const healed: Healed<Opened> = { ...options, ...state, current: database };
+  const kept: KeptOpen<Opened> = { ...options, ...state, current: database };
   return {
     async working() {
-      const { stopped } = healed.current;
-      if (!stopped) return healed.current;
-      if (!healed.healing) {
-        if (options.clock.now().getTime() < healed.nextTry) throw healed.lastFailure ?? stopped;
-        healed.healing = heal(healed);
+      const { stopped } = kept.current;
+      if (!stopped) return kept.current;
+      if (!kept.healing) {
+        if (options.clock.now().getTime() < kept.nextTry) throw kept.lastFailure ?? stopped;
+        kept.healing = heal(kept);
       }
-      await healed.healing;
-      return healed.current;
+      await kept.healing;
+      return kept.current;
     },
     async close() {
-      await healed.healing?.catch(() => {});
-      await healed.current.close();
+      await kept.healing?.catch(() => {});
+      await kept.current.close();
     },
   };
 }
