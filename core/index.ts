@@ -106,6 +106,7 @@ export { createPace, type Pace, type TooOften } from "./limits/pace.ts";
 export type { Level, Limits, Party } from "./limits/party.ts";
 export { createShares, type Shares } from "./limits/shares.ts";
 export { findParticipants, MissingRoster, type Participants, UnreadableRoster } from "./models/participants.ts";
+export { readAnswerText } from "./models/answer-text.ts";
 export { createModelProvider } from "./models/openai-provider.ts";
 export { type Roster, RosterProblems } from "./models/roster.ts";
 export { createRenderer } from "./images/renderer.ts";

@@ -1,9 +1,10 @@
 /** Opens the stream of one answer at one endpoint, in the words it understands. The only file that calls the `openai` client. */
 import OpenAI from "openai";
 import { createBoundedFetch, endpointLimits } from "../machine/bounded-fetch.ts";
-import { type CompletionRequest, ModelFailure, type AnswerFormat, type Message } from "./completion.ts";
+import type { CompletionRequest, AnswerFormat, Message } from "./completion.ts";
 import type { Withheld } from "./model.ts";
 import type { Endpoint } from "./roster.ts";
+import { readResponse } from "./response-reading.ts";
 import { readRefusal } from "./trouble.ts";
 import type {
   ChatCompletionCreateParamsStreaming,
@@ -11,7 +12,7 @@ import type {
 } from "openai/resources/chat/completions";
 import type { ResponseFormatJSONSchema } from "openai/resources/shared";
 
-/** Chunks as they come, unchecked, and the settings that were not sent. */
+/** Chunks as `readResponse` yields them, and the settings that were not sent. */
 export type OpenedStream = { chunks: AsyncIterable<unknown>; withheld: readonly Withheld[] };
 
 /** `onRequest` is called each time a request is about to be sent. */
@@ -76,30 +77,7 @@ async function openStream(
   signal: AbortSignal,
 ): Promise<AsyncIterable<unknown>> {
   const body = buildChatRequest(request, dialect);
-  const { data, response } = await client.chat.completions.create(body, { signal }).withResponse();
-  const type = response.headers.get("content-type") ?? "";
-  if (type.includes("application/json")) return readWhole(response);
-  if (!type.includes("text/html")) return readChunks(data);
-  await response.body?.cancel();
-  throw new ModelFailure("malformed", "The endpoint sent a web page. Its baseURL may lack a path such as /v1.");
-}
-
-/** The SDK takes chunks for what OpenAI sends; where they are not, it breaks off with a TypeError of its own. */
-async function* readChunks(chunks: AsyncIterable<unknown>): AsyncGenerator<unknown> {
-  try {
-    yield* chunks;
-  } catch (error) {
-    const broken = error instanceof TypeError && error.message !== "terminated" && error.cause === undefined;
-    throw broken ? new Error("a chunk that is no part of a chat completion", { cause: error }) : error;
-  }
-}
-
-/** Some servers ignore `stream` and send everything at once. */
-async function* readWhole(response: Response): AsyncGenerator<unknown> {
-  const body: unknown = await response.json();
-  const error = typeof body === "object" && body !== null && "error" in body ? body.error : undefined;
-  if (error) throw new OpenAI.APIError(undefined, Object(error), undefined, response.headers);
-  yield body;
+  return readResponse(await client.chat.completions.create(body, { signal }).asResponse());
 }
 
 /** What a model was found to accept, apart from what its roster entry says. */

@@ -117,7 +117,9 @@ function hintUnsupported(error: APIError): string {
 
 function findWords(error: unknown): string {
   // A TypeError's words quote the header that cannot be sent.
-  if (error instanceof ModelFailure || error instanceof OversizedResponse || error instanceof TypeError) return "";
+  if (error instanceof OversizedResponse || error instanceof TypeError) return "";
+  // What was found in a response carries the response's own words as its cause.
+  if (error instanceof ModelFailure) return error.cause instanceof Error ? error.cause.message : "";
   if (error instanceof APIConnectionError) return findCode(error) ?? error.message;
   if (error instanceof APIError) return error.message;
   return error instanceof Error ? error.message : "";
