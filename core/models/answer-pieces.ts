@@ -24,6 +24,8 @@ export type Reading = {
   thoughtFrom: number | null;
   /** Whether a whole thought, from its beginning to its end, has been taken out. */
   thought: boolean;
+  /** Whether that thought stood in this very text. */
+  blocks: boolean;
   /** What stands before the end of a thought that had no beginning. */
   before: Piece[];
   /** Dresses whose end was looked for in vain. */
@@ -38,6 +40,8 @@ export type Reading = {
 /** An answer of which nothing has been read. @param apart as `readAnswerText` takes it. */
 export function beginReading(sent: string, apart: boolean): Reading {
   const nothing = {
+    blocks: false,
+
     loneEnd: -1,
     tokensEnd: -1,
     pieces: [],

@@ -11,7 +11,17 @@ import {
   startPiece,
 } from "./answer-pieces.ts";
 import { endOfFence, endOfInlineCode, fence, findFrom } from "./code-spans.ts";
-import { beginsLine, endsLine, followsSentence, goesOn, isOpened, isQuoted, isSpoken, isTold } from "./quoting.ts";
+import {
+  beginsLine,
+  endsLine,
+  followsSentence,
+  goesOn,
+  isOpened,
+  isQuoted,
+  isSpoken,
+  isSpokenEnd,
+  isTold,
+} from "./quoting.ts";
 import { boxMark, endOfTokens, endsAnswer, skipHead, token } from "./template-traces.ts";
 import {
   answerWrappers,
@@ -118,6 +128,8 @@ function meetBegin(reading: Reading, start: number, end: number): number | null 
     open.lastIndex = start;
     if (!open.test(sent) || !mayBegin(reading, dress, start)) continue;
     const close = findEnd(reading, dress.close, end, true);
+    if (!close && !followsSentence(sent, start) && !isFront(reading, start)) continue;
+    if (close && isLinked(sent.slice(end, Math.min(close.start, end + 40))) && !isFront(reading, start)) continue;
     if ((!close && dress.closed) || isSpokenOf(reading, start, end, close)) continue;
     closePiece(reading, start);
     return endThought(reading, start, close);
@@ -136,13 +148,20 @@ function mayBegin(reading: Reading, dress: ThoughtDress, start: number): boolean
   const { sent } = reading;
   if (isFront(reading, start))
     return !/\n {4,}$|\t$|^ {4,}$/.test(sent.slice(Math.max(reading.from, start - 9), start));
-  return !dress.front && !isOpened(sent, start) && followsSentence(sent, start);
+  if (dress.front || isOpened(sent, start)) return false;
+  // Whoever has shown a thought already means the next one, too, within a line.
+  return followsSentence(sent, start) || (reading.blocks && /^[\w\p{L}]/u.test(sent.charAt(start - 2)));
+}
+
+/** Whether only a word such as "and" stands between the two ends of a thought that is spoken of, or dots for all thoughts. */
+function isLinked(between: string): boolean {
+  return /^\s*(?:[.…,/-]{0,3}|and|or|to|und|oder|et|ou|y|o|e|i|и|или|と|和|与|或|到|ve|và|dan)\s*$/iu.test(between);
 }
 
 function meetEnd(reading: Reading, start: number, end: number): number | null {
   const { sent } = reading;
   const place = { text: sent, start, end };
-  if (isQuoted(place) || (isSpoken(place, endsLine(sent, end)) && !isFront(reading, start))) return end;
+  if (isQuoted(place) || (isSpokenEnd(place) && !isFront(reading, start))) return end;
   if (isPaired(reading, start)) return end;
   if (!isFront(reading, start) || reading.pieces.length > 0) {
     closePiece(reading, start);
@@ -166,7 +185,7 @@ function meetToken(reading: Reading, start: number, end: number): number | null 
   const { sent } = reading;
   if (reading.tokensEnd <= start) reading.tokensEnd = endOfTokens(sent, start);
   const next = reading.tokensEnd;
-  if (!endsAnswer({ text: sent, start, end }, next === sent.length)) return end;
+  if (!endsAnswer({ text: sent, start, end }, next === sent.length, reading.from)) return end;
   closePiece(reading, start);
   if (isThoughtAt(sent)(next)) return readOn(reading, next);
   startPiece(reading, sent.length);
@@ -200,6 +219,7 @@ function endThought(reading: Reading, start: number, close: Piece | undefined): 
     return null;
   }
   reading.thought = true;
+  reading.blocks = true;
   anyHeader.lastIndex = close.start;
   return readOn(reading, anyHeader.test(sent) ? close.start : close.end);
 }

@@ -3,7 +3,7 @@ import { readAnswerText } from "./answer-text.ts";
 import { ModelFailure } from "./completion.ts";
 import { isRecord } from "./json.ts";
 import { done } from "./response-reading.ts";
-import { hasThought, hearUsage, readThought, type TokenCounts } from "./thought-fields.ts";
+import { hasThought, hearUsage, isThoughtPart, readThought, type TokenCounts } from "./thought-fields.ts";
 
 /** What has been heard of an answer. */
 export type HeardAnswer = {
@@ -140,5 +140,7 @@ export function cutText(text: string): string {
 function readText(content: unknown): string {
   if (typeof content === "string") return content;
   if (!Array.isArray(content)) return "";
-  return content.map((part) => (isRecord(part) && typeof part.text === "string" ? part.text : "")).join("");
+  const isText = (part: unknown): part is { text: string } =>
+    isRecord(part) && typeof part.text === "string" && !isThoughtPart(part);
+  return content.map((part) => (isText(part) ? part.text : "")).join("");
 }

@@ -57,7 +57,26 @@ export function isSpoken({ text, start, end }: Place, last: boolean): boolean {
   const before = text.charAt(start - 1);
   if (beginsLine(text, start)) return !last && goesOn(text, end);
   if (before === " " || before === "\t") return !followsSentence(text, start) || (!last && goesOn(text, end));
-  const within = /^\p{Script=Han}$/u;
-  if (within.test(before) && within.test(text.charAt(end))) return true;
+  if (isHan(before) && isHan(text.charAt(end))) return true;
   return opening.has(before) && !endsLine(text, end);
+}
+
+/** Chinese words before which a mark is spoken of: "with", "and", "the tag" … */
+const introducing = new Set("用以和与跟或到至把将是为在叫有个签记号符");
+
+/**
+ * The same for the end of a thought, which is spoken of more seldom than it is meant: not before a new sentence or line.
+ */
+export function isSpokenEnd({ text, start, end }: Place): boolean {
+  const before = text.charAt(start - 1);
+  if (/(?:^|\n)(?: {4,}|\t[ \t]*|[ \t]*>[ \t>]*)$/.test(text.slice(Math.max(0, start - 40), start))) return true;
+  const last = text.slice(end, end + 1_000).trim() === "";
+  if (beginsLine(text, start)) return !endsLine(text, end) && goesOn(text, end);
+  if (before === " " || before === "\t") return last ? !followsSentence(text, start) : goesOn(text, end);
+  if (isHan(before) && isHan(text.charAt(end))) return introducing.has(before);
+  return opening.has(before) && !endsLine(text, end);
+}
+
+function isHan(character: string): boolean {
+  return /^\p{Script=Han}$/u.test(character);
 }

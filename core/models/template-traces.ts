@@ -45,8 +45,8 @@ export function endOfTokens(text: string, at: number): number {
 const role = /(?:(?:assistant|model|ai|bot)\b(?:\/\w{1,20})?[^\S\n]*(?:\n|:)?|response(?=<\|sep\|>))/iy;
 const heading = /#{2,4} (?:response[^\S\n]*:|assistant[^\S\n]*:?)[^\S\n]*\n/iy;
 const prefix =
-  /(?<bold>\*\*)?(?<name>assistant|ai|bot|chatbot|助手|助理)(?:\*\*)?[^\S\n]{0,4}[:：](?:\*\*)?[^\S\n]*(?:\n\s*)?/iy;
-const bare = /(?:(?:assistant|model)[^\S\n]*\n|thought\n(?=[\p{Lu}\p{Lo}*#]))/uy;
+  /(?:\*\*|\[)?(?:assistant|ai|bot|chatbot|助手|助理)(?:\*\*|\])?[^\S\n]{0,4}[:：](?:\*\*)?[^\S\n]*(?:\n\s*)?/iy;
+const bare = /(?:(?:[Aa]ssistant|model)[^\S\n]*\n|thought\n(?=[\p{Lu}\p{Lo}*#]))/uy;
 
 /** No template puts more of them in front of an answer. */
 const mostHeads = 16;
@@ -127,15 +127,15 @@ function isScript(text: string, from: number): boolean {
   return [...rest.matchAll(speech)].some(([, name = ""]) => !remarks.test(name.trim()));
 }
 
-/** Whether a special token ends the answer, rather than being spoken of. @param last whether nothing follows but tokens. */
-export function endsAnswer(place: Place, last: boolean): boolean {
+/** Whether a special token ends the answer, rather than being spoken of. @param last whether nothing follows but tokens. @param from where what is shown begins. */
+export function endsAnswer(place: Place, last: boolean, from: number): boolean {
   const { text, start } = place;
   if (isQuoted(place)) return false;
-  if (text.startsWith("</s>", start) && lineBefore(text, start).includes("<s>")) return false;
+  if (text.startsWith("</s>", start) && lineBefore(text, start, from).includes("<s>")) return false;
   return !isSpoken(place, last);
 }
 
-function lineBefore(text: string, at: number): string {
-  const before = text.slice(Math.max(0, at - farthestStrike), at);
+function lineBefore(text: string, at: number, from: number): string {
+  const before = text.slice(Math.max(from, at - farthestStrike), at);
   return before.slice(before.lastIndexOf("\n") + 1);
 }

@@ -18,15 +18,30 @@ type Thought = { text: string; length: number };
 
 const silence: Thought = { text: "", length: 0 };
 
+/** `reasoning_content`, `reasoning`, `reasoning_details`, `reasoning_text`, `thinking`, `thinking_blocks` and alike. */
+const thoughtField = /^(?:reasoning|thinking|thought)(?!\w*(?:signature|tokens|effort|id)$)/;
+
+function thoughtFields(delta: Record<string, unknown>): unknown[] {
+  return Object.keys(delta).flatMap((name) => (thoughtField.test(name) ? [delta[name]] : []));
+}
+
+/** Whether a part of the content is a thought, and no text for its reader. */
+export function isThoughtPart(part: Record<string, unknown>): boolean {
+  return typeof part.type === "string" && /think|reason|thought/.test(part.type);
+}
+
 /** Servers like to send one thought in several fields, so the longest of them counts. Parts of the content add to it. */
 export function readThought(delta: Record<string, unknown>): Thought {
-  const fields = [delta.reasoning_content, delta.reasoning, delta.reasoning_details, delta.thinking].map((field) =>
-    read(field, deepest),
-  );
+  const fields = thoughtFields(delta).map((field) => read(field, deepest));
   const longest = fields.reduce((one, other) => (other.length > one.length ? other : one), silence);
-  const parts = Array.isArray(delta.content) ? delta.content : [];
-  const aside = parts.map((part) => (isRecord(part) ? read(part.thinking ?? part.reasoning, deepest) : silence));
+  const parts: unknown[] = Array.isArray(delta.content) ? delta.content : [];
+  const aside = parts.map((part) => (isRecord(part) ? readPart(part) : silence));
   return add([longest, ...aside]);
+}
+
+function readPart(part: Record<string, unknown>): Thought {
+  if (isThoughtPart(part)) return read({ ...part, text: part.thinking ?? part.reasoning ?? part.text }, deepest);
+  return read(part.thinking ?? part.reasoning, deepest);
 }
 
 function read(thought: unknown, depth: number): Thought {
@@ -46,14 +61,9 @@ function add(thoughts: readonly Thought[]): Thought {
 
 /** Whether a delta brings something besides text: a thought, a tool call, a part of the content. */
 export function hasThought(delta: Record<string, unknown>): boolean {
-  const { reasoning_content, reasoning, reasoning_details, thinking, tool_calls } = delta;
   const parts = Array.isArray(delta.content) ? delta.content : [];
-  return (
-    parts.length > 0 ||
-    [reasoning_content, reasoning, reasoning_details, thinking, tool_calls].some((thought) =>
-      Array.isArray(thought) ? thought.length > 0 : Boolean(thought),
-    )
-  );
+  const fields = [...thoughtFields(delta), delta.tool_calls];
+  return parts.length > 0 || fields.some((field) => (Array.isArray(field) ? field.length > 0 : Boolean(field)));
 }
 
 /**

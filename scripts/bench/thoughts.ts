@@ -3,9 +3,10 @@
  * `test/models/thought-texts.jsonl`, each as the chunks of content that a server sends.
  *
  * What to make of the figures: the texts of the split `first` were written before any rule, from what models, servers
- * and templates send; when the rules first met them, 449 of 461 came out exactly as labelled. Those of `second` were
- * written afterwards by somebody who knew the rules, to find what escapes them; 147 of 154 came out. All have been mended
- * for since, so the figures printed guard what is known, and new texts will score lower.
+ * and templates send; when the rules first met them, 449 of 461 came out exactly as labelled. Those of `second` and
+ * `third` were written afterwards by somebody who knew the rules, to find what escapes them: 147 of 154 came out, and 30
+ * of 32. The rules have been mended for all of them since, so the figures printed guard what is known, and new texts will
+ * score lower.
  */
 import { readFileSync } from "node:fs";
 import { readAnswerText } from "../../core/index.ts";
@@ -13,7 +14,7 @@ import type { BenchResult } from "./bench.ts";
 
 /** Content as it comes, and what of it a voter should see. */
 export type LabelledText = {
-  split: "first" | "second";
+  split: "first" | "second" | "third";
   /** `innocent` texts hold nothing to take out, though some look like it. */
   kind: "dressed" | "innocent";
   /** Whose dress it is, or what makes it look like one. */
