@@ -98,7 +98,7 @@ async function tryModel(
 }
 
 function judge(error: unknown, failure: ModelFailure, model: Model): "no-such-model" | EndpointTrouble {
-  if (error instanceof ModelFailure) return { kind: "web-page" };
+  if (error instanceof ModelFailure) return { kind: error.message.includes("web page") ? "web-page" : "not-openai" };
   if (error instanceof OversizedResponse) return { kind: "oversized" };
   if (error instanceof APIError && error.status !== undefined) {
     const answer = judgeAnswer(error.status, `${error.message} ${JSON.stringify(error.error ?? "")}`, model);
