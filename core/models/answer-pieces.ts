@@ -1,5 +1,6 @@
 /** The stretches of an answer that are left when thoughts and traces have been taken out, and how they are joined. */
 import { type CodeSearch, findFrom, searchCode } from "./code-spans.ts";
+import { answerWrappers } from "./thought-dress.ts";
 
 /** An answer cleaned. Places are offsets in what was sent, in UTF-16 units. */
 export type AnswerText = {
@@ -75,12 +76,25 @@ export function noteThought(reading: Reading, at: number): void {
   reading.thoughtFrom = Math.min(reading.thoughtFrom ?? at, at);
 }
 
+const anyWrapper = new RegExp(`\\s*<(${answerWrappers.join("|")})>`, "iy");
+
+/** Where the answer begins that stands at `at`: behind the tag that some models put around it after a thought. */
+export function openWrapper(reading: Reading, at: number): number {
+  anyWrapper.lastIndex = at;
+  const found = reading.thought || reading.thoughtFrom !== null ? anyWrapper.exec(reading.sent) : null;
+  if (!found) return at;
+  reading.wrapper = found[1] ?? null;
+  return anyWrapper.lastIndex;
+}
+
 /** What has been found, when all has been read. */
 export function finishReading(reading: Reading): AnswerText {
   const { sent, wrapper, thought, before } = reading;
   closePiece(reading, sent.length);
   const pieces = reading.pieces.length === 0 && thought ? before : reading.pieces;
-  const joined = join(pieces.map(({ start, end }) => sent.slice(start, end)));
+  const whole = join(pieces.map(({ start, end }) => sent.slice(start, end)));
+  // The token limit may cut the last token of a template.
+  const joined = whole.replace(/(?<=\S)<\|[a-z_]{2,20}$/i, "");
   const unwrapped = wrapper ? joined.replace(new RegExp(`\\s*</${wrapper}>\\s*$`, "i"), "") : joined;
   const from = findFrom(/\S/g, sent, pieces[0]?.start ?? sent.length);
   return { text: trimMargins(unwrapped, (pieces[0]?.start ?? 0) > 0), from, thoughtFrom: reading.thoughtFrom };

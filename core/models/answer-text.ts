@@ -6,6 +6,7 @@ import {
   finishReading,
   isFront,
   noteThought,
+  openWrapper,
   type Piece,
   type Reading,
   startPiece,
@@ -23,15 +24,7 @@ import {
   isTold,
 } from "./quoting.ts";
 import { boxMark, endOfTokens, endsAnswer, skipHead, token } from "./template-traces.ts";
-import {
-  answerWrappers,
-  brokenHeader,
-  channelEnd,
-  channelHeader,
-  speaks,
-  type ThoughtDress,
-  thoughtDresses,
-} from "./thought-dress.ts";
+import { brokenHeader, channelEnd, channelHeader, speaks, type ThoughtDress, thoughtDresses } from "./thought-dress.ts";
 
 const sources = (dresses: readonly ThoughtDress[], part: "open" | "close"): string =>
   dresses.map((dress) => dress[part]).join("|");
@@ -51,7 +44,6 @@ const loneEnd = new RegExp(`^(?:${sources(orphans, "close")})[^\\S\\n]*$`, "gim"
 const loneBegin = new RegExp(sources(orphans, "open"), "i");
 const anyFence = new RegExp(fence, "gim");
 const anyHeader = new RegExp(`${channelHeader}|${brokenHeader}`, "iy");
-const anyWrapper = new RegExp(`\\s*<(${answerWrappers.join("|")})>`, "iy");
 const ends = new Map(
   [channelEnd, ...thoughtDresses.map(({ close }) => close)].map((end) => [end, new RegExp(end, "gi")]),
 );
@@ -63,7 +55,7 @@ const ends = new Map(
 export function readAnswerText(sent: string, apart = false): AnswerText {
   const reading = beginReading(sent, apart);
   const scanner = new RegExp(marks, "gimu");
-  startPiece(reading, skipHead(sent, 0, isThoughtAt(sent)));
+  readOn(reading, 0);
   scanner.lastIndex = reading.from;
   for (let mark = scanner.exec(sent); mark; mark = scanner.exec(sent)) {
     const next = meet(reading, mark, mark.groups ?? {});
@@ -86,6 +78,7 @@ function meet(reading: Reading, mark: RegExpExecArray, groups: Record<string, st
   if (groups.open !== undefined) return meetBegin(reading, start, end);
   if (groups.close !== undefined) return meetEnd(reading, start, end);
   if (groups.box !== undefined) {
+    if (isQuoted({ text: reading.sent, start, end })) return end;
     closePiece(reading, start);
     startPiece(reading, end);
     return end;
@@ -149,8 +142,10 @@ function mayBegin(reading: Reading, dress: ThoughtDress, start: number): boolean
   if (isFront(reading, start))
     return !/\n {4,}$|\t$|^ {4,}$/.test(sent.slice(Math.max(reading.from, start - 9), start));
   if (dress.front || isOpened(sent, start)) return false;
-  // Whoever has shown a thought already means the next one, too, within a line.
-  return followsSentence(sent, start) || (reading.blocks && /^[\w\p{L}]/u.test(sent.charAt(start - 2)));
+  // Nobody speaks of a mark without a blank before it; and whoever has shown a thought means the next one, too.
+  const before = sent.charAt(start - 1) === " " ? start - 2 : start - 1;
+  const follows = /^[\w\p{L}]/u.test(sent.charAt(before));
+  return followsSentence(sent, start) || (follows && (reading.blocks || before === start - 1));
 }
 
 /** Whether only a word such as "and" stands between the two ends of a thought that is spoken of, or dots for all thoughts. */
@@ -228,16 +223,8 @@ function endThought(reading: Reading, start: number, close: Piece | undefined): 
 function readOn(reading: Reading, at: number): number {
   const { sent } = reading;
   const begins = reading.pieces.length === 0 ? skipHead(sent, at, isThoughtAt(sent)) : at;
-  const opened = reading.pieces.length === 0 ? openWrapper(sent, begins) : null;
-  if (opened) reading.wrapper = opened.name;
-  startPiece(reading, opened?.end ?? begins);
+  startPiece(reading, reading.pieces.length === 0 ? openWrapper(reading, begins) : at);
   return reading.from;
-}
-
-function openWrapper(sent: string, at: number): { name: string; end: number } | null {
-  anyWrapper.lastIndex = at;
-  const found = anyWrapper.exec(sent);
-  return found ? { name: found[1] ?? "", end: anyWrapper.lastIndex } : null;
 }
 
 function isThoughtAt(sent: string): (at: number) => boolean {

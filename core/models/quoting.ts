@@ -52,11 +52,18 @@ export function isTold(text: string, at: number): boolean {
   return telling.test(text.slice(at, at + 12));
 }
 
+/** Words after which a mark at the end of a text is spoken of. */
+const introduces =
+  /(?:\b(?:with|is|are|was|tokens?|tags?|marks?|by|the|an?|uses?|used|add|append|called|named|and|or|as|to|than|in|of|emits?|always|either|not)|[=:|,(]) $/i;
+
 /** Whether the mark stands within a sentence that speaks of it. @param last whether nothing follows. */
 export function isSpoken({ text, start, end }: Place, last: boolean): boolean {
   const before = text.charAt(start - 1);
   if (beginsLine(text, start)) return !last && goesOn(text, end);
-  if (before === " " || before === "\t") return !followsSentence(text, start) || (!last && goesOn(text, end));
+  if (before === " " || before === "\t") {
+    if (last) return introduces.test(text.slice(Math.max(0, start - 20), start));
+    return !followsSentence(text, start) || goesOn(text, end);
+  }
   if (isHan(before) && isHan(text.charAt(end))) return true;
   return opening.has(before) && !endsLine(text, end);
 }

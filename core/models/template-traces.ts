@@ -28,8 +28,8 @@ export const token =
   "|<(?:start|end)_of_turn>|<(?:eos|bos|pad|unk|eoa|eoh|sop|eop)>|<seed:(?:eos|bos|pad)>" +
   "|\\[\\|(?:endofturn|assistant|user|system)\\|\\]|\\[gMASK\\]|</?longcat_s>|\\[e~\\[|\\]~b\\]";
 
-/** Marks around the result within an answer, of GLM's models that see; they alone go, wherever they stand. */
-export const boxMark = "<\\|(?:begin|end)_of_box\\|>";
+/** Marks around the result within an answer, of GLM's models that see, and empty thoughts: they alone go, anywhere. */
+export const boxMark = "<\\|(?:begin|end)_of_box\\|>|<think\\s{0,3}/>";
 
 const anyToken = new RegExp(`(?:${token}|<\\|[\\w:/.-]{1,40}\\|>)`, "iy");
 
@@ -106,7 +106,11 @@ function isHeader(text: string, from: number): boolean {
   const line = /[^\n]*/y;
   line.lastIndex = from;
   const next = line.exec(text)?.[0].trim() ?? "";
-  return next === "" || !/^[\p{L}-]{1,30}(?: [\p{L}-]{1,30})?$/u.test(next);
+  return (
+    next === "" ||
+    text.slice(line.lastIndex, line.lastIndex + 1_000).trim() === "" ||
+    !/^[\p{L}-]{1,30}(?: [\p{L}-]{1,30})?$/u.test(next)
+  );
 }
 
 const speech =

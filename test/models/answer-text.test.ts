@@ -67,6 +67,27 @@ describe("an answer and its thoughts", () => {
     expect(readAnswerText(sent)).toMatchObject({ from, thoughtFrom });
   });
 
+  it.each([
+    ["<think>one</think>A<think>two</think>B", "AB"],
+    ["Salt<think>hm</think>", "Salt"],
+    ["assistant\nSalt", "Salt"],
+    ["Salt <|eot_id|>", "Salt"],
+    ["It ends with <|eot_id|>", "It ends with <|eot_id|>"],
+    ["<|reasoning|>hm<|/reasoning|>Salt", "Salt"],
+    ["<chain_of_thought>hm</chain_of_thought>Salt", "Salt"],
+    ["hm<|im_end|>\n<|im_start|>answer\nSalt<|im_end|>", "Salt"],
+    ["<think/>Salt", "Salt"],
+    ["Salt<|im_", "Salt"],
+    ["a <| b", "a <| b"],
+  ])("are told apart in %j", (sent, shown) => {
+    expect(readAnswerText(sent).text).toBe(shown);
+  });
+
+  it("may both be wrapped although the thoughts came elsewhere", () => {
+    expect(readAnswerText("<answer>\nSalt\n</answer>", true).text).toBe("Salt");
+    expect(readAnswerText("<answer>\nSalt\n</answer>").text).toBe("<answer>\nSalt\n</answer>");
+  });
+
   it("are told apart by whether thoughts came elsewhere: then a stray end of one is only a trace", () => {
     expect(readAnswerText("Salt comes from rivers.\n</think>").text).toBe("");
     expect(readAnswerText("Salt comes from rivers.\n</think>", true).text).toBe("Salt comes from rivers.");
