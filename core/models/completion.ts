@@ -85,6 +85,8 @@ export class ModelFailure extends Error {
 
 /** Anything that completes a chat: one request, one whole answer. */
 export interface ModelProvider {
+  /** What requests for a model do not carry, as far as is known by now. Left out: they always carry everything. */
+  withheld?(model: Model): readonly Withheld[];
   /**
    * Resolves with the whole answer only when the model finished it of its own accord or at its token limit.
    * @throws {ModelFailure} for every other ending, the caller's abort included.

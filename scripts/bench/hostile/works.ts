@@ -72,7 +72,7 @@ const font = "16px sans-serif";
 const empty: Post = { text: "", buttons: [], images: [] };
 const message = (text: string) => ({ text }) as Parameters<typeof readCommand>[0];
 const letters = ["A", "B", "C"];
-const nobody = { store: undefined as never, models: [] };
+const nobody = { store: undefined as never, lineup: () => undefined as never };
 const visitor = {
   session: { person: "web:1", pseudonym: "p" },
   ...{ language: "en", runsPage: false, community: "web:local" },
