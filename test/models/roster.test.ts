@@ -273,7 +273,7 @@ describe("what is wrong with a roster", () => {
     expect(parse(data).endpoints.idle?.headers).toEqual({ "api-key": "" });
     const active = { ...data, models: [...smallest.models, { ...retired, name: "Old", status: "active" }] };
     expect(problemsOf(JSON.stringify(active)).join()).toContain(
-      'endpoints.idle.headers.api-key: the environment variable MISSING_KEY',
+      "endpoints.idle.headers.api-key: the environment variable MISSING_KEY",
     );
     const broken = problemsOf(JSON.stringify(active), () => "se\ncret").join();
     expect(broken).toContain("no header can carry");
