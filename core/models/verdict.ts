@@ -7,16 +7,18 @@ import { isAboutParameter } from "./refusal.ts";
 /** `transient`: whether it may be gone a moment later; `advice`: what happened and what to do, in our own words. */
 export type Verdict = { kind: FailureKind; transient: boolean; advice: string };
 
+type AskedModel = Pick<Model, "endpoint" | "model">;
+
 /** One kind of complaint. The first row of the table that fits counts. */
 type Row = {
   fits: (complaint: Complaint) => boolean;
   kind: FailureKind;
   transient?: boolean;
-  advice: (model: Model) => string;
+  advice: (model: AskedModel) => string;
 };
 
 /** @returns the verdict on what an endpoint itself reported, by HTTP status or inside the stream. */
-export function judgeComplaint(complaint: Complaint, model: Model): Verdict {
+export function judgeComplaint(complaint: Complaint, model: AskedModel): Verdict {
   const row = table.find(({ fits }) => fits(complaint)) ?? otherwise;
   return { kind: row.kind, transient: row.transient ?? false, advice: row.advice(model) };
 }
