@@ -31,7 +31,7 @@ export function findRefusal(
   messages: readonly Message[],
 ): Refusal | undefined {
   const { status, codes, words, page } = complaint;
-  if (page || (status !== undefined && otherStatuses.has(status))) return undefined;
+  if (page || (status !== undefined && otherStatuses.has(status)) || spentLimit.test(words)) return undefined;
   for (const name of ["max_tokens", "max_completion_tokens"]) {
     const room = findRoom(words, sent[name]);
     if (room !== null) return { parameter: name, most: room, once: true };
@@ -43,6 +43,9 @@ export function findRefusal(
   const most = refusedWhole.test(words) ? null : findMost(words, parameter, sent[parameter]);
   return { parameter, most, once: false };
 }
+
+/** Some call it an error when an answer comes to its token limit before it has begun. */
+export const spentLimit = /could not finish (?:the|your|this) (?:message|answer|response)|output limit was reached/i;
 
 /** Said where no value of a parameter would do, whatever numbers stand beside it. */
 const refusedWhole =

@@ -2,7 +2,7 @@
 import { challengeCode, type Complaint } from "./complaint.ts";
 import type { FailureKind } from "./completion.ts";
 import type { Model } from "./model.ts";
-import { isAboutParameter } from "./refusal.ts";
+import { isAboutParameter, spentLimit } from "./refusal.ts";
 
 /** `transient`: whether it may be gone a moment later; `advice`: what happened and what to do, in our own words. */
 export type Verdict = { kind: FailureKind; transient: boolean; advice: string };
@@ -87,6 +87,11 @@ const table: readonly Row[] = [
     kind: "rejected",
     advice: ({ endpoint }) =>
       `The request is larger than "${endpoint}" takes. Lower maxTokens in models.json, ask for less, or see what the account allows.`,
+  },
+  {
+    fits: says(spentLimit, 400, 422),
+    kind: "empty",
+    advice: () => "The whole token limit went into thinking. Raise maxTokens in models.json.",
   },
   {
     fits: says(onlyResponses, 400, 403, 404, 405),
