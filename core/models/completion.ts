@@ -44,7 +44,7 @@ export type Completion = {
   outputTokens: number | null;
   /** Null when the price or the token counts are unknown. */
   cost: number | null;
-  /** Settings that the endpoint was not sent because it refuses them. */
+  /** What the endpoint was not sent, or sent otherwise than meant, because it refuses that. */
   withheld: readonly Withheld[];
   /** How often the endpoint was asked until it answered. The times are those of the last try, queues left out. */
   tries: number;

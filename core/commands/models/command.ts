@@ -1,7 +1,7 @@
 import { activeModels, leagueOf } from "../../battle/draw.ts";
 import { sentences, type Sentences } from "../../language/index.ts";
 import { minutesLeft, reasonOf } from "../../models/breaker.ts";
-import type { Model } from "../../models/model.ts";
+import type { Model, Withheld } from "../../models/model.ts";
 import { type PairChance, pairingRule } from "../../rating/pairing.ts";
 import { textPost } from "../../chat/post.ts";
 import type { Command, CommandContext } from "../command.ts";
@@ -16,9 +16,12 @@ declare module "../../language/command-sentences.ts" {
 export const models: Command = {
   async run(context, request) {
     const words = sentences(request.language);
-    const { models: playing } = context.lineup();
+    const { models: playing, provider } = context.lineup();
     const chances = context.pairing.chances(context.breaker.fit(activeModels(playing), 2));
-    const list = playing.map((model) => line(context, model, chances, words)).join("\n");
+    const lines = playing.map((model) =>
+      addWithheld(line(context, model, chances, words), provider.withheld?.(model) ?? [], words),
+    );
+    const list = lines.join("\n");
     const notes = leagueOf(playing) === "demo" ? [words.models.demoNote] : [];
     const text = [words.models.title, list, drawNote(chances, words), ...notes].join("\n\n");
     return { ...textPost(text), private: true };
@@ -38,6 +41,17 @@ function line(
   const drawn = share > 0 ? words.models.withChance(name, words.boards.percent(share)) : name;
   if (!outage) return `- ${drawn}`;
   return `- ${words.roster.resting(drawn, words.roster.why[reasonOf(outage)], minutesLeft(outage, clock.now()))}`;
+}
+
+function addWithheld(text: string, withheld: readonly Withheld[], { models: words, boards }: Sentences): string {
+  const { settings } = words;
+  const named = withheld.map((one) => (one in settings ? settings[one as keyof typeof settings] : quoteField(one)));
+  return named.length === 0 ? text : words.withheld(text, named.join(boards.listSeparator));
+}
+
+/** `body.top_p` is the field `top_p`, which is a name and no prose. */
+function quoteField(withheld: Withheld): string {
+  return `\`${withheld.replace(/^body\./, "")}\``;
 }
 
 /** In what share of the next battles a model stands. */
