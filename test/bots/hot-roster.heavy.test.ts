@@ -4,9 +4,12 @@ import path from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { sentences } from "../../core/index.ts";
 import { signedAnswer } from "../arena/play.ts";
+import { startTelegramPeer, type TelegramPeer } from "../peers/telegram/telegram-peer.ts";
+import type { PeerChat } from "../peers/telegram/world.ts";
 import { answerWithError, type ScriptedModelServer, startScriptedModelServer } from "../peers/scripted-model-server.ts";
 import { type StartedProcess, startProcess } from "../started-process.ts";
 import { makeDataDirectory } from "../store/data-directory.ts";
+import { textOf } from "../telegram/telegram-kit.ts";
 import { until } from "../until.ts";
 import { Person } from "../web/page-kit.ts";
 
@@ -14,21 +17,31 @@ const words = sentences("en").roster;
 const apiKey = "sk-secret-0123456789abcdef0123456789abcdef";
 
 let server: ScriptedModelServer;
+let telegram: TelegramPeer;
+/** Where whoever runs the arena wants to be told. */
+let group: PeerChat;
 let data: Awaited<ReturnType<typeof makeDataDirectory>>;
 let file: string;
 let arena: StartedProcess;
 
 beforeAll(async () => {
   server = await startScriptedModelServer();
+  telegram = await startTelegramPeer({ now: () => new Date() });
+  group = telegram.group([telegram.person("ann")]);
 });
-afterAll(() => server.close());
+afterAll(async () => {
+  await telegram.close();
+  await server.close();
+});
 beforeEach(async () => {
   server.script(signedAnswer);
   server.calls.length = 0;
   data = await makeDataDirectory();
   file = path.join(data.path, "models.json");
   await writeRoster(["old-1", "old-2"]);
-  arena = await startProcess({ DATA_DIR: data.path, DEMO: "", ROSTER: file, TEST_MODEL_KEY: apiKey });
+  const { token: TELEGRAM_TOKEN, apiUrl: TELEGRAM_API_URL } = telegram;
+  const bot = { TELEGRAM_TOKEN, TELEGRAM_API_URL, NOTICE_PLACE: `telegram:${group.id}` };
+  arena = await startProcess({ DATA_DIR: data.path, DEMO: "", ROSTER: file, TEST_MODEL_KEY: apiKey, ...bot });
   await until(() => arena.stdout().includes("Ctrl+C"));
 });
 afterEach(async () => {
@@ -111,7 +124,7 @@ it("goes on as before with a file that is wrong, naming every place, and is read
   expect(arena.stderr() + (await inLog())).not.toContain(apiKey);
 });
 
-it("says once in the terminal that a model fails again and again, and goes on with the others", async () => {
+it("says once in the terminal and in the chosen chat that a model fails again and again, and goes on with the others", async () => {
   await writeRoster(["old-1", "old-2", "bad"]);
   await said(words.changes.added("bad"));
   server.script((call, number) =>
@@ -126,4 +139,9 @@ it("says once in the terminal that a model fails again and again, and goes on wi
   const before = server.calls.length;
   for (let asked = 0; asked < 5; asked += 1) await battle(await Person.enter(arena.address));
   expect(server.calls.slice(before).map(({ body }) => body.model)).not.toContain("bad");
+  await until(() => telegram.messagesIn(group).length > 0);
+  expect(telegram.messagesIn(group).map(textOf)).toEqual([
+    expect.stringContaining(`The model Model bad fails again and again: ${words.why.refused}`),
+  ]);
+  expect(telegram.faults).toEqual([]);
 });
