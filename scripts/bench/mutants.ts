@@ -10,6 +10,7 @@ import { ballotFaults } from "./mutants/ballot-faults.ts";
 import { blindingFaults } from "./mutants/blinding-faults.ts";
 import { boardFaults } from "./mutants/board-faults.ts";
 import { recordFaults } from "./mutants/record-faults.ts";
+import { requestFaults } from "./mutants/request-faults.ts";
 import {
   type Fault,
   isMeant,
@@ -32,6 +33,7 @@ export const faults: readonly Fault[] = [
   ...recordFaults,
   ...blindingFaults,
   ...boardFaults,
+  ...requestFaults,
 ];
 
 /** Tries every fault, and says which survive. */

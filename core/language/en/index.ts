@@ -9,6 +9,7 @@ import { operator } from "./operator.ts";
 import { page } from "./page.ts";
 import { people } from "./people.ts";
 import { platforms } from "./platforms.ts";
+import { roster } from "./roster.ts";
 
 type Text = string | readonly string[] | ((...given: never[]) => string);
 
@@ -28,7 +29,8 @@ export interface Sentences
     In<"core/language/en/operator.ts", typeof operator>,
     In<"core/language/en/page.ts", typeof page>,
     In<"core/language/en/people.ts", typeof people>,
-    In<"core/language/en/platforms.ts", typeof platforms> {
+    In<"core/language/en/platforms.ts", typeof platforms>,
+    In<"core/language/en/roster.ts", typeof roster> {
   doctor: In<"core/language/en/doctor.ts", typeof doctor>;
 }
 
@@ -43,5 +45,6 @@ export const en: Sentences = {
   ...page,
   ...people,
   ...platforms,
+  ...roster,
   doctor,
 };
