@@ -4,6 +4,7 @@ import { boards } from "./boards.ts";
 import { commands } from "./commands.ts";
 import { communities } from "./communities.ts";
 import { doctor } from "./doctor.ts";
+import type { endpoints } from "./endpoints.ts";
 import { mutual } from "./mutual.ts";
 import { operator } from "./operator.ts";
 import { page } from "./page.ts";
@@ -29,7 +30,9 @@ export interface Sentences
     In<"core/language/en/page.ts", typeof page>,
     In<"core/language/en/people.ts", typeof people>,
     In<"core/language/en/platforms.ts", typeof platforms> {
-  doctor: In<"core/language/en/doctor.ts", typeof doctor>;
+  doctor: In<"core/language/en/doctor.ts", Omit<typeof doctor, "endpoints">> & {
+    endpoints: In<"core/language/en/endpoints.ts", typeof endpoints>;
+  };
 }
 
 /** The English sentences. */
