@@ -5,10 +5,10 @@
  */
 import { readFile } from "node:fs/promises";
 import { cancel, confirm, intro, isCancel, log, outro } from "@clack/prompts";
-import { chooseLanguage, knownEndpoints, sentences } from "../core/index.ts";
+import { chooseLanguage, sentences } from "../core/index.ts";
 import { usableConfigFromEnvironment } from "../bots/config.ts";
 import { interview, Left } from "./setup/interview.ts";
-import { planFromOptions, readOptions, type SetupOptions } from "./setup/options.ts";
+import { listKnownEndpoints, planFromOptions, readOptions, type SetupOptions } from "./setup/options.ts";
 import { type SetupPlan, SetupRefused, type Workplace, prepareChanges, writeChanges } from "./setup/plan.ts";
 
 const language = chooseLanguage(Intl.DateTimeFormat().resolvedOptions().locale);
@@ -76,8 +76,7 @@ async function obey(options: SetupOptions): Promise<number> {
 
 async function main(): Promise<number> {
   const options = readOptions(process.argv.slice(2));
-  const known = knownEndpoints.map(({ name }) => name).join(boards.listSeparator);
-  const usage = setup.usage("npm run -s setup", known);
+  const usage = setup.usage("npm run -s setup", listKnownEndpoints());
   if ("unknown" in options) {
     console.error(`${setup.wrongArgument(options.unknown)}\n${usage}`);
     return 2;

@@ -30,12 +30,22 @@ export function describeTrials(
   trials: readonly Trial[],
   words: Words,
 ): Finding[] {
+  const answers = trials.flatMap((trial) =>
+    "answer" in trial ? describeAnswer(trial.model, trial.answer, words) : [],
+  );
+  return [...answers, ...explainFailures(subject, list, trials, words)];
+}
+
+/** The findings of {@link describeTrials} for those that did not answer. */
+export function explainFailures(
+  subject: EndpointSubject,
+  list: ModelList | EndpointTrouble,
+  trials: readonly Trial[],
+  words: Words,
+): Finding[] {
   const failed = trials.filter((trial): trial is Failed => "failure" in trial);
   const whole = failed.length === trials.length ? explainAll(subject, list, failed, words) : undefined;
-  if (whole) return [whole];
-  return trials.map((trial) =>
-    "answer" in trial ? describeAnswer(trial.model, trial.answer, words) : explainFailure(subject, list, trial, words),
-  );
+  return whole ? [whole] : failed.map((trial) => explainFailure(subject, list, trial, words));
 }
 
 function describeAnswer(model: Model, answer: Completion, { endpoints, listSeparator }: Words): Finding {

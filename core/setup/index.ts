@@ -1,5 +1,5 @@
 /** What the set-up does: finds the models an endpoint has, proves that they answer as in a battle, and writes the roster. */
-import { describeTrials, type EndpointSubject, explainEndpoint } from "../doctor/endpoint-findings.ts";
+import { type EndpointSubject, explainEndpoint, explainFailures } from "../doctor/endpoint-findings.ts";
 import type { Finding } from "../doctor/check.ts";
 import { type Language, sentences } from "../language/index.ts";
 import type { GenerationSettings } from "../models/completion.ts";
@@ -60,8 +60,8 @@ export function nameModels(names: readonly string[], offered: readonly ListedMod
   });
 }
 
-/** Which of the models answered, ready for the roster; and a finding for each of them, or one for all. */
-export type ProvenModels = { proven: ChosenModel[]; findings: readonly Finding[] };
+/** Which of the models answered, ready for the roster; and a finding for each that did not, or one for all of them. */
+export type ProvenModels = { proven: ChosenModel[]; failures: readonly Finding[] };
 
 /** Asks each model one short question, as a battle would under these settings. */
 export async function proveModels(
@@ -86,7 +86,7 @@ export async function proveModels(
     const { name, input, price } = model;
     return [{ name, input, price, unsupported: trial.answer.withheld.filter(belongsInRoster) }];
   });
-  return { proven, findings: describeTrials(subject, list, trials, sentences(language).doctor) };
+  return { proven, failures: explainFailures(subject, list, trials, sentences(language).doctor) };
 }
 
 /** A model that wants a lower limit is not one that takes none, so the limit is not written down. */

@@ -173,12 +173,10 @@ async function askThem(
   wait.start(setup.trying);
   const onTrial = (done: number, total: number): void => wait.message(doctor.endpoints.asking(done, total));
   const context = { language, clock, giveKey: () => setup.enterKey, onTrial };
-  const { proven, findings } = await proveModels(at, wished, settings, context);
+  const { proven, failures } = await proveModels(at, wished, settings, context);
   if (proven.length === wished.length) wait.stop(setup.tried);
   else wait.error(setup.heard(proven.length, wished.length));
-  for (const { state, what, mend } of findings) {
-    if (state !== "ok") log.warn([what, ...(mend === undefined ? [] : [mend])].join("\n"), terminal);
-  }
+  for (const { what, mend } of failures) log.warn([what, ...(mend === undefined ? [] : [mend])].join("\n"), terminal);
   if (proven.length >= 2) return proven;
   log.warn(setup.twoModels, terminal);
   return undefined;

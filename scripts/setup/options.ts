@@ -102,9 +102,8 @@ async function planModels(options: SetupOptions, workplace: Workplace): Promise<
   const { setup } = sentences(workplace.language);
   const { at, given } = readEndpointKey(options.endpoint, options["api-key"], workplace);
   const wished = await chooseModels(at, options.models, workplace);
-  const { proven, findings } = await ask(at, wished, workplace);
-  const wrong = findings.filter(({ state }) => state !== "ok");
-  const lines = wrong.flatMap(({ what, mend }) => [`  ${what}`, ...(mend === undefined ? [] : [`    ${mend}`])]);
+  const { proven, failures } = await ask(at, wished, workplace);
+  const lines = failures.flatMap(({ what, mend }) => [`  ${what}`, ...(mend === undefined ? [] : [`    ${mend}`])]);
   if (proven.length === 0) throw new SetupRefused(lines.join("\n"));
   const leftOut = proven.length < wished.length ? [[setup.leftOut, ...lines].join("\n")] : [];
   const environment: Record<string, string> = {};
@@ -118,10 +117,7 @@ function readEndpointKey(
   { language, config }: Workplace,
 ): { at: EndpointKey; given: string | undefined } {
   const endpoint = findKnownEndpoint(meant);
-  if (!endpoint) {
-    const known = knownEndpoints.map(({ name }) => name).join(", ");
-    throw new SetupRefused(sentences(language).setup.unknownEndpoint(meant, known));
-  }
+  if (!endpoint) throw new SetupRefused(sentences(language).setup.unknownEndpoint(meant, listKnownEndpoints()));
   const { name, keyVariable } = endpoint;
   // A server of one's own may want a key as well.
   if (given !== undefined)
@@ -146,6 +142,17 @@ async function chooseModels(
   return list.models;
 }
 
+/** Their names, in lines that fit a terminal. */
+export function listKnownEndpoints(): string {
+  const lines: string[] = [];
+  for (const { name } of knownEndpoints) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + name.length < 70) lines[lines.length - 1] = `${last}, ${name}`;
+    else lines.push(`  ${name}`);
+  }
+  return lines.join("\n");
+}
+
 /** Names with commas between them. */
 export function readNames(typed: string): string[] {
   return typed
@@ -154,11 +161,15 @@ export function readNames(typed: string): string[] {
     .filter((name) => name !== "");
 }
 
+/** From here on, asking them all is not done in a moment. */
+const manyModels = 20;
+
 /** Asks the models, having said what that may cost, and shows how far it is. */
 async function ask(at: EndpointKey, wished: readonly ListedModel[], workplace: Workplace): Promise<ProvenModels> {
   const { setup, doctor } = sentences(workplace.language);
   const settings = readGeneration(await readRoster(workplace));
   console.log(setup.asking(wished.length, highestTrialCost(wished, settings)));
+  if (wished.length > manyModels) console.log(setup.many);
   const status = createStatusLine(process.stderr);
   const onTrial = (done: number, total: number): void => status.show(doctor.endpoints.asking(done, total));
   try {

@@ -14,7 +14,7 @@ export const endpoints = {
     return `${answered}, ${counted}, ${paid}${withheld === "" ? "" : `; asked without what it refuses: ${withheld}`}`;
   },
   cut: (account: string) => `${account}; its answer to a one-word question was cut off at the token limit`,
-  raiseMaxTokens: "Raise maxTokens under “generation” of the roster: thinking counts as well.",
+  raiseMaxTokens: "Raise maxTokens under “generation” in models.json: thinking counts as well.",
   asking: (done: number, total: number) => `Asking the models: ${done} of ${total} heard`,
   offline: (models: string) => `not asked, because of --offline: ${models}`,
   idle: (name: string) => `${name} was not asked, because none of its models is active`,
@@ -28,7 +28,7 @@ export const endpoints = {
     },
     rejected: {
       why: "the request was refused",
-      mend: "Its own words say why. If they name a setting, list that under the model's “unsupported” in the roster.",
+      mend: "Its own words say why. A setting that they name can be listed under the model's “unsupported” in models.json.",
     },
     "rate-limited": {
       why: "too many requests, or no credit left",
@@ -40,7 +40,7 @@ export const endpoints = {
     },
     "no-first-token": {
       why: "no word came in time",
-      mend: "If it only needs longer, raise firstTokenSeconds of its endpoint in the roster.",
+      mend: "If it only needs longer, raise firstTokenSeconds of its endpoint in models.json.",
     },
     stalled: {
       why: "its answer stopped in the middle",
@@ -48,7 +48,7 @@ export const endpoints = {
     },
     "too-slow": {
       why: "its answer was not finished in time",
-      mend: "Lower maxTokens under “generation” of the roster, or use a faster endpoint.",
+      mend: "Lower maxTokens under “generation” in models.json, or use a faster endpoint.",
     },
     "cut-off": {
       why: "the connection broke before the answer was whole",
@@ -60,7 +60,7 @@ export const endpoints = {
     },
     empty: {
       why: "its answer had no text",
-      mend: "If all of it was thinking, raise maxTokens under “generation” of the roster.",
+      mend: "If all of it was thinking, raise maxTokens under “generation” in models.json.",
     },
     filtered: { why: "a content filter refused even this question", mend: "Use another model." },
     aborted: {

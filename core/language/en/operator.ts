@@ -166,9 +166,11 @@ export const operator = {
     twoModels: "A battle needs at least two models.",
     asking: (count: number, most: number | null) => {
       const whom = count === 1 ? "The model is" : `Each of the ${number(count)} models is`;
-      const cost = most === null ? "its price is not known here" : `for at most $${dollars(most)} in all`;
+      const prices = count === 1 ? "its price is not known here" : "not all of their prices are known here";
+      const cost = most === null ? prices : `for at most $${dollars(most)} in all`;
       return `${whom} asked one short question, as a battle asks; ${cost}.`;
     },
+    many: "That may take minutes. Ctrl+C ends it, and nothing is written.",
     trying: "Asking the models",
     tried: "They answer.",
     heard: (answered: number, asked: number) => `${number(answered)} of ${number(asked)} answer.`,
@@ -194,7 +196,7 @@ export const operator = {
       `Say which models of ${name} take part: --models all, or their names with commas between. It has:`,
     noList: (name: string) => `${name} keeps no list of its models. Name those that take part: --models A,B`,
     unknownEndpoint: (word: string, known: string) =>
-      `“${word}” is neither an address, which begins with http:// or https:// and holds no password, nor one of the endpoints known by name: ${known}.`,
+      `“${word}” is neither an address (http://… or https://…, without a password) nor an endpoint known by name:\n${known}`,
     badRoster: (path: string) => `${path} cannot be used as it is. Correct these places first:`,
     badStart: (path: string) => `There is no ${path} yet, and none can be made of this:`,
     usage: (command: string, known: string) =>
@@ -206,7 +208,8 @@ export const operator = {
         "  --models all|A,B,…        which of its models take part; left out: they are listed",
         "  --discord-token TOKEN     or set DISCORD_TOKEN",
         "  --telegram-token TOKEN    or set TELEGRAM_TOKEN",
-        `Endpoints known by name: ${known}`,
+        "Endpoints known by name:",
+        known,
         "Asks each model one short question first, and adds those that answer. Ends with 1, having written nothing,",
         "when something else is refused; with 2 for wrong options.",
       ].join("\n"),

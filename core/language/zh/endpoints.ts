@@ -14,7 +14,7 @@ export const endpoints: Sentences["doctor"]["endpoints"] = {
     return `${answered}，${counted}，${paid}${withheld === "" ? "" : `；以下设置不被接受，已省去：${withheld}`}`;
   },
   cut: (account) => `${account}；只要求回答一个词，却达到词元上限而被截断`,
-  raiseMaxTokens: "请调高名单中“generation”的 maxTokens，思考过程也计算在内。",
+  raiseMaxTokens: "请调高 models.json 中“generation”的 maxTokens，思考过程也计算在内。",
   asking: (done, total) => `正在向模型提问：${total} 个中已有 ${done} 个有结果`,
   offline: (models) => `使用了 --offline，因此没有询问：${models}`,
   idle: (name) => `没有询问 ${name}，因为它没有参赛模型`,
@@ -24,22 +24,22 @@ export const endpoints: Sentences["doctor"]["endpoints"] = {
     unauthorized: { why: "密钥不能用于这个模型", mend: "请向服务方确认该账户能否使用这个模型。" },
     rejected: {
       why: "请求被拒绝",
-      mend: "原因见对方的原话；如果其中提到某项设置，请把它写进名单里该模型的“unsupported”。",
+      mend: "原因见对方的原话；其中提到的设置，可以写进 models.json 里该模型的“unsupported”。",
     },
     "rate-limited": { why: "请求过多，或余额不足", mend: "请稍后再试，调低该服务的 concurrency，或查看账户余额。" },
     "server-error": { why: "对方服务出错", mend: "请稍后再试；如果一直如此，请联系服务方。" },
     "no-first-token": {
       why: "迟迟没有出现第一个字",
-      mend: "如果只是需要更久，请调高名单中该服务的 firstTokenSeconds。",
+      mend: "如果只是需要更久，请调高 models.json 中该服务的 firstTokenSeconds。",
     },
     stalled: { why: "回答中途停住", mend: "请稍后再试；如果一直如此，请联系服务方。" },
-    "too-slow": { why: "没有按时答完", mend: "请调低名单中“generation”的 maxTokens，或换用更快的服务。" },
+    "too-slow": { why: "没有按时答完", mend: "请调低 models.json 中“generation”的 maxTokens，或换用更快的服务。" },
     "cut-off": { why: "答完之前连接中断", mend: "请稍后再试，并检查与对方之间是否有代理切断了数据流。" },
     malformed: {
       why: "返回的不是聊天回答",
       mend: "请检查地址是否正确，以及它是否支持 OpenAI 的 chat completions 接口。",
     },
-    empty: { why: "回答里没有文字", mend: "如果全部用在了思考上，请调高名单中“generation”的 maxTokens。" },
+    empty: { why: "回答里没有文字", mend: "如果全部用在了思考上，请调高 models.json 中“generation”的 maxTokens。" },
     filtered: { why: "连这个问题都被内容过滤拦下", mend: "请换一个模型。" },
     aborted: {
       why: "在全部模型共用的时间内没有轮到",

@@ -140,8 +140,12 @@ export const operator: Pick<Sentences, "startup" | "operators" | "platforms" | "
     choose: "哪些参加对战？（至少两个；输入文字搜索，Tab 或空格选择）",
     nameModels: "请写出模型名，用逗号分隔（至少两个）",
     twoModels: "对战至少需要两个模型。",
-    asking: (count, most) =>
-      `将按对战的方式向${count === 1 ? "这个模型" : `这 ${number(count)} 个模型各`}问一个简短的问题，${most === null ? "价格未知" : `总共最多 $${dollars(most)}`}。`,
+    asking: (count, most) => {
+      const whom = count === 1 ? "这个模型" : `这 ${number(count)} 个模型各`;
+      const unknown = count === 1 ? "价格未知" : "其中有的价格未知";
+      return `将按对战的方式向${whom}问一个简短的问题，${most === null ? unknown : `总共最多 $${dollars(most)}`}。`;
+    },
+    many: "这可能需要几分钟。按 Ctrl+C 可以中止，不会写入任何文件。",
     trying: "正在向模型提问",
     tried: "可以正常回答。",
     heard: (answered, asked) => `${number(asked)} 个中有 ${number(answered)} 个回答了。`,
@@ -165,7 +169,7 @@ export const operator: Pick<Sentences, "startup" | "operators" | "platforms" | "
     noModels: (name) => `请说明 ${name} 的哪些模型参加：--models all，或用逗号分隔的模型名。它有：`,
     noList: (name) => `${name} 不提供模型列表。请写出参加的模型：--models A,B`,
     unknownEndpoint: (word, known) =>
-      `“${word}”既不是地址（以 http:// 或 https:// 开头，不含密码），也不是已知的端点名。已知的有：${known}。`,
+      `“${word}”既不是地址（以 http:// 或 https:// 开头，不含密码），也不是已知的端点名。已知的有：\n${known}`,
     badRoster: (path) => `${path} 目前不能使用。请先改正这些地方：`,
     badStart: (path) => `目前还没有 ${path}，而这些内容无法构成名单：`,
     usage: (command, known) =>
@@ -177,7 +181,8 @@ export const operator: Pick<Sentences, "startup" | "operators" | "platforms" | "
         "  --models all|A,B,…        参加的模型；不写则列出全部",
         "  --discord-token 令牌      或设置 DISCORD_TOKEN",
         "  --telegram-token 令牌     或设置 TELEGRAM_TOKEN",
-        `已知的端点名：${known}`,
+        "已知的端点名：",
+        known,
         "先向每个模型问一个简短的问题，只加入回答了的模型。有其他内容被拒绝时不写文件，以 1 结束；",
         "选项写错时以 2 结束。",
       ].join("\n"),
