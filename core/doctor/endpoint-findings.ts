@@ -1,7 +1,8 @@
 /** What is said of an endpoint and its models once each has been asked: who answers, and why others do not. */
 import { readModelName } from "../models/chat-names.ts";
-import type { Completion, ModelFailure } from "../models/completion.ts";
+import type { Completion, FailureReason, ModelFailure } from "../models/completion.ts";
 import type { Trial } from "../models/endpoint-check.ts";
+import { secretsOf } from "../models/endpoint-address.ts";
 import { type EndpointTrouble, findListed, findMeant, type ModelList } from "../models/model-list.ts";
 import type { Model } from "../models/model.ts";
 import type { Endpoint } from "../models/roster.ts";
@@ -68,12 +69,15 @@ function explainAll(
   failed: readonly Failed[],
   words: Words,
 ): Finding | undefined {
-  const [first, ...others] = failed.map(({ failure }) => failure.kind);
-  if (first === undefined || others.some((kind) => kind !== first)) return undefined;
-  if (first === "unauthorized") return explainEndpoint(subject, { kind: first }, words);
+  const [first, ...others] = failed.map(({ failure }) => failure);
+  const isShared = (one: "kind" | "reason"): boolean => others.every((other) => other[one] === first?.[one]);
+  if (first?.reason === "no-credit" && isShared("reason"))
+    return explainEndpoint(subject, { kind: "no-credit" }, words);
+  if (first === undefined || !isShared("kind")) return undefined;
+  if (first.kind === "unauthorized") return explainEndpoint(subject, { kind: "unauthorized" }, words);
   if (list.kind !== "models" && list.kind !== "none") return explainEndpoint(subject, list, words);
   const { name, endpoint } = subject;
-  const isLost = list.kind === "none" && [404, 405].includes(list.status) && first === "rejected";
+  const isLost = list.kind === "none" && [404, 405].includes(list.status) && first.reason === "no-model";
   if (!isLost || hasVersion(endpoint.baseURL)) return undefined;
   const { wrongPath } = words.endpoints;
   return wrong(wrongPath(name, endpoint.baseURL), suggestPath(endpoint.baseURL, words.endpoints));
@@ -96,7 +100,7 @@ export function explainEndpoint(
     case "timed-out":
       return wrong(endpoints.timedOut(name, baseURL), endpoints.tryLater);
     case "unauthorized":
-      if (endpoint.apiKey === null) return wrong(endpoints.keyWanted(name), giveKey);
+      if (secretsOf(endpoint).length === 0) return wrong(endpoints.keyWanted(name), giveKey);
       return wrong(endpoints.keyRefused(name), endpoints.renewKey(variables.join(listSeparator)));
     case "no-credit":
       return wrong(endpoints.noCredit(name), endpoints.topUp);
@@ -141,35 +145,41 @@ function explainFailure(
   { model, failure }: Failed,
   { endpoints }: Words,
 ): Finding {
-  const { kind } = failure;
+  const { kind, reason } = failure;
   const who = nameModel(model);
-  if (kind === "rejected") {
-    const other = explainOtherKind(model, failure, endpoints);
-    if (other) return other;
-    if (list.kind === "models" && !findListed(model.model, list.models)) {
-      const meant = findMeant(model.model, list.models);
-      return wrong(
-        endpoints.absent(name, model.model, model.id),
-        meant === undefined ? endpoints.checkName : endpoints.meant(meant),
-      );
-    }
+  const chat = explainOtherKind(model, failure, endpoints);
+  if (chat) return chat;
+  if (reason === "no-model" && list.kind === "models" && !findListed(model.model, list.models)) {
+    const meant = findMeant(model.model, list.models);
+    const mend = meant === undefined ? endpoints.checkName : endpoints.meant(meant);
+    return wrong(endpoints.absent(name, model.model, model.id), mend);
   }
-  const { why, mend } = endpoints.failures[kind];
-  const state = kind === "rate-limited" || kind === "aborted" ? "warning" : "wrong";
-  return { state, what: endpoints.noAnswer(who, why, findDetail(model, failure)), mend };
+  const { why, mend } = isTold(reason) ? endpoints.reasons[reason] : endpoints.failures[kind];
+  const passes = reason !== "no-credit" && (kind === "rate-limited" || kind === "aborted");
+  const what = endpoints.noAnswer(who, why, findDetail(model, failure));
+  return { state: passes ? "warning" : "wrong", what, mend };
 }
 
-/** A model that its endpoint has, but serves in another way. */
-function explainOtherKind(model: Model, failure: ModelFailure, words: Words["endpoints"]): Finding | undefined {
-  const kind = readModelName(model.model);
-  const said = failure.message;
-  if (kind === "responses" || /\bv1\/responses\b/.test(said))
-    return wrong(words.responsesOnly(nameModel(model)), words.useGateway);
-  const denies = /\b(?:not a chat model|does not support chat)/i.test(said);
-  return kind === "other" || denies ? wrong(words.notForChat(nameModel(model)), words.leaveOut) : undefined;
+/** Reasons that have words of their own, beside those that depend on more. */
+function isTold(reason: FailureReason | null): reason is Exclude<FailureReason, "responses-only" | "no-chat"> {
+  return reason !== null && reason !== "responses-only" && reason !== "no-chat";
 }
 
-/** The endpoint's own words where there are any, else the failure's. */
+/** A model that its endpoint has, but does not serve for chats. Its maker does not always say which it is. */
+function explainOtherKind(
+  model: Model,
+  { kind, reason }: ModelFailure,
+  words: Words["endpoints"],
+): Finding | undefined {
+  const isDenied = reason === "responses-only" || reason === "no-chat";
+  const named = readModelName(model.model);
+  if (kind !== "rejected" || (!isDenied && (reason !== null || named === "chat"))) return undefined;
+  const elsewhere = reason === "responses-only" || named === "responses";
+  const who = nameModel(model);
+  return elsewhere ? wrong(words.responsesOnly(who), words.useGateway) : wrong(words.notForChat(who), words.leaveOut);
+}
+
+/** The endpoint's own words, where there are any. */
 function findDetail({ id, endpoint }: Model, { message }: ModelFailure): string {
   const start = `${id} at ${endpoint}: `;
   const said = message.startsWith(start) ? message.slice(start.length) : message;

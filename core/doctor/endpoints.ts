@@ -1,4 +1,5 @@
 /** Who would take part: every mistake in the roster, and whether every active model answers as it must in a battle. */
+import { secretsOf } from "../models/endpoint-address.ts";
 import { tryModels } from "../models/endpoint-check.ts";
 import { askForModels } from "../models/model-list.ts";
 import { MissingRoster, UnreadableRoster } from "../models/participants.ts";
@@ -89,7 +90,7 @@ async function askEndpoints(examination: Examination): Promise<Finding[]> {
   });
   return (await Promise.all(findings)).flat();
 
-  function keyVariables({ apiKey }: Endpoint): readonly string[] {
-    return apiKey === null ? [] : variablesOf(apiKey);
+  function keyVariables(endpoint: Endpoint): readonly string[] {
+    return [...new Set(secretsOf(endpoint).flatMap(variablesOf))];
   }
 }

@@ -2,6 +2,7 @@
 import { closest } from "../language/closest.ts";
 import { OversizedResponse, createBoundedFetch, endpointLimits } from "../machine/bounded-fetch.ts";
 import type { Clock } from "../machine/clock.ts";
+import { addressOf, listHeaders } from "./endpoint-address.ts";
 import { isRecord } from "./json.ts";
 import { type ListedModel, readListedModel } from "./listed-model.ts";
 import type { Endpoint } from "./roster.ts";
@@ -28,8 +29,8 @@ export async function askForModels(endpoint: Endpoint, clock: Clock): Promise<Mo
   const controller = new AbortController();
   const cancel = clock.after(patience, () => controller.abort());
   try {
-    const response = await fetchList(`${endpoint.baseURL.replace(/\/+$/, "")}/models`, {
-      headers: listHeaders(endpoint),
+    const response = await fetchList(addressOf(endpoint, "/models"), {
+      headers: { Accept: "application/json", ...listHeaders(endpoint), ...anthropicHeaders(endpoint) },
       signal: controller.signal,
     });
     return judgeList(response.status, response.headers.get("content-type") ?? "", await response.text());
@@ -41,13 +42,10 @@ export async function askForModels(endpoint: Endpoint, clock: Clock): Promise<Mo
   }
 }
 
-function listHeaders({ baseURL, apiKey }: Endpoint): Record<string, string> {
-  const headers = { Accept: "application/json" };
-  if (apiKey === null) return headers;
-  // Chats are as OpenAI's there, the list is not.
-  const own = new URL(baseURL).hostname === "api.anthropic.com";
-  const anthropic = { "x-api-key": apiKey, "anthropic-version": "2023-06-01" };
-  return { ...headers, ...(own ? anthropic : { Authorization: `Bearer ${apiKey}` }) };
+/** Chats are as OpenAI's there, the list is not. */
+function anthropicHeaders({ baseURL, apiKey }: Endpoint): Record<string, string> {
+  if (apiKey === null || new URL(baseURL).hostname !== "api.anthropic.com") return {};
+  return { "x-api-key": apiKey, "anthropic-version": "2023-06-01" };
 }
 
 function judgeList(status: number, type: string, body: string): ModelList | EndpointTrouble {

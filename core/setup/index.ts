@@ -6,7 +6,7 @@ import type { GenerationSettings } from "../models/completion.ts";
 import { trialQuestion, tryModels } from "../models/endpoint-check.ts";
 import { findListed, askForModels } from "../models/model-list.ts";
 import { type ListedModel, unlistedModel } from "../models/listed-model.ts";
-import type { Model, Withheld } from "../models/model.ts";
+import { type Model, refusableSettings, type Setting, type Withheld } from "../models/model.ts";
 import type { Endpoint } from "../models/roster.ts";
 import type { Clock } from "../machine/clock.ts";
 import { type KnownEndpoint, keyVariableOf } from "./known-endpoints.ts";
@@ -90,8 +90,8 @@ export async function proveModels(
 }
 
 /** A model that wants a lower limit is not one that takes none, so the limit is not written down. */
-function belongsInRoster(setting: Withheld): boolean {
-  return ["temperature", "system", "seed", "stream"].includes(setting);
+function belongsInRoster(withheld: Withheld): withheld is Setting {
+  return withheld !== "maxTokens" && refusableSettings.some((setting) => setting === withheld);
 }
 
 /**
@@ -117,9 +117,11 @@ function describeSubject({ endpoint, key }: EndpointKey, { giveKey }: SetupConte
   };
 }
 
-function toEndpoint({ baseURL, query, concurrency, firstTokenSeconds }: KnownEndpoint, key: string | null): Endpoint {
-  const asked = { baseURL, ...(query && { query }), concurrency, requestsPerMinute: null, firstTokenSeconds };
-  return { ...asked, apiKey: key };
+function toEndpoint(known: KnownEndpoint, key: string | null): Endpoint {
+  const { baseURL, query, keyHeader, concurrency, firstTokenSeconds } = known;
+  const asked = { baseURL, query, concurrency, requestsPerMinute: null, firstTokenSeconds };
+  if (key === null || keyHeader === undefined) return { ...asked, apiKey: key };
+  return { ...asked, apiKey: null, headers: { [keyHeader]: key } };
 }
 
 function toModel({ name, input, price }: ListedModel, endpoint: string): Model {

@@ -11,6 +11,8 @@ export type KnownEndpoint = {
   query?: Readonly<Record<string, string>>;
   /** The environment variable that usually holds its key; null: it asks for none. */
   keyVariable: string | null;
+  /** The header the key stands in, where that is not `Authorization`. */
+  keyHeader?: string;
   concurrency: number;
   firstTokenSeconds?: number;
 };
@@ -57,12 +59,20 @@ export function findKnownEndpoint(meant: string): KnownEndpoint | undefined {
   const url = new URL(meant.trim());
   if (url.username !== "" || url.password !== "") return undefined;
   const path = url.pathname.replace(/\/+$/, "").replace(/\/(?:chat\/completions|responses|models)$/, "");
-  const baseURL = `${url.origin}${path}`;
+  // What Azure shows as a resource's address stops before the path.
+  const baseURL = `${url.origin}${path === "" && isAzure(url) ? "/openai/v1" : path}`;
   const same = knownEndpoints.find((one) => one.baseURL === baseURL);
   const query = url.search === "" ? {} : { query: Object.fromEntries(url.searchParams) };
   if (same) return url.search === "" ? same : { ...same, ...query };
   const name = url.host.toLowerCase().replaceAll(/[^a-z0-9._-]+/g, "-");
-  return { name, title: name, baseURL, ...query, keyVariable: keyVariableOf(name), concurrency: 4 };
+  const found = { name, title: name, baseURL, ...query, keyVariable: keyVariableOf(name), concurrency: 4 };
+  // Its newer addresses take the key as OpenAI does.
+  const older = isAzure(url) && !/\/openai\/v1$/.test(baseURL);
+  return older ? { ...found, keyHeader: "api-key" } : found;
+}
+
+function isAzure({ hostname }: URL): boolean {
+  return /\.(?:openai|cognitiveservices)\.azure\.(?:com|us|cn)$/.test(hostname);
 }
 
 /** The environment variable for the key of an endpoint that has none of its own. */

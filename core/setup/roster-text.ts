@@ -2,13 +2,13 @@
 import type { GenerationSettings } from "../models/completion.ts";
 import { isRecord } from "../models/json.ts";
 import type { ListedModel } from "../models/listed-model.ts";
-import { demoIdPrefix } from "../models/model.ts";
+import { demoIdPrefix, type Model } from "../models/model.ts";
 import { parseRoster, RosterProblems } from "../models/roster.ts";
 import { readRosterFile } from "../models/roster-schema.ts";
 import type { KnownEndpoint } from "./known-endpoints.ts";
 
 /** A model that is to be added: what its list says of it, and the settings it was found to refuse. */
-export type ChosenModel = Omit<ListedModel, "chats"> & { unsupported: readonly string[] };
+export type ChosenModel = Omit<ListedModel, "chats"> & Pick<Model, "unsupported">;
 
 /** A roster's text as it is to be written, and what is new in it. */
 export type RosterText = { text: string; endpoint: string; added: readonly string[] };
@@ -24,14 +24,14 @@ export function addToRoster(
   models: readonly ChosenModel[],
 ): RosterText {
   const data = readBefore(before);
-  const { baseURL, query, keyVariable, concurrency, firstTokenSeconds } = endpoint;
+  const { baseURL, query, concurrency, firstTokenSeconds } = endpoint;
   const known = Object.entries(data.endpoints).find(([, one]) => isRecord(one) && one.baseURL === baseURL)?.[0];
   const name = known ?? chooseName(endpoint.name, Object.keys(data.endpoints));
   data.endpoints[name] ??= {
     baseURL,
     ...(query !== undefined && { query }),
     concurrency,
-    ...(keyVariable !== null && { apiKeyEnv: keyVariable }),
+    ...describeKey(endpoint),
     ...(firstTokenSeconds !== undefined && { firstTokenSeconds }),
   };
   const there = data.models.filter((one) => one.endpoint === name).map((one) => one.model);
@@ -59,6 +59,11 @@ function looseGeneration(text: string | undefined): unknown {
   } catch {
     return undefined;
   }
+}
+
+function describeKey({ keyVariable, keyHeader }: KnownEndpoint): Record<string, unknown> {
+  if (keyVariable === null) return {};
+  return keyHeader === undefined ? { apiKeyEnv: keyVariable } : { headers: { [keyHeader]: `\${${keyVariable}}` } };
 }
 
 type RosterData = { endpoints: Record<string, unknown>; models: Record<string, unknown>[] };

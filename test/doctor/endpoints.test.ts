@@ -232,6 +232,26 @@ describe("a model that does not answer", () => {
     expect(findings[1]?.what).toContain("no greetings from [key]");
   });
 
+  it("is told why in the words there are for that, whatever the endpoint's own are", async () => {
+    const broke = refuse(429, "You exceeded your current quota", "insufficient_quota");
+    const far = refuse(403, "Country, region, or territory not supported", "unsupported_country_region_territory");
+    server.script(
+      guarded(sendList("big", "small"), (call, number) => (call.body.model === "big" ? broke : far)(call, number)),
+    );
+    const { "no-credit": credit, place } = endpoints.reasons;
+    const findings = await check();
+    expect(findings).toMatchObject([
+      { state: "wrong", mend: credit.mend },
+      { state: "wrong", mend: place.mend },
+    ]);
+    expect(findings.map(({ what }) => what)).toEqual([
+      expect.stringContaining(credit.why),
+      expect.stringContaining(place.why),
+    ]);
+    server.script(guarded(sendList("big", "small"), broke));
+    expect(await check()).toEqual(onlyWrong(endpoints.noCredit("local"), endpoints.topUp));
+  });
+
   it("may not be used by this account, or thinks until its limit", async () => {
     const think: ModelScript = ({ response }) => {
       openStream(response);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { parseEnv } from "node:util";
 import { describe, expect, it } from "vitest";
-import { RosterProblems } from "../../core/models/roster.ts";
+import { parseRoster, RosterProblems } from "../../core/models/roster.ts";
 import { unlistedModel } from "../../core/models/listed-model.ts";
 import { highestTrialCost, nameModels, offerModels } from "../../core/setup/index.ts";
 import { setInEnvironmentFile } from "../../core/setup/environment-file.ts";
@@ -60,6 +60,7 @@ describe("an endpoint", () => {
       "/openai/deployments/four",
     ],
     ["https://x.openai.azure.com/openai/v1/?api-version=preview#top", "/openai/v1"],
+    ["https://x.openai.azure.com/?api-version=preview", "/openai/v1"],
   ])("%s has its query beside its address", (meant, path) => {
     const found = findKnownEndpoint(meant);
     expect(found).toMatchObject({
@@ -139,6 +140,27 @@ describe("a roster", () => {
     const [first, second] = JSON.parse(text).models;
     expect(first).toMatchObject({ input: ["text", "image"], price, unsupported: ["temperature"] });
     expect(second).toEqual({ id: "b", name: "b", endpoint: "openai", model: "b" });
+  });
+
+  it("takes Azure's addresses: query, and the key in the header that each wants", () => {
+    const at = (address: string) => {
+      const { text } = addToRoster(undefined, findKnownEndpoint(address)!, choose("a", "b"));
+      const { endpoints } = parseRoster(text, (name) => `secret of ${name}`.replaceAll(" ", "-"));
+      return Object.values(endpoints)[0];
+    };
+    const key = "secret-of-X_OPENAI_AZURE_COM_KEY";
+    expect(at("https://x.openai.azure.com/openai/deployments/d/chat/completions?api-version=2024-10-21")).toMatchObject(
+      {
+        baseURL: "https://x.openai.azure.com/openai/deployments/d",
+        query: { "api-version": "2024-10-21" },
+        apiKey: null,
+        headers: { "api-key": key },
+      },
+    );
+    expect(at("https://x.openai.azure.com/openai/v1/")).toMatchObject({
+      baseURL: "https://x.openai.azure.com/openai/v1",
+      apiKey: key,
+    });
   });
 
   it("says under which settings its models are asked", () => {

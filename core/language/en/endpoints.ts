@@ -31,8 +31,8 @@ export const endpoints = {
       mend: "Its own words say why. A setting that they name can be listed under the model's “unsupported” in models.json.",
     },
     "rate-limited": {
-      why: "too many requests, or no credit left",
-      mend: "Wait a while, lower the endpoint's concurrency, or look at the account's credit.",
+      why: "too many requests",
+      mend: "Wait a while, lower the endpoint's concurrency, or set its requestsPerMinute.",
     },
     "server-error": {
       why: "the endpoint failed",
@@ -66,6 +66,42 @@ export const endpoints = {
     aborted: {
       why: "its turn did not come in the time for all models",
       mend: "Try again with fewer models, or raise the endpoint's concurrency.",
+    },
+  },
+  reasons: {
+    challenge: {
+      why: "the endpoint is behind a page that asks for a person",
+      mend: "Try from another network, or ask whoever runs the endpoint.",
+    },
+    place: { why: "the endpoint does not serve this country or region", mend: "Use another endpoint for this model." },
+    "no-credit": { why: "the account has no credit left", mend: "Top up the account, or leave the model out." },
+    "too-large": {
+      why: "the request is larger than the endpoint takes",
+      mend: "Lower maxTokens under “generation” in models.json, or see what the account allows.",
+    },
+    blocked: {
+      why: "a web page refuses this machine",
+      mend: "Look for a firewall or proxy in between, and check the endpoint's address.",
+    },
+    "no-access": {
+      why: "this account may not use it",
+      mend: "Ask the endpoint for access, or choose another model.",
+    },
+    "no-provider": {
+      why: "nobody behind the endpoint serves it as it is asked for",
+      mend: "Check the model's “body” in models.json and the account's settings.",
+    },
+    "no-model": {
+      why: "the endpoint does not know it, or serves nothing at this address",
+      mend: "Check the model's name and the endpoint's address.",
+    },
+    "too-long": {
+      why: "the answer allowed for is too long for it",
+      mend: "Lower maxTokens under “generation” in models.json.",
+    },
+    overloaded: {
+      why: "the endpoint is overloaded or out of service for the moment",
+      mend: "Try again later; if it stays so, ask whoever runs the endpoint.",
     },
   },
   responsesOnly: (model: string) => `${model} is not served for chats, only through a newer interface of OpenAI's`,

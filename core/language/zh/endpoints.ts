@@ -26,7 +26,7 @@ export const endpoints: Sentences["doctor"]["endpoints"] = {
       why: "请求被拒绝",
       mend: "原因见对方的原话；其中提到的设置，可以写进 models.json 里该模型的“unsupported”。",
     },
-    "rate-limited": { why: "请求过多，或余额不足", mend: "请稍后再试，调低该服务的 concurrency，或查看账户余额。" },
+    "rate-limited": { why: "请求过多", mend: "请稍后再试，调低该服务的 concurrency，或设置 requestsPerMinute。" },
     "server-error": { why: "对方服务出错", mend: "请稍后再试；如果一直如此，请联系服务方。" },
     "no-first-token": {
       why: "迟迟没有出现第一个字",
@@ -45,6 +45,24 @@ export const endpoints: Sentences["doctor"]["endpoints"] = {
       why: "在全部模型共用的时间内没有轮到",
       mend: "请减少模型后重试，或调高该服务的 concurrency。",
     },
+  },
+  reasons: {
+    challenge: { why: "对方的网页要求真人验证", mend: "请换一个网络再试，或联系服务方。" },
+    place: { why: "该服务不面向本国或本地区", mend: "请通过其他服务使用这个模型。" },
+    "no-credit": { why: "账户余额不足", mend: "请充值，或不使用这个模型。" },
+    "too-large": {
+      why: "请求超过了对方接受的大小",
+      mend: "请调低 models.json 中“generation”的 maxTokens，或查看账户的限额。",
+    },
+    blocked: { why: "对方用网页拒绝了本机", mend: "请检查中间是否有防火墙或代理，以及地址是否正确。" },
+    "no-access": { why: "这个账户无权使用它", mend: "请向服务方申请权限，或换一个模型。" },
+    "no-provider": {
+      why: "没有提供方能按要求提供它",
+      mend: "请检查 models.json 中该模型的“body”和账户设置。",
+    },
+    "no-model": { why: "对方没有这个模型，或该地址没有提供服务", mend: "请检查模型名和服务地址。" },
+    "too-long": { why: "允许的回答长度超出它的上限", mend: "请调低 models.json 中“generation”的 maxTokens。" },
+    overloaded: { why: "对方暂时过载或停止服务", mend: "请稍后再试；如果一直如此，请联系服务方。" },
   },
   responsesOnly: (model) => `${model} 只能通过 OpenAI 的 Responses 接口使用，不支持聊天接口`,
   useGateway: "请不要选它，或改用以聊天接口提供它的中转服务，例如 OpenRouter。",
