@@ -67,7 +67,7 @@ export function findKnownEndpoint(meant: string): KnownEndpoint | undefined {
   const name = url.host.toLowerCase().replaceAll(/[^a-z0-9._-]+/g, "-");
   const found = { name, title: name, baseURL, ...query, keyVariable: keyVariableOf(name), concurrency: 4 };
   // Its newer addresses take the key as OpenAI does.
-  const older = isAzure(url) && !/\/openai\/v1$/.test(baseURL);
+  const older = isAzure(url) && !baseURL.endsWith("/openai/v1");
   return older ? { ...found, keyHeader: "api-key" } : found;
 }
 

@@ -150,7 +150,7 @@ export function listKnownEndpoints(): string {
     if (last !== undefined && last.length + name.length < 70) lines[lines.length - 1] = `${last}, ${name}`;
     else lines.push(`  ${name}`);
   }
-  return lines.join("\n");
+  return lines.join(",\n");
 }
 
 /** Names with commas between them. */

@@ -5,13 +5,7 @@ import { askForModels } from "../../core/models/model-list.ts";
 import { createModelProvider } from "../../core/models/openai-provider.ts";
 import { parseRoster, type Roster } from "../../core/models/roster.ts";
 import { createManualClock } from "../manual-clock.ts";
-import {
-  answerWith,
-  answerWithError,
-  type ModelCall,
-  type ScriptedModelServer,
-  startScriptedModelServer,
-} from "../peers/scripted-model-server.ts";
+import { type ModelCall, type ScriptedModelServer, startScriptedModelServer } from "../peers/scripted-model-server.ts";
 import { buildRequest } from "./fixtures.ts";
 
 const page = readFileSync(new URL("../../docs/models.md", import.meta.url), "utf8");
