@@ -230,6 +230,12 @@ describe("a model that does not answer", () => {
     expect(findings[0]).toEqual(answered("m1"));
     expect(findings[1]).toMatchObject({ state: "wrong", mend: endpoints.failures.rejected.mend });
     expect(findings[1]?.what).toContain("no greetings from [key]");
+    const closed = refuse(401, "not for you");
+    server.script((call, number) => (call.body.model === "big" ? closed : answerWith("ready"))(call, number));
+    expect(await check({ keyed: false }, still())).toMatchObject([
+      answered("m1"),
+      { state: "wrong", mend: endpoints.failures.unauthorized.mend },
+    ]);
   });
 
   it("is told why in the words there are for that, whatever the endpoint's own are", async () => {
