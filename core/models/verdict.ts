@@ -2,10 +2,12 @@
 import { challengeCode, type Complaint } from "./complaint.ts";
 import type { FailureKind, FailureReason } from "./completion.ts";
 import type { Model } from "./model.ts";
-import { isAboutParameter } from "./refusal.ts";
+import { isAboutParameter, spentLimit } from "./refusal.ts";
 
 /** `transient`: whether it may be gone a moment later; `advice`: what happened and what to do, in our own words. */
 export type Verdict = { kind: FailureKind; reason?: FailureReason | undefined; transient: boolean; advice: string };
+
+type AskedModel = Pick<Model, "endpoint" | "model">;
 
 /** One kind of complaint. The first row of the table that fits counts. */
 type Row = {
@@ -13,11 +15,11 @@ type Row = {
   kind: FailureKind;
   reason?: FailureReason;
   transient?: boolean;
-  advice: (model: Model) => string;
+  advice: (model: AskedModel) => string;
 };
 
 /** @returns the verdict on what an endpoint itself reported, by HTTP status or inside the stream. */
-export function judgeComplaint(complaint: Complaint, model: Model): Verdict {
+export function judgeComplaint(complaint: Complaint, model: AskedModel): Verdict {
   const row = table.find(({ fits }) => fits(complaint)) ?? otherwise;
   return { kind: row.kind, reason: row.reason, transient: row.transient ?? false, advice: row.advice(model) };
 }
@@ -91,6 +93,11 @@ const table: readonly Row[] = [
     reason: "too-large",
     advice: ({ endpoint }) =>
       `The request is larger than "${endpoint}" takes. Lower maxTokens in models.json, ask for less, or see what the account allows.`,
+  },
+  {
+    fits: says(spentLimit, 400, 422),
+    kind: "empty",
+    advice: () => "The whole token limit went into thinking. Raise maxTokens in models.json.",
   },
   {
     fits: says(onlyResponses, 400, 403, 404, 405),

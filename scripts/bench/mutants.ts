@@ -11,6 +11,7 @@ import { blindingFaults } from "./mutants/blinding-faults.ts";
 import { boardFaults } from "./mutants/board-faults.ts";
 import { doctorFaults } from "./mutants/doctor-faults.ts";
 import { recordFaults } from "./mutants/record-faults.ts";
+import { requestFaults } from "./mutants/request-faults.ts";
 import {
   type Fault,
   isMeant,
@@ -34,6 +35,7 @@ export const faults: readonly Fault[] = [
   ...doctorFaults,
   ...blindingFaults,
   ...boardFaults,
+  ...requestFaults,
 ];
 
 /** Tries every fault, and says which survive. */

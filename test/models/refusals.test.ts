@@ -139,6 +139,45 @@ const refusals: [string, number, unknown, string, string][] = [
     "temperature",
   ],
   [
+    "Anthropic, thinking",
+    400,
+    { error: { message: "thinking is enabled; `temperature` may only be set to 1 when thinking is enabled." } },
+    "temperature",
+    "temperature",
+  ],
+  [
+    "pydantic, as text",
+    400,
+    { message: "1 validation error for ChatRequest\nseed\n  Extra inputs are not permitted [type=extra_forbidden]" },
+    "seed",
+    "seed",
+  ],
+  [
+    "Python, as text",
+    400,
+    { message: "[{'type': 'extra_forbidden', 'loc': ('body', 'seed'), 'msg': 'Extra inputs are not permitted'}]" },
+    "seed",
+    "seed",
+  ],
+  ["JSON schema", 400, "Additional properties are not allowed ('seed' was unexpected)", "seed", "seed"],
+  ["Go", 400, { error: 'json: unknown field "seed"' }, "seed", "seed"],
+  ["more Chinese words", 400, { error_code: 336003, error_msg: "seed参数不合法" }, "seed", "seed"],
+  ["OpenRouter", 404, { error: { message: "No endpoints found that support the parameter: seed" } }, "seed", "seed"],
+  ["a plain wish", 400, { error: { message: "Please set stream to false" } }, "stream", "stream"],
+  ["a server that has none", 501, "streaming not implemented", "stream", "stream"],
+  ["a key that may not", 403, { message: "You are not allowed to use streaming with this key" }, "stream", "stream"],
+  [
+    "pydantic of a role",
+    422,
+    {
+      detail: [{ loc: ["body", "messages", 0, "role"], msg: "unexpected value; permitted: 'user', 'assistant'" }],
+    },
+    "system",
+    "system",
+  ],
+  ["Mistral's template", 400, { error: "Only user and assistant roles are supported!" }, "system", "system"],
+  ["llama.cpp's template", 400, { error: "Multiple system messages are not supported" }, "system", "system"],
+  [
     "Mistral",
     422,
     {
@@ -536,6 +575,18 @@ describe("a number that is too large", () => {
     ["Fireworks", 4096, { error: { message: "Requests with max_tokens > 4096 must have stream=true" } }],
     ["pydantic", 4096, pydantic("max_tokens", "less_than_equal", "Input should be less than or equal to 4096")],
     ["Hugging Face", 192, { error: "Input validation error: `max_new_tokens` must be <= 192" }],
+    [
+      "OpenAI of late",
+      4096,
+      openai(
+        "Invalid 'max_tokens': integer above maximum value. Expected a value <= 4096, but got 5000 instead.",
+        "max_tokens",
+        "integer_above_max_value",
+      ),
+    ],
+    ["Baidu", 4096, { error_code: 336003, error_msg: "the max_output_tokens range is [2, 4096]" }],
+    ["a short sentence", 4096, { error: "Too large max_tokens. Max: 4096" }],
+    ["a comparison", 4096, { error: "The value of max_tokens (5000) is greater than 4096" }],
     ["a plain sentence", 4096, { message: "The maximum value for max_tokens is 4,096." }],
   ])("is lowered to what %s allows, and so from then on", async (_who, most, refusal) => {
     server.script((call, number) => {
