@@ -88,6 +88,7 @@ export {
   addToRoster,
   type ChosenModel,
   type EndpointKey,
+  findInRoster,
   findKnownEndpoint,
   highestTrialCost,
   type KnownEndpoint,

@@ -7,17 +7,35 @@ import { trialQuestion, tryModels } from "../models/endpoint-check.ts";
 import { findListed, askForModels } from "../models/model-list.ts";
 import { type ListedModel, unlistedModel } from "../models/listed-model.ts";
 import { type Model, refusableSettings, type Setting, type Withheld } from "../models/model.ts";
-import type { Endpoint } from "../models/roster.ts";
+import { type Endpoint, parseRoster, RosterProblems } from "../models/roster.ts";
 import type { Clock } from "../machine/clock.ts";
 import { type KnownEndpoint, keyVariableOf } from "./known-endpoints.ts";
-import type { ChosenModel } from "./roster-text.ts";
+import { type ChosenModel, isSameAddress } from "./roster-text.ts";
 export { setInEnvironmentFile } from "./environment-file.ts";
 export { findKnownEndpoint, type KnownEndpoint, keyVariableOf, knownEndpoints } from "./known-endpoints.ts";
 export type { ListedModel } from "../models/listed-model.ts";
 export { addToRoster, type ChosenModel, readGeneration, type RosterText } from "./roster-text.ts";
 
-/** An endpoint and the key to try; null: none. */
-export type EndpointKey = { endpoint: KnownEndpoint; key: string | null };
+/**
+ * An endpoint and the key to try; null: none. `inRoster`: the entry that the roster has for it already, whose headers and
+ * limits hold for what is tried, too.
+ */
+export type EndpointKey = { endpoint: KnownEndpoint; key: string | null; inRoster?: Endpoint | undefined };
+
+/** The entry that a roster has for an endpoint, its variables filled in; undefined: none, or none that can be used. */
+export function findInRoster(
+  text: string | undefined,
+  { baseURL }: KnownEndpoint,
+  secret: (name: string) => string | undefined,
+): Endpoint | undefined {
+  if (text === undefined) return undefined;
+  try {
+    return Object.values(parseRoster(text, secret).endpoints).find((one) => isSameAddress(one.baseURL, baseURL));
+  } catch (error) {
+    if (!(error instanceof RosterProblems)) throw error;
+    return undefined;
+  }
+}
 
 /** In which language findings are told, how a missing key is given (by the name of its variable), and the time. */
 export type SetupContext = { language: Language; giveKey: (variable: string) => string; clock: Clock };
@@ -107,11 +125,12 @@ export function highestTrialCost(chosen: readonly ListedModel[], settings: Gener
   }, 0);
 }
 
-function describeSubject({ endpoint, key }: EndpointKey, { giveKey }: SetupContext): EndpointSubject {
-  const variable = endpoint.keyVariable ?? keyVariableOf(endpoint.name);
+function describeSubject({ endpoint: known, key, inRoster }: EndpointKey, { giveKey }: SetupContext): EndpointSubject {
+  const variable = known.keyVariable ?? keyVariableOf(known.name);
+  const endpoint = inRoster ? { ...inRoster, apiKey: key ?? inRoster.apiKey } : toEndpoint(known, key);
   return {
-    name: endpoint.name,
-    endpoint: toEndpoint(endpoint, key),
+    name: known.name,
+    endpoint,
     giveKey: giveKey(variable),
     variables: [variable],
   };

@@ -25,7 +25,9 @@ export function addToRoster(
 ): RosterText {
   const data = readBefore(before);
   const { baseURL, query, concurrency, firstTokenSeconds } = endpoint;
-  const known = Object.entries(data.endpoints).find(([, one]) => isRecord(one) && one.baseURL === baseURL)?.[0];
+  const known = Object.entries(data.endpoints).find(
+    ([, one]) => isRecord(one) && isSameAddress(String(one.baseURL), baseURL),
+  )?.[0];
   const name = known ?? chooseName(endpoint.name, Object.keys(data.endpoints));
   data.endpoints[name] ??= {
     baseURL,
@@ -41,6 +43,12 @@ export function addToRoster(
   // Which keys are set is not known yet; every key counts as there.
   parseRoster(text, () => "key");
   return { text, endpoint: name, added: added.map((model) => model.name) };
+}
+
+/** Whether two addresses of endpoints are the same, however they end. */
+export function isSameAddress(one: string, other: string): boolean {
+  const [first, second] = [one, other].map((address) => address.trim().replace(/\/$/, ""));
+  return first === second;
 }
 
 /** The generation settings that a roster gives its models; those of a new one where there is none, or none that can be read. */

@@ -3,6 +3,7 @@ import type { Readable, Writable } from "node:stream";
 import { autocompleteMultiselect, confirm, isCancel, log, password, select, spinner, text } from "@clack/prompts";
 import {
   type EndpointKey,
+  findInRoster,
   findKnownEndpoint,
   highestTrialCost,
   type KnownEndpoint,
@@ -61,7 +62,8 @@ async function askModels(workplace: Conversation, modelsNow: number): Promise<Fo
   for (;;) {
     const endpoint = await askEndpoint(workplace, modelsNow);
     if (!endpoint) return undefined;
-    const at = await askKey(endpoint, failed.has(endpoint.name), workplace);
+    const inRoster = findInRoster(await readRoster(workplace), endpoint, workplace.config.secret);
+    const at = { ...(await askKey(endpoint, failed.has(endpoint.name), workplace)), inRoster };
     const wished = await askNames(at, workplace);
     const chosen = wished && (await askThem(at, wished, workplace));
     if (chosen) {

@@ -2,6 +2,7 @@
 import { parseArgs } from "node:util";
 import {
   type EndpointKey,
+  findInRoster,
   findKnownEndpoint,
   highestTrialCost,
   keyVariableOf,
@@ -100,7 +101,8 @@ async function planToken(
 async function planModels(options: SetupOptions, workplace: Workplace): Promise<SetupPlan> {
   if (options.endpoint === undefined) return { models: null, environment: {}, notes: [] };
   const { setup } = sentences(workplace.language);
-  const { at, given } = readEndpointKey(options.endpoint, options["api-key"], workplace);
+  const { at: found, given } = readEndpointKey(options.endpoint, options["api-key"], workplace);
+  const at = { ...found, inRoster: findInRoster(await readRoster(workplace), found.endpoint, workplace.config.secret) };
   const wished = await chooseModels(at, options.models, workplace);
   const { proven, failures } = await ask(at, wished, workplace);
   const lines = failures.flatMap(({ what, mend }) => [`  ${what}`, ...(mend === undefined ? [] : [`    ${mend}`])]);

@@ -56,13 +56,14 @@ export async function prepareChanges(plan: SetupPlan, workplace: Workplace): Pro
     files.push({ file: workplace.environmentFile, text, secret: true });
   }
   if (plan.models === null) return { files, added: 0 };
-  const roster = await extendRoster(plan.models, workplace);
+  const roster = await extendRoster(plan.models, plan.notes, workplace);
   if (roster.added.length > 0) files.push({ file: workplace.rosterFile, text: roster.text, secret: false });
   return { files, added: roster.added.length };
 }
 
 async function extendRoster(
   { at: { endpoint, key }, chosen }: NonNullable<SetupPlan["models"]>,
+  notes: readonly string[],
   { rosterFile, language }: Workplace,
 ): Promise<ReturnType<typeof addToRoster>> {
   const before = await readIfThere(rosterFile);
@@ -74,7 +75,9 @@ async function extendRoster(
     const tooFew = error.problems.every(({ place }) => place === "models");
     const why = before === undefined ? setup.badStart(rosterFile) : setup.badRoster(rosterFile);
     const lines = error.problems.map(({ place, problem }) => `  ${place}: ${problem}`);
-    throw new SetupRefused(tooFew ? setup.twoModels : [why, ...lines].join("\n"), { cause: error });
+    // The notes say which were left out, and why.
+    const said = tooFew ? [setup.twoModels, ...notes] : [why, ...lines];
+    throw new SetupRefused(said.join("\n"), { cause: error });
   }
 }
 

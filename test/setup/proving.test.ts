@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { sentences } from "../../core/language/index.ts";
 import { systemClock as clock } from "../../core/machine/clock.ts";
-import { findKnownEndpoint, listModels, nameModels, proveModels } from "../../core/setup/index.ts";
+import { findInRoster, findKnownEndpoint, listModels, nameModels, proveModels } from "../../core/setup/index.ts";
 import {
   answerWith,
   answerWithError,
@@ -65,6 +65,19 @@ describe("proving the models that somebody chose", () => {
       "/v1/models?version=2",
     ]);
     for (const { headers } of server.calls) expect(headers.authorization).toBe("Bearer sk-1");
+  });
+
+  it("asks as the roster says, where it has the endpoint already", async () => {
+    const endpoint = { baseURL: server.baseURL, headers: { "X-Tenant": "${TENANT}" }, stream: false };
+    const models = ["a", "b"].map((id) => ({ id, name: id, endpoint: "mine", model: id }));
+    const text = JSON.stringify({ endpoints: { mine: endpoint }, models });
+    const inRoster = findInRoster(text, at().endpoint, () => "acme");
+    await proveModels({ ...at(), inRoster }, nameModels(["plain"], []), settings, context);
+    expect(server.calls).toHaveLength(2);
+    for (const { headers } of server.calls) expect(headers["x-tenant"]).toBe("acme");
+    expect(server.calls.some(({ body }) => body.model === "plain" && body.stream !== true)).toBe(true);
+    expect(findInRoster(text, findKnownEndpoint("openai")!, () => "acme")).toBeUndefined();
+    expect(findInRoster("{", at().endpoint, () => "acme")).toBeUndefined();
   });
 
   it("says how a missing key is given, whether the list is refused or only hidden without one", async () => {

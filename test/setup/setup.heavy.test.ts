@@ -27,6 +27,8 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "doubleblind-setup-"));
   server = await startScriptedModelServer(async (call, number) => {
     if (call.headers.authorization !== "Bearer sk-right") return answerWithError(401, { error: {} })(call, number);
+    if (call.body.model === "missing")
+      return answerWithError(404, { error: { message: "no such model" } })(call, number);
     if (!call.path.endsWith("/models")) return answerWith("yes")(call, number);
     const data = ["acme/alpha", "acme/beta", "gamma", "embed-1"].map((id) => ({ id }));
     call.response.setHeader("content-type", "application/json");
@@ -104,6 +106,9 @@ describe("a set-up by options", () => {
     const alone = await run(["--endpoint", server.baseURL, "--api-key", "sk-right", "--models", "gamma"]);
     expect(alone).toEqual({ code: 1, said: expect.stringContaining(setup.twoModels) });
     expect(alone.said).not.toContain("models.json");
+    const halved = await run(["--endpoint", server.baseURL, "--api-key", "sk-right", "--models", "gamma,missing"]);
+    expect(halved).toEqual({ code: 1, said: expect.stringContaining(`${setup.twoModels}\n${setup.leftOut}\n`) });
+    expect(halved.said).toContain("missing");
     const keyless = await run(["--endpoint", server.baseURL, "--models", "all"]);
     const variable = `ENDPOINT_${new URL(server.baseURL).host.replaceAll(/\W/g, "_")}_KEY`;
     expect(keyless.said).toContain(setup.giveKey(variable));
