@@ -505,6 +505,25 @@ describe("a refused parameter", () => {
     });
   });
 
+  it("stays learnt when a request that did not carry it ends later", async () => {
+    const learnt = Promise.withResolvers<void>();
+    server.script(async (call, number) => {
+      if (!("response_format" in call.body) && number === 0) await learnt.promise;
+      return refuse("response_format", answerWithError(400, openai("Unknown parameter: 'response_format'.", null)))(
+        call,
+        number,
+      );
+    });
+    const provider = createProvider();
+    const { format: _format, ...plain } = fullRequest();
+    const early = provider.complete(plain, never);
+    await until(() => server.calls.length === 1);
+    expect(await provider.complete(fullRequest(), never)).toMatchObject({ tries: 2 });
+    learnt.resolve();
+    expect(await early).toMatchObject({ withheld: [] });
+    expect(await provider.complete(fullRequest(), never)).toMatchObject({ tries: 1, withheld: ["format"] });
+  });
+
   it("ends in the words that stand in the way, not in those that were mended", async () => {
     server.script((call, number) => {
       if ("max_tokens" in call.body)
@@ -704,6 +723,7 @@ describe("no refusal of a parameter", () => {
       500,
       { error: { message: "The stream was closed unexpectedly; the seed database must be restarted" } },
     ],
+    ["a part of the question", 400, openai("'stream' is not supported here.", "messages[0].content[0].type")],
     ["no words", 400, {}],
   ])("is a refusal of %s", async (_what, status, refusal) => {
     server.script(answerWithError(status, refusal));
