@@ -88,13 +88,21 @@ export {
 } from "./doctor/index.ts";
 export {
   addToRoster,
+  type ChosenModel,
   type EndpointKey,
+  findInRoster,
   findKnownEndpoint,
+  highestTrialCost,
   type KnownEndpoint,
+  keyVariableOf,
   knownEndpoints,
+  type ListedModel,
   listModels,
+  nameModels,
+  proveModels,
+  type ProvenModels,
+  readGeneration,
   setInEnvironmentFile,
-  tryModels,
 } from "./setup/index.ts";
 export { type PlatformName, platformNames } from "./language/platforms.ts";
 export { changeProse, splitMarkdown, quoteMarkdown } from "./language/markdown.ts";

@@ -72,14 +72,34 @@ export const failureKinds = [
 /** One of {@link failureKinds}. */
 export type FailureKind = (typeof failureKinds)[number];
 
+/** What an endpoint's own words tell beyond the kind: why it does not serve a model to this account, or not so. */
+export const failureReasons = [
+  "challenge",
+  "place",
+  "no-credit",
+  "too-large",
+  "responses-only",
+  "no-chat",
+  "blocked",
+  "no-access",
+  "no-provider",
+  "no-model",
+  "too-long",
+  "overloaded",
+] as const;
+/** One of {@link failureReasons}. */
+export type FailureReason = (typeof failureReasons)[number];
+
 /** The one error a provider throws. Its message is for the log and never holds a key. */
 export class ModelFailure extends Error {
   override readonly name = "ModelFailure";
   readonly kind: FailureKind;
+  readonly reason: FailureReason | null;
 
-  constructor(kind: FailureKind, message: string, options?: ErrorOptions) {
+  constructor(kind: FailureKind, message: string, options: ErrorOptions & { reason?: FailureReason | null } = {}) {
     super(message, options);
     this.kind = kind;
+    this.reason = options.reason ?? null;
   }
 }
 

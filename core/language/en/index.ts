@@ -4,6 +4,7 @@ import { boards } from "./boards.ts";
 import { commands } from "./commands.ts";
 import { communities } from "./communities.ts";
 import { doctor } from "./doctor.ts";
+import type { endpoints } from "./endpoints.ts";
 import { mutual } from "./mutual.ts";
 import { operator } from "./operator.ts";
 import { page } from "./page.ts";
@@ -32,6 +33,10 @@ export interface Sentences
     In<"core/language/en/platforms.ts", typeof platforms>,
     In<"core/language/en/roster.ts", typeof roster> {
   doctor: In<"core/language/en/doctor.ts", typeof doctor>;
+    In<"core/language/en/platforms.ts", typeof platforms> {
+  doctor: In<"core/language/en/doctor.ts", Omit<typeof doctor, "endpoints">> & {
+    endpoints: In<"core/language/en/endpoints.ts", typeof endpoints>;
+  };
 }
 
 /** The English sentences. */
