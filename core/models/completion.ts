@@ -48,7 +48,7 @@ export type Completion = {
   outputTokens: number | null;
   /** Null when the price or the token counts are unknown. */
   cost: number | null;
-  /** Settings that the endpoint was not sent because it refuses them. */
+  /** What the endpoint was not sent, or sent otherwise than meant, because it refuses that. */
   withheld: readonly Withheld[];
   /** How often the endpoint was asked until it answered. The times are those of the last try, queues left out. */
   tries: number;
@@ -78,19 +78,41 @@ export const failureKinds = [
 /** One of {@link failureKinds}. */
 export type FailureKind = (typeof failureKinds)[number];
 
+/** What an endpoint's own words tell beyond the kind: why it does not serve a model to this account, or not so. */
+export const failureReasons = [
+  "challenge",
+  "place",
+  "no-credit",
+  "too-large",
+  "responses-only",
+  "no-chat",
+  "blocked",
+  "no-access",
+  "no-provider",
+  "no-model",
+  "too-long",
+  "overloaded",
+] as const;
+/** One of {@link failureReasons}. */
+export type FailureReason = (typeof failureReasons)[number];
+
 /** The one error a provider throws. Its message is for the log and never holds a key. */
 export class ModelFailure extends Error {
   override readonly name = "ModelFailure";
   readonly kind: FailureKind;
+  readonly reason: FailureReason | null;
 
-  constructor(kind: FailureKind, message: string, options?: ErrorOptions) {
+  constructor(kind: FailureKind, message: string, options: ErrorOptions & { reason?: FailureReason | null } = {}) {
     super(message, options);
     this.kind = kind;
+    this.reason = options.reason ?? null;
   }
 }
 
 /** Anything that completes a chat: one request, one whole answer. */
 export interface ModelProvider {
+  /** What requests for a model do not carry, as far as is known by now. Left out: they always carry everything. */
+  withheld?(model: Model): readonly Withheld[];
   /**
    * Resolves with the whole answer only when the model finished it of its own accord or at its token limit.
    * @throws {ModelFailure} for every other ending, the caller's abort included.

@@ -2,8 +2,10 @@
 import type { Clock } from "../machine/clock.ts";
 import { type ModelProvider, type CompletionRequest, ModelFailure } from "./completion.ts";
 import { attemptAnswer, type AttemptOutcome } from "./attempt.ts";
-import { createEndpointClient, type OpenStream } from "./endpoint-client.ts";
+import { secretsOf } from "./endpoint-address.ts";
+import { createDialects, createEndpointClient, type Dialects, listLearnt, type OpenStream } from "./endpoint-client.ts";
 import { createEndpointLimiter, type EndpointLimiter } from "./endpoint-limiter.ts";
+import type { Model, Withheld } from "./model.ts";
 import { createEndpointRest, type EndpointRest, chooseDelay, mostRetries, pause } from "./retry.ts";
 import type { Endpoint } from "./roster.ts";
 import { readTrouble } from "./trouble.ts";
@@ -18,7 +20,14 @@ export type ModelProviderOptions = {
 };
 
 /** What stands between the provider and one endpoint. */
-type Connection = { open: OpenStream; limiter: EndpointLimiter; rest: EndpointRest; limits: AnswerLimits };
+type Connection = {
+  endpoint: Endpoint;
+  open: OpenStream;
+  dialects: Dialects;
+  limiter: EndpointLimiter;
+  rest: EndpointRest;
+  limits: AnswerLimits;
+};
 
 /**
  * Completes chats at every endpoint of a roster, each within its own limits. Failures that may pass (429, 5xx, no
@@ -32,19 +41,17 @@ type Connection = { open: OpenStream; limiter: EndpointLimiter; rest: EndpointRe
 export function createModelProvider(options: ModelProviderOptions): ModelProvider {
   const { clock, endpoints } = options;
   const limits = { ...defaultLimits, ...options.limits };
-  const keys = Object.values(endpoints).flatMap(({ apiKey }) => (apiKey ? [apiKey] : []));
+  const secrets = Object.values(endpoints).flatMap(secretsOf);
   const connections = new Map(
     Object.entries(endpoints).map(([name, endpoint]) => [name, connect(endpoint, limits, clock)]),
   );
 
   return {
+    withheld: (model) => listWithheldAt(connections.get(model.endpoint), model),
     async complete(request, signal) {
       const connection = connections.get(request.model.endpoint);
       if (!connection) throw unknownEndpoint(request.model.id, request.model.endpoint);
-      const {
-        rest,
-        limits: { total },
-      } = connection;
+      const { rest, limits: patience } = connection;
       let spent = 0;
       let tries = 0;
       for (let retry = 0; ; retry += 1) {
@@ -53,10 +60,10 @@ export function createModelProvider(options: ModelProviderOptions): ModelProvide
         spent += took;
         if ("answer" in outcome) return { ...outcome.answer, tries };
 
-        const { failure, transient, retryAfter } = readTrouble(outcome.error, request, keys, clock.now());
+        const { failure, transient, retryAfter } = readTrouble(outcome.error, request, secrets, clock.now());
         if (transient && retryAfter !== null) rest.begin(retryAfter);
         const delay = chooseDelay(retry, retryAfter);
-        const hopeless = !transient || outcome.tokens || retry === mostRetries || spent + delay >= total;
+        const hopeless = !transient || outcome.tokens || retry === mostRetries || spent + delay >= patience.total;
         if (hopeless) throw failure;
         await pause(clock, delay, signal);
         spent += delay;
@@ -65,10 +72,17 @@ export function createModelProvider(options: ModelProviderOptions): ModelProvide
   };
 }
 
+function listWithheldAt(connection: Connection | undefined, model: Model): readonly Withheld[] {
+  return connection ? listLearnt(model, connection.endpoint, connection.dialects) : model.unsupported;
+}
+
 function connect(endpoint: Endpoint, limits: AnswerLimits, clock: Clock): Connection {
   const { firstTokenSeconds } = endpoint;
+  const dialects = createDialects();
   return {
-    open: createEndpointClient(endpoint),
+    endpoint,
+    open: createEndpointClient(endpoint, dialects),
+    dialects,
     limiter: createEndpointLimiter(endpoint),
     rest: createEndpointRest(clock),
     limits: firstTokenSeconds === undefined ? limits : { ...limits, firstToken: firstTokenSeconds * 1000 },

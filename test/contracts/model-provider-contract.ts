@@ -60,6 +60,7 @@ export function describeModelProvider(name: string, start: () => Promise<ModelPr
       const model = { ...tested.model, unsupported: ["temperature", "system"] } as const;
       expect((await complete(ask({ model, settings }))).withheld.toSorted()).toEqual(["system", "temperature"]);
       expect((await complete(ask({ model }))).withheld).toEqual(["temperature"]);
+      expect(tested.provider.withheld?.(model) ?? model.unsupported).toEqual(["temperature", "system"]);
     });
 
     it("knows no cost without a price", async () => {
