@@ -32,8 +32,6 @@ export interface Sentences
     In<"core/language/en/people.ts", typeof people>,
     In<"core/language/en/platforms.ts", typeof platforms>,
     In<"core/language/en/roster.ts", typeof roster> {
-  doctor: In<"core/language/en/doctor.ts", typeof doctor>;
-    In<"core/language/en/platforms.ts", typeof platforms> {
   doctor: In<"core/language/en/doctor.ts", Omit<typeof doctor, "endpoints">> & {
     endpoints: In<"core/language/en/endpoints.ts", typeof endpoints>;
   };
