@@ -116,6 +116,7 @@ export { createPace, type Pace, type TooOften } from "./limits/pace.ts";
 export type { Level, Limits, Party } from "./limits/party.ts";
 export { createShares, type Shares } from "./limits/shares.ts";
 export { findParticipants, MissingRoster, type Participants, UnreadableRoster } from "./models/participants.ts";
+export { readAnswerText } from "./models/answer-text.ts";
 export { minutesLeft, type OutageListener, reasonOf as outageReason } from "./models/breaker.ts";
 export { createLineups, type Lineup } from "./models/lineup.ts";
 export { createModelProvider } from "./models/openai-provider.ts";

@@ -35,12 +35,16 @@ export type CompletionRequest = {
 export type Completion = {
   /** What the model said to the reader, without its thinking and without white space around. */
   text: string;
-  /** The answer exactly as it was received, when that is not `text`. */
+  /**
+   * What was received when that is not `text`: the content as it came, and in front of it, in a block `<think>`, the
+   * thoughts that came apart from it.
+   */
   received: string | null;
   finishReason: "stop" | "length";
   /** The name by which the endpoint called the model, which may be more exact than the roster's. */
   reportedModel: string | null;
   inputTokens: number | null;
+  /** Thoughts included. */
   outputTokens: number | null;
   /** Null when the price or the token counts are unknown. */
   cost: number | null;
@@ -48,6 +52,8 @@ export type Completion = {
   withheld: readonly Withheld[];
   /** How often the endpoint was asked until it answered. The times are those of the last try, queues left out. */
   tries: number;
+  /** Until the first sign of a thought came; null: none came. */
+  firstThoughtMilliseconds: number | null;
   /** Until the first piece of `text`. */
   firstTextMilliseconds: number;
   totalMilliseconds: number;

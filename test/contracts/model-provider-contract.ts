@@ -51,6 +51,7 @@ export function describeModelProvider(name: string, start: () => Promise<ModelPr
       expect(answer.tries).toBeGreaterThanOrEqual(1);
       expect(answer.firstTextMilliseconds).toBeGreaterThanOrEqual(0);
       expect(answer.totalMilliseconds).toBeGreaterThanOrEqual(answer.firstTextMilliseconds);
+      expect(answer.firstThoughtMilliseconds ?? 0).toBeLessThanOrEqual(answer.firstTextMilliseconds);
     });
 
     it("tells which settings it did not send", async () => {

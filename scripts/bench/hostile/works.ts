@@ -20,7 +20,8 @@ import {
   sentences,
   splitMarkdown,
 } from "../../../core/index.ts";
-import { cleanText, cutText, hearChunk, hearNothing } from "../../../core/models/completion-stream.ts";
+import { readAnswerText } from "../../../core/models/answer-text.ts";
+import { cutText, hearChunk, hearNothing } from "../../../core/models/completion-stream.ts";
 import { readQuestion as readDemoQuestion } from "../../../core/models/demo/question.ts";
 import { findSum } from "../../../core/models/demo/arithmetic.ts";
 import { readComplaint } from "../../../core/models/complaint.ts";
@@ -96,7 +97,7 @@ function refusing<Result>(work: (text: string) => Result): (text: string) => Res
 function hear(text: string) {
   const heard = hearNothing();
   for (let at = 0; at < text.length; at += 16) {
-    hearChunk(heard, { choices: [{ delta: { content: text.slice(at, at + 16) } }] });
+    hearChunk(heard, { choices: [{ delta: { content: text.slice(at, at + 16) } }] }, at);
   }
   return heard;
 }
@@ -111,7 +112,7 @@ function judgeWords(error: unknown, question: string) {
 }
 
 const answers: readonly Work[] = [
-  { name: "thoughts out", work: cleanText },
+  { name: "thoughts out", work: (text) => readAnswerText(text) },
   { name: "cut text", work: (text) => cutText(text.repeat(11)) },
   { name: "shows nothing", work: showsNothing },
   { name: "hearing a stream", work: hear },

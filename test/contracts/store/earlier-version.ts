@@ -128,10 +128,10 @@ function describeWhatIsThere(opened: () => Store): void {
     const left = { ...drawn, side: "a", model: "left", seed: 7 };
     const right = { ...drawn, side: "b", model: "right", seed: 8 };
     expect((await store.battles.findBattle("open"))?.attempts).toMatchObject([left, right]);
-    const { shown, received, reportedModel } = { shown: null, received: null, reportedModel: null };
+    const untold = { shown: null, received: null, reportedModel: null, firstThoughtMilliseconds: null };
     const uncounted = { inputTokens: null, outputTokens: null, cost: null };
     const text = "义 means righteousness.";
-    const answer = { ...sampleAnswer, ...uncounted, text, shown, received, reportedModel, withheld: ["seed"] };
+    const answer = { ...sampleAnswer, ...uncounted, ...untold, text, withheld: ["seed"] };
     expect((await store.battles.findBattle("closed"))?.attempts).toMatchObject([
       left,
       { ...right, ending: sampleFailure, endedAt: atMinute(2) },
