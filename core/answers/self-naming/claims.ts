@@ -3,10 +3,14 @@ import { chinesePhrases } from "./chinese-phrases.ts";
 import { englishPhrases } from "./english-phrases.ts";
 import { addressedPhrases, continuations, identityPhrases, layoutPhrases } from "./layout-phrases.ts";
 import type { Mention } from "./mentions.ts";
+import { japaneseAddressed, japaneseContinuations, japanesePhrases } from "./japanese-phrases.ts";
+import { koreanAddressed, koreanContinuations, koreanPhrases } from "./korean-phrases.ts";
 import { anyName, kind, kindInChinese, oneOf, type Phrase } from "./phrase.ts";
 import { placesIn, type QuestionStance } from "./question-stance.ts";
 import type { Shadow } from "./shadow.ts";
 import { reduceToSkeleton, type Skeleton } from "./skeleton.ts";
+import { spokenContinuations, spokenPhrases } from "./spoken-phrases.ts";
+import { turkishContinuations, turkishPhrases } from "./turkish-phrases.ts";
 import { namesSpeaker } from "./weighing.ts";
 
 type Claims = {
@@ -48,9 +52,26 @@ export function findClaims(shadow: Shadow, mentions: readonly Mention[], stance:
 }
 
 function phrasesFor(stance: QuestionStance): readonly Phrase[] {
-  const always = [...englishPhrases, ...chinesePhrases, ...layoutPhrases];
-  return stance.addressed || stance.identity ? [...always, ...addressedPhrases] : always;
+  return stance.addressed || stance.identity ? [...always, ...whenAddressed] : always;
 }
+
+const always = [
+  ...englishPhrases,
+  ...chinesePhrases,
+  ...japanesePhrases,
+  ...koreanPhrases,
+  ...turkishPhrases,
+  ...spokenPhrases,
+  ...layoutPhrases,
+];
+const whenAddressed = [...addressedPhrases, ...japaneseAddressed, ...koreanAddressed];
+const continuing = [
+  ...continuations,
+  ...japaneseContinuations,
+  ...koreanContinuations,
+  ...turkishContinuations,
+  ...spokenContinuations,
+];
 
 const and = "(?:,? (?:and|or) |和|或|以及)";
 const comparing = oneOf(
@@ -131,7 +152,7 @@ function spread(shadow: Shadow, mentions: readonly Mention[], stance: QuestionSt
       text,
       mentions: new Map(Array.from(places, ([place, mention]) => [place, originals.get(mention) ?? mention])),
     };
-    for (const phrase of continuations) claim(phrase, skeleton, claims, () => true);
+    for (const phrase of continuing) claim(phrase, skeleton, claims, () => true);
     for (const mention of mentions) if (givesAway(mention, stance, claims)) claims.hidden.add(mention);
     if (claims.hidden.size === before) return;
   }

@@ -1,4 +1,4 @@
-/** How models name themselves in English, and shortly in some other languages written in Latin letters. */
+/** How models name themselves in English. */
 import {
   anyName,
   belongings,
@@ -174,27 +174,11 @@ const speaking: readonly Phrase[] = [
   certain(`(?:^|[.!?,:] )${modelName} (?:by|from) ${anyName} (?:here\\b|at your service)`),
 ];
 
-const iAmElsewhere = oneOf(
-  "yo soy|soy|me llamo|mi nombre es|je suis|je m'appelle|mon nom est|ich bin|ich heisse|ich heiße|mein name ist",
-  "eu sou|sou o|me chamo|meu nome e|io sono|sono|mi chiamo|ik ben|mijn naam is",
-);
-const smallWordElsewhere =
-  "(?:no |pas |nicht |kein |el |la |le |der |die |das |o |a |un |une |ein |eine |um |uma |het |il ){0,2}";
-
-/** Spanish, French, German, Portuguese, Italian, Dutch. */
-const elsewhere: readonly Phrase[] = [
-  certain(`\\b${iAmElsewhere} ${smallWordElsewhere}${modelName}`),
-  certain(
-    `\\b(?:${iAmElsewhere}|fui|j'ai ete|ich wurde|wurde) ${words(8)}(?:por|par|von|da|di|de|door|van) ${anyName}`,
-  ),
-];
-
 /** Every phrase of self-naming in English. */
 export const englishPhrases: readonly Phrase[] = [
   ...identity,
   ...makers,
   ...speaking,
-  ...elsewhere,
   likely(`\\b(?:you'd like|you like|you want|you need) ${modelName} to\\b`),
   likely(`\\b(?:powered|generated|written|answered|served) by ${tellingName}(?=\\s*[.!)]?\\s*$)`),
 ];

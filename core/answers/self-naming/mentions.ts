@@ -2,7 +2,7 @@
 import type { NameNode } from "./name-tree.ts";
 import { placeholder } from "../../language/placeholder.ts";
 import type { Shadow } from "./shadow.ts";
-import { endOfVersion, isHan, type Spelled, spellName, startOfPath } from "./spelling.ts";
+import { endOfVersion, isEastern, isHan, type Spelled, spellName, startOfPath } from "./spelling.ts";
 
 /** A name in a text; `start` and `end` are indexes of its shadow. */
 export type Mention = {
@@ -68,7 +68,7 @@ function endsInsideWord(shadow: Shadow, end: number): boolean {
 
 /** Common words are names only with a capital; in a text without any capitals that says nothing. */
 function isWrittenAsName({ start, end, name }: Spelled, shadow: Shadow): boolean {
-  if (name.small || isHan(shadow.text.charAt(start))) return true;
+  if (name.small || isEastern(shadow.text.charAt(start))) return true;
   if (hasCapital({ start, end }, shadow)) return true;
   if (name.role === "model" && /\b(?:i'?m|i am|named|called|name is) $/.test(textBefore(shadow, start))) return true;
   return !shadow.hasCapitals && (name.role === "model" || /\b(?:by|from) $/.test(textBefore(shadow, start)));
@@ -105,7 +105,7 @@ function isPlausible(mention: Mention, shadow: Shadow): boolean {
     );
   if (/[·•]/.test(after) && isHan(next)) return false;
   if (isPartOfIdentifier(mention, shadow)) return false;
-  if (mention.telling || isHan(shadow.text.charAt(mention.start))) return true;
+  if (mention.telling || isEastern(shadow.text.charAt(mention.start))) return true;
   if (/[-./@#=]/.test(before)) return false;
   const namesSomethingElse = after === " " && shadow.capitals[mention.end + 1] === 1 && /[a-z]/.test(next);
   return (

@@ -1,13 +1,14 @@
 /** Hides where a model names itself, its maker or its family: a vote by a voter who knows the name is not blind. */
 import { findClaims } from "./claims.ts";
-import { type Family, addRoster, type NamedModel, wellKnownFamilies } from "./families.ts";
+import { addFamily, addRoster, type NamedModel } from "./families.ts";
 import { findMentions, type Mention } from "./mentions.ts";
-import { addName, createNameTree, type NameNode } from "./name-tree.ts";
+import { createNameTree, type NameNode } from "./name-tree.ts";
 import { placeholder } from "../../language/placeholder.ts";
 import { type QuestionStance, readStance } from "./question-stance.ts";
 import { castShadow, type Shadow } from "./shadow.ts";
 import { reduceToSkeleton } from "./skeleton.ts";
 import { createLookup, declines, findCode, findOthersSpeech } from "./weighing.ts";
+import { wellKnownFamilies } from "./well-known-families.ts";
 
 /** Hides the names by which models and their makers give themselves away. */
 export interface SelfNamingMask {
@@ -44,13 +45,6 @@ export function createSelfNamingMask(models: readonly NamedModel[]): SelfNamingM
       return masked === answer ? null : masked;
     },
   };
-}
-
-function addFamily(tree: NameNode, { key, makers, models }: Family): void {
-  for (const [role, names] of [["maker", makers] as const, ["model", models] as const]) {
-    for (const name of names.telling) addName(tree, name, { family: key, role, telling: true });
-    for (const name of names.common) addName(tree, name, { family: key, role, telling: false });
-  }
 }
 
 function maskOnce(tree: NameNode, answer: string, stance: QuestionStance): string {

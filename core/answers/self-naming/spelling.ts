@@ -46,14 +46,21 @@ export function spellName(tree: NameNode, shadow: Shadow, start: number): Spelle
   return best;
 }
 
-/** Chinese has no signs between words; elsewhere a name does not begin inside one. */
+/** Chinese has no signs between words, Japanese changes the script there; elsewhere a name does not begin inside one. */
 function beginsWord(shadow: Shadow, start: number): boolean {
-  return isHan(shadow.text.charAt(start)) || !isLatin(shadow.text.charAt(start - 1));
+  const first = shadow.text.charAt(start);
+  const before = shadow.text.charAt(start - 1);
+  if (isHan(first) || !isNameLetter(before) || isHan(before)) return true;
+  return isEastern(first) !== isEastern(before) || /\p{Script=Hiragana}/u.test(before);
 }
 
-/** What follows may be a digit (a version) but no letter of the same word. */
+/** What follows may be a digit (a version) but no letter of the same word; Korean adds its particles directly. */
 function endsWord(shadow: Shadow, end: number): boolean {
-  return isHan(shadow.text.charAt(end - 1)) || !/[a-z]/.test(shadow.text.charAt(end));
+  const last = shadow.text.charAt(end - 1);
+  const next = shadow.text.charAt(end);
+  if (isHan(last) || /\p{Script=Hangul}/u.test(last)) return true;
+  if (/\p{Script=Katakana}/u.test(last)) return !/[\p{Script=Katakana}ー]/u.test(next);
+  return !/\p{Script=Cyrillic}/u.test(next) && !/[a-z]/.test(next);
 }
 
 function continuations(path: Path, shadow: Shadow): Path[] {
@@ -109,8 +116,9 @@ export function isHan(character: string): boolean {
   return /\p{Script=Han}/u.test(character);
 }
 
-function isLatin(character: string): boolean {
-  return isNameLetter(character) && !isHan(character);
+/** Whether a folded character belongs to a script without capitals: Chinese, Japanese or Korean. */
+export function isEastern(character: string): boolean {
+  return /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]/u.test(character);
 }
 
 const variants =
