@@ -9,6 +9,7 @@ import { anyName, kind, kindInChinese, oneOf, type Phrase } from "./phrase.ts";
 import { placesIn, type QuestionStance } from "./question-stance.ts";
 import type { Shadow } from "./shadow.ts";
 import { reduceToSkeleton, type Skeleton } from "./skeleton.ts";
+import { recordContinuations, recordPhrases } from "./record-phrases.ts";
 import { spokenContinuations, spokenPhrases } from "./spoken-phrases.ts";
 import { turkishContinuations, turkishPhrases } from "./turkish-phrases.ts";
 import { namesSpeaker } from "./weighing.ts";
@@ -27,7 +28,7 @@ export function findClaims(shadow: Shadow, mentions: readonly Mention[], stance:
   const claims: Claims = { hidden: new Set(), affirmed: new Set() };
   const skeleton = reduceToSkeleton(shadow, mentions);
   const several = placesOfSeveral(skeleton);
-  const onlyFamily = new Set(mentions.flatMap((mention) => mention.family ?? [])).size <= 1;
+  const onlyFamily = new Set(mentions.flatMap(({ family }) => family ?? [])).size <= 1;
   for (const phrase of phrasesFor(stance)) {
     claim(phrase, skeleton, claims, ({ mention, words, isQuoted }) => {
       const undiscussed = (onlyFamily || phrase.force === "undiscussed") && !isDiscussed(mention, stance);
@@ -52,7 +53,8 @@ export function findClaims(shadow: Shadow, mentions: readonly Mention[], stance:
 }
 
 function phrasesFor(stance: QuestionStance): readonly Phrase[] {
-  return stance.addressed || stance.identity ? [...always, ...whenAddressed] : always;
+  const fitting = stance.programming ? always : [...always, ...recordPhrases];
+  return stance.addressed || stance.identity ? [...fitting, ...whenAddressed] : fitting;
 }
 
 const always = [
@@ -67,6 +69,7 @@ const always = [
 const whenAddressed = [...addressedPhrases, ...japaneseAddressed, ...koreanAddressed];
 const continuing = [
   ...continuations,
+  ...recordContinuations,
   ...japaneseContinuations,
   ...koreanContinuations,
   ...turkishContinuations,
@@ -129,7 +132,7 @@ type Candidate = { mention: Mention; place: number; words: string; isQuoted: boo
 
 function claim(phrase: Phrase, skeleton: Skeleton, claims: Claims, counts: (candidate: Candidate) => boolean): void {
   for (const match of skeleton.text.matchAll(phrase.pattern)) {
-    const isQuoted = skeleton.text.charAt(match.index - 1) === '"';
+    const isQuoted = /["「『«„] ?$/.test(skeleton.text.slice(Math.max(0, match.index - 2), match.index));
     const affirms = !denial.test(match[0]);
     for (let place = match.index; place < match.index + match[0].length; place += 1) {
       const mention = skeleton.mentions.get(place);

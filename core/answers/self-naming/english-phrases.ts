@@ -58,7 +58,9 @@ const identity: readonly Phrase[] = [
   certain(
     `\\b(?:call me|i go by|i'm known as|people know me as|i answer to|i respond to) (?:the name )?(?:of )?${words(1)}${modelName}`,
   ),
-  certain(`\\bi (?:come|came|hail|originate|stem) from ${words(3)}${anyName}`),
+  certain(`\\bi (?:come|came|hail|originate|stem) from ${words(8)}${anyName}`),
+  certain(`${modelName},? (?:which|who) (?:i am|i'm)\\b|\\b(?:which|what) i am[,:] ${modelName}`),
+  certain(`${modelName}, (?:the|your) ${words(2)}${kind} ${words(2)}(?:you're|you are|that you|behind this)\\b`),
   certain(`\\bi belong to ${words(4)}${anyName}`),
   certain(
     `\\b(?:people|everyone|they|users|folks|most) ${words(2)}(?:refer to|know|call) me (?:as |by )?${words(2)}${modelName}`,

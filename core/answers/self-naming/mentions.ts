@@ -2,7 +2,7 @@
 import type { NameNode } from "./name-tree.ts";
 import { placeholder } from "../../language/placeholder.ts";
 import type { Shadow } from "./shadow.ts";
-import { endOfVersion, isEastern, isHan, type Spelled, spellName, startOfPath } from "./spelling.ts";
+import { endOfShape, endOfVersion, isEastern, isHan, type Spelled, spellName, startOfPath } from "./spelling.ts";
 
 /** A name in a text; `start` and `end` are indexes of its shadow. */
 export type Mention = {
@@ -19,7 +19,7 @@ export function findMentions(tree: NameNode, shadow: Shadow): Mention[] {
   const mentions: Mention[] = [];
   let index = 0;
   while (index < shadow.text.length) {
-    const mention = hiddenAt(shadow, index) ?? mentionAt(tree, shadow, index);
+    const mention = hiddenAt(shadow, index) ?? mentionAt(tree, shadow, index) ?? shapedAt(shadow, index);
     if (!mention) index += 1;
     else {
       join(mentions, mention, shadow);
@@ -43,8 +43,11 @@ function isPartOfNumber(shadow: Shadow, index: number): boolean {
 function mentionAt(tree: NameNode, shadow: Shadow, index: number): Mention | undefined {
   const spelled = spellName(tree, shadow, index);
   if (!spelled) return undefined;
-  const { family, role } = spelled.name;
-  const end = role === "model" ? endOfVersion(shadow, spelled.end) : spelled.end;
+  const { family } = spelled.name;
+  const versionEnd = endOfVersion(shadow, spelled.end);
+  const versioned = /^-[a-z]{0,2}\d/.test(shadow.text.slice(spelled.end, versionEnd));
+  const role = versioned ? "model" : spelled.name.role;
+  const end = role === "model" ? versionEnd : spelled.end;
   if (endsInsideWord(shadow, end)) return undefined;
   const start = startOfPath(shadow, index, end);
   const telling = start < index || isTelling(spelled, end, shadow);
@@ -54,6 +57,8 @@ function mentionAt(tree: NameNode, shadow: Shadow, index: number): Mention | und
 /** Whether what stands there can only be a name: by itself, by its disguise or by its version. */
 function isTelling({ name, disguised, ...spelled }: Spelled, end: number, shadow: Shadow): boolean {
   if (name.telling || disguised) return true;
+  // "MiniMax-M2" is a model; "Samsung-S24" is none.
+  if (name.role === "maker") return false;
   if (name.small) return spelled.end < end;
   const versioned = /\d/.test(shadow.text.slice(spelled.end, end));
   return versioned && (name.length >= leastForSmallLetters || hasCapital(spelled, shadow));
@@ -61,6 +66,17 @@ function isTelling({ name, disguised, ...spelled }: Spelled, end: number, shadow
 
 /** A common word of fewer letters is no model for the number behind it ("pi2"); "llama3" is. */
 const leastForSmallLetters = 5;
+
+/** Every family of a model that is known by the shape of its name alone begins so. */
+export const shapedFamily = "shape:";
+
+/** A model nobody has listed, whose name has the shape of one: "Teuken-7B-instruct". */
+function shapedAt(shadow: Shadow, index: number): Mention | undefined {
+  const end = endOfShape(shadow, index);
+  if (end === undefined) return undefined;
+  const family = shapedFamily + shadow.text.slice(index, end);
+  return { start: index, end, family, role: "model", telling: false };
+}
 
 function endsInsideWord(shadow: Shadow, end: number): boolean {
   return /[a-z\d]/.test(shadow.text.charAt(end)) && /[a-z\d]/.test(shadow.text.charAt(end - 1));

@@ -52,7 +52,7 @@ function maskOnce(tree: NameNode, answer: string, stance: QuestionStance): strin
   const mentions = findMentions(tree, shadow);
   if (mentions.every(({ family }) => family === null)) return answer;
   const inCode = createLookup(stance.identity || !stance.technical ? [] : findCode(answer));
-  const inOthersSpeech = createLookup(findOthersSpeech(answer));
+  const inOthersSpeech = createLookup(findOthersSpeech(answer, stance.textTask));
   const counting = mentions.filter((mention) => {
     const place = shadow.starts[mention.start] ?? 0;
     const explained = mention.family !== null && stance.families.get(mention.family) === "explained";

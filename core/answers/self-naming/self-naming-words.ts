@@ -42,7 +42,7 @@ const spanish: SelfNamingWords = {
   kind: "modelos?|asistente|ia|inteligencia artificial|chatbot|bot|programa|sistema",
   made: "cread[oa]|desarrollad[oa]|entrenad[oa]|diseñad[oa]|hech[oa]|construid[oa]|programad[oa]|lanzad[oa]|impulsad[oa]|ofrecid[oa]|generad[oa]|escrit[oa]",
   by: "por|de|del|en",
-  wasMade: "fui|he sido|estoy|fue",
+  wasMade: "fui|he sido|estoy",
   me: "me (?:creó|crearon|desarrolló|desarrollaron|entrenó|entrenaron|hizo|hicieron|diseñó|diseñaron|programó|programaron|construyó|ha creado|ha desarrollado|ha entrenado)",
   mine: "mis?|nuestros?|nuestra",
   parts:
@@ -66,7 +66,7 @@ const french: SelfNamingWords = {
   kind: "modèle|assistante?|ia|intelligence artificielle|chatbot|bot|programme|système|l'assistante?",
   made: "créée?|développée?|entraînée?|conçue?|faite?|construite?|programmée?|lancée?|propulsée?|proposée?|générée?|rédigée?|mise? au point",
   by: "par|de|du|chez|d'",
-  wasMade: "j'ai été|je suis|je fus|a été",
+  wasMade: "j'ai été|je suis|je fus",
   me: "m'(?:a|ont) (?:créée?|développée?|entraînée?|conçue?|faite?|programmée?|construite?)",
   mine: "mon|ma|mes|notre|nos",
   parts:
@@ -112,7 +112,7 @@ const portuguese: SelfNamingWords = {
   kind: "modelo|assistente|ia|inteligência artificial|chatbot|bot|programa|sistema",
   made: "criad[oa]|desenvolvid[oa]|treinad[oa]|projetad[oa]|feit[oa]|construíd[oa]|programad[oa]|lançad[oa]|alimentad[oa]|oferecid[oa]|gerad[oa]|escrit[oa]",
   by: "por|pel[oa]|da|do|de|na|no",
-  wasMade: "fui|estou|tenho sido|foi",
+  wasMade: "fui|estou|tenho sido",
   me: "me (?:criou|criaram|desenvolveu|desenvolveram|treinou|treinaram|fez|fizeram|projetou|projetaram|programou|programaram|construiu)",
   mine: "meus?|minhas?|nossos?|nossa",
   parts:

@@ -124,12 +124,12 @@ export function isEastern(character: string): boolean {
 const variants =
   "turbo|mini|nano|micro|lite|pro|plus|max|ultra|flash|fast|instant|instruct|chat|preview|thinking|reasoner|reasoning|coder|" +
   "code|vision|vl|omni|audio|distill|experimental|exp|latest|base|large|medium|small|tiny|sonnet|opus|haiku|advanced|" +
-  "deep|research|heavy|next|air|moe|gguf|awq|it|hf|bot|large|lightning|prover|math|scout|maverick|behemoth|oss|dpo|sft";
+  "deep|research|heavy|prime|premier|open|exp|next|air|moe|gguf|awq|it|hf|bot|large|lightning|prover|math|scout|maverick|behemoth|oss|dpo|sft";
 
 /** One part of a version with the sign before it. What follows a letter or digit directly must be a number. */
 const part = new RegExp(
   [
-    "(?: ?\\.?[-‐‑–_] ?|[.:/ ])?(?:v?\\d{1,8}(?:[.x]\\d{1,4}){0,3}[a-z]{0,2}|[rvkmtxa]\\d{1,4}(?:\\.\\d{1,3})?)(?![a-z\\d])",
+    "(?: ?\\.?[-‐‑–_] ?|[.:/ ])?(?:v?\\d{1,8}(?:[.x]\\d{1,4}){0,3}[a-z]{0,2}|[rvkmtxa]\\d{1,4}(?:\\.\\d{1,3})?b?)(?![a-z\\d])",
     `[-_: ](?:${variants}|r)(?![a-z\\d])`,
     // A plain word with a number further on, as in "DeepSeek-R1-Distill-Qwen-7B".
     "[-_][a-z]{2,14}(?=[-_.a-z]{0,24}\\d)|\\+",
@@ -164,6 +164,24 @@ function followedByUnit(text: string, index: number): boolean {
   return /^ (?:days?|weeks?|months?|years?|times|hours?|minutes?|people|of|out|or)\b/.test(
     text.slice(index, index + 10),
   );
+}
+
+const identifier = /[a-z][a-z\d.]{1,20}(?:[-_][a-z\d][a-z\d.]{0,15}){1,7}/y;
+const size = /^\d{1,4}(?:\.\d{1,2})?b$/;
+const variant = new RegExp(`^(?:${variants})$`);
+
+/**
+ * Where an identifier ends that begins at an index and has the shape of a model's name: several parts, one of them a
+ * number of parameters, or both a number and a variant ("Teuken-7B", "LongCat-2-Flash"). Undefined for any other word.
+ */
+export function endOfShape(shadow: Shadow, start: number): number | undefined {
+  if (!/[a-z]/.test(shadow.text.charAt(start)) || /[a-z\d._/@-]/.test(shadow.text.charAt(start - 1))) return undefined;
+  identifier.lastIndex = start;
+  const found = identifier.exec(shadow.text)?.[0].replace(/\.+$/, "");
+  if (found === undefined) return undefined;
+  const [, ...parts] = found.split(/[-_]/);
+  const isModel = parts.some((part) => size.test(part)) || (parts.some((part) => variant.test(part)) && /\d/.test(found));
+  return isModel ? start + found.length : undefined;
 }
 
 const longestPath = 40;

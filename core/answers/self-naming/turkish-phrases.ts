@@ -33,6 +33,6 @@ export const turkishPhrases: readonly Phrase[] = [
 
 /** What continues a self-naming: "… tarafından geliştirilen 〇〇〇". */
 export const turkishContinuations: readonly Phrase[] = [
-  certain(`${anyName}(?:'\\p{L}{1,4})? (?:tarafından )?${words(4)}\\uE000`),
+  certain(`${anyName}(?:'n?[iu]n)? (?:tarafından )?${words(1)}${making}\\p{L}{1,10} ${words(4)}\\uE000`),
   certain(`\\uE000(?:'\\p{L}{1,4})?[,;]? ${words(3)}${anyName}(?:'\\p{L}{1,4})? ${words(3)}(?:tarafından|${making})`),
 ];
