@@ -2,6 +2,7 @@
 import type { Mention } from "./mentions.ts";
 import type { Skeleton } from "./skeleton.ts";
 import { anyName, characters, kind, oneOf } from "./phrase.ts";
+import { asksWhoAnswers } from "./identity-questions.ts";
 import { addressedElsewhere, technicalElsewhere, textTaskElsewhere } from "./questions-elsewhere.ts";
 
 /**
@@ -75,7 +76,8 @@ function readParagraph(text: string, start: number, mentions: Skeleton["mentions
   if (!isTextTask) for (const place of placesIn(text, askedIdentity)) set(mentions.get(start + place), "asked");
   return {
     identity:
-      !isTextTask && (isAboutAnswerer || identityQuestion.test(text) || [...families.values()].includes("asked")),
+      asksWhoAnswers(text) ||
+      (!isTextTask && (isAboutAnswerer || identityQuestion.test(text) || [...families.values()].includes("asked"))),
     addressed: !isTextTask && speaksToAnswerer(text),
     technical: technicalQuestion.test(text) || technicalElsewhere.test(text),
     programming: programmingQuestion.test(text),
