@@ -10,7 +10,7 @@ import { placesIn, type QuestionStance } from "./question-stance.ts";
 import type { Shadow } from "./shadow.ts";
 import { reduceToSkeleton, type Skeleton } from "./skeleton.ts";
 import { recordContinuations, recordPhrases } from "./record-phrases.ts";
-import { spokenContinuations, spokenPhrases } from "./spoken-phrases.ts";
+import { spokenContinuations, spokenIdentity, spokenPhrases } from "./spoken-phrases.ts";
 import { turkishContinuations, turkishPhrases } from "./turkish-phrases.ts";
 import { namesSpeaker } from "./weighing.ts";
 
@@ -40,7 +40,7 @@ export function findClaims(shadow: Shadow, mentions: readonly Mention[], stance:
     const undiscussed = ({ mention, place }: Candidate): boolean => {
       return !several.has(place) && !isDiscussed(mention, stance);
     };
-    for (const phrase of identityPhrases) claim(phrase, skeleton, claims, undiscussed);
+    for (const phrase of [...identityPhrases, ...spokenIdentity]) claim(phrase, skeleton, claims, undiscussed);
   }
   for (const [place, mention] of skeleton.mentions) {
     const alone = !several.has(place) && namesSpeaker({ text: skeleton.text, place, mention, stance, onlyFamily });

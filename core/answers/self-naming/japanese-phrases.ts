@@ -32,7 +32,7 @@ export const japanesePhrases: readonly Phrase[] = [
 /** What names its speaker when the question speaks to it. */
 export const japaneseAddressed: readonly Phrase[] = [
   likely(`(?:^|[。！!、] ?)${modelName}(?=${am})`),
-  likely(`(?:^|[。！!、] ?)${anyName}${company}${by}${making}${characters(14, "。")}${modelName}`),
+  likely(`(?:^|[。！!、] ?)${anyName}${company}${by}${making}${characters(14, "。")}(?:${modelName}|ai|モデル|アシスタント)`),
 ];
 
 /** What continues a self-naming: "〇〇〇と申します。…によって訓練された…". */

@@ -85,6 +85,7 @@ export const identityPhrases: readonly Phrase[] = [
   certain(`\\b(?:by|from|at|of|is|called|named|it's|with) ${anyName}(?=[.,!?;)]|\\s*$| and\\b| in\\b)`),
   certain(`(?:由|来自|叫|是|为) ?${modelName}`),
   certain(`${modelName} ?(?:这个|的)?(?:名字|名称|一名)`),
+  certain(`由${anyName}(?:所)?(?:领导|带领|创立|创办|创建|主导)`),
   certain(`\\bit'?s ${modelName}`),
   certain(`(?:^|[。！？，] ?)${anyName}(?:家|旗下|公司)的`),
   certain(`(?:^|[.!?。！？] ?)${anyName} (?:made|created|built|trained|developed|designed|is my)`),

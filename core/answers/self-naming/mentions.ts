@@ -14,12 +14,15 @@ export type Mention = {
   telling: boolean;
 };
 
-/** Every name in a text in order, none inside another. */
-export function findMentions(tree: NameNode, shadow: Shadow): Mention[] {
+/**
+ * Every name in a text in order, none inside another.
+ * @param aboutSpeaker whether the text answers who speaks: then words of a looser shape are names as well.
+ */
+export function findMentions(tree: NameNode, shadow: Shadow, aboutSpeaker = false): Mention[] {
   const mentions: Mention[] = [];
   let index = 0;
   while (index < shadow.text.length) {
-    const mention = hiddenAt(shadow, index) ?? mentionAt(tree, shadow, index) ?? shapedAt(shadow, index);
+    const mention = hiddenAt(shadow, index) ?? mentionAt(tree, shadow, index) ?? shapedAt(shadow, index, aboutSpeaker);
     if (!mention) index += 1;
     else {
       join(mentions, mention, shadow);
@@ -27,6 +30,16 @@ export function findMentions(tree: NameNode, shadow: Shadow): Mention[] {
     }
   }
   return mentions.filter((mention) => isPlausible(mention, shadow));
+}
+
+/** Every family of which a text has the letters of a name, be it part of another name: "Claude Monet". */
+export function findNamesakes(tree: NameNode, shadow: Shadow): ReadonlySet<string> {
+  const families = new Set<string>();
+  for (let index = 0; index < shadow.text.length; index += 1) {
+    const mention = mentionAt(tree, shadow, index);
+    if (mention?.family) families.add(mention.family);
+  }
+  return families;
 }
 
 function hiddenAt(shadow: Shadow, index: number): Mention | undefined {
@@ -60,7 +73,7 @@ function isTelling({ name, disguised, ...spelled }: Spelled, end: number, shadow
   // "MiniMax-M2" is a model; "Samsung-S24" is none.
   if (name.role === "maker") return false;
   if (name.small) return spelled.end < end;
-  const versioned = /\d/.test(shadow.text.slice(spelled.end, end));
+  const versioned = /\d|[-_][a-z]{2}/.test(shadow.text.slice(spelled.end, end));
   return versioned && (name.length >= leastForSmallLetters || hasCapital(spelled, shadow));
 }
 
@@ -71,8 +84,8 @@ const leastForSmallLetters = 5;
 export const shapedFamily = "shape:";
 
 /** A model nobody has listed, whose name has the shape of one: "Teuken-7B-instruct". */
-function shapedAt(shadow: Shadow, index: number): Mention | undefined {
-  const end = endOfShape(shadow, index);
+function shapedAt(shadow: Shadow, index: number, aboutSpeaker: boolean): Mention | undefined {
+  const end = endOfShape(shadow, index, aboutSpeaker);
   if (end === undefined) return undefined;
   const family = shapedFamily + shadow.text.slice(index, end);
   return { start: index, end, family, role: "model", telling: false };
@@ -119,7 +132,7 @@ function isPlausible(mention: Mention, shadow: Shadow): boolean {
     return /^-(?:based|powered|trained|developed|made|built|created|ai|style)/.test(
       shadow.text.slice(mention.end, mention.end + 10),
     );
-  if (/[·•]/.test(after) && isHan(next)) return false;
+  if (/[·・•]/.test(after) && isEastern(next)) return false;
   if (isPartOfIdentifier(mention, shadow)) return false;
   if (mention.telling || isEastern(shadow.text.charAt(mention.start))) return true;
   if (/[-./@#=]/.test(before)) return false;

@@ -26,7 +26,7 @@ export type QuestionStance = {
   /** Whether the question asks for a text in which others may speak: a letter, a story, a translation. */
   textTask: boolean;
   /** Families the question names. */
-  families: ReadonlyMap<string, Stance>;
+  families: Map<string, Stance>;
 };
 
 /** Of what is said about a family in several questions, the strongest counts. */

@@ -31,8 +31,8 @@ export const addressedElsewhere = pattern(
     "bạn|xin chào|chào",
     "sen|seni|sana|senin|merhaba|selam|siz",
   ) + "(?![\\p{L}\\p{N}])",
-  "あなた|君は|きみ|お前|そちら|こんにちは|こんばんは|はじめまして|挨拶|自己紹介|おはよう",
-  `${edge}(?:너|넌|널|네|당신|안녕|자기소개|누구)`,
+  "あなた|君は|(?:人間|ロボット|機械|ボット)(?:です|なの|じゃ|では)|きみ|お前|そちら|こんにちは|こんばんは|はじめまして|挨拶|自己紹介|おはよう",
+  `${edge}(?:너|넌|널|네|당신|안녕|사람이(?:에요|야|세요|니|신가)|인간이|자기소개|누구)`,
 );
 
 /** About technology or business, where names come up by themselves. */

@@ -15,7 +15,7 @@ const makerKey = oneOf(
 );
 const answerKey = oneOf(
   "answers?|response|reply|result|output|text|content|message|solution|summary|translation",
-  "respuesta|réponse|antwort|resposta|risposta|ответ|cevap|yanıt|trả lời|答案?|回答|答え|답변?|회신|正文|结果|内容",
+  "respuesta|réponse|antwort|resposta|risposta|ответ|cevap|yanıt|trả lời|答案?|回答|答え|답변|답|회신|正文|结果|内容",
 );
 /** Keys of a request to a model: who writes one speaks of the model that is asked. */
 const requestKey =
@@ -25,7 +25,7 @@ const colon = '" ?: ?"';
 
 /** Every phrase of self-naming in data. Each is for records that the question did not ask to be about models. */
 export const recordPhrases: readonly Phrase[] = [
-  likely(`${noRequest}"${modelKey}${colon}${modelName}(?=[^{}]{0,200}"${makerKey}${colon})`),
+  likely(`${noRequest}"${modelKey}${colon}${modelName}(?=[^{}]{0,200}"${makerKey}${colon}${anyName})`),
   undiscussed(`(?<="${answerKey}" ?:[^{}]{0,400}),\\s{0,9}"${modelKey}${colon}${modelName}`),
   undiscussed(`"${modelKey}${colon}${modelName}(?=[^{}]{0,80}"${answerKey}" ?:)`),
   undiscussed(`"(?:answered|generated|written|responded|signed)[ -]?by${colon}${anyName}`),

@@ -1,7 +1,7 @@
 /** Hides where a model names itself, its maker or its family: a vote by a voter who knows the name is not blind. */
 import { findClaims } from "./claims.ts";
 import { addFamily, addRoster, type NamedModel } from "./families.ts";
-import { findMentions, type Mention } from "./mentions.ts";
+import { findMentions, findNamesakes, type Mention } from "./mentions.ts";
 import { createNameTree, type NameNode } from "./name-tree.ts";
 import { placeholder } from "../../language/placeholder.ts";
 import { asksWhoAnswers } from "./identity-questions.ts";
@@ -43,6 +43,9 @@ export function createSelfNamingMask(models: readonly NamedModel[]): SelfNamingM
     asksWhoAnswers: (question) => asksWhoAnswers(read(withoutCode(question)).text),
     mask(answer, question) {
       const asked = readStance(read(question));
+      // In a diary of Claude Monet, whoever says "I am Claude" is not the model.
+      if (asked.textTask && !asked.identity)
+        for (const family of findNamesakes(tree, castShadow(question))) asked.families.set(family, "explained");
       // A refusal is in the model's own words, whatever text was asked for.
       const stance = { ...asked, textTask: asked.textTask && !declines(answer) };
       let masked = answer;
@@ -70,7 +73,7 @@ function withoutCode(question: string): string {
 
 function maskOnce(tree: NameNode, answer: string, stance: QuestionStance): string {
   const shadow = castShadow(answer);
-  const mentions = findMentions(tree, shadow);
+  const mentions = findMentions(tree, shadow, stance.identity);
   if (mentions.every(({ family }) => family === null)) return answer;
   const inCode = createLookup(stance.identity || !stance.technical ? [] : findCode(answer));
   const inOthersSpeech = createLookup(findOthersSpeech(answer, stance.textTask));

@@ -56,7 +56,7 @@ const spanish: SelfNamingWords = {
   isHere: "a (?:tu|su) servicio|al habla|aquí|presente",
   iComeFrom:
     "(?:vengo|provengo) (?:de|del)|pertenezco a|trabajo para|detrás de mí (?:está|hay)|(?:la|una) (?:empresa|compañía) que me (?:creó|hizo|desarrolló|entrenó) (?:es|fue)",
-  butRather: "sino|soy|sino que soy|ni|pero soy",
+  butRather: "sino|llamad[oa]|soy|sino que soy|ni|pero soy",
 };
 
 const french: SelfNamingWords = {
@@ -79,7 +79,7 @@ const french: SelfNamingWords = {
   isHere: "à (?:ton|votre) service|au rapport|à l'appareil",
   iComeFrom:
     "je (?:viens|proviens) (?:de|du|de chez)|j'appartiens à|je travaille pour|derrière moi,? (?:il y a|se trouve)|l'entreprise qui m'a (?:créé|conçu|développé|entraîné) (?:est|c'est|se nomme)",
-  butRather: "mais|je suis|ni|mais plutôt",
+  butRather: "mais|appelée?|nommée?|je suis|ni|mais plutôt",
 };
 
 const german: SelfNamingWords = {
@@ -102,7 +102,7 @@ const german: SelfNamingWords = {
   isHere: "hier|zu (?:deinen|ihren|euren) diensten|meldet sich|am apparat",
   iComeFrom:
     "ich (?:komme|stamme) (?:von|aus|vom)|ich gehöre (?:zu|zur)|ich arbeite für|hinter mir (?:steht|stecken?|stehen)|die firma(?:,)? die mich (?:entwickelt|gebaut|trainiert|erschaffen) hat(?:,)? (?:ist|heißt)",
-  butRather: "sondern|ich bin|aber ich bin|weder|noch|vielmehr",
+  butRather: "sondern|namens|genannt|ich bin|aber ich bin|weder|noch|vielmehr",
 };
 
 const portuguese: SelfNamingWords = {
@@ -125,7 +125,7 @@ const portuguese: SelfNamingWords = {
   isHere: "ao seu dispor|às suas ordens|aqui|falando",
   iComeFrom:
     "(?:eu )?(?:venho|vim|provenho) (?:da|do|de)|pertenço (?:à|ao|a)|trabalho para|por trás de mim está|a empresa que me (?:criou|fez|desenvolveu|treinou) (?:é|foi)",
-  butRather: "mas|mas sim|sou|nem|e sim",
+  butRather: "mas|chamad[oa]|mas sim|sou|nem|e sim",
 };
 
 const italian: SelfNamingWords = {
@@ -191,7 +191,7 @@ const russian: SelfNamingWords = {
   isHere: "к вашим услугам|на связи|слушает|здесь|к твоим услугам",
   iComeFrom:
     "я (?:из|принадлежу|работаю (?:в|на)|родом из)|за мной стоит|меня (?:создала|разработала|обучила) (?:компания|команда|лаборатория)",
-  butRather: "а|я|но|и не",
+  butRather: "а|по имени|под названием|я|но|и не",
 };
 
 const vietnamese: SelfNamingWords = {
@@ -212,7 +212,7 @@ const vietnamese: SelfNamingWords = {
   hereIs: "đây là|(?:tôi|mình) đây,",
   isHere: "đây|xin chào|sẵn sàng|nghe đây",
   iComeFrom: "(?:tôi|mình) (?:đến từ|thuộc|thuộc về|làm việc cho)|đứng sau (?:tôi|mình) là",
-  butRather: "mà|mà là|(?:tôi|mình) là",
+  butRather: "mà|tên là|có tên|mà là|(?:tôi|mình) là",
 };
 
 /** The words of each language that is read in this way. */

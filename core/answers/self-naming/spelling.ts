@@ -90,7 +90,7 @@ function looksDisguised(shadow: Shadow, index: number): boolean {
 /** How many signs stand between this letter and the next one: none when they are too many to be a spelling. */
 function gapWidth(shadow: Shadow, index: number): number {
   let width = 0;
-  while (width <= widestGap && /[ .\-_·•*~`|/‐‑–:()]/.test(shadow.text.charAt(index + width))) width += 1;
+  while (width <= widestGap && /[ .\-_·・•*~`|/‐‑–:()]/.test(shadow.text.charAt(index + width))) width += 1;
   return width > widestGap ? 0 : width;
 }
 
@@ -173,15 +173,17 @@ const variant = new RegExp(`^(?:${variants})$`);
 /**
  * Where an identifier ends that begins at an index and has the shape of a model's name: several parts, one of them a
  * number of parameters, or both a number and a variant ("Teuken-7B", "LongCat-2-Flash"). Undefined for any other word.
+ * @param mayBeBrief whether a word with a number is enough, as in "Step-3".
  */
-export function endOfShape(shadow: Shadow, start: number): number | undefined {
+export function endOfShape(shadow: Shadow, start: number, mayBeBrief: boolean): number | undefined {
   if (!/[a-z]/.test(shadow.text.charAt(start)) || /[a-z\d._/@-]/.test(shadow.text.charAt(start - 1))) return undefined;
   identifier.lastIndex = start;
   const found = identifier.exec(shadow.text)?.[0].replace(/\.+$/, "");
   if (found === undefined) return undefined;
   const [, ...parts] = found.split(/[-_]/);
   const isModel = parts.some((part) => size.test(part)) || (parts.some((part) => variant.test(part)) && /\d/.test(found));
-  return isModel ? start + found.length : undefined;
+  const isBrief = mayBeBrief && shadow.capitals[start] === 1 && /^[a-z]{3,}[-_]v?\d{1,2}(?:\.\d{1,2})?$/.test(found);
+  return isModel || isBrief ? start + found.length : undefined;
 }
 
 const longestPath = 40;

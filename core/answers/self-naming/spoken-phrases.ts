@@ -56,10 +56,21 @@ function continuationsIn({ made, by, kind, butRather }: SelfNamingWords): readon
   ];
 }
 
+/** What names its speaker when the question is about who answers, in a sentence without a subject. */
+function identityPhrasesIn({ made, by, kind }: SelfNamingWords): readonly Phrase[] {
+  return [
+    certain(`(?:^|[.!?:] ?)${words(3)}(?:${kind}),? ${words(4)}(?:(?:${made}) ${words(3)})?(?:${by})${also}${words(3)}${anyName}`),
+    certain(`(?:^|[.!?:] ?)${words(2)}(?:${made}) ${words(3)}(?:${by})${also}${words(4)}${anyName}`),
+  ];
+}
+
 const spoken = Object.values(wordsByLanguage);
 
 /** Every phrase of self-naming in these languages. */
 export const spokenPhrases: readonly Phrase[] = spoken.flatMap(phrasesIn);
+
+/** What names its speaker in these languages when the question is about who answers. */
+export const spokenIdentity: readonly Phrase[] = spoken.flatMap(identityPhrasesIn);
 
 /** What continues a self-naming in these languages. */
 export const spokenContinuations: readonly Phrase[] = spoken.flatMap(continuationsIn);

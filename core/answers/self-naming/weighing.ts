@@ -175,11 +175,16 @@ export function findOthersSpeech(original: string, inText: boolean): Stretch[] {
   for (const match of original.matchAll(quotations)) {
     const end = match.index + match[0].length;
     const before = original.slice(Math.max(0, match.index - 60), match.index);
-    if (ownInstructions.test(before)) continue;
+    if (ownInstructions.test(before) || isDatum(before, original.slice(end, end + 4))) continue;
     if (inText || spokenAfter.test(original.slice(end, end + 70)) || spokenBefore.test(before))
       found.push({ start: match.index, end });
   }
   return found;
+}
+
+/** A string of JSON, key or value, quotes nobody. */
+function isDatum(before: string, after: string): boolean {
+  return /["\]}\d]\s{0,4}[:,]\s{0,9}$|[[{]\s{0,9}$/.test(before) || /^\s?:/.test(after);
 }
 
 const refusal = new RegExp(

@@ -68,13 +68,13 @@ lg | LG AI Research, LG AI연구원, LG AI 연구원; LG | EXAONE, 엑사원
 upstage | ; Upstage, 업스테이지 | Upstage Solar, SOLAR-10.7B, Solar Pro, Solar Mini, Solar Open; Solar, 솔라
 naver | ; Naver, 네이버, 네이버클라우드, NAVER Cloud | HyperCLOVA X, HyperCLOVA, CLOVA X, 하이퍼클로바X, 하이퍼클로바, 클로바X, 클로바
 yandex | ; Yandex, Яндекс | YandexGPT, Alice AI, ЯндексГПТ, Яндекс GPT; Алиса
-sber | ; Sber, Sberbank, Сбер, Сбербанк, SberDevices | GigaChat, ГигаЧат, Гигачат
-huggingface | Hugging Face, HuggingFace, HuggingFaceH4, ハギングフェイス, 허깅페이스 | HuggingChat, SmolLM, StarCoder; Zephyr
+sber | ; Sber, Sberbank, Сбер, Сбербанк, SberDevices | GigaChat, ГигаЧат
+huggingface | HuggingFaceH4; Hugging Face, HuggingFace, ハギングフェイス, 허깅페이스 | HuggingChat, SmolLM, StarCoder; Zephyr
 lmsys | LMSYS | Vicuna LLM; Vicuna
 stanford |  | Stanford Alpaca; Alpaca
 inflection | Inflection AI; Inflection, Reid Hoffman | Inflection Pi; Pi
 character | Character.AI, Character AI |
-ai2 | AI2, Allen Institute for AI, Allen AI; Ai2 | OLMo, Tülu, Molmo
+ai2 | AI2, Allen Institute for AI, Allen AI | OLMo, Tülu, Molmo
 stability | Stability AI | StableLM, Stable Beluga
 openbmb | OpenBMB, ModelBest, 面壁智能 | MiniCPM
 xverse |  | XVERSE
