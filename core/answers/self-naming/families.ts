@@ -25,7 +25,8 @@ function inflect(name: string): string[] {
   // In a full name both parts change.
   const parts = name.split(" ");
   const [first = ""] = parts;
-  const both = (ending: string): string => (parts.length === 2 ? `${first}${ending} ` : "") + (parts.at(-1) ?? "") + ending;
+  const both = (ending: string): string =>
+    (parts.length === 2 ? `${first}${ending} ` : "") + (parts.at(-1) ?? "") + ending;
   return [name, ...endings.map((ending) => stem + ending), ...(parts.length === 2 ? endings.map(both) : [])];
 }
 

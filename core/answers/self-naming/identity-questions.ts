@@ -4,8 +4,10 @@ import { eastern } from "./identity-questions-east.ts";
 
 const end = "(?=\\s*[,;:)]|\\s*$| (?:and|or|really|exactly|actually)\\b)";
 const some = "[^\\n]";
-const made = "(?:made|created|built|trained|developed|designed|programmed|invented|coded|released|owns?|owned|funds|runs|operates)";
-const maker = "(?:company|lab|laboratory|firm|organi[sz]ation|team|start-?up|vendor|provider|developer|maker|creator|people|person|country)";
+const made =
+  "(?:made|created|built|trained|developed|designed|programmed|invented|coded|released|owns?|owned|funds|runs|operates)";
+const maker =
+  "(?:company|lab|laboratory|firm|organi[sz]ation|team|start-?up|vendor|provider|developer|maker|creator|people|person|country)";
 const model = "(?:models?|llms?|ai|ais|chatbots?|assistants?|bots?|version|gpt|system)";
 const likeness =
   "(?:(?:not|really|actually|just|secretly|in fact|the|same|as|an?|based|on|built|made|created|trained|developed|by|from|running|powered|part|of|called|named|or|perhaps|maybe|model|version|company) ){0,7}";
@@ -26,12 +28,14 @@ const english: readonly string[] = [
   `\\b(?:who|whom|that|which) (?:\\w{1,12} )?${made} (?:you|u)\\b(?! (?:angry|sad|happy|cry|laugh|smile|feel|do|think|so|believe|want|mad|look))`,
   `\\b(?:who|which|what) (?:\\w{1,14} ){0,4}(?:is |are |stands )?behind (?:you|u)${end}`,
   `\\b${maker}(?: \\w{1,12}){0,4} ${made} (?:you|u)\\b`,
-  `\\b${anyName} (?:\\w{1,12} ){0,2}(?:${made}|make|create|build|train|develop) (?:you|u)\\b`,
+  `\\b${maker} (?:is )?behind (?:you|u)${end}`,
+  `\\b(?:is|isn't) (?:that|it|this) (?:really )?you,? ${anyName}|${anyName},? (?:is|isn't) (?:that|it|this) (?:really )?you\\b`,
+  `${anyName} (?:\\w{1,12} ){0,2}(?:${made}|make|create|build|train|develop) (?:you|u)\\b`,
   `\\b(?:were|was|are) (?:you|u) (?:\\w{1,12} ){0,2}${made} (?:by|at|in)\\b`,
   `\\b(?:by|from|of) (?:who|whom|which ${maker}|what ${maker}) (?:were|are|did|do) (?:you|u)\\b`,
   `\\b(?:who|which ${maker}|what ${maker}|where) (?:do|did|are|were) (?:you|u) (?:really |actually |originally )?(?:come from|belong to|from|work for|${made}(?: by)?)${end}`,
   `\\b(?:do|did) (?:you|u) (?:come from|belong to|work for|run on) ${likeness}${anyName}`,
-  `\\b(?:which|what)(?:'s)? (?:\\w{1,14} ){0,3}${model}(?: exactly| name)? (?:are|r|is|do|does|powers?|runs?) (?:you|u|this)\\b(?! (?:supposed|going|recommend|prefer|think|suggest|like|use for|referring|talking|looking|need|want|mean))`,
+  `\\b(?:which|what)(?:'s)? (?:\\w{1,14} ){0,3}${model}(?: exactly| name| of ${anyName})? (?:are|r|is|do|does|powers?|runs?) (?:you|u|this)\\b(?! (?:supposed|going|recommend|prefer|think|suggest|like|use for|referring|talking|looking|need|want|mean))`,
   `\\b(?:which|what) (?:\\w{1,14} ){0,3}${model} (?:is|are) (?:powering|running|behind|answering)\\b`,
   `\\b(?:what|which|who|tell|state|name|give|reveal|say|is|are|does|when|spell|letters?|share|write|how|know|of|and)\\b${some}{0,40}\\b(?:your|ur) ${own}\\b(?!'s (?:polic|market|stock))`,
   `^ ?(?:your|ur) ${own}`,
@@ -42,11 +46,16 @@ const english: readonly string[] = [
 ];
 
 const your = {
-  spanish: "(?:nombre|versión|modelo|creador(?:a|es)?|desarrollador(?:a|es)?|fecha (?:de corte|límite)|corte de conocimiento|conocimientos?|empresa|fabricante|datos de entrenamiento|identidad)",
-  french: "(?:nom|version|modèle|créateurs?|développeurs?|concepteurs?|date (?:limite|de coupure)|connaissances?|données d'entraînement|identité|entreprise|éditeur)",
-  german: "(?:name|version|modell|hersteller|entwickler|trainingsdaten|wissensstand|wissen|schöpfer|firma|systemprompt|identität|anbieter)",
-  portuguese: "(?:nome|versão|modelo|criador(?:a|es)?|desenvolvedor(?:a|es)?|data de corte|conhecimento|empresa|fabricante|dados de treinamento|identidade)",
-  russian: "(?:имя|верси[яю]|модель|создател[ьия]|разработчик[и]?|знани[яй]|данные обучения|дата отсечки|компания|производитель|название)",
+  spanish:
+    "(?:nombre|versión|modelo|creador(?:a|es)?|desarrollador(?:a|es)?|fecha (?:de corte|límite)|corte de conocimiento|conocimientos?|empresa|fabricante|datos de entrenamiento|identidad)",
+  french:
+    "(?:nom|version|modèle|créateurs?|développeurs?|concepteurs?|date (?:limite|de coupure)|connaissances?|données d'entraînement|identité|entreprise|éditeur)",
+  german:
+    "(?:name|version|modell|hersteller|entwickler|trainingsdaten|wissensstand|wissen|schöpfer|firma|systemprompt|identität|anbieter)",
+  portuguese:
+    "(?:nome|versão|modelo|criador(?:a|es)?|desenvolvedor(?:a|es)?|data de corte|conhecimento|empresa|fabricante|dados de treinamento|identidade)",
+  russian:
+    "(?:имя|верси[яю]|модель|создател[ьия]|разработчик[и]?|знани[яй]|данные обучения|дата отсечки|компания|производитель|название)",
 };
 
 const romance: readonly string[] = [
@@ -60,12 +69,14 @@ const romance: readonly string[] = [
   `${edge}(?:es-tu|êtes-vous|tu es|vous êtes|serais-tu) (?:(?:le|la|un|une|vraiment|bien|basé|sur|de|créé|par|développé) ){0,5}${anyName}`,
   `${edge}(?:t'a|vous a|t'ont|vous ont)(?:-t-(?:il|elle))? (?:créé|développé|entraîné|conçu|fait|programmé|fabriqué|construit)(?![\\p{L}])(?! (?:mal|rire|peur|plaisir|penser))`,
   `${edge}(?:as-tu été|avez-vous été|tu as été|vous avez été) (?:créée?|développée?|entraînée?|conçue?|faite?|programmée?)`,
+  `${edge}de quelle (?:entreprise|société|boîte) (?:es-tu|viens-tu|êtes-vous|venez-vous)`,
   `${edge}quel(?:le)? (?:modèle|ia|version|llm|assistant)(?: de [\\p{L}]{1,12}){0,2} (?:es-tu|êtes-vous|tu es|vous êtes|utilises-tu|est-ce que tu es|suis-je)`,
   `${edge}(?:comment (?:t'appelles-tu|vous appelez-vous|tu t'appelles|t'appelle)|à qui (?:je parle|ai-je|est-ce que je parle)|avec qui (?:je parle|est-ce)|présente-toi|présentez-vous|décris-toi)`,
   `${edge}(?:quel(?:le)?s?|qui|dis|donne|quand|est-ce que)(?![\\p{L}])${some}{0,40}${edge}(?:ton|ta|tes|votre|vos) ${your.french}`,
   `${edge}quem (?:é|és) (?:você|tu|o senhor)|${edge}(?:você|tu) (?:é|és) quem`,
   `${edge}(?:você|tu|vc) (?:é|és|foi) (?:(?:o|a|um|uma|mesmo|realmente|do|da|feito|criado|pela|pelo|treinado) ){0,5}${anyName}`,
   `${edge}(?:te (?:criou|treinou|fez|desenvolveu|programou|construiu)|(?:criou|treinou|fez|desenvolveu|programou|construiu) (?:você|vc|a ti))(?! (?:mal|feliz|rir))`,
+  `${edge}de (?:que|qual) (?:empresa|companhia) (?:você|tu|vc) (?:é|és|vem|vens)`,
   `${edge}(?:você|tu|vc) (?:foi|foste) (?:feit|criad|treinad|desenvolvid|programad)[oa]`,
   `${edge}(?:qual|que) (?:modelo|ia|versão|llm|assistente)(?: de [\\p{L}]{1,12}){0,2} (?:você é|tu és|és tu|é você|é esse|estou)`,
   `${edge}(?:como (?:você se chama|te chamas|vc se chama)|com quem (?:eu )?(?:falo|estou)|apresente-se|se apresente|apresenta-te)`,
@@ -79,12 +90,14 @@ const others: readonly string[] = [
   `${edge}hat (?:${anyName} )?(?:dich|euch) (?:[\\p{L}]{1,14} ){0,3}(?:gemacht|entwickelt|trainiert|gebaut|programmiert|erschaffen|geschaffen|erstellt)`,
   `${edge}hat sie (?:[\\p{L}]{1,14} ){0,2}(?:trainiert|programmiert)`,
   `${edge}(?:wurdest du|wurden sie|bist du) (?:[\\p{L}]{1,14} ){0,4}(?:entwickelt|trainiert|gebaut|programmiert|erschaffen)`,
+  `${edge}welche[rmns] (?:firma|unternehmen|labor|team) (?:stammst|kommst|bist|gehörst) du`,
   `${edge}welche[sr]? (?:(?:ki-|sprach)?modell|ki|version|chatbot|assistent|llm) (?:bist du|sind sie|nutzt du|steckt)`,
   `${edge}(?:wie (?:heißt du|heißen sie|lautet dein|ist dein name)|mit wem (?:spreche|rede|chatte|schreibe) ich|von wem (?:bist|wurdest|stammst)|stell(?:en sie)? (?:dich|sich) (?:[\\p{L}]{1,8} )?vor|wer steckt hinter dir)`,
   `${edge}(?:wie|was|wer|welche[sr]?|sag|nenn|bis wann|wann|von wann)(?![\\p{L}])${some}{0,40}${edge}(?:dein|deine|deinen|deiner|deines|euer|eure) ${your.german}`,
   `${edge}кто (?:же )?(?:ты|вы)(?: такой| такая| такие| на самом деле)?(?=\\s*,|\\s*$)`,
   `${edge}(?:ты|вы) (?:(?:точно|случайно|это|не|—|-|действительно|правда|разве|модель) ){0,4}${anyName}`,
   `${edge}(?:тебя|вас) (?:[\\p{L}]{1,14} ){0,2}(?:созда|сделал|обучи|разработ|построил|придумал|запрограмм|выпусти|натрениров)`,
+  `${edge}кем (?:ты|вы) (?:[\\p{L}]{1,8} )?(?:создан|разработан|обучен|сделан)|${edge}из какой (?:ты|вы) (?:компании|фирмы)`,
   `${edge}(?:созда|сделал|обучи|разработ|построил|придумал)[\\p{L}]{0,4} (?:тебя|вас)(?![\\p{L}])`,
   `${edge}(?:какая|что за|какой) (?:[\\p{L}]{1,14} )?(?:ты|вы) (?:[\\p{L}]{1,14} )?(?:модель|верси|нейросет|ии|бот)|${edge}(?:ты|вы) (?:какая|что за) (?:модель|верси|нейросет)`,
   `${edge}(?:как (?:тебя|вас) (?:зовут|называть|звать)|с кем я (?:говорю|общаюсь|разговариваю)|представься|представьтесь|расскажи(?:те)? о себе)`,
@@ -121,7 +134,8 @@ const othersText = new RegExp(
   "u",
 );
 
-const quoted = /"[^"\n]{0,400}"|«[^«»\n]{0,400}»|„[^„"\n]{0,400}["“]|「[^「」\n]{0,400}」|『[^『』\n]{0,400}』|(?<=^|[\s(:])'[^'\n]{4,300}'(?=$|[\s.,;:!?)])/gmu;
+const quoted =
+  /"[^"\n]{0,400}"|«[^«»\n]{0,400}»|„[^„"\n]{0,400}["“]|「[^「」\n]{0,400}」|『[^『』\n]{0,400}』|(?<=^|[\s(:])'[^'\n]{4,300}'(?=$|[\s.,;:!?)])/gmu;
 const fenced = /^ {0,3}(?:>|\|).*$/gm;
 
 /** @param question reduced to a skeleton, so that names are signs. */

@@ -14,30 +14,44 @@ const parts = oneOf(
 /** Every phrase of self-naming in Japanese. */
 export const japanesePhrases: readonly Phrase[] = [
   certain(`${i}(?:は|が|も|こそ)[、 ]?${characters(16, "。")}${modelName}(?=${am})`),
-  certain(`${i}(?:は|が)[、 ]?${characters(6, "。")}${anyName}(?:では|じゃ)(?:な[くい]|あり)[、 ]?${characters(12, "。")}${modelName}?`),
+  certain(
+    `${i}(?:は|が)[、 ]?${characters(6, "。")}${anyName}(?:では|じゃ)(?:な[くい]|あり)[、 ]?${characters(12, "。")}${modelName}?`,
+  ),
   certain(`${i}(?:は|も)[、 ]?${characters(12, "。")}${anyName}${company}${by}${characters(14, "。")}${making}`),
-  certain(`${i}(?:は|も)[、 ]?${characters(12, "。")}${anyName}${company}(?:の|製の)${characters(8, "。")}(?:ai|モデル|アシスタント|人工知能)`),
-  certain(`${i}を${characters(8, "。")}${making}${characters(14, "。")}(?:は|が)[、 ]?${characters(8, "。")}${anyName}`),
+  certain(
+    `${i}(?:は|も)[、 ]?${characters(12, "。")}${anyName}${company}(?:の|製の)${characters(8, "。")}(?:ai|モデル|アシスタント|人工知能)`,
+  ),
+  certain(
+    `${i}を${characters(8, "。")}${making}${characters(14, "。")}(?:は|が)[、 ]?${characters(8, "。")}${anyName}`,
+  ),
   certain(`${anyName}${company}(?:が|で|によって)${characters(4, "。")}${i}(?:を|は)${characters(6, "。")}${making}`),
   certain(`(?:${i}の|現在の|当方の|使用中の)${characters(8, "。")}${parts}は[、 ]?${characters(8, "。")}${anyName}`),
   likely(`(?:^|。) ?(?:モデル名|バージョン|名前|モデル|開発元)は[、 ]?${modelName}`),
   certain(`${modelName}と(?:申し|お?呼(?:んで|び)(?:ください|くださ|ね)?|呼ばれて(?:い|お))`),
   certain(`${modelName}(?:である|という|、)?${i}(?:は|が|に|も|の)`),
-  likely(`${modelName}として、?${characters(30, "。")}(?:${i}|知識|お手伝い|お答え|できません|ありません|あります|お役に)`),
+  likely(
+    `${modelName}として、?${characters(30, "。")}(?:${i}|知識|お手伝い|お答え|できません|ありません|あります|お役に)`,
+  ),
   certain(`${i}(?:は|も)[、 ]?${modelName}(?:を|に)?(?:ベース|基盤|もと|基)`),
-  certain(`(?:こんにちは|はじめまして|初めまして|こんばんは|おはようございます|どうも|やあ|はい)[、。！! ]{0,3}${modelName}(?=${am})`),
+  certain(
+    `(?:こんにちは|はじめまして|初めまして|こんばんは|おはようございます|どうも|やあ|はい)[、。！! ]{0,3}${modelName}(?=${am})`,
+  ),
   certain(`(?:こちら|ここ|ただいまお話し?しているの)は${modelName}(?=${am})`),
 ];
 
 /** What names its speaker when the question speaks to it. */
 export const japaneseAddressed: readonly Phrase[] = [
   likely(`(?:^|[。！!、] ?)${modelName}(?=${am})`),
-  likely(`(?:^|[。！!、] ?)${anyName}${company}${by}${making}${characters(14, "。")}(?:${modelName}|ai|モデル|アシスタント)`),
+  likely(
+    `(?:^|[。！!、] ?)${anyName}${company}${by}${making}${characters(14, "。")}(?:${modelName}|ai|モデル|アシスタント)`,
+  ),
 ];
 
 /** What continues a self-naming: "〇〇〇と申します。…によって訓練された…". */
 export const japaneseContinuations: readonly Phrase[] = [
-  certain(`\\uE000(?:と申します|です|といいます|だよ|である)?[。、！! ]{0,2}${characters(10, "。")}${anyName}${company}${by}${characters(14, "。")}(?:${making}|ai|モデル)`),
+  certain(
+    `\\uE000(?:と申します|です|といいます|だよ|である)?[。、！! ]{0,2}${characters(10, "。")}${anyName}${company}${by}${characters(14, "。")}(?:${making}|ai|モデル)`,
+  ),
   certain(`${anyName}${company}${by}${characters(20, "。")}\\uE000`),
   certain(`\\uE000(?:では|じゃ)な[くい][、。 ]{0,2}${characters(10, "。")}${modelName}(?=${am})`),
 ];

@@ -6,7 +6,9 @@ const making = "(?:만든|만들|개발|훈련|학습|제작|설계|구축|제�
 const by = "(?:에서|가|이|의|에 의해|사가|사에서|사의|팀이|팀에서|측에서|를 통해|로부터)";
 const am =
   "(?:입니다|이에요|예요|에요|이라고|라고|이라는|라는|이야|야[.,! ]|야$|이고|이며|인데|이죠|죠|이지|라 ?합니다|(?:이)?랍니다|[.,!]|$)";
-const parts = oneOf("이름|모델|모델명|버전|개발사|개발자|제작사|제작자|회사|정체|개발 ?회사|창조자|기반 모델|소속|만든 ?곳");
+const parts = oneOf(
+  "이름|모델|모델명|버전|개발사|개발자|제작사|제작자|회사|정체|개발 ?회사|창조자|기반 모델|소속|만든 ?곳",
+);
 
 /** Every phrase of self-naming in Korean. */
 export const koreanPhrases: readonly Phrase[] = [
@@ -17,7 +19,9 @@ export const koreanPhrases: readonly Phrase[] = [
   certain(`${i}[, ]{0,2}${characters(20)}${anyName}의 ${characters(30)}(?:모델|ai|어시스턴트|인공지능|비서|챗봇)`),
   certain(`${edge}(?:저를|나를|절|날) ${characters(10)}${making}${characters(40)}${anyName}`),
   certain(`${anyName}(?:가|이|에서|사가) ${characters(10)}(?:저를|나를|절) ${making}`),
-  certain(`${edge}(?:제|내|저의|나의|현재|지금) ${characters(20)}${parts}(?:은|는|이|가)? ?${characters(30)}${anyName}`),
+  certain(
+    `${edge}(?:제|내|저의|나의|현재|지금) ${characters(20)}${parts}(?:은|는|이|가)? ?${characters(30)}${anyName}`,
+  ),
   likely(`(?:^|[.!?] )(?:모델명|모델|버전|이름|개발사)(?:은|는) ${modelName}`),
   certain(`${modelName}(?:이)?라고 (?:합니다|해요|불러|부르|하며|해)`),
   certain(`${modelName}(?:이)?인 (?:저|나|제|내)`),
@@ -33,6 +37,8 @@ export const koreanAddressed: readonly Phrase[] = [likely(`(?:^|[.!?] )${modelNa
 /** What continues a self-naming: "…가 만든 〇〇〇입니다". */
 export const koreanContinuations: readonly Phrase[] = [
   certain(`${anyName}${by} ${characters(50)}\\uE000`),
-  certain(`\\uE000(?:입니다|이에요|예요|이고|이며|라고 합니다)[,. ]{0,2}${characters(20)}${anyName}${by} ?${characters(50)}${making}`),
+  certain(
+    `\\uE000(?:입니다|이에요|예요|이고|이며|라고 합니다)[,. ]{0,2}${characters(20)}${anyName}${by} ?${characters(50)}${making}`,
+  ),
   certain(`\\uE000(?:가|이|은|는) 아니(?:라|고|며)[, ]{0,2}${characters(20)}${modelName}`),
 ];

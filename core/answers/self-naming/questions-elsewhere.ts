@@ -13,7 +13,7 @@ export const textTaskElsewhere = pattern(
     "schreib|übersetz|geschichte|robotergeschichte|gedicht|dialog|brief|erzähl|stell dir|korrigier|aus sicht",
     "escrev[ea]|traduz|história|poema|diálogo|conto|imagine|corrija|resuma",
     "напиши|переведи|рассказ|стих|письмо|сказк|диалог|представь,? что|перескажи|исправь|от лица",
-    "viết (?:một|truyện|thơ|thư|bài|đoạn|câu|cho|lại)|dịch (?:sang|câu|giúp|đoạn|ra|\")|truyện |thơ |bức thư|đóng vai|hội thoại|sửa lỗi",
+    'viết (?:một|truyện|thơ|thư|bài|đoạn|câu|cho|lại)|dịch (?:sang|câu|giúp|đoạn|ra|")|truyện |thơ |bức thư|đóng vai|hội thoại|sửa lỗi',
   ),
   "yaz(?:[ıi]n|ar)?(?![\\p{L}])|çevir|hik[aâ]ye|şiir|mektup|diyalog|ağzından",
   "書いて|書け|訳し|翻訳|物語|の詩|小説|手紙|セリフ|台詞|なりきって|演じて|作文",

@@ -29,7 +29,9 @@ export const recordPhrases: readonly Phrase[] = [
   undiscussed(`(?<="${answerKey}" ?:[^{}]{0,400}),\\s{0,9}"${modelKey}${colon}${modelName}`),
   undiscussed(`"${modelKey}${colon}${modelName}(?=[^{}]{0,80}"${answerKey}" ?:)`),
   undiscussed(`"(?:answered|generated|written|responded|signed)[ -]?by${colon}${anyName}`),
-  likely(`^\\s{0,9}\\{[^{}]{0,300}"(?:ai|assistant|bot|model|chatbot)[ -]?(?:name)?${colon}${modelName}"[^{}]{0,200}\\}\\s{0,9}$`),
+  likely(
+    `^\\s{0,9}\\{[^{}]{0,300}"(?:ai|assistant|bot|model|chatbot)[ -]?(?:name)?${colon}${modelName}"[^{}]{0,200}\\}\\s{0,9}$`,
+  ),
   likely(`<(?:model|assistant|author|generator|answeredby|ai)>\\s{0,3}${modelName}\\s{0,3}</`),
 ];
 

@@ -95,8 +95,10 @@ const german: SelfNamingWords = {
   parts:
     "name|modell|version|modellname|schöpfer|entwickler(?:in|team)?|hersteller|firma|unternehmen|team|labor|anbieter|identität|macher",
   asSpeaker: ["als", "bin ich|kann ich|habe ich|weiß ich|darf ich|besitze ich|werde ich|ich|fehlt mir"],
-  youTalkTo: "(?:du sprichst|sie sprechen|du chattest|sie chatten|du redest|ihr sprecht|du schreibst|sie schreiben) (?:gerade |hier )?mit",
-  basedOn: "ich basiere auf|ich beruhe auf|ich laufe (?:auf|mit)|ich bin eine (?:angepasste|feinabgestimmte) version von",
+  youTalkTo:
+    "(?:du sprichst|sie sprechen|du chattest|sie chatten|du redest|ihr sprecht|du schreibst|sie schreiben) (?:gerade |hier )?mit",
+  basedOn:
+    "ich basiere auf|ich beruhe auf|ich laufe (?:auf|mit)|ich bin eine (?:angepasste|feinabgestimmte) version von",
   callMe: "(?:nenn|nenne|nennen sie) mich|(?:du kannst|sie können) mich",
   hereIs: "hier (?:ist|spricht|schreibt)|(?:servus|hallo|hi), hier ist",
   isHere: "hier|zu (?:deinen|ihren|euren) diensten|meldet sich|am apparat",
@@ -118,8 +120,10 @@ const portuguese: SelfNamingWords = {
   parts:
     "nome|modelo|versão|criador(?:a|es)?|desenvolvedor(?:a|es)?|empresa|companhia|fabricante|equipe|equipa|laboratório|fornecedor|identidade|programador(?:a|es)?",
   asSpeaker: ["como|enquanto|sendo", "sou|não|meus?|minhas?|eu|tenho|posso|fui|apenas|estou"],
-  youTalkTo: "(?:você está|está|estás|tu estás) (?:falando|conversando|a falar|a conversar) com|(?:você|tu) fala(?:s)? com",
-  basedOn: "(?:sou|estou|um modelo) basead[oa] (?:em|no|na)|me baseio (?:em|no|na)|uma versão (?:ajustada|refinada) d[oa]",
+  youTalkTo:
+    "(?:você está|está|estás|tu estás) (?:falando|conversando|a falar|a conversar) com|(?:você|tu) fala(?:s)? com",
+  basedOn:
+    "(?:sou|estou|um modelo) basead[oa] (?:em|no|na)|me baseio (?:em|no|na)|uma versão (?:ajustada|refinada) d[oa]",
   callMe: "(?:pode|podes|podem) me chamar|me chame|chame-me|chama-me|podes chamar-me|pode chamar-me",
   hereIs: "aqui (?:é|está|fala)|aqui quem fala é|quem fala é",
   isHere: "ao seu dispor|às suas ordens|aqui|falando",
@@ -183,7 +187,8 @@ const russian: SelfNamingWords = {
   parts:
     "имя|название|версия|модель|создател(?:ь|и)|разработчик(?:и)?|компания|производитель|команда|лаборатория|владелец|автор(?:ы)?",
   asSpeaker: ["как|будучи", "я|моя|мой|мои|у меня|мне|не могу"],
-  youTalkTo: "(?:вы|ты) (?:сейчас )?(?:говорите|говоришь|общаетесь|общаешься|разговариваете|разговариваешь|беседуете|беседуешь) с(?:о)?",
+  youTalkTo:
+    "(?:вы|ты) (?:сейчас )?(?:говорите|говоришь|общаетесь|общаешься|разговариваете|разговариваешь|беседуете|беседуешь) с(?:о)?",
   basedOn:
     "я (?:основан[аo]?|основана|построен[аo]?|построена|работаю) на|в моей основе(?: лежит)?|на базе(?=[^.!?\\n]{0,20}работаю)",
   callMe: "(?:можешь|можете|можно) (?:звать|называть) меня|зови меня|зовите меня|называй меня|называйте меня",

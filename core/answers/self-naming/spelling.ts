@@ -181,7 +181,8 @@ export function endOfShape(shadow: Shadow, start: number, mayBeBrief: boolean): 
   const found = identifier.exec(shadow.text)?.[0].replace(/\.+$/, "");
   if (found === undefined) return undefined;
   const [, ...parts] = found.split(/[-_]/);
-  const isModel = parts.some((part) => size.test(part)) || (parts.some((part) => variant.test(part)) && /\d/.test(found));
+  const isModel =
+    parts.some((part) => size.test(part)) || (parts.some((part) => variant.test(part)) && /\d/.test(found));
   const isBrief = mayBeBrief && shadow.capitals[start] === 1 && /^[a-z]{3,}[-_]v?\d{1,2}(?:\.\d{1,2})?$/.test(found);
   return isModel || isBrief ? start + found.length : undefined;
 }

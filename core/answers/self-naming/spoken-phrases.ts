@@ -59,7 +59,9 @@ function continuationsIn({ made, by, kind, butRather }: SelfNamingWords): readon
 /** What names its speaker when the question is about who answers, in a sentence without a subject. */
 function identityPhrasesIn({ made, by, kind }: SelfNamingWords): readonly Phrase[] {
   return [
-    certain(`(?:^|[.!?:] ?)${words(3)}(?:${kind}),? ${words(4)}(?:(?:${made}) ${words(3)})?(?:${by})${also}${words(3)}${anyName}`),
+    certain(
+      `(?:^|[.!?:] ?)${words(3)}(?:${kind}),? ${words(4)}(?:(?:${made}) ${words(3)})?(?:${by})${also}${words(3)}${anyName}`,
+    ),
     certain(`(?:^|[.!?:] ?)${words(2)}(?:${made}) ${words(3)}(?:${by})${also}${words(4)}${anyName}`),
   ];
 }

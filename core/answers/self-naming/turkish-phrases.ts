@@ -1,5 +1,16 @@
 /** How models name themselves in Turkish, whose verbs come last and say who speaks. */
-import { anyName, certain, characters, edge, likely, modelName, oneOf, personal, type Phrase, words } from "./phrase.ts";
+import {
+  anyName,
+  certain,
+  characters,
+  edge,
+  likely,
+  modelName,
+  oneOf,
+  personal,
+  type Phrase,
+  words,
+} from "./phrase.ts";
 
 /** "-im", "-yım", "-üm" behind a name: "I am". */
 const am = "'?y?[iu]m(?![\\p{L}\\p{N}])";
