@@ -121,7 +121,7 @@ export function scoreLeaks(
 export function scoreQuestions(
   questions: readonly LabelledQuestion[],
   asksWhoAnswers: (question: string) => boolean,
-): Pick<LeakFigures, "lines" | "positives" | "precision" | "recall"> & { wrong: readonly LabelledQuestion[] } {
+): Counts & { wrong: readonly LabelledQuestion[] } {
   const positives = questions.filter(({ asks }) => asks);
   const taken = questions.filter(({ question }) => asksWhoAnswers(question));
   const right = taken.filter(({ asks }) => asks).length;
@@ -134,54 +134,53 @@ export function scoreQuestions(
   };
 }
 
-/** The labelled lines or questions of each language. */
-function byLanguage<Labelled extends { language: string }>(labelled: readonly Labelled[]): [string, Labelled[]][] {
-  return [...Map.groupBy(labelled, ({ language }) => language)];
+type Counts = Pick<LeakFigures, "lines" | "positives" | "precision" | "recall">;
+
+/** The figures of each language. */
+function byLanguage<Labelled extends { language: string }>(
+  labelled: readonly Labelled[],
+  score: (some: Labelled[]) => Counts & { wrong: unknown },
+): Record<string, Counts> {
+  const languages = [...Map.groupBy(labelled, ({ language }) => language)];
+  const figures = languages.map(([language, some]) => {
+    const { wrong: _, ...counts } = score(some);
+    return [language, counts] as const;
+  });
+  return Object.fromEntries(figures);
 }
 
 /** Masks every labelled line and compares; does the same for the questions. */
 export function bench(): BenchResult {
   const { mask, asksWhoAnswers } = createSelfNamingMask(readRoster());
-  const asked = readQuestions();
-  const questions = scoreQuestions(asked, asksWhoAnswers);
-  const languages = byLanguage(readLines()).map(([name, some]) => ({ name, ...scoreLeaks(some, mask) }));
-  const askedIn = byLanguage(asked).map(([name, some]) => ({ name, ...scoreQuestions(some, asksWhoAnswers) }));
   const lines = readLines();
+  const asked = readQuestions();
   const all = scoreLeaks(lines, mask);
   const heldOut = scoreLeaks(
     lines.filter(({ split }) => split !== "tuning"),
     mask,
   );
+  const questions = scoreQuestions(asked, asksWhoAnswers);
+  const languages = byLanguage(lines, (some) => scoreLeaks(some, mask));
+  const askedIn = byLanguage(asked, (some) => scoreQuestions(some, asksWhoAnswers));
   const { wrong: _, ...heldOutFigures } = heldOut;
   const { wrong, ...figures } = all;
   return {
     passed: [all, heldOut, questions].every(({ precision, recall }) => precision >= least && recall >= least),
-    figures: {
-      ...figures,
-      heldOut: heldOutFigures,
-      languages: Object.fromEntries(languages.map(({ name, wrong: _wrong, ...some }) => [name, some])),
-      questions: {
-        ...questions,
-        languages: Object.fromEntries(askedIn.map(({ name, wrong: _wrong, ...some }) => [name, some])),
-      },
-      wrong,
-    },
+    figures: { ...figures, heldOut: heldOutFigures, languages, questions: { ...questions, languages: askedIn }, wrong },
     report: [
       row("all", all),
       row("held out", heldOut),
-      ...languages.map((some) => row(`  ${some.name}`, some)),
+      ...Object.entries(languages).map(([name, counts]) => row(`  ${name}`, counts)),
       row("questions", questions),
-      ...askedIn.map((some) => row(`  ${some.name}`, some)),
+      ...Object.entries(askedIn).map(([name, counts]) => row(`  ${name}`, counts)),
       caution,
       ...wrong.map(describe),
-      ...questions.wrong.map(
-        ({ question, asks }) => `\nQuestion: ${question}\nExpected: ${asks ? "asks" : "does not ask"}`,
-      ),
+      ...questions.wrong.map(({ question, asks }) => `\n${asks ? "Missed" : "Taken wrongly"}: ${question}`),
     ].join("\n"),
   };
 }
 
-function row(name: string, { lines, positives, precision, recall }: Omit<LeakFigures, "wrong">): string {
+function row(name: string, { lines, positives, precision, recall }: Counts): string {
   const counts = `${lines} lines, ${positives} that count`;
   return `${name.padEnd(9)} precision ${precision.toFixed(3)}  recall ${recall.toFixed(3)}  (${counts})`;
 }

@@ -20,7 +20,7 @@ export function addFamily(tree: NameNode, { key, makers, models }: Family): void
 /** A name and, in Russian, its cases: "Яндекс", "Яндекса", "Яндексом". */
 function inflect(name: string): string[] {
   if (!/\p{Script=Cyrillic}$/u.test(name)) return [name];
-  const endings = /а$/u.test(name) ? ["ы", "е", "у", "ой", "и"] : ["а", "у", "ом", "е"];
+  const endings = name.endsWith("а") ? ["ы", "е", "у", "ой", "и"] : ["а", "у", "ом", "е"];
   const stem = name.replace(/[аь]$/u, "");
   // In a full name both parts change.
   const parts = name.split(" ");

@@ -2,7 +2,7 @@
 import type { NameNode } from "./name-tree.ts";
 import { placeholder } from "../../language/placeholder.ts";
 import type { Shadow } from "./shadow.ts";
-import { endOfShape, endOfVersion, isEastern, isHan, type Spelled, spellName, startOfPath } from "./spelling.ts";
+import { endOfShape, endOfVersion, isEastern, type Spelled, spellName, startOfPath } from "./spelling.ts";
 
 /** A name in a text; `start` and `end` are indexes of its shadow. */
 export type Mention = {
