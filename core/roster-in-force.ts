@@ -29,7 +29,10 @@ export async function createRosterInForce(
   let [lineup, mask] = await prepare(first);
   return {
     lineup: () => lineup,
-    mask: { mask: (...texts) => mask.mask(...texts) },
+    mask: {
+      mask: (...texts) => mask.mask(...texts),
+      asksWhoAnswers: (question) => mask.asksWhoAnswers(question),
+    },
     async change(next) {
       [lineup, mask] = await prepare(next);
     },

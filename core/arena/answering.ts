@@ -77,7 +77,7 @@ async function openBallot(
   const opening: Opening = {
     at,
     closesAt: new Date(at.getTime() + arena.rules.closeAtLatest),
-    masked: a.answer.shown !== null || b.answer.shown !== null,
+    masked: [a, b].some(({ answer }) => answer.shown !== null) || arena.mask.asksWhoAnswers(lastTurn(battle).question),
     seal: lastTurn(battle).number === 1 ? sealDraw(pair, arena.random.salt()) : null,
     last: last?.unrecordedSince ? { ...last, at: last.unrecordedSince } : null,
   };

@@ -88,7 +88,7 @@ function stage({ models, attempts, turns, held = true, mask = () => null }: Stag
     clock,
     random: createSeededRandom(7),
     log: { info() {}, warn() {}, error() {} },
-    mask: { mask },
+    mask: { mask, asksWhoAnswers: (question: string) => /who are you/i.test(question) },
     rules: defaultRules,
     holder: "here:1",
     stop: stop.signal,
