@@ -5,7 +5,7 @@ import { addressedPhrases, continuations, identityPhrases, layoutPhrases } from 
 import type { Mention } from "./mentions.ts";
 import { japaneseAddressed, japaneseContinuations, japanesePhrases } from "./japanese-phrases.ts";
 import { koreanAddressed, koreanContinuations, koreanPhrases } from "./korean-phrases.ts";
-import { anyName, kind, kindInChinese, oneOf, type Phrase } from "./phrase.ts";
+import { anyName, foldLetters, kind, kindInChinese, oneOf, type Phrase } from "./phrase.ts";
 import { placesIn, type QuestionStance } from "./question-stance.ts";
 import type { Shadow } from "./shadow.ts";
 import { reduceToSkeleton, type Skeleton } from "./skeleton.ts";
@@ -76,9 +76,12 @@ const continuing = [
   ...spokenContinuations,
 ];
 
-const and = "(?:,? (?:and|or) |和|或|以及)";
+const and = foldLetters(
+  "(?:,? (?:and|or|y|e|o|et|ou|und|oder|и|или|ve|veya|và|hoặc) |和|或|以及|と|や|와 |과 |이?랑 )",
+);
 const comparing = oneOf(
   "\\b(?:such as|like|unlike|similar to|including|e\\.g\\.|for example,?|than|between|versus|vs\\.?)",
+  foldLetters("(?<![\\p{L}])(?:como|comme|wie|tel que|как|такие как|như|ví dụ|например|örneğin|z\\.? ?b\\.)"),
   "例如|比如|像|类似于?|包括|不同于|如|比起?|(?:与|和|跟|同)(?=.(?:等|相比|不同))",
 );
 
@@ -88,7 +91,7 @@ const enumeration = new RegExp(
     `${comparing}[:：]? ?(?:other )?${anyName}(?:(?:,|、|/|与|${and}) ?${anyName}){0,12}`,
     `${anyName}(?:(?:,|、|/) ?${anyName}){0,12}${and}${anyName}`,
   ].join("|"),
-  "g",
+  "gu",
 );
 
 /** Names of different families side by side are not the speaker's. */

@@ -5,8 +5,9 @@ import type { QuestionStance } from "./question-stance.ts";
 
 const reach = 160;
 const firstPerson =
-  /\b(?:i|i'm|i've|me|my|mine|myself|our conversation|this conversation|this chat)\b|我(?!们|国|司|的天)|本(?:模型|助手|次对话)/;
-const reader = /\b(?:you|your|yours)\b|你/;
+  /(?<![\p{Script=Latin}\p{Script=Cyrillic}\d_])(?:i|i'm|i've|me|my|mine|myself|our conversation|this conversation|this chat)(?![\p{Script=Latin}\p{Script=Cyrillic}\d_])|我(?!们|国|司|的天)|本(?:模型|助手|次对话)/u;
+const reader =
+  /(?<![\p{Script=Latin}\p{Script=Cyrillic}\d_])(?:you|your|yours)(?![\p{Script=Latin}\p{Script=Cyrillic}\d_])|你/u;
 /** An opinion is anybody's; it says nothing about who speaks. */
 const opinion = new RegExp(
   [
