@@ -122,3 +122,7 @@ export function saysTorn(content: string, finish = "stop"): BehaviourScript {
 export function sends(type: string, bytes: string, status = 200): BehaviourScript {
   return ({ response }) => void response.writeHead(status, type ? { "content-type": type } : {}).end(bytes);
 }
+
+/** A page for people. */
+export const page = (title: string) =>
+  `<!DOCTYPE html><html lang="en-US"><head><title>${title}</title></head><body><h1>${title}</h1></body></html>`;

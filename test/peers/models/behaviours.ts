@@ -5,18 +5,24 @@ import { endings } from "./endings.ts";
 import { errors } from "./errors.ts";
 import { gateways } from "./gateways.ts";
 import { parameters } from "./parameters.ts";
+import { relays } from "./relays.ts";
+import { strange } from "./strange.ts";
 import { streamShapes } from "./streams.ts";
 import { thoughts } from "./thoughts.ts";
 import { tokenLimits } from "./token-limits.ts";
+import { wrongKinds } from "./wrong-kinds.ts";
 
 export const families: Readonly<Record<string, Behaviours>> = {
   parameters,
+  relays,
   tokenLimits,
   gateways,
   thoughts,
   endings,
   streamShapes,
   errors,
+  wrongKinds,
+  strange,
 };
 
 export const behaviours: Behaviours = Object.assign({}, ...Object.values(families));

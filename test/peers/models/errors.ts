@@ -1,9 +1,6 @@
 /** Endpoints that do not answer, and say why in a way of their own. The sentence about it must keep their words. */
 import { answerWith } from "../scripted-model-server.ts";
-import { type Behaviours, type BehaviourScript, fails, openaiError, salt, sends, streams } from "./behaviour.ts";
-
-const page = (title: string) =>
-  `<!DOCTYPE html><html lang="en-US"><head><title>${title}</title></head><body><h1>${title}</h1></body></html>`;
+import { type Behaviours, type BehaviourScript, fails, openaiError, page, salt, sends, streams } from "./behaviour.ts";
 
 /** So many times that, then an answer. */
 const at = (times: number, failure: BehaviourScript): BehaviourScript => {
@@ -217,40 +214,5 @@ export const errors: Behaviours = {
       error: { message: "No endpoints found matching your data policy (Free model publication).", code: 404 },
     }),
     becomes: { fails: "rejected", says: /data policy/ },
-  },
-  htmlInsteadOfAnswer: {
-    who: "an address without /v1",
-    does: sends("text/html", page("Welcome")),
-    becomes: { fails: "malformed", says: /web page/ },
-  },
-  htmlAsEventStream: {
-    who: "the same behind a proxy that sets the type",
-    does: sends("text/event-stream", page("Sign in")),
-    becomes: { fails: "malformed", says: /web page|HTML/ },
-  },
-  nothingAsEventStream: {
-    who: "relays that give up",
-    does: sends("text/event-stream", ""),
-    becomes: { fails: "malformed", says: /nothing|empty|no /i },
-  },
-  errorJsonAsEventStream: {
-    who: "gateways that set the type before they ask",
-    does: sends("text/event-stream", JSON.stringify(openaiError("The model is paused by its owner."))),
-    becomes: { fails: "rejected", says: /paused by its owner/ },
-  },
-  textAsEventStream: {
-    who: "proxies",
-    does: sends("text/event-stream", "no healthy upstream"),
-    becomes: { fails: "malformed", says: /no healthy upstream/ },
-  },
-  brokenJson: {
-    who: "gateways cut by a limit",
-    does: sends("application/json", '{"choices":[{"message":{"content":"Riv'),
-    becomes: { fails: "malformed", says: /JSON/ },
-  },
-  numberForAnAnswer: {
-    who: "nobody yet",
-    does: sends("application/json", "7"),
-    becomes: { fails: "malformed", says: /./ },
   },
 };

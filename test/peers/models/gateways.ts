@@ -133,7 +133,7 @@ export const gateways: Behaviours = {
   },
   wantsSecretHeader: {
     who: "gateways of companies: a tenant's secret in a header",
-    endpoint: { headers: { "X-Tenant-Secret": `$${secretName}`, "HTTP-Referer": "https://arena.example" } },
+    endpoint: { headers: { "X-Tenant-Secret": `\${${secretName}}`, "HTTP-Referer": "https://arena.example" } },
     does: unless(
       demands(has("x-tenant-secret", secretValue), 403, { error: "no tenant" }),
       demands(has("http-referer", "https://arena.example"), 403, { error: "no referer" }),
@@ -142,7 +142,7 @@ export const gateways: Behaviours = {
   },
   repeatsSecretHeader: {
     who: "gateways that quote what they were sent",
-    endpoint: { headers: { "X-Tenant-Secret": `$${secretName}` } },
+    endpoint: { headers: { "X-Tenant-Secret": `\${${secretName}}` } },
     does: ({ headers, response }, number, pause) =>
       fails(400, { error: `unknown tenant ${String(headers["x-tenant-secret"])}` })(
         { response } as ModelCall,
@@ -151,15 +151,21 @@ export const gateways: Behaviours = {
       ),
     becomes: { fails: "rejected", says: /^(?!.*gw-0123456789abcdef).*unknown tenant \[/s },
   },
+  headerValueIsAWord: {
+    who: "the same gateway, whose words hold the value of a header that is no secret",
+    endpoint: { headers: { "x-portkey-provider": "openai" } },
+    does: fails(400, { status: "failure", message: "openai error: the model is asleep" }),
+    becomes: { fails: "rejected", says: /openai error: the model is asleep/ },
+  },
   wantsApiKeyHeader: {
     who: "Azure OpenAI: the key in a header of its own",
-    endpoint: { headers: { "api-key": `$${secretName}` } },
+    endpoint: { headers: { "api-key": `\${${secretName}}` } },
     does: unless(demands(has("api-key", secretValue), 401, azureKey)),
     becomes: { answers: salt, requests: 1 },
   },
   wantsApiVersionQuery: {
     who: "Azure OpenAI of 2023 to 2025",
-    endpoint: { headers: { "api-key": `$${secretName}` }, query: { "api-version": "2024-10-21" } },
+    endpoint: { headers: { "api-key": `\${${secretName}}` }, query: { "api-version": "2024-10-21" } },
     does: unless(
       demands(asks("api-version", "2024-10-21"), 404, azureNotFound),
       demands(has("api-key", secretValue), 401, azureKey),
