@@ -1,5 +1,6 @@
 /** What a command is, and what it works with. */
 import type { Arena } from "../arena/arena.ts";
+import type { ModelProvider } from "../models/completion.ts";
 import type { Model } from "../models/model.ts";
 import type { JuryWork } from "../mutual/jury/judge-battles.ts";
 import type { Evaluations } from "../mutual/evaluations.ts";
@@ -31,6 +32,8 @@ export type CommandContext = {
   random: Random;
   /** The roster in force. */
   models: readonly Model[];
+  /** What models were found not to be given. */
+  provider: Pick<ModelProvider, "withheld">;
   /** Undefined: this installation has no place for them. */
   evaluations?: Evaluations | undefined;
   jury?: JuryWork | undefined;

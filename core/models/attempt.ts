@@ -67,9 +67,10 @@ async function listen(
   now: () => number,
 ): Promise<{ error: unknown } | undefined> {
   const { heard } = course;
-  const onRequest = (): void => {
+  const onRequest = (streams: boolean): void => {
     course.requests += 1;
     course.sentAt = now();
+    if (!streams) watchdog.awaitWhole();
   };
   try {
     const { chunks, withheld } = await open(request, watchdog.signal, onRequest);

@@ -44,7 +44,7 @@ export type Completion = {
   outputTokens: number | null;
   /** Null when the price or the token counts are unknown. */
   cost: number | null;
-  /** Settings that the endpoint was not sent because it refuses them. */
+  /** What the endpoint was not sent, or sent otherwise than meant, because it refuses that. */
   withheld: readonly Withheld[];
   /** How often the endpoint was asked until it answered. The times are those of the last try, queues left out. */
   tries: number;
@@ -85,6 +85,8 @@ export class ModelFailure extends Error {
 
 /** Anything that completes a chat: one request, one whole answer. */
 export interface ModelProvider {
+  /** What requests for a model do not carry, as far as is known by now. Left out: they always carry everything. */
+  withheld?(model: Model): readonly Withheld[];
   /**
    * Resolves with the whole answer only when the model finished it of its own accord or at its token limit.
    * @throws {ModelFailure} for every other ending, the caller's abort included.

@@ -4,6 +4,7 @@ import { OversizedResponse, createBoundedFetch, endpointLimits } from "../machin
 import type { Clock } from "../machine/clock.ts";
 import { closest } from "../language/closest.ts";
 import { ModelFailure } from "./completion.ts";
+import { addressOf, listHeaders, secretsOf } from "./endpoint-address.ts";
 import { createEndpointClient } from "./endpoint-client.ts";
 import type { Model } from "./model.ts";
 import { isRecord } from "./json.ts";
@@ -89,7 +90,7 @@ async function tryModel(
     return controller.signal.aborted ? { kind: "timed-out" } : { kind: "not-openai" };
   } catch (error) {
     if (controller.signal.aborted) return { kind: "timed-out" };
-    const { failure } = readTrouble(error, request, endpoint.apiKey ? [endpoint.apiKey] : [], clock.now());
+    const { failure } = readTrouble(error, request, secretsOf(endpoint), clock.now());
     return judge(error, failure, model);
   } finally {
     cancel();
@@ -146,8 +147,8 @@ export async function askForModels(endpoint: Endpoint, clock: Clock): Promise<Mo
   const controller = new AbortController();
   const cancel = clock.after(patience, () => controller.abort());
   try {
-    const response = await fetchList(`${endpoint.baseURL.replace(/\/+$/, "")}/models`, {
-      headers: { Accept: "application/json", ...(endpoint.apiKey && { Authorization: `Bearer ${endpoint.apiKey}` }) },
+    const response = await fetchList(addressOf(endpoint, "/models"), {
+      headers: { Accept: "application/json", ...listHeaders(endpoint) },
       signal: controller.signal,
     });
     return judgeList(response.status, response.headers.get("content-type") ?? "", await response.text());

@@ -1,61 +1,122 @@
 /** Opens the stream of one answer at one endpoint, in the words it understands. The only file that calls the `openai` client. */
-import OpenAI from "openai";
+import OpenAI, { APIError } from "openai";
 import { createBoundedFetch, endpointLimits } from "../machine/bounded-fetch.ts";
-import { type CompletionRequest, ModelFailure, type AnswerFormat, type Message } from "./completion.ts";
-import type { Withheld } from "./model.ts";
+import { type BoundedMap, createBoundedMap } from "../machine/bounded-map.ts";
+import {
+  buildChatRequest,
+  commonDialect,
+  type Dialect,
+  joinDialects,
+  listWithheld,
+  mendDialect,
+} from "./chat-request.ts";
+import { readComplaint } from "./complaint.ts";
+import { type CompletionRequest, ModelFailure } from "./completion.ts";
+import { listHeaders } from "./endpoint-address.ts";
+import type { Model, Withheld } from "./model.ts";
+import { findRefusal, isAboutParameter, type Refusal } from "./refusal.ts";
 import type { Endpoint } from "./roster.ts";
-import { readRefusal } from "./trouble.ts";
-import type {
-  ChatCompletionCreateParamsStreaming,
-  ChatCompletionMessageParam,
-} from "openai/resources/chat/completions";
-import type { ResponseFormatJSONSchema } from "openai/resources/shared";
 
-/** Chunks as they come, unchecked, and the settings that were not sent. */
+/** Chunks as they come, unchecked, and what was not sent. */
 export type OpenedStream = { chunks: AsyncIterable<unknown>; withheld: readonly Withheld[] };
 
-/** `onRequest` is called each time a request is about to be sent. */
+/** `onRequest` is called each time a request is about to be sent, with whether its answer is to come piece by piece. */
 export type OpenStream = (
   request: CompletionRequest,
   signal: AbortSignal,
-  onRequest: () => void,
+  onRequest: (streams: boolean) => void,
 ) => Promise<OpenedStream>;
 
+/** What an endpoint was found to refuse, by model. */
+export type Dialects = BoundedMap<string, Dialect>;
+
+/** Nothing has been refused yet. */
+export function createDialects(): Dialects {
+  return createBoundedMap(1_000);
+}
+
+/** A model whose entry in the roster has changed is another one. */
+function nameDialect({ id, model, unsupported, body }: Model): string {
+  return JSON.stringify([id, model, unsupported, body]);
+}
+
+/** What a model is not given: by its roster entry, and because the endpoint was found to refuse it. */
+export function listLearnt(model: Model, { stream }: Endpoint, dialects: Dialects): Withheld[] {
+  return listWithheld(model, dialects.get(nameDialect(model)) ?? commonDialect, stream ?? true);
+}
+
 /**
- * A request that is refused because of a parameter is put differently at once, and so from then on for that model.
+ * A request that is refused because of a parameter is put differently at once, several times in a row if need be, and so
+ * from then on for that model.
  * @returns a function that throws whatever the SDK throws; `readTrouble` reads it.
  */
-export function createEndpointClient(endpoint: Endpoint): OpenStream {
+export function createEndpointClient(endpoint: Endpoint, dialects: Dialects = createDialects()): OpenStream {
   const client = createClient(endpoint);
-  const dialects = new Map<string, Dialect>();
+  const streams = endpoint.stream ?? true;
 
   return async (request, signal, onRequest) => {
-    let dialect = dialects.get(request.model.id) ?? commonDialect;
+    const name = nameDialect(request.model);
+    let manner: Manner = { dialect: dialects.get(name) ?? commonDialect, request };
     let refused: unknown;
-    for (;;) {
+    for (let requests = 1; ; requests += 1) {
+      const { body, parameters } = buildChatRequest(manner.request, manner.dialect, streams);
       try {
-        onRequest();
-        const chunks = await openStream(client, request, dialect, signal);
-        dialects.set(request.model.id, dialect);
-        return { chunks, withheld: listWithheld(request, dialect) };
+        onRequest(body["stream"] === true);
+        const chunks = await startReading(await openStream(client, body, signal));
+        // Another request may have learnt something else meanwhile.
+        dialects.set(name, joinDialects(dialects.get(name) ?? commonDialect, manner.dialect));
+        return { chunks, withheld: listAllWithheld(manner, request, streams) };
       } catch (error) {
-        const refusal = readRefusal(error);
-        const mended = refusal && mendDialect(dialect, refusal.parameter, refusal.complaint);
-        // When no other way helped, the first refusal is the one to show.
-        if (!mended) throw refusal ? (refused ?? error) : error;
-        refused ??= error;
-        dialect = mended;
+        const complaint = error instanceof APIError ? readComplaint(error) : undefined;
+        const refusal = complaint && findRefusal(complaint, parameters, request.messages);
+        const mended = refusal && requests < mostRequests ? mend(manner, refusal) : undefined;
+        // A refusal that names nothing that was sent is one of the way round, and says less than what led there.
+        if (!mended) throw complaint && !refusal && isAboutParameter(complaint) ? (refused ?? error) : error;
+        refused = error;
+        manner = mended;
       }
     }
   };
 }
 
-function createClient({ baseURL, apiKey }: Endpoint): OpenAI {
-  return new OpenAI({
-    baseURL,
-    // The SDK demands a key; the header below decides what is sent.
-    apiKey: apiKey ?? "none",
-    defaultHeaders: { Authorization: apiKey === null ? null : `Bearer ${apiKey}` },
+/** For one answer: more than any endpoint was seen to refuse, one after the other. */
+const mostRequests = 20;
+
+/** How a request is put: what is known of its model, and the request itself, which may have to be a smaller one. */
+type Manner = { dialect: Dialect; request: CompletionRequest };
+
+function mend({ dialect, request }: Manner, refusal: Refusal): Manner | undefined {
+  if (!refusal.once) {
+    const mended = mendDialect(dialect, refusal);
+    return mended && { dialect: mended, request };
+  }
+  const { settings } = request;
+  if (refusal.most === null || refusal.most >= settings.maxTokens) return undefined;
+  return { dialect, request: { ...request, settings: { ...settings, maxTokens: refusal.most } } };
+}
+
+function listAllWithheld(manner: Manner, request: CompletionRequest, streams: boolean): Withheld[] {
+  const withheld = listWithheld(request.model, manner.dialect, streams, request);
+  const shortened = manner.request !== request && !withheld.includes("maxTokens");
+  return shortened ? [...withheld, "maxTokens"] : withheld;
+}
+
+/** The SDK keeps of an error only what stands under "error"; others put their words elsewhere. */
+class WholeErrors extends OpenAI {
+  protected override makeStatusError(
+    ...[status, body, message, headers]: Parameters<OpenAI["makeStatusError"]>
+  ): APIError {
+    return APIError.generate(status, { error: body ?? message }, message, headers);
+  }
+}
+
+function createClient(endpoint: Endpoint): OpenAI {
+  return new WholeErrors({
+    baseURL: endpoint.baseURL,
+    // The SDK demands a key; the headers below decide what is sent.
+    apiKey: endpoint.apiKey ?? "none",
+    defaultHeaders: { Authorization: null, ...listHeaders(endpoint) },
+    defaultQuery: { ...endpoint.query },
     // Left undefined, these would come from the environment.
     adminAPIKey: null,
     organization: null,
@@ -69,14 +130,27 @@ function createClient({ baseURL, apiKey }: Endpoint): OpenAI {
   });
 }
 
+/** Waits for the first chunk, so that a refusal in its place is one, too. */
+async function startReading(chunks: AsyncIterable<unknown>): Promise<AsyncIterable<unknown>> {
+  const iterator = chunks[Symbol.asyncIterator]();
+  const first = await iterator.next();
+  return (async function* () {
+    try {
+      for (let chunk = first; !chunk.done; chunk = await iterator.next()) yield chunk.value;
+    } finally {
+      await iterator.return?.();
+    }
+  })();
+}
+
 async function openStream(
   client: OpenAI,
-  request: CompletionRequest,
-  dialect: Dialect,
+  body: Record<string, unknown>,
   signal: AbortSignal,
 ): Promise<AsyncIterable<unknown>> {
-  const body = buildChatRequest(request, dialect);
-  const { data, response } = await client.chat.completions.create(body, { signal }).withResponse();
+  // Called a stream whatever the body says: the SDK then leaves the reading of the answer to us.
+  const asked = client.post<AsyncIterable<unknown>>("/chat/completions", { body, signal, stream: true });
+  const { data, response } = await asked.withResponse();
   const type = response.headers.get("content-type") ?? "";
   if (type.includes("application/json")) return readWhole(response);
   if (!type.includes("text/html")) return readChunks(data);
@@ -100,88 +174,4 @@ async function* readWhole(response: Response): AsyncGenerator<unknown> {
   const error = typeof body === "object" && body !== null && "error" in body ? body.error : undefined;
   if (error) throw new OpenAI.APIError(undefined, Object(error), undefined, response.headers);
   yield body;
-}
-
-/** What a model was found to accept, apart from what its roster entry says. */
-type Dialect = {
-  tokenLimit: "max_tokens" | "max_completion_tokens";
-  seed: boolean;
-  /** Whether it may be asked for token counts. */
-  usage: boolean;
-  /** Whether it may be told a form for its answer. */
-  format: boolean;
-};
-
-const commonDialect: Dialect = { tokenLimit: "max_tokens", seed: true, usage: true, format: true };
-
-/** The body of a streaming `chat/completions` request, without what the model does not support. */
-function buildChatRequest(request: CompletionRequest, dialect: Dialect): ChatCompletionCreateParamsStreaming {
-  const { model, settings, seed, format } = request;
-  const supports = (setting: (typeof model.unsupported)[number]): boolean => !model.unsupported.includes(setting);
-  return {
-    model: model.model,
-    messages: buildMessages(request, supports("system")),
-    stream: true,
-    ...(dialect.usage && { stream_options: { include_usage: true } }),
-    ...(supports("temperature") && { temperature: settings.temperature }),
-    ...(supports("maxTokens") && { [dialect.tokenLimit]: settings.maxTokens }),
-    ...(supports("seed") && dialect.seed && { seed }),
-    ...(format && dialect.format && { response_format: buildFormat(format) }),
-  };
-}
-
-/**
- * The settings that such a request does not carry, or carries elsewhere than meant. A token limit under another name
- * is still sent, and a system message that nobody wrote is not missed.
- */
-function listWithheld({ model, settings }: CompletionRequest, dialect: Dialect): Withheld[] {
-  const withheld = new Set(model.unsupported);
-  if (!dialect.seed) withheld.add("seed");
-  if (settings.system === null) withheld.delete("system");
-  return [...withheld];
-}
-
-/**
- * Another way to put a request that was refused because of one parameter. Only what cannot change the answer's
- * quality is put differently; a model that refuses a temperature is to be marked so under `unsupported` in the roster.
- * @param parameter the refused one, when the endpoint named it in a field of its own.
- * @param complaint all of the endpoint's words.
- * @returns undefined when there is no other way.
- */
-function mendDialect(dialect: Dialect, parameter: string | null, complaint: string): Dialect | undefined {
-  const refuses = (name: string): boolean =>
-    parameter ? parameter === name : new RegExp(`\\b${name}\\b`).test(complaint);
-  if (dialect.tokenLimit === "max_tokens" && refuses("max_tokens")) {
-    return { ...dialect, tokenLimit: "max_completion_tokens" };
-  }
-  if (dialect.usage && (refuses("stream_options") || refuses("include_usage"))) return { ...dialect, usage: false };
-  if (dialect.seed && refuses("seed")) return { ...dialect, seed: false };
-  if (dialect.format && ["response_format", "json_schema"].some(refuses)) return { ...dialect, format: false };
-  return undefined;
-}
-
-function buildFormat({ name, schema }: AnswerFormat): ResponseFormatJSONSchema {
-  return { type: "json_schema", json_schema: { name, schema: { ...schema }, strict: true } };
-}
-
-function buildMessages(
-  { messages, settings }: CompletionRequest,
-  systemAllowed: boolean,
-): ChatCompletionMessageParam[] {
-  if (settings.system === null) return messages.map(buildMessage);
-  if (systemAllowed) return [{ role: "system", content: settings.system }, ...messages.map(buildMessage)];
-  const firstOfUser = messages.findIndex((message) => message.role === "user");
-  return messages.map((message, index) => {
-    const content = index === firstOfUser ? `${settings.system}\n\n${message.content}` : message.content;
-    return buildMessage({ ...message, content });
-  });
-}
-
-function buildMessage({ role, content, pictures = [] }: Message): ChatCompletionMessageParam {
-  if (role === "assistant" || pictures.length === 0) return { role, content };
-  const images = pictures.map(({ mediaType, bytes }) => ({
-    type: "image_url" as const,
-    image_url: { url: `data:${mediaType};base64,${Buffer.from(bytes).toString("base64")}` },
-  }));
-  return { role, content: [{ type: "text", text: content }, ...images] };
 }

@@ -1,7 +1,18 @@
 /** A model as the arena knows it. */
 
-/** A generation setting that an endpoint may refuse; `system` is then put before the question. */
-export type Withheld = "temperature" | "maxTokens" | "system" | "seed";
+/**
+ * What an endpoint may refuse to be sent. Instead, the system message is put before the question, and the whole answer is
+ * awaited where there is no stream.
+ */
+export const refusableSettings = ["temperature", "maxTokens", "system", "seed", "stream"] as const;
+/** One of {@link refusableSettings}. */
+export type Setting = (typeof refusableSettings)[number];
+
+/**
+ * What was not sent as asked for: a setting, the form of the answer, or a field of the model's own `body`. A token limit
+ * that the endpoint wanted lower is among them; one under another name is not.
+ */
+export type Withheld = Setting | "format" | `body.${string}`;
 
 /** Demo models play among themselves: their battles never enter a board together with real models. */
 export type League = "real" | "demo";
@@ -29,8 +40,10 @@ export type Model = {
   price: Price | null;
   status: ModelStatus;
   league: League;
-  /** Generation settings this model's endpoint refuses. */
-  unsupported: readonly Withheld[];
+  /** What this model's endpoint is known to refuse. */
+  unsupported: readonly Setting[];
+  /** Further fields of each request for it, such as `reasoning_effort`. Not kept with the record. */
+  body?: Readonly<Record<string, unknown>> | undefined;
 };
 
 /** The models that the record knows. */

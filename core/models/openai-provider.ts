@@ -2,7 +2,8 @@
 import type { Clock } from "../machine/clock.ts";
 import { type ModelProvider, type CompletionRequest, ModelFailure } from "./completion.ts";
 import { attemptAnswer, type AttemptOutcome } from "./attempt.ts";
-import { createEndpointClient, type OpenStream } from "./endpoint-client.ts";
+import { secretsOf } from "./endpoint-address.ts";
+import { createDialects, createEndpointClient, type Dialects, listLearnt, type OpenStream } from "./endpoint-client.ts";
 import { createEndpointLimiter, type EndpointLimiter } from "./endpoint-limiter.ts";
 import { createEndpointRest, type EndpointRest, chooseDelay, mostRetries, pause } from "./retry.ts";
 import type { Endpoint } from "./roster.ts";
@@ -18,7 +19,14 @@ export type ModelProviderOptions = {
 };
 
 /** What stands between the provider and one endpoint. */
-type Connection = { open: OpenStream; limiter: EndpointLimiter; rest: EndpointRest; limits: AnswerLimits };
+type Connection = {
+  endpoint: Endpoint;
+  open: OpenStream;
+  dialects: Dialects;
+  limiter: EndpointLimiter;
+  rest: EndpointRest;
+  limits: AnswerLimits;
+};
 
 /**
  * Completes chats at every endpoint of a roster, each within its own limits. Failures that may pass (429, 5xx, no
@@ -32,12 +40,16 @@ type Connection = { open: OpenStream; limiter: EndpointLimiter; rest: EndpointRe
 export function createModelProvider(options: ModelProviderOptions): ModelProvider {
   const { clock, endpoints } = options;
   const limits = { ...defaultLimits, ...options.limits };
-  const keys = Object.values(endpoints).flatMap(({ apiKey }) => (apiKey ? [apiKey] : []));
+  const secrets = Object.values(endpoints).flatMap(secretsOf);
   const connections = new Map(
     Object.entries(endpoints).map(([name, endpoint]) => [name, connect(endpoint, limits, clock)]),
   );
 
   return {
+    withheld(model) {
+      const connection = connections.get(model.endpoint);
+      return connection ? listLearnt(model, connection.endpoint, connection.dialects) : model.unsupported;
+    },
     async complete(request, signal) {
       const connection = connections.get(request.model.endpoint);
       if (!connection) throw unknownEndpoint(request.model.id, request.model.endpoint);
@@ -53,7 +65,7 @@ export function createModelProvider(options: ModelProviderOptions): ModelProvide
         spent += took;
         if ("answer" in outcome) return { ...outcome.answer, tries };
 
-        const { failure, transient, retryAfter } = readTrouble(outcome.error, request, keys, clock.now());
+        const { failure, transient, retryAfter } = readTrouble(outcome.error, request, secrets, clock.now());
         if (transient && retryAfter !== null) rest.begin(retryAfter);
         const delay = chooseDelay(retry, retryAfter);
         const hopeless = !transient || outcome.tokens || retry === mostRetries || spent + delay >= total;
@@ -67,8 +79,11 @@ export function createModelProvider(options: ModelProviderOptions): ModelProvide
 
 function connect(endpoint: Endpoint, limits: AnswerLimits, clock: Clock): Connection {
   const { firstTokenSeconds } = endpoint;
+  const dialects = createDialects();
   return {
-    open: createEndpointClient(endpoint),
+    endpoint,
+    open: createEndpointClient(endpoint, dialects),
+    dialects,
     limiter: createEndpointLimiter(endpoint),
     rest: createEndpointRest(clock),
     limits: firstTokenSeconds === undefined ? limits : { ...limits, firstToken: firstTokenSeconds * 1000 },

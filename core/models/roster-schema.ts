@@ -2,7 +2,8 @@
 import { closest, distance } from "fastest-levenshtein";
 import { z } from "zod";
 import { showsNothing } from "../language/shows-nothing.ts";
-import { demoIdPrefix } from "./model.ts";
+import { findBodyProblems, ownHeaders } from "./request-fields.ts";
+import { demoIdPrefix, refusableSettings } from "./model.ts";
 import { defaultLimits } from "./watchdog.ts";
 
 /** `place` reads like `models[2].endpoint`; `problem` says what is wrong and what to do. Neither holds a key. */
@@ -22,6 +23,18 @@ const label = z
   .max(100, "must have at most 100 characters");
 const wholeNumber = (least: number, most: number) => z.number().int("must be a whole number").min(least).max(most);
 
+const headers = z.record(
+  z
+    .string()
+    .regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/, "is no name of a header")
+    .refine((name) => !ownHeaders.has(name.toLowerCase()), "is set by the arena itself. Leave it out"),
+  z.string().trim().min(1, "must not be empty").max(4_000, "must have at most 4,000 characters"),
+);
+const query = z.record(
+  z.string().min(1, "must not be empty").max(100, "must have at most 100 characters"),
+  z.string().max(1_000, "must have at most 1,000 characters"),
+);
+
 const endpoint = z.strictObject({
   baseURL: z.string().superRefine((url, context) => {
     const problem = findURLProblem(url);
@@ -33,8 +46,17 @@ const endpoint = z.strictObject({
     .optional(),
   concurrency: wholeNumber(1, 1000).default(4),
   requestsPerMinute: wholeNumber(1, 1_000_000).nullable().default(null),
+  headers: headers.optional(),
+  query: query.optional(),
+  stream: z.boolean().optional(),
   // No answer may take longer than this in all.
   firstTokenSeconds: wholeNumber(1, defaultLimits.total / 1000).optional(),
+});
+
+const requestBody = z.record(z.string(), z.unknown()).superRefine((body, context) => {
+  for (const [name, problem] of findBodyProblems(body)) {
+    context.addIssue({ code: "custom", message: problem, ...(name !== null && { path: [name] }) });
+  }
 });
 
 const model = z.strictObject({
@@ -52,7 +74,8 @@ const model = z.strictObject({
     .nullable()
     .default(null),
   status: z.enum(["active", "paused", "retired"]).default("active"),
-  unsupported: z.array(z.enum(["temperature", "maxTokens", "system", "seed"])).default([]),
+  unsupported: z.array(z.enum(refusableSettings)).default([]),
+  body: requestBody.optional(),
 });
 
 const generation = z.strictObject({
@@ -111,6 +134,7 @@ function describeIssue(issue: z.core.$ZodIssue, data: unknown): RosterProblem[] 
 }
 
 function phrase(issue: z.core.$ZodIssue, value: unknown): string {
+  if (issue.code === "invalid_key") return `${issue.issues[0]?.message ?? issue.message}.`;
   if (issue.code === "invalid_type") return `must be ${article(issue.expected)}, not ${nameType(value)}.`;
   if ("origin" in issue && issue.origin === "string") return `${issue.message}.`;
   if (issue.code === "too_big") return `must be at most ${issue.maximum}.`;
@@ -137,7 +161,8 @@ function findURLProblem(url: string): string | undefined {
   }
   const { username, password, search, hash, pathname } = new URL(url);
   if (username || password) return "must not hold a name or password: name a variable with the key in apiKeyEnv";
-  if (search || hash) return 'must not have a "?" or "#" part';
+  if (search) return 'must not have a "?" part: write what follows it into "query", as in { "api-version": "…" }';
+  if (hash) return 'must not have a "#" part';
   if (/\/(chat\/)?completions\/?$/.test(pathname)) return 'must stop before "/chat/completions"';
   return undefined;
 }

@@ -2,6 +2,7 @@
 import type { GenerationSettings } from "./completion.ts";
 import { findJsonFault, isRecord } from "./json.ts";
 import type { Model } from "./model.ts";
+import { fillIn, findUnfilled } from "./request-fields.ts";
 import { formatPlace, readRosterFile, type RosterFile, type RosterProblem, suggest } from "./roster-schema.ts";
 
 export type { RosterProblem } from "./roster-schema.ts";
@@ -12,10 +13,16 @@ export type Endpoint = {
   baseURL: string;
   /** Null: the server asks for none. */
   apiKey: string | null;
+  /** Sent with each request; variables are filled in. */
+  headers?: Readonly<Record<string, string>> | undefined;
+  /** What follows the "?" of each address; variables are filled in. */
+  query?: Readonly<Record<string, string>> | undefined;
+  /** False: it is asked for whole answers, not for streams. */
+  stream?: boolean | undefined;
   /** Answers being written at the same time. */
   concurrency: number;
   requestsPerMinute: number | null;
-  /** How long to wait for the first token of an answer, when not as long as for others. */
+  /** How long to wait for the first token of a stream, when not as long as for others. */
   firstTokenSeconds?: number | undefined;
 };
 
@@ -53,7 +60,8 @@ export function parseRoster(text: string, secret: (name: string) => string | und
   return {
     endpoints: Object.fromEntries(
       Object.entries(file.endpoints).map(([name, { apiKeyEnv, ...endpoint }]) => {
-        return [name, { ...endpoint, apiKey: (apiKeyEnv && secret(apiKeyEnv)?.trim()) || null }];
+        const filled = fillIn(endpoint, secret);
+        return [name, { ...endpoint, ...filled, apiKey: (apiKeyEnv && secret(apiKeyEnv)?.trim()) || null }];
       }),
     ),
     models: file.models.map(toModel),
@@ -103,15 +111,17 @@ function findRepeated(models: readonly Group[], key: "id" | "name"): RosterProbl
   });
 }
 
-/** Only endpoints that serve an active model need their key. */
+/** Only endpoints that serve an active model need their variables. */
 function findMissingKeys(data: unknown, secret: (name: string) => string | undefined): RosterProblem[] {
   const { endpoints, models } = looseRoster(data);
   const used = new Set(models.filter(isActive).map((model) => model.endpoint));
   return Object.entries(endpoints).flatMap(([name, endpoint]) => {
-    const variable = isRecord(endpoint) ? endpoint.apiKeyEnv : undefined;
-    if (typeof variable !== "string" || !/^[A-Z][A-Z0-9_]*$/.test(variable) || !used.has(name)) return [];
-    const problem = findKeyProblem(variable, secret(variable)?.trim());
-    return problem ? [{ place: formatPlace(["endpoints", name, "apiKeyEnv"]), problem }] : [];
+    if (!isRecord(endpoint) || !used.has(name)) return [];
+    const { apiKeyEnv: variable } = endpoint;
+    const named = typeof variable === "string" && /^[A-Z][A-Z0-9_]*$/.test(variable);
+    const problem = named && findKeyProblem(variable, secret(variable)?.trim());
+    const problems = problem ? [{ place: formatPlace(["endpoints", name, "apiKeyEnv"]), problem }] : [];
+    return [...problems, ...findUnfilled(endpoint, ["endpoints", name], secret, formatPlace)];
   });
 }
 

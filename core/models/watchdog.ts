@@ -4,7 +4,7 @@ import { ModelFailure } from "./completion.ts";
 
 /** All in milliseconds. */
 export type AnswerLimits = {
-  /** From sending a request to its first token; thinking aloud counts. */
+  /** From sending a request to its first token; thinking aloud counts. Not for answers that are asked for as a whole. */
   firstToken: number;
   /** Between two chunks once tokens flow. */
   idle: number;
@@ -24,6 +24,8 @@ export type Watchdog = {
   readonly signal: AbortSignal;
   /** Tells that a chunk came: whether with a token, and whether the answer is now whole. */
   feed(sign: { token: boolean; whole: boolean }): void;
+  /** Tells that the answer will come as a whole: until it does, only the limit for all of it counts. */
+  awaitWhole(): void;
   /** Why the signal aborted; undefined when it did not. */
   failure(): ModelFailure | undefined;
   /** To be called when the answer has ended, in whatever way. */
@@ -58,6 +60,7 @@ export function startWatchdog(clock: Clock, limits: AnswerLimits, totalLeft: num
       cancelNext();
       cancelNext = clock.after(whole ? Math.min(patienceForUsage, limits.idle) : limits.idle, watchIdle);
     },
+    awaitWhole: () => cancelNext(),
     failure: () => failure,
     stop() {
       cancelTotal();

@@ -14,7 +14,7 @@ function toModel({ inputPrice, outputPrice, ...row }: ModelRow): Model {
   };
 }
 
-function fromModel({ price, input, unsupported, ...model }: Model): ModelRow {
+function fromModel({ price, input, unsupported, body: _body, ...model }: Model): ModelRow {
   return {
     ...model,
     input: [...input],

@@ -11,7 +11,7 @@ import { readTags } from "../../core/commands/typed-names.ts";
 import { wrapText } from "../../core/images/text.ts";
 import { changeProse } from "../../core/language/markdown.ts";
 import { sentences } from "../../core/language/index.ts";
-import { withoutMarkup } from "../../core/models/trouble.ts";
+import { withoutMarkup } from "../../core/models/quotation.ts";
 import { findObjects } from "../../core/mutual/run/reply-json.ts";
 import { castShadow } from "../../core/answers/self-naming/shadow.ts";
 import { times } from "../thorough.ts";

@@ -1,4 +1,6 @@
 /** Every behaviour of test/peers/models, asked as a battle asks: a roster's text, the provider, the `openai` package, HTTP. */
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Completion, ModelFailure } from "../../core/models/completion.ts";
 import { createModelProvider } from "../../core/models/openai-provider.ts";
@@ -93,6 +95,13 @@ it("there are many behaviours, each under a name of its own", () => {
   const names = Object.values(families).flatMap((family) => Object.keys(family));
   expect(new Set(names).size).toBe(names.length);
   expect(names.length).toBeGreaterThanOrEqual(60);
+});
+
+it("docs/models.md names only behaviours that are there", () => {
+  const page = readFileSync(path.join(import.meta.dirname, "../../docs/models.md"), "utf8");
+  const named = [...page.matchAll(/\| `(\w+)` \|$/gm)].map(([, name = ""]) => name);
+  expect(named.length).toBeGreaterThan(20);
+  expect(named.filter((name) => !(name in behaviours))).toEqual([]);
 });
 
 describe.each(Object.entries(families))("%s", (_family, members) => {

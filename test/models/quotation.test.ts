@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { quotesMessages } from "../../core/models/trouble.ts";
+import { quotesMessages } from "../../core/models/quotation.ts";
 
 const quotes = (words: string, ...asked: string[]): boolean => {
   return quotesMessages(

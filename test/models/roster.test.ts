@@ -6,6 +6,7 @@ const secrets: Record<string, string> = {
   FIRST_KEY: " sk-first \n",
   OPENAI_API_KEY: "sk-1",
   OPENROUTER_API_KEY: "sk-2",
+  REFERER: "arena.example",
 };
 const secret = (name: string): string | undefined => secrets[name];
 
@@ -67,6 +68,9 @@ describe("a good roster", () => {
       concurrency: 9,
       requestsPerMinute: 60,
       firstTokenSeconds: 90,
+      headers: { "X-Tenant": "arena", "HTTP-Referer": "https://${REFERER}/arena" },
+      query: { "api-version": "2024-10-21", sig: "${FIRST_KEY}" },
+      stream: false,
     };
     const model = {
       id: "three",
@@ -77,12 +81,18 @@ describe("a good roster", () => {
       input: ["text", "image"],
       price: { input: 1.25, output: 10 },
       status: "paused",
-      unsupported: ["temperature", "seed"],
+      unsupported: ["temperature", "seed", "stream"],
+      body: { top_p: 0.9, provider: { order: ["a", "b"], deep: { deeper: [null, true] } } },
     };
     const generation = { temperature: 0, maxTokens: 5, system: "Be brief." };
     const roster = parse({ endpoints: { first: endpoint }, models: [...smallest.models, model], generation });
     const { apiKeyEnv: _variable, ...rest } = endpoint;
-    expect(roster.endpoints.first).toEqual({ ...rest, apiKey: "sk-first" });
+    expect(roster.endpoints.first).toEqual({
+      ...rest,
+      apiKey: "sk-first",
+      headers: { "X-Tenant": "arena", "HTTP-Referer": "https://arena.example/arena" },
+      query: { "api-version": "2024-10-21", sig: "sk-first" },
+    });
     expect(roster.models[2]).toEqual({ ...model, league: "real" });
     expect(roster.generation).toEqual(generation);
   });
@@ -190,6 +200,84 @@ describe("what is wrong with a roster", () => {
     expect(problemsOf(changed(["models", 1, "status"], "paused"))).toEqual([
       "models: a battle needs two active models, but there are 1. Add more.",
     ]);
+  });
+
+  it("includes what no header, query or body can be, and where it belongs", () => {
+    const first = {
+      baseURL: "https://x.example/v1?api-version=1",
+      headers: { "a b": "x", "Content-Type": "text/plain", good: "${MISSING}", bad: "${my key}", long: "ä", empty: "" },
+      query: { q: "${MISSING}" },
+      stream: "no",
+    };
+    const body = {
+      messages: [],
+      model: "x",
+      stream: true,
+      n: 2,
+      tools: [],
+      temperature: 1,
+      max_tokens: 5,
+      seed: 1,
+      "a b": 1,
+    };
+    const [one, two] = smallest.models;
+    const problems = problemsOf(
+      JSON.stringify({
+        endpoints: { first },
+        models: [
+          { ...one, body },
+          { ...two, body: [] },
+        ],
+      }),
+    );
+    expect(problems.toSorted()).toMatchInlineSnapshot(`
+      [
+        "endpoints.first.baseURL: must not have a "?" part: write what follows it into "query", as in { "api-version": "…" }.",
+        "endpoints.first.headers.Content-Type: is set by the arena itself. Leave it out.",
+        "endpoints.first.headers.bad: "\${…}" must hold the NAME of an environment variable, such as \${MY_KEY}.",
+        "endpoints.first.headers.empty: must not be empty.",
+        "endpoints.first.headers.good: the environment variable MISSING is not set. Set it, or pause the endpoint's models.",
+        "endpoints.first.headers.long: holds a character that no header can carry.",
+        "endpoints.first.headers["a b"]: is no name of a header.",
+        "endpoints.first.query.q: the environment variable MISSING is not set. Set it, or pause the endpoint's models.",
+        "endpoints.first.stream: must be a boolean, not a string.",
+        "models[0].body.max_tokens: is "maxTokens" under "generation", the same for both sides. Leave it out here.",
+        "models[0].body.messages: is the question itself. Leave it out here.",
+        "models[0].body.model: is the model's own "model". Leave it out here.",
+        "models[0].body.n: must be 1: a battle shows one answer a side. Leave it out here.",
+        "models[0].body.seed: is chosen anew for each battle. Leave it out here.",
+        "models[0].body.stream: is the endpoint's "stream", or "unsupported". Leave it out here.",
+        "models[0].body.temperature: is "temperature" under "generation", the same for both sides. Leave it out here.",
+        "models[0].body.tools: would be for tools, which an answer of the arena cannot use. Leave it out here.",
+        "models[0].body["a b"]: is no name of a field: letters, digits, _, - and . only.",
+        "models[1].body: must be a group of settings in braces, not an array.",
+      ]
+    `);
+  });
+
+  it("includes a body that is too deep, too long or too wide", () => {
+    const nested = (levels: number): unknown => (levels === 0 ? 1 : { a: nested(levels - 1) });
+    const wide = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`f${index}`, 1]));
+    const problemOf = (body: unknown) => problemsOf(changed(["models", 0, "body"], body)).join();
+    expect([nested(8), { a: "x".repeat(9_900) }, wide(32)].map(problemOf)).toEqual(["", "", ""]);
+    expect(problemOf(nested(9))).toContain("models[0].body: must be nested at most 8 deep");
+    expect(problemOf(nested(150))).toContain("must be nested at most 8 deep");
+    expect(problemOf({ a: "x".repeat(10_000) })).toContain("models[0].body: must have at most 10,000 characters");
+    expect(problemOf(wide(33))).toContain("models[0].body: must have at most 32 fields");
+  });
+
+  it("asks for no variable of an endpoint none of whose models is active", () => {
+    const idle = { baseURL: "https://b.example", headers: { "api-key": "${MISSING_KEY}" } };
+    const retired = { ...smallest.models[0], id: "old", endpoint: "idle", status: "retired" };
+    const data = { endpoints: { ...smallest.endpoints, idle }, models: [...smallest.models, retired] };
+    expect(parse(data).endpoints.idle?.headers).toEqual({ "api-key": "" });
+    const active = { ...data, models: [...smallest.models, { ...retired, name: "Old", status: "active" }] };
+    expect(problemsOf(JSON.stringify(active)).join()).toContain(
+      "endpoints.idle.headers.api-key: the environment variable MISSING_KEY",
+    );
+    const broken = problemsOf(JSON.stringify(active), () => "se\ncret").join();
+    expect(broken).toContain("no header can carry");
+    expect(broken).not.toContain("cret");
   });
 
   it("never repeats a key that stands where its variable's name belongs, nor one that cannot be sent", () => {

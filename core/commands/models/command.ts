@@ -1,6 +1,6 @@
 import { leagueOf } from "../../battle/draw.ts";
 import { sentences, type Sentences } from "../../language/index.ts";
-import type { Model } from "../../models/model.ts";
+import type { Model, Withheld } from "../../models/model.ts";
 import { type PairChance, pairingRule } from "../../rating/pairing.ts";
 import { textPost } from "../../chat/post.ts";
 import type { Command } from "../command.ts";
@@ -16,7 +16,10 @@ export const models: Command = {
   async run(context, request) {
     const words = sentences(request.language);
     const chances = context.pairing.chances();
-    const list = context.models.map((model) => line(model, shareOf(model, chances), words)).join("\n");
+    const lines = context.models.map((model) => {
+      return addWithheld(line(model, shareOf(model, chances), words), context.provider.withheld?.(model) ?? [], words);
+    });
+    const list = lines.join("\n");
     const notes = leagueOf(context.models) === "demo" ? [words.models.demoNote] : [];
     const text = [words.models.title, list, drawNote(chances, words), ...notes].join("\n\n");
     return { ...textPost(text), private: true };
@@ -27,6 +30,17 @@ function line(model: Model, share: number, words: Sentences): string {
   const name = words.models.line(model.name, model.organization);
   if (model.status !== "active") return `- ${name} (${words.models[model.status]})`;
   return share > 0 ? `- ${words.models.withChance(name, words.boards.percent(share))}` : `- ${name}`;
+}
+
+function addWithheld(text: string, withheld: readonly Withheld[], { models: words, boards }: Sentences): string {
+  const { settings } = words;
+  const named = withheld.map((one) => (one in settings ? settings[one as keyof typeof settings] : quoteField(one)));
+  return named.length === 0 ? text : words.withheld(text, named.join(boards.listSeparator));
+}
+
+/** `body.top_p` is the field `top_p`, which is a name and no prose. */
+function quoteField(withheld: Withheld): string {
+  return `\`${withheld.replace(/^body\./, "")}\``;
 }
 
 /** In what share of the next battles a model stands. */

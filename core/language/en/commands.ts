@@ -195,6 +195,15 @@ export const commands = {
     demoNote:
       "These are toy models built into Doubleblind, so that you can try it without a key. They never share a board with real ones.",
     withChance: (name: string, percent: string) => `${name} (in ${percent} of the next battles)`,
+    withheld: (line: string, settings: string) => `${line}; its endpoint does not take: ${settings}`,
+    settings: {
+      temperature: "temperature",
+      maxTokens: "the full token limit",
+      system: "a system message (it stands before the question instead)",
+      seed: "a seed",
+      stream: "streaming",
+      format: "a form for its answer",
+    },
     evenNote: "Every pair of active models is equally likely to be drawn, and so is each side.",
     drawNote: (floor: string, newcomerVotes: number, ceiling: string) =>
       `**How pairs are drawn.** The more a vote on a pair is expected to make the board surer, the likelier the pair. ${floor} of draws are spread evenly over all pairs, models with fewer than ${newcomerVotes} votes are lifted, and no model stands in much more than ${ceiling} of battles as long as others can take its place. Sides are even. Each draw's probability is kept with its battle; a model that fails is replaced evenly by any other.`,

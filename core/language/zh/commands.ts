@@ -181,6 +181,15 @@ export const commands: Pick<
     demoNotice: "演示模型",
     demoNote: "这些是 Doubleblind 自带的玩具模型，让你不用密钥就能试用。它们不会与真实模型出现在同一个排行榜上。",
     withChance: (name, percent) => `${name}（下一场对战中出现的机会 ${percent}）`,
+    withheld: (line, settings) => `${line}；其端点不接受：${settings}`,
+    settings: {
+      temperature: "温度",
+      maxTokens: "完整的词元上限",
+      system: "系统消息（改为放在问题前面）",
+      seed: "随机种子",
+      stream: "流式输出",
+      format: "规定的回答格式",
+    },
     evenNote: "每一对启用中的模型被抽中的机会相同，分到 A 或 B 的机会也相同。",
     drawNote: (floor, newcomerVotes, ceiling) =>
       `**怎样抽签。** 一对模型的投票预计越能让排行榜更可靠，就越可能被抽中。其中 ${floor} 的抽签平均分给每一对；不足 ${newcomerVotes} 票的新模型机会更大；只要有别的模型可换，没有哪个模型会明显超过 ${ceiling} 的对战。分到 A 或 B 的机会相同。每次抽签的概率都随对战保存；回答失败的模型由其他模型平均抽签替换。`,

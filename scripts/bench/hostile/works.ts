@@ -23,7 +23,7 @@ import {
 import { cleanText, cutText, hearChunk, hearNothing } from "../../../core/models/completion-stream.ts";
 import { readQuestion as readDemoQuestion } from "../../../core/models/demo/question.ts";
 import { findSum } from "../../../core/models/demo/arithmetic.ts";
-import { quotesMessages } from "../../../core/models/trouble.ts";
+import { quotesMessages } from "../../../core/models/quotation.ts";
 import { verdictForm } from "../../../core/mutual/jury/verdict.ts";
 import { questionForm, rankingForm, scoresForm } from "../../../core/mutual/run/reply-forms.ts";
 import { findObjects } from "../../../core/mutual/run/reply-json.ts";

@@ -1,5 +1,5 @@
 /** Models and gateways that refuse a parameter. The words are those of the providers named, as people have reported them. */
-import { type Behaviours, demands, openaiError, refuses, refusesRole, salt, streams, unless } from "./behaviour.ts";
+import { type Behaviours, demands, openaiError, refuses, refusesRole, salt, unless } from "./behaviour.ts";
 
 /** OpenAI's words about a temperature. */
 export const onlyDefault = openaiError(
