@@ -1,6 +1,6 @@
 /** What is sent for one answer: the body of a `chat/completions` request, as the roster and the endpoint's refusals want it. */
 import type { AnswerFormat, CompletionRequest, Message } from "./completion.ts";
-import type { Model, Setting, Withheld } from "./model.ts";
+import { type Model, refusableSettings, type Setting, type Withheld } from "./model.ts";
 import type { Refusal, SentParameters } from "./refusal.ts";
 import type { ChatCompletionMessageParam } from "openai/resources/chat/completions";
 import type { ResponseFormatJSONSchema } from "openai/resources/shared";
@@ -80,22 +80,29 @@ function clip(value: unknown, most: number | undefined): unknown {
  */
 export function listWithheld(
   model: Model,
-  dialect: Dialect,
+  { without, most }: Dialect,
   stream: boolean,
   request?: Pick<CompletionRequest, "settings" | "format">,
 ): Withheld[] {
-  const { without, most } = dialect;
-  const withheld = new Set<Withheld>(model.unsupported);
-  if (!stream) withheld.add("stream");
-  for (const name of ["temperature", "system", "seed", "stream"] as const) if (without.has(name)) withheld.add(name);
-  const limited = tokenLimits.some((name) => (request?.settings.maxTokens ?? Infinity) > (most[name] ?? Infinity));
-  if (limited || tokenLimits.every((name) => without.has(name))) withheld.add("maxTokens");
-  if ((request?.settings.temperature ?? Infinity) > (most["temperature"] ?? Infinity)) withheld.add("temperature");
-  if (without.has("response_format") && (!request || request.format)) withheld.add("format");
-  for (const name of Object.keys(model.body ?? {})) if (without.has(name) || name in most) withheld.add(`body.${name}`);
-  // Nobody misses a system message that nobody wrote.
+  const wanted = { ...model.body, temperature: request?.settings.temperature };
+  const limits = Object.fromEntries(tokenLimits.map((name) => [name, request?.settings.maxTokens]));
+  const lowered = Object.keys(most).filter((name) => !((most[name] ?? 0) >= Number({ ...wanted, ...limits }[name])));
+  const nameless = tokenLimits.every((name) => without.has(name));
+  const left = [...without].filter((name) => nameless || !tokenLimits.includes(name));
+  const named = [...left, ...lowered].flatMap((name) => nameWithheld(name, model));
+  const withheld = new Set<Withheld>([...model.unsupported, ...(stream ? [] : ["stream" as const]), ...named]);
+  // Nobody misses what nobody asked for.
   if (request?.settings.system === null) withheld.delete("system");
+  if (request && !request.format) withheld.delete("format");
   return [...withheld];
+}
+
+/** What the record calls a parameter; nothing for what changes no answer, such as the counting of tokens. */
+function nameWithheld(parameter: string, { body }: Model): Withheld[] {
+  if (Object.hasOwn(body ?? {}, parameter)) return [`body.${parameter}`];
+  if (tokenLimits.includes(parameter)) return ["maxTokens"];
+  if (parameter === "response_format") return ["format"];
+  return refusableSettings.filter((setting) => setting === parameter);
 }
 
 function buildFormat({ name, schema }: AnswerFormat): ResponseFormatJSONSchema {

@@ -1,5 +1,5 @@
 /** What an endpoint says when it refuses a request, in whatever shape it says it. */
-import { APIError } from "openai";
+import type { APIError } from "openai";
 import { isRecord } from "./json.ts";
 
 /** An endpoint's refusal as it was understood. */
@@ -68,10 +68,9 @@ function look(found: Found, name: string, value: unknown, depth: number): void {
   if (depth > deepest || found.left < 0 || echoes.test(name)) return;
   if (pointers.test(name) && isPath(value)) found.paths.push([value].flat().flatMap(splitPath));
   else if (typeof value === "string") lookAtText(found, name, value.slice(0, longestText), depth);
-  else if (typeof value === "number" && codes.test(name) && value >= 400 && value < 600) found.statuses.push(value);
+  else if (typeof value === "number") lookAtNumber(found, name, value);
   else if (Array.isArray(value)) for (const one of value.slice(0, mostValues)) look(found, name, one, depth + 1);
-  else if (isRecord(value) && /^errors$/i.test(name)) lookAtFaults(found, value, depth);
-  else if (isRecord(value)) lookAtFields(found, value, depth);
+  else if (isRecord(value)) (/^errors$/i.test(name) ? lookAtFaults : lookAtFields)(found, value, depth);
 }
 
 /** Some servers list faults by field: `{ "errors": { "seed": ["is not allowed"] } }`. */
@@ -82,6 +81,10 @@ function lookAtFaults(found: Found, faults: Record<string, unknown>, depth: numb
     const said = found.texts[before];
     if (said !== undefined) found.texts[before] = `${name}: ${said}`;
   }
+}
+
+function lookAtNumber(found: Found, name: string, value: number): void {
+  if (codes.test(name) && value >= 400 && value < 600) found.statuses.push(value);
 }
 
 function lookAtFields(found: Found, value: Record<string, unknown>, depth: number): void {
@@ -144,7 +147,7 @@ function joinTexts(sentences: readonly string[]): string {
 
 function show(body: unknown): string {
   if (body === null || body === undefined || body === "") return "";
-  if (typeof body !== "object") return String(body).slice(0, longestText);
+  if (typeof body === "string") return body.slice(0, longestText);
   try {
     return JSON.stringify(body).slice(0, longestText);
   } catch {

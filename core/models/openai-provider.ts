@@ -5,6 +5,7 @@ import { attemptAnswer, type AttemptOutcome } from "./attempt.ts";
 import { secretsOf } from "./endpoint-address.ts";
 import { createDialects, createEndpointClient, type Dialects, listLearnt, type OpenStream } from "./endpoint-client.ts";
 import { createEndpointLimiter, type EndpointLimiter } from "./endpoint-limiter.ts";
+import type { Model, Withheld } from "./model.ts";
 import { createEndpointRest, type EndpointRest, chooseDelay, mostRetries, pause } from "./retry.ts";
 import type { Endpoint } from "./roster.ts";
 import { readTrouble } from "./trouble.ts";
@@ -46,17 +47,11 @@ export function createModelProvider(options: ModelProviderOptions): ModelProvide
   );
 
   return {
-    withheld(model) {
-      const connection = connections.get(model.endpoint);
-      return connection ? listLearnt(model, connection.endpoint, connection.dialects) : model.unsupported;
-    },
+    withheld: (model) => listWithheldAt(connections.get(model.endpoint), model),
     async complete(request, signal) {
       const connection = connections.get(request.model.endpoint);
       if (!connection) throw unknownEndpoint(request.model.id, request.model.endpoint);
-      const {
-        rest,
-        limits: { total },
-      } = connection;
+      const { rest, limits: patience } = connection;
       let spent = 0;
       let tries = 0;
       for (let retry = 0; ; retry += 1) {
@@ -68,13 +63,17 @@ export function createModelProvider(options: ModelProviderOptions): ModelProvide
         const { failure, transient, retryAfter } = readTrouble(outcome.error, request, secrets, clock.now());
         if (transient && retryAfter !== null) rest.begin(retryAfter);
         const delay = chooseDelay(retry, retryAfter);
-        const hopeless = !transient || outcome.tokens || retry === mostRetries || spent + delay >= total;
+        const hopeless = !transient || outcome.tokens || retry === mostRetries || spent + delay >= patience.total;
         if (hopeless) throw failure;
         await pause(clock, delay, signal);
         spent += delay;
       }
     },
   };
+}
+
+function listWithheldAt(connection: Connection | undefined, model: Model): readonly Withheld[] {
+  return connection ? listLearnt(model, connection.endpoint, connection.dialects) : model.unsupported;
 }
 
 function connect(endpoint: Endpoint, limits: AnswerLimits, clock: Clock): Connection {

@@ -1,6 +1,8 @@
 /** Which parameter of a request its endpoint refuses, whatever words it has for that. */
 import type { Complaint } from "./complaint.ts";
 import type { Message } from "./completion.ts";
+import { findMost, findRoom } from "./largest-number.ts";
+import { findName, isNameOf, namesOf } from "./parameter-names.ts";
 import { quotesMessages } from "./quotation.ts";
 
 /**
@@ -27,17 +29,16 @@ export function findRefusal(
 ): Refusal | undefined {
   const { status, codes, words, page } = complaint;
   if (page || (status !== undefined && otherStatuses.has(status))) return undefined;
-  const limit = findTokenLimit(sent);
-  const room = limit && findRoom(words, limit.value);
-  if (limit && room) return { parameter: limit.name, most: room, once: true };
+  for (const name of ["max_tokens", "max_completion_tokens"]) {
+    const room = findRoom(words, sent[name]);
+    if (room !== null) return { parameter: name, most: room, once: true };
+  }
   if (codes.some((code) => otherCodes.test(code))) return undefined;
   const pointed = findPointedAt(complaint, sent);
-  const parameter = pointed ?? findNamed(complaint, sent, messages);
+  const parameter = pointed === undefined ? findNamed(complaint, sent, messages) : pointed;
   if (parameter === undefined || parameter === null) return undefined;
-  const value = sent[parameter];
-  const most = typeof value === "number" && !refusedWhole.test(words) ? findMost(words, parameter, value) : null;
-  const useless = limit?.name === parameter && most !== null && most < leastRoom;
-  return { parameter, most: useless ? null : most, once: false };
+  const most = refusedWhole.test(words) ? null : findMost(words, parameter, sent[parameter]);
+  return { parameter, most, once: false };
 }
 
 /** Said where no value of a parameter would do, whatever numbers stand beside it. */
@@ -58,34 +59,12 @@ const otherCodes =
 /** @returns the parameter a field of the complaint points at; null: it points at something that is no parameter. */
 function findPointedAt({ paths, words }: Complaint, sent: SentParameters): string | null | undefined {
   for (const path of paths) {
-    const name = Object.keys(sent).find((one) => path.some((part) => namesOf(one).some((name) => equals(name, part))));
-    if (name !== undefined && !path.some((part) => equals(part, "messages"))) return name;
+    const name = Object.keys(sent).find((one) => path.some((part) => isNameOf(one, part)));
+    if (name !== undefined && !path.includes("messages")) return name;
   }
   const content = paths.some((path) => /^(?:messages?|prompt|input|contents?|model)$/i.test(path[0] ?? ""));
   if (!content) return undefined;
   return "system" in sent && systemRefused.test(words) ? "system" : null;
-}
-
-/** Names that endpoints have for one and the same thing, where a refusal may use another than the request. */
-const otherNames: Readonly<Record<string, readonly string[]>> = {
-  max_tokens: ["max_completion_tokens", "max_output_tokens", "max_new_tokens"],
-  max_completion_tokens: ["max_tokens", "max_output_tokens", "max_new_tokens"],
-  stream: ["streaming"],
-  stream_options: ["include_usage"],
-  response_format: ["json_schema", "structured_outputs", "structured_output"],
-};
-
-function namesOf(parameter: string): readonly string[] {
-  return [parameter, ...(otherNames[parameter] ?? [])];
-}
-
-function equals(name: string, other: string): boolean {
-  return name === other || plain(name) === plain(other);
-}
-
-/** `reasoning_effort` is `reasoningEffort` elsewhere. */
-function plain(name: string): string {
-  return name.toLowerCase().replace(/[_-]/g, "");
 }
 
 /** Finds the parameter that is named first in a sentence that refuses it. */
@@ -93,11 +72,11 @@ function findNamed(complaint: Complaint, sent: SentParameters, messages: readonl
   const firm = complaint.status === 400 || complaint.status === 422;
   const asked = messages.filter(({ content }) => content.length >= shortestQuotation);
   const sentences = complaint.words.split(/(?<=[.!?])\s+|[。！？\n]+/).map((one) => one.slice(0, longestSentence));
-  for (const sentence of sentences) {
-    if (aboutContent.test(sentence) || quotesMessages(sentence, asked)) continue;
-    if ("system" in sent && systemRefused.test(sentence)) return "system";
-    const found = nameIn(sentence, sent, firm);
-    if (found !== undefined) return found;
+  for (const sentence of sentences.slice(0, mostSentences)) {
+    if (aboutContent.test(sentence)) continue;
+    const system = "system" in sent && systemRefused.test(sentence);
+    const found = system ? "system" : nameIn(sentence, sent, firm);
+    if (found !== undefined && !quotesMessages(sentence, asked)) return found;
   }
   return undefined;
 }
@@ -105,6 +84,7 @@ function findNamed(complaint: Complaint, sent: SentParameters, messages: readonl
 /** A shorter question could be any word of a refusal. In characters. */
 const shortestQuotation = 24;
 const longestSentence = 1_000;
+const mostSentences = 50;
 
 const aboutContent =
   /flagged|polic(?:y|ies)|safety (?:system|filter|check)|moderat|harmful|prohibited content|violat|context (?:length|window|size)|(?:prompt|input|messages?|question|content) (?:is|are|was|were|too)\b|too long|no such model|model [^ ]{1,100} (?:does not exist|is not found|was not found|not found)|(?:invalid|incorrect|expired|missing|wrong) (?:api[ _-]?)?key|敏感|违规|内容安全|过长/i;
@@ -114,7 +94,7 @@ const systemRefused =
 
 /** Said of a parameter, each of these refuses it, whatever the status. */
 const refuses =
-  /unsupported|not (?:\w+ ){0,2}(?:support|allow|permit|accept|recogni|enabled|implemented|valid)|n['o]t (?:support|allow|accept|recogni)|not available (?:for|with|on|in)|cannot (?:both )?be|unrecogni[sz]ed|unknown (?:name|param|arg|field|key|option|property)|deprecated|no longer|extra[_ ](?:input|field|forbidden)|unexpected (?:keyword|param|arg|field|key)|不支持|不允许|未知|弃用/i;
+  /unsupported|not (?:\w+ ){0,2}(?:support|allow|permit|accept|recogni|enabled|implemented|valid)|n['o]t (?:support|allow|accept|recogni)|not available (?:for|with|on|in)|cannot both be|unrecogni[sz]ed|unknown (?:name|param|arg|field|key|option|property)|deprecated|no longer|extra[_ ](?:input|field|forbidden)|unexpected (?:keyword|param|arg|field|key)|不支持|不允许|未知|弃用/i;
 /** These refuse it where the status says that the request is wrong. */
 const complains =
   /invalid|unknown|unexpected|unavailable|available|must|should|only|range|default|larg|great|less|high|low|small|exceed|maximum|minimum|at most|remove|instead|forbidden|disabled|illegal|verified|cannot|can't|could not|require|wrong|incorrect|has to|need|expected|allowed|支持|无效|非法|必须|只能|范围|超出|有误|错误/i;
@@ -138,70 +118,3 @@ function nameIn(sentence: string, sent: SentParameters, firm: boolean): string |
 
 /** Words that mean nothing else where a request is refused; of others, such as `provider`, it must be plain. */
 const ownWords = new Set(["temperature", "seed", "stream", "response_format"]);
-
-/** `marked`: it stands there as a name, not as a word of the language. */
-function findName(text: string, name: string): { at: number; length: number; marked: boolean } | undefined {
-  const parts = name.split(/[_-]/).map((part) => part.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&"));
-  const match = new RegExp(`(?<![\\p{L}\\p{N}_])${parts.join("[_ -]?")}(?![\\p{L}\\p{N}_])`, "iu").exec(text);
-  if (!match) return undefined;
-  const end = match.index + match[0].length;
-  const marked =
-    /[_A-Z]/.test(match[0].slice(1)) ||
-    /(?:["'`]|\b(?:param(?:eter)?|arg(?:ument)?|field|property|option|key|name|supplied|input)s?:? ?)$/i.test(
-      text.slice(Math.max(0, match.index - 20), match.index),
-    ) ||
-    /^(?:["'`:=]| (?:is|are|was|cannot|must|should|does|has|not|param|field|arg|option|value))/i.test(
-      text.slice(end, end + 20),
-    );
-  return { at: match.index, length: match[0].length, marked };
-}
-
-function findTokenLimit(sent: SentParameters): { name: string; value: number } | undefined {
-  const name = ["max_tokens", "max_completion_tokens"].find((one) => typeof sent[one] === "number");
-  return name === undefined ? undefined : { name, value: Number(sent[name]) };
-}
-
-/**
- * What is left for the answer where question and answer together are too long for the model.
- * @returns null when that is not said, or nothing worth while is left.
- */
-function findRoom(words: string, asked: number): number | null {
-  const all = /(?:maximum context length is|context (?:length|window) (?:of|is)|must be <=) (\d{2,9})/i.exec(
-    words,
-  )?.[1];
-  const used =
-    /(\d{1,9}) (?:`inputs` tokens|in the (?:messages|prompt)|in your prompt|(?:of |from )?(?:text )?input tokens|input tokens|prompt tokens)/i.exec(
-      words,
-    )?.[1];
-  if (all === undefined || used === undefined) return null;
-  const room = Number(all) - Number(used);
-  return room >= leastRoom && room < asked ? room : null;
-}
-
-/** In tokens. With less, an answer says nothing. */
-const leastRoom = 16;
-
-/** How much of a complaint is searched for the largest number. In characters. */
-const nearby = 300;
-
-/** @returns the largest value that would be accepted, where the words say one below the one that was sent. */
-function findMost(words: string, parameter: string, asked: number): number | null {
-  const at = Math.max(0, ...namesOf(parameter).map((name) => findName(words, name)?.at ?? 0));
-  const text = words.slice(Math.max(0, at - nearby), at + nearby).replace(/(\d),(?=\d{3}\b)/g, "$1");
-  for (const pattern of mostPatterns) {
-    for (const match of text.matchAll(pattern)) {
-      const most = Number(match[1]);
-      if (most > 0 && most < asked) return most;
-    }
-  }
-  return null;
-}
-
-const number = "(\\d{1,9}(?:\\.\\d{1,6})?)";
-const mostPatterns = [
-  `[[(]\\s*\\d[\\d.]{0,9}\\s*[,~–-]\\s*${number}\\s*[\\])]`,
-  `(?:between|from|range:?)\\s+[\`'"]?\\d[\\d.]{0,9}[\`'"]?\\s*(?:and|to|\\.\\.|-|–|~)\\s*[\`'"]?${number}`,
-  `(?:<=|≤|at most|up to|less than or equal to|no (?:more|greater|larger) than|not exceed|cannot exceed|maximum of|limit(?:ed)? (?:of|to)|limit is|smaller than or equal to|不(?:能|得|可)?(?:大于|超过))[:\\s]*[\`'"]?${number}`,
-  `maximum(?: (?:allowed|supported|value|number|output|completion|tokens?|of|for|is|in|this|model|limit|the|\`?max_\\w{1,30}\`?|:)){0,10}[:\\s]+[\`'"]?${number}`,
-  `>\\s*${number}`,
-].map((pattern) => new RegExp(pattern, "gi"));

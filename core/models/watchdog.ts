@@ -55,8 +55,7 @@ export function startWatchdog(clock: Clock, limits: AnswerLimits, totalLeft: num
   return {
     signal: controller.signal,
     feed({ token, whole }) {
-      tokens ||= token;
-      if (!tokens && !whole) return;
+      if (!(tokens ||= token) && !whole) return;
       cancelNext();
       cancelNext = clock.after(whole ? Math.min(patienceForUsage, limits.idle) : limits.idle, watchIdle);
     },

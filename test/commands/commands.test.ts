@@ -8,6 +8,7 @@ import { planPairs } from "../../core/rating/pairing.ts";
 import { Refusal } from "../../core/chat/refusal.ts";
 import { type CoreKit, fourModels, type RunningCore, sender, startCoreKit } from "../core-kit.ts";
 import { buildModel } from "../models/fixtures.ts";
+import { answerWith, answerWithError } from "../peers/scripted-model-server.ts";
 
 const words = sentences("en");
 
@@ -152,6 +153,31 @@ describe("/models", () => {
       "- Model m1, Tests\n- Model m2, Tests\n- Model m3, Tests (paused)\n- Model m4, Tests (retired)",
     );
     expect(text).not.toContain(words.models.demoNote);
+  });
+});
+
+describe("/models after a refusal", () => {
+  it("says what a model is not given, as the record of its answer does", async () => {
+    const models = fourModels.slice(0, 2).map((model) => ({ ...model, body: { top_k: 5 } }));
+    core = await kit.createCore({ models });
+    kit.server.script((call, number) => {
+      const name = ["temperature", "top_k"].find((one) => one in call.body && call.body["model"] === "m1");
+      const refusal = answerWithError(400, { error: { message: `Unknown parameter: '${name}'.` } });
+      return (name ? refusal : answerWith("ok"))(call, number);
+    });
+    expect((await say("/models")).text).toContain("- Model m1, Tests\n- Model m2, Tests\n");
+    await core.handle({ ...sender("asker"), text: "Why is the sea salty?" });
+    await core.settled();
+    kit.server.script(answerWith("ok"));
+    expect((await say("/models")).text).toContain(
+      "- Model m1, Tests; its endpoint does not take: temperature, `top_k`\n- Model m2, Tests\n",
+    );
+    expect((await say("/models", { language: "zh" })).text).toContain("其端点不接受：温度、`top_k`");
+    const battle = core.platform.shows(core.platform.addresses().at(-1)!).buttons[0]!.action.split(":")[1]!;
+    const { attempts } = (await kit.store.battles.findBattle(battle))!;
+    expect(attempts.find(({ model }) => model === "m1")?.ending).toMatchObject({
+      withheld: ["temperature", "body.top_k"],
+    });
   });
 });
 

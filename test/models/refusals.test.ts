@@ -424,7 +424,7 @@ describe("a refused parameter", () => {
       return answerWithError(400, openai(message, name === "system" ? null : name))(call, number);
     });
     const provider = createProvider();
-    const withheld = ["temperature", "system", "seed", "stream", "format", "body.top_p"];
+    const withheld = ["temperature", "seed", "format", "body.top_p", "system", "stream"];
     expect(await provider.complete(fullRequest(), never)).toMatchObject({ text: "ok", tries: 9, withheld });
     expect(bodies().at(-1)).toEqual({
       model: "vendor/tested-1",
