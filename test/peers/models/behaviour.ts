@@ -17,7 +17,7 @@ export type BehaviourScript = (call: ModelCall, number: number, pause: Pause) =>
  */
 export type Outcome = { requests?: number } & (
   | { answers: string; withheld?: readonly string[] | "any"; finishReason?: "length"; outputTokens?: number }
-  | { fails: FailureKind; says: RegExp }
+  | { fails: FailureKind | readonly FailureKind[]; says: RegExp }
 );
 
 export type Behaviour = {

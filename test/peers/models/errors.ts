@@ -92,7 +92,7 @@ export const errors: Behaviours = {
       "application/json",
       '{"choices":null,"base_resp":{"status_code":1008,"status_msg":"insufficient balance"}}',
     ),
-    becomes: { fails: "rejected", says: /insufficient balance/ },
+    becomes: { fails: ["rejected", "server-error"], says: /insufficient balance/ },
   },
   tooLarge413: {
     who: "Groq: a rate limit by name, and never to be passed",
@@ -162,12 +162,12 @@ export const errors: Behaviours = {
   flatErrorWith200: {
     who: "FastChat: a flat error under status 200",
     does: sends("application/json", '{"object":"error","message":"Only gpt-4o allowed now.","code":40301}'),
-    becomes: { fails: "rejected", says: /Only gpt-4o allowed now/ },
+    becomes: { fails: ["rejected", "server-error"], says: /Only gpt-4o allowed now/ },
   },
   flatErrorAsEvent: {
     who: "the same as the first event of a stream",
     does: streams({ object: "error", message: "Only gpt-4o allowed now.", code: 40301 }),
-    becomes: { fails: "rejected", says: /Only gpt-4o allowed now/ },
+    becomes: { fails: ["rejected", "server-error"], says: /Only gpt-4o allowed now/ },
   },
   lmStudioWith200: {
     who: "LM Studio",
@@ -175,7 +175,7 @@ export const errors: Behaviours = {
       "application/json; charset=utf-8",
       '{"error":"Unexpected endpoint or method. (POST /chat/completions)"}',
     ),
-    becomes: { fails: "rejected", says: /Unexpected endpoint or method/ },
+    becomes: { fails: ["rejected", "server-error"], says: /Unexpected endpoint or method/ },
   },
   responsesOnly404: {
     who: "OpenAI codex, o3-pro, deep research",

@@ -120,7 +120,7 @@ export const strange: Behaviours = {
   codeAndMsg200: {
     who: "Chinese gateways: a code and words under status 200",
     does: streams({ code: 10007, msg: "模型服务繁忙", success: false, data: null }),
-    becomes: { fails: "rejected", says: /模型服务繁忙/ },
+    becomes: { fails: ["rejected", "server-error"], says: /模型服务繁忙/ },
   },
   nothing204: {
     who: "proxies",
