@@ -125,7 +125,7 @@ export const strange: Behaviours = {
   nothing204: {
     who: "proxies",
     does: ({ response }) => void response.writeHead(204).end(),
-    becomes: { fails: "malformed", says: /nothing|empty|no /i },
+    becomes: { fails: ["cut-off", "malformed"], says: /nothing|empty|no /i },
   },
   listOfChunks: {
     who: "Gemini's own stream: one array of JSON",
@@ -212,11 +212,6 @@ export const strange: Behaviours = {
   thoughtsWithinThoughts: {
     who: "R1 that writes about tags while it thinks",
     does: saysTorn(`<think>${thought} They want <think> and </think> explained.</think>\n\n${salt}`),
-    becomes: { answers: salt },
-  },
-  spacedTags: {
-    who: "fine-tuned models",
-    does: saysTorn(`< think >${thought}</ think >\n${salt}`),
     becomes: { answers: salt },
   },
   answerInTags: {

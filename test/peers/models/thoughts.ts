@@ -126,7 +126,7 @@ export const thoughts: Behaviours = {
   },
   endMarkers: hides("ChatML servers without a stop word", `${salt}<|im_end|>`),
   llamaEndMarkers: hides("Llama 3 under old llama.cpp", `${salt}<|eot_id|>`),
-  llamaTwoEndMarkers: hides("Llama 2 and Mistral", ` ${salt}</s>\n`),
+  llamaTwoEndMarkers: hides("Llama 2 and Mistral", `${salt}</s>\n`),
   gemmaEndMarkers: hides("Gemma", `${salt}<end_of_turn>\n<eos>`),
   phiEndMarkers: hides("Phi, GPT-NeoX", `${salt}<|end|><|endoftext|>`),
   deepseekEndMarkers: hides("DeepSeek, with its full-width bars", `${salt}<｜end▁of▁sentence｜>`),

@@ -15,12 +15,12 @@ export const wrongKinds: Behaviours = {
   nothingAsEventStream: {
     who: "relays that give up",
     does: sends("text/event-stream", ""),
-    becomes: { fails: "malformed", says: /nothing|empty|no /i },
+    becomes: { fails: ["cut-off", "malformed"], says: /nothing|empty|no /i },
   },
   errorJsonAsEventStream: {
     who: "gateways that set the type before they ask",
     does: sends("text/event-stream", JSON.stringify(openaiError("The model is paused by its owner."))),
-    becomes: { fails: "rejected", says: /paused by its owner/ },
+    becomes: { fails: ["rejected", "server-error"], says: /paused by its owner/ },
   },
   textAsEventStream: {
     who: "proxies",
