@@ -1,8 +1,9 @@
 /** The only reader of the environment. What each key means to the person who sets it stands in `.env.example`. */
 import { z } from "zod";
-import { discordKeys, type DiscordSettings, readDiscordSettings } from "./discord/settings.ts";
+import { discordKeys, discordPlace, type DiscordSettings, readDiscordSettings } from "./discord/settings.ts";
 import { isHttpUrl, portProblem } from "./shared/settings.ts";
-import { readTelegramSettings, telegramKeys, type TelegramSettings } from "./telegram/settings.ts";
+import type { BotPlatform } from "./standings.ts";
+import { readTelegramSettings, telegramKeys, telegramPlace, type TelegramSettings } from "./telegram/settings.ts";
 import { readTrustedProxies, type TrustedProxies } from "./web/visitor-address.ts";
 
 const yes = ["1", "true"];
@@ -20,6 +21,22 @@ function readOrigin(text: string): URL | undefined {
 
 const publicProblem =
   "must be the address at which people open the page, such as https://arena.example, with nothing after the host and port";
+
+/** A place on a chat platform, in the platform's own words. */
+export type NoticePlace = { platform: BotPlatform; place: string };
+
+const placeForms: Readonly<Record<BotPlatform, RegExp>> = { discord: discordPlace, telegram: telegramPlace };
+
+/** @returns undefined where it is no place, or on no platform. */
+function readNoticePlace(text: string): NoticePlace | undefined {
+  const [name = "", ...rest] = text.split(":");
+  const [platform, form] = Object.entries(placeForms).find(([one]) => one === name) ?? [];
+  const place = rest.join(":");
+  return form?.test(place) ? { platform: platform as BotPlatform, place } : undefined;
+}
+
+const noticeProblem =
+  "must be discord: and the number of a channel, or telegram: and the number of a chat, such as discord:123456789012345678 or telegram:-1001234567890";
 
 const trustProblem =
   "must be the number of proxies in front of the page, such as 1, or their addresses and networks separated by commas, such as 127.0.0.1, 10.0.0.0/8";
@@ -67,6 +84,10 @@ const settings = z.object({
     .string()
     .min(32, "must have at least 32 characters; `openssl rand -hex 32` makes a good one")
     .optional(),
+  NOTICE_PLACE: z
+    .string()
+    .transform((text, context) => readNoticePlace(text) ?? refuse(context, noticeProblem))
+    .optional(),
   MUTUAL_BUDGET: z
     .string()
     .regex(/^\d{1,6}(?:\.\d{1,4})?$/, "must be an amount of US dollars, such as 5 or 2.50")
@@ -105,6 +126,8 @@ export type Config = {
   rosterFixed: boolean;
   /** Key of the pseudonyms; null: the one kept in the data folder. */
   pseudonymKey: string | null;
+  /** Where whoever runs the arena is told that a model does not answer; null: only in the terminal and the log. */
+  noticePlace: NoticePlace | null;
   /** The most that one mutual evaluation ordered from a chat may cost, in US dollars. */
   mutualBudget: number;
   /** Whether to play with the built-in demo models; null: nothing was said. */
@@ -132,6 +155,14 @@ export class ConfigProblems extends Error {
   }
 }
 
+/** Nobody can be told anything by a bot that is not there. */
+function findMissingBot(secret: (name: string) => string | undefined): ConfigProblem[] {
+  const place = readNoticePlace(secret("NOTICE_PLACE") ?? "");
+  const token = place && { discord: "DISCORD_TOKEN", telegram: "TELEGRAM_TOKEN" }[place.platform];
+  if (token === undefined || secret(token) !== undefined) return [];
+  return [{ key: "NOTICE_PLACE", problem: `needs the bot that posts there: set ${token} as well` }];
+}
+
 /**
  * Reads the configuration from environment variables. One that is empty or blank counts as not set.
  *
@@ -140,10 +171,10 @@ export class ConfigProblems extends Error {
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const secret = (name: string): string | undefined => environment[name]?.trim() || undefined;
   const parsed = settings.safeParse(Object.fromEntries(configKeys.map((key) => [key, secret(key)])));
-  if (!parsed.success) {
-    const found = parsed.error.issues.map(({ path, message }) => ({ key: String(path[0]), problem: message }));
-    throw new ConfigProblems(found);
-  }
+  const issues = parsed.error?.issues ?? [];
+  const found = issues.map(({ path, message }) => ({ key: String(path[0]), problem: message }));
+  found.push(...findMissingBot(secret));
+  if (!parsed.success || found.length > 0) throw new ConfigProblems(found);
   const { data } = parsed;
   return {
     host: data.HOST,
@@ -157,6 +188,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     roster: data.ROSTER ?? "./models.json",
     rosterFixed: data.ROSTER !== undefined,
     pseudonymKey: data.PSEUDONYM_KEY ?? null,
+    noticePlace: data.NOTICE_PLACE ?? null,
     mutualBudget: data.MUTUAL_BUDGET,
     demo: data.DEMO ?? null,
     discord: readDiscordSettings(data),

@@ -6,17 +6,18 @@ import {
   type Core,
   type CoreOptions,
   createCore,
-  createModelProvider,
   createOperators,
   createRenderer,
   deriveKey,
   findParticipants,
+  type Lineup,
   type Log,
   openInstallation,
   type OpenStore,
   type Operators,
+  type OutageListener,
   type PageArchive,
-  type Roster,
+  type Participants,
   sentences,
   type Standing,
   systemClock as clock,
@@ -24,8 +25,11 @@ import {
 } from "../core/index.ts";
 import { type Config, configFromEnvironment } from "./config.ts";
 import { createDiscord } from "./discord/bot.ts";
+import { createHotRoster, type HotRoster } from "./hot-roster.ts";
 import { createFileLog } from "./log.ts";
+import { createOutageNotices } from "./outage-notices.ts";
 import type { BotParts, PlatformBot } from "./shared/bot.ts";
+import { onSignals } from "./signals.ts";
 import { explainRefusal, machineLanguage, startReport } from "./start-report.ts";
 import { type BotPlatform, createStandings } from "./standings.ts";
 import { endOnStrayErrors } from "./stray-errors.ts";
@@ -48,7 +52,11 @@ const closers: (() => Promise<void>)[] = [];
 const hangUps: (() => Promise<void>)[] = [];
 /** How to have the bots listen no more: side by side, for each may have to wait for its platform. */
 const farewells: (() => Promise<void>)[] = [];
-const standings = createStandings(language, (line) => console.error(line));
+const say = (text: string): void => console.error(text);
+const standings = createStandings(language, say);
+const bots = new Map<BotPlatform, PlatformBot>();
+/** Reads the roster again; until there is one, there is nothing to read. */
+let readRosterAgain = () => {};
 // Questions, votes and the key are nobody else's business on this machine.
 process.umask(0o077);
 /** Longer than any honest shutdown takes, shorter than the patience of those who stop services. Milliseconds. */
@@ -56,30 +64,28 @@ const stopWithin = 8_000;
 
 /** Starts everything except the chat platforms. @returns a function that connects them and prints the report. */
 async function start(config: Config): Promise<() => Promise<string>> {
-  const participants = await findParticipants({
-    rosterPath: config.roster,
-    rosterRequired: config.rosterFixed,
-    demo: config.demo ?? false,
-    secret: config.secret,
-  });
-  closers.push(() => participants.close());
+  const participants = await prepareParticipants(config);
   const { databaseUrl, pseudonymKey } = config;
   const dataDirectory = path.resolve(config.dataDirectory);
   const { key, database } = await openInstallation({ dataDirectory, databaseUrl, pseudonymKey });
   closers.push(() => database.store.close());
   const log = openLog(path.join(dataDirectory, "doubleblind.log"));
   const mutual = { directory: path.join(dataDirectory, "mutual"), budget: config.mutualBudget };
-  const core = await startCore({ pseudonymKey: key, mutual }, database, participants.roster, log);
+  const { secret, roster: rosterPath } = config;
+  const roster = createHotRoster({ path: rosterPath, participants, secret, clock, language, log, say });
+  const onOutage = prepareNotices(config, log);
+  const core = await startCore({ pseudonymKey: key, mutual, onOutage, ...roster.first }, database, log);
   const operators = createOperators(dataDirectory, () => clock.now());
   const page = await preparePage(core, config, { archive: database.pageArchive, dataDirectory, log, key, operators });
-  const bots = prepareBots(core, config, log, key);
+  prepareBots(core, config, log, key);
   await core.start();
+  followRoster(roster, core);
   const opened = await page.open();
   await leaveAddresses(path.join(dataDirectory, "page.address"), [opened.address, ...opened.forPeople]);
   const movedFrom = opened.moved ? config.port : null;
   const report = { ...opened, movedFrom, joinCode: page.joinCode, participants, data: database.description };
   return async () => {
-    const connected = await connectBots(bots);
+    const connected = await connectBots();
     // Last, because the report below is the only place that shows its token.
     const operator = await operators.addFirst();
     return startReport({ ...report, operator, bots: connected }, language);
@@ -106,15 +112,32 @@ async function leaveAddresses(file: string, addresses: readonly string[]): Promi
   closers.push(() => rm(file, { force: true }));
 }
 
+async function prepareParticipants({ roster, rosterFixed, demo, secret }: Config): Promise<Participants> {
+  const wanted = { rosterPath: roster, rosterRequired: rosterFixed, demo: demo ?? false, secret };
+  const participants = await findParticipants(wanted);
+  closers.push(() => participants.close());
+  return participants;
+}
+
+function followRoster(roster: HotRoster, core: Core): void {
+  const stop = roster.follow(core);
+  closers.push(async () => stop());
+  readRosterAgain = () => roster.readAgain();
+}
+
+function prepareNotices({ noticePlace: place }: Config, log: Log): OutageListener {
+  const leaving = new AbortController();
+  closers.push(async () => leaving.abort());
+  const platform = () => (place ? bots.get(place.platform)?.platform : undefined);
+  return createOutageNotices({ language, clock, random, log, say, place, platform, signal: leaving.signal });
+}
+
 async function startCore(
-  chosen: Pick<CoreOptions, "pseudonymKey" | "mutual">,
+  chosen: Lineup & Pick<CoreOptions, "pseudonymKey" | "mutual" | "onOutage">,
   database: OpenStore,
-  roster: Roster,
   log: Log,
 ): Promise<Core> {
   const { store, alone, place } = database;
-  const { models, generation, endpoints } = roster;
-  const provider = createModelProvider({ endpoints, clock });
   const renderer = createRenderer();
   closers.push(() => renderer.close());
   // After core has stopped: until then it may have something to say.
@@ -122,13 +145,10 @@ async function startCore(
   const core = await createCore({
     ...chosen,
     store,
-    provider,
     renderer,
     clock,
     random,
     log,
-    models,
-    generation,
     alone,
     place,
   });
@@ -163,8 +183,7 @@ async function preparePage(
 }
 
 /** Prepares each bot that is configured; none connects yet. */
-function prepareBots(core: Core, config: Config, log: Log, key: string): Map<BotPlatform, PlatformBot> {
-  const bots = new Map<BotPlatform, PlatformBot>();
+function prepareBots(core: Core, config: Config, log: Log, key: string): void {
   for (const [name, create] of Object.entries(platforms) as [BotPlatform, CreateBot][]) {
     const onStanding = (standing: Standing) => {
       standings.hear(name, standing);
@@ -180,11 +199,10 @@ function prepareBots(core: Core, config: Config, log: Log, key: string): Map<Bot
     bots.set(name, bot);
   }
   closers.push(() => together(farewells));
-  return bots;
 }
 
 /** Connects all bots side by side. @returns whether each is connected. */
-async function connectBots(bots: ReadonlyMap<BotPlatform, PlatformBot>): Promise<[BotPlatform, Standing][]> {
+async function connectBots(): Promise<[BotPlatform, Standing][]> {
   return Promise.all([...bots].map(async ([name, bot]): Promise<[BotPlatform, Standing]> => [name, await bot.open()]));
 }
 
@@ -199,15 +217,13 @@ async function stop(): Promise<void> {
   }
 }
 
-/** At Ctrl-C both the terminal and npm may send the same signal: within this time it is one wish. Milliseconds. */
-const sameWish = 1_000;
-
 let ending = false;
 
 /** Ends the process in order, within a time limit; further calls meanwhile change nothing. */
 function end(code: number): void {
   if (ending) return;
   ending = true;
+  if (code === 0) say(sentences(language).startup.stopping);
   setTimeout(() => process.exit(1), stopWithin).unref();
   void stop().then(
     () => process.exit(code),
@@ -215,23 +231,9 @@ function end(code: number): void {
   );
 }
 
-/** Stops in order at the first signal, at once at a later one. */
-function stopOnSignals(): void {
-  let asked: number | undefined;
-  const onSignal = () => {
-    const now = performance.now();
-    if (asked !== undefined && now - asked > sameWish) process.exit(1);
-    if (asked !== undefined) return;
-    asked = now;
-    console.error(sentences(language).startup.stopping);
-    end(0);
-  };
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, onSignal);
-}
-
 try {
   const connectAndReport = await start(configFromEnvironment());
-  stopOnSignals();
+  onSignals({ end: () => end(0), hurry: () => process.exit(1), readRosterAgain: () => readRosterAgain() });
   console.log(await connectAndReport());
   standings.beginToSpeak();
   // However this process ends, the next one starts the faster.

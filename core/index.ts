@@ -35,6 +35,7 @@ export {
   type Reply,
   type Request,
   type Sender,
+  textPost,
 } from "./chat/post.ts";
 export type { CommandName, CommandOption, Suggestion } from "./commands/command.ts";
 export { commandNames, commandOptions, commandsThatAre, writeCommand } from "./commands/index.ts";
@@ -70,6 +71,7 @@ export { ConservationError } from "./mutual/scoring/borda.ts";
 export { fetchAttached } from "./arena/question.ts";
 export { type BoundedMap, createBoundedMap } from "./machine/bounded-map.ts";
 export { createInTurn } from "./machine/in-turn.ts";
+export { watchFile } from "./machine/file-watch.ts";
 export { builtInQuestions } from "./bank/question-bank.ts";
 export { openInstallation } from "./store/open-installation.ts";
 export { flushFolder, writeFlushed } from "./machine/durable-file.ts";
@@ -86,13 +88,21 @@ export {
 } from "./doctor/index.ts";
 export {
   addToRoster,
+  type ChosenModel,
   type EndpointKey,
+  findInRoster,
   findKnownEndpoint,
+  highestTrialCost,
   type KnownEndpoint,
+  keyVariableOf,
   knownEndpoints,
+  type ListedModel,
   listModels,
+  nameModels,
+  proveModels,
+  type ProvenModels,
+  readGeneration,
   setInEnvironmentFile,
-  tryModels,
 } from "./setup/index.ts";
 export { type PlatformName, platformNames } from "./language/platforms.ts";
 export { changeProse, splitMarkdown, quoteMarkdown } from "./language/markdown.ts";
@@ -106,8 +116,12 @@ export { createPace, type Pace, type TooOften } from "./limits/pace.ts";
 export type { Level, Limits, Party } from "./limits/party.ts";
 export { createShares, type Shares } from "./limits/shares.ts";
 export { findParticipants, MissingRoster, type Participants, UnreadableRoster } from "./models/participants.ts";
+export { readAnswerText } from "./models/answer-text.ts";
+export { minutesLeft, type OutageListener, reasonOf as outageReason } from "./models/breaker.ts";
+export { createLineups, type Lineup } from "./models/lineup.ts";
 export { createModelProvider } from "./models/openai-provider.ts";
-export { type Roster, RosterProblems } from "./models/roster.ts";
+export { findChanges, type RosterChanges } from "./models/roster-changes.ts";
+export { parseRoster, type Roster, RosterProblems } from "./models/roster.ts";
 export { createRenderer } from "./images/renderer.ts";
 export { createPseudonyms, deriveKey } from "./safety/pseudonyms.ts";
 export { MissingKey, UnusableDataDirectory } from "./safety/pseudonym-key.ts";

@@ -1,7 +1,7 @@
 /** The product, wired together. */
 import { createArena } from "./arena/arena.ts";
 import { decodeAction } from "./arena/ballot-buttons.ts";
-import { activeModels, leagueOf } from "./battle/draw.ts";
+import { leagueOf } from "./battle/draw.ts";
 import {
   openPageCommunity,
   type PlatformName,
@@ -20,8 +20,8 @@ import { type Language, sentences } from "./language/index.ts";
 import { type Admission, createAdmission } from "./limits/admission.ts";
 import { createJuryWork } from "./mutual/jury/judge-battles.ts";
 import { createEvaluations, type EvaluationsOptions } from "./mutual/evaluations.ts";
-import type { GenerationSettings, ModelProvider } from "./models/completion.ts";
-import type { Model } from "./models/model.ts";
+import { createBreaker, type OutageListener } from "./models/breaker.ts";
+import type { Lineup } from "./models/lineup.ts";
 import { createSpokenLanguages, type Heard } from "./people/spoken-languages.ts";
 import { type ChatPlatform, untilAborted } from "./chat/chat-platform.ts";
 import type { Clock } from "./machine/clock.ts";
@@ -35,7 +35,7 @@ import { createPlatformRecord, type PlatformRecord } from "./platform-record.ts"
 import { createBoardRater } from "./boards/board-rater.ts";
 import { createBoardSnapshots } from "./boards/board-snapshots.ts";
 import { createPairingPlan } from "./boards/pairing-plan.ts";
-import { createSelfNamingMask } from "./answers/self-naming/self-naming-mask.ts";
+import { createRosterInForce, type RosterInForce } from "./roster-in-force.ts";
 import { createStoreWatch, explainStoreFailure, findStoreFailure, logBesideStore } from "./store/store-failure.ts";
 
 /** The product as a platform sees it. */
@@ -64,6 +64,11 @@ export interface Core {
    * @throws {Refusal} with a sentence for the person.
    */
   react(reaction: Reaction): Promise<PrivateReply | undefined>;
+  /**
+   * From now on battles begin with this lineup; those under way, and orders of evaluations, go on with theirs. Resolves
+   * once all rooms know its models. One at a time. @throws {StoreFailure} when they cannot be saved: then nothing has changed.
+   */
+  changeLineup(lineup: Lineup): Promise<void>;
   /** What a platform looks up, and notes, beside what people say. */
   readonly record: PlatformRecord;
   /** Resolves when nothing is going on in the background. */
@@ -73,22 +78,21 @@ export interface Core {
 }
 
 /** What the product is made of. */
-export type CoreOptions = {
+export type CoreOptions = Lineup & {
   store: Store;
-  provider: ModelProvider;
   renderer: Renderer;
   clock: Clock;
   random: Random;
   log: Log;
   /** The installation's secret, kept outside the database. */
   pseudonymKey: string;
-  models: readonly Model[];
-  generation: GenerationSettings;
   /** Whether no other process works on the same store. */
   alone: boolean;
   /** Names where this process works: no other works there at the same time, but earlier ones did. */
   place: string;
   rules?: ArenaRules;
+  /** Is told when a model is out of the draw, because it fails again and again, and when it is back. */
+  onOutage?: OutageListener;
   /** Where mutual evaluations are kept, and the most that one may cost in US dollars; left out: there are none. */
   mutual?: { directory: string; budget: number };
 };
@@ -102,12 +106,12 @@ type Rooms = CommandContext & {
   openPlatforms: Map<PlatformName, ChatPlatform>;
   admission: Admission;
   pseudonymKey: string;
+  roster: RosterInForce;
 };
 
 /** Makes the product; saves the roster's models, so that votes can point to them. */
 export async function createCore(options: CoreOptions): Promise<Core> {
   options.store.watch(createStoreWatch(options.log));
-  await options.store.models.saveModels(options.models);
   return openDoors(await furnish(options));
 }
 
@@ -119,18 +123,21 @@ async function furnish(options: CoreOptions): Promise<Rooms> {
   const deliverySeal = createDeliverySeal(pseudonymKey);
   const boards = createBoardSnapshots(store.boards, createBoardRater(), clock, log);
   const counted = { league: leagueOf(models), exceptCommunity: pseudonyms.of(openPageCommunity) };
-  const pairing = createPairingPlan(boards, models, counted, clock, log);
-  // Answers may name models that have left the roster since.
-  const mask = createSelfNamingMask([...models, ...(await store.models.models())]);
-  const given = { ...options, rules, platforms: openPlatforms, pseudonyms, deliverySeal, pairing, log };
+  const pairing = createPairingPlan(boards, counted, clock, log);
+  const breaker = createBreaker(clock, random, logOutages(log, options.onOutage));
+  const roster = await createRosterInForce(store.models, breaker, options);
+  const { lineup, mask } = roster;
+  const inside = { platforms: openPlatforms, pseudonyms, deliverySeal, pairing, log, lineup, mask, breaker };
+  const given = { ...options, rules, ...inside };
   return {
     ...given,
     boards,
     pseudonymKey,
+    roster,
     ...judging(options, given),
     openPlatforms,
     commandNames,
-    arena: createArena({ ...given, mask, holder: `${place}:${random.id()}` }),
+    arena: createArena({ ...given, holder: `${place}:${random.id()}` }),
     languages: createSpokenLanguages(store, pseudonyms, clock),
     admission: createAdmission(clock),
   };
@@ -138,13 +145,24 @@ async function furnish(options: CoreOptions): Promise<Rooms> {
 
 /** What models do as jurors and examiners, where this installation has a place for it. */
 function judging(
-  { mutual, models, store, clock, provider, generation }: CoreOptions,
+  { mutual, models, store, clock }: CoreOptions,
   given: Omit<EvaluationsOptions, "directory" | "budget">,
 ): Pick<Rooms, "evaluations" | "jury"> {
   if (!mutual) return {};
-  const [league, { log }, { budget }] = [leagueOf(models), given, mutual];
-  const jury = { store, clock, log, league, budget, provider, generation, models: activeModels(models) };
+  const { log, lineup } = given;
+  const jury = { store, clock, log, lineup, league: leagueOf(models), budget: mutual.budget };
   return { evaluations: createEvaluations({ ...given, ...mutual }), jury: createJuryWork(jury) };
+}
+
+/** The log is told as well. */
+function logOutages(log: Log, tell: OutageListener = () => {}): OutageListener {
+  return (outage, state) => {
+    const { id, model, kind, detail, restsUntil } = outage;
+    const details = { outage: id, model: model.id, failure: kind, detail, restsUntil };
+    if (state === "back") log.info({ outage: id, model: model.id }, "a model that failed again and again is back");
+    else log.warn(details, "a model fails again and again; it is left out of the draw for a while");
+    tell(outage, state);
+  };
 }
 
 /** Lets refusals through; anything else goes to the log, and the person gets a calm sentence. */
@@ -212,6 +230,7 @@ function openDoors(rooms: Rooms): Core {
     suggest: (...asked) => suggest(rooms, ...asked),
     press: (pressed) => answering(rooms, pressed, (heard) => takePress(rooms, heard)),
     react: (reaction) => answering(rooms, reaction, rooms.arena.react),
+    changeLineup: (lineup) => rooms.roster.change(lineup),
     record: createPlatformRecord(rooms),
   };
 }

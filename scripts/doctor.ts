@@ -1,7 +1,7 @@
 /**
- * `npm run -s doctor [-- --json]`: looks at everything the arena needs, changes nothing, and says what is wrong and how
- * to mend it. Ends with 0 when nothing is wrong (warnings allowed), with 1 when something is, with 2 for an argument it
- * does not know.
+ * `npm run -s doctor [-- --json --offline]`: looks at everything the arena needs, asks each active model one short
+ * question (`--offline`: none), changes nothing, and says what is wrong and how to mend it. Ends with 0 when nothing is
+ * wrong (warnings allowed), with 1 when something is, with 2 for an argument it does not know.
  */
 import {
   type CheckResult,
@@ -15,6 +15,7 @@ import {
   worstState,
 } from "../core/index.ts";
 import { usableConfigFromEnvironment } from "../bots/config.ts";
+import { createStatusLine } from "./status-line.ts";
 
 const language = chooseLanguage(Intl.DateTimeFormat().resolvedOptions().locale);
 const words = sentences(language).doctor;
@@ -40,14 +41,17 @@ function print({ title, findings }: CheckResult): void {
   }
 }
 
-async function examineAll(json: boolean): Promise<number> {
+async function examineAll({ json, offline }: Wanted): Promise<number> {
   const { node } = process.versions;
   const machine = { node, platform: process.platform, architecture: process.arch };
-  const options = { ...readSettings(), language, machine, clock: systemClock, createRenderer };
+  const status = createStatusLine(process.stderr);
+  const onTrial = (done: number, total: number): void =>
+    status.show(done < total ? words.endpoints.asking(done, total) : "");
+  const options = { ...readSettings(), language, machine, clock: systemClock, createRenderer, offline, onTrial };
   const results: CheckResult[] = [];
   for await (const result of examine(options)) {
     results.push(result);
-    if (!json) print(result);
+    if (!json) status.around(() => print(result));
   }
   const findings = results.flatMap((result) => result.findings.map((finding) => ({ check: result.check, ...finding })));
   const states = findings.map((finding) => finding.state);
@@ -58,11 +62,13 @@ async function examineAll(json: boolean): Promise<number> {
   return state === "wrong" ? 1 : 0;
 }
 
+type Wanted = { json: boolean; offline: boolean };
+
 /** What is asked for, or the first argument that nobody understands. */
-function readArguments(): { json: boolean } | { unknown: string } {
+function readArguments(): Wanted | { unknown: string } {
   const given = process.argv.slice(2);
-  const unknown = given.find((argument) => argument !== "--json");
-  return unknown === undefined ? { json: given.length > 0 } : { unknown };
+  const unknown = given.find((argument) => !["--json", "--offline"].includes(argument));
+  return unknown === undefined ? { json: given.includes("--json"), offline: given.includes("--offline") } : { unknown };
 }
 
 // An orderly end also takes away what was copied to be looked at.
@@ -71,8 +77,12 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(sign
 const wanted = readArguments();
 if ("unknown" in wanted) {
   console.error(words.wrongArgument(wanted.unknown));
-  console.error(words.usage("`npm run -s doctor`", "`npm run -s doctor -- --json`"));
+  const command = (options: string): string => `\`npm run -s doctor${options}\``;
+  console.error(words.usage(command(""), command(" -- --json"), command(" -- --offline")));
   process.exitCode = 2;
 } else {
-  process.exitCode = await examineAll(wanted.json);
+  // Core's own timers keep no process alive, and between two tries of a question there is nothing else.
+  const awake = setInterval(() => {}, 60_000);
+  process.exitCode = await examineAll(wanted);
+  clearInterval(awake);
 }

@@ -8,7 +8,7 @@ import { cancel, confirm, intro, isCancel, log, outro } from "@clack/prompts";
 import { chooseLanguage, sentences } from "../core/index.ts";
 import { usableConfigFromEnvironment } from "../bots/config.ts";
 import { interview, Left } from "./setup/interview.ts";
-import { planFromOptions, readOptions, type SetupOptions } from "./setup/options.ts";
+import { listKnownEndpoints, planFromOptions, readOptions, type SetupOptions } from "./setup/options.ts";
 import { type SetupPlan, SetupRefused, type Workplace, prepareChanges, writeChanges } from "./setup/plan.ts";
 
 const language = chooseLanguage(Intl.DateTimeFormat().resolvedOptions().locale);
@@ -76,7 +76,7 @@ async function obey(options: SetupOptions): Promise<number> {
 
 async function main(): Promise<number> {
   const options = readOptions(process.argv.slice(2));
-  const usage = setup.usage("npm run -s setup");
+  const usage = setup.usage("npm run -s setup", listKnownEndpoints());
   if ("unknown" in options) {
     console.error(`${setup.wrongArgument(options.unknown)}\n${usage}`);
     return 2;
@@ -91,4 +91,7 @@ async function main(): Promise<number> {
   return 2;
 }
 
+// Core's own timers keep no process alive, and between two tries of a question there is nothing else.
+const awake = setInterval(() => {}, 60_000);
 process.exitCode = await main();
+clearInterval(awake);

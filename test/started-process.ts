@@ -32,6 +32,7 @@ const settings = {
   TRUST_PROXY: "",
   DISCORD_TOKEN: "",
   TELEGRAM_TOKEN: "",
+  NOTICE_PLACE: "",
   LC_ALL: "en_US.UTF-8",
 };
 

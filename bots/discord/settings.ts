@@ -2,6 +2,9 @@
 import { z } from "zod";
 import { isHttpUrl, withoutSlashes } from "../shared/settings.ts";
 
+/** A channel or thread, as the bot posts there: its identifier. */
+export const discordPlace = /^\d{5,20}$/;
+
 /** Its keys; messages never repeat the value, for it may be a secret. */
 export const discordKeys = {
   DISCORD_TOKEN: z

@@ -2,6 +2,9 @@
 import { z } from "zod";
 import { isHttpUrl, portProblem, withoutSlashes } from "../shared/settings.ts";
 
+/** A chat, as the bot posts there: its identifier, with a colon and a topic behind it where it has topics. */
+export const telegramPlace = /^-?\d{1,20}(?::\d{1,20})?$/;
+
 /** Its keys; messages never repeat the value, for it may be a secret. */
 export const telegramKeys = {
   TELEGRAM_TOKEN: z

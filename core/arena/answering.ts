@@ -8,18 +8,21 @@ import {
   isAnswer,
   lastAttempt,
   lastTurn,
+  modelOf,
   openedTurns,
   type Side,
 } from "../battle/battle.ts";
-import { activeModels, drawReplacement, drawSeed, seesPictures } from "../battle/draw.ts";
+import { drawSeed } from "../battle/draw.ts";
 import type { Opening } from "../battle/lease.ts";
 import { sealDraw } from "../battle/sealed-draw.ts";
 import type { Party } from "../limits/party.ts";
 import { type Message, ModelFailure, type QuestionPicture } from "../models/completion.ts";
+import type { Lineup } from "../models/lineup.ts";
 import type { Model } from "../models/model.ts";
 import type { ArenaAtWork } from "./context.ts";
 import { giveUp, scheduleClose } from "./ending.ts";
 import type { Hold } from "./leases.ts";
+import { drawAgain, lineupOf, playersFor } from "./drawing.ts";
 import { firstAttempt } from "./new-battle.ts";
 import { show } from "./showing.ts";
 
@@ -37,9 +40,13 @@ type Answering = {
   hold: Hold;
   turn: number;
   pictures: readonly QuestionPicture[];
-  models: readonly Model[];
+  lineup: Lineup;
+  /** Those of its models that can answer. */
+  players: readonly Model[];
   /** Models already drawn in this battle, for either side. */
   tried: Set<string>;
+  /** Who stands on each side now. */
+  standing: Record<Side, string>;
   signal: AbortSignal;
   /** Resolves once the answer that came first is recorded; undefined while there is none. */
   firstRecorded: Promise<unknown> | undefined;
@@ -70,7 +77,7 @@ async function openBallot(
   const opening: Opening = {
     at,
     closesAt: new Date(at.getTime() + arena.rules.closeAtLatest),
-    masked: a.answer.shown !== null || b.answer.shown !== null,
+    masked: [a, b].some(({ answer }) => answer.shown !== null) || arena.mask.asksWhoAnswers(lastTurn(battle).question),
     seal: lastTurn(battle).number === 1 ? sealDraw(pair, arena.random.salt()) : null,
     last: last?.unrecordedSince ? { ...last, at: last.unrecordedSince } : null,
   };
@@ -88,7 +95,7 @@ async function askBoth(
 ): Promise<Record<Side, Answered> | undefined> {
   const { store, clock, rules } = arena;
   const pictures = battle.pictures ?? (await store.battles.pictures(battle.id));
-  const active = activeModels(arena.models);
+  const lineup = lineupOf(arena, battle.id);
   const timeOver = new AbortController();
   const cancel = clock.after(rules.answerWithin, () => timeOver.abort());
   const sideFailed = new AbortController();
@@ -98,8 +105,10 @@ async function askBoth(
     hold,
     turn: lastTurn(battle).number,
     pictures,
-    models: pictures.length > 0 ? active.filter(seesPictures) : active,
+    lineup,
+    players: playersFor(lineup, pictures),
     tried: new Set(battle.attempts.map((attempt) => attempt.model)),
+    standing: { a: modelOf(battle, "a"), b: modelOf(battle, "b") },
     signal: AbortSignal.any([hold.leave, timeOver.signal, sideFailed.signal]),
     firstRecorded: undefined,
   };
@@ -162,16 +171,16 @@ async function recordAnswer(answering: Answering, attempt: Attempt, answer: Answ
 }
 
 async function tryModel(answering: Answering, attempt: Attempt): Promise<Answer | AttemptFailure> {
-  const { arena, battle, models, pictures, signal } = answering;
+  const { arena, battle, lineup, players, pictures, signal } = answering;
   try {
-    const model = models.find((one) => one.id === attempt.model);
+    const model = players.find((one) => one.id === attempt.model);
     if (!model) throw new ModelFailure("rejected", "the model is not in the roster");
     const messages = conversation(battle, attempt.side).map((message, index) =>
       index === 0 && pictures.length > 0 ? { ...message, pictures } : message,
     );
     const { generation: settings, party = { person: battle.asker, origin: battle.community } } = battle;
     const request = { model, messages, settings, seed: attempt.seed, party };
-    const completion = await arena.provider.complete(request, signal);
+    const completion = await lineup.provider.complete(request, signal);
     const questions = battle.turns.map((turn) => turn.question).join("\n\n");
     return { ...completion, shown: arena.mask.mask(completion.text, questions) };
   } catch (error) {
@@ -192,16 +201,17 @@ function conversation(battle: AnsweredBattle, side: Side): Message[] {
 
 /** Another model for a side whose attempt failed. A follow-up is for the same pair, so there is none for it. */
 function nextAttempt(answering: Answering, failed: Attempt): Attempt | undefined {
-  const { arena, battle, models, tried, signal } = answering;
+  const { arena, battle, standing, tried, signal } = answering;
   const { turn, side, number } = failed;
   if (signal.aborted || turn > 1 || number >= arena.rules.attemptsPerSide) return undefined;
   // Whoever asked has waited through a restart already.
   if (countInterruptions(battle, failed) > 0) return undefined;
-  const drawn = drawReplacement(models, tried, arena.random);
+  const drawn = drawAgain(arena, side, answering);
   if (!drawn) return undefined;
   const { model, probability } = drawn;
   // Marked before anything is awaited, so that the two sides cannot draw the same model at once.
   tried.add(model.id);
+  standing[side] = model.id;
   const seed = drawSeed(arena.random);
   return { ...firstAttempt({ turn, side, model, probability, seed, at: arena.clock.now() }), number: number + 1 };
 }

@@ -1,6 +1,7 @@
 /** The arena: battles from question to close. */
 import type { PlatformName, Press, PrivateReply, Reaction, Request } from "../chat/post.ts";
 import { createBackground } from "../machine/background.ts";
+import { createBoundedMap } from "../machine/bounded-map.ts";
 import { createInTurn } from "../machine/in-turn.ts";
 import { createTimers } from "../machine/timers.ts";
 import { ask } from "./asking.ts";
@@ -34,6 +35,9 @@ export interface Arena {
   settled(): Promise<void>;
 }
 
+/** Far more battles than are open at a time; each entry is a reference. */
+const mostLineups = 100_000;
+
 function putToWork(context: ArenaContext, stop: AbortSignal): ArenaAtWork {
   const { clock, log } = context;
   const background = createBackground((error) => log.error({ error }, "background work failed"));
@@ -47,6 +51,7 @@ function putToWork(context: ArenaContext, stop: AbortSignal): ArenaAtWork {
     showInTurn: createInTurn(),
     reactInTurn: createInTurn(),
     underway: new Set(),
+    lineups: createBoundedMap(mostLineups),
     folding: createFoldingWorker({ ...context, background }),
     shares: createQuestionShares(context),
   };

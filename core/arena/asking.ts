@@ -10,7 +10,7 @@ import {
 import { type Battle, justSaved, lastTurn, modelOf, sides } from "../battle/battle.ts";
 import { closingRule } from "../battle/community-settings.ts";
 import type { Delivery } from "../battle/delivery.ts";
-import { activeModels, drawSeed, seesPictures } from "../battle/draw.ts";
+import { drawSeed } from "../battle/draw.ts";
 import type { BattleHere } from "../battle/store.ts";
 import type { Request } from "../chat/post.ts";
 import { Refusal } from "../chat/refusal.ts";
@@ -20,6 +20,8 @@ import { postLookup } from "../safety/pseudonyms.ts";
 import { answerBattle, type AnsweredBattle } from "./answering.ts";
 import type { ArenaAtWork } from "./context.ts";
 import { type Hold, holdBattle, newLease, whileHeld } from "./leases.ts";
+import type { Lineup } from "../models/lineup.ts";
+import { lineupOf, playersFor } from "./drawing.ts";
 import { eventOf, firstAttempt, newBattle, newTurn } from "./new-battle.ts";
 import { type Asked, type ReadQuestion, readQuestion } from "./question.ts";
 import { forget, showFirst } from "./showing.ts";
@@ -60,9 +62,10 @@ async function beginBattle(arena: ArenaAtWork, request: Request, question: Quest
   const words = sentences(request.language);
   const here = await store.communities.decided(pseudonyms.of(request.community));
   checkMayAsk(request, here.asking, pseudonyms, words);
-  checkSight(arena, question, words);
+  const lineup = arena.lineup();
+  checkSight(lineup, question, words);
   const delivery = firstDelivery(request, here);
-  const battle = await newBattle(arena, request, question, {
+  const battle = await newBattle(arena, lineup, request, question, {
     asker: pseudonyms.of(request.person),
     delivery: arena.deliverySeal.seal(delivery),
     lease: newLease(arena),
@@ -71,21 +74,22 @@ async function beginBattle(arena: ArenaAtWork, request: Request, question: Quest
   const budget = budgetOn(battle.createdAt, here.asking, request);
   const limits = { questionsAtOnce: rules.questionsAtOnce.person, budget };
   const hold = holdBattle(arena, battle.id);
+  arena.lineups.set(battle.id, lineup);
   try {
     checkCreated(await store.battles.createBattle(battle, limits), limits, words);
     const saved = { battle: justSaved(battle), here };
     await showOrGiveUp(arena, hold, saved, { delivery });
   } catch (error) {
     hold.end();
+    arena.lineups.delete(battle.id);
     throw error;
   }
   return { hold, battle: { ...battle, pictures: question.pictures, party: partyOf(request) } };
 }
 
 /** @throws {Refusal} when the question has pictures and fewer than two active models take pictures. */
-function checkSight({ models }: ArenaAtWork, { pictures }: Question, { asking }: Sentences): void {
-  const seeing = activeModels(models).filter(seesPictures);
-  if (pictures.length > 0 && seeing.length < 2) throw new Refusal(asking.nobodySees);
+function checkSight(lineup: Lineup, { pictures }: Question, { asking }: Sentences): void {
+  if (pictures.length > 0 && playersFor(lineup, pictures).length < 2) throw new Refusal(asking.nobodySees);
 }
 
 /** Where a battle is to be shown: in one post, which is not up yet. */
@@ -161,7 +165,7 @@ function nextTurn(arena: ArenaAtWork, request: Request, battle: Battle, question
   const attempts = sides.map((side) => {
     const id = modelOf(battle, side);
     // One that has left the roster fails when it is called, and the battle stays as it is.
-    const model = arena.models.find((one) => one.id === id) ?? { id, endpoint: "", model: id };
+    const model = lineupOf(arena, battle.id).models.find((one) => one.id === id) ?? { id, endpoint: "", model: id };
     return firstAttempt({ turn: turn.number, side, model, probability: 1, seed: drawSeed(arena.random), at });
   });
   return { turn, attempts };

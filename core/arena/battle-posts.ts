@@ -125,8 +125,11 @@ export function modelNames(battle: Battle, models: readonly Model[], language: L
 
 type BattleWords = Sentences["battle"];
 
-function maskNote(battle: Battle, words: BattleWords): string[] {
-  return battle.masked ? [words.masked] : [];
+/** Why a battle counts in no rating: a name was hidden, or the question asked for it. */
+function maskNote({ masked, attempts }: Battle, words: BattleWords): string[] {
+  if (!masked) return [];
+  const hasHidden = attempts.some(({ ending }) => isAnswer(ending) && ending.shown !== null);
+  return [hasHidden ? words.masked : words.asksWhoAnswers];
 }
 
 /** Both answers of a turn as people are shown them. @throws {Error} when the battle never got them. */

@@ -1,11 +1,14 @@
 /** What the arena works with, and what it keeps in mind while it runs. */
-import type { GenerationSettings, ModelProvider, QuestionPicture } from "../models/completion.ts";
+import type { Breaker } from "../models/breaker.ts";
+import type { QuestionPicture } from "../models/completion.ts";
+import type { Lineup } from "../models/lineup.ts";
 import type { BoardStore } from "../boards/store.ts";
-import type { Model, ModelStore } from "../models/model.ts";
+import type { ModelStore } from "../models/model.ts";
 import type { ChatPlatform } from "../chat/chat-platform.ts";
 import type { Clock } from "../machine/clock.ts";
 import type { Log } from "../machine/log.ts";
 import type { Background } from "../machine/background.ts";
+import type { BoundedMap } from "../machine/bounded-map.ts";
 import type { InTurn } from "../machine/in-turn.ts";
 import type { Random } from "../machine/random.ts";
 import type { AnsweringStore, BallotStore, BattleStore, CommunityStore } from "../battle/store.ts";
@@ -30,7 +33,6 @@ export type ArenaStore = {
 /** What the arena is given. */
 export type ArenaContext = {
   store: ArenaStore;
-  provider: ModelProvider;
   clock: Clock;
   random: Random;
   log: Log;
@@ -39,10 +41,12 @@ export type ArenaContext = {
   pseudonyms: Pseudonyms;
   deliverySeal: DeliverySeal;
   mask: SelfNamingMask;
-  models: readonly Model[];
+  /** The one in force: new battles begin with it. */
+  lineup: () => Lineup;
+  /** Who is well enough to be drawn. */
+  breaker: Breaker;
   /** How probably each pair is drawn. */
   pairing: PairingPlan;
-  generation: GenerationSettings;
   rules: ArenaRules;
   /** Whether no other process works on the same record: then whatever is unfinished at the start was interrupted. */
   alone: boolean;
@@ -70,6 +74,8 @@ export type ArenaAtWork = ArenaContext & {
   reactInTurn: InTurn;
   /** The battles that this process is answering. */
   underway: Set<string>;
+  /** By battle that this process has begun: what it began with, and goes on with until it ends. */
+  lineups: BoundedMap<string, Lineup>;
   /** Takes the votes of closed battles into the boards. */
   folding: FoldingWorker;
   shares: QuestionShares;

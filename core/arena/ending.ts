@@ -34,6 +34,7 @@ export async function close(arena: ArenaAtWork, battle: string, reason: CloseRea
 /** Shows that a battle has closed, which the store has done already. */
 export async function showClosed(arena: ArenaAtWork, battle: string): Promise<void> {
   arena.closings.drop(battle);
+  arena.lineups.delete(battle);
   arena.folding.wake();
   await show(arena, battle);
 }
@@ -42,6 +43,7 @@ export async function showClosed(arena: ArenaAtWork, battle: string): Promise<vo
 export async function giveUp(arena: ArenaAtWork, held: Held, reason: FailReason): Promise<void> {
   const battle = await arena.store.answering.failTurn(held, arena.clock.now(), reason);
   if (!battle) return;
+  if (battle.status === "failed") arena.lineups.delete(battle.id);
   if (battle.status === "open" && battle.closesAt) scheduleClose(arena, battle.id, battle.closesAt);
   await show(arena, battle.id);
 }

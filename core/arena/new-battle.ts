@@ -3,7 +3,9 @@ import type { Model } from "../models/model.ts";
 import type { Request } from "../chat/post.ts";
 import type { Attempt, ClosingRule, NewBattle, Side, Turn } from "../battle/battle.ts";
 import type { ArenaContext } from "./context.ts";
-import { activeModels, drawPair, drawSeed, leagueOf, seesPictures } from "../battle/draw.ts";
+import { drawSeed, leagueOf } from "../battle/draw.ts";
+import type { Lineup } from "../models/lineup.ts";
+import { drawBoth, playersFor } from "./drawing.ts";
 import { questionLanguage } from "../answers/question-language.ts";
 import type { Asked, ReadQuestion } from "./question.ts";
 import { guessTask } from "../answers/task-guess/guess.ts";
@@ -15,29 +17,28 @@ export type Beginning = Pick<NewBattle, "asker" | "delivery" | "lease"> & { clos
 /** Draws models and sides for a question. @throws {RangeError} when fewer than two models can answer it. */
 export async function newBattle(
   context: ArenaContext,
+  lineup: Lineup,
   request: Request,
   asked: Asked & ReadQuestion,
   { asker, delivery, lease, closing }: Beginning,
 ): Promise<NewBattle> {
-  const { clock, random, pseudonyms, generation } = context;
+  const { clock, random, pseudonyms } = context;
   const { pictures } = asked;
   const described = await describeQuestion(asked);
-  const active = activeModels(context.models);
-  const models = pictures.length > 0 ? active.filter(seesPictures) : active;
-  const draw = drawPair(models, random, context.pairing.chances());
+  const draw = drawBoth(context, playersFor(lineup, pictures));
   const now = clock.now();
   const attempt = (side: Side) =>
     firstAttempt({ turn: 1, side, model: draw[side], probability: draw.probability, seed: drawSeed(random), at: now });
   return {
     id: random.id(),
-    league: leagueOf(models),
+    league: leagueOf(lineup.models),
     platform: request.platform,
     community: pseudonyms.of(request.community),
     asker,
     private: request.private,
     ...described,
     drawRule: draw.rule,
-    generation,
+    generation: lineup.generation,
     ...closing,
     createdAt: now,
     delivery,

@@ -119,7 +119,7 @@ export type Battle = Omit<NewBattle, "delivery" | "lease" | "pictures"> & {
   lease: Lease | null;
   /** Null until it first opens. */
   seal: DrawSeal | null;
-  /** Whether a name was hidden in what people were shown: then it is rated nowhere. */
+  /** Whether a name was hidden in what people were shown, or the question asked for one: then it is rated nowhere. */
   masked: boolean;
   /** When its first answers were there. */
   openedAt: Date | null;

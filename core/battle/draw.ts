@@ -54,14 +54,29 @@ function drawEvenly(models: readonly Model[], random: Random): Draw {
   return { a, b, probability: 1 / (models.length * (models.length - 1)), rule: drawRules.uniform };
 }
 
-/** Draws one model for a side that failed, from those not yet tried in this battle; undefined when none is left. */
+/**
+ * Draws one model for a side that failed: as probably as it is drawn otherwise against the one on the other side, so that
+ * whom a model meets depends on the plan alone, not on who fails; evenly where not each of these pairs has a chance.
+ * @param models those not yet tried in this battle. @returns undefined when there are none.
+ */
 export function drawReplacement(
   models: readonly Model[],
-  tried: ReadonlySet<string>,
+  opponent: string,
   random: Random,
+  chances: readonly PairChance[] = [],
 ): { model: Model; probability: number } | undefined {
-  const left = models.filter((model) => !tried.has(model.id));
-  return left.length > 0 ? { model: pick(left, random), probability: 1 / left.length } : undefined;
+  const pairs = models.map((model) => {
+    const { chance = 0 } = chances.find((pair) => isPair(pair, model.id, opponent)) ?? {};
+    return { first: model.id, second: opponent, chance };
+  });
+  const planned = pairs.every(({ chance }) => chance > 0);
+  const drawn = drawChance(planned ? pairs : pairs.map((pair) => ({ ...pair, chance: 1 })), random.fraction());
+  const model = models.find(({ id }) => id === drawn?.first);
+  return drawn && model && { model, probability: drawn.chance };
+}
+
+function isPair({ first, second }: PairChance, one: string, other: string): boolean {
+  return (first === one && second === other) || (first === other && second === one);
 }
 
 /** A seed that endpoints accept: a whole number from 0 to 2^31 − 1. */

@@ -20,7 +20,7 @@ export type Opening = {
   at: Date;
   /** When the battle closes at the latest; follow-ups do not move that. */
   closesAt: Date;
-  /** Whether a name was hidden in either answer. */
+  /** Whether a name was hidden in either answer, or the question asked who answers. */
   masked: boolean;
   /** Of the first turn; null in a follow-up, whose pair is sealed already. */
   seal: DrawSeal | null;

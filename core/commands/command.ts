@@ -1,7 +1,7 @@
 /** What a command is, and what it works with. */
 import type { Arena } from "../arena/arena.ts";
-import type { ModelProvider } from "../models/completion.ts";
-import type { Model } from "../models/model.ts";
+import type { Breaker } from "../models/breaker.ts";
+import type { Lineup } from "../models/lineup.ts";
 import type { JuryWork } from "../mutual/jury/judge-battles.ts";
 import type { Evaluations } from "../mutual/evaluations.ts";
 import type { ArenaRules } from "../battle/rules.ts";
@@ -30,10 +30,9 @@ export type CommandContext = {
   languages: SpokenLanguages;
   clock: Clock;
   random: Random;
-  /** The roster in force. */
-  models: readonly Model[];
-  /** What models were found not to be given. */
-  provider: Pick<ModelProvider, "withheld">;
+  /** The one in force. */
+  lineup: () => Lineup;
+  breaker: Breaker;
   /** Undefined: this installation has no place for them. */
   evaluations?: Evaluations | undefined;
   jury?: JuryWork | undefined;
@@ -56,7 +55,7 @@ export type Candidate = Suggestion & { alsoCalled: readonly string[] };
 
 /** Everything that may be meant by an option. */
 export type Suggesting = (
-  context: Pick<CommandContext, "store" | "models">,
+  context: Pick<CommandContext, "store" | "lineup">,
   language: Language,
 ) => Promise<Candidate[]> | Candidate[];
 

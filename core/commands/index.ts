@@ -111,7 +111,7 @@ export async function runAction(context: CommandContext, press: Heard<Press>): P
 
 /** Everything that fits what somebody has typed of an option so far, best first. */
 export async function suggest(
-  context: Pick<CommandContext, "store" | "models">,
+  context: Pick<CommandContext, "store" | "lineup">,
   command: CommandName,
   option: string,
   typed: string,

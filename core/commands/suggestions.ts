@@ -33,8 +33,8 @@ export const suggestGroups: Suggesting = (_context, language) =>
   }));
 
 /** Every model of the league that plays here. */
-export async function suggestModels({ store, models }: Parameters<Suggesting>[0]): Promise<Candidate[]> {
-  const league = leagueOf(models);
+export async function suggestModels({ store, lineup }: Parameters<Suggesting>[0]): Promise<Candidate[]> {
+  const league = leagueOf(lineup().models);
   const known = (await store.models.models()).filter((model) => model.league === league);
   return known.map(({ id, name, organization }) => ({ label: name, value: id, alsoCalled: [organization] }));
 }

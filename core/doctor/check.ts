@@ -42,6 +42,10 @@ export type ExaminationOptions = {
   };
   clock: Clock;
   createRenderer: () => Renderer;
+  /** Whether no model is asked anything. */
+  offline?: boolean;
+  /** Told how many models have answered or failed, of how many. */
+  onTrial?: (done: number, total: number) => void;
 };
 
 /** Who takes part, and what the finding of it has shown. */

@@ -1,9 +1,11 @@
-/** Who would take part: every mistake in the roster, and whether every endpoint answers, lets its key in and has its models. */
+/** Who would take part: every mistake in the roster, and whether every active model answers as it must in a battle. */
+import { secretsOf } from "../models/endpoint-address.ts";
+import { tryModels } from "../models/endpoint-check.ts";
+import { askForModels } from "../models/model-list.ts";
 import { MissingRoster, UnreadableRoster } from "../models/participants.ts";
-import { RosterProblems, type Endpoint } from "../models/roster.ts";
+import { type Endpoint, RosterProblems } from "../models/roster.ts";
 import type { Check, Examination, Finding } from "./check.ts";
-import { checkEndpoint, type EndpointTrouble, type EndpointVerdict } from "../models/endpoint-check.ts";
-import type { Model } from "../models/model.ts";
+import { describeTrials } from "./endpoint-findings.ts";
 
 /** Who would take part, or every mistake in the roster. */
 export const rosterCheck: Check = {
@@ -47,19 +49,14 @@ function explainRoster(error: unknown, { words: { roster } }: Examination): Find
   return undefined;
 }
 
-/** One endpoint, and what is said of it. */
-type Subject = { name: string; endpoint: Endpoint; models: number; variables: readonly string[] };
-
-/** Whether every endpoint answers, lets its key in and has its models. */
+/** Whether every active model answers one short question, asked as a battle asks. */
 export const endpointsCheck: Check = {
   name: "endpoints",
   title: (words) => words.endpoints.title,
   needs: ["ROSTER", "DEMO"],
   look: async (examination) => {
     try {
-      const { roster } = await examination.participants();
-      const names = Object.keys(roster.endpoints);
-      return (await Promise.all(names.map((name) => checkOne(name, examination)))).flat();
+      return examination.offline ? await listUnasked(examination) : await askEndpoints(examination);
     } catch (error) {
       if (!(error instanceof RosterProblems || error instanceof MissingRoster)) throw error;
       const { notChecked, correctRosterFirst } = examination.words;
@@ -68,94 +65,32 @@ export const endpointsCheck: Check = {
   },
 };
 
-async function checkOne(name: string, examination: Examination): Promise<Finding[]> {
-  const { roster, variablesOf } = await examination.participants();
-  const endpoint = roster.endpoints[name];
-  const models = roster.models.filter((model) => model.endpoint === name && model.status === "active");
-  const words = examination.words.endpoints;
-  if (!endpoint || models.length === 0) return [{ state: "ok", what: words.idle(name) }];
-  const variables = endpoint.apiKey === null ? [] : variablesOf(endpoint.apiKey);
-  return examineEndpoint({ name, endpoint, variables }, models, examination);
+async function listUnasked({ participants, words }: Examination): Promise<Finding[]> {
+  const { roster } = await participants();
+  const active = roster.models.filter((model) => model.status === "active");
+  return [{ state: "ok", what: words.endpoints.offline(active.map(({ id }) => id).join(words.listSeparator)) }];
 }
 
-/** Looks whether an endpoint answers, lets its key in and has these models, of which there is at least one. */
-export async function examineEndpoint(
-  subject: Omit<Subject, "models">,
-  models: readonly Model[],
-  { words, clock }: Pick<Examination, "words" | "clock">,
-): Promise<Finding[]> {
-  const verdict = await checkEndpoint(subject.endpoint, models, clock);
-  return describe({ ...subject, models: models.length }, verdict, words);
-}
+async function askEndpoints(examination: Examination): Promise<Finding[]> {
+  const { participants, words, clock, onTrial } = examination;
+  const { roster, variablesOf } = await participants();
+  const { endpoints, generation: settings } = roster;
+  const active = roster.models.filter((model) => model.status === "active");
+  const used = (name: string): boolean => active.some((model) => model.endpoint === name);
+  const lists = Object.entries(endpoints).map(async ([name, endpoint]) =>
+    used(name) ? askForModels(endpoint, clock) : undefined,
+  );
+  const trials = await tryModels(active, { endpoints, settings, clock, ...(onTrial && { onTrial }) });
+  const findings = Object.entries(endpoints).map(async ([name, endpoint], index) => {
+    const list = await lists[index];
+    if (!list) return [{ state: "ok" as const, what: words.endpoints.idle(name) }];
+    const subject = { name, endpoint, giveKey: words.endpoints.giveKey(name), variables: keyVariables(endpoint) };
+    const own = trials.filter(({ model }) => model.endpoint === name);
+    return describeTrials(subject, list, own, words);
+  });
+  return (await Promise.all(findings)).flat();
 
-function describe(subject: Subject, verdict: EndpointVerdict, words: Examination["words"]): Finding[] {
-  const { endpoints, listSeparator } = words;
-  if (verdict.kind !== "ready") return [explainEndpoint(subject, verdict, words)];
-  const { name, endpoint, models } = subject;
-  const there = models - verdict.absent.length;
-  const tried = verdict.tried.filter((model) => !verdict.absent.some((absent) => absent.model === model));
-  const proof = tried.length > 0 ? endpoints.tried(tried.map((model) => model.model).join(listSeparator)) : "";
-  const what = (endpoint.apiKey === null ? endpoints.fineWithoutKey : endpoints.fine)(name, there, proof);
-  return [
-    { state: "ok", what },
-    ...verdict.absent.map(({ model, closest }): Finding => ({
-      state: "wrong",
-      what: endpoints.absent(name, model.model),
-      mend: closest === undefined ? endpoints.checkName(model.id) : endpoints.meant(model.id, closest),
-    })),
-  ];
-}
-
-/** What is wrong with an endpoint that cannot be used, and how to mend it. */
-export function explainEndpoint(
-  { name, endpoint, variables }: Omit<Subject, "models">,
-  trouble: EndpointTrouble,
-  { endpoints, listSeparator }: Examination["words"],
-): Finding {
-  const { baseURL } = endpoint;
-  const wrong = (what: string, mend: string): Finding => ({ state: "wrong", what, mend });
-  const warning = (what: string, mend: string): Finding => ({ state: "warning", what, mend });
-  switch (trouble.kind) {
-    case "unreachable":
-      return wrong(...explainUnreachable(name, baseURL, trouble.reason, endpoints));
-    case "timed-out":
-      return wrong(endpoints.timedOut(name, baseURL), endpoints.tryLater);
-    case "unauthorized":
-      if (variables.length === 0) return wrong(endpoints.keyWanted(name), endpoints.giveKey(name));
-      return wrong(endpoints.keyRefused(name), endpoints.renewKey(variables.join(listSeparator)));
-    case "no-credit":
-      return wrong(endpoints.noCredit(name), endpoints.topUp);
-    case "rate-limited":
-      return warning(endpoints.rateLimited(name), endpoints.slowDown(name));
-    case "server-error":
-      return wrong(endpoints.serverError(name, trouble.status), endpoints.tryLater);
-    case "web-page":
-      return wrong(endpoints.webPage(name, baseURL), suggestPath(baseURL, endpoints));
-    case "wrong-path":
-      return wrong(endpoints.wrongPath(name, baseURL), suggestPath(baseURL, endpoints));
-    case "not-openai":
-      return wrong(endpoints.notOpenai(name, baseURL), suggestPath(baseURL, endpoints));
-    case "oversized":
-      return wrong(endpoints.oversized(name, baseURL), endpoints.checkPath);
-    case "refused":
-      return warning(endpoints.refused(name, trouble.words), endpoints.checkUnsupported);
+  function keyVariables(endpoint: Endpoint): readonly string[] {
+    return [...new Set(secretsOf(endpoint).flatMap(variablesOf))];
   }
-}
-
-function explainUnreachable(
-  name: string,
-  baseURL: string,
-  reason: string,
-  words: Examination["words"]["endpoints"],
-): [string, string] {
-  const what = words.unreachable(name, baseURL, reason);
-  if (["ENOTFOUND", "EAI_AGAIN"].includes(reason)) return [what, words.checkHost];
-  if (/CERT|SIGNED|SIGNATURE|_SSL_|_TLS_|EPROTO/.test(reason)) return [what, words.checkCertificate];
-  const here = ["localhost", "127.0.0.1", "[::1]"].includes(new URL(baseURL).hostname);
-  return [what, here ? words.startIt : words.checkAddress];
-}
-
-function suggestPath(baseURL: string, words: Examination["words"]["endpoints"]): string {
-  const plain = baseURL.replace(/\/+$/, "");
-  return /\/v\d+\w*(\/|$)/.test(new URL(plain).pathname) ? words.checkPath : words.addPath(`${plain}/v1`);
 }

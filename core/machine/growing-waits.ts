@@ -13,16 +13,20 @@ interface GrowingWaits {
   reset(): void;
 }
 
-/** Waits from five seconds up to {@link longestWait}. */
-export function createGrowingWaits(random: Pick<Random, "fraction">): GrowingWaits {
-  let wait = firstWait;
+/** Waits that double, less up to a quarter by chance. @param first in milliseconds, as `longest` is. */
+export function createGrowingWaits(
+  random: Pick<Random, "fraction">,
+  first = firstWait,
+  longest = longestWait,
+): GrowingWaits {
+  let wait = first;
   return {
     next(asked = 0) {
       const jittered = wait * (0.75 + random.fraction() / 4);
-      wait = Math.min(longestWait, wait * 2);
+      wait = Math.min(longest, wait * 2);
       return Math.max(asked, jittered);
     },
-    reset: () => void (wait = firstWait),
+    reset: () => void (wait = first),
   };
 }
 

@@ -1,16 +1,11 @@
 /** One attempt at an answer: from sending the request to its end, good or bad. */
 import { showsNothing } from "../language/shows-nothing.ts";
 import type { Clock } from "../machine/clock.ts";
-import {
-  assertBounded,
-  cleanText,
-  cutText,
-  hearChunk,
-  type HeardAnswer,
-  hearNothing,
-  readFinishReason,
-} from "./completion-stream.ts";
+import type { AnswerText } from "./answer-pieces.ts";
+import { readAnswerText } from "./answer-text.ts";
+import { arrivalOf, assertBounded, cutText, hearChunk, type HeardAnswer, hearNothing } from "./completion-stream.ts";
 import { type Completion, type CompletionRequest, ModelFailure } from "./completion.ts";
+import { readEnding } from "./endings.ts";
 import type { Price, Withheld } from "./model.ts";
 import type { OpenStream } from "./endpoint-client.ts";
 import type { Watchdog } from "./watchdog.ts";
@@ -30,7 +25,6 @@ type Course = {
   requests: number;
   /** When the last request was sent. */
   sentAt: number;
-  firstTextAt: number | null;
   withheld: readonly Withheld[];
 };
 
@@ -42,17 +36,18 @@ export async function attemptAnswer(
   clock: Clock,
 ): Promise<AttemptOutcome> {
   const now = (): number => clock.now().getTime();
-  const course: Course = { heard: hearNothing(), requests: 0, sentAt: now(), firstTextAt: null, withheld: [] };
+  const course: Course = { heard: hearNothing(), requests: 0, sentAt: now(), withheld: [] };
   try {
     const ending = await listen(open, request, watchdog, course, now);
     assertWhole(course.heard, watchdog, ending);
-    const answer = readAnswer(course.heard, request.model.price);
-    const { sentAt, withheld, requests } = course;
+    const { heard, sentAt, withheld, requests } = course;
+    const found = readAnswerText(heard.text, heard.thoughtAt !== null);
+    const answer = readAnswer(heard, found, request.model.price);
     const endedAt = now();
-    const firstTextMilliseconds = (course.firstTextAt ?? endedAt) - sentAt;
-    return { requests, answer: { ...answer, withheld, firstTextMilliseconds, totalMilliseconds: endedAt - sentAt } };
+    const times = { ...timeFirsts(heard, found, sentAt, endedAt), totalMilliseconds: endedAt - sentAt };
+    return { requests, answer: { ...answer, withheld, ...times } };
   } catch (error) {
-    return { requests: course.requests, error, tokens: course.heard.tokens };
+    return { requests: course.requests, error, tokens: course.heard.spoke };
   } finally {
     watchdog.stop();
   }
@@ -76,9 +71,8 @@ async function listen(
     const { chunks, withheld } = await open(request, watchdog.signal, onRequest);
     course.withheld = withheld;
     for await (const chunk of chunks) {
-      const token = hearChunk(heard, chunk);
-      if (heard.speech.phase === "speaking") course.firstTextAt ??= now();
-      watchdog.feed({ token, whole: heard.finishReason !== null });
+      const token = hearChunk(heard, chunk, now());
+      watchdog.feed({ token, whole: isEnded(heard) });
       // Leaving the loop ends the request, so that what is not shown is neither read nor paid for.
       if (heard.full) break;
     }
@@ -88,44 +82,67 @@ async function listen(
   }
 }
 
-/**
- * A stream that ends without an error may still be cut off, for the SDK ends aborted streams that way. Once the finish
- * reason has come, later errors do not matter.
- */
+/** Whether the endpoint said that the answer has come to its end. */
+function isEnded({ finishReason, done }: HeardAnswer): boolean {
+  return finishReason !== null || done;
+}
+
+/** A connection may break just where an answer ends: once its end has been told, later errors do not matter. */
 function assertWhole(heard: HeardAnswer, watchdog: Watchdog, ending: { error: unknown } | undefined): void {
   const failure = watchdog.failure();
   if (failure?.kind === "aborted") throw failure;
   assertBounded(heard);
-  if (heard.finishReason !== null || heard.full) return;
+  if (isEnded(heard) || heard.full) return;
   if (failure) throw failure;
   if (ending) throw ending.error;
 }
 
-type AnswerAsHeard = Omit<Completion, "withheld" | "tries" | "firstTextMilliseconds" | "totalMilliseconds">;
+type Firsts = Pick<Completion, "firstThoughtMilliseconds" | "firstTextMilliseconds">;
 
-function readAnswer(heard: HeardAnswer, price: Price | null): AnswerAsHeard {
-  const whole = cleanText(heard.text);
-  const text = cutText(whole);
-  const isCut = heard.full || text !== whole;
-  const ended = isCut ? { ...heard, finishReason: heard.finishReason ?? "length" } : heard;
-  const finishReason = readFinishReason(ended);
-  if (showsNothing(text)) throw new ModelFailure("empty", explainEmpty(heard, finishReason));
-  const received = heard.text === text ? null : heard.text;
-  const { reportedModel, inputTokens, outputTokens } = heard;
-  const priced = price !== null && inputTokens !== null && outputTokens !== null;
-  const cost = priced ? (inputTokens * price.input + outputTokens * price.output) / 1_000_000 : null;
+function timeFirsts(heard: HeardAnswer, found: AnswerText, sentAt: number, endedAt: number): Firsts {
+  const thoughts = [heard.thoughtAt, found.thoughtFrom === null ? null : arrivalOf(heard, found.thoughtFrom)];
+  const thoughtTimes = thoughts.filter((at) => at !== null);
   return {
-    text,
-    received,
-    finishReason: isCut ? "length" : finishReason,
-    reportedModel,
-    inputTokens,
-    outputTokens,
-    cost,
+    firstThoughtMilliseconds: thoughtTimes.length === 0 ? null : Math.min(...thoughtTimes) - sentAt,
+    firstTextMilliseconds: (arrivalOf(heard, found.from) ?? endedAt) - sentAt,
   };
 }
 
-function explainEmpty(heard: HeardAnswer, finishReason: "stop" | "length"): string {
-  if (finishReason === "stop" || !heard.tokens) return "The answer has no text that can be seen.";
-  return "The whole token limit went into thinking. Raise maxTokens in models.json.";
+type AnswerAsHeard = Omit<Completion, "withheld" | "tries" | "totalMilliseconds" | keyof Firsts>;
+
+function readAnswer(heard: HeardAnswer, found: AnswerText, price: Price | null): AnswerAsHeard {
+  const text = cutText(found.text);
+  const isCut = heard.full || text !== found.text;
+  if (heard.choices === false)
+    throw new ModelFailure("malformed", 'The endpoint sent no chat completion: there is no list "choices" in it.');
+  const finishReason = readEnding(isCut ? { ...heard, done: true } : heard);
+  if (showsNothing(text)) throw new ModelFailure("empty", explainEmpty(heard, found, finishReason));
+  const { input: inputTokens, output: outputTokens } = heard.tokens;
+  const priced = price !== null && inputTokens !== null && outputTokens !== null;
+  const cost = priced ? (inputTokens * price.input + outputTokens * price.output) / 1_000_000 : null;
+  const { reportedModel } = heard;
+  return {
+    text,
+    received: record(heard, text),
+    finishReason: isCut ? "length" : finishReason,
+    ...{ reportedModel, inputTokens, outputTokens, cost },
+  };
+}
+
+function record({ text: sent, thoughts }: HeardAnswer, text: string): string | null {
+  if (thoughts !== "") return `<think>\n${thoughts}\n</think>\n\n${sent}`;
+  return sent === text ? null : sent;
+}
+
+function explainEmpty(heard: HeardAnswer, found: AnswerText, finishReason: "stop" | "length"): string {
+  const thought = heard.thoughtAt !== null || found.thoughtFrom !== null;
+  if (!thought && finishReason === "stop") return "The answer has no text that can be seen.";
+  const { thought: tokens } = heard.tokens;
+  const count = tokens ?? heard.tokens.output;
+  const spent = count === null ? "" : ` (${count.toLocaleString("en")} tokens)`;
+  const problem =
+    finishReason === "length"
+      ? `The whole token limit went into thinking${spent}, and no word of the answer was left`
+      : `The model used its tokens for thinking${spent} and stopped without a word of an answer`;
+  return `${problem}. Raise maxTokens in models.json, or let the model think less by "body" in its entry there.`;
 }

@@ -16,6 +16,12 @@ export type Complaint = {
   page: boolean;
 };
 
+/** What is read of the error that the SDK throws. */
+export type ReportedError = Pick<APIError, "status" | "headers" | "code" | "param" | "type"> & {
+  error: unknown;
+  message?: string;
+};
+
 /** How deep a body is looked into, JSON inside strings included. */
 const deepest = 12;
 /** How many values of a body are looked at. */
@@ -26,7 +32,7 @@ const longestText = 4_000;
 const longestWords = 8_000;
 
 /** Reads the body, which is an object, a list, text, or JSON in a text. */
-export function readComplaint(error: APIError): Complaint {
+export function readComplaint(error: ReportedError): Complaint {
   const found: Found = { texts: [], codes: [], paths: [], statuses: [], left: mostValues };
   const body: unknown = error.error ?? error.message;
   const page = typeof body === "string" && /^\s*<(?:!doctype|html|head|body|\?xml)/i.test(body.slice(0, 200));

@@ -35,12 +35,16 @@ export type CompletionRequest = {
 export type Completion = {
   /** What the model said to the reader, without its thinking and without white space around. */
   text: string;
-  /** The answer exactly as it was received, when that is not `text`. */
+  /**
+   * What was received when that is not `text`: the content as it came, and in front of it, in a block `<think>`, the
+   * thoughts that came apart from it.
+   */
   received: string | null;
   finishReason: "stop" | "length";
   /** The name by which the endpoint called the model, which may be more exact than the roster's. */
   reportedModel: string | null;
   inputTokens: number | null;
+  /** Thoughts included. */
   outputTokens: number | null;
   /** Null when the price or the token counts are unknown. */
   cost: number | null;
@@ -48,6 +52,8 @@ export type Completion = {
   withheld: readonly Withheld[];
   /** How often the endpoint was asked until it answered. The times are those of the last try, queues left out. */
   tries: number;
+  /** Until the first sign of a thought came; null: none came. */
+  firstThoughtMilliseconds: number | null;
   /** Until the first piece of `text`. */
   firstTextMilliseconds: number;
   totalMilliseconds: number;
@@ -72,14 +78,34 @@ export const failureKinds = [
 /** One of {@link failureKinds}. */
 export type FailureKind = (typeof failureKinds)[number];
 
+/** What an endpoint's own words tell beyond the kind: why it does not serve a model to this account, or not so. */
+export const failureReasons = [
+  "challenge",
+  "place",
+  "no-credit",
+  "too-large",
+  "responses-only",
+  "no-chat",
+  "blocked",
+  "no-access",
+  "no-provider",
+  "no-model",
+  "too-long",
+  "overloaded",
+] as const;
+/** One of {@link failureReasons}. */
+export type FailureReason = (typeof failureReasons)[number];
+
 /** The one error a provider throws. Its message is for the log and never holds a key. */
 export class ModelFailure extends Error {
   override readonly name = "ModelFailure";
   readonly kind: FailureKind;
+  readonly reason: FailureReason | null;
 
-  constructor(kind: FailureKind, message: string, options?: ErrorOptions) {
+  constructor(kind: FailureKind, message: string, options: ErrorOptions & { reason?: FailureReason | null } = {}) {
     super(message, options);
     this.kind = kind;
+    this.reason = options.reason ?? null;
   }
 }
 

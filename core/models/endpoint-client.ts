@@ -11,13 +11,14 @@ import {
   mendDialect,
 } from "./chat-request.ts";
 import { readComplaint } from "./complaint.ts";
-import { type CompletionRequest, ModelFailure } from "./completion.ts";
+import type { CompletionRequest } from "./completion.ts";
 import { listHeaders } from "./endpoint-address.ts";
 import type { Model, Withheld } from "./model.ts";
 import { findRefusal, isAboutParameter, type Refusal } from "./refusal.ts";
+import { readResponse } from "./response-reading.ts";
 import type { Endpoint } from "./roster.ts";
 
-/** Chunks as they come, unchecked, and what was not sent. */
+/** Chunks as `readResponse` yields them, and what was not sent. */
 export type OpenedStream = { chunks: AsyncIterable<unknown>; withheld: readonly Withheld[] };
 
 /** `onRequest` is called each time a request is about to be sent, with whether its answer is to come piece by piece. */
@@ -149,29 +150,5 @@ async function openStream(
   signal: AbortSignal,
 ): Promise<AsyncIterable<unknown>> {
   // Called a stream whatever the body says: the SDK then leaves the reading of the answer to us.
-  const asked = client.post<AsyncIterable<unknown>>("/chat/completions", { body, signal, stream: true });
-  const { data, response } = await asked.withResponse();
-  const type = response.headers.get("content-type") ?? "";
-  if (type.includes("application/json")) return readWhole(response);
-  if (!type.includes("text/html")) return readChunks(data);
-  await response.body?.cancel();
-  throw new ModelFailure("malformed", "The endpoint sent a web page. Its baseURL may lack a path such as /v1.");
-}
-
-/** The SDK takes chunks for what OpenAI sends; where they are not, it breaks off with a TypeError of its own. */
-async function* readChunks(chunks: AsyncIterable<unknown>): AsyncGenerator<unknown> {
-  try {
-    yield* chunks;
-  } catch (error) {
-    const broken = error instanceof TypeError && error.message !== "terminated" && error.cause === undefined;
-    throw broken ? new Error("a chunk that is no part of a chat completion", { cause: error }) : error;
-  }
-}
-
-/** Some servers ignore `stream` and send everything at once. */
-async function* readWhole(response: Response): AsyncGenerator<unknown> {
-  const body: unknown = await response.json();
-  const error = typeof body === "object" && body !== null && "error" in body ? body.error : undefined;
-  if (error) throw new OpenAI.APIError(undefined, Object(error), undefined, response.headers);
-  yield body;
+  return readResponse(await client.post("/chat/completions", { body, signal, stream: true }).asResponse());
 }

@@ -16,6 +16,9 @@ export type EndpointLimiter = {
   run<Result>(task: () => Promise<Result>, signal: AbortSignal, first?: boolean, party?: Party): Promise<Result>;
 };
 
+/** Our own limit was reached: it says nothing about the endpoint. */
+export class TooManyWaiting extends ModelFailure {}
+
 /** A waiting task. */
 type Turn = () => Promise<void>;
 
@@ -113,7 +116,7 @@ function abortedWaiting(): ModelFailure {
   return new ModelFailure("aborted", "The request was called off while it waited for its turn.");
 }
 
-function tooManyWaiting(): ModelFailure {
+function tooManyWaiting(): TooManyWaiting {
   const problem = `${mostWaiting} requests wait for this endpoint already.`;
-  return new ModelFailure("rate-limited", `${problem} Raise its concurrency in models.json, or try again later.`);
+  return new TooManyWaiting("rate-limited", `${problem} Raise its concurrency in models.json, or try again later.`);
 }

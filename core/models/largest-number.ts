@@ -43,8 +43,10 @@ export function findMost(words: string, parameter: string, asked: unknown): numb
 const number = "(\\d{1,9}(?:\\.\\d{1,6})?)";
 const mostPatterns = [
   `[[(]\\s*\\d[\\d.]{0,9}\\s*[,~–-]\\s*${number}\\s*[\\])]`,
-  `(?:between|from|range:?)\\s+[\`'"]?\\d[\\d.]{0,9}[\`'"]?\\s*(?:and|to|\\.\\.|-|–|~)\\s*[\`'"]?${number}`,
+  `(?:between|from|range:?|values? (?:are|is|of))\\s+[\`'"]?\\d[\\d.]{0,9}[\`'"]?\\s*(?:and|to|\\.\\.|-|–|~)\\s*[\`'"]?${number}`,
   `(?:<=|≤|at most|up to|less than or equal to|no (?:more|greater|larger) than|not exceed|cannot exceed|maximum of|limit(?:ed)? (?:of|to)|limit is|smaller than or equal to|不(?:能|得|可)?(?:大于|超过))[:\\s]*[\`'"]?${number}`,
   `maximum(?: (?:allowed|supported|value|number|output|completion|tokens?|of|for|is|in|this|model|limit|the|\`?max_\\w{1,30}\`?|:)){0,10}[:\\s]+[\`'"]?${number}`,
+  `\\bmax(?:imum)?\\s*[:=]\\s*${number}`,
+  `(?:greater|larger|higher|more) than\\s+${number}`,
   `>\\s*${number}`,
 ].map((pattern) => new RegExp(pattern, "gi"));

@@ -24,21 +24,25 @@ function plain(name: string): string {
 }
 
 /**
- * Where a text first speaks of a parameter under this name, in whatever way it writes that. `marked`: it stands there as a
- * name, not as a word of the language.
+ * Where a text first speaks of a parameter under this name, in whatever way it writes that. `quoted`: it stands there as a
+ * name, not as a word of the language; `subject`: something is said of it.
  */
-export function findName(text: string, name: string): { at: number; length: number; marked: boolean } | undefined {
+export function findName(
+  text: string,
+  name: string,
+): { at: number; length: number; quoted: boolean; subject: boolean } | undefined {
   const parts = name.split(/[_-]/).map((part) => part.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&"));
-  const match = new RegExp(`(?<![\\p{L}\\p{N}_])${parts.join("[_ -]?")}(?![\\p{L}\\p{N}_])`, "iu").exec(text);
+  const match = new RegExp(`(?<![A-Za-z0-9_])${parts.join("[_ -]?")}(?![A-Za-z0-9_])`, "iu").exec(text);
   if (!match) return undefined;
   const end = match.index + match[0].length;
-  const marked =
-    /[_A-Z]/.test(match[0].slice(1)) ||
-    /(?:["'`]|\b(?:param(?:eter)?|arg(?:ument)?|field|property|option|key|name|supplied|input)s?:? ?)$/i.test(
-      text.slice(Math.max(0, match.index - 20), match.index),
-    ) ||
-    /^(?:["'`:=]| (?:is|are|was|cannot|must|should|does|has|not|param|field|arg|option|value))/i.test(
-      text.slice(end, end + 20),
-    );
-  return { at: match.index, length: match[0].length, marked };
+  const before = text.slice(Math.max(0, match.index - 20), match.index);
+  const after = text.slice(end, end + 20);
+  return {
+    at: match.index,
+    length: match[0].length,
+    quoted: /[_A-Z]/.test(match[0].slice(1)) || /["'`]$/.test(before) || /^["'`:=]/.test(after),
+    subject:
+      /\b(?:param(?:eter)?|arg(?:ument)?|field|property|option|key|name|supplied|input)s?:? ?$/i.test(before) ||
+      /^ ?(?:is|are|was|can|must|should|may|does|has|not|param|field|arg|option|value|参数)/i.test(after),
+  };
 }

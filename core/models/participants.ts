@@ -4,6 +4,7 @@ import { startDemoModels } from "./demo/demo-server.ts";
 import { parseRoster, type Roster } from "./roster.ts";
 import { createBoundedFetch, endpointLimits } from "../machine/bounded-fetch.ts";
 import { type Clock, systemClock } from "../machine/clock.ts";
+import { readModelName } from "./chat-names.ts";
 import { isRecord } from "./json.ts";
 import { demoIdPrefix, type Model } from "./model.ts";
 
@@ -157,7 +158,7 @@ function isChatModel(entry: Record<string, unknown>): boolean {
   if (Array.isArray(entry.capabilities)) return hasCapability(entry, "completion");
   const details = isRecord(entry.details) ? entry.details : {};
   const family = typeof details.family === "string" ? details.family : "";
-  return !/bert/i.test(family) && !/embed|minilm|rerank|(^|[/-])(bge|gte|e5)-/i.test(String(entry.name));
+  return !/bert/i.test(family) && readModelName(String(entry.name)) === "chat";
 }
 
 function hasCapability(entry: Record<string, unknown>, capability: string): boolean {

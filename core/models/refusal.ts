@@ -17,6 +17,9 @@ export type SentParameters = Readonly<Record<string, unknown>>;
 /** Statuses that are about something else: the key, money, the time, the size, too much at once, an overload. */
 const otherStatuses = new Set([401, 402, 407, 408, 413, 429, 503, 504, 529]);
 
+/** These say of themselves that something is wrong with the request. */
+const firmStatuses: ReadonlySet<number | undefined> = new Set([400, 409, 416, 422]);
+
 /**
  * @param sent the parameters that may be refused; `system` among them if there is a system message.
  * @param messages what was asked: an endpoint's quotation of it says nothing about parameters.
@@ -28,7 +31,7 @@ export function findRefusal(
   messages: readonly Message[],
 ): Refusal | undefined {
   const { status, codes, words, page } = complaint;
-  if (page || (status !== undefined && otherStatuses.has(status))) return undefined;
+  if (page || (status !== undefined && otherStatuses.has(status)) || spentLimit.test(words)) return undefined;
   for (const name of ["max_tokens", "max_completion_tokens"]) {
     const room = findRoom(words, sent[name]);
     if (room !== null) return { parameter: name, most: room, once: true };
@@ -41,6 +44,9 @@ export function findRefusal(
   return { parameter, most, once: false };
 }
 
+/** Some call it an error when an answer comes to its token limit before it has begun. */
+export const spentLimit = /could not finish (?:the|your|this) (?:message|answer|response)|output limit was reached/i;
+
 /** Said where no value of a parameter would do, whatever numbers stand beside it. */
 const refusedWhole =
   /unsupported (?:param|arg)|unrecogni[sz]ed|unknown|extra[_ ](?:input|forbidden)|deprecated|["'`] instead/i;
@@ -50,7 +56,7 @@ const someParameter =
 
 /** Whether a complaint is about a parameter, whichever that may be. */
 export function isAboutParameter({ status, words, page }: Complaint): boolean {
-  return !page && (status === 400 || status === 422) && someParameter.test(words);
+  return !page && firmStatuses.has(status) && someParameter.test(words);
 }
 
 const otherCodes =
@@ -61,6 +67,7 @@ function findPointedAt({ paths, words }: Complaint, sent: SentParameters): strin
   for (const path of paths) {
     const name = Object.keys(sent).find((one) => path.some((part) => isNameOf(one, part)));
     if (name !== undefined && !path.includes("messages")) return name;
+    if ("system" in sent && path.includes("messages") && path.includes("role")) return "system";
   }
   const content = paths.some((path) => /^(?:messages?|prompt|input|contents?|model)$/i.test(path[0] ?? ""));
   if (!content) return undefined;
@@ -69,11 +76,11 @@ function findPointedAt({ paths, words }: Complaint, sent: SentParameters): strin
 
 /** Finds the parameter that is named first in a sentence that refuses it. */
 function findNamed(complaint: Complaint, sent: SentParameters, messages: readonly Message[]): string | undefined {
-  const firm = complaint.status === 400 || complaint.status === 422;
+  const firm = firmStatuses.has(complaint.status);
   const asked = messages.filter(({ content }) => content.length >= shortestQuotation);
-  const sentences = complaint.words.split(/(?<=[.!?])\s+|[。！？\n]+/).map((one) => one.slice(0, longestSentence));
-  for (const sentence of sentences.slice(0, mostSentences)) {
-    if (aboutContent.test(sentence)) continue;
+  const sentences = complaint.words.split(/(?<=[.!?])\s+|[;。！？；\n]+/, mostSentences);
+  // What is told over several lines is told by all of them.
+  for (const sentence of [...sentences, complaint.words].map((one) => one.slice(0, longestSentence))) {
     const system = "system" in sent && systemRefused.test(sentence);
     const found = system ? "system" : nameIn(sentence, sent, firm);
     if (found !== undefined && !quotesMessages(sentence, asked)) return found;
@@ -90,24 +97,25 @@ const aboutContent =
   /flagged|polic(?:y|ies)|safety (?:system|filter|check)|moderat|harmful|prohibited content|violat|context (?:length|window|size)|(?:prompt|input|messages?|question|content) (?:is|are|was|were|too)\b|too long|no such model|model [^ ]{1,100} (?:does not exist|is not found|was not found|not found)|(?:invalid|incorrect|expired|missing|wrong) (?:api[ _-]?)?key|敏感|违规|内容安全|过长/i;
 
 const systemRefused =
-  /system[_ -]?(?:role|messages?|prompts?|instructions?)s?\b[^.]{0,60}(?:not|n't|unsupported|unavailable|invalid|disabled|only)|(?:not|n't|unsupported|invalid|unknown|unexpected|only)\b[^.]{0,60}(?:["'`]system["'`]|system[_ -]?(?:role|messages?|prompts?|instructions?))|developer (?:instruction|role|message)s?\b[^.]{0,40}not|role\b[^.]{0,40}system\b[^.]{0,40}(?:not|invalid|unsupported)|["'`]system["'`][^.]{0,40}(?:not|invalid|unsupported)|roles? must alternate|must (?:start|begin) with (?:a|the) user|system.{0,10}不支持|不支持.{0,10}system/i;
+  /system[_ -]?(?:role|messages?|prompts?|instructions?)s?\b[^.]{0,60}(?:not|n't|unsupported|unavailable|invalid|disabled|only)|(?:not|n't|unsupported|invalid|unknown|unexpected|only)\b[^.]{0,60}(?:["'`]system["'`]|system[_ -]?(?:role|messages?|prompts?|instructions?))|developer (?:instruction|role|message)s?\b[^.]{0,40}not|role\b[^.]{0,40}system\b[^.]{0,40}(?:not|invalid|unsupported)|["'`]system["'`][^.]{0,40}(?:not|invalid|unsupported)|roles? must alternate|must (?:start|begin) with (?:a|the) user|only user(?:,| and) assistant|system.{0,10}不支持|不支持.{0,10}system/i;
 
 /** Said of a parameter, each of these refuses it, whatever the status. */
 const refuses =
-  /unsupported|not (?:\w+ ){0,2}(?:support|allow|permit|accept|recogni|enabled|implemented|valid)|n['o]t (?:support|allow|accept|recogni)|not available (?:for|with|on|in)|cannot both be|unrecogni[sz]ed|unknown (?:name|param|arg|field|key|option|property)|deprecated|no longer|extra[_ ](?:input|field|forbidden)|unexpected (?:keyword|param|arg|field|key)|不支持|不允许|未知|弃用/i;
+  /unsupported|not (?:\w+ ){0,2}(?:support|allow|permit|accept|recogni|enabled|implemented|valid)|n['o]t (?:support|allow|accept|recogni)|found that support|not available (?:for|with|on|in)|cannot both be|unrecogni[sz]ed|unknown (?:name|param|arg|field|key|option|property)|deprecated|no longer|extra[_ ](?:input|field|forbidden)|unexpected (?:keyword|param|arg|field|key)|不支持|不允许|未知|弃用/i;
 /** These refuse it where the status says that the request is wrong. */
 const complains =
-  /invalid|unknown|unexpected|unavailable|available|must|should|only|range|default|larg|great|less|high|low|small|exceed|maximum|minimum|at most|remove|instead|forbidden|disabled|illegal|verified|cannot|can't|could not|require|wrong|incorrect|has to|need|expected|allowed|支持|无效|非法|必须|只能|范围|超出|有误|错误/i;
+  /\b(?:set|please)\b|invalid|unknown|unexpected|unavailable|available|must|should|only|range|default|larg|great|less|high|low|small|exceed|maximum|minimum|at most|remove|instead|forbidden|disabled|illegal|verified|cannot|can't|could not|require|wrong|incorrect|has to|need|expected|allowed|支持|无效|非法|不合法|不正确|必须|只能|范围|超出|有误|错误/i;
 
 /** @param firm whether the status alone says that something is wrong with the request. */
 function nameIn(sentence: string, sent: SentParameters, firm: boolean): string | undefined {
+  if (aboutContent.test(sentence)) return undefined;
   const strict = refuses.test(sentence);
   if (!strict && !firm) return undefined;
   const told = strict || complains.test(sentence);
   const found = Object.keys(sent).flatMap((parameter) =>
     namesOf(parameter).flatMap((name) => {
       const place = findName(sentence, name);
-      const meant = place?.marked || (told && ownWords.has(parameter));
+      const meant = place?.quoted || (told && (place?.subject || ownWords.has(parameter) || name.includes("_")));
       return place && parameter !== "system" && meant ? [{ parameter, ...place }] : [];
     }),
   );

@@ -120,6 +120,7 @@ function findFieldProblem(
       return `the environment variable ${name} holds a character that no header can carry. Copy it again.`;
     }
   }
+  if (value.replace(variables, "").includes("${")) return 'has a "${" without its "}".';
   if (part === "headers" && !/^[ -~]*$/.test(value)) return "holds a character that no header can carry.";
   return undefined;
 }

@@ -31,7 +31,7 @@ export function readTrouble(
   now: Date,
 ): Trouble {
   const { model, messages } = request;
-  const { kind, transient, advice } = judge(error, model);
+  const { kind, reason, transient, advice } = judge(error, model);
   // Before white space changes a key's look, and after.
   const said = blot(collapse(blot(findWords(error).slice(0, mostWords), secrets)), secrets);
   const quoted = said.length > 300 ? `${said.slice(0, 300)}…` : said;
@@ -41,11 +41,12 @@ export function readTrouble(
   const message = `${model.id} at ${model.endpoint}: ${remedy}${detail ? ` (${detail})` : ""}`;
   const retryAfter = error instanceof APIError ? readRetryAfter(error.headers, now) : null;
   // No `cause`: it holds headers and bodies, and loggers print it.
-  return { failure: new ModelFailure(kind, message), transient, retryAfter };
+  return { failure: new ModelFailure(kind, message, { reason: reason ?? null }), transient, retryAfter };
 }
 
 function judge(error: unknown, model: Model): Verdict {
-  if (error instanceof ModelFailure) return { kind: error.kind, transient: false, advice: error.message };
+  if (error instanceof ModelFailure)
+    return { kind: error.kind, reason: error.reason ?? undefined, transient: false, advice: error.message };
   if (error instanceof OversizedResponse) return { kind: "malformed", transient: false, advice: explainSize(error) };
   if (error instanceof APIConnectionError) {
     const advice = `"${model.endpoint}" cannot be reached. Check its baseURL and whether it is running.`;

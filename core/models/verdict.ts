@@ -1,24 +1,27 @@
 /** What an endpoint's complaint means, and what to do about it: one table. */
 import { challengeCode, type Complaint } from "./complaint.ts";
-import type { FailureKind } from "./completion.ts";
+import type { FailureKind, FailureReason } from "./completion.ts";
 import type { Model } from "./model.ts";
-import { isAboutParameter } from "./refusal.ts";
+import { isAboutParameter, spentLimit } from "./refusal.ts";
 
 /** `transient`: whether it may be gone a moment later; `advice`: what happened and what to do, in our own words. */
-export type Verdict = { kind: FailureKind; transient: boolean; advice: string };
+export type Verdict = { kind: FailureKind; reason?: FailureReason | undefined; transient: boolean; advice: string };
+
+type AskedModel = Pick<Model, "endpoint" | "model">;
 
 /** One kind of complaint. The first row of the table that fits counts. */
 type Row = {
   fits: (complaint: Complaint) => boolean;
   kind: FailureKind;
+  reason?: FailureReason;
   transient?: boolean;
-  advice: (model: Model) => string;
+  advice: (model: AskedModel) => string;
 };
 
 /** @returns the verdict on what an endpoint itself reported, by HTTP status or inside the stream. */
-export function judgeComplaint(complaint: Complaint, model: Model): Verdict {
+export function judgeComplaint(complaint: Complaint, model: AskedModel): Verdict {
   const row = table.find(({ fits }) => fits(complaint)) ?? otherwise;
-  return { kind: row.kind, transient: row.transient ?? false, advice: row.advice(model) };
+  return { kind: row.kind, reason: row.reason, transient: row.transient ?? false, advice: row.advice(model) };
 }
 
 /** Whether codes or words match, and the status is one of those (of any where none is named). */
@@ -62,50 +65,64 @@ const table: readonly Row[] = [
   {
     fits: (complaint) => page(complaint) && says(new RegExp(challengeCode), 403, 429, 503)(complaint),
     kind: "rejected",
+    reason: "challenge",
     advice: ({ endpoint }) =>
       `"${endpoint}" is behind a page that asks for a person, and lets no program through from here. Try from another network, or ask whoever runs it.`,
   },
   {
     fits: says(place, 400, 403, 404, 451),
     kind: "rejected",
+    reason: "place",
     advice: ({ endpoint }) => `"${endpoint}" does not serve this country or region.`,
   },
   {
     fits: says(noCredit, 429),
     kind: "rate-limited",
+    reason: "no-credit",
     advice: ({ endpoint }) => `The account at "${endpoint}" has no credit left. Top it up.`,
   },
   {
     fits: (complaint) => hasStatus(402)(complaint) || says(noCredit, 400, 401, 403)(complaint),
     kind: "rejected",
+    reason: "no-credit",
     advice: ({ endpoint }) => `The account at "${endpoint}" has no credit left. Top it up.`,
   },
   {
     fits: (complaint) => hasStatus(413)(complaint) || says(tooLarge, 400, 429)(complaint),
     kind: "rejected",
+    reason: "too-large",
     advice: ({ endpoint }) =>
       `The request is larger than "${endpoint}" takes. Lower maxTokens in models.json, ask for less, or see what the account allows.`,
   },
   {
+    fits: says(spentLimit, 400, 422),
+    kind: "empty",
+    advice: () => "The whole token limit went into thinking. Raise maxTokens in models.json.",
+  },
+  {
     fits: says(onlyResponses, 400, 403, 404, 405),
     kind: "rejected",
+    reason: "responses-only",
     advice: ({ model }) =>
       `"${model}" is served through OpenAI's Responses interface only, which the arena does not speak. Choose another model, or a gateway that offers this one for chat completions.`,
   },
   {
     fits: says(noChat, 400, 403, 404, 405, 422),
     kind: "rejected",
+    reason: "no-chat",
     advice: ({ model }) => `"${model}" is not a model for chat. Choose another.`,
   },
   {
     fits: (complaint) => page(complaint) && hasStatus(403)(complaint),
     kind: "rejected",
+    reason: "blocked",
     advice: ({ endpoint }) =>
       `"${endpoint}" sent a web page that refuses this machine. A firewall or proxy may stand between, or its baseURL is wrong.`,
   },
   {
     fits: says(noModelAccess, 403),
     kind: "rejected",
+    reason: "no-access",
     advice: ({ endpoint, model }) =>
       `The account at "${endpoint}" may not use "${model}". Ask for access, or choose another.`,
   },
@@ -117,17 +134,20 @@ const table: readonly Row[] = [
   {
     fits: says(noProvider, 400, 404),
     kind: "rejected",
+    reason: "no-provider",
     advice: ({ endpoint, model }) =>
       `Nobody behind "${endpoint}" serves "${model}" as the account and the model's "body" ask for it. Check both.`,
   },
   {
     fits: (complaint) => hasStatus(404)(complaint) || says(unknownModel, 400, 422)(complaint),
     kind: "rejected",
+    reason: "no-model",
     advice: ({ endpoint, model }) => `"${endpoint}" does not know "${model}". Check the model's name and the baseURL.`,
   },
   {
     fits: says(tooLong, 400, 422),
     kind: "rejected",
+    reason: "too-long",
     advice: ({ model }) =>
       `The question, or the answer allowed for, is too long for "${model}". Lower maxTokens, or ask less.`,
   },
@@ -141,6 +161,7 @@ const table: readonly Row[] = [
     fits: (complaint) =>
       hasStatus(503, 529)(complaint) || says(/overloaded|over capacity|temporarily unavailable/i)(complaint),
     kind: "server-error",
+    reason: "overloaded",
     transient: true,
     advice: () => "The endpoint is overloaded or out of service for the moment.",
   },

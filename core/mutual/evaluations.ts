@@ -2,7 +2,8 @@
 import { join } from "node:path";
 import type { Theme, Renderer } from "../images/picture.ts";
 import { sentences } from "../language/index.ts";
-import type { GenerationSettings, ModelProvider } from "../models/completion.ts";
+import { activeModels } from "../battle/draw.ts";
+import type { Lineup } from "../models/lineup.ts";
 import type { Model } from "../models/model.ts";
 import type { ChatPlatform } from "../chat/chat-platform.ts";
 import type { Clock } from "../machine/clock.ts";
@@ -24,13 +25,12 @@ export type EvaluationsOptions = {
   directory: string;
   /** The most that one may cost, in US dollars. */
   budget: number;
-  provider: ModelProvider;
   renderer: Renderer;
   clock: Clock;
   random: Random;
   log: Log;
-  models: readonly Model[];
-  generation: GenerationSettings;
+  /** The one in force: what is begun, or taken up again, goes on with it to its end. */
+  lineup: () => Lineup;
   deliverySeal: DeliverySeal;
   platforms: ReadonlyMap<PlatformName, ChatPlatform>;
 };
@@ -75,13 +75,12 @@ type Work = {
   cancelled: boolean;
 };
 
-/** The options (`models`: the active ones), and what goes on now. `starting`: one is about to. */
+/** The options, and what goes on now. `starting`: one is about to. */
 type State = EvaluationsOptions & { work: Work | undefined; going: Promise<void>; starting: boolean };
 
 /** Evaluations begin with {@link Evaluations.start} or, for those of an earlier run, {@link Evaluations.resume}. */
 export function createEvaluations(options: EvaluationsOptions): Evaluations {
-  const models = options.models.filter(({ status }) => status === "active");
-  const state: State = { ...options, models, work: undefined, going: Promise.resolve(), starting: false };
+  const state: State = { ...options, work: undefined, going: Promise.resolve(), starting: false };
   const { directory } = state;
   return {
     start: (wish) => beginAlone(state, () => startNew(state, wish)),
@@ -96,7 +95,7 @@ export function createEvaluations(options: EvaluationsOptions): Evaluations {
     },
     async newest(community, id) {
       const found = await findNewest(directory, community, id);
-      return found && { id: found.id, results: await rereadExperiment(join(directory, found.id), state) };
+      return found && { id: found.id, results: await reread(state, join(directory, found.id)) };
     },
     async resume() {
       for (const order of await readOrders(directory)) {
@@ -125,11 +124,22 @@ async function beginAlone(state: State, begin: () => Promise<Running>): Promise<
   }
 }
 
+/** The lineup in force, without those that do not play. */
+function playersNow(lineup: EvaluationsOptions["lineup"]): Omit<Lineup, "models"> & { models: Model[] } {
+  const { models, ...rest } = lineup();
+  return { ...rest, models: activeModels(models) };
+}
+
+function reread({ lineup, clock }: State, folder: string): Promise<ExperimentResults> {
+  return rereadExperiment(folder, { provider: lineup().provider, clock });
+}
+
 async function startNew(state: State, wish: EvaluationWish): Promise<Running> {
-  const { directory, models, generation, clock, random, deliverySeal } = state;
+  const { directory, lineup, clock, random, deliverySeal } = state;
   const { subject, rounds, community, theme, ...delivery } = wish;
   const seed = Math.floor(random.fraction() * 2 ** 31);
-  const roster = { models: [...models], generation };
+  const { models, generation } = playersNow(lineup);
+  const roster = { models, generation };
   const settings = decideExperiment({ subject, rounds, seed, roster, models: null, at: clock.now() });
   const id = random.id();
   await beginExperiment(join(directory, id), settings);
@@ -141,7 +151,7 @@ async function startNew(state: State, wish: EvaluationWish): Promise<Running> {
 
 async function takeUp(state: State, order: Order): Promise<void> {
   const folder = join(state.directory, order.id);
-  if (order.state === "finished" && !order.posted) await show(state, order, await rereadExperiment(folder, state));
+  if (order.state === "finished" && !order.posted) await show(state, order, await reread(state, folder));
   if (order.state !== "running") return;
   await beginAlone(state, async () => goOn(state, order, await readExperiment(folder)));
 }
@@ -154,7 +164,8 @@ function goOn(state: State, order: Order, settings: ExperimentSettings): Running
 }
 
 async function seeThrough(state: State, work: Work): Promise<void> {
-  const { directory, models, provider, renderer, clock, budget, log, deliverySeal } = state;
+  const { directory, lineup, renderer, clock, budget, log, deliverySeal } = state;
+  const { models, provider } = playersNow(lineup);
   const { order, settings, stopping } = work;
   const { language } = deliverySeal.open(order.delivery);
   try {

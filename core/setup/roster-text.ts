@@ -1,8 +1,14 @@
 /** Writes a roster from an endpoint's own list of models. */
-import { demoIdPrefix } from "../models/model.ts";
+import type { GenerationSettings } from "../models/completion.ts";
 import { isRecord } from "../models/json.ts";
+import type { ListedModel } from "../models/listed-model.ts";
+import { demoIdPrefix, type Model } from "../models/model.ts";
 import { parseRoster, RosterProblems } from "../models/roster.ts";
+import { readRosterFile } from "../models/roster-schema.ts";
 import type { KnownEndpoint } from "./known-endpoints.ts";
+
+/** A model that is to be added: what its list says of it, and the settings it was found to refuse. */
+export type ChosenModel = Omit<ListedModel, "chats"> & Pick<Model, "unsupported">;
 
 /** A roster's text as it is to be written, and what is new in it. */
 export type RosterText = { text: string; endpoint: string; added: readonly string[] };
@@ -10,27 +16,62 @@ export type RosterText = { text: string; endpoint: string; added: readonly strin
 /**
  * Adds an endpoint and models of it to a roster. What is there stays; a model that is there already is left alone.
  * @param before text of the roster so far; undefined: there is none.
- * @param names the models, as the endpoint calls them.
  * @throws {RosterProblems} when the old or the new roster cannot be used (too few models, say).
  */
-export function addToRoster(before: string | undefined, endpoint: KnownEndpoint, names: readonly string[]): RosterText {
+export function addToRoster(
+  before: string | undefined,
+  endpoint: KnownEndpoint,
+  models: readonly ChosenModel[],
+): RosterText {
   const data = readBefore(before);
-  const { baseURL, keyVariable, concurrency, firstTokenSeconds } = endpoint;
-  const known = Object.entries(data.endpoints).find(([, one]) => isRecord(one) && one.baseURL === baseURL)?.[0];
+  const { baseURL, query, concurrency, firstTokenSeconds } = endpoint;
+  const known = Object.entries(data.endpoints).find(
+    ([, one]) => isRecord(one) && isSameAddress(String(one.baseURL), baseURL),
+  )?.[0];
   const name = known ?? chooseName(endpoint.name, Object.keys(data.endpoints));
   data.endpoints[name] ??= {
     baseURL,
+    ...(query !== undefined && { query }),
     concurrency,
-    ...(keyVariable !== null && { apiKeyEnv: keyVariable }),
+    ...describeKey(endpoint),
     ...(firstTokenSeconds !== undefined && { firstTokenSeconds }),
   };
   const there = data.models.filter((one) => one.endpoint === name).map((one) => one.model);
-  const added = names.filter((model) => !there.includes(model));
+  const added = models.filter((model) => !there.includes(model.name));
   for (const model of added) data.models.push(describe(model, name, data.models));
   const text = `${JSON.stringify(data, undefined, 2)}\n`;
   // Which keys are set is not known yet; every key counts as there.
   parseRoster(text, () => "key");
-  return { text, endpoint: name, added };
+  return { text, endpoint: name, added: added.map((model) => model.name) };
+}
+
+/** Whether two addresses of endpoints are the same, however they end. */
+export function isSameAddress(one: string, other: string): boolean {
+  const [first, second] = [one, other].map((address) => address.trim().replace(/\/$/, ""));
+  return first === second;
+}
+
+/** The generation settings that a roster gives its models; those of a new one where there is none, or none that can be read. */
+export function readGeneration(text: string | undefined): GenerationSettings {
+  const none = { endpoints: {}, models: [] };
+  const { file } = readRosterFile({ ...none, generation: looseGeneration(text) });
+  const { generation } = file ?? readRosterFile(none).file ?? {};
+  if (!generation) throw new Error("an empty roster has settings");
+  return generation;
+}
+
+function looseGeneration(text: string | undefined): unknown {
+  try {
+    const data: unknown = JSON.parse((text ?? "{}").replace(/^\uFEFF/, ""));
+    return isRecord(data) ? data.generation : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function describeKey({ keyVariable, keyHeader }: KnownEndpoint): Record<string, unknown> {
+  if (keyVariable === null) return {};
+  return keyHeader === undefined ? { apiKeyEnv: keyVariable } : { headers: { [keyHeader]: `\${${keyVariable}}` } };
 }
 
 type RosterData = { endpoints: Record<string, unknown>; models: Record<string, unknown>[] };
@@ -59,8 +100,12 @@ function parseLeniently(text: string): void {
   }
 }
 
-/** Such as `{ id: "qwen-qwen3-8b", name: "qwen3-8b", organization: "qwen" }` for `qwen/qwen3-8b`. */
-function describe(model: string, endpoint: string, others: readonly Record<string, unknown>[]): Record<string, string> {
+/** Such as `{ id: "qwen-qwen3-8b", name: "qwen3-8b", organization: "qwen", … }` for `qwen/qwen3-8b`. */
+function describe(
+  { name: model, input, price, unsupported }: ChosenModel,
+  endpoint: string,
+  others: readonly Record<string, unknown>[],
+): Record<string, unknown> {
   const [organization, ...rest] = model.replace(/^models\//, "").split("/");
   const short = rest.length > 0 ? rest.join("/") : (organization ?? model);
   const names = others.map((one) => String(one.name).toLowerCase());
@@ -71,6 +116,9 @@ function describe(model: string, endpoint: string, others: readonly Record<strin
     ...(rest.length > 0 && organization && { organization }),
     endpoint,
     model,
+    ...(input.includes("image") && { input }),
+    ...(price !== null && { price }),
+    ...(unsupported.length > 0 && { unsupported }),
   };
 }
 

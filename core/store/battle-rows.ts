@@ -64,6 +64,7 @@ function toEnding(row: AttemptRow): Attempt["ending"] {
     cost: row.cost,
     withheld: row.withheld as Answer["withheld"][number][],
     tries: row.tries ?? 1,
+    firstThoughtMilliseconds: row.firstThoughtMilliseconds,
     firstTextMilliseconds: row.firstTextMilliseconds ?? 0,
     totalMilliseconds: row.totalMilliseconds ?? 0,
   };
@@ -121,6 +122,8 @@ export function fromEnding(ending: Answer | AttemptFailure): EndingColumns {
     received: storableTextOrNull(ending.received),
     withheld: [...ending.withheld],
     reportedModel: storableTextOrNull(ending.reportedModel),
+    firstThoughtMilliseconds:
+      ending.firstThoughtMilliseconds === null ? null : Math.round(ending.firstThoughtMilliseconds),
     firstTextMilliseconds: Math.round(ending.firstTextMilliseconds),
     totalMilliseconds: Math.round(ending.totalMilliseconds),
   };

@@ -11,7 +11,11 @@
  * 0.83, `third look` 0.89 and 0.80 (up to here nobody had seen the mask who wrote them; from here on they had, and sought
  * what might escape it), `fourth look` 0.90 and 0.85, `fifth look` 0.95 and 0.80, `sixth look` 0.88 and 0.62, `seventh
  * look` 0.79 and 0.70, `eighth look` 1 and 0.83, `ninth look` 0.81 and 0.74, `tenth look` 0.96 and 0.87, `eleventh look` 1
- * and 0.82.
+ * and 0.82. `twelfth look`, in eleven languages and written without sight of the mask, 0.77 and 0.27; `thirteenth look`, by
+ * the same hand once that was mended, 0.95 and 0.89.
+ *
+ * The questions of `test/safety/identity-questions.jsonl` are scored beside them: which ask who the models are. Of the last
+ * 72, which the rules had not seen, precision 1 and recall 0.73.
  */
 import { readFileSync } from "node:fs";
 import { createSelfNamingMask, namePlaceholder, type NamedModel } from "../../core/index.ts";
@@ -43,6 +47,9 @@ export type LeakFigures = {
   wrong: readonly WrongLine[];
 };
 
+/** A question, and whether it asks who the models are. */
+export type LabelledQuestion = { language: string; question: string; asks: boolean };
+
 const caution =
   "What these lines missed when they were new has been mended, so new lines will score lower: scripts/bench/leaks.ts has the figures of first sight.";
 const least = 0.95;
@@ -55,6 +62,15 @@ export function readLines(): LabelledLine[] {
     .trimEnd()
     .split("\n")
     .map((line) => JSON.parse(line) as LabelledLine);
+}
+
+/** The labelled questions. */
+export function readQuestions(): LabelledQuestion[] {
+  const text = readFileSync(new URL("identity-questions.jsonl", folder), "utf8");
+  return text
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line) as LabelledQuestion);
 }
 
 /** The models that play in the labelled lines. */
@@ -101,26 +117,71 @@ export function scoreLeaks(
   };
 }
 
-/** Masks every labelled line and compares. */
+/** Scores what asks who the models are on labelled questions. */
+export function scoreQuestions(
+  questions: readonly LabelledQuestion[],
+  asksWhoAnswers: (question: string) => boolean,
+): Counts & { wrong: readonly LabelledQuestion[] } {
+  const positives = questions.filter(({ asks }) => asks);
+  const taken = questions.filter(({ question }) => asksWhoAnswers(question));
+  const right = taken.filter(({ asks }) => asks).length;
+  return {
+    lines: questions.length,
+    positives: positives.length,
+    precision: taken.length === 0 ? 1 : right / taken.length,
+    recall: positives.length === 0 ? 1 : right / positives.length,
+    wrong: questions.filter((one) => one.asks !== taken.includes(one)),
+  };
+}
+
+type Counts = Pick<LeakFigures, "lines" | "positives" | "precision" | "recall">;
+
+/** The figures of each language. */
+function byLanguage<Labelled extends { language: string }>(
+  labelled: readonly Labelled[],
+  score: (some: Labelled[]) => Counts & { wrong: unknown },
+): Record<string, Counts> {
+  const languages = [...Map.groupBy(labelled, ({ language }) => language)];
+  const figures = languages.map(([language, some]) => {
+    const { wrong: _, ...counts } = score(some);
+    return [language, counts] as const;
+  });
+  return Object.fromEntries(figures);
+}
+
+/** Masks every labelled line and compares; does the same for the questions. */
 export function bench(): BenchResult {
-  const { mask } = createSelfNamingMask(readRoster());
+  const { mask, asksWhoAnswers } = createSelfNamingMask(readRoster());
   const lines = readLines();
+  const asked = readQuestions();
   const all = scoreLeaks(lines, mask);
   const heldOut = scoreLeaks(
     lines.filter(({ split }) => split !== "tuning"),
     mask,
   );
+  const questions = scoreQuestions(asked, asksWhoAnswers);
+  const languages = byLanguage(lines, (some) => scoreLeaks(some, mask));
+  const askedIn = byLanguage(asked, (some) => scoreQuestions(some, asksWhoAnswers));
   const { wrong: _, ...heldOutFigures } = heldOut;
   const { wrong, ...figures } = all;
   return {
-    passed: [all, heldOut].every(({ precision, recall }) => precision >= least && recall >= least),
-    figures: { ...figures, heldOut: heldOutFigures, wrong },
-    report: [row("all", all), row("held out", heldOut), caution, ...wrong.map(describe)].join("\n"),
+    passed: [all, heldOut, questions].every(({ precision, recall }) => precision >= least && recall >= least),
+    figures: { ...figures, heldOut: heldOutFigures, languages, questions: { ...questions, languages: askedIn }, wrong },
+    report: [
+      row("all", all),
+      row("held out", heldOut),
+      ...Object.entries(languages).map(([name, counts]) => row(`  ${name}`, counts)),
+      row("questions", questions),
+      ...Object.entries(askedIn).map(([name, counts]) => row(`  ${name}`, counts)),
+      caution,
+      ...wrong.map(describe),
+      ...questions.wrong.map(({ question, asks }) => `\n${asks ? "Missed" : "Taken wrongly"}: ${question}`),
+    ].join("\n"),
   };
 }
 
-function row(name: string, { lines, positives, precision, recall }: LeakFigures): string {
-  const counts = `${lines} lines, ${positives} with something to hide`;
+function row(name: string, { lines, positives, precision, recall }: Counts): string {
+  const counts = `${lines} lines, ${positives} that count`;
   return `${name.padEnd(9)} precision ${precision.toFixed(3)}  recall ${recall.toFixed(3)}  (${counts})`;
 }
 

@@ -9,7 +9,9 @@ import { askingFaults } from "./mutants/asking-faults.ts";
 import { ballotFaults } from "./mutants/ballot-faults.ts";
 import { blindingFaults } from "./mutants/blinding-faults.ts";
 import { boardFaults } from "./mutants/board-faults.ts";
+import { doctorFaults } from "./mutants/doctor-faults.ts";
 import { recordFaults } from "./mutants/record-faults.ts";
+import { requestFaults } from "./mutants/request-faults.ts";
 import {
   type Fault,
   isMeant,
@@ -30,8 +32,10 @@ export const faults: readonly Fault[] = [
   ...askingFaults,
   ...answeringFaults,
   ...recordFaults,
+  ...doctorFaults,
   ...blindingFaults,
   ...boardFaults,
+  ...requestFaults,
 ];
 
 /** Tries every fault, and says which survive. */

@@ -24,6 +24,7 @@ const libraryHomes: Record<string, readonly string[]> = {
   prisma: ["prisma.config.ts"],
   // Models.
   bottleneck: ["core/models"],
+  "eventsource-parser": ["core/models"],
   openai: ["core/models"],
   // Pictures.
   "@fontsource/": ["core/images"],

@@ -3,15 +3,23 @@ import type { Readable, Writable } from "node:stream";
 import { autocompleteMultiselect, confirm, isCancel, log, password, select, spinner, text } from "@clack/prompts";
 import {
   type EndpointKey,
+  findInRoster,
   findKnownEndpoint,
+  highestTrialCost,
   type KnownEndpoint,
+  keyVariableOf,
   knownEndpoints,
+  type ListedModel,
   listModels,
+  nameModels,
+  proveModels,
+  type ProvenModels,
+  readGeneration,
   sentences,
   systemClock as clock,
-  tryModels,
 } from "../../core/index.ts";
-import type { SetupPlan, Workplace } from "./plan.ts";
+import { readNames } from "./options.ts";
+import { readRoster, type SetupPlan, type Workplace } from "./plan.ts";
 import { testToken, type TokenPlatform, tokenPlatforms } from "./tokens.ts";
 
 /** Whoever was asked has left. */
@@ -50,17 +58,21 @@ type FoundModels = Pick<SetupPlan, "models" | "environment">;
 
 async function askModels(workplace: Conversation, modelsNow: number): Promise<FoundModels | undefined> {
   const { setup } = sentences(workplace.language);
+  const failed = new Set<string>();
   for (;;) {
     const endpoint = await askEndpoint(workplace, modelsNow);
     if (!endpoint) return undefined;
-    const at = await askKey(endpoint, workplace);
-    const names = await askNames(at, workplace);
-    if (names && (await proveModels(at, names, workplace))) {
+    const inRoster = findInRoster(await readRoster(workplace), endpoint, workplace.config.secret);
+    const at = { ...(await askKey(endpoint, failed.has(endpoint.name), workplace)), inRoster };
+    const wished = await askNames(at, workplace);
+    const chosen = wished && (await askThem(at, wished, workplace));
+    if (chosen) {
       const variable = at.endpoint.keyVariable;
       const known = variable === null ? undefined : workplace.config.secret(variable);
       const fresh = variable !== null && at.key !== null && at.key !== known;
-      return { models: { at, names }, environment: fresh ? { [variable]: at.key ?? "" } : {} };
+      return { models: { at, chosen }, environment: fresh ? { [variable]: at.key ?? "" } : {} };
     }
+    failed.add(endpoint.name);
     if (!(await answerOf(confirm({ message: setup.again, ...workplace.terminal })))) return undefined;
   }
 }
@@ -88,66 +100,88 @@ async function askEndpoint(
   );
 }
 
-async function askKey(endpoint: KnownEndpoint, { language, config, terminal }: Conversation): Promise<EndpointKey> {
+/** @param failed whether it was tried before in vain: then a server of one's own may want a key, too. */
+async function askKey(
+  found: KnownEndpoint,
+  failed: boolean,
+  { language, config, terminal }: Conversation,
+): Promise<EndpointKey> {
   const { setup } = sentences(language);
-  if (endpoint.keyVariable === null) return { endpoint, key: null };
-  const there = config.secret(endpoint.keyVariable);
-  if (there && (await answerOf(confirm({ message: setup.keepKey(endpoint.keyVariable), ...terminal })))) {
+  if (found.keyVariable === null && !failed) return { endpoint: found, key: null };
+  const keyVariable = found.keyVariable ?? keyVariableOf(found.name);
+  const endpoint = { ...found, keyVariable };
+  const there = config.secret(keyVariable);
+  if (there && (await answerOf(confirm({ message: setup.keepKey(keyVariable), ...terminal })))) {
     return { endpoint, key: there };
   }
-  const wanted = knownEndpoints.includes(endpoint);
+  const wanted = knownEndpoints.some(({ name }) => name === found.name) && found.keyVariable !== null;
   const message = (wanted ? setup.key : setup.keyHint)(endpoint.title);
   const validate = (typed: string | undefined) => (wanted && !typed?.trim() ? setup.keyWanted : undefined);
   const typed = (await answerOf(password({ message, validate, ...terminal })))?.trim();
-  return typed ? { endpoint, key: typed } : { endpoint: { ...endpoint, keyVariable: null }, key: null };
+  return { endpoint, key: typed ? typed : null };
 }
 
-async function askNames(at: EndpointKey, { language, terminal }: Conversation): Promise<string[] | undefined> {
+async function askNames(at: EndpointKey, conversation: Conversation): Promise<ListedModel[] | undefined> {
+  const { language, terminal } = conversation;
   const { setup } = sentences(language);
   const wait = spinner(terminal);
   wait.start(setup.listing(at.endpoint.title));
-  const list = await listModels(at, { language, clock });
+  const list = await listModels(at, { language, clock, giveKey: () => setup.enterKey });
   if ("trouble" in list) {
     wait.error(list.trouble.what);
     if (list.trouble.mend !== undefined) log.message(list.trouble.mend, terminal);
     return undefined;
   }
-  wait.stop(setup.listed(list.names.length));
-  const enough = (names: readonly string[]) => (names.length < 2 ? setup.twoModels : undefined);
-  if (list.names.length === 0) {
-    const split = (typed: string) =>
-      typed
-        .split(",")
-        .map((name) => name.trim())
-        .filter((name) => name !== "");
-    const validate = (typed: string | undefined) => enough(split(typed ?? ""));
-    return split(await answerOf(text({ message: setup.nameModels, validate, ...terminal })));
+  if (list.models.length === 0) {
+    wait.stop(setup.noNames);
+    const validate = (typed: string | undefined) => enough(readNames(typed ?? ""), setup);
+    return nameModels(readNames(await answerOf(text({ message: setup.nameModels, validate, ...terminal }))), []);
   }
-  const options = list.names.map((name) => ({ value: name, label: name }));
+  wait.stop(setup.listed(list.models.length, list.others));
+  return chooseFrom(list.models, conversation);
+}
+
+async function chooseFrom(
+  models: readonly ListedModel[],
+  { language, terminal }: Conversation,
+): Promise<ListedModel[]> {
+  const { setup } = sentences(language);
+  const options = models.map(({ name }) => ({ value: name, label: name }));
   for (;;) {
     const names = await answerOf(
       autocompleteMultiselect({ message: setup.choose, options, maxItems: 12, ...terminal }),
     );
-    const problem = enough(names);
-    if (problem === undefined) return names;
+    const problem = enough(names, setup);
+    if (problem === undefined) return nameModels(names, models);
     log.warn(problem, terminal);
   }
 }
 
-async function proveModels(
+function enough(names: readonly string[], { twoModels }: { twoModels: string }): string | undefined {
+  return names.length < 2 ? twoModels : undefined;
+}
+
+/** @returns those that answered, when these are at least two. */
+async function askThem(
   at: EndpointKey,
-  names: readonly string[],
-  { language, terminal }: Conversation,
-): Promise<boolean> {
-  const { setup } = sentences(language);
+  wished: readonly ListedModel[],
+  conversation: Conversation,
+): Promise<ProvenModels["proven"] | undefined> {
+  const { language, terminal } = conversation;
+  const { setup, doctor } = sentences(language);
+  const settings = readGeneration(await readRoster(conversation));
+  log.message(setup.asking(wished.length, highestTrialCost(wished, settings)), terminal);
   const wait = spinner(terminal);
   wait.start(setup.trying);
-  const findings = await tryModels(at, names, { language, clock });
-  const wrong = findings.filter(({ state }) => state === "wrong");
-  if (wrong.length === 0) wait.stop(setup.tried);
-  else wait.error(wrong.map(({ what }) => what).join("\n"));
-  for (const { mend } of wrong) if (mend !== undefined) log.message(mend, terminal);
-  return wrong.length === 0;
+  const onTrial = (done: number, total: number): void => wait.message(doctor.endpoints.asking(done, total));
+  const context = { language, clock, giveKey: () => setup.enterKey, onTrial };
+  const { proven, failures } = await proveModels(at, wished, settings, context);
+  if (proven.length === wished.length) wait.stop(setup.tried);
+  else wait.error(setup.heard(proven.length, wished.length));
+  for (const { what, mend } of failures) log.warn([what, ...(mend === undefined ? [] : [mend])].join("\n"), terminal);
+  if (proven.length >= 2) return proven;
+  log.warn(setup.twoModels, terminal);
+  return undefined;
 }
 
 async function askToken(

@@ -2,15 +2,22 @@
 import { parseArgs } from "node:util";
 import {
   type EndpointKey,
+  findInRoster,
   findKnownEndpoint,
-  type KnownEndpoint,
+  highestTrialCost,
+  keyVariableOf,
   knownEndpoints,
+  type ListedModel,
   listModels,
+  nameModels,
+  proveModels,
+  type ProvenModels,
+  readGeneration,
   sentences,
   systemClock as clock,
-  tryModels,
 } from "../../core/index.ts";
-import { type SetupPlan, SetupRefused, type Workplace } from "./plan.ts";
+import { createStatusLine } from "../status-line.ts";
+import { readRoster, type SetupPlan, SetupRefused, type Workplace } from "./plan.ts";
 import { testToken, type TokenPlatform, tokenPlatforms } from "./tokens.ts";
 
 /** What the command line says; what is left out is not set up. */
@@ -71,7 +78,7 @@ export async function planFromOptions(options: SetupOptions, workplace: Workplac
   return {
     models: models?.models ?? null,
     environment: Object.assign({}, models?.environment, ...tokens.map((token) => token?.environment)),
-    notes: tokens.flatMap((token) => (token ? [token.note] : [])),
+    notes: [...(models?.notes ?? []), ...tokens.flatMap((token) => (token ? [token.note] : []))],
   };
 }
 
@@ -91,46 +98,86 @@ async function planToken(
   return { environment: { [platform.variable]: token }, note: said };
 }
 
-async function planModels(
-  options: SetupOptions,
-  workplace: Workplace,
-): Promise<Pick<SetupPlan, "models" | "environment">> {
+async function planModels(options: SetupOptions, workplace: Workplace): Promise<SetupPlan> {
+  if (options.endpoint === undefined) return { models: null, environment: {}, notes: [] };
   const { setup } = sentences(workplace.language);
-  if (options.endpoint === undefined) return { models: null, environment: {} };
-  const endpoint = findKnownEndpoint(options.endpoint);
-  if (!endpoint) {
-    const known = knownEndpoints.map(({ name }) => name).join(", ");
-    throw new SetupRefused(setup.unknownEndpoint(options.endpoint, known));
-  }
-  const given = options["api-key"];
-  const key = given ?? (endpoint.keyVariable === null ? null : (workplace.config.secret(endpoint.keyVariable) ?? null));
-  const at = { endpoint: key === null ? { ...endpoint, keyVariable: null } : endpoint, key };
-  const names = await chooseModels(at, endpoint, options.models, workplace);
-  const findings = await tryModels(at, names, { language: workplace.language, clock });
-  const wrong = findings.filter(({ state }) => state === "wrong");
-  if (wrong.length > 0) throw new SetupRefused(wrong.map(({ what, mend }) => [what, mend].join("\n")).join("\n"));
-  const environment = given !== undefined && endpoint.keyVariable !== null ? { [endpoint.keyVariable]: given } : {};
-  return { models: { at, names }, environment };
+  const { at: found, given } = readEndpointKey(options.endpoint, options["api-key"], workplace);
+  const at = { ...found, inRoster: findInRoster(await readRoster(workplace), found.endpoint, workplace.config.secret) };
+  const wished = await chooseModels(at, options.models, workplace);
+  const { proven, failures } = await ask(at, wished, workplace);
+  const lines = failures.flatMap(({ what, mend }) => [`  ${what}`, ...(mend === undefined ? [] : [`    ${mend}`])]);
+  if (proven.length === 0) throw new SetupRefused(lines.join("\n"));
+  const leftOut = proven.length < wished.length ? [[setup.leftOut, ...lines].join("\n")] : [];
+  const environment: Record<string, string> = {};
+  if (given !== undefined && at.endpoint.keyVariable !== null) environment[at.endpoint.keyVariable] = given;
+  return { models: { at, chosen: proven }, environment, notes: leftOut };
+}
+
+function readEndpointKey(
+  meant: string,
+  given: string | undefined,
+  { language, config }: Workplace,
+): { at: EndpointKey; given: string | undefined } {
+  const endpoint = findKnownEndpoint(meant);
+  if (!endpoint) throw new SetupRefused(sentences(language).setup.unknownEndpoint(meant, listKnownEndpoints()));
+  const { name, keyVariable } = endpoint;
+  // A server of one's own may want a key as well.
+  if (given !== undefined)
+    return { at: { endpoint: { ...endpoint, keyVariable: keyVariable ?? keyVariableOf(name) }, key: given }, given };
+  return { at: { endpoint, key: keyVariable === null ? null : (config.secret(keyVariable) ?? null) }, given };
 }
 
 async function chooseModels(
   at: EndpointKey,
-  { keyVariable }: KnownEndpoint,
   wish: string | undefined,
   { language }: Workplace,
-): Promise<string[]> {
+): Promise<ListedModel[]> {
   const { setup } = sentences(language);
-  if (wish !== undefined && wish !== "all") {
-    return wish
-      .split(",")
-      .map((name) => name.trim())
-      .filter((name) => name !== "");
+  const list = await listModels(at, { language, clock, giveKey: setup.giveKey });
+  if (wish !== undefined && wish !== "all") return nameModels(readNames(wish), "trouble" in list ? [] : list.models);
+  if ("trouble" in list) throw new SetupRefused([list.trouble.what, list.trouble.mend ?? ""].join("\n").trim());
+  const { name } = at.endpoint;
+  if (list.models.length === 0) throw new SetupRefused(setup.noList(name));
+  if (wish === undefined)
+    throw new SetupRefused([setup.noModels(name), ...list.models.map((model) => `  ${model.name}`)].join("\n"));
+  console.log(setup.listed(list.models.length, list.others));
+  return list.models;
+}
+
+/** Their names, in lines that fit a terminal. */
+export function listKnownEndpoints(): string {
+  const lines: string[] = [];
+  for (const { name } of knownEndpoints) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + name.length < 70) lines[lines.length - 1] = `${last}, ${name}`;
+    else lines.push(`  ${name}`);
   }
-  const list = await listModels(at, { language, clock });
-  if ("trouble" in list) {
-    const mend = at.key === null && keyVariable !== null ? setup.giveKey(keyVariable) : (list.trouble.mend ?? "");
-    throw new SetupRefused([list.trouble.what, mend].join("\n").trim());
+  return lines.join(",\n");
+}
+
+/** Names with commas between them. */
+export function readNames(typed: string): string[] {
+  return typed
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
+}
+
+/** From here on, asking them all is not done in a moment. */
+const manyModels = 20;
+
+/** Asks the models, having said what that may cost, and shows how far it is. */
+async function ask(at: EndpointKey, wished: readonly ListedModel[], workplace: Workplace): Promise<ProvenModels> {
+  const { setup, doctor } = sentences(workplace.language);
+  const settings = readGeneration(await readRoster(workplace));
+  console.log(setup.asking(wished.length, highestTrialCost(wished, settings)));
+  if (wished.length > manyModels) console.log(setup.many);
+  const status = createStatusLine(process.stderr);
+  const onTrial = (done: number, total: number): void => status.show(doctor.endpoints.asking(done, total));
+  try {
+    const context = { language: workplace.language, clock, giveKey: setup.giveKey, onTrial };
+    return await proveModels(at, wished, settings, context);
+  } finally {
+    status.show("");
   }
-  if (wish === "all" && list.names.length > 0) return list.names;
-  throw new SetupRefused([setup.noModels(at.endpoint.name), ...list.names.map((name) => `  ${name}`)].join("\n"));
 }

@@ -1,5 +1,6 @@
 /** What a set-up is to write, what it must know to test it, and how it is written. */
 import {
+  type ChosenModel,
   type EndpointKey,
   type Language,
   addToRoster,
@@ -15,7 +16,7 @@ import path from "node:path";
 
 /** Everything that was tested and is to be written. */
 export type SetupPlan = {
-  models: { at: EndpointKey; names: readonly string[] } | null;
+  models: { at: EndpointKey; chosen: readonly ChosenModel[] } | null;
   /** Settings for the `.env` file. */
   environment: Readonly<Record<string, string>>;
   /** What to tell at the end, such as where the bot is invited from. */
@@ -55,22 +56,34 @@ export async function prepareChanges(plan: SetupPlan, workplace: Workplace): Pro
     files.push({ file: workplace.environmentFile, text, secret: true });
   }
   if (plan.models === null) return { files, added: 0 };
-  const roster = await extendRoster(plan.models, workplace);
+  const roster = await extendRoster(plan.models, plan.notes, workplace);
   if (roster.added.length > 0) files.push({ file: workplace.rosterFile, text: roster.text, secret: false });
   return { files, added: roster.added.length };
 }
 
 async function extendRoster(
-  { at, names }: NonNullable<SetupPlan["models"]>,
+  { at: { endpoint, key }, chosen }: NonNullable<SetupPlan["models"]>,
+  notes: readonly string[],
   { rosterFile, language }: Workplace,
 ): Promise<ReturnType<typeof addToRoster>> {
+  const before = await readIfThere(rosterFile);
   try {
-    return addToRoster(await readIfThere(rosterFile), at.endpoint, names);
+    return addToRoster(before, key === null ? { ...endpoint, keyVariable: null } : endpoint, chosen);
   } catch (error) {
     if (!(error instanceof RosterProblems)) throw error;
+    const { setup } = sentences(language);
+    const tooFew = error.problems.every(({ place }) => place === "models");
+    const why = before === undefined ? setup.badStart(rosterFile) : setup.badRoster(rosterFile);
     const lines = error.problems.map(({ place, problem }) => `  ${place}: ${problem}`);
-    throw new SetupRefused([sentences(language).setup.badRoster(rosterFile), ...lines].join("\n"), { cause: error });
+    // The notes say which were left out, and why.
+    const said = tooFew ? [setup.twoModels, ...notes] : [why, ...lines];
+    throw new SetupRefused(said.join("\n"), { cause: error });
   }
+}
+
+/** The text of the roster so far; undefined: there is none. */
+export function readRoster({ rosterFile }: Workplace): Promise<string | undefined> {
+  return readIfThere(rosterFile);
 }
 
 /** Replaces each file whole or not at all. Only this user may read the one with the secrets. */

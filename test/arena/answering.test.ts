@@ -9,6 +9,7 @@ import type { Held, Opening } from "../../core/battle/lease.ts";
 import { defaultRules } from "../../core/battle/rules.ts";
 import { createInTurn } from "../../core/machine/in-turn.ts";
 import { createTimers } from "../../core/machine/timers.ts";
+import { createBreaker } from "../../core/models/breaker.ts";
 import { ModelFailure } from "../../core/models/completion.ts";
 import { atMinute, sampleAnswer, sampleAttempt, sampleModel } from "../contracts/battle-samples.ts";
 import { createManualClock } from "../manual-clock.ts";
@@ -69,19 +70,25 @@ function stage({ models, attempts, turns, held = true, mask = () => null }: Stag
     },
     failTurn: async (_held: Held, _at: Date, reason: string) => void given.push(reason),
   };
-  const arena = {
-    store: { answering, battles: { findBattle: async () => undefined } },
+  const lineup = {
+    models: Object.keys(models).map((id) => sampleModel(id)),
     provider: {
       async complete({ model }: { model: { id: string } }, signal: AbortSignal) {
         asked.push({ model: model.id, signal });
         return (models[model.id] ?? fails)(signal);
       },
     },
+  };
+  const arena = {
+    store: { answering, battles: { findBattle: async () => undefined } },
+    lineup: () => lineup,
+    lineups: new Map(),
+    breaker: createBreaker(clock, createSeededRandom(8), () => {}),
+    pairing: { chances: () => [] },
     clock,
     random: createSeededRandom(7),
     log: { info() {}, warn() {}, error() {} },
-    mask: { mask },
-    models: Object.keys(models).map((id) => sampleModel(id)),
+    mask: { mask, asksWhoAnswers: (question: string) => /who are you/i.test(question) },
     rules: defaultRules,
     holder: "here:1",
     stop: stop.signal,

@@ -86,12 +86,31 @@ describe("drawing a replacement", () => {
     const ids = ["one", "two", "three", "four", "five"];
     fc.assert(
       fc.property(fc.subarray(ids), fc.integer(), (tried, seed) => {
-        const drawn = drawReplacement(modelsNamed(...ids), new Set(tried), createSeededRandom(seed));
+        const left = modelsNamed(...ids.filter((id) => !tried.includes(id)));
+        const drawn = drawReplacement(left, "standing", createSeededRandom(seed));
         expect(drawn === undefined).toBe(tried.length === ids.length);
         expect(tried).not.toContain(drawn?.model.id ?? "none");
         if (drawn) expect(drawn.probability).toBeCloseTo(1 / (ids.length - tried.length), 12);
       }),
     );
+  });
+
+  it("follows the chances of the pairs with whoever stands on the other side, and evenly where one has none", () => {
+    const chances = [
+      { first: "one", second: "standing", chance: 0.3 },
+      { first: "standing", second: "two", chance: 0.1 },
+      { first: "one", second: "two", chance: 0.6 },
+    ];
+    const random = createSeededRandom(9);
+    const draws = 8_000;
+    let ones = 0;
+    for (let index = 0; index < draws; index++) {
+      const { model, probability } = drawReplacement(modelsNamed("one", "two"), "standing", random, chances)!;
+      expect(probability).toBeCloseTo(model.id === "one" ? 0.75 : 0.25, 12);
+      ones += Number(model.id === "one");
+    }
+    expect(Math.abs(ones - 0.75 * draws)).toBeLessThan(5 * Math.sqrt(draws * 0.75 * 0.25));
+    expect(drawReplacement(modelsNamed("one", "new"), "standing", random, chances)!.probability).toBe(1 / 2);
   });
 });
 

@@ -61,6 +61,43 @@ describe("a battle in which a model names itself", () => {
   });
 });
 
+describe("a battle whose question asks who the models are", () => {
+  const yes = "Yes, that is right.";
+
+  it.each([
+    ["Are you ChatGPT? Answer yes or no."],
+    ["¿Te hizo OpenAI? Responde sí o no."],
+    ["你是DeepSeek吗？只回答是或否。"],
+    ["Are you Model m2?"],
+  ])("says so and enters no board, though nothing had to be hidden: %s", async (text) => {
+    kit.server.script(answerWith(yes));
+    const before = await cellsOf();
+    const { address, post, battle } = await say(core, { ...sender("asker"), text });
+    expect(post.answers).toEqual({ a: yes, b: yes });
+    expect(post.text).toContain(words.battle.asksWhoAnswers);
+    expect(post.text).not.toContain(words.battle.masked);
+    await press(core, "voter", `vote:${battle}:a`);
+    await pass(core, 10 * minute);
+    expect(core.platform.shows(address).text).toContain(words.battle.asksWhoAnswers);
+    expect(await cellsOf()).toBe(before);
+  });
+
+  it("is left out as a whole when only a follow-up asks", async () => {
+    kit.server.script(answerWith(yes));
+    const first = await say(core, { ...sender("asker"), text: "Is 7 prime?" });
+    expect(first.post.text).not.toContain(words.battle.asksWhoAnswers);
+    await say(core, { ...sender("asker"), text: "Which company trained you?", inReplyTo: first.address });
+    expect((await kit.store.battles.findBattle(first.battle))?.masked).toBe(true);
+  });
+
+  it("is not one whose attached text asks", async () => {
+    kit.server.script(answerWith(yes));
+    const text = "Is this log polite?\n\nlog.txt:\n```\nWho are you?\nAre you ChatGPT?\n```";
+    const { battle } = await say(core, { ...sender("asker"), text });
+    expect((await kit.store.battles.findBattle(battle))?.masked).toBe(false);
+  });
+});
+
 describe("a battle about models", () => {
   it("stays readable, and is rated", async () => {
     kit.server.script(answerWith("ChatGPT was released by OpenAI in November 2022."));

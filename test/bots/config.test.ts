@@ -54,10 +54,12 @@ describe("readConfig", () => {
       TELEGRAM_API_URL: "http://127.0.0.1:98/",
       TELEGRAM_WEBHOOK_URL: "https://arena.example/telegram",
       TELEGRAM_WEBHOOK_PORT: "9000",
+      NOTICE_PLACE: "telegram:-1001234567890",
     };
     expect(Object.keys(environment).toSorted()).toEqual(configKeys.toSorted());
     expect(readConfig(environment)).toMatchObject({
       mutualBudget: 2.5,
+      noticePlace: { platform: "telegram", place: "-1001234567890" },
       host: "::1",
       port: 80,
       portFixed: true,
@@ -120,8 +122,27 @@ describe("readConfig", () => {
     ["TELEGRAM_API_URL", "api.telegram.org"],
     ["TELEGRAM_WEBHOOK_URL", "arena.example/telegram"],
     ["TELEGRAM_WEBHOOK_PORT", "65536"],
+    ["NOTICE_PLACE", "discord"],
+    ["NOTICE_PLACE", "123456789012345678"],
+    ["NOTICE_PLACE", "discord:#general"],
+    ["NOTICE_PLACE", "telegram:@group"],
+    ["NOTICE_PLACE", "web:page"],
+    ["NOTICE_PLACE", "toString:1"],
   ])("refuses %s=%s", (name, value) => {
     expect(problemsOf({ [name]: value }).problems.map((one) => one.key)).toEqual([name]);
+  });
+
+  it("takes a place for notices on a platform whose bot there is", () => {
+    expect(readConfig({ NOTICE_PLACE: "discord:123456789012345678", DISCORD_TOKEN: "a.b.c" }).noticePlace).toEqual({
+      ...{ platform: "discord", place: "123456789012345678" },
+    });
+    for (const place of ["-1001234567890", "-1001234567890:7", "42"])
+      expect(readConfig({ NOTICE_PLACE: `telegram:${place}`, TELEGRAM_TOKEN: "1:a" }).noticePlace).toEqual({
+        ...{ platform: "telegram", place },
+      });
+    const { problems } = problemsOf({ NOTICE_PLACE: "telegram:-100", DISCORD_TOKEN: "a.b.c", PORT: "x" });
+    expect(problems.map((one) => one.key)).toEqual(["PORT", "NOTICE_PLACE"]);
+    expect(problems[1]!.problem).toContain("TELEGRAM_TOKEN");
   });
 
   it.each(["mysql://u@h/d", "localhost:5432/d", "not an address"])("refuses DATABASE_URL=%s", (url) => {

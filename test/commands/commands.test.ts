@@ -1,5 +1,5 @@
 import { createCanvas, loadImage } from "@napi-rs/canvas";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { closest } from "../../core/language/closest.ts";
 import { commandNames } from "../../core/commands/index.ts";
 import { sentences } from "../../core/language/index.ts";
@@ -22,6 +22,14 @@ afterAll(() => kit.close());
 beforeEach(async () => {
   core = await kit.createCore();
 });
+
+/** For tests in which it matters which votes there are. */
+async function startOnEmptyStore(): Promise<CoreKit> {
+  const empty = await startCoreKit();
+  onTestFinished(() => empty.close());
+  core = await empty.createCore();
+  return empty;
+}
 
 async function say(text: string, more: Partial<Sender> = {}): Promise<Reply> {
   const reply = await core.handle({ ...sender("somebody", more), text });
@@ -53,6 +61,7 @@ async function isDrawn(png: Uint8Array): Promise<boolean> {
 
 describe("/leaderboard", () => {
   it("is a picture even before the first vote, and says what is missing", async () => {
+    await startOnEmptyStore();
     const reply = await say("/leaderboard");
     expect(reply.private).toBe(false);
     expect(reply.text).toBe(words.boards.emptyBoard);
@@ -61,6 +70,7 @@ describe("/leaderboard", () => {
   });
 
   it("gives the figures in words beside the picture, best first", async () => {
+    await startOnEmptyStore();
     await fight("Why is the sky blue?", ["a", "a", "a", "b"]);
     const { alt, png } = (await say("/leaderboard")).images[0]!;
     const [heading, order, first, second] = alt.split("\n");
@@ -72,6 +82,8 @@ describe("/leaderboard", () => {
   });
 
   it("takes a task by its name in either language, and counts only its votes", async () => {
+    await startOnEmptyStore();
+    await fight("Why is the sky blue?", ["a", "a", "a", "b"]);
     await fight("Write a haiku about rain", ["tie"]);
     expect((await say("/leaderboard generation")).images[0]!.alt).toMatch(
       /^Leaderboard: generation · All communities · [^·]+ · 1 vote\n/u,
@@ -102,6 +114,8 @@ describe("/leaderboard", () => {
 
 describe("/profile", () => {
   it("draws one model, and says in words what the picture shows", async () => {
+    await startOnEmptyStore();
+    await fight("Why is the sky blue?", ["a", "a", "a", "b"]);
     const board = (await say("/leaderboard")).images[0]!.alt;
     const voted = /Model (?<id>m\d): \d/u.exec(board)!.groups!["id"]!;
     const { images, text } = await say(`/profile ${voted}`);
@@ -145,7 +159,8 @@ describe("/profile of a model that has left the roster", () => {
 describe("/models", () => {
   it("lists all of them, with the state of those that do not play", async () => {
     const [first, second, third, fourth] = fourModels;
-    core = await kit.createCore({
+    const empty = await startOnEmptyStore();
+    core = await empty.createCore({
       models: [first!, second!, { ...third!, status: "paused" }, { ...fourth!, status: "retired" }],
     });
     const { text } = await say("/models");

@@ -146,6 +146,7 @@ export const sampleAnswer: Answer = {
   cost: 0.000_123,
   withheld: ["seed", "temperature"],
   tries: 2,
+  firstThoughtMilliseconds: 90,
   firstTextMilliseconds: 210,
   totalMilliseconds: 1834,
 };

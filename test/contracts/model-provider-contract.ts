@@ -51,6 +51,7 @@ export function describeModelProvider(name: string, start: () => Promise<ModelPr
       expect(answer.tries).toBeGreaterThanOrEqual(1);
       expect(answer.firstTextMilliseconds).toBeGreaterThanOrEqual(0);
       expect(answer.totalMilliseconds).toBeGreaterThanOrEqual(answer.firstTextMilliseconds);
+      expect(answer.firstThoughtMilliseconds ?? 0).toBeLessThanOrEqual(answer.firstTextMilliseconds);
     });
 
     it("tells which settings it did not send", async () => {
@@ -59,6 +60,7 @@ export function describeModelProvider(name: string, start: () => Promise<ModelPr
       const model = { ...tested.model, unsupported: ["temperature", "system"] } as const;
       expect((await complete(ask({ model, settings }))).withheld.toSorted()).toEqual(["system", "temperature"]);
       expect((await complete(ask({ model }))).withheld).toEqual(["temperature"]);
+      expect(tested.provider.withheld?.(model) ?? model.unsupported).toEqual(["temperature", "system"]);
     });
 
     it("knows no cost without a price", async () => {

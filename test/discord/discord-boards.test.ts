@@ -21,6 +21,7 @@ beforeAll(async () => {
   kit = await startDiscordKit();
   kit.server.script(signedAnswer);
   arena = await kit.arena();
+  await fight("Why is the sea salty, and why are lakes not?");
 });
 afterAll(() => kit.close());
 
@@ -48,7 +49,6 @@ async function fight(question: string): Promise<void> {
 
 describe("boards and profiles on Discord", () => {
   it("posts the board that its options choose, and answers its buttons privately", async () => {
-    await fight("Why is the sea salty, and why are lakes not?");
     const board = await posted("leaderboard", { questions: "en", scope: "here", page: 1 });
     const [picture] = galleryOf(board);
     expect(picture!.description).toContain(`${arena.guild.name} · questions in English`);
@@ -75,6 +75,7 @@ describe("boards and profiles on Discord", () => {
   it("speaks the language one chooses", async () => {
     await command("language", { language: "zh" }, arena.bob);
     expect(textOf(await command("history", {}, arena.bob))).toContain("已结束");
+    await command("language", { language: "en" }, arena.bob);
   });
 });
 

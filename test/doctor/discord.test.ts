@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { invited } from "../../bots/discord/permissions.ts";
 import { createDiscordCheck, discordPermissions, isDiscordGateway } from "../../core/doctor/discord.ts";
 import { type DiscordPeer, startDiscordPeer } from "../peers/discord/discord-peer.ts";
@@ -11,6 +11,9 @@ beforeAll(async () => {
   peer = await startDiscordPeer();
 });
 afterAll(() => peer.close());
+beforeEach(() => {
+  Object.assign(peer.sessions, { remaining: 1000, malformed: false });
+});
 
 const limit = { total: 1000, remaining: 0, reset_after: 86_400_000, max_concurrency: 1 };
 const gateway = { url: "wss://gateway.discord.gg", shards: 1, session_start_limit: limit };
@@ -49,7 +52,6 @@ describe("Discord", () => {
     const [, finding] = await look(createDiscordCheck({ token: peer.token, apiUrl: peer.apiUrl }));
     const what = discord.unreachable(peer.apiUrl, "malformed answer");
     expect(finding).toEqual({ state: "wrong", what, mend: discord.checkAddress });
-    peer.sessions.malformed = false;
   });
 
   it("tells a wrong token from a Discord that is not there", async () => {

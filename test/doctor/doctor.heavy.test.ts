@@ -6,7 +6,7 @@ import { createPlatformChecks, examine } from "../../core/doctor/index.ts";
 import { createRenderer } from "../../core/images/renderer.ts";
 import { sentences } from "../../core/language/index.ts";
 import { systemClock } from "../../core/machine/clock.ts";
-import { answerWithError, startScriptedModelServer } from "../peers/scripted-model-server.ts";
+import { answerWith, answerWithError, startScriptedModelServer } from "../peers/scripted-model-server.ts";
 import { callDoctor, readReport } from "./doctor-process.ts";
 import { buildSettings, words } from "./examination.ts";
 
@@ -31,7 +31,7 @@ describe("the doctor", () => {
     const data = path.join(folder, "not-yet");
     const { code, state, findings } = await readReport({ DATA_DIR: data });
     expect(findings.filter((finding) => finding.state !== "ok")).toEqual([]);
-    expect({ code, state, checks: findings.map((finding) => finding.check) }).toEqual({
+    expect({ code, state, checks: [...new Set(findings.map((finding) => finding.check))] }).toEqual({
       code: 0,
       state: "ok",
       checks: names,
@@ -69,6 +69,28 @@ describe("the doctor", () => {
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toContain(words.wrongArgument("--jsno"));
     expect(stderr).toContain("npm run -s doctor -- --json");
+  });
+
+  it("asks each active model, shows how it took it, and asks none under --offline", async () => {
+    const server = await startScriptedModelServer((call, number) => {
+      const { model } = call.body;
+      if (model === "broken") return answerWithError(400, { error: { message: "out of order" } })(call, number);
+      return answerWith("ready")(call, number);
+    });
+    const roster = path.join(folder, "mixed.json");
+    const price = { input: 3, output: 15 };
+    const models = ["fine", "broken"].map((id) => ({ id, name: id, endpoint: "local", model: id, price }));
+    writeFileSync(roster, JSON.stringify({ endpoints: { local: { baseURL: server.baseURL } }, models }));
+    const [asked, offline] = await Promise.all([
+      callDoctor({ DEMO: "", ROSTER: roster }),
+      callDoctor({ DEMO: "", ROSTER: roster }, "--offline"),
+    ]);
+    await server.close();
+    expect([asked.code, offline.code, asked.stderr]).toEqual([1, 0, ""]);
+    expect(asked.stdout).toMatch(/✓ Endpoints: fine \(local\) answered in [\d.]+ s .*, 8 tokens, \$0\.000084\n/);
+    expect(asked.stdout).toMatch(/✗ Endpoints: broken \(local\) gives no answer: .*out of order.*\n {2}\S/);
+    expect(offline.stdout).toContain(words.endpoints.offline("fine, broken"));
+    expect(server.calls.filter((call) => call.body.model === "fine")).toHaveLength(1);
   });
 
   it("repeats no secret, wherever one stands", async () => {
@@ -122,7 +144,9 @@ describe("an examination", () => {
     expect(found.get("data-folder")).toEqual([words.notChecked]);
     expect(found.get("database")).toEqual([words.notChecked]);
     expect(found.get("roster")).toEqual([words.roster.demoAsked]);
-    expect(found.get("endpoints")).toEqual([words.endpoints.fine("demo", 6, "")]);
+    const asked = found.get("endpoints") ?? [];
+    expect(asked).toHaveLength(6);
+    for (const what of asked) expect(what).toMatch(/^demo-\S+ \(demo\) answered in [\d.]+ s/);
     expect(found.get("pictures")).toEqual([words.checkFailed("Error: no renderer")]);
     expect(found.get("port")).toEqual([words.port.any]);
   });

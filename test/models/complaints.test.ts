@@ -291,6 +291,17 @@ describe("a complaint", () => {
       }),
     ],
     [
+      "a limit that thinking used up",
+      "empty",
+      "Raise maxTokens",
+      answerWithError(400, {
+        error: {
+          message:
+            "Could not finish the message because max_tokens or model output limit was reached. Please try again with higher max_tokens.",
+        },
+      }),
+    ],
+    [
       "a setting nobody thought of",
       "rejected",
       'add that to the model\'s "unsupported" list',

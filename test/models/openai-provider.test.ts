@@ -171,15 +171,17 @@ describe("what comes back", () => {
       cost: 0.007,
       withheld: [],
       tries: 1,
+      firstThoughtMilliseconds: null,
       firstTextMilliseconds: 400,
       totalMilliseconds: 400,
     });
   });
 
   it("is kept as it was received too, when that is not the same, and timed from its first text", async () => {
-    server.script(({ response }) => {
+    server.script(async ({ response }) => {
       openStream(response);
       sendChunk(response, { content: "<think>Rivers?" });
+      await until(() => clock.pending()[0] === 30_000);
       clock.advance(3000);
       sendChunk(response, { content: "</think>\n\n" });
       response.write(": still here\n\n");
@@ -190,6 +192,7 @@ describe("what comes back", () => {
     expect(await complete()).toMatchObject({
       text: "  Rivers.",
       received: "<think>Rivers?</think>\n\n  Rivers.\n",
+      firstThoughtMilliseconds: 0,
       firstTextMilliseconds: 5000,
     });
     server.script(answerWith("Rivers."));
@@ -353,16 +356,16 @@ describe("failures", () => {
     ["malformed", answerWithError(200, "{oops")],
     ["malformed", answerWithBytes("data: null\n\n")],
     ["malformed", answerWithBytes('data: {"object":"list","data":[]}\n\n', "data: [DONE]\n\n")],
-    ["cut-off", answerWithBytes('data: {"choices":[null]}\n\n', "data: [DONE]\n\n")],
+    ["empty", answerWithBytes('data: {"choices":[null]}\n\n', "data: [DONE]\n\n")],
     ["malformed", answerWithError(200, {})],
     ["malformed", answerWithError(200, { choices: null })],
     ["malformed", answerWithError(200, { choices: { 0: {} } })],
     ["malformed", answerWithError(200, [])],
     ["malformed", answerWithError(200, "null")],
     ["malformed", answerWithError(200, "7")],
-    ["malformed", answerWithError(200, "")],
+    ["cut-off", answerWithError(200, "")],
     ["malformed", answerWithError(200, "<html>Welcome</html>")],
-    ["malformed", ({ response }: ModelCall) => void response.writeHead(204).end()],
+    ["cut-off", ({ response }: ModelCall) => void response.writeHead(204).end()],
     ["malformed", answerWithError(400, `{"error":${"[".repeat(30_000)}${"]".repeat(30_000)}}`)],
     ["cut-off", answerWithError(200, { choices: [] })],
     ["cut-off", answerWithError(200, { choices: [null] })],
@@ -374,8 +377,7 @@ describe("failures", () => {
     ["rejected", answerWithError(400, "null")],
     ["rejected", answerWithError(400, { error: { message: { a: 1 }, param: 5, code: {} } })],
     ["cut-off", answerWithBytes('data: {"choices":[{"delta":{"content":"Sal"}}]}\n\n')],
-    ["cut-off", answerWithBytes('data: {"choices":[{"delta":{"content":"Sal"}}]}\n\n', "data: [DONE]\n\n")],
-    ["cut-off", answerWithBytes("data: [DONE]\n\n")],
+    ["empty", answerWithBytes("data: [DONE]\n\n")],
     ["cut-off", answerWithBytes('data: {"choices":[{"delta":{"content":"Sal"},"finish_reason":"whim"}]}\n\n')],
     ["empty", answerWithBytes('data: {"choices":[{"delta":{"content":""},"finish_reason":"stop"}]}\n\n')],
     ["empty", answerWithBytes('data: {"choices":[{"delta":{"content":" \\n\\t "},"finish_reason":"stop"}]}\n\n')],

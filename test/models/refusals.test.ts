@@ -139,6 +139,45 @@ const refusals: [string, number, unknown, string, string][] = [
     "temperature",
   ],
   [
+    "Anthropic, thinking",
+    400,
+    { error: { message: "thinking is enabled; `temperature` may only be set to 1 when thinking is enabled." } },
+    "temperature",
+    "temperature",
+  ],
+  [
+    "pydantic, as text",
+    400,
+    { message: "1 validation error for ChatRequest\nseed\n  Extra inputs are not permitted [type=extra_forbidden]" },
+    "seed",
+    "seed",
+  ],
+  [
+    "Python, as text",
+    400,
+    { message: "[{'type': 'extra_forbidden', 'loc': ('body', 'seed'), 'msg': 'Extra inputs are not permitted'}]" },
+    "seed",
+    "seed",
+  ],
+  ["JSON schema", 400, "Additional properties are not allowed ('seed' was unexpected)", "seed", "seed"],
+  ["Go", 400, { error: 'json: unknown field "seed"' }, "seed", "seed"],
+  ["more Chinese words", 400, { error_code: 336003, error_msg: "seed参数不合法" }, "seed", "seed"],
+  ["OpenRouter", 404, { error: { message: "No endpoints found that support the parameter: seed" } }, "seed", "seed"],
+  ["a plain wish", 400, { error: { message: "Please set stream to false" } }, "stream", "stream"],
+  ["a server that has none", 501, "streaming not implemented", "stream", "stream"],
+  ["a key that may not", 403, { message: "You are not allowed to use streaming with this key" }, "stream", "stream"],
+  [
+    "pydantic of a role",
+    422,
+    {
+      detail: [{ loc: ["body", "messages", 0, "role"], msg: "unexpected value; permitted: 'user', 'assistant'" }],
+    },
+    "system",
+    "system",
+  ],
+  ["Mistral's template", 400, { error: "Only user and assistant roles are supported!" }, "system", "system"],
+  ["llama.cpp's template", 400, { error: "Multiple system messages are not supported" }, "system", "system"],
+  [
     "Mistral",
     422,
     {
@@ -466,6 +505,25 @@ describe("a refused parameter", () => {
     });
   });
 
+  it("stays learnt when a request that did not carry it ends later", async () => {
+    const learnt = Promise.withResolvers<void>();
+    server.script(async (call, number) => {
+      if (!("response_format" in call.body) && number === 0) await learnt.promise;
+      return refuse("response_format", answerWithError(400, openai("Unknown parameter: 'response_format'.", null)))(
+        call,
+        number,
+      );
+    });
+    const provider = createProvider();
+    const { format: _format, ...plain } = fullRequest();
+    const early = provider.complete(plain, never);
+    await until(() => server.calls.length === 1);
+    expect(await provider.complete(fullRequest(), never)).toMatchObject({ tries: 2 });
+    learnt.resolve();
+    expect(await early).toMatchObject({ withheld: [] });
+    expect(await provider.complete(fullRequest(), never)).toMatchObject({ tries: 1, withheld: ["format"] });
+  });
+
   it("ends in the words that stand in the way, not in those that were mended", async () => {
     server.script((call, number) => {
       if ("max_tokens" in call.body)
@@ -536,6 +594,18 @@ describe("a number that is too large", () => {
     ["Fireworks", 4096, { error: { message: "Requests with max_tokens > 4096 must have stream=true" } }],
     ["pydantic", 4096, pydantic("max_tokens", "less_than_equal", "Input should be less than or equal to 4096")],
     ["Hugging Face", 192, { error: "Input validation error: `max_new_tokens` must be <= 192" }],
+    [
+      "OpenAI of late",
+      4096,
+      openai(
+        "Invalid 'max_tokens': integer above maximum value. Expected a value <= 4096, but got 5000 instead.",
+        "max_tokens",
+        "integer_above_max_value",
+      ),
+    ],
+    ["Baidu", 4096, { error_code: 336003, error_msg: "the max_output_tokens range is [2, 4096]" }],
+    ["a short sentence", 4096, { error: "Too large max_tokens. Max: 4096" }],
+    ["a comparison", 4096, { error: "The value of max_tokens (5000) is greater than 4096" }],
     ["a plain sentence", 4096, { message: "The maximum value for max_tokens is 4,096." }],
   ])("is lowered to what %s allows, and so from then on", async (_who, most, refusal) => {
     server.script((call, number) => {
@@ -653,6 +723,7 @@ describe("no refusal of a parameter", () => {
       500,
       { error: { message: "The stream was closed unexpectedly; the seed database must be restarted" } },
     ],
+    ["a part of the question", 400, openai("'stream' is not supported here.", "messages[0].content[0].type")],
     ["no words", 400, {}],
   ])("is a refusal of %s", async (_what, status, refusal) => {
     server.script(answerWithError(status, refusal));

@@ -205,7 +205,15 @@ describe("what is wrong with a roster", () => {
   it("includes what no header, query or body can be, and where it belongs", () => {
     const first = {
       baseURL: "https://x.example/v1?api-version=1",
-      headers: { "a b": "x", "Content-Type": "text/plain", good: "${MISSING}", bad: "${my key}", long: "ä", empty: "" },
+      headers: {
+        "a b": "x",
+        "Content-Type": "text/plain",
+        good: "${MISSING}",
+        bad: "${my key}",
+        long: "ä",
+        empty: "",
+        open: "${OPEN",
+      },
       query: { q: "${MISSING}" },
       stream: "no",
     };
@@ -238,6 +246,7 @@ describe("what is wrong with a roster", () => {
         "endpoints.first.headers.empty: must not be empty.",
         "endpoints.first.headers.good: the environment variable MISSING is not set. Set it, or pause the endpoint's models.",
         "endpoints.first.headers.long: holds a character that no header can carry.",
+        "endpoints.first.headers.open: has a "\${" without its "}".",
         "endpoints.first.headers["a b"]: is no name of a header.",
         "endpoints.first.query.q: the environment variable MISSING is not set. Set it, or pause the endpoint's models.",
         "endpoints.first.stream: must be a boolean, not a string.",

@@ -1,7 +1,7 @@
 /** `/mutual` in a chat: ordered by who runs the community, going on in the background, posted where it was ordered. */
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { type CoreKit, sender, startCoreKit } from "../core-kit.ts";
 import { pressOn, say } from "../commands/command-kit.ts";
 import { playModels } from "../peers/model-players.ts";
@@ -17,6 +17,7 @@ beforeAll(async () => {
   kit = await startCoreKit();
 });
 afterAll(() => kit.close());
+beforeEach(() => rmSync(directory(), { recursive: true, force: true }));
 
 const directory = () => path.join(kit.dataDirectory, "mutual");
 const core = () => kit.createCore({ mutual: { directory: directory(), budget: 5 } });

@@ -1,5 +1,5 @@
 /** Model jurors on the crowd's battles: what they are shown, what is kept, and how it is compared with people's votes. */
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { compareJury, findVerdicts, type JuryCase, type Verdict } from "../../core/mutual/scoring/jury.ts";
 import { ask, fight, say } from "../commands/command-kit.ts";
 import { type CoreKit, fourModels, type RunningCore, startCoreKit } from "../core-kit.ts";
@@ -99,7 +99,7 @@ describe("a jury over the crowd's battles", () => {
   });
   afterAll(() => kit.close());
 
-  it("is begun by who runs the community, and judges blind, in both orders, never its own", async () => {
+  async function judgeFive(): Promise<void> {
     await expect(say(arena, "/mutual jury")).rejects.toThrow(/Only those who run/u);
     expect((await say(arena, "/leaderboard jury")).text).toMatch(/No model has judged/u);
     const before = kit.server.calls.length;
@@ -115,9 +115,9 @@ describe("a jury over the crowd's battles", () => {
       expect(content).not.toMatch(/Model m|nobody else saw|still open/u);
     }
     expect(arena.platform.shows(arena.platform.addresses().at(-1)!).text).toMatch(/5 battles with 20 ballots/u);
-  });
+  }
 
-  it("goes on with those not judged yet, and never asks twice", async () => {
+  async function judgeTheRest(): Promise<void> {
     const before = kit.server.calls.length;
     await say(arena, "/mutual jury", "admin", admin);
     await arena.settled();
@@ -127,9 +127,9 @@ describe("a jury over the crowd's battles", () => {
     expect(kit.server.calls.length - before).toBe(7 * 2 * 2);
     const [ballot] = (await kit.store.jury.juryCases("real")).flatMap(({ ballots }) => ballots);
     expect(ballot).toMatchObject({ choice: expect.stringMatching(/^[ab]$/u) });
-  });
+  }
 
-  it("shows both rankings with their agreement, and leaves people's board as it was", async () => {
+  async function compare(): Promise<void> {
     const shown = await say(arena, "/leaderboard jury");
     expect(shown.text).toMatch(/12 closed battles: 24 votes, 24 verdicts/u);
     for (const { name } of fourModels) expect(shown.text).toContain(`- ${name}: people `);
@@ -147,15 +147,23 @@ describe("a jury over the crowd's battles", () => {
     // Every verdict of the one that looks at the order only is a tie.
     const swayed = (await kit.store.jury.juryCases("real")).flatMap(findVerdicts).filter(({ juror }) => juror === "m4");
     expect(swayed.every(({ verdict: said }) => said === "tie")).toBe(true);
+  }
+
+  it("judges blind, in both orders, each battle once, and is compared with people's votes", async () => {
+    await judgeFive();
+    await judgeTheRest();
+    await compare();
   });
 
   it("stops before it could cost too much", async () => {
-    const poor = await kit.createCore({ mutual: { directory: `${kit.dataDirectory}/mutual`, budget: 0 } });
+    const apart = await startCoreKit();
+    onTestFinished(() => apart.close());
+    const poor = await apart.createCore({ mutual: { directory: `${apart.dataDirectory}/mutual`, budget: 0 } });
     await fight(poor, "One more question?", { p: "a" });
-    const before = kit.server.calls.length;
+    const before = apart.server.calls.length;
     await say(poor, "/mutual jury", "admin", admin);
     await poor.settled();
-    expect(kit.server.calls.length).toBe(before);
+    expect(apart.server.calls.length).toBe(before);
     expect(poor.platform.shows(poor.platform.addresses().at(-1)!).text).toMatch(/then the budget was spent/u);
   });
 });

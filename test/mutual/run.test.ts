@@ -305,7 +305,14 @@ describe("the budget", () => {
       return createCalls({ provider: { complete }, journal, budget, clock: stage.clock, signal });
     };
     const answer = { text: "a", received: null, finishReason: "stop" as const, inputTokens: null, outputTokens: null };
-    const measured = { tries: 1, withheld: [], reportedModel: null, firstTextMilliseconds: 1, totalMilliseconds: 1 };
+    const measured = {
+      tries: 1,
+      withheld: [],
+      reportedModel: null,
+      firstTextMilliseconds: 1,
+      totalMilliseconds: 1,
+      firstThoughtMilliseconds: null,
+    };
     const first = await openJournal(file);
     await callsOn(first, async () => ({ ...answer, ...measured, cost: null }))("unpriced", request);
     const outage = new ModelFailure("unreachable", "nobody there");

@@ -4,36 +4,33 @@ import type { AddressInfo } from "node:net";
 import { json } from "node:stream/consumers";
 import { Api, GrammyError, HttpError, InputFile } from "grammy";
 import type { InlineKeyboardButton, MessageEntity, Update } from "grammy/types";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { createManualClock } from "../manual-clock.ts";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createManualClock, type ManualClock } from "../manual-clock.ts";
 import { until } from "../until.ts";
 import type { PeerPerson } from "./telegram/people.ts";
 import { refusals } from "./telegram/refusal.ts";
 import { startTelegramPeer, type TelegramPeer } from "./telegram/telegram-peer.ts";
 import type { PeerChat } from "./telegram/world.ts";
 
-const clock = createManualClock();
 const second = 1_000;
 /** The beginning of a picture 400 by 300: Telegram looks at no more. */
 const png = Buffer.from("89504e470d0a1a0a0000000d49484452000001900000012c0806000000", "hex");
 
+let clock: ManualClock;
 let peer: TelegramPeer;
 let api: Api;
 let ann: PeerPerson;
 let bob: PeerPerson;
 let group: PeerChat;
-beforeAll(async () => {
+beforeEach(async () => {
+  clock = createManualClock();
   peer = await startTelegramPeer(clock);
   api = new Api(peer.token, { apiRoot: peer.apiUrl });
   ann = peer.person("Ann");
   bob = peer.person("Bob", { language: "zh-hans" });
   group = peer.group([ann, bob]);
 });
-afterEach(async () => {
-  await api.getUpdates({ offset: -1, allowed_updates: [] });
-  await confirm();
-});
-afterAll(() => peer.close());
+afterEach(() => peer.close());
 
 /** All that waits, confirmed. */
 async function confirm(): Promise<Update[]> {
@@ -159,8 +156,11 @@ describe("what the bot is told", () => {
 describe("texts", () => {
   const send = (text: string, ...entities: MessageEntity[]) => api.sendMessage(ann.private.id, text, { entities });
 
-  it("are counted and their entities placed in UTF-16 units", async () => {
+  beforeEach(() => {
     ann.direct("/start");
+  });
+
+  it("are counted and their entities placed in UTF-16 units", async () => {
     expect(await send("😀 bold", { type: "bold", offset: 3, length: 4 })).toMatchObject({
       text: "😀 bold",
       entities: [{ type: "bold", offset: 3, length: 4 }],
@@ -257,7 +257,7 @@ describe("messages", () => {
       ...row(button("Change")),
     });
     expect(sent).toMatchObject({ message_id: 0, receiver_user: { id: ann.id } });
-    const [shown] = peer.shownAlone(group, ann);
+    const shown = peer.shownAlone(group, ann).at(-1);
     expect([shown?.text, peer.shownAlone(group, bob)]).toEqual(["noted", []]);
     expect(() => bob.tap(shown!, "Change")).toThrow("no button");
     ann.tap(shown!, "Change");

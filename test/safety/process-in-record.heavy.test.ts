@@ -1,10 +1,10 @@
 /** What of people, tokens and keys can be found in what a started arena keeps: nothing. */
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { answerWith, startScriptedModelServer } from "../peers/scripted-model-server.ts";
 import { startProcess } from "../started-process.ts";
-import { describeOnBothEngines } from "../store/both-engines.ts";
+import { makeDataDirectory } from "../store/data-directory.ts";
 import { Person } from "../web/page-kit.ts";
 import { findIn, readAllTables } from "./record-reading.ts";
 
@@ -49,12 +49,13 @@ async function liveAtProcess(dataDirectory: string, databaseUrl: string): Promis
   return [...parts, apiKey, key];
 }
 
-describeOnBothEngines("a started arena's people, tokens and keys", (place) => {
+describe("a started arena's people, tokens and keys", () => {
   it("are in none of its tables and files", async () => {
-    const { dataDirectory, databaseUrl } = place;
-    const secrets = await liveAtProcess(dataDirectory, databaseUrl);
-    expect(findIn(dataDirectory, secrets)).toEqual([]);
-    const tables = await readAllTables(place);
+    const directory = await makeDataDirectory();
+    onTestFinished(() => directory.remove());
+    const secrets = await liveAtProcess(directory.path, "");
+    expect(findIn(directory.path, secrets)).toEqual([]);
+    const tables = await readAllTables({ dataDirectory: directory.path, databaseUrl: "" });
     expect(tables).toContain("Why is the sky blue?");
     for (const secret of secrets) expect(tables).not.toContain(secret);
   });

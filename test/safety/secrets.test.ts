@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { dropPseudonymKey, keptPseudonymKey, UnusableDataDirectory } from "../../core/safety/pseudonym-key.ts";
 import { createPseudonyms } from "../../core/safety/pseudonyms.ts";
 import { createDeliverySeal, type Delivery } from "../../core/battle/delivery.ts";
@@ -63,10 +63,10 @@ describe("a sealed delivery", () => {
 
 describe("the kept key", () => {
   let directory: string;
-  beforeAll(async () => {
+  beforeEach(async () => {
     directory = await mkdtemp(path.join(tmpdir(), "doubleblind-key-"));
   });
-  afterAll(() => rm(directory, { recursive: true }));
+  afterEach(() => rm(directory, { recursive: true }));
 
   it("is made once, for its owner's eyes only, and read ever after", async () => {
     const { key: made, made: isNew } = await keptPseudonymKey(directory);

@@ -2,7 +2,15 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
 import { placeholder } from "../../core/language/placeholder.ts";
-import { bench, hideLabelled, type LabelledLine, readLines, scoreLeaks } from "../../scripts/bench/leaks.ts";
+import {
+  bench,
+  hideLabelled,
+  type LabelledLine,
+  readLines,
+  readQuestions,
+  scoreLeaks,
+  scoreQuestions,
+} from "../../scripts/bench/leaks.ts";
 
 const line: LabelledLine = {
   split: "tuning",
@@ -11,6 +19,8 @@ const line: LabelledLine = {
   answer: "I am ChatGPT by OpenAI.",
   hide: ["ChatGPT", "OpenAI"],
 };
+
+const languages = ["en", "zh", "ja", "ko", "es", "fr", "de", "pt", "ru", "tr", "vi"];
 
 describe("the labelled lines", () => {
   it("are many, of both kinds, in both languages, and partly held out", () => {
@@ -27,6 +37,29 @@ describe("the labelled lines", () => {
     const lines = readLines();
     for (const each of lines) expect(() => hideLabelled(each)).not.toThrow();
     expect(new Set(lines.map(({ question, answer }) => `${question}\n${answer}`)).size).toBe(lines.length);
+  });
+});
+
+describe("the labelled questions", () => {
+  it("are many, half of them innocent, in every language the mask knows", () => {
+    const questions = readQuestions();
+    expect(questions.length).toBeGreaterThanOrEqual(150);
+    expect(questions.filter(({ asks }) => !asks).length * 2).toBeGreaterThanOrEqual(questions.length);
+    expect(new Set(questions.map(({ question }) => question)).size).toBe(questions.length);
+    for (const language of languages)
+      expect(questions.filter((one) => one.language === language).length).toBeGreaterThanOrEqual(12);
+  });
+
+  it("are scored by what asks and is found", () => {
+    const [asks, innocent] = [true, false].map((is) => ({ language: "en", question: String(is), asks: is }));
+    const both = [asks!, innocent!];
+    expect(scoreQuestions(both, (question) => question === "true")).toMatchObject({
+      precision: 1,
+      recall: 1,
+      wrong: [],
+    });
+    expect(scoreQuestions(both, () => true)).toMatchObject({ precision: 0.5, recall: 1, wrong: [innocent] });
+    expect(scoreQuestions(both, () => false)).toMatchObject({ precision: 1, recall: 0, wrong: [asks] });
   });
 });
 
@@ -55,6 +88,18 @@ describe("the score", () => {
     expect(heldOut["precision"]).toBeGreaterThanOrEqual(0.95);
     expect(heldOut["recall"]).toBeGreaterThanOrEqual(0.95);
     expect(passed).toBe(true);
+  });
+
+  it("is at least 0.99 in precision and 0.95 in recall in each language, for lines and for questions", () => {
+    type Figures = Record<string, { precision: number; recall: number }>;
+    const { figures } = bench();
+    const { languages: lines, questions } = figures as { languages: Figures; questions: { languages: Figures } };
+    for (const found of [lines, questions.languages]) {
+      for (const language of languages) {
+        expect(found[language]?.precision, language).toBeGreaterThanOrEqual(0.99);
+        expect(found[language]?.recall, language).toBeGreaterThanOrEqual(0.95);
+      }
+    }
   });
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { castShadow } from "../../core/answers/self-naming/shadow.ts";
 import { createSelfNamingMask } from "../../core/answers/self-naming/self-naming-mask.ts";
 import { placeholder } from "../../core/language/placeholder.ts";
-import { wellKnownFamilies } from "../../core/answers/self-naming/families.ts";
+import { wellKnownFamilies } from "../../core/answers/self-naming/well-known-families.ts";
 
 const names = wellKnownFamilies.flatMap(({ key, makers, models }) => {
   return [makers, models].flatMap(({ telling, common }) => [...telling, ...common].map((name) => ({ key, name })));

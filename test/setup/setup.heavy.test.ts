@@ -7,7 +7,7 @@ import { PassThrough } from "node:stream";
 import { stripVTControlCharacters } from "node:util";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readConfig } from "../../bots/config.ts";
-import { sentences } from "../../core/index.ts";
+import { knownEndpoints, sentences } from "../../core/index.ts";
 import { interview } from "../../scripts/setup/interview.ts";
 import { prepareChanges, writeChanges } from "../../scripts/setup/plan.ts";
 import { type DiscordPeer, startDiscordPeer } from "../peers/discord/discord-peer.ts";
@@ -27,6 +27,8 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "doubleblind-setup-"));
   server = await startScriptedModelServer(async (call, number) => {
     if (call.headers.authorization !== "Bearer sk-right") return answerWithError(401, { error: {} })(call, number);
+    if (call.body.model === "missing")
+      return answerWithError(404, { error: { message: "no such model" } })(call, number);
     if (!call.path.endsWith("/models")) return answerWith("yes")(call, number);
     const data = ["acme/alpha", "acme/beta", "gamma", "embed-1"].map((id) => ({ id }));
     call.response.setHeader("content-type", "application/json");
@@ -72,6 +74,46 @@ describe("a set-up by options", () => {
     const roster = JSON.parse(written("models.json"));
     expect(roster.models.map((model: { model: string }) => model.model)).toEqual(["acme/alpha", "acme/beta", "gamma"]);
     expect(Object.values(roster.endpoints)).toMatchObject([{ baseURL: server.baseURL, apiKeyEnv: variable }]);
+  });
+
+  it("leaves out, with a sentence each, the models that do not answer, and writes down what the others refuse", async () => {
+    const listed = server;
+    server = await startScriptedModelServer((call, number) => {
+      const { model } = call.body;
+      if (call.path.startsWith("/v1/models")) {
+        const data = ["good", "picky", "broken", "o1-pro"].map((id) => ({ id }));
+        call.response.setHeader("content-type", "application/json");
+        return void call.response.end(JSON.stringify({ data }));
+      }
+      if (model === "broken") return answerWithError(400, { error: { message: "out of order" } })(call, number);
+      const refusal = { error: { message: "Unsupported parameter: seed", param: "seed" } };
+      const refused = model === "picky" && "seed" in call.body;
+      return (refused ? answerWithError(400, refusal) : answerWith("ready"))(call, number);
+    });
+    await listed.close();
+    const { code, said } = await run(["--endpoint", server.baseURL, "--models", "all"]);
+    expect({ code, said }).toMatchObject({ code: 0, said: expect.stringContaining(setup.listed(3, 1)) });
+    expect(said).toContain(setup.asking(3, null));
+    expect(said).toContain(setup.leftOut);
+    expect(said).toContain("out of order");
+    expect(JSON.parse(written("models.json")).models).toEqual([
+      expect.not.objectContaining({ unsupported: expect.anything() }),
+      expect.objectContaining({ model: "picky", unsupported: ["seed"] }),
+    ]);
+  });
+
+  it("says what is missing where there is no roster yet", async () => {
+    const alone = await run(["--endpoint", server.baseURL, "--api-key", "sk-right", "--models", "gamma"]);
+    expect(alone).toEqual({ code: 1, said: expect.stringContaining(setup.twoModels) });
+    expect(alone.said).not.toContain("models.json");
+    const halved = await run(["--endpoint", server.baseURL, "--api-key", "sk-right", "--models", "gamma,missing"]);
+    expect(halved).toEqual({ code: 1, said: expect.stringContaining(`${setup.twoModels}\n${setup.leftOut}\n`) });
+    expect(halved.said).toContain("missing");
+    const keyless = await run(["--endpoint", server.baseURL, "--models", "all"]);
+    const variable = `ENDPOINT_${new URL(server.baseURL).host.replaceAll(/\W/g, "_")}_KEY`;
+    expect(keyless.said).toContain(setup.giveKey(variable));
+    expect(keyless.said).not.toContain("roster");
+    nothing();
   });
 
   it("writes nothing when anything is refused, and names all that was", async () => {
@@ -129,7 +171,7 @@ describe("a set-up in conversation", () => {
     const { input, output, answer } = openTerminal();
     const conversation = interview(workplace, 0, { input, output });
     for (const key of ["sk-wrong", "sk-right"]) {
-      await answer(setup.whichEndpoint, ...Array.from({ length: 5 }, () => down), "\r");
+      await answer(setup.whichEndpoint, ...knownEndpoints.map(() => down), "\r");
       await answer(setup.address, server.baseURL, "\r");
       await answer("API key of 127.0.0.1", key, "\r");
       if (key === "sk-wrong") await answer(setup.again, "\r");
@@ -138,7 +180,7 @@ describe("a set-up in conversation", () => {
     await answer(setup.discord, "\r");
     await answer(setup.telegram, "\r");
     const plan = await conversation;
-    expect(plan.models?.names).toEqual(["acme/alpha", "acme/beta"]);
+    expect(plan.models?.chosen.map(({ name }) => name)).toEqual(["acme/alpha", "acme/beta"]);
     await writeChanges(await prepareChanges(plan, workplace));
     expect(written(".env")).toMatch(/^ENDPOINT_127_0_0_1_\d+_KEY=sk-right\n$/);
     expect(JSON.parse(written("models.json")).models).toHaveLength(2);

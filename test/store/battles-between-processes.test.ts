@@ -1,5 +1,5 @@
 /** Battles that several processes want to answer, show or follow up at the same time. */
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import type { TakeOver } from "../../core/battle/lease.ts";
 import type { Store } from "../../core/store/store.ts";
 import {
@@ -36,6 +36,12 @@ describePostgres("battles between several processes", (serverUrl) => {
     const taken = await store.answering.takeOver({ lease, at: atMinute(10), over, except: [] });
     return taken.map((battle) => battle.id);
   }
+
+  // What other tests have left is nobody's to take here.
+  beforeEach(async () => {
+    await takeOver(left, "heir");
+    await takeOver(left, "heir", { holdersLike: sampleLease.holder });
+  });
 
   it("are taken over by the first that asks, not by the one that waited behind it", async () => {
     for (const over of ["expired", { holdersLike: sampleLease.holder }] as const) {

@@ -83,8 +83,9 @@ describeSmallDisk("a store on PGlite whose disk is full", () => {
   }
 
   it("refuses what finds no room in the tables, and takes it as soon as there is room", async () => {
+    await vote();
     disk.fill();
-    const refused = await voteUntilRefused(async () => {});
+    const refused = await voteUntilRefused(savePost);
     expect(refused).toBeInstanceOf(StoreFailure);
     expect(refused).toMatchObject({ kind: "disk", message: expect.stringContaining("full or broken") });
     disk.clear();

@@ -114,8 +114,5 @@ const speaking: readonly Phrase[] = [
   ),
 ];
 
-/** Japanese. */
-const elsewhere: readonly Phrase[] = [certain(`(?:私|わたし|僕|ほく)は、?${space}${modelName}`)];
-
 /** Every phrase of self-naming in Chinese. */
-export const chinesePhrases: readonly Phrase[] = [...identity, ...making, ...speaking, ...elsewhere];
+export const chinesePhrases: readonly Phrase[] = [...identity, ...making, ...speaking];

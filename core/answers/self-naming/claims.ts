@@ -3,10 +3,15 @@ import { chinesePhrases } from "./chinese-phrases.ts";
 import { englishPhrases } from "./english-phrases.ts";
 import { addressedPhrases, continuations, identityPhrases, layoutPhrases } from "./layout-phrases.ts";
 import type { Mention } from "./mentions.ts";
+import { japaneseAddressed, japaneseContinuations, japanesePhrases } from "./japanese-phrases.ts";
+import { koreanAddressed, koreanContinuations, koreanPhrases } from "./korean-phrases.ts";
 import { anyName, kind, kindInChinese, oneOf, type Phrase } from "./phrase.ts";
 import { placesIn, type QuestionStance } from "./question-stance.ts";
 import type { Shadow } from "./shadow.ts";
 import { reduceToSkeleton, type Skeleton } from "./skeleton.ts";
+import { recordContinuations, recordPhrases } from "./record-phrases.ts";
+import { spokenContinuations, spokenIdentity, spokenPhrases } from "./spoken-phrases.ts";
+import { turkishContinuations, turkishPhrases } from "./turkish-phrases.ts";
 import { namesSpeaker } from "./weighing.ts";
 
 type Claims = {
@@ -23,7 +28,7 @@ export function findClaims(shadow: Shadow, mentions: readonly Mention[], stance:
   const claims: Claims = { hidden: new Set(), affirmed: new Set() };
   const skeleton = reduceToSkeleton(shadow, mentions);
   const several = placesOfSeveral(skeleton);
-  const onlyFamily = new Set(mentions.flatMap((mention) => mention.family ?? [])).size <= 1;
+  const onlyFamily = new Set(mentions.flatMap(({ family }) => family ?? [])).size <= 1;
   for (const phrase of phrasesFor(stance)) {
     claim(phrase, skeleton, claims, ({ mention, words, isQuoted }) => {
       const undiscussed = (onlyFamily || phrase.force === "undiscussed") && !isDiscussed(mention, stance);
@@ -35,7 +40,7 @@ export function findClaims(shadow: Shadow, mentions: readonly Mention[], stance:
     const undiscussed = ({ mention, place }: Candidate): boolean => {
       return !several.has(place) && !isDiscussed(mention, stance);
     };
-    for (const phrase of identityPhrases) claim(phrase, skeleton, claims, undiscussed);
+    for (const phrase of [...identityPhrases, ...spokenIdentity]) claim(phrase, skeleton, claims, undiscussed);
   }
   for (const [place, mention] of skeleton.mentions) {
     const alone = !several.has(place) && namesSpeaker({ text: skeleton.text, place, mention, stance, onlyFamily });
@@ -48,9 +53,28 @@ export function findClaims(shadow: Shadow, mentions: readonly Mention[], stance:
 }
 
 function phrasesFor(stance: QuestionStance): readonly Phrase[] {
-  const always = [...englishPhrases, ...chinesePhrases, ...layoutPhrases];
-  return stance.addressed || stance.identity ? [...always, ...addressedPhrases] : always;
+  const fitting = stance.programming ? always : [...always, ...recordPhrases];
+  return stance.addressed || stance.identity ? [...fitting, ...whenAddressed] : fitting;
 }
+
+const always = [
+  ...englishPhrases,
+  ...chinesePhrases,
+  ...japanesePhrases,
+  ...koreanPhrases,
+  ...turkishPhrases,
+  ...spokenPhrases,
+  ...layoutPhrases,
+];
+const whenAddressed = [...addressedPhrases, ...japaneseAddressed, ...koreanAddressed];
+const continuing = [
+  ...continuations,
+  ...recordContinuations,
+  ...japaneseContinuations,
+  ...koreanContinuations,
+  ...turkishContinuations,
+  ...spokenContinuations,
+];
 
 const and = "(?:,? (?:and|or) |和|或|以及)";
 const comparing = oneOf(
@@ -108,7 +132,7 @@ type Candidate = { mention: Mention; place: number; words: string; isQuoted: boo
 
 function claim(phrase: Phrase, skeleton: Skeleton, claims: Claims, counts: (candidate: Candidate) => boolean): void {
   for (const match of skeleton.text.matchAll(phrase.pattern)) {
-    const isQuoted = skeleton.text.charAt(match.index - 1) === '"';
+    const isQuoted = /["「『«„] ?$/.test(skeleton.text.slice(Math.max(0, match.index - 2), match.index));
     const affirms = !denial.test(match[0]);
     for (let place = match.index; place < match.index + match[0].length; place += 1) {
       const mention = skeleton.mentions.get(place);
@@ -131,7 +155,7 @@ function spread(shadow: Shadow, mentions: readonly Mention[], stance: QuestionSt
       text,
       mentions: new Map(Array.from(places, ([place, mention]) => [place, originals.get(mention) ?? mention])),
     };
-    for (const phrase of continuations) claim(phrase, skeleton, claims, () => true);
+    for (const phrase of continuing) claim(phrase, skeleton, claims, () => true);
     for (const mention of mentions) if (givesAway(mention, stance, claims)) claims.hidden.add(mention);
     if (claims.hidden.size === before) return;
   }

@@ -1,4 +1,4 @@
-/** How models name themselves in English, and shortly in some other languages written in Latin letters. */
+/** How models name themselves in English. */
 import {
   anyName,
   belongings,
@@ -58,7 +58,9 @@ const identity: readonly Phrase[] = [
   certain(
     `\\b(?:call me|i go by|i'm known as|people know me as|i answer to|i respond to) (?:the name )?(?:of )?${words(1)}${modelName}`,
   ),
-  certain(`\\bi (?:come|came|hail|originate|stem) from ${words(3)}${anyName}`),
+  certain(`\\bi (?:come|came|hail|originate|stem) from ${words(8)}${anyName}`),
+  certain(`${modelName},? (?:which|who) (?:i am|i'm)\\b|\\b(?:which|what) i am[,:] ${modelName}`),
+  certain(`${modelName}, (?:the|your) ${words(2)}${kind} ${words(2)}(?:you're|you are|that you|behind this)\\b`),
   certain(`\\bi belong to ${words(4)}${anyName}`),
   certain(
     `\\b(?:people|everyone|they|users|folks|most) ${words(2)}(?:refer to|know|call) me (?:as |by )?${words(2)}${modelName}`,
@@ -174,27 +176,11 @@ const speaking: readonly Phrase[] = [
   certain(`(?:^|[.!?,:] )${modelName} (?:by|from) ${anyName} (?:here\\b|at your service)`),
 ];
 
-const iAmElsewhere = oneOf(
-  "yo soy|soy|me llamo|mi nombre es|je suis|je m'appelle|mon nom est|ich bin|ich heisse|ich heiße|mein name ist",
-  "eu sou|sou o|me chamo|meu nome e|io sono|sono|mi chiamo|ik ben|mijn naam is",
-);
-const smallWordElsewhere =
-  "(?:no |pas |nicht |kein |el |la |le |der |die |das |o |a |un |une |ein |eine |um |uma |het |il ){0,2}";
-
-/** Spanish, French, German, Portuguese, Italian, Dutch. */
-const elsewhere: readonly Phrase[] = [
-  certain(`\\b${iAmElsewhere} ${smallWordElsewhere}${modelName}`),
-  certain(
-    `\\b(?:${iAmElsewhere}|fui|j'ai ete|ich wurde|wurde) ${words(8)}(?:por|par|von|da|di|de|door|van) ${anyName}`,
-  ),
-];
-
 /** Every phrase of self-naming in English. */
 export const englishPhrases: readonly Phrase[] = [
   ...identity,
   ...makers,
   ...speaking,
-  ...elsewhere,
   likely(`\\b(?:you'd like|you like|you want|you need) ${modelName} to\\b`),
   likely(`\\b(?:powered|generated|written|answered|served) by ${tellingName}(?=\\s*[.!)]?\\s*$)`),
 ];

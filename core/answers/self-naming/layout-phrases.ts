@@ -29,7 +29,7 @@ const valueLabels = oneOf(
 );
 
 const writing = oneOf(
-  "generated|written|created|composed|produced|powered|provided|made|drafted|authored|coded|prepared|translated|signed",
+  "drafted|generated|written|created|composed|produced|powered|provided|made|drafted|authored|coded|prepared|translated|signed",
   "answered|answer|reply|response|author|brought to you|summary|text|code|credits?|courtesy",
 );
 
@@ -67,7 +67,7 @@ export const layoutPhrases: readonly Phrase[] = [
     `^[ >]{0,8}#{1,6} ${words(3)}${modelName}'s (?:summary|answer|response|take|thoughts|reply|opinion|version|advice|notes|review|analysis)`,
   ),
   likely(
-    `(?:^|[(\\[（#/*>-]|<!--)[ >*/#-]{0,6}(?:this ${words(2)})?${writing}(?: \\w{1,12}){0,2}(?: by| from| with| using|:) ?${modelName}(?= ?[^\\w\\s]|\\s*$| for you)`,
+    `(?:^|[(\\[（#/*>-]|<!--)[ >*/#-]{0,6}(?:this ${words(2)})?${writing}(?: \\w{1,12}){0,2}(?: by| from| with| using|:) ?${modelName}(?= ?[^\\w\\s]|\\s*$| for you| from )`,
   ),
   likely(`[(（\\[【] ?${words(3)}(?:by|from|via|with) ${modelName} ?[.。]?[)）\\]】]`),
   likely(
@@ -85,6 +85,7 @@ export const identityPhrases: readonly Phrase[] = [
   certain(`\\b(?:by|from|at|of|is|called|named|it's|with) ${anyName}(?=[.,!?;)]|\\s*$| and\\b| in\\b)`),
   certain(`(?:由|来自|叫|是|为) ?${modelName}`),
   certain(`${modelName} ?(?:这个|的)?(?:名字|名称|一名)`),
+  certain(`由${anyName}(?:所)?(?:领导|带领|创立|创办|创建|主导)`),
   certain(`\\bit'?s ${modelName}`),
   certain(`(?:^|[。！？，] ?)${anyName}(?:家|旗下|公司)的`),
   certain(`(?:^|[.!?。！？] ?)${anyName} (?:made|created|built|trained|developed|designed|is my)`),

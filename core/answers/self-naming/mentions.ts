@@ -2,7 +2,7 @@
 import type { NameNode } from "./name-tree.ts";
 import { placeholder } from "../../language/placeholder.ts";
 import type { Shadow } from "./shadow.ts";
-import { endOfVersion, isHan, type Spelled, spellName, startOfPath } from "./spelling.ts";
+import { endOfShape, endOfVersion, isEastern, type Spelled, spellName, startOfPath } from "./spelling.ts";
 
 /** A name in a text; `start` and `end` are indexes of its shadow. */
 export type Mention = {
@@ -14,12 +14,15 @@ export type Mention = {
   telling: boolean;
 };
 
-/** Every name in a text in order, none inside another. */
-export function findMentions(tree: NameNode, shadow: Shadow): Mention[] {
+/**
+ * Every name in a text in order, none inside another.
+ * @param aboutSpeaker whether the text answers who speaks: then words of a looser shape are names as well.
+ */
+export function findMentions(tree: NameNode, shadow: Shadow, aboutSpeaker = false): Mention[] {
   const mentions: Mention[] = [];
   let index = 0;
   while (index < shadow.text.length) {
-    const mention = hiddenAt(shadow, index) ?? mentionAt(tree, shadow, index);
+    const mention = hiddenAt(shadow, index) ?? mentionAt(tree, shadow, index) ?? shapedAt(shadow, index, aboutSpeaker);
     if (!mention) index += 1;
     else {
       join(mentions, mention, shadow);
@@ -27,6 +30,16 @@ export function findMentions(tree: NameNode, shadow: Shadow): Mention[] {
     }
   }
   return mentions.filter((mention) => isPlausible(mention, shadow));
+}
+
+/** Every family of which a text has the letters of a name, be it part of another name: "Claude Monet". */
+export function findNamesakes(tree: NameNode, shadow: Shadow): ReadonlySet<string> {
+  const families = new Set<string>();
+  for (let index = 0; index < shadow.text.length; index += 1) {
+    const mention = mentionAt(tree, shadow, index);
+    if (mention?.family) families.add(mention.family);
+  }
+  return families;
 }
 
 function hiddenAt(shadow: Shadow, index: number): Mention | undefined {
@@ -43,8 +56,11 @@ function isPartOfNumber(shadow: Shadow, index: number): boolean {
 function mentionAt(tree: NameNode, shadow: Shadow, index: number): Mention | undefined {
   const spelled = spellName(tree, shadow, index);
   if (!spelled) return undefined;
-  const { family, role } = spelled.name;
-  const end = role === "model" ? endOfVersion(shadow, spelled.end) : spelled.end;
+  const { family } = spelled.name;
+  const versionEnd = endOfVersion(shadow, spelled.end);
+  const versioned = /^-[a-z]{0,2}\d/.test(shadow.text.slice(spelled.end, versionEnd));
+  const role = versioned ? "model" : spelled.name.role;
+  const end = role === "model" ? versionEnd : spelled.end;
   if (endsInsideWord(shadow, end)) return undefined;
   const start = startOfPath(shadow, index, end);
   const telling = start < index || isTelling(spelled, end, shadow);
@@ -54,13 +70,26 @@ function mentionAt(tree: NameNode, shadow: Shadow, index: number): Mention | und
 /** Whether what stands there can only be a name: by itself, by its disguise or by its version. */
 function isTelling({ name, disguised, ...spelled }: Spelled, end: number, shadow: Shadow): boolean {
   if (name.telling || disguised) return true;
+  // "MiniMax-M2" is a model; "Samsung-S24" is none.
+  if (name.role === "maker") return false;
   if (name.small) return spelled.end < end;
-  const versioned = /\d/.test(shadow.text.slice(spelled.end, end));
+  const versioned = /\d|[-_][a-z]{2}/.test(shadow.text.slice(spelled.end, end));
   return versioned && (name.length >= leastForSmallLetters || hasCapital(spelled, shadow));
 }
 
 /** A common word of fewer letters is no model for the number behind it ("pi2"); "llama3" is. */
 const leastForSmallLetters = 5;
+
+/** Every family of a model that is known by the shape of its name alone begins so. */
+export const shapedFamily = "shape:";
+
+/** A model nobody has listed, whose name has the shape of one: "Teuken-7B-instruct". */
+function shapedAt(shadow: Shadow, index: number, aboutSpeaker: boolean): Mention | undefined {
+  const end = endOfShape(shadow, index, aboutSpeaker);
+  if (end === undefined) return undefined;
+  const family = shapedFamily + shadow.text.slice(index, end);
+  return { start: index, end, family, role: "model", telling: false };
+}
 
 function endsInsideWord(shadow: Shadow, end: number): boolean {
   return /[a-z\d]/.test(shadow.text.charAt(end)) && /[a-z\d]/.test(shadow.text.charAt(end - 1));
@@ -68,7 +97,7 @@ function endsInsideWord(shadow: Shadow, end: number): boolean {
 
 /** Common words are names only with a capital; in a text without any capitals that says nothing. */
 function isWrittenAsName({ start, end, name }: Spelled, shadow: Shadow): boolean {
-  if (name.small || isHan(shadow.text.charAt(start))) return true;
+  if (name.small || isEastern(shadow.text.charAt(start))) return true;
   if (hasCapital({ start, end }, shadow)) return true;
   if (name.role === "model" && /\b(?:i'?m|i am|named|called|name is) $/.test(textBefore(shadow, start))) return true;
   return !shadow.hasCapitals && (name.role === "model" || /\b(?:by|from) $/.test(textBefore(shadow, start)));
@@ -103,9 +132,9 @@ function isPlausible(mention: Mention, shadow: Shadow): boolean {
     return /^-(?:based|powered|trained|developed|made|built|created|ai|style)/.test(
       shadow.text.slice(mention.end, mention.end + 10),
     );
-  if (/[·•]/.test(after) && isHan(next)) return false;
+  if (/[·・•]/.test(after) && isEastern(next)) return false;
   if (isPartOfIdentifier(mention, shadow)) return false;
-  if (mention.telling || isHan(shadow.text.charAt(mention.start))) return true;
+  if (mention.telling || isEastern(shadow.text.charAt(mention.start))) return true;
   if (/[-./@#=]/.test(before)) return false;
   const namesSomethingElse = after === " " && shadow.capitals[mention.end + 1] === 1 && /[a-z]/.test(next);
   return (

@@ -1,4 +1,5 @@
 /** The building blocks of the phrases in which a model names itself. All are bounded, so a search takes linear time. */
+import { castShadow } from "./shadow.ts";
 import { signs } from "./skeleton.ts";
 
 /**
@@ -20,6 +21,9 @@ export const modelName = `[${hidden}${telling}${commonModel}]`;
 export const tellingName = `[${hidden}${telling}]`;
 /** A maker that is known for other things. */
 export const commonMakerName = commonMaker;
+
+/** Where no letter or digit stands before, in any script. */
+export const edge = "(?<![\\p{L}\\p{N}])";
 
 const notName = `${hidden}${telling}${commonModel}${commonMaker}`;
 
@@ -104,22 +108,27 @@ export const companion = oneOf(
   "pal|friend|buddy|assistant|companion|helper|guide|bot|chatbot|ai|tutor|host|servant|sidekick",
 );
 
+/** A pattern as it is found in a folded text: its letters beyond the English ones are folded as the text's are. */
+export function foldLetters(source: string): string {
+  return source.replaceAll(/(?:(?![A-Za-z])[\p{L}\p{M}])+/gu, (letters) => castShadow(letters).text);
+}
+
 /** Readies a phrase that holds whatever the question is. */
 export function certain(source: string): Phrase {
-  return { pattern: new RegExp(source, "gmu"), force: "certain" };
+  return { pattern: new RegExp(foldLetters(source), "gmu"), force: "certain" };
 }
 
 /** Readies a phrase that counts unless the question discusses the same family. */
 export function undiscussed(source: string): Phrase {
-  return { pattern: new RegExp(source, "gmu"), force: "undiscussed" };
+  return { pattern: new RegExp(foldLetters(source), "gmu"), force: "undiscussed" };
 }
 
 /** Readies a phrase that counts only when neither the question nor the answer discusses others. */
 export function likely(source: string): Phrase {
-  return { pattern: new RegExp(source, "gmu"), force: "likely" };
+  return { pattern: new RegExp(foldLetters(source), "gmu"), force: "likely" };
 }
 
 /** Readies a phrase that does not count for names of people either, when the question asks for a text. */
 export function personal(source: string): Phrase {
-  return { pattern: new RegExp(source, "gmu"), force: "personal" };
+  return { pattern: new RegExp(foldLetters(source), "gmu"), force: "personal" };
 }

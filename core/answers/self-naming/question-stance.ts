@@ -2,6 +2,8 @@
 import type { Mention } from "./mentions.ts";
 import type { Skeleton } from "./skeleton.ts";
 import { anyName, characters, kind, oneOf } from "./phrase.ts";
+import { asksWhoAnswers } from "./identity-questions.ts";
+import { addressedElsewhere, technicalElsewhere, textTaskElsewhere } from "./questions-elsewhere.ts";
 
 /**
  * `asked`: whether the answerer is that one. `discussed`: the question is about it. `explained`: it asked for words in
@@ -17,12 +19,14 @@ export type QuestionStance = {
   addressed: boolean;
   /** Whether the question is about technology, business or the news, where names come up by themselves. */
   technical: boolean;
+  /** Whether the question asks for code or data that programs work with, a request to a model say. */
+  programming: boolean;
   /** Whether the question asks for advice, in which tools come up by themselves. */
   advice: boolean;
   /** Whether the question asks for a text in which others may speak: a letter, a story, a translation. */
   textTask: boolean;
   /** Families the question names. */
-  families: ReadonlyMap<string, Stance>;
+  families: Map<string, Stance>;
 };
 
 /** Of what is said about a family in several questions, the strongest counts. */
@@ -31,7 +35,14 @@ const strength: Record<Stance, number> = { discussed: 1, explained: 2, asked: 3 
 /** Reads all questions so far, parted by empty lines; their names have been found. */
 export function readStance({ text, mentions }: Skeleton): QuestionStance {
   const families = new Map<string, Stance>();
-  const stance = { identity: false, addressed: false, technical: false, advice: false, textTask: false };
+  const stance = {
+    identity: false,
+    addressed: false,
+    technical: false,
+    programming: false,
+    advice: false,
+    textTask: false,
+  };
   let start = 0;
   for (const paragraph of text.split(/(?<=\n\n)/)) {
     const end = start + paragraph.length;
@@ -43,6 +54,7 @@ export function readStance({ text, mentions }: Skeleton): QuestionStance {
     stance.identity ||= read.identity;
     stance.addressed ||= read.addressed;
     stance.technical ||= read.technical;
+    stance.programming ||= read.programming;
     stance.advice ||= read.advice;
     stance.textTask ||= read.textTask;
     start = end;
@@ -54,7 +66,7 @@ export function readStance({ text, mentions }: Skeleton): QuestionStance {
 function readParagraph(text: string, start: number, mentions: Skeleton["mentions"]): QuestionStance {
   const places = placesIn(text, name);
   const isAboutAnswerer = places.length === 0 && ownText.test(text);
-  const isTextTask = textTask.test(text) && !isAboutAnswerer;
+  const isTextTask = (textTask.test(text) || textTaskElsewhere.test(text)) && !isAboutAnswerer;
   const families = new Map<string, Stance>();
   const set = (mention: Mention | undefined, stance: Stance): void => {
     if (mention?.family) families.set(mention.family, stance);
@@ -64,9 +76,11 @@ function readParagraph(text: string, start: number, mentions: Skeleton["mentions
   if (!isTextTask) for (const place of placesIn(text, askedIdentity)) set(mentions.get(start + place), "asked");
   return {
     identity:
-      !isTextTask && (isAboutAnswerer || identityQuestion.test(text) || [...families.values()].includes("asked")),
+      asksWhoAnswers(text) ||
+      (!isTextTask && (isAboutAnswerer || identityQuestion.test(text) || [...families.values()].includes("asked"))),
     addressed: !isTextTask && speaksToAnswerer(text),
-    technical: technicalQuestion.test(text),
+    technical: technicalQuestion.test(text) || technicalElsewhere.test(text),
+    programming: programmingQuestion.test(text),
     advice: adviceQuestion.test(text),
     textTask: isTextTask,
     families,
@@ -142,7 +156,8 @@ const secondPerson =
 
 /** Whether a question speaks to whoever answers, in words of its own. */
 function speaksToAnswerer(question: string): boolean {
-  return secondPerson.test(question.replace(/"[^"\n]{0,300}"/g, " ").replace(anybody, " "));
+  const own = question.replace(/"[^"\n]{0,300}"/g, " ").replace(anybody, " ");
+  return secondPerson.test(own) || addressedElsewhere.test(own);
 }
 
 /** Asks for advice, in which tools come up by themselves. */
@@ -162,6 +177,10 @@ const technicalQuestion = new RegExp(
     "\\b(?:19|20)\\d\\d\\b|人工智能|大模型|模型|公司|软件|工具|平台|代码|编程|接口|科技|互联网|新闻|股票|创业|手机|电脑|机器人|产品|品牌|行业|搜索|未来",
   ].join("|"),
 );
+
+/** About programs that call models, or lists of models. */
+const programmingQuestion =
+  /\b(?:apis?|code|python|javascript|typescript|curl|sdk|requests?|payload|config\w{0,8}|settings?|docker|ollama|endpoints?|openrouter|litellm|llms|(?:list|examples?|table) of (?:\w{1,12} ){0,3}models)\b|接口|代码|配置|请求|調用|설정|настройк|запрос к/;
 
 /** Tasks whose answers hold words of others. */
 const textTask = new RegExp(

@@ -1,13 +1,15 @@
 /** Hides where a model names itself, its maker or its family: a vote by a voter who knows the name is not blind. */
 import { findClaims } from "./claims.ts";
-import { type Family, addRoster, type NamedModel, wellKnownFamilies } from "./families.ts";
-import { findMentions, type Mention } from "./mentions.ts";
-import { addName, createNameTree, type NameNode } from "./name-tree.ts";
+import { addFamily, addRoster, type NamedModel } from "./families.ts";
+import { findMentions, findNamesakes, type Mention } from "./mentions.ts";
+import { createNameTree, type NameNode } from "./name-tree.ts";
 import { placeholder } from "../../language/placeholder.ts";
+import { asksWhoAnswers } from "./identity-questions.ts";
 import { type QuestionStance, readStance } from "./question-stance.ts";
 import { castShadow, type Shadow } from "./shadow.ts";
-import { reduceToSkeleton } from "./skeleton.ts";
+import { reduceToSkeleton, type Skeleton } from "./skeleton.ts";
 import { createLookup, declines, findCode, findOthersSpeech } from "./weighing.ts";
+import { wellKnownFamilies } from "./well-known-families.ts";
 
 /** Hides the names by which models and their makers give themselves away. */
 export interface SelfNamingMask {
@@ -19,6 +21,11 @@ export interface SelfNamingMask {
    *   readable where the answer discusses them too.
    */
   mask(answer: string, question: string): string | null;
+  /**
+   * Whether a question asks who the models are or who made them ("Are you …?"), in any language the mask knows. Even a
+   * yes or no, in which nothing can be hidden, then tells voters who wrote it.
+   */
+  asksWhoAnswers(question: string): boolean;
 }
 
 const mostPasses = 8;
@@ -28,12 +35,19 @@ export function createSelfNamingMask(models: readonly NamedModel[]): SelfNamingM
   const tree = createNameTree();
   for (const family of wellKnownFamilies) addFamily(tree, family);
   addRoster(tree, models);
+  const read = (text: string): Skeleton => {
+    const shadow = castShadow(text);
+    return reduceToSkeleton(shadow, findMentions(tree, shadow));
+  };
   return {
+    asksWhoAnswers: (question) => asksWhoAnswers(read(withoutCode(question)).text),
     mask(answer, question) {
-      const asked = castShadow(question);
-      const read = readStance(reduceToSkeleton(asked, findMentions(tree, asked)));
+      const asked = readStance(read(question));
+      // In a diary of Claude Monet, whoever says "I am Claude" is not the model.
+      if (asked.textTask && !asked.identity)
+        for (const family of findNamesakes(tree, castShadow(question))) asked.families.set(family, "explained");
       // A refusal is in the model's own words, whatever text was asked for.
-      const stance = { ...read, textTask: read.textTask && !declines(answer) };
+      const stance = { ...asked, textTask: asked.textTask && !declines(answer) };
       let masked = answer;
       // A hidden name can show that its neighbour is one too; every pass leaves fewer names.
       for (let pass = 0; pass < mostPasses; pass += 1) {
@@ -46,19 +60,23 @@ export function createSelfNamingMask(models: readonly NamedModel[]): SelfNamingM
   };
 }
 
-function addFamily(tree: NameNode, { key, makers, models }: Family): void {
-  for (const [role, names] of [["maker", makers] as const, ["model", models] as const]) {
-    for (const name of names.telling) addName(tree, name, { family: key, role, telling: true });
-    for (const name of names.common) addName(tree, name, { family: key, role, telling: false });
+/** A question without what stands in code blocks: a text file that came with it asks nobody. */
+function withoutCode(question: string): string {
+  const parts: string[] = [];
+  let index = 0;
+  for (const { start, end } of findCode(question)) {
+    parts.push(question.slice(index, start));
+    index = end;
   }
+  return parts.join("") + question.slice(index);
 }
 
 function maskOnce(tree: NameNode, answer: string, stance: QuestionStance): string {
   const shadow = castShadow(answer);
-  const mentions = findMentions(tree, shadow);
+  const mentions = findMentions(tree, shadow, stance.identity);
   if (mentions.every(({ family }) => family === null)) return answer;
   const inCode = createLookup(stance.identity || !stance.technical ? [] : findCode(answer));
-  const inOthersSpeech = createLookup(findOthersSpeech(answer));
+  const inOthersSpeech = createLookup(findOthersSpeech(answer, stance.textTask));
   const counting = mentions.filter((mention) => {
     const place = shadow.starts[mention.start] ?? 0;
     const explained = mention.family !== null && stance.families.get(mention.family) === "explained";

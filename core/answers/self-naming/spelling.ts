@@ -46,14 +46,21 @@ export function spellName(tree: NameNode, shadow: Shadow, start: number): Spelle
   return best;
 }
 
-/** Chinese has no signs between words; elsewhere a name does not begin inside one. */
+/** Chinese has no signs between words, Japanese changes the script there; elsewhere a name does not begin inside one. */
 function beginsWord(shadow: Shadow, start: number): boolean {
-  return isHan(shadow.text.charAt(start)) || !isLatin(shadow.text.charAt(start - 1));
+  const first = shadow.text.charAt(start);
+  const before = shadow.text.charAt(start - 1);
+  if (isHan(first) || !isNameLetter(before) || isHan(before)) return true;
+  return isEastern(first) !== isEastern(before) || /\p{Script=Hiragana}/u.test(before);
 }
 
-/** What follows may be a digit (a version) but no letter of the same word. */
+/** What follows may be a digit (a version) but no letter of the same word; Korean adds its particles directly. */
 function endsWord(shadow: Shadow, end: number): boolean {
-  return isHan(shadow.text.charAt(end - 1)) || !/[a-z]/.test(shadow.text.charAt(end));
+  const last = shadow.text.charAt(end - 1);
+  const next = shadow.text.charAt(end);
+  if (isHan(last) || /\p{Script=Hangul}/u.test(last)) return true;
+  if (/\p{Script=Katakana}/u.test(last)) return !/[\p{Script=Katakana}ー]/u.test(next);
+  return !/\p{Script=Cyrillic}/u.test(next) && !/[a-z]/.test(next);
 }
 
 function continuations(path: Path, shadow: Shadow): Path[] {
@@ -83,7 +90,7 @@ function looksDisguised(shadow: Shadow, index: number): boolean {
 /** How many signs stand between this letter and the next one: none when they are too many to be a spelling. */
 function gapWidth(shadow: Shadow, index: number): number {
   let width = 0;
-  while (width <= widestGap && /[ .\-_·•*~`|/‐‑–:()]/.test(shadow.text.charAt(index + width))) width += 1;
+  while (width <= widestGap && /[ .\-_·・•*~`|/‐‑–:()]/.test(shadow.text.charAt(index + width))) width += 1;
   return width > widestGap ? 0 : width;
 }
 
@@ -109,19 +116,20 @@ export function isHan(character: string): boolean {
   return /\p{Script=Han}/u.test(character);
 }
 
-function isLatin(character: string): boolean {
-  return isNameLetter(character) && !isHan(character);
+/** Whether a folded character belongs to a script without capitals: Chinese, Japanese or Korean. */
+export function isEastern(character: string): boolean {
+  return /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]/u.test(character);
 }
 
 const variants =
   "turbo|mini|nano|micro|lite|pro|plus|max|ultra|flash|fast|instant|instruct|chat|preview|thinking|reasoner|reasoning|coder|" +
   "code|vision|vl|omni|audio|distill|experimental|exp|latest|base|large|medium|small|tiny|sonnet|opus|haiku|advanced|" +
-  "deep|research|heavy|next|air|moe|gguf|awq|it|hf|bot|large|lightning|prover|math|scout|maverick|behemoth|oss|dpo|sft";
+  "deep|research|heavy|prime|premier|open|exp|next|air|moe|gguf|awq|it|hf|bot|large|lightning|prover|math|scout|maverick|behemoth|oss|dpo|sft";
 
 /** One part of a version with the sign before it. What follows a letter or digit directly must be a number. */
 const part = new RegExp(
   [
-    "(?: ?\\.?[-‐‑–_] ?|[.:/ ])?(?:v?\\d{1,8}(?:[.x]\\d{1,4}){0,3}[a-z]{0,2}|[rvkmtxa]\\d{1,4}(?:\\.\\d{1,3})?)(?![a-z\\d])",
+    "(?: ?\\.?[-‐‑–_] ?|[.:/ ])?(?:v?\\d{1,8}(?:[.x]\\d{1,4}){0,3}[a-z]{0,2}|[rvkmtxa]\\d{1,4}(?:\\.\\d{1,3})?b?)(?![a-z\\d])",
     `[-_: ](?:${variants}|r)(?![a-z\\d])`,
     // A plain word with a number further on, as in "DeepSeek-R1-Distill-Qwen-7B".
     "[-_][a-z]{2,14}(?=[-_.a-z]{0,24}\\d)|\\+",
@@ -156,6 +164,27 @@ function followedByUnit(text: string, index: number): boolean {
   return /^ (?:days?|weeks?|months?|years?|times|hours?|minutes?|people|of|out|or)\b/.test(
     text.slice(index, index + 10),
   );
+}
+
+const identifier = /[a-z][a-z\d.]{1,20}(?:[-_][a-z\d][a-z\d.]{0,15}){1,7}/y;
+const size = /^\d{1,4}(?:\.\d{1,2})?b$/;
+const variant = new RegExp(`^(?:${variants})$`);
+
+/**
+ * Where an identifier ends that begins at an index and has the shape of a model's name: several parts, one of them a
+ * number of parameters, or both a number and a variant ("Teuken-7B", "LongCat-2-Flash"). Undefined for any other word.
+ * @param mayBeBrief whether a word with a number is enough, as in "Step-3".
+ */
+export function endOfShape(shadow: Shadow, start: number, mayBeBrief: boolean): number | undefined {
+  if (!/[a-z]/.test(shadow.text.charAt(start)) || /[a-z\d._/@-]/.test(shadow.text.charAt(start - 1))) return undefined;
+  identifier.lastIndex = start;
+  const found = identifier.exec(shadow.text)?.[0].replace(/\.+$/, "");
+  if (found === undefined) return undefined;
+  const [, ...parts] = found.split(/[-_]/);
+  const isModel =
+    parts.some((part) => size.test(part)) || (parts.some((part) => variant.test(part)) && /\d/.test(found));
+  const isBrief = mayBeBrief && shadow.capitals[start] === 1 && /^[a-z]{3,}[-_]v?\d{1,2}(?:\.\d{1,2})?$/.test(found);
+  return isModel || isBrief ? start + found.length : undefined;
 }
 
 const longestPath = 40;

@@ -147,7 +147,7 @@ function codeLength(line: string): number {
 
 const quotations = new RegExp(
   [
-    '“[^“”\\n]{1,600}”|"[^"\\n]{1,600}"|「[^「」\\n]{1,600}」|『[^『』\\n]{1,600}』',
+    '„[^„“”\\n]{1,600}[“”]|«[^«»\\n]{1,600}»|“[^“”\\n]{1,600}”|"[^"\\n]{1,600}"|「[^「」\\n]{1,600}」|『[^『』\\n]{1,600}』',
     "(?<=^|[\\s(—])[‘'][^‘\\n]{1,300}?['’](?=$|[\\s.,;:!?)—])",
   ].join("|"),
   "gm",
@@ -166,17 +166,25 @@ const spokenBefore = new RegExp(
 const ownInstructions =
   /\b(?:my|system) (?:system )?(?:prompt|instructions?|message)\b|我的(?:系统)?(?:提示|指令|设定)/i;
 
-/** Quotations in which somebody else speaks: a character of a story, an example, a line to copy. */
-export function findOthersSpeech(original: string): Stretch[] {
+/**
+ * Quotations in which somebody else speaks: a character of a story, an example, a line to copy.
+ * @param inText whether a text was asked for, a story say: then every quotation is of that kind.
+ */
+export function findOthersSpeech(original: string, inText: boolean): Stretch[] {
   const found: Stretch[] = [];
   for (const match of original.matchAll(quotations)) {
     const end = match.index + match[0].length;
     const before = original.slice(Math.max(0, match.index - 60), match.index);
-    if (ownInstructions.test(before)) continue;
-    if (spokenAfter.test(original.slice(end, end + 70)) || spokenBefore.test(before))
+    if (ownInstructions.test(before) || isDatum(before, original.slice(end, end + 4))) continue;
+    if (inText || spokenAfter.test(original.slice(end, end + 70)) || spokenBefore.test(before))
       found.push({ start: match.index, end });
   }
   return found;
+}
+
+/** A string of JSON, key or value, quotes nobody. */
+function isDatum(before: string, after: string): boolean {
+  return /["\]}\d]\s{0,4}[:,]\s{0,9}$|[[{]\s{0,9}$/.test(before) || /^\s?:/.test(after);
 }
 
 const refusal = new RegExp(

@@ -17,9 +17,9 @@ export function isJuryBoard(rest: string): boolean {
 
 /** Both rankings with their agreement, and a picture of them. */
 export async function showJuryBoard(context: CommandContext, from: Heard<Sender>): Promise<Reply> {
-  const { store, models, pseudonyms, renderer } = context;
+  const { store, lineup, pseudonyms, renderer } = context;
   const language = sharedLanguage(from, from.language);
-  const league = leagueOf(models);
+  const league = leagueOf(lineup().models);
   const { jury: words } = sentences(language);
   const report = compareJury(await store.jury.juryCases(league));
   if (report.battles === 0) return { ...textPost(words.empty), private: false };

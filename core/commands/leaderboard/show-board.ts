@@ -91,7 +91,7 @@ async function viewOf(context: CommandContext, from: From, choice: BoardChoice, 
   return {
     language,
     theme: pictureTheme(settings, from.platform),
-    demo: leagueOf(context.models) === "demo",
+    demo: leagueOf(context.lineup().models) === "demo",
     task: choice.task,
     questions: choice.language,
     community: choice.scope === "here" ? nameOf(from, language) : null,
@@ -109,7 +109,10 @@ async function readBoard(context: CommandContext, from: From, choice: BoardChoic
   const { rating, days, newer } = await context.boards.read(filter);
   if (choice.group && (rating.fit.clusters.voters ?? 0) < leastPeople)
     throw new Refusal(sentences(from.language).boards.tooFewPeople(leastPeople));
-  const active = context.models.filter((model) => model.status === "active").map((model) => model.id);
+  const active = context
+    .lineup()
+    .models.filter((model) => model.status === "active")
+    .map((model) => model.id);
   const playing = new Set([...active, ...rating.cells.flatMap((cell) => [cell.modelA, cell.modelB])]);
   const models = (await context.store.models.models()).filter((model) => playing.has(model.id));
   if (choice.scope !== "me") {
@@ -126,7 +129,7 @@ function filterOf(context: CommandContext, from: From, choice: BoardChoice): Boa
   const { task, language, scope, period, platform, group, unseen } = choice;
   const since = period === "all" ? null : daysAgo(context, periodDays[period] - 1);
   return {
-    league: leagueOf(context.models),
+    league: leagueOf(context.lineup().models),
     ...(task && { task }),
     ...(language && { language }),
     ...(platform && { platform }),

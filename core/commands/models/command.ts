@@ -1,9 +1,10 @@
-import { leagueOf } from "../../battle/draw.ts";
+import { activeModels, leagueOf } from "../../battle/draw.ts";
 import { sentences, type Sentences } from "../../language/index.ts";
+import { minutesLeft, reasonOf } from "../../models/breaker.ts";
 import type { Model, Withheld } from "../../models/model.ts";
 import { type PairChance, pairingRule } from "../../rating/pairing.ts";
 import { textPost } from "../../chat/post.ts";
-import type { Command } from "../command.ts";
+import type { Command, CommandContext } from "../command.ts";
 
 declare module "../../language/command-sentences.ts" {
   interface CommandSentences {
@@ -11,25 +12,35 @@ declare module "../../language/command-sentences.ts" {
   }
 }
 
-/** `/models`: who takes part and how pairs are drawn. */
+/** `/models`: who takes part, who rests, and how pairs are drawn. */
 export const models: Command = {
   async run(context, request) {
     const words = sentences(request.language);
-    const chances = context.pairing.chances();
-    const lines = context.models.map((model) => {
-      return addWithheld(line(model, shareOf(model, chances), words), context.provider.withheld?.(model) ?? [], words);
-    });
+    const { models: playing, provider } = context.lineup();
+    const chances = context.pairing.chances(context.breaker.fit(activeModels(playing), 2));
+    const lines = playing.map((model) =>
+      addWithheld(line(context, model, chances, words), provider.withheld?.(model) ?? [], words),
+    );
     const list = lines.join("\n");
-    const notes = leagueOf(context.models) === "demo" ? [words.models.demoNote] : [];
+    const notes = leagueOf(playing) === "demo" ? [words.models.demoNote] : [];
     const text = [words.models.title, list, drawNote(chances, words), ...notes].join("\n\n");
     return { ...textPost(text), private: true };
   },
 };
 
-function line(model: Model, share: number, words: Sentences): string {
+function line(
+  { breaker, clock }: CommandContext,
+  model: Model,
+  chances: readonly PairChance[],
+  words: Sentences,
+): string {
   const name = words.models.line(model.name, model.organization);
   if (model.status !== "active") return `- ${name} (${words.models[model.status]})`;
-  return share > 0 ? `- ${words.models.withChance(name, words.boards.percent(share))}` : `- ${name}`;
+  const outage = breaker.resting(model);
+  const share = shareOf(model, chances);
+  const drawn = share > 0 ? words.models.withChance(name, words.boards.percent(share)) : name;
+  if (!outage) return `- ${drawn}`;
+  return `- ${words.roster.resting(drawn, words.roster.why[reasonOf(outage)], minutesLeft(outage, clock.now()))}`;
 }
 
 function addWithheld(text: string, withheld: readonly Withheld[], { models: words, boards }: Sentences): string {

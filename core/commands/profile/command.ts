@@ -54,7 +54,7 @@ export const profile: Command = {
 async function showModels(context: CommandContext, request: Heard<Request>, rest: string): Promise<Reply> {
   const language = sharedLanguage(request, request.language);
   const words = sentences(language);
-  const league = leagueOf(context.models);
+  const league = leagueOf(context.lineup().models);
   const known = (await context.store.models.models()).filter((model) => model.league === league);
   const models = readModels(rest, known, sentences(request.language));
   const { shown, rated } = await readProfiles(context, models);
@@ -74,7 +74,7 @@ async function showModels(context: CommandContext, request: Heard<Request>, rest
 
 async function readProfiles(context: CommandContext, models: readonly Model[]) {
   const { store, pseudonyms } = context;
-  const filter = { league: leagueOf(context.models), exceptCommunity: pseudonyms.of(openPageCommunity) };
+  const filter = { league: leagueOf(context.lineup().models), exceptCommunity: pseudonyms.of(openPageCommunity) };
   const cells = await store.boards.cells(filter);
   const board = createLeaderboard((await context.boards.read(filter)).rating, models);
   const boards = await readTaskBoards(context, filter, new Set(cells.map(({ task }) => task)));

@@ -72,6 +72,7 @@ export const arena = {
       return `Voting closes ${full}${after} after the first vote, at the latest after ${hours} hours.`;
     },
     masked: `A model named itself or its maker; the name is hidden (${placeholder}), and this battle counts in no rating.`,
+    asksWhoAnswers: "The question asks who the models are, so this battle counts in no rating.",
     cutShort: "*(The answer reached its length limit and stops here.)*",
     "no-answer": "The models could not answer this time, so there is no battle and nothing is rated. Please ask again.",
     interrupted: "The arena was restarted before both answers were complete. Nothing is rated. Please ask again.",

@@ -206,6 +206,6 @@ export const commands = {
     },
     evenNote: "Every pair of active models is equally likely to be drawn, and so is each side.",
     drawNote: (floor: string, newcomerVotes: number, ceiling: string) =>
-      `**How pairs are drawn.** The more a vote on a pair is expected to make the board surer, the likelier the pair. ${floor} of draws are spread evenly over all pairs, models with fewer than ${newcomerVotes} votes are lifted, and no model stands in much more than ${ceiling} of battles as long as others can take its place. Sides are even. Each draw's probability is kept with its battle; a model that fails is replaced evenly by any other.`,
+      `**How pairs are drawn.** The more a vote on a pair is expected to make the board surer, the likelier the pair. ${floor} of draws are spread evenly over all pairs, models with fewer than ${newcomerVotes} votes are lifted, and no model stands in much more than ${ceiling} of battles as long as others can take its place. Sides are even. Each draw's probability is kept with its battle; a model that fails is replaced by another one, as probably as the two that are left would have met otherwise, and one that fails again and again rests for a while.`,
   },
 };

@@ -1,4 +1,7 @@
 /** What the doctor says, in English. */
+import { endpoints } from "./endpoints.ts";
+
+/** What the doctor says. */
 export const doctor = {
   line: (title: string, what: string) => `${title}: ${what}`,
   listSeparator: ", ",
@@ -6,7 +9,8 @@ export const doctor = {
   summary: (wrong: number, warnings: number) =>
     `${wrong === 1 ? "1 thing is wrong" : `${wrong} things are wrong`}; ${warnings === 1 ? "1 warning" : `${warnings} warnings`}.`,
   wrongArgument: (argument: string) => `The doctor does not know ${argument}.`,
-  usage: (plain: string, json: string) => `Write ${plain} for a list, or ${json} for one JSON document.`,
+  usage: (plain: string, json: string, offline: string) =>
+    `Write ${plain} for a list, ${json} for one JSON document, ${offline} to ask no model anything.`,
   notChecked: "not checked",
   correctSettingsFirst: "Correct the settings first, then run the doctor again.",
   correctRosterFirst: "Correct the roster first, then run the doctor again.",
@@ -82,47 +86,7 @@ export const doctor = {
     missing: (path: string) => `ROSTER names ${path}, but there is no such file`,
     copyExample: "Copy models.example.json there, or unset ROSTER.",
   },
-  endpoints: {
-    title: "Endpoints",
-    fine: (name: string, models: number, proof: string) =>
-      `${name} answers, accepts the key and has ${models} of the active models${proof}`,
-    fineWithoutKey: (name: string, models: number, proof: string) =>
-      `${name} answers without a key and has ${models} of the active models${proof}`,
-    tried: (models: string) => ` (its list did not tell enough, so one token was asked of: ${models})`,
-    idle: (name: string) => `${name} was not asked, because none of its models is active`,
-    absent: (name: string, model: string) => `${name} has no model “${model}”`,
-    meant: (id: string, closest: string) => `Correct “model” of ${id} in the roster. Did you mean “${closest}”?`,
-    checkName: (id: string) => `Correct “model” of ${id} in the roster, or fetch that model on the endpoint.`,
-    unreachable: (name: string, address: string, reason: string) =>
-      `${name} cannot be reached at ${address} (${reason})`,
-    checkHost: "There is no such host. Check the name in baseURL and this machine's connection.",
-    checkCertificate:
-      "Its certificate is not trusted, or it does not speak TLS. Use http:// where it has none; NODE_EXTRA_CA_CERTS adds an authority of your own.",
-    startIt:
-      "Start the server. Inside a container 127.0.0.1 is the container itself: use host.docker.internal or the service's name.",
-    checkAddress: "Check that it runs, that this machine may reach it, and that baseURL is right.",
-    timedOut: (name: string, address: string) => `${name} at ${address} did not answer in time`,
-    tryLater: "Look whether the endpoint works at all, then run the doctor again.",
-    keyWanted: (name: string) => `${name} asks for a key, but the roster gives it none`,
-    giveKey: (name: string) =>
-      `Name an environment variable in apiKeyEnv of endpoints.${name}, and put the key into that variable.`,
-    keyRefused: (name: string) => `${name} refused the key`,
-    renewKey: (variables: string) => `Check the key in ${variables}: copied whole, still valid, and for this endpoint.`,
-    noCredit: (name: string) => `the account at ${name} has no credit left`,
-    topUp: "Top up the account, or pause the endpoint's models.",
-    rateLimited: (name: string) => `${name} answers that it gets too many requests`,
-    slowDown: (name: string) => `Lower concurrency or set requestsPerMinute of endpoints.${name}, or wait a while.`,
-    serverError: (name: string, status: number) => `${name} failed with status ${status}`,
-    webPage: (name: string, address: string) => `${name} at ${address} sends a web page instead of an answer`,
-    wrongPath: (name: string, address: string) => `${name} serves no models at ${address}`,
-    notOpenai: (name: string, address: string) => `${name} at ${address} does not answer as OpenAI's interface does`,
-    oversized: (name: string, address: string) =>
-      `${name} at ${address} sends far more data than an answer or a list of models needs`,
-    addPath: (address: string) => `Correct baseURL; it may lack /v1: ${address}`,
-    checkPath: "Correct the path in baseURL.",
-    refused: (name: string, words: string) => `${name} lets the key in, but refused a trial request: ${words}`,
-    checkUnsupported: "If battles fail as well, list under the model's “unsupported” what the endpoint refuses.",
-  },
+  endpoints,
   pictures: {
     title: "Pictures",
     fine: "drawn, with Latin and Chinese letters",

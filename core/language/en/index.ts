@@ -4,11 +4,13 @@ import { boards } from "./boards.ts";
 import { commands } from "./commands.ts";
 import { communities } from "./communities.ts";
 import { doctor } from "./doctor.ts";
+import type { endpoints } from "./endpoints.ts";
 import { mutual } from "./mutual.ts";
 import { operator } from "./operator.ts";
 import { page } from "./page.ts";
 import { people } from "./people.ts";
 import { platforms } from "./platforms.ts";
+import { roster } from "./roster.ts";
 
 type Text = string | readonly string[] | ((...given: never[]) => string);
 
@@ -28,8 +30,11 @@ export interface Sentences
     In<"core/language/en/operator.ts", typeof operator>,
     In<"core/language/en/page.ts", typeof page>,
     In<"core/language/en/people.ts", typeof people>,
-    In<"core/language/en/platforms.ts", typeof platforms> {
-  doctor: In<"core/language/en/doctor.ts", typeof doctor>;
+    In<"core/language/en/platforms.ts", typeof platforms>,
+    In<"core/language/en/roster.ts", typeof roster> {
+  doctor: In<"core/language/en/doctor.ts", Omit<typeof doctor, "endpoints">> & {
+    endpoints: In<"core/language/en/endpoints.ts", typeof endpoints>;
+  };
 }
 
 /** The English sentences. */
@@ -43,5 +48,6 @@ export const en: Sentences = {
   ...page,
   ...people,
   ...platforms,
+  ...roster,
   doctor,
 };

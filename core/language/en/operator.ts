@@ -1,6 +1,7 @@
 /** What whoever runs the arena reads: at its set-up, at its start and from the verbs of the command line. */
 
 const number = (value: number) => value.toLocaleString("en");
+const dollars = (value: number) => value.toLocaleString("en", { maximumSignificantDigits: 2 });
 
 /** Sentences for whoever runs the arena. */
 export const operator = {
@@ -145,20 +146,35 @@ export const operator = {
         : `Leave the roster with its ${number(models)} models as it is`,
     otherEndpoint: "Another address",
     otherEndpointHint: "anything that speaks OpenAI's chat completions",
-    address: "Its address (up to /v1)",
-    badAddress: "An address begins with http:// or https://, such as http://127.0.0.1:8000/v1.",
+    address: "Its address (up to /v1, or to where /chat/completions begins)",
+    badAddress:
+      "An address begins with http:// or https://, such as http://127.0.0.1:8000/v1, and holds no name or password.",
     key: (name: string) => `API key of ${name}`,
     keyHint: (name: string) => `API key of ${name} (empty if it wants none)`,
     keepKey: (variable: string) => `${variable} is set already. Use it?`,
     keyWanted: "Without a key it will not answer.",
-    giveKey: (variable: string) => `If it wants a key, give it with --api-key, or set ${variable}.`,
+    giveKey: (variable: string) => `Give it with --api-key, or set ${variable}.`,
+    enterKey: "Try again, and enter its key.",
     listing: (name: string) => `Asking ${name} for its models`,
-    listed: (count: number) => (count === 1 ? "It has 1 model for chat." : `It has ${number(count)} models for chat.`),
+    listed: (count: number, others: number) => {
+      const chats = count === 1 ? "It has 1 model for chats" : `It has ${number(count)} models for chats`;
+      return others === 0 ? `${chats}.` : `${chats}; ${number(others)} of other kinds are left out.`;
+    },
+    noNames: "It keeps no list of its models.",
     choose: "Which of them take part? (at least two; type to search, Tab or Space to choose)",
-    nameModels: "It keeps no list. Name its models, separated by commas (at least two)",
+    nameModels: "Name its models, separated by commas (at least two)",
     twoModels: "A battle needs at least two models.",
-    trying: "Trying the models",
+    asking: (count: number, most: number | null) => {
+      const whom = count === 1 ? "The model is" : `Each of the ${number(count)} models is`;
+      const prices = count === 1 ? "its price is not known here" : "not all of their prices are known here";
+      const cost = most === null ? prices : `for at most $${dollars(most)} in all`;
+      return `${whom} asked one short question, as a battle asks; ${cost}.`;
+    },
+    many: "That may take minutes. Ctrl+C ends it, and nothing is written.",
+    trying: "Asking the models",
     tried: "They answer.",
+    heard: (answered: number, asked: number) => `${number(answered)} of ${number(asked)} answer.`,
+    leftOut: "Not added, because of no answer:",
     again: "Try again?",
     discord: "Token of your Discord bot (empty: no Discord)",
     telegram: "Token of your Telegram bot from @BotFather (empty: no Telegram)",
@@ -177,20 +193,26 @@ export const operator = {
     wrongArgument: (argument: string) => `“${argument}” is not an option of the set-up.`,
     needsTerminal: "Without a terminal the set-up needs options that say what to do.",
     noModels: (name: string) =>
-      `Say which models of ${name} take part: --models all, or their names with commas between.`,
+      `Say which models of ${name} take part: --models all, or their names with commas between. It has:`,
+    noList: (name: string) => `${name} keeps no list of its models. Name those that take part: --models A,B`,
     unknownEndpoint: (word: string, known: string) =>
-      `“${word}” is neither an address nor one of the endpoints known by name: ${known}.`,
+      `“${word}” is neither an address (http://… or https://…, without a password) nor an endpoint known by name:\n${known}`,
     badRoster: (path: string) => `${path} cannot be used as it is. Correct these places first:`,
-    usage: (command: string) =>
+    badStart: (path: string) => `There is no ${path} yet, and none can be made of this:`,
+    usage: (command: string, known: string) =>
       [
         `Interactive: ${command}`,
         `With options: ${command} -- [OPTIONS]`,
-        "  --endpoint NAME|ADDRESS   openai, openrouter, ollama, vllm, llama.cpp, or an address up to /v1",
-        "  --api-key KEY             its key; better leave it out and set the variable the roster names",
-        "  --models all|A,B,…        which of its models take part",
+        "  --endpoint NAME|ADDRESS   a name from the list below, or an address up to /v1",
+        "  --api-key KEY             its key, for .env; left out: what its variable holds",
+        "  --models all|A,B,…        which of its models take part; left out: lists them",
         "  --discord-token TOKEN     or set DISCORD_TOKEN",
         "  --telegram-token TOKEN    or set TELEGRAM_TOKEN",
-        "Tests everything first. Ends with 1, having written nothing, when something is refused; with 2 for wrong options.",
+        "Endpoints known by name:",
+        known,
+        "Asks each model one short question first, and adds those that answer.",
+        "Ends with 1, having written nothing, when something else is refused; with 2 for",
+        "wrong options.",
       ].join("\n"),
   },
 };

@@ -60,6 +60,7 @@ export const arena: Pick<Sentences, "refusals" | "battle" | "draw" | "tasks" | "
       return `${full}首次投票 ${minutes.toLocaleString("zh")} 分钟后结束投票，最迟 ${hours} 小时后结束。`;
     },
     masked: `有模型说出了自己、所属系列或开发者的名称；名称已隐去（${placeholder}），这场对战不计入任何评分。`,
+    asksWhoAnswers: "这个问题问的是模型的身份，这场对战不计入任何评分。",
     cutShort: "*（回答达到长度上限，到此为止。）*",
     "no-answer": "这次模型没能给出回答，因此没有对战，也不计入评分。请再问一次。",
     interrupted: "在两个回答完成之前，服务重新启动了。本次不计入评分，请再问一次。",

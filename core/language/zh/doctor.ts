@@ -1,5 +1,6 @@
 /** 诊断命令的句子，简体中文。 */
 import type { Sentences } from "../en/index.ts";
+import { endpoints } from "./endpoints.ts";
 
 /** 诊断的句子。 */
 export const doctor: Sentences["doctor"] = {
@@ -8,7 +9,7 @@ export const doctor: Sentences["doctor"] = {
   allWell: "一切正常。",
   summary: (wrong, warnings) => `${wrong} 处错误，${warnings} 处提醒。`,
   wrongArgument: (argument) => `诊断命令不认识 ${argument}。`,
-  usage: (plain, json) => `用 ${plain} 查看清单，用 ${json} 得到一份 JSON。`,
+  usage: (plain, json, offline) => `用 ${plain} 查看清单，用 ${json} 得到一份 JSON，用 ${offline} 则不向任何模型提问。`,
   notChecked: "未检查",
   correctSettingsFirst: "请先改正设置，再重新诊断。",
   correctRosterFirst: "请先改正模型名单，再重新诊断。",
@@ -82,41 +83,7 @@ export const doctor: Sentences["doctor"] = {
     missing: (path) => `ROSTER 指向 ${path}，但没有这个文件`,
     copyExample: "请把 models.example.json 复制过去，或取消 ROSTER 设置。",
   },
-  endpoints: {
-    title: "模型服务",
-    fine: (name, models, proof) => `${name} 有响应，接受密钥，并提供 ${models} 个参赛模型${proof}`,
-    fineWithoutKey: (name, models, proof) => `${name} 有响应，不需要密钥，并提供 ${models} 个参赛模型${proof}`,
-    tried: (models) => `（只看模型列表不足以确认，因此实际请求了一个 token：${models}）`,
-    idle: (name) => `没有检查 ${name}，因为它没有参赛模型`,
-    absent: (name, model) => `${name} 没有模型“${model}”`,
-    meant: (id, closest) => `请改正名单中 ${id} 的“model”。是不是“${closest}”？`,
-    checkName: (id) => `请改正名单中 ${id} 的“model”，或在该服务上安装这个模型。`,
-    unreachable: (name, address, reason) => `无法连接 ${name}，地址 ${address}（${reason}）`,
-    checkHost: "找不到这个主机。请检查 baseURL 中的主机名和本机的网络。",
-    checkCertificate:
-      "它的证书不受信任，或者它不支持 TLS。没有证书的服务请用 http 地址；自建的证书机构可用 NODE_EXTRA_CA_CERTS 添加。",
-    startIt: "请启动该服务。在容器里，127.0.0.1 指的是容器自己，请改用 host.docker.internal 或服务名。",
-    checkAddress: "请检查它是否在运行、本机能否访问它，以及 baseURL 是否正确。",
-    timedOut: (name, address) => `${name} 没有及时响应，地址 ${address}`,
-    tryLater: "请先确认该服务本身是否正常，再重新诊断。",
-    keyWanted: (name) => `${name} 要求密钥，但名单里没有给它密钥`,
-    giveKey: (name) => `请在 endpoints.${name} 的 apiKeyEnv 中写上环境变量名，并把密钥放进该变量。`,
-    keyRefused: (name) => `${name} 拒绝了密钥`,
-    renewKey: (variables) => `请检查 ${variables} 中的密钥：是否复制完整、仍然有效、属于这个服务。`,
-    noCredit: (name) => `${name} 的账户余额不足`,
-    topUp: "请充值，或暂停该服务的模型。",
-    rateLimited: (name) => `${name} 表示请求过多`,
-    slowDown: (name) => `请调低 endpoints.${name} 的 concurrency 或设置 requestsPerMinute，也可以稍后再试。`,
-    serverError: (name, status) => `${name} 出错，状态码 ${status}`,
-    webPage: (name, address) => `${name} 返回的是网页，不是模型的回答，地址 ${address}`,
-    wrongPath: (name, address) => `${name} 在 ${address} 没有提供模型`,
-    notOpenai: (name, address) => `${name} 的响应不符合 OpenAI 接口，地址 ${address}`,
-    oversized: (name, address) => `${name} 发来的数据远超一个回答或模型列表的大小，地址 ${address}`,
-    addPath: (address) => `请改正 baseURL，可能缺少 /v1，例如 ${address}`,
-    checkPath: "请改正 baseURL 中的路径。",
-    refused: (name, words) => `${name} 接受密钥，但拒绝了试探请求（${words}）`,
-    checkUnsupported: "如果对战也失败，请把该服务不接受的设置写进模型的“unsupported”。",
-  },
+  endpoints,
   pictures: {
     title: "图片",
     fine: "可以绘制，拉丁字母和汉字齐全",

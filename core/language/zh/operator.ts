@@ -2,6 +2,7 @@
 import type { Sentences } from "../en/index.ts";
 
 const number = (value: number) => value.toLocaleString("zh");
+const dollars = (value: number) => value.toLocaleString("zh", { maximumSignificantDigits: 2 });
 
 /** 给运行者的句子。 */
 export const operator: Pick<Sentences, "startup" | "operators" | "platforms" | "record" | "setup"> = {
@@ -124,20 +125,31 @@ export const operator: Pick<Sentences, "startup" | "operators" | "platforms" | "
     keepRoster: (models) => `保持名单里现有的 ${number(models)} 个模型`,
     otherEndpoint: "其他地址",
     otherEndpointHint: "任何支持 OpenAI chat completions 接口的服务",
-    address: "地址（到 /v1 为止）",
-    badAddress: "地址要以 http:// 或 https:// 开头，例如 http://127.0.0.1:8000/v1。",
+    address: "地址（到 /v1 为止，即 /chat/completions 之前的部分）",
+    badAddress: "地址要以 http:// 或 https:// 开头，例如 http://127.0.0.1:8000/v1，并且不含用户名和密码。",
     key: (name) => `${name} 的 API 密钥`,
     keyHint: (name) => `${name} 的 API 密钥（不需要就留空）`,
     keepKey: (variable) => `${variable} 已经设置。就用它吗？`,
     keyWanted: "没有密钥它不会回答。",
-    giveKey: (variable) => `如果它需要密钥，请用 --api-key 给出，或设置 ${variable}。`,
+    giveKey: (variable) => `请用 --api-key 给出密钥，或设置 ${variable}。`,
+    enterKey: "请再试一次，并填写密钥。",
     listing: (name) => `正在向 ${name} 查询模型列表`,
-    listed: (count) => `它有 ${number(count)} 个聊天模型。`,
+    listed: (count, others) =>
+      `它有 ${number(count)} 个聊天模型${others === 0 ? "" : `，另有 ${number(others)} 个其他类型的模型不列入`}。`,
+    noNames: "它不提供模型列表。",
     choose: "哪些参加对战？（至少两个；输入文字搜索，Tab 或空格选择）",
-    nameModels: "它不提供列表。请写出模型名，用逗号分隔（至少两个）",
+    nameModels: "请写出模型名，用逗号分隔（至少两个）",
     twoModels: "对战至少需要两个模型。",
-    trying: "正在试用这些模型",
+    asking: (count, most) => {
+      const whom = count === 1 ? "这个模型" : `这 ${number(count)} 个模型各`;
+      const unknown = count === 1 ? "价格未知" : "其中有的价格未知";
+      return `将按对战的方式向${whom}问一个简短的问题，${most === null ? unknown : `总共最多 $${dollars(most)}`}。`;
+    },
+    many: "这可能需要几分钟。按 Ctrl+C 可以中止，不会写入任何文件。",
+    trying: "正在向模型提问",
     tried: "可以正常回答。",
+    heard: (answered, asked) => `${number(asked)} 个中有 ${number(answered)} 个回答了。`,
+    leftOut: "以下模型没有回答，因此未加入：",
     again: "再试一次？",
     discord: "Discord 机器人的令牌（留空：不用 Discord）",
     telegram: "从 @BotFather 得到的 Telegram 机器人令牌（留空：不用 Telegram）",
@@ -154,19 +166,25 @@ export const operator: Pick<Sentences, "startup" | "operators" | "platforms" | "
     refused: "有内容未通过测试，因此没有写入任何文件：",
     wrongArgument: (argument) => `“${argument}”不是设置命令的选项。`,
     needsTerminal: "没有终端时，需要用选项说明要做什么。",
-    noModels: (name) => `请说明 ${name} 的哪些模型参加：--models all，或用逗号分隔的模型名。`,
-    unknownEndpoint: (word, known) => `“${word}”既不是地址，也不是已知的端点名。已知的有：${known}。`,
+    noModels: (name) => `请说明 ${name} 的哪些模型参加：--models all，或用逗号分隔的模型名。它有：`,
+    noList: (name) => `${name} 不提供模型列表。请写出参加的模型：--models A,B`,
+    unknownEndpoint: (word, known) =>
+      `“${word}”既不是地址（以 http:// 或 https:// 开头，不含密码），也不是已知的端点名。已知的有：\n${known}`,
     badRoster: (path) => `${path} 目前不能使用。请先改正这些地方：`,
-    usage: (command) =>
+    badStart: (path) => `目前还没有 ${path}，而这些内容无法构成名单：`,
+    usage: (command, known) =>
       [
         `交互方式：${command}`,
         `使用选项：${command} -- [选项]`,
-        "  --endpoint 名称|地址      openai、openrouter、ollama、vllm、llama.cpp，或到 /v1 为止的地址",
-        "  --api-key 密钥            它的密钥；最好不写，而是设置名单里所写的环境变量",
-        "  --models all|A,B,…        参加的模型",
+        "  --endpoint 名称|地址      下列名称之一，或到 /v1 为止的地址",
+        "  --api-key 密钥            它的密钥，会写入 .env；不写则读取相应的环境变量",
+        "  --models all|A,B,…        参加的模型；不写则列出全部",
         "  --discord-token 令牌      或设置 DISCORD_TOKEN",
         "  --telegram-token 令牌     或设置 TELEGRAM_TOKEN",
-        "先测试全部内容。有任何一项被拒绝时不写文件，以 1 结束；选项写错时以 2 结束。",
+        "已知的端点名：",
+        known,
+        "先向每个模型问一个简短的问题，只加入回答了的模型。有其他内容被拒绝时不写文件，以 1 结束；",
+        "选项写错时以 2 结束。",
       ].join("\n"),
   },
 };

@@ -1,7 +1,8 @@
 /** Lets models judge battles that people have voted on: blind, in both orders, within a budget, never their own. */
 import type { Log } from "../../machine/log.ts";
 import { type Battle, isAnswer, lastAttempt, modelOf, openedTurns } from "../../battle/battle.ts";
-import type { GenerationSettings, ModelProvider } from "../../models/completion.ts";
+import { activeModels } from "../../battle/draw.ts";
+import type { Lineup } from "../../models/lineup.ts";
 import type { League, Model } from "../../models/model.ts";
 import type { Clock } from "../../machine/clock.ts";
 import type { BattleStore } from "../../battle/store.ts";
@@ -19,13 +20,9 @@ const battlesAtOnce = 4;
 /** One number for all installations: who judges a battle follows from its unguessable identifier. */
 const seed = 1;
 
-/** What judging needs, and how far it goes. */
-type JudgingOptions = {
+/** What judging needs, of the lineup the active models alone, and how far it goes. */
+type JudgingOptions = Lineup & {
   store: { battles: BattleStore; jury: JuryStore };
-  provider: ModelProvider;
-  /** The active ones. */
-  models: readonly Model[];
-  generation: GenerationSettings;
   league: League;
   clock: Clock;
   /** US dollars. */
@@ -143,13 +140,18 @@ export interface JuryWork {
   stop(): Promise<void>;
 }
 
+/** `lineup`: the one in force; an order is carried out to its end with the one it began with. */
+type JuryWorkOptions = Omit<JudgingOptions, "limit" | "signal" | keyof Lineup> & { lineup: () => Lineup; log: Log };
+
 /** A jury that does not judge yet. */
-export function createJuryWork(options: Omit<JudgingOptions, "limit" | "signal"> & { log: Log }): JuryWork {
+export function createJuryWork(options: JuryWorkOptions): JuryWork {
   let stopping = new AbortController();
   let going: Promise<void> | undefined;
   const judge = async (limit: number, ended: (outcome: JudgingOutcome) => Promise<void>): Promise<void> => {
     try {
-      const outcome = await judgeBattles({ ...options, limit, signal: stopping.signal });
+      const { models, ...lineup } = options.lineup();
+      const jurors = { ...lineup, models: activeModels(models) };
+      const outcome = await judgeBattles({ ...options, ...jurors, limit, signal: stopping.signal });
       if (outcome.ending !== "stopped") await ended(outcome);
     } catch (error) {
       options.log.error({ error }, "the jury could not judge");

@@ -20,10 +20,14 @@ import {
   sentences,
   splitMarkdown,
 } from "../../../core/index.ts";
-import { cleanText, cutText, hearChunk, hearNothing } from "../../../core/models/completion-stream.ts";
+import { readAnswerText } from "../../../core/models/answer-text.ts";
+import { cutText, hearChunk, hearNothing } from "../../../core/models/completion-stream.ts";
 import { readQuestion as readDemoQuestion } from "../../../core/models/demo/question.ts";
 import { findSum } from "../../../core/models/demo/arithmetic.ts";
+import { readComplaint } from "../../../core/models/complaint.ts";
 import { quotesMessages } from "../../../core/models/quotation.ts";
+import { findRefusal } from "../../../core/models/refusal.ts";
+import { judgeComplaint } from "../../../core/models/verdict.ts";
 import { verdictForm } from "../../../core/mutual/jury/verdict.ts";
 import { questionForm, rankingForm, scoresForm } from "../../../core/mutual/run/reply-forms.ts";
 import { findObjects } from "../../../core/mutual/run/reply-json.ts";
@@ -72,7 +76,7 @@ const font = "16px sans-serif";
 const empty: Post = { text: "", buttons: [], images: [] };
 const message = (text: string) => ({ text }) as Parameters<typeof readCommand>[0];
 const letters = ["A", "B", "C"];
-const nobody = { store: undefined as never, models: [] };
+const nobody = { store: undefined as never, lineup: () => undefined as never };
 const visitor = {
   session: { person: "web:1", pseudonym: "p" },
   ...{ language: "en", runsPage: false, community: "web:local" },
@@ -93,13 +97,22 @@ function refusing<Result>(work: (text: string) => Result): (text: string) => Res
 function hear(text: string) {
   const heard = hearNothing();
   for (let at = 0; at < text.length; at += 16) {
-    hearChunk(heard, { choices: [{ delta: { content: text.slice(at, at + 16) } }] });
+    hearChunk(heard, { choices: [{ delta: { content: text.slice(at, at + 16) } }] }, at);
   }
   return heard;
 }
 
+/** As after an endpoint's refusal. */
+function judgeWords(error: unknown, question: string) {
+  const reported = { status: 400, error, headers: undefined, code: null, param: null, type: undefined };
+  const complaint = readComplaint(reported);
+  const sent = { stream: true, max_tokens: 2048, temperature: 0.7, seed: 1, system: "", top_p: 0.9 };
+  findRefusal(complaint, sent, [{ role: "user", content: question }]);
+  return judgeComplaint(complaint, { endpoint: "local", model: "m" });
+}
+
 const answers: readonly Work[] = [
-  { name: "thoughts out", work: cleanText },
+  { name: "thoughts out", work: (text) => readAnswerText(text) },
   { name: "cut text", work: (text) => cutText(text.repeat(11)) },
   { name: "shows nothing", work: showsNothing },
   { name: "hearing a stream", work: hear },
@@ -118,6 +131,16 @@ const answers: readonly Work[] = [
   {
     name: "error that quotes itself",
     work: (text) => quotesMessages(`${text.slice(0, 300)}…`, [{ role: "user", content: `a${text}` }]),
+  },
+  { name: "complaint", work: (text) => judgeWords({ error: { message: text } }, text) },
+  { name: "complaint in JSON", work: (text) => judgeWords(`{"a":[${text}]}`, "") },
+  {
+    name: "complaints by the hundred",
+    work: (text) =>
+      judgeWords(
+        Array.from(text, (msg) => ({ loc: [msg], msg })),
+        "",
+      ),
   },
   { name: "objects in a reply", work: findObjects },
   { name: "question form", work: (text) => questionForm("math").read(text) },

@@ -175,4 +175,32 @@ export const answeringFaults: readonly Fault[] = [
     tests: ["test/arena/restart.test.ts"],
     name: "is given up when whoever asked has long gone",
   },
+  {
+    rule: "an answer is whole when its end was told without a reason",
+    file: "core/models/endings.ts",
+    from: '    if (done) return "stop";\n',
+    to: "",
+    tests: ["test/models/response-reading.test.ts"],
+  },
+  {
+    rule: "thoughts that a provider leaves out of its count are paid",
+    file: "core/models/thought-fields.ts",
+    from: "isCount(completion + apart) ? completion + apart : null",
+    to: "isCount(completion + apart) ? completion : null",
+    tests: ["test/models/response-reading.test.ts"],
+  },
+  {
+    rule: "only the final channel speaks to the reader",
+    file: "core/models/answer-text.ts",
+    from: "  if (speaks(header)) {",
+    to: '  if (header !== "") {',
+    tests: ["test/models/answer-text.test.ts"],
+  },
+  {
+    rule: "a mark in quotation marks is no end of a thought",
+    file: "core/models/answer-text.ts",
+    from: "  if (isQuoted(place) || (isSpokenEnd(place) && !isFront(reading, start))) return end;\n",
+    to: "",
+    tests: ["test/models/answer-text.test.ts"],
+  },
 ];

@@ -67,7 +67,7 @@ export function describeAnswering(store: () => Store): void {
       });
       await store().answering.addAttempt(held, redraw);
       await store().answering.finishAttempt(held, sideB, sampleAnswer, atMinute(2));
-      const nothing = { shown: null, received: null, reportedModel: null };
+      const nothing = { shown: null, received: null, reportedModel: null, firstThoughtMilliseconds: null };
       const uncounted = { inputTokens: null, outputTokens: null, cost: null };
       const bare = { ...sampleAnswer, text: "", withheld: [], ...nothing, ...uncounted };
       await store().answering.finishAttempt(held, { ...sideA, number: 2 }, bare, atMinute(2));
@@ -89,9 +89,12 @@ export function describeAnswering(store: () => Store): void {
 
     it("rounds fractions of milliseconds", async () => {
       const battle = await createBattle();
-      const measured = { ...sampleAnswer, firstTextMilliseconds: 1.4, totalMilliseconds: 2.6 };
+      const measured = {
+        ...sampleAnswer,
+        ...{ firstThoughtMilliseconds: 0.6, firstTextMilliseconds: 1.4, totalMilliseconds: 2.6 },
+      };
       await store().answering.finishAttempt(heldBattle(battle), sideA, measured, atMinute(2));
-      const expected = { firstTextMilliseconds: 1, totalMilliseconds: 3 };
+      const expected = { firstThoughtMilliseconds: 1, firstTextMilliseconds: 1, totalMilliseconds: 3 };
       expect((await found(battle)).attempts[0]?.ending).toMatchObject(expected);
     });
 

@@ -1,5 +1,5 @@
 /** What a database of the first version held is all there after the migrations since. */
-import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Battle } from "../../../core/battle/battle.ts";
 import type { Store } from "../../../core/store/store.ts";
 import type { Engine } from "../../../core/store/engine.ts";
@@ -33,14 +33,31 @@ export function describeEarlierVersions(make: () => Promise<EmptyDatabase>): voi
 function describeFirstVersion(make: () => Promise<EmptyDatabase>): void {
   let store: Store;
 
-  // Anew for each, for some go on with what is there.
-  beforeEach(async () => {
+  async function open(): Promise<void> {
     const place = await make();
     await leaveAsFirstVersion(place.engine());
     store = (await openStore({ ...place, keyFingerprint: "key" })).store;
+  }
+
+  describe("where nothing has happened since", () => {
+    beforeAll(open);
+    afterAll(() => store.close());
+    describeWhatIsThere(() => store);
   });
 
-  afterEach(() => store.close());
+  describe("that goes on", () => {
+    beforeEach(open);
+    afterEach(() => store.close());
+    describeGoingOn(() => store);
+  });
+}
+
+/** These change nothing. */
+function describeWhatIsThere(opened: () => Store): void {
+  let store: Store;
+  beforeEach(() => {
+    store = opened();
+  });
 
   const expected = (id: string, created: number): Partial<Battle> => ({
     id,
@@ -111,10 +128,10 @@ function describeFirstVersion(make: () => Promise<EmptyDatabase>): void {
     const left = { ...drawn, side: "a", model: "left", seed: 7 };
     const right = { ...drawn, side: "b", model: "right", seed: 8 };
     expect((await store.battles.findBattle("open"))?.attempts).toMatchObject([left, right]);
-    const { shown, received, reportedModel } = { shown: null, received: null, reportedModel: null };
+    const untold = { shown: null, received: null, reportedModel: null, firstThoughtMilliseconds: null };
     const uncounted = { inputTokens: null, outputTokens: null, cost: null };
     const text = "义 means righteousness.";
-    const answer = { ...sampleAnswer, ...uncounted, text, shown, received, reportedModel, withheld: ["seed"] };
+    const answer = { ...sampleAnswer, ...uncounted, ...untold, text, withheld: ["seed"] };
     expect((await store.battles.findBattle("closed"))?.attempts).toMatchObject([
       left,
       { ...right, ending: sampleFailure, endedAt: atMinute(2) },
@@ -159,6 +176,13 @@ function describeFirstVersion(make: () => Promise<EmptyDatabase>): void {
     expect(ids(await store.battles.unfinishedBattles())).toEqual(["open", "closed", "failed"]);
     expect(ids(await store.battles.overdueBattles(atMinute(59)))).toEqual(["failed"]);
     expect(ids(await store.battles.overdueBattles(atMinute(60)))).toEqual(["open", "closed", "failed"]);
+  });
+}
+
+function describeGoingOn(opened: () => Store): void {
+  let store: Store;
+  beforeEach(() => {
+    store = opened();
   });
 
   it("takes over the battle that was being answered, for nobody answers it any more", async () => {

@@ -1,0 +1,40 @@
+/** Models that rest because they fail, and changes of the roster while the arena runs. */
+const minutesLong = (minutes: number) => (minutes === 1 ? "1 minute" : `${minutes.toLocaleString("en")} minutes`);
+
+/** The sentences on the roster in force. */
+export const roster = {
+  roster: {
+    /** Stands behind a model's name in `/models`. */
+    resting: (name: string, why: string, minutes: number) =>
+      `${name} (fails again and again, so it rests for about ${minutesLong(minutes)} more: ${why})`,
+    why: {
+      away: "its endpoint cannot be reached or fails",
+      refused: "its endpoint refuses what it is asked",
+      limited: "its endpoint takes no more requests just now",
+      slow: "its answers take too long",
+      unusable: "its answers cannot be used",
+    },
+    /** To whoever runs the arena: in the terminal, and at the place they chose. */
+    out: (name: string, why: string, minutes: number) =>
+      `The model ${name} fails again and again: ${why}. Battles go on without it, and it is tried again, first in about ${minutesLong(minutes)}, then more and more seldom until it answers. The log has the details; \`npm run -s doctor\` checks all models.`,
+    back: (name: string) => `The model ${name} answers again and takes part in battles as before.`,
+    changed: (path: string) => `${path} was read again. Battles begin with these changes from now on:`,
+    changes: {
+      added: (models: string) => `new: ${models}`,
+      removed: (models: string) => `no longer there: ${models}`,
+      active: (models: string) => `plays again: ${models}`,
+      paused: (models: string) => `paused: ${models}`,
+      retired: (models: string) => `retired: ${models}`,
+      changed: (settings: string) => `changed: ${settings}`,
+    },
+    unchanged: (path: string) => `${path} was read again. Nothing in it has changed.`,
+    unusable: (path: string) =>
+      `${path} was changed, but cannot be used. The arena goes on with the roster it has. Correct these places:`,
+    keysAtStart:
+      "Environment variables, those in .env too, are read at the start alone: after setting a new one, start the arena again.",
+    notSaved: (path: string) =>
+      `${path} was changed, but its models could not be saved in the database. The arena goes on with the roster it has, and tries again.`,
+    appeared: (path: string) => `There is a roster now, ${path}. Start the arena again to play with its models.`,
+    noFile: "There is no roster file to read again: the models that play come from elsewhere.",
+  },
+};

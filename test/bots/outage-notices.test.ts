@@ -1,0 +1,101 @@
+/** Whoever runs the arena hears of a model that rests: in the terminal, and at the place they chose. */
+import { beforeEach, expect, it } from "vitest";
+import { createOutageNotices } from "../../bots/outage-notices.ts";
+import { type OutageListener, sentences } from "../../core/index.ts";
+import { createManualClock, type ManualClock } from "../manual-clock.ts";
+import { buildModel } from "../models/fixtures.ts";
+import { createRecordingPlatform, type RecordingPlatform } from "../recording-platform.ts";
+import { createSeededRandom } from "../seeded-random.ts";
+import { until } from "../until.ts";
+
+let clock: ManualClock;
+let said: string[];
+let logged: unknown[];
+let platform: RecordingPlatform;
+let leaving: AbortController;
+
+beforeEach(() => {
+  clock = createManualClock();
+  [said, logged] = [[], []];
+  platform = createRecordingPlatform("discord");
+  leaving = new AbortController();
+});
+
+function notices(language: "en" | "zh", place: { platform: "discord"; place: string } | null): OutageListener {
+  const note = (...line: unknown[]) => void logged.push(line);
+  return createOutageNotices({
+    language,
+    clock,
+    random: createSeededRandom(2),
+    log: { info: note, warn: note, error: note },
+    say: (line) => void said.push(line),
+    place,
+    platform: () => platform,
+    signal: leaving.signal,
+  });
+}
+
+const here = { platform: "discord", place: "123456789012345678" } as const;
+
+const outage = () => ({
+  id: "0123456789abcdef",
+  model: buildModel({ name: "Model One" }),
+  kind: "unauthorized" as const,
+  detail: "one at local: the key sk-secret is refused at http://10.0.0.1",
+  restsUntil: new Date(clock.now().getTime() + 50_000),
+});
+
+it.each(["en", "zh"] as const)(
+  "says it in the terminal, and posts the same in %s, when it begins and when it ends",
+  async (language) => {
+    const tell = notices(language, here);
+    tell(outage(), "resting");
+    tell(outage(), "back");
+    await until(() => platform.addresses().length === 2);
+    const { roster } = sentences(language);
+    const lines = [roster.out("Model One", roster.why.refused, 1), roster.back("Model One")];
+    expect(said).toEqual(lines);
+    expect(platform.addresses().map((address) => platform.shows(address).text)).toEqual(lines);
+    expect(platform.addresses().every((address) => address.startsWith(here.place))).toBe(true);
+    expect(JSON.stringify([said, ...platform.history.values()])).not.toMatch(/secret|10\.0\.0\.1/u);
+  },
+);
+
+it("says it in the terminal alone where no place was chosen", async () => {
+  notices("en", null)(outage(), "resting");
+  await new Promise((resolve) => setImmediate(resolve));
+  expect([said.length, platform.addresses()]).toEqual([1, []]);
+});
+
+it("posts it later when the platform is away, in order, and not after the end", async () => {
+  const tell = notices("en", here);
+  platform.broken = true;
+  tell(outage(), "resting");
+  tell(outage(), "back");
+  await until(() => logged.length === 1);
+  platform.broken = false;
+  clock.advance(5_000);
+  await until(() => platform.addresses().length === 2);
+  expect(platform.shows(platform.addresses()[0]!).text).toContain("fails again and again");
+
+  platform.broken = true;
+  tell({ ...outage(), id: "another-outage-1" }, "resting");
+  await until(() => logged.length === 2);
+  leaving.abort();
+  platform.broken = false;
+  await until(() => clock.pending().length === 0);
+  expect(platform.addresses()).toHaveLength(2);
+});
+
+it("gives a notice up that nobody could be told for an hour, and goes on with the next", async () => {
+  const tell = notices("en", here);
+  platform.broken = true;
+  tell(outage(), "resting");
+  await until(() => logged.length === 1);
+  clock.advance(60 * 60_000);
+  await until(() => clock.pending().length === 0);
+  platform.broken = false;
+  tell(outage(), "back");
+  await until(() => platform.addresses().length === 1);
+  expect(platform.shows(platform.addresses()[0]!).text).toContain("answers again");
+});
