@@ -17,6 +17,7 @@ const answer: Completion = {
   cost: null,
   withheld: [],
   tries: 1,
+  firstThoughtMilliseconds: null,
   firstTextMilliseconds: 1,
   totalMilliseconds: 1,
 };
