@@ -146,11 +146,13 @@ export function cutText(text: string): string {
   return text.slice(0, start + end).trimEnd();
 }
 
-/** Content is text, null, or a list of parts of which some are thoughts. */
+/** Content is text, null, a part, or a list of parts of which some are thoughts. */
 function readText(content: unknown): string {
   if (typeof content === "string") return content;
-  if (!Array.isArray(content)) return "";
-  const isText = (part: unknown): part is { text: string } =>
-    isRecord(part) && typeof part.text === "string" && !isThoughtPart(part);
-  return content.map((part) => (isText(part) ? part.text : "")).join("");
+  return Array.isArray(content) ? content.map(readPart).join("") : readPart(content);
+}
+
+function readPart(part: unknown): string {
+  if (typeof part === "string") return part;
+  return isRecord(part) && typeof part.text === "string" && !isThoughtPart(part) ? part.text : "";
 }

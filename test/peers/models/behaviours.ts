@@ -4,6 +4,7 @@ import type { Behaviour, Behaviours, Pause } from "./behaviour.ts";
 import { endings } from "./endings.ts";
 import { errors } from "./errors.ts";
 import { gateways } from "./gateways.ts";
+import { odd } from "./odd.ts";
 import { parameters } from "./parameters.ts";
 import { relays } from "./relays.ts";
 import { strange } from "./strange.ts";
@@ -23,6 +24,7 @@ export const families: Readonly<Record<string, Behaviours>> = {
   errors,
   wrongKinds,
   strange,
+  odd,
 };
 
 export const behaviours: Behaviours = Object.assign({}, ...Object.values(families));
