@@ -68,6 +68,11 @@ export function hearChunk(heard: HeardAnswer, chunk: unknown, at: number): boole
     heard.done = true;
     return false;
   }
+  // Some say null where nothing has happened yet.
+  if (chunk === null) {
+    heard.choices ??= false;
+    return false;
+  }
   if (!isRecord(chunk)) throw new ModelFailure("malformed", "The endpoint sent a chunk that is no JSON object.");
   if (typeof chunk.model === "string" && chunk.model !== "") heard.reportedModel = chunk.model.slice(0, longestName);
   hearUsage(heard.tokens, chunk.usage);
@@ -78,9 +83,14 @@ export function hearChunk(heard: HeardAnswer, chunk: unknown, at: number): boole
   if (typeof choice.finish_reason === "string" && choice.finish_reason !== "")
     heard.finishReason = choice.finish_reason;
 
-  // Servers that do not stream send the whole message at once.
-  const delta = isRecord(choice.delta) ? choice.delta : choice.message;
+  const delta = findDelta(choice);
   return isRecord(delta) && hearDelta(heard, delta, at);
+}
+
+/** Servers that do not stream send the whole message at once, and those of the older completions a text. */
+function findDelta({ delta, message, text }: Record<string, unknown>): unknown {
+  if (isRecord(delta)) return delta;
+  return isRecord(message) ? message : { content: text };
 }
 
 function hearDelta(heard: HeardAnswer, delta: Record<string, unknown>, at: number): boolean {
@@ -136,11 +146,13 @@ export function cutText(text: string): string {
   return text.slice(0, start + end).trimEnd();
 }
 
-/** Content is text, null, or a list of parts of which some are thoughts. */
+/** Content is text, null, a part, or a list of parts of which some are thoughts. */
 function readText(content: unknown): string {
   if (typeof content === "string") return content;
-  if (!Array.isArray(content)) return "";
-  const isText = (part: unknown): part is { text: string } =>
-    isRecord(part) && typeof part.text === "string" && !isThoughtPart(part);
-  return content.map((part) => (isText(part) ? part.text : "")).join("");
+  return Array.isArray(content) ? content.map(readPart).join("") : readPart(content);
+}
+
+function readPart(part: unknown): string {
+  if (typeof part === "string") return part;
+  return isRecord(part) && typeof part.text === "string" && !isThoughtPart(part) ? part.text : "";
 }

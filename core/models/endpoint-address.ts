@@ -16,6 +16,9 @@ export function addressOf({ baseURL, query }: Endpoint, path: string): string {
 /** What a query says openly, such as Azure's `2024-10-21`. */
 const version = /^v?\d[\d.-]{0,20}(?:-?(?:preview|alpha|beta|latest))?$|^(?:preview|latest)$/i;
 
+/** Shorter values of headers and queries are words such as "openai", which an endpoint's own sentences hold. */
+const shortestSecret = 8;
+
 /**
  * What is blotted out of an endpoint's words: its key, and the values of its headers and query, any of which may hold
  * one.
@@ -25,5 +28,5 @@ export function secretsOf({ apiKey, headers, query }: Endpoint): string[] {
   const values = [apiKey ?? "", ...Object.values(headers ?? {}), ...open];
   // Such as "Bearer sk-…".
   const parts = new Set(values.flatMap((value) => [value, ...value.split(/\s+/)]));
-  return [...parts].filter((secret) => secret !== "");
+  return [...parts].filter((part) => part === apiKey || part.length >= shortestSecret);
 }

@@ -101,7 +101,7 @@ const systemRefused =
 
 /** Said of a parameter, each of these refuses it, whatever the status. */
 const refuses =
-  /unsupported|not (?:\w+ ){0,2}(?:support|allow|permit|accept|recogni|enabled|implemented|valid)|n['o]t (?:support|allow|accept|recogni)|found that support|not available (?:for|with|on|in)|cannot both be|unrecogni[sz]ed|unknown (?:name|param|arg|field|key|option|property)|deprecated|no longer|extra[_ ](?:input|field|forbidden)|unexpected (?:keyword|param|arg|field|key)|不支持|不允许|未知|弃用/i;
+  /unsupported|not (?:\w+ ){0,2}(?:support|allow|permit|accept|recogni|enabled|implemented|valid)|n['o]t (?:support|allow|accept|recogni)|found that support|not available (?:for|with|on|in)|cannot both be|unrecogni[sz]ed|unknown (?:name|param|arg|field|key|option|property)|deprecated|no longer|extra[_ ](?:input|field|forbidden)|unexpected (?:keyword|param|arg|field|key)|不支持|不允许|未知|弃用|サポートされ|対応してい|利用でき|지원(?:하지|되지)|nicht unterstützt|(?:pas|non) pris en charge|no (?:es |está )?(?:compatible|admitid|soportad)|não (?:é |são )?suportad|не поддержива/i;
 /** These refuse it where the status says that the request is wrong. */
 const complains =
   /\b(?:set|please)\b|invalid|unknown|unexpected|unavailable|available|must|should|only|range|default|larg|great|less|high|low|small|exceed|maximum|minimum|at most|remove|instead|forbidden|disabled|illegal|verified|cannot|can't|could not|require|wrong|incorrect|has to|need|expected|allowed|支持|无效|非法|不合法|不正确|必须|只能|范围|超出|有误|错误/i;

@@ -109,7 +109,7 @@ function* readLast(event: EventSourceMessage): Generator<unknown> {
 
 /** The text as JSON, or {@link done}; undefined: it is neither. */
 function parse(text: string): unknown {
-  if (text.trim() === "[DONE]") return done;
+  if (text.trim().toUpperCase() === "[DONE]") return done;
   try {
     return JSON.parse(text);
   } catch {

@@ -38,7 +38,9 @@ function hasStatus(...statuses: readonly number[]): Row["fits"] {
 const filtered =
   /content[_ -]?(?:filter|policy|management)|data_inspection|responsible_?ai|moderation|flagged|content exists risk|inappropriate content|violat\w+ (?:\w+ ){0,4}(?:usage|content|safety) |prohibited_content|敏感内容|不安全/i;
 const noCredit =
-  /insufficient[_ ](?:quota|credit|balance|fund|account)|no (?:more )?credit|out of credit|credits? (?:balance )?(?:is |are )?(?:too low|exhausted|depleted|used up)|not enough (?:credit|balance|fund)|payment required|billing[_ ](?:hard[_ ]limit|not[_ ]active)|arrear|余额不足|欠费/i;
+  /insufficient[_ ](?:quota|credit|balance|fund|account)|no (?:more )?credit|out of credit|credits? (?:balance )?(?:is |are )?(?:too low|exhausted|depleted|used up)|not enough (?:credit|balance|fund)|payment required|billing[_ ](?:hard[_ ]limit|not[_ ]active)|arrear|balance (?:is )?(?:insufficient|not enough|too low)|余额不足|欠费/i;
+const wrongKey =
+  /\bapi[_ -]?key (?:is )?(?:not valid|invalid|expired)|\b(?:invalid|incorrect|expired)[_ ]api[_ -]?key|api_key_invalid/i;
 const place =
   /unsupported_country|(?:country|region|territory|location|area)\b.{0,60}\b(?:not|n't|un)\s?(?:supported|available|allowed|served|permitted)|not (?:available|supported|allowed) in (?:your|this) (?:country|region|territory|location|area)|(?:blocked|restricted) in your/i;
 const tooLarge =
@@ -127,7 +129,7 @@ const table: readonly Row[] = [
       `The account at "${endpoint}" may not use "${model}". Ask for access, or choose another.`,
   },
   {
-    fits: hasStatus(401, 403),
+    fits: (complaint) => hasStatus(401, 403)(complaint) || says(wrongKey, 400)(complaint),
     kind: "unauthorized",
     advice: ({ endpoint }) => `"${endpoint}" refused the key. Check it.`,
   },

@@ -30,6 +30,7 @@ function readExample(text: string): Roster {
 /** What a request told its endpoint beside the question. */
 function describeCall({ path, headers, body }: ModelCall) {
   const told = ["authorization", "api-key", "http-referer", "x-title", "x-tenant"];
+  const gateways = ["cf-aig-authorization", "x-portkey-api-key", "x-portkey-provider"];
   const {
     messages: _messages,
     stream_options: _options,
@@ -40,7 +41,7 @@ function describeCall({ path, headers, body }: ModelCall) {
   } = body;
   return {
     path,
-    ...Object.fromEntries(told.flatMap((name) => (headers[name] ? [[name, headers[name]]] : []))),
+    ...Object.fromEntries([...told, ...gateways].flatMap((name) => (headers[name] ? [[name, headers[name]]] : []))),
     ...rest,
   };
 }
@@ -56,7 +57,7 @@ async function askAll(text: string) {
 }
 
 describe("a documented roster", () => {
-  it("is there for each of these", () => expect(examples).toHaveLength(5));
+  it("is there for each of these", () => expect(examples).toHaveLength(6));
 
   it("reaches Azure at its newer address", async () => {
     const [call] = await askAll(examples[0]!);
@@ -125,5 +126,23 @@ describe("a documented roster", () => {
         stream: false,
       },
     ]);
+  });
+
+  it("gives gateways a token beside the key, and asks one for whole answers without thoughts", async () => {
+    const calls = await askAll(examples[5]!);
+    expect(calls).toMatchObject([
+      {
+        path: "/v1/ACCOUNT/GATEWAY/compat/chat/completions",
+        authorization: "Bearer openai_api_key-0123456789",
+        "cf-aig-authorization": "Bearer cloudflare_gateway_token-0123456789",
+      },
+      {
+        path: "/v1/chat/completions",
+        "x-portkey-api-key": "portkey_api_key-0123456789",
+        "x-portkey-provider": "openai",
+      },
+      { path: "/compatible-mode/v1/chat/completions", stream: false, enable_thinking: false },
+    ]);
+    expect(calls[1]).not.toHaveProperty("authorization");
   });
 });
