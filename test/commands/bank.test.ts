@@ -136,8 +136,14 @@ describe("a question with its task before it", () => {
 });
 
 describe("/bank", () => {
-  const manager = { manages: true, community: "web:bank" };
-  const member = { community: "web:bank" };
+  const manager = { manages: true, community: "" };
+  const member = { community: "" };
+  let communities = 0;
+  // Each test has a community of its own.
+  beforeEach(() => {
+    communities += 1;
+    manager.community = member.community = `web:bank-${communities}`;
+  });
 
   it("says what there is, and takes what those who run the community add at once", async () => {
     expect((await say(core, "/bank", "m", member)).text).toContain(words.bank.counts(builtInQuestions.length, 0));
@@ -174,9 +180,9 @@ describe("/bank", () => {
 
   it("belongs to one community", async () => {
     await say(core, "/bank add Only for these people here?", "m", manager);
-    const [question] = (await kit.store.bank.bankQuestions(createPseudonyms(testKey).of("web:bank"), "approved")).slice(
-      -1,
-    );
+    const [question] = (
+      await kit.store.bank.bankQuestions(createPseudonyms(testKey).of(manager.community), "approved")
+    ).slice(-1);
     await expect(core.press({ ...sender("x"), action: `battle:ask:${question!.id}` })).rejects.toThrow(words.bank.gone);
   });
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { tasks } from "../../core/answers/task.ts";
 import {
   type BoardChoice,
@@ -87,13 +87,28 @@ describe("/leaderboard", () => {
   let kit: CoreKit;
   let core: RunningCore;
 
-  beforeAll(async () => {
-    kit = await startCoreKit();
-    core = await kit.createCore();
-    const away = await kit.createCore({ platform: "discord" });
-    await fight(core, "Why is the sky blue on a clear day?", { one: "a", two: "tie" });
-    await fight(core, "用一句话解释为什么天空是蓝色的", { one: "b" });
+  async function startWithVotes(): Promise<CoreKit> {
+    const started = await startCoreKit();
+    const [here, away] = [await started.createCore(), await started.createCore({ platform: "discord" })];
+    await fight(here, "Why is the sky blue on a clear day?", { one: "a", two: "tie" });
+    await fight(here, "用一句话解释为什么天空是蓝色的", { one: "b" });
     await fight(away, "Write a haiku about rain in autumn", { one: "a", two: "a", three: "both-bad" }, elsewhere);
+    return started;
+  }
+
+  /** For a test whose votes would change what others count. */
+  async function goApart(): Promise<void> {
+    const apart = await startWithVotes();
+    onTestFinished(() => apart.close());
+    core = await apart.createCore();
+  }
+
+  const crowd = Array.from({ length: 20 }, (_, index) => `member-${index}`);
+  const fightBeforeCrowd = () =>
+    fight(core, "Which is the best river in France?", Object.fromEntries(crowd.map((person) => [person, "a"])));
+
+  beforeAll(async () => {
+    kit = await startWithVotes();
   });
   afterAll(() => kit.close());
   beforeEach(async () => {
@@ -115,6 +130,7 @@ describe("/leaderboard", () => {
   });
 
   it("leaves what an open page decides to its own board", async () => {
+    await goApart();
     const open = { community: openPageCommunity };
     await fight(core, "Write a haiku about rain in autumn", { one: "a", two: "a" }, open);
     expect(await votesOf("/leaderboard")).toBe("6");
@@ -178,11 +194,10 @@ describe("/leaderboard", () => {
   });
 
   it("shows groups of at least twenty people, and nothing of smaller ones", async () => {
+    await goApart();
     await expect(say(core, "/leaderboard students")).rejects.toThrow(words.boards.tooFewPeople(20));
-    const crowd = Array.from({ length: 20 }, (_, index) => `member-${index}`);
     for (const person of crowd.slice(1)) await say(core, "/profile set students", person);
-    const votes = Object.fromEntries(crowd.map((person) => [person, "a"]));
-    await fight(core, "Which is the best river in France?", votes);
+    await fightBeforeCrowd();
     await expect(say(core, "/leaderboard students")).rejects.toThrow(words.boards.tooFewPeople(20));
     await say(core, "/profile set students", crowd[0]);
     core.clock.advance(60_000);
@@ -192,6 +207,8 @@ describe("/leaderboard", () => {
   });
 
   it("has the same interval on a task's board and in a profile: twenty people on one battle do not make it narrow", async () => {
+    await goApart();
+    await fightBeforeCrowd();
     const board = (await say(core, "/leaderboard question answering")).images[0]!.alt;
     const row = /Model (?<id>m\d): \d+ \((?<lower>\d+) to (?<upper>\d+)\)/u.exec(board)!.groups!;
     const { alt } = (await say(core, `/profile ${row["id"]}`)).images[0]!;
@@ -291,6 +308,7 @@ describe("/leaderboard", () => {
   });
 
   it("leaves out votes that others could see, where that is asked for", async () => {
+    await goApart();
     const somewhere = { community: "web:fourth" };
     const { battle, address } = await ask(core, "Why is the sky blue on a clear day?", "asker", somewhere);
     await vote(core, battle, "pia", "a", somewhere);

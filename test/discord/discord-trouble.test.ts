@@ -1,5 +1,5 @@
 import { PermissionFlagsBits as may } from "discord-api-types/v10";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { createDiscord } from "../../bots/discord/bot.ts";
 import { sentences } from "../../core/index.ts";
 import { signedAnswer } from "../arena/play.ts";
@@ -83,6 +83,16 @@ describe("what the bot may not do", () => {
 });
 
 describe("what is gone", () => {
+  // What cannot be shown is tried again by the next arena on the same store.
+  beforeEach(async () => {
+    const shared = kit;
+    kit = await startDiscordKit();
+    onTestFinished(async () => {
+      await kit.close();
+      kit = shared;
+    });
+  });
+
   it.each(["message", "channel", "server"] as const)(
     "in the middle of a battle leaves no trouble: the %s",
     async (what) => {

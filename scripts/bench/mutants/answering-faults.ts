@@ -62,8 +62,8 @@ export const answeringFaults: readonly Fault[] = [
   {
     rule: "a name hidden on one side masks the battle",
     file: "core/arena/answering.ts",
-    from: "a.answer.shown !== null || b.answer.shown",
-    to: "a.answer.shown !== null && b.answer.shown",
+    from: "[a, b].some(({ answer }) => answer.shown !== null)",
+    to: "[a, b].every(({ answer }) => answer.shown !== null)",
     tests: ["test/arena/answering.test.ts"],
   },
   {
