@@ -1,5 +1,5 @@
 /** Before a battle closes, nobody can tell from anything whether, or how, somebody else has voted. */
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { until } from "../until.ts";
 import { everythingSeen, type Lookers, pressAll } from "./everything-seen.ts";
 import { Person } from "./page-kit.ts";
@@ -19,7 +19,8 @@ async function askAndOpen(question: string) {
   return (await asker.sees()).at(-1)!.data;
 }
 
-beforeAll(async () => {
+/** A battle that is over and an open one, and what is seen of them. */
+async function arrange(): Promise<void> {
   arena = await startWholeArena();
   const enter = () => Person.enter(arena.address);
   asker = await enter();
@@ -52,9 +53,7 @@ beforeAll(async () => {
     made: new Set(),
   };
   before = await everythingSeen(lookers);
-});
-
-afterAll(() => arena.end());
+}
 
 async function revisionNow(): Promise<string> {
   const { revision } = (await (await asker.post("/api/session", {})).json()) as { revision: number };
@@ -62,6 +61,9 @@ async function revisionNow(): Promise<string> {
 }
 
 describe("somebody else's vote changes nothing that others see", () => {
+  beforeAll(arrange);
+  afterAll(() => arena.end());
+
   it.each([
     ["for A", ["vote a"]],
     ["for B", ["vote b"]],
@@ -97,6 +99,8 @@ describe("somebody else's vote changes nothing that others see", () => {
 });
 
 it("all of it is seen once the battle has closed, wherever it can be", async () => {
+  await arrange();
+  onTestFinished(() => arena.end());
   await arena.pass(10 * minute);
   const after = await everythingSeen(lookers);
   for (const place of ["posts", "commands", "draw", "withoutVote", "withVote", "withNames"]) {
