@@ -132,10 +132,8 @@ describe("reactions on Discord", () => {
   it("beyond Discord's twenty are simply not offered", async () => {
     const arena = await kit.arena();
     const { peer } = arena;
-    peer.rest.plan(({ path }) => path.includes("/reactions/"), {
-      kind: "refused",
-      refusal: refusals.tooManyReactions(),
-    });
+    const tooMany = { kind: "refused", refusal: refusals.tooManyReactions() } as const;
+    peer.rest.plan(({ path }) => path.includes("/reactions/"), tooMany, 20);
     const { ballot } = await arena.ask();
     await arena.settled();
     expect(ballot.reactors.size).toBe(0);

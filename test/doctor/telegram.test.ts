@@ -11,7 +11,10 @@ beforeAll(async () => {
   peer = await startTelegramPeer();
 });
 afterAll(() => peer.close());
-afterEach(() => peer.updates.setWebhook(undefined, { drop: true }));
+afterEach(() => {
+  peer.updates.setWebhook(undefined, { drop: true });
+  peer.updates.lastError = undefined;
+});
 
 /** Looks at the peer's bot with these settings. */
 function lookAtBot(more: { token?: string; apiUrl?: string; webhook?: { url: string } } = {}) {

@@ -24,6 +24,11 @@ export function createNameTree(): NameNode {
   return { next: new Map(), name: undefined };
 }
 
+/** @returns a tree with the same names, to which others can be added. */
+export function copyNameTree({ next, name }: NameNode): NameNode {
+  return { next: new Map([...next].map(([letter, node]) => [letter, copyNameTree(node)])), name };
+}
+
 /** Whether a folded character is a letter or digit of a name. */
 export function isNameLetter(character: string): boolean {
   return /[\p{L}\p{N}]/u.test(character);

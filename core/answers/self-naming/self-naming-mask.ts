@@ -2,7 +2,7 @@
 import { findClaims } from "./claims.ts";
 import { addFamily, addRoster, type NamedModel } from "./families.ts";
 import { findMentions, findNamesakes, type Mention } from "./mentions.ts";
-import { createNameTree, type NameNode } from "./name-tree.ts";
+import { copyNameTree, createNameTree, type NameNode } from "./name-tree.ts";
 import { placeholder } from "../../language/placeholder.ts";
 import { asksWhoAnswers } from "./identity-questions.ts";
 import { type QuestionStance, readStance } from "./question-stance.ts";
@@ -30,10 +30,20 @@ export interface SelfNamingMask {
 
 const mostPasses = 8;
 
+let wellKnown: NameNode | undefined;
+
+/** The tree of the well-known families, grown once: every change of the roster begins with it. */
+function growWellKnown(): NameNode {
+  if (!wellKnown) {
+    wellKnown = createNameTree();
+    for (const family of wellKnownFamilies) addFamily(wellKnown, family);
+  }
+  return wellKnown;
+}
+
 /** @param models whose names count, beside those of the well-known families. */
 export function createSelfNamingMask(models: readonly NamedModel[]): SelfNamingMask {
-  const tree = createNameTree();
-  for (const family of wellKnownFamilies) addFamily(tree, family);
+  const tree = copyNameTree(growWellKnown());
   addRoster(tree, models);
   const read = (text: string): Skeleton => {
     const shadow = castShadow(text);

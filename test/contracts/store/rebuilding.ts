@@ -161,10 +161,10 @@ export function describeRebuild(open: () => Promise<EditableStore>): void {
 
     it("cells and tallies are what a plain count of the votes says, and what a rebuild makes of them", async () => {
       await store().models.saveModels(models.map((id) => sampleModel(id)));
-      await fc.assert(fc.asyncProperty(anyPlay, check), { seed: 20261124, numRuns: times(12, 8) });
+      await fc.assert(fc.asyncProperty(anyPlay, check), { seed: 20261124, numRuns: times(12, 6) });
       // Plays in which nothing came of anything would show nothing.
       for (const [what, count] of Object.entries(seen)) expect(count, what).toBeGreaterThan(0);
-      expect(seen.votes).toBeGreaterThan(times(40, 30));
+      expect(seen.votes).toBeGreaterThan(times(40, 20));
     });
   });
 }
