@@ -24,7 +24,6 @@ import {
   systemRandom as random,
 } from "../core/index.ts";
 import { type Config, configFromEnvironment } from "./config.ts";
-import { createDiscord } from "./discord/bot.ts";
 import { createHotRoster, type HotRoster } from "./hot-roster.ts";
 import { createFileLog } from "./log.ts";
 import { createOutageNotices } from "./outage-notices.ts";
@@ -33,17 +32,23 @@ import { onSignals } from "./signals.ts";
 import { explainRefusal, machineLanguage, startReport } from "./start-report.ts";
 import { type BotPlatform, createStandings } from "./standings.ts";
 import { endOnStrayErrors } from "./stray-errors.ts";
-import { createTelegram, listenAt } from "./telegram/bot.ts";
 import { createPage, type Page } from "./web/bot.ts";
 
 /** Makes a platform's bot; null where it is not configured. @param key of the installation. */
-type CreateBot = (config: Config, parts: BotParts, key: string) => PlatformBot | null;
+type CreateBot = (config: Config, parts: BotParts, key: string) => Promise<PlatformBot | null>;
 
-/** Every chat platform but the page: a new one is its folder, its line here, and its name in core's `platformNames`. */
+/**
+ * Every chat platform but the page: a new one is its folder, its lines here, and its name in core's `platformNames`. Each is
+ * loaded only where it is configured, for its libraries take time and memory.
+ */
 const platforms: Readonly<Record<BotPlatform, CreateBot>> = {
-  discord: ({ discord }, parts) => discord && createDiscord({ ...parts, ...discord }),
-  telegram: ({ telegram, host }, parts, key) =>
-    telegram && createTelegram({ ...parts, ...telegram, webhook: listenAt(telegram.webhook, host, key) }),
+  discord: async ({ discord }, parts) =>
+    discord && (await import("./discord/bot.ts")).createDiscord({ ...parts, ...discord }),
+  async telegram({ telegram, host }, parts, key) {
+    if (!telegram) return null;
+    const { createTelegram, listenAt } = await import("./telegram/bot.ts");
+    return createTelegram({ ...parts, ...telegram, webhook: listenAt(telegram.webhook, host, key) });
+  },
 };
 
 const language = machineLanguage();
@@ -77,7 +82,7 @@ async function start(config: Config): Promise<() => Promise<string>> {
   const core = await startCore({ pseudonymKey: key, mutual, onOutage, ...roster.first }, database, log);
   const operators = createOperators(dataDirectory, () => clock.now());
   const page = await preparePage(core, config, { archive: database.pageArchive, dataDirectory, log, key, operators });
-  prepareBots(core, config, log, key);
+  await prepareBots(core, config, log, key);
   await core.start();
   followRoster(roster, core);
   const opened = await page.open();
@@ -183,14 +188,14 @@ async function preparePage(
 }
 
 /** Prepares each bot that is configured; none connects yet. */
-function prepareBots(core: Core, config: Config, log: Log, key: string): void {
+async function prepareBots(core: Core, config: Config, log: Log, key: string): Promise<void> {
   for (const [name, create] of Object.entries(platforms) as [BotPlatform, CreateBot][]) {
     const onStanding = (standing: Standing) => {
       standings.hear(name, standing);
       // So that waiting posts are shown.
       if (standing.state === "up" && bot) core.connect(bot.platform);
     };
-    const bot = create(config, { core, clock, random, log, onStanding }, key);
+    const bot = await create(config, { core, clock, random, log, onStanding }, key);
     if (!bot) continue;
     standings.hear(name, { state: "trying", trouble: "away", reason: undefined });
     farewells.push(() => bot.stopListening());

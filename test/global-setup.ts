@@ -43,7 +43,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   await announceSkips(server.database.serverUrl);
   project.provide("database", server.database);
   const withHeavy = project.vitest.projects.some(({ name }) => name === "heavy");
-  project.provide("thorough", withHeavy || process.env.REQUIRE_EVERYTHING === "1");
+  project.provide("thorough", withHeavy);
   return async () => {
     await server.stop();
     rmSync(folder, { recursive: true, force: true });

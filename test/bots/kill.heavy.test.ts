@@ -1,4 +1,4 @@
-/** kill -9 at random points of a busy arena (on each engine five in `.ci/run`): what was confirmed is there, what was begun is ended. */
+/** kill -9 at random points of a busy arena (four on each engine): what was confirmed is there, what was begun is ended. */
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { expect, it } from "vitest";
@@ -9,11 +9,10 @@ import { answerWith, type ScriptedModelServer, startScriptedModelServer } from "
 import { createSeededRandom } from "../seeded-random.ts";
 import { type StartedProcess, startProcess } from "../started-process.ts";
 import { describeOnBothEngines } from "../store/both-engines.ts";
-import { times } from "../thorough.ts";
 import { Person } from "../web/page-kit.ts";
 import { createCrowd, type Crowd } from "./crowd.ts";
 
-const kills = times(5, 4);
+const kills = 4;
 /** In things that happen to the arena. */
 const longestLife = 40;
 

@@ -1,9 +1,8 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { placeholder } from "../../core/language/placeholder.ts";
 import {
-  bench,
   hideLabelled,
   type LabelledLine,
   readLines,
@@ -19,6 +18,8 @@ const line: LabelledLine = {
   answer: "I am ChatGPT by OpenAI.",
   hide: ["ChatGPT", "OpenAI"],
 };
+
+type Figures = { precision: number; recall: number };
 
 const languages = ["en", "zh", "ja", "ko", "es", "fr", "de", "pt", "ru", "tr", "vi"];
 
@@ -79,37 +80,36 @@ describe("the score", () => {
     );
     expect(score.precision).toBe(0);
   });
+});
 
-  it("is at least 0.95 both in precision and in recall, on all lines and on those held out", () => {
-    const { passed, figures } = bench();
-    const { precision, recall, heldOut } = figures as { precision: number; recall: number; heldOut: typeof figures };
-    expect(precision).toBeGreaterThanOrEqual(0.95);
-    expect(recall).toBeGreaterThanOrEqual(0.95);
-    expect(heldOut["precision"]).toBeGreaterThanOrEqual(0.95);
-    expect(heldOut["recall"]).toBeGreaterThanOrEqual(0.95);
-    expect(passed).toBe(true);
+describe("the command line", () => {
+  const run = promisify(execFile);
+  let stdout: string;
+  // It ends with 1, which throws here, when the bench says that the figures are too low.
+  beforeAll(async () => {
+    ({ stdout } = await run(process.execPath, ["scripts/bench.ts", "leaks", "--json"]));
   });
 
-  it("is at least 0.99 in precision and 0.95 in recall in each language, for lines and for questions", () => {
-    type Figures = Record<string, { precision: number; recall: number }>;
-    const { figures } = bench();
-    const { languages: lines, questions } = figures as { languages: Figures; questions: { languages: Figures } };
+  it("prints the figures as one line of JSON", () => {
+    expect(stdout.trimEnd().split("\n")).toHaveLength(1);
+    expect(JSON.parse(stdout)).toMatchObject({ lines: readLines().length, heldOut: { lines: expect.any(Number) } });
+  });
+
+  it("finds at least 0.95 both in precision and in recall, on all lines and on those held out", () => {
+    const { precision, recall, heldOut } = JSON.parse(stdout) as Figures & { heldOut: Figures };
+    for (const figure of [precision, recall, heldOut.precision, heldOut.recall])
+      expect(figure).toBeGreaterThanOrEqual(0.95);
+  });
+
+  it("finds at least 0.99 in precision and 0.95 in recall in each language, for lines and for questions", () => {
+    type ByLanguage = { languages: Record<string, Figures> };
+    const { languages: lines, questions } = JSON.parse(stdout) as ByLanguage & { questions: ByLanguage };
     for (const found of [lines, questions.languages]) {
       for (const language of languages) {
         expect(found[language]?.precision, language).toBeGreaterThanOrEqual(0.99);
         expect(found[language]?.recall, language).toBeGreaterThanOrEqual(0.95);
       }
     }
-  });
-});
-
-describe("the command line", () => {
-  const run = promisify(execFile);
-
-  it("prints the figures as one line of JSON", async () => {
-    const { stdout } = await run(process.execPath, ["scripts/bench.ts", "leaks", "--json"]);
-    expect(stdout.trimEnd().split("\n")).toHaveLength(1);
-    expect(JSON.parse(stdout)).toMatchObject({ lines: readLines().length, heldOut: { lines: expect.any(Number) } });
   });
 
   it.each([[[]], [["nonsense"]], [["leaks", "--jsn"]]])("says what there is when called with %j", async (words) => {

@@ -111,6 +111,18 @@ export function describeRebuild(open: () => Promise<EditableStore>): void {
       expect(await cells(battle)).toEqual([]);
     });
   });
+}
+
+/** Battles as they come, against a count of the votes that knows no database. */
+export function describePlays(open: () => Promise<EditableStore>): void {
+  let editable: EditableStore;
+  const store = (): Store => editable.store();
+
+  beforeAll(async () => {
+    editable = await open();
+  });
+
+  afterAll(() => editable.close());
 
   describe("whatever is played", () => {
     const seen = { closed: 0, votes: 0, masked: 0, followedUp: 0, redrawn: 0, failed: 0 };
