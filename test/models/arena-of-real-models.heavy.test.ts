@@ -131,7 +131,7 @@ const askedFor = (name: string) => server.calls.filter(({ body }) => body["model
 describe("an arena of models as they really are", () => {
   it("posts two clean answers in every battle", async () => {
     const arena = await startArena(await play(...healthy));
-    const count = Number(process.env["BATTLES"] ?? times(60, 40));
+    const count = Number(process.env["BATTLES"] ?? times(40, 24));
     const posts = await ask(arena, count, "Question");
     expect(posts.map(shown)).toEqual(posts.map(() => clean));
     expect(healthy.filter((name) => askedFor(name) === 0)).toEqual([]);
@@ -160,7 +160,7 @@ describe("an arena of models as they really are", () => {
     const arena = await startArena(await play(...healthy, ...brokenNames));
     await ask(arena, 24, "Warming up");
     const before = brokenNames.map(askedFor);
-    const posts = await ask(arena, times(30, 20), "Question");
+    const posts = await ask(arena, times(24, 16), "Question");
     expect(posts.map(shown)).toEqual(posts.map(() => clean));
     expect(brokenNames.map(askedFor)).toEqual(before);
   });
