@@ -14,6 +14,9 @@ export type AnswerText = {
 /** A stretch of what was sent that its reader sees. */
 export type Piece = { start: number; end: number };
 
+/** The next end of a thought; `place` undefined: there is none. `spoken`: from here on, ends are only spoken of. */
+export type FoundEnd = { place: Piece | undefined; spoken: boolean };
+
 /** How far an answer has been read. */
 export type Reading = {
   sent: string;
@@ -29,8 +32,8 @@ export type Reading = {
   blocks: boolean;
   /** What stands before the end of a thought that had no beginning. */
   before: Piece[];
-  /** Dresses whose end was looked for in vain. */
-  endless: Set<string>;
+  /** What was found of each end of a thought that has been looked for, so that no stretch is searched twice. */
+  ends: Map<string, FoundEnd>;
   wrapper: string | null;
   /** Where the next end of a thought stands on a line of its own, as far as that has been looked for. */
   loneEnd: number;
@@ -42,7 +45,6 @@ export type Reading = {
 export function beginReading(sent: string, apart: boolean): Reading {
   const nothing = {
     blocks: false,
-
     loneEnd: -1,
     tokensEnd: -1,
     pieces: [],
@@ -52,7 +54,7 @@ export function beginReading(sent: string, apart: boolean): Reading {
     thoughtFrom: null,
     wrapper: null,
   };
-  return { ...nothing, sent, code: searchCode(sent), thought: apart, endless: new Set() };
+  return { ...nothing, sent, code: searchCode(sent), thought: apart, ends: new Map() };
 }
 
 /** Begins a stretch at `from`. */
@@ -95,9 +97,14 @@ export function finishReading(reading: Reading): AnswerText {
   const whole = join(pieces.map(({ start, end }) => sent.slice(start, end)));
   // The token limit may cut the last token of a template.
   const joined = whole.replace(/(?<=\S)<\|[a-z_]{2,20}$/i, "");
-  const unwrapped = wrapper ? joined.replace(new RegExp(`\\s*</${wrapper}>\\s*$`, "i"), "") : joined;
+  const unwrapped = wrapper === null ? joined : closeWrapper(joined, `</${wrapper}>`.toLowerCase());
   const from = findFrom(/\S/g, sent, pieces[0]?.start ?? sent.length);
   return { text: trimMargins(unwrapped, (pieces[0]?.start ?? 0) > 0), from, thoughtFrom: reading.thoughtFrom };
+}
+
+function closeWrapper(text: string, tag: string): string {
+  const whole = text.trimEnd();
+  return whole.slice(-tag.length).toLowerCase() === tag ? whole.slice(0, -tag.length).trimEnd() : text;
 }
 
 /** As wide a gap between two of them as the wider one beside what was taken out. */

@@ -3,6 +3,7 @@ import {
   type AnswerText,
   beginReading,
   closePiece,
+  type FoundEnd,
   finishReading,
   isFront,
   noteThought,
@@ -44,7 +45,7 @@ const loneEnd = new RegExp(`^(?:${sources(orphans, "close")})[^\\S\\n]*$`, "gim"
 const loneBegin = new RegExp(sources(orphans, "open"), "i");
 const anyFence = new RegExp(fence, "gim");
 const anyHeader = new RegExp(`${channelHeader}|${brokenHeader}`, "iy");
-const ends = new Map(
+const expressions = new Map(
   [channelEnd, ...thoughtDresses.map(({ close }) => close)].map((end) => [end, new RegExp(end, "gi")]),
 );
 
@@ -187,22 +188,35 @@ function meetToken(reading: Reading, start: number, end: number): number | null 
   return null;
 }
 
-/** The end of a thought that begins before `from`; undefined: it has none. */
-function findEnd(reading: Reading, close: string, from: number, maySpeak: boolean): Piece | undefined {
-  const expression = ends.get(close);
-  if (!expression || reading.endless.has(close)) return undefined;
-  const { sent } = reading;
-  expression.lastIndex = from;
+/** The end of a thought that begins before `from`, which is never less than it was; undefined: it has none. */
+function findEnd({ sent, ends }: Reading, close: string, from: number, maySpeak: boolean): Piece | undefined {
+  const known = ends.get(close);
+  if (known && (!known.place || known.place.start >= from)) return known.place;
+  const found = maySpeak
+    ? searchEnd(sent, close, from, known?.spoken ?? false)
+    : { place: nextEnd(sent, close, from), spoken: false };
+  ends.set(close, found);
+  return found.place;
+}
+
+/** The first end that is meant; where all are only spoken of, the first of those. */
+function searchEnd(sent: string, close: string, from: number, allSpoken: boolean): FoundEnd {
   let spoken: Piece | undefined;
-  for (let found = expression.exec(sent); found; found = expression.exec(sent)) {
-    const end = { start: found.index, end: expression.lastIndex };
-    if (!maySpeak) return end;
-    if (isQuoted({ text: sent, ...end })) continue;
-    if (endsLine(sent, end.end) || beginsLine(sent, end.start) || !goesOn(sent, end.end)) return end;
-    spoken ??= end;
+  for (let place = nextEnd(sent, close, from); place; place = nextEnd(sent, close, place.end)) {
+    if (isQuoted({ text: sent, ...place })) continue;
+    const meant = endsLine(sent, place.end) || beginsLine(sent, place.start) || !goesOn(sent, place.end);
+    if (meant || allSpoken) return { place, spoken: allSpoken };
+    spoken ??= place;
   }
-  if (!spoken) reading.endless.add(close);
-  return spoken;
+  return { place: spoken, spoken: true };
+}
+
+function nextEnd(sent: string, close: string, from: number): Piece | undefined {
+  const expression = expressions.get(close);
+  if (!expression) return undefined;
+  expression.lastIndex = from;
+  const found = expression.exec(sent);
+  return found ? { start: found.index, end: expression.lastIndex } : undefined;
 }
 
 /** A header of a channel ends the one before it, and is read itself. */

@@ -83,6 +83,24 @@ describe("an answer and its thoughts", () => {
     expect(readAnswerText(sent).text).toBe(shown);
   });
 
+  it.each([
+    ["ends that are only spoken of", 20_000, (times: number) => ". <think> is </think> b".repeat(times)],
+    [
+      "blanks within a wrapped answer",
+      200_000,
+      (times: number) => `<think>a</think><answer>x${" ".repeat(times)}b</answer>`,
+    ],
+  ])("cost no more than linear work: %s", (_what, times, build) => {
+    const read = (text: string): number => {
+      const before = process.cpuUsage();
+      readAnswerText(text);
+      const { user, system } = process.cpuUsage(before);
+      return user + system;
+    };
+    // In microseconds. Quadratic work would be minutes.
+    expect(read(build(times))).toBeLessThan(5_000_000);
+  });
+
   it("may both be wrapped although the thoughts came elsewhere", () => {
     expect(readAnswerText("<answer>\nSalt\n</answer>", true).text).toBe("Salt");
     expect(readAnswerText("<answer>\nSalt\n</answer>").text).toBe("<answer>\nSalt\n</answer>");
