@@ -1,6 +1,7 @@
-/** The stretches of an answer that are left when thoughts and traces have been taken out, and how they are joined. */
+/** The stretches of an answer that are left when thoughts and traces have been taken out: where thoughts end, how the rest is joined. */
 import { type CodeSearch, findFrom, searchCode } from "./code-spans.ts";
-import { answerWrappers } from "./thought-dress.ts";
+import { beginsLine, endsLine, goesOn, isQuoted } from "./quoting.ts";
+import { answerWrappers, channelEnd, thoughtDresses } from "./thought-dress.ts";
 
 /** An answer cleaned. Places are offsets in what was sent, in UTF-16 units. */
 export type AnswerText = {
@@ -87,6 +88,42 @@ export function openWrapper(reading: Reading, at: number): number {
   if (!found) return at;
   reading.wrapper = found[1] ?? null;
   return anyWrapper.lastIndex;
+}
+
+/** By their sources. */
+const expressions = new Map(
+  [channelEnd, ...thoughtDresses.map(({ close }) => close)].map((end) => [end, new RegExp(end, "gi")]),
+);
+
+/** The end of a thought that begins before `from`, which is never less than it was; undefined: it has none. */
+export function findEnd({ sent, ends }: Reading, close: string, from: number, maySpeak: boolean): Piece | undefined {
+  const known = ends.get(close);
+  if (known && (!known.place || known.place.start >= from)) return known.place;
+  const found = maySpeak
+    ? searchEnd(sent, close, from, known?.spoken ?? false)
+    : { place: nextEnd(sent, close, from), spoken: false };
+  ends.set(close, found);
+  return found.place;
+}
+
+/** The first end that is meant; where all are only spoken of, the first of those. */
+function searchEnd(sent: string, close: string, from: number, allSpoken: boolean): FoundEnd {
+  let spoken: Piece | undefined;
+  for (let place = nextEnd(sent, close, from); place; place = nextEnd(sent, close, place.end)) {
+    if (isQuoted({ text: sent, ...place })) continue;
+    const meant = endsLine(sent, place.end) || beginsLine(sent, place.start) || !goesOn(sent, place.end);
+    if (meant || allSpoken) return { place, spoken: allSpoken };
+    spoken ??= place;
+  }
+  return { place: spoken, spoken: true };
+}
+
+function nextEnd(sent: string, close: string, from: number): Piece | undefined {
+  const expression = expressions.get(close);
+  if (!expression) return undefined;
+  expression.lastIndex = from;
+  const found = expression.exec(sent);
+  return found ? { start: found.index, end: expression.lastIndex } : undefined;
 }
 
 /** What has been found, when all has been read. */

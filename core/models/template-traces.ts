@@ -96,10 +96,19 @@ function skipRole(text: string, at: number): number | undefined {
   if (afterHeading > at) return /^#{1,4} /m.test(text.slice(afterHeading)) ? undefined : afterHeading;
   prefix.lastIndex = at;
   const found = prefix.exec(text);
-  if (found) return isScript(text, prefix.lastIndex) ? undefined : prefix.lastIndex;
+  if (found)
+    return defines(text, at, prefix.lastIndex) || isScript(text, prefix.lastIndex) ? undefined : prefix.lastIndex;
   const afterBare = skip(bare, text, at);
   return afterBare > at && isHeader(text, afterBare) ? afterBare : undefined;
 }
+
+/** Whether a word is explained, as in "AI: the simulation of …", for what somebody says begins with a capital letter. */
+function defines(text: string, start: number, from: number): boolean {
+  const mark = text.slice(start, from);
+  return /^\W{0,2}\p{Lu}[^\n]*$/u.test(mark) && explanation.test(text.slice(from, from + 30));
+}
+
+const explanation = /^(?:\p{Ll}|[Aa]rtificial [Ii]ntelligence|人工智能)/u;
 
 /** A word alone on the first line is a header when a sentence follows, and else one of a list. */
 function isHeader(text: string, from: number): boolean {

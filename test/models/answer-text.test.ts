@@ -79,6 +79,21 @@ describe("an answer and its thoughts", () => {
     ["<think/>Salt", "Salt"],
     ["Salt<|im_", "Salt"],
     ["a <| b", "a <| b"],
+    ["AI: the simulation of human thinking.", "AI: the simulation of human thinking."],
+    ["**AI**: the simulation of thinking.", "**AI**: the simulation of thinking."],
+    ["AI：人工智能。", "AI：人工智能。"],
+    ["AI: Sure.", "Sure."],
+    ["ai: sure.", "sure."],
+    ["<analysis>It is salt.</analysis>", "<analysis>It is salt.</analysis>"],
+    ["<analysis>Salt.</analysis>\n<verdict>No.</verdict>", "<analysis>Salt.</analysis>\n<verdict>No.</verdict>"],
+    [
+      '<analysis>Salt.</analysis><verdict by="me">No.</verdict>',
+      '<analysis>Salt.</analysis><verdict by="me">No.</verdict>',
+    ],
+    ["<analysis>hm</analysis>\n<answer>No.</answer>", "No."],
+    ["<think>hm</think><reflection>Salt.</reflection>", "<reflection>Salt.</reflection>"],
+    ["<reflection>hm</reflection><think>hm</think>Salt", "Salt"],
+    ["<scratchpad>hm</scratchpad>", ""],
   ])("are told apart in %j", (sent, shown) => {
     expect(readAnswerText(sent).text).toBe(shown);
   });
