@@ -1,6 +1,7 @@
-/** The stretches of an answer that are left when thoughts and traces have been taken out, and how they are joined. */
+/** The stretches of an answer that are left when thoughts and traces have been taken out: where thoughts end, how the rest is joined. */
 import { type CodeSearch, findFrom, searchCode } from "./code-spans.ts";
-import { answerWrappers } from "./thought-dress.ts";
+import { beginsLine, endsLine, goesOn, isQuoted } from "./quoting.ts";
+import { answerWrappers, channelEnd, thoughtDresses } from "./thought-dress.ts";
 
 /** An answer cleaned. Places are offsets in what was sent, in UTF-16 units. */
 export type AnswerText = {
@@ -13,6 +14,9 @@ export type AnswerText = {
 
 /** A stretch of what was sent that its reader sees. */
 export type Piece = { start: number; end: number };
+
+/** The next end of a thought; `place` undefined: there is none. `spoken`: from here on, ends are only spoken of. */
+export type FoundEnd = { place: Piece | undefined; spoken: boolean };
 
 /** How far an answer has been read. */
 export type Reading = {
@@ -29,8 +33,8 @@ export type Reading = {
   blocks: boolean;
   /** What stands before the end of a thought that had no beginning. */
   before: Piece[];
-  /** Dresses whose end was looked for in vain. */
-  endless: Set<string>;
+  /** What was found of each end of a thought that has been looked for, so that no stretch is searched twice. */
+  ends: Map<string, FoundEnd>;
   wrapper: string | null;
   /** Where the next end of a thought stands on a line of its own, as far as that has been looked for. */
   loneEnd: number;
@@ -42,7 +46,6 @@ export type Reading = {
 export function beginReading(sent: string, apart: boolean): Reading {
   const nothing = {
     blocks: false,
-
     loneEnd: -1,
     tokensEnd: -1,
     pieces: [],
@@ -52,7 +55,7 @@ export function beginReading(sent: string, apart: boolean): Reading {
     thoughtFrom: null,
     wrapper: null,
   };
-  return { ...nothing, sent, code: searchCode(sent), thought: apart, endless: new Set() };
+  return { ...nothing, sent, code: searchCode(sent), thought: apart, ends: new Map() };
 }
 
 /** Begins a stretch at `from`. */
@@ -87,6 +90,42 @@ export function openWrapper(reading: Reading, at: number): number {
   return anyWrapper.lastIndex;
 }
 
+/** By their sources. */
+const expressions = new Map(
+  [channelEnd, ...thoughtDresses.map(({ close }) => close)].map((end) => [end, new RegExp(end, "gi")]),
+);
+
+/** The end of a thought that begins before `from`, which is never less than it was; undefined: it has none. */
+export function findEnd({ sent, ends }: Reading, close: string, from: number, maySpeak: boolean): Piece | undefined {
+  const known = ends.get(close);
+  if (known && (!known.place || known.place.start >= from)) return known.place;
+  const found = maySpeak
+    ? searchEnd(sent, close, from, known?.spoken ?? false)
+    : { place: nextEnd(sent, close, from), spoken: false };
+  ends.set(close, found);
+  return found.place;
+}
+
+/** The first end that is meant; where all are only spoken of, the first of those. */
+function searchEnd(sent: string, close: string, from: number, allSpoken: boolean): FoundEnd {
+  let spoken: Piece | undefined;
+  for (let place = nextEnd(sent, close, from); place; place = nextEnd(sent, close, place.end)) {
+    if (isQuoted({ text: sent, ...place })) continue;
+    const meant = endsLine(sent, place.end) || beginsLine(sent, place.start) || !goesOn(sent, place.end);
+    if (meant || allSpoken) return { place, spoken: allSpoken };
+    spoken ??= place;
+  }
+  return { place: spoken, spoken: true };
+}
+
+function nextEnd(sent: string, close: string, from: number): Piece | undefined {
+  const expression = expressions.get(close);
+  if (!expression) return undefined;
+  expression.lastIndex = from;
+  const found = expression.exec(sent);
+  return found ? { start: found.index, end: expression.lastIndex } : undefined;
+}
+
 /** What has been found, when all has been read. */
 export function finishReading(reading: Reading): AnswerText {
   const { sent, wrapper, thought, before } = reading;
@@ -95,9 +134,14 @@ export function finishReading(reading: Reading): AnswerText {
   const whole = join(pieces.map(({ start, end }) => sent.slice(start, end)));
   // The token limit may cut the last token of a template.
   const joined = whole.replace(/(?<=\S)<\|[a-z_]{2,20}$/i, "");
-  const unwrapped = wrapper ? joined.replace(new RegExp(`\\s*</${wrapper}>\\s*$`, "i"), "") : joined;
+  const unwrapped = wrapper === null ? joined : closeWrapper(joined, `</${wrapper}>`.toLowerCase());
   const from = findFrom(/\S/g, sent, pieces[0]?.start ?? sent.length);
   return { text: trimMargins(unwrapped, (pieces[0]?.start ?? 0) > 0), from, thoughtFrom: reading.thoughtFrom };
+}
+
+function closeWrapper(text: string, tag: string): string {
+  const whole = text.trimEnd();
+  return whole.slice(-tag.length).toLowerCase() === tag ? whole.slice(0, -tag.length).trimEnd() : text;
 }
 
 /** As wide a gap between two of them as the wider one beside what was taken out. */

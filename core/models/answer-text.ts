@@ -3,6 +3,7 @@ import {
   type AnswerText,
   beginReading,
   closePiece,
+  findEnd,
   finishReading,
   isFront,
   noteThought,
@@ -12,19 +13,17 @@ import {
   startPiece,
 } from "./answer-pieces.ts";
 import { endOfFence, endOfInlineCode, fence, findFrom } from "./code-spans.ts";
-import {
-  beginsLine,
-  endsLine,
-  followsSentence,
-  goesOn,
-  isOpened,
-  isQuoted,
-  isSpoken,
-  isSpokenEnd,
-  isTold,
-} from "./quoting.ts";
+import { followsSentence, goesOn, isOpened, isQuoted, isSpoken, isSpokenEnd, isTold } from "./quoting.ts";
 import { boxMark, endOfTokens, endsAnswer, skipHead, token } from "./template-traces.ts";
-import { brokenHeader, channelEnd, channelHeader, speaks, type ThoughtDress, thoughtDresses } from "./thought-dress.ts";
+import {
+  answerWrappers,
+  brokenHeader,
+  channelEnd,
+  channelHeader,
+  speaks,
+  type ThoughtDress,
+  thoughtDresses,
+} from "./thought-dress.ts";
 
 const sources = (dresses: readonly ThoughtDress[], part: "open" | "close"): string =>
   dresses.map((dress) => dress[part]).join("|");
@@ -42,11 +41,9 @@ const dressed = thoughtDresses.map((dress) => ({ dress, open: new RegExp(dress.o
 const thoughtBegins = new RegExp(`${channelHeader}|${brokenHeader}|${sources(thoughtDresses, "open")}`, "iy");
 const loneEnd = new RegExp(`^(?:${sources(orphans, "close")})[^\\S\\n]*$`, "gim");
 const loneBegin = new RegExp(sources(orphans, "open"), "i");
+const wrappers: ReadonlySet<string> = new Set(answerWrappers);
 const anyFence = new RegExp(fence, "gim");
 const anyHeader = new RegExp(`${channelHeader}|${brokenHeader}`, "iy");
-const ends = new Map(
-  [channelEnd, ...thoughtDresses.map(({ close }) => close)].map((end) => [end, new RegExp(end, "gi")]),
-);
 
 /**
  * Finds the answer in everything a model sent. Its work is linear in the length.
@@ -123,7 +120,8 @@ function meetBegin(reading: Reading, start: number, end: number): number | null 
     const close = findEnd(reading, dress.close, end, true);
     if (!close && !followsSentence(sent, start) && !isFront(reading, start)) continue;
     if (close && isLinked(sent.slice(end, Math.min(close.start, end + 40))) && !isFront(reading, start)) continue;
-    if ((!close && dress.closed) || isSpokenOf(reading, start, end, close)) continue;
+    const isNone = close ? dress.element && isElement(sent, close.end) : dress.closed;
+    if (isNone || isSpokenOf(reading, start, end, close)) continue;
     closePiece(reading, start);
     return endThought(reading, start, close);
   }
@@ -146,6 +144,16 @@ function mayBegin(reading: Reading, dress: ThoughtDress, start: number): boolean
   const before = sent.charAt(start - 1) === " " ? start - 2 : start - 1;
   const follows = /^[\w\p{L}]/u.test(sent.charAt(before));
   return followsSentence(sent, start) || (follows && (reading.blocks || before === start - 1));
+}
+
+const nextElement = /\s*(?:$|<([a-z][\w-]{0,40})(?:\s[^<>\n]{0,80})?>)/iy;
+
+/** Whether what ends at `at` is one of several elements, or all that there is. */
+function isElement(sent: string, at: number): boolean {
+  nextElement.lastIndex = at;
+  const [next, name] = nextElement.exec(sent) ?? [];
+  if (next === undefined || name === undefined) return next !== undefined;
+  return !wrappers.has(name.toLowerCase()) && !isThoughtAt(sent)(nextElement.lastIndex - next.trimStart().length);
 }
 
 /** Whether only a word such as "and" stands between the two ends of a thought that is spoken of, or dots for all thoughts. */
@@ -185,24 +193,6 @@ function meetToken(reading: Reading, start: number, end: number): number | null 
   if (isThoughtAt(sent)(next)) return readOn(reading, next);
   startPiece(reading, sent.length);
   return null;
-}
-
-/** The end of a thought that begins before `from`; undefined: it has none. */
-function findEnd(reading: Reading, close: string, from: number, maySpeak: boolean): Piece | undefined {
-  const expression = ends.get(close);
-  if (!expression || reading.endless.has(close)) return undefined;
-  const { sent } = reading;
-  expression.lastIndex = from;
-  let spoken: Piece | undefined;
-  for (let found = expression.exec(sent); found; found = expression.exec(sent)) {
-    const end = { start: found.index, end: expression.lastIndex };
-    if (!maySpeak) return end;
-    if (isQuoted({ text: sent, ...end })) continue;
-    if (endsLine(sent, end.end) || beginsLine(sent, end.start) || !goesOn(sent, end.end)) return end;
-    spoken ??= end;
-  }
-  if (!spoken) reading.endless.add(close);
-  return spoken;
 }
 
 /** A header of a channel ends the one before it, and is read itself. */

@@ -9,7 +9,7 @@
 import type { Clock } from "../machine/clock.ts";
 import { createGrowingWaits } from "../machine/growing-waits.ts";
 import type { Random } from "../machine/random.ts";
-import { type FailureKind, ModelFailure, type ModelProvider } from "./completion.ts";
+import { type FailureKind, type FailureReason, ModelFailure, type ModelProvider } from "./completion.ts";
 import { TooManyWaiting } from "./endpoint-limiter.ts";
 import type { Model } from "./model.ts";
 
@@ -20,7 +20,7 @@ import type { Model } from "./model.ts";
 export const breakerRule = { strikes: 3, firstRest: 60_000, longestRest: 3_600_000, longestTrial: 5 * 60_000 };
 
 /** Failures of the question, or of whoever called it off. */
-const innocent: ReadonlySet<FailureKind> = new Set(["aborted", "filtered"]);
+const innocent: ReadonlySet<FailureKind | FailureReason | null> = new Set(["aborted", "filtered", "too-long"]);
 
 /** A time in which a model fails: from its first rest until answers have taken all strikes away. */
 export type Outage = {
@@ -144,7 +144,8 @@ function hear(ward: Ward, model: Model, call: number, failure: ModelFailure | nu
   const health = ward.known.get(model) ?? admit(ward, model);
   if (call < health.countsFrom) return;
   if (!failure) return recover(ward, health);
-  if (!innocent.has(failure.kind) && !(failure instanceof TooManyWaiting)) return strike(ward, health, failure);
+  const isInnocent = innocent.has(failure.kind) || innocent.has(failure.reason) || failure instanceof TooManyWaiting;
+  if (!isInnocent) return strike(ward, health, failure);
   // The trial has shown nothing, so the next draw may be one.
   if (health.onTrial) endRest(ward, health);
 }

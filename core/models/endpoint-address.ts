@@ -16,17 +16,21 @@ export function addressOf({ baseURL, query }: Endpoint, path: string): string {
 /** What a query says openly, such as Azure's `2024-10-21`. */
 const version = /^v?\d[\d.-]{0,20}(?:-?(?:preview|alpha|beta|latest))?$|^(?:preview|latest)$/i;
 
-/** Shorter values of headers and queries are words such as "openai", which an endpoint's own sentences hold. */
-const shortestSecret = 8;
+/** Shorter values typed in the roster are words such as "openai", which an endpoint's own sentences hold. */
+const shortestTyped = 8;
 
 /**
- * What is blotted out of an endpoint's words: its key, and the values of its headers and query, any of which may hold
- * one.
+ * What is blotted out of an endpoint's words: its key, whatever came from the environment, and the values of its headers
+ * and query, any of which may hold a key.
  */
-export function secretsOf({ apiKey, headers, query }: Endpoint): string[] {
+export function secretsOf({ apiKey, secrets = [], headers, query }: Endpoint): string[] {
   const open = Object.values(query ?? {}).filter((value) => !version.test(value));
-  const values = [apiKey ?? "", ...Object.values(headers ?? {}), ...open];
-  // Such as "Bearer sk-…".
-  const parts = new Set(values.flatMap((value) => [value, ...value.split(/\s+/)]));
-  return [...parts].filter((part) => part === apiKey || part.length >= shortestSecret);
+  const typed = [...Object.values(headers ?? {}), ...open].flatMap(withParts);
+  const known = [apiKey ?? "", ...secrets].flatMap(withParts).filter((part) => part !== "");
+  return [...new Set([...known, ...typed.filter((part) => part.length >= shortestTyped)])];
+}
+
+/** Such as `Bearer sk-…` and both of its words. */
+function withParts(value: string): string[] {
+  return [value, ...value.split(/\s+/)];
 }

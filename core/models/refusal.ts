@@ -77,18 +77,19 @@ function findPointedAt({ paths, words }: Complaint, sent: SentParameters): strin
 /** Finds the parameter that is named first in a sentence that refuses it. */
 function findNamed(complaint: Complaint, sent: SentParameters, messages: readonly Message[]): string | undefined {
   const firm = firmStatuses.has(complaint.status);
-  const asked = messages.filter(({ content }) => content.length >= shortestQuotation);
+  const refused = (text: string): string | undefined =>
+    "system" in sent && systemRefused.test(text) ? "system" : nameIn(text, sent, firm);
+  const asked = messages.filter(({ content }) => content.length >= shortestQuotation || refused(content) !== undefined);
   const sentences = complaint.words.split(/(?<=[.!?])\s+|[;。！？；\n]+/, mostSentences);
   // What is told over several lines is told by all of them.
   for (const sentence of [...sentences, complaint.words].map((one) => one.slice(0, longestSentence))) {
-    const system = "system" in sent && systemRefused.test(sentence);
-    const found = system ? "system" : nameIn(sentence, sent, firm);
+    const found = refused(sentence);
     if (found !== undefined && !quotesMessages(sentence, asked)) return found;
   }
   return undefined;
 }
 
-/** A shorter question could be any word of a refusal. In characters. */
+/** A shorter question could be any word of a refusal, unless it reads like one itself. In characters. */
 const shortestQuotation = 24;
 const longestSentence = 1_000;
 const mostSentences = 50;

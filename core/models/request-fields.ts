@@ -69,13 +69,18 @@ const filledParts = ["headers", "query"] as const;
 
 type Fields = Readonly<Record<string, string>>;
 
-/** Headers and query with the environment's values in the place of variables. */
+/** Headers and query with the environment's values in the place of variables, and those values. */
 export function fillIn(
   endpoint: { headers?: Fields | undefined; query?: Fields | undefined },
   secret: (name: string) => string | undefined,
-): { headers?: Fields; query?: Fields } {
+): { headers?: Fields; query?: Fields; secrets?: readonly string[] } {
+  const secrets = new Set<string>();
   const fill = (value: string): string => {
-    return value.replace(variables, (_whole, name: string) => secret(name)?.trim() ?? "");
+    return value.replace(variables, (_whole, name: string) => {
+      const found = secret(name)?.trim() ?? "";
+      if (found !== "") secrets.add(found);
+      return found;
+    });
   };
   const parts = filledParts.flatMap((part) => {
     const fields = endpoint[part];
@@ -83,7 +88,8 @@ export function fillIn(
       ? [[part, Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, fill(value)]))]]
       : [];
   });
-  return Object.fromEntries(parts) as { headers?: Fields; query?: Fields };
+  const filled = Object.fromEntries(parts) as { headers?: Fields; query?: Fields };
+  return secrets.size > 0 ? { ...filled, secrets: [...secrets] } : filled;
 }
 
 /** A mistake in an endpoint's entry. */

@@ -22,11 +22,12 @@ export async function* readResponse(response: Response): AsyncGenerator<unknown>
   try {
     let first = "";
     for (let next = await pieces.next(); !next.done; next = await pieces.next()) {
-      first += next.value;
-      if (first.trimStart() !== "") break;
+      // Some keep a connection alive by blanks.
+      first = next.value.trimStart();
+      if (first !== "") break;
     }
     const rest = { [Symbol.asyncIterator]: () => pieces };
-    const sign = first.trimStart().charAt(0);
+    const sign = first.charAt(0);
     if (sign === "") throw new ModelFailure("cut-off", "The endpoint closed its answer without sending anything.");
     if (sign === "<") throw await describePage(first, rest);
     const read = sign === "{" || sign === "[" ? readLines : readEvents;

@@ -29,6 +29,8 @@ export function findChanges(before: Roster, after: Roster): RosterChanges | null
 function describe(what: string, before: object = {}, after: object = {}): string[] {
   const [one, other] = [new Map(Object.entries(before)), new Map(Object.entries(after))];
   const names = new Set([...one.keys(), ...other.keys()]);
+  // Secrets are no setting of their own: the header or query that holds one differs with it.
+  names.delete("secrets");
   const differing = [...names].filter((name) => !isDeepStrictEqual(one.get(name), other.get(name)));
   return differing.length === 0 ? [] : [`${what} (${differing.join(", ")})`];
 }

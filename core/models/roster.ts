@@ -17,6 +17,8 @@ export type Endpoint = {
   headers?: Readonly<Record<string, string>> | undefined;
   /** What follows the "?" of each address; variables are filled in. */
   query?: Readonly<Record<string, string>> | undefined;
+  /** What was filled in there: values of environment variables. */
+  secrets?: readonly string[] | undefined;
   /** False: it is asked for whole answers, not for streams. */
   stream?: boolean | undefined;
   /** Answers being written at the same time. */

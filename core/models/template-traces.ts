@@ -96,10 +96,19 @@ function skipRole(text: string, at: number): number | undefined {
   if (afterHeading > at) return /^#{1,4} /m.test(text.slice(afterHeading)) ? undefined : afterHeading;
   prefix.lastIndex = at;
   const found = prefix.exec(text);
-  if (found) return isScript(text, prefix.lastIndex) ? undefined : prefix.lastIndex;
+  if (found)
+    return defines(text, at, prefix.lastIndex) || isScript(text, prefix.lastIndex) ? undefined : prefix.lastIndex;
   const afterBare = skip(bare, text, at);
   return afterBare > at && isHeader(text, afterBare) ? afterBare : undefined;
 }
+
+/** Whether a word is explained, as in "AI: the simulation of …", for what somebody says begins with a capital letter. */
+function defines(text: string, start: number, from: number): boolean {
+  const mark = text.slice(start, from);
+  return /^\W{0,2}\p{Lu}[^\n]*$/u.test(mark) && explanation.test(text.slice(from, from + 30));
+}
+
+const explanation = /^(?:\p{Ll}|[Aa]rtificial [Ii]ntelligence|人工智能)/u;
 
 /** A word alone on the first line is a header when a sentence follows, and else one of a list. */
 function isHeader(text: string, from: number): boolean {
@@ -121,14 +130,16 @@ const remarks =
   /^(?:notes?|examples?|steps?|answers?|summary|tips?|hints?|warnings?|caution|p\.?s|inputs?|outputs?|results?|conclusion|reasons?|explanation|solutions?|important|sources?|references?|edit|update|pros|cons|question|title|date|time|place|definition|formula|proof|therefore|first|second|third|finally|also|caveat|bonus|tl;?dr|remember|关键|注意|例如|答案|结论|总结|提示|说明|步骤|注)\b|^[\p{Script=Han}]*(?:注意|例如|答案|结论|总结|提示|说明|步骤)/iu;
 
 /** How far a script is looked for, in characters. */
-const scriptWindow = 20_000;
+const scriptWindow = 10_000;
 
 /** Whether others speak as well, so that "Assistant:" is a part in a script and not the mark of a template. */
 function isScript(text: string, from: number): boolean {
   // What stands in the first line is said by the assistant.
-  const next = text.indexOf("\n", from);
-  const rest = next === -1 ? "" : text.slice(next + 1, next + scriptWindow);
-  return [...rest.matchAll(speech)].some(([, name = ""]) => !remarks.test(name.trim()));
+  const near = text.slice(from, from + scriptWindow);
+  const next = near.indexOf("\n");
+  const rest = next === -1 ? "" : near.slice(next + 1);
+  for (const [, name = ""] of rest.matchAll(speech)) if (!remarks.test(name.trim())) return true;
+  return false;
 }
 
 /** Whether a special token ends the answer, rather than being spoken of. @param last whether nothing follows but tokens. @param from where what is shown begins. */

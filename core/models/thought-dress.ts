@@ -10,6 +10,8 @@ export type ThoughtDress = {
   orphan?: boolean;
   /** Only in front of an answer: further on the same words may mean something else. */
   front?: boolean;
+  /** Somebody may have asked for XML with this element: it is no thought where another one follows, or nothing at all. */
+  element?: boolean;
   /** Without an end it is no thought. */
   closed?: boolean;
 };
@@ -42,9 +44,9 @@ export const thoughtDresses: readonly ThoughtDress[] = [
   ...["cot", "chain_of_thought", "thinking_process", "thought_process", "inner_thoughts", "internal_monologue"].map(
     (name) => tag(name, "prompts"),
   ),
-  tag("reason", "Open WebUI's list", { front: true }),
-  tag("analysis", "prompts for Claude", { front: true }),
-  tag("reflection", "Reflection", { front: true }),
+  tag("reason", "Open WebUI's list", { front: true, element: true }),
+  tag("analysis", "prompts for Claude", { front: true, element: true }),
+  tag("reflection", "Reflection", { front: true, element: true }),
   tag("scratchpad", "prompts for Claude", { front: true }),
   { from: "Magistral, Ministral", open: "\\[THINK\\]", close: "\\[/THINK\\]", orphan: true },
   { from: "Kimi", open: "◁think▷", close: "◁/think▷", orphan: true },

@@ -110,7 +110,7 @@ function blot(words: string, secrets: readonly string[]): string {
   // A key may begin another one.
   const forms = secrets
     .toSorted((one, other) => other.length - one.length)
-    .flatMap((secret) => [secret, encodeURIComponent(secret)].map(patternOf));
+    .flatMap((secret) => [secret, encodeURIComponent(secret.toWellFormed())].map(patternOf));
   // Blotted already, and not to be blotted in itself.
   return words.replace(new RegExp(["\\[key\\]", ...forms].join("|"), "gu"), "[key]");
 }

@@ -79,8 +79,41 @@ describe("an answer and its thoughts", () => {
     ["<think/>Salt", "Salt"],
     ["Salt<|im_", "Salt"],
     ["a <| b", "a <| b"],
+    ["AI: the simulation of human thinking.", "AI: the simulation of human thinking."],
+    ["**AI**: the simulation of thinking.", "**AI**: the simulation of thinking."],
+    ["AI：人工智能。", "AI：人工智能。"],
+    ["AI: Sure.", "Sure."],
+    ["ai: sure.", "sure."],
+    ["<analysis>It is salt.</analysis>", "<analysis>It is salt.</analysis>"],
+    ["<analysis>Salt.</analysis>\n<verdict>No.</verdict>", "<analysis>Salt.</analysis>\n<verdict>No.</verdict>"],
+    [
+      '<analysis>Salt.</analysis><verdict by="me">No.</verdict>',
+      '<analysis>Salt.</analysis><verdict by="me">No.</verdict>',
+    ],
+    ["<analysis>hm</analysis>\n<answer>No.</answer>", "No."],
+    ["<think>hm</think><reflection>Salt.</reflection>", "<reflection>Salt.</reflection>"],
+    ["<reflection>hm</reflection><think>hm</think>Salt", "Salt"],
+    ["<scratchpad>hm</scratchpad>", ""],
   ])("are told apart in %j", (sent, shown) => {
     expect(readAnswerText(sent).text).toBe(shown);
+  });
+
+  it.each([
+    ["ends that are only spoken of", 20_000, (times: number) => ". <think> is </think> b".repeat(times)],
+    [
+      "blanks within a wrapped answer",
+      200_000,
+      (times: number) => `<think>a</think><answer>x${" ".repeat(times)}b</answer>`,
+    ],
+  ])("cost no more than linear work: %s", (_what, times, build) => {
+    const read = (text: string): number => {
+      const before = process.cpuUsage();
+      readAnswerText(text);
+      const { user, system } = process.cpuUsage(before);
+      return user + system;
+    };
+    // In microseconds. Quadratic work would be minutes.
+    expect(read(build(times))).toBeLessThan(5_000_000);
   });
 
   it("may both be wrapped although the thoughts came elsewhere", () => {

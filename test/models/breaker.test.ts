@@ -93,6 +93,15 @@ describe("a model that fails", () => {
     expect(drawable()).toEqual(["one", "two", "three"]);
   });
 
+  it("is not at fault when the question was too long", async () => {
+    for (let time = 0; time < 5; time += 1) {
+      ending = () => new ModelFailure("rejected", "one at local: too long", { reason: "too-long" });
+      await watched.complete(buildRequest({ model: one }), new AbortController().signal).catch(() => {});
+    }
+    expect(drawable()).toContain("one");
+    expect(told).toEqual([]);
+  });
+
   it.each(["aborted", "filtered"] as const)("is not at fault when the answer was %s", async (kind) => {
     await fail(one, 10, kind);
     expect(drawable()).toContain("one");

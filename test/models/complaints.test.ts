@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type CompletionRequest, type FailureKind, ModelFailure } from "../../core/models/completion.ts";
 import { createModelProvider } from "../../core/models/openai-provider.ts";
-import type { Endpoint } from "../../core/models/roster.ts";
+import { type Endpoint, parseRoster } from "../../core/models/roster.ts";
 import { createManualClock, type ManualClock } from "../manual-clock.ts";
 import {
   answerWith,
@@ -398,6 +398,24 @@ describe("a secret", () => {
       }
       if (message.includes(" at 2")) expect(message).toContain("2024-10-21");
     }
+  });
+
+  it("is whatever came from the environment, however short; a short word typed in the roster is none", async () => {
+    const found: Record<string, string> = { PIN: "a1b2", NUMBER: "2024", AUTH: "Token q7" };
+    const models = ["one", "two"].map((id) => ({ id, name: id, endpoint: "local", model: id }));
+    const headers = { "X-Pin": "${PIN}", "X-Provider": "openai", "X-Auth": "${AUTH}" };
+    const local = { baseURL: server.baseURL, headers, query: { key: "${NUMBER}", "api-version": "2025-01" } };
+    const file = JSON.stringify({ endpoints: { local }, models });
+    const { endpoints } = parseRoster(file, (name) => found[name]);
+    const said = "a1b2 with q7 and key=2024 are wrong at openai since 2025-01, a1b2c is not";
+    server.script(answerWithError(401, { error: { message: said } }));
+    const { message } = await failureOf(endpoints["local"]);
+    expect(message).toContain("[key] with [key] and key=[key] are wrong at openai since 2025-01, a1b2c is not");
+  });
+
+  it("may hold half a character", async () => {
+    server.script(answerWithError(400, { error: { message: "no" } }));
+    expect((await failureOf({ query: { sig: "0123456789\ud800" } })).kind).toBe("rejected");
   });
 
   it("that begins another is no reason to show the rest of that", async () => {

@@ -737,6 +737,15 @@ describe("no refusal of a parameter", () => {
     expect(others).toHaveLength(status === 500 ? 2 : 0);
   });
 
+  it.each(["seed is not supported", "no system messages"])(
+    "is a quotation of a short question: %s",
+    async (content) => {
+      server.script(answerWithError(400, openai(`Your prompt "${content}" is bad`, null)));
+      await failureOf(complete(fullRequest({ messages: [{ role: "user", content }] })));
+      expect(bodies()).toHaveLength(1);
+    },
+  );
+
   it("but a question of one word that is a parameter's name does not hide one", async () => {
     server.script(refuse("temperature", answerWithError(400, openai("Unknown parameter: 'temperature'.", null))));
     const request = fullRequest({ messages: [{ role: "user", content: "temperature" }] });

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type CompletionRequest, ModelFailure } from "../../core/models/completion.ts";
 import { createModelProvider } from "../../core/models/openai-provider.ts";
+import { readResponse } from "../../core/models/response-reading.ts";
 import { createManualClock, type ManualClock } from "../manual-clock.ts";
 import {
   answerWithBytes,
@@ -40,6 +41,25 @@ const chunk = (content: string, finish: string | null = null): string =>
 const message = { role: "assistant", content: "Salt water" };
 const stream = { "content-type": "text/event-stream" };
 const asStream = (body: unknown): ModelScript => answerWithError(200, body, stream);
+
+it("is read in linear time where blanks keep the connection alive", async () => {
+  const blank = new TextEncoder().encode(" ");
+  const end = new TextEncoder().encode(`data: ${chunk("Salt", "stop")}\n\ndata: [DONE]\n\n`);
+  let pieces = 0;
+  const body = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      pieces += 1;
+      controller.enqueue(pieces <= 200_000 ? blank : end);
+      if (pieces > 200_000) controller.close();
+    },
+  });
+  const before = process.cpuUsage().user;
+  let chunks = 0;
+  for await (const _chunk of readResponse(new Response(body))) chunks += 1;
+  expect(chunks).toBe(2);
+  // In microseconds.
+  expect(process.cpuUsage().user - before).toBeLessThan(8_000_000);
+});
 
 describe("an answer is understood as", () => {
   it.each<[string, ModelScript]>([

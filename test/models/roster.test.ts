@@ -92,6 +92,7 @@ describe("a good roster", () => {
       apiKey: "sk-first",
       headers: { "X-Tenant": "arena", "HTTP-Referer": "https://arena.example/arena" },
       query: { "api-version": "2024-10-21", sig: "sk-first" },
+      secrets: ["arena.example", "sk-first"],
     });
     expect(roster.models[2]).toEqual({ ...model, league: "real" });
     expect(roster.generation).toEqual(generation);
