@@ -74,6 +74,8 @@ function explainAll(
   if (first?.reason === "no-credit" && isShared("reason"))
     return explainEndpoint(subject, { kind: "no-credit" }, words);
   if (first === undefined || !isShared("kind")) return undefined;
+  if (isAboutPlace(first.reason) && isShared("reason"))
+    return explainPlace(subject.name, first.reason, failed.map(detailOf)[0] ?? "", words);
   if (first.kind === "unauthorized") return explainEndpoint(subject, { kind: "unauthorized" }, words);
   if (list.kind !== "models" && list.kind !== "none") return explainEndpoint(subject, list, words);
   const { name, endpoint } = subject;
@@ -81,6 +83,18 @@ function explainAll(
   if (!isLost || hasVersion(endpoint.baseURL)) return undefined;
   const { wrongPath } = words.endpoints;
   return wrong(wrongPath(name, endpoint.baseURL), suggestPath(endpoint.baseURL, words.endpoints));
+}
+
+/** These say where the request came from, which is the same for every model. */
+type AboutPlace = "place" | "challenge" | "blocked";
+
+function isAboutPlace(reason: FailureReason | null): reason is AboutPlace {
+  return reason === "place" || reason === "challenge" || reason === "blocked";
+}
+
+function explainPlace(name: string, reason: AboutPlace, said: string, { endpoints }: Words): Finding {
+  const { why, mend } = endpoints.reasons[reason];
+  return wrong(endpoints.noAnswer(name, why, said), mend);
 }
 
 function wrong(what: string, mend: string): Finding {
@@ -91,8 +105,9 @@ function wrong(what: string, mend: string): Finding {
 export function explainEndpoint(
   { name, endpoint, giveKey, variables }: EndpointSubject,
   trouble: EndpointTrouble,
-  { endpoints, listSeparator }: Words,
+  words: Words,
 ): Finding {
+  const { endpoints, listSeparator } = words;
   const { baseURL } = endpoint;
   switch (trouble.kind) {
     case "unreachable":
@@ -108,6 +123,9 @@ export function explainEndpoint(
       return { state: "warning", what: endpoints.rateLimited(name), mend: endpoints.slowDown };
     case "server-error":
       return wrong(endpoints.serverError(name, trouble.status), endpoints.tryLater);
+    case "place":
+    case "challenge":
+      return explainPlace(name, trouble.kind, "", words);
     case "web-page":
       return wrong(endpoints.webPage(name, baseURL), suggestPath(baseURL, endpoints));
     case "not-openai":
@@ -142,9 +160,10 @@ function hasVersion(baseURL: string): boolean {
 function explainFailure(
   { name }: EndpointSubject,
   list: ModelList | EndpointTrouble,
-  { model, failure }: Failed,
+  trial: Failed,
   { endpoints }: Words,
 ): Finding {
+  const { model, failure } = trial;
   const { kind, reason } = failure;
   const who = nameModel(model);
   const chat = explainOtherKind(model, failure, endpoints);
@@ -156,7 +175,7 @@ function explainFailure(
   }
   const { why, mend } = isTold(reason) ? endpoints.reasons[reason] : endpoints.failures[kind];
   const passes = reason !== "no-credit" && (kind === "rate-limited" || kind === "aborted");
-  const what = endpoints.noAnswer(who, why, findDetail(model, failure));
+  const what = endpoints.noAnswer(who, why, detailOf(trial));
   return { state: passes ? "warning" : "wrong", what, mend };
 }
 
@@ -180,7 +199,7 @@ function explainOtherKind(
 }
 
 /** The endpoint's own words, where there are any. */
-function findDetail({ id, endpoint }: Model, { message }: ModelFailure): string {
+function detailOf({ model: { id, endpoint }, failure: { message } }: Failed): string {
   const start = `${id} at ${endpoint}: `;
   const said = message.startsWith(start) ? message.slice(start.length) : message;
   const at = said.indexOf(" (");

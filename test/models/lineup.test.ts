@@ -85,14 +85,13 @@ it("names what differs between two rosters, and never a value", () => {
   });
   expect(changes).toEqual({
     added: ["five"],
-    removed: ["four"],
+    removed: ["four", "endpoints.other"],
     active: ["three"],
     paused: ["two"],
     retired: [],
     changed: [
       "one (name, price)",
-      "endpoint local (apiKey, concurrency)",
-      "endpoint other (baseURL, apiKey, concurrency, requestsPerMinute)",
+      "endpoints.local (apiKey, concurrency)",
       "generation (maxTokens)",
     ],
   });

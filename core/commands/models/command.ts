@@ -40,7 +40,9 @@ function line(
   const share = shareOf(model, chances);
   const drawn = share > 0 ? words.models.withChance(name, words.boards.percent(share)) : name;
   if (!outage) return `- ${drawn}`;
-  return `- ${words.roster.resting(drawn, words.roster.why[reasonOf(outage)], minutesLeft(outage, clock.now()))}`;
+  const why = words.roster.why[reasonOf(outage)];
+  if (share > 0) return `- ${words.roster.restingYetDrawn(drawn, why)}`;
+  return `- ${words.roster.resting(drawn, why, minutesLeft(outage, clock.now()))}`;
 }
 
 function addWithheld(text: string, withheld: readonly Withheld[], { models: words, boards }: Sentences): string {
