@@ -71,11 +71,8 @@ function explainAll(
 ): Finding | undefined {
   const [first, ...others] = failed.map(({ failure }) => failure);
   const isShared = (one: "kind" | "reason"): boolean => others.every((other) => other[one] === first?.[one]);
-  if (first?.reason === "no-credit" && isShared("reason"))
-    return explainEndpoint(subject, { kind: "no-credit" }, words);
-  if (first === undefined || !isShared("kind")) return undefined;
-  if (isAboutPlace(first.reason) && isShared("reason"))
-    return explainPlace(subject.name, first.reason, failed.map(detailOf)[0] ?? "", words);
+  const shared = isShared("reason") ? explainReason(subject, failed[0], words) : undefined;
+  if (shared || first === undefined || !isShared("kind")) return shared;
   if (first.kind === "unauthorized") return explainEndpoint(subject, { kind: "unauthorized" }, words);
   if (list.kind !== "models" && list.kind !== "none") return explainEndpoint(subject, list, words);
   const { name, endpoint } = subject;
@@ -83,6 +80,13 @@ function explainAll(
   if (!isLost || hasVersion(endpoint.baseURL)) return undefined;
   const { wrongPath } = words.endpoints;
   return wrong(wrongPath(name, endpoint.baseURL), suggestPath(endpoint.baseURL, words.endpoints));
+}
+
+/** A reason that lies with the account or the place, when all of them have it. */
+function explainReason(subject: EndpointSubject, first: Failed | undefined, words: Words): Finding | undefined {
+  const reason = first?.failure.reason ?? null;
+  if (reason === "no-credit") return explainEndpoint(subject, { kind: reason }, words);
+  return first && isAboutPlace(reason) ? explainPlace(subject.name, reason, detailOf(first), words) : undefined;
 }
 
 /** These say where the request came from, which is the same for every model. */

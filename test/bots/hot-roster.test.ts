@@ -119,7 +119,10 @@ describe("a roster file", () => {
 
   it("calls an endpoint that has come new, and one that has gone no longer there", async () => {
     const relay = { relay: { baseURL: "http://127.0.0.1:9/v1" } };
-    const moved = { endpoints: relay, models: [one, two].map((model) => ({ ...model, endpoint: "relay", organization: "local" })) };
+    const moved = {
+      endpoints: relay,
+      models: [one, two].map((model) => ({ ...model, endpoint: "relay", organization: "local" })),
+    };
     await writeFile(file, JSON.stringify(moved));
     await until(async () => (await look(), lineups.length > 0));
     expect(said).toEqual([

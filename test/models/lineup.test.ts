@@ -89,11 +89,7 @@ it("names what differs between two rosters, and never a value", () => {
     active: ["three"],
     paused: ["two"],
     retired: [],
-    changed: [
-      "one (name, price)",
-      "endpoints.local (apiKey, concurrency)",
-      "generation (maxTokens)",
-    ],
+    changed: ["one (name, price)", "endpoints.local (apiKey, concurrency)", "generation (maxTokens)"],
   });
   expect(JSON.stringify(changes)).not.toContain(secretKey);
 });
