@@ -89,13 +89,19 @@ async function readNow(following: Following, asked: boolean): Promise<void> {
     return;
   }
   if (known && !asked) return;
-  const next = text instanceof Error ? refuse(following, [reasonOf(text, following)]) : parse(following, text);
+  const next = text instanceof Error ? refuseFile(following, text) : parse(following, text);
   if (next) await putInForce(following, next, asked);
 }
 
-function reasonOf({ cause }: Error, { path, language }: Following): string {
+/** The file is gone, or cannot be read. */
+function refuseFile(following: Following, { cause }: Error): undefined {
+  const { path, language, log, say } = following;
+  const words = sentences(language);
   const code = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
-  return sentences(language).startup.unreadableFile(path, code);
+  following.bad = true;
+  log.error({ path, code }, "the roster cannot be read any more; the one before stays in force");
+  if (code === "ENOENT") say(words.roster.gone(path));
+  else say([words.roster.unusable(path), `  ${words.startup.unreadableFile(path, code)}`].join("\n"));
 }
 
 function parse(following: Following, text: string): Roster | undefined {
@@ -114,7 +120,7 @@ function refuse(following: Following, problems: readonly string[]): undefined {
   const words = sentences(language).roster;
   following.bad = true;
   log.error({ path, problems }, "the roster was changed, but cannot be used; the one before stays in force");
-  const aboutKeys = problems.some((problem) => problem.includes("environment variable")) ? [words.keysAtStart] : [];
+  const aboutKeys = problems.some((problem) => /environment variable [A-Z]/.test(problem)) ? [words.keysAtStart] : [];
   say([words.unusable(path), ...problems.map((problem) => `  ${problem}`), ...aboutKeys].join("\n"));
 }
 

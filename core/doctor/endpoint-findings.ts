@@ -71,9 +71,8 @@ function explainAll(
 ): Finding | undefined {
   const [first, ...others] = failed.map(({ failure }) => failure);
   const isShared = (one: "kind" | "reason"): boolean => others.every((other) => other[one] === first?.[one]);
-  if (first?.reason === "no-credit" && isShared("reason"))
-    return explainEndpoint(subject, { kind: "no-credit" }, words);
-  if (first === undefined || !isShared("kind")) return undefined;
+  const shared = isShared("reason") ? explainReason(subject, failed[0], words) : undefined;
+  if (shared || first === undefined || !isShared("kind")) return shared;
   if (first.kind === "unauthorized") return explainEndpoint(subject, { kind: "unauthorized" }, words);
   if (list.kind !== "models" && list.kind !== "none") return explainEndpoint(subject, list, words);
   const { name, endpoint } = subject;
@@ -81,6 +80,25 @@ function explainAll(
   if (!isLost || hasVersion(endpoint.baseURL)) return undefined;
   const { wrongPath } = words.endpoints;
   return wrong(wrongPath(name, endpoint.baseURL), suggestPath(endpoint.baseURL, words.endpoints));
+}
+
+/** A reason that lies with the account or the place, when all of them have it. */
+function explainReason(subject: EndpointSubject, first: Failed | undefined, words: Words): Finding | undefined {
+  const reason = first?.failure.reason ?? null;
+  if (reason === "no-credit") return explainEndpoint(subject, { kind: reason }, words);
+  return first && isAboutPlace(reason) ? explainPlace(subject.name, reason, detailOf(first), words) : undefined;
+}
+
+/** These say where the request came from, which is the same for every model. */
+type AboutPlace = "place" | "challenge" | "blocked";
+
+function isAboutPlace(reason: FailureReason | null): reason is AboutPlace {
+  return reason === "place" || reason === "challenge" || reason === "blocked";
+}
+
+function explainPlace(name: string, reason: AboutPlace, said: string, { endpoints }: Words): Finding {
+  const { why, mend } = endpoints.reasons[reason];
+  return wrong(endpoints.noAnswer(name, why, said), mend);
 }
 
 function wrong(what: string, mend: string): Finding {
@@ -91,8 +109,9 @@ function wrong(what: string, mend: string): Finding {
 export function explainEndpoint(
   { name, endpoint, giveKey, variables }: EndpointSubject,
   trouble: EndpointTrouble,
-  { endpoints, listSeparator }: Words,
+  words: Words,
 ): Finding {
+  const { endpoints, listSeparator } = words;
   const { baseURL } = endpoint;
   switch (trouble.kind) {
     case "unreachable":
@@ -108,6 +127,9 @@ export function explainEndpoint(
       return { state: "warning", what: endpoints.rateLimited(name), mend: endpoints.slowDown };
     case "server-error":
       return wrong(endpoints.serverError(name, trouble.status), endpoints.tryLater);
+    case "place":
+    case "challenge":
+      return explainPlace(name, trouble.kind, "", words);
     case "web-page":
       return wrong(endpoints.webPage(name, baseURL), suggestPath(baseURL, endpoints));
     case "not-openai":
@@ -142,9 +164,10 @@ function hasVersion(baseURL: string): boolean {
 function explainFailure(
   { name }: EndpointSubject,
   list: ModelList | EndpointTrouble,
-  { model, failure }: Failed,
+  trial: Failed,
   { endpoints }: Words,
 ): Finding {
+  const { model, failure } = trial;
   const { kind, reason } = failure;
   const who = nameModel(model);
   const chat = explainOtherKind(model, failure, endpoints);
@@ -156,7 +179,7 @@ function explainFailure(
   }
   const { why, mend } = isTold(reason) ? endpoints.reasons[reason] : endpoints.failures[kind];
   const passes = reason !== "no-credit" && (kind === "rate-limited" || kind === "aborted");
-  const what = endpoints.noAnswer(who, why, findDetail(model, failure));
+  const what = endpoints.noAnswer(who, why, detailOf(trial));
   return { state: passes ? "warning" : "wrong", what, mend };
 }
 
@@ -180,7 +203,7 @@ function explainOtherKind(
 }
 
 /** The endpoint's own words, where there are any. */
-function findDetail({ id, endpoint }: Model, { message }: ModelFailure): string {
+function detailOf({ model: { id, endpoint }, failure: { message } }: Failed): string {
   const start = `${id} at ${endpoint}: `;
   const said = message.startsWith(start) ? message.slice(start.length) : message;
   const at = said.indexOf(" (");

@@ -2,21 +2,26 @@
 import { closest } from "../language/closest.ts";
 import { OversizedResponse, createBoundedFetch, endpointLimits } from "../machine/bounded-fetch.ts";
 import type { Clock } from "../machine/clock.ts";
+import { readComplaint } from "./complaint.ts";
+import type { FailureReason } from "./completion.ts";
 import { addressOf, listHeaders } from "./endpoint-address.ts";
 import { isRecord } from "./json.ts";
 import { type ListedModel, readListedModel } from "./listed-model.ts";
 import type { Endpoint } from "./roster.ts";
+import { judgeComplaint } from "./verdict.ts";
 
 /** `none`: the endpoint answers, but has no such list, or does not show it to this key. `status`: that of the answer. */
 export type ModelList = { kind: "models"; models: readonly ListedModel[] } | { kind: "none"; status: number };
 
 /**
  * Why an endpoint shows no list. `unreachable`: no answer at all (`reason`: such as ECONNREFUSED); `web-page`: what
- * answers is a web site; `not-openai`: its answer is not OpenAI's; `oversized`: it sends more than anybody needs.
+ * answers is a web site; `not-openai`: its answer is not OpenAI's; `oversized`: it sends more than anybody needs; `place`:
+ * it does not serve this country or region; `challenge`: a page stands before it that asks for a person.
  */
 export type EndpointTrouble =
   | { kind: "unreachable"; reason: string }
   | { kind: "timed-out" | "unauthorized" | "no-credit" | "rate-limited" | "web-page" | "not-openai" | "oversized" }
+  | { kind: "place" | "challenge" }
   | { kind: "server-error"; status: number };
 
 /** How long an endpoint may take for its list, in milliseconds. */
@@ -33,7 +38,7 @@ export async function askForModels(endpoint: Endpoint, clock: Clock): Promise<Mo
       headers: { Accept: "application/json", ...listHeaders(endpoint), ...anthropicHeaders(endpoint) },
       signal: controller.signal,
     });
-    return judgeList(response.status, response.headers.get("content-type") ?? "", await response.text());
+    return judgeList(response, await response.text());
   } catch (error) {
     if (error instanceof OversizedResponse) return { kind: "oversized" };
     return controller.signal.aborted ? { kind: "timed-out" } : { kind: "unreachable", reason: findReason(error) };
@@ -48,16 +53,24 @@ function anthropicHeaders({ baseURL, apiKey }: Endpoint): Record<string, string>
   return { "x-api-key": apiKey, "anthropic-version": "2023-06-01" };
 }
 
-function judgeList(status: number, type: string, body: string): ModelList | EndpointTrouble {
+function judgeList({ status, headers }: Response, body: string): ModelList | EndpointTrouble {
+  const reason = status >= 400 ? readReason(status, headers, body) : null;
+  if (reason === "place" || reason === "challenge" || reason === "no-credit") return { kind: reason };
   if (status === 401) return { kind: "unauthorized" };
   if (status === 402) return { kind: "no-credit" };
   if (status === 429) return { kind: "rate-limited" };
   if (status >= 500 && status !== 501) return { kind: "server-error", status };
   // A key may be good for answers alone, so that a refusal of the list proves nothing.
   if (status >= 400) return { kind: "none", status };
-  if (type.includes("text/html")) return { kind: "web-page" };
+  if (headers.get("content-type")?.includes("text/html")) return { kind: "web-page" };
   const models = readModels(body);
   return models ? { kind: "models", models } : { kind: "not-openai" };
+}
+
+/** What a refusal is about, where it is told as clearly as that of an answer. */
+function readReason(status: number, headers: Headers, body: string): FailureReason | undefined {
+  const error = { status, headers, error: parse(body) ?? body, code: undefined, param: undefined, type: undefined };
+  return judgeComplaint(readComplaint(error), { endpoint: "", model: "" }).reason;
 }
 
 /** OpenAI wraps the list in `data`, some others do not wrap it; Ollama says null where there is nothing. */

@@ -197,6 +197,8 @@ describe("a model that fails again and again", () => {
     kit.server.script(answerWithError(400, { error: { message: "broken" } }));
     for (let battle = 0; battle < 8; battle += 1)
       expect((await ask(core, `asker-${battle}`)).post.text).toContain(words.battle["no-answer"]);
+    const { text } = (await core.handle({ ...sender("x"), text: "/models" }))!;
+    expect(text).toContain(words.roster.restingYetDrawn("Model m4, Tests", words.roster.why.refused));
     kit.server.script(signedAnswer);
     expect((await ask(core)).post.answers).toBeDefined();
   });

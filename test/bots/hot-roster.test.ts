@@ -111,15 +111,41 @@ describe("a roster file", () => {
         words.changed(file),
         `  ${words.changes.added("three")}`,
         `  ${words.changes.paused("two")}`,
-        `  ${words.changes.changed("one (price), endpoint local (concurrency)")}`,
+        `  ${words.changes.changed("one (price), endpoints.local (concurrency)")}`,
       ].join("\n"),
     ]);
     expect(log).toMatchObject([{ level: "info", details: { added: ["three"], removed: [], paused: ["two"] } }]);
   });
 
+  it("calls an endpoint that has come new, and one that has gone no longer there", async () => {
+    const relay = { relay: { baseURL: "http://127.0.0.1:9/v1" } };
+    const moved = {
+      endpoints: relay,
+      models: [one, two].map((model) => ({ ...model, endpoint: "relay", organization: "local" })),
+    };
+    await writeFile(file, JSON.stringify(moved));
+    await until(async () => (await look(), lineups.length > 0));
+    expect(said).toEqual([
+      [
+        words.changed(file),
+        `  ${words.changes.added("endpoints.relay")}`,
+        `  ${words.changes.removed("endpoints.local")}`,
+        `  ${words.changes.changed("one (endpoint), two (endpoint)")}`,
+      ].join("\n"),
+    ]);
+  });
+
   it.each([
     ["is no JSON", "{ models: ", /line 1, column \d+/u],
     ["lacks models", JSON.stringify({ endpoints: {}, models: [] }), /models: a battle needs two active models/u],
+    [
+      "holds a key itself",
+      JSON.stringify({
+        endpoints: { local: { baseURL: "http://127.0.0.1:9/v1", apiKeyEnv: "sk-very-own" } },
+        models: [one, two],
+      }),
+      /endpoints\.local\.apiKeyEnv: must be the NAME of an environment variable/u,
+    ],
     [
       "names a variable that is not set",
       "",
@@ -150,7 +176,8 @@ describe("a roster file", () => {
   it("that is gone changes nothing, and says so", async () => {
     await unlink(file);
     await until(async () => (await look(), said.length > 0));
-    expect(said[0]).toContain("ENOENT");
+    expect(said).toEqual([words.gone(file)]);
+    expect(log).toMatchObject([{ level: "error", details: { code: "ENOENT" } }]);
     expect(lineups).toEqual([]);
   });
 

@@ -89,7 +89,7 @@ describe("the doctor", () => {
     expect([asked.code, offline.code, asked.stderr]).toEqual([1, 0, ""]);
     expect(asked.stdout).toMatch(/✓ Endpoints: fine \(local\) answered in [\d.]+ s .*, 8 tokens, \$0\.000084\n/);
     expect(asked.stdout).toMatch(/✗ Endpoints: broken \(local\) gives no answer: .*out of order.*\n {2}\S/);
-    expect(offline.stdout).toContain(words.endpoints.offline("fine, broken"));
+    expect(offline.stdout).toContain(words.endpoints.offline("fine, broken", 0));
     expect(server.calls.filter((call) => call.body.model === "fine")).toHaveLength(1);
   });
 

@@ -178,7 +178,10 @@ describe("an active model", () => {
 
   it("is not asked when it is paused, nor any when nobody is to be asked", async () => {
     expect(await check({ status: "paused" })).toContainEqual({ state: "ok", what: endpoints.idle("local") });
-    expect(await check({}, { offline: true })).toEqual([{ state: "ok", what: endpoints.offline("m0, m1") }]);
+    expect(await check({}, { offline: true })).toEqual([{ state: "ok", what: endpoints.offline("m0, m1", 0) }]);
+    const many = Array.from({ length: 300 }, (_, index) => `model-${index}`);
+    const [unasked] = await check({ models: many }, { offline: true });
+    expect(unasked!.what).toMatch(/: m0, .*, m11 and 288 others$/u);
     expect(server.calls.filter(({ path }) => path.startsWith("/v1/"))).toHaveLength(0);
   });
 
@@ -256,6 +259,9 @@ describe("a model that does not answer", () => {
     ]);
     server.script(guarded(sendList("big", "small"), broke));
     expect(await check()).toEqual(onlyWrong(endpoints.noCredit("local"), endpoints.topUp));
+    server.script(guarded(sendList("big", "small"), far));
+    const said = "403 Country, region, or territory not supported.";
+    expect(await check()).toEqual(onlyWrong(endpoints.noAnswer("local", place.why, said), place.mend));
   });
 
   it("may not be used by this account, or thinks until its limit", async () => {

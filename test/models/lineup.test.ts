@@ -91,16 +91,11 @@ it("names what differs between two rosters, and never a value", () => {
   });
   expect(changes).toEqual({
     added: ["five"],
-    removed: ["four"],
+    removed: ["four", "endpoints.other"],
     active: ["three"],
     paused: ["two"],
     retired: [],
-    changed: [
-      "one (name, price)",
-      "endpoint local (apiKey, concurrency)",
-      "endpoint other (baseURL, apiKey, concurrency, requestsPerMinute)",
-      "generation (maxTokens)",
-    ],
+    changed: ["one (name, price)", "endpoints.local (apiKey, concurrency)", "generation (maxTokens)"],
   });
   expect(JSON.stringify(changes)).not.toContain(secretKey);
 });

@@ -43,6 +43,24 @@ const serve: ModelScript = (call, number) => {
   return answerWith("ready")(call, number);
 };
 
+describe("listing the models of an endpoint", () => {
+  it.each([
+    ["its region", 403, { error: { code: "unsupported_country_region_territory", message: "No." } }, "place"],
+    ["a page that asks for a person", 403, "<!DOCTYPE html><html><title>Just a moment...</title></html>", "challenge"],
+  ] as const)("is told that what keeps it from being shown is %s", async (_what, status, body, reason) => {
+    server.script(answerWithError(status, body));
+    const { why, mend } = endpoints.reasons[reason];
+    const found = await listModels(at("sk-0123456789"), context);
+    expect(found).toMatchObject({ trouble: { state: "wrong", mend } });
+    expect(JSON.stringify(found)).toContain(why);
+  });
+
+  it("is told that the account has no credit left, although the status says too many requests", async () => {
+    server.script(answerWithError(429, { error: { code: "insufficient_quota", message: "You exceeded your quota." } }));
+    expect(await listModels(at("sk-0123456789"), context)).toMatchObject({ trouble: { mend: endpoints.topUp } });
+  });
+});
+
 describe("proving the models that somebody chose", () => {
   it("keeps those that answer, with what they refuse, and has a sentence for each of the others", async () => {
     server.script(serve);

@@ -17,9 +17,10 @@ export const models: Command = {
   async run(context, request) {
     const words = sentences(request.language);
     const { models: playing, provider } = context.lineup();
-    const chances = context.pairing.chances(context.breaker.fit(activeModels(playing), 2));
+    const well = context.breaker.fit(activeModels(playing), 2);
+    const chances = context.pairing.chances(well);
     const lines = playing.map((model) =>
-      addWithheld(line(context, model, chances, words), provider.withheld?.(model) ?? [], words),
+      addWithheld(line(context, model, { well, chances }, words), provider.withheld?.(model) ?? [], words),
     );
     const list = lines.join("\n");
     const notes = leagueOf(playing) === "demo" ? [words.models.demoNote] : [];
@@ -31,7 +32,7 @@ export const models: Command = {
 function line(
   { breaker, clock }: CommandContext,
   model: Model,
-  chances: readonly PairChance[],
+  { well, chances }: { well: readonly Model[]; chances: readonly PairChance[] },
   words: Sentences,
 ): string {
   const name = words.models.line(model.name, model.organization);
@@ -40,7 +41,9 @@ function line(
   const share = shareOf(model, chances);
   const drawn = share > 0 ? words.models.withChance(name, words.boards.percent(share)) : name;
   if (!outage) return `- ${drawn}`;
-  return `- ${words.roster.resting(drawn, words.roster.why[reasonOf(outage)], minutesLeft(outage, clock.now()))}`;
+  const why = words.roster.why[reasonOf(outage)];
+  if (well.includes(model)) return `- ${words.roster.restingYetDrawn(drawn, why)}`;
+  return `- ${words.roster.resting(drawn, why, minutesLeft(outage, clock.now()))}`;
 }
 
 function addWithheld(text: string, withheld: readonly Withheld[], { models: words, boards }: Sentences): string {

@@ -16,7 +16,8 @@ export const endpoints = {
   cut: (account: string) => `${account}; its answer to a one-word question was cut off at the token limit`,
   raiseMaxTokens: "Raise maxTokens under “generation” in models.json: thinking counts as well.",
   asking: (done: number, total: number) => `Asking the models: ${done} of ${total} heard`,
-  offline: (models: string) => `not asked, because of --offline: ${models}`,
+  offline: (models: string, others: number) =>
+    `not asked, because of --offline: ${models}${others === 0 ? "" : ` and ${others.toLocaleString("en")} others`}`,
   idle: (name: string) => `${name} was not asked, because none of its models is active`,
   noAnswer: (model: string, why: string, said: string) =>
     `${model} gives no answer: ${why}${said === "" ? "" : ` (${said})`}`,
@@ -28,7 +29,7 @@ export const endpoints = {
     },
     rejected: {
       why: "the request was refused",
-      mend: "Its own words say why. A setting that they name can be listed under the model's “unsupported” in models.json.",
+      mend: "Its own words say why. In models.json the endpoint's “headers” hold what it asks for beside the question, the model's “body” further fields, “unsupported” what it does not take.",
     },
     "rate-limited": {
       why: "too many requests",

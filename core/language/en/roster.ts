@@ -7,6 +7,8 @@ export const roster = {
     /** Stands behind a model's name in `/models`. */
     resting: (name: string, why: string, minutes: number) =>
       `${name} (fails again and again, so it rests for about ${minutesLong(minutes)} more: ${why})`,
+    restingYetDrawn: (name: string, why: string) =>
+      `${name}; it fails again and again (${why}), and is drawn only because too few others answer`,
     why: {
       away: "its endpoint cannot be reached or fails",
       refused: "its endpoint refuses what it is asked",
@@ -16,7 +18,7 @@ export const roster = {
     },
     /** To whoever runs the arena: in the terminal, and at the place they chose. */
     out: (name: string, why: string, minutes: number) =>
-      `The model ${name} fails again and again: ${why}. Battles go on without it, and it is tried again, first in about ${minutesLong(minutes)}, then more and more seldom until it answers. The log has the details; \`npm run -s doctor\` checks all models.`,
+      `The model ${name} fails again and again: ${why}. As long as two others answer, battles leave it out; it is tried again, first in about ${minutesLong(minutes)}, then more and more seldom until it answers. The log has the details; \`npm run -s doctor\` checks all models.`,
     back: (name: string) => `The model ${name} answers again and takes part in battles as before.`,
     changed: (path: string) => `${path} was read again. Battles begin with these changes from now on:`,
     changes: {
@@ -30,6 +32,8 @@ export const roster = {
     unchanged: (path: string) => `${path} was read again. Nothing in it has changed.`,
     unusable: (path: string) =>
       `${path} was changed, but cannot be used. The arena goes on with the roster it has. Correct these places:`,
+    gone: (path: string) =>
+      `${path} is no longer there. The arena goes on with the roster it has, and takes the file up again as soon as it is back.`,
     keysAtStart:
       "Environment variables, those in .env too, are read at the start alone: after setting a new one, start the arena again.",
     notSaved: (path: string) =>

@@ -16,7 +16,8 @@ export const endpoints: Sentences["doctor"]["endpoints"] = {
   cut: (account) => `${account}；只要求回答一个词，却达到词元上限而被截断`,
   raiseMaxTokens: "请调高 models.json 中“generation”的 maxTokens，思考过程也计算在内。",
   asking: (done, total) => `正在向模型提问：${total} 个中已有 ${done} 个有结果`,
-  offline: (models) => `使用了 --offline，因此没有询问：${models}`,
+  offline: (models, others) =>
+    `使用了 --offline，因此没有询问：${models}${others === 0 ? "" : `等 ${others.toLocaleString("zh")} 个其他模型`}`,
   idle: (name) => `没有询问 ${name}，因为它没有参赛模型`,
   noAnswer: (model, why, said) => `${model} 没有回答，${why}${said === "" ? "" : `（${said}）`}`,
   failures: {
@@ -24,7 +25,7 @@ export const endpoints: Sentences["doctor"]["endpoints"] = {
     unauthorized: { why: "密钥不能用于这个模型", mend: "请向服务方确认该账户能否使用这个模型。" },
     rejected: {
       why: "请求被拒绝",
-      mend: "原因见对方的原话；其中提到的设置，可以写进 models.json 里该模型的“unsupported”。",
+      mend: "原因见对方的原话。在 models.json 里，要求的请求头写进该端点的“headers”，额外的字段写进该模型的“body”，不接受的设置写进“unsupported”。",
     },
     "rate-limited": { why: "请求过多", mend: "请稍后再试，调低该服务的 concurrency，或设置 requestsPerMinute。" },
     "server-error": { why: "对方服务出错", mend: "请稍后再试；如果一直如此，请联系服务方。" },
