@@ -68,7 +68,7 @@ it("has no endpoint for a model that names none of its own", async () => {
 it("calls a header with another secret in it by its setting's name alone", () => {
   const withHeader = (value: string) => roster([one(), two()], { headers: { "X-Pin": value }, secrets: [value] });
   const changes = findChanges(withHeader("a1b2"), withHeader("c3d4"));
-  expect(changes?.changed.filter((line) => line.startsWith("endpoint local"))).toEqual(["endpoint local (headers)"]);
+  expect(changes?.changed.filter((line) => line.startsWith("endpoints.local"))).toEqual(["endpoints.local (headers)"]);
 });
 
 it("names what differs between two rosters, and never a value", () => {
