@@ -7,7 +7,7 @@ import { postgresUrl } from "./test/what-is-here.ts";
 /** Where no server runs, tests open PGlite; whoever opens it by the dozen in one process meets a crash of V8's. */
 const isServerHere = postgresUrl !== undefined || typeof (await findServerPrograms(tmpdir())) !== "string";
 
-/** What starts the arena as a process, kills, fills disks, drives a browser, makes load, or opens PGlite. */
+/** What starts the arena as a process, kills, fills disks, breaks connections, drives a browser, makes load, simulates long, or opens PGlite. */
 const heavy = "test/**/*.heavy.test.ts";
 
 export default defineConfig({
