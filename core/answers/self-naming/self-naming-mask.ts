@@ -50,7 +50,7 @@ export function createSelfNamingMask(models: readonly NamedModel[]): SelfNamingM
     return reduceToSkeleton(shadow, findMentions(tree, shadow));
   };
   return {
-    asksWhoAnswers: (question) => asksWhoAnswers(read(withoutCode(question)).text),
+    asksWhoAnswers: (question) => asksWhoAnswers(read(lowerOpenings(withoutCode(question))).text),
     mask(answer, question) {
       const asked = readStance(read(question));
       // In a diary of Claude Monet, whoever says "I am Claude" is not the model.
@@ -68,6 +68,14 @@ export function createSelfNamingMask(models: readonly NamedModel[]): SelfNamingM
       return masked === answer ? null : masked;
     },
   };
+}
+
+/**
+ * A question without the capitals that phones and grammar set: whoever writes "Are you claude?" writes no names with a
+ * capital, although the sentence has one.
+ */
+function lowerOpenings(question: string): string {
+  return question.replaceAll(/(?:^|[.!?…。！？¿¡\n]\s{0,3})\p{Lu}|\bI\b/gu, (opening) => opening.toLowerCase());
 }
 
 /** A question without what stands in code blocks: a text file that came with it asks nobody. */
