@@ -19,6 +19,7 @@ import { type EventReader, Person } from "../web/page-kit.ts";
 /** As they are: what refuses settings, thinks in three ways, ends without saying so, does not stream, wants a header. */
 const healthy = [
   "gpt5RefusesTemperatureThenMaxTokens",
+  "o4MiniRefusesMaxTokensThenTemperature",
   "o1MiniRefusesSystemToo",
   "r1ThoughtsInContent",
   "qwen3ReasoningContent",

@@ -41,6 +41,11 @@ export const parameters: Behaviours = {
     ),
     becomes: { answers: salt, withheld: ["temperature"], requests: 3 },
   },
+  o4MiniRefusesMaxTokensThenTemperature: {
+    who: "OpenAI o4-mini",
+    does: unless(refuses("max_tokens", 400, otherName), refuses("temperature", 400, onlyDefault)),
+    becomes: { answers: salt, withheld: ["temperature"], requests: 3 },
+  },
   o1MiniRefusesSystemToo: {
     who: "OpenAI o1-mini",
     does: unless(
