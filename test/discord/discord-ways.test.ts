@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { sentences } from "../../core/index.ts";
 import { answerWith } from "../peers/scripted-model-server.ts";
 import { signedAnswer } from "../arena/play.ts";
@@ -236,13 +236,15 @@ describe("commands on Discord", () => {
   it("are registered once, and again only when they have changed", async () => {
     const registrations = (calls: { method: string; path: string }[]) =>
       calls.filter(({ method, path }) => method === "PUT" && path.endsWith("/commands")).length;
-    const first = await kit.arena({ place: "here" });
+    const own = await startDiscordKit();
+    onTestFinished(() => own.close());
+    const first = await own.arena({ place: "here" });
     await first.stop();
-    const second = await kit.arena({ place: "here", peer: first.peer });
+    const second = await own.arena({ place: "here", peer: first.peer });
     await second.stop();
     expect(registrations(first.peer.rest.calls)).toBe(1);
     first.peer.world.commands[0]!.description = "something else";
-    const third = await kit.arena({ place: "here", peer: first.peer });
+    const third = await own.arena({ place: "here", peer: first.peer });
     await third.stop();
     expect(registrations(first.peer.rest.calls)).toBe(2);
   });
