@@ -57,8 +57,16 @@ const unreachableCodes: readonly unknown[] = [
   "57P02",
   "57P03",
   "53300",
-  // No socket of a server where it should be.
+  // SQLSTATE: the connection cannot be made, is not there, was refused, has failed.
+  "08001",
+  "08003",
+  "08004",
+  "08006",
+  // No socket of a server where it should be, nobody behind it, or a server that went away in the middle of a statement.
   "ENOENT",
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EPIPE",
   // Prisma: cannot reach, timed out, connection closed.
   "P1001",
   "P1002",
