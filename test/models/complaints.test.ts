@@ -1,6 +1,6 @@
 /** What failures say: the endpoint's own words, what they mean, and nothing that is secret. */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type CompletionRequest, type FailureKind, ModelFailure } from "../../core/models/completion.ts";
+import type { CompletionRequest, FailureKind, ModelFailure } from "../../core/models/completion.ts";
 import { createModelProvider } from "../../core/models/openai-provider.ts";
 import { type Endpoint, parseRoster } from "../../core/models/roster.ts";
 import { createManualClock, type ManualClock } from "../manual-clock.ts";
@@ -14,7 +14,7 @@ import {
   startScriptedModelServer,
 } from "../peers/scripted-model-server.ts";
 import { until } from "../until.ts";
-import { buildEndpoint, buildModel, buildRequest, secretKey } from "./fixtures.ts";
+import { buildEndpoint, buildModel, buildRequest, failureOf as failureOfAsking, secretKey } from "./fixtures.ts";
 
 let server: ScriptedModelServer;
 let clock: ManualClock;
@@ -31,10 +31,7 @@ async function failureOf(
   request: CompletionRequest = buildRequest(),
 ): Promise<ModelFailure> {
   const endpoints = { [request.model.endpoint]: buildEndpoint(server.baseURL, more) };
-  const completing = createModelProvider({ endpoints, clock }).complete(request, never);
-  const outcome: unknown = await completing.catch((error: unknown) => error);
-  if (!(outcome instanceof ModelFailure)) throw new Error("a ModelFailure was expected", { cause: outcome });
-  return outcome;
+  return failureOfAsking(createModelProvider({ endpoints, clock }).complete(request, never));
 }
 
 const html = { "content-type": "text/html" };

@@ -1,5 +1,5 @@
 /** Models and requests for the tests of this room. */
-import type { CompletionRequest } from "../../core/models/completion.ts";
+import { type CompletionRequest, ModelFailure } from "../../core/models/completion.ts";
 import type { Model } from "../../core/models/model.ts";
 import type { Endpoint } from "../../core/models/roster.ts";
 
@@ -34,4 +34,11 @@ export function buildRequest(more: Partial<CompletionRequest> = {}): CompletionR
     seed: 11,
     ...more,
   };
+}
+
+/** How asking failed. @throws {Error} when it did not, or with anything else. */
+export async function failureOf(completing: Promise<unknown>): Promise<ModelFailure> {
+  const outcome: unknown = await completing.catch((error: unknown) => error);
+  if (!(outcome instanceof ModelFailure)) throw new Error("a ModelFailure was expected", { cause: outcome });
+  return outcome;
 }

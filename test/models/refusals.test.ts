@@ -1,6 +1,6 @@
 /** What endpoints say when they refuse a parameter, as they really say it, and what is sent to them then. */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type CompletionRequest, ModelFailure } from "../../core/models/completion.ts";
+import type { CompletionRequest } from "../../core/models/completion.ts";
 import { createModelProvider } from "../../core/models/openai-provider.ts";
 import type { Endpoint } from "../../core/models/roster.ts";
 import { createManualClock, type ManualClock } from "../manual-clock.ts";
@@ -14,7 +14,7 @@ import {
   startScriptedModelServer,
 } from "../peers/scripted-model-server.ts";
 import { until } from "../until.ts";
-import { buildEndpoint, buildModel, buildRequest } from "./fixtures.ts";
+import { buildEndpoint, buildModel, buildRequest, failureOf } from "./fixtures.ts";
 
 let server: ScriptedModelServer;
 let clock: ManualClock;
@@ -38,12 +38,6 @@ function fullRequest(more: Partial<CompletionRequest> = {}): CompletionRequest {
     format: { name: "a_form", schema: { type: "object" } },
     ...more,
   });
-}
-
-async function failureOf(completing: Promise<unknown>): Promise<ModelFailure> {
-  const outcome: unknown = await completing.catch((error: unknown) => error);
-  if (!(outcome instanceof ModelFailure)) throw new Error("a ModelFailure was expected", { cause: outcome });
-  return outcome;
 }
 
 /** Refuses each request that carries the parameter; answers the others. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type CompletionRequest, ModelFailure } from "../../core/models/completion.ts";
+import type { CompletionRequest, ModelFailure } from "../../core/models/completion.ts";
 import { createModelProvider } from "../../core/models/openai-provider.ts";
 import { readResponse } from "../../core/models/response-reading.ts";
 import { createManualClock, type ManualClock } from "../manual-clock.ts";
@@ -14,7 +14,7 @@ import {
   startScriptedModelServer,
 } from "../peers/scripted-model-server.ts";
 import { until } from "../until.ts";
-import { buildEndpoint, buildRequest, secretKey } from "./fixtures.ts";
+import { buildEndpoint, buildRequest, failureOf, secretKey } from "./fixtures.ts";
 
 let server: ScriptedModelServer;
 let clock: ManualClock;
@@ -30,11 +30,7 @@ function complete(script: ModelScript, request: CompletionRequest = buildRequest
   return createModelProvider({ endpoints: { local: buildEndpoint(server.baseURL) }, clock }).complete(request, never);
 }
 
-async function failureOf(script: ModelScript): Promise<ModelFailure> {
-  const outcome: unknown = await complete(script).catch((error: unknown) => error);
-  if (!(outcome instanceof ModelFailure)) throw new Error("a ModelFailure was expected", { cause: outcome });
-  return outcome;
-}
+const failureAt = (script: ModelScript): Promise<ModelFailure> => failureOf(complete(script));
 
 const chunk = (content: string, finish: string | null = null): string =>
   JSON.stringify({ choices: [{ index: 0, delta: { content }, finish_reason: finish }] });
@@ -177,7 +173,7 @@ describe("the endpoint's own words are in the failure", () => {
     ["an error line in the middle", asStream(`${chunk("Sal")}\n{"error":"Gate 7 is closed"}\n`), /Gate 7 is closed/],
   ])("%s", async (_form, script, words) => {
     server.script(script);
-    const completing = failureOf(script);
+    const completing = failureAt(script);
     // Errors that may pass are tried again.
     for (const wait of [1000, 2000]) {
       const waits = () => clock.pending().length === 1 && clock.pending()[0] === wait;
@@ -191,7 +187,7 @@ describe("the endpoint's own words are in the failure", () => {
   });
 
   it("without a key, and cut", async () => {
-    const { message: told } = await failureOf(asStream(`Bad key ${secretKey} ${"x".repeat(2_000_000)}`));
+    const { message: told } = await failureAt(asStream(`Bad key ${secretKey} ${"x".repeat(2_000_000)}`));
     expect(told).toContain("Bad key [key]");
     expect(told.length).toBeLessThan(500);
   });
@@ -225,13 +221,13 @@ describe("an end", () => {
     ["OTHER", "cut-off"],
     ["a whim", "cut-off"],
   ] as const)("of %s is none", async (reason, kind) => {
-    expect((await failureOf(endWith(reason))).kind).toBe(kind);
+    expect((await failureAt(endWith(reason))).kind).toBe(kind);
   });
 
   it("that nobody told is none", async () => {
-    expect((await failureOf(answerWithBytes(`data: ${chunk("Sal")}\n\n`))).kind).toBe("cut-off");
-    expect((await failureOf(asStream(`${chunk("Sal")}\n${chunk("t")}\n`))).kind).toBe("cut-off");
-    expect((await failureOf(answerWithBytes(`data: ${chunk("Sal")}\n\n`, 'data: {"choices":[{"del'))).kind).toBe(
+    expect((await failureAt(answerWithBytes(`data: ${chunk("Sal")}\n\n`))).kind).toBe("cut-off");
+    expect((await failureAt(asStream(`${chunk("Sal")}\n${chunk("t")}\n`))).kind).toBe("cut-off");
+    expect((await failureAt(answerWithBytes(`data: ${chunk("Sal")}\n\n`, 'data: {"choices":[{"del'))).kind).toBe(
       "cut-off",
     );
   });
@@ -314,7 +310,7 @@ describe("thoughts", () => {
     ["stop", /used its tokens for thinking \(4,096 tokens\) and stopped.*Raise maxTokens.*"body"/],
   ])("alone, then %s, say what they cost and what to do", async (reason, words) => {
     for (const delta of [{ reasoning_content: "hm" }, { content: "<think>hm" }]) {
-      const failure = await failureOf(({ response }) => {
+      const failure = await failureAt(({ response }) => {
         openStream(response);
         sendChunk(response, delta, reason);
         const details = { completion_tokens_details: { reasoning_tokens: 4096 } };
