@@ -37,8 +37,11 @@ export type RatedModel = Rank & {
 export type BradleyTerryFit = {
   /** Best first; equal ratings in the order of their names. */
   models: RatedModel[];
-  /** Of the ratings, points squared, n · n numbers row after row in the order of `models`; rows sum to zero. */
-  covariance: Float64Array;
+  /**
+   * Points squared, n · n numbers row after row in the order of `models`: on the diagonal the variance of each rating,
+   * off it the variance of the difference of two.
+   */
+  variances: Float64Array;
   /** Whether the votes alone, without prior or ridge, give every model a finite rating (Zermelo, Ford). */
   connected: boolean;
   /** The strongly connected parts of the graph of wins, a tie counting both ways: one when `connected`. */
@@ -69,13 +72,13 @@ export type BradleyTerryFit = {
  */
 export function fitBradleyTerry(tallies: readonly PairTally[], options: FitOptions = {}): BradleyTerryFit {
   const { models, ...fit } = fitColumns(arrangePairs(tallies), { ...options, clusters: "none", rateAll: true });
-  const { connected, components, islands, covariance, iterations, converged } = fit;
+  const { connected, components, islands, variances, iterations, converged } = fit;
   const rated = models.map((model): RatedModel => {
     const { standardError, lower, upper } = model;
     // Clusters of single votes always have intervals.
     return { ...model, standardError: standardError ?? Infinity, lower: lower ?? -Infinity, upper: upper ?? Infinity };
   });
-  return { models: rated, covariance, connected, components, islands, iterations, converged };
+  return { models: rated, variances, connected, components, islands, iterations, converged };
 }
 
 function arrangePairs(tallies: readonly PairTally[]): VoteColumns {

@@ -5,9 +5,10 @@
  * of the votes around their expectation (P. Huber, Proc. 5th Berkeley Symposium, 1967; H. White, Econometrica 50, 1982).
  * Where votes go together in two ways, by battle and by voter, M is the scatter by battle plus that by voter less that
  * by battle and voter at once (C. Cameron, J. Gelbach & D. Miller, Journal of Business & Economic Statistics 29, 2011).
+ * That M may be indefinite, and each M is too small where few clusters hold most votes; so the largest variance counts.
  */
-import { decompose, invert, multiplyBothSides, clipNegative } from "./matrices.ts";
-import { type Clustering, clusteredScatter, clusterNothing, countClusters } from "./clustering.ts";
+import { decompose, invert, multiplyBothSides } from "./matrices.ts";
+import { type Clustering, clusteredScatter, clusterNothing, effectiveClusters } from "./clustering.ts";
 import {
   addUpCells,
   cellInformation,
@@ -33,69 +34,85 @@ export type Clusters = {
 };
 
 /** How far estimates may lie from the truth. */
-export type ClusteredCovariance = {
-  /** Of (θ, β), (n + k)² numbers row after row, natural-log units squared; over the models every row sums to zero. */
-  covariance: Float64Array;
-  /** For Student's t: the smaller number of clusters less one; ∞ for `none`. */
+export type ClusteredVariance = {
+  /**
+   * (n + k)² numbers row after row, natural-log units squared: on the diagonal the variance of each of (θ, β), off it
+   * the variance of the difference of two.
+   */
+  variances: Float64Array;
+  /** For Student's t: the effective number of clusters less one, of two ways the smaller; ∞ for `none`. */
   degrees: number;
-  /** Whether two-way clustering gave a matrix with negative variances, which were set to zero. */
-  repaired: boolean;
 };
 
 /**
- *   V = G/(G − 1) · C⁻¹ · M · C⁻¹  with M = M_battle + M_voter − M_battle-and-voter for `both`
+ * The variance of every estimate and every difference of two: the largest by any of several covariances, one for each way
+ * of taking votes together that `kind` names, and always that of single votes. Which way matters is not known beforehand;
+ * by few or very unequal clusters the estimate is often too small, and by two ways it may even be negative (J. MacKinnon,
+ * M. Nielsen & M. Webb, "Jackknife inference with two-way clustering", 2024, take the largest of three for this reason).
  *
- * G is the number of clusters, for `both` the smaller of the two, and the factor is 1 for `none`. The prior and the ridge
- * enter M with their own information, so that what no vote has told stays as uncertain as the prior says. M may come out
- * indefinite for `both`; then negative eigenvalues of V are set to zero (as Cameron, Gelbach & Miller do, §2.3).
+ *   V = K/(K − 1) · C⁻¹ · M · C⁻¹  with M the scatter of single votes, by battle, by voter, and for `both` also
+ *   M_battle + M_voter − M_battle-and-voter
+ *
+ * K = (Σ n)² / Σ n², n a cluster's votes: so many equally busy clusters would tell as much (A. Carter, K. Schnepel & D.
+ * Steigerwald, Review of Economics and Statistics 99, 2017, with Γ from the sizes alone). For two ways it is the smaller
+ * of the two; the factor is 1 for single votes. The prior and the ridge enter M with their own information, so that what
+ * no vote has told stays as uncertain as the prior says.
  * @param parameters (θ, β) at the optimum.
  * @param scatterPrior see {@link blend}.
  * @throws {RangeError} when clusters that `kind` asks for are missing.
  */
-export function clusteredCovariance(
+export function clusteredVariance(
   regression: Regression,
   parameters: Float64Array,
   clusters: Clusters,
   scatterPrior = 0,
-): ClusteredCovariance {
+): ClusteredVariance {
   const all = regression.size + regression.width;
   const predicted = predict(regression, parameters);
   const information = addUpCells(regression, cellInformation(regression, predicted));
   const bread = invert(decompose(curvature(regression, information), all));
-  const count = smallerCount(clusters);
-  const factor = clusters.kind === "none" || count < 2 ? 1 : count / (count - 1);
-  const meat = scatterOf(regression, predicted, clusters).map((value) => factor * value);
-  const blended = blend(regression, predicted, information, clusters, scatterPrior);
-  if (blended) for (let at = 0; at < meat.length; at++) meat[at]! += blended[at]!;
-  addPriors(regression, meat);
-  const covariance = multiplyBothSides(bread, meat, all);
-  const indefinite = (clusters.kind === "both" || blended !== undefined) && !isSemiDefinite(covariance, all);
-  return {
-    covariance: indefinite ? clipNegative(covariance, all) : covariance,
-    degrees: clusters.kind === "none" ? Infinity : Math.max(1, count - 1),
-    repaired: indefinite,
-  };
+  const common = blend(regression, predicted, information, clusters, scatterPrior);
+  addPriors(regression, common);
+  const count = effectiveCount(clusters, regression.votes);
+  const factor = count < 2 ? 2 : count / (count - 1);
+  const variances = new Float64Array(all * all);
+  for (const [way, scatter] of scattersOf(regression, predicted, clusters).entries()) {
+    const meat = scatter.map((value, at) => (way === 0 ? value : factor * value) + common[at]!);
+    raiseTo(variances, multiplyBothSides(bread, meat, all), all);
+  }
+  return { variances, degrees: clusters.kind === "none" ? Infinity : Math.max(1, count - 1) };
 }
 
-/** The number of clusters, for `both` the smaller of the two. @throws {RangeError} when they are missing. */
-function smallerCount({ kind, squares, battle, voter }: Clusters): number {
-  if (kind === "none") return squares.length;
-  const needed = kind === "both" ? [battle, voter] : kind === "battle" ? [battle] : [voter];
+/** Raises each variance to that which one more covariance gives, where that is larger. */
+function raiseTo(variances: Float64Array, covariance: Float64Array, size: number): void {
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j <= i; j++) {
+      const own = covariance[i * (size + 1)]!;
+      const variance = i === j ? own : own + covariance[j * (size + 1)]! - 2 * covariance[i * size + j]!;
+      if (variance > variances[i * size + j]!) variances[i * size + j] = variances[j * size + i] = variance;
+    }
+  }
+}
+
+/** The effective number of clusters, for `both` the smaller of the two. @throws {RangeError} when they are missing. */
+function effectiveCount({ kind, battle, voter }: Clusters, votes: Float64Array): number {
+  const needed = kind === "none" ? [] : kind === "both" ? [battle, voter] : kind === "battle" ? [battle] : [voter];
   return needed.reduce((least, clustering) => {
     if (!clustering) throw new RangeError(`Intervals clustered by ${kind} need to know which votes go together.`);
-    return Math.min(least, countClusters(clustering));
+    return Math.min(least, effectiveClusters(clustering, votes));
   }, Infinity);
 }
 
-function scatterOf(regression: Regression, predicted: Float64Array, clusters: Clusters): Float64Array {
+/** The scatters that the kind of clustering asks for, single votes first. */
+function scattersOf(regression: Regression, predicted: Float64Array, clusters: Clusters): Float64Array[] {
   const { kind, squares, battle, voter } = clusters;
   const scatter = (clustering: Clustering) => clusteredScatter(regression, predicted, clustering);
-  const alone = clusterNothing(regression, squares);
-  if (kind === "none") return scatter(alone);
-  if (kind === "battle") return scatter(battle!);
-  if (kind === "voter") return scatter(voter!);
-  const [byVoter, shared] = [scatter(voter!), scatter(clusters.battleAndVoter ?? alone)];
-  return scatter(battle!).map((value, at) => value + byVoter[at]! - shared[at]!);
+  const single = scatter(clusterNothing(regression, squares));
+  if (kind === "none") return [single];
+  if (kind !== "both") return [single, scatter(kind === "battle" ? battle! : voter!)];
+  const [byBattle, byVoter] = [scatter(battle!), scatter(voter!)];
+  const shared = clusters.battleAndVoter ? scatter(clusters.battleAndVoter) : single;
+  return [single, byBattle, byVoter, byBattle.map((value, at) => value + byVoter[at]! - shared[at]!)];
 }
 
 /**
@@ -108,7 +125,7 @@ function scatterOf(regression: Regression, predicted: Float64Array, clusters: Cl
  * vote, or ten that all agree, lie close to any curve fitted to them. There the model's own expectation is used; it
  * gives way to what is observed as votes come in, because the expectation knows no ties and so is too wide for ever.
  * What votes of a cluster scatter together beyond that is left as it is.
- * @returns undefined for k = 0, where nothing is added.
+ * @returns zeros for k = 0, where nothing is added.
  */
 function blend(
   regression: Regression,
@@ -116,9 +133,9 @@ function blend(
   information: Float64Array,
   { squares }: Clusters,
   scatterPrior: number,
-): Float64Array | undefined {
-  if (scatterPrior === 0) return undefined;
+): Float64Array {
   const { size, width, first, second, votes, halfWins } = regression;
+  if (scatterPrior === 0) return new Float64Array((size + width) ** 2);
   const known = (model: number) => information[model * (size + width + 1)]!;
   const weights = predicted.map((eta, cell) => {
     const [p, q] = [winProbability(eta), winProbability(-eta)];
@@ -138,18 +155,4 @@ function addPriors({ size, width, precision }: Regression, meat: Float64Array): 
     }
   }
   for (let row = size; row < all; row++) meat[row * (all + 1)]! += ridge;
-}
-
-/** Whether no direction has a negative variance, rounding apart. */
-function isSemiDefinite(matrix: Float64Array, size: number): boolean {
-  let trace = 0;
-  for (let row = 0; row < size; row++) trace += Math.abs(matrix[row * (size + 1)]!);
-  const lifted = matrix.slice();
-  for (let row = 0; row < size; row++) lifted[row * (size + 1)]! += 1e-12 * trace;
-  try {
-    decompose(lifted, size);
-    return true;
-  } catch {
-    return false;
-  }
 }

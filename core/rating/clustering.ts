@@ -51,6 +51,23 @@ export function countClusters({ single, entries }: Clustering): number {
 }
 
 /**
+ * (Σ n)² / Σ n², n the votes of each cluster: so many clusters, all equally large, would spread the votes as evenly. As
+ * many as there are when all are equally large, near 1 when one holds nearly all votes; 0 without votes.
+ * (L. Kish, Survey Sampling, 1965, §11.7.) Throws nothing.
+ */
+export function effectiveClusters({ single, entries }: Clustering, votes: Float64Array): number {
+  const { starts, votes: held } = entries;
+  let squares = single.votesSquared.reduce((sum, square) => sum + square, 0);
+  for (let cluster = 0; cluster + 1 < starts.length; cluster++) {
+    let size = held ? 0 : starts[cluster + 1]! - starts[cluster]!;
+    if (held) for (let at = starts[cluster]!; at < starts[cluster + 1]!; at++) size += held[at]!;
+    squares += size * size;
+  }
+  const all = votes.reduce((sum, count) => sum + count, 0);
+  return squares > 0 ? (all * all) / squares : 0;
+}
+
+/**
  * What is left of the clusters when some cells are left out.
  * @param kept the cells that stay, in their new order. @returns clusters without a vote left are gone. Throws nothing.
  */

@@ -2,7 +2,7 @@
  * What voters like apart from the model: standing on side A, a longer answer, Markdown. Estimated as covariates in the
  * same regression as the ratings (as LMArena's "style control" does: T. Li, A. Angelopoulos & W.-L. Chiang, 2024).
  */
-import { type ClusteredCovariance, clusteredCovariance, type Clusters } from "./clustered-covariance.ts";
+import { type ClusteredVariance, clusteredVariance, type Clusters } from "./clustered-covariance.ts";
 import { decompose } from "./matrices.ts";
 import {
   addUpCells,
@@ -38,7 +38,7 @@ const twiceAsMuch = 1 / 3;
 const leastInformation = 1e-3;
 
 type FittedEffects = Optimum &
-  ClusteredCovariance & {
+  ClusteredVariance & {
     /** The effects with intervals of this half width in standard errors. */
     effects: (quantile: number | null) => Effect[];
   };
@@ -63,7 +63,7 @@ export function fitEffects(
     regression = regress(columns, used, precision);
     optimum = maximize(regression);
   }
-  const covariance = clusteredCovariance(regression, optimum.parameters, clusters, scatterPrior);
+  const clustered = clusteredVariance(regression, optimum.parameters, clusters, scatterPrior);
   const { size, width } = regression;
   const effect = (index: number, quantile: number | null): Effect => {
     const name = effectNames[index]!;
@@ -72,11 +72,10 @@ export function fitEffects(
     const scale = pointsPerNaturalUnit * (index === 0 ? 1 : twiceAsMuch);
     const points = scale * optimum.parameters[size + place]!;
     if (quantile === null) return { name, points, lower: null, upper: null };
-    const variance = covariance.covariance[(size + place) * (size + width + 1)]!;
-    const margin = quantile * scale * Math.sqrt(Math.max(0, variance));
+    const margin = quantile * scale * Math.sqrt(clustered.variances[(size + place) * (size + width + 1)]!);
     return { name, points, lower: points - margin, upper: points + margin };
   };
-  return { ...optimum, ...covariance, effects: (quantile) => effectNames.map((_, index) => effect(index, quantile)) };
+  return { ...optimum, ...clustered, effects: (quantile) => effectNames.map((_, index) => effect(index, quantile)) };
 }
 
 function regress(columns: VoteColumns, used: readonly number[], precision: number): Regression {

@@ -1,6 +1,6 @@
 /** Votes in, ratings with intervals, ranks and effects out: the whole of the mathematics behind one call. */
-import { clusteredCovariance, type ClusterKind } from "./clustered-covariance.ts";
-import { countClusters } from "./clustering.ts";
+import { type ClusterKind, clusteredVariance } from "./clustered-covariance.ts";
+import { countClusters, effectiveClusters } from "./clustering.ts";
 import { findIslands, nameGroups, strongComponents } from "./connectivity.ts";
 import { type Effect, fitEffects } from "./effects.ts";
 import { compareNames, type Pairing } from "./pair-tally.ts";
@@ -11,8 +11,11 @@ import { twoSidedQuantile } from "./intervals.ts";
 import { arrangeStatistics, keepModels, type VoteColumns } from "./vote-columns.ts";
 import type { VoteStatistics } from "./vote-statistics.ts";
 
-/** By fewer voters than this no interval by voter is claimed: they may all have one taste. */
-export const leastVoters = 20;
+/**
+ * By fewer effective voters than this no interval by voter is claimed: they may all have one taste. Effective: as many
+ * equally busy ones would spread the votes as evenly.
+ */
+export const leastVoters = 5;
 
 /** What a fit may be told; all may be left out. */
 export type FitOptions = {
@@ -57,8 +60,11 @@ export type RatingFit = {
    * prior. The models that are rated are the component with the most votes among themselves, by these votes.
    */
   notComparable: string[];
-  /** Of the ratings, points squared, n · n numbers row after row in the order of `models`; rows sum to zero. */
-  covariance: Float64Array;
+  /**
+   * Points squared, n · n numbers row after row in the order of `models`: on the diagonal the variance of each rating,
+   * off it the variance of the difference of two.
+   */
+  variances: Float64Array;
   /** What voters like apart from the model, always estimated, whether or not it is taken out. */
   effects: Effect[];
   /** Whether the votes alone, without prior or ridge, give every model a finite rating. */
@@ -67,12 +73,15 @@ export type RatingFit = {
   components: string[][];
   /** The parts that no vote links with one another. Differences between them are the prior's, not the votes'. */
   islands: string[][];
-  /** What intervals take for independent, and how many clusters of each sort the rated votes have where known. */
-  clusters: { kind: ClusterKind; battles: number | null; voters: number | null };
+  /**
+   * What intervals take for independent; how many clusters of each sort the rated votes have where known; and how many
+   * equally busy voters would spread the votes as evenly.
+   */
+  clusters: { kind: ClusterKind; battles: number | null; voters: number | null; effectiveVoters: number | null };
   /** Half width of an interval in standard errors, Student's or normal; null where no interval is claimed. */
   quantile: number | null;
-  /** Whether two-way clustering gave negative variances, which were set to zero. */
-  repaired: boolean;
+  /** For Student's t; see `clustered-covariance.ts`. */
+  degrees: number;
   /** Newton steps taken, and whether they came to rest. */
   iterations: number;
   converged: boolean;
@@ -165,17 +174,16 @@ type Rated = Omit<RatingFit, "notComparable" | "connected" | "components" | "isl
 function rate(columns: VoteColumns, options: FitOptions, precision: number, islands: readonly number[]): Rated {
   const { clusters: kind = "both", interval = 0.95, style = false, scatterPrior = 0 } = options;
   const clusters = { kind, ...columns };
-  const count = (name: "battle" | "voter") => (columns[name] ? countClusters(columns[name]) : null);
-  const [battles, voters] = [count("battle"), count("voter")];
   const fitted = fitEffects(columns, precision, clusters, scatterPrior);
   const used = style ? fitted : fitPlain();
-  const quantile = claimsInterval() ? twoSidedQuantile(interval, used.degrees) : null;
+  const counts = countAll(columns);
+  const quantile = claimsInterval(kind, counts) ? twoSidedQuantile(interval, used.degrees) : null;
   return {
-    ...orderByRating(columns.models, used.parameters, used.covariance, islands, quantile),
+    ...orderByRating(columns.models, used.parameters, used.variances, islands, quantile),
     effects: fitted.effects(quantile),
-    clusters: { kind, battles, voters },
+    clusters: { kind, ...counts },
     quantile,
-    repaired: used.repaired,
+    degrees: used.degrees,
     iterations: used.iterations,
     converged: used.converged,
   };
@@ -183,24 +191,34 @@ function rate(columns: VoteColumns, options: FitOptions, precision: number, isla
   function fitPlain() {
     const regression = plainRegression(columns, precision);
     const optimum = maximize(regression);
-    return { ...optimum, ...clusteredCovariance(regression, optimum.parameters, clusters, scatterPrior) };
-  }
-
-  function claimsInterval(): boolean {
-    const byBattle = kind !== "battle" && kind !== "both" ? true : (battles ?? 0) > 1;
-    const byVoter = kind !== "voter" && kind !== "both" ? true : (voters ?? 0) >= leastVoters;
-    return byBattle && byVoter;
+    return { ...optimum, ...clusteredVariance(regression, optimum.parameters, clusters, scatterPrior) };
   }
 }
 
-/** Turns natural-log units into points and puts models and covariance into the order people read. */
+type Counts = Omit<RatingFit["clusters"], "kind">;
+
+function countAll({ battle, voter, votes }: VoteColumns): Counts {
+  return {
+    battles: battle ? countClusters(battle) : null,
+    voters: voter ? countClusters(voter) : null,
+    effectiveVoters: voter ? effectiveClusters(voter, votes) : null,
+  };
+}
+
+function claimsInterval(kind: ClusterKind, { battles, effectiveVoters }: Counts): boolean {
+  const byBattle = kind !== "battle" && kind !== "both" ? true : (battles ?? 0) > 1;
+  const byVoter = kind !== "voter" && kind !== "both" ? true : (effectiveVoters ?? 0) >= leastVoters;
+  return byBattle && byVoter;
+}
+
+/** Turns natural-log units into points and puts models and variances into the order people read. */
 function orderByRating(
   names: readonly string[],
   parameters: Float64Array,
-  naturalCovariance: Float64Array,
+  naturalVariances: Float64Array,
   islands: readonly number[],
   quantile: number | null,
-): Pick<RatingFit, "models" | "covariance"> {
+): Pick<RatingFit, "models" | "variances"> {
   const size = names.length;
   const all = parameters.length;
   const order = names
@@ -210,19 +228,21 @@ function orderByRating(
       return Math.abs(lead) > equalWithin ? lead : compareNames(one.model, other.model);
     });
   const ratings = Float64Array.from(order, ({ rating }) => rating);
-  const covariance = new Float64Array(size * size);
+  const variances = new Float64Array(size * size);
   for (const [row, { index }] of order.entries()) {
     for (const [column, other] of order.entries()) {
-      covariance[row * size + column] = naturalCovariance[index * all + other.index]! * pointsPerNaturalUnit ** 2;
+      variances[row * size + column] = naturalVariances[index * all + other.index]! * pointsPerNaturalUnit ** 2;
     }
   }
-  const models = order.map(({ model, index, rating }, place): FittedModel => {
-    const linked = (rival: number) => quantile !== null && islands[order[rival]?.index ?? -1] === islands[index];
-    const rank = rankModel(place, ratings, covariance, linked, quantile ?? Infinity);
+  const half = (row: number, column: number) => (quantile ?? Infinity) * Math.sqrt(variances[row * size + column]!);
+  const margin = (row: number, rival: number) =>
+    islands[order[rival]!.index] === islands[order[row]!.index] ? half(row, rival) : Infinity;
+  const models = order.map(({ model, rating }, place): FittedModel => {
+    const rank = rankModel(place, ratings, margin);
     if (quantile === null) return { model, rating, standardError: null, lower: null, upper: null, ...rank };
-    const standardError = Math.sqrt(Math.max(0, covariance[place * (size + 1)]!));
-    const margin = quantile * standardError;
-    return { model, rating, standardError, lower: rating - margin, upper: rating + margin, ...rank };
+    const standardError = Math.sqrt(variances[place * (size + 1)]!);
+    const wide = half(place, place);
+    return { model, rating, standardError, lower: rating - wide, upper: rating + wide, ...rank };
   });
-  return { models, covariance };
+  return { models, variances };
 }

@@ -1,65 +1,37 @@
 /** From ratings and their covariance to places, and to what the votes can tell apart. */
-import { normalQuantile } from "./intervals.ts";
-import { entry } from "./matrices.ts";
-
 /** A model's place, and the best and the worst that the votes do not rule out. 1 is first. */
 export type Rank = { rank: number; rankBest: number; rankWorst: number };
 
 /** Rating points. Ratings closer than this are equal: what is left is rounding. */
 export const equalWithin = 1e-6;
 
+/** Half the width, rating points, of the interval of the difference of two ratings; ∞ where nothing links the two. */
+export type DifferenceMargin = (index: number, rival: number) => number;
+
 /**
  * The place of model i among n. Models i and j differ significantly when the 95% interval of their difference does not
  * hold zero:
  *
- *   |ri − rj| > 1.96 · √(Vii + Vjj − 2·Vij)
+ *   |ri − rj| > quantile · √(variance of ri − rj)
  *
  * rank = 1 + models rated higher (equal ratings share it, and the places after it stay empty: "competition ranking");
  * rankBest = 1 + models significantly above; rankWorst = n − models significantly below. Bounds of this kind stand on
  * LMArena's boards, there by whether two intervals overlap; the interval of the difference is the sharper test.
  * @param ratings rating points, n numbers.
- * @param covariance of the ratings, points squared, n · n numbers row after row.
- * @param comparable whether votes link i with j; models they do not link are never significantly apart.
- * @param quantile half width of an interval in standard errors: 1.96, or that of Student's t.
  * @returns rankBest ≤ rank ≤ rankWorst. Throws nothing.
  */
-export function rankModel(
-  index: number,
-  ratings: Float64Array,
-  covariance: Float64Array,
-  comparable: (rival: number) => boolean,
-  quantile = normalQuantile,
-): Rank {
-  const own = entry(ratings, index);
+export function rankModel(index: number, ratings: Float64Array, margin: DifferenceMargin): Rank {
+  const own = ratings[index]!;
   const place: Rank = { rank: 1, rankBest: 1, rankWorst: ratings.length };
   for (const [rival, rating] of ratings.entries()) {
     const lead = own - rating;
     if (Math.abs(lead) <= equalWithin) continue;
     if (lead < 0) place.rank++;
-    if (!comparable(rival) || leadInMargins(index, rival, ratings, covariance, quantile) <= 1) continue;
+    if (Math.abs(lead) <= margin(index, rival)) continue;
     if (lead < 0) place.rankBest++;
     else place.rankWorst--;
   }
   return place;
-}
-
-/**
- * How large the difference of two ratings is, in units of the half width of its own 95% interval:
- * |ri − rj| / (1.96 · √(Vii + Vjj − 2·Vij)). Above 1 the two differ significantly.
- * @returns 0 for equal ratings, ∞ for different ones without any uncertainty. Throws nothing.
- */
-function leadInMargins(
-  index: number,
-  rival: number,
-  ratings: Float64Array,
-  covariance: Float64Array,
-  quantile = normalQuantile,
-): number {
-  const size = ratings.length;
-  const lead = Math.abs(entry(ratings, index) - entry(ratings, rival));
-  if (lead <= equalWithin) return 0;
-  const variances = entry(covariance, index * (size + 1)) + entry(covariance, rival * (size + 1));
-  return lead / (quantile * Math.sqrt(Math.max(0, variances - 2 * entry(covariance, index * size + rival))));
 }
 
 /**
@@ -82,10 +54,20 @@ export type Separation = {
 /** What is read of a fit. `quantile`: half width of an interval in standard errors; null where nothing is told apart. */
 type SeparableFit = {
   models: readonly { model: string; rating: number }[];
-  covariance: Float64Array;
+  variances: Float64Array;
   islands: readonly (readonly string[])[];
-  quantile?: number | null;
+  quantile: number | null;
 };
+
+/** The margins of a fit's differences, of which the first model is number 0. Throws nothing. */
+export function differenceMargin({ models, variances, islands, quantile }: SeparableFit): DifferenceMargin {
+  const islandOf = new Map(islands.flatMap((names, island) => names.map((name) => [name, island])));
+  const island = models.map(({ model }) => islandOf.get(model));
+  return (index, rival) => {
+    if (quantile === null || island[index] !== island[rival]) return Infinity;
+    return quantile * Math.sqrt(variances[index * models.length + rival]!);
+  };
+}
 
 /**
  * Reads a fit for what it can tell apart; two models differ significantly as in {@link rankModel}, and never when no chain of
@@ -93,21 +75,18 @@ type SeparableFit = {
  *
  * Missing votes: a standard error shrinks with the root of the number of votes. If further votes fall as the `votes` so
  * far did, on the same pairs and with the same outcome, then a difference d with standard error s becomes significant
- * at k = (1.96 · s / d)² times the votes; missing are votes · (k − 1) for the pair with the largest k, rounded up. An
+ * at k = (quantile · s / d)² times the votes; missing are votes · (k − 1) for the pair with the largest k, rounded up. An
  * estimate, and no more: the differences themselves will move.
  * @param votes how many the fit rests on.
  * @returns missing votes of 0 where all is told apart, ∞ where two models are equal or not linked. Throws nothing.
  */
 export function separateModels(fit: SeparableFit, votes: number): Separation {
-  const { quantile = normalQuantile } = fit;
   const size = fit.models.length;
-  const ratings = Float64Array.from(fit.models, ({ rating }) => rating);
-  const islandOf = new Map(fit.islands.flatMap((names, island) => names.map((name) => [name, island])));
-  const islands = fit.models.map(({ model }) => islandOf.get(model));
-  const margins = (index: number, rival: number) =>
-    islands[index] === islands[rival] && quantile !== null
-      ? leadInMargins(index, rival, ratings, fit.covariance, quantile)
-      : 0;
+  const margin = differenceMargin(fit);
+  const margins = (index: number, rival: number) => {
+    const lead = fit.models[index]!.rating - fit.models[rival]!.rating;
+    return lead <= equalWithin ? 0 : lead / margin(index, rival);
+  };
   /** For each boundary how many pairs that are not told apart reach over it, as differences from the one before. */
   const reaching = new Float64Array(size);
   let [leastOfFirst, least] = [Infinity, Infinity];
@@ -117,13 +96,13 @@ export function separateModels(fit: SeparableFit, votes: number): Separation {
       least = Math.min(least, lead);
       if (upper === 0) leastOfFirst = Math.min(leastOfFirst, lead);
       if (lead > 1) continue;
-      reaching[upper] = entry(reaching, upper) + 1;
-      reaching[lower] = entry(reaching, lower) - 1;
+      reaching[upper]!++;
+      reaching[lower]!--;
     }
   }
   let open = 0;
   const boundaries = Array.from({ length: Math.max(0, size - 1) }, (_, index): Boundary => {
-    open += entry(reaching, index);
+    open += reaching[index]!;
     if (open === 0) return "cut";
     return margins(index, index + 1) > 1 ? "apart" : "joined";
   });
