@@ -121,11 +121,12 @@ async function furnish(options: CoreOptions): Promise<Rooms> {
   const openPlatforms = new Map<PlatformName, ChatPlatform>();
   const pseudonyms = createPseudonyms(pseudonymKey);
   const deliverySeal = createDeliverySeal(pseudonymKey);
-  const boards = createBoardSnapshots(store.boards, createBoardRater(), clock, log);
-  const counted = { league: leagueOf(models), exceptCommunity: pseudonyms.of(openPageCommunity) };
-  const pairing = createPairingPlan(boards, counted, clock, log);
   const breaker = createBreaker(clock, random, logOutages(log, options.onOutage));
   const roster = await createRosterInForce(store.models, breaker, options);
+  const playing = () => roster.lineup().models.flatMap(({ id, status }) => (status === "retired" ? [] : [id]));
+  const boards = createBoardSnapshots(store.boards, createBoardRater(), clock, log, playing);
+  const counted = { league: leagueOf(models), exceptCommunity: pseudonyms.of(openPageCommunity) };
+  const pairing = createPairingPlan(boards, counted, clock, log);
   const { lineup, mask } = roster;
   const inside = { platforms: openPlatforms, pseudonyms, deliverySeal, pairing, log, lineup, mask, breaker };
   const given = { ...options, rules, ...inside };

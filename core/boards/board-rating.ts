@@ -1,8 +1,10 @@
 /** The heavy part of boards: everything that is computed from votes, apart from names. Plain data. */
 import { fitRatings, type RatingFit } from "../rating/fit-ratings.ts";
-import type { PairTally } from "../rating/pair-tally.ts";
+import { countVotes, type PairTally } from "../rating/pair-tally.ts";
+import { findRankable, type UnrankedModel } from "../rating/rankable.ts";
 import { findSensitivity, type Sensitivity } from "../rating/sensitivity.ts";
 import { separateModels, type Separation } from "../rating/ranks.ts";
+import { arrangeStatistics } from "../rating/vote-columns.ts";
 import type { VoteStatistics } from "../rating/vote-statistics.ts";
 import { addTally, emptyScore, type Score } from "./score.ts";
 import { singleVotes, type BoardVotes, type DatedTally, modelsOf, unpackVoters } from "./cell.ts";
@@ -21,12 +23,15 @@ export const scatterPrior = 4;
 
 /** What the votes of a board say. */
 export type BoardRating = {
+  /** Of the models that are ranked, by the votes among them. */
   fit: RatingFit;
+  /** The others that have votes, best first. */
+  unranked: UnrankedModel[];
   /** By model. */
   scores: ReadonlyMap<string, Score>;
   /** The votes themselves, an ordered pair each. */
   cells: readonly PairTally[];
-  /** Each vote counted once. */
+  /** Each vote counted once, those on models that are not ranked among them. */
   votes: number;
   separation: Separation;
   /** How few votes would change first place; null where it is not told. */
@@ -35,21 +40,34 @@ export type BoardRating = {
 
 /**
  * Rates models by their votes, with the board's own prior; intervals allow for people who voted often and for battles
- * many people voted on. Works from the first vote on. See `core/rating`.
+ * many people voted on. Models with too few votes to be ranked change nothing about the others. See `core/rating`.
+ * @param isRetired whether a model plays no more, and so has no place.
  * @throws {RangeError} when a count is negative or not finite, or a model meets itself.
  */
-export function rateBoard(statistics: VoteStatistics): BoardRating {
-  const fit = fitRatings(statistics, { clusters: "both", priorStandardDeviation, scatterPrior });
+export function rateBoard(
+  statistics: VoteStatistics,
+  isRetired: (model: string) => boolean = () => false,
+): BoardRating {
+  const options = { clusters: "both", priorStandardDeviation, scatterPrior } as const;
+  const { fit, columns, unranked } = findRankable(arrangeStatistics(statistics), options, isRetired);
   const scores = sumScores(statistics);
-  const votes = [...scores.values()].reduce((sum, score) => sum + score.votes, 0) / 2;
+  const ranked = new Set(fit.models.map(({ model }) => model));
+  const cells = statistics.cells.map(({ modelA, modelB, a, b, tie, bothBad }) => {
+    return { modelA, modelB, a, b, tie, bothBad };
+  });
+  const among = cells.filter(({ modelA, modelB }) => ranked.has(modelA) && ranked.has(modelB));
   return {
     fit,
+    unranked,
     scores,
-    cells: statistics.cells.map(({ modelA, modelB, a, b, tie, bothBad }) => ({ modelA, modelB, a, b, tie, bothBad })),
-    votes,
-    separation: separateModels(fit, votes),
+    cells,
+    votes: cells.reduce((sum, cell) => sum + countVotes(cell), 0),
+    separation: separateModels(
+      fit,
+      columns.votes.reduce((sum, count) => sum + count, 0),
+    ),
     // Where two share first place, nobody has to be caught up with.
-    sensitivity: fit.models[1]?.rank === 2 ? findSensitivity(statistics.cells, { priorStandardDeviation }) : null,
+    sensitivity: fit.models[1]?.rank === 2 ? findSensitivity(among, { priorStandardDeviation }) : null,
   };
 }
 
@@ -119,7 +137,13 @@ export type RatingWork = {
 };
 
 /** From what each is made. */
-export type RatingInput = { board: BoardVotes; taste: BoardVotes; ability: BoardVotes; history: readonly DatedTally[] };
+export type RatingInput = {
+  /** `playing`: the ids of models that are not retired. */
+  board: BoardVotes & { playing: readonly string[] };
+  taste: BoardVotes;
+  ability: BoardVotes;
+  history: readonly DatedTally[];
+};
 
 /** What a thread that rates is asked. */
 export type RatingRequest<Work extends keyof RatingWork = keyof RatingWork> = { work: Work; input: RatingInput[Work] };
@@ -129,7 +153,10 @@ const fewestTasters = 20;
 
 /** Does each, where it is called. What it costs grows with the models and with what voters voted on, not with the votes. */
 export const ratingWork: { [Work in keyof RatingWork]: (input: RatingInput[Work]) => RatingWork[Work] } = {
-  board: (votes) => rateBoard({ cells: votes.cells, voters: votersOf(votes) }),
+  board(votes) {
+    const playing = new Set(votes.playing);
+    return rateBoard({ cells: votes.cells, voters: votersOf(votes) }, (model) => !playing.has(model));
+  },
   taste(votes) {
     const strength = choosePriorStrength(votersOf(votes));
     return strength && strength.voters >= fewestTasters ? strength.standardDeviation : null;

@@ -53,7 +53,7 @@ const oldest = 60_000;
 const mostKept = 64;
 
 /** Names how snapshots are written: a new one whenever what a board is made of changes, so that none is misread. */
-const snapshotForm = "board-1";
+const snapshotForm = "board-2";
 
 /** Something measured of votes up to a folding, and how many votes those were. */
 type Measure = { result: RatingWork[keyof RatingWork]; folded: number; votes: number };
@@ -63,6 +63,7 @@ type Shelf = {
   rater: BoardRater;
   clock: Pick<Clock, "now">;
   log: Log;
+  playing: () => readonly string[];
   ratedAtOnce: number;
   kept: BoundedMap<string, BoardSnapshot>;
   measures: BoundedMap<string, Measure>;
@@ -72,12 +73,16 @@ type Shelf = {
   background: Background;
 };
 
-/** @param options `ratedAtOnce`: boards of no more votes are rated at once, 20,000 when left out. */
+/**
+ * @param playing the ids of the models that are not retired, at any time: only they have places.
+ * @param options `ratedAtOnce`: boards of no more votes are rated at once, 20,000 when left out.
+ */
 export function createBoardSnapshots(
   store: BoardStore,
   rater: BoardRater,
   clock: Pick<Clock, "now">,
   log: Log,
+  playing: () => readonly string[],
   { ratedAtOnce = usuallyRatedAtOnce }: { ratedAtOnce?: number } = {},
 ): BoardSnapshots {
   const [kept, measures] = [
@@ -88,10 +93,10 @@ export function createBoardSnapshots(
   const background = createBackground((error) =>
     log.error({ error }, "a board could not be rated again; the last one is shown"),
   );
-  const shelf: Shelf = { store, rater, clock, log, ratedAtOnce, kept, measures, running, background };
+  const shelf: Shelf = { store, rater, clock, log, playing, ratedAtOnce, kept, measures, running, background };
   return {
     read: (filter) => read(shelf, filter),
-    last: (filter) => kept.get(keyOf(filter)),
+    last: (filter) => kept.get(boardKey(shelf, filter)),
     taste: (league) => measure(shelf, "taste", { league }),
     ability: (filter) => measure(shelf, "ability", filter),
     history: async (filter, spans) => rater.rate("history", await store.datedTallies(filter, spans)),
@@ -104,9 +109,14 @@ function keyOf(filter: BoardFilter): string {
   return JSON.stringify([snapshotForm, ...filterKey(filter)]);
 }
 
+/** Which models are retired decides about places, so a board of another roster is another board. */
+function boardKey({ playing }: Shelf, filter: BoardFilter): string {
+  return `${keyOf(filter)} ${playing().toSorted().join(" ")}`;
+}
+
 /** Shows what is kept where it is good enough; else rates up to the last vote. */
 async function read(shelf: Shelf, filter: BoardFilter): Promise<CurrentBoard> {
-  const key = keyOf(filter);
+  const key = boardKey(shelf, filter);
   const snapshot = shelf.kept.get(key) ?? (await recall(shelf, key));
   if (snapshot) {
     const newer = await shelf.store.votesSince(filter, snapshot.folded);
@@ -126,11 +136,20 @@ async function read(shelf: Shelf, filter: BoardFilter): Promise<CurrentBoard> {
 }
 
 /** Rates the votes of now and keeps the result; a large one for the next start, too. */
-function rate({ store, rater, clock, log, ...shelf }: Shelf, key: string, filter: BoardFilter): Promise<BoardSnapshot> {
+function rate(
+  { store, rater, clock, log, playing, ...shelf }: Shelf,
+  key: string,
+  filter: BoardFilter,
+): Promise<BoardSnapshot> {
   const ratedAt = clock.now();
   const work = (async () => {
     const votes = await store.boardVotes(filter);
-    const snapshot = { rating: await rater.rate("board", votes), days: votes.days, folded: votes.folded, ratedAt };
+    const snapshot = {
+      rating: await rater.rate("board", { ...votes, playing: playing() }),
+      days: votes.days,
+      folded: votes.folded,
+      ratedAt,
+    };
     shelf.kept.set(key, snapshot);
     if (snapshot.rating.votes > shelf.ratedAtOnce) {
       // Whoever waits for the board gets it, even where the disk is full.

@@ -88,10 +88,10 @@ export function winsAgainstMean(rating: number): number {
   return 1 / (1 + 10 ** ((meanRating - rating) / 400));
 }
 
-function strengthsOn({ fit }: BoardRating): Map<string, Strength> {
+function strengthsOn({ fit, unranked }: BoardRating): Map<string, Strength> {
   const end = (rating: number | null) => (rating === null ? null : winsAgainstMean(rating));
   return new Map(
-    fit.models.map(({ model, rating, lower, upper }) => [
+    [...fit.models, ...unranked].map(({ model, rating, lower, upper }) => [
       model,
       { share: winsAgainstMean(rating), lower: end(lower), upper: end(upper) },
     ]),

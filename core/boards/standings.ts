@@ -1,8 +1,8 @@
 /** From ratings to the rows people read: everybody's board, one voter's own, and one that weighs voters. */
-import type { FittedModel } from "../rating/fit-ratings.ts";
 import { compareNames, countVotes, type PairTally } from "../rating/pair-tally.ts";
 import { fitPersonal } from "../rating/personal.ts";
 import { equalWithin, type Boundary } from "../rating/ranks.ts";
+import type { Unranked } from "../rating/rankable.ts";
 import type { Sensitivity } from "../rating/sensitivity.ts";
 import type { AbilityFit } from "../rating/voter-ability.ts";
 import { type BoardRating, priorStandardDeviation } from "./board-rating.ts";
@@ -11,13 +11,20 @@ import { bothBadShare, emptyScore, type Score, scoreOf } from "./score.ts";
 /** Whose names a board shows. */
 export type NamedModel = { id: string; name: string; organization: string };
 
-/** One model's line. Everything from `rating` to `rankWorst` is null until it has its first vote. */
+/**
+ * Where a model stands: `ranked`, above the line; below it `provisional`, with too few votes for a place; `incomparable`,
+ * which has only won, only lost, or never met the others; `retired`, which plays no more; and `new`, without votes.
+ */
+export type Standing = "ranked" | Unranked | "new";
+
+/** One model's line. Everything from `rating` to `upper` is null without votes, all places unless `ranked`. */
 export type LeaderboardRow = Score & {
   /** The model's id. */
   model: string;
   name: string;
   organization: string;
-  /** Rating points: 1000 is the mean of the models with votes; 400 more are ten to one. */
+  standing: Standing;
+  /** Rating points: 1000 is the mean of the ranked models, and of the retired that could be; 400 more are ten to one. */
   rating: number | null;
   /** 95% interval, rating points; null where too few people voted to claim any. */
   lower: number | null;
@@ -29,7 +36,7 @@ export type LeaderboardRow = Score & {
   rankWorst: number | null;
   /** Share of this model's votes that called both answers bad, 0 to 1; null without votes. */
   bothBadShare: number | null;
-  /** What separates it from the rated model below; null for the last one and those without votes. */
+  /** What separates it from the ranked model below; null for the last one and those that are not ranked. */
   below: Boundary | null;
   /** On a voter's own board: points above what everybody else's votes say. */
   difference?: number;
@@ -37,33 +44,26 @@ export type LeaderboardRow = Score & {
 
 /** A board as people read it. */
 export type Leaderboard = {
-  /** Rated models best first, then those without votes by name. */
+  /** Ranked models best first; then those that are not, best first; then those without votes by name. */
   rows: LeaderboardRow[];
   /** Each vote counted once, though it stands in two rows. */
   votes: number;
-  /** How many rows have a rating. */
-  rated: number;
+  /** How many rows are ranked: they come first. */
+  ranked: number;
   /**
-   * Whether the votes alone order all rated models. While false the board is provisional: some model has never lost,
-   * never won, or never met the others by any chain, and only the prior keeps its rating finite.
-   */
-  firm: boolean;
-  /** Groups of rated models that no vote links: with more than one, ratings compare only inside a group. */
-  groups: number;
-  /**
-   * About how many more votes would tell the first model from all others, and all rated models from each other, if they
+   * About how many more votes would tell the first model from all others, and all ranked models from each other, if they
    * fall as those so far; 0 where they are told apart, infinite where that cannot be foreseen.
    */
   missing: { forFirst: number; forAll: number };
-  /** How many people's votes these are, and whether those are enough for intervals and for places to be claimed. */
+  /** How many people's votes the places rest on, and how many equally busy people's votes would be spread as evenly. */
   voters: number;
+  effectiveVoters: number;
+  /** Whether those are enough for intervals and for places to be claimed. */
   claimed: boolean;
   /** Points that a model gains by being shown as answer A; null where the votes do not tell. */
   sideA: { points: number; lower: number | null; upper: number | null } | null;
   /** So many votes fewer would put another model level with the first, or above it; null where that is not told. */
   sensitivity: (Sensitivity & { rivalName: string }) | null;
-  /** Names of models that have only won, only lost, or never met those the board is mainly about; none where `firm`. */
-  aside: string[];
   /** On a voter's own board: how far tastes lie apart, rating points; the votes are then the voter's own. */
   taste?: { points: number; measured: boolean };
   /** On a board that weighs voters: what that is worth. */
@@ -77,38 +77,32 @@ export type Leaderboard = {
  * its id.
  */
 export function createLeaderboard(rating: BoardRating, models: readonly NamedModel[]): Leaderboard {
-  const { fit, scores, votes, separation } = rating;
+  const { fit, unranked, scores, votes, separation, sensitivity } = rating;
   const named = new Map(models.map((model) => [model.id, model]));
   const nameOf = (id: string) => named.get(id) ?? { id, name: id, organization: "" };
   const claimed = fit.quantile !== null;
-  const boundaries = claimed ? separation.boundaries : separation.boundaries.map((): Boundary => "joined");
-  const rated = fit.models.map((place, index) =>
-    createRow(nameOf(place.model), scores.get(place.model), place, boundaries[index]),
-  );
-  const places = new Set(fit.models.map(({ model }) => model));
-  const unrated = [...named.values()].filter(({ id }) => !places.has(id)).toSorted(compareModels);
-  const { sensitivity } = rating;
+  const above = fit.models.map((place, index): LeaderboardRow => {
+    const below = claimed ? (separation.boundaries[index] ?? null) : index + 1 < fit.models.length ? "joined" : null;
+    const { rating: points, lower, upper, rank, rankBest, rankWorst } = place;
+    const row = createRow(nameOf(place.model), "ranked", scores.get(place.model));
+    return { ...row, rating: points, lower, upper, rank, rankBest, rankWorst, below };
+  });
+  const belowLine = unranked.map(({ model, reason, rating: points, lower, upper }): LeaderboardRow => {
+    return { ...createRow(nameOf(model), reason, scores.get(model)), rating: points, lower, upper };
+  });
+  const voted = new Set([...above, ...belowLine].map(({ model }) => model));
+  const unvoted = [...named.values()].filter(({ id }) => !voted.has(id)).toSorted(compareModels);
   return {
-    rows: [...rated, ...unrated.map((model) => unratedRow(model))],
+    rows: [...above, ...belowLine, ...unvoted.map((model) => createRow(model, "new"))],
     votes,
-    rated: rated.length,
-    firm: rated.length > 0 && fit.connected,
-    groups: fit.islands.length,
-    aside: findAside(rating).map((id) => nameOf(id).name),
+    ranked: above.length,
     missing: { forFirst: separation.missingForFirst, forAll: separation.missingForAll },
     voters: fit.clusters.voters ?? 0,
+    effectiveVoters: fit.clusters.effectiveVoters ?? 0,
     claimed,
     sideA: sideEffect(rating),
     sensitivity: sensitivity && { ...sensitivity, rivalName: nameOf(sensitivity.rival).name },
   };
-}
-
-/** Every model outside the part of the board with the most votes in which each has beaten each other by some chain. */
-function findAside({ fit, scores }: BoardRating): string[] {
-  const votes = (component: readonly string[]) =>
-    component.reduce((sum, model) => sum + (scores.get(model)?.votes ?? 0), 0);
-  const [, ...others] = fit.components.toSorted((one, other) => other.length - one.length || votes(other) - votes(one));
-  return others.flat();
 }
 
 function sideEffect({ fit }: BoardRating): Leaderboard["sideA"] {
@@ -118,30 +112,13 @@ function sideEffect({ fit }: BoardRating): Leaderboard["sideA"] {
   return { points, lower, upper };
 }
 
-/** A model that nobody has voted on, or of which only the score is known. */
-export function unratedRow(model: NamedModel, score: Score = emptyScore()): LeaderboardRow {
-  return createRow(model, score);
-}
-
-function createRow(
-  model: NamedModel,
-  score: Score = emptyScore(),
-  place?: FittedModel,
-  below: Boundary | null = null,
-): LeaderboardRow {
+function createRow(model: NamedModel, standing: Standing, score: Score = emptyScore()): LeaderboardRow {
   return {
-    model: model.id,
-    name: model.name,
-    organization: model.organization,
-    rating: place?.rating ?? null,
-    lower: place?.lower ?? null,
-    upper: place?.upper ?? null,
-    rank: place?.rank ?? null,
-    rankBest: place?.rankBest ?? null,
-    rankWorst: place?.rankWorst ?? null,
+    ...{ model: model.id, name: model.name, organization: model.organization, standing },
+    ...{ rating: null, lower: null, upper: null, rank: null, rankBest: null, rankWorst: null },
     ...score,
     bothBadShare: bothBadShare(score),
-    below,
+    below: null,
   };
 }
 
@@ -150,55 +127,62 @@ function compareModels(one: NamedModel, other: NamedModel): number {
 }
 
 /**
- * The place of a model on a board on which nothing is claimed but the order.
- * @param ratings rating points, best first.
+ * Rows in another order of ratings, on a board on which nothing is claimed but that. Models that everybody's board does
+ * not rank have no place here either.
+ * @param rows of everybody's board. @param ratings rating points by model; rows without one keep none.
  */
-function placeByOrder(ratings: readonly number[], index: number) {
-  const rating = ratings[index] ?? Number.NaN;
-  const rank = 1 + ratings.filter((other) => other > rating + equalWithin).length;
-  const below = index < ratings.length - 1 ? "joined" : null;
-  return { rating, lower: null, upper: null, rank, rankBest: rank, rankWorst: rank, below } as const;
+function placeByOrder(rows: readonly LeaderboardRow[], ratings: ReadonlyMap<string, number>): LeaderboardRow[] {
+  const rerated = rows.map((row) => ({ ...row, rating: ratings.get(row.model) ?? null, lower: null, upper: null }));
+  const ranked = rerated
+    .filter(({ standing, rating }) => standing === "ranked" && rating !== null)
+    .toSorted((one, other) => other.rating! - one.rating! || compareModels(nameRow(one), nameRow(other)));
+  const placed = ranked.map((row, index): LeaderboardRow => {
+    const rank = 1 + ranked.filter((other) => other.rating! > row.rating! + equalWithin).length;
+    const below = index + 1 < ranked.length ? "joined" : null;
+    return { ...row, rank, rankBest: rank, rankWorst: rank, below };
+  });
+  return [...placed, ...rerated.filter((row) => !ranked.includes(row))];
+}
+
+function nameRow({ model, name, organization }: LeaderboardRow): NamedModel {
+  return { id: model, name, organization };
 }
 
 /** How far people's tastes lie apart where it cannot be measured yet: rating points, standard deviation. */
 const usualTaste = 100;
 
 /**
- * Rates models by one voter's votes, with everybody else's as the prior. Nothing is claimed but the order.
- * @param everybody all votes, the voter's own among them. @param taste how far tastes lie apart, rating
- * points; null where that cannot be measured yet.
+ * Rates models by one voter's votes, with everybody else's as the prior. Nothing is claimed but the order, and only models
+ * that everybody's board ranks have a place.
+ * @param everybody's board, the voter's own votes among its. @param taste how far tastes lie apart, rating points; null
+ * where that cannot be measured yet.
  * @throws {RangeError} as `fitPersonal`.
  */
 export function createPersonalBoard(
   own: readonly PairTally[],
-  everybody: readonly PairTally[],
+  everybody: BoardRating,
   taste: number | null,
   models: readonly NamedModel[],
 ): Leaderboard {
-  const fit = fitPersonal(own, takeAway(everybody, own), {
+  const usual = createLeaderboard(everybody, models);
+  const fit = fitPersonal(own, takeAway(everybody.cells, own), {
     standardDeviation: taste ?? usualTaste,
     othersStandardDeviation: priorStandardDeviation,
   });
-  const named = new Map(models.map((model) => [model.id, model]));
-  const ratings = fit.models.map(({ rating }) => rating);
-  const rows = fit.models.map(({ model, difference }, index): LeaderboardRow => {
-    const row = unratedRow(named.get(model) ?? { id: model, name: model, organization: "" }, scoreOf(own, model));
-    return { ...row, ...placeByOrder(ratings, index), difference };
+  const differences = new Map(fit.models.map(({ model, difference }) => [model, difference]));
+  const ratings = new Map(fit.models.map(({ model, rating }) => [model, rating]));
+  const rows = placeByOrder(usual.rows, ratings).map((row): LeaderboardRow => {
+    const score = scoreOf(own, row.model);
+    const difference = differences.get(row.model);
+    return { ...row, ...score, bothBadShare: bothBadShare(score), ...(difference === undefined ? {} : { difference }) };
   });
-  const rated = new Set(fit.models.map(({ model }) => model));
   return {
-    rows: [...rows, ...models.filter(({ id }) => !rated.has(id)).map((model) => unratedRow(model))],
+    ...usual,
+    rows,
     votes: fit.ownVotes,
-    rated: rows.length,
-    firm: true,
-    groups: 1,
     missing: { forFirst: 0, forAll: 0 },
-    aside: [],
     taste: { points: taste ?? usualTaste, measured: taste !== null },
-    voters: 1,
-    claimed: false,
-    sideA: null,
-    sensitivity: null,
+    ...{ voters: 1, effectiveVoters: 1, claimed: false, sideA: null, sensitivity: null },
   };
 }
 
@@ -221,16 +205,11 @@ export function createAbilityBoard(
   models: readonly NamedModel[],
 ): Leaderboard {
   const usual = createLeaderboard(rating, models);
-  const ratings = fit.models.map(({ rating: points }) => points);
-  const rows = fit.models.flatMap(({ model }, index): LeaderboardRow[] => {
-    const row = usual.rows.find((one) => one.model === model);
-    return row ? [{ ...row, ...placeByOrder(ratings, index) }] : [];
-  });
-  const unrated = usual.rows.filter(({ rating: points }) => points === null);
+  const ratings = new Map(fit.models.map(({ model, rating: points }) => [model, points]));
   const { gainPerVote, heldOut } = fit;
   return {
     ...usual,
-    rows: [...rows, ...unrated],
+    rows: placeByOrder(usual.rows, ratings),
     claimed: false,
     sideA: null,
     sensitivity: null,

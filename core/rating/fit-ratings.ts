@@ -3,12 +3,12 @@ import { type ClusterKind, clusteredVariance } from "./clustered-covariance.ts";
 import { countClusters, effectiveClusters } from "./clustering.ts";
 import { findIslands, nameGroups, strongComponents } from "./connectivity.ts";
 import { type Effect, fitEffects } from "./effects.ts";
-import { compareNames, type Pairing } from "./pair-tally.ts";
+import { compareNames } from "./pair-tally.ts";
 import { equalWithin, type Rank, rankModel } from "./ranks.ts";
 import { maximize, type Regression, ridge } from "./regression.ts";
 import { meanRating, pointsPerNaturalUnit } from "./scale.ts";
 import { twoSidedQuantile } from "./intervals.ts";
-import { arrangeStatistics, keepModels, type VoteColumns } from "./vote-columns.ts";
+import { arrangeStatistics, keepModels, largestComponent, pairUp, type VoteColumns } from "./vote-columns.ts";
 import type { VoteStatistics } from "./vote-statistics.ts";
 
 /**
@@ -142,33 +142,6 @@ function plainRegression(columns: VoteColumns, precision: number): Regression {
   return { size: models.length, first, second, votes, halfWins, width: 0, covariates: new Float64Array(), precision };
 }
 
-function pairUp({ models, first, second, votes, halfWins }: VoteColumns): Pairing {
-  const pairs = new Map<number, Pairing["pairs"][number]>();
-  for (let cell = 0; cell < first.length; cell++) {
-    const [a, b] = [first[cell]!, second[cell]!];
-    const [low, high] = a < b ? [a, b] : [b, a];
-    const key = low * models.length + high;
-    const pair = pairs.get(key) ?? { first: low, second: high, firstWins: 0, secondWins: 0, halves: 0 };
-    const [wins, losses] = [halfWins[cell]!, 2 * votes[cell]! - halfWins[cell]!];
-    pair.firstWins += (a < b ? wins : losses) / 2;
-    pair.secondWins += (a < b ? losses : wins) / 2;
-    pairs.set(key, pair);
-  }
-  return { models: [...models], pairs: [...pairs.values()] };
-}
-
-/** The component with the most votes among its own models; of equal ones the one with the first name. */
-function largestComponent({ models, first, second, votes }: VoteColumns, components: readonly number[]): number[] {
-  const sums = new Map<number, number>();
-  for (let cell = 0; cell < first.length; cell++) {
-    const component = components[first[cell]!]!;
-    if (component !== components[second[cell]!]) continue;
-    sums.set(component, (sums.get(component) ?? 0) + votes[cell]!);
-  }
-  const [largest] = [...sums].toSorted(([one, few], [other, many]) => many - few || one - other);
-  return largest ? [...models.keys()].filter((index) => components[index] === largest[0]) : [];
-}
-
 type Rated = Omit<RatingFit, "notComparable" | "connected" | "components" | "islands">;
 
 function rate(columns: VoteColumns, options: FitOptions, precision: number, islands: readonly number[]): Rated {
@@ -176,12 +149,11 @@ function rate(columns: VoteColumns, options: FitOptions, precision: number, isla
   const clusters = { kind, ...columns };
   const fitted = fitEffects(columns, precision, clusters, scatterPrior);
   const used = style ? fitted : fitPlain();
-  const counts = countAll(columns);
-  const quantile = claimsInterval(kind, counts) ? twoSidedQuantile(interval, used.degrees) : null;
+  const quantile = claimsInterval(columns, kind) ? twoSidedQuantile(interval, used.degrees) : null;
   return {
     ...orderByRating(columns.models, used.parameters, used.variances, islands, quantile),
     effects: fitted.effects(quantile),
-    clusters: { kind, ...counts },
+    clusters: { kind, ...countAll(columns) },
     quantile,
     degrees: used.degrees,
     iterations: used.iterations,
@@ -205,7 +177,9 @@ function countAll({ battle, voter, votes }: VoteColumns): Counts {
   };
 }
 
-function claimsInterval(kind: ClusterKind, { battles, effectiveVoters }: Counts): boolean {
+/** Whether enough clusters hold the votes for intervals to be claimed: see {@link leastVoters}. Throws nothing. */
+export function claimsInterval(columns: VoteColumns, kind: ClusterKind = "both"): boolean {
+  const { battles, effectiveVoters } = countAll(columns);
   const byBattle = kind !== "battle" && kind !== "both" ? true : (battles ?? 0) > 1;
   const byVoter = kind !== "voter" && kind !== "both" ? true : (effectiveVoters ?? 0) >= leastVoters;
   return byBattle && byVoter;

@@ -70,6 +70,28 @@ export function differenceMargin({ models, variances, islands, quantile }: Separ
 }
 
 /**
+ * A fit of which only some models have a place, and those places among them alone. Ratings and variances stay.
+ * @returns the fit itself where all stay. Throws nothing.
+ */
+export function rankAmong<Fit extends SeparableFit & { models: (Rank & { model: string; rating: number })[] }>(
+  fit: Fit,
+  isKept: (model: string) => boolean,
+): Fit {
+  const kept = [...fit.models.keys()].filter((index) => isKept(fit.models[index]!.model));
+  if (kept.length === fit.models.length) return fit;
+  const size = fit.models.length;
+  const variances = Float64Array.from(kept.flatMap((row) => kept.map((column) => fit.variances[row * size + column]!)));
+  const models = kept.map((index) => fit.models[index]!);
+  const margin = differenceMargin({ ...fit, models, variances });
+  const ratings = Float64Array.from(models, ({ rating }) => rating);
+  return {
+    ...fit,
+    variances,
+    models: models.map((model, index) => ({ ...model, ...rankModel(index, ratings, margin) })),
+  };
+}
+
+/**
  * Reads a fit for what it can tell apart; two models differ significantly as in {@link rankModel}, and never when no chain of
  * votes links them.
  *

@@ -1,7 +1,7 @@
 /** Votes as columns of numbers: what a fit reads, whether they come from a database's sums or from rows of a file. */
 import { type Clustering, keepCells, noEntries } from "./clustering.ts";
 import { countHalfWins, nameCell, type CellKey, type VoteStatistics, type VoterStatistics } from "./vote-statistics.ts";
-import { compareNames, countVotes, type PairTally } from "./pair-tally.ts";
+import { compareNames, countVotes, type Pairing, type PairTally } from "./pair-tally.ts";
 import { styleNames } from "./style.ts";
 
 /** Cells of votes, a number a cell in every column. */
@@ -174,4 +174,59 @@ export function keepModels(columns: VoteColumns, kept: readonly number[]): VoteC
     ...cluster("voter"),
     ...cluster("battleAndVoter"),
   };
+}
+
+/** The votes by unordered pair. Throws nothing. */
+export function pairUp({ models, first, second, votes, halfWins }: VoteColumns): Pairing {
+  const pairs = new Map<number, Pairing["pairs"][number]>();
+  for (let cell = 0; cell < first.length; cell++) {
+    const [a, b] = [first[cell]!, second[cell]!];
+    const [low, high] = a < b ? [a, b] : [b, a];
+    const key = low * models.length + high;
+    const pair = pairs.get(key) ?? { first: low, second: high, firstWins: 0, secondWins: 0, halves: 0 };
+    const [wins, losses] = [halfWins[cell]!, 2 * votes[cell]! - halfWins[cell]!];
+    pair.firstWins += (a < b ? wins : losses) / 2;
+    pair.secondWins += (a < b ? losses : wins) / 2;
+    pairs.set(key, pair);
+  }
+  return { models: [...models], pairs: [...pairs.values()] };
+}
+
+/** The component with the most votes among its own models; of equal ones the one with the first name. Throws nothing. */
+export function largestComponent(
+  { models, first, second, votes }: VoteColumns,
+  components: readonly number[],
+): number[] {
+  const sums = new Map<number, number>();
+  for (let cell = 0; cell < first.length; cell++) {
+    const component = components[first[cell]!]!;
+    if (component !== components[second[cell]!]) continue;
+    sums.set(component, (sums.get(component) ?? 0) + votes[cell]!);
+  }
+  const [largest] = [...sums].toSorted(([one, few], [other, many]) => many - few || one - other);
+  return largest ? [...models.keys()].filter((index) => components[index] === largest[0]) : [];
+}
+
+/**
+ * How many clusters hold a vote on each model, such as how many people voted on it.
+ * @returns a number a model. Throws nothing. Cost: linear in the clusters' entries.
+ */
+export function countByModel({ models, first, second }: VoteColumns, { single, entries }: Clustering): Float64Array {
+  const counts = new Float64Array(models.length);
+  for (const [cell, clusters] of single.clusters.entries()) {
+    counts[first[cell]!]! += clusters;
+    counts[second[cell]!]! += clusters;
+  }
+  const { starts, cell } = entries;
+  const seenIn = new Int32Array(models.length).fill(-1);
+  for (let cluster = 0; cluster + 1 < starts.length; cluster++) {
+    for (let at = starts[cluster]!; at < starts[cluster + 1]!; at++) {
+      for (const model of [first[cell[at]!]!, second[cell[at]!]!]) {
+        if (seenIn[model] === cluster) continue;
+        seenIn[model] = cluster;
+        counts[model]!++;
+      }
+    }
+  }
+  return counts;
 }

@@ -84,7 +84,14 @@ export function findLimits(regime: Regime): Map<string, number> {
   const tallies = strengths.flatMap((own, first) =>
     strengths.slice(first + 1).map((other, place): PairTally => {
       const share = (1 - regime.ties) * meanShare(own - other) + regime.ties / 2;
-      return { modelA: names[first]!, modelB: names[first + 1 + place]!, a: 1e6 * share, b: 1e6 * (1 - share), tie: 0, bothBad: 0 };
+      return {
+        modelA: names[first]!,
+        modelB: names[first + 1 + place]!,
+        a: 1e6 * share,
+        b: 1e6 * (1 - share),
+        tie: 0,
+        bothBad: 0,
+      };
     }),
   );
   return new Map(fitBradleyTerry(tallies).models.map(({ model, rating }) => [model, rating]));

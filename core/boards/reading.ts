@@ -1,0 +1,31 @@
+/**
+ * The readings of one board: other questions that the same votes can answer. The plain board is what everybody sees; a
+ * reading is chosen, says in a line what it answers, and claims no more than it measured.
+ */
+
+/**
+ * - `ranks`: ranges of places that hold all at once, not each by itself.
+ * - `style`: which side an answer stood on, its length and its Markdown taken out.
+ * - `weighted`: each vote weighed by how improbable its draw was, as if every pair had been drawn as often.
+ * - `ability`: voters weighed by how well they agree with everybody.
+ * - `sharpened`: model jurors' verdicts used where they tell what people think.
+ * - `families`: near-copies of one model count as one.
+ * - `fit`: whether one number a model explains the votes at all.
+ */
+export const readings = ["ranks", "style", "weighted", "ability", "sharpened", "families", "fit"] as const;
+/** One of {@link readings}. */
+export type Reading = (typeof readings)[number];
+
+/** What a reading says of itself, for the words beside its board. */
+export type ReadingFacts =
+  | { reading: "ranks" }
+  /** Of how many votes it is, where it is a sample. */
+  | { reading: "style"; votes: number; ofVotes: number }
+  /** So many votes of equal weight would be as sure. */
+  | { reading: "weighted"; votes: number; ofVotes: number; effectiveVotes: number }
+  /** Mean gain in ln p of a vote held out, nats, and how many were held out. */
+  | { reading: "ability"; gainPerVote: number; heldOut: number }
+  /** Battles that the jury judged, and as much as how many more votes of people its verdicts are worth. */
+  | { reading: "sharpened"; judged: number; worthVotes: number }
+  /** How many families have several models on the board, by name with their models' names. */
+  | { reading: "families"; families: { name: string; models: string[] }[] };
