@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { tasks } from "../../core/answers/task.ts";
 import { rateBoard } from "../../core/boards/board-rating.ts";
-import { modelsOf, unpackVoters } from "../../core/boards/cell.ts";
+import { modelsOf, singleVotes, unpackVoters } from "../../core/boards/cell.ts";
 import { createLeaderboard, createPersonalBoard } from "../../core/boards/standings.ts";
 import { fitBradleyTerry } from "../../core/rating/bradley-terry.ts";
 import { summarizeVotes } from "../../core/rating/vote-statistics.ts";
@@ -10,12 +10,13 @@ import { boardOf, cell, named } from "./cells.ts";
 describe("a leaderboard", () => {
   it("without votes lists every model by name, unrated", () => {
     const board = boardOf([], named("z", "a"));
-    expect(board).toMatchObject({ votes: 0, rated: 0, firm: false, groups: 0 });
+    expect(board).toMatchObject({ votes: 0, ranked: 0 });
     expect(board.rows.map(({ model }) => model)).toEqual(["a", "z"]);
     expect(board.rows[0]).toEqual({
       model: "a",
       name: "Model A",
       organization: "Maker of a",
+      standing: "new",
       rating: null,
       lower: null,
       upper: null,
@@ -34,9 +35,8 @@ describe("a leaderboard", () => {
 
   it("is empty, not broken, without models", () => {
     expect(boardOf([], [])).toEqual({
-      ...{ rows: [], votes: 0, rated: 0, firm: false, groups: 0 },
-      missing: { forFirst: 0, forAll: 0 },
-      ...{ voters: 0, claimed: false, sideA: null, sensitivity: null, aside: [] },
+      ...{ rows: [], votes: 0, ranked: 0, missing: { forFirst: 0, forAll: 0 } },
+      ...{ voters: 0, effectiveVoters: 0, claimed: false, sideA: null, sensitivity: null },
     });
   });
 
@@ -60,37 +60,64 @@ describe("a leaderboard", () => {
     expect(settled.missing).toEqual({ forFirst: 0, forAll: 0 });
   });
 
-  it("with one vote puts the winner first, far from certain, and models without votes last", () => {
+  it("with one vote ranks nobody, and shows what the vote says below the line", () => {
     const board = boardOf([cell("other", "b", "c", [0, 1])], named("a", "b", "c"));
-    expect(board).toMatchObject({ votes: 1, rated: 2, firm: false, groups: 1 });
-    expect(board.rows.map(({ model, rank, rankBest, rankWorst }) => [model, rank, rankBest, rankWorst])).toEqual([
-      ["c", 1, 1, 2],
-      ["b", 2, 1, 2],
-      ["a", null, null, null],
+    expect(board).toMatchObject({ votes: 1, ranked: 0, claimed: false });
+    expect(board.rows.map(({ model, standing, rank }) => [model, standing, rank])).toEqual([
+      ["c", "incomparable", null],
+      ["b", "incomparable", null],
+      ["a", "new", null],
     ]);
     const [first, second] = board.rows;
     expect(first!.rating! + second!.rating!).toBeCloseTo(2000, 9);
     expect(first!.rating).toBeGreaterThan(second!.rating!);
-    expect([first!.lower, first!.upper, board.claimed, board.voters]).toEqual([null, null, false, 1]);
   });
 
-  it("with two votes that fall both ways is level, shares the place, and claims no more", () => {
-    const board = boardOf([cell("other", "a", "b", [1, 1])], named("b", "a"));
-    expect(board).toMatchObject({ votes: 2, firm: true });
+  it("with twenty votes that fall both ways is level, and shares the place", () => {
+    const board = boardOf([cell("other", "a", "b", [10, 10])], named("b", "a"));
+    expect(board).toMatchObject({ votes: 20, ranked: 2 });
     for (const row of board.rows) {
-      expect(row).toMatchObject({ rank: 1, rankBest: 1, rankWorst: 2, votes: 2, wins: 1, losses: 1 });
+      expect(row).toMatchObject({ standing: "ranked", rank: 1, rankBest: 1, rankWorst: 2, votes: 20, wins: 10 });
       expect(row.rating).toBeCloseTo(1000, 9);
-      expect(row.lower).toBeNull();
     }
   });
 
-  it("with two votes between four models that never met has two groups and compares nobody across", () => {
+  it("ranks the models most votes are about, and compares nobody with those that never met them", () => {
     const board = boardOf(
-      [cell("other", "a", "b", [1, 0]), cell("other", "d", "c", [1, 0])],
+      [cell("other", "a", "b", [60, 40]), cell("other", "d", "c", [30, 20])],
       named("a", "b", "c", "d"),
     );
-    expect(board).toMatchObject({ votes: 2, rated: 4, firm: false, groups: 2 });
-    for (const row of board.rows) expect([row.rankBest, row.rankWorst]).toEqual([1, 4]);
+    expect(board.rows.map(({ model, standing, rank }) => [model, standing, rank])).toEqual([
+      ["a", "ranked", 1],
+      ["b", "ranked", 2],
+      ["d", "incomparable", null],
+      ["c", "incomparable", null],
+    ]);
+  });
+
+  it("puts a newcomer with one vote, and who is retired, below the line, and changes nothing about the others", () => {
+    const cells = [
+      cell("other", "a", "b", [60, 40]),
+      cell("other", "b", "c", [60, 40]),
+      cell("other", "c", "a", [40, 60]),
+    ];
+    const firm = boardOf(cells, named("a", "b", "c"));
+    const joined = boardOf([...cells, cell("other", "new", "a", [1, 0])], named("a", "b", "c", "new"));
+    expect(joined.rows.slice(0, 3)).toEqual([
+      { ...firm.rows[0], votes: 201, losses: 81, bothBadShare: 0 },
+      ...firm.rows.slice(1, 3),
+    ]);
+    expect(joined.rows[3]).toMatchObject({ model: "new", standing: "incomparable", rank: null, votes: 1, wins: 1 });
+    expect({ ...joined, rows: [], votes: 300 }).toEqual({ ...firm, rows: [], votes: 300 });
+    const without = createLeaderboard(
+      rateBoard(singleVotes(cells), (model) => model === "a"),
+      named("a", "b", "c"),
+    );
+    expect(without.rows.map(({ model, standing, rank }) => [model, standing, rank])).toEqual([
+      ["b", "ranked", 1],
+      ["c", "ranked", 2],
+      ["a", "retired", null],
+    ]);
   });
 
   it("counts from both sides, over all cells of a model", () => {
@@ -110,19 +137,8 @@ describe("a leaderboard", () => {
     expect(board.rows.find(({ model }) => model === "c")).toMatchObject({ votes: 1, wins: 1, bothBadShare: 0 });
   });
 
-  it("names the models that cannot be compared with the others yet", () => {
-    const cells = [
-      cell("other", "a", "b", [2, 1]),
-      cell("other", "b", "c", [2, 1]),
-      cell("other", "c", "a", [2, 1]),
-      cell("other", "a", "new", [3, 0]),
-    ];
-    expect(boardOf(cells, named("a", "b", "c", "new"))).toMatchObject({ firm: false, aside: ["Model NEW"] });
-    expect(boardOf(cells.slice(0, 3), named("a", "b", "c"))).toMatchObject({ firm: true, aside: [] });
-  });
-
   it("calls a model by its id when nobody knows its name", () => {
-    const board = boardOf([cell("other", "gone", "b", [3, 1])], named("b"));
+    const board = boardOf([cell("other", "gone", "b", [30, 10])], named("b"));
     expect(board.rows[0]).toMatchObject({ model: "gone", name: "gone", organization: "" });
   });
 
@@ -133,7 +149,6 @@ describe("a leaderboard", () => {
       cell(task, "low", "middle", [60, 140]),
     ]);
     const board = boardOf(cells, named("low", "middle", "high"));
-    expect(board.firm).toBe(true);
     expect(board.rows.map(({ model, rankBest, rankWorst }) => [model, rankBest, rankWorst])).toEqual([
       ["high", 1, 1],
       ["middle", 2, 2],
@@ -154,16 +169,16 @@ describe("what is claimed", () => {
     );
   const boardBy = (people: number, each = 1) => createLeaderboard(rateBoard(votesBy(people, each)), named("a", "b"));
 
-  it("is no more than the order below twenty people, however often they vote", () => {
-    for (const board of [boardBy(19), boardBy(19, 20)]) {
-      expect(board).toMatchObject({ claimed: false, voters: 19 });
+  it("is no more than the order below five effective voters, however often they vote", () => {
+    for (const board of [boardBy(4, 10), boardBy(4, 100)]) {
+      expect(board).toMatchObject({ claimed: false, voters: 4, effectiveVoters: 4 });
       expect(board.rows.map(({ lower, rankBest, rankWorst, below }) => [lower, rankBest, rankWorst, below])).toEqual([
         [null, 1, 2, "joined"],
         [null, 1, 2, null],
       ]);
     }
     const board = boardBy(20, 20);
-    expect(board).toMatchObject({ claimed: true, voters: 20 });
+    expect(board).toMatchObject({ claimed: true, voters: 20, effectiveVoters: 20 });
     expect(board.rows[0]!.lower).toBeLessThan(board.rows[0]!.rating!);
     expect(board.rows[0]).toMatchObject({ rankWorst: 1, below: "cut" });
   });
@@ -208,7 +223,7 @@ describe("what is claimed", () => {
 });
 
 describe("a voter's own board", () => {
-  const everybody = [cell("other", "a", "b", [60, 20]), cell("other", "b", "c", [50, 30])];
+  const everybody = rateBoard(singleVotes([cell("other", "a", "b", [60, 20]), cell("other", "b", "c", [50, 30])]));
 
   it("stands as everybody else's votes put it where the voter has none, and follows the voter where they do", () => {
     const none = createPersonalBoard([], everybody, 100, named("a", "b", "c", "d"));
@@ -229,9 +244,20 @@ describe("a voter's own board", () => {
     expect(firmer.rows.find(({ model }) => model === "a")!.difference).toBeGreaterThan(a.difference!);
   });
 
+  it("has no place for a model that everybody's board does not rank", () => {
+    const votes = [cell("other", "a", "b", [60, 20]), cell("other", "new", "b", [1, 0])];
+    const board = createPersonalBoard([cell("other", "a", "b", [3, 1])], rateBoard(singleVotes(votes)), 100, []);
+    expect(board.rows.map(({ model, rank }) => [model, rank])).toEqual([
+      ["a", 1],
+      ["b", 2],
+      ["new", null],
+    ]);
+  });
+
   it("takes the voter's votes out of everybody's before it leans on them", () => {
     const own = [cell("other", "a", "b", [60, 20])];
-    const board = createPersonalBoard(own, [cell("other", "a", "b", [60, 20])], 100, named("a", "b"));
+    const alone = rateBoard(singleVotes([cell("other", "a", "b", [60, 20])]));
+    const board = createPersonalBoard(own, alone, 100, named("a", "b"));
     // All there is are the voter's own: nothing is counted twice.
     expect(board.rows[0]!.difference).toBeCloseTo(board.rows[0]!.rating! - 1000, 9);
   });

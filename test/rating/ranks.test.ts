@@ -1,13 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { rankModel } from "../../core/rating/ranks.ts";
 
-const everyone = () => true;
-
-/** Ranks of all, for independent ratings of the same variance. */
-function rankAll(ratings: number[], variance: number, covariance = 0, comparable = everyone) {
-  const size = ratings.length;
-  const matrix = Float64Array.from({ length: size * size }, (_, at) => (at % (size + 1) === 0 ? variance : covariance));
-  return ratings.map((_, index) => Object.values(rankModel(index, Float64Array.from(ratings), matrix, comparable)));
+/** Ranks of all, for ratings of the same variance and covariance. */
+function rankAll(ratings: number[], variance: number, covariance = 0, comparable = true) {
+  const margin = () => (comparable ? 1.96 * Math.sqrt(2 * variance - 2 * covariance) : Infinity);
+  return ratings.map((_, index) => Object.values(rankModel(index, Float64Array.from(ratings), margin)));
 }
 
 describe("ranks", () => {
@@ -47,7 +44,7 @@ describe("ranks", () => {
   });
 
   it("never separate what is not comparable", () => {
-    expect(rankAll([2000, 1000], 1, 0, () => false)).toEqual([
+    expect(rankAll([2000, 1000], 1, 0, false)).toEqual([
       [1, 1, 2],
       [2, 1, 2],
     ]);

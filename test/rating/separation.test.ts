@@ -10,7 +10,7 @@ const prior = { priorStandardDeviation: 400, scatterPrior: 4 };
 
 function separate(tallies: PairTally[], options = prior) {
   const votes = tallies.reduce((sum, { a, b, tie }) => sum + a + b + tie, 0);
-  const fit = fitBradleyTerry(tallies, options);
+  const fit = { ...fitBradleyTerry(tallies, options), quantile: 1.959963984540054 };
   return { fit, votes, ...separateModels(fit, votes) };
 }
 

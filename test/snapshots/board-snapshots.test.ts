@@ -27,10 +27,13 @@ async function play(community: string, votes: number): Promise<void> {
   await kit.store.battles.closeBattle(battle.id, atMinute(60), "time");
 }
 
-function startSnapshots(ratedAtOnce?: number) {
+function startSnapshots(ratedAtOnce?: number, playing: readonly string[] = []) {
   const clock = createManualClock();
   const options = ratedAtOnce === undefined ? {} : { ratedAtOnce };
-  return { clock, boards: createBoardSnapshots(kit.store.boards, createBoardRater(), clock, silent, options) };
+  return {
+    clock,
+    boards: createBoardSnapshots(kit.store.boards, createBoardRater(), clock, silent, () => playing, options),
+  };
 }
 
 describe("a small board", () => {
@@ -80,13 +83,29 @@ describe("a large board", () => {
   });
 });
 
+describe("a roster that changes", () => {
+  it("takes away the place of a model that is retired, at once", async () => {
+    const filter: BoardFilter = { league: "real", community: freshId() };
+    await play(filter.community!, 3);
+    const [one, other] = (await startSnapshots().boards.read(filter)).rating.unranked.map(({ model }) => model);
+    const playing = [one!, other!];
+    const { boards } = startSnapshots(undefined, playing);
+    const reasons = async () =>
+      new Map((await boards.read(filter)).rating.unranked.map(({ model, reason }) => [model, reason]));
+    expect(await reasons()).not.toContain("retired");
+    playing.pop();
+    expect((await reasons()).get(other!)).toBe("retired");
+  });
+});
+
 describe("rating", () => {
   /** Too many pairs to be rated where people are served. */
-  const heavy = (): BoardVotes => {
+  const heavy = (): BoardVotes & { playing: readonly string[] } => {
     const tallies = Array.from({ length: 400 }, (_, index) =>
       cell("other", `m${index % 20}`, `n${Math.floor(index / 20)}`, [3 + (index % 5), 2, 1]),
     );
-    return { folded: 1, days: null, cells: [...singleVotes(tallies).cells], voters: "" };
+    const playing = [...new Set(tallies.flatMap(({ modelA, modelB }) => [modelA, modelB]))];
+    return { folded: 1, days: null, cells: [...singleVotes(tallies).cells], voters: "", playing };
   };
 
   it("of a heavy board gives in a thread what it gives here", async () => {
