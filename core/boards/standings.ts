@@ -78,7 +78,7 @@ export type Leaderboard = {
  */
 export function createLeaderboard(rating: BoardRating, models: readonly NamedModel[]): Leaderboard {
   const { fit, unranked, scores, votes, separation, sensitivity } = rating;
-  const named = new Map(models.map((model) => [model.id, model]));
+  const named = nameApart(models);
   const nameOf = (id: string) => named.get(id) ?? { id, name: id, organization: "" };
   const claimed = fit.quantile !== null;
   const above = fit.models.map((place, index): LeaderboardRow => {
@@ -110,6 +110,17 @@ function sideEffect({ fit }: BoardRating): Leaderboard["sideA"] {
   if (!effect || effect.points === null) return null;
   const { points, lower, upper } = effect;
   return { points, lower, upper };
+}
+
+/** Models by id; those that share a name, as one does whose id was changed, are told apart by their ids. */
+function nameApart(models: readonly NamedModel[]): Map<string, NamedModel> {
+  const alike = Map.groupBy(models, ({ name }) => name);
+  return new Map(
+    models.map(({ id, name, organization }) => {
+      const shared = (alike.get(name)?.length ?? 0) > 1;
+      return [id, { id, name: shared ? `${name} (${id})` : name, organization }];
+    }),
+  );
 }
 
 function createRow(model: NamedModel, standing: Standing, score: Score = emptyScore()): LeaderboardRow {

@@ -15,6 +15,8 @@ export { createLabelTable, type LabelTable } from "./label-table.ts";
 export { fitBradleyTerry } from "./bradley-terry.ts";
 export { drawPair, type PairChance, pairingRule, planPairs } from "./pairing.ts";
 export type { PairTally } from "./pair-tally.ts";
+export { findRankable } from "./rankable.ts";
 export { compareStyles, measureStyle, type Style } from "./style.ts";
 export { type CastVote, summarizeVotes, type VoteStatistics } from "./vote-statistics.ts";
+export type { VoteColumns } from "./vote-columns.ts";
 export { createVoteTable, outcomes, type ModelCount, type VoteTable } from "./vote-table.ts";

@@ -137,6 +137,16 @@ describe("a leaderboard", () => {
     expect(board.rows.find(({ model }) => model === "c")).toMatchObject({ votes: 1, wins: 1, bothBadShare: 0 });
   });
 
+  it("tells two models of one name apart by their ids", () => {
+    const twins = [
+      ...named("b"),
+      { id: "x-1", name: "Twin", organization: "" },
+      { id: "x-2", name: "Twin", organization: "" },
+    ];
+    const board = boardOf([cell("other", "x-1", "b", [30, 10])], twins);
+    expect(board.rows.map(({ name }) => name)).toEqual(["Twin (x-1)", "Model B", "Twin (x-2)"]);
+  });
+
   it("calls a model by its id when nobody knows its name", () => {
     const board = boardOf([cell("other", "gone", "b", [30, 10])], named("b"));
     expect(board.rows[0]).toMatchObject({ model: "gone", name: "gone", organization: "" });
