@@ -10,7 +10,7 @@
  *
  * without any unknown, so a circle's p-value is exact, however few the votes: twice P(t ≥ 0), for there are two
  * ways round (E. Lehmann & J. Romano, Testing Statistical Hypotheses, 3rd edition, §4.4, on conditional tests; on circular
- * triads: M. Kendall & B. Babington Smith, Biometrika 31, 1940). One side alone gives the sign test: P(t) ∝ C(n, x + t).
+ * triads: M. Kendall & B. Babington Smith, Biometrika 31, 1940).
  *
  * Where votes of one voter go together, all counts are divided by the design effect first (J. Rao & A. Scott, Biometrics
  * 48, 1992).
@@ -29,13 +29,8 @@ export type CircleSide = { winner: string; loser: string; wins: number; losses: 
 export type Circle = {
   /** From the model whose name comes first on. */
   sides: CircleSide[];
-  /** How probably one number a model brings such a circle about, on any triple of the board. */
+  /** How probably some triple of a board goes round so clearly by chance where one number a model explains the votes. */
   pValue: number;
-  /**
-   * How probably votes that follow any order of the models at all, however strengths add up, bring it about: the sign test of
-   * its weakest side, adjusted for the number of pairs. A wrong side is in every such circle.
-   */
-  orderPValue: number;
 };
 
 /** The circles of a board. */
@@ -85,9 +80,7 @@ export function findCircles(tallies: readonly PairTally[], options: { designEffe
 type Board = {
   size: number;
   names: string[];
-  pairs: number;
   designEffect: number;
-  /** Divided by the design effect. */
   wins: (winner: number, loser: number) => number;
   ties: (one: number, other: number) => number;
   met: (one: number, other: number) => boolean;
@@ -101,20 +94,17 @@ function layOut(pairing: Pairing, designEffect: number): Board {
   const place = new Map(kept.map((model, index) => [model, index]));
   const size = kept.length;
   const [wins, ties] = [new Float64Array(size * size), new Float64Array(size * size)];
-  let pairs = 0;
   for (const { first, second, firstWins, secondWins, halves } of pairing.pairs) {
     const [one, other] = [place.get(first), place.get(second)];
     if (one === undefined || other === undefined) continue;
-    if (firstWins + secondWins > 0) pairs++;
-    wins[one * size + other] = firstWins / designEffect;
-    wins[other * size + one] = secondWins / designEffect;
+    wins[one * size + other] = firstWins;
+    wins[other * size + one] = secondWins;
     ties[one * size + other] = halves;
     ties[other * size + one] = halves;
   }
   return {
     size,
     names: kept.map((model) => pairing.models[model]!),
-    pairs,
     designEffect,
     wins: (winner, loser) => wins[winner * size + loser]!,
     ties: (one, other) => ties[one * size + other]!,
@@ -134,14 +124,14 @@ function keepMostVoted({ models, pairs }: Pairing): number[] {
 }
 
 /** @returns undefined where the three do not go round. */
-function goRound({ wins }: Board, first: number, second: number, third: number): Round | undefined {
+function goRound({ wins, designEffect }: Board, first: number, second: number, third: number): Round | undefined {
   const leads = (one: number, other: number) => Math.sign(wins(one, other) - wins(other, one));
   const way = leads(first, second);
   if (way === 0 || leads(second, third) !== way || leads(third, first) !== way) return undefined;
   const models = way > 0 ? ([first, second, third] as const) : ([first, third, second] as const);
   const [a, b, c] = models;
   const counts = [wins(a, b), wins(b, a), wins(b, c), wins(c, b), wins(c, a), wins(a, c)];
-  return { models, chance: Math.min(1, 2 * tailChance(counts)) };
+  return { models, chance: Math.min(1, 2 * tailChance(counts.map((count) => count / designEffect))) };
 }
 
 /**
@@ -168,22 +158,16 @@ function addUpTerms(counts: readonly number[], losing: 0 | 1): number {
   return sum;
 }
 
-function describe({ names, wins, ties, pairs, designEffect }: Board, round: Round, triples: number): Circle {
+function describe({ names, wins, ties }: Board, round: Round, triples: number): Circle {
   const [a, b, c] = round.models;
   const around = [
     [a, b],
     [b, c],
     [c, a],
   ] as const;
-  const weakest = Math.max(...around.map(([winner, loser]) => tailChance([wins(winner, loser), wins(loser, winner)])));
   const sides = around.map(([winner, loser]): CircleSide => {
-    const [won, lost] = [wins(winner, loser), wins(loser, winner)].map((votes) => votes * designEffect);
-    return { winner: names[winner]!, loser: names[loser]!, wins: won!, losses: lost!, ties: ties(winner, loser) };
+    const [won, lost] = [wins(winner, loser), wins(loser, winner)];
+    return { winner: names[winner]!, loser: names[loser]!, wins: won, losses: lost, ties: ties(winner, loser) };
   });
-  return { sides, pValue: adjust(round.chance, triples), orderPValue: adjust(weakest, pairs) };
-}
-
-/** 1 − (1 − p)^m. */
-function adjust(chance: number, tests: number): number {
-  return -Math.expm1(tests * Math.log1p(-chance));
+  return { sides, pValue: -Math.expm1(triples * Math.log1p(-round.chance)) };
 }
