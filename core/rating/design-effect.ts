@@ -11,10 +11,9 @@
  * shares as ratings shift them, so the design effect of the ratings themselves (clustered over unclustered variance) is
  * larger than this one, and would hide misfits and circles.
  */
-import type { Clustering } from "./clustering.ts";
-import { countClusters } from "./clustering.ts";
+import { type Clustering, countClusters } from "./clustering.ts";
 import { fitShares, type ShareFit } from "./goodness-of-fit.ts";
-import { gatherPairs } from "./pair-tally.ts";
+import { gatherPairs, type PairTally } from "./pair-tally.ts";
 import { priorPrecision } from "./prior.ts";
 import type { VoteColumns } from "./vote-columns.ts";
 
@@ -30,14 +29,8 @@ type PlacedCell = { pair: number; sign: 1 | -1; expected: number };
  * @throws {RangeError} when a count is negative or not finite, a model meets itself, or an option is out of range.
  */
 export function measureDesignEffect(columns: VoteColumns, options: { priorStandardDeviation?: number } = {}): number {
-  const { models, first, second, votes, halfWins, squares } = columns;
-  const tallies = Array.from(first, (model, cell) => {
-    const tie = 2 * halfWins[cell]! - squares[cell]!;
-    const a = (halfWins[cell]! - tie) / 2;
-    const names = { modelA: models[model]!, modelB: models[second[cell]!]! };
-    return { ...names, a, b: votes[cell]! - a - tie, tie, bothBad: 0 };
-  });
-  const pairing = gatherPairs(tallies);
+  const { models, first, second } = columns;
+  const pairing = gatherPairs(tallyColumns(columns));
   const fit = fitShares(pairing, priorPrecision(options.priorStandardDeviation));
   if (!(fit.degrees > 0 && fit.dispersion > 0)) return 1;
   const numbers = new Map(pairing.pairs.map((pair, index) => [pair.first * models.length + pair.second, index]));
@@ -51,6 +44,17 @@ export function measureDesignEffect(columns: VoteColumns, options: { priorStanda
     clustering ? addUp(clustering, placed, fit, pairing.pairs) : 1;
   const [battle, voter] = [measure(columns.battle), measure(columns.voter)];
   return Math.max(1, battle, voter, battle + voter - measure(columns.battleAndVoter));
+}
+
+/** The votes of each cell, ties and both-bad not told apart. Throws nothing. */
+export function tallyColumns({ models, first, second, votes, halfWins, squares }: VoteColumns): PairTally[] {
+  return Array.from(first, (model, cell) => {
+    // 2 half wins a win and 1 a tie; squared, 4 and 1.
+    const tie = 2 * halfWins[cell]! - squares[cell]!;
+    const a = (halfWins[cell]! - tie) / 2;
+    const names = { modelA: models[model]!, modelB: models[second[cell]!]! };
+    return { ...names, a, b: votes[cell]! - a - tie, tie, bothBad: 0 };
+  });
 }
 
 /** d of one sort of clusters. */

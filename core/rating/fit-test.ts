@@ -1,12 +1,16 @@
 /** Whether one number a model explains a board's votes, everything that can be told from sums of votes. */
 import { type DavidsonFit, fitDavidson } from "./davidson.ts";
+import { measureDesignEffect, tallyColumns } from "./design-effect.ts";
 import { type GoodnessOfFit, type GoodnessOptions, testGoodnessOfFit } from "./goodness-of-fit.ts";
 import { type CircleTest, findCircles } from "./intransitivity.ts";
 import type { PairTally } from "./pair-tally.ts";
 import { compareTieModels, dealOutPairs, type TieComparison } from "./tie-models.ts";
+import type { VoteColumns } from "./vote-columns.ts";
 
 /** What a board's votes say of the model behind it. */
 export type FitTest = {
+  /** By how much votes that go together were discounted. */
+  designEffect: number;
   goodness: GoodnessOfFit;
   circles: CircleTest;
   davidson: DavidsonFit;
@@ -29,6 +33,7 @@ export function testFit(tallies: readonly PairTally[], options: GoodnessOptions 
   const { designEffect = 1, priorStandardDeviation } = options;
   const prior = priorStandardDeviation === undefined ? {} : { priorStandardDeviation };
   return {
+    designEffect,
     goodness: testGoodnessOfFit(tallies, options),
     circles: findCircles(tallies, { designEffect }),
     davidson: fitDavidson(tallies, prior),
@@ -36,4 +41,15 @@ export function testFit(tallies: readonly PairTally[], options: GoodnessOptions 
       priorStandardDeviation: priorStandardDeviation ?? heldOutDeviation,
     }),
   };
+}
+
+/**
+ * {@link testFit} for votes whose battles and voters are known: the design effect is measured from them.
+ * @throws {RangeError} as {@link testFit}.
+ *
+ * @example
+ * testColumns(arrangeStatistics(statistics), { priorStandardDeviation: 400 }).goodness.pValue;
+ */
+export function testColumns(columns: VoteColumns, options: { priorStandardDeviation?: number } = {}): FitTest {
+  return testFit(tallyColumns(columns), { ...options, designEffect: measureDesignEffect(columns, options) });
 }

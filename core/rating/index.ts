@@ -18,7 +18,7 @@ export {
   leastVoters,
   type RatingFit,
 } from "./fit-ratings.ts";
-export { type FitTest, testFit } from "./fit-test.ts";
+export { type FitTest, testColumns, testFit } from "./fit-test.ts";
 export { type GoodnessOfFit, type GoodnessOptions, type PairMisfit, testGoodnessOfFit } from "./goodness-of-fit.ts";
 export { type Circle, circleModelLimit, type CircleSide, type CircleTest, findCircles } from "./intransitivity.ts";
 export type { LabelColumn } from "./label-column.ts";
