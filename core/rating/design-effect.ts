@@ -13,12 +13,13 @@
  */
 import { type Clustering, countClusters } from "./clustering.ts";
 import { fitShares, type ShareFit } from "./goodness-of-fit.ts";
-import { gatherPairs, type PairTally } from "./pair-tally.ts";
+import { dot } from "./matrices.ts";
+import { gatherPairs, type PairSum, type PairTally } from "./pair-tally.ts";
 import { priorPrecision } from "./prior.ts";
 import type { VoteColumns } from "./vote-columns.ts";
 
-/** A column's cell: its pair, whether its side A is the pair's first, and what is expected of side A. */
-type PlacedCell = { pair: number; sign: 1 | -1; expected: number };
+/** The columns' cells, a number a cell: its pair, 1 where its side A is the pair's first and −1 else, and e of side A. */
+type PlacedCells = { pair: Int32Array; sign: Int8Array; expected: Float64Array };
 
 /**
  * Measures d from the clusters there are: by battle, by voter, or both (the sum of the two less that of battle and voter
@@ -34,14 +35,17 @@ export function measureDesignEffect(columns: VoteColumns, options: { priorStanda
   const fit = fitShares(pairing, priorPrecision(options.priorStandardDeviation));
   if (!(fit.degrees > 0 && fit.dispersion > 0)) return 1;
   const numbers = new Map(pairing.pairs.map((pair, index) => [pair.first * models.length + pair.second, index]));
-  const placed = Array.from(first, (model, cell): PlacedCell => {
+  const pair = first.map((model, cell) => {
     const [low, high] = [Math.min(model, second[cell]!), Math.max(model, second[cell]!)];
-    const pair = numbers.get(low * models.length + high)!;
-    const { expected } = fit.cells[pair]!;
-    return model === low ? { pair, sign: 1, expected } : { pair, sign: -1, expected: 1 - expected };
+    return numbers.get(low * models.length + high)!;
+  });
+  const sign = Int8Array.from(first, (model, cell) => (model < second[cell]! ? 1 : -1));
+  const expected = Float64Array.from(pair, (number, cell) => {
+    const share = fit.cells[number]!.expected;
+    return sign[cell] === 1 ? share : 1 - share;
   });
   const measure = (clustering: Clustering | undefined) =>
-    clustering ? addUp(clustering, placed, fit, pairing.pairs) : 1;
+    clustering ? addUp(clustering, { pair, sign, expected }, fit, pairing.pairs) : 1;
   const [battle, voter] = [measure(columns.battle), measure(columns.voter)];
   return Math.max(1, battle, voter, battle + voter - measure(columns.battleAndVoter));
 }
@@ -58,52 +62,59 @@ export function tallyColumns({ models, first, second, votes, halfWins, squares }
 }
 
 /** d of one sort of clusters. */
-function addUp(
-  clustering: Clustering,
-  placed: readonly PlacedCell[],
-  fit: ShareFit,
-  pairs: readonly { first: number; second: number }[],
-): number {
-  const { single, entries } = clustering;
+function addUp({ single, entries }: Clustering, placed: PlacedCells, fit: ShareFit, pairs: readonly PairSum[]): number {
+  const { pair, sign, expected } = placed;
   let sum = 0;
-  for (const [cell, { pair, expected }] of placed.entries()) {
-    const { votes, variance, leverage } = fit.cells[pair]!;
+  for (let cell = 0; cell < pair.length; cell++) {
+    const { votes, variance, leverage } = fit.cells[pair[cell]!]!;
+    const e = expected[cell]!;
     // Σ (W/2 − e·n)².
-    const squares =
-      single.winsSquared[cell]! / 4 -
-      expected * single.winsTimesVotes[cell]! +
-      expected ** 2 * single.votesSquared[cell]!;
+    const [winsTimesVotes, votesSquared] = [single.winsTimesVotes[cell]!, single.votesSquared[cell]!];
+    const squares = single.winsSquared[cell]! / 4 - e * winsTimesVotes + e * e * votesSquared;
     sum += (squares * (1 - leverage)) / (votes * variance);
   }
+  const unexplained = createRest(fit, pairs);
   for (let cluster = 0; cluster + 1 < entries.starts.length; cluster++) {
-    const residuals = new Map<number, number>();
     for (let entry = entries.starts[cluster]!; entry < entries.starts[cluster + 1]!; entry++) {
-      const { pair, sign, expected } = placed[entries.cell[entry]!]!;
-      const residual = sign * (entries.halfWins[entry]! / 2 - expected * (entries.votes?.[entry] ?? 1));
-      residuals.set(pair, (residuals.get(pair) ?? 0) + residual);
+      const cell = entries.cell[entry]!;
+      const votes = entries.votes ? entries.votes[entry]! : 1;
+      unexplained.add(pair[cell]!, sign[cell]! * (entries.halfWins[entry]! / 2 - expected[cell]! * votes));
     }
-    sum += unexplained(residuals, fit, pairs);
+    sum += unexplained.take();
   }
-  const count = countClusters(clustering);
+  const count = countClusters({ single, entries });
   return count > 1 ? (count / (count - 1)) * (sum / (fit.dispersion * fit.degrees)) : 1;
 }
 
-/** φ · |(I − H)·s|² = φ · (sᵀs − gᵀ·C⁻¹·g), g the residuals added up by model. */
-function unexplained(
-  residuals: ReadonlyMap<number, number>,
-  { cells, covariance, size }: ShareFit,
-  pairs: readonly { first: number; second: number }[],
-): number {
-  const score = new Map<number, number>();
-  let sum = 0;
-  for (const [pair, residual] of residuals) {
-    const { votes, variance } = cells[pair]!;
-    const { first, second } = pairs[pair]!;
-    sum += residual ** 2 / (votes * variance);
-    score.set(first, (score.get(first) ?? 0) + residual);
-    score.set(second, (score.get(second) ?? 0) - residual);
-  }
-  for (const [row, one] of score)
-    for (const [column, other] of score) sum -= one * other * covariance[row * size + column]!;
-  return Math.max(0, sum);
+/** Takes the residuals of one cluster after the other, and tells φ · |(I − H)·s|² = φ · (sᵀs − gᵀ·C⁻¹·g), g = Σ r·(ei − ej). */
+function createRest({ cells, covariance, size }: ShareFit, pairs: readonly PairSum[]) {
+  const residuals = new Float64Array(pairs.length);
+  const isTouched = new Uint8Array(pairs.length);
+  const touched: number[] = [];
+  return {
+    add(pair: number, residual: number): void {
+      if (isTouched[pair] === 0) touched.push(pair);
+      isTouched[pair] = 1;
+      residuals[pair]! += residual;
+    },
+    take(): number {
+      const score = new Float64Array(size);
+      let sum = 0;
+      for (const pair of touched) {
+        const residual = residuals[pair]!;
+        const { votes, variance } = cells[pair]!;
+        const { first, second } = pairs[pair]!;
+        sum += (residual * residual) / (votes * variance);
+        score[first]! += residual;
+        score[second]! -= residual;
+        residuals[pair] = 0;
+        isTouched[pair] = 0;
+      }
+      touched.length = 0;
+      for (let row = 0; row < size; row++) {
+        if (score[row] !== 0) sum -= score[row]! * dot(covariance, row * size, score, 0, size);
+      }
+      return Math.max(0, sum);
+    },
+  };
 }
