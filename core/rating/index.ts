@@ -10,9 +10,11 @@ export {
   leastVoters,
   type RatingFit,
 } from "./fit-ratings.ts";
+export { twoSidedQuantile } from "./intervals.ts";
 export type { LabelColumn } from "./label-column.ts";
 export { createLabelTable, type LabelTable } from "./label-table.ts";
 export { fitBradleyTerry } from "./bradley-terry.ts";
+export { forecast, type Further } from "./outlook.ts";
 export { drawPair, type PairChance, pairingRule, planPairs } from "./pairing.ts";
 export type { PairTally } from "./pair-tally.ts";
 export { compareStyles, measureStyle, type Style } from "./style.ts";
