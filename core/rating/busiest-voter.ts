@@ -126,9 +126,8 @@ function findFirstWithout(
   const cast = [...rest.values()].filter((pair) => pair.firstWins + pair.secondWins + pair.halves > 0);
   const { parameters } = maximize(regressPairs(models.length, cast, precision), start.slice());
   const judged = new Set(cast.flatMap((pair) => [pair.first, pair.second]));
-  const own = judged.has(first) ? parameters[first]! - level : -Infinity;
   const rival = [...judged]
-    .filter((model) => model !== first && parameters[model]! >= own)
+    .filter((model) => model !== first && parameters[model]! >= parameters[first]! - level)
     .toSorted((one, other) => parameters[other]! - parameters[one]!)[0];
   return rival ?? (judged.has(first) ? first : null);
 }

@@ -154,6 +154,7 @@ describe("what is missing", () => {
   it("is links where no votes lead from one model to another, or hardly any do", () => {
     const islands = people(20, (voter) => [...cast(voter, "w", "x", 8, 2), ...cast(voter, "y", "z", 9, 1)]);
     expect(look(islands).all.kind).toBe("links");
+    expect(look(islands, {}, { thresholdAt: () => () => 0 }).all.kind).toBe("links");
     const bridged = people(20, (voter, index) => [
       ...cast(voter, "a", "b", 8, 2),
       ...cast(voter, "y", "z", 9, 1),
@@ -204,6 +205,22 @@ describe("what is missing", () => {
     expect((strict as { votes: number }).votes).toBeGreaterThan(usual.votes);
     const mixed = look(alike, {}, { thresholdAt: () => () => 1e6 }).first;
     expect(mixed).toEqual({ kind: "unforeseeable" });
+  });
+
+  it("asks the people there are for up to ten times their votes, and then for more people", () => {
+    const { fit, columns } = look(alike);
+    const future = forecast(fit, columns, prior.priorStandardDeviation);
+    const untilAsFew = (times: number) => {
+      const target = future.variance(0, 1, "votes", times);
+      return look(alike, {}, { thresholdAt: () => (variance) => (variance > target * 1.0001 ? 1e6 : 0) }).first;
+    };
+    const votes = untilAsFew(8);
+    expect(votes).toMatchObject({ kind: "votes" });
+    expect((votes as { votes: number }).votes / (7 * 275)).toBeCloseTo(1, 2);
+    const voters = untilAsFew(12);
+    expect(voters).toMatchObject({ kind: "voters" });
+    expect((voters as { voters: number }).voters / (11 * 25)).toBeCloseTo(1, 1);
+    expect(untilAsFew(120)).toEqual({ kind: "unforeseeable" });
   });
 
   it("is votes, however many, where voters are not known", () => {
