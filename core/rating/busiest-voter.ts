@@ -72,14 +72,16 @@ export function findTopWithout(
   const [name, all] = [models[first]!, cells.reduce((sum, cell) => sum + countVotes(cell), 0)];
   const { votes } = busiest;
   const tried = orderByInfluence(pairing, ballots, first, precision, parameters).slice(0, mostRefits);
-  const deciding = tried.map((one) => ({ one, rival: nameWithout(one) })).find(({ rival }) => rival !== name);
+  const decides = (): TopWithout["adminsOnly"]["decides"] => {
+    for (const one of tried) {
+      const rival = nameWithout(one);
+      if (rival !== name) return { voter: one.voter, first: name, rival, votes: one.votes };
+    }
+    return null;
+  };
   return {
     busiest: { votes, share: votes / all, first: name, firstWithout: nameWithout(busiest) },
-    adminsOnly: {
-      decides: deciding
-        ? { voter: deciding.one.voter, first: name, rival: deciding.rival, votes: deciding.one.votes }
-        : null,
-    },
+    adminsOnly: { decides: decides() },
   };
 }
 

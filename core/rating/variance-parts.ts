@@ -22,7 +22,10 @@ import { keepModels, type VoteColumns } from "./vote-columns.ts";
 export type VarianceParts = {
   /** S, points squared: n · n numbers row after row in the order of the fit's models, of differences. */
   single: Float64Array;
-  /** b and t, in units of S: what votes of a battle, and of a voter, scatter together. 0 where it is not known or asked. */
+  /**
+   * b and t, in units of S: what votes of a battle, and of a voter, scatter together. 0 where it is not known or asked;
+   * people with a vote each tell nothing of tastes.
+   */
   battles: number;
   tastes: number;
   /** How many votes there are, and how many equally busy voters would spread them as evenly: ∞ where it is not known. */
@@ -47,10 +50,8 @@ type SplitFit = { models: readonly { model: string; rating: number }[]; clusters
  */
 export function splitVariance(fit: SplitFit, fitted: VoteColumns, priorStandardDeviation = Infinity): VarianceParts {
   const ratings = new Map(fit.models.map(({ model, rating }) => [model, rating]));
-  const columns = keepModels(
-    fitted,
-    [...fitted.models.keys()].filter((index) => ratings.has(fitted.models[index]!)),
-  );
+  const kept = [...fitted.models.keys()].filter((index) => ratings.has(fitted.models[index]!));
+  const columns = kept.length === fitted.models.length ? fitted : keepModels(fitted, kept);
   const places = new Map(columns.models.map((model, index) => [model, index]));
   const order = fit.models.map(({ model }) => {
     const place = places.get(model);
