@@ -21,9 +21,11 @@ export {
 export { type FitTest, testColumns, testFit } from "./fit-test.ts";
 export { type GoodnessOfFit, type GoodnessOptions, type PairMisfit, testGoodnessOfFit } from "./goodness-of-fit.ts";
 export { type Circle, circleModelLimit, type CircleSide, type CircleTest, findCircles } from "./intransitivity.ts";
+export { twoSidedQuantile } from "./intervals.ts";
 export type { LabelColumn } from "./label-column.ts";
 export { createLabelTable, type LabelTable } from "./label-table.ts";
 export { fitBradleyTerry } from "./bradley-terry.ts";
+export { forecast, type Further } from "./outlook.ts";
 export { drawPair, type PairChance, pairingRule, planPairs } from "./pairing.ts";
 export type { PairTally } from "./pair-tally.ts";
 export { findRankable } from "./rankable.ts";

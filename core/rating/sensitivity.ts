@@ -37,7 +37,7 @@ export type Sensitivity = {
 /** Rivals that are tried: those next to the top. */
 const triedRivals = 5;
 /** Strengths closer than this, natural-log units, are equal: what is left is rounding. */
-const level = 1e-9;
+export const level = 1e-9;
 
 /** Votes on one pair that fell alike: who won (½ a tie), and how many such votes there are. */
 type Alike = { pair: number; outcome: 0 | 0.5 | 1; count: number; influence: number };

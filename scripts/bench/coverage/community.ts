@@ -108,10 +108,10 @@ function drawActivity({ voters, activity, votesEach }: Regime, { fraction }: Cha
   });
 }
 
-/** All votes of a community, battle after battle. */
-export function drawVotes(regime: Regime, chance: Chance): MadeVote[] {
+/** All votes of a community, battle after battle; by the same chance the same people, each with so many `times` the votes. */
+export function drawVotes(regime: Regime, chance: Chance, times = 1): MadeVote[] {
   const strengths = strengthsOf(regime);
-  const left = drawActivity(regime, chance);
+  const left = drawActivity(regime, chance).map((votes) => votes * times);
   const tastes = left.map(() => strengths.map((strength) => strength + deviations.taste * chance.normal()));
   const meet = createMeetings(regime, chance);
   const votes: MadeVote[] = [];
