@@ -26,6 +26,8 @@ export type Regime = {
   votesPerBattle: number;
   /** Share of ties, 0 to 1. */
   ties: number;
+  /** Natural-log units, by model, the best first; evenly spread where left out. */
+  strengths?: readonly number[];
 };
 
 /** One vote; battles, voters and models by number. `outcome` is a place in the rating's `outcomes`. */
@@ -51,7 +53,8 @@ export function createChance(seed: number): Chance {
 }
 
 /** Strengths, natural-log units, the best first. */
-export function strengthsOf({ models }: Pick<Regime, "models">): number[] {
+export function strengthsOf({ models, strengths }: Pick<Regime, "models" | "strengths">): readonly number[] {
+  if (strengths) return strengths;
   return Array.from({ length: models }, (_, model) => spread / 2 - (spread * model) / Math.max(1, models - 1));
 }
 

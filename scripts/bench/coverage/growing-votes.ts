@@ -1,0 +1,126 @@
+/** A community's votes as they come in, ready to be fitted after any of them without going over all of them again. */
+import type { VoteColumns } from "../../../core/rating/index.ts";
+import type { MadeVote } from "./community.ts";
+
+/** Votes so far. */
+export type GrowingVotes = {
+  add: (vote: MadeVote) => void;
+  /** As a fit reads them. */
+  columns: () => VoteColumns;
+};
+
+/** Sums of the votes of one ordered pair, and of their battles; wins in halves, as the fit counts them. */
+type Cell = {
+  first: number;
+  second: number;
+  votes: number;
+  halfWins: number;
+  squares: number;
+  battles: number;
+  winsSquared: number;
+  winsTimesVotes: number;
+  votesSquared: number;
+};
+
+type Entry = { halfWins: number; votes: number };
+
+/** By outcome. */
+const halfWinsOf = [2, 0, 1] as const;
+
+/** @param names of the models, by number. */
+export function createGrowingVotes(names: readonly string[]): GrowingVotes {
+  const cells: Cell[] = [];
+  const numbers = new Map<number, number>();
+  const voters = new Map<number, Map<number, Entry>>();
+  let last = { battle: -1, halfWins: 0, votes: 0 };
+  return {
+    add(vote) {
+      const wins = halfWinsOf[vote.outcome];
+      const key = vote.a * names.length + vote.b;
+      const number = numbers.get(key) ?? cells.length;
+      if (number === cells.length) cells.push(createCell(vote));
+      numbers.set(key, number);
+      if (vote.battle !== last.battle) last = { battle: vote.battle, halfWins: 0, votes: 0 };
+      addVote(cells[number]!, last, wins);
+      addEntry(voters, vote.voter, number, wins);
+    },
+    columns: () => arrange(names, cells, voters),
+  };
+}
+
+function createCell({ a, b }: MadeVote): Cell {
+  const none = { votes: 0, halfWins: 0, squares: 0, battles: 0, winsSquared: 0, winsTimesVotes: 0, votesSquared: 0 };
+  return { first: a, second: b, ...none };
+}
+
+/** The votes of a battle follow one another: its squares grow with it. */
+function addVote(cell: Cell, battle: Entry, wins: number): void {
+  cell.votes++;
+  cell.halfWins += wins;
+  cell.squares += wins * wins;
+  if (battle.votes === 0) cell.battles++;
+  const before = { ...battle };
+  battle.halfWins += wins;
+  battle.votes++;
+  cell.winsSquared += battle.halfWins ** 2 - before.halfWins ** 2;
+  cell.winsTimesVotes += battle.halfWins * battle.votes - before.halfWins * before.votes;
+  cell.votesSquared += battle.votes ** 2 - before.votes ** 2;
+}
+
+function addEntry(voters: Map<number, Map<number, Entry>>, voter: number, cell: number, wins: number): void {
+  const entries = voters.get(voter) ?? new Map<number, Entry>();
+  voters.set(voter, entries);
+  const entry = entries.get(cell) ?? { halfWins: 0, votes: 0 };
+  entries.set(cell, entry);
+  entry.halfWins += wins;
+  entry.votes++;
+}
+
+function arrange(names: readonly string[], cells: readonly Cell[], voters: Map<number, Map<number, Entry>>): VoteColumns {
+  const used = [...new Set(cells.flatMap(({ first, second }) => [first, second]))].toSorted((one, other) =>
+    names[one]! < names[other]! ? -1 : 1,
+  );
+  const places = new Map(used.map((model, place) => [model, place]));
+  const column = (read: (cell: Cell) => number) => Float64Array.from(cells, read);
+  const zeros = () => new Float64Array(cells.length);
+  return {
+    models: used.map((model) => names[model]!),
+    first: Int32Array.from(cells, ({ first }) => places.get(first)!),
+    second: Int32Array.from(cells, ({ second }) => places.get(second)!),
+    votes: column(({ votes }) => votes),
+    halfWins: column(({ halfWins }) => halfWins),
+    squares: column(({ squares }) => squares),
+    style: new Float64Array(),
+    battle: {
+      single: {
+        clusters: column(({ battles }) => battles),
+        winsSquared: column(({ winsSquared }) => winsSquared),
+        winsTimesVotes: column(({ winsTimesVotes }) => winsTimesVotes),
+        votesSquared: column(({ votesSquared }) => votesSquared),
+      },
+      entries: { starts: new Uint32Array(1), cell: new Int32Array(), halfWins: new Float64Array() },
+    },
+    voter: {
+      single: { clusters: zeros(), winsSquared: zeros(), winsTimesVotes: zeros(), votesSquared: zeros() },
+      entries: layOut(voters),
+    },
+  };
+}
+
+/** The voters' entries, one voter after the other. */
+function layOut(voters: Map<number, Map<number, Entry>>) {
+  let [count, cluster] = [0, 0];
+  for (const entries of voters.values()) count += entries.size;
+  const starts = new Uint32Array(voters.size + 1);
+  const [cell, halfWins, votes] = [new Int32Array(count), new Float64Array(count), new Float64Array(count)];
+  let at = 0;
+  for (const entries of voters.values()) {
+    for (const [number, entry] of entries) {
+      cell[at] = number;
+      halfWins[at] = entry.halfWins;
+      votes[at++] = entry.votes;
+    }
+    starts[++cluster] = at;
+  }
+  return { starts, cell, halfWins, votes };
+}
