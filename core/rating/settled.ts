@@ -41,10 +41,9 @@ export type FirstPlace = {
  * 1)/(8ν + 3) · √(ν·ln(1 + t²/ν)), which is off by at most 0.07 and in the tails too small (Annals of Mathematical
  * Statistics 30, 1959).
  * @param lead rating points. @param variance of the lead, points squared. @param degrees of freedom of the variance.
- * @returns 0 for no lead, 1 for a variance without end. Throws nothing.
+ * @returns 0 without a lead; 1 for one of which nothing is known, its variance ∞. Throws nothing.
  */
 export function weighLead(lead: number, variance: number, degrees: number): number {
-  if (variance === Infinity) return 1;
   if (!(lead > equalWithin && variance > 0)) return 0;
   const square = lead ** 2 / variance;
   const normal =
@@ -66,7 +65,7 @@ export function isAhead(fit: WatchedFit, model: number, rival: number, pairs = 1
 
 /**
  * Whether first place is settled. A model is ruled out as the best when the mean, over its n − 1 rivals, of E for "the
- * rival is ahead of it" reaches 2 / 5%. The mean of e-values is one, however they go together (V. Vovk & R. Wang, Annals
+ * rival is ahead of it" exceeds 2 / 5%. The mean of e-values is one, however they go together (V. Vovk & R. Wang, Annals
  * of Statistics 49, 2021), so that the true best is ever ruled out with at most 2.5%. Settled is first place when all but
  * one are ruled out. Of k that are equally good, k − 1 would have to be: with at most k / (k − 1) · 2.5% ≤ 5%.
  *
@@ -82,7 +81,7 @@ export function settleFirst(fit: WatchedFit): FirstPlace {
   function isRuledOut(model: number): boolean {
     let sum = 0;
     for (const rival of fit.models.keys()) if (rival !== model) sum += evidence(rival, model);
-    return sum >= ((fit.models.length - 1) * 2) / claimError;
+    return sum > ((fit.models.length - 1) * 2) / claimError;
   }
 }
 

@@ -136,7 +136,7 @@ describe("first place", () => {
       settled: false,
       contenders: ["model 0", "model 1", "model 2"],
     });
-    expect(settleFirst(fitOf([1000], 100)).settled).toBe(false);
-    expect(settleFirst(fitOf([], 100)).settled).toBe(false);
+    expect(settleFirst(fitOf([1000], 100))).toEqual({ settled: false, contenders: ["model 0"] });
+    expect(settleFirst(fitOf([], 100))).toEqual({ settled: false, contenders: [] });
   });
 });

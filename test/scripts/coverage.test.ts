@@ -32,7 +32,7 @@ describe("votes that grow", () => {
 
 describe("claims while everybody looks on", () => {
   it("are right, and cost votes, where one model is far ahead", () => {
-    const figures = measureSettled({ ...even, strengths: [2, 0, -1] }, 4, 300, 1);
+    const figures = measureSettled({ ...even, strengths: [2, 0, -1] }, 4, 300);
     expect(figures.claimed).toEqual({ first: 1, pair: 1 });
     expect(figures.wrong).toEqual({ first: 0, pair: 0, anyPair: 0 });
     expect(figures.votes.first).toBeGreaterThan(figures.votesByInterval.first);
@@ -40,7 +40,7 @@ describe("claims while everybody looks on", () => {
   });
 
   it("are wrong whichever way they go where the best two are equal", () => {
-    const figures = measureSettled({ ...even, models: 2, strengths: [0, 0] }, 25, 300, 1);
+    const figures = measureSettled({ ...even, models: 2, strengths: [0, 0] }, 25, 300);
     expect(figures.wrongByInterval.pair).toBeGreaterThan(0.08);
     expect(figures.wrong.pair).toBeLessThan(figures.wrongByInterval.pair);
     expect(figures.wrong.pair).toBe(figures.claimed.pair);

@@ -11,8 +11,9 @@ export type GrowingVotes = {
 
 /** Sums of the votes of one ordered pair, and of their battles; wins in halves, as the fit counts them. */
 type Cell = {
-  first: number;
-  second: number;
+  number: number;
+  first: string;
+  second: string;
   votes: number;
   halfWins: number;
   squares: number;
@@ -29,28 +30,25 @@ const halfWinsOf = [2, 0, 1] as const;
 
 /** @param names of the models, by number. */
 export function createGrowingVotes(names: readonly string[]): GrowingVotes {
-  const cells: Cell[] = [];
-  const numbers = new Map<number, number>();
+  const cells = new Map<number, Cell>();
   const voters = new Map<number, Map<number, Entry>>();
   let last = { battle: -1, halfWins: 0, votes: 0 };
   return {
-    add(vote) {
-      const wins = halfWinsOf[vote.outcome];
-      const key = vote.a * names.length + vote.b;
-      const number = numbers.get(key) ?? cells.length;
-      if (number === cells.length) cells.push(createCell(vote));
-      numbers.set(key, number);
-      if (vote.battle !== last.battle) last = { battle: vote.battle, halfWins: 0, votes: 0 };
-      addVote(cells[number]!, last, wins);
-      addEntry(voters, vote.voter, number, wins);
+    add({ battle, voter, a, b, outcome }) {
+      const key = a * names.length + b;
+      const cell = cells.get(key) ?? createCell(cells.size, names[a] ?? "", names[b] ?? "");
+      cells.set(key, cell);
+      if (battle !== last.battle) last = { battle, halfWins: 0, votes: 0 };
+      addVote(cell, last, halfWinsOf[outcome]);
+      addEntry(voters, voter, cell.number, halfWinsOf[outcome]);
     },
-    columns: () => arrange(names, cells, voters),
+    columns: () => arrange([...cells.values()], voters),
   };
 }
 
-function createCell({ a, b }: MadeVote): Cell {
+function createCell(number: number, first: string, second: string): Cell {
   const none = { votes: 0, halfWins: 0, squares: 0, battles: 0, winsSquared: 0, winsTimesVotes: 0, votesSquared: 0 };
-  return { first: a, second: b, ...none };
+  return { number, first, second, ...none };
 }
 
 /** The votes of a battle follow one another: its squares grow with it. */
@@ -76,17 +74,15 @@ function addEntry(voters: Map<number, Map<number, Entry>>, voter: number, cell: 
   entry.votes++;
 }
 
-function arrange(names: readonly string[], cells: readonly Cell[], voters: Map<number, Map<number, Entry>>): VoteColumns {
-  const used = [...new Set(cells.flatMap(({ first, second }) => [first, second]))].toSorted((one, other) =>
-    names[one]! < names[other]! ? -1 : 1,
-  );
-  const places = new Map(used.map((model, place) => [model, place]));
+function arrange(cells: readonly Cell[], voters: Map<number, Map<number, Entry>>): VoteColumns {
+  const models = [...new Set(cells.flatMap(({ first, second }) => [first, second]))].toSorted();
+  const places = new Map(models.map((model, place) => [model, place]));
   const column = (read: (cell: Cell) => number) => Float64Array.from(cells, read);
   const zeros = () => new Float64Array(cells.length);
   return {
-    models: used.map((model) => names[model]!),
-    first: Int32Array.from(cells, ({ first }) => places.get(first)!),
-    second: Int32Array.from(cells, ({ second }) => places.get(second)!),
+    models,
+    first: Int32Array.from(cells, ({ first }) => places.get(first) ?? -1),
+    second: Int32Array.from(cells, ({ second }) => places.get(second) ?? -1),
     votes: column(({ votes }) => votes),
     halfWins: column(({ halfWins }) => halfWins),
     squares: column(({ squares }) => squares),
