@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { fitRatings } from "../../core/rating/fit-ratings.ts";
 import { twoSidedQuantile } from "../../core/rating/intervals.ts";
 import { isAhead, settleFirst, usualLead, weighLead } from "../../core/rating/settled.ts";
+import { type CastVote, summarizeVotes } from "../../core/rating/vote-statistics.ts";
 import { createSeededRandom } from "../seeded-random.ts";
 
 /** The mean likelihood ratio against "no lead" over true leads that are half normal, by the midpoint rule. */
@@ -100,6 +102,17 @@ describe("X is ahead of Y", () => {
     const tenfold = leadOf(400, 900);
     expect(isAhead(fitOf([1000 + 1.001 * tenfold, 1000], 900), 0, 1, 10)).toBe(true);
     expect(isAhead(fitOf([1000 + 0.999 * tenfold, 1000], 900), 0, 1, 10)).toBe(false);
+  });
+
+  it("is said where one model wins every battle, though then its rating is hardly known", () => {
+    const votes = Array.from({ length: 100 }, (_, battle): CastVote => ({
+      ...{ battle: `battle ${battle}`, voter: `voter ${battle}`, modelA: "X", modelB: "Y" },
+      choice: "a",
+    }));
+    const fit = (count: number) =>
+      fitRatings(summarizeVotes(votes.slice(0, count)), { priorStandardDeviation: 400, scatterPrior: 4 });
+    expect(isAhead(fit(100), 0, 1)).toBe(true);
+    expect(isAhead(fit(20), 0, 1)).toBe(false);
   });
 
   it("is not said of models that nothing links, nor where no interval is claimed", () => {
