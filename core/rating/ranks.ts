@@ -52,7 +52,7 @@ export type Separation = {
 };
 
 /** What is read of a fit. `quantile`: half width of an interval in standard errors; null where nothing is told apart. */
-type SeparableFit = {
+export type SeparableFit = {
   models: readonly { model: string; rating: number }[];
   variances: Float64Array;
   islands: readonly (readonly string[])[];

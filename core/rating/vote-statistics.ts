@@ -133,7 +133,7 @@ export function dealOut(cell: VoterStatistics, parts: number): PairTally[] {
 }
 
 /** Numbers in [0, 1) that a name decides (FNV-1a for a seed, then mulberry32). */
-function createLot(name: string): () => number {
+export function createLot(name: string): () => number {
   let state = 0x811c9dc5;
   for (let index = 0; index < name.length; index++) state = Math.imul(state ^ name.charCodeAt(index), 0x01000193);
   return () => {

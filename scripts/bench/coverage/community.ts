@@ -28,6 +28,8 @@ export type Regime = {
   ties: number;
   /** Natural-log units between the best and the last model; 1.6 when left out. */
   spread?: number;
+  /** Natural-log units, by model, the best first; evenly spread where left out. */
+  strengths?: readonly number[];
 };
 
 /** One vote; battles, voters and models by number. `outcome` is a place in the rating's `outcomes`. */
@@ -54,6 +56,8 @@ export function createChance(seed: number): Chance {
 
 /** Strengths, natural-log units, the best first. */
 export function strengthsOf({ models, spread = usualSpread }: Pick<Regime, "models" | "spread">): number[] {
+export function strengthsOf({ models, strengths }: Pick<Regime, "models" | "strengths">): readonly number[] {
+  if (strengths) return strengths;
   return Array.from({ length: models }, (_, model) => spread / 2 - (spread * model) / Math.max(1, models - 1));
 }
 
