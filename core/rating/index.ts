@@ -13,6 +13,14 @@ export {
 export type { LabelColumn } from "./label-column.ts";
 export { createLabelTable, type LabelTable } from "./label-table.ts";
 export { fitBradleyTerry } from "./bradley-terry.ts";
+export type { JudgedBattle } from "./jury-influence.ts";
+export {
+  sharpenRatings,
+  type SharpenedBy,
+  type SharpenedFit,
+  type SharpenedModel,
+  type ToSharpen,
+} from "./prediction-powered.ts";
 export { drawPair, type PairChance, pairingRule, planPairs } from "./pairing.ts";
 export type { PairTally } from "./pair-tally.ts";
 export { compareStyles, measureStyle, type Style } from "./style.ts";

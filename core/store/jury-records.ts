@@ -26,7 +26,6 @@ async function readUnjudged(
       AND NOT battle."private" AND NOT battle."masked"
       AND NOT EXISTS (SELECT 1 FROM "Turn" turn WHERE turn."battleId" = battle."id" AND turn."question" = '')
       AND NOT EXISTS (SELECT 1 FROM "Picture" picture WHERE picture."battleId" = battle."id")
-      AND EXISTS (SELECT 1 FROM "Vote" vote WHERE vote."battleId" = battle."id")
       AND (SELECT count(*) FROM "JuryBallot" ballot WHERE ballot."battleId" = battle."id") < ${ballots}
     ORDER BY battle."endedAt", battle."id" LIMIT ${limit}`;
   return rows.map(({ id }) => id);
