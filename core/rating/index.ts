@@ -12,6 +12,7 @@ export {
 } from "./fit-ratings.ts";
 export type { LabelColumn } from "./label-column.ts";
 export { createLabelTable, type LabelTable } from "./label-table.ts";
+export { type CloneRobustFit, type CloneRobustModel, type CloneRobustOptions, fitCloneRobust } from "./clone-robust.ts";
 export { fitBradleyTerry } from "./bradley-terry.ts";
 export type { JudgedBattle } from "./jury-influence.ts";
 export {

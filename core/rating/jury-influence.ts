@@ -1,5 +1,5 @@
 /** What each judged battle adds to people's ratings and to the jury's: the sums behind `prediction-powered.ts`. */
-import { decompose, invert } from "./matrices.ts";
+import { decompose, invert, multiply } from "./matrices.ts";
 import { gatherPairs, type PairTally } from "./pair-tally.ts";
 import {
   addUpCells,
@@ -123,20 +123,6 @@ function spreadOf({ bread }: People, all: Regression, voted: Regression, paramet
   const inverse = invert(decompose(curvature(all, information(all)), wide));
   const inner = multiply(information(voted), inverse, size, wide, wide);
   return multiply(bread, inner, size, size, wide);
-}
-
-/** The product of a matrix of `rows` rows of `inner` numbers and one of `inner` rows of `columns`. */
-function multiply(left: Float64Array, right: Float64Array, rows: number, inner: number, columns: number): Float64Array {
-  const product = new Float64Array(rows * columns);
-  for (let row = 0; row < rows; row++) {
-    for (let k = 0; k < inner; k++) {
-      const factor = left[row * inner + k]!;
-      for (let column = 0; column < columns; column++) {
-        product[row * columns + column]! += factor * right[k * columns + column]!;
-      }
-    }
-  }
-  return product;
 }
 
 function addBattle(sums: InfluenceSums, people: People, spread: Float64Array, row: Row, residual: number): void {

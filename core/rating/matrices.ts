@@ -91,6 +91,26 @@ export function multiplyBothSides(outer: Float64Array, inner: Float64Array, size
   return whole;
 }
 
+/** The product of any matrix of `rows` rows of `inner` numbers and one of `inner` rows of `columns`. Throws nothing. */
+export function multiply(
+  left: Float64Array,
+  right: Float64Array,
+  rows: number,
+  inner: number,
+  columns: number,
+): Float64Array {
+  const product = new Float64Array(rows * columns);
+  for (let row = 0; row < rows; row++) {
+    for (let k = 0; k < inner; k++) {
+      const factor = left[row * inner + k]!;
+      for (let column = 0; column < columns; column++) {
+        product[row * columns + column]! += factor * right[k * columns + column]!;
+      }
+    }
+  }
+  return product;
+}
+
 const sweeps = 60;
 
 /**
