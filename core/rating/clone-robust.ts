@@ -19,7 +19,7 @@
  * Comparisons inside a family keep the same weight, w². They tell its members apart and nothing else: they push one up by
  * as much as another down, and the family as a whole nowhere.
  */
-import { maximize, type Regression, ridge } from "./regression.ts";
+import { maximize, ridge } from "./regression.ts";
 import { meanRating, pointsPerNaturalUnit } from "./scale.ts";
 import { arrangeStatistics, type VoteColumns } from "./vote-columns.ts";
 import type { VoteStatistics } from "./vote-statistics.ts";
