@@ -138,15 +138,19 @@ describe("in any mixture of tastes", () => {
 
 describe("exact copies", () => {
   const original = makeVotes({ seed: 5, models: 5, voters: 60, battles: 500, ties: 0.2, taste: 0.8 });
-  const rename = (name: string, copy: number) => (name === "m0" ? `m0 ${copy}` : name);
-  const copied = [0, 1, 2, 3, 4].flatMap((copy) =>
-    original
-      .filter(({ modelA, modelB }) => copy === 0 || modelA === "m0" || modelB === "m0")
-      .map((vote) => {
-        const [modelA, modelB] = [rename(vote.modelA, copy), rename(vote.modelB, copy)];
-        return { ...vote, battle: `${copy} ${vote.battle}`, modelA, modelB };
-      }),
-  );
+  const copyFirst = (votes: readonly CastVote[]) =>
+    [0, 1, 2, 3, 4].flatMap((copy) => {
+      const rename = (name: string) => (name === "m0" ? `m0 ${copy}` : name);
+      return votes
+        .filter(({ modelA, modelB }) => copy === 0 || modelA === "m0" || modelB === "m0")
+        .map((vote) => ({
+          ...vote,
+          battle: `${copy} ${vote.battle}`,
+          modelA: rename(vote.modelA),
+          modelB: rename(vote.modelB),
+        }));
+    });
+  const copied = copyFirst(original);
 
   it("change nothing about the others but the prior's pull", () => {
     const fit = (votes: readonly CastVote[], prior: number) =>
@@ -162,7 +166,16 @@ describe("exact copies", () => {
     }
   });
 
-  it("with a single vote move the others by less than a point, and one with many weighs as much as it did", () => {
+  it("by the same voters leave the others as uncertain as they were", () => {
+    const alike = makeVotes({ seed: 9, models: 5, voters: 200, battles: 500, ties: 0.2, taste: 0 });
+    const [one, many] = [robust(alike), robust(copyFirst(alike))];
+    for (const { model, standardError } of one.filter(({ family }) => family !== "m0")) {
+      const own = many.find((rated) => rated.model === model)!.standardError!;
+      expect(Math.abs(own / standardError! - 1), model).toBeLessThan(0.15);
+    }
+  });
+
+  it("with a single vote move the others by less than two points, and one with many weighs as much as it did", () => {
     const [vote] = original.filter(({ modelA }) => modelA === "m0");
     const one = robust(original);
     const both = robust([...original, { ...vote!, battle: "new", modelA: "m0 new", choice: "b" }]);

@@ -14,15 +14,15 @@ type World = { votes: CastVote[]; judged: JudgedBattle[] };
 type WorldOptions = {
   seed: number;
   battles?: number;
-  /** Share of battles with votes. */
-  voted?: number;
+  /** Share of battles with votes, of those with one model on side A. */
+  voted?: (a: number) => number;
   models?: number;
   /** What the jury says of side A: by the battle's leaning, the models on both sides, and by a number drawn for it. */
   jury: (leaning: number, a: number, b: number, drawn: number) => number;
 };
 
 /** Battles that lean towards one answer, on which some of forty people vote, three a battle or none. */
-function makeWorld({ seed, battles = 600, voted = 0.5, models = 4, jury }: WorldOptions): World {
+function makeWorld({ seed, battles = 600, voted = () => 0.5, models = 4, jury }: WorldOptions): World {
   const { fraction } = createSeededRandom(seed);
   const world: World = { votes: [], judged: [] };
   for (let battle = 0; battle < battles; battle++) {
@@ -30,7 +30,7 @@ function makeWorld({ seed, battles = 600, voted = 0.5, models = 4, jury }: World
     const b = (a + 1 + Math.floor(fraction() * (models - 1))) % models;
     const [modelA, modelB] = [`m${a}`, `m${b}`];
     const leaning = 4 * (fraction() + fraction() + fraction() - 1.5);
-    const count = fraction() < voted ? 3 : 0;
+    const count = fraction() < voted(a) ? 3 : 0;
     let wins = 0;
     for (let vote = 0; vote < count; vote++) {
       const choice = fraction() < logistic(0.3 * (b - a) + leaning) ? "a" : "b";
@@ -93,25 +93,51 @@ describe("a jury that sees what people see", () => {
     expect(figures(sharpen(shuffled).fit.models)).toEqual(figures(fit.models));
   });
 
-  it("moves ratings by λ times what its scores of the voted battles differ from those of all, by the curvature", () => {
-    const two = makeWorld({ seed: 2, models: 2, battles: 4000, jury: seesWell });
+  describe("with two models, where its fit is the mean score of each order", () => {
+    const two = makeWorld({ seed: 2, models: 2, battles: 4000, voted: (a) => (a === 0 ? 0.7 : 0.3), jury: seesWell });
     const sharpened = sharpen(two);
-    const rating = (models: readonly { model: string; rating: number }[]) =>
+    const ratingOf = (models: readonly { model: string; rating: number }[]) =>
       models.find(({ model }) => model === "m0")!.rating;
-    // With two models and both orders, the jury's fit is the mean score of each order.
-    const drift = ["m0", "m1"].map((first) => {
+    const lead = (2 * (ratingOf(sharpened.alone.models) - 1000)) / pointsPerNaturalUnit;
+    const orders = ["m0", "m1"].map((first) => {
       const all = two.judged.filter(({ modelA }) => modelA === first);
-      const voted = all.filter(({ votes }) => votes > 0);
-      const mean = (battles: JudgedBattle[]) => battles.reduce((sum, { jury }) => sum + jury, 0) / battles.length;
-      return 3 * voted.length * (mean(voted) - mean(all)) * (first === "m0" ? 1 : -1);
+      const share = all.filter(({ votes }) => votes > 0).length / all.length;
+      const mean = all.reduce((sum, { jury }) => sum + jury, 0) / all.length;
+      return { sign: first === "m0" ? 1 : -1, all, share, mean };
     });
-    const lead = (2 * (rating(sharpened.alone.models) - 1000)) / pointsPerNaturalUnit;
-    const information = two.votes.length * logistic(lead) * logistic(-lead);
-    const expected = (pointsPerNaturalUnit * sharpened.fit.lambda * (drift[0]! + drift[1]!)) / information / 2;
-    const moved = rating(sharpened.alone.models) - rating(sharpened.fit.models);
-    expect(Math.abs(expected)).toBeGreaterThan(0.1);
-    expect(moved / expected).toBeGreaterThan(0.99);
-    expect(moved / expected).toBeLessThan(1.01);
+
+    it("moves ratings by λ times what the means of the voted battles and of all differ, by the curvature", () => {
+      const drift = orders.map(({ sign, all, share, mean }) => {
+        const voted = all.filter(({ votes }) => votes > 0).reduce((sum, { jury }) => sum + jury - mean, 0);
+        return 3 * sign * (voted - share * all.reduce((sum, { jury }) => sum + jury - mean, 0));
+      });
+      const information = two.votes.length * logistic(lead) * logistic(-lead);
+      const expected = (pointsPerNaturalUnit * sharpened.fit.lambda * (drift[0]! + drift[1]!)) / information / 2;
+      const moved = ratingOf(sharpened.alone.models) - ratingOf(sharpened.fit.models);
+      expect(Math.abs(expected)).toBeGreaterThan(0.1);
+      expect(Math.abs(moved / expected - 1)).toBeLessThan(0.01);
+    });
+
+    it("takes the λ that regression of people's scores on its own gives, less its error, and as much variance", () => {
+      const terms = orders.flatMap(({ sign, all, share, mean }) =>
+        all.map(({ votes, wins, jury }) => ({
+          people: wins - votes * logistic(sign * lead),
+          own: (jury - mean) * (votes - 3 * share),
+        })),
+      );
+      const [shared, squared] = [
+        terms.reduce((sum, { people, own }) => sum + people * own, 0),
+        terms.reduce((sum, { own }) => sum + own * own, 0),
+      ];
+      const best = shared / squared;
+      const scatter = terms.reduce((sum, { people, own }) => sum + (people * own - best * own * own) ** 2, 0);
+      const { lambda, models } = sharpened.fit;
+      expect(Math.abs(lambda / (best - (2 * scatter) / squared ** 2 / best) - 1)).toBeLessThan(0.005);
+      const information = two.votes.length * logistic(lead) * logistic(-lead);
+      const saved = (2 * lambda * shared - lambda ** 2 * squared) * (pointsPerNaturalUnit / information / 2) ** 2;
+      const [before, after] = [sharpened.alone.models, models].map((rated) => rated[0]!.standardError! ** 2);
+      expect(Math.abs((before! - after!) / saved - 1)).toBeLessThan(0.01);
+    });
   });
 });
 
@@ -131,8 +157,18 @@ describe("what people's ratings are left alone by", () => {
     expect(isLeftAlone(sharpen(makeWorld({ seed: 3, jury })))).toBe("no agreement");
   });
 
+  it("a jury that says anything, as good as always, and then all but entirely", () => {
+    const lambdas = Array.from({ length: 25 }, (_, seed) => {
+      return sharpen(makeWorld({ seed: 100 + seed, battles: 150, jury: (_l, _a, _b, drawn) => (drawn < 0.5 ? 0 : 1) }))
+        .fit.lambda;
+    });
+    expect(lambdas.filter((lambda) => lambda > 0).length).toBeLessThan(6);
+    expect(Math.max(...lambdas)).toBeLessThan(0.5);
+    expect(Math.min(...lambdas)).toBe(0);
+  });
+
   it("battles that all have votes, and too few of either sort", () => {
-    expect(isLeftAlone(sharpen(makeWorld({ seed: 4, voted: 1, jury: seesWell })))).toBe("too few");
+    expect(isLeftAlone(sharpen(makeWorld({ seed: 4, voted: () => 1, jury: seesWell })))).toBe("too few");
     const world = makeWorld({ seed: 5, jury: seesWell });
     const some = (voted: number, unvoted: number) => {
       const has = (wanted: boolean) => world.judged.filter(({ votes }) => votes > 0 === wanted);
