@@ -31,9 +31,20 @@ async function readUnjudged(
   return rows.map(({ id }) => id);
 }
 
-async function readCases(client: Reader, ...[league]: Parameters<JuryStore["juryCases"]>): Promise<JuryCase[]> {
+/** What a battle must have in common with a filter; a board's own filter may say more. */
+const equalFields = ["task", "language", "platform", "community"] as const;
+
+async function readCases(client: Reader, ...[league, within = {}]: Parameters<JuryStore["juryCases"]>) {
+  const { exceptCommunity, since } = within;
+  const equal = Object.fromEntries(equalFields.map((field) => [field, within[field]]));
   const rows = await client.battle.findMany({
-    where: { league, status: "closed", juryBallots: { some: {} } },
+    where: {
+      ...equal,
+      ...(exceptCommunity === undefined ? {} : { NOT: { community: exceptCommunity } }),
+      // Days are those of UTC.
+      ...(since === undefined ? {} : { endedAt: { gte: new Date(since) } }),
+      ...{ league, status: "closed", juryBallots: { some: {} } },
+    },
     include: { ...withParts, juryBallots: true, tally: true },
     orderBy: { id: "asc" },
   });
@@ -63,6 +74,6 @@ export function createJuryRecords(database: Database): JuryStore {
       );
       return rows.map(toBallot);
     },
-    juryCases: (league) => database.read((client) => readCases(client, league)),
+    juryCases: (...wanted) => database.read((client) => readCases(client, ...wanted)),
   };
 }

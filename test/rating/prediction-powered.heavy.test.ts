@@ -4,8 +4,8 @@ import { bench } from "../../scripts/bench/sharpened.ts";
 
 type Found = { name: string; promised: boolean; error: number; held: { sharpened: number }; moreVotes: number };
 
-it("is so whatever the jury likes, and a good jury brings them nearer", async () => {
-  const { figures } = await bench({ repetitions: 100 });
+it("is so whatever the jury likes, and a good jury brings them nearer", () => {
+  const { figures } = bench({ repetitions: 100 });
   const regimes = figures["regimes"] as Found[];
   for (const { name, error, held } of regimes.filter(({ promised }) => promised)) {
     expect(error, name).toBeLessThan(1.02);

@@ -1,4 +1,5 @@
 /** Ballots of model jurors on closed battles: kept apart from people's votes, and counted as votes on no board. */
+import type { CellFilter } from "../../boards/cell.ts";
 import type { Choice } from "../../chat/post.ts";
 import type { JuryCase } from "../scoring/jury.ts";
 
@@ -21,6 +22,9 @@ export type JuryBallot = {
   at: Date;
 };
 
+/** Of which battles; a board of only some of the votes on each is not told apart. */
+export type JuryFilter = Omit<CellFilter, "league" | "unseen">;
+
 /** The part of the record that holds them. */
 export interface JuryStore {
   /**
@@ -33,6 +37,6 @@ export interface JuryStore {
   saveJuryBallot(ballot: JuryBallot): Promise<void>;
   /** What jurors have said of a battle. */
   juryBallots(battle: string): Promise<JuryBallot[]>;
-  /** Every judged battle with what people and jurors said of it. */
-  juryCases(league: "real" | "demo"): Promise<JuryCase[]>;
+  /** Every judged battle with what people and jurors said of it, or those of a board's. */
+  juryCases(league: "real" | "demo", within?: JuryFilter): Promise<JuryCase[]>;
 }

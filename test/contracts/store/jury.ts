@@ -1,7 +1,8 @@
 /** What model jurors say of closed battles: kept apart, once a juror and order. */
 import { describe, expect, it } from "vitest";
 import type { NewBattle } from "../../../core/battle/battle.ts";
-import type { JuryBallot } from "../../../core/mutual/jury/jury.ts";
+import type { CellFilter } from "../../../core/boards/cell.ts";
+import type { JuryBallot, JuryFilter } from "../../../core/mutual/jury/jury.ts";
 import type { Store } from "../../../core/store/store.ts";
 import { atMinute, freshId } from "../battle-samples.ts";
 import { createStage } from "./stage.ts";
@@ -39,6 +40,30 @@ export function describeJury(store: () => Store): void {
       await store().jury.saveJuryBallot(ballotOn(judged, { shown: "ba" }));
       expect(await wanted(2)).toEqual([unvoted]);
       expect(await wanted(4)).toEqual([judged, unvoted]);
+    });
+
+    it("tells of the judged battles of one board", async () => {
+      const community = freshId();
+      const [old, late] = [
+        await openBattle({ community, task: "programming" }),
+        await openBattle({ community, task: "translation" }),
+      ];
+      for (const [day, battle] of [old, late].entries()) {
+        await store().battles.closeBattle(battle.id, new Date(Date.UTC(2026, 2, 14 + day, 23, 59)), "time");
+        await store().jury.saveJuryBallot(ballotOn(battle));
+      }
+      const told = async (within: JuryFilter) => {
+        const cases = await store().jury.juryCases(old.league, within);
+        return [old, late].filter(({ attempts }) => cases.some(({ modelA }) => modelA === attempts[0]!.model));
+      };
+      expect(await told({})).toEqual([old, late]);
+      const board: CellFilter = { league: old.league, community, unseen: true };
+      expect(await told(board)).toEqual([old, late]);
+      expect(await told({ community: freshId() })).toEqual([]);
+      expect(await told({ exceptCommunity: community })).toEqual([]);
+      expect(await told({ community, task: "programming" })).toEqual([old]);
+      expect(await told({ community, since: "2026-03-15" })).toEqual([late]);
+      expect(await told({ since: "2026-03-14", exceptCommunity: freshId() })).toEqual([old, late]);
     });
 
     it("is shown neither what its asker had erased, nor questions about a picture", async () => {
