@@ -72,25 +72,6 @@ function invertLower({ size, lower }: Cholesky): Float64Array {
   return transposed;
 }
 
-/** S·M·S for symmetric S (`outer`) and M (`inner`), exactly symmetric, n · n numbers. Throws nothing. */
-export function multiplyBothSides(outer: Float64Array, inner: Float64Array, size: number): Float64Array {
-  const half = new Float64Array(size * size);
-  for (let row = 0; row < size; row++) {
-    for (let column = 0; column < size; column++) {
-      half[row * size + column] = dot(outer, row * size, inner, column * size, size);
-    }
-  }
-  const whole = new Float64Array(size * size);
-  for (let row = 0; row < size; row++) {
-    for (let column = 0; column <= row; column++) {
-      const value = dot(half, row * size, outer, column * size, size);
-      whole[row * size + column] = value;
-      whole[column * size + row] = value;
-    }
-  }
-  return whole;
-}
-
 /** The product of any matrix of `rows` rows of `inner` numbers and one of `inner` rows of `columns`. Throws nothing. */
 export function multiply(
   left: Float64Array,
@@ -109,6 +90,25 @@ export function multiply(
     }
   }
   return product;
+}
+
+/** S·M·S for symmetric S (`outer`) and M (`inner`), exactly symmetric, n · n numbers. Throws nothing. */
+export function multiplyBothSides(outer: Float64Array, inner: Float64Array, size: number): Float64Array {
+  const half = new Float64Array(size * size);
+  for (let row = 0; row < size; row++) {
+    for (let column = 0; column < size; column++) {
+      half[row * size + column] = dot(outer, row * size, inner, column * size, size);
+    }
+  }
+  const whole = new Float64Array(size * size);
+  for (let row = 0; row < size; row++) {
+    for (let column = 0; column <= row; column++) {
+      const value = dot(half, row * size, outer, column * size, size);
+      whole[row * size + column] = value;
+      whole[column * size + row] = value;
+    }
+  }
+  return whole;
 }
 
 const sweeps = 60;
