@@ -24,8 +24,17 @@ export { type Circle, circleModelLimit, type CircleSide, type CircleTest, findCi
 export { twoSidedQuantile } from "./intervals.ts";
 export type { LabelColumn } from "./label-column.ts";
 export { createLabelTable, type LabelTable } from "./label-table.ts";
+export { type CloneRobustFit, type CloneRobustModel, type CloneRobustOptions, fitCloneRobust } from "./clone-robust.ts";
 export { fitBradleyTerry } from "./bradley-terry.ts";
 export { forecast, type Further } from "./outlook.ts";
+export type { JudgedBattle } from "./jury-influence.ts";
+export {
+  sharpenRatings,
+  type SharpenedBy,
+  type SharpenedFit,
+  type SharpenedModel,
+  type ToSharpen,
+} from "./prediction-powered.ts";
 export { drawPair, type PairChance, pairingRule, planPairs } from "./pairing.ts";
 export type { PairTally } from "./pair-tally.ts";
 export { findRankable } from "./rankable.ts";

@@ -72,6 +72,26 @@ function invertLower({ size, lower }: Cholesky): Float64Array {
   return transposed;
 }
 
+/** The product of any matrix of `rows` rows of `inner` numbers and one of `inner` rows of `columns`. Throws nothing. */
+export function multiply(
+  left: Float64Array,
+  right: Float64Array,
+  rows: number,
+  inner: number,
+  columns: number,
+): Float64Array {
+  const product = new Float64Array(rows * columns);
+  for (let row = 0; row < rows; row++) {
+    for (let k = 0; k < inner; k++) {
+      const factor = left[row * inner + k]!;
+      for (let column = 0; column < columns; column++) {
+        product[row * columns + column]! += factor * right[k * columns + column]!;
+      }
+    }
+  }
+  return product;
+}
+
 /** S·M·S for symmetric S (`outer`) and M (`inner`), exactly symmetric, n · n numbers. Throws nothing. */
 export function multiplyBothSides(outer: Float64Array, inner: Float64Array, size: number): Float64Array {
   const half = new Float64Array(size * size);

@@ -26,15 +26,25 @@ async function readUnjudged(
       AND NOT battle."private" AND NOT battle."masked"
       AND NOT EXISTS (SELECT 1 FROM "Turn" turn WHERE turn."battleId" = battle."id" AND turn."question" = '')
       AND NOT EXISTS (SELECT 1 FROM "Picture" picture WHERE picture."battleId" = battle."id")
-      AND EXISTS (SELECT 1 FROM "Vote" vote WHERE vote."battleId" = battle."id")
       AND (SELECT count(*) FROM "JuryBallot" ballot WHERE ballot."battleId" = battle."id") < ${ballots}
     ORDER BY battle."endedAt", battle."id" LIMIT ${limit}`;
   return rows.map(({ id }) => id);
 }
 
-async function readCases(client: Reader, ...[league]: Parameters<JuryStore["juryCases"]>): Promise<JuryCase[]> {
+/** What a battle must have in common with a filter; a board's own filter may say more. */
+const equalFields = ["task", "language", "platform", "community"] as const;
+
+async function readCases(client: Reader, ...[league, within = {}]: Parameters<JuryStore["juryCases"]>) {
+  const { exceptCommunity, since } = within;
+  const equal = Object.fromEntries(equalFields.map((field) => [field, within[field]]));
   const rows = await client.battle.findMany({
-    where: { league, status: "closed", juryBallots: { some: {} } },
+    where: {
+      ...equal,
+      ...(exceptCommunity === undefined ? {} : { NOT: { community: exceptCommunity } }),
+      // Days are those of UTC.
+      ...(since === undefined ? {} : { endedAt: { gte: new Date(since) } }),
+      ...{ league, status: "closed", juryBallots: { some: {} } },
+    },
     include: { ...withParts, juryBallots: true, tally: true },
     orderBy: { id: "asc" },
   });
@@ -64,6 +74,6 @@ export function createJuryRecords(database: Database): JuryStore {
       );
       return rows.map(toBallot);
     },
-    juryCases: (league) => database.read((client) => readCases(client, league)),
+    juryCases: (...wanted) => database.read((client) => readCases(client, ...wanted)),
   };
 }

@@ -1,6 +1,6 @@
 /** Model jurors on the crowd's battles: what they are shown, what is kept, and how it is compared with people's votes. */
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
-import { compareJury, findVerdicts, type JuryCase, type Verdict } from "../../core/mutual/scoring/jury.ts";
+import { compareJury, findVerdicts, type JuryCase, scoreCases, type Verdict } from "../../core/mutual/scoring/jury.ts";
 import { ask, fight, say } from "../commands/command-kit.ts";
 import { type CoreKit, fourModels, type RunningCore, startCoreKit } from "../core-kit.ts";
 import { readAnswers } from "../peers/model-players.ts";
@@ -60,6 +60,21 @@ describe("comparing jury and crowd", () => {
     expect(report.tau!.value).toBe(1);
     expect(report.topOverlap!.value).toBe(1);
     expect(report.ratings.map(({ model }) => model)).toEqual(models);
+  });
+
+  it("scores a battle by the mean of its verdicts, with people's votes beside it, and none that no juror judged", () => {
+    const ballots = [...verdict("sure", "a"), ...verdict("swayed", "a", "b")];
+    const votes = { a: 2, b: 1, tie: 1, "both-bad": 2 };
+    expect(
+      scoreCases([
+        { modelA: "x", modelB: "y", votes, ballots },
+        { modelA: "y", modelB: "x", votes: noVotes, ballots: verdict("sure", "b") },
+        { modelA: "x", modelB: "y", votes, ballots: verdict("mute", null) },
+      ]),
+    ).toEqual([
+      { modelA: "x", modelB: "y", votes: 6, wins: 3.5, jury: 0.75 },
+      { modelA: "y", modelB: "x", votes: 0, wins: 0, jury: 0 },
+    ]);
   });
 
   it("says nothing where nothing was judged", () => {

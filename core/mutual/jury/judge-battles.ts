@@ -1,4 +1,4 @@
-/** Lets models judge battles that people have voted on: blind, in both orders, within a budget, never their own. */
+/** Lets models judge closed battles: blind, in both orders, within a budget, never their own. */
 import type { Log } from "../../machine/log.ts";
 import { type Battle, isAnswer, lastAttempt, modelOf, openedTurns } from "../../battle/battle.ts";
 import { activeModels } from "../../battle/draw.ts";

@@ -1,4 +1,5 @@
-/** Ballots of model jurors on battles that people voted on: kept apart from people's votes, and in none of their boards. */
+/** Ballots of model jurors on closed battles: kept apart from people's votes, and counted as votes on no board. */
+import type { CellFilter } from "../../boards/cell.ts";
 import type { Choice } from "../../chat/post.ts";
 import type { JuryCase } from "../scoring/jury.ts";
 
@@ -21,17 +22,21 @@ export type JuryBallot = {
   at: Date;
 };
 
+/** Of which battles; a board of only some of the votes on each is not told apart. */
+export type JuryFilter = Omit<CellFilter, "league" | "unseen">;
+
 /** The part of the record that holds them. */
 export interface JuryStore {
   /**
-   * Closed battles that people voted on, longest ended first, with fewer than `ballots` of jurors: neither private ones
-   * nor those in which a name was hidden, whose words were erased, or that asked about a picture.
+   * Closed battles, longest ended first, with fewer than `ballots` of jurors: neither private ones nor those in which a
+   * name was hidden, whose words were erased, or that asked about a picture. Those that nobody voted on are among them,
+   * as they come: by what the jury says of them it is told how much of people's ratings is chance in which found voters.
    */
   battlesToJudge(league: "real" | "demo", ballots: number, limit: number): Promise<string[]>;
   /** Keeps a ballot, unless there is one of that juror in that order already. */
   saveJuryBallot(ballot: JuryBallot): Promise<void>;
   /** What jurors have said of a battle. */
   juryBallots(battle: string): Promise<JuryBallot[]>;
-  /** Every judged battle with what people and jurors said of it. */
-  juryCases(league: "real" | "demo"): Promise<JuryCase[]>;
+  /** Every judged battle with what people and jurors said of it, or those of a board's. */
+  juryCases(league: "real" | "demo", within?: JuryFilter): Promise<JuryCase[]>;
 }

@@ -1,5 +1,6 @@
 /** How far a jury of models agrees with the people who voted on the same battles. */
 import { fitBradleyTerry, type RatedModel } from "../../rating/bradley-terry.ts";
+import type { JudgedBattle } from "../../rating/jury-influence.ts";
 import type { PairTally } from "../../rating/pair-tally.ts";
 import { kendallTau } from "./agreement.ts";
 import { twoSidedQuantile } from "../../rating/intervals.ts";
@@ -58,6 +59,32 @@ export function findVerdicts({ ballots }: JuryCase): { juror: string; verdict: V
     if (!first || !second) return [];
     const swayed = first !== second;
     return [{ juror, verdict: swayed ? ("tie" as const) : first, swayed }];
+  });
+}
+
+/** By verdict: what it is worth to the answer on side A. */
+const worth: Record<Verdict, number> = { a: 1, b: 0, tie: 0.5, "both-bad": 0.5 };
+
+/**
+ * The battles as `sharpenRatings` takes them: the jury's score is the mean of its verdicts, a tie half a win. A battle on
+ * which no juror has a verdict is left out. Throws nothing.
+ */
+export function scoreCases(cases: readonly JuryCase[]): JudgedBattle[] {
+  return cases.flatMap((one) => {
+    const verdicts = findVerdicts(one);
+    if (verdicts.length === 0) return [];
+    const { modelA, modelB, votes } = one;
+    const score = (of: (choice: Verdict) => number) => choices.reduce((total, choice) => total + of(choice), 0);
+    const jury = verdicts.reduce((total, { verdict }) => total + worth[verdict], 0) / verdicts.length;
+    return [
+      {
+        modelA,
+        modelB,
+        votes: score((choice) => votes[choice]),
+        wins: score((choice) => worth[choice] * votes[choice]),
+        jury,
+      },
+    ];
   });
 }
 

@@ -1,7 +1,8 @@
 /** What model jurors say of closed battles: kept apart, once a juror and order. */
 import { describe, expect, it } from "vitest";
 import type { NewBattle } from "../../../core/battle/battle.ts";
-import type { JuryBallot } from "../../../core/mutual/jury/jury.ts";
+import type { CellFilter } from "../../../core/boards/cell.ts";
+import type { JuryBallot, JuryFilter } from "../../../core/mutual/jury/jury.ts";
 import type { Store } from "../../../core/store/store.ts";
 import { atMinute, freshId } from "../battle-samples.ts";
 import { createStage } from "./stage.ts";
@@ -17,7 +18,7 @@ export function describeJury(store: () => Store): void {
   });
 
   describe("a jury", () => {
-    it("finds the closed battles that people voted on and jurors have not, but no private ones", async () => {
+    it("finds the closed battles that jurors have not judged, voted on or not, but no private ones", async () => {
       const [judged, open, unvoted, secret] = [
         await openBattle(),
         await openBattle(),
@@ -25,18 +26,44 @@ export function describeJury(store: () => Store): void {
         await openBattle({ private: true }),
       ];
       for (const battle of [judged, open, secret]) await cast(battle, "voter", "a");
-      for (const battle of [judged, unvoted, secret])
-        await store().battles.closeBattle(battle.id, atMinute(60), "time");
+      // The longest ended first, whether or not somebody voted.
+      for (const [minute, battle] of [judged, unvoted, secret].entries())
+        await store().battles.closeBattle(battle.id, atMinute(60 + minute), "time");
       const wanted = async (ballots: number) => {
         const ids = await store().jury.battlesToJudge(judged.league, ballots, everything);
-        return [judged, open, unvoted, secret].filter(({ id }) => ids.includes(id));
+        const own = [judged, open, unvoted, secret];
+        return ids.flatMap((id) => own.filter((battle) => battle.id === id));
       };
-      expect(await wanted(2)).toEqual([judged]);
+      expect(await wanted(2)).toEqual([judged, unvoted]);
       await store().jury.saveJuryBallot(ballotOn(judged));
-      expect(await wanted(2)).toEqual([judged]);
+      expect(await wanted(2)).toEqual([judged, unvoted]);
       await store().jury.saveJuryBallot(ballotOn(judged, { shown: "ba" }));
-      expect(await wanted(2)).toEqual([]);
-      expect(await wanted(4)).toEqual([judged]);
+      expect(await wanted(2)).toEqual([unvoted]);
+      expect(await wanted(4)).toEqual([judged, unvoted]);
+    });
+
+    it("tells of the judged battles of one board", async () => {
+      const community = freshId();
+      const [old, late] = [
+        await openBattle({ community, task: "programming" }),
+        await openBattle({ community, task: "translation" }),
+      ];
+      for (const [day, battle] of [old, late].entries()) {
+        await store().battles.closeBattle(battle.id, new Date(Date.UTC(2026, 2, 14 + day, 23, 59)), "time");
+        await store().jury.saveJuryBallot(ballotOn(battle));
+      }
+      const told = async (within: JuryFilter) => {
+        const cases = await store().jury.juryCases(old.league, within);
+        return [old, late].filter(({ attempts }) => cases.some(({ modelA }) => modelA === attempts[0]!.model));
+      };
+      expect(await told({})).toEqual([old, late]);
+      const board: CellFilter = { league: old.league, community, unseen: true };
+      expect(await told(board)).toEqual([old, late]);
+      expect(await told({ community: freshId() })).toEqual([]);
+      expect(await told({ exceptCommunity: community })).toEqual([]);
+      expect(await told({ community, task: "programming" })).toEqual([old]);
+      expect(await told({ community, since: "2026-03-15" })).toEqual([late]);
+      expect(await told({ since: "2026-03-14", exceptCommunity: freshId() })).toEqual([old, late]);
     });
 
     it("is shown neither what its asker had erased, nor questions about a picture", async () => {
