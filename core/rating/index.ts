@@ -45,7 +45,4 @@ export { compareTieModels, dealOutPairs, type TieComparison, type TieLosses } fr
 export { rankAtOnce } from "./rank-sets.ts";
 export type { Rank } from "./ranks.ts";
 export { isAhead, settleFirst } from "./settled.ts";
-export { compareStyles, measureStyle, type Style } from "./style.ts";
-export { type CastVote, summarizeVotes, type VoteStatistics } from "./vote-statistics.ts";
-export type { VoteColumns } from "./vote-columns.ts";
 export { createVoteTable, outcomes, type ModelCount, type VoteTable } from "./vote-table.ts";

@@ -26,8 +26,6 @@ export type Regime = {
   votesPerBattle: number;
   /** Share of ties, 0 to 1. */
   ties: number;
-  /** Natural-log units between the best and the last model; 1.6 when left out. */
-  spread?: number;
   /** Natural-log units, by model, the best first; evenly spread where left out. */
   strengths?: readonly number[];
 };
@@ -35,8 +33,8 @@ export type Regime = {
 /** One vote; battles, voters and models by number. `outcome` is a place in the rating's `outcomes`. */
 export type MadeVote = { battle: number; voter: number; a: number; b: number; outcome: 0 | 1 | 2 };
 
-const usualSpread = 1.6;
-/** Standard deviations of tastes and leanings, natural-log units. */
+/** Natural-log units: how far apart the strengths are at most, and the standard deviations of tastes and leanings. */
+const spread = 1.6;
 const deviations = { taste: 0.5, leaning: 0.6 };
 const mostVotes = 200;
 const fewVotes = 4;
@@ -55,7 +53,6 @@ export function createChance(seed: number): Chance {
 }
 
 /** Strengths, natural-log units, the best first. */
-export function strengthsOf({ models, spread = usualSpread }: Pick<Regime, "models" | "spread">): number[] {
 export function strengthsOf({ models, strengths }: Pick<Regime, "models" | "strengths">): readonly number[] {
   if (strengths) return strengths;
   return Array.from({ length: models }, (_, model) => spread / 2 - (spread * model) / Math.max(1, models - 1));

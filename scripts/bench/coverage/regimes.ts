@@ -3,6 +3,9 @@ import type { Regime } from "./community.ts";
 
 const usual = { draws: "even", votesPerBattle: 1, ties: 0.2 } as const;
 
+/** Natural-log units: a fifth of a unit, 35 rating points, between the first of twenty and the last. */
+const nearlyEqual = Array.from({ length: 20 }, (_, model) => 0.1 - (0.2 * model) / 19);
+
 /** Each as hard on an interval as a real community may be. */
 export const regimes: readonly Regime[] = [
   { name: "20 voters alike", ...usual, voters: 20, models: 5, activity: "even", votesEach: 30 },
@@ -70,6 +73,6 @@ export const regimes: readonly Regime[] = [
     models: 20,
     activity: "even",
     votesEach: 20,
-    spread: 0.2,
+    strengths: nearlyEqual,
   },
 ];
