@@ -30,7 +30,7 @@ export interface JuryStore {
   /**
    * Closed battles, longest ended first, with fewer than `ballots` of jurors: neither private ones nor those in which a
    * name was hidden, whose words were erased, or that asked about a picture. Those that nobody voted on are among them,
-   * as they come: by what the jury says of them it is told how much of people's ratings is chance in which found voters.
+   * in their turn: what the jury says of those tells how far ratings depend on which battles happened to find voters.
    */
   battlesToJudge(league: "real" | "demo", ballots: number, limit: number): Promise<string[]>;
   /** Keeps a ballot, unless there is one of that juror in that order already. */
