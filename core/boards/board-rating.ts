@@ -3,7 +3,10 @@ import { fitRatings, type RatingFit } from "../rating/fit-ratings.ts";
 import { countVotes, type PairTally } from "../rating/pair-tally.ts";
 import { findRankable, type UnrankedModel } from "../rating/rankable.ts";
 import { findSensitivity, type Sensitivity } from "../rating/sensitivity.ts";
-import { separateModels, type Separation } from "../rating/ranks.ts";
+import { type Boundary, findBoundaries } from "../rating/ranks.ts";
+import { evidenceFor, isOrderSettled, leadNeeded, settleFirst } from "../rating/settled.ts";
+import { outlook, type Outlook } from "../rating/outlook.ts";
+import { findTopWithout, type TopWithout } from "../rating/busiest-voter.ts";
 import { arrangeStatistics } from "../rating/vote-columns.ts";
 import type { VoteStatistics } from "../rating/vote-statistics.ts";
 import { addTally, emptyScore, type Score } from "./score.ts";
@@ -33,9 +36,16 @@ export type BoardRating = {
   cells: readonly PairTally[];
   /** Each vote counted once, those on models that are not ranked among them. */
   votes: number;
-  separation: Separation;
+  /** What lies between each ranked model and the next. */
+  boundaries: Boundary[];
+  /** What may be said although people look after every vote: that first place is settled, and that every place is. */
+  settled: { first: boolean; order: boolean };
+  /** What is missing until that may be said. */
+  outlook: Outlook;
   /** How few votes would change first place; null where it is not told. */
   sensitivity: Sensitivity | null;
+  /** What first place owes to single voters; null where it is not told. */
+  without: TopWithout | null;
 };
 
 /**
@@ -50,25 +60,33 @@ export function rateBoard(
 ): BoardRating {
   const options = { clusters: "both", priorStandardDeviation, scatterPrior } as const;
   const { fit, columns, unranked } = findRankable(arrangeStatistics(statistics), options, isRetired);
-  const scores = sumScores(statistics);
-  const ranked = new Set(fit.models.map(({ model }) => model));
+  const among = votesAmong(statistics, new Set(fit.models.map(({ model }) => model)));
+  // Where two share first place, nobody has to be caught up with.
+  const isLed = fit.models[1]?.rank === 2;
   const cells = statistics.cells.map(({ modelA, modelB, a, b, tie, bothBad }) => {
     return { modelA, modelB, a, b, tie, bothBad };
   });
-  const among = cells.filter(({ modelA, modelB }) => ranked.has(modelA) && ranked.has(modelB));
   return {
     fit,
     unranked,
-    scores,
+    scores: sumScores(statistics),
     cells,
     votes: cells.reduce((sum, cell) => sum + countVotes(cell), 0),
-    separation: separateModels(
-      fit,
-      columns.votes.reduce((sum, count) => sum + count, 0),
-    ),
-    // Where two share first place, nobody has to be caught up with.
-    sensitivity: fit.models[1]?.rank === 2 ? findSensitivity(among, { priorStandardDeviation }) : null,
+    boundaries: findBoundaries(fit),
+    settled: { first: settleFirst(fit).settled, order: isOrderSettled(fit) },
+    outlook: outlook(fit, columns, { priorStandardDeviation, thresholdAt: settledThreshold }),
+    sensitivity: isLed ? findSensitivity(among.cells, { priorStandardDeviation }) : null,
+    without: isLed ? findTopWithout(among, { priorStandardDeviation }) : null,
   };
+}
+
+/** The lead that settles an order of so many pairs. */
+const settledThreshold = (degrees: number, pairs: number) => (variance: number) =>
+  leadNeeded(evidenceFor(pairs), variance, degrees);
+
+function votesAmong({ cells, voters }: VoteStatistics, models: ReadonlySet<string>): VoteStatistics {
+  const isAmong = ({ modelA, modelB }: PairTally) => models.has(modelA) && models.has(modelB);
+  return { cells: cells.filter(isAmong), voters: voters.filter(isAmong) };
 }
 
 function sumScores({ cells }: VoteStatistics): Map<string, Score> {

@@ -2,6 +2,7 @@
 import { compareNames, countVotes, type PairTally } from "../rating/pair-tally.ts";
 import { fitPersonal } from "../rating/personal.ts";
 import { equalWithin, type Boundary } from "../rating/ranks.ts";
+import type { Missing, Outlook } from "../rating/outlook.ts";
 import type { Unranked } from "../rating/rankable.ts";
 import type { Sensitivity } from "../rating/sensitivity.ts";
 import type { AbilityFit } from "../rating/voter-ability.ts";
@@ -50,11 +51,10 @@ export type Leaderboard = {
   votes: number;
   /** How many rows are ranked: they come first. */
   ranked: number;
-  /**
-   * About how many more votes would tell the first model from all others, and all ranked models from each other, if they
-   * fall as those so far; 0 where they are told apart, infinite where that cannot be foreseen.
-   */
-  missing: { forFirst: number; forAll: number };
+  /** What may be said although people look after every vote: that first place is settled, and that every place is. */
+  settled: { first: boolean; order: boolean };
+  /** What is missing until that may be said; of links the names of the two models. */
+  outlook: Outlook;
   /** How many people's votes the places rest on, and how many equally busy people's votes would be spread as evenly. */
   voters: number;
   effectiveVoters: number;
@@ -64,6 +64,8 @@ export type Leaderboard = {
   sideA: { points: number; lower: number | null; upper: number | null } | null;
   /** So many votes fewer would put another model level with the first, or above it; null where that is not told. */
   sensitivity: (Sensitivity & { rivalName: string }) | null;
+  /** What is first without the voter with most votes, and how many those are; null where that is not told. */
+  busiest: { votes: number; firstName: string } | null;
   /** On a voter's own board: how far tastes lie apart, rating points; the votes are then the voter's own. */
   taste?: { points: number; measured: boolean };
   /** On a board that weighs voters: what that is worth. */
@@ -77,12 +79,12 @@ export type Leaderboard = {
  * its id.
  */
 export function createLeaderboard(rating: BoardRating, models: readonly NamedModel[]): Leaderboard {
-  const { fit, unranked, scores, votes, separation, sensitivity } = rating;
+  const { fit, unranked, scores, votes, boundaries, sensitivity, without } = rating;
   const named = nameApart(models);
   const nameOf = (id: string) => named.get(id) ?? { id, name: id, organization: "" };
   const claimed = fit.quantile !== null;
   const above = fit.models.map((place, index): LeaderboardRow => {
-    const below = claimed ? (separation.boundaries[index] ?? null) : index + 1 < fit.models.length ? "joined" : null;
+    const below = claimed ? (boundaries[index] ?? null) : index + 1 < fit.models.length ? "joined" : null;
     const { rating: points, lower, upper, rank, rankBest, rankWorst } = place;
     const row = createRow(nameOf(place.model), "ranked", scores.get(place.model));
     return { ...row, rating: points, lower, upper, rank, rankBest, rankWorst, below };
@@ -96,13 +98,23 @@ export function createLeaderboard(rating: BoardRating, models: readonly NamedMod
     rows: [...above, ...belowLine, ...unvoted.map((model) => createRow(model, "new"))],
     votes,
     ranked: above.length,
-    missing: { forFirst: separation.missingForFirst, forAll: separation.missingForAll },
+    settled: rating.settled,
+    outlook: { first: nameLinks(rating.outlook.first, nameOf), all: nameLinks(rating.outlook.all, nameOf) },
     voters: fit.clusters.voters ?? 0,
     effectiveVoters: fit.clusters.effectiveVoters ?? 0,
     claimed,
     sideA: sideEffect(rating),
     sensitivity: sensitivity && { ...sensitivity, rivalName: nameOf(sensitivity.rival).name },
+    busiest: without?.busiest.firstWithout
+      ? { votes: without.busiest.votes, firstName: nameOf(without.busiest.firstWithout).name }
+      : null,
   };
+}
+
+function nameLinks(missing: Missing, nameOf: (id: string) => NamedModel): Missing {
+  if (missing.kind !== "links") return missing;
+  const [one, other] = missing.models;
+  return { ...missing, models: [nameOf(one).name, nameOf(other).name] };
 }
 
 function sideEffect({ fit }: BoardRating): Leaderboard["sideA"] {
@@ -191,9 +203,9 @@ export function createPersonalBoard(
     ...usual,
     rows,
     votes: fit.ownVotes,
-    missing: { forFirst: 0, forAll: 0 },
+    settled: { first: false, order: false },
     taste: { points: taste ?? usualTaste, measured: taste !== null },
-    ...{ voters: 1, effectiveVoters: 1, claimed: false, sideA: null, sensitivity: null },
+    ...{ voters: 1, effectiveVoters: 1, claimed: false, sideA: null, sensitivity: null, busiest: null },
   };
 }
 
@@ -224,6 +236,7 @@ export function createAbilityBoard(
     claimed: false,
     sideA: null,
     sensitivity: null,
+    busiest: null,
     ability: { gainPerVote, heldOut },
   };
 }

@@ -8,6 +8,7 @@
  */
 import { decompose, invert } from "./matrices.ts";
 import { compareNames, countVotes, gatherPairs, type PairSum, type Pairing } from "./pair-tally.ts";
+import { priorPrecision } from "./prior.ts";
 import {
   addUpCells,
   cellInformation,
@@ -15,10 +16,8 @@ import {
   maximize,
   predict,
   regressPairs,
-  ridge,
   winProbability,
 } from "./regression.ts";
-import { pointsPerNaturalUnit } from "./scale.ts";
 import { level } from "./sensitivity.ts";
 import type { VoterStatistics, VoteStatistics } from "./vote-statistics.ts";
 
@@ -58,7 +57,7 @@ export function findTopWithout(
   const pairing = gatherPairs(cells);
   const { models } = pairing;
   const { priorStandardDeviation = Infinity } = options;
-  const precision = Math.max(ridge, (pointsPerNaturalUnit / priorStandardDeviation) ** 2);
+  const precision = priorPrecision(priorStandardDeviation);
   const { parameters } = maximize(regressPairs(models.length, pairing.pairs, precision));
   const [first, second] = [...models.keys()].toSorted((one, other) => parameters[other]! - parameters[one]!);
   const ballots = collectBallots(pairing, voters);

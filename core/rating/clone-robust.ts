@@ -19,7 +19,8 @@
  * Comparisons inside a family keep the same weight, w². They tell its members apart and nothing else: they push one up by
  * as much as another down, and the family as a whole nowhere.
  */
-import { maximize, ridge } from "./regression.ts";
+import { priorPrecision } from "./prior.ts";
+import { maximize } from "./regression.ts";
 import { meanRating, pointsPerNaturalUnit } from "./scale.ts";
 import { arrangeStatistics, type VoteColumns } from "./vote-columns.ts";
 import type { VoteStatistics } from "./vote-statistics.ts";
@@ -70,13 +71,10 @@ export function fitCloneRobust(
   familyOf: (model: string) => string,
   { priorStandardDeviation = Infinity, scatterPrior = 0 }: CloneRobustOptions = {},
 ): CloneRobustFit {
-  if (!(priorStandardDeviation > 0)) {
-    throw new RangeError(`A prior's standard deviation of ${priorStandardDeviation} points is not above 0.`);
-  }
+  const precision = priorPrecision(priorStandardDeviation);
   const columns = arrangeStatistics(statistics);
   const family = columns.models.map(familyOf);
   const members = weighMembers(columns, family);
-  const precision = Math.max(ridge, (pointsPerNaturalUnit / priorStandardDeviation) ** 2);
   const weights = Float64Array.from(
     columns.first,
     (first, cell) => members.weights[first]! * members.weights[columns.second[cell]!]!,

@@ -4,6 +4,7 @@ import { countClusters, effectiveClusters } from "./clustering.ts";
 import { findIslands, nameGroups, strongComponents } from "./connectivity.ts";
 import { type Effect, fitEffects } from "./effects.ts";
 import { compareNames } from "./pair-tally.ts";
+import { priorPrecision } from "./prior.ts";
 import { equalWithin, type Rank, rankModel } from "./ranks.ts";
 import { maximize, type Regression, ridge } from "./regression.ts";
 import { meanRating, pointsPerNaturalUnit } from "./scale.ts";
@@ -108,7 +109,11 @@ export function fitRatings(statistics: VoteStatistics, options: FitOptions = {})
 
 /** {@link fitRatings} for votes that are columns already. */
 export function fitColumns(columns: VoteColumns, options: FitOptions = {}): RatingFit {
-  const precision = priorPrecision(options);
+  const { scatterPrior = 0 } = options;
+  if (!(scatterPrior >= 0 && scatterPrior < Infinity)) {
+    throw new RangeError(`scatterPrior is ${scatterPrior}; it must be a finite number, 0 or more.`);
+  }
+  const precision = priorPrecision(options.priorStandardDeviation);
   const pairing = pairUp(columns);
   const components = strongComponents(pairing);
   const rated =
@@ -123,17 +128,6 @@ export function fitColumns(columns: VoteColumns, options: FitOptions = {}): Rati
     components: names,
     islands: nameGroups(findIslands(pairing), columns.models),
   };
-}
-
-/** The precision of the prior. @throws {RangeError} when an option is out of range. */
-function priorPrecision({ priorStandardDeviation = Infinity, scatterPrior = 0 }: FitOptions): number {
-  if (!(priorStandardDeviation > 0)) {
-    throw new RangeError(`priorStandardDeviation is ${priorStandardDeviation}; it must be above 0 points.`);
-  }
-  if (!(scatterPrior >= 0 && scatterPrior < Infinity)) {
-    throw new RangeError(`scatterPrior is ${scatterPrior}; it must be a finite number, 0 or more.`);
-  }
-  return Math.max(ridge, (pointsPerNaturalUnit / priorStandardDeviation) ** 2);
 }
 
 /** The regression of the votes on their models alone. Throws nothing. */

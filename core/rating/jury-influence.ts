@@ -1,6 +1,7 @@
 /** What each judged battle adds to people's ratings and to the jury's: the sums behind `prediction-powered.ts`. */
 import { decompose, invert, multiply } from "./matrices.ts";
 import { gatherPairs, type PairTally } from "./pair-tally.ts";
+import { priorPrecision } from "./prior.ts";
 import {
   addUpCells,
   cellInformation,
@@ -9,7 +10,6 @@ import {
   predict,
   regressPairs,
   type Regression,
-  ridge,
   winProbability,
 } from "./regression.ts";
 import { meanRating, pointsPerNaturalUnit } from "./scale.ts";
@@ -44,7 +44,7 @@ export function weighPeople(
 ): People {
   const rated = tallies.filter(({ modelA, modelB }) => ratings.has(modelA) && ratings.has(modelB));
   const { models, pairs } = gatherPairs(rated);
-  const precision = Math.max(ridge, (pointsPerNaturalUnit / priorStandardDeviation) ** 2);
+  const precision = priorPrecision(priorStandardDeviation);
   const regression = regressPairs(models.length, pairs, precision);
   const strengths = Float64Array.from(models, (model) => (ratings.get(model)! - meanRating) / pointsPerNaturalUnit);
   const information = addUpCells(regression, cellInformation(regression, predict(regression, strengths)));

@@ -97,8 +97,11 @@ export type Threshold = (variance: number) => number;
 export type OutlookOptions = {
   /** Of the fit, rating points; ∞, no prior, when left out. */
   priorStandardDeviation?: number;
-  /** When two models are told apart, by degrees of freedom; left out, by the 95% interval of their difference. */
-  thresholdAt?: (degrees: number) => Threshold;
+  /**
+   * When two models are told apart, by degrees of freedom and by how many pairs are to be; left out, by the 95% interval of
+   * their difference.
+   */
+  thresholdAt?: (degrees: number, pairs: number) => Threshold;
 };
 
 /** More than so many times the votes the same people are not asked for. */
@@ -136,7 +139,7 @@ function findMissing(fit: ForeseeableFit, future: Forecast, pairs: readonly Pair
   const { models, clusters } = fit;
   const lead = ([upper, lower]: Pair) => models[upper]!.rating - models[lower]!.rating;
   const open = (some: readonly Pair[], further: Further, times: number) => {
-    const threshold = thresholdAt(future.degrees(further, times));
+    const threshold = thresholdAt(future.degrees(further, times), pairs.length);
     const claimed = (times > 1 || fit.quantile !== null) && future.effectiveVoters(further, times) >= leastVoters;
     return some.filter((pair) => !claimed || lead(pair) <= threshold(future.variance(...pair, further, times)));
   };

@@ -41,16 +41,6 @@ export function rankModel(index: number, ratings: Float64Array, margin: Differen
  */
 export type Boundary = "cut" | "apart" | "joined";
 
-/** What the votes tell apart, and what they are short of. */
-export type Separation = {
-  /** One between each model and the next, in the order of the fit: n − 1. */
-  boundaries: Boundary[];
-  /** How many more votes would tell the first model from all others; see {@link separateModels}. */
-  missingForFirst: number;
-  /** How many more would tell every model from every other. */
-  missingForAll: number;
-};
-
 /** What is read of a fit. `quantile`: half width of an interval in standard errors; null where nothing is told apart. */
 export type SeparableFit = {
   models: readonly { model: string; rating: number }[];
@@ -92,45 +82,29 @@ export function rankAmong<Fit extends SeparableFit & { models: (Rank & { model: 
 }
 
 /**
- * Reads a fit for what it can tell apart; two models differ significantly as in {@link rankModel}, and never when no chain of
- * votes links them.
- *
- * Missing votes: a standard error shrinks with the root of the number of votes. If further votes fall as the `votes` so
- * far did, on the same pairs and with the same outcome, then a difference d with standard error s becomes significant
- * at k = (quantile · s / d)² times the votes; missing are votes · (k − 1) for the pair with the largest k, rounded up. An
- * estimate, and no more: the differences themselves will move.
- * @param votes how many the fit rests on.
- * @returns missing votes of 0 where all is told apart, ∞ where two models are equal or not linked. Throws nothing.
+ * What lies between each model and the next, in the order of the fit: n − 1. Two models differ significantly as in
+ * {@link rankModel}, and never when no chain of votes links them. Throws nothing.
  */
-export function separateModels(fit: SeparableFit, votes: number): Separation {
+export function findBoundaries(fit: SeparableFit): Boundary[] {
   const size = fit.models.length;
   const margin = differenceMargin(fit);
-  const margins = (index: number, rival: number) => {
+  const isApart = (index: number, rival: number) => {
     const lead = fit.models[index]!.rating - fit.models[rival]!.rating;
-    return lead <= equalWithin ? 0 : lead / margin(index, rival);
+    return lead > equalWithin && lead > margin(index, rival);
   };
   /** For each boundary how many pairs that are not told apart reach over it, as differences from the one before. */
   const reaching = new Float64Array(size);
-  let [leastOfFirst, least] = [Infinity, Infinity];
   for (let upper = 0; upper < size; upper++) {
     for (let lower = upper + 1; lower < size; lower++) {
-      const lead = margins(upper, lower);
-      least = Math.min(least, lead);
-      if (upper === 0) leastOfFirst = Math.min(leastOfFirst, lead);
-      if (lead > 1) continue;
+      if (isApart(upper, lower)) continue;
       reaching[upper]!++;
       reaching[lower]!--;
     }
   }
   let open = 0;
-  const boundaries = Array.from({ length: Math.max(0, size - 1) }, (_, index): Boundary => {
+  return Array.from({ length: Math.max(0, size - 1) }, (_, index): Boundary => {
     open += reaching[index]!;
     if (open === 0) return "cut";
-    return margins(index, index + 1) > 1 ? "apart" : "joined";
+    return isApart(index, index + 1) ? "apart" : "joined";
   });
-  return { boundaries, missingForFirst: missing(leastOfFirst, votes), missingForAll: missing(least, votes) };
-}
-
-function missing(lead: number, votes: number): number {
-  return lead > 1 ? 0 : Math.ceil(votes * (lead ** -2 - 1));
 }

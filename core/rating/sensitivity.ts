@@ -10,6 +10,7 @@
  */
 import { decompose, solve } from "./matrices.ts";
 import { gatherPairs, type PairSum, type PairTally } from "./pair-tally.ts";
+import { priorPrecision } from "./prior.ts";
 import {
   addUpCells,
   cellInformation,
@@ -18,10 +19,8 @@ import {
   predict,
   type Regression,
   regressPairs,
-  ridge,
   winProbability,
 } from "./regression.ts";
-import { pointsPerNaturalUnit } from "./scale.ts";
 
 /** Votes without which another model is in first place. */
 export type Sensitivity = {
@@ -54,7 +53,7 @@ export function findSensitivity(
 ): Sensitivity | null {
   const { models, pairs } = gatherPairs(tallies);
   const { priorStandardDeviation = Infinity } = options;
-  const precision = Math.max(ridge, (pointsPerNaturalUnit / priorStandardDeviation) ** 2);
+  const precision = priorPrecision(priorStandardDeviation);
   const regression = regressPairs(models.length, pairs, precision);
   const { parameters } = maximize(regression);
   const [first, ...rivals] = [...models.keys()].toSorted((one, other) => parameters[other]! - parameters[one]!);

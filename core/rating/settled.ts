@@ -57,13 +57,33 @@ export function weighLead(lead: number, variance: number, degrees: number): numb
 }
 
 /**
+ * The lead from which {@link weighLead} is at least `evidence`: its inverse, rating points. Throws nothing.
+ * @param evidence at least 1. @param variance of the lead, points squared. @param degrees of freedom of the variance.
+ */
+export function leadNeeded(evidence: number, variance: number, degrees: number): number {
+  const known = usualLead ** 2 / (variance + usualLead ** 2);
+  const normal = (2 * Math.log((evidence / Math.sqrt(1 - known) + 1) / 2)) / known;
+  if (degrees === Infinity) return Math.sqrt(normal * variance);
+  const factor = ((8 * degrees + 1) / (8 * degrees + 3)) ** 2;
+  return Math.sqrt(degrees * Math.expm1(normal / (factor * degrees)) * variance);
+}
+
+/**
+ * The evidence for which "the model is ahead of the rival" may be said of any of so many pairs, and be wrong of any of them
+ * with at most 5%. Throws nothing.
+ */
+export function evidenceFor(pairs: number): number {
+  return (2 * pairs) / claimError;
+}
+
+/**
  * Whether "the model is ahead of the rival" may be said: E ≥ 2·pairs / 5%. It is ever said wrongly, of one pair that was
  * chosen beforehand or of any of as many as `pairs` says, with at most 5%, however often one looks, and even if the two
  * are equally good.
  * @param model index in the fit. @param pairs of which the same may be said. Throws nothing.
  */
 export function isAhead(fit: WatchedFit, model: number, rival: number, pairs = 1): boolean {
-  return fit.quantile !== null && createEvidence(fit)(model, rival) >= (2 * pairs) / claimError;
+  return fit.quantile !== null && createEvidence(fit)(model, rival) >= evidenceFor(pairs);
 }
 
 /**
@@ -84,8 +104,18 @@ export function settleFirst(fit: WatchedFit): FirstPlace {
   function isRuledOut(model: number): boolean {
     let sum = 0;
     for (const rival of fit.models.keys()) if (rival !== model) sum += evidence(rival, model);
-    return sum > ((fit.models.length - 1) * 2) / claimError;
+    return sum > evidenceFor(fit.models.length - 1);
   }
+}
+
+/** Whether "each is ahead of every one below it" may be said of all models, and be ever wrong with at most 5%. Throws nothing. */
+export function isOrderSettled(fit: WatchedFit): boolean {
+  const size = fit.models.length;
+  const places = [...fit.models.keys()];
+  const pairs = (size * (size - 1)) / 2;
+  return (
+    size > 1 && places.every((upper) => places.every((lower) => lower <= upper || isAhead(fit, upper, lower, pairs)))
+  );
 }
 
 /** E for "the first is ahead of the second", by their places in the fit. */

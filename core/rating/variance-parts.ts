@@ -14,6 +14,7 @@
 import type { ClusterKind } from "./clustered-covariance.ts";
 import { clusteredScatter, type Clustering, clusterNothing, effectiveClusters } from "./clustering.ts";
 import { decompose, invert, multiplyBothSides } from "./matrices.ts";
+import { priorPrecision } from "./prior.ts";
 import { addUpCells, cellInformation, curvature, predict, type Regression, ridge } from "./regression.ts";
 import { meanRating, pointsPerNaturalUnit } from "./scale.ts";
 import { keepModels, type VoteColumns } from "./vote-columns.ts";
@@ -58,7 +59,7 @@ export function splitVariance(fit: SplitFit, fitted: VoteColumns, priorStandardD
     if (place === undefined) throw new RangeError(`There are no votes on the model "${model}".`);
     return place;
   });
-  const regression = regress(columns, Math.max(ridge, (pointsPerNaturalUnit / priorStandardDeviation) ** 2));
+  const regression = regress(columns, priorPrecision(priorStandardDeviation));
   const strength = (model: string) => (ratings.get(model)! - meanRating) / pointsPerNaturalUnit;
   const predicted = predict(regression, Float64Array.from(columns.models, strength));
   const bread = invertInformation(regression, cellInformation(regression, predicted));

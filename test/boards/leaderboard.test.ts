@@ -35,12 +35,13 @@ describe("a leaderboard", () => {
 
   it("is empty, not broken, without models", () => {
     expect(boardOf([], [])).toEqual({
-      ...{ rows: [], votes: 0, ranked: 0, missing: { forFirst: 0, forAll: 0 } },
-      ...{ voters: 0, effectiveVoters: 0, claimed: false, sideA: null, sensitivity: null },
+      ...{ rows: [], votes: 0, ranked: 0, settled: { first: false, order: false } },
+      outlook: { first: { kind: "nothing" }, all: { kind: "nothing" } },
+      ...{ voters: 0, effectiveVoters: 0, claimed: false, sideA: null, sensitivity: null, busiest: null },
     });
   });
 
-  it("says what lies between neighbours, and how many votes a firm order is short of", () => {
+  it("says what lies between neighbours, and whether the order is settled", () => {
     const board = boardOf(
       [cell("other", "a", "b", [51, 49]), cell("other", "b", "c", [95, 5]), cell("other", "a", "c", [95, 5])],
       named("a", "b", "c", "d"),
@@ -51,13 +52,14 @@ describe("a leaderboard", () => {
       ["c", null],
       ["d", null],
     ]);
-    expect(board.missing.forFirst).toBeGreaterThan(0);
-    expect(board.missing.forFirst).toBe(board.missing.forAll);
+    expect(board.settled).toEqual({ first: false, order: false });
+    expect(board.outlook.first.kind).not.toBe("nothing");
     const settled = boardOf(
       [cell("other", "a", "b", [900, 100]), cell("other", "b", "c", [900, 100]), cell("other", "a", "c", [990, 10])],
       [],
     );
-    expect(settled.missing).toEqual({ forFirst: 0, forAll: 0 });
+    expect(settled.settled).toEqual({ first: true, order: true });
+    expect(settled.outlook).toEqual({ first: { kind: "nothing" }, all: { kind: "nothing" } });
   });
 
   it("with one vote ranks nobody, and shows what the vote says below the line", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { fitBradleyTerry } from "../../core/rating/bradley-terry.ts";
 import type { PairTally } from "../../core/rating/pair-tally.ts";
-import { separateModels } from "../../core/rating/ranks.ts";
+import { findBoundaries } from "../../core/rating/ranks.ts";
 
 const tally = (modelA: string, modelB: string, a: number, b: number, tie = 0): PairTally => ({
   ...{ modelA, modelB, a, b, tie, bothBad: 0 },
@@ -9,32 +9,24 @@ const tally = (modelA: string, modelB: string, a: number, b: number, tie = 0): P
 const prior = { priorStandardDeviation: 400, scatterPrior: 4 };
 
 function separate(tallies: PairTally[], options = prior) {
-  const votes = tallies.reduce((sum, { a, b, tie }) => sum + a + b + tie, 0);
   const fit = { ...fitBradleyTerry(tallies, options), quantile: 1.959963984540054 };
-  return { fit, votes, ...separateModels(fit, votes) };
+  return { fit, boundaries: findBoundaries(fit) };
 }
 
 describe("what the votes tell apart", () => {
   it("is everything where the votes are many and clear", () => {
-    const { boundaries, missingForFirst, missingForAll } = separate([
-      tally("x", "y", 900, 100),
-      tally("y", "z", 900, 100),
-      tally("x", "z", 990, 10),
-    ]);
+    const { boundaries } = separate([tally("x", "y", 900, 100), tally("y", "z", 900, 100), tally("x", "z", 990, 10)]);
     expect(boundaries).toEqual(["cut", "cut"]);
-    expect([missingForFirst, missingForAll]).toEqual([0, 0]);
   });
 
-  it("is nothing between equals, and how many votes are missing cannot be foreseen", () => {
-    const { boundaries, missingForFirst, missingForAll } = separate([tally("x", "y", 50, 50)]);
-    expect(boundaries).toEqual(["joined"]);
-    expect([missingForFirst, missingForAll]).toEqual([Infinity, Infinity]);
+  it("is nothing between equals", () => {
+    expect(separate([tally("x", "y", 50, 50)]).boundaries).toEqual(["joined"]);
   });
 
   it("is nothing between models that no votes link", () => {
-    const { fit, missingForFirst } = separate([tally("w", "x", 90, 10), tally("y", "z", 95, 5)]);
+    const { fit, boundaries } = separate([tally("w", "x", 90, 10), tally("y", "z", 95, 5)]);
     expect(fit.islands).toHaveLength(2);
-    expect(missingForFirst).toBe(Infinity);
+    expect(boundaries).not.toContain("cut");
   });
 
   it("agrees with the ranges of ranks: a cut lies where no range reaches over", () => {
@@ -62,15 +54,6 @@ describe("what the votes tell apart", () => {
     const other = separate([tally("a", "b", 700, 300), tally("c", "b", 1, 3), tally("a", "c", 2, 2)]);
     expect(other.fit.models.map(({ model }) => model)).toEqual(["a", "b", "c"]);
     expect(other.boundaries).toEqual(["apart", "joined"]);
-  });
-
-  it("foretells the votes that are missing: with so many more of the same, the two are told apart", () => {
-    const ratio = (times: number) => [tally("x", "y", 12 * times, 8 * times)];
-    const { missingForFirst, missingForAll, votes } = separate(ratio(1), { ...prior, scatterPrior: 0 });
-    expect(missingForFirst).toBe(missingForAll);
-    const enough = (votes + missingForAll) / votes;
-    expect(separate(ratio(enough * 1.3)).boundaries).toEqual(["cut"]);
-    expect(separate(ratio(enough * 0.7)).boundaries).toEqual(["joined"]);
   });
 
   it("is empty without models", () => {
