@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { fitRatings } from "../../core/rating/fit-ratings.ts";
 import { twoSidedQuantile } from "../../core/rating/intervals.ts";
-import { isAhead, settleFirst, usualLead, weighLead } from "../../core/rating/settled.ts";
+import { isAhead, isOrderSettled, leadNeeded, settleFirst, usualLead, weighLead } from "../../core/rating/settled.ts";
 import { type CastVote, summarizeVotes } from "../../core/rating/vote-statistics.ts";
 import { createSeededRandom } from "../seeded-random.ts";
 
@@ -151,5 +151,31 @@ describe("first place", () => {
     });
     expect(settleFirst(fitOf([1000], 100))).toEqual({ settled: false, contenders: ["model 0"] });
     expect(settleFirst(fitOf([], 100))).toEqual({ settled: false, contenders: [] });
+  });
+});
+
+describe("the lead that is needed", () => {
+  it.each([2, 40, 1000])(
+    "is where the evidence reaches %i, whatever the variance and the degrees of freedom",
+    (evidence) => {
+      for (const variance of [4, 900, 40_000]) {
+        for (const degrees of [4, 30, Infinity]) {
+          const lead = leadNeeded(evidence, variance, degrees);
+          expect(weighLead(lead, variance, degrees) / evidence).toBeCloseTo(1, 6);
+        }
+      }
+    },
+  );
+});
+
+describe("the whole order", () => {
+  it("is settled only where every model is ahead of every one below it, for all pairs at once", () => {
+    expect(isOrderSettled(fitOf([1200, 1000, 800], 400))).toBe(true);
+    expect(isOrderSettled(fitOf([1200, 1000, 990], 400))).toBe(false);
+    expect(isOrderSettled(fitOf([1000], 400))).toBe(false);
+    // Enough for one pair, and not for six.
+    const steps = [0, 1, 2, 3].map((place) => 1000 - place * leadNeeded(40, 400, Infinity) * 1.01);
+    expect(isOrderSettled(fitOf(steps.slice(0, 2), 400))).toBe(true);
+    expect(isOrderSettled(fitOf(steps, 400))).toBe(false);
   });
 });
