@@ -34,3 +34,8 @@ function readUnmeasured(client: Reader, battles: readonly string[]): Promise<Unm
     SELECT "battleId", "turn", "side", "number", COALESCE("shown", "text") AS "answer"
     FROM "Attempt" WHERE "battleId" = ANY(${[...battles]}) AND "text" IS NOT NULL AND "style" IS NULL`;
 }
+
+/** Lets all answers be measured again, when next they are wanted. */
+export async function forgetStyles(database: Database): Promise<void> {
+  await database.write((client) => client.$executeRaw`UPDATE "Attempt" SET "style" = NULL WHERE "style" IS NOT NULL`);
+}

@@ -6,36 +6,44 @@ import { cellCondition, choiceSums, partCondition, sumOf, voteCondition, voterCo
 import { Prisma } from "./generated/client.ts";
 
 /** How many cells, and how many pages of voters' parts, come at a time; and how many parts a page holds. */
-const [cellsAtOnce, pagesAtOnce, partsAPage] = [250, 1, 2_000];
-
-type CellRow = CellStatistics & { firstDay: string; lastDay: string };
+const [cellsAtOnce, pagesAtOnce, partsAPage] = [100, 1, 2_000];
 
 /** All of it at one point, however many battles are folded meanwhile. */
 export async function readVotes(client: Reader, filter: BoardFilter): Promise<BoardVotes> {
   const [folding] = await client.$queryRaw<{ number: number }[]>`SELECT "number" FROM "Folding"`;
-  const rows = await readPages<CellRow>(client, filter.group ? sumGroup(filter) : sumCells(filter), cellsAtOnce);
-  const days = rows.flatMap(({ firstDay, lastDay }) => [firstDay, lastDay]).toSorted();
-  const [first, last] = [days[0], days.at(-1)];
-  const voters = await readPages<{ packed: string }>(client, packVoters(filter), pagesAtOnce);
-  return {
-    folded: folding?.number ?? 0,
-    days: first !== undefined && last !== undefined ? { first, last } : null,
-    cells: rows.map(({ firstDay: _firstDay, lastDay: _lastDay, ...cell }) => cell),
-    voters: voters.map(({ packed }) => sharePage(packed)),
-  };
+  const cells = await readCells(client, filter);
+  const voters: Uint8Array[] = [];
+  for await (const pages of readInParts<{ packed: string }>(client, packVoters(filter), pagesAtOnce))
+    voters.push(...pages.map(({ packed }) => sharePage(packed)));
+  return { folded: folding?.number ?? 0, ...cells, voters };
 }
 
-async function readPages<Row>(client: Reader, query: Prisma.Sql, rowsAtOnce: number): Promise<Row[]> {
-  await client.$queryRaw`DECLARE "pages" NO SCROLL CURSOR FOR ${query}`;
-  const fetch = Prisma.raw(`FETCH ${rowsAtOnce} FROM "pages"`);
-  const rows: Row[] = [];
-  for (let left = true; left; ) {
-    const page = await client.$queryRaw<Row[]>`${fetch}`;
-    rows.push(...page);
-    left = page.length === rowsAtOnce;
+type CellRow = CellStatistics & { firstDay: string; lastDay: string };
+
+async function readCells(client: Reader, filter: BoardFilter): Promise<Pick<BoardVotes, "cells" | "days">> {
+  const cells: CellStatistics[] = [];
+  let days: BoardVotes["days"] = null;
+  const query = filter.group ? sumGroup(filter) : sumCells(filter);
+  for await (const rows of readInParts<CellRow>(client, query, cellsAtOnce)) {
+    for (const { firstDay, lastDay, ...cell } of rows) {
+      cells.push(cell);
+      const { first, last } = days ?? { first: firstDay, last: lastDay };
+      days = { first: firstDay < first ? firstDay : first, last: lastDay > last ? lastDay : last };
+    }
   }
-  await client.$queryRaw`CLOSE "pages"`;
-  return rows;
+  return { cells, days };
+}
+
+/** The rows of a query, so many at a time. For one query after the other, in a transaction. */
+async function* readInParts<Row>(client: Reader, query: Prisma.Sql, rowsAtOnce: number): AsyncGenerator<Row[]> {
+  await client.$queryRaw`DECLARE "parts" NO SCROLL CURSOR FOR ${query}`;
+  const fetch = Prisma.raw(`FETCH ${rowsAtOnce} FROM "parts"`);
+  for (;;) {
+    const rows = await client.$queryRaw<Row[]>`${fetch}`;
+    yield rows;
+    if (rows.length < rowsAtOnce) break;
+  }
+  await client.$queryRaw`CLOSE "parts"`;
 }
 
 function sumCells(filter: CellFilter): Prisma.Sql {

@@ -77,8 +77,9 @@ export function describeBoards(store: () => Store): void {
       expect(await votersOf({ ...filter, since: "2026-03-15" })).toEqual(["1000"]);
       expect(await votersOf({ ...filter, since: "2026-03-17" })).toEqual([]);
       expect((await store().boards.cells({ ...filter, since: "2026-03-15" })).map(({ a }) => a)).toEqual([1]);
+      const days = { firstDay: "2026-03-14", lastDay: "2026-03-16" };
       expect(await store().boards.cells(filter, ann)).toEqual([
-        { modelA, modelB, a: 2, b: 1, tie: 0, bothBad: 0 },
+        { modelA, modelB, task: "question-answering", a: 2, b: 1, tie: 0, bothBad: 0, ...days },
       ]);
       expect(await store().boards.cells({ ...filter, language: "en" }, bob)).toEqual([]);
     });

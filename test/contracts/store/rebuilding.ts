@@ -2,7 +2,8 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { NewBattle } from "../../../core/battle/battle.ts";
-import type { CellFilter } from "../../../core/boards/cell.ts";
+import type { BoardFilter, CellFilter } from "../../../core/boards/cell.ts";
+import { unpackSample } from "../../../core/boards/sampled-votes.ts";
 import type { Store } from "../../../core/store/store.ts";
 import { atMinute, freshId, sampleModel } from "../battle-samples.ts";
 import { createStage, noVotes } from "./stage.ts";
@@ -99,6 +100,23 @@ export function describeRebuild(open: () => Promise<EditableStore>): void {
       expect(await store().ballots.tally(battle.id)).toMatchObject({ a: 1, "both-bad": 1 });
       await editable.run(`UPDATE "Attempt" SET "modelId" = '${a}' WHERE ${ofTally()} AND "side" = 'a'`);
       expect(await store().rebuild()).toMatchObject({ cells: { corrected: 1 }, changedDraws: [] });
+    });
+
+    it("lets what answers look like be measured again, which a sample does where it was not", async () => {
+      const filter: BoardFilter = { league: "real", community: battle.community };
+      const styles = async () =>
+        unpackSample(await store().boards.sampleVotes(filter, 10)).map(({ style }) => style);
+      const write = (side: string, columns: string) =>
+        editable.run(`UPDATE "Attempt" SET ${columns} WHERE ${ofTally()} AND "side" = '${side}'`);
+      await write("a", `"text" = 'Three', "shown" = 'Two'`);
+      expect(await styles()).toEqual([null]);
+      await write("b", `"text" = '**S**'`);
+      // Three code points of what was shown, against five.
+      expect(await styles()).toEqual([[-25, 0, 0, -100]]);
+      await write("a", `"style" = ARRAY[45, 2, 0, 0]`);
+      expect(await styles()).toEqual([[80, 100, 0, -100]]);
+      await store().rebuild();
+      expect(await styles()).toEqual([[-25, 0, 0, -100]]);
     });
 
     it("believes the votes, not what was derived from them", async () => {
