@@ -96,11 +96,14 @@ export function sharePage(text: string): Uint8Array {
 export function unpackVoters(pages: readonly Uint8Array[], models: readonly string[]): VoterStatistics[] {
   const decoder = new TextDecoder();
   return pages.flatMap((page) =>
-    decoder.decode(page).split("\n").map((line) => {
-      const [voter = "", modelA, modelB, a, b, tie, bothBad] = line.split(" ");
-      const counts = { a: Number(a), b: Number(b), tie: Number(tie), bothBad: Number(bothBad) };
-      return { voter, modelA: models[Number(modelA)] ?? "", modelB: models[Number(modelB)] ?? "", ...counts };
-    }),
+    decoder
+      .decode(page)
+      .split("\n")
+      .map((line) => {
+        const [voter = "", modelA, modelB, a, b, tie, bothBad] = line.split(" ");
+        const counts = { a: Number(a), b: Number(b), tie: Number(tie), bothBad: Number(bothBad) };
+        return { voter, modelA: models[Number(modelA)] ?? "", modelB: models[Number(modelB)] ?? "", ...counts };
+      }),
   );
 }
 

@@ -22,16 +22,16 @@ type CellRow = CellStatistics & { firstDay: string; lastDay: string };
 
 async function readCells(client: Reader, filter: BoardFilter): Promise<Pick<BoardVotes, "cells" | "days">> {
   const cells: CellStatistics[] = [];
-  let days: BoardVotes["days"] = null;
+  const days = { first: "", last: "" };
   const query = filter.group ? sumGroup(filter) : sumCells(filter);
   for await (const rows of readInParts<CellRow>(client, query, cellsAtOnce)) {
     for (const { firstDay, lastDay, ...cell } of rows) {
       cells.push(cell);
-      const { first, last } = days ?? { first: firstDay, last: lastDay };
-      days = { first: firstDay < first ? firstDay : first, last: lastDay > last ? lastDay : last };
+      if (days.first === "" || firstDay < days.first) days.first = firstDay;
+      if (lastDay > days.last) days.last = lastDay;
     }
   }
-  return { cells, days };
+  return { cells, days: cells.length > 0 ? days : null };
 }
 
 /** The rows of a query, so many at a time. For one query after the other, in a transaction. */

@@ -86,6 +86,9 @@ function keepBattles(): string {
     INSERT INTO "Vote" ("battleId", "voter", "platform", "choice", "firstChoice", "means", "firstMeans", "castAt",
                         "changedAt", "namesSeenBy")
     SELECT "id", "voter", 'discord', "choice", "choice", 'button', 'button', "day", "day", 0 FROM "made_vote";
+    INSERT INTO "Tally" ("battleId", "a", "b", "tie")
+    SELECT "id", ${["a", "b", "tie"].map((choice) => `count(*) FILTER (WHERE "choice" = '${choice}')`).join(", ")}
+    FROM "made_vote" GROUP BY "id";
     UPDATE "Folding" SET "number" = 1;`;
 }
 

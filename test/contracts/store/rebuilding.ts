@@ -104,8 +104,7 @@ export function describeRebuild(open: () => Promise<EditableStore>): void {
 
     it("lets what answers look like be measured again, which a sample does where it was not", async () => {
       const filter: BoardFilter = { league: "real", community: battle.community };
-      const styles = async () =>
-        unpackSample(await store().boards.sampleVotes(filter, 10)).map(({ style }) => style);
+      const styles = async () => unpackSample(await store().boards.sampleVotes(filter, 10)).map(({ style }) => style);
       const write = (side: string, columns: string) =>
         editable.run(`UPDATE "Attempt" SET ${columns} WHERE ${ofTally()} AND "side" = '${side}'`);
       await write("a", `"text" = 'Three', "shown" = 'Two'`);

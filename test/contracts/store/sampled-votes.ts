@@ -31,7 +31,8 @@ type Close = { answers?: Record<Side, string>; minute?: number; masked?: boolean
 export function describeSampledVotes(store: () => Store): void {
   const { createBattle } = createStage(store);
 
-  const sample = async (filter: BoardFilter, most = enough) => unpackSample(await store().boards.sampleVotes(filter, most));
+  const sample = async (filter: BoardFilter, most = enough) =>
+    unpackSample(await store().boards.sampleVotes(filter, most));
   const here = (community: string, changes: Partial<BoardFilter> = {}): BoardFilter => ({
     ...{ league: "real", community },
     ...changes,
@@ -89,7 +90,8 @@ export function describeSampledVotes(store: () => Store): void {
       expect(first?.votes.map(({ choice }) => choice).toSorted()).toEqual(["a", "both-bad"]);
       const other = battles.find((one) => one.modelA !== modelA);
       expect([other?.style, other?.votes.length]).toEqual([[0, 0, 0, 0], 1]);
-      const voterOf = (choice: Choice) => battles.flatMap(({ votes }) => votes).find((one) => one.choice === choice)?.voter;
+      const voterOf = (choice: Choice) =>
+        battles.flatMap(({ votes }) => votes).find((one) => one.choice === choice)?.voter;
       expect(voterOf("tie")).toBe(voterOf("both-bad"));
       expect(new Set(battles.flatMap(({ votes }) => votes.map(({ voter }) => voter)))).toEqual(new Set([0, 1]));
       for (const secret of [ann, bob, battle.id, battle.asker, battle.community, battle.turns[0]!.question, "three"])
@@ -202,7 +204,9 @@ export function describeSampledVotes(store: () => Store): void {
       expect(await choices({ group: { trait: "age", value: "25-34" } })).toBe("");
       await store().people.erasePerson(bob);
       expect(await choices({})).toBe("a a b b tie tie");
-      expect(new Set((await sample(here(community))).flatMap(({ votes }) => votes.map(({ voter }) => voter))).size).toBe(5);
+      expect(
+        new Set((await sample(here(community))).flatMap(({ votes }) => votes.map(({ voter }) => voter))).size,
+      ).toBe(5);
     });
   });
 }
