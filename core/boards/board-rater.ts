@@ -9,8 +9,8 @@ export interface BoardRater {
   close(): Promise<void>;
 }
 
-/** Boards of no more than so many pairs, and so many bytes of voters, take milliseconds: no thread is worth it. */
-const light = { pairs: 250, bytes: 40_000 };
+/** Boards of no more than so many pairs, and so many bytes of voters, take a few milliseconds: no thread is worth it. */
+const light = { pairs: 100, bytes: 16_000 };
 
 function isLight(input: RatingRequest["input"]): boolean {
   if (!("cells" in input)) return input.length <= light.pairs;

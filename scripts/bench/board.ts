@@ -4,8 +4,8 @@
  *
  * `read` is what somebody waits for who asks for a board that has been rated before: a count of what is newer, and the
  * snapshot. `rate` is the first rating, and each later one in the background: it reads every cell and every voter's part.
- * `sample` reads single votes. Steps are in processor time of the thread that serves people, so that other work of the
- * machine does not count; stalls are by the clock, and it does.
+ * `sample` reads single votes. Steps are in processor time of the thread that serves people, which systems tell to within
+ * some 4 ms, so that other work of the machine does not count; stalls are by the clock, and it does.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
