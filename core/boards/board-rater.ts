@@ -9,12 +9,13 @@ export interface BoardRater {
   close(): Promise<void>;
 }
 
-/** Boards of no more than so many pairs, and so many characters of voters, take milliseconds: no thread is worth it. */
-const light = { pairs: 250, characters: 40_000 };
+/** Boards of no more than so many pairs, and so many bytes of voters, take a few milliseconds: no thread is worth it. */
+const light = { pairs: 100, bytes: 16_000 };
 
 function isLight(input: RatingRequest["input"]): boolean {
   if (!("cells" in input)) return input.length <= light.pairs;
-  return input.cells.length <= light.pairs && input.voters.length <= light.characters;
+  const bytes = input.voters.reduce((sum, page) => sum + page.byteLength, 0);
+  return input.cells.length <= light.pairs && bytes <= light.bytes;
 }
 
 const says = {

@@ -78,21 +78,33 @@ export type BoardVotes = {
   days: { first: string; last: string } | null;
   /** One an ordered pair. */
   cells: CellStatistics[];
-  /** See {@link unpackVoters}. */
-  voters: string;
+  /** See {@link unpackVoters}. In memory that threads share, for it may be many megabytes. */
+  voters: readonly Uint8Array[];
 };
 
+/** A page of packed voters, from its text, in memory that threads share. */
+export function sharePage(text: string): Uint8Array {
+  const page = new Uint8Array(new SharedArrayBuffer(text.length));
+  new TextEncoder().encodeInto(text, page);
+  return page;
+}
+
 /**
- * What each voter voted on each ordered pair, packed into text because there may be a million of them: a line each of
- * seven whole numbers, voter, model A, model B (its place among `models`), and votes for a, b, tie and both-bad.
+ * What each voter voted on each ordered pair, packed into pages of text because there may be a million of them: a line
+ * each of seven whole numbers, voter, model A, model B (its place among `models`), and votes for a, b, tie and both-bad.
  */
-export function unpackVoters(packed: string, models: readonly string[]): VoterStatistics[] {
-  if (packed === "") return [];
-  return packed.split("\n").map((line) => {
-    const [voter = "", modelA, modelB, a, b, tie, bothBad] = line.split(" ");
-    const counts = { a: Number(a), b: Number(b), tie: Number(tie), bothBad: Number(bothBad) };
-    return { voter, modelA: models[Number(modelA)] ?? "", modelB: models[Number(modelB)] ?? "", ...counts };
-  });
+export function unpackVoters(pages: readonly Uint8Array[], models: readonly string[]): VoterStatistics[] {
+  const decoder = new TextDecoder();
+  return pages.flatMap((page) =>
+    decoder
+      .decode(page)
+      .split("\n")
+      .map((line) => {
+        const [voter = "", modelA, modelB, a, b, tie, bothBad] = line.split(" ");
+        const counts = { a: Number(a), b: Number(b), tie: Number(tie), bothBad: Number(bothBad) };
+        return { voter, modelA: models[Number(modelA)] ?? "", modelB: models[Number(modelB)] ?? "", ...counts };
+      }),
+  );
 }
 
 /** The models of some cells, in the order in which the packed voters count them. */

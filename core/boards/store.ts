@@ -1,6 +1,6 @@
 /** The record as boards read it. */
-import type { PairTally } from "../rating/pair-tally.ts";
 import type { BoardFilter, BoardVotes, Cell, CellFilter, DatedTally } from "./cell.ts";
+import type { SampledVotes } from "./sampled-votes.ts";
 
 /** A board that was rated, in the form of whoever rated it. */
 export type KeptSnapshot = { folded: number; ratedAt: Date; content: Uint8Array };
@@ -12,16 +12,16 @@ export interface BoardStore {
    * processes do so; leaves out battles that were masked. @returns how many battles: 0 when none was left.
    */
   fold(): Promise<number>;
-  /** Sums of closed battles by ordered pair, for the battles that fit the filter; folds first what has closed. */
-  cells(filter: CellFilter): Promise<Cell[]>;
+  /** Sums by ordered pair and task of the votes that fit: everybody's, or one voter's; folds first what has closed. */
+  cells(filter: CellFilter, voter?: string): Promise<Cell[]>;
   /** The votes that a board is about; folds first what has closed. */
   boardVotes(filter: BoardFilter): Promise<BoardVotes>;
+  /** Single votes that fit, at most so many, on whole battles that are drawn evenly from all; folds first what has closed. */
+  sampleVotes(filter: BoardFilter, most: number): Promise<SampledVotes>;
   /** How many votes that fit the filter were folded after the folding of that number; folds first what has closed. */
   votesSince(filter: BoardFilter, folded: number): Promise<number>;
   /** The votes that fit by ordered pair, summed up over at most so many spans of days; folds first what has closed. */
   datedTallies(filter: CellFilter, spans: number): Promise<DatedTally[]>;
-  /** What a voter has voted on each ordered pair; folds first what has closed. */
-  voterTallies(filter: CellFilter, voter: string): Promise<PairTally[]>;
   /** A board as it was rated last, as whoever rated it has written it down; undefined when nobody has. */
   boardSnapshot(key: string): Promise<KeptSnapshot | undefined>;
   /** Keeps it in place of an older one; of several processes' the one with the later folding stays. */

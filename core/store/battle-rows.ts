@@ -1,5 +1,6 @@
 /** Battles and attempts between core's types and the database's rows. */
 import type { Answer, Attempt, AttemptFailure, Battle, Lease, NewBattle, Turn } from "../battle/battle.ts";
+import { styleColumn } from "./answer-styles.ts";
 import type { Client, Reader } from "./database.ts";
 import type { Prisma } from "./generated/client.ts";
 import { storableText, storableTextOrNull } from "./writing.ts";
@@ -120,6 +121,7 @@ export function fromEnding(ending: Answer | AttemptFailure): EndingColumns {
     text: storableText(ending.text),
     shown: storableTextOrNull(ending.shown),
     received: storableTextOrNull(ending.received),
+    style: styleColumn(ending.shown ?? ending.text),
     withheld: [...ending.withheld],
     reportedModel: storableTextOrNull(ending.reportedModel),
     firstThoughtMilliseconds:

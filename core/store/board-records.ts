@@ -1,81 +1,11 @@
-/** What boards are made from: cells, voters' parts of them, answers as they are. */
+/** What boards are made from: cells, voters' parts of them, single votes, answers as they are. */
 import type { AnswerFacts, BoardStore } from "../boards/store.ts";
-import type { BoardVotes, BoardFilter, Cell, CellFilter, DatedTally } from "../boards/cell.ts";
-import type { PairTally } from "../rating/pair-tally.ts";
-import type { CellStatistics } from "../rating/vote-statistics.ts";
+import type { BoardFilter, Cell, CellFilter, DatedTally } from "../boards/cell.ts";
+import { readVotes } from "./board-votes.ts";
 import type { Database, Reader } from "./database.ts";
-import { cellCondition, choiceSums, partCondition, sumOf, voteCondition, voterCondition } from "./cell-sums.ts";
+import { cellCondition, choiceSums, partCondition, voteCondition, voterCondition } from "./cell-sums.ts";
 import { fold, foldAll } from "./folding.ts";
-
-type CellRow = CellStatistics & { firstDay: string; lastDay: string };
-
-/** All of it at one point, however many battles are folded meanwhile. */
-async function readVotes(client: Reader, filter: BoardFilter): Promise<BoardVotes> {
-  const [folding] = await client.$queryRaw<{ number: number }[]>`SELECT "number" FROM "Folding"`;
-  const rows = await (filter.group ? readGroup(client, filter) : readCells(client, filter));
-  const days = rows.flatMap(({ firstDay, lastDay }) => [firstDay, lastDay]).toSorted();
-  const [first, last] = [days[0], days.at(-1)];
-  return {
-    folded: folding?.number ?? 0,
-    days: first !== undefined && last !== undefined ? { first, last } : null,
-    cells: rows.map(({ firstDay: _firstDay, lastDay: _lastDay, ...cell }) => cell),
-    voters: await readVoters(client, filter),
-  };
-}
-
-function readCells(client: Reader, filter: CellFilter): Promise<CellRow[]> {
-  return client.$queryRaw<CellRow[]>`
-    SELECT "modelA", "modelB", sum(${sumOf("battles", filter)})::int AS "battles", ${choiceSums(filter)},
-           sum(${sumOf("winsSquared", filter)})::float8 AS "winsSquared",
-           sum(${sumOf("winsTimesVotes", filter)})::float8 AS "winsTimesVotes",
-           sum(${sumOf("votesSquared", filter)})::float8 AS "votesSquared",
-           to_char(min("day"), 'YYYY-MM-DD') AS "firstDay", to_char(max("day"), 'YYYY-MM-DD') AS "lastDay"
-    FROM "Cell" WHERE ${cellCondition(filter)} GROUP BY "modelA", "modelB" ORDER BY "modelA", "modelB"`;
-}
-
-/** Cells are not kept for groups of people, so their votes are summed battle by battle. */
-function readGroup(client: Reader, filter: BoardFilter): Promise<CellRow[]> {
-  return client.$queryRaw<CellRow[]>`
-    WITH "part" AS (
-      SELECT "modelA", "modelB", "day", count(*) FILTER (WHERE "choice" = 'a') AS "a",
-             count(*) FILTER (WHERE "choice" = 'b') AS "b", count(*) FILTER (WHERE "choice" = 'tie') AS "tie",
-             count(*) FILTER (WHERE "choice" = 'both-bad') AS "bothBad", count(*) AS "votes",
-             sum(CASE "choice" WHEN 'a' THEN 2 WHEN 'b' THEN 0 ELSE 1 END) AS "wins"
-      FROM "Vote"
-      JOIN "Battle" ON "Battle"."id" = "Vote"."battleId"
-      JOIN "Cell" ON "Cell"."id" = "Battle"."cellId"
-      WHERE ${cellCondition(filter)} AND ${voterCondition(filter)} AND ${voteCondition(filter)}
-      GROUP BY "Battle"."id", "modelA", "modelB", "day"
-    )
-    SELECT "modelA", "modelB", count(*)::int AS "battles", sum("a")::int AS "a", sum("b")::int AS "b",
-           sum("tie")::int AS "tie", sum("bothBad")::int AS "bothBad", sum("wins" * "wins")::float8 AS "winsSquared",
-           sum("wins" * "votes")::float8 AS "winsTimesVotes", sum("votes" * "votes")::float8 AS "votesSquared",
-           to_char(min("day"), 'YYYY-MM-DD') AS "firstDay", to_char(max("day"), 'YYYY-MM-DD') AS "lastDay"
-    FROM "part" GROUP BY "modelA", "modelB" ORDER BY "modelA", "modelB"`;
-}
-
-/** Packed as `unpackVoters` reads it. Names of voters do not leave the database. */
-async function readVoters(client: Reader, filter: BoardFilter): Promise<string> {
-  const [row] = await client.$queryRaw<[{ packed: string | null }]>`
-    WITH "part" AS (
-      SELECT "voter", "modelA", "modelB", ${choiceSums(filter, "VoterCell")}
-      FROM "VoterCell" JOIN "Cell" ON "Cell"."id" = "VoterCell"."cellId"
-      WHERE ${cellCondition(filter)} AND ${voterCondition(filter)} AND ${partCondition(filter)}
-      GROUP BY "voter", "modelA", "modelB"
-    ), "model" AS (
-      SELECT "name", row_number() OVER (ORDER BY "name" COLLATE "C") - 1 AS "place"
-      FROM (SELECT "modelA" AS "name" FROM "part" UNION SELECT "modelB" FROM "part") AS "named"
-    ), "person" AS (
-      SELECT "voter", row_number() OVER (ORDER BY "voter") AS "place" FROM (SELECT DISTINCT "voter" FROM "part") AS "one"
-    )
-    SELECT string_agg(concat_ws(' ', "person"."place", "left"."place", "right"."place", "a", "b", "tie", "bothBad"),
-                      chr(10)) AS "packed"
-    FROM "part"
-    JOIN "person" USING ("voter")
-    JOIN "model" AS "left" ON "left"."name" = "modelA"
-    JOIN "model" AS "right" ON "right"."name" = "modelB"`;
-  return row.packed ?? "";
-}
+import { sampleVotes } from "./sampled-votes.ts";
 
 /** Its cost grows with the battles since then, not with those before. */
 async function countSince(client: Reader, filter: BoardFilter, folded: number): Promise<number> {
@@ -111,19 +41,20 @@ function readSpans(client: Reader, filter: CellFilter, spans: number): Promise<D
     FROM "fitting", "step" GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`;
 }
 
-function readVoter(client: Reader, filter: CellFilter, voter: string): Promise<PairTally[]> {
-  return client.$queryRaw<PairTally[]>`
-    SELECT "modelA", "modelB", ${choiceSums(filter, "VoterCell")}
-    FROM "VoterCell" JOIN "Cell" ON "Cell"."id" = "VoterCell"."cellId"
-    WHERE "voter" = ${voter} AND ${cellCondition(filter)} AND ${partCondition(filter)}
-    GROUP BY "modelA", "modelB" ORDER BY "modelA", "modelB"`;
-}
-
 function readTaskCells(client: Reader, filter: CellFilter): Promise<Cell[]> {
   return client.$queryRaw<Cell[]>`
     SELECT "modelA", "modelB", "task", ${choiceSums(filter)},
            to_char(min("day"), 'YYYY-MM-DD') AS "firstDay", to_char(max("day"), 'YYYY-MM-DD') AS "lastDay"
     FROM "Cell" WHERE ${cellCondition(filter)} GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`;
+}
+
+function readVoterCells(client: Reader, filter: CellFilter, voter: string): Promise<Cell[]> {
+  return client.$queryRaw<Cell[]>`
+    SELECT "modelA", "modelB", "task", ${choiceSums(filter, "VoterCell")},
+           to_char(min("day"), 'YYYY-MM-DD') AS "firstDay", to_char(max("day"), 'YYYY-MM-DD') AS "lastDay"
+    FROM "VoterCell" JOIN "Cell" ON "Cell"."id" = "VoterCell"."cellId"
+    WHERE "voter" = ${voter} AND ${cellCondition(filter)} AND ${partCondition(filter)}
+    GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`;
 }
 
 /**
@@ -172,9 +103,11 @@ export function createBoardRecords(database: Database): BoardStore {
     ...keepSnapshots(database),
     fold: () => fold(database),
     answerFacts: (model, limit) => database.read((client) => readFacts(client, model, limit)),
-    async cells(filter) {
+    async cells(filter, voter) {
       await foldAll(database);
-      return await database.read((client) => readTaskCells(client, filter));
+      return await database.read((client) =>
+        voter === undefined ? readTaskCells(client, filter) : readVoterCells(client, filter, voter),
+      );
     },
     async boardVotes(filter) {
       await foldAll(database);
@@ -184,9 +117,9 @@ export function createBoardRecords(database: Database): BoardStore {
       await foldAll(database);
       return await database.read((client) => readSpans(client, filter, spans));
     },
-    async voterTallies(filter, voter) {
+    async sampleVotes(filter, most) {
       await foldAll(database);
-      return await database.read((client) => readVoter(client, filter, voter));
+      return await sampleVotes(database, filter, most);
     },
     async votesSince(filter, folded) {
       await foldAll(database);

@@ -5,6 +5,7 @@ import { resolve } from "node:path";
 import type { Clock } from "../machine/clock.ts";
 import type { PageArchive } from "../chat/memory.ts";
 import type { Store } from "./store.ts";
+import { forgetStyles } from "./answer-styles.ts";
 import { createAnsweringRecords } from "./answering-records.ts";
 import { createBankRecords } from "./bank-records.ts";
 import { createBattleRecords } from "./battle-records.ts";
@@ -72,7 +73,11 @@ export function createStore(database: Database): Store {
     bank: createBankRecords(database),
     notes: createNoteRecords(database),
     jury: createJuryRecords(database),
-    rebuild: () => database.transaction(rebuild),
+    async rebuild() {
+      const rebuilt = await database.transaction(rebuild);
+      await forgetStyles(database);
+      return rebuilt;
+    },
     watch: (watch) => database.watch(watch),
     close: () => database.close(),
   };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { tasks } from "../../core/answers/task.ts";
 import { rateBoard } from "../../core/boards/board-rating.ts";
-import { modelsOf, singleVotes, unpackVoters } from "../../core/boards/cell.ts";
+import { modelsOf, sharePage, singleVotes, unpackVoters } from "../../core/boards/cell.ts";
 import { createLeaderboard, createPersonalBoard } from "../../core/boards/standings.ts";
 import { fitBradleyTerry } from "../../core/rating/bradley-terry.ts";
 import { summarizeVotes } from "../../core/rating/vote-statistics.ts";
@@ -279,10 +279,10 @@ describe("packed voters", () => {
   it("are unpacked as they were", () => {
     const models = modelsOf([cell("other", "y", "x", [1, 0]), cell("other", "x", "Z", [1, 0])]);
     expect(models).toEqual(["Z", "x", "y"]);
-    expect(unpackVoters("1 2 1 1 0 0 0\n2 1 0 0 3 1 2", models)).toEqual([
+    expect(unpackVoters(["1 2 1 1 0 0 0\n2 1 0 0 3 1 2"].map(sharePage), models)).toEqual([
       { voter: "1", modelA: "y", modelB: "x", a: 1, b: 0, tie: 0, bothBad: 0 },
       { voter: "2", modelA: "x", modelB: "Z", a: 0, b: 3, tie: 1, bothBad: 2 },
     ]);
-    expect(unpackVoters("", models)).toEqual([]);
+    expect(unpackVoters([], models)).toEqual([]);
   });
 });

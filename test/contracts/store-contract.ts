@@ -16,6 +16,7 @@ import { describeLimits } from "./store/limits.ts";
 import { describeModels } from "./store/models.ts";
 import { describePeople } from "./store/people.ts";
 import { describePrivacy } from "./store/privacy.ts";
+import { describeSampledVotes } from "./store/sampled-votes.ts";
 import { describeVotes } from "./store/votes.ts";
 import { describeWithdrawals } from "./store/withdrawals.ts";
 
@@ -34,7 +35,7 @@ const suites: Record<PortName, readonly [Suite, ...Suite[]]> = {
   ballots: [describeVotes, describeWithdrawals],
   communities: [describeCommunities],
   people: [describePeople, describePrivacy],
-  boards: [describeCells, describeBoards],
+  boards: [describeCells, describeBoards, describeSampledVotes],
   bank: [describeBank],
   notes: [describeEvents],
   jury: [describeJury],

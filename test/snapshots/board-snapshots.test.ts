@@ -1,6 +1,6 @@
 /** Boards as they were rated last: small ones up to the last vote, large ones with what is newer. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type BoardVotes, singleVotes, type BoardFilter } from "../../core/boards/cell.ts";
+import { type BoardVotes, sharePage, singleVotes, type BoardFilter } from "../../core/boards/cell.ts";
 import { rateBoard } from "../../core/boards/board-rating.ts";
 import type { Log } from "../../core/machine/log.ts";
 import { createBoardRater } from "../../core/boards/board-rater.ts";
@@ -105,7 +105,7 @@ describe("rating", () => {
       cell("other", `m${index % 20}`, `n${Math.floor(index / 20)}`, [3 + (index % 5), 2, 1]),
     );
     const playing = [...new Set(tallies.flatMap(({ modelA, modelB }) => [modelA, modelB]))];
-    return { folded: 1, days: null, cells: [...singleVotes(tallies).cells], voters: "", playing };
+    return { folded: 1, days: null, cells: [...singleVotes(tallies).cells], voters: [], playing };
   };
 
   it("of a heavy board gives in a thread what it gives here", async () => {
@@ -120,7 +120,7 @@ describe("rating", () => {
 
   it("fails for what cannot be rated, and goes on with the next", async () => {
     const rater = createBoardRater();
-    const broken = { ...heavy(), voters: "1 0 0 1 0 0 0" };
+    const broken = { ...heavy(), voters: [sharePage("1 0 0 1 0 0 0")] };
     await expect(rater.rate("board", broken)).rejects.toThrow("against itself");
     expect((await rater.rate("board", heavy())).fit.models).toHaveLength(40);
     const waiting = rater.rate("board", heavy());

@@ -120,7 +120,7 @@ async function readBoard(context: CommandContext, from: From, choice: BoardChoic
     const board = weighed ? createAbilityBoard(weighed, rating, models) : createLeaderboard(rating, models);
     return { board, days, newer, tallies: rating.cells };
   }
-  const own = await context.store.boards.voterTallies(filter, context.pseudonyms.of(from.person));
+  const own = await context.store.boards.cells(filter, context.pseudonyms.of(from.person));
   const taste = await context.boards.taste(filter.league);
   return { board: createPersonalBoard(own, rating.cells, taste, models), days: null, newer: 0, tallies: own };
 }

@@ -77,10 +77,11 @@ export function describeBoards(store: () => Store): void {
       expect(await votersOf({ ...filter, since: "2026-03-15" })).toEqual(["1000"]);
       expect(await votersOf({ ...filter, since: "2026-03-17" })).toEqual([]);
       expect((await store().boards.cells({ ...filter, since: "2026-03-15" })).map(({ a }) => a)).toEqual([1]);
-      expect(await store().boards.voterTallies(filter, ann)).toEqual([
-        { modelA, modelB, a: 2, b: 1, tie: 0, bothBad: 0 },
+      const days = { firstDay: "2026-03-14", lastDay: "2026-03-16" };
+      expect(await store().boards.cells(filter, ann)).toEqual([
+        { modelA, modelB, task: "question-answering", a: 2, b: 1, tie: 0, bothBad: 0, ...days },
       ]);
-      expect(await store().boards.voterTallies({ ...filter, language: "en" }, bob)).toEqual([]);
+      expect(await store().boards.cells({ ...filter, language: "en" }, bob)).toEqual([]);
     });
 
     it("tell how many have come since, and follow what is erased", async () => {
@@ -92,7 +93,7 @@ export function describeBoards(store: () => Store): void {
       expect(await store().boards.votesSince(filter, folded)).toBe(2);
       expect(await store().boards.votesSince({ ...filter, league: "demo" }, folded)).toBe(0);
       await store().people.erasePerson(ann);
-      expect(await store().boards.voterTallies(filter, ann)).toEqual([]);
+      expect(await store().boards.cells(filter, ann)).toEqual([]);
       // Each of the four votes is somebody else's now.
       expect(await votersOf(filter)).toEqual(["0001", "0100", "0100", "1000", "1000", "1000", "1010"]);
     });
@@ -113,8 +114,8 @@ export function describeBoards(store: () => Store): void {
       expect(await store().boards.cells(unseen)).toMatchObject([
         { ...pair, a: 1, b: 1, tie: 1, lastDay: "2026-03-14" },
       ]);
-      expect(await store().boards.voterTallies(unseen, bob)).toEqual([]);
-      expect(await store().boards.voterTallies(unseen, ann)).toMatchObject([{ a: 1, b: 1 }]);
+      expect(await store().boards.cells(unseen, bob)).toEqual([]);
+      expect(await store().boards.cells(unseen, ann)).toMatchObject([{ a: 1, b: 1 }]);
       expect(await store().boards.datedTallies(unseen, 30)).toEqual([
         { day: "2026-03-14", ...pair, a: 1, b: 1, tie: 1, bothBad: 0 },
       ]);

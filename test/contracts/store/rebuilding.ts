@@ -3,8 +3,9 @@ import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { NewBattle } from "../../../core/battle/battle.ts";
 import type { CellFilter } from "../../../core/boards/cell.ts";
+import { unpackSample } from "../../../core/boards/sampled-votes.ts";
 import type { Store } from "../../../core/store/store.ts";
-import { atMinute, freshId, sampleModel } from "../battle-samples.ts";
+import { atMinute, freshId, heldBattle, sampleAnswer, sampleModel, sampleOpening } from "../battle-samples.ts";
 import { createStage, noVotes } from "./stage.ts";
 import { times } from "../../thorough.ts";
 import type { EditableStore } from "../../store/editable-store.ts";
@@ -22,7 +23,7 @@ export function describeRebuild(open: () => Promise<EditableStore>): void {
   afterAll(() => editable.close());
 
   describe("a rebuild of what was tampered with", () => {
-    const { openBattle, cast, cells } = createStage(store);
+    const { createBattle, openBattle, cast, cells } = createStage(store);
     let battle: NewBattle;
 
     beforeEach(async () => {
@@ -99,6 +100,38 @@ export function describeRebuild(open: () => Promise<EditableStore>): void {
       expect(await store().ballots.tally(battle.id)).toMatchObject({ a: 1, "both-bad": 1 });
       await editable.run(`UPDATE "Attempt" SET "modelId" = '${a}' WHERE ${ofTally()} AND "side" = 'a'`);
       expect(await store().rebuild()).toMatchObject({ cells: { corrected: 1 }, changedDraws: [] });
+    });
+
+    it("lets what answers look like be measured again, which a sample does where they were not", async () => {
+      const other = await createBattle();
+      for (const [side, text] of [
+        ["a", "aaa"],
+        ["b", "b"],
+      ] as const) {
+        const answer = { ...sampleAnswer, text, shown: null };
+        await store().answering.finishAttempt(heldBattle(other), { turn: 1, side, number: 1 }, answer, atMinute(1));
+      }
+      await store().answering.openTurn(heldBattle(other), sampleOpening());
+      await cast(other, "one", "a");
+      await store().battles.closeBattle(other.id, atMinute(60), "time");
+      const styleOf = async ({ community }: NewBattle) =>
+        unpackSample(await store().boards.sampleVotes({ league: "real", community }, 10))[0]?.style;
+      const write = ({ id }: NewBattle, side: string, columns: string) =>
+        editable.run(`UPDATE "Attempt" SET ${columns} WHERE "battleId" = '${id}' AND "side" = '${side}'`);
+      await write(other, "a", `"text" = 'aaaaaaaaa'`);
+      expect(await styleOf(other)).toEqual([50, 0, 0, 0]);
+      await write(battle, "a", `"text" = 'Three', "shown" = 'Two'`);
+      expect(await styleOf(battle)).toBeNull();
+      await write(battle, "b", `"text" = '**S**'`);
+      // Three code points of what was shown, against five.
+      expect(await styleOf(battle)).toEqual([-25, 0, 0, -100]);
+      await write(battle, "b", `"text" = '**SSS**'`);
+      expect(await styleOf(battle)).toEqual([-25, 0, 0, -100]);
+      await store().rebuild();
+      expect([await styleOf(battle), await styleOf(other)]).toEqual([
+        [-40, 0, 0, -100],
+        [80, 0, 0, 0],
+      ]);
     });
 
     it("believes the votes, not what was derived from them", async () => {

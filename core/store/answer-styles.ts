@@ -1,0 +1,41 @@
+/** What answers look like, measured once and kept with them: their texts are too long to be read for every board. */
+import { measureStyle } from "../rating/style.ts";
+import type { Database, Reader } from "./database.ts";
+
+/** How many battles' texts are read at a time. */
+const battlesAtOnce = 16;
+
+/** What is kept of an answer's style. @param answer as people were shown it. */
+export function styleColumn(answer: string): number[] {
+  const { length, headers, lists, bold } = measureStyle(answer);
+  return [length, headers, lists, bold];
+}
+
+type Unmeasured = { battleId: string; turn: number; side: string; number: number; answer: string };
+
+/** Measures the answers of these battles that were not measured when they came. */
+export async function measureAnswers(database: Database, battles: readonly string[]): Promise<void> {
+  for (let from = 0; from < battles.length; from += battlesAtOnce) {
+    const ids = battles.slice(from, from + battlesAtOnce);
+    const answers = await database.read((client) => readUnmeasured(client, ids));
+    const rows = answers.map(({ answer, ...key }) => ({ ...key, style: styleColumn(answer) }));
+    await database.write(
+      (client) => client.$executeRaw`
+        UPDATE "Attempt" SET "style" = "measured"."style"
+        FROM jsonb_populate_recordset(NULL::"Attempt", ${JSON.stringify(rows)}::jsonb) AS "measured"
+        WHERE ("Attempt"."battleId", "Attempt"."turn", "Attempt"."side", "Attempt"."number") =
+              ("measured"."battleId", "measured"."turn", "measured"."side", "measured"."number")`,
+    );
+  }
+}
+
+function readUnmeasured(client: Reader, battles: readonly string[]): Promise<Unmeasured[]> {
+  return client.$queryRaw<Unmeasured[]>`
+    SELECT "battleId", "turn", "side", "number", COALESCE("shown", "text") AS "answer"
+    FROM "Attempt" WHERE "battleId" = ANY(${[...battles]}) AND "text" IS NOT NULL AND "style" IS NULL`;
+}
+
+/** Lets all answers be measured again, when next they are wanted. */
+export async function forgetStyles(database: Database): Promise<void> {
+  await database.write((client) => client.$executeRaw`UPDATE "Attempt" SET "style" = NULL WHERE "style" IS NOT NULL`);
+}
