@@ -200,6 +200,7 @@ describe("reading hostile Markdown", () => {
 
   it.each([
     ["backticks of every length", ticks],
+    ["ends without beginnings", "*a_ ".repeat(100_000)],
     ["half opening, half closing", "**a ".repeat(25_000) + " a**".repeat(25_000)],
     ["both kinds, crosswise", "*a _b ".repeat(16_000) + " c* d_".repeat(16_000)],
     ["ever deeper lists", Array.from({ length: 600 }, (_, depth) => `${" ".repeat(depth)}- a`).join("\n")],
