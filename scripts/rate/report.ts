@@ -1,9 +1,10 @@
 /** What is said of a rating, for programs; the table is made from it, too. */
 import type { BootstrapInterval, RatingFit } from "../../core/rating/index.ts";
+import { type ApartModels, explainApart } from "./apart.ts";
 import type { RateOptions } from "./options.ts";
 import type { ReadVotes } from "./read-votes.ts";
 
-/** Null: not comparable with the others, or no interval claimed. */
+/** Null: not comparable with the others, or no interval claimed; then the range of ranks holds all that is possible. */
 export type ReportedModel = {
   model: string;
   rating: number | null;
@@ -25,6 +26,8 @@ export type ReportedModel = {
 export type RatingReport = {
   /** Rows that count. */
   battles: number;
+  /** How many rows of one weight tell as much: `battles`, unless rows are weighed by the probability of their draw. */
+  effectiveSampleSize: number;
   /** In rating order, those that cannot be compared last. */
   models: ReportedModel[];
   /** By name; `points` is null where the votes do not tell. */
@@ -32,6 +35,10 @@ export type RatingReport = {
   connected: boolean;
   /** Groups that cannot be compared with one another; only when not `connected`. */
   components?: string[][];
+  /** Why models are not rated, group by group; only when not `connected`. */
+  apart?: ApartModels[];
+  /** Models whose votes do not scatter at all, so that no interval can be claimed for them; only when there are any. */
+  withoutScatter?: { models: string[]; onlyTies: boolean };
   clusters: RatingFit["clusters"];
   interval: number;
   /** Whether side, length and Markdown are taken out of the ratings. */
@@ -48,16 +55,22 @@ const nobody = { battles: 0, wins: 0, losses: 0, ties: 0, bothBad: 0 };
 /** Puts a fit and what was counted together. */
 export function createReport(
   votes: ReadVotes,
+  columns: ReturnType<ReadVotes["table"]["columns"]>,
   fit: RatingFit,
   options: RateOptions,
   drawn: Map<string, BootstrapInterval> | undefined,
 ): RatingReport {
+  const models = reportModels(votes, fit, drawn);
+  const still = new Set(fit.models.filter((place) => !hasWidth(place)).map(({ model }) => model));
+  const onlyTies = models.every(({ model, wins, losses }) => !still.has(model) || wins + losses === 0);
   return {
     battles: votes.table.count(),
-    models: reportModels(votes, fit, drawn).slice(0, options.top),
-    effects: Object.fromEntries(fit.effects.map(({ name, ...effect }) => [name, effect])),
+    effectiveSampleSize: votes.table.effectiveCount(),
+    models: models.slice(0, options.top),
+    effects: Object.fromEntries(fit.effects.map(({ name, ...effect }) => [name, withdrawPoint(effect)])),
     connected: fit.connected,
-    ...(fit.connected ? {} : { components: fit.components }),
+    ...(fit.connected ? {} : { components: fit.components, apart: explainApart(columns, fit) }),
+    ...(still.size > 0 ? { withoutScatter: { models: [...still], onlyTies } } : {}),
     clusters: fit.clusters,
     interval: options.interval,
     style: options.style,
@@ -65,6 +78,23 @@ export function createReport(
     dropped: votes.dropped,
     skipped: votes.bad.count,
   };
+}
+
+type Interval = { lower: number | null; upper: number | null };
+
+/**
+ * Points: an interval that is narrower claims more than any file of votes can tell. It comes of votes that do not scatter
+ * at all, such as ties alone, which leave nothing to estimate an error from.
+ */
+const narrowest = 0.002;
+
+function hasWidth({ lower, upper }: Interval): boolean {
+  return lower === null || upper === null || upper - lower >= narrowest;
+}
+
+/** An interval without width becomes none. */
+function withdrawPoint<Kind extends Interval>(interval: Kind): Kind | (Kind & { lower: null; upper: null }) {
+  return hasWidth(interval) ? interval : { ...interval, lower: null, upper: null };
 }
 
 const unrated = { rating: null, lower: null, upper: null, rank: null, rankBest: null, rankWorst: null };
@@ -77,12 +107,19 @@ function reportModels(
   const counts = table.counts();
   const countOf = new Map(names.map((name, model) => [name, counts[model] ?? nobody]));
   const places = [
-    ...fit.models.map(({ standardError: _standardError, ...place }) => place),
+    ...fit.models.map(({ standardError: _standardError, ...place }) => {
+      const range = hasWidth(place) ? {} : { rankBest: 1, rankWorst: fit.models.length };
+      return { ...withdrawPoint(place), ...range };
+    }),
     ...fit.notComparable.map((model) => ({ model, ...unrated })),
   ];
   return places.map((place) => ({
     ...place,
     ...(countOf.get(place.model) ?? nobody),
-    ...(drawn ? { bootstrap: drawn.get(place.model) ?? null } : {}),
+    ...(drawn ? { bootstrap: reportDrawn(drawn.get(place.model)) } : {}),
   }));
+}
+
+function reportDrawn(interval: BootstrapInterval | undefined): BootstrapInterval | null {
+  return interval && hasWidth(interval) ? interval : null;
 }
