@@ -1,5 +1,5 @@
 /** What is said of a rating, for programs; the table is made from it, too. */
-import type { BootstrapInterval, RatingFit } from "../../core/rating/index.ts";
+import type { BootstrapInterval, ModelCount, RatingFit } from "../../core/rating/index.ts";
 import { type ApartModels, explainApart } from "./apart.ts";
 import type { RateOptions } from "./options.ts";
 import type { ReadVotes } from "./read-votes.ts";
@@ -60,14 +60,16 @@ export function createReport(
   options: RateOptions,
   drawn: Map<string, BootstrapInterval> | undefined,
 ): RatingReport {
-  const models = reportModels(votes, fit, drawn);
-  const still = new Set(fit.models.filter((place) => !hasWidth(place)).map(({ model }) => model));
+  const still = new Set(findWithoutScatter(votes, fit));
+  const models = reportModels(votes, fit, still, drawn);
   const onlyTies = models.every(({ model, wins, losses }) => !still.has(model) || wins + losses === 0);
+  // Where no model's votes scatter, no effect has an error, either.
+  const effectInterval = still.size > 0 && still.size === fit.models.length ? unclaimed : {};
   return {
     battles: votes.table.count(),
     effectiveSampleSize: votes.table.effectiveCount(),
     models: models.slice(0, options.top),
-    effects: Object.fromEntries(fit.effects.map(({ name, ...effect }) => [name, withdrawPoint(effect)])),
+    effects: Object.fromEntries(fit.effects.map(({ name, ...effect }) => [name, { ...effect, ...effectInterval }])),
     connected: fit.connected,
     ...(fit.connected ? {} : { components: fit.components, apart: explainApart(columns, fit) }),
     ...(still.size > 0 ? { withoutScatter: { models: [...still], onlyTies } } : {}),
@@ -80,46 +82,52 @@ export function createReport(
   };
 }
 
-type Interval = { lower: number | null; upper: number | null };
-
 /**
- * Points: an interval that is narrower claims more than any file of votes can tell. It comes of votes that do not scatter
- * at all, such as ties alone, which leave nothing to estimate an error from.
+ * The least share of the scatter of a fair coin, in standard errors, that votes must show for an interval. Below it lies
+ * what the fit's own ridge leaves where votes do not scatter at all, such as ties alone: nothing to estimate an error from.
  */
-const narrowest = 0.002;
+const leastScatter = 0.005;
+/** Standard error of a model whose one vote is a fair coin, rating points: 2 · 400 / ln 10. */
+const coinError = 800 / Math.LN10;
 
-function hasWidth({ lower, upper }: Interval): boolean {
-  return lower === null || upper === null || upper - lower >= narrowest;
+/** The rated models whose votes do not scatter. */
+function findWithoutScatter(votes: ReadVotes, fit: RatingFit): string[] {
+  const countOf = countModels(votes);
+  const isStill = ({ model, standardError }: RatingFit["models"][number]) => {
+    const ofCoins = coinError / Math.sqrt(Math.max(1, countOf(model).battles));
+    return standardError !== null && standardError < leastScatter * ofCoins;
+  };
+  return fit.models.filter(isStill).map(({ model }) => model);
 }
 
-/** An interval without width becomes none. */
-function withdrawPoint<Kind extends Interval>(interval: Kind): Kind | (Kind & { lower: null; upper: null }) {
-  return hasWidth(interval) ? interval : { ...interval, lower: null, upper: null };
+/** Tells how each model's votes fell. */
+function countModels({ table, names }: ReadVotes): (model: string) => ModelCount {
+  const counts = table.counts();
+  const countOf = new Map(names.map((name, model) => [name, counts[model] ?? nobody]));
+  return (model) => countOf.get(model) ?? nobody;
 }
 
+const unclaimed = { lower: null, upper: null };
 const unrated = { rating: null, lower: null, upper: null, rank: null, rankBest: null, rankWorst: null };
 
 function reportModels(
-  { table, names }: ReadVotes,
+  votes: ReadVotes,
   fit: RatingFit,
+  still: ReadonlySet<string>,
   drawn: Map<string, BootstrapInterval> | undefined,
 ): ReportedModel[] {
-  const counts = table.counts();
-  const countOf = new Map(names.map((name, model) => [name, counts[model] ?? nobody]));
+  const countOf = countModels(votes);
+  const anyRank = { ...unclaimed, rankBest: 1, rankWorst: fit.models.length };
   const places = [
-    ...fit.models.map(({ standardError: _standardError, ...place }) => {
-      const range = hasWidth(place) ? {} : { rankBest: 1, rankWorst: fit.models.length };
-      return { ...withdrawPoint(place), ...range };
-    }),
+    ...fit.models.map(({ standardError: _standardError, ...place }) => ({
+      ...place,
+      ...(still.has(place.model) ? anyRank : {}),
+    })),
     ...fit.notComparable.map((model) => ({ model, ...unrated })),
   ];
   return places.map((place) => ({
     ...place,
-    ...(countOf.get(place.model) ?? nobody),
-    ...(drawn ? { bootstrap: reportDrawn(drawn.get(place.model)) } : {}),
+    ...countOf(place.model),
+    ...(drawn ? { bootstrap: still.has(place.model) ? null : (drawn.get(place.model) ?? null) } : {}),
   }));
-}
-
-function reportDrawn(interval: BootstrapInterval | undefined): BootstrapInterval | null {
-  return interval && hasWidth(interval) ? interval : null;
 }
