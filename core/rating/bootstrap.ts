@@ -4,7 +4,8 @@
  *
  * `none` draws as many single votes as there are, with replacement; `battle` and `voter` draw whole clusters; `both` draws
  * battles and voters, and a vote counts as often as its battle was drawn times as often as its voter was (A. Owen, "The
- * pigeonhole bootstrap", Annals of Applied Statistics 1, 2007; somewhat too wide by construction).
+ * pigeonhole bootstrap", Annals of Applied Statistics 1, 2007; somewhat too wide by construction). Votes are drawn alike,
+ * whatever they weigh, and count with their weights.
  */
 import type { ClusterKind } from "./clustered-covariance.ts";
 import type { NumberedLabels } from "./label-column.ts";
@@ -80,7 +81,8 @@ function createDraw(rows: VoteRows, clusters: ClusterKind, cells: number, fracti
   const halfWins = new Float64Array(cells);
   const drawBattles = clusters === "battle" || clusters === "both" ? createWeights(rows.battles, fraction) : undefined;
   const drawVoters = clusters === "voter" || clusters === "both" ? createWeights(rows.voters, fraction) : undefined;
-  const add = (row: number, weight: number) => {
+  const add = (row: number, times: number) => {
+    const weight = rows.weights ? times * rows.weights[row]! : times;
     votes[rows.cell[row]!]! += weight;
     halfWins[rows.cell[row]!]! += weight * rows.halfWins[row]!;
   };

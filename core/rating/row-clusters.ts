@@ -1,12 +1,18 @@
 /** From labels of single votes to clusters. */
-import type { Clustering } from "./clustering.ts";
+import { type Clustering, noEntries } from "./clustering.ts";
 import type { NumberedLabels } from "./label-column.ts";
 
-/** Votes: of each its cell and half wins of side A; and how many cells there are. */
-type Rows = { count: number; cell: Int32Array; halfWins: Uint8Array; cells: number };
+/** Votes: of each its cell, half wins of side A and, unless all weigh 1, its weight; and how many cells there are. */
+export type Rows = {
+  count: number;
+  cell: Int32Array;
+  halfWins: Uint8Array;
+  weights: Float64Array | undefined;
+  cells: number;
+};
 
-/** Clusters of single votes, with the number each vote has by the other label. */
-type GroupedRows = Clustering & { other: Int32Array };
+/** Clusters of single votes, as rows once more, and with the number each vote has by the other label. */
+type GroupedRows = Clustering & { rows: Rows; other: Int32Array };
 
 /**
  * Puts the votes of a label together (counting sort). Labels of a single vote need no entries: they become sums of their
@@ -20,20 +26,52 @@ export function groupRows(rows: Rows, { numbers: labels, count }: NumberedLabels
   const single = createSingles(rows.cells);
   const cell = new Int32Array(shared);
   const halfWins = new Uint8Array(shared);
+  const weights = rows.weights && new Float64Array(shared);
   const others = new Int32Array(other ? shared : 0);
   for (let row = 0; row < rows.count; row++) {
     const label = labels[row]!;
     const next = sizes[label]!;
     if (next === 0) {
-      single.add(rows.cell[row]!, rows.halfWins[row]!);
+      single.add(rows.cell[row]!, rows.halfWins[row]!, rows.weights ? rows.weights[row]! : 1);
       continue;
     }
     sizes[label] = next + 1;
     cell[next - 1] = rows.cell[row]!;
     halfWins[next - 1] = rows.halfWins[row]!;
+    if (weights) weights[next - 1] = rows.weights![row]!;
     if (other) others[next - 1] = other[row]!;
   }
-  return { single: single.sums, entries: { starts, cell, halfWins }, other: others };
+  const grouped = { count: shared, cell, halfWins, weights, cells: rows.cells };
+  return { single: single.sums, entries: { starts, cell, ...weighEntries(grouped) }, rows: grouped, other: others };
+}
+
+/** A vote that weighs w is worth w votes to its cluster. */
+function weighEntries({ halfWins, weights }: Rows): Pick<Clustering["entries"], "halfWins" | "votes"> {
+  return weights ? { halfWins: weights.map((weight, at) => weight * halfWins[at]!), votes: weights } : { halfWins };
+}
+
+/** Each vote its own cluster. Throws nothing. */
+export function groupNothing({ count, cell, halfWins, weights, cells }: Rows): Clustering {
+  const single = createSingles(cells);
+  for (let row = 0; row < count; row++) single.add(cell[row]!, halfWins[row]!, weights ? weights[row]! : 1);
+  return { single: single.sums, entries: noEntries };
+}
+
+/** Sums over the votes of each cell, each vote times its weight; the squares times the square of it. Throws nothing. */
+export function weighCells({ count, cell, halfWins, weights, cells }: Rows) {
+  const sums = {
+    votes: new Float64Array(cells),
+    halfWins: new Float64Array(cells),
+    squares: new Float64Array(cells),
+  };
+  for (let row = 0; row < count; row++) {
+    const weight = weights ? weights[row]! : 1;
+    const worth = weight * halfWins[row]!;
+    sums.votes[cell[row]!]! += weight;
+    sums.halfWins[cell[row]!]! += worth;
+    sums.squares[cell[row]!]! += worth * worth;
+  }
+  return sums;
 }
 
 /**
@@ -59,8 +97,8 @@ function layOutClusters(sizes: Uint32Array): { starts: Uint32Array; shared: numb
  * The votes that share both labels: within each cluster of one label, those of equal other label.
  * @param grouped by one label, with the other. @param labelCount one more than the largest other label. Throws nothing.
  */
-export function intersectLabels({ single, entries, other }: GroupedRows, labelCount: number): Clustering {
-  const { starts, cell, halfWins } = entries;
+export function intersectLabels({ single, entries, rows, other }: GroupedRows, labelCount: number): Clustering {
+  const { starts } = entries;
   const seen = new Uint32Array(labelCount);
   const numbers = new Int32Array(other.length);
   let count = 0;
@@ -73,26 +111,30 @@ export function intersectLabels({ single, entries, other }: GroupedRows, labelCo
       numbers[at] = seen[label]! - 1;
     }
   }
-  const rows = { count: other.length, cell, halfWins: halfWins as Uint8Array, cells: single.clusters.length };
   const both = groupRows(rows, { numbers, count });
-  for (const name of ["clusters", "winsSquared", "winsTimesVotes"] as const) {
+  for (const name of ["clusters", "winsSquared", "winsTimesVotes", "votesSquared"] as const) {
     for (let at = 0; at < rows.cells; at++) both.single[name][at]! += single[name][at]!;
   }
   return both;
 }
 
-/** Sums over clusters of one vote each. */
+/** Sums over clusters of one vote each: W = w·h half wins and n = w votes for one that weighs w. */
 function createSingles(cells: number) {
-  const clusters = new Float64Array(cells);
-  const winsSquared = new Float64Array(cells);
-  const winsTimesVotes = new Float64Array(cells);
+  const sums = {
+    clusters: new Float64Array(cells),
+    winsSquared: new Float64Array(cells),
+    winsTimesVotes: new Float64Array(cells),
+    votesSquared: new Float64Array(cells),
+  };
+  const { clusters, winsSquared, winsTimesVotes, votesSquared } = sums;
   return {
-    add(cell: number, halfWins: number): void {
+    add(cell: number, halfWins: number, weight: number): void {
+      const squared = weight * weight;
       clusters[cell]!++;
-      winsSquared[cell]! += halfWins * halfWins;
-      winsTimesVotes[cell]! += halfWins;
+      winsSquared[cell]! += squared * halfWins * halfWins;
+      winsTimesVotes[cell]! += squared * halfWins;
+      votesSquared[cell]! += squared;
     },
-    // A cluster of one vote: n² = 1, so its sum is the number of clusters.
-    sums: { clusters, winsSquared, winsTimesVotes, votesSquared: clusters },
+    sums,
   };
 }

@@ -1,14 +1,23 @@
-/** How an answer looks, whatever it says: what may please voters apart from its worth. */
+/**
+ * How an answer looks, whatever it says: what may please voters apart from its worth.
+ *
+ * The four are those of LMArena's style control (T. Li, A. Angelopoulos & W.-L. Chiang, "Does style matter?", 2024;
+ * `add_markdown_info.py` in FastChat and in arena-hard-auto). There, regular expressions count what is left of the text
+ * without its fenced code, and length is in tokens. On text without code, nesting and East Asian signs both count the same.
+ * Here Markdown is read as it is shown: code indented, in tildes or in the line is code as well; underlined headings,
+ * `1)`, and signs such as "•" or "1、" count; a thematic break is no item; `**a *b* c**` is bold once.
+ */
+import { countMarkdown } from "./markdown.ts";
 
 /** What is counted in one answer. */
 type AnswerStyle = {
   /** Code points. */
   length: number;
-  /** Markdown headings: lines that begin with one to six `#` and a blank. */
+  /** Headings of any level, with `#` or underlined. */
   headers: number;
-  /** Markdown list items: lines that begin with `-`, `*`, `+`, `1.` or `1)` and a blank. */
+  /** List items, with numbers or without. */
   lists: number;
-  /** Stretches of bold: `**…**` or `__…__` within a line. */
+  /** Stretches of bold. */
   bold: number;
 };
 
@@ -21,23 +30,14 @@ export const styleNames = ["length", "headers", "lists", "bold"] as const;
  */
 export type Style = readonly [length: number, headers: number, lists: number, bold: number];
 
-const heading = /^ {0,3}#{1,6}[ \t]/gmu;
-const listItem = /^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]/gmu;
-const boldStretch = /\*\*[^\s*](?:[^\n*]*[^\s*])?\*\*|__[^\s_](?:[^\n_]*[^\s_])?__/gu;
-
-/** Counts what an answer looks like. Throws nothing. */
+/** Counts what an answer looks like; Markdown only outside its code. Throws nothing. Cost: linear, whatever the text. */
 export function measureStyle(answer: string): AnswerStyle {
   let length = 0;
   for (let index = 0; index < answer.length; index++) {
     // The second half of a surrogate pair is no code point of its own.
     if ((answer.charCodeAt(index) & 0xfc00) !== 0xdc00) length++;
   }
-  const count = (pattern: RegExp) => {
-    let found = 0;
-    for (pattern.lastIndex = 0; pattern.test(answer);) found++;
-    return found;
-  };
-  return { length, headers: count(heading), lists: count(listItem), bold: count(boldStretch) };
+  return { length, ...countMarkdown(answer) };
 }
 
 /** The style of a battle's two answers. Throws nothing. */

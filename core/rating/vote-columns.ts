@@ -17,6 +17,8 @@ export type VoteColumns = {
   squares: Float64Array;
   /** Style of A against B in hundredths, four numbers a cell; empty where no cell has any. */
   style: Float64Array;
+  /** Each vote its own cluster, where votes have weights; elsewhere the other columns tell. */
+  alone?: Clustering;
   battle?: Clustering;
   voter?: Clustering;
   /** Votes of the same voter on the same battle; left out where there is never more than one. */
@@ -155,7 +157,7 @@ export function keepModels(columns: VoteColumns, kept: readonly number[]): VoteC
   const cells = [...first.keys()].filter((cell) => renumbered.has(first[cell]!) && renumbered.has(second[cell]!));
   const pick = (column: Float64Array) => Float64Array.from(cells, (cell) => column[cell]!);
   const wide = styleNames.length;
-  const cluster = (name: "battle" | "voter" | "battleAndVoter") => {
+  const cluster = (name: "alone" | "battle" | "voter" | "battleAndVoter") => {
     const clustering = columns[name];
     return clustering ? { [name]: keepCells(clustering, cells) } : {};
   };
@@ -170,6 +172,7 @@ export function keepModels(columns: VoteColumns, kept: readonly number[]): VoteC
       style.length === 0
         ? style
         : Float64Array.from(cells.flatMap((cell) => [...style.subarray(cell * wide, (cell + 1) * wide)])),
+    ...cluster("alone"),
     ...cluster("battle"),
     ...cluster("voter"),
     ...cluster("battleAndVoter"),

@@ -1,10 +1,14 @@
-/** Votes one by one, as rows of a file bring them, gathered into {@link VoteColumns}: thirteen bytes a vote. */
-import { groupRows, intersectLabels } from "./row-clusters.ts";
+/**
+ * Votes one by one, as rows of a file bring them, gathered into {@link VoteColumns}: thirteen bytes a vote, eight more
+ * where votes have weights (`vote-weights.ts` says what these are for).
+ */
+import { groupNothing, groupRows, intersectLabels, type Rows, weighCells } from "./row-clusters.ts";
 import { createLabelColumn, type LabelColumn, type NumberedLabels } from "./label-column.ts";
 import { createLabelTable, type LabelTable, lengthen, release } from "./label-table.ts";
 import { compareNames } from "./pair-tally.ts";
 import { type Style, styleNames } from "./style.ts";
 import type { VoteColumns } from "./vote-columns.ts";
+import { countEffective, createVoteWeights, type VoteWeights } from "./vote-weights.ts";
 
 /** How a model's votes fell. */
 export type ModelCount = { battles: number; wins: number; losses: number; ties: number; bothBad: number };
@@ -21,19 +25,26 @@ export type VoteRows = {
   /** Of each vote the number of its battle and voter, where labels are kept. */
   battles: NumberedLabels | undefined;
   voters: NumberedLabels | undefined;
+  /** Of each vote its weight, the mean of all 1; undefined where all weigh the same. */
+  weights: Float64Array | undefined;
 };
 
 /** Votes as they come in, one after the other. */
 export type VoteTable = {
   /**
    * Adds a vote: models by numbers from 0 on, at most 65,536; `outcome` a place in {@link outcomes}. Labels that are kept
-   * are pushed to their own columns, one for every vote.
+   * are pushed to their own columns, one for every vote. `weight`, above 0 and finite, is 1 when left out.
    */
-  add: (modelA: number, modelB: number, outcome: number, style?: Style) => void;
+  add: (modelA: number, modelB: number, outcome: number, style?: Style, weight?: number) => void;
   /** Of each vote its battle and its voter, where they are kept. */
   battles: LabelColumn | undefined;
   voters: LabelColumn | undefined;
   count: () => number;
+  /**
+   * How many votes of one weight would tell as much: (Σ w)² / Σ w² (L. Kish, Survey Sampling, 1965, §11.7), the count
+   * where all weigh the same.
+   */
+  effectiveCount: () => number;
   /** The votes as a fit reads them; nothing may be added afterwards. @param names of the models by their numbers. */
   columns: (names: readonly string[]) => VoteColumns;
   /** How often each model won, by its number. */
@@ -56,6 +67,7 @@ type State = {
   /** Of each vote its cell, and half wins of side A. */
   cell: Int32Array<ArrayBuffer>;
   halfWins: Uint8Array<ArrayBuffer>;
+  weights: VoteWeights;
   battles: LabelColumn | undefined;
   voters: LabelColumn | undefined;
   count: number;
@@ -74,6 +86,7 @@ export function createVoteTable(labels: { battle: boolean; voter: boolean }): Vo
     tallies: new Float64Array(4 * firstCells),
     cell: new Int32Array(firstRows),
     halfWins: new Uint8Array(firstRows),
+    weights: createVoteWeights(),
     battles,
     voters,
     count: 0,
@@ -82,12 +95,17 @@ export function createVoteTable(labels: { battle: boolean; voter: boolean }): Vo
     count: () => state.count,
     battles,
     voters,
-    add: (a, b, outcome, style) => addVote(state, a, b, outcome, style),
-    columns: (names) => ({ ...arrangeCells(state, names), ...clusterRows(state) }),
+    effectiveCount: () => countEffective(state.weights.scaled(state.count)) ?? state.count,
+    add(a, b, outcome, style, weight = 1) {
+      state.weights.set(state.count, weight);
+      addVote(state, a, b, outcome, style);
+    },
+    columns: (names) => arrangeRows(state, names),
     counts: () => countByModel(state),
     rows: () => {
-      const { count, cell, halfWins } = state;
-      return { count, cell, halfWins, battles: battles?.number(), voters: voters?.number() };
+      const { count, cell, halfWins, weights } = state;
+      const labels = { battles: battles?.number(), voters: voters?.number() };
+      return { count, cell, halfWins, ...labels, weights: weights.scaled(count) };
     },
   };
 }
@@ -137,10 +155,16 @@ function arrangeCells({ keys, tallies }: State, names: readonly string[]): VoteC
   };
 }
 
+/** Cells and clusters. */
+function arrangeRows(state: State, names: readonly string[]): VoteColumns {
+  const { count, cell, halfWins, keys } = state;
+  const rows = { count, cell, halfWins, weights: state.weights.scaled(count), cells: keys.length };
+  const columns = { ...arrangeCells(state, names), ...clusterRows(rows, state) };
+  return rows.weights ? { ...columns, ...weighCells(rows), alone: groupNothing(rows) } : columns;
+}
+
 /** The clusters that the kept labels tell of. */
-function clusterRows(state: State): Pick<VoteColumns, "battle" | "voter" | "battleAndVoter"> {
-  const { count, cell, halfWins, keys, battles, voters } = state;
-  const rows = { count, cell, halfWins, cells: keys.length };
+function clusterRows(rows: Rows, { battles, voters }: State): Pick<VoteColumns, "battle" | "voter" | "battleAndVoter"> {
   const [byBattle, byVoter] = [battles?.number(), voters?.number()];
   const battle = byBattle && groupRows(rows, byBattle, byVoter?.numbers);
   const voter = byVoter && groupRows(rows, byVoter);

@@ -7,6 +7,8 @@ export type ColumnWishes = {
   clusters?: "none" | "battle" | "voter" | "both" | undefined;
   battleColumn?: string | undefined;
   voterColumn?: string | undefined;
+  /** Holds the probability with which a row's pair was drawn. */
+  probabilityColumn?: string | undefined;
 };
 
 /** The columns found. */
@@ -14,7 +16,7 @@ export type FoundColumns = {
   /** By the places of `wanted`: the column's name, or undefined when the file has none or it does not matter. */
   names: (string | undefined)[];
   clusters: "none" | "battle" | "voter" | "both";
-  kept: { battle: boolean; voter: boolean; texts: boolean };
+  kept: { battle: boolean; voter: boolean; texts: boolean; probability: boolean };
 };
 
 const battleNames = ["battle_id", "question_id"];
@@ -25,7 +27,7 @@ const voterName = "judge";
  * @throws {RateProblem} when one is missing, or there twice.
  */
 export function findColumns(given: readonly string[], wishes: ColumnWishes): FoundColumns {
-  const { battleColumn, voterColumn } = wishes;
+  const { battleColumn, voterColumn, probabilityColumn } = wishes;
   assertNamed(given, wishes);
   const has = (name: string) => given.includes(name);
   const battle = battleColumn ?? battleNames.find(has);
@@ -37,15 +39,23 @@ export function findColumns(given: readonly string[], wishes: ColumnWishes): Fou
   if (byVoter && !voter) throw new RateProblem(explainMissing(clusters, "voter", voterName, given));
   const texts = ["text_a", "text_b"].every(has) ? ["text_a", "text_b"] : [];
   const ids = [byBattle ? battle : undefined, byVoter ? voter : undefined];
-  const names = ["model_a", "model_b", "winner", ...ids, texts[0], texts[1]];
+  const names = ["model_a", "model_b", "winner", ...ids, texts[0], texts[1], probabilityColumn];
   assertSingle(given, names);
-  return { names, clusters, kept: { battle: byBattle, voter: byVoter, texts: texts.length > 0 } };
+  const kept = {
+    battle: byBattle,
+    voter: byVoter,
+    texts: texts.length > 0,
+    probability: probabilityColumn !== undefined,
+  };
+  return { names, clusters, kept };
 }
 
-function assertNamed(given: readonly string[], { battleColumn, voterColumn }: ColumnWishes): void {
+function assertNamed(given: readonly string[], wishes: ColumnWishes): void {
+  const { battleColumn, voterColumn, probabilityColumn } = wishes;
   for (const name of ["model_a", "model_b", "winner"]) needColumn(given, name, "which every file of comparisons needs");
   if (battleColumn) needColumn(given, battleColumn, "which --battle-column names");
   if (voterColumn) needColumn(given, voterColumn, "which --voter-column names");
+  if (probabilityColumn !== undefined) needColumn(given, probabilityColumn, "which --probability-column names");
 }
 
 /** As much as the file tells. */

@@ -13,7 +13,7 @@ import { hashBytes, highHalf } from "./hash.ts";
 import { RateProblem } from "./problem.ts";
 
 /** What a row may hold that matters. */
-export const wanted = ["model_a", "model_b", "winner", "battle", "voter", "text_a", "text_b"] as const;
+export const wanted = ["model_a", "model_b", "winner", "battle", "voter", "text_a", "text_b", "probability"] as const;
 /** One of {@link wanted}. */
 export type Wanted = (typeof wanted)[number];
 
@@ -42,13 +42,15 @@ const mostModels = 5_000;
 const unreadable = "a model's name is not valid UTF-8";
 const strict = new TextDecoder("utf-8", { fatal: true });
 const lenient = new TextDecoder();
-const [modelA, modelB, winner, battle, voter, textA, textB] = [0, 1, 2, 3, 4, 5, 6];
+const [modelA, modelB, winner, battle, voter, textA, textB, probability] = [0, 1, 2, 3, 4, 5, 6, 7];
+/** A smaller one is a mistake: its row alone would outweigh a file of the largest size. */
+const leastProbability = 1e-12;
 
 /** The winners as they are written, in the order of the table's outcomes. */
 const written = ["model_a", "model_b", "tie", "tie (bothbad)"].map((word) => new TextEncoder().encode(word));
 
-/** Which labels rows have that matter: both texts, or neither. */
-export type KeptLabels = { battle: boolean; voter: boolean; texts: boolean };
+/** What rows have that matters: both texts, or neither. */
+export type KeptLabels = { battle: boolean; voter: boolean; texts: boolean; probability: boolean };
 
 /** What takes rows in. */
 export type Gathering = {
@@ -86,13 +88,15 @@ function addRow({ kept, models, gathered, isDropped }: State, fields: WantedFiel
   }
   const missing = missingId(kept, fields);
   if (missing !== undefined) return missing;
+  const weight = kept.probability ? readWeight(fields) : 1;
+  if (typeof weight === "string") return weight;
   if (isDropped[outcome]) {
     gathered.dropped++;
     return undefined;
   }
   if (table.battles) pushLabel(table.battles, fields, battle);
   if (table.voters) pushLabel(table.voters, fields, voter);
-  table.add(a, b, outcome, kept.texts ? readStyle(fields) : undefined);
+  table.add(a, b, outcome, kept.texts ? readStyle(fields) : undefined, weight);
   return undefined;
 }
 
@@ -138,6 +142,14 @@ function readStyle(fields: WantedFields): Style {
 function missingId(kept: KeptLabels, { starts, ends }: WantedFields): string | undefined {
   if (kept.battle && starts[battle] === ends[battle]) return "the battle's id is empty";
   return kept.voter && starts[voter] === ends[voter] ? "the voter is empty" : undefined;
+}
+
+/** What a row weighs by its probability; a reason when that is none. */
+function readWeight(fields: WantedFields): number | string {
+  const text = readText(fields, probability).trim();
+  const value = /^\+?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/iu.test(text) ? Number(text) : Number.NaN;
+  if (value >= leastProbability && value <= 1) return 1 / value;
+  return `the probability is ${quoteValue(text)}; it must be a number above 0, at least ${leastProbability}, and at most 1`;
 }
 
 function pushLabel(column: LabelColumn, { bytes, starts, ends }: WantedFields, field: number): void {

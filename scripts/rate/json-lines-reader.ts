@@ -1,11 +1,11 @@
-/** One JSON object a line. Ids may be strings or numbers; everything else that is read must be a string. */
+/** One JSON object a line. Ids and probabilities may be strings or numbers; everything else that is read must be a string. */
 import type { FoundColumns } from "./columns.ts";
 import { type Gathering, quoteValue, wanted, type WantedFields } from "./gathering.ts";
 
 const lineFeed = 10;
 const blanks = new Set([9, 13, 32]);
-/** By the places of `wanted`: the battle's and the voter's id. */
-const ids = [3, 4];
+/** By the places of `wanted`: the battle's and the voter's id, and the probability. */
+const numeric = [3, 4, 7];
 const decoder = new TextDecoder();
 const encoder = new TextEncoder();
 
@@ -72,8 +72,9 @@ function layOut(
     if (name === undefined) continue;
     if (!Object.hasOwn(row, name)) return `there is no "${name}"`;
     const value = row[name];
-    const isId = ids.includes(index) && typeof value === "number";
-    if (typeof value !== "string" && !isId) return `${name} is ${quoteValue(String(JSON.stringify(value)))}, not text`;
+    const isNumber = numeric.includes(index) && typeof value === "number";
+    if (typeof value !== "string" && !isNumber)
+      return `${name} is ${quoteValue(String(JSON.stringify(value)))}, not text`;
     const text = String(value);
     if (fields.bytes.length < used + 3 * text.length) {
       const wider = new Uint8Array(2 * (used + 3 * text.length));

@@ -9,6 +9,8 @@ export type RateOptions = {
   clusters: ClusterKind | undefined;
   battleColumn: string | undefined;
   voterColumn: string | undefined;
+  /** The column that holds with which probability a row's pair was drawn; rows then weigh 1/probability. */
+  probabilityColumn: string | undefined;
   interval: number;
   ties: "half" | "drop";
   bothBad: "half" | "drop";
@@ -26,7 +28,7 @@ export class UsageProblem extends Error {}
 /** How the command is written. */
 export const usage =
   "npm run -s rate -- --in FILE [--json] [--clusters none|battle|voter|both] [--battle-column NAME] [--voter-column NAME] " +
-  "[--interval 0.95] [--ties half|drop] [--both-bad half|drop] [--bootstrap N] [--style] [--top N] [--skip-bad]";
+  "[--probability-column NAME] [--interval 0.95] [--ties half|drop] [--both-bad half|drop] [--bootstrap N] [--style] [--top N] [--skip-bad]";
 
 const known = {
   in: { type: "string" },
@@ -34,6 +36,7 @@ const known = {
   clusters: { type: "string" },
   "battle-column": { type: "string" },
   "voter-column": { type: "string" },
+  "probability-column": { type: "string" },
   interval: { type: "string" },
   ties: { type: "string" },
   "both-bad": { type: "string" },
@@ -53,6 +56,7 @@ export function readOptions(given: readonly string[]): RateOptions {
     clusters: choose("clusters", values.clusters, ["none", "battle", "voter", "both"]),
     battleColumn: values["battle-column"],
     voterColumn: values["voter-column"],
+    probabilityColumn: values["probability-column"],
     interval: readInterval(values.interval),
     ties: choose("ties", values.ties, ["half", "drop"]) ?? "half",
     bothBad: choose("both-bad", values["both-bad"], ["half", "drop"]) ?? "half",

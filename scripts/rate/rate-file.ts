@@ -46,5 +46,5 @@ function rate(votes: ReadVotes, options: RateOptions): RatingReport {
           { rounds: options.bootstrap, clusters, interval: options.interval, fraction: createSeededFraction(20261125) },
         )
       : undefined;
-  return createReport(votes, fit, options, drawn);
+  return createReport(votes, columns, fit, options, drawn);
 }

@@ -1,5 +1,6 @@
 /** A rating as a table for people. */
 import { leastVoters } from "../../core/rating/index.ts";
+import type { Apartness } from "./apart.ts";
 import type { RatingReport, ReportedModel } from "./report.ts";
 
 const effectTexts: Record<string, string> = {
@@ -55,22 +56,59 @@ function formatInterval({ lower, upper }: { lower: number | null; upper: number 
 }
 
 function describeVotes(report: RatingReport): string[] {
-  const { battles, clusters, dropped, skipped } = report;
+  const { battles, clusters, dropped, skipped, effectiveSampleSize } = report;
   const known = [
     ...(clusters.battles === null ? [] : [`${clusters.battles} battle clusters`]),
     ...(clusters.voters === null ? [] : [`${clusters.voters} voters`]),
   ];
-  const claimed = report.models.some(({ lower }) => lower !== null);
   return [
     `${battles} battles${known.length > 0 ? `, ${known.join(", ")}` : ""}. Intervals: ${independence[clusters.kind]}.`,
-    ...(claimed || report.models.length === 0
+    ...(effectiveSampleSize === battles
       ? []
-      : [`No interval is claimed: ${leastVoters} voters are needed for one.`]),
+      : [
+          `Each row weighs 1/(probability of its draw): together as much as ${effectiveSampleSize.toFixed(1)} rows of one weight.`,
+        ]),
+    ...explainUnclaimed(report),
     ...(report.repaired ? ["Two-way clustering gave negative variances; they were set to zero."] : []),
-    ...(report.connected ? [] : ["Some models never won or never lost against the others: no rating compares them."]),
+    ...explainGroups(report),
     ...(dropped > 0 ? [`Left out ${countRows(dropped)} with a tie or both bad.`] : []),
     ...(skipped > 0 ? [`Left out ${countRows(skipped)} that could not be read.`] : []),
   ];
+}
+
+function explainUnclaimed({ models, clusters, withoutScatter }: RatingReport): string[] {
+  if (withoutScatter) {
+    const why = withoutScatter.onlyTies ? "all their votes are ties or both bad" : "their votes do not scatter";
+    const whose = listNames(withoutScatter.models);
+    return [`No interval is claimed for ${whose}: ${why}, so nothing tells how far a rating may be off.`];
+  }
+  const rated = models.filter(({ rating }) => rating !== null);
+  if (rated.length === 0 || rated.some(({ lower }) => lower !== null)) return [];
+  const needsBattles = clusters.kind === "battle" || (clusters.kind === "both" && (clusters.battles ?? 0) < 2);
+  const needed = needsBattles ? "2 battles" : `${leastVoters} voters`;
+  return [`No interval is claimed: ${needed} are needed for one.`];
+}
+
+const apartTexts: Record<Apartness, string> = {
+  unlinked: "No vote links MODELS with the models that are rated: nothing compares the ones with the others.",
+  "never lost": "MODELS never lost against the others: no finite rating says how far above them to stand.",
+  "never won": "MODELS never won against the others: no finite rating says how far below them to stand.",
+  "in between":
+    "MODELS won every vote against some of the others and lost every vote against the rest: no finite rating fits.",
+};
+
+/** A sentence for each reason why models have no rating. */
+function explainGroups({ apart = [] }: RatingReport): string[] {
+  return (Object.keys(apartTexts) as Apartness[]).flatMap((reason) => {
+    const models = apart.filter((group) => group.reason === reason).flatMap((group) => group.models);
+    return models.length === 0 ? [] : [apartTexts[reason].replace("MODELS", () => listNames(models))];
+  });
+}
+
+/** Names, the first of them when there are many. */
+function listNames(names: readonly string[]): string {
+  const shown = names.slice(0, 5).map((name) => JSON.stringify(name));
+  return names.length > shown.length ? `${shown.join(", ")} and ${names.length - shown.length} more` : shown.join(", ");
 }
 
 /** A number of rows, as it is said. */

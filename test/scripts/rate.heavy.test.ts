@@ -235,6 +235,95 @@ describe("a rating of a file", () => {
     expect((await run(path)).stdout).toContain("not comparable");
   });
 
+  const tie = (a: string, b: string, index: number) => `${a},${b},tie,voter ${index % 30},${index}`;
+  const beats = (a: string, b: string, index: number) => `${a},${b},model_a,voter ${index % 30},${index}`;
+  it("claims no interval where every vote is a tie, and says why", async () => {
+    const lines = Array.from({ length: 90 }, (_, index) => tie(`m${index % 3}`, `m${(index + 1) % 3}`, index));
+    const path = write("ties.csv", `${header}\n${lines.join("\n")}\n`);
+    const got = await report(path, "--bootstrap", "20");
+    for (const model of got.models) {
+      expect(model).toMatchObject({ lower: null, upper: null, bootstrap: null, rank: 1, rankBest: 1, rankWorst: 3 });
+      expect(model.rating).toBeCloseTo(1000, 6);
+    }
+    expect(got.effects["sideA"]).toMatchObject({ lower: null, upper: null });
+    const { stdout } = await run(path, "--bootstrap", "20");
+    expect(stdout).toContain('No interval is claimed for "m0", "m1", "m2": all their votes are ties');
+    expect(stdout).not.toContain("1000.0 to 1000.0");
+  });
+
+  it("says of models without a rating what the votes say: no link, never lost, never won, or both", async () => {
+    const apart = [
+      ...[beats("top", "m0", 1), beats("m0", "bottom", 2), beats("top", "second", 3), beats("second", "m1", 4)],
+      ...[beats("isle 1", "isle 2", 5), beats("isle 2", "isle 1", 6), beats("isle 2", "isle 3", 7)],
+      ...Array.from({ length: 9 }, (_, index) => beats("m0", `low ${index}`, 10 + index)),
+    ];
+    const path = write("islands.csv", `${csv}${apart.join("\n")}\n`);
+    const got = await report(path);
+    expect(got.apart).toEqual(
+      expect.arrayContaining([
+        { reason: "unlinked", models: ["isle 1", "isle 2", "isle 3"] },
+        { reason: "never lost", models: ["top"] },
+        { reason: "in between", models: ["second"] },
+        { reason: "never won", models: ["bottom"] },
+      ]),
+    );
+    const { stdout } = await run(path);
+    expect(stdout).toContain('No vote links "isle 1", "isle 2", "isle 3" with the models that are rated');
+    expect(stdout).toContain('"top" never lost against the others');
+    expect(stdout).toMatch(/"bottom", "low 0", "low 1", "low 2", "low 3" and 5 more never won against the others/u);
+    expect(stdout).toContain('"second" won every vote against some of the others and lost every vote');
+    expect((await report(write("plain.csv", csv))).apart).toBeUndefined();
+    const two = await run(write("two.csv", `${header}\n${[...apart.slice(4, 6), beats("x", "y", 8)].join("\n")}\n`));
+    expect(two.stdout).toContain('No vote links "x", "y" with the models that are rated');
+    expect(two.stdout).not.toMatch(/never (?:won|lost)/u);
+  });
+
+  describe("by the probability of each draw", () => {
+    const chances = [1, 0.5, 0.25];
+    const chanceOf = (index: number) => chances[index % 3]!;
+    const drawn = `${header},chance\n${rows.map((row, index) => [...row, chanceOf(index)].join(",")).join("\n")}\n`;
+
+    it("weighs rows, in every form of file, and says what they are worth", async () => {
+      const copies = votes.flatMap((vote, index) => Array.from({ length: 1 / chanceOf(index) }, () => vote));
+      const path = write("drawn.csv", drawn);
+      const got = await report(path, "--probability-column", "chance", "--clusters", "voter");
+      for (const [at, { model, rating, lower }] of expected(copies, { clusters: "voter" }).entries()) {
+        expect(got.models[at]!.model).toBe(model);
+        expect(got.models[at]!.rating).toBeCloseTo(rating, 3);
+        expect(got.models[at]!.lower).toBeCloseTo(lower!, 3);
+      }
+      const sum = copies.length;
+      const squares = votes.reduce((total, _, index) => total + chanceOf(index) ** -2, 0);
+      expect(got.effectiveSampleSize).toBeCloseTo(sum ** 2 / squares, 6);
+      expect(got.battles).toBe(votes.length);
+      expect((await report(path)).effectiveSampleSize).toBe(votes.length);
+      const { stdout } = await run(path, "--probability-column", "chance");
+      expect(stdout).toContain(`together as much as ${(sum ** 2 / squares).toFixed(1)} rows of one weight`);
+      const objects = rows.map((row, index) => ({ ...(JSON.parse(json(row)) as object), chance: chanceOf(index) }));
+      const lines = objects.map((row) => JSON.stringify(row)).join("\n");
+      expect(
+        await report(write("drawn.jsonl", lines), "--probability-column", "chance", "--clusters", "voter"),
+      ).toEqual(got);
+    });
+
+    it.each(["0", "-0.5", "1.01", "", "half", "1e-13", "NaN", "0x1", "1e400"])("refuses %j", async (chance) => {
+      const path = write("chances.csv", `${header},chance\na,b,tie,j,1,1e-3\na,b,tie,j,2,${chance}\na,b,tie,j,3,1\n`);
+      const { code, stderr } = await run(path, "--probability-column", "chance");
+      expect(code).toBe(1);
+      expect(stderr).toContain(`line 3: the probability is ${JSON.stringify(chance)}; it must be a number above 0`);
+      expect(await report(path, "--probability-column", "chance", "--skip-bad")).toMatchObject({
+        battles: 2,
+        skipped: 1,
+      });
+    });
+
+    it("needs a column that is there", async () => {
+      await expect(run(write("plain.csv", csv), "--probability-column", "chance")).rejects.toThrow(
+        /no column "chance", which --probability-column names/,
+      );
+    });
+  });
+
   it("claims no interval under 20 voters, and says so", async () => {
     const path = write(
       "few.csv",
