@@ -1,0 +1,141 @@
+/** The readings of a board that rank: each over the plain board's votes and priors. What they answer: `reading.ts`. */
+import type { Choice } from "../chat/post.ts";
+import { fitCloneRobust } from "../rating/clone-robust.ts";
+import type { FittedModel } from "../rating/fit-ratings.ts";
+import type { JudgedBattle } from "../rating/jury-influence.ts";
+import { sharpenRatings } from "../rating/prediction-powered.ts";
+import { findRankable } from "../rating/rankable.ts";
+import { rankAtOnce } from "../rating/rank-sets.ts";
+import { equalWithin } from "../rating/ranks.ts";
+import { fitVoterAbility } from "../rating/voter-ability.ts";
+import { createVoteTable, outcomes } from "../rating/vote-table.ts";
+import { type BoardRating, priorStandardDeviation, scatterPrior } from "./board-rating.ts";
+import { type BoardVotes, modelsOf, unpackVoters } from "./cell.ts";
+import type { RankingReading, ReadingResult } from "./reading.ts";
+import { type SampledBattle, type SampledVotes, unpackSample } from "./sampled-votes.ts";
+
+/** What a reading is made from. */
+export type ReadingInput = {
+  reading: RankingReading;
+  /** The plain board, whose models are ranked. */
+  plain: Pick<BoardRating, "fit" | "cells">;
+  /** For `ability` and `families`. */
+  votes?: BoardVotes;
+  /** For `families`: the family of each model. */
+  families?: ReadonlyMap<string, string>;
+  /** For `style` and `weighted`. */
+  sample?: SampledVotes;
+  /** For `sharpened`. */
+  judged?: readonly JudgedBattle[];
+};
+
+type Place = ReadingResult["models"][number];
+
+const prior = { priorStandardDeviation };
+
+/** Makes a reading. @throws {RangeError} as the fits of `core/rating`. */
+export function makeReading(input: ReadingInput): ReadingResult {
+  return makers[input.reading](input);
+}
+
+const makers: { [Name in RankingReading]: (input: ReadingInput) => ReadingResult } = {
+  ranks: ({ plain: { fit } }) => {
+    const places = rankAtOnce(fit);
+    return { models: fit.models.map((model, index) => ({ ...placeOf(model), ...places[index]! })), facts: { reading: "ranks" } };
+  },
+  style: ({ plain, sample }) => {
+    const { columns, votes } = tabulate(sample, (battle) => battle.style !== null, false);
+    const { fit } = findRankable(columns, { ...prior, scatterPrior, style: true }, isUnranked(plain));
+    return { models: fit.models.map(placeOf), facts: { reading: "style", votes, ofVotes: sample?.votes ?? 0 } };
+  },
+  weighted: ({ plain, sample }) => {
+    const { columns, votes, effectiveVotes } = tabulate(sample, (battle) => battle.probability !== null, true);
+    const { fit } = findRankable(columns, prior, isUnranked(plain));
+    const facts = { reading: "weighted", votes, ofVotes: sample?.votes ?? 0, effectiveVotes } as const;
+    return { models: fit.models.map(placeOf), facts };
+  },
+  ability: ({ plain, votes }) => {
+    const { models, gainPerVote, heldOut } = fitVoterAbility(votersOf(votes));
+    return { models: placeByRating(models, plain), facts: { reading: "ability", gainPerVote, heldOut } };
+  },
+  sharpened: ({ plain, judged = [] }) => {
+    const among = new Set(plain.fit.models.map(({ model }) => model));
+    const tallies = plain.cells.filter(({ modelA, modelB }) => among.has(modelA) && among.has(modelB));
+    const { models, battles, moreVotes } = sharpenRatings({ alone: plain.fit, tallies, ...prior, judged });
+    const facts = { reading: "sharpened", judged: battles.voted + battles.unvoted, worthVotes: Math.round(moreVotes ?? 0) } as const;
+    return { models: placeByRating(models, plain), facts };
+  },
+  families: ({ plain, votes, families = new Map() }) => {
+    const familyOf = (model: string) => families.get(model) ?? model;
+    const statistics = { cells: votes?.cells ?? [], voters: votersOf(votes) };
+    const { models } = fitCloneRobust(statistics, familyOf, { ...prior, scatterPrior });
+    const places = placeByRating(models, plain);
+    const together = Map.groupBy(places, ({ model }) => familyOf(model));
+    const shared = [...together].filter(([, members]) => members.length > 1);
+    const facts = shared.map(([name, members]) => ({ name, models: members.map(({ model }) => model) }));
+    return { models: places, facts: { reading: "families", families: facts } };
+  },
+};
+
+function votersOf(votes: BoardVotes | undefined) {
+  return votes ? unpackVoters(votes.voters, modelsOf(votes.cells)) : [];
+}
+
+/** Models without a place on the plain board have none on another reading either. */
+function isUnranked({ fit }: ReadingInput["plain"]): (model: string) => boolean {
+  const ranked = new Set(fit.models.map(({ model }) => model));
+  return (model) => !ranked.has(model);
+}
+
+function placeOf({ model, rating, lower, upper, rank, rankBest, rankWorst }: FittedModel): Place {
+  return { model, rating, lower, upper, rank, rankBest, rankWorst };
+}
+
+type RatedModel = { model: string; rating: number; lower?: number | null; upper?: number | null };
+
+/**
+ * Places from ratings and intervals alone: two models are told apart where their intervals do not touch, which is stricter
+ * than the interval of their difference. Without intervals, no more than the order.
+ */
+function placeByRating(rated: readonly RatedModel[], plain: ReadingInput["plain"]): Place[] {
+  const isOut = isUnranked(plain);
+  const models = rated
+    .filter(({ model }) => !isOut(model))
+    .map(({ lower = null, upper = null, ...one }) => ({ ...one, lower, upper }));
+  return models.map(({ model, rating, lower, upper }) => {
+    const rank = 1 + models.filter((other) => other.rating > rating + equalWithin).length;
+    if (lower === null || upper === null) return { model, rating, lower, upper, rank, rankBest: rank, rankWorst: rank };
+    const above = models.filter((other) => other.lower !== null && other.lower > upper).length;
+    const below = models.filter((other) => other.upper !== null && other.upper < lower).length;
+    return { model, rating, lower, upper, rank, rankBest: 1 + above, rankWorst: models.length - below };
+  });
+}
+
+const outcomeOf: Record<Choice, number> = {
+  a: outcomes.indexOf("a"),
+  b: outcomes.indexOf("b"),
+  tie: outcomes.indexOf("tie"),
+  "both-bad": outcomes.indexOf("bothBad"),
+};
+
+/** The votes of a sample's battles that can be used, one by one. @param weigh whether each weighs 1 / its battle's chance. */
+function tabulate(sample: SampledVotes | undefined, isUsed: (battle: SampledBattle) => boolean, weigh: boolean) {
+  const table = createVoteTable({ battle: true, voter: true });
+  const names: string[] = [];
+  const numbers = new Map<string, number>();
+  const numberOf = (model: string) => {
+    const known = numbers.get(model) ?? names.push(model) - 1;
+    numbers.set(model, known);
+    return known;
+  };
+  const battles = sample ? unpackSample(sample).filter(isUsed) : [];
+  for (const [index, { modelA, modelB, style, probability, votes }] of battles.entries()) {
+    for (const { voter, choice } of votes) {
+      table.battles?.push(index, 0);
+      table.voters?.push(voter, 0);
+      const looks = weigh ? undefined : (style ?? undefined);
+      table.add(numberOf(modelA), numberOf(modelB), outcomeOf[choice], looks, weigh ? 1 / (probability ?? 1) : 1);
+    }
+  }
+  return { columns: table.columns(names), votes: table.count(), effectiveVotes: table.effectiveCount() };
+}
