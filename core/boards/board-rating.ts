@@ -33,6 +33,8 @@ export type BoardRating = {
   cells: readonly PairTally[];
   /** Each vote counted once, those on models that are not ranked among them. */
   votes: number;
+  /** How many people cast them, where that is known. */
+  voters: number;
   separation: Separation;
   /** How few votes would change first place; null where it is not told. */
   sensitivity: Sensitivity | null;
@@ -62,6 +64,7 @@ export function rateBoard(
     scores,
     cells,
     votes: cells.reduce((sum, cell) => sum + countVotes(cell), 0),
+    voters: new Set(statistics.voters.map(({ voter }) => voter)).size,
     separation: separateModels(
       fit,
       columns.votes.reduce((sum, count) => sum + count, 0),

@@ -9,9 +9,11 @@ import type { Clock } from "../machine/clock.ts";
 import type { Log } from "../machine/log.ts";
 import type { League } from "../models/model.ts";
 import { countVotes } from "../rating/pair-tally.ts";
+import { equalWithin } from "../rating/ranks.ts";
 import type { BoardRater } from "./board-rater.ts";
 import type { BoardRating, RatingHistory, RatingWork } from "./board-rating.ts";
 import { type BoardFilter, type CellFilter, filterKey } from "./cell.ts";
+import type { FitTest, RankingReading, ReadingResult } from "./reading.ts";
 import type { BoardStore, KeptSnapshot } from "./store.ts";
 
 /** A board at the moment it was rated. */
@@ -35,8 +37,10 @@ export interface BoardSnapshots {
   last(filter: BoardFilter): BoardSnapshot | undefined;
   /** How far people's tastes lie apart, rating points; null where it cannot be measured yet. */
   taste(league: League): Promise<number | null>;
-  /** Ratings that weigh voters, and what that is worth. */
-  ability(filter: BoardFilter): Promise<RatingWork["ability"]>;
+  /** Another reading of the board. */
+  reading(filter: BoardFilter, reading: RankingReading): Promise<ReadingResult>;
+  /** Whether one number a model explains the votes. */
+  fit(filter: BoardFilter): Promise<FitTest>;
   /** Ratings over time, by all votes that fit up to the last days of at most so many spans. */
   history(filter: CellFilter, spans: number): Promise<RatingHistory>;
   /** Resolves when no board is being rated in the background. */
@@ -98,7 +102,8 @@ export function createBoardSnapshots(
     read: (filter) => read(shelf, filter),
     last: (filter) => kept.get(boardKey(shelf, filter)),
     taste: (league) => measure(shelf, "taste", { league }),
-    ability: (filter) => measure(shelf, "ability", filter),
+    reading: (filter, reading) => readAs(shelf, filter, reading),
+    fit: () => Promise.reject(new Error("The test of fit is not joined yet.")),
     history: async (filter, spans) => rater.rate("history", await store.datedTallies(filter, spans)),
     settled: background.settled,
     stop: () => rater.close(),
@@ -187,6 +192,21 @@ function readWritten({ folded, ratedAt, content }: KeptSnapshot): BoardSnapshot 
   } catch {
     return undefined;
   }
+}
+
+/** Reads the board's votes in another way. */
+async function readAs(shelf: Shelf, filter: BoardFilter, reading: RankingReading): Promise<ReadingResult> {
+  if (reading !== "ability") throw new Error(`The reading ${reading} is not joined yet.`);
+  const { models, gainPerVote, heldOut } = await measure(shelf, "ability", filter);
+  const ranked = new Set((await read(shelf, filter)).rating.fit.models.map(({ model }) => model));
+  const places = models.filter(({ model }) => ranked.has(model));
+  return {
+    models: places.map(({ model, rating }) => {
+      const rank = 1 + places.filter((other) => other.rating > rating + equalWithin).length;
+      return { ...{ model, rating, rank }, lower: null, upper: null, rankBest: rank, rankWorst: rank };
+    }),
+    facts: { reading, gainPerVote, heldOut },
+  };
 }
 
 /** Measured again when a tenth as many votes have come as it rests on. */

@@ -1,10 +1,10 @@
-/** From ratings to the rows people read: everybody's board, one voter's own, and one that weighs voters. */
+/** From ratings to the rows people read: everybody's board, one voter's own, and another reading of the votes. */
 import { compareNames, countVotes, type PairTally } from "../rating/pair-tally.ts";
 import { fitPersonal } from "../rating/personal.ts";
 import { equalWithin, type Boundary } from "../rating/ranks.ts";
 import type { Unranked } from "../rating/rankable.ts";
 import type { Sensitivity } from "../rating/sensitivity.ts";
-import type { AbilityFit } from "../rating/voter-ability.ts";
+import type { ReadingFacts, ReadingResult } from "./reading.ts";
 import { type BoardRating, priorStandardDeviation } from "./board-rating.ts";
 import { bothBadShare, emptyScore, type Score, scoreOf } from "./score.ts";
 
@@ -66,8 +66,8 @@ export type Leaderboard = {
   sensitivity: (Sensitivity & { rivalName: string }) | null;
   /** On a voter's own board: how far tastes lie apart, rating points; the votes are then the voter's own. */
   taste?: { points: number; measured: boolean };
-  /** On a board that weighs voters: what that is worth. */
-  ability?: { gainPerVote: number; heldOut: number };
+  /** On another reading than the plain one: what it says of itself. */
+  reading?: ReadingFacts;
 };
 
 /**
@@ -198,21 +198,40 @@ function takeAway(everybody: readonly PairTally[], own: readonly PairTally[]): P
     .filter((tally) => countVotes(tally) > 0);
 }
 
-/** The usual board's counts under ratings that weigh voters; nothing is claimed but the order. */
-export function createAbilityBoard(
-  fit: Omit<AbilityFit, "voters">,
+/**
+ * The plain board's counts under another reading of its votes. Models that the reading does not rank have no place, and no
+ * rating: on its scale, nothing is known of them.
+ */
+export function createReadingBoard(
+  { models: places, facts }: ReadingResult,
   rating: BoardRating,
   models: readonly NamedModel[],
 ): Leaderboard {
   const usual = createLeaderboard(rating, models);
-  const ratings = new Map(fit.models.map(({ model, rating: points }) => [model, points]));
-  const { gainPerVote, heldOut } = fit;
+  const rowOf = new Map(usual.rows.filter(({ standing }) => standing === "ranked").map((row) => [row.model, row]));
+  const known = places.filter(({ model }) => rowOf.has(model));
+  const above = known.map((place, index): LeaderboardRow => {
+    return { ...rowOf.get(place.model)!, ...place, below: boundaryBelow(known, index) };
+  });
+  const placed = new Set(above.map(({ model }) => model));
+  const others = usual.rows
+    .filter(({ model }) => !placed.has(model))
+    .map((row): LeaderboardRow => {
+      const standing = row.standing === "ranked" ? "provisional" : row.standing;
+      const nothing = { rating: null, lower: null, upper: null, rank: null, rankBest: null, rankWorst: null };
+      return { ...row, ...nothing, standing, below: null };
+    });
   return {
     ...usual,
-    rows: placeByOrder(usual.rows, ratings),
-    claimed: false,
-    sideA: null,
-    sensitivity: null,
-    ability: { gainPerVote, heldOut },
+    ...{ rows: [...above, ...others], ranked: above.length, sideA: null, sensitivity: null, reading: facts },
+    claimed: usual.claimed && known.some(({ lower }) => lower !== null),
   };
+}
+
+/** From the ranges of places alone: a cut where none of those above may stand below any of those under it. */
+function boundaryBelow(places: ReadingResult["models"], index: number): Boundary | null {
+  if (index + 1 >= places.length) return null;
+  if (places[index]!.lower === null) return "joined";
+  const worst = Math.max(...places.slice(0, index + 1).map(({ rankWorst }) => rankWorst));
+  return worst <= index + 1 ? "cut" : "joined";
 }

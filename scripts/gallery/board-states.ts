@@ -4,6 +4,7 @@ import {
   createHistory,
   createLeaderboard,
   createPersonalBoard,
+  createReadingBoard,
   type DatedTally,
   daysOf,
   historyInWords,
@@ -20,7 +21,7 @@ import {
   tasks,
   type Theme,
 } from "../../core/index.ts";
-import { type MadeModel, makeVotes } from "./made-votes.ts";
+import { type MadeModel, makeVotes, seeded } from "./made-votes.ts";
 
 /** How a state is shown. */
 export type Look = { language: Language; theme: Theme };
@@ -77,10 +78,15 @@ type BoardOf = {
   questions?: string;
   community?: string;
   demo?: boolean;
+  /** The ids of those that play no more. */
+  retired?: string[];
+  /** The plain board when left out; `points`: how far each interval reaches, none when left out. */
+  reading?: Reading & { points?: number };
 };
+type Reading = Parameters<typeof createReadingBoard>[0]["facts"];
 
-/** The same votes, cast by some people in turn, each on a battle of its own. */
-function voters(cells: readonly Cell[], people: number): Parameters<typeof rateBoard>[0] {
+/** The same votes, each on a battle of its own; `voterOf`: by whom each was cast. */
+function voters(cells: readonly Cell[], voterOf: (vote: number) => number): Parameters<typeof rateBoard>[0] {
   const single = singleVotes(cells);
   let turn = 0;
   const parts = cells.flatMap(({ modelA, modelB, a, b, tie, bothBad }) =>
@@ -93,18 +99,36 @@ function voters(cells: readonly Cell[], people: number): Parameters<typeof rateB
         tie: 0,
         bothBad: 0,
         [choice]: 1,
-        voter: `voter-${turn++ % people}`,
+        voter: `voter-${voterOf(turn++)}`,
       })),
     ),
   );
   return { cells: single.cells, voters: parts };
 }
 
+/** So many people, of whom the first few cast this part of the votes. */
+function whales(people: number, few: number, part: number, seed: number): (vote: number) => number {
+  const random = seeded(seed);
+  return () => Math.floor(random() < part ? random() * few : few + random() * (people - few));
+}
+
+/** A board as some reading would have it: its ratings drawn together a little. */
+function readAs(rating: ReturnType<typeof rateBoard>, models: MadeModel[], { points, ...facts }: NonNullable<BoardOf["reading"]>) {
+  const places = rating.fit.models.map(({ model, rating: middle, rank, rankBest, rankWorst }) => {
+    const drawn = 1000 + 0.8 * (middle - 1000);
+    const ends = points === undefined ? { lower: null, upper: null } : { lower: drawn - points, upper: drawn + points };
+    return { ...{ model, rating: drawn, rank, rankBest, rankWorst }, ...ends };
+  });
+  return createReadingBoard({ models: places, facts }, rating, models);
+}
+
 function boardState(name: string, of: BoardOf): State {
   return {
     name: `leaderboard ${name}`,
     show(look) {
-      const board = createLeaderboard(rateBoard(of.votes ?? singleVotes(of.cells)), of.models);
+      const retired = of.retired ?? [];
+      const rating = rateBoard(of.votes ?? singleVotes(of.cells), (model) => retired.includes(model));
+      const board = of.reading ? readAs(rating, of.models, of.reading) : createLeaderboard(rating, of.models);
       const view = {
         ...look,
         demo: of.demo ?? false,
@@ -163,7 +187,7 @@ function personalState(models: MadeModel[], cells: Cell[]): State {
   return {
     name: "leaderboard of one's own",
     show(look) {
-      const board = createPersonalBoard(makeVotes(models, 40, ["other"], 31), cells, 100, models);
+      const board = createPersonalBoard(makeVotes(models, 40, ["other"], 31), rateBoard(singleVotes(cells)), 100, models);
       const view = { ...viewOf(look, []) };
       return { picture: leaderboardPicture(board, view), alt: leaderboardInWords(board, view) };
     },
@@ -190,7 +214,14 @@ export function otherViews(): State[] {
 
 /** Rankings. */
 export function boardStates(): State[] {
-  return [...boardsOfFewVotes(), ...boardsOfSixModels(), ...boardsOfManyModels()];
+  return [
+    ...boardsOfFewVotes(),
+    ...boardsOfSixModels(),
+    ...boardsOfManyModels(),
+    ...boardsOfFewPeople(),
+    ...boardsWithALine(),
+    ...readings(),
+  ];
 }
 
 function boardsOfFewVotes(): State[] {
@@ -201,7 +232,10 @@ function boardsOfFewVotes(): State[] {
     boardState("demo models", { models: demo, cells: makeVotes(demo, 720, all, 14), demo: true }),
     boardState("without votes", { models: demo, cells: [], demo: true }),
     boardState("two votes", { models: six, cells: makeVotes(six.slice(0, 2), 2, ["other"], 4) }),
-    boardState("twelve people", { models: six, cells, votes: voters(cells, 12), newer: 37 }),
+    boardState("twelve people", { models: six, cells, votes: voters(cells, (vote) => vote % 12), newer: 37 }),
+    boardState("three people", { models: six, cells, votes: voters(cells, (vote) => vote % 3) }),
+    boardState("nothing ranked yet", { models: six, cells: makeVotes(six, 6, ["other"], 21) }),
+    boardState("nothing comparable", { models: six.slice(0, 2), cells: oneSided(six.slice(0, 2), 24) }),
   ];
 }
 
@@ -229,14 +263,65 @@ function boardsOfSixModels(): State[] {
 function boardsOfManyModels(): State[] {
   const hundred = makeModels(100, 500);
   const many = makeVotes(hundred, 40_000, all, 7);
-  const eight = makeModels(8, 250);
-  const newcomer = [...eight.slice(7), ...makeModels(6, 300).slice(0, 1)];
   return [
     boardState("a hundred models, page 1", { models: hundred, cells: many }),
     boardState("a hundred models, page 7", { models: hundred, cells: many, page: 7 }),
-    boardState("a newcomer with few votes", {
-      models: eight,
-      cells: [...makeVotes(makeModels(7, 250), 3000, all, 9), ...makeVotes(newcomer, 3, all, 2)],
+  ];
+}
+
+/** The first beats the second every time. */
+function oneSided([first, second]: MadeModel[], votes: number): Cell[] {
+  const days = { firstDay: "2026-11-03", lastDay: "2026-11-24" };
+  const none = { b: 0, tie: 0, bothBad: 0 };
+  return [{ ...days, ...none, modelA: first?.id ?? "", modelB: second?.id ?? "", task: "other", a: votes }];
+}
+
+function boardsOfFewPeople(): State[] {
+  const six = makeModels(6, 300);
+  const [some, many] = [makeVotes(six, 600, all, 15), makeVotes(six, 2400, all, 16)];
+  return [
+    boardState("whales, not claimed", { models: six, cells: some, votes: voters(some, whales(25, 2, 0.8, 17)) }),
+    boardState("whales, claimed", { models: six, cells: many, votes: voters(many, whales(312, 9, 0.85, 18)) }),
+  ];
+}
+
+/** Models that are not ranked, beside those that are. */
+function boardsWithALine(): State[] {
+  const eight = makeModels(8, 250);
+  const firm = makeVotes(eight.slice(0, 6), 6000, all, 9);
+  const meets = (newcomer: number, votes: number, seed: number) =>
+    makeVotes([...eight.slice(newcomer, newcomer + 1), ...eight.slice(2, 3)], votes, all, seed);
+  const loser = oneSided([...eight.slice(0, 1), ...makeModels(9, 250).slice(8)], 4);
+  const [first] = eight;
+  const renamed = eight.map((model, index) =>
+    index === 1 ? { ...model, name: `${first?.name} (anthropic/claude-opus-4.1)` } : model,
+  );
+  return [
+    boardState("a newcomer with one vote", {
+      models: eight.slice(0, 7),
+      cells: [...firm, ...oneSided([...eight.slice(6, 7), ...eight.slice(0, 1)], 1)],
     }),
+    boardState("every group below the line", {
+      models: [...makeModels(9, 250), ...makeModels(10, 250).slice(9)],
+      cells: [...firm, ...meets(6, 7, 2), ...meets(7, 5, 3), ...loser],
+      retired: ["model-1", "model-7"],
+    }),
+    boardState("two models of one name", { models: renamed.slice(0, 6), cells: firm }),
+  ];
+}
+
+function readings(): State[] {
+  const six = makeModels(6, 300);
+  const cells = makeVotes(six, 1440, all, 3);
+  const of = (reading: NonNullable<BoardOf["reading"]>) =>
+    boardState(`read as ${reading.reading}`, { models: six, cells, reading });
+  const family = { name: "Qwen", models: six.slice(1, 4).map(({ name }) => name) };
+  return [
+    of({ reading: "ranks", points: 34 }),
+    of({ reading: "style", votes: 1210, ofVotes: 1440, points: 36 }),
+    of({ reading: "weighted", votes: 1402, ofVotes: 1440, effectiveVotes: 611, points: 48 }),
+    of({ reading: "ability", gainPerVote: 0.0123, heldOut: 288 }),
+    of({ reading: "sharpened", judged: 640, worthVotes: 310, points: 26 }),
+    of({ reading: "families", families: [family], points: 33 }),
   ];
 }

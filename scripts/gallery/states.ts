@@ -22,7 +22,7 @@ const facts: AnswerFacts = { answers: 412, characters: 1480.4, milliseconds: 214
 const noFacts: AnswerFacts = { answers: 0, characters: null, milliseconds: null, cost: null };
 
 function modelState(name: string, cells: Cell[], shown: number[], known: AnswerFacts[]): State {
-  const models = makeModels(6, 300);
+  const models = makeModels(7, 300);
   return {
     name: `profile of ${name}`,
     show(look) {
@@ -40,7 +40,7 @@ function modelState(name: string, cells: Cell[], shown: number[], known: AnswerF
         return row && profile ? [{ name: model.name, row, profile, facts: known[index] ?? noFacts }] : [];
       });
       const nameOf = (id: string) => models.find((model) => model.id === id)?.name ?? id;
-      const view = { ...look, demo: false, rated: board.rated, nameOf };
+      const view = { ...look, demo: false, ranked: board.ranked, nameOf };
       return { picture: modelPicture(drawn, view), alt: modelInWords(drawn, view) };
     },
   };
@@ -48,6 +48,7 @@ function modelState(name: string, cells: Cell[], shown: number[], known: AnswerF
 
 function modelStates(): State[] {
   const models = makeModels(6, 300);
+  const late = makeModels(7, 300).slice(6);
   const votes = makeVotes(models, 2400, all, 11);
   const few = makeVotes(models, 90, all, 12);
   const some = makeVotes(models, 165, all, 14);
@@ -57,6 +58,9 @@ function modelStates(): State[] {
     modelState("a model with few votes", few, [1], [{ ...facts, cost: null, answers: 31 }]),
     modelState("a model with intervals on some tasks", some, [1], [facts]),
     modelState("a model with gaps", gaps, [4], [facts]),
+    modelState("a model with one vote", [...votes, ...makeVotes(models.slice(0, 1).concat(late), 1, ["other"], 4)], [6], [
+      { ...facts, answers: 2 },
+    ]),
     modelState("a model without votes", [], [2], [noFacts]),
     modelState("two models", votes, [0, 5], [facts, { ...facts, characters: 310, milliseconds: 480, cost: 0.000_031 }]),
     modelState("two models with intervals on some tasks", some, [0, 3], [facts, facts]),
