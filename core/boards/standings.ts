@@ -210,8 +210,9 @@ export function createReadingBoard(
   const usual = createLeaderboard(rating, models);
   const rowOf = new Map(usual.rows.filter(({ standing }) => standing === "ranked").map((row) => [row.model, row]));
   const known = places.filter(({ model }) => rowOf.has(model));
-  const above = known.map((place, index): LeaderboardRow => {
-    return { ...rowOf.get(place.model)!, ...place, below: boundaryBelow(known, index) };
+  const above = known.flatMap((place, index): LeaderboardRow[] => {
+    const row = rowOf.get(place.model);
+    return row ? [{ ...row, ...place, below: boundaryBelow(known, index) }] : [];
   });
   const placed = new Set(above.map(({ model }) => model));
   const others = usual.rows
@@ -231,7 +232,7 @@ export function createReadingBoard(
 /** From the ranges of places alone: a cut where none of those above may stand below any of those under it. */
 function boundaryBelow(places: ReadingResult["models"], index: number): Boundary | null {
   if (index + 1 >= places.length) return null;
-  if (places[index]!.lower === null) return "joined";
+  if (places.some(({ lower }) => lower === null)) return "joined";
   const worst = Math.max(...places.slice(0, index + 1).map(({ rankWorst }) => rankWorst));
   return worst <= index + 1 ? "cut" : "joined";
 }

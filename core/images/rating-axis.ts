@@ -61,5 +61,7 @@ function usualHalfWidth(rated: Rated[]): number {
 
 function toRated(row: RatingSpan): Rated[] {
   if (row.rating === null || !Number.isFinite(row.rating)) return [];
-  return [{ rating: row.rating, lower: row.lower ?? row.rating, upper: row.upper ?? row.rating, faint: row.faint ?? false }];
+  return [
+    { rating: row.rating, lower: row.lower ?? row.rating, upper: row.upper ?? row.rating, faint: row.faint ?? false },
+  ];
 }

@@ -3,7 +3,13 @@ import type { Measure } from "./fonts.ts";
 import { type Frame, layoutFrame } from "./frame.ts";
 import type { LeaderboardPicture, LeaderboardPictureRow } from "./picture.ts";
 import { type RatingAxis, ratingAxis } from "./rating-axis.ts";
-import { type Column, type ColumnName, intervalLabel, type LeaderboardColumns, layoutColumns } from "./rating-columns.ts";
+import {
+  type Column,
+  type ColumnName,
+  intervalLabel,
+  type LeaderboardColumns,
+  layoutColumns,
+} from "./rating-columns.ts";
 import { wrapText } from "./text.ts";
 import { font, lineHeight, margin, pictureWidth, typeSizes } from "./theme.ts";
 
@@ -32,7 +38,12 @@ export type LeaderboardRowLayout = {
 };
 
 /** What heads a group of models without places. `line`: where the line lies that parts them from those with places. */
-export type GroupLayout = { top: number; bottom: number; line: number | null; label: { text: string; baseline: number }[] };
+export type GroupLayout = {
+  top: number;
+  bottom: number;
+  line: number | null;
+  label: { text: string; baseline: number }[];
+};
 
 /** Rows whose order the votes leave open: drawn on one ground. `continues`: its next row is on the next page. */
 export type TierLayout = { top: number; bottom: number; lines: number[]; continues: boolean };

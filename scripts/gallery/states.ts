@@ -13,10 +13,12 @@ import {
   voterPicture,
   type VotingRecord,
 } from "../../core/index.ts";
-import { all, boardStates, makeModels, otherViews, type State } from "./board-states.ts";
+import { boardStates } from "./board-states.ts";
+import { all, makeModels, type State } from "./made-boards.ts";
 import { makeVotes, seeded } from "./made-votes.ts";
+import { otherViews } from "./other-views.ts";
 
-export type { Look, State } from "./board-states.ts";
+export type { Look, State } from "./made-boards.ts";
 
 const facts: AnswerFacts = { answers: 412, characters: 1480.4, milliseconds: 2140, cost: 0.00123 };
 const noFacts: AnswerFacts = { answers: 0, characters: null, milliseconds: null, cost: null };
@@ -58,9 +60,12 @@ function modelStates(): State[] {
     modelState("a model with few votes", few, [1], [{ ...facts, cost: null, answers: 31 }]),
     modelState("a model with intervals on some tasks", some, [1], [facts]),
     modelState("a model with gaps", gaps, [4], [facts]),
-    modelState("a model with one vote", [...votes, ...makeVotes(models.slice(0, 1).concat(late), 1, ["other"], 4)], [6], [
-      { ...facts, answers: 2 },
-    ]),
+    modelState(
+      "a model with one vote",
+      [...votes, ...makeVotes(models.slice(0, 1).concat(late), 1, ["other"], 4)],
+      [6],
+      [{ ...facts, answers: 2 }],
+    ),
     modelState("a model without votes", [], [2], [noFacts]),
     modelState("two models", votes, [0, 5], [facts, { ...facts, characters: 310, milliseconds: 480, cost: 0.000_031 }]),
     modelState("two models with intervals on some tasks", some, [0, 3], [facts, facts]),

@@ -18,7 +18,8 @@ const viewIn = (language: Language): BoardView => ({
   ...{ language, theme: "light", demo: false, task: null, questions: null, community: null, days: null, page: 1 },
 });
 const view = viewIn("en");
-const { boards } = sentences("en");
+const english = sentences("en");
+const { boards } = english;
 
 /** Three models far apart, and whoever else is told. */
 const firm = [
@@ -35,7 +36,7 @@ function castBy(counts: readonly number[]): Leaderboard {
   const votes = counts.flatMap((count, person) =>
     Array.from({ length: count }, () => {
       const [a, b] = pairs[turn % 3]!;
-      const choice = Math.floor(turn++ / 3) % 3 < 2 === (a < b) ? ("a" as const) : ("b" as const);
+      const choice = Math.floor(turn++ / 3) % 3 < 2 === a < b ? ("a" as const) : ("b" as const);
       return { battle: `battle-${turn}`, voter: `voter-${person}`, modelA: a, modelB: b, choice };
     }),
   );
@@ -50,7 +51,10 @@ describe("models that are not ranked", () => {
     ...[cell("other", "e", "b", [2, 1]), cell("other", "c", "e", [1, 0])],
     cell("other", "f", "g", [3, 1]),
   ];
-  const board = createLeaderboard(rateBoard(singleVotes(cells), (model) => model === "b"), [...names, ...named("h")]);
+  const board = createLeaderboard(
+    rateBoard(singleVotes(cells), (model) => model === "b"),
+    [...names, ...named("h")],
+  );
   const lines = (language: Language) => leaderboardInWords(board, viewIn(language)).split("\n");
 
   it("stand below those that are, each group under its heading, whatever their rating", () => {
@@ -93,8 +97,11 @@ describe("models that are not ranked", () => {
   });
 
   it("leave headline, places and axis of the others as they are", () => {
-    const without = createLeaderboard(rateBoard(singleVotes(firm), (model) => model === "b"), names);
-    expect(statusLine(board, boards)).toBe(statusLine(without, boards));
+    const without = createLeaderboard(
+      rateBoard(singleVotes(firm), (model) => model === "b"),
+      names,
+    );
+    expect(statusLine(board, english)).toBe(statusLine(without, english));
     const ranked = (one: Leaderboard) => leaderboardPicture(one, view).rows.slice(0, 2).map(({ votesLabel: _, ...row }) => row); // prettier-ignore
     expect(ranked(board)).toEqual(ranked(without));
   });
@@ -120,11 +127,11 @@ describe("models that are not ranked", () => {
 
 describe("a board without any ranked model", () => {
   it.each(languages)("says from when on there are places, in a friendly way (%s)", (language) => {
-    const words = sentences(language).boards;
+    const words = sentences(language);
     const early = boardOf([cell("other", "a", "b", [2, 1])], names);
-    expect(statusLine(early, words)).toBe(words.tooEarly(10, 3, 300));
+    expect(statusLine(early, words)).toBe(words.boards.tooEarly(10, 3, 300));
     const oneSided = boardOf([cell("other", "a", "b", [24, 0])], named("a", "b"));
-    expect(statusLine(oneSided, words)).toBe(words.nobodyComparable);
+    expect(statusLine(oneSided, words)).toBe(words.boards.nobodyComparable);
     expect(statusLine(boardOf([], names), words)).toBe("");
     for (const board of [early, oneSided])
       expect(leaderboardPicture(board, viewIn(language)).rows.every(({ faint }) => faint)).toBe(true);
@@ -138,15 +145,15 @@ describe("whom a board rests on", () => {
 
   it("is said where many count as few, and only there", () => {
     expect([even.claimed, whales.claimed]).toEqual([true, true]);
-    expect(statusLine(whales, boards)).toContain("36 people have voted, who count as about 6 equally busy ones.");
-    expect(statusLine(even, boards)).not.toContain("people");
-    expect(statusLine(whales, sentences("zh").boards)).toContain("已有 36 人投票，相当于大约 6 位投得一样多的人。");
+    expect(statusLine(whales, english)).toContain("36 people have voted, who count as about 6 equally busy ones.");
+    expect(statusLine(even, english)).not.toContain("people");
+    expect(statusLine(whales, sentences("zh"))).toContain("已有 36 人投票，相当于大约 6 位投得一样多的人。");
   });
 
   it.each(languages)("claims no place, and no way to lose one, while it rests on too few (%s)", (language) => {
-    const words = sentences(language).boards;
+    const words = sentences(language);
     expect(fewer.claimed).toBe(false);
-    expect(statusLine(fewer, words)).toBe(words.unclaimed(22, 2, 5));
+    expect(statusLine(fewer, words)).toBe(words.boards.unclaimed(22, 2, 5));
     const told: ToldBoard = {
       ...fewer,
       sensitivity: { first: "a", rival: "b", rivalName: "Model B", votes: 3, ofVotes: 440 },
@@ -161,8 +168,8 @@ describe("whom a board rests on", () => {
 
   it("counts heads where they are busy alike", () => {
     const three = castBy([20, 20, 20]);
-    expect(statusLine(three, boards)).toMatch(/^3 people have voted\. Places are claimed from 5 on;/u);
-    expect(statusLine(castBy([60]), boards)).toMatch(/^1 person has voted\. /u);
+    expect(statusLine(three, english)).toMatch(/^3 people have voted\. Places are claimed from 5 on;/u);
+    expect(statusLine(castBy([60]), english)).toMatch(/^1 person has voted\. /u);
   });
 
   it("tells what the busiest voter decides, and only those who run the community whose decision it is", () => {
@@ -185,7 +192,7 @@ describe("whom a board rests on", () => {
 describe("how settled an order is", () => {
   const claimed = boardOf(firm, named("a", "b", "c"));
   const say = (first: Outlook, all: Outlook, language: Language = "en") =>
-    statusLine({ ...claimed, outlook: { first, all } }, sentences(language).boards);
+    statusLine({ ...claimed, outlook: { first, all } }, sentences(language));
   const settled: Outlook = { kind: "settled" };
   const unforeseen: Outlook = { kind: "unforeseen" };
 

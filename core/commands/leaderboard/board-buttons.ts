@@ -41,16 +41,16 @@ function offerForms(choice: BoardChoice, posted: Language | null, { boards }: Se
 }
 
 /** A button for each other reading of a ranking, with what each answers, and for the plain board. */
-function offerReadings(choice: BoardChoice, posted: Language | null, { boards }: Sentences) {
+function offerReadings(choice: BoardChoice, posted: Language | null, { boards, readings: named }: Sentences) {
   const others = readingsOf(choice).filter((reading) => reading !== choice.reading);
   const button = (label: string, reading: Reading | null) =>
     boardButton(label, { ...choice, form: "board", reading, page: 1 }, posted);
-  const lines = others.map((reading) => `- **${boards.readings[reading].called}**: ${boards.readings[reading].answers}`);
+  const lines = others.map((reading) => `- **${named[reading].called}**: ${named[reading].answers}`);
   return {
     ...textPost([boards.whichReading, ...lines].join("\n")),
     buttons: [
       ...(choice.reading === null ? [] : [button(boards.buttons.plain, null)]),
-      ...others.map((reading) => button(boards.readings[reading].called, reading)),
+      ...others.map((reading) => button(named[reading].called, reading)),
     ],
   };
 }

@@ -74,7 +74,10 @@ const typedParts: readonly (readonly [keyof Sentences["typed"]["board"], Partial
 ];
 
 /** A reading may be typed by its own name or with what it is one of before it: `ability`, `reading:ability`. */
-const readingPrefix = new RegExp(`(?:${typedFor(({ options }) => [options.reading.called]).join("|")})\\s*[:：]\\s*`, "giu");
+const readingPrefix = new RegExp(
+  `(?:${typedFor(({ options }) => [options.reading.called]).join("|")})\\s*[:：]\\s*`,
+  "giu",
+);
 
 const otherNames: Record<string, Partial<BoardChoice>> = Object.fromEntries([
   ...typedParts.flatMap(([part, choice]) => typedFor(({ typed }) => typed.board[part]).map((name) => [name, choice])),
@@ -94,7 +97,8 @@ const longestName = 3;
 export function readBoardChoice(typed: string, language: Language): BoardChoice {
   const words = typed
     .replaceAll(readingPrefix, "")
-    .split(/[\s,，、]+/u).filter((word) => word !== "");
+    .split(/[\s,，、]+/u)
+    .filter((word) => word !== "");
   const chosen: Partial<BoardChoice> = {};
   while (words.length > 0) {
     const [length, found] = takeName(words) ?? refuse(words[0] ?? "", language);

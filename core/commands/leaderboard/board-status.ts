@@ -29,10 +29,10 @@ export type ToldBoard = Leaderboard & {
 type Words = Sentences["boards"];
 
 /** The line below what a board is about; empty where there is nothing to say. */
-export function statusLine(board: ToldBoard, words: Words): string {
+export function statusLine(board: ToldBoard, { boards: words, readings }: Sentences): string {
   if (board.taste !== undefined) return "";
   if (board.ranked < 2) return whyNobody(board, words);
-  if (board.reading) return words.readings[board.reading.reading].answers;
+  if (board.reading) return readings[board.reading.reading].answers;
   if (!board.claimed) return words.unclaimed(board.voters, spread(board), leastVoters);
   const { first, all } = board.outlook ?? outlookOf(board);
   const people = isUneven(board) ? [words.people(board.voters, spread(board))] : [];
@@ -80,7 +80,9 @@ function sayMissing(outlook: Outlook, order: Words["order"], count: Words["count
   switch (outlook.kind) {
     case "votes":
     case "voters":
-      return outlook.more > mostForeseen ? order.missing.unforeseen : order.missing[outlook.kind](written(outlook.more));
+      return outlook.more > mostForeseen
+        ? order.missing.unforeseen
+        : order.missing[outlook.kind](written(outlook.more));
     case "links":
       return order.missing.links(outlook.one, outlook.other);
     case "settled":

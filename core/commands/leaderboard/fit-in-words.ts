@@ -9,8 +9,7 @@ const leastErrors = 2;
 const [mostPairs, mostCircles] = [5, 3];
 
 /** What a test found, a paragraph each. @param nameOf what a model is called. */
-export function fitInWords(test: FitTest, nameOf: (model: string) => string, { boards }: Sentences): string[] {
-  const { fit } = boards;
+export function fitInWords(test: FitTest, nameOf: (model: string) => string, { boards, fit }: Sentences): string[] {
   if (test.pairs.length === 0) return [fit.none];
   const explains = test.pValue >= chance;
   const off = test.pairs.filter(({ z }) => Math.abs(z) >= leastErrors).slice(0, mostPairs);
@@ -32,7 +31,7 @@ export function fitInWords(test: FitTest, nameOf: (model: string) => string, { b
   ];
 }
 
-function writeChance(pValue: number, { rarely }: Sentences["boards"]["fit"]): string {
+function writeChance(pValue: number, { rarely }: Sentences["fit"]): string {
   if (pValue < 0.001) return rarely;
   return `${pValue < 0.1 ? (100 * pValue).toFixed(1) : Math.round(100 * pValue)}%`;
 }

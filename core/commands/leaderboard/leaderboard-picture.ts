@@ -70,29 +70,30 @@ export function leaderboardPicture(board: ToldBoard, view: BoardView): Leaderboa
     ...(view.demo ? { notice: words.models.demoNotice } : {}),
     title: titleOf(board, view, words),
     subtitle: about(board, view, words),
-    status: statusLine(board, boards),
+    status: statusLine(board, words),
     headings: board.taste === undefined ? boards.headings : { ...boards.headings, votes: boards.mine.votes },
     rows: rowsOf(board, view).map((row, index, all) => pictureRow(row, all[index - 1], words)),
-    axisRows: board.rows.map(({ rating, lower, upper, standing }) => {
-      return { rating, lower, upper, faint: standing !== "ranked" };
+    axisRows: board.rows.map((row) => {
+      return { rating: row.rating, ...intervalOf(row), faint: row.standing !== "ranked" };
     }),
     footer: footer(board, words).join("\n"),
   };
 }
 
-function titleOf({ taste, reading }: Leaderboard, { task }: BoardView, { boards, tasks }: Sentences): string {
+function titleOf({ taste, reading }: Leaderboard, { task }: BoardView, { boards, readings, tasks }: Sentences): string {
   const name = task ? tasks[task] : undefined;
   if (taste === undefined && !reading) return boards.title(name);
-  const title = reading ? boards.readings[reading.reading].title : boards.mine.title;
+  const title = reading ? readings[reading.reading].title : boards.mine.title;
   return name === undefined ? title : `${title}${boards.separator}${name}`;
 }
 
 /** What the votes say apart from the order, a sentence each. */
-function remarks(board: ToldBoard, { boards }: Sentences): string[] {
+function remarks(board: ToldBoard, words: Sentences): string[] {
+  const { boards } = words;
   const { votes, claimed, sensitivity, sideA, taste, reading } = board;
   const below = board.rows.some(isApproximate) ? [boards.unrankedNote] : [];
   if (taste !== undefined) return below;
-  if (reading) return [...readingInWords(reading, boards), ...unclaimedInWords(board, boards), ...below];
+  if (reading) return [...readingInWords(reading, words), ...unclaimedInWords(board, boards), ...below];
   return [
     ...below,
     ...(sideA && votes >= fewestForSides ? [sideInWords(sideA, boards)] : []),
@@ -113,7 +114,8 @@ function footer(board: ToldBoard, words: Sentences): string[] {
 function drawingNote(board: Leaderboard, boards: Sentences["boards"]): string {
   const { rows, votes, ranked, claimed, reading, taste } = board;
   if (taste !== undefined) return boards.mine.footer(taste.points, taste.measured);
-  if (ranked === 0) return votes === 0 || rows.some(({ lower }) => lower !== null) ? boards.linesNote : boards.pointNote;
+  if (ranked === 0)
+    return votes === 0 || rows.some((row) => intervalOf(row).lower !== null) ? boards.linesNote : boards.pointNote;
   if (!claimed) return boards.pointNote;
   return reading?.reading === "ranks" ? boards.togetherNote : boards.intervalNote;
 }
@@ -139,7 +141,7 @@ export function leaderboardInWords(board: ToldBoard, view: BoardView): string {
   return altText(
     [
       `${titleOf(board, view, words)}${boards.separator}${about(board, view, words)}`,
-      ...[statusLine(board, boards)].filter((line) => line !== ""),
+      ...[statusLine(board, words)].filter((line) => line !== ""),
       ...groups,
       ...(unvoted.length > 0 ? [boards.unrated(unvoted.join(boards.listSeparator))] : []),
       ...remarks(board, words),
@@ -171,13 +173,29 @@ function sideInWords({ points, lower, upper }: Side, boards: Sentences["boards"]
   return boards.sideA(Math.round(points), round(lower), round(upper));
 }
 
+/** A wider interval than this, rating points, says no more than that nothing is known: ten thousand to one. */
+const widestTold = 1_600;
+
+/** The ends of a row's interval as they are told; null where there are none, or where they tell nothing. */
+export function intervalOf({ lower, upper }: LeaderboardRow): Pick<LeaderboardRow, "lower" | "upper"> {
+  return lower !== null && upper !== null && upper - lower <= widestTold
+    ? { lower, upper }
+    : { lower: null, upper: null };
+}
+
+/** An interval in words; empty where none is told. */
+export function rangeInWords(row: LeaderboardRow, boards: Sentences["boards"]): string {
+  const { lower, upper } = intervalOf(row);
+  return lower === null || upper === null ? "" : boards.range(Math.round(lower), Math.round(upper));
+}
+
 /** @param above the row above it on its page, if any: where another group begins, it is headed. */
 function pictureRow(row: LeaderboardRow, above: LeaderboardRow | undefined, words: Sentences): LeaderboardPictureRow {
-  const { name, organization, rating, lower, upper, below, standing } = row;
+  const { name, organization, rating, below, standing } = row;
   const { boards } = words;
   const isFaint = standing !== "ranked";
   return {
-    ...{ name, organization, rating, lower, upper, below },
+    ...{ name, organization, rating, ...intervalOf(row), below },
     ...(isFaint ? { faint: true } : {}),
     ...(isFaint && above?.standing !== standing ? { heading: boards.unranked[standing] } : {}),
     ...(rating !== null && isApproximate(row) ? { ratingLabel: boards.approximately(Math.round(rating)) } : {}),
@@ -205,14 +223,13 @@ function bothBadLabel({ bothBadShare }: LeaderboardRow, { boards }: Sentences): 
 }
 
 function rowInWords(row: LeaderboardRow, { boards }: Sentences): string {
-  const { name, rating, lower, upper, standing } = row;
+  const { name, rating, standing } = row;
   const bad = row.bothBadShare === null ? "–" : boards.percent(row.bothBadShare);
   const votes = boards.votes(row.votes);
   if (rating === null) return boards.rowUnrated(name, votes, bad);
   const middle = Math.round(rating);
   const difference = row.difference === undefined ? "" : boards.mine.difference(Math.round(row.difference));
-  const range = lower === null || upper === null ? "" : boards.range(Math.round(lower), Math.round(upper));
-  if (standing === "ranked")
-    return boards.row(rankLabel(row), name, middle, range === "" ? difference : range, votes, bad);
-  return boards.rowUnranked(name, middle, isApproximate(row), range === "" ? difference : range, votes, bad);
+  const detail = rangeInWords(row, boards) || difference;
+  if (standing === "ranked") return boards.row(rankLabel(row), name, middle, detail, votes, bad);
+  return boards.rowUnranked(name, middle, isApproximate(row), detail, votes, bad);
 }

@@ -8,7 +8,7 @@ const leastGain = 0.001;
 const mostFamilies = 4;
 
 /** Its facts, a sentence or two. */
-export function readingInWords(facts: ReadingFacts, { readings, listSeparator }: Sentences["boards"]): string[] {
+export function readingInWords(facts: ReadingFacts, { readings, boards: { listSeparator } }: Sentences): string[] {
   switch (facts.reading) {
     case "ranks":
       return [readings.ranks.facts];
@@ -31,7 +31,7 @@ export function readingInWords(facts: ReadingFacts, { readings, listSeparator }:
 /** A gain in ln p a vote, as how much more probable such a vote is. */
 function judgeAbility(
   { gainPerVote }: Extract<ReadingFacts, { reading: "ability" }>,
-  words: Sentences["boards"]["readings"]["ability"],
+  words: Sentences["readings"]["ability"],
 ): string {
   const gain = Math.expm1(gainPerVote);
   return gain >= leastGain ? words.helps(`${(gain * 100).toFixed(1)}%`) : words.helpsNot;

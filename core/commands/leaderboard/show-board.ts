@@ -82,7 +82,7 @@ async function showFit(
   posted: Language | null,
 ): Promise<Post> {
   const words = sentences(language);
-  const { title, answers } = words.boards.readings.fit;
+  const { title, answers } = words.readings.fit;
   const { board, days, newer } = await readBoard(context, from, choice);
   const view = { ...(await viewOf(context, from, choice, language)), days, newer };
   const names = new Map(board.rows.map(({ model, name }) => [model, name]));

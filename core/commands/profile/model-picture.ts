@@ -6,7 +6,7 @@ import { fewVotes, type Profile, type ProfileAxis, type Rival, type Strength } f
 import type { Panel, RadarPicture, RadarValue, Theme } from "../../images/picture.ts";
 import { type Language, sentences, type Sentences } from "../../language/index.ts";
 import { altText } from "../../images/alt-text.ts";
-import { isApproximate, rankLabel } from "../leaderboard/leaderboard-picture.ts";
+import { isApproximate, rangeInWords, rankLabel } from "../leaderboard/leaderboard-picture.ts";
 
 /** One model as its picture shows it. */
 export type ShownModel = {
@@ -95,9 +95,9 @@ function titleOf(models: readonly ShownModel[], words: Sentences): string {
 
 /** Rating, place and votes over all tasks; or why it has no place. */
 function standing({ row }: ShownModel, { ranked }: ModelView, { profile, boards }: Sentences): string {
-  const { rating, lower, upper, votes } = row;
+  const { rating, votes } = row;
   if (rating === null || row.standing === "new") return boards.votes(0);
-  const range = lower === null || upper === null ? "" : boards.range(Math.round(lower), Math.round(upper));
+  const range = rangeInWords(row, boards);
   return [
     profile.rating(Math.round(rating), isApproximate(row), range),
     ...(row.standing === "ranked"

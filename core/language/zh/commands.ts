@@ -14,7 +14,7 @@ const listed: CommandSentences = {
   },
   leaderboard: {
     called: "排行榜",
-    usage: `/leaderboard [任务] [语言] [here|me] [7d|30d] [${platformNames.join("|")}] [matrix|history|jury] [reading:算法] [人群] [unseen] [页码]`,
+    usage: `/leaderboard [任务] [语言] [here|me] [7d|30d] [${platformNames.join("|")}] [matrix|history|jury] [算法：名称] [人群] [unseen] [页码]`,
     description: "用图片展示排行榜",
   },
   profile: {
