@@ -111,7 +111,10 @@ export const boards = {
       line: (one: string, other: string, percent: string, votes: string) =>
         `${one} against ${other}: ${percent} of ${votes}`,
       none: "No two models have met yet.",
-      more: (count: number) => `${number(count)} more models are left out: the picture shows the first ones.`,
+      more: (count: number) =>
+        count === 1
+          ? "1 more model is left out: the picture shows the first ones."
+          : `${number(count)} more models are left out: the picture shows the first ones.`,
     },
     overTime: {
       title: "Ratings over time",
