@@ -33,7 +33,10 @@ import { createPseudonyms } from "./safety/pseudonyms.ts";
 import { createDeliverySeal } from "./battle/delivery.ts";
 import { createPlatformRecord, type PlatformRecord } from "./platform-record.ts";
 import { createBoardRater } from "./boards/board-rater.ts";
+import type { BoardSources } from "./boards/board-measures.ts";
 import { createBoardSnapshots } from "./boards/board-snapshots.ts";
+import { familyOf } from "./boards/families.ts";
+import { scoreCases } from "./mutual/scoring/jury.ts";
 import { createPairingPlan } from "./boards/pairing-plan.ts";
 import { createRosterInForce, type RosterInForce } from "./roster-in-force.ts";
 import { createStoreWatch, explainStoreFailure, findStoreFailure, logBesideStore } from "./store/store-failure.ts";
@@ -123,8 +126,7 @@ async function furnish(options: CoreOptions): Promise<Rooms> {
   const deliverySeal = createDeliverySeal(pseudonymKey);
   const breaker = createBreaker(clock, random, logOutages(log, options.onOutage));
   const roster = await createRosterInForce(store.models, breaker, options);
-  const playing = () => roster.lineup().models.flatMap(({ id, status }) => (status === "retired" ? [] : [id]));
-  const boards = createBoardSnapshots(store.boards, createBoardRater(), clock, log, playing);
+  const boards = createBoardSnapshots(store.boards, createBoardRater(), clock, log, boardSources(store, roster));
   const counted = { league: leagueOf(models), exceptCommunity: pseudonyms.of(openPageCommunity) };
   const pairing = createPairingPlan(boards, counted, clock, log);
   const { lineup, mask } = roster;
@@ -141,6 +143,15 @@ async function furnish(options: CoreOptions): Promise<Rooms> {
     arena: createArena({ ...given, holder: `${place}:${random.id()}` }),
     languages: createSpokenLanguages(store, pseudonyms, clock),
     admission: createAdmission(clock),
+  };
+}
+
+function boardSources(store: Store, { lineup }: RosterInForce): BoardSources {
+  return {
+    playing: () => lineup().models.flatMap(({ id, status }) => (status === "retired" ? [] : [id])),
+    families: async () => new Map((await store.models.models()).map((model) => [model.id, familyOf(model)])),
+    judged: async ({ league, unseen: _unseen, group: _group, ...within }) =>
+      scoreCases(await store.jury.juryCases(league, within)),
   };
 }
 

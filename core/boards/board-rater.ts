@@ -1,6 +1,6 @@
 /** Rates boards without holding up the thread that serves people. */
 import { createWorkerQueue } from "../machine/worker-queue.ts";
-import { type RatingInput, type RatingRequest, type RatingWork, ratingWork } from "./board-rating.ts";
+import { type RatingInput, type RatingRequest, type RatingWork, ratingWork } from "./rating-work.ts";
 
 /** Makes of votes what `RatingWork` lists. */
 export interface BoardRater {
@@ -13,6 +13,7 @@ export interface BoardRater {
 const light = { pairs: 100, bytes: 16_000 };
 
 function isLight(input: RatingRequest["input"]): boolean {
+  if ("reading" in input) return false;
   if (!("cells" in input)) return input.length <= light.pairs;
   const bytes = input.voters.reduce((sum, page) => sum + page.byteLength, 0);
   return input.cells.length <= light.pairs && bytes <= light.bytes;

@@ -10,9 +10,7 @@ import { findTopWithout, type TopWithout } from "../rating/busiest-voter.ts";
 import { arrangeStatistics } from "../rating/vote-columns.ts";
 import type { VoteStatistics } from "../rating/vote-statistics.ts";
 import { addTally, emptyScore, type Score } from "./score.ts";
-import { singleVotes, type BoardVotes, type DatedTally, modelsOf, unpackVoters } from "./cell.ts";
-import { type AbilityFit, fitVoterAbility } from "../rating/voter-ability.ts";
-import { choosePriorStrength } from "../rating/personal.ts";
+import { type DatedTally, singleVotes } from "./cell.ts";
 
 /**
  * Rating points: how far from 1000 a model may well lie before any vote. Ten-to-one odds against the average are one
@@ -36,6 +34,8 @@ export type BoardRating = {
   cells: readonly PairTally[];
   /** Each vote counted once, those on models that are not ranked among them. */
   votes: number;
+  /** How many people cast them, where that is known. */
+  voters: number;
   /** What lies between each ranked model and the next. */
   boundaries: Boundary[];
   /** What may be said although people look after every vote: that first place is settled, and that every place is. */
@@ -72,6 +72,7 @@ export function rateBoard(
     scores: sumScores(statistics),
     cells,
     votes: cells.reduce((sum, cell) => sum + countVotes(cell), 0),
+    voters: new Set(statistics.voters.map(({ voter }) => voter)).size,
     boundaries: findBoundaries(fit),
     settled: { first: settleFirst(fit).settled, order: isOrderSettled(fit) },
     outlook: outlook(fit, columns, { priorStandardDeviation, thresholdAt: settledThreshold }),
@@ -141,51 +142,4 @@ function addTo(sums: Map<string, PairTally>, { modelA, modelB, a, b, tie, bothBa
   sum.tie += tie;
   sum.bothBad += bothBad;
   sums.set(key, sum);
-}
-
-/** What may be made of votes. */
-export type RatingWork = {
-  board: BoardRating;
-  /** How far people's tastes lie apart, rating points; null where it cannot be measured yet. */
-  taste: number | null;
-  /** Ratings that weigh voters. */
-  ability: Omit<AbilityFit, "voters">;
-  /** Ratings over time. */
-  history: RatingHistory;
-};
-
-/** From what each is made. */
-export type RatingInput = {
-  /** `playing`: the ids of models that are not retired. */
-  board: BoardVotes & { playing: readonly string[] };
-  taste: BoardVotes;
-  ability: BoardVotes;
-  history: readonly DatedTally[];
-};
-
-/** What a thread that rates is asked. */
-export type RatingRequest<Work extends keyof RatingWork = keyof RatingWork> = { work: Work; input: RatingInput[Work] };
-
-/** A few people's votes would as soon say that all tastes are alike as that none is like another. */
-const fewestTasters = 20;
-
-/** Does each, where it is called. What it costs grows with the models and with what voters voted on, not with the votes. */
-export const ratingWork: { [Work in keyof RatingWork]: (input: RatingInput[Work]) => RatingWork[Work] } = {
-  board(votes) {
-    const playing = new Set(votes.playing);
-    return rateBoard({ cells: votes.cells, voters: votersOf(votes) }, (model) => !playing.has(model));
-  },
-  taste(votes) {
-    const strength = choosePriorStrength(votersOf(votes));
-    return strength && strength.voters >= fewestTasters ? strength.standardDeviation : null;
-  },
-  ability(votes) {
-    const { voters: _voters, ...fit } = fitVoterAbility(votersOf(votes));
-    return fit;
-  },
-  history: createHistory,
-};
-
-function votersOf({ cells, voters }: BoardVotes) {
-  return unpackVoters(voters, modelsOf(cells));
 }

@@ -41,7 +41,10 @@ export function makeReading(input: ReadingInput): ReadingResult {
 const makers: { [Name in RankingReading]: (input: ReadingInput) => ReadingResult } = {
   ranks: ({ plain: { fit } }) => {
     const places = rankAtOnce(fit);
-    return { models: fit.models.map((model, index) => ({ ...placeOf(model), ...places[index]! })), facts: { reading: "ranks" } };
+    return {
+      models: fit.models.map((model, index) => ({ ...placeOf(model), ...places[index]! })),
+      facts: { reading: "ranks" },
+    };
   },
   style: ({ plain, sample }) => {
     const { columns, votes } = tabulate(sample, (battle) => battle.style !== null, false);
@@ -62,7 +65,11 @@ const makers: { [Name in RankingReading]: (input: ReadingInput) => ReadingResult
     const among = new Set(plain.fit.models.map(({ model }) => model));
     const tallies = plain.cells.filter(({ modelA, modelB }) => among.has(modelA) && among.has(modelB));
     const { models, battles, moreVotes } = sharpenRatings({ alone: plain.fit, tallies, ...prior, judged });
-    const facts = { reading: "sharpened", judged: battles.voted + battles.unvoted, worthVotes: Math.round(moreVotes ?? 0) } as const;
+    const facts = {
+      reading: "sharpened",
+      judged: battles.voted + battles.unvoted,
+      worthVotes: Math.round(moreVotes ?? 0),
+    } as const;
     return { models: placeByRating(models, plain), facts };
   },
   families: ({ plain, votes, families = new Map() }) => {

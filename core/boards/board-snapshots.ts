@@ -7,10 +7,9 @@ import { type Background, createBackground } from "../machine/background.ts";
 import { type BoundedMap, createBoundedMap } from "../machine/bounded-map.ts";
 import type { Clock } from "../machine/clock.ts";
 import type { Log } from "../machine/log.ts";
-import type { League } from "../models/model.ts";
-import { countVotes } from "../rating/pair-tally.ts";
+import { type BoardMeasures, type BoardSources, createBoardMeasures } from "./board-measures.ts";
 import type { BoardRater } from "./board-rater.ts";
-import type { BoardRating, RatingHistory, RatingWork } from "./board-rating.ts";
+import type { BoardRating, RatingHistory } from "./board-rating.ts";
 import { type BoardFilter, type CellFilter, filterKey } from "./cell.ts";
 import type { BoardStore, KeptSnapshot } from "./store.ts";
 
@@ -28,15 +27,11 @@ export type BoardSnapshot = {
 type CurrentBoard = BoardSnapshot & { newer: number };
 
 /** What commands and the pairing plan read of ratings. */
-export interface BoardSnapshots {
+export interface BoardSnapshots extends BoardMeasures {
   /** The board of the votes that fit. */
   read(filter: BoardFilter): Promise<CurrentBoard>;
   /** As it was rated last, whatever has come since; undefined when it never was. Asks nobody. */
   last(filter: BoardFilter): BoardSnapshot | undefined;
-  /** How far people's tastes lie apart, rating points; null where it cannot be measured yet. */
-  taste(league: League): Promise<number | null>;
-  /** Ratings that weigh voters, and what that is worth. */
-  ability(filter: BoardFilter): Promise<RatingWork["ability"]>;
   /** Ratings over time, by all votes that fit up to the last days of at most so many spans. */
   history(filter: CellFilter, spans: number): Promise<RatingHistory>;
   /** Resolves when no board is being rated in the background. */
@@ -51,22 +46,17 @@ const usuallyRatedAtOnce = 20_000;
 const oldest = 60_000;
 /** How many boards are kept. */
 const mostKept = 64;
-
 /** Names how snapshots are written: a new one whenever what a board is made of changes, so that none is misread. */
 const snapshotForm = "board-2";
-
-/** Something measured of votes up to a folding, and how many votes those were. */
-type Measure = { result: RatingWork[keyof RatingWork]; folded: number; votes: number };
 
 type Shelf = {
   store: BoardStore;
   rater: BoardRater;
   clock: Pick<Clock, "now">;
   log: Log;
-  playing: () => readonly string[];
+  sources: BoardSources;
   ratedAtOnce: number;
   kept: BoundedMap<string, BoardSnapshot>;
-  measures: BoundedMap<string, Measure>;
   /** What is being rated now, by key: whoever wants it as well waits for the same. */
   running: Map<string, Promise<BoardSnapshot>>;
   /** What of that nobody waits for. */
@@ -74,7 +64,6 @@ type Shelf = {
 };
 
 /**
- * @param playing the ids of the models that are not retired, at any time: only they have places.
  * @param options `ratedAtOnce`: boards of no more votes are rated at once, 20,000 when left out.
  */
 export function createBoardSnapshots(
@@ -82,23 +71,25 @@ export function createBoardSnapshots(
   rater: BoardRater,
   clock: Pick<Clock, "now">,
   log: Log,
-  playing: () => readonly string[],
+  sources: BoardSources,
   { ratedAtOnce = usuallyRatedAtOnce }: { ratedAtOnce?: number } = {},
 ): BoardSnapshots {
-  const [kept, measures] = [
-    createBoundedMap<string, BoardSnapshot>(mostKept),
-    createBoundedMap<string, Measure>(mostKept),
-  ];
+  const kept = createBoundedMap<string, BoardSnapshot>(mostKept);
   const running = new Map<string, Promise<BoardSnapshot>>();
   const background = createBackground((error) =>
     log.error({ error }, "a board could not be rated again; the last one is shown"),
   );
-  const shelf: Shelf = { store, rater, clock, log, playing, ratedAtOnce, kept, measures, running, background };
+  const shelf: Shelf = { store, rater, clock, log, sources, ratedAtOnce, kept, running, background };
   return {
     read: (filter) => read(shelf, filter),
     last: (filter) => kept.get(boardKey(shelf, filter)),
-    taste: (league) => measure(shelf, "taste", { league }),
-    ability: (filter) => measure(shelf, "ability", filter),
+    ...createBoardMeasures({
+      store,
+      rater,
+      sources,
+      read: (filter) => read(shelf, filter),
+      keyOf: (filter) => boardKey(shelf, filter),
+    }),
     history: async (filter, spans) => rater.rate("history", await store.datedTallies(filter, spans)),
     settled: background.settled,
     stop: () => rater.close(),
@@ -110,8 +101,8 @@ function keyOf(filter: BoardFilter): string {
 }
 
 /** Which models are retired decides about places, so a board of another roster is another board. */
-function boardKey({ playing }: Shelf, filter: BoardFilter): string {
-  return `${keyOf(filter)} ${playing().toSorted().join(" ")}`;
+function boardKey({ sources }: Shelf, filter: BoardFilter): string {
+  return `${keyOf(filter)} ${sources.playing().toSorted().join(" ")}`;
 }
 
 /** Shows what is kept where it is good enough; else rates up to the last vote. */
@@ -137,7 +128,7 @@ async function read(shelf: Shelf, filter: BoardFilter): Promise<CurrentBoard> {
 
 /** Rates the votes of now and keeps the result; a large one for the next start, too. */
 function rate(
-  { store, rater, clock, log, playing, ...shelf }: Shelf,
+  { store, rater, clock, log, sources, ...shelf }: Shelf,
   key: string,
   filter: BoardFilter,
 ): Promise<BoardSnapshot> {
@@ -145,7 +136,7 @@ function rate(
   const work = (async () => {
     const votes = await store.boardVotes(filter);
     const snapshot = {
-      rating: await rater.rate("board", { ...votes, playing: playing() }),
+      rating: await rater.rate("board", { ...votes, playing: sources.playing() }),
       days: votes.days,
       folded: votes.folded,
       ratedAt,
@@ -187,21 +178,4 @@ function readWritten({ folded, ratedAt, content }: KeptSnapshot): BoardSnapshot 
   } catch {
     return undefined;
   }
-}
-
-/** Measured again when a tenth as many votes have come as it rests on. */
-async function measure<Work extends "taste" | "ability">(
-  { store, rater, measures }: Shelf,
-  work: Work,
-  filter: BoardFilter,
-): Promise<RatingWork[Work]> {
-  const key = `${work} ${keyOf(filter)}`;
-  const known = measures.get(key);
-  if (known && (await store.votesSince(filter, known.folded)) * 10 <= known.votes)
-    return known.result as RatingWork[Work];
-  const votes = await store.boardVotes(filter);
-  const result = await rater.rate(work, votes);
-  const counted = votes.cells.reduce((sum, cell) => sum + countVotes(cell), 0);
-  measures.set(key, { result, folded: votes.folded, votes: counted });
-  return result;
 }

@@ -1,6 +1,6 @@
 /** The thread that rates. One request is one board. */
 import { answerRequests } from "../machine/worker-queue.ts";
-import { type RatingRequest, type RatingWork, ratingWork } from "./board-rating.ts";
+import { type RatingRequest, type RatingWork, ratingWork } from "./rating-work.ts";
 
 function rate<Work extends keyof RatingWork>({ work, input }: RatingRequest<Work>): RatingWork[Work] {
   return ratingWork[work](input);

@@ -29,3 +29,34 @@ export type ReadingFacts =
   | { reading: "sharpened"; judged: number; worthVotes: number }
   /** How many families have several models on the board, by name with their models' names. */
   | { reading: "families"; families: { name: string; models: string[] }[] };
+
+/** A reading that ranks: all but `fit`. */
+export type RankingReading = ReadingFacts["reading"];
+
+/** What a reading that ranks makes of votes. */
+export type ReadingResult = {
+  /** Of models that the plain board ranks, best first; places are among them. No interval: null at both ends. */
+  models: {
+    model: string;
+    rating: number;
+    lower: number | null;
+    upper: number | null;
+    rank: number;
+    rankBest: number;
+    rankWorst: number;
+  }[];
+  facts: ReadingFacts;
+};
+
+/** Whether one number a model explains the votes: what the reading `fit` finds. */
+export type FitTest = {
+  /** Worst first. `expected` and `observed`: shares of their votes that `one` wins, even ones as half; `z`: how far apart
+   * those are, in standard errors. */
+  pairs: { one: string; other: string; votes: number; expected: number; observed: number; z: number }[];
+  /** How often votes that one number a model does explain would fit as badly, 0 to 1. */
+  pValue: number;
+  /** Each beats the next, and the last the first; with how often chance alone makes such a circle, 0 to 1. */
+  circles: { models: [string, string, string]; pValue: number }[];
+  /** Davidson's ν, and which way to count even votes foretells votes held out better. */
+  ties: { nu: number; better: "davidson" | "half" | "same" };
+};

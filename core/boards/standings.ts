@@ -1,11 +1,12 @@
-/** From ratings to the rows people read: everybody's board, one voter's own, and one that weighs voters. */
+/** From ratings to the rows people read: everybody's board, one voter's own, and another reading of the votes. */
 import { compareNames, countVotes, type PairTally } from "../rating/pair-tally.ts";
 import { fitPersonal } from "../rating/personal.ts";
 import { equalWithin, type Boundary } from "../rating/ranks.ts";
+import type { TopWithout } from "../rating/busiest-voter.ts";
 import type { Missing, Outlook } from "../rating/outlook.ts";
 import type { Unranked } from "../rating/rankable.ts";
 import type { Sensitivity } from "../rating/sensitivity.ts";
-import type { AbilityFit } from "../rating/voter-ability.ts";
+import type { ReadingFacts } from "./reading.ts";
 import { type BoardRating, priorStandardDeviation } from "./board-rating.ts";
 import { bothBadShare, emptyScore, type Score, scoreOf } from "./score.ts";
 
@@ -64,12 +65,15 @@ export type Leaderboard = {
   sideA: { points: number; lower: number | null; upper: number | null } | null;
   /** So many votes fewer would put another model level with the first, or above it; null where that is not told. */
   sensitivity: (Sensitivity & { rivalName: string }) | null;
-  /** What is first without the voter with most votes, and how many those are; null where that is not told. */
-  busiest: { votes: number; firstName: string } | null;
+  /**
+   * The votes of the voter with most of them, and who would be first without them: null where that stays the same. Null
+   * where it is not told.
+   */
+  busiest: { votes: number; firstName: string | null } | null;
   /** On a voter's own board: how far tastes lie apart, rating points; the votes are then the voter's own. */
   taste?: { points: number; measured: boolean };
-  /** On a board that weighs voters: what that is worth. */
-  ability?: { gainPerVote: number; heldOut: number };
+  /** On another reading than the plain one: what it says of itself. */
+  reading?: ReadingFacts;
 };
 
 /**
@@ -105,10 +109,13 @@ export function createLeaderboard(rating: BoardRating, models: readonly NamedMod
     claimed,
     sideA: sideEffect(rating),
     sensitivity: sensitivity && { ...sensitivity, rivalName: nameOf(sensitivity.rival).name },
-    busiest: without?.busiest.firstWithout
-      ? { votes: without.busiest.votes, firstName: nameOf(without.busiest.firstWithout).name }
-      : null,
+    busiest: claimed && without ? nameBusiest(without.busiest, nameOf) : null,
   };
+}
+
+function nameBusiest({ votes, first, firstWithout }: TopWithout["busiest"], nameOf: (id: string) => NamedModel) {
+  const changes = firstWithout !== null && firstWithout !== first;
+  return { votes, firstName: changes ? nameOf(firstWithout).name : null };
 }
 
 function nameLinks(missing: Missing, nameOf: (id: string) => NamedModel): Missing {
@@ -219,24 +226,4 @@ function takeAway(everybody: readonly PairTally[], own: readonly PairTally[]): P
       return { modelA, modelB, a: rest("a"), b: rest("b"), tie: rest("tie"), bothBad: rest("bothBad") };
     })
     .filter((tally) => countVotes(tally) > 0);
-}
-
-/** The usual board's counts under ratings that weigh voters; nothing is claimed but the order. */
-export function createAbilityBoard(
-  fit: Omit<AbilityFit, "voters">,
-  rating: BoardRating,
-  models: readonly NamedModel[],
-): Leaderboard {
-  const usual = createLeaderboard(rating, models);
-  const ratings = new Map(fit.models.map(({ model, rating: points }) => [model, points]));
-  const { gainPerVote, heldOut } = fit;
-  return {
-    ...usual,
-    rows: placeByOrder(usual.rows, ratings),
-    claimed: false,
-    sideA: null,
-    sensitivity: null,
-    busiest: null,
-    ability: { gainPerVote, heldOut },
-  };
 }

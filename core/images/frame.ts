@@ -7,7 +7,7 @@ import type { ChartConfiguration, Plugin } from "chart.js";
 
 const innerWidth = pictureWidth - 2 * margin;
 
-const mostFooterLines = 9;
+const mostFooterLines = 12;
 
 type Line = { text: string; font: string; color: "text" | "muted"; baseline: number };
 

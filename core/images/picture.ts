@@ -28,8 +28,14 @@ export type LeaderboardPictureRow = {
   /** Null: no interval is claimed, and no place; a dot without a line. */
   lower: number | null;
   upper: number | null;
-  /** "1" or "1–3"; "–" without votes. */
+  /** "1" or "1–3"; "–" without a place. */
   rankLabel: string;
+  /** How its rating is written; rounded unless told. */
+  ratingLabel?: string;
+  /** Without a place: hollow and pale. */
+  faint?: boolean;
+  /** Stands above the row: a group of models without places begins here. */
+  heading?: string;
   /** What stands small below the rating where there is no interval. */
   detail?: string;
   /** Such as "1,204". */
@@ -43,8 +49,8 @@ export type LeaderboardPictureRow = {
   below: "cut" | "apart" | "joined" | null;
 };
 
-/** What the rating axis must reach over. */
-export type RatingSpan = Pick<LeaderboardPictureRow, "rating" | "lower" | "upper">;
+/** What the rating axis must reach over; what is faint, only as far as that squeezes nothing else. */
+export type RatingSpan = Pick<LeaderboardPictureRow, "rating" | "lower" | "upper" | "faint">;
 
 /** Models in order of rating, each with its interval on one axis. */
 export type LeaderboardPicture = PictureWords & {

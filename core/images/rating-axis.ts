@@ -9,25 +9,34 @@ export type RatingAxis = {
   ticks: number[];
 };
 
-type Rated = { rating: number; lower: number; upper: number };
+type Rated = { rating: number; lower: number; upper: number; faint: boolean };
+
+/** The axis reaches for faint ratings that lie no further beyond the others than this part of it. */
+const faintReach = 0.25;
 
 /**
  * Reaches over every rating, and over every interval that is not far wider than the usual one: a single model with
- * few votes must not squeeze the others into a dot. @returns null when no row has a rating.
+ * few votes must not squeeze the others into a dot. What is faint decides only where all is.
+ * @returns null when no row has a rating.
  * @param mostTicks How many labels have room beside each other.
  */
 export function ratingAxis(rows: readonly RatingSpan[], mostTicks: number): RatingAxis | null {
-  const rated = rows.flatMap(toRated);
-  if (rated.length === 0) return null;
+  const all = rows.flatMap(toRated);
+  if (all.length === 0) return null;
+  const firm = all.filter(({ faint }) => !faint);
+  const rated = firm.length > 0 ? firm : all;
   const ratings = rated.map((row) => row.rating);
   const [least, greatest] = [Math.min(...ratings), Math.max(...ratings)];
   const reach = Math.max((greatest - least) * 0.35, 2.5 * usualHalfWidth(rated));
-  const low = Math.max(Math.min(...rated.map((row) => row.lower)), least - reach);
-  const high = Math.min(Math.max(...rated.map((row) => row.upper)), greatest + reach);
+  const lowest = Math.max(Math.min(...rated.map((row) => row.lower)), least - reach);
+  const highest = Math.min(Math.max(...rated.map((row) => row.upper)), greatest + reach);
+  const slack = faintReach * (highest - lowest);
+  const near = all.map(({ rating }) => rating).filter((rating) => rating > lowest - slack && rating < highest + slack);
+  const [low, high] = [Math.min(lowest, ...near), Math.max(highest, ...near)];
   // An axis narrower than this would make differences of a point or two look like something.
   const padding = Math.max((high - low) * 0.06, (20 - (high - low)) / 2);
-  const [lowest, highest] = [low - padding, high + padding];
-  return { lowest, highest, ticks: roundNumbers(lowest, highest, mostTicks) };
+  const [start, end] = [low - padding, high + padding];
+  return { lowest: start, highest: end, ticks: roundNumbers(start, end, mostTicks) };
 }
 
 /** Round numbers between two numbers: as many as there are, but at most `most`. */
@@ -52,5 +61,7 @@ function usualHalfWidth(rated: Rated[]): number {
 
 function toRated(row: RatingSpan): Rated[] {
   if (row.rating === null || !Number.isFinite(row.rating)) return [];
-  return [{ rating: row.rating, lower: row.lower ?? row.rating, upper: row.upper ?? row.rating }];
+  return [
+    { rating: row.rating, lower: row.lower ?? row.rating, upper: row.upper ?? row.rating, faint: row.faint ?? false },
+  ];
 }

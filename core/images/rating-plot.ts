@@ -1,19 +1,21 @@
 /** Draws a leaderboard: chart.js the axis, grid and dots; plugins the whiskers and the columns of text around them. */
-import type { Chart, ChartConfiguration, Plugin } from "chart.js";
+import type { ChartConfiguration, Plugin } from "chart.js";
 import { drawFrame } from "./frame.ts";
-import { drawColumns } from "./rating-words.ts";
+import { drawColumns, drawGroups } from "./rating-words.ts";
 import { type LeaderboardLayout, ratingX } from "./rating-layout.ts";
 import { meanRating } from "../rating/scale.ts";
 import type { LeaderboardPicture, LeaderboardPictureRow } from "./picture.ts";
-import { fontFamily, palettes, typeSizes } from "./theme.ts";
+import { fontFamily, type Palette, palettes, typeSizes } from "./theme.ts";
 
 /** Radius of a model's dot, in pixels: small where intervals are, so that it does not hide them. */
-const dotRadii = { usual: 10, small: 6 };
+const dotRadii = { usual: 10, small: 6, faint: 8 };
 /** Half an interval's length below which dots are small, in pixels. */
 const shortInterval = 22;
 /** Thickness of an interval's line, in pixels. */
 export const whiskerThickness = 6;
 const capHeight = 26;
+/** The same of a model without a place: its line is no more than a hint. */
+const faintThickness = 2;
 /** Caps nearer to the dot than this would only make it look ragged. */
 const capRoom = 4;
 
@@ -34,15 +36,15 @@ export function leaderboardChart(picture: LeaderboardPicture, layout: Leaderboar
       plugins: { legend: { display: false }, title: { display: false }, tooltip: { enabled: false } },
       scales: scales(picture, layout),
     },
-    plugins: [surroundings(picture, layout), whiskers(picture, layout)],
+    plugins: [surroundings(picture, layout), intervals(picture, layout)],
   };
 }
 
 /** One for all dots of a picture: by the narrower half of its intervals. */
 function dotRadius({ rows }: LeaderboardPicture, layout: LeaderboardLayout): number {
   const halves = rows
-    .flatMap(({ lower, upper }) =>
-      lower === null || upper === null ? [] : [ratingX(layout, upper) - ratingX(layout, lower)],
+    .flatMap(({ lower, upper, faint }) =>
+      lower === null || upper === null || faint ? [] : [ratingX(layout, upper) - ratingX(layout, lower)],
     )
     .map((length) => length / 2)
     .toSorted((one, other) => one - other);
@@ -53,7 +55,7 @@ function dotRadius({ rows }: LeaderboardPicture, layout: LeaderboardLayout): num
 function dots(picture: LeaderboardPicture, layout: LeaderboardLayout): { x: number; y: number }[] {
   return picture.rows.flatMap((row, index) => {
     const place = layout.rows[index];
-    return row.rating === null || !place ? [] : [{ x: row.rating, y: place.center }];
+    return row.rating === null || row.faint || !place ? [] : [{ x: row.rating, y: place.center }];
   });
 }
 
@@ -129,47 +131,81 @@ function surroundings(picture: LeaderboardPicture, layout: LeaderboardLayout): P
   };
 }
 
-/** Intervals as lines with caps; where an interval leaves the axis, an arrow head instead of a cap. */
-function whiskers(picture: LeaderboardPicture, layout: LeaderboardLayout): Plugin {
+/**
+ * Intervals as lines with caps; where an interval leaves the axis, an arrow head instead of a cap. Those of models without
+ * places are thin, their dots hollow. What heads a group lies on the grid.
+ */
+function intervals(picture: LeaderboardPicture, layout: LeaderboardLayout): Plugin {
+  const palette = palettes[picture.theme];
   return {
-    id: "whiskers",
-    beforeDatasetsDraw: (chart) => {
-      const capDistance = dotRadius(picture, layout) + capRoom;
+    id: "intervals",
+    beforeDatasetsDraw: ({ ctx }) => {
+      drawGroups(ctx, layout, palette);
+      const radius = dotRadius(picture, layout);
       for (const [index, row] of picture.rows.entries()) {
         const place = layout.rows[index];
-        if (place) drawWhisker(chart, row, place.center, layout, palettes[picture.theme].series[0], capDistance);
+        if (!place || row.rating === null) continue;
+        if (row.faint) drawFaint(ctx, row, place.center, layout, palette);
+        else drawWhisker(ctx, row, place.center, layout, { color: palette.series[0], capDistance: radius + capRoom });
       }
     },
   };
 }
 
+type Context = CanvasRenderingContext2D;
+
 function drawWhisker(
-  chart: Chart,
-  row: LeaderboardPictureRow,
+  context: Context,
+  { rating, lower, upper }: LeaderboardPictureRow,
   y: number,
   layout: LeaderboardLayout,
-  color: string,
-  capDistance: number,
+  { color, capDistance }: { color: string; capDistance: number },
 ): void {
   const { axis } = layout;
-  if (!axis || row.rating === null || row.lower === null || row.upper === null) return;
-  const left = ratingX(layout, row.lower);
-  const right = ratingX(layout, row.upper);
-  const context = chart.ctx;
+  if (!axis || rating === null || lower === null || upper === null) return;
+  const left = ratingX(layout, lower);
+  const right = ratingX(layout, upper);
   context.fillStyle = color;
   // Whole pixels keep the line as thick as it is told to be.
   context.fillRect(left, Math.round(y) - whiskerThickness / 2, right - left, whiskerThickness);
-  const dot = ratingX(layout, row.rating);
-  if (row.lower < axis.lowest) drawArrowHead(context, left, y, -1);
+  const dot = ratingX(layout, rating);
+  if (lower < axis.lowest) drawArrowHead(context, left, y, -1, capHeight);
   else if (dot - left > capDistance) context.fillRect(left - 2, y - capHeight / 2, 4, capHeight);
-  if (row.upper > axis.highest) drawArrowHead(context, right, y, 1);
+  if (upper > axis.highest) drawArrowHead(context, right, y, 1, capHeight);
   else if (right - dot > capDistance) context.fillRect(right - 2, y - capHeight / 2, 4, capHeight);
 }
 
-function drawArrowHead(context: CanvasRenderingContext2D, x: number, y: number, direction: 1 | -1): void {
+/** A hollow dot on a thin line; where the dot itself lies beyond the axis, the larger arrow head says in which direction. */
+function drawFaint(
+  context: Context,
+  { rating, lower, upper }: LeaderboardPictureRow,
+  y: number,
+  layout: LeaderboardLayout,
+  palette: Palette,
+): void {
+  const { axis } = layout;
+  if (!axis || rating === null) return;
+  const middle = Math.round(y);
+  const [left, right] = [ratingX(layout, lower ?? rating), ratingX(layout, upper ?? rating)];
+  context.fillStyle = palette.strongGrid;
+  context.fillRect(left, middle - faintThickness / 2, right - left, faintThickness);
+  const head = (outside: boolean) => capHeight * (outside ? 1 : 0.6);
+  if ((lower ?? rating) < axis.lowest) drawArrowHead(context, left, middle, -1, head(rating < axis.lowest));
+  if ((upper ?? rating) > axis.highest) drawArrowHead(context, right, middle, 1, head(rating > axis.highest));
+  if (rating < axis.lowest || rating > axis.highest) return;
+  context.beginPath();
+  context.arc(ratingX(layout, rating), middle, dotRadii.faint, 0, 2 * Math.PI);
+  context.fillStyle = palette.background;
+  context.fill();
+  context.strokeStyle = palette.strongGrid;
+  context.lineWidth = 3;
+  context.stroke();
+}
+
+function drawArrowHead(context: Context, x: number, y: number, direction: 1 | -1, height: number): void {
   context.beginPath();
   context.moveTo(x + direction * 8, y);
-  context.lineTo(x - direction * 12, y - capHeight / 2);
-  context.lineTo(x - direction * 12, y + capHeight / 2);
+  context.lineTo(x - direction * 12, y - height / 2);
+  context.lineTo(x - direction * 12, y + height / 2);
   context.fill();
 }

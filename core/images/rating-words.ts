@@ -1,12 +1,6 @@
 /** The written part of a leaderboard: headings, grounds, ranks, names and figures. */
-import {
-  columnNames,
-  type ColumnName,
-  ratingLabel,
-  type LeaderboardLayout,
-  type LeaderboardRowLayout,
-  type TierLayout,
-} from "./rating-layout.ts";
+import { columnNames, type ColumnName, ratingLabel } from "./rating-columns.ts";
+import type { LeaderboardLayout, LeaderboardRowLayout, TierLayout } from "./rating-layout.ts";
 import type { LeaderboardPicture, LeaderboardPictureRow } from "./picture.ts";
 import { font, halfCapital, lineHeight, margin, type Palette, palettes, typeSizes } from "./theme.ts";
 
@@ -61,7 +55,26 @@ function drawTier(
   for (const line of tier.lines) context.fillRect(margin, line - 1, layout.width - 2 * margin, 2);
 }
 
-/** A pill: filled for those who may be the best, outlined for the others, bare without votes. */
+/** What heads the groups of models without places, and the line over the first of them; over the grid, which stops there. */
+export function drawGroups(context: CanvasRenderingContext2D, layout: LeaderboardLayout, palette: Palette): void {
+  const left = margin - 14;
+  for (const { top, bottom, line, label } of layout.groups) {
+    context.fillStyle = palette.background;
+    context.fillRect(left, top, layout.width - 2 * left, bottom - top);
+    context.fillStyle = palette.strongGrid;
+    if (line !== null) context.fillRect(left, line - 1, layout.width - 2 * left, 2);
+    context.font = font(typeSizes.small, "bold");
+    context.fillStyle = palette.muted;
+    for (const { text, baseline } of label) write(context, text, margin, baseline, "left");
+  }
+}
+
+/** Whether a row is written in the quieter colour: it has no votes, or no place. */
+function isQuiet({ rating, faint = false }: LeaderboardPictureRow): boolean {
+  return rating === null || faint;
+}
+
+/** A pill: filled for those who may be the best, outlined for the others, bare without a place. */
 function drawRank(
   context: CanvasRenderingContext2D,
   row: LeaderboardPictureRow,
@@ -70,19 +83,20 @@ function drawRank(
   palette: Palette,
 ): void {
   const { left, right } = layout.columns.rank;
-  const leads = row.lower !== null && /^1(?!\d)/.test(row.rankLabel);
+  const quiet = isQuiet(row);
+  const leads = !quiet && row.lower !== null && /^1(?!\d)/.test(row.rankLabel);
   context.beginPath();
   context.roundRect(left, place.center - 25, right - left, 50, 25);
   if (leads) {
     context.fillStyle = palette.series[0];
     context.fill();
-  } else if (row.rating !== null) {
+  } else if (!quiet) {
     context.strokeStyle = palette.strongGrid;
     context.lineWidth = 2;
     context.stroke();
   }
   context.font = font(typeSizes.detail, "bold");
-  context.fillStyle = leads ? palette.onSeries : row.rating === null ? palette.muted : palette.text;
+  context.fillStyle = leads ? palette.onSeries : quiet ? palette.muted : palette.text;
   const baseline = place.center + typeSizes.detail * halfCapital;
   write(context, row.rankLabel, (left + right) / 2, baseline, "center", right - left - 20);
 }
@@ -99,7 +113,7 @@ function drawName(
   const textHeight = (place.nameLines.length * place.nameSize + (hasOrganization ? typeSizes.small : 0)) * lineHeight;
   let top = place.center - textHeight / 2;
   context.font = font(place.nameSize, "bold");
-  context.fillStyle = row.rating === null ? palette.muted : palette.text;
+  context.fillStyle = isQuiet(row) ? palette.muted : palette.text;
   for (const line of place.nameLines) {
     write(context, line, left, top + place.nameSize, "left");
     top += place.nameSize * lineHeight;
@@ -120,9 +134,9 @@ function drawFigures(
     const { left, right } = layout.columns[column];
     write(context, text, right, center + size * halfCapital, "right", right - left);
   };
-  const main = row.rating === null ? palette.muted : palette.text;
+  const main = isQuiet(row) ? palette.muted : palette.text;
   context.fillStyle = main;
-  context.font = font(typeSizes.figure, "bold");
+  context.font = font(typeSizes.figure, row.faint ? "normal" : "bold");
   figure("rating", ratingLabel(row), typeSizes.figure, place.center - (place.interval === "" ? 0 : 16));
   context.fillStyle = palette.muted;
   context.font = font(typeSizes.small);

@@ -27,6 +27,8 @@ export type Clusters = {
   kind: ClusterKind;
   /** Σ (2y)² of the single votes, a number a cell. */
   squares: Float64Array;
+  /** Each vote by itself, where votes have weights; left out where all weigh 1. */
+  alone?: Clustering;
   battle?: Clustering;
   voter?: Clustering;
   /** Votes of the same voter on the same battle; where left out, there is never more than one. */
@@ -107,7 +109,7 @@ function effectiveCount({ kind, battle, voter }: Clusters, votes: Float64Array):
 function scattersOf(regression: Regression, predicted: Float64Array, clusters: Clusters): Float64Array[] {
   const { kind, squares, battle, voter } = clusters;
   const scatter = (clustering: Clustering) => clusteredScatter(regression, predicted, clustering);
-  const single = scatter(clusterNothing(regression, squares));
+  const single = scatter(clusters.alone ?? clusterNothing(regression, squares));
   if (kind === "none") return [single];
   if (kind !== "both") return [single, scatter(kind === "battle" ? battle! : voter!)];
   const [byBattle, byVoter] = [scatter(battle!), scatter(voter!)];

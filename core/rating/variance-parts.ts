@@ -68,7 +68,7 @@ export function splitVariance(fit: SplitFit, fitted: VoteColumns, priorStandardD
     const covariance = multiplyBothSides(bread, scatter, regression.size);
     return ofDifferences(covariance, order, pointsPerNaturalUnit ** 2);
   };
-  const single = variancesBy(clusterNothing(regression, columns.squares));
+  const single = variancesBy(columns.alone ?? clusterNothing(regression, columns.squares));
   // Ties alone do not scatter at all.
   const all = sum(single);
   const relative = (clustering: Clustering) => (all > 0 ? sum(variancesBy(clustering)) / all : 1);

@@ -83,7 +83,8 @@ async function openBoard(votes: number): Promise<Board> {
   // An arena has asked its database many things before anybody asks for a board.
   await store.boards.votesSince(filter, 0);
   const playing = (await store.models.models()).map(({ id }) => id);
-  const boards = createBoardSnapshots(store.boards, createBoardRater(), systemClock, silent, () => playing);
+  const sources = { playing: () => playing, families: async () => new Map<string, string>(), judged: async () => [] };
+  const boards = createBoardSnapshots(store.boards, createBoardRater(), systemClock, silent, sources);
   const [rate, { rating }] = await measure(() => boards.read(filter));
   const [sample, sampled] = await measure(() => store.boards.sampleVotes(filter, sampledVotes));
   const { fit } = rating;

@@ -36,6 +36,11 @@ export function makeVotes(models: readonly MadeModel[], votes: number, tasks: re
   return [...cells.values()];
 }
 
+/** The first beats the second every time. */
+export function oneSided([first, second]: MadeModel[], votes: number): Cell[] {
+  return [{ ...newCell(first?.id ?? "", second?.id ?? "", "other"), a: votes }];
+}
+
 function newCell(modelA: string, modelB: string, task: Task): Cell {
   const days = { firstDay: "2026-11-03", lastDay: "2026-11-24" };
   return { modelA, modelB, task, a: 0, b: 0, tie: 0, bothBad: 0, ...days };

@@ -13,16 +13,18 @@ import {
   voterPicture,
   type VotingRecord,
 } from "../../core/index.ts";
-import { all, boardStates, makeModels, otherViews, type State } from "./board-states.ts";
+import { boardStates } from "./board-states.ts";
+import { all, makeModels, type State } from "./made-boards.ts";
 import { makeVotes, seeded } from "./made-votes.ts";
+import { otherViews } from "./other-views.ts";
 
-export type { Look, State } from "./board-states.ts";
+export type { Look, State } from "./made-boards.ts";
 
 const facts: AnswerFacts = { answers: 412, characters: 1480.4, milliseconds: 2140, cost: 0.00123 };
 const noFacts: AnswerFacts = { answers: 0, characters: null, milliseconds: null, cost: null };
 
 function modelState(name: string, cells: Cell[], shown: number[], known: AnswerFacts[]): State {
-  const models = makeModels(6, 300);
+  const models = makeModels(7, 300);
   return {
     name: `profile of ${name}`,
     show(look) {
@@ -40,7 +42,7 @@ function modelState(name: string, cells: Cell[], shown: number[], known: AnswerF
         return row && profile ? [{ name: model.name, row, profile, facts: known[index] ?? noFacts }] : [];
       });
       const nameOf = (id: string) => models.find((model) => model.id === id)?.name ?? id;
-      const view = { ...look, demo: false, rated: board.rated, nameOf };
+      const view = { ...look, demo: false, ranked: board.ranked, nameOf };
       return { picture: modelPicture(drawn, view), alt: modelInWords(drawn, view) };
     },
   };
@@ -48,6 +50,7 @@ function modelState(name: string, cells: Cell[], shown: number[], known: AnswerF
 
 function modelStates(): State[] {
   const models = makeModels(6, 300);
+  const late = makeModels(7, 300).slice(6);
   const votes = makeVotes(models, 2400, all, 11);
   const few = makeVotes(models, 90, all, 12);
   const some = makeVotes(models, 165, all, 14);
@@ -57,6 +60,12 @@ function modelStates(): State[] {
     modelState("a model with few votes", few, [1], [{ ...facts, cost: null, answers: 31 }]),
     modelState("a model with intervals on some tasks", some, [1], [facts]),
     modelState("a model with gaps", gaps, [4], [facts]),
+    modelState(
+      "a model with one vote",
+      [...votes, ...makeVotes(models.slice(0, 1).concat(late), 1, ["other"], 4)],
+      [6],
+      [{ ...facts, answers: 2 }],
+    ),
     modelState("a model without votes", [], [2], [noFacts]),
     modelState("two models", votes, [0, 5], [facts, { ...facts, characters: 310, milliseconds: 480, cost: 0.000_031 }]),
     modelState("two models with intervals on some tasks", some, [0, 3], [facts, facts]),

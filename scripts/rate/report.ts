@@ -43,8 +43,6 @@ export type RatingReport = {
   interval: number;
   /** Whether side, length and Markdown are taken out of the ratings. */
   style: boolean;
-  /** Whether two-way clustering gave negative variances, which were set to zero. */
-  repaired: boolean;
   /** Rows left out: with a tie or both-bad that is not to count, and bad ones. */
   dropped: number;
   skipped: number;
@@ -76,7 +74,6 @@ export function createReport(
     clusters: fit.clusters,
     interval: options.interval,
     style: options.style,
-    repaired: fit.repaired,
     dropped: votes.dropped,
     skipped: votes.bad.count,
   };

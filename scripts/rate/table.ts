@@ -59,7 +59,7 @@ function describeVotes(report: RatingReport): string[] {
   const { battles, clusters, dropped, skipped, effectiveSampleSize } = report;
   const known = [
     ...(clusters.battles === null ? [] : [`${clusters.battles} battle clusters`]),
-    ...(clusters.voters === null ? [] : [`${clusters.voters} voters`]),
+    ...(clusters.voters === null ? [] : [countVoters(clusters)]),
   ];
   return [
     `${battles} battles${known.length > 0 ? `, ${known.join(", ")}` : ""}. Intervals: ${independence[clusters.kind]}.`,
@@ -69,11 +69,15 @@ function describeVotes(report: RatingReport): string[] {
           `Each row weighs 1/(probability of its draw): together as much as ${effectiveSampleSize.toFixed(1)} rows of one weight.`,
         ]),
     ...explainUnclaimed(report),
-    ...(report.repaired ? ["Two-way clustering gave negative variances; they were set to zero."] : []),
     ...explainGroups(report),
     ...(dropped > 0 ? [`Left out ${countRows(dropped)} with a tie or both bad.`] : []),
     ...(skipped > 0 ? [`Left out ${countRows(skipped)} that could not be read.`] : []),
   ];
+}
+
+/** How many voters, and as how many equally busy ones they count. */
+function countVoters({ voters, effectiveVoters }: RatingReport["clusters"]): string {
+  return `${voters} voters (as many as ${(effectiveVoters ?? 0).toFixed(1)} equally busy ones)`;
 }
 
 function explainUnclaimed({ models, clusters, withoutScatter }: RatingReport): string[] {
@@ -85,8 +89,10 @@ function explainUnclaimed({ models, clusters, withoutScatter }: RatingReport): s
   const rated = models.filter(({ rating }) => rating !== null);
   if (rated.length === 0 || rated.some(({ lower }) => lower !== null)) return [];
   const needsBattles = clusters.kind === "battle" || (clusters.kind === "both" && (clusters.battles ?? 0) < 2);
-  const needed = needsBattles ? "2 battles" : `${leastVoters} voters`;
-  return [`No interval is claimed: ${needed} are needed for one.`];
+  const needed = needsBattles
+    ? "2 battles are needed for one"
+    : `the votes must be spread over people at least as evenly as those of ${leastVoters} equally busy voters`;
+  return [`No interval is claimed: ${needed}.`];
 }
 
 const apartTexts: Record<Apartness, string> = {

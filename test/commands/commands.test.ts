@@ -73,11 +73,12 @@ describe("/leaderboard", () => {
     await startOnEmptyStore();
     await fight("Why is the sky blue?", ["a", "a", "a", "b"]);
     const { alt, png } = (await say("/leaderboard")).images[0]!;
-    const [heading, order, first, second] = alt.split("\n");
+    const [heading, order, group, first, second] = alt.split("\n");
     expect(heading).toMatch(/^Leaderboard · All communities · [^·]+ · 4 votes$/);
-    expect(order).toMatch(/^4 people have voted\. From 20 people on/);
-    expect(first).toMatch(/^1\. Model m\d: \d{4}, 4 votes, 0% both bad$/);
-    expect(second).toMatch(/^2\. Model m\d: \d{3}, 4 votes, 0% both bad$/);
+    expect(order).toMatch(/^Too early to rank: a model is ranked after 10 battles by 3 people/);
+    expect(group).toBe("Not ranked yet: too few votes");
+    expect(first).toMatch(/^– Model m\d: about \d{4}, 4 votes, 0% both bad$/);
+    expect(second).toMatch(/^– Model m\d: about \d{3}, 4 votes, 0% both bad$/);
     expect(await isDrawn(png)).toBe(true);
   });
 
@@ -117,16 +118,16 @@ describe("/profile", () => {
     await startOnEmptyStore();
     await fight("Why is the sky blue?", ["a", "a", "a", "b"]);
     const board = (await say("/leaderboard")).images[0]!.alt;
-    const voted = /Model (?<id>m\d): \d/u.exec(board)!.groups!["id"]!;
+    const voted = /Model (?<id>m\d): about \d/u.exec(board)!.groups!["id"]!;
     const { images, text } = await say(`/profile ${voted}`);
     expect(text).toContain(`**Model ${voted}**`);
     expect(await isDrawn(images[0]!.png)).toBe(true);
     expect(images[0]!.alt).toMatch(
-      /^Model m\d\nRating \d+ · \d votes?\nModel m\d: .*question answering \d+% \(only \d votes?\)/u,
+      /^Model m\d\nRating about \d+ · not ranked yet: too few votes · \d votes?\nModel m\d: .*question answering \d+% \(only \d votes?\)/u,
     );
-    expect(images[0]!.alt).toContain(`\n${words.profile.unclaimed(20)}\n`);
+    expect(images[0]!.alt).toContain(`\n${words.profile.unclaimed(5)}\n`);
     const chinese = (await say(`/profile ${voted}`, { language: "zh" })).images[0]!.alt;
-    expect(chinese).toContain(`\n${sentences("zh").profile.unclaimed(20)}\n`);
+    expect(chinese).toContain(`\n${sentences("zh").profile.unclaimed(5)}\n`);
   });
 
   it.each(["/profile m1 m2", "/profile Model m1 Model m2", "/profile model M1 m2"])(

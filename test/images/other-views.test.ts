@@ -78,6 +78,23 @@ describe("ratings over time", () => {
     }
   });
 
+  it("are those of the ranked models, in the board's order, whatever a newcomer's one vote says", () => {
+    const cells = [
+      cell("other", "a", "b", [40, 20]),
+      cell("other", "b", "c", [40, 20]),
+      cell("other", "c", "a", [20, 40]),
+    ];
+    const late = cell("other", "n", "a", [1, 0]);
+    const board = boardOf([...cells, late], named("a", "b", "c", "n"));
+    const course = createHistory([...cells, late].map((one) => dated("2026-03-16", one)));
+    expect(course.models[0]!.model).toBe("n");
+    const picture = historyPicture(board, course, view);
+    expect(picture.series.map(({ name }) => name)).toEqual(["Model A", "Model B", "Model C"]);
+    expect(picture.status).toContain("1 more model is left out");
+    expect(historyInWords(board, course, view)).not.toContain("Model N");
+    expect(matrixPicture(board, [...cells, late], view).names).toEqual(["Model A", "Model B", "Model C", "Model N"]);
+  });
+
   it("are drawn with each name beside the end of its line, none on another", () => {
     const board = boardOf([cell("other", "a", "b", [3, 4]), cell("other", "c", "a", [4, 0])], named("a", "b", "c"));
     const picture = historyPicture(board, history, view);

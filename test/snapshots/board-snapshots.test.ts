@@ -30,9 +30,10 @@ async function play(community: string, votes: number): Promise<void> {
 function startSnapshots(ratedAtOnce?: number, playing: readonly string[] = []) {
   const clock = createManualClock();
   const options = ratedAtOnce === undefined ? {} : { ratedAtOnce };
+  const sources = { playing: () => playing, families: async () => new Map<string, string>(), judged: async () => [] };
   return {
     clock,
-    boards: createBoardSnapshots(kit.store.boards, createBoardRater(), clock, silent, () => playing, options),
+    boards: createBoardSnapshots(kit.store.boards, createBoardRater(), clock, silent, sources, options),
   };
 }
 

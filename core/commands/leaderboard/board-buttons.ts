@@ -3,17 +3,20 @@ import { tasks } from "../../answers/task.ts";
 import { type Button, type Post, textPost } from "../../chat/post.ts";
 import type { Language, Sentences } from "../../language/index.ts";
 import { actionOf } from "../command.ts";
+import { type Reading, readings } from "../../boards/reading.ts";
 import { type BoardChoice, type BoardForm, boardForms, encodeBoardChoice, periods } from "./board-choice.ts";
 
-/** What stands before a choice whose task, or form, is still to be picked. */
+/** What stands before a choice whose task, form or reading is still to be picked. */
 const pickTask = "task:";
 const pickForm = "form:";
+const pickReading = "read:";
 
 type Offer = (choice: BoardChoice, posted: Language | null, words: Sentences) => Omit<Post, "private">;
 
 const offers = new Map<string, Offer>([
   [pickTask, offerTasks],
   [pickForm, offerForms],
+  [pickReading, offerReadings],
 ]);
 
 /** Takes apart what a button carries: what it offers to choose from, if anything, and the code of its board. */
@@ -32,13 +35,34 @@ function offerTasks(choice: BoardChoice, posted: Language | null, { boards, task
 /** A button for each other form in which a board can be shown. */
 function offerForms(choice: BoardChoice, posted: Language | null, { boards }: Sentences) {
   const others = formsOf(choice).filter((form) => form !== choice.form);
-  const buttons = others.map((form) => boardButton(boards.buttons.forms[form], { ...choice, form, page: 1 }, posted));
+  const to = (form: BoardForm) => ({ ...choice, form, reading: null, page: 1 });
+  const buttons = others.map((form) => boardButton(boards.buttons.forms[form], to(form), posted));
   return { ...textPost(boards.whichForm), buttons };
+}
+
+/** A button for each other reading of a ranking, with what each answers, and for the plain board. */
+function offerReadings(choice: BoardChoice, posted: Language | null, { boards, readings: named }: Sentences) {
+  const others = readingsOf(choice).filter((reading) => reading !== choice.reading);
+  const button = (label: string, reading: Reading | null) =>
+    boardButton(label, { ...choice, form: "board", reading, page: 1 }, posted);
+  const lines = others.map((reading) => `- **${named[reading].called}**: ${named[reading].answers}`);
+  return {
+    ...textPost([boards.whichReading, ...lines].join("\n")),
+    buttons: [
+      ...(choice.reading === null ? [] : [button(boards.buttons.plain, null)]),
+      ...others.map((reading) => button(named[reading].called, reading)),
+    ],
+  };
 }
 
 /** The forms in which a board can be shown: a person's own votes, and those of a group, are too few for some of them. */
 export function formsOf({ scope, group }: BoardChoice): readonly BoardForm[] {
   return scope === "me" || group ? ["board", "matrix"] : boardForms;
+}
+
+/** The readings that a board has beside the plain one: none where a person's own votes, or those of a group, are too few. */
+export function readingsOf({ scope, group }: BoardChoice): readonly Reading[] {
+  return scope === "me" || group ? [] : readings;
 }
 
 function boardButton(label: string, choice: BoardChoice, posted: Language | null): Button {
@@ -70,6 +94,7 @@ export function boardButtons(
       ? []
       : [button(buttons.seen[choice.unseen ? "all" : "unseen"], { unseen: !choice.unseen, page: 1 })]),
     offer(buttons.otherForms, pickForm),
+    ...(readingsOf(choice).length > 0 ? [offer(buttons.otherReadings, pickReading)] : []),
     offer(buttons.byTask, pickTask),
   ];
 }

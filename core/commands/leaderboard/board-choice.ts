@@ -1,6 +1,6 @@
 /**
- * Which board somebody wants: `[TASK] [LANGUAGE] [here|me|everywhere] [7d|30d] [PLATFORM] [GROUP] [matrix|history|ability]
- * [unseen] [PAGE]`, in any order; and the same as a button carries it, in at most 47 bytes.
+ * Which board somebody wants: `[TASK] [LANGUAGE] [here|me|everywhere] [7d|30d] [PLATFORM] [GROUP] [matrix|history]
+ * [reading:READING] [unseen] [PAGE]`, in any order; and the same as a button carries it, in at most 47 bytes.
  */
 import { type Task, tasks } from "../../answers/task.ts";
 import { type Language, languages, sentences, type Sentences, typedFor } from "../../language/index.ts";
@@ -9,6 +9,7 @@ import { type Group, groups } from "../../people/demographics.ts";
 import { letterOf, type PlatformName, platformNames } from "../../language/platforms.ts";
 import { Refusal } from "../../chat/refusal.ts";
 import { closest } from "../../language/closest.ts";
+import { type Reading, readings } from "../../boards/reading.ts";
 import { groupNamed, taskNamed } from "../typed-names.ts";
 
 /** `here`: the community where it is asked for; `me`: by the votes of whoever asks, drawn towards those of everybody else. */
@@ -21,8 +22,8 @@ export const periods = ["all", "30d", "7d"] as const;
 /** One of {@link periods}. */
 export type Period = (typeof periods)[number];
 
-/** A ranking; each model against each; ratings over time; or a ranking that weighs voters. */
-export const boardForms = ["board", "matrix", "history", "ability"] as const;
+/** A ranking; each model against each; or ratings over time. */
+export const boardForms = ["board", "matrix", "history"] as const;
 /** One of {@link boardForms}. */
 export type BoardForm = (typeof boardForms)[number];
 
@@ -36,6 +37,8 @@ export type BoardChoice = {
   platform: PlatformName | null;
   group: Group | null;
   form: BoardForm;
+  /** Null: the plain board. Only a ranking has others. */
+  reading: Reading | null;
   /** Whether votes that others could see are left out. */
   unseen: boolean;
   /** From 1 on. */
@@ -51,6 +54,7 @@ export const wholeBoard: BoardChoice = {
   platform: null,
   group: null,
   form: "board",
+  reading: null,
   unseen: false,
   page: 1,
 };
@@ -65,13 +69,22 @@ const typedParts: readonly (readonly [keyof Sentences["typed"]["board"], Partial
   ["ever", { period: "all" }],
   ["matrix", { form: "matrix" }],
   ["history", { form: "history" }],
-  ["ability", { form: "ability" }],
   ["ranking", { form: "board" }],
   ["unseen", { unseen: true }],
 ];
 
+/** A reading may be typed by its own name or with what it is one of before it: `ability`, `reading:ability`. */
+const readingPrefix = new RegExp(
+  `(?:${typedFor(({ options }) => [options.reading.called]).join("|")})\\s*[:：]\\s*`,
+  "giu",
+);
+
 const otherNames: Record<string, Partial<BoardChoice>> = Object.fromEntries([
   ...typedParts.flatMap(([part, choice]) => typedFor(({ typed }) => typed.board[part]).map((name) => [name, choice])),
+  ...readings.flatMap((reading) =>
+    typedFor(({ typed }) => [reading, ...typed.readings[reading]]).map((name) => [name, { reading }]),
+  ),
+  ...typedFor(({ typed }) => typed.plain).map((name) => [name, { reading: null }]),
   ...platformNames.flatMap((platform) =>
     typedFor((words) => words.platformNames[platform].typed).map((name) => [name, { platform }]),
   ),
@@ -82,7 +95,10 @@ const longestName = 3;
 
 /** @throws {Refusal} naming the first word that fits nothing, or nothing more; or for a group in one community. */
 export function readBoardChoice(typed: string, language: Language): BoardChoice {
-  const words = typed.split(/[\s,，、]+/u).filter((word) => word !== "");
+  const words = typed
+    .replaceAll(readingPrefix, "")
+    .split(/[\s,，、]+/u)
+    .filter((word) => word !== "");
   const chosen: Partial<BoardChoice> = {};
   while (words.length > 0) {
     const [length, found] = takeName(words) ?? refuse(words[0] ?? "", language);
@@ -137,12 +153,23 @@ function refuse(word: string, language: Language): never {
   throw new Refusal(refusals.unknownBoardWord(word.slice(0, 40), meant, all.join(boards.listSeparator)));
 }
 
+/** The letter of each reading. Codes outlive versions: no letter ever changes its meaning. */
+const readingLetters: Record<Reading, string> = {
+  ranks: "R",
+  style: "S",
+  weighted: "W",
+  ability: "A",
+  sharpened: "J",
+  families: "F",
+  fit: "X",
+};
+
 /**
- * Flags: a letter each for scope, period, platform (`-`: all) and form, `u` for unseen votes only, then the number of a
- * group.
+ * Flags: a letter each for scope, period, platform (`-`: all), form and, unless it is the plain one, reading, `u` for unseen
+ * votes only, then the number of a group. The form `a`, of earlier versions, is the reading `ability`.
  */
 const flagsPattern = new RegExp(
-  `^(?<scope>[ehm])(?<period>[a37])(?<platform>[${platformNames.map(letterOf).join("")}-])(?<form>[bmha])(?<unseen>u?)(?<group>\\d{0,2})$`,
+  `^(?<scope>[ehm])(?<period>[a37])(?<platform>[${platformNames.map(letterOf).join("")}-])(?<form>[bmha])(?<reading>[${Object.values(readingLetters).join("")}]?)(?<unseen>u?)(?<group>\\d{0,2})$`,
   "u",
 );
 /** The end of a code whose button is in a post that everybody sees: the language of that post. */
@@ -150,13 +177,14 @@ const postedPattern = new RegExp(`:(?<language>${languages.join("|")})$`, "u");
 
 /** A choice as a button carries it. @param posted the language of the button's post, if everybody sees it. */
 export function encodeBoardChoice(choice: BoardChoice, posted: Language | null = null): string {
-  const { task, language, scope, period, platform, form, unseen, group, page } = choice;
+  const { task, language, scope, period, platform, form, reading, unseen, group, page } = choice;
   const number = groups.findIndex((one) => one.trait === group?.trait && one.value === group.value);
   const flags = [
     scope[0],
     period[0],
     platform ? letterOf(platform) : "-",
     form[0],
+    reading ? readingLetters[reading] : "",
     unseen ? "u" : "",
     number < 0 ? "" : number,
   ].join("");
@@ -193,7 +221,12 @@ function readFlags(flags: string): Partial<BoardChoice> | undefined {
     scope: startingWith(scopes, found["scope"]),
     period: startingWith(periods, found["period"]),
     platform: platformNames.find((name) => letterOf(name) === found["platform"]) ?? null,
-    form: startingWith(boardForms, found["form"]),
+    ...(found["form"] === "a"
+      ? { form: "board", reading: "ability" }
+      : {
+          form: startingWith(boardForms, found["form"]),
+          reading: readings.find((name) => readingLetters[name] === found["reading"]) ?? null,
+        }),
     unseen: found["unseen"] === "u",
     group,
   };

@@ -1,3 +1,4 @@
+import { readings } from "../../boards/reading.ts";
 import type { Press, Reply } from "../../chat/post.ts";
 import { Refusal } from "../../chat/refusal.ts";
 import { type Language, sentences } from "../../language/index.ts";
@@ -15,14 +16,14 @@ declare module "../../language/command-sentences.ts" {
     leaderboard: CommandWords;
   }
   interface OptionSentences extends Record<
-    "task" | "questions" | "scope" | "period" | "platform" | "form" | "group" | "unseen" | "page",
+    "task" | "questions" | "scope" | "period" | "platform" | "form" | "reading" | "group" | "unseen" | "page",
     OptionWords
   > {}
 }
 
 /**
- * `/leaderboard [TASK] [LANGUAGE] [here|me|everywhere] [7d|30d] [PLATFORM] [GROUP] [unseen] [PAGE]`, `/leaderboard jury`: the
- * ratings of all closed battles that fit, as a picture.
+ * `/leaderboard [TASK] [LANGUAGE] [here|me|everywhere] [7d|30d] [PLATFORM] [FORM] [reading:READING] [GROUP] [unseen]
+ * [PAGE]`, `/leaderboard jury`: the ratings of all closed battles that fit, as a picture.
  */
 export const leaderboard: Command = {
   options: [
@@ -31,7 +32,8 @@ export const leaderboard: Command = {
     { name: "scope", kind: "choice", choices: scopes },
     { name: "period", kind: "choice", choices: ["7d", "30d"] },
     { name: "platform", kind: "choice", choices: platformNames },
-    { name: "form", kind: "choice", choices: ["matrix", "history", "ability", "jury"] },
+    { name: "form", kind: "choice", choices: ["matrix", "history", "jury"] },
+    { name: "reading", kind: "choice", choices: readings },
     { name: "group", kind: "suggested", suggest: suggestGroups },
     { name: "unseen", kind: "choice", choices: ["unseen"] },
     { name: "page", kind: "number", least: 1, most: 9_999 },

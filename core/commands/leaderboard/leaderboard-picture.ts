@@ -1,26 +1,21 @@
 /** A leaderboard as a picture, and in words. */
 import type { Task } from "../../answers/task.ts";
-import { leastVoters } from "../../rating/fit-ratings.ts";
-import type { Leaderboard, LeaderboardRow } from "../../boards/standings.ts";
+import type { Leaderboard, LeaderboardRow, Standing } from "../../boards/standings.ts";
 import type { LeaderboardPicture, LeaderboardPictureRow, Theme } from "../../images/picture.ts";
 import { type Language, type Sentences, sentences } from "../../language/index.ts";
 import { languageName } from "../../language/language-names.ts";
 import type { Group } from "../../people/demographics.ts";
 import type { PlatformName } from "../../chat/post.ts";
+import { rankingRule } from "../../rating/rankable.ts";
 import type { Period } from "./board-choice.ts";
 import { altText } from "../../images/alt-text.ts";
+import { busiestInWords, statusLine, unclaimedInWords } from "./board-status.ts";
+import { readingInWords } from "./reading-in-words.ts";
 
 /** As many rows as a phone shows legibly in one picture. */
 export const rowsPerPage = 15;
-/** No estimate of votes still needed goes beyond this. */
-const mostForeseen = 1_000_000;
 /** With fewer votes nothing is said of the sides. */
 const fewestForSides = 20;
-/** More models than this are not named one by one. */
-const mostNamed = 3;
-/** Weighing voters has to make a held-out vote this much more probable before it is said to help. */
-const leastGain = 0.001;
-
 /** What a board is about, and how it is to look. */
 export type BoardView = {
   language: Language;
@@ -53,60 +48,103 @@ export function countPages(board: Leaderboard): number {
   return Math.max(1, Math.ceil(board.rows.length / rowsPerPage));
 }
 
+/** In which order the groups of models stand. */
+const standings: readonly Standing[] = ["ranked", "provisional", "incomparable", "retired", "new"];
+
+/** All rows as they are listed: the ranked first, then each group of those that are not; inside a group as on the board. */
+export function listRows({ rows }: Leaderboard): LeaderboardRow[] {
+  return standings.flatMap((standing) => rows.filter((row) => row.standing === standing));
+}
+
+function rowsOf(board: Leaderboard, { page }: BoardView): LeaderboardRow[] {
+  return listRows(board).slice((page - 1) * rowsPerPage, page * rowsPerPage);
+}
+
 /** One page of a board. */
 export function leaderboardPicture(board: Leaderboard, view: BoardView): LeaderboardPicture {
   const words = sentences(view.language);
   const { boards } = words;
-  const start = (view.page - 1) * rowsPerPage;
   return {
     kind: "leaderboard",
     theme: view.theme,
     ...(view.demo ? { notice: words.models.demoNotice } : {}),
     title: titleOf(board, view, words),
     subtitle: about(board, view, words),
-    status: order(board, words),
+    status: statusLine(board, words),
     headings: board.taste === undefined ? boards.headings : { ...boards.headings, votes: boards.mine.votes },
-    rows: board.rows.slice(start, start + rowsPerPage).map((row) => pictureRow(row, words)),
-    axisRows: board.rows.map(({ rating, lower, upper }) => ({ rating, lower, upper })),
+    rows: rowsOf(board, view).map((row, index, all) => pictureRow(row, all[index - 1], words)),
+    axisRows: board.rows.map((row) => {
+      return { rating: row.rating, ...intervalOf(row), faint: row.standing !== "ranked" };
+    }),
     footer: footer(board, words).join("\n"),
   };
 }
 
-function titleOf({ taste, ability }: Leaderboard, { task }: BoardView, { boards, tasks }: Sentences): string {
+function titleOf({ taste, reading }: Leaderboard, { task }: BoardView, { boards, readings, tasks }: Sentences): string {
   const name = task ? tasks[task] : undefined;
-  if (taste === undefined && !ability) return boards.title(name);
-  const title = ability ? boards.ability.title : boards.mine.title;
+  if (taste === undefined && !reading) return boards.title(name);
+  const title = reading ? readings[reading.reading].title : boards.mine.title;
   return name === undefined ? title : `${title}${boards.separator}${name}`;
 }
 
-/** What the reader must know, and what the votes say apart from the order. */
-function footer(board: Leaderboard, { boards }: Sentences): string[] {
-  const { votes, claimed, firm, sensitivity, sideA, taste, ability } = board;
-  if (ability) return [boards.ability.footer(ability.heldOut)];
-  if (taste !== undefined) return [boards.mine.footer(taste.points, taste.measured)];
+/** What the votes say apart from the order, a sentence each. */
+function remarks(board: Leaderboard, words: Sentences): string[] {
+  const { boards } = words;
+  const { votes, claimed, sensitivity, sideA, taste, reading } = board;
+  const below = board.rows.some(isApproximate) ? [boards.unrankedNote] : [];
+  if (taste !== undefined) return below;
+  if (reading) return [...readingInWords(reading, words), ...unclaimedInWords(board, boards), ...below];
   return [
-    votes === 0 || claimed ? boards.intervalNote : boards.pointNote,
-    ...(votes > 0 && !firm ? [provisionalNote(board, boards)] : []),
+    ...below,
     ...(sideA && votes >= fewestForSides ? [sideInWords(sideA, boards)] : []),
-    ...(sensitivity ? [boards.sensitivity(sensitivity.votes, sensitivity.rivalName)] : []),
+    // Where no place is claimed, none can be lost.
+    ...(sensitivity && claimed ? [boards.sensitivity(sensitivity.votes, sensitivity.rivalName)] : []),
+    ...(claimed ? busiestInWords(board, boards) : []),
   ];
+}
+
+function footer(board: Leaderboard, words: Sentences): string[] {
+  const [note, told] = [drawingNote(board, words.boards), remarks(board, words)];
+  if (!board.reading) return [note, ...told];
+  // A reading that has no intervals says so itself.
+  return board.claimed || board.ranked === 0 ? [...told, note] : told;
+}
+
+/** How the picture is to be read. */
+function drawingNote(board: Leaderboard, boards: Sentences["boards"]): string {
+  const { rows, votes, ranked, claimed, reading, taste } = board;
+  if (taste !== undefined) return boards.mine.footer(taste.points, taste.measured);
+  if (ranked === 0)
+    return votes === 0 || rows.some((row) => intervalOf(row).lower !== null) ? boards.linesNote : boards.pointNote;
+  if (!claimed) return boards.pointNote;
+  return reading?.reading === "ranks" ? boards.togetherNote : boards.intervalNote;
+}
+
+/** Whether it has a rating that its votes bear no more than roughly. */
+export function isApproximate({ standing, rating, lower, upper }: LeaderboardRow): boolean {
+  if (rating === null || standing === "ranked") return false;
+  return standing !== "retired" || (lower !== null && upper !== null && upper - lower >= rankingRule.width);
 }
 
 /** The same figures in words. */
 export function leaderboardInWords(board: Leaderboard, view: BoardView): string {
   const words = sentences(view.language);
   const { boards } = words;
-  const start = (view.page - 1) * rowsPerPage;
-  const shown = board.rows.slice(start, start + rowsPerPage);
-  const unrated = shown.filter((row) => row.rating === null).map((row) => row.name);
-  const title = titleOf(board, view, words);
+  const shown = rowsOf(board, view);
+  const unvoted = shown.filter(({ standing }) => standing === "new").map(({ name }) => name);
+  const groups = standings
+    .filter((standing) => standing !== "new")
+    .flatMap((standing) => {
+      const own = shown.filter((row) => row.standing === standing).map((row) => rowInWords(row, words));
+      return standing === "ranked" || own.length === 0 ? own : [boards.unranked[standing], ...own];
+    });
   return altText(
     [
-      `${title}${boards.separator}${about(board, view, words)}`,
-      ...[order(board, words)].filter((line) => line !== ""),
-      ...shown.flatMap((row) => rowInWords(row, words)),
-      ...(unrated.length > 0 ? [boards.unrated(unrated.join(boards.listSeparator))] : []),
-      ...footer(board, words).slice(1),
+      `${titleOf(board, view, words)}${boards.separator}${about(board, view, words)}`,
+      ...[statusLine(board, words)].filter((line) => line !== ""),
+      ...groups,
+      ...(unvoted.length > 0 ? [boards.unrated(unvoted.join(boards.listSeparator))] : []),
+      ...remarks(board, words),
     ],
     words,
   );
@@ -130,54 +168,45 @@ export function about(board: Leaderboard, view: BoardView, words: Sentences, pag
   ].join(boards.separator);
 }
 
-/** Names the models it is about, where they are few and the others many. */
-function provisionalNote({ aside, rated }: Leaderboard, boards: Sentences["boards"]): string {
-  const named = aside.length > 0 && aside.length <= mostNamed && rated - aside.length > 1;
-  return named ? boards.asideNote(aside.join(boards.listSeparator)) : boards.provisionalNote;
-}
-
 function sideInWords({ points, lower, upper }: Side, boards: Sentences["boards"]): string {
   const round = (value: number | null) => (value === null ? null : Math.round(value));
   return boards.sideA(Math.round(points), round(lower), round(upper));
 }
 
-/** How firm the order is, and about how many votes it is short of being so; empty with fewer than two models. */
-function order(board: Leaderboard, { boards }: Sentences): string {
-  const { forFirst, forAll } = board.missing;
-  const written = (votes: number) => boards.count(Number(votes.toPrecision(2)));
-  if (board.rated < 2 || board.taste !== undefined) return "";
-  if (board.ability) return judgeAbility(board.ability, boards);
-  if (!board.claimed) return boards.fewVoters(board.voters, leastVoters);
-  if (forAll === 0) return boards.order.firm;
-  const foreseen = forAll <= mostForeseen;
-  if (forFirst === 0) return foreseen ? boards.order.firstFirm(written(forAll)) : boards.order.firstFirmOnly;
-  if (forFirst > mostForeseen) return boards.order.unforeseen;
-  return foreseen ? boards.order.open(written(forFirst), written(forAll)) : boards.order.openFirst(written(forFirst));
+/** A wider interval than this, rating points, says no more than that nothing is known: ten thousand to one. */
+const widestTold = 1_600;
+
+/** The ends of a row's interval as they are told; null where there are none, or where they tell nothing. */
+export function intervalOf({ lower, upper }: LeaderboardRow): Pick<LeaderboardRow, "lower" | "upper"> {
+  return lower !== null && upper !== null && upper - lower <= widestTold
+    ? { lower, upper }
+    : { lower: null, upper: null };
 }
 
-/** A gain in ln p a vote, as how much more probable such a vote is. */
-function judgeAbility({ gainPerVote }: NonNullable<Leaderboard["ability"]>, { ability }: Sentences["boards"]): string {
-  const gain = Math.expm1(gainPerVote);
-  return gain >= leastGain ? ability.helps(`${(gain * 100).toFixed(1)}%`) : ability.helpsNot;
+/** An interval in words; empty where none is told. */
+export function rangeInWords(row: LeaderboardRow, boards: Sentences["boards"]): string {
+  const { lower, upper } = intervalOf(row);
+  return lower === null || upper === null ? "" : boards.range(Math.round(lower), Math.round(upper));
 }
 
-function pictureRow(row: LeaderboardRow, words: Sentences): LeaderboardPictureRow {
-  const { name, organization, rating, lower, upper, below } = row;
+/** @param above the row above it on its page, if any: where another group begins, it is headed. */
+function pictureRow(row: LeaderboardRow, above: LeaderboardRow | undefined, words: Sentences): LeaderboardPictureRow {
+  const { name, organization, rating, below, standing } = row;
+  const { boards } = words;
+  const isFaint = standing !== "ranked";
   return {
-    name,
-    organization,
-    rating,
-    lower,
-    upper,
-    below,
-    ...(row.difference === undefined ? {} : { detail: words.boards.mine.difference(Math.round(row.difference)) }),
+    ...{ name, organization, rating, ...intervalOf(row), below },
+    ...(isFaint ? { faint: true } : {}),
+    ...(isFaint && above?.standing !== standing ? { heading: boards.unranked[standing] } : {}),
+    ...(rating !== null && isApproximate(row) ? { ratingLabel: boards.approximately(Math.round(rating)) } : {}),
+    ...(row.difference === undefined ? {} : { detail: boards.mine.difference(Math.round(row.difference)) }),
     rankLabel: rankLabel(row),
-    votesLabel: words.boards.count(row.votes),
+    votesLabel: boards.count(row.votes),
     bothBadLabel: bothBadLabel(row, words),
   };
 }
 
-/** "3", or "1–4" where the votes leave several places possible; just the place where none is claimed; "–" without votes. */
+/** "3", or "1–4" where the votes leave several places possible; just the place where none is claimed; "–" without a place. */
 export function rankLabel({
   rank,
   rankBest,
@@ -193,15 +222,14 @@ function bothBadLabel({ bothBadShare }: LeaderboardRow, { boards }: Sentences): 
   return bothBadShare === null ? "–" : boards.percent(bothBadShare);
 }
 
-function rowInWords(row: LeaderboardRow, words: Sentences): string[] {
-  const { boards } = words;
-  const { name, rating, lower, upper } = row;
-  if (rating === null) return [];
-  const [votes, bad] = [boards.votes(row.votes), bothBadLabel(row, words)];
-  if (lower === null || upper === null) {
-    const detail = row.difference === undefined ? "" : boards.mine.difference(Math.round(row.difference));
-    return [boards.rowWithout(rankLabel(row), name, Math.round(rating), detail, votes, bad)];
-  }
-  const [middle, from, to] = [rating, lower, upper].map(Math.round) as [number, number, number];
-  return [boards.row(rankLabel(row), name, middle, from, to, votes, bad)];
+function rowInWords(row: LeaderboardRow, { boards }: Sentences): string {
+  const { name, rating, standing } = row;
+  const bad = row.bothBadShare === null ? "–" : boards.percent(row.bothBadShare);
+  const votes = boards.votes(row.votes);
+  if (rating === null) return boards.rowUnrated(name, votes, bad);
+  const middle = Math.round(rating);
+  const difference = row.difference === undefined ? "" : boards.mine.difference(Math.round(row.difference));
+  const detail = rangeInWords(row, boards) || difference;
+  if (standing === "ranked") return boards.row(rankLabel(row), name, middle, detail, votes, bad);
+  return boards.rowUnranked(name, middle, isApproximate(row), detail, votes, bad);
 }

@@ -5,7 +5,7 @@ import { type LinesPicture, type MatrixCell, type MatrixPicture, mostMatrixModel
 import { sentences, type Sentences } from "../../language/index.ts";
 import { meanRating } from "../../rating/scale.ts";
 import { altText } from "../../images/alt-text.ts";
-import { about, type BoardView } from "./leaderboard-picture.ts";
+import { about, type BoardView, listRows } from "./leaderboard-picture.ts";
 import { scoreHeadToHead } from "../../boards/profile.ts";
 import { scoreShare } from "../../boards/score.ts";
 import type { PairTally } from "../../rating/pair-tally.ts";
@@ -19,28 +19,32 @@ const day = 24 * 60 * 60 * 1000;
 type Series = LinesPicture["series"][number] & { first: number; last: number };
 
 /** A point's place is that of its day between the first and the last; of a single day, at the end. */
-function placeOf(date: string, { days }: RatingHistory): number {
+function placeOf(date: string, days: readonly string[]): number {
   const [first, last] = [Date.parse(days[0] ?? date), Date.parse(days.at(-1) ?? date)];
   return last - first < day ? 1 : (Date.parse(date) - first) / (last - first);
 }
 
-function listSeries(board: Leaderboard, history: RatingHistory): Series[] {
-  const names = new Map(board.rows.map(({ model, name }) => [model, name]));
-  return history.models.slice(0, mostLines).flatMap(({ model, ratings }): Series[] => {
-    const points = ratings.flatMap((y, index) =>
-      y === null ? [] : [{ x: placeOf(history.days[index] ?? "", history), y }],
+/** Lines of the models that are ranked, in the board's order; of all with votes while none is. */
+function listSeries(board: Leaderboard, { days, models }: RatingHistory): Series[] {
+  const ratingsOf = new Map(models.map(({ model, ratings }) => [model, ratings]));
+  const candidates = board.ranked > 0 ? board.rows.filter(({ standing }) => standing === "ranked") : board.rows;
+  const shown = candidates.filter(({ model }) => ratingsOf.has(model)).slice(0, mostLines);
+  return shown.flatMap(({ model, name }): Series[] => {
+    const points = (ratingsOf.get(model) ?? []).flatMap((y, index) =>
+      y === null ? [] : [{ x: placeOf(days[index] ?? "", days), y }],
     );
     const [first, last] = [points[0]?.y, points.at(-1)?.y].map((rating) => rating && Math.round(rating));
     if (first === undefined || last === undefined) return [];
-    return [{ name: names.get(model) ?? model, figure: String(last), points, first, last }];
+    return [{ name, figure: String(last), points, first, last }];
   });
 }
 
-/** Ratings over time: a line a model, of the first few models of the board. */
+/** Ratings over time: a line a model, of the first few ranked models of the board. */
 export function historyPicture(board: Leaderboard, history: RatingHistory, view: BoardView): LinesPicture {
   const words = sentences(view.language);
   const { overTime, shortDay, matrix, emptySelection } = words.boards;
-  const leftOut = history.models.length - mostLines;
+  const series = listSeries(board, history);
+  const leftOut = history.models.length - series.length;
   const dates = history.days.filter((_, index, { length }) => {
     const step = Math.max(1, Math.ceil((length - 1) / (mostDates - 1)));
     return index === length - 1 || (index % step === 0 && index + step / 2 < length - 1);
@@ -53,8 +57,8 @@ export function historyPicture(board: Leaderboard, history: RatingHistory, view:
     subtitle: about(board, view, words, 1),
     ...(leftOut > 0 ? { status: matrix.more(leftOut) } : {}),
     ...(history.models.length === 0 ? { status: emptySelection } : {}),
-    series: listSeries(board, history).map(({ name, figure, points }) => ({ name, figure, points })),
-    ticks: dates.map((date) => ({ at: placeOf(date, history), label: shortDay(new Date(date)) })),
+    series: series.map(({ name, figure, points }) => ({ name, figure, points })),
+    ticks: dates.map((date) => ({ at: placeOf(date, history.days), label: shortDay(new Date(date)) })),
     strong: meanRating,
     footer: overTime.footer,
   };
@@ -77,7 +81,7 @@ type Shown = { names: string[]; cells: (MatrixCell | null)[][]; leftOut: number 
 
 /** @param board in whose order the models stand: only as many as have room. */
 function showMatrix(board: Leaderboard, tallies: readonly PairTally[], { boards }: Sentences): Shown {
-  const rated = board.rows.filter(({ rating }) => rating !== null);
+  const rated = listRows(board).filter(({ rating }) => rating !== null);
   const shown = rated.slice(0, mostMatrixModels);
   const cells = shown.map(({ model }) =>
     shown.map(({ model: rival }): MatrixCell | null => {

@@ -1,24 +1,23 @@
 /** A board as a post: read, drawn and said in words. */
 import { pictureTheme } from "../../battle/community-settings.ts";
 import { leagueOf } from "../../battle/draw.ts";
-import {
-  createAbilityBoard,
-  createLeaderboard,
-  type Leaderboard,
-  createPersonalBoard,
-} from "../../boards/standings.ts";
+import { createReadingBoard } from "../../boards/reading-board.ts";
+import { createLeaderboard, createPersonalBoard, type Leaderboard } from "../../boards/standings.ts";
+import { oneDecides } from "./board-status.ts";
+import { fitInWords } from "./fit-in-words.ts";
 import type { BoardFilter } from "../../boards/cell.ts";
-import { openPageCommunity, type Post, type Sender } from "../../chat/post.ts";
+import { openPageCommunity, type Post, type Sender, textPost } from "../../chat/post.ts";
 import { Refusal } from "../../chat/refusal.ts";
 import { type Language, sentences, type Sentences } from "../../language/index.ts";
 import { showsNothing } from "../../language/shows-nothing.ts";
 import { leastPeople } from "../../people/demographics.ts";
 import type { Heard } from "../../people/spoken-languages.ts";
+import type { TopWithout } from "../../rating/busiest-voter.ts";
 import type { PairTally } from "../../rating/pair-tally.ts";
 import type { CommandContext } from "../command.ts";
 import type { BoardChoice, Period } from "./board-choice.ts";
-import { boardButtons, formsOf } from "./board-buttons.ts";
-import { type BoardView, countPages, leaderboardInWords, leaderboardPicture } from "./leaderboard-picture.ts";
+import { boardButtons, formsOf, readingsOf } from "./board-buttons.ts";
+import { about, type BoardView, countPages, leaderboardInWords, leaderboardPicture } from "./leaderboard-picture.ts";
 import { historyInWords, historyPicture, matrixInWords, matrixPicture } from "./other-pictures.ts";
 
 const day = 24 * 60 * 60 * 1000;
@@ -31,6 +30,8 @@ export type From = Heard<Sender>;
 
 type FoundBoard = {
   board: Leaderboard;
+  /** Whether one person decides first place; null where nobody is to be told. */
+  adminsOnly: TopWithout["adminsOnly"] | null;
   days: BoardView["days"];
   newer: number;
   /** The votes that its matrix is made from. */
@@ -49,8 +50,9 @@ export async function showBoard(
   language: Language,
   posted: Language | null,
 ) {
-  const chosen = formsOf(wanted).includes(wanted.form) ? wanted : { ...wanted, form: "board" as const };
+  const chosen = possible(wanted);
   const words = sentences(language);
+  if (chosen.reading === "fit") return showFit(context, from, chosen, language, posted);
   const found = await readBoard(context, from, chosen);
   const { board, days, newer } = found;
   const choice = { ...chosen, page: Math.min(chosen.page, countPages(board)) };
@@ -59,12 +61,45 @@ export async function showBoard(
   const { png } = await context.renderer.render(picture);
   const text =
     board.votes === 0 ? emptyBoard(choice, words) : `**${picture.title}**${words.boards.separator}${picture.subtitle}`;
+  const nameOf = (id: string) => board.rows.find(({ model }) => model === id)?.name ?? id;
+  const { adminsOnly } = found;
+  const aside = posted === null && from.manages && adminsOnly ? oneDecides(adminsOnly, nameOf, words.boards) : [];
   return {
-    text,
+    text: [text, ...aside].join("\n"),
     buttons: boardButtons(choice, posted, countPages(board), words),
     images: [{ png, alt }],
     language,
   } satisfies Post;
+}
+
+/** What there is of what is wanted: the plain board where there is no such form, and only a ranking has other readings. */
+function possible(wanted: BoardChoice): BoardChoice {
+  const form = formsOf(wanted).includes(wanted.form) ? wanted.form : "board";
+  const has = form === "board" && wanted.reading !== null && readingsOf(wanted).includes(wanted.reading);
+  return { ...wanted, form, reading: has ? wanted.reading : null };
+}
+
+/** The reading that ranks nothing: words, without a picture. */
+async function showFit(
+  context: CommandContext,
+  from: From,
+  choice: BoardChoice,
+  language: Language,
+  posted: Language | null,
+): Promise<Post> {
+  const words = sentences(language);
+  const { title, answers } = words.readings.fit;
+  const { board, days, newer } = await readBoard(context, from, choice);
+  const view = { ...(await viewOf(context, from, choice, language)), days, newer };
+  const names = new Map(board.rows.map(({ model, name }) => [model, name]));
+  const test = await context.boards.fit(filterOf(context, from, choice));
+  const found = fitInWords(test, (model) => names.get(model) ?? model, words);
+  const heading = `**${title}**${words.boards.separator}${about(board, view, words, 1)}`;
+  return {
+    ...textPost([heading, answers, ...found].join("\n\n")),
+    buttons: boardButtons({ ...choice, page: 1 }, posted, 1, words),
+    language,
+  };
 }
 
 type Shown = BoardChoice & { found: FoundBoard; view: BoardView };
@@ -107,7 +142,7 @@ async function viewOf(context: CommandContext, from: From, choice: BoardChoice, 
 async function readBoard(context: CommandContext, from: From, choice: BoardChoice): Promise<FoundBoard> {
   const filter = filterOf(context, from, choice);
   const { rating, days, newer } = await context.boards.read(filter);
-  if (choice.group && (rating.fit.clusters.voters ?? 0) < leastPeople)
+  if (choice.group && rating.voters < leastPeople)
     throw new Refusal(sentences(from.language).boards.tooFewPeople(leastPeople));
   const active = context
     .lineup()
@@ -116,13 +151,18 @@ async function readBoard(context: CommandContext, from: From, choice: BoardChoic
   const playing = new Set([...active, ...rating.cells.flatMap((cell) => [cell.modelA, cell.modelB])]);
   const models = (await context.store.models.models()).filter((model) => playing.has(model.id));
   if (choice.scope !== "me") {
-    const weighed = choice.form === "ability" && (await context.boards.ability(filter));
-    const board = weighed ? createAbilityBoard(weighed, rating, models) : createLeaderboard(rating, models);
-    return { board, days, newer, tallies: rating.cells };
+    const { reading } = choice;
+    const board =
+      reading === null || reading === "fit"
+        ? createLeaderboard(rating, models)
+        : createReadingBoard(await context.boards.reading(filter, reading), rating, models);
+    const adminsOnly = (board.claimed && rating.without?.adminsOnly) || null;
+    return { board, adminsOnly, days, newer, tallies: rating.cells };
   }
   const own = await context.store.boards.cells(filter, context.pseudonyms.of(from.person));
   const taste = await context.boards.taste(filter.league);
-  return { board: createPersonalBoard(own, rating.cells, taste, models), days: null, newer: 0, tallies: own };
+  const board = createPersonalBoard(own, rating, taste, models);
+  return { board, adminsOnly: null, days: null, newer: 0, tallies: own };
 }
 
 function filterOf(context: CommandContext, from: From, choice: BoardChoice): BoardFilter {

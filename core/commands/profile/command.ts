@@ -57,13 +57,13 @@ async function showModels(context: CommandContext, request: Heard<Request>, rest
   const league = leagueOf(context.lineup().models);
   const known = (await context.store.models.models()).filter((model) => model.league === league);
   const models = readModels(rest, known, sentences(request.language));
-  const { shown, rated } = await readProfiles(context, models);
+  const { shown, ranked } = await readProfiles(context, models);
   const settings = await context.store.communities.communitySettings(context.pseudonyms.of(request.community));
   const view: ModelView = {
     language,
     theme: pictureTheme(settings, request.platform),
     demo: league === "demo",
-    rated,
+    ranked,
     nameOf: (id) => known.find((model) => model.id === id)?.name ?? id,
   };
   const picture = modelPicture(shown, view);
@@ -89,7 +89,7 @@ async function readProfiles(context: CommandContext, models: readonly Model[]) {
     const own = profiles[index];
     if (row && own) shown.push({ name, row, profile: own, facts: await store.boards.answerFacts(id, answersSeen) });
   }
-  return { shown, rated: board.rated };
+  return { shown, ranked: board.ranked };
 }
 
 /** The very boards that `/leaderboard TASK` shows, of the tasks somebody has voted on. */

@@ -6,7 +6,7 @@ import { fewVotes, type Profile, type ProfileAxis, type Rival, type Strength } f
 import type { Panel, RadarPicture, RadarValue, Theme } from "../../images/picture.ts";
 import { type Language, sentences, type Sentences } from "../../language/index.ts";
 import { altText } from "../../images/alt-text.ts";
-import { rankLabel } from "../leaderboard/leaderboard-picture.ts";
+import { isApproximate, rangeInWords, rankLabel } from "../leaderboard/leaderboard-picture.ts";
 
 /** One model as its picture shows it. */
 export type ShownModel = {
@@ -22,8 +22,8 @@ export type ModelView = {
   language: Language;
   theme: Theme;
   demo: boolean;
-  /** How many models have a rating. */
-  rated: number;
+  /** How many models have a place. */
+  ranked: number;
   /** What a model is called. */
   nameOf(model: string): string;
 };
@@ -93,18 +93,20 @@ function titleOf(models: readonly ShownModel[], words: Sentences): string {
   return second === undefined ? (first ?? "") : words.profile.versus(first ?? "", second);
 }
 
-/** Rating, place and votes over all tasks. */
-function standing({ row }: ShownModel, { rated }: ModelView, words: Sentences): string {
-  const { rating, lower, upper, votes } = row;
-  if (rating === null) return words.boards.votes(0);
-  if (lower === null || upper === null)
-    return [words.profile.ratingOnly(Math.round(rating)), words.boards.votes(votes)].join(words.boards.separator);
-  const [middle, from, to] = [rating, lower, upper].map(Math.round) as [number, number, number];
+/** Rating, place and votes over all tasks; or why it has no place. */
+function standing({ row }: ShownModel, { ranked }: ModelView, { profile, boards }: Sentences): string {
+  const { rating, votes } = row;
+  if (rating === null || row.standing === "new") return boards.votes(0);
+  const range = rangeInWords(row, boards);
   return [
-    words.profile.rating(middle, from, to),
-    words.profile.rank(rankLabel(row), rated),
-    words.boards.votes(votes),
-  ].join(words.boards.separator);
+    profile.rating(Math.round(rating), isApproximate(row), range),
+    ...(row.standing === "ranked"
+      ? range === ""
+        ? []
+        : [profile.rank(rankLabel(row), ranked)]
+      : [profile.unranked[row.standing]]),
+    boards.votes(votes),
+  ].join(boards.separator);
 }
 
 function radarValue({ strength, few, votes }: ProfileAxis, words: Sentences, alone: boolean): RadarValue {

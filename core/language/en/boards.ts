@@ -19,26 +19,51 @@ export const boards = {
     page: (page: number, pages: number) => `page ${page} of ${pages}`,
     separator: " · ",
     votes,
-    /** How many more votes a firm order needs. */
+    /** What it takes to settle an order. */
     order: {
-      firm: "The order is firm: the votes tell every model from every other.",
-      firstFirm: (all: string) => `First place is settled. About ${all} more votes would settle the whole order.`,
-      firstFirmOnly: "First place is settled. Others are too close to say how many more votes would order them.",
-      open: (first: string, all: string) =>
-        first === all
-          ? `About ${first} more votes would settle the order.`
-          : `About ${first} more votes would settle first place, ${all} the whole order.`,
-      openFirst: (first: string) =>
-        `About ${first} more votes would settle first place. Others are too close to say how many would order them.`,
-      unforeseen: "The order is open. How many more votes it takes cannot be told yet.",
+      settled: "The whole order is settled.",
+      firstSettled: "First place is settled.",
+      open: (missing: string) => `First place is not settled yet: ${missing}.`,
+      whole: (missing: string) => `The whole order: ${missing}.`,
+      missing: {
+        votes: (count: string) => `about ${count} more votes`,
+        voters: (count: string) =>
+          `about ${count} more people like these (more votes by the same people would not do it)`,
+        links: (one: string, other: string) => `${one} and ${other} have to meet more often`,
+        unforeseen: "what it takes cannot be foreseen",
+      },
     },
+    /** Two sentences, one after the other. */
+    followedBy: (one: string, other: string) => `${one} ${other}`,
+    tooEarly: (battles: number, voters: number, width: number) =>
+      `Too early to rank: a model is ranked after ${battles} battles by ${voters} people, once its interval is narrower than ${width} points.`,
+    nobodyComparable: "Nothing can be ranked yet: each model has only won, only lost, or never met the others.",
+    people: (voters: number, effective: number) =>
+      `${number(voters)} people have voted, who count as about ${number(effective)} equally busy ones.`,
+    unclaimed: (voters: number, effective: number, least: number) => {
+      const people = voters === 1 ? "1 person has voted" : `${number(voters)} people have voted`;
+      const spread = effective < voters ? `, who count as about ${number(effective)} equally busy ones` : "";
+      return `${people}${spread}. Places are claimed from ${least} on; until then this is the order so far, no more.`;
+    },
+    /** Heads of the groups of models that are not ranked. */
+    unranked: {
+      provisional: "Not ranked yet: too few votes",
+      incomparable: "Cannot be compared yet: only won, only lost, or never met the others",
+      retired: "Retired",
+      new: "No votes yet",
+    },
+    unrankedNote: "≈: a rating that rests on too little to be ranked. It moves no other model.",
     intervalNote:
-      "Lines are 95% intervals, allowing for people who vote often and battles many vote on. Models on one ground: the votes do not settle their order; a thin line between two: those two are told apart. Votes count when their battle closes.",
+      "Lines are 95% intervals, allowing for people who vote often and battles many vote on. Places such as 2–4 hold with 95% for each model by itself, not for all at once. Models on one ground: the votes do not settle their order; a thin line between two: those two are told apart. Votes count when their battle closes.",
+    /** The same where ranges of places hold together. */
+    togetherNote:
+      "Lines are 95% intervals, each by itself. Models on one ground: the votes do not settle their order. Votes count when their battle closes.",
+    /** The same where no model is ranked. */
+    linesNote:
+      "Lines are 95% intervals, allowing for people who vote often and battles many vote on. Votes count when their battle closes.",
     /** Instead of it where too few people have voted. */
     pointNote:
-      "Dots without lines: too few people have voted to say how sure the ratings are. Votes count when their battle closes.",
-    fewVoters: (voters: number, least: number) =>
-      `${voters === 1 ? "1 person has" : `${voters} people have`} voted. From ${least} people on, the board says how sure it is; until then this is the order so far, no more.`,
+      "Dots without lines: the votes are too few people's to say how sure the ratings are. Votes count when their battle closes.",
     sideA: (points: number, lower: number | null, upper: number | null) => {
       const [side, sign] = points >= 0 ? ["Answer A", 1] : ["Answer B", -1];
       const [from, to] = [
@@ -52,6 +77,12 @@ export const boards = {
       votes === 1
         ? `A single vote fewer would put ${rival} level with first place.`
         : `At most ${number(votes)} votes fewer would put ${rival} level with first place.`,
+    busiest: (votes: number, first: string | null) =>
+      first === null
+        ? `Without its busiest voter (${number(votes)} votes), the first stays first.`
+        : `Without its busiest voter (${number(votes)} votes), ${first} would be first.`,
+    oneDecides: (votes: number, first: string) =>
+      `Told only to those who run this community: one person decides first place. Without that person's ${number(votes)} votes, ${first} would be first.`,
     newer: (count: number) => `+${number(count)} since`,
     period: { "30d": "last 30 days", "7d": "last 7 days" },
     platform: (name: string) => `on ${name}`,
@@ -80,7 +111,10 @@ export const boards = {
       line: (one: string, other: string, percent: string, votes: string) =>
         `${one} against ${other}: ${percent} of ${votes}`,
       none: "No two models have met yet.",
-      more: (count: number) => `${number(count)} more models are left out: the picture shows the first ones.`,
+      more: (count: number) =>
+        count === 1
+          ? "1 more model is left out: the picture shows the first ones."
+          : `${number(count)} more models are left out: the picture shows the first ones.`,
     },
     overTime: {
       title: "Ratings over time",
@@ -88,23 +122,14 @@ export const boards = {
       line: (name: string, from: number, to: number) => `${name}: from ${from} to ${to}`,
       axis: "Rating",
     },
-    ability: {
-      title: "Leaderboard, voters weighed",
-      helps: (percent: string) =>
-        `Weighing voters by how well their votes agree with everybody's foretells held-out votes ${percent} better.`,
-      helpsNot: "Weighing voters does not foretell held-out votes better: prefer the usual board.",
-      footer: (votes: number) =>
-        `Each voter's discrimination is estimated together with the ratings (am-ELO) and drawn towards 1. Measured on ${number(votes)} votes that were held out. Without intervals.`,
-    },
-    asideNote: (names: string) =>
-      `Not comparable yet: ${names} (only won, only lost, or never met the others by any chain). Ratings lean towards 1000.`,
-    provisionalNote:
-      "Provisional: some models have only won, only lost, or never met the others, so ratings lean towards 1000.",
     headings: { rank: "Rank", model: "Model", rating: "Rating", votes: "Votes", bothBad: "Both bad" },
-    row: (rank: string, name: string, rating: number, lower: number, upper: number, count: string, bothBad: string) =>
-      `${rank}. ${name}: ${rating} (${lower} to ${upper}), ${count}, ${bothBad} both bad`,
-    rowWithout: (rank: string, name: string, rating: number, detail: string, count: string, bothBad: string) =>
+    row: (rank: string, name: string, rating: number, detail: string, count: string, bothBad: string) =>
       `${rank}. ${name}: ${rating}${detail === "" ? "" : ` (${detail})`}, ${count}, ${bothBad} both bad`,
+    rowUnranked: (name: string, rating: number, roughly: boolean, detail: string, count: string, bothBad: string) =>
+      `– ${name}: ${roughly ? "about " : ""}${rating}${detail === "" ? "" : ` (${detail})`}, ${count}, ${bothBad} both bad`,
+    rowUnrated: (name: string, count: string, bothBad: string) => `– ${name}: ${count}, ${bothBad} both bad`,
+    range: (lower: number, upper: number) => `${signed(lower, 1)} to ${signed(upper, 1)}`,
+    approximately: (rating: number) => `≈${rating}`,
     unrated: (names: string) => `No votes yet: ${names}`,
     more: (count: number) =>
       count === 1 ? "and 1 more line in the picture" : `and ${count} more lines in the picture`,
@@ -123,17 +148,26 @@ export const boards = {
       periods: { all: "All time", "30d": "30 days", "7d": "7 days" },
       me: "As I vote",
       otherForms: "Other views",
-      forms: { board: "Ranking", matrix: "Head to head", history: "Over time", ability: "Voters weighed" },
+      forms: { board: "Ranking", matrix: "Head to head", history: "Over time" },
+      otherReadings: "Other readings",
+      plain: "Plain board",
       seen: { unseen: "Only unseen votes", all: "All votes" },
       allTasks: "All tasks",
     },
     whichTask: "Which task?",
     whichForm: "Which view?",
+    whichReading: "Other readings of the same votes. Each answers a question of its own:",
   },
   profile: {
     versus: (one: string, other: string) => `${one} and ${other}`,
-    rating: (rating: number, lower: number, upper: number) => `Rating ${rating} (${lower} to ${upper})`,
-    ratingOnly: (rating: number) => `Rating ${rating}`,
+    rating: (rating: number, roughly: boolean, range: string) =>
+      `Rating ${roughly ? "about " : ""}${rating}${range === "" ? "" : ` (${range})`}`,
+    /** Why a model has no place. */
+    unranked: {
+      provisional: "not ranked yet: too few votes",
+      incomparable: "not ranked yet: it has only won, only lost, or never met the others",
+      retired: "retired, so without a place",
+    },
     rank: (rank: string, models: number) => `rank ${rank} of ${models}`,
     strength: "How often it would win against an average model, by task",
     strengths: "How often each would win against an average model, by task",
@@ -142,7 +176,7 @@ export const boards = {
     range: (lower: string, upper: string) => `${lower} to ${upper}`,
     /** Why there are figures without a band. */
     unclaimed: (least: number) =>
-      `Without an interval: tasks on which fewer than ${least} people have voted, too few to say how sure the figure is.`,
+      `Without an interval: tasks whose votes count as those of fewer than ${least} equally busy people, too few to say how sure the figure is.`,
     fewPeople: "too few people",
     fewVotes: (count: number) => (count === 1 ? "only 1 vote" : `only ${count} votes`),
     noVotes: "no votes",

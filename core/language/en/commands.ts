@@ -13,7 +13,7 @@ const listed: CommandSentences = {
   },
   leaderboard: {
     called: "leaderboard",
-    usage: `/leaderboard [TASK] [LANGUAGE] [here|me] [7d|30d] [${platformNames.join("|")}] [matrix|history|ability|jury] [GROUP] [unseen] [PAGE]`,
+    usage: `/leaderboard [TASK] [LANGUAGE] [here|me] [7d|30d] [${platformNames.join("|")}] [matrix|history|jury] [reading:READING] [GROUP] [unseen] [PAGE]`,
     description: "the ratings as a picture",
   },
   profile: {
@@ -63,7 +63,8 @@ const options: OptionSentences = {
   scope: { called: "scope", what: "battles of all communities, only of this one, or as you vote yourself" },
   period: { called: "period", what: "only the last days" },
   platform: { called: "platform", what: "only one platform" },
-  form: { called: "form", what: "a ranking, head to head, over time, or voters weighed" },
+  form: { called: "form", what: "head to head, over time, or beside what models judge" },
+  reading: { called: "reading", what: "another question that the same votes answer" },
   group: { called: "group", what: "only people who say this of themselves" },
   unseen: {
     called: "unseen",
@@ -105,11 +106,21 @@ export const commands = {
       ever: ["ever", "all time", "all-time"],
       matrix: ["matrix", "head to head", "head-to-head", "duels"],
       history: ["history", "over time", "trend"],
-      ability: ["ability", "weighted"],
       ranking: ["ranking"],
       unseen: ["unseen"],
       jury: ["jury"],
     },
+    /** Beside their own names. */
+    readings: {
+      ranks: ["places at once"],
+      style: ["without style"],
+      weighted: ["even draws"],
+      ability: ["voters weighed"],
+      sharpened: ["with the jury"],
+      families: ["family"],
+      fit: ["does it fit"],
+    },
+    plain: ["plain"],
     add: ["add"],
     set: ["set"],
     none: ["none", "nothing"],
@@ -184,7 +195,7 @@ export const commands = {
     draw: "**Sealed draw.** Each ballot carries a hash of who answers on which side, and what was hashed is shown at the close. So anyone can check that no names were swapped after the answers were posted. It does not prove that the draw was random.",
     masking: `**Hidden names.** Where a model names itself, its maker or its family, the name is hidden (${placeholder}) and the battle counts in no rating.`,
     rating:
-      "**Ratings.** Votes become ratings by the Bradley–Terry model: 400 points mean ten wins to one. Ties and both-bad count half a win each. The bars are 95% intervals, shown once twenty people have voted; where they overlap widely, the order is not settled.",
+      "**Ratings.** Votes become ratings by the Bradley–Terry model: 400 points mean ten wins to one. Ties and both-bad count half a win each. The bars are 95% intervals, shown once the votes are spread as over five equally busy people; where they overlap widely, the order is not settled. Models with few votes stand below a line, without a place.",
   },
   models: {
     title: "**Models in the arena**",

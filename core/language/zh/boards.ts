@@ -20,21 +20,38 @@ export const boards: Pick<Sentences, "boards" | "profile" | "voter"> = {
     separator: " · ",
     votes: (votes) => (votes === 0 ? "还没有投票" : `${number(votes)} 票`),
     order: {
-      firm: "名次已定：现有投票足以区分每两个模型。",
-      firstFirm: (all) => `第一名已定。大约再有 ${all} 票可以排定全部名次。`,
-      firstFirmOnly: "第一名已定。其余模型太接近，还说不准需要多少票才能排定。",
-      open: (first, all) =>
-        first === all
-          ? `大约再有 ${first} 票可以排定名次。`
-          : `大约再有 ${first} 票可以定出第一名，${all} 票可以排定全部名次。`,
-      openFirst: (first) => `大约再有 ${first} 票可以定出第一名。其余模型太接近，还说不准需要多少票。`,
-      unforeseen: "名次未定，目前还说不准需要多少票。",
+      settled: "全部名次已定。",
+      firstSettled: "第一名已定。",
+      open: (missing) => `第一名还未定：${missing}。`,
+      whole: (missing) => `全部名次：${missing}。`,
+      missing: {
+        votes: (count) => `大约还需 ${count} 票`,
+        voters: (count) => `大约还需 ${count} 位这样的投票者（同样的人再多投也不行）`,
+        links: (one, other) => `${one}与${other}还要多对战几场`,
+        unforeseen: "还需多少票，目前无法预计",
+      },
     },
+    followedBy: (one, other) => `${one}${other}`,
+    tooEarly: (battles, voters, width) =>
+      `现在排名还太早：一个模型至少经过 ${battles} 场对战、由 ${voters} 人投票，且区间窄于 ${width} 分，才有名次。`,
+    nobodyComparable: "还排不出名次：每个模型都只赢过、只输过，或从未与其他模型相遇。",
+    people: (voters, effective) => `已有 ${number(voters)} 人投票，相当于大约 ${number(effective)} 位投得一样多的人。`,
+    unclaimed: (voters, effective, least) => {
+      const spread = effective < voters ? `，只相当于大约 ${number(effective)} 位投得一样多的人` : "";
+      return `已有 ${number(voters)} 人投票${spread}。满 ${least} 位才能断定名次；在此之前，这只是目前的先后。`;
+    },
+    unranked: {
+      provisional: "暂无名次：票数太少",
+      incomparable: "还不能比较：只赢过、只输过，或从未与其他模型相遇",
+      retired: "已退役",
+      new: "还没有投票",
+    },
+    unrankedNote: "≈：依据太少、排不了名次的评分，不影响其他模型。",
     intervalNote:
-      "横线是 95% 区间，已考虑有人投票多、有的对战投票多。同一底色上的模型，现有投票还排不出先后；两行之间的细线表示这两个模型可以区分。对战结束后投票才计入。",
+      "横线是 95% 区间，已考虑有人投票多、有的对战投票多。“2–4”这样的名次范围对每个模型各自有 95% 的把握，而不是对全部模型同时成立。同一底色上的模型，现有投票还排不出先后；两行之间的细线表示这两个模型可以区分。对战结束后投票才计入。",
+    togetherNote: "横线是 95% 区间，各自成立。同一底色上的模型，现有投票还排不出先后。对战结束后投票才计入。",
+    linesNote: "横线是 95% 区间，已考虑有人投票多、有的对战投票多。对战结束后投票才计入。",
     pointNote: "只有圆点、没有横线：投票的人还太少，说不准评分有多可靠。对战结束后投票才计入。",
-    fewVoters: (voters, least) =>
-      `已有 ${voters} 人投票。满 ${least} 人后排行榜会说明有多可靠；在此之前，这只是目前的先后。`,
     sideA: (points, lower, upper) => {
       const [side, sign] = points >= 0 ? ["回答 A", 1] : ["回答 B", -1];
       const [from, to] = [
@@ -45,6 +62,12 @@ export const boards: Pick<Sentences, "boards" | "profile" | "voter"> = {
       return `不论是哪个模型，${side}都像多了 ${Math.abs(points)} 分（${doubt}）。左右由公平抽签决定。`;
     },
     sensitivity: (votes, rival) => `最多少 ${number(votes)} 票，${rival}就会追平第一名。`,
+    busiest: (votes, first) =>
+      first === null
+        ? `即使不算投票最多的人（${number(votes)} 票），第一名也不变。`
+        : `如果不算投票最多的人（${number(votes)} 票），第一名会是${first}。`,
+    oneDecides: (votes, first) =>
+      `仅社区管理者可见：第一名取决于一个人。如果不算此人的 ${number(votes)} 票，第一名会是${first}。`,
     newer: (count) => `此后又有 ${number(count)} 票`,
     period: { "30d": "最近 30 天", "7d": "最近 7 天" },
     platform: (name) => `来自 ${name}`,
@@ -74,20 +97,14 @@ export const boards: Pick<Sentences, "boards" | "profile" | "voter"> = {
       line: (name, from, to) => `${name}：从 ${from} 到 ${to}`,
       axis: "评分",
     },
-    ability: {
-      title: "排行榜（按投票者加权）",
-      helps: (percent) => `按投票者与众人的一致程度加权，对留出投票的预测好 ${percent}。`,
-      helpsNot: "按投票者加权并没有让对留出投票的预测更好：请看普通排行榜。",
-      footer: (votes) =>
-        `每位投票者的区分度与评分一起估计（am-ELO），并向 1 收缩。用留出的 ${number(votes)} 票检验。没有区间。`,
-    },
-    asideNote: (names) => `还不能比较：${names}只赢过、只输过，或从未通过任何对战与其他模型相连；评分偏向 1000。`,
-    provisionalNote: "暂定：有的模型只赢过、只输过，或从未与其他模型相遇，因此评分偏向 1000。",
     headings: { rank: "名次", model: "模型", rating: "评分", votes: "票数", bothBad: "都不好" },
-    row: (rank, name, rating, lower, upper, count, bothBad) =>
-      `${rank}. ${name}：${rating}（${lower} 至 ${upper}），${count}，都不好 ${bothBad}`,
-    rowWithout: (rank, name, rating, detail, count, bothBad) =>
+    row: (rank, name, rating, detail, count, bothBad) =>
       `${rank}. ${name}：${rating}${detail === "" ? "" : `（${detail}）`}，${count}，都不好 ${bothBad}`,
+    rowUnranked: (name, rating, roughly, detail, count, bothBad) =>
+      `– ${name}：${roughly ? "约 " : ""}${rating}${detail === "" ? "" : `（${detail}）`}，${count}，都不好 ${bothBad}`,
+    rowUnrated: (name, count, bothBad) => `– ${name}：${count}，都不好 ${bothBad}`,
+    range: (lower, upper) => `${signed(lower, 1)} 至 ${signed(upper, 1)}`,
+    approximately: (rating) => `≈${rating}`,
     unrated: (names) => `还没有投票：${names}`,
     more: (count) => `图中还有 ${count} 行`,
     count: number,
@@ -105,24 +122,31 @@ export const boards: Pick<Sentences, "boards" | "profile" | "voter"> = {
       periods: { all: "全部时间", "30d": "30 天", "7d": "7 天" },
       me: "按我的投票",
       otherForms: "其他视图",
-      forms: { board: "排名", matrix: "两两对阵", history: "走势", ability: "投票者加权" },
+      forms: { board: "排名", matrix: "两两对阵", history: "走势" },
+      otherReadings: "其他算法",
+      plain: "普通排行榜",
       seen: { unseen: "只计未公开的票", all: "全部投票" },
       allTasks: "全部任务",
     },
     whichTask: "看哪类任务？",
     whichForm: "看哪种视图？",
+    whichReading: "同样的投票还可以这样算，每种算法各回答一个问题：",
   },
   profile: {
     versus: (one, other) => `${one} 与 ${other}`,
-    rating: (rating, lower, upper) => `评分 ${rating}（${lower} 至 ${upper}）`,
-    ratingOnly: (rating) => `评分 ${rating}`,
+    rating: (rating, roughly, range) => `评分${roughly ? "约" : ""} ${rating}${range === "" ? "" : `（${range}）`}`,
+    unranked: {
+      provisional: "暂无名次：票数太少",
+      incomparable: "暂无名次：只赢过、只输过，或从未与其他模型相遇",
+      retired: "已退役，没有名次",
+    },
     rank: (rank, models) => `第 ${rank} 名，共 ${models} 个`,
     strength: "各任务中战胜平均水平模型的可能性",
     strengths: "两者在各任务中战胜平均水平模型的可能性",
     footer: (few, claimed) =>
       `50% 是全体的平均水平。${claimed ? "色带和短线是 95% 区间，与各任务的排行榜一致。" : ""}空心标记：不足 ${few} 票，只能算猜测；横杠：没有投票。`,
     range: (lower, upper) => `${lower} 至 ${upper}`,
-    unclaimed: (least) => `没有区间的任务：投票的人不足 ${least} 位，还太少，说不准有多可靠。`,
+    unclaimed: (least) => `没有区间的任务：投票只相当于不足 ${least} 位投得一样多的人，还太少，说不准有多可靠。`,
     fewPeople: "人数太少",
     fewVotes: (count) => `只有 ${count} 票`,
     noVotes: "没有投票",

@@ -10,6 +10,7 @@ import { operator } from "./operator.ts";
 import { page } from "./page.ts";
 import { people } from "./people.ts";
 import { platforms } from "./platforms.ts";
+import { readings } from "./readings.ts";
 import { roster } from "./roster.ts";
 
 /** 中文的全部句子。 */
@@ -23,6 +24,7 @@ export const zh: Sentences = {
   ...page,
   ...people,
   ...platforms,
+  ...readings,
   ...roster,
   doctor,
 };

@@ -1,0 +1,237 @@
+/** What a board says beside its figures: how settled it is, whom it rests on, and what it cannot rank. */
+import { describe, expect, it } from "vitest";
+import { rateBoard } from "../../core/boards/board-rating.ts";
+import { singleVotes } from "../../core/boards/cell.ts";
+import { createLeaderboard, createPersonalBoard, type Leaderboard } from "../../core/boards/standings.ts";
+import { oneDecides, statusLine } from "../../core/commands/leaderboard/board-status.ts";
+import {
+  type BoardView,
+  leaderboardInWords,
+  leaderboardPicture,
+  listRows,
+} from "../../core/commands/leaderboard/leaderboard-picture.ts";
+import { type Language, languages, sentences } from "../../core/language/index.ts";
+import type { Missing } from "../../core/rating/outlook.ts";
+import { summarizeVotes } from "../../core/rating/vote-statistics.ts";
+import { boardOf, cell, named } from "../boards/cells.ts";
+
+const viewIn = (language: Language): BoardView => ({
+  ...{ language, theme: "light", demo: false, task: null, questions: null, community: null, days: null, page: 1 },
+});
+const view = viewIn("en");
+const english = sentences("en");
+const { boards } = english;
+
+/** Three models far apart, and whoever else is told. */
+const firm = [
+  cell("other", "a", "b", [300, 150]),
+  cell("other", "b", "c", [300, 150]),
+  cell("other", "c", "a", [120, 330]),
+];
+const names = named("a", "b", "c", "d", "e", "f", "g");
+
+/** A board of votes by some people, who cast so many each, on the same pairs in turn. */
+function castBy(counts: readonly number[]): Leaderboard {
+  const pairs = [["a", "b"], ["b", "c"], ["c", "a"]] as const; // prettier-ignore
+  let turn = 0;
+  const votes = counts.flatMap((count, person) =>
+    Array.from({ length: count }, () => {
+      const [a, b] = pairs[turn % 3]!;
+      const choice = Math.floor(turn++ / 3) % 3 < 2 === a < b ? ("a" as const) : ("b" as const);
+      return { battle: `battle-${turn}`, voter: `voter-${person}`, modelA: a, modelB: b, choice };
+    }),
+  );
+  return createLeaderboard(rateBoard(summarizeVotes(votes)), named("a", "b", "c"));
+}
+
+describe("models that are not ranked", () => {
+  const cells = [
+    ...firm,
+    // One battle won; four, won and lost; never met any of the others.
+    cell("other", "d", "a", [1, 0]),
+    ...[cell("other", "e", "b", [2, 1]), cell("other", "c", "e", [1, 0])],
+    cell("other", "f", "g", [3, 1]),
+  ];
+  const board = createLeaderboard(
+    rateBoard(singleVotes(cells), (model) => model === "b"),
+    [...names, ...named("h")],
+  );
+  const lines = (language: Language) => leaderboardInWords(board, viewIn(language)).split("\n");
+
+  it("stand below those that are, each group under its heading, whatever their rating", () => {
+    expect(listRows(board).map(({ model, standing }) => `${model} ${standing}`)).toEqual([
+      ...["a ranked", "c ranked", "e provisional"],
+      ...listRows(board)
+        .filter(({ standing }) => standing === "incomparable")
+        .map(({ model }) => `${model} incomparable`),
+      ...["b retired", "h new"],
+    ]);
+    const { rows } = leaderboardPicture(board, view);
+    const headings = rows.flatMap(({ heading }) => heading ?? []);
+    expect(headings).toEqual([
+      boards.unranked.provisional,
+      boards.unranked.incomparable,
+      boards.unranked.retired,
+      boards.unranked.new,
+    ]);
+    expect(rows.map(({ rankLabel, faint = false }) => [/^\d/u.test(rankLabel), faint])).toEqual(
+      rows.map((_, index) => (index < 2 ? [true, false] : [false, true])),
+    );
+    expect(rows.map(({ ratingLabel }) => ratingLabel?.[0])).toEqual([
+      ...[undefined, undefined, "≈"],
+      ...rows.slice(3, -2).map(() => "≈"),
+      ...[undefined, undefined],
+    ]);
+  });
+
+  it.each([
+    ["en", /^Not ranked yet: too few votes$/u, /^– Model E: about \d+ \(−?\d+ to \d+\), 4 votes, 0% both bad$/u],
+    ["zh", /^暂无名次：票数太少$/u, /^– Model E：约 \d+（−?\d+ 至 \d+），4 票，都不好 0%$/u],
+  ] as const)("are told so in words (%s)", (language, heading, row) => {
+    const found = lines(language).findIndex((line) => heading.test(line));
+    expect(found).toBeGreaterThan(2);
+    expect(lines(language)[found + 1]).toMatch(row);
+    expect(lines(language)).toContain(sentences(language).boards.unranked.incomparable);
+    expect(lines(language)).toContain(sentences(language).boards.unranked.retired);
+    expect(lines(language)).toContain(sentences(language).boards.unrated("Model H"));
+    expect(lines(language)).toContain(sentences(language).boards.unrankedNote);
+  });
+
+  it("leave headline, places and axis of the others as they are", () => {
+    const without = createLeaderboard(
+      rateBoard(singleVotes(firm), (model) => model === "b"),
+      names,
+    );
+    expect(statusLine(board, english)).toBe(statusLine(without, english));
+    const ranked = (one: Leaderboard) => leaderboardPicture(one, view).rows.slice(0, 2).map(({ votesLabel: _, ...row }) => row); // prettier-ignore
+    expect(ranked(board)).toEqual(ranked(without));
+  });
+
+  it("stand without a place on one's own board, too, and say nothing twice", () => {
+    const own = [cell("other", "d", "a", [1, 0])];
+    const mine = createPersonalBoard(own, rateBoard(singleVotes(cells)), 100, names);
+    const alt = leaderboardInWords(mine, view);
+    expect(alt).toMatch(/\n1\. Model A: /u);
+    expect(alt).toMatch(/\n– Model D: about \d+ \(you: [+−]\d+\), 1 vote/u);
+    expect(alt).not.toContain(boards.unrated("Model D"));
+    expect(leaderboardPicture(mine, view).status).toBe("");
+  });
+
+  it("are headed again where a page begins among them", () => {
+    const many = Array.from({ length: 20 }, (_, index) => `n${index}`);
+    const long = createLeaderboard(rateBoard(singleVotes(firm)), [...names, ...named(...many)]);
+    const pages = [1, 2].map((page) => leaderboardPicture(long, { ...view, page }).rows);
+    expect(pages.map((rows) => rows.filter(({ heading }) => heading === boards.unranked.new).length)).toEqual([1, 1]);
+    expect(pages[1]![0]!.heading).toBe(boards.unranked.new);
+  });
+});
+
+describe("a board without any ranked model", () => {
+  it.each(languages)("says from when on there are places, in a friendly way (%s)", (language) => {
+    const words = sentences(language);
+    const early = boardOf([cell("other", "a", "b", [2, 1])], names);
+    expect(statusLine(early, words)).toBe(words.boards.tooEarly(10, 3, 300));
+    const oneSided = boardOf([cell("other", "a", "b", [24, 0])], named("a", "b"));
+    expect(statusLine(oneSided, words)).toBe(words.boards.nobodyComparable);
+    expect(statusLine(boardOf([], names), words)).toBe("");
+    for (const board of [early, oneSided])
+      expect(leaderboardPicture(board, viewIn(language)).rows.every(({ faint }) => faint)).toBe(true);
+  });
+});
+
+describe("whom a board rests on", () => {
+  const even = castBy(Array.from({ length: 30 }, () => 30));
+  const whales = castBy([400, 400, 400, 400, 400, 400, ...Array.from({ length: 30 }, () => 2)]);
+  const fewer = castBy([200, 200, ...Array.from({ length: 20 }, () => 2)]);
+
+  it("is said where many count as few, and only there", () => {
+    expect([even.claimed, whales.claimed]).toEqual([true, true]);
+    expect(statusLine(whales, english)).toContain("36 people have voted, who count as about 6 equally busy ones.");
+    expect(statusLine(even, english)).not.toContain("people");
+    expect(statusLine(whales, sentences("zh"))).toContain("已有 36 人投票，相当于大约 6 位投得一样多的人。");
+  });
+
+  it.each(languages)("claims no place, and no way to lose one, while it rests on too few (%s)", (language) => {
+    const words = sentences(language);
+    expect(fewer.claimed).toBe(false);
+    expect(statusLine(fewer, words)).toBe(words.boards.unclaimed(22, 2, 5));
+    const told: Leaderboard = {
+      ...fewer,
+      sensitivity: { first: "a", rival: "b", rivalName: "Model B", votes: 3, ofVotes: 440 },
+      busiest: { votes: 200, firstName: "Model B" },
+    };
+    const { status, footer, rows } = leaderboardPicture(told, viewIn(language));
+    const all = [leaderboardInWords(told, viewIn(language)), status, footer].join("\n");
+    for (const claim of [/first place/iu, /settled/u, /第一名/u, /已定/u, /95%/u]) expect(all).not.toMatch(claim);
+    expect(rows.map(({ rankLabel }) => rankLabel)).toEqual(["1", "2", "3"]);
+    expect(rows.every(({ lower }) => lower === null)).toBe(true);
+  });
+
+  it("counts heads where they are busy alike", () => {
+    const three = castBy([20, 20, 20]);
+    expect(statusLine(three, english)).toMatch(/^3 people have voted\. Places are claimed from 5 on;/u);
+    expect(statusLine(castBy([60]), english)).toMatch(/^1 person has voted\. /u);
+  });
+
+  it("tells what the busiest voter decides, and only those who run the community whose decision it is", () => {
+    const changed: Leaderboard = { ...even, busiest: { votes: 320, firstName: "Model B" } };
+    const same: Leaderboard = { ...even, busiest: { votes: 320, firstName: null } };
+    expect(leaderboardPicture(changed, view).footer).toContain(
+      "Without its busiest voter (320 votes), Model B would be first.",
+    );
+    expect(leaderboardInWords(same, view)).toContain("the first stays first");
+    const decides = { voter: "7", first: "a", rival: "b", votes: 320 };
+    const nameOf = (model: string) => `Model ${model.toUpperCase()}`;
+    expect(oneDecides({ decides }, nameOf, boards)).toEqual([boards.oneDecides(320, "Model B")]);
+    expect(oneDecides({ decides: null }, nameOf, boards)).toEqual([]);
+  });
+
+  it("labels what ranges of places hold for", () => {
+    expect(leaderboardPicture(even, view).footer).toContain("for each model by itself, not for all at once");
+    expect(leaderboardPicture(even, viewIn("zh")).footer).toContain("而不是对全部模型同时成立");
+  });
+});
+
+describe("how settled an order is", () => {
+  const claimed = boardOf(firm, named("a", "b", "c"));
+  const say = (first: Missing, all: Missing, language: Language = "en") => {
+    const done = { first: first.kind === "nothing", order: all.kind === "nothing" };
+    return statusLine({ ...claimed, settled: done, outlook: { first, all } }, sentences(language));
+  };
+  const settled: Missing = { kind: "nothing" };
+  const unforeseen: Missing = { kind: "unforeseeable" };
+
+  it.each([
+    [settled, settled, "The whole order is settled."],
+    [settled, { kind: "votes", votes: 12_345 }, "First place is settled. The whole order: about 12,000 more votes."],
+    [
+      { kind: "votes", votes: 480 },
+      { kind: "votes", votes: 480 },
+      "First place is not settled yet: about 480 more votes.",
+    ],
+    [
+      { kind: "voters", voters: 40 },
+      unforeseen,
+      "First place is not settled yet: about 40 more people like these (more votes by the same people would not do it). The whole order: what it takes cannot be foreseen.",
+    ],
+    [
+      { kind: "links", models: ["Model A", "Model B"] },
+      { kind: "links", models: ["Model A", "Model B"] },
+      "First place is not settled yet: Model A and Model B have to meet more often.",
+    ],
+    [unforeseen, unforeseen, "First place is not settled yet: what it takes cannot be foreseen."],
+    [
+      { kind: "votes", votes: Infinity },
+      { kind: "votes", votes: 2_000_000 },
+      "First place is not settled yet: what it takes cannot be foreseen.",
+    ],
+  ] satisfies [Missing, Missing, string][])("%j, %j", (first, all, sentence) => {
+    expect(say(first, all)).toBe(sentence);
+  });
+
+  it("is said in Chinese as well", () => {
+    expect(say(settled, { kind: "voters", voters: 9 }, "zh")).toBe(
+      "第一名已定。全部名次：大约还需 9 位这样的投票者（同样的人再多投也不行）。",
+    );
+  });
+});

@@ -1,0 +1,49 @@
+/** What a model's profile says of its place, and of having none. */
+import { describe, expect, it } from "vitest";
+import { rateBoard } from "../../core/boards/board-rating.ts";
+import { singleVotes } from "../../core/boards/cell.ts";
+import { createProfiles } from "../../core/boards/profile.ts";
+import { createLeaderboard } from "../../core/boards/standings.ts";
+import { modelInWords, modelPicture, type ModelView } from "../../core/commands/profile/model-picture.ts";
+import { cell, named } from "../boards/cells.ts";
+
+const models = named("a", "b", "c", "d", "e", "f");
+const cells = [
+  ...[cell("other", "a", "b", [60, 40]), cell("other", "b", "c", [60, 40]), cell("other", "c", "a", [30, 70])],
+  ...[cell("other", "d", "a", [1, 0]), cell("other", "e", "b", [2, 1]), cell("other", "c", "e", [1, 0])],
+];
+const board = createLeaderboard(
+  rateBoard(singleVotes(cells), (model) => model === "b"),
+  models,
+);
+const facts = { answers: 0, characters: null, milliseconds: null, cost: null };
+const view: ModelView = {
+  ...{ language: "en", theme: "light", demo: false, ranked: board.ranked, nameOf: (id) => id },
+};
+
+function shown(...ids: string[]) {
+  const profiles = createProfiles(cells, new Map(), ids);
+  return ids.map((id, index) => {
+    const row = board.rows.find(({ model }) => model === id)!;
+    return { name: row.name, row, profile: profiles[index]!, facts };
+  });
+}
+
+describe("the profile of a model", () => {
+  it.each([
+    ["a", /^Rating \d+ \(\d+ to \d+\) · rank 1 of 2 · 201 votes$/u],
+    ["b", /^Rating \d+ \(\d+ to \d+\) · retired, so without a place · 203 votes$/u],
+    ["d", /^Rating about \d+ \(−?\d+ to \d+\) · not ranked yet: it has only won, .* · 1 vote$/u],
+    ["e", /^Rating about \d+ \(\d+ to \d+\) · not ranked yet: too few votes · 4 votes$/u],
+    ["f", /^No votes yet$/u],
+  ])("%s says where it stands, or plainly that it has no place", (id, line) => {
+    expect(modelPicture(shown(id), view).subtitle.split("\n")[0]).toMatch(line);
+    expect(modelInWords(shown(id), view).split("\n")[1]).toMatch(line);
+  });
+
+  it("says so of each of two as well, and in Chinese", () => {
+    const words = modelInWords(shown("a", "e"), { ...view, language: "zh" });
+    expect(words).toMatch(/Model A: 评分 \d+（\d+ 至 \d+） · 第 1 名，共 2 个 · 201 票/u);
+    expect(words).toMatch(/Model E: 评分约 \d+（\d+ 至 \d+） · 暂无名次：票数太少 · 4 票/u);
+  });
+});
