@@ -39,17 +39,26 @@ export function ratingAxis(rows: readonly RatingSpan[], mostTicks: number): Rati
   return { lowest: start, highest: end, ticks: roundNumbers(start, end, mostTicks) };
 }
 
-/** Round numbers between two numbers: as many as there are, but at most `most`. */
+/**
+ * Round numbers between two numbers: at most `most`, and no nearer to each other than that part of what lies between unless
+ * there would be one alone.
+ */
 function roundNumbers(lowest: number, highest: number, most: number): number[] {
   const power = 10 ** Math.floor(Math.log10((highest - lowest) / Math.max(1, most)));
-  for (const factor of [1, 2, 2.5, 5, 10, 20, 25, 50]) {
-    const step = factor * power;
-    const first = Math.ceil(lowest / step);
-    const count = Math.floor(highest / step) - first + 1;
-    if (count > most || !Number.isInteger(step)) continue;
-    return Array.from({ length: count }, (_, index) => (first + index) * step);
-  }
-  return [];
+  const steps = [1, 2, 2.5, 5, 10, 20, 25, 50].map((factor) => factor * power).filter(Number.isInteger);
+  const few = steps
+    .map((step) => ({ step, ticks: multiples(step, lowest, highest) }))
+    .filter(({ ticks }) => ticks.length <= most);
+  const roomy = few.find(({ step, ticks }) => ticks.length > 1 && (highest - lowest) / step <= most);
+  return (roomy ?? few[0])?.ticks ?? [];
+}
+
+function multiples(step: number, lowest: number, highest: number): number[] {
+  const first = Math.ceil(lowest / step);
+  return Array.from(
+    { length: Math.max(0, Math.floor(highest / step) - first + 1) },
+    (_, index) => (first + index) * step,
+  );
 }
 
 /** The lower median: with two rows, the narrower. */

@@ -10,6 +10,7 @@ import {
   leaderboardPicture,
   listRows,
 } from "../../core/commands/leaderboard/leaderboard-picture.ts";
+import { ratingAxis } from "../../core/images/rating-axis.ts";
 import { type Language, languages, sentences } from "../../core/language/index.ts";
 import type { Missing } from "../../core/rating/outlook.ts";
 import { summarizeVotes } from "../../core/rating/vote-statistics.ts";
@@ -105,6 +106,19 @@ describe("models that are not ranked", () => {
     expect(statusLine(board, english)).toBe(statusLine(without, english));
     const ranked = (one: Leaderboard) => leaderboardPicture(one, view).rows.slice(0, 2).map(({ votesLabel: _, ...row }) => row); // prettier-ignore
     expect(ranked(board)).toEqual(ranked(without));
+    const axisOf = (one: Leaderboard) => ratingAxis(leaderboardPicture(one, view).axisRows!, 5)!;
+    const [axis, alone] = [axisOf(board), axisOf(without)];
+    expect(axis.highest - axis.lowest).toBeLessThan(1.5 * (alone.highest - alone.lowest));
+  });
+
+  it("are told no interval that says nothing", () => {
+    const [row] = listRows(board).filter(({ model }) => model === "e");
+    const wide = { ...board, rows: [{ ...row!, lower: -900, upper: 3100 }] };
+    const [shown] = leaderboardPicture(wide, view).rows;
+    expect([shown!.lower, shown!.upper]).toEqual([null, null]);
+    expect(leaderboardInWords(wide, view)).toMatch(/\n– Model E: about \d+, 4 votes/u);
+    const told = { ...board, rows: [{ ...row!, lower: -300, upper: 1200 }] };
+    expect(leaderboardInWords(told, view)).toContain("(−300 to 1200)");
   });
 
   it("stand without a place on one's own board, too, and say nothing twice", () => {

@@ -84,6 +84,16 @@ describe("leaderboard picture", () => {
     );
   });
 
+  it("labels the rating axis no denser than its labels are wide", () => {
+    for (let range = 30; range < 900; range += 30) {
+      const rows = [ratedRow("Alpha", 960 + range, 10), ratedRow("Beta", 960, 10)];
+      const layout = layoutOf(leaderboardPicture({ rows: [...rows, ratedRow("A".repeat(80), 970, 10)] }));
+      const places = layout.axis!.ticks.map((tick) => ratingX(layout, tick));
+      expect(places.length).toBeGreaterThan(1);
+      if (places.length > 2) expect(places[1]! - places[0]!).toBeGreaterThan(70);
+    }
+  });
+
   it("draws neither dot nor interval for models without votes, even when nobody has any", async () => {
     const picture = leaderboardPicture({ rows: [unratedRow("Alpha"), unratedRow("Beta")] });
     const { layout, pixels } = await look(picture);

@@ -54,13 +54,13 @@ export const boards = {
     },
     unrankedNote: "≈: a rating that rests on too little to be ranked. It moves no other model.",
     intervalNote:
-      "Lines are 95% intervals, allowing for people who vote often and battles many vote on. Places such as 2–4 hold with 95% for each model by itself, not for all at once. Models on one ground: the votes do not settle their order; a thin line between two: those two are told apart. Votes count when their battle closes.",
+      "Lines are 95% intervals, allowing for people and battles with many votes. Places such as 2–4: 95% for each model by itself, not for all at once. On one ground: order not settled; a thin line: told apart. Votes count when their battle closes.",
     /** The same where ranges of places hold together. */
     togetherNote:
-      "Lines are 95% intervals, each by itself. Models on one ground: the votes do not settle their order. Votes count when their battle closes.",
+      "Lines are 95% intervals, each by itself. On one ground: the votes do not settle the order. Votes count when their battle closes.",
     /** The same where no model is ranked. */
     linesNote:
-      "Lines are 95% intervals, allowing for people who vote often and battles many vote on. Votes count when their battle closes.",
+      "Lines are 95% intervals, allowing for people and battles with many votes. Votes count when their battle closes.",
     /** Instead of it where too few people have voted. */
     pointNote:
       "Dots without lines: the votes are too few people's to say how sure the ratings are. Votes count when their battle closes.",
