@@ -1,4 +1,4 @@
-/** kill -9 at random points of a busy arena (four on each engine): what was confirmed is there, what was begun is ended. */
+/** kill -9 at random points of a busy arena (three on each engine): what was confirmed is there, what was begun is ended. */
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { expect, it } from "vitest";
@@ -12,7 +12,7 @@ import { describeOnBothEngines } from "../store/both-engines.ts";
 import { Person } from "../web/page-kit.ts";
 import { createCrowd, type Crowd } from "./crowd.ts";
 
-const kills = 4;
+const kills = 3;
 /** In things that happen to the arena. */
 const longestLife = 40;
 

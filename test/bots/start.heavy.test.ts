@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -7,6 +8,7 @@ import { sentences } from "../../core/index.ts";
 import { answerWith, type ScriptedModelServer, startScriptedModelServer } from "../peers/scripted-model-server.ts";
 import { startInVain, startProcess } from "../started-process.ts";
 import { makeDataDirectory } from "../store/data-directory.ts";
+import { until } from "../until.ts";
 import { Person } from "../web/page-kit.ts";
 
 const words = sentences("en");
@@ -45,7 +47,7 @@ async function ask(person: Person, question: string): Promise<{ post: string; ac
   return { post: ballot.id, actions: ballot.buttons.map((button) => button.action) };
 }
 
-/** An arena at which eight people have voted, and which was killed then. */
+/** An arena that was started a second time, at which eight people have voted then, and which was killed. */
 type KilledArena = {
   environment: Record<string, string>;
   post: string;
@@ -55,6 +57,9 @@ type KilledArena = {
   /** The statuses of the votes. */
   confirmed: number[];
   log: string;
+  /** Its process, and what a second start on its data folder came to while it lived. */
+  pid: number | undefined;
+  secondStart: Awaited<ReturnType<typeof startInVain>>;
 };
 
 async function voteAndKill(): Promise<KilledArena> {
@@ -68,13 +73,15 @@ async function voteAndKill(): Promise<KilledArena> {
   );
   const environment = { DATA_DIR: data, DEMO: "", ROSTER: roster, TEST_MODEL_KEY: apiKey };
   const arena = await startProcess(environment);
+  const secondStart = await startInVain(environment);
   const asker = await Person.enter(arena.address);
   const { post, actions } = await ask(asker, "What is 12 * 12?");
   const voters = await Promise.all(Array.from({ length: 8 }, () => Person.enter(arena.address)));
   const votes = await Promise.all(voters.map((voter) => voter.press(post, actions[0]!)));
   await arena.end("SIGKILL");
   const confirmed = votes.map(({ status }) => status);
-  return { environment, post, actions, asker, voters, confirmed, log: arena.stdout() + arena.stderr() };
+  const log = arena.stdout() + arena.stderr();
+  return { environment, post, actions, asker, voters, confirmed, log, pid: arena.child.pid, secondStart };
 }
 
 let killed: Promise<KilledArena> | undefined;
@@ -129,6 +136,8 @@ describe("a started arena", () => {
       key: [(await readFile(path.join(data, "pseudonym.key"), "utf8")).trim()],
       "answer's key": [apiKey],
     };
+    // A killed arena's database server takes a moment to end, and its files with it.
+    await until(() => !existsSync(path.join(data, "database", "postmaster.pid")));
     // It was sent with the question: what is looked for is what was used.
     expect(models.calls[0]?.headers.authorization).toBe(`Bearer ${apiKey}`);
     const files = (await readdir(data, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
@@ -148,12 +157,11 @@ describe("a started arena", () => {
 
 describe("an arena that cannot start", () => {
   it("names the process that has the data folder", async () => {
-    const arena = await startProcess({ DATA_DIR: shared });
-    const { code, stdout, stderr } = await startInVain({ DATA_DIR: shared });
-    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
-    expect(stderr).toBe(`${words.startup.refused}\n${words.startup.locked(shared, String(arena.child.pid))}\n`);
-    expect((await fetch(new URL("/healthz", arena.address))).status).toBe(200);
-    await arena.end("SIGKILL");
+    const { environment, pid, secondStart, confirmed } = await killedArena();
+    const locked = words.startup.locked(environment.DATA_DIR!, String(pid));
+    expect(secondStart).toEqual({ code: 1, stdout: "", stderr: `${words.startup.refused}\n${locked}\n` });
+    // The first goes on as if nothing had happened.
+    expect(confirmed).toContain(200);
   });
 
   it("lists every bad setting at once", async () => {

@@ -5,7 +5,7 @@ import type { Engine } from "../../core/store/engine.ts";
 import { createStore } from "../../core/store/open-store.ts";
 import { openPGliteEngine } from "../../core/store/pglite-engine.ts";
 import type { Store } from "../../core/store/store.ts";
-import { makeDataDirectory } from "./data-directory.ts";
+import { makePGliteDirectory } from "./data-directory.ts";
 
 /** What went on since it was last forgotten. */
 export type Count = {
@@ -27,9 +27,9 @@ function messagesOf({ args }: Query): number {
   return args.length > 0 ? 5 : 1;
 }
 
-/** Opens a fresh store on the embedded database. */
+/** Opens a fresh store on PGlite. */
 export async function openCountedStore(): Promise<CountedStore> {
-  const directory = await makeDataDirectory();
+  const directory = await makePGliteDirectory();
   const engine = await openPGliteEngine(directory.path);
   await engine.transaction((session) => migrate(session, readMigrations()));
   const count: Count = { calls: [], statements: [], messages: 0 };

@@ -8,7 +8,7 @@ import { PrismaClient } from "../../core/store/generated/client.ts";
 import { createPGliteAdapter } from "../../core/store/pglite-adapter.ts";
 import { createHealingPGlite, type UsedPGlite } from "../../core/store/pglite-engine.ts";
 import { createManualClock, type ManualClock } from "../manual-clock.ts";
-import { type DataDirectory, makeDataDirectory } from "./data-directory.ts";
+import { type DataDirectory, makePGliteDirectory } from "./data-directory.ts";
 
 describe("the embedded database on a disk that breaks", () => {
   let directory: DataDirectory;
@@ -24,7 +24,7 @@ describe("the embedded database on a disk that breaks", () => {
   }
 
   beforeEach(async () => {
-    directory = await makeDataDirectory();
+    directory = await makePGliteDirectory();
     const path = join(directory.path, "postgres");
     clock = createManualClock();
     [broken, tries] = [false, []];

@@ -6,7 +6,7 @@ import { createDatabase } from "../../core/store/database.ts";
 import { openDurablePGlite } from "../../core/store/durable-pglite.ts";
 import { createPGliteAdapter } from "../../core/store/pglite-adapter.ts";
 import { PrismaClient } from "../../core/store/generated/client.ts";
-import { makeDataDirectory } from "./data-directory.ts";
+import { makePGliteDirectory } from "./data-directory.ts";
 
 describe("durable PGlite", () => {
   let path: string;
@@ -23,7 +23,7 @@ describe("durable PGlite", () => {
 
   async function open(): Promise<void> {
     [flushes, diskFails] = [0, false];
-    const directory = await makeDataDirectory();
+    const directory = await makePGliteDirectory();
     remove = directory.remove;
     path = join(directory.path, "postgres");
     database = await openDurablePGlite(path, flush);

@@ -1,21 +1,21 @@
-/** All that a store keeps to, on the engine that all tests have; other engines' files say which. */
+/** All that a store keeps to, on the embedded database of this machine; other engines' files say which. */
 import { afterAll, beforeAll, describe } from "vitest";
 import { type OpenStore, openStore } from "../../core/store/index.ts";
 import { describePageArchiveContract } from "../contracts/page-archive-contract.ts";
 import { describeStoreContract } from "../contracts/store-contract.ts";
-import { type FreshPlace, makeFreshPlace } from "./fresh-place.ts";
+import { type DataDirectory, makeDataDirectory } from "./data-directory.ts";
 
-describe("store", () => {
-  let place: FreshPlace;
+describe("the embedded store", () => {
+  let directory: DataDirectory;
   let open: OpenStore;
 
   beforeAll(async () => {
-    place = await makeFreshPlace();
-    open = await openStore({ ...place, keyFingerprint: "key" });
+    directory = await makeDataDirectory();
+    open = await openStore({ dataDirectory: directory.path, keyFingerprint: "key" });
   });
   afterAll(async () => {
     await open.store.close();
-    await place.remove();
+    directory.remove();
   });
 
   describeStoreContract(() => open.store);

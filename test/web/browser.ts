@@ -2,6 +2,19 @@
 import { type Browser, type BrowserContextOptions, chromium, type Page as BrowserPage } from "playwright-core";
 import { chromiumPath } from "../what-is-here.ts";
 
+/**
+ * Of the browser's own windows, the lists under the address field are pages with hundreds of scripts, loaded anew for each
+ * person: as much work as the page itself.
+ */
+const addressField = ["WebUIOmniboxPopup", "WebUIOmniboxAimPopup"];
+
+/** What Playwright turns off by the same flag, whose last one counts: what would lead elsewhere or ask servers. */
+const asPlaywright = [
+  ...["AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "PaintHolding"],
+  ...["HttpsUpgrades", "HttpsFirstBalancedModeAutoEnable", "ThirdPartyStoragePartitioning", "PreconnectToSearch"],
+  ...["OptimizationHints", "NetworkTimeServiceQuerying", "AimEnabled", "LensOverlay", "MediaRouter", "Translate"],
+];
+
 const chromiumFlags = [
   "--headless",
   "--no-sandbox",
@@ -11,6 +24,7 @@ const chromiumFlags = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
+  `--disable-features=${[...addressField, ...asPlaywright].join(",")}`,
   // A name that browsers do not trust as they trust this machine's own.
   "--host-resolver-rules=MAP arena.test 127.0.0.1",
 ];
@@ -23,9 +37,12 @@ export function launchBrowser(): Promise<Browser> {
 /** A page somebody looks at, and everything it did that it should not. */
 export type Visitor = { page: BrowserPage; misdeeds: string[] };
 
-/** Opens the page as a new person and waits until it can be written to. */
+/** As most people have set it. Drawing motion sixty times a second without a graphics card is work: see {@link visit}. */
+export const withMotion: BrowserContextOptions = { reducedMotion: "no-preference" };
+
+/** Opens the page as a new person and waits until it can be written to; unless told, as somebody who wants no motion. */
 export async function visit(browser: Browser, address: string, options: BrowserContextOptions = {}): Promise<Visitor> {
-  const context = await browser.newContext({ locale: "en-US", ...options });
+  const context = await browser.newContext({ locale: "en-US", reducedMotion: "reduce", ...options });
   const page = await context.newPage();
   page.setDefaultTimeout(60_000);
   const misdeeds: string[] = [];

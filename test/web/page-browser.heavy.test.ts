@@ -3,7 +3,7 @@ import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { Refusal } from "../../core/index.ts";
 import { describeChromium } from "../skips.ts";
-import { fitsItsWidth, launchBrowser, visit } from "./browser.ts";
+import { fitsItsWidth, launchBrowser, visit, withMotion } from "./browser.ts";
 import { type RunningPage, startPage } from "./page-kit.ts";
 import { pathologicalTexts } from "./pathological-texts.ts";
 
@@ -60,7 +60,7 @@ describeChromium("the page in a browser", () => {
   }
 
   it("is harmed by nothing a model writes", async () => {
-    const visitor = await visit(browser, page.address, { viewport: { width: 320, height: 640 } });
+    const visitor = await visit(browser, page.address, { ...withMotion, viewport: { width: 320, height: 640 } });
     await visitor.page.fill("#question", "<b>Why?</b> *really*");
     await visitor.page.press("#question", "Enter");
     await visitor.page.locator(".waiting").waitFor();
@@ -69,6 +69,8 @@ describeChromium("the page in a browser", () => {
 
     expect(await visitor.page.locator(".words").textContent()).toBe("<b>Why?</b> *really*");
     const [a, b] = [visitor.page.locator(".answer").nth(0), visitor.page.locator(".answer").nth(1)];
+    // Formulas are set once what sets them has been loaded.
+    await a.locator(".katex").nth(1).waitFor();
     expect(await b.locator("> .text").textContent()).toBe("Fine.\n");
     const text = (await a.locator("> .text").textContent()) ?? "";
     for (const shown of [

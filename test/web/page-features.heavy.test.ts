@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, it, vi } from "vitest";
 import { sentences } from "../../core/index.ts";
 import { describeChromium } from "../skips.ts";
 import { seriousFindings } from "./accessibility.ts";
-import { launchBrowser, visit } from "./browser.ts";
+import { launchBrowser, visit, withMotion } from "./browser.ts";
 import { type RunningPage, startPage } from "./page-kit.ts";
 import { takePicture } from "./pictures-of-pages.ts";
 import { smallPng } from "./small-core.ts";
@@ -46,7 +46,7 @@ describeChromium("the page as a chat", () => {
   }
 
   it("writes both answers out at the same pace, sets their formulas, and colours and copies their code", async () => {
-    const { page: window, misdeeds } = await visit(browser, page.address);
+    const { page: window, misdeeds } = await visit(browser, page.address, withMotion);
     await window.context().grantPermissions(["clipboard-read", "clipboard-write"]);
     await askAndOpen(window);
     await window.waitForFunction(() => CSS.highlights.get("unwritten")?.size === 2);

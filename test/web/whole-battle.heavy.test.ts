@@ -3,7 +3,7 @@ import type { Browser, Locator } from "playwright-core";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { describeChromium } from "../skips.ts";
 import { layoutShift, seriousFindings } from "./accessibility.ts";
-import { fitsItsWidth, launchBrowser, type Visitor, visit } from "./browser.ts";
+import { fitsItsWidth, launchBrowser, type Visitor, visit, withMotion } from "./browser.ts";
 import { takePicture } from "./pictures-of-pages.ts";
 import { startWholeArena, type WholeArena } from "./whole-arena.ts";
 
@@ -21,11 +21,11 @@ describeChromium("battles between two people", () => {
   beforeAll(async () => {
     [arena, browser] = await Promise.all([startWholeArena(), launchBrowser()]);
     asker = await visit(browser, `${arena.address}/#operator=${arena.token}`, {
-      viewport: { width: 1280, height: 800 },
-      colorScheme: "light",
+      ...withMotion,
+      ...{ viewport: { width: 1280, height: 800 }, colorScheme: "light" },
     });
     const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } as const;
-    other = await visit(browser, arena.address, { ...phone, locale: "zh-CN", colorScheme: "dark" });
+    other = await visit(browser, arena.address, { ...withMotion, ...phone, locale: "zh-CN", colorScheme: "dark" });
   });
 
   afterAll(async () => {

@@ -1,5 +1,5 @@
 /** What a database of the first version held is all there after the migrations since. */
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Battle } from "../../../core/battle/battle.ts";
 import type { Store } from "../../../core/store/store.ts";
 import type { Engine } from "../../../core/store/engine.ts";
@@ -22,15 +22,20 @@ export type EmptyDatabase = Place & { pglite?: boolean; engine(): Promise<Engine
 
 /** @param make Makes a new one; whoever made it takes it away. */
 export function describeEarlierVersions(make: () => Promise<EmptyDatabase>): void {
-  describe("a database of the first version", () => {
-    describeFirstVersion(make);
-  });
+  describeFirstVersion(make);
   describe("a database in which reactions were called secret", () => {
     describeBeforeSeenVotes(make);
   });
 }
 
-function describeFirstVersion(make: () => Promise<EmptyDatabase>): void {
+/** The first version's alone. */
+export function describeFirstVersion(make: () => Promise<EmptyDatabase>): void {
+  describe("a database of the first version", () => {
+    describeSinceFirstVersion(make);
+  });
+}
+
+function describeSinceFirstVersion(make: () => Promise<EmptyDatabase>): void {
   let store: Store;
 
   async function open(): Promise<void> {
@@ -46,8 +51,8 @@ function describeFirstVersion(make: () => Promise<EmptyDatabase>): void {
   });
 
   describe("that goes on", () => {
-    beforeEach(open);
-    afterEach(() => store.close());
+    beforeAll(open);
+    afterAll(() => store.close());
     describeGoingOn(() => store);
   });
 }
@@ -179,6 +184,7 @@ function describeWhatIsThere(opened: () => Store): void {
   });
 }
 
+/** Each is about a battle of its own. */
 function describeGoingOn(opened: () => Store): void {
   let store: Store;
   beforeEach(() => {
