@@ -42,7 +42,7 @@ const makers: { [Name in RankingReading]: (input: ReadingInput) => ReadingResult
   ranks: ({ plain: { fit } }) => {
     const places = rankAtOnce(fit);
     return {
-      models: fit.models.map((model, index) => ({ ...placeOf(model), ...places[index]! })),
+      models: fit.models.map((model, index) => ({ ...placeOf(model), ...places[index] })),
       facts: { reading: "ranks" },
     };
   },

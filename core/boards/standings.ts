@@ -164,14 +164,15 @@ function compareModels(one: NamedModel, other: NamedModel): number {
 function placeByOrder(rows: readonly LeaderboardRow[], ratings: ReadonlyMap<string, number>): LeaderboardRow[] {
   const rerated = rows.map((row) => ({ ...row, rating: ratings.get(row.model) ?? null, lower: null, upper: null }));
   const ranked = rerated
-    .filter(({ standing, rating }) => standing === "ranked" && rating !== null)
-    .toSorted((one, other) => other.rating! - one.rating! || compareModels(nameRow(one), nameRow(other)));
+    .flatMap((row) => (row.standing === "ranked" && row.rating !== null ? [{ ...row, rating: row.rating }] : []))
+    .toSorted((one, other) => other.rating - one.rating || compareModels(nameRow(one), nameRow(other)));
   const placed = ranked.map((row, index): LeaderboardRow => {
-    const rank = 1 + ranked.filter((other) => other.rating! > row.rating! + equalWithin).length;
+    const rank = 1 + ranked.filter((other) => other.rating > row.rating + equalWithin).length;
     const below = index + 1 < ranked.length ? "joined" : null;
     return { ...row, rank, rankBest: rank, rankWorst: rank, below };
   });
-  return [...placed, ...rerated.filter((row) => !ranked.includes(row))];
+  const isPlaced = new Set(placed.map(({ model }) => model));
+  return [...placed, ...rerated.filter(({ model }) => !isPlaced.has(model))];
 }
 
 function nameRow({ model, name, organization }: LeaderboardRow): NamedModel {

@@ -8,7 +8,8 @@
  * That M may be indefinite, and each M is too small where few clusters hold most votes; so the largest variance counts.
  */
 import { decompose, invert, multiplyBothSides } from "./matrices.ts";
-import { type Clustering, clusteredScatter, clusterNothing, effectiveClusters } from "./clustering.ts";
+import { clusteredScatter } from "./clustered-scatter.ts";
+import { type Clustering, clusterNothing, effectiveClusters } from "./clustering.ts";
 import {
   addUpCells,
   cellInformation,

@@ -12,7 +12,8 @@
  * pairs together: Σ D(…)/Σ S − 1, at least 0.
  */
 import type { ClusterKind } from "./clustered-covariance.ts";
-import { clusteredScatter, type Clustering, clusterNothing, effectiveClusters } from "./clustering.ts";
+import { clusteredScatter } from "./clustered-scatter.ts";
+import { type Clustering, clusterNothing, effectiveClusters } from "./clustering.ts";
 import { decompose, invert, multiplyBothSides } from "./matrices.ts";
 import { priorPrecision } from "./prior.ts";
 import { addUpCells, cellInformation, curvature, predict, type Regression, ridge } from "./regression.ts";

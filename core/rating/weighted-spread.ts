@@ -2,7 +2,8 @@
  * How far ratings of weighted votes may lie from the truth: the covariances of `clustered-covariance.ts`, where each vote
  * counts as often as its cell weighs, so that its scatter counts with the square of that.
  */
-import { type Clustering, clusteredScatter, noEntries } from "./clustering.ts";
+import { clusteredScatter } from "./clustered-scatter.ts";
+import { type Clustering, noEntries } from "./clustering.ts";
 import { leastVoters } from "./fit-ratings.ts";
 import { twoSidedQuantile } from "./intervals.ts";
 import { decompose, invert, multiply } from "./matrices.ts";
