@@ -17,7 +17,7 @@
 import { equalWithin, type SeparableFit } from "./ranks.ts";
 
 /** How probably any claim of one kind is ever wrong. */
-export const claimError = 0.05;
+const claimError = 0.05;
 
 /**
  * τ, rating points: a usual lead of one model over another. The claim comes soonest where the standard error s of the

@@ -3,7 +3,8 @@
  *
  * Each community is watched from its first vote: fitted whenever its votes have grown by a twentieth (at first, that is
  * every vote), and by a hundredth while a wrong claim is near. Between two looks z moves by less than a quarter of its
- * deviation, and by a tenth near a claim; what is not near is four such moves away. A claim counts as wrong if it was ever made.
+ * deviation, and by a tenth near a claim; what is not near is four such moves away. A claim counts as wrong if it was
+ * ever made.
  */
 import { fitColumns, isAhead, type RatingFit, settleFirst } from "../../../core/rating/index.ts";
 import { createChance, drawVotes, findLimits, type MadeVote, namesOf, type Regime } from "./community.ts";
@@ -27,7 +28,10 @@ export type SettledFigures = {
   communities: number;
   /** Looks at a community, on average. */
   looks: number;
-  /** Shares of communities in which a claim was ever wrong: "first place is settled"; "X is ahead of Y" of the best two; of any pair, for all pairs. */
+  /**
+   * Shares of communities in which a claim was ever wrong: "first place is settled"; "X is ahead of Y", said of the best
+   * two alone; and the same of any pair, said of all pairs.
+   */
   wrong: { first: number; pair: number; anyPair: number };
   /** The same for an interval of the difference, looked at as often, and of the first against all others. */
   wrongByInterval: { first: number; pair: number };
@@ -74,8 +78,7 @@ function watch(
     growing.add(vote);
     if (++count < Math.min(next, between)) continue;
     const { near, first, pair } = look(fitColumns(growing.columns(), boardOptions), truth, count, found);
-    between = near ? Math.ceil(count * (1 + growth / 5)) : Infinity;
-    if (between === count) between = count + 1;
+    between = near ? Math.max(count + 1, Math.ceil(count * (1 + growth / 5))) : Infinity;
     found.looks++;
     if (count < next) continue;
     next = Math.max(count + 1, Math.floor(count * (1 + growth)));
