@@ -3,6 +3,7 @@ import {
   createVoteTable,
   findRankable,
   fitColumns,
+  rankAtOnce,
   type RatingFit,
   type VoteColumns,
 } from "../../../core/rating/index.ts";
@@ -25,9 +26,10 @@ export type RegimeFigures = {
   rate: { intervals: number; width: number };
   /** Share of models on boards that are ranked with an interval. */
   claimed: number;
-  /** Share of ranges of places that hold, and of boards all of whose ranges hold. */
+  /** Share of ranges of places that hold; of boards all of whose ranges hold; and of those whose ranges are all at once. */
   eachRank: number;
   allRanks: number;
+  allRanksAtOnce: number;
 };
 
 type Sums = { held: number; all: number; width: number };
@@ -36,7 +38,7 @@ type Sums = { held: number; all: number; width: number };
 export function measureRegime(regime: Regime, repetitions: number): RegimeFigures {
   const truth = findLimits(regime);
   const none = (): Sums => ({ held: 0, all: 0, width: 0 });
-  const [boards, rated, each, all] = [none(), none(), none(), none()];
+  const [boards, rated, each, all, atOnce] = [none(), none(), none(), none(), none()];
   let [votes, effective] = [0, 0];
   for (let repetition = 0; repetition < repetitions; repetition++) {
     const columns = tabulate(regime, drawVotes(regime, createChance(1 + repetition)));
@@ -51,14 +53,19 @@ export function measureRegime(regime: Regime, repetitions: number): RegimeFigure
     each.held += held.filter(Boolean).length;
     each.all += held.length;
     all.held += held.every(Boolean) ? 1 : 0;
+    const ranges = rankAtOnce(fit);
+    const heldAtOnce = fit.models.every(({ model }, index) => holdsPlace({ model, ...ranges[index]! }, fit, truth));
+    atOnce.held += heldAtOnce ? 1 : 0;
     all.all++;
+    atOnce.all++;
   }
   const share = ({ held, all: of }: Sums) => (of === 0 ? 1 : held / of);
   const intervals = (sums: Sums) => ({ intervals: share(sums), width: sums.width / sums.all });
   return {
     ...{ name: regime.name, voters: regime.voters, effectiveVoters: effective / repetitions, models: regime.models },
     ...{ votes: votes / repetitions, board: intervals(boards), rate: intervals(rated) },
-    ...{ claimed: boards.all / (repetitions * regime.models), eachRank: share(each), allRanks: share(all) },
+    ...{ claimed: boards.all / (repetitions * regime.models), eachRank: share(each) },
+    ...{ allRanks: share(all), allRanksAtOnce: share(atOnce) },
   };
 }
 

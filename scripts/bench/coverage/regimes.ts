@@ -76,3 +76,63 @@ export const regimes: readonly Regime[] = [
     strengths: nearlyEqual,
   },
 ];
+
+/** The best two are equal, so that any word on which of them is first is wrong. Natural-log units. */
+const equalBest = { 2: [0, 0], 5: [0.4, 0.4, 0, -0.4, -0.4] } as const;
+const many = { ...usual, votesPerBattle: 2 };
+
+/** Communities that are looked at from the first vote to the 5,000th. */
+export const watchedRegimes: readonly Regime[] = [
+  {
+    name: "2 models, 25 voters",
+    ...many,
+    voters: 25,
+    models: 2,
+    activity: "even",
+    votesEach: 200,
+    strengths: equalBest[2],
+  },
+  {
+    name: "2 models, Pareto",
+    ...many,
+    voters: 200,
+    models: 2,
+    activity: "pareto",
+    votesEach: 6,
+    strengths: equalBest[2],
+  },
+  {
+    name: "5 models, Pareto",
+    ...many,
+    voters: 200,
+    models: 5,
+    activity: "pareto",
+    votesEach: 6,
+    strengths: equalBest[5],
+  },
+  {
+    name: "5 models, 20 cast 85%",
+    ...many,
+    voters: 200,
+    models: 5,
+    activity: "whales",
+    votesEach: 4,
+    strengths: equalBest[5],
+  },
+  {
+    name: "5 models, adaptive",
+    ...many,
+    voters: 200,
+    models: 5,
+    activity: "pareto",
+    votesEach: 6,
+    draws: "adaptive",
+    strengths: equalBest[5],
+  },
+];
+
+/** A lead of 0.5 natural-log units, 87 points, before tastes and leanings, to say what being sure costs. */
+export const ledRegime: Regime = {
+  ...{ name: "5 models, one ahead", ...many, voters: 200, models: 5, activity: "pareto", votesEach: 6 },
+  strengths: [0.7, 0.2, 0.1, -0.3, -0.7],
+};
