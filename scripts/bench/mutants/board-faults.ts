@@ -1,7 +1,7 @@
-/** Faults in limits, caches, boards and ratings. */
+/** Faults in limits, caches and boards. */
 import type { Fault } from "./scratch.ts";
 
-/** Faults in limits, caches, boards and ratings. */
+/** Faults in limits, caches and boards. */
 export const boardFaults: readonly Fault[] = [
   {
     rule: "a person has so much and no more",
@@ -131,7 +131,7 @@ export const boardFaults: readonly Fault[] = [
     from: "const claimed = fit.quantile !== null;",
     to: "const claimed = fit.quantile !== undefined;",
     tests: ["test/boards/leaderboard.test.ts"],
-    name: "is no more than the order below twenty people",
+    name: "is no more than the order below five effective voters",
   },
   {
     rule: "a voter's votes do not count twice on their own board",
@@ -149,47 +149,24 @@ export const boardFaults: readonly Fault[] = [
     tests: ["test/boards/voter-profile.test.ts"],
   },
   {
-    rule: "a both-bad is half a win for each",
-    file: "core/rating/pair-tally.ts",
-    from: "sum.halves += tally.tie + tally.bothBad;",
-    to: "sum.halves += tally.tie;",
-    tests: ["test/rating/bradley-terry.test.ts"],
-    name: "count ties and both-bad as half a win",
+    rule: "a model without a place on everybody's board has none on another reading",
+    file: "core/boards/board-readings.ts",
+    from: "return (model) => !ranked.has(model);",
+    to: "return () => ranked.size < 0;",
+    tests: ["test/boards/board-readings.test.ts"],
   },
   {
-    rule: "a tie is half a win in every fit",
-    file: "core/rating/vote-statistics.ts",
-    from: "return 2 * a + tie + bothBad;",
-    to: "return 2 * a + bothBad;",
-    tests: ["test/rating/fit-ratings.test.ts"],
-    name: "against the textbook",
+    rule: "a vote weighs as much as its draw was improbable",
+    file: "core/boards/board-readings.ts",
+    from: "weigh ? 1 / (probability ?? 1) : 1",
+    to: "weigh ? (probability ?? 1) : 1",
+    tests: ["test/boards/board-readings.test.ts"],
   },
   {
-    rule: "an interval of 95% is 1.96 errors wide",
-    file: "core/rating/intervals.ts",
-    from: "normalQuantile = 1.959963984540054",
-    to: "normalQuantile = 1.644853626951473",
-    tests: ["test/rating/wilson.test.ts"],
-  },
-  {
-    rule: "models differ beyond 1.96 errors of their difference",
-    file: "core/rating/ranks.ts",
-    from: "covariance, quantile) <= 1) continue",
-    to: "covariance, quantile) <= 1.2) continue",
-    tests: ["test/rating/ranks.test.ts"],
-  },
-  {
-    rule: "models that no vote links are never told apart",
-    file: "core/rating/ranks.ts",
-    from: "if (!comparable(rival) || ",
-    to: "if (",
-    tests: ["test/rating/ranks.test.ts"],
-  },
-  {
-    rule: "every pair keeps a chance",
-    file: "core/rating/pairing.ts",
-    from: "(1 - rule.floor) * pair.chance + rule.floor * even",
-    to: "pair.chance",
-    tests: ["test/rating/pairing.test.ts"],
+    rule: "boards of another roster are other boards",
+    file: "core/boards/board-snapshots.ts",
+    from: '${sources.playing().toSorted().join(" ")}',
+    to: "${sources.playing.length}",
+    tests: ["test/snapshots/board-snapshots.test.ts"],
   },
 ];

@@ -1,0 +1,201 @@
+/** Other readings of the same votes: what each changes, and what none may. */
+import { describe, expect, it } from "vitest";
+import { makeReading } from "../../core/boards/board-readings.ts";
+import { fitTestOf } from "../../core/boards/board-fit.ts";
+import { priorStandardDeviation, rateBoard } from "../../core/boards/board-rating.ts";
+import { sharePage } from "../../core/boards/cell.ts";
+import type { SampledVotes } from "../../core/boards/sampled-votes.ts";
+import { type CastVote, summarizeVotes, type VoteStatistics } from "../../core/rating/vote-statistics.ts";
+import { makeVotes } from "../rating/made-votes.ts";
+
+const votes = makeVotes({ seed: 71, models: 5, voters: 60, battles: 500, ties: 0.2 });
+const newcomer: CastVote = { battle: "new", voter: "voter 1", modelA: "new", modelB: "m0", choice: "a" };
+const statistics = summarizeVotes([...votes, newcomer]);
+const plain = rateBoard(statistics);
+const ranked = plain.fit.models.map(({ model }) => model).toSorted();
+
+/** As the store packs them. */
+function pack({ cells, voters }: VoteStatistics) {
+  const models = [...new Set(cells.flatMap(({ modelA, modelB }) => [modelA, modelB]))].toSorted();
+  const people = [...new Set(voters.map(({ voter }) => voter))];
+  const lines = voters.map(({ voter, modelA, modelB, a, b, tie, bothBad }) =>
+    [people.indexOf(voter), models.indexOf(modelA), models.indexOf(modelB), a, b, tie, bothBad].join(" "),
+  );
+  return { folded: 1, days: null, cells: [...cells], voters: [sharePage(lines.join("\n"))] };
+}
+
+type Drawn = { probability?: number | null; looks?: [number, number, number, number][] | null };
+
+/** A sample of single votes, of which something is known of each battle. */
+function sample(cast: readonly CastVote[], drawn: (vote: CastVote, index: number) => Drawn): SampledVotes {
+  const battles = cast.map((vote, index) => {
+    const { probability = 1, looks = null } = drawn(vote, index);
+    const choice = vote.choice === "bothBad" ? "both-bad" : vote.choice;
+    return [vote.modelA, vote.modelB, probability, looks, [[index % 60, choice]]];
+  });
+  return { folded: 1, votes: 2 * cast.length, battles: [JSON.stringify(battles)] };
+}
+
+const packed = pack(statistics);
+const inputs = {
+  votes: packed,
+  families: new Map<string, string>(),
+  sample: sample(votes, () => ({
+    probability: 0.1,
+    looks: [
+      [100, 0, 0, 0],
+      [100, 0, 0, 0],
+    ],
+  })),
+  judged: [],
+};
+
+describe.each(["ranks", "style", "weighted", "ability", "sharpened", "families"] as const)(
+  "the reading %s",
+  (reading) => {
+    it("ranks the models that the plain board ranks, best first, and no other", () => {
+      const { models, facts } = makeReading({ reading, plain, ...inputs });
+      expect(models.map(({ model }) => model).toSorted()).toEqual(ranked);
+      expect(facts.reading).toBe(reading);
+      for (const [index, { rating, rank, rankBest, rankWorst }] of models.entries()) {
+        expect(rating).toBeLessThanOrEqual(models[index - 1]?.rating ?? Infinity);
+        expect(rankBest).toBeLessThanOrEqual(rank);
+        expect(rankWorst).toBeGreaterThanOrEqual(rank);
+      }
+    });
+  },
+);
+
+describe("places at once", () => {
+  it("are never narrower than each by itself", () => {
+    const { models } = makeReading({ reading: "ranks", plain });
+    for (const [index, { rankBest, rankWorst }] of models.entries()) {
+      expect(rankBest).toBeLessThanOrEqual(plain.fit.models[index]!.rankBest);
+      expect(rankWorst).toBeGreaterThanOrEqual(plain.fit.models[index]!.rankWorst);
+    }
+  });
+});
+
+describe("votes without style", () => {
+  // "long" wins because its answers are long: where both are as long, the two win alike.
+  const cast = Array.from({ length: 1200 }, (_, index): CastVote => {
+    const isLong = index % 3 !== 0;
+    const wins = isLong ? index % 10 < 8 : index % 2 === 0;
+    const [modelA, modelB] = index % 2 === 0 ? ["long", "short"] : ["short", "long"];
+    const choice = wins === (modelA === "long") ? "a" : "b";
+    return { battle: `${index}`, voter: `${index % 60}`, modelA, modelB, choice };
+  });
+  const both = rateBoard(summarizeVotes(cast));
+  const looked = sample(cast, ({ modelA }, index) => {
+    const lengths = index % 3 === 0 ? [100, 100] : modelA === "long" ? [300, 100] : [100, 300];
+    return { looks: lengths.map((length): [number, number, number, number] => [length, 0, 0, 0]) };
+  });
+
+  it("takes out what length is worth, and says what it rests on", () => {
+    const { models, facts } = makeReading({ reading: "style", plain: both, sample: looked });
+    const lead = ({ models: places }: { models: readonly { rating: number }[] }) =>
+      places[0]!.rating - places[1]!.rating;
+    expect(lead(both.fit)).toBeGreaterThan(100);
+    expect(Math.abs(lead({ models }))).toBeLessThan(40);
+    expect(facts).toEqual({ reading: "style", votes: 1200, ofVotes: 2400 });
+  });
+
+  it("leaves battles out whose answers nobody measured", () => {
+    const half = sample(cast, (_, index) => ({
+      looks:
+        index < 600
+          ? [
+              [9, 0, 0, 0],
+              [9, 0, 0, 0],
+            ]
+          : null,
+    }));
+    expect(makeReading({ reading: "style", plain: both, sample: half }).facts).toMatchObject({ votes: 600 });
+  });
+});
+
+describe("even draws", () => {
+  // x beats y nearly always in the pair that is drawn often, and loses in the one that is drawn seldom.
+  const often = votes.map((vote, index): CastVote => ({ ...vote, battle: `${index}` }));
+
+  it("are the plain ratings where every draw was as probable, and others where it was not", () => {
+    const weigh = (probability: (vote: CastVote) => number) =>
+      makeReading({
+        reading: "weighted",
+        plain,
+        sample: sample(often, (vote) => ({ probability: probability(vote) })),
+      });
+    const even = weigh(() => 0.05);
+    const uneven = weigh(({ modelA, modelB }) => (modelA === "m0" || modelB === "m0" ? 0.2 : 0.02));
+    const count = often.length;
+    expect(even.facts).toEqual({ reading: "weighted", votes: count, ofVotes: 2 * count, effectiveVotes: count });
+    const effective = (uneven.facts as { effectiveVotes: number }).effectiveVotes;
+    expect(effective).toBeLessThan(0.9 * count);
+    // Rare pairs count for more: m0's rating rests on as little as it would under even draws.
+    const width = (result: typeof even, name: string) => {
+      const { lower, upper } = result.models.find(({ model }) => model === name)!;
+      return upper! - lower!;
+    };
+    expect(width(uneven, "m0")).toBeGreaterThan(1.2 * width(even, "m0"));
+  });
+
+  it("leave out battles whose chance nobody knows", () => {
+    const some = sample(often, (_, index) => ({ probability: index % 2 === 0 ? 0.05 : null }));
+    expect(makeReading({ reading: "weighted", plain, sample: some }).facts).toMatchObject({
+      votes: Math.ceil(often.length / 2),
+    });
+  });
+});
+
+describe("families", () => {
+  it("are named where several of a family are ranked, and alone change nothing", () => {
+    const alone = makeReading({ reading: "families", plain, votes: packed, families: new Map() });
+    expect(alone.facts).toEqual({ reading: "families", families: [] });
+    const families = new Map([
+      ["m0", "twins"],
+      ["m1", "twins"],
+      ["new", "twins"],
+    ]);
+    const { facts } = makeReading({ reading: "families", plain, votes: packed, families });
+    const [family] = (facts as { families: { name: string; models: string[] }[] }).families;
+    expect({ ...family, models: family!.models.toSorted() }).toEqual({ name: "twins", models: ["m0", "m1"] });
+  });
+});
+
+describe("the jury", () => {
+  it("that judged nothing leaves people's ratings and intervals as they are", () => {
+    const { models, facts } = makeReading({ reading: "sharpened", plain, judged: [] });
+    for (const [index, { model, rating, lower, upper }] of models.entries()) {
+      const own = plain.fit.models[index]!;
+      expect([model, rating, lower, upper]).toEqual([own.model, own.rating, own.lower, own.upper]);
+    }
+    expect(facts).toEqual({ reading: "sharpened", judged: 0, worthVotes: 0 });
+  });
+});
+
+describe("the test of fit", () => {
+  it("looks at the votes among ranked models alone", () => {
+    const test = fitTestOf(statistics, ranked, priorStandardDeviation);
+    const named = new Set(test.pairs.flatMap(({ one, other }) => [one, other]));
+    expect(named.has("new")).toBe(false);
+    expect(test.pValue).toBeGreaterThan(0.001);
+    expect(test.ties.nu).toBeGreaterThan(0);
+  });
+
+  it("finds a circle that everybody votes for", () => {
+    const circle = (modelA: string, modelB: string) =>
+      Array.from({ length: 100 }, (_, index): CastVote => {
+        const [battle, voter] = [`${modelA} ${index}`, `${index}`];
+        return { battle, voter, modelA, modelB, choice: index < 80 ? "a" : "b" };
+      });
+    const round = [...circle("x", "y"), ...circle("y", "z"), ...circle("z", "x")];
+    const test = fitTestOf(summarizeVotes(round), ["x", "y", "z"], priorStandardDeviation);
+    expect(test.circles[0]!.models).toEqual(["x", "y", "z"]);
+    expect(test.circles[0]!.pValue).toBeLessThan(0.001);
+    expect(test.pValue).toBeLessThan(0.001);
+  });
+
+  it("has nothing to say without votes", () => {
+    expect(fitTestOf({ cells: [], voters: [] }, [], priorStandardDeviation)).toMatchObject({ pairs: [], circles: [] });
+  });
+});
