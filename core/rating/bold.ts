@@ -3,8 +3,8 @@
  * emphasis", with the algorithm of its appendix), in stars or underscores, across lines and one inside another.
  *
  * Two things differ from the letter of it. Beside Chinese, Japanese and Korean letters, which have no blanks between
- * them, `**标题：**正文` is bold, as in the CommonMark CJK-friendly amendments (T. Uemura, "markdown-cjk-friendly",
- * 2024). And `<b>…</b>` and `<strong>…</strong>` are bold, for they are shown so.
+ * them, `**标题：**正文` is bold, as in the CJK-friendly amendments to CommonMark (github.com/tats-u/markdown-cjk-friendly,
+ * specification.md). And `<b>…</b>` and `<strong>…</strong>` are bold, for they are shown so.
  */
 
 /** A run of stars or underscores. */

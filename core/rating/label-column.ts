@@ -11,7 +11,7 @@ export type LabelColumn = {
   /** Adds the label of the next row, as two 32-bit integers. */
   push: (low: number, high: number) => void;
   /**
-   * The number of each row's label, numbers in no order that means anything, and how many different ones there are.
+   * The number of each row's label, in the order in which they came, and how many different ones there are.
    * Nothing may be pushed afterwards.
    */
   number: () => NumberedLabels;
@@ -96,27 +96,32 @@ const digits = 1 << digitBits;
  */
 function numberLabels(lows: Int32Array, highs: Int32Array, rows: number): number {
   const { keys, order } = sortByLow(lows, rows);
-  let count = 0;
+  // Sorting leaves rows of equal keys in their order, so the first of each group is the label's first row.
   for (let from = 0; from < rows;) {
     let to = from + 1;
     let isOne = true;
-    const high = highs[order[from]!]!;
-    for (; to < rows && keys[to] === keys[from]; to++) isOne &&= highs[order[to]!] === high;
-    if (isOne) {
-      for (let at = from; at < to; at++) lows[order[at]!] = count;
-      count++;
-    } else {
-      const numbers = new Map<number, number>();
-      for (let at = from; at < to; at++) {
-        const row = order[at]!;
-        if (!numbers.has(highs[row]!)) numbers.set(highs[row]!, count++);
-        lows[row] = numbers.get(highs[row]!)!;
-      }
+    const first = order[from]!;
+    for (; to < rows && keys[to] === keys[from]; to++) isOne &&= highs[order[to]!] === highs[first];
+    const firsts = isOne ? undefined : new Map<number, number>();
+    for (let at = from; at < to; at++) {
+      const row = order[at]!;
+      lows[row] = isOne ? first : (firsts?.get(highs[row]!) ?? row);
+      if (lows[row] === row) firsts?.set(highs[row]!, row);
     }
     from = to;
   }
   release(keys);
   release(order);
+  return numberFirstRows(lows, rows);
+}
+
+/** Makes numbers of first rows, in their order. @returns how many there are. */
+function numberFirstRows(lows: Int32Array, rows: number): number {
+  let count = 0;
+  for (let row = 0; row < rows; row++) {
+    const first = lows[row]!;
+    lows[row] = first === row ? count++ : lows[first]!;
+  }
   return count;
 }
 

@@ -12,8 +12,8 @@ import { countBold } from "./bold.ts";
 export type MarkdownCounts = { headers: number; lists: number; bold: number };
 
 type State = MarkdownCounts & {
-  /** The block of code that is open: its sign, how many of them, at which column, and in how many quotations. */
-  fence: { sign: string; length: number; column: number; quotes: number } | undefined;
+  /** The block of code that is open: its sign, how many of them, where its column 0 is, and in how many quotations. */
+  fence: { sign: string; length: number; base: number; quotes: number } | undefined;
   /** Columns at which the texts of open list items begin, the innermost last. */
   items: number[];
   /** The lines of the open paragraph, in how many quotations it began, and in how many list items. */
@@ -104,12 +104,12 @@ function readBlock(state: State, line: string, place: Place, isDeep: boolean): b
 }
 
 /** A fence, a heading, or a line of a paragraph. */
-function readText(state: State, line: string, { at, column, quotes }: Place): void {
+function readText(state: State, line: string, { at, base, quotes }: Place): void {
   const text = line.slice(at);
   const length = match(fenceStart, text, 0);
   if (length > 0) {
     endParagraph(state);
-    state.fence = { sign: text.charAt(0), length, column, quotes };
+    state.fence = { sign: text.charAt(0), length, base: Math.max(base, state.items.at(-1) ?? 0), quotes };
     return;
   }
   if (match(heading, text, 0) > 0) {
@@ -139,7 +139,7 @@ function staysInFence(state: State, fence: NonNullable<State["fence"]>, line: st
   }
   let end = place.at;
   while (line[end] === fence.sign) end++;
-  const closes = end - place.at >= fence.length && place.column < fence.column + 4 && isBlank(line, end);
+  const closes = end - place.at >= fence.length && place.column < fence.base + 4 && isBlank(line, end);
   if (closes) state.fence = undefined;
   return true;
 }

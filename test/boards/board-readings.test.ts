@@ -115,28 +115,32 @@ describe("votes without style", () => {
 });
 
 describe("even draws", () => {
-  // x beats y nearly always in the pair that is drawn often, and loses in the one that is drawn seldom.
   const often = votes.map((vote, index): CastVote => ({ ...vote, battle: `${index}` }));
 
-  it("are the plain ratings where every draw was as probable, and others where it was not", () => {
-    const weigh = (probability: (vote: CastVote) => number) =>
-      makeReading({
-        reading: "weighted",
-        plain,
-        sample: sample(often, (vote) => ({ probability: probability(vote) })),
-      });
-    const even = weigh(() => 0.05);
-    const uneven = weigh(({ modelA, modelB }) => (modelA === "m0" || modelB === "m0" ? 0.2 : 0.02));
+  it("are the plain ratings where every draw was as probable", () => {
+    const even = makeReading({ reading: "weighted", plain, sample: sample(often, () => ({ probability: 0.05 })) });
     const count = often.length;
     expect(even.facts).toEqual({ reading: "weighted", votes: count, ofVotes: 2 * count, effectiveVotes: count });
-    const effective = (uneven.facts as { effectiveVotes: number }).effectiveVotes;
-    expect(effective).toBeLessThan(0.9 * count);
-    // Rare pairs count for more: m0's rating rests on as little as it would under even draws.
-    const width = (result: typeof even, name: string) => {
-      const { lower, upper } = result.models.find(({ model }) => model === name)!;
-      return upper! - lower!;
-    };
-    expect(width(uneven, "m0")).toBeGreaterThan(1.2 * width(even, "m0"));
+    for (const { model, rating } of even.models) {
+      expect(Math.abs(rating - plain.fit.models.find((one) => one.model === model)!.rating)).toBeLessThan(1);
+    }
+  });
+
+  it("take away what a pair gains by being drawn more often than the others", () => {
+    // Each beats the next in 70 of 100, and the first meets the second ten times as often.
+    const beats = (modelA: string, modelB: string, count: number) =>
+      Array.from({ length: count }, (_, index): CastVote => {
+        const choice = index % 10 < 7 ? "a" : "b";
+        return { battle: `${modelA} ${index}`, voter: `${index % 50}`, modelA, modelB, choice };
+      });
+    const circle = [...beats("x", "y", 1000), ...beats("y", "z", 100), ...beats("z", "x", 100)];
+    const drawn = rateBoard(summarizeVotes(circle));
+    const chances = sample(circle, ({ modelA }) => ({ probability: modelA === "x" ? 0.4 : 0.04 }));
+    const { models, facts } = makeReading({ reading: "weighted", plain: drawn, sample: chances });
+    const spread = (places: readonly { rating: number }[]) => places[0]!.rating - places.at(-1)!.rating;
+    expect(spread(drawn.fit.models)).toBeGreaterThan(100);
+    expect(spread(models)).toBeLessThan(20);
+    expect((facts as { effectiveVotes: number }).effectiveVotes).toBeLessThan(1200 / 2);
   });
 
   it("leave out battles whose chance nobody knows", () => {

@@ -5,22 +5,23 @@ import { createLabelTable } from "../../core/rating/label-table.ts";
 import { times } from "../thorough.ts";
 
 const half = fc.oneof(fc.integer({ min: -2, max: 2 }), fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 }));
-const labels = fc.array(fc.tuple(half, half), { maxLength: 300 });
+// Without a size the arrays are of ten or so, and hardly any label comes twice after looking up has stopped.
+const labels = fc.array(fc.tuple(half, half), { maxLength: 40, size: "max" });
 
 describe("labels of rows", () => {
-  it("get the same number exactly when both halves are the same, and numbers without gaps", () => {
+  it("get the same number exactly when both halves are the same, in the order in which they come, without gaps", () => {
     fc.assert(
-      fc.property(labels, fc.option(fc.nat({ max: 100 }), { nil: undefined }), (rows, most) => {
+      fc.property(labels, fc.option(fc.nat({ max: 30 }), { nil: undefined }), (rows, most) => {
         const column = createLabelColumn(most);
         for (const [low, high] of rows) column.push(low, high);
         const { numbers, count } = column.number();
         const byName = new Map(rows.map(([low, high], row) => [`${low} ${high}`, numbers[row]]));
         expect(count).toBe(byName.size);
-        expect(new Set(byName.values())).toEqual(new Set(Array.from({ length: count }, (_, number) => number)));
+        expect([...byName.values()]).toEqual(Array.from({ length: count }, (_, number) => number));
         for (const [row, [low, high]] of rows.entries()) expect(numbers[row]).toBe(byName.get(`${low} ${high}`));
         expect(column.number().numbers).toBe(numbers);
       }),
-      { seed: 1, numRuns: times(200, 60) },
+      { seed: 1, numRuns: times(200, 60), endOnFailure: true },
     );
   });
 

@@ -19,10 +19,11 @@ export type Usage = {
   stdout: string;
 };
 
-/** Runs in every Node process of the program: writes on its end what it used, a line a process. */
+/** Runs in every Node process of the program: writes on its end what all its threads used, a line a process. */
 const writeTeller = (file: string) => `
 import { appendFileSync } from "node:fs";
-process.on("exit", () => {
+import { isMainThread } from "node:worker_threads";
+if (isMainThread) process.on("exit", () => {
   const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
   appendFileSync(${JSON.stringify(file)}, \`\${userCPUTime + systemCPUTime} \${maxRSS}\\n\`);
 });`;
