@@ -17,6 +17,10 @@ export type RateOptions = {
   /** Rounds; 0 is none. */
   bootstrap: number;
   style: boolean;
+  /** Whether it is tested that one number a model explains the votes. */
+  fit: boolean;
+  /** Whether ranges of ranks hold each by itself, or all at once. */
+  ranks: "each" | "at-once";
   /** How many models are shown; all when undefined. */
   top: number | undefined;
   skipBad: boolean;
@@ -28,7 +32,7 @@ export class UsageProblem extends Error {}
 /** How the command is written. */
 export const usage =
   "npm run -s rate -- --in FILE [--json] [--clusters none|battle|voter|both] [--battle-column NAME] [--voter-column NAME] " +
-  "[--probability-column NAME] [--interval 0.95] [--ties half|drop] [--both-bad half|drop] [--bootstrap N] [--style] [--top N] [--skip-bad]";
+  "[--probability-column NAME] [--interval 0.95] [--ties half|drop] [--both-bad half|drop] [--bootstrap N] [--style] [--fit] [--ranks each|at-once] [--top N] [--skip-bad]";
 
 const known = {
   in: { type: "string" },
@@ -42,6 +46,8 @@ const known = {
   "both-bad": { type: "string" },
   bootstrap: { type: "string" },
   style: { type: "boolean" },
+  fit: { type: "boolean" },
+  ranks: { type: "string" },
   top: { type: "string" },
   "skip-bad": { type: "boolean" },
 } as const;
@@ -62,6 +68,8 @@ export function readOptions(given: readonly string[]): RateOptions {
     bothBad: choose("both-bad", values["both-bad"], ["half", "drop"]) ?? "half",
     bootstrap: readCount("bootstrap", values.bootstrap) ?? 0,
     style: values.style ?? false,
+    fit: values.fit ?? false,
+    ranks: choose("ranks", values.ranks, ["each", "at-once"]) ?? "each",
     top: readCount("top", values.top),
     skipBad: values["skip-bad"] ?? false,
   };

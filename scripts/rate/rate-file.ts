@@ -1,5 +1,5 @@
 /** From a file to its ratings, and to what is said of them. */
-import { bootstrapRatings, fitColumns } from "../../core/rating/index.ts";
+import { bootstrapRatings, fitColumns, rankAtOnce, type RatingFit, testColumns } from "../../core/rating/index.ts";
 import type { RateOptions } from "./options.ts";
 import { createSeededFraction } from "./seeded-fraction.ts";
 import { readVotes, type ReadVotes } from "./read-votes.ts";
@@ -36,7 +36,8 @@ export async function rateFile(options: RateOptions, { out, tell }: Outlet): Pro
 function rate(votes: ReadVotes, options: RateOptions): RatingReport {
   const { clusters } = votes.columns;
   const columns = votes.table.columns(votes.names);
-  const fit = fitColumns(columns, { clusters, interval: options.interval, style: options.style });
+  const fitted = fitColumns(columns, { clusters, interval: options.interval, style: options.style });
+  const fit = options.ranks === "each" ? fitted : rankTogether(fitted, options.interval);
   const drawn =
     options.bootstrap > 0
       ? bootstrapRatings(
@@ -46,5 +47,11 @@ function rate(votes: ReadVotes, options: RateOptions): RatingReport {
           { rounds: options.bootstrap, clusters, interval: options.interval, fraction: createSeededFraction(20261125) },
         )
       : undefined;
-  return createReport(votes, columns, fit, options, drawn);
+  return { ...createReport(votes, columns, fit, options, drawn), ...(options.fit && { fit: testColumns(columns) }) };
+}
+
+/** The same fit with ranges of ranks that hold all at once. */
+function rankTogether(fit: RatingFit, interval: number): RatingFit {
+  const ranks = rankAtOnce(fit, interval);
+  return { ...fit, models: fit.models.map((model, index) => ({ ...model, ...ranks[index]! })) };
 }

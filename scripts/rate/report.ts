@@ -1,5 +1,5 @@
 /** What is said of a rating, for programs; the table is made from it, too. */
-import type { BootstrapInterval, ModelCount, RatingFit } from "../../core/rating/index.ts";
+import type { BootstrapInterval, FitTest, ModelCount, RatingFit } from "../../core/rating/index.ts";
 import { type ApartModels, explainApart } from "./apart.ts";
 import type { RateOptions } from "./options.ts";
 import type { ReadVotes } from "./read-votes.ts";
@@ -43,6 +43,10 @@ export type RatingReport = {
   interval: number;
   /** Whether side, length and Markdown are taken out of the ratings. */
   style: boolean;
+  /** Whether ranges of ranks hold each by itself, or all at once. */
+  ranks: "each" | "at-once";
+  /** With `--fit`: whether one number a model explains the votes. */
+  fit?: FitTest;
   /** Rows left out: with a tie or both-bad that is not to count, and bad ones. */
   dropped: number;
   skipped: number;
@@ -74,6 +78,7 @@ export function createReport(
     clusters: fit.clusters,
     interval: options.interval,
     style: options.style,
+    ranks: options.ranks,
     dropped: votes.dropped,
     skipped: votes.bad.count,
   };

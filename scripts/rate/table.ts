@@ -1,6 +1,7 @@
 /** A rating as a table for people. */
 import { leastVoters } from "../../core/rating/index.ts";
 import type { Apartness } from "./apart.ts";
+import { describeFit } from "./fit-text.ts";
 import type { RatingReport, ReportedModel } from "./report.ts";
 
 const effectTexts: Record<string, string> = {
@@ -34,7 +35,7 @@ export function formatTable(report: RatingReport): string {
     "ties",
   ];
   const rows = report.models.map((model) => formatModel(model, hasDrawn));
-  const remarks = [...describeVotes(report), ...describeEffects(report)];
+  const remarks = [...describeVotes(report), ...describeEffects(report), ...describeFit(report)];
   return `${alignRows([[...header, "both bad"], ...rows]).join("\n")}\n\n${remarks.join("\n")}\n`;
 }
 
@@ -69,10 +70,20 @@ function describeVotes(report: RatingReport): string[] {
           `Each row weighs 1/(probability of its draw): together as much as ${effectiveSampleSize.toFixed(1)} rows of one weight.`,
         ]),
     ...explainUnclaimed(report),
+    ...describeRanks(report),
     ...explainGroups(report),
     ...(dropped > 0 ? [`Left out ${countRows(dropped)} with a tie or both bad.`] : []),
     ...(skipped > 0 ? [`Left out ${countRows(skipped)} that could not be read.`] : []),
   ];
+}
+
+/** What the ranges of ranks hold for. */
+function describeRanks({ models, ranks, interval }: RatingReport): string[] {
+  if (!models.some(({ rankBest, rankWorst }) => rankBest !== rankWorst)) return [];
+  const percent = `${Number((interval * 100).toFixed(4))}%`;
+  return ranks === "each"
+    ? [`Ranges of ranks hold with ${percent} each by itself (--ranks at-once: all together).`]
+    : [`Ranges of ranks hold with ${percent} all at once.`];
 }
 
 /** How many voters, and as how many equally busy ones they count. */

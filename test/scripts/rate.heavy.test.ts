@@ -326,6 +326,34 @@ describe("a rating of a file", () => {
     });
   });
 
+  it("has ranges of ranks that hold each by itself or all at once, and says which", async () => {
+    const path = write("ranks.csv", csv);
+    const [each, atOnce] = [await report(path), await report(path, "--ranks", "at-once")];
+    expect([each.ranks, atOnce.ranks]).toEqual(["each", "at-once"]);
+    const widths = [each, atOnce].map(({ models }) =>
+      models.reduce((sum, { rankBest, rankWorst }) => sum + (rankWorst ?? 0) - (rankBest ?? 0), 0),
+    );
+    expect(widths[1]).toBeGreaterThan(widths[0]!);
+    expect((await run(path)).stdout).toContain("each by itself (--ranks at-once: all together)");
+    expect((await run(path, "--ranks", "at-once")).stdout).toContain("Ranges of ranks hold with 95% all at once.");
+  });
+
+  it("tests with --fit whether one number a model explains the votes, and only then", async () => {
+    const path = write("fit.csv", csv);
+    expect((await report(path)).fit).toBeUndefined();
+    expect((await report(path, "--fit")).fit!.goodness.pValue).toBeGreaterThan(0.001);
+    expect((await run(path, "--fit")).stdout).toContain("Nothing speaks against it: X² ");
+    const beats = (a: string, b: string) =>
+      Array.from(
+        { length: 100 },
+        (_, index) => `${a},${b},${index < 75 ? "model_a" : "model_b"},j${index},${a}${index}`,
+      );
+    const circle = write("circle.csv", [header, ...beats("x", "y"), ...beats("y", "z"), ...beats("z", "x")].join("\n"));
+    const { stdout } = await run(circle, "--fit");
+    expect(stdout).toContain("A circle: x beats y beats z beats x (p < 0.001");
+    expect(stdout).toMatch(/No: X² .*\n {2}x took 75% from y where 50% would fit \(100 votes/u);
+  });
+
   it("claims no interval under five effective voters, and says so", async () => {
     const path = write(
       "few.csv",
