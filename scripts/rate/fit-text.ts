@@ -17,7 +17,7 @@ export function describeFit({ fit }: RatingReport): string[] {
 function sayFit({ goodness, circles, davidson, ties, designEffect }: FitTest): string[] {
   const { statistic, degrees, pValue, worst } = goodness;
   if (pValue === null) return ["Too few pairs have met for any votes not to fit."];
-  const figures = `X² ${statistic.toFixed(1)} on ${degrees} degrees of freedom, p ${writeP(pValue)}, design effect ${designEffect.toFixed(2)}`;
+  const figures = `X² ${statistic.toFixed(1)} on ${degrees} ${degrees === 1 ? "degree" : "degrees"} of freedom, p ${writeP(pValue)}, design effect ${designEffect.toFixed(2)}`;
   const off = worst.filter(({ residual }) => Math.abs(residual) >= leastResidual).slice(0, mostShown);
   const round = circles.circles.filter((circle) => circle.pValue < rarely).slice(0, mostShown);
   return [
