@@ -2,6 +2,7 @@
 import type { Task } from "../answers/task.ts";
 import { compareNames, type PairTally } from "../rating/pair-tally.ts";
 import { meanRating } from "../rating/scale.ts";
+import { isAhead } from "../rating/settled.ts";
 import type { BoardRating } from "./board-rating.ts";
 import type { Cell } from "./cell.ts";
 import { type Score, scoreOf, scoreShare } from "./score.ts";
@@ -81,6 +82,20 @@ export function createProfiles(
     };
     return { model, axes: createAxes(axis), rivals: rankRivals(cells, model) };
   });
+}
+
+/** Which of two models has the higher rating, and whether it may be said to be ahead, however often people look. */
+export type Lead = { higher: string; lower: string; isAhead: boolean };
+
+/**
+ * The lead between two models, by name; null unless both are ranked, with intervals. See `core/rating/settled.ts`. Throws
+ * nothing.
+ */
+export function findLead({ fit }: BoardRating, models: readonly { id: string; name: string }[]): Lead | null {
+  const places = models.map(({ id, name }) => ({ name, place: fit.models.findIndex(({ model }) => model === id) }));
+  const [higher, lower] = places.toSorted((one, other) => one.place - other.place);
+  if (!higher || !lower || places.length > 2 || higher.place < 0 || fit.quantile === null) return null;
+  return { higher: higher.name, lower: lower.name, isAhead: isAhead(fit, higher.place, lower.place) };
 }
 
 /** Probability of winning against the field's mean, from a rating. */

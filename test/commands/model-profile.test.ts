@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { rateBoard } from "../../core/boards/board-rating.ts";
 import { singleVotes } from "../../core/boards/cell.ts";
-import { createProfiles } from "../../core/boards/profile.ts";
+import { createProfiles, findLead } from "../../core/boards/profile.ts";
 import { createLeaderboard } from "../../core/boards/standings.ts";
 import { modelInWords, modelPicture, type ModelView } from "../../core/commands/profile/model-picture.ts";
 import { cell, named } from "../boards/cells.ts";
@@ -45,5 +45,34 @@ describe("the profile of a model", () => {
     const words = modelInWords(shown("a", "e"), { ...view, language: "zh" });
     expect(words).toMatch(/Model A: 评分 \d+（\d+ 至 \d+） · 第 1 名，共 2 个 · 201 票/u);
     expect(words).toMatch(/Model E: 评分约 \d+（\d+ 至 \d+） · 暂无名次：票数太少 · 4 票/u);
+  });
+});
+
+describe("the profiles of two models", () => {
+  const two = named("a", "c");
+  const leadBy = (wins: number) => findLead(rateBoard(singleVotes([cell("other", "a", "c", [wins, 100 - wins])])), two);
+
+  it("say which is ahead where that holds however often people look, and that it is open where it does not", () => {
+    // 62 of 100 is beyond an interval looked at once.
+    expect(leadBy(62)).toEqual({ higher: "Model A", lower: "Model C", isAhead: false });
+    expect(leadBy(75)).toEqual({ higher: "Model A", lower: "Model C", isAhead: true });
+    expect(leadBy(25)).toEqual({ higher: "Model C", lower: "Model A", isAhead: true });
+    const say = (wins: number) => {
+      const lead = leadBy(wins);
+      return modelPicture(shown("a", "c"), { ...view, ...(lead && { lead }) }).subtitle.split("\n")[0];
+    };
+    expect(say(75)).toBe("Model A is ahead of Model C.");
+    expect(say(62)).toBe("The votes do not tell yet which of the two is ahead.");
+  });
+
+  it("say nothing of it where one has no place, or nothing is claimed", () => {
+    const rating = rateBoard(singleVotes(cells));
+    expect(findLead(rating, named("a", "e"))).toBeNull();
+    expect(findLead(rating, named("a"))).toBeNull();
+    const alone = rateBoard({
+      cells: singleVotes([cell("other", "a", "c", [75, 25])]).cells,
+      voters: [{ modelA: "a", modelB: "c", a: 75, b: 25, tie: 0, bothBad: 0, voter: "I" }],
+    });
+    expect(findLead(alone, two)).toBeNull();
   });
 });

@@ -4,7 +4,7 @@ import type { Task } from "../../answers/task.ts";
 import type { BoardRating } from "../../boards/board-rating.ts";
 import type { CellFilter } from "../../boards/cell.ts";
 import { createLeaderboard } from "../../boards/standings.ts";
-import { createProfiles } from "../../boards/profile.ts";
+import { createProfiles, findLead } from "../../boards/profile.ts";
 import { sentences, type Sentences } from "../../language/index.ts";
 import type { Model } from "../../models/model.ts";
 import { type Heard, sharedLanguage } from "../../people/spoken-languages.ts";
@@ -57,13 +57,14 @@ async function showModels(context: CommandContext, request: Heard<Request>, rest
   const league = leagueOf(context.lineup().models);
   const known = (await context.store.models.models()).filter((model) => model.league === league);
   const models = readModels(rest, known, sentences(request.language));
-  const { shown, ranked } = await readProfiles(context, models);
+  const { shown, ranked, lead } = await readProfiles(context, models);
   const settings = await context.store.communities.communitySettings(context.pseudonyms.of(request.community));
   const view: ModelView = {
     language,
     theme: pictureTheme(settings, request.platform),
     demo: league === "demo",
     ranked,
+    ...(lead && { lead }),
     nameOf: (id) => known.find((model) => model.id === id)?.name ?? id,
   };
   const picture = modelPicture(shown, view);
@@ -76,7 +77,8 @@ async function readProfiles(context: CommandContext, models: readonly Model[]) {
   const { store, pseudonyms } = context;
   const filter = { league: leagueOf(context.lineup().models), exceptCommunity: pseudonyms.of(openPageCommunity) };
   const cells = await store.boards.cells(filter);
-  const board = createLeaderboard((await context.boards.read(filter)).rating, models);
+  const { rating } = await context.boards.read(filter);
+  const board = createLeaderboard(rating, models);
   const boards = await readTaskBoards(context, filter, new Set(cells.map(({ task }) => task)));
   const profiles = createProfiles(
     cells,
@@ -89,7 +91,7 @@ async function readProfiles(context: CommandContext, models: readonly Model[]) {
     const own = profiles[index];
     if (row && own) shown.push({ name, row, profile: own, facts: await store.boards.answerFacts(id, answersSeen) });
   }
-  return { shown, ranked: board.ranked };
+  return { shown, ranked: board.ranked, lead: findLead(rating, models) };
 }
 
 /** The very boards that `/leaderboard TASK` shows, of the tasks somebody has voted on. */

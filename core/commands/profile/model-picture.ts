@@ -2,7 +2,14 @@
 import type { AnswerFacts } from "../../boards/store.ts";
 import { leastVoters } from "../../rating/fit-ratings.ts";
 import type { LeaderboardRow } from "../../boards/standings.ts";
-import { fewVotes, type Profile, type ProfileAxis, type Rival, type Strength } from "../../boards/profile.ts";
+import {
+  fewVotes,
+  type Lead,
+  type Profile,
+  type ProfileAxis,
+  type Rival,
+  type Strength,
+} from "../../boards/profile.ts";
 import type { Panel, RadarPicture, RadarValue, Theme } from "../../images/picture.ts";
 import { type Language, sentences, type Sentences } from "../../language/index.ts";
 import { altText } from "../../images/alt-text.ts";
@@ -26,6 +33,8 @@ export type ModelView = {
   ranked: number;
   /** What a model is called. */
   nameOf(model: string): string;
+  /** Of two models that are ranked with intervals, the one with the higher rating, and whether it may be said to be ahead. */
+  lead?: Lead;
 };
 
 const rivalsShown = 3;
@@ -42,7 +51,7 @@ export function modelPicture(models: readonly ShownModel[], view: ModelView): Ra
     ...(view.demo ? { notice: words.models.demoNotice } : {}),
     title: titleOf(models, words),
     subtitle: [
-      ...(second || !first ? [] : [standing(first, view, words)]),
+      ...(second || !first ? leadInWords(view, words) : [standing(first, view, words)]),
       second ? words.profile.strengths : words.profile.strength,
     ].join("\n"),
     axes: (first?.profile.axes ?? []).map((axis) => words.tasks[axis.task]),
@@ -69,7 +78,7 @@ export function modelInWords(models: readonly ShownModel[], view: ModelView): st
     .map(({ label, values }) => `${values.join(" / ")} ${label}`)
     .join(words.boards.listSeparator);
   const rivals = rivalsOf(models, view).map(({ name, won, even, lost }) => words.profile.rival(name, won, even, lost));
-  const told = [...lines, ...doubt(models, words)];
+  const told = [...leadInWords(view, words), ...lines, ...doubt(models, words)];
   return altText([titleOf(models, words), ...told, ...(facts === "" ? [] : [facts]), ...rivals], words);
 }
 
@@ -81,6 +90,12 @@ function strengthsOf(models: readonly ShownModel[]): Strength[] {
 function claimsSome(models: readonly ShownModel[]): boolean {
   const strengths = strengthsOf(models);
   return strengths.length === 0 || strengths.some(({ lower }) => lower !== null);
+}
+
+/** Which of two models is ahead, as far as that may be said; nothing of one model. */
+function leadInWords({ lead }: ModelView, { profile }: Sentences): string[] {
+  if (!lead) return [];
+  return [lead.isAhead ? profile.ahead(lead.higher, lead.lower) : profile.notTold];
 }
 
 /** Why some figures have no interval; empty where all have one. */

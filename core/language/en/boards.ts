@@ -160,6 +160,8 @@ export const boards = {
   },
   profile: {
     versus: (one: string, other: string) => `${one} and ${other}`,
+    ahead: (one: string, other: string) => `${one} is ahead of ${other}.`,
+    notTold: "The votes do not tell yet which of the two is ahead.",
     rating: (rating: number, roughly: boolean, range: string) =>
       `Rating ${roughly ? "about " : ""}${rating}${range === "" ? "" : ` (${range})`}`,
     /** Why a model has no place. */

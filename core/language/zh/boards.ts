@@ -134,6 +134,8 @@ export const boards: Pick<Sentences, "boards" | "profile" | "voter"> = {
   },
   profile: {
     versus: (one, other) => `${one} 与 ${other}`,
+    ahead: (one, other) => `${one} 领先于 ${other}。`,
+    notTold: "现有投票还分不出两者谁领先。",
     rating: (rating, roughly, range) => `评分${roughly ? "约" : ""} ${rating}${range === "" ? "" : `（${range}）`}`,
     unranked: {
       provisional: "暂无名次：票数太少",
