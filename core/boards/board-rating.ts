@@ -63,9 +63,7 @@ export function rateBoard(
   const among = votesAmong(statistics, new Set(fit.models.map(({ model }) => model)));
   // Where two share first place, nobody has to be caught up with.
   const isLed = fit.models[1]?.rank === 2;
-  const cells = statistics.cells.map(({ modelA, modelB, a, b, tie, bothBad }) => {
-    return { modelA, modelB, a, b, tie, bothBad };
-  });
+  const cells = talliesOf(statistics.cells);
   return {
     fit,
     unranked,
@@ -79,6 +77,11 @@ export function rateBoard(
     sensitivity: isLed ? findSensitivity(among.cells, { priorStandardDeviation }) : null,
     without: isLed ? findTopWithout(among, { priorStandardDeviation }) : null,
   };
+}
+
+/** The votes of some cells, and nothing else of them. */
+export function talliesOf(cells: readonly PairTally[]): PairTally[] {
+  return cells.map(({ modelA, modelB, a, b, tie, bothBad }) => ({ modelA, modelB, a, b, tie, bothBad }));
 }
 
 /** The lead that settles an order of so many pairs. */

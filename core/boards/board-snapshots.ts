@@ -9,7 +9,7 @@ import type { Clock } from "../machine/clock.ts";
 import type { Log } from "../machine/log.ts";
 import { type BoardMeasures, type BoardSources, createBoardMeasures } from "./board-measures.ts";
 import type { BoardRater } from "./board-rater.ts";
-import type { BoardRating, RatingHistory } from "./board-rating.ts";
+import { type BoardRating, type RatingHistory, talliesOf } from "./board-rating.ts";
 import { type BoardFilter, type CellFilter, filterKey } from "./cell.ts";
 import type { BoardStore, KeptSnapshot } from "./store.ts";
 
@@ -135,12 +135,9 @@ function rate(
   const ratedAt = clock.now();
   const work = (async () => {
     const votes = await store.boardVotes(filter);
-    const snapshot = {
-      rating: await rater.rate("board", { ...votes, playing: sources.playing() }),
-      days: votes.days,
-      folded: votes.folded,
-      ratedAt,
-    };
+    const rated = await rater.rate("board", { ...votes, playing: sources.playing() });
+    const rating = { ...rated, cells: talliesOf(votes.cells) };
+    const snapshot = { rating, days: votes.days, folded: votes.folded, ratedAt };
     shelf.kept.set(key, snapshot);
     if (snapshot.rating.votes > shelf.ratedAtOnce) {
       // Whoever waits for the board gets it, even where the disk is full.

@@ -14,7 +14,8 @@ import type { FitTest, ReadingResult } from "./reading.ts";
 
 /** What may be made of votes. */
 export type RatingWork = {
-  board: BoardRating;
+  /** Without the cells, which whoever asks has already, and which are the most of it. */
+  board: Omit<BoardRating, "cells">;
   /** How far people's tastes lie apart, rating points; null where it cannot be measured yet. */
   taste: number | null;
   reading: ReadingResult;
@@ -44,7 +45,9 @@ const fewestTasters = 20;
 export const ratingWork: { [Work in keyof RatingWork]: (input: RatingInput[Work]) => RatingWork[Work] } = {
   board(votes) {
     const playing = new Set(votes.playing);
-    return rateBoard({ cells: votes.cells, voters: votersOf(votes) }, (model) => !playing.has(model));
+    const statistics = { cells: votes.cells, voters: votersOf(votes) };
+    const { cells: _cells, ...rating } = rateBoard(statistics, (model) => !playing.has(model));
+    return rating;
   },
   taste(votes) {
     const strength = choosePriorStrength(votersOf(votes));

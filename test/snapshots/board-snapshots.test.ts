@@ -113,7 +113,8 @@ describe("rating", () => {
     const rater = createBoardRater();
     const votes = heavy();
     const [first, second] = await Promise.all([rater.rate("board", votes), rater.rate("board", votes)]);
-    expect(first).toEqual(rateBoard({ cells: votes.cells, voters: [] }));
+    const { cells: _cells, ...expected } = rateBoard({ cells: votes.cells, voters: [] });
+    expect(first).toEqual(expected);
     expect(second.votes).toBe(first.votes);
     await rater.close();
     await expect(rater.rate("board", votes)).rejects.toThrow("no board is rated any more");
