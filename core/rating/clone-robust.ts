@@ -32,7 +32,7 @@ import type { VoteStatistics } from "./vote-statistics.ts";
 import { weighColumns } from "./weighted-columns.ts";
 
 /** A rated model. Everything from `standardError` to `upper` is null where no interval is claimed. */
-export type CloneRobustModel = {
+type CloneRobustModel = {
   model: string;
   family: string;
   /** w, above 0 and at most 1: how much each of its votes counts, against a model that has no relatives. */
@@ -46,7 +46,7 @@ export type CloneRobustModel = {
 };
 
 /** What the votes say when families count as one. */
-export type CloneRobustFit = {
+type CloneRobustFit = {
   /** Best first; equal ratings in the order of their names. */
   models: CloneRobustModel[];
   /** How many families the rated models are of. */
@@ -58,7 +58,7 @@ export type CloneRobustFit = {
 };
 
 /** What the fit may be told; all may be left out. */
-export type CloneRobustOptions = {
+type CloneRobustOptions = {
   /** Standard deviation of a Gaussian prior on every model, rating points; none where left out. */
   priorStandardDeviation?: number;
   /** As that of `fitRatings`; 0 where left out. */

@@ -9,7 +9,8 @@
  */
 import { fitRatings, sharpenRatings, summarizeVotes } from "../../core/rating/index.ts";
 import type { BenchResult } from "./bench.ts";
-import { createChance, drawWorld, findTruth, type Regime, regimes, strengths } from "./sharpened/worlds.ts";
+import { createChance } from "./chance/chance.ts";
+import { drawWorld, findTruth, type Regime, regimes, strengths } from "./sharpened/worlds.ts";
 
 /** The options that take a number. */
 export const options = ["repetitions"] as const;
