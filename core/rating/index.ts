@@ -15,6 +15,7 @@ export { forecast, type Further } from "./outlook.ts";
 export type { PairTally } from "./pair-tally.ts";
 export { drawPair, type PairChance, pairingRule, planPairs } from "./pairing.ts";
 export { sharpenRatings } from "./prediction-powered.ts";
+export { boardPrior } from "./prior.ts";
 export { rankAtOnce } from "./rank-sets.ts";
 export { findRankable } from "./rankable.ts";
 export { isAhead, settleFirst } from "./settled.ts";

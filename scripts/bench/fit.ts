@@ -1,7 +1,7 @@
 /**
- * How often `core/rating/fit-test.ts` cries wolf, and how often it sees a wolf: made-up communities in which one number a model
- * does explain the votes, and ones with a circle of three. Voters have tastes of their own, few vote a lot, and up to six vote on a
- * battle; the design effect is measured from the votes, as a caller does.
+ * How often `core/rating/fit-test.ts` finds a misfit or a circle where there is none, and how often where there is one: in
+ * made-up communities in which one number a model does explain the votes, and in ones with a circle of three. Voters have
+ * tastes of their own, few vote a lot, and up to six vote on a battle; the design effect is measured from the votes.
  */
 import {
   createVoteTable,

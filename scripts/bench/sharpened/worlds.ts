@@ -22,11 +22,11 @@ export type Regime = {
   /** What a juror's verdict follows, natural-log units for each: a battle's leaning, strengths, and what else it likes. */
   jury: { leaning: number; strength: number; favourite: number; sideA: number; length: number };
   /**
-   * By how much more of the usual chance battles that lean towards the first model find voters, and others of its battles
-   * less: what the method assumes not to be.
+   * A part of the usual chance, 0 to 1: by so much more do the first model's battles find voters when they lean towards it,
+   * and by so much less when they lean away. The method assumes that nothing like this happens.
    */
   selected?: number;
-  /** By how much more battles find voters of which one answer is far better, and others less. */
+  /** The same: by so much less do usual battles find voters, and by twice as much more those in which one answer is far better. */
   lively?: number;
 };
 
