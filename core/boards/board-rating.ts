@@ -1,6 +1,7 @@
 /** The heavy part of boards: everything that is computed from votes, apart from names. Plain data. */
 import { fitRatings, type RatingFit } from "../rating/fit-ratings.ts";
 import { countVotes, type PairTally } from "../rating/pair-tally.ts";
+import { boardPrior } from "../rating/prior.ts";
 import { findRankable, type UnrankedModel } from "../rating/rankable.ts";
 import { findSensitivity, type Sensitivity } from "../rating/sensitivity.ts";
 import { type Boundary, findBoundaries } from "../rating/ranks.ts";
@@ -12,15 +13,8 @@ import type { VoteStatistics } from "../rating/vote-statistics.ts";
 import { addTally, emptyScore, type Score } from "./score.ts";
 import { type DatedTally, singleVotes } from "./cell.ts";
 
-/**
- * Rating points: how far from 1000 a model may well lie before any vote. Ten-to-one odds against the average are one
- * standard deviation off; models on published boards spread over 50 to 130 points. Why a prior, and why this one:
- * docs/decisions, 2026-11-22, board prior.
- */
-export const priorStandardDeviation = 400;
-
-/** Units of Fisher information: as much as sixteen votes between equals bring. Same decision. */
-export const scatterPrior = 4;
+/** How boards are rated: see {@link boardPrior}. */
+export const { priorStandardDeviation, scatterPrior } = boardPrior;
 
 /** What the votes of a board say. */
 export type BoardRating = {

@@ -53,7 +53,7 @@ const makers: { [Name in RankingReading]: (input: ReadingInput) => ReadingResult
   },
   weighted: ({ plain, sample }) => {
     const { columns, votes, effectiveVotes } = tabulate(sample, (battle) => battle.probability !== null, true);
-    const { fit } = findRankable(columns, prior, isUnranked(plain));
+    const { fit } = findRankable(columns, { ...prior, scatterPrior }, isUnranked(plain));
     const facts = { reading: "weighted", votes, ofVotes: sample?.votes ?? 0, effectiveVotes } as const;
     return { models: fit.models.map(placeOf), facts };
   },

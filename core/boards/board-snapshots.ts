@@ -21,6 +21,8 @@ export type BoardSnapshot = {
   /** The folding up to which its votes are. */
   folded: number;
   ratedAt: Date;
+  /** The models that were not retired then, in the order of their ids: who is decides about places. */
+  playing: readonly string[];
 };
 
 /** A snapshot, and how many votes have come since. */
@@ -82,13 +84,13 @@ export function createBoardSnapshots(
   const shelf: Shelf = { store, rater, clock, log, sources, ratedAtOnce, kept, running, background };
   return {
     read: (filter) => read(shelf, filter),
-    last: (filter) => kept.get(boardKey(shelf, filter)),
+    last: (filter) => kept.get(keyOf(filter)),
     ...createBoardMeasures({
       store,
       rater,
       sources,
       read: (filter) => read(shelf, filter),
-      keyOf: (filter) => boardKey(shelf, filter),
+      keyOf: (filter) => `${keyOf(filter)} ${playingNow(shelf).join(" ")}`,
     }),
     history: async (filter, spans) => rater.rate("history", await store.datedTallies(filter, spans)),
     settled: background.settled,
@@ -100,16 +102,15 @@ function keyOf(filter: BoardFilter): string {
   return JSON.stringify([snapshotForm, ...filterKey(filter)]);
 }
 
-/** Which models are retired decides about places, so a board of another roster is another board. */
-function boardKey({ sources }: Shelf, filter: BoardFilter): string {
-  return `${keyOf(filter)} ${sources.playing().toSorted().join(" ")}`;
+function playingNow({ sources }: Pick<Shelf, "sources">): string[] {
+  return sources.playing().toSorted();
 }
 
 /** Shows what is kept where it is good enough; else rates up to the last vote. */
 async function read(shelf: Shelf, filter: BoardFilter): Promise<CurrentBoard> {
-  const key = boardKey(shelf, filter);
+  const key = keyOf(filter);
   const snapshot = shelf.kept.get(key) ?? (await recall(shelf, key));
-  if (snapshot) {
+  if (snapshot?.playing.join(" ") === playingNow(shelf).join(" ")) {
     const newer = await shelf.store.votesSince(filter, snapshot.folded);
     const isOld = shelf.clock.now().getTime() - snapshot.ratedAt.getTime() >= oldest;
     // Who belongs to a group changes without any vote.
@@ -135,9 +136,10 @@ function rate(
   const ratedAt = clock.now();
   const work = (async () => {
     const votes = await store.boardVotes(filter);
-    const rated = await rater.rate("board", { ...votes, playing: sources.playing() });
+    const playing = playingNow({ sources });
+    const rated = await rater.rate("board", { ...votes, playing });
     const rating = { ...rated, cells: talliesOf(votes.cells) };
-    const snapshot = { rating, days: votes.days, folded: votes.folded, ratedAt };
+    const snapshot = { rating, days: votes.days, folded: votes.folded, ratedAt, playing };
     shelf.kept.set(key, snapshot);
     if (snapshot.rating.votes > shelf.ratedAtOnce) {
       // Whoever waits for the board gets it, even where the disk is full.
@@ -164,14 +166,14 @@ async function recall({ store, kept }: Shelf, key: string): Promise<BoardSnapsho
 }
 
 /** As the engine writes down values; what it cannot read again is rated again. */
-function write({ rating, days, folded, ratedAt }: BoardSnapshot): KeptSnapshot {
-  return { folded, ratedAt, content: serialize({ rating, days }) };
+function write({ folded, ratedAt, ...content }: BoardSnapshot): KeptSnapshot {
+  return { folded, ratedAt, content: serialize(content) };
 }
 
 /** @returns undefined for what cannot be read: another version of the engine may have written it. */
 function readWritten({ folded, ratedAt, content }: KeptSnapshot): BoardSnapshot | undefined {
   try {
-    return { ...(deserialize(content) as Pick<BoardSnapshot, "rating" | "days">), folded, ratedAt };
+    return { ...(deserialize(content) as Omit<BoardSnapshot, "folded" | "ratedAt">), folded, ratedAt };
   } catch {
     return undefined;
   }

@@ -19,15 +19,20 @@
  * Comparisons inside a family keep the same weight, w². They tell its members apart and nothing else: they push one up by
  * as much as another down, and the family as a whole nowhere.
  */
+import { type Clusters, degreesOfFreedom, listCovariances } from "./clustered-covariance.ts";
+import { effectiveClusters } from "./clustering.ts";
+import { claimsInterval } from "./fit-ratings.ts";
+import { twoSidedQuantile } from "./intervals.ts";
+import { dot } from "./matrices.ts";
 import { priorPrecision } from "./prior.ts";
-import { maximize } from "./regression.ts";
+import { maximize, regressColumns } from "./regression.ts";
 import { meanRating, pointsPerNaturalUnit } from "./scale.ts";
 import { arrangeStatistics, type VoteColumns } from "./vote-columns.ts";
 import type { VoteStatistics } from "./vote-statistics.ts";
-import { measureSpread } from "./weighted-spread.ts";
+import { weighColumns } from "./weighted-columns.ts";
 
 /** A rated model. Everything from `standardError` to `upper` is null where no interval is claimed. */
-export type CloneRobustModel = {
+type CloneRobustModel = {
   model: string;
   family: string;
   /** w, above 0 and at most 1: how much each of its votes counts, against a model that has no relatives. */
@@ -41,7 +46,7 @@ export type CloneRobustModel = {
 };
 
 /** What the votes say when families count as one. */
-export type CloneRobustFit = {
+type CloneRobustFit = {
   /** Best first; equal ratings in the order of their names. */
   models: CloneRobustModel[];
   /** How many families the rated models are of. */
@@ -53,7 +58,7 @@ export type CloneRobustFit = {
 };
 
 /** What the fit may be told; all may be left out. */
-export type CloneRobustOptions = {
+type CloneRobustOptions = {
   /** Standard deviation of a Gaussian prior on every model, rating points; none where left out. */
   priorStandardDeviation?: number;
   /** As that of `fitRatings`; 0 where left out. */
@@ -72,20 +77,23 @@ export function fitCloneRobust(
   { priorStandardDeviation = Infinity, scatterPrior = 0 }: CloneRobustOptions = {},
 ): CloneRobustFit {
   const precision = priorPrecision(priorStandardDeviation);
-  const columns = arrangeStatistics(statistics);
-  const family = columns.models.map(familyOf);
-  const members = weighMembers(columns, family);
+  const unweighted = arrangeStatistics(statistics);
+  const family = unweighted.models.map(familyOf);
+  const members = weighMembers(unweighted, family);
   const weights = Float64Array.from(
-    columns.first,
-    (first, cell) => members.weights[first]! * members.weights[columns.second[cell]!]!,
+    unweighted.first,
+    (first, cell) => members.weights[first]! * members.weights[unweighted.second[cell]!]!,
   );
-  const regression = weighVotes(columns, weights, precision);
+  const columns = weighColumns(unweighted, weights);
+  const regression = regressColumns(columns, precision);
   const { parameters } = maximize(regression);
   const centre = members.shares.reduce((sum, share, model) => sum + share * parameters[model]!, 0);
-  const { variances, effectiveVoters, quantile } = measureSpread(
-    { columns, weights, regression, parameters, scatterPrior },
-    members.shares,
-  );
+  const clusters: Clusters = { kind: "both", ...columns };
+  const variances = new Float64Array(columns.models.length);
+  for (const covariance of listCovariances(regression, parameters, clusters, scatterPrior)) {
+    raiseTo(variances, covariance, members.shares);
+  }
+  const quantile = claimsInterval(columns) ? twoSidedQuantile(0.95, degreesOfFreedom(clusters, columns.votes)) : null;
   const models = columns.models.map((model, at): CloneRobustModel => {
     const rating = meanRating + pointsPerNaturalUnit * (parameters[at]! - centre);
     const known = { model, family: family[at]!, weight: members.weights[at]!, rating };
@@ -95,7 +103,22 @@ export function fitCloneRobust(
     return { ...known, standardError, lower: rating - margin, upper: rating + margin };
   });
   const best = models.toSorted((one, other) => other.rating - one.rating || (one.model < other.model ? -1 : 1));
+  const effectiveVoters = effectiveClusters(columns.voter!, columns.votes);
   return { models: best, families: new Set(family).size, effectiveVoters, quantile };
+}
+
+/**
+ * Raises each model's variance to that which one more covariance gives it against the mean over families, where that is
+ * larger: Vii − 2·Σj sj·Vij + Σj Σk sj·sk·Vjk, s the shares in the mean.
+ */
+function raiseTo(variances: Float64Array, covariance: Float64Array, shares: Float64Array): void {
+  const size = shares.length;
+  const withMean = shares.map((_, model) => dot(covariance, model * size, shares, 0, size));
+  const ofMean = dot(withMean, 0, shares, 0, size);
+  for (let model = 0; model < size; model++) {
+    const variance = covariance[model * (size + 1)]! - 2 * withMean[model]! + ofMean;
+    if (variance > variances[model]!) variances[model] = variance;
+  }
 }
 
 /** w of each model, and its share of the mean over families: Σ shares = 1. */
@@ -119,18 +142,4 @@ function weighMembers({ models, first, second, votes }: VoteColumns, family: rea
     }
   }
   return { weights, shares };
-}
-
-function weighVotes({ models, first, second, votes, halfWins }: VoteColumns, weights: Float64Array, precision: number) {
-  const weigh = (column: Float64Array) => column.map((value, cell) => value * weights[cell]!);
-  const covariates = { width: 0, covariates: new Float64Array() };
-  return {
-    size: models.length,
-    first,
-    second,
-    votes: weigh(votes),
-    halfWins: weigh(halfWins),
-    ...covariates,
-    precision,
-  };
 }

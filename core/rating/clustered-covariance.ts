@@ -71,19 +71,42 @@ export function clusteredVariance(
   scatterPrior = 0,
 ): ClusteredVariance {
   const all = regression.size + regression.width;
+  const variances = new Float64Array(all * all);
+  for (const covariance of listCovariances(regression, parameters, clusters, scatterPrior)) {
+    raiseTo(variances, covariance, all);
+  }
+  return { variances, degrees: degreesOfFreedom(clusters, regression.votes) };
+}
+
+/**
+ * The covariances C⁻¹·M·C⁻¹ of which {@link clusteredVariance} takes the largest variance, one after the other: (n + k)²
+ * numbers row after row, natural-log units squared.
+ * @throws {RangeError} when clusters that their kind asks for are missing.
+ */
+export function* listCovariances(
+  regression: Regression,
+  parameters: Float64Array,
+  clusters: Clusters,
+  scatterPrior: number,
+): Generator<Float64Array> {
+  const all = regression.size + regression.width;
   const predicted = predict(regression, parameters);
   const information = addUpCells(regression, cellInformation(regression, predicted));
   const bread = invert(decompose(curvature(regression, information), all));
-  const common = blend(regression, predicted, information, clusters, scatterPrior);
+  const alone = clusters.alone ?? clusterNothing(regression, clusters.squares);
+  const common = blend(regression, predicted, information, alone, scatterPrior);
   addPriors(regression, common);
   const count = effectiveCount(clusters, regression.votes);
   const factor = count < 2 ? 2 : count / (count - 1);
-  const variances = new Float64Array(all * all);
-  for (const [way, scatter] of scattersOf(regression, predicted, clusters).entries()) {
+  for (const [way, scatter] of scattersOf(regression, predicted, clusters, alone).entries()) {
     const meat = scatter.map((value, at) => (way === 0 ? value : factor * value) + common[at]!);
-    raiseTo(variances, multiplyBothSides(bread, meat, all), all);
+    yield multiplyBothSides(bread, meat, all);
   }
-  return { variances, degrees: clusters.kind === "none" ? Infinity : Math.max(1, count - 1) };
+}
+
+/** For Student's t, as `ClusteredVariance` says. @throws {RangeError} when clusters that their kind asks for are missing. */
+export function degreesOfFreedom(clusters: Clusters, votes: Float64Array): number {
+  return clusters.kind === "none" ? Infinity : Math.max(1, effectiveCount(clusters, votes) - 1);
 }
 
 /** Raises each variance to that which one more covariance gives, where that is larger. */
@@ -107,14 +130,18 @@ function effectiveCount({ kind, battle, voter }: Clusters, votes: Float64Array):
 }
 
 /** The scatters that the kind of clustering asks for, single votes first. */
-function scattersOf(regression: Regression, predicted: Float64Array, clusters: Clusters): Float64Array[] {
-  const { kind, squares, battle, voter } = clusters;
+function scattersOf(
+  regression: Regression,
+  predicted: Float64Array,
+  { kind, battle, voter, battleAndVoter }: Clusters,
+  alone: Clustering,
+): Float64Array[] {
   const scatter = (clustering: Clustering) => clusteredScatter(regression, predicted, clustering);
-  const single = scatter(clusters.alone ?? clusterNothing(regression, squares));
+  const single = scatter(alone);
   if (kind === "none") return [single];
   if (kind !== "both") return [single, scatter(kind === "battle" ? battle! : voter!)];
   const [byBattle, byVoter] = [scatter(battle!), scatter(voter!)];
-  const shared = clusters.battleAndVoter ? scatter(clusters.battleAndVoter) : single;
+  const shared = battleAndVoter ? scatter(battleAndVoter) : single;
   return [single, byBattle, byVoter, byBattle.map((value, at) => value + byVoter[at]! - shared[at]!)];
 }
 
@@ -122,6 +149,8 @@ function scattersOf(regression: Regression, predicted: Float64Array, clusters: C
  * What is added to M so that each cell's own scatter becomes (1 − w) · observed + w · expected, with
  *
  *   observed = Σ votes (y − p)²,  expected = n · p · (1 − p),  w = k / (k + I)
+ *
+ * (of votes with weights each square of a vote, and each vote of n, times the square of its weight)
  *
  * where k is `scatterPrior` and I the Fisher information so far about the less known of the two models, both in units
  * of information (a vote between equals brings a quarter). What few votes show of their own scatter is worthless: one
@@ -134,17 +163,17 @@ function blend(
   regression: Regression,
   predicted: Float64Array,
   information: Float64Array,
-  { squares }: Clusters,
+  { single: { winsSquared, winsTimesVotes, votesSquared } }: Clustering,
   scatterPrior: number,
 ): Float64Array {
-  const { size, width, first, second, votes, halfWins } = regression;
+  const { size, width, first, second } = regression;
   if (scatterPrior === 0) return new Float64Array((size + width) ** 2);
   const known = (model: number) => information[model * (size + width + 1)]!;
   const weights = predicted.map((eta, cell) => {
     const [p, q] = [winProbability(eta), winProbability(-eta)];
-    const observed = squares[cell]! / 4 - p * halfWins[cell]! + p * p * votes[cell]!;
+    const observed = winsSquared[cell]! / 4 - p * winsTimesVotes[cell]! + p * p * votesSquared[cell]!;
     const weight = scatterPrior / (scatterPrior + Math.min(known(first[cell]!), known(second[cell]!)));
-    return weight * (votes[cell]! * p * q - observed);
+    return weight * (votesSquared[cell]! * p * q - observed);
   });
   return addUpCells(regression, weights);
 }

@@ -34,8 +34,10 @@ export const noEntries: ClusterEntries = {
 };
 
 /** Each vote its own cluster. `squares` holds Σ (2y)² a cell. Throws nothing. */
-export function clusterNothing(regression: Regression, squares: Float64Array): Clustering {
-  const { votes, halfWins } = regression;
+export function clusterNothing(
+  { votes, halfWins }: Pick<Regression, "votes" | "halfWins">,
+  squares: Float64Array,
+): Clustering {
   return {
     single: { clusters: votes, winsSquared: squares, winsTimesVotes: halfWins, votesSquared: votes },
     entries: noEntries,

@@ -17,14 +17,14 @@
  * apart are Davidson's ratings than those; the order is seldom another.
  */
 import { decompose, invert, solve } from "./matrices.ts";
-import { compareNames, gatherPairs, type PairSum, type PairTally, type Pairing } from "./pair-tally.ts";
+import { compareNames, gatherPairs, type PairSum, type PairTally } from "./pair-tally.ts";
 import { priorPrecision } from "./prior.ts";
 import { equalWithin } from "./ranks.ts";
 import { curvature, type Regression, regressPairs, ridge } from "./regression.ts";
 import { meanRating, pointsPerNaturalUnit } from "./scale.ts";
 
 /** What a fit may be told; all may be left out. */
-export type DavidsonOptions = {
+type DavidsonOptions = {
   /** Standard deviation, rating points, of a Gaussian prior around 1000 on every model; held up by `ridge` when left out. */
   priorStandardDeviation?: number;
   /** k: so many votes between equals, half of them ties, stand before all others as a prior on ν. 0 when left out. */
@@ -72,13 +72,11 @@ export function predictOutcome(lead: number, tieParameter: number): OutcomeChanc
  * @param tallies counts may be weights.
  * @throws {RangeError} when a count is negative or not finite, a model meets itself, or an option is out of range.
  */
-export function fitDavidson(tallies: readonly PairTally[], options: DavidsonOptions = {}): DavidsonFit {
-  return fitPairing(gatherPairs(tallies), options);
-}
-
-/** {@link fitDavidson} for votes that are gathered already. */
-export function fitPairing({ models, pairs }: Pairing, options: DavidsonOptions): DavidsonFit {
-  const { priorStandardDeviation, tiePrior = 0 } = options;
+export function fitDavidson(
+  tallies: readonly PairTally[],
+  { priorStandardDeviation, tiePrior = 0 }: DavidsonOptions = {},
+): DavidsonFit {
+  const { models, pairs } = gatherPairs(tallies);
   if (!(tiePrior >= 0 && tiePrior < Infinity)) {
     throw new RangeError(`tiePrior is ${tiePrior}; it must be a finite number, 0 or more.`);
   }

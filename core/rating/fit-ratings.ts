@@ -6,7 +6,7 @@ import { type Effect, fitEffects } from "./effects.ts";
 import { compareNames } from "./pair-tally.ts";
 import { priorPrecision } from "./prior.ts";
 import { equalWithin, type Rank, rankModel } from "./ranks.ts";
-import { maximize, type Regression, ridge } from "./regression.ts";
+import { maximize, regressColumns, ridge } from "./regression.ts";
 import { meanRating, pointsPerNaturalUnit } from "./scale.ts";
 import { twoSidedQuantile } from "./intervals.ts";
 import { arrangeStatistics, keepModels, largestComponent, pairUp, type VoteColumns } from "./vote-columns.ts";
@@ -130,12 +130,6 @@ export function fitColumns(columns: VoteColumns, options: FitOptions = {}): Rati
   };
 }
 
-/** The regression of the votes on their models alone. Throws nothing. */
-function plainRegression(columns: VoteColumns, precision: number): Regression {
-  const { models, first, second, votes, halfWins } = columns;
-  return { size: models.length, first, second, votes, halfWins, width: 0, covariates: new Float64Array(), precision };
-}
-
 type Rated = Omit<RatingFit, "notComparable" | "connected" | "components" | "islands">;
 
 function rate(columns: VoteColumns, options: FitOptions, precision: number, islands: readonly number[]): Rated {
@@ -155,7 +149,7 @@ function rate(columns: VoteColumns, options: FitOptions, precision: number, isla
   };
 
   function fitPlain() {
-    const regression = plainRegression(columns, precision);
+    const regression = regressColumns(columns, precision);
     const optimum = maximize(regression);
     return { ...optimum, ...clusteredVariance(regression, optimum.parameters, clusters, scatterPrior) };
   }

@@ -4,6 +4,7 @@ import { measureDesignEffect, tallyColumns } from "./design-effect.ts";
 import { type GoodnessOfFit, type GoodnessOptions, testGoodnessOfFit } from "./goodness-of-fit.ts";
 import { type CircleTest, findCircles } from "./intransitivity.ts";
 import type { PairTally } from "./pair-tally.ts";
+import { boardPrior } from "./prior.ts";
 import { compareTieModels, dealOutPairs, type TieComparison } from "./tie-models.ts";
 import type { VoteColumns } from "./vote-columns.ts";
 
@@ -17,9 +18,6 @@ export type FitTest = {
   /** Half a win against Davidson, each pair foretold from the others; null with fewer than two pairs. */
   ties: TieComparison | null;
 };
-
-/** Held-out pairs leave models without a vote; the board's usual prior, rating points, stands in where there is none. */
-const heldOutDeviation = 400;
 
 /**
  * Tests the fit of a board. Cost: O(n³) in models, nothing in votes but the circles' root.
@@ -37,8 +35,9 @@ export function testFit(tallies: readonly PairTally[], options: GoodnessOptions 
     goodness: testGoodnessOfFit(tallies, options),
     circles: findCircles(tallies, { designEffect }),
     davidson: fitDavidson(tallies, prior),
+    // Held-out pairs leave models without a vote: where there is no prior, that of boards stands in.
     ties: compareTieModels(dealOutPairs(tallies), {
-      priorStandardDeviation: priorStandardDeviation ?? heldOutDeviation,
+      priorStandardDeviation: priorStandardDeviation ?? boardPrior.priorStandardDeviation,
     }),
   };
 }

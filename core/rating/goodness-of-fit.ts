@@ -41,7 +41,7 @@ export type GoodnessOptions = {
 };
 
 /** A pair, and how far its votes lie from what its ratings say. */
-export type PairMisfit = {
+type PairMisfit = {
   first: string;
   second: string;
   votes: number;

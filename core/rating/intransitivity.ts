@@ -23,10 +23,10 @@ import { gatherPairs, type Pairing, type PairTally } from "./pair-tally.ts";
 import { assertDesignEffect } from "./goodness-of-fit.ts";
 
 /** One side of a circle. */
-export type CircleSide = { winner: string; loser: string; wins: number; losses: number; ties: number };
+type CircleSide = { winner: string; loser: string; wins: number; losses: number; ties: number };
 
 /** Three models of which each won more votes than it lost against the next. */
-export type Circle = {
+type Circle = {
   /** From the model whose name comes first on. */
   sides: CircleSide[];
   /** How probably some triple of a board goes round so clearly by chance where one number a model explains the votes. */

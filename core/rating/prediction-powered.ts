@@ -25,13 +25,14 @@
  * Lunch", arXiv 2505.20178, 2025). So λ is drawn towards zero by its own standard error, λ·(1 − 2·SE²/λ²), and is never
  * below zero.
  */
+import { chiSquareTail } from "./chi-square.ts";
 import type { RatingFit } from "./fit-ratings.ts";
 import { type InfluenceSums, type JudgedBattle, type People, sumInfluences, weighPeople } from "./jury-influence.ts";
 import { countVotes, type PairTally } from "./pair-tally.ts";
 import { pointsPerNaturalUnit } from "./scale.ts";
 
 /** What is to be sharpened, and with what. */
-export type ToSharpen = {
+type ToSharpen = {
   /** People's ratings, by all their votes. */
   alone: Pick<RatingFit, "models" | "quantile">;
   /** Those votes. */
@@ -42,7 +43,7 @@ export type ToSharpen = {
 };
 
 /** Everything from `standardError` to `upper` is null where none is claimed of people's ratings. */
-export type SharpenedModel = {
+type SharpenedModel = {
   model: string;
   /** Points; the mean over all models is that of people's ratings. */
   rating: number;
@@ -52,7 +53,7 @@ export type SharpenedModel = {
 };
 
 /** Why ratings are sharpened, or stay as people's votes alone make them. */
-export type SharpenedBy =
+type SharpenedBy =
   | "jury"
   /** Fewer than {@link leastVoted} judged battles with votes, or {@link leastUnvoted} without. */
   | "too few"
@@ -62,7 +63,7 @@ export type SharpenedBy =
   | "another kind";
 
 /** People's ratings and what the jury made of them. */
-export type SharpenedFit = {
+type SharpenedFit = {
   /** Best first. */
   models: SharpenedModel[];
   by: SharpenedBy;
@@ -83,8 +84,8 @@ export const leastVoted = 30;
 export const leastUnvoted = 10;
 /** Variance is never claimed to fall below this part of what people's votes alone give. */
 const leastVariance = 0.25;
-/** Φ⁻¹(0.99): how sure it must be that battles without votes are of another kind. */
-const unlikeQuantile = 2.3263;
+/** Chance must make a D as large as rarely as this before battles without votes are said to be of another kind. */
+const unlike = 0.01;
 
 /**
  * Sharpens people's ratings. Formulas and sources: top of this file.
@@ -119,14 +120,13 @@ const total = (numbers: Float64Array): number => numbers.reduce((sum, value) => 
 
 /**
  * Whether D is larger than 99% of what chance makes it: |C⁻¹·D|² against its mean, the trace of its covariance, as χ²/ν
- * with ν = trace² / Σ squared entries (F. Satterthwaite, Biometrics Bulletin 2, 1946), χ² by E. Wilson & M. Hilferty (1931).
+ * with ν = trace² / Σ squared entries (F. Satterthwaite, Biometrics Bulletin 2, 1946).
  */
 function isAnotherKind({ shift, squared, scatter }: InfluenceSums): boolean {
   const trace = total(squared);
   const length = shift.reduce((sum, value) => sum + value * value, 0);
   const degrees = trace ** 2 / scatter.reduce((sum, value) => sum + value * value, 0);
-  const ninth = 2 / (9 * degrees);
-  return length > trace * (1 - ninth + unlikeQuantile * Math.sqrt(ninth)) ** 3;
+  return chiSquareTail((length * degrees) / trace, degrees) < unlike;
 }
 
 /** λ with the least total variance, drawn towards zero by its own standard error; 0 where that goes past zero. */

@@ -11,9 +11,9 @@
  * achievement across countries"; M. Klein, T. Wright & J. Wieczorek, JRSS A 183, 2020).
  */
 import { twoSidedQuantile } from "./intervals.ts";
+import { createLot } from "./lot.ts";
 import { clipNegative, decompose, dot } from "./matrices.ts";
 import { differenceMargin, type Rank, rankModel, type SeparableFit } from "./ranks.ts";
-import { createLot } from "./vote-statistics.ts";
 
 /** What is read of a fit. */
 type RankableFit = SeparableFit & { degrees: number };

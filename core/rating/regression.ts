@@ -76,6 +76,13 @@ export function regressPairs(size: number, pairs: readonly PairSum[], precision:
   };
 }
 
+/** The same of sums of votes in columns, as `VoteColumns` holds them. Throws nothing. */
+export function regressColumns({ models, first, second, votes, halfWins }: Columns, precision: number): Regression {
+  return { size: models.length, first, second, votes, halfWins, width: 0, covariates: new Float64Array(), precision };
+}
+
+type Columns = Pick<Regression, "first" | "second" | "votes" | "halfWins"> & { models: readonly string[] };
+
 /** η of every cell, natural-log units. Throws nothing. */
 export function predict({ first, second, size, width, covariates, offset }: Regression, parameters: Float64Array) {
   const predicted = new Float64Array(first.length);

@@ -12,6 +12,7 @@
  * from η, so that the score expected is σ(η) again to first order. Both know t or ν from as much: one vote more, half a tie.
  */
 import { fitDavidson, type OutcomeChances, predictOutcome } from "./davidson.ts";
+import { createLot } from "./lot.ts";
 import { countVotes, gatherPairs, type PairSum, type PairTally } from "./pair-tally.ts";
 import { priorPrecision } from "./prior.ts";
 import { maximize, regressPairs, winProbability } from "./regression.ts";
@@ -37,7 +38,7 @@ export type TieComparison = {
 };
 
 /** What a fit is told: a prior as in {@link fitDavidson}. Without one, a model without votes in a part has no rating. */
-export type TieComparisonOptions = { priorStandardDeviation?: number };
+type TieComparisonOptions = { priorStandardDeviation?: number };
 
 /** One vote more, half of it a tie, so that no outcome is impossible. */
 const tiePrior = 1;
@@ -84,18 +85,11 @@ export function dealOutPairs(tallies: readonly PairTally[], parts = usualParts):
   const named = pairs.map(({ first, second, firstWins, secondWins, halves }) => {
     const [modelA, modelB] = [models[first]!, models[second]!];
     const tally: PairTally = { modelA, modelB, a: firstWins, b: secondWins, tie: halves, bothBad: 0 };
-    return { tally, lot: hash(JSON.stringify([modelA, modelB])) };
+    return { tally, lot: createLot(JSON.stringify([modelA, modelB]))() };
   });
   const ordered = named.toSorted((one, other) => one.lot - other.lot);
   for (const [index, { tally }] of ordered.entries()) dealt[index % parts]!.push(tally);
   return dealt;
-}
-
-/** FNV-1a. */
-function hash(name: string): number {
-  let state = 0x811c9dc5;
-  for (let index = 0; index < name.length; index++) state = Math.imul(state ^ name.charCodeAt(index), 0x01000193);
-  return state >>> 0;
 }
 
 /** What a model says of a vote between two: the three outcomes, and the score of the first. */

@@ -16,7 +16,15 @@ import { clusteredScatter } from "./clustered-scatter.ts";
 import { type Clustering, clusterNothing, effectiveClusters } from "./clustering.ts";
 import { decompose, invert, multiplyBothSides } from "./matrices.ts";
 import { priorPrecision } from "./prior.ts";
-import { addUpCells, cellInformation, curvature, predict, type Regression, ridge } from "./regression.ts";
+import {
+  addUpCells,
+  cellInformation,
+  curvature,
+  predict,
+  type Regression,
+  regressColumns,
+  ridge,
+} from "./regression.ts";
 import { meanRating, pointsPerNaturalUnit } from "./scale.ts";
 import { keepModels, type VoteColumns } from "./vote-columns.ts";
 
@@ -60,7 +68,7 @@ export function splitVariance(fit: SplitFit, fitted: VoteColumns, priorStandardD
     if (place === undefined) throw new RangeError(`There are no votes on the model "${model}".`);
     return place;
   });
-  const regression = regress(columns, priorPrecision(priorStandardDeviation));
+  const regression = regressColumns(columns, priorPrecision(priorStandardDeviation));
   const strength = (model: string) => (ratings.get(model)! - meanRating) / pointsPerNaturalUnit;
   const predicted = predict(regression, Float64Array.from(columns.models, strength));
   const bread = invertInformation(regression, cellInformation(regression, predicted));
@@ -74,10 +82,6 @@ export function splitVariance(fit: SplitFit, fitted: VoteColumns, priorStandardD
   const all = sum(single);
   const relative = (clustering: Clustering) => (all > 0 ? sum(variancesBy(clustering)) / all : 1);
   return { single, ...shareOf(fit.clusters.kind, columns, relative), links: findLinks(regression, order) };
-}
-
-function regress({ models, first, second, votes, halfWins }: VoteColumns, precision: number): Regression {
-  return { size: models.length, first, second, votes, halfWins, width: 0, covariates: new Float64Array(), precision };
 }
 
 function invertInformation(regression: Regression, information: Float64Array): Float64Array {

@@ -10,6 +10,7 @@
  * - A voter meets many cells: each voter's tally in each cell is kept.
  * - One vote a voter a battle: every vote is its own battle-by-voter cluster, and the tally is enough.
  */
+import { createLot } from "./lot.ts";
 import type { PairTally } from "./pair-tally.ts";
 import type { Style } from "./style.ts";
 
@@ -130,16 +131,4 @@ export function dealOut(cell: VoterStatistics, parts: number): PairTally[] {
   const dealt = Array.from({ length: parts }, (): PairTally => ({ modelA, modelB, a: 0, b: 0, tie: 0, bothBad: 0 }));
   for (const kind of kinds) for (let vote = 0; vote < cell[kind]; vote++) dealt[Math.floor(draw() * parts)]![kind]++;
   return dealt;
-}
-
-/** Numbers in [0, 1) that a name decides (FNV-1a for a seed, then mulberry32). */
-export function createLot(name: string): () => number {
-  let state = 0x811c9dc5;
-  for (let index = 0; index < name.length; index++) state = Math.imul(state ^ name.charCodeAt(index), 0x01000193);
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

@@ -1,10 +1,9 @@
 /** What model jurors say of closed battles: a table of its own, which no board of people's votes reads. */
-import { modelOf } from "../battle/battle.ts";
+import type { Side } from "../battle/battle.ts";
 import type { JuryBallot, JuryStore } from "../mutual/jury/jury.ts";
 import type { JuryCase } from "../mutual/scoring/jury.ts";
-import { toBattle, withParts } from "./battle-rows.ts";
 import type { Database, Reader } from "./database.ts";
-import type { JuryBallot as JuryRow } from "./generated/client.ts";
+import type { JuryBallot as JuryRow, Prisma } from "./generated/client.ts";
 import { storableTextOrNull } from "./writing.ts";
 
 function toBallot({ battleId, ...row }: JuryRow): JuryBallot {
@@ -34,6 +33,13 @@ async function readUnjudged(
 /** What a battle must have in common with a filter; a board's own filter may say more. */
 const equalFields = ["task", "language", "platform", "community"] as const;
 
+/** Who was asked in the first turn, without the answers: there may be megabytes of them. */
+const playedFirst = {
+  where: { turn: 1 },
+  orderBy: { number: "asc" },
+  select: { side: true, modelId: true },
+} as const satisfies Prisma.Battle$attemptsArgs;
+
 async function readCases(client: Reader, ...[league, within = {}]: Parameters<JuryStore["juryCases"]>) {
   const { exceptCommunity, since } = within;
   const equal = Object.fromEntries(equalFields.map((field) => [field, within[field]]));
@@ -45,15 +51,16 @@ async function readCases(client: Reader, ...[league, within = {}]: Parameters<Ju
       ...(since === undefined ? {} : { endedAt: { gte: new Date(since) } }),
       ...{ league, status: "closed", juryBallots: { some: {} } },
     },
-    include: { ...withParts, juryBallots: true, tally: true },
+    select: { attempts: playedFirst, juryBallots: true, tally: true },
     orderBy: { id: "asc" },
   });
-  return rows.map(({ juryBallots, tally, ...row }): JuryCase => {
-    const battle = toBattle(row);
+  return rows.map(({ attempts, juryBallots, tally }): JuryCase => {
     const { a = 0, b = 0, tie = 0, bothBad = 0 } = tally ?? {};
+    // As `modelOf` has it: the last attempt of the first turn.
+    const playing = (side: Side) => attempts.findLast((attempt) => attempt.side === side)?.modelId ?? "";
     return {
-      modelA: modelOf(battle, "a"),
-      modelB: modelOf(battle, "b"),
+      modelA: playing("a"),
+      modelB: playing("b"),
       votes: { a, b, tie, "both-bad": bothBad },
       ballots: juryBallots.map(toBallot),
     };

@@ -1,7 +1,7 @@
 /**
- * How often `core/rating/fit-test.ts` cries wolf, and how often it sees a wolf: made-up communities in which one number a model
- * does explain the votes, and ones with a circle of three. Voters have tastes of their own, few vote a lot, and up to six vote on a
- * battle; the design effect is measured from the votes, as a caller does.
+ * How often `core/rating/fit-test.ts` finds a misfit or a circle where there is none, and how often where there is one: in
+ * made-up communities in which one number a model does explain the votes, and in ones with a circle of three. Voters have
+ * tastes of their own, few vote a lot, and up to six vote on a battle; the design effect is measured from the votes.
  */
 import {
   createVoteTable,
@@ -12,14 +12,15 @@ import {
   predictOutcome,
   testGoodnessOfFit,
 } from "../../core/rating/index.ts";
-import { createSeededFraction } from "../rate/seeded-fraction.ts";
 import type { BenchResult } from "./bench.ts";
+import { type Chance, createChance } from "./chance/chance.ts";
 
 /** The options that take a number. */
 export const options = ["repetitions"] as const;
 
 const usualRepetitions = 200;
 const level = 0.05;
+const seed = 19;
 const mostVotes = 6;
 /** ν. */
 const tieParameter = 0.8;
@@ -56,14 +57,6 @@ const regimes: readonly Regime[] = [
   { ...usual, name: "a circle of 62%, far more votes", models: 6, votes: 4000, voters: 60, circle: 0.5 },
   { ...usual, name: "a circle of 73% among 20", models: 20, votes: 8000, voters: 60, circle: 1 },
 ];
-
-type Chance = { fraction: () => number; normal: () => number };
-
-function createChance(): Chance {
-  const fraction = createSeededFraction(19);
-  const normal = () => Math.sqrt(-2 * Math.log(1 - fraction())) * Math.cos(2 * Math.PI * fraction());
-  return { fraction, normal };
-}
 
 /** What each voter adds to the lead of one model over another: the same every time the same two meet. */
 function createVoters({ voters, models, taste, quirk }: Regime, { normal }: Chance) {
@@ -135,7 +128,7 @@ function measure(regime: Regime, repetitions: number, chance: Chance) {
 /** @param given `repetitions`: how many communities of each kind. */
 export function bench(given: Readonly<Record<string, number>>): BenchResult {
   const repetitions = given["repetitions"] ?? usualRepetitions;
-  const chance = createChance();
+  const chance = createChance(seed);
   const results = regimes.map((regime) => measure(regime, repetitions, chance));
   // What a true 5% stays below 98 times of 100.
   const limit = level + 2 * Math.sqrt((level * (1 - level)) / repetitions);

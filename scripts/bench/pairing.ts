@@ -11,8 +11,8 @@ import {
   type PairTally,
   planPairs,
 } from "../../core/rating/index.ts";
-import { createSeededFraction } from "../rate/seeded-fraction.ts";
 import type { BenchResult } from "./bench.ts";
+import { createChance } from "./chance/chance.ts";
 
 /** The options that take a number. */
 export const options = ["repetitions"] as const;
@@ -43,8 +43,7 @@ const scenarios: readonly Scenario[] = [
 type World = { truth: number[]; names: string[]; fraction: () => number };
 
 function createWorld(seed: number, spread: number): World {
-  const fraction = createSeededFraction(seed);
-  const normal = () => Math.sqrt(-2 * Math.log(1 - fraction())) * Math.cos(2 * Math.PI * fraction());
+  const { fraction, normal } = createChance(seed);
   const drawn = Array.from({ length: modelCount }, () => spread * normal());
   const mean = drawn.reduce((sum, value) => sum + value, 0) / modelCount;
   return {

@@ -7,16 +7,17 @@
  * regimes well, in others by what has nothing to do with people. The truth is what people's votes would converge to, the
  * Bradley–Terry fit to the shares of wins over endless voters and battles, found by integration.
  */
-import { fitRatings, sharpenRatings, summarizeVotes } from "../../core/rating/index.ts";
+import { boardPrior, fitRatings, sharpenRatings, summarizeVotes } from "../../core/rating/index.ts";
 import type { BenchResult } from "./bench.ts";
-import { createChance, drawWorld, findTruth, type Regime, regimes, strengths } from "./sharpened/worlds.ts";
+import { createChance } from "./chance/chance.ts";
+import { drawWorld, findTruth, type Regime, regimes, strengths } from "./sharpened/worlds.ts";
 
 /** The options that take a number. */
 export const options = ["repetitions"] as const;
 
 const usualRepetitions = 400;
 const limits = { error: 1.02, least: 0.93, most: 0.98 };
-const board = { clusters: "both", priorStandardDeviation: 400, scatterPrior: 4 } as const;
+const board = { clusters: "both", ...boardPrior } as const;
 const seed = 100;
 
 type Sums = { error: number; held: number; width: number };
@@ -40,11 +41,10 @@ function measureRegime(regime: Regime, repetitions: number, seed: number) {
     const world = drawWorld(regime, chance);
     const statistics = summarizeVotes(world.votes);
     const fit = fitRatings(statistics, board);
-    const { priorStandardDeviation } = board;
     const better = sharpenRatings({
       alone: fit,
       tallies: statistics.cells,
-      priorStandardDeviation,
+      priorStandardDeviation: board.priorStandardDeviation,
       judged: world.judged,
     });
     addErrors(alone, fit.models, truth);

@@ -6,14 +6,18 @@
  * foretold no worse by more than the limit, on the mean over all sets; and is worth another look when the bench fails.
  * Votes of one's own are added with RATING_DATA, a folder of files as `npm run -s rate` reads them.
  */
-import { compareTieModels, type PairTally, type TieComparison, type TieLosses } from "../../core/rating/index.ts";
+import {
+  boardPrior,
+  compareTieModels,
+  type PairTally,
+  type TieComparison,
+  type TieLosses,
+} from "../../core/rating/index.ts";
 import { createSeededFraction } from "../rate/seeded-fraction.ts";
 import type { BenchResult } from "./bench.ts";
 import { listPuddings, makeSets, readFolder, type VoteSet } from "./ties/vote-sets.ts";
 
 const parts = 10;
-/** The board's. */
-const priorStandardDeviation = 400;
 /** Nats a vote: a coin that is taken for fair and falls heads 52.2% of the time costs as much. */
 const limit = 0.001;
 
@@ -33,7 +37,7 @@ function dealOutBattles({ votes }: VoteSet): PairTally[][] {
 type SetResult = { name: string; models: number; ties: number } & TieComparison;
 
 function compare(set: VoteSet): SetResult {
-  const comparison = compareTieModels(dealOutBattles(set), { priorStandardDeviation });
+  const comparison = compareTieModels(dealOutBattles(set), boardPrior);
   if (!comparison) throw new Error(`${set.name} has too few votes to hold any out.`);
   const models = new Set(set.votes.flatMap(({ modelA, modelB }) => [modelA, modelB])).size;
   const ties = set.votes.filter(({ outcome }) => outcome === "tie").length / set.votes.length;

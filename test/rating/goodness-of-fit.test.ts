@@ -153,7 +153,7 @@ describe("goodness of fit", () => {
     );
   });
 
-  it("cries wolf for about one community in twenty, with ties and without, with close pairs and lopsided ones", () => {
+  it("finds misfit by chance in about one community in twenty, with ties and without, with close pairs and lopsided ones", () => {
     const { fraction } = createSeededRandom(41);
     const boards = 200;
     for (const [models, votes, spread, nu] of [

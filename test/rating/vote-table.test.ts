@@ -133,6 +133,17 @@ describe("a vote that weighs w", () => {
     expect(late[99]! * 3).toBeCloseTo(late[100]!, 12);
   });
 
+  it("is expected to scatter with w where votes tell nothing of their own scatter", () => {
+    const table = createVoteTable({ battle: false, voter: false });
+    const weights = [...Array.from({ length: 30 }, () => 1), ...Array.from({ length: 10 }, () => 9)];
+    for (const [index, weight] of weights.entries()) table.add(0, 1, index % 4 === 0 ? 1 : 0, undefined, weight);
+    const { models, variances } = fitColumns(table.columns(["x", "y"]), { clusters: "none", scatterPrior: 1e9 });
+    const p = 1 / (1 + 10 ** ((models[1]!.rating - models[0]!.rating) / 400));
+    // Of the lead: Σ w² / (Σ w)² / (p · (1 − p)), natural-log units squared.
+    const natural = weights.reduce((all, w) => all + w * w, 0) / weights.reduce((all, w) => all + w, 0) ** 2;
+    expect(variances[1]! / ((400 / Math.LN10) ** 2 * natural)).toBeCloseTo(1 / (p * (1 - p)), 3);
+  });
+
   it("counts so in the bootstrap", () => {
     const draw = (table: ReturnType<typeof fill>) => {
       const options = {

@@ -97,6 +97,18 @@ describe("a roster that changes", () => {
     playing.pop();
     expect((await reasons()).get(other!)).toBe("retired");
   });
+
+  it("lets a large board be kept for the next start, however many models there are", async () => {
+    const filter: BoardFilter = { league: "real", community: freshId() };
+    await play(filter.community!, 3);
+    const roster = Array.from({ length: 500 }, () => freshId());
+    await startSnapshots(2, roster).boards.read(filter);
+    await play(filter.community!, 1);
+    const again = await startSnapshots(2, roster.toReversed()).boards.read(filter);
+    expect(again).toMatchObject({ newer: 1, rating: { votes: 3 } });
+    // With one of them retired it is another board.
+    expect(await startSnapshots(2, roster.slice(1)).boards.read(filter)).toMatchObject({ rating: { votes: 4 } });
+  });
 });
 
 describe("rating", () => {

@@ -58,10 +58,17 @@ export const ratingFaults: readonly Fault[] = [
   {
     rule: "degrees of freedom are effective clusters less one",
     file: "core/rating/clustered-covariance.ts",
-    from: "Math.max(1, count - 1)",
-    to: "Math.max(1, 9 * count)",
+    from: "Math.max(1, effectiveCount(clusters, votes) - 1)",
+    to: "Math.max(1, 9 * effectiveCount(clusters, votes))",
     tests: ["test/rating/fit-ratings.test.ts"],
     name: "against the textbook",
+  },
+  {
+    rule: "what votes are expected to scatter grows with the squares of their weights",
+    file: "core/rating/clustered-covariance.ts",
+    from: "blend(regression, predicted, information, alone, scatterPrior)",
+    to: "blend(regression, predicted, information, clusterNothing(regression, clusters.squares), scatterPrior)",
+    tests: ["test/rating/vote-table.test.ts"],
   },
   {
     rule: "votes of a busy voter make fewer effective voters",

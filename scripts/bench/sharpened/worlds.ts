@@ -1,6 +1,6 @@
 /** Communities with a jury, drawn for {@link regimes} of both, and what people's votes would converge to in each. */
 import { type CastVote, fitBradleyTerry, type JudgedBattle } from "../../../core/rating/index.ts";
-import { createSeededFraction } from "../../rate/seeded-fraction.ts";
+import type { Chance } from "../chance/chance.ts";
 
 /** Of the models, natural-log units. */
 export const strengths = [0.8, 0.45, 0.15, -0.15, -0.45, -0.8];
@@ -22,11 +22,11 @@ export type Regime = {
   /** What a juror's verdict follows, natural-log units for each: a battle's leaning, strengths, and what else it likes. */
   jury: { leaning: number; strength: number; favourite: number; sideA: number; length: number };
   /**
-   * By how much more of the usual chance battles that lean towards the first model find voters, and others of its battles
-   * less: what the method assumes not to be.
+   * A part of the usual chance, 0 to 1: by so much more do the first model's battles find voters when they lean towards it,
+   * and by so much less when they lean away. The method assumes that nothing like this happens.
    */
   selected?: number;
-  /** By how much more battles find voters of which one answer is far better, and others less. */
+  /** The same: by so much less do usual battles find voters, and by twice as much more those in which one answer is far better. */
   lively?: number;
 };
 
@@ -54,16 +54,6 @@ export const regimes: readonly Regime[] = [
   { name: "votes rather where one model does well", ...usual, selected: 0.25 },
   { name: "votes mostly where one model does well", ...usual, selected: 0.5 },
 ];
-
-type Chance = { fraction: () => number; normal: () => number };
-
-/** Chance that repeats itself. */
-export function createChance(seed: number): Chance {
-  const fraction = createSeededFraction(seed);
-  // Box and Muller.
-  const normal = () => Math.sqrt(-2 * Math.log(1 - fraction())) * Math.cos(2 * Math.PI * fraction());
-  return { fraction, normal };
-}
 
 /** What a vote is worth to side A. */
 const worth = { a: 1, tie: 0.5, bothBad: 0.5, b: 0 };

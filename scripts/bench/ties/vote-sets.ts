@@ -1,38 +1,17 @@
 /** Votes to try models of ties on: published ones, those of a folder, and made ones whose ties come about in known ways. */
-import { createSeededFraction } from "../../rate/seeded-fraction.ts";
+import { createChance } from "../chance/chance.ts";
 import { readVotes } from "../../rate/read-votes.ts";
 import { RateProblem } from "../../rate/problem.ts";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { puddings } from "./puddings.ts";
 
 /** A vote: who met, who won, and what it goes together with. */
 type TiedVote = { modelA: string; modelB: string; outcome: "a" | "b" | "tie"; battle: number };
 /** Votes, and where they are from. */
 export type VoteSet = { name: string; votes: TiedVote[] };
 
-/**
- * Brands of chocolate pudding (R. Davidson, Journal of the American Statistical Association 65, 1970): first brand, second,
- * won by the first, by the second, no preference.
- */
-const puddings = [
-  [1, 2, 19, 22, 16],
-  [1, 3, 16, 19, 12],
-  [2, 3, 19, 19, 10],
-  [1, 4, 18, 23, 13],
-  [2, 4, 23, 19, 9],
-  [3, 4, 19, 20, 15],
-  [1, 5, 13, 19, 18],
-  [2, 5, 16, 20, 12],
-  [3, 5, 16, 15, 17],
-  [4, 5, 17, 14, 16],
-  [1, 6, 18, 21, 12],
-  [2, 6, 22, 20, 12],
-  [3, 6, 13, 18, 10],
-  [4, 6, 14, 19, 18],
-  [5, 6, 11, 21, 12],
-] as const;
-
-/** The votes of the table above, each a battle of its own. */
+/** The votes of the published table, each a battle of its own. */
 export function listPuddings(): VoteSet {
   let battle = 0;
   const repeat = (count: number, vote: Omit<TiedVote, "battle">) =>
@@ -130,9 +109,8 @@ export function makeSets(): VoteSet[] {
 }
 
 function makeVotes({ models, votes, voters, spread, taste, rule, ties }: Made, seed: number): TiedVote[] {
-  const fraction = createSeededFraction(seed);
+  const { fraction, normal } = createChance(seed);
   const logistic = () => -Math.log(1 / (1 - fraction()) - 1);
-  const normal = () => Math.sqrt(-2 * Math.log(1 - fraction())) * Math.cos(2 * Math.PI * fraction());
   const strengths = Array.from({ length: models }, () => spread * normal());
   const people = Array.from({ length: voters }, () => ({
     tastes: strengths.map((strength) => strength + taste * normal()),
