@@ -5,6 +5,7 @@ export type { ClusterKind } from "./clustered-covariance.ts";
 export { type OutcomeChances, predictOutcome } from "./davidson.ts";
 export { measureDesignEffect } from "./design-effect.ts";
 export { fitColumns, fitRatings, leastVoters, type RatingFit } from "./fit-ratings.ts";
+export { type FitTest, testColumns } from "./fit-test.ts";
 export { testGoodnessOfFit } from "./goodness-of-fit.ts";
 export { twoSidedQuantile } from "./intervals.ts";
 export { findCircles } from "./intransitivity.ts";
