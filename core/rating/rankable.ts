@@ -128,7 +128,14 @@ function rateOutside(all: RatingFit, ranked: RatingFit) {
     if (members.length === 0) return [{ model, rating, lower, upper }];
     const middle = rating - mean + meanRating;
     const margin = quantile === null ? null : quantile * Math.sqrt(varianceAround(all, index, members));
-    return [{ model, rating: middle, lower: margin === null ? null : middle - margin, upper: margin === null ? null : middle + margin }];
+    return [
+      {
+        model,
+        rating: middle,
+        lower: margin === null ? null : middle - margin,
+        upper: margin === null ? null : middle + margin,
+      },
+    ];
   });
 }
 
