@@ -61,6 +61,7 @@ export function rateBoard(
   const options = { clusters: "both", priorStandardDeviation, scatterPrior } as const;
   const { fit, columns, unranked } = findRankable(arrangeStatistics(statistics), options, isRetired);
   const among = votesAmong(statistics, new Set(columns.models));
+  const retired = unranked.filter(({ model }) => columns.models.includes(model));
   // Where two share first place, nobody has to be caught up with.
   const isLed = fit.models[1]?.rank === 2;
   const cells = statistics.cells.map(({ modelA, modelB, a, b, tie, bothBad }) => {
@@ -75,7 +76,7 @@ export function rateBoard(
     voters: new Set(statistics.voters.map(({ voter }) => voter)).size,
     boundaries: findBoundaries(fit),
     settled: { first: settleFirst(fit).settled, order: isOrderSettled(fit) },
-    outlook: outlook(fit, columns, { priorStandardDeviation, thresholdAt: settledThreshold }),
+    outlook: outlook(fit, columns, { priorStandardDeviation, retired, thresholdAt: settledThreshold }),
     sensitivity: isLed ? findSensitivity(among.cells, { priorStandardDeviation, isRetired }) : null,
     without: isLed ? findTopWithout(among, { priorStandardDeviation, isRetired }) : null,
   };

@@ -142,6 +142,18 @@ describe("a leaderboard", () => {
     expect(without?.adminsOnly.decides).toMatchObject({ voter: "whale", first: "a", rival: "c" });
   });
 
+  it("asks for what is missing by the votes on retired models too", () => {
+    const rivals = ["a", "b", "c"].map((model, place) => cell("other", model, "old", [600 - 60 * place, 400]));
+    const direct = [cell("other", "a", "b", [11, 9]), cell("other", "b", "c", [11, 9])];
+    const outlook = (retired: string) =>
+      rateBoard(singleVotes([...rivals, ...direct]), (model) => model === retired).outlook.first;
+    const [playing, retired] = [outlook("nobody"), outlook("old")];
+    if (playing.kind !== "voters" || retired.kind !== "voters") throw new Error("No people are asked for.");
+    // One rival less, by the same votes.
+    expect(retired.voters).toBeLessThanOrEqual(playing.voters);
+    expect(retired.voters).toBeGreaterThan(playing.voters / 2);
+  });
+
   it("counts from both sides, over all cells of a model", () => {
     const cells = [
       cell("translation", "a", "b", [5, 3, 2, 1]),
