@@ -61,7 +61,7 @@ export function rateBoard(
   const options = { clusters: "both", priorStandardDeviation, scatterPrior } as const;
   const { fit, columns, unranked } = findRankable(arrangeStatistics(statistics), options, isRetired);
   const among = votesAmong(statistics, new Set(columns.models));
-  const retired = unranked.filter(({ model }) => columns.models.includes(model));
+  const retired = unranked.filter(({ fitted }) => fitted);
   // Where two share first place, nobody has to be caught up with.
   const isLed = fit.models[1]?.rank === 2;
   const cells = statistics.cells.map(({ modelA, modelB, a, b, tie, bothBad }) => {

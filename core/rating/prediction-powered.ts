@@ -25,7 +25,7 @@
  * Lunch", arXiv 2505.20178, 2025). So λ is drawn towards zero by its own standard error, λ·(1 − 2·SE²/λ²), and is never
  * below zero.
  */
-import type { RatingFit } from "./fit-ratings.ts";
+import type { FittedModel } from "./fit-ratings.ts";
 import { type InfluenceSums, type JudgedBattle, type People, sumInfluences, weighPeople } from "./jury-influence.ts";
 import { countVotes, type PairTally } from "./pair-tally.ts";
 import { pointsPerNaturalUnit } from "./scale.ts";
@@ -33,7 +33,10 @@ import { pointsPerNaturalUnit } from "./scale.ts";
 /** What is to be sharpened, and with what. */
 export type ToSharpen = {
   /** People's ratings, by all their votes. */
-  alone: Pick<RatingFit, "models" | "quantile">;
+  alone: {
+    models: readonly Pick<FittedModel, "model" | "rating" | "standardError" | "lower" | "upper">[];
+    quantile: number | null;
+  };
   /** Those votes. */
   tallies: readonly PairTally[];
   /** With which prior they were rated, rating points; none where left out. */

@@ -35,6 +35,8 @@ export type Unranked = "provisional" | "incomparable" | "retired";
 export type UnrankedModel = {
   model: string;
   reason: Unranked;
+  /** Whether the ranked are fitted with its votes: so are retired models that could be ranked. */
+  fitted: boolean;
   /** Points, on the scale of the ranked. The interval is null where none is claimed. */
   rating: number;
   lower: number | null;
@@ -77,11 +79,16 @@ export function findRankable(
   const { fit, used, dropped } = settleMembers(columns, all, rule);
   const outside = used.models.length === columns.models.length ? [] : rateOutside(fitColumns(columns, all), fit);
   const unranked = [
-    ...outside.map((model) => ({ ...model, reason: dropped.has(model.model) ? "provisional" : "incomparable" })),
-    ...fit.models.filter(({ model }) => isRetired(model)).map((model) => ({ ...model, reason: "retired" })),
-  ].map(({ model, rating, lower, upper, reason }) => {
-    return { model, rating, lower, upper, reason: isRetired(model) ? "retired" : reason } as UnrankedModel;
-  });
+    ...outside.map((model) => {
+      const reason = dropped.has(model.model) ? ("provisional" as const) : ("incomparable" as const);
+      return { ...model, fitted: false, reason: isRetired(model.model) ? ("retired" as const) : reason };
+    }),
+    ...fit.models
+      .filter(({ model }) => isRetired(model))
+      .map(({ model, rating, lower, upper }) => {
+        return { model, rating, lower, upper, fitted: true, reason: "retired" as const };
+      }),
+  ];
   return {
     fit: rankAmong(fit, (model) => !isRetired(model)),
     columns: used,

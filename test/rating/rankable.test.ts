@@ -142,7 +142,14 @@ describe("a retired model", () => {
     );
     expect(fit.models.map(({ rank: place }) => place)).toEqual([1, 2, 3]);
     expect(unranked).toEqual([
-      { model: retired, reason: "retired", rating: all[1]!.rating, lower: all[1]!.lower, upper: all[1]!.upper },
+      {
+        model: retired,
+        reason: "retired",
+        fitted: true,
+        rating: all[1]!.rating,
+        lower: all[1]!.lower,
+        upper: all[1]!.upper,
+      },
     ]);
     for (const { model, rating, lower, upper } of fit.models) {
       expect(all.find((one) => one.model === model)).toMatchObject({ rating, lower, upper });
