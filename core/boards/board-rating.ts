@@ -54,7 +54,8 @@ export function rateBoard(
 ): BoardRating {
   const options = { clusters: "both", priorStandardDeviation, scatterPrior } as const;
   const { fit, columns, unranked } = findRankable(arrangeStatistics(statistics), options, isRetired);
-  const among = votesAmong(statistics, new Set(fit.models.map(({ model }) => model)));
+  const among = votesAmong(statistics, new Set(columns.models));
+  const retired = unranked.filter(({ fitted }) => fitted);
   // Where two share first place, nobody has to be caught up with.
   const isLed = fit.models[1]?.rank === 2;
   const cells = statistics.cells.map(({ modelA, modelB, a, b, tie, bothBad }) => {
@@ -69,9 +70,9 @@ export function rateBoard(
     voters: new Set(statistics.voters.map(({ voter }) => voter)).size,
     boundaries: findBoundaries(fit),
     settled: { first: settleFirst(fit).settled, order: isOrderSettled(fit) },
-    outlook: outlook(fit, columns, { priorStandardDeviation, thresholdAt: settledThreshold }),
-    sensitivity: isLed ? findSensitivity(among.cells, { priorStandardDeviation }) : null,
-    without: isLed ? findTopWithout(among, { priorStandardDeviation }) : null,
+    outlook: outlook(fit, columns, { priorStandardDeviation, retired, thresholdAt: settledThreshold }),
+    sensitivity: isLed ? findSensitivity(among.cells, { priorStandardDeviation, isRetired }) : null,
+    without: isLed ? findTopWithout(among, { priorStandardDeviation, isRetired }) : null,
   };
 }
 

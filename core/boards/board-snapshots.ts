@@ -49,7 +49,7 @@ const oldest = 60_000;
 /** How many boards are kept. */
 const mostKept = 64;
 /** Names how snapshots are written: a new one whenever what a board is made of changes, so that none is misread. */
-const snapshotForm = "board-2";
+const snapshotForm = "board-3";
 
 type Shelf = {
   store: BoardStore;
