@@ -271,6 +271,8 @@ describe("/leaderboard reading:…", () => {
     expect(offer.buttons).toHaveLength(tasks.length + 1);
     const task = await pressOn(core, offer, words.tasks["question-answering"]);
     expect(task.images[0]!.alt).toContain(`${words.readings.ability.title} · question answering`);
+    const fit = await say(core, "/leaderboard reading:fit question answering");
+    expect(fit.text).toContain(`**${words.readings.fit.title} · question answering**`);
   });
 
   it("has none where a person's own votes, or a group's, are too few, nor in other forms", async () => {

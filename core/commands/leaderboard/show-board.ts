@@ -100,7 +100,8 @@ async function showFit(
   const names = new Map(board.rows.map(({ model, name }) => [model, name]));
   const test = await context.boards.fit(filterOf(context, from, choice));
   const found = fitInWords(test, (model) => names.get(model) ?? model, words);
-  const heading = `**${title}**${words.boards.separator}${about(board, view, words, 1)}`;
+  const named = choice.task ? `${title}${words.boards.separator}${words.tasks[choice.task]}` : title;
+  const heading = `**${named}**${words.boards.separator}${about(board, view, words, 1)}`;
   return {
     ...textPost([heading, answers, ...found].join("\n\n")),
     buttons: boardButtons({ ...choice, page: 1 }, posted, 1, words),

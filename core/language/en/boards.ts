@@ -164,6 +164,7 @@ export const boards = {
     whichTask: "Which task?",
     whichForm: "Which view?",
     whichReading: "Other readings of the same votes. Each answers a question of its own:",
+    readingLine: (called: string, answers: string) => `**${called}**: ${answers}`,
     noReadings: "Only everybody's ranking has other readings; this is the plain one.",
   },
   profile: {

@@ -10,7 +10,7 @@ export const readings = {
       called: "Places at once",
       title: "Leaderboard, places at once",
       answers:
-        "Shows ranges of places that hold for all models at once. Use it to quote the whole board rather than one line.",
+        "Ranges of places that hold for all models at once. Use it to quote the whole board rather than one line.",
       facts:
         "With 95% confidence, the place of every model lies in its range. On the plain board each range holds by itself, and may be narrower.",
     },
@@ -18,7 +18,7 @@ export const readings = {
       called: "Without style",
       title: "Leaderboard without style",
       answers:
-        "Shows how models stand when the length, the Markdown and the side of an answer are taken out. Use it when long or well laid out answers may win by their looks.",
+        "How models stand with length, Markdown and side taken out. Use it when answers may win by their looks.",
       facts: (votes: number, ofVotes: number) =>
         votes === ofVotes
           ? `Rests on all ${number(votes)} votes.`
@@ -28,7 +28,7 @@ export const readings = {
       called: "Pairs evened out",
       title: "Leaderboard, pairs evened out",
       answers:
-        "Shows how models would stand had every pair met equally often. Use it when some pairs have met far more often than others.",
+        "How models would stand had every pair met equally often. Use it when some pairs have met far more often than others.",
       facts: (votes: number, ofVotes: number, effective: number) =>
         `The less likely a pair was to be drawn, the more its votes count. Rests on ${number(votes)} of ${number(ofVotes)} votes, which are as sure as ${number(effective)} of equal weight.`,
     },
@@ -36,7 +36,7 @@ export const readings = {
       called: "Voters weighed",
       title: "Leaderboard, voters weighed",
       answers:
-        "Shows how models stand when people count for more, the better they agree with everybody. Use it when some people may vote at random.",
+        "How models stand when people count for more, the better they agree with everybody. Use it when some may vote at random.",
       helps: (percent: string) =>
         `Weighing voters predicts votes that were set aside ${percent} better.`,
       helpsNot: "Weighing voters does not predict votes that were set aside any better: prefer the plain board.",
@@ -47,7 +47,7 @@ export const readings = {
       called: "With the jury",
       title: "Leaderboard, with the jury",
       answers:
-        "Shows how models stand when verdicts of a jury of models are used as far as they tell what people think. Use it where people's votes are few.",
+        "How models stand when a jury of models helps, as far as it judges like people. Use it where people's votes are few.",
       facts: (judged: number, worth: number) =>
         judged === 0
           ? "The jury has judged no battle here yet, so people's votes alone decide."
@@ -59,7 +59,7 @@ export const readings = {
       called: "Families",
       title: "Leaderboard of families",
       answers:
-        "Shows how models stand when near-copies of one model count as one opponent. Use it when one model takes part in many variants.",
+        "How models stand when near-copies of one model count as one opponent. Use it when a model takes part in many variants.",
       family: (name: string, models: string) => `${name} (${models})`,
       facts: (families: string, more: number) =>
         families === ""
@@ -70,7 +70,7 @@ export const readings = {
       called: "Does it fit?",
       title: "Does one number per model explain the votes?",
       answers:
-        "Shows whether a ranking can tell the whole story. Use it when a model beats some and loses to others in ways that its place does not explain.",
+        "Whether a ranking can tell the whole story. Use it when a model wins and loses in ways that its place does not explain.",
     },
   },
   /** What the reading without a ranking says. */

@@ -65,7 +65,7 @@ export const boards: Pick<Sentences, "boards" | "profile" | "voter"> = {
       const doubt = lower === null || upper === null ? "目前如此，人数太少，说不准" : `95%：${from} 至 ${to}`;
       return `不论是哪个模型，${side} 都像多了 ${Math.abs(points)} 分（${doubt}）。左右由公平抽签决定。`;
     },
-    sensitivity: (votes, rival) => `最多少 ${number(votes)} 票，${rival}就会追平第一名。`,
+    sensitivity: (votes, rival) => `去掉至多 ${number(votes)} 票，${rival}就会追平第一名。`,
     busiest: (votes, first) =>
       first === null
         ? `即使不算投票最多的人（${number(votes)} 票），第一名也不变。`
@@ -135,6 +135,7 @@ export const boards: Pick<Sentences, "boards" | "profile" | "voter"> = {
     whichTask: "看哪类任务？",
     whichForm: "看哪种视图？",
     whichReading: "同样的投票还可以这样算，每种算法各回答一个问题：",
+    readingLine: (called, answers) => `**${called}**：${answers}`,
     noReadings: "只有所有人的排名才有其他算法，这里是普通的。",
   },
   profile: {
