@@ -45,7 +45,7 @@ function offerReadings(choice: BoardChoice, posted: Language | null, { boards, r
   const others = readingsOf(choice).filter((reading) => reading !== choice.reading);
   const button = (label: string, reading: Reading | null) =>
     boardButton(label, { ...choice, form: "board", reading, page: 1 }, posted);
-  const lines = others.map((reading) => `- **${named[reading].called}**: ${named[reading].answers}`);
+  const lines = others.map((reading) => `- ${boards.readingLine(named[reading].called, named[reading].answers)}`);
   return {
     ...textPost([boards.whichReading, ...lines].join("\n")),
     buttons: [

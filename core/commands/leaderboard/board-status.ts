@@ -53,6 +53,14 @@ function sayOutlook({ settled, outlook }: Leaderboard, { order, count }: Words):
   return forFirst === forAll ? [order.open(forFirst)] : [order.open(forFirst), order.whole(forAll)];
 }
 
+/** Whether places look firm of which it is said that they are not settled. */
+export function looksSettled({ rows, claimed, ranked, settled }: Leaderboard): boolean {
+  const places = rows.filter(({ standing }) => standing === "ranked");
+  const [first = false, ...others] = places.map(({ rankBest, rankWorst }) => rankBest === rankWorst);
+  if (!claimed || ranked < 2 || !first) return false;
+  return !settled.first || (!settled.order && others.every(Boolean));
+}
+
 function sayMissing(missing: Missing, order: Words["order"], count: Words["count"]): string {
   const sayAbout = (kind: "votes" | "voters", number: number) =>
     number > mostForeseen ? order.missing.unforeseen : order.missing[kind](count(Number(number.toPrecision(2))));
