@@ -142,7 +142,9 @@ describe("a reading's board", () => {
     const text = leaderboardInWords(board, viewIn("en"));
     expect(text).toContain(boards.nobodyComparable);
     expect(text).not.toMatch(/people have voted|Rests on|votes set aside|95%|jury has judged|Families:|near-copies/u);
-    expect(leaderboardPicture(board, viewIn("en")).footer).not.toMatch(/Rests on|people have voted|set aside|95% conf/u);
+    expect(leaderboardPicture(board, viewIn("en")).footer).not.toMatch(
+      /Rests on|people have voted|set aside|95% conf/u,
+    );
   });
 
   it.each(facts.flatMap((one) => languages.map((language) => [one.reading, language, one] as const)))(

@@ -162,9 +162,13 @@ describe("whom a board rests on", () => {
 
   it("is said where many count as few, and only there", () => {
     expect([even.claimed, whales.claimed]).toEqual([true, true]);
-    expect(statusLine(whales, english)).toContain("36 people have voted, some more than others: they count as about 6 equally busy ones.");
+    expect(statusLine(whales, english)).toContain(
+      "36 people have voted, some more than others: they count as about 6 equally busy ones.",
+    );
     expect(statusLine(even, english)).not.toContain("people");
-    expect(statusLine(whales, sentences("zh"))).toContain("已有 36 人投票，但有多有少，相当于大约 6 位投得一样多的人。");
+    expect(statusLine(whales, sentences("zh"))).toContain(
+      "已有 36 人投票，但有多有少，相当于大约 6 位投得一样多的人。",
+    );
   });
 
   it.each(languages)("claims no place, and no way to lose one, while it rests on too few (%s)", (language) => {

@@ -43,7 +43,8 @@ export const boards = {
       `${number(voters)} people have voted, some more than others: they count as about ${number(effective)} equally busy ones.`,
     unclaimed: (voters: number, effective: number, least: number) => {
       const people = voters === 1 ? "1 person has voted" : `${number(voters)} people have voted`;
-      const spread = effective < voters ? `, some more than others: they count as about ${number(effective)} equally busy ones` : "";
+      const spread =
+        effective < voters ? `, some more than others: they count as about ${number(effective)} equally busy ones` : "";
       return `${people}${spread}. It takes ${least} to say how sure a place is; until then, this is only the order so far.`;
     },
     /** Heads of the groups of models that are not ranked. */

@@ -15,8 +15,7 @@ export const readings: Pick<Sentences, "readings" | "fit"> = {
     style: {
       called: "不计风格",
       title: "排行榜（不计风格）",
-      answers:
-        "去掉回答的长短、Markdown 排版和左右位置的影响后，模型如何排列。适合怀疑长的或排版好的回答更讨巧时看。",
+      answers: "去掉回答的长短、Markdown 排版和左右位置的影响后，模型如何排列。适合怀疑长的或排版好的回答更讨巧时看。",
       facts: (votes, ofVotes) =>
         votes === ofVotes ? `依据全部 ${number(votes)} 票。` : `依据 ${number(ofVotes)} 票中的 ${number(votes)} 票。`,
     },
