@@ -12,6 +12,7 @@ import {
   readBoardChoice,
   wholeBoard,
 } from "../../core/commands/leaderboard/board-choice.ts";
+import { readingsOf } from "../../core/commands/leaderboard/board-buttons.ts";
 import { fitInWords } from "../../core/commands/leaderboard/fit-in-words.ts";
 import {
   type BoardView,
@@ -85,6 +86,11 @@ const facts: ReadingFacts[] = [
   { reading: "sharpened", judged: 640, worthVotes: 310.2 },
   { reading: "families", families: [{ name: "Qwen", models: ["Qwen 1", "Qwen 2"] }] },
 ];
+
+it("is the jury's for boards of all votes alone, for by all votes it is measured what the jury is worth", () => {
+  expect(readingsOf(wholeBoard)).toEqual(readings);
+  expect(readingsOf({ ...wholeBoard, unseen: true })).toEqual(readings.filter((one) => one !== "sharpened"));
+});
 
 describe("a reading's board", () => {
   const models = named("a", "b", "c", "d");

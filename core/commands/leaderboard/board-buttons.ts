@@ -61,8 +61,10 @@ export function formsOf({ scope, group }: BoardChoice): readonly BoardForm[] {
 }
 
 /** The readings that a board has beside the plain one: none where a person's own votes, or those of a group, are too few. */
-export function readingsOf({ scope, group }: BoardChoice): readonly Reading[] {
-  return scope === "me" || group ? [] : readings;
+export function readingsOf({ scope, group, unseen }: BoardChoice): readonly Reading[] {
+  if (scope === "me" || group) return [];
+  // What a jury is worth is measured by all votes on the battles it judged.
+  return unseen ? readings.filter((reading) => reading !== "sharpened") : readings;
 }
 
 function boardButton(label: string, choice: BoardChoice, posted: Language | null): Button {
