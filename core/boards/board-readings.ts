@@ -57,7 +57,7 @@ const makers: { [Name in RankingReading]: (input: ReadingInput) => ReadingResult
     const isFitted = fittedOf(plain);
     const isUsed = (battle: SampledBattle) => battle.probability !== null && isFitted(battle);
     const { columns, votes, effectiveVotes } = tabulate(sample, isUsed, true);
-    const { fit } = findRankable(columns, prior, isUnranked(plain));
+    const { fit } = findRankable(columns, { ...prior, scatterPrior }, isUnranked(plain));
     const facts = { reading: "weighted", votes, ofVotes: sample?.votes ?? 0, effectiveVotes } as const;
     return { models: fit.models.map(placeOf), facts };
   },

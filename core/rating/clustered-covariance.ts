@@ -121,9 +121,9 @@ function scattersOf(regression: Regression, predicted: Float64Array, clusters: C
 /**
  * What is added to M so that each cell's own scatter becomes (1 − w) · observed + w · expected, with
  *
- *   observed = Σ votes (y − p)²,  expected = n · p · (1 − p),  w = k / (k + I)
+ *   observed = Σ votes v²·(y − p)²,  expected = Σ v² · p · (1 − p),  w = k / (k + I)
  *
- * where k is `scatterPrior` and I the Fisher information so far about the less known of the two models, both in units
+ * where v is the weight of a vote, usually 1, k is `scatterPrior` and I the Fisher information so far about the less known of the two models, both in units
  * of information (a vote between equals brings a quarter). What few votes show of their own scatter is worthless: one
  * vote, or ten that all agree, lie close to any curve fitted to them. There the model's own expectation is used; it
  * gives way to what is observed as votes come in, because the expectation knows no ties and so is too wide for ever.
@@ -134,17 +134,18 @@ function blend(
   regression: Regression,
   predicted: Float64Array,
   information: Float64Array,
-  { squares }: Clusters,
+  { alone, squares }: Clusters,
   scatterPrior: number,
 ): Float64Array {
-  const { size, width, first, second, votes, halfWins } = regression;
+  const { size, width, first, second } = regression;
+  const { winsSquared, winsTimesVotes, votesSquared } = (alone ?? clusterNothing(regression, squares)).single;
   if (scatterPrior === 0) return new Float64Array((size + width) ** 2);
   const known = (model: number) => information[model * (size + width + 1)]!;
   const weights = predicted.map((eta, cell) => {
     const [p, q] = [winProbability(eta), winProbability(-eta)];
-    const observed = squares[cell]! / 4 - p * halfWins[cell]! + p * p * votes[cell]!;
+    const observed = winsSquared[cell]! / 4 - p * winsTimesVotes[cell]! + p * p * votesSquared[cell]!;
     const weight = scatterPrior / (scatterPrior + Math.min(known(first[cell]!), known(second[cell]!)));
-    return weight * (votes[cell]! * p * q - observed);
+    return weight * (votesSquared[cell]! * p * q - observed);
   });
   return addUpCells(regression, weights);
 }
