@@ -10,7 +10,7 @@ import { equalWithin } from "../rating/ranks.ts";
 import type { PairTally } from "../rating/pair-tally.ts";
 import { fitVoterAbility } from "../rating/voter-ability.ts";
 import { createVoteTable, outcomes } from "../rating/vote-table.ts";
-import { type BoardRating, priorStandardDeviation, scatterPrior } from "./board-rating.ts";
+import { type BoardRating, fittedModels, priorStandardDeviation, scatterPrior } from "./board-rating.ts";
 import { type BoardVotes, modelsOf, unpackVoters } from "./cell.ts";
 import type { RankingReading, ReadingResult } from "./reading.ts";
 import { type SampledBattle, type SampledVotes, unpackSample } from "./sampled-votes.ts";
@@ -93,8 +93,8 @@ function votersOf(votes: BoardVotes | undefined) {
 }
 
 /** Whether votes on two models are among those that the plain board's places rest on, as those of newcomers are not. */
-function fittedOf({ fit, unranked }: ReadingInput["plain"]) {
-  const fitted = new Set([...fit.models, ...unranked.filter((model) => model.fitted)].map(({ model }) => model));
+function fittedOf(plain: ReadingInput["plain"]) {
+  const fitted = new Set(fittedModels(plain));
   return ({ modelA, modelB }: Pick<PairTally, "modelA" | "modelB">) => fitted.has(modelA) && fitted.has(modelB);
 }
 

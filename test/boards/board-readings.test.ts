@@ -169,6 +169,25 @@ describe("even draws", () => {
     }
   });
 
+  it("have the plain intervals, too, where a model has won nearly all of a few battles", () => {
+    const some = votes.filter(({ modelA, modelB }) => modelA !== "m4" && modelB !== "m4");
+    const young = Array.from({ length: 60 }, (_, index): CastVote => {
+      return { ...newcomer, modelA: "m4", modelB: `m${index % 4}`, choice: index % 10 === 0 ? "b" : "a" };
+    });
+    const cast = [...some, ...young].map((vote, index): CastVote => {
+      return { ...vote, battle: `${index}`, voter: `${index % 60}` };
+    });
+    const drawn = rateBoard(summarizeVotes(cast));
+    const even = makeReading({
+      ...{ reading: "weighted", plain: drawn },
+      sample: sample(cast, () => ({ probability: 0.05 })),
+    });
+    const shown = (models: readonly { model: string; lower: number | null; upper: number | null }[]) =>
+      models.map(({ model, lower, upper }) => [model, lower!.toFixed(6), upper!.toFixed(6)]);
+    expect(even.models.map(({ model }) => model)).toContain("m4");
+    expect(shown(even.models)).toEqual(shown(drawn.fit.models));
+  });
+
   it("take away what a pair gains by being drawn more often than the others", () => {
     // Each beats the next in 70 of 100, and the first meets the second ten times as often.
     const beats = (modelA: string, modelB: string, count: number) =>
