@@ -162,9 +162,13 @@ describe("whom a board rests on", () => {
 
   it("is said where many count as few, and only there", () => {
     expect([even.claimed, whales.claimed]).toEqual([true, true]);
-    expect(statusLine(whales, english)).toContain("36 people have voted, some more than others: they count as about 6 equally busy ones.");
+    expect(statusLine(whales, english)).toContain(
+      "36 people have voted, some more than others: they count as about 6 equally busy ones.",
+    );
     expect(statusLine(even, english)).not.toContain("people");
-    expect(statusLine(whales, sentences("zh"))).toContain("已有 36 人投票，但有多有少，相当于大约 6 位投得一样多的人。");
+    expect(statusLine(whales, sentences("zh"))).toContain(
+      "已有 36 人投票，但有多有少，相当于大约 6 位投得一样多的人。",
+    );
   });
 
   it.each(languages)("claims no place, and no way to lose one, while it rests on too few (%s)", (language) => {
@@ -203,6 +207,17 @@ describe("whom a board rests on", () => {
     for (const board of [changed, same])
       for (const language of languages)
         expect(leaderboardInWords(board, viewIn(language))).not.toMatch(/who run this community|管理者/u);
+  });
+
+  it("is said once on every board that claims places, and never as enough where it is not", () => {
+    const people = (board: Leaderboard) => leaderboardInWords(board, view).match(/\d+ people\b/gu);
+    expect([even, whales].map(people)).toEqual([["30 people"], ["36 people"]]);
+    expect(leaderboardPicture(even, view).footer).toContain("The places rest on the votes of 30 people.");
+    const nearly = { ...even, effectiveVoters: 16.2 };
+    expect(leaderboardPicture(nearly, view).footer).toContain("30 people, who count as about 16 equally busy ones.");
+    expect(leaderboardPicture(nearly, viewIn("zh")).footer).toContain("名次依据 30 人的投票，相当于大约 16 位");
+    const short = { ...fewer, voters: 7, effectiveVoters: 4.7 };
+    expect(statusLine(short, english)).toMatch(/^7 people have voted, .* about 4 equally busy ones\. It takes 5 /u);
   });
 
   it("labels what ranges of places hold for", () => {

@@ -56,7 +56,10 @@ it("offers what a board can be read as, by its own name and after the name and a
     "/leaderboard Reading:style ",
     "/leaderboard Reading:sharpened ",
   ]);
-  expect(await textsOf("/leaderboard 算法：f", "zh")).toEqual(["/leaderboard 算法：families ", "/leaderboard 算法：fit "]);
+  expect(await textsOf("/leaderboard 算法：f", "zh")).toEqual([
+    "/leaderboard 算法：families ",
+    "/leaderboard 算法：fit ",
+  ]);
   expect(await textsOf("/leaderboard task:")).toEqual([]);
 });
 

@@ -17,8 +17,7 @@ export const readings = {
     style: {
       called: "Without style",
       title: "Leaderboard without style",
-      answers:
-        "How models stand with length, Markdown and side taken out. Use it when answers may win by their looks.",
+      answers: "How models stand with length, Markdown and side taken out. Use it when answers may win by their looks.",
       facts: (votes: number, ofVotes: number) =>
         votes === ofVotes
           ? `Rests on all ${number(votes)} votes.`
@@ -37,8 +36,7 @@ export const readings = {
       title: "Leaderboard, voters weighed",
       answers:
         "How models stand when people count for more, the better they agree with everybody. Use it when some may vote at random.",
-      helps: (percent: string) =>
-        `Weighing voters predicts votes that were set aside ${percent} better.`,
+      helps: (percent: string) => `Weighing voters predicts votes that were set aside ${percent} better.`,
       helpsNot: "Weighing voters does not predict votes that were set aside any better: prefer the plain board.",
       facts: (votes: number) =>
         `How far each person agrees is estimated together with the ratings (am-ELO), cautiously for people with few votes. Tested on ${number(votes)} votes set aside. Without intervals: places are only an estimate.`,
@@ -72,6 +70,12 @@ export const readings = {
       answers:
         "Whether a ranking can tell the whole story. Use it when a model wins and loses in ways that its place does not explain.",
     },
+  },
+  /** Where one is chosen. */
+  readingMenu: {
+    which: "Other readings of the same votes. Each answers a question of its own:",
+    line: (called: string, answers: string) => `**${called}**: ${answers}`,
+    none: "Only everybody's ranking has other readings; this is the plain one.",
   },
   /** What the reading without a ranking says. */
   fit: {
