@@ -98,6 +98,15 @@ describe("models that are not ranked", () => {
     expect(lines(language)).toContain(sentences(language).boards.unrankedNote);
   });
 
+  it("that have retired with few votes look no surer than others where nothing is claimed", () => {
+    const [row] = listRows(board);
+    const labelOf = (votes: number) => {
+      const retired = { ...row!, standing: "retired", votes, lower: null, upper: null } as const;
+      return leaderboardPicture({ ...board, claimed: false, rows: [retired] }, view).rows[0]!.ratingLabel;
+    };
+    expect([labelOf(2)?.[0], labelOf(40)]).toEqual(["≈", undefined]);
+  });
+
   it("leave headline, places and axis of the others as they are", () => {
     const without = createLeaderboard(
       rateBoard(singleVotes(firm), (model) => model === "b"),

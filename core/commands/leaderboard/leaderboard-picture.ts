@@ -129,9 +129,11 @@ function drawingNote(board: Leaderboard, boards: Sentences["boards"]): string {
 }
 
 /** Whether it has a rating that its votes bear no more than roughly. */
-export function isApproximate({ standing, rating, lower, upper }: LeaderboardRow): boolean {
+export function isApproximate({ standing, rating, votes, lower, upper }: LeaderboardRow): boolean {
   if (rating === null || standing === "ranked") return false;
-  return standing !== "retired" || (lower !== null && upper !== null && upper - lower >= rankingRule.width);
+  if (standing !== "retired") return true;
+  // Where no interval is claimed, only battles count.
+  return lower === null || upper === null ? votes < rankingRule.battles : upper - lower >= rankingRule.width;
 }
 
 /** The same figures in words. */
