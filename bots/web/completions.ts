@@ -88,11 +88,13 @@ function isLabelled(typed: string, { name }: CommandOption): boolean {
 /** Whatever may stand there for an option, as far as that is known before it is written. */
 async function valuesOf(core: Pick<Core, "suggest">, option: CommandOption, writing: Writing): Promise<Found[]> {
   const { name, last, language } = writing;
-  const { what } = sentences(language).options[option.name];
+  const { options, readings } = sentences(language);
+  const { what } = options[option.name];
   const typed = last.replace(/^[#＃]/u, "");
   if (option.kind === "choice") {
     const fitting = option.choices.filter((choice) => choice.startsWith(typed.toLowerCase()));
-    return fitting.map((value) => ({ value, label: value, what }));
+    const calledOf = (value: string) => Object.entries(readings).find(([name]) => name === value)?.[1].called;
+    return fitting.map((value) => ({ value, label: value, what: calledOf(value) ?? what }));
   }
   if (option.kind !== "suggested") return [];
   const suggested = await core.suggest(name, option.name, typed, language);

@@ -177,6 +177,16 @@ describe("a reading's board", () => {
     expect(together).not.toContain("not for all at once");
   });
 
+  it("claims no range of places where none is shown, and names models as the board does", () => {
+    const board = { ...boardOf(facts[0]!, null), effectiveVoters: 3 };
+    expect(board.claimed).toBe(false);
+    expect(leaderboardInWords(board, viewIn("en"))).not.toMatch(/95%|lies in its range/u);
+    expect(leaderboardInWords(boardOf(facts[0]!), viewIn("en"))).toContain("The places rest on the votes of");
+    const ids = { reading: "families", families: [{ name: "Series", models: ["a", "c"] }] } as const;
+    const of = boardOf({ ...ids, families: ids.families.map((one) => ({ ...one, models: [...one.models] })) });
+    expect(leaderboardInWords(of, viewIn("en"))).toContain("Families: Series (Model A, Model C).");
+  });
+
   it("without intervals says so, and claims nothing", () => {
     const board = boardOf(facts[3]!, null);
     expect(board.claimed).toBe(false);
@@ -286,12 +296,12 @@ describe("/leaderboard reading:…", () => {
   it("has none where a person's own votes, or a group's, are too few, nor in other forms", async () => {
     const mine = await say(core, "/leaderboard me ability", "one");
     expect(mine.images[0]!.alt).toContain(boards.mine.title);
-    expect(mine.text).toContain(boards.noReadings);
-    expect((await say(core, "/leaderboard me", "one")).text).not.toContain(boards.noReadings);
+    expect(mine.text).toContain(words.readingMenu.none);
+    expect((await say(core, "/leaderboard me", "one")).text).not.toContain(words.readingMenu.none);
     expect(mine.buttons.map(({ label }) => label)).not.toContain(boards.buttons.otherReadings);
     const matrix = await say(core, "/leaderboard matrix reading:style");
     expect(matrix.images[0]!.alt).toMatch(/^Head to head/u);
-    expect(matrix.text).toContain(boards.noReadings);
+    expect(matrix.text).toContain(words.readingMenu.none);
     const group = encodeBoardChoice({ ...wholeBoard, group: groups[0]!, reading: "style" });
     await expect(core.press({ ...sender("x"), action: `leaderboard:${group}` })).rejects.toThrow(
       boards.tooFewPeople(20),

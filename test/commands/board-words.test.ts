@@ -98,6 +98,15 @@ describe("models that are not ranked", () => {
     expect(lines(language)).toContain(sentences(language).boards.unrankedNote);
   });
 
+  it("that have retired with few votes look no surer than others where nothing is claimed", () => {
+    const [row] = listRows(board);
+    const labelOf = (votes: number) => {
+      const retired = { ...row!, standing: "retired", votes, lower: null, upper: null } as const;
+      return leaderboardPicture({ ...board, claimed: false, rows: [retired] }, view).rows[0]!.ratingLabel;
+    };
+    expect([labelOf(2)?.[0], labelOf(40)]).toEqual(["≈", undefined]);
+  });
+
   it("leave headline, places and axis of the others as they are", () => {
     const without = createLeaderboard(
       rateBoard(singleVotes(firm), (model) => model === "b"),
@@ -207,6 +216,17 @@ describe("whom a board rests on", () => {
     for (const board of [changed, same])
       for (const language of languages)
         expect(leaderboardInWords(board, viewIn(language))).not.toMatch(/who run this community|管理者/u);
+  });
+
+  it("is said once on every board that claims places, and never as enough where it is not", () => {
+    const people = (board: Leaderboard) => leaderboardInWords(board, view).match(/\d+ people\b/gu);
+    expect([even, whales].map(people)).toEqual([["30 people"], ["36 people"]]);
+    expect(leaderboardPicture(even, view).footer).toContain("The places rest on the votes of 30 people.");
+    const nearly = { ...even, effectiveVoters: 16.2 };
+    expect(leaderboardPicture(nearly, view).footer).toContain("30 people, who count as about 16 equally busy ones.");
+    expect(leaderboardPicture(nearly, viewIn("zh")).footer).toContain("名次依据 30 人的投票，相当于大约 16 位");
+    const short = { ...fewer, voters: 7, effectiveVoters: 4.7 };
+    expect(statusLine(short, english)).toMatch(/^7 people have voted, .* about 4 equally busy ones\. It takes 5 /u);
   });
 
   it("labels what ranges of places hold for", () => {

@@ -61,6 +61,8 @@ it("offers what a board can be read as, by its own name and after the name and a
     "/leaderboard 算法：fit ",
   ]);
   expect(await textsOf("/leaderboard task:")).toEqual([]);
+  const { completions } = await complete(core, "/leaderboard reading:fit", "en");
+  expect(completions.map(({ what }) => what)).toEqual([words.readings.fit.called]);
 });
 
 it("offers the names of settings, then their values", async () => {

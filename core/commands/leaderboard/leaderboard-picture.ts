@@ -9,8 +9,8 @@ import type { PlatformName } from "../../chat/post.ts";
 import { rankingRule } from "../../rating/rankable.ts";
 import type { Period } from "./board-choice.ts";
 import { altText } from "../../images/alt-text.ts";
-import { busiestInWords, looksSettled, statusLine, unclaimedInWords } from "./board-status.ts";
-import { readingInWords } from "./reading-in-words.ts";
+import { busiestInWords, looksSettled, restsOn, statusLine, unclaimedInWords } from "./board-status.ts";
+import { remarksOfReading } from "./reading-in-words.ts";
 
 /** As many rows as a phone shows legibly in one picture. */
 export const rowsPerPage = 15;
@@ -99,7 +99,7 @@ function remarks(board: Leaderboard, words: Sentences): string[] {
   if (taste !== undefined) return below;
   // Of nobody's places nothing has been found.
   if (reading && board.ranked < 2) return below;
-  if (reading) return [...readingInWords(reading, words), ...unclaimedInWords(board, boards), ...below];
+  if (reading) return [...remarksOfReading(board, reading, words), ...unclaimedInWords(board, boards), ...below];
   return [
     ...(looksSettled(board) ? [boards.settledNote] : []),
     ...below,
@@ -107,6 +107,7 @@ function remarks(board: Leaderboard, words: Sentences): string[] {
     // Where no place is claimed, none can be lost.
     ...(sensitivity && claimed ? [boards.sensitivity(sensitivity.votes, sensitivity.rivalName)] : []),
     ...(claimed ? busiestInWords(board, boards) : []),
+    ...restsOn(board, boards),
   ];
 }
 
@@ -128,9 +129,11 @@ function drawingNote(board: Leaderboard, boards: Sentences["boards"]): string {
 }
 
 /** Whether it has a rating that its votes bear no more than roughly. */
-export function isApproximate({ standing, rating, lower, upper }: LeaderboardRow): boolean {
+export function isApproximate({ standing, rating, votes, lower, upper }: LeaderboardRow): boolean {
   if (rating === null || standing === "ranked") return false;
-  return standing !== "retired" || (lower !== null && upper !== null && upper - lower >= rankingRule.width);
+  if (standing !== "retired") return true;
+  // Where no interval is claimed, only battles count.
+  return lower === null || upper === null ? votes < rankingRule.battles : upper - lower >= rankingRule.width;
 }
 
 /** The same figures in words. */

@@ -61,7 +61,7 @@ export async function showBoard(
   const { png } = await context.renderer.render(picture);
   const text =
     board.votes === 0 ? emptyBoard(choice, words) : `**${picture.title}**${words.boards.separator}${picture.subtitle}`;
-  const plainOnly = wanted.reading !== null && chosen.reading === null ? [words.boards.noReadings] : [];
+  const plainOnly = wanted.reading !== null && chosen.reading === null ? [words.readingMenu.none] : [];
   return {
     text: [text, ...plainOnly].join("\n"),
     buttons: boardButtons(choice, posted, countPages(board), words),

@@ -41,6 +41,9 @@ export const boards = {
       "Nothing can be ranked yet: each model has only won, only lost, or never met the others. More battles and votes change that.",
     people: (voters: number, effective: number) =>
       `${number(voters)} people have voted, some more than others: they count as about ${number(effective)} equally busy ones.`,
+    /** The same where they are busy alike, or nearly so. */
+    rests: (voters: number, effective: number) =>
+      `The places rest on the votes of ${number(voters)} people${effective < voters ? `, who count as about ${number(effective)} equally busy ones` : ""}.`,
     unclaimed: (voters: number, effective: number, least: number) => {
       const people = voters === 1 ? "1 person has voted" : `${number(voters)} people have voted`;
       const spread =
@@ -57,7 +60,6 @@ export const boards = {
       new: "No votes yet",
     },
     unrankedNote: "≈: too little behind it to be ranked. It does not affect the ranked models.",
-    /** The same where no model is ranked. */
     unrankedAlone: "≈: too little behind it to be ranked.",
     intervalNote:
       "Lines are 95% intervals, allowing for people and battles with many votes. Places such as 2–4: 95% for each model by itself, not for all at once. On one ground: too close to call; a thin line: told apart. Votes count when their battle closes.",
@@ -91,7 +93,7 @@ export const boards = {
         : `Without its busiest voter (${number(votes)} votes), ${first} would be first.`,
     oneDecides: (votes: number, rival: string) =>
       `Only those who run this community see this: on its board, one person decides first place. Without that person's ${votes === 1 ? "vote" : `${number(votes)} votes`}, ${rival} would draw level or lead.`,
-    newer: (count: number) => `+${number(count)} since`,
+    newer: (count: number) => `${number(count)} newer not in yet`,
     period: { "30d": "last 30 days", "7d": "last 7 days" },
     platform: (name: string) => `on ${name}`,
     group: (name: string) => `people who say of themselves: ${name}`,
@@ -164,9 +166,6 @@ export const boards = {
     },
     whichTask: "Which task?",
     whichForm: "Which view?",
-    whichReading: "Other readings of the same votes. Each answers a question of its own:",
-    readingLine: (called: string, answers: string) => `**${called}**: ${answers}`,
-    noReadings: "Only everybody's ranking has other readings; this is the plain one.",
   },
   profile: {
     versus: (one: string, other: string) => `${one} and ${other}`,

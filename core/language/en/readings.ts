@@ -71,6 +71,12 @@ export const readings = {
         "Whether a ranking can tell the whole story. Use it when a model wins and loses in ways that its place does not explain.",
     },
   },
+  /** Where one is chosen. */
+  readingMenu: {
+    which: "Other readings of the same votes. Each answers a question of its own:",
+    line: (called: string, answers: string) => `**${called}**: ${answers}`,
+    none: "Only everybody's ranking has other readings; this is the plain one.",
+  },
   /** What the reading without a ranking says. */
   fit: {
     none: "There are too few votes to tell.",

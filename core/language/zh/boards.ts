@@ -37,6 +37,8 @@ export const boards: Pick<Sentences, "boards" | "profile" | "voter"> = {
     nobodyComparable: "还排不出名次：每个模型都只赢过、只输过，或从未与其他模型相遇。再多几场对战和投票就能排了。",
     people: (voters, effective) =>
       `已有 ${number(voters)} 人投票，但有多有少，相当于大约 ${number(effective)} 位投得一样多的人。`,
+    rests: (voters, effective) =>
+      `名次依据 ${number(voters)} 人的投票${effective < voters ? `，相当于大约 ${number(effective)} 位投得一样多的人` : ""}。`,
     unclaimed: (voters, effective, least) => {
       const spread = effective < voters ? `，但有多有少，只相当于大约 ${number(effective)} 位投得一样多的人` : "";
       return `已有 ${number(voters)} 人投票${spread}。满 ${least} 位才说得准名次有多可靠；在此之前，这只是目前的先后。`;
@@ -72,7 +74,7 @@ export const boards: Pick<Sentences, "boards" | "profile" | "voter"> = {
         : `如果不算投票最多的人（${number(votes)} 票），第一名会是${first}。`,
     oneDecides: (votes, rival) =>
       `仅社区管理者可见：本社区排行榜的第一名取决于一个人。如果不算此人的 ${number(votes)} 票，${rival}就会追平或领先。`,
-    newer: (count) => `此后又有 ${number(count)} 票`,
+    newer: (count) => `另有 ${number(count)} 票尚未计入`,
     period: { "30d": "最近 30 天", "7d": "最近 7 天" },
     platform: (name) => `来自 ${name}`,
     group: (name) => `自述为“${name}”的人`,
@@ -134,9 +136,6 @@ export const boards: Pick<Sentences, "boards" | "profile" | "voter"> = {
     },
     whichTask: "看哪类任务？",
     whichForm: "看哪种视图？",
-    whichReading: "同样的投票还可以这样算，每种算法各回答一个问题：",
-    readingLine: (called, answers) => `**${called}**：${answers}`,
-    noReadings: "只有所有人的排名才有其他算法，这里是普通的。",
   },
   profile: {
     versus: (one, other) => `${one} 与 ${other}`,

@@ -4,7 +4,7 @@ import type { Sentences } from "../en/index.ts";
 const number = (value: number) => value.toLocaleString("zh");
 
 /** 其他算法的句子。 */
-export const readings: Pick<Sentences, "readings" | "fit"> = {
+export const readings: Pick<Sentences, "readings" | "readingMenu" | "fit"> = {
   readings: {
     ranks: {
       called: "名次同时成立",
@@ -61,6 +61,11 @@ export const readings: Pick<Sentences, "readings" | "fit"> = {
       title: "每个模型一个分数，能解释这些投票吗？",
       answers: "一张排行榜能否说明全部情况。适合某个模型的胜负与名次对不上时看。",
     },
+  },
+  readingMenu: {
+    which: "同样的投票还可以这样算，每种算法各回答一个问题：",
+    line: (called, answers) => `**${called}**：${answers}`,
+    none: "只有所有人的排名才有其他算法，这里按普通算法。",
   },
   fit: {
     none: "投票还太少，说不准。",
