@@ -1,7 +1,7 @@
 /** Another reading of the votes as a board: see `reading.ts`. */
 import type { Boundary } from "../rating/ranks.ts";
 import type { BoardRating } from "./board-rating.ts";
-import type { ReadingFacts, ReadingResult } from "./reading.ts";
+import type { ReadingResult } from "./reading.ts";
 import { createLeaderboard, type Leaderboard, type LeaderboardRow, type NamedModel } from "./standings.ts";
 
 /**
@@ -36,19 +36,10 @@ export function createReadingBoard(
       sideA: null,
       sensitivity: null,
       busiest: null,
-      reading: nameFamilies(facts, rowOf),
+      reading: facts,
     },
     claimed: usual.claimed && known.some(({ lower }) => lower !== null),
   };
-}
-
-/** Models are told by their ids so far; people read their names. */
-function nameFamilies(facts: ReadingFacts, rowOf: ReadonlyMap<string, LeaderboardRow>): ReadingFacts {
-  if (facts.reading !== "families") return facts;
-  const families = facts.families.map(({ name, models }) => {
-    return { name, models: models.map((model) => rowOf.get(model)?.name ?? model) };
-  });
-  return { ...facts, families };
 }
 
 /** From the ranges of places alone: a cut where none of those above may stand below any of those under it. */
