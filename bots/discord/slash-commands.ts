@@ -40,6 +40,14 @@ function localise(read: (words: Sentences) => Localised) {
   };
 }
 
+/** A choice as it is shown: the readings of a board by what they are called, all else by its own name. */
+function encodeChoice(value: string) {
+  const called = ({ readings }: Sentences) => Object.entries(readings).find(([name]) => name === value)?.[1].called;
+  const [en, zh] = [called(sentences("en")), called(sentences("zh"))];
+  if (en === undefined || zh === undefined) return { name: value, value };
+  return { name: en, name_localizations: Object.fromEntries(chinese.map((locale) => [locale, zh])), value };
+}
+
 function encodeOption(option: CommandOption) {
   const shared = {
     ...localise(({ options }) => ({ name: options[option.name].called, description: options[option.name].what })),
@@ -53,7 +61,7 @@ function encodeOption(option: CommandOption) {
     case "suggested":
       return { ...shared, type: OptionType.String, autocomplete: true };
     case "choice":
-      return { ...shared, type: OptionType.String, choices: option.choices.map((name) => ({ name, value: name })) };
+      return { ...shared, type: OptionType.String, choices: option.choices.map(encodeChoice) };
     case "number":
       return { ...shared, type: OptionType.Integer, min_value: option.least, max_value: option.most };
     case "file":

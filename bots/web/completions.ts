@@ -63,6 +63,13 @@ async function completeOption(core: Pick<Core, "suggest">, writing: Writing): Pr
   const previous = before.trim().split(/\s+/u).at(-1);
   const begun = options.find((option) => option.named && (option.writtenAs ?? option.name) === previous);
   if (begun) return valuesOf(core, begun, writing);
+  const labelled = options.find((option) => option.labelled && isLabelled(last, option));
+  if (labelled) {
+    const [, label = "", typed = ""] = /^([^:：]*[:：]?)(.*)$/u.exec(last) ?? [];
+    const values = await valuesOf(core, labelled, { ...writing, last: typed });
+    const written = /[:：]$/u.test(label) ? label : `${label}:`;
+    return values.map((one) => ({ ...one, value: `${written}${one.value}` }));
+  }
   const free = options.filter(({ named, tag }) => !named && (!tag || /^[#＃]/u.test(last)));
   const values = await Promise.all(free.map((option) => valuesOf(core, option, writing)));
   const named = options.filter((option) => option.named && option.writtenAs === undefined);
@@ -72,14 +79,22 @@ async function completeOption(core: Pick<Core, "suggest">, writing: Writing): Pr
   return [...values.flat(), ...names];
 }
 
+/** Whether what is typed begins with the name of an option, in any language. */
+function isLabelled(typed: string, { name }: CommandOption): boolean {
+  const [label = ""] = typed.toLowerCase().split(/[:：]/u);
+  return label === name || languages.some((language) => sentences(language).options[name].called === label);
+}
+
 /** Whatever may stand there for an option, as far as that is known before it is written. */
 async function valuesOf(core: Pick<Core, "suggest">, option: CommandOption, writing: Writing): Promise<Found[]> {
   const { name, last, language } = writing;
-  const { what } = sentences(language).options[option.name];
+  const { options, readings } = sentences(language);
+  const { what } = options[option.name];
   const typed = last.replace(/^[#＃]/u, "");
   if (option.kind === "choice") {
     const fitting = option.choices.filter((choice) => choice.startsWith(typed.toLowerCase()));
-    return fitting.map((value) => ({ value, label: value, what }));
+    const calledOf = (value: string) => Object.entries(readings).find(([name]) => name === value)?.[1].called;
+    return fitting.map((value) => ({ value, label: value, what: calledOf(value) ?? what }));
   }
   if (option.kind !== "suggested") return [];
   const suggested = await core.suggest(name, option.name, typed, language);

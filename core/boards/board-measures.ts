@@ -63,9 +63,9 @@ export function createBoardMeasures(given: Given): BoardMeasures {
 async function readAs(shelf: Shelf, filter: BoardFilter, reading: RankingReading): Promise<ReadingResult> {
   const { rating, folded } = await shelf.read(filter);
   return await measure(shelf, `${reading} ${shelf.keyOf(filter)}`, filter, async () => {
-    const { fit, cells } = rating;
+    const { fit, cells, unranked } = rating;
     const more = await gather(shelf, filter, reading);
-    const result = await shelf.rater.rate("reading", { reading, plain: { fit, cells }, ...more });
+    const result = await shelf.rater.rate("reading", { reading, plain: { fit, cells, unranked }, ...more });
     return { result, folded, votes: rating.votes };
   });
 }

@@ -14,7 +14,7 @@ const light = { pairs: 100, bytes: 16_000 };
 
 function isLight(input: RatingRequest["input"]): boolean {
   if ("reading" in input) return false;
-  if (!("cells" in input)) return input.length <= light.pairs;
+  if ("tallies" in input) return input.tallies.length <= light.pairs;
   const bytes = input.voters.reduce((sum, page) => sum + page.byteLength, 0);
   return input.cells.length <= light.pairs && bytes <= light.bytes;
 }

@@ -54,7 +54,8 @@ export function rateBoard(
 ): BoardRating {
   const options = { clusters: "both", priorStandardDeviation, scatterPrior } as const;
   const { fit, columns, unranked } = findRankable(arrangeStatistics(statistics), options, isRetired);
-  const among = votesAmong(statistics, new Set(fit.models.map(({ model }) => model)));
+  const among = votesAmong(statistics, new Set(columns.models));
+  const retired = unranked.filter(({ fitted }) => fitted);
   // Where two share first place, nobody has to be caught up with.
   const isLed = fit.models[1]?.rank === 2;
   const cells = talliesOf(statistics.cells);
@@ -67,9 +68,9 @@ export function rateBoard(
     voters: new Set(statistics.voters.map(({ voter }) => voter)).size,
     boundaries: findBoundaries(fit),
     settled: { first: settleFirst(fit).settled, order: isOrderSettled(fit) },
-    outlook: outlook(fit, columns, { priorStandardDeviation, thresholdAt: settledThreshold }),
-    sensitivity: isLed ? findSensitivity(among.cells, { priorStandardDeviation }) : null,
-    without: isLed ? findTopWithout(among, { priorStandardDeviation }) : null,
+    outlook: outlook(fit, columns, { priorStandardDeviation, retired, thresholdAt: settledThreshold }),
+    sensitivity: isLed ? findSensitivity(among.cells, { priorStandardDeviation, isRetired }) : null,
+    without: isLed ? findTopWithout(among, { priorStandardDeviation, isRetired }) : null,
   };
 }
 
@@ -83,8 +84,16 @@ const settledThreshold = (degrees: number, pairs: number) => (variance: number) 
   leadNeeded(evidenceFor(pairs), variance, degrees);
 
 function votesAmong({ cells, voters }: VoteStatistics, models: ReadonlySet<string>): VoteStatistics {
-  const isAmong = ({ modelA, modelB }: PairTally) => models.has(modelA) && models.has(modelB);
-  return { cells: cells.filter(isAmong), voters: voters.filter(isAmong) };
+  return { cells: cells.filter(isAmong(models)), voters: voters.filter(isAmong(models)) };
+}
+
+function isAmong(models: ReadonlySet<string>) {
+  return ({ modelA, modelB }: PairTally) => models.has(modelA) && models.has(modelB);
+}
+
+/** The models that a board's places rest on: those that are ranked, and retired ones that could be. Throws nothing. */
+export function fittedModels({ fit, unranked }: Pick<BoardRating, "fit" | "unranked">): string[] {
+  return [...fit.models, ...unranked.filter(({ fitted }) => fitted)].map(({ model }) => model);
 }
 
 function sumScores({ cells }: VoteStatistics): Map<string, Score> {
@@ -112,10 +121,13 @@ export type RatingHistory = {
 
 /**
  * A board for each of some days, by all votes up to then.
+ * @param among the models that the board of today is fitted with, so that the last ratings are its ratings: only votes
+ * among them count. All where it is empty or left out.
  * @throws {RangeError} when a count is negative or not finite, or a model meets itself.
  */
-export function createHistory(tallies: readonly DatedTally[]): RatingHistory {
-  const byDay = [...Map.groupBy(tallies, ({ day }) => day)].toSorted(([one], [other]) => (one < other ? -1 : 1));
+export function createHistory(tallies: readonly DatedTally[], among: readonly string[] = []): RatingHistory {
+  const used = among.length === 0 ? tallies : tallies.filter(isAmong(new Set(among)));
+  const byDay = [...Map.groupBy(used, ({ day }) => day)].toSorted(([one], [other]) => (one < other ? -1 : 1));
   const sums = new Map<string, PairTally>();
   const fits = byDay.map(([, own]) => {
     for (const tally of own) addTo(sums, tally);

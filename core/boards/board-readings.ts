@@ -7,9 +7,10 @@ import { sharpenRatings } from "../rating/prediction-powered.ts";
 import { findRankable } from "../rating/rankable.ts";
 import { rankAtOnce } from "../rating/rank-sets.ts";
 import { equalWithin } from "../rating/ranks.ts";
+import type { PairTally } from "../rating/pair-tally.ts";
 import { fitVoterAbility } from "../rating/voter-ability.ts";
 import { createVoteTable, outcomes } from "../rating/vote-table.ts";
-import { type BoardRating, priorStandardDeviation, scatterPrior } from "./board-rating.ts";
+import { type BoardRating, fittedModels, priorStandardDeviation, scatterPrior } from "./board-rating.ts";
 import { type BoardVotes, modelsOf, unpackVoters } from "./cell.ts";
 import type { RankingReading, ReadingResult } from "./reading.ts";
 import { type SampledBattle, type SampledVotes, unpackSample } from "./sampled-votes.ts";
@@ -18,7 +19,7 @@ import { type SampledBattle, type SampledVotes, unpackSample } from "./sampled-v
 export type ReadingInput = {
   reading: RankingReading;
   /** The plain board, whose models are ranked. */
-  plain: Pick<BoardRating, "fit" | "cells">;
+  plain: Pick<BoardRating, "fit" | "cells" | "unranked">;
   /** For `ability` and `families`. */
   votes?: BoardVotes;
   /** For `families`: the family of each model. */
@@ -47,24 +48,26 @@ const makers: { [Name in RankingReading]: (input: ReadingInput) => ReadingResult
     };
   },
   style: ({ plain, sample }) => {
-    const { columns, votes } = tabulate(sample, (battle) => battle.style !== null, false);
+    const isFitted = fittedOf(plain);
+    const { columns, votes } = tabulate(sample, (battle) => battle.style !== null && isFitted(battle), false);
     const { fit } = findRankable(columns, { ...prior, scatterPrior, style: true }, isUnranked(plain));
     return { models: fit.models.map(placeOf), facts: { reading: "style", votes, ofVotes: sample?.votes ?? 0 } };
   },
   weighted: ({ plain, sample }) => {
-    const { columns, votes, effectiveVotes } = tabulate(sample, (battle) => battle.probability !== null, true);
+    const isFitted = fittedOf(plain);
+    const isUsed = (battle: SampledBattle) => battle.probability !== null && isFitted(battle);
+    const { columns, votes, effectiveVotes } = tabulate(sample, isUsed, true);
     const { fit } = findRankable(columns, { ...prior, scatterPrior }, isUnranked(plain));
     const facts = { reading: "weighted", votes, ofVotes: sample?.votes ?? 0, effectiveVotes } as const;
     return { models: fit.models.map(placeOf), facts };
   },
   ability: ({ plain, votes }) => {
-    const { models, gainPerVote, heldOut } = fitVoterAbility(votersOf(votes));
+    const { models, gainPerVote, heldOut } = fitVoterAbility(votersOf(votes).filter(fittedOf(plain)));
     return { models: placeByRating(models, plain), facts: { reading: "ability", gainPerVote, heldOut } };
   },
   sharpened: ({ plain, judged = [] }) => {
-    const among = new Set(plain.fit.models.map(({ model }) => model));
-    const tallies = plain.cells.filter(({ modelA, modelB }) => among.has(modelA) && among.has(modelB));
-    const { models, battles, moreVotes } = sharpenRatings({ alone: plain.fit, tallies, ...prior, judged });
+    const tallies = plain.cells.filter(fittedOf(plain));
+    const { models, battles, moreVotes } = sharpenRatings({ alone: allFitted(plain), tallies, ...prior, judged });
     const facts = {
       reading: "sharpened",
       judged: battles.voted + battles.unvoted,
@@ -74,7 +77,8 @@ const makers: { [Name in RankingReading]: (input: ReadingInput) => ReadingResult
   },
   families: ({ plain, votes, families = new Map() }) => {
     const familyOf = (model: string) => families.get(model) ?? model;
-    const statistics = { cells: votes?.cells ?? [], voters: votersOf(votes) };
+    const isFitted = fittedOf(plain);
+    const statistics = { cells: (votes?.cells ?? []).filter(isFitted), voters: votersOf(votes).filter(isFitted) };
     const { models } = fitCloneRobust(statistics, familyOf, { ...prior, scatterPrior });
     const places = placeByRating(models, plain);
     const together = Map.groupBy(places, ({ model }) => familyOf(model));
@@ -86,6 +90,23 @@ const makers: { [Name in RankingReading]: (input: ReadingInput) => ReadingResult
 
 function votersOf(votes: BoardVotes | undefined) {
   return votes ? unpackVoters(votes.voters, modelsOf(votes.cells)) : [];
+}
+
+/** Whether votes on two models are among those that the plain board's places rest on, as those of newcomers are not. */
+function fittedOf(plain: ReadingInput["plain"]) {
+  const fitted = new Set(fittedModels(plain));
+  return ({ modelA, modelB }: Pick<PairTally, "modelA" | "modelB">) => fitted.has(modelA) && fitted.has(modelB);
+}
+
+/** The plain board's fit with the retired models that are in it. */
+function allFitted({ fit, unranked }: ReadingInput["plain"]): Parameters<typeof sharpenRatings>[0]["alone"] {
+  const { quantile } = fit;
+  const retired = unranked.filter(({ fitted }) => fitted);
+  const errors = retired.map(({ lower, upper, ...model }) => {
+    const standardError = quantile === null || lower === null || upper === null ? null : (upper - lower) / 2 / quantile;
+    return { ...model, lower, upper, standardError };
+  });
+  return { quantile, models: [...fit.models, ...errors] };
 }
 
 /** Models without a place on the plain board have none on another reading either. */

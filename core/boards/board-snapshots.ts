@@ -9,7 +9,7 @@ import type { Clock } from "../machine/clock.ts";
 import type { Log } from "../machine/log.ts";
 import { type BoardMeasures, type BoardSources, createBoardMeasures } from "./board-measures.ts";
 import type { BoardRater } from "./board-rater.ts";
-import { type BoardRating, type RatingHistory, talliesOf } from "./board-rating.ts";
+import { type BoardRating, fittedModels, type RatingHistory, talliesOf } from "./board-rating.ts";
 import { type BoardFilter, type CellFilter, filterKey } from "./cell.ts";
 import type { BoardStore, KeptSnapshot } from "./store.ts";
 
@@ -34,7 +34,10 @@ export interface BoardSnapshots extends BoardMeasures {
   read(filter: BoardFilter): Promise<CurrentBoard>;
   /** As it was rated last, whatever has come since; undefined when it never was. Asks nobody. */
   last(filter: BoardFilter): BoardSnapshot | undefined;
-  /** Ratings over time, by all votes that fit up to the last days of at most so many spans. */
+  /**
+   * Ratings over time, by all votes that fit up to the last days of at most so many spans: of the models that the board is
+   * fitted with, or of all while it ranks none.
+   */
   history(filter: CellFilter, spans: number): Promise<RatingHistory>;
   /** Resolves when no board is being rated in the background. */
   settled(): Promise<void>;
@@ -49,7 +52,7 @@ const oldest = 60_000;
 /** How many boards are kept. */
 const mostKept = 64;
 /** Names how snapshots are written: a new one whenever what a board is made of changes, so that none is misread. */
-const snapshotForm = "board-2";
+const snapshotForm = "board-3";
 
 type Shelf = {
   store: BoardStore;
@@ -92,7 +95,11 @@ export function createBoardSnapshots(
       read: (filter) => read(shelf, filter),
       keyOf: (filter) => `${keyOf(filter)} ${playingNow(shelf).join(" ")}`,
     }),
-    history: async (filter, spans) => rater.rate("history", await store.datedTallies(filter, spans)),
+    async history(filter, spans) {
+      const { rating } = await read(shelf, filter);
+      const tallies = await store.datedTallies(filter, spans);
+      return await rater.rate("history", { tallies, among: fittedModels(rating) });
+    },
     settled: background.settled,
     stop: () => rater.close(),
   };

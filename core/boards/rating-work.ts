@@ -32,7 +32,8 @@ export type RatingInput = {
   reading: ReadingInput;
   /** `ranked`: the models whose votes are tested. */
   fit: BoardVotes & { ranked: readonly string[] };
-  history: readonly DatedTally[];
+  /** `among`: the models that the board of today is fitted with. */
+  history: { tallies: readonly DatedTally[]; among: readonly string[] };
 };
 
 /** What a thread that rates is asked. */
@@ -55,7 +56,7 @@ export const ratingWork: { [Work in keyof RatingWork]: (input: RatingInput[Work]
   },
   reading: makeReading,
   fit: (votes) => fitTestOf({ cells: votes.cells, voters: votersOf(votes) }, votes.ranked, priorStandardDeviation),
-  history: createHistory,
+  history: ({ tallies, among }) => createHistory(tallies, among),
 };
 
 function votersOf({ cells, voters }: BoardVotes) {

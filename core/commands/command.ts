@@ -79,6 +79,8 @@ export type CommandOption = OptionKind & {
   required?: boolean;
   /** Whether its name stands before its value when it is written by hand. */
   named?: boolean;
+  /** Whether its name and a colon may stand before its value, where it says what the value is. */
+  labelled?: boolean;
   /** What stands there instead of its own name. */
   writtenAs?: string;
   /** Whether it is a tag that stands before everything else. */

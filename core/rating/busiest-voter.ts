@@ -18,7 +18,7 @@ import {
   regressPairs,
   winProbability,
 } from "./regression.ts";
-import { level } from "./sensitivity.ts";
+import { type FirstPlaceOptions, level } from "./sensitivity.ts";
 import type { VoterStatistics, VoteStatistics } from "./vote-statistics.ts";
 
 /** What the top place owes to single voters. */
@@ -46,42 +46,48 @@ type Ballots = { voter: string; pairs: PairSum[]; votes: number };
 
 /**
  * Who holds the top place. Cost: linear in the voters' cells times models, and at most 21 fits to sums of pairs.
- * @param options the prior of the board, rating points; maximum likelihood (with the ridge) when left out.
  * @returns null with fewer than two models, where two share the top, or where no vote's voter is known.
  * @throws {RangeError} when a count is negative or not finite, a model meets itself, or voters hold votes that no cell has.
  */
 export function findTopWithout(
   { cells, voters }: VoteStatistics,
-  options: { priorStandardDeviation?: number } = {},
+  { priorStandardDeviation = Infinity, isRetired = () => false }: FirstPlaceOptions = {},
 ): TopWithout | null {
   const pairing = gatherPairs(cells);
   const { models } = pairing;
-  const { priorStandardDeviation = Infinity } = options;
   const precision = priorPrecision(priorStandardDeviation);
   const { parameters } = maximize(regressPairs(models.length, pairing.pairs, precision));
-  const [first, second] = [...models.keys()].toSorted((one, other) => parameters[other]! - parameters[one]!);
+  const [first, ...rivals] = [...models.keys()]
+    .filter((model) => !isRetired(models[model]!))
+    .toSorted((one, other) => parameters[other]! - parameters[one]!);
   const ballots = collectBallots(pairing, voters);
   const [busiest] = ballots;
-  if (first === undefined || second === undefined || !busiest) return null;
-  if (parameters[first]! - parameters[second]! < level) return null;
-  const nameWithout = (one: Ballots) => {
-    const winner = findFirstWithout(pairing, one, first, precision, parameters);
-    return winner === null ? null : models[winner]!;
-  };
+  if (first === undefined || rivals[0] === undefined || !busiest) return null;
+  if (parameters[first]! - parameters[rivals[0]]! < level) return null;
+  const top: Top = { pairing, precision, parameters, first, rivals };
   const [name, all] = [models[first]!, cells.reduce((sum, cell) => sum + countVotes(cell), 0)];
   const { votes } = busiest;
-  const tried = orderByInfluence(pairing, ballots, first, precision, parameters).slice(0, mostRefits);
-  const decides = (): TopWithout["adminsOnly"]["decides"] => {
-    for (const one of tried) {
-      const rival = nameWithout(one);
-      if (rival !== name) return { voter: one.voter, first: name, rival, votes: one.votes };
-    }
-    return null;
-  };
   return {
-    busiest: { votes, share: votes / all, first: name, firstWithout: nameWithout(busiest) },
-    adminsOnly: { decides: decides() },
+    busiest: { votes, share: votes / all, first: name, firstWithout: nameWithout(top, busiest) },
+    adminsOnly: { decides: findDecisive(top, ballots) },
   };
+}
+
+/** The first model by all votes, the others that have a place, and the fit that says so. */
+type Top = { pairing: Pairing; precision: number; parameters: Float64Array; first: number; rivals: readonly number[] };
+
+function nameWithout(top: Top, one: Ballots): string | null {
+  const winner = findFirstWithout(top, one);
+  return winner === null ? null : top.pairing.models[winner]!;
+}
+
+function findDecisive(top: Top, ballots: readonly Ballots[]): TopWithout["adminsOnly"]["decides"] {
+  const first = top.pairing.models[top.first]!;
+  for (const one of orderByInfluence(top, ballots).slice(0, mostRefits)) {
+    const rival = nameWithout(top, one);
+    if (rival !== first) return { voter: one.voter, first, rival, votes: one.votes };
+  }
+  return null;
 }
 
 /** Each voter's votes, most first; of equally many in the order of the voters' names. */
@@ -112,13 +118,8 @@ function collectBallots({ models, pairs }: Pairing, voters: readonly VoterStatis
  * The first model when a voter's votes are left out: another one already where it is level with the first so far; null
  * where no votes are left.
  */
-function findFirstWithout(
-  { models, pairs }: Pairing,
-  left: Ballots,
-  first: number,
-  precision: number,
-  start: Float64Array,
-): number | null {
+function findFirstWithout({ pairing, precision, parameters: start, first, rivals }: Top, left: Ballots): number | null {
+  const { models, pairs } = pairing;
   const rest = new Map(pairs.map((pair) => [pair.first * models.length + pair.second, { ...pair }]));
   for (const { first: low, second: high, ...taken } of left.pairs) {
     const pair = rest.get(low * models.length + high)!;
@@ -127,20 +128,18 @@ function findFirstWithout(
   const cast = [...rest.values()].filter((pair) => pair.firstWins + pair.secondWins + pair.halves > 0);
   const { parameters } = maximize(regressPairs(models.length, cast, precision), start.slice());
   const judged = new Set(cast.flatMap((pair) => [pair.first, pair.second]));
-  const rival = [...judged]
-    .filter((model) => model !== first && parameters[model]! >= parameters[first]! - level)
+  const rival = rivals
+    .filter((model) => judged.has(model) && parameters[model]! >= parameters[first]! - level)
     .toSorted((one, other) => parameters[other]! - parameters[one]!)[0];
   return rival ?? (judged.has(first) ? first : null);
 }
 
 /** The voters, first those without whom a rival comes closest to the first model, or passes it by most. */
 function orderByInfluence(
-  { models, pairs }: Pairing,
+  { pairing, precision, parameters, first, rivals }: Top,
   ballots: readonly Ballots[],
-  first: number,
-  precision: number,
-  parameters: Float64Array,
 ): Ballots[] {
+  const { models, pairs } = pairing;
   const size = models.length;
   const regression = regressPairs(size, pairs, precision);
   const predicted = predict(regression, parameters);
@@ -158,10 +157,7 @@ function orderByInfluence(
     }
     const kept = Math.max(1 - votes / all, 1 / all);
     const without = parameters.map((parameter, model) => parameter - moves[model]! / kept);
-    return without.reduce(
-      (least, value, model) => (model === first ? least : Math.min(least, without[first]! - value)),
-      Infinity,
-    );
+    return rivals.reduce((least, rival) => Math.min(least, without[first]! - without[rival]!), Infinity);
   };
   return ballots
     .map((one) => ({ one, lead: lead(one) }))

@@ -148,14 +148,13 @@ function scattersOf(
 /**
  * What is added to M so that each cell's own scatter becomes (1 − w) · observed + w · expected, with
  *
- *   observed = Σ votes (y − p)²,  expected = n · p · (1 − p),  w = k / (k + I)
+ *   observed = Σ votes v²·(y − p)²,  expected = Σ v² · p · (1 − p),  w = k / (k + I)
  *
- * (of votes with weights each square of a vote, and each vote of n, times the square of its weight)
- *
- * where k is `scatterPrior` and I the Fisher information so far about the less known of the two models, both in units
- * of information (a vote between equals brings a quarter). What few votes show of their own scatter is worthless: one
- * vote, or ten that all agree, lie close to any curve fitted to them. There the model's own expectation is used; it
- * gives way to what is observed as votes come in, because the expectation knows no ties and so is too wide for ever.
+ * where v is the weight of a vote, 1 unless it has one, k is `scatterPrior`, and I the Fisher information so far about the
+ * less known of the two models, both in units of information (a vote between equals brings a quarter). What few votes show
+ * of their own scatter is worthless: one vote, or ten that all agree, lie close to any curve fitted to them. There the
+ * model's own expectation is used; it gives way to what is observed as votes come in, because the expectation knows no ties
+ * and so is too wide for ever.
  * What votes of a cluster scatter together beyond that is left as it is.
  * @returns zeros for k = 0, where nothing is added.
  */

@@ -50,11 +50,15 @@ type ForeseeableFit = {
 
 /**
  * The widths to come of a fit's intervals.
- * @param columns what was fitted. @param priorStandardDeviation that of the fit, rating points; ∞ where it had no prior.
+ * @param columns what was fitted.
  * @throws {RangeError} as `splitVariance`.
  */
-export function forecast(fit: ForeseeableFit, columns: VoteColumns, priorStandardDeviation = Infinity): Forecast {
-  const parts = splitVariance(fit, columns, priorStandardDeviation);
+export function forecast(
+  fit: ForeseeableFit,
+  columns: VoteColumns,
+  { priorStandardDeviation, retired }: OutlookOptions = {},
+): Forecast {
+  const parts = splitVariance(fit, columns, priorStandardDeviation, retired);
   const { single, battles, tastes, votes, effectiveVoters } = parts;
   const size = fit.models.length;
   const all = 1 + battles + tastes;
@@ -97,6 +101,8 @@ export type Threshold = (variance: number) => number;
 export type OutlookOptions = {
   /** Of the fit, rating points; ∞, no prior, when left out. */
   priorStandardDeviation?: number;
+  /** Models that were fitted with the others and have no place among them: none when left out. */
+  retired?: readonly { model: string; rating: number }[];
   /**
    * When two models are told apart, by degrees of freedom and by how many pairs are to be; left out, by the 95% interval of
    * their difference.
@@ -118,9 +124,9 @@ const weak = 4;
  * @throws {RangeError} as `splitVariance`.
  */
 export function outlook(fit: ForeseeableFit, columns: VoteColumns, options: OutlookOptions = {}): Outlook {
-  const { priorStandardDeviation = Infinity, thresholdAt = studentThreshold } = options;
+  const { thresholdAt = studentThreshold } = options;
   if (fit.models.length < 2) return { first: { kind: "nothing" }, all: { kind: "nothing" } };
-  const future = forecast(fit, columns, priorStandardDeviation);
+  const future = forecast(fit, columns, options);
   const places = [...fit.models.keys()];
   const pairs = places.flatMap((upper) => places.slice(upper + 1).map((lower): Pair => [upper, lower]));
   const first = pairs.filter(([upper]) => upper === 0);

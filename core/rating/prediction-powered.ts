@@ -26,7 +26,7 @@
  * below zero.
  */
 import { chiSquareTail } from "./chi-square.ts";
-import type { RatingFit } from "./fit-ratings.ts";
+import type { FittedModel } from "./fit-ratings.ts";
 import { type InfluenceSums, type JudgedBattle, type People, sumInfluences, weighPeople } from "./jury-influence.ts";
 import { countVotes, type PairTally } from "./pair-tally.ts";
 import { pointsPerNaturalUnit } from "./scale.ts";
@@ -34,7 +34,10 @@ import { pointsPerNaturalUnit } from "./scale.ts";
 /** What is to be sharpened, and with what. */
 type ToSharpen = {
   /** People's ratings, by all their votes. */
-  alone: Pick<RatingFit, "models" | "quantile">;
+  alone: {
+    models: readonly Pick<FittedModel, "model" | "rating" | "standardError" | "lower" | "upper">[];
+    quantile: number | null;
+  };
   /** Those votes. */
   tallies: readonly PairTally[];
   /** With which prior they were rated, rating points; none where left out. */

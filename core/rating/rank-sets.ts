@@ -8,7 +8,7 @@
  *
  * Where all differences hold, so do all ranges (M. Mogstad, J. Romano, A. Shaikh & D. Wilhelm, Review of Economic
  * Studies 91, 2024, §3: "Inference for ranks with applications to mobility across neighbourhoods and academic
- * achievement across countries"; M. Klein, T. Wright & J. Wieczorek, JRSS A 183, 2020).
+ * achievement across countries"; M. Klein, T. Wright & J. Wieczorek, JRSS C 69, 2020).
  */
 import { twoSidedQuantile } from "./intervals.ts";
 import { createLot } from "./lot.ts";

@@ -35,6 +35,8 @@ export type Unranked = "provisional" | "incomparable" | "retired";
 export type UnrankedModel = {
   model: string;
   reason: Unranked;
+  /** Whether the ranked are fitted with its votes: so are retired models that could be ranked. */
+  fitted: boolean;
   /** Points, on the scale of the ranked. The interval is null where none is claimed. */
   rating: number;
   lower: number | null;
@@ -55,15 +57,17 @@ export type Rankable = {
  * Finds the models that can be ranked, and fits them.
  *
  * Comparable are those of the strongly connected component of wins with the most votes (`connectivity.ts`). Of these,
- * models with too few battles or voters among those that are left are taken out until none is. Then, by one fit of the
- * rest, the one whose rating is widest around the mean of those that are left is taken out while it is too wide: the
- * widest first, because it widens the others. What is said of those that stay rests on the votes among them alone.
+ * models with too few battles or voters among themselves are taken out; once there are none, by a fit of the rest, those
+ * whose rating is too wide around the mean of those that stay: the widest first, because it widens the others. Whenever
+ * some are taken out all begins anew with the votes among all others, comparable or not: whoever was comparable through
+ * them alone no longer is, and no component is the largest by their votes. So the models that are ranked would be ranked
+ * by the votes among them alone as well.
  *
  * Where no interval is claimed, only battles count: the order is shown, and nothing is claimed of it.
  *
  * Retired models stay in the fit like any other, for their votes link those that play; they only have no place.
  * @param isRetired whether a model plays no more.
- * @throws {RangeError} as `fitColumns`. Cost: three fits at most.
+ * @throws {RangeError} as `fitColumns`. Cost: usually three fits, and one more each time that some turn out too wide.
  */
 export function findRankable(
   columns: VoteColumns,
@@ -72,22 +76,19 @@ export function findRankable(
   rule = rankingRule,
 ): Rankable {
   const all = { ...options, rateAll: true };
-  const comparable = largestComponent(columns, strongComponents(pairUp(columns)));
-  let used = dropSparse(keepModels(columns, comparable), rule);
-  let fit = fitColumns(used, all);
-  const narrow = new Set(findNarrow(fit, rule));
-  if (narrow.size < used.models.length) {
-    used = dropSparse(keepNamed(used, narrow), rule);
-    fit = fitColumns(used, all);
-  }
-  const isComparable = new Set(comparable.map((index) => columns.models[index]!));
+  const { fit, used, dropped } = settleMembers(columns, all, rule);
   const outside = used.models.length === columns.models.length ? [] : rateOutside(fitColumns(columns, all), fit);
   const unranked = [
-    ...outside.map((model) => ({ ...model, reason: isComparable.has(model.model) ? "provisional" : "incomparable" })),
-    ...fit.models.filter(({ model }) => isRetired(model)).map((model) => ({ ...model, reason: "retired" })),
-  ].map(({ model, rating, lower, upper, reason }) => {
-    return { model, rating, lower, upper, reason: isRetired(model) ? "retired" : reason } as UnrankedModel;
-  });
+    ...outside.map((model) => {
+      const reason = dropped.has(model.model) ? ("provisional" as const) : ("incomparable" as const);
+      return { ...model, fitted: false, reason: isRetired(model.model) ? ("retired" as const) : reason };
+    }),
+    ...fit.models
+      .filter(({ model }) => isRetired(model))
+      .map(({ model, rating, lower, upper }) => {
+        return { model, rating, lower, upper, fitted: true, reason: "retired" as const };
+      }),
+  ];
   return {
     fit: rankAmong(fit, (model) => !isRetired(model)),
     columns: used,
@@ -95,10 +96,31 @@ export function findRankable(
   };
 }
 
-function keepNamed(columns: VoteColumns, names: ReadonlySet<string>): VoteColumns {
+/**
+ * Of the models that are too wide so many are taken out before the next fit: one after the other where they are few, since
+ * a newcomer may be all that makes others too wide, and boards of hundreds of models in a few dozen fits.
+ */
+const droppedAtOnce = 1 / 8;
+
+/** The models that stay, by the votes among them, and those that were comparable and were taken out. */
+function settleMembers(columns: VoteColumns, options: FitOptions, rule: RankingRule) {
+  const dropped = new Set<string>();
+  for (let left = columns; ; left = keepNamed(columns, (model) => !dropped.has(model))) {
+    const used = keepModels(left, largestComponent(left, strongComponents(pairUp(left))));
+    const sparse = findSparse(used, rule);
+    for (const model of sparse) dropped.add(model);
+    if (sparse.length > 0) continue;
+    const fit = fitColumns(used, options);
+    const wide = findWide(fit, rule);
+    if (wide.length === 0) return { fit, used, dropped };
+    for (const model of wide.slice(0, Math.ceil(wide.length * droppedAtOnce))) dropped.add(model);
+  }
+}
+
+function keepNamed(columns: VoteColumns, isKept: (model: string) => boolean): VoteColumns {
   return keepModels(
     columns,
-    [...columns.models.keys()].filter((index) => names.has(columns.models[index]!)),
+    [...columns.models.keys()].filter((index) => isKept(columns.models[index]!)),
   );
 }
 
@@ -113,11 +135,18 @@ function rateOutside(all: RatingFit, ranked: RatingFit) {
     if (members.length === 0) return [{ model, rating, lower, upper }];
     const middle = rating - mean + meanRating;
     const margin = quantile === null ? null : quantile * Math.sqrt(varianceAround(all, index, members));
-    return [{ model, rating: middle, lower: margin && middle - margin, upper: margin && middle + margin }];
+    return [
+      {
+        model,
+        rating: middle,
+        lower: margin === null ? null : middle - margin,
+        upper: margin === null ? null : middle + margin,
+      },
+    ];
   });
 }
 
-/** The variance of a rating around the mean of some: see {@link findNarrow}. */
+/** The variance of a rating around the mean of some: see {@link findWide}. */
 function varianceAround({ models, variances }: RatingFit, index: number, members: readonly number[]): number {
   const between = (i: number, j: number) => (i === j ? 0 : variances[i * models.length + j]!);
   const own = members.reduce((sum, j) => sum + between(index, j), 0) / members.length;
@@ -126,37 +155,36 @@ function varianceAround({ models, variances }: RatingFit, index: number, members
 }
 
 /**
- * The models that stay when the widest is taken out again and again. Around the mean of k models, from the variances V of
- * differences, the variance of xi is
+ * The models that are too wide, widest first, each as it is once those before it are out; all where fewer than two would
+ * stay. Around the mean of k models, from the variances V of differences, the variance of xi is
  *
  *   Σj V(xi − xj) / k − Σj Σl V(xj − xl) / (2·k²)
- * @returns none where fewer than two would stay.
  */
-function findNarrow({ models, variances, quantile }: RatingFit, { width }: RankingRule): string[] {
-  if (quantile === null) return models.length < 2 ? [] : models.map(({ model }) => model);
+function findWide({ models, variances, quantile }: RatingFit, { width }: RankingRule): string[] {
+  if (quantile === null) return [];
   const size = models.length;
   const between = (i: number, j: number) => (i === j ? 0 : variances[i * size + j]!);
   const left = new Set(models.keys());
+  const wide: string[] = [];
   const sums = Float64Array.from(models, (_, i) => models.reduce((sum, __, j) => sum + between(i, j), 0));
   for (;;) {
-    if (left.size < 2) return [];
+    if (left.size < 2) return [...wide, ...[...left].map((index) => models[index]!.model)];
     const total = [...left].reduce((sum, i) => sum + sums[i]!, 0);
     const variance = (i: number) => sums[i]! / left.size - total / (2 * left.size ** 2);
-    const widest = [...left].reduce((wide, i) => (variance(i) > variance(wide) ? i : wide));
-    if (2 * quantile * Math.sqrt(Math.max(0, variance(widest))) < width) return [...left].map((i) => models[i]!.model);
+    const widest = [...left].reduce((most, i) => (variance(i) > variance(most) ? i : most));
+    if (2 * quantile * Math.sqrt(Math.max(0, variance(widest))) < width) return wide;
+    wide.push(models[widest]!.model);
     left.delete(widest);
     for (const i of left) sums[i]! -= between(i, widest);
   }
 }
 
-/** Takes out models with too few battles or voters among those that are left, until none is. */
-function dropSparse(columns: VoteColumns, rule: RankingRule): VoteColumns {
+/** The models with too few battles or voters among themselves. */
+function findSparse(columns: VoteColumns, rule: RankingRule): string[] {
   const { models, battle, voter } = columns;
   const battles = battle && countByModel(columns, battle);
   const voters = voter && claimsInterval(columns) ? countByModel(columns, voter) : undefined;
-  const kept = [...models.keys()].filter(
-    (model) => (battles?.[model] ?? Infinity) >= rule.battles && (voters?.[model] ?? Infinity) >= rule.voters,
+  return models.filter(
+    (_, model) => (battles?.[model] ?? Infinity) < rule.battles || (voters?.[model] ?? Infinity) < rule.voters,
   );
-  if (kept.length < 2 && models.length > 0) return keepModels(columns, []);
-  return kept.length === models.length ? columns : dropSparse(keepModels(columns, kept), rule);
 }

@@ -38,25 +38,31 @@ const triedRivals = 5;
 /** Strengths closer than this, natural-log units, are equal: what is left is rounding. */
 export const level = 1e-9;
 
+/** What is told of the votes; all may be left out. */
+export type FirstPlaceOptions = {
+  /** The prior of the board, rating points; maximum likelihood (with {@link ridge}) when left out. */
+  priorStandardDeviation?: number;
+  /** Whether a model has no place: its votes count, but it is neither first nor a rival. */
+  isRetired?: (model: string) => boolean;
+};
+
 /** Votes on one pair that fell alike: who won (½ a tie), and how many such votes there are. */
 type Alike = { pair: number; outcome: 0 | 0.5 | 1; count: number; influence: number };
 
 /**
  * The fewest votes found whose removal changes the top place.
- * @param options the prior of the board, rating points; maximum likelihood (with {@link ridge}) when left out.
  * @returns null with fewer than two models, where two share the top, or where no such removal was found.
  * @throws {RangeError} when a count is negative or not finite, or a model meets itself.
  */
-export function findSensitivity(
-  tallies: readonly PairTally[],
-  options: { priorStandardDeviation?: number } = {},
-): Sensitivity | null {
+export function findSensitivity(tallies: readonly PairTally[], options: FirstPlaceOptions = {}): Sensitivity | null {
   const { models, pairs } = gatherPairs(tallies);
-  const { priorStandardDeviation = Infinity } = options;
+  const { priorStandardDeviation = Infinity, isRetired = () => false } = options;
   const precision = priorPrecision(priorStandardDeviation);
   const regression = regressPairs(models.length, pairs, precision);
   const { parameters } = maximize(regression);
-  const [first, ...rivals] = [...models.keys()].toSorted((one, other) => parameters[other]! - parameters[one]!);
+  const [first, ...rivals] = [...models.keys()]
+    .filter((model) => !isRetired(models[model]!))
+    .toSorted((one, other) => parameters[other]! - parameters[one]!);
   if (first === undefined || rivals[0] === undefined) return null;
   if (parameters[first]! - parameters[rivals[0]]! < level) return null;
   const ofVotes = regression.votes.reduce((sum, votes) => sum + votes, 0);

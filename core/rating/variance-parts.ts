@@ -54,12 +54,18 @@ type SplitFit = { models: readonly { model: string; rating: number }[]; clusters
 
 /**
  * Takes the variances of a fit apart. Style, where the fit has taken it out, is left out of account.
- * @param fitted what was fitted; models that are not in the fit are passed over.
+ * @param fitted what was fitted; models of which no rating is known are passed over.
  * @param priorStandardDeviation that of the fit, rating points; ∞ where it had no prior.
+ * @param retired models that were fitted with the others and have no place among them.
  * @throws {RangeError} when the columns miss a model, or the clusters by which the fit has its intervals.
  */
-export function splitVariance(fit: SplitFit, fitted: VoteColumns, priorStandardDeviation = Infinity): VarianceParts {
-  const ratings = new Map(fit.models.map(({ model, rating }) => [model, rating]));
+export function splitVariance(
+  fit: SplitFit,
+  fitted: VoteColumns,
+  priorStandardDeviation = Infinity,
+  retired: SplitFit["models"] = [],
+): VarianceParts {
+  const ratings = new Map([...fit.models, ...retired].map(({ model, rating }) => [model, rating]));
   const kept = [...fitted.models.keys()].filter((index) => ratings.has(fitted.models[index]!));
   const columns = kept.length === fitted.models.length ? fitted : keepModels(fitted, kept);
   const places = new Map(columns.models.map((model, index) => [model, index]));
@@ -91,7 +97,8 @@ function invertInformation(regression: Regression, information: Float64Array): F
 /** From a covariance to the variances of differences. */
 function ofDifferences(covariance: Float64Array, order: readonly number[], scale: number): Float64Array {
   const size = order.length;
-  const at = (row: number, column: number) => covariance[order[row]! * size + order[column]!]!;
+  const fitted = Math.sqrt(covariance.length);
+  const at = (row: number, column: number) => covariance[order[row]! * fitted + order[column]!]!;
   return Float64Array.from({ length: size * size }, (_, index) => {
     const [row, column] = [Math.floor(index / size), index % size];
     return scale * (at(row, row) + at(column, column) - 2 * at(row, column));

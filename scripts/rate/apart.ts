@@ -20,11 +20,13 @@ export type ApartModels = { reason: Apartness; models: string[] };
 export function explainApart(columns: VoteColumns, { models, islands, components }: RatingFit): ApartModels[] {
   const rated = new Set(models.map(({ model }) => model));
   const isRated = (group: readonly string[]) => group.some((model) => rated.has(model));
-  const linked = new Set(islands.filter(isRated).flat());
-  const unlinked = islands.filter((island) => !isRated(island));
+  // Where no model is rated, each has only won or only lost, and there is nothing to be linked with.
+  const [near, far] =
+    rated.size === 0 ? [islands, []] : [islands.filter(isRated), islands.filter((island) => !isRated(island))];
+  const linked = new Set(near.flat());
   const groups = components.filter((group) => !isRated(group) && group.every((model) => linked.has(model)));
   return [
-    ...unlinked.map((island): ApartModels => ({ reason: "unlinked", models: island })),
+    ...far.map((island): ApartModels => ({ reason: "unlinked", models: island })),
     ...groups.map((group) => ({ reason: explainGroup(columns, new Set(group)), models: group })),
   ];
 }

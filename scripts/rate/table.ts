@@ -59,11 +59,11 @@ function formatInterval({ lower, upper }: { lower: number | null; upper: number 
 function describeVotes(report: RatingReport): string[] {
   const { battles, clusters, dropped, skipped, effectiveSampleSize } = report;
   const known = [
-    ...(clusters.battles === null ? [] : [`${clusters.battles} battle clusters`]),
+    ...(clusters.battles === null ? [] : [count(clusters.battles, "battle cluster")]),
     ...(clusters.voters === null ? [] : [countVoters(clusters)]),
   ];
   return [
-    `${battles} battles${known.length > 0 ? `, ${known.join(", ")}` : ""}. Intervals: ${independence[clusters.kind]}.`,
+    `${count(battles, "battle")}${known.length > 0 ? `, ${known.join(", ")}` : ""}. Intervals: ${independence[clusters.kind]}.`,
     ...(effectiveSampleSize === battles
       ? []
       : [
@@ -88,7 +88,7 @@ function describeRanks({ models, ranks, interval }: RatingReport): string[] {
 
 /** How many voters, and as how many equally busy ones they count. */
 function countVoters({ voters, effectiveVoters }: RatingReport["clusters"]): string {
-  return `${voters} voters (as many as ${(effectiveVoters ?? 0).toFixed(1)} equally busy ones)`;
+  return `${count(voters ?? 0, "voter")} (as many as ${(effectiveVoters ?? 0).toFixed(1)} equally busy ones)`;
 }
 
 function explainUnclaimed({ models, clusters, withoutScatter }: RatingReport): string[] {
@@ -129,8 +129,12 @@ function listNames(names: readonly string[]): string {
 }
 
 /** A number of rows, as it is said. */
-export function countRows(count: number): string {
-  return count === 1 ? "1 row" : `${count} rows`;
+export function countRows(rows: number): string {
+  return count(rows, "row");
+}
+
+function count(number: number, name: string): string {
+  return number === 1 ? `1 ${name}` : `${number} ${name}s`;
 }
 
 function describeEffects({ effects, style }: RatingReport): string[] {

@@ -66,6 +66,49 @@ describe.each(["ranks", "style", "weighted", "ability", "sharpened", "families"]
   },
 );
 
+describe.each(["ranks", "style", "weighted", "ability", "sharpened", "families"] as const)(
+  "under the reading %s a newcomer",
+  (reading) => {
+    const few = Array.from({ length: 9 }, (_, index): CastVote => ({
+      ...newcomer,
+      battle: `n${index}`,
+      voter: `voter ${index}`,
+    }));
+    const looks: [number, number, number, number][] = [
+      [300, 0, 2, 0],
+      [100, 0, 0, 0],
+    ];
+    const jury = (cast: readonly CastVote[]) =>
+      cast.map(({ modelA, modelB, choice }, index) => {
+        const wins = choice === "a" ? 1 : choice === "b" ? 0 : 0.5;
+        const isVoted = index % 2 === 0;
+        return {
+          modelA,
+          modelB,
+          votes: isVoted ? 1 : 0,
+          wins: isVoted ? wins : 0,
+          jury: (2 * wins + (index % 3) / 2) / 3,
+        };
+      });
+    const read = (cast: readonly CastVote[], isRetired: (model: string) => boolean) => {
+      const counted = summarizeVotes(cast);
+      return makeReading({
+        ...{ reading, plain: rateBoard(counted, isRetired), votes: pack(counted) },
+        families: new Map(["m0", "m1", "new"].map((model) => [model, "one family"])),
+        sample: sample(cast, (_, index) => ({ probability: 0.1 + (index % 2) / 10, looks })),
+        judged: jury(cast),
+      });
+    };
+
+    it("with nine won votes moves no digit of anybody's place, rating or interval", () => {
+      const isRetired = (model: string) => model === "m2";
+      const before = read(votes, isRetired).models;
+      expect(before).toHaveLength(4);
+      expect(read([...votes, ...few], isRetired).models).toEqual(before);
+    });
+  },
+);
+
 describe("places at once", () => {
   it("are never narrower than each by itself", () => {
     const { models } = makeReading({ reading: "ranks", plain });
@@ -126,6 +169,25 @@ describe("even draws", () => {
     }
   });
 
+  it("have the plain intervals, too, where a model has won nearly all of a few battles", () => {
+    const some = votes.filter(({ modelA, modelB }) => modelA !== "m4" && modelB !== "m4");
+    const young = Array.from({ length: 60 }, (_, index): CastVote => {
+      return { ...newcomer, modelA: "m4", modelB: `m${index % 4}`, choice: index % 10 === 0 ? "b" : "a" };
+    });
+    const cast = [...some, ...young].map((vote, index): CastVote => {
+      return { ...vote, battle: `${index}`, voter: `${index % 60}` };
+    });
+    const drawn = rateBoard(summarizeVotes(cast));
+    const even = makeReading({
+      ...{ reading: "weighted", plain: drawn },
+      sample: sample(cast, () => ({ probability: 0.05 })),
+    });
+    const shown = (models: readonly { model: string; lower: number | null; upper: number | null }[]) =>
+      models.map(({ model, lower, upper }) => [model, lower!.toFixed(6), upper!.toFixed(6)]);
+    expect(even.models.map(({ model }) => model)).toContain("m4");
+    expect(shown(even.models)).toEqual(shown(drawn.fit.models));
+  });
+
   it("take away what a pair gains by being drawn more often than the others", () => {
     // Each beats the next in 70 of 100, and the first meets the second ten times as often.
     const beats = (modelA: string, modelB: string, count: number) =>
@@ -174,6 +236,23 @@ describe("the jury", () => {
       expect([model, rating, lower, upper]).toEqual([own.model, own.rating, own.lower, own.upper]);
     }
     expect(facts).toEqual({ reading: "sharpened", judged: 0, worthVotes: 0 });
+  });
+
+  it("is weighed by all votes that ratings rest on, those on retired models too", () => {
+    const judged = votes.map(({ modelA, modelB, choice }, index) => {
+      const wins = choice === "a" ? 1 : choice === "b" ? 0 : 0.5;
+      const isVoted = index % 4 !== 0;
+      return { modelA, modelB, votes: isVoted ? 1 : 0, wins: isVoted ? wins : 0, jury: (3 * wins + (index % 2)) / 4 };
+    });
+    const all = makeReading({ reading: "sharpened", plain, judged }).models;
+    const fewer = rateBoard(statistics, (model) => model === "m3");
+    const { models } = makeReading({ reading: "sharpened", plain: fewer, judged });
+    expect(all.map(({ rating }) => rating)).not.toEqual(plain.fit.models.map(({ rating }) => rating));
+    expect(models.map(({ model, rating, lower }) => [model, rating.toFixed(6), lower?.toFixed(6)])).toEqual(
+      all
+        .filter(({ model }) => model !== "m3")
+        .map(({ model, rating, lower }) => [model, rating.toFixed(6), lower?.toFixed(6)]),
+    );
   });
 });
 

@@ -122,6 +122,38 @@ describe("a leaderboard", () => {
     ]);
   });
 
+  it("tells what first place hangs on by the votes on retired models too, of which none is first or a rival", () => {
+    const tallies = [
+      cell("other", "a", "b", [45, 55]),
+      cell("other", "a", "old", [150, 150]),
+      cell("other", "b", "old", [90, 210]),
+      cell("other", "c", "old", [60, 60]),
+      cell("other", "c", "a", [20, 30]),
+      cell("other", "star", "a", [70, 30]),
+      cell("other", "star", "old", [70, 30]),
+    ];
+    const statistics = singleVotes(tallies);
+    const whale = { ...cell("other", "a", "old", [60, 0]), voter: "whale" };
+    const retired = (model: string) => model === "old" || model === "star";
+    const { fit, sensitivity, without } = rateBoard({ ...statistics, voters: [whale] }, retired);
+    expect(fit.models.map(({ model }) => model)).toEqual(["a", "c", "b"]);
+    expect(sensitivity).toMatchObject({ first: "a", rival: "c", ofVotes: 1070 });
+    expect(without?.busiest).toMatchObject({ first: "a", votes: 60, firstWithout: "c" });
+    expect(without?.adminsOnly.decides).toMatchObject({ voter: "whale", first: "a", rival: "c" });
+  });
+
+  it("asks for what is missing by the votes on retired models too", () => {
+    const rivals = ["a", "b", "c"].map((model, place) => cell("other", model, "old", [600 - 60 * place, 400]));
+    const direct = [cell("other", "a", "b", [11, 9]), cell("other", "b", "c", [11, 9])];
+    const outlook = (retired: string) =>
+      rateBoard(singleVotes([...rivals, ...direct]), (model) => model === retired).outlook.first;
+    const [playing, retired] = [outlook("nobody"), outlook("old")];
+    if (playing.kind !== "voters" || retired.kind !== "voters") throw new Error("No people are asked for.");
+    // One rival less, by the same votes.
+    expect(retired.voters).toBeLessThanOrEqual(playing.voters);
+    expect(retired.voters).toBeGreaterThan(playing.voters / 2);
+  });
+
   it("counts from both sides, over all cells of a model", () => {
     const cells = [
       cell("translation", "a", "b", [5, 3, 2, 1]),

@@ -12,6 +12,7 @@ import {
   readBoardChoice,
   wholeBoard,
 } from "../../core/commands/leaderboard/board-choice.ts";
+import { readingsOf } from "../../core/commands/leaderboard/board-buttons.ts";
 import { fitInWords } from "../../core/commands/leaderboard/fit-in-words.ts";
 import {
   type BoardView,
@@ -48,10 +49,10 @@ describe("which reading is wanted", () => {
     for (const language of languages)
       for (const reading of readings)
         for (const name of [reading, sentences(language).readings[reading].called.toLowerCase()])
-          if (name === reading || sentences(language).typed.readings[reading].includes(name))
-            expect(readBoardChoice(name, language).reading).toBe(reading);
+          expect([name, readBoardChoice(name, language).reading]).toEqual([name, reading]);
     expect(() => readBoardChoice("style families", "en")).toThrow("two of the same kind");
-    expect(() => readBoardChoice("reading:stile", "en")).toThrow("style");
+    expect(() => readBoardChoice("reading:stile", "en")).toThrow("Did you mean style?");
+    expect(() => readBoardChoice("reading:colours", "en")).toThrow(`a reading (${readings.join(", ")})`);
   });
 
   it("goes through a button in one letter of its own, and old codes keep their meaning", () => {
@@ -85,6 +86,11 @@ const facts: ReadingFacts[] = [
   { reading: "sharpened", judged: 640, worthVotes: 310.2 },
   { reading: "families", families: [{ name: "Qwen", models: ["Qwen 1", "Qwen 2"] }] },
 ];
+
+it("is the jury's for boards of all votes alone, for by all votes it is measured what the jury is worth", () => {
+  expect(readingsOf(wholeBoard)).toEqual(readings);
+  expect(readingsOf({ ...wholeBoard, unseen: true })).toEqual(readings.filter((one) => one !== "sharpened"));
+});
 
 describe("a reading's board", () => {
   const models = named("a", "b", "c", "d");
@@ -127,6 +133,24 @@ describe("a reading's board", () => {
     });
     const without = createReadingBoard({ models: placesOf(20).slice(0, 2), facts: facts[1]! }, rating, models);
     expect(without.rows.find(({ model }) => model === "c")).toMatchObject({ standing: "provisional", rating: null });
+    // It has votes enough for the plain board: the reading needs more.
+    for (const language of languages) {
+      const { unranked } = sentences(language).boards;
+      const { rows } = leaderboardPicture(without, viewIn(language));
+      expect(rows.flatMap(({ heading }) => heading ?? [])).toEqual([unranked.reading, unranked.incomparable]);
+      expect(leaderboardInWords(without, viewIn(language))).toContain(unranked.reading);
+    }
+  });
+
+  it.each(facts)("finds nothing, and counts nobody, where nobody is ranked ($reading)", (one) => {
+    const few = rateBoard(singleVotes([cell("other", "a", "b", [1, 0])]));
+    const board = createReadingBoard({ models: [], facts: one }, few, models);
+    const text = leaderboardInWords(board, viewIn("en"));
+    expect(text).toContain(boards.nobodyComparable);
+    expect(text).not.toMatch(/people have voted|Rests on|votes set aside|95%|jury has judged|Families:|near-copies/u);
+    expect(leaderboardPicture(board, viewIn("en")).footer).not.toMatch(
+      /Rests on|people have voted|set aside|95% conf/u,
+    );
   });
 
   it.each(facts.flatMap((one) => languages.map((language) => [one.reading, language, one] as const)))(
@@ -151,6 +175,16 @@ describe("a reading's board", () => {
     expect(plain).toContain("for each model by itself, not for all at once");
     expect(together).toContain("the place of every model lies in its range");
     expect(together).not.toContain("not for all at once");
+  });
+
+  it("claims no range of places where none is shown, and names models as the board does", () => {
+    const board = { ...boardOf(facts[0]!, null), effectiveVoters: 3 };
+    expect(board.claimed).toBe(false);
+    expect(leaderboardInWords(board, viewIn("en"))).not.toMatch(/95%|lies in its range/u);
+    expect(leaderboardInWords(boardOf(facts[0]!), viewIn("en"))).toContain("The places rest on the votes of");
+    const ids = { reading: "families", families: [{ name: "Series", models: ["a", "c"] }] } as const;
+    const of = boardOf({ ...ids, families: ids.families.map((one) => ({ ...one, models: [...one.models] })) });
+    expect(leaderboardInWords(of, viewIn("en"))).toContain("Families: Series (Model A, Model C).");
   });
 
   it("without intervals says so, and claims nothing", () => {
@@ -195,8 +229,8 @@ describe("whether one number fits", () => {
     expect(said[0]).toContain("**Not wholly.**");
     expect(said[0]).toContain("under 0.1%");
     expect(said[1]!.split("\n").slice(1)).toEqual([
-      "- Model A against Model B: 64% of 1,200 votes, expected 51% (4.2 standard errors)",
-      "- Model B against Model C: 45% of 80 votes, expected 60% (2.7 standard errors)",
+      "- Model A against Model B: 64% of 1,200 votes, expected 51% (4.2 standard errors apart)",
+      "- Model B against Model C: 45% of 80 votes, expected 60% (2.7 standard errors apart)",
     ]);
     expect(said[2]!.split("\n").slice(1)).toEqual([
       "- Model A beats Model B, which beats Model C, which beats Model A (by chance in 1.2% of cases)",
@@ -255,14 +289,19 @@ describe("/leaderboard reading:…", () => {
     expect(offer.buttons).toHaveLength(tasks.length + 1);
     const task = await pressOn(core, offer, words.tasks["question-answering"]);
     expect(task.images[0]!.alt).toContain(`${words.readings.ability.title} · question answering`);
+    const fit = await say(core, "/leaderboard reading:fit question answering");
+    expect(fit.text).toContain(`**${words.readings.fit.title} · question answering**`);
   });
 
   it("has none where a person's own votes, or a group's, are too few, nor in other forms", async () => {
     const mine = await say(core, "/leaderboard me ability", "one");
     expect(mine.images[0]!.alt).toContain(boards.mine.title);
+    expect(mine.text).toContain(words.readingMenu.none);
+    expect((await say(core, "/leaderboard me", "one")).text).not.toContain(words.readingMenu.none);
     expect(mine.buttons.map(({ label }) => label)).not.toContain(boards.buttons.otherReadings);
     const matrix = await say(core, "/leaderboard matrix reading:style");
     expect(matrix.images[0]!.alt).toMatch(/^Head to head/u);
+    expect(matrix.text).toContain(words.readingMenu.none);
     const group = encodeBoardChoice({ ...wholeBoard, group: groups[0]!, reading: "style" });
     await expect(core.press({ ...sender("x"), action: `leaderboard:${group}` })).rejects.toThrow(
       boards.tooFewPeople(20),

@@ -98,6 +98,15 @@ describe("models that are not ranked", () => {
     expect(lines(language)).toContain(sentences(language).boards.unrankedNote);
   });
 
+  it("that have retired with few votes look no surer than others where nothing is claimed", () => {
+    const [row] = listRows(board);
+    const labelOf = (votes: number) => {
+      const retired = { ...row!, standing: "retired", votes, lower: null, upper: null } as const;
+      return leaderboardPicture({ ...board, claimed: false, rows: [retired] }, view).rows[0]!.ratingLabel;
+    };
+    expect([labelOf(2)?.[0], labelOf(40)]).toEqual(["≈", undefined]);
+  });
+
   it("leave headline, places and axis of the others as they are", () => {
     const without = createLeaderboard(
       rateBoard(singleVotes(firm), (model) => model === "b"),
@@ -147,6 +156,8 @@ describe("a board without any ranked model", () => {
     expect(statusLine(early, words)).toBe(words.boards.tooEarly(10, 3, 300));
     const oneSided = boardOf([cell("other", "a", "b", [24, 0])], named("a", "b"));
     expect(statusLine(oneSided, words)).toBe(words.boards.nobodyComparable);
+    expect(leaderboardInWords(early, viewIn(language))).toContain(words.boards.unrankedAlone);
+    expect(leaderboardInWords(early, viewIn(language))).not.toContain(words.boards.unrankedNote);
     expect(statusLine(boardOf([], names), words)).toBe("");
     for (const board of [early, oneSided])
       expect(leaderboardPicture(board, viewIn(language)).rows.every(({ faint }) => faint)).toBe(true);
@@ -160,9 +171,13 @@ describe("whom a board rests on", () => {
 
   it("is said where many count as few, and only there", () => {
     expect([even.claimed, whales.claimed]).toEqual([true, true]);
-    expect(statusLine(whales, english)).toContain("36 people have voted, who count as about 6 equally busy ones.");
+    expect(statusLine(whales, english)).toContain(
+      "36 people have voted, some more than others: they count as about 6 equally busy ones.",
+    );
     expect(statusLine(even, english)).not.toContain("people");
-    expect(statusLine(whales, sentences("zh"))).toContain("已有 36 人投票，相当于大约 6 位投得一样多的人。");
+    expect(statusLine(whales, sentences("zh"))).toContain(
+      "已有 36 人投票，但有多有少，相当于大约 6 位投得一样多的人。",
+    );
   });
 
   it.each(languages)("claims no place, and no way to lose one, while it rests on too few (%s)", (language) => {
@@ -183,7 +198,7 @@ describe("whom a board rests on", () => {
 
   it("counts heads where they are busy alike", () => {
     const three = castBy([20, 20, 20]);
-    expect(statusLine(three, english)).toMatch(/^3 people have voted\. Places are claimed from 5 on;/u);
+    expect(statusLine(three, english)).toMatch(/^3 people have voted\. It takes 5 to say how sure a place is;/u);
     expect(statusLine(castBy([60]), english)).toMatch(/^1 person has voted\. /u);
   });
 
@@ -193,11 +208,25 @@ describe("whom a board rests on", () => {
     expect(leaderboardPicture(changed, view).footer).toContain(
       "Without its busiest voter (320 votes), Model B would be first.",
     );
-    expect(leaderboardInWords(same, view)).toContain("the first stays first");
+    expect(leaderboardInWords(same, view)).toContain("first place stays the same");
     const decides = { voter: "7", first: "a", rival: "b", votes: 320 };
     const nameOf = (model: string) => `Model ${model.toUpperCase()}`;
     expect(oneDecides({ decides }, nameOf, boards)).toEqual([boards.oneDecides(320, "Model B")]);
     expect(oneDecides({ decides: null }, nameOf, boards)).toEqual([]);
+    for (const board of [changed, same])
+      for (const language of languages)
+        expect(leaderboardInWords(board, viewIn(language))).not.toMatch(/who run this community|管理者/u);
+  });
+
+  it("is said once on every board that claims places, and never as enough where it is not", () => {
+    const people = (board: Leaderboard) => leaderboardInWords(board, view).match(/\d+ people\b/gu);
+    expect([even, whales].map(people)).toEqual([["30 people"], ["36 people"]]);
+    expect(leaderboardPicture(even, view).footer).toContain("The places rest on the votes of 30 people.");
+    const nearly = { ...even, effectiveVoters: 16.2 };
+    expect(leaderboardPicture(nearly, view).footer).toContain("30 people, who count as about 16 equally busy ones.");
+    expect(leaderboardPicture(nearly, viewIn("zh")).footer).toContain("名次依据 30 人的投票，相当于大约 16 位");
+    const short = { ...fewer, voters: 7, effectiveVoters: 4.7 };
+    expect(statusLine(short, english)).toMatch(/^7 people have voted, .* about 4 equally busy ones\. It takes 5 /u);
   });
 
   it("labels what ranges of places hold for", () => {
@@ -241,6 +270,25 @@ describe("how settled an order is", () => {
     ],
   ] satisfies [Missing, Missing, string][])("%j, %j", (first, all, sentence) => {
     expect(say(first, all)).toBe(sentence);
+  });
+
+  it("is told apart from places that look firm already, and only where they do", () => {
+    const open = (first: boolean, order: boolean): Leaderboard => ({ ...claimed, settled: { first, order } });
+    const noteOf = (board: Leaderboard) => leaderboardPicture(board, view).footer.includes(boards.settledNote);
+    expect(claimed.rows.map(({ rankBest, rankWorst }) => [rankBest, rankWorst])).toEqual([
+      [1, 1],
+      [2, 2],
+      [3, 3],
+    ]);
+    expect([open(false, false), open(true, false), open(true, true)].map(noteOf)).toEqual([true, true, false]);
+    const loose = claimed.rows.map((row, index) => (index === 0 ? { ...row, rankWorst: 2 } : row));
+    expect(noteOf({ ...open(false, false), rows: loose })).toBe(false);
+    const below = claimed.rows.map((row, index) => (index === 2 ? { ...row, rankBest: 2 } : row));
+    expect([open(false, false), open(true, false)].map((board) => noteOf({ ...board, rows: below }))).toEqual([
+      true,
+      false,
+    ]);
+    expect(noteOf({ ...open(false, false), claimed: false })).toBe(false);
   });
 
   it("is said in Chinese as well", () => {

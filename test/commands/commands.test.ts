@@ -75,7 +75,7 @@ describe("/leaderboard", () => {
     const { alt, png } = (await say("/leaderboard")).images[0]!;
     const [heading, order, group, first, second] = alt.split("\n");
     expect(heading).toMatch(/^Leaderboard · All communities · [^·]+ · 4 votes$/);
-    expect(order).toMatch(/^Too early to rank: a model is ranked after 10 battles by 3 people/);
+    expect(order).toMatch(/^Too early to rank\. A model is ranked once it has 10 battles with votes by 3 people/u);
     expect(group).toBe("Not ranked yet: too few votes");
     expect(first).toMatch(/^– Model m\d: about \d{4}, 4 votes, 0% both bad$/);
     expect(second).toMatch(/^– Model m\d: about \d{3}, 4 votes, 0% both bad$/);

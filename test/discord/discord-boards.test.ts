@@ -59,6 +59,19 @@ describe("boards and profiles on Discord", () => {
     expect(galleryOf(back)[0]!.description).toContain(arena.guild.name);
   });
 
+  it("reads the board in another way, by an option and by its menu", async () => {
+    const board = await posted("leaderboard", { reading: "ranks" });
+    expect(galleryOf(board)[0]!.description).toContain(words.readings.ranks.title);
+    const menu = await answerTo(arena, arena.bob.press(board, words.boards.buttons.otherReadings));
+    expect(buttonsOf(menu)).toContain(words.boards.buttons.plain);
+    expect(textOf(menu)).toContain(words.readings.style.answers);
+    const fit = await answerTo(arena, arena.bob.press(menu, words.readings.fit.called));
+    expect(textOf(fit)).toContain(words.readings.fit.title);
+    const style = await answerTo(arena, arena.bob.press(fit, words.boards.buttons.otherReadings));
+    const shown = await answerTo(arena, arena.bob.press(style, words.readings.style.called));
+    expect(galleryOf(shown)[0]!.description).toContain(words.readings.style.title);
+  });
+
   it("shows one's own profile to oneself, and to others once one lets them", async () => {
     const own = await command("profile", { model: "me" }, arena.bob);
     expect(galleryOf(own)[0]!.description).toContain("Your profile");

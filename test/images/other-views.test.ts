@@ -91,6 +91,12 @@ describe("ratings over time", () => {
     const picture = historyPicture(board, course, view);
     expect(picture.series.map(({ name }) => name)).toEqual(["Model A", "Model B", "Model C"]);
     expect(picture.status).toContain("1 more model is left out");
+    const among = createHistory(
+      [...cells, late].map((one) => dated("2026-03-16", one)),
+      ["a", "b", "c"],
+    );
+    const ratings = board.rows.slice(0, 3).map(({ model, rating }) => [model, rating!.toFixed(6)]);
+    expect(among.models.map((one) => [one.model, one.ratings[0]!.toFixed(6)])).toEqual(ratings);
     expect(historyInWords(board, course, view)).not.toContain("Model N");
     expect(matrixPicture(board, [...cells, late], view).names).toEqual(["Model A", "Model B", "Model C", "Model N"]);
   });

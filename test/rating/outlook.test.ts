@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { fitColumns, type FitOptions } from "../../core/rating/fit-ratings.ts";
 import { forecast, outlook } from "../../core/rating/outlook.ts";
+import { rankAmong } from "../../core/rating/ranks.ts";
 import { arrangeStatistics } from "../../core/rating/vote-columns.ts";
 import {
   type CastVote,
@@ -67,7 +68,7 @@ describe("how wide intervals will be", () => {
     );
     for (const clusters of ["none", "battle", "voter", "both"] as const) {
       const fit = fitColumns(columns, { ...prior, clusters });
-      const future = forecast(fit, columns, prior.priorStandardDeviation);
+      const future = forecast(fit, columns, prior);
       for (const further of ["votes", "voters"] as const) {
         expect(future.degrees(further, 1)).toBeCloseTo(fit.degrees, 9);
         for (const [index] of fit.models.entries()) {
@@ -82,7 +83,7 @@ describe("how wide intervals will be", () => {
 
   it("shrinks with people, and with votes no further than tastes allow", () => {
     const { fit, columns } = look(partisans);
-    const future = forecast(fit, columns, prior.priorStandardDeviation);
+    const future = forecast(fit, columns, prior);
     const width = (further: "votes" | "voters", times: number) => Math.sqrt(future.variance(0, 1, further, times));
     expect(width("votes", 1000) / width("votes", 1)).toBeGreaterThan(0.9);
     expect(width("voters", 4) / width("voters", 1)).toBeCloseTo(0.5, 1);
@@ -92,7 +93,7 @@ describe("how wide intervals will be", () => {
 
   it("shrinks with the root of votes where all people are alike", () => {
     const { fit, columns } = look(alike);
-    const future = forecast(fit, columns, prior.priorStandardDeviation);
+    const future = forecast(fit, columns, prior);
     expect(Math.sqrt(future.variance(0, 1, "votes", 4) / future.variance(0, 1, "votes", 1))).toBeCloseTo(0.5, 1);
   });
 
@@ -107,8 +108,37 @@ describe("how wide intervals will be", () => {
   it("can be asked of ties alone", () => {
     const ties = people(10, (voter) => cast(voter, "x", "y", 3, 0).map((vote) => ({ ...vote, choice: "tie" })));
     const { fit, columns } = look(ties);
-    expect(forecast(fit, columns, 400).variance(0, 1, "votes", 2)).toBeCloseTo(fit.variances[1]! / 2, 6);
+    expect(forecast(fit, columns, { priorStandardDeviation: 400 }).variance(0, 1, "votes", 2)).toBeCloseTo(
+      fit.variances[1]! / 2,
+      6,
+    );
     expect(look(ties).first).toEqual({ kind: "unforeseeable" });
+  });
+
+  it("rests on the votes on retired models as well", () => {
+    const columns = arrangeStatistics(
+      summarizeVotes(makeVotes({ seed: 4, models: 5, voters: 30, battles: 200, ties: 0.2 })),
+    );
+    const all = fitColumns(columns, prior);
+    const isRetired = (model: string) => model === "m1" || model === "m3";
+    const fit = rankAmong(all, (model) => !isRetired(model));
+    const whole = forecast(all, columns, prior);
+    const part = forecast(fit, columns, { ...prior, retired: all.models.filter(({ model }) => isRetired(model)) });
+    expect(part.votes).toBe(whole.votes);
+    const place = (index: number) => all.models.findIndex(({ model }) => model === fit.models[index]!.model);
+    for (const [index, rival] of [
+      [0, 1],
+      [0, 2],
+      [1, 2],
+    ] as const) {
+      const [one, other] = [place(index), place(rival)];
+      expect(part.links[index * 3 + rival]).toBeCloseTo(whole.links[one * 5 + other]!, 6);
+      for (const further of ["votes", "voters"] as const) {
+        const expected = whole.variance(one, other, further, 4);
+        // What battles and tastes add is measured over fewer pairs.
+        expect(Math.abs(part.variance(index, rival, further, 4) / expected - 1)).toBeLessThan(0.2);
+      }
+    }
   });
 
   it("does not read columns that lack a model or the voters", () => {
@@ -209,7 +239,7 @@ describe("what is missing", () => {
 
   it("asks the people there are for up to ten times their votes, and then for more people", () => {
     const { fit, columns } = look(alike);
-    const future = forecast(fit, columns, prior.priorStandardDeviation);
+    const future = forecast(fit, columns, prior);
     const untilAsFew = (times: number) => {
       const target = future.variance(0, 1, "votes", times);
       return look(alike, {}, { thresholdAt: () => (variance) => (variance > target * 1.0001 ? 1e6 : 0) }).first;

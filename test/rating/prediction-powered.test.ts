@@ -77,6 +77,17 @@ describe("a jury that sees what people see", () => {
     expect(fit.battles.voted + fit.battles.unvoted).toBe(world.judged.length);
   });
 
+  it("claims at most a half off a standard error, however much is saved by the formula", () => {
+    const { cells } = summarizeVotes(world.votes);
+    const models = alone.models.map((model) => ({ ...model, standardError: model.standardError! / 20 }));
+    const sure = { models, quantile: alone.quantile };
+    const found = sharpenRatings({ alone: sure, tallies: cells, priorStandardDeviation, judged: world.judged });
+    for (const { model, standardError } of found.models) {
+      const own = models.find((one) => one.model === model)!.standardError;
+      expect(standardError! / own, model).toBeCloseTo(0.5, 9);
+    }
+  });
+
   it("keeps the mean of all ratings, and the order best first", () => {
     expect(fit.models.reduce((sum, { rating }) => sum + rating / 4, 0)).toBeCloseTo(1000, 6);
     expect(fit.models.map(({ rating }) => rating)).toEqual(

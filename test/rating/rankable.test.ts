@@ -21,6 +21,17 @@ function votesOn(model: string, rivals: readonly string[], votes: number, wins: 
   }));
 }
 
+/** Votes between equals, each on a battle of its own, by voters in turn. */
+function drawEvenly({ seed, models, voters, votes }: Record<"seed" | "models" | "voters" | "votes", number>) {
+  const random = createSeededRandom(seed);
+  return Array.from({ length: votes }, (_, index): CastVote => {
+    const a = Math.floor(random.fraction() * models);
+    const b = (a + 1 + Math.floor(random.fraction() * (models - 1))) % models;
+    const choice = random.fraction() < 0.5 ? "a" : "b";
+    return { battle: `${index}`, voter: `${index % voters}`, modelA: `m${a}`, modelB: `m${b}`, choice };
+  });
+}
+
 const settled = makeVotes({ seed: 61, models: 4, voters: 60, battles: 400, ties: 0.2 });
 const names = ["m0", "m1", "m2", "m3"];
 
@@ -77,6 +88,50 @@ describe("a newcomer", () => {
   });
 });
 
+describe("a newcomer that alone makes others comparable", () => {
+  const group = (prefix: string, seed: number) =>
+    makeVotes({ seed, models: 3, voters: 30, battles: 300, ties: 0.2 }).map((vote) => ({
+      ...{ ...vote, battle: `${prefix}${vote.battle}`, modelA: `${prefix}${vote.modelA}` },
+      modelB: `${prefix}${vote.modelB}`,
+    }));
+  const [strong, weak] = [group("a", 64), group("b", 65).slice(0, 280)];
+  const link = ["am0", "bm0"].flatMap((rival, index) => [
+    { ...votesOn("new", [rival], 1, index)[0]!, battle: `up ${index}` },
+    { ...votesOn("new", [rival], 1, 1 - index)[0]!, battle: `down ${index}` },
+  ]);
+
+  it("brings nobody above the line by votes of its own", () => {
+    // All of a have beaten all of b, and only the newcomer tells of anybody in b that could be level.
+    const oneWay = votesOn("am0", ["bm0", "bm1", "bm2"], 90, 90);
+    const before = rank([...strong, ...weak, ...oneWay]);
+    expect(before.reasons).toEqual({ bm0: "incomparable", bm1: "incomparable", bm2: "incomparable" });
+    const after = rank([...strong, ...weak, ...oneWay, ...link.filter(({ battle }) => battle !== "up 0")]);
+    expect(after.fit.models).toEqual(before.fit.models);
+    expect(after.reasons).toEqual({ ...before.reasons, new: "provisional" });
+  });
+
+  it("does not decide which of two groups is the board", () => {
+    const newcomer = (prefix: string) => votesOn("new", [`${prefix}m0`], 8, 4);
+    const more = strong.slice(0, 284);
+    const before = rank([...more, ...weak]);
+    expect(before.fit.models.map(({ model }) => model).toSorted()).toEqual(["am0", "am1", "am2"]);
+    expect(rank([...more, ...weak, ...newcomer("b")]).fit.models).toEqual(before.fit.models);
+  });
+});
+
+describe("the ranked", () => {
+  it("are connected, voted on enough, and narrow enough by the votes among them alone: 40 boards", () => {
+    let ranked = 0;
+    for (let seed = 0; seed < 40; seed++) {
+      const { fit } = rank(drawEvenly({ seed: 900 + seed, models: 8, voters: 50, votes: 100 + 20 * (seed % 5) }));
+      ranked += fit.models.length;
+      expect(fit.components.length).toBeLessThan(2);
+      for (const { lower, upper } of fit.models) expect(upper! - lower!).toBeLessThan(rankingRule.width);
+    }
+    expect(ranked).toBeGreaterThan(40);
+  });
+});
+
 describe("a retired model", () => {
   it("has no place, leaves no gap among places, and keeps linking the others", () => {
     const all = rank(settled).fit.models;
@@ -87,7 +142,14 @@ describe("a retired model", () => {
     );
     expect(fit.models.map(({ rank: place }) => place)).toEqual([1, 2, 3]);
     expect(unranked).toEqual([
-      { model: retired, reason: "retired", rating: all[1]!.rating, lower: all[1]!.lower, upper: all[1]!.upper },
+      {
+        model: retired,
+        reason: "retired",
+        fitted: true,
+        rating: all[1]!.rating,
+        lower: all[1]!.lower,
+        upper: all[1]!.upper,
+      },
     ]);
     for (const { model, rating, lower, upper } of fit.models) {
       expect(all.find((one) => one.model === model)).toMatchObject({ rating, lower, upper });
@@ -116,14 +178,8 @@ describe("a young board", () => {
   });
 
   it("whose models are all too wide does not rank a pair that happens to be left", () => {
-    const random = createSeededRandom(63);
-    const votes = Array.from({ length: 150 }, (_, index): CastVote => {
-      const a = Math.floor(random.fraction() * 12);
-      const b = (a + 1 + Math.floor(random.fraction() * 11)) % 12;
-      const choice = random.fraction() < 0.5 ? "a" : "b";
-      return { battle: `${index}`, voter: `${index % 50}`, modelA: `m${a}`, modelB: `m${b}`, choice };
-    });
-    for (const { lower, upper } of rank(votes).fit.models) expect(upper! - lower!).toBeLessThan(2 * rankingRule.width);
+    const votes = drawEvenly({ seed: 63, models: 12, voters: 50, votes: 150 });
+    for (const { lower, upper } of rank(votes).fit.models) expect(upper! - lower!).toBeLessThan(rankingRule.width);
   });
 
   it("is empty without votes", () => {

@@ -279,6 +279,22 @@ describe("a rating of a file", () => {
     expect(two.stdout).not.toMatch(/never (?:won|lost)/u);
   });
 
+  it("where no model has a rating speaks of none that are rated", async () => {
+    const { stdout } = await run(
+      write(
+        "separate.csv",
+        `${header}
+${beats("x", "y", 1)}
+`,
+      ),
+    );
+    expect(stdout).toContain('"x" never lost against the others');
+    expect(stdout).toContain('"y" never won against the others');
+    expect(stdout).not.toContain("No vote links");
+    expect(stdout).toContain("1 battle,");
+    expect(stdout).not.toMatch(/\b1 (?:battle|voter|row)s/u);
+  });
+
   describe("by the probability of each draw", () => {
     const chances = [1, 0.5, 0.25];
     const chanceOf = (index: number) => chances[index % 3]!;

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type BoardVotes, sharePage, singleVotes, type BoardFilter } from "../../core/boards/cell.ts";
 import { rateBoard } from "../../core/boards/board-rating.ts";
+import type { BoardStore } from "../../core/boards/store.ts";
 import type { Log } from "../../core/machine/log.ts";
 import { createBoardRater } from "../../core/boards/board-rater.ts";
 import { createBoardSnapshots } from "../../core/boards/board-snapshots.ts";
@@ -108,6 +109,34 @@ describe("a roster that changes", () => {
     expect(again).toMatchObject({ newer: 1, rating: { votes: 3 } });
     // With one of them retired it is another board.
     expect(await startSnapshots(2, roster.slice(1)).boards.read(filter)).toMatchObject({ rating: { votes: 4 } });
+  });
+});
+
+describe("ratings over time", () => {
+  it("end where the board stands, whatever a newcomer's one vote says", async () => {
+    const tallies = [
+      cell("other", "a", "b", [40, 20]),
+      cell("other", "b", "c", [40, 20]),
+      cell("other", "c", "a", [20, 40]),
+      cell("other", "n", "a", [1, 0]),
+    ];
+    const store: BoardStore = {
+      ...kit.store.boards,
+      boardSnapshot: async () => undefined,
+      boardVotes: async () => ({ folded: 1, days: null, cells: [...singleVotes(tallies).cells], voters: [] }),
+      datedTallies: async () => tallies.map((tally) => ({ ...tally, day: "2026-03-16" })),
+    };
+    const sources = {
+      playing: () => ["a", "b"],
+      families: async () => new Map<string, string>(),
+      judged: async () => [],
+    };
+    const boards = createBoardSnapshots(store, createBoardRater(), createManualClock(), silent, sources);
+    const { rating } = await boards.read({ league: "real" });
+    const { models } = await boards.history({ league: "real" }, 30);
+    const last = new Map(models.map(({ model, ratings }) => [model, ratings.at(-1)!]));
+    expect([...last.keys()].toSorted()).toEqual(["a", "b", "c"]);
+    for (const { model, rating: now } of rating.fit.models) expect(last.get(model)).toBeCloseTo(now, 6);
   });
 });
 

@@ -166,6 +166,21 @@ describe("pictures", () => {
     ann.tap(board!, words.tasks.programming);
     await arena.settled();
     expect(board!.photo).not.toEqual(photo);
+    ann.tap(board!, words.boards.buttons.otherReadings);
+    await arena.settled();
+    for (const { called, answers } of Object.values(words.readings)) {
+      expect(buttonsOf(board!)).toContain(called);
+      expect(textOf(board!)).toContain(answers);
+    }
+    ann.tap(board!, words.readings.fit.called);
+    await arena.settled();
+    expect(textOf(board!)).toContain(words.readings.fit.title);
+    expect(textOf(board!)).toContain(words.fit.none);
+    ann.tap(board!, words.boards.buttons.otherReadings);
+    await arena.settled();
+    ann.tap(board!, words.readings.ranks.called);
+    await arena.settled();
+    expect(textOf(board!)).toContain(words.readings.ranks.title);
     expect(peer.messagesIn(ann.private).filter((one) => one.photo)).toHaveLength(2);
     await arena.stop();
   });

@@ -1,6 +1,7 @@
 /** What the page offers while somebody writes a command, out of the whole product. */
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { complete } from "../../bots/web/completions.ts";
+import { readings } from "../../core/boards/reading.ts";
 import { commandNames, sentences } from "../../core/index.ts";
 import { type CoreKit, type RunningCore, startCoreKit } from "../core-kit.ts";
 
@@ -43,6 +44,25 @@ it("offers what may stand next, with what is written already before it", async (
   expect(await textsOf("/profile m")).toEqual(expect.arrayContaining(["/profile me ", "/profile m1 "]));
   expect(await textsOf("/battle #math")).toEqual(["/battle #mathematics "]);
   expect(await textsOf("/battle Why")).toEqual([]);
+});
+
+it("offers what a board can be read as, by its own name and after the name and a colon, as its usage says", async () => {
+  expect(await textsOf("/leaderboard fam")).toEqual(["/leaderboard families "]);
+  expect(await textsOf("/leaderboard here reading:")).toEqual(
+    readings.map((one) => `/leaderboard here reading:${one} `),
+  );
+  expect(await textsOf("/leaderboard reading")).toContain("/leaderboard reading:ranks ");
+  expect(await textsOf("/leaderboard Reading:s")).toEqual([
+    "/leaderboard Reading:style ",
+    "/leaderboard Reading:sharpened ",
+  ]);
+  expect(await textsOf("/leaderboard 算法：f", "zh")).toEqual([
+    "/leaderboard 算法：families ",
+    "/leaderboard 算法：fit ",
+  ]);
+  expect(await textsOf("/leaderboard task:")).toEqual([]);
+  const { completions } = await complete(core, "/leaderboard reading:fit", "en");
+  expect(completions.map(({ what }) => what)).toEqual([words.readings.fit.called]);
 });
 
 it("offers the names of settings, then their values", async () => {

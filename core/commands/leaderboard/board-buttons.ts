@@ -41,13 +41,17 @@ function offerForms(choice: BoardChoice, posted: Language | null, { boards }: Se
 }
 
 /** A button for each other reading of a ranking, with what each answers, and for the plain board. */
-function offerReadings(choice: BoardChoice, posted: Language | null, { boards, readings: named }: Sentences) {
+function offerReadings(
+  choice: BoardChoice,
+  posted: Language | null,
+  { boards, readings: named, readingMenu: menu }: Sentences,
+) {
   const others = readingsOf(choice).filter((reading) => reading !== choice.reading);
   const button = (label: string, reading: Reading | null) =>
     boardButton(label, { ...choice, form: "board", reading, page: 1 }, posted);
-  const lines = others.map((reading) => `- **${named[reading].called}**: ${named[reading].answers}`);
+  const lines = others.map((reading) => `- ${menu.line(named[reading].called, named[reading].answers)}`);
   return {
-    ...textPost([boards.whichReading, ...lines].join("\n")),
+    ...textPost([menu.which, ...lines].join("\n")),
     buttons: [
       ...(choice.reading === null ? [] : [button(boards.buttons.plain, null)]),
       ...others.map((reading) => button(named[reading].called, reading)),
@@ -61,8 +65,10 @@ export function formsOf({ scope, group }: BoardChoice): readonly BoardForm[] {
 }
 
 /** The readings that a board has beside the plain one: none where a person's own votes, or those of a group, are too few. */
-export function readingsOf({ scope, group }: BoardChoice): readonly Reading[] {
-  return scope === "me" || group ? [] : readings;
+export function readingsOf({ scope, group, unseen }: BoardChoice): readonly Reading[] {
+  if (scope === "me" || group) return [];
+  // What a jury is worth is measured by all votes on the battles it judged.
+  return unseen ? readings.filter((reading) => reading !== "sharpened") : readings;
 }
 
 function boardButton(label: string, choice: BoardChoice, posted: Language | null): Button {

@@ -150,7 +150,14 @@ function refuse(word: string, language: Language): never {
   const { refusals, boards, tasks: names } = sentences(language);
   const all = tasks.map((task) => names[task]);
   const meant = closest(word, [...all, ...languageCodes.keys(), ...Object.keys(otherNames)]);
-  throw new Refusal(refusals.unknownBoardWord(word.slice(0, 40), meant, all.join(boards.listSeparator)));
+  throw new Refusal(
+    refusals.unknownBoardWord(
+      word.slice(0, 40),
+      meant,
+      all.join(boards.listSeparator),
+      readings.join(boards.listSeparator),
+    ),
+  );
 }
 
 /** The letter of each reading. Codes outlive versions: no letter ever changes its meaning. */

@@ -18,7 +18,7 @@ export function statusLine(board: Leaderboard, { boards: words, readings }: Sent
   if (board.taste !== undefined) return "";
   if (board.ranked < 2) return whyNobody(board, words);
   if (board.reading) return readings[board.reading.reading].answers;
-  if (!board.claimed) return words.unclaimed(board.voters, spread(board), leastVoters);
+  if (!board.claimed) return sayUnclaimed(board, words);
   const people = isUneven(board) ? [words.people(board.voters, spread(board))] : [];
   return [...sayOutlook(board, words), ...people].reduce(words.followedBy);
 }
@@ -33,7 +33,18 @@ function whyNobody({ rows }: Leaderboard, words: Words): string {
 /** That the votes are too few people's for places to be claimed; nothing where they are enough. */
 export function unclaimedInWords(board: Leaderboard, words: Words): string[] {
   if (board.effectiveVoters >= leastVoters) return [];
-  return [words.unclaimed(board.voters, spread(board), leastVoters)];
+  return [sayUnclaimed(board, words)];
+}
+
+/** Rounded down: what counts as fewer than enough must not be written as enough. */
+function sayUnclaimed({ voters, effectiveVoters }: Leaderboard, words: Words): string {
+  return words.unclaimed(voters, Math.min(voters, Math.max(1, Math.floor(effectiveVoters))), leastVoters);
+}
+
+/** Whose votes the places of a board rest on, where its status does not say so. */
+export function restsOn(board: Leaderboard, words: Words): string[] {
+  const isSaid = board.reading === undefined && isUneven(board);
+  return board.claimed && !isSaid ? [words.rests(board.voters, spread(board))] : [];
 }
 
 /** As many equally busy people, as it is written: never more than there are. */
@@ -51,6 +62,14 @@ function sayOutlook({ settled, outlook }: Leaderboard, { order, count }: Words):
   if (settled.first) return [order.firstSettled, order.whole(forAll)];
   // What holds for first place holds for the whole order.
   return forFirst === forAll ? [order.open(forFirst)] : [order.open(forFirst), order.whole(forAll)];
+}
+
+/** Whether places look firm of which it is said that they are not settled. */
+export function looksSettled({ rows, claimed, ranked, settled }: Leaderboard): boolean {
+  const places = rows.filter(({ standing }) => standing === "ranked");
+  const [first = false, ...others] = places.map(({ rankBest, rankWorst }) => rankBest === rankWorst);
+  if (!claimed || ranked < 2 || !first) return false;
+  return !settled.first || (!settled.order && others.every(Boolean));
 }
 
 function sayMissing(missing: Missing, order: Words["order"], count: Words["count"]): string {

@@ -33,7 +33,7 @@ export const leaderboard: Command = {
     { name: "period", kind: "choice", choices: ["7d", "30d"] },
     { name: "platform", kind: "choice", choices: platformNames },
     { name: "form", kind: "choice", choices: ["matrix", "history", "jury"] },
-    { name: "reading", kind: "choice", choices: readings },
+    { name: "reading", kind: "choice", choices: readings, labelled: true },
     { name: "group", kind: "suggested", suggest: suggestGroups },
     { name: "unseen", kind: "choice", choices: ["unseen"] },
     { name: "page", kind: "number", least: 1, most: 9_999 },

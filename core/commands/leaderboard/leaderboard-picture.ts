@@ -9,8 +9,8 @@ import type { PlatformName } from "../../chat/post.ts";
 import { rankingRule } from "../../rating/rankable.ts";
 import type { Period } from "./board-choice.ts";
 import { altText } from "../../images/alt-text.ts";
-import { busiestInWords, statusLine, unclaimedInWords } from "./board-status.ts";
-import { readingInWords } from "./reading-in-words.ts";
+import { busiestInWords, looksSettled, restsOn, statusLine, unclaimedInWords } from "./board-status.ts";
+import { remarksOfReading } from "./reading-in-words.ts";
 
 /** As many rows as a phone shows legibly in one picture. */
 export const rowsPerPage = 15;
@@ -72,7 +72,10 @@ export function leaderboardPicture(board: Leaderboard, view: BoardView): Leaderb
     subtitle: about(board, view, words),
     status: statusLine(board, words),
     headings: board.taste === undefined ? boards.headings : { ...boards.headings, votes: boards.mine.votes },
-    rows: rowsOf(board, view).map((row, index, all) => pictureRow(row, all[index - 1], words)),
+    rows: rowsOf(board, view).map((row, index, all) => {
+      const isNew = row.standing !== "ranked" && row.standing !== all[index - 1]?.standing;
+      return { ...pictureRow(row, words), ...(isNew ? { heading: headingOf(board, row, words) } : {}) };
+    }),
     axisRows: board.rows.map((row) => {
       return { rating: row.rating, ...intervalOf(row), faint: row.standing !== "ranked" };
     }),
@@ -91,15 +94,20 @@ function titleOf({ taste, reading }: Leaderboard, { task }: BoardView, { boards,
 function remarks(board: Leaderboard, words: Sentences): string[] {
   const { boards } = words;
   const { votes, claimed, sensitivity, sideA, taste, reading } = board;
-  const below = board.rows.some(isApproximate) ? [boards.unrankedNote] : [];
+  const note = board.ranked === 0 ? boards.unrankedAlone : boards.unrankedNote;
+  const below = board.rows.some(isApproximate) ? [note] : [];
   if (taste !== undefined) return below;
-  if (reading) return [...readingInWords(reading, words), ...unclaimedInWords(board, boards), ...below];
+  // Of nobody's places nothing has been found.
+  if (reading && board.ranked < 2) return below;
+  if (reading) return [...remarksOfReading(board, reading, words), ...unclaimedInWords(board, boards), ...below];
   return [
+    ...(looksSettled(board) ? [boards.settledNote] : []),
     ...below,
     ...(sideA && votes >= fewestForSides ? [sideInWords(sideA, boards)] : []),
     // Where no place is claimed, none can be lost.
     ...(sensitivity && claimed ? [boards.sensitivity(sensitivity.votes, sensitivity.rivalName)] : []),
     ...(claimed ? busiestInWords(board, boards) : []),
+    ...restsOn(board, boards),
   ];
 }
 
@@ -121,9 +129,11 @@ function drawingNote(board: Leaderboard, boards: Sentences["boards"]): string {
 }
 
 /** Whether it has a rating that its votes bear no more than roughly. */
-export function isApproximate({ standing, rating, lower, upper }: LeaderboardRow): boolean {
+export function isApproximate({ standing, rating, votes, lower, upper }: LeaderboardRow): boolean {
   if (rating === null || standing === "ranked") return false;
-  return standing !== "retired" || (lower !== null && upper !== null && upper - lower >= rankingRule.width);
+  if (standing !== "retired") return true;
+  // Where no interval is claimed, only battles count.
+  return lower === null || upper === null ? votes < rankingRule.battles : upper - lower >= rankingRule.width;
 }
 
 /** The same figures in words. */
@@ -135,8 +145,10 @@ export function leaderboardInWords(board: Leaderboard, view: BoardView): string 
   const groups = standings
     .filter((standing) => standing !== "new")
     .flatMap((standing) => {
-      const own = shown.filter((row) => row.standing === standing).map((row) => rowInWords(row, words));
-      return standing === "ranked" || own.length === 0 ? own : [boards.unranked[standing], ...own];
+      const own = shown.filter((row) => row.standing === standing);
+      const [first] = own;
+      const lines = own.map((row) => rowInWords(row, words));
+      return standing === "ranked" || !first ? lines : [headingOf(board, first, words), ...lines];
     });
   return altText(
     [
@@ -189,15 +201,18 @@ export function rangeInWords(row: LeaderboardRow, boards: Sentences["boards"]): 
   return lower === null || upper === null ? "" : boards.range(Math.round(lower), Math.round(upper));
 }
 
-/** @param above the row above it on its page, if any: where another group begins, it is headed. */
-function pictureRow(row: LeaderboardRow, above: LeaderboardRow | undefined, words: Sentences): LeaderboardPictureRow {
+/** What heads the group of models that a row without a place begins. */
+function headingOf({ reading, ranked }: Leaderboard, { standing }: LeaderboardRow, { boards }: Sentences): string {
+  if (standing === "ranked") return "";
+  return boards.unranked[reading && ranked > 0 && standing === "provisional" ? "reading" : standing];
+}
+
+function pictureRow(row: LeaderboardRow, words: Sentences): LeaderboardPictureRow {
   const { name, organization, rating, below, standing } = row;
   const { boards } = words;
-  const isFaint = standing !== "ranked";
   return {
     ...{ name, organization, rating, ...intervalOf(row), below },
-    ...(isFaint ? { faint: true } : {}),
-    ...(isFaint && above?.standing !== standing ? { heading: boards.unranked[standing] } : {}),
+    ...(standing === "ranked" ? {} : { faint: true }),
     ...(rating !== null && isApproximate(row) ? { ratingLabel: boards.approximately(Math.round(rating)) } : {}),
     ...(row.difference === undefined ? {} : { detail: boards.mine.difference(Math.round(row.difference)) }),
     rankLabel: rankLabel(row),

@@ -15,7 +15,7 @@ import type { Heard } from "../../people/spoken-languages.ts";
 import type { TopWithout } from "../../rating/busiest-voter.ts";
 import type { PairTally } from "../../rating/pair-tally.ts";
 import type { CommandContext } from "../command.ts";
-import type { BoardChoice, Period } from "./board-choice.ts";
+import { type BoardChoice, type Period, wholeBoard } from "./board-choice.ts";
 import { boardButtons, formsOf, readingsOf } from "./board-buttons.ts";
 import { about, type BoardView, countPages, leaderboardInWords, leaderboardPicture } from "./leaderboard-picture.ts";
 import { historyInWords, historyPicture, matrixInWords, matrixPicture } from "./other-pictures.ts";
@@ -61,15 +61,21 @@ export async function showBoard(
   const { png } = await context.renderer.render(picture);
   const text =
     board.votes === 0 ? emptyBoard(choice, words) : `**${picture.title}**${words.boards.separator}${picture.subtitle}`;
-  const nameOf = (id: string) => board.rows.find(({ model }) => model === id)?.name ?? id;
-  const { adminsOnly } = found;
-  const aside = posted === null && from.manages && adminsOnly ? oneDecides(adminsOnly, nameOf, words.boards) : [];
+  const plainOnly = wanted.reading !== null && chosen.reading === null ? [words.readingMenu.none] : [];
   return {
-    text: [text, ...aside].join("\n"),
+    text: [text, ...plainOnly].join("\n"),
     buttons: boardButtons(choice, posted, countPages(board), words),
     images: [{ png, alt }],
     language,
   } satisfies Post;
+}
+
+/** For those alone who run a community, in private: whether one person decides first place on its board. */
+export async function sayWhoDecides(context: CommandContext, from: From): Promise<string[]> {
+  if (!from.manages) return [];
+  const { board, adminsOnly } = await readBoard(context, from, { ...wholeBoard, scope: "here" });
+  const nameOf = (id: string) => board.rows.find(({ model }) => model === id)?.name ?? id;
+  return adminsOnly ? oneDecides(adminsOnly, nameOf, sentences(from.language).boards) : [];
 }
 
 /** What there is of what is wanted: the plain board where there is no such form, and only a ranking has other readings. */
@@ -94,7 +100,8 @@ async function showFit(
   const names = new Map(board.rows.map(({ model, name }) => [model, name]));
   const test = await context.boards.fit(filterOf(context, from, choice));
   const found = fitInWords(test, (model) => names.get(model) ?? model, words);
-  const heading = `**${title}**${words.boards.separator}${about(board, view, words, 1)}`;
+  const named = choice.task ? `${title}${words.boards.separator}${words.tasks[choice.task]}` : title;
+  const heading = `**${named}**${words.boards.separator}${about(board, view, words, 1)}`;
   return {
     ...textPost([heading, answers, ...found].join("\n\n")),
     buttons: boardButtons({ ...choice, page: 1 }, posted, 1, words),

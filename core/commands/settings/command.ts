@@ -14,6 +14,7 @@ import { NeedsManager, Refusal } from "../../chat/refusal.ts";
 import { askingNames, listAskingRules, readAskingChange } from "./asking-rules.ts";
 import type { Command, CommandContext } from "../command.ts";
 import { readLanguage } from "../language/command.ts";
+import { sayWhoDecides } from "../leaderboard/show-board.ts";
 import { mostMinutes, offerValues, readMenuChoice, settingButtons, settingOptions } from "./menu.ts";
 
 declare module "../../language/command-sentences.ts" {
@@ -75,7 +76,10 @@ async function runSettings(context: CommandContext, request: Heard<Request>, res
     const buttons = request.manages ? settingButtons(words, reactionMode(own)) : [];
     return { ...textPost(text), buttons, private: true };
   };
-  if (rest === "") return show(describe(context, kept, request, words));
+  if (rest === "") {
+    const aside = await sayWhoDecides(context, request);
+    return show([describe(context, kept, request, words), ...aside].join("\n\n"));
+  }
   if (!request.manages) throw new NeedsManager(words.settings.notYours);
   if (/^log\b/iu.test(rest)) return show(await describeLog(context, request, words));
   let changed = kept;

@@ -36,34 +36,44 @@ export const boards = {
     /** Two sentences, one after the other. */
     followedBy: (one: string, other: string) => `${one} ${other}`,
     tooEarly: (battles: number, voters: number, width: number) =>
-      `Too early to rank: a model is ranked after ${battles} battles by ${voters} people, once its interval is narrower than ${width} points.`,
-    nobodyComparable: "Nothing can be ranked yet: each model has only won, only lost, or never met the others.",
+      `Too early to rank. A model is ranked once it has ${battles} battles with votes by ${voters} people, and its rating is sure to ±${width / 2} points.`,
+    nobodyComparable:
+      "Nothing can be ranked yet: each model has only won, only lost, or never met the others. More battles and votes change that.",
     people: (voters: number, effective: number) =>
-      `${number(voters)} people have voted, who count as about ${number(effective)} equally busy ones.`,
+      `${number(voters)} people have voted, some more than others: they count as about ${number(effective)} equally busy ones.`,
+    /** The same where they are busy alike, or nearly so. */
+    rests: (voters: number, effective: number) =>
+      `The places rest on the votes of ${number(voters)} people${effective < voters ? `, who count as about ${number(effective)} equally busy ones` : ""}.`,
     unclaimed: (voters: number, effective: number, least: number) => {
       const people = voters === 1 ? "1 person has voted" : `${number(voters)} people have voted`;
-      const spread = effective < voters ? `, who count as about ${number(effective)} equally busy ones` : "";
-      return `${people}${spread}. Places are claimed from ${least} on; until then this is the order so far, no more.`;
+      const spread =
+        effective < voters ? `, some more than others: they count as about ${number(effective)} equally busy ones` : "";
+      return `${people}${spread}. It takes ${least} to say how sure a place is; until then, this is only the order so far.`;
     },
     /** Heads of the groups of models that are not ranked. */
     unranked: {
       provisional: "Not ranked yet: too few votes",
+      /** On another reading, which may need more of a model than the plain board does. */
+      reading: "Not ranked by this reading: too few votes for it",
       incomparable: "Cannot be compared yet: only won, only lost, or never met the others",
       retired: "Retired",
       new: "No votes yet",
     },
-    unrankedNote: "≈: a rating that rests on too little to be ranked. It moves no other model.",
+    unrankedNote: "≈: too little behind it to be ranked. It does not affect the ranked models.",
+    unrankedAlone: "≈: too little behind it to be ranked.",
     intervalNote:
-      "Lines are 95% intervals, allowing for people and battles with many votes. Places such as 2–4: 95% for each model by itself, not for all at once. On one ground: order not settled; a thin line: told apart. Votes count when their battle closes.",
+      "Lines are 95% intervals, allowing for people and battles with many votes. Places such as 2–4: 95% for each model by itself, not for all at once. On one ground: too close to call; a thin line: told apart. Votes count when their battle closes.",
+    /** Where places look firmer than what is said of them. */
+    settledNote: "“Settled” asks for more than a place does: it must hold however often people look.",
     /** The same where ranges of places hold together. */
     togetherNote:
-      "Lines are 95% intervals, each by itself. On one ground: the votes do not settle the order. Votes count when their battle closes.",
+      "Lines are 95% intervals, each by itself. On one ground: too close to call. Votes count when their battle closes.",
     /** The same where no model is ranked. */
     linesNote:
       "Lines are 95% intervals, allowing for people and battles with many votes. Votes count when their battle closes.",
     /** Instead of it where too few people have voted. */
     pointNote:
-      "Dots without lines: the votes are too few people's to say how sure the ratings are. Votes count when their battle closes.",
+      "Dots without lines: the votes come from too few people to say how sure the ratings are. Votes count when their battle closes.",
     sideA: (points: number, lower: number | null, upper: number | null) => {
       const [side, sign] = points >= 0 ? ["Answer A", 1] : ["Answer B", -1];
       const [from, to] = [
@@ -79,11 +89,11 @@ export const boards = {
         : `At most ${number(votes)} votes fewer would put ${rival} level with first place.`,
     busiest: (votes: number, first: string | null) =>
       first === null
-        ? `Without its busiest voter (${number(votes)} votes), the first stays first.`
+        ? `Without its busiest voter (${number(votes)} votes), first place stays the same.`
         : `Without its busiest voter (${number(votes)} votes), ${first} would be first.`,
-    oneDecides: (votes: number, first: string) =>
-      `Told only to those who run this community: one person decides first place. Without that person's ${number(votes)} votes, ${first} would be first.`,
-    newer: (count: number) => `+${number(count)} since`,
+    oneDecides: (votes: number, rival: string) =>
+      `Only those who run this community see this: on its board, one person decides first place. Without that person's ${votes === 1 ? "vote" : `${number(votes)} votes`}, ${rival} would draw level or lead.`,
+    newer: (count: number) => `${number(count)} newer not in yet`,
     period: { "30d": "last 30 days", "7d": "last 7 days" },
     platform: (name: string) => `on ${name}`,
     group: (name: string) => `people who say of themselves: ${name}`,
@@ -156,7 +166,6 @@ export const boards = {
     },
     whichTask: "Which task?",
     whichForm: "Which view?",
-    whichReading: "Other readings of the same votes. Each answers a question of its own:",
   },
   profile: {
     versus: (one: string, other: string) => `${one} and ${other}`,

@@ -114,11 +114,11 @@ export const commands = {
     readings: {
       ranks: ["places at once"],
       style: ["without style"],
-      weighted: ["even draws"],
+      weighted: ["pairs evened out", "even draws"],
       ability: ["voters weighed"],
       sharpened: ["with the jury"],
       families: ["family"],
-      fit: ["does it fit"],
+      fit: ["does it fit", "does it fit?"],
     },
     plain: ["plain"],
     add: ["add"],

@@ -75,7 +75,7 @@ export const mutual = {
     basis: (battles: number, votes: number, verdicts: number) =>
       `${battles.toLocaleString("en")} closed battles: ${votes.toLocaleString("en")} votes, ${verdicts.toLocaleString("en")} verdicts of model jurors`,
     empty:
-      "No model has judged a battle of people yet. Those who run this community can have the closed ones judged: /mutual jury",
+      "No model has judged a battle yet that people voted on. Those who run this community can have closed battles judged: /mutual jury",
     line: (name: string, human: string, jury: string) => `- ${name}: people ${human}, jury ${jury}`,
     interval: (value: string, lower: string, upper: string) => `${value} (${lower} to ${upper})`,
     tooFew: "too few battles to say",
@@ -88,7 +88,7 @@ export const mutual = {
     human: "Rating by people",
     juryRating: "Rating by the jury",
     footer:
-      "Bradley–Terry ratings from the same battles with 95% intervals. Jurors judge blind, in both orders, and never their own answers. Their verdicts count in no board of people's votes.",
+      "Bradley–Terry ratings from the same battles with 95% intervals. Jurors judge blind, in both orders, and never their own answers. Their verdicts count as votes on no board.",
     begun: "The jury begins. What it has judged shows in /leaderboard jury.",
     busy: "The jury cannot begin: it is at work already, or this arena has no place for it.",
     done: (battles: number, ballots: number, budgetSpent: number) =>

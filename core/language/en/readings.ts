@@ -10,89 +10,95 @@ export const readings = {
       called: "Places at once",
       title: "Leaderboard, places at once",
       answers:
-        "Shows ranges of places that hold for all models at once. Use it to quote the whole board rather than one line.",
+        "Ranges of places that hold for all models at once. Use it to quote the whole board rather than one line.",
       facts:
         "With 95% confidence, the place of every model lies in its range. On the plain board each range holds by itself, and may be narrower.",
     },
     style: {
       called: "Without style",
       title: "Leaderboard without style",
-      answers:
-        "Shows how models stand when the length, the Markdown and the side of an answer are taken out. Use it when long or well laid out answers may win by their looks.",
+      answers: "How models stand with length, Markdown and side taken out. Use it when answers may win by their looks.",
       facts: (votes: number, ofVotes: number) =>
         votes === ofVotes
           ? `Rests on all ${number(votes)} votes.`
           : `Rests on ${number(votes)} of ${number(ofVotes)} votes.`,
     },
     weighted: {
-      called: "Even draws",
-      title: "Leaderboard of even draws",
+      called: "Pairs evened out",
+      title: "Leaderboard, pairs evened out",
       answers:
-        "Shows how models would stand had every pair met equally often. Use it when some pairs have met far more often than others.",
+        "How models would stand had every pair met equally often. Use it when some pairs have met far more often than others.",
       facts: (votes: number, ofVotes: number, effective: number) =>
-        `Each vote is weighed by how improbable its draw was. Rests on ${number(votes)} of ${number(ofVotes)} votes, which are as sure as ${number(effective)} of equal weight.`,
+        `The less likely a pair was to be drawn, the more its votes count. Rests on ${number(votes)} of ${number(ofVotes)} votes, which are as sure as ${number(effective)} of equal weight.`,
     },
     ability: {
       called: "Voters weighed",
       title: "Leaderboard, voters weighed",
       answers:
-        "Shows how models stand when people count the more, the better they agree with everybody. Use it when some people may vote at random.",
-      helps: (percent: string) =>
-        `Weighing voters by how well their votes agree with everybody's foretells held-out votes ${percent} better.`,
-      helpsNot: "Weighing voters does not foretell held-out votes better: prefer the plain board.",
+        "How models stand when people count for more, the better they agree with everybody. Use it when some may vote at random.",
+      helps: (percent: string) => `Weighing voters predicts votes that were set aside ${percent} better.`,
+      helpsNot: "Weighing voters does not predict votes that were set aside any better: prefer the plain board.",
       facts: (votes: number) =>
-        `Each voter's discrimination is estimated together with the ratings (am-ELO) and drawn towards 1. Measured on ${number(votes)} votes that were held out. Without intervals.`,
+        `How far each person agrees is estimated together with the ratings (am-ELO), cautiously for people with few votes. Tested on ${number(votes)} votes set aside. Without intervals: places are only an estimate.`,
     },
     sharpened: {
-      called: "Sharpened by the jury",
-      title: "Leaderboard, sharpened by the jury",
+      called: "With the jury",
+      title: "Leaderboard, with the jury",
       answers:
-        "Shows how models stand when model jurors' verdicts are used as far as they tell what people think. Use it where people's votes are few.",
+        "How models stand when a jury of models helps, as far as it judges like people. Use it where people's votes are few.",
       facts: (judged: number, worth: number) =>
-        worth === 0
-          ? `The jury has judged ${number(judged)} battles; its verdicts add nothing here. People's votes alone decide.`
-          : `The jury has judged ${number(judged)} battles; its verdicts are worth about ${number(worth)} more votes of people. People's votes remain the truth.`,
+        judged === 0
+          ? "The jury has judged no battle here yet, so people's votes alone decide."
+          : worth === 0
+            ? `The jury has judged ${number(judged)} battles; its verdicts add nothing here. People's votes alone decide.`
+            : `The jury has judged ${number(judged)} battles; its verdicts are worth about ${number(worth)} more votes of people. Where they differ, people's votes decide.`,
     },
     families: {
       called: "Families",
       title: "Leaderboard of families",
       answers:
-        "Shows how models stand when near-copies of one model count as one opponent. Use it when one model takes part in many variants.",
+        "How models stand when near-copies of one model count as one opponent. Use it when a model takes part in many variants.",
       family: (name: string, models: string) => `${name} (${models})`,
       facts: (families: string, more: number) =>
         families === ""
           ? "No model here has near-copies, so this is the plain board's order."
-          : `Families: ${families}${more > 0 ? `, and ${number(more)} more` : ""}.`,
+          : `Families: ${families}${more > 0 ? `, and ${number(more)} more` : ""}. Clone-robust weights (Procaccia, Schiffer & Zhang 2025).`,
     },
     fit: {
       called: "Does it fit?",
       title: "Does one number per model explain the votes?",
       answers:
-        "Shows whether a ranking can tell the whole story. Use it when a model beats some and loses to others in ways that its place does not explain.",
+        "Whether a ranking can tell the whole story. Use it when a model wins and loses in ways that its place does not explain.",
     },
+  },
+  /** Where one is chosen. */
+  readingMenu: {
+    which: "Other readings of the same votes. Each answers a question of its own:",
+    line: (called: string, answers: string) => `**${called}**: ${answers}`,
+    none: "Only everybody's ranking has other readings; this is the plain one.",
   },
   /** What the reading without a ranking says. */
   fit: {
     none: "There are too few votes to tell.",
     explains: (chance: string) =>
-      `**Yes, as far as these votes tell.** Votes that one number per model does explain would fit as badly in ${chance} of cases.`,
+      `**Yes, as far as these votes tell.** If one number per model explained everything, votes would still fit this badly in ${chance} of cases.`,
     explainsNot: (chance: string) =>
-      `**Not wholly.** Votes that one number per model does explain would fit as badly in only ${chance} of cases.`,
+      `**Not wholly.** If one number per model explained everything, votes would fit this badly in only ${chance} of cases.`,
     rarely: "under 0.1%",
     pairs: "Pairs that are furthest from it:",
     pair: (one: string, other: string, votes: number, observed: string, expected: string, errors: string) =>
-      `${one} against ${other}: ${observed} of ${number(votes)} votes, expected ${expected} (${errors} standard errors)`,
+      `${one} against ${other}: ${observed} of ${number(votes)} votes, expected ${expected} (${errors} standard errors apart)`,
     circles: "Circles:",
     circle: (one: string, other: string, third: string, chance: string) =>
       `${one} beats ${other}, which beats ${third}, which beats ${one} (by chance in ${chance} of cases)`,
     noCircles: "No circle (A beats B, B beats C, C beats A) goes beyond chance.",
     ties: {
       davidson: (nu: string) =>
-        `Even votes: as results of their own (Davidson, ν = ${nu}) they foretell held-out votes better than as half a win each.`,
+        `Ties and both-bad votes: counted as results of their own (Davidson, ν = ${nu}), they predict votes set aside better than as half a win each.`,
       half: (nu: string) =>
-        `Even votes: as half a win each they foretell held-out votes better than as results of their own (Davidson, ν = ${nu}).`,
+        `Ties and both-bad votes: counted as half a win each, they predict votes set aside better than as results of their own (Davidson, ν = ${nu}).`,
       same: (nu: string) =>
-        `Even votes: counted as half a win each or as results of their own (Davidson, ν = ${nu}), they foretell held-out votes equally well.`,
+        `Ties and both-bad votes: counted as half a win each or as results of their own (Davidson, ν = ${nu}), they predict votes set aside equally well.`,
     },
   },
 };

@@ -33,22 +33,28 @@ export const boards: Pick<Sentences, "boards" | "profile" | "voter"> = {
     },
     followedBy: (one, other) => `${one}${other}`,
     tooEarly: (battles, voters, width) =>
-      `现在排名还太早：一个模型至少经过 ${battles} 场对战、由 ${voters} 人投票，且区间窄于 ${width} 分，才有名次。`,
-    nobodyComparable: "还排不出名次：每个模型都只赢过、只输过，或从未与其他模型相遇。",
-    people: (voters, effective) => `已有 ${number(voters)} 人投票，相当于大约 ${number(effective)} 位投得一样多的人。`,
+      `现在排名还太早：一个模型要有 ${battles} 场对战、${voters} 人投票，评分的误差也在 ±${width / 2} 分以内，才有名次。`,
+    nobodyComparable: "还排不出名次：每个模型都只赢过、只输过，或从未与其他模型相遇。再多几场对战和投票就能排了。",
+    people: (voters, effective) =>
+      `已有 ${number(voters)} 人投票，但有多有少，相当于大约 ${number(effective)} 位投得一样多的人。`,
+    rests: (voters, effective) =>
+      `名次依据 ${number(voters)} 人的投票${effective < voters ? `，相当于大约 ${number(effective)} 位投得一样多的人` : ""}。`,
     unclaimed: (voters, effective, least) => {
-      const spread = effective < voters ? `，只相当于大约 ${number(effective)} 位投得一样多的人` : "";
-      return `已有 ${number(voters)} 人投票${spread}。满 ${least} 位才能断定名次；在此之前，这只是目前的先后。`;
+      const spread = effective < voters ? `，但有多有少，只相当于大约 ${number(effective)} 位投得一样多的人` : "";
+      return `已有 ${number(voters)} 人投票${spread}。满 ${least} 位才说得准名次有多可靠；在此之前，这只是目前的先后。`;
     },
     unranked: {
       provisional: "暂无名次：票数太少",
+      reading: "这种算法下没有名次：票数还不够",
       incomparable: "还不能比较：只赢过、只输过，或从未与其他模型相遇",
       retired: "已退役",
       new: "还没有投票",
     },
-    unrankedNote: "≈：依据太少、排不了名次的评分，不影响其他模型。",
+    unrankedNote: "≈：依据太少，不排名次，也不影响有名次的模型。",
+    unrankedAlone: "≈：依据太少，不排名次。",
     intervalNote:
       "横线是 95% 区间，已考虑有人投票多、有的对战投票多。“2–4”这样的名次范围，对每个模型各有 95% 的把握，而不是对全部模型同时成立。同一底色：现有投票排不出先后；细线：上下两个可以区分。对战结束后投票才计入。",
+    settledNote: "“已定”比名次更严：无论看多少次都要成立。",
     togetherNote: "横线是 95% 区间，各自成立。同一底色上的模型，现有投票还排不出先后。对战结束后投票才计入。",
     linesNote: "横线是 95% 区间，已考虑有人投票多、有的对战投票多。对战结束后投票才计入。",
     pointNote: "只有圆点、没有横线：投票的人还太少，说不准评分有多可靠。对战结束后投票才计入。",
@@ -59,16 +65,16 @@ export const boards: Pick<Sentences, "boards" | "profile" | "voter"> = {
         signed((points >= 0 ? upper : lower) ?? 0, sign),
       ];
       const doubt = lower === null || upper === null ? "目前如此，人数太少，说不准" : `95%：${from} 至 ${to}`;
-      return `不论是哪个模型，${side}都像多了 ${Math.abs(points)} 分（${doubt}）。左右由公平抽签决定。`;
+      return `不论是哪个模型，${side} 都像多了 ${Math.abs(points)} 分（${doubt}）。左右由公平抽签决定。`;
     },
-    sensitivity: (votes, rival) => `最多少 ${number(votes)} 票，${rival}就会追平第一名。`,
+    sensitivity: (votes, rival) => `去掉至多 ${number(votes)} 票，${rival}就会追平第一名。`,
     busiest: (votes, first) =>
       first === null
         ? `即使不算投票最多的人（${number(votes)} 票），第一名也不变。`
         : `如果不算投票最多的人（${number(votes)} 票），第一名会是${first}。`,
-    oneDecides: (votes, first) =>
-      `仅社区管理者可见：第一名取决于一个人。如果不算此人的 ${number(votes)} 票，第一名会是${first}。`,
-    newer: (count) => `此后又有 ${number(count)} 票`,
+    oneDecides: (votes, rival) =>
+      `仅社区管理者可见：本社区排行榜的第一名取决于一个人。如果不算此人的 ${number(votes)} 票，${rival}就会追平或领先。`,
+    newer: (count) => `另有 ${number(count)} 票尚未计入`,
     period: { "30d": "最近 30 天", "7d": "最近 7 天" },
     platform: (name) => `来自 ${name}`,
     group: (name) => `自述为“${name}”的人`,
@@ -130,7 +136,6 @@ export const boards: Pick<Sentences, "boards" | "profile" | "voter"> = {
     },
     whichTask: "看哪类任务？",
     whichForm: "看哪种视图？",
-    whichReading: "同样的投票还可以这样算，每种算法各回答一个问题：",
   },
   profile: {
     versus: (one, other) => `${one} 与 ${other}`,

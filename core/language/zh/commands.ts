@@ -107,7 +107,7 @@ export const commands: Pick<
       jury: ["评审", "评审团"],
     },
     readings: {
-      ranks: ["同时名次", "名次同时成立"],
+      ranks: ["名次", "同时名次", "名次同时成立"],
       style: ["不计风格", "风格"],
       weighted: ["均匀抽取"],
       ability: ["眼力", "加权", "投票者加权"],

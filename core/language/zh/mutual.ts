@@ -68,7 +68,7 @@ export const mutual: Pick<Sentences, "mutual" | "jury"> = {
     title: "众人与评审团",
     basis: (battles, votes, verdicts) =>
       `${battles.toLocaleString("zh")} 场已结束的对战：${votes.toLocaleString("zh")} 票，模型评审 ${verdicts.toLocaleString("zh")} 次`,
-    empty: "还没有模型评审过大家的对战。社区管理者可以发起：/mutual jury",
+    empty: "还没有模型评审过有人投票的对战。社区管理者可以发起：/mutual jury",
     line: (name, human, jury) => `- ${name}：众人 ${human}，评审团 ${jury}`,
     interval: (value, lower, upper) => `${value}（${lower} 至 ${upper}）`,
     tooFew: "对战太少，尚不能说",
@@ -81,7 +81,7 @@ export const mutual: Pick<Sentences, "mutual" | "jury"> = {
     human: "众人评出的分数",
     juryRating: "评审团评出的分数",
     footer:
-      "由同样的对战得出的 Bradley–Terry 分数及 95% 区间。评审不知道作者，两种顺序各评一次，且从不评自己的回答；其意见不计入任何由众人投票得出的排行榜。",
+      "由同样的对战得出的 Bradley–Terry 分数及 95% 区间。评审不知道作者，两种顺序各评一次，且从不评自己的回答；其意见在任何排行榜上都不算作投票。",
     begun: "评审开始。已评的结果见 /leaderboard jury。",
     busy: "无法开始：评审正在进行，或这个竞技场没有存放它的地方。",
     done: (battles, ballots, budgetSpent) =>

@@ -4,67 +4,73 @@ import type { Sentences } from "../en/index.ts";
 const number = (value: number) => value.toLocaleString("zh");
 
 /** 其他算法的句子。 */
-export const readings: Pick<Sentences, "readings" | "fit"> = {
+export const readings: Pick<Sentences, "readings" | "readingMenu" | "fit"> = {
   readings: {
     ranks: {
       called: "名次同时成立",
       title: "排行榜（名次同时成立）",
-      answers: "对所有模型同时成立的名次范围。要引用整张榜而不是其中一行时，请看它。",
-      facts: "所有模型的名次同时落在各自范围内的把握是 95%。普通排行榜的范围只是各自成立，所以更窄。",
+      answers: "名次范围对所有模型同时成立。适合引用整张榜，而不只是其中一行。",
+      facts: "所有模型的名次同时落在各自范围内的把握是 95%。普通排行榜的范围只是各自成立，因此可能更窄。",
     },
     style: {
       called: "不计风格",
       title: "排行榜（不计风格）",
-      answers:
-        "去掉回答的长短、Markdown 排版和左右位置的影响后，模型如何排列。怀疑长的或排版好的回答更讨巧时，请看它。",
+      answers: "去掉回答的长短、Markdown 排版和左右位置的影响后，模型如何排列。适合怀疑长的或排版好的回答更讨巧时看。",
       facts: (votes, ofVotes) =>
         votes === ofVotes ? `依据全部 ${number(votes)} 票。` : `依据 ${number(ofVotes)} 票中的 ${number(votes)} 票。`,
     },
     weighted: {
       called: "均匀抽取",
       title: "排行榜（均匀抽取）",
-      answers: "假如每两个模型相遇得一样多，模型会如何排列。有的模型之间对战远多于其他时，请看它。",
+      answers: "假如每两个模型相遇得一样多，模型会如何排列。适合有些模型之间的对战远多于其他时看。",
       facts: (votes, ofVotes, effective) =>
-        `每一票按其对战被抽中的可能性反向加权。依据 ${number(ofVotes)} 票中的 ${number(votes)} 票，可靠程度相当于 ${number(effective)} 张等权的票。`,
+        `越不容易抽到的对战，其投票分量越重。依据 ${number(ofVotes)} 票中的 ${number(votes)} 票，可靠程度相当于 ${number(effective)} 张等权的票。`,
     },
     ability: {
       called: "投票者加权",
       title: "排行榜（按投票者加权）",
-      answers: "让与众人更一致的投票者分量更重时，模型如何排列。怀疑有人随意投票时，请看它。",
-      helps: (percent) => `按投票者与众人的一致程度加权，对留出投票的预测好 ${percent}。`,
+      answers: "让与众人更一致的投票者分量更重时，模型如何排列。适合怀疑有人随意投票时看。",
+      helps: (percent) => `按投票者与众人的一致程度加权，对留出投票的预测提高 ${percent}。`,
       helpsNot: "按投票者加权并没有让对留出投票的预测更好：请看普通排行榜。",
       facts: (votes) =>
-        `每位投票者的区分度与评分一起估计（am-ELO），并向 1 收缩。用留出的 ${number(votes)} 票检验。没有区间。`,
+        `每位投票者与众人的一致程度和评分一起估计（am-ELO），票少的人估得保守。用留出的 ${number(votes)} 票检验。没有区间，名次只是估计。`,
     },
     sharpened: {
       called: "参考评审团",
       title: "排行榜（参考评审团）",
-      answers: "在模型评审的判断能反映人的看法的限度内加以利用后，模型如何排列。人的投票不多时，请看它。",
+      answers: "参考模型评审团的判断、但只在其与人的看法相符的程度上，模型如何排列。适合人的投票不多时看。",
       facts: (judged, worth) =>
-        worth === 0
-          ? `评审团评判了 ${number(judged)} 场对战，但在这里没有帮助，只由人的投票决定。`
-          : `评审团评判了 ${number(judged)} 场对战，相当于大约多了 ${number(worth)} 张人的票。仍以人的投票为准。`,
+        judged === 0
+          ? "评审团在这里还没有评判过对战，只由人的投票决定。"
+          : worth === 0
+            ? `评审团评判了 ${number(judged)} 场对战，但在这里没有帮助，只由人的投票决定。`
+            : `评审团评判了 ${number(judged)} 场对战，相当于大约多了 ${number(worth)} 张人的票。仍以人的投票为准。`,
     },
     families: {
       called: "按家族",
       title: "排行榜（按家族）",
-      answers: "把同一模型的近似版本只算作一个对手时，模型如何排列。同一模型有许多版本参加时，请看它。",
+      answers: "把同一模型的近似版本只算作一个对手时，模型如何排列。适合同一模型有许多版本参加时看。",
       family: (name, models) => `${name}（${models}）`,
       facts: (families, more) =>
         families === ""
           ? "这里没有近似的版本，因此与普通排行榜的先后相同。"
-          : `家族：${families}${more > 0 ? `；另有 ${number(more)} 个` : ""}。`,
+          : `家族：${families}${more > 0 ? `；另有 ${number(more)} 个` : ""}。抗克隆加权（Procaccia、Schiffer、Zhang，2025）。`,
     },
     fit: {
       called: "是否吻合",
       title: "每个模型一个分数，能解释这些投票吗？",
-      answers: "一张排行榜能否说明全部情况。某个模型的胜负与名次对不上时，请看它。",
+      answers: "一张排行榜能否说明全部情况。适合某个模型的胜负与名次对不上时看。",
     },
+  },
+  readingMenu: {
+    which: "同样的投票还可以这样算，每种算法各回答一个问题：",
+    line: (called, answers) => `**${called}**：${answers}`,
+    none: "只有所有人的排名才有其他算法，这里按普通算法。",
   },
   fit: {
     none: "投票还太少，说不准。",
-    explains: (chance) => `**从现有投票看，能。**假如一个分数确实能解释投票，吻合得这样差的情况也占 ${chance}。`,
-    explainsNot: (chance) => `**不完全能。**假如一个分数确实能解释投票，吻合得这样差的情况只占 ${chance}。`,
+    explains: (chance) => `**从现有投票看，能。**即使一个分数确实能解释一切，也有 ${chance} 的可能吻合得这样差。`,
+    explainsNot: (chance) => `**不完全能。**假如一个分数确实能解释一切，只有 ${chance} 的可能吻合得这样差。`,
     rarely: "不到 0.1%",
     pairs: "相差最大的对阵：",
     pair: (one, other, votes, observed, expected, errors) =>

@@ -28,7 +28,7 @@ export function measureOutlook(regime: Regime, communities: number, seed: number
     const own = seed + 10 * community;
     const columns = arrange(regime, drawVotes(regime, createChance(own)));
     const fit = fitColumns(columns, prior);
-    const future = forecast(fit, columns, prior.priorStandardDeviation);
+    const future = forecast(fit, columns, prior);
     for (const times of tried) {
       for (const further of ["votes", "voters"] as const) {
         const then = fitColumns(arrange(regime, drawFurther(regime, own, further, times)), prior);

@@ -4,11 +4,19 @@ import type { NewBattle } from "../../../core/battle/battle.ts";
 import type { CellFilter } from "../../../core/boards/cell.ts";
 import type { JuryBallot, JuryFilter } from "../../../core/mutual/jury/jury.ts";
 import type { Store } from "../../../core/store/store.ts";
-import { atMinute, freshId } from "../battle-samples.ts";
+import {
+  atMinute,
+  freshId,
+  heldBattle,
+  sampleAttempt,
+  sampleFailure,
+  sampleModel,
+  sampleOpening,
+} from "../battle-samples.ts";
 import { createStage } from "./stage.ts";
 
 export function describeJury(store: () => Store): void {
-  const { openBattle, cast, cells } = createStage(store);
+  const { createBattle, openBattle, cast, cells } = createStage(store);
   // The store may be shared with other suites, whose battles are there too.
   const everything = 100_000;
 
@@ -64,6 +72,20 @@ export function describeJury(store: () => Store): void {
       expect(await told({ community, task: "programming" })).toEqual([old]);
       expect(await told({ community, since: "2026-03-15" })).toEqual([late]);
       expect(await told({ since: "2026-03-14", exceptCommunity: freshId() })).toEqual([old, late]);
+    });
+
+    it("judges the model that was asked in place of one that failed", async () => {
+      const battle = await createBattle({ community: freshId() });
+      const held = heldBattle(battle);
+      const again = freshId();
+      await store().models.saveModels([sampleModel(again)]);
+      await store().answering.finishAttempt(held, { turn: 1, side: "a", number: 1 }, sampleFailure, atMinute(1));
+      await store().answering.addAttempt(held, sampleAttempt("a", again, { number: 2 }));
+      await store().answering.openTurn(held, sampleOpening());
+      await store().battles.closeBattle(battle.id, atMinute(60), "time");
+      await store().jury.saveJuryBallot(ballotOn(battle));
+      const [judged] = await store().jury.juryCases(battle.league, { community: battle.community });
+      expect(judged).toMatchObject({ modelA: again, modelB: battle.attempts[1]!.model });
     });
 
     it("is shown neither what its asker had erased, nor questions about a picture", async () => {
