@@ -80,8 +80,8 @@ export const ratingFaults: readonly Fault[] = [
   {
     rule: "a model is ranked after ten battles",
     file: "core/rating/rankable.ts",
-    from: ">= rule.battles &&",
-    to: ">= rule.battles / 9 &&",
+    from: "< rule.battles ||",
+    to: "< rule.battles / 9 ||",
     tests: ["test/rating/rankable.test.ts"],
   },
   {
