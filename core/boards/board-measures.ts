@@ -5,6 +5,7 @@ import type { JudgedBattle } from "../rating/jury-influence.ts";
 import { countVotes } from "../rating/pair-tally.ts";
 import type { BoardRater } from "./board-rater.ts";
 import type { BoardRating } from "./board-rating.ts";
+import type { ReadingInput } from "./board-readings.ts";
 import type { BoardFilter } from "./cell.ts";
 import type { FitTest, RankingReading, ReadingResult } from "./reading.ts";
 import type { BoardStore } from "./store.ts";
@@ -47,11 +48,14 @@ type Given = {
   keyOf: (filter: BoardFilter) => string;
 };
 
-type Shelf = Given & { measures: BoundedMap<string, Measure> };
+/** `running`: what is being measured now, by key. */
+type Shelf = Given & { measures: BoundedMap<string, Measure>; running: Map<string, Promise<Measure>> };
+
+type Gathered = Omit<ReadingInput, "reading" | "plain">;
 
 /** Creates what measures. */
 export function createBoardMeasures(given: Given): BoardMeasures {
-  const shelf: Shelf = { ...given, measures: createBoundedMap(mostKept) };
+  const shelf: Shelf = { ...given, measures: createBoundedMap(mostKept), running: new Map() };
   return {
     taste: (league) => measureTaste(shelf, league),
     reading: (filter, reading) => readAs(shelf, filter, reading),
@@ -62,29 +66,23 @@ export function createBoardMeasures(given: Given): BoardMeasures {
 /** Another reading, with what it needs beyond the plain board. */
 async function readAs(shelf: Shelf, filter: BoardFilter, reading: RankingReading): Promise<ReadingResult> {
   const { rating, folded } = await shelf.read(filter);
-  return await measure(shelf, `${reading} ${shelf.keyOf(filter)}`, filter, async () => {
-    const { fit, cells, unranked } = rating;
-    const more = await gather(shelf, filter, reading);
-    const result = await shelf.rater.rate("reading", { reading, plain: { fit, cells, unranked }, ...more });
-    return { result, folded, votes: rating.votes };
+  const { fit, cells, unranked } = rating;
+  const make = (more: Gathered) => shelf.rater.rate("reading", { reading, plain: { fit, cells, unranked }, ...more });
+  // Ranges of places are of the board as it stands, and soon found.
+  if (reading === "ranks") return await make({});
+  const judged = reading === "sharpened" ? await shelf.sources.judged(filter) : [];
+  const verdicts = judged.reduce((sum, { jury }) => sum + jury, judged.length);
+  return await measure(shelf, `${reading} ${verdicts} ${shelf.keyOf(filter)}`, filter, async () => {
+    const more = reading === "sharpened" ? { judged } : await gather(shelf, filter, reading);
+    return { result: await make(more), folded, votes: rating.votes };
   });
 }
 
-/** What a reading needs beyond the plain board. */
-async function gather({ store, sources }: Shelf, filter: BoardFilter, reading: RankingReading) {
-  switch (reading) {
-    case "ranks":
-      return {};
-    case "style":
-    case "weighted":
-      return { sample: await store.sampleVotes(filter, mostSampled) };
-    case "ability":
-      return { votes: await store.boardVotes(filter) };
-    case "families":
-      return { votes: await store.boardVotes(filter), families: await sources.families() };
-    case "sharpened":
-      return { judged: await sources.judged(filter) };
-  }
+/** What a reading of votes needs beyond the plain board. */
+async function gather({ store, sources }: Shelf, filter: BoardFilter, reading: RankingReading): Promise<Gathered> {
+  if (reading === "style" || reading === "weighted") return { sample: await store.sampleVotes(filter, mostSampled) };
+  const votes = await store.boardVotes(filter);
+  return reading === "families" ? { votes, families: await sources.families() } : { votes };
 }
 
 async function testFit(shelf: Shelf, filter: BoardFilter): Promise<FitTest> {
@@ -105,16 +103,18 @@ async function measureTaste(shelf: Shelf, league: League): Promise<number | null
   });
 }
 
-/** Measured again when a tenth as many votes have come as it rests on. */
+/** Measured again when a tenth as many votes have come as it rests on; whoever asks meanwhile waits for the same. */
 async function measure<Result>(
-  { store, measures }: Shelf,
+  { store, measures, running }: Shelf,
   key: string,
   filter: BoardFilter,
   work: () => Promise<{ result: Result; folded: number; votes: number }>,
 ): Promise<Result> {
   const known = measures.get(key);
   if (known && (await store.votesSince(filter, known.folded)) * 10 <= known.votes) return known.result as Result;
-  const measured = await work();
+  const measuring = running.get(key) ?? work().finally(() => running.delete(key));
+  running.set(key, measuring);
+  const measured = await measuring;
   measures.set(key, measured);
-  return measured.result;
+  return measured.result as Result;
 }
