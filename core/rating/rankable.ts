@@ -129,7 +129,8 @@ function rateOutside(all: RatingFit, ranked: RatingFit) {
   const inside = new Set(ranked.models.map(({ model }) => model));
   const members = [...all.models.keys()].filter((index) => inside.has(all.models[index]!.model));
   const mean = members.reduce((sum, index) => sum + all.models[index]!.rating, 0) / members.length;
-  const { quantile } = all;
+  // Below a board that claims nothing, nothing is claimed either, whoever voted on newcomers.
+  const quantile = members.length > 0 && ranked.quantile === null ? null : all.quantile;
   return all.models.flatMap(({ model, rating, lower, upper }, index) => {
     if (inside.has(model)) return [];
     if (members.length === 0) return [{ model, rating, lower, upper }];

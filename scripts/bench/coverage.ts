@@ -41,10 +41,15 @@ export function bench(given: Readonly<Record<string, number>>): BenchResult {
       "|---|---|---|",
       ...claims.map(describeClaims),
       "",
-      `First place of ${ledRegime.name}: settled after ${cost.votes.first} votes (median), told by one look at an interval after ${cost.votesByInterval.first}.`,
+      `First place of ${ledRegime.name}: settled after ${untilMost(cost.votes.first)} votes (median), told by one look at an interval after ${untilMost(cost.votesByInterval.first)}.`,
       describeWidths(widths),
     ].join("\n"),
   };
+}
+
+/** Votes, of which no more are watched than so many. */
+function untilMost(votes: number): string {
+  return votes > mostVotes ? `more than ${mostVotes}` : `${votes}`;
 }
 
 type Foretold = ReturnType<typeof measureOutlook>[number] & { name: string };

@@ -177,6 +177,14 @@ describe("a young board", () => {
     ]);
   });
 
+  it("that claims nothing claims nothing of newcomers either, however many people voted on them", () => {
+    const votes = votesOn("x", ["y", "z"], 60, 30).map((vote, i) => ({ ...vote, voter: `${i % 4}` }));
+    const others = votesOn("y", ["z"], 30, 15).map((vote, i) => ({ ...vote, voter: `${i % 4}` }));
+    const { fit, unranked } = rank([...votes, ...others, ...votesOn("new", ["x"], 30, 30)]);
+    expect(fit.quantile).toBeNull();
+    expect(unranked).toMatchObject([{ model: "new", reason: "incomparable", lower: null, upper: null }]);
+  });
+
   it("whose models are all too wide does not rank a pair that happens to be left", () => {
     const votes = drawEvenly({ seed: 63, models: 12, voters: 50, votes: 150 });
     for (const { lower, upper } of rank(votes).fit.models) expect(upper! - lower!).toBeLessThan(rankingRule.width);
