@@ -220,7 +220,8 @@ describe("whom a board rests on", () => {
 
   it("is said once on every board that claims places, and never as enough where it is not", () => {
     const people = (board: Leaderboard) => leaderboardInWords(board, view).match(/\d+ people\b/gu);
-    expect([even, whales].map(people)).toEqual([["30 people"], ["36 people"]]);
+    const three = castBy([20, 20, 20]);
+    expect([even, whales, three].map(people)).toEqual([["30 people"], ["36 people"], ["3 people"]]);
     expect(leaderboardPicture(even, view).footer).toContain("The places rest on the votes of 30 people.");
     const nearly = { ...even, effectiveVoters: 16.2 };
     expect(leaderboardPicture(nearly, view).footer).toContain("30 people, who count as about 16 equally busy ones.");
