@@ -227,7 +227,9 @@ describe("whom a board rests on", () => {
     expect(leaderboardPicture(nearly, view).footer).toContain("30 people, who count as about 16 equally busy ones.");
     expect(leaderboardPicture(nearly, viewIn("zh")).footer).toContain("名次依据 30 人的投票，相当于大约 16 位");
     const short = { ...fewer, voters: 7, effectiveVoters: 4.7 };
-    expect(statusLine(short, english)).toMatch(/^7 people have voted, .* about 4 equally busy ones\. It takes 5 /u);
+    expect(statusLine(short, english)).toMatch(
+      /^7 people have voted, .* about 4 equally busy ones\. It takes 5 of those /u,
+    );
   });
 
   it("labels what ranges of places hold for", () => {
