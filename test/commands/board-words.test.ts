@@ -220,13 +220,16 @@ describe("whom a board rests on", () => {
 
   it("is said once on every board that claims places, and never as enough where it is not", () => {
     const people = (board: Leaderboard) => leaderboardInWords(board, view).match(/\d+ people\b/gu);
-    expect([even, whales].map(people)).toEqual([["30 people"], ["36 people"]]);
+    const three = castBy([20, 20, 20]);
+    expect([even, whales, three].map(people)).toEqual([["30 people"], ["36 people"], ["3 people"]]);
     expect(leaderboardPicture(even, view).footer).toContain("The places rest on the votes of 30 people.");
     const nearly = { ...even, effectiveVoters: 16.2 };
     expect(leaderboardPicture(nearly, view).footer).toContain("30 people, who count as about 16 equally busy ones.");
     expect(leaderboardPicture(nearly, viewIn("zh")).footer).toContain("名次依据 30 人的投票，相当于大约 16 位");
     const short = { ...fewer, voters: 7, effectiveVoters: 4.7 };
-    expect(statusLine(short, english)).toMatch(/^7 people have voted, .* about 4 equally busy ones\. It takes 5 /u);
+    expect(statusLine(short, english)).toMatch(
+      /^7 people have voted, .* about 4 equally busy ones\. It takes 5 of those /u,
+    );
   });
 
   it("labels what ranges of places hold for", () => {

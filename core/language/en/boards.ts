@@ -48,7 +48,7 @@ export const boards = {
       const people = voters === 1 ? "1 person has voted" : `${number(voters)} people have voted`;
       const spread =
         effective < voters ? `, some more than others: they count as about ${number(effective)} equally busy ones` : "";
-      return `${people}${spread}. It takes ${least} to say how sure a place is; until then, this is only the order so far.`;
+      return `${people}${spread}. It takes ${least}${spread === "" ? "" : " of those"} to say how sure a place is; until then, this is only the order so far.`;
     },
     /** Heads of the groups of models that are not ranked. */
     unranked: {
