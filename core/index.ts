@@ -2,7 +2,7 @@
 export type { AnswerFacts } from "./boards/store.ts";
 export { type Cell, type DatedTally, daysOf, singleVotes } from "./boards/cell.ts";
 export { createHistory, rateBoard } from "./boards/board-rating.ts";
-export { createReadingBoard } from "./boards/reading-board.ts";
+export { createReadingBoard } from "./boards/readings/reading-board.ts";
 export { createLeaderboard, createPersonalBoard } from "./boards/standings.ts";
 export { createProfiles } from "./boards/profile.ts";
 export { createVoterProfile } from "./boards/voter-profile.ts";

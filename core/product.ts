@@ -35,7 +35,7 @@ import { createPlatformRecord, type PlatformRecord } from "./platform-record.ts"
 import { createBoardRater } from "./boards/board-rater.ts";
 import type { BoardSources } from "./boards/board-measures.ts";
 import { createBoardSnapshots } from "./boards/board-snapshots.ts";
-import { familyOf } from "./boards/families.ts";
+import { familyOf } from "./boards/readings/families.ts";
 import { scoreCases } from "./mutual/scoring/jury.ts";
 import { createPairingPlan } from "./boards/pairing-plan.ts";
 import { createRosterInForce, type RosterInForce } from "./roster-in-force.ts";

@@ -5,9 +5,9 @@ import type { JudgedBattle } from "../rating/jury-influence.ts";
 import { countVotes } from "../rating/pair-tally.ts";
 import type { BoardRater } from "./board-rater.ts";
 import type { BoardRating } from "./board-rating.ts";
-import type { ReadingInput } from "./board-readings.ts";
+import type { ReadingInput } from "./readings/make-reading.ts";
 import type { BoardFilter } from "./cell.ts";
-import type { FitTest, RankingReading, ReadingResult } from "./reading.ts";
+import type { FitFindings, RankingReading, ReadingResult } from "./readings/reading.ts";
 import type { BoardStore } from "./store.ts";
 
 /** What commands ask of a board beyond its places. */
@@ -17,7 +17,7 @@ export interface BoardMeasures {
   /** Another reading of the board. */
   reading(filter: BoardFilter, reading: RankingReading): Promise<ReadingResult>;
   /** Whether one number a model explains the votes. */
-  fit(filter: BoardFilter): Promise<FitTest>;
+  fit(filter: BoardFilter): Promise<FitFindings>;
 }
 
 /** How many are kept. */
@@ -59,7 +59,7 @@ export function createBoardMeasures(given: Given): BoardMeasures {
   return {
     taste: (league) => measureTaste(shelf, league),
     reading: (filter, reading) => readAs(shelf, filter, reading),
-    fit: (filter) => testFit(shelf, filter),
+    fit: (filter) => measureFit(shelf, filter),
   };
 }
 
@@ -85,7 +85,7 @@ async function gather({ store, sources }: Shelf, filter: BoardFilter, reading: R
   return reading === "families" ? { votes, families: await sources.families() } : { votes };
 }
 
-async function testFit(shelf: Shelf, filter: BoardFilter): Promise<FitTest> {
+async function measureFit(shelf: Shelf, filter: BoardFilter): Promise<FitFindings> {
   const { rating } = await shelf.read(filter);
   return await measure(shelf, `fit ${shelf.keyOf(filter)}`, filter, async () => {
     const votes = await shelf.store.boardVotes(filter);

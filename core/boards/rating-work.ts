@@ -1,5 +1,5 @@
 /** All that is made of votes, in whatever thread: plain data in, plain data out. */
-import { fitTestOf } from "./board-fit.ts";
+import { findFit } from "./readings/fit-findings.ts";
 import {
   type BoardRating,
   createHistory,
@@ -7,10 +7,10 @@ import {
   rateBoard,
   type RatingHistory,
 } from "./board-rating.ts";
-import { makeReading, type ReadingInput } from "./board-readings.ts";
+import { makeReading, type ReadingInput } from "./readings/make-reading.ts";
 import { type BoardVotes, type DatedTally, modelsOf, unpackVoters } from "./cell.ts";
 import { choosePriorStrength } from "../rating/personal.ts";
-import type { FitTest, ReadingResult } from "./reading.ts";
+import type { FitFindings, ReadingResult } from "./readings/reading.ts";
 
 /** What may be made of votes. */
 export type RatingWork = {
@@ -19,7 +19,7 @@ export type RatingWork = {
   /** How far people's tastes lie apart, rating points; null where it cannot be measured yet. */
   taste: number | null;
   reading: ReadingResult;
-  fit: FitTest;
+  fit: FitFindings;
   /** Ratings over time. */
   history: RatingHistory;
 };
@@ -55,7 +55,7 @@ export const ratingWork: { [Work in keyof RatingWork]: (input: RatingInput[Work]
     return strength && strength.voters >= fewestTasters ? strength.standardDeviation : null;
   },
   reading: makeReading,
-  fit: (votes) => fitTestOf({ cells: votes.cells, voters: votersOf(votes) }, votes.ranked, priorStandardDeviation),
+  fit: (votes) => findFit({ cells: votes.cells, voters: votersOf(votes) }, votes.ranked, priorStandardDeviation),
   history: ({ tallies, among }) => createHistory(tallies, among),
 };
 

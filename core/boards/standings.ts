@@ -6,7 +6,7 @@ import type { TopWithout } from "../rating/busiest-voter.ts";
 import type { Missing, Outlook } from "../rating/outlook.ts";
 import type { Unranked } from "../rating/rankable.ts";
 import type { Sensitivity } from "../rating/sensitivity.ts";
-import type { ReadingFacts } from "./reading.ts";
+import type { ReadingFacts } from "./readings/reading.ts";
 import { type BoardRating, priorStandardDeviation } from "./board-rating.ts";
 import { bothBadShare, emptyScore, type Score, scoreOf } from "./score.ts";
 

@@ -1,6 +1,6 @@
 /** Which models are one family, by their names. */
 import { describe, expect, it } from "vitest";
-import { familyOf } from "../../core/boards/families.ts";
+import { familyOf } from "../../core/boards/readings/families.ts";
 
 /** A line a family; `organization | name` each. */
 const families: Record<string, string[]> = {
@@ -79,6 +79,7 @@ describe("families", () => {
     expect(familyOf({ id: "qwen3-4b", name: "Mini", organization: "me" })).toBe("qwen 3");
     expect(familyOf({ id: "mini", name: "Mini", organization: "me" })).toBe("me: mini");
     expect(familyOf({ id: "x-1", name: "", organization: "" })).toBe("x 1");
+    expect(familyOf({ id: "9", name: "Beta 1", organization: "me" })).toBe("me: beta 1");
   });
 
   it("of the built-in models are six", () => {

@@ -3,8 +3,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { tasks } from "../../core/answers/task.ts";
 import { rateBoard } from "../../core/boards/board-rating.ts";
 import { singleVotes } from "../../core/boards/cell.ts";
-import { type FitTest, type ReadingFacts, type ReadingResult, readings } from "../../core/boards/reading.ts";
-import { createReadingBoard } from "../../core/boards/reading-board.ts";
+import {
+  type FitFindings,
+  type ReadingFacts,
+  type ReadingResult,
+  readings,
+} from "../../core/boards/readings/reading.ts";
+import { createReadingBoard } from "../../core/boards/readings/reading-board.ts";
 import {
   type BoardChoice,
   decodeBoardChoice,
@@ -208,7 +213,7 @@ function figuresOf(one: ReadingFacts): unknown {
 }
 
 describe("whether one number fits", () => {
-  const test: FitTest = {
+  const test: FitFindings = {
     pairs: [
       { one: "a", other: "b", votes: 1200, expected: 0.51, observed: 0.64, z: 4.2 },
       { one: "b", other: "c", votes: 80, expected: 0.6, observed: 0.45, z: -2.7 },

@@ -1,7 +1,7 @@
 /** What the page offers while somebody writes a command, out of the whole product. */
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { complete } from "../../bots/web/completions.ts";
-import { readings } from "../../core/boards/reading.ts";
+import { readings } from "../../core/boards/readings/reading.ts";
 import { commandNames, sentences } from "../../core/index.ts";
 import { type CoreKit, type RunningCore, startCoreKit } from "../core-kit.ts";
 

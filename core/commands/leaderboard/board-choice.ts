@@ -9,7 +9,7 @@ import { type Group, groups } from "../../people/demographics.ts";
 import { letterOf, type PlatformName, platformNames } from "../../language/platforms.ts";
 import { Refusal } from "../../chat/refusal.ts";
 import { closest } from "../../language/closest.ts";
-import { type Reading, readings } from "../../boards/reading.ts";
+import { type Reading, readings } from "../../boards/readings/reading.ts";
 import { groupNamed, taskNamed } from "../typed-names.ts";
 
 /** `here`: the community where it is asked for; `me`: by the votes of whoever asks, drawn towards those of everybody else. */

@@ -1,4 +1,4 @@
-import { readings } from "../../boards/reading.ts";
+import { readings } from "../../boards/readings/reading.ts";
 import type { Press, Reply } from "../../chat/post.ts";
 import { Refusal } from "../../chat/refusal.ts";
 import { type Language, sentences } from "../../language/index.ts";

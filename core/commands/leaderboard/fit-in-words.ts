@@ -1,5 +1,5 @@
 /** The reading that ranks nothing: whether one number a model explains the votes at all. */
-import type { FitTest } from "../../boards/reading.ts";
+import type { FitFindings } from "../../boards/readings/reading.ts";
 import type { Sentences } from "../../language/index.ts";
 
 /** What would happen by chance less often than this is not put down to it. */
@@ -9,7 +9,7 @@ const leastErrors = 2;
 const [mostPairs, mostCircles] = [5, 3];
 
 /** What a test found, a paragraph each. @param nameOf what a model is called. */
-export function fitInWords(test: FitTest, nameOf: (model: string) => string, { boards, fit }: Sentences): string[] {
+export function fitInWords(test: FitFindings, nameOf: (model: string) => string, { boards, fit }: Sentences): string[] {
   if (test.pairs.length === 0) return [fit.none];
   const explains = test.pValue >= chance;
   const off = test.pairs.filter(({ z }) => Math.abs(z) >= leastErrors).slice(0, mostPairs);

@@ -1,5 +1,5 @@
 /** What a reading of a board says of itself below it: what it rests on, and what it found. */
-import type { ReadingFacts } from "../../boards/reading.ts";
+import type { ReadingFacts } from "../../boards/readings/reading.ts";
 import type { Leaderboard } from "../../boards/standings.ts";
 import type { Sentences } from "../../language/index.ts";
 import { restsOn } from "./board-status.ts";

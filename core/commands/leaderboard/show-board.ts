@@ -1,7 +1,7 @@
 /** A board as a post: read, drawn and said in words. */
 import { pictureTheme } from "../../battle/community-settings.ts";
 import { leagueOf } from "../../battle/draw.ts";
-import { createReadingBoard } from "../../boards/reading-board.ts";
+import { createReadingBoard } from "../../boards/readings/reading-board.ts";
 import { createLeaderboard, createPersonalBoard, type Leaderboard } from "../../boards/standings.ts";
 import { oneDecides } from "./board-status.ts";
 import { fitInWords } from "./fit-in-words.ts";

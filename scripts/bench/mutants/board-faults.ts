@@ -150,17 +150,17 @@ export const boardFaults: readonly Fault[] = [
   },
   {
     rule: "a model without a place on everybody's board has none on another reading",
-    file: "core/boards/board-readings.ts",
+    file: "core/boards/readings/make-reading.ts",
     from: "return (model) => !ranked.has(model);",
     to: "return () => ranked.size < 0;",
-    tests: ["test/boards/board-readings.test.ts"],
+    tests: ["test/boards/make-reading.test.ts"],
   },
   {
     rule: "a vote weighs as much as its draw was improbable",
-    file: "core/boards/board-readings.ts",
+    file: "core/boards/readings/make-reading.ts",
     from: "weigh ? 1 / (probability ?? 1) : 1",
     to: "weigh ? (probability ?? 1) : 1",
-    tests: ["test/boards/board-readings.test.ts"],
+    tests: ["test/boards/make-reading.test.ts"],
   },
   {
     rule: "boards of another roster are other boards",

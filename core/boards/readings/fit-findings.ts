@@ -1,10 +1,10 @@
 /** Whether one number a model explains a board's votes, for people: see `core/rating/fit-test.ts`. */
-import { normalQuantile } from "../rating/intervals.ts";
-import { testColumns } from "../rating/fit-test.ts";
-import type { TieLosses } from "../rating/tie-models.ts";
-import { arrangeStatistics, keepModels } from "../rating/vote-columns.ts";
-import type { VoteStatistics } from "../rating/vote-statistics.ts";
-import type { FitTest } from "./reading.ts";
+import { normalQuantile } from "../../rating/intervals.ts";
+import { testColumns } from "../../rating/fit-test.ts";
+import type { TieLosses } from "../../rating/tie-models.ts";
+import { arrangeStatistics, keepModels } from "../../rating/vote-columns.ts";
+import type { VoteStatistics } from "../../rating/vote-statistics.ts";
+import type { FitFindings } from "./reading.ts";
 
 /** Losses closer than so many standard errors are the same. */
 const clearly = normalQuantile;
@@ -13,11 +13,11 @@ const clearly = normalQuantile;
  * Tests the votes among the ranked models.
  * @throws {RangeError} when a count is negative or not finite, or a model meets itself.
  */
-export function fitTestOf(
+export function findFit(
   statistics: VoteStatistics,
   ranked: readonly string[],
   priorStandardDeviation: number,
-): FitTest {
+): FitFindings {
   const columns = arrangeStatistics(statistics);
   const isRanked = new Set(ranked);
   const kept = [...columns.models.keys()].filter((index) => isRanked.has(columns.models[index] ?? ""));
@@ -35,7 +35,7 @@ export function fitTestOf(
   };
 }
 
-function betterOf({ difference, standardError }: TieLosses): FitTest["ties"]["better"] {
+function betterOf({ difference, standardError }: TieLosses): FitFindings["ties"]["better"] {
   if (Math.abs(difference) < clearly * standardError) return "same";
   return difference > 0 ? "davidson" : "half";
 }

@@ -1,19 +1,19 @@
 /** The readings of a board that rank: each over the plain board's votes and priors. What they answer: `reading.ts`. */
-import type { Choice } from "../chat/post.ts";
-import { fitCloneRobust } from "../rating/clone-robust.ts";
-import type { FittedModel } from "../rating/fit-ratings.ts";
-import type { JudgedBattle } from "../rating/jury-influence.ts";
-import { sharpenRatings } from "../rating/prediction-powered.ts";
-import { findRankable } from "../rating/rankable.ts";
-import { rankAtOnce } from "../rating/rank-sets.ts";
-import { equalWithin } from "../rating/ranks.ts";
-import type { PairTally } from "../rating/pair-tally.ts";
-import { fitVoterAbility } from "../rating/voter-ability.ts";
-import { createVoteTable, outcomes } from "../rating/vote-table.ts";
-import { type BoardRating, fittedModels, priorStandardDeviation, scatterPrior } from "./board-rating.ts";
-import { type BoardVotes, modelsOf, unpackVoters } from "./cell.ts";
+import type { Choice } from "../../chat/post.ts";
+import { fitCloneRobust } from "../../rating/clone-robust.ts";
+import type { FittedModel } from "../../rating/fit-ratings.ts";
+import type { JudgedBattle } from "../../rating/jury-influence.ts";
+import { sharpenRatings } from "../../rating/prediction-powered.ts";
+import { findRankable } from "../../rating/rankable.ts";
+import { rankAtOnce } from "../../rating/rank-sets.ts";
+import { equalWithin } from "../../rating/ranks.ts";
+import type { PairTally } from "../../rating/pair-tally.ts";
+import { fitVoterAbility } from "../../rating/voter-ability.ts";
+import { createVoteTable, outcomes } from "../../rating/vote-table.ts";
+import { type BoardRating, fittedModels, priorStandardDeviation, scatterPrior } from "../board-rating.ts";
+import { type BoardVotes, modelsOf, unpackVoters } from "../cell.ts";
 import type { RankingReading, ReadingResult } from "./reading.ts";
-import { type SampledBattle, type SampledVotes, unpackSample } from "./sampled-votes.ts";
+import { type SampledBattle, type SampledVotes, unpackSample } from "../sampled-votes.ts";
 
 /** What a reading is made from. */
 export type ReadingInput = {

@@ -5,7 +5,7 @@
  * words that makers put behind a model to tell its variants apart. A series without version whose name is one plain word
  * could be anybody's, so its organization counts, too.
  */
-import type { NamedModel } from "./standings.ts";
+import type { NamedModel } from "../standings.ts";
 
 /** Words that tell variants of one model apart. What is not here (coder, math, distill) makes a model of its own. */
 const variantWords = new Set(
@@ -54,7 +54,9 @@ const sizes =
  * (sizes, dated snapshots, ways of thinking, compressed copies), whoever serves them; versions are not. Throws nothing.
  */
 export function familyOf({ id, name, organization }: NamedModel): string {
-  const words = [name, id].map((written) => seriesOf(written, organization)).find((series) => series.length > 0);
+  const words = [name, id]
+    .map((written) => seriesOf(written, organization))
+    .find((series) => series.some((word) => /\p{Letter}/u.test(word)));
   if (!words) return `${plain(organization)}: ${plain(name) || id}`;
   const series = words.join(" ");
   return words.length > 1 || /\d/u.test(series) ? series : `${plain(organization)}: ${series}`;

@@ -1,8 +1,8 @@
 /** Another reading of the votes as a board: see `reading.ts`. */
-import type { Boundary } from "../rating/ranks.ts";
-import type { BoardRating } from "./board-rating.ts";
+import type { Boundary } from "../../rating/ranks.ts";
+import type { BoardRating } from "../board-rating.ts";
 import type { ReadingResult } from "./reading.ts";
-import { createLeaderboard, type Leaderboard, type LeaderboardRow, type NamedModel } from "./standings.ts";
+import { createLeaderboard, type Leaderboard, type LeaderboardRow, type NamedModel } from "../standings.ts";
 
 /**
  * The plain board's counts under another reading of its votes. Models that the reading does not rank have no place, and no

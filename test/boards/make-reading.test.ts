@@ -1,7 +1,7 @@
 /** Other readings of the same votes: what each changes, and what none may. */
 import { describe, expect, it } from "vitest";
-import { makeReading } from "../../core/boards/board-readings.ts";
-import { fitTestOf } from "../../core/boards/board-fit.ts";
+import { makeReading } from "../../core/boards/readings/make-reading.ts";
+import { findFit } from "../../core/boards/readings/fit-findings.ts";
 import { priorStandardDeviation, rateBoard } from "../../core/boards/board-rating.ts";
 import { sharePage } from "../../core/boards/cell.ts";
 import type { SampledVotes } from "../../core/boards/sampled-votes.ts";
@@ -258,7 +258,7 @@ describe("the jury", () => {
 
 describe("the test of fit", () => {
   it("looks at the votes among ranked models alone", () => {
-    const test = fitTestOf(statistics, ranked, priorStandardDeviation);
+    const test = findFit(statistics, ranked, priorStandardDeviation);
     const named = new Set(test.pairs.flatMap(({ one, other }) => [one, other]));
     expect(named.has("new")).toBe(false);
     expect(test.pValue).toBeGreaterThan(0.001);
@@ -272,13 +272,13 @@ describe("the test of fit", () => {
         return { battle, voter, modelA, modelB, choice: index < 80 ? "a" : "b" };
       });
     const round = [...circle("x", "y"), ...circle("y", "z"), ...circle("z", "x")];
-    const test = fitTestOf(summarizeVotes(round), ["x", "y", "z"], priorStandardDeviation);
+    const test = findFit(summarizeVotes(round), ["x", "y", "z"], priorStandardDeviation);
     expect(test.circles[0]!.models).toEqual(["x", "y", "z"]);
     expect(test.circles[0]!.pValue).toBeLessThan(0.001);
     expect(test.pValue).toBeLessThan(0.001);
   });
 
   it("has nothing to say without votes", () => {
-    expect(fitTestOf({ cells: [], voters: [] }, [], priorStandardDeviation)).toMatchObject({ pairs: [], circles: [] });
+    expect(findFit({ cells: [], voters: [] }, [], priorStandardDeviation)).toMatchObject({ pairs: [], circles: [] });
   });
 });

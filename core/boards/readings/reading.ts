@@ -49,7 +49,7 @@ export type ReadingResult = {
 };
 
 /** Whether one number a model explains the votes: what the reading `fit` finds. */
-export type FitTest = {
+export type FitFindings = {
   /** Worst first. `expected` and `observed`: shares of their votes that `one` wins, even ones as half; `z`: how far apart
    * those are, in standard errors. */
   pairs: { one: string; other: string; votes: number; expected: number; observed: number; z: number }[];
