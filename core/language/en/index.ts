@@ -10,6 +10,7 @@ import { operator } from "./operator.ts";
 import { page } from "./page.ts";
 import { people } from "./people.ts";
 import { platforms } from "./platforms.ts";
+import { profiles } from "./profiles.ts";
 import { readings } from "./readings.ts";
 import { roster } from "./roster.ts";
 
@@ -32,6 +33,7 @@ export interface Sentences
     In<"core/language/en/page.ts", typeof page>,
     In<"core/language/en/people.ts", typeof people>,
     In<"core/language/en/platforms.ts", typeof platforms>,
+    In<"core/language/en/profiles.ts", typeof profiles>,
     In<"core/language/en/readings.ts", typeof readings>,
     In<"core/language/en/roster.ts", typeof roster> {
   doctor: In<"core/language/en/doctor.ts", Omit<typeof doctor, "endpoints">> & {
@@ -50,6 +52,8 @@ export const en: Sentences = {
   ...page,
   ...people,
   ...platforms,
+  ...profiles,
+  ...profiles,
   ...readings,
   ...roster,
   doctor,

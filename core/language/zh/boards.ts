@@ -1,12 +1,12 @@
-/** 排行榜与画像。 */
+/** 排行榜。 */
 import type { Sentences } from "../en/index.ts";
 
 const number = (value: number) => value.toLocaleString("zh");
 /** 负号与加号同宽。 */
 const signed = (value: number, sign: number) => `${sign * value}`.replace("-", "−");
 
-/** 排行榜与画像的句子。 */
-export const boards: Pick<Sentences, "boards" | "profile" | "voter"> = {
+/** 排行榜的句子。 */
+export const boards: Pick<Sentences, "boards"> = {
   boards: {
     title: (task) => (task ? `排行榜：${task}` : "排行榜"),
     everywhere: "全部社区",
@@ -136,75 +136,5 @@ export const boards: Pick<Sentences, "boards" | "profile" | "voter"> = {
     },
     whichTask: "看哪类任务？",
     whichForm: "看哪种视图？",
-  },
-  profile: {
-    versus: (one, other) => `${one} 与 ${other}`,
-    ahead: (one, other) => `${one} 领先于 ${other}。`,
-    notTold: "现有投票还分不出两者谁领先。",
-    rating: (rating, roughly, range) => `评分${roughly ? "约" : ""} ${rating}${range === "" ? "" : `（${range}）`}`,
-    unranked: {
-      provisional: "暂无名次：票数太少",
-      incomparable: "暂无名次：只赢过、只输过，或从未与其他模型相遇",
-      retired: "已退役，没有名次",
-    },
-    rank: (rank, models) => `第 ${rank} 名，共 ${models} 个`,
-    strength: "各任务中战胜平均水平模型的可能性",
-    strengths: "两者在各任务中战胜平均水平模型的可能性",
-    footer: (few, claimed) =>
-      `50% 是全体的平均水平。${claimed ? "色带和短线是 95% 区间，与各任务的排行榜一致。" : ""}空心标记：不足 ${few} 票，只能算猜测；横杠：没有投票。`,
-    range: (lower, upper) => `${lower} 至 ${upper}`,
-    unclaimed: (least) => `没有区间的任务：投票只相当于不足 ${least} 位投得一样多的人，还太少，说不准有多可靠。`,
-    fewPeople: "人数太少",
-    fewVotes: (count) => `只有 ${count} 票`,
-    noVotes: "没有投票",
-    axis: (task, figure, detail) => `${task} ${figure}（${detail}）`,
-    series: (name, axes) => `${name}：${axes}。`,
-    answers: (count) => (count === 0 ? "还没有回答" : `最近 ${number(count)} 次回答`),
-    bothAnswers: "两者的回答",
-    length: "平均字数",
-    time: "答完用时（中位数）",
-    cost: "平均每次费用",
-    bothBad: "的票认为都不好",
-    seconds: (seconds) => `${seconds.toLocaleString("zh", { maximumSignificantDigits: 2 })} 秒`,
-    dollars: (dollars) => `$${dollars.toLocaleString("zh", { maximumSignificantDigits: 2 })}`,
-    unknown: "–",
-    rivals: "实力最接近的对手",
-    headToHead: "两者交锋",
-    against: (name) => `对 ${name}`,
-    legend: { won: "胜", even: "平局或都不好", lost: "负" },
-    score: (won, even, lost) => `${number(won)} : ${number(even)} : ${number(lost)}`,
-    rival: (name, won, even, lost) => `对 ${name}：胜 ${number(won)}，平 ${number(even)}，负 ${number(lost)}`,
-  },
-  voter: {
-    yours: "你的画像",
-    theirs: (name) => `画像：${name}`,
-    counts: (asked, voted) => `提问 ${number(asked)} 次，计入 ${number(voted)} 票`,
-    subtitle: "在已结束的对战中，各任务所占的提问和投票比例",
-    asked: "提问",
-    voted: "投票",
-    footer: (most) => `取自已结束对战中最近的 ${number(most)} 票。横线是 95% 区间。隐去过名称的对战不计入。`,
-    taste: "偏好",
-    agreement: (battles) => `与其他人选择相同（${number(battles)} 场对战）`,
-    chance: (percent) => `随机时 ${percent}`,
-    longer: (count) => `选了明显更长的回答（${number(count)} 票）`,
-    moreStructured: (count) => `选了明显更有条理的回答（${number(count)} 票）`,
-    even: "50%",
-    noAgreement: "有其他人在同样的对战中投票后，才能看出一致程度。",
-    verdict: {
-      more: (name) => `偏爱${name}。`,
-      less: (name) => `不偏爱${name}，而是相反。`,
-      longer: "较长的回答",
-      moreStructured: "有条理的回答",
-    },
-    alt: (label, figure, detail, reference) => `${label}：${figure}（${detail}；${reference}）`,
-    empty: "你在已结束的对战中还没有投票或提问。投个票，等对战结束后再来看看。",
-    emptyOther: "这个人还没有可以展示的内容。",
-    onlyYou: "只有你能看到。想在这里公开一次，请写 /profile me public。",
-    visible: "其他人可以查看你的画像。",
-    hidden: "其他人不能查看你的画像。",
-    nowVisible: "已设置。其他人现在可以查看你的画像，你可以随时收回。",
-    nowHidden: "已设置。其他人不能再查看你的画像。",
-    buttons: { show: "允许他人查看", hide: "不让他人查看" },
-    notAllowed: (name) => `${name} 没有公开自己的画像。`,
   },
 };

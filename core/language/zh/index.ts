@@ -10,6 +10,7 @@ import { operator } from "./operator.ts";
 import { page } from "./page.ts";
 import { people } from "./people.ts";
 import { platforms } from "./platforms.ts";
+import { profiles } from "./profiles.ts";
 import { readings } from "./readings.ts";
 import { roster } from "./roster.ts";
 
@@ -24,6 +25,8 @@ export const zh: Sentences = {
   ...page,
   ...people,
   ...platforms,
+  ...profiles,
+  ...profiles,
   ...readings,
   ...roster,
   doctor,

@@ -1,0 +1,89 @@
+/** What people read of profiles: a model's, and a voter's. */
+
+const number = (value: number) => value.toLocaleString("en");
+
+/** Sentences on profiles. */
+export const profiles = {
+  profile: {
+    versus: (one: string, other: string) => `${one} and ${other}`,
+    ahead: (one: string, other: string) => `${one} is ahead of ${other}.`,
+    notTold: "The votes do not tell yet which of the two is ahead.",
+    rating: (rating: number, roughly: boolean, range: string) =>
+      `Rating ${roughly ? "about " : ""}${rating}${range === "" ? "" : ` (${range})`}`,
+    /** Why a model has no place. */
+    unranked: {
+      provisional: "not ranked yet: too few votes",
+      incomparable: "not ranked yet: it has only won, only lost, or never met the others",
+      retired: "retired, so without a place",
+    },
+    rank: (rank: string, models: number) => `rank ${rank} of ${models}`,
+    strength: "How often it would win against an average model, by task",
+    strengths: "How often each would win against an average model, by task",
+    footer: (few: number, claimed: boolean) =>
+      `50% is the mean of the field.${claimed ? " Bands and strokes are 95% intervals, as on each task's board." : ""} Hollow marks: fewer than ${few} votes, hardly more than a guess; a dash: none.`,
+    range: (lower: string, upper: string) => `${lower} to ${upper}`,
+    /** Why there are figures without a band. */
+    unclaimed: (least: number) =>
+      `Without an interval: tasks whose votes count as those of fewer than ${least} equally busy people, too few to say how sure the figure is.`,
+    fewPeople: "too few people",
+    fewVotes: (count: number) => (count === 1 ? "only 1 vote" : `only ${count} votes`),
+    noVotes: "no votes",
+    axis: (task: string, figure: string, detail: string) => `${task} ${figure} (${detail})`,
+    series: (name: string, axes: string) => `${name}: ${axes}.`,
+    answers: (count: number) =>
+      count === 1 ? "Its answer" : count === 0 ? "No answers yet" : `Its last ${number(count)} answers`,
+    bothAnswers: "Their answers",
+    length: "characters, on average",
+    time: "until answered (median)",
+    cost: "an answer, on average",
+    bothBad: "of votes: both bad",
+    seconds: (seconds: number) => `${seconds.toLocaleString("en", { maximumSignificantDigits: 2 })} s`,
+    dollars: (dollars: number) => `$${dollars.toLocaleString("en", { maximumSignificantDigits: 2 })}`,
+    unknown: "–",
+    rivals: "Its closest rivals",
+    headToHead: "Against each other",
+    against: (name: string) => `against ${name}`,
+    legend: { won: "won", even: "tie or both bad", lost: "lost" },
+    score: (won: number, even: number, lost: number) => `${number(won)} : ${number(even)} : ${number(lost)}`,
+    rival: (name: string, won: number, even: number, lost: number) =>
+      `against ${name}: ${number(won)} won, ${number(even)} even, ${number(lost)} lost`,
+  },
+  voter: {
+    yours: "Your profile",
+    theirs: (name: string) => `Profile: ${name}`,
+    counts: (asked: number, voted: number) =>
+      `${asked === 1 ? "1 question" : `${number(asked)} questions`} asked, ${voted === 1 ? "1 vote" : `${number(voted)} votes`} counted`,
+    subtitle: "Share of questions and votes by task, in battles that have closed",
+    asked: "asked",
+    voted: "voted on",
+    footer: (most: number) =>
+      `From the newest ${number(most)} votes on closed battles. Lines are 95% intervals. Battles in which a name was hidden are left out.`,
+    taste: "Taste",
+    agreement: (battles: number) =>
+      `chose as the others did, over ${battles === 1 ? "1 battle" : `${number(battles)} battles`}`,
+    chance: (percent: string) => `${percent} by chance`,
+    longer: (count: number) =>
+      `chose the clearly longer answer, in ${count === 1 ? "1 vote" : `${number(count)} votes`}`,
+    moreStructured: (count: number) =>
+      `chose the clearly more structured answer, in ${count === 1 ? "1 vote" : `${number(count)} votes`}`,
+    even: "50%",
+    noAgreement: "Agreement shows once others have voted on the same battles.",
+    verdict: {
+      more: (name: string) => `Favours ${name}.`,
+      less: (name: string) => `Favours the opposite of ${name}.`,
+      longer: "longer answers",
+      moreStructured: "structured answers",
+    },
+    alt: (label: string, figure: string, detail: string, reference: string) =>
+      `${label}: ${figure} (${detail}; ${reference})`,
+    empty: "You have no votes or questions in closed battles yet. Vote, and look again when the battle has closed.",
+    emptyOther: "There is nothing to show of this person yet.",
+    onlyYou: "Only you see this. To post it here once, write /profile me public.",
+    visible: "Others may ask for your profile.",
+    hidden: "Nobody else can ask for your profile.",
+    nowVisible: "Done. Others may now ask for your profile, until you take that back.",
+    nowHidden: "Done. Nobody else can ask for your profile any more.",
+    buttons: { show: "Let others ask for it", hide: "Keep it to myself" },
+    notAllowed: (name: string) => `${name} has not made their profile visible to others.`,
+  },
+};
