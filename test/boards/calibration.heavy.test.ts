@@ -26,7 +26,10 @@ function vote(random: Random, truth: readonly number[], votes: number): Cell[] {
   });
 }
 
-/** The shares of 95% intervals that hold the truth, and of pairs called apart in the wrong order. */
+/**
+ * The shares of 95% intervals that hold the truth, and of pairs called apart in the wrong order: those of ranked models, or
+ * of all with votes while none is ranked.
+ */
 function measure(spread: number, votes: number): { covered: number; wronglyApart: number } {
   const random = createSeededRandom(spread * 1000 + votes);
   let intervals = 0;
@@ -35,7 +38,9 @@ function measure(spread: number, votes: number): { covered: number; wronglyApart
   let wrong = 0;
   for (let drawn = 0; drawn < boards; drawn++) {
     const truth = models.map(() => spread * deviate(random));
-    const rows = boardOf(vote(random, truth, votes), named(...models)).rows.filter(({ rank }) => rank !== null);
+    const board = boardOf(vote(random, truth, votes), named(...models));
+    const rows =
+      board.ranked > 0 ? board.rows.slice(0, board.ranked) : board.rows.filter(({ lower }) => lower !== null);
     const strengths = rows.map(({ model }) => truth[Number(model)]!);
     const mean = strengths.reduce((sum, strength) => sum + strength, 0) / rows.length;
     for (const [index, row] of rows.entries()) {
@@ -45,7 +50,7 @@ function measure(spread: number, votes: number): { covered: number; wronglyApart
       for (const [rival, other] of rows.entries()) {
         if (rival <= index) continue;
         pairs++;
-        if (row.rankWorst! < other.rankBest! && strengths[index]! < strengths[rival]!) wrong++;
+        if (row.rank !== null && row.rankWorst! < other.rankBest! && strengths[index]! < strengths[rival]!) wrong++;
       }
     }
   }
