@@ -1,7 +1,5 @@
 /** Why some models have no rating. */
-import type { RatingFit, VoteTable } from "../../core/rating/index.ts";
-
-type VoteColumns = ReturnType<VoteTable["columns"]>;
+import type { RatingFit, VoteColumns } from "../../core/rating/index.ts";
 
 /**
  * Why no finite rating compares models with those that are rated: `unlinked`, no chain of votes leads from the ones to the

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createVoteTable, fitColumns } from "../../core/rating/index.ts";
-import { createChance, drawVotes, namesOf, type Regime } from "../../scripts/bench/coverage/community.ts";
+import { createChance } from "../../scripts/bench/chance/chance.ts";
+import { drawVotes, namesOf, type Regime } from "../../scripts/bench/coverage/community.ts";
 import { createGrowingVotes } from "../../scripts/bench/coverage/growing-votes.ts";
 import { measureSettled } from "../../scripts/bench/coverage/settled.ts";
 

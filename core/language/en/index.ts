@@ -53,7 +53,6 @@ export const en: Sentences = {
   ...people,
   ...platforms,
   ...profiles,
-  ...profiles,
   ...readings,
   ...roster,
   doctor,

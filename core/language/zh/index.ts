@@ -26,7 +26,6 @@ export const zh: Sentences = {
   ...people,
   ...platforms,
   ...profiles,
-  ...profiles,
   ...readings,
   ...roster,
   doctor,

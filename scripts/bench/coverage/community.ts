@@ -7,7 +7,7 @@
  * voters and battles, found by integration.
  */
 import { drawPair, fitBradleyTerry, type PairTally, planPairs } from "../../../core/rating/index.ts";
-import { createSeededFraction } from "../../rate/seeded-fraction.ts";
+import type { Chance } from "../chance/chance.ts";
 
 /** How votes are spread over voters: all alike; Pareto's law, at most 200 each; a tenth cast 200 each, the others four. */
 export type Activity = "even" | "pareto" | "whales";
@@ -40,17 +40,6 @@ const mostVotes = 200;
 const fewVotes = 4;
 /** The plan is made anew after so many battles. */
 const plannedFor = 25;
-
-/** Randomness of one repetition. */
-export type Chance = { fraction: () => number; normal: () => number };
-
-/** The same seed, the same chance. */
-export function createChance(seed: number): Chance {
-  const fraction = createSeededFraction(seed);
-  // Box and Muller.
-  const normal = () => Math.sqrt(-2 * Math.log(1 - fraction())) * Math.cos(2 * Math.PI * fraction());
-  return { fraction, normal };
-}
 
 /** Strengths, natural-log units, the best first. */
 export function strengthsOf({ models, strengths }: Pick<Regime, "models" | "strengths">): readonly number[] {

@@ -1,5 +1,6 @@
 /** Coverage in one kind of community. */
 import {
+  boardPrior,
   createVoteTable,
   findRankable,
   fitColumns,
@@ -7,10 +8,9 @@ import {
   type RatingFit,
   type VoteColumns,
 } from "../../../core/rating/index.ts";
-import { createChance, drawVotes, findLimits, namesOf, type MadeVote, type Regime } from "./community.ts";
+import { createChance } from "../chance/chance.ts";
+import { drawVotes, findLimits, namesOf, type MadeVote, type Regime } from "./community.ts";
 
-/** How a board fits: as `core/boards/board-rating.ts` does. */
-const board = { clusters: "both", priorStandardDeviation: 400, scatterPrior: 4 } as const;
 /** Rating points: values closer than this share a place. */
 const equalWithin = 1e-6;
 
@@ -46,7 +46,7 @@ export function measureRegime(regime: Regime, repetitions: number): RegimeFigure
     const rate = fitColumns(columns);
     effective += rate.clusters.effectiveVoters!;
     addIntervals(rated, rate, truth);
-    const { fit } = findRankable(columns, board);
+    const { fit } = findRankable(columns, boardPrior);
     addIntervals(boards, fit, truth);
     if (fit.quantile === null || fit.models.length === 0) continue;
     const held = fit.models.map((model) => holdsPlace(model, fit, truth));

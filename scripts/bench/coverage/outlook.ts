@@ -3,20 +3,20 @@
  * same people, and after more people like them; then those votes are drawn, and the fit to all of them has the real widths.
  */
 import {
-  createVoteTable,
+  boardPrior,
   fitColumns,
   forecast,
   type Further,
   type RatingFit,
   twoSidedQuantile,
 } from "../../../core/rating/index.ts";
-import { createChance, drawVotes, type MadeVote, namesOf, type Regime } from "./community.ts";
+import { createChance } from "../chance/chance.ts";
+import { drawVotes, type MadeVote, type Regime } from "./community.ts";
+import { tabulate } from "./measure-regime.ts";
 
 /** Mean half width of the intervals of all differences, points: as foretold, and as it came; and the one by the other. */
 export type OutlookFigures = { further: Further; times: number; predicted: number; real: number; ratio: number };
 
-/** The board's. */
-const prior = { priorStandardDeviation: 400, scatterPrior: 4 };
 const tried = [2, 4] as const;
 /** Apart, so that battles and voters of communities that are put together stay different ones. */
 const apart = 1e6;
@@ -26,12 +26,12 @@ export function measureOutlook(regime: Regime, communities: number, seed: number
   const sums = new Map<string, OutlookFigures>();
   for (let community = 0; community < communities; community++) {
     const own = seed + 10 * community;
-    const columns = arrange(regime, drawVotes(regime, createChance(own)));
-    const fit = fitColumns(columns, prior);
-    const future = forecast(fit, columns, prior);
+    const columns = tabulate(regime, drawVotes(regime, createChance(own)));
+    const fit = fitColumns(columns, boardPrior);
+    const future = forecast(fit, columns, boardPrior);
     for (const times of tried) {
       for (const further of ["votes", "voters"] as const) {
-        const then = fitColumns(arrange(regime, drawFurther(regime, own, further, times)), prior);
+        const then = fitColumns(tabulate(regime, drawFurther(regime, own, further, times)), boardPrior);
         const quantile = twoSidedQuantile(0.95, future.degrees(further, times));
         const name = `${further} ${times}`;
         const sum = sums.get(name) ?? { further, times, predicted: 0, real: 0, ratio: 0 };
@@ -43,16 +43,6 @@ export function measureOutlook(regime: Regime, communities: number, seed: number
     }
   }
   return [...sums.values()].map((sum) => ({ ...sum, ratio: sum.predicted / sum.real }));
-}
-
-function arrange(regime: Regime, votes: readonly MadeVote[]) {
-  const table = createVoteTable({ battle: true, voter: true });
-  for (const { battle, voter, a, b, outcome } of votes) {
-    table.battles?.push(battle, 0);
-    table.voters?.push(voter, 0);
-    table.add(a, b, outcome);
-  }
-  return table.columns(namesOf(regime));
 }
 
 /** The same people with k times the votes each, or their votes and those of as many others k − 1 times over. */

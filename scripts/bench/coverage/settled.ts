@@ -6,12 +6,11 @@
  * deviation, and by a tenth near a claim; what is not near is four such moves away. A claim counts as wrong if it was
  * ever made.
  */
-import { fitColumns, isAhead, type RatingFit, settleFirst } from "../../../core/rating/index.ts";
-import { createChance, drawVotes, findLimits, type MadeVote, namesOf, type Regime } from "./community.ts";
+import { boardPrior, fitColumns, isAhead, type RatingFit, settleFirst } from "../../../core/rating/index.ts";
+import { createChance } from "../chance/chance.ts";
+import { drawVotes, findLimits, type MadeVote, namesOf, type Regime } from "./community.ts";
 import { createGrowingVotes } from "./growing-votes.ts";
 
-/** How a board rates. */
-const boardOptions = { clusters: "both", priorStandardDeviation: 400, scatterPrior: 4 } as const;
 const seed = 41;
 /** Rating points; truths closer than this are equal. */
 const equalTruths = 0.01;
@@ -77,7 +76,7 @@ function watch(
   for (const vote of votes) {
     growing.add(vote);
     if (++count < Math.min(next, between)) continue;
-    const { near, first, pair } = look(fitColumns(growing.columns(), boardOptions), truth, count, found);
+    const { near, first, pair } = look(fitColumns(growing.columns(), boardPrior), truth, count, found);
     between = near ? Math.max(count + 1, Math.ceil(count * (1 + growth / 5))) : Infinity;
     found.looks++;
     if (count < next) continue;
