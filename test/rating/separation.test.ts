@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { fitBradleyTerry } from "../../core/rating/bradley-terry.ts";
 import type { PairTally } from "../../core/rating/pair-tally.ts";
-import { findBoundaries } from "../../core/rating/ranks.ts";
+import { differenceMargin, findBoundaries } from "../../core/rating/ranks.ts";
 
 const tally = (modelA: string, modelB: string, a: number, b: number, tie = 0): PairTally => ({
   ...{ modelA, modelB, a, b, tie, bothBad: 0 },
@@ -27,6 +27,13 @@ describe("what the votes tell apart", () => {
     const { fit, boundaries } = separate([tally("w", "x", 90, 10), tally("y", "z", 95, 5)]);
     expect(fit.islands).toHaveLength(2);
     expect(boundaries).not.toContain("cut");
+    const island = (index: number) => ("wx".includes(fit.models[index]!.model) ? "wx" : "yz");
+    const margin = differenceMargin(fit);
+    for (const one of fit.models.keys()) {
+      for (const other of fit.models.keys()) {
+        if (one !== other) expect(Number.isFinite(margin(one, other))).toBe(island(one) === island(other));
+      }
+    }
   });
 
   it("agrees with the ranges of ranks: a cut lies where no range reaches over", () => {
