@@ -13,8 +13,8 @@ import type { VoteStatistics } from "../rating/vote-statistics.ts";
 import { addTally, emptyScore, type Score } from "./score.ts";
 import { type DatedTally, singleVotes } from "./cell.ts";
 
-/** How boards are rated: see {@link boardPrior}. */
-export const { priorStandardDeviation, scatterPrior } = boardPrior;
+/** That of {@link boardPrior}. */
+export const { priorStandardDeviation } = boardPrior;
 
 /** What the votes of a board say. */
 export type BoardRating = {
@@ -52,8 +52,7 @@ export function rateBoard(
   statistics: VoteStatistics,
   isRetired: (model: string) => boolean = () => false,
 ): BoardRating {
-  const options = { clusters: "both", priorStandardDeviation, scatterPrior } as const;
-  const { fit, columns, unranked } = findRankable(arrangeStatistics(statistics), options, isRetired);
+  const { fit, columns, unranked } = findRankable(arrangeStatistics(statistics), boardPrior, isRetired);
   const among = votesAmong(statistics, new Set(columns.models));
   const retired = unranked.filter(({ fitted }) => fitted);
   // Where two share first place, nobody has to be caught up with.
@@ -87,8 +86,9 @@ function votesAmong({ cells, voters }: VoteStatistics, models: ReadonlySet<strin
   return { cells: cells.filter(isAmong(models)), voters: voters.filter(isAmong(models)) };
 }
 
-function isAmong(models: ReadonlySet<string>) {
-  return ({ modelA, modelB }: PairTally) => models.has(modelA) && models.has(modelB);
+/** Whether votes are on two of some models. */
+export function isAmong(models: ReadonlySet<string>) {
+  return ({ modelA, modelB }: Pick<PairTally, "modelA" | "modelB">) => models.has(modelA) && models.has(modelB);
 }
 
 /** The models that a board's places rest on: those that are ranked, and retired ones that could be. Throws nothing. */

@@ -107,6 +107,11 @@ export function unpackVoters(pages: readonly Uint8Array[], models: readonly stri
   );
 }
 
+/** What each voter of a board voted on each ordered pair. */
+export function votersOf({ cells, voters }: Pick<BoardVotes, "cells" | "voters">): VoterStatistics[] {
+  return unpackVoters(voters, modelsOf(cells));
+}
+
 /** The models of some cells, in the order in which the packed voters count them. */
 export function modelsOf(cells: readonly PairTally[]): string[] {
   // By code units, as the database's "C" collation.

@@ -8,7 +8,7 @@ import {
   type RatingHistory,
 } from "./board-rating.ts";
 import { makeReading, type ReadingInput } from "./readings/make-reading.ts";
-import { type BoardVotes, type DatedTally, modelsOf, unpackVoters } from "./cell.ts";
+import { type BoardVotes, type DatedTally, votersOf } from "./cell.ts";
 import { choosePriorStrength } from "../rating/personal.ts";
 import type { FitFindings, ReadingResult } from "./readings/reading.ts";
 
@@ -58,7 +58,3 @@ export const ratingWork: { [Work in keyof RatingWork]: (input: RatingInput[Work]
   fit: (votes) => findFit({ cells: votes.cells, voters: votersOf(votes) }, votes.ranked, priorStandardDeviation),
   history: ({ tallies, among }) => createHistory(tallies, among),
 };
-
-function votersOf({ cells, voters }: BoardVotes) {
-  return unpackVoters(voters, modelsOf(cells));
-}

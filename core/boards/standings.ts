@@ -1,7 +1,7 @@
 /** From ratings to the rows people read: everybody's board, one voter's own, and another reading of the votes. */
 import { compareNames, countVotes, type PairTally } from "../rating/pair-tally.ts";
 import { fitPersonal } from "../rating/personal.ts";
-import { equalWithin, type Boundary } from "../rating/ranks.ts";
+import { type Boundary, rankModel } from "../rating/ranks.ts";
 import type { TopWithout } from "../rating/busiest-voter.ts";
 import type { Missing, Outlook } from "../rating/outlook.ts";
 import type { Unranked } from "../rating/rankable.ts";
@@ -166,8 +166,9 @@ function placeByOrder(rows: readonly LeaderboardRow[], ratings: ReadonlyMap<stri
   const ranked = rerated
     .flatMap((row) => (row.standing === "ranked" && row.rating !== null ? [{ ...row, rating: row.rating }] : []))
     .toSorted((one, other) => other.rating - one.rating || compareModels(nameRow(one), nameRow(other)));
+  const inOrder = Float64Array.from(ranked, ({ rating }) => rating);
   const placed = ranked.map((row, index): LeaderboardRow => {
-    const rank = 1 + ranked.filter((other) => other.rating > row.rating + equalWithin).length;
+    const { rank } = rankModel(index, inOrder, () => Infinity);
     const below = index + 1 < ranked.length ? "joined" : null;
     return { ...row, rank, rankBest: rank, rankWorst: rank, below };
   });

@@ -18,7 +18,7 @@
 import type { ClusterKind } from "./clustered-covariance.ts";
 import { leastVoters } from "./fit-ratings.ts";
 import { twoSidedQuantile } from "./intervals.ts";
-import { equalWithin } from "./ranks.ts";
+import { equalWithin, linksOf } from "./ranks.ts";
 import { splitVariance } from "./variance-parts.ts";
 import type { VoteColumns } from "./vote-columns.ts";
 
@@ -169,9 +169,9 @@ function linksBetween({ models }: ForeseeableFit, [upper, lower]: Pair): Missing
 }
 
 /** A pair that no chain of votes links. */
-function findApart({ models, islands }: ForeseeableFit, pairs: readonly Pair[]): Pair | undefined {
-  const islandOf = new Map(islands.flatMap((names, island) => names.map((name) => [name, island])));
-  return pairs.find(([upper, lower]) => islandOf.get(models[upper]!.model) !== islandOf.get(models[lower]!.model));
+function findApart(fit: ForeseeableFit, pairs: readonly Pair[]): Pair | undefined {
+  const isLinked = linksOf(fit);
+  return pairs.find(([upper, lower]) => !isLinked(upper, lower));
 }
 
 /** The most weakly linked pair, where that is weak: with votes evenly spread, N/(n − 1) link any two. */

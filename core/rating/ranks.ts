@@ -49,12 +49,18 @@ export type SeparableFit = {
   quantile: number | null;
 };
 
-/** The margins of a fit's differences, of which the first model is number 0. Throws nothing. */
-export function differenceMargin({ models, variances, islands, quantile }: SeparableFit): DifferenceMargin {
+/** Whether some chain of votes links two models, by their places in the fit. Throws nothing. */
+export function linksOf({ models, islands }: Pick<SeparableFit, "models" | "islands">) {
   const islandOf = new Map(islands.flatMap((names, island) => names.map((name) => [name, island])));
   const island = models.map(({ model }) => islandOf.get(model));
+  return (index: number, rival: number): boolean => island[index] === island[rival];
+}
+
+/** The margins of a fit's differences, of which the first model is number 0. Throws nothing. */
+export function differenceMargin({ models, variances, islands, quantile }: SeparableFit): DifferenceMargin {
+  const isLinked = linksOf({ models, islands });
   return (index, rival) => {
-    if (quantile === null || island[index] !== island[rival]) return Infinity;
+    if (quantile === null || !isLinked(index, rival)) return Infinity;
     return quantile * Math.sqrt(variances[index * models.length + rival]!);
   };
 }

@@ -14,7 +14,7 @@
  * Waudby-Smith, D. Arbour, R. Sinha, E. Kennedy & A. Ramdas, Annals of Statistics 52, 2024, "Time-uniform central limit
  * theory and asymptotic confidence sequences"), and made by simulation to hold where voters are few and unequal.
  */
-import { equalWithin, type SeparableFit } from "./ranks.ts";
+import { equalWithin, linksOf, type SeparableFit } from "./ranks.ts";
 
 /** How probably any claim of one kind is ever wrong. */
 const claimError = 0.05;
@@ -111,20 +111,19 @@ export function settleFirst(fit: WatchedFit): FirstPlace {
 /** Whether "each is ahead of every one below it" may be said of all models, and be ever wrong with at most 5%. Throws nothing. */
 export function isOrderSettled(fit: WatchedFit): boolean {
   const size = fit.models.length;
+  if (fit.quantile === null || size < 2) return false;
+  const evidence = createEvidence(fit);
+  const enough = evidenceFor((size * (size - 1)) / 2);
   const places = [...fit.models.keys()];
-  const pairs = (size * (size - 1)) / 2;
-  return (
-    size > 1 && places.every((upper) => places.every((lower) => lower <= upper || isAhead(fit, upper, lower, pairs)))
-  );
+  return places.every((upper) => places.every((lower) => lower <= upper || evidence(upper, lower) >= enough));
 }
 
 /** E for "the first is ahead of the second", by their places in the fit. */
 function createEvidence({ models, variances, islands, degrees }: WatchedFit) {
-  const islandOf = new Map(islands.flatMap((names, island) => names.map((name) => [name, island])));
+  const isLinked = linksOf({ models, islands });
   return (model: number, rival: number): number => {
     const [one, other] = [models[model]!, models[rival]!];
-    const linked = islandOf.get(one.model) === islandOf.get(other.model);
-    const variance = linked ? variances[model * models.length + rival]! : Infinity;
+    const variance = isLinked(model, rival) ? variances[model * models.length + rival]! : Infinity;
     return weighLead(one.rating - other.rating, variance, degrees);
   };
 }

@@ -4,14 +4,14 @@ import { fitCloneRobust } from "../../rating/clone-robust.ts";
 import type { FittedModel } from "../../rating/fit-ratings.ts";
 import type { JudgedBattle } from "../../rating/jury-influence.ts";
 import { sharpenRatings } from "../../rating/prediction-powered.ts";
+import { boardPrior } from "../../rating/prior.ts";
 import { findRankable } from "../../rating/rankable.ts";
 import { rankAtOnce } from "../../rating/rank-sets.ts";
-import { equalWithin } from "../../rating/ranks.ts";
-import type { PairTally } from "../../rating/pair-tally.ts";
+import { rankModel } from "../../rating/ranks.ts";
 import { fitVoterAbility } from "../../rating/voter-ability.ts";
 import { createVoteTable, outcomes } from "../../rating/vote-table.ts";
-import { type BoardRating, fittedModels, priorStandardDeviation, scatterPrior } from "../board-rating.ts";
-import { type BoardVotes, modelsOf, unpackVoters } from "../cell.ts";
+import { type BoardRating, fittedModels, isAmong, priorStandardDeviation } from "../board-rating.ts";
+import { type BoardVotes, votersOf } from "../cell.ts";
 import type { RankingReading, ReadingResult } from "./reading.ts";
 import { type SampledBattle, type SampledVotes, unpackSample } from "../sampled-votes.ts";
 
@@ -32,8 +32,6 @@ export type ReadingInput = {
 
 type Place = ReadingResult["models"][number];
 
-const prior = { priorStandardDeviation };
-
 /** Makes a reading. @throws {RangeError} as the fits of `core/rating`. */
 export function makeReading(input: ReadingInput): ReadingResult {
   return makers[input.reading](input);
@@ -50,24 +48,29 @@ const makers: { [Name in RankingReading]: (input: ReadingInput) => ReadingResult
   style: ({ plain, sample }) => {
     const isFitted = fittedOf(plain);
     const { columns, votes } = tabulate(sample, (battle) => battle.style !== null && isFitted(battle), false);
-    const { fit } = findRankable(columns, { ...prior, scatterPrior, style: true }, isUnranked(plain));
+    const { fit } = findRankable(columns, { ...boardPrior, style: true }, isUnranked(plain));
     return { models: fit.models.map(placeOf), facts: { reading: "style", votes, ofVotes: sample?.votes ?? 0 } };
   },
   weighted: ({ plain, sample }) => {
     const isFitted = fittedOf(plain);
     const isUsed = (battle: SampledBattle) => battle.probability !== null && isFitted(battle);
     const { columns, votes, effectiveVotes } = tabulate(sample, isUsed, true);
-    const { fit } = findRankable(columns, { ...prior, scatterPrior }, isUnranked(plain));
+    const { fit } = findRankable(columns, boardPrior, isUnranked(plain));
     const facts = { reading: "weighted", votes, ofVotes: sample?.votes ?? 0, effectiveVotes } as const;
     return { models: fit.models.map(placeOf), facts };
   },
   ability: ({ plain, votes }) => {
-    const { models, gainPerVote, heldOut } = fitVoterAbility(votersOf(votes).filter(fittedOf(plain)));
+    const { models, gainPerVote, heldOut } = fitVoterAbility((votes ? votersOf(votes) : []).filter(fittedOf(plain)));
     return { models: placeByRating(models, plain), facts: { reading: "ability", gainPerVote, heldOut } };
   },
   sharpened: ({ plain, judged = [] }) => {
     const tallies = plain.cells.filter(fittedOf(plain));
-    const { models, battles, moreVotes } = sharpenRatings({ alone: allFitted(plain), tallies, ...prior, judged });
+    const { models, battles, moreVotes } = sharpenRatings({
+      alone: allFitted(plain),
+      tallies,
+      priorStandardDeviation,
+      judged,
+    });
     const facts = {
       reading: "sharpened",
       judged: battles.voted + battles.unvoted,
@@ -78,8 +81,11 @@ const makers: { [Name in RankingReading]: (input: ReadingInput) => ReadingResult
   families: ({ plain, votes, families = new Map() }) => {
     const familyOf = (model: string) => families.get(model) ?? model;
     const isFitted = fittedOf(plain);
-    const statistics = { cells: (votes?.cells ?? []).filter(isFitted), voters: votersOf(votes).filter(isFitted) };
-    const { models } = fitCloneRobust(statistics, familyOf, { ...prior, scatterPrior });
+    const statistics = {
+      cells: (votes?.cells ?? []).filter(isFitted),
+      voters: (votes ? votersOf(votes) : []).filter(isFitted),
+    };
+    const { models } = fitCloneRobust(statistics, familyOf, boardPrior);
     const places = placeByRating(models, plain);
     const together = Map.groupBy(places, ({ model }) => familyOf(model));
     const shared = [...together].filter(([, members]) => members.length > 1);
@@ -88,14 +94,9 @@ const makers: { [Name in RankingReading]: (input: ReadingInput) => ReadingResult
   },
 };
 
-function votersOf(votes: BoardVotes | undefined) {
-  return votes ? unpackVoters(votes.voters, modelsOf(votes.cells)) : [];
-}
-
 /** Whether votes on two models are among those that the plain board's places rest on, as those of newcomers are not. */
 function fittedOf(plain: ReadingInput["plain"]) {
-  const fitted = new Set(fittedModels(plain));
-  return ({ modelA, modelB }: Pick<PairTally, "modelA" | "modelB">) => fitted.has(modelA) && fitted.has(modelB);
+  return isAmong(new Set(fittedModels(plain)));
 }
 
 /** The plain board's fit with the retired models that are in it. */
@@ -130,12 +131,13 @@ function placeByRating(rated: readonly RatedModel[], plain: ReadingInput["plain"
   const models = rated
     .filter(({ model }) => !isOut(model))
     .map(({ lower = null, upper = null, ...one }) => ({ ...one, lower, upper }));
-  return models.map(({ model, rating, lower, upper }) => {
-    const rank = 1 + models.filter((other) => other.rating > rating + equalWithin).length;
-    if (lower === null || upper === null) return { model, rating, lower, upper, rank, rankBest: rank, rankWorst: rank };
-    const above = models.filter((other) => other.lower !== null && other.lower > upper).length;
-    const below = models.filter((other) => other.upper !== null && other.upper < lower).length;
-    return { model, rating, lower, upper, rank, rankBest: 1 + above, rankWorst: models.length - below };
+  const ratings = Float64Array.from(models, ({ rating }) => rating);
+  const half = models.map(({ rating, upper }) => (upper === null ? Infinity : upper - rating));
+  return models.map(({ model, rating, lower, upper }, index) => {
+    const place = rankModel(index, ratings, (one, other) => (half[one] ?? Infinity) + (half[other] ?? Infinity));
+    const { rank } = place;
+    const range = upper === null ? { rank, rankBest: rank, rankWorst: rank } : place;
+    return { model, rating, lower, upper, ...range };
   });
 }
 

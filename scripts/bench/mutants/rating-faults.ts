@@ -36,7 +36,7 @@ export const ratingFaults: readonly Fault[] = [
   {
     rule: "models that no vote links are never told apart",
     file: "core/rating/ranks.ts",
-    from: "if (quantile === null || island[index] !== island[rival]) return Infinity;",
+    from: "if (quantile === null || !isLinked(index, rival)) return Infinity;",
     to: "if (quantile === null) return Infinity;",
     tests: ["test/rating/separation.test.ts"],
   },
