@@ -4,7 +4,7 @@ export { type Cell, type DatedTally, daysOf, singleVotes } from "./boards/cell.t
 export { createHistory, rateBoard } from "./boards/board-rating.ts";
 export { createReadingBoard } from "./boards/readings/reading-board.ts";
 export { createLeaderboard, createPersonalBoard } from "./boards/standings.ts";
-export { createProfiles } from "./boards/profile.ts";
+export { createProfiles, findLead } from "./boards/profile.ts";
 export { createVoterProfile } from "./boards/voter-profile.ts";
 export type { VotingRecord } from "./people/store.ts";
 export { historyInWords, historyPicture, matrixInWords, matrixPicture } from "./commands/leaderboard/other-pictures.ts";

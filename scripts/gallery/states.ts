@@ -4,6 +4,7 @@ import {
   type Cell,
   createLeaderboard,
   createProfiles,
+  findLead,
   createVoterProfile,
   modelInWords,
   modelPicture,
@@ -28,7 +29,8 @@ function modelState(name: string, cells: Cell[], shown: number[], known: AnswerF
   return {
     name: `profile of ${name}`,
     show(look) {
-      const board = createLeaderboard(rateBoard(singleVotes(cells)), models);
+      const rating = rateBoard(singleVotes(cells));
+      const board = createLeaderboard(rating, models);
       const chosen = shown.flatMap((index) => models.slice(index, index + 1));
       const byTask = [...Map.groupBy(cells, ({ task }) => task)];
       const profiles = createProfiles(
@@ -42,7 +44,8 @@ function modelState(name: string, cells: Cell[], shown: number[], known: AnswerF
         return row && profile ? [{ name: model.name, row, profile, facts: known[index] ?? noFacts }] : [];
       });
       const nameOf = (id: string) => models.find((model) => model.id === id)?.name ?? id;
-      const view = { ...look, demo: false, ranked: board.ranked, nameOf };
+      const lead = findLead(rating, chosen);
+      const view = { ...look, demo: false, ranked: board.ranked, ...(lead && { lead }), nameOf };
       return { picture: modelPicture(drawn, view), alt: modelInWords(drawn, view) };
     },
   };
