@@ -1,5 +1,5 @@
 /** The ways in which the records use Prisma, and who is told when they fail. */
-import type { Engine } from "./engine.ts";
+import type { Engine, RunStatement } from "./engine.ts";
 import { type Prisma, PrismaClient } from "./generated/client.ts";
 import { recogniseFailure, StoreFailure, type StoreWatch } from "./store-failure.ts";
 import { createWorkGate } from "./work-gate.ts";
@@ -20,6 +20,14 @@ export interface Database {
   read<Result>(work: (client: Reader) => Promise<Result>): Promise<Result>;
   /** For what only reads, but all of it at one point in time, whatever is written meanwhile. */
   readAtOnce<Result>(work: (client: Reader) => Promise<Result>): Promise<Result>;
+  /**
+   * For what only reads, as one statement past Prisma, whose own work costs more than such a statement. Parameters are
+   * texts, rows among them as JSON; results are to be of types that both engines read alike: text, int, float, boolean,
+   * json and timestamptz.
+   */
+  readonly readRows: RunStatement;
+  /** For a write, likewise. */
+  readonly writeRows: RunStatement;
   /** For a write that is one statement. */
   write<Result>(work: (client: Client) => Promise<Result>): Promise<Result>;
   /**
@@ -77,19 +85,8 @@ async function readFixed<Result>(client: Client, work: (client: Reader) => Promi
   return await work(client);
 }
 
-/** @param engine It is closed together with the database. */
-export function createDatabase(engine: Engine): Database {
-  const prisma = new PrismaClient({ adapter: engine.adapter, errorFormat: "minimal" });
-  const gate = createWorkGate(engine.concurrency);
-  const { tell, tellWrite, watch } = createTeller(engine);
-  let closing: Promise<void> | undefined;
-
-  async function close(): Promise<void> {
-    await gate.close();
-    await prisma.$disconnect();
-    await engine.close();
-  }
-
+/** Each way in first waits for the engine, which may have to be started again. */
+function createWays(engine: Engine, prisma: PrismaClient) {
   const outside: Work = async (work) => {
     await engine.ready();
     return await work(prisma);
@@ -98,8 +95,30 @@ export function createDatabase(engine: Engine): Database {
     await engine.ready();
     return await prisma.$transaction(work, options);
   };
+  async function rows<Row>(...statement: Parameters<RunStatement>): Promise<Row[]> {
+    await engine.ready();
+    return await engine.rows<Row>(...statement);
+  }
+  return { outside, inTransaction, rows };
+}
+
+/** @param engine It is closed together with the database. */
+export function createDatabase(engine: Engine): Database {
+  const prisma = new PrismaClient({ adapter: engine.adapter, errorFormat: "minimal" });
+  const gate = createWorkGate(engine.concurrency);
+  const { tell, tellWrite, watch } = createTeller(engine);
+  const { outside, inTransaction, rows } = createWays(engine, prisma);
+  let closing: Promise<void> | undefined;
+
+  async function close(): Promise<void> {
+    await gate.close();
+    await prisma.$disconnect();
+    await engine.close();
+  }
 
   return {
+    readRows: <Row>(...statement: Parameters<RunStatement>) => gate.pass(() => tell(rows<Row>(...statement))),
+    writeRows: <Row>(...statement: Parameters<RunStatement>) => gate.pass(() => tellWrite(rows<Row>(...statement))),
     read: (work) => gate.pass(() => tell(outside(work))),
     readAtOnce: (work) => gate.pass(() => tell(inTransaction((client) => readFixed(client, work)))),
     write: (work) => gate.pass(() => tellWrite(outside(work))),

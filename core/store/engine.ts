@@ -6,9 +6,11 @@ import type { PrismaClient } from "./generated/client.ts";
 export interface SqlSession {
   /** Runs a script of any number of statements. */
   run(script: string): Promise<void>;
-  /** Runs one statement with parameters ($1, $2, …) and returns its rows. */
-  rows<Row>(statement: string, parameters?: readonly string[]): Promise<Row[]>;
+  rows: RunStatement;
 }
+
+/** Runs one statement with parameters ($1, $2, …), by one round trip, and returns its rows. */
+export type RunStatement = <Row>(statement: string, parameters?: readonly (string | null)[]) => Promise<Row[]>;
 
 /** An open database. */
 export interface Engine {
@@ -16,6 +18,8 @@ export interface Engine {
   readonly description: string;
   /** How much may be in work at the same time. */
   readonly concurrency: number;
+  /** Past Prisma: a transaction of its own. {@link Engine.ready} is to be awaited before it, as before the adapter. */
+  readonly rows: RunStatement;
   /** For Prisma. */
   readonly adapter: NonNullable<ConstructorParameters<typeof PrismaClient>[0]["adapter"]>;
   /**

@@ -59,13 +59,15 @@ export async function openPGliteEngine(directory: string, clock: Pick<Clock, "no
   return {
     description: `PGlite in ${directory}`,
     concurrency: 1,
+    rows: async <Row>(statement: string, parameters: readonly (string | null)[] = []) =>
+      (await database.query<Row>(statement, [...parameters])).rows,
     adapter: createPGliteAdapter(database),
     ready: async () => {},
     transaction: (work) =>
       database.transaction((transaction) => {
         const session: SqlSession = {
           run: async (script) => void (await transaction.exec(script)),
-          rows: async <Row>(statement: string, parameters: readonly string[] = []) =>
+          rows: async <Row>(statement: string, parameters: readonly (string | null)[] = []) =>
             (await transaction.query<Row>(statement, [...parameters])).rows,
         };
         return work(session);

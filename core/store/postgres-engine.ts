@@ -101,6 +101,7 @@ export async function openPostgresEngine(databaseUrl: string): Promise<Engine> {
   return {
     description: `PostgreSQL at ${server}`,
     concurrency: connections,
+    rows: async (statement, parameters = []) => (await pool.query(statement, [...parameters])).rows,
     adapter: new PrismaPg(pool),
     ready: async () => {},
     transaction: (work) => inTransaction(pool, work),

@@ -37,7 +37,12 @@ export async function openCountedStore(): Promise<CountedStore> {
     count.statements.push(query.sql);
     count.messages += messagesOf(query);
   };
-  const store = createStore(createDatabase({ ...engine, adapter: countedAdapter(engine.adapter, note) }));
+  const counted: Engine = {
+    ...engine,
+    rows: (sql, parameters = []) => (note({ sql, args: [...parameters], argTypes: [] }), engine.rows(sql, parameters)),
+    adapter: countedAdapter(engine.adapter, note),
+  };
+  const store = createStore(createDatabase(counted));
   return {
     store: countedPorts(store, (call) => void count.calls.push(call)),
     count,

@@ -95,10 +95,12 @@ describe("durable PGlite", () => {
     it("lets every work of a group fail when the disk refuses its commit, and what waits behind it", async () => {
       const engine = { description: "", concurrency: 1, adapter: createPGliteAdapter(database), ready: async () => {} };
       const refuse = () => Promise.reject(new Error("unused"));
-      const work = createDatabase({ ...engine, transaction: refuse, close: async () => {} }).groupedTransaction<
-        number,
-        number
-      >(async (client, _key, numbers) => {
+      const work = createDatabase({
+        ...engine,
+        rows: refuse,
+        transaction: refuse,
+        close: async () => {},
+      }).groupedTransaction<number, number>(async (client, _key, numbers) => {
         for (const number of numbers) await client.$executeRaw`INSERT INTO note VALUES (${number})`;
         diskFails = numbers.includes(2);
         return [...numbers];

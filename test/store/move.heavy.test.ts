@@ -143,7 +143,7 @@ describeServer("a data folder that PGlite has filled", () => {
             rows: (statement, parameters = []) =>
               session.rows(
                 statement,
-                parameters.map((one) => one.replace('"two 义"', '"two 乂"')),
+                parameters.map((one) => one && one.replace('"two 义"', '"two 乂"')),
               ),
           }),
         ),
