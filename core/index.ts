@@ -139,6 +139,7 @@ export type { NamedModel } from "./answers/self-naming/families.ts";
 export { createSelfNamingMask, type SelfNamingMask } from "./answers/self-naming/self-naming-mask.ts";
 export { createBoardRater } from "./boards/board-rater.ts";
 export { createBoardSnapshots } from "./boards/board-snapshots.ts";
+export { openDurablePGlite } from "./store/durable-pglite.ts";
 export { hasEmbeddedDatabase } from "./store/embedded-engine.ts";
 export { openMadeRecord } from "./store/made-record.ts";
 export { type OpenStore, openStore } from "./store/open-store.ts";

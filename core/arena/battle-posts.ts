@@ -114,13 +114,21 @@ async function closedPost(context: ArenaContext, battle: Battle, turn: Turn, lan
 
 /** The names of a battle's two models, as people read them. */
 export function modelNames(battle: Battle, models: readonly Model[], language: Language): Record<Side, string> {
+  return namesOf({ a: modelOf(battle, "a"), b: modelOf(battle, "b") }, models, language);
+}
+
+/** The names of two models, given by their identifiers. */
+export function namesOf(
+  { a, b }: Record<Side, string>,
+  models: readonly Model[],
+  language: Language,
+): Record<Side, string> {
   const words = sentences(language).battle;
-  const name = (side: Side) => {
-    const id = modelOf(battle, side);
+  const name = (id: string) => {
     const model = models.find((one) => one.id === id);
     return model ? words.modelName(model.name, model.organization) : id;
   };
-  return { a: name("a"), b: name("b") };
+  return { a: name(a), b: name(b) };
 }
 
 type BattleWords = Sentences["battle"];

@@ -7,7 +7,8 @@ import { show } from "./showing.ts";
 
 /** Sees to it that an open battle closes at its time. */
 export function scheduleClose(arena: ArenaAtWork, battle: string, closesAt: Date): void {
-  arena.closings.set(battle, timeUntil(arena, closesAt), () => arena.background.run(closeOnTime(arena, battle)));
+  const close = () => arena.background.run(closeOnTime(arena, battle));
+  arena.closings.set(battle, timeUntil(arena, closesAt), close, closesAt);
 }
 
 function timeUntil({ clock }: ArenaAtWork, moment: Date): number {

@@ -1,5 +1,5 @@
 /** Votes by reaction: out of sight where the platform allows it and the community has not chosen otherwise, else open. */
-import { reactionMode } from "../battle/community-settings.ts";
+import type { ReactionMode } from "../battle/community-settings.ts";
 import type { Ballot, NewVote } from "../battle/vote.ts";
 import type { PrivateReply, Reaction } from "../chat/post.ts";
 import { postLookup } from "../safety/pseudonyms.ts";
@@ -27,16 +27,21 @@ async function reactNow(
   voter: string,
 ): Promise<PrivateReply | undefined> {
   const { store, pseudonyms } = arena;
-  const battle = await store.battles.battleOfPost(post);
-  if (battle === undefined) return undefined;
-  const ballot = { battle, voter, community: pseudonyms.of(reaction.community) };
-  if (reaction.change === "added") return add(arena, reaction, ballot);
+  const community = pseudonyms.of(reaction.community);
+  const reacted = await store.ballots.findReacted(post, community);
+  if (!reacted) return undefined;
+  const ballot = { battle: reacted.battle, voter, community };
+  if (reaction.change === "added") return add(arena, reaction, reacted.mode, ballot);
   await store.ballots.withdrawVote({ ...ballot, only: { means: "open-reaction", choice: reaction.choice } });
   return undefined;
 }
 
-async function add(arena: ArenaAtWork, reaction: Reaction, ballot: Ballot): Promise<PrivateReply | undefined> {
-  const mode = reactionMode(await arena.store.communities.communitySettings(ballot.community));
+async function add(
+  arena: ArenaAtWork,
+  reaction: Reaction,
+  mode: ReactionMode,
+  ballot: Ballot,
+): Promise<PrivateReply | undefined> {
   if (mode === "off") return undefined;
   const takeAway = mode === "out-of-sight" ? reaction.takeAway : null;
   try {

@@ -1,8 +1,7 @@
 /** What happens when a battle's buttons are pressed. What a ballot may do stands in `core/battle/ballot-rules.ts`. */
-import type { RevealMode } from "../battle/asking-rules.ts";
-import type { Battle } from "../battle/battle.ts";
+import { type Battle, modelOf } from "../battle/battle.ts";
 import { publishDraw } from "../battle/sealed-draw.ts";
-import type { Ballot, NewVote } from "../battle/vote.ts";
+import type { Ballot, NewVote, ToldBattle } from "../battle/vote.ts";
 import type { Choice, Press, PrivateReply, Sender } from "../chat/post.ts";
 import { Refusal } from "../chat/refusal.ts";
 import { type Language, sentences } from "../language/index.ts";
@@ -14,7 +13,7 @@ import {
   privateReply,
   voteButtons,
 } from "./ballot-buttons.ts";
-import { modelNames } from "./battle-posts.ts";
+import { namesOf } from "./battle-posts.ts";
 import type { ArenaAtWork } from "./context.ts";
 import { close as endBattle, scheduleClose, showClosed } from "./ending.ts";
 
@@ -65,55 +64,65 @@ export async function vote(
   }
   const { battle, changed } = cast;
   const said = (changed ? words.battle.changed : words.battle.chosen)(words.battle.choices[choice]);
-  if (battle.status === "closed") return closedByVote(arena, from, battle, said);
+  if (battle.status === "closed") return closedByVote(arena, from, battleId, battle, said);
   if (battle.closesAt) scheduleClose(arena, battleId, battle.closesAt);
   return privateReply(said, voteButtons(battleId, battle.asker === ballot.voter, words));
 }
 
-async function closedByVote(arena: ArenaAtWork, from: Sender, battle: Battle, said: string): Promise<PrivateReply> {
-  await showClosed(arena, battle.id);
+async function closedByVote(
+  arena: ArenaAtWork,
+  from: Sender,
+  battleId: string,
+  battle: ToldBattle,
+  said: string,
+): Promise<PrivateReply> {
+  await showClosed(arena, battleId);
   const words = sentences(from.language).battle;
   return privateReply(`${said} ${words.lastVote} ${await namesSentence(arena, from, battle)}`);
 }
 
 async function names(arena: ArenaAtWork, press: Press, battleId: string): Promise<PrivateReply> {
   const words = sentences(press.language);
-  if (!press.private && (await revealOf(arena, press)) === "at-close") throw new Refusal(words.asking.namesAtClose);
   const lock = await arena.store.ballots.lockVote(ballotOf(arena, press, battleId), arena.clock.now());
   if (lock.outcome === "unknown-battle") throw new Refusal(words.refusals.unknownBattle);
   if (lock.outcome === "not-open") throw await notOpen(arena, press, lock.battle);
+  if (lock.outcome === "names-at-close") throw new Refusal(words.asking.namesAtClose);
   if (lock.outcome === "no-vote") throw new Refusal(words.refusals.voteFirst);
   if (lock.battle.status === "closed") await showClosed(arena, battleId);
-  return lockedReply(arena, press, lock.battle, lock.vote.choice);
+  return lockedReply(arena, press, lock.battle, lock.choice);
 }
 
-async function revealOf(arena: ArenaAtWork, { community }: Sender): Promise<RevealMode> {
-  return (await arena.store.communities.askingRules(arena.pseudonyms.of(community))).reveal;
-}
-
-async function lockedReply(arena: ArenaAtWork, from: Sender, battle: Battle, choice: Choice): Promise<PrivateReply> {
+async function lockedReply(
+  arena: ArenaAtWork,
+  from: Sender,
+  battle: ToldBattle,
+  choice: Choice,
+): Promise<PrivateReply> {
   const words = sentences(from.language).battle;
   return privateReply(`${await namesSentence(arena, from, battle)} ${words.locked(words.choices[choice])}`);
 }
 
 async function change(arena: ArenaAtWork, press: Press, battleId: string): Promise<PrivateReply> {
   const words = sentences(press.language);
-  const battle = await openBattle(arena, press, battleId);
-  const former = await arena.store.ballots.findVote(battle.id, arena.pseudonyms.of(press.person));
-  if (former?.lockedAt) throw new Refusal(words.refusals.voteLocked(words.battle.choices[former.choice]));
-  if (!former) return privateReply(words.battle.chooseAnew, ballotButtons(battleId, words));
+  const standing = await arena.store.ballots.findStanding(ballotOf(arena, press, battleId));
+  if (standing.outcome === "unknown-battle") throw new Refusal(words.refusals.unknownBattle);
+  if (standing.outcome === "not-open") throw await notOpen(arena, press, standing.battle);
+  if (standing.outcome === "no-vote") return privateReply(words.battle.chooseAnew, ballotButtons(battleId, words));
+  if (standing.outcome === "locked")
+    throw new Refusal(words.refusals.voteLocked(words.battle.choices[standing.choice]));
   return privateReply(words.battle.choose, changeButtons(battleId, words));
 }
 
 async function withdraw(arena: ArenaAtWork, press: Press, battleId: string): Promise<PrivateReply> {
   const words = sentences(press.language);
-  const withdrawn = await arena.store.ballots.withdrawVote(ballotOf(arena, press, battleId));
+  const ballot = ballotOf(arena, press, battleId);
+  const withdrawn = await arena.store.ballots.withdrawVote(ballot);
   if (withdrawn.outcome === "unknown-battle") throw new Refusal(words.refusals.unknownBattle);
   if (withdrawn.outcome === "not-open") throw await notOpen(arena, press, withdrawn.battle);
   if (withdrawn.outcome === "no-vote") throw new Refusal(words.refusals.nothingToWithdraw);
   const choice = words.battle.choices[withdrawn.choice];
   if (withdrawn.outcome === "locked") throw new Refusal(words.refusals.voteLocked(choice));
-  const mayClose = withdrawn.battle.asker === arena.pseudonyms.of(press.person);
+  const mayClose = withdrawn.battle.asker === ballot.voter;
   return privateReply(words.battle.withdrawn(choice), mayClose ? [closeButton(battleId, words)] : []);
 }
 
@@ -125,14 +134,21 @@ async function close(arena: ArenaAtWork, press: Press, battleId: string): Promis
   if (outcome === "asker-saw-names") throw new Refusal(words.refusals.askerSawNames);
   // It was open a moment ago: either somebody else closed it, or a follow-up has begun.
   if (outcome === "not-open")
-    throw await notOpen(arena, press, (await arena.store.battles.findBattle(battleId)) ?? battle);
-  return privateReply(`${words.battle.closedByYou} ${await namesSentence(arena, press, battle)}`);
+    throw await notOpen(arena, press, toldOf((await arena.store.battles.findBattle(battleId)) ?? battle));
+  const closed = toldOf({ ...battle, status: "closed" });
+  return privateReply(`${words.battle.closedByYou} ${await namesSentence(arena, press, closed)}`);
 }
 
 async function openBattle(arena: ArenaAtWork, press: Press, battleId: string): Promise<Battle> {
   const battle = await findBattle(arena, press, battleId);
-  if (battle.status !== "open") throw await notOpen(arena, press, battle);
+  if (battle.status !== "open") throw await notOpen(arena, press, toldOf(battle));
   return battle;
+}
+
+function toldOf(battle: Battle): ToldBattle {
+  const models = battle.status === "closed" ? { a: modelOf(battle, "a"), b: modelOf(battle, "b") } : null;
+  const { status, asker, closesAt } = battle;
+  return { status, asker, closesAt, models };
 }
 
 /** @throws {Refusal} where the press comes from another community than the battle's own. */
@@ -142,7 +158,7 @@ async function findBattle(arena: ArenaAtWork, press: Press, battleId: string): P
   throw new Refusal(sentences(press.language).refusals.unknownBattle);
 }
 
-async function notOpen(arena: ArenaAtWork, from: Sender, battle: Battle): Promise<Refusal> {
+async function notOpen(arena: ArenaAtWork, from: Sender, battle: ToldBattle): Promise<Refusal> {
   const { refusals } = sentences(from.language);
   if (battle.status === "answering") return new Refusal(refusals.notOpenYet);
   if (battle.status === "failed") return new Refusal(refusals.battleFailed);
@@ -151,8 +167,10 @@ async function notOpen(arena: ArenaAtWork, from: Sender, battle: Battle): Promis
   return new Refusal(refusals.battleClosed(await namesSentence(arena, from, battle)));
 }
 
-async function namesSentence(arena: ArenaAtWork, from: Sender, battle: Battle): Promise<string> {
-  const { a, b } = modelNames(battle, await arena.store.models.models(), from.language);
+/** @throws {Error} where the store has not told the names, because this voter must not know them. */
+async function namesSentence(arena: ArenaAtWork, from: Sender, { models }: ToldBattle): Promise<string> {
+  if (!models) throw new Error("the names were to be told to somebody who must not know them");
+  const { a, b } = namesOf(models, await arena.store.models.models(), from.language);
   return sentences(from.language).battle.names(a, b);
 }
 

@@ -51,7 +51,7 @@ export function closingRule(settings: CommunitySettings, rules: ArenaRules): Clo
 }
 
 /** What reactions do in a community. */
-export function reactionMode(settings: CommunitySettings): ReactionMode {
+export function reactionMode(settings: Pick<CommunitySettings, "reactions">): ReactionMode {
   return settings.reactions ?? "out-of-sight";
 }
 

@@ -15,7 +15,7 @@ import type {
   FollowUpOutcome,
   SettingChange,
 } from "./asking-rules.ts";
-import type { CommunitySettings } from "./community-settings.ts";
+import type { CommunitySettings, ReactionMode } from "./community-settings.ts";
 import type { AttemptKey, Held, Opening, TakeOver } from "./lease.ts";
 import type {
   Ballot,
@@ -23,6 +23,7 @@ import type {
   CloseOutcome,
   LockOutcome,
   NewVote,
+  StandingOutcome,
   Vote,
   Withdrawal,
   WithdrawOutcome,
@@ -83,6 +84,9 @@ export interface AnsweringStore {
   failTurn(held: Held, at: Date, reason: FailReason): Promise<Battle | undefined>;
 }
 
+/** The battle of a post that somebody has reacted to, and what a reaction does there. */
+export type Reacted = { battle: string; mode: ReactionMode };
+
 /** Votes: each voter has at most one on each battle. */
 export interface BallotStore {
   /**
@@ -96,9 +100,13 @@ export interface BallotStore {
   exposeVote(ballot: Ballot): Promise<void>;
   /**
    * Locks a voter's vote, because its voter is about to see the names. A second time changes nothing. A private battle
-   * is closed by it (`names-shown`), in the same transaction.
+   * is closed by it (`names-shown`), in the same transaction. What the community has decided about names is read with it.
    */
   lockVote(ballot: Ballot, at: Date): Promise<LockOutcome>;
+  /** How a voter stands in a battle; the names are told only where they may be. */
+  findStanding(ballot: Ballot): Promise<StandingOutcome>;
+  /** The battle shown in the post with that lookup, and what a reaction on it does in that community. */
+  findReacted(lookup: string, community: string): Promise<Reacted | undefined>;
   findVote(battleId: string, voter: string): Promise<Vote | undefined>;
   /** How often each choice was made in a closed battle. */
   tally(battleId: string): Promise<Record<Choice, number>>;

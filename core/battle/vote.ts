@@ -1,6 +1,6 @@
 /** Votes as they are cast and kept. */
 import type { PlatformName, Choice } from "../chat/post.ts";
-import type { Battle } from "./battle.ts";
+import type { Battle, Side } from "./battle.ts";
 
 /** How a vote was given: by button, or by a reaction that the bot takes away at once, or by one that stays. */
 export const castMeans = ["button", "out-of-sight-reaction", "open-reaction"] as const;
@@ -52,30 +52,44 @@ export type Vote = {
   namesSeenBy: number;
 };
 
-/** `cast` carries the battle as it stands after the vote, which may have been the one that closed it. */
+/** What the voter of a ballot is told of its battle, as it stands after the ballot. */
+export type ToldBattle = Pick<Battle, "status" | "asker" | "closesAt"> & {
+  /** Who wrote its answers; null as long as this voter must not know. */
+  models: Record<Side, string> | null;
+};
+
+/** A ballot that changed nothing, because there is no such battle in its community, or because that is not open. */
+type NotTaken = { outcome: "not-open"; battle: ToldBattle } | { outcome: "unknown-battle" };
+
+/** `cast`: the vote stands now; it may have been the one that closed the battle. */
 export type CastOutcome =
-  | { outcome: "cast"; changed: boolean; battle: Battle }
-  | { outcome: "locked"; choice: Choice; battle: Battle }
-  | { outcome: "not-open"; battle: Battle }
-  | { outcome: "unknown-battle" };
+  | { outcome: "cast"; changed: boolean; battle: ToldBattle }
+  | { outcome: "locked"; choice: Choice; battle: ToldBattle }
+  | NotTaken;
 
 /** What is to be withdrawn: the vote however it was cast, or only if it was cast so. */
 export type Withdrawal = Ballot & { only?: { means: CastMeans; choice: Choice } };
 
 /** `no-vote`: there is none, or none such. */
 export type WithdrawOutcome =
-  | { outcome: "withdrawn"; choice: Choice; battle: Battle }
-  | { outcome: "locked"; choice: Choice; battle: Battle }
-  | { outcome: "no-vote"; battle: Battle }
-  | { outcome: "not-open"; battle: Battle }
-  | { outcome: "unknown-battle" };
+  | { outcome: "withdrawn"; choice: Choice; battle: ToldBattle }
+  | { outcome: "locked"; choice: Choice; battle: ToldBattle }
+  | { outcome: "no-vote"; battle: ToldBattle }
+  | NotTaken;
 
 /** Whether a battle was closed, or why not. */
 export type CloseOutcome = "closed" | "not-open" | "asker-saw-names";
 
-/** `no-vote`: there is none to lock. */
+/** `no-vote`: there is none to lock. `names-at-close`: the community tells the names to all at once, when the battle closes. */
 export type LockOutcome =
-  | { outcome: "locked"; vote: Vote; battle: Battle }
-  | { outcome: "no-vote"; battle: Battle }
-  | { outcome: "not-open"; battle: Battle }
-  | { outcome: "unknown-battle" };
+  | { outcome: "locked"; choice: Choice; battle: ToldBattle }
+  | { outcome: "no-vote"; battle: ToldBattle }
+  | { outcome: "names-at-close"; battle: ToldBattle }
+  | NotTaken;
+
+/** How a voter stands in a battle. */
+export type StandingOutcome =
+  | { outcome: "voted"; choice: Choice; battle: ToldBattle }
+  | { outcome: "locked"; choice: Choice; battle: ToldBattle }
+  | { outcome: "no-vote"; battle: ToldBattle }
+  | NotTaken;

@@ -1,5 +1,5 @@
 /** People and communities under names that mean nothing without the key. */
-import { createHmac, hkdfSync } from "node:crypto";
+import { createHmac, createSecretKey, hkdfSync } from "node:crypto";
 
 /** Turns identifiers into pseudonyms. */
 export interface Pseudonyms {
@@ -16,11 +16,22 @@ export function deriveKey(key: string, purpose: string): Buffer {
   return Buffer.from(hkdfSync("sha256", key, "", purpose, 32));
 }
 
+/** Whoever presses is asked for several times in a row. */
+const mostKnown = 1_000;
+
 /** @param key the installation's secret, which is kept outside the database. */
 export function createPseudonyms(key: string): Pseudonyms {
-  const pseudonymKey = deriveKey(key, purposes.pseudonym);
+  // Made of bytes anew for each pseudonym, the key would take four times as long as the pseudonym itself.
+  const pseudonymKey = createSecretKey(deriveKey(key, purposes.pseudonym));
+  const known = new Map<string, string>();
+  function derive(identifier: string): string {
+    if (known.size >= mostKnown) known.clear();
+    const pseudonym = createHmac("sha256", pseudonymKey).update(identifier).digest("base64url");
+    known.set(identifier, pseudonym);
+    return pseudonym;
+  }
   return {
-    of: (identifier) => createHmac("sha256", pseudonymKey).update(identifier).digest("base64url"),
+    of: (identifier) => known.get(identifier) ?? derive(identifier),
     fingerprint: deriveKey(key, purposes.fingerprint).toString("hex").slice(0, 16),
   };
 }

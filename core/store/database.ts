@@ -36,12 +36,11 @@ export interface Database {
    */
   transaction<Result>(work: (client: Client) => Promise<Result>): Promise<Result>;
   /**
-   * Makes a function like {@link Database.transaction} for small work that comes in crowds: items with the same key
-   * that wait at the same time go through `work` in one transaction, and each outcome is told after its commit.
-   * When that transaction fails, it fails for each of them.
+   * Makes a function like {@link Database.writeRows} for small work that comes in crowds: items that wait at the same
+   * time go through `work` together, by one statement, and each outcome is told after its commit.
    */
-  groupedTransaction<Item, Outcome>(
-    work: (client: Client, key: string, items: readonly Item[]) => Promise<Outcome[]>,
+  groupedRows<Item, Outcome>(
+    work: (rows: RunStatement, items: readonly Item[]) => Promise<Outcome[]>,
   ): GroupedWork<Item, Outcome>;
   /** Tells `watch` from now on. */
   watch(watch: StoreWatch): void;
@@ -123,8 +122,7 @@ export function createDatabase(engine: Engine): Database {
     readAtOnce: (work) => gate.pass(() => tell(inTransaction((client) => readFixed(client, work)))),
     write: (work) => gate.pass(() => tellWrite(outside(work))),
     transaction: (work) => gate.pass(() => tellWrite(inTransaction(work))),
-    groupedTransaction: (work) =>
-      createWorkGroups(gate, (key, items) => tellWrite(inTransaction((client) => work(client, key, items)))),
+    groupedRows: (work) => createWorkGroups(gate, (items) => tellWrite(work(rows, items))),
     watch,
     close: () => (closing ??= close()),
   };

@@ -50,6 +50,7 @@ async function deriveTallies(client: Client): Promise<void> {
            count(*) FILTER (WHERE "choice" = 'b')::int AS "b",
            count(*) FILTER (WHERE "choice" = 'tie')::int AS "tie",
            count(*) FILTER (WHERE "choice" = 'both-bad')::int AS "bothBad",
+           count("lockedAt")::int AS "locked",
            count(*) FILTER (WHERE "choice" = 'a' AND NOT "seen")::int AS "unseenA",
            count(*) FILTER (WHERE "choice" = 'b' AND NOT "seen")::int AS "unseenB",
            count(*) FILTER (WHERE "choice" = 'tie' AND NOT "seen")::int AS "unseenTie",
@@ -130,14 +131,16 @@ async function deriveVoterCells(client: Client): Promise<void> {
 async function replaceTallies(client: Client): Promise<Corrected> {
   const [difference] = await client.$queryRaw<[{ corrected: number }]>`
     SELECT count(*)::int AS "corrected"
-    FROM (SELECT * FROM "Tally" WHERE "a" <> 0 OR "b" <> 0 OR "tie" <> 0 OR "bothBad" <> 0) AS "kept"
+    FROM (
+      SELECT * FROM "Tally" WHERE ("a", "b", "tie", "bothBad", "locked") <> (0, 0, 0, 0, 0)
+    ) AS "kept"
     FULL JOIN "derived_tally" AS "derived" USING ("battleId")
-    WHERE ("kept"."a", "kept"."b", "kept"."tie", "kept"."bothBad")
-          IS DISTINCT FROM ("derived"."a", "derived"."b", "derived"."tie", "derived"."bothBad")`;
+    WHERE ("kept"."a", "kept"."b", "kept"."tie", "kept"."bothBad", "kept"."locked")
+          IS DISTINCT FROM ("derived"."a", "derived"."b", "derived"."tie", "derived"."bothBad", "derived"."locked")`;
   await client.$executeRaw`DELETE FROM "Tally"`;
   const rows = await client.$executeRaw`
-    INSERT INTO "Tally" ("battleId", "a", "b", "tie", "bothBad")
-    SELECT "battleId", "a", "b", "tie", "bothBad" FROM "derived_tally"`;
+    INSERT INTO "Tally" ("battleId", "a", "b", "tie", "bothBad", "locked")
+    SELECT "battleId", "a", "b", "tie", "bothBad", "locked" FROM "derived_tally"`;
   return { rows, corrected: difference.corrected };
 }
 

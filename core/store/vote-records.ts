@@ -1,18 +1,27 @@
 /**
- * Votes and each battle's tally, always written together. Ballots on one battle that wait at the same time share a
- * transaction: nearly all the time of a vote is the way to the database and back.
+ * Votes and each battle's tally, always written together. Ballots that wait at the same time, on whatever battles, are
+ * one statement: nearly all the time of a vote is the way to the database and back, and its flush. What the statements
+ * call stands in `prisma/migrations`, in the last migration that names the function.
  */
-import { type BallotBox, castInto, exposeIn, lockIn, withdrawFrom } from "../battle/ballot-rules.ts";
-import type { Battle } from "../battle/battle.ts";
-import type { BallotStore } from "../battle/store.ts";
-import type { Ballot, CastOutcome, LockOutcome, NewVote, Vote, Withdrawal, WithdrawOutcome } from "../battle/vote.ts";
+import { type BallotBox, standingIn } from "../battle/ballot-rules.ts";
+import { reactionMode, readReactionMode } from "../battle/community-settings.ts";
+import type { BallotStore, Reacted } from "../battle/store.ts";
+import type {
+  Ballot,
+  CastOutcome,
+  LockOutcome,
+  NewVote,
+  StandingOutcome,
+  ToldBattle,
+  Vote,
+  Withdrawal,
+  WithdrawOutcome,
+} from "../battle/vote.ts";
 import type { Choice } from "../chat/post.ts";
-import { changingColumns, lockBattle } from "./battle-rows.ts";
-import type { Client, Database, Reader } from "./database.ts";
-import { Prisma, type Vote as VoteRow } from "./generated/client.ts";
-import { updateRow, writeTogether } from "./writing.ts";
-
-type Lock = { ballot: Ballot; at: Date };
+import type { Database, Reader } from "./database.ts";
+import type { RunStatement } from "./engine.ts";
+import type { Vote as VoteRow } from "./generated/client.ts";
+import { storableText } from "./writing.ts";
 
 /** A vote from its row. */
 export function toVote({ battleId, ...row }: VoteRow): Vote {
@@ -27,110 +36,72 @@ export function toVote({ battleId, ...row }: VoteRow): Vote {
   };
 }
 
-type BoxRow = { voters: number; namesSeenBy: number; votes: VoteRow[] | null };
-
-/** The votes of some voters. Call it only while the battle's row is held; otherwise they may be changing. */
-async function readBox(client: Client, battle: Battle, voters: readonly string[]): Promise<BallotBox> {
-  const [row] = await client.$queryRaw<[BoxRow]>`
-    SELECT count(*)::int AS "voters", count("lockedAt")::int AS "namesSeenBy",
-           jsonb_agg(to_jsonb("Vote")) FILTER (WHERE "voter" = ANY(${[...voters]})) AS "votes"
-    FROM "Vote" WHERE "battleId" = ${battle.id}`;
-  const votes = (row.votes ?? []).map((vote) => toVote(withDates(vote)));
-  return {
-    battle,
-    votes: new Map(votes.map((vote) => [vote.voter, vote])),
-    voters: row.voters,
-    namesSeenBy: row.namesSeenBy,
-  };
-}
+const statements = {
+  cast: `SELECT to_json("cast_votes"($1::jsonb)) AS "outcomes"`,
+  lock: `SELECT to_json("lock_votes"($1::jsonb)) AS "outcomes"`,
+  withdraw: `SELECT to_json("withdraw_votes"($1::jsonb)) AS "outcomes"`,
+  expose: `SELECT "expose_vote"($1, $2, $3)`,
+  standing: `
+    SELECT "status", "community", "asker", "closesAt", "battle_models"("id") AS "models", "choice", "lockedAt"
+    FROM "Battle" LEFT JOIN "Vote" ON "battleId" = "id" AND "voter" = $2
+    WHERE "id" = $1`,
+  reacted: `
+    SELECT "battleId" AS "battle", (SELECT "reactions" FROM "Community" WHERE "id" = $2)
+    FROM "BattlePost" WHERE "lookup" = $1`,
+} as const;
 
 /** As JSON has it, a moment is a text. */
-function withDates(row: VoteRow): VoteRow {
-  const { castAt, changedAt, lockedAt } = row;
-  return { ...row, castAt: new Date(castAt), changedAt: new Date(changedAt), lockedAt: lockedAt && new Date(lockedAt) };
+type Told<Outcome> = Outcome extends { battle: ToldBattle }
+  ? Omit<Outcome, "battle"> & { battle: Omit<ToldBattle, "closesAt"> & { closesAt: string | null } }
+  : Outcome;
+
+function withDates<Outcome>(told: Told<Outcome>): Outcome {
+  const { battle } = told as { battle?: { closesAt: string | null } };
+  if (!battle) return told as Outcome;
+  return {
+    ...told,
+    battle: { ...battle, closesAt: battle.closesAt === null ? null : new Date(battle.closesAt) },
+  } as Outcome;
 }
 
-/** A statement that inserts votes, or replaces all that can change about them. */
-function putVotes(votes: readonly Vote[]): Prisma.Sql {
-  const rows = JSON.stringify(votes.map(({ battle, ...vote }) => ({ battleId: battle, ...vote })));
-  return Prisma.sql`
-    INSERT INTO "Vote" ("battleId", "voter", "platform", "choice", "firstChoice", "changes", "means",
-                        "firstMeans", "seen", "castAt", "changedAt", "lockedAt", "namesSeenBy")
-    SELECT "battleId", "voter", "platform", "choice", "firstChoice", "changes", "means",
-           "firstMeans", "seen", "castAt", "changedAt", "lockedAt", "namesSeenBy"
-    FROM jsonb_populate_recordset(NULL::"Vote", ${rows}::jsonb)
-    ON CONFLICT ("battleId", "voter") DO UPDATE SET
-      "platform" = EXCLUDED."platform",
-      "choice" = EXCLUDED."choice",
-      "changes" = EXCLUDED."changes",
-      "means" = EXCLUDED."means",
-      "firstMeans" = EXCLUDED."firstMeans",
-      "seen" = EXCLUDED."seen",
-      "changedAt" = EXCLUDED."changedAt",
-      "lockedAt" = EXCLUDED."lockedAt",
-      "namesSeenBy" = EXCLUDED."namesSeenBy"`;
-}
-
-/** A vote that goes to a choice, away from another one where it had one; to none when it is withdrawn. */
-type Move = { from: Choice | undefined; to: Choice | undefined };
-
-/** A statement that counts every move in the tally: one more of where it goes, one fewer of where it came from. */
-function countMoves(battleId: string, moves: readonly Move[]): Prisma.Sql[] {
-  const sums = { a: 0, b: 0, tie: 0, "both-bad": 0 };
-  for (const { from, to } of moves) {
-    if (to) sums[to] += 1;
-    if (from) sums[from] -= 1;
+/** The ballots in order, in as few runs as there can be without two of one voter on one battle in the same run. */
+function inRuns<Kind extends Ballot>(ballots: readonly Kind[]): Kind[][] {
+  const runs: Kind[][] = [];
+  const inRun = new Set<string>();
+  for (const ballot of ballots) {
+    const box = `${ballot.battle} ${ballot.voter}`;
+    if (runs.length === 0 || inRun.has(box)) {
+      runs.push([]);
+      inRun.clear();
+    }
+    inRun.add(box);
+    runs.at(-1)?.push(ballot);
   }
-  if (Object.values(sums).every((sum) => sum === 0)) return [];
-  return [
-    Prisma.sql`
-      INSERT INTO "Tally" AS "kept" ("battleId", "a", "b", "tie", "bothBad")
-      VALUES (${battleId}, ${sums.a}, ${sums.b}, ${sums.tie}, ${sums["both-bad"]})
-      ON CONFLICT ("battleId") DO UPDATE SET
-        "a" = "kept"."a" + EXCLUDED."a",
-        "b" = "kept"."b" + EXCLUDED."b",
-        "tie" = "kept"."tie" + EXCLUDED."tie",
-        "bothBad" = "kept"."bothBad" + EXCLUDED."bothBad"`,
-  ];
+  return runs;
 }
 
-/** Writes what differs between the box as it was read and as it is. */
-async function writeBox(client: Client, before: BallotBox, after: BallotBox): Promise<void> {
-  const { battle } = after;
-  const changed = [...after.votes.values()].filter((vote) => vote !== before.votes.get(vote.voter));
-  const removed = [...before.votes.values()].filter((vote) => !after.votes.has(vote.voter));
-  const voters = removed.map((vote) => vote.voter);
-  const moves = [
-    ...changed.map((vote) => ({ from: before.votes.get(vote.voter)?.choice, to: vote.choice })),
-    ...removed.map((vote) => ({ from: vote.choice, to: undefined })),
-  ];
-  await writeTogether(client, [
-    ...(changed.length > 0 ? [putVotes(changed)] : []),
-    ...(voters.length > 0
-      ? [Prisma.sql`DELETE FROM "Vote" WHERE "battleId" = ${battle.id} AND "voter" = ANY(${voters})`]
-      : []),
-    ...countMoves(battle.id, moves),
-    ...(battle === before.battle ? [] : [updateRow("Battle", { id: battle.id }, changingColumns(battle))]),
-  ]);
+/** Puts ballots into their boxes by a call of a function in the database. @returns an outcome for each, in their order. */
+async function putAll<Outcome>(rows: RunStatement, statement: string, ballots: readonly Ballot[]): Promise<Outcome[]> {
+  // One identifier that the database cannot read would spoil the statement for everybody in it.
+  const readable = ballots.map((ballot) => ({ ...ballot, battle: storableText(ballot.battle) }));
+  const [row] = await rows<{ outcomes: Told<Outcome>[] }>(statement, [JSON.stringify(inRuns(readable))]);
+  return (row?.outcomes ?? []).map((told) => withDates(told));
 }
 
-/**
- * Lets `fill` change the box of some voters of a battle, and keeps what it changed. The battle's row is held from
- * before the first reading until the commit, so nobody else reads or writes its votes in between.
- */
-async function withBox<Outcome>(
-  client: Client,
-  battleId: string,
-  voters: readonly string[],
-  fill: (box: BallotBox | undefined) => Outcome,
-): Promise<Outcome> {
-  const battle = await lockBattle(client, battleId);
-  if (!battle) return fill(undefined);
-  const before = await readBox(client, battle, voters);
-  const box = { ...before, votes: new Map(before.votes) };
-  const outcome = fill(box);
-  await writeBox(client, before, box);
-  return outcome;
+type StandingRow = Pick<BallotBox["battle"], "status" | "community" | "asker" | "closesAt"> &
+  Pick<BallotBox, "models"> & { choice: Choice | null; lockedAt: Date | null };
+
+async function findStanding(rows: RunStatement, ballot: Ballot): Promise<StandingOutcome> {
+  const [row] = await rows<StandingRow>(statements.standing, [storableText(ballot.battle), ballot.voter]);
+  if (!row) return { outcome: "unknown-battle" };
+  const { models, choice, lockedAt, ...battle } = row;
+  return standingIn({ battle, models, votes: new Map(choice ? [[ballot.voter, { choice, lockedAt }]] : []) }, ballot);
+}
+
+async function findReacted(rows: RunStatement, lookup: string, community: string): Promise<Reacted | undefined> {
+  const [row] = await rows<{ battle: string; reactions: string | null }>(statements.reacted, [lookup, community]);
+  if (!row) return undefined;
+  return { battle: row.battle, mode: reactionMode({ reactions: readReactionMode(row.reactions ?? "") ?? null }) };
 }
 
 async function readVote(client: Reader, battleId: string, voter: string): Promise<Vote | undefined> {
@@ -146,24 +117,18 @@ async function readTally(client: Reader, battleId: string): Promise<Record<Choic
 
 /** The part of the store that keeps votes. */
 export function createVoteRecords(database: Database): BallotStore {
-  const castVotes = database.groupedTransaction<NewVote, CastOutcome>((client, battleId, votes) => {
-    const voters = votes.map((vote) => vote.voter);
-    return withBox(client, battleId, voters, (box) => votes.map((vote) => castInto(box, vote)));
-  });
-  const lockVotes = database.groupedTransaction<Lock, LockOutcome>((client, battleId, locks) => {
-    const voters = locks.map((lock) => lock.ballot.voter);
-    return withBox(client, battleId, voters, (box) => locks.map(({ ballot, at }) => lockIn(box, ballot, at)));
-  });
-  const withdrawVotes = database.groupedTransaction<Withdrawal, WithdrawOutcome>((client, battleId, withdrawals) => {
-    const voters = withdrawals.map((withdrawal) => withdrawal.voter);
-    return withBox(client, battleId, voters, (box) => withdrawals.map((one) => withdrawFrom(box, one)));
-  });
+  const grouped = <Kind extends Ballot, Outcome>(statement: string) =>
+    database.groupedRows<Kind, Outcome>((rows, ballots) => putAll(rows, statement, ballots));
+  const lockVotes = grouped<Ballot & { at: Date }, LockOutcome>(statements.lock);
   return {
-    castVote: (vote) => castVotes(vote.battle, vote),
-    lockVote: (ballot, at) => lockVotes(ballot.battle, { ballot, at }),
-    withdrawVote: (withdrawal) => withdrawVotes(withdrawal.battle, withdrawal),
-    exposeVote: (ballot) =>
-      database.transaction((client) => withBox(client, ballot.battle, [ballot.voter], (box) => exposeIn(box, ballot))),
+    castVote: grouped<NewVote, CastOutcome>(statements.cast),
+    lockVote: (ballot, at) => lockVotes({ ...ballot, at }),
+    withdrawVote: grouped<Withdrawal, WithdrawOutcome>(statements.withdraw),
+    async exposeVote({ battle, voter, community }) {
+      await database.writeRows(statements.expose, [storableText(battle), voter, community]);
+    },
+    findStanding: (ballot) => findStanding(database.readRows, ballot),
+    findReacted: (lookup, community) => findReacted(database.readRows, lookup, community),
     findVote: (battleId, voter) => database.read((client) => readVote(client, battleId, voter)),
     tally: (battleId) => database.read((client) => readTally(client, battleId)),
   };

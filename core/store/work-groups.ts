@@ -1,58 +1,91 @@
-/** Lets what waits for the same thing be done together, in one transaction and one flush to the disk. */
+/** Lets what waits at the same time be done together, by one statement and one flush to the disk. */
+import { setImmediate as nextRound } from "node:timers/promises";
+import { StoreFailure } from "./store-failure.ts";
 import type { WorkGate } from "./work-gate.ts";
 
 /**
- * Takes an item for what `key` names; resolves with its outcome when the group it fell into is done.
- * @throws whatever the work threw: then it has happened for no item of the group.
+ * Takes an item; resolves with its outcome when the group it fell into is done.
+ * @throws whatever the work threw: then it has not happened for this item.
  */
-export type GroupedWork<Item, Outcome> = (key: string, item: Item) => Promise<Outcome>;
+export type GroupedWork<Item, Outcome> = (item: Item) => Promise<Outcome>;
 
-type Group<Item, Outcome> = { items: Item[]; outcomes?: Promise<Outcome[]> };
+/** Whole or not at all; returns an outcome for each item, in their order. */
+type Work<Item, Outcome> = (items: readonly Item[]) => Promise<Outcome[]>;
 
-/** By key, the group that still takes items. */
-type Forming<Item, Outcome> = Map<string, Group<Item, Outcome>>;
+type Waiting<Item, Outcome> = { item: Item; tell: (outcome: Outcome) => void; fail: (error: unknown) => void };
 
 /** Keeps one group's work and waits short. */
 const largestGroup = 500;
 
-function join<Item, Outcome>(forming: Forming<Item, Outcome>, key: string, item: Item) {
-  let group = forming.get(key);
-  if (!group || group.items.length >= largestGroup) forming.set(key, (group = { items: [] }));
-  return { group, position: group.items.push(item) - 1 };
+function failAll(group: readonly { fail: (error: unknown) => void }[], error: unknown): void {
+  for (const { fail } of group) fail(error);
 }
 
 /**
- * Items with the same key that have not got their turn at the gate yet form a group. The first of them to get its
- * turn does the work for all, so that a lone item never waits for company. One key has one group in work at a time.
- * @param work Whole or not at all; returns an outcome for each item, in their order.
+ * Does the work for a group, and tells each item's outcome. A group that fails for another reason than the disk or the
+ * server is halved until whatever item it failed for fails alone.
+ */
+async function perform<Item, Outcome>(
+  group: readonly Waiting<Item, Outcome>[],
+  work: Work<Item, Outcome>,
+): Promise<void> {
+  let outcomes: Outcome[];
+  try {
+    outcomes = await work(group.map(({ item }) => item));
+  } catch (error) {
+    if (group.length === 1 || error instanceof StoreFailure) return failAll(group, error);
+    const half = Math.ceil(group.length / 2);
+    await perform(group.slice(0, half), work);
+    return await perform(group.slice(half), work);
+  }
+  // What has been done must not be done again.
+  if (outcomes.length !== group.length)
+    return failAll(group, new Error(`The work on ${group.length} items gave ${outcomes.length} outcomes.`));
+  for (const [index, { tell }] of group.entries()) tell(outcomes[index] as Outcome);
+}
+
+/** Does the work for all of them, as many at a time as a group may have. */
+async function performAll<Item, Outcome>(
+  all: readonly Waiting<Item, Outcome>[],
+  work: Work<Item, Outcome>,
+): Promise<void> {
+  for (let from = 0; from < all.length; from += largestGroup) await perform(all.slice(from, from + largestGroup), work);
+}
+
+/**
+ * What waits while a group is worked on forms the next one, in order of arrival; one group is in work at a time, so that
+ * no item overtakes another. A lone item waits for nobody.
  */
 export function createWorkGroups<Item, Outcome>(
-  gate: WorkGate,
-  work: (key: string, items: readonly Item[]) => Promise<Outcome[]>,
+  gate: Pick<WorkGate, "pass" | "refuseWhenClosed">,
+  work: Work<Item, Outcome>,
 ): GroupedWork<Item, Outcome> {
-  const forming: Forming<Item, Outcome> = new Map();
-  /** By key, the group that is being worked on; never rejects. */
-  const underway = new Map<string, Promise<unknown>>();
+  const waiting: Waiting<Item, Outcome>[] = [];
+  let called = false; // Whether somebody is on the way through the gate for those who wait.
+  let underway: Promise<void> | undefined; // What is being worked on; never rejects.
 
-  async function perform(key: string, group: Group<Item, Outcome>): Promise<void> {
-    // Two groups of one key would only wait for each other inside the database; here the second can still grow.
-    while (!group.outcomes && underway.has(key)) await underway.get(key);
-    if (group.outcomes) return; // Another item of the group got its turn first and does the work for all.
-    if (forming.get(key) === group) forming.delete(key);
-    group.outcomes = work(key, group.items).finally(() => underway.delete(key));
-    underway.set(
-      key,
-      group.outcomes.catch(() => {}),
-    );
-    await group.outcomes;
+  async function takeTurn(former: Promise<void> | undefined): Promise<void> {
+    await former;
+    // Those who have just been told may come back at once, and belong to this group then.
+    if (former) await nextRound();
+    called = false;
+    await (underway = performAll(waiting.splice(0), work));
+    underway = undefined;
   }
 
-  return async (key, item) => {
-    gate.refuseWhenClosed();
-    const { group, position } = join(forming, key, item);
-    await gate.pass(() => perform(key, group));
-    const outcomes = (await group.outcomes) ?? [];
-    if (!(position in outcomes)) throw new Error(`The work on ${key} gave no outcome for its item ${position}.`);
-    return outcomes[position] as Outcome;
-  };
+  function refuse(error: unknown): void {
+    called = false;
+    failAll(waiting.splice(0), error);
+  }
+
+  return (item) =>
+    new Promise((tell, fail) => {
+      gate.refuseWhenClosed();
+      waiting.push({ item, tell, fail });
+      if (called) return;
+      // A turn is asked for at once, so that a gate that closes meanwhile lets them in.
+      called = true;
+      const former = underway;
+      gate.pass(() => takeTurn(former)).catch(refuse);
+    });
 }

@@ -13,6 +13,7 @@ import { doctorFaults } from "./mutants/doctor-faults.ts";
 import { ratingFaults } from "./mutants/rating-faults.ts";
 import { recordFaults } from "./mutants/record-faults.ts";
 import { requestFaults } from "./mutants/request-faults.ts";
+import { voteFaults } from "./mutants/vote-faults.ts";
 import {
   type Fault,
   isMeant,
@@ -30,6 +31,7 @@ export const options = ["only"];
 /** Every fault, in the order in which they are tried. */
 export const faults: readonly Fault[] = [
   ...ballotFaults,
+  ...voteFaults,
   ...askingFaults,
   ...answeringFaults,
   ...recordFaults,

@@ -17,10 +17,10 @@ const libraryHomes: Record<string, readonly string[]> = {
   "@grammyjs/": ["bots/telegram"],
   grammy: ["bots/telegram"],
   // Store.
-  "@electric-sql/": ["core/store"],
+  "@electric-sql/": ["core/store", "scripts/bench/vote"],
   "@prisma/": ["core/store"],
   "pglite-prisma-adapter": ["core/store"],
-  pg: ["core/store"],
+  pg: ["core/store", "scripts/bench/vote"],
   prisma: ["prisma.config.ts"],
   // Models.
   bottleneck: ["core/models"],

@@ -1,6 +1,14 @@
 /** The rules of ballots, without a database: one vote a voter a battle, what replaces it, what locks it, what closes it. */
 import { describe, expect, it } from "vitest";
-import { type BallotBox, castInto, closedFor, exposeIn, lockIn, withdrawFrom } from "../../core/battle/ballot-rules.ts";
+import {
+  type BallotBox,
+  castInto,
+  closedFor,
+  exposeIn,
+  lockIn,
+  standingIn,
+  withdrawFrom,
+} from "../../core/battle/ballot-rules.ts";
 import type { Battle } from "../../core/battle/battle.ts";
 import type { NewVote, Vote } from "../../core/battle/vote.ts";
 
@@ -18,7 +26,8 @@ function boxOf(battle: Partial<Battle> = {}): BallotBox {
     closesAt: at(24 * 60),
     ...battle,
   };
-  return { battle: open as Battle, votes: new Map(), voters: 0, namesSeenBy: 0 };
+  const models = { a: "left", b: "right" };
+  return { battle: open as Battle, models, namesAtClose: false, votes: new Map(), voters: 0, namesSeenBy: 0 };
 }
 
 function voteOf(given: Partial<NewVote> = {}): NewVote {
@@ -104,7 +113,8 @@ describe("a vote is final once its voter has asked for the names", () => {
     const box = boxOf();
     castInto(box, voteOf());
     lockIn(box, voteOf(), at(2));
-    expect(lockIn(box, voteOf(), at(3))).toMatchObject({ outcome: "locked", vote: { lockedAt: at(2) } });
+    expect(lockIn(box, voteOf(), at(3))).toMatchObject({ outcome: "locked", choice: "a" });
+    expect(voteIn(box).lockedAt).toEqual(at(2));
     expect(box.namesSeenBy).toBe(1);
   });
 
@@ -120,6 +130,31 @@ describe("a vote is final once its voter has asked for the names", () => {
     castInto(box, voteOf({ voter: "cem" }));
     castInto(box, voteOf({ voter: "bob", choice: "b" }));
     expect(["ann", "bob", "cem"].map((voter) => voteIn(box, voter).namesSeenBy)).toEqual([0, 1, 1]);
+  });
+});
+
+describe("who wrote the answers", () => {
+  const models = { a: "left", b: "right" };
+  const told = (box: BallotBox, voter = "ann") => standingIn(box, voteOf({ voter }));
+
+  it("is told to a voter who has locked, and to nobody else before the close", () => {
+    const box = boxOf();
+    expect(told(box)).toMatchObject({ outcome: "no-vote", battle: { models: null } });
+    expect(castInto(box, voteOf())).toMatchObject({ battle: { models: null } });
+    expect(told(box)).toMatchObject({ outcome: "voted", choice: "a", battle: { models: null } });
+    expect(lockIn(box, voteOf(), at(2))).toMatchObject({ battle: { models } });
+    expect(told(box)).toMatchObject({ outcome: "locked", choice: "a", battle: { models } });
+    expect(castInto(box, voteOf({ voter: "bob" }))).toMatchObject({ battle: { models: null } });
+    expect(told(boxOf({ status: "closed" }), "bob")).toMatchObject({ outcome: "not-open", battle: { models } });
+    expect(told(boxOf({ status: "failed" }))).toMatchObject({ outcome: "not-open", battle: { models: null } });
+  });
+
+  it("is told to nobody before the close where the community has decided so, but in private", () => {
+    const [here, alone] = [boxOf(), boxOf({ private: true })].map((box) => ({ ...box, namesAtClose: true }));
+    for (const box of [here!, alone!]) castInto(box, voteOf());
+    expect(lockIn(here, voteOf(), at(2))).toMatchObject({ outcome: "names-at-close", battle: { models: null } });
+    expect([voteIn(here!).lockedAt, here!.namesSeenBy]).toEqual([null, 0]);
+    expect(lockIn(alone, voteOf(), at(2))).toMatchObject({ outcome: "locked", battle: { models } });
   });
 });
 

@@ -4,13 +4,16 @@ import { openStore } from "../../core/store/index.ts";
 import { createDatabase } from "../../core/store/database.ts";
 import { migrate, readMigrations } from "../../core/store/migrator.ts";
 import { createStore } from "../../core/store/open-store.ts";
+import type { RunStatement } from "../../core/store/engine.ts";
 import { openPGliteEngine } from "../../core/store/pglite-engine.ts";
+import { openPostgresEngine } from "../../core/store/postgres-engine.ts";
 import { makeEmptyDirectory, makePGliteDirectory } from "./data-directory.ts";
-import { createPostgresDatabase, runOn } from "./postgres-database.ts";
+import { createPostgresDatabase } from "./postgres-database.ts";
 
 export type EditableStore = {
   store(): Store;
   run(statements: string): Promise<void>;
+  rows: RunStatement;
   close(): Promise<void>;
 };
 
@@ -23,6 +26,7 @@ export async function openEditablePGlite(): Promise<EditableStore> {
   return {
     store: () => store,
     run: (statements) => engine.transaction((session) => session.run(statements)),
+    rows: engine.rows,
     async close() {
       await store.close();
       directory.remove();
@@ -39,11 +43,13 @@ export async function openEditablePostgres(serverUrl: string): Promise<EditableS
     databaseUrl: database.url,
     keyFingerprint: "key",
   });
+  const engine = await openPostgresEngine(database.url);
   return {
     store: () => store,
-    run: (statements) => runOn(database.url, statements),
+    run: (statements) => engine.transaction((session) => session.run(statements)),
+    rows: engine.rows,
     async close() {
-      await store.close();
+      await Promise.all([store.close(), engine.close()]);
       await database.drop();
       directory.remove();
     },

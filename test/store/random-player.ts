@@ -2,6 +2,7 @@
 import type { Battle, NewBattle, Side } from "../../core/battle/battle.ts";
 import type { Choice } from "../../core/chat/post.ts";
 import type { Cell, CellFilter } from "../../core/boards/cell.ts";
+import type { ToldBattle } from "../../core/battle/vote.ts";
 import type { Store } from "../../core/store/store.ts";
 import {
   atMinute,
@@ -141,8 +142,8 @@ export function createPlayer(store: Store): Player {
     const { battle, votes } = known;
     const voter = voters[number]!;
     const at = atMinute(minute);
-    const noteClosed = ({ status, endedAt }: Battle): void => {
-      if (status === "closed" && known.status !== "closed") Object.assign(known, { status, endedAt });
+    const noteClosed = ({ status }: ToldBattle): void => {
+      if (status === "closed" && known.status !== "closed") Object.assign(known, { status, endedAt: at });
     };
     if (ballot === "withdraw") {
       const { outcome } = await store.ballots.withdrawVote(sampleBallot(battle, voter));

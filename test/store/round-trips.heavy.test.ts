@@ -37,11 +37,51 @@ it("a question takes at most 8 calls and 80 messages until its ballot is posted"
   expectAtMost(8, 80);
 });
 
-it("a first vote takes at most 2 calls and 40 messages", async () => {
+/** What a press costs somebody who has pressed something within the last minute. */
+async function costOf(person: string, action: string): Promise<string[]> {
+  counted.forget();
+  await press(core, person, action).catch(() => {});
+  return counted.count.calls;
+}
+
+it("whatever is pressed on a battle takes one call and one statement, and the names of the models", async () => {
+  const { battle } = await ask(core);
+  await press(core, "voter", `change:${battle}`);
+  for (const [action, call] of [
+    [`vote:${battle}:a`, "ballots.castVote"],
+    [`vote:${battle}:b`, "ballots.castVote"],
+    [`withdraw:${battle}`, "ballots.withdrawVote"],
+    [`change:${battle}`, "ballots.findStanding"],
+    [`vote:${battle}:tie`, "ballots.castVote"],
+  ] as const) {
+    expect(await costOf("voter", action), action).toEqual([call]);
+    expect(counted.count.statements, action).toHaveLength(1);
+  }
+  expect(await costOf("voter", `names:${battle}`)).toEqual(["ballots.lockVote", "models.models"]);
+  expect(counted.count.statements).toHaveLength(2);
+});
+
+it("a first vote of somebody new takes two calls more, for their language", async () => {
   const { battle } = await ask(core);
   counted.forget();
-  expect((await press(core, "voter", `vote:${battle}:a`)).text).toContain("You chose");
-  expectAtMost(2, 40);
+  expect((await press(core, "somebody", `vote:${battle}:a`)).text).toContain("You chose");
+  expectAtMost(3, 15);
+});
+
+it("a reaction takes two calls and two statements", async () => {
+  const { battle, address } = await ask(core);
+  await press(core, "voter", `change:${battle}`);
+  counted.forget();
+  const reaction = {
+    ...sender("voter"),
+    post: address,
+    choice: "a" as const,
+    change: "added" as const,
+    takeAway: null,
+  };
+  await core.react(reaction);
+  expect(counted.count.calls).toEqual(["ballots.findReacted", "ballots.castVote"]);
+  expect(counted.count.statements).toHaveLength(2);
 });
 
 it("a follow-up takes at most 9 calls and 100 messages", async () => {

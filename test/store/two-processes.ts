@@ -18,6 +18,8 @@ export type TwoProcesses = {
     first: () => Promise<First>,
     second: () => Promise<Second>,
   ): Promise<[First, Second]>;
+  /** Does something while somebody holds the battle's row, which it must not need. */
+  holding<Result>(battle: { id: string }, work: () => Promise<Result>): Promise<Result>;
   close(): Promise<void>;
 };
 
@@ -38,12 +40,21 @@ export async function openTwoProcesses(serverUrl: string): Promise<TwoProcesses>
   const { store: right } = await openStore({ dataDirectory: directories[1].path, ...options });
   const holder = new pg.Client({ connectionString: database.url });
   await holder.connect();
+  async function hold({ id }: { id: string }): Promise<void> {
+    await holder.query("BEGIN");
+    await holder.query(`SELECT 1 FROM "Battle" WHERE "id" = $1 FOR UPDATE`, [id]);
+  }
   return {
     left,
     right,
+    async holding(battle, work) {
+      await hold(battle);
+      const result = await work();
+      await holder.query("COMMIT");
+      return result;
+    },
     async meet(battle, first, second) {
-      await holder.query("BEGIN");
-      await holder.query(`SELECT 1 FROM "Battle" WHERE "id" = $1 FOR UPDATE`, [battle.id]);
+      await hold(battle);
       const starting = first();
       while ((await countWaiting(holder)) < 1);
       const following = second();

@@ -98,8 +98,8 @@ export const answeringFaults: readonly Fault[] = [
   {
     rule: "where the names come at the close, nobody has them before",
     file: "core/arena/voting.ts",
-    from: ' && (await revealOf(arena, press)) === "at-close"',
-    to: " && false",
+    from: 'if (lock.outcome === "names-at-close") throw new Refusal(words.asking.namesAtClose);\n',
+    to: "",
     tests: ["test/arena/asking-rules.test.ts"],
     name: "shows the names to nobody before the close",
   },

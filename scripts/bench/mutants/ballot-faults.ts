@@ -6,22 +6,22 @@ export const ballotFaults: readonly Fault[] = [
   {
     rule: "a locked vote cannot be changed",
     file: "core/battle/ballot-rules.ts",
-    from: '  if (former?.lockedAt) return { outcome: "locked", choice: former.choice, battle: open.battle };\n',
+    from: '  if (former?.lockedAt) return { outcome: "locked", choice: former.choice, battle: told(open, { hasLocked: true }) };\n',
     to: "",
     tests: ["test/battle/ballot-rules.test.ts"],
   },
   {
     rule: "a locked vote cannot be withdrawn",
     file: "core/battle/ballot-rules.ts",
-    from: '  if (vote.lockedAt) return { outcome: "locked", choice: vote.choice, battle };\n',
-    to: "",
+    from: '  if (vote.lockedAt) return { outcome: "locked", choice, battle: told(open, { hasLocked: true }) };\n  open.votes.delete(voter);\n',
+    to: "  open.votes.delete(voter);\n",
     tests: ["test/battle/ballot-rules.test.ts"],
   },
   {
     rule: "a vote is locked once",
     file: "core/battle/ballot-rules.ts",
-    from: '  if (vote.lockedAt) return { outcome: "locked", vote, battle: open.battle };\n',
-    to: "",
+    from: '  if (vote.lockedAt) return { outcome: "locked", choice, battle: told(open, { hasLocked: true }) };\n  open.votes.set(',
+    to: "  open.votes.set(",
     tests: ["test/battle/ballot-rules.test.ts"],
   },
   {
@@ -83,7 +83,7 @@ export const ballotFaults: readonly Fault[] = [
   {
     rule: "the same choice again changes nothing",
     file: "core/battle/ballot-rules.ts",
-    from: '  if (former?.choice === vote.choice) return { outcome: "cast", changed: false, battle: open.battle };\n',
+    from: '  if (former?.choice === vote.choice) return { outcome: "cast", changed: false, battle: told(open) };\n',
     to: "",
     tests: ["test/battle/ballot-rules.test.ts"],
   },
@@ -134,6 +134,20 @@ export const ballotFaults: readonly Fault[] = [
     file: "core/battle/ballot-rules.ts",
     from: "if (open.battle.private) ",
     to: "if (!open.battle) ",
+    tests: ["test/battle/ballot-rules.test.ts"],
+  },
+  {
+    rule: "the names wait for the close where the community has decided so",
+    file: "core/battle/ballot-rules.ts",
+    from: "if (open.namesAtClose && !open.battle.private)",
+    to: "if (open.namesAtClose && open.battle.private)",
+    tests: ["test/battle/ballot-rules.test.ts"],
+  },
+  {
+    rule: "nobody is told the names of an open battle who has not locked",
+    file: "core/battle/ballot-rules.ts",
+    from: 'models: status === "closed" || voter.hasLocked ? models : null',
+    to: "models",
     tests: ["test/battle/ballot-rules.test.ts"],
   },
   {

@@ -132,12 +132,11 @@ export const recordFaults: readonly Fault[] = [
     name: "tells nothing before, everything after",
   },
   {
-    rule: "a changed vote leaves its former choice",
+    rule: "an identifier that cannot be read spoils no other ballot",
     file: "core/store/vote-records.ts",
-    from: "    if (from) sums[from] -= 1;\n",
-    to: "",
-    tests: ["test/store/store.test.ts"],
-    name: "counts no more, in tally or cell",
+    from: "battle: storableText(ballot.battle) }));",
+    to: "battle: ballot.battle }));",
+    tests: ["test/store/ballots-by-the-rules.test.ts"],
   },
   {
     rule: "nothing is erased of battles that are open",

@@ -127,7 +127,7 @@ export function describeAnswering(store: () => Store): void {
 
     it("takes no ballots and does not close", async () => {
       const battle = await createBattle();
-      const refused = { outcome: "not-open", battle: { id: battle.id, status: "answering" } };
+      const refused = { outcome: "not-open", battle: { status: "answering" } };
       const ballot = sampleBallot(battle, "voter");
       expect(await store().ballots.castVote(sampleVote(battle, "voter"))).toMatchObject(refused);
       expect(await store().ballots.lockVote(ballot, atMinute(2))).toMatchObject(refused);

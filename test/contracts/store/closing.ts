@@ -17,7 +17,7 @@ import {
 import { createStage, noVotes } from "./stage.ts";
 
 export function describeClosing(store: () => Store): void {
-  const { createBattle, openBattle, cast, lock, withdraw, found, vote, cells } = createStage(store);
+  const { createBattle, openBattle, cast, lock, withdraw, found, told, vote, cells } = createStage(store);
 
   describe("a battle that closes", () => {
     it("tells nothing before, everything after", async () => {
@@ -45,7 +45,7 @@ export function describeClosing(store: () => Store): void {
       expect((await Promise.all(closings)).filter((outcome) => outcome === "closed")).toHaveLength(1);
       const closed = await found(battle);
       expect(closed).toMatchObject({ status: "closed", endedAt: atMinute(60) });
-      const refused = { outcome: "not-open", battle: closed };
+      const refused = { outcome: "not-open", battle: await told(battle) };
       expect(await store().ballots.castVote(sampleVote(battle, "voter", { choice: "b" }))).toEqual(refused);
       expect(await store().ballots.lockVote(sampleBallot(battle, "voter"), atMinute(61))).toEqual(refused);
       const held = heldBattle(battle);
@@ -105,8 +105,8 @@ export function describeClosing(store: () => Store): void {
       await cast(battle, battle.asker, "tie");
       const outcome = await store().ballots.lockVote(sampleBallot(battle, battle.asker), atMinute(11));
       const closed = { status: "closed", endedAt: atMinute(11), endReason: "names-shown" };
-      expect(outcome).toMatchObject({ outcome: "locked", vote: { choice: "tie" }, battle: closed });
-      expect(outcome).toMatchObject({ battle: await found(battle) });
+      expect(outcome).toEqual({ outcome: "locked", choice: "tie", battle: await told(battle) });
+      expect(await found(battle)).toMatchObject(closed);
       expect(await store().ballots.tally(battle.id)).toMatchObject({ tie: 1 });
     });
 
@@ -144,6 +144,9 @@ export function describeClosing(store: () => Store): void {
       await store().battles.closeBattle(battle.id, atMinute(60), "time");
       const [a, b] = battle.attempts.map((attempt) => (attempt.side === side ? redrawn : attempt.model));
       expect(await cells(battle)).toMatchObject([{ modelA: a, modelB: b, b: 1 }]);
+      expect(await told(battle)).toMatchObject({ models: { a, b } });
+      const late = await store().ballots.castVote(sampleVote(battle, "late"));
+      expect(late).toEqual({ outcome: "not-open", battle: await told(battle) });
     });
   });
 
@@ -156,17 +159,17 @@ export function describeClosing(store: () => Store): void {
       const last = await store().ballots.castVote(sampleVote(battle, "two", { choice: "tie", at: atMinute(20) }));
       const closed = await found(battle);
       expect(closed).toMatchObject({ status: "closed", endedAt: atMinute(20), endReason: "votes" });
-      expect(last).toEqual({ outcome: "cast", changed: false, battle: closed });
+      expect(last).toEqual({ outcome: "cast", changed: false, battle: await told(battle) });
       expect(await store().ballots.tally(battle.id)).toEqual({ ...noVotes, b: 1, tie: 1 });
       expect(await cells(battle)).toMatchObject([{ a: 0, b: 1, tie: 1, bothBad: 0 }]);
       const late = await store().ballots.castVote(sampleVote(battle, "three"));
-      expect(late).toEqual({ outcome: "not-open", battle: closed });
+      expect(late).toEqual({ outcome: "not-open", battle: await told(battle) });
     });
 
     it("may have room for one", async () => {
       const battle = await openBattle({ closeAtVotes: 1 });
       const only = await store().ballots.castVote(sampleVote(battle, "voter"));
-      expect(only).toEqual({ outcome: "cast", changed: false, battle: await found(battle) });
+      expect(only).toEqual({ outcome: "cast", changed: false, battle: await told(battle) });
       expect(await found(battle)).toMatchObject({
         status: "closed",
         firstVoteAt: atMinute(10),

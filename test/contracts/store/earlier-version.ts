@@ -208,6 +208,8 @@ function describeGoingOn(opened: () => Store): void {
     expect(await store.ballots.castVote(sampleVote(battle, "three", { choice: "b" }))).toMatchObject({
       outcome: "cast",
     });
+    // One had seen the names before anybody counted that.
+    expect(await store.ballots.findVote("open", "three")).toMatchObject({ namesSeenBy: 1 });
     expect(await store.ballots.withdrawVote(sampleBallot(battle, "two"))).toMatchObject({ outcome: "withdrawn" });
     expect(await store.ballots.castVote(sampleVote(battle, "one", { choice: "b" }))).toMatchObject({
       outcome: "locked",

@@ -43,6 +43,11 @@ export function describeRebuild(open: () => Promise<EditableStore>): void {
     it.each<[string, { tallies: number; cells: number }, () => string]>([
       ["a wrong tally", { tallies: 1, cells: 0 }, () => `UPDATE "Tally" SET "tie" = 7 WHERE ${ofTally()}`],
       ["a missing tally", { tallies: 1, cells: 0 }, () => `DELETE FROM "Tally" WHERE ${ofTally()}`],
+      [
+        "a wrong count of who has seen the names",
+        { tallies: 1, cells: 0 },
+        () => `UPDATE "Tally" SET "locked" = 2 WHERE ${ofTally()}`,
+      ],
       ["a wrong cell", { tallies: 0, cells: 1 }, () => `UPDATE "Cell" SET "b" = "b" + 1 WHERE ${ofCell()}`],
       ["a wrong count of battles", { tallies: 0, cells: 1 }, () => `UPDATE "Cell" SET "battles" = 2 WHERE ${ofCell()}`],
       ["a wrong square", { tallies: 0, cells: 1 }, () => `UPDATE "Cell" SET "winsSquared" = 8 WHERE ${ofCell()}`],

@@ -1,8 +1,8 @@
 /** What the suites of the store begin with: battles in a certain state, and ballots on them. */
 import { expect } from "vitest";
-import type { Battle, NewBattle } from "../../../core/battle/battle.ts";
+import { type Battle, modelOf, type NewBattle } from "../../../core/battle/battle.ts";
 import type { Choice } from "../../../core/chat/post.ts";
-import type { Vote } from "../../../core/battle/vote.ts";
+import type { ToldBattle, Vote } from "../../../core/battle/vote.ts";
 import type { Cell } from "../../../core/boards/cell.ts";
 import type { Store } from "../../../core/store/store.ts";
 import {
@@ -30,10 +30,19 @@ export type Stage = {
   lock(battle: NewBattle, voter: string): Promise<void>;
   withdraw(battle: NewBattle, voter: string): Promise<void>;
   found(battle: NewBattle): Promise<Battle>;
+  /** What a voter is told of a battle as it stands; the names once it is closed, or to one whose vote is locked. */
+  told(battle: NewBattle, voter?: "locked"): Promise<ToldBattle>;
   vote(battle: NewBattle, voter: string): Promise<Vote | undefined>;
   /** What has come of the battles of a battle's community. */
   cells(battle: NewBattle): Promise<Cell[]>;
 };
+
+/** See {@link Stage.told}. */
+export function toldOf(battle: Battle, voter?: "locked"): ToldBattle {
+  const { status, asker, closesAt } = battle;
+  const models = { a: modelOf(battle, "a"), b: modelOf(battle, "b") };
+  return { status, asker, closesAt, models: status === "closed" || voter ? models : null };
+}
 
 export function createStage(store: () => Store): Stage {
   async function createBattle(changes: Partial<NewBattle> = {}): Promise<NewBattle> {
@@ -52,6 +61,12 @@ export function createStage(store: () => Store): Stage {
     return battle;
   }
 
+  async function found({ id }: NewBattle): Promise<Battle> {
+    const battle = await store().battles.findBattle(id);
+    if (!battle) throw new Error(`Battle ${id} is not found.`);
+    return battle;
+  }
+
   return {
     createBattle,
     openBattle,
@@ -64,11 +79,8 @@ export function createStage(store: () => Store): Stage {
     async withdraw(battle, voter) {
       expect((await store().ballots.withdrawVote(sampleBallot(battle, voter))).outcome).toBe("withdrawn");
     },
-    async found({ id }) {
-      const battle = await store().battles.findBattle(id);
-      if (!battle) throw new Error(`Battle ${id} is not found.`);
-      return battle;
-    },
+    found,
+    told: async (battle, voter) => toldOf(await found(battle), voter),
     vote: ({ id }, voter) => store().ballots.findVote(id, voter),
     cells: ({ league, community }) => store().boards.cells({ league, community }),
   };

@@ -18,7 +18,7 @@ import { createStage, noVotes } from "./stage.ts";
 const minute = 60_000;
 
 export function describeVotes(store: () => Store): void {
-  const { openBattle, cast, lock, found, vote } = createStage(store);
+  const { openBattle, cast, lock, found, told, vote } = createStage(store);
 
   /** @returns the outcome's name. */
   async function press(battle: NewBattle, voter: string, changes: Partial<NewVote>): Promise<string> {
@@ -38,7 +38,7 @@ export function describeVotes(store: () => Store): void {
         platform: "telegram",
       });
       const outcome = await store().ballots.castVote({ ...given, community: battle.community, at });
-      expect(outcome).toEqual({ outcome: "cast", changed: false, battle: await found(battle) });
+      expect(outcome).toEqual({ outcome: "cast", changed: false, battle: await told(battle) });
       expect(await vote(battle, "voter")).toEqual({
         ...given,
         firstChoice: "both-bad",
@@ -102,7 +102,7 @@ export function describeVotes(store: () => Store): void {
       const battle = await openBattle({ closeAfter: 7 * minute });
       const first = await store().ballots.castVote(sampleVote(battle, "one"));
       const expected = { firstVoteAt: atMinute(10), closesAt: atMinute(17) };
-      expect(first).toMatchObject({ outcome: "cast", battle: expected });
+      expect(first).toMatchObject({ outcome: "cast", battle: { closesAt: atMinute(17) } });
       await store().ballots.castVote(sampleVote(battle, "two", { at: atMinute(9) }));
       await store().ballots.castVote(sampleVote(battle, "one", { at: atMinute(12), choice: "b" }));
       expect(await found(battle)).toMatchObject(expected);
@@ -119,12 +119,12 @@ export function describeVotes(store: () => Store): void {
       await cast(battle, "voter", "a");
       const locked = await store().ballots.lockVote(sampleBallot(battle, "voter"), atMinute(15));
       const final = await vote(battle, "voter");
-      expect(locked).toEqual({ outcome: "locked", vote: final, battle: await found(battle) });
+      expect(locked).toEqual({ outcome: "locked", choice: "a", battle: await told(battle, "locked") });
       expect(final?.lockedAt).toEqual(atMinute(15));
       expect(await store().ballots.lockVote(sampleBallot(battle, "voter"), atMinute(16))).toEqual(locked);
       for (const choice of ["b", "a"] as const) {
         const later = await store().ballots.castVote(sampleVote(battle, "voter", { choice, at: atMinute(17) }));
-        expect(later).toEqual({ outcome: "locked", choice: "a", battle: await found(battle) });
+        expect(later).toEqual(locked);
       }
       expect(await vote(battle, "voter")).toEqual(final);
     });
@@ -144,10 +144,57 @@ export function describeVotes(store: () => Store): void {
     it("cannot be locked where there is none", async () => {
       const battle = await openBattle();
       const lockOf = (of: NewBattle) => store().ballots.lockVote(sampleBallot(of, "voter"), atMinute(11));
-      expect(await lockOf(battle)).toEqual({ outcome: "no-vote", battle: await found(battle) });
+      expect(await lockOf(battle)).toEqual({ outcome: "no-vote", battle: await told(battle) });
       const unknown = { ...battle, id: freshId() };
       expect(await lockOf(unknown)).toEqual({ outcome: "unknown-battle" });
       expect(await press(unknown, "voter", {})).toBe("unknown-battle");
+    });
+
+    it("cannot be locked before the close where the community tells the names to all at once, from that moment", async () => {
+      const [battle, alone] = [await openBattle(), await openBattle({ private: true })];
+      const decide = ({ community }: NewBattle, reveal: "at-close" | "after-vote") =>
+        store().communities.changeSettings(community, ({ own, asking }) => ({
+          own,
+          asking: { ...asking, reveal },
+          noted: [],
+        }));
+      for (const one of [battle, alone]) {
+        await cast(one, "voter", "a");
+        await decide(one, "at-close");
+      }
+      const locking = (of: NewBattle) => store().ballots.lockVote(sampleBallot(of, "voter"), atMinute(11));
+      expect(await locking(battle)).toEqual({ outcome: "names-at-close", battle: await told(battle) });
+      expect(await vote(battle, "voter")).toMatchObject({ lockedAt: null });
+      expect(await locking(alone)).toMatchObject({ outcome: "locked" });
+      await decide(battle, "after-vote");
+      expect(await locking(battle)).toMatchObject({ outcome: "locked" });
+    });
+
+    it("is found, with the names only where they may be told", async () => {
+      const battle = await openBattle();
+      const standing = (community = battle.community) =>
+        store().ballots.findStanding({ ...sampleBallot(battle, "voter"), community });
+      expect(await standing()).toEqual({ outcome: "no-vote", battle: await told(battle) });
+      await cast(battle, "voter", "tie");
+      expect(await standing()).toEqual({ outcome: "voted", choice: "tie", battle: await told(battle) });
+      await lock(battle, "voter");
+      expect(await standing()).toEqual({ outcome: "locked", choice: "tie", battle: await told(battle, "locked") });
+      expect(await standing(freshId())).toEqual({ outcome: "unknown-battle" });
+      await store().battles.closeBattle(battle.id, atMinute(60), "time");
+      expect(await standing()).toEqual({ outcome: "not-open", battle: await told(battle) });
+    });
+
+    it("by reaction finds its battle by the post, and what reactions do in its community", async () => {
+      const battle = await openBattle();
+      const [lookup, community] = [freshId(), battle.community];
+      const reacted = () => store().ballots.findReacted(lookup, community);
+      expect(await reacted()).toBeUndefined();
+      await store().battles.saveDelivery(battle.id, battle.delivery, "elsewhere", [lookup]);
+      expect(await reacted()).toEqual({ battle: battle.id, mode: "out-of-sight" });
+      await store().communities.changeSettings(community, ({ own, asking }) => ({
+        ...{ own: { ...own, reactions: "open" }, asking, noted: [] },
+      }));
+      expect(await reacted()).toEqual({ battle: battle.id, mode: "open" });
     });
 
     it("cast in another community is for no battle there", async () => {

@@ -5,17 +5,17 @@ import { atMinute, freshId, sampleBallot, sampleVote } from "../battle-samples.t
 import { createStage, noVotes } from "./stage.ts";
 
 export function describeWithdrawals(store: () => Store): void {
-  const { openBattle, cast, lock, withdraw, found, vote, cells } = createStage(store);
+  const { openBattle, cast, lock, withdraw, found, told, vote, cells } = createStage(store);
 
   describe("a vote that is withdrawn", () => {
     it("is gone, however it was cast", async () => {
       const battle = await openBattle();
       await store().ballots.castVote(sampleVote(battle, "voter", { choice: "tie", means: "out-of-sight-reaction" }));
       const outcome = await store().ballots.withdrawVote(sampleBallot(battle, "voter"));
-      expect(outcome).toEqual({ outcome: "withdrawn", choice: "tie", battle: await found(battle) });
+      expect(outcome).toEqual({ outcome: "withdrawn", choice: "tie", battle: await told(battle) });
       expect(await vote(battle, "voter")).toBeUndefined();
       const again = await store().ballots.withdrawVote(sampleBallot(battle, "voter"));
-      expect(again).toEqual({ outcome: "no-vote", battle: await found(battle) });
+      expect(again).toEqual({ outcome: "no-vote", battle: await told(battle) });
     });
 
     it("counts no more, in tally or cell, as if it had never been cast", async () => {
@@ -76,7 +76,7 @@ export function describeWithdrawals(store: () => Store): void {
         store().ballots.withdrawVote({ ...sampleBallot(battle, "voter"), only: { ...only, ...changes } });
       const before = await vote(battle, "voter");
       for (const other of [{ choice: "b" }, { means: "out-of-sight-reaction" }, { means: "button" }]) {
-        expect(await withdrawOnly(other)).toEqual({ outcome: "no-vote", battle: await found(battle) });
+        expect(await withdrawOnly(other)).toEqual({ outcome: "no-vote", battle: await told(battle) });
       }
       expect(await vote(battle, "voter")).toEqual(before);
       expect(await withdrawOnly({})).toMatchObject({ outcome: "withdrawn", choice: "a" });
@@ -98,7 +98,7 @@ export function describeWithdrawals(store: () => Store): void {
       await lock(battle, "voter");
       const before = await vote(battle, "voter");
       const outcome = await store().ballots.withdrawVote(sampleBallot(battle, "voter"));
-      expect(outcome).toEqual({ outcome: "locked", choice: "a", battle: await found(battle) });
+      expect(outcome).toEqual({ outcome: "locked", choice: "a", battle: await told(battle, "locked") });
       expect(await vote(battle, "voter")).toEqual(before);
     });
 
@@ -107,7 +107,7 @@ export function describeWithdrawals(store: () => Store): void {
       await cast(battle, "voter", "a");
       await store().battles.closeBattle(battle.id, atMinute(60), "time");
       const outcome = await store().ballots.withdrawVote(sampleBallot(battle, "voter"));
-      expect(outcome).toEqual({ outcome: "not-open", battle: await found(battle) });
+      expect(outcome).toEqual({ outcome: "not-open", battle: await told(battle) });
       expect(await vote(battle, "voter")).toMatchObject({ choice: "a" });
       const unknown = sampleBallot({ ...battle, id: freshId() }, "voter");
       expect(await store().ballots.withdrawVote(unknown)).toEqual({ outcome: "unknown-battle" });

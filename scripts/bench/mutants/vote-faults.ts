@@ -1,0 +1,163 @@
+/** Faults in the statements by which ballots are judged inside the database. */
+import type { Fault } from "./scratch.ts";
+
+const file = "prisma/migrations/20261129150000_votes_in_one_statement/migration.sql";
+const tests = ["test/store/ballots-by-the-rules.test.ts"];
+
+/** Faults in the statements by which ballots are judged inside the database. */
+export const voteFaults: readonly Fault[] = [
+  {
+    rule: "the same choice again is no change",
+    file,
+    from: '"choice" IS DISTINCT FROM "formerChoice"\n',
+    to: "TRUE\n",
+    tests,
+  },
+  {
+    rule: "nothing changes a locked vote",
+    file,
+    from: '"isOpen" AND NOT "isLocked" AND "choice" IS DISTINCT',
+    to: '"isOpen" AND "choice" IS DISTINCT',
+    tests,
+  },
+  {
+    rule: "a reaction found late replaces no vote",
+    file,
+    from: '("onlyIf" = \'unvoted\' AND "isNew")',
+    to: "(\"onlyIf\" = 'unvoted')",
+    tests,
+  },
+  {
+    rule: "one of several reactions found late is no first vote",
+    file,
+    from: '("onlyIf" = \'unvoted\' AND "isNew")',
+    to: '"isNew"',
+    tests,
+  },
+  {
+    rule: "a voter counts once among those who fill a battle",
+    file,
+    from: 'WHERE "changes" AND "isNew") OVER',
+    to: 'WHERE "changes") OVER',
+    tests,
+  },
+  {
+    rule: "the vote that fills a battle closes it, not the one after",
+    file,
+    from: '"closeAtVotes" <= "votersBefore"',
+    to: '"closeAtVotes" < "votersBefore"',
+    tests,
+  },
+  {
+    rule: "no ballot is taken after the one that fills a battle",
+    file,
+    from: '"isOpen" AND "n" <= COALESCE("lastN", "n") AS "isTaken",\n             CASE WHEN "n" >= "lastN" THEN \'closed\' ELSE "status" END AS "statusNow",\n',
+    to: '"isOpen" AS "isTaken",\n             CASE WHEN "n" >= "lastN" THEN \'closed\' ELSE "status" END AS "statusNow",\n',
+    tests,
+  },
+  {
+    rule: "only the first vote moves the close",
+    file,
+    from: '"n" = "firstN" AND "firstVoteAt" IS NULL) OVER',
+    to: '"n" = "firstN") OVER',
+    tests,
+  },
+  {
+    rule: "no vote puts the close off",
+    file,
+    from: 'THEN LEAST("closesAt", "beganAt" +',
+    to: 'THEN GREATEST("beganAt", "beganAt" +',
+    tests,
+  },
+  {
+    rule: "a vote is shown by its own choice alone",
+    file,
+    from: ' AND "judged"."choice" = "formerChoice"\n',
+    to: "\n",
+    tests,
+  },
+  {
+    rule: "a changed vote leaves its former choice",
+    file,
+    from: "(\"choice\" = 'tie')::int - (\"formerChoice\" IS NOT DISTINCT FROM 'tie')::int",
+    to: "(\"choice\" = 'tie')::int",
+    tests,
+  },
+  {
+    rule: "every change of a vote is counted",
+    file,
+    from: '"changes" = "Vote"."changes" + 1',
+    to: '"changes" = 1',
+    tests,
+  },
+  {
+    rule: "a changed vote knows who has seen the names",
+    file,
+    from: '"namesSeenBy" = "judged"."namesSeenBy"',
+    to: '"namesSeenBy" = "Vote"."namesSeenBy"',
+    tests,
+  },
+  {
+    rule: "the names wait for the close where the community has decided so",
+    file,
+    from: 'NOT "private" AND "reveal" IS NOT DISTINCT FROM',
+    to: '"private" AND "reveal" IS NOT DISTINCT FROM',
+    tests,
+  },
+  {
+    rule: "whoever sees the names is counted",
+    file,
+    from: 'SET "locked" = "kept"."locked" + EXCLUDED."locked"',
+    to: 'SET "locked" = EXCLUDED."locked"',
+    tests,
+  },
+  {
+    rule: "in private the names close the battle",
+    file,
+    from: 'FILTER (WHERE "locks" AND "private") OVER',
+    to: 'FILTER (WHERE "locks" AND NOT "private") OVER',
+    tests,
+  },
+  {
+    rule: "a vote is locked once",
+    file,
+    from: ' AND "choice" IS NOT NULL AND "lockedAt" IS NULL AS "locks"',
+    to: ' AND "choice" IS NOT NULL AS "locks"',
+    tests,
+  },
+  {
+    rule: "taking a reaction away withdraws no vote by other means",
+    file,
+    from: '("means" = "only" ->> \'means\' AND "choice" =',
+    to: '("choice" =',
+    tests,
+  },
+  {
+    rule: "a locked vote is not withdrawn",
+    file,
+    from: '"voter" = "judged"."voter" AND "isOpen" AND "isMeant" AND NOT "isLocked"',
+    to: '"voter" = "judged"."voter" AND "isOpen" AND "isMeant"',
+    tests,
+  },
+  {
+    rule: "only a reaction that was to go is exposed",
+    file,
+    from: " AND \"means\" = 'out-of-sight-reaction'\n",
+    to: "\n",
+    tests,
+  },
+  {
+    rule: "nobody is told the names of an open battle who has not locked",
+    file,
+    from: "CASE WHEN $5 OR $2 = 'closed' THEN",
+    to: "CASE WHEN TRUE OR $2 = 'closed' THEN",
+    tests,
+  },
+  {
+    rule: "a side's model is that of its last attempt",
+    file,
+    from: '"side" = \'a\'\n          ORDER BY "number" DESC',
+    to: '"side" = \'a\'\n          ORDER BY "number"',
+    tests,
+  },
+];

@@ -1,0 +1,7 @@
+import { describe } from "vitest";
+import { describeBallotsByTheRules } from "./ballots-by-the-rules.ts";
+import { openEditablePGlite } from "./editable-store.ts";
+
+describe("PGlite", () => {
+  describeBallotsByTheRules(openEditablePGlite);
+});
