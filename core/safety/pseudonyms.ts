@@ -1,5 +1,6 @@
 /** People and communities under names that mean nothing without the key. */
 import { createHmac, hkdfSync } from "node:crypto";
+import { createBoundedMap } from "../machine/bounded-map.ts";
 
 /** Turns identifiers into pseudonyms. */
 export interface Pseudonyms {
@@ -11,6 +12,9 @@ export interface Pseudonyms {
 
 const purposes = { pseudonym: "doubleblind pseudonym v1", fingerprint: "doubleblind fingerprint v1" } as const;
 
+/** How many are remembered, in memory only: one request asks for the same several times, and working one out takes long. */
+const mostRemembered = 5_000;
+
 /** Derives an independent key for one purpose from the installation's key (HKDF-SHA-256, RFC 5869). */
 export function deriveKey(key: string, purpose: string): Buffer {
   return Buffer.from(hkdfSync("sha256", key, "", purpose, 32));
@@ -19,8 +23,11 @@ export function deriveKey(key: string, purpose: string): Buffer {
 /** @param key the installation's secret, which is kept outside the database. */
 export function createPseudonyms(key: string): Pseudonyms {
   const pseudonymKey = deriveKey(key, purposes.pseudonym);
+  const remembered = createBoundedMap<string, string>(mostRemembered);
+  const workOut = (identifier: string): string =>
+    createHmac("sha256", pseudonymKey).update(identifier).digest("base64url");
   return {
-    of: (identifier) => createHmac("sha256", pseudonymKey).update(identifier).digest("base64url"),
+    of: (identifier) => remembered.get(identifier) ?? remembered.set(identifier, workOut(identifier)),
     fingerprint: deriveKey(key, purposes.fingerprint).toString("hex").slice(0, 16),
   };
 }
