@@ -23,7 +23,7 @@ import { createJuryWork } from "./mutual/jury/judge-battles.ts";
 import { createEvaluations, type EvaluationsOptions } from "./mutual/evaluations.ts";
 import { createBreaker, type OutageListener } from "./models/breaker.ts";
 import type { Lineup } from "./models/lineup.ts";
-import { createSpokenLanguages, type Heard } from "./people/spoken-languages.ts";
+import { hear, type Heard } from "./people/spoken-languages.ts";
 import { type ChatPlatform, untilAborted } from "./chat/chat-platform.ts";
 import type { Clock } from "./machine/clock.ts";
 import type { Log } from "./machine/log.ts";
@@ -142,7 +142,6 @@ async function furnish(options: CoreOptions): Promise<Rooms> {
     openPlatforms,
     commandNames,
     arena: createArena({ ...given, holder: `${place}:${random.id()}` }),
-    languages: createSpokenLanguages(store, pseudonyms, clock),
     admission: createAdmission(clock, store.expectedWait),
   };
 }
@@ -185,10 +184,10 @@ async function answering<From extends Sender, Result>(
   urgency: Urgency,
   work: (heard: Heard<From>) => Promise<Result>,
 ): Promise<Result> {
-  const { admission, languages, log } = rooms;
+  const { admission, log } = rooms;
   try {
     admission.check(from, urgency);
-    return await work(await languages.hear(from));
+    return await work(await hear(rooms, from));
   } catch (error) {
     if (error instanceof Refusal) throw error;
     // The watch over the store has told the log, once for all requests that fail like this.

@@ -23,6 +23,7 @@ import { createModelRecords } from "./model-records.ts";
 import { createPageArchive } from "./page-archive.ts";
 import { createPersonRecords } from "./person-records.ts";
 import { rebuild } from "./rebuild.ts";
+import { type RememberedOptions, rememberSettings } from "./remembered-settings.ts";
 import { openPostgresEngine } from "./postgres-engine.ts";
 import { createPrivacyRecords } from "./privacy-records.ts";
 import { createVoteRecords } from "./vote-records.ts";
@@ -60,16 +61,20 @@ export type OpenStore = {
   place: string;
 };
 
-/** All parts of the store on one database, which {@link Store.close} closes. Each names how urgent its work is. */
-export function createStore(database: OpenDatabase): Store {
+/**
+ * All parts of the store on one database, which {@link Store.close} closes. Each names how urgent its work is.
+ * @param remembered left out: other processes may work on the same database.
+ */
+export function createStore(database: OpenDatabase, remembered: Partial<RememberedOptions> = {}): Store {
   const [press, question, board] = [database.at("press"), database.at("question"), database.at("board")];
+  const people = { ...createPersonRecords(press, board), ...createPrivacyRecords(board) };
+  const communities = createCommunityRecords(press);
   return {
     models: createModelRecords(press),
     battles: createBattleRecords(question),
     answering: createAnsweringRecords(question),
     ballots: createVoteRecords(press),
-    communities: createCommunityRecords(press),
-    people: { ...createPersonRecords(press, board), ...createPrivacyRecords(board) },
+    ...rememberSettings({ people, communities }, { alone: false, clock: systemClock, ...remembered }),
     boards: createBoardRecords(board),
     bank: createBankRecords(question),
     notes: createNoteRecords(question),
@@ -118,7 +123,7 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
   const database = createDatabase(engine, clock);
   const alone = !options.databaseUrl;
   return {
-    store: createStore(database),
+    store: createStore(database, { alone, clock }),
     pageArchive: createPageArchive(database.at("question")),
     description: engine.description,
     alone,

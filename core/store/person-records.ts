@@ -16,7 +16,7 @@ import type { Database, Reader } from "./database.ts";
 import type { Person as PersonRow } from "./generated/client.ts";
 import { toVote } from "./vote-records.ts";
 
-type PersonRecords = Pick<PeopleStore, "personSettings" | "savePersonSettings" | "history" | "votingRecord">;
+type PersonRecords = Omit<PeopleStore, "personalData" | "erasePerson">;
 
 const closed = { status: "closed" } as const;
 
@@ -107,6 +107,11 @@ export function toPersonSettings({ id: _id, ...row }: PersonRow): PersonSettings
  */
 export function createPersonRecords(database: Database, inDepth: Database): PersonRecords {
   return {
+    async personLanguage(id) {
+      const statement = `SELECT "language" FROM "Person" WHERE "id" = $1`;
+      const [row] = await database.readRows<Pick<PersonSettings, "language">>(statement, [id]);
+      return row?.language ?? null;
+    },
     async personSettings(id) {
       const row = await database.read((client) => client.person.findUnique({ where: { id } }));
       return row ? toPersonSettings(row) : unsetPerson;
