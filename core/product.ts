@@ -18,11 +18,12 @@ import { commandNames, isQuestion, runAction, runMessage, suggest } from "./comm
 import type { Renderer } from "./images/picture.ts";
 import { type Language, sentences } from "./language/index.ts";
 import { type Admission, createAdmission } from "./limits/admission.ts";
+import type { Urgency } from "./limits/urgency.ts";
 import { createJuryWork } from "./mutual/jury/judge-battles.ts";
 import { createEvaluations, type EvaluationsOptions } from "./mutual/evaluations.ts";
 import { createBreaker, type OutageListener } from "./models/breaker.ts";
 import type { Lineup } from "./models/lineup.ts";
-import { createSpokenLanguages, type Heard } from "./people/spoken-languages.ts";
+import { hear, type Heard } from "./people/spoken-languages.ts";
 import { type ChatPlatform, untilAborted } from "./chat/chat-platform.ts";
 import type { Clock } from "./machine/clock.ts";
 import type { Log } from "./machine/log.ts";
@@ -141,8 +142,7 @@ async function furnish(options: CoreOptions): Promise<Rooms> {
     openPlatforms,
     commandNames,
     arena: createArena({ ...given, holder: `${place}:${random.id()}` }),
-    languages: createSpokenLanguages(store, pseudonyms, clock),
-    admission: createAdmission(clock),
+    admission: createAdmission(clock, store.expectedWait),
   };
 }
 
@@ -179,13 +179,15 @@ function logOutages(log: Log, tell: OutageListener = () => {}): OutageListener {
 
 /** Lets refusals through; anything else goes to the log, and the person gets a calm sentence. */
 async function answering<From extends Sender, Result>(
-  { admission, languages, log }: Rooms,
+  rooms: Rooms,
   from: From,
+  urgency: Urgency,
   work: (heard: Heard<From>) => Promise<Result>,
 ): Promise<Result> {
+  const { admission, log } = rooms;
   try {
-    admission.check(from);
-    return await work(await languages.hear(from));
+    admission.check(from, urgency);
+    return await work(await hear(rooms, from));
   } catch (error) {
     if (error instanceof Refusal) throw error;
     // The watch over the store has told the log, once for all requests that fail like this.
@@ -196,16 +198,16 @@ async function answering<From extends Sender, Result>(
   }
 }
 
-function takeMessage(rooms: Rooms, heard: Heard<Request>): Promise<Reply | undefined> {
+function takeMessage(rooms: Rooms, request: Request): Promise<Reply | undefined> {
   // Questions have limits of their own in the arena, and must not wait here for their answers.
-  if (isQuestion(heard)) return runMessage(rooms, heard);
-  return rooms.admission.inTurn(heard, () => runMessage(rooms, heard));
+  if (isQuestion(request)) return answering(rooms, request, "question", (heard) => runMessage(rooms, heard));
+  return answering(rooms, request, "board", (heard) => rooms.admission.inTurn(heard, () => runMessage(rooms, heard)));
 }
 
-async function takePress(rooms: Rooms, pressed: Heard<Press>): Promise<Reply> {
-  const action = decodeAction(pressed.action);
-  if (action) return rooms.arena.act(pressed, action);
-  return rooms.admission.inTurn(pressed, () => runAction(rooms, pressed));
+function takePress(rooms: Rooms, press: Press): Promise<Reply> {
+  const action = decodeAction(press.action);
+  if (action) return answering(rooms, press, "press", (heard) => rooms.arena.act(heard, action));
+  return answering(rooms, press, "board", (heard) => rooms.admission.inTurn(heard, () => runAction(rooms, heard)));
 }
 
 /** What a start, a stop and the time between need. */
@@ -238,10 +240,10 @@ function running(rooms: Rooms): Pick<Core, "connect" | "start" | "settled" | "st
 function openDoors(rooms: Rooms): Core {
   return {
     ...running(rooms),
-    handle: (request) => answering(rooms, request, (heard) => takeMessage(rooms, heard)),
+    handle: (request) => takeMessage(rooms, request),
     suggest: (...asked) => suggest(rooms, ...asked),
-    press: (pressed) => answering(rooms, pressed, (heard) => takePress(rooms, heard)),
-    react: (reaction) => answering(rooms, reaction, rooms.arena.react),
+    press: (pressed) => takePress(rooms, pressed),
+    react: (reaction) => answering(rooms, reaction, "press", rooms.arena.react),
     changeLineup: (lineup) => rooms.roster.change(lineup),
     record: createPlatformRecord(rooms),
   };

@@ -116,7 +116,7 @@ export interface BallotStore {
 export interface CommunityStore {
   /** All that a community (a pseudonym) has decided. */
   decided(community: string): Promise<Decided>;
-  /** What a community has chosen for its battles. */
+  /** What a community has chosen for its battles; where several processes work on one database, as it was lately. */
   communitySettings(community: string): Promise<CommunitySettings>;
   /** Who may ask in a community, and what else it decides about its battles as a whole. */
   askingRules(community: string): Promise<AskingRules>;

@@ -7,7 +7,7 @@ import type { Evaluations } from "../mutual/evaluations.ts";
 import type { ArenaRules } from "../battle/rules.ts";
 import type { CommandSentences, OptionSentences } from "../language/command-sentences.ts";
 import type { Language } from "../language/index.ts";
-import type { Heard, SpokenLanguages } from "../people/spoken-languages.ts";
+import type { Heard } from "../people/spoken-languages.ts";
 import type { ChatPlatform } from "../chat/chat-platform.ts";
 import type { Clock } from "../machine/clock.ts";
 import type { Random } from "../machine/random.ts";
@@ -27,7 +27,6 @@ export type CommandContext = {
   renderer: Renderer;
   pseudonyms: Pseudonyms;
   rules: ArenaRules;
-  languages: SpokenLanguages;
   clock: Clock;
   random: Random;
   /** The one in force. */

@@ -6,12 +6,13 @@ import { LimitReached } from "../chat/refusal.ts";
 import { createPace, explainTooOften } from "./pace.ts";
 import { type Limits, partyOf } from "./party.ts";
 import { createFairTurns } from "./turns.ts";
+import { longestWait, urgencies, type Urgency } from "./urgency.ts";
 
 /**
- * How much may be sent within {@link window}: more than one person can press, and enough for a channel in which
- * thousands vote at once.
+ * How much may be sent within {@link window}: more than one person can press, enough for a channel in which thousands
+ * vote at once, and in all more than the arena can do: what it cannot is told by how long work waits.
  */
-const mostSent: Limits = { person: 120, origin: 10_000, all: 20_000 };
+const mostSent: Limits = { person: 120, origin: 10_000, all: 100_000 };
 
 /** In milliseconds. */
 const window = 10_000;
@@ -22,32 +23,51 @@ const workedOnAtOnce = 4;
 /** How many may wait or be worked on. */
 const mostWork: Limits = { person: 12, origin: 150, all: 600 };
 
+/** For how long somebody may be expected to wait for a turn at that, in milliseconds. */
+const longestForTurn = 5_000;
+
 /** When to come back if all places are taken, in seconds. */
 const tryAgainSeconds = 10;
 
 /** Lets in, or refuses. */
 export interface Admission {
-  /** Counts a request, press or reaction. @throws {LimitReached} */
-  check(from: Sender & { late?: boolean }): void;
+  /** Counts a request, press or reaction. @throws {LimitReached} at once, also when it would have to wait for too long. */
+  check(from: Sender & { late?: boolean }, urgency: Urgency): void;
   /** Does work for somebody when it is their turn. @throws {LimitReached} when too much of it waits. */
   inTurn<Result>(from: Sender & { within?: string }, work: () => Promise<Result>): Promise<Result>;
 }
 
-/** Counts are kept in memory only. */
-export function createAdmission(clock: Pick<Clock, "now">): Admission {
+/**
+ * Counts are kept in memory only.
+ * @param expectedWait how long something that comes now would wait at the database, in milliseconds.
+ */
+export function createAdmission(clock: Pick<Clock, "now">, expectedWait: (urgency: Urgency) => number): Admission {
   const pace = createPace(mostSent, window, clock);
-  const turns = createFairTurns(workedOnAtOnce, mostWork);
+  const turns = createFairTurns(workedOnAtOnce, mostWork, clock);
+
+  /** Whatever is less urgent is refused whenever this is. */
+  function waitsTooLong(from: Sender, urgency: Urgency): boolean {
+    const asUrgent = urgencies.slice(0, urgencies.indexOf(urgency) + 1);
+    if (asUrgent.some((one) => expectedWait(one) > longestWait[one])) return true;
+    return urgency === "board" && turns.expectedWait(partyOf(from)) > longestForTurn;
+  }
+
   return {
-    check(from) {
+    check(from, urgency) {
       // After an absence all reactions arrive at once, although they were made over a long time.
       if (from.late) return;
+      if (waitsTooLong(from, urgency)) throw tooBusy(from);
       const tooOften = pace.take(partyOf(from));
       if (tooOften) throw explainTooOften(tooOften, sentences(from.language).refusals);
     },
     inTurn: (from, work) =>
       turns.run(partyOf(from), work, (full) => {
-        const { tooFast, tooBusy } = sentences(from.language).refusals;
-        return new LimitReached((full === "person" ? tooFast : tooBusy)(tryAgainSeconds), tryAgainSeconds);
+        if (full !== "person") return tooBusy(from);
+        return new LimitReached(sentences(from.language).refusals.tooFast(tryAgainSeconds), tryAgainSeconds);
       }),
   };
+}
+
+function tooBusy({ language }: Sender): LimitReached {
+  return new LimitReached(sentences(language).refusals.tooBusy(tryAgainSeconds), tryAgainSeconds);
 }

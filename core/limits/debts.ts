@@ -22,9 +22,10 @@ export function createDebts(clock: Pick<Clock, "now">, most = Number.POSITIVE_IN
   return {
     of,
     add(key, milliseconds) {
-      paidAt.set(key, now() + of(key) + milliseconds);
+      const present = now();
+      paidAt.set(key, Math.max(present, paidAt.get(key) ?? 0) + milliseconds);
       if (paidAt.size < sweepAt) return;
-      for (const [one, at] of paidAt.entries()) if (at <= now()) paidAt.delete(one);
+      for (const [one, at] of paidAt.entries()) if (at <= present) paidAt.delete(one);
       sweepAt = Math.max(1_000, 2 * paidAt.size);
     },
   };

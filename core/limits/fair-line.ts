@@ -4,6 +4,8 @@ import type { Party } from "./party.ts";
 /** Waits in line. */
 export interface FairLine<Item> {
   readonly size: number;
+  /** How many would be taken out before a newcomer, if nobody else came: about, and never too few. */
+  ahead(party: Party): number;
   push(party: Party, item: Item): void;
   /** Takes the next one out. */
   shift(): Item | undefined;
@@ -14,55 +16,66 @@ export interface FairLine<Item> {
 /** Each key's own line, the key whose turn is next first. */
 type Turns<Line> = Map<string, Line>;
 
-/** By origin, and there by person, what waits. */
-type Waiting<Item> = Turns<Turns<Set<Item>>>;
-
-/** Forgets a person, and then an origin, of whom nothing waits. */
-function tidy<Item>(origins: Waiting<Item>, origin: string, person: string): void {
-  const people = origins.get(origin);
-  if (people?.get(person)?.size === 0) people.delete(person);
-  if (people?.size === 0) origins.delete(origin);
-}
+/** What waits of one origin: by person, and how much in all. Nobody of whom nothing waits is there. */
+type Waiting<Item> = { people: Turns<Set<Item>>; size: number };
 
 /** An empty line. */
 export function createFairLine<Item>(): FairLine<Item> {
-  const origins: Waiting<Item> = new Map();
+  const origins: Turns<Waiting<Item>> = new Map();
   let size = 0;
   return {
     get size() {
       return size;
     },
+    ahead: ({ origin }) => Math.min(size, ((origins.get(origin)?.size ?? 0) + 1) * origins.size),
     push({ origin, person }, item) {
-      const people = origins.get(origin) ?? new Map<string, Set<Item>>();
-      const line = people.get(person ?? "") ?? new Set();
-      origins.set(origin, people.set(person ?? "", line.add(item)));
+      const there = origins.get(origin) ?? { people: new Map<string, Set<Item>>(), size: 0 };
+      const line = there.people.get(person ?? "") ?? new Set();
+      there.people.set(person ?? "", line.add(item));
+      there.size += 1;
+      origins.set(origin, there);
       size += 1;
     },
     shift() {
-      const [origin, people] = first(origins) ?? [];
-      const [person, line] = first(people) ?? [];
+      const [origin, there] = first(origins);
+      const [person, line] = first(there?.people);
       const [item] = line ?? [];
-      if (origin === undefined || person === undefined || item === undefined) return undefined;
-      line?.delete(item);
+      if (item === undefined) return undefined;
+      takeOut(origins, { origin, person }, item);
       size -= 1;
-      toTheEnd(people, person);
-      toTheEnd(origins, origin);
-      tidy(origins, origin, person);
+      // Whoever has more to come goes to the end.
+      again(there?.people, person);
+      again(origins, origin);
       return item;
     },
     remove({ origin, person }, item) {
-      const line = origins.get(origin)?.get(person ?? "");
-      if (line?.delete(item)) size -= 1;
-      tidy(origins, origin, person ?? "");
+      if (takeOut(origins, { origin, person: person ?? "" }, item)) size -= 1;
     },
   };
 }
 
-function first<Line>(turns: Turns<Line> | undefined): [string, Line] | undefined {
-  return turns?.entries().next().value;
+type Key = string | undefined;
+
+function first<Line>(turns: Turns<Line> | undefined): [string, Line] | [] {
+  return turns?.entries().next().value ?? [];
 }
 
-function toTheEnd<Line>(turns: Turns<Line> | undefined, key: string): void {
+/** @returns false if it is not there. */
+function takeOut<Item>(
+  origins: Turns<Waiting<Item>>,
+  { origin = "", person = "" }: { origin: Key; person: Key },
+  item: Item,
+): boolean {
+  const there = origins.get(origin);
+  const line = there?.people.get(person);
+  if (!there || !line?.delete(item)) return false;
+  there.size -= 1;
+  if (line.size === 0) there.people.delete(person);
+  if (there.size === 0) origins.delete(origin);
+  return true;
+}
+
+function again<Line>(turns: Turns<Line> | undefined, key: Key = ""): void {
   const line = turns?.get(key);
   if (!line) return;
   turns?.delete(key);

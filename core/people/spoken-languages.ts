@@ -1,7 +1,5 @@
 /** Which language the arena speaks to whom. */
 import type { Language } from "../language/index.ts";
-import { createBoundedMap } from "../machine/bounded-map.ts";
-import type { Clock } from "../machine/clock.ts";
 import type { CommunityStore } from "../battle/store.ts";
 import type { PeopleStore } from "./store.ts";
 import type { Sender } from "../chat/post.ts";
@@ -18,49 +16,17 @@ export function sharedLanguage({ communityLanguage }: Heard<Sender>, posted: Lan
   return communityLanguage ?? posted;
 }
 
-/** Finds the language for whoever writes or presses. */
-export interface SpokenLanguages {
-  /** What somebody has chosen, else what their community has, else what their platform says. */
-  hear<From extends Sender>(from: From): Promise<Heard<From>>;
-  /** Forgets what was read of somebody, or of a community (pseudonyms), because it has just changed. */
-  forget(id: string): void;
-}
+/** Where chosen languages are read, and under which names. */
+export type Hearing = {
+  store: { people: Pick<PeopleStore, "personLanguage">; communities: Pick<CommunityStore, "communitySettings"> };
+  pseudonyms: Pseudonyms;
+};
 
-/** How long what was read is believed, in milliseconds: other processes may change it. */
-const believedFor = 60_000;
-/** How many people and communities are remembered. */
-const mostRemembered = 10_000;
-
-type Remembered = { language: Language | null; until: number };
-
-/** Remembers for a minute what it has read, so that a vote needs no reading of its own. */
-export function createSpokenLanguages(
-  store: { people: PeopleStore; communities: CommunityStore },
-  pseudonyms: Pseudonyms,
-  clock: Clock,
-): SpokenLanguages {
-  const remembered = createBoundedMap<string, Remembered>(mostRemembered);
-
-  async function recall(id: string, read: () => Promise<{ language: Language | null }>): Promise<Language | null> {
-    const now = clock.now().getTime();
-    const known = remembered.get(id);
-    if (known && known.until > now) return known.language;
-    const { language } = await read();
-    remembered.set(id, { language, until: now + believedFor });
-    return language;
-  }
-
-  return {
-    async hear(from) {
-      const person = pseudonyms.of(from.person);
-      const community = pseudonyms.of(from.community);
-      const [own, shared] = await Promise.all([
-        recall(person, () => store.people.personSettings(person)),
-        recall(community, () => store.communities.communitySettings(community)),
-      ]);
-      const language = own ?? shared ?? from.language;
-      return { ...from, language, communityLanguage: shared };
-    },
-    forget: (id) => void remembered.delete(id),
-  };
+/** Finds the language for whoever writes or presses: what they have chosen, else their community, else their platform says. */
+export async function hear<From extends Sender>({ store, pseudonyms }: Hearing, from: From): Promise<Heard<From>> {
+  const [own, { language: shared }] = await Promise.all([
+    store.people.personLanguage(pseudonyms.of(from.person)),
+    store.communities.communitySettings(pseudonyms.of(from.community)),
+  ]);
+  return { ...from, language: own ?? shared ?? from.language, communityLanguage: shared };
 }

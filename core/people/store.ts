@@ -10,6 +10,8 @@ import type { Task } from "../answers/task.ts";
 export interface PeopleStore {
   /** What a person (a pseudonym) has chosen. */
   personSettings(person: string): Promise<PersonSettings>;
+  /** The language alone, as {@link PersonSettings} has it; where several processes work on one database, as it was lately. */
+  personLanguage(person: string): Promise<PersonSettings["language"]>;
   /** Replaces what a person has chosen. */
   savePersonSettings(person: string, settings: PersonSettings): Promise<void>;
   /** All that is held of a person. */

@@ -1,5 +1,6 @@
 /** People and communities under names that mean nothing without the key. */
 import { createHmac, createSecretKey, hkdfSync } from "node:crypto";
+import { createBoundedMap } from "../machine/bounded-map.ts";
 
 /** Turns identifiers into pseudonyms. */
 export interface Pseudonyms {
@@ -11,27 +12,23 @@ export interface Pseudonyms {
 
 const purposes = { pseudonym: "doubleblind pseudonym v1", fingerprint: "doubleblind fingerprint v1" } as const;
 
+/** How many are remembered, in memory only: one request asks for the same several times, and working one out takes long. */
+const mostRemembered = 5_000;
+
 /** Derives an independent key for one purpose from the installation's key (HKDF-SHA-256, RFC 5869). */
 export function deriveKey(key: string, purpose: string): Buffer {
   return Buffer.from(hkdfSync("sha256", key, "", purpose, 32));
 }
 
-/** Whoever presses is asked for several times in a row. */
-const mostKnown = 1_000;
-
 /** @param key the installation's secret, which is kept outside the database. */
 export function createPseudonyms(key: string): Pseudonyms {
   // Made of bytes anew for each pseudonym, the key would take four times as long as the pseudonym itself.
   const pseudonymKey = createSecretKey(deriveKey(key, purposes.pseudonym));
-  const known = new Map<string, string>();
-  function derive(identifier: string): string {
-    if (known.size >= mostKnown) known.clear();
-    const pseudonym = createHmac("sha256", pseudonymKey).update(identifier).digest("base64url");
-    known.set(identifier, pseudonym);
-    return pseudonym;
-  }
+  const remembered = createBoundedMap<string, string>(mostRemembered);
+  const workOut = (identifier: string): string =>
+    createHmac("sha256", pseudonymKey).update(identifier).digest("base64url");
   return {
-    of: (identifier) => known.get(identifier) ?? derive(identifier),
+    of: (identifier) => remembered.get(identifier) ?? remembered.set(identifier, workOut(identifier)),
     fingerprint: deriveKey(key, purposes.fingerprint).toString("hex").slice(0, 16),
   };
 }

@@ -1,8 +1,10 @@
 /** The ways in which the records use Prisma, and who is told when they fail. */
 import type { Engine, RunStatement } from "./engine.ts";
 import { type Prisma, PrismaClient } from "./generated/client.ts";
+import type { Urgency } from "../limits/urgency.ts";
+import { type Clock, systemClock } from "../machine/clock.ts";
 import { recogniseFailure, StoreFailure, type StoreWatch } from "./store-failure.ts";
-import { createWorkGate } from "./work-gate.ts";
+import { createWorkGate, type WorkGate } from "./work-gate.ts";
 import { createWorkGroups, type GroupedWork } from "./work-groups.ts";
 
 /** Prisma, inside a transaction or not. */
@@ -14,7 +16,7 @@ type Reading = "findUnique" | "findFirst" | "findMany" | "count" | "aggregate" |
 /** As much of Prisma as only reads. */
 export type Reader = Pick<Client, "$queryRaw"> & { [Name in Table]: Pick<Client[Name], Reading> };
 
-/** Each way fails with a `StoreFailure` when it is the disk or the server that fails. */
+/** Ways to a database. Each fails with a `StoreFailure` when it is the disk or the server that fails. */
 export interface Database {
   /** For what only reads, and is one statement or needs no more. */
   read<Result>(work: (client: Reader) => Promise<Result>): Promise<Result>;
@@ -42,6 +44,14 @@ export interface Database {
   groupedRows<Item, Outcome>(
     work: (rows: RunStatement, items: readonly Item[]) => Promise<Outcome[]>,
   ): GroupedWork<Item, Outcome>;
+}
+
+/** A database by itself; what goes straight to it is as urgent as a press. */
+export interface OpenDatabase extends Database {
+  /** The same database, for work that is as urgent as this. */
+  at(urgency: Urgency): Database;
+  /** How long work that comes now would wait for its turn, in milliseconds. */
+  expectedWait(urgency: Urgency): number;
   /** Tells `watch` from now on. */
   watch(watch: StoreWatch): void;
   /** Waits for running work, then lets go of the database. A second call waits for the first. */
@@ -101,12 +111,30 @@ function createWays(engine: Engine, prisma: PrismaClient) {
   return { outside, inTransaction, rows };
 }
 
-/** @param engine It is closed together with the database. */
-export function createDatabase(engine: Engine): Database {
+/** What all ways to one database share. */
+type Shared = { gate: WorkGate } & ReturnType<typeof createTeller> & ReturnType<typeof createWays>;
+
+function createUrgent({ gate, tell, tellWrite, outside, inTransaction, rows }: Shared, urgency: Urgency): Database {
+  const pass = <Result>(work: () => Promise<Result>): Promise<Result> => gate.pass(work, urgency);
+  return {
+    readRows: <Row>(...statement: Parameters<RunStatement>) => pass(() => tell(rows<Row>(...statement))),
+    writeRows: <Row>(...statement: Parameters<RunStatement>) => pass(() => tellWrite(rows<Row>(...statement))),
+    read: (work) => pass(() => tell(outside(work))),
+    readAtOnce: (work) => pass(() => tell(inTransaction((client) => readFixed(client, work)))),
+    write: (work) => pass(() => tellWrite(outside(work))),
+    transaction: (work) => pass(() => tellWrite(inTransaction(work))),
+    groupedRows: (work) => createWorkGroups({ ...gate, pass }, (items) => tellWrite(work(rows, items))),
+  };
+}
+
+/**
+ * @param engine It is closed together with the database.
+ * @param clock Tells how long work waits.
+ */
+export function createDatabase(engine: Engine, clock: Pick<Clock, "now"> = systemClock): OpenDatabase {
   const prisma = new PrismaClient({ adapter: engine.adapter, errorFormat: "minimal" });
-  const gate = createWorkGate(engine.concurrency);
-  const { tell, tellWrite, watch } = createTeller(engine);
-  const { outside, inTransaction, rows } = createWays(engine, prisma);
+  const gate = createWorkGate(engine.concurrency, clock);
+  const shared = { gate, ...createTeller(engine), ...createWays(engine, prisma) };
   let closing: Promise<void> | undefined;
 
   async function close(): Promise<void> {
@@ -116,14 +144,10 @@ export function createDatabase(engine: Engine): Database {
   }
 
   return {
-    readRows: <Row>(...statement: Parameters<RunStatement>) => gate.pass(() => tell(rows<Row>(...statement))),
-    writeRows: <Row>(...statement: Parameters<RunStatement>) => gate.pass(() => tellWrite(rows<Row>(...statement))),
-    read: (work) => gate.pass(() => tell(outside(work))),
-    readAtOnce: (work) => gate.pass(() => tell(inTransaction((client) => readFixed(client, work)))),
-    write: (work) => gate.pass(() => tellWrite(outside(work))),
-    transaction: (work) => gate.pass(() => tellWrite(inTransaction(work))),
-    groupedRows: (work) => createWorkGroups(gate, (items) => tellWrite(work(rows, items))),
-    watch,
+    ...createUrgent(shared, "press"),
+    at: (urgency) => createUrgent(shared, urgency),
+    expectedWait: (urgency) => gate.expectedWait(urgency),
+    watch: shared.watch,
     close: () => (closing ??= close()),
   };
 }

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { hostname } from "node:os";
 import { resolve } from "node:path";
-import type { Clock } from "../machine/clock.ts";
+import { type Clock, systemClock } from "../machine/clock.ts";
 import type { PageArchive } from "../chat/memory.ts";
 import type { Store } from "./store.ts";
 import { forgetStyles } from "./answer-styles.ts";
@@ -11,7 +11,7 @@ import { createBankRecords } from "./bank-records.ts";
 import { createBattleRecords } from "./battle-records.ts";
 import { createBoardRecords } from "./board-records.ts";
 import { createCommunityRecords } from "./community-records.ts";
-import { createDatabase, type Database } from "./database.ts";
+import { createDatabase, type OpenDatabase } from "./database.ts";
 import { lockDirectory, type Owner } from "../machine/directory-lock.ts";
 import { openEmbeddedEngine } from "./embedded-engine.ts";
 import type { Engine } from "./engine.ts";
@@ -23,6 +23,7 @@ import { createModelRecords } from "./model-records.ts";
 import { createPageArchive } from "./page-archive.ts";
 import { createPersonRecords } from "./person-records.ts";
 import { rebuild } from "./rebuild.ts";
+import { type RememberedOptions, rememberSettings } from "./remembered-settings.ts";
 import { openPostgresEngine } from "./postgres-engine.ts";
 import { createPrivacyRecords } from "./privacy-records.ts";
 import { createVoteRecords } from "./vote-records.ts";
@@ -42,7 +43,7 @@ export type StoreOptions = {
    * 3,000, enough for one that is just ending.
    */
   lockPatience?: number;
-  /** Tells when to try to open again an embedded database that has stopped. By default the machine's. */
+  /** Tells when to try to open again an embedded database that has stopped, and how long work waits. By default the machine's. */
   clock?: Pick<Clock, "now"> | undefined;
   /** Keeps to PGlite even where the embedded database could be a PostgreSQL server: for tests and measurements. */
   pglite?: boolean;
@@ -60,24 +61,30 @@ export type OpenStore = {
   place: string;
 };
 
-/** All parts of the store on one database, which {@link Store.close} closes. */
-export function createStore(database: Database): Store {
+/**
+ * All parts of the store on one database, which {@link Store.close} closes. Each names how urgent its work is.
+ * @param remembered left out: other processes may work on the same database.
+ */
+export function createStore(database: OpenDatabase, remembered: Partial<RememberedOptions> = {}): Store {
+  const [press, question, board] = [database.at("press"), database.at("question"), database.at("board")];
+  const people = { ...createPersonRecords(press, board), ...createPrivacyRecords(board) };
+  const communities = createCommunityRecords(press);
   return {
-    models: createModelRecords(database),
-    battles: createBattleRecords(database),
-    answering: createAnsweringRecords(database),
-    ballots: createVoteRecords(database),
-    communities: createCommunityRecords(database),
-    people: { ...createPersonRecords(database), ...createPrivacyRecords(database) },
-    boards: createBoardRecords(database),
-    bank: createBankRecords(database),
-    notes: createNoteRecords(database),
-    jury: createJuryRecords(database),
+    models: createModelRecords(press),
+    battles: createBattleRecords(question),
+    answering: createAnsweringRecords(question),
+    ballots: createVoteRecords(press),
+    ...rememberSettings({ people, communities }, { alone: false, clock: systemClock, ...remembered }),
+    boards: createBoardRecords(board),
+    bank: createBankRecords(question),
+    notes: createNoteRecords(question),
+    jury: createJuryRecords(board),
     async rebuild() {
-      const rebuilt = await database.transaction(rebuild);
-      await forgetStyles(database);
+      const rebuilt = await board.transaction(rebuild);
+      await forgetStyles(board);
       return rebuilt;
     },
+    expectedWait: (urgency) => database.expectedWait(urgency),
     watch: (watch) => database.watch(watch),
     close: () => database.close(),
   };
@@ -112,12 +119,14 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
     await engine.close();
     throw error;
   }
-  const database = createDatabase(engine);
+  const { clock = systemClock } = options;
+  const database = createDatabase(engine, clock);
+  const alone = !options.databaseUrl;
   return {
-    store: createStore(database),
-    pageArchive: createPageArchive(database),
+    store: createStore(database, { alone, clock }),
+    pageArchive: createPageArchive(database.at("question")),
     description: engine.description,
-    alone: !options.databaseUrl,
+    alone,
     place: createHash("sha256")
       .update(`${hostname()}\n${resolve(options.dataDirectory)}`)
       .digest("hex")

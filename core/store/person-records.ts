@@ -16,7 +16,7 @@ import type { Database, Reader } from "./database.ts";
 import type { Person as PersonRow } from "./generated/client.ts";
 import { toVote } from "./vote-records.ts";
 
-type PersonRecords = Pick<PeopleStore, "personSettings" | "savePersonSettings" | "history" | "votingRecord">;
+type PersonRecords = Omit<PeopleStore, "personalData" | "erasePerson">;
 
 const closed = { status: "closed" } as const;
 
@@ -101,9 +101,17 @@ export function toPersonSettings({ id: _id, ...row }: PersonRow): PersonSettings
   return row as PersonSettings;
 }
 
-/** The part of the store that keeps people. One who has chosen nothing has no row. */
-export function createPersonRecords(database: Database): PersonRecords {
+/**
+ * The part of the store that keeps people. One who has chosen nothing has no row.
+ * @param inDepth the same database, for what takes longer.
+ */
+export function createPersonRecords(database: Database, inDepth: Database): PersonRecords {
   return {
+    async personLanguage(id) {
+      const statement = `SELECT "language" FROM "Person" WHERE "id" = $1`;
+      const [row] = await database.readRows<Pick<PersonSettings, "language">>(statement, [id]);
+      return row?.language ?? null;
+    },
     async personSettings(id) {
       const row = await database.read((client) => client.person.findUnique({ where: { id } }));
       return row ? toPersonSettings(row) : unsetPerson;
@@ -112,7 +120,7 @@ export function createPersonRecords(database: Database): PersonRecords {
       const data = { ...settings, interests: [...settings.interests] };
       await database.write((client) => client.person.upsert({ where: { id }, create: { id, ...data }, update: data }));
     },
-    history: (voter, skip, take) => database.read((client) => readHistory(client, voter, skip, take)),
-    votingRecord: (voter, limit) => database.read((client) => readRecord(client, voter, limit)),
+    history: (voter, skip, take) => inDepth.read((client) => readHistory(client, voter, skip, take)),
+    votingRecord: (voter, limit) => inDepth.read((client) => readRecord(client, voter, limit)),
   };
 }

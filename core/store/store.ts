@@ -2,6 +2,7 @@
 import type { BankStore } from "../bank/question-bank.ts";
 import type { AnsweringStore, BallotStore, BattleStore, CommunityStore } from "../battle/store.ts";
 import type { Rebuilt, BoardStore } from "../boards/store.ts";
+import type { Urgency } from "../limits/urgency.ts";
 import type { NoteStore } from "../chat/memory.ts";
 import type { ModelStore } from "../models/model.ts";
 import type { JuryStore } from "../mutual/jury/jury.ts";
@@ -22,6 +23,8 @@ export type Store = {
   jury: JuryStore;
   /** Derives all tallies and cells again from the votes, puts them in place of the old ones, and tells what differed. */
   rebuild(): Promise<Rebuilt>;
+  /** How long something that comes now would wait for its turn at the database, in milliseconds. */
+  expectedWait(urgency: Urgency): number;
   /** Tells `watch` from now on how the database fares. */
   watch(watch: StoreWatch): void;
   close(): Promise<void>;

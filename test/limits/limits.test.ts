@@ -127,7 +127,7 @@ describe("a fair line", () => {
 
 describe("fair turns", () => {
   it("work on so much at once, refuse what nobody would wait for, and outlive failures", async () => {
-    const turns = createFairTurns(1, { person: 3, origin: 5, all: 20 });
+    const turns = createFairTurns(1, { person: 3, origin: 5, all: 20 }, createManualClock());
     const order: string[] = [];
     const first = Promise.withResolvers<void>();
     const run = (party: Party, name: string, wait = Promise.resolve()) =>

@@ -4,6 +4,7 @@
  * wait is out of date after it.
  */
 import pg from "pg";
+import type { Clock } from "../../core/machine/clock.ts";
 import type { Store } from "../../core/store/store.ts";
 import { openStore } from "../../core/store/index.ts";
 import { makeEmptyDirectory } from "./data-directory.ts";
@@ -31,11 +32,11 @@ async function countWaiting(holder: pg.Client): Promise<number> {
   return (await holder.query<{ count: number }>(waiting)).rows[0]!.count;
 }
 
-/** Opens both on a database of their own. */
-export async function openTwoProcesses(serverUrl: string): Promise<TwoProcesses> {
+/** Opens both on a database of their own. @param clock left out: the machine's. */
+export async function openTwoProcesses(serverUrl: string, clock?: Pick<Clock, "now">): Promise<TwoProcesses> {
   const database = await createPostgresDatabase(serverUrl);
   const directories = [makeEmptyDirectory(), makeEmptyDirectory()] as const;
-  const options = { databaseUrl: database.url, keyFingerprint: "key" };
+  const options = { databaseUrl: database.url, keyFingerprint: "key", clock };
   const { store: left } = await openStore({ dataDirectory: directories[0].path, ...options });
   const { store: right } = await openStore({ dataDirectory: directories[1].path, ...options });
   const holder = new pg.Client({ connectionString: database.url });

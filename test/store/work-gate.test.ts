@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Urgency } from "../../core/limits/urgency.ts";
 import { createWorkGate } from "../../core/store/work-gate.ts";
 import { until } from "../until.ts";
 
@@ -40,5 +41,26 @@ describe("work gate", () => {
     await expect(gate.pass(() => Promise.resolve())).rejects.toThrow("closed");
     await Promise.all([...passes, closing]);
     expect(done).toEqual(["first", "second", "closed"]);
+  });
+
+  it("lets a board wait for a press that came later", async () => {
+    const gate = createWorkGate(1);
+    const order: string[] = [];
+    const pass = (urgency: Urgency) => gate.pass(async () => void order.push(urgency), urgency);
+    await Promise.all([pass("question"), pass("board"), pass("press")]);
+    expect(order).toEqual(["question", "press", "board"]);
+  });
+
+  it("lets the event loop turn between two pieces of work, so that newcomers are heard", async () => {
+    const gate = createWorkGate(1);
+    let done = 0;
+    const seen: number[] = [];
+    const look = (): void => {
+      seen.push(done);
+      if (done < 20) setImmediate(look);
+    };
+    setImmediate(look);
+    await Promise.all(Array.from({ length: 20 }, () => gate.pass(async () => void (done += 1))));
+    expect(seen.length).toBeGreaterThanOrEqual(10);
   });
 });

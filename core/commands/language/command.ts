@@ -32,7 +32,6 @@ async function choose(context: CommandContext, from: Heard<Sender>, typed: strin
   const { store, pseudonyms } = context;
   const person = pseudonyms.of(from.person);
   await store.people.savePersonSettings(person, { ...(await store.people.personSettings(person)), language: chosen });
-  context.languages.forget(person);
   const { languages: words } = sentences(chosen ?? from.language);
   const said = chosen ? words.changed(languageName(chosen, chosen)) : words.automatic;
   return { ...textPost(said), private: true };

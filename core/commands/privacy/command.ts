@@ -36,7 +36,6 @@ async function take(context: CommandContext, from: Heard<Sender>, step: Step): P
   if (step === "erase") return privately(words.privacy.sure, [button(words.privacy.buttons.eraseNow, "erase-now")]);
   if (step === "erase-now") {
     const { votes, questions, open } = await context.store.people.erasePerson(person);
-    context.languages.forget(person);
     const left = open > 0 ? [words.privacy.stillOpen(open)] : [];
     return privately([words.privacy.erased(votes, questions), ...left].join("\n\n"));
   }

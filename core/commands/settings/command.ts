@@ -68,10 +68,7 @@ async function runSettings(context: CommandContext, request: Heard<Request>, res
   const words = sentences(request.language);
   const { store, pseudonyms } = context;
   const community = pseudonyms.of(request.community);
-  const kept = {
-    own: await store.communities.communitySettings(community),
-    asking: await store.communities.askingRules(community),
-  };
+  const kept = await store.communities.decided(community);
   const show = (text: string, { own }: Decided = kept): Reply => {
     const buttons = request.manages ? settingButtons(words, reactionMode(own)) : [];
     return { ...textPost(text), buttons, private: true };
@@ -87,7 +84,6 @@ async function runSettings(context: CommandContext, request: Heard<Request>, res
     changed = readChanges(rest, now, context, request, words);
     return { ...changed, noted: listChanges(context, now, changed, request) };
   });
-  context.languages.forget(community);
   const notSecret = /\breactions\s+secret\b/iu.test(rest) ? [words.settings.notSecret] : [];
   const text = [words.settings.changed, ...notSecret, list(context, changed, request, words)].join("\n\n");
   return show(text, changed);

@@ -4,6 +4,20 @@ import type { Fault } from "./scratch.ts";
 /** Faults in what the record keeps, counts and tells. */
 export const recordFaults: readonly Fault[] = [
   {
+    rule: "settings that change are forgotten, with every reading of them under way",
+    file: "core/store/remembered-settings.ts",
+    from: "    for (const one of forget) one();\n",
+    to: "",
+    tests: ["test/store/remembered-settings.test.ts"],
+  },
+  {
+    rule: "rules that another process changes hold at once",
+    file: "core/store/remembered-settings.ts",
+    from: "options.alone ? all.recall : communities.decided",
+    to: "all.recall",
+    tests: ["test/store/remembered-settings.test.ts"],
+  },
+  {
     rule: "masked battles are in no board",
     file: "core/store/folding.ts",
     from: "if (masked || modelA === null",
