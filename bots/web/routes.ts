@@ -70,11 +70,16 @@ function explain(error: Error, c: Context, log: Log): Response {
 /** What programs ask that only check whether the arena is there. */
 const probes = ["/healthz", "/readyz"];
 
+const headersOfAll = Object.entries(securityHeaders);
+
 function guardAll(app: Hono, { doorway }: { doorway: Doorway }): void {
   app.use(async (c, next) => {
-    for (const [name, value] of Object.entries(securityHeaders)) c.header(name, value);
+    const { incoming, outgoing } = c.env as HttpBindings;
+    // Set at Node itself: as headers of Hono's own they would be copied, checked and sorted with every answer.
+    for (const [name, value] of headersOfAll) outgoing.setHeader(name, value);
     const { method, path, raw } = c.req;
-    const arrival = { method, headers: raw.headers, httpVersion: (c.env as HttpBindings).incoming.httpVersion };
+    const { httpVersion } = incoming;
+    const arrival = { method, httpVersion, headers: raw.headers, names: Object.keys(incoming.headers) };
     const obstacle = findObstacle(arrival, doorway, probes.includes(path));
     return obstacle === undefined ? next() : refuse(c, 403, pageWords(c).errors[obstacle]);
   });
