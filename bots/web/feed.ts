@@ -5,10 +5,13 @@ import type { PageContent } from "./encode.ts";
 /** A post. `revision` is that of its last change, `audience` the pseudonym of its only reader; null: everybody. */
 export type FeedPost = { id: string; revision: number; audience: string | null; content: PageContent };
 
+/** A post that is new, has changed or is gone. `resumeAt` is where its reader goes on from, see {@link Feed.newsAfter}. */
+export type NewsItem = { id: string; kind: "post" | "edit" | "remove"; resumeAt: number };
+
 /** What a reader has to be told to be up to date. */
 export type FeedNews = {
   /** In the order the posts were first made. */
-  items: { id: string; kind: "post" | "edit" | "remove"; resumeAt: number }[];
+  items: NewsItem[];
   /** The revision the reader has seen once all items have reached it. */
   until: number;
 };
