@@ -51,7 +51,8 @@ export async function startArena(store: EmbeddedStore, more: readonly string[] =
 /** A tick of the kernel's clock is a hundredth of a second. */
 const tickMilliseconds = 10;
 
-async function processorTime(root: number): Promise<number> {
+/** What a process and all below it have used of the processors so far, in milliseconds. Needs Linux. */
+export async function processorTime(root: number): Promise<number> {
   const all = new Map<number, { parent: number; ticks: number }>();
   for (const name of await readdir("/proc")) {
     const text = /^\d+$/u.test(name) ? await readFile(`/proc/${name}/stat`, "utf8").catch(() => "") : "";
