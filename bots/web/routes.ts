@@ -85,10 +85,14 @@ function guardAll(app: Hono, { doorway }: { doorway: Doorway }): void {
   });
 }
 
+const presses = ["/api/actions", "/api/reactions"];
+
 /** Refuses more requests than people can make. `/healthz` is not counted, because its route comes before this. */
 function slowDown(app: Hono, { limits, visitors }: RoutesOptions): void {
   app.use(async (c, next) => {
-    const tooOften = limits.requests.take(visitors.party(c), weightOf(c.req.path));
+    const { path } = c.req;
+    const party = visitors.party(c);
+    const tooOften = presses.includes(path) ? limits.presses.take(party) : limits.requests.take(party, weightOf(path));
     return tooOften ? refuseTooOften(c, tooOften) : next();
   });
 }
