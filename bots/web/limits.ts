@@ -55,6 +55,11 @@ export const leastPace = 16 * kilobyte;
 export const bodyGrace = 15 * second;
 /** How long the head of a request may take, in milliseconds. */
 export const longestHead = 15 * second;
+/**
+ * How long a connection may be idle, in milliseconds. Node takes in one new connection in a turn of its loop, so while it is
+ * busy, whoever needs a new one waits longest: people who read and vote should not.
+ */
+export const longestIdle = 60 * second;
 
 /** What is counted while the page runs. */
 export type PageLimits = Record<"streams" | "uploaded" | "written", Shares> &

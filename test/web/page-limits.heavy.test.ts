@@ -188,6 +188,19 @@ describe("connections", () => {
     expect((await (await enter(nextDoor)).send("GET", "/")).status).toBe(200);
   });
 
+  it("on which nothing is asked any more end when three quarters of all are in use, and no others", async () => {
+    const [idle] = await connectFrom(nextDoor, 1);
+    sockets.at(-1)?.write("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    await until(() => idle!.heard.includes("ok"));
+    const told = await connectFrom("127.0.0.70", mostConnections.origin);
+    await enter(nextDoor);
+    expect(idle!.gone).toBe(false);
+    told.push(...(await connectFrom("127.0.0.71", (mostConnections.all * 3) / 4 - mostConnections.origin)));
+    await until(() => idle!.gone);
+    expect(told.filter(({ gone }) => gone)).toEqual([]);
+    expect((await (await enter(nextDoor)).send("GET", "/")).status).toBe(200);
+  });
+
   it("of the address that has most make room when there are too many in all", async () => {
     const addresses = ["127.0.0.70", "127.0.0.71", "127.0.0.72", "127.0.0.73"];
     const told: { gone: boolean }[][] = [];
