@@ -4,7 +4,8 @@
 export interface WorkGate {
   /**
    * Runs `work` when its turn comes, never before its caller has gone on: what is asked for in the same moment can
-   * join it. Work must not pass the gate again from inside: it could wait for itself.
+   * join it. What waits begins in a turn of the event loop of its own: PGlite never waits for the system, so a whole line
+   * of work would otherwise go by before anybody else is heard. Work must not pass the gate again from inside: it could wait for itself.
    * @throws {Error} when the gate is closed.
    */
   pass<Result>(work: () => Promise<Result>): Promise<Result>;
@@ -22,8 +23,6 @@ export function createWorkGate(places: number): WorkGate {
 
   function leave(): void {
     const next = waiting.shift();
-    // In a turn of its own: PGlite works without ever waiting for the system, so a whole line of work would otherwise go by
-    // before anything else is heard of, and whoever comes meanwhile could not join it.
     if (next) return void setImmediate(next);
     free += 1;
     if (free === places) announceIdle?.();
