@@ -1,4 +1,5 @@
 /** A form with files, taken apart. */
+
 /** How many fields a form may have beside its files: its text, and some to spare. */
 const mostFields = 8;
 

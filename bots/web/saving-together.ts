@@ -1,9 +1,6 @@
 /** Lets what changes in the same moment, or while something else is being saved, be saved together. */
 import { createInTurn } from "../../core/index.ts";
 
-/** The most that is saved together: keeps one saving short. */
-const mostTogether = 50;
-
 /** What is to become of one thing. @param latest finds one that is saved, or is about to be saved together with this one. */
 type Change<Thing> = (latest: (id: string) => Thing | undefined) => Thing | undefined;
 
@@ -20,9 +17,10 @@ export function createSavingTogether<Thing extends { id: string }>(
   save: (things: readonly Thing[]) => Promise<() => Promise<void>>,
 ): (change: Change<Thing>) => Promise<void> {
   const turns = createInTurn();
-  const waiting: Waiting<Thing>[] = [];
+  let waiting: Waiting<Thing>[] = [];
   const saveWaiting = async (): Promise<void> => {
-    const together = waiting.splice(0, mostTogether);
+    const together = waiting;
+    waiting = [];
     const things = new Map<string, Thing>();
     try {
       for (const { change } of together) {
