@@ -42,12 +42,6 @@ type Parts = {
   pseudonymKey: string;
 };
 
-async function readChoices({ store, pseudonyms }: Parts, person: string, battles: readonly string[]) {
-  const voter = pseudonyms.of(person);
-  const votes = await Promise.all(battles.map((battle) => store.ballots.findVote(battle, voter)));
-  return new Map(votes.flatMap((vote, index) => (vote ? [[battles[index] ?? "", vote.choice] as const] : [])));
-}
-
 /** The same for all platforms. */
 export function createPlatformRecord(parts: Parts): PlatformRecord {
   const { store, arena, pseudonyms, clock, pseudonymKey } = parts;
@@ -56,7 +50,7 @@ export function createPlatformRecord(parts: Parts): PlatformRecord {
       const battle = await store.battles.findBattle(id);
       return battle && publishDraw(battle);
     },
-    choices: (person, battles) => readChoices(parts, person, battles),
+    choices: (person, battles) => store.ballots.findChoices(battles, pseudonyms.of(person)),
     theme: async (community) => (await store.communities.communitySettings(pseudonyms.of(community))).theme,
     openPosts: arena.openPosts,
     ready: async () => (await Promise.allSettled([store.models.models()]))[0].status === "fulfilled",

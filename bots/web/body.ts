@@ -1,4 +1,4 @@
-/** The body of a request: read as far as there is room and time for it, and taken apart where it is a form. */
+/** The body of a request: read as far as there is room and time for it. */
 import type { IncomingMessage } from "node:http";
 import type { HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
@@ -68,12 +68,16 @@ export async function withBody<T>(
   let end = (): void => {};
   const read = async (longest: number): Promise<ReadBody> => {
     const length = Number(incoming.headers["content-length"] ?? Number.NaN);
-    const reading = startReading(incoming, length, longest, counted.clock);
+    const reading =
+      (await readArrived(incoming, length, longest)) ?? startReading(incoming, length, longest, counted.clock);
     // What is too long is not kept, but it is read, which is work as well: so it has its share like others.
     const amount = Math.max(1, Math.min(length || longest, longest));
     const share = counted.room.takeOrDrop(counted.party, amount, () => reading.stop("tooMuchAtOnce"));
-    if ("full" in share) reading.stop("tooMuchAtOnce");
-    else ({ end } = share);
+    if ("full" in share) {
+      reading.stop("tooMuchAtOnce");
+      return { problem: "tooMuchAtOnce" };
+    }
+    ({ end } = share);
     return reading.done;
   };
   try {
@@ -102,6 +106,20 @@ export function refuseBody(c: Context, problem: BodyProblem): Response {
 }
 
 type Reading = { done: Promise<ReadBody>; stop: (problem: BodyProblem) => void };
+
+/**
+ * A body that has come together with its head, as short ones do: then there is nothing to watch over.
+ * @returns undefined where something is still to come, or too much.
+ */
+async function readArrived(incoming: IncomingMessage, length: number, longest: number): Promise<Reading | undefined> {
+  // Node hands the body on once whoever was given the head has let go of the thread.
+  await Promise.resolve();
+  if (!(length > 0 && length <= longest) || incoming.readableLength !== length) return undefined;
+  const bytes = incoming.read() as Buffer<ArrayBuffer>;
+  // On to its end, which may not have been told yet.
+  incoming.resume();
+  return { done: Promise.resolve({ bytes }), stop: () => {} };
+}
 
 /** @param length what the sender says, in bytes; NaN where nothing is said. */
 function startReading(incoming: IncomingMessage, length: number, longest: number, clock: Clock): Reading {
@@ -153,85 +171,4 @@ function createChunks(length: number, longest: number) {
     },
     whole: (): Buffer<ArrayBuffer> => whole ?? Buffer.concat(chunks),
   };
-}
-
-/** How many fields a form may have beside its files: its text, and some to spare. */
-const mostFields = 8;
-
-/** The longest head of a part, in bytes: names of files have up to 255. */
-const longestPartHead = 4 * 1024;
-
-/** A file of a form: a part of the form's own bytes, not a copy. */
-export type FormFile = { name: string; bytes: Uint8Array<ArrayBuffer> };
-
-/** A form, taken apart. Of a field given twice the last value counts. */
-export type Form = { fields: Record<string, string>; files: FormFile[] };
-
-const blankLine = Buffer.from("\r\n\r\n");
-
-/**
- * Takes a form with files (`multipart/form-data`) apart, without copying, in one search through its bytes.
- * @param type the `Content-Type` it came with.
- * @param mostFiles reading stops at one more than this.
- * @returns undefined if it is not a form, or not complete.
- */
-export function readForm(body: Buffer<ArrayBuffer>, type: string, mostFiles: number): Form | undefined {
-  const [, quoted, plain] = /;\s*boundary=(?:"([^"\r\n]{1,70})"|([^\s;",]{1,70}))/i.exec(type) ?? [];
-  const boundary = quoted ?? plain;
-  if (boundary === undefined) return undefined;
-  const between = Buffer.from(`\r\n--${boundary}`, "latin1");
-  const form: Form = { fields: {}, files: [] };
-  const opening = between.subarray(2);
-  if (!body.subarray(0, opening.length).equals(opening)) return undefined;
-  let at = opening.length;
-  for (let parts = 0; parts <= mostFields + mostFiles; parts += 1) {
-    const next = body.toString("latin1", at, at + 2);
-    if (next === "--") return form;
-    if (next !== "\r\n") return undefined;
-    const head = body.subarray(at + 2, at + 2 + longestPartHead);
-    const headEnd = head.indexOf(blankLine);
-    const begin = at + 2 + headEnd + blankLine.length;
-    const end = body.indexOf(between, begin);
-    if (headEnd < 0 || end < 0) return undefined;
-    if (!addPart(form, head.toString("utf8", 0, headEnd), body.subarray(begin, end))) return undefined;
-    if (form.files.length > mostFiles) return form;
-    at = end + between.length;
-  }
-  return undefined;
-}
-
-function addPart(form: Form, head: string, bytes: Buffer<ArrayBuffer>): boolean {
-  const parameters = parametersOf(head);
-  const name = parameters?.get("name");
-  if (!parameters || name === undefined) return false;
-  const file = extendedValue(parameters.get("filename*")) ?? parameters.get("filename");
-  if (file !== undefined) form.files.push({ name: file, bytes });
-  // Defined, not assigned: a name such as `__proto__` is an entry like any other.
-  else
-    Object.defineProperty(form.fields, name, { value: bytes.toString("utf8"), enumerable: true, configurable: true });
-  return true;
-}
-
-/**
- * The parameters in a part's head, by name. Browsers quote every value, and escape quotes and line ends in it as in an
- * address; other clients quote only what they must.
- */
-function parametersOf(head: string): Map<string, string> | undefined {
-  const disposition = head.split("\r\n").find((line) => /^content-disposition:\s*form-data\s*(?:;|$)/i.test(line));
-  const found = disposition?.matchAll(/;\s*([^\s=;"]+)=(?:"([^"]*)"|([^\s;"]*))/g);
-  const unescaped = (value: string): string => value.replaceAll(/%0D|%0A|%22/g, decodeURIComponent);
-  return (
-    found &&
-    new Map([...found].map(([, name = "", quoted, plain = ""]) => [name.toLowerCase(), unescaped(quoted ?? plain)]))
-  );
-}
-
-/** The value of `filename*=UTF-8''a%20b`, which no browser sends. @returns what was written if it cannot be read. */
-function extendedValue(written: string | undefined): string | undefined {
-  const [, escaped] = /^utf-8'[^']*'(.*)$/is.exec(written ?? "") ?? [];
-  try {
-    return escaped === undefined ? written : decodeURIComponent(escaped);
-  } catch {
-    return escaped;
-  }
 }

@@ -43,11 +43,17 @@ export interface Conversation {
   takeMessage(visitor: Visitor, said: Said): Promise<string>;
 }
 
-/** Posts a message that core has not refused, once; nobody else sees it when `audience` is its author. */
-type Publish = (audience: string | null) => Promise<void>;
+/** A post that is ready to be shown. */
+type NewPost = { id: string; audience: string | null; content: Omit<PageContent, "createdRevision"> };
 
-/** A message that core is working on. */
-type Underway = { publish: Publish; taken: Promise<string> };
+/**
+ * Posts a message that core has not refused, once, and what answers it in the same moment, so that they are saved together.
+ * Nobody else sees the message when `audience` is its author.
+ */
+type Publish = (audience: string | null, answer?: NewPost) => Promise<void>;
+
+/** A message that core is working on; `author` is the pseudonym of who wrote it. */
+type Underway = { author: string; publish: Publish; taken: Promise<string> };
 
 type Context = ConversationOptions & { underway: Map<string, Underway> };
 
@@ -64,9 +70,9 @@ export function createConversation(options: ConversationOptions): Conversation {
       if (feed.find(id, visitor.session.pseudonym)) return underway.get(id)?.taken ?? id;
       const going = underway.get(id);
       if (going) return going.taken;
-      const publish = once((audience) => publishWords(options, visitor, id, said, audience));
+      const publish = publishing(feed, (audience) => wordsOf(options, visitor, id, said, audience));
       const { promise, resolve } = Promise.withResolvers<string>();
-      underway.set(id, { publish, taken: promise });
+      underway.set(id, { author: visitor.session.pseudonym, publish, taken: promise });
       const taken = take(context, visitor, id, said, publish);
       resolve(taken);
       promise.catch(() => {});
@@ -83,9 +89,9 @@ async function take(context: Context, visitor: Visitor, id: string, said: Said, 
   try {
     if (inReplyTo !== null) checkReply(feed.find(inReplyTo, session.pseudonym)?.content, language);
     const reply = await core.handle(decodeRequest(visitor, { address: id, text, inReplyTo, files }, findGuest));
-    await publish(reply?.private ? session.pseudonym : null);
-    if (reply?.private) await addPost(context, random.id(), reply, id, session.pseudonym);
-    else if (reply) await addPost(context, random.id(), reply, id, null);
+    const { pseudonym } = session;
+    if (reply?.private) await publish(pseudonym, await answerOf(context, random.id(), reply, id, pseudonym));
+    else await publish(null, reply && (await answerOf(context, random.id(), reply, id, null)));
     return id;
   } catch (error) {
     throw explainNotDone(error, language, log);
@@ -110,14 +116,13 @@ function createPlatform(context: Context): ChatPlatform {
     name: "web",
     // The key is the post's identifier, so that the same post can never stand there twice.
     async post(_place, post, key, replyTo) {
+      const asked = replyTo === undefined ? undefined : underway.get(replyTo);
       if (feed.find(key, undefined)) await editPost(key, post);
-      else {
-        // Whatever core answers in public it has accepted: the question goes before the answer.
-        if (replyTo !== undefined) await underway.get(replyTo)?.publish(null);
-        // A question that a crash kept from being posted has no answer either.
-        if (replyTo !== undefined && !feed.find(replyTo, undefined)) return key;
-        await addPost(context, key, post, replyTo ?? null, null);
-      }
+      // Whatever core answers in public it has accepted: the question goes before the answer.
+      else if (asked) await asked.publish(null, await answerOf(context, key, post, replyTo ?? null, null));
+      // A question that a crash kept from being posted has no answer either.
+      else if (replyTo === undefined || feed.find(replyTo, undefined))
+        await addPost(feed, await answerOf(context, key, post, replyTo ?? null, null));
       return key;
     },
     edit: editPost,
@@ -125,36 +130,52 @@ function createPlatform(context: Context): ChatPlatform {
 }
 
 /** A private post has an audience of one: showing it to everybody does not compile. */
-async function addPost(context: Context, id: string, post: Post, replyTo: string | null, audience: null): Promise<void>;
-async function addPost(
+async function answerOf(
+  context: Context,
+  id: string,
+  post: Post,
+  replyTo: string | null,
+  audience: null,
+): Promise<NewPost>;
+async function answerOf(
   context: Context,
   id: string,
   post: PrivateReply,
   replyTo: string | null,
   audience: string,
-): Promise<void>;
-async function addPost(
+): Promise<NewPost>;
+async function answerOf(
   context: Context,
   id: string,
   post: Post | PrivateReply,
   replyTo: string | null,
   audience: string | null,
-): Promise<void> {
+): Promise<NewPost> {
   const shown = await show(context.kept, post, audience);
+  const asker = replyTo === null ? undefined : context.underway.get(replyTo)?.author;
   const content = contentOf(context, null, replyTo, shown);
-  await context.feed.add(id, audience, { ...content, waiting: post.progress ?? false });
+  return {
+    id,
+    audience,
+    // What it answers may not be in the feed yet.
+    content: { ...content, asker: content.asker ?? asker ?? null, waiting: post.progress ?? false },
+  };
 }
 
-async function publishWords(
+function addPost(feed: Feed, { id, audience, content }: NewPost): Promise<void> {
+  return feed.add(id, audience, content);
+}
+
+async function wordsOf(
   options: ConversationOptions,
   { session }: Visitor,
   id: string,
   said: Said,
   audience: string | null,
-): Promise<void> {
+): Promise<NewPost> {
   const { images, files } = await keepAll(options.kept, said.files, audience);
   const content = contentOf(options, session.pseudonym, said.inReplyTo, encodeWords(said.text, images, files));
-  await options.feed.add(id, audience, { ...content, key: said.key });
+  return { id, audience, content: { ...content, key: said.key } };
 }
 
 async function show(kept: KeptFiles, post: Post | PrivateReply, audience: string | null) {
@@ -192,9 +213,17 @@ function checkReply(content: PageContent | undefined, language: Language): void 
   if (content.draw && content.draw.statement !== null) throw new NotDone(422, refusals.followUpClosed);
 }
 
-function once(publish: Publish): Publish {
+function publishing(feed: Feed, wordsFor: (audience: string | null) => Promise<NewPost>): Publish {
   let published: Promise<void> | undefined;
-  return (audience) => (published ??= publish(audience));
+  const publish = async (audience: string | null, answer?: NewPost): Promise<void> => {
+    const posts = [await wordsFor(audience), ...(answer ? [answer] : [])];
+    await Promise.all(posts.map((post) => addPost(feed, post)));
+  };
+  return async (audience, answer) => {
+    if (!published) return (published = publish(audience, answer));
+    await published;
+    if (answer) await addPost(feed, answer);
+  };
 }
 
 function pastActions(content: PageContent): string[] {

@@ -1,6 +1,7 @@
 /** What browsers send, as what people do; and that as core's requests, presses and reactions. */
 import type { Press, Reaction, Request as CoreRequest, Sender } from "../../core/index.ts";
-import { type Body, type BodyProblem, type Decoded, readForm, readJson } from "./body.ts";
+import { type Body, type BodyProblem, type Decoded, readJson } from "./body.ts";
+import { readForm } from "./form.ts";
 import { longestBody, longestForm, mostFiles } from "./limits.ts";
 import { guestCode, type Session } from "./sessions.ts";
 import type { Visitor } from "./visitors.ts";

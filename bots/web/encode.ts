@@ -163,11 +163,19 @@ function encodeReactions({ reactable = false, reactions = {} }: PageContent, rea
 /** Posts as JSON for readers to whom nothing in them is their own, by language. An edit makes a new content. */
 const forOthers = new WeakMap<PageContent, Map<Language, string>>();
 
+type Encoded = { id: string; audience: string | null; content: PageContent };
+
+/** Whether a reader gets a post as all others do who have no part in it. */
+export function isSameForOthers({ audience, content }: Encoded, reader: string | undefined): boolean {
+  if (audience !== null) return false;
+  if (reader === undefined) return true;
+  return content.author !== reader && content.asker !== reader && !Object.hasOwn(content.reactions ?? {}, reader);
+}
+
 /** {@link encodeEvent} as JSON. What looks the same to many readers is encoded once for all of them. */
 export function encodeEventText(...[post, reader, language]: Parameters<typeof encodeEvent>): string {
-  const { audience, content } = post;
-  const isOwn = [content.author, content.asker, ...Object.keys(content.reactions ?? {})].some((one) => one === reader);
-  if (audience !== null || isOwn) return JSON.stringify(encodeEvent(post, reader, language));
+  const { content } = post;
+  if (!isSameForOthers(post, reader)) return JSON.stringify(encodeEvent(post, reader, language));
   const known = forOthers.get(content) ?? new Map<Language, string>();
   const text = known.get(language) ?? JSON.stringify(encodeEvent(post, reader, language));
   forOthers.set(content, known.set(language, text));
@@ -175,11 +183,7 @@ export function encodeEventText(...[post, reader, language]: Parameters<typeof e
 }
 
 /** A kept post for one reader; `reader` is their pseudonym, undefined for somebody without a session. */
-export function encodeEvent(
-  post: { id: string; audience: string | null; content: PageContent },
-  reader: string | undefined,
-  language: Language,
-): PagePost {
+export function encodeEvent(post: Encoded, reader: string | undefined, language: Language): PagePost {
   const { id, audience, content } = post;
   const words = sentences(language).page;
   const own = content.author !== null && content.author === reader;

@@ -1,14 +1,18 @@
 /** The page's posts: archived first, then in memory, then told to whoever listens. */
-import { createInTurn, type Log, type PageArchive } from "../../core/index.ts";
+import type { Log, PageArchive } from "../../core/index.ts";
 import type { PageContent } from "./encode.ts";
+import { createSavingTogether } from "./saving-together.ts";
 
 /** A post. `revision` is that of its last change, `audience` the pseudonym of its only reader; null: everybody. */
 export type FeedPost = { id: string; revision: number; audience: string | null; content: PageContent };
 
+/** A post that is new, has changed or is gone. `resumeAt` is where its reader goes on from, see {@link Feed.newsAfter}. */
+export type NewsItem = { id: string; kind: "post" | "edit" | "remove"; resumeAt: number };
+
 /** What a reader has to be told to be up to date. */
 export type FeedNews = {
   /** In the order the posts were first made. */
-  items: { id: string; kind: "post" | "edit" | "remove"; resumeAt: number }[];
+  items: NewsItem[];
   /** The revision the reader has seen once all items have reached it. */
   until: number;
 };
@@ -21,7 +25,10 @@ export interface Feed {
   revision(): number;
   /** Whether anything is there for this reader. */
   isEmptyFor(reader: string | undefined): boolean;
-  /** Resolves once the post is in the archive and everybody has been told. */
+  /**
+   * Resolves once the post is in the archive and everybody has been told. What is added and edited in the same moment is
+   * saved together: all of it or nothing, and before anybody is told of a part of it.
+   */
   add(id: string, audience: string | null, content: Omit<PageContent, "createdRevision">): Promise<void>;
   /** Likewise; does nothing for a post that is not here any more. */
   edit(id: string, change: (content: PageContent) => PageContent): Promise<void>;
@@ -43,28 +50,29 @@ const changesKept = 200;
 export async function createFeed(archive: PageArchive, capacity: number, log: Log): Promise<Feed> {
   const kept = await newestOnly(archive, capacity);
   const { get, add, ...history } = createHistory(kept.map(readPost), capacity);
-  const turns = createInTurn();
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => turns("feed", work);
   const listeners = new Set<() => void>();
-  const removing = createRemoving(archive, log);
+  const removing = createRemoving(archive, Math.ceil(capacity / 50), log);
+  const carryOut = createSavingTogether(get, async (posts: readonly FeedPost[]) => {
+    await archive.save(...posts.map((post) => ({ ...post, content: JSON.stringify(post.content) })));
+    const gone = add(posts);
+    for (const listener of listeners) listener();
+    return () => removing.remove(gone);
+  });
   /** The last revision given out. Until its post is saved, readers see only the one before. */
   let given = history.revision();
-  const keep = async (id: string, audience: string | null, contentAt: (revision: number) => PageContent) => {
-    // Counted up even if saving fails: a lost answer from the archive does not mean that it wrote nothing.
-    given += 1;
-    const post = { id, revision: given, audience, content: contentAt(given) };
-    await archive.save({ ...post, content: JSON.stringify(post.content) });
-    removing.add(add(post));
-    for (const listener of listeners) listener();
-    if (!removing.isDone()) void inTurn(removing.remove);
-  };
+  // Counted up even if saving fails: a lost answer from the archive does not mean that it wrote nothing.
+  const next = (): number => (given += 1);
   return {
     ...history,
-    add: (id, audience, content) => inTurn(() => keep(id, audience, (at) => ({ ...content, createdRevision: at }))),
+    add: (id, audience, content) =>
+      carryOut(() => {
+        const revision = next();
+        return { id, revision, audience, content: { ...content, createdRevision: revision } };
+      }),
     edit: (id, change) =>
-      inTurn(async () => {
-        const post = get(id);
-        if (post) await keep(id, post.audience, () => change(post.content));
+      carryOut((latest) => {
+        const post = latest(id);
+        return post && { ...post, revision: next(), content: change(post.content) };
       }),
     onChange(listener) {
       listeners.add(listener);
@@ -77,23 +85,19 @@ function readPost({ id, revision, audience, content }: ArchivedPost): FeedPost {
   return { id, revision, audience, content: JSON.parse(content) as PageContent };
 }
 
-/** Removes from the archive the posts that have left the page. */
-function createRemoving(archive: PageArchive, log: Log) {
+/** Removes from the archive the posts that have left the page. @param together as soon as there are so many. */
+function createRemoving(archive: PageArchive, together: number, log: Log) {
   const dropped = new Set<string>();
   return {
-    add(ids: readonly string[]): void {
+    async remove(ids: readonly string[]): Promise<void> {
       for (const id of ids) dropped.add(id);
-    },
-    isDone: (): boolean => dropped.size === 0,
-    async remove(): Promise<void> {
+      if (dropped.size < together) return;
       try {
-        for (const id of dropped) {
-          await archive.remove(id);
-          dropped.delete(id);
-        }
+        await archive.remove(...dropped);
+        dropped.clear();
       } catch (error) {
-        // The post that took its place is saved and shown; this one goes with the next, or at the next start.
-        log.warn({ error }, "the page could not delete an old post");
+        // The post that took its place is saved and shown; these go with the next, or at the next start.
+        log.warn({ error }, "the page could not delete old posts");
       }
     },
   };
@@ -104,6 +108,10 @@ type ArchivedPost = Awaited<ReturnType<PageArchive["newest"]>>[number];
 /** What is remembered of changes and removals, oldest first. */
 type Change = { id: string; revision: number };
 type Removal = Change & { audience: string | null };
+
+function byRevision(one: Change, other: Change): number {
+  return one.revision - other.revision;
+}
 
 /** The posts in memory, and what happened to them. @param kept oldest first. */
 function createHistory(kept: readonly FeedPost[], capacity: number) {
@@ -120,11 +128,12 @@ function createHistory(kept: readonly FeedPost[], capacity: number) {
       const post = posts.get(id);
       return post && sees(post, reader) ? post : undefined;
     },
-    /** @returns the identifiers of the posts that have to go to make room for it. */
-    add(post: FeedPost): string[] {
-      ({ revision } = post);
-      posts.set(post.id, post);
-      changes = [...changes, { id: post.id, revision }].slice(-changesKept);
+    /** Takes posts in, in the order they were made. @returns the identifiers of those that have to go to make room. */
+    add(added: readonly FeedPost[]): string[] {
+      for (const post of added) posts.set(post.id, post);
+      const made = added.map((post): Change => ({ id: post.id, revision: post.revision })).toSorted(byRevision);
+      revision = made.at(-1)?.revision ?? revision;
+      changes = [...changes, ...made].slice(-changesKept);
       const gone = dropOldest(posts, capacity);
       if (gone.length > 0) removals = [...removals, ...gone.map((one) => ({ ...one, revision }))].slice(-capacity);
       return gone.map(({ id }) => id);
@@ -206,6 +215,6 @@ async function newestOnly(archive: PageArchive, capacity: number): Promise<Archi
     // A few more than wanted: an archive may hold far more than fits into memory.
     const posts = await archive.newest(2 * capacity);
     if (posts.length <= capacity) return posts;
-    for (const { id } of posts.slice(0, -capacity)) await archive.remove(id);
+    await archive.remove(...posts.slice(0, -capacity).map(({ id }) => id));
   }
 }

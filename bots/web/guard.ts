@@ -40,8 +40,8 @@ export type Doorway = {
   trustsProxy: boolean;
 };
 
-/** What the guard looks at in a request. */
-export type Arrival = { method: string; httpVersion: string; headers: Headers };
+/** What the guard looks at in a request; `names` are those of its headers, in lower case. */
+export type Arrival = { method: string; httpVersion: string; headers: Headers; names: readonly string[] };
 
 /** Why a request is refused: the name of a sentence of the page. */
 export type Obstacle = "strangeHost" | "crossSite" | "proxyWithoutCode" | "proxyNotTrusted" | "proxySilent";
@@ -51,7 +51,7 @@ export type Obstacle = "strangeHost" | "crossSite" | "proxyWithoutCode" | "proxy
  * @param tellsNothing whether the answer is harmless and the same for everybody, so that it may pass through any proxy.
  */
 export function findObstacle(arrival: Arrival, doorway: Doorway, tellsNothing: boolean): Obstacle | undefined {
-  const { headers, method } = arrival;
+  const { headers, method, names } = arrival;
   const { asksCode, trustsProxy, publicUrl } = doorway;
   if (!isOurHost(headers.get("host"), doorway)) return "strangeHost";
   if (tellsNothing) return undefined;
@@ -61,7 +61,6 @@ export function findObstacle(arrival: Arrival, doorway: Doorway, tellsNothing: b
     const elsewhere = writes && hasOtherOrigin(headers, publicUrl);
     return elsewhere || cameThroughProxy(arrival) ? "proxyWithoutCode" : undefined;
   }
-  const names = [...headers.keys()];
   if (!trustsProxy) return names.some((name) => forwarding.test(name)) ? "proxyNotTrusted" : undefined;
   const told = headers.has("x-forwarded-for") || headers.has("forwarded");
   return !told && cameThroughProxy(arrival) ? "proxySilent" : undefined;
@@ -76,8 +75,8 @@ const passing =
   /^(?:via|cdn-loop|front-end-https|x-(?:url-)?scheme|x-request-start|x-amz(?:n|-cf)-.*|x-cloud-trace-context)$/;
 
 /** HTTP/1.0 is a sign as well: browsers no longer speak it, but proxies do by default. */
-function cameThroughProxy({ httpVersion, headers }: Arrival): boolean {
-  return httpVersion === "1.0" || [...headers.keys()].some((name) => forwarding.test(name) || passing.test(name));
+function cameThroughProxy({ httpVersion, names }: Arrival): boolean {
+  return httpVersion === "1.0" || names.some((name) => forwarding.test(name) || passing.test(name));
 }
 
 /**
@@ -86,6 +85,8 @@ function cameThroughProxy({ httpVersion, headers }: Arrival): boolean {
  */
 function isOurHost(hostHeader: string | null, { host, publicUrl }: Doorway): boolean {
   if (!isLoopback(host)) return true;
+  // Nearly always it is written just so, and reading an address is the dearest thing that is done here.
+  if (loopbackNames.includes(hostHeader?.replace(/:\d{1,5}$/, "") ?? "")) return true;
   const asked = `http://${hostHeader ?? ""}`;
   const ours = [...loopbackNames, host, ...(publicUrl ? [hostNameOf(publicUrl)] : [])];
   return URL.canParse(asked) && ours.includes(hostNameOf(new URL(asked)));
@@ -106,7 +107,8 @@ export function isCrossSite(headers: Headers, publicUrl: URL | null): boolean {
 function hasOtherOrigin(headers: Headers, publicUrl: URL | null): boolean {
   const origin = headers.get("origin");
   if (origin === null || origin === publicUrl?.origin) return false;
-  return hostOf(origin) !== hostOf(`http://${headers.get("host") ?? ""}`);
+  const asked = `http://${headers.get("host") ?? ""}`;
+  return origin !== asked && hostOf(origin) !== hostOf(asked);
 }
 
 function hostOf(url: string): string | undefined {

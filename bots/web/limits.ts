@@ -23,24 +23,31 @@ export const longestForm = 22 * megabyte;
 /** How many files a message may have: more than a question takes, so that core can say what is wrong. */
 export const mostFiles = 8;
 
-/** Connections open at once. */
-export const mostConnections: Limits = { person: 600, origin: 600, all: 2_000 };
+/** Connections open at once. A class of 150 whose browsers open six each has 900. */
+export const mostConnections: Limits = { person: 1_000, origin: 1_000, all: 2_000 };
 
-/** Requests within {@link requestWindow}, by the weight of each. */
-export const mostRequests: Limits = { person: 1_200, origin: 6_000, all: 30_000 };
+/** Requests within {@link requestWindow}, by the weight of each. A class of 150 that opens the page at once has 16,000. */
+export const mostRequests: Limits = { person: 2_400, origin: 18_000, all: 40_000 };
 const requestWindow = 10 * second;
 
 /**
+ * Presses and reactions within {@link requestWindow}, which cost little. They are counted apart, so that nothing else that
+ * is asked for at an address keeps anybody there from voting.
+ */
+export const mostPresses: Limits = { person: 300, origin: 10_000, all: 40_000 };
+
+/**
  * What a request counts for. Opening the events sends everything there is; the page's own files cost little. Opening the
- * page weighs about 80.
+ * page weighs about 100.
  */
 export function weightOf(path: string): number {
   if (path === "/api/events") return 20;
-  return /^\/(?:api|images)\//.test(path) ? 3 : 1;
+  if (path.startsWith("/api/")) return 8;
+  return path.startsWith("/images/") ? 3 : 1;
 }
 
 /** New people within {@link sessionWindow}. */
-export const mostSessions: Limits = { person: 120, origin: 120, all: 3_000 };
+export const mostSessions: Limits = { person: 300, origin: 300, all: 3_000 };
 const sessionWindow = 600 * second;
 
 /** How many bytes a second a body must arrive at, at least. */
@@ -49,9 +56,15 @@ export const leastPace = 16 * kilobyte;
 export const bodyGrace = 15 * second;
 /** How long the head of a request may take, in milliseconds. */
 export const longestHead = 15 * second;
+/**
+ * How long a connection may be idle, in milliseconds. Node takes in one new connection in a turn of its loop, so while it is
+ * busy, whoever needs a new one waits longest: people who read and vote should not.
+ */
+export const longestIdle = 60 * second;
 
 /** What is counted while the page runs. */
-export type PageLimits = { streams: Shares; uploaded: Shares; written: Shares; requests: Pace; sessions: Pace };
+export type PageLimits = Record<"streams" | "uploaded" | "written", Shares> &
+  Record<"requests" | "presses" | "sessions", Pace>;
 
 /** Counts that are kept in memory only, all of them at zero. */
 export function createPageLimits(clock: Pick<Clock, "now">): PageLimits {
@@ -60,6 +73,7 @@ export function createPageLimits(clock: Pick<Clock, "now">): PageLimits {
     uploaded: createShares(mostUploaded),
     written: createShares(mostWritten),
     requests: createPace(mostRequests, requestWindow, clock),
+    presses: createPace(mostPresses, requestWindow, clock),
     sessions: createPace(mostSessions, sessionWindow, clock),
   };
 }

@@ -70,20 +70,29 @@ function explain(error: Error, c: Context, log: Log): Response {
 /** What programs ask that only check whether the arena is there. */
 const probes = ["/healthz", "/readyz"];
 
+const headersOfAll = Object.entries(securityHeaders);
+
 function guardAll(app: Hono, { doorway }: { doorway: Doorway }): void {
   app.use(async (c, next) => {
-    for (const [name, value] of Object.entries(securityHeaders)) c.header(name, value);
+    const { incoming, outgoing } = c.env as HttpBindings;
+    // Set at Node itself: as headers of Hono's own they would be copied, checked and sorted with every answer.
+    for (const [name, value] of headersOfAll) outgoing.setHeader(name, value);
     const { method, path, raw } = c.req;
-    const arrival = { method, headers: raw.headers, httpVersion: (c.env as HttpBindings).incoming.httpVersion };
+    const { httpVersion } = incoming;
+    const arrival = { method, httpVersion, headers: raw.headers, names: Object.keys(incoming.headers) };
     const obstacle = findObstacle(arrival, doorway, probes.includes(path));
     return obstacle === undefined ? next() : refuse(c, 403, pageWords(c).errors[obstacle]);
   });
 }
 
+const presses = ["/api/actions", "/api/reactions"];
+
 /** Refuses more requests than people can make. `/healthz` is not counted, because its route comes before this. */
 function slowDown(app: Hono, { limits, visitors }: RoutesOptions): void {
   app.use(async (c, next) => {
-    const tooOften = limits.requests.take(visitors.party(c), weightOf(c.req.path));
+    const { path } = c.req;
+    const party = visitors.party(c);
+    const tooOften = presses.includes(path) ? limits.presses.take(party) : limits.requests.take(party, weightOf(path));
     return tooOften ? refuseTooOften(c, tooOften) : next();
   });
 }

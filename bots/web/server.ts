@@ -5,7 +5,7 @@ import { networkInterfaces } from "node:os";
 import { createAdaptorServer } from "@hono/node-server";
 import type { Hono } from "hono";
 import { createShares, languages, sentences } from "../../core/index.ts";
-import { bodyGrace, leastPace, longestForm, longestHead, mostConnections } from "./limits.ts";
+import { bodyGrace, leastPace, longestForm, longestHead, longestIdle, mostConnections } from "./limits.ts";
 import { addressGroup, createVisitorAddress } from "./visitor-address.ts";
 
 /** When to try again, in seconds. */
@@ -15,8 +15,12 @@ const tryAgainSeconds = 10;
 const serverOptions: ServerOptions = {
   headersTimeout: longestHead,
   requestTimeout: bodyGrace + (longestForm / leastPace) * 1_000,
+  keepAliveTimeout: longestIdle,
   connectionsCheckingInterval: 5_000,
 };
+
+/** How much of its connections the page may have in use before those on which nothing is asked are closed. */
+const crowded = 0.75;
 
 /**
  * The HTTP server, not yet listening, with limits on its connections.
@@ -34,7 +38,11 @@ function limitConnections(server: Server, behindProxies: boolean): void {
   const { all } = mostConnections;
   const connections = createShares(behindProxies ? { person: all, origin: all, all } : mostConnections);
   const addressOf = createVisitorAddress(null);
+  let open = 0;
   server.prependListener("connection", (socket: Socket) => {
+    open += 1;
+    socket.once("close", () => (open -= 1));
+    if (open > crowded * all) server.closeIdleConnections();
     const origin = addressGroup(addressOf(socket.remoteAddress, new Headers()));
     const place = connections.takeOrDrop({ person: null, origin }, 1, () => socket.destroy());
     if ("full" in place) return refuseConnection(socket);

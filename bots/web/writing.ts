@@ -61,10 +61,9 @@ function taking<T>(
   take: (c: Context, session: Session, value: T) => Promise<Response>,
 ): (c: Context) => Promise<Response> {
   return async (c) => {
-    const { errors } = pageWords(c);
     const session = visitors.session(c);
-    if (!session) return refuse(c, 401, errors.noSession);
-    if (!hasFitType(c)) return refuse(c, 415, errors.notJsonType);
+    if (!session) return refuse(c, 401, pageWords(c).errors.noSession);
+    if (!hasFitType(c)) return refuse(c, 415, pageWords(c).errors.notJsonType);
     const room = isForm(c.req.header("content-type")) ? limits.uploaded : limits.written;
     return withBody(c, { party: visitors.party(c), room, clock }, async (body) => {
       const sent = await decode(body);

@@ -108,6 +108,8 @@ export interface BallotStore {
   /** The battle shown in the post with that lookup, and what a reaction on it does in that community. */
   findReacted(lookup: string, community: string): Promise<Reacted | undefined>;
   findVote(battleId: string, voter: string): Promise<Vote | undefined>;
+  /** A voter's choices in those battles that they have voted on. */
+  findChoices(battleIds: readonly string[], voter: string): Promise<Map<string, Choice>>;
   /** How often each choice was made in a closed battle. */
   tally(battleId: string): Promise<Record<Choice, number>>;
 }

@@ -33,10 +33,10 @@ export type ArchivedPost = {
 
 /** Keeps the posts of the local page: unlike Discord and Telegram, it has no server but ours to keep them. */
 export interface PageArchive {
-  /** Inserts or replaces by id. */
-  save(post: ArchivedPost): Promise<void>;
-  /** Forgets a post. Does nothing when there is none of that id. */
-  remove(id: string): Promise<void>;
+  /** Inserts or replaces by id, no id twice: all of them in the order given, or none. */
+  save(...posts: readonly ArchivedPost[]): Promise<void>;
+  /** Forgets posts. Does nothing for an id of which there is none. */
+  remove(...ids: readonly string[]): Promise<void>;
   /** The newest `limit` posts, in order of their first save. */
   newest(limit: number): Promise<ArchivedPost[]>;
 }

@@ -109,6 +109,12 @@ async function readVote(client: Reader, battleId: string, voter: string): Promis
   return row ? toVote(row) : undefined;
 }
 
+async function readChoices(client: Reader, battleIds: readonly string[], voter: string): Promise<Map<string, Choice>> {
+  const where = { voter, battleId: { in: [...battleIds] } };
+  const rows = await client.vote.findMany({ where, select: { battleId: true, choice: true } });
+  return new Map(rows.map(({ battleId, choice }) => [battleId, choice as Choice]));
+}
+
 /** The tally of a battle that is not closed reads as zeros, for nobody may see it. */
 async function readTally(client: Reader, battleId: string): Promise<Record<Choice, number>> {
   const row = await client.tally.findFirst({ where: { battleId, battle: { status: "closed" } } });
@@ -130,6 +136,7 @@ export function createVoteRecords(database: Database): BallotStore {
     findStanding: (ballot) => findStanding(database.readRows, ballot),
     findReacted: (lookup, community) => findReacted(database.readRows, lookup, community),
     findVote: (battleId, voter) => database.read((client) => readVote(client, battleId, voter)),
+    findChoices: (battleIds, voter) => database.read((client) => readChoices(client, battleIds, voter)),
     tally: (battleId) => database.read((client) => readTally(client, battleId)),
   };
 }

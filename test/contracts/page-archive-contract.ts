@@ -17,6 +17,18 @@ export function describePageArchiveContract(archive: () => PageArchive): void {
       expect((await archive().newest(1000)).slice(-4)).toEqual(posts);
     });
 
+    it("saves several in the order given, new ones and known ones, or none of them", async () => {
+      const [known, ...others] = [post(5), post(7, { audience: "voter-hash" }), post(8), post(9)];
+      await archive().save(known!);
+      const edited = { ...known!, revision: 6, content: '{"text":"edited"}' };
+      await archive().save(others[0]!, edited, others[1]!);
+      const all = [edited, others[0], others[1]];
+      expect(await archive().newest(3)).toEqual(all);
+      // No database keeps a revision like this one.
+      await expect(archive().save(others[2]!, { ...post(10), revision: 0.5e300 })).rejects.toThrow();
+      expect(await archive().newest(3)).toEqual(all);
+    });
+
     it("replaces a post where it stands", async () => {
       const first = post(10);
       const second = post(11);
@@ -34,13 +46,17 @@ export function describePageArchiveContract(archive: () => PageArchive): void {
       expect(await archive().newest(1)).toEqual([newer]);
     });
 
-    it("removes a post, and nothing else", async () => {
+    it("removes posts, and nothing else", async () => {
       const posts = [post(22), post(23), post(24)];
       for (const one of posts) await archive().save(one);
       await archive().remove(posts[1]!.id);
       expect(await archive().newest(2)).toEqual([posts[0], posts[2]]);
       await archive().remove(posts[1]!.id);
       await archive().remove(freshId());
+      expect(await archive().newest(2)).toEqual([posts[0], posts[2]]);
+      await archive().save(post(25), post(26));
+      const [one, other] = await archive().newest(2);
+      await archive().remove(one!.id, freshId(), other!.id);
       expect(await archive().newest(2)).toEqual([posts[0], posts[2]]);
     });
 

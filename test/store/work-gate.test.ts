@@ -27,6 +27,14 @@ describe("work gate", () => {
     expect(await Promise.all(passes)).toEqual([0, 1, 2, 3]);
   });
 
+  it("lets others come between two pieces of work, also where work waits for nothing", async () => {
+    const gate = createWorkGate(1);
+    const done: string[] = [];
+    setImmediate(() => done.push("another"));
+    await Promise.all(["first", "second"].map((name) => gate.pass(async () => void done.push(name))));
+    expect(done).toEqual(["first", "another", "second"]);
+  });
+
   it("goes on after work that throws", async () => {
     const gate = createWorkGate(1);
     await expect(gate.pass(() => Promise.reject(new Error("no")))).rejects.toThrow("no");

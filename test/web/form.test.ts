@@ -1,6 +1,6 @@
 /** Forms as clients really send them, and as nobody should. */
 import { describe, expect, it } from "vitest";
-import { readForm } from "../../bots/web/body.ts";
+import { readForm } from "../../bots/web/form.ts";
 
 const type = "multipart/form-data; boundary=B";
 const mostFiles = 8;

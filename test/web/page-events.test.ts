@@ -1,8 +1,15 @@
 /** What readers of the events get: everything once, again after a break, and after a restart of the server. */
+import { EventEmitter } from "node:events";
 import { Agent, type IncomingMessage, request } from "node:http";
 import { connect } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createEventStream, heartbeatMilliseconds } from "../../bots/web/events.ts";
+import {
+  createEventEncoder,
+  type EventSink,
+  heartbeatMilliseconds,
+  type Reading,
+  sendEvents,
+} from "../../bots/web/events.ts";
 import { createFeed, type Feed } from "../../bots/web/feed.ts";
 import { mostStreams } from "../../bots/web/limits.ts";
 import { createManualClock } from "../manual-clock.ts";
@@ -182,39 +189,68 @@ describe("a stream", () => {
     followUps: false,
     waiting: false,
   });
-  const textReader = (body: ReadableStream<Uint8Array>) => {
-    const [decoder, reader] = [new TextDecoder(), body.getReader()];
-    return { read: async () => ({ value: decoder.decode((await reader.read()).value) }) };
-  };
-  const streamOf = (feed: Feed, seen?: number) =>
-    createEventStream(
-      {
-        feed,
-        clock: createManualClock(),
-        reader: undefined,
-        mayRead: () => true,
-        seen,
-        encode: (post) => JSON.stringify(post.content.text),
-      },
-      () => {},
-    );
+  type Sent = Uint8Array | string;
+
+  /** A reader that takes one event at a time, and the next one only when it asks for it. */
+  function open(feed: Feed, more: Partial<Reading> = {}) {
+    const sent: Sent[] = [];
+    const asking = new EventEmitter();
+    const sink: EventSink = {
+      write: (event) => sent.push(event) < 0,
+      end: () => {},
+      on: (what, listener) => void asking.on(what, listener),
+    };
+    const encode = createEventEncoder();
+    const reading: Reading = {
+      ...{ feed, clock: createManualClock(), reader: undefined, seen: undefined, mayRead: () => true },
+      encode: (item, post) => encode(item, post, undefined, "en"),
+      ...more,
+    };
+    const close = sendEvents(reading, sink, () => {});
+    const next = (): string => {
+      asking.emit("drain");
+      return Buffer.from(sent.at(-1) ?? "").toString();
+    };
+    return { sent, close, next };
+  }
 
   it("keeps no queue: who comes late gets the newest state once", async () => {
     const feed = await createFeed(createMemoryArchive(), 10, log);
     await feed.add("one", null, content("0"));
-    const { body, close } = streamOf(feed);
-    const reader = textReader(body);
-    await reader.read();
+    const { sent, close, next } = open(feed);
     for (let round = 1; round <= 1_000; round += 1)
       await feed.edit("one", () => ({ ...content(String(round)), createdRevision: 1 }));
-    let read = 0;
-    let text = "";
-    while (!text.includes('"1000"')) {
-      text = (await reader.read()).value ?? "";
-      read += 1;
-    }
-    expect(read).toBeLessThan(5);
+    while (!next().includes('"1000"'));
+    // How soon to try again, and the post.
+    expect(sent).toHaveLength(2);
     close();
+  });
+
+  it("is the same bytes for a thousand readers, but for those who have a part in what is told", async () => {
+    const feed = await createFeed(createMemoryArchive(), 2, log);
+    const encode = createEventEncoder();
+    const readers = Array.from({ length: 1_000 }, (_, index) => `reader ${index}`);
+    const streams = readers.map((reader) =>
+      open(feed, { reader, encode: (item, post) => encode(item, post, reader, "en") }),
+    );
+    /** Everything that all of them are told next. */
+    const told = (): Sent[] => {
+      const from = streams.map(({ sent }) => sent.length);
+      for (const { next } of streams) next();
+      return streams.flatMap(({ sent }, index) => sent.slice(from[index]));
+    };
+    await feed.add("one", null, { ...content("1"), author: "reader 7" });
+    const [first, ...others] = told();
+    expect(new Set([first, ...others]).size).toBe(2);
+    expect(others.filter((event) => event !== first).map(String)).toEqual([expect.stringContaining('"own":true')]);
+    await feed.edit("one", (now) => ({ ...now, reactions: { "reader 8": "a" } }));
+    expect(new Set(told()).size).toBe(3);
+    await feed.add("two", null, content("2"));
+    expect(new Set(told()).size).toBe(1);
+    await feed.add("three", null, content("3"));
+    expect([new Set(told()).size, new Set(told()).size]).toEqual([1, 1]);
+    expect(String(streams[0]?.sent.at(-1))).toContain("event: remove");
+    for (const { close } of streams) close();
   });
 
   it("takes away the oldest posts when there are more than the page keeps", async () => {
@@ -222,12 +258,10 @@ describe("a stream", () => {
     const feed = await createFeed(archive, 2, log);
     await feed.add("one", null, content("1"));
     await feed.add("two", null, content("2"));
-    const { body, close } = streamOf(feed, 2);
-    const reader = textReader(body);
-    await reader.read();
+    const { close, next } = open(feed, { seen: 2 });
     await feed.add("three", null, content("3"));
-    expect((await reader.read()).value).toContain("event: post");
-    expect((await reader.read()).value).toBe('event: remove\nid: 3\ndata: {"id":"one"}\n\n');
+    expect(next()).toContain("event: post");
+    expect(next()).toBe('event: remove\nid: 3\ndata: {"id":"one"}\n\n');
     expect(feed.find("one", undefined)).toBeUndefined();
     close();
     await until(() => !archive.posts.has("one"));

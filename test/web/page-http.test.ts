@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { ArchivedPost } from "../../core/chat/memory.ts";
 import { Refusal } from "../../core/index.ts";
 import { Person, type RunningPage, startPage } from "./page-kit.ts";
 import { ballot, smallPng } from "./small-core.ts";
@@ -250,6 +251,33 @@ describe("a post", () => {
     expect(await page.core.platform().post("web:page", post("second"), "a-key", question)).toBe("a-key");
     const shown = (await asker.sees()).filter(({ data }) => data.id === "a-key");
     expect(shown.map(({ data }) => [data.text, data.replyTo])).toEqual([["second", question]]);
+  });
+
+  it("costs one writing with the question it answers, one when its ballot opens, and none for a vote", async () => {
+    const person = await Person.enter(page.address);
+    const written: string[][] = [];
+    const { save, remove } = page.archive;
+    page.archive.save = (...posts: readonly ArchivedPost[]) => {
+      written.push(posts.map(({ content }) => (JSON.parse(content) as { text: string }).text));
+      return save(...posts);
+    };
+    page.archive.remove = (...ids: readonly string[]) => {
+      written.push([...ids]);
+      return remove(...ids);
+    };
+    await person.say("Why?");
+    const [battle = ""] = page.core.battles;
+    await page.core.open(battle, { a: "Because.", b: "Why not?" });
+    for (const choice of ["a", "b"]) expect((await person.press(battle, `vote:${choice}`)).status).toBe(200);
+    await person.say("/secret");
+    expect(written).toEqual([["Why?", "Two models are answering."], ["Vote now."], ["/secret", "Between us."]]);
+    const events = await person.listen();
+    await events.next();
+    expect((await events.next()).data).toMatchObject({
+      id: battle,
+      text: expect.stringContaining("Vote now."),
+      own: false,
+    });
   });
 
   it("is not shown when the message it answers never was", async () => {

@@ -18,8 +18,12 @@ export function createMemoryArchive(): MemoryArchive {
   const posts = new Map<string, ArchivedPost>();
   return {
     posts,
-    save: async (post) => void posts.set(post.id, post),
-    remove: async (id) => void posts.delete(id),
+    async save(...saved) {
+      for (const post of saved) posts.set(post.id, post);
+    },
+    async remove(...ids) {
+      for (const id of ids) posts.delete(id);
+    },
     newest: async (limit) => [...posts.values()].slice(-limit),
   };
 }

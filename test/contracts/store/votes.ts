@@ -52,6 +52,14 @@ export function describeVotes(store: () => Store): void {
       expect(await vote(battle, "somebody-else")).toBeUndefined();
     });
 
+    it("is found together with its voter's other ones, and with nobody else's", async () => {
+      const [one, other] = [await openBattle(), await openBattle()];
+      await cast(one, "somebody", "tie");
+      await cast(other, "somebody else", "a");
+      const findOf = (voter: string) => store().ballots.findChoices([one.id, other.id, freshId()], voter);
+      expect([await findOf("somebody"), await findOf("nobody")]).toEqual([new Map([[one.id, "tie"]]), new Map()]);
+    });
+
     it("replaces its voter's former one, and remembers how that was first cast", async () => {
       const battle = await openBattle();
       await store().ballots.castVote(sampleVote(battle, "voter", { choice: "a", means: "open-reaction" }));
