@@ -146,7 +146,8 @@ async function beginFollowUp(
     if (begun.outcome === "asked-before") throw new AskedBefore();
     if (begun.outcome !== "begun") throw refuseFollowUp(arena, request, begun.outcome);
     await showOrGiveUp(arena, begun, { replyTo: request.address ?? null });
-    return { hold, battle: begun.battle, by: { party: partyOf(request) } };
+    const by = { party: partyOf(request), ...(!begun.hasPictures && { pictures: [] }) };
+    return { hold, battle: begun.battle, by };
   } catch (error) {
     hold.end();
     throw error;

@@ -39,7 +39,9 @@ export type Result = {
 export type BattleHere = { battle: Battle; here: Decided; result?: Result };
 
 /** What became of a follow-up, and what is to be shown where it has begun. */
-export type FollowedUp = Exclude<FollowUpOutcome, { outcome: "begun" }> | ({ outcome: "begun" } & BattleHere);
+export type FollowedUp =
+  | Exclude<FollowUpOutcome, { outcome: "begun" }>
+  | ({ outcome: "begun"; hasPictures: boolean } & BattleHere);
 
 /** Whether a battle was closed, or why not; and what is to be shown then. */
 export type Closing = { outcome: "closed"; standing: BattleHere } | { outcome: Exclude<CloseOutcome, "closed"> };

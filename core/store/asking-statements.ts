@@ -116,7 +116,8 @@ export async function beginFollowUp({ writeRows }: Writing, followUp: FollowUp):
   const { battle, ...standing } = fromStanding(followed.told);
   const followedBy = followedUp(battle, followUp, { ...followed, begun: 0 });
   if (followed.written !== (followedBy.outcome === "begun")) throw disagreement(id);
-  return followedBy.outcome === "begun" ? { ...followedBy, ...standing } : followedBy;
+  if (followedBy.outcome !== "begun") return followedBy;
+  return { ...followedBy, ...standing, hasPictures: followed.told.hasPictures };
 }
 
 function toJson(given: readonly object[]): string[] {

@@ -14,6 +14,7 @@ export type Standing = {
   asking: AskingRules | null;
   models: { id: string; name: string; organization: string }[] | null;
   tally: Tally | null;
+  hasPictures: boolean;
   askerHasLocked: boolean;
 };
 

@@ -3,6 +3,8 @@ import { migrate, readMigrations } from "../../core/store/migrator.ts";
 import { createDatabase } from "../../core/store/database.ts";
 import type { Engine } from "../../core/store/engine.ts";
 import { createStore } from "../../core/store/open-store.ts";
+import type { PageArchive } from "../../core/chat/memory.ts";
+import { createPageArchive } from "../../core/store/page-archive.ts";
 import { openPGliteEngine } from "../../core/store/pglite-engine.ts";
 import type { Store } from "../../core/store/store.ts";
 import { makePGliteDirectory } from "./data-directory.ts";
@@ -17,7 +19,13 @@ export type Count = {
   messages: number;
 };
 
-export type CountedStore = { store: Store; count: Count; forget(): void; close(): Promise<void> };
+export type CountedStore = {
+  store: Store;
+  pageArchive: PageArchive;
+  count: Count;
+  forget(): void;
+  close(): Promise<void>;
+};
 
 type Adapter = Awaited<ReturnType<Engine["adapter"]["connect"]>>;
 type Query = Parameters<Adapter["queryRaw"]>[0];
@@ -42,9 +50,11 @@ export async function openCountedStore(): Promise<CountedStore> {
     rows: (sql, parameters = []) => (note({ sql, args: [...parameters], argTypes: [] }), engine.rows(sql, parameters)),
     adapter: countedAdapter(engine.adapter, note),
   };
-  const store = createStore(createDatabase(counted));
+  const database = createDatabase(counted);
+  const store = createStore(database);
   return {
     store: countedPorts(store, (call) => void count.calls.push(call)),
+    pageArchive: createPageArchive(database),
     count,
     forget: () => void Object.assign(count, { calls: [], statements: [], messages: 0 }),
     async close() {

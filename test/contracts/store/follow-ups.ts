@@ -38,8 +38,8 @@ export function describeFollowUps(store: () => Store): void {
         attempts: [...battle.attempts, ...followUp.attempts],
       };
       const here = await store().communities.decided(battle.community);
-      expect(begun).toEqual({ outcome: "begun", battle: answering, here });
-      expect(begun).toEqual({ outcome: "begun", battle: await found(battle), here });
+      expect(begun).toEqual({ outcome: "begun", battle: answering, here, hasPictures: false });
+      expect(begun).toEqual({ outcome: "begun", battle: await found(battle), here, hasPictures: false });
     });
 
     it("opens the battle again: no longer than it would have been, and under the seal of its first opening", async () => {

@@ -24,7 +24,8 @@ BEGIN
 END $$;
 
 -- All that is needed to show a battle or to judge whether it may close, as JSON: the battle with its turns and attempts,
--- what its community has decided, who played and how the votes fell, and whether its asker's vote is locked.
+-- what its community has decided, who played and how the votes fell; whether its question has pictures, and whether its
+-- asker's vote is locked.
 CREATE FUNCTION battle_standing(wanted text) RETURNS json
 LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
@@ -41,6 +42,7 @@ BEGIN
         SELECT json_agg(json_build_object('id', "id", 'name', "name", 'organization', "organization"))
         FROM "Model" WHERE "id" IN (SELECT "modelId" FROM "Attempt" WHERE "battleId" = wanted)),
       'tally', (SELECT row_to_json("Tally") FROM "Tally" WHERE "battleId" = wanted),
+      'hasPictures', EXISTS (SELECT FROM "Picture" WHERE "battleId" = wanted),
       'askerHasLocked', EXISTS (
         SELECT FROM "Vote"
         WHERE "battleId" = wanted AND "voter" = "Battle"."asker" AND "lockedAt" IS NOT NULL))
