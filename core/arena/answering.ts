@@ -62,21 +62,29 @@ type Answered = { attempt: Attempt; answer: Answer; unrecordedSince: Date | null
  * be none (no model is left, attempts are used up, time is over), the turn is given up.
  */
 export async function answerBattle(arena: ArenaAtWork, hold: Hold, asked: Battle, by: AskedBy = {}): Promise<void> {
-  const { battle, answers } = await askBoth(arena, hold, asked, by);
-  if (answers) return openBallot(arena, battle, answers);
+  const both = askBoth(arena, hold, asked, by);
+  // While the models are at work: once they are done, people wait for what is left to do.
+  const asksWhoAnswers = arena.mask.asksWhoAnswers(lastTurn(asked).question);
+  const { battle, answers } = await both;
+  if (answers) return openBallot(arena, battle, answers, asksWhoAnswers);
   if (!hold.leave.aborted) await giveUp(arena, battle, "no-answer");
 }
 
 type Answers = Record<Side, Answered>;
 
-async function openBallot(arena: ArenaAtWork, battle: Battle, { a, b }: Answers): Promise<void> {
+async function openBallot(
+  arena: ArenaAtWork,
+  battle: Battle,
+  { a, b }: Answers,
+  asksWhoAnswers: boolean,
+): Promise<void> {
   const at = arena.clock.now();
   const last = [a, b].find(({ unrecordedSince }) => unrecordedSince !== null);
   const pair = { battle: battle.id, a: a.attempt.model, b: b.attempt.model };
   const opening: Opening = {
     at,
     closesAt: new Date(at.getTime() + arena.rules.closeAtLatest),
-    masked: [a, b].some(({ answer }) => answer.shown !== null) || arena.mask.asksWhoAnswers(lastTurn(battle).question),
+    masked: asksWhoAnswers || [a, b].some(({ answer }) => answer.shown !== null),
     seal: lastTurn(battle).number === 1 ? sealDraw(pair, arena.random.salt()) : null,
     last: last?.unrecordedSince ? { ...last, at: last.unrecordedSince } : null,
   };
