@@ -100,7 +100,7 @@ export interface AnsweringStore {
     attempt: AttemptKey,
     ending: Answer | AttemptFailure,
     at: Date,
-    next?: Attempt | undefined,
+    next?: Attempt,
   ): Promise<void>;
   /**
    * `answering` → `open`, and the lease ends. @returns what is to be shown now; undefined, changing nothing, when the battle

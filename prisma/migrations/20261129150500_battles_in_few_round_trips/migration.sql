@@ -39,7 +39,7 @@ BEGIN
       'own', (SELECT row_to_json("Community") FROM "Community" WHERE "Community"."id" = "Battle"."community"),
       'asking', (SELECT row_to_json("AskingRules") FROM "AskingRules" WHERE "AskingRules"."id" = "Battle"."community"),
       'models', (
-        SELECT json_agg(json_build_object('id', "id", 'name', "name", 'organization', "organization"))
+        SELECT json_agg(json_build_object('id', "id", 'name', "name", 'organization', "organization") ORDER BY "id")
         FROM "Model" WHERE "id" IN (SELECT "modelId" FROM "Attempt" WHERE "battleId" = wanted)),
       'tally', (SELECT row_to_json("Tally") FROM "Tally" WHERE "battleId" = wanted),
       'hasPictures', EXISTS (SELECT FROM "Picture" WHERE "battleId" = wanted),
