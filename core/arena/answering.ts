@@ -62,22 +62,14 @@ type Answered = { attempt: Attempt; answer: Answer; unrecordedSince: Date | null
  * be none (no model is left, attempts are used up, time is over), the turn is given up.
  */
 export async function answerBattle(arena: ArenaAtWork, hold: Hold, asked: Battle, by: AskedBy = {}): Promise<void> {
-  const both = askBoth(arena, hold, asked, by);
-  // While the models are at work: once they are done, people wait for what is left to do.
-  const asksWhoAnswers = arena.mask.asksWhoAnswers(lastTurn(asked).question);
-  const { battle, answers } = await both;
-  if (answers) return openBallot(arena, battle, answers, asksWhoAnswers);
+  const { battle, answers } = await askBoth(arena, hold, asked, by);
+  if (answers) return openBallot(arena, battle, answers);
   if (!hold.leave.aborted) await giveUp(arena, battle, "no-answer");
 }
 
-type Answers = Record<Side, Answered>;
+type Answers = Record<Side, Answered> & { asksWhoAnswers: boolean };
 
-async function openBallot(
-  arena: ArenaAtWork,
-  battle: Battle,
-  { a, b }: Answers,
-  asksWhoAnswers: boolean,
-): Promise<void> {
+async function openBallot(arena: ArenaAtWork, battle: Battle, { a, b, asksWhoAnswers }: Answers): Promise<void> {
   const at = arena.clock.now();
   const last = [a, b].find(({ unrecordedSince }) => unrecordedSince !== null);
   const pair = { battle: battle.id, a: a.attempt.model, b: b.attempt.model };
@@ -121,11 +113,14 @@ async function askBoth(
     signal: AbortSignal.any([hold.leave, timeOver.signal, sideFailed.signal]),
     firstRecorded: undefined,
   };
-  const [a, b] = await Promise.allSettled([askSide(answering, "a", sideFailed), askSide(answering, "b", sideFailed)]);
+  const both = Promise.allSettled([askSide(answering, "a", sideFailed), askSide(answering, "b", sideFailed)]);
+  // While the models are at work: once they are done, people wait for whatever is left to do.
+  const asksWhoAnswers = arena.mask.asksWhoAnswers(lastTurn(battle).question);
+  const [a, b] = await both;
   cancel();
   if (a.status === "rejected") throw a.reason;
   if (b.status === "rejected") throw b.reason;
-  return { battle: answering.battle, answers: a.value && b.value && { a: a.value, b: b.value } };
+  return { battle: answering.battle, answers: a.value && b.value && { a: a.value, b: b.value, asksWhoAnswers } };
 }
 
 /** This side has no answer, so the turn has failed: stop the other side, which would only cost time and money. */
