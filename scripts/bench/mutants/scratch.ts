@@ -61,7 +61,7 @@ export function putFault(text: string, { from, to, file }: Fault): string {
   if (before === undefined || after === undefined || more.length > 0)
     throw new Error(`${file} has ${text.split(from).length - 1} places that read: ${from}`);
   const faulty = before + to + after;
-  stripTypeScriptTypes(faulty);
+  if (file.endsWith(".ts")) stripTypeScriptTypes(faulty);
   return faulty;
 }
 
