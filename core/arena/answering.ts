@@ -13,7 +13,7 @@ import {
   type Side,
 } from "../battle/battle.ts";
 import { drawSeed } from "../battle/draw.ts";
-import type { Opening } from "../battle/lease.ts";
+import { type Opening, withEnding } from "../battle/lease.ts";
 import { sealDraw } from "../battle/sealed-draw.ts";
 import type { Party } from "../limits/party.ts";
 import { type Message, ModelFailure, type QuestionPicture } from "../models/completion.ts";
@@ -26,9 +26,9 @@ import { drawAgain, lineupOf, playersFor } from "./drawing.ts";
 import { firstAttempt } from "./new-battle.ts";
 import { show } from "./showing.ts";
 
-/** A battle whose last turn is to be answered. */
-export type AnsweredBattle = Pick<Battle, "id" | "generation" | "turns" | "attempts" | "asker" | "community"> & {
-  /** Who its requests are counted for. Left out when that is no longer known: then its asker, in their community. */
+/** Who asked, and with what, as far as that is known still. */
+export type AskedBy = {
+  /** Who the requests to models are counted for; left out: the battle's asker, in their community. */
   party?: Party;
   /** Of the first question; left out: as the record has them. */
   pictures?: readonly QuestionPicture[];
@@ -36,8 +36,10 @@ export type AnsweredBattle = Pick<Battle, "id" | "generation" | "turns" | "attem
 
 type Answering = {
   arena: ArenaAtWork;
-  battle: AnsweredBattle;
+  /** As it is recorded: only this process changes it meanwhile. */
+  battle: Battle;
   hold: Hold;
+  party: Party;
   turn: number;
   pictures: readonly QuestionPicture[];
   lineup: Lineup;
@@ -59,29 +61,26 @@ type Answered = { attempt: Attempt; answer: Answer; unrecordedSince: Date | null
  * Asks both models, records every attempt as it ends, and opens the ballot once both answers are there. When there will
  * be none (no model is left, attempts are used up, time is over), the turn is given up.
  */
-export async function answerBattle(arena: ArenaAtWork, hold: Hold, battle: AnsweredBattle): Promise<void> {
-  const answers = await askBoth(arena, hold, battle);
-  if (answers) return openBallot(arena, hold, battle, answers);
-  if (!hold.leave.aborted) await giveUp(arena, hold.held, "no-answer");
+export async function answerBattle(arena: ArenaAtWork, hold: Hold, asked: Battle, by: AskedBy = {}): Promise<void> {
+  const { battle, answers } = await askBoth(arena, hold, asked, by);
+  if (answers) return openBallot(arena, battle, answers);
+  if (!hold.leave.aborted) await giveUp(arena, battle, "no-answer");
 }
 
-async function openBallot(
-  arena: ArenaAtWork,
-  { held }: Hold,
-  battle: AnsweredBattle,
-  { a, b }: Record<Side, Answered>,
-): Promise<void> {
+type Answers = Record<Side, Answered> & { asksWhoAnswers: boolean };
+
+async function openBallot(arena: ArenaAtWork, battle: Battle, { a, b, asksWhoAnswers }: Answers): Promise<void> {
   const at = arena.clock.now();
   const last = [a, b].find(({ unrecordedSince }) => unrecordedSince !== null);
   const pair = { battle: battle.id, a: a.attempt.model, b: b.attempt.model };
   const opening: Opening = {
     at,
     closesAt: new Date(at.getTime() + arena.rules.closeAtLatest),
-    masked: [a, b].some(({ answer }) => answer.shown !== null) || arena.mask.asksWhoAnswers(lastTurn(battle).question),
+    masked: asksWhoAnswers || [a, b].some(({ answer }) => answer.shown !== null),
     seal: lastTurn(battle).number === 1 ? sealDraw(pair, arena.random.salt()) : null,
     last: last?.unrecordedSince ? { ...last, at: last.unrecordedSince } : null,
   };
-  const shown = await arena.store.answering.openTurn(held, opening);
+  const shown = await arena.store.answering.openTurn(battle, opening);
   // Another process has it now.
   if (!shown) return;
   if (shown.battle.closesAt) scheduleClose(arena, battle.id, shown.battle.closesAt);
@@ -91,10 +90,11 @@ async function openBallot(
 async function askBoth(
   arena: ArenaAtWork,
   hold: Hold,
-  battle: AnsweredBattle,
-): Promise<Record<Side, Answered> | undefined> {
+  battle: Battle,
+  by: AskedBy,
+): Promise<{ battle: Battle; answers: Answers | undefined }> {
   const { store, clock, rules } = arena;
-  const pictures = battle.pictures ?? (await store.battles.pictures(battle.id));
+  const pictures = by.pictures ?? (await store.battles.pictures(battle.id));
   const lineup = lineupOf(arena, battle.id);
   const timeOver = new AbortController();
   const cancel = clock.after(rules.answerWithin, () => timeOver.abort());
@@ -103,6 +103,7 @@ async function askBoth(
     arena,
     battle,
     hold,
+    party: by.party ?? { person: battle.asker, origin: battle.community },
     turn: lastTurn(battle).number,
     pictures,
     lineup,
@@ -112,11 +113,14 @@ async function askBoth(
     signal: AbortSignal.any([hold.leave, timeOver.signal, sideFailed.signal]),
     firstRecorded: undefined,
   };
-  const [a, b] = await Promise.allSettled([askSide(answering, "a", sideFailed), askSide(answering, "b", sideFailed)]);
+  const both = Promise.allSettled([askSide(answering, "a", sideFailed), askSide(answering, "b", sideFailed)]);
+  // While the models are at work: once they are done, people wait for whatever is left to do.
+  const asksWhoAnswers = arena.mask.asksWhoAnswers(lastTurn(battle).question);
+  const [a, b] = await both;
   cancel();
   if (a.status === "rejected") throw a.reason;
   if (b.status === "rejected") throw b.reason;
-  return a.value && b.value && { a: a.value, b: b.value };
+  return { battle: answering.battle, answers: a.value && b.value && { a: a.value, b: b.value, asksWhoAnswers } };
 }
 
 /** This side has no answer, so the turn has failed: stop the other side, which would only cost time and money. */
@@ -133,52 +137,72 @@ async function askSide(answering: Answering, side: Side, failed: AbortController
 /** Tries one model after another until one answers. */
 async function tryInTurn(answering: Answering, side: Side): Promise<Answered | undefined> {
   const { arena, hold } = answering;
-  const { store, log, clock } = arena;
   let attempt: Attempt | undefined = lastAttempt(answering.battle, side, answering.turn);
   while (attempt) {
     if (isAnswer(attempt.ending)) {
       answering.firstRecorded ??= Promise.resolve();
       return { attempt, answer: attempt.ending, unrecordedSince: null };
     }
-    if (attempt.ending === null) {
-      const ending = await tryModel(answering, attempt);
-      if (isAnswer(ending)) return recordAnswer(answering, attempt, ending);
-      // Nothing is recorded any more: the next process to take the battle up goes on from here.
-      if (hold.leave.aborted) return undefined;
-      await store.answering.finishAttempt(hold.held, attempt, ending, clock.now());
-      const { turn, number, model } = attempt;
-      log.warn({ battle: hold.held.battle, turn, side, number, model, ...ending }, "a model failed");
-    }
-    attempt = nextAttempt(answering, attempt);
-    if (attempt) await store.answering.addAttempt(hold.held, attempt);
+    const ending: Answer | AttemptFailure = attempt.ending ?? (await tryModel(answering, attempt));
+    if (isAnswer(ending)) return recordAnswer(answering, attempt, ending);
+    // Nothing is recorded any more: the next process to take the battle up goes on from here.
+    if (hold.leave.aborted) return undefined;
+    const next = nextAttempt(answering, attempt);
+    if (attempt.ending === null) await recordFailure(answering, attempt, ending, next);
+    else if (next) await arena.store.answering.addAttempt(hold.held, next);
+    if (next) answering.battle = { ...answering.battle, attempts: [...answering.battle.attempts, next] };
+    attempt = next;
   }
   return undefined;
 }
 
+/** Records that an attempt has failed, together with the one that takes its place. */
+async function recordFailure(
+  answering: Answering,
+  attempt: Attempt,
+  failure: AttemptFailure,
+  next: Attempt | undefined,
+): Promise<void> {
+  const { arena, hold } = answering;
+  const { turn, side, number, model } = attempt;
+  await recordEnding(answering, attempt, failure, arena.clock.now(), next);
+  arena.log.warn({ battle: hold.held.battle, turn, side, number, model, ...failure }, "a model failed");
+}
+
+async function recordEnding(
+  answering: Answering,
+  ...ended: [attempt: Attempt, ending: Answer | AttemptFailure, at: Date, next?: Attempt | undefined]
+): Promise<void> {
+  const { arena, hold } = answering;
+  await arena.store.answering.finishAttempt(hold.held, ...ended);
+  const [attempt, ending, at] = ended;
+  answering.battle = withEnding(answering.battle, attempt, ending, at);
+}
+
 /** Records the answer that comes first at once. The one that comes last is recorded as the ballot opens. */
 async function recordAnswer(answering: Answering, attempt: Attempt, answer: Answer): Promise<Answered> {
-  const { arena, hold, firstRecorded } = answering;
+  const { arena, firstRecorded } = answering;
   const at = arena.clock.now();
   const isLast = await firstRecorded?.then(
     () => true,
     () => false,
   );
   if (isLast) return { attempt, answer, unrecordedSince: at };
-  const recorded = arena.store.answering.finishAttempt(hold.held, attempt, answer, at);
+  const recorded = recordEnding(answering, attempt, answer, at);
   answering.firstRecorded ??= recorded;
   await recorded;
   return { attempt, answer, unrecordedSince: null };
 }
 
 async function tryModel(answering: Answering, attempt: Attempt): Promise<Answer | AttemptFailure> {
-  const { arena, battle, lineup, players, pictures, signal } = answering;
+  const { arena, battle, lineup, players, pictures, party, signal } = answering;
   try {
     const model = players.find((one) => one.id === attempt.model);
     if (!model) throw new ModelFailure("rejected", "the model is not in the roster");
     const messages = conversation(battle, attempt.side).map((message, index) =>
       index === 0 && pictures.length > 0 ? { ...message, pictures } : message,
     );
-    const { generation: settings, party = { person: battle.asker, origin: battle.community } } = battle;
+    const { generation: settings } = battle;
     const request = { model, messages, settings, seed: attempt.seed, party };
     const completion = await lineup.provider.complete(request, signal);
     const questions = battle.turns.map((turn) => turn.question).join("\n\n");
@@ -190,7 +214,7 @@ async function tryModel(answering: Answering, attempt: Attempt): Promise<Answer 
 }
 
 /** What one side has said and been asked so far, in its own words, and the question to answer now. */
-function conversation(battle: AnsweredBattle, side: Side): Message[] {
+function conversation(battle: Battle, side: Side): Message[] {
   const earlier = openedTurns(battle).flatMap(({ number, question }): Message[] => {
     const { ending } = lastAttempt(battle, side, number);
     const said: Message[] = isAnswer(ending) ? [{ role: "assistant", content: ending.text }] : [];

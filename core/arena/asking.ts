@@ -17,7 +17,7 @@ import { Refusal } from "../chat/refusal.ts";
 import { type Sentences, sentences } from "../language/index.ts";
 import { partyOf } from "../limits/party.ts";
 import { postLookup } from "../safety/pseudonyms.ts";
-import { answerBattle, type AnsweredBattle } from "./answering.ts";
+import { answerBattle, type AskedBy } from "./answering.ts";
 import type { ArenaAtWork } from "./context.ts";
 import { type Hold, holdBattle, newLease, whileHeld } from "./leases.ts";
 import type { Lineup } from "../models/lineup.ts";
@@ -29,7 +29,7 @@ import { forget, showFirst } from "./showing.ts";
 type Question = Asked & ReadQuestion;
 
 /** A battle whose last turn is saved and shown, and waits for its answers. */
-type Begun = { battle: AnsweredBattle; hold: Hold };
+type Begun = { battle: Battle; hold: Hold; by: AskedBy };
 
 /** This event has asked its question already: the platform delivered it twice. */
 class AskedBefore extends Error {
@@ -46,10 +46,10 @@ export async function ask(arena: ArenaAtWork, request: Request, asked: Asked): P
   const done = arena.shares.take(request, question.pictures);
   try {
     const answered = await findAnswered(arena, request);
-    const { battle, hold } = answered
+    const { battle, hold, by } = answered
       ? await beginFollowUp(arena, request, answered, question)
       : await beginBattle(arena, request, question);
-    arena.background.run(whileHeld(arena, hold, () => answerBattle(arena, hold, battle)).finally(done));
+    arena.background.run(whileHeld(arena, hold, () => answerBattle(arena, hold, battle, by)).finally(done));
   } catch (error) {
     done();
     // The battle that the first delivery began goes on by itself.
@@ -78,13 +78,13 @@ async function beginBattle(arena: ArenaAtWork, request: Request, question: Quest
   try {
     checkCreated(await store.battles.createBattle(battle, limits), limits, words);
     const saved = { battle: justSaved(battle), here };
-    await showOrGiveUp(arena, hold, saved, { delivery });
+    await showOrGiveUp(arena, saved, { delivery });
+    return { hold, battle: saved.battle, by: { party: partyOf(request), pictures: question.pictures } };
   } catch (error) {
     hold.end();
     arena.lineups.delete(battle.id);
     throw error;
   }
-  return { hold, battle: { ...battle, pictures: question.pictures, party: partyOf(request) } };
 }
 
 /** @throws {Refusal} when the question has pictures and fewer than two active models take pictures. */
@@ -108,15 +108,14 @@ function checkCreated(outcome: CreateOutcome, limits: AskingLimits, { asking, re
 /** Posts the progress line of the last turn; gives the turn up when that fails. @throws what the platform or store throws. */
 async function showOrGiveUp(
   arena: ArenaAtWork,
-  { held }: Hold,
   saved: BattleHere,
   how: Parameters<typeof showFirst>[2],
 ): Promise<void> {
   try {
     await showFirst(arena, saved, how);
   } catch (error) {
-    await arena.store.answering.failTurn(held, arena.clock.now(), "no-answer");
-    if (!saved.battle.openedAt) await forget(arena, held.battle);
+    await arena.store.answering.failTurn(saved.battle, arena.clock.now(), "no-answer");
+    if (!saved.battle.openedAt) await forget(arena, saved.battle.id);
     throw error;
   }
 }
@@ -124,9 +123,7 @@ async function showOrGiveUp(
 /** The battle whose post a request answers. */
 async function findAnswered(arena: ArenaAtWork, { platform, inReplyTo }: Request): Promise<Battle | undefined> {
   if (inReplyTo === undefined) return undefined;
-  const { battles } = arena.store;
-  const id = await battles.battleOfPost(postLookup(arena.pseudonyms, platform, inReplyTo));
-  return id === undefined ? undefined : battles.findBattle(id);
+  return arena.store.battles.findBattle({ post: postLookup(arena.pseudonyms, platform, inReplyTo) });
 }
 
 /** Asks the pair of a battle again, by its asker, before anybody has voted. */
@@ -148,10 +145,9 @@ async function beginFollowUp(
     const begun = await store.battles.beginFollowUp(followUp);
     if (begun.outcome === "asked-before") throw new AskedBefore();
     if (begun.outcome !== "begun") throw refuseFollowUp(arena, request, begun.outcome);
-    const { battle } = begun;
-    const here = await store.communities.decided(battle.community);
-    await showOrGiveUp(arena, hold, { battle, here }, { replyTo: request.address ?? null });
-    return { hold, battle: { ...battle, party: partyOf(request) } };
+    await showOrGiveUp(arena, begun, { replyTo: request.address ?? null });
+    const by = { party: partyOf(request), ...(!begun.hasPictures && { pictures: [] }) };
+    return { hold, battle: begun.battle, by };
   } catch (error) {
     hold.end();
     throw error;

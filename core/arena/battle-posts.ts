@@ -1,7 +1,6 @@
 /** What a battle looks like in each state. */
 import { type Language, sentences, type Sentences } from "../language/index.ts";
-import type { Model } from "../models/model.ts";
-import { type Post, textPost, type Choice } from "../chat/post.ts";
+import { type Post, textPost } from "../chat/post.ts";
 import { ballotButtons, drawButton } from "./ballot-buttons.ts";
 import {
   type Battle,
@@ -14,7 +13,7 @@ import {
   type Turn,
 } from "../battle/battle.ts";
 import { reactionMode } from "../battle/community-settings.ts";
-import type { BattleHere } from "../battle/store.ts";
+import type { BattleHere, Result } from "../battle/store.ts";
 import type { ArenaContext } from "./context.ts";
 import { publishDraw } from "../battle/sealed-draw.ts";
 
@@ -25,26 +24,26 @@ const hour = 60 * minute;
 export type TurnState = "answering" | "open" | "continued" | "closed" | "failed";
 
 /** The post of a turn in a state. */
-export async function postOf(
-  context: ArenaContext,
+export function postOf(
+  context: Pick<ArenaContext, "rules">,
   standing: BattleHere,
   turn: Turn,
   state: TurnState,
   language: Language,
-): Promise<Post> {
+): Post {
   const { battle, here } = standing;
-  const content = { ...(await contentOf(context, standing, turn, state, language)), language };
+  const content = { ...contentOf(context, standing, turn, state, language), language };
   if (state !== "answering" || turn.number > 1 || battle.private) return content;
   return here.asking.threads ? { ...content, thread: turn.question } : content;
 }
 
-async function contentOf(
-  context: ArenaContext,
+function contentOf(
+  context: Pick<ArenaContext, "rules">,
   standing: BattleHere,
   turn: Turn,
   state: TurnState,
   language: Language,
-): Promise<Post> {
+): Post {
   const { battle } = standing;
   switch (state) {
     case "answering":
@@ -54,7 +53,7 @@ async function contentOf(
     case "continued":
       return continuedPost(battle, turn, language);
     case "closed":
-      return closedPost(context, battle, turn, language);
+      return closedPost(standing, turn, language);
     case "failed":
       return textPost(failure(battle, turn, sentences(language)));
   }
@@ -72,7 +71,12 @@ function failure(battle: Battle, turn: Turn, { battle: words }: Sentences): stri
 }
 
 /** Both answers and the ballot. */
-function openPost({ rules }: ArenaContext, { battle, here }: BattleHere, turn: Turn, language: Language): Post {
+function openPost(
+  { rules }: Pick<ArenaContext, "rules">,
+  { battle, here }: BattleHere,
+  turn: Turn,
+  language: Language,
+): Post {
   const words = sentences(language).battle;
   const minutes = Math.round(battle.closeAfter / minute);
   const closing = words.closing(minutes, Math.round(rules.closeAtLatest / hour), battle.closeAtVotes);
@@ -96,11 +100,11 @@ function continuedPost(battle: Battle, turn: Turn, language: Language): Post {
 }
 
 /** Both answers, who wrote them and how the votes fell. */
-async function closedPost(context: ArenaContext, battle: Battle, turn: Turn, language: Language): Promise<Post> {
-  const { store } = context;
+function closedPost({ battle, result }: BattleHere, turn: Turn, language: Language): Post {
+  if (!result) throw new Error(`battle ${battle.id} is closed without a result`);
   const words = sentences(language).battle;
-  const names = modelNames(battle, await store.models.models(), language);
-  const tally: Record<Choice, number> = await store.ballots.tally(battle.id);
+  const { models, tally } = result;
+  const names = modelNames(battle, models, language);
   const draw = publishDraw(battle);
   return {
     text: [words.closed(names.a, names.b), ...maskNote(battle, words)].join("\n\n"),
@@ -113,14 +117,14 @@ async function closedPost(context: ArenaContext, battle: Battle, turn: Turn, lan
 }
 
 /** The names of a battle's two models, as people read them. */
-export function modelNames(battle: Battle, models: readonly Model[], language: Language): Record<Side, string> {
+export function modelNames(battle: Battle, models: Result["models"], language: Language): Record<Side, string> {
   return namesOf({ a: modelOf(battle, "a"), b: modelOf(battle, "b") }, models, language);
 }
 
 /** The names of two models, given by their identifiers. */
 export function namesOf(
   { a, b }: Record<Side, string>,
-  models: readonly Model[],
+  models: Result["models"],
   language: Language,
 ): Record<Side, string> {
   const words = sentences(language).battle;

@@ -1,6 +1,6 @@
 /** How battles end: closed on time, by their asker, by votes or with the names; or failed. And what becomes of their votes. */
 import type { Battle, CloseReason, FailReason } from "../battle/battle.ts";
-import type { Held } from "../battle/lease.ts";
+import type { BattleHere } from "../battle/store.ts";
 import type { CloseOutcome } from "../battle/vote.ts";
 import type { ArenaAtWork, ArenaContext, FoldingWorker } from "./context.ts";
 import { show } from "./showing.ts";
@@ -27,26 +27,27 @@ async function closeOnTime(arena: ArenaAtWork, battle: string): Promise<void> {
 
 /** Closes a battle, as {@link BattleStore.closeBattle} allows, and shows names and votes. */
 export async function close(arena: ArenaAtWork, battle: string, reason: CloseReason): Promise<CloseOutcome> {
-  const outcome = await arena.store.battles.closeBattle(battle, arena.clock.now(), reason);
-  if (outcome === "closed") await showClosed(arena, battle);
-  return outcome;
+  const closing = await arena.store.battles.closeBattle(battle, arena.clock.now(), reason);
+  if (closing.outcome === "closed") await showClosed(arena, battle, closing.standing);
+  return closing.outcome;
 }
 
-/** Shows that a battle has closed, which the store has done already. */
-export async function showClosed(arena: ArenaAtWork, battle: string): Promise<void> {
+/** Shows that a battle has closed, which the store has done already. @param known how it stands since. */
+export async function showClosed(arena: ArenaAtWork, battle: string, known?: BattleHere): Promise<void> {
   arena.closings.drop(battle);
   arena.lineups.delete(battle);
   arena.folding.wake();
-  await show(arena, battle);
+  await show(arena, battle, known);
 }
 
-/** Gives up the turn that has no answers, and says so. */
-export async function giveUp(arena: ArenaAtWork, held: Held, reason: FailReason): Promise<void> {
-  const battle = await arena.store.answering.failTurn(held, arena.clock.now(), reason);
-  if (!battle) return;
+/** Gives up the turn that has no answers, and says so. @param held as this process, which holds it, knows it. */
+export async function giveUp(arena: ArenaAtWork, held: Battle, reason: FailReason): Promise<void> {
+  const standing = await arena.store.answering.failTurn(held, arena.clock.now(), reason);
+  if (!standing) return;
+  const { battle } = standing;
   if (battle.status === "failed") arena.lineups.delete(battle.id);
   if (battle.status === "open" && battle.closesAt) scheduleClose(arena, battle.id, battle.closesAt);
-  await show(arena, battle.id);
+  await show(arena, battle.id, standing);
 }
 
 /** Goes on with a battle that an earlier run, or another process, has left: open, or ended but not shown so. */

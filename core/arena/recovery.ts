@@ -8,7 +8,7 @@ import {
   sides,
   wasInterrupted,
 } from "../battle/battle.ts";
-import type { Held, TakeOver } from "../battle/lease.ts";
+import { type Held, type TakeOver, withEnding } from "../battle/lease.ts";
 import type { PlatformName } from "../chat/post.ts";
 import { answerBattle } from "./answering.ts";
 import type { ArenaAtWork } from "./context.ts";
@@ -43,7 +43,7 @@ async function sweep(arena: ArenaAtWork, busy: Busy): Promise<void> {
     await takeOver(arena, "expired");
     // The process that is closing it gets this much time before another one does it instead.
     const overdueSince = new Date(clock.now().getTime() - rules.sweepEvery);
-    background.run(goOnWith(arena, busy, await store.battles.overdueBattles(overdueSince)));
+    background.run(goOnWith(arena, busy, await store.battles.unfinishedBattles(overdueSince)));
   } catch (error) {
     log.error({ error }, "the search for unfinished battles failed; it is tried again");
   }
@@ -88,7 +88,7 @@ async function resume(arena: ArenaAtWork, hold: Hold, battle: Battle): Promise<v
   const age = clock.now().getTime() - lastTurn(battle).askedAt.getTime();
   const waitedFor = age <= rules.resumeWithin && isUp(arena, battle);
   const resumed = waitedFor ? await resumeAttempts(arena, hold.held, battle) : undefined;
-  if (!resumed) return giveUp(arena, hold.held, "interrupted");
+  if (!resumed) return giveUp(arena, battle, "interrupted");
   log.info({ battle: battle.id, holder }, "an interrupted battle is taken up");
   await show(arena, battle.id);
   await answerBattle(arena, hold, resumed);
@@ -105,15 +105,13 @@ async function resumeAttempts({ store, clock }: ArenaAtWork, held: Held, battle:
     const last = lastAttempt(resumed, side, lastTurn(resumed).number);
     if (last.ending !== null && !wasInterrupted(last)) continue;
     const now = clock.now();
-    if (last.ending === null) {
-      await store.answering.finishAttempt(held, last, interrupted, now);
-      const ended = { ...last, ending: interrupted, endedAt: now };
-      resumed = { ...resumed, attempts: resumed.attempts.map((one) => (one === last ? ended : one)) };
-    }
-    if (countInterruptions(resumed, last) > 1) return undefined;
+    const ended = withEnding(resumed, last, interrupted, now);
     const again = { ...last, number: last.number + 1, probability: 1, startedAt: now, endedAt: null, ending: null };
-    await store.answering.addAttempt(held, again);
-    resumed = { ...resumed, attempts: [...resumed.attempts, again] };
+    const next = countInterruptions(ended, last) > 1 ? undefined : again;
+    if (last.ending === null) await store.answering.finishAttempt(held, last, interrupted, now, next);
+    else if (next) await store.answering.addAttempt(held, next);
+    if (!next) return undefined;
+    resumed = { ...ended, attempts: [...ended.attempts, next] };
   }
   return resumed;
 }

@@ -29,7 +29,7 @@ export function show(arena: ArenaAtWork, id: string, known?: BattleHere): Promis
     const { retries, log, rules, background } = arena;
     retries.drop(id);
     try {
-      const standing = known ?? (await readStanding(arena, id));
+      const standing = known ?? (await arena.store.battles.standing(id));
       if (standing) await showNow(arena, standing);
     } catch (error) {
       log.error({ battle: id, error }, "a battle's post could not be updated");
@@ -65,13 +65,8 @@ export async function forget(arena: ArenaAtWork, id: string): Promise<void> {
   if (battle?.delivery) await battles.saveDelivery(id, battle.delivery, null, []);
 }
 
-async function readStanding({ store }: ArenaAtWork, id: string): Promise<BattleHere | undefined> {
-  const battle = await store.battles.findBattle(id);
-  return battle?.delivery ? { battle, here: await store.communities.decided(battle.community) } : undefined;
-}
-
 async function showNow(arena: ArenaAtWork, standing: BattleHere, how: How = {}): Promise<void> {
-  const { battle, here } = standing;
+  const { battle } = standing;
   if (battle.delivery === null) return;
   const { replyTo = null, delivery = arena.deliverySeal.open(battle.delivery) } = how;
   const platform = arena.platforms.get(delivery.platform);
@@ -81,10 +76,10 @@ async function showNow(arena: ArenaAtWork, standing: BattleHere, how: How = {}):
   if (!changed && !hasEnded(battle)) return;
   if (await remember(arena, battle, { ...delivery, posts })) return;
   // Meanwhile another process has shown the battle, or its state has changed: what to show may be different now.
-  const now = await arena.store.battles.findBattle(battle.id);
-  if (now?.delivery) return showNow(arena, { battle: now, here }, { replyTo });
+  const now = await arena.store.battles.standing(battle.id);
+  if (now?.battle.delivery) return showNow(arena, now, { replyTo });
   // Meanwhile the battle's end was shown and its delivery forgotten: this older state must not replace the end.
-  if (now) await showPosts(arena, platform, { battle: now, here }, { ...delivery, posts }, replyTo);
+  if (now) await showPosts(arena, platform, now, { ...delivery, posts }, replyTo);
 }
 
 /** Brings all posts of a battle up to date. @returns them as they are then. */
@@ -109,16 +104,17 @@ async function showPosts(
 async function showPost(
   arena: ArenaAtWork,
   platform: ChatPlatform,
-  { battle, here }: BattleHere,
+  standing: BattleHere,
   delivery: Delivery,
   turn: Turn,
   post: DeliveredPost,
 ): Promise<DeliveredPost> {
+  const { battle, here } = standing;
   const shows = wanted(battle, turn);
   if (post.shows === shows) return post;
   // Everybody reads it, so it takes the language that the community has chosen since.
   const language = here.own.language ?? delivery.language;
-  const content = await postOf(arena, { battle, here }, turn, shows, language);
+  const content = postOf(arena, standing, turn, shows, language);
   // Where it answers no message, nobody else would know what was asked.
   if (post.replyTo === null) content.question = turn.question;
   let { address } = post;

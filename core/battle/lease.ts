@@ -2,6 +2,7 @@
 import {
   type Answer,
   type Attempt,
+  type AttemptFailure,
   type Battle,
   type DrawSeal,
   type FailReason,
@@ -53,11 +54,23 @@ export function isHeldBy(battle: Pick<Battle, "status" | "lease">, { holder }: H
   return battle.status === "answering" && battle.lease?.holder === holder;
 }
 
-/** A battle once both answers of its last turn are there. Follow-ups move neither its seal nor its end. */
-export function opened(
+/** A battle whose attempt has ended so; one that had ended before keeps its ending. @throws {Error} where there is none such. */
+export function withEnding(
   battle: Battle,
-  { at, closesAt, masked, seal }: Pick<Opening, "at" | "closesAt" | "masked" | "seal">,
+  { turn, side, number }: AttemptKey,
+  ending: Answer | AttemptFailure,
+  endedAt: Date,
 ): Battle {
+  const attempt = battle.attempts.find((one) => one.turn === turn && one.side === side && one.number === number);
+  if (!attempt) throw new Error(`Battle ${battle.id} has no attempt ${number} on side ${side} in turn ${turn}.`);
+  if (attempt.ending !== null) return battle;
+  const ended = { ...attempt, ending, endedAt };
+  return { ...battle, attempts: battle.attempts.map((one) => (one === attempt ? ended : one)) };
+}
+
+/** A battle once both answers of its last turn are there. Follow-ups move neither its seal nor its end. */
+export function opened(answered: Battle, { at, closesAt, masked, seal, last }: Opening): Battle {
+  const battle = last ? withEnding(answered, last.attempt, last.answer, last.at) : answered;
   const { number } = lastTurn(battle);
   return {
     ...battle,

@@ -4,6 +4,7 @@
  * People and communities are pseudonyms here, delivery addresses encrypted.
  */
 import type { QuestionPicture } from "../models/completion.ts";
+import type { Model } from "../models/model.ts";
 import type { Answer, Attempt, AttemptFailure, Battle, CloseReason, FailReason, NewBattle } from "./battle.ts";
 import type { Choice } from "../chat/post.ts";
 import type {
@@ -29,8 +30,22 @@ import type {
   WithdrawOutcome,
 } from "./vote.ts";
 
-/** A battle, and what its community has decided: all that is needed to show it. */
-export type BattleHere = { battle: Battle; here: Decided };
+/** Who played in a battle that has closed, and how its votes fell. */
+export type Result = {
+  models: readonly Pick<Model, "id" | "name" | "organization">[];
+  tally: Record<Choice, number>;
+};
+
+/** A battle, what its community has decided, and its result once it has closed: all that is needed to show it. */
+export type BattleHere = { battle: Battle; here: Decided; result?: Result };
+
+/** What became of a follow-up, and what is to be shown where it has begun. */
+export type FollowedUp =
+  | Exclude<FollowUpOutcome, { outcome: "begun" }>
+  | ({ outcome: "begun"; hasPictures: boolean } & BattleHere);
+
+/** Whether a battle was closed, or why not; and what is to be shown then. */
+export type Closing = { outcome: "closed"; standing: BattleHere } | { outcome: Exclude<CloseOutcome, "closed"> };
 
 /** Battles from their question to their close, and where they are shown. */
 export interface BattleStore {
@@ -40,14 +55,18 @@ export interface BattleStore {
    */
   createBattle(battle: NewBattle, limits: AskingLimits): Promise<CreateOutcome>;
   /** `open` → `answering`, with another turn, unless anybody has voted or a limit is reached. */
-  beginFollowUp(followUp: FollowUp): Promise<FollowUpOutcome>;
-  findBattle(battleId: string): Promise<Battle | undefined>;
+  beginFollowUp(followUp: FollowUp): Promise<FollowedUp>;
+  /** By its identifier, or by the lookup of a post that shows it. */
+  findBattle(by: string | { post: string }): Promise<Battle | undefined>;
+  /** A battle with all that is needed to show it as it stands. */
+  standing(battleId: string): Promise<BattleHere | undefined>;
   /** The pictures of a battle's first question, in order. */
   pictures(battleId: string): Promise<QuestionPicture[]>;
-  /** Every battle that is `open`, or has ended but still has a delivery; oldest first. */
-  unfinishedBattles(): Promise<Battle[]>;
-  /** The battles of {@link Store.unfinishedBattles} that should have closed or ended, and been shown so, by `at`. */
-  overdueBattles(at: Date): Promise<Battle[]>;
+  /**
+   * Every battle that is `open`, or has ended but still has a delivery; oldest first.
+   * @param overdueAt only those that should have closed or ended, and been shown so, by then.
+   */
+  unfinishedBattles(overdueAt?: Date): Promise<Battle[]>;
   /**
    * Replaces the record of where the battle is shown (encrypted; null forgets it), and by which lookups it is found
    * there. @returns false, changing nothing, when the record is no longer `from`: somebody else has shown it meanwhile.
@@ -59,10 +78,13 @@ export interface BattleStore {
    * `open` → `closed`; {@link Store.fold} then takes its votes into the boards. Changes nothing when it is not open, nor
    * for the reason `asker` when its asker's vote is locked: an asker who has seen the names may not choose when it closes.
    */
-  closeBattle(battleId: string, at: Date, reason: CloseReason): Promise<CloseOutcome>;
+  closeBattle(battleId: string, at: Date, reason: CloseReason): Promise<Closing>;
 }
 
-/** What the process that answers a battle writes; it holds the battle's lease. */
+/**
+ * What the process that answers a battle writes. It holds the battle's lease, and nobody else changes the battle
+ * meanwhile; so it is not read again, but taken as its holder knows it.
+ */
 export interface AnsweringStore {
   /** Takes the lease of every battle that is being answered by nobody any more, and returns them, oldest first. */
   takeOver(takeOver: TakeOver): Promise<Battle[]>;
@@ -70,18 +92,27 @@ export interface AnsweringStore {
   extendLease(held: Held, until: Date): Promise<boolean>;
   /** Adds another attempt to a side whose last one failed. Dropped when the battle is not held. */
   addAttempt(held: Held, attempt: Attempt): Promise<void>;
-  /** Records how and when an attempt ended; an attempt ends once. Dropped when the battle is not held. */
-  finishAttempt(held: Held, attempt: AttemptKey, ending: Answer | AttemptFailure, at: Date): Promise<void>;
+  /**
+   * Records how and when an attempt ended; an attempt ends once. Dropped when the battle is not held.
+   * @param next the attempt that takes its place, added together with that.
+   */
+  finishAttempt(
+    held: Held,
+    attempt: AttemptKey,
+    ending: Answer | AttemptFailure,
+    at: Date,
+    next?: Attempt,
+  ): Promise<void>;
   /**
    * `answering` → `open`, and the lease ends. @returns what is to be shown now; undefined, changing nothing, when the battle
-   * is not held.
+   * is not held by the holder of its lease.
    */
-  openTurn(held: Held, opening: Opening): Promise<BattleHere | undefined>;
+  openTurn(battle: Battle, opening: Opening): Promise<BattleHere | undefined>;
   /**
    * Gives the turn up, and the lease ends: `answering` → `failed` in the first turn, → `open` as it was before in a
-   * follow-up. @returns the battle as it is then; undefined, changing nothing, when it is not held.
+   * follow-up. @returns what is to be shown then; undefined, changing nothing, when the battle is not held.
    */
-  failTurn(held: Held, at: Date, reason: FailReason): Promise<Battle | undefined>;
+  failTurn(battle: Battle, at: Date, reason: FailReason): Promise<BattleHere | undefined>;
 }
 
 /** The battle of a post that somebody has reacted to, and what a reaction does there. */

@@ -1,5 +1,14 @@
 /** Battles and attempts between core's types and the database's rows. */
-import type { Answer, Attempt, AttemptFailure, Battle, Lease, NewBattle, Turn } from "../battle/battle.ts";
+import {
+  type Answer,
+  type Attempt,
+  type AttemptFailure,
+  type Battle,
+  isAnswer,
+  type Lease,
+  type NewBattle,
+  type Turn,
+} from "../battle/battle.ts";
 import { styleColumn } from "./answer-styles.ts";
 import type { Client, Reader } from "./database.ts";
 import type { Prisma } from "./generated/client.ts";
@@ -11,7 +20,8 @@ export const withParts = {
   attempts: { orderBy: [{ turn: "asc" }, { side: "asc" }, { number: "asc" }] },
 } as const satisfies Prisma.BattleInclude;
 
-type BattleRow = Prisma.BattleGetPayload<{ include: typeof withParts }>;
+/** The row of a battle with its parts. */
+export type BattleRow = Prisma.BattleGetPayload<{ include: typeof withParts }>;
 type AttemptRow = BattleRow["attempts"][number];
 type EndingColumns = Omit<Prisma.AttemptUncheckedCreateInput, keyof ReturnType<typeof drawColumns> | "battleId">;
 
@@ -115,19 +125,24 @@ export function fromAttempt(battleId: string, attempt: Attempt): Prisma.AttemptC
 
 /** The columns that tell how an attempt ended. */
 export function fromEnding(ending: Answer | AttemptFailure): EndingColumns {
-  if ("failure" in ending) return { failure: ending.failure, failureDetail: storableText(ending.detail) };
+  const kept = keptEnding(ending);
+  if (!isAnswer(kept)) return { failure: kept.failure, failureDetail: kept.detail };
+  return { ...kept, withheld: [...kept.withheld], style: styleColumn(kept.shown ?? kept.text) };
+}
+
+/** An ending as the database keeps it, and as people are shown it. */
+export function keptEnding(ending: Answer | AttemptFailure): Answer | AttemptFailure {
+  if (!isAnswer(ending)) return { ...ending, detail: storableText(ending.detail) };
+  const { firstThoughtMilliseconds, firstTextMilliseconds, totalMilliseconds } = ending;
   return {
     ...ending,
     text: storableText(ending.text),
     shown: storableTextOrNull(ending.shown),
     received: storableTextOrNull(ending.received),
-    style: styleColumn(ending.shown ?? ending.text),
-    withheld: [...ending.withheld],
     reportedModel: storableTextOrNull(ending.reportedModel),
-    firstThoughtMilliseconds:
-      ending.firstThoughtMilliseconds === null ? null : Math.round(ending.firstThoughtMilliseconds),
-    firstTextMilliseconds: Math.round(ending.firstTextMilliseconds),
-    totalMilliseconds: Math.round(ending.totalMilliseconds),
+    firstThoughtMilliseconds: firstThoughtMilliseconds === null ? null : Math.round(firstThoughtMilliseconds),
+    firstTextMilliseconds: Math.round(firstTextMilliseconds),
+    totalMilliseconds: Math.round(totalMilliseconds),
   };
 }
 
@@ -135,6 +150,16 @@ export function fromEnding(ending: Answer | AttemptFailure): EndingColumns {
 export async function readBattle(client: Reader, id: string): Promise<Battle | undefined> {
   const row = await client.battle.findUnique({ where: { id }, include: withParts, relationLoadStrategy: "join" });
   return row ? toBattle(row) : undefined;
+}
+
+/** The battle shown in the post with that lookup, likewise. */
+export async function readBattleOfPost(client: Reader, lookup: string): Promise<Battle | undefined> {
+  const row = await client.battlePost.findUnique({
+    where: { lookup },
+    include: { battle: { include: withParts } },
+    relationLoadStrategy: "join",
+  });
+  return row ? toBattle(row.battle) : undefined;
 }
 
 /** All battles that fit, the oldest first, by one statement. */

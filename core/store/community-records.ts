@@ -2,7 +2,7 @@
 import { type AskingRules, type Decided, usualRules } from "../battle/asking-rules.ts";
 import { type CommunitySettings, readReactionMode, unsetSettings } from "../battle/community-settings.ts";
 import type { CommunityStore } from "../battle/store.ts";
-import type { Client, Database, Reader } from "./database.ts";
+import type { Client, Database } from "./database.ts";
 import { holdFolding } from "./folding.ts";
 import type { AskingRules as RulesRow, Community as SettingsRow } from "./generated/client.ts";
 import { takeTurn } from "./writing.ts";
@@ -27,12 +27,27 @@ function toRules(row: RulesRow | null): AskingRules {
   return { ...rest, askers: askers as AskingRules["askers"], reveal: reveal as AskingRules["reveal"] };
 }
 
+/** All that a community has decided, from its rows. */
+export function toDecided(own: SettingsRow | null, asking: RulesRow | null): Decided {
+  return { own: toSettings(own), asking: toRules(asking) };
+}
+
+type DecidedRow = { own: SettingsRow | null; asking: RulesRow | null };
+
+const selectDecided = `
+  SELECT (SELECT to_json("Community") FROM "Community" WHERE "id" = $1) AS "own",
+         (SELECT to_json("AskingRules") FROM "AskingRules" WHERE "id" = $1) AS "asking"`;
+
 /** All that a community has decided, by one statement. */
-export async function readDecided(client: Reader, id: string): Promise<Decided> {
-  const [row] = await client.$queryRaw<[{ own: SettingsRow | null; asking: RulesRow | null }]>`
-    SELECT (SELECT to_jsonb("Community") FROM "Community" WHERE "id" = ${id}) AS "own",
-           (SELECT to_jsonb("AskingRules") FROM "AskingRules" WHERE "id" = ${id}) AS "asking"`;
-  return { own: toSettings(row.own), asking: toRules(row.asking) };
+async function readDecided({ readRows }: Database, id: string): Promise<Decided> {
+  const [row] = await readRows<DecidedRow>(selectDecided, [id]);
+  return toDecided(row?.own ?? null, row?.asking ?? null);
+}
+
+/** The same, inside a transaction. */
+async function readHere(client: Client, id: string): Promise<Decided> {
+  const [row] = await client.$queryRawUnsafe<DecidedRow[]>(selectDecided, id);
+  return toDecided(row?.own ?? null, row?.asking ?? null);
 }
 
 async function changeSettings(
@@ -40,7 +55,7 @@ async function changeSettings(
   ...[id, change]: Parameters<CommunityStore["changeSettings"]>
 ): Promise<void> {
   await takeTurn(client, `settings ${id}`);
-  const { own, asking, noted } = change(await readDecided(client, id));
+  const { own, asking, noted } = change(await readHere(client, id));
   const rules = { ...asking, places: [...asking.places] };
   await client.community.upsert({ where: { id }, create: { id, ...own }, update: { ...own } });
   await client.askingRules.upsert({ where: { id }, create: { id, ...rules }, update: rules });
@@ -59,6 +74,8 @@ async function moveCommunity(client: Client, from: string, to: string): Promise<
   // Held in one order, as by all who hold several battles, so that no two wait for each other.
   await client.$executeRaw`SELECT FROM "Battle" WHERE "community" = ${from} ORDER BY "id" FOR UPDATE`;
   const moved = { where: { community: from }, data: { community: to } };
+  // In the order in which everybody locks several battles.
+  await client.$executeRaw`SELECT FROM "Battle" WHERE "community" = ${from} ORDER BY "id" FOR UPDATE`;
   await client.battle.updateMany({ ...moved, data: { ...moved.data, folded: null, cellId: null } });
   await client.cell.deleteMany({ where: { community: from } });
   await client.bankQuestion.updateMany(moved);
@@ -72,11 +89,9 @@ async function moveCommunity(client: Client, from: string, to: string): Promise<
 /** The part of the store that keeps communities. */
 export function createCommunityRecords(database: Database): CommunityStore {
   return {
-    decided: (id) => database.read((client) => readDecided(client, id)),
-    communitySettings: async (id) =>
-      toSettings(await database.read((client) => client.community.findUnique({ where: { id } }))),
-    askingRules: async (id) =>
-      toRules(await database.read((client) => client.askingRules.findUnique({ where: { id } }))),
+    decided: (id) => readDecided(database, id),
+    communitySettings: async (id) => (await readDecided(database, id)).own,
+    askingRules: async (id) => (await readDecided(database, id)).asking,
     changeSettings: (...change) => database.transaction((client) => changeSettings(client, ...change)),
     async settingChanges(community, limit) {
       const rows = await database.read((client) =>

@@ -82,11 +82,13 @@ export async function foldBatch(client: Client): Promise<number> {
   return battles.length;
 }
 
-/** The sides' models are those of the last attempts in the first turn. */
+/** The sides' models are those of the last attempts in the first turn. Battles are held in the order in which everybody does. */
 async function readClosed(client: Client): Promise<ClosedBattle[]> {
   return client.$queryRaw<ClosedBattle[]>`
-    WITH "pending" AS (
-      SELECT * FROM "Battle" WHERE "status" = 'closed' AND "folded" IS NULL ORDER BY "endedAt", "id" LIMIT ${batch}
+    WITH "earliest" AS (
+      SELECT "id" FROM "Battle" WHERE "status" = 'closed' AND "folded" IS NULL ORDER BY "endedAt", "id" LIMIT ${batch}
+    ), "pending" AS MATERIALIZED (
+      SELECT * FROM "Battle" WHERE "id" IN (SELECT "id" FROM "earliest") ORDER BY "id" FOR UPDATE
     )
     SELECT "id", "masked", "salt", "drawHash", to_char("endedAt" AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS "day",
            "league", "task", "language", "platform", "community",

@@ -1,23 +1,21 @@
 /** Posts of the local page, in the database. */
 import type { PageArchive } from "../chat/memory.ts";
 import type { Database } from "./database.ts";
-import { insertRows, storableText } from "./writing.ts";
+import { rowsGiven, storableText } from "./writing.ts";
+
+const save = `
+  INSERT INTO "PagePost" ("id", "revision", "audience", "content")
+  SELECT "id", "revision", "audience", "content" FROM ${rowsGiven("PagePost", 1)}
+  ON CONFLICT ("id") DO UPDATE SET
+    "revision" = EXCLUDED."revision", "audience" = EXCLUDED."audience", "content" = EXCLUDED."content"
+  WHERE "PagePost"."revision" <= EXCLUDED."revision"`;
 
 /** Keeps the local page's posts. When saves of one post overtake each other, the highest revision stays. */
 export function createPageArchive(database: Database): PageArchive {
   return {
     async save(...posts) {
-      const rows = posts.map(({ id, revision, audience, content }) => ({
-        ...{ id, revision, audience },
-        content: storableText(content),
-      }));
-      await database.write(
-        (client) => client.$executeRaw`
-          ${insertRows("PagePost", rows)}
-          ON CONFLICT ("id") DO UPDATE SET
-            "revision" = EXCLUDED."revision", "audience" = EXCLUDED."audience", "content" = EXCLUDED."content"
-          WHERE "PagePost"."revision" <= EXCLUDED."revision"`,
-      );
+      const rows = posts.map((post) => ({ ...post, content: storableText(post.content) }));
+      await database.writeRows(save, [JSON.stringify(rows)]);
     },
     async remove(...ids) {
       await database.write((client) => client.pagePost.deleteMany({ where: { id: { in: [...ids] } } }));

@@ -17,12 +17,20 @@ export function storableTextOrNull(text: string | null): string | null {
 
 type Table = Prisma.ModelName;
 
+/** The columns of a row, as a statement past Prisma lists them. */
+export function columnNames(row: object): string {
+  return Object.keys(row)
+    .map((name) => `"${name}"`)
+    .join(", ");
+}
+
+/** In a statement past Prisma: rows of a table, made of the list in JSON that is its parameter of that number. */
+export function rowsGiven(table: Table, parameter: number): string {
+  return `jsonb_populate_recordset(NULL::"${table}", $${parameter}::jsonb)`;
+}
+
 function columnsOf(row: object): Prisma.Sql {
-  return Prisma.raw(
-    Object.keys(row)
-      .map((name) => `"${name}"`)
-      .join(", "),
-  );
+  return Prisma.raw(columnNames(row));
 }
 
 /** Rows of a table made of JSON; a column that a row does not name is null in it. */

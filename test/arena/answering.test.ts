@@ -4,14 +4,22 @@ import { describe, expect, it } from "vitest";
 import { answerBattle } from "../../core/arena/answering.ts";
 import type { ArenaAtWork } from "../../core/arena/context.ts";
 import { holdBattle } from "../../core/arena/leases.ts";
-import type { Answer, Attempt, AttemptFailure, Battle, Side } from "../../core/battle/battle.ts";
-import type { Held, Opening } from "../../core/battle/lease.ts";
+import {
+  type Answer,
+  type Attempt,
+  type AttemptFailure,
+  type Battle,
+  justSaved,
+  type Side,
+} from "../../core/battle/battle.ts";
+import { type Held, opened, type Opening } from "../../core/battle/lease.ts";
 import { defaultRules } from "../../core/battle/rules.ts";
+import type { AnsweringStore } from "../../core/battle/store.ts";
 import { createInTurn } from "../../core/machine/in-turn.ts";
 import { createTimers } from "../../core/machine/timers.ts";
 import { createBreaker } from "../../core/models/breaker.ts";
 import { ModelFailure } from "../../core/models/completion.ts";
-import { atMinute, sampleAnswer, sampleAttempt, sampleModel } from "../contracts/battle-samples.ts";
+import { atMinute, sampleAnswer, sampleAttempt, sampleBattle, sampleModel } from "../contracts/battle-samples.ts";
 import { createManualClock } from "../manual-clock.ts";
 import { createSeededRandom } from "../seeded-random.ts";
 
@@ -50,25 +58,20 @@ function stage({ models, attempts, turns, held = true, mask = () => null }: Stag
   const given: string[] = [];
   const shown: string[] = [];
   const lease = { kept: true };
-  const battle = {
-    id: "battle",
-    asker: "ann",
-    community: "here",
-    generation: { temperature: 0.7, maxTokens: 256, system: null },
-    turns: turns ?? [{ number: 1, question: "Why?", askedAt: atMinute(0), openedAt: null, failedAt: null }],
-    attempts: attempts ?? [sampleAttempt("a", "left"), sampleAttempt("b", "right")],
-    pictures: [],
-  };
+  const drawn = attempts ?? [sampleAttempt("a", "left"), sampleAttempt("b", "right")];
+  const battle = justSaved(sampleBattle({ id: "battle", attempts: drawn, ...(turns && { turns }) }));
   const answering = {
     extendLease: async () => lease.kept,
     addAttempt: async (_held: Held, attempt: Attempt) => void added.push(attempt),
-    finishAttempt: async (_held: Held, { side }: Attempt, ending: Answer | AttemptFailure) =>
-      void finished.push({ side, ending }),
-    async openTurn(_held: Held, opening: Opening) {
-      openings.push(opening);
-      return held ? { battle: { ...battle, delivery: null, closesAt: opening.closesAt }, here: {} } : undefined;
+    async finishAttempt(...[, { side }, ending, , next]: Parameters<AnsweringStore["finishAttempt"]>) {
+      finished.push({ side, ending });
+      if (next) added.push(next);
     },
-    failTurn: async (_held: Held, _at: Date, reason: string) => void given.push(reason),
+    async openTurn(known: Battle, opening: Opening) {
+      openings.push(opening);
+      return held ? { battle: { ...opened(known, opening), delivery: null }, here: {} } : undefined;
+    },
+    failTurn: async (_known: Battle, _at: Date, reason: string) => void given.push(reason),
   };
   const lineup = {
     models: Object.keys(models).map((id) => sampleModel(id)),
@@ -102,7 +105,7 @@ function stage({ models, attempts, turns, held = true, mask = () => null }: Stag
     },
   } as unknown as ArenaAtWork;
   const hold = holdBattle(arena, "battle");
-  const done = answerBattle(arena, hold, battle);
+  const done = answerBattle(arena, hold, battle, { pictures: [] });
   return { arena, clock, stop, lease, hold, done, asked, added, finished, openings, given, shown };
 }
 

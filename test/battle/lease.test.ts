@@ -39,7 +39,7 @@ describe("a turn", () => {
     { salt: "first", drawHash: "hash" },
     { salt: "second", drawHash: "other" },
   ];
-  const first = opened(battleOf(), { at: at(1), closesAt: at(60), masked: false, seal });
+  const first = opened(battleOf(), { at: at(1), closesAt: at(60), masked: false, seal, last: null });
 
   it("that opens ends the lease, and seals the draw", () => {
     expect(first).toMatchObject({ status: "open", lease: null, seal, openedAt: at(1), closesAt: at(60) });
@@ -49,7 +49,7 @@ describe("a turn", () => {
   it("that follows moves neither the seal nor the end, and does not uncover what was masked", () => {
     const turn = { number: 2, question: "And?", askedAt: at(2), openedAt: null, failedAt: null };
     const asked = battleOf({ ...first, status: "answering", masked: true, turns: [...first.turns, turn] });
-    const second = opened(asked, { at: at(3), closesAt: at(90), masked: false, seal: later });
+    const second = opened(asked, { at: at(3), closesAt: at(90), masked: false, seal: later, last: null });
     expect(second).toMatchObject({ seal, openedAt: at(1), closesAt: at(60), masked: true });
     expect(second.turns.map(({ openedAt }) => openedAt)).toEqual([at(1), at(3)]);
   });

@@ -16,7 +16,9 @@ import { describeLimits } from "./store/limits.ts";
 import { describeModels } from "./store/models.ts";
 import { describePeople } from "./store/people.ts";
 import { describePrivacy } from "./store/privacy.ts";
+import { describeRulesInStatements } from "./store/rules-in-statements.ts";
 import { describeSampledVotes } from "./store/sampled-votes.ts";
+import { describeStanding } from "./store/standing.ts";
 import { describeVotes } from "./store/votes.ts";
 import { describeWithdrawals } from "./store/withdrawals.ts";
 
@@ -30,7 +32,14 @@ type PortName = {
 /** A port without a suite does not compile. */
 const suites: Record<PortName, readonly [Suite, ...Suite[]]> = {
   models: [describeModels],
-  battles: [(store) => describeLimits(() => [store()]), describeFollowUps, describeDeliveries, describeClosing],
+  battles: [
+    (store) => describeLimits(() => [store()]),
+    describeFollowUps,
+    describeDeliveries,
+    describeClosing,
+    describeRulesInStatements,
+    describeStanding,
+  ],
   answering: [describeAnswering, describeLeases],
   ballots: [describeVotes, describeWithdrawals],
   communities: [describeCommunities],

@@ -12,6 +12,7 @@ import {
   sampleOpening,
   sampleVote,
 } from "../contracts/battle-samples.ts";
+import { openTurn } from "../contracts/held-turns.ts";
 import { describeLimits } from "../contracts/store/limits.ts";
 import { createStage } from "../contracts/store/stage.ts";
 import { describePostgres } from "../skips.ts";
@@ -88,7 +89,7 @@ describePostgres("battles between several processes", (serverUrl) => {
     const [, opened] = await meet(
       battle,
       () => takeOver(right, "right"),
-      () => left.answering.openTurn(heldBattle(battle), sampleOpening()),
+      () => openTurn(left, heldBattle(battle), sampleOpening()),
     );
     expect(opened).toBeUndefined();
     const other = await createBattle();
@@ -106,7 +107,7 @@ describePostgres("battles between several processes", (serverUrl) => {
     const battle = await createBattle();
     const [opened, taken] = await meet(
       battle,
-      () => left.answering.openTurn(heldBattle(battle), sampleOpening()),
+      () => openTurn(left, heldBattle(battle), sampleOpening()),
       () => takeOver(right, "right"),
     );
     expect([opened?.battle.status, taken]).toEqual(["open", []]);

@@ -12,13 +12,14 @@ import {
   sampleOpening,
   sampleVote,
 } from "../contracts/battle-samples.ts";
+import { openTurn } from "../contracts/held-turns.ts";
 
 const [dataDirectory = "", databaseUrl = "", id = ""] = process.argv.slice(2);
 const { store } = await openStore({ dataDirectory, databaseUrl, keyFingerprint: "key" });
 await store.models.saveModels([sampleModel("left"), sampleModel("right")]);
 const battle = sampleBattle({ id, attempts: [sampleAttempt("a", "left"), sampleAttempt("b", "right")] });
 await store.battles.createBattle(battle, noLimits);
-await store.answering.openTurn(heldBattle(battle), sampleOpening());
+await openTurn(store, heldBattle(battle), sampleOpening());
 
 async function castFrom(lane: number): Promise<never> {
   for (let number = 0; ; number += 1) {

@@ -3,6 +3,8 @@ import { migrate, readMigrations } from "../../core/store/migrator.ts";
 import { createDatabase } from "../../core/store/database.ts";
 import type { Engine } from "../../core/store/engine.ts";
 import { createStore } from "../../core/store/open-store.ts";
+import type { PageArchive } from "../../core/chat/memory.ts";
+import { createPageArchive } from "../../core/store/page-archive.ts";
 import { openPGliteEngine } from "../../core/store/pglite-engine.ts";
 import type { Store } from "../../core/store/store.ts";
 import { makePGliteDirectory } from "./data-directory.ts";
@@ -20,7 +22,13 @@ export type Count = {
 /** Answered from memory as a rule; what they do read is among the statements. */
 const remembered: readonly string[] = ["people.personLanguage", "communities.communitySettings", "expectedWait"];
 
-export type CountedStore = { store: Store; count: Count; forget(): void; close(): Promise<void> };
+export type CountedStore = {
+  store: Store;
+  pageArchive: PageArchive;
+  count: Count;
+  forget(): void;
+  close(): Promise<void>;
+};
 
 type Adapter = Awaited<ReturnType<Engine["adapter"]["connect"]>>;
 type Query = Parameters<Adapter["queryRaw"]>[0];
@@ -45,9 +53,11 @@ export async function openCountedStore(): Promise<CountedStore> {
     rows: (sql, parameters = []) => (note({ sql, args: [...parameters], argTypes: [] }), engine.rows(sql, parameters)),
     adapter: countedAdapter(engine.adapter, note),
   };
-  const store = createStore(createDatabase(counted));
+  const database = createDatabase(counted);
+  const store = createStore(database);
   return {
     store: countedPorts(store, (call) => void (remembered.includes(call) || count.calls.push(call))),
+    pageArchive: createPageArchive(database),
     count,
     forget: () => void Object.assign(count, { calls: [], statements: [], messages: 0 }),
     async close() {

@@ -9,6 +9,7 @@ import {
   sampleModel,
   sampleOpening,
 } from "../contracts/battle-samples.ts";
+import { openTurn } from "../contracts/held-turns.ts";
 
 export const key = { keyFingerprint: "key" };
 
@@ -26,6 +27,6 @@ export async function openBattle({ store }: OpenStore): Promise<NewBattle> {
   const battle = sampleBattle({ attempts: [sampleAttempt("a", "left"), sampleAttempt("b", "right")] });
   await store.models.saveModels([sampleModel("left"), sampleModel("right")]);
   await store.battles.createBattle(battle, noLimits);
-  await store.answering.openTurn(heldBattle(battle), sampleOpening());
+  await openTurn(store, heldBattle(battle), sampleOpening());
   return battle;
 }

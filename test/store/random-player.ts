@@ -17,6 +17,7 @@ import {
   sealOf,
   sampleVote,
 } from "../contracts/battle-samples.ts";
+import { failTurn, openTurn } from "../contracts/held-turns.ts";
 import { noVotes } from "../contracts/store/stage.ts";
 import {
   type BallotStep,
@@ -109,14 +110,14 @@ export function createPlayer(store: Store): Player {
   async function open(known: KnownBattle, masked: boolean): Promise<void> {
     const recorded = await store.battles.findBattle(known.battle.id);
     const seal = recorded ? sealOf(recorded) : null;
-    const opened = await store.answering.openTurn(heldBattle(known.battle), sampleOpening({ masked, seal }));
+    const opened = await openTurn(store, heldBattle(known.battle), sampleOpening({ masked, seal }));
     if (!opened) return;
     known.status = "open";
     known.masked ||= masked;
   }
 
   async function fail(known: KnownBattle): Promise<void> {
-    const failed = await store.answering.failTurn(heldBattle(known.battle), atMinute(2), "no-answer");
+    const failed = await failTurn(store, heldBattle(known.battle), atMinute(2), "no-answer");
     if (failed) known.status = known.turn === 1 ? "failed" : "open";
   }
 
@@ -163,7 +164,7 @@ export function createPlayer(store: Store): Player {
   }
 
   async function close(known: KnownBattle, minute: number, reason: "time" | "asker"): Promise<void> {
-    const outcome = await store.battles.closeBattle(known.battle.id, atMinute(minute), reason);
+    const { outcome } = await store.battles.closeBattle(known.battle.id, atMinute(minute), reason);
     if (outcome === "closed") Object.assign(known, { status: "closed", endedAt: atMinute(minute) });
   }
 

@@ -27,7 +27,7 @@ export const answeringFaults: readonly Fault[] = [
   {
     rule: "a process that lost the lease records no failure",
     file: "core/arena/answering.ts",
-    from: "      if (hold.leave.aborted) return undefined;\n",
+    from: "    if (hold.leave.aborted) return undefined;\n",
     to: "",
     tests: ["test/arena/answering.test.ts"],
   },
@@ -162,8 +162,8 @@ export const answeringFaults: readonly Fault[] = [
   {
     rule: "a model is never called a third time for one answer",
     file: "core/arena/recovery.ts",
-    from: "countInterruptions(resumed, last) > 1",
-    to: "countInterruptions(resumed, last) > 2",
+    from: "countInterruptions(ended, last) > 1",
+    to: "countInterruptions(ended, last) > 2",
     tests: ["test/arena/restart.test.ts"],
     name: "is given up when it is interrupted twice",
   },

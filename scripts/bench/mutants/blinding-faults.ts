@@ -152,8 +152,8 @@ export const blindingFaults: readonly Fault[] = [
   {
     rule: "a question that asks who the models are is rated nowhere",
     file: "core/arena/answering.ts",
-    from: " || arena.mask.asksWhoAnswers(lastTurn(battle).question)",
-    to: "",
+    from: "asksWhoAnswers || [a, b]",
+    to: "[a, b]",
     tests: ["test/arena/masking.test.ts"],
     name: "says so and enters no board",
   },
@@ -192,8 +192,8 @@ export const blindingFaults: readonly Fault[] = [
   {
     rule: "each use of a seal has its own key",
     file: "core/safety/text-seal.ts",
-    from: "const cipherKey = deriveKey(key, purpose);",
-    to: "const cipherKey = deriveKey(key, purpose.slice(0, 0));",
+    from: "createSecretKey(deriveKey(key, purpose))",
+    to: "createSecretKey(deriveKey(key, purpose.slice(0, 0)))",
     tests: ["test/safety/text-seal.test.ts"],
   },
 ];

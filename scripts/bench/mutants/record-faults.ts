@@ -1,6 +1,9 @@
 /** Faults in what the record keeps, counts and tells. */
 import type { Fault } from "./scratch.ts";
 
+/** What statements count and read once they have locked. */
+const functions = "prisma/migrations/20261129150500_battles_in_few_round_trips/migration.sql";
+
 /** Faults in what the record keeps, counts and tells. */
 export const recordFaults: readonly Fault[] = [
   {
@@ -67,25 +70,25 @@ export const recordFaults: readonly Fault[] = [
   },
   {
     rule: "answered questions make room",
-    file: "core/store/battle-records.ts",
-    from: '"asker" = ${asker} AND "status" = \'answering\'',
-    to: '"asker" = ${asker}',
+    file: functions,
+    from: `"asker" = asking->>'asker' AND "status" = 'answering'`,
+    to: `"asker" = asking->>'asker'`,
     tests: ["test/store/store.test.ts"],
     name: "are never more than allowed, and make room",
   },
   {
     rule: "a budget is its community's own",
-    file: "core/store/battle-records.ts",
-    from: '"community" = ${community} AND "createdAt"',
-    to: '${community}::text IS NOT NULL AND "createdAt"',
+    file: functions,
+    from: `"community" = asking->>'community'`,
+    to: `asking->>'community' IS NOT NULL`,
     tests: ["test/store/store.test.ts"],
     name: "goes by the budget as it is now",
   },
   {
     rule: "a delivery that somebody else has replaced stays",
-    file: "core/store/battle-records.ts",
-    from: ' AND "delivery" IS NOT DISTINCT FROM ${from}::text',
-    to: " AND ${from}::text IS DISTINCT FROM ''",
+    file: "core/store/showing-statements.ts",
+    from: ' AND "delivery" IS NOT DISTINCT FROM $2',
+    to: " AND $2::text IS DISTINCT FROM ''",
     tests: ["test/store/store.test.ts"],
     name: "stays as it is when somebody else has replaced",
   },
@@ -99,33 +102,33 @@ export const recordFaults: readonly Fault[] = [
   },
   {
     rule: "who has seen the names is asked of the record",
-    file: "core/store/battle-records.ts",
-    from: "lockedAt: { not: null } } })) > 0",
-    to: "lockedAt: { not: null } } })) > 1",
+    file: functions,
+    from: `"voter" = "Battle"."asker" AND "lockedAt" IS NOT NULL`,
+    to: `"voter" = "Battle"."asker" AND "lockedAt" IS NULL`,
     tests: ["test/store/store.test.ts"],
     name: "is not closed by an asker who has seen the names",
   },
   {
     rule: "an attempt ends once",
-    file: "core/store/answering-records.ts",
-    from: "side, number, endedAt: null }",
-    to: "side, number }",
+    file: "core/store/answering-statements.ts",
+    from: ' AND "Attempt"."endedAt" IS NULL',
+    to: "",
     tests: ["test/store/store.test.ts"],
     name: "keeps an attempt's first ending",
   },
   {
     rule: "only its holder extends a lease",
-    file: "core/store/answering-records.ts",
-    from: 'status: "answering", leaseHolder: holder };',
-    to: 'status: "answering", ...(holder ? {} : {}) };',
+    file: "core/store/answering-statements.ts",
+    from: '"leaseUntil" = $3::timestamptz WHERE ${isHeld}',
+    to: `"leaseUntil" = $3::timestamptz WHERE "id" = $1 AND "status" = 'answering' AND $2 <> ''`,
     tests: ["test/store/store.test.ts"],
     name: "that was lost takes what comes late",
   },
   {
     rule: "no attempt is added by who has lost the lease",
-    file: "core/store/answering-records.ts",
-    from: "  if (!(await lockLease(client, held))) return;\n  await client.attempt.create",
-    to: "  await client.attempt.create",
+    file: "core/store/answering-statements.ts",
+    from: "WHERE ${isHeld} FOR UPDATE",
+    to: `WHERE "id" = $1 AND $2 <> '' FOR UPDATE`,
     tests: ["test/store/store.test.ts"],
     name: "that was lost takes what comes late",
   },

@@ -64,9 +64,10 @@ export async function openArena(dataDirectory: string, { pglite }: { pglite: boo
 async function openBattle(store: OpenStore["store"], here: string, now: Date): Promise<string> {
   const battle = newBattle(here, now);
   await store.battles.createBattle(battle, { questionsAtOnce: 1_000, budget: null });
+  const saved = await store.battles.findBattle(battle.id);
+  if (!saved) throw new Error("A battle that was saved is not there.");
   const closesAt = new Date(now.getTime() + day);
-  const opening = { at: now, closesAt, masked: false, seal: null, last: null };
-  await store.answering.openTurn({ battle: battle.id, holder: battle.lease.holder }, opening);
+  await store.answering.openTurn(saved, { at: now, closesAt, masked: false, seal: null, last: null });
   return battle.id;
 }
 

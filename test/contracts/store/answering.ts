@@ -17,6 +17,7 @@ import {
   sampleTurn,
   sampleVote,
 } from "../battle-samples.ts";
+import { failTurn, openTurn } from "../held-turns.ts";
 import { createStage } from "./stage.ts";
 
 const sideA = { turn: 1, side: "a", number: 1 } as const;
@@ -132,7 +133,7 @@ export function describeAnswering(store: () => Store): void {
       expect(await store().ballots.castVote(sampleVote(battle, "voter"))).toMatchObject(refused);
       expect(await store().ballots.lockVote(ballot, atMinute(2))).toMatchObject(refused);
       expect(await store().ballots.withdrawVote(ballot)).toMatchObject(refused);
-      expect(await store().battles.closeBattle(battle.id, atMinute(2), "time")).toBe("not-open");
+      expect(await store().battles.closeBattle(battle.id, atMinute(2), "time")).toMatchObject({ outcome: "not-open" });
     });
 
     it("opens with the answer that came last, and gives back what is to be shown", async () => {
@@ -141,7 +142,7 @@ export function describeAnswering(store: () => Store): void {
       await store().answering.finishAttempt(held, sideA, sampleAnswer, atMinute(2));
       const late = { ...sampleAnswer, text: "B", shown: null };
       const last = { attempt: sideB, answer: late, at: atMinute(3) };
-      const opened = await store().answering.openTurn(held, sampleOpening({ last }));
+      const opened = await openTurn(store(), held, sampleOpening({ last }));
       expect(opened).toEqual({
         battle: await found(battle),
         here: await store().communities.decided(battle.community),
@@ -159,7 +160,7 @@ export function describeAnswering(store: () => Store): void {
       const battle = await createBattle();
       await store().answering.finishAttempt(heldBattle(battle), sideB, sampleAnswer, atMinute(2));
       const last = { attempt: sideB, answer: { ...sampleAnswer, text: "another" }, at: atMinute(3) };
-      const opened = await store().answering.openTurn(heldBattle(battle), sampleOpening({ last }));
+      const opened = await openTurn(store(), heldBattle(battle), sampleOpening({ last }));
       expect(opened?.battle.attempts[1]).toMatchObject({ ending: sampleAnswer, endedAt: atMinute(2) });
       expect(await found(battle)).toEqual(opened?.battle);
     });
@@ -167,7 +168,7 @@ export function describeAnswering(store: () => Store): void {
     it("opens once, and ends its lease", async () => {
       const battle = await createBattle();
       const opening = sampleOpening({ closesAt: atMinute(90), seal: sampleSeal });
-      const opened = await Promise.all([1, 2, 3].map(() => store().answering.openTurn(heldBattle(battle), opening)));
+      const opened = await Promise.all([1, 2, 3].map(() => openTurn(store(), heldBattle(battle), opening)));
       expect(opened.filter(Boolean)).toHaveLength(1);
       expect(await found(battle)).toEqual({
         ...battle,
@@ -187,8 +188,8 @@ export function describeAnswering(store: () => Store): void {
     it("fails once and changes no more", async () => {
       const battle = await createBattle();
       const held = heldBattle(battle);
-      expect(await store().answering.failTurn(held, atMinute(1), "interrupted")).toBeDefined();
-      expect(await store().answering.failTurn(held, atMinute(2), "no-answer")).toBeUndefined();
+      expect(await failTurn(store(), held, atMinute(1), "interrupted")).toBeDefined();
+      expect(await failTurn(store(), held, atMinute(2), "no-answer")).toBeUndefined();
       const failed = await found(battle);
       expect(failed).toMatchObject({
         status: "failed",
@@ -199,11 +200,11 @@ export function describeAnswering(store: () => Store): void {
         endReason: "interrupted",
         turns: [{ openedAt: null, failedAt: atMinute(1) }],
       });
-      expect(await store().answering.openTurn(held, sampleOpening())).toBeUndefined();
+      expect(await openTurn(store(), held, sampleOpening())).toBeUndefined();
       await store().answering.finishAttempt(held, sideA, sampleAnswer, atMinute(2));
       await store().answering.addAttempt(held, sampleAttempt("a", battle.attempts[0]!.model, { number: 2 }));
       expect(await store().ballots.castVote(sampleVote(battle, "voter"))).toMatchObject({ outcome: "not-open" });
-      expect(await store().battles.closeBattle(battle.id, atMinute(2), "time")).toBe("not-open");
+      expect(await store().battles.closeBattle(battle.id, atMinute(2), "time")).toMatchObject({ outcome: "not-open" });
       expect(await found(battle)).toEqual(failed);
     });
   });

@@ -7,6 +7,7 @@ import type { Group } from "../../../core/people/demographics.ts";
 import { unsetPerson } from "../../../core/people/store.ts";
 import type { Store } from "../../../core/store/store.ts";
 import { atMinute, freshId, heldBattle, sampleOpening, sampleVote } from "../battle-samples.ts";
+import { openTurn } from "../held-turns.ts";
 import { createStage } from "./stage.ts";
 
 const day = 24 * 60;
@@ -15,7 +16,7 @@ export function describeBoards(store: () => Store): void {
   const { createBattle, cast } = createStage(store);
 
   async function closeWith(battle: NewBattle, votes: Record<string, Choice>, minute: number, masked = false) {
-    await store().answering.openTurn(heldBattle(battle), sampleOpening({ masked }));
+    await openTurn(store(), heldBattle(battle), sampleOpening({ masked }));
     for (const [voter, choice] of Object.entries(votes)) await cast(battle, voter, choice);
     await store().battles.closeBattle(battle.id, atMinute(minute), "time");
   }
@@ -41,7 +42,7 @@ export function describeBoards(store: () => Store): void {
     const { attempts } = await createBattle({ community });
     const close = async (votes: Record<string, [choice: Choice, seen: boolean]>, minute: number) => {
       const battle = await createBattle({ community, attempts });
-      await store().answering.openTurn(heldBattle(battle), sampleOpening());
+      await openTurn(store(), heldBattle(battle), sampleOpening());
       for (const [voter, [choice, seen]] of Object.entries(votes))
         await store().ballots.castVote(sampleVote(battle, voter, { choice, seen }));
       await store().battles.closeBattle(battle.id, atMinute(minute), "time");
@@ -197,7 +198,7 @@ export function describeBoards(store: () => Store): void {
     it("leaves out a battle whose models are not those that were sealed", async () => {
       const battle = await createBattle({ community: freshId() });
       const seal = { salt: "0".repeat(32), drawHash: "f".repeat(64) };
-      await store().answering.openTurn(heldBattle(battle), sampleOpening({ seal }));
+      await openTurn(store(), heldBattle(battle), sampleOpening({ seal }));
       await cast(battle, "voter", "a");
       await store().battles.closeBattle(battle.id, atMinute(60), "time");
       expect(await store().boards.cells({ league: "real", community: battle.community })).toEqual([]);

@@ -4,6 +4,7 @@ import type { NewBattle } from "../../../core/battle/battle.ts";
 import type { Choice } from "../../../core/chat/post.ts";
 import type { Store } from "../../../core/store/store.ts";
 import { atMinute, freshId, heldBattle, sampleAttempt, sampleOpening } from "../battle-samples.ts";
+import { openTurn } from "../held-turns.ts";
 import { createStage } from "./stage.ts";
 
 const dayOf = (minute: number) => atMinute(minute).toISOString().slice(0, 10);
@@ -12,9 +13,9 @@ export function describeCells(store: () => Store): void {
   const { createBattle, openBattle, cast, withdraw, cells } = createStage(store);
 
   async function closeWith(battle: NewBattle, votes: Choice[], minute: number, masked = false): Promise<void> {
-    await store().answering.openTurn(heldBattle(battle), sampleOpening({ masked }));
+    await openTurn(store(), heldBattle(battle), sampleOpening({ masked }));
     for (const [voter, choice] of votes.entries()) await cast(battle, `voter-${voter}`, choice);
-    expect(await store().battles.closeBattle(battle.id, atMinute(minute), "time")).toBe("closed");
+    expect(await store().battles.closeBattle(battle.id, atMinute(minute), "time")).toMatchObject({ outcome: "closed" });
   }
 
   describe("cells", () => {

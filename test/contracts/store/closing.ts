@@ -14,6 +14,7 @@ import {
   sampleOpening,
   sampleVote,
 } from "../battle-samples.ts";
+import { failTurn, openTurn } from "../held-turns.ts";
 import { createStage, noVotes } from "./stage.ts";
 
 export function describeClosing(store: () => Store): void {
@@ -28,7 +29,7 @@ export function describeClosing(store: () => Store): void {
       await cast(battle, "voter-0", "b");
       expect(await store().ballots.tally(battle.id)).toEqual(noVotes);
       expect(await cells(battle)).toEqual([]);
-      expect(await store().battles.closeBattle(battle.id, atMinute(60), "votes")).toBe("closed");
+      expect(await store().battles.closeBattle(battle.id, atMinute(60), "votes")).toMatchObject({ outcome: "closed" });
       expect(await store().ballots.tally(battle.id)).toEqual({ a: 2, b: 2, tie: 1, "both-bad": 1 });
       const [left, right] = battle.attempts;
       expect(await cells(battle)).toMatchObject([
@@ -42,7 +43,7 @@ export function describeClosing(store: () => Store): void {
       const closings = (["time", "asker", "votes"] as const).map((reason) =>
         store().battles.closeBattle(battle.id, atMinute(60), reason),
       );
-      expect((await Promise.all(closings)).filter((outcome) => outcome === "closed")).toHaveLength(1);
+      expect((await Promise.all(closings)).filter(({ outcome }) => outcome === "closed")).toHaveLength(1);
       const closed = await found(battle);
       expect(closed).toMatchObject({ status: "closed", endedAt: atMinute(60) });
       const refused = { outcome: "not-open", battle: await told(battle) };
@@ -51,8 +52,8 @@ export function describeClosing(store: () => Store): void {
       const held = heldBattle(battle);
       await store().answering.finishAttempt(held, { turn: 1, side: "a", number: 1 }, sampleAnswer, atMinute(2));
       await store().answering.addAttempt(held, sampleAttempt("a", battle.attempts[0]!.model, { number: 2 }));
-      expect(await store().answering.failTurn(held, atMinute(61), "no-answer")).toBeUndefined();
-      expect(await store().answering.openTurn(held, sampleOpening({ at: atMinute(61) }))).toBeUndefined();
+      expect(await failTurn(store(), held, atMinute(61), "no-answer")).toBeUndefined();
+      expect(await openTurn(store(), held, sampleOpening({ at: atMinute(61) }))).toBeUndefined();
       expect((await store().battles.beginFollowUp(sampleFollowUp(battle))).outcome).not.toBe("begun");
       expect(await found(battle)).toEqual(closed);
       expect((await vote(battle, "voter"))?.choice).toBe("a");
@@ -69,7 +70,7 @@ export function describeClosing(store: () => Store): void {
         store().ballots.castVote(sampleVote(battle, `late-${voter}`)),
       );
       const outcomes = await Promise.all([...presses, ...late]);
-      expect(await closing).toBe("closed");
+      expect(await closing).toMatchObject({ outcome: "closed" });
       const confirmed = outcomes.filter((one) => one.outcome === "cast").length;
       expect(outcomes.every((one) => one.outcome === "cast" || one.outcome === "not-open")).toBe(true);
       expect((await store().ballots.tally(battle.id)).a).toBe(confirmed);
@@ -80,9 +81,11 @@ export function describeClosing(store: () => Store): void {
       const battle = await openBattle();
       await cast(battle, battle.asker, "a");
       await lock(battle, battle.asker);
-      expect(await store().battles.closeBattle(battle.id, atMinute(12), "asker")).toBe("asker-saw-names");
+      expect(await store().battles.closeBattle(battle.id, atMinute(12), "asker")).toMatchObject({
+        outcome: "asker-saw-names",
+      });
       expect(await found(battle)).toMatchObject({ status: "open", endedAt: null });
-      expect(await store().battles.closeBattle(battle.id, atMinute(13), "time")).toBe("closed");
+      expect(await store().battles.closeBattle(battle.id, atMinute(13), "time")).toMatchObject({ outcome: "closed" });
     });
 
     it("is not both closed by its asker and shown to its asker before", async () => {
@@ -94,8 +97,8 @@ export function describeClosing(store: () => Store): void {
         const [closed, locked] = await (round % 2 === 0
           ? Promise.all([closing(), locking()])
           : Promise.all([locking(), closing()]).then(([first, second]) => [second, first] as const));
-        expect([closed, locked.outcome]).toEqual(
-          closed === "closed" ? ["closed", "not-open"] : ["asker-saw-names", "locked"],
+        expect([closed.outcome, locked.outcome]).toEqual(
+          closed.outcome === "closed" ? ["closed", "not-open"] : ["asker-saw-names", "locked"],
         );
       }
     });
@@ -112,7 +115,7 @@ export function describeClosing(store: () => Store): void {
 
     it("leaves no cell when nobody voted", async () => {
       const battle = await openBattle();
-      expect(await store().battles.closeBattle(battle.id, atMinute(60), "time")).toBe("closed");
+      expect(await store().battles.closeBattle(battle.id, atMinute(60), "time")).toMatchObject({ outcome: "closed" });
       expect(await cells(battle)).toEqual([]);
       expect(await store().ballots.tally(battle.id)).toEqual(noVotes);
       expect(await store().ballots.tally(freshId())).toEqual(noVotes);
@@ -120,10 +123,10 @@ export function describeClosing(store: () => Store): void {
 
     it("leaves no cell when it was masked, but keeps its tally", async () => {
       const battle = await createBattle();
-      await store().answering.openTurn(heldBattle(battle), sampleOpening({ masked: true }));
+      await openTurn(store(), heldBattle(battle), sampleOpening({ masked: true }));
       await cast(battle, "one", "a");
       await cast(battle, "two", "both-bad");
-      expect(await store().battles.closeBattle(battle.id, atMinute(60), "time")).toBe("closed");
+      expect(await store().battles.closeBattle(battle.id, atMinute(60), "time")).toMatchObject({ outcome: "closed" });
       expect(await cells(battle)).toEqual([]);
       expect(await store().ballots.tally(battle.id)).toEqual({ ...noVotes, a: 1, "both-bad": 1 });
     });
@@ -139,7 +142,7 @@ export function describeClosing(store: () => Store): void {
         atMinute(2),
       );
       await store().answering.addAttempt(heldBattle(battle), sampleAttempt(side, redrawn, { number: 2 }));
-      await store().answering.openTurn(heldBattle(battle), sampleOpening());
+      await openTurn(store(), heldBattle(battle), sampleOpening());
       await cast(battle, "voter", "b");
       await store().battles.closeBattle(battle.id, atMinute(60), "time");
       const [a, b] = battle.attempts.map((attempt) => (attempt.side === side ? redrawn : attempt.model));
@@ -203,7 +206,7 @@ export function describeClosing(store: () => Store): void {
 
     it("leaves no cell when it is filled masked", async () => {
       const battle = await createBattle({ closeAtVotes: 1 });
-      await store().answering.openTurn(heldBattle(battle), sampleOpening({ masked: true }));
+      await openTurn(store(), heldBattle(battle), sampleOpening({ masked: true }));
       await cast(battle, "voter", "a");
       expect(await found(battle)).toMatchObject({ status: "closed", masked: true });
       expect(await cells(battle)).toEqual([]);

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Battle } from "../../../core/battle/battle.ts";
 import type { Store } from "../../../core/store/store.ts";
 import { atMinute, freshId, heldBattle, sampleFollowUp, sampleOpening, sampleVote } from "../battle-samples.ts";
+import { failTurn, openTurn } from "../held-turns.ts";
 import { createStage } from "./stage.ts";
 
 export function describeDeliveries(store: () => Store): void {
@@ -62,7 +63,7 @@ export function describeDeliveries(store: () => Store): void {
       const lookup = freshId();
       await store().battles.saveDelivery(battle.id, battle.delivery, "there", [lookup]);
       await store().battles.beginFollowUp(sampleFollowUp(battle));
-      await store().answering.openTurn(heldBattle(battle), sampleOpening({ seal: null }));
+      await openTurn(store(), heldBattle(battle), sampleOpening({ seal: null }));
       await store().ballots.castVote(sampleVote(battle, "voter"));
       await store().battles.closeBattle(battle.id, atMinute(60), "time");
       expect((await found(battle)).delivery).toBe("there");
@@ -80,7 +81,7 @@ export function describeDeliveries(store: () => Store): void {
       await createBattle(created(4));
       const followed = await openBattle(created(5));
       await store().battles.beginFollowUp(sampleFollowUp(followed));
-      await store().answering.failTurn(heldBattle(failed), atMinute(3), "no-answer");
+      await failTurn(store(), heldBattle(failed), atMinute(3), "no-answer");
       await store().battles.closeBattle(closed.id, atMinute(3), "asker");
       const mine = () => among(community, store().battles.unfinishedBattles());
       const expected = [await found(closed), await found(failed), await found(open)];
@@ -95,14 +96,14 @@ export function describeDeliveries(store: () => Store): void {
     it("is overdue from the moment it should have closed, or has ended, until that has been shown", async () => {
       const community = freshId();
       const open = await createBattle({ community, createdAt: atMinute(1) });
-      await store().answering.openTurn(heldBattle(open), sampleOpening({ closesAt: atMinute(20) }));
+      await openTurn(store(), heldBattle(open), sampleOpening({ closesAt: atMinute(20) }));
       const failed = await createBattle({ community, createdAt: atMinute(2) });
-      await store().answering.failTurn(heldBattle(failed), atMinute(30), "no-answer");
+      await failTurn(store(), heldBattle(failed), atMinute(30), "no-answer");
       const closed = await openBattle({ community, createdAt: atMinute(3) });
       await store().battles.closeBattle(closed.id, atMinute(40), "asker");
       await createBattle({ community, createdAt: atMinute(4) });
       const overdue = async (minute: number) => {
-        const battles = await among(community, store().battles.overdueBattles(atMinute(minute)));
+        const battles = await among(community, store().battles.unfinishedBattles(atMinute(minute)));
         return battles.map((battle) => battle.id);
       };
       expect(await overdue(19)).toEqual([]);

@@ -13,6 +13,7 @@ import {
   sampleModel,
   sampleVote,
 } from "../battle-samples.ts";
+import { failTurn } from "../held-turns.ts";
 import { noVotes } from "./stage.ts";
 import type { Place } from "../../store/fresh-place.ts";
 import { leaveAsFirstVersion, leaveBeforeSeenVotes } from "../../store/first-version.ts";
@@ -179,8 +180,8 @@ function describeWhatIsThere(opened: () => Store): void {
   it("has still to show what it had to show", async () => {
     const ids = (battles: Battle[]) => battles.map((battle) => battle.id);
     expect(ids(await store.battles.unfinishedBattles())).toEqual(["open", "closed", "failed"]);
-    expect(ids(await store.battles.overdueBattles(atMinute(59)))).toEqual(["failed"]);
-    expect(ids(await store.battles.overdueBattles(atMinute(60)))).toEqual(["open", "closed", "failed"]);
+    expect(ids(await store.battles.unfinishedBattles(atMinute(59)))).toEqual(["failed"]);
+    expect(ids(await store.battles.unfinishedBattles(atMinute(60)))).toEqual(["open", "closed", "failed"]);
   });
 }
 
@@ -195,7 +196,7 @@ function describeGoingOn(opened: () => Store): void {
     const lease = { holder: "heir", until: atMinute(30) };
     const taken = await store.answering.takeOver({ lease, at: atMinute(2), over: "expired", except: [] });
     expect(taken).toMatchObject([{ id: "answering", lease, status: "answering" }]);
-    const failed = await store.answering.failTurn(heldBattle({ id: "answering" }, "heir"), atMinute(3), "interrupted");
+    const failed = await failTurn(store, heldBattle({ id: "answering" }, "heir"), atMinute(3), "interrupted");
     expect(failed?.status).toBe("failed");
     expect(await store.battles.findBattle("answering")).toMatchObject({
       status: "failed",
@@ -214,7 +215,7 @@ function describeGoingOn(opened: () => Store): void {
     expect(await store.ballots.castVote(sampleVote(battle, "one", { choice: "b" }))).toMatchObject({
       outcome: "locked",
     });
-    expect(await store.battles.closeBattle("open", atMinute(60), "time")).toBe("closed");
+    expect(await store.battles.closeBattle("open", atMinute(60), "time")).toMatchObject({ outcome: "closed" });
     expect(await store.ballots.tally("open")).toEqual({ ...noVotes, a: 1, b: 1 });
     expect(await store.rebuild()).toMatchObject({ tallies: { corrected: 0 }, cells: { rows: 2, corrected: 0 } });
   });

@@ -16,6 +16,7 @@ import {
   sampleTurn,
   sampleVote,
 } from "../battle-samples.ts";
+import { openTurn } from "../held-turns.ts";
 
 export function describeEvents(store: () => Store): void {
   async function begin(event: string) {
@@ -38,7 +39,7 @@ export function describeEvents(store: () => Store): void {
 
     it("asks one follow-up", async () => {
       const { battle } = await begin(freshId());
-      await store().answering.openTurn(heldBattle(battle), sampleOpening());
+      await openTurn(store(), heldBattle(battle), sampleOpening());
       const event = freshId();
       const followUp = sampleFollowUp(battle);
       const asked = { ...followUp, turn: { ...followUp.turn, event } };
@@ -73,7 +74,7 @@ export function describeEvents(store: () => Store): void {
     it("keeps settings, rules, battles and sums under its new identifier, even if it moves twice", async () => {
       const { battle } = await begin(freshId());
       const [from, to] = [battle.community, freshId()];
-      await store().answering.openTurn(heldBattle(battle), sampleOpening());
+      await openTurn(store(), heldBattle(battle), sampleOpening());
       await store().ballots.castVote(sampleVote(battle, freshId()));
       await store().battles.closeBattle(battle.id, atMinute(9), "time");
       await store().communities.changeSettings(from, () => ({

@@ -14,6 +14,7 @@ import {
   sampleTurn,
   sampleVote,
 } from "../battle-samples.ts";
+import { failTurn, openTurn } from "../held-turns.ts";
 import { createStage } from "./stage.ts";
 
 export function describeFollowUps(store: () => Store): void {
@@ -36,8 +37,9 @@ export function describeFollowUps(store: () => Store): void {
         turns: [sampleTurn({ openedAt: atMinute(1) }), followUp.turn],
         attempts: [...battle.attempts, ...followUp.attempts],
       };
-      expect(begun).toEqual({ outcome: "begun", battle: answering });
-      expect(begun).toEqual({ outcome: "begun", battle: await found(battle) });
+      const here = await store().communities.decided(battle.community);
+      expect(begun).toEqual({ outcome: "begun", battle: answering, here, hasPictures: false });
+      expect(begun).toEqual({ outcome: "begun", battle: await found(battle), here, hasPictures: false });
     });
 
     it("opens the battle again: no longer than it would have been, and under the seal of its first opening", async () => {
@@ -51,7 +53,7 @@ export function describeFollowUps(store: () => Store): void {
       );
       const seal = { salt: "another", drawHash: "another" };
       const opening = sampleOpening({ at: atMinute(5), closesAt: atMinute(2000), seal });
-      expect(await store().answering.openTurn(heldBattle(battle), opening)).toBeDefined();
+      expect(await openTurn(store(), heldBattle(battle), opening)).toBeDefined();
       const opened = await found(battle);
       expect(opened).toMatchObject({
         status: "open",
@@ -71,7 +73,7 @@ export function describeFollowUps(store: () => Store): void {
     it("leaves the seal alone when it brings none", async () => {
       const battle = await openBattle();
       await beginFollowUp(battle);
-      await store().answering.openTurn(heldBattle(battle), sampleOpening({ seal: null }));
+      await openTurn(store(), heldBattle(battle), sampleOpening({ seal: null }));
       expect((await found(battle)).seal).toEqual(sealOf(battle));
     });
 
@@ -81,9 +83,9 @@ export function describeFollowUps(store: () => Store): void {
       [false, false, false],
     ])("masks the battle as its turns were: %s, then %s, is %s", async (first, second, expected) => {
       const battle = await createBattle();
-      await store().answering.openTurn(heldBattle(battle), sampleOpening({ masked: first }));
+      await openTurn(store(), heldBattle(battle), sampleOpening({ masked: first }));
       await beginFollowUp(battle);
-      await store().answering.openTurn(heldBattle(battle), sampleOpening({ masked: second, seal: null }));
+      await openTurn(store(), heldBattle(battle), sampleOpening({ masked: second, seal: null }));
       expect((await found(battle)).masked).toBe(expected);
     });
 
@@ -91,12 +93,12 @@ export function describeFollowUps(store: () => Store): void {
       const battle = await openBattle();
       const before = await found(battle);
       await beginFollowUp(battle);
-      expect(await store().answering.failTurn(heldBattle(battle), atMinute(4), "no-answer")).toBeDefined();
+      expect(await failTurn(store(), heldBattle(battle), atMinute(4), "no-answer")).toBeDefined();
       const after = await found(battle);
       const failed = { ...sampleFollowUp(battle).turn, failedAt: atMinute(4) };
       expect(after).toEqual({ ...before, turns: [...before.turns, failed], attempts: after.attempts });
       await beginFollowUp(battle, { number: 3 });
-      await store().answering.openTurn(heldBattle(battle), sampleOpening({ at: atMinute(6), seal: null }));
+      await openTurn(store(), heldBattle(battle), sampleOpening({ at: atMinute(6), seal: null }));
       const turns = [{ failedAt: null }, { openedAt: null }, { openedAt: atMinute(6), failedAt: null }];
       expect((await found(battle)).turns).toMatchObject(turns);
     });
@@ -106,7 +108,7 @@ export function describeFollowUps(store: () => Store): void {
       const closed = await openBattle();
       await store().battles.closeBattle(closed.id, atMinute(2), "asker");
       const failed = await createBattle();
-      await store().answering.failTurn(heldBattle(failed), atMinute(2), "no-answer");
+      await failTurn(store(), heldBattle(failed), atMinute(2), "no-answer");
       for (const battle of [answering, closed, failed]) {
         const before = await found(battle);
         expect(await store().battles.beginFollowUp(sampleFollowUp(battle))).toEqual({ outcome: "not-open" });
@@ -158,7 +160,7 @@ export function describeFollowUps(store: () => Store): void {
       await beginFollowUp(battle);
       const other = (await openBattle()).attempts[0]!.model;
       await store().answering.addAttempt(heldBattle(battle), sampleAttempt("a", other, { turn: 2, number: 2 }));
-      await store().answering.openTurn(heldBattle(battle), sampleOpening({ seal: null }));
+      await openTurn(store(), heldBattle(battle), sampleOpening({ seal: null }));
       await cast(battle, "voter", "b");
       await lock(battle, "voter");
       await store().battles.closeBattle(battle.id, atMinute(60), "time");

@@ -13,6 +13,7 @@ import {
   sampleModel,
   sampleOpening,
 } from "../battle-samples.ts";
+import { openTurn } from "../held-turns.ts";
 import { createStage } from "./stage.ts";
 
 export function describeJury(store: () => Store): void {
@@ -81,7 +82,7 @@ export function describeJury(store: () => Store): void {
       await store().models.saveModels([sampleModel(again)]);
       await store().answering.finishAttempt(held, { turn: 1, side: "a", number: 1 }, sampleFailure, atMinute(1));
       await store().answering.addAttempt(held, sampleAttempt("a", again, { number: 2 }));
-      await store().answering.openTurn(held, sampleOpening());
+      await openTurn(store(), held, sampleOpening());
       await store().battles.closeBattle(battle.id, atMinute(60), "time");
       await store().jury.saveJuryBallot(ballotOn(battle));
       const [judged] = await store().jury.juryCases(battle.league, { community: battle.community });

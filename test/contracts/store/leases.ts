@@ -13,6 +13,7 @@ import {
   sampleLease,
   sampleOpening,
 } from "../battle-samples.ts";
+import { failTurn, openTurn } from "../held-turns.ts";
 import { createStage } from "./stage.ts";
 
 const sideA = { turn: 1, side: "a", number: 1 } as const;
@@ -60,11 +61,11 @@ export function describeLeases(store: () => Store): void {
       await store().answering.finishAttempt(late, sideA, sampleAnswer, atMinute(2));
       await store().answering.addAttempt(late, sampleAttempt("a", battle.attempts[0]!.model, { number: 2 }));
       expect(await store().answering.extendLease(late, atMinute(90))).toBe(false);
-      expect(await store().answering.openTurn(late, sampleOpening())).toBeUndefined();
-      expect(await store().answering.failTurn(late, atMinute(2), "no-answer")).toBeUndefined();
+      expect(await openTurn(store(), late, sampleOpening())).toBeUndefined();
+      expect(await failTurn(store(), late, atMinute(2), "no-answer")).toBeUndefined();
       expect(await found(battle)).toEqual(taken);
       expect(taken).toMatchObject({ status: "answering", lease: heir });
-      expect(await store().answering.openTurn(heldBattle(battle, heir.holder), sampleOpening())).toBeDefined();
+      expect(await openTurn(store(), heldBattle(battle, heir.holder), sampleOpening())).toBeDefined();
     });
 
     it("is taken over when it has run out, at the very moment and not before", async () => {
@@ -118,7 +119,7 @@ export function describeLeases(store: () => Store): void {
       const community = freshId();
       await openBattle({ community });
       const failed = await createBattle({ community });
-      await store().answering.failTurn(heldBattle(failed), atMinute(1), "no-answer");
+      await failTurn(store(), heldBattle(failed), atMinute(1), "no-answer");
       const closed = await openBattle({ community });
       await store().battles.closeBattle(closed.id, atMinute(2), "time");
       expect(await takeOver(community, { over: "all" })).toEqual([]);
@@ -128,9 +129,7 @@ export function describeLeases(store: () => Store): void {
       const battle = await openBattle();
       await store().battles.beginFollowUp(sampleFollowUp(battle));
       expect(await takeOver(battle.community, {})).toEqual([battle.id]);
-      expect(
-        await store().answering.failTurn(heldBattle(battle, heir.holder), atMinute(11), "interrupted"),
-      ).toBeDefined();
+      expect(await failTurn(store(), heldBattle(battle, heir.holder), atMinute(11), "interrupted")).toBeDefined();
       expect(await found(battle)).toMatchObject({ status: "open", closesAt: atMinute(24 * 60), endedAt: null });
     });
 

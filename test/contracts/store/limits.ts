@@ -15,6 +15,7 @@ import {
   sampleOpening,
   sampleTurn,
 } from "../battle-samples.ts";
+import { failTurn, openTurn } from "../held-turns.ts";
 
 /** @param stores the same database, as several processes see it; requests go round. */
 export function describeLimits(stores: () => readonly Store[]): void {
@@ -72,7 +73,7 @@ export function describeLimits(stores: () => readonly Store[]): void {
       const turns = [sampleTurn({ event })];
       const { created } = await askAtOnce(1, today(1), { community, turns });
       expect((await askAtOnce(1, today(1), { community, turns })).outcomes).toEqual(["asked-before"]);
-      await store().answering.failTurn(heldBattle(created[0]!), atMinute(2), "no-answer");
+      await failTurn(store(), heldBattle(created[0]!), atMinute(2), "no-answer");
       expect((await askAtOnce(1, today(1), { community })).outcomes).toEqual(["budget-spent"]);
     });
   });
@@ -82,7 +83,7 @@ export function describeLimits(stores: () => readonly Store[]): void {
       const asker = freshId();
       const { created, having } = await askAtOnce(12, three, { asker });
       expect([created.length, having("too-many-questions").length]).toEqual([3, 9]);
-      await store().answering.openTurn(heldBattle(created[0]!), sampleOpening());
+      await openTurn(store(), heldBattle(created[0]!), sampleOpening());
       expect((await askAtOnce(4, three, { asker })).created).toHaveLength(1);
       const { questionsAtOnce } = three;
       const followUp = sampleFollowUp(created[0]!, { limits: { turnsPerBattle: 4, questionsAtOnce } });
@@ -95,12 +96,12 @@ export function describeLimits(stores: () => readonly Store[]): void {
       const { created } = await askAtOnce(1, noLimits, {});
       const battle = created[0]!;
       const limits = { turnsPerBattle: 2, questionsAtOnce: 9 };
-      await store().answering.openTurn(heldBattle(battle), sampleOpening());
+      await openTurn(store(), heldBattle(battle), sampleOpening());
       const late = sampleFollowUp(battle, { limits: { ...limits, turnsPerBattle: 3 } });
       const asked = [1, 2, 3].map((number) => store(number).battles.beginFollowUp(sampleFollowUp(battle, { limits })));
       const outcomes = (await Promise.all(asked)).map(({ outcome }) => outcome);
       expect(outcomes.toSorted()).toEqual(["begun", "not-open", "not-open"]);
-      await store().answering.openTurn(heldBattle(battle), sampleOpening({ seal: null }));
+      await openTurn(store(), heldBattle(battle), sampleOpening({ seal: null }));
       expect(await store().battles.beginFollowUp(late)).toEqual({ outcome: "not-open" });
       const third = sampleFollowUp(battle, { number: 3, limits });
       expect(await store().battles.beginFollowUp(third)).toEqual({ outcome: "too-many-turns" });

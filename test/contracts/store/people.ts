@@ -15,6 +15,7 @@ import {
   sampleOpening,
   sampleVote,
 } from "../battle-samples.ts";
+import { openTurn } from "../held-turns.ts";
 import { createStage } from "./stage.ts";
 
 export function describePeople(store: () => Store): void {
@@ -33,7 +34,7 @@ export function describePeople(store: () => Store): void {
     const battle = await createBattle(changes);
     await answer(battle, "a", { text: "## Title\n- one\n- two\n**bold**", shown: null });
     await answer(battle, "b", { text: "short", shown: null });
-    await store().answering.openTurn(heldBattle(battle), sampleOpening({ masked }));
+    await openTurn(store(), heldBattle(battle), sampleOpening({ masked }));
     for (const [minute, [voter, choice]] of Object.entries(votes).entries())
       await store().ballots.castVote(sampleVote(battle, voter, { choice, at: atMinute(10 + minute) }));
     if (close) await store().battles.closeBattle(battle.id, atMinute(60), "time");
@@ -112,12 +113,12 @@ export function describePeople(store: () => Store): void {
       const battle = await createBattle({ asker: me });
       await answer(battle, "a", { text: "1234567890", shown: "123" });
       await answer(battle, "b", { text: "12", shown: null });
-      await store().answering.openTurn(heldBattle(battle), sampleOpening());
+      await openTurn(store(), heldBattle(battle), sampleOpening());
       const followUp = sampleFollowUp(battle);
       expect((await store().battles.beginFollowUp(followUp)).outcome).toBe("begun");
       await answer(battle, "a", { text: "1. x", shown: null }, 2);
       await answer(battle, "b", { text: "1", shown: null }, 2);
-      await store().answering.openTurn(heldBattle(battle, followUp.lease.holder), sampleOpening({ at: atMinute(4) }));
+      await openTurn(store(), heldBattle(battle, followUp.lease.holder), sampleOpening({ at: atMinute(4) }));
       await cast(battle, me, "a");
       await lock(battle, me);
       await store().battles.closeBattle(battle.id, atMinute(60), "time");
@@ -141,7 +142,7 @@ export function describePeople(store: () => Store): void {
           atMinute(minute),
         );
         await store().answering.finishAttempt(held, { turn: 1, side: "b", number: 1 }, sampleFailure, atMinute(minute));
-        await store().answering.openTurn(held, sampleOpening());
+        await openTurn(store(), held, sampleOpening());
         if (close) await store().battles.closeBattle(battle.id, atMinute(60), "time");
       };
       await store().models.saveModels([{ ...(await store().models.models())[0]!, id: model }]);

@@ -6,6 +6,7 @@ import type { CellFilter } from "../../../core/boards/cell.ts";
 import { unpackSample } from "../../../core/boards/sampled-votes.ts";
 import type { Store } from "../../../core/store/store.ts";
 import { atMinute, freshId, heldBattle, sampleAnswer, sampleModel, sampleOpening } from "../battle-samples.ts";
+import { openTurn } from "../held-turns.ts";
 import { createStage, noVotes } from "./stage.ts";
 import { times } from "../../thorough.ts";
 import type { EditableStore } from "../../store/editable-store.ts";
@@ -116,7 +117,7 @@ export function describeRebuild(open: () => Promise<EditableStore>): void {
         const answer = { ...sampleAnswer, text, shown: null };
         await store().answering.finishAttempt(heldBattle(other), { turn: 1, side, number: 1 }, answer, atMinute(1));
       }
-      await store().answering.openTurn(heldBattle(other), sampleOpening());
+      await openTurn(store(), heldBattle(other), sampleOpening());
       await cast(other, "one", "a");
       await store().battles.closeBattle(other.id, atMinute(60), "time");
       const styleOf = async ({ community }: NewBattle) =>

@@ -19,6 +19,7 @@ import {
   sampleOpening,
   sampleVote,
 } from "../battle-samples.ts";
+import { failTurn, openTurn } from "../held-turns.ts";
 import { createStage } from "./stage.ts";
 
 const day = 24 * 60;
@@ -52,7 +53,7 @@ export function describeSampledVotes(store: () => Store): void {
   async function close(battle: NewBattle, votes: Record<string, Choice>, how: Close = {}) {
     const { answers = { a: long, b: short }, minute = 60, masked = false } = how;
     for (const side of ["a", "b"] as const) await answer(battle, { turn: 1, side, number: 1 }, answers[side]);
-    await store().answering.openTurn(heldBattle(battle), sampleOpening({ masked }));
+    await openTurn(store(), heldBattle(battle), sampleOpening({ masked }));
     await vote(battle, votes, minute);
   }
 
@@ -66,7 +67,7 @@ export function describeSampledVotes(store: () => Store): void {
     await store().answering.addAttempt(held, sampleAttempt("a", model, { ...again, number: 2 }));
     await answer(battle, { turn: 1, side: "a", number: 2 }, long);
     await answer(battle, { turn: 1, side: "b", number: 1 }, short);
-    await store().answering.openTurn(held, sampleOpening());
+    await openTurn(store(), held, sampleOpening());
     await vote(battle, { [freshId()]: "a" }, 60);
     const [found] = await sample(here(battle.community));
     expect(found?.modelA).toBe(model);
@@ -119,13 +120,13 @@ export function describeSampledVotes(store: () => Store): void {
         await answer(followed, { turn, side: "b", number: 1 }, b);
       };
       await both(1, "aa", "b");
-      await store().answering.openTurn(heldBattle(followed), sampleOpening());
+      await openTurn(store(), heldBattle(followed), sampleOpening());
       await store().battles.beginFollowUp(sampleFollowUp(followed));
       await both(2, "aaaa", "bb");
-      await store().answering.openTurn(heldBattle(followed), sampleOpening());
+      await openTurn(store(), heldBattle(followed), sampleOpening());
       await store().battles.beginFollowUp(sampleFollowUp(followed, { number: 3 }));
       await answer(followed, { turn: 3, side: "b", number: 1 }, "b".repeat(100));
-      await store().answering.failTurn(heldBattle(followed), atMinute(4), "no-answer");
+      await failTurn(store(), heldBattle(followed), atMinute(4), "no-answer");
       await vote(followed, { [freshId()]: "b" }, 60);
       // Six code points against three: (6 − 3) / 9.
       expect(await sample(here(battle.community))).toMatchObject([{ style: [33, 0, 0, 0], probability: 0.25 }]);
@@ -137,10 +138,10 @@ export function describeSampledVotes(store: () => Store): void {
       await close(await createBattle({ community }), {});
       const sealed = await createBattle({ community });
       const seal = { salt: "0".repeat(32), drawHash: "f".repeat(64) };
-      await store().answering.openTurn(heldBattle(sealed), sampleOpening({ seal }));
+      await openTurn(store(), heldBattle(sealed), sampleOpening({ seal }));
       await vote(sealed, { [freshId()]: "a" }, 60);
       const open = await createBattle({ community });
-      await store().answering.openTurn(heldBattle(open), sampleOpening());
+      await openTurn(store(), heldBattle(open), sampleOpening());
       await store().ballots.castVote(sampleVote(open, freshId()));
       expect(await store().boards.sampleVotes(here(community), enough)).toMatchObject({ votes: 0, battles: [] });
       await store().battles.closeBattle(open.id, atMinute(60), "time");
@@ -181,7 +182,7 @@ export function describeSampledVotes(store: () => Store): void {
       await close(await createBattle({ community, platform: "telegram" }), { [bob]: "a" });
       await close(await createBattle({ community, league: "demo" }), { [bob]: "both-bad" });
       const seen = await createBattle({ community });
-      await store().answering.openTurn(heldBattle(seen), sampleOpening());
+      await openTurn(store(), heldBattle(seen), sampleOpening());
       await store().ballots.castVote(sampleVote(seen, ann, { choice: "both-bad" }));
       await vote(seen, { [bob]: "b" }, 60, true);
       await store().people.savePersonSettings(ann, { ...unsetPerson, interests: ["games"], age: "18-24" });

@@ -18,6 +18,7 @@ import {
   sealOf,
   sampleVote,
 } from "../battle-samples.ts";
+import { openTurn } from "../held-turns.ts";
 
 export const noVotes: Record<Choice, number> = { a: 0, b: 0, tie: 0, "both-bad": 0 };
 
@@ -57,7 +58,7 @@ export function createStage(store: () => Store): Stage {
   async function openBattle(changes: Partial<NewBattle> = {}): Promise<NewBattle> {
     const battle = await createBattle(changes);
     const opening = sampleOpening({ seal: sealOf(battle) });
-    expect(await store().answering.openTurn(heldBattle(battle, battle.lease.holder), opening)).toBeDefined();
+    expect(await openTurn(store(), heldBattle(battle, battle.lease.holder), opening)).toBeDefined();
     return battle;
   }
 

@@ -13,6 +13,7 @@ import {
   sampleOpening,
   sampleVote,
 } from "../battle-samples.ts";
+import { openTurn } from "../held-turns.ts";
 import { createStage, noVotes } from "./stage.ts";
 
 const minute = 60_000;
@@ -225,7 +226,7 @@ export function describeVotes(store: () => Store): void {
       const battle = await openBattle();
       await store().battles.beginFollowUp(sampleFollowUp(battle));
       expect(await press(battle, "voter", {})).toBe("not-open");
-      await store().answering.openTurn(heldBattle(battle), sampleOpening({ seal: null }));
+      await openTurn(store(), heldBattle(battle), sampleOpening({ seal: null }));
       expect(await press(battle, "voter", {})).toBe("cast");
     });
 

@@ -1,0 +1,67 @@
+/** What is shown of a battle, where, and for the last time: each read or written by one statement. */
+import { closedFor } from "../battle/ballot-rules.ts";
+import type { BattleHere, BattleStore, Closing } from "../battle/store.ts";
+import type { Database } from "./database.ts";
+import { fromStanding, type Standing } from "./standing.ts";
+
+/** Reads a battle as it stands. */
+export async function readStanding(
+  { readRows }: Pick<Database, "readRows">,
+  id: string,
+): Promise<BattleHere | undefined> {
+  const [row] = await readRows<{ told: Standing | null }>(`SELECT battle_standing($1) AS "told"`, [id]);
+  return row?.told ? fromStanding(row.told) : undefined;
+}
+
+type Writing = Pick<Database, "writeRows">;
+
+/** Replaces what finds a battle; its posts find nothing any more once the delivery is forgotten. */
+export async function saveDelivery(
+  { writeRows }: Writing,
+  ...[id, from, to, named]: Parameters<BattleStore["saveDelivery"]>
+): Promise<boolean> {
+  const statement = `
+    WITH "shown" AS (
+      UPDATE "Battle" SET "delivery" = $3 WHERE "id" = $1 AND "delivery" IS NOT DISTINCT FROM $2 RETURNING "id"
+    ), "lookups" AS (
+      SELECT "lookup" FROM jsonb_array_elements_text($4::jsonb) AS "given" ("lookup")
+    ), "gone" AS (
+      DELETE FROM "BattlePost" USING "shown"
+      WHERE "battleId" = "shown"."id" AND "lookup" NOT IN (SELECT "lookup" FROM "lookups")
+    ), "new" AS (
+      INSERT INTO "BattlePost" ("lookup", "battleId") SELECT "lookup", "id" FROM "lookups", "shown" ON CONFLICT DO NOTHING
+    )
+    SELECT "id" FROM "shown"`;
+  const lookups = to === null ? [] : named;
+  return (await writeRows(statement, [id, from, to, JSON.stringify(lookups)])).length > 0;
+}
+
+type Closed = { told: Standing; written: boolean };
+
+/** Closes a battle that may close, as it is told once nobody else can change it. `closedFor` says what that means. */
+export async function closeBattle(
+  { writeRows }: Writing,
+  ...[id, at, reason]: Parameters<BattleStore["closeBattle"]>
+): Promise<Closing> {
+  const statement = `
+    WITH "locked" AS MATERIALIZED (
+      SELECT "id" FROM "Battle" WHERE "id" = $1 FOR UPDATE
+    ), "standing" AS MATERIALIZED (
+      SELECT "id", battle_standing("id") AS "told" FROM "locked"
+    ), "closed" AS (
+      UPDATE "Battle" SET "status" = 'closed', "endedAt" = $2::timestamptz, "endReason" = $3 FROM "standing"
+      WHERE "Battle"."id" = "standing"."id" AND "told"->'battle'->>'status' = 'open'
+        AND NOT ($3 = 'asker' AND ("told"->>'askerHasLocked')::boolean)
+      RETURNING "Battle"."id"
+    )
+    SELECT "told", EXISTS (SELECT FROM "closed") AS "written" FROM "standing"`;
+  const [closed] = await writeRows<Closed>(statement, [id, at.toISOString(), reason]);
+  if (!closed) return { outcome: "not-open" };
+  const { battle } = fromStanding(closed.told);
+  const after = closedFor(reason, battle, { at, askerHasLocked: closed.told.askerHasLocked });
+  if (closed.written !== (typeof after === "object"))
+    throw new Error(`The database and the rules of closing disagree about battle ${id}.`);
+  return typeof after === "string"
+    ? { outcome: after }
+    : { outcome: "closed", standing: fromStanding(closed.told, after) };
+}

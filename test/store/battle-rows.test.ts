@@ -1,0 +1,34 @@
+/** Statements past Prisma name the columns they write: none that the schema has is forgotten. */
+import { expect, it } from "vitest";
+import { changingColumns, fromAttempt, fromEnding, fromNewBattle, fromTurn } from "../../core/store/battle-rows.ts";
+import { Prisma } from "../../core/store/generated/client.ts";
+import { justSaved } from "../../core/battle/battle.ts";
+import {
+  atMinute,
+  sampleAnswer,
+  sampleAttempt,
+  sampleBattle,
+  sampleFailure,
+  sampleTurn,
+} from "../contracts/battle-samples.ts";
+
+const battle = sampleBattle({ attempts: [sampleAttempt("a", "left"), sampleAttempt("b", "right")] });
+
+function columns(...rows: object[]): string[] {
+  return [...new Set(rows.flatMap((row) => Object.keys(row)))].toSorted();
+}
+
+it("a battle's columns are written when it begins or changes, but for what folding keeps there", () => {
+  const written = columns(fromNewBattle(battle), changingColumns(justSaved(battle)), { folded: 1, cellId: 1 });
+  expect(written).toEqual(Object.keys(Prisma.BattleScalarFieldEnum).toSorted());
+});
+
+it("a turn's columns are all written when it begins", () => {
+  expect(columns(fromTurn("battle", sampleTurn()))).toEqual(Object.keys(Prisma.TurnScalarFieldEnum).toSorted());
+});
+
+it("an attempt's columns are all written when it begins or ends", () => {
+  const endings = [fromEnding(sampleAnswer), fromEnding(sampleFailure), { endedAt: atMinute(1) }];
+  const written = columns(fromAttempt("battle", sampleAttempt("a", "left")), ...endings);
+  expect(written).toEqual(Object.keys(Prisma.AttemptScalarFieldEnum).toSorted());
+});
