@@ -2,11 +2,12 @@
  * The two embedded databases, in turn in one run: how long they take to be made and to open, how many writes a second
  * they bring to the disk with 1, 16 and 64 in flight, and what a write costs all processes of this program together.
  */
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type OpenStore, openStore } from "../../core/index.ts";
 import type { BenchResult } from "./bench.ts";
+import { processorTime } from "./cost/processor-time.ts";
 
 /** The options that take a number. */
 export const options = ["rounds", "seconds"] as const;
@@ -74,31 +75,6 @@ async function write({ pageArchive }: OpenStore, crowd: number, milliseconds: nu
   }
   await Promise.all(Array.from({ length: crowd }, (_, lane) => writeOn(lane)));
   return { count, elapsed: performance.now() - began, processor: (await processorTime()) - processorAtFirst };
-}
-
-/** What this process and all below it have used of the processors so far, in milliseconds. Needs Linux. */
-async function processorTime(): Promise<number> {
-  const { user, system } = process.cpuUsage();
-  const parents = new Map<number, { parent: number; ticks: number }>();
-  for (const name of await readdir("/proc")) {
-    const text = /^\d+$/u.test(name) ? await readFile(`/proc/${name}/stat`, "utf8").catch(() => "") : "";
-    const fields = text
-      .slice(text.lastIndexOf(")") + 2)
-      .split(" ")
-      .map(Number);
-    if (text) parents.set(Number(name), { parent: fields[1] ?? 0, ticks: sum(fields.slice(11, 15)) });
-  }
-  function isBelow(parent: number): boolean {
-    const above = parents.get(parent);
-    return parent === process.pid || (above !== undefined && isBelow(above.parent));
-  }
-  const below = [...parents.values()].filter(({ parent }) => isBelow(parent));
-  // A tick of the kernel's clock is a hundredth of a second.
-  return (user + system) / 1000 + 10 * sum(below.map(({ ticks }) => ticks));
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }
 
 function median(values: readonly number[]): number {
