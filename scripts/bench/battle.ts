@@ -22,6 +22,8 @@ const warmUp = { battles: 150, atOnce: 20, pace: 3_000 };
 
 /** How many milliseconds the median battle may add, by how many there are at a time. */
 const mostAdded = (concurrency: number): number => (concurrency <= 1 ? 10 : concurrency <= 20 ? 25 : 60);
+/** In milliseconds. Finer, and looking would cost more than a battle when there is but one at a time. */
+const resolution = 20;
 const limits = { failed: 0, eventLoopP99Ms: 30, ratio: 1.5, processorMs: 40 };
 
 /** Milliseconds, but for counts. `processorMs` is a battle's, all processes together; `ownMs` this process's part of it. */
@@ -63,7 +65,6 @@ async function measure(open: () => Promise<Asker>, models: Models, plan: Plan): 
     models.setPace(warmUp.pace);
     await askMany(asker, { concurrency: warmUp.atOnce, battles: warmUp.battles, pace: warmUp.pace });
     models.setPace(plan.pace);
-    const resolution = 1;
     const delay = monitorEventLoopDelay({ resolution });
     delay.enable();
     const [before, began] = [await cost(models), performance.now()];
