@@ -51,7 +51,10 @@ it("is read in linear time where blanks keep the connection alive", async () => 
   });
   const before = process.cpuUsage().user;
   let chunks = 0;
-  for await (const _chunk of readResponse(new Response(body))) chunks += 1;
+  await readResponse(new Response(body), () => {
+    chunks += 1;
+    return true;
+  });
   expect(chunks).toBe(2);
   // In microseconds.
   expect(process.cpuUsage().user - before).toBeLessThan(8_000_000);
