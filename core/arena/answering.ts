@@ -60,8 +60,11 @@ type Answered = { attempt: Attempt; answer: Answer; unrecordedSince: Date | null
  * be none (no model is left, attempts are used up, time is over), the turn is given up.
  */
 export async function answerBattle(arena: ArenaAtWork, hold: Hold, battle: AnsweredBattle): Promise<void> {
-  const answers = await askBoth(arena, hold, battle);
-  if (answers) return openBallot(arena, hold, battle, answers);
+  const [answers, asksWhoAnswers] = await Promise.all([
+    askBoth(arena, hold, battle),
+    arena.mask.asksWhoAnswers(lastTurn(battle).question),
+  ]);
+  if (answers) return openBallot(arena, hold, battle, { ...answers, asksWhoAnswers });
   if (!hold.leave.aborted) await giveUp(arena, hold.held, "no-answer");
 }
 
@@ -69,7 +72,7 @@ async function openBallot(
   arena: ArenaAtWork,
   { held }: Hold,
   battle: AnsweredBattle,
-  { a, b }: Record<Side, Answered>,
+  { a, b, asksWhoAnswers }: Record<Side, Answered> & { asksWhoAnswers: boolean },
 ): Promise<void> {
   const at = arena.clock.now();
   const last = [a, b].find(({ unrecordedSince }) => unrecordedSince !== null);
@@ -77,7 +80,7 @@ async function openBallot(
   const opening: Opening = {
     at,
     closesAt: new Date(at.getTime() + arena.rules.closeAtLatest),
-    masked: [a, b].some(({ answer }) => answer.shown !== null) || arena.mask.asksWhoAnswers(lastTurn(battle).question),
+    masked: [a, b].some(({ answer }) => answer.shown !== null) || asksWhoAnswers,
     seal: lastTurn(battle).number === 1 ? sealDraw(pair, arena.random.salt()) : null,
     last: last?.unrecordedSince ? { ...last, at: last.unrecordedSince } : null,
   };
@@ -182,7 +185,7 @@ async function tryModel(answering: Answering, attempt: Attempt): Promise<Answer 
     const request = { model, messages, settings, seed: attempt.seed, party };
     const completion = await lineup.provider.complete(request, signal);
     const questions = battle.turns.map((turn) => turn.question).join("\n\n");
-    return { ...completion, shown: arena.mask.mask(completion.text, questions) };
+    return { ...completion, shown: await arena.mask.mask(completion.text, questions) };
   } catch (error) {
     if (error instanceof ModelFailure) return { failure: error.kind, detail: error.message };
     throw error;

@@ -66,9 +66,7 @@ export function startWatchdog(clock: Clock, limits: AnswerLimits, totalLeft: num
     awaitWhole: cancelFirst,
     failure: () => failure,
     stop() {
-      cancelTotal();
-      cancelFirst();
-      silence.cancel();
+      for (const cancel of [cancelTotal, cancelFirst, silence.cancel]) cancel();
       caller.removeEventListener("abort", abort);
     },
   };

@@ -21,6 +21,8 @@ export interface SelfNamingMask {
    *   readable where the answer discusses them too.
    */
   mask(answer: string, question: string): string | null;
+  /** Whether there is a name in an answer that could give somebody away. If not, no question makes the mask find one. */
+  namesAny(answer: string): boolean;
   /**
    * Whether a question asks who the models are or who made them ("Are you …?"), in any language the mask knows. Even a
    * yes or no, in which nothing can be hidden, then tells voters who wrote it.
@@ -51,6 +53,10 @@ export function createSelfNamingMask(models: readonly NamedModel[]): SelfNamingM
   };
   return {
     asksWhoAnswers: (question) => asksWhoAnswers(read(lowerOpenings(withoutCode(question))).text),
+    namesAny(answer) {
+      const shadow = castShadow(answer);
+      return [false, true].some((aboutSpeaker) => hasFamily(findMentions(tree, shadow, aboutSpeaker)));
+    },
     mask(answer, question) {
       const asked = readStance(read(question));
       // In a diary of Claude Monet, whoever says "I am Claude" is not the model.
@@ -92,7 +98,7 @@ function withoutCode(question: string): string {
 function maskOnce(tree: NameNode, answer: string, stance: QuestionStance): string {
   const shadow = castShadow(answer);
   const mentions = findMentions(tree, shadow, stance.identity);
-  if (mentions.every(({ family }) => family === null)) return answer;
+  if (!hasFamily(mentions)) return answer;
   const inCode = createLookup(stance.identity || !stance.technical ? [] : findCode(answer));
   const inOthersSpeech = createLookup(findOthersSpeech(answer, stance.textTask));
   const counting = mentions.filter((mention) => {
@@ -106,6 +112,11 @@ function maskOnce(tree: NameNode, answer: string, stance: QuestionStance): strin
     shadow,
     counting.filter((mention) => mention.family !== null && claimed.has(mention)),
   );
+}
+
+/** Whether not all of the names are hidden already. */
+function hasFamily(mentions: readonly Mention[]): boolean {
+  return mentions.some(({ family }) => family !== null);
 }
 
 function replace(answer: string, shadow: Shadow, mentions: readonly Mention[]): string {

@@ -152,7 +152,7 @@ export const blindingFaults: readonly Fault[] = [
   {
     rule: "a question that asks who the models are is rated nowhere",
     file: "core/arena/answering.ts",
-    from: " || arena.mask.asksWhoAnswers(lastTurn(battle).question)",
+    from: " || asksWhoAnswers",
     to: "",
     tests: ["test/arena/masking.test.ts"],
     name: "says so and enters no board",
