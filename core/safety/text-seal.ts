@@ -1,5 +1,5 @@
 /** Text as the database may hold it: encrypted with AES-256-GCM under a key that it never sees. */
-import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createSecretKey, randomBytes } from "node:crypto";
 import { deriveKey } from "./pseudonyms.ts";
 
 /** Encrypts and decrypts. */
@@ -14,7 +14,7 @@ const tagBytes = 16;
 
 /** @param key the installation's secret, which is kept outside the database. @param purpose gives each use its own key. */
 export function createTextSeal(key: string, purpose: string): TextSeal {
-  const cipherKey = deriveKey(key, purpose);
+  const cipherKey = createSecretKey(deriveKey(key, purpose));
   return {
     seal(text) {
       const nonce = randomBytes(nonceBytes);
