@@ -9,6 +9,7 @@ import { type QuestionStance, readStance } from "./question-stance.ts";
 import { castShadow, type Shadow } from "./shadow.ts";
 import { reduceToSkeleton, type Skeleton } from "./skeleton.ts";
 import { createLookup, declines, findCode, findOthersSpeech } from "./weighing.ts";
+import { mayHoldBrief } from "./spelling.ts";
 import { wellKnownFamilies } from "./well-known-families.ts";
 
 /** Hides the names by which models and their makers give themselves away. */
@@ -55,7 +56,8 @@ export function createSelfNamingMask(models: readonly NamedModel[]): SelfNamingM
     asksWhoAnswers: (question) => asksWhoAnswers(read(lowerOpenings(withoutCode(question))).text),
     namesAny(answer) {
       const shadow = castShadow(answer);
-      return [false, true].some((aboutSpeaker) => hasFamily(findMentions(tree, shadow, aboutSpeaker)));
+      if (hasFamily(findMentions(tree, shadow))) return true;
+      return mayHoldBrief(shadow) && hasFamily(findMentions(tree, shadow, true));
     },
     mask(answer, question) {
       const asked = readStance(read(question));
