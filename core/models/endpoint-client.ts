@@ -1,4 +1,4 @@
-/** Opens the stream of one answer at one endpoint, in the words it understands. The only file that calls the `openai` client. */
+/** Asks one endpoint for one answer, in the words it understands. The only file that calls the `openai` client. */
 import OpenAI, { APIError } from "openai";
 import { createBoundedFetch } from "../machine/bounded-fetch.ts";
 import { type BoundedMap, createBoundedMap } from "../machine/bounded-map.ts";
