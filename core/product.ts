@@ -212,7 +212,7 @@ function takePress(rooms: Rooms, press: Press): Promise<Reply> {
 
 /** What a start, a stop and the time between need. */
 function running(rooms: Rooms): Pick<Core, "connect" | "start" | "settled" | "stop"> {
-  const { arena, boards, clock, evaluations, jury, openPlatforms } = rooms;
+  const { arena, boards, clock, evaluations, jury, openPlatforms, roster } = rooms;
   const leaving = new AbortController();
   return {
     connect(platform) {
@@ -231,7 +231,7 @@ function running(rooms: Rooms): Pick<Core, "connect" | "start" | "settled" | "st
       const stopWaiting = clock.after(lastPatience, () => leaving.abort());
       await Promise.all([evaluations?.stop(), jury?.stop()]);
       await arena.stop();
-      await boards.stop();
+      await Promise.all([boards.stop(), roster.stop()]);
       stopWaiting();
     },
   };

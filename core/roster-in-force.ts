@@ -1,5 +1,5 @@
 /** Which roster is in force: all rooms ask here, each time anew, for it changes while the arena runs. */
-import { createSelfNamingMask, type SelfNamingMask } from "./answers/self-naming/self-naming-mask.ts";
+import { createMaskers, type Masker } from "./answers/self-naming/masker.ts";
 import type { Breaker } from "./models/breaker.ts";
 import type { Lineup } from "./models/lineup.ts";
 import type { ModelStore } from "./models/model.ts";
@@ -8,9 +8,11 @@ import type { ModelStore } from "./models/model.ts";
 export interface RosterInForce {
   lineup(): Lineup;
   /** Knows the names of all who play or ever played. */
-  mask: SelfNamingMask;
+  mask: Masker;
   /** Puts another lineup in force. One at a time. @throws {StoreFailure}: then nothing has changed. */
   change(next: Lineup): Promise<void>;
+  /** When nothing is masked any more. */
+  stop(): Promise<void>;
 }
 
 /** Saves the models, so that votes can point to them. @throws {StoreFailure} */
@@ -19,10 +21,11 @@ export async function createRosterInForce(
   breaker: Pick<Breaker, "watch">,
   first: Lineup,
 ): Promise<RosterInForce> {
-  async function prepare({ models, generation, provider }: Lineup): Promise<[Lineup, SelfNamingMask]> {
+  const maskers = createMaskers();
+  async function prepare({ models, generation, provider }: Lineup): Promise<[Lineup, Masker]> {
     await store.saveModels(models);
     // Answers may name models that have left the roster since.
-    const mask = createSelfNamingMask([...models, ...(await store.models())]);
+    const mask = maskers.of([...models, ...(await store.models())]);
     return [{ models, generation, provider: breaker.watch(provider) }, mask];
   }
 
@@ -36,5 +39,6 @@ export async function createRosterInForce(
     async change(next) {
       [lineup, mask] = await prepare(next);
     },
+    stop: () => maskers.close(),
   };
 }

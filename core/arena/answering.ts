@@ -113,14 +113,18 @@ async function askBoth(
     signal: AbortSignal.any([hold.leave, timeOver.signal, sideFailed.signal]),
     firstRecorded: undefined,
   };
-  const both = Promise.allSettled([askSide(answering, "a", sideFailed), askSide(answering, "b", sideFailed)]);
-  // While the models are at work: once they are done, people wait for whatever is left to do.
-  const asksWhoAnswers = arena.mask.asksWhoAnswers(lastTurn(battle).question);
-  const [a, b] = await both;
+  const [a, b, asks] = await Promise.allSettled([
+    askSide(answering, "a", sideFailed),
+    askSide(answering, "b", sideFailed),
+    // While the models are at work: once they are done, people wait for whatever is left to do.
+    arena.mask.asksWhoAnswers(lastTurn(battle).question),
+  ]);
   cancel();
   if (a.status === "rejected") throw a.reason;
   if (b.status === "rejected") throw b.reason;
-  return { battle: answering.battle, answers: a.value && b.value && { a: a.value, b: b.value, asksWhoAnswers } };
+  if (asks.status === "rejected") throw asks.reason;
+  const answers = a.value && b.value && { a: a.value, b: b.value, asksWhoAnswers: asks.value };
+  return { battle: answering.battle, answers };
 }
 
 /** This side has no answer, so the turn has failed: stop the other side, which would only cost time and money. */
@@ -206,7 +210,7 @@ async function tryModel(answering: Answering, attempt: Attempt): Promise<Answer 
     const request = { model, messages, settings, seed: attempt.seed, party };
     const completion = await lineup.provider.complete(request, signal);
     const questions = battle.turns.map((turn) => turn.question).join("\n\n");
-    return { ...completion, shown: arena.mask.mask(completion.text, questions) };
+    return { ...completion, shown: await arena.mask.mask(completion.text, questions) };
   } catch (error) {
     if (error instanceof ModelFailure) return { failure: error.kind, detail: error.message };
     throw error;

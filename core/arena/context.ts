@@ -17,7 +17,7 @@ import type { PlatformName, Request } from "../chat/post.ts";
 import type { Pseudonyms } from "../safety/pseudonyms.ts";
 import type { DeliverySeal } from "../battle/delivery.ts";
 import type { PairingPlan } from "../boards/pairing-plan.ts";
-import type { SelfNamingMask } from "../answers/self-naming/self-naming-mask.ts";
+import type { Masker } from "../answers/self-naming/masker.ts";
 import type { ArenaRules } from "../battle/rules.ts";
 
 /** As much of the record as the arena needs. */
@@ -40,7 +40,7 @@ export type ArenaContext = {
   platforms: Map<PlatformName, ChatPlatform>;
   pseudonyms: Pseudonyms;
   deliverySeal: DeliverySeal;
-  mask: SelfNamingMask;
+  mask: Masker;
   /** The one in force: new battles begin with it. */
   lineup: () => Lineup;
   /** Who is well enough to be drawn. */

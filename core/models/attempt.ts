@@ -7,7 +7,7 @@ import { arrivalOf, assertBounded, cutText, hearChunk, type HeardAnswer, hearNot
 import { type Completion, type CompletionRequest, ModelFailure } from "./completion.ts";
 import { readEnding } from "./endings.ts";
 import type { Price, Withheld } from "./model.ts";
-import type { OpenStream } from "./endpoint-client.ts";
+import type { Ask, Listener } from "./endpoint-client.ts";
 import type { Watchdog } from "./watchdog.ts";
 
 /**
@@ -30,7 +30,7 @@ type Course = {
 
 /** The watchdog has been started for this attempt alone, and is stopped when it ends. Never throws. */
 export async function attemptAnswer(
-  open: OpenStream,
+  ask: Ask,
   request: CompletionRequest,
   watchdog: Watchdog,
   clock: Clock,
@@ -38,7 +38,7 @@ export async function attemptAnswer(
   const now = (): number => clock.now().getTime();
   const course: Course = { heard: hearNothing(), requests: 0, sentAt: now(), withheld: [] };
   try {
-    const ending = await listen(open, request, watchdog, course, now);
+    const ending = await listen(ask, request, watchdog, course, now);
     assertWhole(course.heard, watchdog, ending);
     const { heard, sentAt, withheld, requests } = course;
     const found = readAnswerText(heard.text, heard.thoughtAt !== null);
@@ -55,27 +55,29 @@ export async function attemptAnswer(
 
 /** @returns how listening ended: undefined for an orderly end. */
 async function listen(
-  open: OpenStream,
+  ask: Ask,
   request: CompletionRequest,
   watchdog: Watchdog,
   course: Course,
   now: () => number,
 ): Promise<{ error: unknown } | undefined> {
   const { heard } = course;
-  const onRequest = (streams: boolean): void => {
-    course.requests += 1;
-    course.sentAt = now();
-    if (!streams) watchdog.awaitWhole();
-  };
-  try {
-    const { chunks, withheld } = await open(request, watchdog.signal, onRequest);
-    course.withheld = withheld;
-    for await (const chunk of chunks) {
+  const listener: Listener = {
+    sending(streams) {
+      course.requests += 1;
+      course.sentAt = now();
+      if (!streams) watchdog.awaitWhole();
+    },
+    begins: (withheld) => void (course.withheld = withheld),
+    hears(chunk) {
       const token = hearChunk(heard, chunk, now());
       watchdog.feed({ token, whole: isEnded(heard) });
-      // Leaving the loop ends the request, so that what is not shown is neither read nor paid for.
-      if (heard.full) break;
-    }
+      // What is not shown is neither read nor paid for.
+      return !heard.full;
+    },
+  };
+  try {
+    await ask(request, watchdog.signal, listener);
     return undefined;
   } catch (error) {
     return { error };

@@ -1,6 +1,6 @@
-/** Opens the stream of one answer at one endpoint, in the words it understands. The only file that calls the `openai` client. */
+/** Asks one endpoint for one answer, in the words it understands. The only file that calls the `openai` client. */
 import OpenAI, { APIError } from "openai";
-import { createBoundedFetch, endpointLimits } from "../machine/bounded-fetch.ts";
+import { createBoundedFetch } from "../machine/bounded-fetch.ts";
 import { type BoundedMap, createBoundedMap } from "../machine/bounded-map.ts";
 import {
   buildChatRequest,
@@ -15,18 +15,20 @@ import type { CompletionRequest } from "./completion.ts";
 import { listHeaders } from "./endpoint-address.ts";
 import type { Model, Withheld } from "./model.ts";
 import { findRefusal, isAboutParameter, type Refusal } from "./refusal.ts";
-import { readResponse } from "./response-reading.ts";
+import { type Hear, readResponse } from "./response-reading.ts";
 import type { Endpoint } from "./roster.ts";
 
-/** Chunks as `readResponse` yields them, and what was not sent. */
-export type OpenedStream = { chunks: AsyncIterable<unknown>; withheld: readonly Withheld[] };
+/** Listens to one answer. */
+export type Listener = {
+  /** Is told each time a request is about to be sent, and whether its answer is to come piece by piece. */
+  sending(streams: boolean): void;
+  /** Is told that the answer begins, and what its request did not carry. */
+  begins(withheld: readonly Withheld[]): void;
+  hears: Hear;
+};
 
-/** `onRequest` is called each time a request is about to be sent, with whether its answer is to come piece by piece. */
-export type OpenStream = (
-  request: CompletionRequest,
-  signal: AbortSignal,
-  onRequest: (streams: boolean) => void,
-) => Promise<OpenedStream>;
+/** Asks, and resolves when the answer has ended or nobody listens any more. */
+export type Ask = (request: CompletionRequest, signal: AbortSignal, listener: Listener) => Promise<void>;
 
 /** What an endpoint was found to refuse, by model. */
 export type Dialects = BoundedMap<string, Dialect>;
@@ -51,23 +53,30 @@ export function listLearnt(model: Model, { stream }: Endpoint, dialects: Dialect
  * from then on for that model.
  * @returns a function that throws whatever the SDK throws; `readTrouble` reads it.
  */
-export function createEndpointClient(endpoint: Endpoint, dialects: Dialects = createDialects()): OpenStream {
+export function createEndpointClient(endpoint: Endpoint, dialects: Dialects = createDialects()): Ask {
   const client = createClient(endpoint);
   const streams = endpoint.stream ?? true;
 
-  return async (request, signal, onRequest) => {
+  return async (request, signal, listener) => {
     const name = nameDialect(request.model);
     let manner: Manner = { dialect: dialects.get(name) ?? commonDialect, request };
     let refused: unknown;
     for (let requests = 1; ; requests += 1) {
       const { body, parameters } = buildChatRequest(manner.request, manner.dialect, streams);
-      try {
-        onRequest(body["stream"] === true);
-        const chunks = await startReading(await openStream(client, body, signal));
+      const { dialect } = manner;
+      const withheld = listAllWithheld(manner, request, streams);
+      const answer = listenFirst(listener, () => {
         // Another request may have learnt something else meanwhile.
-        dialects.set(name, joinDialects(dialects.get(name) ?? commonDialect, manner.dialect));
-        return { chunks, withheld: listAllWithheld(manner, request, streams) };
+        dialects.set(name, joinDialects(dialects.get(name) ?? commonDialect, dialect));
+        listener.begins(withheld);
+      });
+      try {
+        listener.sending(body["stream"] === true);
+        await readResponse(await send(client, body, signal), answer.hears);
+        return answer.begin();
       } catch (error) {
+        // Once an answer has begun, its request was not refused.
+        if (answer.begun()) throw error;
         const complaint = error instanceof APIError ? readComplaint(error) : undefined;
         const refusal = complaint && findRefusal(complaint, parameters, request.messages);
         const mended = refusal && requests < mostRequests ? mend(manner, refusal) : undefined;
@@ -77,6 +86,24 @@ export function createEndpointClient(endpoint: Endpoint, dialects: Dialects = cr
         manner = mended;
       }
     }
+  };
+}
+
+/** Tells that the answer begins before its first chunk is heard, for a refusal may come in the place of that. */
+function listenFirst({ hears }: Listener, begins: () => void) {
+  let begun = false;
+  function begin(): void {
+    if (begun) return;
+    begun = true;
+    begins();
+  }
+  return {
+    begun: () => begun,
+    begin,
+    hears(chunk: unknown): boolean {
+      begin();
+      return hears(chunk);
+    },
   };
 }
 
@@ -127,28 +154,11 @@ function createClient(endpoint: Endpoint): OpenAI {
     maxRetries: 0,
     // The watchdog ends every request; this must not come before it.
     timeout: 2 ** 31 - 1,
-    fetch: createBoundedFetch(endpointLimits),
+    fetch: createBoundedFetch({}),
   });
 }
 
-/** Waits for the first chunk, so that a refusal in its place is one, too. */
-async function startReading(chunks: AsyncIterable<unknown>): Promise<AsyncIterable<unknown>> {
-  const iterator = chunks[Symbol.asyncIterator]();
-  const first = await iterator.next();
-  return (async function* () {
-    try {
-      for (let chunk = first; !chunk.done; chunk = await iterator.next()) yield chunk.value;
-    } finally {
-      await iterator.return?.();
-    }
-  })();
-}
-
-async function openStream(
-  client: OpenAI,
-  body: Record<string, unknown>,
-  signal: AbortSignal,
-): Promise<AsyncIterable<unknown>> {
+function send(client: OpenAI, body: Record<string, unknown>, signal: AbortSignal): Promise<Response> {
   // Called a stream whatever the body says: the SDK then leaves the reading of the answer to us.
-  return readResponse(await client.post("/chat/completions", { body, signal, stream: true }).asResponse());
+  return client.post("/chat/completions", { body, signal, stream: true }).asResponse();
 }

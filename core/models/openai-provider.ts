@@ -3,7 +3,7 @@ import type { Clock } from "../machine/clock.ts";
 import { type ModelProvider, type CompletionRequest, ModelFailure } from "./completion.ts";
 import { attemptAnswer, type AttemptOutcome } from "./attempt.ts";
 import { secretsOf } from "./endpoint-address.ts";
-import { createDialects, createEndpointClient, type Dialects, listLearnt, type OpenStream } from "./endpoint-client.ts";
+import { type Ask, createDialects, createEndpointClient, type Dialects, listLearnt } from "./endpoint-client.ts";
 import { createEndpointLimiter, type EndpointLimiter } from "./endpoint-limiter.ts";
 import type { Model, Withheld } from "./model.ts";
 import { createEndpointRest, type EndpointRest, chooseDelay, mostRetries, pause } from "./retry.ts";
@@ -22,7 +22,7 @@ export type ModelProviderOptions = {
 /** What stands between the provider and one endpoint. */
 type Connection = {
   endpoint: Endpoint;
-  open: OpenStream;
+  ask: Ask;
   dialects: Dialects;
   limiter: EndpointLimiter;
   rest: EndpointRest;
@@ -81,7 +81,7 @@ function connect(endpoint: Endpoint, limits: AnswerLimits, clock: Clock): Connec
   const dialects = createDialects();
   return {
     endpoint,
-    open: createEndpointClient(endpoint, dialects),
+    ask: createEndpointClient(endpoint, dialects),
     dialects,
     limiter: createEndpointLimiter(endpoint),
     rest: createEndpointRest(clock),
@@ -91,7 +91,7 @@ function connect(endpoint: Endpoint, limits: AnswerLimits, clock: Clock): Connec
 
 /** @returns how the attempt ended, and how many milliseconds it took, without the wait for its turn. */
 function attemptInTurn(
-  { open, limiter, rest, limits }: Connection,
+  { ask, limiter, rest, limits }: Connection,
   request: CompletionRequest,
   clock: Clock,
   signal: AbortSignal,
@@ -101,7 +101,7 @@ function attemptInTurn(
     await rest.over(signal);
     const startedAt = clock.now().getTime();
     const watchdog = startWatchdog(clock, limits, limits.total - spent, signal);
-    const outcome = await attemptAnswer(open, request, watchdog, clock);
+    const outcome = await attemptAnswer(ask, request, watchdog, clock);
     return { outcome, took: clock.now().getTime() - startedAt };
   };
   return limiter.run(attempt, signal, retry > 0, request.party);

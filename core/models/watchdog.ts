@@ -15,6 +15,9 @@ export type AnswerLimits = {
 /** The limits where neither the roster nor a setting names others. */
 export const defaultLimits: AnswerLimits = { firstToken: 60_000, idle: 30_000, total: 180_000 };
 
+/** A timer for each token would cost more than reading it. In milliseconds. */
+const betweenTimers = 100;
+
 /** After its finish reason an answer is whole; only its token counts may still come. */
 const patienceForUsage = 5_000;
 
@@ -48,7 +51,8 @@ export function startWatchdog(clock: Clock, limits: AnswerLimits, totalLeft: num
   const watchIdle = bark("stalled", `The answer stopped in the middle: nothing came for ${seconds(limits.idle)}.`);
 
   const cancelTotal = clock.after(totalLeft, watchTotal);
-  let cancelNext = clock.after(limits.firstToken, watchFirst);
+  const cancelFirst = clock.after(limits.firstToken, watchFirst);
+  const silence = createSilence(clock, watchIdle);
   if (caller.aborted) abort();
   else caller.addEventListener("abort", abort, { once: true });
 
@@ -56,16 +60,41 @@ export function startWatchdog(clock: Clock, limits: AnswerLimits, totalLeft: num
     signal: controller.signal,
     feed({ token, whole }) {
       if (!(tokens ||= token) && !whole) return;
-      cancelNext();
-      cancelNext = clock.after(whole ? Math.min(patienceForUsage, limits.idle) : limits.idle, watchIdle);
+      cancelFirst();
+      silence.broken(whole ? Math.min(patienceForUsage, limits.idle) : limits.idle);
     },
-    awaitWhole: () => cancelNext(),
+    awaitWhole: cancelFirst,
     failure: () => failure,
     stop() {
-      cancelTotal();
-      cancelNext();
+      for (const cancel of [cancelTotal, cancelFirst, silence.cancel]) cancel();
       caller.removeEventListener("abort", abort);
     },
+  };
+}
+
+/** Does `task` when nothing has been heard for some time. Nothing is waited for at first. */
+function createSilence(clock: Clock, task: () => void) {
+  let heardAt = 0;
+  let timer = { setAt: Number.NEGATIVE_INFINITY, limit: 0, cancel: (): void => {} };
+  const now = (): number => clock.now().getTime();
+
+  function set(limit: number, wait: number): void {
+    timer.cancel();
+    const end = (): void => {
+      const left = heardAt + limit - now();
+      if (left > 0) set(limit, left);
+      else task();
+    };
+    timer = { setAt: now(), limit, cancel: clock.after(wait, end) };
+  }
+
+  return {
+    /** Something was heard; from now on, so many milliseconds of silence are the limit. */
+    broken(limit: number): void {
+      heardAt = now();
+      if (limit !== timer.limit || heardAt - timer.setAt >= betweenTimers) set(limit, limit);
+    },
+    cancel: () => timer.cancel(),
   };
 }
 

@@ -25,7 +25,7 @@ const libraryHomes: Record<string, readonly string[]> = {
   // Models.
   bottleneck: ["core/models"],
   "eventsource-parser": ["core/models"],
-  openai: ["core/models"],
+  openai: ["core/models", "scripts/bench/battle"],
   // Pictures.
   "@fontsource/": ["core/images"],
   "@napi-rs/": ["core/images", "scripts/gallery", "scripts/bench/image"],

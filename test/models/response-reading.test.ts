@@ -1,7 +1,8 @@
+import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { CompletionRequest, ModelFailure } from "../../core/models/completion.ts";
 import { createModelProvider } from "../../core/models/openai-provider.ts";
-import { readResponse } from "../../core/models/response-reading.ts";
+import { done, readResponse } from "../../core/models/response-reading.ts";
 import { createManualClock, type ManualClock } from "../manual-clock.ts";
 import {
   answerWithBytes,
@@ -51,10 +52,83 @@ it("is read in linear time where blanks keep the connection alive", async () => 
   });
   const before = process.cpuUsage().user;
   let chunks = 0;
-  for await (const _chunk of readResponse(new Response(body))) chunks += 1;
+  await readResponse(new Response(body), () => {
+    chunks += 1;
+    return true;
+  });
   expect(chunks).toBe(2);
   // In microseconds.
   expect(process.cpuUsage().user - before).toBeLessThan(8_000_000);
+});
+
+/** What is heard of a body that comes in these pieces, and the error behind it, if there is one. */
+async function hear(pieces: readonly Uint8Array[], goOn: (heard: number) => boolean = () => true) {
+  const heard: unknown[] = [];
+  const left = [...pieces];
+  let ended = false;
+  const body = new ReadableStream<Uint8Array>(
+    {
+      pull(controller) {
+        const piece = left.shift();
+        if (piece) controller.enqueue(piece);
+        else controller.close();
+      },
+      cancel: () => void (ended = true),
+    },
+    { highWaterMark: 0 },
+  );
+  const told = readResponse(new Response(body), (one) => goOn(heard.push(one)));
+  const error: unknown = await told.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  return { heard, error: error instanceof Error ? error.message : undefined, unread: left.length, ended };
+}
+
+const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+describe("a piece of a response", () => {
+  const [one, two] = [chunk("Salt "), chunk("water", "stop")];
+
+  it("tells what stands before a fault in it", async () => {
+    const { heard, error } = await hear([bytesOf(`data: ${one}\n\ndata: ${two}\n\ndata: {"error":"worn out"}\n\n`)]);
+    expect(heard).toEqual([JSON.parse(one), JSON.parse(two)]);
+    expect(error).toContain("worn out");
+  });
+
+  it.each(["data: [DONE]\n\n", "data: [DONE]\r\r"])(
+    "tells nothing that stands behind the end in it (%j)",
+    async (end) => {
+      const pieces = [bytesOf(`data: ${one}\n\n${end}data: {"error":"worn out"}\n\n`), bytesOf("more")];
+      expect(await hear(pieces)).toEqual({ heard: [JSON.parse(one), done], error: undefined, unread: 1, ended: true });
+    },
+  );
+
+  it.each([`data: ${one}\n\ndata: ${two}\n\n`, `${one}\n${two}\n`])(
+    "is left in its middle when nobody listens any more, and the request ended (case %#)",
+    async (text) => {
+      const told = await hear([bytesOf(text), bytesOf(text)], (heard) => heard < 1);
+      expect(told).toEqual({ heard: [JSON.parse(one)], error: undefined, unread: 1, ended: true });
+    },
+  );
+
+  it("may end anywhere", async () => {
+    const forms = [
+      `: hi\r\n\r\ndata: ${chunk("盐 🌊")}\r\n\r\ndata: ${two}\n\ndata: [DONE]\n\n`,
+      `${chunk("盐 🌊")}\n${two}\n`,
+      JSON.stringify(JSON.parse(chunk("盐 🌊", "stop")), null, 2),
+      `data: ${one}\n\ndata: Gate 7 is closed\n\n`,
+      "<html><title>Gate 7 is closed</title></html>",
+    ].map(bytesOf);
+    const torn = fc.tuple(fc.constantFrom(...forms), fc.array(fc.nat(200), { maxLength: 12 }));
+    const property = fc.asyncProperty(torn, async ([body, places]) => {
+      const cuts = [0, ...places.filter((place) => place < body.length).toSorted((x, y) => x - y), body.length];
+      const pieces = cuts.slice(1).map((end, index) => body.slice(cuts[index], end));
+      const [whole, inPieces] = [await hear([body]), await hear(pieces.filter(({ length }) => length > 0))];
+      expect({ ...inPieces, unread: 0, ended: true }).toEqual({ ...whole, unread: 0, ended: true });
+    });
+    await fc.assert(property, { numRuns: 300, seed: 20 });
+  });
 });
 
 describe("an answer is understood as", () => {

@@ -37,6 +37,37 @@ describe("the watchdog", () => {
     expect(kind()).toBe("too-slow");
   });
 
+  it("sets no timer for each token, and yet counts from the last", () => {
+    const set: number[] = [];
+    const after: ManualClock["after"] = (milliseconds, task) => {
+      set.push(milliseconds);
+      return clock.after(milliseconds, task);
+    };
+    const patient = startWatchdog(
+      { ...clock, after },
+      { firstToken: 60, idle: 500, total: 9_000 },
+      9_000,
+      caller.signal,
+    );
+    for (let count = 0; count < 1_000; count += 1) {
+      patient.feed(token);
+      clock.advance(1);
+    }
+    expect(set.length).toBeLessThan(20);
+    clock.advance(498);
+    expect(patient.failure()).toBeUndefined();
+    clock.advance(1);
+    expect(patient.failure()?.kind).toBe("stalled");
+  });
+
+  it("counts a shorter time once the answer is whole", () => {
+    const patient = startWatchdog(clock, { firstToken: 60, idle: 30_000, total: 90_000 }, 90_000, caller.signal);
+    patient.feed(token);
+    patient.feed({ token: false, whole: true });
+    clock.advance(5_000);
+    expect(patient.failure()?.kind).toBe("stalled");
+  });
+
   it("ends what stalls, and keeps the first reason", () => {
     watchdog.feed(token);
     clock.advance(30);

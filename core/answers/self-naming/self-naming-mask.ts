@@ -9,6 +9,7 @@ import { type QuestionStance, readStance } from "./question-stance.ts";
 import { castShadow, type Shadow } from "./shadow.ts";
 import { reduceToSkeleton, type Skeleton } from "./skeleton.ts";
 import { createLookup, declines, findCode, findOthersSpeech } from "./weighing.ts";
+import { mayHoldBrief } from "./spelling.ts";
 import { wellKnownFamilies } from "./well-known-families.ts";
 
 /** Hides the names by which models and their makers give themselves away. */
@@ -21,6 +22,8 @@ export interface SelfNamingMask {
    *   readable where the answer discusses them too.
    */
   mask(answer: string, question: string): string | null;
+  /** Whether there is a name in an answer that could give somebody away. If not, no question makes the mask find one. */
+  namesAny(answer: string): boolean;
   /**
    * Whether a question asks who the models are or who made them ("Are you …?"), in any language the mask knows. Even a
    * yes or no, in which nothing can be hidden, then tells voters who wrote it.
@@ -51,6 +54,11 @@ export function createSelfNamingMask(models: readonly NamedModel[]): SelfNamingM
   };
   return {
     asksWhoAnswers: (question) => asksWhoAnswers(read(lowerOpenings(withoutCode(question))).text),
+    namesAny(answer) {
+      const shadow = castShadow(answer);
+      if (hasFamily(findMentions(tree, shadow))) return true;
+      return mayHoldBrief(shadow) && hasFamily(findMentions(tree, shadow, true));
+    },
     mask(answer, question) {
       const asked = readStance(read(question));
       // In a diary of Claude Monet, whoever says "I am Claude" is not the model.
@@ -92,7 +100,7 @@ function withoutCode(question: string): string {
 function maskOnce(tree: NameNode, answer: string, stance: QuestionStance): string {
   const shadow = castShadow(answer);
   const mentions = findMentions(tree, shadow, stance.identity);
-  if (mentions.every(({ family }) => family === null)) return answer;
+  if (!hasFamily(mentions)) return answer;
   const inCode = createLookup(stance.identity || !stance.technical ? [] : findCode(answer));
   const inOthersSpeech = createLookup(findOthersSpeech(answer, stance.textTask));
   const counting = mentions.filter((mention) => {
@@ -106,6 +114,11 @@ function maskOnce(tree: NameNode, answer: string, stance: QuestionStance): strin
     shadow,
     counting.filter((mention) => mention.family !== null && claimed.has(mention)),
   );
+}
+
+/** Whether not all of the names are hidden already. */
+function hasFamily(mentions: readonly Mention[]): boolean {
+  return mentions.some(({ family }) => family !== null);
 }
 
 function replace(answer: string, shadow: Shadow, mentions: readonly Mention[]): string {

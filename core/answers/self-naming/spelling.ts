@@ -41,7 +41,7 @@ export function spellName(tree: NameNode, shadow: Shadow, start: number): Spelle
     if (found && path.index > (best?.end ?? 0)) {
       best = { start, end: path.index, name, disguised: path.disguised > 0 || path.gaps.length > name.gaps.length };
     }
-    open.push(...continuations(path, shadow));
+    goOn(open, path, shadow);
   }
   return best;
 }
@@ -50,6 +50,8 @@ export function spellName(tree: NameNode, shadow: Shadow, start: number): Spelle
 function beginsWord(shadow: Shadow, start: number): boolean {
   const first = shadow.text.charAt(start);
   const before = shadow.text.charAt(start - 1);
+  // Most places are inside a Latin word, or at its beginning.
+  if (isPlain(first) && isPlain(before)) return false;
   if (isHan(first) || !isNameLetter(before) || isHan(before)) return true;
   return isEastern(first) !== isEastern(before) || /\p{Script=Hiragana}/u.test(before);
 }
@@ -63,21 +65,26 @@ function endsWord(shadow: Shadow, end: number): boolean {
   return !/\p{Script=Cyrillic}/u.test(next) && !/[a-z]/.test(next);
 }
 
-function continuations(path: Path, shadow: Shadow): Path[] {
-  const width = path.letters === 0 ? 0 : gapWidth(shadow, path.index);
+/** Opens the paths that lead on from this one; what stands there itself is followed before what it may stand for. */
+function goOn(open: Path[], path: Path, shadow: Shadow): void {
+  const { node, letters, disguised } = path;
+  if (node.next.size === 0) return;
+  const width = letters === 0 ? 0 : gapWidth(shadow, path.index);
   const index = path.index + width;
   const character = shadow.text.charAt(index);
-  if (character === "") return [];
-  const signs = shadow.text.slice(path.index, index);
-  const gap: Gap = { after: path.letters, signs, beforeCapital: shadow.capitals[index] === 1 };
-  const gaps = isMarkdown(signs) ? path.gaps : [...path.gaps, gap];
-  const step = (letter: string, disguised: number): Path[] => {
-    const node = path.node.next.get(letter);
-    if (!node) return [];
-    return [{ node, index: index + 1, letters: path.letters + 1, disguised: path.disguised + disguised, gaps }];
+  const gaps = width === 0 ? path.gaps : passGap(path, index, shadow);
+  const step = (letter: string, more: number): void => {
+    const next = node.next.get(letter);
+    if (next) open.push({ node: next, index: index + 1, letters: letters + 1, disguised: disguised + more, gaps });
   };
-  const disguises = looksDisguised(shadow, index) ? disguisedLetters(character) : "";
-  return [...Array.from(disguises).flatMap((letter) => step(letter, 1)), ...step(character, 0)];
+  if (looksDisguised(shadow, index)) for (const letter of disguisedLetters(character)) step(letter, 1);
+  step(character, 0);
+}
+
+function passGap({ index: start, letters, gaps }: Path, index: number, shadow: Shadow): readonly Gap[] {
+  const signs = shadow.text.slice(start, index);
+  if (isMarkdown(signs)) return gaps;
+  return [...gaps, { after: letters, signs, beforeCapital: shadow.capitals[index] === 1 }];
 }
 
 /** Of letters only a capital I passes for a small l, and an l after a capital for a capital I: "CIaude", "OpenAl". */
@@ -89,6 +96,7 @@ function looksDisguised(shadow: Shadow, index: number): boolean {
 
 /** How many signs stand between this letter and the next one: none when they are too many to be a spelling. */
 function gapWidth(shadow: Shadow, index: number): number {
+  if (isPlain(shadow.text.charAt(index))) return 0;
   let width = 0;
   while (width <= widestGap && /[ .\-_·・•*~`|/‐‑–:()]/.test(shadow.text.charAt(index + width))) width += 1;
   return width > widestGap ? 0 : width;
@@ -109,6 +117,11 @@ function isCredible(path: Path, name: Name, shadow: Shadow, start: number): bool
   if (!name.telling) return false;
   if (gaps.every(({ beforeCapital }) => beforeCapital)) return shadow.capitals[start] === 1;
   return name.length >= leastForDashes && gaps.every(({ signs }) => !signs.includes(" "));
+}
+
+/** Whether a folded character is a Latin letter or a digit as nearly all are, which is quickly seen. */
+function isPlain(character: string): boolean {
+  return (character >= "a" && character <= "z") || (character >= "0" && character <= "9");
 }
 
 /** Whether a folded character is a Chinese one. */
@@ -166,6 +179,11 @@ function followedByUnit(text: string, index: number): boolean {
   );
 }
 
+/** Whether a word may stand there that {@link endOfShape} takes for a name only when it may be brief. */
+export function mayHoldBrief({ text }: Shadow): boolean {
+  return /[a-z]{3}[-_]v?\d/.test(text);
+}
+
 const identifier = /[a-z][a-z\d.]{1,20}(?:[-_][a-z\d][a-z\d.]{0,15}){1,7}/y;
 const size = /^\d{1,4}(?:\.\d{1,2})?b$/;
 const variant = new RegExp(`^(?:${variants})$`);
@@ -176,7 +194,8 @@ const variant = new RegExp(`^(?:${variants})$`);
  * @param mayBeBrief whether a word with a number is enough, as in "Step-3".
  */
 export function endOfShape(shadow: Shadow, start: number, mayBeBrief: boolean): number | undefined {
-  if (!/[a-z]/.test(shadow.text.charAt(start)) || /[a-z\d._/@-]/.test(shadow.text.charAt(start - 1))) return undefined;
+  const [first, before] = [shadow.text.charAt(start), shadow.text.charAt(start - 1)];
+  if (first < "a" || first > "z" || isPlain(before) || /[._/@-]/.test(before)) return undefined;
   identifier.lastIndex = start;
   const found = identifier.exec(shadow.text)?.[0].replace(/\.+$/, "");
   if (found === undefined) return undefined;

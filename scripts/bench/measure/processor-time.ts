@@ -1,8 +1,14 @@
-/** What all of this program costs, its database server included. */
+/** What work costs the processors, whichever process does it. Needs Linux. */
 import { readdir, readFile } from "node:fs/promises";
 
-/** What this process and all below it have used of the processors so far, in milliseconds. Needs Linux. */
-export async function processorTime(): Promise<number> {
+/** The kernel's clock ticks a hundred times a second. */
+const millisecondsPerTick = 10;
+
+/**
+ * What this process and all below it have used of the processors so far, in milliseconds.
+ * @param except a process below this one that is left out, with all below it.
+ */
+export async function processorTime(except?: number): Promise<number> {
   const { user, system } = process.cpuUsage();
   const parents = new Map<number, { parent: number; ticks: number }>();
   for (const name of await readdir("/proc")) {
@@ -15,11 +21,11 @@ export async function processorTime(): Promise<number> {
   }
   function isBelow(parent: number): boolean {
     const above = parents.get(parent);
+    if (parent === except) return false;
     return parent === process.pid || (above !== undefined && isBelow(above.parent));
   }
-  const below = [...parents.values()].filter(({ parent }) => isBelow(parent));
-  // A tick of the kernel's clock is a hundredth of a second.
-  return (user + system) / 1000 + 10 * sum(below.map(({ ticks }) => ticks));
+  const below = [...parents].filter(([id, { parent }]) => id !== except && isBelow(parent));
+  return (user + system) / 1000 + millisecondsPerTick * sum(below.map(([, { ticks }]) => ticks));
 }
 
 function sum(values: readonly number[]): number {

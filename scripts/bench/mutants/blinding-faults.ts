@@ -192,8 +192,8 @@ export const blindingFaults: readonly Fault[] = [
   {
     rule: "each use of a seal has its own key",
     file: "core/safety/text-seal.ts",
-    from: "createSecretKey(deriveKey(key, purpose))",
-    to: "createSecretKey(deriveKey(key, purpose.slice(0, 0)))",
+    from: "const cipherKey = createSecretKey(deriveKey(key, purpose));",
+    to: "const cipherKey = createSecretKey(deriveKey(key, purpose.slice(0, 0)));",
     tests: ["test/safety/text-seal.test.ts"],
   },
 ];

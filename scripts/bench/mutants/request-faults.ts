@@ -9,15 +9,15 @@ export const requestFaults: readonly Fault[] = [
   {
     rule: "what is learnt is kept for the next request",
     file: "core/models/endpoint-client.ts",
-    from: "        dialects.set(name, joinDialects(dialects.get(name) ?? commonDialect, manner.dialect));\n",
+    from: "        dialects.set(name, joinDialects(dialects.get(name) ?? commonDialect, dialect));\n",
     to: "",
     tests: refusals,
   },
   {
     rule: "what two requests learn at once is kept of both",
     file: "core/models/endpoint-client.ts",
-    from: "joinDialects(dialects.get(name) ?? commonDialect, manner.dialect)",
-    to: "manner.dialect",
+    from: "joinDialects(dialects.get(name) ?? commonDialect, dialect)",
+    to: "dialect",
     tests: refusals,
   },
   {
