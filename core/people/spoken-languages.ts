@@ -2,13 +2,17 @@
 import type { Language } from "../language/index.ts";
 import { createBoundedMap } from "../machine/bounded-map.ts";
 import type { Clock } from "../machine/clock.ts";
+import type { CommunitySettings } from "../battle/community-settings.ts";
 import type { CommunityStore } from "../battle/store.ts";
 import type { PeopleStore } from "./store.ts";
 import type { Sender } from "../chat/post.ts";
 import type { Pseudonyms } from "../safety/pseudonyms.ts";
 
-/** A sender, with the language they read as `language`, and the language their community has chosen for all, or null. */
-export type Heard<From extends Sender> = From & { communityLanguage: Language | null };
+/** A sender, with the language they read as `language`, and what their community has chosen for all, or null. */
+export type Heard<From extends Sender> = From & {
+  communityLanguage: Language | null;
+  communityTheme: CommunitySettings["theme"];
+};
 
 /**
  * The language of what all of a community reads, whoever asks for it or presses on it.
@@ -31,7 +35,8 @@ const believedFor = 60_000;
 /** How many people and communities are remembered. */
 const mostRemembered = 10_000;
 
-type Remembered = { language: Language | null; until: number };
+type Chosen = { language: Language | null; theme: CommunitySettings["theme"] };
+type Remembered = Chosen & { until: number };
 
 /** Remembers for a minute what it has read, so that a vote needs no reading of its own. */
 export function createSpokenLanguages(
@@ -41,13 +46,12 @@ export function createSpokenLanguages(
 ): SpokenLanguages {
   const remembered = createBoundedMap<string, Remembered>(mostRemembered);
 
-  async function recall(id: string, read: () => Promise<{ language: Language | null }>): Promise<Language | null> {
+  async function recall(id: string, read: () => Promise<Pick<Chosen, "language"> & Partial<Chosen>>): Promise<Chosen> {
     const now = clock.now().getTime();
     const known = remembered.get(id);
-    if (known && known.until > now) return known.language;
-    const { language } = await read();
-    remembered.set(id, { language, until: now + believedFor });
-    return language;
+    if (known && known.until > now) return known;
+    const { language, theme = null } = await read();
+    return remembered.set(id, { language, theme, until: now + believedFor });
   }
 
   return {
@@ -58,8 +62,8 @@ export function createSpokenLanguages(
         recall(person, () => store.people.personSettings(person)),
         recall(community, () => store.communities.communitySettings(community)),
       ]);
-      const language = own ?? shared ?? from.language;
-      return { ...from, language, communityLanguage: shared };
+      const language = own.language ?? shared.language ?? from.language;
+      return { ...from, language, communityLanguage: shared.language, communityTheme: shared.theme };
     },
     forget: (id) => void remembered.delete(id),
   };

@@ -16,6 +16,8 @@ export type Reader = Pick<Client, "$queryRaw"> & { [Name in Table]: Pick<Client[
 
 /** Each way fails with a `StoreFailure` when it is the disk or the server that fails. */
 export interface Database {
+  /** How much may be in work at the same time; one where the database works in this process. */
+  readonly concurrency: number;
   /** For what only reads, and is one statement or needs no more. */
   read<Result>(work: (client: Reader) => Promise<Result>): Promise<Result>;
   /** For what only reads, but all of it at one point in time, whatever is written meanwhile. */
@@ -100,6 +102,7 @@ export function createDatabase(engine: Engine): Database {
   };
 
   return {
+    concurrency: engine.concurrency,
     read: (work) => gate.pass(() => tell(outside(work))),
     readAtOnce: (work) => gate.pass(() => tell(inTransaction((client) => readFixed(client, work)))),
     write: (work) => gate.pass(() => tellWrite(outside(work))),
