@@ -3,7 +3,7 @@ export type { AnswerFacts } from "./boards/store.ts";
 export { type Cell, type DatedTally, daysOf, singleVotes } from "./boards/cell.ts";
 export { createHistory, rateBoard } from "./boards/board-rating.ts";
 export { createReadingBoard } from "./boards/readings/reading-board.ts";
-export { createLeaderboard, createPersonalBoard } from "./boards/standings.ts";
+export { createLeaderboard, createPersonalBoard, fitOwn } from "./boards/standings.ts";
 export { createProfiles, findLead } from "./boards/profile.ts";
 export { createVoterProfile } from "./boards/voter-profile.ts";
 export type { VotingRecord } from "./people/store.ts";

@@ -130,8 +130,8 @@ async function furnish(options: CoreOptions): Promise<Rooms> {
   const boards = createBoardSnapshots(store.boards, createBoardRater(), clock, log, boardSources(store, roster));
   const counted = { league: leagueOf(models), exceptCommunity: pseudonyms.of(openPageCommunity) };
   const pairing = createPairingPlan(boards, counted, clock, log);
-  const { lineup, mask } = roster;
-  const inside = { platforms: openPlatforms, pseudonyms, deliverySeal, pairing, log, lineup, mask, breaker };
+  const { lineup, mask, everybody } = roster;
+  const inside = { everybody, platforms: openPlatforms, pseudonyms, deliverySeal, pairing, log, lineup, mask, breaker };
   const given = { ...options, rules, ...inside };
   return {
     ...given,
@@ -146,10 +146,10 @@ async function furnish(options: CoreOptions): Promise<Rooms> {
   };
 }
 
-function boardSources(store: Store, { lineup }: RosterInForce): BoardSources {
+function boardSources(store: Store, { lineup, everybody }: RosterInForce): BoardSources {
   return {
     playing: () => lineup().models.flatMap(({ id, status }) => (status === "retired" ? [] : [id])),
-    families: async () => new Map((await store.models.models()).map((model) => [model.id, familyOf(model)])),
+    families: async (models) => new Map((await everybody(models)).map((model) => [model.id, familyOf(model)])),
     judged: async ({ league, unseen: _unseen, group: _group, ...within }) =>
       scoreCases(await store.jury.juryCases(league, within)),
   };

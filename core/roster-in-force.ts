@@ -2,13 +2,18 @@
 import { createMaskers, type Masker } from "./answers/self-naming/masker.ts";
 import type { Breaker } from "./models/breaker.ts";
 import type { Lineup } from "./models/lineup.ts";
-import type { ModelStore } from "./models/model.ts";
+import type { Model, ModelStore } from "./models/model.ts";
 
 /** What all rooms know of it. */
 export interface RosterInForce {
   lineup(): Lineup;
   /** Knows the names of all who play or ever played. */
   mask: Masker;
+  /**
+   * All who play or ever played, as they were when this process last put a lineup in force; read again only where one of
+   * those that are named is not among them, because another process has put it in play.
+   */
+  everybody(named: Iterable<string>): Promise<readonly Model[]>;
   /** Puts another lineup in force. One at a time. @throws {StoreFailure}: then nothing has changed. */
   change(next: Lineup): Promise<void>;
   /** When nothing is masked any more. */
@@ -22,22 +27,28 @@ export async function createRosterInForce(
   first: Lineup,
 ): Promise<RosterInForce> {
   const maskers = createMaskers();
-  async function prepare({ models, generation, provider }: Lineup): Promise<[Lineup, Masker]> {
+  async function prepare({ models, generation, provider }: Lineup): Promise<[Lineup, Masker, Model[]]> {
     await store.saveModels(models);
     // Answers may name models that have left the roster since.
-    const mask = maskers.of([...models, ...(await store.models())]);
-    return [{ models, generation, provider: breaker.watch(provider) }, mask];
+    const kept = await store.models();
+    const mask = maskers.of([...models, ...kept]);
+    return [{ models, generation, provider: breaker.watch(provider) }, mask, kept];
   }
 
-  let [lineup, mask] = await prepare(first);
+  let [lineup, mask, everybody] = await prepare(first);
   return {
     lineup: () => lineup,
     mask: {
       mask: (...texts) => mask.mask(...texts),
       asksWhoAnswers: (question) => mask.asksWhoAnswers(question),
     },
+    async everybody(named) {
+      const known = new Set(everybody.map(({ id }) => id));
+      if ([...named].some((id) => !known.has(id))) everybody = await store.models();
+      return everybody;
+    },
     async change(next) {
-      [lineup, mask] = await prepare(next);
+      [lineup, mask, everybody] = await prepare(next);
     },
     stop: () => maskers.close(),
   };

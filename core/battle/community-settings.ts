@@ -56,6 +56,6 @@ export function reactionMode(settings: Pick<CommunitySettings, "reactions">): Re
 }
 
 /** How a community's pictures look: Discord is dark unless one changes that, the others are light. */
-export function pictureTheme(settings: CommunitySettings, platform: PlatformName): Theme {
+export function pictureTheme(settings: Pick<CommunitySettings, "theme">, platform: PlatformName): Theme {
   return settings.theme ?? (platform === "discord" ? "dark" : "light");
 }

@@ -2,43 +2,31 @@
  * Boards as they were rated last: ratings and covariance of one point, shown until they are rated again, with how many
  * votes are newer. What is small is always rated up to the last vote.
  */
-import { deserialize, serialize } from "node:v8";
 import { type Background, createBackground } from "../machine/background.ts";
 import { type BoundedMap, createBoundedMap } from "../machine/bounded-map.ts";
 import type { Clock } from "../machine/clock.ts";
 import type { Log } from "../machine/log.ts";
 import { type BoardMeasures, type BoardSources, createBoardMeasures } from "./board-measures.ts";
 import type { BoardRater } from "./board-rater.ts";
-import { type BoardRating, fittedModels, type RatingHistory, talliesOf } from "./board-rating.ts";
+import { type BoardRating, fittedModels, type RatingHistory } from "./board-rating.ts";
 import { type BoardFilter, type CellFilter, filterKey } from "./cell.ts";
-import type { BoardStore, KeptSnapshot } from "./store.ts";
-
-/** A board at the moment it was rated. */
-export type BoardSnapshot = {
-  rating: BoardRating;
-  /** When the first and the last of its battles closed. */
-  days: { first: string; last: string } | null;
-  /** The folding up to which its votes are. */
-  folded: number;
-  ratedAt: Date;
-  /** The models that were not retired then, in the order of their ids: who is decides about places. */
-  playing: readonly string[];
-};
-
-/** A snapshot, and how many votes have come since. */
-type CurrentBoard = BoardSnapshot & { newer: number };
+import { type BoardVotes, unpackTallies } from "./packed-votes.ts";
+import { type BoardSnapshot, type CurrentBoard, readRated } from "./rating-work.ts";
+import type { AskedBoard, BoardStore, FoundBoard, KeptSnapshot } from "./store.ts";
 
 /** What commands and the pairing plan read of ratings. */
 export interface BoardSnapshots extends BoardMeasures {
   /** The board of the votes that fit. */
   read(filter: BoardFilter): Promise<CurrentBoard>;
+  /** Several, in their order: what has come since is asked by one statement. */
+  readAll(filters: readonly BoardFilter[]): Promise<CurrentBoard[]>;
   /** As it was rated last, whatever has come since; undefined when it never was. Asks nobody. */
   last(filter: BoardFilter): BoardSnapshot | undefined;
   /**
    * Ratings over time, by all votes that fit up to the last days of at most so many spans: of the models that the board is
    * fitted with, or of all while it ranks none.
    */
-  history(filter: CellFilter, spans: number): Promise<RatingHistory>;
+  history(filter: CellFilter, rating: BoardRating, spans: number): Promise<RatingHistory>;
   /** Resolves when no board is being rated in the background. */
   settled(): Promise<void>;
   /** Rates no more. */
@@ -49,10 +37,10 @@ export interface BoardSnapshots extends BoardMeasures {
 const usuallyRatedAtOnce = 20_000;
 /** Larger ones are rated again in the background when they are older than this (milliseconds) and votes have come. */
 const oldest = 60_000;
-/** How many boards are kept. */
-const mostKept = 64;
+/** How many boards are kept; and of how many of those that are rated at once the votes, for their readings. */
+const [mostKept, mostKeptVotes] = [64, 8];
 /** Names how snapshots are written: a new one whenever what a board is made of changes, so that none is misread. */
-const snapshotForm = "board-3";
+const snapshotForm = "board-4";
 
 type Shelf = {
   store: BoardStore;
@@ -62,6 +50,7 @@ type Shelf = {
   sources: BoardSources;
   ratedAtOnce: number;
   kept: BoundedMap<string, BoardSnapshot>;
+  votes: BoundedMap<string, BoardVotes>;
   /** What is being rated now, by key: whoever wants it as well waits for the same. */
   running: Map<string, Promise<BoardSnapshot>>;
   /** What of that nobody waits for. */
@@ -80,23 +69,24 @@ export function createBoardSnapshots(
   { ratedAtOnce = usuallyRatedAtOnce }: { ratedAtOnce?: number } = {},
 ): BoardSnapshots {
   const kept = createBoundedMap<string, BoardSnapshot>(mostKept);
+  const votes = createBoundedMap<string, BoardVotes>(mostKeptVotes);
   const running = new Map<string, Promise<BoardSnapshot>>();
   const background = createBackground((error) =>
     log.error({ error }, "a board could not be rated again; the last one is shown"),
   );
-  const shelf: Shelf = { store, rater, clock, log, sources, ratedAtOnce, kept, running, background };
+  const shelf: Shelf = { store, rater, clock, log, sources, ratedAtOnce, kept, votes, running, background };
   return {
     read: (filter) => read(shelf, filter),
+    readAll: (filters) => readAll(shelf, filters),
     last: (filter) => kept.get(keyOf(filter)),
     ...createBoardMeasures({
-      store,
       rater,
       sources,
-      read: (filter) => read(shelf, filter),
+      sampleVotes: (...wanted) => store.sampleVotes(...wanted),
+      votesOf: (filter, current) => votesOf(shelf, filter, current),
       keyOf: (filter) => `${keyOf(filter)} ${playingNow(shelf).join(" ")}`,
     }),
-    async history(filter, spans) {
-      const { rating } = await read(shelf, filter);
+    async history(filter, rating, spans) {
       const tallies = await store.datedTallies(filter, spans);
       return await rater.rate("history", { tallies, among: fittedModels(rating) });
     },
@@ -113,12 +103,35 @@ function playingNow({ sources }: Pick<Shelf, "sources">): string[] {
   return sources.playing().toSorted();
 }
 
+/** The votes that a board was rated by, where they are still there; else those of now. */
+async function votesOf({ store, votes }: Shelf, filter: BoardFilter, { folded }: CurrentBoard): Promise<BoardVotes> {
+  const known = votes.get(keyOf(filter));
+  return known?.folded === folded ? known : await store.boardVotes(filter);
+}
+
+async function readAll(shelf: Shelf, filters: readonly BoardFilter[]): Promise<CurrentBoard[]> {
+  const asked = filters.map((filter): AskedBoard => {
+    const key = keyOf(filter);
+    return { filter, key, folded: shelf.kept.get(key)?.folded ?? null };
+  });
+  const found = asked.length === 0 ? [] : await shelf.store.find(asked);
+  return await Promise.all(asked.map((one, index) => show(shelf, one, found[index])));
+}
+
 /** Shows what is kept where it is good enough; else rates up to the last vote. */
 async function read(shelf: Shelf, filter: BoardFilter): Promise<CurrentBoard> {
   const key = keyOf(filter);
-  const snapshot = shelf.kept.get(key) ?? (await recall(shelf, key));
-  if (snapshot?.playing.join(" ") === playingNow(shelf).join(" ")) {
-    const newer = await shelf.store.votesSince(filter, snapshot.folded);
+  const asked: AskedBoard = { filter, key, folded: shelf.kept.get(key)?.folded ?? null };
+  const [found] = await shelf.store.find([asked]);
+  return await show(shelf, asked, found);
+}
+
+async function show(shelf: Shelf, { filter, key, folded }: AskedBoard, found?: FoundBoard): Promise<CurrentBoard> {
+  // Rated by somebody else since it was asked for: what is newer was counted from another point.
+  if (folded !== null && shelf.kept.get(key)?.folded !== folded) return await read(shelf, filter);
+  const snapshot = folded === null ? recall(shelf, key, found) : shelf.kept.get(key);
+  if (found && snapshot?.playing.join(" ") === playingNow(shelf).join(" ")) {
+    const { newer } = found;
     const isOld = shelf.clock.now().getTime() - snapshot.ratedAt.getTime() >= oldest;
     // Who belongs to a group changes without any vote.
     if (newer === 0 && !(filter.group && isOld)) return { ...snapshot, newer };
@@ -128,32 +141,35 @@ async function read(shelf: Shelf, filter: BoardFilter): Promise<CurrentBoard> {
     }
   }
   const running = shelf.running.get(key);
-  if (!running) return { ...(await rate(shelf, key, filter)), newer: 0 };
+  if (!running) return { ...(await rate(shelf, key, filter, found?.votes)), newer: 0 };
   await running;
   // What others were rating already may not hold the last vote.
   return await read(shelf, filter);
 }
 
-/** Rates the votes of now and keeps the result; a large one for the next start, too. */
-function rate(
-  { store, rater, clock, log, sources, ...shelf }: Shelf,
-  key: string,
-  filter: BoardFilter,
-): Promise<BoardSnapshot> {
+/** A large board as an earlier run, or another process, has rated it. */
+function recall({ kept }: Shelf, key: string, found?: FoundBoard): BoardSnapshot | undefined {
+  const snapshot = found?.kept && readWritten(found.kept);
+  if (snapshot) kept.set(key, snapshot);
+  return snapshot;
+}
+
+/** Rates the votes of now and keeps the result; a large one for the next start, too. @param found the votes, where they are known. */
+function rate(shelf: Shelf, key: string, filter: BoardFilter, found?: BoardVotes): Promise<BoardSnapshot> {
+  const { store, rater, clock, log, sources } = shelf;
   const ratedAt = clock.now();
   const work = (async () => {
-    const votes = await store.boardVotes(filter);
-    const playing = playingNow({ sources });
-    const rated = await rater.rate("board", { ...votes, playing });
-    const rating = { ...rated, cells: talliesOf(votes.cells) };
-    const snapshot = { rating, days: votes.days, folded: votes.folded, ratedAt, playing };
+    const votes = found ?? (await store.boardVotes(filter));
+    const content = await rater.rate("board", { ...votes, playing: playingNow({ sources }) });
+    const written: KeptSnapshot = { folded: votes.folded, ratedAt, content };
+    const snapshot = toSnapshot(written);
     shelf.kept.set(key, snapshot);
     if (snapshot.rating.votes > shelf.ratedAtOnce) {
       // Whoever waits for the board gets it, even where the disk is full.
       await store
-        .saveBoardSnapshot(key, write(snapshot))
+        .saveBoardSnapshot(key, written)
         .catch((error: unknown) => log.warn({ error }, "a board could not be kept for the next start"));
-    }
+    } else shelf.votes.set(key, votes);
     return snapshot;
   })().finally(() => shelf.running.delete(key));
   shelf.running.set(key, work);
@@ -164,23 +180,15 @@ function rateInBackground(shelf: Shelf, key: string, filter: BoardFilter): void 
   if (!shelf.running.has(key)) shelf.background.run(rate(shelf, key, filter));
 }
 
-/** A large board as an earlier run, or another process, has rated it. */
-async function recall({ store, kept }: Shelf, key: string): Promise<BoardSnapshot | undefined> {
-  const written = await store.boardSnapshot(key);
-  const snapshot = written && readWritten(written);
-  if (snapshot) kept.set(key, snapshot);
-  return snapshot;
+function toSnapshot({ folded, ratedAt, content }: KeptSnapshot): BoardSnapshot {
+  const { rating, ...rated } = readRated(content);
+  return { ...rated, rating: { ...rating, cells: unpackTallies(rated.tallies) }, folded, ratedAt };
 }
 
-/** As the engine writes down values; what it cannot read again is rated again. */
-function write({ folded, ratedAt, ...content }: BoardSnapshot): KeptSnapshot {
-  return { folded, ratedAt, content: serialize(content) };
-}
-
-/** @returns undefined for what cannot be read: another version of the engine may have written it. */
-function readWritten({ folded, ratedAt, content }: KeptSnapshot): BoardSnapshot | undefined {
+/** @returns undefined for what cannot be read, so that it is rated again: another version of the engine may have written it. */
+function readWritten(written: KeptSnapshot): BoardSnapshot | undefined {
   try {
-    return { ...(deserialize(content) as Omit<BoardSnapshot, "folded" | "ratedAt">), folded, ratedAt };
+    return toSnapshot(written);
   } catch {
     return undefined;
   }

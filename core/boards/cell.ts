@@ -4,7 +4,7 @@ import type { Task } from "../answers/task.ts";
 import type { Group } from "../people/demographics.ts";
 import type { PlatformName } from "../chat/post.ts";
 import type { PairTally } from "../rating/pair-tally.ts";
-import type { CellStatistics, VoterStatistics, VoteStatistics } from "../rating/vote-statistics.ts";
+import type { CellStatistics, VoteStatistics } from "../rating/vote-statistics.ts";
 
 /** How the votes on one ordered pair of models fell. `a` counts wins of `modelA`, which stood on side A. */
 export type Cell = {
@@ -69,54 +69,6 @@ export function daysOf(cells: readonly Cell[]): { first: string; last: string } 
 
 /** The votes of battles that closed from the day after the entry before up to this day (UTC, `2026-03-14`). */
 export type DatedTally = PairTally & { day: string };
-
-/** The votes that a board is about, at one point. */
-export type BoardVotes = {
-  /** The folding up to which they are. */
-  folded: number;
-  /** The first and the last day (UTC, `2026-03-14`) on which such a battle closed; null without any. */
-  days: { first: string; last: string } | null;
-  /** One an ordered pair. */
-  cells: CellStatistics[];
-  /** See {@link unpackVoters}. In memory that threads share, for it may be many megabytes. */
-  voters: readonly Uint8Array[];
-};
-
-/** A page of packed voters, from its text, in memory that threads share. */
-export function sharePage(text: string): Uint8Array {
-  const page = new Uint8Array(new SharedArrayBuffer(text.length));
-  new TextEncoder().encodeInto(text, page);
-  return page;
-}
-
-/**
- * What each voter voted on each ordered pair, packed into pages of text because there may be a million of them: a line
- * each of seven whole numbers, voter, model A, model B (its place among `models`), and votes for a, b, tie and both-bad.
- */
-export function unpackVoters(pages: readonly Uint8Array[], models: readonly string[]): VoterStatistics[] {
-  const decoder = new TextDecoder();
-  return pages.flatMap((page) =>
-    decoder
-      .decode(page)
-      .split("\n")
-      .map((line) => {
-        const [voter = "", modelA, modelB, a, b, tie, bothBad] = line.split(" ");
-        const counts = { a: Number(a), b: Number(b), tie: Number(tie), bothBad: Number(bothBad) };
-        return { voter, modelA: models[Number(modelA)] ?? "", modelB: models[Number(modelB)] ?? "", ...counts };
-      }),
-  );
-}
-
-/** What each voter of a board voted on each ordered pair. */
-export function votersOf({ cells, voters }: Pick<BoardVotes, "cells" | "voters">): VoterStatistics[] {
-  return unpackVoters(voters, modelsOf(cells));
-}
-
-/** The models of some cells, in the order in which the packed voters count them. */
-export function modelsOf(cells: readonly PairTally[]): string[] {
-  // By code units, as the database's "C" collation.
-  return [...new Set(cells.flatMap(({ modelA, modelB }) => [modelA, modelB]))].toSorted();
-}
 
 /** Votes as if each were on a battle of its own and by a voter of their own: where nothing else is known of them. */
 export function singleVotes(tallies: readonly PairTally[]): VoteStatistics {

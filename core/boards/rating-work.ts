@@ -1,4 +1,6 @@
-/** All that is made of votes, in whatever thread: plain data in, plain data out. */
+/** All that is made of votes, in a thread of its own: plain data in, plain data out. */
+import { deserialize, serialize } from "node:v8";
+import { deflateSync, inflateSync } from "node:zlib";
 import { findFit } from "./readings/fit-findings.ts";
 import {
   type BoardRating,
@@ -8,32 +10,80 @@ import {
   type RatingHistory,
 } from "./board-rating.ts";
 import { makeReading, type ReadingInput } from "./readings/make-reading.ts";
-import { type BoardVotes, type DatedTally, votersOf } from "./cell.ts";
+import {
+  type BoardVotes,
+  type Days,
+  type PackedHistory,
+  type PackedTallies,
+  packTallies,
+  unpackHistory,
+  unpackTallies,
+  unpackVotes,
+} from "./packed-votes.ts";
+import type { PairTally } from "../rating/pair-tally.ts";
 import { choosePriorStrength } from "../rating/personal.ts";
+import { fitOwn, type PersonalFit } from "./standings.ts";
 import type { FitFindings, ReadingResult } from "./readings/reading.ts";
 
 /** What may be made of votes. */
 export type RatingWork = {
-  /** Without the cells, which whoever asks has already, and which are the most of it. */
-  board: Omit<BoardRating, "cells">;
+  /** See {@link readRated}. */
+  board: Uint8Array;
   /** How far people's tastes lie apart, rating points; null where it cannot be measured yet. */
   taste: number | null;
   reading: ReadingResult;
   fit: FitFindings;
   /** Ratings over time. */
   history: RatingHistory;
+  personal: PersonalFit;
 };
+
+/** A board at the moment it was rated. */
+export type RatedBoard = {
+  rating: Omit<BoardRating, "cells">;
+  /** Its cells. */
+  tallies: PackedTallies;
+  days: Days;
+  /** The models that were not retired then, in the order of their ids: who is decides about places. */
+  playing: readonly string[];
+};
+
+/** A board as it travels between threads, and as it is kept: PGlite takes long to be given many bytes. */
+export function writeRated(board: RatedBoard): Uint8Array {
+  return new Uint8Array(deflateSync(serialize(board), { level: 1 }));
+}
+
+/** @throws {Error} for what cannot be read: another version of the engine may have written it. */
+export function readRated(content: Uint8Array): RatedBoard {
+  return deserialize(inflateSync(content)) as RatedBoard;
+}
+
+/** A board as it was rated last. */
+export type BoardSnapshot = Omit<RatedBoard, "rating"> & {
+  rating: BoardRating;
+  /** The folding up to which its votes are. */
+  folded: number;
+  ratedAt: Date;
+};
+
+/** A snapshot, and how many votes have come since. */
+export type CurrentBoard = BoardSnapshot & { newer: number };
 
 /** From what each is made. */
 export type RatingInput = {
   /** `playing`: the ids of models that are not retired. */
   board: BoardVotes & { playing: readonly string[] };
   taste: BoardVotes;
-  reading: ReadingInput;
+  reading: Omit<ReadingInput, "plain" | "votes"> & {
+    plain: Omit<ReadingInput["plain"], "cells"> & { tallies: PackedTallies };
+    votes?: BoardVotes;
+  };
   /** `ranked`: the models whose votes are tested. */
   fit: BoardVotes & { ranked: readonly string[] };
   /** `among`: the models that the board of today is fitted with. */
-  history: { tallies: readonly DatedTally[]; among: readonly string[] };
+  history: { tallies: PackedHistory; among: readonly string[] };
+  /** Somebody's own votes, everybody's, theirs among them, and how far tastes lie apart. */
+  personal: { own: readonly PairTally[]; everybody: PackedTallies; taste: number | null };
 };
 
 /** What a thread that rates is asked. */
@@ -42,19 +92,23 @@ export type RatingRequest<Work extends keyof RatingWork = keyof RatingWork> = { 
 /** A few people's votes would as soon say that all tastes are alike as that none is like another. */
 const fewestTasters = 20;
 
-/** Does each, where it is called. What it costs grows with the models and with what voters voted on, not with the votes. */
+/** Does each. What it costs grows with the models and with what voters voted on, not with the votes. */
 export const ratingWork: { [Work in keyof RatingWork]: (input: RatingInput[Work]) => RatingWork[Work] } = {
-  board(votes) {
-    const playing = new Set(votes.playing);
-    const statistics = { cells: votes.cells, voters: votersOf(votes) };
-    const { cells: _cells, ...rating } = rateBoard(statistics, (model) => !playing.has(model));
-    return rating;
+  board({ playing, ...votes }) {
+    const { days, ...statistics } = unpackVotes(votes);
+    const isPlaying = new Set(playing);
+    const { cells, ...rating } = rateBoard(statistics, (model) => !isPlaying.has(model));
+    return writeRated({ rating, tallies: packTallies(cells), days, playing });
   },
   taste(votes) {
-    const strength = choosePriorStrength(votersOf(votes));
+    const strength = choosePriorStrength(unpackVotes(votes).voters);
     return strength && strength.voters >= fewestTasters ? strength.standardDeviation : null;
   },
-  reading: makeReading,
-  fit: (votes) => findFit({ cells: votes.cells, voters: votersOf(votes) }, votes.ranked, priorStandardDeviation),
-  history: ({ tallies, among }) => createHistory(tallies, among),
+  reading({ plain: { tallies, ...plain }, votes, ...input }) {
+    const unpacked = votes ? { votes: unpackVotes(votes) } : {};
+    return makeReading({ ...input, ...unpacked, plain: { ...plain, cells: unpackTallies(tallies) } });
+  },
+  fit: (votes) => findFit(unpackVotes(votes), votes.ranked, priorStandardDeviation),
+  history: ({ tallies, among }) => createHistory(unpackHistory(tallies), among),
+  personal: ({ own, everybody, taste }) => fitOwn(own, unpackTallies(everybody), taste),
 };

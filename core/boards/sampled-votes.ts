@@ -37,7 +37,7 @@ type PackedBattle = [
   modelB: string,
   probability: number | null,
   styles: [a: Counts, b: Counts] | null,
-  votes: [voter: number, choice: Choice][],
+  votes: [voter: string, choice: Choice][],
 ];
 
 function styleOf([length, headers, lists, bold]: Counts) {
@@ -46,11 +46,17 @@ function styleOf([length, headers, lists, bold]: Counts) {
 
 /** The battles of a sample, which travel as JSON texts of some hundred each, because there may be twenty thousand. */
 export function unpackSample({ battles }: Pick<SampledVotes, "battles">): SampledBattle[] {
+  const voters = new Map<string, number>();
+  const numberOf = (voter: string) => {
+    const number = voters.get(voter) ?? voters.size;
+    voters.set(voter, number);
+    return number;
+  };
   return battles.flatMap((page) =>
     (JSON.parse(page) as PackedBattle[]).map(([modelA, modelB, probability, styles, votes]) => ({
       ...{ modelA, modelB, probability },
       style: styles && compareStyles(styleOf(styles[0]), styleOf(styles[1])),
-      votes: votes.map(([voter, choice]) => ({ voter, choice })),
+      votes: votes.map(([voter, choice]) => ({ voter: numberOf(voter), choice })),
     })),
   );
 }

@@ -183,24 +183,34 @@ function nameRow({ model, name, organization }: LeaderboardRow): NamedModel {
 /** How far people's tastes lie apart where it cannot be measured yet: rating points, standard deviation. */
 const usualTaste = 100;
 
+/** What a voter's own votes say. */
+export type PersonalFit = ReturnType<typeof fitPersonal>;
+
 /**
- * Rates models by one voter's votes, with everybody else's as the prior. Nothing is claimed but the order, and only models
- * that everybody's board ranks have a place.
- * @param everybody's board, the voter's own votes among its. @param taste how far tastes lie apart, rating points; null
- * where that cannot be measured yet.
+ * Rates models by one voter's votes, with everybody else's as the prior.
+ * @param everybody's votes, the voter's own among them. @param taste how far tastes lie apart, rating points; null where
+ * that cannot be measured yet.
  * @throws {RangeError} as `fitPersonal`.
+ */
+export function fitOwn(own: readonly PairTally[], everybody: readonly PairTally[], taste: number | null): PersonalFit {
+  return fitPersonal(own, takeAway(everybody, own), {
+    standardDeviation: taste ?? usualTaste,
+    othersStandardDeviation: priorStandardDeviation,
+  });
+}
+
+/**
+ * The board of one voter. Nothing is claimed but the order, and only models that everybody's board ranks have a place.
+ * @param fit made of `own` by {@link fitOwn}. @param everybody's board, the voter's own votes among its.
  */
 export function createPersonalBoard(
   own: readonly PairTally[],
+  fit: PersonalFit,
   everybody: BoardRating,
   taste: number | null,
   models: readonly NamedModel[],
 ): Leaderboard {
   const usual = createLeaderboard(everybody, models);
-  const fit = fitPersonal(own, takeAway(everybody.cells, own), {
-    standardDeviation: taste ?? usualTaste,
-    othersStandardDeviation: priorStandardDeviation,
-  });
   const differences = new Map(fit.models.map(({ model, difference }) => [model, difference]));
   const ratings = new Map(fit.models.map(({ model, rating }) => [model, rating]));
   const rows = placeByOrder(usual.rows, ratings).map((row): LeaderboardRow => {

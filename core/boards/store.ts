@@ -1,9 +1,29 @@
 /** The record as boards read it. */
-import type { BoardFilter, BoardVotes, Cell, CellFilter, DatedTally } from "./cell.ts";
+import type { BoardFilter, Cell, CellFilter } from "./cell.ts";
+import type { BoardVotes, PackedHistory } from "./packed-votes.ts";
 import type { SampledVotes } from "./sampled-votes.ts";
 
 /** A board that was rated, in the form of whoever rated it. */
 export type KeptSnapshot = { folded: number; ratedAt: Date; content: Uint8Array };
+
+/** A board that is asked for. */
+export type AskedBoard = {
+  filter: BoardFilter;
+  /** Under which it is kept. */
+  key: string;
+  /** The folding up to which whoever asks has it; null: not at all, so that what is kept of it is wanted. */
+  folded: number | null;
+};
+
+/** What there is of a board. */
+export type FoundBoard = {
+  /** How many of its votes were folded after those that whoever asks has, or that are kept. */
+  newer: number;
+  /** As it was rated last, in the form of whoever has written it down; undefined when nobody has, or it was not wanted. */
+  kept: KeptSnapshot | undefined;
+  /** Its votes: only where it alone was asked for, nothing is kept, and one statement holds them. */
+  votes: BoardVotes | undefined;
+};
 
 /** Sums of closed battles, and boards as they were rated last. */
 export interface BoardStore {
@@ -12,22 +32,20 @@ export interface BoardStore {
    * processes do so; leaves out battles that were masked. @returns how many battles: 0 when none was left.
    */
   fold(): Promise<number>;
-  /** Sums by ordered pair and task of the votes that fit: everybody's, or one voter's; folds first what has closed. */
-  cells(filter: CellFilter, voter?: string): Promise<Cell[]>;
-  /** The votes that a board is about; folds first what has closed. */
+  /** What there is of some boards, by one statement; folds first what has closed. */
+  find(boards: readonly AskedBoard[]): Promise<FoundBoard[]>;
+  /** Sums by ordered pair and task of the votes that fit: all, a voter's, or those on some models; folds first what has closed. */
+  cells(filter: CellFilter, of?: { voter: string } | { models: readonly string[] }): Promise<Cell[]>;
+  /** The votes that a board is about, in pieces where there are many; folds first what has closed. */
   boardVotes(filter: BoardFilter): Promise<BoardVotes>;
   /** Single votes that fit, at most so many, on whole battles that are drawn evenly from all; folds first what has closed. */
   sampleVotes(filter: BoardFilter, most: number): Promise<SampledVotes>;
-  /** How many votes that fit the filter were folded after the folding of that number; folds first what has closed. */
-  votesSince(filter: BoardFilter, folded: number): Promise<number>;
   /** The votes that fit by ordered pair, summed up over at most so many spans of days; folds first what has closed. */
-  datedTallies(filter: CellFilter, spans: number): Promise<DatedTally[]>;
-  /** A board as it was rated last, as whoever rated it has written it down; undefined when nobody has. */
-  boardSnapshot(key: string): Promise<KeptSnapshot | undefined>;
-  /** Keeps it in place of an older one; of several processes' the one with the later folding stays. */
+  datedTallies(filter: CellFilter, spans: number): Promise<PackedHistory>;
+  /** Keeps a board as it was rated last in place of an older one; of several processes' the one with the later folding stays. */
   saveBoardSnapshot(key: string, snapshot: KeptSnapshot): Promise<void>;
-  /** What a model's newest `limit` answers in closed battles are like. */
-  answerFacts(model: string, limit: number): Promise<AnswerFacts>;
+  /** What the newest `limit` answers of each of some models in closed battles are like, in the order of the models. */
+  answerFacts(models: readonly string[], limit: number): Promise<AnswerFacts[]>;
 }
 
 /** What a model's answers are like, apart from how people like them: its newest, in battles that have closed. */

@@ -2,6 +2,7 @@
 import type { Arena } from "../arena/arena.ts";
 import type { Breaker } from "../models/breaker.ts";
 import type { Lineup } from "../models/lineup.ts";
+import type { Model } from "../models/model.ts";
 import type { JuryWork } from "../mutual/jury/judge-battles.ts";
 import type { Evaluations } from "../mutual/evaluations.ts";
 import type { ArenaRules } from "../battle/rules.ts";
@@ -31,6 +32,8 @@ export type CommandContext = {
   random: Random;
   /** The one in force. */
   lineup: () => Lineup;
+  /** All models that play or ever played, those that are named among them: without asking the store, nearly always. */
+  everybody: (named: Iterable<string>) => Promise<readonly Model[]>;
   breaker: Breaker;
   /** Undefined: this installation has no place for them. */
   evaluations?: Evaluations | undefined;

@@ -1,12 +1,16 @@
 /** Which language the arena speaks to whom. */
 import type { Language } from "../language/index.ts";
+import type { CommunitySettings } from "../battle/community-settings.ts";
 import type { CommunityStore } from "../battle/store.ts";
 import type { PeopleStore } from "./store.ts";
 import type { Sender } from "../chat/post.ts";
 import type { Pseudonyms } from "../safety/pseudonyms.ts";
 
-/** A sender, with the language they read as `language`, and the language their community has chosen for all, or null. */
-export type Heard<From extends Sender> = From & { communityLanguage: Language | null };
+/** A sender, with the language they read as `language`, and what their community has chosen for all, or null. */
+export type Heard<From extends Sender> = From & {
+  communityLanguage: Language | null;
+  communityTheme: CommunitySettings["theme"];
+};
 
 /**
  * The language of what all of a community reads, whoever asks for it or presses on it.
@@ -24,9 +28,9 @@ export type Hearing = {
 
 /** Finds the language for whoever writes or presses: what they have chosen, else their community, else their platform says. */
 export async function hear<From extends Sender>({ store, pseudonyms }: Hearing, from: From): Promise<Heard<From>> {
-  const [own, { language: shared }] = await Promise.all([
+  const [own, { language: shared, theme: communityTheme }] = await Promise.all([
     store.people.personLanguage(pseudonyms.of(from.person)),
     store.communities.communitySettings(pseudonyms.of(from.community)),
   ]);
-  return { ...from, language: own ?? shared ?? from.language, communityLanguage: shared };
+  return { ...from, language: own ?? shared ?? from.language, communityLanguage: shared, communityTheme };
 }

@@ -18,6 +18,8 @@ export type Reader = Pick<Client, "$queryRaw"> & { [Name in Table]: Pick<Client[
 
 /** Ways to a database. Each fails with a `StoreFailure` when it is the disk or the server that fails. */
 export interface Database {
+  /** How much may be in work at the same time; one where the database works in this process. */
+  readonly concurrency: number;
   /** For what only reads, and is one statement or needs no more. */
   read<Result>(work: (client: Reader) => Promise<Result>): Promise<Result>;
   /** For what only reads, but all of it at one point in time, whatever is written meanwhile. */
@@ -112,11 +114,13 @@ function createWays(engine: Engine, prisma: PrismaClient) {
 }
 
 /** What all ways to one database share. */
-type Shared = { gate: WorkGate } & ReturnType<typeof createTeller> & ReturnType<typeof createWays>;
+type Shared = { concurrency: number; gate: WorkGate } & ReturnType<typeof createTeller> & ReturnType<typeof createWays>;
 
-function createUrgent({ gate, tell, tellWrite, outside, inTransaction, rows }: Shared, urgency: Urgency): Database {
+function createUrgent(shared: Shared, urgency: Urgency): Database {
+  const { concurrency, gate, tell, tellWrite, outside, inTransaction, rows } = shared;
   const pass = <Result>(work: () => Promise<Result>): Promise<Result> => gate.pass(work, urgency);
   return {
+    concurrency,
     readRows: <Row>(...statement: Parameters<RunStatement>) => pass(() => tell(rows<Row>(...statement))),
     writeRows: <Row>(...statement: Parameters<RunStatement>) => pass(() => tellWrite(rows<Row>(...statement))),
     read: (work) => pass(() => tell(outside(work))),
@@ -133,8 +137,9 @@ function createUrgent({ gate, tell, tellWrite, outside, inTransaction, rows }: S
  */
 export function createDatabase(engine: Engine, clock: Pick<Clock, "now"> = systemClock): OpenDatabase {
   const prisma = new PrismaClient({ adapter: engine.adapter, errorFormat: "minimal" });
-  const gate = createWorkGate(engine.concurrency, clock);
-  const shared = { gate, ...createTeller(engine), ...createWays(engine, prisma) };
+  const { concurrency } = engine;
+  const gate = createWorkGate(concurrency, clock);
+  const shared = { concurrency, gate, ...createTeller(engine), ...createWays(engine, prisma) };
   let closing: Promise<void> | undefined;
 
   async function close(): Promise<void> {

@@ -14,7 +14,6 @@ import {
   type VoteSums,
 } from "./cell-sums.ts";
 import { drawStatement, hashStatement } from "../battle/sealed-draw.ts";
-import { StoreFailure } from "./store-failure.ts";
 import type { Client, Database, Reader } from "./database.ts";
 
 /** How many battles one transaction folds. */
@@ -40,36 +39,32 @@ type CastVote = { battleId: string; voter: string; choice: string; seen: boolean
 
 const columns: Record<string, keyof VoteSums> = { a: "a", b: "b", tie: "tie", "both-bad": "bothBad" };
 
-/** Folds closed battles until none is left. Where the disk is full, what was folded before can still be read. */
-export async function foldAll(database: Database): Promise<void> {
-  try {
-    while ((await fold(database)) > 0);
-  } catch (error) {
-    if (!(error instanceof StoreFailure)) throw error;
-  }
-}
-
 /** Folds some closed battles, the earliest closed first. @returns how many: 0 when none was left. */
 export async function fold(database: Database): Promise<number> {
   return (await database.read(isPending)) ? await database.transaction(foldBatch) : 0;
 }
 
 async function isPending(client: Reader): Promise<boolean> {
-  return (await client.battle.findFirst({ where: { status: "closed", folded: null }, select: { id: true } })) !== null;
+  const [row] = await client.$queryRaw<[{ pending: boolean }]>`
+    SELECT EXISTS (SELECT FROM "Battle" WHERE "status" = 'closed' AND "folded" IS NULL) AS "pending"`;
+  return row.pending;
 }
 
-/** Keeps everybody else from folding until the transaction ends. @returns the number of the last folding. */
+/**
+ * Keeps everybody else from folding until the transaction ends. Cells change only so, and each time the number does.
+ * @returns the number of this folding.
+ */
 export async function holdFolding(client: Client): Promise<number> {
-  const [row] = await client.$queryRaw<{ number: number }[]>`SELECT "number" FROM "Folding" FOR UPDATE`;
+  const [row] = await client.$queryRaw<{ number: number }[]>`
+    UPDATE "Folding" SET "number" = "number" + 1 RETURNING "number"`;
   return row?.number ?? 0;
 }
 
 /** Folds some closed battles inside a running transaction. */
 export async function foldBatch(client: Client): Promise<number> {
-  const number = (await holdFolding(client)) + 1;
+  const number = await holdFolding(client);
   const battles = await readClosed(client);
   if (battles.length === 0) return 0;
-  await client.folding.updateMany({ data: { number } });
   const counted = new Map(battles.filter(isCounted).map((battle) => [battle.id, battle]));
   const votes = await client.vote.findMany({
     where: { battleId: { in: [...counted.keys()] } },

@@ -92,9 +92,13 @@ function keepBattles(): string {
     UPDATE "Folding" SET "number" = 1;`;
 }
 
-/** Makes such a record in an empty folder, in the database that installations have there. */
-export async function openMadeRecord(votes: number, directory: string): Promise<Store & { description: string }> {
-  const engine = await openEmbeddedEngine(directory);
+/** Makes such a record in an empty folder, in the database that installations have there, or in PGlite. */
+export async function openMadeRecord(
+  votes: number,
+  directory: string,
+  { pglite = false } = {},
+): Promise<Store & { description: string }> {
+  const engine = await openEmbeddedEngine(directory, { pglite });
   await engine.transaction(async (session) => {
     await migrate(session, readMigrations());
     await session.run(`${makeVotes(votes)} ${sumVotes()} ${keepBattles()}`);

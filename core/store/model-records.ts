@@ -1,7 +1,9 @@
 /** The models that ever took part. */
 import type { Model, ModelStore } from "../models/model.ts";
+import { setColumns } from "./cell-sums.ts";
 import type { Database } from "./database.ts";
 import type { Model as ModelRow } from "./generated/client.ts";
+import { insertRows } from "./writing.ts";
 
 function toModel({ inputPrice, outputPrice, ...row }: ModelRow): Model {
   return {
@@ -27,14 +29,17 @@ function fromModel({ price, input, unsupported, body: _body, ...model }: Model):
 /** The part of the store that keeps models. Saving one refreshes everything about it but its id. */
 export function createModelRecords(database: Database): ModelStore {
   return {
-    saveModels: (models) =>
-      database.transaction(async (client) => {
-        // In one order for all processes: two that save at once must not wait for each other in a circle.
-        for (const model of models.toSorted((x, y) => (x.id < y.id ? -1 : 1))) {
-          const row = fromModel(model);
-          await client.model.upsert({ where: { id: row.id }, create: row, update: row });
-        }
-      }),
+    async saveModels(models) {
+      if (models.length === 0) return;
+      // In one order for all processes: two that save at once must not wait for each other in a circle.
+      const rows = models.toSorted((x, y) => (x.id < y.id ? -1 : 1)).map(fromModel);
+      const columns = Object.keys(rows[0] ?? {}).filter((name) => name !== "id");
+      await database.write(
+        (client) => client.$executeRaw`
+          ${insertRows("Model", rows)}
+          ON CONFLICT ("id") DO UPDATE SET ${setColumns(columns, (name) => `EXCLUDED.${name}`)}`,
+      );
+    },
     async models() {
       const rows = await database.read((client) => client.model.findMany({ orderBy: { id: "asc" } }));
       return rows.map(toModel);

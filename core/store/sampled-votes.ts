@@ -7,25 +7,49 @@
  * another model in place of one that failed, with its chance beside the model opposite, given who was left. The chance of
  * the pair that came of it would be a sum over all models that might have failed before, so it is unknown.
  */
+import { setImmediate as giveWay } from "node:timers/promises";
 import type { BoardFilter } from "../boards/cell.ts";
 import type { SampledVotes } from "../boards/sampled-votes.ts";
 import { measureAnswers } from "./answer-styles.ts";
 import { cellCondition, partCondition, sumOf, voteCondition, voterCondition } from "./cell-sums.ts";
 import type { Database, Reader } from "./database.ts";
+import { type FoldingTurns, type Known, pendingColumn, separator } from "./folding-turns.ts";
 import { Prisma } from "./generated/client.ts";
 import { StoreFailure } from "./store-failure.ts";
 
 /** How many battles travel in one text. */
 const battlesAPage = 250;
+/** Among how many battles one statement looks where the database works in the thread that serves people. */
+const battlesAtOnce = 100;
 
-/** The sample, whole battles only. Only a battle that counts on boards has a cell. */
-function sampled(filter: BoardFilter, most: number): Prisma.Sql {
+/** What of it is read by one statement: of the battles after `from`, so many; `amongVotes` at most are taken. */
+type Stretch = { filter: BoardFilter; from: string; most: number; among: number | null };
+
+type StretchRow = {
+  folded: number;
+  votes: number;
+  /** Texts with {@link separator} between them: arrays are slow to read. */
+  packed: string | null;
+  /** How many votes were taken, and whether there were more. */
+  taken: number;
+  isFull: boolean;
+  /** Battles with answers that were not measured when they came, as JSON. */
+  unmeasured: string | null;
+  /** The last battle that was looked at; null where none is left. */
+  last: string | null;
+};
+
+/** Whole battles only. Only a battle that counts on boards has a cell. */
+function sampled({ filter, from, most, among }: Stretch): Prisma.Sql {
   return Prisma.sql`
-    "fitting" AS (
+    "within" AS (
+      SELECT "id", "cellId" FROM "Battle" WHERE "id" > ${from} AND "cellId" IS NOT NULL
+      ORDER BY "id" ${among === null ? Prisma.empty : Prisma.sql`LIMIT ${among}`}
+    ), "fitting" AS (
       SELECT "Vote"."battleId", "voter", "choice", "modelA", "modelB"
-      FROM "Vote"
-      JOIN "Battle" ON "Battle"."id" = "Vote"."battleId"
-      JOIN "Cell" ON "Cell"."id" = "Battle"."cellId"
+      FROM "within"
+      JOIN "Cell" ON "Cell"."id" = "within"."cellId"
+      JOIN "Vote" ON "Vote"."battleId" = "within"."id"
       WHERE ${cellCondition(filter)} AND ${voterCondition(filter)} AND ${voteCondition(filter)}
       ORDER BY "Vote"."battleId" LIMIT ${most + 1}
     ), "sampled" AS (
@@ -38,21 +62,6 @@ function sampled(filter: BoardFilter, most: number): Prisma.Sql {
 const answers = Prisma.sql`
   "Attempt" JOIN "Turn" ON "Turn"."battleId" = "Attempt"."battleId" AND "Turn"."number" = "Attempt"."turn"
     AND "Turn"."openedAt" IS NOT NULL`;
-
-/** Measures what of the sample was not measured when it came. Where the disk is full, it goes without. */
-async function measureSample(database: Database, filter: BoardFilter, most: number): Promise<void> {
-  const [row] = await database.read(
-    (client) => client.$queryRaw<[{ battles: string | null }]>`
-      WITH ${sampled(filter, most)}
-      SELECT json_agg(DISTINCT "Attempt"."battleId")::text AS "battles" FROM ${answers}
-      WHERE "text" IS NOT NULL AND "style" IS NULL AND "Attempt"."battleId" IN (SELECT "battleId" FROM "sampled")`,
-  );
-  try {
-    await measureAnswers(database, JSON.parse(row.battles ?? "[]") as string[]);
-  } catch (error) {
-    if (!(error instanceof StoreFailure)) throw error;
-  }
-}
 
 /** The style of each side's answers together, summed over turns; null unless all of them are measured. */
 function styles(): Prisma.Sql {
@@ -72,41 +81,73 @@ const probability = Prisma.sql`
        THEN min("probability") FILTER (WHERE "turn" = 1 AND "Attempt"."number" = 1 AND "probability" > 0) END`;
 
 /** Packed as `unpackSample` reads it. Names of voters do not leave the database. */
-async function readSample(client: Reader, filter: BoardFilter, most: number): Promise<string[]> {
-  const pages = await client.$queryRaw<{ packed: string }[]>`
-    WITH ${sampled(filter, most)}, "voted" AS (
+async function readStretch(client: Reader, stretch: Stretch): Promise<Known<StretchRow>> {
+  const [row] = await client.$queryRaw<[StretchRow & { pending: boolean }]>`
+    WITH ${sampled(stretch)}, "voted" AS (
       SELECT "battleId", min("modelA") AS "modelA", min("modelB") AS "modelB",
-             json_agg(json_build_array("person", "choice") ORDER BY "person") AS "votes",
+             json_agg(json_build_array(hashtextextended("voter", 0)::text, "choice") ORDER BY "voter") AS "votes",
              (row_number() OVER (ORDER BY "battleId") - 1) / ${battlesAPage} AS "page"
-      FROM (SELECT *, dense_rank() OVER (ORDER BY "voter") - 1 AS "person" FROM "sampled") AS "numbered"
-      GROUP BY "battleId"
+      FROM "sampled" GROUP BY "battleId"
     ), "drawn" AS (
-      SELECT "Attempt"."battleId", ${probability} AS "probability", ${styles()} AS "styles"
+      SELECT "Attempt"."battleId", ${probability} AS "probability", ${styles()} AS "styles",
+             bool_or("text" IS NOT NULL AND "style" IS NULL) AS "isUnmeasured"
       FROM ${answers} WHERE "Attempt"."battleId" IN (SELECT "battleId" FROM "voted") GROUP BY 1
+    ), "page" AS (
+      SELECT "page", json_agg(json_build_array("modelA", "modelB", "probability", "styles", "votes") ORDER BY "battleId")::text
+             AS "packed"
+      FROM "voted" JOIN "drawn" USING ("battleId") GROUP BY "page"
     )
-    SELECT json_agg(json_build_array("modelA", "modelB", "probability", "styles", "votes") ORDER BY "battleId")::text
-           AS "packed"
-    FROM "voted" JOIN "drawn" USING ("battleId") GROUP BY "page" ORDER BY "page"`;
-  return pages.map(({ packed }) => packed);
+    SELECT ${pendingColumn}, (SELECT "number" FROM "Folding") AS "folded",
+           ${stretch.from === "" ? countVotes(stretch.filter) : Prisma.sql`0`} AS "votes",
+           (SELECT string_agg("packed", chr(30) ORDER BY "page") FROM "page") AS "packed",
+           (SELECT count(*)::int FROM "sampled") AS "taken",
+           (SELECT count(*) FROM "fitting") > ${stretch.most} AS "isFull",
+           (SELECT json_agg("battleId")::text FROM "drawn" WHERE "isUnmeasured") AS "unmeasured",
+           ${stretch.among === null ? Prisma.sql`NULL::text` : Prisma.sql`(SELECT max("id") FROM "within")`} AS "last"`;
+  return { pending: row.pending, found: row };
 }
 
-async function countVotes(client: Reader, filter: BoardFilter): Promise<number> {
+function countVotes(filter: BoardFilter): Prisma.Sql {
   const table = filter.group ? "VoterCell" : "Cell";
   const sums = (["a", "b", "tie", "bothBad"] as const).map((name) => sumOf(name, filter, table));
   const parts = Prisma.sql`JOIN "VoterCell" ON "VoterCell"."cellId" = "Cell"."id"
     AND ${voterCondition(filter)} AND ${partCondition(filter)}`;
-  const [row] = await client.$queryRaw<[{ votes: number }]>`
-    SELECT COALESCE(sum(${Prisma.join(sums, " + ")}), 0)::int AS "votes"
-    FROM "Cell" ${filter.group ? parts : Prisma.empty} WHERE ${cellCondition(filter)}`;
-  return row.votes;
+  return Prisma.sql`
+    (SELECT COALESCE(sum(${Prisma.join(sums, " + ")}), 0)::int
+     FROM "Cell" ${filter.group ? parts : Prisma.empty} WHERE ${cellCondition(filter)})`;
 }
 
-/** Everything that has closed must be folded. @param most votes. */
-export async function sampleVotes(database: Database, filter: BoardFilter, most: number): Promise<SampledVotes> {
-  await measureSample(database, filter, most);
-  return await database.readAtOnce(async (client) => {
-    const [folding] = await client.$queryRaw<{ number: number }[]>`SELECT "number" FROM "Folding"`;
-    const votes = await countVotes(client, filter);
-    return { folded: folding?.number ?? 0, votes, battles: await readSample(client, filter, most) };
-  });
+/** Measures what of the sample was not measured when it came. Where the disk is full, it goes without. */
+async function measure(database: Database, unmeasured: string): Promise<void> {
+  try {
+    await measureAnswers(database, JSON.parse(unmeasured) as string[]);
+  } catch (error) {
+    if (!(error instanceof StoreFailure)) throw error;
+  }
+}
+
+/** By one statement, or by many small ones where the database works in this process. @param most votes. */
+export async function sampleVotes(
+  database: Database,
+  folding: FoldingTurns,
+  filter: BoardFilter,
+  most: number,
+): Promise<SampledVotes> {
+  const among = database.concurrency === 1 ? battlesAtOnce : null;
+  const sample = { folded: 0, votes: 0, battles: [] as string[] };
+  let left = most;
+  for (let from: string | null = ""; from !== null;) {
+    const stretch: Stretch = { filter, from, most: left, among };
+    let row = await folding.upToDate((client) => readStretch(client, stretch));
+    if (row.unmeasured !== null) {
+      await measure(database, row.unmeasured);
+      row = await folding.upToDate((client) => readStretch(client, stretch));
+    }
+    if (from === "") Object.assign(sample, { folded: row.folded, votes: row.votes });
+    sample.battles.push(...(row.packed?.split(separator) ?? []));
+    left -= row.taken;
+    from = row.isFull || left === 0 ? null : row.last;
+    await giveWay();
+  }
+  return sample;
 }

@@ -1,14 +1,14 @@
 /**
- * What a board's data costs, at 10,000 votes and at 1,000,000: battles as folding leaves them are made up in a scratch
- * embedded database in the folder for temporary files, and read as `/leaderboard` reads them. Making them takes a minute.
+ * What a board's data costs, at 10,000 votes and at 1,000,000, on both embedded databases: battles as folding leaves them
+ * are made up in the folder for temporary files, and read as `/leaderboard` reads them. Making them takes some minutes.
  *
- * `read` is what somebody waits for who asks for a board that has been rated before: a count of what is newer, and the
- * snapshot. `rate` is the first rating, and each later one in the background: it reads every cell and every voter's part.
- * `sample` reads single votes. Steps are in processor time of the thread that serves people, which systems tell to within
- * some 4 ms, so that other work of the machine does not count; stalls are by the clock, and it does.
+ * `read` is what somebody waits for who asks for a board that has been rated before. `rate` is the first rating, and each
+ * later one in the background: it reads every cell and every voter's part. `sample` reads single votes. Steps are in
+ * processor time of the thread that serves people, which systems tell to within some 4 ms, so that other work of the
+ * machine does not count; stalls are by the clock (`monitorEventLoopDelay`), and it does. PGlite works in that thread.
  */
 import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { setTimeout as pause } from "node:timers/promises";
@@ -20,7 +20,8 @@ export const options = ["small", "large", "reads"] as const;
 
 const usual = { small: 10_000, large: 1_000_000, reads: 200 };
 /** How many times as long the larger board may take to read, and how many milliseconds one step of its rating. */
-const [mostTimes, mostStep] = [1.1, 15];
+const [mostTimes, mostStep] = [1.1, 10];
+const engines = ["postgres", "pglite"] as const;
 const sampledVotes = 20_000;
 
 const silent = { info() {}, warn() {}, error: (details: Record<string, unknown>) => console.error(details) };
@@ -28,7 +29,7 @@ const filter = { league: "real" } as const;
 
 /** Milliseconds: by the clock, of all the process's processor time, and of the longest step and stall of this thread. */
 type Cost = { wallMs: number; processorMs: number; stepMs: number; stallMs: number };
-type Size = { votes: number; models: number; voters: number; megabytes: number; engine: string };
+type Size = { votes: number; models: number; voters: number; megabytes: number; pieces: number };
 type Board = {
   size: Size;
   rate: Cost;
@@ -77,23 +78,26 @@ function quickest(times: readonly number[]): number {
 }
 
 /** Makes a record, rates its board once, and lets it be read again and again. */
-async function openBoard(votes: number): Promise<Board> {
+async function openBoard(votes: number, engine: (typeof engines)[number]): Promise<Board> {
   const directory = mkdtempSync(join(tmpdir(), "doubleblind-bench-"));
-  const store = await openMadeRecord(votes, directory);
-  // An arena has asked its database many things before anybody asks for a board.
-  await store.boards.votesSince(filter, 0);
+  const store = await openMadeRecord(votes, directory, { pglite: engine === "pglite" });
   const playing = (await store.models.models()).map(({ id }) => id);
   const sources = { playing: () => playing, families: async () => new Map<string, string>(), judged: async () => [] };
   const boards = createBoardSnapshots(store.boards, createBoardRater(), systemClock, silent, sources);
+  // An arena has asked its database for many boards before: what is compiled once is compiled.
+  for (let asked = 0; asked < 3; asked++) {
+    await boards.read({ ...filter, community: `community-${asked}` });
+    await store.boards.sampleVotes({ ...filter, community: `community-${asked}` }, 1_000);
+  }
   const [rate, { rating }] = await measure(() => boards.read(filter));
   const [sample, sampled] = await measure(() => store.boards.sampleVotes(filter, sampledVotes));
   const { fit } = rating;
-  const megabytes =
-    (await store.boards.boardVotes(filter)).voters.reduce((sum, page) => sum + page.byteLength, 0) / 1e6;
+  const { pieces } = await store.boards.boardVotes(filter);
+  const megabytes = pieces.reduce((sum, { cells, voters }) => sum + cells.byteLength + voters.byteLength, 0) / 1e6;
   return {
     size: {
       ...{ votes: rating.votes, models: fit.models.length, voters: fit.clusters.voters ?? 0, megabytes },
-      engine: store.description.split(" in ")[0] ?? "",
+      pieces: pieces.length,
     },
     rate,
     sample: { ...sample, votes: Math.min(sampledVotes, sampled.votes) },
@@ -111,10 +115,9 @@ async function openBoard(votes: number): Promise<Board> {
 }
 
 /** Measures both sizes in turn, so that what else the machine does falls on both. */
-export async function bench(given: Readonly<Record<string, number>>): Promise<BenchResult> {
-  const { small, large, reads } = { ...usual, ...given };
-  const little = await openBoard(small);
-  const much = await openBoard(large);
+async function measureEngine(engine: (typeof engines)[number], { small, large, reads }: typeof usual) {
+  const little = await openBoard(small, engine);
+  const much = await openBoard(large, engine);
   const times = new Map<Board, number[]>([
     [little, []],
     [much, []],
@@ -123,27 +126,41 @@ export async function bench(given: Readonly<Record<string, number>>): Promise<Be
   await little.close();
   await much.close();
   const [littleMs, muchMs] = [little, much].map((board) => quickest(times.get(board) ?? [])) as [number, number];
-  const ratio = muchMs / littleMs;
   const figures = ({ size, rate, sample }: Board, readMs: number) => ({ ...size, readMs, rate, sample });
-  return {
-    passed: ratio <= mostTimes && much.rate.stepMs <= mostStep,
-    figures: { ratio, mostTimes, mostStep, small: figures(little, littleMs), large: figures(much, muchMs) },
-    report: [
-      ...describeBoard(little, littleMs),
-      ...describeBoard(much, muchMs),
-      `The larger board takes ${ratio.toFixed(2)} times as long to read; ${mostTimes} are allowed.`,
-      `Its rating's longest step on the serving thread takes ${much.rate.stepMs.toFixed(1)} ms; ${mostStep} are allowed.`,
-    ].join("\n"),
-  };
+  return { ratio: muchMs / littleMs, small: figures(little, littleMs), large: figures(much, muchMs) };
 }
 
-function describeBoard({ size, rate, sample }: Board, readMs: number): string[] {
-  const { votes, voters, models, megabytes, engine } = size;
+type Measured = Awaited<ReturnType<typeof measureEngine>>;
+
+/** One database after the other. */
+export async function bench(given: Readonly<Record<string, number>>): Promise<BenchResult> {
+  const load = loadavg()[0] ?? Number.NaN;
+  const stores: Partial<Record<(typeof engines)[number], Measured>> = {};
+  const report = [`Load of the machine before: ${load.toFixed(1)}.`];
+  for (const engine of engines) {
+    const measured = await measureEngine(engine, { ...usual, ...given });
+    stores[engine] = measured;
+    report.push(...describeEngine(engine, measured));
+  }
+  const passed = Object.values(stores).every(({ ratio, large }) => ratio <= mostTimes && large.rate.stepMs <= mostStep);
+  return { passed, figures: { load, mostTimes, mostStep, stores }, report: report.join("\n") };
+}
+
+function describeEngine(engine: string, { ratio, small, large }: Measured): string[] {
+  return [
+    ...[small, large].flatMap((board) => describeBoard(engine, board)),
+    `  The larger board takes ${ratio.toFixed(2)} times as long to read; ${mostTimes} are allowed.`,
+    `  Its rating's longest step on the serving thread takes ${large.rate.stepMs.toFixed(1)} ms; ${mostStep} are allowed.`,
+  ];
+}
+
+function describeBoard(engine: string, board: Measured["small"]): string[] {
+  const { votes, voters, models, megabytes, pieces, readMs, rate, sample } = board;
   const count = (number: number) => number.toLocaleString("en");
   const cost = ({ wallMs, processorMs, stepMs, stallMs }: Cost) =>
     `${wallMs.toFixed(0)} ms (${processorMs.toFixed(0)} ms of processor time, longest step ${stepMs.toFixed(1)} ms, longest stall ${stallMs.toFixed(0)} ms)`;
   return [
-    `${count(votes)} votes by ${count(voters)} voters (${megabytes.toFixed(1)} MB) on ${models} models, ${engine}: read in ${readMs.toFixed(2)} ms`,
+    `${engine}: ${count(votes)} votes by ${count(voters)} voters (${megabytes.toFixed(1)} MB in ${pieces} pieces) on ${models} models: read in ${readMs.toFixed(2)} ms`,
     `  rated in ${cost(rate)}`,
     `  ${count(sample.votes)} single votes sampled in ${cost(sample)}`,
   ];

@@ -4,6 +4,7 @@ import {
   createHistory,
   createLeaderboard,
   createPersonalBoard,
+  fitOwn,
   type DatedTally,
   daysOf,
   historyInWords,
@@ -61,12 +62,8 @@ function personalState(models: MadeModel[], cells: Cell[]): State {
   return {
     name: "leaderboard of one's own",
     show(look) {
-      const board = createPersonalBoard(
-        makeVotes(models, 40, ["other"], 31),
-        rateBoard(singleVotes(cells)),
-        100,
-        models,
-      );
+      const own = makeVotes(models, 40, ["other"], 31);
+      const board = createPersonalBoard(own, fitOwn(own, cells, 100), rateBoard(singleVotes(cells)), 100, models);
       const view = { ...viewOf(look, []) };
       return { picture: leaderboardPicture(board, view), alt: leaderboardInWords(board, view) };
     },

@@ -1,6 +1,7 @@
 /** Another roster while the arena runs, and models that fail again and again: through the whole product. */
 import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { unpackVotes } from "../../core/boards/packed-votes.ts";
 import { sentences } from "../../core/language/index.ts";
 import { createLineups, type Lineup } from "../../core/models/lineup.ts";
 import type { Model } from "../../core/models/model.ts";
@@ -184,7 +185,7 @@ describe("a model that fails again and again", () => {
     expect(shares).toHaveLength(3);
     expect(Math.abs(shares.reduce((sum, share) => sum + share, 0) - 200)).toBeLessThan(3);
     const { attempts, drawRule } = (await kit.store.battles.findBattle((await ask(core)).battle))!;
-    const votes = (await kit.store.boards.boardVotes({ league: "real" })).cells;
+    const votes = unpackVotes(await kit.store.boards.boardVotes({ league: "real" })).cells;
     const planned = planPairs(["m1", "m2", "m3"], votes);
     const drawn = attempts.map(({ model }) => model).toSorted();
     const { chance } = planned.find(({ first, second }) => [first, second].toSorted().join() === drawn.join())!;

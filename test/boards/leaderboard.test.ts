@@ -1,9 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { tasks } from "../../core/answers/task.ts";
-import { rateBoard } from "../../core/boards/board-rating.ts";
-import { modelsOf, sharePage, singleVotes, unpackVoters } from "../../core/boards/cell.ts";
-import { createLeaderboard, createPersonalBoard } from "../../core/boards/standings.ts";
+import { type BoardRating, rateBoard } from "../../core/boards/board-rating.ts";
+import { singleVotes } from "../../core/boards/cell.ts";
+import {
+  type PackedCell,
+  packTallies,
+  sharePiece,
+  unpackTallies,
+  unpackVotes,
+} from "../../core/boards/packed-votes.ts";
+import { createLeaderboard, createPersonalBoard, fitOwn, type NamedModel } from "../../core/boards/standings.ts";
 import { fitBradleyTerry } from "../../core/rating/bradley-terry.ts";
+import type { PairTally } from "../../core/rating/pair-tally.ts";
 import { summarizeVotes } from "../../core/rating/vote-statistics.ts";
 import { boardOf, cell, named } from "./cells.ts";
 
@@ -267,10 +275,12 @@ describe("what is claimed", () => {
 });
 
 describe("a voter's own board", () => {
+  const own = (votes: readonly PairTally[], all: BoardRating, taste: number, models: readonly NamedModel[]) =>
+    createPersonalBoard(votes, fitOwn(votes, all.cells, taste), all, taste, models);
   const everybody = rateBoard(singleVotes([cell("other", "a", "b", [60, 20]), cell("other", "b", "c", [50, 30])]));
 
   it("stands as everybody else's votes put it where the voter has none, and follows the voter where they do", () => {
-    const none = createPersonalBoard([], everybody, 100, named("a", "b", "c", "d"));
+    const none = own([], everybody, 100, named("a", "b", "c", "d"));
     expect(none).toMatchObject({ votes: 0, claimed: false, taste: { points: 100, measured: true } });
     expect(none.rows.map(({ model, difference }) => [model, difference])).toEqual([
       ["a", 0],
@@ -278,19 +288,19 @@ describe("a voter's own board", () => {
       ["c", 0],
       ["d", undefined],
     ]);
-    const own = [cell("other", "a", "b", [0, 20])];
-    const board = createPersonalBoard(own, everybody, 100, named("a", "b", "c"));
+    const losses = [cell("other", "a", "b", [0, 20])];
+    const board = own(losses, everybody, 100, named("a", "b", "c"));
     expect(board.votes).toBe(20);
     const a = board.rows.find(({ model }) => model === "a")!;
     expect(a).toMatchObject({ votes: 20, losses: 20, lower: null, rankBest: a.rank });
     expect(a.difference).toBeLessThan(-30);
-    const firmer = createPersonalBoard(own, everybody, 10, named("a", "b", "c"));
+    const firmer = own(losses, everybody, 10, named("a", "b", "c"));
     expect(firmer.rows.find(({ model }) => model === "a")!.difference).toBeGreaterThan(a.difference!);
   });
 
   it("has no place for a model that everybody's board does not rank", () => {
     const votes = [cell("other", "a", "b", [60, 20]), cell("other", "new", "b", [1, 0])];
-    const board = createPersonalBoard([cell("other", "a", "b", [3, 1])], rateBoard(singleVotes(votes)), 100, []);
+    const board = own([cell("other", "a", "b", [3, 1])], rateBoard(singleVotes(votes)), 100, []);
     expect(board.rows.map(({ model, rank }) => [model, rank])).toEqual([
       ["a", 1],
       ["b", 2],
@@ -299,22 +309,59 @@ describe("a voter's own board", () => {
   });
 
   it("takes the voter's votes out of everybody's before it leans on them", () => {
-    const own = [cell("other", "a", "b", [60, 20])];
-    const alone = rateBoard(singleVotes([cell("other", "a", "b", [60, 20])]));
-    const board = createPersonalBoard(own, alone, 100, named("a", "b"));
+    const votes = [cell("other", "a", "b", [60, 20])];
+    const board = own(votes, rateBoard(singleVotes(votes)), 100, named("a", "b"));
     // All there is are the voter's own: nothing is counted twice.
     expect(board.rows[0]!.difference).toBeCloseTo(board.rows[0]!.rating! - 1000, 9);
   });
 });
 
-describe("packed voters", () => {
-  it("are unpacked as they were", () => {
-    const models = modelsOf([cell("other", "y", "x", [1, 0]), cell("other", "x", "Z", [1, 0])]);
-    expect(models).toEqual(["Z", "x", "y"]);
-    expect(unpackVoters(["1 2 1 1 0 0 0\n2 1 0 0 3 1 2"].map(sharePage), models)).toEqual([
-      { voter: "1", modelA: "y", modelB: "x", a: 1, b: 0, tie: 0, bothBad: 0 },
-      { voter: "2", modelA: "x", modelB: "Z", a: 0, b: 3, tie: 1, bothBad: 2 },
+describe("packed votes", () => {
+  const piece = (cells: PackedCell[], voters: string) => sharePiece(JSON.stringify(cells), voters);
+
+  it("add up over cells and pieces, and tell the first and the last day of all", () => {
+    const pieces = [
+      piece(
+        [
+          ["义", "x", "2026-03-15", 0, 0, 0, 0, 0, 0, 0, 0],
+          ["y", "x", "2026-03-14", 2, 3, 1, 0, 0, 9, 8, 7],
+        ],
+        "-7 1 1 0 0 0\n5 1 2 1 0 0",
+      ),
+      piece([], ""),
+      piece(
+        [
+          ["y", "x", "2026-03-13", 1, 1, 0, 0, 0, 4, 2, 1],
+          ["x", "义", "2026-03-16", 1, 0, 3, 1, 2, 9, 18, 36],
+        ],
+        "-7 0 1 0 0 0\n8 1 0 3 1 2",
+      ),
+    ];
+    const { cells, voters, days } = unpackVotes({ pieces });
+    expect(cells).toEqual([
+      {
+        ...{ modelA: "y", modelB: "x", battles: 3, a: 4, b: 1, tie: 0, bothBad: 0 },
+        ...{ winsSquared: 13, winsTimesVotes: 10, votesSquared: 8 },
+      },
+      {
+        ...{ modelA: "x", modelB: "义", battles: 1, a: 0, b: 3, tie: 1, bothBad: 2 },
+        ...{ winsSquared: 9, winsTimesVotes: 18, votesSquared: 36 },
+      },
     ]);
-    expect(unpackVoters([], models)).toEqual([]);
+    expect(voters).toEqual([
+      { voter: "-7", modelA: "y", modelB: "x", a: 2, b: 0, tie: 0, bothBad: 0 },
+      { voter: "5", modelA: "y", modelB: "x", a: 2, b: 1, tie: 0, bothBad: 0 },
+      { voter: "8", modelA: "x", modelB: "义", a: 0, b: 3, tie: 1, bothBad: 2 },
+    ]);
+    expect(days).toEqual({ first: "2026-03-13", last: "2026-03-16" });
+    expect(unpackVotes({ pieces: [] })).toEqual({ cells: [], voters: [], days: null });
+  });
+
+  it("are packed as tallies without loss, whatever models are called", () => {
+    const tallies = [
+      { modelA: "义 1", modelB: "x", a: 1, b: 2, tie: 3, bothBad: 4 },
+      { modelA: "x", modelB: "义 1", a: 0, b: 0, tie: 1, bothBad: 2_000_000 },
+    ];
+    expect(unpackTallies(packTallies(tallies))).toEqual(tallies);
   });
 });

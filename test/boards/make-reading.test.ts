@@ -3,9 +3,8 @@ import { describe, expect, it } from "vitest";
 import { makeReading } from "../../core/boards/readings/make-reading.ts";
 import { findFit } from "../../core/boards/readings/fit-findings.ts";
 import { priorStandardDeviation, rateBoard } from "../../core/boards/board-rating.ts";
-import { sharePage } from "../../core/boards/cell.ts";
 import type { SampledVotes } from "../../core/boards/sampled-votes.ts";
-import { type CastVote, summarizeVotes, type VoteStatistics } from "../../core/rating/vote-statistics.ts";
+import { type CastVote, summarizeVotes } from "../../core/rating/vote-statistics.ts";
 import { makeVotes } from "../rating/made-votes.ts";
 
 const votes = makeVotes({ seed: 71, models: 5, voters: 60, battles: 500, ties: 0.2 });
@@ -14,16 +13,6 @@ const statistics = summarizeVotes([...votes, newcomer]);
 const plain = rateBoard(statistics);
 const ranked = plain.fit.models.map(({ model }) => model).toSorted();
 
-/** As the store packs them. */
-function pack({ cells, voters }: VoteStatistics) {
-  const models = [...new Set(cells.flatMap(({ modelA, modelB }) => [modelA, modelB]))].toSorted();
-  const people = [...new Set(voters.map(({ voter }) => voter))];
-  const lines = voters.map(({ voter, modelA, modelB, a, b, tie, bothBad }) =>
-    [people.indexOf(voter), models.indexOf(modelA), models.indexOf(modelB), a, b, tie, bothBad].join(" "),
-  );
-  return { folded: 1, days: null, cells: [...cells], voters: [sharePage(lines.join("\n"))] };
-}
-
 type Drawn = { probability?: number | null; looks?: [number, number, number, number][] | null };
 
 /** A sample of single votes, of which something is known of each battle. */
@@ -31,14 +20,13 @@ function sample(cast: readonly CastVote[], drawn: (vote: CastVote, index: number
   const battles = cast.map((vote, index) => {
     const { probability = 1, looks = null } = drawn(vote, index);
     const choice = vote.choice === "bothBad" ? "both-bad" : vote.choice;
-    return [vote.modelA, vote.modelB, probability, looks, [[index % 60, choice]]];
+    return [vote.modelA, vote.modelB, probability, looks, [[String(index % 60), choice]]];
   });
   return { folded: 1, votes: 2 * cast.length, battles: [JSON.stringify(battles)] };
 }
 
-const packed = pack(statistics);
 const inputs = {
-  votes: packed,
+  votes: statistics,
   families: new Map<string, string>(),
   sample: sample(votes, () => ({
     probability: 0.1,
@@ -93,7 +81,7 @@ describe.each(["ranks", "style", "weighted", "ability", "sharpened", "families"]
     const read = (cast: readonly CastVote[], isRetired: (model: string) => boolean) => {
       const counted = summarizeVotes(cast);
       return makeReading({
-        ...{ reading, plain: rateBoard(counted, isRetired), votes: pack(counted) },
+        ...{ reading, plain: rateBoard(counted, isRetired), votes: counted },
         families: new Map(["m0", "m1", "new"].map((model) => [model, "one family"])),
         sample: sample(cast, (_, index) => ({ probability: 0.1 + (index % 2) / 10, looks })),
         judged: jury(cast),
@@ -215,14 +203,14 @@ describe("even draws", () => {
 
 describe("families", () => {
   it("are named where several of a family are ranked, and alone change nothing", () => {
-    const alone = makeReading({ reading: "families", plain, votes: packed, families: new Map() });
+    const alone = makeReading({ reading: "families", plain, votes: statistics, families: new Map() });
     expect(alone.facts).toEqual({ reading: "families", families: [] });
     const families = new Map([
       ["m0", "twins"],
       ["m1", "twins"],
       ["new", "twins"],
     ]);
-    const { facts } = makeReading({ reading: "families", plain, votes: packed, families });
+    const { facts } = makeReading({ reading: "families", plain, votes: statistics, families });
     const [family] = (facts as { families: { name: string; models: string[] }[] }).families;
     expect({ ...family, models: family!.models.toSorted() }).toEqual({ name: "twins", models: ["m0", "m1"] });
   });

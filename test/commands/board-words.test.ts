@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { rateBoard } from "../../core/boards/board-rating.ts";
 import { singleVotes } from "../../core/boards/cell.ts";
-import { createLeaderboard, createPersonalBoard, type Leaderboard } from "../../core/boards/standings.ts";
+import { createLeaderboard, createPersonalBoard, fitOwn, type Leaderboard } from "../../core/boards/standings.ts";
 import { oneDecides, statusLine } from "../../core/commands/leaderboard/board-status.ts";
 import {
   type BoardView,
@@ -132,7 +132,7 @@ describe("models that are not ranked", () => {
 
   it("stand without a place on one's own board, too, and say nothing twice", () => {
     const own = [cell("other", "d", "a", [1, 0])];
-    const mine = createPersonalBoard(own, rateBoard(singleVotes(cells)), 100, names);
+    const mine = createPersonalBoard(own, fitOwn(own, cells, 100), rateBoard(singleVotes(cells)), 100, names);
     const alt = leaderboardInWords(mine, view);
     expect(alt).toMatch(/\n1\. Model A: /u);
     expect(alt).toMatch(/\n– Model D: about \d+ \(you: [+−]\d+\), 1 vote/u);

@@ -1,5 +1,6 @@
 import { createCanvas, loadImage } from "@napi-rs/canvas";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
+import { unpackVotes } from "../../core/boards/packed-votes.ts";
 import { closest } from "../../core/language/closest.ts";
 import { commandNames } from "../../core/commands/index.ts";
 import { sentences } from "../../core/language/index.ts";
@@ -213,7 +214,7 @@ describe("/models after votes", () => {
     const battle = core.platform.shows(core.platform.addresses().at(-1)!).buttons[0]!.action.split(":")[1]!;
     const { drawRule, attempts } = (await kit.store.battles.findBattle(battle))!;
     expect(drawRule).toBe("shrinking-1");
-    const tallies = (await kit.store.boards.boardVotes({ league: "real" })).cells;
+    const tallies = unpackVotes(await kit.store.boards.boardVotes({ league: "real" })).cells;
     const pairs = planPairs(
       fourModels.map(({ id }) => id),
       tallies,

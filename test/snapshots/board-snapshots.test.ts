@@ -1,12 +1,17 @@
 /** Boards as they were rated last: small ones up to the last vote, large ones with what is newer. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type BoardVotes, sharePage, singleVotes, type BoardFilter } from "../../core/boards/cell.ts";
+import { singleVotes, type BoardFilter } from "../../core/boards/cell.ts";
+import { type BoardVotes, packTallies, type PackedHistory, unpackTallies } from "../../core/boards/packed-votes.ts";
 import { rateBoard } from "../../core/boards/board-rating.ts";
 import type { BoardStore } from "../../core/boards/store.ts";
 import type { Log } from "../../core/machine/log.ts";
 import { createBoardRater } from "../../core/boards/board-rater.ts";
 import { createBoardSnapshots } from "../../core/boards/board-snapshots.ts";
+import { readRated } from "../../core/boards/rating-work.ts";
+import type { PairTally } from "../../core/rating/pair-tally.ts";
+import type { VoteStatistics } from "../../core/rating/vote-statistics.ts";
 import { cell } from "../boards/cells.ts";
+import { packPiece } from "../boards/packing.ts";
 import { atMinute, freshId } from "../contracts/battle-samples.ts";
 import { createStage } from "../contracts/store/stage.ts";
 import { type CoreKit, startCoreKit } from "../core-kit.ts";
@@ -112,6 +117,13 @@ describe("a roster that changes", () => {
   });
 });
 
+/** All on one day. */
+function packHistory(tallies: readonly PairTally[]): PackedHistory {
+  const { models, numbers } = packTallies(tallies);
+  const lines = tallies.map((_, index) => numbers.slice(6 * index, 6 * index + 6).join(" "));
+  return { models, spans: [{ day: "2026-03-16", lines: lines.join("\n") }] };
+}
+
 describe("ratings over time", () => {
   it("end where the board stands, whatever a newcomer's one vote says", async () => {
     const tallies = [
@@ -122,9 +134,10 @@ describe("ratings over time", () => {
     ];
     const store: BoardStore = {
       ...kit.store.boards,
-      boardSnapshot: async () => undefined,
-      boardVotes: async () => ({ folded: 1, days: null, cells: [...singleVotes(tallies).cells], voters: [] }),
-      datedTallies: async () => tallies.map((tally) => ({ ...tally, day: "2026-03-16" })),
+      find: async () => [
+        { newer: 0, kept: undefined, votes: { folded: 1, pieces: [packPiece(singleVotes(tallies))] } },
+      ],
+      datedTallies: async () => packHistory(tallies),
     };
     const sources = {
       playing: () => ["a", "b"],
@@ -133,7 +146,7 @@ describe("ratings over time", () => {
     };
     const boards = createBoardSnapshots(store, createBoardRater(), createManualClock(), silent, sources);
     const { rating } = await boards.read({ league: "real" });
-    const { models } = await boards.history({ league: "real" }, 30);
+    const { models } = await boards.history({ league: "real" }, rating, 30);
     const last = new Map(models.map(({ model, ratings }) => [model, ratings.at(-1)!]));
     expect([...last.keys()].toSorted()).toEqual(["a", "b", "c"]);
     for (const { model, rating: now } of rating.fit.models) expect(last.get(model)).toBeCloseTo(now, 6);
@@ -141,32 +154,39 @@ describe("ratings over time", () => {
 });
 
 describe("rating", () => {
-  /** Too many pairs to be rated where people are served. */
-  const heavy = (): BoardVotes & { playing: readonly string[] } => {
+  const heavy = (): VoteStatistics => {
     const tallies = Array.from({ length: 400 }, (_, index) =>
       cell("other", `m${index % 20}`, `n${Math.floor(index / 20)}`, [3 + (index % 5), 2, 1]),
     );
-    const playing = [...new Set(tallies.flatMap(({ modelA, modelB }) => [modelA, modelB]))];
-    return { folded: 1, days: null, cells: [...singleVotes(tallies).cells], voters: [], playing };
+    return singleVotes(tallies);
+  };
+  const input = ({ cells, voters }: VoteStatistics): BoardVotes & { playing: readonly string[] } => {
+    const playing = [...new Set(cells.flatMap(({ modelA, modelB }) => [modelA, modelB]))];
+    return { folded: 1, pieces: [packPiece({ cells, voters })], playing };
   };
 
-  it("of a heavy board gives in a thread what it gives here", async () => {
+  it("in a thread gives what it gives here", async () => {
     const rater = createBoardRater();
     const votes = heavy();
-    const [first, second] = await Promise.all([rater.rate("board", votes), rater.rate("board", votes)]);
-    const { cells: _cells, ...expected } = rateBoard({ cells: votes.cells, voters: [] });
-    expect(first).toEqual(expected);
-    expect(second.votes).toBe(first.votes);
+    const rated = (await Promise.all([1, 2].map(() => rater.rate("board", input(votes))))).map(readRated);
+    const { cells, ...expected } = rateBoard(votes);
+    for (const { rating, tallies, days } of rated) {
+      expect(rating).toEqual(expected);
+      expect(unpackTallies(tallies)).toEqual(cells);
+      expect(days).toEqual({ first: "2026-03-14", last: "2026-03-16" });
+    }
     await rater.close();
-    await expect(rater.rate("board", votes)).rejects.toThrow("no board is rated any more");
+    await expect(rater.rate("board", input(votes))).rejects.toThrow("no board is rated any more");
   });
 
   it("fails for what cannot be rated, and goes on with the next", async () => {
     const rater = createBoardRater();
-    const broken = { ...heavy(), voters: [sharePage("1 0 0 1 0 0 0")] };
-    await expect(rater.rate("board", broken)).rejects.toThrow("against itself");
-    expect((await rater.rate("board", heavy())).fit.models).toHaveLength(40);
-    const waiting = rater.rate("board", heavy());
+    const { cells } = heavy();
+    const itself = cells.map((one) => ({ ...one, modelB: one.modelA }));
+    await expect(rater.rate("board", input({ cells: itself, voters: [] }))).rejects.toThrow("against itself");
+    const { rating } = readRated(await rater.rate("board", input(heavy())));
+    expect(rating.fit.models).toHaveLength(40);
+    const waiting = rater.rate("board", input(heavy()));
     await Promise.all([expect(waiting).rejects.toThrow("the board is not rated"), rater.close()]);
   });
 });

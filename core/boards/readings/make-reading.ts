@@ -9,9 +9,9 @@ import { findRankable } from "../../rating/rankable.ts";
 import { rankAtOnce } from "../../rating/rank-sets.ts";
 import { rankModel } from "../../rating/ranks.ts";
 import { fitVoterAbility } from "../../rating/voter-ability.ts";
+import type { VoteStatistics } from "../../rating/vote-statistics.ts";
 import { createVoteTable, outcomes } from "../../rating/vote-table.ts";
 import { type BoardRating, fittedModels, isAmong, priorStandardDeviation } from "../board-rating.ts";
-import { type BoardVotes, votersOf } from "../cell.ts";
 import type { RankingReading, ReadingResult } from "./reading.ts";
 import { type SampledBattle, type SampledVotes, unpackSample } from "../sampled-votes.ts";
 
@@ -21,7 +21,7 @@ export type ReadingInput = {
   /** The plain board, whose models are ranked. */
   plain: Pick<BoardRating, "fit" | "cells" | "unranked">;
   /** For `ability` and `families`. */
-  votes?: BoardVotes;
+  votes?: VoteStatistics;
   /** For `families`: the family of each model. */
   families?: ReadonlyMap<string, string>;
   /** For `style` and `weighted`. */
@@ -60,7 +60,7 @@ const makers: { [Name in RankingReading]: (input: ReadingInput) => ReadingResult
     return { models: fit.models.map(placeOf), facts };
   },
   ability: ({ plain, votes }) => {
-    const { models, gainPerVote, heldOut } = fitVoterAbility((votes ? votersOf(votes) : []).filter(fittedOf(plain)));
+    const { models, gainPerVote, heldOut } = fitVoterAbility((votes?.voters ?? []).filter(fittedOf(plain)));
     return { models: placeByRating(models, plain), facts: { reading: "ability", gainPerVote, heldOut } };
   },
   sharpened: ({ plain, judged = [] }) => {
@@ -83,7 +83,7 @@ const makers: { [Name in RankingReading]: (input: ReadingInput) => ReadingResult
     const isFitted = fittedOf(plain);
     const statistics = {
       cells: (votes?.cells ?? []).filter(isFitted),
-      voters: (votes ? votersOf(votes) : []).filter(isFitted),
+      voters: (votes?.voters ?? []).filter(isFitted),
     };
     const { models } = fitCloneRobust(statistics, familyOf, boardPrior);
     const places = placeByRating(models, plain);

@@ -17,18 +17,19 @@ export function isJuryBoard(rest: string): boolean {
 
 /** Both rankings with their agreement, and a picture of them. */
 export async function showJuryBoard(context: CommandContext, from: Heard<Sender>): Promise<Reply> {
-  const { store, lineup, pseudonyms, renderer } = context;
+  const { store, lineup, everybody, renderer } = context;
   const language = sharedLanguage(from, from.language);
   const league = leagueOf(lineup().models);
   const { jury: words } = sentences(language);
   const report = compareJury(await store.jury.juryCases(league));
   if (report.battles === 0) return { ...textPost(words.empty), private: false };
-  const names = new Map((await store.models.models()).map(({ id, name }) => [id, name]));
+  const rated = report.ratings.map(({ model }) => model);
+  const names = new Map((await everybody(rated)).map(({ id, name }) => [id, name]));
   const nameOf = (id: string): string => names.get(id) ?? id;
   const lines = report.ratings.map(({ model, human, jury }) =>
     words.line(nameOf(model), describe(human), describe(jury)),
   );
-  const theme = pictureTheme(await store.communities.communitySettings(pseudonyms.of(from.community)), from.platform);
+  const theme = pictureTheme({ theme: from.communityTheme }, from.platform);
   const { png } = await renderer.render(scatter(report, nameOf, { theme, language, demo: league === "demo" }));
   return {
     ...textPost(

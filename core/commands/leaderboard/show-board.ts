@@ -5,7 +5,9 @@ import { createReadingBoard } from "../../boards/readings/reading-board.ts";
 import { createLeaderboard, createPersonalBoard, type Leaderboard } from "../../boards/standings.ts";
 import { oneDecides } from "./board-status.ts";
 import { fitInWords } from "./fit-in-words.ts";
-import type { BoardFilter } from "../../boards/cell.ts";
+import type { CurrentBoard } from "../../boards/rating-work.ts";
+import type { BoardRating } from "../../boards/board-rating.ts";
+import { type BoardFilter, filterKey } from "../../boards/cell.ts";
 import { openPageCommunity, type Post, type Sender, textPost } from "../../chat/post.ts";
 import { Refusal } from "../../chat/refusal.ts";
 import { type Language, sentences, type Sentences } from "../../language/index.ts";
@@ -30,6 +32,8 @@ export type From = Heard<Sender>;
 
 type FoundBoard = {
   board: Leaderboard;
+  /** The ratings that it was made of: everybody's, also where the board is somebody's own. */
+  current: CurrentBoard;
   /** Whether one person decides first place; null where nobody is to be told. */
   adminsOnly: TopWithout["adminsOnly"] | null;
   days: BoardView["days"];
@@ -56,7 +60,7 @@ export async function showBoard(
   const found = await readBoard(context, from, chosen);
   const { board, days, newer } = found;
   const choice = { ...chosen, page: Math.min(chosen.page, countPages(board)) };
-  const view = { ...(await viewOf(context, from, choice, language)), days, newer };
+  const view = { ...viewOf(context, from, choice, language), days, newer };
   const { picture, alt } = await drawForm(context, from, { ...choice, found, view });
   const { png } = await context.renderer.render(picture);
   const text =
@@ -95,10 +99,10 @@ async function showFit(
 ): Promise<Post> {
   const words = sentences(language);
   const { title, answers } = words.readings.fit;
-  const { board, days, newer } = await readBoard(context, from, choice);
-  const view = { ...(await viewOf(context, from, choice, language)), days, newer };
+  const { board, days, newer, current } = await readBoard(context, from, choice);
+  const view = { ...viewOf(context, from, choice, language), days, newer };
   const names = new Map(board.rows.map(({ model, name }) => [model, name]));
-  const test = await context.boards.fit(filterOf(context, from, choice));
+  const test = await context.boards.fit(filterOf(context, from, choice), current);
   const found = fitInWords(test, (model) => names.get(model) ?? model, words);
   const named = choice.task ? `${title}${words.boards.separator}${words.tasks[choice.task]}` : title;
   const heading = `**${named}**${words.boards.separator}${about(board, view, words, 1)}`;
@@ -118,7 +122,7 @@ async function drawForm(context: CommandContext, from: From, { found, view, ...c
     return { picture: matrixPicture(board, tallies, view), alt: matrixInWords(board, tallies, view) };
   if (choice.form === "history") {
     const { group: _group, ...filter } = filterOf(context, from, choice);
-    const history = await context.boards.history(filter, mostSpans);
+    const history = await context.boards.history(filter, found.current.rating, mostSpans);
     return { picture: historyPicture(board, history, view), alt: historyInWords(board, history, view) };
   }
   return { picture: leaderboardPicture(board, view), alt: leaderboardInWords(board, view) };
@@ -128,11 +132,10 @@ function nameOf({ communityName = "" }: From, language: Language): string {
   return showsNothing(communityName) ? sentences(language).boards.here : communityName;
 }
 
-async function viewOf(context: CommandContext, from: From, choice: BoardChoice, language: Language) {
-  const settings = await context.store.communities.communitySettings(context.pseudonyms.of(from.community));
+function viewOf(context: CommandContext, from: From, choice: BoardChoice, language: Language) {
   return {
     language,
-    theme: pictureTheme(settings, from.platform),
+    theme: pictureTheme({ theme: from.communityTheme }, from.platform),
     demo: leagueOf(context.lineup().models) === "demo",
     task: choice.task,
     questions: choice.language,
@@ -148,28 +151,44 @@ async function viewOf(context: CommandContext, from: From, choice: BoardChoice, 
 /** @throws {Refusal} for a group of people too small to be shown. */
 async function readBoard(context: CommandContext, from: From, choice: BoardChoice): Promise<FoundBoard> {
   const filter = filterOf(context, from, choice);
-  const { rating, days, newer } = await context.boards.read(filter);
+  const current = await context.boards.read(filter);
+  const { rating, days, newer } = current;
   if (choice.group && rating.voters < leastPeople)
     throw new Refusal(sentences(from.language).boards.tooFewPeople(leastPeople));
-  const active = context
-    .lineup()
-    .models.filter((model) => model.status === "active")
-    .map((model) => model.id);
-  const playing = new Set([...active, ...rating.cells.flatMap((cell) => [cell.modelA, cell.modelB])]);
-  const models = (await context.store.models.models()).filter((model) => playing.has(model.id));
-  if (choice.scope !== "me") {
-    const { reading } = choice;
-    const board =
-      reading === null || reading === "fit"
-        ? createLeaderboard(rating, models)
-        : createReadingBoard(await context.boards.reading(filter, reading), rating, models);
-    const adminsOnly = (board.claimed && rating.without?.adminsOnly) || null;
-    return { board, adminsOnly, days, newer, tallies: rating.cells };
-  }
-  const own = await context.store.boards.cells(filter, context.pseudonyms.of(from.person));
-  const taste = await context.boards.taste(filter.league);
-  const board = createPersonalBoard(own, rating, taste, models);
-  return { board, adminsOnly: null, days: null, newer: 0, tallies: own };
+  if (choice.scope === "me") return readOwnBoard(context, from, filter, current);
+  const models = await modelsOf(context, rating);
+  const { reading } = choice;
+  const board =
+    reading === null || reading === "fit"
+      ? createLeaderboard(rating, models)
+      : createReadingBoard(await context.boards.reading(filter, current, reading), rating, models);
+  const adminsOnly = (board.claimed && rating.without?.adminsOnly) || null;
+  return { board, current, adminsOnly, days, newer, tallies: rating.cells };
+}
+
+/** By the votes of whoever asks; how far tastes lie apart is measured by everybody's on everything. */
+async function readOwnBoard(
+  context: CommandContext,
+  from: From,
+  filter: BoardFilter,
+  current: CurrentBoard,
+): Promise<FoundBoard> {
+  const { boards, store, pseudonyms } = context;
+  const own = await store.boards.cells(filter, { voter: pseudonyms.of(from.person) });
+  const whole = filterOf(context, from, wholeBoard);
+  const isWhole = filterKey(whole).join(" ") === filterKey(filter).join(" ");
+  const taste = await boards.taste(whole, isWhole ? current : await boards.read(whole));
+  const fit = await boards.own(own, current, taste);
+  const { rating } = current;
+  const board = createPersonalBoard(own, fit, rating, taste, await modelsOf(context, rating));
+  return { board, current, adminsOnly: null, days: null, newer: 0, tallies: own };
+}
+
+/** Those that play, and those that votes are on. */
+async function modelsOf({ lineup, everybody }: CommandContext, { scores }: BoardRating) {
+  const playing = lineup().models.filter((model) => model.status === "active");
+  const shown = new Set([...playing.map(({ id }) => id), ...scores.keys()]);
+  return (await everybody(shown)).filter(({ id }) => shown.has(id));
 }
 
 function filterOf(context: CommandContext, from: From, choice: BoardChoice): BoardFilter {

@@ -2,6 +2,7 @@ import { pictureTheme } from "../../battle/community-settings.ts";
 import { leagueOf } from "../../battle/draw.ts";
 import type { Task } from "../../answers/task.ts";
 import type { BoardRating } from "../../boards/board-rating.ts";
+import type { CurrentBoard } from "../../boards/rating-work.ts";
 import type { CellFilter } from "../../boards/cell.ts";
 import { createLeaderboard } from "../../boards/standings.ts";
 import { createProfiles, findLead } from "../../boards/profile.ts";
@@ -55,13 +56,12 @@ async function showModels(context: CommandContext, request: Heard<Request>, rest
   const language = sharedLanguage(request, request.language);
   const words = sentences(language);
   const league = leagueOf(context.lineup().models);
-  const known = (await context.store.models.models()).filter((model) => model.league === league);
+  const known = (await context.everybody([])).filter((model) => model.league === league);
   const models = readModels(rest, known, sentences(request.language));
   const { shown, ranked, lead } = await readProfiles(context, models);
-  const settings = await context.store.communities.communitySettings(context.pseudonyms.of(request.community));
   const view: ModelView = {
     language,
-    theme: pictureTheme(settings, request.platform),
+    theme: pictureTheme({ theme: request.communityTheme }, request.platform),
     demo: league === "demo",
     ranked,
     ...(lead && { lead }),
@@ -76,29 +76,34 @@ async function showModels(context: CommandContext, request: Heard<Request>, rest
 async function readProfiles(context: CommandContext, models: readonly Model[]) {
   const { store, pseudonyms } = context;
   const filter = { league: leagueOf(context.lineup().models), exceptCommunity: pseudonyms.of(openPageCommunity) };
-  const cells = await store.boards.cells(filter);
-  const { rating } = await context.boards.read(filter);
+  const ids = models.map(({ id }) => id);
+  const cells = await store.boards.cells(filter, { models: ids });
+  const [{ rating }, boards] = await readBoards(context, filter, new Set(cells.map(({ task }) => task)));
+  const facts = await store.boards.answerFacts(ids, answersSeen);
   const board = createLeaderboard(rating, models);
-  const boards = await readTaskBoards(context, filter, new Set(cells.map(({ task }) => task)));
-  const profiles = createProfiles(
-    cells,
-    boards,
-    models.map((model) => model.id),
-  );
-  const shown: ShownModel[] = [];
-  for (const [index, { id, name }] of models.entries()) {
+  const profiles = createProfiles(cells, boards, ids);
+  const shown = models.flatMap(({ id, name }, index): ShownModel[] => {
     const row = board.rows.find((one) => one.model === id);
-    const own = profiles[index];
-    if (row && own) shown.push({ name, row, profile: own, facts: await store.boards.answerFacts(id, answersSeen) });
-  }
+    const [own, told] = [profiles[index], facts[index]];
+    return row && own && told ? [{ name, row, profile: own, facts: told }] : [];
+  });
   return { shown, ranked: board.ranked, lead: findLead(rating, models) };
 }
 
-/** The very boards that `/leaderboard TASK` shows, of the tasks somebody has voted on. */
-async function readTaskBoards({ boards }: CommandContext, filter: CellFilter, voted: ReadonlySet<Task>) {
-  const ratings = new Map<Task, BoardRating>();
-  for (const task of voted) ratings.set(task, (await boards.read({ ...filter, task })).rating);
-  return ratings;
+/** The very boards that `/leaderboard` and `/leaderboard TASK` show, of the tasks somebody has voted on. */
+async function readBoards(
+  { boards }: CommandContext,
+  filter: CellFilter,
+  voted: ReadonlySet<Task>,
+): Promise<[CurrentBoard, Map<Task, BoardRating>]> {
+  const tasks = [...voted];
+  const [whole, ...byTask] = await boards.readAll([filter, ...tasks.map((task) => ({ ...filter, task }))]);
+  if (!whole) throw new Error("The whole board was asked for, and is not there.");
+  const ratings = tasks.flatMap((task, index): [Task, BoardRating][] => {
+    const board = byTask[index];
+    return board ? [[task, board.rating]] : [];
+  });
+  return [whole, new Map(ratings)];
 }
 
 /**

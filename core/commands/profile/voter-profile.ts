@@ -49,10 +49,9 @@ export async function showVoterProfile(
   if (profile.asked + profile.voted === 0)
     return { ...textPost(wanted.name === null ? words.empty : words.emptyOther), private: true };
   const own = wanted.name === null && !wanted.posted;
-  const settings = await store.communities.communitySettings(pseudonyms.of(request.community));
   const view: VoterView = {
     language: own ? request.language : sharedLanguage(request, request.language),
-    theme: pictureTheme(settings, request.platform),
+    theme: pictureTheme({ theme: request.communityTheme }, request.platform),
     name: wanted.name,
     mostVotes: votesSeen,
   };

@@ -2,7 +2,8 @@
 import { describe, expect, it } from "vitest";
 import type { NewBattle } from "../../../core/battle/battle.ts";
 import type { Choice } from "../../../core/chat/post.ts";
-import { modelsOf, unpackVoters, type BoardFilter } from "../../../core/boards/cell.ts";
+import type { BoardFilter } from "../../../core/boards/cell.ts";
+import { unpackHistory, unpackVotes } from "../../../core/boards/packed-votes.ts";
 import type { Group } from "../../../core/people/demographics.ts";
 import { unsetPerson } from "../../../core/people/store.ts";
 import type { Store } from "../../../core/store/store.ts";
@@ -54,21 +55,29 @@ export function describeBoards(store: () => Store): void {
     return { filter: { league: "real", community } satisfies BoardFilter, ann, bob, modelA, modelB };
   }
 
+  const votesOf = async (filter: BoardFilter) => unpackVotes(await store().boards.boardVotes(filter));
   const votersOf = async (filter: BoardFilter) => {
-    const { cells, voters } = await store().boards.boardVotes(filter);
-    const rows = unpackVoters(voters, modelsOf(cells)).map(({ a, b, tie, bothBad }) => [a, b, tie, bothBad].join(""));
+    const rows = (await votesOf(filter)).voters.map(({ a, b, tie, bothBad }) => [a, b, tie, bothBad].join(""));
     return rows.toSorted();
   };
+  const find = async (filter: BoardFilter, folded: number | null, key = freshId()) => {
+    const [found] = await store().boards.find([{ filter, key, folded }]);
+    return found!;
+  };
+  const newer = async (filter: BoardFilter, folded: number) => (await find(filter, folded)).newer;
+  const history = async (filter: BoardFilter, spans: number) =>
+    unpackHistory(await store().boards.datedTallies(filter, spans));
 
   describe("the votes of a board", () => {
     it("hold the squares of each battle's votes, and what each voter voted, without saying who", async () => {
       const { filter, ann, modelA, modelB } = await play();
-      const votes = await store().boards.boardVotes(filter);
+      const votes = await votesOf(filter);
       // Half wins and votes by battle: 5 of 3, 1 of 2, 2 of 1.
       const squares = { winsSquared: 25 + 1 + 4, winsTimesVotes: 15 + 2 + 2, votesSquared: 9 + 4 + 1 };
       expect(votes.cells).toEqual([{ modelA, modelB, battles: 3, a: 3, b: 1, tie: 1, bothBad: 1, ...squares }]);
       expect(votes.days).toEqual({ first: "2026-03-14", last: "2026-03-16" });
       expect(await votersOf(filter)).toEqual(["0001", "1010", "2100"]);
+      expect(votes.voters).toHaveLength(3);
       expect(JSON.stringify(votes)).not.toContain(ann);
     });
 
@@ -79,22 +88,22 @@ export function describeBoards(store: () => Store): void {
       expect(await votersOf({ ...filter, since: "2026-03-17" })).toEqual([]);
       expect((await store().boards.cells({ ...filter, since: "2026-03-15" })).map(({ a }) => a)).toEqual([1]);
       const days = { firstDay: "2026-03-14", lastDay: "2026-03-16" };
-      expect(await store().boards.cells(filter, ann)).toEqual([
+      expect(await store().boards.cells(filter, { voter: ann })).toEqual([
         { modelA, modelB, task: "question-answering", a: 2, b: 1, tie: 0, bothBad: 0, ...days },
       ]);
-      expect(await store().boards.cells({ ...filter, language: "en" }, bob)).toEqual([]);
+      expect(await store().boards.cells({ ...filter, language: "en" }, { voter: bob })).toEqual([]);
     });
 
     it("tell how many have come since, and follow what is erased", async () => {
       const { filter, ann, attempts } = await play();
       const { folded } = await store().boards.boardVotes(filter);
-      expect(await store().boards.votesSince(filter, folded)).toBe(0);
+      expect(await newer(filter, folded)).toBe(0);
       const { community } = filter;
       await closeWith(await createBattle({ community, attempts }), { [ann]: "a", [freshId()]: "b" }, 9);
-      expect(await store().boards.votesSince(filter, folded)).toBe(2);
-      expect(await store().boards.votesSince({ ...filter, league: "demo" }, folded)).toBe(0);
+      expect(await newer(filter, folded)).toBe(2);
+      expect(await newer({ ...filter, league: "demo" }, folded)).toBe(0);
       await store().people.erasePerson(ann);
-      expect(await store().boards.cells(filter, ann)).toEqual([]);
+      expect(await store().boards.cells(filter, { voter: ann })).toEqual([]);
       // Each of the four votes is somebody else's now.
       expect(await votersOf(filter)).toEqual(["0001", "0100", "0100", "1000", "1000", "1000", "1010"]);
     });
@@ -103,10 +112,8 @@ export function describeBoards(store: () => Store): void {
       const { filter, ann, bob, modelA, modelB } = await playSeen();
       const unseen = { ...filter, unseen: true };
       const pair = { modelA, modelB };
-      expect((await store().boards.boardVotes(filter)).cells).toMatchObject([
-        { ...pair, battles: 3, a: 2, b: 2, tie: 1 },
-      ]);
-      const { cells, days } = await store().boards.boardVotes(unseen);
+      expect((await votesOf(filter)).cells).toMatchObject([{ ...pair, battles: 3, a: 2, b: 2, tie: 1 }]);
+      const { cells, days } = await votesOf(unseen);
       // Half wins and votes by battle: 3 of 2, 0 of 1.
       const squares = { winsSquared: 9, winsTimesVotes: 6, votesSquared: 4 + 1 };
       expect(cells).toEqual([{ ...pair, battles: 2, a: 1, b: 1, tie: 1, bothBad: 0, ...squares }]);
@@ -115,12 +122,10 @@ export function describeBoards(store: () => Store): void {
       expect(await store().boards.cells(unseen)).toMatchObject([
         { ...pair, a: 1, b: 1, tie: 1, lastDay: "2026-03-14" },
       ]);
-      expect(await store().boards.cells(unseen, bob)).toEqual([]);
-      expect(await store().boards.cells(unseen, ann)).toMatchObject([{ a: 1, b: 1 }]);
-      expect(await store().boards.datedTallies(unseen, 30)).toEqual([
-        { day: "2026-03-14", ...pair, a: 1, b: 1, tie: 1, bothBad: 0 },
-      ]);
-      expect([await store().boards.votesSince(filter, 0), await store().boards.votesSince(unseen, 0)]).toEqual([5, 3]);
+      expect(await store().boards.cells(unseen, { voter: bob })).toEqual([]);
+      expect(await store().boards.cells(unseen, { voter: ann })).toMatchObject([{ a: 1, b: 1 }]);
+      expect(await history(unseen, 30)).toEqual([{ day: "2026-03-14", ...pair, a: 1, b: 1, tie: 1, bothBad: 0 }]);
+      expect([await newer(filter, 0), await newer(unseen, 0)]).toEqual([5, 3]);
       await store().people.erasePerson(bob);
       await store().people.erasePerson(ann);
       expect(await votersOf(unseen)).toEqual(["0010", "0100", "1000"]);
@@ -135,11 +140,11 @@ export function describeBoards(store: () => Store): void {
       await store().people.savePersonSettings(bob, { ...unsetPerson, interests: ["games"] });
       expect((await store().people.personSettings(ann)).interests).toEqual(["music", "games"]);
       const squares = { winsSquared: 16 + 1 + 4, winsTimesVotes: 8 + 2 + 2, votesSquared: 4 + 4 + 1 };
-      const { cells } = await store().boards.boardVotes({ ...filter, group: games });
+      const { cells } = await votesOf({ ...filter, group: games });
       expect(cells).toEqual([{ modelA, modelB, battles: 3, a: 3, b: 1, tie: 1, bothBad: 0, ...squares }]);
       expect(await votersOf({ ...filter, group: games })).toEqual(["1010", "2100"]);
       expect(await votersOf({ ...filter, group: young })).toEqual(["2100"]);
-      expect(await store().boards.votesSince({ ...filter, group: young }, 0)).toBe(3);
+      expect(await newer({ ...filter, group: young }, 0)).toBe(3);
       await store().people.erasePerson(ann);
       expect(await votersOf({ ...filter, group: young })).toEqual([]);
     });
@@ -148,7 +153,8 @@ export function describeBoards(store: () => Store): void {
   describe("a board that was rated", () => {
     it("is kept as it was written, the one with the later folding in place of others", async () => {
       const key = freshId();
-      expect(await store().boards.boardSnapshot(key)).toBeUndefined();
+      const filter: BoardFilter = { league: "real", community: freshId() };
+      expect((await find(filter, null, key)).kept).toBeUndefined();
       const snapshot = (folded: number) => ({
         folded,
         ratedAt: atMinute(folded),
@@ -156,10 +162,56 @@ export function describeBoards(store: () => Store): void {
       });
       await store().boards.saveBoardSnapshot(key, snapshot(2));
       await store().boards.saveBoardSnapshot(key, snapshot(1));
-      const kept = await store().boards.boardSnapshot(key);
+      const { kept } = await find(filter, null, key);
       expect([kept?.folded, kept?.ratedAt, [...(kept?.content ?? [])]]).toEqual([2, atMinute(2), [0, 255, 2]]);
       await store().boards.saveBoardSnapshot(key, snapshot(3));
-      expect((await store().boards.boardSnapshot(key))?.folded).toBe(3);
+      expect((await find(filter, null, key)).kept?.folded).toBe(3);
+      // Whoever has it in memory is not sent it.
+      expect(await find(filter, 3, key)).toEqual({ newer: 0, kept: undefined, votes: undefined });
+    });
+  });
+
+  describe("boards that are found", () => {
+    it("come with what is newer than what is kept, or with their votes where nothing is", async () => {
+      const { filter, ann, attempts } = await play();
+      const other: BoardFilter = { league: "real", community: freshId() };
+      const [kept, missing] = [freshId(), freshId()];
+      const { votes } = await find(filter, null);
+      expect(unpackVotes(votes!)).toEqual(await votesOf(filter));
+      await store().boards.saveBoardSnapshot(kept, {
+        folded: votes!.folded,
+        ratedAt: atMinute(1),
+        content: Buffer.from([7]),
+      });
+      await closeWith(await createBattle({ community: filter.community, attempts }), { [ann]: "a" }, 9);
+      expect(await find(filter, null, kept)).toMatchObject({
+        newer: 1,
+        kept: { folded: votes!.folded },
+        votes: undefined,
+      });
+      const several = [
+        { filter, key: kept, folded: null },
+        { filter: other, key: missing, folded: null },
+        { filter, key: missing, folded: votes!.folded },
+      ];
+      expect(await store().boards.find(several)).toMatchObject([
+        { newer: 1, kept: { folded: votes!.folded }, votes: undefined },
+        { newer: 0, kept: undefined, votes: undefined },
+        { newer: 1, kept: undefined, votes: undefined },
+      ]);
+      expect(await store().boards.find([])).toEqual([]);
+    });
+
+    it("have of the votes on some models only those", async () => {
+      const { filter, modelA, modelB } = await play();
+      const { attempts } = await createBattle({ community: filter.community });
+      await closeWith(await createBattle({ community: filter.community, attempts }), { one: "a" }, 5);
+      const on = async (...models: string[]) =>
+        (await store().boards.cells(filter, { models })).map((one) => one.modelA);
+      expect(await on(modelA)).toEqual([modelA]);
+      expect(await on(modelB, freshId())).toEqual([modelA]);
+      expect(await on(modelB, attempts[0]!.model)).toEqual([modelA, attempts[0]!.model].toSorted());
+      expect(await on()).toEqual([]);
     });
   });
 
@@ -167,16 +219,13 @@ export function describeBoards(store: () => Store): void {
     it("are all there, each span under its last day", async () => {
       const { filter, modelA, modelB } = await play();
       const pair = { modelA, modelB };
-      expect(await store().boards.datedTallies(filter, 30)).toEqual([
+      expect(await history(filter, 30)).toEqual([
         { day: "2026-03-14", ...pair, a: 2, b: 1, tie: 1, bothBad: 1 },
         { day: "2026-03-16", ...pair, a: 1, b: 0, tie: 0, bothBad: 0 },
       ]);
-      expect((await store().boards.datedTallies(filter, 2)).map(({ day: last }) => last)).toEqual([
-        "2026-03-15",
-        "2026-03-16",
-      ]);
-      expect(await store().boards.datedTallies(filter, 1)).toMatchObject([{ day: "2026-03-16", a: 3, b: 1 }]);
-      expect(await store().boards.datedTallies({ league: "demo", community: freshId() }, 30)).toEqual([]);
+      expect((await history(filter, 2)).map(({ day: last }) => last)).toEqual(["2026-03-15", "2026-03-16"]);
+      expect(await history(filter, 1)).toMatchObject([{ day: "2026-03-16", a: 3, b: 1 }]);
+      expect(await history({ league: "demo", community: freshId() }, 30)).toEqual([]);
     });
   });
 

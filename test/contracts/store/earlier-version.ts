@@ -1,5 +1,6 @@
 /** What a database of the first version held is all there after the migrations since. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { unpackVotes } from "../../../core/boards/packed-votes.ts";
 import type { Battle } from "../../../core/battle/battle.ts";
 import type { Store } from "../../../core/store/store.ts";
 import type { Engine } from "../../../core/store/engine.ts";
@@ -240,7 +241,7 @@ function describeBeforeSeenVotes(make: () => Promise<EmptyDatabase>): void {
     ]);
     expect((await store.communities.communitySettings("community-hash")).reactions).toBe("out-of-sight");
     const filter = { league: "real", unseen: true } as const;
-    expect((await store.boards.boardVotes(filter)).cells).toMatchObject([
+    expect(unpackVotes(await store.boards.boardVotes(filter)).cells).toMatchObject([
       { battles: 1, a: 1, b: 1, winsSquared: 4, winsTimesVotes: 4, votesSquared: 4 },
     ]);
     expect(await store.rebuild()).toMatchObject({

@@ -147,19 +147,15 @@ export function describePeople(store: () => Store): void {
       };
       await store().models.saveModels([{ ...(await store().models.models())[0]!, id: model }]);
       const none = { answers: 0, characters: null, milliseconds: null, cost: null };
-      expect(await store().boards.answerFacts(model, 10)).toEqual(none);
+      expect(await store().boards.answerFacts([model], 10)).toEqual([none]);
       await against({ text: "x".repeat(5000), totalMilliseconds: 99_000, cost: 9 }, 1);
       await against({ text: "1234", totalMilliseconds: 100, cost: 0.5 }, 2);
       await against({ text: "12", totalMilliseconds: 900, cost: null }, 3);
       await against({ text: "123", totalMilliseconds: 200, cost: 0.25 }, 4);
       await against({ text: "open", totalMilliseconds: 1, cost: 1 }, 5, false);
-      expect(await store().boards.answerFacts(model, 3)).toEqual({
-        answers: 3,
-        characters: 3,
-        milliseconds: 200,
-        cost: 0.375,
-      });
-      expect((await store().boards.answerFacts(model, 10)).answers).toBe(4);
+      const newest = { answers: 3, characters: 3, milliseconds: 200, cost: 0.375 };
+      expect(await store().boards.answerFacts([model], 3)).toEqual([newest]);
+      expect(await store().boards.answerFacts([freshId(), model], 10)).toMatchObject([none, { answers: 4 }]);
     });
   });
 }
