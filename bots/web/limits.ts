@@ -34,7 +34,7 @@ const requestWindow = 10 * second;
  * Presses and reactions within {@link requestWindow}, which cost little. They are counted apart, so that nothing else that
  * is asked for at an address keeps anybody there from voting.
  */
-export const mostPresses: Limits = { person: 300, origin: 10_000, all: 40_000 };
+export const mostPresses: Limits = { person: 300, origin: 10_000, all: 100_000 };
 
 /**
  * What a request counts for. Opening the events sends everything there is; the page's own files cost little. Opening the

@@ -87,32 +87,37 @@ async function openBallot(arena: ArenaAtWork, battle: Battle, { a, b, asksWhoAns
   await show(arena, battle.id, shown);
 }
 
+type Begun = Pick<Answering, "arena" | "hold" | "battle" | "signal">;
+
+async function beginAnswering(begun: Begun, by: AskedBy): Promise<Answering> {
+  const { arena, battle } = begun;
+  const pictures = by.pictures ?? (await arena.store.battles.pictures(battle.id));
+  const lineup = lineupOf(arena, battle.id);
+  return {
+    ...begun,
+    pictures,
+    lineup,
+    party: by.party ?? { person: battle.asker, origin: battle.community },
+    turn: lastTurn(battle).number,
+    players: playersFor(lineup, pictures),
+    tried: new Set(battle.attempts.map((attempt) => attempt.model)),
+    standing: { a: modelOf(battle, "a"), b: modelOf(battle, "b") },
+    firstRecorded: undefined,
+  };
+}
+
 async function askBoth(
   arena: ArenaAtWork,
   hold: Hold,
   battle: Battle,
   by: AskedBy,
 ): Promise<{ battle: Battle; answers: Answers | undefined }> {
-  const { store, clock, rules } = arena;
-  const pictures = by.pictures ?? (await store.battles.pictures(battle.id));
-  const lineup = lineupOf(arena, battle.id);
+  const { clock, rules } = arena;
   const timeOver = new AbortController();
   const cancel = clock.after(rules.answerWithin, () => timeOver.abort());
   const sideFailed = new AbortController();
-  const answering: Answering = {
-    arena,
-    battle,
-    hold,
-    party: by.party ?? { person: battle.asker, origin: battle.community },
-    turn: lastTurn(battle).number,
-    pictures,
-    lineup,
-    players: playersFor(lineup, pictures),
-    tried: new Set(battle.attempts.map((attempt) => attempt.model)),
-    standing: { a: modelOf(battle, "a"), b: modelOf(battle, "b") },
-    signal: AbortSignal.any([hold.leave, timeOver.signal, sideFailed.signal]),
-    firstRecorded: undefined,
-  };
+  const signal = AbortSignal.any([hold.leave, timeOver.signal, sideFailed.signal]);
+  const answering = await beginAnswering({ arena, hold, battle, signal }, by);
   const [a, b, asks] = await Promise.allSettled([
     askSide(answering, "a", sideFailed),
     askSide(answering, "b", sideFailed),

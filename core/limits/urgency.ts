@@ -9,8 +9,8 @@ export const urgencies = ["press", "question", "board"] as const;
 export type Urgency = (typeof urgencies)[number];
 
 /**
- * For how long, in milliseconds, a newcomer may be expected to wait at the database each time it comes there. Nobody is
- * willing to wait much longer than five seconds in all: a press comes once or twice, a question or a board some five times.
- * Where something would wait longer, everything less urgent is refused as well.
+ * For how long, in milliseconds, a newcomer may be expected to wait at the database each time it comes there. A press comes
+ * once or twice, and a finger is on the button; a board comes up to five times. A question comes some nine times, but most
+ * of that while its models write. Where something would wait longer, everything less urgent is refused as well.
  */
-export const longestWait: Readonly<Record<Urgency, number>> = { press: 5_000, question: 1_000, board: 1_000 };
+export const longestWait: Readonly<Record<Urgency, number>> = { press: 5_000, question: 3_000, board: 1_000 };

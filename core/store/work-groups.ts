@@ -54,7 +54,7 @@ async function performAll<Item, Outcome>(
 
 /**
  * What waits while a group is worked on forms the next one, in order of arrival; one group is in work at a time, so that
- * no item overtakes another. A lone item waits for nobody.
+ * no item overtakes another. A lone item waits for a turn of the event loop, no longer.
  */
 export function createWorkGroups<Item, Outcome>(
   gate: Pick<WorkGate, "pass" | "refuseWhenClosed">,
@@ -66,8 +66,9 @@ export function createWorkGroups<Item, Outcome>(
 
   async function takeTurn(former: Promise<void> | undefined): Promise<void> {
     await former;
-    // Those who have just been told may come back at once, and belong to this group then.
-    if (former) await nextRound();
+    // Whoever is at the door already, or comes back at once when told, belongs to this group. PGlite never waits for the
+    // system: without this turn of the event loop it would be done with one before the next is even heard.
+    await nextRound();
     called = false;
     await (underway = performAll(waiting.splice(0), work));
     underway = undefined;

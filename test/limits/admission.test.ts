@@ -44,7 +44,7 @@ describe("what would have to wait too long", () => {
     expect(refused()).toEqual([]);
     waits = { press: 900, question: 950, board: 1_100 };
     expect(refused()).toEqual(["board"]);
-    waits = { press: 4_900, question: 1_100, board: 0 };
+    waits = { press: 4_900, question: 3_100, board: 0 };
     expect(refused()).toEqual(["question", "board"]);
     waits = { press: 5_100, question: 0, board: 0 };
     for (let often = 0; often < 2 * many; often += 1) expect(refused()).toEqual(["press", "question", "board"]);

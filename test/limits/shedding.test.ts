@@ -46,7 +46,7 @@ it("newcomers are told at once, before anything is read, boards first and presse
   await expect(press(core, "newcomer", "leaderboard:")).rejects.toMatchObject(tooBusy);
   expect(calls).toBe(0);
   await say("Why is the sea salty?");
-  waits = { ...free, question: 1_100 };
+  waits = { ...free, question: 3_100 };
   await expect(say("Why is the sea salty?")).rejects.toMatchObject(tooBusy);
   expect((await press(core, "voter", `vote:${battle}:a`)).text).toContain("You chose");
   waits = full;

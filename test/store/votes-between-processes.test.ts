@@ -214,8 +214,11 @@ describePostgres("votes from several processes on one battle", (serverUrl) => {
         return store.ballots.castVote(sampleVote(battle, voter, { choice: choices[(number + press) % 3]! }));
       }),
     );
+    // Once some of them are in: a close takes less time to begin than ballots, which gather first.
+    await Promise.race(presses);
     const closing = stores.map((store) => store.battles.closeBattle(battle.id, atMinute(60), "time"));
-    await Promise.all(presses);
+    const late = voters.map((voter) => right.ballots.castVote(sampleVote(battle, voter, { choice: "a" })));
+    await Promise.all([...presses, ...late]);
     expect((await Promise.all(closing)).map(({ outcome }) => outcome).toSorted()).toEqual(["closed", "not-open"]);
     const votes = await Promise.all(voters.map((voter) => left.ballots.findVote(battle.id, voter)));
     const tally = { a: 0, b: 0, tie: 0, "both-bad": 0 };

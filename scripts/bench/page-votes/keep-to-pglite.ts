@@ -1,10 +1,10 @@
 /** Preloaded by an arena that is to have PGlite where it would have PostgreSQL: it finds no programs of a server. */
 import { registerHooks } from "node:module";
 
-const source = `
-export const serverEnvironment = {};
-export const findServerPrograms = async () => "a bench keeps to it";
-`;
+const source = [
+  "export const serverEnvironment = {};",
+  `export const findServerPrograms = async () => "a bench keeps to it";`,
+].join("\n");
 
 registerHooks({
   load: (url, context, next) =>

@@ -7,7 +7,7 @@ import { monitorEventLoopDelay } from "node:perf_hooks";
 import { setTimeout as wait } from "node:timers/promises";
 import { LimitReached } from "../../core/index.ts";
 import type { BenchResult } from "./bench.ts";
-import { type CrowdedArena, openCrowdedArena } from "./load/arena.ts";
+import { type CrowdedArena, openCrowdedArena } from "./crowd/arena.ts";
 import { processorTime } from "./measure/processor-time.ts";
 
 /** The options that take a number. */
