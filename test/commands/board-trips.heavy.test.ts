@@ -46,6 +46,12 @@ function expectFew(statements: string[], what: string): void {
   expect(statements.length, [what, ...statements].join("\n")).toBeLessThanOrEqual(most);
 }
 
+/** An arena that has just started: what the store has remembered is old. */
+function start(): Promise<RunningCore> {
+  counted.pass(60_000);
+  return kit.createCore();
+}
+
 const boards = [
   ...readings.map((reading) => `reading:${reading}`),
   ...readings.map((reading) => `reading:${reading} here`),
@@ -56,9 +62,9 @@ const boards = [
 ];
 
 it.each(boards)("/leaderboard %s takes at most 5: just started, again, and after more votes", async (wanted) => {
-  const core = await kit.createCore();
+  const core = await start();
   const cold = await count(core, `/leaderboard ${wanted}`);
-  expect(cold.length, "nothing was counted").toBeGreaterThan(1);
+  expect(cold.length, "nothing was counted").toBeGreaterThan(0);
   expectFew(cold, "just started");
   const warm = await count(core, `/leaderboard ${wanted}`);
   expectFew(warm, "again");
@@ -69,7 +75,7 @@ it.each(boards)("/leaderboard %s takes at most 5: just started, again, and after
 });
 
 it("/profile MODEL takes at most 5 again, and one more for each board that nobody has asked for since the start", async () => {
-  const core = await kit.createCore();
+  const core = await start();
   const cold = await count(core, "/profile m1 m2");
   // The whole board's votes and those of the one task that was played.
   expect(cold.length, cold.join("\n")).toBeLessThanOrEqual(most + 2);
@@ -79,7 +85,7 @@ it("/profile MODEL takes at most 5 again, and one more for each board that nobod
 });
 
 it("/profile me takes at most 5 again", async () => {
-  const core = await kit.createCore();
+  const core = await start();
   const cold = await count(core, "/profile me");
   // Who they are is read apart from what they allow.
   expect(cold.length, cold.join("\n")).toBeLessThanOrEqual(most + 1);

@@ -26,6 +26,8 @@ export type CountedStore = {
   store: Store;
   pageArchive: PageArchive;
   count: Count;
+  /** Lets time pass for what the store remembers. */
+  pass(milliseconds: number): void;
   forget(): void;
   close(): Promise<void>;
 };
@@ -54,11 +56,13 @@ export async function openCountedStore(): Promise<CountedStore> {
     adapter: countedAdapter(engine.adapter, note),
   };
   const database = createDatabase(counted);
-  const store = createStore(database);
+  let passed = 0;
+  const store = createStore(database, { clock: { now: () => new Date(Date.now() + passed) } });
   return {
     store: countedPorts(store, (call) => void (remembered.includes(call) || count.calls.push(call))),
     pageArchive: createPageArchive(database),
     count,
+    pass: (milliseconds) => void (passed += milliseconds),
     forget: () => void Object.assign(count, { calls: [], statements: [], messages: 0 }),
     async close() {
       await store.close();

@@ -18,7 +18,7 @@ const pseudonymKey = "a pseudonym key made for tests only";
 
 /** How large a file of PostgreSQL's write-ahead log is, and what is left of it for the arena. Bytes. */
 const logFile = 16 * 2 ** 20;
-const leftOfLogFile = 300_000;
+const leftOfLogFile = 600_000;
 
 /** Makes the arena's tables, and brings the write-ahead log near the end of its file; returns that file's name. */
 async function prepareDatabase(dataDirectory: string): Promise<string> {
