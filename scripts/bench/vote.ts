@@ -8,6 +8,7 @@ import { cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import type { BenchResult } from "./bench.ts";
 import { processorTime } from "./measure/processor-time.ts";
+import { median, quantile } from "./measure/quantile.ts";
 import { type BenchArena, openArena } from "./vote/arena.ts";
 import { type BareInserts, openBarePGlite, openBarePostgres } from "./vote/bare-inserts.ts";
 import { countMessages } from "./vote/messages.ts";
@@ -113,24 +114,19 @@ async function run(crowd: number, count: number, messages: () => number, one: Wr
   };
 }
 
-function quantile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((one, other) => one - other);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
-}
-
 /** Medians of the rounds; the waits of all of them together. */
 function summarise(rounds: readonly { votes: Run; inserts: Run }[]): Crowd {
-  const median = (pick: (round: { votes: Run; inserts: Run }) => number) => quantile(rounds.map(pick), 0.5);
+  const middle = (pick: (round: { votes: Run; inserts: Run }) => number) => median(rounds.map(pick));
   const waits = rounds.flatMap(({ votes }) => votes.waits);
   return {
-    votesPerSecond: median(({ votes }) => votes.perSecond),
-    insertsPerSecond: median(({ inserts }) => inserts.perSecond),
-    ratio: median(({ votes, inserts }) => votes.perSecond / inserts.perSecond),
+    votesPerSecond: middle(({ votes }) => votes.perSecond),
+    insertsPerSecond: middle(({ inserts }) => inserts.perSecond),
+    ratio: middle(({ votes, inserts }) => votes.perSecond / inserts.perSecond),
     p50Ms: quantile(waits, 0.5),
     p99Ms: quantile(waits, 0.99),
-    messagesPerVote: median(({ votes }) => votes.messages),
-    millisecondsPerVote: median(({ votes }) => votes.cost),
-    millisecondsPerInsert: median(({ inserts }) => inserts.cost),
+    messagesPerVote: middle(({ votes }) => votes.messages),
+    millisecondsPerVote: middle(({ votes }) => votes.cost),
+    millisecondsPerInsert: middle(({ inserts }) => inserts.cost),
   };
 }
 
