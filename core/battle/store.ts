@@ -131,8 +131,6 @@ export interface BallotStore {
   findVote(battleId: string, voter: string): Promise<Vote | undefined>;
   /** A voter's choices in those battles that they have voted on. */
   findChoices(battleIds: readonly string[], voter: string): Promise<Map<string, Choice>>;
-  /** How often each choice was made in a closed battle. */
-  tally(battleId: string): Promise<Record<Choice, number>>;
 }
 
 /** What communities have decided about their battles. */

@@ -120,11 +120,6 @@ async function readChoices(client: Reader, battleIds: readonly string[], voter: 
   return new Map(rows.map(({ battleId, choice }) => [battleId, choice as Choice]));
 }
 
-/** The tally of a battle that is not closed reads as zeros, for nobody may see it. */
-async function readTally(client: Reader, battleId: string): Promise<Record<Choice, number>> {
-  return toTally(await client.tally.findFirst({ where: { battleId, battle: { status: "closed" } } }));
-}
-
 /** The part of the store that keeps votes. */
 export function createVoteRecords(database: Database): BallotStore {
   const grouped = <Kind extends Ballot, Outcome>(statement: string) =>
@@ -141,6 +136,5 @@ export function createVoteRecords(database: Database): BallotStore {
     findReacted: (lookup, community) => findReacted(database.readRows, lookup, community),
     findVote: (battleId, voter) => database.read((client) => readVote(client, battleId, voter)),
     findChoices: (battleIds, voter) => database.read((client) => readChoices(client, battleIds, voter)),
-    tally: (battleId) => database.read((client) => readTally(client, battleId)),
   };
 }
