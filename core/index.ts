@@ -28,7 +28,6 @@ export {
   type Button,
   type Mention,
   type Post,
-  type PostFile,
   type PostImage,
   type Press,
   type PrivateReply,
@@ -38,7 +37,7 @@ export {
   type Sender,
   textPost,
 } from "./chat/post.ts";
-export type { CommandName, CommandOption, Suggestion } from "./commands/command.ts";
+export type { CommandName, CommandOption } from "./commands/command.ts";
 export { commandNames, commandOptions, commandsThatAre, writeCommand } from "./commands/index.ts";
 export { writeTag } from "./commands/typed-names.ts";
 export { guessTask } from "./answers/task-guess/guess.ts";
@@ -53,13 +52,12 @@ export {
   type BotName,
   createReaching,
   type PlatformTrouble,
-  type Reaching,
   type ReadTrouble,
   shortReason,
   type Standing,
 } from "./chat/reaching.ts";
 export { strayOwner, withOwner } from "./machine/stray-errors.ts";
-export { createTracking, type Tracking } from "./chat/tracking.ts";
+export { createTracking } from "./chat/tracking.ts";
 export { conductExperiment } from "./mutual/conduct-experiment.ts";
 export { decideExperiment, planExperiment, UnusableExperiment, type ExperimentSettings } from "./mutual/experiment.ts";
 export { beginExperiment, readExperiment, UnusableFolder } from "./mutual/experiment-folder.ts";
@@ -82,7 +80,6 @@ export { isDiscordGateway } from "./doctor/discord.ts";
 export {
   type CheckResult,
   createPlatformChecks,
-  type DoctorSettings,
   examine,
   type ExaminationOptions,
   type Finding,
@@ -137,7 +134,7 @@ export {
 } from "./safety/operators.ts";
 export { placeholder as namePlaceholder } from "./language/placeholder.ts";
 export type { NamedModel } from "./answers/self-naming/families.ts";
-export { createSelfNamingMask, type SelfNamingMask } from "./answers/self-naming/self-naming-mask.ts";
+export { createSelfNamingMask } from "./answers/self-naming/self-naming-mask.ts";
 export { createBoardRater } from "./boards/board-rater.ts";
 export { createBoardSnapshots } from "./boards/board-snapshots.ts";
 export { openDurablePGlite } from "./store/durable-pglite.ts";

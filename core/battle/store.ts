@@ -7,15 +7,7 @@ import type { QuestionPicture } from "../models/completion.ts";
 import type { Model } from "../models/model.ts";
 import type { Answer, Attempt, AttemptFailure, Battle, CloseReason, FailReason, NewBattle } from "./battle.ts";
 import type { Choice } from "../chat/post.ts";
-import type {
-  AskingLimits,
-  AskingRules,
-  CreateOutcome,
-  Decided,
-  FollowUp,
-  FollowUpOutcome,
-  SettingChange,
-} from "./asking-rules.ts";
+import type { AskingLimits, CreateOutcome, Decided, FollowUp, FollowUpOutcome, SettingChange } from "./asking-rules.ts";
 import type { CommunitySettings, ReactionMode } from "./community-settings.ts";
 import type { AttemptKey, Held, Opening, TakeOver } from "./lease.ts";
 import type {
@@ -72,8 +64,6 @@ export interface BattleStore {
    * there. @returns false, changing nothing, when the record is no longer `from`: somebody else has shown it meanwhile.
    */
   saveDelivery(battleId: string, from: string | null, to: string | null, lookups: readonly string[]): Promise<boolean>;
-  /** The battle shown in the post with that lookup. */
-  battleOfPost(lookup: string): Promise<string | undefined>;
   /**
    * `open` → `closed`; {@link Store.fold} then takes its votes into the boards. Changes nothing when it is not open, nor
    * for the reason `asker` when its asker's vote is locked: an asker who has seen the names may not choose when it closes.
@@ -141,18 +131,14 @@ export interface BallotStore {
   findVote(battleId: string, voter: string): Promise<Vote | undefined>;
   /** A voter's choices in those battles that they have voted on. */
   findChoices(battleIds: readonly string[], voter: string): Promise<Map<string, Choice>>;
-  /** How often each choice was made in a closed battle. */
-  tally(battleId: string): Promise<Record<Choice, number>>;
 }
 
 /** What communities have decided about their battles. */
 export interface CommunityStore {
-  /** All that a community (a pseudonym) has decided. */
+  /** All that a community (a pseudonym) has decided: who may ask in it, and what it has chosen for its battles. */
   decided(community: string): Promise<Decided>;
   /** What a community has chosen for its battles; where several processes work on one database, as it was lately. */
   communitySettings(community: string): Promise<CommunitySettings>;
-  /** Who may ask in a community, and what else it decides about its battles as a whole. */
-  askingRules(community: string): Promise<AskingRules>;
   /**
    * Changes what a community has decided, and notes the changes. One change at a time: each begins with what the one
    * before has left. Nothing is changed when `change` throws, which goes on to the caller.

@@ -49,7 +49,7 @@ export type RatedBoard = {
 };
 
 /** A board as it travels between threads, and as it is kept: PGlite takes long to be given many bytes. */
-export function writeRated(board: RatedBoard): Uint8Array {
+function writeRated(board: RatedBoard): Uint8Array {
   return new Uint8Array(deflateSync(serialize(board), { level: 1 }));
 }
 

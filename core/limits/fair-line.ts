@@ -44,8 +44,8 @@ export function createFairLine<Item>(): FairLine<Item> {
       takeOut(origins, { origin, person }, item);
       size -= 1;
       // Whoever has more to come goes to the end.
-      again(there?.people, person);
-      again(origins, origin);
+      toTheEnd(there?.people, person);
+      toTheEnd(origins, origin);
       return item;
     },
     remove({ origin, person }, item) {
@@ -75,7 +75,7 @@ function takeOut<Item>(
   return true;
 }
 
-function again<Line>(turns: Turns<Line> | undefined, key: Key = ""): void {
+function toTheEnd<Line>(turns: Turns<Line> | undefined, key: Key = ""): void {
   const line = turns?.get(key);
   if (!line) return;
   turns?.delete(key);

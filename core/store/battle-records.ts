@@ -30,10 +30,6 @@ export function createBattleRecords(database: Database): BattleStore {
       return rows.map(({ mediaType, bytes }) => ({ mediaType, bytes }));
     },
     saveDelivery: (...saved) => saveDelivery(database, ...saved),
-    async battleOfPost(lookup) {
-      const post = await database.read((client) => client.battlePost.findUnique({ where: { lookup } }));
-      return post?.battleId;
-    },
     findBattle: (by) =>
       database.read((client) => (typeof by === "string" ? readBattle(client, by) : readBattleOfPost(client, by.post))),
     standing: (id) => readStanding(database, id),

@@ -10,7 +10,7 @@ import {
   type Turn,
 } from "../battle/battle.ts";
 import { styleColumn } from "./answer-styles.ts";
-import type { Client, Reader } from "./database.ts";
+import type { Reader } from "./database.ts";
 import type { Prisma } from "./generated/client.ts";
 import { storableText, storableTextOrNull } from "./writing.ts";
 
@@ -171,16 +171,6 @@ export async function readBattles(client: Reader, where: Prisma.BattleWhereInput
     relationLoadStrategy: "join",
   });
   return rows.map(toBattle);
-}
-
-/**
- * Takes the battle's row until the transaction ends, so that whatever else wants to change the battle waits, and
- * reads it as it then stands. The reading is a statement of its own: one that waits for the row sees everything else,
- * votes above all, as it was before the wait.
- */
-export async function lockBattle(client: Client, id: string): Promise<Battle | undefined> {
-  await client.$executeRaw`SELECT FROM "Battle" WHERE "id" = ${id} FOR UPDATE`;
-  return readBattle(client, id);
 }
 
 /** The columns of a battle that change after it was saved, apart from where it is shown. */

@@ -71,10 +71,8 @@ async function moveCommunity(client: Client, from: string, to: string): Promise<
   // Whoever moves the same community waits, and then finds nothing left to move.
   await takeTurn(client, `community ${from}`);
   await holdFolding(client);
-  // Held in one order, as by all who hold several battles, so that no two wait for each other.
-  await client.$executeRaw`SELECT FROM "Battle" WHERE "community" = ${from} ORDER BY "id" FOR UPDATE`;
   const moved = { where: { community: from }, data: { community: to } };
-  // In the order in which everybody locks several battles.
+  // Held in one order, as by all who hold several battles, so that no two wait for each other.
   await client.$executeRaw`SELECT FROM "Battle" WHERE "community" = ${from} ORDER BY "id" FOR UPDATE`;
   await client.battle.updateMany({ ...moved, data: { ...moved.data, folded: null, cellId: null } });
   await client.cell.deleteMany({ where: { community: from } });
@@ -91,7 +89,6 @@ export function createCommunityRecords(database: Database): CommunityStore {
   return {
     decided: (id) => readDecided(database, id),
     communitySettings: async (id) => (await readDecided(database, id)).own,
-    askingRules: async (id) => (await readDecided(database, id)).asking,
     changeSettings: (...change) => database.transaction((client) => changeSettings(client, ...change)),
     async settingChanges(community, limit) {
       const rows = await database.read((client) =>

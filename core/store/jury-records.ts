@@ -5,6 +5,7 @@ import type { JuryCase } from "../mutual/scoring/jury.ts";
 import type { Database, Reader } from "./database.ts";
 import type { JuryBallot as JuryRow, Prisma } from "./generated/client.ts";
 import { storableTextOrNull } from "./writing.ts";
+import { toTally } from "./vote-records.ts";
 
 function toBallot({ battleId, ...row }: JuryRow): JuryBallot {
   return {
@@ -55,13 +56,12 @@ async function readCases(client: Reader, ...[league, within = {}]: Parameters<Ju
     orderBy: { id: "asc" },
   });
   return rows.map(({ attempts, juryBallots, tally }): JuryCase => {
-    const { a = 0, b = 0, tie = 0, bothBad = 0 } = tally ?? {};
     // As `modelOf` has it: the last attempt of the first turn.
     const playing = (side: Side) => attempts.findLast((attempt) => attempt.side === side)?.modelId ?? "";
     return {
       modelA: playing("a"),
       modelB: playing("b"),
-      votes: { a, b, tie, "both-bad": bothBad },
+      votes: toTally(tally),
       ballots: juryBallots.map(toBallot),
     };
   });

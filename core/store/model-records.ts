@@ -1,9 +1,8 @@
 /** The models that ever took part. */
 import type { Model, ModelStore } from "../models/model.ts";
-import { setColumns } from "./cell-sums.ts";
 import type { Database } from "./database.ts";
 import type { Model as ModelRow } from "./generated/client.ts";
-import { insertRows } from "./writing.ts";
+import { columnNames, rowsGiven } from "./writing.ts";
 
 function toModel({ inputPrice, outputPrice, ...row }: ModelRow): Model {
   return {
@@ -33,12 +32,12 @@ export function createModelRecords(database: Database): ModelStore {
       if (models.length === 0) return;
       // In one order for all processes: two that save at once must not wait for each other in a circle.
       const rows = models.toSorted((x, y) => (x.id < y.id ? -1 : 1)).map(fromModel);
-      const columns = Object.keys(rows[0] ?? {}).filter((name) => name !== "id");
-      await database.write(
-        (client) => client.$executeRaw`
-          ${insertRows("Model", rows)}
-          ON CONFLICT ("id") DO UPDATE SET ${setColumns(columns, (name) => `EXCLUDED.${name}`)}`,
-      );
+      const columns = columnNames(rows[0] ?? {});
+      const changes = Object.keys(rows[0] ?? {}).filter((name) => name !== "id");
+      const statement = `
+        INSERT INTO "Model" (${columns}) SELECT ${columns} FROM ${rowsGiven("Model", 1)}
+        ON CONFLICT ("id") DO UPDATE SET ${changes.map((name) => `"${name}" = EXCLUDED."${name}"`).join(", ")}`;
+      await database.writeRows(statement, [JSON.stringify(rows)]);
     },
     async models() {
       const rows = await database.read((client) => client.model.findMany({ orderBy: { id: "asc" } }));

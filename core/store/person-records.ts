@@ -14,7 +14,7 @@ import {
 import { toBattle, withParts } from "./battle-rows.ts";
 import type { Database, Reader } from "./database.ts";
 import type { Person as PersonRow } from "./generated/client.ts";
-import { toVote } from "./vote-records.ts";
+import { toTally, toVote } from "./vote-records.ts";
 
 type PersonRecords = Omit<PeopleStore, "personalData" | "erasePerson">;
 
@@ -31,7 +31,7 @@ async function readHistory(client: Reader, voter: string, skip: number, take: nu
   const votes = rows.map(({ battle: { tally, ...battle }, ...vote }): PastVote => ({
     battle: toBattle(battle),
     vote: toVote(vote),
-    tally: { a: tally?.a ?? 0, b: tally?.b ?? 0, tie: tally?.tie ?? 0, "both-bad": tally?.bothBad ?? 0 },
+    tally: toTally(tally),
   }));
   const total = await client.vote.count({ where: { voter, battle: closed } });
   const open = await client.vote.count({ where: { voter, battle: { status: { not: "closed" } } } });
@@ -69,10 +69,10 @@ async function readRecord(client: Reader, voter: string, limit: number): Promise
   );
   return {
     asked: asked.map(({ task, _count: count }) => ({ task: task as Battle["task"], battles: count.id })),
-    votes: voted.map(({ battle, task, choice, a, b, tie, bothBad }): VotedBattle => ({
+    votes: voted.map(({ battle, task, choice, ...row }): VotedBattle => ({
       task: task as Battle["task"],
       choice: choice as Choice,
-      tally: { a, b, tie, "both-bad": bothBad },
+      tally: toTally(row),
       answers: { a: forms.get(`${battle} a`) ?? noForm, b: forms.get(`${battle} b`) ?? noForm },
     })),
   };

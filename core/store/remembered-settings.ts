@@ -78,12 +78,10 @@ function rememberPeople(people: PeopleStore, options: RememberedOptions): People
 function rememberCommunities(communities: CommunityStore, options: RememberedOptions): CommunityStore {
   const all = createMemory<Decided>(communities.decided, options);
   const forget = (id: string) => () => all.forget(id);
-  const exact = options.alone ? all.recall : communities.decided;
   return {
     ...communities,
-    decided: exact,
+    decided: options.alone ? all.recall : communities.decided,
     communitySettings: async (id) => (await all.recall(id)).own,
-    askingRules: async (id) => (await exact(id)).asking,
     changeSettings: (id, change) => andForget(communities.changeSettings(id, change), forget(id)),
     moveCommunity: (from, to) => andForget(communities.moveCommunity(from, to), forget(from), forget(to)),
   };

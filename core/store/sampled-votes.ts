@@ -22,7 +22,7 @@ const battlesAPage = 250;
 /** Among how many battles one statement looks where the database works in the thread that serves people. */
 const battlesAtOnce = 100;
 
-/** What of it is read by one statement: of the battles after `from`, so many; `amongVotes` at most are taken. */
+/** What of it one statement reads: at most `most` votes, on the next `among` battles after `from`; null: on all of them. */
 type Stretch = { filter: BoardFilter; from: string; most: number; among: number | null };
 
 type StretchRow = {

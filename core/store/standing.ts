@@ -4,6 +4,7 @@ import type { BattleHere } from "../battle/store.ts";
 import { type BattleRow, toBattle } from "./battle-rows.ts";
 import { toDecided } from "./community-records.ts";
 import type { AskingRules, Community, Tally, Turn } from "./generated/client.ts";
+import { toTally } from "./vote-records.ts";
 
 /** What the function tells. */
 export type Standing = {
@@ -38,8 +39,7 @@ function withMoments<Name extends string, Row extends Record<Name, Date | null>>
 export function fromStanding(told: Standing, after?: Battle): BattleHere {
   const { models, tally, own, asking } = told;
   const battle = after ?? readBattle(told);
-  const counted = { a: tally?.a ?? 0, b: tally?.b ?? 0, tie: tally?.tie ?? 0, "both-bad": tally?.bothBad ?? 0 };
-  const result = { models: models ?? [], tally: counted };
+  const result = { models: models ?? [], tally: toTally(tally) };
   return { battle, here: toDecided(own, asking), ...(battle.status === "closed" && { result }) };
 }
 

@@ -20,7 +20,7 @@ import type {
 import type { Choice } from "../chat/post.ts";
 import type { Database, Reader } from "./database.ts";
 import type { RunStatement } from "./engine.ts";
-import type { Vote as VoteRow } from "./generated/client.ts";
+import type { Tally, Vote as VoteRow } from "./generated/client.ts";
 import { storableText } from "./writing.ts";
 
 /** A vote from its row. */
@@ -34,6 +34,11 @@ export function toVote({ battleId, ...row }: VoteRow): Vote {
     means: row.means as Vote["means"],
     firstMeans: row.firstMeans as Vote["firstMeans"],
   };
+}
+
+/** A tally from its row; zeros where there is none. */
+export function toTally(row: Pick<Tally, "a" | "b" | "tie" | "bothBad"> | null): Record<Choice, number> {
+  return { a: row?.a ?? 0, b: row?.b ?? 0, tie: row?.tie ?? 0, "both-bad": row?.bothBad ?? 0 };
 }
 
 const statements = {
@@ -115,12 +120,6 @@ async function readChoices(client: Reader, battleIds: readonly string[], voter: 
   return new Map(rows.map(({ battleId, choice }) => [battleId, choice as Choice]));
 }
 
-/** The tally of a battle that is not closed reads as zeros, for nobody may see it. */
-async function readTally(client: Reader, battleId: string): Promise<Record<Choice, number>> {
-  const row = await client.tally.findFirst({ where: { battleId, battle: { status: "closed" } } });
-  return { a: row?.a ?? 0, b: row?.b ?? 0, tie: row?.tie ?? 0, "both-bad": row?.bothBad ?? 0 };
-}
-
 /** The part of the store that keeps votes. */
 export function createVoteRecords(database: Database): BallotStore {
   const grouped = <Kind extends Ballot, Outcome>(statement: string) =>
@@ -137,6 +136,5 @@ export function createVoteRecords(database: Database): BallotStore {
     findReacted: (lookup, community) => findReacted(database.readRows, lookup, community),
     findVote: (battleId, voter) => database.read((client) => readVote(client, battleId, voter)),
     findChoices: (battleIds, voter) => database.read((client) => readChoices(client, battleIds, voter)),
-    tally: (battleId) => database.read((client) => readTally(client, battleId)),
   };
 }

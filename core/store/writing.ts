@@ -1,6 +1,6 @@
-/** How rows are written where Prisma would need several statements, and what of a text PostgreSQL can keep. */
+/** Parts of statements past Prisma, what of a text PostgreSQL can keep, and how transactions wait for each other. */
 import type { Client } from "./database.ts";
-import { Prisma } from "./generated/client.ts";
+import type { Prisma } from "./generated/client.ts";
 
 /**
  * What PostgreSQL can keep of a text: everything but the NUL character and halves of surrogate pairs. Both stand in
@@ -24,40 +24,12 @@ export function columnNames(row: object): string {
     .join(", ");
 }
 
-/** In a statement past Prisma: rows of a table, made of the list in JSON that is its parameter of that number. */
+/**
+ * In a statement past Prisma: rows of a table, made of the list in JSON that is its parameter of that number. A column that
+ * a row does not name is null in it. Bytes cannot be given so.
+ */
 export function rowsGiven(table: Table, parameter: number): string {
   return `jsonb_populate_recordset(NULL::"${table}", $${parameter}::jsonb)`;
-}
-
-function columnsOf(row: object): Prisma.Sql {
-  return Prisma.raw(columnNames(row));
-}
-
-/** Rows of a table made of JSON; a column that a row does not name is null in it. */
-function rowsOf(table: Table, rows: readonly object[]): Prisma.Sql {
-  return Prisma.sql`jsonb_populate_recordset(NULL::${Prisma.raw(`"${table}"`)}, ${JSON.stringify(rows)}::jsonb)`;
-}
-
-/** A statement that inserts rows, which all name the same columns; at least one. Bytes cannot be written so. */
-export function insertRows(table: Table, rows: readonly object[]): Prisma.Sql {
-  const columns = columnsOf(rows[0] ?? {});
-  return Prisma.sql`INSERT INTO ${Prisma.raw(`"${table}"`)} (${columns}) SELECT ${columns} FROM ${rowsOf(table, rows)}`;
-}
-
-/** A statement that changes the columns of `data` in the row with that key. */
-export function updateRow(table: Table, key: object, data: object): Prisma.Sql {
-  const [keys, columns] = [columnsOf(key), columnsOf(data)];
-  const from = rowsOf(table, [{ ...key, ...data }]);
-  return Prisma.sql`
-    UPDATE ${Prisma.raw(`"${table}"`)} SET (${columns}) = (SELECT ${columns} FROM ${from})
-    WHERE (${keys}) = (SELECT ${keys} FROM ${from})`;
-}
-
-/** Sends several writes as one statement. None of them sees what another one writes. */
-export async function writeTogether(client: Client, writes: readonly Prisma.Sql[]): Promise<void> {
-  if (writes.length === 0) return;
-  const named = writes.map((write, index) => Prisma.sql`${Prisma.raw(`"write${index}"`)} AS (${write})`);
-  await client.$executeRaw`WITH ${Prisma.join(named)} SELECT 1`;
 }
 
 /**

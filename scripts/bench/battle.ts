@@ -11,6 +11,7 @@ import { type Asker, createBareClient, createWholeArena } from "./battle/askers.
 import { type Models, startModels } from "./battle/models.ts";
 import type { BenchResult } from "./bench.ts";
 import { processorTime } from "./measure/processor-time.ts";
+import { quantile } from "./measure/quantile.ts";
 
 /** The options that take a number: battles at a time, battles in all, tokens a second of each answer. */
 export const options = ["concurrency", "battles", "pace"] as const;
@@ -75,8 +76,8 @@ async function measure(open: () => Promise<Asker>, models: Models, plan: Plan): 
     const had = asked.filter(({ at }) => at !== null);
     const added = had.map(({ question, at }) => Number(at) - (ends.get(question) ?? Number.NaN));
     return {
-      addedP50Ms: percentile(added, 0.5),
-      addedP99Ms: percentile(added, 0.99),
+      addedP50Ms: quantile(added, 0.5),
+      addedP99Ms: quantile(added, 0.99),
       eventLoopP99Ms: delay.percentile(99) / 1e6 - resolution,
       processorMs: (after.all - before.all) / plan.battles,
       ownMs: (after.own - before.own) / plan.battles,
@@ -117,11 +118,6 @@ async function askMany(asker: Asker, { concurrency, battles, pace }: Plan): Prom
   }
   await Promise.all(Array.from({ length: concurrency }, (_, lane) => askOn(lane)));
   return asked;
-}
-
-function percentile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((one, other) => one - other);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
 
 function report(plan: Plan, load: number, arms: Record<"bare" | "server" | "pglite", Figures>): BenchResult {

@@ -9,6 +9,7 @@ import { LimitReached } from "../../core/index.ts";
 import type { BenchResult } from "./bench.ts";
 import { type CrowdedArena, openCrowdedArena } from "./crowd/arena.ts";
 import { processorTime } from "./measure/processor-time.ts";
+import { quantile } from "./measure/quantile.ts";
 
 /** The options that take a number. */
 export const options = ["seconds", "presses", "questions", "boards"] as const;
@@ -108,19 +109,18 @@ async function keepDoing(
 }
 
 function summarise({ carriedOut, refused, failed }: Waits): Outcome {
-  const [p50Ms, p99Ms, longestMs] = [0.5, 0.99, 1].map((part) => quantile(carriedOut, part)) as [
+  const [p50Ms, p99Ms, longestMs] = [0.5, 0.99, 1].map((share) => waitOf(carriedOut, share)) as [
     number,
     number,
     number,
   ];
   const counts = { carriedOut: carriedOut.length, refused: refused.length, failed };
-  return { ...counts, p50Ms, p99Ms, longestMs, ratio: p99Ms / p50Ms, refusalP99Ms: quantile(refused, 0.99) };
+  return { ...counts, p50Ms, p99Ms, longestMs, ratio: p99Ms / p50Ms, refusalP99Ms: waitOf(refused, 0.99) };
 }
 
 /** 0 where there is nothing. */
-function quantile(values: readonly number[], part: number): number {
-  const sorted = values.toSorted((one, other) => one - other);
-  return sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? 0;
+function waitOf(values: readonly number[], share: number): number {
+  return values.length === 0 ? 0 : quantile(values, share);
 }
 
 function isGood(figures: Figures): boolean {

@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { type OpenStore, openStore } from "../../core/index.ts";
 import type { BenchResult } from "./bench.ts";
 import { processorTime } from "./measure/processor-time.ts";
+import { median } from "./measure/quantile.ts";
 
 /** The options that take a number. */
 export const options = ["rounds", "seconds"] as const;
@@ -75,10 +76,6 @@ async function write({ pageArchive }: OpenStore, crowd: number, milliseconds: nu
   }
   await Promise.all(Array.from({ length: crowd }, (_, lane) => writeOn(lane)));
   return { count, elapsed: performance.now() - began, processor: (await processorTime()) - processorAtFirst };
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
 function summarise(rounds: readonly Round[]): Round {

@@ -3,16 +3,12 @@
  * times with and without the flood, measured in one run. The flood comes from a thread of its own, so that it does not
  * hold up the clock it is measured by; on a machine of two cores it still takes one of them from the arena.
  */
-import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import type { BenchResult } from "./bench.ts";
 import { type Kind, kinds, liveNextDoor, type Times } from "./flood/next-door.ts";
+import { startArena } from "./measure/arena-process.ts";
+import { median } from "./measure/quantile.ts";
 
 /** The options that take a number. */
 export const options = ["rounds"] as const;
@@ -33,7 +29,7 @@ type Figures = {
 
 /** Floods a started page and measures next door. @param rounds how often those next door ask. */
 export async function bench({ rounds = usualRounds }: { rounds?: number } = {}): Promise<BenchResult> {
-  const arena = await startArena();
+  const arena = await startArena("postgres");
   try {
     await liveNextDoor(arena.address, 2);
     const before = await arena.memory();
@@ -56,10 +52,6 @@ function compare(quiet: Times, flooded: Times, memory: Figures["memory"], refuse
   return { ratios, quiet: calm, flooded: busy, failures: quiet.failures + flooded.failures, memory, refused };
 }
 
-function median(values: readonly number[]): number {
-  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
-}
-
 function report(figures: Figures): BenchResult {
   const { ratios, quiet, flooded, failures, memory, refused } = figures;
   const lines = kinds.map(
@@ -75,40 +67,6 @@ function report(figures: Figures): BenchResult {
       `Requests next door that failed: ${failures}. Memory: ${memory.before} MB before, ${memory.flooded} MB in the flood.`,
       `Refused in the flood: ${turnedAway.join(", ")}.`,
     ].join("\n"),
-  };
-}
-
-async function startArena() {
-  const directory = await mkdtemp(join(tmpdir(), "doubleblind-flood-"));
-  const settings = [
-    "DEMO=1",
-    "PORT=0",
-    "HOST=",
-    "DATABASE_URL=",
-    `DATA_DIR=${directory}`,
-    "DISCORD_TOKEN=",
-    "TELEGRAM_TOKEN=",
-  ];
-  const started = [process.execPath, "--disable-warning=ExperimentalWarning", "bots/main.ts"];
-  const child = spawn("env", [...settings, ...started], {
-    cwd: fileURLToPath(new URL("../../", import.meta.url)),
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const lines = createInterface({ input: child.stdout });
-  const [line] = (await once(lines, "line")) as [string];
-  const address = /https?:\/\/[^\s/]+/.exec(line)?.[0];
-  if (!address) throw new Error(`The arena did not start: ${line}`);
-  return {
-    address,
-    async memory(): Promise<number> {
-      const status = await readFile(`/proc/${child.pid}/status`, "utf8").catch(() => "");
-      return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? Number.NaN) / 1024);
-    },
-    async end() {
-      child.kill("SIGTERM");
-      await once(child, "exit");
-      await rm(directory, { recursive: true, force: true });
-    },
   };
 }
 

@@ -8,11 +8,11 @@
  */
 import { loadavg } from "node:os";
 import { monitorEventLoopDelay } from "node:perf_hooks";
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import { createRenderer, type Picture, type Renderer, themes } from "../../core/index.ts";
 import { galleryStates } from "../gallery/states.ts";
 import type { BenchResult } from "./bench.ts";
+import { collectGarbage } from "./measure/collect-garbage.ts";
+import { median } from "./measure/quantile.ts";
 
 /** The options that take a number. */
 export const options = ["renders"] as const;
@@ -55,11 +55,6 @@ async function processorTime(work: () => Promise<unknown>): Promise<number> {
   return (user + system) / 1000;
 }
 
-function median(times: readonly number[]): number {
-  const sorted = times.toSorted((one, other) => one - other);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
-}
-
 type Draw = (renderer: Renderer) => Promise<number>;
 
 /** Draws picture after picture, and notes how long each took. */
@@ -76,8 +71,7 @@ function createDrawing(times: Times): Draw {
 
 /** Resident memory in bytes once this thread's garbage is collected: what is held, not what happens to lie about. */
 function settledRss(): number {
-  setFlagsFromString("--expose-gc");
-  (runInNewContext("gc") as () => void)();
+  collectGarbage();
   return process.memoryUsage.rss();
 }
 

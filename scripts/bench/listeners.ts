@@ -10,7 +10,8 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { BenchResult } from "./bench.ts";
 import { createVisitor, type Visitor } from "./flood/visitor.ts";
 import { type Audience, enterPeople, gatherAudience, openCount } from "./listeners/audience.ts";
-import { type Arena, processorTime, startArena } from "./page-votes/arena.ts";
+import { type Arena, startArena } from "./measure/arena-process.ts";
+import { processorTimeOf } from "./measure/processor-time.ts";
 
 /** The options that take a number. */
 export const options = ["rounds", "battles"] as const;
@@ -97,9 +98,9 @@ async function measureBare(bytes: number, posts: number): Promise<number> {
     await wait(20);
   };
   for (let post = 0; post < 10; post += 1) await send();
-  const before = await processorTime(child.pid ?? 0);
+  const before = await processorTimeOf(child.pid ?? 0);
   for (let post = 0; post < posts; post += 1) await send();
-  const spent = (await processorTime(child.pid ?? 0)) - before;
+  const spent = (await processorTimeOf(child.pid ?? 0)) - before;
   audience.leave();
   child.disconnect();
   return spent / posts;

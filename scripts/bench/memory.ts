@@ -6,9 +6,8 @@
  * held. Resident memory is told as well, and not judged: the engine keeps for later what it has let go of.
  */
 import { loadavg } from "node:os";
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import type { BenchResult } from "./bench.ts";
+import { collectGarbage } from "./measure/collect-garbage.ts";
 import { startPlaying } from "./memory/playing.ts";
 
 /** The options that take a number. */
@@ -25,10 +24,8 @@ const leastShare = 0.02;
 type Plateau = { heldMb: number; rssMb: number };
 
 function collect(): void {
-  setFlagsFromString("--expose-gc");
-  const gc = runInNewContext("gc") as () => void;
   // What has a finaliser goes at the second time.
-  for (let count = 0; count < 3; count += 1) gc();
+  for (let count = 0; count < 3; count += 1) collectGarbage();
 }
 
 async function look(): Promise<Plateau> {

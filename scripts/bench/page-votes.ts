@@ -5,7 +5,8 @@
  */
 import { loadavg } from "node:os";
 import type { BenchResult } from "./bench.ts";
-import { type Arena, type EmbeddedStore, startArena, stores } from "./page-votes/arena.ts";
+import { type Arena, type EmbeddedStore, startArena, stores } from "./measure/arena-process.ts";
+import { quantile } from "./measure/quantile.ts";
 import { type Crowd, gatherCrowd, type Paces } from "./page-votes/crowd.ts";
 
 /** The options that take a number. */
@@ -70,15 +71,14 @@ async function measureCrowd(arena: Arena, crowd: Crowd, atOnce: number, rounds: 
     votes.push(await crowd.vote(atOnce, milliseconds));
     processor += (await arena.processorTime()) - before;
   }
-  const took = votes.flatMap((one) => one.took).toSorted((one, other) => one - other);
-  const at = (share: number): number => took[Math.floor(share * took.length)] ?? Number.NaN;
+  const took = votes.flatMap((one) => one.took);
   const [votesPerSecond, healthzPerSecond] = [rateOf(votes), rateOf(health)];
   return {
     votesPerSecond,
     healthzPerSecond,
     ratio: votesPerSecond / healthzPerSecond,
-    p50Ms: at(0.5),
-    p99Ms: at(0.99),
+    p50Ms: quantile(took, 0.5),
+    p99Ms: quantile(took, 0.99),
     refused: sum(votes.map(({ refused }) => refused)),
     processorMs: processor / took.length,
   };

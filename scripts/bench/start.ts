@@ -10,6 +10,7 @@ import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { BenchResult } from "./bench.ts";
+import { median } from "./measure/quantile.ts";
 import { type Start, startArena } from "./start/started-arena.ts";
 
 /** The options that take a number. */
@@ -58,10 +59,6 @@ async function measureCold(clones: number): Promise<Start[]> {
     });
   }
   return cold;
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
 function medians(starts: readonly Start[]): Start {

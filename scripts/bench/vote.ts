@@ -8,6 +8,7 @@ import { cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import type { BenchResult } from "./bench.ts";
 import { processorTime } from "./measure/processor-time.ts";
+import { median, quantile } from "./measure/quantile.ts";
 import { type BenchArena, openArena } from "./vote/arena.ts";
 import { type BareInserts, openBarePGlite, openBarePostgres } from "./vote/bare-inserts.ts";
 import { countMessages } from "./vote/messages.ts";
@@ -19,8 +20,8 @@ const stores = ["pglite", "postgres"] as const;
 const crowds = [16, 64] as const;
 const [leastRatio, mostWait] = [2, { 16: 25, 64: 60 }] as const;
 const [battles, choices] = [12, ["a", "b", "tie", "both-bad"]] as const;
-/** The arena lets in so many presses within ten seconds and no more; it reads anybody's language anew after a minute. */
-const [pause, minute] = [11_000, 61_000];
+/** The arena lets in so many presses within ten seconds and no more. In milliseconds. */
+const pause = 11_000;
 
 /** Both ways to write, on one database. */
 type Place = { arena: BenchArena; bare: BareInserts; close(): Promise<void> };
@@ -74,8 +75,8 @@ async function openPlace(store: (typeof stores)[number]): Promise<Place> {
 
 async function measure({ arena, bare }: Place, crowd: number, people: number, messages: () => number) {
   const [known = "", ...ids] = await arena.openBattles(battles + 1);
-  // Whoever votes for the first time in a minute has their language read once: not what is measured here.
-  arena.pass(minute);
+  arena.pass(pause);
+  // Whoever votes for the first time has their language read once: not what is measured here.
   await inFlight(crowd, people, (person) => arena.vote(person, known, "a"));
   arena.pass(pause);
   const votes = await run(crowd, people * battles, messages, (number) => {
@@ -113,24 +114,19 @@ async function run(crowd: number, count: number, messages: () => number, one: Wr
   };
 }
 
-function quantile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((one, other) => one - other);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
-}
-
 /** Medians of the rounds; the waits of all of them together. */
 function summarise(rounds: readonly { votes: Run; inserts: Run }[]): Crowd {
-  const median = (pick: (round: { votes: Run; inserts: Run }) => number) => quantile(rounds.map(pick), 0.5);
+  const middle = (pick: (round: { votes: Run; inserts: Run }) => number) => median(rounds.map(pick));
   const waits = rounds.flatMap(({ votes }) => votes.waits);
   return {
-    votesPerSecond: median(({ votes }) => votes.perSecond),
-    insertsPerSecond: median(({ inserts }) => inserts.perSecond),
-    ratio: median(({ votes, inserts }) => votes.perSecond / inserts.perSecond),
+    votesPerSecond: middle(({ votes }) => votes.perSecond),
+    insertsPerSecond: middle(({ inserts }) => inserts.perSecond),
+    ratio: middle(({ votes, inserts }) => votes.perSecond / inserts.perSecond),
     p50Ms: quantile(waits, 0.5),
     p99Ms: quantile(waits, 0.99),
-    messagesPerVote: median(({ votes }) => votes.messages),
-    millisecondsPerVote: median(({ votes }) => votes.cost),
-    millisecondsPerInsert: median(({ inserts }) => inserts.cost),
+    messagesPerVote: middle(({ votes }) => votes.messages),
+    millisecondsPerVote: middle(({ votes }) => votes.cost),
+    millisecondsPerInsert: middle(({ inserts }) => inserts.cost),
   };
 }
 

@@ -8,6 +8,7 @@ import { type CoreKit, fourModels, type RunningCore, sender, startCoreKit, testK
 import { until } from "../until.ts";
 import { answerWithError, type ModelScript } from "../peers/scripted-model-server.ts";
 import { minute, signedAnswer } from "./play.ts";
+import { resultOf } from "../contracts/store/result-of.ts";
 
 const words = sentences("en");
 const pseudonyms = createPseudonyms(testKey);
@@ -231,7 +232,7 @@ describe("voting", () => {
     await press("another", action(before, "B"));
     expect(core.platform.shows(address)).toEqual(before);
     expect((await press("me", action(before, "A"))).buttons).toEqual(mine.buttons);
-    expect(await kit.store.ballots.tally(battleOf(before))).toEqual({ a: 0, b: 0, tie: 0, "both-bad": 0 });
+    expect(await resultOf(kit.store, battleOf(before))).toEqual({ a: 0, b: 0, tie: 0, "both-bad": 0 });
   });
 
   it("locks the vote of whoever sees the names, and shows them to nobody else", async () => {

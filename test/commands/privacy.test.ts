@@ -4,6 +4,7 @@ import type { PersonalData } from "../../core/people/store.ts";
 import { createPseudonyms } from "../../core/safety/pseudonyms.ts";
 import { type CoreKit, type RunningCore, sender, startCoreKit, testKey } from "../core-kit.ts";
 import { ask, fight, pressOn, say, vote } from "./command-kit.ts";
+import { resultOf } from "../contracts/store/result-of.ts";
 
 const words = sentences("en");
 const pseudonyms = createPseudonyms(testKey);
@@ -68,7 +69,7 @@ describe("/privacy", () => {
     expect(await dataOf("dan")).toMatchObject({ votes: [], bankQuestions: [], settings: { language: null } });
     expect((await dataOf("asker")).questions).toEqual([]);
     expect((await kit.store.battles.findBattle(battle))!.turns[0]!.question).toBe("");
-    expect(await kit.store.ballots.tally(battle)).toMatchObject({ a: 1, tie: 1 });
+    expect(await resultOf(kit.store, battle)).toMatchObject({ a: 1, tie: 1 });
     expect(await kit.store.boards.cells({ league: "real" })).toEqual(before);
     expect(await kit.store.rebuild()).toMatchObject({
       tallies: { corrected: 0 },

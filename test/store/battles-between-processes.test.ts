@@ -124,10 +124,8 @@ describePostgres("battles between several processes", (serverUrl) => {
     );
     expect(saved).toEqual([true, false]);
     expect((await found(battle)).delivery).toBe("one");
-    expect([await left.battles.battleOfPost(one), await left.battles.battleOfPost(other)]).toEqual([
-      battle.id,
-      undefined,
-    ]);
+    expect((await left.battles.findBattle({ post: one }))?.id).toBe(battle.id);
+    expect(await left.battles.findBattle({ post: other })).toBeUndefined();
   });
 
   it("are voted on or followed up, whichever came first", async () => {

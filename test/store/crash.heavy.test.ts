@@ -3,6 +3,7 @@ import { openStore } from "../../core/store/index.ts";
 import { atMinute, freshId } from "../contracts/battle-samples.ts";
 import { describeOnBothEngines } from "./both-engines.ts";
 import { startChild } from "./child-process.ts";
+import { resultOf } from "../contracts/store/result-of.ts";
 
 /** Kills a process in the middle of its votes; every vote it had confirmed must be there, and count. */
 async function killAndCount(dataDirectory: string, databaseUrl: string): Promise<void> {
@@ -21,7 +22,7 @@ async function killAndCount(dataDirectory: string, databaseUrl: string): Promise
     expect(await after.store.ballots.findVote(battle, voter), `the vote of ${voter}`).toMatchObject({ choice: "a" });
   }
   await after.store.battles.closeBattle(battle, atMinute(90), "time");
-  const counted = (await after.store.ballots.tally(battle)).a;
+  const counted = (await resultOf(after.store, battle)).a;
   // The kill may have met votes that were written but not yet printed: one for each of the four that cast.
   expect(counted).toBeGreaterThanOrEqual(confirmed.length);
   expect(counted).toBeLessThanOrEqual(confirmed.length + 4);

@@ -13,6 +13,7 @@ import { describeSmallDisk } from "../skips.ts";
 import { makeSmallDisk, type SmallDisk } from "../small-disk.ts";
 import { putFreshDatabase, putFreshPGlite } from "./data-directory.ts";
 import { describeServer } from "./describe-server.ts";
+import { resultOf } from "../contracts/store/result-of.ts";
 
 const key = { keyFingerprint: "key" };
 const megabyte = 2 ** 20;
@@ -66,7 +67,7 @@ describeSmallDisk("a store on PGlite whose disk is full", () => {
     await vote();
     for (const voter of confirmed) expect(await open.store.ballots.findVote(battle.id, voter), voter).toBeDefined();
     await open.store.battles.closeBattle(battle.id, atMinute(90), "time");
-    expect((await open.store.ballots.tally(battle.id)).a).toBe(confirmed.length);
+    expect((await resultOf(open.store, battle.id)).a).toBe(confirmed.length);
     expect(await open.store.rebuild()).toMatchObject({ tallies: { corrected: 0 }, cells: { corrected: 0 } });
   }
 

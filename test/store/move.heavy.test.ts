@@ -14,6 +14,7 @@ import { until } from "../until.ts";
 import { startChild } from "./child-process.ts";
 import { type DataDirectory, makeDataDirectory, makeEmptyDirectory, makePGliteDirectory } from "./data-directory.ts";
 import { describeServer } from "./describe-server.ts";
+import { resultOf } from "../contracts/store/result-of.ts";
 
 const voters = ["one", "two 义", "three\\'\"\n", "four"];
 
@@ -58,7 +59,7 @@ describeServer("a data folder that PGlite has filled", () => {
       models: await store.models.models(),
       battles: [await store.battles.findBattle(closed.id), await store.battles.findBattle(battle.id)],
       votes: await Promise.all(voters.map((voter) => store.ballots.findVote(battle.id, voter))),
-      tally: await store.ballots.tally(closed.id),
+      tally: await resultOf(store, closed.id),
       board: await store.boards.boardVotes({ league: "real" }),
       posts: await pageArchive.newest(9),
     };

@@ -7,6 +7,7 @@ import { describePostgres } from "../skips.ts";
 import { makeEmptyDirectory } from "./data-directory.ts";
 import { key, openBattle, refusal } from "./opening.ts";
 import { createPostgresDatabase, runOn } from "./postgres-database.ts";
+import { resultOf } from "../contracts/store/result-of.ts";
 
 describe("opening a store on a PostgreSQL server that is not there", () => {
   const directory = makeEmptyDirectory();
@@ -69,7 +70,7 @@ describePostgres("opening a store on PostgreSQL", (serverUrl) => {
     const battle = await openBattle(opened[0]);
     await Promise.all(opened.map(({ store }, voter) => store.ballots.castVote(sampleVote(battle, `voter-${voter}`))));
     await opened[1].store.battles.closeBattle(battle.id, atMinute(60), "time");
-    expect((await opened[2].store.ballots.tally(battle.id)).a).toBe(3);
+    expect((await resultOf(opened[2].store, battle.id)).a).toBe(3);
     await Promise.all(opened.map(({ store }) => store.close()));
     expect((await refusal({ ...options, keyFingerprint: "another" })).kind).toBe("other-key");
   });

@@ -11,6 +11,7 @@ import { createStage } from "../contracts/store/stage.ts";
 import { type DataDirectory, makePGliteDirectory } from "./data-directory.ts";
 import { describeServer } from "./describe-server.ts";
 import { openEditablePGlite } from "./editable-store.ts";
+import { resultOf } from "../contracts/store/result-of.ts";
 
 const directories: DataDirectory[] = [];
 afterAll(() => directories.forEach((directory) => directory.remove()));
@@ -45,12 +46,12 @@ it("a rebuild on PGlite corrects what was tampered with, says so, and then finds
   await cast(battle, "two", "both-bad");
   await store().battles.closeBattle(battle.id, atMinute(60), "time");
   await store().boards.fold();
-  const right = [await cells(battle), await store().ballots.tally(battle.id)];
+  const right = [await cells(battle), await resultOf(store(), battle.id)];
   expect(right).toMatchObject([[{ a: 1, bothBad: 1 }], { a: 1, "both-bad": 1 }]);
   await run(`DELETE FROM "Tally"; UPDATE "Cell" SET "b" = 7; DELETE FROM "VoterCell" WHERE "voter" = 'two'`);
   const corrected = { tallies: { corrected: 1 }, cells: { corrected: 1 }, voterCells: { corrected: 1 } };
   expect(await store().rebuild()).toMatchObject({ ...corrected, changedDraws: [] });
-  expect([await cells(battle), await store().ballots.tally(battle.id)]).toEqual(right);
+  expect([await cells(battle), await resultOf(store(), battle.id)]).toEqual(right);
   const nothing = { tallies: { corrected: 0 }, cells: { corrected: 0 }, voterCells: { corrected: 0 } };
   expect(await store().rebuild()).toMatchObject(nothing);
 

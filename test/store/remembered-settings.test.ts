@@ -54,7 +54,6 @@ describePostgres("settings in several processes", (serverUrl) => {
     await left.communities.changeSettings(community, (kept) => ({ ...kept, asking, noted: [] }));
     await left.people.savePersonSettings(person, { ...unsetPerson, profileVisible: true });
     expect((await right.communities.decided(community)).asking).toEqual(asking);
-    expect(await right.communities.askingRules(community)).toEqual(asking);
     expect((await right.people.personSettings(person)).profileVisible).toBe(true);
   });
 
@@ -90,7 +89,7 @@ describe("a reading", () => {
       },
     };
     const communities = {
-      ...{ decided: unused, communitySettings: unused, askingRules: unused, changeSettings: unused },
+      ...{ decided: unused, communitySettings: unused, changeSettings: unused },
       ...{ settingChanges: unused, moveCommunity: unused },
     };
     return rememberSettings({ people, communities }, { alone, clock }).people;

@@ -6,6 +6,7 @@ import { atMinute, sampleBallot, sampleVote } from "../contracts/battle-samples.
 import { createStage } from "../contracts/store/stage.ts";
 import { describePostgres } from "../skips.ts";
 import { openTwoProcesses, type TwoProcesses } from "./two-processes.ts";
+import { resultOf } from "../contracts/store/result-of.ts";
 
 describePostgres("votes from several processes on one battle", (serverUrl) => {
   let processes: TwoProcesses;
@@ -23,7 +24,7 @@ describePostgres("votes from several processes on one battle", (serverUrl) => {
 
   async function closedTally(battle: NewBattle) {
     await left.battles.closeBattle(battle.id, atMinute(60), "time");
-    return left.ballots.tally(battle.id);
+    return resultOf(left, battle.id);
   }
 
   it("count a double press of one voter once", async () => {
@@ -85,7 +86,7 @@ describePostgres("votes from several processes on one battle", (serverUrl) => {
     expect(closed.outcome).toBe("closed");
     expect(refused).toEqual({ outcome: "not-open", battle: await told(late) });
     expect(await right.ballots.findVote(late.id, "voter")).toBeUndefined();
-    expect((await left.ballots.tally(late.id)).a).toBe(0);
+    expect((await resultOf(left, late.id)).a).toBe(0);
 
     const early = await openBattle();
     const [cast, closedAfter] = await meet(
@@ -95,7 +96,7 @@ describePostgres("votes from several processes on one battle", (serverUrl) => {
     );
     expect(cast.outcome).toBe("cast");
     expect(closedAfter).toMatchObject({ outcome: "closed", standing: { result: { tally: { a: 1 } } } });
-    expect((await left.ballots.tally(early.id)).a).toBe(1);
+    expect((await resultOf(left, early.id)).a).toBe(1);
     expect(await cells(early)).toMatchObject([{ a: 1, b: 0, tie: 0, bothBad: 0 }]);
   });
 
@@ -186,7 +187,7 @@ describePostgres("votes from several processes on one battle", (serverUrl) => {
       { outcome: "cast", changed: false, battle: await told(battle) },
       { outcome: "not-open", battle: await told(battle) },
     ]);
-    expect((await left.ballots.tally(battle.id)).a).toBe(2);
+    expect((await resultOf(left, battle.id)).a).toBe(2);
     expect(await cells(battle)).toMatchObject([{ a: 2 }]);
   });
 
@@ -198,7 +199,7 @@ describePostgres("votes from several processes on one battle", (serverUrl) => {
     const outcomes = await Promise.all(presses);
     expect(outcomes.filter((one) => one.outcome === "cast")).toHaveLength(9);
     expect(outcomes.filter((one) => one.outcome === "not-open")).toHaveLength(51);
-    expect((await left.ballots.tally(battle.id)).b).toBe(9);
+    expect((await resultOf(left, battle.id)).b).toBe(9);
     expect(await cells(battle)).toMatchObject([{ b: 9 }]);
   });
 
@@ -224,6 +225,6 @@ describePostgres("votes from several processes on one battle", (serverUrl) => {
     const tally = { a: 0, b: 0, tie: 0, "both-bad": 0 };
     for (const vote of votes) if (vote) tally[vote.choice] += 1;
     expect(tally.a + tally.b + tally.tie).toBeGreaterThan(0);
-    expect(await left.ballots.tally(battle.id)).toEqual(tally);
+    expect(await resultOf(left, battle.id)).toEqual(tally);
   });
 });

@@ -125,7 +125,7 @@ function isPlain(character: string): boolean {
 }
 
 /** Whether a folded character is a Chinese one. */
-export function isHan(character: string): boolean {
+function isHan(character: string): boolean {
   return /\p{Script=Han}/u.test(character);
 }
 

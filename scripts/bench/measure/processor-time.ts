@@ -10,24 +10,42 @@ const millisecondsPerTick = 10;
  */
 export async function processorTime(except?: number): Promise<number> {
   const { user, system } = process.cpuUsage();
-  const parents = new Map<number, { parent: number; ticks: number }>();
-  for (const name of await readdir("/proc")) {
-    const text = /^\d+$/u.test(name) ? await readFile(`/proc/${name}/stat`, "utf8").catch(() => "") : "";
-    const fields = text
-      .slice(text.lastIndexOf(")") + 2)
-      .split(" ")
-      .map(Number);
-    if (text) parents.set(Number(name), { parent: fields[1] ?? 0, ticks: sum(fields.slice(11, 15)) });
-  }
-  function isBelow(parent: number): boolean {
-    const above = parents.get(parent);
-    if (parent === except) return false;
-    return parent === process.pid || (above !== undefined && isBelow(above.parent));
-  }
-  const below = [...parents].filter(([id, { parent }]) => id !== except && isBelow(parent));
-  return (user + system) / 1000 + millisecondsPerTick * sum(below.map(([, { ticks }]) => ticks));
+  return (user + system) / 1000 + (await timeBelow(process.pid, except));
 }
 
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
+/** What another process and all below it have used of the processors so far, in milliseconds. */
+export async function processorTimeOf(root: number): Promise<number> {
+  return (readStat(await readStatOf(String(root)))?.milliseconds ?? 0) + (await timeBelow(root));
+}
+
+async function timeBelow(root: number, except?: number): Promise<number> {
+  const all = new Map<number, Process>();
+  for (const name of await readdir("/proc")) {
+    const found = /^\d+$/u.test(name) ? readStat(await readStatOf(name)) : undefined;
+    if (found) all.set(Number(name), found);
+  }
+  function isBelow(parent: number): boolean {
+    const above = all.get(parent);
+    if (parent === except) return false;
+    return parent === root || (above !== undefined && isBelow(above.parent));
+  }
+  const below = [...all].filter(([id, { parent }]) => id !== except && isBelow(parent));
+  return below.reduce((total, [, { milliseconds }]) => total + milliseconds, 0);
+}
+
+/** Its own time, and that of children that have ended. */
+type Process = { parent: number; milliseconds: number };
+
+/** Empty when it has ended meanwhile. */
+function readStatOf(id: string): Promise<string> {
+  return readFile(`/proc/${id}/stat`, "utf8").catch(() => "");
+}
+
+function readStat(text: string): Process | undefined {
+  if (text === "") return undefined;
+  // The name of a program, in brackets, may hold spaces and brackets of its own.
+  const after = text.slice(text.lastIndexOf(")") + 2).split(" ");
+  const fields = after.map(Number);
+  const ticks = fields.slice(11, 15).reduce((total, value) => total + value, 0);
+  return { parent: fields[1] ?? 0, milliseconds: millisecondsPerTick * ticks };
 }

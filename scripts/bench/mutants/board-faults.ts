@@ -83,7 +83,7 @@ export const boardFaults: readonly Fault[] = [
   {
     rule: "people of one origin take turns",
     file: "core/limits/fair-line.ts",
-    from: "      again(there?.people, person);\n",
+    from: "      toTheEnd(there?.people, person);\n",
     to: "",
     tests: ["test/limits/limits.test.ts"],
   },

@@ -142,9 +142,9 @@ export const recordFaults: readonly Fault[] = [
   },
   {
     rule: "no tally before the close",
-    file: "core/store/vote-records.ts",
-    from: ', battle: { status: "closed" } }',
-    to: " }",
+    file: "core/store/standing.ts",
+    from: '...(battle.status === "closed" && { result }) }',
+    to: "result }",
     tests: ["test/store/store.test.ts"],
     name: "tells nothing before, everything after",
   },

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { get } from "node:http";
 import { createServer, type AddressInfo } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
-import { measureTree } from "./process-tree.ts";
+import { processorTimeOf } from "../measure/processor-time.ts";
 
 /** Milliseconds until `/healthz` answered, and what all its processes had used of the processors by then. */
 export type Start = { wallMs: number; processorMs: number };
@@ -69,6 +69,6 @@ export async function startArena(
     await pause(betweenTries);
   }
   const wallMs = performance.now() - began;
-  const { processorMs } = await measureTree(child.pid ?? 0);
+  const processorMs = await processorTimeOf(child.pid ?? 0);
   return { start: { wallMs, processorMs }, pid: child.pid ?? 0, address, end: () => end(child) };
 }

@@ -6,6 +6,7 @@ import type { Store } from "../../../core/store/store.ts";
 import { atMinute, freshId, heldBattle, sampleAttempt, sampleOpening } from "../battle-samples.ts";
 import { openTurn } from "../held-turns.ts";
 import { createStage } from "./stage.ts";
+import { resultOf } from "./result-of.ts";
 
 const dayOf = (minute: number) => atMinute(minute).toISOString().slice(0, 10);
 
@@ -77,14 +78,14 @@ export function describeCells(store: () => Store): void {
       await cast(emptied, "voter", "b");
       await withdraw(emptied, "voter");
       await store().battles.closeBattle(emptied.id, atMinute(60), "asker");
-      const before = [await cells(first), await store().ballots.tally(first.id)];
+      const before = [await cells(first), await resultOf(store(), first.id)];
       const rebuilt = await store().rebuild();
       expect(rebuilt).toMatchObject({
         tallies: { corrected: 0 },
         cells: { corrected: 0 },
         voterCells: { corrected: 0 },
       });
-      expect([await cells(first), await store().ballots.tally(first.id)]).toEqual(before);
+      expect([await cells(first), await resultOf(store(), first.id)]).toEqual(before);
       await closeWith(await createBattle({ community, attempts }), ["tie"], 5);
       const [cell] = await cells(first);
       expect(cell).toMatchObject({ a: 1, b: 1, tie: 2, bothBad: 1 });

@@ -16,6 +16,7 @@ import {
 } from "../battle-samples.ts";
 import { failTurn, openTurn } from "../held-turns.ts";
 import { createStage, noVotes } from "./stage.ts";
+import { resultOf } from "./result-of.ts";
 
 export function describeClosing(store: () => Store): void {
   const { createBattle, openBattle, cast, lock, withdraw, found, told, vote, cells } = createStage(store);
@@ -27,10 +28,10 @@ export function describeClosing(store: () => Store): void {
         await cast(battle, `voter-${voter}`, choice);
       }
       await cast(battle, "voter-0", "b");
-      expect(await store().ballots.tally(battle.id)).toEqual(noVotes);
+      expect(await resultOf(store(), battle.id)).toEqual(noVotes);
       expect(await cells(battle)).toEqual([]);
       expect(await store().battles.closeBattle(battle.id, atMinute(60), "votes")).toMatchObject({ outcome: "closed" });
-      expect(await store().ballots.tally(battle.id)).toEqual({ a: 2, b: 2, tie: 1, "both-bad": 1 });
+      expect(await resultOf(store(), battle.id)).toEqual({ a: 2, b: 2, tie: 1, "both-bad": 1 });
       const [left, right] = battle.attempts;
       expect(await cells(battle)).toMatchObject([
         { modelA: left!.model, modelB: right!.model, task: battle.task, a: 2, b: 2, tie: 1, bothBad: 1 },
@@ -73,7 +74,7 @@ export function describeClosing(store: () => Store): void {
       expect(await closing).toMatchObject({ outcome: "closed" });
       const confirmed = outcomes.filter((one) => one.outcome === "cast").length;
       expect(outcomes.every((one) => one.outcome === "cast" || one.outcome === "not-open")).toBe(true);
-      expect((await store().ballots.tally(battle.id)).a).toBe(confirmed);
+      expect((await resultOf(store(), battle.id)).a).toBe(confirmed);
       expect((await cells(battle)).reduce((sum, cell) => sum + cell.a, 0)).toBe(confirmed);
     });
 
@@ -110,15 +111,15 @@ export function describeClosing(store: () => Store): void {
       const closed = { status: "closed", endedAt: atMinute(11), endReason: "names-shown" };
       expect(outcome).toEqual({ outcome: "locked", choice: "tie", battle: await told(battle) });
       expect(await found(battle)).toMatchObject(closed);
-      expect(await store().ballots.tally(battle.id)).toMatchObject({ tie: 1 });
+      expect(await resultOf(store(), battle.id)).toMatchObject({ tie: 1 });
     });
 
     it("leaves no cell when nobody voted", async () => {
       const battle = await openBattle();
       expect(await store().battles.closeBattle(battle.id, atMinute(60), "time")).toMatchObject({ outcome: "closed" });
       expect(await cells(battle)).toEqual([]);
-      expect(await store().ballots.tally(battle.id)).toEqual(noVotes);
-      expect(await store().ballots.tally(freshId())).toEqual(noVotes);
+      expect(await resultOf(store(), battle.id)).toEqual(noVotes);
+      expect(await resultOf(store(), freshId())).toEqual(noVotes);
     });
 
     it("leaves no cell when it was masked, but keeps its tally", async () => {
@@ -128,7 +129,7 @@ export function describeClosing(store: () => Store): void {
       await cast(battle, "two", "both-bad");
       expect(await store().battles.closeBattle(battle.id, atMinute(60), "time")).toMatchObject({ outcome: "closed" });
       expect(await cells(battle)).toEqual([]);
-      expect(await store().ballots.tally(battle.id)).toEqual({ ...noVotes, a: 1, "both-bad": 1 });
+      expect(await resultOf(store(), battle.id)).toEqual({ ...noVotes, a: 1, "both-bad": 1 });
     });
 
     it.each(["a", "b"] as const)("counts for the model that answered last on side %s", async (side) => {
@@ -163,7 +164,7 @@ export function describeClosing(store: () => Store): void {
       const closed = await found(battle);
       expect(closed).toMatchObject({ status: "closed", endedAt: atMinute(20), endReason: "votes" });
       expect(last).toEqual({ outcome: "cast", changed: false, battle: await told(battle) });
-      expect(await store().ballots.tally(battle.id)).toEqual({ ...noVotes, b: 1, tie: 1 });
+      expect(await resultOf(store(), battle.id)).toEqual({ ...noVotes, b: 1, tie: 1 });
       expect(await cells(battle)).toMatchObject([{ a: 0, b: 1, tie: 1, bothBad: 0 }]);
       const late = await store().ballots.castVote(sampleVote(battle, "three"));
       expect(late).toEqual({ outcome: "not-open", battle: await told(battle) });
@@ -188,7 +189,7 @@ export function describeClosing(store: () => Store): void {
       expect(outcomes.filter((one) => one.outcome === "not-open")).toHaveLength(33);
       const votes = await Promise.all(voters.map((voter) => vote(battle, voter)));
       expect(votes.map(Boolean)).toEqual(outcomes.map((one) => one.outcome === "cast"));
-      expect(await store().ballots.tally(battle.id)).toEqual({ ...noVotes, a: 7 });
+      expect(await resultOf(store(), battle.id)).toEqual({ ...noVotes, a: 7 });
       expect(await cells(battle)).toMatchObject([{ a: 7 }]);
       expect(await found(battle)).toMatchObject({ status: "closed", endReason: "votes" });
     });
@@ -201,7 +202,7 @@ export function describeClosing(store: () => Store): void {
       expect(await found(battle)).toMatchObject({ status: "open" });
       await cast(battle, "one", "tie");
       expect(await found(battle)).toMatchObject({ status: "closed", endReason: "votes" });
-      expect(await store().ballots.tally(battle.id)).toEqual({ ...noVotes, b: 1, tie: 1 });
+      expect(await resultOf(store(), battle.id)).toEqual({ ...noVotes, b: 1, tie: 1 });
     });
 
     it("leaves no cell when it is filled masked", async () => {
@@ -210,7 +211,7 @@ export function describeClosing(store: () => Store): void {
       await cast(battle, "voter", "a");
       expect(await found(battle)).toMatchObject({ status: "closed", masked: true });
       expect(await cells(battle)).toEqual([]);
-      expect(await store().ballots.tally(battle.id)).toEqual({ ...noVotes, a: 1 });
+      expect(await resultOf(store(), battle.id)).toEqual({ ...noVotes, a: 1 });
     });
   });
 }

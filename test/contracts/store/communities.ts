@@ -44,19 +44,18 @@ export function describeCommunities(store: () => Store): void {
       const asking: AskingRules = { ...usualRules, places: ["one", "two"], dailyBudget: 7, threads: true };
       await communities.changeSettings(community, () => ({ own, asking, noted: [] }));
       expect(await communities.decided(community)).toEqual({ own, asking });
-      const apart = [await communities.communitySettings(community), await communities.askingRules(community)];
-      expect(apart).toEqual([own, asking]);
+      expect(await communities.communitySettings(community)).toEqual(own);
     });
 
     it("keeps who may ask in it, and whatever was changed, newest first", async () => {
       const community = freshId();
-      expect(await store().communities.askingRules(community)).toEqual(usualRules);
+      expect((await store().communities.decided(community)).asking).toEqual(usualRules);
       const rules: AskingRules = {
         ...{ paused: true, askers: "group:7", places: ["one", "other"], dailyBudget: 9, threads: true },
         reveal: "at-close",
       };
       await store().communities.changeSettings(community, (kept) => ({ ...kept, asking: rules, noted: [] }));
-      expect(await store().communities.askingRules(community)).toEqual(rules);
+      expect((await store().communities.decided(community)).asking).toEqual(rules);
       const change = { community, at: new Date("2030-01-01T00:00:00Z"), by: "somebody", before: "off", after: "on" };
       for (const name of ["paused", "threads"])
         await store().communities.changeSettings(community, (kept) => ({ ...kept, noted: [{ ...change, name }] }));
@@ -85,7 +84,7 @@ export function describeCommunities(store: () => Store): void {
         ...unsetSettings,
         ...{ reactions: "open", closeAfterMinutes: 1 },
       });
-      expect((await store().communities.askingRules(community)).places.toSorted()).toEqual(places.toSorted());
+      expect((await store().communities.decided(community)).asking.places.toSorted()).toEqual(places.toSorted());
     });
 
     it("changes nothing when the change cannot be made", async () => {

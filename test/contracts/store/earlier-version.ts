@@ -18,6 +18,7 @@ import { failTurn } from "../held-turns.ts";
 import { noVotes } from "./stage.ts";
 import type { Place } from "../../store/fresh-place.ts";
 import { leaveAsFirstVersion, leaveBeforeSeenVotes } from "../../store/first-version.ts";
+import { resultOf } from "./result-of.ts";
 
 /** A database without any table. */
 export type EmptyDatabase = Place & { pglite?: boolean; engine(): Promise<Engine> };
@@ -162,8 +163,8 @@ function describeWhatIsThere(opened: () => Store): void {
       lockedAt: atMinute(12),
       namesSeenBy: 0,
     });
-    expect(await store.ballots.tally("open")).toEqual(noVotes);
-    expect(await store.ballots.tally("closed")).toEqual({ ...noVotes, b: 2 });
+    expect(await resultOf(store, "open")).toEqual(noVotes);
+    expect(await resultOf(store, "closed")).toEqual({ ...noVotes, b: 2 });
     const days = { firstDay: "2026-03-14", lastDay: "2026-03-14" };
     const cells = [{ modelA: "left", modelB: "third", task: "other", a: 0, b: 2, tie: 0, bothBad: 0, ...days }];
     expect(await store.boards.cells({ league: "real", community: "community-hash" })).toEqual(cells);
@@ -217,7 +218,7 @@ function describeGoingOn(opened: () => Store): void {
       outcome: "locked",
     });
     expect(await store.battles.closeBattle("open", atMinute(60), "time")).toMatchObject({ outcome: "closed" });
-    expect(await store.ballots.tally("open")).toEqual({ ...noVotes, a: 1, b: 1 });
+    expect(await resultOf(store, "open")).toEqual({ ...noVotes, a: 1, b: 1 });
     expect(await store.rebuild()).toMatchObject({ tallies: { corrected: 0 }, cells: { rows: 2, corrected: 0 } });
   });
 }

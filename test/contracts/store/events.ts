@@ -89,7 +89,7 @@ export function describeEvents(store: () => Store): void {
       expect(await store().boards.cells({ league, community: to })).toEqual(cells);
       expect((await store().battles.findBattle(battle.id))?.community).toBe(to);
       expect(await store().communities.communitySettings(to)).toEqual({ ...unsetSettings, reactions: "off" });
-      expect((await store().communities.askingRules(to)).dailyBudget).toBe(7);
+      expect((await store().communities.decided(to)).asking.dailyBudget).toBe(7);
       expect(await store().communities.communitySettings(from)).toEqual(unsetSettings);
     });
   });

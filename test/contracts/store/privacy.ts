@@ -4,6 +4,7 @@ import { unsetPerson } from "../../../core/people/store.ts";
 import type { Store } from "../../../core/store/store.ts";
 import { atMinute, freshId } from "../battle-samples.ts";
 import { createStage } from "./stage.ts";
+import { resultOf } from "./result-of.ts";
 
 export function describePrivacy(store: () => Store): void {
   const { openBattle, cast, vote, found } = createStage(store);
@@ -50,8 +51,8 @@ export function describePrivacy(store: () => Store): void {
       expect(left.questions.map(({ battle }) => battle)).toEqual([open.id]);
       expect((await found(asked)).turns[0]!.question).toBe("");
       expect(JSON.stringify(await found(asked))).not.toContain(me);
-      expect(await store().ballots.tally(asked.id)).toMatchObject({ a: 1, b: 1 });
-      expect(await store().ballots.tally(again.id)).toMatchObject({ b: 1 });
+      expect(await resultOf(store(), asked.id)).toMatchObject({ a: 1, b: 1 });
+      expect(await resultOf(store(), again.id)).toMatchObject({ b: 1 });
       expect((await vote(asked, other))?.choice).toBe("b");
       expect(await store().rebuild()).toMatchObject({
         tallies: { corrected: 0 },

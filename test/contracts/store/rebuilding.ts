@@ -12,6 +12,7 @@ import { times } from "../../thorough.ts";
 import type { EditableStore } from "../../store/editable-store.ts";
 import { anyPlay, models, type Step } from "../../store/random-play.ts";
 import { countCells, createPlayer, type KnownBattle, type Player, tallyOf } from "../../store/random-player.ts";
+import { resultOf } from "./result-of.ts";
 
 export function describeRebuild(open: () => Promise<EditableStore>): void {
   let editable: EditableStore;
@@ -77,12 +78,12 @@ export function describeRebuild(open: () => Promise<EditableStore>): void {
         () => `DELETE FROM "Tally" WHERE ${ofTally()}; UPDATE "Cell" SET "a" = 0, "bothBad" = -3 WHERE ${ofCell()}`,
       ],
     ])("corrects %s, says so, and then finds nothing more", async (_name, corrected, statements) => {
-      const right = [await cells(battle), await store().ballots.tally(battle.id)];
+      const right = [await cells(battle), await resultOf(store(), battle.id)];
       expect(right).toMatchObject([[{ a: 1, bothBad: 1 }], { a: 1, "both-bad": 1 }]);
       await editable.run(statements());
       const first = await store().rebuild();
       expect([first.tallies.corrected, first.cells.corrected]).toEqual([corrected.tallies, corrected.cells]);
-      expect([await cells(battle), await store().ballots.tally(battle.id)]).toEqual(right);
+      expect([await cells(battle), await resultOf(store(), battle.id)]).toEqual(right);
       const second = await store().rebuild();
       expect([second.tallies.corrected, second.cells.corrected]).toEqual([0, 0]);
     });
@@ -103,7 +104,7 @@ export function describeRebuild(open: () => Promise<EditableStore>): void {
       await editable.run(`UPDATE "Attempt" SET "modelId" = '${b}' WHERE ${ofTally()} AND "modelId" = '${a}'`);
       expect(await store().rebuild()).toMatchObject({ cells: { corrected: 1 }, changedDraws: [battle.id] });
       expect(await cells(battle)).toEqual([]);
-      expect(await store().ballots.tally(battle.id)).toMatchObject({ a: 1, "both-bad": 1 });
+      expect(await resultOf(store(), battle.id)).toMatchObject({ a: 1, "both-bad": 1 });
       await editable.run(`UPDATE "Attempt" SET "modelId" = '${a}' WHERE ${ofTally()} AND "side" = 'a'`);
       expect(await store().rebuild()).toMatchObject({ cells: { corrected: 1 }, changedDraws: [] });
     });
@@ -143,7 +144,7 @@ export function describeRebuild(open: () => Promise<EditableStore>): void {
     it("believes the votes, not what was derived from them", async () => {
       await editable.run(`DELETE FROM "Vote" WHERE ${ofTally()} AND "voter" = 'one'`);
       expect(await store().rebuild()).toMatchObject({ tallies: { corrected: 1 }, cells: { corrected: 1 } });
-      expect(await store().ballots.tally(battle.id)).toEqual({ ...noVotes, "both-bad": 1 });
+      expect(await resultOf(store(), battle.id)).toEqual({ ...noVotes, "both-bad": 1 });
       expect(await cells(battle)).toMatchObject([{ a: 0, bothBad: 1 }]);
       await editable.run(`DELETE FROM "Vote" WHERE ${ofTally()}`);
       expect(await store().rebuild()).toMatchObject({ tallies: { corrected: 1 }, cells: { corrected: 1 } });
@@ -187,7 +188,7 @@ export function describePlays(open: () => Promise<EditableStore>): void {
     ];
 
     async function read({ communities, battles }: Player) {
-      const tallies = await Promise.all(battles.map(({ battle }) => store().ballots.tally(battle.id)));
+      const tallies = await Promise.all(battles.map(({ battle }) => resultOf(store(), battle.id)));
       const cells = await Promise.all(communities.flatMap(filters).map((filter) => store().boards.cells(filter)));
       return { tallies, cells };
     }

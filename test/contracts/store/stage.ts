@@ -39,7 +39,7 @@ export type Stage = {
 };
 
 /** See {@link Stage.told}. */
-export function toldOf(battle: Battle, voter?: "locked"): ToldBattle {
+function toldOf(battle: Battle, voter?: "locked"): ToldBattle {
   const { status, asker, closesAt } = battle;
   const models = { a: modelOf(battle, "a"), b: modelOf(battle, "b") };
   return { status, asker, closesAt, models: status === "closed" || voter ? models : null };

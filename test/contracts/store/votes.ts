@@ -15,6 +15,7 @@ import {
 } from "../battle-samples.ts";
 import { openTurn } from "../held-turns.ts";
 import { createStage, noVotes } from "./stage.ts";
+import { resultOf } from "./result-of.ts";
 
 const minute = 60_000;
 
@@ -241,7 +242,7 @@ export function describeVotes(store: () => Store): void {
       const counted = { ...noVotes };
       for (const one of votes) counted[one!.choice] += 1;
       await store().battles.closeBattle(battle.id, atMinute(60), "time");
-      expect(await store().ballots.tally(battle.id)).toEqual(counted);
+      expect(await resultOf(store(), battle.id)).toEqual(counted);
       expect(votes.reduce((sum, one) => sum + one!.changes, 0)).toBe(
         outcomes.filter((one) => one.outcome === "cast" && one.changed).length,
       );
@@ -285,8 +286,8 @@ export function describeVotes(store: () => Store): void {
       expect((await vote(battle, "voter-75"))?.namesSeenBy).toBe(1);
       await store().battles.closeBattle(battle.id, atMinute(60), "time");
       await store().battles.closeBattle(other.id, atMinute(60), "time");
-      expect(await store().ballots.tally(battle.id)).toEqual({ a: 25, b: 25, tie: 26, "both-bad": 75 });
-      expect(await store().ballots.tally(other.id)).toEqual({ a: 38, b: 38, tie: 37, "both-bad": 37 });
+      expect(await resultOf(store(), battle.id)).toEqual({ a: 25, b: 25, tie: 26, "both-bad": 75 });
+      expect(await resultOf(store(), other.id)).toEqual({ a: 38, b: 38, tie: 37, "both-bad": 37 });
     });
   });
 }

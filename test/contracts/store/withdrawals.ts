@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Store } from "../../../core/store/store.ts";
 import { atMinute, freshId, sampleBallot, sampleVote } from "../battle-samples.ts";
 import { createStage, noVotes } from "./stage.ts";
+import { resultOf } from "./result-of.ts";
 
 export function describeWithdrawals(store: () => Store): void {
   const { openBattle, cast, lock, withdraw, found, told, vote, cells } = createStage(store);
@@ -25,7 +26,7 @@ export function describeWithdrawals(store: () => Store): void {
       await withdraw(battle, "one");
       await withdraw(battle, "two");
       await store().battles.closeBattle(battle.id, atMinute(60), "time");
-      expect(await store().ballots.tally(battle.id)).toEqual({ ...noVotes, a: 1 });
+      expect(await resultOf(store(), battle.id)).toEqual({ ...noVotes, a: 1 });
       expect(await cells(battle)).toMatchObject([{ a: 1, b: 0, tie: 0, bothBad: 0 }]);
     });
 
@@ -34,7 +35,7 @@ export function describeWithdrawals(store: () => Store): void {
       await cast(battle, "voter", "a");
       await withdraw(battle, "voter");
       await store().battles.closeBattle(battle.id, atMinute(60), "time");
-      expect(await store().ballots.tally(battle.id)).toEqual(noVotes);
+      expect(await resultOf(store(), battle.id)).toEqual(noVotes);
       expect(await cells(battle)).toEqual([]);
     });
 
@@ -122,7 +123,7 @@ export function describeWithdrawals(store: () => Store): void {
       );
       expect(asked.map((one) => one.outcome).toSorted()).toEqual(["no-vote", "no-vote", "no-vote", "withdrawn"]);
       await store().battles.closeBattle(battle.id, atMinute(60), "time");
-      expect(await store().ballots.tally(battle.id)).toEqual({ ...noVotes, a: 1 });
+      expect(await resultOf(store(), battle.id)).toEqual({ ...noVotes, a: 1 });
     });
 
     it("leaves the tally right in a crowd that casts and withdraws at once", async () => {
@@ -140,7 +141,7 @@ export function describeWithdrawals(store: () => Store): void {
         if (left) tally[left.choice] += 1;
       }
       await store().battles.closeBattle(battle.id, atMinute(60), "time");
-      expect(await store().ballots.tally(battle.id)).toEqual(tally);
+      expect(await resultOf(store(), battle.id)).toEqual(tally);
     });
   });
 
