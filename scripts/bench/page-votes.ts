@@ -12,7 +12,7 @@ import { type Crowd, gatherCrowd, type Paces } from "./page-votes/crowd.ts";
 /** The options that take a number. */
 export const options = ["rounds", "seconds"] as const;
 
-const people = 150;
+const people = 600;
 const battles = 12;
 const crowds = [16, 64] as const;
 /** What part of the plainest requests votes must reach, and how many times its median the slowest hundredth may take. */
