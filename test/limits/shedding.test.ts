@@ -66,3 +66,15 @@ it("what was begun goes on: answers come, and a battle closes, is shown and is f
   expect(await kit.store.battles.findBattle(battle)).toMatchObject({ status: "closed" });
   expect(await kit.store.boards.fold()).toBe(0);
 });
+
+it("reactions are taken all the same: nobody could be told, and others would see those that stay", async () => {
+  const { battle, address } = await ask(core);
+  waits = full;
+  let gone = false;
+  const takeAway = async (): Promise<void> => void (gone = true);
+  await core.react({ ...sender("voter"), post: address, choice: "a", change: "added", takeAway });
+  await core.settled();
+  expect(gone).toBe(true);
+  const voter = createPseudonyms(testKey).of(sender("voter").person);
+  expect(await kit.store.ballots.findVote(battle, voter)).toMatchObject({ choice: "a" });
+});
