@@ -74,8 +74,6 @@ async function moveCommunity(client: Client, from: string, to: string): Promise<
   // Held in one order, as by all who hold several battles, so that no two wait for each other.
   await client.$executeRaw`SELECT FROM "Battle" WHERE "community" = ${from} ORDER BY "id" FOR UPDATE`;
   const moved = { where: { community: from }, data: { community: to } };
-  // In the order in which everybody locks several battles.
-  await client.$executeRaw`SELECT FROM "Battle" WHERE "community" = ${from} ORDER BY "id" FOR UPDATE`;
   await client.battle.updateMany({ ...moved, data: { ...moved.data, folded: null, cellId: null } });
   await client.cell.deleteMany({ where: { community: from } });
   await client.bankQuestion.updateMany(moved);
