@@ -99,7 +99,9 @@ describePostgres("two battles", (serverUrl) => {
 describePostgres("whoever waits for a lock", (serverUrl) => {
   it("gives up after a minute, so that a battle held by somebody who never ends does not stop all ballots", async () => {
     const { rows, close } = await openEditablePostgres(serverUrl);
-    const settings = await rows(`SELECT current_setting('lock_timeout') AS "lock", current_setting('TimeZone') AS "zone"`);
+    const settings = await rows(
+      `SELECT current_setting('lock_timeout') AS "lock", current_setting('TimeZone') AS "zone"`,
+    );
     expect(settings).toEqual([{ lock: "1min", zone: "UTC" }]);
     await close();
   });
