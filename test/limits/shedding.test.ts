@@ -78,3 +78,13 @@ it("reactions are taken all the same: nobody could be told, and others would see
   const voter = createPseudonyms(testKey).of(sender("voter").person);
   expect(await kit.store.ballots.findVote(battle, voter)).toMatchObject({ choice: "a" });
 });
+
+it("what a manager sets is as urgent as a press, for it may be what ends the rush", async () => {
+  waits = { ...free, question: 3_100, board: 1_100 };
+  const manager = { ...sender("manager"), manages: true };
+  expect((await core.handle({ ...manager, text: "/settings votes 20" }))?.text).toContain("20");
+  const shown = await press(core, "manager", "settings:", { manages: true });
+  expect(shown.text).toContain("20");
+  await expect(say("/settings")).rejects.toMatchObject(tooBusy);
+  await expect(press(core, "newcomer", "settings:")).rejects.toMatchObject(tooBusy);
+});
