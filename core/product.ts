@@ -14,7 +14,7 @@ import {
 } from "./chat/post.ts";
 import { type ArenaRules, defaultRules } from "./battle/rules.ts";
 import type { CommandContext, CommandName, Suggestion } from "./commands/command.ts";
-import { commandNames, isQuestion, runAction, runMessage, suggest } from "./commands/index.ts";
+import { actionUrgency, commandNames, messageUrgency, runAction, runMessage, suggest } from "./commands/index.ts";
 import type { Renderer } from "./images/picture.ts";
 import { type Language, sentences } from "./language/index.ts";
 import { type Admission, createAdmission } from "./limits/admission.ts";
@@ -136,7 +136,6 @@ async function furnish(options: CoreOptions): Promise<Rooms> {
   return {
     ...given,
     boards,
-    pseudonymKey,
     roster,
     ...judging(options, given),
     openPlatforms,
@@ -198,16 +197,17 @@ async function answering<From extends Sender, Result>(
   }
 }
 
-function takeMessage(rooms: Rooms, request: Request): Promise<Reply | undefined> {
+function takeMessage(rooms: Rooms, request: Request, urgency = messageUrgency(request)): Promise<Reply | undefined> {
   // Questions have limits of their own in the arena, and must not wait here for their answers.
-  if (isQuestion(request)) return answering(rooms, request, "question", (heard) => runMessage(rooms, heard));
-  return answering(rooms, request, "board", (heard) => rooms.admission.inTurn(heard, () => runMessage(rooms, heard)));
+  if (urgency === "question") return answering(rooms, request, urgency, (heard) => runMessage(rooms, heard));
+  return answering(rooms, request, urgency, (heard) => rooms.admission.inTurn(heard, () => runMessage(rooms, heard)));
 }
 
 function takePress(rooms: Rooms, press: Press): Promise<Reply> {
   const action = decodeAction(press.action);
   if (action) return answering(rooms, press, "press", (heard) => rooms.arena.act(heard, action));
-  return answering(rooms, press, "board", (heard) => rooms.admission.inTurn(heard, () => runAction(rooms, heard)));
+  const run = (heard: Heard<Press>) => rooms.admission.inTurn(heard, () => runAction(rooms, heard));
+  return answering(rooms, press, actionUrgency(press), run);
 }
 
 /** What a start, a stop and the time between need. */

@@ -4,6 +4,7 @@ import { Refusal } from "../chat/refusal.ts";
 import { closest } from "../language/closest.ts";
 import type { CommandSentences } from "../language/command-sentences.ts";
 import { type Language, sentences, typedFor } from "../language/index.ts";
+import type { Urgency } from "../limits/urgency.ts";
 import type { Heard } from "../people/spoken-languages.ts";
 import { bank } from "./bank/command.ts";
 import { battle } from "./battle/command.ts";
@@ -61,12 +62,22 @@ function findCommand(word: string | undefined): CommandName | undefined {
   );
 }
 
-/** Whether a message is a question to the models, as it stands or behind the name of a command. */
-export function isQuestion(request: Pick<Request, "text">): boolean {
-  const text = withPlainSlash(request.text);
-  if (!text.startsWith("/")) return true;
+/** How urgent a message is. A question to the models may stand behind the name of a command. */
+export function messageUrgency({ text: written, manages }: Pick<Request, "text" | "manages">): Urgency {
+  const text = withPlainSlash(written);
+  if (!text.startsWith("/")) return "question";
   const name = findCommand(pattern.exec(text)?.groups?.["name"]);
-  return name !== undefined && commands[name].asks === true;
+  return name && commands[name].asks ? "question" : commandUrgency(name, manages);
+}
+
+/** How urgent the press of a command's button is. */
+export function actionUrgency({ action, manages }: Pick<Press, "action" | "manages">): Urgency {
+  return commandUrgency(findActing(action), manages);
+}
+
+/** What managers decide cannot wait for boards: it may be what ends the rush. */
+function commandUrgency(name: CommandName | undefined, manages: boolean): Urgency {
+  return name && commands[name].forManagers && manages ? "press" : "board";
 }
 
 /** Chinese keyboards write a wide slash. */
@@ -100,10 +111,15 @@ export async function runMessage(context: CommandContext, request: Heard<Request
 /** `<name of a command>:<what it has put there>`. */
 const actionPattern = /^(?<name>[a-z]{1,16}):(?<rest>[\s\S]*)$/u;
 
+function findActing(action: string): CommandName | undefined {
+  const made = actionPattern.exec(action)?.groups?.["name"];
+  return commandNames.find((one) => one === made);
+}
+
 /** Hands a press to the command whose button it was. @throws {Refusal} for a button that no command has made. */
 export async function runAction(context: CommandContext, press: Heard<Press>): Promise<Reply> {
-  const { name: made, rest = "" } = actionPattern.exec(press.action)?.groups ?? {};
-  const name = commandNames.find((one) => one === made);
+  const { rest = "" } = actionPattern.exec(press.action)?.groups ?? {};
+  const name = findActing(press.action);
   const reply = name && commands[name].press?.(context, press, rest);
   if (!reply) throw new Refusal(sentences(press.language).refusals.unknownAction);
   return reply;

@@ -1,7 +1,7 @@
 /** Lets in what people send: not too often, and work in turn. */
 import { sentences } from "../language/index.ts";
 import type { Clock } from "../machine/clock.ts";
-import type { Sender } from "../chat/post.ts";
+import type { Reaction, Sender } from "../chat/post.ts";
 import { LimitReached } from "../chat/refusal.ts";
 import { createPace, explainTooOften } from "./pace.ts";
 import { type Limits, partyOf } from "./party.ts";
@@ -29,10 +29,16 @@ const longestForTurn = 5_000;
 /** When to come back if all places are taken, in seconds. */
 const tryAgainSeconds = 10;
 
+/** Whoever sends something; with what tells a reaction from all else. */
+type From = Sender & Partial<Pick<Reaction, "change" | "late">>;
+
 /** Lets in, or refuses. */
 export interface Admission {
-  /** Counts a request, press or reaction. @throws {LimitReached} at once, also when it would have to wait for too long. */
-  check(from: Sender & { late?: boolean }, urgency: Urgency): void;
+  /**
+   * Counts a request, press or reaction. @throws {LimitReached} at once, also when it would have to wait for too long;
+   * but reactions wait, however long: most platforms could tell nobody, and refused ones would stay for all to see.
+   */
+  check(from: From, urgency: Urgency): void;
   /** Does work for somebody when it is their turn. @throws {LimitReached} when too much of it waits. */
   inTurn<Result>(from: Sender & { within?: string }, work: () => Promise<Result>): Promise<Result>;
 }
@@ -56,7 +62,7 @@ export function createAdmission(clock: Pick<Clock, "now">, expectedWait: (urgenc
     check(from, urgency) {
       // After an absence all reactions arrive at once, although they were made over a long time.
       if (from.late) return;
-      if (waitsTooLong(from, urgency)) throw tooBusy(from);
+      if (!from.change && waitsTooLong(from, urgency)) throw tooBusy(from);
       const tooOften = pace.take(partyOf(from));
       if (tooOften) throw explainTooOften(tooOften, sentences(from.language).refusals);
     },

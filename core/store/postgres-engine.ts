@@ -6,6 +6,9 @@ import { StoreRefusal } from "../machine/store-refusal.ts";
 
 const connections = 10;
 
+/** In milliseconds; as long as a transaction may last. */
+const longestLockWait = 60_000;
+
 const advice: Record<string, string> = {
   "28P01": "Correct the user or the password in the database address.",
   "28000": "Let this user in on the server, or correct the user in the database address.",
@@ -54,8 +57,10 @@ function createPool(databaseUrl: string): pg.Pool {
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
     // Prisma writes times without an offset: they mean what they say only where the session's zone is UTC.
+    // Whatever waits for a lock gives up in the end, or all ballots would wait for ever behind one whose battle is held.
     // The pool waits for the promise, though its type does not say so.
-    onConnect: (client) => client.query("SET TIME ZONE 'UTC'") as unknown as undefined,
+    onConnect: (client) =>
+      client.query(`SET TIME ZONE 'UTC'; SET lock_timeout = '${longestLockWait}ms'`) as unknown as undefined,
   });
   // An idle connection that breaks (the server restarts) would otherwise end the process; the next statement
   // simply takes a new one.

@@ -66,3 +66,25 @@ it("what was begun goes on: answers come, and a battle closes, is shown and is f
   expect(await kit.store.battles.findBattle(battle)).toMatchObject({ status: "closed" });
   expect(await kit.store.boards.fold()).toBe(0);
 });
+
+it("reactions are taken all the same: nobody could be told, and others would see those that stay", async () => {
+  const { battle, address } = await ask(core);
+  waits = full;
+  let gone = false;
+  const takeAway = async (): Promise<void> => void (gone = true);
+  await core.react({ ...sender("voter"), post: address, choice: "a", change: "added", takeAway });
+  await core.settled();
+  expect(gone).toBe(true);
+  const voter = createPseudonyms(testKey).of(sender("voter").person);
+  expect(await kit.store.ballots.findVote(battle, voter)).toMatchObject({ choice: "a" });
+});
+
+it("what a manager sets is as urgent as a press, for it may be what ends the rush", async () => {
+  waits = { ...free, question: 3_100, board: 1_100 };
+  const manager = { ...sender("manager"), manages: true };
+  expect((await core.handle({ ...manager, text: "/settings votes 20" }))?.text).toContain("20");
+  const shown = await press(core, "manager", "settings:", { manages: true });
+  expect(shown.text).toContain("20");
+  await expect(say("/settings")).rejects.toMatchObject(tooBusy);
+  await expect(press(core, "newcomer", "settings:")).rejects.toMatchObject(tooBusy);
+});

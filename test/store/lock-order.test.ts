@@ -11,6 +11,7 @@ import { atMinute, freshId } from "../contracts/battle-samples.ts";
 import { createStage } from "../contracts/store/stage.ts";
 import { describePostgres } from "../skips.ts";
 import { makeEmptyDirectory } from "./data-directory.ts";
+import { openEditablePostgres } from "./editable-store.ts";
 import { createPostgresDatabase } from "./postgres-database.ts";
 
 describePostgres("two battles", (serverUrl) => {
@@ -92,5 +93,16 @@ describePostgres("two battles", (serverUrl) => {
     const two = await makeTwo((changes) => createBattle(changes));
     const lease = { holder: "heir", until: atMinute(90) };
     await expectInOrder(two, () => store.answering.takeOver({ lease, at: atMinute(10), over: "all", except: [] }));
+  });
+});
+
+describePostgres("whoever waits for a lock", (serverUrl) => {
+  it("gives up after a minute, so that a battle held by somebody who never ends does not stop all ballots", async () => {
+    const { rows, close } = await openEditablePostgres(serverUrl);
+    const settings = await rows(
+      `SELECT current_setting('lock_timeout') AS "lock", current_setting('TimeZone') AS "zone"`,
+    );
+    expect(settings).toEqual([{ lock: "1min", zone: "UTC" }]);
+    await close();
   });
 });
