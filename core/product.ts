@@ -33,7 +33,7 @@ import { Refusal } from "./chat/refusal.ts";
 import { createPseudonyms } from "./safety/pseudonyms.ts";
 import { createDeliverySeal } from "./battle/delivery.ts";
 import { createPlatformRecord, type PlatformRecord } from "./platform-record.ts";
-import { createBoardRater } from "./boards/board-rater.ts";
+import type { BoardRater } from "./boards/board-rater.ts";
 import type { BoardSources } from "./boards/board-measures.ts";
 import { createBoardSnapshots } from "./boards/board-snapshots.ts";
 import { familyOf } from "./boards/readings/families.ts";
@@ -85,6 +85,8 @@ export interface Core {
 export type CoreOptions = Lineup & {
   store: Store;
   renderer: Renderer;
+  /** Left out: a thread that ends with the arena. */
+  rater?: BoardRater;
   clock: Clock;
   random: Random;
   log: Log;
@@ -127,7 +129,7 @@ async function furnish(options: CoreOptions): Promise<Rooms> {
   const deliverySeal = createDeliverySeal(pseudonymKey);
   const breaker = createBreaker(clock, random, logOutages(log, options.onOutage));
   const roster = await createRosterInForce(store.models, breaker, options);
-  const boards = createBoardSnapshots(store.boards, createBoardRater(), clock, log, boardSources(store, roster));
+  const boards = createBoardSnapshots(store.boards, options.rater, clock, log, boardSources(store, roster));
   const counted = { league: leagueOf(models), exceptCommunity: pseudonyms.of(openPageCommunity) };
   const pairing = createPairingPlan(boards, counted, clock, log);
   const { lineup, mask, everybody } = roster;
@@ -135,11 +137,8 @@ async function furnish(options: CoreOptions): Promise<Rooms> {
   const given = { ...options, rules, ...inside };
   return {
     ...given,
-    boards,
-    roster,
+    ...{ boards, roster, openPlatforms, commandNames },
     ...judging(options, given),
-    openPlatforms,
-    commandNames,
     arena: createArena({ ...given, holder: `${place}:${random.id()}` }),
     admission: createAdmission(clock, store.expectedWait),
   };

@@ -17,7 +17,7 @@ import { buildEndpoint, buildModel } from "./models/fixtures.ts";
 import { type ScriptedModelServer, startScriptedModelServer } from "./peers/scripted-model-server.ts";
 import { createRecordingPlatform, type RecordingPlatform } from "./recording-platform.ts";
 import { createSeededRandom } from "./seeded-random.ts";
-import { sharedRenderer } from "./shared-renderer.ts";
+import { sharedRater, sharedRenderer } from "./shared-renderer.ts";
 
 export const testKey = "a pseudonym key made for tests only";
 
@@ -94,6 +94,7 @@ async function runCore(
     store,
     provider: createModelProvider({ endpoints: { local: buildEndpoint(server.baseURL, { concurrency: 16 }) }, clock }),
     renderer: sharedRenderer,
+    rater: sharedRater,
     clock,
     random: createSeededRandom(options.seed),
     log: recordTo(lines),

@@ -1,5 +1,10 @@
-/** The product's renderer, for whoever wants its pictures and not its life: starting its thread costs half a second. */
+/**
+ * The product's renderer and rater, for whoever wants their pictures and boards and not their life: starting their
+ * threads costs half a second. They end with the process, for they keep none alive.
+ */
+import { createBoardRater } from "../core/boards/board-rater.ts";
 import { createRenderer } from "../core/images/renderer.ts";
 
-/** Ends with the process, for it keeps none alive. */
 export const sharedRenderer = createRenderer();
+
+export const sharedRater = { ...createBoardRater(), close: async () => {} };

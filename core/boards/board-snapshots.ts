@@ -7,7 +7,7 @@ import { type BoundedMap, createBoundedMap } from "../machine/bounded-map.ts";
 import type { Clock } from "../machine/clock.ts";
 import type { Log } from "../machine/log.ts";
 import { type BoardMeasures, type BoardSources, createBoardMeasures } from "./board-measures.ts";
-import type { BoardRater } from "./board-rater.ts";
+import { type BoardRater, createBoardRater } from "./board-rater.ts";
 import { type BoardRating, fittedModels, type RatingHistory } from "./board-rating.ts";
 import { type BoardFilter, type CellFilter, filterKey } from "./cell.ts";
 import { type BoardVotes, unpackTallies } from "./packed-votes.ts";
@@ -62,7 +62,7 @@ type Shelf = {
  */
 export function createBoardSnapshots(
   store: BoardStore,
-  rater: BoardRater,
+  rater: BoardRater = createBoardRater(),
   clock: Pick<Clock, "now">,
   log: Log,
   sources: BoardSources,
