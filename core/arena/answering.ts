@@ -8,7 +8,7 @@ import {
   isAnswer,
   lastAttempt,
   lastTurn,
-  modelOf,
+  modelsOf,
   openedTurns,
   type Side,
 } from "../battle/battle.ts";
@@ -87,21 +87,19 @@ async function openBallot(arena: ArenaAtWork, battle: Battle, { a, b, asksWhoAns
   await show(arena, battle.id, shown);
 }
 
-type Begun = Pick<Answering, "arena" | "hold" | "battle" | "signal">;
+type Begun = Pick<Answering, "arena" | "hold" | "battle" | "pictures" | "signal">;
 
-async function beginAnswering(begun: Begun, by: AskedBy): Promise<Answering> {
-  const { arena, battle } = begun;
-  const pictures = by.pictures ?? (await arena.store.battles.pictures(battle.id));
+function beginAnswering(begun: Begun, by: AskedBy): Answering {
+  const { arena, battle, pictures } = begun;
   const lineup = lineupOf(arena, battle.id);
   return {
     ...begun,
-    pictures,
     lineup,
     party: by.party ?? { person: battle.asker, origin: battle.community },
     turn: lastTurn(battle).number,
     players: playersFor(lineup, pictures),
     tried: new Set(battle.attempts.map((attempt) => attempt.model)),
-    standing: { a: modelOf(battle, "a"), b: modelOf(battle, "b") },
+    standing: modelsOf(battle),
     firstRecorded: undefined,
   };
 }
@@ -112,12 +110,14 @@ async function askBoth(
   battle: Battle,
   by: AskedBy,
 ): Promise<{ battle: Battle; answers: Answers | undefined }> {
-  const { clock, rules } = arena;
+  const { store, clock, rules } = arena;
+  // Before any time is counted: where they cannot be read, nothing is left running.
+  const pictures = by.pictures ?? (await store.battles.pictures(battle.id));
   const timeOver = new AbortController();
   const cancel = clock.after(rules.answerWithin, () => timeOver.abort());
   const sideFailed = new AbortController();
   const signal = AbortSignal.any([hold.leave, timeOver.signal, sideFailed.signal]);
-  const answering = await beginAnswering({ arena, hold, battle, signal }, by);
+  const answering = beginAnswering({ arena, hold, battle, pictures, signal }, by);
   const [a, b, asks] = await Promise.allSettled([
     askSide(answering, "a", sideFailed),
     askSide(answering, "b", sideFailed),

@@ -6,7 +6,7 @@ import {
   type Battle,
   isAnswer,
   lastAttempt,
-  modelOf,
+  modelsOf,
   openedTurns,
   type Side,
   sides,
@@ -118,7 +118,7 @@ function closedPost({ battle, result }: BattleHere, turn: Turn, language: Langua
 
 /** The names of a battle's two models, as people read them. */
 export function modelNames(battle: Battle, models: Result["models"], language: Language): Record<Side, string> {
-  return namesOf({ a: modelOf(battle, "a"), b: modelOf(battle, "b") }, models, language);
+  return namesOf(modelsOf(battle), models, language);
 }
 
 /** The names of two models, given by their identifiers. */

@@ -1,5 +1,6 @@
 /** What happens when a battle's buttons are pressed. What a ballot may do stands in `core/battle/ballot-rules.ts`. */
-import { type Battle, modelOf } from "../battle/battle.ts";
+import { told } from "../battle/ballot-rules.ts";
+import { type Battle, modelsOf } from "../battle/battle.ts";
 import { publishDraw } from "../battle/sealed-draw.ts";
 import type { Ballot, NewVote, ToldBattle } from "../battle/vote.ts";
 import type { Choice, Press, PrivateReply, Sender } from "../chat/post.ts";
@@ -146,9 +147,7 @@ async function openBattle(arena: ArenaAtWork, press: Press, battleId: string): P
 }
 
 function toldOf(battle: Battle): ToldBattle {
-  const models = battle.status === "closed" ? { a: modelOf(battle, "a"), b: modelOf(battle, "b") } : null;
-  const { status, asker, closesAt } = battle;
-  return { status, asker, closesAt, models };
+  return told({ battle, models: modelsOf(battle) });
 }
 
 /** @throws {Refusal} where the press comes from another community than the battle's own. */

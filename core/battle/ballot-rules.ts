@@ -84,7 +84,10 @@ type OpenedBox = Pick<BallotBox, "models"> & {
 };
 
 /** The names are for everybody once the battle is closed, and before that for a voter whose vote is locked. */
-function told({ battle, models }: OpenedBox, voter: { hasLocked: boolean } = { hasLocked: false }): ToldBattle {
+export function told(
+  { battle, models }: Pick<OpenedBox, "battle" | "models">,
+  voter: { hasLocked: boolean } = { hasLocked: false },
+): ToldBattle {
   const { status, asker, closesAt } = battle;
   return { status, asker, closesAt, models: status === "closed" || voter.hasLocked ? models : null };
 }

@@ -175,6 +175,11 @@ export function modelOf(battle: Pick<NewBattle, "attempts">, side: Side): string
   return lastAttempt(battle, side, 1).model;
 }
 
+/** The models that play both sides: see {@link modelOf}. */
+export function modelsOf(battle: Pick<NewBattle, "attempts">): Record<Side, string> {
+  return { a: modelOf(battle, "a"), b: modelOf(battle, "b") };
+}
+
 function latest<Numbered extends { number: number }>(all: readonly Numbered[], problem: string): Numbered {
   const last = all.toSorted((x, y) => x.number - y.number).at(-1);
   if (!last) throw new Error(problem);

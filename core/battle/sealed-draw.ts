@@ -4,7 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import type { PublishedDraw } from "../chat/post.ts";
-import { type Battle, type DrawSeal, type Side, modelOf } from "./battle.ts";
+import { type Battle, type DrawSeal, type Side, modelsOf } from "./battle.ts";
 
 /** What is sealed: which models stand on which sides of which battle, by their ids in the roster. */
 export type SealedPair = Record<Side, string> & { battle: string };
@@ -40,7 +40,7 @@ export function publishDraw(battle: Battle): PublishedDraw | undefined {
   if (!battle.seal) return undefined;
   const { salt, drawHash: hash } = battle.seal;
   if (battle.status !== "closed") return { battle: battle.id, hash, statement: null };
-  const pair = { battle: battle.id, a: modelOf(battle, "a"), b: modelOf(battle, "b") };
+  const pair = { battle: battle.id, ...modelsOf(battle) };
   const statement = drawStatement(pair, salt);
   return { battle: battle.id, hash, statement, fits: hashStatement(statement) === hash };
 }
