@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { builtInQuestions } from "../../core/bank/question-bank.ts";
+import written from "../../core/models/demo/answers.json" with { type: "json" };
+import { readAsked } from "../../core/models/demo/asked.ts";
 import { answerAsDemo, demoModels } from "../../core/models/demo/demo-models.ts";
 import { startDemoModels } from "../../core/models/demo/demo-server.ts";
 import { demoIdPrefix } from "../../core/models/model.ts";
@@ -32,32 +35,64 @@ describe("demo models", () => {
     expect(demoModels.every(({ name, league }) => name.startsWith("Demo ") && league === "demo")).toBe(true);
   });
 
-  it("differ from each other, and repeat themselves for the same seed only", () => {
-    const question = "How do I keep basil alive in winter?";
-    expect(new Set(ids.map((id) => answer(id, question))).size).toBe(6);
-    for (const id of ids) {
-      expect(answer(id, question, 5)).toBe(answer(id, question, 5));
-      const varied = new Set(Array.from({ length: 30 }, (_, seed) => answer(id, question, seed)));
-      expect(varied.size).toBeGreaterThan(2);
+  it("have three answers written for each question of the bank, and for nothing else", () => {
+    for (const { id, text } of builtInQuestions) {
+      const { good, wordy, flawed } = readAsked(text, true).written ?? { good: "", wordy: "", flawed: "" };
+      expect(new Set([good, wordy, flawed].filter(Boolean)).size, id).toBe(3);
+    }
+    const asked = new Set(builtInQuestions.map(({ text }) => readAsked(text, true).written));
+    expect(asked.size).toBe(Object.keys(written).length);
+  });
+
+  it("answer a question of the bank each in their own way, again and again the same for the same seed only", () => {
+    for (const { text: question } of builtInQuestions) {
+      const said = ids.map((id) => answer(id, question, 5));
+      expect(new Set(said).size, question).toBe(6);
+      expect(ids.map((id) => answer(id, question, 5))).toEqual(said);
+    }
+    const [{ text: question } = { text: "" }] = builtInQuestions;
+    for (const id of ids.filter((one) => one !== "demo-longwinded")) {
+      expect(new Set(Array.from({ length: 30 }, (_, seed) => answer(id, question, seed))).size, id).toBeGreaterThan(1);
     }
   });
 
   it.each([
-    ["How do I keep basil alive in winter?", /basil|winter/i],
-    ["Why is the sky blue?", /sky|blue/i],
-    ["Tea or coffee in the morning?", /tea|coffee/i],
-    ["Write a poem about autumn rain", /autumn|rain/i],
-    ["为什么天空是蓝色的?", /天空|蓝色/],
-    ["推荐几本关于宇宙的书", /宇宙/],
-    ["猫和狗哪个更适合公寓?", /猫|狗/],
-  ])("answer %j in its language and with its words", (question, words) => {
-    const chinese = /\p{Script=Han}/u.test(question);
-    // One short answer alone may do without the words; of a few, all cannot.
-    for (const id of ids) {
-      const texts = [1, 2, 3, 4, 5, 6].map((seed) => answer(id, question, seed));
-      expect(texts.join("\n")).toMatch(words);
-      for (const text of texts) expect(/\p{Script=Han}/u.test(text)).toBe(chinese);
-    }
+    ["What is 12*7?", "84"],
+    ["What is 5 miles in km?", "8.04672 km"],
+    ["how many feet are in a mile", "5280 ft"],
+    ["3公里是多少米？", "3000 m"],
+    ["30°C in Fahrenheit?", "86 °F"],
+    ["100华氏度是多少摄氏度？", "37.7778 °C"],
+    ["How many days are between 2024-01-01 and 2024-03-01?", "60"],
+    ["2026年11月29日是星期几？", "星期日"],
+    ["What weekday was 2024-02-29?", "Thursday"],
+    ["How many letters in strawberry?", "10"],
+    ["How many r's are in the word strawberry?", "3"],
+    ["How many words are in “the cat sat”?", "3"],
+    ["“天上一只鸟”多少个字？", "5"],
+    ["Sort: pear, apple, 10, 9", "9, 10, apple, pear"],
+    ["排序：香蕉，苹果，梨", "梨, 苹果, 香蕉"],
+  ])("work out %j, one of them rightly", (question, result) => {
+    expect(answer("demo-calculator", question)).toContain(`**${result}**`);
+  });
+
+  it.each(["What weekday was 2023-02-29?", "5 miles in kg?", "I have 3 days in May to see Rome.", "24/7"])(
+    "do not take %j for something to work out",
+    (question) => expect(answer("demo-calculator", question)).toContain("npm run setup"),
+  );
+
+  it.each(["Why is the sky blue?", "Write a poem about autumn rain", "🙂", ""])(
+    "say in one plain line that they cannot answer %j",
+    (question) => {
+      expect(new Set(ids.map((id) => answer(id, question))).size).toBe(1);
+      expect(answer("demo-echo", question)).toMatch(/^[^\n]*only toys[^\n]*`npm run setup`[^\n]*$/u);
+    },
+  );
+
+  it("say so in Chinese, too, and to what goes on from a question of the bank", () => {
+    expect(answer("demo-concise", "为什么天空是蓝色的？")).toContain("玩具");
+    const [{ text: question } = { text: "" }] = builtInQuestions;
+    expect(answer("demo-concise", question, 1, "before")).toContain("only toys");
   });
 
   it("never name themselves", () => {
@@ -90,20 +125,6 @@ describe("demo models", () => {
       "demo-questioner": 0,
       "demo-echo": 0,
     });
-  });
-
-  it("differ in length and form", () => {
-    const question = "Why is the sea salty?";
-    const length = (id: string): number => answer(id, question).length;
-    expect(length("demo-concise")).toBeLessThan(length("demo-structured"));
-    expect(length("demo-concise") * 2).toBeLessThan(length("demo-longwinded"));
-    expect(answer("demo-structured", question)).toMatch(/^### .+\n[\s\S]+\n\| --- \|/m);
-    expect(answer("demo-questioner", question).match(/\?/g)?.length).toBeGreaterThan(2);
-  });
-
-  it("hear what was asked before", () => {
-    expect(answer("demo-echo", "And in summer?", 1, "How do I keep basil alive?")).toContain("basil");
-    expect(answer("demo-longwinded", "那冬天呢?", 1, "怎么养罗勒?")).toContain("罗勒");
   });
 });
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { builtInQuestions } from "../../core/bank/question-bank.ts";
 import { answerAsDemo, demoModels } from "../../core/models/demo/demo-models.ts";
 import { placeholder } from "../../core/language/placeholder.ts";
 import { createSelfNamingMask } from "../../core/answers/self-naming/self-naming-mask.ts";
@@ -133,10 +134,11 @@ describe("a name that is nobody's own", () => {
       "用一句话总结《红楼梦》",
       "Is Claude better than ChatGPT?",
       "推荐一本书",
+      ...builtInQuestions.map(({ text }) => text),
     ];
     for (const question of questions) {
       for (const { id } of demoModels) {
-        for (let seed = 0; seed < 20; seed += 1) {
+        for (let seed = 0; seed < 3; seed += 1) {
           const answer = answerAsDemo({ model: id, seed, asked: [question] });
           expect(answer).toBeTypeOf("string");
           expect(demo.mask(answer ?? "", question), answer).toBeNull();

@@ -2,31 +2,23 @@
 import type { Model } from "../model.ts";
 import { createDraw } from "./draw.ts";
 import { playPart } from "./mutual-parts.ts";
-import { readQuestion } from "./question.ts";
-import {
-  answerAtLength,
-  answerConcisely,
-  answerWithStructure,
-  askBack,
-  calculate,
-  echo,
-  type Voice,
-} from "./voices.ts";
+import { readAsked } from "./asked.ts";
+import { answerAs, characters } from "./characters.ts";
 
 /** Key of their endpoint in the roster. */
 export const demoEndpoint = "demo";
 
-const voices: Record<string, { name: string; voice: Voice }> = {
-  "demo-concise": { name: "Demo Concise", voice: answerConcisely },
-  "demo-longwinded": { name: "Demo Longwinded", voice: answerAtLength },
-  "demo-structured": { name: "Demo Structured", voice: answerWithStructure },
-  "demo-calculator": { name: "Demo Calculator", voice: calculate },
-  "demo-questioner": { name: "Demo Questioner", voice: askBack },
-  "demo-echo": { name: "Demo Echo", voice: echo },
+const names: Readonly<Record<string, string>> = {
+  "demo-concise": "Demo Concise",
+  "demo-longwinded": "Demo Longwinded",
+  "demo-structured": "Demo Structured",
+  "demo-calculator": "Demo Calculator",
+  "demo-questioner": "Demo Questioner",
+  "demo-echo": "Demo Echo",
 };
 
 /** The demo models as a roster lists them. */
-export const demoModels: readonly Model[] = Object.entries(voices).map(([id, { name }]) => ({
+export const demoModels: readonly Model[] = Object.entries(names).map(([id, name]) => ({
   id,
   name,
   organization: "Built-in demo",
@@ -51,10 +43,11 @@ export type DemoQuestion = {
 
 /** @returns the same answer for the same question and seed; undefined when there is no such model. */
 export function answerAsDemo({ model, seed, asked, format }: DemoQuestion): string | undefined {
-  const voice = Object.hasOwn(voices, model) ? voices[model]?.voice : undefined;
+  const character = Object.hasOwn(characters, model) ? characters[model] : undefined;
   const request = asked.at(-1) ?? "";
-  const part = voice && playPart(model, format, request, createDraw(seed, `${model}\n${request}`));
-  if (part !== undefined) return part;
-  const question = readQuestion(request, asked.slice(0, -1));
-  return voice?.(question, createDraw(seed, `${model}\n${question.text}`));
+  const draw = createDraw(seed, `${model}\n${request}`);
+  return (
+    character &&
+    (playPart(model, format, request, draw) ?? answerAs(character, readAsked(request, asked.length < 2), draw))
+  );
 }

@@ -22,7 +22,7 @@ import {
 } from "../../../core/index.ts";
 import { readAnswerText } from "../../../core/models/answer-text.ts";
 import { cutText, hearChunk, hearNothing } from "../../../core/models/completion-stream.ts";
-import { readQuestion as readDemoQuestion } from "../../../core/models/demo/question.ts";
+import { readAsked as readDemoQuestion } from "../../../core/models/demo/asked.ts";
 import { findSum } from "../../../core/models/demo/arithmetic.ts";
 import { readComplaint } from "../../../core/models/complaint.ts";
 import { quotesMessages } from "../../../core/models/quotation.ts";
@@ -167,7 +167,7 @@ const questions: readonly Work[] = [
   { name: "saying of oneself", work: findSaying },
   { name: "closest word", work: (text) => closest(text, ["leaderboard", "profile", "history"]) },
   { name: "suggestions", work: (text) => suggest(nobody, "leaderboard", "language", text, "en") },
-  { name: "demo question", work: (text) => readDemoQuestion(text, [text]) },
+  { name: "demo question", work: (text) => readDemoQuestion(text, false) },
   { name: "sum", work: (text) => findSum(text.slice(0, 2_000)) },
 ];
 
