@@ -32,6 +32,7 @@ export {
   type Press,
   type PrivateReply,
   type Reaction,
+  type Reveal,
   type Reply,
   type Request,
   type Sender,

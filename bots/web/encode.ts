@@ -7,6 +7,7 @@ import {
   type PublishedDraw,
   quoteMarkdown,
   type Reaction,
+  type Reveal,
   sentences,
 } from "../../core/index.ts";
 import { guestCode } from "./sessions.ts";
@@ -37,6 +38,8 @@ export type PageContent = {
   key?: string | null;
   text: string;
   answers: { a: string; b: string } | null;
+  /** Missing in what earlier versions kept. */
+  reveal?: Reveal | null;
   footer: string | null;
   buttons: Button[];
   /** Actions it once offered. A press that crosses an edit still gets core's own answer. */
@@ -71,6 +74,8 @@ export type PagePost = {
   /** The same in parts: what stands before the answers, the answers, what stands after them. */
   intro: string;
   answers: { side: "A" | "B"; text: string }[];
+  /** Who wrote them, and how the votes fell; null as long as the reader may not know. */
+  reveal: Reveal | null;
   footer: string | null;
   buttons: Button[];
   images: { url: string; alt: string; width?: number; height?: number }[];
@@ -92,22 +97,22 @@ export type PagePost = {
 /** What a press gives back: the parts of a post that an answer to one person needs. */
 export type PrivateReply = Pick<
   PagePost,
-  "text" | "intro" | "answers" | "footer" | "buttons" | "images" | "files" | "draw" | "private"
+  "text" | "intro" | "answers" | "reveal" | "footer" | "buttons" | "images" | "files" | "draw" | "private"
 >;
 
 type Shown = Pick<
   PageContent,
-  "text" | "answers" | "footer" | "buttons" | "images" | "files" | "reactable" | "draw" | "followUps"
+  "text" | "answers" | "reveal" | "footer" | "buttons" | "images" | "files" | "reactable" | "draw" | "followUps"
 >;
 
 /** The parts of a post that are seen, its pictures already in the folder. */
 export function encodePost(post: Post | CorePrivateReply, images: KeptImage[]): Shown {
-  const { question, buttons, answers = null, footer = null, draw = null, followUps = false } = post;
+  const { question, buttons, answers = null, reveal = null, footer = null, draw = null, followUps = false } = post;
   const { files = [], reactions: reactable = false } = post;
   // Of a battle that answers no message on the page.
   const asked = question === undefined ? [] : [quoteMarkdown(question)];
   const text = [...asked, post.text].join("\n\n");
-  return { text, answers, footer, buttons, images, files: [...files], reactable, draw, followUps };
+  return { text, answers, reveal, footer, buttons, images, files: [...files], reactable, draw, followUps };
 }
 
 /** A person's own words, exactly, and what came with them. */
@@ -131,6 +136,7 @@ function encodeParts(shown: Shown): Omit<PrivateReply, "private" | "files"> {
           { side: "B", text: shown.answers.b },
         ]
       : [],
+    reveal: shown.reveal ?? null,
     footer: shown.footer,
     buttons: shown.buttons,
     // Posts kept by earlier versions have none.

@@ -1,6 +1,6 @@
 /** What a battle looks like in each state. */
 import { type Language, sentences, type Sentences } from "../language/index.ts";
-import { type Post, textPost } from "../chat/post.ts";
+import { type Post, type Reveal, textPost } from "../chat/post.ts";
 import { ballotButtons, drawButton } from "./ballot-buttons.ts";
 import {
   type Battle,
@@ -106,9 +106,11 @@ function closedPost({ battle, result }: BattleHere, turn: Turn, language: Langua
   const { models, tally } = result;
   const names = modelNames(battle, models, language);
   const draw = publishDraw(battle);
+  const said = [words.closed(names.a, names.b), ...outcome(tally, revealModels(modelsOf(battle), models), words)];
   return {
-    text: [words.closed(names.a, names.b), ...maskNote(battle, words)].join("\n\n"),
+    text: [said.join(" "), ...maskNote(battle, words)].join("\n\n"),
     answers: answerTexts(battle, turn, words),
+    reveal: { models: revealModels(modelsOf(battle), models), tally },
     footer: words.votes(tally.a, tally.b, tally.tie, tally["both-bad"]),
     buttons: draw ? [drawButton(battle.id, sentences(language))] : [],
     images: [],
@@ -116,23 +118,26 @@ function closedPost({ battle, result }: BattleHere, turn: Turn, language: Langua
   };
 }
 
-/** The names of a battle's two models, as people read them. */
-export function modelNames(battle: Battle, models: Result["models"], language: Language): Record<Side, string> {
-  return namesOf(modelsOf(battle), models, language);
+/** Who won here, by how many votes; nothing where nobody preferred either. */
+function outcome({ a, b }: Result["tally"], models: Reveal["models"], words: BattleWords): string[] {
+  if (a === b) return a > 0 ? [words.level(a)] : [];
+  return [a > b ? words.won(models.a.name, a, b) : words.won(models.b.name, b, a)];
 }
 
-/** The names of two models, given by their identifiers. */
-export function namesOf(
-  { a, b }: Record<Side, string>,
-  models: Result["models"],
-  language: Language,
-): Record<Side, string> {
-  const words = sentences(language).battle;
-  const name = (id: string) => {
-    const model = models.find((one) => one.id === id);
-    return model ? words.modelName(model.name, model.organization) : id;
+/** Two models, given by their identifiers, as cards show them. */
+export function revealModels({ a, b }: Record<Side, string>, models: Result["models"]): Reveal["models"] {
+  const find = (id: string) => {
+    const { name, organization } = models.find((one) => one.id === id) ?? { name: id, organization: "" };
+    return { name, organization };
   };
-  return { a: name(a), b: name(b) };
+  return { a: find(a), b: find(b) };
+}
+
+/** The names of a battle's two models, as people read them. */
+export function modelNames(battle: Battle, models: Result["models"], language: Language): Record<Side, string> {
+  const { modelName } = sentences(language).battle;
+  const { a, b } = revealModels(modelsOf(battle), models);
+  return { a: modelName(a.name, a.organization), b: modelName(b.name, b.organization) };
 }
 
 type BattleWords = Sentences["battle"];

@@ -3,7 +3,7 @@ import { told } from "../battle/ballot-rules.ts";
 import { type Battle, modelsOf } from "../battle/battle.ts";
 import { publishDraw } from "../battle/sealed-draw.ts";
 import type { Ballot, NewVote, ToldBattle } from "../battle/vote.ts";
-import type { Choice, Press, PrivateReply, Sender } from "../chat/post.ts";
+import type { Choice, Press, PrivateReply, Reveal, Sender } from "../chat/post.ts";
 import { Refusal } from "../chat/refusal.ts";
 import { type Language, sentences } from "../language/index.ts";
 import {
@@ -14,7 +14,7 @@ import {
   privateReply,
   voteButtons,
 } from "./ballot-buttons.ts";
-import { namesOf } from "./battle-posts.ts";
+import { revealModels } from "./battle-posts.ts";
 import type { ArenaAtWork } from "./context.ts";
 import { close as endBattle, scheduleClose, showClosed } from "./ending.ts";
 
@@ -79,7 +79,7 @@ async function closedByVote(
 ): Promise<PrivateReply> {
   await showClosed(arena, battleId);
   const words = sentences(from.language).battle;
-  return privateReply(`${said} ${words.lastVote} ${await namesSentence(arena, from, battle)}`);
+  return naming(arena, from, battle, (names) => `${said} ${words.lastVote} ${names}`);
 }
 
 async function names(arena: ArenaAtWork, press: Press, battleId: string): Promise<PrivateReply> {
@@ -100,7 +100,7 @@ async function lockedReply(
   choice: Choice,
 ): Promise<PrivateReply> {
   const words = sentences(from.language).battle;
-  return privateReply(`${await namesSentence(arena, from, battle)} ${words.locked(words.choices[choice])}`);
+  return naming(arena, from, battle, (names) => `${names} ${words.locked(words.choices[choice])}`);
 }
 
 async function change(arena: ArenaAtWork, press: Press, battleId: string): Promise<PrivateReply> {
@@ -137,7 +137,7 @@ async function close(arena: ArenaAtWork, press: Press, battleId: string): Promis
   if (outcome === "not-open")
     throw await notOpen(arena, press, toldOf((await arena.store.battles.findBattle(battleId)) ?? battle));
   const closed = toldOf({ ...battle, status: "closed" });
-  return privateReply(`${words.battle.closedByYou} ${await namesSentence(arena, press, closed)}`);
+  return naming(arena, press, closed, (names) => `${words.battle.closedByYou} ${names}`);
 }
 
 async function openBattle(arena: ArenaAtWork, press: Press, battleId: string): Promise<Battle> {
@@ -166,11 +166,30 @@ async function notOpen(arena: ArenaAtWork, from: Sender, battle: ToldBattle): Pr
   return new Refusal(refusals.battleClosed(await namesSentence(arena, from, battle)));
 }
 
-/** @throws {Error} where the store has not told the names, because this voter must not know them. */
-async function namesSentence(arena: ArenaAtWork, from: Sender, { models }: ToldBattle): Promise<string> {
+/** A reply that tells the names. @throws {Error} where the store has not told them, because this voter must not know them. */
+async function naming(
+  arena: ArenaAtWork,
+  from: Sender,
+  battle: ToldBattle,
+  say: (names: string) => string,
+): Promise<PrivateReply> {
+  const models = revealModels(modelsToTell(battle), await arena.store.models.models());
+  return { ...privateReply(say(sentenceOf(models, from))), reveal: { models, tally: null } };
+}
+
+/** @throws {Error} likewise. */
+async function namesSentence(arena: ArenaAtWork, from: Sender, battle: ToldBattle): Promise<string> {
+  return sentenceOf(revealModels(modelsToTell(battle), await arena.store.models.models()), from);
+}
+
+function modelsToTell({ models }: ToldBattle): NonNullable<ToldBattle["models"]> {
   if (!models) throw new Error("the names were to be told to somebody who must not know them");
-  const { a, b } = namesOf(models, await arena.store.models.models(), from.language);
-  return sentences(from.language).battle.names(a, b);
+  return models;
+}
+
+function sentenceOf({ a, b }: Reveal["models"], { language }: Sender): string {
+  const { names: told, modelName } = sentences(language).battle;
+  return told(modelName(a.name, a.organization), modelName(b.name, b.organization));
 }
 
 /**

@@ -109,6 +109,12 @@ export type PostImage = { png: Uint8Array; alt: string };
 /** A text to be kept as a file. */
 export type PostFile = { name: string; text: string };
 
+/** Who wrote the two answers, and how the votes fell; the tally is null before the close. */
+export type Reveal = {
+  models: Record<"a" | "b", { name: string; organization: string }>;
+  tally: Record<Choice, number> | null;
+};
+
 /**
  * What there is to show. Texts are Markdown. `answers`, when present, stand after `text` and before `footer`, side by
  * side where there is room, in the same form.
@@ -118,6 +124,8 @@ type Content = {
   question?: string;
   text: string;
   answers?: { a: string; b: string };
+  /** The names and votes that its words tell, for platforms that can show them beside the answers. */
+  reveal?: Reveal;
   footer?: string;
   /** True while something is on its way that will replace it. */
   progress?: boolean;

@@ -301,7 +301,7 @@ describe("closing", () => {
     await core.settled();
     const closed = core.platform.shows(address);
     expect(closed.text).toMatch(
-      /^This battle is closed\. A was \*\*Model m. \(Tests\)\*\*, B was \*\*Model m. \(Tests\)\*\*\.$/,
+      /^This battle is closed\. A was \*\*Model m. \(Tests\)\*\*, B was \*\*Model m. \(Tests\)\*\*\. \*\*Model m.\*\* won here, 2 votes to 0\.$/,
     );
     expect(closed.answers).toEqual(open.answers);
     expect(closed.footer).toBe("2 votes: A 2, B 0, tie 0, both bad 0.");

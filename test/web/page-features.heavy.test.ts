@@ -136,7 +136,12 @@ describeChromium("the page as a chat", () => {
     const battle = await askAndOpen(one.page);
     const other = await visit(browser, page.address);
     const reaction = (window: Page) => window.locator(`[data-post="${battle}"] .reaction`).first();
-    await reaction(one.page).click();
+    // Beside the buttons none is offered before somebody has reacted, as other clients of the page can.
+    expect(await reaction(one.page).count()).toBe(0);
+    await one.page.evaluate(async (post) => {
+      const body = JSON.stringify({ post, choice: "a", change: "added" });
+      await fetch("/api/reactions", { method: "POST", headers: { "Content-Type": "application/json" }, body });
+    }, battle);
     await reaction(other.page).locator(".count").getByText("1").waitFor();
     await reaction(other.page).click();
     await reaction(one.page).locator(".count").getByText("2").waitFor();

@@ -75,6 +75,9 @@ describeChromium("battles between two people", () => {
 
     await note(asker).getByRole("button", { name: "names" }).click();
     await note(asker).getByText(reveal).waitFor();
+    const writers = (visitor: Visitor) => visitor.page.locator(".answer .writer").allTextContents();
+    expect((await writers(asker)).every((name) => arena.names.includes(name))).toBe(true);
+    expect(await asker.page.locator(".answer.chosen").count()).toBe(1);
     // The names went to one person, and no further.
     expect(await other.page.locator("main").textContent()).not.toMatch(names());
 
@@ -86,6 +89,8 @@ describeChromium("battles between two people", () => {
       expect(await note(visitor).getByRole("button").count()).toBe(0);
     }
     await asker.page.getByText("You voted: A is better").waitFor();
+    expect(await writers(other)).toEqual(await writers(asker));
+    expect(await other.page.locator(".tally").getAttribute("aria-label")).toBe("A is better: 1, B is better: 1");
 
     for (const visitor of both()) {
       await visitor.page.locator('[data-action^="draw:"]').click();
@@ -137,9 +142,10 @@ describeChromium("battles between two people", () => {
     expect([...asker.misdeeds, ...other.misdeeds].filter((one) => !one.includes("ERR_INTERNET"))).toEqual([]);
   });
 
-  it("can be voted on by reactions, which are taken away at once", async () => {
+  it("can be voted on by keys, while nobody is writing", async () => {
     const post = other.page.locator(".post:has(.ballot)").last();
-    await post.locator(".reaction").nth(3).click();
+    await post.locator(".answer").first().click();
+    await other.page.keyboard.press("x");
     await post.locator(".note").waitFor();
     await post.locator('.content .ballot button:nth-child(4)[aria-pressed="true"]').waitFor();
     for (const { page } of both()) expect(await page.locator(".reaction .count").count()).toBe(0);

@@ -25,14 +25,15 @@ import { createThreads } from "./threads.js";
  * @param {object} listeners
  * @param {(post: string, question: string) => void} listeners.followUp Called when the reader wants to follow up.
  * @param {(post: PagePost) => void} listeners.shown Called with each post that is shown.
+ * @param {(text: string) => void} listeners.say Called to say something as if the reader had written it.
  * @returns {Conversation}
  */
-export function createConversation({ name, revision, words }, { followUp, shown }) {
+export function createConversation({ name, revision, words }, { followUp, shown, say }) {
   const newer = byId("newer", HTMLButtonElement);
   const unread = createUnread(words, newer);
   const scrolling = createScrolling(byId("scroller"), newer, unread.atEnd);
   const refreshChoices = () => void readChoices().then(threads.choose, () => {});
-  const threads = createThreads(byId("threads"), { name, words, followUp, voted: refreshChoices });
+  const threads = createThreads(byId("threads"), { name, words, followUp, say, voted: refreshChoices });
   const mine = { id: /** @type {string | undefined} */ (undefined) };
   const showNow = createShowing(threads, { unread, scrolling }, revision, mine);
   const inTurn = createTurns();

@@ -82,11 +82,17 @@ export function createWelcome(place, words, questions, ask) {
  * @param {(text: string) => void} say
  */
 export function prepareShortcuts(words, say) {
-  for (const command of /** @type {const} */ (["leaderboard", "help"])) {
-    const button = byId(command, HTMLButtonElement);
-    button.textContent = words[command];
+  const commands = /** @type {const} */ ({
+    leaderboard: "/leaderboard",
+    models: "/models",
+    me: "/profile me",
+    help: "/help",
+  });
+  for (const name of /** @type {(keyof typeof commands)[]} */ (Object.keys(commands))) {
+    const button = byId(name, HTMLButtonElement);
+    button.textContent = words[name];
     button.hidden = false;
-    button.addEventListener("click", () => say(`/${command}`));
+    button.addEventListener("click", () => say(commands[name]));
   }
   Object.assign(byId("skip", HTMLAnchorElement), { textContent: words.skip, hidden: false });
 }

@@ -5,6 +5,7 @@ import { byId } from "./element.js";
 import { createConnectionLine, createWelcome, dress, prepareShortcuts } from "./frame.js";
 import { createOutbox } from "./outbox.js";
 import { prepareViewer } from "./post-parts.js";
+import { prepareVotingKeys } from "./voting-keys.js";
 import { join, listen, NotDone, openSession, operate } from "./server.js";
 
 /** How long a page without an answer waits before it asks again, in milliseconds. */
@@ -23,7 +24,12 @@ const brought = takeFromAddress();
 function start(session) {
   const { empty, questions, mostFiles, words } = session;
   const welcome = byId("welcome");
+  const say = (/** @type {string} */ text) => {
+    outbox.send({ text, inReplyTo: null, files: [] });
+    conversation.goOn();
+  };
   const conversation = createConversation(session, {
+    say,
     followUp: (post, question) => composer.followUp(post, question),
     shown({ key }) {
       welcome.hidden = true;
@@ -41,14 +47,11 @@ function start(session) {
     outbox.send(written);
     conversation.goOn();
   });
-  const say = (/** @type {string} */ text) => {
-    outbox.send({ text, inReplyTo: null, files: [] });
-    conversation.goOn();
-  };
   createWelcome(welcome, words, questions, say);
   welcome.hidden = !empty;
   prepareShortcuts(words, say);
   prepareViewer();
+  prepareVotingKeys(byId("threads"));
   outbox.resume();
   hear(conversation, outbox, createConnectionLine(words));
 }

@@ -1,6 +1,7 @@
 /** What posts and private answers consist of: text, answers, pictures, files, buttons and reactions. */
 import { byId, element, fill } from "./element.js";
 import { renderMarkdown } from "./markdown.js";
+import { votingKeys } from "./voting-keys.js";
 
 /**
  * @typedef {import("./server.js").PagePost} PagePost
@@ -38,7 +39,7 @@ function renderAnswer({ side, text }, words) {
   heading.append(element("span", { class: "unseen" }, fill(words.answer, { side })));
   return element(
     "section",
-    { class: "answer", "aria-label": fill(words.answer, { side }) },
+    { class: "answer", "data-side": side.toLowerCase(), "aria-label": fill(words.answer, { side }) },
     heading,
     element("div", { class: "text", dir: "auto" }, renderMarkdown(text, words)),
   );
@@ -128,7 +129,9 @@ export function choiceAt(place) {
 export function renderButtons(buttons, words, press) {
   const ballot = isBallot(buttons);
   const made = buttons.map(({ label, action }, place) => {
-    const button = element("button", { type: "button", "data-action": action }, label);
+    const key = ballot ? votingKeys[place] : undefined;
+    const hint = key ? { title: fill(words.voteKey, { choice: label, key }), "aria-keyshortcuts": key } : {};
+    const button = element("button", { type: "button", "data-action": action, ...hint }, label);
     button.addEventListener("click", () => void press(action, ballot ? place : undefined));
     return button;
   });
@@ -144,6 +147,8 @@ export function renderButtons(buttons, words, press) {
  */
 export function markChoice(root, chosen) {
   if (chosen === undefined) return;
+  for (const card of root.querySelectorAll(".answer"))
+    card.classList.toggle("chosen", card.getAttribute("data-side") === chosen);
   for (const ballot of root.querySelectorAll(".ballot")) {
     const buttons = [...ballot.querySelectorAll("button")].slice(0, choices.length);
     for (const [place, button] of buttons.entries())

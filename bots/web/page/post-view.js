@@ -12,6 +12,7 @@ import {
 import { element, fill } from "./element.js";
 import { createPostNote, renderReply } from "./post-note.js";
 import { replay } from "./replay.js";
+import { renderTally, showNames } from "./reveal.js";
 import { noteDraw, renderDraw } from "./sealed-draw.js";
 import { newKey, sendPress, sendReaction } from "./server.js";
 
@@ -28,6 +29,7 @@ import { newKey, sendPress, sendReaction } from "./server.js";
  * @property {Words} words
  * @property {(post: PagePost) => void} followUp Called when they want to ask the same pair again.
  * @property {() => void} voted Called when they may have voted otherwise than by a ballot's button.
+ * @property {(text: string) => void} say Says something as if they had written it.
  *
  * @typedef {object} PostView
  * @property {HTMLElement} root
@@ -47,34 +49,51 @@ export function createPostView(first, reader) {
   const content = element("div", { class: "content" });
   const root = element("section", { class: "post", "data-post": first.id }, content);
   let shown = first;
-  /** This person's vote, as far as this page knows; null when there is none any more. */
-  let chosen = /** @type {Choice | null | undefined} */ (undefined);
-  const mark = () => {
-    markChoice(root, chosen);
-    showVote(content, shown, chosen, reader.words);
-  };
-  const note = createPostNote(first.id, reader, () => shown, mark);
+  const own = createOwn(root, content, () => shown, reader);
+  const note = createPostNote(first.id, reader, () => shown, own.mark);
   root.append(note.root);
-  const { press, react, answer } = createActions(root, note, reader, {
-    shown: () => shown,
-    chose: (choice) => void (chosen = choice),
-  });
+  const { press, react, answer } = createActions(root, note, reader, { shown: () => shown, ...own });
   const update = (/** @type {PagePost} */ post) => {
     const areNew = shown.answers.length === 0 && post.answers.length > 0;
+    root.classList.toggle("just-revealed", shown.reveal === null && post.reveal !== null);
     shown = post;
     showContent(root, content, post, renderPost(post, reader, press, react));
     if (areNew) replay([...content.querySelectorAll(".answer > .text")].filter((one) => one instanceof HTMLElement));
-    mark();
+    own.mark();
     note.settle();
   };
   update(first);
   note.recall((reply) => answer(reply, () => {}));
-  const choose = (/** @type {Choice | null | undefined} */ choice) => {
-    if (choice === undefined || (choice === null && chosen === undefined)) return;
-    chosen = choice;
-    mark();
+  return { root, update, reconnected: note.tryAgain, choose: own.choose };
+}
+
+/**
+ * What this person alone knows of a post, and its marks in the post: their vote, and the names where they were told them.
+ *
+ * @param {HTMLElement} root
+ * @param {HTMLElement} content
+ * @param {() => PagePost} shown
+ * @param {Reader} reader
+ */
+function createOwn(root, content, shown, { words, say }) {
+  /** As far as this page knows; null when there is none any more. */
+  let chosen = /** @type {Choice | null | undefined} */ (undefined);
+  let told = /** @type {PagePost["reveal"]} */ (null);
+  const mark = () => {
+    markChoice(root, chosen);
+    showVote(content, shown(), chosen, words);
+    showNames(content, shown().reveal ?? told, words, (model) => say(`/profile ${model}`));
   };
-  return { root, update, reconnected: note.tryAgain, choose };
+  return {
+    mark,
+    chose: (/** @type {Choice | null} */ choice) => void (chosen = choice),
+    told: (/** @type {PagePost["reveal"]} */ reveal) => void (told = reveal),
+    choose(/** @type {Choice | null | undefined} */ choice) {
+      if (choice === undefined || (choice === null && chosen === undefined)) return;
+      chosen = choice;
+      mark();
+    },
+  };
 }
 
 /**
@@ -83,11 +102,13 @@ export function createPostView(first, reader) {
  * @param {HTMLElement} root
  * @param {import("./post-note.js").PostNote} note
  * @param {Reader} reader
- * @param {{ shown: () => PagePost, chose: (choice: Choice | null) => void }} post
+ * @param {{ shown: () => PagePost, chose: (choice: Choice | null) => void, told: (reveal: PagePost["reveal"]) => void }} post
  */
-function createActions(root, note, { words, voted }, { shown, chose }) {
-  const answer = (/** @type {PrivateReply} */ reply, keep = note.keep) =>
-    renderReply(reply, shown(), words, press, keep);
+function createActions(root, note, { words, voted }, { shown, chose, told }) {
+  const answer = (/** @type {PrivateReply} */ reply, keep = note.keep) => {
+    if (reply.reveal) told(reply.reveal);
+    return renderReply(reply, shown(), words, press, keep);
+  };
   /** @type {Press} */
   const press = (action, place) => {
     const key = newKey();
@@ -130,9 +151,12 @@ function renderPost(post, reader, press, react) {
   const { words } = reader;
   const parts = renderParts(post, words);
   if (post.private) parts.unshift(renderPrivateMark(words));
+  const tally = post.reveal?.tally && renderTally(post.reveal.tally, words);
+  if (tally) parts.push(tally);
   if (post.buttons.length > 0) parts.push(renderButtons(post.buttons, words, press));
   const below = isBallot(post.buttons) ? renderBelowBallot(post, reader) : [];
-  if (post.reactions.length > 0) below.push(renderReactions(post, words, react));
+  const reactions = isBallot(post.buttons) ? post.reactions.filter(({ count }) => count > 0) : post.reactions;
+  if (reactions.length > 0) below.push(renderReactions({ ...post, reactions }, words, react));
   if (below.length > 0) parts.push(element("div", { class: "below-ballot" }, ...below));
   return parts;
 }

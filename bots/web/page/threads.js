@@ -21,6 +21,7 @@ import { createPostView } from "./post-view.js";
  * @property {Words} words
  * @property {(post: string, question: string) => void} followUp Called when they want to follow up on a post.
  * @property {() => void} voted Called when they may have voted otherwise than by a ballot's button.
+ * @property {(text: string) => void} say Says something as if they had written it.
  *
  * @typedef {object} Threads
  * @property {(post: PagePost) => { thread: HTMLElement, news: string }} show Shows a post, whether new or known. `news` is

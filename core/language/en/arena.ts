@@ -82,6 +82,10 @@ export const arena = {
       if (total === 0) return "Nobody voted.";
       return `${total === 1 ? "1 vote" : `${total.toLocaleString("en")} votes`}: A ${a}, B ${b}, tie ${tie}, both bad ${bothBad}.`;
     },
+    won: (name: string, more: number, fewer: number) =>
+      `**${name}** won here, ${more.toLocaleString("en")} ${more === 1 ? "vote" : "votes"} to ${fewer.toLocaleString("en")}.`,
+    level: (each: number) =>
+      `It ended level, with ${each === 1 ? "1 vote" : `${each.toLocaleString("en")} votes`} for each.`,
     names: (a: string, b: string) => `A was **${a}**, B was **${b}**.`,
     modelName: (name: string, organization: string) => (organization ? `${name} (${organization})` : name),
     chosen: (choice: string) => `You chose **${choice}**.`,

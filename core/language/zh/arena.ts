@@ -70,6 +70,9 @@ export const arena: Pick<Sentences, "refusals" | "battle" | "draw" | "tasks" | "
       if (total === 0) return "没有人投票。";
       return `共 ${total.toLocaleString("zh")} 票：A ${a}，B ${b}，平局 ${tie}，都不好 ${bothBad}。`;
     },
+    won: (name, more, fewer) =>
+      `**${name}** 在这里以 ${more.toLocaleString("zh")} 比 ${fewer.toLocaleString("zh")} 获胜。`,
+    level: (each) => `双方各得 ${each.toLocaleString("zh")} 票，不分胜负。`,
     names: (a, b) => `A 是 **${a}**，B 是 **${b}**。`,
     modelName: (name, organization) => (organization ? `${name}（${organization}）` : name),
     chosen: (choice) => `你选择了 **${choice}**。`,
