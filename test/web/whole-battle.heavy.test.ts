@@ -90,7 +90,7 @@ describeChromium("battles between two people", () => {
     }
     await asker.page.getByText("You voted: A is better").waitFor();
     expect(await writers(other)).toEqual(await writers(asker));
-    expect(await other.page.locator(".tally").getAttribute("aria-label")).toBe("A is better: 1, B is better: 1");
+    expect(await asker.page.locator(".tally").getAttribute("aria-label")).toBe("A is better: 1, B is better: 1");
 
     for (const visitor of both()) {
       await visitor.page.locator('[data-action^="draw:"]').click();
