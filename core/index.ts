@@ -68,7 +68,7 @@ export type { Progress } from "./mutual/run/play-rounds.ts";
 export { type Subject, subjects } from "./mutual/scoring/ballots.ts";
 export { readSavedBallots, UnusableBallots } from "./mutual/saved-ballots.ts";
 export { ConservationError } from "./mutual/scoring/borda.ts";
-export { fetchAttached } from "./arena/question.ts";
+export { fetchAttached, largestFile } from "./arena/question.ts";
 export { type BoundedMap, createBoundedMap } from "./machine/bounded-map.ts";
 export { createInTurn } from "./machine/in-turn.ts";
 export { watchFile } from "./machine/file-watch.ts";

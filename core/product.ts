@@ -16,6 +16,7 @@ import { type ArenaRules, defaultRules } from "./battle/rules.ts";
 import type { CommandContext, CommandName, Suggestion } from "./commands/command.ts";
 import { actionUrgency, commandNames, messageUrgency, runAction, runMessage, suggest } from "./commands/index.ts";
 import type { Renderer } from "./images/picture.ts";
+import { createShrinker, type Shrinker } from "./images/shrink.ts";
 import { type Language, sentences } from "./language/index.ts";
 import { type Admission, createAdmission } from "./limits/admission.ts";
 import type { Urgency } from "./limits/urgency.ts";
@@ -113,6 +114,7 @@ type Rooms = CommandContext & {
   admission: Admission;
   pseudonymKey: string;
   roster: RosterInForce;
+  shrinker: Shrinker;
 };
 
 /** Makes the product; saves the roster's models, so that votes can point to them. */
@@ -134,7 +136,7 @@ async function furnish(options: CoreOptions): Promise<Rooms> {
   const pairing = createPairingPlan(boards, counted, clock, log);
   const { lineup, mask, everybody } = roster;
   const inside = { everybody, platforms: openPlatforms, pseudonyms, deliverySeal, pairing, log, lineup, mask, breaker };
-  const given = { ...options, rules, ...inside };
+  const given = { ...options, rules, ...inside, shrinker: createShrinker() };
   return {
     ...given,
     ...{ boards, roster, openPlatforms, commandNames },
@@ -211,7 +213,7 @@ function takePress(rooms: Rooms, press: Press): Promise<Reply> {
 
 /** What a start, a stop and the time between need. */
 function running(rooms: Rooms): Pick<Core, "connect" | "start" | "settled" | "stop"> {
-  const { arena, boards, clock, evaluations, jury, openPlatforms, roster } = rooms;
+  const { arena, boards, clock, evaluations, jury, openPlatforms, roster, shrinker } = rooms;
   const leaving = new AbortController();
   return {
     connect(platform) {
@@ -230,7 +232,7 @@ function running(rooms: Rooms): Pick<Core, "connect" | "start" | "settled" | "st
       const stopWaiting = clock.after(lastPatience, () => leaving.abort());
       await Promise.all([evaluations?.stop(), jury?.stop()]);
       await arena.stop();
-      await Promise.all([boards.stop(), roster.stop()]);
+      await Promise.all([boards.stop(), roster.stop(), shrinker.close()]);
       stopWaiting();
     },
   };

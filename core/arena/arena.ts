@@ -1,5 +1,7 @@
 /** The arena: battles from question to close. */
 import type { PlatformName, Press, PrivateReply, Reaction, Request } from "../chat/post.ts";
+import type { Limits } from "../limits/party.ts";
+import { createFairTurns } from "../limits/turns.ts";
 import { createBackground } from "../machine/background.ts";
 import { createBoundedMap } from "../machine/bounded-map.ts";
 import { createInTurn } from "../machine/in-turn.ts";
@@ -38,6 +40,10 @@ export interface Arena {
 /** Far more battles than are open at a time; each entry is a reference. */
 const mostLineups = 100_000;
 
+/** How many questions with large files are read at a time, and how many may wait for that. */
+const heavyAtOnce = 2;
+const mostHeavy: Limits = { person: 2, origin: 16, all: 64 };
+
 function putToWork(context: ArenaContext, stop: AbortSignal): ArenaAtWork {
   const { clock, log } = context;
   const background = createBackground((error) => log.error({ error }, "background work failed"));
@@ -54,6 +60,7 @@ function putToWork(context: ArenaContext, stop: AbortSignal): ArenaAtWork {
     lineups: createBoundedMap(mostLineups),
     folding: createFoldingWorker({ ...context, background }),
     shares: createQuestionShares(context),
+    heavyReading: createFairTurns(heavyAtOnce, mostHeavy, clock),
   };
 }
 
