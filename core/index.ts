@@ -69,6 +69,7 @@ export { type Subject, subjects } from "./mutual/scoring/ballots.ts";
 export { readSavedBallots, UnusableBallots } from "./mutual/saved-ballots.ts";
 export { ConservationError } from "./mutual/scoring/borda.ts";
 export { fetchAttached, largestFile } from "./arena/question.ts";
+export { OversizedResponse } from "./machine/bounded-fetch.ts";
 export { type BoundedMap, createBoundedMap } from "./machine/bounded-map.ts";
 export { createInTurn } from "./machine/in-turn.ts";
 export { watchFile } from "./machine/file-watch.ts";

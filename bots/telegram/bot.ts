@@ -19,6 +19,7 @@ import {
 import type { PlatformBot } from "../shared/bot.ts";
 import { createNotices } from "../shared/notices.ts";
 import { createAlbums } from "./attachments.ts";
+import { createDownload } from "./downloads.ts";
 import { encodeSentence } from "./encode.ts";
 import { createGroups } from "./groups.ts";
 import { introduce } from "./introduction.ts";
@@ -149,13 +150,13 @@ function prepare(bot: Bot, { core, clock, log, token, apiUrl }: TelegramOptions)
   const answered = createAnswered(memory, log);
   const privateReplies = createPrivateReplies({ api, requests, username: () => bot.botInfo.username, log });
   const shared = { core, api, requests, groups, memory, notices, answered, privateReplies, log };
-  const fileRoot = `${apiUrl}/file/bot${token}`;
+  const download = createDownload(api, { apiUrl, token });
   return {
     typing,
     groups,
     memory,
     platform: createPlatform({ ...shared, typing }),
-    takeMessage: createMessages({ ...shared, albums: createAlbums(clock), self: () => bot.botInfo, fileRoot }),
+    takeMessage: createMessages({ ...shared, albums: createAlbums(clock), self: () => bot.botInfo, download }),
     takePress: createPresses(shared),
     takeReaction: createReactions(shared),
   };

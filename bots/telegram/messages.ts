@@ -1,5 +1,4 @@
 /** Messages to the bot: in private chats, and in groups where it is commanded, named or answered. */
-import type { Api } from "grammy";
 import type { Message, User } from "grammy/types";
 import {
   commandNames,
@@ -22,6 +21,7 @@ import {
   surroundingsOf,
   whereIs,
 } from "./decode.ts";
+import type { Download } from "./downloads.ts";
 import { encodeReply, encodeSentence } from "./encode.ts";
 import type { Groups } from "./groups.ts";
 import { type Answered, findAnswer } from "./notes.ts";
@@ -33,9 +33,7 @@ import type { Requests } from "./requests.ts";
 /** What taking messages needs. */
 export type MessageParts = {
   core: Pick<Core, "handle">;
-  api: Api;
-  /** Where files are; holds the token. */
-  fileRoot: string;
+  download: Download;
   requests: Requests;
   groups: Groups;
   memory: PlatformMemory;
@@ -108,12 +106,12 @@ function hear(message: Message, all: Message[], from: User, update: number): Hea
 }
 
 async function take(parts: MessageParts, heard: Heard): Promise<void> {
-  const { core, api, groups, memory, notices } = parts;
+  const { core, download, groups, memory, notices } = parts;
   const { message, all, from, to, event } = heard;
   const { chat, telegram } = sentences(to.language);
   const text = textOf(message, usernameOf(parts));
   if (text === "/start") return welcome(parts, heard);
-  const files = readFiles(api, parts.fileRoot, all);
+  const files = readFiles(download, all);
   if (files.length === 0 && all.some(isUnreadable)) return say(parts, heard, telegram.onlyTextAndPictures);
   if (text === "" && files.length === 0) return say(parts, heard, chat.askSomething);
   const manages = !to.place.private && (await groups.isAdministrator(message.chat.id, from.id));

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { languages, sentences } from "../../core/index.ts";
 import { signedAnswer } from "../arena/play.ts";
@@ -209,6 +210,21 @@ describe("attachments", () => {
     ann.direct("Count the lines.", { file: { name: "notes.txt", type: "text/plain", bytes: Buffer.from("x\ny") } });
     await arena.settled();
     expect(said()).toContain("notes.txt");
+    await arena.stop();
+  });
+
+  it("that Telegram does not give are told of to whoever sent them, whatever its reason", async () => {
+    const arena = await kit.arena();
+    const { ann, peer, core } = arena;
+    const notes = { name: "notes.txt", type: "text/plain", bytes: Buffer.from("x") };
+    const reasons = [refusals.bigFile(), refusals.blocked(), refusals.bad("wrong file_id")];
+    for (const refusal of reasons) peer.api.plan(({ method }) => method === "getFile", { kind: "refused", refusal });
+    for (const _ of reasons) ann.direct("Count the lines.", { file: notes });
+    await arena.settled();
+    const replies = peer.messagesIn(ann.private).filter(({ from }) => from?.is_bot);
+    const lost = plain(words.asking.fileNotFetched("notes.txt"));
+    expect(replies.map(textOf)).toEqual([plain(words.asking.fileTooLarge("notes.txt", 20)), lost, lost]);
+    expect(inspect(core.log, { depth: 9 })).not.toContain(peer.token);
     await arena.stop();
   });
 
