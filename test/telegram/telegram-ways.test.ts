@@ -187,6 +187,40 @@ describe("pictures", () => {
   });
 });
 
+describe("a picture that Telegram has", () => {
+  /** How a call brought its picture. */
+  function broughtBy({ uploads, parameters }: Call): string {
+    const media = parameters.media as { media: string } | undefined;
+    return uploads.size > 0 ? "upload" : String(parameters.photo ?? media?.media);
+  }
+
+  it("is named to it, sent anew or in another's place, and uploaded again where the name is refused", async () => {
+    const arena = await kit.arena();
+    const { peer, ann, bob } = arena;
+    const brought = () =>
+      peer.api.calls.filter(({ method }) => /Photo|Media/u.test(method)).map((call) => broughtBy(call));
+    ann.direct("/leaderboard");
+    await arena.settled();
+    const board = peer.messagesIn(ann.private).find(({ photo }) => photo)!;
+    const known = board.photo!.at(-1)!.file_id;
+    bob.direct("/leaderboard");
+    await arena.settled();
+    expect(brought()).toEqual(["upload", known]);
+    const { byTask, allTasks } = words.boards.buttons;
+    for (const label of [byTask, words.tasks.programming, byTask, allTasks]) {
+      ann.tap(board, label);
+      await arena.settled();
+    }
+    expect(board.photo!.at(-1)!.file_id).toBe(known);
+    peer.world.files.delete(known);
+    bob.direct("/leaderboard");
+    await arena.settled();
+    expect(peer.messagesIn(bob.private).filter(({ photo }) => photo)).toHaveLength(2);
+    expect(brought()).toEqual(["upload", known, "upload", known, known, "upload"]);
+    await arena.stop();
+  });
+});
+
 describe("attachments", () => {
   it("reach the models: pictures alone, as an album, and text documents", async () => {
     kit.server.script(signedAnswer);
