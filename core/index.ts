@@ -26,6 +26,7 @@ export {
   openPageCommunity,
   type AttachedFile,
   type Button,
+  bytesOf,
   type Mention,
   type Post,
   type PostImage,
