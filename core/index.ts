@@ -39,6 +39,7 @@ export {
   textPost,
 } from "./chat/post.ts";
 export type { CommandName, CommandOption } from "./commands/command.ts";
+export { firstButtons } from "./commands/help/command.ts";
 export { commandNames, commandOptions, commandsThatAre, writeCommand } from "./commands/index.ts";
 export { writeTag } from "./commands/typed-names.ts";
 export { guessTask } from "./answers/task-guess/guess.ts";

@@ -22,6 +22,7 @@ import { createAlbums } from "./attachments.ts";
 import { createDownload } from "./downloads.ts";
 import { encodeSentence } from "./encode.ts";
 import { createGroups } from "./groups.ts";
+import { addingStart, createGreeting } from "./greeting.ts";
 import { introduce } from "./introduction.ts";
 import { createMessages } from "./messages.ts";
 import { createAnswered } from "./notes.ts";
@@ -37,7 +38,9 @@ import type { TelegramSettings } from "./settings.ts";
 
 /** What the bot needs. */
 export type TelegramOptions = Omit<TelegramSettings, "webhook"> & {
-  core: Pick<Core, "handle" | "press" | "react"> & { record: Pick<PlatformRecord, "memory" | "moveCommunity"> };
+  core: Pick<Core, "handle" | "press" | "react"> & {
+    record: Pick<PlatformRecord, "memory" | "moveCommunity" | "language">;
+  };
   clock: Clock;
   random: Pick<Random, "fraction">;
   log: Log;
@@ -103,7 +106,7 @@ async function connect(
   };
   void untilDone(() => introduceBot(bot, log), { clock, random, signal, onFailure });
   const { username } = bot.botInfo;
-  return { name: `@${username}`, link: `https://t.me/${username}?startgroup=arena` };
+  return { name: `@${username}`, link: `https://t.me/${username}?startgroup=${addingStart}` };
 }
 
 async function introduceBot({ api }: Bot, log: Log): Promise<void> {
@@ -119,16 +122,23 @@ function keyOf({ chat, from, message, messageReaction }: Context): string | unde
 /** Hangs everything that the bot takes in to what takes it. */
 function listen(bot: Bot, options: TelegramOptions) {
   const { log } = options;
-  const { platform, typing, groups, memory, takeMessage, takePress, takeReaction } = prepare(bot, options);
+  const { platform, typing, groups, greeting, memory, takeMessage, takePress, takeReaction } = prepare(bot, options);
+  const move = async (from: number, to: number) => {
+    await greeting.isKnown(to);
+    await platform.move(from, to);
+  };
   bot.use(sequentialize(keyOf));
-  bot.on("message:migrate_to_chat_id", ({ message }) => platform.move(message.chat.id, message.migrate_to_chat_id));
-  bot.on("message:migrate_from_chat_id", ({ message }) => platform.move(message.migrate_from_chat_id, message.chat.id));
+  bot.on("message:migrate_to_chat_id", ({ message }) => move(message.chat.id, message.migrate_to_chat_id));
+  bot.on("message:migrate_from_chat_id", ({ message }) => move(message.migrate_from_chat_id, message.chat.id));
   bot.on("message", ({ message, update }) => takeMessage(message, update.update_id));
   bot.on("callback_query", ({ callbackQuery }) => takePress(callbackQuery));
   bot.on("message_reaction", ({ messageReaction }) => takeReaction(messageReaction));
   // Anonymous reaction counts are no votes. They are asked for only because Telegram else sends no reactions.
   bot.on("message_reaction_count", () => {});
-  bot.on("my_chat_member", ({ myChatMember }) => groups.forget(myChatMember.chat.id));
+  bot.on("my_chat_member", ({ myChatMember }) => {
+    groups.forget(myChatMember.chat.id);
+    return greeting.takeChange(myChatMember);
+  });
   bot.catch(({ error }) => log.error({ platform: "telegram", error }, "an update could not be worked on"));
   void memory.tidy().catch((error: unknown) => log.warn({ platform: "telegram", error }, "old notes stay"));
   return { platform, typing };
@@ -149,11 +159,13 @@ function prepare(bot: Bot, { core, clock, log, token, apiUrl }: TelegramOptions)
   const typing = createTyping(api, clock);
   const answered = createAnswered(memory, log);
   const privateReplies = createPrivateReplies({ api, requests, username: () => bot.botInfo.username, log });
-  const shared = { core, api, requests, groups, memory, notices, answered, privateReplies, log };
+  const greeting = createGreeting({ core, requests, answered, log });
+  const shared = { core, api, requests, groups, greeting, memory, notices, answered, privateReplies, log };
   const download = createDownload(api, { apiUrl, token });
   return {
     typing,
     groups,
+    greeting,
     memory,
     platform: createPlatform({ ...shared, typing }),
     takeMessage: createMessages({ ...shared, albums: createAlbums(clock), self: () => bot.botInfo, download }),

@@ -23,6 +23,7 @@ import {
 } from "./decode.ts";
 import type { Download } from "./downloads.ts";
 import { encodeReply, encodeSentence } from "./encode.ts";
+import { addingStart, type Greeting } from "./greeting.ts";
 import type { Groups } from "./groups.ts";
 import { type Answered, findAnswer } from "./notes.ts";
 import type { Notices } from "../shared/notices.ts";
@@ -36,6 +37,7 @@ export type MessageParts = {
   download: Download;
   requests: Requests;
   groups: Groups;
+  greeting: Greeting;
   memory: PlatformMemory;
   notices: Notices<number>;
   albums: Albums;
@@ -110,7 +112,7 @@ async function take(parts: MessageParts, heard: Heard): Promise<void> {
   const { message, all, from, to, event } = heard;
   const { chat, telegram } = sentences(to.language);
   const text = textOf(message, usernameOf(parts));
-  if (text === "/start") return welcome(parts, heard);
+  if (text === "/start") return isAdding(message) ? parts.greeting.greet(message.chat, from) : welcome(parts, heard);
   const files = readFiles(download, all);
   if (files.length === 0 && all.some(isUnreadable)) return say(parts, heard, telegram.onlyTextAndPictures);
   if (text === "" && files.length === 0) return say(parts, heard, chat.askSomething);
@@ -137,6 +139,11 @@ function textOf(message: Message, username: string): string {
   const command = readCommand(message);
   if (command?.name !== "start") return text;
   return commandNames.some((name) => name === command.rest) ? `/${command.rest}` : "/start";
+}
+
+/** Telegram writes it in the name of whoever adds the bot to a group by a link; it tells of that in another way, too. */
+function isAdding(message: Message): boolean {
+  return message.chat.type !== "private" && readCommand(message)?.rest === addingStart;
 }
 
 /** The post that a message answers. */
@@ -167,7 +174,7 @@ async function say(parts: MessageParts, { to, event }: Heard, sentence: string):
 async function welcome(parts: MessageParts, { to, event }: Heard): Promise<void> {
   if (!(await parts.answered(event))) return;
   const { telegram } = sentences(to.language);
-  const url = `https://t.me/${usernameOf(parts)}?startgroup=arena`;
+  const url = `https://t.me/${usernameOf(parts)}?startgroup=${addingStart}`;
   const keyboard = to.place.private ? [[{ text: telegram.addToGroup, url }]] : [];
   await parts.requests.send(to.place, encodeSentence(telegram.welcome, keyboard), { replyTo: to.message });
 }

@@ -183,6 +183,7 @@ export const commands = {
     none: "The bank has no such question yet. Ask your own, or add one with /bank add.",
   },
   help: {
+    buttons: { question: "Try a question", board: "See the board", help: "How it works" },
     intro:
       "**Doubleblind** sends your question to two hidden models and lets everyone vote on the answers. Just write a question, or use a command:",
     voting: `**Voting.** Choose A, B, Tie or Both bad. You can change your vote until you ask for the names; that locks it. Votes by button are secret until their battle closes, and count from then on. A reaction is a vote too, but not a secret one on ${namesWith("public")}: even if it is removed at once, it has already been sent to other people's apps. Those who run a community can turn reactions off with \`/settings reactions off\`.`,

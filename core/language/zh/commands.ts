@@ -172,6 +172,7 @@ export const commands: Pick<
     none: "题库里还没有这样的问题。直接提问，或用 /bank add 添加一个。",
   },
   help: {
+    buttons: { question: "试一道题", board: "看排行榜", help: "怎么玩" },
     intro: "**Doubleblind** 把你的问题交给两个匿名模型，由大家为回答投票。直接写下问题，或使用命令：",
     voting: `**投票。** 选择 A、B、平局或都不好。查看模型名称之前可以随时更改；一旦查看，投票就会锁定。用按钮投的票在对战结束前是保密的，结束后才计入排行榜。表情也算投票，但在 ${namesWith("public")} 上不保密：即使立即移除，也已经发到其他人的应用里。社区管理者可以用 \`/settings reactions off\` 关闭表情投票。`,
     tasks: (all) =>
