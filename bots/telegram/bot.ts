@@ -35,6 +35,7 @@ import { readTrouble } from "./refusal.ts";
 import { createRequests } from "./requests.ts";
 import { createFloodControl, nativeFetch } from "./transport.ts";
 import type { TelegramSettings } from "./settings.ts";
+import { createUsernames } from "./usernames.ts";
 
 /** What the bot needs. */
 export type TelegramOptions = Omit<TelegramSettings, "webhook"> & {
@@ -122,12 +123,19 @@ function keyOf({ chat, from, message, messageReaction }: Context): string | unde
 /** Hangs everything that the bot takes in to what takes it. */
 function listen(bot: Bot, options: TelegramOptions) {
   const { log } = options;
-  const { platform, typing, groups, greeting, memory, takeMessage, takePress, takeReaction } = prepare(bot, options);
+  const { platform, typing, groups, greeting, memory, usernames, takeMessage, takePress, takeReaction } = prepare(
+    bot,
+    options,
+  );
   const move = async (from: number, to: number) => {
     await greeting.isKnown(to);
     await platform.move(from, to);
   };
   bot.use(sequentialize(keyOf));
+  bot.use(({ chat, from }, next) => {
+    usernames.note(chat, from);
+    return next();
+  });
   bot.on("message:migrate_to_chat_id", ({ message }) => move(message.chat.id, message.migrate_to_chat_id));
   bot.on("message:migrate_from_chat_id", ({ message }) => move(message.migrate_from_chat_id, message.chat.id));
   bot.on("message", ({ message, update }) => takeMessage(message, update.update_id));
@@ -160,13 +168,15 @@ function prepare(bot: Bot, { core, clock, log, token, apiUrl }: TelegramOptions)
   const answered = createAnswered(memory, log);
   const privateReplies = createPrivateReplies({ api, requests, username: () => bot.botInfo.username, log });
   const greeting = createGreeting({ core, requests, answered, log });
-  const shared = { core, api, requests, groups, greeting, memory, notices, answered, privateReplies, log };
+  const usernames = createUsernames(api);
+  const shared = { core, api, requests, groups, greeting, usernames, memory, notices, answered, privateReplies, log };
   const download = createDownload(api, { apiUrl, token });
   return {
     typing,
     groups,
     greeting,
     memory,
+    usernames,
     platform: createPlatform({ ...shared, typing }),
     takeMessage: createMessages({ ...shared, albums: createAlbums(clock), self: () => bot.botInfo, download }),
     takePress: createPresses(shared),

@@ -30,6 +30,7 @@ import type { Notices } from "../shared/notices.ts";
 import { describeObstacle, obstacleOf } from "./refusal.ts";
 import type { PrivateReplies, Recipient } from "./private-replies.ts";
 import type { Requests } from "./requests.ts";
+import type { Usernames } from "./usernames.ts";
 
 /** What taking messages needs. */
 export type MessageParts = {
@@ -38,6 +39,7 @@ export type MessageParts = {
   requests: Requests;
   groups: Groups;
   greeting: Greeting;
+  usernames: Usernames;
   memory: PlatformMemory;
   notices: Notices<number>;
   albums: Albums;
@@ -126,7 +128,7 @@ async function take(parts: MessageParts, heard: Heard): Promise<void> {
     text,
     event,
     files,
-    mentions: mentionsIn(message),
+    mentions: [...mentionsIn(message), ...(readCommand(message) ? await parts.usernames.mentionIn(message) : [])],
     ...(address !== undefined && { address }),
     ...(inReplyTo !== undefined && { inReplyTo }),
   });
