@@ -59,6 +59,12 @@ describe("what a community decides about asking", () => {
     await core.handle(request({ place: "99", within: "11" }));
     await set("forbid 11");
     await expect(core.handle(request({ place: "11" }))).rejects.toThrow(asking.notHere);
+    await set("allow here", { place: "13" });
+    await core.handle(request({ place: "13" }));
+    await set("forbid here", { place: "12" });
+    await expect(core.handle(request({ place: "12" }))).rejects.toThrow(asking.notHere);
+    // It would open all the others.
+    await expect(set("forbid 13")).rejects.toThrow(words.askingSettings.nothingForbidden);
     await set("allow all");
     await core.handle(request());
   });

@@ -329,6 +329,40 @@ describe("settings", () => {
   });
 });
 
+describe("a forum", () => {
+  it("is asked in the topics that administrators allow by a button, and in no others", async () => {
+    const arena = await kit.arena({ forum: true });
+    const { peer, group, ann, bob } = arena;
+    const [one, two] = [peer.topic(group, "One"), peer.topic(group, "Two")];
+    await until(() => peer.world.menus.length === 8);
+    ann.join(group, { status: "administrator" });
+    ann.say(group, "/settings", { topic: one.id });
+    await arena.settled();
+    const [menu] = peer.shownAlone(group, ann);
+    const press = async (label: string) => {
+      const query = ann.tap(menu!, label);
+      await arena.settled();
+      return query.answer;
+    };
+    await press(words.options.allow.called);
+    await press("here");
+    expect(textOf(menu!)).toContain(`allow ${words.askingSettings.places(1)}`);
+    const mayAsk = async (topic: { id: number }) => {
+      bob.say(group, "/battle Why?", { topic: topic.id });
+      await arena.settled();
+      return textOf(peer.messagesIn(group).at(-1)!) !== plain(words.asking.notHere);
+    };
+    expect([await mayAsk(one), await mayAsk(two)]).toEqual([true, false]);
+    await press(words.options.forbid.called);
+    expect(await press("here")).toMatchObject({ text: words.askingSettings.nothingForbidden });
+    await press(words.menu.back);
+    await press(words.options.allow.called);
+    await press("all");
+    expect(await mayAsk(two)).toBe(true);
+    await arena.stop();
+  });
+});
+
 describe("by webhook", () => {
   it("the bot takes what comes with its secret, and nothing else", async () => {
     kit.server.script(signedAnswer);

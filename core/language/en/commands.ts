@@ -40,7 +40,7 @@ const listed: CommandSentences = {
   settings: {
     called: "settings",
     usage:
-      "/settings [reactions out-of-sight|open|off] [minutes NUMBER] [votes NUMBER|off] [theme light|dark] [language {languages}|auto] [paused on|off] [askers everyone|managers|ROLE] [allow CHANNEL|all] [forbid CHANNEL] [budget NUMBER|off] [threads on|off] [reveal after-vote|at-close]",
+      "/settings [reactions out-of-sight|open|off] [minutes NUMBER] [votes NUMBER|off] [theme light|dark] [language {languages}|auto] [paused on|off] [askers everyone|managers|ROLE] [allow CHANNEL|here|all] [forbid CHANNEL|here] [budget NUMBER|off] [threads on|off] [reveal after-vote|at-close]",
     description: "how this community votes (for those who run it)",
   },
   models: { called: "models", usage: "/models", description: "who takes part, and how pairs are drawn" },

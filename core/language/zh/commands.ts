@@ -37,7 +37,7 @@ const listed: CommandSentences = {
   settings: {
     called: "设置",
     usage:
-      "/settings [reactions out-of-sight|open|off] [minutes 数字] [votes 数字|off] [theme light|dark] [language {languages}|auto] [paused on|off] [askers everyone|managers|身份组] [allow 频道|all] [forbid 频道] [budget 数字|off] [threads on|off] [reveal after-vote|at-close]",
+      "/settings [reactions out-of-sight|open|off] [minutes 数字] [votes 数字|off] [theme light|dark] [language {languages}|auto] [paused on|off] [askers everyone|managers|身份组] [allow 频道|here|all] [forbid 频道|here] [budget 数字|off] [threads on|off] [reveal after-vote|at-close]",
     description: "本社区的投票规则（供管理者使用）",
   },
   models: { called: "模型", usage: "/models", description: "有哪些模型参加，以及如何抽取对手" },
