@@ -16,7 +16,6 @@ import { type ArenaRules, defaultRules } from "./battle/rules.ts";
 import type { CommandContext, CommandName, Suggestion } from "./commands/command.ts";
 import { actionUrgency, commandNames, messageUrgency, runAction, runMessage, suggest } from "./commands/index.ts";
 import type { Renderer } from "./images/picture.ts";
-import { createShrinker, type Shrinker } from "./images/shrink.ts";
 import { type Language, sentences } from "./language/index.ts";
 import { type Admission, createAdmission } from "./limits/admission.ts";
 import type { Urgency } from "./limits/urgency.ts";
@@ -114,7 +113,6 @@ type Rooms = CommandContext & {
   admission: Admission;
   pseudonymKey: string;
   roster: RosterInForce;
-  shrinker: Shrinker;
 };
 
 /** Makes the product; saves the roster's models, so that votes can point to them. */
@@ -136,7 +134,7 @@ async function furnish(options: CoreOptions): Promise<Rooms> {
   const pairing = createPairingPlan(boards, counted, clock, log);
   const { lineup, mask, everybody } = roster;
   const inside = { everybody, platforms: openPlatforms, pseudonyms, deliverySeal, pairing, log, lineup, mask, breaker };
-  const given = { ...options, rules, ...inside, shrinker: createShrinker() };
+  const given = { ...options, rules, ...inside };
   return {
     ...given,
     ...{ boards, roster, openPlatforms, commandNames },
@@ -213,7 +211,7 @@ function takePress(rooms: Rooms, press: Press): Promise<Reply> {
 
 /** What a start, a stop and the time between need. */
 function running(rooms: Rooms): Pick<Core, "connect" | "start" | "settled" | "stop"> {
-  const { arena, boards, clock, evaluations, jury, openPlatforms, roster, shrinker } = rooms;
+  const { arena, boards, clock, evaluations, jury, openPlatforms, roster } = rooms;
   const leaving = new AbortController();
   return {
     connect(platform) {
@@ -232,7 +230,7 @@ function running(rooms: Rooms): Pick<Core, "connect" | "start" | "settled" | "st
       const stopWaiting = clock.after(lastPatience, () => leaving.abort());
       await Promise.all([evaluations?.stop(), jury?.stop()]);
       await arena.stop();
-      await Promise.all([boards.stop(), roster.stop(), shrinker.close()]);
+      await Promise.all([boards.stop(), roster.stop()]);
       stopWaiting();
     },
   };

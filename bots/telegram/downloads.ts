@@ -75,9 +75,9 @@ async function readFrom(path: string, server: Server): Promise<Uint8Array<ArrayB
     }
   } catch (error) {
     if (error instanceof OversizedResponse) throw error;
-    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    const code = error instanceof Error && "code" in error ? String(error.code) : "not in the bot's folder";
     if (code === "ENOENT") return undefined;
     // The path has the token in it.
-    throw new Error(`The Bot API server's file cannot be read (${String(code ?? "not in the bot's folder")})`);
+    throw new Error(`The Bot API server's file cannot be read (${code})`);
   }
 }

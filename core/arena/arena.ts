@@ -6,6 +6,7 @@ import { createBackground } from "../machine/background.ts";
 import { createBoundedMap } from "../machine/bounded-map.ts";
 import { createInTurn } from "../machine/in-turn.ts";
 import { createTimers } from "../machine/timers.ts";
+import { createShrinker } from "../images/shrink.ts";
 import { ask } from "./asking.ts";
 import type { BattleAction } from "./ballot-buttons.ts";
 import type { ArenaAtWork, ArenaContext } from "./context.ts";
@@ -60,6 +61,7 @@ function putToWork(context: ArenaContext, stop: AbortSignal): ArenaAtWork {
     lineups: createBoundedMap(mostLineups),
     folding: createFoldingWorker({ ...context, background }),
     shares: createQuestionShares(context),
+    shrinker: createShrinker(),
     heavyReading: createFairTurns(heavyAtOnce, mostHeavy, clock),
   };
 }
@@ -81,6 +83,7 @@ export function createArena(context: ArenaContext): Arena {
       for (const part of [sweeps, closings, folding]) part.stop();
       await background.settled();
       retries.stop();
+      await arena.shrinker.close();
     },
     settled: background.settled,
   };

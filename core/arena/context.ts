@@ -49,8 +49,6 @@ export type ArenaContext = {
   breaker: Breaker;
   /** How probably each pair is drawn. */
   pairing: PairingPlan;
-  /** Makes large pictures fit for models. */
-  shrinker: Pick<Shrinker, "shrink">;
   rules: ArenaRules;
   /** Whether no other process works on the same record: then whatever is unfinished at the start was interrupted. */
   alone: boolean;
@@ -83,6 +81,8 @@ export type ArenaAtWork = ArenaContext & {
   /** Takes the votes of closed battles into the boards. */
   folding: FoldingWorker;
   shares: QuestionShares;
+  /** Makes large pictures fit for models. */
+  shrinker: Shrinker;
   /** Lets large files be read a few at a time. */
   heavyReading: FairTurns;
 };

@@ -35,6 +35,18 @@ function webpSize(view: Buffer): Size | undefined {
   return { width: (both % 0x4000) + 1, height: (Math.floor(both / 0x4000) % 0x4000) + 1 };
 }
 
+const startOfScan = Buffer.from("ffda", "hex");
+
+/** How often a JPEG goes over all of its pixels; 0 for other pictures. @param enough where the counting ends. */
+export function countScans(bytes: Uint8Array, enough: number): number {
+  const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let scans = 0;
+  if (view.length < 2 || view.readUInt16BE(0) !== 0xffd8) return scans;
+  for (let at = view.indexOf(startOfScan); at !== -1 && scans < enough; at = view.indexOf(startOfScan, at + 1))
+    scans += 1;
+  return scans;
+}
+
 /** The segments that say how a JPEG is to be read; those between are other tables that share their numbers. */
 const frames = new Set([0xc0, 0xc1, 0xc2, 0xc3, 0xc5, 0xc6, 0xc7, 0xc9, 0xca, 0xcb, 0xcd, 0xce, 0xcf]);
 

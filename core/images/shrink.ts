@@ -1,9 +1,12 @@
 /** Pictures that are too large for the endpoints of models, made smaller in a thread of their own. */
 import { createWorkerQueue } from "../machine/worker-queue.ts";
-import { pictureSize } from "./picture-size.ts";
+import { countScans, pictureSize } from "./picture-size.ts";
 
 /** More pixels than this are not drawn: each takes four bytes of memory, and so much again while it is made smaller. */
 export const mostPixels = 50_000_000;
+
+/** A JPEG that comes into view by and by has ten scans or so; a few bytes each could keep the thread busy for long. */
+const mostScans = 40;
 
 /** A picture has more pixels than {@link mostPixels}. */
 export class TooManyPixels extends Error {
@@ -37,6 +40,7 @@ export function createShrinker(): Shrinker {
     async shrink(bytes) {
       const size = pictureSize(bytes);
       if (!size) throw new Error("This is no picture whose size can be read.");
+      if (countScans(bytes, mostScans + 1) > mostScans) throw new Error("This picture has too many scans.");
       if (size.width * size.height > mostPixels) throw new TooManyPixels();
       return queue.do(bytes);
     },

@@ -70,6 +70,8 @@ describe("a large picture", () => {
 
   it("is not drawn where it would take all memory, nor where it cannot be read", async () => {
     await expect(shrinker.shrink(largePng(60_000, 60_000, 10))).rejects.toBeInstanceOf(TooManyPixels);
+    const scans = Buffer.concat([turned(), ...Array.from({ length: 40 }, () => Buffer.from("ffda0000", "hex"))]);
+    await expect(shrinker.shrink(scans)).rejects.toThrow(/scans/u);
     await expect(shrinker.shrink(Buffer.from("no picture"))).rejects.toThrow(/no picture/u);
     await expect(shrinker.shrink(largePng(20, 20, 10).subarray(0, 40))).rejects.toThrow();
     expect(await shrinker.shrink(largePng(20, 20, 10))).toBeInstanceOf(Uint8Array);

@@ -192,8 +192,8 @@ describe("pictures", () => {
 describe("a picture that Telegram has", () => {
   /** How a call brought its picture. */
   function broughtBy({ uploads, parameters }: Call): string {
-    const media = parameters.media as { media: string } | undefined;
-    return uploads.size > 0 ? "upload" : String(parameters.photo ?? media?.media);
+    const { photo, media } = parameters as { photo?: string; media?: { media: string } };
+    return uploads.size > 0 ? "upload" : (photo ?? media?.media ?? "nothing");
   }
 
   it("is named to it, sent anew or in another's place, and uploaded again where the name is refused", async () => {
