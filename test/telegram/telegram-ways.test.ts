@@ -1,10 +1,8 @@
-import path from "node:path";
 import { inspect } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { languages, sentences } from "../../core/index.ts";
 import { signedAnswer } from "../arena/play.ts";
 import { fourModels } from "../core-kit.ts";
-import { playModels } from "../peers/model-players.ts";
 import type { Call } from "../peers/telegram/read-call.ts";
 import { refusals } from "../peers/telegram/refusal.ts";
 import { until } from "../until.ts";
@@ -219,28 +217,6 @@ describe("a picture that Telegram has", () => {
     await arena.settled();
     expect(peer.messagesIn(bob.private).filter(({ photo }) => photo)).toHaveLength(2);
     expect(brought()).toEqual(["upload", known, "upload", known, known, "upload"]);
-    await arena.stop();
-  });
-});
-
-describe("a mutual evaluation", () => {
-  it("ends with its charts and its workbook, in answer to whoever began it", async () => {
-    kit.server.script(
-      playModels({ m1: { strength: 90 }, m2: { strength: 20 }, m3: { strength: 60 }, m4: { strength: 40 } }),
-    );
-    const directory = path.join(kit.dataDirectory, "mutual-on-telegram");
-    const arena = await kit.arena({ mutual: { directory, budget: 5 } });
-    const { peer, group, ann } = arena;
-    ann.join(group, { status: "administrator" });
-    const order = ann.say(group, "/mutual start math 1");
-    await arena.settled();
-    const results = peer.messagesIn(group).filter(({ photo, document }) => photo || document);
-    expect(results[0]!.replyTo?.id).toBe(order.id);
-    expect(textOf(results[0]!)).toMatch(/1\. Model m\d/u);
-    expect(results.filter(({ photo }) => photo)).toHaveLength(4);
-    expect(results.flatMap(({ document }) => document?.file_name ?? [])).toEqual(
-      expect.arrayContaining(["scores.json", "ballots.json", "results.xlsx"]),
-    );
     await arena.stop();
   });
 });

@@ -1,6 +1,8 @@
+import path from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { sentences } from "../../core/index.ts";
 import { signedAnswer } from "../arena/play.ts";
+import { playModels } from "../peers/model-players.ts";
 import { plain, startTelegramKit, type TelegramKit, textOf } from "./telegram-kit.ts";
 
 const words = sentences("en");
@@ -46,5 +48,25 @@ it("a profile is asked for by its owner's @name: shown if they allow it, and oth
   cleo.user.username = "cleo_1";
   group.members.get(cleo.id)!.status = "left";
   expect(textOf(await answerTo("/profile @cleo_1"))).toBe(refused("@cleo_1"));
+  await arena.stop();
+});
+
+it("a mutual evaluation ends with its charts and its workbook, in answer to whoever began it", async () => {
+  kit.server.script(
+    playModels({ m1: { strength: 90 }, m2: { strength: 20 }, m3: { strength: 60 }, m4: { strength: 40 } }),
+  );
+  const directory = path.join(kit.dataDirectory, "mutual-on-telegram");
+  const arena = await kit.arena({ mutual: { directory, budget: 5 } });
+  const { peer, group, ann } = arena;
+  ann.join(group, { status: "administrator" });
+  const order = ann.say(group, "/mutual start math 1");
+  await arena.settled();
+  const results = peer.messagesIn(group).filter(({ photo, document }) => photo || document);
+  expect(results[0]!.replyTo?.id).toBe(order.id);
+  expect(textOf(results[0]!)).toMatch(/1\. Model m\d/u);
+  expect(results.filter(({ photo }) => photo)).toHaveLength(4);
+  expect(results.flatMap(({ document }) => document?.file_name ?? [])).toEqual(
+    expect.arrayContaining(["scores.json", "ballots.json", "results.xlsx"]),
+  );
   await arena.stop();
 });
