@@ -25,7 +25,7 @@ it("a profile is asked for by its owner's @name: shown if they allow it, and oth
     await arena.settled();
     return peer.messagesIn(chat).at(-1)!;
   };
-  const refused = (name: string) => plain(voter.notAllowed(name));
+  const refused = (name: string) => plain(voter.notKnown(name));
   expect(textOf(await answerTo("/profile @cleo_1"))).toBe(refused("@cleo_1"));
   bob.tap(await arena.ask("Why is the sea salty?", cleo), "A");
   await arena.settled();

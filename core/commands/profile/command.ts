@@ -140,7 +140,7 @@ function findPair(typed: string, models: readonly Model[]): [Model, Model] | und
 /** The refusal of what was typed: it names the words that are no model. */
 function refuseUnknown(typed: string, models: readonly Model[], words: Sentences): string {
   const { refusals, commands, voter } = words;
-  if (/^@\w{1,64}$/u.test(typed)) return voter.notAllowed(typed);
+  if (/^@\w{1,64}$/u.test(typed)) return voter.notKnown(typed);
   const unknown = splitInTwo(typed).flatMap(([one, other]) => {
     if (findModel(one, models)) return [other];
     return findModel(other, models) ? [one] : [];
