@@ -2,8 +2,8 @@
 import { createWorkerQueue } from "../machine/worker-queue.ts";
 import { countScans, pictureSize } from "./picture-size.ts";
 
-/** More pixels than this are not drawn: each takes four bytes of memory, and so much again while it is made smaller. */
-export const mostPixels = 50_000_000;
+/** More pixels than this are not drawn: each takes four bytes of memory, and as many again while it is read. */
+export const mostPixels = 25_000_000;
 
 /** A JPEG that comes into view by and by has ten scans or so; a few bytes each could keep the thread busy for long. */
 const mostScans = 40;
@@ -30,6 +30,8 @@ export function createShrinker(): Shrinker {
   const queue = createWorkerQueue<Uint8Array, Uint8Array<ArrayBuffer>>({
     script: new URL("./shrink-worker.ts", import.meta.url),
     mostLosses: 1,
+    // What a picture leaves behind is of no use any more: a small nursery is emptied before it grows.
+    thread: { resourceLimits: { maxYoungGenerationSizeMb: 4 } },
     says: {
       closed: "No more pictures are made smaller: the arena is closed.",
       unfinished: "The arena was closed before this picture was made smaller.",

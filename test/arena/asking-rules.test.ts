@@ -201,7 +201,7 @@ describe("what is attached to a question", () => {
     expect(url).toMatch(/^data:image\/jpeg;base64,/u);
     expect(url.length).toBeLessThan(200_000);
     const bomb = file("bomb.png", largePng(60_000, 60_000, 6_000_000));
-    await expect(core.handle(request({ files: [bomb] }))).rejects.toThrow(asking.tooManyPixels("bomb.png", 50));
+    await expect(core.handle(request({ files: [bomb] }))).rejects.toThrow(asking.tooManyPixels("bomb.png", 25));
     const broken = file("broken.png", largePng(100, 100, 6_000_000).fill(0, 40, 100));
     await expect(core.handle(request({ files: [broken] }))).rejects.toThrow(asking.unreadableFile("broken.png"));
   });
