@@ -18,7 +18,7 @@ const listed: CommandSentences = {
   },
   profile: {
     called: "profile",
-    usage: "/profile me | set [WHAT YOU ARE] | MODEL [MODEL]",
+    usage: "/profile me | @SOMEBODY | set [WHAT YOU ARE] | MODEL [MODEL]",
     description: "what you ask and like, what a model is good at, or two compared",
   },
   history: { called: "history", usage: "/history", description: "your battles that have closed, and how you voted" },

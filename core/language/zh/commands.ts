@@ -19,7 +19,7 @@ const listed: CommandSentences = {
   },
   profile: {
     called: "画像",
-    usage: "/profile me | set [个人情况] | 模型 [模型]",
+    usage: "/profile me | @某人 | set [个人情况] | 模型 [模型]",
     description: "查看自己的提问与偏好、一个模型擅长什么，或比较两个模型",
   },
   history: { called: "历史", usage: "/history", description: "你参与过的已结束对战，以及你怎么投的" },
