@@ -26,6 +26,7 @@ export {
   openPageCommunity,
   type AttachedFile,
   type Button,
+  bytesOf,
   type Mention,
   type Post,
   type PostImage,
@@ -39,6 +40,7 @@ export {
   textPost,
 } from "./chat/post.ts";
 export type { CommandName, CommandOption } from "./commands/command.ts";
+export { firstButtons } from "./commands/help/command.ts";
 export { commandNames, commandOptions, commandsThatAre, writeCommand } from "./commands/index.ts";
 export { writeTag } from "./commands/typed-names.ts";
 export { guessTask } from "./answers/task-guess/guess.ts";
@@ -69,7 +71,8 @@ export type { Progress } from "./mutual/run/play-rounds.ts";
 export { type Subject, subjects } from "./mutual/scoring/ballots.ts";
 export { readSavedBallots, UnusableBallots } from "./mutual/saved-ballots.ts";
 export { ConservationError } from "./mutual/scoring/borda.ts";
-export { fetchAttached } from "./arena/question.ts";
+export { fetchAttached, largestFile } from "./arena/question.ts";
+export { OversizedResponse } from "./machine/bounded-fetch.ts";
 export { type BoundedMap, createBoundedMap } from "./machine/bounded-map.ts";
 export { createInTurn } from "./machine/in-turn.ts";
 export { watchFile } from "./machine/file-watch.ts";

@@ -5,6 +5,7 @@ import { publishDraw } from "./battle/sealed-draw.ts";
 import { createPlatformMemory, type NoteStore, type PlatformMemory } from "./chat/memory.ts";
 import type { Choice, PlatformName, PublishedDraw } from "./chat/post.ts";
 import type { Theme } from "./images/picture.ts";
+import type { Language } from "./language/index.ts";
 import type { Clock } from "./machine/clock.ts";
 import type { ModelStore } from "./models/model.ts";
 import type { Pseudonyms } from "./safety/pseudonyms.ts";
@@ -23,6 +24,8 @@ export interface PlatformRecord {
   choices(person: string, battles: readonly string[]): Promise<Map<string, Choice>>;
   /** How a community has chosen to look; null when it has not. */
   theme(community: string): Promise<Theme | null>;
+  /** The language that a community has chosen for all; null when it has not. */
+  language(community: string): Promise<Language | null>;
   /** Whether the database can be used just now. */
   ready(): Promise<boolean>;
 }
@@ -52,6 +55,7 @@ export function createPlatformRecord(parts: Parts): PlatformRecord {
     },
     choices: (person, battles) => store.ballots.findChoices(battles, pseudonyms.of(person)),
     theme: async (community) => (await store.communities.communitySettings(pseudonyms.of(community))).theme,
+    language: async (community) => (await store.communities.communitySettings(pseudonyms.of(community))).language,
     openPosts: arena.openPosts,
     ready: async () => (await Promise.allSettled([store.models.models()]))[0].status === "fulfilled",
     memory: (platform) => createPlatformMemory({ store: store.notes, pseudonyms, clock, key: pseudonymKey }, platform),

@@ -9,6 +9,7 @@ import {
 } from "discord.js";
 import {
   type Button,
+  bytesOf,
   type Language,
   type Post,
   type PostImage,
@@ -55,9 +56,9 @@ export function encodeParts(
   if (intro !== "") components.push(textOf(intro));
   if (answers) components.push(...answerParts(answers, longestMessage - intro.length - footer.length, files, language));
   if (images.length > 0) components.push(...imageParts(images, files));
-  for (const { name, text: kept } of post.files ?? []) {
-    files.push({ name, data: Buffer.from(kept) });
-    components.push(fileOf(name));
+  for (const file of post.files ?? []) {
+    files.push({ name: file.name, data: bytesOf(file) });
+    components.push(fileOf(file.name));
   }
   if (footer !== "") components.push(textOf(footer));
   components.push(...toRows(buttons));

@@ -1,7 +1,7 @@
 /** What is attached to messages: pictures and text documents can be read, anything else is named as what it is. */
-import type { Api } from "grammy";
 import type { Message } from "grammy/types";
-import { type AttachedFile, type Clock, fetchAttached } from "../../core/index.ts";
+import type { AttachedFile, Clock } from "../../core/index.ts";
+import type { Download } from "./downloads.ts";
 
 /** Telegram makes several sizes of a picture; more than this none of them need have. In bytes. */
 const largestPicture = 5 * 1024 * 1024;
@@ -17,22 +17,16 @@ export function isUnreadable(message: Message): boolean {
   return others.some((kind) => kind in message);
 }
 
-/** @param fileRoot where files are, with the bot's token in it: a secret. */
-export function readFiles(api: Api, fileRoot: string, messages: readonly Message[]): AttachedFile[] {
-  const read = async (id: string) => {
-    const { file_path: path } = await api.raw.getFile({ file_id: id });
-    const response = await fetchAttached(`${fileRoot}/${path}`);
-    if (!response.ok) throw new Error(`Telegram does not give the file (${response.status})`);
-    return new Uint8Array(await response.arrayBuffer());
-  };
+/** What can be read of messages. Nothing is fetched before it is. */
+export function readFiles(download: Download, messages: readonly Message[]): AttachedFile[] {
   return messages.flatMap(({ photo = [], document }): AttachedFile[] => {
     const sizes = photo.toSorted((x, y) => y.width * y.height - x.width * x.height);
     const size = sizes.find(({ file_size: bytes = 0 }) => bytes <= largestPicture) ?? sizes.at(-1);
-    const picture = size && { name: "picture.jpg", size: size.file_size ?? 0, read: () => read(size.file_id) };
+    const picture = size && { name: "picture.jpg", size: size.file_size ?? 0, read: () => download(size.file_id) };
     const file = document && {
       name: document.file_name ?? "file",
       size: document.file_size ?? 0,
-      read: () => read(document.file_id),
+      read: () => download(document.file_id),
     };
     return [picture, file].filter((one) => one !== undefined);
   });

@@ -19,8 +19,10 @@ import {
 import type { PlatformBot } from "../shared/bot.ts";
 import { createNotices } from "../shared/notices.ts";
 import { createAlbums } from "./attachments.ts";
+import { createDownload } from "./downloads.ts";
 import { encodeSentence } from "./encode.ts";
 import { createGroups } from "./groups.ts";
+import { addingStart, createGreeting } from "./greeting.ts";
 import { introduce } from "./introduction.ts";
 import { createMessages } from "./messages.ts";
 import { createAnswered } from "./notes.ts";
@@ -33,10 +35,13 @@ import { readTrouble } from "./refusal.ts";
 import { createRequests } from "./requests.ts";
 import { createFloodControl, nativeFetch } from "./transport.ts";
 import type { TelegramSettings } from "./settings.ts";
+import { createUsernames } from "./usernames.ts";
 
 /** What the bot needs. */
 export type TelegramOptions = Omit<TelegramSettings, "webhook"> & {
-  core: Pick<Core, "handle" | "press" | "react"> & { record: Pick<PlatformRecord, "memory" | "moveCommunity"> };
+  core: Pick<Core, "handle" | "press" | "react"> & {
+    record: Pick<PlatformRecord, "memory" | "moveCommunity" | "language">;
+  };
   clock: Clock;
   random: Pick<Random, "fraction">;
   log: Log;
@@ -102,7 +107,7 @@ async function connect(
   };
   void untilDone(() => introduceBot(bot, log), { clock, random, signal, onFailure });
   const { username } = bot.botInfo;
-  return { name: `@${username}`, link: `https://t.me/${username}?startgroup=arena` };
+  return { name: `@${username}`, link: `https://t.me/${username}?startgroup=${addingStart}` };
 }
 
 async function introduceBot({ api }: Bot, log: Log): Promise<void> {
@@ -118,16 +123,30 @@ function keyOf({ chat, from, message, messageReaction }: Context): string | unde
 /** Hangs everything that the bot takes in to what takes it. */
 function listen(bot: Bot, options: TelegramOptions) {
   const { log } = options;
-  const { platform, typing, groups, memory, takeMessage, takePress, takeReaction } = prepare(bot, options);
+  const { platform, typing, groups, greeting, memory, usernames, takeMessage, takePress, takeReaction } = prepare(
+    bot,
+    options,
+  );
+  const move = async (from: number, to: number) => {
+    await greeting.isKnown(to);
+    await platform.move(from, to);
+  };
   bot.use(sequentialize(keyOf));
-  bot.on("message:migrate_to_chat_id", ({ message }) => platform.move(message.chat.id, message.migrate_to_chat_id));
-  bot.on("message:migrate_from_chat_id", ({ message }) => platform.move(message.migrate_from_chat_id, message.chat.id));
+  bot.use(({ chat, from }, next) => {
+    usernames.note(chat, from);
+    return next();
+  });
+  bot.on("message:migrate_to_chat_id", ({ message }) => move(message.chat.id, message.migrate_to_chat_id));
+  bot.on("message:migrate_from_chat_id", ({ message }) => move(message.migrate_from_chat_id, message.chat.id));
   bot.on("message", ({ message, update }) => takeMessage(message, update.update_id));
   bot.on("callback_query", ({ callbackQuery }) => takePress(callbackQuery));
   bot.on("message_reaction", ({ messageReaction }) => takeReaction(messageReaction));
   // Anonymous reaction counts are no votes. They are asked for only because Telegram else sends no reactions.
   bot.on("message_reaction_count", () => {});
-  bot.on("my_chat_member", ({ myChatMember }) => groups.forget(myChatMember.chat.id));
+  bot.on("my_chat_member", ({ myChatMember }) => {
+    groups.forget(myChatMember.chat.id);
+    return greeting.takeChange(myChatMember);
+  });
   bot.catch(({ error }) => log.error({ platform: "telegram", error }, "an update could not be worked on"));
   void memory.tidy().catch((error: unknown) => log.warn({ platform: "telegram", error }, "old notes stay"));
   return { platform, typing };
@@ -148,14 +167,18 @@ function prepare(bot: Bot, { core, clock, log, token, apiUrl }: TelegramOptions)
   const typing = createTyping(api, clock);
   const answered = createAnswered(memory, log);
   const privateReplies = createPrivateReplies({ api, requests, username: () => bot.botInfo.username, log });
-  const shared = { core, api, requests, groups, memory, notices, answered, privateReplies, log };
-  const fileRoot = `${apiUrl}/file/bot${token}`;
+  const greeting = createGreeting({ core, requests, answered, log });
+  const usernames = createUsernames(api);
+  const shared = { core, api, requests, groups, greeting, usernames, memory, notices, answered, privateReplies, log };
+  const download = createDownload(api, { apiUrl, token });
   return {
     typing,
     groups,
+    greeting,
     memory,
+    usernames,
     platform: createPlatform({ ...shared, typing }),
-    takeMessage: createMessages({ ...shared, albums: createAlbums(clock), self: () => bot.botInfo, fileRoot }),
+    takeMessage: createMessages({ ...shared, albums: createAlbums(clock), self: () => bot.botInfo, download }),
     takePress: createPresses(shared),
     takeReaction: createReactions(shared),
   };

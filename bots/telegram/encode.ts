@@ -5,6 +5,7 @@
 import type { InlineKeyboardButton } from "grammy/types";
 import {
   type Button,
+  bytesOf,
   type Language,
   type Post,
   type PostImage,
@@ -136,7 +137,7 @@ function encodeParts(reply: Post | PrivateReply): Outgoing[] {
   ];
   const text = joinFormatted(parts, "\n\n");
   const keyboard = toRows(reply.buttons, "");
-  const files = (reply.files ?? []).map(({ name, text: kept }) => fileOf(name, kept));
+  const files = (reply.files ?? []).map((file) => fileOf(file.name, bytesOf(file)));
   const [image, ...images] = reply.images;
   const shown = image
     ? encodeImage(image, text)
@@ -164,11 +165,13 @@ function encodeImage({ png, alt }: PostImage, text: FormattedText): Outgoing[] {
     keyboard: [],
     media: { type: "photo", name: "picture.png", data: png },
   };
-  return caption.text.length <= longestCaption ? [picture] : [picture, fileOf("figures.txt", `${text.text}\n\n${alt}`)];
+  return caption.text.length <= longestCaption
+    ? [picture]
+    : [picture, fileOf("figures.txt", Buffer.from(`${text.text}\n\n${alt}`))];
 }
 
-function fileOf(name: string, text: string): Outgoing {
-  return { text: plainText(""), keyboard: [], media: { type: "document", name, data: Buffer.from(text) } };
+function fileOf(name: string, data: Uint8Array): Outgoing {
+  return { text: plainText(""), keyboard: [], media: { type: "document", name, data } };
 }
 
 /** All buttons look the same, so that none is more inviting than another. */

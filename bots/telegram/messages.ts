@@ -1,5 +1,4 @@
 /** Messages to the bot: in private chats, and in groups where it is commanded, named or answered. */
-import type { Api } from "grammy";
 import type { Message, User } from "grammy/types";
 import {
   commandNames,
@@ -22,22 +21,25 @@ import {
   surroundingsOf,
   whereIs,
 } from "./decode.ts";
+import type { Download } from "./downloads.ts";
 import { encodeReply, encodeSentence } from "./encode.ts";
+import { addingStart, type Greeting } from "./greeting.ts";
 import type { Groups } from "./groups.ts";
 import { type Answered, findAnswer } from "./notes.ts";
 import type { Notices } from "../shared/notices.ts";
 import { describeObstacle, obstacleOf } from "./refusal.ts";
 import type { PrivateReplies, Recipient } from "./private-replies.ts";
 import type { Requests } from "./requests.ts";
+import type { Usernames } from "./usernames.ts";
 
 /** What taking messages needs. */
 export type MessageParts = {
   core: Pick<Core, "handle">;
-  api: Api;
-  /** Where files are; holds the token. */
-  fileRoot: string;
+  download: Download;
   requests: Requests;
   groups: Groups;
+  greeting: Greeting;
+  usernames: Usernames;
   memory: PlatformMemory;
   notices: Notices<number>;
   albums: Albums;
@@ -108,12 +110,12 @@ function hear(message: Message, all: Message[], from: User, update: number): Hea
 }
 
 async function take(parts: MessageParts, heard: Heard): Promise<void> {
-  const { core, api, groups, memory, notices } = parts;
+  const { core, download, groups, memory, notices } = parts;
   const { message, all, from, to, event } = heard;
   const { chat, telegram } = sentences(to.language);
   const text = textOf(message, usernameOf(parts));
-  if (text === "/start") return welcome(parts, heard);
-  const files = readFiles(api, parts.fileRoot, all);
+  if (text === "/start") return isAdding(message) ? parts.greeting.greet(message.chat, from) : welcome(parts, heard);
+  const files = readFiles(download, all);
   if (files.length === 0 && all.some(isUnreadable)) return say(parts, heard, telegram.onlyTextAndPictures);
   if (text === "" && files.length === 0) return say(parts, heard, chat.askSomething);
   const manages = !to.place.private && (await groups.isAdministrator(message.chat.id, from.id));
@@ -126,7 +128,7 @@ async function take(parts: MessageParts, heard: Heard): Promise<void> {
     text,
     event,
     files,
-    mentions: mentionsIn(message),
+    mentions: [...mentionsIn(message), ...(readCommand(message) ? await parts.usernames.mentionIn(message) : [])],
     ...(address !== undefined && { address }),
     ...(inReplyTo !== undefined && { inReplyTo }),
   });
@@ -139,6 +141,11 @@ function textOf(message: Message, username: string): string {
   const command = readCommand(message);
   if (command?.name !== "start") return text;
   return commandNames.some((name) => name === command.rest) ? `/${command.rest}` : "/start";
+}
+
+/** Telegram writes it in the name of whoever adds the bot to a group by a link; it tells of that in another way, too. */
+function isAdding(message: Message): boolean {
+  return message.chat.type !== "private" && readCommand(message)?.rest === addingStart;
 }
 
 /** The post that a message answers. */
@@ -169,7 +176,7 @@ async function say(parts: MessageParts, { to, event }: Heard, sentence: string):
 async function welcome(parts: MessageParts, { to, event }: Heard): Promise<void> {
   if (!(await parts.answered(event))) return;
   const { telegram } = sentences(to.language);
-  const url = `https://t.me/${usernameOf(parts)}?startgroup=arena`;
+  const url = `https://t.me/${usernameOf(parts)}?startgroup=${addingStart}`;
   const keyboard = to.place.private ? [[{ text: telegram.addToGroup, url }]] : [];
   await parts.requests.send(to.place, encodeSentence(telegram.welcome, keyboard), { replyTo: to.message });
 }

@@ -16,7 +16,7 @@ import {
 } from "../../core/index.ts";
 import type { Notices } from "../shared/notices.ts";
 import { addressOf, readAddress, readPlace } from "./decode.ts";
-import { encodePost, type OutgoingPost } from "./encode.ts";
+import { encodePost, encodeReply, type OutgoingPost } from "./encode.ts";
 import type { Groups } from "./groups.ts";
 import { type AnswerMessages, createAnswerMessages } from "./notes.ts";
 import { describeObstacle, isUnclear, movedTo, obstacleOf } from "./refusal.ts";
@@ -126,12 +126,28 @@ async function move({ memory, core }: Posting, from: number, to: number): Promis
 /** Sends a post. One whose line may be there already is not sent again, unless it is a line of progress. */
 async function send(here: Posting, place: Place, post: Post, question: number | undefined): Promise<string> {
   const { requests, answers, typing } = here;
+  if (post.images.length > 0 || post.files) return sendWithFiles(here, place, post, question);
   const encoded = await encode(here, undefined, place.chat, post);
   const sent = await requests.send(place, encoded.main, { replyTo: question, again: post.progress === true });
   const address = addressOf(sent.chat.id, sent.message_id);
   if (encoded.answers) await answers.place(address, place, encoded.answers);
   if (post.progress) typing.start(address, place);
   return address;
+}
+
+/** What has pictures or files is never edited: the first message has its words, and the others follow. */
+async function sendWithFiles(
+  { requests }: Posting,
+  place: Place,
+  post: Post,
+  question: number | undefined,
+): Promise<string> {
+  let address: string | undefined;
+  for (const message of encodeReply(post)) {
+    const sent = await requests.send(place, message, address === undefined ? { replyTo: question } : {});
+    address ??= addressOf(sent.chat.id, sent.message_id);
+  }
+  return address ?? addressOf(place.chat, 0);
 }
 
 async function encode(

@@ -1,8 +1,9 @@
 /** The Bot API, as far as the arena writes to it. */
-import { type Api, InputFile } from "grammy";
+import type { Api } from "grammy";
 import type { Message, ReplyParameters } from "grammy/types";
 import type { Outgoing, PrivateOutgoing } from "./encode.ts";
 import { isUnclear, obstacleOf, refusesFormat } from "./refusal.ts";
+import { createSentFiles, type SentFiles } from "./sent-files.ts";
 
 /** A chat, and the topic in it if there is one. Others may read it. */
 export type Place = { chat: number; thread?: number | undefined; private?: false };
@@ -65,14 +66,16 @@ function keyboardOf({ keyboard }: AnyOutgoing) {
   return keyboard.length === 0 ? {} : { reply_markup: { inline_keyboard: keyboard } };
 }
 
+type Sending = { raw: Api["raw"]; files: SentFiles };
+
 /** What Telegram finds ill-formed goes out plain. */
 export function createRequests(api: Api): Requests {
-  const { raw } = api;
+  const at = { raw: api.raw, files: createSentFiles() };
   return {
     async send(place: Place | PrivateChat, message: AnyOutgoing, options: SendOptions = {}) {
       for (let sent = 1; ; sent += 1) {
         try {
-          return await plainlyIfNeedBe(message, (one) => sendOnce(raw, place, one, options));
+          return await plainlyIfNeedBe(message, (one) => sendOnce(at, place, one, options));
         } catch (error) {
           if (!options.again || sent >= tries || !isUnclear(error)) throw error;
         }
@@ -80,7 +83,7 @@ export function createRequests(api: Api): Requests {
     },
     async edit(standing: Standing | PrivateStanding, message: AnyOutgoing) {
       try {
-        await plainlyIfNeedBe(message, (one) => editOnce(raw, standing, one));
+        await plainlyIfNeedBe(message, (one) => editOnce(at, standing, one));
       } catch (error) {
         if (obstacleOf(error) !== "same") throw error;
       }
@@ -102,7 +105,7 @@ async function plainlyIfNeedBe<Result>(
 }
 
 async function sendOnce(
-  raw: Api["raw"],
+  { raw, files }: Sending,
   place: Place | PrivateChat,
   message: AnyOutgoing,
   options: SendOptions,
@@ -123,12 +126,18 @@ async function sendOnce(
   const { media, text } = message;
   if (!media)
     return raw.sendMessage({ ...common, text: text.text, entities: text.entities, link_preview_options: noPreview });
-  const file = new InputFile(media.data, media.name);
-  if (media.type === "photo") return raw.sendPhoto({ ...common, ...captionOf(message), photo: file });
-  return raw.sendDocument({ ...common, ...captionOf(message), document: file });
+  return files.show<Message>(media, (file) =>
+    media.type === "photo"
+      ? raw.sendPhoto({ ...common, ...captionOf(message), photo: file })
+      : raw.sendDocument({ ...common, ...captionOf(message), document: file }),
+  );
 }
 
-async function editOnce(raw: Api["raw"], standing: Standing | PrivateStanding, message: AnyOutgoing): Promise<void> {
+async function editOnce(
+  { raw, files }: Sending,
+  standing: Standing | PrivateStanding,
+  message: AnyOutgoing,
+): Promise<void> {
   const { chat, id, media: hasMedia } = standing;
   const alone = standing.private ? standing.alone : undefined;
   const { media, text } = message;
@@ -136,9 +145,11 @@ async function editOnce(raw: Api["raw"], standing: Standing | PrivateStanding, m
   const which = alone ? { chat_id: chat, receiver_user_id: alone.person, ephemeral_message_id: alone.id } : undefined;
   const target = { chat_id: chat, message_id: id };
   if (media) {
-    const shown = { type: media.type, media: new InputFile(media.data, media.name), ...captionOf(message) };
-    if (which) await raw.editEphemeralMessageMedia({ ...which, ...markup, media: shown });
-    else await raw.editMessageMedia({ ...target, ...markup, media: shown });
+    await files.show(media, (file) => {
+      const shown = { type: media.type, media: file, ...captionOf(message) };
+      if (which) return raw.editEphemeralMessageMedia({ ...which, ...markup, media: shown });
+      return raw.editMessageMedia({ ...target, ...markup, media: shown });
+    });
   } else if (hasMedia) {
     if (which) await raw.editEphemeralMessageCaption({ ...which, ...markup, ...captionOf(message) });
     else await raw.editMessageCaption({ ...target, ...markup, ...captionOf(message) });

@@ -5,6 +5,9 @@ import { isHttpUrl, portProblem, withoutSlashes } from "../shared/settings.ts";
 /** A chat, as the bot posts there: its identifier, with a colon and a topic behind it where it has topics. */
 export const telegramPlace = /^-?\d{1,20}(?::\d{1,20})?$/;
 
+/** Telegram's own Bot API server. */
+export const publicServer = "https://api.telegram.org";
+
 /** Its keys; messages never repeat the value, for it may be a secret. */
 export const telegramKeys = {
   TELEGRAM_TOKEN: z
@@ -15,7 +18,7 @@ export const telegramKeys = {
     .string()
     .refine(isHttpUrl, "must be an address such as https://api.telegram.org, without /bot")
     .transform(withoutSlashes)
-    .default("https://api.telegram.org"),
+    .default(publicServer),
   TELEGRAM_WEBHOOK_URL: z
     .string()
     .refine(isHttpUrl, "must be the address at which Telegram reaches this bot, such as https://arena.example/telegram")

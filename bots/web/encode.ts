@@ -18,7 +18,7 @@ type Choice = Reaction["choice"];
 export type KeptImage = { file: string; alt: string; width?: number; height?: number };
 
 /** A text, in that folder or here. */
-export type KeptFile = { name: string } & ({ file: string } | { text: string });
+export type KeptFile = { name: string } & ({ file: string } | { text: string } | { base64: string });
 
 /** The reactions that stand for choices, in the order in which they are offered. */
 export const choiceEmoji: Readonly<Record<Choice, string>> = { a: "🅰️", b: "🅱️", tie: "🤝", "both-bad": "👎" };
@@ -147,11 +147,13 @@ function encodeParts(shown: Shown): Omit<PrivateReply, "private" | "files"> {
 
 /** The answer to a press. It is kept nowhere, so its files are in their addresses. */
 export function encodeReply(shown: Shown): PrivateReply {
-  const files = (shown.files ?? []).map((file) => ({
-    name: file.name,
-    url: `data:text/plain;charset=utf-8;base64,${Buffer.from("text" in file ? file.text : "").toString("base64")}`,
-  }));
+  const files = (shown.files ?? []).map((file) => ({ name: file.name, url: dataAddress(file) }));
   return { ...encodeParts(shown), files, private: true };
+}
+
+function dataAddress(file: KeptFile): string {
+  if ("base64" in file) return `data:application/octet-stream;base64,${file.base64}`;
+  return `data:text/plain;charset=utf-8;base64,${Buffer.from("text" in file ? file.text : "").toString("base64")}`;
 }
 
 function encodeReactions({ reactable = false, reactions = {} }: PageContent, reader: string | undefined) {

@@ -4,6 +4,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Context, Hono } from "hono";
+import { bytesOf } from "../../core/index.ts";
 import type { Feed } from "./feed.ts";
 import { isGuessable, type KeptFiles, pictureMediaType } from "./kept-files.ts";
 import { pageWords, refuse } from "./refusals.ts";
@@ -89,12 +90,12 @@ export function addPostFiles(app: Hono, { feed, kept, visitors }: PostFilesOptio
     const post = feed.find(c.req.param("post"), visitors.session(c)?.pseudonym);
     const file = /^\d{1,2}$/.test(c.req.param("index")) && post?.content.files?.[Number(c.req.param("index"))];
     if (!file) return notFound(c);
-    const body = "text" in file ? file.text : (await kept.read(file.file))?.content;
+    const body = "file" in file ? (await kept.read(file.file))?.content : bytesOf(file);
     if (body === undefined) return notFound(c);
     const name = encodeURIComponent(file.name.toWellFormed()).replaceAll("'", "%27");
     return c.body(body, 200, {
       "Cache-Control": "no-store",
-      "Content-Type": "text/plain; charset=utf-8",
+      "Content-Type": "base64" in file ? "application/octet-stream" : "text/plain; charset=utf-8",
       // To be kept, never to be shown as if it were a page of ours.
       "Content-Disposition": `attachment; filename*=UTF-8''${name}`,
     });

@@ -17,7 +17,7 @@ export const mostWritten: Limits = { person: 2 * megabyte, origin: 32 * megabyte
 /** The longest body taken as JSON, in bytes. Any question the arena takes is far shorter. */
 export const longestBody = 128 * kilobyte;
 
-/** The longest form taken, in bytes: as many of the largest pictures as a question takes, and a little more. */
+/** The longest form taken, in bytes: one of the largest files, or four large photographs, and a little more. */
 export const longestForm = 22 * megabyte;
 
 /** How many files a message may have: more than a question takes, so that core can say what is wrong. */

@@ -1,9 +1,12 @@
 /** The arena: battles from question to close. */
 import type { PlatformName, Press, PrivateReply, Reaction, Request } from "../chat/post.ts";
+import type { Limits } from "../limits/party.ts";
+import { createFairTurns } from "../limits/turns.ts";
 import { createBackground } from "../machine/background.ts";
 import { createBoundedMap } from "../machine/bounded-map.ts";
 import { createInTurn } from "../machine/in-turn.ts";
 import { createTimers } from "../machine/timers.ts";
+import { createShrinker } from "../images/shrink.ts";
 import { ask } from "./asking.ts";
 import type { BattleAction } from "./ballot-buttons.ts";
 import type { ArenaAtWork, ArenaContext } from "./context.ts";
@@ -38,6 +41,10 @@ export interface Arena {
 /** Far more battles than are open at a time; each entry is a reference. */
 const mostLineups = 100_000;
 
+/** How many questions with large files are read at a time, and how many may wait for that. */
+const heavyAtOnce = 2;
+const mostHeavy: Limits = { person: 2, origin: 16, all: 64 };
+
 function putToWork(context: ArenaContext, stop: AbortSignal): ArenaAtWork {
   const { clock, log } = context;
   const background = createBackground((error) => log.error({ error }, "background work failed"));
@@ -54,6 +61,8 @@ function putToWork(context: ArenaContext, stop: AbortSignal): ArenaAtWork {
     lineups: createBoundedMap(mostLineups),
     folding: createFoldingWorker({ ...context, background }),
     shares: createQuestionShares(context),
+    shrinker: createShrinker(),
+    heavyReading: createFairTurns(heavyAtOnce, mostHeavy, clock),
   };
 }
 
@@ -74,6 +83,7 @@ export function createArena(context: ArenaContext): Arena {
       for (const part of [sweeps, closings, folding]) part.stop();
       await background.settled();
       retries.stop();
+      await arena.shrinker.close();
     },
     settled: background.settled,
   };

@@ -13,7 +13,7 @@ import type { Delivery } from "../battle/delivery.ts";
 import { drawSeed } from "../battle/draw.ts";
 import type { BattleHere } from "../battle/store.ts";
 import type { Request } from "../chat/post.ts";
-import { Refusal } from "../chat/refusal.ts";
+import { LimitReached, Refusal } from "../chat/refusal.ts";
 import { type Sentences, sentences } from "../language/index.ts";
 import { partyOf } from "../limits/party.ts";
 import { postLookup } from "../safety/pseudonyms.ts";
@@ -23,7 +23,8 @@ import { type Hold, holdBattle, newLease, whileHeld } from "./leases.ts";
 import type { Lineup } from "../models/lineup.ts";
 import { lineupOf, playersFor } from "./drawing.ts";
 import { eventOf, firstAttempt, newBattle, newTurn } from "./new-battle.ts";
-import { type Asked, type ReadQuestion, readQuestion } from "./question.ts";
+import { type Asked, isHeavy, type ReadQuestion, readQuestion } from "./question.ts";
+import { tryAgainSeconds } from "./question-shares.ts";
 import { forget, showFirst } from "./showing.ts";
 
 type Question = Asked & ReadQuestion;
@@ -42,7 +43,7 @@ class AskedBefore extends Error {
  * @throws {Refusal} for a question that cannot be asked.
  */
 export async function ask(arena: ArenaAtWork, request: Request, asked: Asked): Promise<void> {
-  const question = await readQuestion(request, asked, arena.rules.longestQuestion);
+  const question = await readInTurn(arena, request, asked);
   const done = arena.shares.take(request, question.pictures);
   try {
     const answered = await findAnswered(arena, request);
@@ -55,6 +56,15 @@ export async function ask(arena: ArenaAtWork, request: Request, asked: Asked): P
     // The battle that the first delivery began goes on by itself.
     if (!(error instanceof AskedBefore)) throw error;
   }
+}
+
+/** Large files are read a few at a time: each of them is in memory whole. @throws {Refusal} */
+function readInTurn(arena: ArenaAtWork, request: Request, asked: Asked): Promise<Question> {
+  const read = () => readQuestion(arena, request, asked, arena.rules.longestQuestion);
+  if (!isHeavy(request)) return read();
+  const { refusals } = sentences(request.language);
+  const busy = () => new LimitReached(refusals.tooBusy(tryAgainSeconds), tryAgainSeconds);
+  return arena.heavyReading.run(partyOf(request), read, busy);
 }
 
 async function beginBattle(arena: ArenaAtWork, request: Request, question: Question): Promise<Begun> {

@@ -2,6 +2,8 @@
 import type { Breaker } from "../models/breaker.ts";
 import type { QuestionPicture } from "../models/completion.ts";
 import type { Lineup } from "../models/lineup.ts";
+import type { Shrinker } from "../images/shrink.ts";
+import type { FairTurns } from "../limits/turns.ts";
 import type { BoardStore } from "../boards/store.ts";
 import type { ModelStore } from "../models/model.ts";
 import type { ChatPlatform } from "../chat/chat-platform.ts";
@@ -79,6 +81,10 @@ export type ArenaAtWork = ArenaContext & {
   /** Takes the votes of closed battles into the boards. */
   folding: FoldingWorker;
   shares: QuestionShares;
+  /** Makes large pictures fit for models. */
+  shrinker: Shrinker;
+  /** Lets large files be read a few at a time. */
+  heavyReading: FairTurns;
 };
 
 /** Takes the votes of battles that have closed into the boards, and into what is drawn next, in the background. */

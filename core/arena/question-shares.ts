@@ -10,7 +10,7 @@ import type { ArenaContext, QuestionShares } from "./context.ts";
 const minute = 60_000;
 
 /** When to ask again if too many questions wait, in seconds: about as long as an answer takes. */
-const tryAgainSeconds = 30;
+export const tryAgainSeconds = 30;
 
 /** Makes it; at first nobody has a share. */
 export function createQuestionShares({ rules, clock }: Pick<ArenaContext, "rules" | "clock">): QuestionShares {

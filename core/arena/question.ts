@@ -2,9 +2,11 @@
 import type { Task } from "../answers/task.ts";
 import type { AttachedFile, Request } from "../chat/post.ts";
 import { Refusal } from "../chat/refusal.ts";
+import { mostPixels, type Shrinker, TooManyPixels } from "../images/shrink.ts";
 import { type Sentences, sentences } from "../language/index.ts";
 import { showsNothing } from "../language/shows-nothing.ts";
 import { createBoundedFetch, OversizedResponse } from "../machine/bounded-fetch.ts";
+import type { Log } from "../machine/log.ts";
 import type { QuestionPicture } from "../models/completion.ts";
 
 /** What somebody asks, and what is known about it without guessing. */
@@ -44,10 +46,12 @@ export function cleanQuestion(text: string, longest: number, words: Sentences): 
 
 const mostPictures = 4;
 const megabyte = 1024 * 1024;
-/** What common endpoints take. */
+/** What common endpoints take; a larger one is made smaller. */
 const largestPicture = 5 * megabyte;
+/** What anybody may attach, in bytes. */
+export const largestFile = 20 * megabyte;
 /** A `fetch` for attached files: a platform may be wrong about their sizes. */
-export const fetchAttached = createBoundedFetch({ body: largestPicture });
+export const fetchAttached = createBoundedFetch({ body: largestFile });
 
 /** Far more than any question may have. */
 const largestText = megabyte / 4;
@@ -63,14 +67,27 @@ const beginnings: readonly (readonly [mediaType: string, begins: RegExp])[] = [
 /** A question with the pictures that belong to it. */
 export type ReadQuestion = { text: string; pictures: QuestionPicture[] };
 
+/** What makes pictures smaller, and what is told why a file did not come. */
+export type ReadingParts = { shrinker: Pick<Shrinker, "shrink">; log: Pick<Log, "warn"> };
+
+/** Whether reading what is attached may take much memory for a while. */
+export function isHeavy({ files = [] }: Pick<Request, "files">): boolean {
+  return files.some(({ size }) => size === 0 || size > largestPicture);
+}
+
 /**
  * What somebody asks, as it is stored and sent. A picture alone is a question, too.
  * @param longest in code points.
  * @throws {Refusal} when it is none, or what is attached is of no use.
  */
-export async function readQuestion(request: Request, asked: Asked, longest: number): Promise<Asked & ReadQuestion> {
+export async function readQuestion(
+  parts: ReadingParts,
+  request: Request,
+  asked: Asked,
+  longest: number,
+): Promise<Asked & ReadQuestion> {
   const words = sentences(request.language);
-  const { text, pictures } = await readAttached(asked.text, request.files ?? [], words);
+  const { text, pictures } = await readAttached(parts, asked.text, request.files ?? [], words);
   const written = text === "" && pictures.length > 0 ? words.asking.pictureAlone : text;
   return { ...asked, text: cleanQuestion(written, longest, words), pictures };
 }
@@ -80,25 +97,56 @@ export async function readQuestion(request: Request, asked: Asked, longest: numb
  * @throws {Refusal} naming the first file that is of no use.
  */
 export async function readAttached(
+  parts: ReadingParts,
   text: string,
   files: readonly AttachedFile[],
   { asking }: Sentences,
 ): Promise<ReadQuestion> {
   const pictures: QuestionPicture[] = [];
-  const parts = text === "" ? [] : [text];
+  const texts = text === "" ? [] : [text];
   for (const file of files) {
     const name = file.name.slice(0, 80);
-    if (file.size > largestPicture) throw new Refusal(asking.fileTooLarge(name, largestPicture / megabyte));
-    const bytes = await file.read().catch((error: unknown) => {
-      if (error instanceof OversizedResponse) refuse(asking.fileTooLarge(name, largestPicture / megabyte));
-      throw error;
-    });
+    const bytes = await fetchFile(parts, file, name, asking);
     const mediaType = mediaTypeOf(bytes);
-    if (mediaType) pictures.push({ mediaType, bytes });
-    else parts.push(block(name, readText(bytes) ?? refuse(asking.unreadableFile(name))));
+    if (mediaType) pictures.push(await fitPicture(parts, { mediaType, bytes }, name, asking));
+    else texts.push(block(name, readText(bytes) ?? refuse(asking.unreadableFile(name))));
+    // Those that follow are not even fetched.
+    if (pictures.length > mostPictures) throw new Refusal(asking.tooManyPictures(mostPictures));
   }
-  if (pictures.length > mostPictures) throw new Refusal(asking.tooManyPictures(mostPictures));
-  return { text: parts.join("\n\n"), pictures };
+  return { text: texts.join("\n\n"), pictures };
+}
+
+async function fetchFile(
+  { log }: ReadingParts,
+  file: AttachedFile,
+  name: string,
+  asking: Sentences["asking"],
+): Promise<Uint8Array<ArrayBuffer>> {
+  const tooLarge = asking.fileTooLarge(name, largestFile / megabyte);
+  if (file.size > largestFile) throw new Refusal(tooLarge);
+  try {
+    return await file.read();
+  } catch (error) {
+    if (error instanceof OversizedResponse) throw new Refusal(tooLarge);
+    log.warn({ error }, "a file that somebody attached could not be fetched");
+    throw new Refusal(asking.fileNotFetched(name));
+  }
+}
+
+/** A picture as endpoints take it. @throws {Refusal} for a large one that cannot be made smaller. */
+async function fitPicture(
+  { shrinker }: ReadingParts,
+  picture: QuestionPicture,
+  name: string,
+  asking: Sentences["asking"],
+): Promise<QuestionPicture> {
+  if (picture.bytes.length <= largestPicture) return picture;
+  try {
+    return { mediaType: "image/jpeg", bytes: await shrinker.shrink(picture.bytes) };
+  } catch (error) {
+    if (error instanceof TooManyPixels) throw new Refusal(asking.tooManyPixels(name, mostPixels / 1_000_000));
+    throw new Refusal(asking.unreadableFile(name));
+  }
 }
 
 function refuse(sentence: string): never {

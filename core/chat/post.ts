@@ -106,8 +106,13 @@ export type Button = { label: string; action: string };
 /** A picture with its figures in words. */
 export type PostImage = { png: Uint8Array; alt: string };
 
-/** A text to be kept as a file. */
-export type PostFile = { name: string; text: string };
+/** Something to be kept as a file: a text, or else its bytes as base64, so that either can stand in JSON. */
+export type PostFile = { name: string } & ({ text: string } | { base64: string });
+
+/** What is in a file. */
+export function bytesOf(file: PostFile): Buffer<ArrayBuffer> {
+  return "text" in file ? Buffer.from(file.text) : Buffer.from(file.base64, "base64");
+}
 
 /** Who wrote the two answers, and how the votes fell; the tally is null before the close. */
 export type Reveal = {

@@ -117,15 +117,16 @@ function loseWorker<Result>(state: State<Result>, code: number, cause: unknown):
  * @param moved the memory that a result leaves to the other side instead of being copied.
  */
 export function answerRequests<Request, Result>(
-  work: (request: Request) => Result,
+  work: (request: Request) => Result | Promise<Result>,
   moved: (result: Result) => readonly ArrayBuffer[] = () => [],
 ): void {
-  parentPort?.on("message", (request: Request) => {
+  const answer = async (request: Request) => {
     try {
-      const result = work(request);
+      const result = await work(request);
       parentPort?.postMessage({ result } satisfies Answer<Result>, moved(result));
     } catch (error) {
       parentPort?.postMessage({ error: error instanceof Error ? error : new Error(String(error)) });
     }
-  });
+  };
+  parentPort?.on("message", (request: Request) => void answer(request));
 }

@@ -41,6 +41,8 @@ export type EvaluationWish = Pick<Delivery, "platform" | "place" | "language"> &
   rounds: number | null;
   community: string;
   theme: Theme;
+  /** The message that ordered it, for the result to be shown as an answer to it; null where there is none. */
+  replyTo: string | null;
 };
 
 /** One that goes on now; no progress before its first call. */
@@ -136,14 +138,14 @@ function reread({ lineup, clock }: State, folder: string): Promise<ExperimentRes
 
 async function startNew(state: State, wish: EvaluationWish): Promise<Running> {
   const { directory, lineup, clock, random, deliverySeal } = state;
-  const { subject, rounds, community, theme, ...delivery } = wish;
+  const { subject, rounds, community, theme, replyTo, ...delivery } = wish;
   const seed = Math.floor(random.fraction() * 2 ** 31);
   const { models, generation } = playersNow(lineup);
   const roster = { models, generation };
   const settings = decideExperiment({ subject, rounds, seed, roster, models: null, at: clock.now() });
   const id = random.id();
   await beginExperiment(join(directory, id), settings);
-  const sealed = deliverySeal.seal({ ...delivery, posts: [] });
+  const sealed = deliverySeal.seal({ ...delivery, posts: [{ address: null, replyTo, shows: "nothing" }] });
   const order: Order = { id, community, delivery: sealed, theme, state: "running", posted: false };
   await saveOrder(directory, order);
   return goOn(state, order, settings);
@@ -213,10 +215,10 @@ async function show(state: State, order: Order, results: ExperimentResults): Pro
 /** After a crash between posting it and keeping that it was posted, it is posted again, under the same key. */
 async function post(state: State, order: Order, results: ExperimentResults): Promise<void> {
   const { directory, deliverySeal, platforms, renderer } = state;
-  const { platform, place, language } = deliverySeal.open(order.delivery);
+  const { platform, place, language, posts } = deliverySeal.open(order.delivery);
   if (order.state === "finished") {
     const shown = await resultPost(results, { theme: order.theme, language }, renderer);
-    await platforms.get(platform)?.post(place, shown, `mutual:${order.id}`);
+    await platforms.get(platform)?.post(place, shown, `mutual:${order.id}`, posts[0]?.replyTo ?? undefined);
   }
   await saveOrder(directory, { ...order, posted: true });
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { budgetOn, usualRules } from "../../core/battle/asking-rules.ts";
 import { fetchAttached, Refusal, sentences } from "../../core/index.ts";
 import type { Request } from "../../core/chat/post.ts";
+import { largePng } from "../images/pictures.ts";
 import { buildModel } from "../models/fixtures.ts";
 import { answerWithoutEnd } from "../peers/scripted-model-server.ts";
 import { type CoreKit, type RunningCore, sender, startCoreKit } from "../core-kit.ts";
@@ -58,6 +59,12 @@ describe("what a community decides about asking", () => {
     await core.handle(request({ place: "99", within: "11" }));
     await set("forbid 11");
     await expect(core.handle(request({ place: "11" }))).rejects.toThrow(asking.notHere);
+    await set("allow here", { place: "13" });
+    await core.handle(request({ place: "13" }));
+    await set("forbid here", { place: "12" });
+    await expect(core.handle(request({ place: "12" }))).rejects.toThrow(asking.notHere);
+    // It would open all the others.
+    await expect(set("forbid 13")).rejects.toThrow(words.askingSettings.nothingForbidden);
     await set("allow all");
     await core.handle(request());
   });
@@ -171,13 +178,58 @@ describe("what is attached to a question", () => {
   it("is refused in a sentence where it is neither", async () => {
     const program = file("setup.exe", Buffer.from([77, 90, 0, 1]));
     await expect(core.handle(request({ files: [program] }))).rejects.toThrow(asking.unreadableFile("setup.exe"));
-    const huge = { ...file("huge.png", png), size: 11 * 1024 * 1024 };
-    await expect(core.handle(request({ files: [huge] }))).rejects.toThrow(asking.fileTooLarge("huge.png", 5));
+    const huge = { ...file("huge.png", png), size: 21 * 1024 * 1024 };
+    await expect(core.handle(request({ files: [huge] }))).rejects.toThrow(asking.fileTooLarge("huge.png", 20));
     const { server } = kit;
     server.script(answerWithoutEnd({ "content-type": "image/png" }, "png"));
     const read = async () => new Uint8Array(await (await fetchAttached(server.baseURL)).arrayBuffer());
     const endless = { name: "small.png", size: 10, read };
-    await expect(core.handle(request({ files: [endless] }))).rejects.toThrow(asking.fileTooLarge("small.png", 5));
+    await expect(core.handle(request({ files: [endless] }))).rejects.toThrow(asking.fileTooLarge("small.png", 20));
     server.script(signedAnswer);
+    const lost = { ...file("lost.png", png), read: () => Promise.reject(new Error("Forbidden")) };
+    await expect(core.handle(request({ files: [lost] }))).rejects.toThrow(asking.fileNotFetched("lost.png"));
+    expect(core.log.some(({ message }) => /could not be fetched/u.test(message))).toBe(true);
+  });
+
+  it("is made smaller where it is too large for models, or refused in a sentence where it cannot be", async () => {
+    core = await kit.createCore({ models });
+    const before = kit.server.calls.length;
+    const photograph = file("photograph.png", largePng(3_000, 1_000, 6_000_000));
+    await say(core, request({ text: "What is this?", files: [photograph] }));
+    const [message] = kit.server.calls[before]!.body.messages as [{ content: { image_url?: { url: string } }[] }];
+    const { url = "" } = message.content[1]!.image_url ?? {};
+    expect(url).toMatch(/^data:image\/jpeg;base64,/u);
+    expect(url.length).toBeLessThan(200_000);
+    const bomb = file("bomb.png", largePng(60_000, 60_000, 6_000_000));
+    await expect(core.handle(request({ files: [bomb] }))).rejects.toThrow(asking.tooManyPixels("bomb.png", 25));
+    const broken = file("broken.png", largePng(100, 100, 6_000_000).fill(0, 40, 100));
+    await expect(core.handle(request({ files: [broken] }))).rejects.toThrow(asking.unreadableFile("broken.png"));
+  });
+
+  it("is fetched no further than is needed to see that it is too much", async () => {
+    let fetched = 0;
+    const counted = { ...file("it.png", png), read: async () => ((fetched += 1), new Uint8Array(png)) };
+    const many = Array.from({ length: 10 }, () => counted);
+    await expect(core.handle(request({ files: many }))).rejects.toThrow(asking.tooManyPictures(4));
+    expect(fetched).toBe(5);
+  });
+
+  it("waits its turn where it is large, two questions at a time and no more than two of one person", async () => {
+    const { promise, resolve } = Promise.withResolvers<Uint8Array<ArrayBuffer>>();
+    let fetching = 0;
+    const slow = { name: "slow.png", size: 6_000_000, read: () => ((fetching += 1), promise) };
+    const ask = (person: string) =>
+      core.handle({ ...request({ files: [slow] }), person: `web:${person}` }).catch((error: Error) => error.message);
+    const asked = ["a", "a", "a", "b"].map(ask);
+    expect(await asked[2]).toBe(words.refusals.tooBusy(30));
+    expect(fetching).toBe(2);
+    resolve(new Uint8Array(png));
+    expect(await Promise.all(asked)).toEqual([
+      asking.nobodySees,
+      asking.nobodySees,
+      expect.any(String),
+      asking.nobodySees,
+    ]);
+    expect(fetching).toBe(3);
   });
 });

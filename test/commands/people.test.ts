@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { bytesOf } from "../../core/chat/post.ts";
 import { sentences } from "../../core/language/index.ts";
 import type { Sender } from "../../core/chat/post.ts";
 import { type CoreKit, fourModels, type RunningCore, sender, startCoreKit } from "../core-kit.ts";
@@ -145,7 +146,7 @@ describe("/profile set", () => {
     expect((await say(core, "/profile set health care", "gina")).text).toContain("occupation: health care");
     expect((await say(core, "/privacy", "gina")).text).toContain("age: 25-34");
     const { files } = await say(core, "/privacy export", "gina");
-    expect(JSON.parse(files![0]!.text)).toMatchObject({
+    expect(JSON.parse(bytesOf(files![0]!).toString())).toMatchObject({
       settings: { age: "25-34", occupation: "health-care", interests: ["games", "music"], gender: null },
     });
     expect((await say(core, "/profile set none", "gina")).text).toBe(words.people.forgotten);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { bytesOf } from "../../core/chat/post.ts";
 import { sentences } from "../../core/language/index.ts";
 import type { PersonalData } from "../../core/people/store.ts";
 import { createPseudonyms } from "../../core/safety/pseudonyms.ts";
@@ -23,7 +24,7 @@ beforeEach(async () => {
 async function dataOf(person: string): Promise<PersonalData> {
   const { files, private: onlyMe } = await say(core, "/privacy export", person);
   expect(onlyMe).toBe(true);
-  return JSON.parse(files![0]!.text) as PersonalData;
+  return JSON.parse(bytesOf(files![0]!).toString()) as PersonalData;
 }
 
 describe("/privacy", () => {

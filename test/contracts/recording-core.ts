@@ -4,7 +4,7 @@ import type { Told } from "./incoming-contract.ts";
 
 /** What chat platforms use of core. */
 export type RecordingCore = Pick<Core, "handle" | "press" | "react" | "suggest"> & {
-  record: Pick<PlatformRecord, "openPosts" | "memory" | "moveCommunity">;
+  record: Pick<PlatformRecord, "openPosts" | "memory" | "moveCommunity" | "language">;
 } & {
   told: Told[];
   /** What the next messages are answered with; undefined: nothing. */
@@ -53,6 +53,7 @@ export function createRecordingCore(): RecordingCore {
     record: {
       openPosts: async () => core.open,
       moveCommunity: async () => {},
+      language: async () => null,
       memory: () => ({
         async keep(key, value) {
           const before = notes.get(key) ?? null;

@@ -1,4 +1,6 @@
 /** Pictures to draw in tests, and what is needed to look at the result. */
+import { crc32 } from "node:zlib";
+import { encodePng } from "../../core/images/png.ts";
 import { createCanvas, loadImage } from "@napi-rs/canvas";
 import type {
   LeaderboardPicture,
@@ -106,4 +108,22 @@ export function color(notation: string): Color {
 
 function alike(one: Color, other: Color): boolean {
   return one.every((part, index) => Math.abs(part - other[index]!) <= 6);
+}
+
+/** A white PNG that is `more` bytes larger than it need be; one of too many pixels says so, and has none. */
+export function largePng(width: number, height: number, more: number): Buffer {
+  const drawn = Math.max(width, height) < 10_000;
+  const png = Buffer.from(encodePng(new Uint8Array(drawn ? width * height * 4 : 4).fill(255), ...size(drawn)));
+  if (!drawn) png.writeUInt32BE(width, 16);
+  if (!drawn) png.writeUInt32BE(height, 20);
+  const kind = Buffer.concat([Buffer.from("prVt"), Buffer.alloc(more)]);
+  const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
+  length.writeUInt32BE(more);
+  sum.writeUInt32BE(crc32(kind));
+  const end = png.length - 12;
+  return Buffer.concat([png.subarray(0, end), length, kind, sum, png.subarray(end)]);
+
+  function size(whole: boolean): [number, number] {
+    return whole ? [width, height] : [1, 1];
+  }
 }

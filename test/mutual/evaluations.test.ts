@@ -6,6 +6,8 @@ import { type CoreKit, sender, startCoreKit } from "../core-kit.ts";
 import { pressOn, say } from "../commands/command-kit.ts";
 import { playModels } from "../peers/model-players.ts";
 import { answerWithError } from "../peers/scripted-model-server.ts";
+import { bytesOf } from "../../core/chat/post.ts";
+import { unzip } from "./unzip.ts";
 import { until } from "../until.ts";
 
 const players = { m1: { strength: 90 }, m2: { strength: 20 }, m3: { strength: 60 }, m4: { strength: 40 } };
@@ -42,7 +44,9 @@ it("is begun by who runs the community, told about, posted, and its questions ca
   expect(post.images).toHaveLength(4);
   expect(post.images[0]!.alt).toMatch(/^Scores\nModel m1: answer 2\.00, question 1\.00/u);
   const scores = post.files!.find(({ name }) => name === "scores.json")!;
-  expect(JSON.parse(scores.text).models[0]).toMatchObject({ model: "m1", rank: 1 });
+  expect(JSON.parse(bytesOf(scores).toString()).models[0]).toMatchObject({ model: "m1", rank: 1 });
+  const workbook = post.files!.find(({ name }) => name === "results.xlsx")!;
+  expect([...unzip(bytesOf(workbook)).keys()]).toContain("xl/workbook.xml");
 
   const shown = await say(arena, "/mutual result", "admin", admin);
   expect(shown.text).toBe(post.text);

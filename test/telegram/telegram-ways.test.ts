@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { languages, sentences } from "../../core/index.ts";
 import { signedAnswer } from "../arena/play.ts";
@@ -186,6 +187,40 @@ describe("pictures", () => {
   });
 });
 
+describe("a picture that Telegram has", () => {
+  /** How a call brought its picture. */
+  function broughtBy({ uploads, parameters }: Call): string {
+    const { photo, media } = parameters as { photo?: string; media?: { media: string } };
+    return uploads.size > 0 ? "upload" : (photo ?? media?.media ?? "nothing");
+  }
+
+  it("is named to it, sent anew or in another's place, and uploaded again where the name is refused", async () => {
+    const arena = await kit.arena();
+    const { peer, ann, bob } = arena;
+    const brought = () =>
+      peer.api.calls.filter(({ method }) => /Photo|Media/u.test(method)).map((call) => broughtBy(call));
+    ann.direct("/leaderboard");
+    await arena.settled();
+    const board = peer.messagesIn(ann.private).find(({ photo }) => photo)!;
+    const known = board.photo!.at(-1)!.file_id;
+    bob.direct("/leaderboard");
+    await arena.settled();
+    expect(brought()).toEqual(["upload", known]);
+    const { byTask, allTasks } = words.boards.buttons;
+    for (const label of [byTask, words.tasks.programming, byTask, allTasks]) {
+      ann.tap(board, label);
+      await arena.settled();
+    }
+    expect(board.photo!.at(-1)!.file_id).toBe(known);
+    peer.world.files.delete(known);
+    bob.direct("/leaderboard");
+    await arena.settled();
+    expect(peer.messagesIn(bob.private).filter(({ photo }) => photo)).toHaveLength(2);
+    expect(brought()).toEqual(["upload", known, "upload", known, known, "upload"]);
+    await arena.stop();
+  });
+});
+
 describe("attachments", () => {
   it("reach the models: pictures alone, as an album, and text documents", async () => {
     kit.server.script(signedAnswer);
@@ -209,6 +244,21 @@ describe("attachments", () => {
     ann.direct("Count the lines.", { file: { name: "notes.txt", type: "text/plain", bytes: Buffer.from("x\ny") } });
     await arena.settled();
     expect(said()).toContain("notes.txt");
+    await arena.stop();
+  });
+
+  it("that Telegram does not give are told of to whoever sent them, whatever its reason", async () => {
+    const arena = await kit.arena();
+    const { ann, peer, core } = arena;
+    const notes = { name: "notes.txt", type: "text/plain", bytes: Buffer.from("x") };
+    const reasons = [refusals.bigFile(), refusals.blocked(), refusals.bad("wrong file_id")];
+    for (const refusal of reasons) peer.api.plan(({ method }) => method === "getFile", { kind: "refused", refusal });
+    for (const _ of reasons) ann.direct("Count the lines.", { file: notes });
+    await arena.settled();
+    const replies = peer.messagesIn(ann.private).filter(({ from }) => from?.is_bot);
+    const lost = plain(words.asking.fileNotFetched("notes.txt"));
+    expect(replies.map(textOf)).toEqual([plain(words.asking.fileTooLarge("notes.txt", 20)), lost, lost]);
+    expect(inspect(core.log, { depth: 9 })).not.toContain(peer.token);
     await arena.stop();
   });
 
@@ -251,6 +301,40 @@ describe("settings", () => {
     const pressed = ann.tap(menu!, words.options.theme.called);
     await arena.settled();
     expect(pressed.answer).toMatchObject({ text: words.settings.notYours });
+    await arena.stop();
+  });
+});
+
+describe("a forum", () => {
+  it("is asked in the topics that administrators allow by a button, and in no others", async () => {
+    const arena = await kit.arena({ forum: true });
+    const { peer, group, ann, bob } = arena;
+    const [one, two] = [peer.topic(group, "One"), peer.topic(group, "Two")];
+    await until(() => peer.world.menus.length === 8);
+    ann.join(group, { status: "administrator" });
+    ann.say(group, "/settings", { topic: one.id });
+    await arena.settled();
+    const [menu] = peer.shownAlone(group, ann);
+    const press = async (label: string) => {
+      const query = ann.tap(menu!, label);
+      await arena.settled();
+      return query.answer;
+    };
+    await press(words.options.allow.called);
+    await press("here");
+    expect(textOf(menu!)).toContain(`allow ${words.askingSettings.places(1)}`);
+    const mayAsk = async (topic: { id: number }) => {
+      bob.say(group, "/battle Why?", { topic: topic.id });
+      await arena.settled();
+      return textOf(peer.messagesIn(group).at(-1)!) !== plain(words.asking.notHere);
+    };
+    expect([await mayAsk(one), await mayAsk(two)]).toEqual([true, false]);
+    await press(words.options.forbid.called);
+    expect(await press("here")).toMatchObject({ text: words.askingSettings.nothingForbidden });
+    await press(words.menu.back);
+    await press(words.options.allow.called);
+    await press("all");
+    expect(await mayAsk(two)).toBe(true);
     await arena.stop();
   });
 });

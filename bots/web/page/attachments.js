@@ -2,7 +2,7 @@
 import { byId, element, fill } from "./element.js";
 
 /** What core takes of one file, in bytes. */
-const largest = 5 * 1024 * 1024;
+const largest = 20 * 1024 * 1024;
 
 /** The height of a file's small picture, in pixels. */
 const height = 64;

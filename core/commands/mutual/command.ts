@@ -96,12 +96,14 @@ async function begin(
   request: Heard<Request>,
   wish: { subject: Subject; rounds: number | null },
 ): Promise<Running | undefined> {
-  const { platform, place } = request;
+  const { platform, place, address = null } = request;
+  // The page tells nobody of answers, and shows none whose question is gone.
+  const replyTo = platform === "web" ? null : address;
   const language = sharedLanguage(request, request.language);
   const community = pseudonyms.of(request.community);
   const theme = pictureTheme(await store.communities.communitySettings(community), platform);
   try {
-    return await evaluations.start({ ...wish, platform, place, language, community, theme });
+    return await evaluations.start({ ...wish, platform, place, language, community, theme, replyTo });
   } catch (error) {
     if (!(error instanceof UnusableExperiment)) throw error;
     throw new Refusal(sentences(request.language).mutual.tooFew, { cause: error });

@@ -35,8 +35,8 @@ const suggestProfiles: Suggesting = async (context, language) => [
 ];
 
 /**
- * `/profile me | set [WHAT ONE IS] | MODEL [MODEL]`: what somebody asks and likes, what they say of themselves, where a
- * model is strong, or two models compared.
+ * `/profile me | set [WHAT ONE IS] | @SOMEBODY | MODEL [MODEL]`: what somebody asks and likes, what they say of
+ * themselves, where a model is strong, or two models compared.
  */
 export const profile: Command = {
   options: [
@@ -139,7 +139,8 @@ function findPair(typed: string, models: readonly Model[]): [Model, Model] | und
 
 /** The refusal of what was typed: it names the words that are no model. */
 function refuseUnknown(typed: string, models: readonly Model[], words: Sentences): string {
-  const { refusals, commands } = words;
+  const { refusals, commands, voter } = words;
+  if (/^@\w{1,64}$/u.test(typed)) return voter.notKnown(typed);
   const unknown = splitInTwo(typed).flatMap(([one, other]) => {
     if (findModel(one, models)) return [other];
     return findModel(other, models) ? [one] : [];

@@ -44,7 +44,7 @@ export async function showVoterProfile(
   const { voter: words } = sentences(request.language);
   const voter = pseudonyms.of(wanted.person);
   const { profileVisible } = await store.people.personSettings(voter);
-  if (wanted.name !== null && !profileVisible) throw new Refusal(words.notAllowed(wanted.name));
+  if (wanted.name !== null && !profileVisible) throw new Refusal(refusalOf(wanted.name, words));
   const profile = createVoterProfile(await store.people.votingRecord(voter, votesSeen));
   if (profile.asked + profile.voted === 0)
     return { ...textPost(wanted.name === null ? words.empty : words.emptyOther), private: true };
@@ -59,6 +59,11 @@ export async function showVoterProfile(
   const image = { png, alt: voterInWords(profile, view) };
   const text = own ? `${words.onlyYou} ${profileVisible ? words.visible : words.hidden}` : "";
   return { text, buttons: own ? [permissionButton(request, profileVisible)] : [], images: [image], private: own };
+}
+
+/** Who is known by an @name alone is spoken of as somebody who is not known: else all could ask who votes here. */
+function refusalOf(name: string, { notAllowed, notKnown }: Sentences["voter"]): string {
+  return name.startsWith("@") ? notKnown(name) : notAllowed(name);
 }
 
 /** Takes a press on the button that lets others see one's profile, or no longer. */

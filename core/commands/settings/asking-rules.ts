@@ -12,6 +12,9 @@ export type AskingName = (typeof askingNames)[number];
 
 const mostBattles = 100_000;
 
+/** What stands for the place where it is written or pressed. */
+export const here = "here";
+
 /** The settings as they are shown: a name, a value, and what it is about. */
 export function listAskingRules(rules: AskingRules, words: Sentences): { name: string; value: string; what: string }[] {
   const { settings: own, askingSettings: what } = words;
@@ -50,8 +53,10 @@ export function readAskingChange(
     case "allow":
     case "forbid": {
       if (value === "all") return { ...rules, places: [] };
-      const place = placePseudonym(pseudonyms, request.platform, readIdentifier(name, value, words));
+      const identifier = value === here ? request.place : readIdentifier(name, value, words);
+      const place = placePseudonym(pseudonyms, request.platform, identifier);
       const others = rules.places.filter((one) => one !== place);
+      if (name === "forbid" && others.length === 0) throw new Refusal(words.askingSettings.nothingForbidden);
       return { ...rules, places: name === "allow" ? [...others, place] : others };
     }
   }

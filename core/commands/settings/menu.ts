@@ -6,6 +6,7 @@ import { type Button, type Reply, textPost } from "../../chat/post.ts";
 import { actionOf, type CommandOption, type OptionName } from "../command.ts";
 import { themes } from "../../images/picture.ts";
 import { suggestNumbers } from "../suggestions.ts";
+import { here } from "./asking-rules.ts";
 
 /** The longest that a battle may stay open after its first vote, in minutes: a day. */
 export const mostMinutes = 24 * 60;
@@ -35,11 +36,14 @@ const commonNumbers: Partial<Record<OptionName, readonly string[]>> = {
   budget: ["off", "5", "10", "20", "50", "100", "500"],
 };
 
-/** The settings that can be chosen by buttons; places and groups have names that only their platform knows. */
-const inMenu = settingOptions.filter(({ kind }) => kind !== "place" && kind !== "group");
+/** What buttons offer where any place may be named: other places have names that only their platform knows. */
+const commonPlaces: Partial<Record<OptionName, readonly string[]>> = { allow: [here, "all"], forbid: [here] };
+
+/** The settings that can be chosen by buttons: all but groups, of which a button cannot know which there are. */
+const inMenu = settingOptions.filter(({ kind }) => kind !== "group");
 
 function valuesOf(option: CommandOption): readonly string[] {
-  return option.kind === "choice" ? option.choices : (commonNumbers[option.name] ?? []);
+  return option.kind === "choice" ? option.choices : (commonNumbers[option.name] ?? commonPlaces[option.name] ?? []);
 }
 
 function button(label: string, rest: string): Button {

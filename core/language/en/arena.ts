@@ -147,5 +147,9 @@ export const arena = {
     fileTooLarge: (name: string, megabytes: number) => `${name} is too large: a file may have up to ${megabytes} MiB.`,
     unreadableFile: (name: string) =>
       `${name} cannot be used: a question takes pictures (PNG, JPEG, GIF, WebP) and short text files.`,
+    tooManyPixels: (name: string, millions: number) =>
+      `${name} has more than ${millions} million pixels, too many for the models. Make it smaller and send it again.`,
+    fileNotFetched: (name: string) =>
+      `${name} could not be fetched, so the question has not been asked. Send it again; if that fails too, send a smaller file.`,
   },
 };

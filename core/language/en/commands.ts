@@ -18,7 +18,7 @@ const listed: CommandSentences = {
   },
   profile: {
     called: "profile",
-    usage: "/profile me | set [WHAT YOU ARE] | MODEL [MODEL]",
+    usage: "/profile me | @SOMEBODY | set [WHAT YOU ARE] | MODEL [MODEL]",
     description: "what you ask and like, what a model is good at, or two compared",
   },
   history: { called: "history", usage: "/history", description: "your battles that have closed, and how you voted" },
@@ -40,7 +40,7 @@ const listed: CommandSentences = {
   settings: {
     called: "settings",
     usage:
-      "/settings [reactions out-of-sight|open|off] [minutes NUMBER] [votes NUMBER|off] [theme light|dark] [language {languages}|auto] [paused on|off] [askers everyone|managers|ROLE] [allow CHANNEL|all] [forbid CHANNEL] [budget NUMBER|off] [threads on|off] [reveal after-vote|at-close]",
+      "/settings [reactions out-of-sight|open|off] [minutes NUMBER] [votes NUMBER|off] [theme light|dark] [language {languages}|auto] [paused on|off] [askers everyone|managers|ROLE] [allow CHANNEL|here|all] [forbid CHANNEL|here] [budget NUMBER|off] [threads on|off] [reveal after-vote|at-close]",
     description: "how this community votes (for those who run it)",
   },
   models: { called: "models", usage: "/models", description: "who takes part, and how pairs are drawn" },
@@ -183,6 +183,7 @@ export const commands = {
     none: "The bank has no such question yet. Ask your own, or add one with /bank add.",
   },
   help: {
+    buttons: { question: "Try a question", board: "See the board", help: "How it works" },
     intro:
       "**Doubleblind** sends your question to two hidden models and lets everyone vote on the answers. Just write a question, or use a command:",
     voting: `**Voting.** Choose A, B, Tie or Both bad. You can change your vote until you ask for the names; that locks it. Votes by button are secret until their battle closes, and count from then on. A reaction is a vote too, but not a secret one on ${namesWith("public")}: even if it is removed at once, it has already been sent to other people's apps. Those who run a community can turn reactions off with \`/settings reactions off\`.`,

@@ -32,12 +32,15 @@ export const communities = {
     group: (identifier: string) => `role ${identifier}`,
     paused: "on: nobody can ask; battles that are open go on",
     askers: "who may ask: everyone, managers, or the members of a role",
-    allow: "where one may ask: allow CHANNEL adds one, forbid CHANNEL takes it away, allow all means everywhere",
+    allow:
+      "where one may ask: allow CHANNEL adds one, allow here this one; forbid takes one away; allow all means everywhere",
     budget: "how many battles may begin in a day (UTC)",
     threads: "on: each battle gets a thread of its own where the platform has threads",
     reveal: "when voters see the names: after-vote (once they lock their vote) or at-close",
     choose: (name: string, choices: string) => `Choose one of these for ${name}: ${choices}.`,
     mention: (name: string) => `Mention what you mean after ${name}, such as #channel or @role.`,
+    nothingForbidden:
+      "That would forbid nothing: where no channel is allowed by name, one may ask in all of them. Allow the right ones first, or stop all questions with /settings paused on.",
     log: "**Changes of the settings, newest first**",
     change: (at: string, name: string, before: string, after: string, by: string) =>
       `- ${at}: \`${name}\` ${before} → ${after} (${by})`,

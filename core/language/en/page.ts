@@ -25,7 +25,7 @@ export const page = {
       notReaction: "Send an object with “post”, “choice” and “change” (added or removed).",
       tooLong: "That message is far too long. Please shorten it and send it again.",
       filesTooLarge:
-        "These files are too large together. Send fewer or smaller ones: 5 MiB each, four pictures at most.",
+        "These files are too large together. Send fewer or smaller ones: 22 MiB in all, four pictures at most.",
       tooManyFiles: "Too many files at once. Send a question with fewer.",
       wrongCode: "That is not the code of this page. Ask whoever invited you, and type it as it is written there.",
       wrongToken:
@@ -82,7 +82,7 @@ export const page = {
       attached: "Attached: {name}",
       removeFile: "Do not send {name}",
       dropHere: "Drop files here to attach them",
-      fileTooLarge: "{name} is too large: a file may have up to 5 MiB.",
+      fileTooLarge: "{name} is too large: a file may have up to 20 MiB.",
       tooManyFiles: "A message takes at most {count} files.",
       react: "React",
       reactWith: "{choice}: vote by reaction",

@@ -55,6 +55,8 @@ export const platforms = {
     shortDescription: "Ask; two hidden models answer; vote before you see their names.",
     welcome:
       "**Ask anything.** Two hidden models answer, and you vote before you see their names.\n\nIn a private chat, write your question. In a group, write `/battle` and your question, name me in your message, or answer one of mine. /help says more.\n\nIn a group whose administrator I am, a 👍 on an answer votes for it, 🤝 on the battle means a tie, 👎 that both are bad. Others may see reactions, even those that I remove at once; votes by button are secret. Reactions made in the name of a group or channel are not counted.",
+    greeting:
+      "**Hello.** Write `/battle` and a question: two hidden models answer, and everybody here can vote before the names are shown. Votes by button are secret. Those who administer this group decide with /settings who may ask, where and how much.",
     addToGroup: "Add me to a group",
     openPrivateChat: "Open the private chat",
     startFirst:

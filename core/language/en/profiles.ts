@@ -85,5 +85,7 @@ export const profiles = {
     nowHidden: "Done. Nobody else can ask for your profile any more.",
     buttons: { show: "Let others ask for it", hide: "Keep it to myself" },
     notAllowed: (name: string) => `${name} has not made their profile visible to others.`,
+    notKnown: (name: string) =>
+      `I can show no profile of ${name}: they have not allowed it, which they can do with /profile me, or have not been here lately.`,
   },
 };

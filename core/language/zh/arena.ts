@@ -127,5 +127,7 @@ export const arena: Pick<Sentences, "refusals" | "battle" | "draw" | "tasks" | "
     pictureAlone: "你在这张图片里看到了什么？",
     fileTooLarge: (name, megabytes) => `${name} 太大：文件最大 ${megabytes} MiB。`,
     unreadableFile: (name) => `${name} 无法使用：问题可以带图片（PNG、JPEG、GIF、WebP）和较短的文本文件。`,
+    tooManyPixels: (name, millions) => `${name} 超过 ${millions * 100} 万像素，模型无法处理。请缩小后重新发送。`,
+    fileNotFetched: (name) => `无法取得 ${name}，因此问题没有发出。请重新发送；如果仍然失败，请换一个小一些的文件。`,
   },
 };

@@ -19,7 +19,7 @@ const listed: CommandSentences = {
   },
   profile: {
     called: "画像",
-    usage: "/profile me | set [个人情况] | 模型 [模型]",
+    usage: "/profile me | @某人 | set [个人情况] | 模型 [模型]",
     description: "查看自己的提问与偏好、一个模型擅长什么，或比较两个模型",
   },
   history: { called: "历史", usage: "/history", description: "你参与过的已结束对战，以及你怎么投的" },
@@ -37,7 +37,7 @@ const listed: CommandSentences = {
   settings: {
     called: "设置",
     usage:
-      "/settings [reactions out-of-sight|open|off] [minutes 数字] [votes 数字|off] [theme light|dark] [language {languages}|auto] [paused on|off] [askers everyone|managers|身份组] [allow 频道|all] [forbid 频道] [budget 数字|off] [threads on|off] [reveal after-vote|at-close]",
+      "/settings [reactions out-of-sight|open|off] [minutes 数字] [votes 数字|off] [theme light|dark] [language {languages}|auto] [paused on|off] [askers everyone|managers|身份组] [allow 频道|here|all] [forbid 频道|here] [budget 数字|off] [threads on|off] [reveal after-vote|at-close]",
     description: "本社区的投票规则（供管理者使用）",
   },
   models: { called: "模型", usage: "/models", description: "有哪些模型参加，以及如何抽取对手" },
@@ -172,6 +172,7 @@ export const commands: Pick<
     none: "题库里还没有这样的问题。直接提问，或用 /bank add 添加一个。",
   },
   help: {
+    buttons: { question: "试一道题", board: "看排行榜", help: "怎么玩" },
     intro: "**Doubleblind** 把你的问题交给两个匿名模型，由大家为回答投票。直接写下问题，或使用命令：",
     voting: `**投票。** 选择 A、B、平局或都不好。查看模型名称之前可以随时更改；一旦查看，投票就会锁定。用按钮投的票在对战结束前是保密的，结束后才计入排行榜。表情也算投票，但在 ${namesWith("public")} 上不保密：即使立即移除，也已经发到其他人的应用里。社区管理者可以用 \`/settings reactions off\` 关闭表情投票。`,
     tasks: (all) =>

@@ -4,10 +4,11 @@ import type { Renderer } from "../../images/picture.ts";
 import type { Post } from "../../chat/post.ts";
 import { chartNames, type ChartStyle, drawCharts, type ChartName } from "./charts.ts";
 import { ballotsFile, type ExperimentResults, scoresFile } from "./results.ts";
+import { buildWorkbook } from "./workbook.ts";
 import { altText } from "../../images/alt-text.ts";
 import { topSizes } from "../scoring/concordance.ts";
 
-/** The order in a few lines, the four charts, and the figures as files. */
+/** The order in a few lines, the four charts, and the figures as files: as JSON, and as the workbook. */
 export async function resultPost(results: ExperimentResults, style: ChartStyle, renderer: Renderer): Promise<Post> {
   const { mutual } = sentences(style.language);
   const charts = drawCharts(results, { ...style, pdf: false });
@@ -31,6 +32,7 @@ export async function resultPost(results: ExperimentResults, style: ChartStyle, 
     files: [
       { name: "scores.json", text: json(scoresFile(results)) },
       { name: "ballots.json", text: json(ballotsFile(results)) },
+      { name: "results.xlsx", base64: Buffer.from(await buildWorkbook(results)).toString("base64") },
     ],
     language: style.language,
   };

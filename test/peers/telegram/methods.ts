@@ -214,8 +214,10 @@ function chatMethods({ world }: Parts): Record<string, Method> {
     getFile({ parameters }) {
       const file = world.files.get(words(parameters.file_id));
       if (!file) throw refusals.bad("invalid file_id");
+      const known = { file_id: file.id, file_unique_id: file.uniqueId, file_size: file.bytes.length };
+      if (world.disk !== undefined) return { ...known, file_path: `${world.disk}/${world.token}/${file.path}` };
       if (file.bytes.length > largestDownload) throw refusals.bigFile();
-      return { file_id: file.id, file_unique_id: file.uniqueId, file_size: file.bytes.length, file_path: file.path };
+      return { ...known, file_path: file.path };
     },
   };
 }

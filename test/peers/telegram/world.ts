@@ -100,6 +100,8 @@ export type World = {
   users: Map<number, User & { language_code?: string }>;
   chats: Map<number, PeerChat>;
   files: Map<string, PeerFile>;
+  /** Where a server that was started with `--local` keeps files, a folder a bot; undefined: it gives them out itself. */
+  disk: string | undefined;
   queries: Map<string, PeerQuery>;
   menus: PeerMenu[];
   /** What the bot says of itself, by kind and language. */
@@ -135,6 +137,7 @@ export function createWorld(clock: Pick<Clock, "now">): World {
     users: new Map([[id, bot]]),
     chats: new Map(),
     files: new Map(),
+    disk: undefined,
     queries: new Map(),
     menus: [],
     descriptions: new Map(),
