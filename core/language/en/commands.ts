@@ -3,6 +3,7 @@ import type { CommandSentences, OptionSentences } from "../command-sentences.ts"
 import { placeholder } from "../placeholder.ts";
 import { platformNames } from "../platforms.ts";
 import { namesWith } from "./platforms.ts";
+import { asSaid } from "../said.ts";
 
 /** By its name: how a command is called, written and described. `{languages}` stands for the codes of all languages. */
 const listed: CommandSentences = {
@@ -134,7 +135,7 @@ export const commands = {
     automatic: "From now on the arena speaks to you as your app says.",
     buttonAutomatic: "As my app says",
     unknown: (word: string, spoken: string) =>
-      `The arena does not speak “${word}” itself. It speaks ${spoken}; ask your questions in any language.`,
+      `The arena does not speak “${asSaid(word)}” itself. It speaks ${spoken}; ask your questions in any language.`,
     /** Names of this language that people type and that `Intl` does not know. */
     alsoCalled: ["english"],
   },

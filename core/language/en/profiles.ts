@@ -1,4 +1,5 @@
 /** What people read of profiles: a model's, and a voter's. */
+import { asSaid } from "../said.ts";
 
 const number = (value: number) => value.toLocaleString("en");
 
@@ -84,6 +85,6 @@ export const profiles = {
     nowVisible: "Done. Others may now ask for your profile, until you take that back.",
     nowHidden: "Done. Nobody else can ask for your profile any more.",
     buttons: { show: "Let others ask for it", hide: "Keep it to myself" },
-    notAllowed: (name: string) => `${name} has not made their profile visible to others.`,
+    notAllowed: (name: string) => `${asSaid(name)} has not made their profile visible to others.`,
   },
 };

@@ -1,6 +1,7 @@
 /** 对战与提问：拒绝、消息和答复。 */
 import { placeholder } from "../placeholder.ts";
 import { platformNames } from "../platforms.ts";
+import { asSaid } from "../said.ts";
 import type { Sentences } from "../en/index.ts";
 
 /** 对战与提问的句子。 */
@@ -29,14 +30,15 @@ export const arena: Pick<Sentences, "refusals" | "battle" | "draw" | "tasks" | "
     unknownAction: "这个按钮已经失效。请使用较新消息里的按钮。",
     unknownCommand: (name, meant) =>
       meant
-        ? `没有 /${name} 这个命令。你是想用 /${meant} 吗？`
-        : `没有 /${name} 这个命令。/help 会列出全部命令；如果问题本身以斜杠开头，请在前面加上 /battle。`,
+        ? `没有 /${asSaid(name)} 这个命令。你是想用 /${meant} 吗？`
+        : `没有 /${asSaid(name)} 这个命令。/help 会列出全部命令；如果问题本身以斜杠开头，请在前面加上 /battle。`,
     unknownBoardWord: (word, meant, tasks, readings) =>
-      `“${word}”既不是任务、语言，也不是范围（here、everywhere、me、${platformNames[0]}）、时间（7d、30d）、形式（matrix、history）、算法（${readings}）、人群或页码。${meant ? `你是指“${meant}”吗？` : ""}可选的任务有：${tasks}。`,
-    boardWordTwice: (word) => `“${word}”与前面的重复：任务、语言、范围、平台、时间、形式、算法、人群和页码各写一个。`,
+      `“${asSaid(word)}”既不是任务、语言，也不是范围（here、everywhere、me、${platformNames[0]}）、时间（7d、30d）、形式（matrix、history）、算法（${readings}）、人群或页码。${meant ? `你是指“${meant}”吗？` : ""}可选的任务有：${tasks}。`,
+    boardWordTwice: (word) =>
+      `“${asSaid(word)}”与前面的重复：任务、语言、范围、平台、时间、形式、算法、人群和页码各写一个。`,
     tooManyWords: (usage) => `这个命令不需要这么多内容。写法是：${usage}`,
     unknownModel: (word, meant) =>
-      `没有叫“${word}”的模型。${meant ? `你是指“${meant}”吗？` : ""}/models 会列出全部模型。`,
+      `没有叫“${asSaid(word)}”的模型。${meant ? `你是指“${meant}”吗？` : ""}/models 会列出全部模型。`,
     profileUsage: (models) =>
       `请写一个模型，写两个来比较，或看自己：/profile 模型 [模型]，或 /profile me。可选的模型有：${models}。`,
     tryAgain: "这场对战刚好有别的变化。请再看一下，然后重试。",
@@ -122,7 +124,7 @@ export const arena: Pick<Sentences, "refusals" | "battle" | "draw" | "tasks" | "
     noPicturesInFollowUp: "追问不能带图片。请带着图片提一个新问题。",
     tooManyPictures: (most) => `一个问题最多带 ${most} 张图片。`,
     pictureAlone: "你在这张图片里看到了什么？",
-    fileTooLarge: (name, megabytes) => `${name} 太大：文件最大 ${megabytes} MiB。`,
-    unreadableFile: (name) => `${name} 无法使用：问题可以带图片（PNG、JPEG、GIF、WebP）和较短的文本文件。`,
+    fileTooLarge: (name, megabytes) => `${asSaid(name)} 太大：文件最大 ${megabytes} MiB。`,
+    unreadableFile: (name) => `${asSaid(name)} 无法使用：问题可以带图片（PNG、JPEG、GIF、WebP）和较短的文本文件。`,
   },
 };

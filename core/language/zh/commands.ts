@@ -4,6 +4,7 @@ import type { Sentences } from "../en/index.ts";
 import { placeholder } from "../placeholder.ts";
 import { platformNames } from "../platforms.ts";
 import { namesWith } from "./platforms.ts";
+import { asSaid } from "../said.ts";
 
 /** 各个命令的名称、写法和说明。`{languages}` 代表所有语言的代码。 */
 const listed: CommandSentences = {
@@ -130,7 +131,7 @@ export const commands: Pick<
     buttonAutomatic: "跟随应用",
     // 这里说的是文字，“英文”比“英语”合适。
     unknown: (word, spoken) =>
-      `暂不支持用“${word}”交流，目前支持${String(spoken).replaceAll("语", "文")}；提问可以用任何语言。`,
+      `暂不支持用“${asSaid(word)}”交流，目前支持${String(spoken).replaceAll("语", "文")}；提问可以用任何语言。`,
     alsoCalled: ["汉语"],
   },
   history: {
