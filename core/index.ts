@@ -26,6 +26,7 @@ export {
   openPageCommunity,
   type AttachedFile,
   type Button,
+  forSenderAlone,
   type Mention,
   type Post,
   type PostImage,
@@ -36,6 +37,7 @@ export {
   type Request,
   type Sender,
   textPost,
+  type Written,
 } from "./chat/post.ts";
 export type { CommandName, CommandOption } from "./commands/command.ts";
 export { commandNames, commandOptions, commandsThatAre, writeCommand } from "./commands/index.ts";

@@ -118,18 +118,18 @@ function keyOf({ chat, from, message, messageReaction }: Context): string | unde
 /** Hangs everything that the bot takes in to what takes it. */
 function listen(bot: Bot, options: TelegramOptions) {
   const { log } = options;
-  const { platform, typing, groups, memory, takeMessage, takePress, takeReaction } = prepare(bot, options);
+  const { platform, typing, groups, takeMessage, takePress, takeReaction } = prepare(bot, options);
   bot.use(sequentialize(keyOf));
   bot.on("message:migrate_to_chat_id", ({ message }) => platform.move(message.chat.id, message.migrate_to_chat_id));
   bot.on("message:migrate_from_chat_id", ({ message }) => platform.move(message.migrate_from_chat_id, message.chat.id));
   bot.on("message", ({ message, update }) => takeMessage(message, update.update_id));
+  bot.on("edited_message", ({ editedMessage, update }) => takeMessage(editedMessage, update.update_id));
   bot.on("callback_query", ({ callbackQuery }) => takePress(callbackQuery));
   bot.on("message_reaction", ({ messageReaction }) => takeReaction(messageReaction));
   // Anonymous reaction counts are no votes. They are asked for only because Telegram else sends no reactions.
   bot.on("message_reaction_count", () => {});
   bot.on("my_chat_member", ({ myChatMember }) => groups.forget(myChatMember.chat.id));
   bot.catch(({ error }) => log.error({ platform: "telegram", error }, "an update could not be worked on"));
-  void memory.tidy().catch((error: unknown) => log.warn({ platform: "telegram", error }, "old notes stay"));
   return { platform, typing };
 }
 
@@ -153,10 +153,9 @@ function prepare(bot: Bot, { core, clock, log, token, apiUrl }: TelegramOptions)
   return {
     typing,
     groups,
-    memory,
     platform: createPlatform({ ...shared, typing }),
     takeMessage: createMessages({ ...shared, albums: createAlbums(clock), self: () => bot.botInfo, fileRoot }),
-    takePress: createPresses(shared),
+    takePress: createPresses({ ...shared, username: () => bot.botInfo.username }),
     takeReaction: createReactions(shared),
   };
 }

@@ -26,7 +26,7 @@ export const arena = {
     nothingToWithdraw: "You have no vote here to withdraw.",
     drawStillSealed: "The draw of this battle stays sealed until it closes.",
     followUpNotAsker:
-      "Only the person who asked can follow up on this battle. Send your question as a new message to start your own.",
+      "Only the person who asked can follow up on that battle. To start your own, write /battle and your question.",
     followUpAfterVote:
       "Voting on this battle has begun, so it takes no more questions. Send yours as a new message to start another.",
     followUpNotOpen: "This battle takes no follow-up just now. Wait until both answers are here, then try again.",
@@ -140,6 +140,14 @@ export const arena = {
     nobodySees: "Fewer than two models here take pictures, so this question cannot be asked. Describe it in words.",
     noPicturesInFollowUp: "A follow-up takes no pictures. Ask a new question with them.",
     tooManyPictures: (most: number) => `A question takes at most ${most} pictures.`,
+    maybeFollowUp: "Is that a question to both models? With a question mark it is asked at once.",
+    askBoth: "Ask both",
+    maybeQuestion: "Is that a question to the models? With my name before it, or a question mark, it is asked at once.",
+    askThis: "Ask this",
+    edited: "You have changed your question since it was asked. The models have the old words.",
+    askAgain: "Ask again",
+    wordsGone: "The message is not there any more, so there is nothing to ask. Write it again, with a question mark.",
+    notYourWords: "Only whoever wrote the message can have it asked.",
     pictureAlone: "What do you see in this picture?",
     fileTooLarge: (name: string, megabytes: number) =>
       `${asSaid(name)} is too large: a file may have up to ${megabytes} MiB.`,
