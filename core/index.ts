@@ -27,6 +27,7 @@ export {
   type AttachedFile,
   type Button,
   bytesOf,
+  forSenderAlone,
   type Mention,
   type Post,
   type PostImage,
@@ -38,6 +39,7 @@ export {
   type Request,
   type Sender,
   textPost,
+  type Written,
 } from "./chat/post.ts";
 export type { CommandName, CommandOption } from "./commands/command.ts";
 export { firstButtons } from "./commands/help/command.ts";
@@ -109,6 +111,7 @@ export {
 } from "./setup/index.ts";
 export { type PlatformName, platformNames } from "./language/platforms.ts";
 export { changeProse, splitMarkdown, quoteMarkdown } from "./language/markdown.ts";
+export { findSaid, withoutZeroWidth } from "./language/said.ts";
 export { chooseLanguage, type Language, languages, type Sentences, sentences } from "./language/index.ts";
 export { type Clock, systemClock } from "./machine/clock.ts";
 export type { Log } from "./machine/log.ts";

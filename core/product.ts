@@ -25,6 +25,7 @@ import { createBreaker, type OutageListener } from "./models/breaker.ts";
 import type { Lineup } from "./models/lineup.ts";
 import { hear, type Heard } from "./people/spoken-languages.ts";
 import { type ChatPlatform, untilAborted } from "./chat/chat-platform.ts";
+import { tidyNotes } from "./chat/memory.ts";
 import type { Clock } from "./machine/clock.ts";
 import type { Log } from "./machine/log.ts";
 import type { Random } from "./machine/random.ts";
@@ -136,8 +137,7 @@ async function furnish(options: CoreOptions): Promise<Rooms> {
   const inside = { everybody, platforms: openPlatforms, pseudonyms, deliverySeal, pairing, log, lineup, mask, breaker };
   const given = { ...options, rules, ...inside };
   return {
-    ...given,
-    ...{ boards, roster, openPlatforms, commandNames },
+    ...{ ...given, boards, roster, openPlatforms, commandNames },
     ...judging(options, given),
     arena: createArena({ ...given, holder: `${place}:${random.id()}` }),
     admission: createAdmission(clock, store.expectedWait),
@@ -211,7 +211,7 @@ function takePress(rooms: Rooms, press: Press): Promise<Reply> {
 
 /** What a start, a stop and the time between need. */
 function running(rooms: Rooms): Pick<Core, "connect" | "start" | "settled" | "stop"> {
-  const { arena, boards, clock, evaluations, jury, openPlatforms, roster } = rooms;
+  const { arena, boards, clock, evaluations, jury, log, openPlatforms, roster, store } = rooms;
   const leaving = new AbortController();
   return {
     connect(platform) {
@@ -219,6 +219,7 @@ function running(rooms: Rooms): Pick<Core, "connect" | "start" | "settled" | "st
       arena.showWaiting();
     },
     async start() {
+      await tidyNotes(store.notes, clock).catch((error: unknown) => log.warn({ error }, "old notes stay"));
       await arena.start();
       await evaluations?.resume();
     },

@@ -131,6 +131,10 @@ async function begin(bot: Prepared, signal: AbortSignal): Promise<BotName> {
   session.endWatch = watchClient(client, fail, clock, log);
   client.on(Events.InteractionCreate, (interaction: Interaction) => bot.track(() => bot.takeInteraction(interaction)));
   client.on(Events.MessageCreate, (message) => bot.track(() => bot.takeMessage(message)));
+  client.on(Events.MessageUpdate, (_before, message) => {
+    // Else nobody has edited it: the preview of a link was found, for example.
+    if (message.editedTimestamp !== null) bot.track(() => bot.takeMessage(message));
+  });
   const ready = await orAborted(logIn(client, token), signal);
   session.applicationId = ready.application.id;
   hearReactions(bot, ready);

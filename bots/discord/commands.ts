@@ -9,6 +9,7 @@ import type {
 import {
   type Clock,
   type Core,
+  forSenderAlone,
   type Log,
   Refusal,
   type Reply,
@@ -24,6 +25,7 @@ import {
   mentionsIn,
   readCommand,
   readFiles,
+  roleOfBot,
   senderOf,
   surroundingsOf,
   whereaboutsOf,
@@ -66,7 +68,7 @@ export async function runMenu(parts: CommandParts, interaction: MessageContextMe
   const { targetMessage: target, user } = interaction;
   const { chat } = sentences(senderOf(interaction).language);
   if (target.author.id !== user.id) throw new Refusal(chat.notYours);
-  const question = readMentions(target.content, interaction.applicationId);
+  const question = readMentions(target.content, interaction.applicationId, roleOfBot(interaction));
   const attachments = [...target.attachments.values()];
   if (whereaboutsOf(interaction).foreign) return ask(parts, interaction, { question, attachments });
   // Its message is there already: the battle answers it.
@@ -86,7 +88,7 @@ export async function runMenu(parts: CommandParts, interaction: MessageContextMe
 export async function runForm(parts: CommandParts, interaction: ModalSubmitInteraction): Promise<void> {
   const question = interaction.fields.getTextInputValue(followUpField);
   const { message } = interaction as ModalMessageModalSubmitInteraction;
-  await ask(parts, interaction, { question, more: message ? { inReplyTo: addressOf(message) } : {} });
+  await ask(parts, interaction, { question, more: message ? { inReplyTo: addressOf(message), followUp: true } : {} });
 }
 
 type Asked = { question: string; more?: Partial<Request>; attachments?: readonly Attachment[] };
@@ -141,13 +143,14 @@ function checkPermissions(interaction: Answerable): void {
 async function show({ answering, requests }: CommandParts, interaction: Answerable, reply: Reply): Promise<void> {
   const { language } = senderOf(interaction);
   const { foreign, channel } = whereaboutsOf(interaction);
-  if (reply.private || foreign) return answering.answer(interaction, reply, language);
+  const shown = forSenderAlone(reply) ?? reply;
+  if (shown.private || foreign) return answering.answer(interaction, shown, language);
   const missing = describeMissing(interaction);
   if (missing !== undefined) {
     await answering.answer(interaction, reply, language);
     return answering.add(interaction, missing);
   }
-  for (const [index, message] of encodeReply(reply, language).entries())
+  for (const [index, message] of encodeReply(shown, language).entries())
     await requests.post(channel, message, `${interaction.id}-${index}`);
   await answering.withdraw(interaction);
 }

@@ -22,6 +22,7 @@ import {
   type Sender,
   writeCommand,
 } from "../../core/index.ts";
+import { namesOf } from "./inert.ts";
 
 /** Marks a place that is the private reply to an interaction. Its token dies after a while. */
 const tokenMark = "@";
@@ -144,6 +145,22 @@ export function reactorOf(client: Client, channel: string, guild: string | undef
 export function languageOfChannel(client: Client, channelId: string): Language {
   const channel = client.channels.cache.get(channelId);
   return chooseLanguage(channel && "guild" in channel ? channel.guild.preferredLocale : undefined);
+}
+
+/** The role that Discord gave the bot in a server, which is nobody else's. */
+export function roleOfBot({ guild, client }: Pick<BaseInteraction | Message, "guild" | "client">): string | undefined {
+  return client.user ? guild?.roles.botRoleFor(client.user)?.id : undefined;
+}
+
+/** Where a message names the bot: before everything else, or later. One that answers a post of its names it nowhere. */
+export function whereNamed(message: Message<boolean>): Request["named"] {
+  const text = message.content.trimStart();
+  const names = namesOf(message.client.user.id, roleOfBot(message));
+  if (names.some((name) => text.startsWith(name))) return "first";
+  const within = names.some((name) => text.includes(name));
+  const byRole = message.mentions.roles.has(roleOfBot(message) ?? "");
+  // Of a message that names only the role Discord may keep the text to itself.
+  return within || byRole ? "within" : undefined;
 }
 
 /** Whether a channel is between the bot and one person. */

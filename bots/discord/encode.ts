@@ -2,7 +2,7 @@
  * Core's posts as Discord's messages, always in components V2: at most 4,000 characters over all texts of a message,
  * and far fewer than its 40 components. Whatever is longer comes as a file as well, so nothing is lost.
  */
-import { ComponentType, InteractionResponseType, TextInputStyle } from "discord.js";
+import { ComponentType, InteractionResponseType, MessageFlags, TextInputStyle } from "discord.js";
 import { type Language, type Post, type PrivateReply, sentences, splitMarkdown } from "../../core/index.ts";
 import { encodeParts, longestMessage, type Message, textOf, toButton, toMessage } from "./components.ts";
 import { makeInert } from "./inert.ts";
@@ -76,6 +76,11 @@ export function encodeQuestion({ asker, text: question, attached, language }: Qu
     const end = index === pieces.length - 1 ? [...names, ...gallery] : [];
     return toMessage([...beginning, textOf(piece), ...end], []);
   });
+}
+
+/** The same message, of which nobody is notified. */
+export function withoutSound(message: Message): Message {
+  return { ...message, body: { ...message.body, flags: message.body.flags | MessageFlags.SuppressNotifications } };
 }
 
 /** A sentence. */

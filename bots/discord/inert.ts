@@ -9,11 +9,15 @@ export function makeInert(text: string): string {
   return changeProse(text, (prose) => prose.replaceAll(live, "$&\u200b"));
 }
 
-/** A question as it reaches the models: without the mention of the bot, and naming nobody else. */
-export function readMentions(text: string, bot: string): string {
-  return text
-    .replaceAll(`<@${bot}>`, "")
-    .replaceAll(`<@!${bot}>`, "")
+/** How the bot is named in a text: by its own mention, or by that of the role that it has to itself. */
+export function namesOf(bot: string, role?: string): string[] {
+  return [`<@${bot}>`, `<@!${bot}>`, ...(role === undefined ? [] : [`<@&${role}>`])];
+}
+
+/** A question as it reaches the models: without the names of the bot, and naming nobody else. */
+export function readMentions(text: string, bot: string, role?: string): string {
+  return namesOf(bot, role)
+    .reduce((rest, name) => rest.replaceAll(name, ""), text)
     .replaceAll(/<@[!&]?\d+>/gu, "@…")
     .replaceAll(/<#\d+>/gu, "#…")
     .replaceAll(/<a?:(?<name>\w+):\d+>/gu, ":$<name>:")

@@ -1,10 +1,11 @@
 /** What comes in as an interaction: acknowledged within seconds, and then answered. */
 import type { AutocompleteInteraction, ButtonInteraction, Interaction } from "discord.js";
-import { type Clock, commandNames, type Core, createInTurn } from "../../core/index.ts";
+import { type Clock, commandNames, type Core, createInTurn, joinAddress, type Written } from "../../core/index.ts";
 import { type Answerable, explain, privateMessageOf, type PrivateStanding } from "./answering.ts";
 import { type CommandParts, runCommand, runForm, runMenu } from "./commands.ts";
-import { senderOf } from "./decode.ts";
+import { roleOfBot, senderOf, surroundingsOf } from "./decode.ts";
 import { encodeFollowUpForm, followUpId, readCustomId } from "./encode.ts";
+import { readMentions } from "./inert.ts";
 import { describeObstacle } from "./permissions.ts";
 import { obstacleBehind } from "./requests.ts";
 
@@ -88,9 +89,20 @@ async function takePress(here: Here, interaction: ButtonInteraction): Promise<vo
   const { action, inReply } = readCustomId(interaction.customId);
   const inPlaceOf = inReply ? privateMessageOf(interaction) : undefined;
   await acknowledged(here, interaction, inPlaceOf, async () => {
-    const reply = await core.press({ ...senderOf(interaction), action });
+    const readAnswered = () => readAnsweredBy(here, interaction);
+    const reply = await core.press({ ...senderOf(interaction), ...surroundingsOf(interaction), action, readAnswered });
     await answering.answer(interaction, reply, language);
   });
+}
+
+/** The message that the button's message answers. */
+async function readAnsweredBy({ requests }: Here, interaction: ButtonInteraction): Promise<Written | undefined> {
+  const { reference, channelId } = interaction.message;
+  const id = reference?.messageId;
+  const found = id === undefined ? undefined : await requests.read(channelId, id);
+  if (id === undefined || !found) return undefined;
+  const text = readMentions(found.content, interaction.applicationId, roleOfBot(interaction));
+  return { text, address: joinAddress(channelId, id), person: `discord:${found.author.id}` };
 }
 
 async function complete({ core, answering }: Here, interaction: AutocompleteInteraction): Promise<void> {

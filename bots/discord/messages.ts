@@ -11,8 +11,8 @@ import {
   sentences,
 } from "../../core/index.ts";
 import { explain } from "./answering.ts";
-import { addressOf, isDirect, readFiles, surroundingsOf, writerOf } from "./decode.ts";
-import { encodeReply, encodeText } from "./encode.ts";
+import { addressOf, isDirect, readFiles, roleOfBot, surroundingsOf, whereNamed, writerOf } from "./decode.ts";
+import { encodeReply, encodeText, withoutSound } from "./encode.ts";
 import { readMentions } from "./inert.ts";
 import { describeObstacle } from "./permissions.ts";
 import type { DiscordPlatform } from "./platform.ts";
@@ -27,13 +27,14 @@ export type MessageParts = {
   log: Log;
 };
 
-/** @returns what takes every message; it never throws. */
+/** @returns what takes every message, and every one that was edited; it never throws. */
 export function createMessages(parts: MessageParts): (message: Message) => Promise<void> {
   return async (message) => {
     if (!isForBot(message)) return;
     try {
       await take(parts, message);
     } catch (error) {
+      if (isEdited(message)) return parts.log.info({ platform: "discord", error }, "an edited message was not taken");
       await refuse(parts, message, error).catch((other: unknown) =>
         parts.log.error({ platform: "discord", error: other }, "somebody could not be told what went wrong"),
       );
@@ -45,15 +46,23 @@ function isForBot(message: Message): boolean {
   const { author, type, system, client, mentions } = message;
   const written = type === MessageType.Default || type === MessageType.Reply;
   if (author.bot || system || !written) return false;
-  return isDirect(message) || mentions.users.has(client.user.id);
+  return isDirect(message) || mentions.users.has(client.user.id) || whereNamed(message) !== undefined;
+}
+
+function isEdited({ editedTimestamp }: Message): boolean {
+  return editedTimestamp !== null;
 }
 
 async function take(parts: MessageParts, message: Message): Promise<void> {
   const { core, requests, platform, clock } = parts;
   const sender = writerOf(message);
-  const text = readMentions(message.content, message.client.user.id);
-  if (text === "" && message.attachments.size === 0)
+  const text = readMentions(message.content, message.client.user.id, roleOfBot(message));
+  const named = whereNamed(message);
+  if (text === "" && message.attachments.size === 0) {
+    // A sticker in answer to a post is said to the others there.
+    if (isEdited(message) || (named === undefined && !isDirect(message))) return;
     return answer(requests, message, sentences(sender.language).chat.askSomething);
+  }
   const answered = message.reference?.messageId;
   const address = addressOf(message);
   platform.remember(address, { person: message.author.id, token: null, at: clock.now() });
@@ -62,6 +71,9 @@ async function take(parts: MessageParts, message: Message): Promise<void> {
     ...surroundingsOf(message),
     text,
     address,
+    event: address,
+    ...(isEdited(message) && { edited: true }),
+    ...(named !== undefined && { named }),
     ...(answered !== undefined && { inReplyTo: joinAddress(message.channelId, answered) }),
     files: readFiles(message.attachments.values()),
   });
@@ -75,14 +87,16 @@ async function answer(requests: Requests, message: Message, sentence: string): P
 
 async function show(requests: Requests, message: Message, sender: Sender, reply: Reply): Promise<void> {
   const { channelId, id } = message;
+  // What answers an edit is another message than what answered it before.
+  const nonce = isEdited(message) ? `${id}e` : id;
   if (reply.private && !sender.private) return answerPrivately(requests, message, sender, reply);
   if (reply.private) {
     for (const [index, one] of encodeReply(reply, sender.language).entries())
-      await requests.write({ direct: channelId }, one, `${id}-${index}`, id);
+      await requests.write({ direct: channelId }, one, `${nonce}-${index}`, id);
     return;
   }
   for (const [index, one] of encodeReply(reply, sender.language).entries())
-    await requests.post(channelId, one, `${id}-${index}`, id);
+    await requests.post(channelId, reply.quiet ? withoutSound(one) : one, `${nonce}-${index}`, id);
 }
 
 /** Writes to a person alone; where that is impossible, says so in the channel. */
@@ -98,6 +112,7 @@ async function answerPrivately(
       await requests.write(channel, one, `${message.id}-${index}`);
   } catch (error) {
     if (obstacleOf(error) === undefined) throw error;
+    if (reply.quiet) return;
     await answer(requests, message, sentences(sender.language).chat.privately);
   }
 }

@@ -24,6 +24,8 @@ export interface Requests {
   /** Sends a private message to one person. */
   write(channel: DirectChannel, message: Message | PrivateMessage, nonce: string, replyTo?: string): Promise<string>;
   edit(channel: string, id: string, message: Message): Promise<void>;
+  /** What somebody wrote, as it is now; undefined when it is gone. */
+  read(channel: string, id: string): Promise<{ content: string; author: { id: string } } | undefined>;
   /** Puts the bot's own reaction on a message. */
   react(channel: string, id: string, emoji: string): Promise<void>;
   /** Takes somebody's reaction away. */
@@ -62,6 +64,7 @@ export function createRequests(rest: REST): Requests {
     async edit(channel, id, { body, files }) {
       await persist(() => rest.patch(Routes.channelMessage(channel, id), { body, files }));
     },
+    read: (channel, id) => read(rest, channel, id),
     async react(channel, id, emoji) {
       await persist(() => rest.put(Routes.channelMessageOwnReaction(channel, id, encodeURIComponent(emoji))));
     },
@@ -89,6 +92,16 @@ async function post(
   const whole = { ...body, ...reference, nonce, enforce_nonce: true };
   const posted = await persist(() => rest.post(Routes.channelMessages(channel), { body: whole, files }));
   return (posted as { id: string }).id;
+}
+
+async function read(rest: REST, channel: string, id: string) {
+  try {
+    const route = Routes.channelMessage(channel, id);
+    return (await persist(() => rest.get(route))) as { content: string; author: { id: string } };
+  } catch (error) {
+    if (codeOf(error) === codes.UnknownMessage) return undefined;
+    throw error;
+  }
 }
 
 async function fetchReactors(rest: REST, channel: string, id: string, emoji: string): Promise<string[]> {

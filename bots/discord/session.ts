@@ -37,7 +37,8 @@ export type ClientParts = {
 export function createClient({ clock, rest, shards, identifyTurns }: ClientParts): Client {
   return new Client({
     intents: wantedIntents,
-    partials: [Partials.Channel],
+    // Without a cache, only partial messages can be told of as edited.
+    partials: [Partials.Channel, Partials.Message],
     allowedMentions: { parse: [], repliedUser: false },
     shards: shards === "auto" ? "auto" : Array.from({ length: shards }, (_, index) => index),
     ...(shards === "auto" ? {} : { shardCount: shards }),

@@ -123,10 +123,7 @@ function keyOf({ chat, from, message, messageReaction }: Context): string | unde
 /** Hangs everything that the bot takes in to what takes it. */
 function listen(bot: Bot, options: TelegramOptions) {
   const { log } = options;
-  const { platform, typing, groups, greeting, memory, usernames, takeMessage, takePress, takeReaction } = prepare(
-    bot,
-    options,
-  );
+  const { platform, typing, groups, greeting, usernames, takeMessage, takePress, takeReaction } = prepare(bot, options);
   const move = async (from: number, to: number) => {
     await greeting.isKnown(to);
     await platform.move(from, to);
@@ -139,6 +136,7 @@ function listen(bot: Bot, options: TelegramOptions) {
   bot.on("message:migrate_to_chat_id", ({ message }) => move(message.chat.id, message.migrate_to_chat_id));
   bot.on("message:migrate_from_chat_id", ({ message }) => move(message.migrate_from_chat_id, message.chat.id));
   bot.on("message", ({ message, update }) => takeMessage(message, update.update_id));
+  bot.on("edited_message", ({ editedMessage, update }) => takeMessage(editedMessage, update.update_id));
   bot.on("callback_query", ({ callbackQuery }) => takePress(callbackQuery));
   bot.on("message_reaction", ({ messageReaction }) => takeReaction(messageReaction));
   // Anonymous reaction counts are no votes. They are asked for only because Telegram else sends no reactions.
@@ -148,7 +146,6 @@ function listen(bot: Bot, options: TelegramOptions) {
     return greeting.takeChange(myChatMember);
   });
   bot.catch(({ error }) => log.error({ platform: "telegram", error }, "an update could not be worked on"));
-  void memory.tidy().catch((error: unknown) => log.warn({ platform: "telegram", error }, "old notes stay"));
   return { platform, typing };
 }
 
@@ -175,11 +172,10 @@ function prepare(bot: Bot, { core, clock, log, token, apiUrl }: TelegramOptions)
     typing,
     groups,
     greeting,
-    memory,
     usernames,
     platform: createPlatform({ ...shared, typing }),
     takeMessage: createMessages({ ...shared, albums: createAlbums(clock), self: () => bot.botInfo, download }),
-    takePress: createPresses(shared),
+    takePress: createPresses({ ...shared, username: () => bot.botInfo.username }),
     takeReaction: createReactions(shared),
   };
 }

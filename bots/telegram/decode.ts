@@ -7,6 +7,8 @@ import {
   type Request,
   type Sender,
   splitAddress,
+  withoutZeroWidth,
+  type Written,
 } from "../../core/index.ts";
 import type { Place, PrivateChat } from "./requests.ts";
 
@@ -69,28 +71,41 @@ export function wordsOf(message: Message): { text: string; entities: MessageEnti
   return text === undefined ? { text: caption, entities: inCaption } : { text, entities };
 }
 
-/** Whether somebody has spoken to the bot by its name. */
-export function mentionsBot(message: Message, username: string): boolean {
+/** Whether somebody has spoken to the bot by its name: before everything else, or later. */
+export function whereNamed(message: Message, username: string): Request["named"] {
   const { text, entities } = wordsOf(message);
   const name = `@${username}`.toLowerCase();
-  return entities.some(
+  const found = entities.find(
     ({ type, offset, length }) => type === "mention" && text.slice(offset, offset + length).toLowerCase() === name,
   );
+  return found && (withoutZeroWidth(text.slice(0, found.offset)).trim() === "" ? "first" : "within");
 }
 
 /** The text without the bot's name; commands keep it, for it says whom they are for. */
 export function readText(message: Message, username: string): string {
-  const { text } = wordsOf(message);
+  const text = withoutZeroWidth(wordsOf(message).text);
   return text.replaceAll(new RegExp(`(?<![\\w/])@${username}\\b`, "giu"), "").trim();
 }
 
 /** A command at the beginning, and the bot it names. */
 export function readCommand(message: Message): { name: string; bot: string | undefined; rest: string } | undefined {
   const found = /^\/(?<name>[\p{L}\d_-]+)(?:@(?<bot>\w+))?(?:\s+(?<rest>[\s\S]*))?$/u.exec(
-    wordsOf(message).text.trim(),
+    withoutZeroWidth(wordsOf(message).text).trim(),
   );
   const { name, bot, rest = "" } = found?.groups ?? {};
   return name === undefined ? undefined : { name: name.toLowerCase(), bot: bot?.toLowerCase(), rest };
+}
+
+/** The message that one answers, where Telegram tells. */
+export function repliedBy(message: Message | { chat: Chat }): Message | undefined {
+  return "reply_to_message" in message ? message.reply_to_message : undefined;
+}
+
+/** What somebody wrote, as core has it who presses on a message that answers it. @returns undefined when it is gone. */
+export function writtenIn(message: Message | undefined, username: string): Written | undefined {
+  if (!message?.from || message.sender_chat) return undefined;
+  const { from, chat, message_id: id } = message;
+  return { text: readText(message, username), address: addressOf(chat.id, id), person: `telegram:${from.id}` };
 }
 
 /** People without a username, as Telegram marks them; of others it does not say who they are. */

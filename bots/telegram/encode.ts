@@ -24,7 +24,7 @@ import {
   splitFormatted,
 } from "./formatted-text.ts";
 import { breaker } from "./inert.ts";
-import { encodeMarkdown } from "./markdown-entities.ts";
+import { encodeMarkdown, encodeOwn } from "./markdown-entities.ts";
 
 /** A message to be sent, or put in another's place. */
 export type Outgoing = {
@@ -62,7 +62,7 @@ export function encodePost(post: Post, language: Language, apart: boolean): Outg
   const whole = joinFormatted([...introOf(post), ...answers, ...smallPrint(post, language, false)], "\n\n");
   if (!post.answers || (!apart && whole.text.length <= longestMessage))
     return { main: { text: shortenFormatted(whole, longestMessage), keyboard }, answers: null };
-  const below = encodeMarkdown(sentences(language).telegram.answersBelow);
+  const below = encodeOwn(sentences(language).telegram.answersBelow);
   const main = joinFormatted([...introOf(post), below, ...smallPrint(post, language, apart)], "\n\n");
   return {
     main: { text: shortenFormatted(main, longestMessage), keyboard },
@@ -80,7 +80,7 @@ function heading(side: "a" | "b"): FormattedText {
 }
 
 function introOf({ question, text }: Post | PrivateReply): FormattedText[] {
-  return [...(question === undefined ? [] : [quote(question)]), encodeMarkdown(text)];
+  return [...(question === undefined ? [] : [quote(question)]), encodeOwn(text)];
 }
 
 /** The question of a battle that answers no message. */
@@ -103,7 +103,7 @@ function smallPrint({ footer, draw, followUps, reactions }: Post, language: Lang
     apart && reactions ? telegram.reactHint : undefined,
     draw && chat.draw(draw.hash),
   ];
-  return lines.filter((line) => line !== undefined).map((line) => encodeMarkdown(line));
+  return lines.filter((line) => line !== undefined).map((line) => encodeOwn(line));
 }
 
 function encodeAnswers(answers: { a: string; b: string }, language: Language): { a: Outgoing; b: Outgoing } {
@@ -113,7 +113,7 @@ function encodeAnswers(answers: { a: string; b: string }, language: Language): {
   if (fit) return { a: { text: whole("a"), keyboard: [] }, b: { text: whole("b"), keyboard: [] } };
   const asFile = (side: "a" | "b"): Outgoing => {
     const name = `answer-${side}.md`;
-    const goesOn = encodeMarkdown(sentences(language).chat.goesOn(name));
+    const goesOn = encodeOwn(sentences(language).chat.goesOn(name));
     const beginning = shortenFormatted(whole(side), longestCaption - goesOn.text.length - 2);
     const text = joinFormatted([beginning, goesOn], "\n\n");
     return { text, keyboard: [], media: { type: "document", name, data: Buffer.from(answers[side]) } };
@@ -133,7 +133,7 @@ function encodeParts(reply: Post | PrivateReply): Outgoing[] {
   const parts = [
     ...introOf(reply),
     ...answersOf(reply),
-    ...(reply.footer === undefined ? [] : [encodeMarkdown(reply.footer)]),
+    ...(reply.footer === undefined ? [] : [encodeOwn(reply.footer)]),
   ];
   const text = joinFormatted(parts, "\n\n");
   const keyboard = toRows(reply.buttons, "");
@@ -151,7 +151,7 @@ function encodeParts(reply: Post | PrivateReply): Outgoing[] {
 
 /** A sentence. */
 export function encodeSentence(sentence: string, keyboard: InlineKeyboardButton[][] = []): Outgoing {
-  return { text: shortenFormatted(encodeMarkdown(sentence), longestMessage), keyboard };
+  return { text: shortenFormatted(encodeOwn(sentence), longestMessage), keyboard };
 }
 
 /** A picture whose caption has its figures; where those are too long, all of them are a file beside it. */

@@ -1,4 +1,5 @@
 /** Text in which Telegram sees nothing to be pressed: it has no switch for that, so what it would see is broken. */
+import { commandNames, findSaid } from "../../core/index.ts";
 import type { FormattedText } from "./formatted-text.ts";
 
 /** Seen by nobody; Telegram takes it for the end of a name, an address or a number. */
@@ -23,16 +24,24 @@ const digitsInRow = /\d[\d -]{11,}\d/gu;
 const fewestOnCard = 13;
 const mostOnCard = 19;
 
+/** The bot's own commands, at the place where they would be broken. */
+const ownCommand = new RegExp(`(?<=/)(?:start|${commandNames.join("|")})(?![\\w@])`, "uy");
+
 /** Breaks what would become a mention, a command, a tag, a link or a number to call. Nothing that is seen changes. */
 export function makeInert(prose: string): string {
   return makeFormattedInert({ text: prose, entities: [] }).text;
 }
 
-/** As {@link makeInert}; code stays as it is, for Telegram sees nothing in it. */
-export function makeFormattedInert({ text, entities }: FormattedText): FormattedText {
-  const code = entities.filter(({ type }) => type === "code" || type === "pre");
-  const inCode = (at: number) => code.some(({ offset, length }) => offset < at && at <= offset + length);
-  const breaks = findLive(text).filter((at) => !inCode(at));
+/**
+ * As {@link makeInert}; code stays as it is, for Telegram sees nothing in it.
+ * @param ours whether these are the bot's own words, in which its commands can be pressed: but for what they quote.
+ */
+export function makeFormattedInert({ text, entities }: FormattedText, ours = false): FormattedText {
+  const code = entities.filter(({ type }) => type === "code" || type === "pre").map(rangeOf);
+  const quoted = [...entities.filter(({ type }) => type === "blockquote").map(rangeOf), ...findSaid(text)];
+  const within = (ranges: readonly Range[], at: number) => ranges.some(({ start, end }) => start < at && at <= end);
+  const pressable = (at: number) => ours && isOwnCommand(text, at) && !within(quoted, at);
+  const breaks = findLive(text).filter((at) => !within(code, at) && !pressable(at));
   /** Where a place of the text is when all is broken; a break on a border stays outside of what begins there. */
   const moved = (at: number, includeOwn: boolean) =>
     at + breaker.length * countBefore(breaks, includeOwn ? at + 1 : at);
@@ -43,6 +52,17 @@ export function makeFormattedInert({ text, entities }: FormattedText): Formatted
       return { ...entity, offset: start, length: moved(entity.offset + entity.length, false) - start };
     }),
   };
+}
+
+type Range = { start: number; end: number };
+
+function rangeOf({ offset, length }: FormattedText["entities"][number]): Range {
+  return { start: offset, end: offset + length };
+}
+
+function isOwnCommand(text: string, at: number): boolean {
+  ownCommand.lastIndex = at;
+  return ownCommand.test(text);
 }
 
 /** How many of the ascending numbers are smaller. */

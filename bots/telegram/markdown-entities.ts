@@ -25,11 +25,20 @@ const longestRead = 8_192;
  * @param enough After this many UTF-16 units no further piece is read, because it is not shown.
  */
 export function encodeMarkdown(markdown: string, enough = Number.POSITIVE_INFINITY): FormattedText {
+  return encode(markdown, enough, false);
+}
+
+/** As {@link encodeMarkdown}, for the bot's own sentences: their commands can be pressed, but for what they quote. */
+export function encodeOwn(markdown: string): FormattedText {
+  return encode(markdown, Number.POSITIVE_INFINITY, true);
+}
+
+function encode(markdown: string, enough: number, ours: boolean): FormattedText {
   const pieces: FormattedText[] = [];
   let length = 0;
   for (const piece of splitMarkdown(cleanCharacters(markdown), longestRead)) {
     if (length > enough) break;
-    const written = makeFormattedInert(writeMarkdown(piece));
+    const written = makeFormattedInert(writeMarkdown(piece), ours);
     pieces.push(written);
     length += written.text.length;
   }

@@ -1,8 +1,10 @@
 /** Messages to the bot: in private chats, and in groups where it is commanded, named or answered. */
 import type { Message, User } from "grammy/types";
 import {
+  type AttachedFile,
   commandNames,
   type Core,
+  forSenderAlone,
   languages,
   type Log,
   type PlatformMemory,
@@ -13,12 +15,12 @@ import {
 import { type Albums, isUnreadable, readFiles } from "./attachments.ts";
 import {
   addressOf,
-  mentionsBot,
   mentionsIn,
   readCommand,
   readText,
   senderOf,
   surroundingsOf,
+  whereNamed,
   whereIs,
 } from "./decode.ts";
 import type { Download } from "./downloads.ts";
@@ -54,14 +56,14 @@ const known: ReadonlySet<string> = new Set([
   ...commandNames.flatMap((name) => [name, ...languages.map((language) => sentences(language).commands[name].called)]),
 ]);
 
-/** A message somebody wrote to the bot. */
-type Heard = { message: Message; all: Message[]; from: User; to: Recipient; event: string };
+/** A message somebody wrote to the bot. `once`: what its answer is noted by. */
+type Heard = { message: Message; all: Message[]; from: User; to: Recipient; event: string; once: string };
 
-/** @returns what takes every message; it never throws. */
+/** @returns what takes every message, and every one that was edited; it never throws. */
 export function createMessages(parts: MessageParts): (message: Message, update: number) => Promise<void> {
   return async (message, update) => {
     try {
-      await listen(parts, message, update);
+      await (message.edit_date === undefined ? listen(parts, message, update) : listenAgain(parts, message, update));
     } catch (error) {
       const level = obstacleOf(error) === undefined ? "error" : "info";
       parts.log[level]({ platform: "telegram", error }, "somebody could not be told what went wrong");
@@ -85,13 +87,26 @@ async function listen(parts: MessageParts, message: Message, update: number): Pr
   }
 }
 
+/** An edit may offer something, and else nobody is told of it: it may have changed anything. */
+async function listenAgain(parts: MessageParts, message: Message, update: number): Promise<void> {
+  const { from, sender_chat: inName, media_group_id: album, ephemeral_message_id: ephemeral } = message;
+  if (!from || from.is_bot || inName || album !== undefined || ephemeral !== undefined) return;
+  if (!isForBot(parts, message)) return;
+  const files = readFiles(parts.download, [message]);
+  try {
+    await ask(parts, hear(message, [message], from, update), files);
+  } catch (error) {
+    parts.log.info({ platform: "telegram", error }, "an edited message was not taken");
+  }
+}
+
 function isForBot(parts: MessageParts, message: Message): boolean {
   if (message.chat.type === "private") return true;
   const username = usernameOf(parts);
   const command = readCommand(message);
   if (command?.bot !== undefined) return command.bot === username.toLowerCase();
   if (command) return known.has(command.name);
-  return mentionsBot(message, username) || message.reply_to_message?.from?.id === parts.self().id;
+  return whereNamed(message, username) !== undefined || message.reply_to_message?.from?.id === parts.self().id;
 }
 
 function hear(message: Message, all: Message[], from: User, update: number): Heard {
@@ -106,18 +121,32 @@ function hear(message: Message, all: Message[], from: User, update: number): Hea
     ...(ephemeral === undefined ? { message: id } : { command: ephemeral }),
     ...(start !== undefined && { start }),
   };
-  return { message, all, from, to, event: ephemeral === undefined ? `${chat.id}/${id}` : `update ${update}` };
+  const event = ephemeral === undefined ? `${chat.id}/${id}` : `update ${update}`;
+  const once = message.edit_date === undefined ? event : `${event} as of ${message.edit_date}`;
+  return { message, all, from, to, event, once };
 }
 
 async function take(parts: MessageParts, heard: Heard): Promise<void> {
-  const { core, download, groups, memory, notices } = parts;
-  const { message, all, from, to, event } = heard;
+  const { message, all, to } = heard;
   const { chat, telegram } = sentences(to.language);
   const text = textOf(message, usernameOf(parts));
-  if (text === "/start") return isAdding(message) ? parts.greeting.greet(message.chat, from) : welcome(parts, heard);
-  const files = readFiles(download, all);
-  if (files.length === 0 && all.some(isUnreadable)) return say(parts, heard, telegram.onlyTextAndPictures);
-  if (text === "" && files.length === 0) return say(parts, heard, chat.askSomething);
+  if (text === "/start")
+    return isAdding(message) ? parts.greeting.greet(message.chat, heard.from) : welcome(parts, heard);
+  const files = readFiles(parts.download, all);
+  if (files.length === 0 && (text === "" || all.some(isUnreadable))) {
+    // A sticker in answer to a post is said to the others there.
+    if (!to.place.private && !readCommand(message) && !whereNamed(message, usernameOf(parts))) return;
+    return say(parts, heard, all.some(isUnreadable) ? telegram.onlyTextAndPictures : chat.askSomething);
+  }
+  await ask(parts, heard, files);
+}
+
+/** Tells core, and shows what it answers. */
+async function ask(parts: MessageParts, heard: Heard, files: AttachedFile[]): Promise<void> {
+  const { core, groups, memory, notices } = parts;
+  const { message, from, to, event } = heard;
+  const text = textOf(message, usernameOf(parts));
+  const named = whereNamed(message, usernameOf(parts));
   const manages = !to.place.private && (await groups.isAdministrator(message.chat.id, from.id));
   const address = to.message === undefined ? undefined : addressOf(message.chat.id, to.message);
   const inReplyTo = await findReplied(memory, message);
@@ -129,6 +158,8 @@ async function take(parts: MessageParts, heard: Heard): Promise<void> {
     event,
     files,
     mentions: [...mentionsIn(message), ...(readCommand(message) ? await parts.usernames.mentionIn(message) : [])],
+    ...(named !== undefined && { named }),
+    ...(message.edit_date !== undefined && { edited: true }),
     ...(address !== undefined && { address }),
     ...(inReplyTo !== undefined && { inReplyTo }),
   });
@@ -159,15 +190,18 @@ async function findReplied(
 }
 
 /** Shows a reply: to its person alone, or to everybody. */
-async function show(parts: MessageParts, { to, event }: Heard, reply: Reply): Promise<void> {
-  if (!(await parts.answered(event))) return;
-  if (reply.private) return parts.privateReplies.show(to, reply);
-  for (const one of encodeReply(reply)) await parts.requests.send(to.place, one, { replyTo: to.message });
+async function show(parts: MessageParts, { to, once }: Heard, reply: Reply): Promise<void> {
+  if (!(await parts.answered(once))) return;
+  const quiet = reply.quiet === true && !to.place.private;
+  const alone = to.command === undefined ? undefined : forSenderAlone(reply);
+  if (alone) return parts.privateReplies.show(to, alone);
+  if (reply.private) return parts.privateReplies.show({ ...to, quiet }, reply);
+  for (const one of encodeReply(reply)) await parts.requests.send(to.place, one, { replyTo: to.message, quiet });
 }
 
 /** A sentence to whoever wrote, where they wrote. */
-async function say(parts: MessageParts, { to, event }: Heard, sentence: string): Promise<void> {
-  if (!(await parts.answered(event))) return;
+async function say(parts: MessageParts, { to, once }: Heard, sentence: string): Promise<void> {
+  if (!(await parts.answered(once))) return;
   if (to.command !== undefined) return parts.privateReplies.say(to, sentence);
   await parts.requests.send(to.place, encodeSentence(sentence), { replyTo: to.message });
 }

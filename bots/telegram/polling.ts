@@ -11,6 +11,7 @@ import { isTelling } from "./refusal.ts";
 /** All that the bot listens to. Telegram remembers the last list it was given, so each is named. */
 export const wantedUpdates = [
   "message",
+  "edited_message",
   "callback_query",
   "message_reaction",
   "message_reaction_count",

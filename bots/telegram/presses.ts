@@ -2,7 +2,7 @@
 import type { CallbackQuery } from "grammy/types";
 import { type Core, type Log, Refusal, type Reply, type Sender, sentences } from "../../core/index.ts";
 import type { Answered } from "./notes.ts";
-import { senderOf, whereIs } from "./decode.ts";
+import { repliedBy, senderOf, surroundingsOf, whereIs, writtenIn } from "./decode.ts";
 import { encodeReply, type Outgoing, type PrivateOutgoing, readButton } from "./encode.ts";
 import type { Groups } from "./groups.ts";
 import { isUnclear, obstacleOf } from "./refusal.ts";
@@ -14,6 +14,8 @@ export type PressParts = {
   core: Pick<Core, "press">;
   requests: Requests;
   groups: Groups;
+  /** The bot's own. */
+  username: () => string;
   answered: Answered;
   privateReplies: PrivateReplies;
   log: Log;
@@ -64,7 +66,9 @@ async function replyTo(
 ): Promise<Reply | string> {
   const sender = await senderIn(parts, query, message, press.action);
   try {
-    return await parts.core.press({ ...sender, ...press, event: `press ${query.id}` });
+    const readAnswered = async () => writtenIn(repliedBy(message), parts.username());
+    const where = surroundingsOf(whereIs(message));
+    return await parts.core.press({ ...sender, ...where, ...press, event: `press ${query.id}`, readAnswered });
   } catch (error) {
     if (error instanceof Refusal) return error.message;
     parts.log.error({ platform: "telegram", error }, "a press could not be carried out");

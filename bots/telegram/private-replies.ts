@@ -19,6 +19,8 @@ export type Recipient = {
   message?: number;
   /** What a link to the private chat brings with it, so that it goes on there. */
   start?: string;
+  /** What cannot be said privately is not said. */
+  quiet?: boolean;
 };
 
 /** Says things to one person alone. */
@@ -114,7 +116,7 @@ async function showElsewhere(parts: Parts, to: Recipient, messages: Messages): P
   const alert = to.query === undefined ? undefined : alertOf(messages);
   if (to.query !== undefined && alert !== undefined) return acknowledge(parts, to.query, alert);
   const own = { chat: to.person, private: true } as const;
-  if (!(await attempt(parts, () => sendAll(parts, own, messages)))) return invite(parts, to);
+  if (!(await attempt(parts, () => sendAll(parts, own, messages)))) return to.quiet ? undefined : invite(parts, to);
   if (to.query !== undefined) await acknowledge(parts, to.query, sentences(to.language).telegram.wroteToYou);
 }
 

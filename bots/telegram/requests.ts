@@ -20,6 +20,8 @@ export type SendOptions = {
   alone?: Alone;
   /** Sent again when nobody knows whether it was carried out: for lines that may stand there twice. */
   again?: boolean;
+  /** Without a sound. */
+  quiet?: boolean;
 };
 
 /** A message that everybody there sees: where, and whether it shows a picture or file. */
@@ -116,6 +118,7 @@ async function sendOnce(
     ...(place.thread !== undefined && { message_thread_id: place.thread }),
     ...replyTo(options),
     ...keyboardOf(message),
+    ...(options.quiet && { disable_notification: true }),
     ...(alone && {
       ephemeral_message_parameters: {
         receiver_user_id: alone.person,

@@ -3,6 +3,7 @@ import {
   type ChatPlatform,
   type Clock,
   type Core,
+  forSenderAlone,
   type Language,
   type Log,
   type Post,
@@ -90,8 +91,10 @@ async function take(context: Context, visitor: Visitor, id: string, said: Said, 
     if (inReplyTo !== null) checkReply(feed.find(inReplyTo, session.pseudonym)?.content, language);
     const reply = await core.handle(decodeRequest(visitor, { address: id, text, inReplyTo, files }, findGuest));
     const { pseudonym } = session;
-    if (reply?.private) await publish(pseudonym, await answerOf(context, random.id(), reply, id, pseudonym));
-    else await publish(null, reply && (await answerOf(context, random.id(), reply, id, null)));
+    const alone = reply && forSenderAlone(reply);
+    if (alone) await publish(pseudonym, await answerOf(context, random.id(), alone, id, pseudonym));
+    else
+      await publish(null, reply?.private === false ? await answerOf(context, random.id(), reply, id, null) : undefined);
     return id;
   } catch (error) {
     throw explainNotDone(error, language, log);

@@ -127,7 +127,8 @@ export function decodeRequest(visitor: Visitor, message: Message, findGuest: Fin
     ...senderOf(visitor),
     address,
     text,
-    ...(inReplyTo !== null && { inReplyTo }),
+    // On the page one answers a post by asking a follow-up, and in no other way.
+    ...(inReplyTo !== null && { inReplyTo, followUp: true }),
     ...(mentions.length > 0 && { mentions }),
     ...(files.length > 0 && {
       files: files.map(({ name, bytes }) => ({ name, size: bytes.length, read: async () => bytes })),

@@ -7,6 +7,7 @@ import { createBoundedMap } from "../machine/bounded-map.ts";
 import { createInTurn } from "../machine/in-turn.ts";
 import { createTimers } from "../machine/timers.ts";
 import { createShrinker } from "../images/shrink.ts";
+import { type Answered, lookAnswered } from "./answered.ts";
 import { ask } from "./asking.ts";
 import type { BattleAction } from "./ballot-buttons.ts";
 import type { ArenaAtWork, ArenaContext } from "./context.ts";
@@ -22,6 +23,8 @@ import { act } from "./voting.ts";
 export interface Arena {
   /** Starts a battle, or a follow-up in one. @throws {Refusal} for a question that cannot be asked. */
   ask(request: Request, question: Asked): Promise<void>;
+  /** What a message has to do with a battle. */
+  lookAnswered(request: Request): Promise<Answered>;
   /** Carries out a press on a battle's button. @throws {Refusal} when it changes nothing. */
   act(press: Press, action: BattleAction): Promise<PrivateReply>;
   /** Carries out a reaction on a battle's post, and ignores any other. @throws {Refusal} when it is not taken. */
@@ -73,6 +76,7 @@ export function createArena(context: ArenaContext): Arena {
   const { background, sweeps, closings, folding, retries } = arena;
   return {
     ask: (request, question) => ask(arena, request, question),
+    lookAnswered: (request) => lookAnswered(arena, request),
     act: (press, action) => act(arena, press, action),
     react: (reaction) => react(arena, reaction),
     openPosts: (platform) => openPosts(arena, platform),

@@ -16,7 +16,7 @@ import type { Request } from "../chat/post.ts";
 import { LimitReached, Refusal } from "../chat/refusal.ts";
 import { type Sentences, sentences } from "../language/index.ts";
 import { partyOf } from "../limits/party.ts";
-import { postLookup } from "../safety/pseudonyms.ts";
+import { findAnswered } from "./answered.ts";
 import { answerBattle, type AskedBy } from "./answering.ts";
 import type { ArenaAtWork } from "./context.ts";
 import { type Hold, holdBattle, newLease, whileHeld } from "./leases.ts";
@@ -46,7 +46,7 @@ export async function ask(arena: ArenaAtWork, request: Request, asked: Asked): P
   const question = await readInTurn(arena, request, asked);
   const done = arena.shares.take(request, question.pictures);
   try {
-    const answered = await findAnswered(arena, request);
+    const answered = await findBattleOf(arena, request, asked);
     const { battle, hold, by } = answered
       ? await beginFollowUp(arena, request, answered, question)
       : await beginBattle(arena, request, question);
@@ -130,10 +130,11 @@ async function showOrGiveUp(
   }
 }
 
-/** The battle whose post a request answers. */
-async function findAnswered(arena: ArenaAtWork, { platform, inReplyTo }: Request): Promise<Battle | undefined> {
-  if (inReplyTo === undefined) return undefined;
-  return arena.store.battles.findBattle({ post: postLookup(arena.pseudonyms, platform, inReplyTo) });
+/** The battle that a question goes on with. Whoever commands a battle in answer to somebody else's begins another. */
+async function findBattleOf(arena: ArenaAtWork, request: Request, asked: Asked): Promise<Battle | undefined> {
+  if (asked.followUp !== undefined) return arena.store.battles.findBattle(asked.followUp);
+  const battle = await findAnswered(arena, request);
+  return request.followUp || battle?.asker === arena.pseudonyms.of(request.person) ? battle : undefined;
 }
 
 /** Asks the pair of a battle again, by its asker, before anybody has voted. */

@@ -16,6 +16,8 @@ export type Asked = {
   task?: Task;
   /** The bank's question and its language, where it is one of those. */
   fromBank?: { id: string; language: string };
+  /** The battle whose two models it is for, where its asker has said so. */
+  followUp?: string;
 };
 
 /** Control characters that no question needs: all but tab and line feed. */

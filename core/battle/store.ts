@@ -50,6 +50,8 @@ export interface BattleStore {
   beginFollowUp(followUp: FollowUp): Promise<FollowedUp>;
   /** By its identifier, or by the lookup of a post that shows it. */
   findBattle(by: string | { post: string }): Promise<Battle | undefined>;
+  /** The battle that was asked by an event (a pseudonym), or asked again by it, and the number of that turn. */
+  findAsked(event: string): Promise<{ battle: Battle; turn: number } | undefined>;
   /** A battle with all that is needed to show it as it stands. */
   standing(battleId: string): Promise<BattleHere | undefined>;
   /** The pictures of a battle's first question, in order. */

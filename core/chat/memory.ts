@@ -9,8 +9,6 @@ export interface PlatformMemory {
   /** Notes a value under a key, unless there is one. @returns the one that was there; null when it is the new one. */
   keep(key: string, value: string): Promise<string | null>;
   find(key: string): Promise<string | undefined>;
-  /** Forgets what is so old that nobody asks for it any more. */
-  tidy(): Promise<void>;
 }
 
 /** Where the notes are kept. */
@@ -44,6 +42,11 @@ export interface PageArchive {
 /** Longer than any battle is open, and than any platform keeps what it could not deliver. Milliseconds. */
 const keptFor = 7 * 24 * 60 * 60_000;
 
+/** Forgets the notes of all platforms that are so old that nobody asks for them any more. */
+export function tidyNotes(store: NoteStore, clock: Clock): Promise<void> {
+  return store.forgetNotes(new Date(clock.now().getTime() - keptFor));
+}
+
 type MemoryParts = {
   store: NoteStore;
   pseudonyms: Pseudonyms;
@@ -68,6 +71,5 @@ export function createPlatformMemory(
       const found = await store.findNote(lookupOf(name));
       return found === undefined ? undefined : seal.open(found);
     },
-    tidy: () => store.forgetNotes(new Date(clock.now().getTime() - keptFor)),
   };
 }

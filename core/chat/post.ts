@@ -48,6 +48,12 @@ export type Request = Sender & {
   address?: string;
   /** Address of the post it was written in answer to. */
   inReplyTo?: string;
+  /** True when it was written where nothing but a follow-up to that post can be written, such as a form. */
+  followUp?: true;
+  /** Where the bot's name stands in it, by which it was found: before everything else, or later. */
+  named?: "first" | "within";
+  /** True when it has been told of before, and reads differently now. */
+  edited?: true;
   mentions?: readonly Mention[];
   /** What was attached to it. */
   files?: readonly AttachedFile[];
@@ -67,14 +73,20 @@ export type AttachedFile = {
 };
 
 /** A press on one of a post's buttons. */
-export type Press = Sender & {
-  action: string;
-  /**
-   * True if others see the button too, and a reply for everybody takes the place of its post. Left out: only the person
-   * who pressed sees the reply.
-   */
-  shared?: boolean;
-};
+export type Press = Sender &
+  Pick<Request, "within" | "groups"> & {
+    action: string;
+    /**
+     * True if others see the button too, and a reply for everybody takes the place of its post. Left out: only the person
+     * who pressed sees the reply.
+     */
+    shared?: boolean;
+    /** Reads the message that the button's post answers, as it is now; undefined when it is gone. */
+    readAnswered?(): Promise<Written | undefined>;
+  };
+
+/** What somebody has written, where, and who: `platform:identifier`. */
+export type Written = { text: string; address: string; person: string };
 
 /** A reaction on a post, put there or taken away by a person; never the bot's own, nor another bot's. */
 export type Reaction = Sender & {
@@ -147,6 +159,11 @@ type Content = {
   buttons: Button[];
   images: PostImage[];
   files?: PostFile[];
+  /**
+   * True for what only its sender has use for. What others may see is shown to its sender alone where that can be done in
+   * the same place, and else without a sound; what is private is left out where it cannot be shown privately.
+   */
+  quiet?: true;
 };
 
 /** Something that everybody there may see. Using a {@link PrivateReply} as one does not compile. */
@@ -157,6 +174,12 @@ export type PrivateReply = Content & { private: true };
 
 /** What the sender gets back: for everybody there, or for the sender only. */
 export type Reply = (Post & { private: false }) | PrivateReply;
+
+/** A reply as one for its sender alone, where it is private or need not be seen by others. */
+export function forSenderAlone(reply: Reply): PrivateReply | undefined {
+  if (reply.private) return reply;
+  return reply.quiet ? { ...reply, private: true } : undefined;
+}
 
 /** A post of nothing but text. */
 export function textPost(text: string): Omit<Post, "private"> {

@@ -8,6 +8,7 @@ import type { Urgency } from "../limits/urgency.ts";
 import type { Heard } from "../people/spoken-languages.ts";
 import { bank } from "./bank/command.ts";
 import { battle } from "./battle/command.ts";
+import { takeEdited, takeWords } from "./battle/words.ts";
 import type { Candidate, Command, CommandContext, CommandName, CommandOption, Suggestion } from "./command.ts";
 import { help } from "./help/command.ts";
 import { history } from "./history/command.ts";
@@ -19,6 +20,7 @@ import { privacy } from "./privacy/command.ts";
 import { profile } from "./profile/command.ts";
 import { settings } from "./settings/command.ts";
 import { writeTag } from "./typed-names.ts";
+import { readCommand, readWritten } from "./written.ts";
 
 /** In the order in which people see them listed. A folder of a command without its line here does not compile. */
 const commands: { readonly [Name in keyof CommandSentences]: Command } = {
@@ -51,9 +53,6 @@ export function commandsThatAre(mark: "forManagers" | "unseen"): ReadonlySet<Com
   return new Set(commandNames.filter((name) => commands[name][mark]));
 }
 
-/** `/name`, on Telegram also `/name@bot`, then white space or the end. */
-const pattern = /^\/(?<name>\p{L}[\p{L}_-]*)(?:@\w+)?(?:\s+(?<rest>[\s\S]*))?$/u;
-
 /** A command by its name, or by what it is called in any language. */
 function findCommand(word: string | undefined): CommandName | undefined {
   const typed = word?.toLowerCase() ?? "";
@@ -64,9 +63,9 @@ function findCommand(word: string | undefined): CommandName | undefined {
 
 /** How urgent a message is. A question to the models may stand behind the name of a command. */
 export function messageUrgency({ text: written, manages }: Pick<Request, "text" | "manages">): Urgency {
-  const text = withPlainSlash(written);
-  if (!text.startsWith("/")) return "question";
-  const name = findCommand(pattern.exec(text)?.groups?.["name"]);
+  const command = readCommand(readWritten(written));
+  if (!command) return "question";
+  const name = findCommand(command.word);
   return name && commands[name].asks ? "question" : commandUrgency(name, manages);
 }
 
@@ -80,28 +79,25 @@ function commandUrgency(name: CommandName | undefined, manages: boolean): Urgenc
   return name && commands[name].forManagers && manages ? "press" : "board";
 }
 
-/** Chinese keyboards write a wide slash. */
-function withPlainSlash(text: string): string {
-  return text.trim().replace(/^／/u, "/");
-}
-
 /** Longer than any two names together; only a question may be longer. In UTF-16 units. */
 const longestArgument = 300;
 
 /**
- * Runs the command a message names; a message that names none is a question.
+ * Runs the command a message names; one that names none may be a question, or talk.
  * @throws {Refusal} for an unknown command, with the one probably meant.
  */
 export async function runMessage(context: CommandContext, request: Heard<Request>): Promise<Reply | undefined> {
   const { refusals, commands: words } = sentences(request.language);
-  const text = withPlainSlash(request.text);
-  if (!text.startsWith("/")) return battle.run(context, request, text);
-  const { name: word, rest = "" } = pattern.exec(text)?.groups ?? {};
+  const text = readWritten(request.text);
+  const command = readCommand(text);
+  if (request.edited) return takeEdited(context, request, text);
+  if (!command) return takeWords(context, request, text);
+  const { word, rest } = command;
   const name = findCommand(word);
   if (name) {
     if (!commands[name].takesText && rest.length > longestArgument)
       throw new Refusal(refusals.tooManyWords(words[name].usage));
-    return commands[name].run(context, request, rest.trim());
+    return commands[name].run(context, request, rest);
   }
   const names = [...commandNames, ...commandNames.map((one) => words[one].called)];
   const typed = (word ?? text.slice(1).split(/\s/u)[0] ?? "").slice(0, 32);

@@ -1,7 +1,7 @@
 /** Battles as they begin, are shown, are found and close. Their answering has a file of its own. */
 import type { BattleStore } from "../battle/store.ts";
 import { beginFollowUp, createBattle } from "./asking-statements.ts";
-import { readBattle, readBattleOfPost, readBattles } from "./battle-rows.ts";
+import { readBattle, readBattleOfEvent, readBattleOfPost, readBattles } from "./battle-rows.ts";
 import type { Database } from "./database.ts";
 import type { Prisma } from "./generated/client.ts";
 import { closeBattle, readStanding, saveDelivery } from "./showing-statements.ts";
@@ -32,6 +32,7 @@ export function createBattleRecords(database: Database): BattleStore {
     saveDelivery: (...saved) => saveDelivery(database, ...saved),
     findBattle: (by) =>
       database.read((client) => (typeof by === "string" ? readBattle(client, by) : readBattleOfPost(client, by.post))),
+    findAsked: (event) => database.read((client) => readBattleOfEvent(client, event)),
     standing: (id) => readStanding(database, id),
     unfinishedBattles: (overdueAt) =>
       database.read((client) => readBattles(client, overdueAt ? overdue(overdueAt) : unfinished)),

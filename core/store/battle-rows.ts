@@ -162,6 +162,19 @@ export async function readBattleOfPost(client: Reader, lookup: string): Promise<
   return row ? toBattle(row.battle) : undefined;
 }
 
+/** A battle by the event that asked one of its turns, with the number of that. */
+export async function readBattleOfEvent(
+  client: Reader,
+  event: string,
+): Promise<{ battle: Battle; turn: number } | undefined> {
+  const row = await client.turn.findUnique({
+    where: { event },
+    select: { number: true, battle: { include: withParts } },
+    relationLoadStrategy: "join",
+  });
+  return row ? { battle: toBattle(row.battle), turn: row.number } : undefined;
+}
+
 /** All battles that fit, the oldest first, by one statement. */
 export async function readBattles(client: Reader, where: Prisma.BattleWhereInput): Promise<Battle[]> {
   const rows = await client.battle.findMany({

@@ -70,7 +70,10 @@ describe("a follow-up", () => {
 
   it("is its asker's alone", async () => {
     const first = await ask(core);
-    await expect(followUp(first, "Me too?", "another")).rejects.toThrow(words.refusals.followUpNotAsker);
+    const request = { ...sender("another"), text: "Me too?", inReplyTo: first.address };
+    await expect(core.handle({ ...request, followUp: true })).rejects.toThrow(words.refusals.followUpNotAsker);
+    expect(await core.handle(request)).toMatchObject({ text: words.refusals.followUpNotAsker, private: true });
+    expect(core.platform.addresses()).toHaveLength(1);
     expect(core.platform.shows(first.address)).toEqual(first.post);
   });
 
@@ -117,10 +120,15 @@ describe("a follow-up", () => {
     await expect(followUp(asked, "Five?")).rejects.toThrow(words.refusals.tooManyTurns(4));
   });
 
-  it("starts a battle of its own when the one it answers has closed", async () => {
+  it("starts a battle of its own by command or form when the one it answers has closed, and is talk otherwise", async () => {
     const first = await ask(core);
     await pass(core, 24 * 60 * minute);
-    expect((await followUp(first)).battle).not.toBe(first.battle);
+    const answering = { ...sender("asker"), inReplyTo: first.address };
+    expect((await say(core, { ...answering, text: "/battle And why not?" })).battle).not.toBe(first.battle);
+    expect((await say(core, { ...answering, text: "And why not?", followUp: true })).battle).not.toBe(first.battle);
+    const before = core.platform.addresses().length;
+    expect(await core.handle({ ...answering, text: "And why not?" })).toBeUndefined();
+    expect(core.platform.addresses()).toHaveLength(before);
   });
 
   it("fails calmly when a model has left the roster", async () => {

@@ -83,9 +83,9 @@ describe("tags before a question", () => {
 });
 
 describe("/battle without a question", () => {
-  it("offers one privately, another one, and asks it with its task and language", async () => {
+  it("offers one quietly, another one, and asks it with its task and language", async () => {
     const offer = await say(core, "/battle");
-    expect(offer.private).toBe(true);
+    expect(offer).toMatchObject({ private: false, quiet: true });
     const another = await pressOn(core, offer, words.bank.another);
     expect(another.text).not.toBe(offer.text);
     const id = another.buttons[0]!.action.split(":")[2]!;

@@ -10,6 +10,7 @@ import {
 } from "../../core/commands/leaderboard/board-choice.ts";
 import { groups } from "../../core/people/demographics.ts";
 import { sentences } from "../../core/language/index.ts";
+import { asSaid } from "../../core/language/said.ts";
 import { openPageCommunity, type Reaction, type Reply } from "../../core/chat/post.ts";
 import { Refusal } from "../../core/chat/refusal.ts";
 import { type CoreKit, type RunningCore, sender, startCoreKit } from "../core-kit.ts";
@@ -42,19 +43,19 @@ describe("which board is wanted", () => {
   });
 
   it.each([
-    ["genration", "“genration” is neither a task nor a language"],
+    ["genration", `“${asSaid("genration")}” is neither a task nor a language`],
     ["genration", "Did you mean generation?"],
-    ["programming math", "“math” there are two of the same kind"],
+    ["programming math", `“${asSaid("math")}” there are two of the same kind`],
     ["here all", "two of the same kind"],
     ["7d week", "two of the same kind"],
     ["students here", words.boards.groupAlone],
     ["me students", words.boards.groupAlone],
     ["discord 18-24", words.boards.groupAlone],
     ["students unseen", words.boards.groupAlone],
-    ["0", "“0” is neither"],
-    ["99999", "“99999” is neither"],
-    ["__proto__", "“__proto__” is neither"],
-    ["constructor", "“constructor” is neither"],
+    ["0", `“${asSaid("0")}” is neither`],
+    ["99999", `“${asSaid("99999")}” is neither`],
+    ["__proto__", `“${asSaid("__proto__")}” is neither`],
+    ["constructor", `“${asSaid("constructor")}” is neither`],
   ])("%j is refused, and why", (typed, sentence) => {
     expect(() => readBoardChoice(typed, "en")).toThrow(Refusal);
     expect(() => readBoardChoice(typed, "en")).toThrow(sentence);

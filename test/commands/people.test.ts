@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { bytesOf } from "../../core/chat/post.ts";
 import { sentences } from "../../core/language/index.ts";
+import { asSaid } from "../../core/language/said.ts";
 import type { Sender } from "../../core/chat/post.ts";
 import { type CoreKit, fourModels, type RunningCore, sender, startCoreKit } from "../core-kit.ts";
 import { ask, fight, pressOn, say, vote } from "./command-kit.ts";
@@ -27,7 +28,7 @@ describe("/history", () => {
     await vote(core, battle, "ann", "tie");
     const { text, private: onlyMe } = await say(core, "/history", "ann");
     expect(onlyMe).toBe(true);
-    expect(text).toContain("Why is the sky blue? # Not a heading\n  You chose **B**. A was Model m");
+    expect(text).toContain(`${asSaid("Why is the sky blue? # Not a heading")}\n  You chose **B**. A was Model m`);
     expect(text).toContain("2 votes: A 1, B 1");
     expect(text).toContain(words.history.open(1));
     expect(text).not.toContain("Is this one still open?");

@@ -79,7 +79,8 @@ export const incomingCases = {
   "words that are not for the bot": "nothing",
   "a message of another bot": "nothing",
   "a message in the name of a group": "nothing",
-  "a message that was edited": "nothing",
+  "a message that was edited": { request: { ...asked.request, edited: true } },
+  "a message that only looks different": "nothing",
   "news of the group itself": "nothing",
   "a message in which there is nothing to read": "nothing",
 

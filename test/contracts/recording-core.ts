@@ -61,7 +61,6 @@ export function createRecordingCore(): RecordingCore {
           return before;
         },
         find: async (key) => notes.get(key),
-        tidy: async () => {},
       }),
     },
   };

@@ -135,7 +135,7 @@ const plays: Plays<DiscordScene> = {
   },
   "a question that mentions the bot": async (here) => {
     const said = here.ann.say(here.channel, question, { mention: true });
-    return { ...whose(here.ann, here), address: addressOf(said) };
+    return { ...whose(here.ann, here), address: addressOf(said), named: "first" };
   },
   "an answer to a post": async (here) => {
     const { message, address } = await here.post();
@@ -147,7 +147,7 @@ const plays: Plays<DiscordScene> = {
     const opened = here.ann.press(message, chat.followUp);
     await until(() => opened.callback !== undefined);
     here.ann.submit(opened, { question });
-    return { ...whose(here.ann, here), inReplyTo: address };
+    return { ...whose(here.ann, here), inReplyTo: address, followUp: true };
   },
   "a message chosen from its menu": async (here) => {
     const said = here.ann.say(here.channel, question);
@@ -219,9 +219,16 @@ const plays: Plays<DiscordScene> = {
   },
   "a message in the name of a group": { none: "nobody on Discord can write in the name of a server" },
   "a message that was edited": async (here) => {
-    const { reactors: _, ...said } = here.ann.say(here.channel, "hello");
-    const edited = { content: `<@${here.peer.world.bot.id}> ${question}`, mentions: [here.peer.world.bot] };
-    here.peer.gateway.dispatch("MESSAGE_UPDATE", { ...said, ...edited }, inGuild(here));
+    const said = here.ann.say(here.channel, "hello");
+    here.ann.edit(said, `<@${here.peer.world.bot.id}> ${question}`);
+    return { ...whose(here.ann, here), event: addressOf(said) };
+  },
+  "a message that only looks different": async (here) => {
+    const { reactors: _, ...said } = here.ann.say(here.channel, question, { mention: true });
+    await here.settled();
+    here.forget();
+    // The preview of a link has been found.
+    here.peer.gateway.dispatch("MESSAGE_UPDATE", { ...said, embeds: [{ type: "link" }] }, inGuild(here));
     return {};
   },
   "news of the group itself": async (here) => {

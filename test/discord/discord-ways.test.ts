@@ -256,7 +256,7 @@ describe("commands on Discord", () => {
     await until(() => peer.messagesIn(peer.direct(ann)).length > 0);
     expect(textOf(peer.messagesIn(peer.direct(ann))[0]!)).toContain("/leaderboard");
     peer.world.closedTo.add(ann.id);
-    ann.say(channel, "/models", { mention: true });
+    ann.say(channel, "/history", { mention: true });
     await until(() => peer.messagesIn(channel).length === 3);
     expect(textOf(peer.messagesIn(channel)[2]!)).toBe(words.chat.privately);
     await arena.stop();

@@ -63,7 +63,12 @@ describe("a battle", () => {
   it("is followed up by at most 6", async () => {
     const { address } = await ask(core);
     counted.forget();
-    const { post } = await say(core, { ...sender("asker"), text: "And why is it blue?", inReplyTo: address });
+    const { post } = await say(core, {
+      ...sender("asker"),
+      text: "And why is it blue?",
+      inReplyTo: address,
+      followUp: true,
+    });
     expect(post.buttons).toHaveLength(4);
     // The battle that is answered; another turn; where that is shown; the first answer; the last one; shown anew.
     expectAtMost(6);

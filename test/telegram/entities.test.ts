@@ -3,7 +3,8 @@ import type { MessageEntity } from "grammy/types";
 import { describe, expect, it } from "vitest";
 import { type FormattedText, splitFormatted } from "../../bots/telegram/formatted-text.ts";
 import { breaker, makeInert } from "../../bots/telegram/inert.ts";
-import { encodeMarkdown } from "../../bots/telegram/markdown-entities.ts";
+import { encodeMarkdown, encodeOwn } from "../../bots/telegram/markdown-entities.ts";
+import { asSaid } from "../../core/language/said.ts";
 import { readFormatted } from "../peers/telegram/formatted-text.ts";
 import { times } from "../thorough.ts";
 import { samples, scraps, type Style } from "./markdown-samples.ts";
@@ -156,5 +157,17 @@ describe("inert text", () => {
       entities: [{ type: "code", offset: 2, length: 4 }],
     });
     expect(encodeMarkdown("@**name**").text).toBe(`@${breaker}name`);
+  });
+
+  it("leaves the bot's own commands in its own sentences, but for what they quote", () => {
+    const own = "/help, (/battle) or /settings paused.";
+    expect(encodeOwn(own).text).toBe(own);
+    expect(encodeMarkdown(own).text).toBe(own.replaceAll("/", `/${breaker}`));
+    for (const other of ["/helper", "/help@x", "/weather", "@name"]) expect(encodeOwn(other).text).toContain(breaker);
+    expect(encodeOwn("> /help\n\n/help").text).toBe(`/${breaker}help\n\n/help`);
+    const quoted = asSaid("/help\u2069 /help");
+    expect(encodeOwn(`“${quoted}” is none. /help`).text).toBe(
+      `“${quoted.replaceAll("/", `/${breaker}`)}” is none. /help`,
+    );
   });
 });

@@ -150,7 +150,7 @@ const plays: Plays<TelegramScene> = {
   },
   "a question that mentions the bot": async (here) => {
     const said = here.ann.say(here.group, mention(question));
-    return { ...whose(here.ann, here), address: addressOf(said) };
+    return { ...whose(here.ann, here), address: addressOf(said), named: "first" };
   },
   "an answer to a post": async (here) => {
     const { message, address } = await here.post();
@@ -243,8 +243,9 @@ const plays: Plays<TelegramScene> = {
   "a message that was edited": async ({ ann, group }) => {
     const said = ann.say(group, "hello");
     ann.edit(said, mention(question));
-    return {};
+    return { address: addressOf(said), event: addressOf(said), named: "first" };
   },
+  "a message that only looks different": { none: "Telegram tells of an edit only when somebody has edited" },
   "news of the group itself": async ({ ann, group, promote }) => {
     await promote();
     ann.say(group, "", { other: { new_chat_title: "Another title" } });

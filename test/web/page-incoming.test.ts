@@ -99,7 +99,7 @@ const plays: Plays<PageScene> = {
   "an answer to a post": async ({ ann, battle }) => {
     const address = await battle();
     await send(await ann.say(question, address));
-    return { ...room, inReplyTo: address };
+    return { ...room, inReplyTo: address, followUp: true };
   },
   "a follow-up by a form": noForms,
   "a message chosen from its menu": noMenus,
@@ -160,6 +160,7 @@ const plays: Plays<PageScene> = {
   "a message of another bot": noBots,
   "a message in the name of a group": noGroups,
   "a message that was edited": { none: "messages on the page cannot be edited" },
+  "a message that only looks different": { none: "messages on the page cannot be edited" },
   "news of the group itself": { none: "the page tells its people nothing but what is said" },
   "a message in which there is nothing to read": async ({ ann }) => {
     expect((await ann.say(" \n")).status).toBe(400);

@@ -1,13 +1,14 @@
 import { sentences } from "../../language/index.ts";
 import { quoteMarkdown } from "../../language/markdown.ts";
 import { type Heard, sharedLanguage } from "../../people/spoken-languages.ts";
-import { type Reply, type Sender, textPost } from "../../chat/post.ts";
+import { type Press, type Reply, type Sender, textPost } from "../../chat/post.ts";
 import { type BankQuestion, builtInQuestions, drawBankQuestion } from "../../bank/question-bank.ts";
 import { tasks, type Task } from "../../answers/task.ts";
 import { Refusal } from "../../chat/refusal.ts";
 import { actionOf, type Command, type CommandContext } from "../command.ts";
 import { suggestTasks } from "../suggestions.ts";
 import { readTags } from "../typed-names.ts";
+import { askOffered } from "./words.ts";
 
 declare module "../../language/command-sentences.ts" {
   interface CommandSentences {
@@ -16,7 +17,7 @@ declare module "../../language/command-sentences.ts" {
   interface OptionSentences extends Record<"question" | "task" | "file", OptionWords> {}
 }
 
-/** `/battle [#TASK] [QUESTION]`, or any message that is not a command: asks two hidden models. */
+/** `/battle [#TASK] [QUESTION]`: asks two hidden models. */
 export const battle: Command = {
   options: [
     { name: "question", kind: "text" },
@@ -27,21 +28,20 @@ export const battle: Command = {
   takesText: true,
   async run(context, request, rest) {
     const { task, text } = readTags(rest);
-    // Only a bare `/battle` asks for a question of the bank; a blank message does not.
-    if (text === "" && request.text.trim() !== "") return offerQuestion(context, request, task ?? null, null);
+    if (text === "" && !request.files?.length)
+      return { ...(await offerQuestion(context, request, task ?? null, null)), quiet: true, private: false };
     await context.arena.ask(request, { text, ...(task && { task }) });
     return undefined;
   },
   async press(context, press, rest) {
     const [verb = "", id = "", wanted = ""] = rest.split(":");
     const task = tasks.find((one) => one === wanted) ?? null;
-    if (verb === "next") return offerQuestion(context, press, task, id);
-    if (verb !== "ask") throw new Refusal(sentences(press.language).refusals.unknownAction);
-    const question = await findQuestion(context, press, id);
-    if (!question) throw new Refusal(sentences(press.language).bank.gone);
-    const { text, language } = question;
-    await context.arena.ask({ ...press, text }, { text, task: question.task, fromBank: { id, language } });
-    return { ...textPost(sentences(press.language).bank.asked), private: true };
+    if (verb === "next") return toPress(press, await offerQuestion(context, press, task, id));
+    if (verb === "ask") await askFromBank(context, press, id);
+    else if (verb === "this") await askOffered(context, press);
+    else if (verb === "both") await askOffered(context, press, id);
+    else throw new Refusal(sentences(press.language).refusals.unknownAction);
+    return toPress(press, textPost(sentences(press.language).bank.asked));
   },
 };
 
@@ -51,7 +51,7 @@ async function offerQuestion(
   from: Heard<Sender>,
   task: Task | null,
   not: string | null,
-): Promise<Reply> {
+): Promise<ReturnType<typeof textPost>> {
   const { bank: words, tasks: names } = sentences(from.language);
   const own = await context.store.bank.bankQuestions(context.pseudonyms.of(from.community), "approved");
   const question = drawBankQuestion(own, { task, language: sharedLanguage(from, from.language), not }, context.random);
@@ -63,8 +63,23 @@ async function offerQuestion(
       { label: words.ask, action: actionOf("battle", `ask:${question.id}`) },
       { label: words.another, action: actionOf("battle", `next:${question.id}:${task ?? ""}`) },
     ],
-    private: true,
   };
+}
+
+/** In place of the offer, whoever sees that. */
+function toPress({ shared }: Press, shown: ReturnType<typeof textPost>): Reply {
+  return shared ? { ...shown, private: false } : { ...shown, private: true };
+}
+
+async function askFromBank(context: CommandContext, press: Heard<Press>, id: string): Promise<void> {
+  const question = await findQuestion(context, press, id);
+  if (!question) throw new Refusal(sentences(press.language).bank.gone);
+  const { text, language } = question;
+  const command = await press.readAnswered?.();
+  // Two who press on the same offer ask once.
+  const event = command && `offered ${command.address}`;
+  const request = { ...press, text, ...(event !== undefined && { event }) };
+  await context.arena.ask(request, { text, task: question.task, fromBank: { id, language } });
 }
 
 async function findQuestion(context: CommandContext, from: Sender, id: string): Promise<BankQuestion | undefined> {

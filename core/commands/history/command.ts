@@ -1,5 +1,6 @@
 import { modelNames } from "../../arena/battle-posts.ts";
 import { type Language, sentences, type Sentences } from "../../language/index.ts";
+import { asSaid } from "../../language/said.ts";
 import type { Model } from "../../models/model.ts";
 import type { PastVote } from "../../people/store.ts";
 import type { Heard } from "../../people/spoken-languages.ts";
@@ -64,7 +65,7 @@ function line(
 function inOneLine(question: string): string {
   const characters = [...question.replaceAll(/\s+/gu, " ").trim()];
   const shown = characters.length > longestQuestion ? [...characters.slice(0, longestQuestion - 1), "…"] : characters;
-  return shown.join("").replaceAll(/[\\`*_~[\]<|]/gu, String.raw`\$&`);
+  return asSaid(shown.join("").replaceAll(/[\\`*_~[\]<|]/gu, String.raw`\$&`));
 }
 
 function pageButtons(skip: number, total: number, { history: words }: Sentences): Button[] {

@@ -25,7 +25,7 @@ export const models: Command = {
     const list = lines.join("\n");
     const notes = leagueOf(playing) === "demo" ? [words.models.demoNote] : [];
     const text = [words.models.title, list, drawNote(chances, words), ...notes].join("\n\n");
-    return { ...textPost(text), private: true };
+    return { ...textPost(text), quiet: true, private: false };
   },
 };
 

@@ -1,6 +1,7 @@
 /** What people read of battles and of asking: refusals, posts, replies. */
 import { placeholder } from "../placeholder.ts";
 import { platformNames } from "../platforms.ts";
+import { asSaid } from "../said.ts";
 
 /** Sentences about battles. */
 export const arena = {
@@ -25,7 +26,7 @@ export const arena = {
     nothingToWithdraw: "You have no vote here to withdraw.",
     drawStillSealed: "The draw of this battle stays sealed until it closes.",
     followUpNotAsker:
-      "Only the person who asked can follow up on this battle. Send your question as a new message to start your own.",
+      "Only the person who asked can follow up on that battle. To start your own, write /battle and your question.",
     followUpAfterVote:
       "Voting on this battle has begun, so it takes no more questions. Send yours as a new message to start another.",
     followUpNotOpen: "This battle takes no follow-up just now. Wait until both answers are here, then try again.",
@@ -34,15 +35,15 @@ export const arena = {
     unknownAction: "That button no longer works. Use the buttons on a newer message.",
     unknownCommand: (name: string, meant: string | undefined) =>
       meant
-        ? `There is no command /${name}. Did you mean /${meant}?`
-        : `There is no command /${name}. /help lists them all; to ask a question that begins with a slash, write /battle before it.`,
+        ? `There is no command /${asSaid(name)}. Did you mean /${meant}?`
+        : `There is no command /${asSaid(name)}. /help lists them all; to ask a question that begins with a slash, write /battle before it.`,
     unknownBoardWord: (word: string, meant: string | undefined, tasks: string, readings: string) =>
-      `“${word}” is neither a task nor a language, nor a place (here, everywhere, me, ${platformNames[0]}), a time (7d, 30d), a form (matrix, history), a reading (${readings}), a group of people or a page.${meant ? ` Did you mean ${meant}?` : ""} The tasks are: ${tasks}.`,
+      `“${asSaid(word)}” is neither a task nor a language, nor a place (here, everywhere, me, ${platformNames[0]}), a time (7d, 30d), a form (matrix, history), a reading (${readings}), a group of people or a page.${meant ? ` Did you mean ${meant}?` : ""} The tasks are: ${tasks}.`,
     boardWordTwice: (word: string) =>
-      `With “${word}” there are two of the same kind. A board takes one of each: task, language, place, platform, time, form, reading, group, page.`,
+      `With “${asSaid(word)}” there are two of the same kind. A board takes one of each: task, language, place, platform, time, form, reading, group, page.`,
     tooManyWords: (usage: string) => `That is more than the command takes. Write it like this: ${usage}`,
     unknownModel: (word: string, meant: string | undefined) =>
-      `No model is called “${word}”.${meant ? ` Did you mean ${meant}?` : ""} /models lists them all.`,
+      `No model is called “${asSaid(word)}”.${meant ? ` Did you mean ${meant}?` : ""} /models lists them all.`,
     profileUsage: (models: string) =>
       `Name one model, or two to compare, or yourself: /profile MODEL [MODEL], or /profile me. The models are: ${models}.`,
     tryAgain: "That crossed with something else in this battle. Look at it again, then try once more.",
@@ -143,13 +144,22 @@ export const arena = {
     nobodySees: "Fewer than two models here take pictures, so this question cannot be asked. Describe it in words.",
     noPicturesInFollowUp: "A follow-up takes no pictures. Ask a new question with them.",
     tooManyPictures: (most: number) => `A question takes at most ${most} pictures.`,
+    maybeFollowUp: "Is that a question to both models? With a question mark it is asked at once.",
+    askBoth: "Ask both",
+    maybeQuestion: "Is that a question to the models? With my name before it, or a question mark, it is asked at once.",
+    askThis: "Ask this",
+    edited: "You have changed your question since it was asked. The models have the old words.",
+    askAgain: "Ask again",
+    wordsGone: "The message is not there any more, so there is nothing to ask. Write it again, with a question mark.",
+    notYourWords: "Only whoever wrote the message can have it asked.",
     pictureAlone: "What do you see in this picture?",
-    fileTooLarge: (name: string, megabytes: number) => `${name} is too large: a file may have up to ${megabytes} MiB.`,
+    fileTooLarge: (name: string, megabytes: number) =>
+      `${asSaid(name)} is too large: a file may have up to ${megabytes} MiB.`,
     unreadableFile: (name: string) =>
-      `${name} cannot be used: a question takes pictures (PNG, JPEG, GIF, WebP) and short text files.`,
+      `${asSaid(name)} cannot be used: a question takes pictures (PNG, JPEG, GIF, WebP) and short text files.`,
     tooManyPixels: (name: string, millions: number) =>
-      `${name} has more than ${millions} million pixels, too many for the models. Make it smaller and send it again.`,
+      `${asSaid(name)} has more than ${millions} million pixels, too many for the models. Make it smaller and send it again.`,
     fileNotFetched: (name: string) =>
-      `${name} could not be fetched, so the question has not been asked. Send it again; if that fails too, send a smaller file.`,
+      `${asSaid(name)} could not be fetched, so the question has not been asked. Send it again; if that fails too, send a smaller file.`,
   },
 };

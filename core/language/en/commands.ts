@@ -3,6 +3,7 @@ import type { CommandSentences, OptionSentences } from "../command-sentences.ts"
 import { placeholder } from "../placeholder.ts";
 import { platformNames } from "../platforms.ts";
 import { namesWith } from "./platforms.ts";
+import { asSaid } from "../said.ts";
 
 /** By its name: how a command is called, written and described. `{languages}` stands for the codes of all languages. */
 const listed: CommandSentences = {
@@ -134,7 +135,7 @@ export const commands = {
     automatic: "From now on the arena speaks to you as your app says.",
     buttonAutomatic: "As my app says",
     unknown: (word: string, spoken: string) =>
-      `The arena does not speak “${word}” itself. It speaks ${spoken}; ask your questions in any language.`,
+      `The arena does not speak “${asSaid(word)}” itself. It speaks ${spoken}; ask your questions in any language.`,
     /** Names of this language that people type and that `Intl` does not know. */
     alsoCalled: ["english"],
   },
@@ -192,7 +193,7 @@ export const commands = {
     profiles:
       "**Profiles.** /profile me shows you what you ask and like, privately. Others see it only if you say so there.",
     followUp:
-      "**Follow-ups.** Before anybody has voted, whoever asked can ask the same two models again by replying to their answers. One vote then counts for all of it.",
+      "**Follow-ups.** Before anybody has voted, whoever asked can ask the same two models again by replying to their answers with a question. Replies without one are talk, and stay unanswered. One vote then counts for all of it.",
     draw: "**Sealed draw.** Each ballot carries a hash of who answers on which side, and what was hashed is shown at the close. So anyone can check that no names were swapped after the answers were posted. It does not prove that the draw was random.",
     masking: `**Hidden names.** Where a model names itself, its maker or its family, the name is hidden (${placeholder}) and the battle counts in no rating.`,
     rating:

@@ -1,5 +1,6 @@
 /** The settings of a community, and their menu. */
 import { namesWith } from "./platforms.ts";
+import { asSaid } from "../said.ts";
 
 /** Sentences about settings. */
 export const communities = {
@@ -19,9 +20,10 @@ export const communities = {
       `To change them: \`${usage}\`. New battles close by the new rules, open ones by theirs; reactions follow at once.`,
     changed: "**Changed.** New battles close by these rules, open ones by theirs; reactions follow at once.",
     notYours: "Only those who run this community can change its settings. /settings shows them.",
-    unknownName: (word: string, usage: string) => `There is no setting “${word}”. Write it like this: ${usage}`,
-    badReactions: (word: string) => `“${word}” is not a reaction mode. Choose out-of-sight, open or off.`,
-    badChoice: (name: string, word: string, all: string) => `“${word}” does not fit ${name}. Choose one of: ${all}.`,
+    unknownName: (word: string, usage: string) => `There is no setting “${asSaid(word)}”. Write it like this: ${usage}`,
+    badReactions: (word: string) => `“${asSaid(word)}” is not a reaction mode. Choose out-of-sight, open or off.`,
+    badChoice: (name: string, word: string, all: string) =>
+      `“${asSaid(word)}” does not fit ${name}. Choose one of: ${all}.`,
     badNumber: (name: string, least: number, most: number) =>
       `Write a whole number from ${least.toLocaleString("en")} to ${most.toLocaleString("en")} after ${name}.`,
   },

@@ -13,6 +13,7 @@ import { platforms } from "./platforms.ts";
 import { profiles } from "./profiles.ts";
 import { readings } from "./readings.ts";
 import { roster } from "./roster.ts";
+import { talk } from "./talk.ts";
 
 type Text = string | readonly string[] | ((...given: never[]) => string);
 
@@ -35,7 +36,8 @@ export interface Sentences
     In<"core/language/en/platforms.ts", typeof platforms>,
     In<"core/language/en/profiles.ts", typeof profiles>,
     In<"core/language/en/readings.ts", typeof readings>,
-    In<"core/language/en/roster.ts", typeof roster> {
+    In<"core/language/en/roster.ts", typeof roster>,
+    In<"core/language/en/talk.ts", typeof talk> {
   doctor: In<"core/language/en/doctor.ts", Omit<typeof doctor, "endpoints">> & {
     endpoints: In<"core/language/en/endpoints.ts", typeof endpoints>;
   };
@@ -55,5 +57,6 @@ export const en: Sentences = {
   ...profiles,
   ...readings,
   ...roster,
+  ...talk,
   doctor,
 };

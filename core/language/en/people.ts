@@ -1,4 +1,5 @@
 /** What people read about themselves: what they may say, and what is held of them. */
+import { asSaid } from "../said.ts";
 
 /** Sentences about people. */
 export const people = {
@@ -46,7 +47,7 @@ export const people = {
     howTo:
       "To say something: `/profile set 25-34 software games` (age, gender, occupation, interests, as many as you like). `/profile set none` forgets all of it.",
     choices: (trait: string, all: string) => `- ${trait}: ${all}`,
-    unknown: (word: string) => `“${word}” is none of the choices. /profile set lists them.`,
+    unknown: (word: string) => `“${asSaid(word)}” is none of the choices. /profile set lists them.`,
     twice: (trait: string) => `Say one thing about ${trait}, not two.`,
   },
   privacy: {

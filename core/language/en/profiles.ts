@@ -1,4 +1,5 @@
 /** What people read of profiles: a model's, and a voter's. */
+import { asSaid } from "../said.ts";
 
 const number = (value: number) => value.toLocaleString("en");
 
@@ -84,8 +85,8 @@ export const profiles = {
     nowVisible: "Done. Others may now ask for your profile, until you take that back.",
     nowHidden: "Done. Nobody else can ask for your profile any more.",
     buttons: { show: "Let others ask for it", hide: "Keep it to myself" },
-    notAllowed: (name: string) => `${name} has not made their profile visible to others.`,
+    notAllowed: (name: string) => `${asSaid(name)} has not made their profile visible to others.`,
     notKnown: (name: string) =>
-      `I can show no profile of ${name}: they have not allowed it, which they can do with /profile me, or have not been here lately.`,
+      `I can show no profile of ${asSaid(name)}: they have not allowed it, which they can do with /profile me, or have not been here lately.`,
   },
 };

@@ -1,6 +1,7 @@
 /** 对战与提问：拒绝、消息和答复。 */
 import { placeholder } from "../placeholder.ts";
 import { platformNames } from "../platforms.ts";
+import { asSaid } from "../said.ts";
 import type { Sentences } from "../en/index.ts";
 
 /** 对战与提问的句子。 */
@@ -22,21 +23,22 @@ export const arena: Pick<Sentences, "refusals" | "battle" | "draw" | "tasks" | "
     askerSawNames: "你已经看过模型名称，不能再提前结束这场对战。它会自动结束。",
     nothingToWithdraw: "你在这里没有可以撤回的投票。",
     drawStillSealed: "这场对战结束之前，抽签结果一直密封。",
-    followUpNotAsker: "只有提问者可以在这场对战里追问。想自己提问，请直接发一条新消息。",
+    followUpNotAsker: "只有提问者可以在那场对战里追问。想自己提问，请发送 /battle 和你的问题。",
     followUpAfterVote: "这场对战已经开始投票，不能再追问。请把问题作为新消息发出，开始另一场对战。",
     followUpNotOpen: "这场对战现在还不能追问。请等两个回答都出现后再试。",
     tooManyTurns: (limit) => `一场对战最多 ${limit} 个问题，这场已经用完。请投票，或把问题作为新消息发出。`,
     unknownAction: "这个按钮已经失效。请使用较新消息里的按钮。",
     unknownCommand: (name, meant) =>
       meant
-        ? `没有 /${name} 这个命令。你是想用 /${meant} 吗？`
-        : `没有 /${name} 这个命令。/help 会列出全部命令；如果问题本身以斜杠开头，请在前面加上 /battle。`,
+        ? `没有 /${asSaid(name)} 这个命令。你是想用 /${meant} 吗？`
+        : `没有 /${asSaid(name)} 这个命令。/help 会列出全部命令；如果问题本身以斜杠开头，请在前面加上 /battle。`,
     unknownBoardWord: (word, meant, tasks, readings) =>
-      `“${word}”既不是任务、语言，也不是范围（here、everywhere、me、${platformNames[0]}）、时间（7d、30d）、形式（matrix、history）、算法（${readings}）、人群或页码。${meant ? `你是指“${meant}”吗？` : ""}可选的任务有：${tasks}。`,
-    boardWordTwice: (word) => `“${word}”与前面的重复：任务、语言、范围、平台、时间、形式、算法、人群和页码各写一个。`,
+      `“${asSaid(word)}”既不是任务、语言，也不是范围（here、everywhere、me、${platformNames[0]}）、时间（7d、30d）、形式（matrix、history）、算法（${readings}）、人群或页码。${meant ? `你是指“${meant}”吗？` : ""}可选的任务有：${tasks}。`,
+    boardWordTwice: (word) =>
+      `“${asSaid(word)}”与前面的重复：任务、语言、范围、平台、时间、形式、算法、人群和页码各写一个。`,
     tooManyWords: (usage) => `这个命令不需要这么多内容。写法是：${usage}`,
     unknownModel: (word, meant) =>
-      `没有叫“${word}”的模型。${meant ? `你是指“${meant}”吗？` : ""}/models 会列出全部模型。`,
+      `没有叫“${asSaid(word)}”的模型。${meant ? `你是指“${meant}”吗？` : ""}/models 会列出全部模型。`,
     profileUsage: (models) =>
       `请写一个模型，写两个来比较，或看自己：/profile 模型 [模型]，或 /profile me。可选的模型有：${models}。`,
     tryAgain: "这场对战刚好有别的变化。请再看一下，然后重试。",
@@ -124,10 +126,20 @@ export const arena: Pick<Sentences, "refusals" | "battle" | "draw" | "tasks" | "
     nobodySees: "这里能看图片的模型不足两个，无法提出这个问题。请用文字描述。",
     noPicturesInFollowUp: "追问不能带图片。请带着图片提一个新问题。",
     tooManyPictures: (most) => `一个问题最多带 ${most} 张图片。`,
+    maybeFollowUp: "这是在问这两个模型吗？带上问号，就会直接提问。",
+    askBoth: "问这两个模型",
+    maybeQuestion: "这是在向模型提问吗？把我的名字写在最前面，或带上问号，就会直接提问。",
+    askThis: "就问这个",
+    edited: "提问之后你修改了问题，模型看到的还是原来的内容。",
+    askAgain: "重新提问",
+    wordsGone: "那条消息已经不在了，没有可以提问的内容。请重新写一遍，并带上问号。",
+    notYourWords: "只有写这条消息的人可以用它提问。",
     pictureAlone: "你在这张图片里看到了什么？",
-    fileTooLarge: (name, megabytes) => `${name} 太大：文件最大 ${megabytes} MiB。`,
-    unreadableFile: (name) => `${name} 无法使用：问题可以带图片（PNG、JPEG、GIF、WebP）和较短的文本文件。`,
-    tooManyPixels: (name, millions) => `${name} 超过 ${millions * 100} 万像素，模型无法处理。请缩小后重新发送。`,
-    fileNotFetched: (name) => `无法取得 ${name}，因此问题没有发出。请重新发送；如果仍然失败，请换一个小一些的文件。`,
+    fileTooLarge: (name, megabytes) => `${asSaid(name)} 太大：文件最大 ${megabytes} MiB。`,
+    unreadableFile: (name) => `${asSaid(name)} 无法使用：问题可以带图片（PNG、JPEG、GIF、WebP）和较短的文本文件。`,
+    tooManyPixels: (name, millions) =>
+      `${asSaid(name)} 超过 ${millions * 100} 万像素，模型无法处理。请缩小后重新发送。`,
+    fileNotFetched: (name) =>
+      `无法取得 ${asSaid(name)}，因此问题没有发出。请重新发送；如果仍然失败，请换一个小一些的文件。`,
   },
 };

@@ -4,6 +4,7 @@ import type { Sentences } from "../en/index.ts";
 import { placeholder } from "../placeholder.ts";
 import { platformNames } from "../platforms.ts";
 import { namesWith } from "./platforms.ts";
+import { asSaid } from "../said.ts";
 
 /** 各个命令的名称、写法和说明。`{languages}` 代表所有语言的代码。 */
 const listed: CommandSentences = {
@@ -130,7 +131,7 @@ export const commands: Pick<
     buttonAutomatic: "跟随应用",
     // 这里说的是文字，“英文”比“英语”合适。
     unknown: (word, spoken) =>
-      `暂不支持用“${word}”交流，目前支持${String(spoken).replaceAll("语", "文")}；提问可以用任何语言。`,
+      `暂不支持用“${asSaid(word)}”交流，目前支持${String(spoken).replaceAll("语", "文")}；提问可以用任何语言。`,
     alsoCalled: ["汉语"],
   },
   history: {
@@ -178,7 +179,8 @@ export const commands: Pick<
     tasks: (all) =>
       `**任务。** 问题属于哪类任务由系统猜测。想自己指定，就写在最前面，例如 \`#编程\`。可选的任务有：${all}。`,
     profiles: "**画像。** /profile me 只给你自己看你的提问与偏好；你在那里同意之后，别人才能看到。",
-    followUp: "**追问。** 在有人投票之前，提问者可以回复回答所在的消息，继续问同样的两个模型。之后一票适用于全部回答。",
+    followUp:
+      "**追问。** 在有人投票之前，提问者可以用一个问题回复回答所在的消息，继续问同样的两个模型；不是问题的回复算作闲聊，不会得到回答。之后一票适用于全部回答。",
     draw: "**密封抽签。** 每张选票都带有一个哈希值，对应哪个模型在哪一边；对战结束时公布被哈希的内容。这样任何人都能核对回答发出之后没有调换名称。但它不能证明抽签本身是随机的。",
     masking: `**隐去名称。** 如果模型说出自己、所属系列或开发者的名称，名称会被隐去（${placeholder}），该场对战不计入任何评分。`,
     rating:

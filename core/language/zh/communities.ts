@@ -1,6 +1,7 @@
 /** 社区设置及其按钮菜单。 */
 import type { Sentences } from "../en/index.ts";
 import { namesWith } from "./platforms.ts";
+import { asSaid } from "../said.ts";
 
 /** 设置的句子。 */
 export const communities: Pick<Sentences, "settings" | "askingSettings" | "menu"> = {
@@ -19,9 +20,9 @@ export const communities: Pick<Sentences, "settings" | "askingSettings" | "menu"
     change: (usage) => `修改方法：\`${usage}\`。新的对战按新规则结束，进行中的对战按原来的；表情投票方式立即生效。`,
     changed: "**已修改。** 新的对战按这些规则结束，进行中的对战按原来的；表情投票方式立即生效。",
     notYours: "只有本社区的管理者可以修改设置。/settings 可以查看。",
-    unknownName: (word, usage) => `没有“${word}”这项设置。写法是：${usage}`,
-    badReactions: (word) => `“${word}”不是可用的表情投票方式。请选择 out-of-sight、open 或 off。`,
-    badChoice: (name, word, all) => `“${word}”不能用于 ${name}。可选：${all}。`,
+    unknownName: (word, usage) => `没有“${asSaid(word)}”这项设置。写法是：${usage}`,
+    badReactions: (word) => `“${asSaid(word)}”不是可用的表情投票方式。请选择 out-of-sight、open 或 off。`,
+    badChoice: (name, word, all) => `“${asSaid(word)}”不能用于 ${name}。可选：${all}。`,
     badNumber: (name, least, most) =>
       `请在 ${name} 后面写一个 ${least.toLocaleString("zh")} 到 ${most.toLocaleString("zh")} 之间的整数。`,
   },

@@ -13,6 +13,7 @@ import { platforms } from "./platforms.ts";
 import { profiles } from "./profiles.ts";
 import { readings } from "./readings.ts";
 import { roster } from "./roster.ts";
+import { talk } from "./talk.ts";
 
 /** 中文的全部句子。 */
 export const zh: Sentences = {
@@ -28,5 +29,6 @@ export const zh: Sentences = {
   ...profiles,
   ...readings,
   ...roster,
+  ...talk,
   doctor,
 };

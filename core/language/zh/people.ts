@@ -1,5 +1,6 @@
 /** 个人情况与个人数据。 */
 import type { Sentences } from "../en/index.ts";
+import { asSaid } from "../said.ts";
 
 /** 个人情况与数据的句子。 */
 export const people: Pick<Sentences, "people" | "privacy"> = {
@@ -47,7 +48,7 @@ export const people: Pick<Sentences, "people" | "privacy"> = {
     howTo:
       "填写方式：`/profile set 25-34 software games`（年龄、性别、职业、兴趣，想写几项写几项）。`/profile set none` 全部删除。",
     choices: (trait, all) => `- ${trait}：${all}`,
-    unknown: (word) => `没有“${word}”这个选项。/profile set 会列出全部选项。`,
+    unknown: (word) => `没有“${asSaid(word)}”这个选项。/profile set 会列出全部选项。`,
     twice: (trait) => `“${trait}”只能填写一项。`,
   },
   privacy: {

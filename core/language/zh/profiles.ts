@@ -1,5 +1,6 @@
 /** 画像。 */
 import type { Sentences } from "../en/index.ts";
+import { asSaid } from "../said.ts";
 
 const number = (value: number) => value.toLocaleString("zh");
 
@@ -73,7 +74,8 @@ export const profiles: Pick<Sentences, "profile" | "voter"> = {
     nowVisible: "已设置。其他人现在可以查看你的画像，你可以随时收回。",
     nowHidden: "已设置。其他人不能再查看你的画像。",
     buttons: { show: "允许他人查看", hide: "不让他人查看" },
-    notAllowed: (name) => `${name} 没有公开自己的画像。`,
-    notKnown: (name) => `无法展示 ${name} 的画像：对方没有公开（可以用 /profile me 公开），或者最近没有来过这里。`,
+    notAllowed: (name) => `${asSaid(name)} 没有公开自己的画像。`,
+    notKnown: (name) =>
+      `无法展示 ${asSaid(name)} 的画像：对方没有公开（可以用 /profile me 公开），或者最近没有来过这里。`,
   },
 };

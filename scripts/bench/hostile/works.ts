@@ -1,11 +1,13 @@
 /** Everything that reads what a stranger or a model has written. */
 import { readAttached, cleanQuestion } from "../../../core/arena/question.ts";
+import { readsAs } from "../../../core/answers/talk.ts";
 import { questionLanguage } from "../../../core/answers/question-language.ts";
 import { closest } from "../../../core/language/closest.ts";
 import { readBoardChoice } from "../../../core/commands/leaderboard/board-choice.ts";
 import { findSaying } from "../../../core/commands/profile/demographics.ts";
 import { groupNamed, readTags, taskNamed } from "../../../core/commands/typed-names.ts";
 import { suggest } from "../../../core/commands/index.ts";
+import { readCommand as readWrittenCommand, readWritten } from "../../../core/commands/written.ts";
 import { altText } from "../../../core/images/alt-text.ts";
 import { nameLines } from "../../../core/images/names.ts";
 import { createMeasure } from "../../../core/images/fonts.ts";
@@ -44,7 +46,7 @@ import { createBudget } from "../../../bots/web/page/budget.js";
 import { isTooMuch } from "../../../bots/web/page/formulas.js";
 import { createMarkup } from "../../../bots/web/page/markup.js";
 import { makeInert as makeTelegramInert } from "../../../bots/telegram/inert.ts";
-import { encodeMarkdown } from "../../../bots/telegram/markdown-entities.ts";
+import { encodeMarkdown, encodeOwn } from "../../../bots/telegram/markdown-entities.ts";
 import { splitFormatted } from "../../../bots/telegram/formatted-text.ts";
 import { complete } from "../../../bots/web/completions.ts";
 import { decodeRequest } from "../../../bots/web/decode.ts";
@@ -165,6 +167,9 @@ const questions: readonly Work[] = [
         () => undefined,
       ),
   },
+  { name: "question or talk", work: readsAs },
+  { name: "short talk", work: (text) => readsAs(text.slice(0, 200)) },
+  { name: "written command", work: (text) => readWrittenCommand(readWritten(`/${text}`)) },
   { name: "tags", work: readTags },
   { name: "name of a task", work: taskNamed },
   { name: "name of a group", work: groupNamed },
@@ -197,6 +202,7 @@ function piecesOf(text: string, length = 8_192): string[] {
 
 const platforms: readonly Work[] = [
   { name: "Telegram: Markdown", work: encodeMarkdown },
+  { name: "Telegram: own words", work: encodeOwn },
   { name: "Telegram: inert", work: (text) => piecesOf(text).map(makeTelegramInert) },
   { name: "Telegram: split", work: (text) => splitFormatted({ text, entities: [] }, 4_096) },
   {

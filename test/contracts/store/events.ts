@@ -48,6 +48,19 @@ export function describeEvents(store: () => Store): void {
     });
   });
 
+  describe("a question", () => {
+    it("is found by the event that asked it, with its number", async () => {
+      const [first, second] = [freshId(), freshId()];
+      expect(await store().battles.findAsked(first)).toBeUndefined();
+      const { battle } = await begin(first);
+      await openTurn(store(), heldBattle(battle), sampleOpening());
+      const followUp = sampleFollowUp(battle);
+      await store().battles.beginFollowUp({ ...followUp, turn: { ...followUp.turn, event: second } });
+      expect(await store().battles.findAsked(first)).toMatchObject({ battle: { id: battle.id }, turn: 1 });
+      expect(await store().battles.findAsked(second)).toMatchObject({ battle: { id: battle.id }, turn: 2 });
+    });
+  });
+
   describe("a note", () => {
     it("stays what it was first, until it is forgotten", async () => {
       const lookup = freshId();

@@ -192,6 +192,12 @@ export function roleJson(id: string, name: string, permissions: bigint): Record<
   };
 }
 
+/** The role that comes with a bot, and is nobody else's. */
+function ownRoleJson(world: World, permissions: bigint): Record<string, unknown> {
+  const role = roleJson(world.application, "Doubleblind", permissions);
+  return { ...role, managed: true, tags: { bot_id: world.bot.id } };
+}
+
 function guildJson(world: World, id: string): Record<string, unknown> {
   const guild = world.guilds.get(id);
   const inside = [...world.channels.values()].filter((channel) => channel.guild === id);
@@ -201,7 +207,7 @@ function guildJson(world: World, id: string): Record<string, unknown> {
     ...{ afk_timeout: 60, verification_level: 0, default_message_notifications: 0, explicit_content_filter: 0 },
     ...{ mfa_level: 0, system_channel_flags: 0, premium_tier: 0, nsfw_level: 0, premium_progress_bar_enabled: false },
     ...{ voice_states: [], presences: [], stage_instances: [], guild_scheduled_events: [], soundboard_sounds: [] },
-    roles: [roleJson(id, "@everyone", 0n), roleJson(world.application, "Doubleblind", guild?.permissions ?? 0n)],
+    roles: [roleJson(id, "@everyone", 0n), ownRoleJson(world, guild?.permissions ?? 0n)],
     members: [
       { user: world.bot, roles: [world.application], joined_at: world.timestamp(), deaf: false, mute: false, flags: 0 },
     ],

@@ -40,6 +40,8 @@ export type PeerPerson = {
   say(channel: PeerChannel, content: string, said?: Said): PeerMessage;
   /** Writes to the bot alone. */
   direct(content: string, said?: Said): PeerMessage;
+  /** Changes what they wrote. */
+  edit(message: PeerMessage, content: string): void;
   /** Runs a slash command. @throws {Error} when it, or an option of it, is not registered. */
   slash(channel: PeerChannel, name: string, options?: SlashOptions): PeerInteraction;
   /** Types into an option and waits for what is offered. */
@@ -153,13 +155,19 @@ export function createPerson(
     return { id: registeredCommand.id, name, type: command.ChatInput, options: given, resolved: { attachments } };
   }
 
+  /** Whom a message mentions, of those that matter: an answer mentions whom it answers, unless its writer turns that off. */
+  function namedIn(text: string, replyTo?: PeerMessage) {
+    const bot = replyTo?.author.id === world.bot.id || text.includes(`<@${world.bot.id}>`);
+    const role = text.includes(`<@&${world.application}>`);
+    return { mentions: bot ? [world.bot] : [], mention_roles: role ? [world.application] : [] };
+  }
+
   function write(channel: PeerChannel, content: string, { replyTo, files = [], mention = false }: Said): PeerMessage {
     const text = mention ? `<@${world.bot.id}> ${content}` : content;
-    const mentionsBot = mention || replyTo?.author.id === world.bot.id || text.includes(`<@${world.bot.id}>`);
     const message: PeerMessage = {
       ...{ id: world.id(), channel_id: channel.id, author: user, content: text, type: replyTo ? 19 : 0 },
       ...{ tts: false, pinned: false, timestamp: world.timestamp(), edited_timestamp: null, mention_everyone: false },
-      ...{ mentions: mentionsBot ? [world.bot] : [], mention_roles: [], embeds: [], components: [] },
+      ...{ ...namedIn(text, replyTo), embeds: [], components: [] },
       attachments: files.map(attach),
       ...(replyTo && { message_reference: { type: 0, message_id: replyTo.id, channel_id: channel.id } }),
       ...(channel.guild !== null && { member: memberOf(channel) }),
@@ -186,6 +194,10 @@ export function createPerson(
     user,
     say: (channel, content, said = {}) => write(channel, content, said),
     direct: (content, said = {}) => write(directChannel(world, user.id), content, said),
+    edit(message, content) {
+      Object.assign(message, { content, edited_timestamp: world.timestamp(), ...namedIn(content) });
+      messages.announce("MESSAGE_UPDATE", message);
+    },
     slash: (channel, name, given = {}) => interact(channel, kind.ApplicationCommand, { data: slashData(name, given) }),
     complete(channel, name, option, typed) {
       const data = slashData(name, { [option]: typed }, option);
