@@ -80,7 +80,7 @@ export const doctor = {
     demo: (path: string) => `built-in demo models, because there is no ${path} and no Ollama with two models`,
     demoAsked: "built-in demo models, because DEMO is set",
     bad: (place: string, problem: string) => `${place}: ${problem}`,
-    correct: "Correct that place of the roster; README.md and models.example.json show how.",
+    correct: "Correct that place of the roster; docs/models.md and models.example.json show how.",
     unreadable: (path: string, reason: string) => `${path} cannot be read (${reason})`,
     letRead: "Check the path and its permissions.",
     missing: (path: string) => `ROSTER names ${path}, but there is no such file`,

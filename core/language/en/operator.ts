@@ -22,7 +22,7 @@ export const operator = {
     telegramAway: "Telegram (not connected yet; still trying)",
     models: (names: string) => `Models: ${names}`,
     because: (names: string, source: string) => `${names} (${source})`,
-    demo: "built-in demo models, because there is no models.json and no Ollama with two models; see README.md to add yours",
+    demo: "built-in demo models, because there is no models.json and no Ollama with two models; docs/models.md shows how to add yours",
     demoAsked: "built-in demo models, because DEMO is set",
     ollama: "from Ollama on this machine",
     data: (where: string) => `Data: ${where}`,

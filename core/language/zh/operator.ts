@@ -21,7 +21,7 @@ export const operator: Pick<Sentences, "startup" | "operators" | "platforms" | "
     telegramAway: "Telegram（尚未连上，正在重试）",
     models: (names) => `模型：${names}`,
     because: (names, source) => `${names}（${source}）`,
-    demo: "内置演示模型，因为没有 models.json，本机的 Ollama 也没有至少两个模型；如何添加模型见 README.md",
+    demo: "内置演示模型，因为没有 models.json，本机的 Ollama 也没有至少两个模型；如何添加模型见 docs/zh/models.md",
     demoAsked: "内置演示模型，因为设置了 DEMO",
     ollama: "来自本机的 Ollama",
     data: (where) => `数据：${where}`,
