@@ -44,9 +44,9 @@ describe("which board is wanted", () => {
   it.each([
     ["genration", "“genration” is neither a task nor a language"],
     ["genration", "Did you mean generation?"],
-    ["programming math", "“math” there are two of the same kind"],
-    ["here all", "two of the same kind"],
-    ["7d week", "two of the same kind"],
+    ["programming math", "“math” is of a kind you have named already"],
+    ["here all", "of a kind you have named already"],
+    ["7d week", "of a kind you have named already"],
     ["students here", words.boards.groupAlone],
     ["me students", words.boards.groupAlone],
     ["discord 18-24", words.boards.groupAlone],
