@@ -11,7 +11,7 @@ export const arena = {
     tooManyQuestions: (limit: number) =>
       `You already have ${limit} questions being answered. Wait for one of them, then ask again.`,
     tooFast: (seconds: number) =>
-      `You are sending too fast. Wait ${seconds === 1 ? "a second" : `${seconds} seconds`}, then go on.`,
+      `You are sending too fast. Wait ${seconds === 1 ? "a second" : `${seconds} seconds`}, then continue.`,
     tooBusy: (seconds: number) =>
       `The arena is too busy right now. Try again in ${seconds === 1 ? "a second" : `${seconds} seconds`}.`,
     unknownBattle: "This ballot does not belong to any battle here. Vote with the buttons below a battle's answers.",

@@ -210,7 +210,7 @@ export const commands = {
     settings: {
       temperature: "temperature",
       maxTokens: "the full token limit",
-      system: "a system message (it stands before the question instead)",
+      system: "a system message (it is put before the question instead)",
       seed: "a seed",
       stream: "streaming",
       format: "a form for its answer",

@@ -93,7 +93,7 @@ export const doctor = {
     writings: { latin: "Latin", chinese: "Chinese" },
     noLetters: (writing: string) => `the fonts have no ${writing} letters`,
     broken: (reason: string) => `none can be drawn (${reason})`,
-    reinstall: "Delete the folder node_modules, then run the doctor again: it installs the packages anew.",
+    reinstall: "Delete the folder node_modules, then run the doctor again: it reinstalls the packages.",
   },
   discord: {
     title: "Discord",

@@ -29,7 +29,7 @@ export const endpoints = {
     },
     rejected: {
       why: "the request was refused",
-      mend: "Its own words say why. In models.json the endpoint's “headers” hold what it asks for beside the question, the model's “body” further fields, “unsupported” what it does not take.",
+      mend: "Its own message says why. In models.json, put headers it asks for into the endpoint's “headers”, further fields into the model's “body”, and settings it refuses into “unsupported”.",
     },
     "rate-limited": {
       why: "too many requests",
@@ -37,7 +37,7 @@ export const endpoints = {
     },
     "server-error": {
       why: "the endpoint failed",
-      mend: "Try again later; if it stays so, ask whoever runs the endpoint.",
+      mend: "Try again later; if that does not help, ask whoever runs the endpoint.",
     },
     "no-first-token": {
       why: "no word came in time",
@@ -45,7 +45,7 @@ export const endpoints = {
     },
     stalled: {
       why: "its answer stopped in the middle",
-      mend: "Try again later; if it stays so, ask whoever runs the endpoint.",
+      mend: "Try again later; if that does not help, ask whoever runs the endpoint.",
     },
     "too-slow": {
       why: "its answer was not finished in time",
@@ -102,7 +102,7 @@ export const endpoints = {
     },
     overloaded: {
       why: "the endpoint is overloaded or out of service for the moment",
-      mend: "Try again later; if it stays so, ask whoever runs the endpoint.",
+      mend: "Try again later; if that does not help, ask whoever runs the endpoint.",
     },
   },
   responsesOnly: (model: string) =>
@@ -132,7 +132,7 @@ export const endpoints = {
   noCredit: (name: string) => `the account at ${name} has no credit left`,
   topUp: "Top up the account, or leave its models out.",
   rateLimited: (name: string) => `${name} answers that it gets too many requests`,
-  slowDown: "Wait a while. If it stays so, lower the endpoint's concurrency or set its requestsPerMinute.",
+  slowDown: "Wait a while. If that does not help, lower the endpoint's concurrency or set its requestsPerMinute.",
   serverError: (name: string, status: number) => `${name} failed with status ${status}`,
   webPage: (name: string, address: string) => `${name} at ${address} sends a web page instead of an answer`,
   wrongPath: (name: string, address: string) => `${name} serves no models at ${address}`,

@@ -27,9 +27,9 @@ export const operator = {
     ollama: "from Ollama on this machine",
     data: (where: string) => `Data: ${where}`,
     logBroken: (reason: string) =>
-      `The log in the data folder cannot be written (${reason}). The arena goes on without it; free the disk or mend its permissions.`,
+      `The log in the data folder cannot be written (${reason}). The arena continues without it; free some disk space or fix the permissions.`,
     stopHint: "Stop with Ctrl+C.",
-    stopping: "Stopping. Open battles go on at the next start.",
+    stopping: "Stopping. Open battles continue at the next start.",
     refused: "Doubleblind did not start.",
     badConfiguration: "These settings cannot be used. Correct them in .env or the environment, then start again:",
     badRoster:
@@ -83,7 +83,7 @@ export const operator = {
   platforms: {
     up: (bot: string) => `Connected: ${bot}.`,
     away: (platform: string, reason: string | undefined) =>
-      `${platform} cannot be used just now${reason === undefined ? "" : ` (${reason})`}. The arena keeps trying; everything else works.`,
+      `${platform} cannot be used right now${reason === undefined ? "" : ` (${reason})`}. The arena keeps trying; everything else works.`,
     discordToken:
       "Discord does not accept DISCORD_TOKEN. Copy it again from the Developer Portal (Bot, Reset Token), or unset it, and start the arena again. Until then everything else works.",
     telegramToken:
@@ -107,7 +107,7 @@ export const operator = {
     webhookPort: (reason: string) =>
       `The port for Telegram's messages, TELEGRAM_WEBHOOK_PORT, cannot be used (${reason}). Stop the program that uses it, or set another port and start the arena again. The arena keeps trying until the port is free.`,
     ended: (log: string) =>
-      `The arena has stopped because of an unexpected error. Details are in ${log}. Open battles go on at the next start.`,
+      `The arena has stopped because of an unexpected error. Details are in ${log}. Open battles continue at the next start.`,
   },
   /** What the verbs of the command line say about the record. */
   record: {

@@ -31,13 +31,13 @@ export const roster = {
     },
     unchanged: (path: string) => `${path} was read again. Nothing in it has changed.`,
     unusable: (path: string) =>
-      `${path} was changed, but cannot be used. The arena goes on with the roster it has. Correct these places:`,
+      `${path} was changed, but cannot be used. The arena keeps the previous roster. Correct these places:`,
     gone: (path: string) =>
-      `${path} is no longer there. The arena goes on with the roster it has, and takes the file up again as soon as it is back.`,
+      `${path} is no longer there. The arena keeps the previous roster, and reads the file again as soon as it is back.`,
     keysAtStart:
       "Environment variables, those in .env too, are read at the start alone: after setting a new one, start the arena again.",
     notSaved: (path: string) =>
-      `${path} was changed, but its models could not be saved in the database. The arena goes on with the roster it has, and tries again.`,
+      `${path} was changed, but its models could not be saved in the database. The arena keeps the previous roster, and tries again.`,
     appeared: (path: string) => `There is a roster now: ${path}. Start the arena again to use its models.`,
     noFile: "There is no roster file to read again: the models in use come from elsewhere.",
   },
