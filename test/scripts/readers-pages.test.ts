@@ -38,6 +38,15 @@ describe("README", () => {
     expect(words.filter(({ isWordLike }) => isWordLike).length).toBeLessThan(900);
   });
 
+  it.each(readmes)("%s shows one picture, which moves and has less than 3 MB", (page) => {
+    const pictures = linksOf(page).filter(({ file }) => file.startsWith(join("docs", "pictures")));
+    expect(pictures).toHaveLength(1);
+    const bytes = readFileSync(join(root, pictures[0]?.file ?? ""));
+    // Each frame begins with an extension of its own, which says how long it is seen.
+    const frames = bytes.toString("latin1").split("\x21\xf9\x04").length - 1;
+    expect([bytes.subarray(0, 6).toString(), bytes.length < 3_000_000, frames > 20]).toEqual(["GIF89a", true, true]);
+  });
+
   it("leads to every page of docs, and each language to the other", () => {
     const reached = new Set(readmes);
     for (const page of reached) for (const { file } of linksOf(page)) if (isPage(file)) reached.add(file);
