@@ -69,7 +69,7 @@ const table: readonly Row[] = [
     kind: "rejected",
     reason: "challenge",
     advice: ({ endpoint }) =>
-      `"${endpoint}" is behind a page that asks for a person, and lets no program through from here. Try from another network, or ask whoever runs it.`,
+      `"${endpoint}" is behind a page that checks for a human, and lets no program through from here. Try from another network, or ask whoever runs it.`,
   },
   {
     fits: says(place, 400, 403, 404, 451),

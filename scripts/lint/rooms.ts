@@ -12,7 +12,7 @@ const libraryHomes: Record<string, readonly string[]> = {
   hono: ["bots/web"],
   dompurify: ["bots/web"],
   katex: ["bots/web"],
-  marked: ["bots/telegram", "bots/web", "scripts/bench/hostile"],
+  marked: ["bots/telegram", "bots/web", "scripts/bench/hostile", "scripts/docs"],
   "discord.js": ["bots/discord"],
   "@grammyjs/": ["bots/telegram"],
   grammy: ["bots/telegram"],
@@ -28,7 +28,7 @@ const libraryHomes: Record<string, readonly string[]> = {
   openai: ["core/models", "scripts/bench/battle"],
   // Pictures.
   "@fontsource/": ["core/images"],
-  "@napi-rs/": ["core/images", "scripts/gallery", "scripts/bench/image"],
+  "@napi-rs/": ["core/images", "scripts/gallery", "scripts/docs", "scripts/bench/image"],
   "chart.js": ["core/images", "scripts/bench/image"],
   "chartjs-node-canvas": ["core/images", "scripts/bench/image"],
   // The command line.
@@ -41,6 +41,7 @@ const libraryHomes: Record<string, readonly string[]> = {
   pino: ["bots/log.ts"],
   zod: ["core", "bots"],
   oxlint: ["scripts"],
+  "playwright-core": ["scripts/docs"],
   vitest: ["vitest.config.ts"],
 };
 
@@ -144,13 +145,14 @@ function refuseFromBots(importer: string, target: string): string | undefined {
   return `platforms never import each other or main.ts: ${importer} may not import ${target}.`;
 }
 
-/** The gallery shows messages as platforms are sent them. */
+/** The gallery and the pictures of docs show messages as platforms are sent them. */
+const showsMessages = ["scripts/gallery", "scripts/docs"];
 const encoders = /^bots\/\w+\/encode\.ts$/;
 
 function refuseFromScripts(importer: string, target: string): string | undefined {
   // It measures whatever reads a stranger's text, wherever that is.
   if (within(importer, "scripts/bench/hostile") && (within(target, "core") || within(target, "bots"))) return undefined;
-  if (within(importer, "scripts/gallery") && encoders.test(target)) return undefined;
+  if (showsMessages.some((folder) => within(importer, folder)) && encoders.test(target)) return undefined;
   if (within(target, "scripts") || [door, ratingDoor, "bots/config.ts"].includes(target)) return undefined;
   const doors = `${door}, or ${ratingDoor} for the mathematics alone (and bots/config.ts for its configuration)`;
   return `scripts reach the product through ${doors}, not ${target}.`;

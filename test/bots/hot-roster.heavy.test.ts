@@ -141,7 +141,7 @@ it("says once in the terminal and in the chosen chat that a model fails again an
   expect(server.calls.slice(before).map(({ body }) => body.model)).not.toContain("bad");
   await until(() => telegram.messagesIn(group).length > 0);
   expect(telegram.messagesIn(group).map(textOf)).toEqual([
-    expect.stringContaining(`The model Model bad fails again and again: ${words.why.refused}`),
+    expect.stringContaining(`The model Model bad keeps failing: ${words.why.refused}`),
   ]);
   expect(telegram.faults).toEqual([]);
 });

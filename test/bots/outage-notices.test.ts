@@ -76,7 +76,7 @@ it("posts it later when the platform is away, in order, and not after the end", 
   platform.broken = false;
   clock.advance(5_000);
   await until(() => platform.addresses().length === 2);
-  expect(platform.shows(platform.addresses()[0]!).text).toContain("fails again and again");
+  expect(platform.shows(platform.addresses()[0]!).text).toContain("keeps failing");
 
   platform.broken = true;
   tell({ ...outage(), id: "another-outage-1" }, "resting");

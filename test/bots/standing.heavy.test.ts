@@ -42,7 +42,7 @@ it("is there without its platforms, tells of each, and ends in order only when a
   });
   await until(() => arena!.stdout().includes(words.startup.stopHint));
   expect(arena.stdout()).toContain(words.startup.discord("Doubleblind"));
-  expect(arena.stdout()).toMatch(/\nTelegram cannot be used just now \(.+\)/u);
+  expect(arena.stdout()).toMatch(/\nTelegram cannot be used right now \(.+\)/u);
   expect(await states(arena.address)).toEqual({ status: "ready", platforms: { discord: "up", telegram: "trying" } });
   const settings = { token: telegram.token, apiUrl: telegram.apiUrl, webhook: null };
   expect(await look(createTelegramCheck(settings), { dataDirectory: directory.path })).toContainEqual({

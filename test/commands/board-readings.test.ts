@@ -55,7 +55,7 @@ describe("which reading is wanted", () => {
       for (const reading of readings)
         for (const name of [reading, sentences(language).readings[reading].called.toLowerCase()])
           expect([name, readBoardChoice(name, language).reading]).toEqual([name, reading]);
-    expect(() => readBoardChoice("style families", "en")).toThrow("two of the same kind");
+    expect(() => readBoardChoice("style families", "en")).toThrow("of a kind you have named already");
     expect(() => readBoardChoice("reading:stile", "en")).toThrow("Did you mean style?");
     expect(() => readBoardChoice("reading:colours", "en")).toThrow(`a reading (${readings.join(", ")})`);
   });
@@ -152,9 +152,9 @@ describe("a reading's board", () => {
     const board = createReadingBoard({ models: [], facts: one }, few, models);
     const text = leaderboardInWords(board, viewIn("en"));
     expect(text).toContain(boards.nobodyComparable);
-    expect(text).not.toMatch(/people have voted|Rests on|votes set aside|95%|jury has judged|Families:|near-copies/u);
+    expect(text).not.toMatch(/people have voted|Based on|votes set aside|95%|jury has judged|Families:|near-copies/u);
     expect(leaderboardPicture(board, viewIn("en")).footer).not.toMatch(
-      /Rests on|people have voted|set aside|95% conf/u,
+      /Based on|people have voted|set aside|95% conf/u,
     );
   });
 
@@ -178,7 +178,7 @@ describe("a reading's board", () => {
     const plain = leaderboardPicture(boardOf(facts[1]!), viewIn("en")).footer;
     const together = leaderboardPicture(boardOf(facts[0]!), viewIn("en")).footer;
     expect(plain).toContain("for each model by itself, not for all at once");
-    expect(together).toContain("the place of every model lies in its range");
+    expect(together).toContain("every model's rank lies in its range");
     expect(together).not.toContain("not for all at once");
   });
 
@@ -186,7 +186,7 @@ describe("a reading's board", () => {
     const board = { ...boardOf(facts[0]!, null), effectiveVoters: 3 };
     expect(board.claimed).toBe(false);
     expect(leaderboardInWords(board, viewIn("en"))).not.toMatch(/95%|lies in its range/u);
-    expect(leaderboardInWords(boardOf(facts[0]!), viewIn("en"))).toContain("The places rest on the votes of");
+    expect(leaderboardInWords(boardOf(facts[0]!), viewIn("en"))).toContain("Ranks are based on the votes of");
     const ids = { reading: "families", families: [{ name: "Series", models: ["a", "c"] }] } as const;
     const of = boardOf({ ...ids, families: ids.families.map((one) => ({ ...one, models: [...one.models] })) });
     expect(leaderboardInWords(of, viewIn("en"))).toContain("Families: Series (Model A, Model C).");
@@ -231,7 +231,7 @@ describe("whether one number fits", () => {
   it("names the pairs that are off, and circles beyond chance", () => {
     const said = fitInWords(test, nameOf, words);
     expect(said).toHaveLength(4);
-    expect(said[0]).toContain("**Not wholly.**");
+    expect(said[0]).toContain("**Not entirely.**");
     expect(said[0]).toContain("under 0.1%");
     expect(said[1]!.split("\n").slice(1)).toEqual([
       "- Model A against Model B: 64% of 1,200 votes, expected 51% (4.2 standard errors apart)",

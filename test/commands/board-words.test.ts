@@ -172,11 +172,11 @@ describe("whom a board rests on", () => {
   it("is said where many count as few, and only there", () => {
     expect([even.claimed, whales.claimed]).toEqual([true, true]);
     expect(statusLine(whales, english)).toContain(
-      "36 people have voted, some more than others: they count as about 6 equally busy ones.",
+      "36 people have voted, some far more than others: together they tell as much as about 6 equally active ones.",
     );
     expect(statusLine(even, english)).not.toContain("people");
     expect(statusLine(whales, sentences("zh"))).toContain(
-      "已有 36 人投票，但有多有少，相当于大约 6 位投得一样多的人。",
+      "已有 36 人投票，但有的人投得多得多，总体只相当于大约 6 位同样活跃的人。",
     );
   });
 
@@ -198,7 +198,7 @@ describe("whom a board rests on", () => {
 
   it("counts heads where they are busy alike", () => {
     const three = castBy([20, 20, 20]);
-    expect(statusLine(three, english)).toMatch(/^3 people have voted\. It takes 5 to say how sure a place is;/u);
+    expect(statusLine(three, english)).toMatch(/^3 people have voted\. It takes 5 to say how sure a rank is;/u);
     expect(statusLine(castBy([60]), english)).toMatch(/^1 person has voted\. /u);
   });
 
@@ -206,7 +206,7 @@ describe("whom a board rests on", () => {
     const changed: Leaderboard = { ...even, busiest: { votes: 320, firstName: "Model B" } };
     const same: Leaderboard = { ...even, busiest: { votes: 320, firstName: null } };
     expect(leaderboardPicture(changed, view).footer).toContain(
-      "Without its busiest voter (320 votes), Model B would be first.",
+      "Without the most active voter (320 votes), Model B would be first.",
     );
     expect(leaderboardInWords(same, view)).toContain("first place stays the same");
     const decides = { voter: "7", first: "a", rival: "b", votes: 320 };
@@ -222,13 +222,15 @@ describe("whom a board rests on", () => {
     const people = (board: Leaderboard) => leaderboardInWords(board, view).match(/\d+ people\b/gu);
     const three = castBy([20, 20, 20]);
     expect([even, whales, three].map(people)).toEqual([["30 people"], ["36 people"], ["3 people"]]);
-    expect(leaderboardPicture(even, view).footer).toContain("The places rest on the votes of 30 people.");
+    expect(leaderboardPicture(even, view).footer).toContain("Ranks are based on the votes of 30 people.");
     const nearly = { ...even, effectiveVoters: 16.2 };
-    expect(leaderboardPicture(nearly, view).footer).toContain("30 people, who count as about 16 equally busy ones.");
+    expect(leaderboardPicture(nearly, view).footer).toContain(
+      "30 people, who tell as much as about 16 equally active ones.",
+    );
     expect(leaderboardPicture(nearly, viewIn("zh")).footer).toContain("名次依据 30 人的投票，相当于大约 16 位");
     const short = { ...fewer, voters: 7, effectiveVoters: 4.7 };
     expect(statusLine(short, english)).toMatch(
-      /^7 people have voted, .* about 4 equally busy ones\. It takes 5 of those /u,
+      /^7 people have voted, .* about 4 equally active ones\. It takes 5 of those /u,
     );
   });
 
@@ -249,27 +251,31 @@ describe("how settled an order is", () => {
 
   it.each([
     [settled, settled, "The whole order is settled."],
-    [settled, { kind: "votes", votes: 12_345 }, "First place is settled. The whole order: about 12,000 more votes."],
+    [
+      settled,
+      { kind: "votes", votes: 12_345 },
+      "First place is settled. The whole order: about 12,000 more votes are needed.",
+    ],
     [
       { kind: "votes", votes: 480 },
       { kind: "votes", votes: 480 },
-      "First place is not settled yet: about 480 more votes.",
+      "First place is not settled yet: about 480 more votes are needed.",
     ],
     [
       { kind: "voters", voters: 40 },
       unforeseen,
-      "First place is not settled yet: about 40 more people like these (more votes by the same people would not do it). The whole order: what it takes cannot be foreseen.",
+      "First place is not settled yet: about 40 more voters are needed (more votes by the same people would not be enough). The whole order: how many votes that takes cannot be predicted yet.",
     ],
     [
       { kind: "links", models: ["Model A", "Model B"] },
       { kind: "links", models: ["Model A", "Model B"] },
-      "First place is not settled yet: Model A and Model B have to meet more often.",
+      "First place is not settled yet: Model A and Model B must meet more often.",
     ],
-    [unforeseen, unforeseen, "First place is not settled yet: what it takes cannot be foreseen."],
+    [unforeseen, unforeseen, "First place is not settled yet: how many votes that takes cannot be predicted yet."],
     [
       { kind: "votes", votes: Infinity },
       { kind: "votes", votes: 2_000_000 },
-      "First place is not settled yet: what it takes cannot be foreseen.",
+      "First place is not settled yet: how many votes that takes cannot be predicted yet.",
     ],
   ] satisfies [Missing, Missing, string][])("%j, %j", (first, all, sentence) => {
     expect(say(first, all)).toBe(sentence);
@@ -296,7 +302,7 @@ describe("how settled an order is", () => {
 
   it("is said in Chinese as well", () => {
     expect(say(settled, { kind: "voters", voters: 9 }, "zh")).toBe(
-      "第一名已定。全部名次：大约还需 9 位这样的投票者（同样的人再多投也不行）。",
+      "第一名已定。全部名次：大约还需 9 位投票者（原来的人再多投也不够）。",
     );
   });
 });

@@ -45,9 +45,9 @@ describe("which board is wanted", () => {
   it.each([
     ["genration", `“${asSaid("genration")}” is neither a task nor a language`],
     ["genration", "Did you mean generation?"],
-    ["programming math", `“${asSaid("math")}” there are two of the same kind`],
-    ["here all", "two of the same kind"],
-    ["7d week", "two of the same kind"],
+    ["programming math", `“${asSaid("math")}” is of a kind you have named already`],
+    ["here all", "of a kind you have named already"],
+    ["7d week", "of a kind you have named already"],
     ["students here", words.boards.groupAlone],
     ["me students", words.boards.groupAlone],
     ["discord 18-24", words.boards.groupAlone],

@@ -187,7 +187,7 @@ describe("/models after a refusal", () => {
     await core.settled();
     kit.server.script(answerWith("ok"));
     expect((await say("/models")).text).toContain(
-      "- Model m1, Tests; its endpoint does not take: temperature, `top_k`\n- Model m2, Tests\n",
+      "- Model m1, Tests; its endpoint does not accept: temperature, `top_k`\n- Model m2, Tests\n",
     );
     expect((await say("/models", { language: "zh" })).text).toContain("其端点不接受：温度、`top_k`");
     const battle = core.platform.shows(core.platform.addresses().at(-1)!).buttons[0]!.action.split(":")[1]!;

@@ -32,7 +32,7 @@ function shown(...ids: string[]) {
 describe("the profile of a model", () => {
   it.each([
     ["a", /^Rating \d+ \(\d+ to \d+\) · rank 1 of 2 · 201 votes$/u],
-    ["b", /^Rating \d+ \(\d+ to \d+\) · retired, so without a place · 203 votes$/u],
+    ["b", /^Rating \d+ \(\d+ to \d+\) · retired, so without a rank · 203 votes$/u],
     ["d", /^Rating about \d+ \(−?\d+ to \d+\) · not ranked yet: it has only won, .* · 1 vote$/u],
     ["e", /^Rating about \d+ \(\d+ to \d+\) · not ranked yet: too few votes · 4 votes$/u],
     ["f", /^No votes yet$/u],
@@ -62,7 +62,7 @@ describe("the profiles of two models", () => {
       return modelPicture(shown("a", "c"), { ...view, ...(lead && { lead }) }).subtitle.split("\n")[0];
     };
     expect(say(75)).toBe("Model A is ahead of Model C.");
-    expect(say(62)).toBe("The votes do not tell yet which of the two is ahead.");
+    expect(say(62)).toBe("The votes do not show yet which of the two is ahead.");
   });
 
   it("say nothing of it where one has no place, or nothing is claimed", () => {

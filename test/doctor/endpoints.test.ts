@@ -213,7 +213,7 @@ describe("a model that does not answer", () => {
     ]);
   });
 
-  it("is no model for chats, or only through another interface", async () => {
+  it("is not a chat model, or only through another interface", async () => {
     const denial = "This is not a chat model and thus not supported in the v1/chat/completions endpoint.";
     server.script(guarded(sendList("o1-pro", "picture"), refuse(404, denial)));
     expect(await check({ models: ["o1-pro", "picture"] })).toEqual([

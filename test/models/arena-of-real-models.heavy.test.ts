@@ -37,7 +37,7 @@ const broken = {
   noBalance402: /credit/,
   responsesOnly404: /interface of OpenAI/,
   headerMissing: /x-portkey-provider header is required/,
-  htmlAsEventStream: /no answer of a chat|web page/,
+  htmlAsEventStream: /not a chat answer|web page/,
   onlyThinkingThenLength: /think/,
 } as const;
 const brokenNames = Object.keys(broken);

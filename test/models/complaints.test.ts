@@ -78,11 +78,11 @@ describe("an endpoint's own words", () => {
 
 describe("a complaint", () => {
   const cases: [string, FailureKind, string, ModelScript][] = [
-    ["a challenge page", "rejected", "a page that asks for a person", answerWithError(403, challenge, html)],
+    ["a challenge page", "rejected", "a page that checks for a human", answerWithError(403, challenge, html)],
     [
       "a challenge told in a header",
       "rejected",
-      "a page that asks for a person",
+      "a page that checks for a human",
       answerWithError(403, "<html><head><title>Forbidden</title></head></html>", {
         ...html,
         "cf-mitigated": "challenge",

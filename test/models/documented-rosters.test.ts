@@ -57,10 +57,22 @@ async function askAll(text: string) {
 }
 
 describe("a documented roster", () => {
-  it("is there for each of these", () => expect(examples).toHaveLength(6));
+  it("is there for each of these", () => expect(examples).toHaveLength(7));
+
+  it("reaches OpenRouter with a key and Ollama without one, as a first roster does", async () => {
+    expect(await askAll(examples[0]!)).toEqual([
+      {
+        path: "/api/v1/chat/completions",
+        authorization: "Bearer openrouter_api_key-0123456789",
+        model: "openai/gpt-oss-120b",
+        stream: true,
+      },
+      { path: "/v1/chat/completions", model: "qwen3:8b", stream: true },
+    ]);
+  });
 
   it("reaches Azure at its newer address", async () => {
-    const [call] = await askAll(examples[0]!);
+    const [call] = await askAll(examples[1]!);
     expect(call).toEqual({
       path: "/openai/v1/chat/completions",
       authorization: "Bearer azure_openai_api_key-0123456789",
@@ -70,7 +82,7 @@ describe("a documented roster", () => {
   });
 
   it("reaches Azure at its older addresses, and asks for their models in the same way", async () => {
-    const calls = await askAll(examples[1]!);
+    const calls = await askAll(examples[2]!);
     const key = { "api-key": "azure_openai_api_key-0123456789" };
     expect(calls).toEqual([
       {
@@ -86,7 +98,7 @@ describe("a documented roster", () => {
         stream: true,
       },
     ]);
-    const { endpoints } = readExample(examples[1]!);
+    const { endpoints } = readExample(examples[2]!);
     await askForModels(endpoints["azure-gpt-4.1"]!, clock);
     const list = server.calls[2];
     expect(list?.path).toBe("/openai/deployments/my-gpt-4-1/models?api-version=2024-10-21");
@@ -95,7 +107,7 @@ describe("a documented roster", () => {
   });
 
   it("tells OpenRouter who asks, and who is to answer", async () => {
-    expect((await askAll(examples[2]!))[0]).toEqual({
+    expect((await askAll(examples[3]!))[0]).toEqual({
       path: "/api/v1/chat/completions",
       authorization: "Bearer openrouter_api_key-0123456789",
       "http-referer": "openrouter_referer-0123456789",
@@ -108,14 +120,14 @@ describe("a documented roster", () => {
   });
 
   it("switches the thinking of vLLM's models off", async () => {
-    const [quick, thinking] = await askAll(examples[3]!);
+    const [quick, thinking] = await askAll(examples[4]!);
     const body = { chat_template_kwargs: { enable_thinking: false }, top_p: 0.8, top_k: 20 };
     expect(quick).toEqual({ path: "/v1/chat/completions", model: "Qwen/Qwen3-8B", stream: true, ...body });
     expect(thinking).toEqual({ path: "/v1/chat/completions", model: "Qwen/Qwen3-8B", stream: true });
   });
 
   it("reaches Gemini, Anthropic and a gateway with a token of its own", async () => {
-    const calls = await askAll(examples[4]!);
+    const calls = await askAll(examples[5]!);
     expect(calls).toMatchObject([
       { path: "/v1beta/openai/chat/completions", authorization: "Bearer gemini_api_key-0123456789" },
       { path: "/v1/chat/completions", authorization: "Bearer anthropic_api_key-0123456789" },
@@ -129,7 +141,7 @@ describe("a documented roster", () => {
   });
 
   it("gives gateways a token beside the key, and asks one for whole answers without thoughts", async () => {
-    const calls = await askAll(examples[5]!);
+    const calls = await askAll(examples[6]!);
     expect(calls).toMatchObject([
       {
         path: "/v1/ACCOUNT/GATEWAY/compat/chat/completions",

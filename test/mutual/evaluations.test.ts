@@ -31,13 +31,13 @@ it("is begun by who runs the community, told about, posted, and its questions ca
   await expect(say(arena, "/mutual start math")).rejects.toThrow(/Only those who run this community/u);
   await expect(say(arena, "/mutual start poetry", "admin", admin)).rejects.toThrow(/Write it like this/u);
   await expect(say(arena, "/mutual start math 0", "admin", admin)).rejects.toThrow(/from 1 to 100/u);
-  expect((await say(arena, "/mutual status")).text).toMatch(/No mutual evaluation goes on/u);
+  expect((await say(arena, "/mutual status")).text).toMatch(/No mutual evaluation is running/u);
   await expect(say(arena, "/mutual result")).rejects.toThrow(/is finished yet/u);
 
   expect((await say(arena, "/mutual start math", "admin", admin)).text).toMatch(
     /4 models .* 4 questions in mathematics/u,
   );
-  await expect(say(arena, "/mutual start programming", "admin", admin)).rejects.toThrow(/goes on already/u);
+  await expect(say(arena, "/mutual start programming", "admin", admin)).rejects.toThrow(/is already running/u);
   await arena.settled();
   const post = arena.platform.shows(arena.platform.addresses().at(-1)!);
   expect(post.text).toMatch(/1\. Model m1: 2\.00\n2\. Model m3: .*\n3\. Model m4: .*\n4\. Model m2: /u);
@@ -105,7 +105,7 @@ it("that meets an endpoint out of order says so, and goes on when it is told to"
   kit.server.script(answerWithError(401, { error: { message: "the key has expired" } }));
   await say(arena, "/mutual start math 1", "admin", admin);
   await arena.settled();
-  expect(arena.platform.shows(arena.platform.addresses()[0]!).text).toMatch(/is interrupted: an endpoint/u);
+  expect(arena.platform.shows(arena.platform.addresses()[0]!).text).toMatch(/is interrupted: a model's endpoint/u);
   expect(arena.log.some(({ level, message }) => level === "warn" && /cannot be asked/u.test(message))).toBe(true);
   kit.server.script(playModels(players));
   await expect(say(arena, "/mutual resume")).rejects.toThrow(/Only those/u);
@@ -126,7 +126,7 @@ it("can be stopped, and is refused where there is no place for it", async () => 
   await until(() => kit.server.inFlight() > 0);
   await expect(say(arena, "/mutual stop")).rejects.toThrow(/Only those/u);
   expect((await say(arena, "/mutual stop", "admin", admin)).text).toMatch(/Stopped/u);
-  expect((await say(arena, "/mutual stop", "admin", admin)).text).toMatch(/No mutual evaluation goes on/u);
+  expect((await say(arena, "/mutual stop", "admin", admin)).text).toMatch(/No mutual evaluation is running/u);
   // One whose files are gone does not keep the arena from starting.
   for (const id of readdirSync(directory())) {
     const file = path.join(directory(), id, "order.json");
@@ -135,7 +135,9 @@ it("can be stopped, and is refused where there is no place for it", async () => 
   }
   await arena.start();
   expect(arena.log.some(({ message }) => /could not be taken up again/u.test(message))).toBe(true);
-  expect((await say(arena, "/mutual")).text).toMatch(/No mutual evaluation goes on/u);
+  expect((await say(arena, "/mutual")).text).toMatch(/No mutual evaluation is running/u);
   await arena.stop();
-  await expect(say(await kit.createCore(), "/mutual start math", "admin", admin)).rejects.toThrow(/no place to keep/u);
+  await expect(say(await kit.createCore(), "/mutual start math", "admin", admin)).rejects.toThrow(
+    /not set up to keep/u,
+  );
 });

@@ -118,8 +118,8 @@ describe("a jury over the crowd's battles", () => {
     await expect(say(arena, "/mutual jury")).rejects.toThrow(/Only those who run/u);
     expect((await say(arena, "/leaderboard jury")).text).toMatch(/No model has judged/u);
     const before = kit.server.calls.length;
-    expect((await say(arena, "/mutual jury 5", "admin", admin)).text).toMatch(/The jury begins/u);
-    await expect(say(arena, "/mutual jury", "admin", admin)).rejects.toThrow(/at work already/u);
+    expect((await say(arena, "/mutual jury 5", "admin", admin)).text).toMatch(/The jury has started/u);
+    await expect(say(arena, "/mutual jury", "admin", admin)).rejects.toThrow(/running already/u);
     await arena.settled();
     // Five battles, the two models that wrote neither answer, both orders.
     expect(kit.server.calls.length - before).toBe(5 * 2 * 2);

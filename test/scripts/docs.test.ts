@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { configKeys } from "../../bots/config.ts";
 import { drawArchitecture } from "../../scripts/docs/architecture-picture.ts";
+import { madeFromFile, picturesShow } from "../../scripts/docs/made-from.ts";
 import { floors } from "../../scripts/lint/rooms.ts";
 import { readSettings, settingsPage } from "../../scripts/docs/settings-page.ts";
 
@@ -20,6 +21,10 @@ describe("what is made from the code is as the code (npm run -s docs makes it an
     const settings = readSettings(example);
     expect(settings.map(({ key }) => key).toSorted()).toEqual([...configKeys].toSorted());
     for (const { key, text, section } of settings) expect([key, text, section]).not.toContain("");
+  });
+
+  it("the pictures of the running product", () => {
+    expect(JSON.parse(read(madeFromFile))).toEqual(picturesShow(root));
   });
 
   it.each(["docs/architecture.md", "CONTRIBUTING.md"])("names no file in %s that is not there", (page) => {

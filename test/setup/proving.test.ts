@@ -46,7 +46,7 @@ const serve: ModelScript = (call, number) => {
 describe("listing the models of an endpoint", () => {
   it.each([
     ["its region", 403, { error: { code: "unsupported_country_region_territory", message: "No." } }, "place"],
-    ["a page that asks for a person", 403, "<!DOCTYPE html><html><title>Just a moment...</title></html>", "challenge"],
+    ["a page that checks for a human", 403, "<!DOCTYPE html><html><title>Just a moment...</title></html>", "challenge"],
   ] as const)("is told that what keeps it from being shown is %s", async (_what, status, body, reason) => {
     server.script(answerWithError(status, body));
     const { why, mend } = endpoints.reasons[reason];

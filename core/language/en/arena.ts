@@ -12,7 +12,7 @@ export const arena = {
     tooManyQuestions: (limit: number) =>
       `You already have ${limit} questions being answered. Wait for one of them, then ask again.`,
     tooFast: (seconds: number) =>
-      `You are sending too fast. Wait ${seconds === 1 ? "a second" : `${seconds} seconds`}, then go on.`,
+      `You are sending too fast. Wait ${seconds === 1 ? "a second" : `${seconds} seconds`}, then continue.`,
     tooBusy: (seconds: number) =>
       `The arena is too busy right now. Try again in ${seconds === 1 ? "a second" : `${seconds} seconds`}.`,
     unknownBattle: "This ballot does not belong to any battle here. Vote with the buttons below a battle's answers.",
@@ -29,9 +29,9 @@ export const arena = {
       "Only the person who asked can follow up on that battle. To start your own, write /battle and your question.",
     followUpAfterVote:
       "Voting on this battle has begun, so it takes no more questions. Send yours as a new message to start another.",
-    followUpNotOpen: "This battle takes no follow-up just now. Wait until both answers are here, then try again.",
+    followUpNotOpen: "This battle cannot be followed up just yet. Wait until both answers are here, then try again.",
     tooManyTurns: (limit: number) =>
-      `A battle has at most ${limit} questions, and this one has had them. Vote now, or send your question as a new message.`,
+      `A battle has at most ${limit} questions, and this one has reached that. Vote now, or send your question as a new message.`,
     unknownAction: "That button no longer works. Use the buttons on a newer message.",
     unknownCommand: (name: string, meant: string | undefined) =>
       meant
@@ -40,28 +40,28 @@ export const arena = {
     unknownBoardWord: (word: string, meant: string | undefined, tasks: string, readings: string) =>
       `“${asSaid(word)}” is neither a task nor a language, nor a place (here, everywhere, me, ${platformNames[0]}), a time (7d, 30d), a form (matrix, history), a reading (${readings}), a group of people or a page.${meant ? ` Did you mean ${meant}?` : ""} The tasks are: ${tasks}.`,
     boardWordTwice: (word: string) =>
-      `With “${asSaid(word)}” there are two of the same kind. A board takes one of each: task, language, place, platform, time, form, reading, group, page.`,
+      `“${asSaid(word)}” is of a kind you have named already. A board takes one of each: task, language, place, platform, time, form, reading, group, page.`,
     tooManyWords: (usage: string) => `That is more than the command takes. Write it like this: ${usage}`,
     unknownModel: (word: string, meant: string | undefined) =>
       `No model is called “${asSaid(word)}”.${meant ? ` Did you mean ${meant}?` : ""} /models lists them all.`,
     profileUsage: (models: string) =>
       `Name one model, or two to compare, or yourself: /profile MODEL [MODEL], or /profile me. The models are: ${models}.`,
-    tryAgain: "That crossed with something else in this battle. Look at it again, then try once more.",
+    tryAgain: "Something else changed in this battle at the same moment. Look at it again, then try once more.",
     followUpClosed: "That battle has closed. Send your question as a new message to start another.",
-    failed: "Something went wrong on our side. Look whether it went through before you try again.",
+    failed: "Something went wrong on our side. Check whether it went through before you try again.",
     cannotStore:
-      "The arena cannot save anything just now (its disk is full or broken), so this was most likely not counted. Whoever runs it has been told in the log. Try again later; nothing counts twice.",
+      "The arena cannot save anything right now (its disk is full or broken), so this was most likely not counted. Whoever runs it has been told in the log. Try again later; nothing counts twice.",
     cannotReachStore:
-      "The arena cannot reach its database just now. Whoever runs it has been told in the log; try again later, and look first whether it went through.",
+      "The arena cannot reach its database right now. Whoever runs it has been told in the log. Before you try again later, check whether it went through.",
   },
   battle: {
     answering: "Two hidden models are answering. Both answers appear together.",
     demo: (text: string) => `**Demo models.** ${text}`,
     answeringAgain: "The same two hidden models are answering the follow-up. Both answers appear together.",
-    followUpFailed: "The models could not answer the follow-up. The answers and the ballot above still stand.",
+    followUpFailed: "The models could not answer the follow-up. You can still vote on the answers above.",
     open: "Read both answers, then vote. The names stay hidden until your vote is final.",
-    continued: "This battle goes on below, under one ballot for all of its answers.",
-    oneVote: "One vote counts for all answers of this battle.",
+    continued: "This battle continues below. One vote there covers all of its answers.",
+    oneVote: "Your one vote covers all answers of this battle.",
     closing: (minutes: number, hours: number, votes: number | null) => {
       const after = minutes === 1 ? "1 minute" : `${minutes.toLocaleString("en")} minutes`;
       const full =
@@ -72,11 +72,12 @@ export const arena = {
             : `at ${votes.toLocaleString("en")} votes, otherwise `;
       return `Voting closes ${full}${after} after the first vote, at the latest after ${hours} hours.`;
     },
-    masked: `A model named itself or its maker; the name is hidden (${placeholder}), and this battle counts in no rating.`,
-    asksWhoAnswers: "The question asks who the models are, so this battle counts in no rating.",
+    masked: `A model named itself or its maker; the name is hidden (${placeholder}), so this battle does not count in any rating.`,
+    asksWhoAnswers: "The question asks who the models are, so this battle does not count in any rating.",
     cutShort: "*(The answer reached its length limit and stops here.)*",
-    "no-answer": "The models could not answer this time, so there is no battle and nothing is rated. Please ask again.",
-    interrupted: "The arena was restarted before both answers were complete. Nothing is rated. Please ask again.",
+    "no-answer": "The models could not answer this time, so there is nothing to vote on. Please ask again.",
+    interrupted:
+      "The arena was restarted before both answers were complete, so there is nothing to vote on. Please ask again.",
     closed: (a: string, b: string) => `This battle is closed. A was **${a}**, B was **${b}**.`,
     votes: (a: number, b: number, tie: number, bothBad: number) => {
       const total = a + b + tie + bothBad;
@@ -93,10 +94,10 @@ export const arena = {
     changed: (choice: string) => `You changed your vote to **${choice}**.`,
     locked: (choice: string) => `Your vote for **${choice}** is locked.`,
     choose: "Choose again. Your new vote replaces the old one.",
-    chooseAnew: "You have no vote on this battle. Choose one.",
+    chooseAnew: "You have not voted on this battle yet. Choose.",
     withdrawn: (choice: string) =>
       `Your vote for **${choice}** is withdrawn. You can vote again until the battle closes.`,
-    lastVote: "It was the last vote this battle waited for.",
+    lastVote: "That was the last vote this battle was waiting for.",
     closedByYou: "You closed the battle. The names are now shown to everyone.",
     choices: { a: "A", b: "B", tie: "Tie", "both-bad": "Both bad" },
     buttons: {
@@ -113,7 +114,7 @@ export const arena = {
   },
   /** The sealed draw. */
   draw: {
-    fits: "The draw is as it was sealed.",
+    fits: "The draw matches what was sealed.",
     changed:
       "The record of this draw has been CHANGED since it was sealed: it no longer has the hash that the ballot carried.",
     hash: "The ballot carried this hash before anybody voted:",
@@ -134,12 +135,12 @@ export const arena = {
     other: "other",
   },
   asking: {
-    paused: "The arena is paused in this community. Those who run it can go on with /settings paused off.",
+    paused: "The arena is paused in this community. Those who run it can resume it with /settings paused off.",
     notAmongAskers:
-      "In this community not everybody may ask. You can vote; those who run it decide by /settings askers.",
-    notHere: "In this community questions may be asked in certain channels only, and this is none of them.",
+      "Not everybody may ask questions in this community, but you can vote. Those who run it decide who may ask (/settings askers).",
+    notHere: "In this community questions can be asked only in certain channels, and this is not one of them.",
     budgetSpent: (budget: number) =>
-      `This community has had its ${budget.toLocaleString("en")} battles for today. It goes on at midnight UTC; you can still vote.`,
+      `This community has used up its ${budget.toLocaleString("en")} battles for today. You can ask again after midnight UTC, and still vote now.`,
     namesAtClose: "In this community the names are shown to everybody at once, when the battle closes.",
     nobodySees: "Fewer than two models here take pictures, so this question cannot be asked. Describe it in words.",
     noPicturesInFollowUp: "A follow-up takes no pictures. Ask a new question with them.",

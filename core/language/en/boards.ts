@@ -26,29 +26,31 @@ export const boards = {
       open: (missing: string) => `First place is not settled yet: ${missing}.`,
       whole: (missing: string) => `The whole order: ${missing}.`,
       missing: {
-        votes: (count: string) => `about ${count} more votes`,
+        votes: (count: string) => `about ${count} more votes are needed`,
         voters: (count: string) =>
-          `about ${count} more people like these (more votes by the same people would not do it)`,
-        links: (one: string, other: string) => `${one} and ${other} have to meet more often`,
-        unforeseen: "what it takes cannot be foreseen",
+          `about ${count} more voters are needed (more votes by the same people would not be enough)`,
+        links: (one: string, other: string) => `${one} and ${other} must meet more often`,
+        unforeseen: "how many votes that takes cannot be predicted yet",
       },
     },
     /** Two sentences, one after the other. */
     followedBy: (one: string, other: string) => `${one} ${other}`,
     tooEarly: (battles: number, voters: number, width: number) =>
-      `Too early to rank. A model is ranked once it has ${battles} battles with votes by ${voters} people, and its rating is sure to ±${width / 2} points.`,
+      `Too early to rank. A model is ranked once it has ${battles} battles with votes by ${voters} people, and its rating is known to within ±${width / 2} points.`,
     nobodyComparable:
       "Nothing can be ranked yet: each model has only won, only lost, or never met the others. More battles and votes change that.",
     people: (voters: number, effective: number) =>
-      `${number(voters)} people have voted, some more than others: they count as about ${number(effective)} equally busy ones.`,
+      `${number(voters)} people have voted, some far more than others: together they tell as much as about ${number(effective)} equally active ones.`,
     /** The same where they are busy alike, or nearly so. */
     rests: (voters: number, effective: number) =>
-      `The places rest on the votes of ${number(voters)} people${effective < voters ? `, who count as about ${number(effective)} equally busy ones` : ""}.`,
+      `Ranks are based on the votes of ${number(voters)} people${effective < voters ? `, who tell as much as about ${number(effective)} equally active ones` : ""}.`,
     unclaimed: (voters: number, effective: number, least: number) => {
       const people = voters === 1 ? "1 person has voted" : `${number(voters)} people have voted`;
       const spread =
-        effective < voters ? `, some more than others: they count as about ${number(effective)} equally busy ones` : "";
-      return `${people}${spread}. It takes ${least}${spread === "" ? "" : " of those"} to say how sure a place is; until then, this is only the order so far.`;
+        effective < voters
+          ? `, some far more than others: they tell as much as about ${number(effective)} equally active ones`
+          : "";
+      return `${people}${spread}. It takes ${least}${spread === "" ? "" : " of those"} to say how sure a rank is; until then, this is only the order so far.`;
     },
     /** Heads of the groups of models that are not ranked. */
     unranked: {
@@ -59,65 +61,66 @@ export const boards = {
       retired: "Retired",
       new: "No votes yet",
     },
-    unrankedNote: "≈: too little behind it to be ranked. It does not affect the ranked models.",
-    unrankedAlone: "≈: too little behind it to be ranked.",
+    unrankedNote: "≈: too few votes to be ranked. It does not affect the ranked models.",
+    unrankedAlone: "≈: too few votes to be ranked.",
     intervalNote:
-      "Lines are 95% intervals, allowing for people and battles with many votes. Places such as 2–4: 95% for each model by itself, not for all at once. On one ground: too close to call; a thin line: told apart. Votes count when their battle closes.",
+      "Lines are 95% intervals, adjusted for people and battles with many votes. A rank such as 2–4 is 95% sure for each model by itself, not for all at once. Same background: too close to call, unless a thin line divides them. Votes count when their battle closes.",
     /** Where places look firmer than what is said of them. */
-    settledNote: "“Settled” asks for more than a place does: it must hold however often people look.",
+    settledNote: "“Settled” is stricter than a rank: it stays reliable however often people look.",
     /** The same where ranges of places hold together. */
     togetherNote:
-      "Lines are 95% intervals, each by itself. On one ground: too close to call. Votes count when their battle closes.",
+      "Lines are 95% intervals, each by itself. Same background: too close to call. Votes count when their battle closes.",
     /** The same where no model is ranked. */
     linesNote:
-      "Lines are 95% intervals, allowing for people and battles with many votes. Votes count when their battle closes.",
+      "Lines are 95% intervals, adjusted for people and battles with many votes. Votes count when their battle closes.",
     /** Instead of it where too few people have voted. */
     pointNote:
-      "Dots without lines: the votes come from too few people to say how sure the ratings are. Votes count when their battle closes.",
+      "Dots without lines: there are too few voters to say how sure the ratings are. Votes count when their battle closes.",
     sideA: (points: number, lower: number | null, upper: number | null) => {
-      const [side, sign] = points >= 0 ? ["Answer A", 1] : ["Answer B", -1];
+      const [side, sign] = points >= 0 ? ["answer A", 1] : ["answer B", -1];
       const [from, to] = [
         signed((points >= 0 ? lower : upper) ?? 0, sign),
         signed((points >= 0 ? upper : lower) ?? 0, sign),
       ];
       const doubt = lower === null || upper === null ? "so far, by too few people to be sure" : `95%: ${from} to ${to}`;
-      return `${side} wins as if its model had ${Math.abs(points)} points more (${doubt}). Sides are drawn fairly.`;
+      return `Being ${side} is worth ${Math.abs(points)} points (${doubt}). Which model is A is drawn at random.`;
     },
     sensitivity: (votes: number, rival: string) =>
       votes === 1
-        ? `A single vote fewer would put ${rival} level with first place.`
-        : `At most ${number(votes)} votes fewer would put ${rival} level with first place.`,
+        ? `Removing a single vote would put ${rival} level with first place.`
+        : `Removing ${number(votes)} votes, or even fewer, would put ${rival} level with first place.`,
     busiest: (votes: number, first: string | null) =>
       first === null
-        ? `Without its busiest voter (${number(votes)} votes), first place stays the same.`
-        : `Without its busiest voter (${number(votes)} votes), ${first} would be first.`,
+        ? `Without the most active voter (${number(votes)} votes), first place stays the same.`
+        : `Without the most active voter (${number(votes)} votes), ${first} would be first.`,
     oneDecides: (votes: number, rival: string) =>
       `Only those who run this community see this: on its board, one person decides first place. Without that person's ${votes === 1 ? "vote" : `${number(votes)} votes`}, ${rival} would draw level or lead.`,
-    newer: (count: number) => `${number(count)} newer not in yet`,
+    newer: (count: number) => `${number(count)} newer not counted yet`,
     period: { "30d": "last 30 days", "7d": "last 7 days" },
     platform: (name: string) => `on ${name}`,
-    group: (name: string) => `people who say of themselves: ${name}`,
+    group: (name: string) => `people who describe themselves as: ${name}`,
     unseen: "only votes nobody else could see",
     groupAlone:
       "A board of a group of people always covers all communities, platforms and votes together, so that nobody can be recognized in it.",
     tooFewPeople: (least: number) =>
-      `That board is shown once at least ${least} people with votes have said so of themselves, so that nobody is known by it.`,
+      `That board appears once at least ${least} voters have described themselves that way, so that nobody can be recognized in it.`,
     mine: {
       title: "Your board",
       about: (own: number) =>
         own === 1
-          ? "rests on 1 vote of yours, and leans on everybody else's"
-          : `rests on ${number(own)} votes of yours, and leans on everybody else's`,
-      empty: "You have no votes in closed battles yet that fit this. Vote, and look again when the battle has closed.",
+          ? "from 1 vote of yours, and everybody else's where you have none"
+          : `from ${number(own)} votes of yours, and everybody else's where you have none`,
+      empty:
+        "You have no votes in closed battles that match this yet. Vote, and look again when the battle has closed.",
       footer: (points: number, measured: boolean) =>
-        `Where your votes say nothing, models stand as everybody else's votes put them. The small figures: how much higher or lower you rate a model than the others do. ${measured ? `How far tastes differ (${points} points) is measured on votes held back.` : `How far tastes differ (${points} points) is assumed until there are votes enough to measure it.`}`,
+        `Where you have not voted, models stand as everybody else's votes have them. The small figures: how much higher or lower you rate a model than others do. ${measured ? `How far tastes differ (${points} points) is measured on votes held back.` : `How far tastes differ (${points} points) is assumed until there are enough votes to measure it.`}`,
       difference: (points: number) => (points > 0 ? `you: +${points}` : points < 0 ? `you: −${-points}` : "you: ±0"),
       votes: "Yours",
     },
     matrix: {
       title: "Head to head",
       footer:
-        "How often the model of the row won against the model of the column; ties and both-bad count half. Below each share: votes.",
+        "How often the row's model beat the column's model; ties and both-bad count half. Below each share: the number of votes.",
       line: (one: string, other: string, percent: string, votes: string) =>
         `${one} against ${other}: ${percent} of ${votes}`,
       none: "No two models have met yet.",
@@ -128,7 +131,8 @@ export const boards = {
     },
     overTime: {
       title: "Ratings over time",
-      footer: "Each point: the rating by the votes up to the end of that day (UTC). Fewer votes: nearer to 1000.",
+      footer:
+        "Each point: the rating from all votes up to the end of that day (UTC). With few votes, ratings stay near 1000.",
       line: (name: string, from: number, to: number) => `${name}: from ${from} to ${to}`,
       axis: "Rating",
     },
@@ -146,9 +150,9 @@ export const boards = {
     count: number,
     percent: (share: number) => `${Math.round(share * 100)}%`,
     listSeparator: ", ",
-    emptyTask: (task: string) => `No votes on ${task} yet. Battles on it count when they close.`,
+    emptyTask: (task: string) => `No votes on ${task} yet. Votes count when their battle closes.`,
     emptyBoard: "No battle has closed yet. Ask a question and vote: the board fills as battles close.",
-    emptySelection: "No votes yet that fit this. Battles count when they close.",
+    emptySelection: "No votes match this yet. Votes count when their battle closes.",
     buttons: {
       previous: "Previous page",
       next: "Next page",
@@ -156,7 +160,7 @@ export const boards = {
       everywhere: "All communities",
       byTask: "By task",
       periods: { all: "All time", "30d": "30 days", "7d": "7 days" },
-      me: "As I vote",
+      me: "By my votes",
       otherForms: "Other views",
       forms: { board: "Ranking", matrix: "Head to head", history: "Over time" },
       otherReadings: "Other readings",

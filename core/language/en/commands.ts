@@ -10,7 +10,7 @@ const listed: CommandSentences = {
   battle: {
     called: "battle",
     usage: "/battle [#TASK] [QUESTION]",
-    description: "ask two hidden models and vote on their answers; without a question, get one to ask",
+    description: "ask two hidden models and vote on their answers; without a question, you are offered one",
   },
   leaderboard: {
     called: "leaderboard",
@@ -36,7 +36,7 @@ const listed: CommandSentences = {
   privacy: {
     called: "privacy",
     usage: "/privacy [export|erase]",
-    description: "what is held of you; take it along, or have it erased",
+    description: "what is stored about you; export it, or have it erased",
   },
   settings: {
     called: "settings",
@@ -61,12 +61,12 @@ const options: OptionSentences = {
   model: { called: "model", what: "whose profile" },
   rival: { called: "rival", what: "another model to compare it with" },
   questions: { called: "questions", what: "only questions in this language" },
-  scope: { called: "scope", what: "battles of all communities, only of this one, or as you vote yourself" },
+  scope: { called: "scope", what: "all communities, only this one, or only your own votes" },
   period: { called: "period", what: "only the last days" },
   platform: { called: "platform", what: "only one platform" },
   form: { called: "form", what: "head to head, over time, or beside what models judge" },
-  reading: { called: "reading", what: "another question that the same votes answer" },
-  group: { called: "group", what: "only people who say this of themselves" },
+  reading: { called: "reading", what: "another way to count the same votes" },
+  group: { called: "group", what: "only people who describe themselves this way" },
   unseen: {
     called: "unseen",
     what: `only votes that nobody else could see: on ${namesWith("public")}, none by reaction`,
@@ -78,18 +78,18 @@ const options: OptionSentences = {
   reactions: { called: "reactions", what: "what a reaction on a battle does" },
   minutes: { called: "minutes", what: "how many minutes after its first vote a battle closes" },
   votes: { called: "votes", what: "at how many votes a battle closes, or off" },
-  paused: { called: "paused", what: "whether nobody can ask" },
+  paused: { called: "paused", what: "whether asking is stopped for everybody" },
   askers: { called: "askers", what: "who may ask" },
   role: { called: "role", what: "only members of this role may ask" },
-  allow: { called: "allow", what: "a channel in which one may ask" },
-  forbid: { called: "forbid", what: "a channel in which one may ask no more" },
-  budget: { called: "budget", what: "how many battles may begin in a day, or off" },
+  allow: { called: "allow", what: "a channel where questions are allowed" },
+  forbid: { called: "forbid", what: "a channel where questions are no longer allowed" },
+  budget: { called: "budget", what: "how many battles a day may have, or off" },
   threads: { called: "threads", what: "whether each battle gets a thread of its own" },
   reveal: { called: "reveal", what: "when voters may see the names" },
   log: { called: "log", what: "show who changed what" },
-  action: { called: "action", what: "begin one, see how far it is or what came of it, or stop it" },
+  action: { called: "action", what: "start one, see its progress or result, or stop it" },
   subject: { called: "subject", what: "what the questions are about" },
-  rounds: { called: "rounds", what: "how many questions; each model sets one unless told" },
+  rounds: { called: "rounds", what: "how many questions; left out, each model sets one" },
 };
 
 /** Sentences of commands. */
@@ -113,7 +113,7 @@ export const commands = {
     },
     /** Beside their own names. */
     readings: {
-      ranks: ["places at once"],
+      ranks: ["ranks at once", "places at once"],
       style: ["without style"],
       weighted: ["pairs evened out", "even draws"],
       ability: ["voters weighed"],
@@ -132,10 +132,10 @@ export const commands = {
   languages: {
     now: (language: string) => `The arena speaks ${language} to you.`,
     changed: (language: string) => `From now on the arena speaks ${language} to you, on this platform.`,
-    automatic: "From now on the arena speaks to you as your app says.",
-    buttonAutomatic: "As my app says",
+    automatic: "From now on the arena uses the language of your app.",
+    buttonAutomatic: "Same as my app",
     unknown: (word: string, spoken: string) =>
-      `The arena does not speak “${asSaid(word)}” itself. It speaks ${spoken}; ask your questions in any language.`,
+      `The arena itself does not speak “${asSaid(word)}”, only ${spoken}. You can ask questions in any language.`,
     /** Names of this language that people type and that `Intl` does not know. */
     alsoCalled: ["english"],
   },
@@ -191,13 +191,13 @@ export const commands = {
     tasks: (all: string) =>
       `**Tasks.** The arena guesses what kind of task a question is. To say it yourself, begin with it, such as \`#programming\`. The tasks are: ${all}.`,
     profiles:
-      "**Profiles.** /profile me shows you what you ask and like, privately. Others see it only if you say so there.",
+      "**Profiles.** /profile me shows you what you ask and like, privately. Others see it only if you allow that there.",
     followUp:
       "**Follow-ups.** Before anybody has voted, whoever asked can ask the same two models again by replying to their answers with a question. Replies without one are talk, and stay unanswered. One vote then counts for all of it.",
     draw: "**Sealed draw.** Each ballot carries a hash of who answers on which side, and what was hashed is shown at the close. So anyone can check that no names were swapped after the answers were posted. It does not prove that the draw was random.",
-    masking: `**Hidden names.** Where a model names itself, its maker or its family, the name is hidden (${placeholder}) and the battle counts in no rating.`,
+    masking: `**Hidden names.** Where a model names itself, its maker or its family, the name is hidden (${placeholder}) and the battle does not count in any rating.`,
     rating:
-      "**Ratings.** Votes become ratings by the Bradley–Terry model: 400 points mean ten wins to one. Ties and both-bad count half a win each. The bars are 95% intervals, shown once the votes are spread as over five equally busy people; where they overlap widely, the order is not settled. Models with few votes stand below a line, without a place.",
+      "**Ratings.** Votes become ratings by the Bradley–Terry model: 400 points mean ten wins to one. Ties and both-bad count half a win each. The lines are 95% intervals, shown once the votes tell as much as those of five equally active people; where they overlap widely, the order is not settled. Models with few votes stand below a divider, without a rank.",
   },
   models: {
     title: "**Models in the arena**",
@@ -208,17 +208,17 @@ export const commands = {
     demoNote:
       "These are toy models built into Doubleblind, so that you can try it without a key. They never share a board with real ones.",
     withChance: (name: string, percent: string) => `${name} (in ${percent} of the next battles)`,
-    withheld: (line: string, settings: string) => `${line}; its endpoint does not take: ${settings}`,
+    withheld: (line: string, settings: string) => `${line}; its endpoint does not accept: ${settings}`,
     settings: {
       temperature: "temperature",
       maxTokens: "the full token limit",
-      system: "a system message (it stands before the question instead)",
+      system: "a system message (it is put before the question instead)",
       seed: "a seed",
       stream: "streaming",
       format: "a form for its answer",
     },
-    evenNote: "Every pair of active models is equally likely to be drawn, and so is each side.",
+    evenNote: "Every pair of active models is equally likely to be drawn, and which one is A is a coin toss.",
     drawNote: (floor: string, newcomerVotes: number, ceiling: string) =>
-      `**How pairs are drawn.** The more a vote on a pair is expected to make the board surer, the likelier the pair. ${floor} of draws are spread evenly over all pairs, models with fewer than ${newcomerVotes} votes are lifted, and no model stands in much more than ${ceiling} of battles as long as others can take its place. Sides are even. Each draw's probability is kept with its battle; a model that fails is replaced by another one, as probably as the two that are left would have met otherwise, and one that fails again and again rests for a while.`,
+      `**How pairs are drawn.** The more a vote on a pair would improve the board, the more often the pair is drawn. ${floor} of draws are spread evenly over all pairs, models with fewer than ${newcomerVotes} votes are drawn more often, and no model appears in much more than ${ceiling} of battles as long as others can take its place. Which one is A is a coin toss. The probability of each draw is stored with its battle. A model that fails is replaced by another, with the probabilities that pairs with the remaining model have anyway; a model that keeps failing is left out for a while.`,
   },
 };

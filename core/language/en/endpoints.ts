@@ -22,14 +22,14 @@ export const endpoints = {
   noAnswer: (model: string, why: string, said: string) =>
     `${model} gives no answer: ${why}${said === "" ? "" : ` (${said})`}`,
   failures: {
-    unreachable: { why: "it cannot be reached", mend: "Check that it runs, and that this machine may reach it." },
+    unreachable: { why: "it cannot be reached", mend: "Check that it runs, and that this machine can reach it." },
     unauthorized: {
       why: "the key is refused for this model",
       mend: "Check with the endpoint whether this account may use the model.",
     },
     rejected: {
       why: "the request was refused",
-      mend: "Its own words say why. In models.json the endpoint's “headers” hold what it asks for beside the question, the model's “body” further fields, “unsupported” what it does not take.",
+      mend: "Its own message says why. In models.json, put headers it asks for into the endpoint's “headers”, further fields into the model's “body”, and settings it refuses into “unsupported”.",
     },
     "rate-limited": {
       why: "too many requests",
@@ -37,7 +37,7 @@ export const endpoints = {
     },
     "server-error": {
       why: "the endpoint failed",
-      mend: "Try again later; if it stays so, ask whoever runs the endpoint.",
+      mend: "Try again later; if that does not help, ask whoever runs the endpoint.",
     },
     "no-first-token": {
       why: "no word came in time",
@@ -45,7 +45,7 @@ export const endpoints = {
     },
     stalled: {
       why: "its answer stopped in the middle",
-      mend: "Try again later; if it stays so, ask whoever runs the endpoint.",
+      mend: "Try again later; if that does not help, ask whoever runs the endpoint.",
     },
     "too-slow": {
       why: "its answer was not finished in time",
@@ -53,10 +53,10 @@ export const endpoints = {
     },
     "cut-off": {
       why: "the connection broke before the answer was whole",
-      mend: "Try again later; look whether something between here and the endpoint cuts streams off.",
+      mend: "Try again later; check whether a proxy between here and the endpoint cuts streams off.",
     },
     malformed: {
-      why: "what came back is no answer of a chat",
+      why: "what came back is not a chat answer",
       mend: "Check the endpoint's address, and that it speaks OpenAI's chat completions.",
     },
     empty: {
@@ -65,13 +65,13 @@ export const endpoints = {
     },
     filtered: { why: "a content filter refused even this question", mend: "Use another model." },
     aborted: {
-      why: "its turn did not come in the time for all models",
+      why: "there was no time left to ask it",
       mend: "Try again with fewer models, or raise the endpoint's concurrency.",
     },
   },
   reasons: {
     challenge: {
-      why: "the endpoint is behind a page that asks for a person",
+      why: "the endpoint is behind a page that checks for a human",
       mend: "Try from another network, or ask whoever runs the endpoint.",
     },
     place: { why: "the endpoint does not serve this country or region", mend: "Use another endpoint for this model." },
@@ -89,7 +89,7 @@ export const endpoints = {
       mend: "Ask the endpoint for access, or choose another model.",
     },
     "no-provider": {
-      why: "nobody behind the endpoint serves it as it is asked for",
+      why: "no provider behind the endpoint offers it with these settings",
       mend: "Check the model's “body” in models.json and the account's settings.",
     },
     "no-model": {
@@ -97,17 +97,18 @@ export const endpoints = {
       mend: "Check the model's name and the endpoint's address.",
     },
     "too-long": {
-      why: "the answer allowed for is too long for it",
+      why: "maxTokens is more than the model allows",
       mend: "Lower maxTokens under “generation” in models.json.",
     },
     overloaded: {
       why: "the endpoint is overloaded or out of service for the moment",
-      mend: "Try again later; if it stays so, ask whoever runs the endpoint.",
+      mend: "Try again later; if that does not help, ask whoever runs the endpoint.",
     },
   },
-  responsesOnly: (model: string) => `${model} is not served for chats, only through a newer interface of OpenAI's`,
-  useGateway: "Leave it out, or take it from a gateway that offers it for chats, such as OpenRouter.",
-  notForChat: (model: string) => `${model} is no model for chats`,
+  responsesOnly: (model: string) =>
+    `${model} is offered only through a newer OpenAI interface, not for chat completions`,
+  useGateway: "Leave it out, or use a gateway that offers it for chat completions, such as OpenRouter.",
+  notForChat: (model: string) => `${model} is not a chat model`,
   leaveOut: "Leave it out.",
   absent: (name: string, model: string, id: string) =>
     `${name} has no model “${model}”${id === model ? "" : ` (${id} in the roster)`}`,
@@ -119,10 +120,10 @@ export const endpoints = {
     "Its certificate is not trusted, or it does not speak TLS. Use http:// where it has none; NODE_EXTRA_CA_CERTS adds an authority of your own.",
   startIt:
     "Start the server. Inside a container 127.0.0.1 is the container itself: use host.docker.internal or the service's name.",
-  checkAddress: "Check that it runs, that this machine may reach it, and that the address is right.",
+  checkAddress: "Check that it runs, that this machine can reach it, and that the address is right.",
   timedOut: (name: string, address: string) => `${name} at ${address} did not answer in time`,
-  tryLater: "Look whether the endpoint works at all, then try again.",
-  keyWanted: (name: string) => `${name} asks for a key, and has been given none`,
+  tryLater: "Check whether the endpoint works at all, then try again.",
+  keyWanted: (name: string) => `${name} needs a key, and none is set`,
   giveKey: (name: string) =>
     `Name an environment variable in apiKeyEnv of endpoints.${name} in the roster, and put the key into that variable.`,
   keyRefused: (name: string) => `${name} refused the key`,
@@ -131,7 +132,7 @@ export const endpoints = {
   noCredit: (name: string) => `the account at ${name} has no credit left`,
   topUp: "Top up the account, or leave its models out.",
   rateLimited: (name: string) => `${name} answers that it gets too many requests`,
-  slowDown: "Wait a while. If it stays so, lower the endpoint's concurrency or set its requestsPerMinute.",
+  slowDown: "Wait a while. If that does not help, lower the endpoint's concurrency or set its requestsPerMinute.",
   serverError: (name: string, status: number) => `${name} failed with status ${status}`,
   webPage: (name: string, address: string) => `${name} at ${address} sends a web page instead of an answer`,
   wrongPath: (name: string, address: string) => `${name} serves no models at ${address}`,

@@ -5,24 +5,24 @@ export const mutual = {
   mutual: {
     subjects: { math: "mathematics", programming: "programming" },
     demoNotice: "Demo models",
-    demoRemark: "These are built-in demo models: toys, whose order says nothing about any real model.",
+    demoRemark: "These are built-in demo models, only toys: their order says nothing about any real model.",
     actions: { start: "start", status: "status", result: "result", stop: "stop", resume: "resume", jury: "jury" },
     line: (rank: number | null, name: string, answer: number | null) =>
       `${rank === null ? "–" : `${rank}.`} ${name}: ${answer === null ? "no answer judged" : answer.toFixed(2)}`,
     unknown: (usage: string) => `Write it like this: ${usage}`,
     notYours: "Only those who run this community can do that. /mutual status and /mutual result are for everybody.",
-    notHere: "This arena has no place to keep mutual evaluations. Whoever runs it can give it one.",
+    notHere: "This arena is not set up to keep mutual evaluations. Whoever runs it can change that.",
     badRounds: (most: number) => `The number of questions must be a whole number from 1 to ${most}.`,
-    busy: "A mutual evaluation goes on already. /mutual status says how far it is.",
-    tooFew: "A mutual evaluation takes at least three active models. Whoever runs this arena can add some.",
+    busy: "A mutual evaluation is already running. /mutual status shows its progress.",
+    tooFew: "A mutual evaluation needs at least three active models. Whoever runs this arena can add some.",
     started: (subject: string, models: number, rounds: number) =>
-      `Begun: ${models} models set, answer and judge ${rounds === 1 ? "1 question" : `${rounds} questions`} in ${subject}. The result is posted here; /mutual status says how far it is.`,
-    stopped: "Stopped. What was answered so far is kept in the data folder.",
-    idle: "No mutual evaluation goes on. /mutual result shows the last one.",
+      `Started: ${models} models set, answer and judge ${rounds === 1 ? "1 question" : `${rounds} questions`} in ${subject}. The result will be posted here; /mutual status shows the progress.`,
+    stopped: "Stopped. The answers so far are kept in the data folder.",
+    idle: "No mutual evaluation is running. /mutual result shows the last one.",
     noResult: "No mutual evaluation of this community is finished yet.",
     outage:
-      "The mutual evaluation is interrupted: an endpoint of a model cannot be asked just now. What was answered is kept; the log says what to mend. It goes on with /mutual resume, or when this arena starts again.",
-    budgetSpent: "It ended early: the budget did not allow another call.",
+      "The mutual evaluation is interrupted: a model's endpoint does not work right now. All answers so far are kept; the log says what to fix. It continues with /mutual resume, or when this arena starts again.",
+    budgetSpent: "It ended early: the budget is too small for another call.",
     progress: (done: number, planned: number, failures: number, tokens: number, cost: number, minutesLeft: number) =>
       `${done} of ${planned} calls, ${failures} failed, ${tokens.toLocaleString("en")} tokens, $${cost.toFixed(2)}${minutesLeft === 0 ? "" : `, about ${minutesLeft === 1 ? "1 minute" : `${minutesLeft} minutes`} left`}.`,
     toBank: "Offer its questions to the bank",
@@ -88,9 +88,9 @@ export const mutual = {
     human: "Rating by people",
     juryRating: "Rating by the jury",
     footer:
-      "Bradley–Terry ratings from the same battles with 95% intervals. Jurors judge blind, in both orders, and never their own answers. Their verdicts count as votes on no board.",
-    begun: "The jury begins. What it has judged shows in /leaderboard jury.",
-    busy: "The jury cannot begin: it is at work already, or this arena has no place for it.",
+      "Bradley–Terry ratings from the same battles with 95% intervals. Jurors judge blind, in both orders, and never their own answers. Their verdicts do not count as votes on any board.",
+    begun: "The jury has started. /leaderboard jury shows what it has judged.",
+    busy: "The jury cannot start: it is running already, or this arena is not set up for it.",
     done: (battles: number, ballots: number, budgetSpent: number) =>
       `The jury has judged ${battles === 1 ? "1 battle" : `${battles.toLocaleString("en")} battles`} with ${ballots.toLocaleString("en")} ballots${budgetSpent ? ", and then the budget was spent" : ""}: /leaderboard jury`,
   },

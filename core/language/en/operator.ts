@@ -22,14 +22,14 @@ export const operator = {
     telegramAway: "Telegram (not connected yet; still trying)",
     models: (names: string) => `Models: ${names}`,
     because: (names: string, source: string) => `${names} (${source})`,
-    demo: "built-in demo models, because there is no models.json and no Ollama with two models; see README.md to add yours",
+    demo: "built-in demo models, because there is no models.json and no Ollama with two models; docs/models.md shows how to add yours",
     demoAsked: "built-in demo models, because DEMO is set",
     ollama: "from Ollama on this machine",
     data: (where: string) => `Data: ${where}`,
     logBroken: (reason: string) =>
-      `The log in the data folder cannot be written (${reason}). The arena goes on without it; free the disk or mend its permissions.`,
+      `The log in the data folder cannot be written (${reason}). The arena continues without it; free some disk space or fix the permissions.`,
     stopHint: "Stop with Ctrl+C.",
-    stopping: "Stopping. Open battles go on at the next start.",
+    stopping: "Stopping. Open battles continue at the next start.",
     refused: "Doubleblind did not start.",
     badConfiguration: "These settings cannot be used. Correct them in .env or the environment, then start again:",
     badRoster:
@@ -46,9 +46,9 @@ export const operator = {
     locked: (path: string, pid: string) =>
       `Another Doubleblind (process ${pid}) is using the data folder ${path}. Stop it first, or set DATA_DIR to another folder.`,
     otherKey:
-      "This database was made under another PSEUDONYM_KEY, so nobody's votes could be found again. Put back the old key (pseudonym.key in the data folder, or PSEUDONYM_KEY), or start with an empty database.",
+      "This database was made with another PSEUDONYM_KEY, so nobody's votes would be recognized. Put back the old key (pseudonym.key in the data folder, or PSEUDONYM_KEY), or start with an empty database.",
     missingKey: (path: string) =>
-      `The key ${path} is missing, and without it nobody's votes can be found again. Put it back from a backup (or set PSEUDONYM_KEY), or start with an empty database.`,
+      `The key ${path} is missing, and without it nobody's votes can be recognized. Put it back from a backup (or set PSEUDONYM_KEY), or start with an empty database.`,
     newerSchema: "This database was written by a newer Doubleblind. Update this copy (git pull), then start again.",
     unreachable: (where: string, reason: string) =>
       `The database at ${where} cannot be used (${reason}). Check that it runs and that DATABASE_URL is right.`,
@@ -83,7 +83,7 @@ export const operator = {
   platforms: {
     up: (bot: string) => `Connected: ${bot}.`,
     away: (platform: string, reason: string | undefined) =>
-      `${platform} cannot be used just now${reason === undefined ? "" : ` (${reason})`}. The arena keeps trying; everything else works.`,
+      `${platform} cannot be used right now${reason === undefined ? "" : ` (${reason})`}. The arena keeps trying; everything else works.`,
     discordToken:
       "Discord does not accept DISCORD_TOKEN. Copy it again from the Developer Portal (Bot, Reset Token), or unset it, and start the arena again. Until then everything else works.",
     telegramToken:
@@ -107,7 +107,7 @@ export const operator = {
     webhookPort: (reason: string) =>
       `The port for Telegram's messages, TELEGRAM_WEBHOOK_PORT, cannot be used (${reason}). Stop the program that uses it, or set another port and start the arena again. The arena keeps trying until the port is free.`,
     ended: (log: string) =>
-      `The arena has stopped because of an unexpected error. Details are in ${log}. Open battles go on at the next start.`,
+      `The arena has stopped because of an unexpected error. Details are in ${log}. Open battles continue at the next start.`,
   },
   /** What the verbs of the command line say about the record. */
   record: {
@@ -123,12 +123,12 @@ export const operator = {
     changedDraws: (battles: string) =>
       `The record of these battles was CHANGED after their draw was sealed, so they are left out of the boards: ${battles}.`,
     verifyUsage: (command: string, option: string) =>
-      `Write it like this: ${command} (16 characters, as in its sealed draw), and with ${option} (64 hexadecimal digits) to hold it against the hash you noted from the ballot.`,
+      `Write it like this: ${command} (16 characters, as in its sealed draw), and add ${option} (64 hexadecimal digits) to compare it with the hash you noted from the ballot.`,
     noDraw: (battle: string) => `There is no sealed draw of a battle ${battle} here. Check the identifier.`,
     sealed: (hash: string) => `sealed      ${hash}`,
     noted: (hash: string) => `noted       ${hash}`,
     fitsRecord:
-      "The record fits the hash that is in it. Hold that against the hash you noted from the ballot (or give it with --hash): only then it proves that nobody swapped the names after the answers were posted.",
+      "The record fits the hash that is in it. Compare it with the hash you noted from the ballot (or give that with --hash): only then does it prove that nobody swapped the names after the answers were posted.",
     otherHash:
       "The record fits the hash that is in it, but not the one you gave. Either that was noted wrongly, or the record and its hash were CHANGED together.",
     recomputed: (hash: string) => `recomputed  ${hash}`,
@@ -136,7 +136,7 @@ export const operator = {
   setup: {
     intro: "Doubleblind: set-up",
     about: (environment: string, roster: string) =>
-      `Tests what you enter, then writes it into ${environment} and ${roster}. Nothing is written before the end, and nothing is sent anywhere but to the services you name. Ctrl+C leaves without a trace.`,
+      `Tests what you enter, then writes it into ${environment} and ${roster}. Nothing is written before the end, and nothing is sent anywhere but to the services you name. Ctrl+C cancels without a trace.`,
     whichEndpoint: "Where are your models?",
     noEndpoint: "Nowhere yet",
     noEndpointHint: "the built-in demo models answer, or Ollama if it runs here",
@@ -150,9 +150,9 @@ export const operator = {
     badAddress:
       "An address begins with http:// or https://, such as http://127.0.0.1:8000/v1, and holds no name or password.",
     key: (name: string) => `API key of ${name}`,
-    keyHint: (name: string) => `API key of ${name} (empty if it wants none)`,
+    keyHint: (name: string) => `API key of ${name} (leave empty if it needs none)`,
     keepKey: (variable: string) => `${variable} is set already. Use it?`,
-    keyWanted: "Without a key it will not answer.",
+    keyWanted: "It does not answer without a key.",
     giveKey: (variable: string) => `Give it with --api-key, or set ${variable}.`,
     enterKey: "Try again, and enter its key.",
     listing: (name: string) => `Asking ${name} for its models`,
@@ -160,7 +160,7 @@ export const operator = {
       const chats = count === 1 ? "It has 1 model for chats" : `It has ${number(count)} models for chats`;
       return others === 0 ? `${chats}.` : `${chats}; ${number(others)} of other kinds are left out.`;
     },
-    noNames: "It keeps no list of its models.",
+    noNames: "It does not list its models.",
     choose: "Which of them take part? (at least two; type to search, Tab or Space to choose)",
     nameModels: "Name its models, separated by commas (at least two)",
     twoModels: "A battle needs at least two models.",
@@ -174,7 +174,7 @@ export const operator = {
     trying: "Asking the models",
     tried: "They answer.",
     heard: (answered: number, asked: number) => `${number(answered)} of ${number(asked)} answer.`,
-    leftOut: "Not added, because of no answer:",
+    leftOut: "Not added, because they did not answer:",
     again: "Try again?",
     discord: "Token of your Discord bot (empty: no Discord)",
     telegram: "Token of your Telegram bot from @BotFather (empty: no Telegram)",
@@ -185,7 +185,7 @@ export const operator = {
     write: (files: string) => `Write ${files}?`,
     wrote: (files: string) => `Written: ${files}.`,
     nothing: "There is nothing to write: everything stays as it is.",
-    left: "Left. Nothing was written.",
+    left: "Cancelled. Nothing was written.",
     next: "Next: npm start",
     added: (count: number, roster: string) =>
       count === 1 ? `1 model is new in ${roster}.` : `${number(count)} models are new in ${roster}.`,
@@ -194,7 +194,7 @@ export const operator = {
     needsTerminal: "Without a terminal the set-up needs options that say what to do.",
     noModels: (name: string) =>
       `Say which models of ${name} take part: --models all, or their names with commas between. It has:`,
-    noList: (name: string) => `${name} keeps no list of its models. Name those that take part: --models A,B`,
+    noList: (name: string) => `${name} does not list its models. Name those that take part: --models A,B`,
     unknownEndpoint: (word: string, known: string) =>
       `“${word}” is neither an address (http://… or https://…, without a password) nor an endpoint known by name:\n${known}`,
     badRoster: (path: string) => `${path} cannot be used as it is. Correct these places first:`,

@@ -14,9 +14,9 @@ export const page = {
       proxyWithoutCode:
         "This request came through a proxy, but this page is only for the machine it runs on. If you run it and want to open it to others, set PAGE_JOIN_CODE, and TRUST_PROXY for the proxy; docs/page-interface.md shows how.",
       proxyNotTrusted:
-        "A proxy says for whom it passes this request on, but this page trusts no proxy. If you run it, set TRUST_PROXY to the number of proxies in front of it, or to their addresses; docs/page-interface.md shows how.",
+        "This request came through a proxy that names the real visitor, but this page trusts no proxy. If you run it, set TRUST_PROXY to the number of proxies in front of it, or to their addresses; docs/page-interface.md shows how.",
       proxySilent:
-        "A proxy passed this request on without saying for whom. If you run this page, let the proxy send X-Forwarded-For, which TRUST_PROXY needs; docs/page-interface.md shows how.",
+        "This request came through a proxy that does not name the real visitor. If you run this page, let the proxy send X-Forwarded-For, which TRUST_PROXY needs; docs/page-interface.md shows how.",
       notJsonType: "Send JSON, with the header Content-Type: application/json.",
       notJson: "That is not valid JSON.",
       notText: "Send an object whose “text” is a string.",
@@ -35,7 +35,7 @@ export const page = {
       becomeOperator:
         "On this page only an operator may do that. To become one, open the link that the arena printed at its first start, or make a new link on its machine: npm run -s operator",
       notJoined: "This page asks for its code before it shows anything. Reload it and enter the code.",
-      unknownPost: "That post is not here any more. Reload the page to see what is.",
+      unknownPost: "That post is not here any more. Reload the page to see the current ones.",
       unknownAction: "That button is not one of this post's. Use the buttons shown below it.",
       tooManyReaders: "You have this page open in too many windows. Close some, then reload.",
       tooManyNewcomers: (minutes: number) =>
@@ -45,7 +45,7 @@ export const page = {
       brokenOff: "The connection broke off before everything had arrived. Send it again.",
       notFound: "There is nothing at this address.",
       onlyGet: "This address can only be read. Use GET.",
-      broken: "Something went wrong on our side. Look whether it went through before you try again.",
+      broken: "Something went wrong on our side. Check whether it went through before you try again.",
     },
     /** Plain strings only: the browser gets them as JSON. `{name}` and the like are filled in there. */
     chat: {
@@ -116,7 +116,7 @@ export const page = {
       followUpMark: "follow-up",
       sealedDraw: "Sealed draw",
       sealedDrawWhat:
-        "This hash seals which model stands on which side. What was hashed is told at the close, so that anyone can check that no name was swapped.",
+        "This hash locks in which model is on which side. What was hashed is published when the battle closes, so that anyone can check that no names were swapped.",
       /** Stands below a text of which a part was too long or too deeply nested to format. */
       asWritten:
         "Part of this is shown as it was written, because it is too long or too deeply nested to be formatted.",
@@ -124,9 +124,9 @@ export const page = {
       copied: "Copied",
       drawSeen: "Recomputed in your browser: it is the hash this ballot carried when you saw it open.",
       drawNotSeen:
-        "Recomputed in your browser: it is the hash this ballot carried, as the arena tells it. This browser did not see the ballot open and has no note of its own.",
+        "Recomputed in your browser: it is the hash this ballot carried, as the arena tells it. This browser did not have the ballot open at the time and has no record of its own.",
       drawChanged:
-        "Warning: checked in your browser, this record does NOT have the hash that this ballot carried. It has been changed since, whatever is said below.",
+        "Warning: checked in your browser, this record does NOT have the hash that this ballot carried. It has been changed since, whatever it says below.",
       drawNotChecked:
         "Your browser can recompute hashes only on pages opened over https or under localhost. The command below does it anywhere.",
       newPosts: "Newest below",

@@ -38,28 +38,28 @@ export const people = {
       cooking: "cooking",
       news: "news",
     },
-    nothing: "You have said nothing about yourself, and need not.",
-    said: (list: string) => `You have said of yourself: ${list}.`,
+    nothing: "You have not described yourself, and do not have to.",
+    said: (list: string) => `You have described yourself as: ${list}.`,
     line: (trait: string, values: string) => `${trait}: ${values}`,
-    forgotten: "Done. What you had said of yourself is forgotten.",
+    forgotten: "Done. Your description of yourself is deleted.",
     what: (least: number) =>
-      `It serves one purpose: boards that show whether tastes differ, only for groups of at least ${least} people and never for one community. /privacy shows, exports and erases it.`,
+      `It is used only for boards that show whether tastes differ: for groups of at least ${least} people, never within one community. /privacy shows, exports and erases it.`,
     howTo:
-      "To say something: `/profile set 25-34 software games` (age, gender, occupation, interests, as many as you like). `/profile set none` forgets all of it.",
+      "To describe yourself: `/profile set 25-34 software games` (age, gender, occupation, interests, as many as you like). `/profile set none` deletes all of it.",
     choices: (trait: string, all: string) => `- ${trait}: ${all}`,
-    unknown: (word: string) => `“${asSaid(word)}” is none of the choices. /profile set lists them.`,
-    twice: (trait: string) => `Say one thing about ${trait}, not two.`,
+    unknown: (word: string) => `“${asSaid(word)}” is not one of the choices. /profile set lists them.`,
+    twice: (trait: string) => `Choose only one option for ${trait}.`,
   },
   privacy: {
-    title: "**What is held of you**",
-    what: "Votes with their times, your questions with the answers to them, the questions you have added to the bank, and what you have chosen by /language and /profile or said of yourself by /profile set. You stand there under a pseudonym: a keyed hash of your account, whose key lies outside the database. The address needed to update a battle's post is encrypted, and forgotten when the battle has ended.",
+    title: "**What is stored about you**",
+    what: "Votes with their times, your questions with the answers to them, the questions you have added to the bank, and your choices by /language, /profile and /profile set. You are stored under a pseudonym: a keyed hash of your account, whose key lies outside the database. The address needed to update a battle's post is encrypted, and deleted when the battle has ended.",
     held: (votes: number, questions: number, bank: number) =>
-      `Of you there ${votes === 1 ? "is 1 vote" : `are ${votes.toLocaleString("en")} votes`}, ${questions === 1 ? "1 question" : `${questions.toLocaleString("en")} questions`}${bank === 0 ? "" : ` and ${bank.toLocaleString("en")} in the bank`}.`,
+      `Stored about you: ${votes === 1 ? "1 vote" : `${votes.toLocaleString("en")} votes`}, ${questions === 1 ? "1 question" : `${questions.toLocaleString("en")} questions`}${bank === 0 ? "" : ` and ${bank.toLocaleString("en")} in the bank`}.`,
     where:
-      "Questions go to the endpoints of the two models that answer, and to nobody else. Nothing is published, and nothing is offered for training. Others see your profile only if you have said so.",
+      "Questions go to the endpoints of the two models that answer, and to nobody else. Nothing is published, and nothing is offered for training. Others see your profile only if you have allowed it.",
     rights:
-      "You can take all of it along, and have it erased. Erasing deletes your questions and choices and cuts the link from your votes to you, so that no rating changes. Messages in the chat itself are yours to delete there.",
-    exported: "All that is held of you, in the file beside this.",
+      "You can export all of it, and have it erased. Erasing deletes your questions and choices and removes the link between you and your votes, so that no rating changes. Delete messages in the chat itself there.",
+    exported: "Everything stored about you is in the attached file.",
     sure: "**Erase it all?** Your questions and choices are deleted, and nobody, you included, can tell any more which votes were yours. This cannot be undone.",
     erased: (votes: number, questions: number) =>
       `**Erased.** ${votes.toLocaleString("en")} ${votes === 1 ? "vote is" : "votes are"} nobody's any more, and the words of ${questions.toLocaleString("en")} ${questions === 1 ? "question" : "questions"} are gone.`,
@@ -67,7 +67,7 @@ export const people = {
       open === 1
         ? "One battle you took part in is still open: what you did there stays until it has closed. Come back then."
         : `${open.toLocaleString("en")} battles you took part in are still open: what you did there stays until they have closed. Come back then.`,
-    buttons: { export: "Take it along", erase: "Erase it", eraseNow: "Yes, erase everything" },
+    buttons: { export: "Export it", erase: "Erase it", eraseNow: "Yes, erase everything" },
     erasedQuestion: "(erased)",
   },
 };

@@ -22,11 +22,11 @@ export const platforms = {
     battleThis: "Battle this message",
     asks: (person: string) => `${person} asks:`,
     draw: (hash: string) => `Sealed draw: \`${hash}\``,
-    goesOn: (file: string) => `It goes on in the file ${file}, which has all of it.`,
+    goesOn: (file: string) => `The rest is in the file ${file}, which has the whole text.`,
     answering: (link: string) => `Two hidden models are answering, both together: ${link}`,
     notYours: "Only messages of your own can be sent to the arena.",
     privately: "The answer is for you alone, and I cannot write to you privately. Use the slash command instead.",
-    askSomething: "Write your question behind my name, or use /help to see what I can do.",
+    askSomething: "Write your question after my name, or use /help to see what I can do.",
     missingPermissions: (names: string) =>
       `I may not do that in this channel. Somebody who manages the server can allow me, in the channel's permissions: ${names}.`,
     obstacles: {

@@ -8,24 +8,24 @@ export const profiles = {
   profile: {
     versus: (one: string, other: string) => `${one} and ${other}`,
     ahead: (one: string, other: string) => `${one} is ahead of ${other}.`,
-    notTold: "The votes do not tell yet which of the two is ahead.",
+    notTold: "The votes do not show yet which of the two is ahead.",
     rating: (rating: number, roughly: boolean, range: string) =>
       `Rating ${roughly ? "about " : ""}${rating}${range === "" ? "" : ` (${range})`}`,
     /** Why a model has no place. */
     unranked: {
       provisional: "not ranked yet: too few votes",
       incomparable: "not ranked yet: it has only won, only lost, or never met the others",
-      retired: "retired, so without a place",
+      retired: "retired, so without a rank",
     },
     rank: (rank: string, models: number) => `rank ${rank} of ${models}`,
     strength: "How often it would win against an average model, by task",
     strengths: "How often each would win against an average model, by task",
     footer: (few: number, claimed: boolean) =>
-      `50% is the mean of the field.${claimed ? " Bands and strokes are 95% intervals, as on each task's board." : ""} Hollow marks: fewer than ${few} votes, hardly more than a guess; a dash: none.`,
+      `50% is an average model.${claimed ? " Bands and strokes are 95% intervals, as on each task's board." : ""} Hollow marks: fewer than ${few} votes, little more than a guess; a dash: no votes.`,
     range: (lower: string, upper: string) => `${lower} to ${upper}`,
     /** Why there are figures without a band. */
     unclaimed: (least: number) =>
-      `Without an interval: tasks whose votes count as those of fewer than ${least} equally busy people, too few to say how sure the figure is.`,
+      `No interval: the votes on that task tell no more than those of fewer than ${least} equally active people, too few to say how sure the figure is.`,
     fewPeople: "too few people",
     fewVotes: (count: number) => (count === 1 ? "only 1 vote" : `only ${count} votes`),
     noVotes: "no votes",
@@ -78,13 +78,13 @@ export const profiles = {
     alt: (label: string, figure: string, detail: string, reference: string) =>
       `${label}: ${figure} (${detail}; ${reference})`,
     empty: "You have no votes or questions in closed battles yet. Vote, and look again when the battle has closed.",
-    emptyOther: "There is nothing to show of this person yet.",
+    emptyOther: "There is nothing to show about this person yet.",
     onlyYou: "Only you see this. To post it here once, write /profile me public.",
-    visible: "Others may ask for your profile.",
-    hidden: "Nobody else can ask for your profile.",
-    nowVisible: "Done. Others may now ask for your profile, until you take that back.",
-    nowHidden: "Done. Nobody else can ask for your profile any more.",
-    buttons: { show: "Let others ask for it", hide: "Keep it to myself" },
+    visible: "Others can see your profile.",
+    hidden: "Nobody else can see your profile.",
+    nowVisible: "Done. Others can see your profile now, until you change that.",
+    nowHidden: "Done. Nobody else can see your profile any more.",
+    buttons: { show: "Let others see it", hide: "Keep it private" },
     notAllowed: (name: string) => `${asSaid(name)} has not made their profile visible to others.`,
     notKnown: (name: string) =>
       `I can show no profile of ${asSaid(name)}: they have not allowed it, which they can do with /profile me, or have not been here lately.`,

@@ -7,57 +7,58 @@ export const readings = {
   /** Of each: what each is called, what it answers and when to use it, and what it found. */
   readings: {
     ranks: {
-      called: "Places at once",
-      title: "Leaderboard, places at once",
+      called: "Ranks at once",
+      title: "Leaderboard, ranks at once",
       answers:
-        "Ranges of places that hold for all models at once. Use it to quote the whole board rather than one line.",
+        "Ranges of ranks that hold for all models at once. Use it to quote the whole board rather than one line.",
       facts:
-        "With 95% confidence, the place of every model lies in its range. On the plain board each range holds by itself, and may be narrower.",
+        "With 95% confidence, every model's rank lies in its range. On the plain board each range holds by itself, and may be narrower.",
     },
     style: {
       called: "Without style",
       title: "Leaderboard without style",
-      answers: "How models stand with length, Markdown and side taken out. Use it when answers may win by their looks.",
+      answers:
+        "How models rank with the effects of length, formatting and side removed. Use it when answers may win by their looks.",
       facts: (votes: number, ofVotes: number) =>
         votes === ofVotes
-          ? `Rests on all ${number(votes)} votes.`
-          : `Rests on ${number(votes)} of ${number(ofVotes)} votes.`,
+          ? `Based on all ${number(votes)} votes.`
+          : `Based on ${number(votes)} of ${number(ofVotes)} votes.`,
     },
     weighted: {
       called: "Pairs evened out",
       title: "Leaderboard, pairs evened out",
       answers:
-        "How models would stand had every pair met equally often. Use it when some pairs have met far more often than others.",
+        "How models would rank if every pair had met equally often. Use it when some pairs have met far more often than others.",
       facts: (votes: number, ofVotes: number, effective: number) =>
-        `The less likely a pair was to be drawn, the more its votes count. Rests on ${number(votes)} of ${number(ofVotes)} votes, which are as sure as ${number(effective)} of equal weight.`,
+        `The less likely a pair was to be drawn, the more its votes count. Based on ${number(votes)} of ${number(ofVotes)} votes, which tell as much as ${number(effective)} of equal weight.`,
     },
     ability: {
       called: "Voters weighed",
       title: "Leaderboard, voters weighed",
       answers:
-        "How models stand when people count for more, the better they agree with everybody. Use it when some may vote at random.",
+        "How models rank when people who agree more with everybody count for more. Use it when some may vote at random.",
       helps: (percent: string) => `Weighing voters predicts votes that were set aside ${percent} better.`,
       helpsNot: "Weighing voters does not predict votes that were set aside any better: prefer the plain board.",
       facts: (votes: number) =>
-        `How far each person agrees is estimated together with the ratings (am-ELO), cautiously for people with few votes. Tested on ${number(votes)} votes set aside. Without intervals: places are only an estimate.`,
+        `How far each person agrees is estimated together with the ratings (am-ELO), cautiously for people with few votes. Tested on ${number(votes)} votes set aside. Without intervals: ranks are only an estimate.`,
     },
     sharpened: {
       called: "With the jury",
       title: "Leaderboard, with the jury",
       answers:
-        "How models stand when a jury of models helps, as far as it judges like people. Use it where people's votes are few.",
+        "How models rank when a jury of models helps, as far as it judges like people. Use it when people have cast few votes.",
       facts: (judged: number, worth: number) =>
         judged === 0
           ? "The jury has judged no battle here yet, so people's votes alone decide."
           : worth === 0
             ? `The jury has judged ${number(judged)} battles; its verdicts add nothing here. People's votes alone decide.`
-            : `The jury has judged ${number(judged)} battles; its verdicts are worth about ${number(worth)} more votes of people. Where they differ, people's votes decide.`,
+            : `The jury has judged ${number(judged)} battles; its verdicts help as much as about ${number(worth)} more votes by people. Where they differ, people's votes decide.`,
     },
     families: {
       called: "Families",
       title: "Leaderboard of families",
       answers:
-        "How models stand when near-copies of one model count as one opponent. Use it when a model takes part in many variants.",
+        "How models rank when near-copies of one model count as one opponent. Use it when several variants of a model take part.",
       family: (name: string, models: string) => `${name} (${models})`,
       facts: (families: string, more: number) =>
         families === ""
@@ -68,14 +69,14 @@ export const readings = {
       called: "Does it fit?",
       title: "Does one number per model explain the votes?",
       answers:
-        "Whether a ranking can tell the whole story. Use it when a model wins and loses in ways that its place does not explain.",
+        "Whether a ranking can tell the whole story. Use it when a model wins and loses in ways that its rank does not explain.",
     },
   },
   /** Where one is chosen. */
   readingMenu: {
     which: "Other readings of the same votes. Each answers a question of its own:",
     line: (called: string, answers: string) => `**${called}**: ${answers}`,
-    none: "Only everybody's ranking has other readings; this is the plain one.",
+    none: "Other readings exist only for the ranking by everybody's votes; this is the plain board.",
   },
   /** What the reading without a ranking says. */
   fit: {
@@ -83,7 +84,7 @@ export const readings = {
     explains: (chance: string) =>
       `**Yes, as far as these votes tell.** If one number per model explained everything, votes would still fit this badly in ${chance} of cases.`,
     explainsNot: (chance: string) =>
-      `**Not wholly.** If one number per model explained everything, votes would fit this badly in only ${chance} of cases.`,
+      `**Not entirely.** If one number per model explained everything, votes would fit this badly in only ${chance} of cases.`,
     rarely: "under 0.1%",
     pairs: "Pairs that are furthest from it:",
     pair: (one: string, other: string, votes: number, observed: string, expected: string, errors: string) =>

@@ -35,13 +35,13 @@ export const arena: Pick<Sentences, "refusals" | "battle" | "draw" | "tasks" | "
     unknownBoardWord: (word, meant, tasks, readings) =>
       `“${asSaid(word)}”既不是任务、语言，也不是范围（here、everywhere、me、${platformNames[0]}）、时间（7d、30d）、形式（matrix、history）、算法（${readings}）、人群或页码。${meant ? `你是指“${meant}”吗？` : ""}可选的任务有：${tasks}。`,
     boardWordTwice: (word) =>
-      `“${asSaid(word)}”与前面的重复：任务、语言、范围、平台、时间、形式、算法、人群和页码各写一个。`,
+      `“${asSaid(word)}”与前面写的属于同一类。任务、语言、范围、平台、时间、形式、算法、人群和页码，每类只写一个。`,
     tooManyWords: (usage) => `这个命令不需要这么多内容。写法是：${usage}`,
     unknownModel: (word, meant) =>
       `没有叫“${asSaid(word)}”的模型。${meant ? `你是指“${meant}”吗？` : ""}/models 会列出全部模型。`,
     profileUsage: (models) =>
       `请写一个模型，写两个来比较，或看自己：/profile 模型 [模型]，或 /profile me。可选的模型有：${models}。`,
-    tryAgain: "这场对战刚好有别的变化。请再看一下，然后重试。",
+    tryAgain: "这场对战刚好同时有别的变化。请再看一眼，然后重试。",
     followUpClosed: "那场对战已经结束。请把问题作为新消息发出，开始另一场对战。",
     failed: "我们这边出了点问题。请先看看刚才的操作是否已经生效，再重试。",
     cannotStore:
@@ -64,8 +64,8 @@ export const arena: Pick<Sentences, "refusals" | "battle" | "draw" | "tasks" | "
     masked: `有模型说出了自己、所属系列或开发者的名称；名称已隐去（${placeholder}），这场对战不计入任何评分。`,
     asksWhoAnswers: "这个问题问的是模型的身份，这场对战不计入任何评分。",
     cutShort: "*（回答达到长度上限，到此为止。）*",
-    "no-answer": "这次模型没能给出回答，因此没有对战，也不计入评分。请再问一次。",
-    interrupted: "在两个回答完成之前，服务重新启动了。本次不计入评分，请再问一次。",
+    "no-answer": "这次模型没能给出回答，所以没有可以投票的内容。请再问一次。",
+    interrupted: "两个回答还没完成，服务就重新启动了，所以没有可以投票的内容。请再问一次。",
     closed: (a, b) => `对战已结束。A 是 **${a}**，B 是 **${b}**。`,
     votes: (a, b, tie, bothBad) => {
       const total = a + b + tie + bothBad;
@@ -81,9 +81,9 @@ export const arena: Pick<Sentences, "refusals" | "battle" | "draw" | "tasks" | "
     changed: (choice) => `你的投票已改为 **${choice}**。`,
     locked: (choice) => `你的投票 **${choice}** 已锁定。`,
     choose: "请重新选择，新的投票会替换原来的。",
-    chooseAnew: "你在这场对战里还没有投票，请选择。",
+    chooseAnew: "你还没有为这场对战投票，请选择。",
     withdrawn: (choice) => `你的投票 **${choice}** 已撤回。对战结束前可以重新投票。`,
-    lastVote: "这是这场对战等待的最后一票。",
+    lastVote: "这场对战等的就是这最后一票。",
     closedByYou: "你结束了这场对战，模型名称现在对所有人公开。",
     choices: { a: "A", b: "B", tie: "平局", "both-bad": "都不好" },
     buttons: {
@@ -119,7 +119,7 @@ export const arena: Pick<Sentences, "refusals" | "battle" | "draw" | "tasks" | "
   },
   asking: {
     paused: "本社区的竞技场已暂停。管理者可以用 /settings paused off 恢复。",
-    notAmongAskers: "本社区并非人人都能提问。你可以投票；由管理者用 /settings askers 决定。",
+    notAmongAskers: "本社区不是人人都能提问，但你可以投票。谁能提问由管理者决定（/settings askers）。",
     notHere: "本社区只能在指定的频道提问，这里不是。",
     budgetSpent: (budget) => `本社区今天的 ${budget.toLocaleString("zh")} 场对战已用完，UTC 零点后继续；仍然可以投票。`,
     namesAtClose: "在本社区，名称会在对战结束时同时向所有人公布。",

@@ -26,52 +26,53 @@ export const boards: Pick<Sentences, "boards"> = {
       whole: (missing) => `全部名次：${missing}。`,
       missing: {
         votes: (count) => `大约还需 ${count} 票`,
-        voters: (count) => `大约还需 ${count} 位这样的投票者（同样的人再多投也不行）`,
+        voters: (count) => `大约还需 ${count} 位投票者（原来的人再多投也不够）`,
         links: (one, other) => `${one}与${other}还要多对战几场`,
-        unforeseen: "还需多少票，目前无法预计",
+        unforeseen: "目前还无法预计要多少票",
       },
     },
     followedBy: (one, other) => `${one}${other}`,
     tooEarly: (battles, voters, width) =>
-      `现在排名还太早：一个模型要有 ${battles} 场对战、${voters} 人投票，评分的误差也在 ±${width / 2} 分以内，才有名次。`,
-    nobodyComparable: "还排不出名次：每个模型都只赢过、只输过，或从未与其他模型相遇。再多几场对战和投票就能排了。",
+      `现在排名还太早：一个模型要有 ${battles} 场对战、${voters} 人投票，而且评分误差在 ±${width / 2} 分以内，才有名次。`,
+    nobodyComparable: "还排不出名次：每个模型都只赢过、只输过，或从未与其他模型对战过。再多几场对战和投票就能排了。",
     people: (voters, effective) =>
-      `已有 ${number(voters)} 人投票，但有多有少，相当于大约 ${number(effective)} 位投得一样多的人。`,
+      `已有 ${number(voters)} 人投票，但有的人投得多得多，总体只相当于大约 ${number(effective)} 位同样活跃的人。`,
     rests: (voters, effective) =>
-      `名次依据 ${number(voters)} 人的投票${effective < voters ? `，相当于大约 ${number(effective)} 位投得一样多的人` : ""}。`,
+      `名次依据 ${number(voters)} 人的投票${effective < voters ? `，相当于大约 ${number(effective)} 位同样活跃的人` : ""}。`,
     unclaimed: (voters, effective, least) => {
-      const spread = effective < voters ? `，但有多有少，只相当于大约 ${number(effective)} 位投得一样多的人` : "";
-      return `已有 ${number(voters)} 人投票${spread}。满 ${least} 位才说得准名次有多可靠；在此之前，这只是目前的先后。`;
+      const spread =
+        effective < voters ? `，但有的人投得多得多，总体只相当于大约 ${number(effective)} 位同样活跃的人` : "";
+      return `已有 ${number(voters)} 人投票${spread}。满 ${least} 位才能判断名次有多可靠；在此之前，这只是目前的先后。`;
     },
     unranked: {
       provisional: "暂无名次：票数太少",
       reading: "这种算法下没有名次：票数还不够",
-      incomparable: "还不能比较：只赢过、只输过，或从未与其他模型相遇",
+      incomparable: "还不能比较：只赢过、只输过，或从未与其他模型对战过",
       retired: "已退役",
       new: "还没有投票",
     },
-    unrankedNote: "≈：依据太少，不排名次，也不影响有名次的模型。",
-    unrankedAlone: "≈：依据太少，不排名次。",
+    unrankedNote: "≈：票数太少，不排名次，也不影响有名次的模型。",
+    unrankedAlone: "≈：票数太少，不排名次。",
     intervalNote:
-      "横线是 95% 区间，已考虑有人投票多、有的对战投票多。“2–4”这样的名次范围，对每个模型各有 95% 的把握，而不是对全部模型同时成立。同一底色：现有投票排不出先后；细线：上下两个可以区分。对战结束后投票才计入。",
-    settledNote: "“已定”比名次更严：无论看多少次都要成立。",
-    togetherNote: "横线是 95% 区间，各自成立。同一底色上的模型，现有投票还排不出先后。对战结束后投票才计入。",
+      "横线是 95% 区间，已考虑有人投票多、有的对战投票多。“2–4”这样的名次范围，对每个模型各有 95% 的把握，而不是对全部模型同时成立。底色相同的模型难分先后，中间有细线的除外。对战结束后投票才计入。",
+    settledNote: "“已定”比名次更严格：无论查看多少次都可靠。",
+    togetherNote: "横线是 95% 区间，各自成立。底色相同的模型难分先后。对战结束后投票才计入。",
     linesNote: "横线是 95% 区间，已考虑有人投票多、有的对战投票多。对战结束后投票才计入。",
-    pointNote: "只有圆点、没有横线：投票的人还太少，说不准评分有多可靠。对战结束后投票才计入。",
+    pointNote: "只有圆点、没有横线：投票的人还太少，无法判断评分有多可靠。对战结束后投票才计入。",
     sideA: (points, lower, upper) => {
-      const [side, sign] = points >= 0 ? ["回答 A", 1] : ["回答 B", -1];
+      const [side, sign] = points >= 0 ? ["A", 1] : ["B", -1];
       const [from, to] = [
         signed((points >= 0 ? lower : upper) ?? 0, sign),
         signed((points >= 0 ? upper : lower) ?? 0, sign),
       ];
       const doubt = lower === null || upper === null ? "目前如此，人数太少，说不准" : `95%：${from} 至 ${to}`;
-      return `不论是哪个模型，${side} 都像多了 ${Math.abs(points)} 分（${doubt}）。左右由公平抽签决定。`;
+      return `排在 ${side} 的位置相当于多 ${Math.abs(points)} 分（${doubt}）。谁排在 A 由随机抽签决定。`;
     },
-    sensitivity: (votes, rival) => `去掉至多 ${number(votes)} 票，${rival}就会追平第一名。`,
+    sensitivity: (votes, rival) => `去掉 ${number(votes)} 票甚至更少，${rival}就会追平第一名。`,
     busiest: (votes, first) =>
       first === null
-        ? `即使不算投票最多的人（${number(votes)} 票），第一名也不变。`
-        : `如果不算投票最多的人（${number(votes)} 票），第一名会是${first}。`,
+        ? `即使不算最活跃的投票者（${number(votes)} 票），第一名也不变。`
+        : `如果不算最活跃的投票者（${number(votes)} 票），第一名会是${first}。`,
     oneDecides: (votes, rival) =>
       `仅社区管理者可见：本社区排行榜的第一名取决于一个人。如果不算此人的 ${number(votes)} 票，${rival}就会追平或领先。`,
     newer: (count) => `另有 ${number(count)} 票尚未计入`,
@@ -80,13 +81,13 @@ export const boards: Pick<Sentences, "boards"> = {
     group: (name) => `自述为“${name}”的人`,
     unseen: "只计别人看不到的票",
     groupAlone: "某类人群的排行榜只按全部社区、平台和投票合计显示，以免有人因此被认出来。",
-    tooFewPeople: (least) => `至少有 ${least} 位投过票的人这样介绍自己之后，才显示这个排行榜，以免有人因此被认出来。`,
+    tooFewPeople: (least) => `至少 ${least} 位投票者这样介绍自己之后，才会显示这个排行榜，以免有人因此被认出来。`,
     mine: {
       title: "你的排行榜",
       about: (own) => `依据你的 ${number(own)} 票，并参考其他人的投票`,
-      empty: "你还没有符合条件的、已结束对战中的投票。投票后等对战结束再来看。",
+      empty: "你在已结束的对战中还没有符合条件的投票。投个票，等对战结束后再来看。",
       footer: (points, measured) =>
-        `你没有投过票的地方，模型按其他人的投票排列。小字：你给的评分比其他人高或低多少。口味的差异（${points} 分）${measured ? "由留出的投票测得" : "在投票足够测量之前为假定值"}。`,
+        `你没有投过票的地方，按其他人的投票排列。小字表示你的评分比其他人高或低多少。口味差异（${points} 分）${measured ? "由预先留出的投票测得" : "是假定值，等投票足够多时再测量"}。`,
       difference: (points) => (points > 0 ? `你：+${points}` : points < 0 ? `你：−${-points}` : "你：±0"),
       votes: "你的票",
     },
@@ -94,12 +95,12 @@ export const boards: Pick<Sentences, "boards"> = {
       title: "两两对阵",
       footer: "行中的模型战胜列中模型的比例；平局和都不好各算一半。比例下面是票数。",
       line: (one, other, percent, votes) => `${one}对${other}：${votes} 票中 ${percent}`,
-      none: "还没有两个模型相遇过。",
+      none: "还没有两个模型对战过。",
       more: (count) => `另有 ${number(count)} 个模型没有画出：图中只有排在前面的。`,
     },
     overTime: {
       title: "评分走势",
-      footer: "每个点：按截至当天结束（UTC）的投票得出的评分。投票越少越接近 1000。",
+      footer: "每个点是截至当天结束（UTC）全部投票得出的评分。票数少时，评分接近 1000。",
       line: (name, from, to) => `${name}：从 ${from} 到 ${to}`,
       axis: "评分",
     },

@@ -33,7 +33,7 @@ const listed: CommandSentences = {
   privacy: {
     called: "隐私",
     usage: "/privacy [export|erase]",
-    description: "关于你保存了什么；带走或删除",
+    description: "保存了哪些关于你的数据；可以导出或删除",
   },
   settings: {
     called: "设置",
@@ -62,7 +62,7 @@ const options: OptionSentences = {
   period: { called: "时间", what: "只看最近几天" },
   platform: { called: "平台", what: "只看一个平台" },
   form: { called: "形式", what: "两两对阵、走势，或与模型评审对照" },
-  reading: { called: "算法", what: "用同样的投票回答另一个问题" },
+  reading: { called: "算法", what: "用另一种方法计算同样的投票" },
   group: { called: "人群", what: "只看这样介绍自己的人的投票" },
   unseen: { called: "未公开", what: `只计别人看不到的票（${namesWith("public")} 上的表情票不计）` },
   page: { called: "页码", what: "榜单较长时看第几页" },
@@ -72,7 +72,7 @@ const options: OptionSentences = {
   reactions: { called: "表情", what: "对战消息上的表情回应起什么作用" },
   minutes: { called: "分钟", what: "首次投票多少分钟后结束对战" },
   votes: { called: "票数", what: "满多少票结束对战，或填 off" },
-  paused: { called: "暂停", what: "是否谁都不能提问" },
+  paused: { called: "暂停", what: "是否暂停所有人提问" },
   askers: { called: "提问者", what: "谁可以提问" },
   role: { called: "身份组", what: "只有这个身份组的成员可以提问" },
   allow: { called: "允许", what: "可以提问的频道" },
@@ -158,10 +158,10 @@ export const commands: Pick<
     pendingLine: (task, difficulty, text) => `最早的一个（${task}，${difficulty}）：\n\n${text}`,
     approve: "批准",
     reject: "拒绝",
-    approved: "已批准，从现在起会被取用。",
+    approved: "已批准，从现在起会提供给大家。",
     rejected: "已拒绝，不会提供给任何人。",
     decidedAlready: "已经有人对这个问题作了决定。",
-    added: (task, difficulty) => `已加入题库（${task}，${difficulty}），从现在起会被取用。`,
+    added: (task, difficulty) => `已加入题库（${task}，${difficulty}），从现在起会提供给大家。`,
     suggested: (task, difficulty) => `谢谢。你的问题（${task}，${difficulty}）已保存，由本社区的管理者决定是否采用。`,
     twice: "本社区的题库里已经有这个问题。",
     full: "等待批准的问题已经很多。等管理者处理后再试。",
@@ -184,7 +184,7 @@ export const commands: Pick<
     draw: "**密封抽签。** 每张选票都带有一个哈希值，对应哪个模型在哪一边；对战结束时公布被哈希的内容。这样任何人都能核对回答发出之后没有调换名称。但它不能证明抽签本身是随机的。",
     masking: `**隐去名称。** 如果模型说出自己、所属系列或开发者的名称，名称会被隐去（${placeholder}），该场对战不计入任何评分。`,
     rating:
-      "**评分。** 投票用 Bradley–Terry 模型换算成评分：相差 400 分意味着胜负比为十比一，平局和都不好各算半胜。横线是 95% 区间（投票相当于满五位投得一样多的人后显示）；区间大幅重叠时，名次尚无定论。票数太少的模型列在分界线下方，没有名次。",
+      "**评分。** 投票用 Bradley–Terry 模型换算成评分：相差 400 分意味着胜负比为十比一，平局和都不好各算半胜。横线是 95% 区间，投票相当于至少五位同样活跃的人时才显示；区间大幅重叠时，名次尚无定论。票数太少的模型列在分界线下方，没有名次。",
   },
   models: {
     title: "**参加对战的模型**",
@@ -205,6 +205,6 @@ export const commands: Pick<
     },
     evenNote: "每一对启用中的模型被抽中的机会相同，分到 A 或 B 的机会也相同。",
     drawNote: (floor, newcomerVotes, ceiling) =>
-      `**怎样抽签。** 一对模型的投票预计越能让排行榜更可靠，就越可能被抽中。其中 ${floor} 的抽签平均分给每一对；不足 ${newcomerVotes} 票的新模型机会更大；只要有别的模型可换，没有哪个模型会明显超过 ${ceiling} 的对战。分到 A 或 B 的机会相同。每次抽签的概率都随对战保存；回答失败的模型由另一个模型替换，机会与剩下的两个模型平时相遇的机会成正比；反复出错的模型会休息一段时间。`,
+      `**怎样抽签。** 一对模型的投票预计越能让排行榜更可靠，就越可能被抽中。其中 ${floor} 的抽签平均分给每一对；不足 ${newcomerVotes} 票的新模型机会更大；只要有别的模型可换，没有哪个模型会明显超过 ${ceiling} 的对战。分到 A 或 B 的机会相同。每次抽签的概率都随对战保存；回答失败的模型由另一个模型替换，替换的概率与它和剩下那个模型平时配对的概率成正比；反复出错的模型会暂停参加一段时间。`,
   },
 };

@@ -77,7 +77,7 @@ export const doctor: Sentences["doctor"] = {
     demo: (path) => `内置演示模型，因为没有 ${path}，本机的 Ollama 也没有至少两个模型`,
     demoAsked: "内置演示模型，因为设置了 DEMO",
     bad: (place, problem) => `${place} 有问题（${problem}）`,
-    correct: "请改正名单中的这一处；写法见 README.md 和 models.example.json。",
+    correct: "请改正名单中的这一处；写法见 docs/zh/models.md 和 models.example.json。",
     unreadable: (path, reason) => `无法读取 ${path}（${reason}）`,
     letRead: "请检查路径和权限。",
     missing: (path) => `ROSTER 指向 ${path}，但没有这个文件`,

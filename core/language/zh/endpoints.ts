@@ -43,7 +43,7 @@ export const endpoints: Sentences["doctor"]["endpoints"] = {
     empty: { why: "回答里没有文字", mend: "如果全部用在了思考上，请调高 models.json 中“generation”的 maxTokens。" },
     filtered: { why: "连这个问题都被内容过滤拦下", mend: "请换一个模型。" },
     aborted: {
-      why: "在全部模型共用的时间内没有轮到",
+      why: "时间用完了，没有轮到它",
       mend: "请减少模型后重试，或调高该服务的 concurrency。",
     },
   },
@@ -58,11 +58,11 @@ export const endpoints: Sentences["doctor"]["endpoints"] = {
     blocked: { why: "对方用网页拒绝了本机", mend: "请检查中间是否有防火墙或代理，以及地址是否正确。" },
     "no-access": { why: "这个账户无权使用它", mend: "请向服务方申请权限，或换一个模型。" },
     "no-provider": {
-      why: "没有提供方能按要求提供它",
+      why: "没有提供方能按这些设置提供它",
       mend: "请检查 models.json 中该模型的“body”和账户设置。",
     },
     "no-model": { why: "对方没有这个模型，或该地址没有提供服务", mend: "请检查模型名和服务地址。" },
-    "too-long": { why: "允许的回答长度超出它的上限", mend: "请调低 models.json 中“generation”的 maxTokens。" },
+    "too-long": { why: "maxTokens 超出了该模型的上限", mend: "请调低 models.json 中“generation”的 maxTokens。" },
     overloaded: { why: "对方暂时过载或停止服务", mend: "请稍后再试；如果一直如此，请联系服务方。" },
   },
   responsesOnly: (model) => `${model} 只能通过 OpenAI 的 Responses 接口使用，不支持聊天接口`,

@@ -8,16 +8,16 @@ export const mutual: Pick<Sentences, "mutual" | "jury"> = {
     demoRemark: "这些是内置的演示模型，只是玩具，其名次与任何真实模型无关。",
     actions: { start: "开始", status: "进度", result: "结果", stop: "停止", resume: "继续", jury: "评审" },
     line: (rank, name, answer) =>
-      `${rank === null ? "–" : `${rank}.`} ${name}：${answer === null ? "没有被评的回答" : answer.toFixed(2)}`,
+      `${rank === null ? "–" : `${rank}.`} ${name}：${answer === null ? "还没有回答被评判" : answer.toFixed(2)}`,
     unknown: (usage) => `写法：${usage}`,
     notYours: "只有社区管理者可以这样做。/mutual status 和 /mutual result 人人可用。",
-    notHere: "这个竞技场没有存放互评的地方，可由其运行者设置。",
+    notHere: "这里还没有设置保存互评的位置，请联系运行者。",
     badRounds: (most) => `题数须为 1 到 ${most} 的整数。`,
     busy: "已有一场互评正在进行。用 /mutual status 查看进度。",
     tooFew: "互评至少需要三个启用的模型，可由竞技场的运行者添加。",
     started: (subject, models, rounds) =>
       `已开始：${models} 个模型互相出题、答题、评判，共 ${rounds} 道${subject}题。结果会发在这里；用 /mutual status 查看进度。`,
-    stopped: "已停止。到目前为止的回答保存在数据文件夹里。",
+    stopped: "已停止。目前得到的回答保存在数据文件夹里。",
     idle: "目前没有互评在进行。/mutual result 可查看上一场。",
     noResult: "这个社区还没有完成过互评。",
     outage:
@@ -71,7 +71,7 @@ export const mutual: Pick<Sentences, "mutual" | "jury"> = {
     empty: "还没有模型评审过有人投票的对战。社区管理者可以发起：/mutual jury",
     line: (name, human, jury) => `- ${name}：众人 ${human}，评审团 ${jury}`,
     interval: (value, lower, upper) => `${value}（${lower} 至 ${upper}）`,
-    tooFew: "对战太少，尚不能说",
+    tooFew: "对战太少，还无法判断",
     jurorAndVoter: (value) => `评审与投票者意见相同：${value}`,
     twoVoters: (value) => `同一对战的两位投票者意见相同：${value}`,
     kappa: (value) => `评审与投票者的科恩 κ：${value}`,
@@ -83,7 +83,7 @@ export const mutual: Pick<Sentences, "mutual" | "jury"> = {
     footer:
       "由同样的对战得出的 Bradley–Terry 分数及 95% 区间。评审不知道作者，两种顺序各评一次，且从不评自己的回答；其意见在任何排行榜上都不算作投票。",
     begun: "评审开始。已评的结果见 /leaderboard jury。",
-    busy: "无法开始：评审正在进行，或这个竞技场没有存放它的地方。",
+    busy: "无法开始：评审正在进行，或这里还没有设置保存它的位置。",
     done: (battles, ballots, budgetSpent) =>
       `评审团评了 ${battles.toLocaleString("zh")} 场对战，共 ${ballots.toLocaleString("zh")} 张评票${budgetSpent ? "，随后预算用完" : ""}：/leaderboard jury`,
   },

@@ -21,7 +21,7 @@ export const operator: Pick<Sentences, "startup" | "operators" | "platforms" | "
     telegramAway: "Telegram（尚未连上，正在重试）",
     models: (names) => `模型：${names}`,
     because: (names, source) => `${names}（${source}）`,
-    demo: "内置演示模型，因为没有 models.json，本机的 Ollama 也没有至少两个模型；如何添加模型见 README.md",
+    demo: "内置演示模型，因为没有 models.json，本机的 Ollama 也没有至少两个模型；如何添加模型见 docs/zh/models.md",
     demoAsked: "内置演示模型，因为设置了 DEMO",
     ollama: "来自本机的 Ollama",
     data: (where) => `数据：${where}`,
@@ -118,7 +118,7 @@ export const operator: Pick<Sentences, "startup" | "operators" | "platforms" | "
   setup: {
     intro: "Doubleblind：设置",
     about: (environment, roster) =>
-      `先测试你填写的内容，再写入 ${environment} 和 ${roster}。最后一步之前不写任何文件，除了你填写的服务以外不联系任何地方。按 Ctrl+C 可以随时离开，不留痕迹。`,
+      `先测试你填写的内容，再写入 ${environment} 和 ${roster}。最后一步之前不写任何文件，除了你填写的服务以外不联系任何地方。按 Ctrl+C 可以随时取消，不留痕迹。`,
     whichEndpoint: "你的模型在哪里？",
     noEndpoint: "还没有",
     noEndpointHint: "由内置演示模型回答；如果本机运行着 Ollama，就由它回答",
@@ -160,7 +160,7 @@ export const operator: Pick<Sentences, "startup" | "operators" | "platforms" | "
     write: (files) => `写入 ${files}？`,
     wrote: (files) => `已写入：${files}。`,
     nothing: "没有需要写入的内容，一切保持原样。",
-    left: "已离开，没有写入任何内容。",
+    left: "已取消，没有写入任何内容。",
     next: "下一步：npm start",
     added: (count, roster) => `${roster} 新增了 ${number(count)} 个模型。`,
     refused: "有内容未通过测试，因此没有写入任何文件：",

@@ -110,7 +110,7 @@ export const page: Pick<Sentences, "page"> = {
       followUpMark: "追问",
       sealedDraw: "密封抽签",
       sealedDrawWhat:
-        "这串哈希值锁定了哪个模型在哪一边。对战结束时会公开用来计算它的原文，任何人都能核对名称有没有被调换。",
+        "这串哈希值锁定了哪个模型在哪一边。对战结束时会公布计算它的原文，任何人都能核对名称有没有被调换过。",
       asWritten: "部分内容过长或嵌套过深，无法排版，因此按原文显示。",
       copy: "复制",
       copied: "已复制",

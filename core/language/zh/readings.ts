@@ -22,14 +22,14 @@ export const readings: Pick<Sentences, "readings" | "readingMenu" | "fit"> = {
     weighted: {
       called: "均匀抽取",
       title: "排行榜（均匀抽取）",
-      answers: "假如每两个模型相遇得一样多，模型会如何排列。适合有些模型之间的对战远多于其他时看。",
+      answers: "假如每两个模型的对战场数都一样多，模型会如何排列。适合有些模型之间的对战远多于其他时看。",
       facts: (votes, ofVotes, effective) =>
-        `越不容易抽到的对战，其投票分量越重。依据 ${number(ofVotes)} 票中的 ${number(votes)} 票，可靠程度相当于 ${number(effective)} 张等权的票。`,
+        `越不容易抽到的对战，其投票分量越重。依据 ${number(ofVotes)} 票中的 ${number(votes)} 票，可靠程度相当于 ${number(effective)} 张权重相同的票。`,
     },
     ability: {
       called: "投票者加权",
       title: "排行榜（按投票者加权）",
-      answers: "让与众人更一致的投票者分量更重时，模型如何排列。适合怀疑有人随意投票时看。",
+      answers: "让与大家更一致的投票者权重更高时，模型如何排列。适合怀疑有人随意投票时看。",
       helps: (percent) => `按投票者与众人的一致程度加权，对留出投票的预测提高 ${percent}。`,
       helpsNot: "按投票者加权并没有让对留出投票的预测更好：请看普通排行榜。",
       facts: (votes) =>
@@ -65,10 +65,10 @@ export const readings: Pick<Sentences, "readings" | "readingMenu" | "fit"> = {
   readingMenu: {
     which: "同样的投票还可以这样算，每种算法各回答一个问题：",
     line: (called, answers) => `**${called}**：${answers}`,
-    none: "只有所有人的排名才有其他算法，这里按普通算法。",
+    none: "其他算法只适用于按全部投票的排名；这里显示普通排行榜。",
   },
   fit: {
-    none: "投票还太少，说不准。",
+    none: "投票还太少，无法判断。",
     explains: (chance) => `**从现有投票看，能。**即使一个分数确实能解释一切，也有 ${chance} 的可能吻合得这样差。`,
     explainsNot: (chance) => `**不完全能。**假如一个分数确实能解释一切，只有 ${chance} 的可能吻合得这样差。`,
     rarely: "不到 0.1%",

@@ -4,8 +4,7 @@ import type { Sentences } from "../en/index.ts";
 /** 与当前模型名单有关的句子。 */
 export const roster: Pick<Sentences, "roster"> = {
   roster: {
-    resting: (name, why, minutes) =>
-      `${name}（反复出错，暂停出场，大约还要 ${minutes.toLocaleString("zh")} 分钟：${why}）`,
+    resting: (name, why, minutes) => `${name}（反复出错，大约 ${minutes.toLocaleString("zh")} 分钟内暂不参加：${why}）`,
     restingYetDrawn: (name, why) => `${name}；反复出错（${why}），只因能回答的模型不够，仍会被抽到`,
     why: {
       away: "它的端点连不上或出错",
