@@ -57,7 +57,7 @@ export const arena = {
     answering: "Two hidden models are answering. Both answers appear together.",
     demo: (text: string) => `**Demo models.** ${text}`,
     answeringAgain: "The same two hidden models are answering the follow-up. Both answers appear together.",
-    followUpFailed: "The models could not answer the follow-up. The answers and the ballot above still stand.",
+    followUpFailed: "The follow-up was not answered. The answers and the ballot above still stand.",
     open: "Read both answers, then vote. The names stay hidden until your vote is final.",
     continued: "This battle goes on below, under one ballot for all of its answers.",
     oneVote: "One vote counts for all answers of this battle.",
@@ -75,6 +75,7 @@ export const arena = {
     asksWhoAnswers: "The question asks who the models are, so this battle counts in no rating.",
     cutShort: "*(The answer reached its length limit and stops here.)*",
     "no-answer": "The models could not answer this time, so there is no battle and nothing is rated. Please ask again.",
+    stopped: "You stopped this question before it was answered. Nothing is rated.",
     interrupted: "The arena was restarted before both answers were complete. Nothing is rated. Please ask again.",
     closed: (a: string, b: string) => `This battle is closed. A was **${a}**, B was **${b}**.`,
     votes: (a: number, b: number, tie: number, bothBad: number) => {
