@@ -1,6 +1,8 @@
 /** What people do on the peer's Telegram: write, tap, react, edit, come, go and block. */
 import type { Chat, MessageEntity, ReactionType, Update, User } from "grammy/types";
 import { detectEntities } from "./detect-entities.ts";
+import { draftIn } from "./drafts.ts";
+import { askInline, choose } from "./inline.ts";
 import { chatJson, memberJson, messageJson } from "./json.ts";
 import { documentOf, sizesOf } from "./uploads.ts";
 import type { Updates } from "./updates.ts";
@@ -12,6 +14,7 @@ import {
   botIn,
   botMay,
   type PeerChat,
+  type PeerInlineQuery,
   type PeerMember,
   type PeerMessage,
   type PeerQuery,
@@ -55,6 +58,12 @@ export type PeerPerson = {
   tapData(message: PeerMessage, data: string): PeerQuery;
   /** Has these reactions on a message from now on; none takes them away. */
   react(message: PeerMessage, ...emoji: string[]): Update;
+  /** Types behind the bot's name in some chat, and nothing is posted yet. */
+  inline(text: string): PeerInlineQuery;
+  /** Posts what was offered for that, the first of it unless told otherwise, in a chat that the bot need not be in. */
+  choose(query: PeerInlineQuery, chat: PeerChat, index?: number): PeerMessage;
+  /** Presses Stop on the draft in their private chat. @throws {Error} when there is none that can be stopped. */
+  stop(): void;
   block(): void;
   unblock(): void;
 };
@@ -114,6 +123,16 @@ export function createPerson(parts: Parts, name: string, options: PersonOptions)
     },
     tapData: (message, data) => tap(parts, user, message, data),
     react: (message, ...emoji) => react(parts, user, message, emoji),
+    inline: (text) => askInline(parts, user, text),
+    choose: (query, chat, index = 0) => choose(parts, query, index, chat),
+    stop() {
+      const draft = draftIn(world, own.id);
+      if (!draft?.canStop) throw new Error(`${name} sees nothing to stop`);
+      world.drafts.delete(own.id);
+      const { id, thread } = draft;
+      const told = { chat: chatJson(own), draft_id: id, ...(thread !== undefined && { message_thread_id: thread }) };
+      updates.tell("stopped_message_generation", told as never);
+    },
     block: () => setBlocked(true),
     unblock: () => setBlocked(false),
   };
@@ -206,8 +225,10 @@ function tap({ world, updates }: Parts, user: User, message: PeerMessage, data: 
     ...{ id, person: user, message, data, askedAt: world.clock.now().getTime(), answer: undefined },
   };
   world.queries.set(id, query);
+  const { inlineId } = message;
+  const shown = inlineId === undefined ? { message: messageJson(message) } : { inline_message_id: inlineId };
   const instance = { chat_instance: String(message.chat.id) };
-  updates.tell("callback_query", { id, from: user, message: messageJson(message), ...instance, data } as never);
+  updates.tell("callback_query", { id, from: user, ...shown, ...instance, data } as never);
   return query;
 }
 
