@@ -39,6 +39,7 @@ export {
 } from "./chat/post.ts";
 export type { CommandName, CommandOption } from "./commands/command.ts";
 export { commandNames, commandOptions, commandsThatAre, writeCommand } from "./commands/index.ts";
+export { askingAction } from "./commands/battle/command.ts";
 export { writeTag } from "./commands/typed-names.ts";
 export { guessTask } from "./answers/task-guess/guess.ts";
 export { type Task, tasks } from "./answers/task.ts";

@@ -23,6 +23,10 @@ import { encodeSentence } from "./encode.ts";
 import { createGroups } from "./groups.ts";
 import { introduce } from "./introduction.ts";
 import { createMessages } from "./messages.ts";
+import { createDrafts } from "./drafts.ts";
+import { withInlinePosts } from "./inline-posts.ts";
+import { createInlinePresses } from "./inline-presses.ts";
+import { createInlineQuestions } from "./inline-questions.ts";
 import { createAnswered } from "./notes.ts";
 import { createPlatform, createTyping } from "./platform.ts";
 import { createPresses } from "./presses.ts";
@@ -64,7 +68,7 @@ export function createTelegram(given: TelegramOptions): TelegramBot {
   const { clock, random, log, token, apiUrl, webhook, onStanding = () => {} } = options;
   const bot = new Bot(token, { client: { apiRoot: apiUrl, timeoutSeconds: requestPatience, fetch: nativeFetch } });
   bot.api.config.use(createFloodControl(clock));
-  const { platform, typing } = listen(bot, options);
+  const { platform, typing, drafts } = listen(bot, options);
   const { track, settled, stopListening } = createTracking("telegram", log, clock);
   /** Works on an update, and resolves when that is done. */
   const handle = (update: Update) =>
@@ -84,7 +88,10 @@ export function createTelegram(given: TelegramOptions): TelegramBot {
       await reaching.stop();
       await stopListening();
     },
-    close: async () => typing.stopAll(),
+    async close() {
+      typing.stopAll();
+      drafts.stopAll();
+    },
   };
 }
 
@@ -109,31 +116,39 @@ async function introduceBot({ api }: Bot, log: Log): Promise<void> {
   if (await introduce(api)) log.info({ platform: "telegram" }, "commands and descriptions have been registered");
 }
 
-/** What one person does in one chat keeps its order; an album's messages come side by side. */
-function keyOf({ chat, from, message, messageReaction }: Context): string | undefined {
+/** What one person does in one chat, or at one message posted through the bot, keeps its order; an album's messages come side by side. */
+function keyOf({ chat, from, message, messageReaction, inlineMessageId }: Context): string | undefined {
   if (message?.media_group_id !== undefined) return undefined;
-  return `${chat?.id ?? ""} ${messageReaction?.user?.id ?? from?.id ?? ""}`;
+  return `${chat?.id ?? inlineMessageId ?? ""} ${messageReaction?.user?.id ?? from?.id ?? ""}`;
 }
 
 /** Hangs everything that the bot takes in to what takes it. */
 function listen(bot: Bot, options: TelegramOptions) {
   const { log } = options;
-  const { platform, typing, groups, memory, takeMessage, takePress, takeReaction } = prepare(bot, options);
+  const parts = prepare(bot, options);
+  const { platform, typing, drafts, groups, memory, questions, elsewhere, takeReaction } = parts;
   bot.use(sequentialize(keyOf));
   bot.on("message:migrate_to_chat_id", ({ message }) => platform.move(message.chat.id, message.migrate_to_chat_id));
   bot.on("message:migrate_from_chat_id", ({ message }) => platform.move(message.migrate_from_chat_id, message.chat.id));
-  bot.on("message", ({ message, update }) => takeMessage(message, update.update_id));
-  bot.on("callback_query", ({ callbackQuery }) => takePress(callbackQuery));
+  bot.on("message", async ({ message, update }) => {
+    if (!(await elsewhere.open(message))) await parts.takeMessage(message, update.update_id);
+  });
+  bot.on("callback_query", async ({ callbackQuery: query }) => {
+    if (!(await questions.ask(query)) && !(await elsewhere.press(query))) await parts.takePress(query);
+  });
+  bot.on("inline_query", ({ inlineQuery }) => questions.offer(inlineQuery));
+  bot.on("chosen_inline_result", ({ chosenInlineResult }) => questions.begin(chosenInlineResult));
+  bot.on("stopped_message_generation", ({ stoppedMessageGeneration }) => drafts.stop(stoppedMessageGeneration));
   bot.on("message_reaction", ({ messageReaction }) => takeReaction(messageReaction));
   // Anonymous reaction counts are no votes. They are asked for only because Telegram else sends no reactions.
   bot.on("message_reaction_count", () => {});
   bot.on("my_chat_member", ({ myChatMember }) => groups.forget(myChatMember.chat.id));
   bot.catch(({ error }) => log.error({ platform: "telegram", error }, "an update could not be worked on"));
   void memory.tidy().catch((error: unknown) => log.warn({ platform: "telegram", error }, "old notes stay"));
-  return { platform, typing };
+  return { platform, typing, drafts };
 }
 
-function prepare(bot: Bot, { core, clock, log, token, apiUrl }: TelegramOptions) {
+function prepare(bot: Bot, { core, clock, random, log, token, apiUrl }: TelegramOptions) {
   const { api } = bot;
   const memory = core.record.memory("telegram");
   const requests = createRequests(api);
@@ -147,14 +162,20 @@ function prepare(bot: Bot, { core, clock, log, token, apiUrl }: TelegramOptions)
   });
   const typing = createTyping(api, clock);
   const answered = createAnswered(memory, log);
-  const privateReplies = createPrivateReplies({ api, requests, username: () => bot.botInfo.username, log });
-  const shared = { core, api, requests, groups, memory, notices, answered, privateReplies, log };
+  const username = () => bot.botInfo.username;
+  const privateReplies = createPrivateReplies({ api, requests, username, log });
+  const tools = { api, requests, privateReplies, answered, notices, groups, memory, username };
+  const shared = { ...tools, core, clock, random, log };
   const fileRoot = `${apiUrl}/file/bot${token}`;
+  const drafts = createDrafts(shared);
   return {
     typing,
+    drafts,
     groups,
     memory,
-    platform: createPlatform({ ...shared, typing }),
+    questions: createInlineQuestions(shared),
+    elsewhere: createInlinePresses(shared),
+    platform: withInlinePosts(drafts.withDrafts(createPlatform({ ...shared, typing })), shared),
     takeMessage: createMessages({ ...shared, albums: createAlbums(clock), self: () => bot.botInfo, fileRoot }),
     takePress: createPresses(shared),
     takeReaction: createReactions(shared),

@@ -12,6 +12,9 @@ import { isTelling } from "./refusal.ts";
 export const wantedUpdates = [
   "message",
   "callback_query",
+  "inline_query",
+  "chosen_inline_result",
+  "stopped_message_generation",
   "message_reaction",
   "message_reaction_count",
   "my_chat_member",

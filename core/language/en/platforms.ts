@@ -56,6 +56,15 @@ export const platforms = {
     welcome:
       "**Ask anything.** Two hidden models answer, and you vote before you see their names.\n\nIn a private chat, write your question. In a group, write `/battle` and your question, name me in your message, or answer one of mine. /help says more.\n\nIn a group whose administrator I am, a 👍 on an answer votes for it, 🤝 on the battle means a tie, 👎 that both are bad. Others may see reactions, even those that I remove at once; votes by button are secret. Reactions made in the name of a group or channel are not counted.",
     addToGroup: "Add me to a group",
+    inline: {
+      title: "Ask two hidden models",
+      posted: "Two hidden models will answer here, both together, once the person who posted this presses “Ask”.",
+      ask: "Ask",
+      notYours: "Only the person who posted this question can press “Ask”.",
+      forgotten: "I no longer have this question. Write my name and the question once more, and post it again.",
+      alone: "Read in full, change my vote",
+      cut: "Both answers are cut off at the same length; “Read in full” below shows them whole.",
+    },
     openPrivateChat: "Open the private chat",
     startFirst:
       "The answer is for you alone, and I may not write to you yet. Open the private chat with me and press Start.",
