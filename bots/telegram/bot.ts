@@ -131,6 +131,8 @@ function listen(bot: Bot, options: TelegramOptions) {
   bot.on("message:migrate_to_chat_id", ({ message }) => platform.move(message.chat.id, message.migrate_to_chat_id));
   bot.on("message:migrate_from_chat_id", ({ message }) => platform.move(message.migrate_from_chat_id, message.chat.id));
   bot.on("message", async ({ message, update }) => {
+    // What is posted through the bot where it is itself comes as a message, too: that is no second question.
+    if (message.via_bot?.id === bot.botInfo.id) return;
     if (!(await elsewhere.open(message))) await parts.takeMessage(message, update.update_id);
   });
   bot.on("callback_query", async ({ callbackQuery: query }) => {

@@ -144,6 +144,24 @@ describe("a question posted through the bot, in a chat that it is not in", () =>
     await arena.stop();
   });
 
+  it("is asked once where the bot is, too: in the private chat, and in a group of its own", async () => {
+    kit.server.script(signedAnswer);
+    const arena = await kit.arena();
+    const { peer, ann, group } = arena;
+    const before = kit.server.calls.length;
+    for (const chat of [ann.private, group]) {
+      ann.direct("/help");
+      const typed = ann.inline(`@${peer.world.bot.username} ${question}`);
+      await arena.settled();
+      const post = ann.choose(typed, chat);
+      await arena.settled();
+      expect(buttonsOf(post)).toContain("Tie");
+      expect(peer.messagesIn(chat).filter((one) => buttonsOf(one).includes("Tie"))).toEqual([post]);
+    }
+    expect(kit.server.calls.length).toBe(before + 4);
+    await arena.stop();
+  });
+
   it("tells its poster why it is not asked, and goes on being there to be asked", async () => {
     kit.server.script(signedAnswer);
     const arena = await openElsewhere({ rules: { questionsPerMinute: { person: 1, origin: 9, all: 9 } } });

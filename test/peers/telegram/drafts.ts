@@ -2,10 +2,12 @@
 import type { MessageEntity } from "grammy/types";
 import type { Method } from "./bot-api-server.ts";
 import { readFormatted } from "./formatted-text.ts";
+import { chatJson } from "./json.ts";
 import { findChat } from "./places.ts";
 import { words } from "./read-call.ts";
 import { refusals } from "./refusal.ts";
-import type { PeerDraft, World } from "./world.ts";
+import type { Updates } from "./updates.ts";
+import type { PeerChat, PeerDraft, World } from "./world.ts";
 
 const longestText = 4_096;
 /** In milliseconds. */
@@ -15,6 +17,16 @@ const shownFor = 30_000;
 export function draftIn(world: World, chat: number): PeerDraft | undefined {
   const draft = world.drafts.get(chat);
   return draft && draft.until > world.clock.now().getTime() ? draft : undefined;
+}
+
+/** Somebody presses Stop on the draft in their private chat. @throws {Error} when there is none that can be stopped. */
+export function stopDraft({ world, updates }: { world: World; updates: Updates }, chat: PeerChat): void {
+  const draft = draftIn(world, chat.id);
+  if (!draft?.canStop) throw new Error("there is nothing to stop");
+  world.drafts.delete(chat.id);
+  const { id, thread } = draft;
+  const told = { chat: chatJson(chat), draft_id: id, ...(thread !== undefined && { message_thread_id: thread }) };
+  updates.tell("stopped_message_generation", told as never);
 }
 
 /** The methods that show drafts. */

@@ -1,7 +1,7 @@
 /** What people do on the peer's Telegram: write, tap, react, edit, come, go and block. */
 import type { Chat, MessageEntity, ReactionType, Update, User } from "grammy/types";
 import { detectEntities } from "./detect-entities.ts";
-import { draftIn } from "./drafts.ts";
+import { stopDraft } from "./drafts.ts";
 import { askInline, choose } from "./inline.ts";
 import { chatJson, memberJson, messageJson } from "./json.ts";
 import { documentOf, sizesOf } from "./uploads.ts";
@@ -124,15 +124,12 @@ export function createPerson(parts: Parts, name: string, options: PersonOptions)
     tapData: (message, data) => tap(parts, user, message, data),
     react: (message, ...emoji) => react(parts, user, message, emoji),
     inline: (text) => askInline(parts, user, text),
-    choose: (query, chat, index = 0) => choose(parts, query, index, chat),
-    stop() {
-      const draft = draftIn(world, own.id);
-      if (!draft?.canStop) throw new Error(`${name} sees nothing to stop`);
-      world.drafts.delete(own.id);
-      const { id, thread } = draft;
-      const told = { chat: chatJson(own), draft_id: id, ...(thread !== undefined && { message_thread_id: thread }) };
-      updates.tell("stopped_message_generation", told as never);
+    choose(query, chat, index = 0) {
+      const message = choose(parts, query, index, chat);
+      if (isHeard(parts, message)) updates.tell("message", messageJson(message) as never);
+      return message;
     },
+    stop: () => stopDraft(parts, own),
     block: () => setBlocked(true),
     unblock: () => setBlocked(false),
   };
@@ -216,7 +213,9 @@ function isForBot(world: World, hearing: Hearing, message: PeerMessage): boolean
   const name = world.bot.username.toLowerCase();
   const mentioned = hearing.mentions && words.toLowerCase().includes(`@${name}`);
   const commanded = command !== undefined && (command.bot === undefined || command.bot.toLowerCase() === name);
-  return commanded || mentioned || message.replyTo?.from?.id === world.bot.id || message.ephemeralId !== undefined;
+  const postedThrough = message.inlineId !== undefined;
+  const answering = message.replyTo?.from?.id === world.bot.id;
+  return commanded || mentioned || answering || postedThrough || message.ephemeralId !== undefined;
 }
 
 function tap({ world, updates }: Parts, user: User, message: PeerMessage, data: string): PeerQuery {
