@@ -178,6 +178,24 @@ describe("a question posted through the bot, in a chat that it is not in", () =>
     await arena.stop();
   });
 
+  it("shares the limits of one chat with all others so posted, and takes nothing from a group", async () => {
+    kit.server.script(signedAnswer);
+    const arena = await kit.arena({ rules: { questionsPerMinute: { person: 9, origin: 1, all: 9 } } });
+    const { peer, ann, bob } = arena;
+    const elsewhere = peer.group([ann, bob], { bot: { status: "left" } });
+    const posts: PeerMessage[] = [];
+    for (const person of [ann, bob]) {
+      const typed = person.inline(question);
+      await arena.settled();
+      posts.push(person.choose(typed, elsewhere));
+      await arena.settled();
+    }
+    expect(posts.map((post) => buttonsOf(post).includes("Tie"))).toEqual([true, false]);
+    const ballot = await arena.ask();
+    expect(buttonsOf(ballot)).toContain("Tie");
+    await arena.stop();
+  });
+
   it("survives the end of the process: while it is answered, and when it is open; one not yet asked says so", async () => {
     kit.server.script(() => {});
     const first = await openElsewhere({ place: "here" });
