@@ -44,6 +44,7 @@ export {
 export type { CommandName, CommandOption } from "./commands/command.ts";
 export { firstButtons } from "./commands/help/command.ts";
 export { commandNames, commandOptions, commandsThatAre, writeCommand } from "./commands/index.ts";
+export { askingAction } from "./commands/battle/command.ts";
 export { writeTag } from "./commands/typed-names.ts";
 export { guessTask } from "./answers/task-guess/guess.ts";
 export { type Task, tasks } from "./answers/task.ts";

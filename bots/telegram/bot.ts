@@ -25,6 +25,10 @@ import { createGroups } from "./groups.ts";
 import { addingStart, createGreeting } from "./greeting.ts";
 import { introduce } from "./introduction.ts";
 import { createMessages } from "./messages.ts";
+import { createDrafts } from "./drafts.ts";
+import { withInlinePosts } from "./inline-posts.ts";
+import { createInlinePresses } from "./inline-presses.ts";
+import { createInlineQuestions } from "./inline-questions.ts";
 import { createAnswered } from "./notes.ts";
 import { createPlatform, createTyping } from "./platform.ts";
 import { createPresses } from "./presses.ts";
@@ -69,7 +73,7 @@ export function createTelegram(given: TelegramOptions): TelegramBot {
   const { clock, random, log, token, apiUrl, webhook, onStanding = () => {} } = options;
   const bot = new Bot(token, { client: { apiRoot: apiUrl, timeoutSeconds: requestPatience, fetch: nativeFetch } });
   bot.api.config.use(createFloodControl(clock));
-  const { platform, typing } = listen(bot, options);
+  const { platform, typing, drafts } = listen(bot, options);
   const { track, settled, stopListening } = createTracking("telegram", log, clock);
   /** Works on an update, and resolves when that is done. */
   const handle = (update: Update) =>
@@ -89,7 +93,10 @@ export function createTelegram(given: TelegramOptions): TelegramBot {
       await reaching.stop();
       await stopListening();
     },
-    close: async () => typing.stopAll(),
+    async close() {
+      typing.stopAll();
+      drafts.stopAll();
+    },
   };
 }
 
@@ -114,30 +121,35 @@ async function introduceBot({ api }: Bot, log: Log): Promise<void> {
   if (await introduce(api)) log.info({ platform: "telegram" }, "commands and descriptions have been registered");
 }
 
-/** What one person does in one chat keeps its order; an album's messages come side by side. */
-function keyOf({ chat, from, message, messageReaction }: Context): string | undefined {
+/** What one person does in one chat, or at one message posted through the bot, keeps its order; an album's messages come side by side. */
+function keyOf({ chat, from, message, messageReaction, inlineMessageId }: Context): string | undefined {
   if (message?.media_group_id !== undefined) return undefined;
-  return `${chat?.id ?? ""} ${messageReaction?.user?.id ?? from?.id ?? ""}`;
+  return `${chat?.id ?? inlineMessageId ?? ""} ${messageReaction?.user?.id ?? from?.id ?? ""}`;
 }
 
 /** Hangs everything that the bot takes in to what takes it. */
 function listen(bot: Bot, options: TelegramOptions) {
   const { log } = options;
-  const { platform, typing, groups, greeting, usernames, takeMessage, takePress, takeReaction } = prepare(bot, options);
-  const move = async (from: number, to: number) => {
-    await greeting.isKnown(to);
-    await platform.move(from, to);
-  };
+  const parts = prepare(bot, options);
+  const { platform, typing, drafts, groups, greeting, usernames, questions, elsewhere, takeReaction } = parts;
   bot.use(sequentialize(keyOf));
   bot.use(({ chat, from }, next) => {
     usernames.note(chat, from);
     return next();
   });
-  bot.on("message:migrate_to_chat_id", ({ message }) => move(message.chat.id, message.migrate_to_chat_id));
-  bot.on("message:migrate_from_chat_id", ({ message }) => move(message.migrate_from_chat_id, message.chat.id));
-  bot.on("message", ({ message, update }) => takeMessage(message, update.update_id));
-  bot.on("edited_message", ({ editedMessage, update }) => takeMessage(editedMessage, update.update_id));
-  bot.on("callback_query", ({ callbackQuery }) => takePress(callbackQuery));
+  listenToMoves(bot, parts);
+  bot.on("message", async ({ message, update }) => {
+    // What is posted through the bot where it is itself comes as a message, too: that is no second question.
+    if (message.via_bot?.id === bot.botInfo.id) return;
+    if (!(await elsewhere.open(message))) await parts.takeMessage(message, update.update_id);
+  });
+  bot.on("edited_message", ({ editedMessage, update }) => parts.takeMessage(editedMessage, update.update_id));
+  bot.on("callback_query", async ({ callbackQuery: query }) => {
+    if (!(await questions.ask(query)) && !(await elsewhere.press(query))) await parts.takePress(query);
+  });
+  bot.on("inline_query", ({ inlineQuery }) => questions.offer(inlineQuery));
+  bot.on("chosen_inline_result", ({ chosenInlineResult }) => questions.begin(chosenInlineResult));
+  bot.on("stopped_message_generation", ({ stoppedMessageGeneration }) => drafts.stop(stoppedMessageGeneration));
   bot.on("message_reaction", ({ messageReaction }) => takeReaction(messageReaction));
   // Anonymous reaction counts are no votes. They are asked for only because Telegram else sends no reactions.
   bot.on("message_reaction_count", () => {});
@@ -146,10 +158,21 @@ function listen(bot: Bot, options: TelegramOptions) {
     return greeting.takeChange(myChatMember);
   });
   bot.catch(({ error }) => log.error({ platform: "telegram", error }, "an update could not be worked on"));
-  return { platform, typing };
+  return { platform, typing, drafts };
 }
 
-function prepare(bot: Bot, { core, clock, log, token, apiUrl }: TelegramOptions) {
+/** A group that becomes a supergroup has another identifier. */
+function listenToMoves(bot: Bot, { platform, greeting }: Pick<ReturnType<typeof prepare>, "platform" | "greeting">) {
+  const move = async (from: number, to: number) => {
+    await greeting.isKnown(to);
+    await platform.move(from, to);
+  };
+  bot.on("message:migrate_to_chat_id", ({ message }) => move(message.chat.id, message.migrate_to_chat_id));
+  bot.on("message:migrate_from_chat_id", ({ message }) => move(message.migrate_from_chat_id, message.chat.id));
+}
+
+/** What all that takes updates works with. */
+function createTools(bot: Bot, { core, clock, random, log }: TelegramOptions) {
   const { api } = bot;
   const memory = core.record.memory("telegram");
   const requests = createRequests(api);
@@ -161,21 +184,30 @@ function prepare(bot: Bot, { core, clock, log, token, apiUrl }: TelegramOptions)
     onFailure: (error) =>
       log.warn({ platform: "telegram", error }, "somebody could not be told why a post stays as it is"),
   });
-  const typing = createTyping(api, clock);
   const answered = createAnswered(memory, log);
-  const privateReplies = createPrivateReplies({ api, requests, username: () => bot.botInfo.username, log });
+  const username = () => bot.botInfo.username;
+  const privateReplies = createPrivateReplies({ api, requests, username, log });
   const greeting = createGreeting({ core, requests, answered, log });
   const usernames = createUsernames(api);
-  const shared = { core, api, requests, groups, greeting, usernames, memory, notices, answered, privateReplies, log };
-  const download = createDownload(api, { apiUrl, token });
+  const tools = { api, requests, privateReplies, answered, notices, groups, greeting, usernames, memory, username };
+  return { ...tools, core, clock, random, log };
+}
+
+function prepare(bot: Bot, options: TelegramOptions) {
+  const shared = createTools(bot, options);
+  const { api, clock, groups, greeting, usernames } = shared;
+  const typing = createTyping(api, clock);
+  const drafts = createDrafts(shared);
   return {
-    typing,
-    groups,
-    greeting,
-    usernames,
-    platform: createPlatform({ ...shared, typing }),
-    takeMessage: createMessages({ ...shared, albums: createAlbums(clock), self: () => bot.botInfo, download }),
-    takePress: createPresses({ ...shared, username: () => bot.botInfo.username }),
+    ...{ typing, drafts, groups, greeting, usernames },
+    questions: createInlineQuestions(shared),
+    elsewhere: createInlinePresses(shared),
+    platform: withInlinePosts(drafts.withDrafts(createPlatform({ ...shared, typing })), shared),
+    takeMessage: createMessages({
+      ...{ ...shared, albums: createAlbums(clock), self: () => bot.botInfo },
+      download: createDownload(api, options),
+    }),
+    takePress: createPresses(shared),
     takeReaction: createReactions(shared),
   };
 }

@@ -43,6 +43,8 @@ export interface Requests {
   /** Puts a message in another's place. Where it stands there already, nothing happens. */
   edit(standing: Standing | PrivateStanding, message: Outgoing): Promise<void>;
   edit(standing: PrivateStanding, message: AnyOutgoing): Promise<void>;
+  /** As {@link Requests.edit}, of a message that somebody posted through the bot, by the identifier that Telegram gave it. */
+  editInline(id: string, message: Outgoing): Promise<void>;
 }
 
 const tries = 3;
@@ -83,14 +85,23 @@ export function createRequests(api: Api): Requests {
         }
       }
     },
-    async edit(standing: Standing | PrivateStanding, message: AnyOutgoing) {
-      try {
-        await plainlyIfNeedBe(message, (one) => editOnce(at, standing, one));
-      } catch (error) {
-        if (obstacleOf(error) !== "same") throw error;
-      }
-    },
+    edit: (standing: Standing | PrivateStanding, message: AnyOutgoing) =>
+      change(message, (one) => editOnce(at, standing, one)),
+    editInline: (id, message) =>
+      change(message, async (one) => {
+        const words = { ...one.text, link_preview_options: noPreview, ...keyboardOf(one) };
+        await at.raw.editMessageText({ inline_message_id: id, ...words });
+      }),
   };
+}
+
+/** Where it stands there already, nothing happens. */
+async function change(message: AnyOutgoing, work: (message: AnyOutgoing) => Promise<void>): Promise<void> {
+  try {
+    await plainlyIfNeedBe(message, work);
+  } catch (error) {
+    if (obstacleOf(error) !== "same") throw error;
+  }
 }
 
 /** Without its formats, where Telegram refuses those. */

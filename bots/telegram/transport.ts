@@ -21,6 +21,15 @@ function waitIn(result: ApiResponse<unknown>): number | undefined {
   return result.parameters?.retry_after ?? 1;
 }
 
+/** Where a request goes: to a chat, or to a message in a chat that the bot knows nothing of. */
+function destinationOf(method: string, payload: object): string {
+  const { chat_id: chat, inline_message_id: inline = method } = payload as {
+    chat_id?: number | string;
+    inline_message_id?: string;
+  };
+  return String(chat ?? inline);
+}
+
 type Signal = Parameters<Transformer<RawApi>>[3];
 
 /**
@@ -31,16 +40,16 @@ export function createFloodControl(clock: Clock): Transformer<RawApi> {
   const closedUntil = new Map<string, number>();
   return async (send, method, payload, signal) => {
     if (method === "getUpdates") return send(method, payload, signal);
-    const { chat_id: chat = method } = payload as { chat_id?: number | string };
+    const chat = destinationOf(method, payload);
     for (let sent = 1, waits = 0; ;) {
-      await passWhenOpen(closedUntil, String(chat), clock, signal);
+      await passWhenOpen(closedUntil, chat, clock, signal);
       const repeats = sent < tries && mayRepeat(method) && !signal?.aborted;
       try {
         const result = await send(method, payload, signal);
         const seconds = waitIn(result);
         if (seconds !== undefined && seconds <= longestWait && waits < mostWaits) {
           waits += 1;
-          closedUntil.set(String(chat), clock.now().getTime() + seconds * 1_000);
+          closedUntil.set(chat, clock.now().getTime() + seconds * 1_000);
           continue;
         }
         if (result.ok || result.error_code < 500 || !repeats) return result;

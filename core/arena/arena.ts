@@ -60,7 +60,7 @@ function putToWork(context: ArenaContext, stop: AbortSignal): ArenaAtWork {
     sweeps: createTimers(clock),
     showInTurn: createInTurn(),
     reactInTurn: createInTurn(),
-    underway: new Set(),
+    underway: new Map(),
     lineups: createBoundedMap(mostLineups),
     folding: createFoldingWorker({ ...context, background }),
     shares: createQuestionShares(context),

@@ -1,7 +1,7 @@
 /** What a battle looks like in each state. */
 import { type Language, sentences, type Sentences } from "../language/index.ts";
 import { type Post, type Reveal, textPost } from "../chat/post.ts";
-import { ballotButtons, drawButton } from "./ballot-buttons.ts";
+import { ballotButtons, drawButton, encodeAction } from "./ballot-buttons.ts";
 import {
   type Battle,
   isAnswer,
@@ -47,7 +47,7 @@ function contentOf(
   const { battle } = standing;
   switch (state) {
     case "answering":
-      return answeringPost(turn, language);
+      return answeringPost(battle, turn, language);
     case "open":
       return openPost(context, standing, turn, language);
     case "continued":
@@ -60,14 +60,16 @@ function contentOf(
 }
 
 /** Shown while the models answer; says nothing about either side. */
-function answeringPost(turn: Turn, language: Language): Post {
+function answeringPost({ id }: Battle, turn: Turn, language: Language): Post {
   const words = sentences(language).battle;
-  return { ...textPost(turn.number > 1 ? words.answeringAgain : words.answering), progress: true };
+  const stop = encodeAction({ kind: "stop", battle: id });
+  return { ...textPost(turn.number > 1 ? words.answeringAgain : words.answering), progress: true, stop };
 }
 
 function failure(battle: Battle, turn: Turn, { battle: words }: Sentences): string {
   if (turn.number > 1) return words.followUpFailed;
-  return words[battle.endReason === "interrupted" ? "interrupted" : "no-answer"];
+  const { endReason } = battle;
+  return words[endReason === "interrupted" || endReason === "stopped" ? endReason : "no-answer"];
 }
 
 /** Both answers and the ballot. */

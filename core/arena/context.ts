@@ -74,8 +74,8 @@ export type ArenaAtWork = ArenaContext & {
   showInTurn: InTurn;
   /** One reaction of a person on a post at a time. */
   reactInTurn: InTurn;
-  /** The battles that this process is answering. */
-  underway: Set<string>;
+  /** The battles that this process is answering, and what calls off each. */
+  underway: Map<string, () => void>;
   /** By battle that this process has begun: what it began with, and goes on with until it ends. */
   lineups: BoundedMap<string, Lineup>;
   /** Takes the votes of closed battles into the boards. */

@@ -40,14 +40,18 @@ export async function showClosed(arena: ArenaAtWork, battle: string, known?: Bat
   await show(arena, battle, known);
 }
 
-/** Gives up the turn that has no answers, and says so. @param held as this process, which holds it, knows it. */
-export async function giveUp(arena: ArenaAtWork, held: Battle, reason: FailReason): Promise<void> {
+/**
+ * Gives up the turn that has no answers, and says so. @param held as it is known to the process that holds it, or has just
+ * been read. @returns whether it was held still.
+ */
+export async function giveUp(arena: ArenaAtWork, held: Battle, reason: FailReason): Promise<boolean> {
   const standing = await arena.store.answering.failTurn(held, arena.clock.now(), reason);
-  if (!standing) return;
+  if (!standing) return false;
   const { battle } = standing;
   if (battle.status === "failed") arena.lineups.delete(battle.id);
   if (battle.status === "open" && battle.closesAt) scheduleClose(arena, battle.id, battle.closesAt);
   await show(arena, battle.id, standing);
+  return true;
 }
 
 /** Goes on with a battle that an earlier run, or another process, has left: open, or ended but not shown so. */

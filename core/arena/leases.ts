@@ -6,7 +6,10 @@ import type { ArenaAtWork } from "./context.ts";
 /** A battle that this process holds. */
 export type Hold = {
   held: Held;
-  /** Aborted when the arena stops or another process has the lease: nothing is decided about the battle after that. */
+  /**
+   * Aborted when the arena stops, another process has the lease, or the asker has stopped it: nothing is decided about the
+   * battle after that.
+   */
   leave: AbortSignal;
   /** Renews the lease no more. */
   end(): void;
@@ -30,7 +33,7 @@ export function holdBattle(arena: ArenaAtWork, battle: string): Hold {
       (error: unknown) => log.warn({ battle, error }, "a lease could not be renewed"),
     );
   }
-  underway.add(battle);
+  underway.set(battle, () => lost.abort());
   return {
     held,
     leave: AbortSignal.any([stop, lost.signal]),

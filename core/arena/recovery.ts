@@ -74,7 +74,7 @@ async function goOnInOrder(arena: ArenaAtWork, battles: readonly Battle[]): Prom
 
 async function takeOver(arena: ArenaAtWork, over: TakeOver["over"]): Promise<void> {
   const { store, clock, underway, background } = arena;
-  const wanted = { lease: newLease(arena), at: clock.now(), over, except: [...underway] };
+  const wanted = { lease: newLease(arena), at: clock.now(), over, except: [...underway.keys()] };
   for (const battle of await store.answering.takeOver(wanted)) {
     const hold = holdBattle(arena, battle.id);
     background.run(whileHeld(arena, hold, () => resume(arena, hold, battle)));
@@ -88,7 +88,7 @@ async function resume(arena: ArenaAtWork, hold: Hold, battle: Battle): Promise<v
   const age = clock.now().getTime() - lastTurn(battle).askedAt.getTime();
   const waitedFor = age <= rules.resumeWithin && isUp(arena, battle);
   const resumed = waitedFor ? await resumeAttempts(arena, hold.held, battle) : undefined;
-  if (!resumed) return giveUp(arena, battle, "interrupted");
+  if (!resumed) return void (await giveUp(arena, battle, "interrupted"));
   log.info({ battle: battle.id, holder }, "an interrupted battle is taken up");
   await show(arena, battle.id);
   await answerBattle(arena, hold, resumed);

@@ -111,14 +111,15 @@ async function showPost(
 ): Promise<DeliveredPost> {
   const { battle, here } = standing;
   const shows = wanted(battle, turn);
-  if (post.shows === shows) return post;
+  // What is on its way is shown again by the process that takes it up: its sign may have gone with the one before.
+  if (post.shows === shows && shows !== "answering") return post;
   // Everybody reads it, so it takes the language that the community has chosen since.
   const language = here.own.language ?? delivery.language;
   const content = postOf(arena, standing, turn, shows, language);
   // Where it answers no message, nobody else would know what was asked.
   if (post.replyTo === null) content.question = turn.question;
   let { address } = post;
-  if (address !== null) await platform.edit(address, content);
+  if (address !== null) address = (await platform.edit(address, content)) ?? address;
   else address = await platform.post(delivery.place, content, `${battle.id}-${turn.number}`, post.replyTo ?? undefined);
   // What was closed is shown for the last time.
   return { ...post, address, shows: shows === "closed" ? post.shows : shows };

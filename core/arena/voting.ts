@@ -1,6 +1,6 @@
 /** What happens when a battle's buttons are pressed. What a ballot may do stands in `core/battle/ballot-rules.ts`. */
 import { told } from "../battle/ballot-rules.ts";
-import { type Battle, modelsOf } from "../battle/battle.ts";
+import { type Battle, modelsOf, openedTurns } from "../battle/battle.ts";
 import { publishDraw } from "../battle/sealed-draw.ts";
 import type { Ballot, NewVote, ToldBattle } from "../battle/vote.ts";
 import type { Choice, Press, PrivateReply, Reveal, Sender } from "../chat/post.ts";
@@ -14,9 +14,9 @@ import {
   privateReply,
   voteButtons,
 } from "./ballot-buttons.ts";
-import { revealModels } from "./battle-posts.ts";
+import { postOf, revealModels } from "./battle-posts.ts";
 import type { ArenaAtWork } from "./context.ts";
-import { close as endBattle, scheduleClose, showClosed } from "./ending.ts";
+import { close as endBattle, giveUp, scheduleClose, showClosed } from "./ending.ts";
 
 /** How a vote is given, and whether others see it. */
 export type Cast = Pick<NewVote, "means" | "seen" | "onlyIf">;
@@ -33,6 +33,8 @@ export async function act(arena: ArenaAtWork, press: Press, action: BattleAction
   if (action.kind === "change") return change(arena, press, action.battle);
   if (action.kind === "withdraw") return withdraw(arena, press, action.battle);
   if (action.kind === "draw") return drawReply(await findBattle(arena, press, action.battle), press.language);
+  if (action.kind === "stop") return stop(arena, press, await findBattle(arena, press, action.battle));
+  if (action.kind === "whole") return wholeReply(arena, press, await findBattle(arena, press, action.battle));
   return close(arena, press, action.battle);
 }
 
@@ -138,6 +140,32 @@ async function close(arena: ArenaAtWork, press: Press, battleId: string): Promis
     throw await notOpen(arena, press, toldOf((await arena.store.battles.findBattle(battleId)) ?? battle));
   const closed = toldOf({ ...battle, status: "closed" });
   return naming(arena, press, closed, (names) => `${words.battle.closedByYou} ${names}`);
+}
+
+/** Calls off the answering of a battle's last turn, for its asker. @throws {Refusal} when both answers are there already. */
+async function stop(arena: ArenaAtWork, press: Press, battle: Battle): Promise<PrivateReply> {
+  const { battle: words, refusals } = sentences(press.language);
+  if (battle.asker !== arena.pseudonyms.of(press.person)) throw new Refusal(refusals.notAsker);
+  if (battle.status !== "answering" || !(await giveUp(arena, battle, "stopped"))) throw new Refusal(refusals.tryAgain);
+  // Another process that answers it learns so when it renews its lease.
+  arena.underway.get(battle.id)?.();
+  return privateReply(words.stopped);
+}
+
+/** A battle's last answers as its post shows them, for one person who is shown them whole. @throws {Refusal} when there are none. */
+async function wholeReply(arena: ArenaAtWork, press: Press, { id }: Battle): Promise<PrivateReply> {
+  const { refusals } = sentences(press.language);
+  const standing = await arena.store.battles.standing(id);
+  const turn = standing && openedTurns(standing.battle).at(-1);
+  if (!turn) throw new Refusal(standing?.battle.status === "failed" ? refusals.battleFailed : refusals.notOpenYet);
+  const state = standing.battle.status === "closed" ? "closed" : "open";
+  const { text, answers, footer } = postOf(arena, standing, turn, state, press.language);
+  return {
+    ...privateReply(text),
+    question: turn.question,
+    ...(answers && { answers }),
+    ...(footer !== undefined && { footer }),
+  };
 }
 
 async function openBattle(arena: ArenaAtWork, press: Press, battleId: string): Promise<Battle> {

@@ -18,7 +18,7 @@ export const closeReasons = ["time", "votes", "asker", "names-shown"] as const;
 export type CloseReason = (typeof closeReasons)[number];
 
 /** Why a battle has no answers: no model gave one, or the arena stopped meanwhile. */
-export const failReasons = ["no-answer", "interrupted"] as const;
+export const failReasons = ["no-answer", "interrupted", "stopped"] as const;
 /** One of {@link failReasons}. */
 export type FailReason = (typeof failReasons)[number];
 

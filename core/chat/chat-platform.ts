@@ -10,8 +10,11 @@ export interface ChatPlatform {
    * in between, say) shows nothing twice, as far as the platform can tell; a key has at most 25 characters.
    */
   post(place: string, post: Post, key: string, replyTo?: string): Promise<string>;
-  /** Replaces a post. Does nothing when it no longer exists. */
-  edit(address: string, post: Post): Promise<void>;
+  /**
+   * Replaces a post. Does nothing when it no longer exists.
+   * @returns its address from now on, where that is another one; a platform whose posts stay where they are returns nothing.
+   */
+  edit(address: string, post: Post): Promise<string | undefined | void>;
 }
 
 /** A message's address: its place and its identifier in it. */

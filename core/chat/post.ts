@@ -146,6 +146,8 @@ type Content = {
   footer?: string;
   /** True while something is on its way that will replace it. */
   progress?: boolean;
+  /** The action by which its asker may call off what is on its way, for platforms that have a place for that. */
+  stop?: string;
   /** The sealed draw of a battle's post, shown small, for whoever wants to check it. */
   draw?: PublishedDraw;
   /** True when its battle's asker may write a follow-up in answer to it. */

@@ -61,6 +61,7 @@ function describeBot(me: Record<string, unknown>, { telegram }: Examination["wor
   ];
   if (me.can_join_groups === false)
     found.push({ state: "warning", what: telegram.noGroups, mend: telegram.allowGroups });
+  if (me.supports_inline_queries === false) found.push({ state: "ok", what: telegram.noInline(name) });
   if (me.can_read_all_group_messages === true)
     found.push({ state: "warning", what: telegram.readsAll, mend: telegram.turnPrivacyOn });
   return found;

@@ -95,7 +95,7 @@ function stage({ models, attempts, turns, held = true, mask = () => null }: Stag
     rules: defaultRules,
     holder: "here:1",
     stop: stop.signal,
-    underway: new Set<string>(),
+    underway: new Map<string, () => void>(),
     background: { run() {} },
     closings: createTimers(clock),
     retries: createTimers(clock),

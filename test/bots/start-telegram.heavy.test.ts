@@ -101,6 +101,31 @@ describe("an arena with a Telegram token", () => {
     expect(await arena.end("SIGTERM")).toEqual({ code: 0, signal: null });
   });
 
+  it("goes on after a sudden end with what was being answered in private, and in a chat that it is not in", async () => {
+    arena = await open();
+    const elsewhere = peer.group([ann, bob], { bot: { status: "left" } });
+    const typed = bob.inline("What is 3 + 3?");
+    await until(() => typed.answer !== undefined);
+    const before = ballotsIn(ann.private).length;
+    const drafts = () => peer.api.calls.filter(({ method }) => method === "sendMessageDraft").length;
+    const shown = drafts();
+    ann.direct("What is 5 + 5?");
+    const post = bob.choose(typed, elsewhere);
+    // What is confirmed is on record.
+    await until(() => post.edits > 0 && drafts() > shown && peer.updates.pending() === 0);
+    await arena.end("SIGKILL");
+    peer.world.drafts.clear();
+    arena = await open();
+    await until(() => buttonsOf(post).includes("Tie") && ballotsIn(ann.private).length > before);
+    const voted = ann.tap(post, "A");
+    await until(() => voted.answer !== undefined);
+    expect(voted.answer!.text).toBe(plain(words.battle.chosen("A")));
+    expect(ballotsIn(ann.private)).toHaveLength(before + 1);
+    expect(peer.messagesIn(elsewhere)).toHaveLength(1);
+    expect(peer.faults).toEqual([]);
+    expect(await arena.end("SIGTERM")).toEqual({ code: 0, signal: null });
+  });
+
   it("starts without Telegram, and says why, when the token is wrong", async () => {
     environment = { ...environment, TELEGRAM_TOKEN: "123:wrong" };
     arena = await open();

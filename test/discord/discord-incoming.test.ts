@@ -32,7 +32,7 @@ type DiscordScene = Scene & {
   ann: PeerPerson;
   /** Posts something as core does. */
   post(post?: Post, channel?: PeerChannel): Promise<{ message: PeerMessage; address: string }>;
-  edit(address: string, post: Post): Promise<void>;
+  edit(address: string, post: Post): Promise<unknown>;
   /** Lets something happen while the bot is not there. */
   meanwhile(happen: () => void): Promise<void>;
 };

@@ -48,6 +48,14 @@ describe("Telegram", () => {
     Object.assign(peer.world.botSettings, before);
   });
 
+  it("says how to let people ask from other chats, where they cannot", async () => {
+    peer.world.botSettings.supports_inline_queries = false;
+    const { username } = peer.world.bot;
+    expect(await besides()).toContainEqual({ state: "ok", what: telegram.noInline(`@${username}`) });
+    peer.world.botSettings.supports_inline_queries = true;
+    expect(await besides()).not.toContainEqual({ state: "ok", what: telegram.noInline(`@${username}`) });
+  });
+
   it("knows whose address updates are sent to", async () => {
     expect(await besides({ webhook: { url: ours } })).toEqual([
       { state: "warning", what: telegram.webhookNotSet(ours), mend: telegram.startSetsIt },

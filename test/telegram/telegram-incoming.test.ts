@@ -36,7 +36,7 @@ type TelegramScene = Scene & {
   ): PeerPerson;
   /** Posts something as core does. @returns its message, and those of its answers. */
   post(post?: Post, chat?: PeerChat): Promise<{ message: PeerMessage; address: string; answers: PeerMessage[] }>;
-  edit(address: string, post: Post): Promise<void>;
+  edit(address: string, post: Post): Promise<unknown>;
   /** Makes the bot an administrator of the group. */
   promote(...rights: Right[]): Promise<void>;
   /** Lets something happen while the bot is not there. */

@@ -267,7 +267,7 @@ describe("a bot that is there", () => {
     await bot.telegram.open();
     const ann = bot.peer.person("ann");
     ann.direct("Why is the sea salty?");
-    await until(() => bot.peer.messagesIn(ann.private).length === 2);
+    await until(() => bot.peer.world.drafts.has(ann.id));
     bot.peer.api.plan(is("editMessageText"), { kind: "bad-gateway" }, 100);
     speak();
     await until(

@@ -33,10 +33,10 @@ export type SmallCore = Pick<Core, "handle" | "press" | "react" | "connect" | "s
   /** Sealed draws by battle, as they are told to who asks. */
   draws: Map<string, PublishedDraw>;
   platform(): ChatPlatform;
-  open(address: string, answers: { a: string; b: string }, more?: Partial<Post>): Promise<void>;
+  open(address: string, answers: { a: string; b: string }, more?: Partial<Post>): Promise<unknown>;
   /** Another line of progress. */
-  report(address: string, words: string): Promise<void>;
-  close(address: string, answers: { a: string; b: string }, png?: Uint8Array, more?: Partial<Post>): Promise<void>;
+  report(address: string, words: string): Promise<unknown>;
+  close(address: string, answers: { a: string; b: string }, png?: Uint8Array, more?: Partial<Post>): Promise<unknown>;
 };
 
 export const ballot = ["a", "b", "tie", "both-bad"];

@@ -45,6 +45,11 @@ export const battle: Command = {
   },
 };
 
+/** The action by which somebody asks a question of the bank, given by its identifier. */
+export function askingAction(question: string): string {
+  return actionOf("battle", `ask:${question}`);
+}
+
 /** @param not the identifier of the question offered last. */
 async function offerQuestion(
   context: CommandContext,
@@ -60,7 +65,7 @@ async function offerQuestion(
   return {
     ...textPost(`${offer}\n\n${quoteMarkdown(question.text)}`),
     buttons: [
-      { label: words.ask, action: actionOf("battle", `ask:${question.id}`) },
+      { label: words.ask, action: askingAction(question.id) },
       { label: words.another, action: actionOf("battle", `next:${question.id}:${task ?? ""}`) },
     ],
   };

@@ -58,7 +58,7 @@ export const arena = {
     answering: "Two hidden models are answering. Both answers appear together.",
     demo: (text: string) => `**Demo models.** ${text}`,
     answeringAgain: "The same two hidden models are answering the follow-up. Both answers appear together.",
-    followUpFailed: "The models could not answer the follow-up. You can still vote on the answers above.",
+    followUpFailed: "The follow-up was not answered. You can still vote on the answers above.",
     open: "Read both answers, then vote. The names stay hidden until your vote is final.",
     continued: "This battle continues below. One vote there covers all of its answers.",
     oneVote: "Your one vote covers all answers of this battle.",
@@ -78,6 +78,7 @@ export const arena = {
     "no-answer": "The models could not answer this time, so there is nothing to vote on. Please ask again.",
     interrupted:
       "The arena was restarted before both answers were complete, so there is nothing to vote on. Please ask again.",
+    stopped: "You stopped this question before it was answered. It is not rated.",
     closed: (a: string, b: string) => `This battle is closed. A was **${a}**, B was **${b}**.`,
     votes: (a: number, b: number, tie: number, bothBad: number) => {
       const total = a + b + tie + bothBad;

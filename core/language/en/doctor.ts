@@ -120,6 +120,8 @@ export const doctor = {
       "Check that this machine reaches the internet, and unset TELEGRAM_API_URL unless you mean another server.",
     noGroups: "the bot cannot be added to groups",
     allowGroups: "BotFather, /mybots, your bot, Bot Settings, Allow Groups: turn it on.",
+    noInline: (name: string) =>
+      `nobody can ask from other chats by writing ${name} and a question; to allow it: BotFather, /mybots, your bot, Bot Settings, Inline Mode and Inline Feedback`,
     readsAll: "privacy mode is off: in groups the bot is sent all that people write, and needs none of it",
     turnPrivacyOn: "BotFather, /mybots, your bot, Bot Settings, Group Privacy: turn it on, then add the bot again.",
     polling: "the bot fetches its updates by itself",

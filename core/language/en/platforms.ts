@@ -58,6 +58,15 @@ export const platforms = {
     greeting:
       "**Hello.** Write `/battle` and a question: two hidden models answer, and everybody here can vote before the names are shown. Votes by button are secret. Those who administer this group decide with /settings who may ask, where and how much.",
     addToGroup: "Add me to a group",
+    inline: {
+      title: "Ask two hidden models",
+      posted: "Two hidden models will answer here, both together, once the person who posted this presses “Ask”.",
+      ask: "Ask",
+      notYours: "Only the person who posted this question can press “Ask”.",
+      forgotten: "I no longer have this question. Write my name and the question once more, and post it again.",
+      alone: "Read in full, change my vote",
+      cut: "Both answers are cut off at the same length; “Read in full” below shows them whole.",
+    },
     openPrivateChat: "Open the private chat",
     startFirst:
       "The answer is for you alone, and I may not write to you yet. Open the private chat with me and press Start.",

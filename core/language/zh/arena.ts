@@ -52,7 +52,7 @@ export const arena: Pick<Sentences, "refusals" | "battle" | "draw" | "tasks" | "
     answering: "两个匿名模型正在回答，两个回答会同时出现。",
     demo: (text) => `**演示模型。** ${text}`,
     answeringAgain: "还是这两个匿名模型，正在回答追问，两个回答会同时出现。",
-    followUpFailed: "模型没能回答这次追问。上面的回答和选票仍然有效。",
+    followUpFailed: "这次追问没有得到回答。上面的回答和选票仍然有效。",
     open: "请读完两个回答再投票。在你的投票确定之前，模型名称不会公开。",
     continued: "这场对战在下面继续，全部回答共用一张选票。",
     oneVote: "一票同时适用于这场对战的全部回答。",
@@ -66,6 +66,7 @@ export const arena: Pick<Sentences, "refusals" | "battle" | "draw" | "tasks" | "
     cutShort: "*（回答达到长度上限，到此为止。）*",
     "no-answer": "这次模型没能给出回答，所以没有可以投票的内容。请再问一次。",
     interrupted: "两个回答还没完成，服务就重新启动了，所以没有可以投票的内容。请再问一次。",
+    stopped: "你在回答出来之前停止了这个问题，本次不计入评分。",
     closed: (a, b) => `对战已结束。A 是 **${a}**，B 是 **${b}**。`,
     votes: (a, b, tie, bothBad) => {
       const total = a + b + tie + bothBad;

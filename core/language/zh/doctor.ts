@@ -115,6 +115,8 @@ export const doctor: Sentences["doctor"] = {
     checkAddress: "请检查本机能否访问互联网；除非要用别的服务器，否则请清空 TELEGRAM_API_URL。",
     noGroups: "这个机器人不能加进群组",
     allowGroups: "BotFather，/mybots，你的机器人，Bot Settings，Allow Groups：打开。",
+    noInline: (name) =>
+      `在其他聊天里还不能用“${name} 问题”直接提问；如需允许：BotFather，/mybots，你的机器人，Bot Settings，打开 Inline Mode 和 Inline Feedback`,
     readsAll: "隐私模式已关闭：群组里所有的话都会发给机器人，而它并不需要",
     turnPrivacyOn: "BotFather，/mybots，你的机器人，Bot Settings，Group Privacy：打开，然后重新加入群组。",
     polling: "机器人自己获取更新",

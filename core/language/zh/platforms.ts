@@ -59,6 +59,15 @@ export const platforms: Pick<Sentences, "platformNames" | "chat" | "telegram"> =
     greeting:
       "**大家好。**发送 `/battle` 和问题，两个匿名模型就会作答；公布名字之前，这里人人都能投票，用按钮投的票是保密的。谁能提问、在哪里提问、每天多少次，由群组管理员用 /settings 决定。",
     addToGroup: "把我加进群组",
+    inline: {
+      title: "问两个匿名模型",
+      posted: "发出这个问题的人按下“提问”后，两个匿名模型会在这里同时给出回答。",
+      ask: "提问",
+      notYours: "只有发出这个问题的人才能按“提问”。",
+      forgotten: "我这里已经没有这个问题了。请再写一次我的名字和问题，重新发出。",
+      alone: "查看全文，更改投票",
+      cut: "两个回答在同样的长度处截断，按下面的“查看全文”可以看到完整的回答。",
+    },
     openPrivateChat: "打开私聊",
     startFirst: "回答只给你一个人看，但我还不能给你发消息。请打开与我的私聊并按“开始”。",
     wroteToYou: "我已在私聊里把回答发给你。",

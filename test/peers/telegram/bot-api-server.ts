@@ -38,7 +38,7 @@ export type BotApiServer = {
 
 /** Refusals that a correct bot meets as well: they tell of the world, not of the call. */
 const blameless =
-  /not modified|not found|query is too old|TOPIC_CLOSED|upgraded to a supergroup|not enough rights|CHAT_ADMIN_REQUIRED|can't be (?:edited|deleted)|file is too big|wrong file identifier/u;
+  /not modified|not found|query is too old|TOPIC_CLOSED|upgraded to a supergroup|not enough rights|CHAT_ADMIN_REQUIRED|can't be (?:edited|deleted)|file is too big|wrong file identifier|MESSAGE_ID_INVALID/u;
 
 type Planned = { matches: (call: Call) => boolean; mishap: Mishap; times: number };
 

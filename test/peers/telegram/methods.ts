@@ -7,8 +7,10 @@ import { type Call, words } from "./read-call.ts";
 import { reactionEmoji } from "./reaction-emoji.ts";
 import { refusals } from "./refusal.ts";
 import { change, findTarget, readCaption, readMedia, readText, send } from "./sending.ts";
+import { createInlineMethods } from "./inline.ts";
 import { createSettingMethods } from "./setting-methods.ts";
 import type { FetchOptions, Updates } from "./updates.ts";
+import { createDraftMethods } from "./drafts.ts";
 import { readDocument, readPhoto } from "./uploads.ts";
 import { botMay, type PeerMessage, type World } from "./world.ts";
 
@@ -29,6 +31,8 @@ export function createMethods(parts: Parts): Record<string, Method> {
     ...reactionMethods(parts),
     ...chatMethods(parts),
     ...createSettingMethods(parts.world),
+    ...createInlineMethods(parts.world),
+    ...createDraftMethods(parts.world),
   };
 }
 
@@ -36,7 +40,7 @@ function receivingMethods({ world, updates }: Parts): Record<string, Method> {
   return {
     getMe: () => ({
       ...world.bot,
-      ...{ ...world.botSettings, supports_inline_queries: false },
+      ...world.botSettings,
       ...{ can_connect_to_business: false, has_main_web_app: false, has_topics_enabled: false },
       ...{ allows_users_to_create_topics: false, can_manage_bots: false, supports_join_request_queries: false },
     }),

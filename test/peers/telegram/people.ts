@@ -1,6 +1,8 @@
 /** What people do on the peer's Telegram: write, tap, react, edit, come, go and block. */
 import type { Chat, MessageEntity, ReactionType, Update, User } from "grammy/types";
 import { detectEntities } from "./detect-entities.ts";
+import { stopDraft } from "./drafts.ts";
+import { askInline, choose } from "./inline.ts";
 import { chatJson, memberJson, messageJson } from "./json.ts";
 import { documentOf, sizesOf } from "./uploads.ts";
 import type { Updates } from "./updates.ts";
@@ -12,6 +14,7 @@ import {
   botIn,
   botMay,
   type PeerChat,
+  type PeerInlineQuery,
   type PeerMember,
   type PeerMessage,
   type PeerQuery,
@@ -55,6 +58,12 @@ export type PeerPerson = {
   tapData(message: PeerMessage, data: string): PeerQuery;
   /** Has these reactions on a message from now on; none takes them away. */
   react(message: PeerMessage, ...emoji: string[]): Update;
+  /** Types behind the bot's name in some chat, and nothing is posted yet. */
+  inline(text: string): PeerInlineQuery;
+  /** Posts what was offered for that, the first of it unless told otherwise, in a chat that the bot need not be in. */
+  choose(query: PeerInlineQuery, chat: PeerChat, index?: number): PeerMessage;
+  /** Presses Stop on the draft in their private chat. @throws {Error} when there is none that can be stopped. */
+  stop(): void;
   block(): void;
   unblock(): void;
 };
@@ -114,6 +123,13 @@ export function createPerson(parts: Parts, name: string, options: PersonOptions)
     },
     tapData: (message, data) => tap(parts, user, message, data),
     react: (message, ...emoji) => react(parts, user, message, emoji),
+    inline: (text) => askInline(parts, user, text),
+    choose(query, chat, index = 0) {
+      const message = choose(parts, query, index, chat);
+      if (isHeard(parts, message)) updates.tell("message", messageJson(message) as never);
+      return message;
+    },
+    stop: () => stopDraft(parts, own),
     block: () => setBlocked(true),
     unblock: () => setBlocked(false),
   };
@@ -197,7 +213,9 @@ function isForBot(world: World, hearing: Hearing, message: PeerMessage): boolean
   const name = world.bot.username.toLowerCase();
   const mentioned = hearing.mentions && words.toLowerCase().includes(`@${name}`);
   const commanded = command !== undefined && (command.bot === undefined || command.bot.toLowerCase() === name);
-  return commanded || mentioned || message.replyTo?.from?.id === world.bot.id || message.ephemeralId !== undefined;
+  const postedThrough = message.inlineId !== undefined;
+  const answering = message.replyTo?.from?.id === world.bot.id;
+  return commanded || mentioned || answering || postedThrough || message.ephemeralId !== undefined;
 }
 
 function tap({ world, updates }: Parts, user: User, message: PeerMessage, data: string): PeerQuery {
@@ -206,8 +224,10 @@ function tap({ world, updates }: Parts, user: User, message: PeerMessage, data: 
     ...{ id, person: user, message, data, askedAt: world.clock.now().getTime(), answer: undefined },
   };
   world.queries.set(id, query);
+  const { inlineId } = message;
+  const shown = inlineId === undefined ? { message: messageJson(message) } : { inline_message_id: inlineId };
   const instance = { chat_instance: String(message.chat.id) };
-  updates.tell("callback_query", { id, from: user, message: messageJson(message), ...instance, data } as never);
+  updates.tell("callback_query", { id, from: user, ...shown, ...instance, data } as never);
   return query;
 }
 

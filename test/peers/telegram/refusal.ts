@@ -55,6 +55,7 @@ export const refusals = {
       "message is not modified: specified new message content and reply markup are exactly the same as a current " +
         "content and reply markup of the message",
     ),
+  badInlineId: () => bad("MESSAGE_ID_INVALID"),
   noText: () => bad("there is no text in the message to edit"),
   noCaption: () => bad("there is no caption in the message to edit"),
   noDeleteTarget: () => bad("message to delete not found"),

@@ -4,6 +4,7 @@ import type { InlineKeyboardButton, Message, MessageEntity, User } from "grammy/
 import { readFormatted } from "./formatted-text.ts";
 import { messageJson } from "./json.ts";
 import { readKeyboard } from "./keyboards.ts";
+import { findInline } from "./inline.ts";
 import { checkWriting, findChat, findEphemeral, findOwn, findReplyTarget } from "./places.ts";
 import { type Call, words } from "./read-call.ts";
 import { refusals } from "./refusal.ts";
@@ -62,6 +63,7 @@ export function send(world: World, parameters: Parameters, content: Content): Me
   else {
     message.id = world.messageId(chat);
     chat.messages.set(message.id, message);
+    world.drafts.delete(chat.id);
   }
   return messageJson(message);
 }
@@ -106,6 +108,8 @@ function isMember(chat: PeerChat, person: number): boolean {
 
 /** The message that a call is to change. @throws {TelegramRefusal} */
 export function findTarget(world: World, parameters: Parameters): PeerMessage {
+  const { inline_message_id: inline } = parameters;
+  if (inline !== undefined) return findInline(world, words(inline));
   const chat = findChat(world, parameters.chat_id);
   if (parameters.ephemeral_message_id !== undefined)
     return findEphemeral(chat, parameters.ephemeral_message_id, parameters.receiver_user_id);
@@ -117,7 +121,7 @@ export function change(world: World, message: PeerMessage, parameters: Parameter
   const keyboard = readKeyboard(parameters.reply_markup);
   if (isSame(message, content, keyboard)) throw refusals.notModified();
   Object.assign(message, content, { keyboard, editDate: world.seconds(), edits: message.edits + 1 });
-  return message.ephemeralId === undefined ? messageJson(message) : true;
+  return message.ephemeralId === undefined && message.inlineId === undefined ? messageJson(message) : true;
 }
 
 function isSame(message: PeerMessage, content: Content, keyboard: InlineKeyboardButton[][]): boolean {

@@ -27,6 +27,7 @@ const keyboard = field("reply_markup", "InlineKeyboardMarkup");
 
 /** What Bot API 10.2 and 10.3 added, from the types of grammY; the file may be older. */
 const newerMethods: Record<string, Field[]> = {
+  sendMessageDraft: [field("can_stop", "Boolean"), field("keep_on_stop", "Boolean")],
   sendMessage: [ephemeral],
   sendPhoto: [ephemeral],
   sendDocument: [ephemeral],

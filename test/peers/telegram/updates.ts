@@ -1,6 +1,6 @@
 /** What the bot is told: updates that wait until they are fetched and confirmed, or are sent to its own address. */
 import { setTimeout as wait } from "node:timers/promises";
-import type { Update } from "grammy/types";
+import type { Chat, Update, User } from "grammy/types";
 import { until } from "../../until.ts";
 import { refusals } from "./refusal.ts";
 
@@ -144,10 +144,10 @@ export function createUpdates(firstNumber: number): Updates {
 }
 
 /** What is about one chat, or one person, keeps its order. */
-function rowOf(update: Update): string {
-  const { message, callback_query: query, message_reaction: reaction, my_chat_member: member } = update;
-  const chat = message?.chat ?? query?.message?.chat ?? reaction?.chat ?? member?.chat;
-  return String(chat?.id ?? update.inline_query?.from.id ?? "");
+function rowOf({ update_id: _number, ...told }: Update): string {
+  type Told = { chat?: Chat; message?: { chat: Chat }; from?: User };
+  const [content = {}] = Object.values(told) as Told[];
+  return String(content.chat?.id ?? content.message?.chat.id ?? content.from?.id ?? "");
 }
 
 /** @returns what went wrong; undefined: it was taken. */

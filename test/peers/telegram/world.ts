@@ -4,6 +4,7 @@ import type {
   Chat,
   Document,
   InlineKeyboardButton,
+  InlineQueryResultArticle,
   MessageEntity,
   PhotoSize,
   ReactionType,
@@ -72,11 +73,26 @@ export type PeerMessage = {
   receiver: User | undefined;
   /** Of an ephemeral message: the message in whose place it is shown. */
   inPlaceOf: PeerMessage | undefined;
+  /** The identifier by which the bot may change what somebody has posted through it, where there is one. */
+  inlineId: string | undefined;
   /** What the message says that is neither text nor a file, as Telegram sends it. */
   service: Record<string, unknown>;
 };
 
 export type PeerFile = { id: string; uniqueId: string; path: string; name: string; type: string; bytes: Uint8Array };
+
+/** What somebody types behind the bot's name, in any chat. */
+export type PeerInlineQuery = {
+  id: string;
+  person: User;
+  text: string;
+  askedAt: number;
+  /** What the bot offered; undefined: nothing yet. */
+  answer: { results: InlineQueryResultArticle[]; personal: boolean; cachedFor: number } | undefined;
+};
+
+/** What a private chat shows of a message that is still being made. */
+export type PeerDraft = { id: number; text: string; canStop: boolean; thread: number | undefined; until: number };
 
 export type PeerQuery = {
   id: string;
@@ -96,13 +112,20 @@ export type World = {
   token: string;
   bot: User & { username: string };
   /** What whoever owns the bot has chosen; only told, not followed. */
-  botSettings: { can_join_groups: boolean; can_read_all_group_messages: boolean };
+  botSettings: { can_join_groups: boolean; can_read_all_group_messages: boolean; supports_inline_queries: boolean };
+  /** Whether the bot is told what people post through it. */
+  inlineFeedback: boolean;
   users: Map<number, User & { language_code?: string }>;
   chats: Map<number, PeerChat>;
   files: Map<string, PeerFile>;
   /** Where a server that was started with `--local` keeps files, a folder a bot; undefined: it gives them out itself. */
   disk: string | undefined;
   queries: Map<string, PeerQuery>;
+  inlineQueries: Map<string, PeerInlineQuery>;
+  /** What was posted through the bot, by the identifiers it is changed by. */
+  inlineMessages: Map<string, PeerMessage>;
+  /** The newest draft of each private chat; a message of the bot takes it away. */
+  drafts: Map<number, PeerDraft>;
   menus: PeerMenu[];
   /** What the bot says of itself, by kind and language. */
   descriptions: Map<string, string>;
@@ -133,12 +156,13 @@ export function createWorld(clock: Pick<Clock, "now">): World {
     clock,
     token: `${id}:AAtokenOfThePeer-${"x".repeat(18)}`,
     bot,
-    botSettings: { can_join_groups: true, can_read_all_group_messages: false },
+    botSettings: { can_join_groups: true, can_read_all_group_messages: false, supports_inline_queries: true },
+    inlineFeedback: true,
     users: new Map([[id, bot]]),
     chats: new Map(),
     files: new Map(),
     disk: undefined,
-    queries: new Map(),
+    ...{ queries: new Map(), inlineQueries: new Map(), inlineMessages: new Map(), drafts: new Map() },
     menus: [],
     descriptions: new Map(),
     actions: [],
@@ -185,6 +209,7 @@ export function blankMessage(world: World, chat: PeerChat): PeerMessage {
     ...{ thread: undefined, text: undefined, entities: [], photo: undefined, document: undefined, caption: undefined },
     ...{ captionEntities: [], mediaGroup: undefined, keyboard: [], replyTo: undefined, previewDisabled: false },
     ...{ reactions: new Map(), ephemeralId: undefined, receiver: undefined, inPlaceOf: undefined, service: {} },
+    inlineId: undefined,
   };
 }
 

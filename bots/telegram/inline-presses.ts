@@ -1,0 +1,150 @@
+/**
+ * Presses on battles that somebody posted through the bot. In such a chat the bot can say nothing to one person but in an
+ * alert; whatever is longer, or has buttons, stands in the private chat, to which a link leads.
+ */
+import type { Api } from "grammy";
+import type { CallbackQuery, InlineKeyboardButton, Message } from "grammy/types";
+import { type Core, type Log, type PrivateReply, Refusal, type Reply, sentences } from "../../core/index.ts";
+import { readCommand } from "./decode.ts";
+import { encodeReply, encodeSentence, type PrivateOutgoing, readButton } from "./encode.ts";
+import { shortenFormatted } from "./formatted-text.ts";
+import { breaker } from "./inert.ts";
+import { inlinePlace, inlineSender, type LinkedKind, readStartParameter, startParameter } from "./inline-posts.ts";
+import type { Answered } from "./notes.ts";
+import type { PrivateReplies } from "./private-replies.ts";
+import { obstacleOf } from "./refusal.ts";
+import type { PrivateStanding, Requests } from "./requests.ts";
+
+/** What such presses need. */
+export type InlinePressParts = {
+  core: Pick<Core, "press">;
+  api: Api;
+  requests: Requests;
+  answered: Answered;
+  privateReplies: PrivateReplies;
+  username: () => string;
+  log: Log;
+};
+
+/** Takes presses, and what a link brings into the private chat; nothing of it throws. */
+export interface InlinePresses {
+  /** @returns false for a press on anything else. */
+  press(query: CallbackQuery): Promise<boolean>;
+  /** @returns false for a message that comes from no such link. */
+  open(message: Message): Promise<boolean>;
+}
+
+/** Marks the buttons in the private chat that belong to a battle elsewhere. */
+const elsewhere = "i ";
+/** The most that an alert holds, in UTF-16 units. */
+const longestAlert = 200;
+
+/** Keeps nothing in mind. */
+export function createInlinePresses(parts: InlinePressParts): InlinePresses {
+  const safely = async (work: Promise<void>) => {
+    try {
+      await work;
+    } catch (error) {
+      const level = obstacleOf(error) === undefined ? "error" : "info";
+      parts.log[level]({ platform: "telegram", error }, "a press in another chat could not be answered");
+    }
+    return true;
+  };
+  return {
+    async press(query) {
+      const { inline_message_id: inline, data = "", message } = query;
+      if (inline !== undefined) return safely(pressThere(parts, query, inline));
+      return data.startsWith(elsewhere) && message ? safely(pressHere(parts, query, message)) : false;
+    },
+    async open(message) {
+      const command = message.chat.type === "private" ? readCommand(message) : undefined;
+      const linked = command?.name === "start" ? readStartParameter(command.rest) : undefined;
+      return linked ? safely(open(parts, message, linked)) : false;
+    },
+  };
+}
+
+type Pressing = { from: CallbackQuery["from"]; place: string; action: string; event: string };
+
+/** What core says, or why it says nothing. */
+async function replyTo({ core, log }: InlinePressParts, { from, place, ...press }: Pressing): Promise<Reply | string> {
+  const sender = inlineSender(from, place);
+  try {
+    return await core.press({ ...sender, ...press });
+  } catch (error) {
+    if (error instanceof Refusal) return error.message;
+    log.error({ platform: "telegram", error }, "a press could not be carried out");
+    return sentences(sender.language).refusals.failed;
+  }
+}
+
+async function pressThere(parts: InlinePressParts, query: CallbackQuery, inline: string): Promise<void> {
+  const { action } = readButton(query.data ?? "");
+  const { from, id } = query;
+  const reply = await replyTo(parts, { from, place: inlinePlace(inline), action, event: `press ${id}` });
+  const [kind, battle] = action.split(":");
+  // What is to be checked by hand has to be copied.
+  if (kind === "draw" && battle !== undefined && typeof reply !== "string") return leadTo(parts, id, "draw", battle);
+  await parts.privateReplies.acknowledge(id, alertOf(reply));
+}
+
+function alertOf(reply: Reply | string): string {
+  const { text } = typeof reply === "string" ? encodeSentence(reply) : (encodeReply(reply)[0] ?? encodeSentence(""));
+  return shortenFormatted({ text: text.text.replaceAll(breaker, ""), entities: [] }, longestAlert).text;
+}
+
+async function leadTo(
+  { api, username }: InlinePressParts,
+  query: string,
+  kind: LinkedKind,
+  battle: string,
+): Promise<void> {
+  const url = `https://t.me/${username()}?start=${startParameter(kind, battle)}`;
+  try {
+    await api.raw.answerCallbackQuery({ callback_query_id: query, url });
+  } catch (error) {
+    if (obstacleOf(error) !== "late") throw error;
+  }
+}
+
+async function pressHere(
+  parts: InlinePressParts,
+  { id, from, data = "" }: CallbackQuery,
+  message: NonNullable<CallbackQuery["message"]>,
+): Promise<void> {
+  const { chat, message_id: number } = message;
+  const place = `${chat.id}`;
+  const reply = await replyTo(parts, { from, place, action: data.slice(elsewhere.length), event: `press ${id}` });
+  if (typeof reply === "string" || !reply.private) return parts.privateReplies.acknowledge(id, alertOf(reply));
+  await parts.privateReplies.acknowledge(id);
+  const [first] = encodeReply(reply);
+  const standing: PrivateStanding = { chat: chat.id, id: number, media: false, private: true };
+  if (first) await parts.requests.edit(standing, marked(first));
+}
+
+/** Buttons that say where they belong. */
+function marked(message: PrivateOutgoing): PrivateOutgoing {
+  const mark = (button: InlineKeyboardButton) =>
+    "callback_data" in button ? { ...button, callback_data: `${elsewhere}${button.callback_data}` } : button;
+  return { ...message, keyboard: message.keyboard.map((row) => row.map(mark)) };
+}
+
+/** Shows in the private chat what a link leads to: both answers whole, and then how to change the vote. */
+async function open(
+  parts: InlinePressParts,
+  { chat, message_id: message, from }: Message,
+  { kind, battle }: { kind: LinkedKind; battle: string },
+): Promise<void> {
+  if (!from || !(await parts.answered(`${chat.id}/${message}`))) return;
+  for (const verb of kind === "whole" ? ["whole", "change"] : [kind]) {
+    const pressing = { from, place: `${chat.id}`, action: `${verb}:${battle}`, event: `${verb} ${chat.id}/${message}` };
+    const reply = await replyTo(parts, pressing);
+    for (const one of messagesOf(reply)) await parts.requests.send({ chat: chat.id, private: true }, marked(one));
+    if (typeof reply === "string") return;
+  }
+}
+
+function messagesOf(reply: Reply | string): PrivateOutgoing[] {
+  if (typeof reply === "string") return [{ ...encodeSentence(reply), private: true }];
+  return encodeReply({ ...reply, private: true } satisfies PrivateReply);
+}
