@@ -9,7 +9,6 @@ import {
   type Post,
   type PostImage,
   type PrivateReply,
-  quoteMarkdown,
   sentences,
   splitMarkdown,
 } from "../../core/index.ts";
@@ -19,6 +18,7 @@ import {
   longestCaption,
   longestMessage,
   plainText,
+  quoteFormatted,
   shortenFormatted,
   splitFormatted,
 } from "./formatted-text.ts";
@@ -37,8 +37,12 @@ export type Outgoing = {
 /** A message for one person. Its type keeps it from being sent, or edited into, where others would see it. */
 export type PrivateOutgoing = Omit<Outgoing, "private"> & { private: true };
 
+/** One of a battle's two answers. */
+export type Side = "a" | "b";
+export const sides: readonly Side[] = ["a", "b"];
+
 /** A post: one message, and one for each answer where they stand apart. */
-export type OutgoingPost = { main: Outgoing; answers: { a: Outgoing; b: Outgoing } | null };
+export type OutgoingPost = { main: Outgoing; answers: Record<Side, Outgoing> | null };
 
 /** Marks the buttons of posts, which stay as they are; whatever a button elsewhere answers takes its message's place. */
 const inPost = "p ";
@@ -70,11 +74,11 @@ export function encodePost(post: Post, language: Language, apart: boolean): Outg
 }
 
 /** What stands where an answer will be, until it is there. */
-export function answerLine(side: "a" | "b"): Outgoing {
+export function answerLine(side: Side): Outgoing {
   return { text: heading(side), keyboard: [] };
 }
 
-function heading(side: "a" | "b"): FormattedText {
+function heading(side: Side): FormattedText {
   return { text: side.toUpperCase(), entities: [{ type: "bold", offset: 0, length: 1 }] };
 }
 
@@ -85,13 +89,18 @@ function introOf({ question, text }: Post | PrivateReply): FormattedText[] {
 /** The question of a battle that answers no message. */
 function quote(question: string): FormattedText {
   const [beginning = "", ...more] = splitMarkdown(question, longestQuote);
-  return encodeMarkdown(quoteMarkdown(`${beginning}${more.length > 0 ? "\n…" : ""}`));
+  return quoteFormatted(joinFormatted([encodeMarkdown(beginning), more.length > 0 ? "…" : ""], "\n"));
 }
 
 /** @param enough how much of each is needed, in UTF-16 units; a longer text only shows that there is more. */
 function answersOf({ answers }: Post | PrivateReply, enough?: number): FormattedText[] {
   if (!answers) return [];
-  return [heading("a"), encodeMarkdown(answers.a, enough), heading("b"), encodeMarkdown(answers.b, enough)];
+  return sides.map((side) => encodeAnswer(side, answers[side], enough));
+}
+
+/** An answer under its heading. It is a quotation, so that nothing in it can look like a heading. */
+function encodeAnswer(side: Side, answer: string, enough?: number): FormattedText {
+  return joinFormatted([heading(side), quoteFormatted(encodeMarkdown(answer, enough))], "\n");
 }
 
 function smallPrint({ footer, draw, followUps, reactions }: Post, language: Language, apart: boolean): FormattedText[] {
@@ -105,15 +114,14 @@ function smallPrint({ footer, draw, followUps, reactions }: Post, language: Lang
   return lines.filter((line) => line !== undefined).map((line) => encodeMarkdown(line));
 }
 
-function encodeAnswers(answers: { a: string; b: string }, language: Language): { a: Outgoing; b: Outgoing } {
-  const texts = { a: encodeMarkdown(answers.a, longestMessage), b: encodeMarkdown(answers.b, longestMessage) };
-  const whole = (side: "a" | "b") => joinFormatted([heading(side), texts[side]], "\n\n");
-  const fit = whole("a").text.length <= longestMessage && whole("b").text.length <= longestMessage;
-  if (fit) return { a: { text: whole("a"), keyboard: [] }, b: { text: whole("b"), keyboard: [] } };
-  const asFile = (side: "a" | "b"): Outgoing => {
+function encodeAnswers(answers: Record<Side, string>, language: Language): Record<Side, Outgoing> {
+  const whole = { a: encodeAnswer("a", answers.a, longestMessage), b: encodeAnswer("b", answers.b, longestMessage) };
+  const fit = sides.every((side) => whole[side].text.length <= longestMessage);
+  if (fit) return { a: { text: whole.a, keyboard: [] }, b: { text: whole.b, keyboard: [] } };
+  const asFile = (side: Side): Outgoing => {
     const name = `answer-${side}.md`;
     const goesOn = encodeMarkdown(sentences(language).chat.goesOn(name));
-    const beginning = shortenFormatted(whole(side), longestCaption - goesOn.text.length - 2);
+    const beginning = shortenFormatted(whole[side], longestCaption - goesOn.text.length - 2);
     const text = joinFormatted([beginning, goesOn], "\n\n");
     return { text, keyboard: [], media: { type: "document", name, data: Buffer.from(answers[side]) } };
   };

@@ -23,6 +23,69 @@ export function joinFormatted(parts: readonly (FormattedText | string)[], separa
   return joined;
 }
 
+/** Puts the same words into a text at ascending places. At the border of an entity they stay outside of it. */
+export function insertWords(
+  { text, entities }: FormattedText,
+  places: readonly number[],
+  words: string,
+): FormattedText {
+  const moved = (at: number, includeOwn: boolean) => at + words.length * countBefore(places, includeOwn ? at + 1 : at);
+  return {
+    text: [0, ...places].map((from, index) => text.slice(from, places[index])).join(words),
+    entities: entities.map((entity) => {
+      const start = moved(entity.offset, true);
+      return { ...entity, offset: start, length: moved(entity.offset + entity.length, false) - start };
+    }),
+  };
+}
+
+/** How many of the ascending numbers are smaller. */
+function countBefore(numbers: readonly number[], limit: number): number {
+  let [low, high] = [0, numbers.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((numbers[middle] ?? Infinity) < limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** What the lines of a quotation within a quotation begin with. */
+const quoteMark = "> ";
+
+/**
+ * A text as one quotation, which nothing in it can end. Telegram has no quotation within another: the lines of those in
+ * the text get a mark instead.
+ */
+export function quoteFormatted(formatted: FormattedText): FormattedText {
+  const { text, entities } = insertWords(
+    { ...formatted, entities: formatted.entities.filter(({ type }) => type !== "blockquote") },
+    quotedLines(formatted),
+    quoteMark,
+  );
+  return { text, entities: [{ type: "blockquote", offset: 0, length: text.length }, ...entities] };
+}
+
+/** Where the lines of quotations begin, other than those within a block of code, which nothing is put into. */
+function quotedLines({ text, entities }: FormattedText): number[] {
+  const blocks = entities.filter(({ type }) => type === "pre");
+  const starts: number[] = [];
+  let block = 0;
+  for (const { type, offset, length } of entities) {
+    if (type !== "blockquote") continue;
+    const end = offset + length;
+    for (let at = offset; at < end; at = text.indexOf("\n", at) + 1 || end) {
+      while (endOf(blocks[block]) <= at) block += 1;
+      if (at <= (blocks[block]?.offset ?? Infinity)) starts.push(at);
+    }
+  }
+  return starts;
+}
+
+function endOf(entity: MessageEntity | undefined): number {
+  return entity === undefined ? Infinity : entity.offset + entity.length;
+}
+
 /** The entities of the units from `start` to `end`, cut where they go beyond, and counted from `start`. */
 export function cutEntities(entities: readonly MessageEntity[], start: number, end: number): MessageEntity[] {
   return entities.flatMap((entity) => {

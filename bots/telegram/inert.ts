@@ -1,5 +1,5 @@
 /** Text in which Telegram sees nothing to be pressed: it has no switch for that, so what it would see is broken. */
-import type { FormattedText } from "./formatted-text.ts";
+import { type FormattedText, insertWords } from "./formatted-text.ts";
 
 /** Seen by nobody; Telegram takes it for the end of a name, an address or a number. */
 export const breaker = "\u200b";
@@ -32,28 +32,11 @@ export function makeInert(prose: string): string {
 export function makeFormattedInert({ text, entities }: FormattedText): FormattedText {
   const code = entities.filter(({ type }) => type === "code" || type === "pre");
   const inCode = (at: number) => code.some(({ offset, length }) => offset < at && at <= offset + length);
-  const breaks = findLive(text).filter((at) => !inCode(at));
-  /** Where a place of the text is when all is broken; a break on a border stays outside of what begins there. */
-  const moved = (at: number, includeOwn: boolean) =>
-    at + breaker.length * countBefore(breaks, includeOwn ? at + 1 : at);
-  return {
-    text: [0, ...breaks].map((from, index) => text.slice(from, breaks[index])).join(breaker),
-    entities: entities.map((entity) => {
-      const start = moved(entity.offset, true);
-      return { ...entity, offset: start, length: moved(entity.offset + entity.length, false) - start };
-    }),
-  };
-}
-
-/** How many of the ascending numbers are smaller. */
-function countBefore(numbers: readonly number[], limit: number): number {
-  let [low, high] = [0, numbers.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((numbers[middle] ?? Infinity) < limit) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return insertWords(
+    { text, entities },
+    findLive(text).filter((at) => !inCode(at)),
+    breaker,
+  );
 }
 
 /** Where to break, in ascending order. */

@@ -121,7 +121,7 @@ describe("long answers", () => {
       ["A", a!],
       ["B", b!],
     ] as const) {
-      expect(textOf(message)).toMatch(new RegExp(`^${side}\n\nm\\d (?:word ){599}word$`));
+      expect(textOf(message)).toMatch(new RegExp(`^${side}\nm\\d (?:word ){599}word$`));
       expect(message.replyTo).toBe(ballot);
     }
     bob.tap(ballot, "B");
