@@ -15,8 +15,10 @@ import {
 import {
   type FormattedText,
   joinFormatted,
+  keepEntities,
   longestCaption,
   longestMessage,
+  mostEntities,
   plainText,
   quoteFormatted,
   shortenFormatted,
@@ -54,6 +56,8 @@ export function readButton(data: string): { action: string; posted: boolean } {
 }
 
 const longestQuote = 1_600;
+/** Entities of a quoted question: the answers need them more. */
+const mostInQuote = 20;
 const mostInRow = 4;
 /** The labels in one row, so that phones cut none. In UTF-16 units. */
 const widestRow = 28;
@@ -61,8 +65,7 @@ const widestRow = 28;
 /** @param apart whether each answer is to be a message of its own, where reactions on it are votes. */
 export function encodePost(post: Post, language: Language, apart: boolean): OutgoingPost {
   const keyboard = toRows(post.buttons, inPost);
-  const answers = answersOf(post, longestMessage);
-  const whole = joinFormatted([...introOf(post), ...answers, ...smallPrint(post, language, false)], "\n\n");
+  const whole = joinParts(post, smallPrint(post, language, false), longestMessage);
   if (!post.answers || (!apart && whole.text.length <= longestMessage))
     return { main: { text: shortenFormatted(whole, longestMessage), keyboard }, answers: null };
   const below = encodeMarkdown(sentences(language).telegram.answersBelow);
@@ -89,18 +92,39 @@ function introOf({ question, text }: Post | PrivateReply): FormattedText[] {
 /** The question of a battle that answers no message. */
 function quote(question: string): FormattedText {
   const [beginning = "", ...more] = splitMarkdown(question, longestQuote);
-  return quoteFormatted(joinFormatted([encodeMarkdown(beginning), more.length > 0 ? "…" : ""], "\n"));
+  const quoted = joinFormatted([encodeMarkdown(beginning), more.length > 0 ? "…" : ""], "\n");
+  return keepEntities(quoteFormatted(quoted), mostInQuote);
 }
 
-/** @param enough how much of each is needed, in UTF-16 units; a longer text only shows that there is more. */
-function answersOf({ answers }: Post | PrivateReply, enough?: number): FormattedText[] {
-  if (!answers) return [];
-  return sides.map((side) => encodeAnswer(side, answers[side], enough));
+type Texts = Record<Side, FormattedText>;
+
+/** Each is a quotation, so that nothing in it can look like a heading. @param enough see {@link encodeMarkdown}. */
+function quoteAnswers(answers: Record<Side, string>, enough?: number): Texts {
+  return {
+    a: quoteFormatted(encodeMarkdown(answers.a, enough)),
+    b: quoteFormatted(encodeMarkdown(answers.b, enough)),
+  };
 }
 
-/** An answer under its heading. It is a quotation, so that nothing in it can look like a heading. */
-function encodeAnswer(side: Side, answer: string, enough?: number): FormattedText {
-  return joinFormatted([heading(side), quoteFormatted(encodeMarkdown(answer, enough))], "\n");
+function underHeading(side: Side, answer: FormattedText): FormattedText {
+  return joinFormatted([heading(side), answer], "\n");
+}
+
+/**
+ * Everything in one text. The arena's own words keep all their entities, and each answer gets half of those that are
+ * left, besides what the other does not need.
+ *
+ * @param enough how much of each answer is needed, in UTF-16 units; a longer text only shows that there is more.
+ */
+function joinParts(post: Post | PrivateReply, after: readonly FormattedText[], enough?: number): FormattedText {
+  const before = introOf(post);
+  if (!post.answers) return joinFormatted([...before, ...after], "\n\n");
+  const texts = quoteAnswers(post.answers, enough);
+  const own = [...before, ...after, ...sides.map(heading)].reduce((sum, { entities }) => sum + entities.length, 0);
+  const room = Math.max(mostEntities - own, 0);
+  const share = (other: Side) => Math.max(Math.floor(room / 2), room - texts[other].entities.length);
+  const answers = { a: keepEntities(texts.a, share("b")), b: keepEntities(texts.b, share("a")) };
+  return joinFormatted([...before, ...sides.map((side) => underHeading(side, answers[side])), ...after], "\n\n");
 }
 
 function smallPrint({ footer, draw, followUps, reactions }: Post, language: Language, apart: boolean): FormattedText[] {
@@ -114,18 +138,23 @@ function smallPrint({ footer, draw, followUps, reactions }: Post, language: Lang
   return lines.filter((line) => line !== undefined).map((line) => encodeMarkdown(line));
 }
 
+/** Each in a message of its own: whole, or both as files. */
 function encodeAnswers(answers: Record<Side, string>, language: Language): Record<Side, Outgoing> {
-  const whole = { a: encodeAnswer("a", answers.a, longestMessage), b: encodeAnswer("b", answers.b, longestMessage) };
-  const fit = sides.every((side) => whole[side].text.length <= longestMessage);
-  if (fit) return { a: { text: whole.a, keyboard: [] }, b: { text: whole.b, keyboard: [] } };
-  const asFile = (side: Side): Outgoing => {
-    const name = `answer-${side}.md`;
-    const goesOn = encodeMarkdown(sentences(language).chat.goesOn(name));
-    const beginning = shortenFormatted(whole[side], longestCaption - goesOn.text.length - 2);
-    const text = joinFormatted([beginning, goesOn], "\n\n");
-    return { text, keyboard: [], media: { type: "document", name, data: Buffer.from(answers[side]) } };
-  };
-  return { a: asFile("a"), b: asFile("b") };
+  const texts = quoteAnswers(answers, longestMessage);
+  const whole = (side: Side) => underHeading(side, keepEntities(texts[side], mostEntities - 1));
+  const fit = sides.every((side) => whole(side).text.length <= longestMessage);
+  if (fit) return { a: { text: whole("a"), keyboard: [] }, b: { text: whole("b"), keyboard: [] } };
+  return { a: asFile("a", answers.a, texts.a, language), b: asFile("b", answers.b, texts.b, language) };
+}
+
+function asFile(side: Side, answer: string, text: FormattedText, language: Language): Outgoing {
+  const name = `answer-${side}.md`;
+  const goesOn = encodeMarkdown(sentences(language).chat.goesOn(name));
+  const own = joinFormatted([heading(side), goesOn], "\n\n");
+  const beginning = shortenFormatted(text, longestCaption - own.text.length - 1);
+  const kept = keepEntities(beginning, mostEntities - own.entities.length);
+  const caption = joinFormatted([underHeading(side, kept), goesOn], "\n\n");
+  return { text: caption, keyboard: [], media: { type: "document", name, data: Buffer.from(answer) } };
 }
 
 /** A reply, as one message or several; the last has the buttons. */
@@ -137,12 +166,7 @@ export function encodeReply<Given extends Post | PrivateReply>(reply: Given): En
 type Encoded<Given> = Given extends PrivateReply ? PrivateOutgoing : Outgoing;
 
 function encodeParts(reply: Post | PrivateReply): Outgoing[] {
-  const parts = [
-    ...introOf(reply),
-    ...answersOf(reply),
-    ...(reply.footer === undefined ? [] : [encodeMarkdown(reply.footer)]),
-  ];
-  const text = joinFormatted(parts, "\n\n");
+  const text = joinParts(reply, reply.footer === undefined ? [] : [encodeMarkdown(reply.footer)]);
   const keyboard = toRows(reply.buttons, "");
   const files = (reply.files ?? []).map(({ name, text: kept }) => fileOf(name, kept));
   const [image, ...images] = reply.images;

@@ -101,7 +101,7 @@ export const longestMessage = 4_096;
 export const longestCaption = 1_024;
 
 /** How many entities of a message Telegram regards; it ignores further ones. */
-const mostEntities = 100;
+export const mostEntities = 100;
 
 /** Telegram takes no message in which there is nothing to be seen. */
 const blank = /^[\s\p{Default_Ignorable_Code_Point}]*$/u;
@@ -135,20 +135,20 @@ export function splitFormatted({ text, entities }: FormattedText, limit: number)
 
 /** As much of a text as fits, with a sign where there would be more. */
 export function shortenFormatted({ text, entities }: FormattedText, limit: number): FormattedText {
-  if (text.length <= limit) return { text, entities: heeded(entities) };
+  if (text.length <= limit) return keepEntities({ text, entities });
   const [beginning] = splitFormatted({ text, entities }, limit - 2);
   return { text: `${beginning?.text ?? ""}\n…`, entities: beginning?.entities ?? [] };
 }
 
 function takePiece(text: string, entities: readonly MessageEntity[], start: number, end: number): FormattedText {
-  return { text: text.slice(start, end), entities: heeded(cutEntities(entities, start, end)) };
+  return keepEntities({ text: text.slice(start, end), entities: cutEntities(entities, start, end) });
 }
 
-/** Those that matter most, where they are too many: blocks say more than spans. */
-function heeded(entities: MessageEntity[]): MessageEntity[] {
-  if (entities.length <= mostEntities) return entities;
-  const kept = new Set(entities.toSorted((x, y) => y.length - x.length).slice(0, mostEntities));
-  return entities.filter((entity) => kept.has(entity));
+/** A text with its entities that matter most, where they are too many: blocks say more than spans. */
+export function keepEntities({ text, entities }: FormattedText, most = mostEntities): FormattedText {
+  if (entities.length <= most) return { text, entities };
+  const kept = new Set(entities.toSorted((x, y) => y.length - x.length).slice(0, most));
+  return { text, entities: entities.filter((entity) => kept.has(entity)) };
 }
 
 /** Where the next piece begins: behind blank space, but in a code block with the indentation of its line. */
