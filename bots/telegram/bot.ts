@@ -31,6 +31,7 @@ import { createReactions } from "./reactions.ts";
 import { createReceiving, type Receiving } from "./receiving.ts";
 import { readTrouble } from "./refusal.ts";
 import { createRequests } from "./requests.ts";
+import { createRichRequests } from "./rich-requests.ts";
 import { createFloodControl, nativeFetch } from "./transport.ts";
 import type { TelegramSettings } from "./settings.ts";
 
@@ -154,7 +155,7 @@ function prepare(bot: Bot, { core, clock, log, token, apiUrl }: TelegramOptions)
     typing,
     groups,
     memory,
-    platform: createPlatform({ ...shared, typing }),
+    platform: createPlatform({ ...shared, rich: createRichRequests(api, log), typing }),
     takeMessage: createMessages({ ...shared, albums: createAlbums(clock), self: () => bot.botInfo, fileRoot }),
     takePress: createPresses(shared),
     takeReaction: createReactions(shared),

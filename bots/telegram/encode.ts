@@ -12,6 +12,7 @@ import {
   sentences,
   splitMarkdown,
 } from "../../core/index.ts";
+import { encodeApart, encodeHeading, encodeTogether, type Side, type SideEmoji } from "./answers.ts";
 import {
   type FormattedText,
   joinFormatted,
@@ -39,9 +40,8 @@ export type Outgoing = {
 /** A message for one person. Its type keeps it from being sent, or edited into, where others would see it. */
 export type PrivateOutgoing = Omit<Outgoing, "private"> & { private: true };
 
-/** One of a battle's two answers. */
-export type Side = "a" | "b";
-export const sides: readonly Side[] = ["a", "b"];
+/** How a post is laid out: whether its answers already have messages of their own, and what stands in its headings. */
+export type PostLayout = { apart: boolean; emoji?: SideEmoji | undefined };
 
 /** A post: one message, and one for each answer where they stand apart. */
 export type OutgoingPost = { main: Outgoing; answers: Record<Side, Outgoing> | null };
@@ -62,27 +62,30 @@ const mostInRow = 4;
 /** The labels in one row, so that phones cut none. In UTF-16 units. */
 const widestRow = 28;
 
-/** @param apart whether each answer is to be a message of its own, where reactions on it are votes. */
-export function encodePost(post: Post, language: Language, apart: boolean): OutgoingPost {
-  const keyboard = toRows(post.buttons, inPost);
-  const whole = joinParts(post, smallPrint(post, language, false), longestMessage);
-  if (!post.answers || (!apart && whole.text.length <= longestMessage))
+/** A post in plain messages: one, where it fits and its answers have none of their own yet. */
+export function encodePost(post: Post, language: Language, layout: PostLayout): OutgoingPost {
+  const keyboard = postKeyboard(post);
+  const after = smallPrintOf(post, language, layout).map((line) => encodeMarkdown(line));
+  const whole = joinParts(post, after, { enough: longestMessage, emoji: layout.emoji });
+  if (!post.answers || (!layout.apart && whole.text.length <= longestMessage))
     return { main: { text: shortenFormatted(whole, longestMessage), keyboard }, answers: null };
   const below = encodeMarkdown(sentences(language).telegram.answersBelow);
-  const main = joinFormatted([...introOf(post), below, ...smallPrint(post, language, apart)], "\n\n");
+  const main = joinFormatted([...introOf(post), below, ...after], "\n\n");
+  const { a, b } = encodeApart(post.answers, language, layout.emoji);
   return {
     main: { text: shortenFormatted(main, longestMessage), keyboard },
-    answers: encodeAnswers(post.answers, language),
+    answers: { a: { ...a, keyboard: [] }, b: { ...b, keyboard: [] } },
   };
+}
+
+/** The buttons of a post. */
+export function postKeyboard({ buttons }: Post): InlineKeyboardButton[][] {
+  return toRows(buttons, inPost);
 }
 
 /** What stands where an answer will be, until it is there. */
 export function answerLine(side: Side): Outgoing {
-  return { text: heading(side), keyboard: [] };
-}
-
-function heading(side: Side): FormattedText {
-  return { text: side.toUpperCase(), entities: [{ type: "bold", offset: 0, length: 1 }] };
+  return { text: encodeHeading(side), keyboard: [] };
 }
 
 function introOf({ question, text }: Post | PrivateReply): FormattedText[] {
@@ -91,70 +94,38 @@ function introOf({ question, text }: Post | PrivateReply): FormattedText[] {
 
 /** The question of a battle that answers no message. */
 function quote(question: string): FormattedText {
+  return keepEntities(quoteFormatted(encodeMarkdown(beginningOf(question))), mostInQuote);
+}
+
+/** As much of a question as is quoted, with a sign where there would be more. */
+export function beginningOf(question: string): string {
   const [beginning = "", ...more] = splitMarkdown(question, longestQuote);
-  const quoted = joinFormatted([encodeMarkdown(beginning), more.length > 0 ? "…" : ""], "\n");
-  return keepEntities(quoteFormatted(quoted), mostInQuote);
+  return `${beginning}${more.length > 0 ? "\n\n…" : ""}`;
 }
 
-type Texts = Record<Side, FormattedText>;
-
-/** Each is a quotation, so that nothing in it can look like a heading. @param enough see {@link encodeMarkdown}. */
-function quoteAnswers(answers: Record<Side, string>, enough?: number): Texts {
-  return {
-    a: quoteFormatted(encodeMarkdown(answers.a, enough)),
-    b: quoteFormatted(encodeMarkdown(answers.b, enough)),
-  };
-}
-
-function underHeading(side: Side, answer: FormattedText): FormattedText {
-  return joinFormatted([heading(side), answer], "\n");
-}
-
-/**
- * Everything in one text. The arena's own words keep all their entities, and each answer gets half of those that are
- * left, besides what the other does not need.
- *
- * @param enough how much of each answer is needed, in UTF-16 units; a longer text only shows that there is more.
- */
-function joinParts(post: Post | PrivateReply, after: readonly FormattedText[], enough?: number): FormattedText {
+/** Everything in one text. @param layout see {@link encodeTogether}. */
+function joinParts(
+  post: Post | PrivateReply,
+  after: readonly FormattedText[],
+  layout: { enough?: number; emoji?: SideEmoji | undefined } = {},
+): FormattedText {
   const before = introOf(post);
-  if (!post.answers) return joinFormatted([...before, ...after], "\n\n");
-  const texts = quoteAnswers(post.answers, enough);
-  const own = [...before, ...after, ...sides.map(heading)].reduce((sum, { entities }) => sum + entities.length, 0);
-  const room = Math.max(mostEntities - own, 0);
-  const share = (other: Side) => Math.max(Math.floor(room / 2), room - texts[other].entities.length);
-  const answers = { a: keepEntities(texts.a, share("b")), b: keepEntities(texts.b, share("a")) };
-  return joinFormatted([...before, ...sides.map((side) => underHeading(side, answers[side])), ...after], "\n\n");
+  const own = [...before, ...after].reduce((sum, { entities }) => sum + entities.length, 0);
+  const answers = post.answers ? encodeTogether(post.answers, mostEntities - own, layout) : [];
+  return joinFormatted([...before, ...answers, ...after], "\n\n");
 }
 
-function smallPrint({ footer, draw, followUps, reactions }: Post, language: Language, apart: boolean): FormattedText[] {
+/** What stands below everything else, in Markdown. */
+export function smallPrintOf(post: Post, language: Language, { emoji }: PostLayout): string[] {
+  const { footer, draw, followUps, reactions } = post;
   const { chat, telegram } = sentences(language);
   const lines = [
     footer,
     followUps ? telegram.followUpHint : undefined,
-    apart && reactions ? telegram.reactHint : undefined,
+    emoji && reactions ? telegram.reactHint(emoji.a, emoji.b) : undefined,
     draw && chat.draw(draw.hash),
   ];
-  return lines.filter((line) => line !== undefined).map((line) => encodeMarkdown(line));
-}
-
-/** Each in a message of its own: whole, or both as files. */
-function encodeAnswers(answers: Record<Side, string>, language: Language): Record<Side, Outgoing> {
-  const texts = quoteAnswers(answers, longestMessage);
-  const whole = (side: Side) => underHeading(side, keepEntities(texts[side], mostEntities - 1));
-  const fit = sides.every((side) => whole(side).text.length <= longestMessage);
-  if (fit) return { a: { text: whole("a"), keyboard: [] }, b: { text: whole("b"), keyboard: [] } };
-  return { a: asFile("a", answers.a, texts.a, language), b: asFile("b", answers.b, texts.b, language) };
-}
-
-function asFile(side: Side, answer: string, text: FormattedText, language: Language): Outgoing {
-  const name = `answer-${side}.md`;
-  const goesOn = encodeMarkdown(sentences(language).chat.goesOn(name));
-  const own = joinFormatted([heading(side), goesOn], "\n\n");
-  const beginning = shortenFormatted(text, longestCaption - own.text.length - 1);
-  const kept = keepEntities(beginning, mostEntities - own.entities.length);
-  const caption = joinFormatted([underHeading(side, kept), goesOn], "\n\n");
-  return { text: caption, keyboard: [], media: { type: "document", name, data: Buffer.from(answer) } };
+  return lines.filter((line) => line !== undefined);
 }
 
 /** A reply, as one message or several; the last has the buttons. */

@@ -1,6 +1,7 @@
 /** What the bot still knows after a restart: which events it has answered, and which messages hold answers. */
 import type { Log, PlatformMemory } from "../../core/index.ts";
-import { answerLine, type Outgoing, type Side, sides } from "./encode.ts";
+import { type Side, sides } from "./answers.ts";
+import { answerLine, type Outgoing } from "./encode.ts";
 import { addressOf, readAddress } from "./decode.ts";
 import type { Place, Requests } from "./requests.ts";
 

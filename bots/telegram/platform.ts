@@ -16,16 +16,20 @@ import {
 } from "../../core/index.ts";
 import type { Notices } from "../shared/notices.ts";
 import { addressOf, readAddress, readPlace } from "./decode.ts";
-import { encodePost, type OutgoingPost } from "./encode.ts";
+import { encodePost } from "./encode.ts";
 import type { Groups } from "./groups.ts";
 import { type AnswerMessages, createAnswerMessages } from "./notes.ts";
 import { describeObstacle, isUnclear, movedTo, obstacleOf } from "./refusal.ts";
+import { emojiFor, noteEmoji } from "./reactions.ts";
 import type { Place, Requests } from "./requests.ts";
+import { encodeRichPost } from "./rich-post.ts";
+import type { RichRequests } from "./rich-requests.ts";
 
 /** What posting needs. */
 export type PlatformParts = {
   core: { record: Pick<PlatformRecord, "moveCommunity"> };
   requests: Requests;
+  rich: RichRequests;
   groups: Groups;
   memory: PlatformMemory;
   notices: Notices<number>;
@@ -126,38 +130,48 @@ async function move({ memory, core }: Posting, from: number, to: number): Promis
 /** Sends a post. One whose line may be there already is not sent again, unless it is a line of progress. */
 async function send(here: Posting, place: Place, post: Post, question: number | undefined): Promise<string> {
   const { requests, answers, typing } = here;
-  const encoded = await encode(here, undefined, place.chat, post);
-  const sent = await requests.send(place, encoded.main, { replyTo: question, again: post.progress === true });
+  const { language = "en" } = post;
+  const layout = { apart: false, emoji: await emojiFor(here, undefined, place.chat, post) };
+  const rich = encodeRichPost(post, language, layout);
+  const whole = rich && (await here.rich.send(place, rich, question));
+  const plain = encodePost(post, language, layout);
+  const options = { replyTo: question, again: post.progress === true };
+  const sent = whole ?? (await requests.send(place, plain.main, options));
   const address = addressOf(sent.chat.id, sent.message_id);
-  if (encoded.answers) await answers.place(address, place, encoded.answers);
+  if (layout.emoji) await noteEmoji(here.memory, address, layout.emoji);
+  if (!whole && plain.answers) await answers.place(address, place, plain.answers);
   if (post.progress) typing.start(address, place);
   return address;
-}
-
-async function encode(
-  { answers, groups }: Posting,
-  address: string | undefined,
-  chat: number,
-  post: Post,
-): Promise<OutgoingPost> {
-  const began = address !== undefined && (await answers.areThere(address));
-  const apart = began || (post.reactions === true && (await groups.hearsReactions(chat)));
-  return encodePost(post, post.language ?? "en", apart);
 }
 
 async function editNow(here: Posting, address: string, post: Post): Promise<void> {
   const there = readAddress(address);
   if (!there || there.message === 0) return;
   try {
-    const encoded = await encode(here, address, there.chat, post);
-    if (encoded.answers) await here.answers.place(address, { chat: there.chat }, encoded.answers);
-    await here.requests.edit({ chat: there.chat, id: there.message, media: false }, encoded.main);
+    await editThere(here, address, there, post);
   } catch (error) {
     const to = movedTo(error);
     if (to === undefined) throw error;
     await move(here, there.chat, to);
     await editMoved(here, address, to, post);
   }
+}
+
+/** With both answers in one rich message, unless they already have messages of their own or Telegram refuses it. */
+async function editThere(
+  here: Posting,
+  address: string,
+  { chat, message }: { chat: number; message: number },
+  post: Post,
+): Promise<void> {
+  const { language = "en" } = post;
+  const emoji = await emojiFor(here, address, chat, post);
+  const layout = { apart: await here.answers.areThere(address), emoji };
+  const rich = layout.apart ? undefined : encodeRichPost(post, language, layout);
+  if (rich && (await here.rich.edit(chat, message, rich))) return;
+  const plain = encodePost(post, language, layout);
+  if (plain.answers) await here.answers.place(address, { chat }, plain.answers);
+  await here.requests.edit({ chat, id: message, media: false }, plain.main);
 }
 
 /** What cannot be edited where it was because its group has moved is posted anew there, once. */

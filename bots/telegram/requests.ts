@@ -49,7 +49,8 @@ function plainer({ text, ...rest }: AnyOutgoing): AnyOutgoing {
   return { ...rest, text: { text: text.text, entities: [] } };
 }
 
-function replyTo({ replyTo: id, alone }: SendOptions): { reply_parameters?: ReplyParameters } {
+/** The message that another answers. */
+export function replyTo({ replyTo: id, alone }: SendOptions): { reply_parameters?: ReplyParameters } {
   if (alone?.command !== undefined)
     return { reply_parameters: { ephemeral_message_id: alone.command } as ReplyParameters };
   if (id === undefined || alone) return {};
@@ -60,8 +61,13 @@ function captionOf({ text: { text, entities } }: AnyOutgoing) {
   return text === "" ? {} : { caption: text, caption_entities: entities };
 }
 
+/** Where a message goes. */
+export function placeOf({ chat, thread }: Place | PrivateChat) {
+  return { chat_id: chat, ...(thread !== undefined && { message_thread_id: thread }) };
+}
+
 /** Telegram keeps a keyboard only where an edit brings it again. */
-function keyboardOf({ keyboard }: AnyOutgoing) {
+export function keyboardOf({ keyboard }: Pick<AnyOutgoing, "keyboard">) {
   return keyboard.length === 0 ? {} : { reply_markup: { inline_keyboard: keyboard } };
 }
 
@@ -109,8 +115,7 @@ async function sendOnce(
 ): Promise<Message> {
   const { alone } = options;
   const common = {
-    chat_id: place.chat,
-    ...(place.thread !== undefined && { message_thread_id: place.thread }),
+    ...placeOf(place),
     ...replyTo(options),
     ...keyboardOf(message),
     ...(alone && {

@@ -5,11 +5,13 @@ import { describe, expect, it } from "vitest";
 import { encodePost as encodeForDiscord } from "../../bots/discord/encode.ts";
 import { encodePost as encodeForTelegram, type Outgoing } from "../../bots/telegram/encode.ts";
 import type { FormattedText } from "../../bots/telegram/formatted-text.ts";
+import { encodeRichPost } from "../../bots/telegram/rich-post.ts";
 import { encodeEvent, encodePost as encodeForPage, type PageContent } from "../../bots/web/encode.ts";
 import { createBudget } from "../../bots/web/page/budget.js";
 import { createMarkup } from "../../bots/web/page/markup.js";
 import { type Post, sentences } from "../../core/index.ts";
 import { readFormatted } from "../peers/telegram/formatted-text.ts";
+import { readRich } from "../peers/telegram/rich-message.ts";
 import { times } from "../thorough.ts";
 
 const words = sentences("en");
@@ -80,11 +82,11 @@ describe("no answer looks like a heading", () => {
     const long = "word ".repeat(500);
     fc.assert(
       fc.property(forgeries, forgeries, forgeries, (a, b, question) => {
-        const together = encodeForTelegram(postOf({ a: `x${a}`, b: `y${b}` }, `z${question}`), "en", false);
-        expect(seen(together.main)).toBe(seen(encodeForTelegram(postOf(harmless), "en", false).main));
+        const together = encodeForTelegram(postOf({ a: `x${a}`, b: `y${b}` }, `z${question}`), "en", { apart: false });
+        expect(seen(together.main)).toBe(seen(encodeForTelegram(postOf(harmless), "en", { apart: false }).main));
         // A table in it can make a message of its own too short: then both are files.
         for (const other of [`${long}${b}`, long.repeat(3)]) {
-          const { answers } = encodeForTelegram(postOf({ a: `${long}${a}`, b: other }), "en", false);
+          const { answers } = encodeForTelegram(postOf({ a: `${long}${a}`, b: other }), "en", { apart: false });
           for (const side of ["a", "b"] as const)
             expect(seen(answers![side])).toMatch(
               answers![side].media
@@ -92,6 +94,22 @@ describe("no answer looks like a heading", () => {
                 : /^[AB]\n…$/u,
             );
         }
+      }),
+      { numRuns: times(150, 60) },
+    );
+  });
+
+  it("in a rich message on Telegram, where all of it is in one quotation, and nothing else", () => {
+    const seen = (answers: { a: string; b: string }, question: string) => {
+      const { rich } = encodeRichPost(postOf(answers, question), "en", { apart: false, emoji: { a: "🐳", b: "🦄" } })!;
+      expect(readRich(rich).entities).toEqual([]);
+      return rich.blocks!.map((block) => (block.type === "blockquote" ? "quotation" : block));
+    };
+    fc.assert(
+      fc.property(forgeries, forgeries, forgeries, (a, b, question) => {
+        const shown = seen({ a: `x${a}`, b: `y${b}` }, `z${question}`);
+        expect(shown).toEqual(seen(harmless, "Why?"));
+        expect(shown.filter((block) => block === "quotation")).toHaveLength(3);
       }),
       { numRuns: times(150, 60) },
     );

@@ -29,21 +29,23 @@ function sharesOf({ text: { text, entities } }: Outgoing, sides: string[]): numb
 
 describe("the hundred entities of a message", () => {
   it("are the arena's own first, and then in equal parts the answers'", () => {
-    const { main } = encodePost(post(words(200), words(130)), "en", false);
+    const { main } = encodePost(post(words(200), words(130)), "en", { apart: false });
     expect(sharesOf(main, ["A", "B"])).toEqual([48, 48]);
-    const asked = encodePost(post(words(200), words(130), words(60)), "en", false);
+    const asked = encodePost(post(words(200), words(130), words(60)), "en", { apart: false });
     expect(sharesOf(asked.main, ["A", "B"])).toEqual([38, 38]);
   });
 
   it("go to the other answer as far as one does not need its part", () => {
-    const { main } = encodePost(post(words(10), words(130)), "en", false);
+    const { main } = encodePost(post(words(10), words(130)), "en", { apart: false });
     expect(sharesOf(main, ["A", "B"])).toEqual([11, 85]);
   });
 
   it("are no more in an answer that has a message of its own, or is a file", () => {
-    const apart = encodePost(post(words(133, "and more words "), words(200, "and more ")), "en", false);
+    const apart = encodePost(post(words(133, "and more words "), words(200, "and more ")), "en", { apart: false });
     expect(["a", "b"].flatMap((side) => sharesOf(apart.answers![side as "a"], [side.toUpperCase()]))).toEqual([99, 99]);
-    const files = encodePost(post(words(133, "and even more words than before "), words(2_000)), "en", false);
+    const files = encodePost(post(words(133, "and even more words than before "), words(2_000)), "en", {
+      apart: false,
+    });
     expect(files.answers!.a.media).toBeDefined();
     expect(["a", "b"].map((side) => sharesOf(files.answers![side as "a"], [side.toUpperCase()])[0]! <= 99)).toEqual([
       true,
@@ -54,10 +56,10 @@ describe("the hundred entities of a message", () => {
   it("are shared by rule, whatever the answers are", () => {
     fc.assert(
       fc.property(fc.nat(180), fc.nat(180), (a, b) => {
-        const [first, second] = sharesOf(encodePost(post(`x ${words(a)}`, `x ${words(b)}`), "en", false).main, [
-          "A",
-          "B",
-        ]);
+        const [first, second] = sharesOf(
+          encodePost(post(`x ${words(a)}`, `x ${words(b)}`), "en", { apart: false }).main,
+          ["A", "B"],
+        );
         const [needsA, needsB] = [a + 1, b + 1];
         expect(first).toBe(Math.min(needsA, Math.max(48, 96 - needsB)));
         expect(second).toBe(Math.min(needsB, Math.max(48, 96 - needsA)));

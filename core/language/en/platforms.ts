@@ -66,8 +66,8 @@ export const platforms = {
       "I can read text, pictures and text documents, nothing else yet. Write your question, or send it as one of those.",
     answersBelow: "The answers stand below, each in a message of its own.",
     followUpHint: "Whoever asked can ask the same two again: answer this message.",
-    reactHint:
-      "A 👍 on an answer votes for it; here, 🤝 means a tie and 👎 that both are bad. Others may see reactions; votes by button are secret.",
+    reactHint: (a: string, b: string) =>
+      `A reaction here is a vote, too: ${a} for A, ${b} for B, 🤝 for a tie, 👎 if both are bad. Others may see reactions; votes by button are secret.`,
     obstacles: {
       gone: "The message or topic is gone, so there is nothing to write to.",
       closed: "I may not write to you: open the private chat with me and press Start.",

@@ -65,8 +65,8 @@ export const platforms: Pick<Sentences, "platformNames" | "chat" | "telegram"> =
     onlyTextAndPictures: "我目前只能读文字、图片和文本文件。请写下问题，或以这些形式发送。",
     answersBelow: "两个回答在下面，各占一条消息。",
     followUpHint: "提问者可以回复这条消息，继续问同样的两个模型。",
-    reactHint:
-      "给某个回答点 👍 就是投它一票；在这条消息上，🤝 表示平局，👎 表示都不好。表情可能被别人看到，按钮是保密的。",
+    reactHint: (a: string, b: string) =>
+      `在这条消息上点表情也算投票：${a} 投 A，${b} 投 B，🤝 表示平局，👎 表示都不好。表情可能被别人看到，按钮是保密的。`,
     obstacles: {
       gone: "消息或话题已经不在了，无处可写。",
       closed: "我不能给你发消息：请打开与我的私聊并按“开始”。",

@@ -7,6 +7,7 @@ import type {
   MessageEntity,
   PhotoSize,
   ReactionType,
+  RichMessage,
   User,
 } from "grammy/types";
 import type { Clock } from "../../../core/machine/clock.ts";
@@ -58,6 +59,7 @@ export type PeerMessage = {
   thread: number | undefined;
   text: string | undefined;
   entities: MessageEntity[];
+  rich: RichMessage | undefined;
   photo: PhotoSize[] | undefined;
   document: Document | undefined;
   caption: string | undefined;
@@ -95,6 +97,8 @@ export type World = {
   clock: Pick<Clock, "now">;
   token: string;
   bot: User & { username: string };
+  /** Whether the server knows rich messages, as those from Bot API 10.2 on do. */
+  takesRich: boolean;
   /** What whoever owns the bot has chosen; only told, not followed. */
   botSettings: { can_join_groups: boolean; can_read_all_group_messages: boolean };
   users: Map<number, User & { language_code?: string }>;
@@ -131,6 +135,7 @@ export function createWorld(clock: Pick<Clock, "now">): World {
     clock,
     token: `${id}:AAtokenOfThePeer-${"x".repeat(18)}`,
     bot,
+    takesRich: true,
     botSettings: { can_join_groups: true, can_read_all_group_messages: false },
     users: new Map([[id, bot]]),
     chats: new Map(),
@@ -180,6 +185,7 @@ export function blankMessage(world: World, chat: PeerChat): PeerMessage {
   return {
     ...{ id: 0, chat, from: undefined, senderChat: undefined, date: world.seconds(), editDate: undefined, edits: 0 },
     ...{ thread: undefined, text: undefined, entities: [], photo: undefined, document: undefined, caption: undefined },
+    rich: undefined,
     ...{ captionEntities: [], mediaGroup: undefined, keyboard: [], replyTo: undefined, previewDisabled: false },
     ...{ reactions: new Map(), ephemeralId: undefined, receiver: undefined, inPlaceOf: undefined, service: {} },
   };
