@@ -14,6 +14,7 @@ import { encodeMarkdown } from "./markdown-entities.ts";
 
 /** One of a battle's two answers. */
 export type Side = "a" | "b";
+/** Both, in the order in which they are shown. */
 export const sides: readonly Side[] = ["a", "b"];
 
 /** The emoji that stand for the sides of a battle, where a reaction with one of them is a vote. */

@@ -11,27 +11,17 @@ import {
   createBoundedMap,
   type Language,
   type Log,
-  type PlatformMemory,
   type Post,
 } from "../../core/index.ts";
 import type { Notices } from "../shared/notices.ts";
 import { addressOf, readAddress, readPlace } from "./decode.ts";
-import { encodePost } from "./encode.ts";
-import type { Groups } from "./groups.ts";
-import { type AnswerMessages, createAnswerMessages } from "./notes.ts";
+import { createPosts, type Posts, type PostsParts } from "./posts.ts";
 import { describeObstacle, isUnclear, movedTo, obstacleOf } from "./refusal.ts";
-import { emojiFor, noteEmoji } from "./reactions.ts";
-import type { Place, Requests } from "./requests.ts";
-import { encodeRichPost } from "./rich-post.ts";
-import type { RichRequests } from "./rich-requests.ts";
+import type { Place } from "./requests.ts";
 
 /** What posting needs. */
-export type PlatformParts = {
+export type PlatformParts = PostsParts & {
   core: { record: Pick<PlatformRecord, "moveCommunity"> };
-  requests: Requests;
-  rich: RichRequests;
-  groups: Groups;
-  memory: PlatformMemory;
   notices: Notices<number>;
   typing: Typing;
   log: Log;
@@ -47,7 +37,7 @@ export type Telegram = ChatPlatform & {
 };
 
 type Posting = PlatformParts & {
-  answers: AnswerMessages;
+  posts: Posts;
   /** The addresses of the newest posts, by their keys. */
   posted: BoundedMap<string, Promise<string>>;
 };
@@ -56,7 +46,7 @@ type Posting = PlatformParts & {
 export function createPlatform(parts: PlatformParts): Telegram {
   const here: Posting = {
     ...parts,
-    answers: createAnswerMessages(parts.requests, parts.memory),
+    posts: createPosts(parts),
     posted: createBoundedMap(capacity),
   };
   return {
@@ -127,51 +117,28 @@ async function move({ memory, core }: Posting, from: number, to: number): Promis
   await core.record.moveCommunity(`telegram:${from}`, `telegram:${to}`);
 }
 
-/** Sends a post. One whose line may be there already is not sent again, unless it is a line of progress. */
-async function send(here: Posting, place: Place, post: Post, question: number | undefined): Promise<string> {
-  const { requests, answers, typing } = here;
-  const { language = "en" } = post;
-  const layout = { apart: false, emoji: await emojiFor(here, undefined, place.chat, post) };
-  const rich = encodeRichPost(post, language, layout);
-  const whole = rich && (await here.rich.send(place, rich, question));
-  const plain = encodePost(post, language, layout);
-  const options = { replyTo: question, again: post.progress === true };
-  const sent = whole ?? (await requests.send(place, plain.main, options));
-  const address = addressOf(sent.chat.id, sent.message_id);
-  if (layout.emoji) await noteEmoji(here.memory, address, layout.emoji);
-  if (!whole && plain.answers) await answers.place(address, place, plain.answers);
+async function send(
+  { posts, typing }: Posting,
+  place: Place,
+  post: Post,
+  question: number | undefined,
+): Promise<string> {
+  const address = await posts.send(place, post, question);
   if (post.progress) typing.start(address, place);
   return address;
 }
 
 async function editNow(here: Posting, address: string, post: Post): Promise<void> {
   const there = readAddress(address);
-  if (!there || there.message === 0) return;
+  if (!there) return;
   try {
-    await editThere(here, address, there, post);
+    await here.posts.edit(address, post);
   } catch (error) {
     const to = movedTo(error);
     if (to === undefined) throw error;
     await move(here, there.chat, to);
     await editMoved(here, address, to, post);
   }
-}
-
-/** With both answers in one rich message, unless they already have messages of their own or Telegram refuses it. */
-async function editThere(
-  here: Posting,
-  address: string,
-  { chat, message }: { chat: number; message: number },
-  post: Post,
-): Promise<void> {
-  const { language = "en" } = post;
-  const emoji = await emojiFor(here, address, chat, post);
-  const layout = { apart: await here.answers.areThere(address), emoji };
-  const rich = layout.apart ? undefined : encodeRichPost(post, language, layout);
-  if (rich && (await here.rich.edit(chat, message, rich))) return;
-  const plain = encodePost(post, language, layout);
-  if (plain.answers) await here.answers.place(address, { chat }, plain.answers);
-  await here.requests.edit({ chat, id: message, media: false }, plain.main);
 }
 
 /** What cannot be edited where it was because its group has moved is posted anew there, once. */

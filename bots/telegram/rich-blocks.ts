@@ -22,29 +22,42 @@ const mostColumns = 20;
 /** A part of a text: as blocks, and the words it was made from. */
 type Part = { made: InputRichBlock[]; size: Size; raw: string };
 
+/** A text as it was read, before it is known how many blocks there are for it. */
+export type Reading = { parts: readonly Part[]; size: Size };
+
 /**
- * Never throws and loses no word. What would take more than there is room for is told in fewer blocks: first what takes
- * the most.
+ * Never throws and loses no word. What is nested deeper than it may be becomes a paragraph.
  *
- * @param room `blocks` and `levels`; the caller looks after the characters.
+ * @returns undefined as soon as it has more characters than there is room for: the rest is not read.
  */
-export function encodeBlocks(markdown: string, room: Pick<Size, "blocks" | "levels">): InputRichBlock[] {
-  const parts = splitForReading(markdown).flatMap((piece) =>
-    readMarkdown(
+export function readBlocks(markdown: string, room: Pick<Size, "characters" | "levels">): Reading | undefined {
+  const parts: Part[] = [];
+  let size = nothing;
+  for (const piece of splitForReading(markdown)) {
+    const more = readMarkdown(
       piece,
       (tokens) => tokens.map((token) => partOf(token, room.levels)),
       () => [flatten(piece)],
-    ),
-  );
-  let sum = parts.reduce((all, { size }) => all + size.blocks, 0);
+    );
+    parts.push(...more);
+    size = total([size, ...more.map((part) => part.size)]);
+    if (size.characters > room.characters) return undefined;
+  }
+  return { parts, size };
+}
+
+/** In no more blocks than there are for it: what takes the most is told in fewer first, and in the end all in one. */
+export function fitBlocks({ parts, size }: Reading, most: number): InputRichBlock[] {
+  const fitting = [...parts];
+  let sum = size.blocks;
   const largest = parts.map((_part, index) => index).toSorted((x, y) => blocksOf(parts[y]) - blocksOf(parts[x]));
   for (const index of largest) {
     const part = parts[index];
-    if (sum <= room.blocks || !part) break;
-    parts[index] = flatten(part.raw);
-    sum += blocksOf(parts[index]) - part.size.blocks;
+    if (sum <= most || !part) break;
+    fitting[index] = flatten(part.raw);
+    sum += blocksOf(fitting[index]) - part.size.blocks;
   }
-  return sum <= room.blocks ? parts.flatMap(({ made }) => made) : flatten(markdown).made;
+  return sum <= most ? fitting.flatMap(({ made }) => made) : flatten(parts.map(({ raw }) => raw).join("")).made;
 }
 
 function blocksOf(part: Part | undefined): number {

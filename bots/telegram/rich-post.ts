@@ -3,7 +3,7 @@ import type { InlineKeyboardButton, InputRichBlock, InputRichMessage } from "gra
 import type { Language, Post } from "../../core/index.ts";
 import { headingOf, type Side, sides } from "./answers.ts";
 import { beginningOf, type PostLayout, postKeyboard, smallPrintOf } from "./encode.ts";
-import { encodeBlocks, most, quotationOf, type Size, sizeOf } from "./rich-blocks.ts";
+import { fitBlocks, most, quotationOf, readBlocks, type Size, sizeOf } from "./rich-blocks.ts";
 
 /** A rich message to be sent, or put in another's place. */
 export type RichOutgoing = { rich: InputRichMessage; keyboard: InlineKeyboardButton[][] };
@@ -20,38 +20,48 @@ const mostInQuote = 20;
 export function encodeRichPost(post: Post, language: Language, layout: PostLayout): RichOutgoing | undefined {
   const { answers } = post;
   if (!answers) return undefined;
-  const before = [...questionOf(post), ...encodeBlocks(post.text, most)];
+  const before = [...questionOf(post), ...encode(post.text, most.blocks)];
   const after = smallPrintOf(post, language, layout).flatMap(footer);
-  const heading = (side: Side): InputRichBlock => ({ type: "heading", text: headingOf(side, layout.emoji), size: 3 });
-  const own = sizeOf([...before, ...after, ...sides.map((side) => quotationOf([heading(side)]))].flat());
-  const texts = encodeAnswers(answers, { blocks: most.blocks - own.blocks, levels: most.levels - 1 });
-  const shown = sides.flatMap((side) => [heading(side), ...quotationOf(texts[side])]);
-  const blocks = [...before, ...shown, ...after];
-  if (sizeOf(blocks).characters > most.characters) return undefined;
-  return { rich: { blocks, skip_entity_detection: true }, keyboard: postKeyboard(post) };
+  const headings = { a: heading("a", layout), b: heading("b", layout) };
+  // A heading in a quotation counts as much as one above a quotation does.
+  const own = sizeOf([...before, ...after, ...quotationOf([headings.a]), ...quotationOf([headings.b])]);
+  const room = { characters: most.characters - own.characters, blocks: most.blocks - own.blocks };
+  const texts = encodeAnswers(answers, room);
+  if (!texts) return undefined;
+  const shown = sides.flatMap((side) => [headings[side], ...quotationOf(texts[side])]);
+  const rich = { blocks: [...before, ...shown, ...after], skip_entity_detection: true };
+  return { rich, keyboard: postKeyboard(post) };
 }
+
+function heading(side: Side, { emoji }: PostLayout): InputRichBlock {
+  return { type: "heading", text: headingOf(side, emoji), size: 3 };
+}
+
+/** Levels of what stands in a quotation. */
+const levels = most.levels - 1;
 
 function encodeAnswers(
   answers: Record<Side, string>,
-  room: Pick<Size, "blocks" | "levels">,
-): Record<Side, InputRichBlock[]> {
-  const needed = (side: Side) => encodeBlocks(answers[side], room);
-  const texts = { a: needed("a"), b: needed("b") };
-  const fit = (side: Side, other: Side) => {
-    const blocks = Math.max(Math.floor(room.blocks / 2), room.blocks - sizeOf(texts[other]).blocks);
-    return sizeOf(texts[side]).blocks <= blocks ? texts[side] : encodeBlocks(answers[side], { ...room, blocks });
-  };
-  return { a: fit("a", "b"), b: fit("b", "a") };
+  room: Pick<Size, "characters" | "blocks">,
+): Record<Side, InputRichBlock[]> | undefined {
+  const a = readBlocks(answers.a, { characters: room.characters, levels });
+  const b = a && readBlocks(answers.b, { characters: room.characters - a.size.characters, levels });
+  if (!b) return undefined;
+  const share = (other: Size) => Math.max(Math.floor(room.blocks / 2), room.blocks - other.blocks);
+  return { a: fitBlocks(a, share(b.size)), b: fitBlocks(b, share(a.size)) };
+}
+
+/** The arena's own words, and a question's beginning: never too long. */
+function encode(markdown: string, blocks: number): InputRichBlock[] {
+  const reading = readBlocks(markdown, { characters: Number.POSITIVE_INFINITY, levels });
+  return reading ? fitBlocks(reading, blocks) : [];
 }
 
 /** The question of a battle that answers no message. */
 function questionOf({ question }: Post): InputRichBlock[] {
-  if (question === undefined) return [];
-  return quotationOf(encodeBlocks(beginningOf(question), { blocks: mostInQuote, levels: most.levels - 1 }));
+  return question === undefined ? [] : quotationOf(encode(beginningOf(question), mostInQuote));
 }
 
 function footer(line: string): InputRichBlock[] {
-  return encodeBlocks(line, { ...most, blocks: 1 }).map((block) =>
-    block.type === "paragraph" ? { type: "footer", text: block.text } : block,
-  );
+  return encode(line, 1).map((block) => (block.type === "paragraph" ? { type: "footer", text: block.text } : block));
 }

@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import type { InputRichBlock } from "grammy/types";
 import { describe, expect, it } from "vitest";
-import { encodeBlocks, most, sizeOf } from "../../bots/telegram/rich-blocks.ts";
+import { fitBlocks, most, readBlocks, sizeOf } from "../../bots/telegram/rich-blocks.ts";
 import { encodeRichPost } from "../../bots/telegram/rich-post.ts";
 import type { Post } from "../../core/index.ts";
 import { plainRich, readRich } from "../peers/telegram/rich-message.ts";
 import { times } from "../thorough.ts";
 import { samples, scraps } from "./markdown-samples.ts";
 
-const encode = (markdown: string) => encodeBlocks(markdown, most);
+const encode = (markdown: string) => fitBlocks(readBlocks(markdown, most)!, most.blocks);
 const paragraph = (text: unknown) => ({ type: "paragraph", text });
 const postOf = (a: string, b: string): Post => ({
   ...{ text: "Read **both**.", answers: { a, b }, footer: "It closes soon.", buttons: [], images: [] },

@@ -54,7 +54,7 @@ export const platforms = {
       "Ask anything: two hidden language models answer, and you vote for the better answer before you see their names. Votes become ratings with honest error bars.\n\nWrite your question here, or add me to a group and write /battle and your question.",
     shortDescription: "Ask; two hidden models answer; vote before you see their names.",
     welcome:
-      "**Ask anything.** Two hidden models answer, and you vote before you see their names.\n\nIn a private chat, write your question. In a group, write `/battle` and your question, name me in your message, or answer one of mine. /help says more.\n\nIn a group whose administrator I am, a 👍 on an answer votes for it, 🤝 on the battle means a tie, 👎 that both are bad. Others may see reactions, even those that I remove at once; votes by button are secret. Reactions made in the name of a group or channel are not counted.",
+      "**Ask anything.** Two hidden models answer, and you vote before you see their names.\n\nIn a private chat, write your question. In a group, write `/battle` and your question, name me in your message, or answer one of mine. /help says more.\n\nIn a group whose administrator I am, a reaction on a battle is a vote, too: the animal beside A or B is for that answer, 🤝 means a tie, 👎 that both are bad. Others may see reactions, even those that I remove at once; votes by button are secret. Reactions made in the name of a group or channel are not counted.",
     addToGroup: "Add me to a group",
     openPrivateChat: "Open the private chat",
     startFirst:
