@@ -58,7 +58,8 @@ export function encodeTogether(
 ): FormattedText[] {
   const texts = quoteAnswers(answers, enough);
   const left = Math.max(room - sides.length, 0);
-  const share = (other: Side) => Math.max(Math.floor(left / 2), left - texts[other].entities.length);
+  // One at least: the quotation that the answer is.
+  const share = (other: Side) => Math.max(Math.floor(left / 2), left - texts[other].entities.length, 1);
   return [
     underHeading("a", keepEntities(texts.a, share("b")), emoji),
     underHeading("b", keepEntities(texts.b, share("a")), emoji),

@@ -60,15 +60,22 @@ const quoteMark = "> ";
 export function quoteFormatted(formatted: FormattedText): FormattedText {
   const { text, entities } = insertWords(
     { ...formatted, entities: formatted.entities.filter(({ type }) => type !== "blockquote") },
-    quotedLines(formatted),
+    quotedLines(
+      formatted,
+      formatted.entities.filter(({ type }) => type === "pre"),
+    ),
     quoteMark,
   );
   return { text, entities: [{ type: "blockquote", offset: 0, length: text.length }, ...entities] };
 }
 
-/** Where the lines of quotations begin, other than those within a block of code, which nothing is put into. */
-function quotedLines({ text, entities }: FormattedText): number[] {
-  const blocks = entities.filter(({ type }) => type === "pre");
+/** The words alone, for where formats are refused: the lines of quotations get a mark, so that they still are some. */
+export function withoutFormats(formatted: FormattedText): FormattedText {
+  return insertWords(plainText(formatted.text), quotedLines(formatted, []), quoteMark);
+}
+
+/** Where the lines of quotations begin. @param blocks within which nothing is put. */
+function quotedLines({ text, entities }: FormattedText, blocks: readonly MessageEntity[]): number[] {
   const starts: number[] = [];
   let block = 0;
   for (const { type, offset, length } of entities) {

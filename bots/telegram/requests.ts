@@ -2,6 +2,7 @@
 import { type Api, InputFile } from "grammy";
 import type { Message, ReplyParameters } from "grammy/types";
 import type { Outgoing, PrivateOutgoing } from "./encode.ts";
+import { longestCaption, longestMessage, shortenFormatted, withoutFormats } from "./formatted-text.ts";
 import { isUnclear, obstacleOf, refusesFormat } from "./refusal.ts";
 
 /** A chat, and the topic in it if there is one. Others may read it. */
@@ -46,7 +47,7 @@ const tries = 3;
 const noPreview = { is_disabled: true } as const;
 
 function plainer({ text, ...rest }: AnyOutgoing): AnyOutgoing {
-  return { ...rest, text: { text: text.text, entities: [] } };
+  return { ...rest, text: shortenFormatted(withoutFormats(text), rest.media ? longestCaption : longestMessage) };
 }
 
 /** The message that another answers. */

@@ -4,7 +4,7 @@ import * as library from "marked";
 import { describe, expect, it } from "vitest";
 import { encodePost as encodeForDiscord } from "../../bots/discord/encode.ts";
 import { encodePost as encodeForTelegram, type Outgoing } from "../../bots/telegram/encode.ts";
-import type { FormattedText } from "../../bots/telegram/formatted-text.ts";
+import { type FormattedText, withoutFormats } from "../../bots/telegram/formatted-text.ts";
 import { encodeRichPost } from "../../bots/telegram/rich-post.ts";
 import { encodeEvent, encodePost as encodeForPage, type PageContent } from "../../bots/web/encode.ts";
 import { createBudget } from "../../bots/web/page/budget.js";
@@ -84,6 +84,11 @@ describe("no answer looks like a heading", () => {
       fc.property(forgeries, forgeries, forgeries, (a, b, question) => {
         const together = encodeForTelegram(postOf({ a: `x${a}`, b: `y${b}` }, `z${question}`), "en", { apart: false });
         expect(seen(together.main)).toBe(seen(encodeForTelegram(postOf(harmless), "en", { apart: false }).main));
+        // Where Telegram refuses the formats, marks at the beginnings of lines say the same.
+        const unquoted = withoutFormats(together.main.text)
+          .text.split("\n")
+          .filter((line) => !line.startsWith("> "));
+        expect(unquoted.join("\n")).toBe("\nVote now.\n\nA\n\nB\n\nCloses soon.");
         // A table in it can make a message of its own too short: then both are files.
         for (const other of [`${long}${b}`, long.repeat(3)]) {
           const { answers } = encodeForTelegram(postOf({ a: `${long}${a}`, b: other }), "en", { apart: false });
