@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { languages, sentences } from "../../core/index.ts";
 import { signedAnswer } from "../arena/play.ts";
+import { answerWith } from "../peers/scripted-model-server.ts";
 import { fourModels } from "../core-kit.ts";
 import type { Call } from "../peers/telegram/read-call.ts";
 import { refusals } from "../peers/telegram/refusal.ts";
@@ -153,6 +154,22 @@ describe("reactions", () => {
     await arena.settled();
     await arena.pass(11 * minute);
     expect(textOf(ballot)).toContain(words.battle.votes(0, 1, 0, 0));
+    await arena.stop();
+  });
+
+  it("mean the same on answers in messages of their own, where nothing holds both", async () => {
+    kit.server.script(answerWith("word ".repeat(600)));
+    const arena = await kit.arena({ bot: administrator, rich: false });
+    const { peer, group, ann, bob } = arena;
+    const ballot = await arena.ask();
+    const [, , a, b] = peer.messagesIn(group);
+    const emoji = emojiIn(`${textOf(a!)}\n${textOf(b!)}`);
+    expect(textOf(ballot)).toContain(plain(own.reactHint(emoji.a, emoji.b)));
+    ann.react(b!, emoji.b);
+    bob.react(ballot, emoji.b);
+    await arena.settled();
+    await arena.pass(11 * minute);
+    expect(textOf(ballot)).toContain(words.battle.votes(0, 2, 0, 0));
     await arena.stop();
   });
 
