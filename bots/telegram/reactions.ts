@@ -23,6 +23,9 @@ const onPost: readonly (readonly [string, Choice])[] = [
 /** Of Telegram's list, neither praises or blames anything. */
 const animals = ["🐳", "🦄"] as const;
 
+/** All reactions that are votes. */
+const voting = [...animals, ...onPost.map(([emoji]) => emoji)];
+
 /**
  * Which emoji stands for which side, drawn with the sides: a hash is even as often as odd, so that a liking for one of
  * the two evens out.
@@ -57,7 +60,7 @@ export async function emojiFor(
 ): Promise<SideEmoji | undefined> {
   if (!answers) return undefined;
   const known = address === undefined ? undefined : await findEmoji(memory, address);
-  if (known || !reactions || !draw || !(await groups.hearsReactions(chat))) return known;
+  if (known || !reactions || !draw || !(await groups.hearsReactions(chat, voting))) return known;
   const drawn = drawEmoji(draw.hash);
   return address === undefined ? drawn : noteEmoji(memory, address, drawn);
 }

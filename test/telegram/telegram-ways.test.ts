@@ -157,6 +157,16 @@ describe("reactions", () => {
     await arena.stop();
   });
 
+  it("are not asked for where a group allows only others", async () => {
+    kit.server.script(signedAnswer);
+    const arena = await kit.arena({ bot: administrator });
+    arena.group.reactions = ["👍", "🤝", "👎"];
+    const ballot = await arena.ask();
+    expect(textOf(ballot)).toMatch(/^A$/mu);
+    expect(textOf(ballot)).not.toMatch(/🐳|🦄/u);
+    await arena.stop();
+  });
+
   it("mean the same on answers in messages of their own, where nothing holds both", async () => {
     kit.server.script(answerWith("word ".repeat(600)));
     const arena = await kit.arena({ bot: administrator, rich: false });

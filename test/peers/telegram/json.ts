@@ -69,6 +69,7 @@ export function fullChatJson(world: World, chat: PeerChat): Record<string, unkno
     ...(chat.type !== "private" && {
       permissions: { can_send_messages: chat.open, can_send_photos: chat.open, can_send_documents: chat.open },
     }),
+    ...(chat.reactions && { available_reactions: chat.reactions.map((emoji) => ({ type: "emoji", emoji })) }),
     ...(chat.person && world.users.get(chat.person.id)),
     id: chat.id,
   };

@@ -41,6 +41,8 @@ export type PeerChat = {
   blocked: boolean;
   /** Whether members who are no administrators may write. */
   open: boolean;
+  /** The emoji that people may react with; undefined: all. */
+  reactions: string[] | undefined;
   messages: Map<number, PeerMessage>;
   /** What only one person sees, by its own identifier. */
   ephemeral: Map<number, PeerMessage>;
@@ -165,7 +167,7 @@ export function addChat(world: World, type: PeerChat["type"], more: Partial<Peer
   const chat: PeerChat = {
     ...{ id, type, title: type === "private" ? "" : "A group", person: undefined, forum: false, topics: new Map() },
     members: new Map([[world.bot.id, { status: "member", rights: [], anonymous: false }]]),
-    ...{ migratedTo: undefined, started: false, blocked: false, open: true },
+    ...{ migratedTo: undefined, started: false, blocked: false, open: true, reactions: undefined },
     ...{ messages: new Map(), ephemeral: new Map() },
     ...more,
   };
