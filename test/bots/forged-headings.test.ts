@@ -100,7 +100,7 @@ describe("no answer looks like a heading", () => {
             );
         }
       }),
-      { numRuns: times(150, 60) },
+      { numRuns: times(150, 25) },
     );
   });
 

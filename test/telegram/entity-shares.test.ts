@@ -64,7 +64,7 @@ describe("the hundred entities of a message", () => {
         expect(first).toBe(Math.min(needsA, Math.max(48, 96 - needsB)));
         expect(second).toBe(Math.min(needsB, Math.max(48, 96 - needsA)));
       }),
-      { numRuns: 40 },
+      { numRuns: 15 },
     );
   });
 });

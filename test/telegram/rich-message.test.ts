@@ -108,7 +108,7 @@ describe("Markdown as blocks of a rich message", () => {
           expect(places).toEqual(places.toSorted((x, y) => x - y));
         }
       }),
-      { numRuns: times(150, 40) },
+      { numRuns: times(150, 20) },
     );
   });
 
@@ -120,7 +120,7 @@ describe("Markdown as blocks of a rich message", () => {
         const written = markdown.replaceAll(/^[\s>]*(?:```|~~~).*$/gmu, "").match(/q\d+q/gu) ?? [];
         for (const word of written) expect(shown).toContain(word);
       }),
-      { numRuns: times(300, 100) },
+      { numRuns: times(300, 50) },
     );
   });
 
