@@ -81,7 +81,10 @@ function quote(question: string): string {
   return quoteMarkdown(`${beginning}${more.length > 0 ? "\n…" : ""}`);
 }
 
-/** Both answers in the same form: where one is too long, both come as files beside their beginnings. */
+/**
+ * Both answers in the same form: where one is too long, both come as files beside their beginnings. All that a model
+ * wrote stands in a box, and nothing else does: no answer can look like a heading.
+ */
 function answerParts(
   answers: { a: string; b: string },
   room: number,
@@ -97,15 +100,15 @@ function answerParts(
   const sum = (lengths: number[]) => lengths.reduce((all, length) => all + length, 0);
   const forWhole = room - sum(sides.map(({ label }) => heading(label).length));
   if (sum(sides.map(({ text }) => text.length)) <= forWhole)
-    return sides.map(({ label, text }) => container([textOf(heading(label)), textOf(text)]));
+    return sides.flatMap(({ label, text }) => [textOf(heading(label)), box(text)]);
   const forBeginnings = forWhole - sum(sides.map(({ label }) => goesOn(label).length));
-  return sides.map(({ label, written, text }, index) => {
+  return sides.flatMap(({ label, written, text }, index) => {
     // The room that a short answer does not need goes to the other one.
     const other = sides[1 - index]?.text.length ?? 0;
     const budget = Math.max(Math.floor(forBeginnings / 2), forBeginnings - other);
     const [beginning = ""] = splitMarkdown(text, budget);
     files.push({ name: fileName(label), data: Buffer.from(written) });
-    return container([textOf(heading(label)), textOf(beginning), textOf(goesOn(label)), fileOf(fileName(label))]);
+    return [textOf(heading(label)), box(beginning), textOf(goesOn(label)), fileOf(fileName(label))];
   });
 }
 
@@ -143,8 +146,8 @@ function fileOf(name: string) {
   return { type: ComponentType.File as const, file: { url: `attachment://${name}` } };
 }
 
-function container(components: (ReturnType<typeof textOf> | ReturnType<typeof fileOf>)[]): APIMessageTopLevelComponent {
-  return { type: ComponentType.Container, components };
+function box(text: string): APIMessageTopLevelComponent {
+  return { type: ComponentType.Container, components: [textOf(text)] };
 }
 
 /** All buttons look the same, so that none is more inviting than another. */

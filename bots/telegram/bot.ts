@@ -37,6 +37,7 @@ import { createReactions } from "./reactions.ts";
 import { createReceiving, type Receiving } from "./receiving.ts";
 import { readTrouble } from "./refusal.ts";
 import { createRequests } from "./requests.ts";
+import { createRichRequests } from "./rich-requests.ts";
 import { createFloodControl, nativeFetch } from "./transport.ts";
 import type { TelegramSettings } from "./settings.ts";
 import { createUsernames } from "./usernames.ts";
@@ -202,7 +203,10 @@ function prepare(bot: Bot, options: TelegramOptions) {
     ...{ typing, drafts, groups, greeting, usernames },
     questions: createInlineQuestions(shared),
     elsewhere: createInlinePresses(shared),
-    platform: withInlinePosts(drafts.withDrafts(createPlatform({ ...shared, typing })), shared),
+    platform: withInlinePosts(
+      drafts.withDrafts(createPlatform({ ...shared, rich: createRichRequests(api, shared.log), typing })),
+      shared,
+    ),
     takeMessage: createMessages({
       ...{ ...shared, albums: createAlbums(clock), self: () => bot.botInfo },
       download: createDownload(api, options),

@@ -10,16 +10,19 @@ import {
   type Post,
   type PostImage,
   type PrivateReply,
-  quoteMarkdown,
   sentences,
   splitMarkdown,
 } from "../../core/index.ts";
+import { encodeApart, encodeHeading, encodeTogether, type Side, type SideEmoji } from "./answers.ts";
 import {
   type FormattedText,
   joinFormatted,
+  keepEntities,
   longestCaption,
   longestMessage,
+  mostEntities,
   plainText,
+  quoteFormatted,
   shortenFormatted,
   splitFormatted,
 } from "./formatted-text.ts";
@@ -38,8 +41,11 @@ export type Outgoing = {
 /** A message for one person. Its type keeps it from being sent, or edited into, where others would see it. */
 export type PrivateOutgoing = Omit<Outgoing, "private"> & { private: true };
 
+/** How a post is laid out: whether its answers already have messages of their own, and what stands in its headings. */
+export type PostLayout = { apart: boolean; emoji?: SideEmoji | undefined };
+
 /** A post: one message, and one for each answer where they stand apart. */
-export type OutgoingPost = { main: Outgoing; answers: { a: Outgoing; b: Outgoing } | null };
+export type OutgoingPost = { main: Outgoing; answers: Record<Side, Outgoing> | null };
 
 /** Marks the buttons of posts, which stay as they are; whatever a button elsewhere answers takes its message's place. */
 const inPost = "p ";
@@ -51,32 +57,36 @@ export function readButton(data: string): { action: string; posted: boolean } {
 }
 
 const longestQuote = 1_600;
+/** Entities of a quoted question: the answers need them more. */
+const mostInQuote = 20;
 const mostInRow = 4;
 /** The labels in one row, so that phones cut none. In UTF-16 units. */
 const widestRow = 28;
 
-/** @param apart whether each answer is to be a message of its own, where reactions on it are votes. */
-export function encodePost(post: Post, language: Language, apart: boolean): OutgoingPost {
-  const keyboard = toRows(post.buttons, inPost);
-  const answers = answersOf(post, longestMessage);
-  const whole = joinFormatted([...introOf(post), ...answers, ...smallPrint(post, language, false)], "\n\n");
-  if (!post.answers || (!apart && whole.text.length <= longestMessage))
+/** A post in plain messages: one, where it fits and its answers have none of their own yet. */
+export function encodePost(post: Post, language: Language, layout: PostLayout): OutgoingPost {
+  const keyboard = postKeyboard(post);
+  const after = smallPrintOf(post, language, layout).map((line) => encodeOwn(line));
+  const whole = joinParts(post, after, { enough: longestMessage, emoji: layout.emoji });
+  if (!post.answers || (!layout.apart && whole.text.length <= longestMessage))
     return { main: { text: shortenFormatted(whole, longestMessage), keyboard }, answers: null };
   const below = encodeOwn(sentences(language).telegram.answersBelow);
-  const main = joinFormatted([...introOf(post), below, ...smallPrint(post, language, apart)], "\n\n");
+  const main = joinFormatted([...introOf(post), below, ...after], "\n\n");
+  const { a, b } = encodeApart(post.answers, language, layout.emoji);
   return {
     main: { text: shortenFormatted(main, longestMessage), keyboard },
-    answers: encodeAnswers(post.answers, language),
+    answers: { a: { ...a, keyboard: [] }, b: { ...b, keyboard: [] } },
   };
 }
 
-/** What stands where an answer will be, until it is there. */
-export function answerLine(side: "a" | "b"): Outgoing {
-  return { text: heading(side), keyboard: [] };
+/** The buttons of a post. */
+export function postKeyboard({ buttons }: Post): InlineKeyboardButton[][] {
+  return toRows(buttons, inPost);
 }
 
-function heading(side: "a" | "b"): FormattedText {
-  return { text: side.toUpperCase(), entities: [{ type: "bold", offset: 0, length: 1 }] };
+/** What stands where an answer will be, until it is there. */
+export function answerLine(side: Side): Outgoing {
+  return { text: encodeHeading(side), keyboard: [] };
 }
 
 function introOf({ question, text }: Post | PrivateReply): FormattedText[] {
@@ -85,40 +95,38 @@ function introOf({ question, text }: Post | PrivateReply): FormattedText[] {
 
 /** The question of a battle that answers no message. */
 function quote(question: string): FormattedText {
+  return keepEntities(quoteFormatted(encodeMarkdown(beginningOf(question))), mostInQuote);
+}
+
+/** As much of a question as is quoted, with a sign where there would be more. */
+export function beginningOf(question: string): string {
   const [beginning = "", ...more] = splitMarkdown(question, longestQuote);
-  return encodeMarkdown(quoteMarkdown(`${beginning}${more.length > 0 ? "\n…" : ""}`));
+  return `${beginning}${more.length > 0 ? "\n\n…" : ""}`;
 }
 
-/** @param enough how much of each is needed, in UTF-16 units; a longer text only shows that there is more. */
-function answersOf({ answers }: Post | PrivateReply, enough?: number): FormattedText[] {
-  if (!answers) return [];
-  return [heading("a"), encodeMarkdown(answers.a, enough), heading("b"), encodeMarkdown(answers.b, enough)];
+/** Everything in one text. @param layout see {@link encodeTogether}. */
+function joinParts(
+  post: Post | PrivateReply,
+  after: readonly FormattedText[],
+  layout: { enough?: number; emoji?: SideEmoji | undefined } = {},
+): FormattedText {
+  const before = introOf(post);
+  const own = [...before, ...after].reduce((sum, { entities }) => sum + entities.length, 0);
+  const answers = post.answers ? encodeTogether(post.answers, mostEntities - own, layout) : [];
+  return joinFormatted([...before, ...answers, ...after], "\n\n");
 }
 
-function smallPrint({ footer, draw, followUps, reactions }: Post, language: Language, apart: boolean): FormattedText[] {
+/** What stands below everything else, in Markdown. */
+export function smallPrintOf(post: Post, language: Language, { emoji }: PostLayout): string[] {
+  const { footer, draw, followUps, reactions } = post;
   const { chat, telegram } = sentences(language);
   const lines = [
     footer,
     followUps ? telegram.followUpHint : undefined,
-    apart && reactions ? telegram.reactHint : undefined,
+    emoji && reactions ? telegram.reactHint(emoji.a, emoji.b) : undefined,
     draw && chat.draw(draw.hash),
   ];
-  return lines.filter((line) => line !== undefined).map((line) => encodeOwn(line));
-}
-
-function encodeAnswers(answers: { a: string; b: string }, language: Language): { a: Outgoing; b: Outgoing } {
-  const texts = { a: encodeMarkdown(answers.a, longestMessage), b: encodeMarkdown(answers.b, longestMessage) };
-  const whole = (side: "a" | "b") => joinFormatted([heading(side), texts[side]], "\n\n");
-  const fit = whole("a").text.length <= longestMessage && whole("b").text.length <= longestMessage;
-  if (fit) return { a: { text: whole("a"), keyboard: [] }, b: { text: whole("b"), keyboard: [] } };
-  const asFile = (side: "a" | "b"): Outgoing => {
-    const name = `answer-${side}.md`;
-    const goesOn = encodeOwn(sentences(language).chat.goesOn(name));
-    const beginning = shortenFormatted(whole(side), longestCaption - goesOn.text.length - 2);
-    const text = joinFormatted([beginning, goesOn], "\n\n");
-    return { text, keyboard: [], media: { type: "document", name, data: Buffer.from(answers[side]) } };
-  };
-  return { a: asFile("a"), b: asFile("b") };
+  return lines.filter((line) => line !== undefined);
 }
 
 /** A reply, as one message or several; the last has the buttons. */
@@ -130,12 +138,7 @@ export function encodeReply<Given extends Post | PrivateReply>(reply: Given): En
 type Encoded<Given> = Given extends PrivateReply ? PrivateOutgoing : Outgoing;
 
 function encodeParts(reply: Post | PrivateReply): Outgoing[] {
-  const parts = [
-    ...introOf(reply),
-    ...answersOf(reply),
-    ...(reply.footer === undefined ? [] : [encodeOwn(reply.footer)]),
-  ];
-  const text = joinFormatted(parts, "\n\n");
+  const text = joinParts(reply, reply.footer === undefined ? [] : [encodeOwn(reply.footer)]);
   const keyboard = toRows(reply.buttons, "");
   const files = (reply.files ?? []).map((file) => fileOf(file.name, bytesOf(file)));
   const [image, ...images] = reply.images;

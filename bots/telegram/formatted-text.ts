@@ -23,6 +23,76 @@ export function joinFormatted(parts: readonly (FormattedText | string)[], separa
   return joined;
 }
 
+/** Puts the same words into a text at ascending places. At the border of an entity they stay outside of it. */
+export function insertWords(
+  { text, entities }: FormattedText,
+  places: readonly number[],
+  words: string,
+): FormattedText {
+  const moved = (at: number, includeOwn: boolean) => at + words.length * countBefore(places, includeOwn ? at + 1 : at);
+  return {
+    text: [0, ...places].map((from, index) => text.slice(from, places[index])).join(words),
+    entities: entities.map((entity) => {
+      const start = moved(entity.offset, true);
+      return { ...entity, offset: start, length: moved(entity.offset + entity.length, false) - start };
+    }),
+  };
+}
+
+/** How many of the ascending numbers are smaller. */
+function countBefore(numbers: readonly number[], limit: number): number {
+  let [low, high] = [0, numbers.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((numbers[middle] ?? Infinity) < limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** What the lines of a quotation within a quotation begin with. */
+const quoteMark = "> ";
+
+/**
+ * A text as one quotation, which nothing in it can end. Telegram has no quotation within another: the lines of those in
+ * the text get a mark instead.
+ */
+export function quoteFormatted(formatted: FormattedText): FormattedText {
+  const { text, entities } = insertWords(
+    { ...formatted, entities: formatted.entities.filter(({ type }) => type !== "blockquote") },
+    quotedLines(
+      formatted,
+      formatted.entities.filter(({ type }) => type === "pre"),
+    ),
+    quoteMark,
+  );
+  return { text, entities: [{ type: "blockquote", offset: 0, length: text.length }, ...entities] };
+}
+
+/** The words alone, for where formats are refused: the lines of quotations get a mark, so that they still are some. */
+export function withoutFormats(formatted: FormattedText): FormattedText {
+  return insertWords(plainText(formatted.text), quotedLines(formatted, []), quoteMark);
+}
+
+/** Where the lines of quotations begin. @param blocks within which nothing is put. */
+function quotedLines({ text, entities }: FormattedText, blocks: readonly MessageEntity[]): number[] {
+  const starts: number[] = [];
+  let block = 0;
+  for (const { type, offset, length } of entities) {
+    if (type !== "blockquote") continue;
+    const end = offset + length;
+    for (let at = offset; at < end; at = text.indexOf("\n", at) + 1 || end) {
+      while (endOf(blocks[block]) <= at) block += 1;
+      if (at <= (blocks[block]?.offset ?? Infinity)) starts.push(at);
+    }
+  }
+  return starts;
+}
+
+function endOf(entity: MessageEntity | undefined): number {
+  return entity === undefined ? Infinity : entity.offset + entity.length;
+}
+
 /** The entities of the units from `start` to `end`, cut where they go beyond, and counted from `start`. */
 export function cutEntities(entities: readonly MessageEntity[], start: number, end: number): MessageEntity[] {
   return entities.flatMap((entity) => {
@@ -38,7 +108,7 @@ export const longestMessage = 4_096;
 export const longestCaption = 1_024;
 
 /** How many entities of a message Telegram regards; it ignores further ones. */
-const mostEntities = 100;
+export const mostEntities = 100;
 
 /** Telegram takes no message in which there is nothing to be seen. */
 const blank = /^[\s\p{Default_Ignorable_Code_Point}]*$/u;
@@ -72,20 +142,20 @@ export function splitFormatted({ text, entities }: FormattedText, limit: number)
 
 /** As much of a text as fits, with a sign where there would be more. */
 export function shortenFormatted({ text, entities }: FormattedText, limit: number): FormattedText {
-  if (text.length <= limit) return { text, entities: heeded(entities) };
+  if (text.length <= limit) return keepEntities({ text, entities });
   const [beginning] = splitFormatted({ text, entities }, limit - 2);
   return { text: `${beginning?.text ?? ""}\n…`, entities: beginning?.entities ?? [] };
 }
 
 function takePiece(text: string, entities: readonly MessageEntity[], start: number, end: number): FormattedText {
-  return { text: text.slice(start, end), entities: heeded(cutEntities(entities, start, end)) };
+  return keepEntities({ text: text.slice(start, end), entities: cutEntities(entities, start, end) });
 }
 
-/** Those that matter most, where they are too many: blocks say more than spans. */
-function heeded(entities: MessageEntity[]): MessageEntity[] {
-  if (entities.length <= mostEntities) return entities;
-  const kept = new Set(entities.toSorted((x, y) => y.length - x.length).slice(0, mostEntities));
-  return entities.filter((entity) => kept.has(entity));
+/** A text with its entities that matter most, where they are too many: blocks say more than spans. */
+export function keepEntities({ text, entities }: FormattedText, most = mostEntities): FormattedText {
+  if (entities.length <= most) return { text, entities };
+  const kept = new Set(entities.toSorted((x, y) => y.length - x.length).slice(0, most));
+  return { text, entities: entities.filter((entity) => kept.has(entity)) };
 }
 
 /** Where the next piece begins: behind blank space, but in a code block with the indentation of its line. */

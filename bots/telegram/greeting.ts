@@ -72,5 +72,5 @@ async function say({ core, requests }: Parts, chat: number, by: User): Promise<v
 
 function greetingIn(language: Language) {
   const post = { text: sentences(language).telegram.greeting, buttons: firstButtons(language), images: [] };
-  return encodePost(post, language, false).main;
+  return encodePost(post, language, { apart: false }).main;
 }

@@ -7,8 +7,8 @@ import type { Clock } from "../../core/index.ts";
 export interface Groups {
   /** Whether a person administers a group. */
   isAdministrator(chat: number, person: number): Promise<boolean>;
-  /** Whether the bot is told of reactions in a group: only administrators are. */
-  hearsReactions(chat: number): Promise<boolean>;
+  /** Whether people can react with these in a group, and the bot is told of it: only administrators are. */
+  hearsReactions(chat: number, emoji: readonly string[]): Promise<boolean>;
   /** Whether the bot may take reactions of others away. */
   mayTakeAway(chat: number): Promise<boolean>;
   /** Something has changed there. */
@@ -18,37 +18,60 @@ export interface Groups {
 /** How long Telegram's answer is kept, in milliseconds: short, so that a dismissed administrator can do little. */
 const countsFor = 30_000;
 
-type Known = { at: number; administrators: Promise<ChatMember[]> };
+type Known = {
+  at: number;
+  administrators: Promise<ChatMember[]>;
+  /** The emoji that people may react with; undefined: all. */
+  allowed?: Promise<ReadonlySet<string> | undefined>;
+};
 
 /** @param self the bot's own identifier. */
 export function createGroups(api: Api, self: () => number, clock: Clock): Groups {
   const known = new Map<number, Known>();
+  const look = (chat: number) => lookAt(api, known, chat, clock.now().getTime());
+  const find = async (chat: number, person: number) =>
+    (await look(chat).administrators).find(({ user }) => user.id === person);
 
-  function administrators(chat: number): Promise<ChatMember[]> {
-    const now = clock.now().getTime();
-    const before = known.get(chat);
-    if (before && now - before.at < countsFor) return before.administrators;
-    for (const [other, { at }] of known) if (now - at >= countsFor) known.delete(other);
-    const asked = api.raw.getChatAdministrators({ chat_id: chat }).catch(() => {
-      // Where that cannot be learnt, nobody is trusted.
-      known.delete(chat);
-      return [];
-    });
-    known.set(chat, { at: now, administrators: asked });
-    return asked;
-  }
-
-  async function find(chat: number, person: number): Promise<ChatMember | undefined> {
-    return (await administrators(chat)).find(({ user }) => user.id === person);
+  async function allows(chat: number, emoji: readonly string[]): Promise<boolean> {
+    const found = look(chat);
+    found.allowed ??= askAllowed(api, chat);
+    const allowed = await found.allowed;
+    return emoji.every((one) => allowed?.has(one) ?? true);
   }
 
   return {
     isAdministrator: async (chat, person) => (await find(chat, person)) !== undefined,
-    hearsReactions: async (chat) => chat < 0 && (await find(chat, self())) !== undefined,
+    hearsReactions: async (chat, emoji) =>
+      chat < 0 && (await find(chat, self())) !== undefined && (await allows(chat, emoji)),
     async mayTakeAway(chat) {
       const own = chat < 0 ? await find(chat, self()) : undefined;
       return own?.status === "administrator" && own.can_delete_messages;
     },
     forget: (chat) => void known.delete(chat),
   };
+}
+
+/** What is known of a group, or is being asked. */
+function lookAt(api: Api, known: Map<number, Known>, chat: number, now: number): Known {
+  const before = known.get(chat);
+  if (before && now - before.at < countsFor) return before;
+  for (const [other, { at }] of known) if (now - at >= countsFor) known.delete(other);
+  const administrators = api.raw.getChatAdministrators({ chat_id: chat }).catch(() => {
+    // Where that cannot be learnt, nobody is trusted.
+    known.delete(chat);
+    return [];
+  });
+  const found: Known = { at: now, administrators };
+  known.set(chat, found);
+  return found;
+}
+
+/** The emoji that people may react with in a chat; undefined: all, or nobody knows. */
+async function askAllowed(api: Api, chat: number): Promise<ReadonlySet<string> | undefined> {
+  try {
+    const { available_reactions: allowed } = await api.raw.getChat({ chat_id: chat });
+    return allowed && new Set(allowed.flatMap((one) => (one.type === "emoji" ? [one.emoji] : [])));
+  } catch {
+    return undefined;
+  }
 }

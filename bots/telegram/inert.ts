@@ -1,6 +1,6 @@
 /** Text in which Telegram sees nothing to be pressed: it has no switch for that, so what it would see is broken. */
 import { commandNames, findSaid } from "../../core/index.ts";
-import type { FormattedText } from "./formatted-text.ts";
+import { type FormattedText, insertWords } from "./formatted-text.ts";
 
 /** Seen by nobody; Telegram takes it for the end of a name, an address or a number. */
 export const breaker = "\u200b";
@@ -42,16 +42,7 @@ export function makeFormattedInert({ text, entities }: FormattedText, ours = fal
   const within = (ranges: readonly Range[], at: number) => ranges.some(({ start, end }) => start < at && at <= end);
   const pressable = (at: number) => ours && isOwnCommand(text, at) && !within(quoted, at);
   const breaks = findLive(text).filter((at) => !within(code, at) && !pressable(at));
-  /** Where a place of the text is when all is broken; a break on a border stays outside of what begins there. */
-  const moved = (at: number, includeOwn: boolean) =>
-    at + breaker.length * countBefore(breaks, includeOwn ? at + 1 : at);
-  return {
-    text: [0, ...breaks].map((from, index) => text.slice(from, breaks[index])).join(breaker),
-    entities: entities.map((entity) => {
-      const start = moved(entity.offset, true);
-      return { ...entity, offset: start, length: moved(entity.offset + entity.length, false) - start };
-    }),
-  };
+  return insertWords({ text, entities }, breaks, breaker);
 }
 
 type Range = { start: number; end: number };
@@ -63,17 +54,6 @@ function rangeOf({ offset, length }: FormattedText["entities"][number]): Range {
 function isOwnCommand(text: string, at: number): boolean {
   ownCommand.lastIndex = at;
   return ownCommand.test(text);
-}
-
-/** How many of the ascending numbers are smaller. */
-function countBefore(numbers: readonly number[], limit: number): number {
-  let [low, high] = [0, numbers.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((numbers[middle] ?? Infinity) < limit) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** Where to break, in ascending order. */

@@ -85,16 +85,32 @@ function writeLink(writer: EntityWriter, { href, tokens }: Tokens.Link, indent: 
   writeAddress(writer, plainWords(tokens), href);
 }
 
-function writeImage(writer: EntityWriter, { href, text }: Tokens.Image): void {
-  const label = readCharacterReferences(text);
+function writeImage(writer: EntityWriter, image: Tokens.Image): void {
+  const label = labelOf(image);
   writer.write(label);
-  writeAddress(writer, label, href.startsWith("data:") ? "data:…" : href);
+  writeAddress(writer, label, sourceOf(image));
+}
+
+/** What a picture is said to show. */
+export function labelOf({ text }: Tokens.Image): string {
+  return readCharacterReferences(text);
+}
+
+/** Where a picture comes from; one that is written out is of no use to read. */
+export function sourceOf({ href }: Tokens.Image): string {
+  return href.startsWith("data:") ? "data:…" : href;
 }
 
 function writeAddress(writer: EntityWriter, label: string, href: string): void {
+  const address = addressBeside(label, href);
+  if (address !== "") writer.write(address);
+}
+
+/** Where a label leads, if it does not say so itself. */
+export function addressBeside(label: string, href: string): string {
   const address = readCharacterReferences(href);
-  if (address === "" || withoutScheme(label) === withoutScheme(address)) return;
-  writer.write(label.trim() === "" ? address : ` (${address})`);
+  if (address === "" || withoutScheme(label) === withoutScheme(address)) return "";
+  return label.trim() === "" ? address : ` (${address})`;
 }
 
 function withoutScheme(address: string): string {

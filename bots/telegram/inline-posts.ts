@@ -104,12 +104,12 @@ const shorter = 0.85;
 
 function fit(post: Post, language: Language): Fitted {
   const { cut } = sentences(language).telegram.inline;
-  let encoded = encodePost(post, language, false);
+  let encoded = encodePost(post, language, { apart: false });
   const { answers } = post;
   for (let limit = longestShown; answers && encoded.answers && limit > 1; limit = Math.floor(limit * shorter)) {
     const shown = { a: shorten(answers.a, limit), b: shorten(answers.b, limit) };
     const footer = [cut, ...(post.footer === undefined ? [] : [post.footer])].join("\n\n");
-    encoded = encodePost({ ...post, answers: shown, footer }, language, false);
+    encoded = encodePost({ ...post, answers: shown, footer }, language, { apart: false });
   }
   return { chosen: encoded.main.keyboard, text: encoded.main.text };
 }

@@ -36,7 +36,7 @@ export function encodeOwn(markdown: string): FormattedText {
 function encode(markdown: string, enough: number, ours: boolean): FormattedText {
   const pieces: FormattedText[] = [];
   let length = 0;
-  for (const piece of splitMarkdown(cleanCharacters(markdown), longestRead)) {
+  for (const piece of splitForReading(markdown)) {
     if (length > enough) break;
     const written = makeFormattedInert(writeMarkdown(piece), ours);
     pieces.push(written);
@@ -45,17 +45,30 @@ function encode(markdown: string, enough: number, ours: boolean): FormattedText 
   return joinFormatted(pieces, "\n\n");
 }
 
-function writeMarkdown(markdown: string): FormattedText {
-  if (!isReadable(markdown)) return plainText(markdown.trim());
-  const writer = createEntityWriter();
+/** The pieces in which a text is read. */
+export function splitForReading(markdown: string): string[] {
+  return splitMarkdown(cleanCharacters(markdown), longestRead);
+}
+
+/** Makes something of what a piece says; of one that cannot be read, what `plainly` makes. */
+export function readMarkdown<Made>(piece: string, make: (tokens: Token[]) => Made, plainly: () => Made): Made {
+  if (!isReadable(piece)) return plainly();
   try {
-    writeBlocks(writer, reader.lexer(markdown), { separator: "\n\n", indent: "" });
-    return writer.finish();
+    return make(reader.lexer(piece));
   } catch (error) {
     // Nested beyond all reason: then it is shown as it was written.
-    if (error instanceof RangeError) return plainText(markdown.trim());
+    if (error instanceof RangeError) return plainly();
     throw error;
   }
+}
+
+function writeMarkdown(markdown: string): FormattedText {
+  const write = (tokens: Token[]) => {
+    const writer = createEntityWriter();
+    writeBlocks(writer, tokens, { separator: "\n\n", indent: "" });
+    return writer.finish();
+  };
+  return readMarkdown(markdown, write, () => plainText(markdown.trim()));
 }
 
 /** Where blocks stand: what is between two of them, and what each of their lines begins with. */
@@ -98,7 +111,8 @@ function writeOwnLine(writer: EntityWriter, writing: () => void): void {
   writing();
 }
 
-function codeBlock(info = ""): { type: "pre"; language?: string } {
+/** A block of code, by what stands beside its marks. */
+export function codeBlock(info = ""): { type: "pre"; language?: string } {
   const [language = ""] = info.trim().split(/\s/u);
   return language === "" ? { type: "pre" } : { type: "pre", language };
 }
@@ -136,7 +150,7 @@ function layTable({ header, rows, align, raw }: Tokens.Table): string {
 }
 
 /** Whether a row has more cells than there are columns: a reader of Markdown passes over what is in them. */
-function hasStrayCells(table: string, columns: number): boolean {
+export function hasStrayCells(table: string, columns: number): boolean {
   const cells = (line: string) =>
     line
       .trim()

@@ -1,5 +1,6 @@
 /** What the bot still knows after a restart: which events it has answered, and which messages hold answers. */
 import type { Log, PlatformMemory } from "../../core/index.ts";
+import { type Side, sides } from "./answers.ts";
 import { answerLine, type Outgoing } from "./encode.ts";
 import { addressOf, readAddress } from "./decode.ts";
 import type { Place, Requests } from "./requests.ts";
@@ -19,10 +20,6 @@ export function createAnswered(memory: PlatformMemory, log: Log): Answered {
     }
   };
 }
-
-/** One of a battle's two answers. */
-export type Side = "a" | "b";
-const sides: readonly Side[] = ["a", "b"];
 
 /** The post that an answer belongs to, and its side. */
 export type AnswerFound = { post: string; side: Side };

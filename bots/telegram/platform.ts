@@ -11,23 +11,17 @@ import {
   createBoundedMap,
   type Language,
   type Log,
-  type PlatformMemory,
   type Post,
 } from "../../core/index.ts";
 import type { Notices } from "../shared/notices.ts";
 import { addressOf, readAddress, readPlace } from "./decode.ts";
-import { encodePost, encodeReply, type OutgoingPost } from "./encode.ts";
-import type { Groups } from "./groups.ts";
-import { type AnswerMessages, createAnswerMessages } from "./notes.ts";
+import { createPosts, type Posts, type PostsParts } from "./posts.ts";
 import { describeObstacle, isUnclear, movedTo, obstacleOf } from "./refusal.ts";
-import type { Place, Requests } from "./requests.ts";
+import type { Place } from "./requests.ts";
 
 /** What posting needs. */
-export type PlatformParts = {
+export type PlatformParts = PostsParts & {
   core: { record: Pick<PlatformRecord, "moveCommunity"> };
-  requests: Requests;
-  groups: Groups;
-  memory: PlatformMemory;
   notices: Notices<number>;
   typing: Typing;
   log: Log;
@@ -43,7 +37,7 @@ export type Telegram = ChatPlatform & {
 };
 
 type Posting = PlatformParts & {
-  answers: AnswerMessages;
+  posts: Posts;
   /** The addresses of the newest posts, by their keys. */
   posted: BoundedMap<string, Promise<string>>;
 };
@@ -52,7 +46,7 @@ type Posting = PlatformParts & {
 export function createPlatform(parts: PlatformParts): Telegram {
   const here: Posting = {
     ...parts,
-    answers: createAnswerMessages(parts.requests, parts.memory),
+    posts: createPosts(parts),
     posted: createBoundedMap(capacity),
   };
   return {
@@ -123,51 +117,22 @@ async function move({ memory, core }: Posting, from: number, to: number): Promis
   await core.record.moveCommunity(`telegram:${from}`, `telegram:${to}`);
 }
 
-/** Sends a post. One whose line may be there already is not sent again, unless it is a line of progress. */
-async function send(here: Posting, place: Place, post: Post, question: number | undefined): Promise<string> {
-  const { requests, answers, typing } = here;
-  if (post.images.length > 0 || post.files) return sendWithFiles(here, place, post, question);
-  const encoded = await encode(here, undefined, place.chat, post);
-  const sent = await requests.send(place, encoded.main, { replyTo: question, again: post.progress === true });
-  const address = addressOf(sent.chat.id, sent.message_id);
-  if (encoded.answers) await answers.place(address, place, encoded.answers);
-  if (post.progress) typing.start(address, place);
-  return address;
-}
-
-/** What has pictures or files is never edited: the first message has its words, and the others follow. */
-async function sendWithFiles(
-  { requests }: Posting,
+async function send(
+  { posts, typing }: Posting,
   place: Place,
   post: Post,
   question: number | undefined,
 ): Promise<string> {
-  let address: string | undefined;
-  for (const message of encodeReply(post)) {
-    const sent = await requests.send(place, message, address === undefined ? { replyTo: question } : {});
-    address ??= addressOf(sent.chat.id, sent.message_id);
-  }
-  return address ?? addressOf(place.chat, 0);
-}
-
-async function encode(
-  { answers, groups }: Posting,
-  address: string | undefined,
-  chat: number,
-  post: Post,
-): Promise<OutgoingPost> {
-  const began = address !== undefined && (await answers.areThere(address));
-  const apart = began || (post.reactions === true && (await groups.hearsReactions(chat)));
-  return encodePost(post, post.language ?? "en", apart);
+  const address = await posts.send(place, post, question);
+  if (post.progress) typing.start(address, place);
+  return address;
 }
 
 async function editNow(here: Posting, address: string, post: Post): Promise<void> {
   const there = readAddress(address);
-  if (!there || there.message === 0) return;
+  if (!there) return;
   try {
-    const encoded = await encode(here, address, there.chat, post);
-    if (encoded.answers) await here.answers.place(address, { chat: there.chat }, encoded.answers);
-    await here.requests.edit({ chat: there.chat, id: there.message, media: false }, encoded.main);
+    await here.posts.edit(address, post);
   } catch (error) {
     const to = movedTo(error);
     if (to === undefined) throw error;

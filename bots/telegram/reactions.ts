@@ -1,10 +1,11 @@
 /**
- * Reactions as votes, where the bot is told of them: 👍 on an answer's own message, 🤝 and 👎 on the battle's. Telegram
- * lets people choose from a fixed list only, which has no letters.
+ * Reactions as votes, where the bot is told of them. Telegram lets people choose from a fixed list only, which has no
+ * letters: two animals stand for the sides, in the headings of the answers.
  */
 import type { Api } from "grammy";
 import type { MessageReactionUpdated, ReactionType } from "grammy/types";
-import { type Core, type Log, type PlatformMemory, type Reaction, Refusal } from "../../core/index.ts";
+import { type Core, type Log, type PlatformMemory, type Post, type Reaction, Refusal } from "../../core/index.ts";
+import { type SideEmoji, sides } from "./answers.ts";
 import { addressOf, senderOf } from "./decode.ts";
 import type { Groups } from "./groups.ts";
 import { findAnswer } from "./notes.ts";
@@ -14,10 +15,61 @@ type Choice = Reaction["choice"];
 /** What the reactions on a message stand for. */
 type Meaning = { post: string; choices: ReadonlyMap<string, Choice> };
 
-const onPost: Meaning["choices"] = new Map([
+const onPost: readonly (readonly [string, Choice])[] = [
   ["🤝", "tie"],
   ["👎", "both-bad"],
-]);
+];
+
+/** Of Telegram's list, neither praises or blames anything. */
+const animals = ["🐳", "🦄"] as const;
+
+/** All reactions that are votes. */
+const voting = [...animals, ...onPost.map(([emoji]) => emoji)];
+
+/**
+ * Which emoji stands for which side, drawn with the sides: a hash is even as often as odd, so that a liking for one of
+ * the two evens out.
+ * @param hash of the sealed draw, in hexadecimal.
+ */
+export function drawEmoji(hash: string): SideEmoji {
+  return emojiBeginningWith(animals[Number.parseInt(hash.slice(-1), 16) % 2]);
+}
+
+/** @param a what stands for A; the other one stands for B. */
+function emojiBeginningWith(a: string | undefined): SideEmoji {
+  const [whale, unicorn] = animals;
+  return a === unicorn ? { a: unicorn, b: whale } : { a: whale, b: unicorn };
+}
+
+/** Notes which emoji stand in a post's headings. @returns those that have stood there before, if there are any. */
+export async function noteEmoji(memory: PlatformMemory, post: string, emoji: SideEmoji): Promise<SideEmoji> {
+  const before = await memory.keep(`emoji of ${post}`, emoji.a);
+  return before === null ? emoji : emojiBeginningWith(before);
+}
+
+/**
+ * What stands in the headings of a post with answers, where the bot hears of reactions. Once settled, it stays.
+ *
+ * @param address undefined for a post that is not there yet: then nothing is noted.
+ */
+export async function emojiFor(
+  { groups, memory }: { groups: Groups; memory: PlatformMemory },
+  address: string | undefined,
+  chat: number,
+  { answers, reactions, draw }: Post,
+): Promise<SideEmoji | undefined> {
+  if (!answers) return undefined;
+  const known = address === undefined ? undefined : await findEmoji(memory, address);
+  if (known || !reactions || !draw || !(await groups.hearsReactions(chat, voting))) return known;
+  const drawn = drawEmoji(draw.hash);
+  return address === undefined ? drawn : noteEmoji(memory, address, drawn);
+}
+
+/** Which emoji stand in a post's headings. */
+async function findEmoji(memory: PlatformMemory, post: string): Promise<SideEmoji | undefined> {
+  const a = await memory.find(`emoji of ${post}`);
+  return a === undefined ? undefined : emojiBeginningWith(a);
+}
 
 type ReactionParts = {
   core: Pick<Core, "react">;
@@ -61,9 +113,12 @@ async function react(parts: ReactionParts, changed: MessageReactionUpdated): Pro
   for (const emoji of now.filter((one) => !old.includes(one))) await tell(emoji, "added");
 }
 
+/** The same on a battle's post and on an answer's own message. */
 async function meaningOf(memory: PlatformMemory, address: string): Promise<Meaning> {
-  const answer = await findAnswer(memory, address);
-  return answer ? { post: answer.post, choices: new Map([["👍", answer.side]]) } : { post: address, choices: onPost };
+  const post = (await findAnswer(memory, address))?.post ?? address;
+  const emoji = await findEmoji(memory, post);
+  const forSides = emoji ? sides.map((side) => [emoji[side], side] as const) : [];
+  return { post, choices: new Map([...onPost, ...forSides]) };
 }
 
 async function takingAway(

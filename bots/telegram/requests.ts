@@ -2,6 +2,7 @@
 import type { Api } from "grammy";
 import type { Message, ReplyParameters } from "grammy/types";
 import type { Outgoing, PrivateOutgoing } from "./encode.ts";
+import { longestCaption, longestMessage, shortenFormatted, withoutFormats } from "./formatted-text.ts";
 import { isUnclear, obstacleOf, refusesFormat } from "./refusal.ts";
 import { createSentFiles, type SentFiles } from "./sent-files.ts";
 
@@ -51,10 +52,11 @@ const tries = 3;
 const noPreview = { is_disabled: true } as const;
 
 function plainer({ text, ...rest }: AnyOutgoing): AnyOutgoing {
-  return { ...rest, text: { text: text.text, entities: [] } };
+  return { ...rest, text: shortenFormatted(withoutFormats(text), rest.media ? longestCaption : longestMessage) };
 }
 
-function replyTo({ replyTo: id, alone }: SendOptions): { reply_parameters?: ReplyParameters } {
+/** The message that another answers. */
+export function replyTo({ replyTo: id, alone }: SendOptions): { reply_parameters?: ReplyParameters } {
   if (alone?.command !== undefined)
     return { reply_parameters: { ephemeral_message_id: alone.command } as ReplyParameters };
   if (id === undefined || alone) return {};
@@ -65,8 +67,13 @@ function captionOf({ text: { text, entities } }: AnyOutgoing) {
   return text === "" ? {} : { caption: text, caption_entities: entities };
 }
 
+/** Where a message goes. */
+export function placeOf({ chat, thread }: Place | PrivateChat) {
+  return { chat_id: chat, ...(thread !== undefined && { message_thread_id: thread }) };
+}
+
 /** Telegram keeps a keyboard only where an edit brings it again. */
-function keyboardOf({ keyboard }: AnyOutgoing) {
+export function keyboardOf({ keyboard }: Pick<AnyOutgoing, "keyboard">) {
   return keyboard.length === 0 ? {} : { reply_markup: { inline_keyboard: keyboard } };
 }
 
@@ -125,8 +132,7 @@ async function sendOnce(
 ): Promise<Message> {
   const { alone } = options;
   const common = {
-    chat_id: place.chat,
-    ...(place.thread !== undefined && { message_thread_id: place.thread }),
+    ...placeOf(place),
     ...replyTo(options),
     ...keyboardOf(message),
     ...(options.quiet && { disable_notification: true }),

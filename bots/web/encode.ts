@@ -120,9 +120,14 @@ export function encodeWords(text: string, images: KeptImage[], files: KeptFile[]
   return { text, answers: null, footer: null, buttons: [], images, files, draw: null, followUps: false };
 }
 
-/** Everything in one Markdown text, for readers that do not lay out the parts themselves. */
+/**
+ * Everything in one Markdown text, for readers that do not lay out the parts themselves. The answers are quotations:
+ * nothing in them can look like a heading.
+ */
 function wholeText({ text, answers, footer }: Shown): string {
-  const parts = answers ? [text, "## A", answers.a, "## B", answers.b, footer] : [text, footer];
+  const parts = answers
+    ? [text, "## A", quoteMarkdown(answers.a), "## B", quoteMarkdown(answers.b), footer]
+    : [text, footer];
   return parts.filter((part) => part !== null && part !== "").join("\n\n");
 }
 

@@ -62,7 +62,7 @@ function onPlatforms(said: Said): [string, Shown][] {
       ["Page", readPage(said)],
     ];
   }
-  const { main, answers } = telegramPost(said.post, said.language, false);
+  const { main, answers } = telegramPost(said.post, said.language, { apart: false });
   return [
     ["Discord", readDiscord(discordPost(said.post, said.language).body.components)],
     ["Telegram", join([main, ...(answers ? [answers.a, answers.b] : [])].map(readTelegram))],

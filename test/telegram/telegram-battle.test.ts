@@ -110,8 +110,33 @@ describe("long answers", () => {
     (call, number) =>
       answerWith(`${String(call.body.model)} ${"word ".repeat(length)}`)(call, number);
 
-  it("stand apart in messages of their own, whole and in the same form", async () => {
+  it("stand together in one rich message", async () => {
     const arena = await kit.arena();
+    const { peer, group, bob } = arena;
+    kit.server.script(longAnswer(3_000));
+    const ballot = await arena.ask();
+    expect(peer.messagesIn(group)).toHaveLength(2);
+    expect(ballot.edits).toBe(1);
+    expect(ballot.entities).toEqual([]);
+    const blocks = ballot.rich!.blocks.map(({ type }) => type);
+    expect(blocks).toEqual([
+      "paragraph",
+      ...["heading", "blockquote"],
+      ...["heading", "blockquote"],
+      ...blocks.slice(5),
+    ]);
+    expect(new Set(blocks.slice(5))).toEqual(new Set(["footer"]));
+    expect(textOf(ballot).match(/word/g)).toHaveLength(6_000);
+    bob.tap(ballot, "B");
+    await arena.settled();
+    await arena.pass(11 * minute);
+    expect(textOf(ballot)).toContain("This battle is closed.");
+    expect(textOf(ballot).match(/word/g)).toHaveLength(6_000);
+    await arena.stop();
+  });
+
+  it("stand apart in messages of their own, whole and in the same form, where the server knows no rich ones", async () => {
+    const arena = await kit.arena({ rich: false });
     const { peer, group, bob } = arena;
     kit.server.script(longAnswer(600));
     const ballot = await arena.ask();
@@ -121,7 +146,7 @@ describe("long answers", () => {
       ["A", a!],
       ["B", b!],
     ] as const) {
-      expect(textOf(message)).toMatch(new RegExp(`^${side}\n\nm\\d (?:word ){599}word$`));
+      expect(textOf(message)).toMatch(new RegExp(`^${side}\nm\\d (?:word ){599}word$`));
       expect(message.replyTo).toBe(ballot);
     }
     bob.tap(ballot, "B");
@@ -132,16 +157,19 @@ describe("long answers", () => {
     await arena.stop();
   });
 
-  it("come as files with all of it where no message holds them", async () => {
-    const arena = await kit.arena();
+  it.each([
+    ["where no message holds them", true, 3_300],
+    ["where the server knows no rich messages", false, 1_200],
+  ])("come as files with all of it %s", async (_name, rich, length) => {
+    const arena = await kit.arena({ rich });
     const { peer, group } = arena;
-    kit.server.script(longAnswer(1_200));
+    kit.server.script(longAnswer(length));
     await arena.ask();
     const [, , a, b] = peer.messagesIn(group);
     expect([a!.document?.file_name, b!.document?.file_name]).toEqual(["answer-a.md", "answer-b.md"]);
     expect(textOf(a!)).toContain(words.chat.goesOn("answer-a.md"));
     const kept = Buffer.from(peer.world.files.get(a!.document!.file_id)!.bytes).toString();
-    expect(kept.match(/word/g)).toHaveLength(1_200);
+    expect(kept.match(/word/g)).toHaveLength(length);
     await arena.stop();
   });
 });

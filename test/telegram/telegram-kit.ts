@@ -4,6 +4,7 @@ import { createTelegram, type TelegramBot, type TelegramOptions } from "../../bo
 import { encodeMarkdown } from "../../bots/telegram/markdown-entities.ts";
 import { type CoreChoices, type CoreKit, type RunningCore, startCoreKit } from "../core-kit.ts";
 import type { PeerPerson } from "../peers/telegram/people.ts";
+import { plainRich } from "../peers/telegram/rich-message.ts";
 import { startTelegramPeer, type TelegramPeer } from "../peers/telegram/telegram-peer.ts";
 import type { PeerChat, PeerMessage } from "../peers/telegram/world.ts";
 import { createSeededRandom } from "../seeded-random.ts";
@@ -22,6 +23,8 @@ export type ArenaChoices = CoreChoices & {
   bot?: NonNullable<Parameters<TelegramPeer["group"]>[1]>["bot"];
   type?: "group" | "supergroup";
   forum?: boolean;
+  /** Whether the server knows rich messages. */
+  rich?: boolean;
 };
 
 export type TelegramArena = {
@@ -51,6 +54,7 @@ export async function startTelegramKit(): Promise<TelegramKit> {
       const core = await kit.createCore({ platform: "telegram", ...choices });
       const peer = choices.peer ?? (await startTelegramPeer(core.clock));
       if (choices.peer) peer.world.clock = core.clock;
+      peer.world.takesRich = choices.rich ?? true;
       peers.add(peer);
       const arena = await openArena(core, peer, choices);
       running.add(arena);
@@ -122,8 +126,8 @@ function recordingLog(core: RunningCore): TelegramOptions["log"] {
 }
 
 /** All that can be read in a message. */
-export function textOf({ text, caption }: Pick<PeerMessage, "text" | "caption">): string {
-  return (text ?? caption ?? "").replaceAll("\u200b", "");
+export function textOf({ text, caption, rich }: Pick<PeerMessage, "text" | "caption"> & Partial<PeerMessage>): string {
+  return (text ?? caption ?? (rich ? plainRich(rich) : "")).replaceAll("\u200b", "");
 }
 
 /** A sentence as it is read on Telegram. */

@@ -2,6 +2,7 @@ import { inspect } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { languages, sentences } from "../../core/index.ts";
 import { signedAnswer } from "../arena/play.ts";
+import { answerWith } from "../peers/scripted-model-server.ts";
 import { fourModels } from "../core-kit.ts";
 import type { Call } from "../peers/telegram/read-call.ts";
 import { refusals } from "../peers/telegram/refusal.ts";
@@ -108,45 +109,93 @@ describe("commands in a group", () => {
 });
 
 describe("reactions", () => {
-  it("vote on answers in messages of their own, out of sight, where the bot is an administrator", async () => {
+  /** The emoji that stand in the headings, each above an answer. */
+  const emojiIn = (shown: string) =>
+    /^(?<a>🐳|🦄) A\n[^]*^(?<b>🐳|🦄) B\n/mu.exec(shown)!.groups as { a: string; b: string };
+
+  it.each([
+    ["in one rich message", true, 2],
+    ["in one plain message, where the server knows no other", false, 2],
+  ])("vote for the side beside whose emoji they stand, %s", async (_name, rich, messages) => {
     kit.server.script(signedAnswer);
-    const arena = await kit.arena({ bot: administrator });
+    const arena = await kit.arena({ bot: administrator, rich });
     const { peer, group, ann, bob } = arena;
-    const cat = peer.person("cat");
-    const ghost = peer.person("ghost");
+    const [cat, ghost] = [peer.person("cat"), peer.person("ghost")];
     cat.join(group);
     ghost.join(group, { status: "administrator", anonymous: true });
     const ballot = await arena.ask();
-    const [, , a, b] = peer.messagesIn(group);
-    expect(textOf(ballot)).toContain(plain(own.reactHint));
-    ann.react(a!, "👍");
-    bob.react(b!, "👍");
+    expect(peer.messagesIn(group)).toHaveLength(messages);
+    const { a, b } = emojiIn(textOf(ballot));
+    expect(new Set([a, b])).toEqual(new Set(["🐳", "🦄"]));
+    expect(textOf(ballot)).toContain(plain(own.reactHint(a, b)));
+    ann.react(ballot, a);
+    bob.react(ballot, b);
     cat.react(ballot, "🤝");
-    ghost.react(a!, "👍");
-    peer.countReactions(b!, { "👍": 40 });
+    ghost.react(ballot, a);
+    peer.countReactions(ballot, { [b]: 40 });
     await arena.settled();
     // Whose reaction is nobody's vote stays where it is.
-    const left = [a!, b!, ballot].flatMap(({ reactions }) => [...reactions.keys()]);
-    expect(left).toEqual([String(group.id)]);
+    expect([...ballot.reactions.keys()]).toEqual([String(group.id)]);
     await arena.pass(11 * minute);
     expect(textOf(ballot)).toContain(words.battle.votes(1, 1, 1, 0));
+    expect(emojiIn(textOf(ballot))).toEqual({ a, b });
     await arena.stop();
   });
 
   it("that stay visible are taken back by taking them away", async () => {
     kit.server.script(signedAnswer);
     const arena = await kit.arena({ bot: { status: "administrator" } });
-    const { peer, group, ann, bob } = arena;
+    const { ann, bob } = arena;
     const ballot = await arena.ask();
-    const [, , a] = peer.messagesIn(group);
-    bob.react(a!, "👍");
+    const { a } = emojiIn(textOf(ballot));
+    bob.react(ballot, a);
     await arena.settled();
-    bob.react(a!);
+    bob.react(ballot);
     ann.tap(ballot, "B");
     await arena.settled();
     await arena.pass(11 * minute);
     expect(textOf(ballot)).toContain(words.battle.votes(0, 1, 0, 0));
     await arena.stop();
+  });
+
+  it("are not asked for where a group allows only others", async () => {
+    kit.server.script(signedAnswer);
+    const arena = await kit.arena({ bot: administrator });
+    arena.group.reactions = ["👍", "🤝", "👎"];
+    const ballot = await arena.ask();
+    expect(textOf(ballot)).toMatch(/^A$/mu);
+    expect(textOf(ballot)).not.toMatch(/🐳|🦄/u);
+    await arena.stop();
+  });
+
+  it("mean the same on answers in messages of their own, where nothing holds both", async () => {
+    kit.server.script(answerWith("word ".repeat(600)));
+    const arena = await kit.arena({ bot: administrator, rich: false });
+    const { peer, group, ann, bob } = arena;
+    const ballot = await arena.ask();
+    const [, , a, b] = peer.messagesIn(group);
+    const emoji = emojiIn(`${textOf(a!)}\n${textOf(b!)}`);
+    expect(textOf(ballot)).toContain(plain(own.reactHint(emoji.a, emoji.b)));
+    ann.react(b!, emoji.b);
+    bob.react(ballot, emoji.b);
+    await arena.settled();
+    await arena.pass(11 * minute);
+    expect(textOf(ballot)).toContain(words.battle.votes(0, 2, 0, 0));
+    await arena.stop();
+  });
+
+  it("mean after a restart what they meant before", async () => {
+    kit.server.script(signedAnswer);
+    const first = await kit.arena({ bot: administrator, place: "reactions" });
+    const { peer, bob } = first;
+    const ballot = await first.ask();
+    await first.stop();
+    const second = await kit.arena({ place: "reactions", peer });
+    bob.react(ballot, emojiIn(textOf(ballot)).b);
+    await second.settled();
+    await second.pass(11 * minute);
+    expect(textOf(ballot)).toContain(words.battle.votes(0, 1, 0, 0));
+    await second.stop();
   });
 });
 

@@ -119,11 +119,13 @@ describe("messages", () => {
     expect(JSON.stringify(asked)).not.toContain(page.core.requests[0]!.person.slice(4));
   });
 
-  it("puts both answers, exactly as they are, under headings into the text", async () => {
+  it("puts both answers, as quotations under headings, into the text, and exactly as they are beside it", async () => {
     const { seen } = await openBattle({ a: "# A big\n\n```js\nlet x", b: "  <b>B</b>" });
     const { event, data } = seen.at(-1)!;
     expect(event).toBe("edit");
-    expect(data.text).toBe("Vote now.\n\n## A\n\n# A big\n\n```js\nlet x\n\n## B\n\n  <b>B</b>\n\nCloses soon.");
+    expect(data.text).toBe(
+      "Vote now.\n\n## A\n\n> # A big\n> \n> ```js\n> let x\n\n## B\n\n>   <b>B</b>\n\nCloses soon.",
+    );
     expect(data.answers).toEqual([
       { side: "A", text: "# A big\n\n```js\nlet x" },
       { side: "B", text: "  <b>B</b>" },

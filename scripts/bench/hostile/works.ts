@@ -47,6 +47,7 @@ import { isTooMuch } from "../../../bots/web/page/formulas.js";
 import { createMarkup } from "../../../bots/web/page/markup.js";
 import { makeInert as makeTelegramInert } from "../../../bots/telegram/inert.ts";
 import { encodeMarkdown, encodeOwn } from "../../../bots/telegram/markdown-entities.ts";
+import { encodeRichPost } from "../../../bots/telegram/rich-post.ts";
 import { splitFormatted } from "../../../bots/telegram/formatted-text.ts";
 import { complete } from "../../../bots/web/completions.ts";
 import { decodeRequest } from "../../../bots/web/decode.ts";
@@ -207,7 +208,12 @@ const platforms: readonly Work[] = [
   { name: "Telegram: split", work: (text) => splitFormatted({ text, entities: [] }, 4_096) },
   {
     name: "Telegram: battle",
-    work: (text) => telegram.encodePost({ ...empty, question: text, answers: { a: text, b: text } }, "en", true),
+    work: (text) =>
+      telegram.encodePost({ ...empty, question: text, answers: { a: text, b: text } }, "en", { apart: true }),
+  },
+  {
+    name: "Telegram: rich battle",
+    work: (text) => encodeRichPost({ ...empty, question: text, answers: { a: text, b: text } }, "en", { apart: false }),
   },
   { name: "Telegram: reply", work: (text) => telegram.encodeReply({ ...empty, text, private: true }) },
   { name: "Telegram: command", work: (text) => readCommand(message(text)) },

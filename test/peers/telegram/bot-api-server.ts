@@ -109,7 +109,8 @@ export function createBotApiServer(
       api.faults.push(`the peer itself: ${String(error instanceof Error ? error.stack : error)}`);
       return new TelegramRefusal(500, "Internal Server Error");
     }
-    if (error.code === 400 && !blameless.test(error.message)) api.faults.push(`${call.method}: ${error.message}`);
+    if (error.code === 400 && !error.blameless && !blameless.test(error.message))
+      api.faults.push(`${call.method}: ${error.message}`);
     return error;
   }
 

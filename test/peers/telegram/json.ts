@@ -24,7 +24,7 @@ export function messageJson(message: PeerMessage, withReply = true): Message {
       ...{ from: message.from, sender_chat: message.senderChat, edit_date: message.editDate },
       ...{ message_thread_id: thread, is_topic_message: thread === undefined ? undefined : true },
       reply_to_message: withReply && replyTo ? messageJson(replyTo, false) : undefined,
-      ...{ text: message.text, entities: message.entities },
+      ...{ text: message.text, entities: message.entities, rich_message: message.rich },
       ...{ caption: message.caption, caption_entities: message.captionEntities },
       ...{ photo: message.photo, document: message.document, media_group_id: message.mediaGroup },
       ...{ ephemeral_message_id: message.ephemeralId, receiver_user: message.receiver },
@@ -69,6 +69,7 @@ export function fullChatJson(world: World, chat: PeerChat): Record<string, unkno
     ...(chat.type !== "private" && {
       permissions: { can_send_messages: chat.open, can_send_photos: chat.open, can_send_documents: chat.open },
     }),
+    ...(chat.reactions && { available_reactions: chat.reactions.map((emoji) => ({ type: "emoji", emoji })) }),
     ...(chat.person && world.users.get(chat.person.id)),
     id: chat.id,
   };

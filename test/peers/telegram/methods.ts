@@ -6,7 +6,7 @@ import { findChat } from "./places.ts";
 import { type Call, words } from "./read-call.ts";
 import { reactionEmoji } from "./reaction-emoji.ts";
 import { refusals } from "./refusal.ts";
-import { change, findTarget, readCaption, readMedia, readText, send } from "./sending.ts";
+import { change, findTarget, readCaption, readMedia, readText, readWords, send } from "./sending.ts";
 import { createInlineMethods } from "./inline.ts";
 import { createSettingMethods } from "./setting-methods.ts";
 import type { FetchOptions, Updates } from "./updates.ts";
@@ -83,6 +83,10 @@ function webhookOptions(parameters: Record<string, unknown>): { allowed?: string
 function sendingMethods({ world }: Parts): Record<string, Method> {
   return {
     sendMessage: ({ parameters }) => send(world, parameters, readText(parameters)),
+    sendRichMessage({ parameters }) {
+      if (!world.takesRich) throw refusals.notFound();
+      return send(world, parameters, readWords(world, parameters));
+    },
     sendPhoto: (call) =>
       send(world, call.parameters, {
         ...readCaption(call.parameters),
@@ -114,8 +118,8 @@ function sendingMethods({ world }: Parts): Record<string, Method> {
 function editingMethods({ world }: Parts): Record<string, Method> {
   const editText: Method = ({ parameters }) => {
     const message = findTarget(world, parameters);
-    if (message.text === undefined) throw refusals.noText();
-    return change(world, message, parameters, readText(parameters));
+    if (message.text === undefined && !message.rich) throw refusals.noText();
+    return change(world, message, parameters, readWords(world, parameters));
   };
   const editCaption: Method = ({ parameters }) => {
     const message = findTarget(world, parameters);
@@ -125,7 +129,7 @@ function editingMethods({ world }: Parts): Record<string, Method> {
   const editMedia: Method = (call) => {
     const message = findTarget(world, call.parameters);
     const content = readMedia(world, call, call.parameters.media as Parameters<typeof readMedia>[2]);
-    return change(world, message, call.parameters, { ...content, text: undefined, entities: [] });
+    return change(world, message, call.parameters, { ...content, text: undefined, entities: [], rich: undefined });
   };
   const editMarkup: Method = ({ parameters }) => change(world, findTarget(world, parameters), parameters, {});
   return {

@@ -4,6 +4,8 @@
 export class TelegramRefusal extends Error {
   override readonly name = "TelegramRefusal";
   readonly code: number;
+  /** Whether a correct bot meets it as well. */
+  readonly blameless: boolean = false;
   readonly parameters: { migrate_to_chat_id?: number; retry_after?: number } | undefined;
 
   constructor(code: number, description: string, parameters?: TelegramRefusal["parameters"]) {
@@ -44,6 +46,8 @@ export const refusals = {
   noThread: () => bad("message thread not found"),
   closedTopic: () => bad("TOPIC_CLOSED"),
   mayNotWrite: () => bad("not enough rights to send text messages to the chat"),
+  /** What a server says that does not know the parameter `rich_message`; nothing a bot could know before. */
+  unknownRich: () => Object.assign(bad("message text is empty"), { blameless: true }),
   emptyText: () => bad("message text is empty"),
   longText: () => bad("message is too long"),
   longCaption: () => bad("message caption is too long"),

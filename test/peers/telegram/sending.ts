@@ -8,6 +8,7 @@ import { findInline } from "./inline.ts";
 import { checkWriting, findChat, findEphemeral, findOwn, findReplyTarget } from "./places.ts";
 import { type Call, words } from "./read-call.ts";
 import { refusals } from "./refusal.ts";
+import { readRich } from "./rich-message.ts";
 import { readDocument, readPhoto } from "./uploads.ts";
 import { blankMessage, type PeerChat, type PeerMessage, type PeerQuery, type World } from "./world.ts";
 
@@ -17,7 +18,9 @@ const longestCaption = 1_024;
 const ephemeralWithin = 15_000;
 
 type Parameters = Record<string, unknown>;
-type Content = Partial<Pick<PeerMessage, "text" | "entities" | "caption" | "captionEntities" | "photo" | "document">>;
+type Content = Partial<
+  Pick<PeerMessage, "text" | "entities" | "rich" | "caption" | "captionEntities" | "photo" | "document">
+>;
 
 /** @throws {TelegramRefusal} */
 export function readText({ text, entities, parse_mode: mode }: Parameters): Content {
@@ -25,7 +28,16 @@ export function readText({ text, entities, parse_mode: mode }: Parameters): Cont
   const formatted = readFormatted(words(text), (entities ?? []) as MessageEntity[]);
   if (formatted.text === "") throw refusals.emptyText();
   if (formatted.text.length > longestText) throw refusals.longText();
-  return formatted;
+  return { ...formatted, rich: undefined };
+}
+
+/** A text, or a rich message instead: a server that knows none looks for the text only. @throws {TelegramRefusal} */
+export function readWords(world: World, parameters: Parameters): Content {
+  const { rich_message: rich, text } = parameters;
+  if (rich === undefined) return readText(parameters);
+  if (!world.takesRich) throw refusals.unknownRich();
+  if (text !== undefined) throw refusals.bad("either a text or a rich message");
+  return { ...readRich(rich), text: undefined };
 }
 
 /** @throws {TelegramRefusal} */

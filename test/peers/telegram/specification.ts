@@ -48,6 +48,7 @@ const newerTypes: Record<string, Field[]> = {
     field("receiver_user_id", "Integer", true),
     ...[field("callback_query_id", "String"), field("replace_callback_query_message", "Boolean")],
   ],
+  InputRichMessage: [field("blocks", "Array of InputRichBlock")],
   BotCommand: [field("is_ephemeral", "Boolean")],
   InlineKeyboardMarkup: [field("force_reply", "Boolean")],
   InlineKeyboardButton: [field("disabled", "DisabledButton")],
@@ -60,6 +61,8 @@ const isTruthValue = (value: unknown) => typeof value === "boolean";
 const simpleTypes: Record<string, (value: unknown) => boolean> = {
   ...{ Integer: Number.isInteger, Float: (value) => typeof value === "number" },
   ...{ Boolean: isTruthValue, True: isTruthValue, String: isText, InputFile: isText },
+  // The peer itself reads what is in them.
+  InputRichBlock: (value) => typeof value === "object" && value !== null,
 };
 
 /** Reads the description once. */

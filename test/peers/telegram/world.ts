@@ -8,6 +8,7 @@ import type {
   MessageEntity,
   PhotoSize,
   ReactionType,
+  RichMessage,
   User,
 } from "grammy/types";
 import type { Clock } from "../../../core/machine/clock.ts";
@@ -41,6 +42,8 @@ export type PeerChat = {
   blocked: boolean;
   /** Whether members who are no administrators may write. */
   open: boolean;
+  /** The emoji that people may react with; undefined: all. */
+  reactions: string[] | undefined;
   messages: Map<number, PeerMessage>;
   /** What only one person sees, by its own identifier. */
   ephemeral: Map<number, PeerMessage>;
@@ -59,6 +62,7 @@ export type PeerMessage = {
   thread: number | undefined;
   text: string | undefined;
   entities: MessageEntity[];
+  rich: RichMessage | undefined;
   photo: PhotoSize[] | undefined;
   document: Document | undefined;
   caption: string | undefined;
@@ -111,6 +115,8 @@ export type World = {
   clock: Pick<Clock, "now">;
   token: string;
   bot: User & { username: string };
+  /** Whether the server knows rich messages, as those from Bot API 10.2 on do. */
+  takesRich: boolean;
   /** What whoever owns the bot has chosen; only told, not followed. */
   botSettings: { can_join_groups: boolean; can_read_all_group_messages: boolean; supports_inline_queries: boolean };
   /** Whether the bot is told what people post through it. */
@@ -158,6 +164,7 @@ export function createWorld(clock: Pick<Clock, "now">): World {
     bot,
     botSettings: { can_join_groups: true, can_read_all_group_messages: false, supports_inline_queries: true },
     inlineFeedback: true,
+    takesRich: true,
     users: new Map([[id, bot]]),
     chats: new Map(),
     files: new Map(),
@@ -187,7 +194,7 @@ export function addChat(world: World, type: PeerChat["type"], more: Partial<Peer
   const chat: PeerChat = {
     ...{ id, type, title: type === "private" ? "" : "A group", person: undefined, forum: false, topics: new Map() },
     members: new Map([[world.bot.id, { status: "member", rights: [], anonymous: false }]]),
-    ...{ migratedTo: undefined, started: false, blocked: false, open: true },
+    ...{ migratedTo: undefined, started: false, blocked: false, open: true, reactions: undefined },
     ...{ messages: new Map(), ephemeral: new Map() },
     ...more,
   };
@@ -207,6 +214,7 @@ export function blankMessage(world: World, chat: PeerChat): PeerMessage {
   return {
     ...{ id: 0, chat, from: undefined, senderChat: undefined, date: world.seconds(), editDate: undefined, edits: 0 },
     ...{ thread: undefined, text: undefined, entities: [], photo: undefined, document: undefined, caption: undefined },
+    rich: undefined,
     ...{ captionEntities: [], mediaGroup: undefined, keyboard: [], replyTo: undefined, previewDisabled: false },
     ...{ reactions: new Map(), ephemeralId: undefined, receiver: undefined, inPlaceOf: undefined, service: {} },
     inlineId: undefined,
