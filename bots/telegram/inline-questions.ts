@@ -141,7 +141,9 @@ function article(
   { id, title, description, question }: Offered,
 ): InlineQueryResultArticle {
   const { inline } = sentences(language).telegram;
-  const { text } = encodePost({ question, text: inline.posted, buttons: [], images: [] }, language, { apart: false }).main;
+  const { text } = encodePost({ question, text: inline.posted, buttons: [], images: [] }, language, {
+    apart: false,
+  }).main;
   const button = { text: inline.ask, callback_data: `${askMark}${from.id.toString(36)}:${id}` };
   return {
     ...{ type: "article", id, title: line(title), description: line(description) },

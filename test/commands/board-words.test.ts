@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { rateBoard } from "../../core/boards/board-rating.ts";
 import { singleVotes } from "../../core/boards/cell.ts";
 import { createLeaderboard, createPersonalBoard, fitOwn, type Leaderboard } from "../../core/boards/standings.ts";
-import { oneDecides, statusLine } from "../../core/commands/leaderboard/board-status.ts";
+import { helpInWords, oneDecides, statusLine } from "../../core/commands/leaderboard/board-status.ts";
 import {
   type BoardView,
   leaderboardInWords,
@@ -240,69 +240,132 @@ describe("whom a board rests on", () => {
   });
 });
 
-describe("how settled an order is", () => {
+describe("what is known of an order", () => {
   const claimed = boardOf(firm, named("a", "b", "c"));
-  const say = (first: Missing, all: Missing, language: Language = "en") => {
-    const done = { first: first.kind === "nothing", order: all.kind === "nothing" };
-    return statusLine({ ...claimed, settled: done, outlook: { first, all } }, sentences(language));
+  /** A board whose ranks are as given, best and worst. */
+  const withRanks = (
+    ranks: readonly (readonly [number, number])[],
+    settled = { first: false, order: false },
+  ): Leaderboard => {
+    const [row] = claimed.rows;
+    const rows = ranks.map(([rankBest, rankWorst], index) => ({ ...row!, name: `M${index + 1}`, rankBest, rankWorst }));
+    return { ...claimed, rows, ranked: rows.length, settled };
   };
-  const settled: Missing = { kind: "nothing" };
+
+  it.each([
+    [
+      "No model is clear of the rest yet.",
+      [
+        [1, 2],
+        [1, 3],
+        [2, 3],
+      ],
+    ],
+    [
+      "No model is clear of the rest yet.",
+      [
+        [1, 2],
+        [1, 2],
+      ],
+    ],
+    [
+      "M1 is clear of the rest; behind it, the order is open.",
+      [
+        [1, 1],
+        [2, 3],
+        [2, 4],
+        [3, 4],
+      ],
+    ],
+    [
+      "M1 is clear of the rest; behind it, some of the order is open.",
+      [
+        [1, 1],
+        [2, 2],
+        [3, 4],
+        [3, 4],
+      ],
+    ],
+    [
+      "The top 2 are clear of the rest; among them, the order is open.",
+      [
+        [1, 2],
+        [1, 2],
+        [3, 4],
+        [3, 4],
+      ],
+    ],
+    [
+      "M4 is clearly last; above it, the order is open.",
+      [
+        [1, 2],
+        [1, 3],
+        [2, 3],
+        [4, 4],
+      ],
+    ],
+    [
+      "Every model is clear of the next.",
+      [
+        [1, 1],
+        [2, 2],
+        [3, 3],
+      ],
+    ],
+    // Ranges that fit beside each other and yet overlap by one.
+    [
+      "No model is clear of the rest yet.",
+      [
+        [1, 2],
+        [1, 3],
+        [3, 4],
+        [3, 4],
+      ],
+    ],
+  ] satisfies [string, [number, number][]][])("%s %j", (sentence, ranks) => {
+    expect(statusLine(withRanks(ranks), english)).toBe(sentence);
+  });
+
+  it("is settled where that holds however often people look, and that is explained", () => {
+    const clear = [[1, 1], [2, 3], [2, 3]] as const; // prettier-ignore
+    const noteOf = (board: Leaderboard) => leaderboardPicture(board, view).footer.includes(boards.settledNote);
+    const [first, order] = [{ first: true, order: false }, { first: true, order: true }].map((one) => withRanks(clear, one)); // prettier-ignore
+    expect(statusLine(first!, english)).toBe("First place is settled; behind it, the order is open.");
+    const apart = withRanks([[1, 1], [2, 2], [3, 3]], { first: true, order: false }); // prettier-ignore
+    expect(statusLine(apart, english)).toBe("First place is settled; behind it, every model is clear of the next.");
+    expect(statusLine(order!, english)).toBe("The whole order is settled.");
+    expect([withRanks(clear), first!, order!].map(noteOf)).toEqual([false, true, true]);
+    expect(statusLine(first!, sentences("zh"))).toBe("第一名已定，其余的先后还分不出来。");
+  });
+
+  const help = (first: Missing, all: Missing, settled = { first: false, order: false }, language: Language = "en") =>
+    helpInWords({ ...claimed, votes: 1000, voters: 50, settled, outlook: { first, all } }, sentences(language).boards);
   const unforeseen: Missing = { kind: "unforeseeable" };
 
   it.each([
-    [settled, settled, "The whole order is settled."],
+    [{ kind: "votes", votes: 480 }, ["About 500 more votes would settle first place."]],
+    [{ kind: "votes", votes: 10_000 }, []],
     [
-      settled,
-      { kind: "votes", votes: 12_345 },
-      "First place is settled. The whole order: about 12,000 more votes are needed.",
+      { kind: "voters", voters: 43 },
+      ["About 40 more voters would settle first place; more votes by the same people would not be enough."],
     ],
-    [
-      { kind: "votes", votes: 480 },
-      { kind: "votes", votes: 480 },
-      "First place is not settled yet: about 480 more votes are needed.",
-    ],
-    [
-      { kind: "voters", voters: 40 },
-      unforeseen,
-      "First place is not settled yet: about 40 more voters are needed (more votes by the same people would not be enough). The whole order: how many votes that takes cannot be predicted yet.",
-    ],
-    [
-      { kind: "links", models: ["Model A", "Model B"] },
-      { kind: "links", models: ["Model A", "Model B"] },
-      "First place is not settled yet: Model A and Model B must meet more often.",
-    ],
-    [unforeseen, unforeseen, "First place is not settled yet: how many votes that takes cannot be predicted yet."],
-    [
-      { kind: "votes", votes: Infinity },
-      { kind: "votes", votes: 2_000_000 },
-      "First place is not settled yet: how many votes that takes cannot be predicted yet.",
-    ],
-  ] satisfies [Missing, Missing, string][])("%j, %j", (first, all, sentence) => {
-    expect(say(first, all)).toBe(sentence);
+    [{ kind: "voters", voters: 501 }, []],
+    [{ kind: "links", models: ["Model A", "Model B"] }, ["It would help most if Model A and Model B met more often."]],
+    [unforeseen, []],
+  ] satisfies [Missing, string[]][])("is said to need %j while that is within reach", (first, said) => {
+    expect(help(first, unforeseen)).toEqual(said);
   });
 
-  it("is told apart from places that look firm already, and only where they do", () => {
-    const open = (first: boolean, order: boolean): Leaderboard => ({ ...claimed, settled: { first, order } });
-    const noteOf = (board: Leaderboard) => leaderboardPicture(board, view).footer.includes(boards.settledNote);
-    expect(claimed.rows.map(({ rankBest, rankWorst }) => [rankBest, rankWorst])).toEqual([
-      [1, 1],
-      [2, 2],
-      [3, 3],
+  it("is said to need what the whole order needs once first place is settled, and nothing more after that", () => {
+    const nothing: Missing = { kind: "nothing" };
+    const votes: Missing = { kind: "votes", votes: 2_345 };
+    expect(help(nothing, votes, { first: true, order: false })).toEqual([
+      "About 2,000 more votes would settle the whole order.",
     ]);
-    expect([open(false, false), open(true, false), open(true, true)].map(noteOf)).toEqual([true, true, false]);
-    const loose = claimed.rows.map((row, index) => (index === 0 ? { ...row, rankWorst: 2 } : row));
-    expect(noteOf({ ...open(false, false), rows: loose })).toBe(false);
-    const below = claimed.rows.map((row, index) => (index === 2 ? { ...row, rankBest: 2 } : row));
-    expect([open(false, false), open(true, false)].map((board) => noteOf({ ...board, rows: below }))).toEqual([
-      true,
-      false,
+    expect(help(nothing, votes, { first: true, order: false }, "zh")).toEqual([
+      "大约再有 2,000 票，就能定下全部名次。",
     ]);
-    expect(noteOf({ ...open(false, false), claimed: false })).toBe(false);
-  });
-
-  it("is said in Chinese as well", () => {
-    expect(say(settled, { kind: "voters", voters: 9 }, "zh")).toBe(
-      "第一名已定。全部名次：大约还需 9 位投票者（原来的人再多投也不够）。",
-    );
+    expect(help(nothing, nothing, { first: true, order: true })).toEqual([]);
+    expect(helpInWords({ ...claimed, claimed: false }, boards)).toEqual([]);
   });
 });

@@ -238,9 +238,7 @@ describe("answers that one message does not hold", () => {
     const arena = await openElsewhere();
     const { ann, bob } = arena;
     const post = await arena.post(ann);
-    const [, a = "", b = ""] = /\bA\n+(m\d [\s\S]*?)\n+B\n+(m\d [\s\S]*?)\n+Both answers are cut/u.exec(
-      textOf(post),
-    )!;
+    const [, a = "", b = ""] = /\bA\n+(m\d [\s\S]*?)\n+B\n+(m\d [\s\S]*?)\n+Both answers are cut/u.exec(textOf(post))!;
     expect(a.slice(2)).toBe(b.slice(2));
     expect(a.match(/word/g)!.length).toBeGreaterThan(250);
     expect(textOf(post)).toContain(own.cut);

@@ -1,13 +1,12 @@
-/** What a board says of itself in a sentence: how settled its order is, and how many people it really rests on. */
+/** What a board says of itself in a sentence: what is known of its order, and how many people it really rests on. */
 import type { Leaderboard } from "../../boards/standings.ts";
-import type { Missing } from "../../rating/outlook.ts";
 import type { TopWithout } from "../../rating/busiest-voter.ts";
 import type { Sentences } from "../../language/index.ts";
 import { leastVoters } from "../../rating/fit-ratings.ts";
 import { rankingRule } from "../../rating/rankable.ts";
 
-/** No estimate of votes, or people, still needed goes beyond this. */
-const mostForeseen = 1_000_000;
+/** More than so many times what there is, of votes or people, nobody is asked for. */
+const mostTimesMore = 10;
 /** How many people a board rests on is said where they count as fewer than this part of them. */
 const evenEnough = 0.5;
 
@@ -20,7 +19,7 @@ export function statusLine(board: Leaderboard, { boards: words, readings }: Sent
   if (board.reading) return readings[board.reading.reading].answers;
   if (!board.claimed) return sayUnclaimed(board, words);
   const people = isUneven(board) ? [words.people(board.voters, spread(board))] : [];
-  return [...sayOutlook(board, words), ...people].reduce(words.followedBy);
+  return [...headline(board, words), ...people].reduce(words.followedBy);
 }
 
 /** Why no model is ranked; nothing where there is no vote at all. */
@@ -56,36 +55,41 @@ function isUneven({ voters, effectiveVoters }: Leaderboard): boolean {
   return effectiveVoters < evenEnough * voters;
 }
 
-function sayOutlook({ settled, outlook }: Leaderboard, { order, count }: Words): string[] {
-  if (settled.order) return [order.settled];
-  const [forFirst, forAll] = [sayMissing(outlook.first, order, count), sayMissing(outlook.all, order, count)];
-  if (settled.first) return [order.firstSettled, order.whole(forAll)];
-  // What holds for first place holds for the whole order.
-  return forFirst === forAll ? [order.open(forFirst)] : [order.open(forFirst), order.whole(forAll)];
+/** What is known of the order: where the ranks that the votes leave possible fall apart. */
+function headline(board: Leaderboard, { order }: Words): string[] {
+  if (board.settled.order) return [order.settled];
+  const [first, ...further] = clearAfter(board);
+  const { ranked, rows } = board;
+  const [best, last] = [rows[0]?.name ?? "", rows[ranked - 1]?.name ?? ""];
+  const leads = board.settled.first ? order.firstSettled : order.firstClear(best);
+  if (first === undefined) return [order.open];
+  if (further.length + 2 === ranked) return board.settled.first ? [leads + order.allBehind] : [order.allClear];
+  if (first === 1) return [leads + (further.length === 0 ? order.openBehind : order.someBehind)];
+  return [first === ranked - 1 ? order.lastClear(last) : order.top(first)];
 }
 
-/** Whether places look firm of which it is said that they are not settled. */
-export function looksSettled({ rows, claimed, ranked, settled }: Leaderboard): boolean {
-  const places = rows.filter(({ standing }) => standing === "ranked");
-  const [first = false, ...others] = places.map(({ rankBest, rankWorst }) => rankBest === rankWorst);
-  if (!claimed || ranked < 2 || !first) return false;
-  return !settled.first || (!settled.order && others.every(Boolean));
+/** After how many models everybody above is clear of everybody below. */
+function clearAfter({ rows, ranked }: Leaderboard): number[] {
+  const places = rows.slice(0, ranked);
+  return places.slice(1).flatMap((_, index) => {
+    const count = index + 1;
+    const above = Math.max(...places.slice(0, count).map(({ rankWorst }) => rankWorst ?? Infinity));
+    const below = Math.min(...places.slice(count).map(({ rankBest }) => rankBest ?? 0));
+    return above <= count && below > count ? [count] : [];
+  });
 }
 
-function sayMissing(missing: Missing, order: Words["order"], count: Words["count"]): string {
-  const sayAbout = (kind: "votes" | "voters", number: number) =>
-    number > mostForeseen ? order.missing.unforeseen : order.missing[kind](count(Number(number.toPrecision(2))));
-  switch (missing.kind) {
-    case "votes":
-      return sayAbout("votes", missing.votes);
-    case "voters":
-      return sayAbout("voters", missing.voters);
-    case "links":
-      return order.missing.links(...missing.models);
-    case "nothing":
-    case "unforeseeable":
-      return order.missing.unforeseen;
-  }
+/** What would settle the order, as long as it is within reach; nothing else, as an estimate far ahead is none. */
+export function helpInWords(board: Leaderboard, words: Words): string[] {
+  const { settled, outlook, claimed, reading, taste, ranked } = board;
+  if (!claimed || reading || taste !== undefined || ranked < 2 || settled.order) return [];
+  const wanted = settled.first ? outlook.all : outlook.first;
+  const { help } = words.order;
+  const say = (kind: "votes" | "voters", number: number, there: number): string[] =>
+    number < mostTimesMore * there ? [help[kind](words.count(Number(number.toPrecision(1))), settled.first)] : [];
+  if (wanted.kind === "votes") return say("votes", wanted.votes, board.votes);
+  if (wanted.kind === "voters") return say("voters", wanted.voters, board.voters);
+  return wanted.kind === "links" ? [help.links(...wanted.models)] : [];
 }
 
 /** What the place of the first model owes to a single person. */

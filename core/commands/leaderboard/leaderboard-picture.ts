@@ -9,7 +9,7 @@ import type { PlatformName } from "../../chat/post.ts";
 import { rankingRule } from "../../rating/rankable.ts";
 import type { Period } from "./board-choice.ts";
 import { altText } from "../../images/alt-text.ts";
-import { busiestInWords, looksSettled, restsOn, statusLine, unclaimedInWords } from "./board-status.ts";
+import { busiestInWords, restsOn, statusLine, unclaimedInWords } from "./board-status.ts";
 import { remarksOfReading } from "./reading-in-words.ts";
 
 /** As many rows as a phone shows legibly in one picture. */
@@ -101,7 +101,7 @@ function remarks(board: Leaderboard, words: Sentences): string[] {
   if (reading && board.ranked < 2) return below;
   if (reading) return [...remarksOfReading(board, reading, words), ...unclaimedInWords(board, boards), ...below];
   return [
-    ...(looksSettled(board) ? [boards.settledNote] : []),
+    ...(board.settled.first || board.settled.order ? [boards.settledNote] : []),
     ...below,
     ...(sideA && votes >= fewestForSides ? [sideInWords(sideA, boards)] : []),
     // Where no place is claimed, none can be lost.

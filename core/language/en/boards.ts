@@ -20,17 +20,26 @@ export const boards = {
     separator: " · ",
     votes,
     /** What it takes to settle an order. */
+    /** What is known of the order. */
     order: {
       settled: "The whole order is settled.",
-      firstSettled: "First place is settled.",
-      open: (missing: string) => `First place is not settled yet: ${missing}.`,
-      whole: (missing: string) => `The whole order: ${missing}.`,
-      missing: {
-        votes: (count: string) => `about ${count} more votes are needed`,
-        voters: (count: string) =>
-          `about ${count} more voters are needed (more votes by the same people would not be enough)`,
-        links: (one: string, other: string) => `${one} and ${other} must meet more often`,
-        unforeseen: "how many votes that takes cannot be predicted yet",
+      allClear: "Every model is clear of the next.",
+      /** One of these two, and what follows it. */
+      firstSettled: "First place is settled",
+      firstClear: (name: string) => `${name} is clear of the rest`,
+      openBehind: "; behind it, the order is open.",
+      someBehind: "; behind it, some of the order is open.",
+      allBehind: "; behind it, every model is clear of the next.",
+      top: (count: number) => `The top ${count} are clear of the rest; among them, the order is open.`,
+      lastClear: (name: string) => `${name} is clearly last; above it, the order is open.`,
+      open: "No model is clear of the rest yet.",
+      /** What would settle it. @param first whether first place is settled already. */
+      help: {
+        votes: (count: string, first: boolean) =>
+          `About ${count} more votes would settle ${first ? "the whole order" : "first place"}.`,
+        voters: (count: string, first: boolean) =>
+          `About ${count} more voters would settle ${first ? "the whole order" : "first place"}; more votes by the same people would not be enough.`,
+        links: (one: string, other: string) => `It would help most if ${one} and ${other} met more often.`,
       },
     },
     /** Two sentences, one after the other. */

@@ -21,14 +21,20 @@ export const boards: Pick<Sentences, "boards"> = {
     votes: (votes) => (votes === 0 ? "还没有投票" : `${number(votes)} 票`),
     order: {
       settled: "全部名次已定。",
-      firstSettled: "第一名已定。",
-      open: (missing) => `第一名还未定：${missing}。`,
-      whole: (missing) => `全部名次：${missing}。`,
-      missing: {
-        votes: (count) => `大约还需 ${count} 票`,
-        voters: (count) => `大约还需 ${count} 位投票者（原来的人再多投也不够）`,
-        links: (one, other) => `${one}与${other}还要多对战几场`,
-        unforeseen: "目前还无法预计要多少票",
+      allClear: "每个模型都与下一名拉开了差距。",
+      firstSettled: "第一名已定",
+      firstClear: (name) => `${name} 明显领先`,
+      openBehind: "，其余的先后还分不出来。",
+      someBehind: "，其余的有一部分还分不出先后。",
+      allBehind: "，其余的每个模型都与下一名拉开了差距。",
+      top: (count) => `前 ${count} 名与其余的拉开了差距，彼此的先后还分不出来。`,
+      lastClear: (name) => `${name} 明显垫底，前面的先后还分不出来。`,
+      open: "还没有哪个模型明显领先。",
+      help: {
+        votes: (count, first) => `大约再有 ${count} 票，就能定下${first ? "全部名次" : "第一名"}。`,
+        voters: (count, first) =>
+          `大约再有 ${count} 位投票者，就能定下${first ? "全部名次" : "第一名"}；原来的人再多投也不够。`,
+        links: (one, other) => `最有帮助的是让 ${one} 与 ${other} 多对战几场。`,
       },
     },
     followedBy: (one, other) => `${one}${other}`,
