@@ -70,8 +70,11 @@ export type Leaderboard = {
    * where it is not told.
    */
   busiest: { votes: number; firstName: string | null } | null;
-  /** On a voter's own board: how far tastes lie apart, rating points; the votes are then the voter's own. */
-  taste?: { points: number; measured: boolean };
+  /**
+   * On a voter's own board, whose votes are then the voter's own: how far tastes lie apart, rating points; and how many
+   * models are left out because the voter has not judged them.
+   */
+  taste?: { points: number; measured: boolean; unjudged: number };
   /** On another reading than the plain one: what it says of itself. */
   reading?: ReadingFacts;
 };
@@ -200,7 +203,7 @@ export function fitOwn(own: readonly PairTally[], everybody: readonly PairTally[
 }
 
 /**
- * The board of one voter. Nothing is claimed but the order, and only models that everybody's board ranks have a place.
+ * The board of one voter, of the models that they have judged. Nothing is claimed but the order, and only models that everybody's board ranks have a place.
  * @param fit made of `own` by {@link fitOwn}. @param everybody's board, the voter's own votes among its.
  */
 export function createPersonalBoard(
@@ -213,7 +216,8 @@ export function createPersonalBoard(
   const usual = createLeaderboard(everybody, models);
   const differences = new Map(fit.models.map(({ model, difference }) => [model, difference]));
   const ratings = new Map(fit.models.map(({ model, rating }) => [model, rating]));
-  const rows = placeByOrder(usual.rows, ratings).map((row): LeaderboardRow => {
+  const judged = usual.rows.filter(({ model }) => scoreOf(own, model).votes > 0);
+  const rows = placeByOrder(judged, ratings).map((row): LeaderboardRow => {
     const score = scoreOf(own, row.model);
     const difference = differences.get(row.model);
     return { ...row, ...score, bothBadShare: bothBadShare(score), ...(difference === undefined ? {} : { difference }) };
@@ -222,8 +226,9 @@ export function createPersonalBoard(
     ...usual,
     rows,
     votes: fit.ownVotes,
+    ranked: rows.filter(({ standing }) => standing === "ranked").length,
     settled: { first: false, order: false },
-    taste: { points: taste ?? usualTaste, measured: taste !== null },
+    taste: { points: taste ?? usualTaste, measured: taste !== null, unjudged: usual.rows.length - judged.length },
     ...{ voters: 1, effectiveVoters: 1, claimed: false, sideA: null, sensitivity: null, busiest: null },
   };
 }

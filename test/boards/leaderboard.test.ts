@@ -279,14 +279,15 @@ describe("a voter's own board", () => {
     createPersonalBoard(votes, fitOwn(votes, all.cells, taste), all, taste, models);
   const everybody = rateBoard(singleVotes([cell("other", "a", "b", [60, 20]), cell("other", "b", "c", [50, 30])]));
 
-  it("stands as everybody else's votes put it where the voter has none, and follows the voter where they do", () => {
+  it("shows the models that the voter has judged, and follows the voter", () => {
     const none = own([], everybody, 100, named("a", "b", "c", "d"));
-    expect(none).toMatchObject({ votes: 0, claimed: false, taste: { points: 100, measured: true } });
-    expect(none.rows.map(({ model, difference }) => [model, difference])).toEqual([
-      ["a", 0],
-      ["b", 0],
-      ["c", 0],
-      ["d", undefined],
+    expect(none).toMatchObject({ votes: 0, ranked: 0, taste: { points: 100, measured: true, unjudged: 4 } });
+    expect(none.rows).toEqual([]);
+    const some = own([cell("other", "b", "c", [1, 0])], everybody, 100, named("a", "b", "c", "d"));
+    expect(some).toMatchObject({ votes: 1, ranked: 2, claimed: false, taste: { unjudged: 2 } });
+    expect(some.rows.map(({ model, rank }) => [model, rank])).toEqual([
+      ["b", 1],
+      ["c", 2],
     ]);
     const losses = [cell("other", "a", "b", [0, 20])];
     const board = own(losses, everybody, 100, named("a", "b", "c"));
@@ -300,7 +301,8 @@ describe("a voter's own board", () => {
 
   it("has no place for a model that everybody's board does not rank", () => {
     const votes = [cell("other", "a", "b", [60, 20]), cell("other", "new", "b", [1, 0])];
-    const board = own([cell("other", "a", "b", [3, 1])], rateBoard(singleVotes(votes)), 100, []);
+    const mine = [cell("other", "a", "b", [3, 1]), cell("other", "new", "b", [1, 0])];
+    const board = own(mine, rateBoard(singleVotes(votes)), 100, []);
     expect(board.rows.map(({ model, rank }) => [model, rank])).toEqual([
       ["a", 1],
       ["b", 2],

@@ -121,7 +121,7 @@ function footer(board: Leaderboard, words: Sentences): string[] {
 /** How the picture is to be read. */
 function drawingNote(board: Leaderboard, boards: Sentences["boards"]): string {
   const { rows, votes, ranked, claimed, reading, taste } = board;
-  if (taste !== undefined) return boards.mine.footer(taste.points, taste.measured);
+  if (taste !== undefined) return boards.mine.footer(taste.points, taste.measured, taste.unjudged);
   if (ranked === 0)
     return votes === 0 || rows.some((row) => intervalOf(row).lower !== null) ? boards.linesNote : boards.pointNote;
   if (!claimed) return boards.pointNote;

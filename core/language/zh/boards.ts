@@ -92,8 +92,8 @@ export const boards: Pick<Sentences, "boards"> = {
       title: "你的排行榜",
       about: (own) => `依据你的 ${number(own)} 票，并参考其他人的投票`,
       empty: "你在已结束的对战中还没有符合条件的投票。投个票，等对战结束后再来看。",
-      footer: (points, measured) =>
-        `你没有投过票的地方，按其他人的投票排列。小字表示你的评分比其他人高或低多少。口味差异（${points} 分）${measured ? "由预先留出的投票测得" : "是假定值，等投票足够多时再测量"}。`,
+      footer: (points, measured, unjudged) =>
+        `${unjudged === 0 ? "" : `另有 ${number(unjudged)} 个模型你还没有评过，没有列出。`}小字表示你的评分比其他人高或低多少，票少时变动不大。口味差异（${points} 分）${measured ? "由预先留出的投票测得" : "是假定值，等投票足够多时再测量"}。`,
       difference: (points) => (points > 0 ? `你：+${points}` : points < 0 ? `你：−${-points}` : "你：±0"),
       votes: "你的票",
     },
