@@ -63,9 +63,8 @@ export function createTelegram(given: TelegramOptions): TelegramBot {
   const options = { ...given, core: withOwner(given.core, undefined) };
   const { clock, random, log, token, apiUrl, webhook, onStanding = () => {} } = options;
   const bot = new Bot(token, { client: { apiRoot: apiUrl, timeoutSeconds: requestPatience, fetch: nativeFetch } });
-  bot.api.config.use(createFloodControl(clock));
-  const { platform, typing } = listen(bot, options);
   const { track, settled, stopListening } = createTracking("telegram", log, clock);
+  const { platform, typing } = listen(bot, options, track);
   /** Works on an update, and resolves when that is done. */
   const handle = (update: Update) =>
     new Promise<void>((resolve) => {
@@ -110,15 +109,19 @@ async function introduceBot({ api }: Bot, log: Log): Promise<void> {
 }
 
 /** What one person does in one chat keeps its order; an album's messages come side by side. */
-function keyOf({ chat, from, message, messageReaction }: Context): string | undefined {
+function keyOf({ chat, from, message, messageReaction, callbackQuery }: Context): string | undefined {
   if (message?.media_group_id !== undefined) return undefined;
-  return `${chat?.id ?? ""} ${messageReaction?.user?.id ?? from?.id ?? ""}`;
+  // A press is answered soon, whatever a message of the same person still waits for.
+  const kind = callbackQuery ? " press" : "";
+  return `${chat?.id ?? ""} ${messageReaction?.user?.id ?? from?.id ?? ""}${kind}`;
 }
 
+type Track = (work: () => Promise<void>) => void;
+
 /** Hangs everything that the bot takes in to what takes it. */
-function listen(bot: Bot, options: TelegramOptions) {
+function listen(bot: Bot, options: TelegramOptions, track: Track) {
   const { log } = options;
-  const { platform, typing, groups, memory, takeMessage, takePress, takeReaction } = prepare(bot, options);
+  const { platform, typing, groups, memory, takeMessage, takePress, takeReaction } = prepare(bot, options, track);
   bot.use(sequentialize(keyOf));
   bot.on("message:migrate_to_chat_id", ({ message }) => platform.move(message.chat.id, message.migrate_to_chat_id));
   bot.on("message:migrate_from_chat_id", ({ message }) => platform.move(message.migrate_from_chat_id, message.chat.id));
@@ -133,8 +136,10 @@ function listen(bot: Bot, options: TelegramOptions) {
   return { platform, typing };
 }
 
-function prepare(bot: Bot, { core, clock, log, token, apiUrl }: TelegramOptions) {
+function prepare(bot: Bot, { core, clock, log, token, apiUrl }: TelegramOptions, track: Track) {
   const { api } = bot;
+  const flood = createFloodControl(clock);
+  api.config.use(flood.transformer);
   const memory = core.record.memory("telegram");
   const requests = createRequests(api);
   const groups = createGroups(api, () => bot.botInfo.id, clock);
@@ -147,8 +152,15 @@ function prepare(bot: Bot, { core, clock, log, token, apiUrl }: TelegramOptions)
   });
   const typing = createTyping(api, clock);
   const answered = createAnswered(memory, log);
-  const privateReplies = createPrivateReplies({ api, requests, username: () => bot.botInfo.username, log });
-  const shared = { core, api, requests, groups, memory, notices, answered, privateReplies, log };
+  const privateReplies = createPrivateReplies({
+    api,
+    requests,
+    flood,
+    username: () => bot.botInfo.username,
+    clock,
+    log,
+  });
+  const shared = { core, api, requests, groups, memory, notices, answered, privateReplies, clock, log };
   const fileRoot = `${apiUrl}/file/bot${token}`;
   return {
     typing,
@@ -156,7 +168,7 @@ function prepare(bot: Bot, { core, clock, log, token, apiUrl }: TelegramOptions)
     memory,
     platform: createPlatform({ ...shared, typing }),
     takeMessage: createMessages({ ...shared, albums: createAlbums(clock), self: () => bot.botInfo, fileRoot }),
-    takePress: createPresses(shared),
+    takePress: createPresses({ ...shared, flood, track }),
     takeReaction: createReactions(shared),
   };
 }

@@ -1,79 +1,163 @@
 /** Between grammY and the network. */
 import type { ApiClientOptions, RawApi, Transformer } from "grammy";
 import type { ApiResponse } from "grammy/types";
-import type { Clock } from "../../core/index.ts";
+import { type Clock, createBoundedMap } from "../../core/index.ts";
 
 /** How often what may be carried out twice is sent again. */
 const tries = 3;
 /** How often one request waits because Telegram says so. */
 const mostWaits = 10;
-/** Nobody waits longer than this for one request; the refusal is told instead. In seconds. */
-const longestWait = 15 * 60;
+/** Nobody waits longer than this for one request; the refusal is told instead. In milliseconds. */
+const longestWait = 15 * 60_000;
+/** An ephemeral message comes within 15 seconds of what it answers, or never. In milliseconds. */
+const ephemeralWithin = 10_000;
+/** Telegram allows about 20 messages a minute in a group; half of them are kept for what everybody sees. */
+const mostBeside = 10;
+/** In milliseconds. */
+const minute = 60_000;
+/** Of how many chats it is known how they stand. */
+const mostKnown = 1_000;
 
 /** New messages and files: carried out twice, they would be there twice. */
 function mayRepeat(method: string): boolean {
   return !method.startsWith("send") && method !== "getUpdates";
 }
 
-/** The wait that a refusal asks for, in seconds; undefined for other answers. */
+/** What is put into a chat counts against that chat. Answers to presses and questions to Telegram do not. */
+const puts = /^(?:send|edit|delete|copy|forward|pin|unpin|setMessage)/u;
+
+/** What matters here of what a request is given. */
+type Given = { chat_id?: number | string; ephemeral_message_parameters?: unknown };
+
+function laneOf(method: string, { chat_id: chat }: Given): string {
+  return chat !== undefined && puts.test(method) ? String(chat) : method;
+}
+
+/** How long a request may wait for a closed chat, in milliseconds; what comes too late is of no use. */
+function patienceOf(method: string, given: Given): number {
+  if (method === "sendChatAction") return 0;
+  return given.ephemeral_message_parameters === undefined ? longestWait : ephemeralWithin;
+}
+
+/** The wait that a refusal asks for, in milliseconds; undefined for other answers. */
 function waitIn(result: ApiResponse<unknown>): number | undefined {
   if (result.ok || result.error_code !== 429) return undefined;
-  return result.parameters?.retry_after ?? 1;
+  return (result.parameters?.retry_after ?? 1) * 1_000;
+}
+
+/** As Telegram itself would refuse a request that may not wait so long. */
+function refusal(milliseconds: number): ApiResponse<never> {
+  const seconds = Math.ceil(milliseconds / 1_000);
+  const description = `Too Many Requests: retry after ${seconds}`;
+  return { ok: false, error_code: 429, description, parameters: { retry_after: seconds } };
 }
 
 type Signal = Parameters<Transformer<RawApi>>[3];
 
-/**
- * Keeps Telegram's waiting times, and sends again what a broken line swallowed. Waits as long as Telegram says: everything
- * to the same chat waits, and nothing to any other.
- */
-export function createFloodControl(clock: Clock): Transformer<RawApi> {
-  const closedUntil = new Map<string, number>();
-  return async (send, method, payload, signal) => {
-    if (method === "getUpdates") return send(method, payload, signal);
-    const { chat_id: chat = method } = payload as { chat_id?: number | string };
-    for (let sent = 1, waits = 0; ;) {
-      await passWhenOpen(closedUntil, String(chat), clock, signal);
-      const repeats = sent < tries && mayRepeat(method) && !signal?.aborted;
-      try {
-        const result = await send(method, payload, signal);
-        const seconds = waitIn(result);
-        if (seconds !== undefined && seconds <= longestWait && waits < mostWaits) {
-          waits += 1;
-          closedUntil.set(String(chat), clock.now().getTime() + seconds * 1_000);
-          continue;
-        }
-        if (result.ok || result.error_code < 500 || !repeats) return result;
-      } catch (error) {
-        if (!repeats) throw error;
-      }
-      sent += 1;
-    }
+/** How chats stand, as far as Telegram has told, and what is sent to them. */
+export type FloodControl = {
+  /**
+   * Keeps Telegram's waiting times, and sends again what a broken line swallowed. Waits as long as Telegram says: all
+   * that is put into the same chat waits, and nothing else; what would come too late is refused at once.
+   */
+  transformer: Transformer<RawApi>;
+  /** For how long nothing may be put into a chat, in milliseconds. */
+  closedFor(chat: number): number;
+  /** Whether there is room in a group for what one of many people sees, beside what everybody does. */
+  hasRoom(chat: number): boolean;
+};
+
+/** Nothing has been sent yet. */
+export function createFloodControl(clock: Clock): FloodControl {
+  const lanes = createLanes(clock);
+  return {
+    transformer: (send, method, payload, signal) =>
+      method === "getUpdates"
+        ? send(method, payload, signal)
+        : sendInLane(lanes, clock, { method, given: payload as Given, signal }, () => send(method, payload, signal)),
+    closedFor: (chat) => lanes.left(String(chat)),
+    hasRoom: (chat) => lanes.left(String(chat)) === 0 && (chat > 0 || lanes.sent(String(chat)) < mostBeside),
   };
 }
 
-/** Resolves when requests to a chat may go on, or the signal is aborted. */
-function passWhenOpen(closedUntil: Map<string, number>, chat: string, clock: Clock, signal: Signal): Promise<void> {
+type Asked = { method: string; given: Given; signal: Signal };
+
+async function sendInLane<Result>(
+  lanes: Lanes,
+  clock: Clock,
+  asked: Asked,
+  send: () => Promise<ApiResponse<Result>>,
+): Promise<ApiResponse<Result>> {
+  const { method, given, signal } = asked;
+  const lane = laneOf(method, given);
+  const noLater = clock.now().getTime() + patienceOf(method, given);
+  for (let sent = 1, waits = 0; ;) {
+    const tooLong = await passWhenOpen(lanes, lane, noLater, clock, signal);
+    if (tooLong) return tooLong;
+    const repeats = sent < tries && mayRepeat(method) && !signal?.aborted;
+    lanes.count(lane);
+    try {
+      const result = await send();
+      const wait = waitIn(result);
+      if (wait === undefined && (result.ok || result.error_code < 500 || !repeats)) return result;
+      if (wait === undefined) sent += 1;
+      else if (waits >= mostWaits) return result;
+      else {
+        waits += 1;
+        lanes.close(lane, wait);
+      }
+    } catch (error) {
+      if (!repeats) throw error;
+      sent += 1;
+    }
+  }
+}
+
+/** Resolves when a lane is open, or the signal is aborted. @returns a refusal where that would be too late. */
+async function passWhenOpen(
+  lanes: Lanes,
+  lane: string,
+  noLater: number,
+  clock: Clock,
+  signal: Signal,
+): Promise<ApiResponse<never> | undefined> {
+  for (;;) {
+    const left = lanes.left(lane);
+    if (left === 0 || signal?.aborted) return undefined;
+    if (clock.now().getTime() + left > noLater) return refusal(left);
+    await pass(left, clock, signal);
+  }
+}
+
+type Lanes = ReturnType<typeof createLanes>;
+
+/** Until when each lane is closed, and what was sent in it within the last minute. */
+function createLanes(clock: Clock) {
+  const now = () => clock.now().getTime();
+  const closedUntil = createBoundedMap<string, number>(mostKnown);
+  const sent = createBoundedMap<string, number[]>(mostKnown);
+  const recent = (lane: string) => (sent.get(lane) ?? []).filter((at) => at > now() - minute);
+  return {
+    left: (lane: string) => Math.max(0, (closedUntil.get(lane) ?? 0) - now()),
+    close: (lane: string, wait: number) => void closedUntil.set(lane, now() + wait),
+    count: (lane: string) => void sent.set(lane, [...recent(lane).slice(-mostBeside), now()]),
+    sent: (lane: string) => recent(lane).length,
+  };
+}
+
+/** Resolves after a time, or when the signal is aborted. */
+function pass(milliseconds: number, clock: Clock, signal: Signal): Promise<void> {
   return new Promise((resolve) => {
-    const look = () => {
-      const left = (closedUntil.get(chat) ?? 0) - clock.now().getTime();
-      if (left <= 0 || signal?.aborted) {
-        closedUntil.delete(chat);
-        resolve();
-      } else cancel = clock.after(left, look);
-    };
-    let cancel = () => {};
-    const leave = () => {
+    const cancel = clock.after(milliseconds, resolve);
+    signal?.addEventListener("abort", () => {
       cancel();
       resolve();
-    };
-    signal?.addEventListener("abort", leave);
-    look();
+    });
   });
 }
 
 type Fetch = NonNullable<ApiClientOptions["fetch"]>;
-type Given = {
+type Init = {
   method?: string;
   headers?: Record<string, string>;
   body?: unknown;
@@ -96,7 +180,7 @@ class UnreadableAnswer extends Error {
  * Node's own fetch, for grammY's option `client.fetch`. The one that comes with grammY does not notice when an answer's
  * body breaks off, and waits for the rest until its time-out (docs/decisions/2026-11-28-broken-bodies.md).
  */
-export const nativeFetch = (async (url: string, { method, headers, body, signal }: Given = {}) => {
+export const nativeFetch = (async (url: string, { method, headers, body, signal }: Init = {}) => {
   const controller = new AbortController();
   if (signal?.aborted) controller.abort();
   signal?.addEventListener("abort", () => controller.abort());
