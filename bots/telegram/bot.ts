@@ -19,18 +19,18 @@ import {
 import type { PlatformBot } from "../shared/bot.ts";
 import { createNotices } from "../shared/notices.ts";
 import { createAlbums } from "./attachments.ts";
-import { encodeSentence } from "./encode.ts";
 import { createGroups } from "./groups.ts";
 import { introduce } from "./introduction.ts";
 import { createMessages } from "./messages.ts";
 import { createAnswered } from "./notes.ts";
 import { createPlatform, createTyping } from "./platform.ts";
 import { createPresses } from "./presses.ts";
-import { createPrivateReplies } from "./private-replies.ts";
+import { createPrivateReplies, type Recipient } from "./private-replies.ts";
 import { createReactions } from "./reactions.ts";
 import { createReceiving, type Receiving } from "./receiving.ts";
 import { readTrouble } from "./refusal.ts";
 import { createRequests } from "./requests.ts";
+import { createTelling } from "./telling.ts";
 import { createFloodControl, nativeFetch } from "./transport.ts";
 import type { TelegramSettings } from "./settings.ts";
 
@@ -141,26 +141,15 @@ function prepare(bot: Bot, { core, clock, log, token, apiUrl }: TelegramOptions,
   const flood = createFloodControl(clock);
   api.config.use(flood.transformer);
   const memory = core.record.memory("telegram");
-  const requests = createRequests(api);
+  const requests = createRequests(api, log);
   const groups = createGroups(api, () => bot.botInfo.id, clock);
-  const notices = createNotices<number>({
-    async write(chat, sentence) {
-      await requests.send({ chat }, encodeSentence(sentence));
-    },
-    onFailure: (error) =>
-      log.warn({ platform: "telegram", error }, "somebody could not be told why a post stays as it is"),
-  });
+  const tell = createTelling({ api, requests, groups, clock, log });
+  const notices = createNotices<Recipient>({ write: tell, onFailure: () => {} });
   const typing = createTyping(api, clock);
   const answered = createAnswered(memory, log);
-  const privateReplies = createPrivateReplies({
-    api,
-    requests,
-    flood,
-    username: () => bot.botInfo.username,
-    clock,
-    log,
-  });
-  const shared = { core, api, requests, groups, memory, notices, answered, privateReplies, clock, log };
+  const username = () => bot.botInfo.username;
+  const privateReplies = createPrivateReplies({ api, requests, flood, username, clock, log });
+  const shared = { core, api, requests, groups, memory, notices, tell, answered, privateReplies, clock, log };
   const fileRoot = `${apiUrl}/file/bot${token}`;
   return {
     typing,

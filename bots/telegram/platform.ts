@@ -13,12 +13,14 @@ import {
   type Log,
   type PlatformMemory,
   type Post,
+  sentences,
 } from "../../core/index.ts";
 import type { Notices } from "../shared/notices.ts";
 import { addressOf, readAddress, readPlace } from "./decode.ts";
 import { encodePost, type OutgoingPost } from "./encode.ts";
 import type { Groups } from "./groups.ts";
 import { type AnswerMessages, createAnswerMessages } from "./notes.ts";
+import type { Recipient } from "./private-replies.ts";
 import { describeObstacle, isUnclear, movedTo, obstacleOf } from "./refusal.ts";
 import type { Place, Requests } from "./requests.ts";
 
@@ -28,7 +30,7 @@ export type PlatformParts = {
   requests: Requests;
   groups: Groups;
   memory: PlatformMemory;
-  notices: Notices<number>;
+  notices: Notices<Recipient>;
   typing: Typing;
   log: Log;
 };
@@ -46,6 +48,8 @@ type Posting = PlatformParts & {
   answers: AnswerMessages;
   /** The addresses of the newest posts, by their keys. */
   posted: BoundedMap<string, Promise<string>>;
+  /** Addresses at which something is on its way. */
+  awaited: BoundedMap<string, true>;
 };
 
 /** Makes the platform; nothing is sent yet. */
@@ -54,6 +58,7 @@ export function createPlatform(parts: PlatformParts): Telegram {
     ...parts,
     answers: createAnswerMessages(parts.requests, parts.memory),
     posted: createBoundedMap(capacity),
+    awaited: createBoundedMap(capacity),
   };
   return {
     name: "telegram",
@@ -67,8 +72,9 @@ export function createPlatform(parts: PlatformParts): Telegram {
         if (obstacleOf(error) === undefined) throw error;
         return explain(here, address, post.language ?? "en", error);
       }
+      here.awaited.delete(address);
       const there = readAddress(address);
-      if (post.progress && there) here.typing.start(address, { chat: there.chat });
+      if (post.progress && there) expect(here, address, { chat: there.chat });
     },
   };
 }
@@ -125,13 +131,19 @@ async function move({ memory, core }: Posting, from: number, to: number): Promis
 
 /** Sends a post. One whose line may be there already is not sent again, unless it is a line of progress. */
 async function send(here: Posting, place: Place, post: Post, question: number | undefined): Promise<string> {
-  const { requests, answers, typing } = here;
+  const { requests, answers } = here;
   const encoded = await encode(here, undefined, place.chat, post);
   const sent = await requests.send(place, encoded.main, { replyTo: question, again: post.progress === true });
   const address = addressOf(sent.chat.id, sent.message_id);
   if (encoded.answers) await answers.place(address, place, encoded.answers);
-  if (post.progress) typing.start(address, place);
+  if (post.progress) expect(here, address, place);
   return address;
+}
+
+/** Something will take the place of a line of progress. */
+function expect({ awaited, typing }: Posting, address: string, place: Place): void {
+  awaited.set(address, true);
+  typing.start(address, place);
 }
 
 async function encode(
@@ -167,12 +179,16 @@ async function editMoved(here: Posting, address: string, to: number, post: Post)
   await here.memory.keep(`again ${address}`, await send(here, { chat: to }, post, undefined));
 }
 
-/** Says what is in the way to whoever asked; what is gone is nobody's fault. */
-async function explain({ notices, log }: Posting, address: string, language: Language, error: unknown): Promise<void> {
+/** Says what is in the way to whoever asked. Nobody waits for a change of what is there already: it may be gone. */
+async function explain(here: Posting, address: string, language: Language, error: unknown): Promise<void> {
+  const { notices, awaited, log } = here;
   const obstacle = obstacleOf(error);
   // To try again would change nothing until people have.
   log.warn({ platform: "telegram", obstacle, error }, "a post stays as it is");
-  const sentence = obstacle === "permission" || obstacle === "topic" ? describeObstacle(obstacle, language) : undefined;
+  const waited = awaited.delete(address);
+  if (!waited && (obstacle === "gone" || obstacle === "expelled")) return;
+  const { ballotGone } = sentences(language).telegram;
+  const sentence = obstacle === "gone" ? ballotGone : describeObstacle(obstacle, language);
   if (sentence !== undefined) await notices.tell(address, sentence);
 }
 

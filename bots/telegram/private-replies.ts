@@ -15,6 +15,7 @@ import {
 import { encodeReply, encodeSentence, type Outgoing, type PrivateOutgoing } from "./encode.ts";
 import { shortenFormatted } from "./formatted-text.ts";
 import { breaker } from "./inert.ts";
+import { createLastShown, type LastShown, shownFor } from "./last-shown.ts";
 import { encodeMarkdown } from "./markdown-entities.ts";
 import { isUnclear, obstacleOf } from "./refusal.ts";
 import type { Alone, Place, PrivateChat, PrivateStanding, Requests, Standing } from "./requests.ts";
@@ -63,15 +64,10 @@ export interface PrivateReplies {
 
 /** The most that an answer to a press holds, in UTF-16 units. */
 export const longestAlert = 200;
-/** A client may forget ephemeral messages; those shown longer ago than this are not changed but sent again. Milliseconds. */
-const shownFor = 10 * 60_000;
-/** How many of the newest replies, and of the newest answers to presses, are known. */
+/** How many of the newest answers to presses are known. */
 const mostKnown = 5_000;
 
 type Messages = readonly (Outgoing | PrivateOutgoing)[];
-
-/** What somebody was shown after a press, and when. */
-type Last = { standing: PrivateStanding; at: number };
 
 type Parts = {
   api: Api;
@@ -85,10 +81,7 @@ type Parts = {
 type Here = Parts & {
   /** Presses that have been answered. */
   ended: BoundedMap<string, true>;
-  /** What each person was shown last after pressing a message's button. */
-  last: BoundedMap<string, Last>;
-  /** The message whose button brought a reply. */
-  cause: BoundedMap<string, string>;
+  last: LastShown;
   /** When an ephemeral message could not be sent to somebody in a group. */
   deaf: BoundedMap<string, number>;
 };
@@ -98,16 +91,15 @@ export function createPrivateReplies(parts: Parts): PrivateReplies {
   const here: Here = {
     ...parts,
     ended: createBoundedMap(mostKnown),
-    last: createBoundedMap(mostKnown),
-    cause: createBoundedMap(mostKnown),
+    last: createLastShown(parts.clock),
     deaf: createBoundedMap(mostKnown),
   };
   return {
     show: (to, reply) => show(here, to, reply),
     acknowledge: (query, words, as) => acknowledge(here, query, words, as),
     say: (to, sentence) => show(here, to, { text: sentence, buttons: [], images: [], private: true }),
-    canFollow: (to) => findLast(here, to) !== undefined || (here.flood.hasRoom(to.place.chat) && !isDeaf(here, to)),
-    laneOf: (to, inPlace) => (inPlace ? (here.cause.get(nameOf(inPlace)) ?? nameOf(inPlace)) : keyOf(to)),
+    canFollow: (to) => here.last.find(to) !== undefined || (here.flood.hasRoom(to.place.chat) && !isDeaf(here, to)),
+    laneOf: here.last.laneOf,
   };
 }
 
@@ -161,45 +153,18 @@ async function answerQuery(
   return true;
 }
 
-function nameOf({ chat, id, ...more }: Standing | PrivateStanding): string {
-  return more.private && more.alone ? `${chat} alone ${more.alone.id}` : `${chat} ${id}`;
-}
-
-/** What a person pressed. */
-function keyOf({ pressed = "", person }: Recipient): string {
-  return `${pressed} ${person}`;
-}
-
-function findLast({ last, clock }: Here, to: Recipient): PrivateStanding | undefined {
-  const found = to.pressed === undefined ? undefined : last.get(keyOf(to));
-  return found && clock.now().getTime() - found.at < shownFor ? found.standing : undefined;
-}
-
 /** Whether Telegram has lately refused to show somebody something alone in a group. */
 function isDeaf({ deaf, clock }: Here, { place, person }: Recipient): boolean {
   return clock.now().getTime() - (deaf.get(`${place.chat} ${person}`) ?? -Infinity) < shownFor;
 }
 
-/** Keeps in mind what a press brought, if it is one message that can be changed. */
-function remember({ last, cause, clock }: Here, to: Recipient, messages: Messages, sent: readonly Message[]): void {
-  const [message, ...more] = messages;
-  const [first] = sent;
-  if (to.pressed === undefined || !message || !first || more.length > 0) return;
-  const { chat, message_id: id, ephemeral_message_id: alone } = first;
-  if (!to.place.private && alone === undefined) return;
-  const mine = alone === undefined ? {} : { alone: { person: to.person, id: alone } };
-  const standing = { chat: chat.id, id, media: message.media !== undefined, private: true as const, ...mine };
-  last.set(keyOf(to), { standing, at: clock.now().getTime() });
-  cause.set(nameOf(standing), keyOf(to));
-}
-
 /** Changes what an earlier press on the same message brought. @returns whether it is there, or may be. */
 async function changeLast(here: Here, to: Recipient, messages: Messages): Promise<boolean> {
   const [message, ...more] = messages;
-  const standing = findLast(here, to);
+  const standing = here.last.find(to);
   if (!standing || !message || more.length > 0 || standing.media !== (message.media !== undefined)) return false;
   if (await attempt(here, () => here.requests.edit(standing, message))) return true;
-  here.last.delete(keyOf(to));
+  here.last.forget(to);
   return false;
 }
 
@@ -212,18 +177,27 @@ async function tryAlone(here: Here, to: Recipient, messages: Messages): Promise<
     ...(query === undefined ? {} : { query }),
     ...(command === undefined ? {} : { command }),
   };
-  return attempt(here, async () => {
-    const sent: Message[] = [];
-    for (const message of messages) sent.push(await here.requests.send(place, message, { alone }));
-    remember(here, to, messages, sent);
-  });
+  return attempt(here, () =>
+    sendInOrder(here, to, messages, (message) => here.requests.send(place, message, { alone })),
+  );
 }
 
 async function sendAll(here: Here, to: Recipient, place: PrivateChat, messages: Messages): Promise<void> {
-  const sent: Message[] = [];
   const replyTo = place === to.place ? to.message : undefined;
-  for (const message of messages) sent.push(await here.requests.send(place, message, { replyTo }));
-  if (place === to.place) remember(here, to, messages, sent);
+  await sendInOrder(here, to, messages, (message) => here.requests.send(place, message, { replyTo }));
+}
+
+/** One alone is remembered, to be changed by the next press on the same message. */
+async function sendInOrder(
+  { last }: Here,
+  to: Recipient,
+  messages: Messages,
+  send: (message: Outgoing | PrivateOutgoing) => Promise<Message>,
+): Promise<void> {
+  for (const message of messages) {
+    const sent = await send(message);
+    if (messages.length === 1 && sent.chat.id === to.place.chat) last.keep(to, sent, message.media !== undefined);
+  }
 }
 
 /** @returns whether what is sent is there, or may be: that is not said again in another way. */

@@ -1,8 +1,10 @@
 /** The Bot API, as far as the arena writes to it. */
 import { type Api, InputFile } from "grammy";
 import type { Message, ReplyParameters } from "grammy/types";
+import type { Log } from "../../core/index.ts";
 import type { Outgoing, PrivateOutgoing } from "./encode.ts";
-import { isUnclear, obstacleOf, refusesFormat } from "./refusal.ts";
+import { createLostLines } from "./lost-lines.ts";
+import { obstacleOf, refusesFormat } from "./refusal.ts";
 
 /** A chat, and the topic in it if there is one. Others may read it. */
 export type Place = { chat: number; thread?: number | undefined; private?: false };
@@ -16,6 +18,8 @@ export type Alone = { person: number; query?: string; command?: number };
 /** How a message is sent. */
 export type SendOptions = {
   replyTo?: number | undefined;
+  /** Only where the message that it answers is still there. */
+  onlyThere?: boolean;
   alone?: Alone;
   /** Sent again when nobody knows whether it was carried out: for lines that may stand there twice. */
   again?: boolean;
@@ -42,18 +46,17 @@ export interface Requests {
   edit(standing: PrivateStanding, message: AnyOutgoing): Promise<void>;
 }
 
-const tries = 3;
 const noPreview = { is_disabled: true } as const;
 
 function plainer({ text, ...rest }: AnyOutgoing): AnyOutgoing {
   return { ...rest, text: { text: text.text, entities: [] } };
 }
 
-function replyTo({ replyTo: id, alone }: SendOptions): { reply_parameters?: ReplyParameters } {
+function replyTo({ replyTo: id, onlyThere, alone }: SendOptions): { reply_parameters?: ReplyParameters } {
   if (alone?.command !== undefined)
     return { reply_parameters: { ephemeral_message_id: alone.command } as ReplyParameters };
   if (id === undefined || alone) return {};
-  return { reply_parameters: { message_id: id, allow_sending_without_reply: true } };
+  return { reply_parameters: { message_id: id, ...(!onlyThere && { allow_sending_without_reply: true }) } };
 }
 
 function captionOf({ text: { text, entities } }: AnyOutgoing) {
@@ -66,18 +69,14 @@ function keyboardOf({ keyboard }: AnyOutgoing) {
 }
 
 /** What Telegram finds ill-formed goes out plain. */
-export function createRequests(api: Api): Requests {
+export function createRequests(api: Api, log: Log): Requests {
   const { raw } = api;
+  const lines = createLostLines(api, log);
   return {
-    async send(place: Place | PrivateChat, message: AnyOutgoing, options: SendOptions = {}) {
-      for (let sent = 1; ; sent += 1) {
-        try {
-          return await plainlyIfNeedBe(message, (one) => sendOnce(raw, place, one, options));
-        } catch (error) {
-          if (!options.again || sent >= tries || !isUnclear(error)) throw error;
-        }
-      }
-    },
+    send: (place: Place | PrivateChat, message: AnyOutgoing, options: SendOptions = {}) =>
+      lines.sending(place.chat, options.replyTo, options.again === true, () =>
+        plainlyIfNeedBe(message, (one) => sendOnce(raw, place, one, options)),
+      ),
     async edit(standing: Standing | PrivateStanding, message: AnyOutgoing) {
       try {
         await plainlyIfNeedBe(message, (one) => editOnce(raw, standing, one));

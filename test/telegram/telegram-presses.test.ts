@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sentences } from "../../core/index.ts";
 import { signedAnswer } from "../arena/play.ts";
 import type { Call } from "../peers/telegram/read-call.ts";
-import type { PeerQuery } from "../peers/telegram/world.ts";
+import type { PeerMessage, PeerQuery } from "../peers/telegram/world.ts";
 import { until } from "../until.ts";
-import { buttonsOf, plain, startTelegramKit, type TelegramKit, textOf } from "./telegram-kit.ts";
+import { buttonsOf, plain, startTelegramKit, type TelegramArena, type TelegramKit, textOf } from "./telegram-kit.ts";
 
 const words = sentences("en");
 const { telegram: own } = words;
@@ -111,6 +111,7 @@ describe("a press", () => {
     const pressed = bob.tap(ballot, "A");
     await answered(pressed);
     expect(pressed.answer!.text).toContain(words.battle.lastVote);
+    await until(() => arena.core.clock.pending().includes(35_000));
     arena.core.clock.advance(35_000);
     await until(() => textOf(ballot).includes("This battle is closed."));
     await arena.stop();
@@ -185,6 +186,92 @@ describe("a group's minute", () => {
     expect(peer.api.floods.mostInMinute(group)).toBeLessThan(20);
     await arena.pass(11 * minute);
     for (const ballot of ballots) expect(textOf(ballot)).toContain(plain(words.battle.votes(24, 0, 0, 0)));
+    await arena.stop();
+  });
+});
+
+describe("a line of progress whose answer was cut off", () => {
+  it("does not stay beside its battle, and nothing else goes", async () => {
+    const arena = await kit.arena({ bot: { status: "administrator", rights: ["can_delete_messages"] } });
+    const { peer, group, ann, bob } = arena;
+    const before = await arena.ask();
+    const count = peer.messagesIn(group).length;
+    const release = peer.api.hold(is("sendMessage"));
+    peer.api.plan(is("sendMessage"), { kind: "reset-after" });
+    ann.say(group, "/battle Why not?");
+    bob.say(group, "I wonder as well");
+    release();
+    await arena.settled();
+    const after = peer.messagesIn(group).slice(count);
+    expect(after.map(textOf)).toEqual(["/battle Why not?", "I wonder as well", ...after.slice(2).map(textOf)]);
+    expect(after.filter((message) => textOf(message) === plain(words.battle.answering))).toEqual([]);
+    expect(after.filter((message) => buttonsOf(message).includes("Tie"))).toHaveLength(1);
+    expect(buttonsOf(before)).toContain("Tie");
+    await arena.stop();
+  });
+
+  it("does not take with it what else nobody knows to be there", async () => {
+    const arena = await kit.arena();
+    const { peer, group, ann, bob } = arena;
+    peer.api.plan(is("sendPhoto"), { kind: "reset-after" });
+    peer.api.plan(is("sendMessage"), { kind: "reset-after" });
+    ann.say(group, "/leaderboard");
+    await arena.settled();
+    const [, said] = peer.messagesIn(group);
+    bob.say(group, "/battle Why?");
+    await arena.settled();
+    expect(peer.messagesIn(group)).toContain(said);
+    expect(buttonsOf(said!)).not.toEqual([]);
+    await arena.stop();
+  });
+});
+
+describe("whoever waits for something that cannot come", () => {
+  /** Asks, lets something happen, and then the models answer. */
+  async function meanwhile(arena: TelegramArena, happen: (line: PeerMessage) => void): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    kit.server.script(async (call, number) => {
+      await promise;
+      await signedAnswer(call, number);
+    });
+    arena.ann.say(arena.group, "/battle Why?");
+    await until(() => arena.peer.messagesIn(arena.group).some((one) => textOf(one) === plain(words.battle.answering)));
+    happen(arena.peer.messagesIn(arena.group).at(-1)!);
+    resolve();
+    await arena.settled();
+    kit.server.script(signedAnswer);
+  }
+  const sentence = plain(own.ballotGone);
+
+  it.each([
+    ["in their private chat", { started: true, administrator: false }],
+    ["alone in the group, where the bot is an administrator", { started: false, administrator: true }],
+    ["in answer to their question", { started: false, administrator: false }],
+  ])("is told that the ballot was deleted, and can ask again: %s", async (_where, { started, administrator }) => {
+    const arena = await kit.arena(administrator ? { bot: { status: "administrator" } } : {});
+    const { peer, group, ann } = arena;
+    if (started) ann.direct("/start");
+    await arena.settled();
+    await meanwhile(arena, (line) => peer.removeMessage(line));
+    const told = [peer.messagesIn(ann.private), peer.shownAlone(group, ann), peer.messagesIn(group)];
+    const where = told.map((messages) => messages.filter((one) => textOf(one) === sentence).length);
+    expect(where).toEqual([Number(started), Number(administrator), Number(!started && !administrator)]);
+    expect(buttonsOf(await arena.ask("Once more?"))).toContain("Tie");
+    await arena.stop();
+  });
+
+  it("where the bot may not write, the administrators are told", async () => {
+    const arena = await kit.arena();
+    const { peer, group, ann, bob } = arena;
+    bob.join(group, { status: "administrator" });
+    bob.direct("/start");
+    await arena.settled();
+    group.open = false;
+    ann.say(group, "/battle Why?");
+    await arena.settled();
+    const text = peer.messagesIn(bob.private).map(textOf).at(-1)!;
+    expect(text).toContain(own.couldNotAnswer("A group"));
+    expect(text).toContain(plain(own.obstacles.permission));
     await arena.stop();
   });
 });

@@ -1,0 +1,76 @@
+/** Tells somebody why what they wait for does not come: by whatever way reaches them, or whoever can mend it. */
+import type { Api } from "grammy";
+import { type Clock, createBoundedMap, type Language, type Log, sentences } from "../../core/index.ts";
+import { encodeSentence } from "./encode.ts";
+import { joinFormatted, plainText } from "./formatted-text.ts";
+import type { Groups } from "./groups.ts";
+import { makeInert } from "./inert.ts";
+import type { Recipient } from "./private-replies.ts";
+import { obstacleOf } from "./refusal.ts";
+import type { Requests } from "./requests.ts";
+
+/**
+ * Says a sentence to somebody: in their private chat; in the group, alone where the bot is an administrator, else in
+ * answer to what they wrote there; and where none of these is possible, to the administrators who have written to the
+ * bot before. Never throws.
+ */
+export type Tell = (to: Recipient, sentence: string) => Promise<void>;
+
+type Parts = { api: Api; requests: Requests; groups: Groups; clock: Clock; log: Log };
+type Here = Parts & {
+  /** When the administrators of a group were told something. */
+  told: { get(key: string): number | undefined; set(key: string, at: number): unknown };
+};
+
+/** Administrators hear the same of a group only once in this time. Milliseconds. */
+const quietFor = 24 * 60 * 60_000;
+/** How many of a group's administrators are told at most. */
+const mostTold = 10;
+/** For how many groups it is known what was told. */
+const mostKnown = 1_000;
+
+/** Nobody has been told anything yet. */
+export function createTelling(parts: Parts): Tell {
+  const here = { ...parts, told: createBoundedMap<string, number>(mostKnown) };
+  return async (to, sentence) => {
+    const { place, person, message } = to;
+    const { requests, groups, log } = here;
+    const said = encodeSentence(sentence);
+    const isThere = async (work: () => Promise<unknown>) => {
+      const error = await work().then(
+        () => undefined,
+        (thrown: unknown) => thrown,
+      );
+      if (error !== undefined)
+        log.info({ platform: "telegram", obstacle: obstacleOf(error) }, "what went wrong is told in another way");
+      return error === undefined;
+    };
+    if (await isThere(() => requests.send({ chat: person, private: true }, said))) return;
+    if (place.private) return;
+    const mayAlone = await groups.hearsReactions(place.chat);
+    if (mayAlone && (await isThere(() => requests.send(place, said, { alone: { person } })))) return;
+    const answering = { replyTo: message, onlyThere: true };
+    if (message !== undefined && (await isThere(() => requests.send(place, said, answering)))) return;
+    await tellAdministrators(here, place.chat, sentence, to.language);
+  };
+}
+
+async function tellAdministrators(here: Here, chat: number, sentence: string, language: Language): Promise<void> {
+  const { api, groups, requests, clock, told, log } = here;
+  const [key, now] = [`${chat} ${sentence}`, clock.now().getTime()];
+  if (now - (told.get(key) ?? -Infinity) < quietFor) return;
+  told.set(key, now);
+  const { title = "" } = await api.raw.getChat({ chat_id: chat }).catch(() => ({ title: "" }));
+  const beginning = plainText(sentences(language).telegram.couldNotAnswer(makeInert(title)));
+  const text = joinFormatted([beginning, encodeSentence(sentence).text], "\n\n");
+  let reached = 0;
+  for (const person of (await groups.administrators(chat)).slice(0, mostTold)) {
+    const sent = requests.send({ chat: person, private: true }, { text, keyboard: [] });
+    // Most have never written to the bot.
+    reached += await sent.then(
+      () => 1,
+      () => 0,
+    );
+  }
+  if (reached === 0) log.warn({ platform: "telegram", chat }, "nobody could be told why a question got no answer");
+}
