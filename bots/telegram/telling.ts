@@ -1,6 +1,6 @@
 /** Tells somebody why what they wait for does not come: by whatever way reaches them, or whoever can mend it. */
 import type { Api } from "grammy";
-import { type Clock, createBoundedMap, type Language, type Log, sentences } from "../../core/index.ts";
+import { type BoundedMap, type Clock, createBoundedMap, type Language, type Log, sentences } from "../../core/index.ts";
 import { encodeSentence } from "./encode.ts";
 import { joinFormatted, plainText } from "./formatted-text.ts";
 import type { Groups } from "./groups.ts";
@@ -19,7 +19,7 @@ export type Tell = (to: Recipient, sentence: string) => Promise<void>;
 type Parts = { api: Api; requests: Requests; groups: Groups; clock: Clock; log: Log };
 type Here = Parts & {
   /** When the administrators of a group were told something. */
-  told: { get(key: string): number | undefined; set(key: string, at: number): unknown };
+  lastTold: BoundedMap<string, number>;
 };
 
 /** Administrators hear the same of a group only once in this time. Milliseconds. */
@@ -31,46 +31,46 @@ const mostKnown = 1_000;
 
 /** Nobody has been told anything yet. */
 export function createTelling(parts: Parts): Tell {
-  const here = { ...parts, told: createBoundedMap<string, number>(mostKnown) };
+  const here: Here = { ...parts, lastTold: createBoundedMap(mostKnown) };
   return async (to, sentence) => {
     const { place, person, message } = to;
-    const { requests, groups, log } = here;
+    const { requests, groups } = here;
     const said = encodeSentence(sentence);
-    const isThere = async (work: () => Promise<unknown>) => {
-      const error = await work().then(
-        () => undefined,
-        (thrown: unknown) => thrown,
-      );
-      if (error !== undefined)
-        log.info({ platform: "telegram", obstacle: obstacleOf(error) }, "what went wrong is told in another way");
-      return error === undefined;
-    };
-    if (await isThere(() => requests.send({ chat: person, private: true }, said))) return;
+    if (await isThere(here, requests.send({ chat: person, private: true }, said))) return;
     if (place.private) return;
     const mayAlone = await groups.hearsReactions(place.chat);
-    if (mayAlone && (await isThere(() => requests.send(place, said, { alone: { person } })))) return;
+    if (mayAlone && (await isThere(here, requests.send(place, said, { alone: { person } })))) return;
     const answering = { replyTo: message, onlyThere: true };
-    if (message !== undefined && (await isThere(() => requests.send(place, said, answering)))) return;
+    if (message !== undefined && (await isThere(here, requests.send(place, said, answering)))) return;
     await tellAdministrators(here, place.chat, sentence, to.language);
   };
 }
 
+async function isThere({ log }: Here, sent: Promise<unknown>): Promise<boolean> {
+  try {
+    await sent;
+    return true;
+  } catch (error) {
+    log.info({ platform: "telegram", obstacle: obstacleOf(error) }, "what went wrong is told in another way");
+    return false;
+  }
+}
+
 async function tellAdministrators(here: Here, chat: number, sentence: string, language: Language): Promise<void> {
-  const { api, groups, requests, clock, told, log } = here;
+  const { api, groups, requests, clock, lastTold, log } = here;
   const [key, now] = [`${chat} ${sentence}`, clock.now().getTime()];
-  if (now - (told.get(key) ?? -Infinity) < quietFor) return;
-  told.set(key, now);
+  if (now - (lastTold.get(key) ?? -Infinity) < quietFor) return;
+  lastTold.set(key, now);
+  const administrators = (await groups.administrators(chat)).slice(0, mostTold);
+  // None are known of a group that the bot is not in any more.
+  if (administrators.length === 0) return;
   const { title = "" } = await api.raw.getChat({ chat_id: chat }).catch(() => ({ title: "" }));
   const beginning = plainText(sentences(language).telegram.couldNotAnswer(makeInert(title)));
   const text = joinFormatted([beginning, encodeSentence(sentence).text], "\n\n");
-  let reached = 0;
-  for (const person of (await groups.administrators(chat)).slice(0, mostTold)) {
-    const sent = requests.send({ chat: person, private: true }, { text, keyboard: [] });
-    // Most have never written to the bot.
-    reached += await sent.then(
-      () => 1,
-      () => 0,
-    );
-  }
-  if (reached === 0) log.warn({ platform: "telegram", chat }, "nobody could be told why a question got no answer");
+  const told = await Promise.all(
+    administrators.map((one) => isThere(here, requests.send({ chat: one, private: true }, { text, keyboard: [] }))),
+  );
+  // Most have never written to the bot.
+  if (!told.includes(true))
+    log.warn({ platform: "telegram", chat }, "nobody could be told why a question is unanswered");
 }

@@ -169,27 +169,6 @@ describe("a press", () => {
   });
 });
 
-describe("a group's minute", () => {
-  it("has room for three battles at once and for those who vote in it, each of whom is answered", async () => {
-    const arena = await kit.arena();
-    const { peer, group } = arena;
-    peer.api.floods.limitGroups(20);
-    const people = Array.from({ length: 24 }, (_one, index) => peer.person(`voter ${index}`));
-    for (const person of people) person.join(group);
-    for (const person of people.slice(0, 3)) person.say(group, `/battle Why is it ${person.user.first_name}?`);
-    await arena.settled();
-    const ballots = peer.messagesIn(group).filter((message) => buttonsOf(message).includes("Tie"));
-    expect(ballots).toHaveLength(3);
-    const queries = people.flatMap((person) => ballots.map((ballot) => person.tap(ballot, "A")));
-    await arena.settled();
-    expect(queries.filter(({ answer }) => answer?.text !== plain(words.battle.chosen("A")))).toEqual([]);
-    expect(peer.api.floods.mostInMinute(group)).toBeLessThan(20);
-    await arena.pass(11 * minute);
-    for (const ballot of ballots) expect(textOf(ballot)).toContain(plain(words.battle.votes(24, 0, 0, 0)));
-    await arena.stop();
-  });
-});
-
 describe("a line of progress whose answer was cut off", () => {
   it("does not stay beside its battle, and nothing else goes", async () => {
     const arena = await kit.arena({ bot: { status: "administrator", rights: ["can_delete_messages"] } });
@@ -207,21 +186,6 @@ describe("a line of progress whose answer was cut off", () => {
     expect(after.filter((message) => textOf(message) === plain(words.battle.answering))).toEqual([]);
     expect(after.filter((message) => buttonsOf(message).includes("Tie"))).toHaveLength(1);
     expect(buttonsOf(before)).toContain("Tie");
-    await arena.stop();
-  });
-
-  it("does not take with it what else nobody knows to be there", async () => {
-    const arena = await kit.arena();
-    const { peer, group, ann, bob } = arena;
-    peer.api.plan(is("sendPhoto"), { kind: "reset-after" });
-    peer.api.plan(is("sendMessage"), { kind: "reset-after" });
-    ann.say(group, "/leaderboard");
-    await arena.settled();
-    const [, said] = peer.messagesIn(group);
-    bob.say(group, "/battle Why?");
-    await arena.settled();
-    expect(peer.messagesIn(group)).toContain(said);
-    expect(buttonsOf(said!)).not.toEqual([]);
     await arena.stop();
   });
 });

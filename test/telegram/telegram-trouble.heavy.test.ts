@@ -68,6 +68,21 @@ describe("a line that breaks", () => {
     expect(arena.peer.messagesIn(arena.ann.private)).toHaveLength(2);
     await arena.stop();
   });
+
+  it("takes away no line beside what else nobody knows to be there", async () => {
+    const arena = await kit.arena();
+    const { peer, group, ann, bob } = arena;
+    peer.api.plan(is("sendPhoto"), { kind: "reset-after" });
+    peer.api.plan(is("sendMessage"), { kind: "reset-after" });
+    ann.say(group, "/leaderboard");
+    await arena.settled();
+    const [, said] = peer.messagesIn(group);
+    bob.say(group, "/battle Why?");
+    await arena.settled();
+    expect(peer.messagesIn(group)).toContain(said);
+    expect(buttonsOf(said!)).not.toEqual([]);
+    await arena.stop();
+  });
 });
 
 describe("an update that is told twice", () => {
@@ -148,7 +163,8 @@ describe("Telegram's refusals", () => {
     await arena.settled();
     for (let turn = 0; turn < 5; turn += 1) await arena.pass(minute);
     expect(errorsIn(arena)).toEqual([]);
-    expect(peer.api.calls.filter(({ code }) => code >= 400).length).toBeLessThan(4);
+    // Nor are they many: somebody who waits is told in one of several ways, if there is any.
+    expect(peer.api.calls.filter(({ code }) => code >= 400).length).toBeLessThan(9);
     await arena.stop();
   });
 
@@ -189,7 +205,8 @@ describe("a slow model", () => {
     expect(textOf(line)).toBe(plain(words.battle.answering));
     const pressed = bob.tap(ballot, "A");
     await until(() => pressed.answer !== undefined);
-    expect(textOf(peer.messagesIn(bob.private).at(-1)!)).toContain(plain(words.battle.chosen("A")));
+    const chosen = plain(words.battle.chosen("A"));
+    await until(() => peer.messagesIn(bob.private).some((one) => textOf(one) === chosen));
     arena.core.clock.advance(5_000);
     await until(() => peer.world.actions.filter(({ chat }) => chat === arena.group.id).length >= 2);
     ann.direct("/models");
