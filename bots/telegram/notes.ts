@@ -20,12 +20,6 @@ export function createAnswered(memory: PlatformMemory, log: Log): Answered {
   };
 }
 
-/** Whether an event is marked as answered, as far as that can be learnt. */
-export async function isAnswered(memory: Pick<PlatformMemory, "find">, event: string): Promise<boolean> {
-  const noted = await memory.find(`answered ${event}`).catch(() => undefined);
-  return noted !== undefined;
-}
-
 /** One of a battle's two answers. */
 export type Side = "a" | "b";
 const sides: readonly Side[] = ["a", "b"];

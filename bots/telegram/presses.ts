@@ -3,21 +3,12 @@
  * have to wait until Telegram lets the bot write there again.
  */
 import type { CallbackQuery } from "grammy/types";
-import {
-  type Clock,
-  type Core,
-  type Log,
-  type PlatformMemory,
-  Refusal,
-  type Reply,
-  type Sender,
-  sentences,
-} from "../../core/index.ts";
+import { type Clock, type Core, type Log, Refusal, type Reply, type Sender, sentences } from "../../core/index.ts";
 import { addressOf, senderOf, whereIs } from "./decode.ts";
 import { encodeReply, type Outgoing, type PrivateOutgoing, readButton } from "./encode.ts";
 import type { Groups } from "./groups.ts";
 import { createNewestOnly, type NewestOnly } from "./newest-only.ts";
-import { type Answered, isAnswered } from "./notes.ts";
+import type { Answered } from "./notes.ts";
 import { asAlert, longestAlert, type PrivateReplies, type Recipient } from "./private-replies.ts";
 import { isUnclear, obstacleOf } from "./refusal.ts";
 import type { PrivateStanding, Requests, Standing } from "./requests.ts";
@@ -28,7 +19,6 @@ export type PressParts = {
   core: Pick<Core, "press">;
   requests: Requests;
   groups: Groups;
-  memory: PlatformMemory;
   answered: Answered;
   privateReplies: PrivateReplies;
   flood: Pick<FloodControl, "closedFor">;
@@ -84,7 +74,7 @@ function readPress(query: CallbackQuery, message: Shown): Pressed {
 }
 
 async function take(here: Here, pressed: Pressed): Promise<void> {
-  const { clock, memory, privateReplies, answered } = here;
+  const { clock, privateReplies } = here;
   const { query, to } = pressed;
   const { promise: late, resolve } = Promise.withResolvers<void>();
   const { moment } = sentences(to.language).telegram;
@@ -93,10 +83,7 @@ async function take(here: Here, pressed: Pressed): Promise<void> {
   try {
     // Until it is stored, a press counts as not worked on: after a sudden end it comes again.
     const reply = await replyTo(here, pressed);
-    const event = `press ${query.id}`;
-    if (await isAnswered(memory, event)) return void (await privateReplies.acknowledge(query.id, asAlert(reply)));
     await Promise.race([answer(here, pressed, reply), late]);
-    await answered(event);
   } finally {
     cancel();
   }
@@ -104,22 +91,29 @@ async function take(here: Here, pressed: Pressed): Promise<void> {
 
 /** Answers a press. What it brings beside that may go on afterwards. */
 async function answer(here: Here, pressed: Pressed, reply: Reply | string): Promise<void> {
-  const { privateReplies, flood } = here;
-  const { to, inPlace, query } = pressed;
-  const { chat } = to.place;
+  const { privateReplies } = here;
   const short = asAlert(reply);
-  if (typeof reply === "string") {
-    const told = short !== undefined && (await privateReplies.acknowledge(query.id, short, "alert"));
-    return told ? undefined : goOn(here, pressed, () => privateReplies.say(to, reply));
-  }
-  const closed = flood.closedFor(chat);
-  const now = inPlace ? closed > patience : short !== undefined;
+  if (typeof reply !== "string") return answerWith(here, pressed, reply, short);
+  const told = short !== undefined && (await privateReplies.acknowledge(pressed.query.id, short, "alert"));
+  if (!told) await goOn(here, pressed, () => privateReplies.say(pressed.to, reply));
+}
+
+/** @param short its words, where an answer to a press holds them. */
+async function answerWith(here: Here, pressed: Pressed, reply: Reply, short: string | undefined): Promise<void> {
+  const { privateReplies, flood, answered } = here;
+  const { to, query } = pressed;
+  // What others see is replaced only by what they may see.
+  const inPlace = pressed.inPlace?.private || !reply.private ? pressed.inPlace : undefined;
+  const closed = flood.closedFor(to.place.chat);
   const follows = inPlace !== undefined || privateReplies.canFollow(to);
+  const now = inPlace ? closed > patience : short !== undefined;
   const as = follows && closed === 0 ? "toast" : "alert";
   const told = now && (await privateReplies.acknowledge(query.id, saying(short, closed, to), as));
-  if (told && !follows) return undefined;
-  const work = goOn(here, pressed, () => bring(here, pressed, reply, told && short !== undefined));
-  return told ? undefined : work;
+  if (told && !follows) return;
+  // Told again after a sudden end, a press is answered again; only what came after that is not sent twice.
+  if (told && !inPlace && !(await answered(`press ${query.id}`))) return;
+  const work = goOn(here, { ...pressed, inPlace }, () => bring(here, inPlace, to, reply, told && short !== undefined));
+  if (!told) await work;
 }
 
 /** The words of a reply, and when Telegram lets its buttons follow. */
@@ -145,9 +139,14 @@ async function goOn(here: Here, { to, inPlace }: Pressed, work: () => Promise<vo
 }
 
 /** @param told whether all of its words have been told already. */
-async function bring(here: Here, pressed: Pressed, reply: Reply, told: boolean): Promise<void> {
+async function bring(
+  here: Here,
+  inPlace: Pressed["inPlace"],
+  to: Pressed["to"],
+  reply: Reply,
+  told: boolean,
+): Promise<void> {
   const { privateReplies } = here;
-  const { to, inPlace } = pressed;
   if (inPlace && (await replace(here, inPlace, to, reply))) await privateReplies.acknowledge(to.query);
   else await privateReplies.show({ ...to, told }, reply);
 }

@@ -17,7 +17,7 @@ import { shortenFormatted } from "./formatted-text.ts";
 import { breaker } from "./inert.ts";
 import { createLastShown, type LastShown, shownFor } from "./last-shown.ts";
 import { encodeMarkdown } from "./markdown-entities.ts";
-import { isUnclear, obstacleOf } from "./refusal.ts";
+import { isPassing, isUnclear, obstacleOf } from "./refusal.ts";
 import type { Alone, Place, PrivateChat, PrivateStanding, Requests, Standing } from "./requests.ts";
 import type { FloodControl } from "./transport.ts";
 
@@ -98,7 +98,10 @@ export function createPrivateReplies(parts: Parts): PrivateReplies {
     show: (to, reply) => show(here, to, reply),
     acknowledge: (query, words, as) => acknowledge(here, query, words, as),
     say: (to, sentence) => show(here, to, { text: sentence, buttons: [], images: [], private: true }),
-    canFollow: (to) => here.last.find(to) !== undefined || (here.flood.hasRoom(to.place.chat) && !isDeaf(here, to)),
+    canFollow: (to) =>
+      to.place.private === true ||
+      here.last.find(to) !== undefined ||
+      (here.flood.hasRoom(to.place.chat) && !isDeaf(here, to)),
     laneOf: here.last.laneOf,
   };
 }
@@ -177,8 +180,12 @@ async function tryAlone(here: Here, to: Recipient, messages: Messages): Promise<
     ...(query === undefined ? {} : { query }),
     ...(command === undefined ? {} : { command }),
   };
-  return attempt(here, () =>
-    sendInOrder(here, to, messages, (message) => here.requests.send(place, message, { alone })),
+  return attempt(
+    here,
+    () => sendInOrder(here, to, messages, (message) => here.requests.send(place, message, { alone })),
+    (error) => {
+      if (!isPassing(error)) here.deaf.set(`${place.chat} ${person}`, here.clock.now().getTime());
+    },
   );
 }
 
@@ -201,20 +208,24 @@ async function sendInOrder(
 }
 
 /** @returns whether what is sent is there, or may be: that is not said again in another way. */
-async function attempt({ log }: Here, work: () => Promise<void>): Promise<boolean> {
+async function attempt(
+  { log }: Here,
+  work: () => Promise<void>,
+  failed: (error: unknown) => void = () => {},
+): Promise<boolean> {
   try {
     await work();
     return true;
   } catch (error) {
     if (isUnclear(error)) return true;
     log.info({ platform: "telegram", obstacle: obstacleOf(error) }, "a private reply takes another way");
+    failed(error);
     return false;
   }
 }
 
 async function showElsewhere(here: Here, to: Recipient, messages: Messages): Promise<void> {
   const { query } = to;
-  here.deaf.set(`${to.place.chat} ${to.person}`, here.clock.now().getTime());
   if (to.told) return;
   const [only, ...more] = messages;
   const alert = only && more.length === 0 && !only.media ? fitting(only.text.text) : undefined;

@@ -45,6 +45,11 @@ export function isUnclear(error: unknown): boolean {
   return error instanceof HttpError || (error instanceof GrammyError && error.error_code >= 500);
 }
 
+/** Whether a refusal says nothing about the next time: it came too early, or too late. */
+export function isPassing(error: unknown): boolean {
+  return obstacleOf(error) === "late" || (error instanceof GrammyError && error.error_code === 429);
+}
+
 /** What is in the way, and who can mend it; undefined where there is nothing to say. */
 export function describeObstacle(obstacle: Obstacle | undefined, language: Language): string | undefined {
   const { obstacles } = sentences(language).telegram;
