@@ -4,16 +4,15 @@ import type { Clock } from "../../core/index.ts";
 /**
  * Does one piece of work a key at a time; of those that wait, only the newest is done.
  * @param rest for how long afterwards work that may rest, too, is kept waiting. Milliseconds; 0: it never waits so.
- * @returns true once the work is done; false at once when it has to wait: then it is done later, or not at all. Throws
- *   what work throws that is begun at once; the rest goes to the `failed` given at creation.
+ * @returns true once the work is done; false at once when it has to wait: then it is done later, or not at all.
  */
 export type NewestOnly = (key: string, work: () => Promise<void>, rest: number) => Promise<boolean>;
 
 type Waiting = { work: () => Promise<void>; rest: number };
 type Lane = { working: boolean; next: Waiting | undefined };
 
-/** Nothing waits at first. */
-export function createNewestOnly(clock: Pick<Clock, "after">, failed: (error: unknown) => void): NewestOnly {
+/** Nothing waits at first. @param later takes work that has waited. */
+export function createNewestOnly(clock: Pick<Clock, "after">, later: (work: () => Promise<void>) => void): NewestOnly {
   const lanes = new Map<string, Lane>();
 
   async function begin(key: string, lane: Lane, { work, rest }: Waiting): Promise<void> {
@@ -29,7 +28,8 @@ export function createNewestOnly(clock: Pick<Clock, "after">, failed: (error: un
 
   function goOn(key: string, lane: Lane): void {
     if (lane.working) return;
-    if (lane.next) begin(key, lane, lane.next).catch(failed);
+    const { next } = lane;
+    if (next) later(() => begin(key, lane, next));
     else if (lanes.get(key) === lane) lanes.delete(key);
   }
 

@@ -50,9 +50,9 @@ const rest = 3_000;
 
 /** @returns what takes every press, and resolves when it is answered; it never throws. */
 export function createPresses(parts: PressParts): (query: CallbackQuery) => Promise<void> {
-  const { log, privateReplies, clock } = parts;
+  const { log, privateReplies, clock, track } = parts;
   const failed = (error: unknown) => log.warn({ platform: "telegram", error }, "a press could not be answered");
-  const here = { ...parts, newest: createNewestOnly(clock, failed) };
+  const here = { ...parts, newest: createNewestOnly(clock, (work) => track(() => work().catch(failed))) };
   return async (query) => {
     try {
       if (query.message) await take(here, readPress(query, query.message));

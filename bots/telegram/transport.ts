@@ -1,7 +1,7 @@
 /** Between grammY and the network. */
 import type { ApiClientOptions, RawApi, Transformer } from "grammy";
 import type { ApiResponse } from "grammy/types";
-import { type Clock, createBoundedMap } from "../../core/index.ts";
+import { type Clock, createBoundedMap, createInTurn } from "../../core/index.ts";
 
 /** How often what may be carried out twice is sent again. */
 const tries = 3;
@@ -76,72 +76,103 @@ export function createFloodControl(clock: Clock): FloodControl {
         ? send(method, payload, signal)
         : sendInLane(lanes, clock, { method, given: payload as Given, signal }, () => send(method, payload, signal)),
     closedFor: (chat) => lanes.left(String(chat)),
-    hasRoom: (chat) => lanes.left(String(chat)) === 0 && (chat > 0 || lanes.sent(String(chat)) < mostBeside),
+    hasRoom: (chat) => lanes.isOpen(String(chat)) && (chat > 0 || lanes.sent(String(chat)) < mostBeside),
   };
 }
 
 type Asked = { method: string; given: Given; signal: Signal };
 
+/** Sends, and what may be carried out twice again, where a broken line or Telegram's own trouble swallowed it. */
 async function sendInLane<Result>(
   lanes: Lanes,
   clock: Clock,
   asked: Asked,
   send: () => Promise<ApiResponse<Result>>,
 ): Promise<ApiResponse<Result>> {
-  const { method, given, signal } = asked;
-  const lane = laneOf(method, given);
-  const noLater = clock.now().getTime() + patienceOf(method, given);
-  for (let sent = 1, waits = 0; ;) {
-    const tooLong = await passWhenOpen(lanes, lane, noLater, clock, signal);
-    if (tooLong) return tooLong;
-    const repeats = sent < tries && mayRepeat(method) && !signal?.aborted;
-    lanes.count(lane);
+  const noLater = clock.now().getTime() + patienceOf(asked.method, asked.given);
+  const request = { lanes, clock, lane: laneOf(asked.method, asked.given), noLater, signal: asked.signal, send };
+  for (let sent = 1; ; sent += 1) {
+    const repeats = sent < tries && mayRepeat(asked.method) && !asked.signal?.aborted;
     try {
-      const result = await send();
-      const wait = waitIn(result);
-      if (wait === undefined && (result.ok || result.error_code < 500 || !repeats)) return result;
-      if (wait === undefined) sent += 1;
-      else if (waits >= mostWaits) return result;
-      else {
-        waits += 1;
-        lanes.close(lane, wait);
-      }
+      const result = await sendWhenOpen(request);
+      if (result.ok || result.error_code < 500 || !repeats) return result;
     } catch (error) {
       if (!repeats) throw error;
-      sent += 1;
     }
   }
 }
 
-/** Resolves when a lane is open, or the signal is aborted. @returns a refusal where that would be too late. */
-async function passWhenOpen(
-  lanes: Lanes,
-  lane: string,
-  noLater: number,
-  clock: Clock,
-  signal: Signal,
-): Promise<ApiResponse<never> | undefined> {
-  for (;;) {
+type Sending<Result> = {
+  lanes: Lanes;
+  clock: Clock;
+  lane: string;
+  /** When it would be too late, in milliseconds. */
+  noLater: number;
+  signal: Signal;
+  send: () => Promise<ApiResponse<Result>>;
+};
+
+/** @returns a refusal at once where a lane is closed for too long. */
+async function sendWhenOpen<Result>(request: Sending<Result>): Promise<ApiResponse<Result>> {
+  const { lanes, lane, noLater } = request;
+  const first = lanes.isOpen(lane) ? await sendOnce(request) : undefined;
+  if (first && waitIn(first) === undefined) return first;
+  if (lanes.opensAt(lane) > noLater) return first ?? refusal(lanes.left(lane));
+  return lanes.inOrder(lane, () => sendInLine(request));
+}
+
+async function sendOnce<Result>({ lanes, lane, send }: Sending<Result>): Promise<ApiResponse<Result>> {
+  lanes.count(lane);
+  const result = await send();
+  lanes.close(lane, waitIn(result) ?? 0);
+  return result;
+}
+
+async function sendInLine<Result>(request: Sending<Result>): Promise<ApiResponse<Result>> {
+  const { lanes, clock, lane, noLater, signal } = request;
+  for (let waits = 0; ;) {
+    if (lanes.opensAt(lane) > noLater) return refusal(lanes.left(lane));
     const left = lanes.left(lane);
-    if (left === 0 || signal?.aborted) return undefined;
-    if (clock.now().getTime() + left > noLater) return refusal(left);
-    await pass(left, clock, signal);
+    if (left > 0 && !signal?.aborted) await pass(left, clock, signal);
+    else {
+      const result = await sendOnce(request);
+      if (waitIn(result) === undefined || waits >= mostWaits) return result;
+      waits += 1;
+    }
   }
 }
 
 type Lanes = ReturnType<typeof createLanes>;
 
-/** Until when each lane is closed, and what was sent in it within the last minute. */
+/** Until when each lane is closed, what waits there, and what was sent within the last minute. */
 function createLanes(clock: Clock) {
   const now = () => clock.now().getTime();
   const closedUntil = createBoundedMap<string, number>(mostKnown);
   const sent = createBoundedMap<string, number[]>(mostKnown);
+  const inTurn = createInTurn();
+  /** How many have waited together, and go one after another now. */
+  const inLine = new Map<string, number>();
   const recent = (lane: string) => (sent.get(lane) ?? []).filter((at) => at > now() - minute);
+  const opensAt = (lane: string) => Math.max(closedUntil.get(lane) ?? 0, now());
+  const isOpen = (lane: string) => opensAt(lane) === now() && !inLine.has(lane);
   return {
-    left: (lane: string) => Math.max(0, (closedUntil.get(lane) ?? 0) - now()),
-    close: (lane: string, wait: number) => void closedUntil.set(lane, now() + wait),
+    opensAt,
+    isOpen,
+    left: (lane: string) => opensAt(lane) - now(),
+    close: (lane: string, wait: number) => void (wait > 0 && closedUntil.set(lane, now() + wait)),
     count: (lane: string) => void sent.set(lane, [...recent(lane).slice(-mostBeside), now()]),
     sent: (lane: string) => recent(lane).length,
+    /** One goes only once the one before it was taken, so that a lane that opens is not closed again by all at once. */
+    async inOrder<Result>(lane: string, send: () => Promise<Result>): Promise<Result> {
+      inLine.set(lane, (inLine.get(lane) ?? 0) + 1);
+      try {
+        return await inTurn(lane, send);
+      } finally {
+        const left = (inLine.get(lane) ?? 1) - 1;
+        if (left > 0) inLine.set(lane, left);
+        else inLine.delete(lane);
+      }
+    },
   };
 }
 

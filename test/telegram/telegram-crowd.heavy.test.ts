@@ -3,6 +3,7 @@ import { choices } from "../../core/chat/post.ts";
 import { sentences } from "../../core/index.ts";
 import { signedAnswer } from "../arena/play.ts";
 import { times } from "../thorough.ts";
+import type { Call } from "../peers/telegram/read-call.ts";
 import { until } from "../until.ts";
 import { buttonsOf, plain, startTelegramKit, type TelegramKit, textOf } from "./telegram-kit.ts";
 
@@ -119,6 +120,28 @@ describe("what waits in a group that takes nothing for a while", () => {
     await arena.settled();
     await arena.pass(11 * minute);
     expect(textOf(ballot)).toContain(plain(words.battle.votes(0, 130, 0, 0)));
+    await arena.stop();
+  });
+
+  it("goes there one by one, in order, and is refused hardly ever again", async () => {
+    const arena = await kit.arena();
+    const { peer, group, ann, core } = arena;
+    peer.api.floods.limitGroups(20);
+    peer.api.floods.close(group, 35);
+    const people = Array.from({ length: 30 }, (_one, index) => peer.person(`asker ${index}`));
+    for (const person of [...people, ann]) person.join(group);
+    await until(() => peer.world.menus.length === 8);
+    for (const person of people) person.say(group, `/nonsense@${peer.world.bot.username} ${person.user.first_name}`);
+    const toGroup = ({ method, parameters }: Call) => method === "sendMessage" && parameters.chat_id === group.id;
+    const calls = () => peer.api.calls.filter(toGroup);
+    await until(() => calls().length > 0);
+    await until(() => {
+      core.clock.advance(1_000);
+      return calls().filter(({ code }) => code === 200).length === people.length;
+    });
+    await arena.settled();
+    expect(calls().filter(({ code }) => code === 200)).toHaveLength(people.length);
+    expect(calls().filter(({ code }) => code === 429).length).toBeLessThan(people.length + 5);
     await arena.stop();
   });
 });
