@@ -24,10 +24,11 @@ const puts = /^(?:send(?!ChatAction)|edit|delete)/u;
 export function createFloods(world: World): Floods {
   const closedUntil = new Map<number, number>();
   const made = new Map<number, number[]>();
+  const taken = new Map<number, number[]>();
   let most = Infinity;
 
   function waitFor(chat: number, now: number): number {
-    const recent = (made.get(chat) ?? []).filter((at) => at > now - minute);
+    const recent = (taken.get(chat) ?? []).filter((at) => at > now - minute);
     const due = chat < 0 && recent.length >= most ? (recent.at(-most) ?? now) + minute : now;
     return Math.max(due, closedUntil.get(chat) ?? now) - now;
   }
@@ -45,7 +46,9 @@ export function createFloods(world: World): Floods {
       const now = world.clock.now().getTime();
       const wait = waitFor(chat, now);
       made.set(chat, [...(made.get(chat) ?? []), now]);
-      return wait > 0 ? refusals.flood(Math.ceil(wait / 1_000)) : undefined;
+      if (wait > 0) return refusals.flood(Math.ceil(wait / 1_000));
+      taken.set(chat, [...(taken.get(chat) ?? []), now]);
+      return undefined;
     },
   };
 }
