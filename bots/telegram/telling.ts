@@ -11,8 +11,8 @@ import type { Requests } from "./requests.ts";
 
 /**
  * Says a sentence to somebody: in their private chat; in the group, alone where the bot is an administrator, else in
- * answer to what they wrote there; and where none of these is possible, to the administrators who have written to the
- * bot before. Never throws.
+ * answer to what they wrote there. Where none of these is possible, what they wrote gets a 🙊, and the administrators who
+ * have written to the bot before are told. Never throws.
  */
 export type Tell = (to: Recipient, sentence: string) => Promise<void>;
 
@@ -42,8 +42,18 @@ export function createTelling(parts: Parts): Tell {
     if (mayAlone && (await isThere(here, requests.send(place, said, { alone: { person } })))) return;
     const answering = { replyTo: message, onlyThere: true };
     if (message !== undefined && (await isThere(here, requests.send(place, said, answering)))) return;
+    if (message !== undefined) await isThere(here, reactSpeechless(here, place.chat, message));
     await tellAdministrators(here, place.chat, sentence, to.language);
   };
+}
+
+/** A reaction needs no right to write. */
+function reactSpeechless({ api }: Here, chat: number, message: number): Promise<unknown> {
+  return api.raw.setMessageReaction({
+    chat_id: chat,
+    message_id: message,
+    reaction: [{ type: "emoji", emoji: "🙊" }],
+  });
 }
 
 async function isThere({ log }: Here, sent: Promise<unknown>): Promise<boolean> {

@@ -231,8 +231,9 @@ describe("whoever waits for something that cannot come", () => {
     bob.direct("/start");
     await arena.settled();
     group.open = false;
-    ann.say(group, "/battle Why?");
+    const question = ann.say(group, "/battle Why?");
     await arena.settled();
+    expect([...question.reactions.values()].flat()).toEqual([{ type: "emoji", emoji: "🙊" }]);
     const text = peer.messagesIn(bob.private).map(textOf).at(-1)!;
     expect(text).toContain(own.couldNotAnswer("A group"));
     expect(text).toContain(plain(own.obstacles.permission));
