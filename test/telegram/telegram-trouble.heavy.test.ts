@@ -186,6 +186,17 @@ describe("Telegram's refusals", () => {
     await arena.stop();
   });
 
+  it("of pictures are told there, in words", async () => {
+    const arena = await kit.arena();
+    const { peer, group, ann } = arena;
+    const refusal = refusals.bad("not enough rights to send photos to the chat");
+    peer.api.plan(is("sendPhoto"), { kind: "refused", refusal });
+    ann.say(group, "/leaderboard");
+    await arena.settled();
+    expect(textOf(peer.messagesIn(group).at(-1)!)).toBe(plain(own.obstacles.media));
+    await arena.stop();
+  });
+
   it("of somebody who has blocked the bot keep it from nothing else", async () => {
     const arena = await kit.arena();
     const { peer, ann } = arena;
