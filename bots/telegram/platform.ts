@@ -181,11 +181,13 @@ async function editMoved(here: Posting, address: string, to: number, post: Post)
 
 /** Says what is in the way to whoever asked. Nobody waits for a change of what is there already: it may be gone. */
 async function explain(here: Posting, address: string, language: Language, error: unknown): Promise<void> {
-  const { notices, awaited, log } = here;
+  const { notices, awaited, answers, log } = here;
   const obstacle = obstacleOf(error);
   // To try again would change nothing until people have.
   log.warn({ platform: "telegram", obstacle, error }, "a post stays as it is");
   const waited = awaited.delete(address);
+  // Whoever took the ballot away did not want two answers without one.
+  if (waited && obstacle === "gone") await answers.remove(address).catch(() => {});
   if (!waited && (obstacle === "gone" || obstacle === "expelled")) return;
   const { ballotGone } = sentences(language).telegram;
   const sentence = obstacle === "gone" ? ballotGone : describeObstacle(obstacle, language);

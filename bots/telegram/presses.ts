@@ -69,7 +69,10 @@ function readPress(query: CallbackQuery, message: Shown): Pressed {
   const { action, posted } = readButton(data);
   const place = whereIs(message);
   const { language } = senderOf(from, message.chat, place, false);
-  const to = { place, person: from.id, language, query: id, pressed: addressOf(message.chat.id, message.message_id) };
+  const { chat, message_id: number } = message;
+  // Ephemeral messages have no number: what is pressed there is replaced.
+  const pressed = number === 0 ? {} : { pressed: addressOf(chat.id, number) };
+  const to = { place, person: from.id, language, query: id, ...pressed };
   return { query, message, action, to, inPlace: posted ? undefined : standingOf(message, from.id) };
 }
 

@@ -44,6 +44,8 @@ export interface Requests {
   /** Puts a message in another's place. Where it stands there already, nothing happens. */
   edit(standing: Standing | PrivateStanding, message: Outgoing): Promise<void>;
   edit(standing: PrivateStanding, message: AnyOutgoing): Promise<void>;
+  /** Takes a message of the bot away. */
+  remove(chat: number, id: number): Promise<void>;
 }
 
 const noPreview = { is_disabled: true } as const;
@@ -83,6 +85,9 @@ export function createRequests(api: Api, log: Log): Requests {
       } catch (error) {
         if (obstacleOf(error) !== "same") throw error;
       }
+    },
+    async remove(chat, id) {
+      await raw.deleteMessage({ chat_id: chat, message_id: id });
     },
   };
 }

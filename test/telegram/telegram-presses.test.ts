@@ -219,6 +219,7 @@ describe("whoever waits for something that cannot come", () => {
     await meanwhile(arena, (line) => peer.removeMessage(line));
     const told = [peer.messagesIn(ann.private), peer.shownAlone(group, ann), peer.messagesIn(group)];
     const where = told.map((messages) => messages.filter((one) => textOf(one) === sentence).length);
+    expect(told[2]!.filter((one) => /^[AB]\n/u.test(textOf(one)))).toEqual([]);
     expect(where).toEqual([Number(started), Number(administrator), Number(!started && !administrator)]);
     expect(buttonsOf(await arena.ask("Once more?"))).toContain("Tie");
     await arena.stop();
