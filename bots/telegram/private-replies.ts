@@ -55,7 +55,7 @@ export interface PrivateReplies {
   say(to: Recipient, sentence: string): Promise<void>;
   /**
    * Whether something can follow the answer to a press: what an earlier press on the same message brought can be changed,
-   * or there is room for a new message, as far as is known.
+   * or there is room for a new message, as far as is known; the room is taken then.
    */
   canFollow(to: Recipient): boolean;
   /** Names what changes with a press: what it is in place of, or what an earlier press on the same message brought. */
@@ -72,7 +72,7 @@ type Messages = readonly (Outgoing | PrivateOutgoing)[];
 type Parts = {
   api: Api;
   requests: Requests;
-  flood: Pick<FloodControl, "hasRoom">;
+  flood: Pick<FloodControl, "takeRoom">;
   username: () => string;
   clock: Clock;
   log: Log;
@@ -101,7 +101,7 @@ export function createPrivateReplies(parts: Parts): PrivateReplies {
     canFollow: (to) =>
       to.place.private === true ||
       here.last.find(to) !== undefined ||
-      (here.flood.hasRoom(to.place.chat) && !isDeaf(here, to)),
+      (!isDeaf(here, to) && here.flood.takeRoom(to.place.chat)),
     laneOf: here.last.laneOf,
   };
 }

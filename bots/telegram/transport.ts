@@ -1,7 +1,8 @@
 /** Between grammY and the network. */
 import type { ApiClientOptions, RawApi, Transformer } from "grammy";
 import type { ApiResponse } from "grammy/types";
-import { type Clock, createBoundedMap, createInTurn } from "../../core/index.ts";
+import type { Clock } from "../../core/index.ts";
+import { createLanes, type Lanes } from "./lanes.ts";
 
 /** How often what may be carried out twice is sent again. */
 const tries = 3;
@@ -11,12 +12,6 @@ const mostWaits = 10;
 const longestWait = 15 * 60_000;
 /** An ephemeral message comes within 15 seconds of what it answers, or never. In milliseconds. */
 const ephemeralWithin = 10_000;
-/** Telegram allows about 20 messages a minute in a group; half of them are kept for what everybody sees. */
-const mostBeside = 10;
-/** In milliseconds. */
-const minute = 60_000;
-/** Of how many chats it is known how they stand. */
-const mostKnown = 1_000;
 
 /** New messages and files: carried out twice, they would be there twice. */
 function mayRepeat(method: string): boolean {
@@ -63,8 +58,8 @@ export type FloodControl = {
   transformer: Transformer<RawApi>;
   /** For how long nothing may be put into a chat, in milliseconds. */
   closedFor(chat: number): number;
-  /** Whether there is room in a group for what one of many people sees, beside what everybody does. */
-  hasRoom(chat: number): boolean;
+  /** Takes room in a group for what one of many people sees. @returns whether there was any beside what everybody does. */
+  takeRoom(chat: number): boolean;
 };
 
 /** Nothing has been sent yet. */
@@ -76,7 +71,7 @@ export function createFloodControl(clock: Clock): FloodControl {
         ? send(method, payload, signal)
         : sendInLane(lanes, clock, { method, given: payload as Given, signal }, () => send(method, payload, signal)),
     closedFor: (chat) => lanes.left(String(chat)),
-    hasRoom: (chat) => lanes.isOpen(String(chat)) && (chat > 0 || lanes.sent(String(chat)) < mostBeside),
+    takeRoom: (chat) => lanes.isOpen(String(chat)) && (chat > 0 || lanes.promise(String(chat))),
   };
 }
 
@@ -89,10 +84,12 @@ async function sendInLane<Result>(
   asked: Asked,
   send: () => Promise<ApiResponse<Result>>,
 ): Promise<ApiResponse<Result>> {
-  const noLater = clock.now().getTime() + patienceOf(asked.method, asked.given);
-  const request = { lanes, clock, lane: laneOf(asked.method, asked.given), noLater, signal: asked.signal, send };
+  const { method, given, signal } = asked;
+  const noLater = clock.now().getTime() + patienceOf(method, given);
+  const alone = given.ephemeral_message_parameters !== undefined;
+  const request = { lanes, clock, lane: laneOf(method, given), alone, noLater, signal, send };
   for (let sent = 1; ; sent += 1) {
-    const repeats = sent < tries && mayRepeat(asked.method) && !asked.signal?.aborted;
+    const repeats = sent < tries && mayRepeat(method) && !signal?.aborted;
     try {
       const result = await sendWhenOpen(request);
       if (result.ok || result.error_code < 500 || !repeats) return result;
@@ -106,6 +103,8 @@ type Sending<Result> = {
   lanes: Lanes;
   clock: Clock;
   lane: string;
+  /** Whether it is for one person, as are those for which room is taken before. */
+  alone: boolean;
   /** When it would be too late, in milliseconds. */
   noLater: number;
   signal: Signal;
@@ -121,8 +120,8 @@ async function sendWhenOpen<Result>(request: Sending<Result>): Promise<ApiRespon
   return lanes.inOrder(lane, () => sendInLine(request));
 }
 
-async function sendOnce<Result>({ lanes, lane, send }: Sending<Result>): Promise<ApiResponse<Result>> {
-  lanes.count(lane);
+async function sendOnce<Result>({ lanes, lane, alone, send }: Sending<Result>): Promise<ApiResponse<Result>> {
+  lanes.count(lane, alone);
   const result = await send();
   lanes.close(lane, waitIn(result) ?? 0);
   return result;
@@ -140,40 +139,6 @@ async function sendInLine<Result>(request: Sending<Result>): Promise<ApiResponse
       waits += 1;
     }
   }
-}
-
-type Lanes = ReturnType<typeof createLanes>;
-
-/** Until when each lane is closed, what waits there, and what was sent within the last minute. */
-function createLanes(clock: Clock) {
-  const now = () => clock.now().getTime();
-  const closedUntil = createBoundedMap<string, number>(mostKnown);
-  const sent = createBoundedMap<string, number[]>(mostKnown);
-  const inTurn = createInTurn();
-  /** How many have waited together, and go one after another now. */
-  const inLine = new Map<string, number>();
-  const recent = (lane: string) => (sent.get(lane) ?? []).filter((at) => at > now() - minute);
-  const opensAt = (lane: string) => Math.max(closedUntil.get(lane) ?? 0, now());
-  const isOpen = (lane: string) => opensAt(lane) === now() && !inLine.has(lane);
-  return {
-    opensAt,
-    isOpen,
-    left: (lane: string) => opensAt(lane) - now(),
-    close: (lane: string, wait: number) => void (wait > 0 && closedUntil.set(lane, now() + wait)),
-    count: (lane: string) => void sent.set(lane, [...recent(lane).slice(-mostBeside), now()]),
-    sent: (lane: string) => recent(lane).length,
-    /** One goes only once the one before it was taken, so that a lane that opens is not closed again by all at once. */
-    async inOrder<Result>(lane: string, send: () => Promise<Result>): Promise<Result> {
-      inLine.set(lane, (inLine.get(lane) ?? 0) + 1);
-      try {
-        return await inTurn(lane, send);
-      } finally {
-        const left = (inLine.get(lane) ?? 1) - 1;
-        if (left > 0) inLine.set(lane, left);
-        else inLine.delete(lane);
-      }
-    },
-  };
 }
 
 /** Resolves after a time, or when the signal is aborted. */
