@@ -20,7 +20,6 @@ import type { PlatformBot } from "../shared/bot.ts";
 import { createNotices } from "../shared/notices.ts";
 import { createAlbums } from "./attachments.ts";
 import { createDownload } from "./downloads.ts";
-import { encodeSentence } from "./encode.ts";
 import { createGroups } from "./groups.ts";
 import { addingStart, createGreeting } from "./greeting.ts";
 import { introduce } from "./introduction.ts";
@@ -32,12 +31,13 @@ import { createInlineQuestions } from "./inline-questions.ts";
 import { createAnswered } from "./notes.ts";
 import { createPlatform, createTyping } from "./platform.ts";
 import { createPresses } from "./presses.ts";
-import { createPrivateReplies } from "./private-replies.ts";
+import { createPrivateReplies, type Recipient } from "./private-replies.ts";
 import { createReactions } from "./reactions.ts";
 import { createReceiving, type Receiving } from "./receiving.ts";
 import { readTrouble } from "./refusal.ts";
 import { createRequests } from "./requests.ts";
 import { createRichRequests } from "./rich-requests.ts";
+import { createTelling } from "./telling.ts";
 import { createFloodControl, nativeFetch } from "./transport.ts";
 import type { TelegramSettings } from "./settings.ts";
 import { createUsernames } from "./usernames.ts";
@@ -73,9 +73,8 @@ export function createTelegram(given: TelegramOptions): TelegramBot {
   const options = { ...given, core: withOwner(given.core, undefined) };
   const { clock, random, log, token, apiUrl, webhook, onStanding = () => {} } = options;
   const bot = new Bot(token, { client: { apiRoot: apiUrl, timeoutSeconds: requestPatience, fetch: nativeFetch } });
-  bot.api.config.use(createFloodControl(clock));
-  const { platform, typing, drafts } = listen(bot, options);
   const { track, settled, stopListening } = createTracking("telegram", log, clock);
+  const { platform, typing, drafts } = listen(bot, options, track);
   /** Works on an update, and resolves when that is done. */
   const handle = (update: Update) =>
     new Promise<void>((resolve) => {
@@ -122,16 +121,24 @@ async function introduceBot({ api }: Bot, log: Log): Promise<void> {
   if (await introduce(api)) log.info({ platform: "telegram" }, "commands and descriptions have been registered");
 }
 
-/** What one person does in one chat, or at one message posted through the bot, keeps its order; an album's messages come side by side. */
-function keyOf({ chat, from, message, messageReaction, inlineMessageId }: Context): string | undefined {
+/**
+ * What one person does in one chat, or at one message posted through the bot, keeps its order; an album's messages come
+ * side by side.
+ */
+function keyOf(context: Context): string | undefined {
+  const { chat, from, message, messageReaction, callbackQuery, inlineMessageId } = context;
   if (message?.media_group_id !== undefined) return undefined;
-  return `${chat?.id ?? inlineMessageId ?? ""} ${messageReaction?.user?.id ?? from?.id ?? ""}`;
+  // A press is answered soon, whatever a message of the same person still waits for.
+  const kind = callbackQuery ? " press" : "";
+  return `${chat?.id ?? inlineMessageId ?? ""} ${messageReaction?.user?.id ?? from?.id ?? ""}${kind}`;
 }
 
+type Track = (work: () => Promise<void>) => void;
+
 /** Hangs everything that the bot takes in to what takes it. */
-function listen(bot: Bot, options: TelegramOptions) {
+function listen(bot: Bot, options: TelegramOptions, track: Track) {
   const { log } = options;
-  const parts = prepare(bot, options);
+  const parts = prepare(bot, options, track);
   const { platform, typing, drafts, groups, greeting, usernames, questions, elsewhere, takeReaction } = parts;
   bot.use(sequentialize(keyOf));
   bot.use(({ chat, from }, next) => {
@@ -175,43 +182,38 @@ function listenToMoves(bot: Bot, { platform, greeting }: Pick<ReturnType<typeof 
 /** What all that takes updates works with. */
 function createTools(bot: Bot, { core, clock, random, log }: TelegramOptions) {
   const { api } = bot;
+  const flood = createFloodControl(clock);
+  api.config.use(flood.transformer);
   const memory = core.record.memory("telegram");
-  const requests = createRequests(api);
+  const requests = createRequests(api, log);
   const groups = createGroups(api, () => bot.botInfo.id, clock);
-  const notices = createNotices<number>({
-    async write(chat, sentence) {
-      await requests.send({ chat }, encodeSentence(sentence));
-    },
-    onFailure: (error) =>
-      log.warn({ platform: "telegram", error }, "somebody could not be told why a post stays as it is"),
-  });
+  const tell = createTelling({ api, requests, groups, clock, log });
+  const notices = createNotices<Recipient>({ write: tell, onFailure: () => {} });
   const answered = createAnswered(memory, log);
   const username = () => bot.botInfo.username;
-  const privateReplies = createPrivateReplies({ api, requests, username, log });
+  const privateReplies = createPrivateReplies({ api, requests, flood, username, clock, log });
   const greeting = createGreeting({ core, requests, answered, log });
   const usernames = createUsernames(api);
-  const tools = { api, requests, privateReplies, answered, notices, groups, greeting, usernames, memory, username };
-  return { ...tools, core, clock, random, log };
+  const tools = { api, flood, requests, privateReplies, answered, notices, tell, groups, greeting, usernames };
+  return { ...tools, memory, username, core, clock, random, log };
 }
 
-function prepare(bot: Bot, options: TelegramOptions) {
+function prepare(bot: Bot, options: TelegramOptions, track: Track) {
   const shared = createTools(bot, options);
   const { api, clock, groups, greeting, usernames } = shared;
   const typing = createTyping(api, clock);
   const drafts = createDrafts(shared);
+  const rich = createRichRequests(api, shared.log);
   return {
     ...{ typing, drafts, groups, greeting, usernames },
     questions: createInlineQuestions(shared),
     elsewhere: createInlinePresses(shared),
-    platform: withInlinePosts(
-      drafts.withDrafts(createPlatform({ ...shared, rich: createRichRequests(api, shared.log), typing })),
-      shared,
-    ),
+    platform: withInlinePosts(drafts.withDrafts(createPlatform({ ...shared, rich, typing })), shared),
     takeMessage: createMessages({
       ...{ ...shared, albums: createAlbums(clock), self: () => bot.botInfo },
       download: createDownload(api, options),
     }),
-    takePress: createPresses(shared),
+    takePress: createPresses({ ...shared, track }),
     takeReaction: createReactions(shared),
   };
 }

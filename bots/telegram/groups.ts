@@ -11,6 +11,8 @@ export interface Groups {
   hearsReactions(chat: number, emoji: readonly string[]): Promise<boolean>;
   /** Whether the bot may take reactions of others away. */
   mayTakeAway(chat: number): Promise<boolean>;
+  /** The people who administer a group. */
+  administrators(chat: number): Promise<number[]>;
   /** Something has changed there. */
   forget(chat: number): void;
 }
@@ -47,6 +49,8 @@ export function createGroups(api: Api, self: () => number, clock: Clock): Groups
       const own = chat < 0 ? await find(chat, self()) : undefined;
       return own?.status === "administrator" && own.can_delete_messages;
     },
+    administrators: async (chat) =>
+      (await look(chat).administrators).flatMap(({ user }) => (user.is_bot ? [] : [user.id])),
     forget: (chat) => void known.delete(chat),
   };
 }

@@ -85,7 +85,7 @@ async function pressThere(parts: InlinePressParts, query: CallbackQuery, inline:
   const [kind, battle] = action.split(":");
   // What is to be checked by hand has to be copied.
   if (kind === "draw" && battle !== undefined && typeof reply !== "string") return leadTo(parts, id, "draw", battle);
-  await parts.privateReplies.acknowledge(id, alertOf(reply));
+  await parts.privateReplies.acknowledge(id, alertOf(reply), "alert");
 }
 
 function alertOf(reply: Reply | string): string {
@@ -115,7 +115,10 @@ async function pressHere(
   const { chat, message_id: number } = message;
   const place = `${chat.id}`;
   const reply = await replyTo(parts, { from, place, action: data.slice(elsewhere.length), event: `press ${id}` });
-  if (typeof reply === "string" || !reply.private) return parts.privateReplies.acknowledge(id, alertOf(reply));
+  if (typeof reply === "string" || !reply.private) {
+    await parts.privateReplies.acknowledge(id, alertOf(reply), "alert");
+    return;
+  }
   await parts.privateReplies.acknowledge(id);
   const [first] = encodeReply(reply);
   const standing: PrivateStanding = { chat: chat.id, id: number, media: false, private: true };

@@ -186,11 +186,11 @@ async function ask(here: Offering, { from, id }: CallbackQuery, message: string,
   const { privateReplies, clock } = here;
   const { inline } = sentences(chooseLanguage(from.language_code)).telegram;
   const [asker = "", offered = ""] = data.split(":");
-  if (asker !== from.id.toString(36)) return privateReplies.acknowledge(id, inline.notYours);
+  const acknowledge = async (sentence?: string) => void (await privateReplies.acknowledge(id, sentence, "alert"));
+  if (asker !== from.id.toString(36)) return acknowledge(inline.notYours);
   const question = findOffered(here, from.id, offered);
-  if (!question) return privateReplies.acknowledge(id, inline.forgotten);
-  const cancel = clock.after(patience, () => void safely(here, () => privateReplies.acknowledge(id)));
-  const acknowledge = (sentence?: string) => privateReplies.acknowledge(id, sentence);
+  if (!question) return acknowledge(inline.forgotten);
+  const cancel = clock.after(patience, () => void safely(here, acknowledge));
   try {
     await start(here, from, message, question);
     await acknowledge();

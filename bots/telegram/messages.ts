@@ -33,6 +33,7 @@ import { describeObstacle, obstacleOf } from "./refusal.ts";
 import type { PrivateReplies, Recipient } from "./private-replies.ts";
 import type { Requests } from "./requests.ts";
 import type { Usernames } from "./usernames.ts";
+import type { Tell } from "./telling.ts";
 
 /** What taking messages needs. */
 export type MessageParts = {
@@ -43,7 +44,8 @@ export type MessageParts = {
   greeting: Greeting;
   usernames: Usernames;
   memory: PlatformMemory;
-  notices: Notices<number>;
+  notices: Notices<Recipient>;
+  tell: Tell;
   albums: Albums;
   answered: Answered;
   privateReplies: PrivateReplies;
@@ -150,7 +152,7 @@ async function ask(parts: MessageParts, heard: Heard, files: AttachedFile[]): Pr
   const manages = !to.place.private && (await groups.isAdministrator(message.chat.id, from.id));
   const address = to.message === undefined ? undefined : addressOf(message.chat.id, to.message);
   const inReplyTo = await findReplied(memory, message);
-  if (address !== undefined) notices.remember(address, from.id);
+  if (address !== undefined) notices.remember(address, to);
   const reply = await core.handle({
     ...senderOf(from, message.chat, to.place, manages),
     ...surroundingsOf(to.place),
@@ -217,7 +219,7 @@ async function welcome(parts: MessageParts, { to, event }: Heard): Promise<void>
 
 /** Tells the writer what went wrong: there, or where the bot may not write there, alone. */
 async function refuse(parts: MessageParts, heard: Heard, error: unknown): Promise<void> {
-  const { requests, answered, log } = parts;
+  const { tell, answered, log } = parts;
   const { to, event } = heard;
   const obstacle = obstacleOf(error) ?? obstacleOf(error instanceof Refusal ? error.cause : undefined);
   if (obstacle === undefined) {
@@ -226,8 +228,6 @@ async function refuse(parts: MessageParts, heard: Heard, error: unknown): Promis
     return say(parts, heard, sentences(to.language).refusals.failed);
   }
   log.warn({ platform: "telegram", obstacle }, "a message could not be answered where it was written");
-  const sentence =
-    obstacle === "permission" || obstacle === "topic" ? describeObstacle(obstacle, to.language) : undefined;
-  if (sentence !== undefined && !to.place.private && (await answered(`${event} obstacle`)))
-    await requests.send({ chat: to.person }, encodeSentence(sentence));
+  const sentence = describeObstacle(obstacle, to.language);
+  if (sentence !== undefined && !to.place.private && (await answered(`${event} obstacle`))) await tell(to, sentence);
 }

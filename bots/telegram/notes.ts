@@ -30,6 +30,8 @@ export interface AnswerMessages {
   areThere(post: string): Promise<boolean>;
   /** Puts them there, once. @throws what grammY throws. */
   place(post: string, place: Place, answers: Readonly<Record<Side, Outgoing>>): Promise<void>;
+  /** Takes them away, where their post is gone and there are any. @throws what grammY throws. */
+  remove(post: string): Promise<void>;
 }
 
 /** Which answer stands in a message of its own. */
@@ -49,6 +51,13 @@ export function createAnswerMessages(requests: Requests, memory: PlatformMemory)
       for (const side of sides) ids[side] = await placeLine(requests, memory, { post, side }, place);
       for (const side of sides) await requests.edit({ chat: place.chat, id: ids[side], media: false }, answers[side]);
       whole.add(post);
+    },
+    async remove(post) {
+      const { chat } = readAddress(post) ?? {};
+      for (const side of sides) {
+        const id = await memory.find(keyOf(post, side));
+        if (chat !== undefined && id !== undefined) await requests.remove(chat, Number(id));
+      }
     },
   };
 }

@@ -12,17 +12,19 @@ import {
   type Language,
   type Log,
   type Post,
+  sentences,
 } from "../../core/index.ts";
 import type { Notices } from "../shared/notices.ts";
 import { addressOf, readAddress, readPlace } from "./decode.ts";
 import { createPosts, type Posts, type PostsParts } from "./posts.ts";
+import type { Recipient } from "./private-replies.ts";
 import { describeObstacle, isUnclear, movedTo, obstacleOf } from "./refusal.ts";
 import type { Place } from "./requests.ts";
 
 /** What posting needs. */
 export type PlatformParts = PostsParts & {
   core: { record: Pick<PlatformRecord, "moveCommunity"> };
-  notices: Notices<number>;
+  notices: Notices<Recipient>;
   typing: Typing;
   log: Log;
 };
@@ -40,6 +42,8 @@ type Posting = PlatformParts & {
   posts: Posts;
   /** The addresses of the newest posts, by their keys. */
   posted: BoundedMap<string, Promise<string>>;
+  /** Addresses at which something is on its way. */
+  awaited: BoundedMap<string, true>;
 };
 
 /** Makes the platform; nothing is sent yet. */
@@ -48,6 +52,7 @@ export function createPlatform(parts: PlatformParts): Telegram {
     ...parts,
     posts: createPosts(parts),
     posted: createBoundedMap(capacity),
+    awaited: createBoundedMap(capacity),
   };
   return {
     name: "telegram",
@@ -61,8 +66,9 @@ export function createPlatform(parts: PlatformParts): Telegram {
         if (obstacleOf(error) === undefined) throw error;
         return explain(here, address, post.language ?? "en", error);
       }
+      here.awaited.delete(address);
       const there = readAddress(address);
-      if (post.progress && there) here.typing.start(address, { chat: there.chat });
+      if (post.progress && there) expect(here, address, { chat: there.chat });
     },
   };
 }
@@ -117,15 +123,16 @@ async function move({ memory, core }: Posting, from: number, to: number): Promis
   await core.record.moveCommunity(`telegram:${from}`, `telegram:${to}`);
 }
 
-async function send(
-  { posts, typing }: Posting,
-  place: Place,
-  post: Post,
-  question: number | undefined,
-): Promise<string> {
-  const address = await posts.send(place, post, question);
-  if (post.progress) typing.start(address, place);
+async function send(here: Posting, place: Place, post: Post, question: number | undefined): Promise<string> {
+  const address = await here.posts.send(place, post, question);
+  if (post.progress) expect(here, address, place);
   return address;
+}
+
+/** Something will take the place of a line of progress. */
+function expect({ awaited, typing }: Posting, address: string, place: Place): void {
+  awaited.set(address, true);
+  typing.start(address, place);
 }
 
 async function editNow(here: Posting, address: string, post: Post): Promise<void> {
@@ -148,12 +155,18 @@ async function editMoved(here: Posting, address: string, to: number, post: Post)
   await here.memory.keep(`again ${address}`, await send(here, { chat: to }, post, undefined));
 }
 
-/** Says what is in the way to whoever asked; what is gone is nobody's fault. */
-async function explain({ notices, log }: Posting, address: string, language: Language, error: unknown): Promise<void> {
+/** Says what is in the way to whoever asked. Nobody waits for a change of what is there already: it may be gone. */
+async function explain(here: Posting, address: string, language: Language, error: unknown): Promise<void> {
+  const { notices, awaited, posts, log } = here;
   const obstacle = obstacleOf(error);
   // To try again would change nothing until people have.
   log.warn({ platform: "telegram", obstacle, error }, "a post stays as it is");
-  const sentence = obstacle === "permission" || obstacle === "topic" ? describeObstacle(obstacle, language) : undefined;
+  const waited = awaited.delete(address);
+  // Whoever took the ballot away did not want two answers without one.
+  if (waited && obstacle === "gone") await posts.removeAnswers(address).catch(() => {});
+  if (!waited && (obstacle === "gone" || obstacle === "expelled")) return;
+  const { ballotGone } = sentences(language).telegram;
+  const sentence = obstacle === "gone" ? ballotGone : describeObstacle(obstacle, language);
   if (sentence !== undefined) await notices.tell(address, sentence);
 }
 

@@ -122,6 +122,14 @@ function confirm(here: Fetching): number {
   return offset;
 }
 
+/** Telegram tells of no more than so many that are not confirmed: the oldest must not hide those that come behind. */
+function makeRoom(here: Fetching): void {
+  for (const id of underway(here)) {
+    if (here.next - id < mostAtOnce) return;
+    settle(here, id);
+  }
+}
+
 async function work(here: Fetching, update: Update): Promise<void> {
   const { update_id: id } = update;
   const cancel = here.clock.after(patience, () => settle(here, id));
@@ -150,6 +158,7 @@ function pause(here: Fetching, milliseconds: number, signal: AbortSignal): Promi
 async function fetchOnce(here: Fetching, signal: AbortSignal, atOnce = false): Promise<Update[]> {
   const { api, handed } = here;
   const busy = atOnce || underway(here).length > 0;
+  makeRoom(here);
   const updates = await api.getUpdates(
     { offset: confirm(here), limit: mostAtOnce, timeout: busy ? 0 : longestPoll, allowed_updates: wantedUpdates },
     signal as never,

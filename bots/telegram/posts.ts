@@ -18,6 +18,8 @@ export interface Posts {
   send(place: Place, post: Post, question: number | undefined): Promise<string>;
   /** Puts a post in another's place. */
   edit(address: string, post: Post): Promise<void>;
+  /** Takes away the messages of a post's answers, where it is gone and there are any. */
+  removeAnswers(address: string): Promise<void>;
 }
 
 /** What showing posts needs. */
@@ -38,6 +40,7 @@ export function createPosts(parts: PostsParts): Posts {
       return address;
     },
     edit: (address, post) => edit(here, address, post),
+    removeAnswers: (address) => here.answers.remove(address),
   };
 }
 

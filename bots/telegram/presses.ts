@@ -1,13 +1,18 @@
-/** Presses on buttons, each answered, whatever becomes of it. */
+/**
+ * Presses on buttons. Each is answered within a second, by what takes no room in its chat; whatever else it brings may
+ * have to wait until Telegram lets the bot write there again.
+ */
 import type { CallbackQuery } from "grammy/types";
-import { type Core, type Log, Refusal, type Reply, type Sender, sentences } from "../../core/index.ts";
-import type { Answered } from "./notes.ts";
-import { repliedBy, senderOf, surroundingsOf, whereIs, writtenIn } from "./decode.ts";
+import { type Clock, type Core, type Log, Refusal, type Reply, type Sender, sentences } from "../../core/index.ts";
+import { addressOf, repliedBy, senderOf, surroundingsOf, whereIs, writtenIn } from "./decode.ts";
 import { encodeReply, type Outgoing, type PrivateOutgoing, readButton } from "./encode.ts";
 import type { Groups } from "./groups.ts";
+import { createNewestOnly, type NewestOnly } from "./newest-only.ts";
+import type { Answered } from "./notes.ts";
+import { asAlert, longestAlert, type PrivateReplies, type Recipient } from "./private-replies.ts";
 import { isUnclear, obstacleOf } from "./refusal.ts";
-import type { PrivateReplies, Recipient } from "./private-replies.ts";
 import type { PrivateStanding, Requests, Standing } from "./requests.ts";
+import type { FloodControl } from "./transport.ts";
 
 /** What taking presses needs. */
 export type PressParts = {
@@ -18,94 +23,180 @@ export type PressParts = {
   username: () => string;
   answered: Answered;
   privateReplies: PrivateReplies;
+  flood: Pick<FloodControl, "closedFor">;
+  /** Takes work that goes on when its press has been answered. */
+  track: (work: () => Promise<void>) => void;
+  clock: Clock;
   log: Log;
 };
 
+type Here = PressParts & { newest: NewestOnly };
 type Shown = NonNullable<CallbackQuery["message"]>;
+
+/** A press, where it was made and by whom. */
+type Pressed = {
+  query: CallbackQuery;
+  message: Shown;
+  action: string;
+  /** What its reply takes the place of, if it may; undefined for the buttons of posts, which stay. */
+  inPlace: Standing | PrivateStanding | undefined;
+  to: Recipient & { query: string };
+};
 
 /** Votes need no rights, so their presses do not wait until a person's rights are known. */
 const withoutRights = /^vote:/u;
-const longestAlert = 200;
+/** After this long a press is answered, whatever it waits for. Milliseconds. */
+const patience = 700;
+/** How long what one person was told last is left alone, so that hasty fingers do not use up a group's minute. Milliseconds. */
+const rest = 3_000;
 
-/** @returns what takes every press; it never throws. */
+/** @returns what takes every press, and resolves when it is answered; it never throws. */
 export function createPresses(parts: PressParts): (query: CallbackQuery) => Promise<void> {
+  const { log, privateReplies, clock, track } = parts;
+  const failed = (error: unknown) => log.warn({ platform: "telegram", error }, "a press could not be answered");
+  const here = { ...parts, newest: createNewestOnly(clock, (work) => track(() => work().catch(failed))) };
   return async (query) => {
     try {
-      await take(parts, query);
+      if (query.message) await take(here, readPress(query, query.message));
+      else await privateReplies.acknowledge(query.id);
     } catch (error) {
-      parts.log.warn({ platform: "telegram", error }, "a press could not be answered");
-      await parts.privateReplies.acknowledge(query.id).catch(() => {});
+      failed(error);
+      await privateReplies.acknowledge(query.id).catch(() => {});
     }
   };
 }
 
-async function take(parts: PressParts, query: CallbackQuery): Promise<void> {
-  const { answered, privateReplies } = parts;
-  const { message, data = "", from, id } = query;
-  if (!message) return privateReplies.acknowledge(id);
+function readPress(query: CallbackQuery, message: Shown): Pressed {
+  const { id, from, data = "" } = query;
   const { action, posted } = readButton(data);
-  const standing = standingOf(message, from.id);
-  const reply = await replyTo(parts, query, message, { action, shared: !posted && !standing.private });
-  if (!(await answered(`press ${id}`))) return;
   const place = whereIs(message);
   const { language } = senderOf(from, message.chat, place, false);
-  const to: Recipient = { place, person: from.id, language, query: id };
-  if (typeof reply === "string" && reply.length <= longestAlert) return privateReplies.acknowledge(id, reply);
-  if (typeof reply === "string") return privateReplies.say(to, reply);
-  const replaced = !posted && (await replace(parts, standing, to, reply));
-  if (replaced) await privateReplies.acknowledge(id);
-  else await privateReplies.show(to, reply);
+  const { chat, message_id: number } = message;
+  // Ephemeral messages have no number: what is pressed there is replaced.
+  const pressed = number === 0 ? {} : { pressed: addressOf(chat.id, number) };
+  const to = { place, person: from.id, language, query: id, ...pressed };
+  return { query, message, action, to, inPlace: posted ? undefined : standingOf(message, from.id) };
+}
+
+async function take(here: Here, pressed: Pressed): Promise<void> {
+  const { clock, privateReplies } = here;
+  const { query, to } = pressed;
+  const { promise: late, resolve } = Promise.withResolvers<void>();
+  const { moment } = sentences(to.language).telegram;
+  const answerNow = () => resolve(privateReplies.acknowledge(query.id, moment).then(() => {}));
+  const cancel = clock.after(patience, answerNow);
+  try {
+    // Until it is stored, a press counts as not worked on: after a sudden end it comes again.
+    const reply = await replyTo(here, pressed);
+    await Promise.race([answer(here, pressed, reply), late]);
+  } finally {
+    cancel();
+  }
+}
+
+/** Answers a press. What it brings beside that may go on afterwards. */
+async function answer(here: Here, pressed: Pressed, reply: Reply | string): Promise<void> {
+  const { privateReplies } = here;
+  const short = asAlert(reply);
+  if (typeof reply !== "string") return answerWith(here, pressed, reply, short);
+  const told = short !== undefined && (await privateReplies.acknowledge(pressed.query.id, short, "alert"));
+  if (!told) await goOn(here, pressed, () => privateReplies.say(pressed.to, reply));
+}
+
+/** @param short its words, where an answer to a press holds them. */
+async function answerWith(here: Here, pressed: Pressed, reply: Reply, short: string | undefined): Promise<void> {
+  const { privateReplies, flood, answered } = here;
+  const { to, query } = pressed;
+  // What others see is replaced only by what they may see.
+  const inPlace = pressed.inPlace?.private || !reply.private ? pressed.inPlace : undefined;
+  const closed = flood.closedFor(to.place.chat);
+  const follows = inPlace !== undefined || privateReplies.canFollow(to);
+  const now = inPlace ? closed > patience : short !== undefined;
+  const as = follows && closed === 0 ? "toast" : "alert";
+  const told = now && (await privateReplies.acknowledge(query.id, saying(short, closed, to), as));
+  if (told && !follows) return;
+  // Told again after a sudden end, a press is answered again; only what came after that is not sent twice.
+  if (told && !inPlace && !(await answered(`press ${query.id}`))) return;
+  const work = goOn(here, { ...pressed, inPlace }, () => bring(here, inPlace, to, reply, told && short !== undefined));
+  if (!told) await work;
+}
+
+/** The words of a reply, and when Telegram lets its buttons follow. */
+function saying(short: string | undefined, closed: number, { language }: Recipient): string {
+  const later = sentences(language).telegram.later(Math.ceil(closed / 1_000));
+  const both = [short, closed > 0 ? later : undefined].filter((one) => one !== undefined).join(" ");
+  return both.length <= longestAlert ? both : (short ?? later);
+}
+
+/** Goes on with a press, after those before it that are about the same message. */
+async function goOn(here: Here, { to, inPlace }: Pressed, work: () => Promise<void>): Promise<void> {
+  const { privateReplies, newest, track, log } = here;
+  const key = privateReplies.laneOf(to, inPlace);
+  const going = newest(key, work, inPlace ? 0 : rest).then(
+    async (done) => void (done || (await privateReplies.acknowledge(to.query))),
+    (error: unknown) => {
+      log.warn({ platform: "telegram", error }, "what a press brings could not be shown");
+      return privateReplies.acknowledge(to.query).then(() => {});
+    },
+  );
+  track(() => going);
+  return going;
+}
+
+/** @param told whether all of its words have been told already. */
+async function bring(
+  here: Here,
+  inPlace: Pressed["inPlace"],
+  to: Pressed["to"],
+  reply: Reply,
+  told: boolean,
+): Promise<void> {
+  const { privateReplies } = here;
+  if (inPlace && (await replace(here, inPlace, to, reply))) await privateReplies.acknowledge(to.query);
+  else await privateReplies.show({ ...to, told }, reply);
 }
 
 /** What core says, or why it says nothing. */
-async function replyTo(
-  parts: PressParts,
-  query: CallbackQuery,
-  message: Shown,
-  press: { action: string; shared: boolean },
-): Promise<Reply | string> {
-  const sender = await senderIn(parts, query, message, press.action);
+async function replyTo(here: Here, pressed: Pressed): Promise<Reply | string> {
+  const { query, message, action, to, inPlace } = pressed;
+  const shared = inPlace !== undefined && !inPlace.private;
+  const sender = await senderIn(here, pressed);
   try {
-    const readAnswered = async () => writtenIn(repliedBy(message), parts.username());
-    const where = surroundingsOf(whereIs(message));
-    return await parts.core.press({ ...sender, ...where, ...press, event: `press ${query.id}`, readAnswered });
+    const readAnswered = async () => writtenIn(repliedBy(message), here.username());
+    const where = surroundingsOf(to.place);
+    return await here.core.press({ ...sender, ...where, action, shared, event: `press ${query.id}`, readAnswered });
   } catch (error) {
     if (error instanceof Refusal) return error.message;
-    parts.log.error({ platform: "telegram", error }, "a press could not be carried out");
+    here.log.error({ platform: "telegram", error }, "a press could not be carried out");
     return sentences(sender.language).refusals.failed;
   }
 }
 
-async function senderIn(
-  { groups }: PressParts,
-  { from }: CallbackQuery,
-  message: Shown,
-  action: string,
-): Promise<Sender> {
+async function senderIn({ groups }: Here, { query: { from }, message, action, to }: Pressed): Promise<Sender> {
   const alone = message.chat.type === "private";
   const manages = !alone && !withoutRights.test(action) && (await groups.isAdministrator(message.chat.id, from.id));
-  return senderOf(from, message.chat, whereIs(message), manages);
+  return senderOf(from, message.chat, to.place, manages);
 }
 
 /** Puts the reply in place of the message with the pressed button, if everybody who sees that may see the reply. */
 async function replace(
-  parts: PressParts,
+  here: Here,
   standing: Standing | PrivateStanding,
-  to: Recipient,
+  to: Recipient & { query: string },
   reply: Reply,
 ): Promise<boolean> {
-  const { requests } = parts;
+  const { requests } = here;
   const [first, ...more] = encodeReply(reply);
   if (!first) return false;
-  if (standing.private) return done(parts, requests.edit(standing, first), to, more);
-  return !first.private && done(parts, requests.edit(standing, first), to, more);
+  if (standing.private) return done(here, requests.edit(standing, first), to, more);
+  return !first.private && done(here, requests.edit(standing, first), to, more);
 }
 
 /** @param more what does not fit, for the person who pressed. @returns whether it is there, or may be. */
 async function done(
-  { requests, log }: PressParts,
+  { requests, log }: Here,
   edit: Promise<void>,
-  { query, person, place }: Recipient,
+  { query, person, place }: Recipient & { query: string },
   more: readonly (Outgoing | PrivateOutgoing)[],
 ): Promise<boolean> {
   try {
@@ -117,7 +208,7 @@ async function done(
   }
   for (const one of more) {
     if (place.private) await requests.send(place, one);
-    else if (query !== undefined) await requests.send(place, one, { alone: { person, query } });
+    else await requests.send(place, one, { alone: { person, query } });
   }
   return true;
 }

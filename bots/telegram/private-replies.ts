@@ -1,10 +1,25 @@
 /** What only one person is to see: in a group as an ephemeral message, else in an alert, else in their private chat. */
 import type { Api } from "grammy";
-import type { InlineKeyboardButton } from "grammy/types";
-import { type Language, type Log, type Post, type PrivateReply, sentences } from "../../core/index.ts";
+import type { InlineKeyboardButton, Message } from "grammy/types";
+import {
+  type BoundedMap,
+  type Clock,
+  createBoundedMap,
+  type Language,
+  type Log,
+  type Post,
+  type PrivateReply,
+  type Reply,
+  sentences,
+} from "../../core/index.ts";
 import { encodeReply, encodeSentence, type Outgoing, type PrivateOutgoing } from "./encode.ts";
-import { isUnclear, obstacleOf } from "./refusal.ts";
-import type { Alone, Place, PrivateChat, Requests } from "./requests.ts";
+import { shortenFormatted } from "./formatted-text.ts";
+import { breaker } from "./inert.ts";
+import { createLastShown, type LastShown, shownFor } from "./last-shown.ts";
+import { encodeMarkdown } from "./markdown-entities.ts";
+import { isPassing, isUnclear, obstacleOf } from "./refusal.ts";
+import type { Alone, Place, PrivateChat, PrivateStanding, Requests, Standing } from "./requests.ts";
+import type { FloodControl } from "./transport.ts";
 
 /** Somebody who did something: where, and what the answer belongs to. */
 export type Recipient = {
@@ -13,6 +28,10 @@ export type Recipient = {
   language: Language;
   /** A press, which is answered in any case. */
   query?: string;
+  /** The address of the message whose button was pressed. */
+  pressed?: string;
+  /** Whether an answer to the press has told the words already, so that only its buttons are missing. */
+  told?: boolean;
   /** A command that nobody else saw. */
   command?: number;
   /** A message that everybody saw. */
@@ -25,107 +44,205 @@ export type Recipient = {
 
 /** Says things to one person alone. */
 export interface PrivateReplies {
-  /** Shows a reply to one person. Does not throw when one way fails: it tries the next. */
+  /**
+   * Shows a reply to one person; a press on the same button's message changes what an earlier one brought. Does not
+   * throw when one way fails: it tries the next.
+   */
   show(to: Recipient, reply: Post | PrivateReply): Promise<void>;
-  /** Ends the waiting for a press, with a sentence when there is one. */
-  acknowledge(query: string, sentence?: string): Promise<void>;
+  /**
+   * Ends the waiting for a press, with words when there are any: in passing, or to be read and closed.
+   * @returns false when it was ended before, so that the words were not shown.
+   */
+  acknowledge(query: string, words?: string, as?: "toast" | "alert"): Promise<boolean>;
   say(to: Recipient, sentence: string): Promise<void>;
+  /**
+   * Whether something can follow the answer to a press: what an earlier press on the same message brought can be changed,
+   * or there is room for a new message, as far as is known; the room is taken then.
+   */
+  canFollow(to: Recipient): boolean;
+  /** Names what changes with a press: what it is in place of, or what an earlier press on the same message brought. */
+  laneOf(to: Recipient, inPlace: Standing | PrivateStanding | undefined): string;
 }
 
-/** The most that an alert holds, in UTF-16 units. */
-const longestAlert = 200;
+/** The most that an answer to a press holds, in UTF-16 units. */
+export const longestAlert = 200;
+/** How many of the newest answers to presses are known. */
+const mostKnown = 5_000;
 
 type Messages = readonly (Outgoing | PrivateOutgoing)[];
 
-type Parts = { api: Api; requests: Requests; username: () => string; log: Log };
+type Parts = {
+  api: Api;
+  requests: Requests;
+  flood: Pick<FloodControl, "takeRoom">;
+  username: () => string;
+  clock: Clock;
+  log: Log;
+};
+
+type Here = Parts & {
+  /** Presses that have been answered. */
+  ended: BoundedMap<string, true>;
+  last: LastShown;
+  /** When an ephemeral message could not be sent to somebody in a group. */
+  deaf: BoundedMap<string, number>;
+};
 
 /** @param parts `username`: the bot's own. */
 export function createPrivateReplies(parts: Parts): PrivateReplies {
+  const here: Here = {
+    ...parts,
+    ended: createBoundedMap(mostKnown),
+    last: createLastShown(parts.clock),
+    deaf: createBoundedMap(mostKnown),
+  };
   return {
-    show: (to, reply) => show(parts, to, reply),
-    acknowledge: (query, sentence) => acknowledge(parts, query, sentence),
-    say: (to, sentence) => show(parts, to, { text: sentence, buttons: [], images: [], private: true }),
+    show: (to, reply) => show(here, to, reply),
+    acknowledge: (query, words, as) => acknowledge(here, query, words, as),
+    say: (to, sentence) => show(here, to, { text: sentence, buttons: [], images: [], private: true }),
+    canFollow: (to) =>
+      to.place.private === true ||
+      here.last.find(to) !== undefined ||
+      (!isDeaf(here, to) && here.flood.takeRoom(to.place.chat)),
+    laneOf: here.last.laneOf,
   };
 }
 
-async function show(parts: Parts, to: Recipient, reply: Post | PrivateReply): Promise<void> {
-  const messages = encodeReply(reply);
-  if (to.place.private) await sendAll(parts, to.place, messages, to.message);
-  else if (!(await tryAlone(parts, to, messages))) return showElsewhere(parts, to, messages);
-  if (to.query !== undefined) await acknowledge(parts, to.query);
+/** The words of a reply as they stand in an alert, which has no formats; undefined where it does not hold all of them. */
+export function asAlert(reply: Reply | string): string | undefined {
+  if (typeof reply === "string") return fitting(encodeMarkdown(reply).text);
+  const [only, ...more] = encodeReply(reply);
+  return only && more.length === 0 && !only.media ? fitting(only.text.text) : undefined;
 }
 
+function fitting(text: string): string | undefined {
+  const words = text.replaceAll(breaker, "").trim();
+  return words.length <= longestAlert ? words : undefined;
+}
+
+async function show(here: Here, to: Recipient, reply: Post | PrivateReply): Promise<void> {
+  const messages = encodeReply(reply);
+  if (!(await changeLast(here, to, messages))) {
+    if (to.place.private) await sendAll(here, to, to.place, messages);
+    else if (!(await tryAlone(here, to, messages))) return showElsewhere(here, to, messages);
+  }
+  if (to.query !== undefined) await acknowledge(here, to.query);
+}
+
+async function acknowledge(
+  here: Here,
+  query: string,
+  words?: string,
+  as: "toast" | "alert" = "toast",
+): Promise<boolean> {
+  const text = words === undefined ? undefined : shortenFormatted({ text: words, entities: [] }, longestAlert).text;
+  return answerQuery(here, query, text === undefined ? {} : { text, ...(as === "alert" && { show_alert: true }) });
+}
+
+/** @returns whether nothing had answered it before, as far as this process knows. */
 async function answerQuery(
-  { api }: Parts,
+  { api, ended }: Here,
   query: string,
   more: { text?: string; show_alert?: boolean; url?: string },
-): Promise<void> {
+): Promise<boolean> {
+  if (ended.has(query)) return false;
+  ended.set(query, true);
   try {
     await api.raw.answerCallbackQuery({ callback_query_id: query, ...more });
   } catch (error) {
     // Nobody waits any more, or has been answered already.
-    if (obstacleOf(error) !== "late") throw error;
+    if (obstacleOf(error) === "late") return true;
+    ended.delete(query);
+    throw error;
   }
+  return true;
 }
 
-async function acknowledge(parts: Parts, query: string, sentence?: string): Promise<void> {
-  await answerQuery(
-    parts,
-    query,
-    sentence === undefined ? {} : { text: sentence.slice(0, longestAlert), show_alert: true },
-  );
+/** Whether Telegram has lately refused to show somebody something alone in a group. */
+function isDeaf({ deaf, clock }: Here, { place, person }: Recipient): boolean {
+  return clock.now().getTime() - (deaf.get(`${place.chat} ${person}`) ?? -Infinity) < shownFor;
+}
+
+/** Changes what an earlier press on the same message brought. @returns whether it is there, or may be. */
+async function changeLast(here: Here, to: Recipient, messages: Messages): Promise<boolean> {
+  const [message, ...more] = messages;
+  const standing = here.last.find(to);
+  if (!standing || !message || more.length > 0 || standing.media !== (message.media !== undefined)) return false;
+  if (await attempt(here, () => here.requests.edit(standing, message))) return true;
+  here.last.forget(to);
+  return false;
 }
 
 /** As an ephemeral message. @returns whether it is there, or may be. */
-async function tryAlone(parts: Parts, recipient: Recipient, messages: Messages): Promise<boolean> {
-  const { place, person, query, command } = recipient;
+async function tryAlone(here: Here, to: Recipient, messages: Messages): Promise<boolean> {
+  const { place, person, query, command } = to;
   if (query === undefined && command === undefined) return false;
   const alone: Alone = {
     person,
     ...(query === undefined ? {} : { query }),
     ...(command === undefined ? {} : { command }),
   };
-  return attempt(parts, async () => {
-    for (const message of messages) await parts.requests.send(place, message, { alone });
-  });
+  return attempt(
+    here,
+    () => sendInOrder(here, to, messages, (message) => here.requests.send(place, message, { alone })),
+    (error) => {
+      if (!isPassing(error)) here.deaf.set(`${place.chat} ${person}`, here.clock.now().getTime());
+    },
+  );
 }
 
-async function sendAll({ requests }: Parts, place: PrivateChat, messages: Messages, replyTo?: number): Promise<void> {
-  for (const message of messages) await requests.send(place, message, { replyTo });
+async function sendAll(here: Here, to: Recipient, place: PrivateChat, messages: Messages): Promise<void> {
+  const replyTo = place === to.place ? to.message : undefined;
+  await sendInOrder(here, to, messages, (message) => here.requests.send(place, message, { replyTo }));
+}
+
+/** One alone is remembered, to be changed by the next press on the same message. */
+async function sendInOrder(
+  { last }: Here,
+  to: Recipient,
+  messages: Messages,
+  send: (message: Outgoing | PrivateOutgoing) => Promise<Message>,
+): Promise<void> {
+  for (const message of messages) {
+    const sent = await send(message);
+    if (messages.length === 1 && sent.chat.id === to.place.chat) last.keep(to, sent, message.media !== undefined);
+  }
 }
 
 /** @returns whether what is sent is there, or may be: that is not said again in another way. */
-async function attempt({ log }: Parts, work: () => Promise<void>): Promise<boolean> {
+async function attempt(
+  { log }: Here,
+  work: () => Promise<void>,
+  failed: (error: unknown) => void = () => {},
+): Promise<boolean> {
   try {
     await work();
     return true;
   } catch (error) {
     if (isUnclear(error)) return true;
     log.info({ platform: "telegram", obstacle: obstacleOf(error) }, "a private reply takes another way");
+    failed(error);
     return false;
   }
 }
 
-/** The alert, where the whole reply fits into it. */
-function alertOf(messages: Messages): string | undefined {
+async function showElsewhere(here: Here, to: Recipient, messages: Messages): Promise<void> {
+  const { query } = to;
+  if (to.told) return;
   const [only, ...more] = messages;
-  return only && more.length === 0 && !only.media && only.text.text.length <= longestAlert ? only.text.text : undefined;
-}
-
-async function showElsewhere(parts: Parts, to: Recipient, messages: Messages): Promise<void> {
-  const alert = to.query === undefined ? undefined : alertOf(messages);
-  if (to.query !== undefined && alert !== undefined) return acknowledge(parts, to.query, alert);
+  const alert = only && more.length === 0 && !only.media ? fitting(only.text.text) : undefined;
+  if (query !== undefined && alert !== undefined && (await acknowledge(here, query, alert, "alert"))) return;
   const own = { chat: to.person, private: true } as const;
-  if (!(await attempt(parts, () => sendAll(parts, own, messages)))) return to.quiet ? undefined : invite(parts, to);
-  if (to.query !== undefined) await acknowledge(parts, to.query, sentences(to.language).telegram.wroteToYou);
+  if (!(await attempt(here, () => sendAll(here, to, own, messages)))) return to.quiet ? undefined : invite(here, to);
+  if (query !== undefined) await acknowledge(here, query, sentences(to.language).telegram.wroteToYou, "alert");
 }
 
 /** A link to the private chat for those to whom the bot may not write yet. */
-async function invite(parts: Parts, recipient: Recipient): Promise<void> {
+async function invite(here: Here, recipient: Recipient): Promise<void> {
   const { place, query, message, language, start = "hello" } = recipient;
   const { telegram } = sentences(language);
-  const url = `https://t.me/${parts.username()}?start=${start}`;
-  if (query !== undefined) return answerQuery(parts, query, { url });
+  const url = `https://t.me/${here.username()}?start=${start}`;
+  if (query !== undefined) return void (await answerQuery(here, query, { url }));
   const keyboard: InlineKeyboardButton[][] = [[{ text: telegram.openPrivateChat, url }]];
-  await parts.requests.send(place, encodeSentence(telegram.startFirst, keyboard), { replyTo: message });
+  await here.requests.send(place, encodeSentence(telegram.startFirst, keyboard), { replyTo: message });
 }

@@ -4,9 +4,9 @@ import { type Language, type PlatformTrouble, type ReadTrouble, sentences, short
 
 /**
  * `same`: it stands there already. `closed`: the person lets the bot write nothing. `expelled`: the bot is no longer
- * in that chat. `late`: too late to answer a press.
+ * in that chat. `media`: pictures and files are forbidden there. `late`: too late to answer a press.
  */
-export type Obstacle = "same" | "gone" | "closed" | "expelled" | "permission" | "topic" | "late";
+export type Obstacle = "same" | "gone" | "closed" | "expelled" | "permission" | "media" | "topic" | "late";
 
 const patterns: readonly (readonly [RegExp, Obstacle])[] = [
   [/message is not modified/iu, "same"],
@@ -14,7 +14,11 @@ const patterns: readonly (readonly [RegExp, Obstacle])[] = [
   [/was kicked|is not a member|chat not found|group chat was deactivated|CHANNEL_PRIVATE/iu, "expelled"],
   [/TOPIC_CLOSED/iu, "topic"],
   [/query is too old|query ID is invalid/iu, "late"],
-  [/not enough rights|have no rights|need administrator rights|CHAT_\w*FORBIDDEN|CHAT_RESTRICTED/iu, "permission"],
+  [/rights to send (?!text)\w+ |CHAT_SEND_(?!PLAIN)\w+_FORBIDDEN/iu, "media"],
+  [
+    /not enough rights|have no rights|need administrator rights|CHAT_\w*FORBIDDEN|CHAT_RESTRICTED|CHAT_ADMIN_REQUIRED/iu,
+    "permission",
+  ],
   [/message to \w+ not found|message thread not found|TOPIC_DELETED|MESSAGE_ID_INVALID|can't be edited/iu, "gone"],
 ];
 
@@ -39,6 +43,11 @@ export function refusesFormat(error: unknown): boolean {
 /** Whether nobody knows if a request was carried out. */
 export function isUnclear(error: unknown): boolean {
   return error instanceof HttpError || (error instanceof GrammyError && error.error_code >= 500);
+}
+
+/** Whether a refusal says nothing about the next time: it came too early, or too late. */
+export function isPassing(error: unknown): boolean {
+  return obstacleOf(error) === "late" || (error instanceof GrammyError && error.error_code === 429);
 }
 
 /** What is in the way, and who can mend it; undefined where there is nothing to say. */

@@ -1,9 +1,11 @@
 /** The Bot API, as far as the arena writes to it. */
 import type { Api } from "grammy";
 import type { Message, ReplyParameters } from "grammy/types";
+import type { Log } from "../../core/index.ts";
 import type { Outgoing, PrivateOutgoing } from "./encode.ts";
 import { longestCaption, longestMessage, shortenFormatted, withoutFormats } from "./formatted-text.ts";
-import { isUnclear, obstacleOf, refusesFormat } from "./refusal.ts";
+import { createLostLines } from "./lost-lines.ts";
+import { obstacleOf, refusesFormat } from "./refusal.ts";
 import { createSentFiles, type SentFiles } from "./sent-files.ts";
 
 /** A chat, and the topic in it if there is one. Others may read it. */
@@ -18,6 +20,8 @@ export type Alone = { person: number; query?: string; command?: number };
 /** How a message is sent. */
 export type SendOptions = {
   replyTo?: number | undefined;
+  /** Only where the message that it answers is still there. */
+  onlyThere?: boolean;
   alone?: Alone;
   /** Sent again when nobody knows whether it was carried out: for lines that may stand there twice. */
   again?: boolean;
@@ -46,9 +50,10 @@ export interface Requests {
   edit(standing: PrivateStanding, message: AnyOutgoing): Promise<void>;
   /** As {@link Requests.edit}, of a message that somebody posted through the bot, by the identifier that Telegram gave it. */
   editInline(id: string, message: Outgoing): Promise<void>;
+  /** Takes a message of the bot away. */
+  remove(chat: number, id: number): Promise<void>;
 }
 
-const tries = 3;
 const noPreview = { is_disabled: true } as const;
 
 function plainer({ text, ...rest }: AnyOutgoing): AnyOutgoing {
@@ -56,11 +61,11 @@ function plainer({ text, ...rest }: AnyOutgoing): AnyOutgoing {
 }
 
 /** The message that another answers. */
-export function replyTo({ replyTo: id, alone }: SendOptions): { reply_parameters?: ReplyParameters } {
+export function replyTo({ replyTo: id, onlyThere, alone }: SendOptions): { reply_parameters?: ReplyParameters } {
   if (alone?.command !== undefined)
     return { reply_parameters: { ephemeral_message_id: alone.command } as ReplyParameters };
   if (id === undefined || alone) return {};
-  return { reply_parameters: { message_id: id, allow_sending_without_reply: true } };
+  return { reply_parameters: { message_id: id, ...(!onlyThere && { allow_sending_without_reply: true }) } };
 }
 
 function captionOf({ text: { text, entities } }: AnyOutgoing) {
@@ -80,18 +85,14 @@ export function keyboardOf({ keyboard }: Pick<AnyOutgoing, "keyboard">) {
 type Sending = { raw: Api["raw"]; files: SentFiles };
 
 /** What Telegram finds ill-formed goes out plain. */
-export function createRequests(api: Api): Requests {
+export function createRequests(api: Api, log: Log): Requests {
   const at = { raw: api.raw, files: createSentFiles() };
+  const lines = createLostLines(api, log);
   return {
-    async send(place: Place | PrivateChat, message: AnyOutgoing, options: SendOptions = {}) {
-      for (let sent = 1; ; sent += 1) {
-        try {
-          return await plainlyIfNeedBe(message, (one) => sendOnce(at, place, one, options));
-        } catch (error) {
-          if (!options.again || sent >= tries || !isUnclear(error)) throw error;
-        }
-      }
-    },
+    send: (place: Place | PrivateChat, message: AnyOutgoing, options: SendOptions = {}) =>
+      lines.sending(place.chat, options.replyTo, options.again === true, () =>
+        plainlyIfNeedBe(message, (one) => sendOnce(at, place, one, options)),
+      ),
     edit: (standing: Standing | PrivateStanding, message: AnyOutgoing) =>
       change(message, (one) => editOnce(at, standing, one)),
     editInline: (id, message) =>
@@ -99,6 +100,9 @@ export function createRequests(api: Api): Requests {
         const words = { ...one.text, link_preview_options: noPreview, ...keyboardOf(one) };
         await at.raw.editMessageText({ inline_message_id: id, ...words });
       }),
+    async remove(chat, id) {
+      await at.raw.deleteMessage({ chat_id: chat, message_id: id });
+    },
   };
 }
 

@@ -17,7 +17,9 @@ function timeUntil({ clock }: ArenaAtWork, moment: Date): number {
 
 async function closeOnTime(arena: ArenaAtWork, battle: string): Promise<void> {
   try {
-    await close(arena, battle, "time");
+    await (
+      await closeBattle(arena, battle, "time")
+    ).shown;
   } catch (error) {
     arena.log.error({ battle, error }, "a battle could not be closed; it is tried again");
     const again = () => arena.background.run(closeOnTime(arena, battle));
@@ -25,11 +27,14 @@ async function closeOnTime(arena: ArenaAtWork, battle: string): Promise<void> {
   }
 }
 
-/** Closes a battle, as {@link BattleStore.closeBattle} allows, and shows names and votes. */
-export async function close(arena: ArenaAtWork, battle: string, reason: CloseReason): Promise<CloseOutcome> {
+/** A battle's close as it is stored; `shown` resolves when people see it, if it has been closed by this. */
+type Closing = { outcome: CloseOutcome; shown?: Promise<void> };
+
+/** Closes a battle, as {@link BattleStore.closeBattle} allows, and begins to show names and votes. */
+export async function closeBattle(arena: ArenaAtWork, battle: string, reason: CloseReason): Promise<Closing> {
   const closing = await arena.store.battles.closeBattle(battle, arena.clock.now(), reason);
-  if (closing.outcome === "closed") await showClosed(arena, battle, closing.standing);
-  return closing.outcome;
+  if (closing.outcome !== "closed") return { outcome: closing.outcome };
+  return { outcome: "closed", shown: showClosed(arena, battle, closing.standing) };
 }
 
 /** Shows that a battle has closed, which the store has done already. @param known how it stands since. */

@@ -16,7 +16,7 @@ import {
 } from "./ballot-buttons.ts";
 import { postOf, revealModels } from "./battle-posts.ts";
 import type { ArenaAtWork } from "./context.ts";
-import { close as endBattle, giveUp, scheduleClose, showClosed } from "./ending.ts";
+import { closeBattle, giveUp, scheduleClose, showClosed } from "./ending.ts";
 
 /** How a vote is given, and whether others see it. */
 export type Cast = Pick<NewVote, "means" | "seen" | "onlyIf">;
@@ -79,7 +79,8 @@ async function closedByVote(
   battle: ToldBattle,
   said: string,
 ): Promise<PrivateReply> {
-  await showClosed(arena, battleId);
+  // Whoever voted must not wait until a platform lets the post be changed.
+  arena.background.run(showClosed(arena, battleId));
   const words = sentences(from.language).battle;
   return naming(arena, from, battle, (names) => `${said} ${words.lastVote} ${names}`);
 }
@@ -91,7 +92,7 @@ async function names(arena: ArenaAtWork, press: Press, battleId: string): Promis
   if (lock.outcome === "not-open") throw await notOpen(arena, press, lock.battle);
   if (lock.outcome === "names-at-close") throw new Refusal(words.asking.namesAtClose);
   if (lock.outcome === "no-vote") throw new Refusal(words.refusals.voteFirst);
-  if (lock.battle.status === "closed") await showClosed(arena, battleId);
+  if (lock.battle.status === "closed") arena.background.run(showClosed(arena, battleId));
   return lockedReply(arena, press, lock.battle, lock.choice);
 }
 
@@ -133,7 +134,8 @@ async function close(arena: ArenaAtWork, press: Press, battleId: string): Promis
   const words = sentences(press.language);
   const battle = await openBattle(arena, press, battleId);
   if (battle.asker !== arena.pseudonyms.of(press.person)) throw new Refusal(words.refusals.notAsker);
-  const outcome = await endBattle(arena, battleId, "asker");
+  const { outcome, shown } = await closeBattle(arena, battleId, "asker");
+  if (shown) arena.background.run(shown);
   if (outcome === "asker-saw-names") throw new Refusal(words.refusals.askerSawNames);
   // It was open a moment ago: either somebody else closed it, or a follow-up has begun.
   if (outcome === "not-open")

@@ -360,6 +360,7 @@ describe("closing", () => {
     const open = core.platform.shows(address);
     await press("alone", action(open, "A"));
     await press("alone", `names:${battleOf(open)}`);
+    await core.settled();
     expect(core.platform.shows(address).text).toContain("This battle is closed.");
     expect(await kit.store.battles.findBattle(battleOf(open))).toMatchObject({ endReason: "names-shown" });
   });

@@ -30,7 +30,7 @@ describe("a battle in a group", () => {
 
     const pressed = bob.tap(ballot, "B");
     await arena.settled();
-    expect(pressed.answer).toEqual({ callback_query_id: pressed.id });
+    expect(pressed.answer).toEqual({ callback_query_id: pressed.id, text: "You chose B." });
     const [confirmed] = peer.shownAlone(group, bob);
     expect(textOf(confirmed!)).toContain(plain(words.battle.chosen("B")));
     expect(peer.messagesIn(group)).toHaveLength(2);

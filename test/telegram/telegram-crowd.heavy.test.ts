@@ -3,7 +3,8 @@ import { choices } from "../../core/chat/post.ts";
 import { sentences } from "../../core/index.ts";
 import { signedAnswer } from "../arena/play.ts";
 import { times } from "../thorough.ts";
-import { plain, startTelegramKit, type TelegramKit, textOf } from "./telegram-kit.ts";
+import { until } from "../until.ts";
+import { buttonsOf, plain, startTelegramKit, type TelegramKit, textOf } from "./telegram-kit.ts";
 
 const words = sentences("en");
 const minute = 60_000;
@@ -73,6 +74,75 @@ describe("many people in a group", () => {
     await arena.settled();
     await arena.pass(11 * minute);
     expect(textOf(ballot)).toContain(plain(words.battle.votes(0, 0, 1, 0)));
+    await arena.stop();
+  });
+});
+
+describe("a group's minute", () => {
+  it("has room for three battles at once and for those who vote in it, each of whom is answered", async () => {
+    const arena = await kit.arena();
+    const { peer, group } = arena;
+    peer.api.floods.limitGroups(20);
+    const people = Array.from({ length: 24 }, (_one, index) => peer.person(`voter ${index}`));
+    for (const person of people) person.join(group);
+    for (const person of people.slice(0, 3)) person.say(group, `/battle Why is it ${person.user.first_name}?`);
+    await arena.settled();
+    const ballots = peer.messagesIn(group).filter((message) => buttonsOf(message).includes("Tie"));
+    expect(ballots).toHaveLength(3);
+    const queries = people.flatMap((person) => ballots.map((ballot) => person.tap(ballot, "A")));
+    await arena.settled();
+    expect(queries.filter(({ answer }) => answer?.text !== plain(words.battle.chosen("A")))).toEqual([]);
+    expect(peer.api.floods.mostInMinute(group)).toBeLessThan(20);
+    await arena.pass(11 * minute);
+    for (const ballot of ballots) expect(textOf(ballot)).toContain(plain(words.battle.votes(24, 0, 0, 0)));
+    await arena.stop();
+  });
+});
+
+describe("what waits in a group that takes nothing for a while", () => {
+  it("does not hide the presses that come behind it", async () => {
+    const arena = await kit.arena();
+    const { peer, group, ann, core } = arena;
+    const ballot = await arena.ask();
+    const people = Array.from({ length: 130 }, (_one, index) => peer.person(`voter ${index}`));
+    for (const person of people) person.join(group);
+    peer.api.floods.close(group, 35);
+    ann.say(group, "/battle Why not?");
+    await until(() => core.clock.pending().includes(35_000));
+    const queries = people.map((person) => person.tap(ballot, "B"));
+    for (let waited = 0; waited < 1_000; waited += 250) {
+      await until(() => core.clock.pending().includes(250));
+      core.clock.advance(250);
+    }
+    await until(() => queries.every(({ answer }) => answer !== undefined));
+    core.clock.advance(34_000);
+    await arena.settled();
+    await arena.pass(11 * minute);
+    expect(textOf(ballot)).toContain(plain(words.battle.votes(0, 130, 0, 0)));
+    await arena.stop();
+  });
+
+  it("goes there one by one, and is refused hardly ever again", async () => {
+    const arena = await kit.arena();
+    const { peer, group, ann, core } = arena;
+    peer.api.floods.limitGroups(20);
+    peer.api.floods.close(group, 35);
+    const people = Array.from({ length: 40 }, (_one, index) => peer.person(`asker ${index}`));
+    for (const person of people) person.join(group);
+    await until(() => peer.world.menus.length === 8);
+    const calls = (code: number) =>
+      peer.api.calls.filter((call) => call.method === "sendMessage" && call.code === code).length;
+    ann.say(group, `/nonsense@${peer.world.bot.username}`);
+    await until(() => core.clock.pending().includes(35_000));
+    for (const person of people) person.say(group, `/nonsense@${peer.world.bot.username}`);
+    await until(() => peer.updates.pending() <= people.length + 1);
+    core.clock.advance(250);
+    await until(() => {
+      core.clock.advance(1_000);
+      return calls(200) === people.length + 1;
+    });
+    await arena.settled();
+    expect(calls(429)).toBeLessThan(6);
     await arena.stop();
   });
 });

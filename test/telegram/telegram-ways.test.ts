@@ -93,7 +93,7 @@ describe("commands in a group", () => {
     await arena.stop();
   });
 
-  it("a press whose ephemeral answer is impossible is answered by an alert, whatever is pressed", async () => {
+  it("a press whose ephemeral answer is impossible is answered in words, next time by an alert", async () => {
     kit.server.script(signedAnswer);
     const arena = await kit.arena();
     const { peer, bob } = arena;
@@ -102,7 +102,10 @@ describe("commands in a group", () => {
     peer.api.plan(alone, { kind: "refused", refusal: refusals.noUser() }, 9);
     const [pressed, nonsense] = [bob.tap(ballot, "A"), bob.tapData(ballot, "nonsense")];
     await arena.settled();
-    expect(pressed.answer).toMatchObject({ text: plain(words.battle.chosen("A")), show_alert: true });
+    const again = bob.tap(ballot, "B");
+    await arena.settled();
+    expect(pressed.answer).toMatchObject({ text: plain(words.battle.chosen("A")) });
+    expect(again.answer).toMatchObject({ text: plain(words.battle.changed("B")), show_alert: true });
     expect(nonsense.answer).toMatchObject({ text: words.refusals.unknownAction, show_alert: true });
     await arena.stop();
   });

@@ -35,7 +35,7 @@ describe("by webhook", () => {
     ann.say(other, "/battle Why?");
     await until(() => kit.server.inFlight() === 2);
     const tapped = bob.tap(ballot, "A");
-    await until(() => tapped.answer !== undefined);
+    await until(() => tapped.answer !== undefined && peer.shownAlone(group, bob).length === 1);
     expect(textOf(peer.shownAlone(group, bob)[0]!)).toContain(plain(words.battle.chosen("A")));
     speak();
     await arena.settled();

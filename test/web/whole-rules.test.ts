@@ -161,6 +161,7 @@ it("lets the settings decide how the next battle closes, and leaves the open one
   await vote(asker);
   expect((await lastBattle()).buttons).toHaveLength(4);
   expect((await vote(other, 1)).body.text).toContain(words.battle.lastVote);
+  await arena.settled();
   expect((await lastBattle()).footer).toBe(words.battle.votes(1, 1, 0, 0));
 
   await say(asker, "And the lakes?");

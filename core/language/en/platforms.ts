@@ -71,6 +71,13 @@ export const platforms = {
     startFirst:
       "The answer is for you alone, and I may not write to you yet. Open the private chat with me and press Start.",
     wroteToYou: "I have written the answer to you in our private chat.",
+    moment: "One moment, please.",
+    later: (seconds: number) =>
+      `Telegram lets me write here again in ${seconds === 1 ? "a second" : `${seconds} seconds`}.`,
+    ballotGone:
+      "The message for your battle was deleted before the answers were in it, so nobody can vote and nothing is rated. Ask again, and I post a new one.",
+    couldNotAnswer: (group: string) =>
+      `Somebody asked me something in the group “${group}”, and I could not answer there.`,
     writeAsYourself:
       "Here I see only a group or channel, not who is writing; questions, votes and settings belong to people. Write as yourself (anonymous administrators: turn off “Remain anonymous”).",
     onlyTextAndPictures:
@@ -85,6 +92,8 @@ export const platforms = {
       expelled: "I am not in that group any more. Add me to it again, then ask once more.",
       permission:
         "I may not write in that group. Somebody who administers it can allow members to send messages, or make me an administrator.",
+      media:
+        "I may not send pictures or files in that group. Somebody who administers it can allow members to send them, or make me an administrator.",
       topic: "That topic is closed, so I cannot write there. Somebody who administers the group can open it again.",
     },
   },

@@ -71,6 +71,10 @@ export const platforms: Pick<Sentences, "platformNames" | "chat" | "telegram"> =
     openPrivateChat: "打开私聊",
     startFirst: "回答只给你一个人看，但我还不能给你发消息。请打开与我的私聊并按“开始”。",
     wroteToYou: "我已在私聊里把回答发给你。",
+    moment: "请稍候。",
+    later: (seconds: number) => `Telegram 要求我等 ${seconds} 秒后才能在这里继续发言。`,
+    ballotGone: "你的对战消息在回答出来之前被删除了，因此无法投票，也不计入评分。请再问一次，我会重新发布。",
+    couldNotAnswer: (group: string) => `有人在群组“${group}”里向我提问，但我无法在那里回答。`,
     writeAsYourself:
       "我在这里只看到群组或频道，看不到是谁在写；提问、投票和设置都属于个人。请以自己的身份发送（匿名管理员请关闭“保持匿名”）。",
     onlyTextAndPictures: "我目前只能读文字、图片和文本文件。请写下问题，或以这些形式发送。",
@@ -83,6 +87,7 @@ export const platforms: Pick<Sentences, "platformNames" | "chat" | "telegram"> =
       closed: "我不能给你发消息：请打开与我的私聊并按“开始”。",
       expelled: "我已不在那个群组里。请重新把我加进去，再提问一次。",
       permission: "我在那个群组里不能发言。请群组管理员允许成员发送消息，或让我担任管理员。",
+      media: "我在那个群组里不能发送图片或文件。请群组管理员允许成员发送，或让我担任管理员。",
       topic: "那个话题已关闭，我无法写入。请群组管理员重新打开它。",
     },
   },

@@ -1,6 +1,7 @@
 /** The peer's HTTP side: takes calls apart, lets tests break some of them, and answers as the Bot API does. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { until } from "../../until.ts";
+import { createFloods, type Floods } from "./floods.ts";
 import { type Call, readCall } from "./read-call.ts";
 import { refusals, TelegramRefusal } from "./refusal.ts";
 import type { SpecificationCheck } from "./specification.ts";
@@ -30,6 +31,8 @@ export type BotApiServer = {
   plan(matches: (call: Call) => boolean, mishap: Mishap, times?: number): void;
   /** Nothing that was planned goes wrong any more. */
   calm(): void;
+  /** How often the bot may write where. */
+  floods: Floods;
   /** Holds calls that match back until the returned function is called. */
   hold(matches: (call: Call) => boolean): () => void;
   /** Resolves when no call is being answered, other than those that wait for updates. */
@@ -117,6 +120,8 @@ export function createBotApiServer(
   async function serveCall(call: Call, response: ServerResponse): Promise<void> {
     for (const { matches, released } of holds) if (matches(call)) await released;
     if (!call.authorized) return reply(response, call, refusals.unauthorized());
+    const flooded = api.floods.take(call);
+    if (flooded) return reply(response, call, flooded);
     const mishap = takeMishap(call);
     if (mishap && mishap.kind !== "reset-after") return goWrong(response, call, mishap);
     const controller = new AbortController();
@@ -156,6 +161,7 @@ export function createBotApiServer(
     }),
     calls: [],
     faults: [],
+    floods: createFloods(world),
     plan: (matches, mishap, times = 1) => void planned.push({ matches, mishap, times }),
     calm: () => void planned.splice(0),
     hold(matches) {

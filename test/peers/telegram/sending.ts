@@ -10,7 +10,7 @@ import { type Call, words } from "./read-call.ts";
 import { refusals } from "./refusal.ts";
 import { readRich } from "./rich-message.ts";
 import { readDocument, readPhoto } from "./uploads.ts";
-import { blankMessage, type PeerChat, type PeerMessage, type PeerQuery, type World } from "./world.ts";
+import { blankMessage, botMay, type PeerChat, type PeerMessage, type PeerQuery, type World } from "./world.ts";
 
 const longestText = 4_096;
 const longestCaption = 1_024;
@@ -94,7 +94,10 @@ function showAlone(world: World, message: PeerMessage, given: EphemeralParameter
   chat.ephemeral.set(message.ephemeralId, message);
 }
 
-/** An ephemeral message answers a tap, or an ephemeral command, while it is fresh. @returns the tap. */
+/**
+ * An ephemeral message answers a tap, or an ephemeral command, while it is fresh; only administrators may send others.
+ * @returns the tap.
+ */
 function findCause(
   world: World,
   { chat, replyTo }: PeerMessage,
@@ -102,6 +105,7 @@ function findCause(
   { callback_query_id: id }: EphemeralParameters,
 ): PeerQuery | undefined {
   if (id === undefined) {
+    if (replyTo?.ephemeralId === undefined && botMay(world, chat)) return undefined;
     if (replyTo?.ephemeralId === undefined || replyTo.from?.id !== receiver.id)
       throw refusals.bad("an ephemeral message answers a tap or an ephemeral command");
     if (world.seconds() - replyTo.date > ephemeralWithin / 1000) throw refusals.noReplyTarget();

@@ -158,6 +158,8 @@ export function createWorld(clock: Pick<Clock, "now">): World {
   const bot = { id, is_bot: true, first_name: "Doubleblind", username: `doubleblind_${number()}_bot` };
   /** Private chats and groups have one row of numbers together, as an account has; every supergroup has its own. */
   let sharedMessages = 100;
+  /** The last number of each supergroup, for numbers of deleted messages do not come again. */
+  const last = new Map<number, number>();
   return {
     clock,
     token: `${id}:AAtokenOfThePeer-${"x".repeat(18)}`,
@@ -177,7 +179,9 @@ export function createWorld(clock: Pick<Clock, "now">): World {
     seconds: () => Math.floor(clock.now().getTime() / 1000),
     messageId(chat) {
       if (chat.type === "private" || chat.type === "group") return (sharedMessages += 1);
-      return Math.max(0, ...chat.messages.keys()) + 1;
+      const next = Math.max(last.get(chat.id) ?? 0, ...chat.messages.keys()) + 1;
+      last.set(chat.id, next);
+      return next;
     },
   };
 }
