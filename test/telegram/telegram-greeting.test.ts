@@ -49,7 +49,7 @@ it("its buttons show a question, the board and how it works to who presses, and 
   // Each takes the place of what the one before brought the same person.
   const press = async (label: string) => {
     bob.tap(first!, label);
-    await arena.settled();
+    await arena.pass(3_000);
     return peer.shownAlone(group, bob);
   };
   expect((await press(help.buttons.board)).some((one) => one.photo)).toBe(true);
