@@ -85,14 +85,14 @@ describe("demo models", () => {
     "say in one plain line that they cannot answer %j",
     (question) => {
       expect(new Set(ids.map((id) => answer(id, question))).size).toBe(1);
-      expect(answer("demo-echo", question)).toMatch(/^[^\n]*only toys[^\n]*`npm run setup`[^\n]*$/u);
+      expect(answer("demo-echo", question)).toMatch(/^[^\n]*a toy[^\n]*`npm run setup`[^\n]*$/u);
     },
   );
 
   it("say so in Chinese, too, and to what goes on from a question of the bank", () => {
     expect(answer("demo-concise", "为什么天空是蓝色的？")).toContain("玩具");
     const [{ text: question } = { text: "" }] = builtInQuestions;
-    expect(answer("demo-concise", question, 1, "before")).toContain("only toys");
+    expect(answer("demo-concise", question, 1, "before")).toContain("I am a toy");
   });
 
   it("never name themselves", () => {

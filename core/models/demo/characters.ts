@@ -15,7 +15,7 @@ export type Character = {
 
 const sentences = {
   en: {
-    toy: "I can't answer this one: no real model is connected here, only toys. They know the bank's questions (send `/battle` alone to get one) and can do sums, units, dates and counts. To hear real models, run `npm run setup` on this machine; it takes about a minute.",
+    toy: "I can't answer this one: I am a toy, not a real model. I know the bank's questions (send `/battle` alone to get one) and can do sums, units, dates and counts. To hear real models, run `npm run setup` where this arena runs; it takes about two minutes.",
     hello: "Hello! Send `/battle` alone to get a question from the bank, or ask for a sum.",
     openings: [
       "Thank you for asking; let me take this slowly.",
@@ -31,7 +31,7 @@ const sentences = {
     short: "### Answer",
   },
   zh: {
-    toy: "这个问题答不上来：这里还没有接入真正的模型，回答的只是玩具。它们会题库里的题（单独发 `/battle` 就能得到一道），也会算数、换算单位、推日期、数字数。想听真正的模型回答，就在这台电脑上运行 `npm run setup`，大约一分钟。",
+    toy: "这个问题我答不上来：我只是个玩具，不是真正的模型。我会题库里的题（单独发 `/battle` 就能得到一道），也会算数、换算单位、推日期、数字数。想听真正的模型回答，就在运行竞技场的电脑上执行 `npm run setup`，大约两分钟。",
     hello: "你好！单独发 `/battle` 可以从题库里拿一道题，也可以出一道算术题。",
     openings: ["谢谢提问，这件事值得慢慢说。", "这个问题比看上去要复杂一些。", "那就从头说起。"],
     closing: "希望以上内容对您有所帮助，如有其他问题，欢迎继续提问。",
