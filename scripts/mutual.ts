@@ -12,6 +12,10 @@ const usage = `Write it like this:
 
 await runAsVerb(async () => {
   const [verb = "", ...rest] = process.argv.slice(2);
+  if (process.argv.includes("--help")) {
+    console.log(usage);
+    return 0;
+  }
   if (verb === "score") return (await import("./mutual/score.ts")).score(rest);
   if (verb === "run") return (await import("./mutual/run.ts")).run(rest);
   console.error(verb === "" ? usage : `There is no "mutual ${verb}". ${usage}`);

@@ -3,8 +3,13 @@
  * Ends with 0 when all is well, with 1 when the file is not in order, with 2 when the command line means nothing.
  */
 import { RateProblem } from "./rate/problem.ts";
-import { readOptions, usage, UsageProblem } from "./rate/options.ts";
+import { help, readOptions, usage, UsageProblem } from "./rate/options.ts";
 import { rateFile } from "./rate/rate-file.ts";
+
+if (process.argv.includes("--help")) {
+  process.stdout.write(`${help}\n`);
+  process.exit(0);
+}
 
 try {
   process.exitCode = await rateFile(readOptions(process.argv.slice(2)), {

@@ -5,7 +5,7 @@
  *
  * Plain JavaScript without dependencies, for it runs before any of them is there, on Node 18 or newer.
  */
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { cannotWrite, Problem, say } from "./run/say.mjs";
@@ -52,6 +52,22 @@ function commandOf(verb) {
   return scriptVerbs().includes(verb) ? [...forOurScripts, `scripts/${verb}.ts`] : undefined;
 }
 
+/** Verbs whose help says more than the beginning of their script. */
+const withOwnHelp = ["mutual", "operator", "rate", "setup"];
+
+/**
+ * What a script says of itself at its beginning; undefined for one that has help of its own.
+ *
+ * @param {string} verb
+ * @returns {string | undefined}
+ */
+function helpOf(verb) {
+  if (!scriptVerbs().includes(verb) || withOwnHelp.includes(verb)) return undefined;
+  const text = readFileSync(join(root, "scripts", `${verb}.ts`), "utf8");
+  const [, said] = /^\/\*\*([\s\S]*?)\*\//u.exec(text) ?? [];
+  return said?.replace(/\s*\n \* ?/gu, "\n").trim();
+}
+
 /** @param {string[]} commandLine */
 async function main([verb = "", ...rest]) {
   // A heavy test runs with `npm test` when it is named.
@@ -60,6 +76,11 @@ async function main([verb = "", ...rest]) {
     const known = [...Object.keys(namedVerbs), ...scriptVerbs()].sort().join(", ");
     say(verb ? `There is no "${verb}". What there is: ${known}.` : `Say what to run: ${known}.`);
     return 2;
+  }
+  const help = rest.includes("--help") ? helpOf(verb) : undefined;
+  if (help !== undefined) {
+    process.stdout.write(`${help}\n`);
+    return 0;
   }
   if (!existsSync(join(root, "package-lock.json"))) {
     throw new Problem(`package-lock.json is missing from ${root}: the checkout is not whole. Clone it again.`);

@@ -34,6 +34,26 @@ export const usage =
   "npm run -s rate -- --in FILE [--json] [--clusters none|battle|voter|both] [--battle-column NAME] [--voter-column NAME] " +
   "[--probability-column NAME] [--interval 0.95] [--ties half|drop] [--both-bad half|drop] [--bootstrap N] [--style] [--fit] [--ranks each|at-once] [--top N] [--skip-bad]";
 
+/** The same, and what each part means. */
+export const help = `Ratings of the comparisons in a file, with intervals. docs/rate.md tells which files it reads.
+
+${usage}
+
+  --in FILE                   CSV with a header, or JSON lines: models, winner, and what else there is
+  --json                      JSON instead of a table
+  --clusters …                which rows are taken together for the intervals; left out, as the columns allow
+  --battle-column NAME, --voter-column NAME, --probability-column NAME
+                              the columns of battles, of voters, of the probability of each draw
+  --interval 0.95             how wide the intervals are
+  --ties half|drop, --both-bad half|drop
+                              half a win each, or left out
+  --bootstrap N               N rounds of the bootstrap beside the intervals
+  --style                     takes length and Markdown of the answers out of the ratings
+  --fit                       tests whether one number a model explains the votes
+  --ranks each|at-once        whether ranges of ranks hold each by itself, or all at once
+  --top N                     only the first N models
+  --skip-bad                  leaves out rows that cannot be read`;
+
 const known = {
   in: { type: "string" },
   json: { type: "boolean" },

@@ -45,7 +45,7 @@ function formatModel(model: ReportedModel, hasDrawn: boolean): string[] {
   return [
     rank === null ? "–" : `${rank}${range}`,
     model.model,
-    model.rating === null ? "not comparable" : model.rating.toFixed(1),
+    model.rating === null ? "not comparable" : points(model.rating),
     formatInterval(model),
     ...(hasDrawn ? [formatInterval(model.bootstrap ?? { lower: null, upper: null })] : []),
     ...[model.battles, model.wins, model.losses, model.ties, model.bothBad].map(String),
@@ -53,7 +53,11 @@ function formatModel(model: ReportedModel, hasDrawn: boolean): string[] {
 }
 
 function formatInterval({ lower, upper }: { lower: number | null; upper: number | null }): string {
-  return lower === null || upper === null ? "–" : `${lower.toFixed(1)} to ${upper.toFixed(1)}`;
+  return lower === null || upper === null ? "–" : `${points(lower)} to ${points(upper)}`;
+}
+
+function points(value: number): string {
+  return value.toFixed(1).replace("-", "−");
 }
 
 function describeVotes(report: RatingReport): string[] {

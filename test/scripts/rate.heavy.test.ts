@@ -459,11 +459,6 @@ describe("a file that is not in order", () => {
     await expect(run(join(folder, "nowhere.csv"))).rejects.toThrow(/could not be read/);
     await expect(run(write("cut.gz", gzipSync(csv).subarray(0, 300)))).rejects.toThrow(/could not be read/);
   });
-
-  it("without rows is rated as nothing", async () => {
-    expect(await report(write("header.csv", `${header}\n`))).toMatchObject({ battles: 0, models: [] });
-    expect((await run(write("header.csv", `${header}\n`))).stdout).toContain("0 battles");
-  });
 });
 
 describe("a command line that means nothing", () => {
@@ -493,5 +488,22 @@ describe("a command line that means nothing", () => {
     const { status, stdout, stderr } = start("--in", write("plain.csv", `${csv}a,a,tie,b,c\n`), "--json", "--skip-bad");
     expect([status, stderr]).toEqual([0, "Left out 1 row that could not be read.\n"]);
     expect((JSON.parse(stdout) as RatingReport).models).toHaveLength(5);
+  });
+});
+
+describe("what is said where there is nothing to rate", () => {
+  it("is one sentence for a header alone", async () => {
+    await expect(run(write("header.csv", `${header}\n`))).rejects.toThrow(
+      new RateProblem(`${join(folder, "header.csv")} has a header and no rows, so there is nothing to rate.`),
+    );
+  });
+
+  it.each(["rate", "mutual", "rebuild", "verify"])("is what `%s` takes, to whoever asks for help", (verb) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, ["scripts/run.mjs", verb, "--help"], {
+      encoding: "utf8",
+    });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(stdout).toContain(`npm run -s ${verb}`);
+    expect(stdout).not.toMatch(/unknown|there is no/iu);
   });
 });
