@@ -49,7 +49,8 @@ async function add(
     // Even if it is removed at once, the platform may have sent it, and who made it, to other people already.
     const seen = !reaction.private && !(takeAway && reaction.unsent);
     const onlyIf = lateRule(reaction.late, takeAway !== null);
-    const reply = await vote(arena, reaction, ballot.battle, reaction.choice, { means, seen, onlyIf });
+    const { madeAt } = reaction;
+    const reply = await vote(arena, reaction, ballot.battle, reaction.choice, { means, seen, onlyIf, madeAt });
     return reaction.late ? undefined : reply;
   } finally {
     // Removed even when the vote was refused, so that others do not see it.
@@ -59,7 +60,8 @@ async function add(
 
 /**
  * For reactions found after an absence. One of several is no vote, as nobody knows which was last; one that stays may be
- * older than its voter's present vote, so it does not replace that.
+ * older than any vote of its voter, so it replaces none. One that goes was made in the absence, and so is newer than every
+ * vote before it.
  */
 function lateRule(late: Reaction["late"], goes: boolean): NewVote["onlyIf"] {
   if (late === "among-several") return "same";
