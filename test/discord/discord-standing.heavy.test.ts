@@ -39,7 +39,7 @@ async function prepare(): Promise<Bot> {
     void core.log.push({ level: "info", details, message });
   const discord = createDiscord({
     ...{ core, clock: core.clock, random: createSeededRandom(1), log: { info: log, warn: log, error: log } },
-    ...{ token: peer.token, apiUrl: peer.apiUrl, shards: 1 },
+    ...{ token: peer.token, apiUrl: peer.apiUrl, shards: { first: 0, last: 0, of: 1 } },
     onStanding: (standing) => void heard.push(nameOf(standing)),
   });
   core.connect(discord.platform);
