@@ -148,7 +148,11 @@ type Connection = {
 };
 
 /** Private fields of a shard that are needed here. */
-type Shard = { connection: Connection | null; internalConnect(): Promise<void> };
+type Shard = {
+  connection: Connection | null;
+  internalConnect(): Promise<void>;
+  destroy(options: unknown): Promise<void>;
+};
 
 /** Not the class that discord.js exports under this name. */
 type Manager = ConstructorParameters<typeof SimpleShardingStrategy>[0];
@@ -160,6 +164,9 @@ const lastPatience = 1_000;
 
 function endForGood(shard: Shard, clock: Clock): void {
   shard.internalConnect = async () => {};
+  const destroy = shard.destroy.bind(shard);
+  let destroyed: Promise<void> | undefined;
+  shard.destroy = (options) => (destroyed ??= destroy(options));
   const { connection } = shard;
   if (!connection) return;
   if (connection.readyState === connecting) {
@@ -176,7 +183,8 @@ function endForGood(shard: Shard, clock: Clock): void {
 /**
  * Shards that can be destroyed for good, for the option `buildStrategy` of a client. Those of discord.js connect once more,
  * half a second later, if they were about to connect when they were destroyed; they forget a connection that is still
- * being made, so that nobody handles its errors; and they wait half a minute for a gateway that does not close its side. No
+ * being made, so that nobody handles its errors; they never finish if the gateway was to say something first, because they
+ * destroy themselves a second time then; and they wait half a minute for a gateway that does not close its side. No
  * option of discord.js changes any of that.
  */
 export function buildLastingShards(manager: Manager, clock: Clock): SimpleShardingStrategy {

@@ -65,6 +65,7 @@ function applicationRoutes({ world, gatewayUrl, sessions }: Parts): Record<strin
     "GET /applications/@me": own(() => ({
       ...{ id: world.application, name: "Doubleblind", description: "", flags: 0, bot: world.bot, icon: null },
       ...{ bot_public: true, bot_require_code_grant: false, verify_key: "", summary: "" },
+      integration_types_config: { "0": {}, ...(world.ownUse && { "1": {} }) },
     })),
     "GET /applications/:id/commands": own(() => world.commands),
     "PUT /applications/:id/commands": own(register),

@@ -62,6 +62,8 @@ export type World = {
   bot: APIUser;
   application: string;
   token: string;
+  /** Whether people may bring the bot along to where it is no member. */
+  ownUse: boolean;
   users: Map<string, APIUser>;
   guilds: Map<string, PeerGuild>;
   channels: Map<string, PeerChannel>;
@@ -108,6 +110,7 @@ export function createWorld(clock: ManualClock): World {
     bot,
     application,
     token: `${Buffer.from(application).toString("base64url")}.peer.token-of-the-peer`,
+    ownUse: true,
     users: new Map([[bot.id, bot]]),
     guilds: new Map(),
     channels: new Map(),
