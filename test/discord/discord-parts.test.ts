@@ -5,7 +5,6 @@ import { encodeCommands } from "../../bots/discord/slash-commands.ts";
 import { createWorkplaces } from "../../bots/discord/interactions.ts";
 import { createManualClock } from "../manual-clock.ts";
 import { checkCommands } from "../peers/discord/limits.ts";
-import { until } from "../until.ts";
 
 describe("workplaces", () => {
   it("do nothing else while something urgent is under way, but not for ever", async () => {
