@@ -29,6 +29,8 @@ export type TurnParts = {
 
 /** Within one of these only one shard of a kind identifies. In milliseconds. */
 export const betweenTurns = 5_000;
+/** So many identifications one soon after the other are usual, as when somebody sets the arena up. */
+const usualRow = 3;
 /** The longest wait of a shard that identifies again and again, in milliseconds. */
 const longestWait = 5 * 60_000;
 /** A session that lasts so much longer than its shard has had to wait was no failure, in milliseconds. */
@@ -87,7 +89,7 @@ async function takeTurn(turns: Turns, shard: number, kind: number, signal: Abort
 
 /** When a shard may identify again: later and later, as long as it does so again and again. */
 function dueAfter(row: Row | undefined): number {
-  return row === undefined ? 0 : row.at + Math.min(longestWait, betweenTurns * 2 ** (row.count - 1));
+  return row === undefined ? 0 : row.at + Math.min(longestWait, betweenTurns * 2 ** Math.max(0, row.count - usualRow));
 }
 
 /** Waits for a stretch of time in which no other shard of the kind identifies, in whatever process. */

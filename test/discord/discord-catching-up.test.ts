@@ -30,7 +30,6 @@ describe("catching up", () => {
   });
   afterAll(async () => {
     await peer.close();
-    expect([peer.rest.violations, peer.gateway.hasty]).toEqual([[], 0]);
   });
 
   async function begin(open: readonly PeerMessage[]): Promise<void> {
@@ -91,6 +90,7 @@ describe("catching up", () => {
     await discord.stopListening();
     await end();
     expect(read()).toHaveLength(21);
+    expect([peer.rest.violations, peer.gateway.hasty]).toEqual([[], 0]);
   });
 });
 
