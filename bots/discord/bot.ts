@@ -152,7 +152,7 @@ async function findShards({ shards, askGateway, identifyTurns }: Prepared, signa
   const { first, last, of } = shards === "auto" ? { first: 0, last: recommended - 1, of: recommended } : shards;
   const ids = Array.from({ length: last - first + 1 }, (_, index) => first + index);
   if (left.remaining < ids.length) throw new NoSessionsLeft(left.reset_after);
-  const wait = await identifyTurns.waitOf(first);
+  const wait = await orAborted(identifyTurns.waitOf(first), signal);
   if (wait > betweenTurns) throw new NoSessionsLeft(wait);
   return { ids, of };
 }

@@ -11,7 +11,7 @@ import type { Call, RecordedCall } from "../peers/discord/rest.ts";
 import type { PeerChannel, PeerMessage } from "../peers/discord/world.ts";
 import { createSeededRandom } from "../seeded-random.ts";
 import { until } from "../until.ts";
-import { type DiscordKit, startDiscordKit, textOf } from "./discord-kit.ts";
+import { answerTo, type DiscordKit, startDiscordKit, textOf } from "./discord-kit.ts";
 
 const words = sentences("en");
 const silence = () => {};
@@ -121,6 +121,20 @@ describe("a vote given in time", () => {
     await second.pass(25 * 60 * 60_000);
     // Ann's press was the later one of hers; of Bob's it was the reaction.
     expect(textOf(ballot)).toContain(words.battle.votes(1, 1, 0, 0));
+    await second.stop();
+  });
+
+  it("may be a reaction in a direct message, whose channel the bot has not seen since its start", async () => {
+    const first = await kit.arena({ place: "direct" });
+    const { peer, ann } = first;
+    const direct = peer.direct(ann);
+    const { ballot } = await first.ask("Why is the sea salty?", ann, direct);
+    await first.stop();
+    ann.react(ballot, "🅰️");
+    const second = await kit.arena({ place: "direct", peer });
+    await second.settled();
+    const [, battle] = /vote:([0-9a-z]{16}):a/u.exec(JSON.stringify(ballot.components)) ?? [];
+    expect(textOf(await answerTo(second, ann.pressId(ballot, `names:${battle}`)))).toMatch(/A was/u);
     await second.stop();
   });
 
