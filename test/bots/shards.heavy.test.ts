@@ -78,7 +78,11 @@ describePostgres("two shards in two processes", () => {
     }
     expect(peer.rest.violations).toEqual([]);
 
-    // One of them ends, the other goes on; then that shard is opened again.
+    // One of them ends, the other goes on; who comes back takes in what has been done in its own servers meanwhile.
+    ann.slash(channels[1]!, "battle", { question: "What is 3 + 3?" });
+    const lastIn = (channel: PeerChannel) => peer.messagesIn(channel).at(-1)!;
+    await until(() => buttonsOf(lastIn(channels[1]!)).includes("Both bad"));
+    const open = lastIn(channels[1]!);
     expect(await processes[1]!.end("SIGTERM")).toEqual({ code: 0, signal: null });
     const question = { question: "What is 2 + 2?" };
     ann.slash(channels[0]!, "battle", question);
@@ -86,8 +90,10 @@ describePostgres("two shards in two processes", () => {
       () => ballotIn(channels[0]!) !== undefined && textOf(peer.messagesIn(channels[0]!).at(-1)!).includes("### A"),
     );
     expect(peer.gateway.listening()).toBe(1);
+    bob.react(open, "🤝");
     processes[1] = await start("1/2", folders[1]!);
     await until(() => peer.gateway.listening() === 2);
+    await until(() => !open.reactors.get("🤝")?.includes(bob.id));
     expect(peer.gateway.greetings.at(-1)).toMatchObject({ kind: "identify", shard: [1, 2] });
     for (const one of processes) expect(await one.end("SIGTERM")).toEqual({ code: 0, signal: null });
   });
