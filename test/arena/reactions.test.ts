@@ -186,6 +186,16 @@ describe("a reaction found after an absence", () => {
       expect(await voteOf(voter)).toMatchObject({ choice: "a", means: "button", seen: true });
   });
 
+  it("does not replace a newer vote where it stood before and could not be taken away then", async () => {
+    await react("voter", "b");
+    await press(core, "voter", `vote:${asked.battle}:a`);
+    const { times, takeAway } = takingAway();
+    await pass(core, 1);
+    await react("voter", "b", { late: "alone", madeAt: core.clock.now(), takeAway });
+    expect(await voteOf("voter")).toMatchObject({ choice: "a", changes: 1 });
+    expect(times.tried).toBe(1);
+  });
+
   it("does not replace what its person has chosen since the absence ended, by whatever means", async () => {
     const madeAt = core.clock.now();
     await pass(core, 1);
