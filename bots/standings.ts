@@ -85,7 +85,7 @@ export function describeTrouble(
     intents: words.intents,
     sharding: words.sharding,
     version: words.version,
-    sessions: words.sessions,
+    sessions: words.sessions(why),
     conflict: words.conflict,
     webhook: words.webhook,
   };

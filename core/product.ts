@@ -243,7 +243,8 @@ function openDoors(rooms: Rooms): Core {
     handle: (request) => takeMessage(rooms, request),
     suggest: (...asked) => suggest(rooms, ...asked),
     press: (pressed) => takePress(rooms, pressed),
-    react: (reaction) => answering(rooms, reaction, "press", rooms.arena.react),
+    // Dated as it comes: a press may overtake it on the way to the store.
+    react: (reaction) => answering(rooms, { madeAt: rooms.clock.now(), ...reaction }, "press", rooms.arena.react),
     changeLineup: (lineup) => rooms.roster.change(lineup),
     record: createPlatformRecord(rooms),
   };

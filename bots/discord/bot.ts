@@ -1,5 +1,5 @@
 /** Discord as a chat platform: one client at a time, as few intents as possible, everything else left to core. */
-import { type Client, Events, type Interaction, REST, Routes } from "discord.js";
+import { type Client, Events, GatewayDispatchEvents, type Interaction, REST, Routes } from "discord.js";
 import {
   type BotName,
   type Clock,
@@ -16,7 +16,9 @@ import {
 } from "../../core/index.ts";
 import type { PlatformBot } from "../shared/bot.ts";
 import { createAnswering } from "./answering.ts";
+import { createCatchingUp } from "./catching-up.ts";
 import { languageOfChannel } from "./decode.ts";
+import { betweenTurns, createIdentifyTurns } from "./identifying.ts";
 import { createInteractions } from "./interactions.ts";
 import { createMessages } from "./messages.ts";
 import { mayOpenThreads, mayReact } from "./permissions.ts";
@@ -24,7 +26,7 @@ import { createPlatform } from "./platform.ts";
 import { createReactions } from "./reactions.ts";
 import { NoSessionsLeft, readGateway, readTrouble, Unauthorized } from "./refusal.ts";
 import { createRequests, createWholeResponses } from "./requests.ts";
-import { createClient, createIdentifyTurns, endClient, listenToReactions, logIn, watchClient } from "./session.ts";
+import { createClient, endClient, listenToReactions, logIn, type Shards, watchClient } from "./session.ts";
 import type { DiscordSettings } from "./settings.ts";
 import { registerCommands } from "./slash-commands.ts";
 
@@ -32,7 +34,9 @@ export { wantedIntents } from "./session.ts";
 
 /** What the bot needs. */
 export type DiscordOptions = DiscordSettings & {
-  core: Pick<Core, "handle" | "press" | "react" | "suggest"> & { record: Pick<PlatformRecord, "openPosts"> };
+  core: Pick<Core, "handle" | "press" | "react" | "suggest"> & {
+    record: Pick<PlatformRecord, "openPosts" | "memory">;
+  };
   clock: Clock;
   random: Pick<Random, "fraction">;
   log: Log;
@@ -87,6 +91,8 @@ function prepare(options: DiscordOptions, fail: (error: unknown) => void) {
   const platform = createPlatform({ ...knownOf(session), rest: interactionRest, requests, clock, log });
   const answering = createAnswering(interactionRest);
   const askGateway = async () => readGateway(await rest.get(Routes.gatewayBot()));
+  const memory = core.record.memory("discord");
+  void memory.tidy().catch((error: unknown) => log.warn({ platform: "discord", error }, "old notes stay"));
   return {
     ...options,
     ...createTracking("discord", log, clock),
@@ -101,8 +107,10 @@ function prepare(options: DiscordOptions, fail: (error: unknown) => void) {
     askGateway,
     takeInteraction: createInteractions({ core, requests, platform, answering, clock, log }),
     takeMessage: createMessages({ core, requests, platform, clock, log }),
-    // Shared by all clients, so that a new one knows how often earlier ones have identified.
-    identifyTurns: createIdentifyTurns(async () => (await askGateway()).session_start_limit, clock),
+    identifyTurns: createIdentifyTurns({
+      fetchLeft: async () => (await askGateway()).session_start_limit,
+      ...{ memory, bot: token.split(".")[0] ?? "", clock, log },
+    }),
   };
 }
 
@@ -121,14 +129,14 @@ type Session = { client: Client | undefined; applicationId: string; endWatch: ()
 
 /** Connects with a new client. */
 async function begin(bot: Prepared, signal: AbortSignal): Promise<BotName> {
-  const { session, rest, token, clock, log, fail } = bot;
+  const { session, rest, token, clock, log, fail, identifyTurns } = bot;
   // discord.js forgets the token after a refused request.
   rest.setToken(token);
-  const { session_start_limit: left } = await orAborted(bot.askGateway(), signal);
-  if (left.remaining < 1) throw new NoSessionsLeft(left.reset_after);
-  const client = createClient({ clock, rest: bot.api, shards: bot.shards, identifyTurns: bot.identifyTurns });
+  const shards = await findShards(bot, signal);
+  const client = createClient({ clock, rest: bot.api, shards, identifyTurns });
   session.client = client;
-  session.endWatch = watchClient(client, fail, clock, log);
+  session.endWatch = watchClient(client, { shards, fail, clock, log });
+  const began = noteBeginnings(client, clock);
   client.on(Events.InteractionCreate, (interaction: Interaction) => bot.track(() => bot.takeInteraction(interaction)));
   client.on(Events.MessageCreate, (message) => bot.track(() => bot.takeMessage(message)));
   client.on(Events.MessageUpdate, (_before, message) => {
@@ -137,17 +145,41 @@ async function begin(bot: Prepared, signal: AbortSignal): Promise<BotName> {
   });
   const ready = await orAborted(logIn(client, token), signal);
   session.applicationId = ready.application.id;
-  hearReactions(bot, ready);
+  hearReactions(bot, ready, began, signal);
   void registerUntilDone(bot, signal);
   return { name: ready.user.tag };
 }
 
-function hearReactions({ core, requests, track, log }: Prepared, client: Client<true>): void {
+/** The shards to open. @throws {NoSessionsLeft} when they may not be opened now. */
+async function findShards({ shards, askGateway, identifyTurns }: Prepared, signal: AbortSignal): Promise<Shards> {
+  const { shards: recommended, session_start_limit: left } = await orAborted(askGateway(), signal);
+  const { first, last, of } = shards === "auto" ? { first: 0, last: recommended - 1, of: recommended } : shards;
+  const ids = Array.from({ length: last - first + 1 }, (_, index) => first + index);
+  if (left.remaining < ids.length) throw new NoSessionsLeft(left.reset_after);
+  const wait = await orAborted(identifyTurns.waitOf(first), signal);
+  if (wait > betweenTurns) throw new NoSessionsLeft(wait);
+  return { ids, of };
+}
+
+/** When each shard's session has begun: what happened before, it has not been told. */
+function noteBeginnings(client: Client, clock: Clock): ReadonlyMap<number, Date> {
+  const began = new Map<number, Date>();
+  client.ws.on(GatewayDispatchEvents.Ready, (_data: unknown, shard: number) => began.set(shard, clock.now()));
+  return began;
+}
+
+function hearReactions(
+  { core, requests, track, clock, log }: Prepared,
+  client: Client<true>,
+  began: ReadonlyMap<number, Date>,
+  signal: AbortSignal,
+): void {
   const reactions = createReactions({ client, core, requests, log });
   listenToReactions(client, (reacted, change) => track(() => reactions.take(reacted, change)));
+  const catchUp = createCatchingUp({ client, core, requests, reactions, clock, log, signal });
   // A new session has missed something; one that was resumed has not.
-  client.on(Events.ShardReady, () => track(() => reactions.catchUp()));
-  track(() => reactions.catchUp());
+  client.on(Events.ShardReady, (shard) => track(() => catchUp(new Map([[shard, began.get(shard) ?? clock.now()]]))));
+  track(() => catchUp(new Map(began)));
 }
 
 async function registerUntilDone({ rest, session, clock, random, log }: Prepared, signal: AbortSignal): Promise<void> {

@@ -42,7 +42,7 @@ export type CommandParts = {
   requests: Requests;
   answering: Answering;
   /** Where questions become messages. */
-  platform: Pick<DiscordPlatform, "expect">;
+  platform: Pick<DiscordPlatform, "expect" | "expectReply">;
   clock: Clock;
   log: Log;
 };
@@ -102,6 +102,7 @@ async function ask(parts: CommandParts, interaction: Answerable, asked: Asked): 
   const { foreign, channel } = whereaboutsOf(interaction);
   const { id, token } = interaction;
   const asker = { person: interaction.user.id, token, at: clock.now() };
+  if (foreign) platform.expectReply(sender.place, asker.person);
   const attached = attachments.map(describeAttachment);
   const { language } = sender;
   const expected = foreign ? undefined : platform.expect({ id, channel, text: question, attached, asker, language });

@@ -12,6 +12,7 @@ import {
 import { createNotices, type Notices } from "../shared/notices.ts";
 import { isReplyPlace, tokenOfPlace } from "./decode.ts";
 import { encodePost, encodeQuestion, encodeText, type QuestionParts } from "./encode.ts";
+import { createLateAnswers, type LateAnswers } from "./late-answers.ts";
 import { describeObstacle } from "./permissions.ts";
 import { choiceEmoji } from "./reactions.ts";
 import { obstacleOf, type Requests } from "./requests.ts";
@@ -60,6 +61,8 @@ export type DiscordPlatform = ChatPlatform & {
   remember(address: string, asker: Asker): void;
   /** Takes note of a question that becomes a message once core has accepted it. */
   expect(question: Question): ExpectedQuestion;
+  /** Remembers who is to see what is posted in the reply to a command, in case it comes too late for that. */
+  expectReply: LateAnswers["expect"];
 };
 
 /** Where a question stands; without a message, only its channel is known. */
@@ -67,6 +70,7 @@ type Placed = { message: string | undefined; channel: string };
 type Underway = { question: Question; placed?: Promise<Placed>; posted?: string };
 type Posting = PlatformParts & {
   notices: Notices<Asker>;
+  late: LateAnswers;
   /** Questions that are no messages yet, or have just become some, by the addresses they go by. */
   underway: Map<string, Underway>;
 };
@@ -82,11 +86,13 @@ export function createPlatform(parts: PlatformParts): DiscordPlatform {
     onFailure: (error) =>
       parts.log.warn({ platform: "discord", error }, "somebody could not be told why a post stays as it is"),
   });
-  const here: Posting = { ...parts, notices, underway: new Map() };
+  const late = createLateAnswers(parts.requests);
+  const here: Posting = { ...parts, notices, late, underway: new Map() };
   return {
     name: "discord",
     remember: (address, asker) => notices.remember(address, asker),
     expect: (question) => expectQuestion(here, question),
+    expectReply: (place, person) => late.expect(place, person),
     post: (place, post, key, replyTo) =>
       isReplyPlace(place)
         ? editReply(here, tokenOfPlace(place), post).then((id) => joinAddress(place, id))
@@ -189,15 +195,26 @@ async function offerReactions({ requests, mayReact, log }: Posting, channel: str
   }
 }
 
+/** In the reply to a command, or, where it is too late for that, in a direct message. */
+async function editInReply(here: Posting, address: string, post: Post): Promise<void> {
+  try {
+    await editReply(here, tokenOfPlace(splitAddress(address)?.place ?? ""), post);
+  } catch (error) {
+    if (obstacleOf(error) !== "gone") throw error;
+    await here.late.send(address, encodePost(post, post.language ?? "en"));
+  }
+}
+
 async function editPost(here: Posting, address: string, post: Post): Promise<void> {
-  const there = splitAddress(address);
+  const there = splitAddress(here.late.whereIs(address));
   if (!there) return;
-  const { requests, notices, languageOf, log } = here;
+  const { requests, notices, late, languageOf, log } = here;
   const { place, message } = there;
   const inReply = isReplyPlace(place);
   try {
-    if (inReply) await editReply(here, tokenOfPlace(place), post);
+    if (inReply) await editInReply(here, address, post);
     else await requests.edit(place, message, encodePost(post, post.language ?? languageOf(place)));
+    late.shown(address);
   } catch (error) {
     const obstacle = obstacleOf(error);
     if (obstacle === undefined) throw error;

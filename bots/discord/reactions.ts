@@ -1,11 +1,12 @@
-/** Reactions as votes: as they come, and those that came while the bot was away. */
+/** Reactions as votes. */
 import type { Client } from "discord.js";
-import { type Core, type PlatformRecord, type Log, type Reaction, Refusal, splitAddress } from "../../core/index.ts";
-import { isReplyPlace, reactorOf } from "./decode.ts";
+import { type Core, type Log, type Reaction, Refusal } from "../../core/index.ts";
+import { reactorOf } from "./decode.ts";
 import { mayTakeAway } from "./permissions.ts";
 import { obstacleOf, type Requests } from "./requests.ts";
 
-type Choice = Reaction["choice"];
+/** What a reaction can stand for. */
+export type Choice = Reaction["choice"];
 
 /** The reactions that stand for choices, in the order in which they are offered. */
 export const choiceEmoji: Readonly<Record<Choice, string>> = { a: "🅰️", b: "🅱️", tie: "🤝", "both-bad": "👎" };
@@ -20,7 +21,7 @@ export function choiceOf(emoji: string | null): Choice | undefined {
 /** What taking reactions needs. */
 export type ReactionParts = {
   client: Client<true>;
-  core: Pick<Core, "react"> & { record: Pick<PlatformRecord, "openPosts"> };
+  core: Pick<Core, "react">;
   requests: Requests;
   log: Log;
 };
@@ -39,13 +40,13 @@ export type Reacted = {
 export interface Reactions {
   /** Never throws. */
   take(reacted: Reacted, change: Reaction["change"]): Promise<void>;
-  /** Takes in what was put on the posts of open battles in an absence. Never throws. */
-  catchUp(): Promise<void>;
+  /** Takes one person's reactions on a post that were found after an absence. @param madeAt the end of the absence. */
+  takeLate(reacted: Omit<Reacted, "emoji">, choices: readonly Choice[], madeAt: Date): Promise<void>;
 }
 
 /** Makes what takes reactions in for one client. */
 export function createReactions(parts: ReactionParts): Reactions {
-  const { core, log } = parts;
+  const { log } = parts;
   return {
     async take(reacted, change) {
       const choice = choiceOf(reacted.emoji);
@@ -56,14 +57,11 @@ export function createReactions(parts: ReactionParts): Reactions {
         log.error({ platform: "discord", error }, "a reaction could not be taken");
       }
     },
-    async catchUp() {
-      for (const address of await core.record.openPosts("discord")) {
-        try {
-          await catchUpOn(parts, address);
-        } catch (error) {
-          if (obstacleOf(error) === undefined)
-            log.warn({ platform: "discord", error }, "reactions made in an absence could not be taken in");
-        }
+    async takeLate(reacted, choices, madeAt) {
+      const late = choices.length > 1 ? "among-several" : "alone";
+      for (const choice of choices) {
+        const one = { ...reacted, emoji: choiceEmoji[choice] };
+        await react(parts, one, { choice, change: "added", late, madeAt });
       }
     },
   };
@@ -72,7 +70,7 @@ export function createReactions(parts: ReactionParts): Reactions {
 async function react(
   parts: ReactionParts,
   reacted: Reacted,
-  meant: Pick<Reaction, "choice" | "change" | "late">,
+  meant: Pick<Reaction, "choice" | "change" | "late" | "madeAt">,
 ): Promise<void> {
   const { channel, message, guild, person } = reacted;
   const takeAway = takingAway(parts, reacted);
@@ -96,30 +94,4 @@ function takingAway({ client, requests }: ReactionParts, reacted: Reacted): Reac
       if (obstacleOf(error) !== "gone") throw error;
     }
   };
-}
-
-async function catchUpOn(parts: ReactionParts, address: string): Promise<void> {
-  const there = splitAddress(address);
-  // Replies to interactions take no reactions.
-  if (!there || isReplyPlace(there.place)) return;
-  const { place: channel, message } = there;
-  const known = parts.client.channels.cache.get(channel);
-  const guild = known && "guildId" in known ? known.guildId : undefined;
-  for (const [person, choices] of await readPost(parts.requests, channel, message)) {
-    const late = choices.length > 1 ? "among-several" : "alone";
-    for (const choice of choices) {
-      const reacted = { channel, message, guild, emoji: choiceEmoji[choice], person };
-      await react(parts, reacted, { choice, change: "added", late });
-    }
-  }
-}
-
-/** Everybody's reactions on a post. */
-async function readPost(requests: Requests, channel: string, message: string): Promise<Map<string, Choice[]>> {
-  const people = new Map<string, Choice[]>();
-  for (const [choice, emoji] of Object.entries(choiceEmoji) as [Choice, string][]) {
-    for (const person of await requests.reactors(channel, message, emoji))
-      people.set(person, [...(people.get(person) ?? []), choice]);
-  }
-  return people;
 }

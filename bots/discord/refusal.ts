@@ -35,7 +35,7 @@ export class NoSessionsLeft extends Error {
   readonly resetAfter: number;
 
   constructor(resetAfter: number) {
-    super("the bot has used up today's connections");
+    super("the bot has connected too often lately");
     this.resetAfter = resetAfter;
   }
 }
@@ -61,7 +61,6 @@ const byWords: readonly (readonly [RegExp, PlatformTrouble])[] = [
 function troubleOf(error: unknown): PlatformTrouble {
   if (error instanceof Unauthorized) return "token";
   if (error instanceof GatewayClosed) return byCloseCode[error.closeCode ?? 0] ?? "away";
-  if (error instanceof NoSessionsLeft) return "sessions";
   if (error instanceof DiscordAPIError) return error.status === 401 ? "token" : "away";
   const said = error instanceof Error ? error.message : "";
   return byWords.find(([pattern]) => pattern.test(said))?.[1] ?? "away";
@@ -71,9 +70,12 @@ function troubleOf(error: unknown): PlatformTrouble {
 export const readTrouble: ReadTrouble = (error) => {
   const closeCode = error instanceof GatewayClosed ? error.closeCode : undefined;
   const reason = closeCode === undefined ? shortReason(error) : String(closeCode);
+  if (error instanceof NoSessionsLeft) {
+    const minutes = String(Math.max(1, Math.ceil(error.resetAfter / 60_000)));
+    return { trouble: "sessions", reason: minutes, wait: error.resetAfter };
+  }
   return {
     trouble: troubleOf(error),
     ...(reason !== undefined && { reason }),
-    ...(error instanceof NoSessionsLeft && { wait: error.resetAfter }),
   };
 };

@@ -1,8 +1,10 @@
 /** Discord's HTTP interface, as far as the arena writes to it; discord.js keeps to the rate limits. */
 import {
+  type APIMessage,
   DefaultRestOptions,
   DiscordAPIError,
   HTTPError,
+  ReactionType,
   type REST,
   RESTJSONErrorCodes as codes,
   type RESTOptions,
@@ -13,6 +15,12 @@ import type { Message, PrivateMessage } from "./encode.ts";
 
 /** The channel between the bot and one person. */
 export type DirectChannel = { direct: string };
+
+/** Super reactions are bursts. */
+export type ReactionKind = "normal" | "burst";
+
+/** A message as far as its reactions go. */
+export type ReactedMessage = Pick<APIMessage, "id" | "reactions">;
 
 /**
  * Sends and changes messages. Everything throws what discord.js throws. A private message can only be
@@ -30,8 +38,10 @@ export interface Requests {
   react(channel: string, id: string, emoji: string): Promise<void>;
   /** Takes somebody's reaction away. */
   unreact(channel: string, id: string, emoji: string, person: string): Promise<void>;
-  /** Everybody who has put a reaction on a message, bots left out. */
-  reactors(channel: string, id: string, emoji: string): Promise<string[]>;
+  /** The newest `limit` messages (at most 100) up to this one, newest first, with the reactions on each. */
+  upTo(channel: string, id: string, limit: number): Promise<ReactedMessage[]>;
+  /** Everybody who has put a reaction on a message, an ordinary one or a super reaction; bots left out. */
+  reactors(channel: string, id: string, emoji: string, kind: ReactionKind): Promise<string[]>;
   /** Makes a thread of a message. @returns its channel, which is there already when that was done before. */
   startThread(channel: string, id: string, name: string): Promise<string>;
   /** The channel between the bot and a person. */
@@ -72,7 +82,12 @@ export function createRequests(rest: REST): Requests {
       const route = Routes.channelMessageUserReaction(channel, id, encodeURIComponent(emoji), person);
       await persist(() => rest.delete(route));
     },
-    reactors: (channel, id, emoji) => fetchReactors(rest, channel, id, emoji),
+    async upTo(channel, id, limit) {
+      const query = new URLSearchParams({ limit: String(limit), before: String(BigInt(id) + 1n) });
+      return (await persist(() => rest.get(Routes.channelMessages(channel), { query }))) as ReactedMessage[];
+    },
+    reactors: (channel, id, emoji, kind) =>
+      fetchReactors(rest, Routes.channelMessageReaction(channel, id, encodeURIComponent(emoji)), kind),
     startThread: (channel, id, name) => startThread(rest, channel, id, name),
     async direct(person) {
       const channel = await persist(() => rest.post(Routes.userChannels(), { body: { recipient_id: person } }));
@@ -104,11 +119,11 @@ async function read(rest: REST, channel: string, id: string) {
   }
 }
 
-async function fetchReactors(rest: REST, channel: string, id: string, emoji: string): Promise<string[]> {
-  const route = Routes.channelMessageReaction(channel, id, encodeURIComponent(emoji));
+async function fetchReactors(rest: REST, route: `/${string}`, kind: ReactionKind): Promise<string[]> {
+  const type = String(kind === "burst" ? ReactionType.Super : ReactionType.Normal);
   const people: string[] = [];
   for (let after = "0"; ;) {
-    const query = new URLSearchParams({ limit: String(reactorsAtOnce), after });
+    const query = new URLSearchParams({ limit: String(reactorsAtOnce), after, type });
     const page = (await persist(() => rest.get(route, { query }))) as { id: string; bot?: boolean }[];
     people.push(...page.filter(({ bot = false }) => !bot).map((person) => person.id));
     const last = page.at(-1);

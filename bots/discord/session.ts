@@ -10,6 +10,7 @@ import {
   SimpleShardingStrategy,
 } from "discord.js";
 import type { Clock, Log } from "../../core/index.ts";
+import { betweenTurns, type IdentifyTurns } from "./identifying.ts";
 import type { Reacted } from "./reactions.ts";
 import { GatewayClosed } from "./refusal.ts";
 
@@ -22,14 +23,17 @@ export const wantedIntents = [
   intents.DirectMessageReactions,
 ];
 
-/** How long a shard may be without a session before the client is replaced, in milliseconds. */
+/** How long all shards may be without a session before the client is replaced, in milliseconds. */
 const longestBreak = 60_000;
+
+/** The shards that a process opens, of how many. */
+export type Shards = { ids: readonly number[]; of: number };
 
 /** What a client needs. */
 export type ClientParts = {
   clock: Clock;
   rest: Partial<RESTOptions>;
-  shards: number | "auto";
+  shards: Shards;
   identifyTurns: IdentifyTurns;
 };
 
@@ -40,8 +44,8 @@ export function createClient({ clock, rest, shards, identifyTurns }: ClientParts
     // Without a cache, only partial messages can be told of as edited.
     partials: [Partials.Channel, Partials.Message],
     allowedMentions: { parse: [], repliedUser: false },
-    shards: shards === "auto" ? "auto" : Array.from({ length: shards }, (_, index) => index),
-    ...(shards === "auto" ? {} : { shardCount: shards }),
+    shards: [...shards.ids],
+    shardCount: shards.of,
     rest,
     // Messages are kept by Discord, and what matters in them by core.
     makeCache: Options.cacheWithLimits({
@@ -65,27 +69,41 @@ export async function logIn(client: Client, token: string): Promise<Client<true>
   return ready;
 }
 
-/** Calls `fail` for troubles from which the client does not recover by itself. @returns a function that ends the watch. */
-export function watchClient(client: Client, fail: (error: unknown) => void, clock: Clock, log: Log): () => void {
-  const breaks = new Map<number, () => void>();
+/** What watching a client takes. */
+export type WatchParts = {
+  shards: Shards;
+  /** Called for troubles from which the client does not recover by itself. */
+  fail(error: unknown): void;
+  clock: Clock;
+  log: Log;
+};
+
+/** Watches a client from before its login. @returns a function that ends the watch. */
+export function watchClient(client: Client, { shards, fail, clock, log }: WatchParts): () => void {
+  const hangUp = () => fail(new GatewayClosed());
+  // A gateway may take connections and say nothing. Shards wait for their turns, also behind those of other processes.
+  const stopWaiting = clock.after(longestBreak + shards.of * betweenTurns, hangUp);
+  const broken = new Set<number>();
+  let allBroken: (() => void) | undefined;
   const over = (shard: number) => {
-    breaks.get(shard)?.();
-    breaks.delete(shard);
+    broken.delete(shard);
+    allBroken?.();
+    allBroken = undefined;
   };
+  client.once(Events.ClientReady, stopWaiting);
   client.on(Events.Error, fail);
   client.on(Events.ShardError, (error) => log.warn({ platform: "discord", error }, "the connection has trouble"));
   client.on(Events.ShardDisconnect, ({ code }) => fail(new GatewayClosed(code)));
   client.on(Events.ShardReconnecting, (shard) => {
-    if (!breaks.has(shard))
-      breaks.set(
-        shard,
-        clock.after(longestBreak, () => fail(new GatewayClosed())),
-      );
+    broken.add(shard);
+    // As long as some shards are there, the others are tried again by themselves, without disturbing these.
+    if (broken.size === shards.ids.length) allBroken ??= clock.after(longestBreak, hangUp);
   });
   client.on(Events.ShardReady, over);
   client.on(Events.ShardResume, over);
   return () => {
-    for (const shard of breaks.keys()) over(shard);
+    stopWaiting();
+    allBroken?.();
   };
 }
 
@@ -123,61 +141,6 @@ export function listenToReactions(
   client.ws.on(GatewayDispatchEvents.MessageReactionRemove, listen("removed"));
 }
 
-/** One identification every so many milliseconds, fewer when few are left for the day. */
-const betweenTurns = 5_000;
-/** Below this share of the day's sessions they are spread over what is left of the day. */
-const plenty = 0.5;
-
-/** How many sessions may still be started. Times in milliseconds. */
-export type SessionsLeft = { total: number; remaining: number; reset_after: number };
-
-/** Whose turn it is to identify itself. */
-export interface IdentifyTurns {
-  /** Resolves when it is this shard's turn. @throws what `signal` was aborted with. */
-  waitForIdentify(shard: number, signal: AbortSignal): Promise<void>;
-}
-
-/** @param fetchLeft asks Discord. */
-export function createIdentifyTurns(fetchLeft: () => Promise<SessionsLeft>, clock: Clock): IdentifyTurns {
-  let next = 0;
-  let left: SessionsLeft = { total: 1, remaining: 1, reset_after: 0 };
-  let queue: Promise<unknown> = Promise.resolve();
-
-  async function takeTurn(signal: AbortSignal): Promise<void> {
-    signal.throwIfAborted();
-    const now = clock.now().getTime();
-    if (next > now) await wait(clock, next - now, signal);
-    // discord.js breaks if a turn fails, so without an answer from Discord its last one counts.
-    left = await fetchLeft().catch(() => left);
-    const { total, remaining, reset_after: resetAfter } = left;
-    const spread = remaining >= total * plenty ? 0 : resetAfter / Math.max(1, remaining);
-    next = clock.now().getTime() + Math.max(betweenTurns, spread);
-  }
-
-  return {
-    waitForIdentify(_shard, signal) {
-      const turn = queue.then(() => takeTurn(signal));
-      queue = turn.catch(() => {});
-      return turn;
-    },
-  };
-}
-
-/** @throws what `signal` was aborted with. */
-function wait(clock: Clock, milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const stop = () => {
-      cancel();
-      reject(signal.reason as Error);
-    };
-    const cancel = clock.after(milliseconds, () => {
-      signal.removeEventListener("abort", stop);
-      resolve();
-    });
-    signal.addEventListener("abort", stop, { once: true });
-  });
-}
-
 type Connection = {
   readyState: number;
   on(event: "error", listener: () => void): void;
@@ -186,7 +149,11 @@ type Connection = {
 };
 
 /** Private fields of a shard that are needed here. */
-type Shard = { connection: Connection | null; internalConnect(): Promise<void> };
+type Shard = {
+  connection: Connection | null;
+  internalConnect(): Promise<void>;
+  destroy(options: unknown): Promise<void>;
+};
 
 /** Not the class that discord.js exports under this name. */
 type Manager = ConstructorParameters<typeof SimpleShardingStrategy>[0];
@@ -198,6 +165,9 @@ const lastPatience = 1_000;
 
 function endForGood(shard: Shard, clock: Clock): void {
   shard.internalConnect = async () => {};
+  const destroy = shard.destroy.bind(shard);
+  let destroyed: Promise<void> | undefined;
+  shard.destroy = (options) => (destroyed ??= destroy(options));
   const { connection } = shard;
   if (!connection) return;
   if (connection.readyState === connecting) {
@@ -214,7 +184,8 @@ function endForGood(shard: Shard, clock: Clock): void {
 /**
  * Shards that can be destroyed for good, for the option `buildStrategy` of a client. Those of discord.js connect once more,
  * half a second later, if they were about to connect when they were destroyed; they forget a connection that is still
- * being made, so that nobody handles its errors; and they wait half a minute for a gateway that does not close its side. No
+ * being made, so that nobody handles its errors; they never finish if the gateway was to say something first, because they
+ * destroy themselves a second time then; and they wait half a minute for a gateway that does not close its side. No
  * option of discord.js changes any of that.
  */
 export function buildLastingShards(manager: Manager, clock: Clock): SimpleShardingStrategy {

@@ -19,8 +19,8 @@ export const discordKeys = {
   DISCORD_SHARDS: z
     .string()
     .toLowerCase()
-    .regex(/^(?:auto|[1-9]\d{0,3})$/, "must be auto, or how many shards to open")
-    .transform((word) => (word === "auto" ? ("auto" as const) : Number(word)))
+    .transform(readShards)
+    .refine((shards) => shards !== null, "must be auto, how many shards there are (16), or which of how many (0-3/16)")
     .default("auto"),
 };
 
@@ -30,12 +30,25 @@ export type DiscordSettings = {
   token: string;
   /** The interface's address up to, not including, `/v10`. */
   apiUrl: string;
-  /** How many shards; `auto`: as many as Discord recommends. */
-  shards: number | "auto";
+  shards: ShardChoice;
 };
+
+/** Which shards this process opens, the first and the last, of how many; `auto`: all, as many as Discord recommends. */
+export type ShardChoice = "auto" | { first: number; last: number; of: number };
+
+/** @returns null for what says no such thing. */
+function readShards(word: string): ShardChoice | null {
+  if (word === "auto") return word;
+  const { count, first, last, of } =
+    /^(?:(?<count>[1-9]\d{0,3})|(?<first>\d{1,4})(?:-(?<last>\d{1,4}))?\/(?<of>[1-9]\d{0,3}))$/u.exec(word)?.groups ??
+    {};
+  if (count !== undefined) return { first: 0, last: Number(count) - 1, of: Number(count) };
+  const range = { first: Number(first), last: Number(last ?? first), of: Number(of) };
+  return range.first <= range.last && range.last < range.of ? range : null;
+}
 
 /** @returns null where there is no token: then there is no bot. */
 export function readDiscordSettings(data: z.output<z.ZodObject<typeof discordKeys>>): DiscordSettings | null {
   const { DISCORD_TOKEN: token, DISCORD_API_URL: apiUrl, DISCORD_SHARDS: shards } = data;
-  return token === undefined ? null : { token, apiUrl, shards };
+  return token === undefined || shards === null ? null : { token, apiUrl, shards };
 }

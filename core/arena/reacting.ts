@@ -1,7 +1,7 @@
 /** Votes by reaction: out of sight where the platform allows it and the community has not chosen otherwise, else open. */
 import type { ReactionMode } from "../battle/community-settings.ts";
 import type { Ballot, NewVote } from "../battle/vote.ts";
-import type { PrivateReply, Reaction } from "../chat/post.ts";
+import type { Choice, PrivateReply, Reaction } from "../chat/post.ts";
 import { postLookup } from "../safety/pseudonyms.ts";
 import type { ArenaAtWork } from "./context.ts";
 import { vote } from "./voting.ts";
@@ -48,8 +48,10 @@ async function add(
     const means = takeAway ? "out-of-sight-reaction" : "open-reaction";
     // Even if it is removed at once, the platform may have sent it, and who made it, to other people already.
     const seen = !reaction.private && !(takeAway && reaction.unsent);
-    const onlyIf = lateRule(reaction.late, takeAway !== null);
-    const reply = await vote(arena, reaction, ballot.battle, reaction.choice, { means, seen, onlyIf });
+    const isNew = takeAway !== null && !(reaction.late && (await stoodBefore(arena, ballot, reaction.choice)));
+    const onlyIf = lateRule(reaction.late, isNew);
+    const { madeAt } = reaction;
+    const reply = await vote(arena, reaction, ballot.battle, reaction.choice, { means, seen, onlyIf, madeAt });
     return reaction.late ? undefined : reply;
   } finally {
     // Removed even when the vote was refused, so that others do not see it.
@@ -59,11 +61,17 @@ async function add(
 
 /**
  * For reactions found after an absence. One of several is no vote, as nobody knows which was last; one that stays may be
- * older than its voter's present vote, so it does not replace that.
+ * older than any vote of its voter, so it replaces none. One that goes was made in the absence, and so is newer than every
+ * vote before it; unless it has stood there since a time when it could not be taken away.
  */
-function lateRule(late: Reaction["late"], goes: boolean): NewVote["onlyIf"] {
+function lateRule(late: Reaction["late"], isNew: boolean): NewVote["onlyIf"] {
   if (late === "among-several") return "same";
-  return late && !goes ? "unvoted" : undefined;
+  return late && !isNew ? "unvoted" : undefined;
+}
+
+async function stoodBefore({ store }: ArenaAtWork, { battle, voter }: Ballot, choice: Choice): Promise<boolean> {
+  const vote = await store.ballots.findVote(battle, voter);
+  return vote?.firstMeans === "open-reaction" && vote.firstChoice === choice;
 }
 
 type TakeAway = () => Promise<void>;

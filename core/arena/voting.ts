@@ -19,7 +19,7 @@ import type { ArenaAtWork } from "./context.ts";
 import { closeBattle, giveUp, scheduleClose, showClosed } from "./ending.ts";
 
 /** How a vote is given, and whether others see it. */
-export type Cast = Pick<NewVote, "means" | "seen" | "onlyIf">;
+export type Cast = Pick<NewVote, "means" | "seen" | "onlyIf" | "madeAt">;
 
 const byButton: Cast = { means: "button", seen: false };
 

@@ -101,10 +101,11 @@ function boxFor<Box extends OpenedBox>(
   return box.battle.status === "open" ? { open: box } : { outcome: "not-open", battle: told(box) };
 }
 
-/** Whether a vote's own condition (`onlyIf`) lets it be cast, given its voter's former vote. */
-function isWanted({ onlyIf, choice }: NewVote, former: Vote | undefined): boolean {
-  if (onlyIf === undefined || former?.choice === choice) return true;
-  return onlyIf === "unvoted" && former === undefined;
+/** Whether a vote's own conditions (`onlyIf`, `madeAt`) let it be cast, given its voter's former vote. */
+function isWanted({ onlyIf, madeAt, choice }: NewVote, former: Vote | undefined): boolean {
+  if (former?.choice === choice) return true;
+  if (former && madeAt && former.changedAt > madeAt) return false;
+  return onlyIf === undefined || (onlyIf === "unvoted" && former === undefined);
 }
 
 /**

@@ -28,6 +28,8 @@ export type NewVote = Ballot & {
    * is there already is marked as seen, if this one was seen.
    */
   onlyIf?: "unvoted" | "same" | undefined;
+  /** When its voter gave it, at the latest; left out: now. It does not replace a vote that was set after that. */
+  madeAt?: Date | undefined;
 };
 
 /** A vote as it is recorded. */

@@ -8,6 +8,8 @@ import { createTextSeal } from "../safety/text-seal.ts";
 export interface PlatformMemory {
   /** Notes a value under a key, unless there is one. @returns the one that was there; null when it is the new one. */
   keep(key: string, value: string): Promise<string | null>;
+  /** Notes a value under a key, in place of the one that was there. */
+  replace(key: string, value: string): Promise<void>;
   find(key: string): Promise<string | undefined>;
 }
 
@@ -15,6 +17,8 @@ export interface PlatformMemory {
 export interface NoteStore {
   /** Notes a value (encrypted), unless there is one. @returns the one that was there, or null. */
   keepNote(lookup: string, value: string, at: Date): Promise<string | null>;
+  /** Notes a value (encrypted), in place of the one that was there. */
+  replaceNote(lookup: string, value: string, at: Date): Promise<void>;
   findNote(lookup: string): Promise<string | undefined>;
   forgetNotes(before: Date): Promise<void>;
 }
@@ -67,6 +71,7 @@ export function createPlatformMemory(
       const before = await store.keepNote(lookupOf(name), seal.seal(value), clock.now());
       return before === null ? null : seal.open(before);
     },
+    replace: (name, value) => store.replaceNote(lookupOf(name), seal.seal(value), clock.now()),
     async find(name) {
       const found = await store.findNote(lookupOf(name));
       return found === undefined ? undefined : seal.open(found);

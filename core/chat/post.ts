@@ -97,6 +97,8 @@ export type Reaction = Sender & {
   change: "added" | "removed";
   /** Set when it was found after an absence: nobody knows how old it is, or, among several, which came last. */
   late?: "alone" | "among-several";
+  /** When it was made, at the latest; left out: just now. A vote that its person has given since then is newer, and stays. */
+  madeAt?: Date;
   /** Takes the reaction away, so that nobody sees it any more; null where the bot may not. */
   takeAway: (() => Promise<void>) | null;
   /** True if nobody else has been told of it yet, and nobody will be if it is removed. */

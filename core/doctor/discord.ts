@@ -38,9 +38,21 @@ async function lookAt(settings: DiscordSettings, examination: Examination): Prom
   const fine: Finding = { state: "ok", what: words.discord.fine(String(me.body.name), link) };
   return [
     fine,
+    { state: "ok", what: describeOwnUse(me.body, words) },
     ...(await lookAtRunning("discord", examination)),
     ...("body" in gateway ? countSessions(gateway.body, words) : [refusal(gateway, settings, words)]),
   ];
+}
+
+/** How people bring the bot along to where it is no member. Only newer applications say whether that is switched on. */
+function describeOwnUse(
+  { id, integration_types_config: kinds }: Record<string, unknown>,
+  { discord }: Examination["words"],
+): string {
+  if (isRecord(kinds) && !("1" in kinds)) return discord.noOwnUse;
+  return discord.ownUse(
+    `https://discord.com/oauth2/authorize?client_id=${String(id)}&scope=applications.commands&integration_type=1`,
+  );
 }
 
 type Answer = { body: Record<string, unknown> } | { status: number } | { reason: string };
@@ -57,7 +69,7 @@ export function isDiscordGateway(answer: unknown): boolean {
   if (!isRecord(answer) || !isRecord(answer.session_start_limit)) return false;
   const { url, shards, session_start_limit: limit } = answer;
   if (!isText(url) || !/^wss?:$/.test(URL.parse(url)?.protocol ?? "")) return false;
-  const counts = [shards, limit.total, limit.remaining, limit.reset_after];
+  const counts = [shards, limit.total, limit.remaining, limit.reset_after, limit.max_concurrency ?? 1];
   return counts.every(isCount) && Number(shards) >= 1 && Number(shards) <= mostShards;
 }
 

@@ -16,6 +16,11 @@ export function createNoteRecords(database: Database): NoteStore {
       );
       return kept && !kept.mine ? kept.value : null;
     },
+    async replaceNote(lookup, value, at) {
+      await database.write((client) =>
+        client.platformNote.upsert({ where: { lookup }, create: { lookup, value, at }, update: { value, at } }),
+      );
+    },
     async findNote(lookup) {
       const note = await database.read((client) => client.platformNote.findUnique({ where: { lookup } }));
       return note?.value;

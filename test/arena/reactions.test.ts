@@ -186,6 +186,30 @@ describe("a reaction found after an absence", () => {
       expect(await voteOf(voter)).toMatchObject({ choice: "a", means: "button", seen: true });
   });
 
+  it("does not replace a newer vote where it stood before and could not be taken away then", async () => {
+    await react("voter", "b");
+    await press(core, "voter", `vote:${asked.battle}:a`);
+    const { times, takeAway } = takingAway();
+    await pass(core, 1);
+    await react("voter", "b", { late: "alone", madeAt: core.clock.now(), takeAway });
+    expect(await voteOf("voter")).toMatchObject({ choice: "a", changes: 1 });
+    expect(times.tried).toBe(1);
+  });
+
+  it("does not replace what its person has chosen since the absence ended, by whatever means", async () => {
+    const madeAt = core.clock.now();
+    await pass(core, 1);
+    await press(core, "button", `vote:${asked.battle}:a`);
+    await react("reaction", "a", takingAway());
+    for (const voter of ["button", "reaction"]) {
+      const { times, takeAway } = takingAway();
+      await react(voter, "b", { late: "alone", madeAt, takeAway });
+      expect(await voteOf(voter)).toMatchObject({ choice: "a", changes: 0 });
+      // It is counted by nobody, so nobody needs to see it.
+      expect(times.tried).toBe(1);
+    }
+  });
+
   it("is no vote among several, but shows others the one that is the same", async () => {
     await press(core, "voter", `vote:${asked.battle}:b`);
     const { times, takeAway } = takingAway();
@@ -196,6 +220,20 @@ describe("a reaction found after an absence", () => {
     expect(await voteOf("voter")).toMatchObject({ choice: "b", means: "button", changes: 0, seen: true });
     expect(await voteOf("nobody")).toBeUndefined();
     expect(times.tried).toBe(4);
+  });
+});
+
+describe("a press that overtakes a reaction on its way", () => {
+  it("is the vote that stays", async () => {
+    const reacting = core.react({
+      ...{ ...sender("voter"), post: asked.address, choice: "b", change: "added" },
+      takeAway: takingAway().takeAway,
+    });
+    core.clock.advance(1);
+    await press(core, "voter", `vote:${asked.battle}:a`);
+    await reacting;
+    await core.settled();
+    expect(await voteOf("voter")).toMatchObject({ choice: "a" });
   });
 });
 

@@ -97,6 +97,16 @@ describe("which ballots are taken", () => {
     castInto(box, voteOf({ onlyIf: "same", choice: "b" }));
     expect(voteIn(box).choice).toBe("a");
   });
+
+  it("not by one that was made earlier, whatever the time at which it arrives", () => {
+    const box = boxOf();
+    castInto(box, voteOf({ at: at(5) }));
+    const late = voteOf({ choice: "b", at: at(9), madeAt: at(4) });
+    expect(castInto(box, late)).toMatchObject({ outcome: "cast", changed: false });
+    expect(voteIn(box)).toMatchObject({ choice: "a", changedAt: at(5) });
+    castInto(box, { ...late, madeAt: at(5) });
+    expect(voteIn(box)).toMatchObject({ choice: "b", changedAt: at(9) });
+  });
 });
 
 describe("a vote is final once its voter has asked for the names", () => {

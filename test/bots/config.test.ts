@@ -70,7 +70,7 @@ describe("readConfig", () => {
       rosterFixed: true,
       pseudonymKey: key,
       demo: true,
-      discord: { token: "abc.def.ghi-_j", apiUrl: "http://127.0.0.1:99/api", shards: 4 },
+      discord: { token: "abc.def.ghi-_j", apiUrl: "http://127.0.0.1:99/api", shards: { first: 0, last: 3, of: 4 } },
       telegram: {
         ...{ token: "123456:AB-c_d", apiUrl: "http://127.0.0.1:98" },
         webhook: { url: "https://arena.example/telegram", port: 9_000 },
@@ -108,6 +108,15 @@ describe("readConfig", () => {
   });
 
   it.each([
+    ["0-3/16", { first: 0, last: 3, of: 16 }],
+    ["12-15/16", { first: 12, last: 15, of: 16 }],
+    ["0/2", { first: 0, last: 0, of: 2 }],
+    ["AUTO", "auto"],
+  ])("takes shards by range: %s", (written, shards) => {
+    expect(readConfig({ DISCORD_TOKEN: "a.b.c", DISCORD_SHARDS: written }).discord?.shards).toEqual(shards);
+  });
+
+  it.each([
     ["PUBLIC_URL", "arena.example"],
     ["PUBLIC_URL", "ftp://arena.example"],
     ["PUBLIC_URL", "https://arena.example/arena"],
@@ -118,6 +127,11 @@ describe("readConfig", () => {
     ["DISCORD_TOKEN", "Bot a.b.c"],
     ["DISCORD_API_URL", "https://discord.com/api/v10"],
     ["DISCORD_SHARDS", "0"],
+    ["DISCORD_SHARDS", "0-3"],
+    ["DISCORD_SHARDS", "3-0/4"],
+    ["DISCORD_SHARDS", "0-4/4"],
+    ["DISCORD_SHARDS", "1/1"],
+    ["DISCORD_SHARDS", "a/b"],
     ["TELEGRAM_TOKEN", "@doubleblind_bot"],
     ["TELEGRAM_API_URL", "api.telegram.org"],
     ["TELEGRAM_WEBHOOK_URL", "arena.example/telegram"],

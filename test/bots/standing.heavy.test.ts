@@ -63,3 +63,31 @@ it("is there without its platforms, tells of each, and ends in order only when a
   expect(arena.stderr()).not.toContain("of nobody");
   arena = undefined;
 });
+
+it("waits for no gateway that says nothing: the page and Telegram are there, and it ends in order", async () => {
+  discord.gateway.silentOn = "hello";
+  const own = await makeDataDirectory();
+  arena = await startProcess({
+    ...{ DATA_DIR: own.path, DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.apiUrl },
+    ...{ TELEGRAM_TOKEN: telegram.token, TELEGRAM_API_URL: telegram.apiUrl },
+  });
+  await until(() => arena!.stdout().includes(words.startup.stopHint));
+  discord.gateway.silentOn = undefined;
+  expect(await states(arena.address)).toEqual({ status: "ready", platforms: { discord: "trying", telegram: "up" } });
+  expect(await arena.end("SIGTERM")).toEqual({ code: 0, signal: null });
+  arena = undefined;
+  own.remove();
+});
+
+it("waits for the next connections that Discord allows, says so, and connects then", async () => {
+  Object.assign(discord.sessions, { remaining: 0, resetAfter: 3_000 });
+  const own = await makeDataDirectory();
+  arena = await startProcess({ DATA_DIR: own.path, DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.apiUrl });
+  await until(() => arena!.stdout().includes(words.startup.stopHint));
+  expect(arena.stdout()).toContain(words.platforms.sessions("1"));
+  discord.sessions.remaining = 1_000;
+  await until(() => arena!.stderr().includes("Connected: Discord"));
+  expect(await arena.end("SIGTERM")).toEqual({ code: 0, signal: null });
+  arena = undefined;
+  own.remove();
+});

@@ -81,10 +81,12 @@ describe("an arena with a Discord token", () => {
 
   it("starts without Discord, and says in one sentence which setting of Discord's is in the way", async () => {
     peer.gateway.disallowed = intents.GuildMessages;
-    arena = await startProcess(environment);
+    const own = await makeDataDirectory();
+    arena = await startProcess({ ...environment, DATA_DIR: own.path });
     await until(() => arena!.stdout().includes(words.startup.stopHint));
     peer.gateway.disallowed = 0;
     expect(arena.stdout()).toContain(`${words.startup.bots(words.startup.discordAway)}\n${words.platforms.intents}\n`);
     expect(await arena.end("SIGTERM")).toEqual({ code: 0, signal: null });
+    own.remove();
   });
 });

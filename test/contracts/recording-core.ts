@@ -60,6 +60,7 @@ export function createRecordingCore(): RecordingCore {
           if (before === null) notes.set(key, value);
           return before;
         },
+        replace: async (key, value) => void notes.set(key, value),
         find: async (key) => notes.get(key),
       }),
     },

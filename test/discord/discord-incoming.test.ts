@@ -93,6 +93,8 @@ async function openScene(): Promise<DiscordScene> {
     async meanwhile(happen) {
       await stop();
       happen();
+      // So that the next client may identify at once, however many have before.
+      clock.advance(5 * 60_000);
       await start();
     },
   };

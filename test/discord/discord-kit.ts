@@ -1,6 +1,7 @@
 /** The whole product on a Discord of its own: real store, models, pictures and the real client. */
 import { inspect } from "node:util";
 import { createDiscord, type Discord } from "../../bots/discord/bot.ts";
+import type { ShardChoice } from "../../bots/discord/settings.ts";
 import { type CoreChoices, type CoreKit, type RunningCore, startCoreKit } from "../core-kit.ts";
 import { type DiscordPeer, startDiscordPeer } from "../peers/discord/discord-peer.ts";
 import { allComponents } from "../peers/discord/limits.ts";
@@ -18,7 +19,7 @@ export type DiscordKit = CoreKit & {
 export type ArenaChoices = CoreChoices & {
   /** An earlier Discord, as after a restart. */
   peer?: DiscordPeer;
-  shards?: number | "auto";
+  shards?: ShardChoice;
 };
 
 export type DiscordArena = {
@@ -53,7 +54,7 @@ export async function startDiscordKit(): Promise<DiscordKit> {
     async arena(choices = {}) {
       const core = await kit.createCore(choices);
       const peer = choices.peer ?? (await startDiscordPeer(core.clock));
-      if (choices.peer) peer.world.clock = core.clock;
+      if (choices.peer) goOnWith(peer, core);
       peers.add(peer);
       const arena = await openArena(core, peer, choices.shards ?? "auto");
       running.add(arena);
@@ -69,7 +70,13 @@ export async function startDiscordKit(): Promise<DiscordKit> {
   };
 }
 
-async function openArena(core: RunningCore, peer: DiscordPeer, shards: number | "auto"): Promise<DiscordArena> {
+/** Time goes on, and so far that another client may identify at once. */
+function goOnWith({ world }: DiscordPeer, { clock }: RunningCore): void {
+  clock.advance(Math.max(0, world.clock.now().getTime() - clock.now().getTime()) + 10_000);
+  world.clock = clock;
+}
+
+async function openArena(core: RunningCore, peer: DiscordPeer, shards: ShardChoice): Promise<DiscordArena> {
   const guild = peer.guild();
   const channel = peer.channel(guild);
   const discord = createDiscord({

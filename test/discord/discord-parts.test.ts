@@ -1,50 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { choiceOf } from "../../bots/discord/reactions.ts";
-import { createIdentifyTurns } from "../../bots/discord/session.ts";
 import { makeInert, readMentions } from "../../bots/discord/inert.ts";
 import { encodeCommands } from "../../bots/discord/slash-commands.ts";
 import { createWorkplaces } from "../../bots/discord/interactions.ts";
 import { createManualClock } from "../manual-clock.ts";
 import { checkCommands } from "../peers/discord/limits.ts";
-import { until } from "../until.ts";
-
-describe("turns at the gateway", () => {
-  const signal = new AbortController().signal;
-
-  it("come one every five seconds", async () => {
-    const clock = createManualClock();
-    const turns = createIdentifyTurns(async () => ({ total: 1000, remaining: 999, reset_after: 0 }), clock);
-    await turns.waitForIdentify(0, signal);
-    let second = false;
-    const waiting = turns.waitForIdentify(1, signal).then(() => (second = true));
-    await until(() => clock.pending().length === 1);
-    expect([clock.pending(), second]).toEqual([[5_000], false]);
-    clock.advance(5_000);
-    await waiting;
-  });
-
-  it("become rarer when few are left, so that a bot that keeps falling over is not locked out", async () => {
-    const clock = createManualClock();
-    const day = 86_400_000;
-    const turns = createIdentifyTurns(async () => ({ total: 1000, remaining: 100, reset_after: day }), clock);
-    await turns.waitForIdentify(0, signal);
-    void turns.waitForIdentify(0, signal);
-    await until(() => clock.pending().length === 1);
-    expect(clock.pending()).toEqual([day / 100]);
-  });
-
-  it("are given up together with the connection", async () => {
-    const clock = createManualClock();
-    const turns = createIdentifyTurns(async () => ({ total: 1000, remaining: 999, reset_after: 0 }), clock);
-    await turns.waitForIdentify(0, signal);
-    const controller = new AbortController();
-    const waiting = turns.waitForIdentify(0, controller.signal);
-    await until(() => clock.pending().length === 1);
-    controller.abort(new Error("hung up"));
-    await expect(waiting).rejects.toThrow("hung up");
-    expect(clock.pending()).toEqual([]);
-  });
-});
 
 describe("workplaces", () => {
   it("do nothing else while something urgent is under way, but not for ever", async () => {

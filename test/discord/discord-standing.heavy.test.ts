@@ -31,18 +31,24 @@ type Bot = {
 
 const nameOf = (standing: Standing) => (standing.state === "up" ? "up" : standing.trouble);
 
-async function prepare(): Promise<Bot> {
-  const core = await kit.createCore();
-  const peer = await startDiscordPeer(core.clock);
-  const heard: string[] = [];
+/** A client as another process of the same arena has it. */
+function createAgain({ core, peer, heard }: Pick<Bot, "core" | "peer" | "heard">): Discord {
   const log = (details: Record<string, unknown>, message: string) =>
     void core.log.push({ level: "info", details, message });
   const discord = createDiscord({
     ...{ core, clock: core.clock, random: createSeededRandom(1), log: { info: log, warn: log, error: log } },
-    ...{ token: peer.token, apiUrl: peer.apiUrl, shards: 1 },
+    ...{ token: peer.token, apiUrl: peer.apiUrl, shards: { first: 0, last: 0, of: 1 } },
     onStanding: (standing) => void heard.push(nameOf(standing)),
   });
   core.connect(discord.platform);
+  return discord;
+}
+
+async function prepare(): Promise<Bot> {
+  const core = await kit.createCore();
+  const peer = await startDiscordPeer(core.clock);
+  const heard: string[] = [];
+  const discord = createAgain({ core, peer, heard });
   return {
     ...{ core, peer, discord, heard },
     tryAgain: () => core.clock.advance(5 * minute),
@@ -131,12 +137,39 @@ describe("a start of the bot", () => {
     await bot.stop();
   });
 
-  it("waits for the next day's connections when today's are used up", async () => {
+  it("waits for the next day's connections when today's are used up, as long as Discord says", async () => {
     const bot = await prepare();
-    bot.peer.sessions.remaining = 0;
-    expect(await bot.discord.open()).toMatchObject({ state: "trying", trouble: "sessions" });
+    Object.assign(bot.peer.sessions, { remaining: 0, resetAfter: 40 * minute });
+    expect(await bot.discord.open()).toEqual({ state: "trying", trouble: "sessions", reason: "40" });
+    bot.core.clock.advance(40 * minute - 1);
+    await bot.peer.rest.idle();
     expect(bot.peer.gateway.greetings).toEqual([]);
+    bot.peer.sessions.remaining = 1;
+    bot.core.clock.advance(1);
+    await until(() => bot.heard.at(-1) === "up");
     await bot.stop();
+  });
+
+  it("waits longer and says so when the arena has started again and again", async () => {
+    const first = await prepare();
+    const { core, peer } = first;
+    let last = first.discord;
+    for (let start = 0; start < 6; start += 1) {
+      await last.open();
+      core.clock.advance(5_000);
+      await until(() => peer.gateway.greetings.length === start + 1);
+      await last.stopListening();
+      await last.close();
+      core.clock.advance(25_000);
+      last = createAgain(first);
+    }
+    expect(await last.open()).toEqual({ state: "trying", trouble: "sessions", reason: "1" });
+    expect(peer.gateway.greetings).toHaveLength(6);
+    core.clock.advance(minute);
+    await until(() => peer.gateway.listening() === 1);
+    await last.stopListening();
+    await last.close();
+    await first.stop();
   });
 
   it("says so at once when the token is refused", async () => {
@@ -166,13 +199,33 @@ describe("a start of the bot", () => {
     await until(() => bot.core.clock.pending().includes(minute));
     bot.core.clock.advance(minute);
     expect(await opening).toMatchObject({ state: "trying", trouble: "away" });
+    await until(() => bot.heard.at(-1) === "away");
     bot.peer.gateway.unreachable = false;
-    await until(() => bot.core.clock.pending().length > 0);
     bot.tryAgain();
     await until(() => bot.heard.at(-1) === "up");
     expect(bot.peer.gateway.connections()).toBe(1);
     await bot.stop();
   });
+
+  it.each(["hello", "ready"] as const)(
+    "keeps nobody waiting for a gateway that never says %s, gives it up, and comes back",
+    async (silentOn) => {
+      const bot = await prepare();
+      bot.peer.gateway.silentOn = silentOn;
+      const opening = bot.discord.open();
+      await until(() => bot.peer.gateway.connections() === 1);
+      if (silentOn === "ready") await until(() => bot.peer.gateway.greetings.length === 1);
+      bot.core.clock.advance(5_000);
+      expect(await opening).toMatchObject({ state: "trying", trouble: "away" });
+      bot.core.clock.advance(minute);
+      await until(() => bot.heard.at(-1) === "away");
+      bot.peer.gateway.silentOn = undefined;
+      bot.tryAgain();
+      await until(() => bot.heard.at(-1) === "up");
+      expect(bot.peer.gateway.connections()).toBe(1);
+      await bot.stop();
+    },
+  );
 });
 
 describe("a bot that is there", () => {

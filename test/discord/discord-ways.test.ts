@@ -118,6 +118,33 @@ describe("asking on Discord", () => {
     await arena.stop();
   });
 
+  it("brings answers that come too late for that to whoever asked, in a direct message with its ballot", async () => {
+    const arena = await kit.arena();
+    const { peer, ann } = arena;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    kit.server.script(async (call, number) => {
+      await promise;
+      await signedAnswer(call, number);
+    });
+    const asked = ann.slash(peer.channel(peer.guild({ joined: false })), "battle", {
+      question: "Why is the sea salty?",
+    });
+    await until(() => asked.replies.length > 0);
+    // The clock of the models stands still, that of Discord does not.
+    const { clock } = peer.world;
+    peer.world.clock = { ...clock, now: () => new Date(clock.now().getTime() + 16 * 60_000) };
+    resolve();
+    const told = () => peer.messagesIn(peer.direct(ann));
+    await until(() => told().length === 1);
+    expect(textOf(told()[0]!)).toContain("### A");
+    const reply = await answerTo(arena, ann.press(told()[0]!, "A"));
+    await answerTo(arena, ann.press(reply, words.battle.buttons.names));
+    await until(() => textOf(told()[0]!).includes("This battle is closed."));
+    expect(told()).toHaveLength(1);
+    kit.server.script(signedAnswer);
+    await arena.stop();
+  });
+
   it("speaks Chinese to whoever has Discord in Chinese", async () => {
     const arena = await kit.arena();
     const { ballot } = await arena.ask("海水为什么是咸的？", arena.peer.person("li", { locale: "zh-CN" }));

@@ -15,6 +15,9 @@ beforeEach(() => {
   Object.assign(peer.sessions, { remaining: 1000, malformed: false });
 });
 
+const ownLink = (id: string) =>
+  `https://discord.com/oauth2/authorize?client_id=${id}&scope=applications.commands&integration_type=1`;
+
 const limit = { total: 1000, remaining: 0, reset_after: 86_400_000, max_concurrency: 1 };
 const gateway = { url: "wss://gateway.discord.gg", shards: 1, session_start_limit: limit };
 
@@ -22,6 +25,7 @@ it.each([
   ...[null, 7, "x", [], {}, { ...gateway, session_start_limit: null }],
   ...["", "gateway", "http://127.0.0.1"].map((url) => ({ ...gateway, url })),
   ...[0, -1, 1.5, 1e9, "1", null].map((shards) => ({ ...gateway, shards })),
+  ...[0.5, "many"].map((max) => ({ ...gateway, session_start_limit: { ...limit, max_concurrency: max } })),
   ...[-1, "many", null].map((remaining) => ({ ...gateway, session_start_limit: { ...limit, remaining } })),
 ])("what discord.js would trip over is no answer about the gateway: %j", (answer) => {
   expect([isDiscordGateway(answer), isDiscordGateway(gateway)]).toEqual([false, true]);
@@ -38,18 +42,26 @@ describe("Discord", () => {
     const link = `https://discord.com/oauth2/authorize?client_id=${world.application}&scope=bot+applications.commands&permissions=${invited}`;
     expect(await look(createDiscordCheck({ token, apiUrl }))).toEqual([
       { state: "ok", what: discord.fine("Doubleblind", link) },
+      { state: "ok", what: discord.ownUse(ownLink(world.application)) },
     ]);
+  });
+
+  it("says what to turn on where people may not bring the bot along", async () => {
+    peer.world.ownUse = false;
+    const [, own] = await look(createDiscordCheck({ token: peer.token, apiUrl: peer.apiUrl }));
+    peer.world.ownUse = true;
+    expect(own).toEqual({ state: "ok", what: discord.noOwnUse });
   });
 
   it("warns before the bot is locked out for having started too often", async () => {
     peer.sessions.remaining = 7;
-    const [, warning] = await look(createDiscordCheck({ token: peer.token, apiUrl: peer.apiUrl }));
+    const [, , warning] = await look(createDiscordCheck({ token: peer.token, apiUrl: peer.apiUrl }));
     expect(warning).toEqual({ state: "warning", what: discord.fewSessions(7), mend: discord.stopRestarts });
   });
 
   it("says so when what answers is not Discord", async () => {
     peer.sessions.malformed = true;
-    const [, finding] = await look(createDiscordCheck({ token: peer.token, apiUrl: peer.apiUrl }));
+    const [, , finding] = await look(createDiscordCheck({ token: peer.token, apiUrl: peer.apiUrl }));
     const what = discord.unreachable(peer.apiUrl, "malformed answer");
     expect(finding).toEqual({ state: "wrong", what, mend: discord.checkAddress });
   });

@@ -97,7 +97,8 @@ function batchOn(boxes: readonly BallotBox[]): fc.Arbitrary<Batch> {
     undefined,
     ...castMeans.flatMap((one) => ({ means: one, choice: "a" as const })),
   );
-  const cast = fc.record({ platform, choice, means, seen: fc.boolean(), at: minute, onlyIf });
+  const madeAt = fc.oneof(fc.constant(undefined), minute);
+  const cast = fc.record({ platform, choice, means, seen: fc.boolean(), at: minute, onlyIf, madeAt });
   return fc.oneof(
     { weight: 6, arbitrary: batch("cast", cast) },
     { weight: 3, arbitrary: batch("lock", fc.record({ at: minute })) },

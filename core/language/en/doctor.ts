@@ -100,6 +100,10 @@ export const doctor = {
     none: "no DISCORD_TOKEN, so the arena is not on Discord",
     fine: (name: string, link: string) =>
       `the token is ${name}'s, and no privileged intent is needed. Votes by reaction are never secret there; /settings reactions off leaves only the buttons, which are secret. Whoever manages a server can add it with exactly the permissions it uses: ${link}`,
+    ownUse: (link: string) =>
+      `people can bring it along to any server or conversation, where their battles are theirs alone: ${link}`,
+    noOwnUse:
+      "only servers can add it; for people to bring it along anywhere, turn on User Install in the Developer Portal (Installation)",
     tokenRefused: "Discord does not accept the token",
     renewToken: "Copy the token again into DISCORD_TOKEN: Developer Portal, your application, Bot, Reset Token.",
     unreachable: (address: string, reason: string) => `Discord at ${address} cannot be used (${reason})`,
@@ -146,7 +150,7 @@ export const doctor = {
       webhook: "another program has the messages meant for the running arena's bot sent elsewhere",
       "webhook-refused": "the running arena is not connected: the webhook's address is not accepted",
       port: "the running arena is not connected: the webhook's port is taken",
-      sessions: "the running arena is not connected: today's connections are used up",
+      sessions: "the running arena is not connected: it has connected so often lately that it has to wait",
     },
     mend: "The arena's terminal says why and what to do; details are in doubleblind.log in the data folder.",
   },

@@ -96,8 +96,8 @@ export const operator = {
       "Discord requires the bot's servers to be divided among more connections (close code 4010 or 4011). Unset DISCORD_SHARDS, or set it to auto, and start the arena again.",
     version:
       "Discord does not serve this version of its interface any more (close code 4012). Update this copy (git pull), and start the arena again.",
-    sessions:
-      "The bot has used up the connections that Discord allows it today. It connects again as soon as Discord lets it. If something keeps restarting the arena, find out why.",
+    sessions: (minutes: string) =>
+      `The bot has connected to Discord so often lately that it has to wait: it connects again in about ${minutes} min. Everything else works. If something keeps restarting the arena, find out why.`,
     conflict:
       "Another program receives this Telegram bot's messages with the same token, so some of them do not arrive here. Stop that program, or give one of the two a bot of its own. The arena keeps trying.",
     webhook:

@@ -97,6 +97,8 @@ export const doctor: Sentences["doctor"] = {
     none: "没有 DISCORD_TOKEN，竞技场不在 Discord 上",
     fine: (name, link) =>
       `令牌属于 ${name}，不需要任何特权 intents。表情投票在那里不保密；/settings reactions off 之后只剩按钮，按钮投票是保密的。服务器管理者可用此链接添加，只请求它用到的权限 ${link}`,
+    ownUse: (link) => `个人可用此链接安装，在任何服务器或对话里使用，对战只有自己看得到：${link}`,
+    noOwnUse: "目前只有服务器能添加它；如果想让个人在任何地方使用，请在开发者门户的 Installation 页面打开 User Install",
     tokenRefused: "Discord 不接受这个令牌",
     renewToken: "请重新把令牌复制到 DISCORD_TOKEN（开发者门户，你的应用，Bot，Reset Token）。",
     unreachable: (address, reason) => `${address} 上的 Discord 无法使用（${reason}）`,
@@ -140,7 +142,7 @@ export const doctor: Sentences["doctor"] = {
       webhook: "另一个程序把发给竞技场机器人的消息转到了别处",
       "webhook-refused": "正在运行的竞技场没有连上：webhook 地址不被接受",
       port: "正在运行的竞技场没有连上：webhook 端口被占用",
-      sessions: "正在运行的竞技场没有连上：今天的连接次数已用完",
+      sessions: "正在运行的竞技场没有连上：最近连接次数太多，需要等一等",
     },
     mend: "原因和处理办法见竞技场的终端；详情见数据文件夹中的 doubleblind.log。",
   },

@@ -88,8 +88,8 @@ export const operator: Pick<Sentences, "startup" | "operators" | "platforms" | "
     sharding:
       "Discord 要求把机器人的服务器分到更多连接上（关闭代码 4010 或 4011）。请取消设置 DISCORD_SHARDS，或设为 auto，然后重新启动。",
     version: "Discord 已不再支持这个版本的接口（关闭代码 4012）。请更新本程序（git pull），然后重新启动。",
-    sessions:
-      "机器人已用完 Discord 今天允许的连接次数，等 Discord 放行后会自动重新连接。如果有什么在反复重启本程序，请查明原因。",
+    sessions: (minutes) =>
+      `机器人最近连接 Discord 的次数太多，需要等一等，大约 ${minutes} 分钟后会自动重新连接，其他部分照常运行。如果有什么在反复重启本程序，请查明原因。`,
     conflict:
       "另一个程序正用同一个令牌接收这个 Telegram 机器人的消息，因此部分消息到不了这里。请停止那个程序，或让其中一个改用别的机器人。程序会一直重试。",
     webhook:

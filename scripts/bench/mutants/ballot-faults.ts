@@ -102,10 +102,17 @@ export const ballotFaults: readonly Fault[] = [
     tests: ["test/battle/ballot-rules.test.ts"],
   },
   {
+    rule: "an older vote replaces no newer one",
+    file: "core/battle/ballot-rules.ts",
+    from: "former.changedAt > madeAt",
+    to: "false",
+    tests: ["test/battle/ballot-rules.test.ts"],
+  },
+  {
     rule: "one of several reactions found late is no first vote",
     file: "core/battle/ballot-rules.ts",
-    from: 'return onlyIf === "unvoted" && former',
-    to: "return former",
+    from: '(onlyIf === "unvoted" && former',
+    to: "(former",
     tests: ["test/battle/ballot-rules.test.ts"],
   },
   {

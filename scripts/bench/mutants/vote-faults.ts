@@ -2,97 +2,106 @@
 import type { Fault } from "./scratch.ts";
 
 const file = "prisma/migrations/20261129150000_votes_in_one_statement/migration.sql";
+/** Where the function that casts votes was defined last. */
+const castFile = "prisma/migrations/20261129190000_older_votes_stay_older/migration.sql";
 const tests = ["test/store/ballots-by-the-rules.test.ts"];
 
 /** Faults in the statements by which ballots are judged inside the database. */
 export const voteFaults: readonly Fault[] = [
   {
     rule: "the same choice again is no change",
-    file,
-    from: '"choice" IS DISTINCT FROM "formerChoice"\n',
-    to: "TRUE\n",
+    file: castFile,
+    from: '"choice" IS DISTINCT FROM "formerChoice" AND "isWanted"',
+    to: '"isWanted"',
     tests,
   },
   {
     rule: "nothing changes a locked vote",
-    file,
+    file: castFile,
     from: '"isOpen" AND NOT "isLocked" AND "choice" IS DISTINCT',
     to: '"isOpen" AND "choice" IS DISTINCT',
     tests,
   },
   {
     rule: "a reaction found late replaces no vote",
-    file,
+    file: castFile,
     from: '("onlyIf" = \'unvoted\' AND "isNew")',
     to: "(\"onlyIf\" = 'unvoted')",
     tests,
   },
   {
     rule: "one of several reactions found late is no first vote",
-    file,
+    file: castFile,
     from: '("onlyIf" = \'unvoted\' AND "isNew")',
     to: '"isNew"',
     tests,
   },
   {
+    rule: "an older vote replaces no newer one",
+    file: castFile,
+    from: '("formerAt" > "madeAt") IS NOT TRUE',
+    to: "TRUE",
+    tests,
+  },
+  {
     rule: "a voter counts once among those who fill a battle",
-    file,
+    file: castFile,
     from: 'WHERE "changes" AND "isNew") OVER',
     to: 'WHERE "changes") OVER',
     tests,
   },
   {
     rule: "the vote that fills a battle closes it, not the one after",
-    file,
+    file: castFile,
     from: '"closeAtVotes" <= "votersBefore"',
     to: '"closeAtVotes" < "votersBefore"',
     tests,
   },
   {
     rule: "no ballot is taken after the one that fills a battle",
-    file,
+    file: castFile,
     from: '"isOpen" AND "n" <= COALESCE("lastN", "n") AS "isTaken",\n             CASE WHEN "n" >= "lastN" THEN \'closed\' ELSE "status" END AS "statusNow",\n',
     to: '"isOpen" AS "isTaken",\n             CASE WHEN "n" >= "lastN" THEN \'closed\' ELSE "status" END AS "statusNow",\n',
     tests,
   },
   {
     rule: "only the first vote moves the close",
-    file,
+    file: castFile,
     from: '"n" = "firstN" AND "firstVoteAt" IS NULL) OVER',
     to: '"n" = "firstN") OVER',
     tests,
   },
   {
     rule: "no vote puts the close off",
-    file,
+    file: castFile,
     from: 'THEN LEAST("closesAt", "beganAt" +',
     to: 'THEN GREATEST("beganAt", "beganAt" +',
     tests,
   },
   {
     rule: "a vote is shown by its own choice alone",
-    file,
+    file: castFile,
     from: ' AND "judged"."choice" = "formerChoice"\n',
     to: "\n",
     tests,
   },
   {
     rule: "a changed vote leaves its former choice",
-    file,
+    file: castFile,
     from: "(\"choice\" = 'tie')::int - (\"formerChoice\" IS NOT DISTINCT FROM 'tie')::int",
     to: "(\"choice\" = 'tie')::int",
     tests,
   },
   {
     rule: "every change of a vote is counted",
-    file,
+    file: castFile,
     from: '"changes" = "Vote"."changes" + 1',
     to: '"changes" = 1',
     tests,
   },
   {
     rule: "a changed vote knows who has seen the names",
-    file,
+    file: castFile,
     from: '"namesSeenBy" = "judged"."namesSeenBy"',
     to: '"namesSeenBy" = "Vote"."namesSeenBy"',
     tests,

@@ -74,6 +74,16 @@ export function describeEvents(store: () => Store): void {
       expect(await store().notes.findNote(lookup)).toBeUndefined();
     });
 
+    it("can be replaced, and is then as new as what replaced it", async () => {
+      const lookup = freshId();
+      await store().notes.replaceNote(lookup, "first", atMinute(0));
+      expect(await store().notes.findNote(lookup)).toBe("first");
+      await store().notes.replaceNote(lookup, "second", atMinute(2));
+      expect(await store().notes.keepNote(lookup, "third", atMinute(3))).toBe("second");
+      await store().notes.forgetNotes(atMinute(1));
+      expect(await store().notes.findNote(lookup)).toBe("second");
+    });
+
     it("is kept by one of those who note it at once", async () => {
       const lookup = freshId();
       const before = await Promise.all(

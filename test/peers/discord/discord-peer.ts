@@ -5,7 +5,7 @@
 import type { AddressInfo } from "node:net";
 import { GatewayIntentBits as intents } from "discord-api-types/v10";
 import { createManualClock, type ManualClock } from "../../manual-clock.ts";
-import { createGateway, type Gateway, roleJson } from "./gateway.ts";
+import { createGateway, type Gateway, roleJson, type StartLimit } from "./gateway.ts";
 import { createInteractions } from "./interactions.ts";
 import { createMessages } from "./messages.ts";
 import { createRequestCheck } from "./openapi.ts";
@@ -30,7 +30,7 @@ export type DiscordPeer = {
   gateway: Gateway;
   rest: Rest;
   /** What is told about the gateway; `malformed`: something else is. */
-  sessions: { shards: number; remaining: number; malformed: boolean };
+  sessions: StartLimit & { shards: number; malformed: boolean };
   /** How many threads a channel takes. */
   mostThreads: number;
   /** Adds a server, with or without the bot in it. */
@@ -61,10 +61,10 @@ export async function startDiscordPeer(clock: ManualClock = createManualClock())
   let port = 0;
   const url = () => `http://127.0.0.1:${port}`;
   const gatewayUrl = () => `ws://127.0.0.1:${port}`;
-  const gateway = createGateway(world, gatewayUrl);
+  const sessions = { shards: 1, remaining: 1000, malformed: false, resetAfter: 86_400_000, maxConcurrency: 1 };
+  const gateway = createGateway(world, gatewayUrl, sessions);
   const messages = createMessages(world, gateway);
   const interactions = createInteractions(world, messages);
-  const sessions = { shards: 1, remaining: 1000, malformed: false };
   const mostThreads = () => peer.mostThreads;
   const routes = createRoutes({ world, gateway, messages, interactions, gatewayUrl, sessions, mostThreads });
   const rest = createRest(world, routes, createRequestCheck());

@@ -31,6 +31,10 @@ export type Gateway = {
   closeCode: number | undefined;
   /** Whether no connection can be made. */
   unreachable: boolean;
+  /** What it never says, though connections can be made: the first word, or the answer to whoever identifies. */
+  silentOn: "hello" | "ready" | undefined;
+  /** How often somebody has identified too soon after another shard of the same kind, by the peer's clock. */
+  hasty: number;
   /** How many connections there are, of clients that have identified or not. */
   connections(): number;
   /** How many clients listen. */
@@ -50,13 +54,19 @@ export type Gateway = {
   close(): void;
 };
 
+/** How many sessions may still be started, as Discord tells and counts. Times in milliseconds. */
+export type StartLimit = { remaining: number; resetAfter: number; maxConcurrency: number };
+
 /** As long as no test runs: nothing waits for heartbeats. */
 const heartbeatInterval = 41_250;
+/** Shards whose numbers leave the same remainder identify so far apart. In milliseconds. */
+const betweenIdentifies = 5_000;
 
 /** @param url where clients find it again. */
-export function createGateway(world: World, url: () => string): Gateway {
+export function createGateway(world: World, url: () => string, limit: StartLimit): Gateway {
   const server = new WebSocketServer({ noServer: true });
   const sessions = new Map<string, Session>();
+  const identified = new Map<number, number>();
   let beaten = () => {};
 
   function send(session: Session, type: string, data: unknown): void {
@@ -86,10 +96,20 @@ export function createGateway(world: World, url: () => string): Gateway {
     for (const { id } of mine) send(session, "GUILD_CREATE", guildJson(world, id));
   }
 
+  function count(shard: number): void {
+    limit.remaining -= 1;
+    const kind = shard % limit.maxConcurrency;
+    const now = world.clock.now().getTime();
+    if (now - (identified.get(kind) ?? Number.NEGATIVE_INFINITY) < betweenIdentifies) gateway.hasty += 1;
+    identified.set(kind, now);
+  }
+
   type Identify = { token: string; intents: number; shard?: [number, number] };
 
   function identify(socket: WebSocket, { token, intents: wanted, shard = [0, 1] }: Identify): Session | undefined {
     gateway.greetings.push({ kind: "identify", intents: wanted, shard });
+    count(shard[0]);
+    if (gateway.silentOn === "ready") return undefined;
     const refused =
       gateway.closeCode ??
       (token === world.token
@@ -121,6 +141,7 @@ export function createGateway(world: World, url: () => string): Gateway {
 
   function connect(socket: WebSocket): void {
     let session: Session | undefined;
+    if (gateway.silentOn === "hello") return;
     socket.send(JSON.stringify({ op: op.Hello, d: { heartbeat_interval: heartbeatInterval } }));
     socket.on("message", (data: Buffer) => {
       const said = JSON.parse(data.toString()) as { op: number; d: never };
@@ -143,6 +164,8 @@ export function createGateway(world: World, url: () => string): Gateway {
     disallowed: 0,
     closeCode: undefined,
     unreachable: false,
+    silentOn: undefined,
+    hasty: 0,
     connections: () => server.clients.size,
     listening: () => live().length,
     dispatch: (type, data, audience) => gateway.dispatchTo(type, audience, () => data),

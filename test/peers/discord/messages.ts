@@ -185,6 +185,7 @@ export function createMessages(world: World, gateway: Gateway) {
     if (!message.reactors.has(emoji) && message.reactors.size >= mostReactions) throw refusals.tooManyReactions();
     if (people.includes(person)) return;
     message.reactors.set(emoji, [...people, person]);
+    if (burst) (message.bursts ??= new Set()).add(`${emoji} ${person}`);
     announceReaction("MESSAGE_REACTION_ADD", message, emoji, person, burst);
   }
 
@@ -192,6 +193,7 @@ export function createMessages(world: World, gateway: Gateway) {
     const people = message.reactors.get(emoji) ?? [];
     if (!people.includes(person)) return;
     const left = people.filter((one) => one !== person);
+    message.bursts?.delete(`${emoji} ${person}`);
     if (left.length > 0) message.reactors.set(emoji, left);
     else message.reactors.delete(emoji);
     announceReaction("MESSAGE_REACTION_REMOVE", message, emoji, person, false);

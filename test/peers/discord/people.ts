@@ -183,7 +183,7 @@ export function createPerson(
     if (!channel) throw new Error("the message has no channel");
     return channel;
   };
-  const messageJson = ({ reactors: _reactors, ...message }: PeerMessage) => message;
+  const messageJson = ({ reactors: _reactors, bursts: _bursts, ...message }: PeerMessage) => message;
 
   function component(message: PeerMessage, data: Record<string, unknown>): PeerInteraction {
     return interact(channelOf(message), kind.MessageComponent, { message: messageJson(message), data });

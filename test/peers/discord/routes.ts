@@ -4,13 +4,13 @@ import {
   GatewayIntentBits as intents,
   PermissionFlagsBits as may,
 } from "discord-api-types/v10";
-import type { Gateway } from "./gateway.ts";
+import type { Gateway, StartLimit } from "./gateway.ts";
 import type { createInteractions } from "./interactions.ts";
 import { checkCommands } from "./limits.ts";
 import { demand, findChannel, findMessage, type Messages } from "./messages.ts";
 import { refusals } from "./refusal.ts";
 import type { Call, Route } from "./rest.ts";
-import { channelJson, messageJson, type PeerChannel, type World } from "./world.ts";
+import { channelJson, isBurst, messageJson, type PeerChannel, type World } from "./world.ts";
 
 type Parts = {
   world: World;
@@ -20,7 +20,7 @@ type Parts = {
   /** Where the gateway is. */
   gatewayUrl: () => string;
   /** How many shards Discord recommends, and how many sessions may still be started. */
-  sessions: { shards: number; remaining: number; malformed: boolean };
+  sessions: StartLimit & { shards: number; malformed: boolean };
   /** How many threads a channel takes. */
   mostThreads: () => number;
 };
@@ -57,14 +57,15 @@ function applicationRoutes({ world, gatewayUrl, sessions }: Parts): Record<strin
   };
   return {
     "GET /gateway/bot": own(() => {
-      const { shards, remaining, malformed } = sessions;
-      const limit = { total: 1000, remaining, reset_after: 86_400_000, max_concurrency: 1 };
+      const { shards, remaining, malformed, resetAfter, maxConcurrency } = sessions;
+      const limit = { total: 1000, remaining, reset_after: resetAfter, max_concurrency: maxConcurrency };
       return malformed ? { url: gatewayUrl() } : { url: gatewayUrl(), shards, session_start_limit: limit };
     }),
     "GET /users/@me": own(() => world.bot),
     "GET /applications/@me": own(() => ({
       ...{ id: world.application, name: "Doubleblind", description: "", flags: 0, bot: world.bot, icon: null },
       ...{ bot_public: true, bot_require_code_grant: false, verify_key: "", summary: "" },
+      integration_types_config: { "0": {}, ...(world.ownUse && { "1": {} }) },
     })),
     "GET /applications/:id/commands": own(() => world.commands),
     "PUT /applications/:id/commands": own(register),
@@ -91,6 +92,17 @@ function messageRoutes(parts: Parts): Record<string, Route> {
     "POST /channels/:id/messages": own(({ body, files }, [id = ""]) =>
       messageJson(world, messages.post(findChannel(world, id), body ?? {}, files)),
     ),
+    "GET /channels/:id/messages": own(({ query }, [id = ""]) => {
+      demand(world, findChannel(world, id), may.ReadMessageHistory);
+      const before = BigInt(query.get("before") ?? "9223372036854775807");
+      const limit = Number(query.get("limit") ?? 50);
+      if (!(limit >= 1 && limit <= 100)) throw refusals.invalidForm(["limit"]);
+      const here = [...world.messages.values()].filter((one) => one.channel_id === id && BigInt(one.id) < before);
+      return here
+        .toReversed()
+        .slice(0, limit)
+        .map((message) => messageJson(world, message));
+    }),
     "GET /channels/:id/messages/:message": own((_call, [id = "", message = ""]) => {
       demand(world, findChannel(world, id), may.ReadMessageHistory);
       return messageJson(world, findMessage(world, id, message));
@@ -124,7 +136,9 @@ function messageRoutes(parts: Parts): Record<string, Route> {
     "GET /channels/:id/messages/:message/reactions/:emoji": own(({ query }, [id = "", one = "", emoji = ""]) => {
       const { channel, message } = found(id, one);
       demand(world, channel, may.ReadMessageHistory);
-      const people = (message.reactors.get(emoji) ?? []).toSorted((x, y) => (BigInt(x) < BigInt(y) ? -1 : 1));
+      const burst = query.get("type") === "1";
+      const here = (message.reactors.get(emoji) ?? []).filter((one) => isBurst(message, emoji, one) === burst);
+      const people = here.toSorted((x, y) => (BigInt(x) < BigInt(y) ? -1 : 1));
       const after = BigInt(query.get("after") ?? "0");
       const page = people.filter((person) => BigInt(person) > after).slice(0, Number(query.get("limit") ?? 25));
       return page.map((person) => world.users.get(person));

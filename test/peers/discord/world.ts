@@ -36,7 +36,11 @@ export type PeerGuild = {
 };
 
 /** A message, with who has reacted to it. */
-export type PeerMessage = Omit<APIMessage, "reactions"> & { reactors: Map<string, string[]> };
+export type PeerMessage = Omit<APIMessage, "reactions"> & {
+  reactors: Map<string, string[]>;
+  /** Which of these are super reactions, as "emoji person". */
+  bursts?: Set<string>;
+};
 
 export type PeerInteraction = {
   id: string;
@@ -58,6 +62,8 @@ export type World = {
   bot: APIUser;
   application: string;
   token: string;
+  /** Whether people may bring the bot along to where it is no member. */
+  ownUse: boolean;
   users: Map<string, APIUser>;
   guilds: Map<string, PeerGuild>;
   channels: Map<string, PeerChannel>;
@@ -104,6 +110,7 @@ export function createWorld(clock: ManualClock): World {
     bot,
     application,
     token: `${Buffer.from(application).toString("base64url")}.peer.token-of-the-peer`,
+    ownUse: true,
     users: new Map([[bot.id, bot]]),
     guilds: new Map(),
     channels: new Map(),
@@ -137,17 +144,25 @@ export function isThread(channel: PeerChannel): boolean {
   return channel.type === 11 || channel.type === 12;
 }
 
+/** Whether somebody's reaction is a super reaction. */
+export function isBurst({ bursts }: PeerMessage, emoji: string, person: string): boolean {
+  return bursts?.has(`${emoji} ${person}`) ?? false;
+}
+
 /** A message as Discord sends it. */
 export function messageJson(world: World, message: PeerMessage): APIMessage {
-  const { reactors, ...rest } = message;
-  const reactions = [...reactors].map(([name, people]) => ({
-    count: people.length,
-    count_details: { burst: 0, normal: people.length },
-    me: people.includes(world.bot.id),
-    me_burst: false,
-    emoji: { id: null, name },
-    burst_colors: [],
-  }));
+  const { reactors, bursts: _bursts, ...rest } = message;
+  const reactions = [...reactors].map(([name, people]) => {
+    const burst = people.filter((person) => isBurst(message, name, person)).length;
+    return {
+      count: people.length,
+      count_details: { burst, normal: people.length - burst },
+      me: people.includes(world.bot.id),
+      me_burst: false,
+      emoji: { id: null, name },
+      burst_colors: [],
+    };
+  });
   return { ...rest, ...(reactions.length > 0 && { reactions }) };
 }
 
