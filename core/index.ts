@@ -111,6 +111,7 @@ export type { Log } from "./machine/log.ts";
 export { type Random, systemRandom } from "./machine/random.ts";
 export { LimitReached, NeedsManager, Refusal } from "./chat/refusal.ts";
 export { createDebts } from "./limits/debts.ts";
+export { createFairLine, type FairLine } from "./limits/fair-line.ts";
 export { createPace, type Pace, type TooOften } from "./limits/pace.ts";
 export type { Level, Limits, Party } from "./limits/party.ts";
 export { createShares, type Shares } from "./limits/shares.ts";

@@ -8,7 +8,9 @@ import type {
 } from "discord.js";
 import {
   type Clock,
+  commandsThatAre,
   type Core,
+  joinAddress,
   type Log,
   Refusal,
   type Reply,
@@ -18,6 +20,7 @@ import {
   writeTag,
 } from "../../core/index.ts";
 import type { Answerable, Answering } from "./answering.ts";
+import type { Cooldowns } from "./cooldowns.ts";
 import {
   addressOf,
   describeAttachment,
@@ -33,6 +36,7 @@ import { readMentions } from "./inert.ts";
 import { missingForBattle, namePermissions } from "./permissions.ts";
 import type { DiscordPlatform } from "./platform.ts";
 import type { Requests } from "./requests.ts";
+import { type InPlace, leavePlace } from "./workplaces.ts";
 
 /** What commands need. */
 export type CommandParts = {
@@ -41,24 +45,47 @@ export type CommandParts = {
   answering: Answering;
   /** Where questions become messages. */
   platform: Pick<DiscordPlatform, "expect">;
+  cooldowns: Cooldowns;
   clock: Clock;
   log: Log;
 };
 
+/** Commands that fill the channel in which they are given. */
+const postingCommands = commandsThatAre("posts");
+
 /** Does what a slash command says. @throws {Refusal} and what discord.js throws. */
-export async function runCommand(parts: CommandParts, interaction: ChatInputCommandInteraction): Promise<void> {
+export async function runCommand(
+  parts: CommandParts,
+  interaction: ChatInputCommandInteraction,
+  inPlace: InPlace,
+): Promise<void> {
   const command = readCommand(interaction);
   const question = interaction.options.getString("question");
   const file = interaction.options.getAttachment("file");
   if (command?.name === "battle" && question !== null) {
     const task = interaction.options.getString("task");
     const more = task === null ? {} : { text: `/battle ${writeTag(task)} ${question}` };
-    return ask(parts, interaction, { question, more, attachments: file ? [file] : [] });
+    return inPlace(() => ask(parts, interaction, { question, more, attachments: file ? [file] : [] }));
   }
   const text = command?.text ?? `/${interaction.commandName}`;
+  if (!command || !postingCommands.has(command.name) || senderOf(interaction).private)
+    return void (await inPlace(() => handle(parts, interaction, text)));
+  const { language } = senderOf(interaction);
+  const by = { channel: interaction.channelId, person: interaction.user.id, text, language };
+  const above = await parts.cooldowns.post(by, () => inPlace(() => handle(parts, interaction, text)));
+  if (above !== undefined)
+    await parts.answering.say(interaction, sentences(language).chat.sameAbove(linkTo(interaction, above)));
+}
+
+/** Has core carry out a command, and shows the reply. @returns the address of what all can see. */
+async function handle(
+  parts: CommandParts,
+  interaction: ChatInputCommandInteraction,
+  text: string,
+): Promise<string | undefined> {
   const mentions = mentionsIn(text, interaction.client);
   const reply = await parts.core.handle({ ...senderOf(interaction), text, mentions });
-  if (reply) await show(parts, interaction, reply);
+  return reply && show(parts, interaction, reply);
 }
 
 /** Battles a message of one's own from its menu. @throws {Refusal} and what discord.js throws. */
@@ -78,8 +105,8 @@ export async function runMenu(parts: CommandParts, interaction: MessageContextMe
     address: addressOf(target),
     files: readFiles(attachments),
   });
-  if (reply) return show(parts, interaction, reply);
-  await parts.answering.withdraw(interaction);
+  if (reply) await show(parts, interaction, reply);
+  else await parts.answering.withdraw(interaction);
 }
 
 /** Asks the follow-up that was written into a form. @throws {Refusal} and what discord.js throws. */
@@ -107,18 +134,20 @@ async function ask(parts: CommandParts, interaction: Answerable, asked: Asked): 
     const files = readFiles(attachments);
     const place = { ...surroundingsOf(interaction), ...(expected && { address: expected.address }) };
     const reply = await core.handle({ ...sender, text: `/battle ${question}`, files, ...place, ...more });
-    if (reply) return await show(parts, interaction, reply);
+    if (reply) await show(parts, interaction, reply);
   } finally {
     const posted = expected?.settle();
-    if (posted !== undefined) await answering.say(interaction, linkTo(interaction, posted));
+    if (posted !== undefined) await answering.say(interaction, sayAnswering(interaction, posted));
   }
 }
 
-function linkTo(interaction: Answerable, posted: string): string {
-  const { language } = senderOf(interaction);
+function sayAnswering(interaction: Answerable, posted: string): string {
+  return sentences(senderOf(interaction).language).chat.answering(linkTo(interaction, posted));
+}
+
+function linkTo({ guildId }: Answerable, posted: string): string {
   const { place = "", message = "" } = splitAddress(posted) ?? {};
-  const link = `https://discord.com/channels/${interaction.guildId ?? "@me"}/${place}/${message}`;
-  return sentences(language).chat.answering(link);
+  return `https://discord.com/channels/${guildId ?? "@me"}/${place}/${message}`;
 }
 
 /** What the bot lacks where the interaction took place, in words; undefined: nothing. */
@@ -137,17 +166,24 @@ function checkPermissions(interaction: Answerable): void {
   if (missing !== undefined) throw new Refusal(missing);
 }
 
-/** Shows a reply: to its person alone, or to everybody with the bot's own voice. */
-async function show({ answering, requests }: CommandParts, interaction: Answerable, reply: Reply): Promise<void> {
+/** Shows a reply: to its person alone, or to everybody with the bot's own voice. @returns the address of what all can see. */
+async function show(
+  { answering, requests }: CommandParts,
+  interaction: Answerable,
+  reply: Reply,
+): Promise<string | undefined> {
   const { language } = senderOf(interaction);
   const { foreign, channel } = whereaboutsOf(interaction);
-  if (reply.private || foreign) return answering.answer(interaction, reply, language);
+  if (reply.private || foreign) return void (await answering.answer(interaction, reply, language));
   const missing = describeMissing(interaction);
   if (missing !== undefined) {
     await answering.answer(interaction, reply, language);
-    return answering.add(interaction, missing);
+    return void (await answering.add(interaction, missing));
   }
+  leavePlace();
+  const posted: string[] = [];
   for (const [index, message] of encodeReply(reply, language).entries())
-    await requests.post(channel, message, `${interaction.id}-${index}`);
+    posted.push(await requests.post(channel, message, `${interaction.id}-${index}`));
   await answering.withdraw(interaction);
+  return posted[0] === undefined ? undefined : joinAddress(channel, posted[0]);
 }

@@ -15,6 +15,7 @@ import { encodePost, encodeQuestion, encodeText, type QuestionParts } from "./en
 import { describeObstacle } from "./permissions.ts";
 import { choiceEmoji } from "./reactions.ts";
 import { obstacleOf, type Requests } from "./requests.ts";
+import { leavePlace } from "./workplaces.ts";
 
 /** What posting needs. */
 export type PlatformParts = {
@@ -136,6 +137,7 @@ type NewPost = { place: string; post: Post; key: string; replyTo: string | undef
 
 async function postInChannel(here: Posting, { place, post, key, replyTo }: NewPost): Promise<string> {
   const { requests, underway, notices, languageOf } = here;
+  leavePlace();
   const { channel, message } = await openThread(here, await findQuestion(here, replyTo, place), post);
   const id = await requests.post(channel, encodePost(post, post.language ?? languageOf(channel)), key, message);
   const address = joinAddress(channel, id);

@@ -99,6 +99,8 @@ export type Command = {
   takesText?: true;
   /** Only those who run the community can use it. The command checks that itself; platforms may hide it from others. */
   forManagers?: true;
+  /** Its replies may be for everybody, so platforms may keep people from filling a place with them. */
+  posts?: true;
   /** Nobody else sees its replies, so platforms may keep others from seeing that it was used. */
   unseen?: true;
   /**

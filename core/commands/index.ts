@@ -47,7 +47,7 @@ export const commandOptions: Readonly<Partial<Record<CommandName, readonly Comma
 );
 
 /** The commands that are marked so in their folder. */
-export function commandsThatAre(mark: "forManagers" | "unseen"): ReadonlySet<CommandName> {
+export function commandsThatAre(mark: "forManagers" | "posts" | "unseen"): ReadonlySet<CommandName> {
   return new Set(commandNames.filter((name) => commands[name][mark]));
 }
 

@@ -3,7 +3,7 @@ import { choiceOf } from "../../bots/discord/reactions.ts";
 import { createIdentifyTurns } from "../../bots/discord/session.ts";
 import { makeInert, readMentions } from "../../bots/discord/inert.ts";
 import { encodeCommands } from "../../bots/discord/slash-commands.ts";
-import { createWorkplaces } from "../../bots/discord/interactions.ts";
+import { createWorkplaces, leavePlace } from "../../bots/discord/workplaces.ts";
 import { createManualClock } from "../manual-clock.ts";
 import { checkCommands } from "../peers/discord/limits.ts";
 import { until } from "../until.ts";
@@ -49,28 +49,28 @@ describe("turns at the gateway", () => {
 describe("workplaces", () => {
   it("do nothing else while something urgent is under way, but not for ever", async () => {
     const clock = createManualClock();
-    const { urgent, inTurn } = createWorkplaces(1, clock);
+    const { urgent, press } = createWorkplaces(1, clock);
     const done: string[] = [];
     const { promise, resolve } = Promise.withResolvers<void>();
     const acknowledging = urgent(() => promise);
-    const first = inTurn(async () => void done.push("first"));
+    const first = press(async () => void done.push("first"));
     await Promise.resolve();
     expect(done).toEqual([]);
     clock.advance(1_000);
     await first;
-    const second = inTurn(async () => void done.push("second"));
+    const second = press(async () => void done.push("second"));
     resolve();
     await Promise.all([acknowledging, second]);
     expect(done).toEqual(["first", "second"]);
   });
 
   it("are so many, in the order of asking, and free again after a failure", async () => {
-    const { inTurn } = createWorkplaces(2, createManualClock());
+    const { press } = createWorkplaces(2, createManualClock());
     let busy = 0;
     let most = 0;
     const order: number[] = [];
     const works = Array.from({ length: 9 }, (_, index) =>
-      inTurn(async () => {
+      press(async () => {
         busy += 1;
         most = Math.max(most, busy);
         order.push(index);
@@ -81,6 +81,37 @@ describe("workplaces", () => {
     );
     await Promise.all(works);
     expect([most, order]).toEqual([2, [0, 1, 2, 3, 4, 5, 6, 7, 8]]);
+  });
+
+  it("go to presses first, of which some are kept for them, then to each channel in its turn", async () => {
+    const { press, command } = createWorkplaces(4, createManualClock());
+    const done: string[] = [];
+    const { promise: end, resolve } = Promise.withResolvers<void>();
+    const work = (name: string) => async () => {
+      done.push(name);
+      await end;
+    };
+    const flood = ["1", "2", "3", "4", "5"].map((name) => command({ channel: "loud", person: "ann" }, work(name)));
+    const quiet = command({ channel: "quiet", person: "bob" }, work("quiet"));
+    const presses = [press(work("vote")), press(work("late vote"))];
+    await Promise.resolve();
+    expect(done).toEqual(["1", "2", "3", "vote"]);
+    resolve();
+    await Promise.all([...flood, quiet, ...presses]);
+    expect(done).toEqual(["1", "2", "3", "vote", "late vote", "4", "quiet", "5"]);
+  });
+
+  it("are free once what had one only waits", async () => {
+    const { command } = createWorkplaces(1, createManualClock());
+    const { promise: limit, resolve } = Promise.withResolvers<void>();
+    const waiting = command({ channel: "loud", person: "ann" }, async () => {
+      leavePlace();
+      leavePlace();
+      await limit;
+    });
+    await expect(command({ channel: "quiet", person: "bob" }, async () => "done")).resolves.toBe("done");
+    resolve();
+    await waiting;
   });
 });
 

@@ -38,6 +38,7 @@ export const leaderboard: Command = {
     { name: "unseen", kind: "choice", choices: ["unseen"] },
     { name: "page", kind: "number", least: 1, most: 9_999 },
   ],
+  posts: true,
   async run(context, request, rest) {
     if (isJuryBoard(rest)) return showJuryBoard(context, request);
     const choice = readBoardChoice(rest, request.language);

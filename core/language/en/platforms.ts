@@ -24,6 +24,9 @@ export const platforms = {
     draw: (hash: string) => `Sealed draw: \`${hash}\``,
     goesOn: (file: string) => `It goes on in the file ${file}, which has all of it.`,
     answering: (link: string) => `Two hidden models are answering, both together: ${link}`,
+    sameAbove: (link: string) => `That stands here already, posted less than a minute ago: ${link}`,
+    postsTooOften: (seconds: number) =>
+      `You have just posted several times in this channel. Wait ${seconds === 1 ? "a second" : `${seconds} seconds`}, so that others can follow.`,
     notYours: "Only messages of your own can be sent to the arena.",
     privately: "The answer is for you alone, and I cannot write to you privately. Use the slash command instead.",
     askSomething: "Write your question behind my name, or use /help to see what I can do.",
