@@ -19,7 +19,7 @@ import { createAnswering } from "./answering.ts";
 import { languageOfChannel } from "./decode.ts";
 import { createInteractions } from "./interactions.ts";
 import { createMessages } from "./messages.ts";
-import { mayOpenThreads, mayReact } from "./permissions.ts";
+import { mayOpenThreads, mayReact, missingIn } from "./permissions.ts";
 import { createPlatform } from "./platform.ts";
 import { createReactions } from "./reactions.ts";
 import { NoSessionsLeft, readGateway, readTrouble, Unauthorized } from "./refusal.ts";
@@ -27,12 +27,15 @@ import { createRequests, createWholeResponses } from "./requests.ts";
 import { createClient, createIdentifyTurns, endClient, listenToReactions, logIn, watchClient } from "./session.ts";
 import type { DiscordSettings } from "./settings.ts";
 import { registerCommands } from "./slash-commands.ts";
+import { watchPlaces } from "./watching.ts";
 
 export { wantedIntents } from "./session.ts";
 
 /** What the bot needs. */
 export type DiscordOptions = DiscordSettings & {
-  core: Pick<Core, "handle" | "press" | "react" | "suggest"> & { record: Pick<PlatformRecord, "openPosts"> };
+  core: Pick<Core, "connect" | "handle" | "press" | "react" | "suggest"> & {
+    record: Pick<PlatformRecord, "openPosts">;
+  };
   clock: Clock;
   random: Pick<Random, "fraction">;
   log: Log;
@@ -46,7 +49,8 @@ export type Discord = PlatformBot;
 /** Prepares the bot, which connects only once it is opened. */
 export function createDiscord(options: DiscordOptions): Discord {
   const fail = (error: unknown): void => reaching.fail(error);
-  const bot = prepare(options, fail);
+  const bot = prepare(options, fail, () => options.core.connect(platform));
+  const platform = withOwner(bot.platform, fail);
   const { clock, random, log, onStanding = () => {} } = options;
   const reaching = createReaching({
     platform: "discord",
@@ -59,7 +63,7 @@ export function createDiscord(options: DiscordOptions): Discord {
     log,
   });
   return {
-    platform: withOwner(bot.platform, fail),
+    platform,
     open: () => reaching.open(),
     settled: bot.settled,
     async stopListening() {
@@ -76,7 +80,7 @@ export function createDiscord(options: DiscordOptions): Discord {
 }
 
 /** All that outlives a connection. What changes with each is `client`, `applicationId` and `endWatch`. */
-function prepare(options: DiscordOptions, fail: (error: unknown) => void) {
+function prepare(options: DiscordOptions, fail: (error: unknown) => void, onFree: () => void) {
   const { clock, log, token } = options;
   const core = withOwner(options.core, undefined);
   const api = { api: options.apiUrl, makeRequest: createWholeResponses(() => fail(new Unauthorized())) };
@@ -84,7 +88,7 @@ function prepare(options: DiscordOptions, fail: (error: unknown) => void) {
   const interactionRest = new REST({ ...api, globalRequestsPerSecond: Number.POSITIVE_INFINITY });
   const requests = createRequests(rest);
   const session: Session = { client: undefined, applicationId: "", endWatch: () => {} };
-  const platform = createPlatform({ ...knownOf(session), rest: interactionRest, requests, clock, log });
+  const platform = createPlatform({ ...knownOf(session), onFree, rest: interactionRest, requests, clock, log });
   const answering = createAnswering(interactionRest);
   const askGateway = async () => readGateway(await rest.get(Routes.gatewayBot()));
   return {
@@ -112,6 +116,7 @@ function knownOf(session: Session) {
     application: () => session.applicationId,
     languageOf: (channel: string) => (session.client ? languageOfChannel(session.client, channel) : "en"),
     mayReact: (channel: string) => session.client === undefined || mayReact(session.client, channel),
+    missingIn: (channel: string) => (session.client ? missingIn(session.client, channel) : []),
     mayOpenThreads: (channel: string) => session.client !== undefined && mayOpenThreads(session.client, channel),
   };
 }
@@ -131,6 +136,7 @@ async function begin(bot: Prepared, signal: AbortSignal): Promise<BotName> {
   session.endWatch = watchClient(client, fail, clock, log);
   client.on(Events.InteractionCreate, (interaction: Interaction) => bot.track(() => bot.takeInteraction(interaction)));
   client.on(Events.MessageCreate, (message) => bot.track(() => bot.takeMessage(message)));
+  watchPlaces(client, bot.platform);
   const ready = await orAborted(logIn(client, token), signal);
   session.applicationId = ready.application.id;
   hearReactions(bot, ready);

@@ -33,7 +33,7 @@ import {
 } from "./decode.ts";
 import { encodeReply, followUpField } from "./encode.ts";
 import { readMentions } from "./inert.ts";
-import { missingForBattle, namePermissions } from "./permissions.ts";
+import { missingHere, namePermissions } from "./permissions.ts";
 import type { DiscordPlatform } from "./platform.ts";
 import type { Requests } from "./requests.ts";
 import { type InPlace, leavePlace } from "./workplaces.ts";
@@ -44,7 +44,7 @@ export type CommandParts = {
   requests: Requests;
   answering: Answering;
   /** Where questions become messages. */
-  platform: Pick<DiscordPlatform, "expect">;
+  platform: Pick<DiscordPlatform, "expect" | "lookAgain">;
   cooldowns: Cooldowns;
   clock: Clock;
   log: Log;
@@ -152,9 +152,7 @@ function linkTo({ guildId }: Answerable, posted: string): string {
 
 /** What the bot lacks where the interaction took place, in words; undefined: nothing. */
 function describeMissing(interaction: Answerable): string | undefined {
-  const { foreign, inThread } = whereaboutsOf(interaction);
-  if (foreign || interaction.guildId === null) return undefined;
-  const missing = missingForBattle(interaction.appPermissions, inThread);
+  const missing = missingHere(interaction);
   if (missing.length === 0) return undefined;
   const { language } = senderOf(interaction);
   return sentences(language).chat.missingPermissions(namePermissions(missing, language));

@@ -4,9 +4,9 @@ import { type Clock, commandNames, type Core, createInTurn } from "../../core/in
 import { type Answerable, explain, privateMessageOf, type PrivateStanding } from "./answering.ts";
 import { type CommandParts, runCommand, runForm, runMenu } from "./commands.ts";
 import { createCooldowns } from "./cooldowns.ts";
-import { senderOf, whereaboutsOf } from "./decode.ts";
+import { senderOf, surroundingsOf, whereaboutsOf } from "./decode.ts";
 import { encodeFollowUpForm, followUpId, readCustomId } from "./encode.ts";
-import { describeObstacle } from "./permissions.ts";
+import { describeObstacle, missingHere } from "./permissions.ts";
 import { obstacleBehind } from "./requests.ts";
 import { createWorkplaces, type InPlace, type Workplaces } from "./workplaces.ts";
 
@@ -54,8 +54,10 @@ async function acknowledged(
   inPlaceOf: PrivateStanding | undefined,
   work: (inPlace: InPlace) => Promise<void>,
 ): Promise<void> {
-  const { answering, inTurn, log } = here;
+  const { answering, platform, inTurn, log } = here;
   const acknowledging = acknowledge(here, interaction, inPlaceOf);
+  // What could not be shown there may be possible again.
+  if (missingHere(interaction).length === 0) platform.lookAgain(whereaboutsOf(interaction).channel);
   // What somebody pressed last is what holds, however fast they pressed.
   const key = interaction.isButton() ? interaction.user.id : interaction.id;
   try {
@@ -65,7 +67,8 @@ async function acknowledged(
   } catch (error) {
     const { language } = senderOf(interaction);
     const obstacle = obstacleBehind(error);
-    const sentence = obstacle ? describeObstacle(obstacle, language) : explain(error, language, log);
+    const missing = missingHere(interaction);
+    const sentence = obstacle ? describeObstacle(obstacle, language, missing) : explain(error, language, log);
     // The message that was to be replaced still shows what is true.
     await (inPlaceOf ? answering.add : answering.say)(interaction, sentence);
   }
@@ -101,7 +104,7 @@ async function takePress(here: Here, interaction: ButtonInteraction): Promise<vo
   const inPlaceOf = inReply ? privateMessageOf(interaction) : undefined;
   await acknowledged(here, interaction, inPlaceOf, (inPlace) =>
     inPlace(async () => {
-      const reply = await core.press({ ...senderOf(interaction), action });
+      const reply = await core.press({ ...senderOf(interaction), ...surroundingsOf(interaction), action });
       await answering.answer(interaction, reply, language);
     }),
   );

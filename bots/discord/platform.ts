@@ -1,40 +1,20 @@
 /** Discord as core's chat platform: a place is a channel, or the reply to an interaction where the bot is no member. */
-import { type REST, Routes } from "discord.js";
-import {
-  type ChatPlatform,
-  type Clock,
-  joinAddress,
-  type Language,
-  type Log,
-  type Post,
-  splitAddress,
-} from "../../core/index.ts";
-import { createNotices, type Notices } from "../shared/notices.ts";
+import { Routes } from "discord.js";
+import { type ChatPlatform, joinAddress, type Language, type Post, splitAddress } from "../../core/index.ts";
 import { isReplyPlace, tokenOfPlace } from "./decode.ts";
 import { encodePost, encodeQuestion, encodeText, type QuestionParts } from "./encode.ts";
-import { describeObstacle } from "./permissions.ts";
 import { choiceEmoji } from "./reactions.ts";
 import { obstacleOf, type Requests } from "./requests.ts";
+import { type Asker, createStuckPosts, type StuckParts, type StuckPosts } from "./stuck-posts.ts";
 import { leavePlace } from "./workplaces.ts";
 
 /** What posting needs. */
-export type PlatformParts = {
-  /** For replies to interactions. */
-  rest: REST;
-  requests: Requests;
-  application(): string;
-  /** The language of whoever looks after a channel's server. */
-  languageOf(channel: string): Language;
+export type PlatformParts = StuckParts & {
   /** Whether the bot may offer reactions in a channel, as far as it knows. */
   mayReact(channel: string): boolean;
   /** Whether a thread can be opened in a channel, as far as the bot knows. */
   mayOpenThreads(channel: string): boolean;
-  clock: Clock;
-  log: Log;
 };
-
-/** Somebody who asked: by a command, whose token works for a while, or by a message. */
-export type Asker = { person: string; token: string | null; at: Date };
 
 /** A question that came by a command or form: it is no message yet. */
 export type Question = {
@@ -56,38 +36,33 @@ export type ExpectedQuestion = {
 };
 
 /** What core has to say goes out here. */
-export type DiscordPlatform = ChatPlatform & {
-  /** Remembers who wrote the message with a question, to be told if its answer cannot be shown. */
-  remember(address: string, asker: Asker): void;
-  /** Takes note of a question that becomes a message once core has accepted it. */
-  expect(question: Question): ExpectedQuestion;
-};
+export type DiscordPlatform = ChatPlatform &
+  Pick<StuckPosts, "remember" | "lookAgain" | "removed"> & {
+    /** Takes note of a question that becomes a message once core has accepted it. */
+    expect(question: Question): ExpectedQuestion;
+  };
 
 /** Where a question stands; without a message, only its channel is known. */
 type Placed = { message: string | undefined; channel: string };
 type Underway = { question: Question; placed?: Promise<Placed>; posted?: string };
 type Posting = PlatformParts & {
-  notices: Notices<Asker>;
+  stuck: StuckPosts;
   /** Questions that are no messages yet, or have just become some, by the addresses they go by. */
   underway: Map<string, Underway>;
 };
 
 const longestThreadName = 90;
-/** How long what a command was answered with can be changed, in milliseconds: a little less than Discord's 15 minutes. */
-const tokenLives = 14 * 60_000;
 
 /** Makes the platform; nothing is sent yet. */
 export function createPlatform(parts: PlatformParts): DiscordPlatform {
-  const notices = createNotices<Asker>({
-    write: (asker, sentence, nonce) => tellAsker(parts, asker, sentence, nonce),
-    onFailure: (error) =>
-      parts.log.warn({ platform: "discord", error }, "somebody could not be told why a post stays as it is"),
-  });
-  const here: Posting = { ...parts, notices, underway: new Map() };
+  const stuck = createStuckPosts(parts);
+  const here: Posting = { ...parts, stuck, underway: new Map() };
   return {
     name: "discord",
-    remember: (address, asker) => notices.remember(address, asker),
+    remember: stuck.remember,
     expect: (question) => expectQuestion(here, question),
+    lookAgain: stuck.lookAgain,
+    removed: stuck.removed,
     post: (place, post, key, replyTo) =>
       isReplyPlace(place)
         ? editReply(here, tokenOfPlace(place), post).then((id) => joinAddress(place, id))
@@ -96,26 +71,10 @@ export function createPlatform(parts: PlatformParts): DiscordPlatform {
   };
 }
 
-/** Privately where they gave a command, else as a message. */
-async function tellAsker(
-  { rest, requests, application, clock }: PlatformParts,
-  { person, token, at }: Asker,
-  sentence: string,
-  nonce: string,
-): Promise<void> {
-  const message = encodeText(sentence);
-  if (token === null || clock.now().getTime() - at.getTime() >= tokenLives) {
-    await requests.write(await requests.direct(person), message, nonce);
-    return;
-  }
-  const { body, files } = message;
-  await rest.patch(Routes.webhookMessage(application(), token, "@original"), { body, files, auth: false });
-}
-
-function expectQuestion({ underway, notices }: Posting, question: Question): ExpectedQuestion {
+function expectQuestion({ underway, stuck }: Posting, question: Question): ExpectedQuestion {
   const address = `asked:${question.id}`;
   underway.set(address, { question });
-  notices.remember(address, question.asker);
+  stuck.remember(address, question.asker);
   return {
     address,
     settle() {
@@ -136,13 +95,13 @@ async function editReply({ rest, application }: PlatformParts, token: string, po
 type NewPost = { place: string; post: Post; key: string; replyTo: string | undefined };
 
 async function postInChannel(here: Posting, { place, post, key, replyTo }: NewPost): Promise<string> {
-  const { requests, underway, notices, languageOf } = here;
+  const { requests, underway, stuck, languageOf } = here;
   leavePlace();
   const { channel, message } = await openThread(here, await findQuestion(here, replyTo, place), post);
   const id = await requests.post(channel, encodePost(post, post.language ?? languageOf(channel)), key, message);
   const address = joinAddress(channel, id);
   if (replyTo !== undefined) {
-    notices.answered(replyTo, address);
+    stuck.answered(replyTo, address);
     const question = underway.get(replyTo);
     if (question) question.posted = address;
   }
@@ -194,20 +153,15 @@ async function offerReactions({ requests, mayReact, log }: Posting, channel: str
 async function editPost(here: Posting, address: string, post: Post): Promise<void> {
   const there = splitAddress(address);
   if (!there) return;
-  const { requests, notices, languageOf, log } = here;
+  const { requests, stuck, languageOf } = here;
   const { place, message } = there;
   const inReply = isReplyPlace(place);
+  stuck.check(place);
   try {
     if (inReply) await editReply(here, tokenOfPlace(place), post);
     else await requests.edit(place, message, encodePost(post, post.language ?? languageOf(place)));
   } catch (error) {
-    const obstacle = obstacleOf(error);
-    if (obstacle === undefined) throw error;
-    // To try again would change nothing until people have.
-    log.warn({ platform: "discord", obstacle, error }, "a post stays as it is");
-    // The message or channel was deleted: there is nothing to report.
-    if (obstacle === "gone") return;
-    return notices.tell(address, describeObstacle(obstacle, post.language ?? languageOf(place)));
+    return stuck.giveWay(address, post.language ?? languageOf(place), error);
   }
   if (post.reactions && !inReply) void offerReactions(here, place, message);
 }

@@ -2,7 +2,7 @@
 import type { DeliveredPost, Delivery } from "../battle/delivery.ts";
 import { type Battle, lastTurn, openedTurns, type Turn } from "../battle/battle.ts";
 import type { BattleHere } from "../battle/store.ts";
-import type { ChatPlatform } from "../chat/chat-platform.ts";
+import { type ChatPlatform, Hindered } from "../chat/chat-platform.ts";
 import type { PlatformName } from "../chat/post.ts";
 import { postLookup } from "../safety/pseudonyms.ts";
 import { postOf, type TurnState } from "./battle-posts.ts";
@@ -20,6 +20,9 @@ export function showFirst(arena: ArenaAtWork, saved: BattleHere, how: How): Prom
   return arena.showInTurn(saved.battle.id, () => showNow(arena, saved, how));
 }
 
+/** When to try again what people keep from being shown, unless the platform says before that it can be. In milliseconds. */
+const afterHindrance = 60 * 60_000;
+
 /**
  * Shows a battle as it stands; where that fails, tries again until it does not. Never throws.
  * @param known how it stands, where that has just been read; left out: as the record has it then.
@@ -32,8 +35,10 @@ export function show(arena: ArenaAtWork, id: string, known?: BattleHere): Promis
       const standing = known ?? (await arena.store.battles.standing(id));
       if (standing) await showNow(arena, standing);
     } catch (error) {
-      log.error({ battle: id, error }, "a battle's post could not be updated");
-      retries.set(id, rules.tryAgainAfter, () => background.run(show(arena, id)));
+      const hindered = error instanceof Hindered;
+      if (!hindered) log.error({ battle: id, error }, "a battle's post could not be updated");
+      const wait = hindered ? afterHindrance : rules.tryAgainAfter;
+      retries.set(id, wait, () => background.run(show(arena, id)));
     }
   });
 }

@@ -6,6 +6,7 @@ import type { Ballot, NewVote, ToldBattle } from "../battle/vote.ts";
 import type { Choice, Press, PrivateReply, Sender } from "../chat/post.ts";
 import { Refusal } from "../chat/refusal.ts";
 import { type Language, sentences } from "../language/index.ts";
+import { askAgain } from "./asking-again.ts";
 import {
   ballotButtons,
   type BattleAction,
@@ -32,6 +33,7 @@ export async function act(arena: ArenaAtWork, press: Press, action: BattleAction
   if (action.kind === "names") return names(arena, press, action.battle);
   if (action.kind === "change") return change(arena, press, action.battle);
   if (action.kind === "withdraw") return withdraw(arena, press, action.battle);
+  if (action.kind === "again") return askAgain(arena, press, await findBattle(arena, press, action.battle));
   if (action.kind === "draw") return drawReply(await findBattle(arena, press, action.battle), press.language);
   return close(arena, press, action.battle);
 }

@@ -10,8 +10,13 @@ export interface ChatPlatform {
    * in between, say) shows nothing twice, as far as the platform can tell; a key has at most 25 characters.
    */
   post(place: string, post: Post, key: string, replyTo?: string): Promise<string>;
-  /** Replaces a post. Does nothing when it no longer exists. */
+  /** Replaces a post. Does nothing when it no longer exists. @throws {Hindered}; then `connect` tells core when to try again. */
   edit(address: string, post: Post): Promise<void>;
+}
+
+/** A post cannot be shown there until people have changed something, such as a permission; they have been told what. */
+export class Hindered extends Error {
+  override readonly name = "Hindered";
 }
 
 /** A message's address: its place and its identifier in it. */

@@ -67,14 +67,15 @@ export type AttachedFile = {
 };
 
 /** A press on one of a post's buttons. */
-export type Press = Sender & {
-  action: string;
-  /**
-   * True if others see the button too, and a reply for everybody takes the place of its post. Left out: only the person
-   * who pressed sees the reply.
-   */
-  shared?: boolean;
-};
+export type Press = Sender &
+  Pick<Request, "within" | "groups"> & {
+    action: string;
+    /**
+     * True if others see the button too, and a reply for everybody takes the place of its post. Left out: only the person
+     * who pressed sees the reply.
+     */
+    shared?: boolean;
+  };
 
 /** A reaction on a post, put there or taken away by a person; never the bot's own, nor another bot's. */
 export type Reaction = Sender & {

@@ -3,7 +3,7 @@ import type { Core, PlatformRecord, Post, Reply } from "../../core/index.ts";
 import type { Told } from "./incoming-contract.ts";
 
 /** What chat platforms use of core. */
-export type RecordingCore = Pick<Core, "handle" | "press" | "react" | "suggest"> & {
+export type RecordingCore = Pick<Core, "connect" | "handle" | "press" | "react" | "suggest"> & {
   record: Pick<PlatformRecord, "openPosts" | "memory" | "moveCommunity">;
 } & {
   told: Told[];
@@ -49,6 +49,7 @@ export function createRecordingCore(): RecordingCore {
       core.told.push({ kind: "reaction", event });
       return undefined;
     },
+    connect() {},
     suggest: async () => [],
     record: {
       openPosts: async () => core.open,

@@ -45,6 +45,7 @@ export const arena = {
       `No model is called “${word}”.${meant ? ` Did you mean ${meant}?` : ""} /models lists them all.`,
     profileUsage: (models: string) =>
       `Name one model, or two to compare, or yourself: /profile MODEL [MODEL], or /profile me. The models are: ${models}.`,
+    notYourQuestion: "Only the person who asked this question can ask it again. Send it as a message of your own.",
     tryAgain: "That crossed with something else in this battle. Look at it again, then try once more.",
     followUpClosed: "That battle has closed. Send your question as a new message to start another.",
     failed: "Something went wrong on our side. Look whether it went through before you try again.",
@@ -92,6 +93,7 @@ export const arena = {
     withdrawn: (choice: string) =>
       `Your vote for **${choice}** is withdrawn. You can vote again until the battle closes.`,
     lastVote: "It was the last vote this battle waited for.",
+    askedAgain: "Your question is being asked again; the answers come in a new post.",
     closedByYou: "You closed the battle. The names are now shown to everyone.",
     choices: { a: "A", b: "B", tie: "Tie", "both-bad": "Both bad" },
     buttons: {
@@ -103,6 +105,7 @@ export const arena = {
       withdraw: "Withdraw my vote",
       names: "Show names (locks my vote)",
       close: "Close the battle",
+      again: "Ask again",
       draw: "Check the draw",
     },
   },

@@ -39,6 +39,7 @@ export const arena: Pick<Sentences, "refusals" | "battle" | "draw" | "tasks" | "
       `没有叫“${word}”的模型。${meant ? `你是指“${meant}”吗？` : ""}/models 会列出全部模型。`,
     profileUsage: (models) =>
       `请写一个模型，写两个来比较，或看自己：/profile 模型 [模型]，或 /profile me。可选的模型有：${models}。`,
+    notYourQuestion: "只有提问者本人可以再问一次。请把问题作为你自己的消息发送。",
     tryAgain: "这场对战刚好有别的变化。请再看一下，然后重试。",
     followUpClosed: "那场对战已经结束。请把问题作为新消息发出，开始另一场对战。",
     failed: "我们这边出了点问题。请先看看刚才的操作是否已经生效，再重试。",
@@ -79,6 +80,7 @@ export const arena: Pick<Sentences, "refusals" | "battle" | "draw" | "tasks" | "
     chooseAnew: "你在这场对战里还没有投票，请选择。",
     withdrawn: (choice) => `你的投票 **${choice}** 已撤回。对战结束前可以重新投票。`,
     lastVote: "这是这场对战等待的最后一票。",
+    askedAgain: "你的问题正在重新提问；回答会出现在新的消息里。",
     closedByYou: "你结束了这场对战，模型名称现在对所有人公开。",
     choices: { a: "A", b: "B", tie: "平局", "both-bad": "都不好" },
     buttons: {
@@ -90,6 +92,7 @@ export const arena: Pick<Sentences, "refusals" | "battle" | "draw" | "tasks" | "
       withdraw: "撤回我的投票",
       names: "显示名称（锁定我的投票）",
       close: "结束对战",
+      again: "再问一次",
       draw: "核对抽签",
     },
   },

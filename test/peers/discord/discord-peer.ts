@@ -45,6 +45,8 @@ export type DiscordPeer = {
   direct(person: PeerPerson): PeerChannel;
   /** Takes permissions from the bot in a channel. */
   deny(channel: PeerChannel, permissions: bigint): void;
+  /** Lets the bot do this, and no more, in a server. */
+  grant(guild: PeerGuild, permissions: bigint): void;
   /** Deletes a channel with everything in it. */
   removeChannel(channel: PeerChannel): void;
   /** Throws the bot out of a server. */
@@ -109,6 +111,11 @@ export async function startDiscordPeer(clock: ManualClock = createManualClock())
     deny(channel, permissions) {
       channel.denied = permissions;
       tell("CHANNEL_UPDATE", channelJson(world, channel), channel.guild);
+    },
+    grant(guild, permissions) {
+      guild.permissions = permissions;
+      const role = roleJson(world.application, "Doubleblind", permissions);
+      tell("GUILD_ROLE_UPDATE", { guild_id: guild.id, role }, guild.id);
     },
     removeChannel(channel) {
       world.channels.delete(channel.id);

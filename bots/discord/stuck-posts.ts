@@ -1,0 +1,121 @@
+/** Posts that cannot be shown, or are there no more: who is told, and when they are tried again. */
+import { type REST, Routes } from "discord.js";
+import { type Clock, createBoundedMap, Hindered, type Language, type Log, splitAddress } from "../../core/index.ts";
+import { createNotices } from "../shared/notices.ts";
+import { encodeText } from "./encode.ts";
+import { describeObstacle, type NeededPermission } from "./permissions.ts";
+import { obstacleOf, type Requests } from "./requests.ts";
+
+/** Somebody who asked: by a command, whose token works for a while, or by a message. */
+export type Asker = { person: string; token: string | null; at: Date };
+
+/** A message that was deleted, or without one a channel with all that was in it. */
+export type Removed = { place: string; message?: string };
+
+/** What it needs. */
+export type StuckParts = {
+  /** For replies to interactions. */
+  rest: REST;
+  requests: Requests;
+  application(): string;
+  /** The language of whoever looks after a channel's server. */
+  languageOf(channel: string): Language;
+  /** What the bot lacks in a channel for a battle, as far as it knows. */
+  missingIn(channel: string): NeededPermission[];
+  /** Called when posts may be shown that could not be shown before. */
+  onFree(): void;
+  clock: Clock;
+  log: Log;
+};
+
+/** Knows who asked for which post, and where nothing can be shown for now. */
+export interface StuckPosts {
+  /** Remembers who wrote the message with a question, to be told if its answer cannot be shown. */
+  remember(address: string, asker: Asker): void;
+  /** Notes which post answers a question. */
+  answered(question: string, post: string): void;
+  /** @throws {Hindered} where trying would change nothing. */
+  check(place: string): void;
+  /**
+   * Tells who asked for a post that Discord refuses to change, or to whom it gave a link to what is gone.
+   * @throws {Hindered} where people can mend that; `error` itself where it is no such refusal.
+   */
+  giveWay(address: string, language: Language, error: unknown): Promise<void>;
+  /** Something has changed that may let the bot write where it could not. @param here where it is known to be allowed now. */
+  lookAgain(here?: string): void;
+  /** Tells those who have only a link to it. */
+  removed(gone: Removed): void;
+}
+
+/** How long what a command was answered with can be changed, in milliseconds: a little less than Discord's 15 minutes. */
+const tokenLives = 14 * 60_000;
+/** How long nothing is tried where people have to change something first, unless they do, in milliseconds. */
+const hinderedFor = 55 * 60_000;
+/** In how many channels at most that is remembered. */
+const mostHindered = 1_000;
+
+/** Nothing is stuck at first. */
+export function createStuckPosts(parts: StuckParts): StuckPosts {
+  const { languageOf, missingIn, onFree, clock, log } = parts;
+  const notices = createNotices<Asker>({
+    write: (asker, sentence, nonce) => tellAsker(parts, asker, sentence, nonce),
+    onFailure: (error) =>
+      log.warn({ platform: "discord", error }, "somebody could not be told why a post stays as it is"),
+  });
+  const hinderedUntil = createBoundedMap<string, number>(mostHindered);
+  const now = () => clock.now().getTime();
+  const withLink = (asker: Asker) => hasLink(asker, clock);
+
+  return {
+    remember: notices.remember,
+    answered: notices.answered,
+    check(place) {
+      if ((hinderedUntil.get(place) ?? 0) > now()) throw new Hindered();
+    },
+    async giveWay(address, language, error) {
+      const obstacle = obstacleOf(error);
+      if (obstacle === undefined) throw error;
+      const { place = "" } = splitAddress(address) ?? {};
+      log.warn({ platform: "discord", obstacle, error }, "a post stays as it is");
+      if (obstacle === "gone") return notices.tell(address, describeObstacle("gone", language), withLink);
+      hinderedUntil.set(place, now() + hinderedFor);
+      await notices.tell(address, describeObstacle(obstacle, language, missingIn(place)));
+      throw new Hindered();
+    },
+    lookAgain(here) {
+      const places = [...hinderedUntil.entries()].map(([place]) => place);
+      const free = places.filter((place) => place === here || missingIn(place).length === 0);
+      for (const place of free) hinderedUntil.delete(place);
+      if (free.length > 0) onFree();
+    },
+    removed({ place, message }) {
+      const sentence = describeObstacle("gone", languageOf(place));
+      const gone = notices.remembered().filter((address) => {
+        const there = splitAddress(address);
+        return there?.place === place && (message === undefined || there.message === message);
+      });
+      for (const address of gone) void notices.tell(address, sentence, withLink);
+    },
+  };
+}
+
+/** Whether somebody has been given a link that can still be changed. */
+function hasLink({ token, at }: Pick<Asker, "token" | "at">, clock: Clock): boolean {
+  return token !== null && clock.now().getTime() - at.getTime() < tokenLives;
+}
+
+/** Privately where they gave a command, else as a message. */
+async function tellAsker(
+  { rest, requests, application, clock }: StuckParts,
+  { person, token, at }: Asker,
+  sentence: string,
+  nonce: string,
+): Promise<void> {
+  const message = encodeText(sentence);
+  if (token === null || !hasLink({ token, at }, clock)) {
+    await requests.write(await requests.direct(person), message, nonce);
+    return;
+  }
+  const { body, files } = message;
+  await rest.patch(Routes.webhookMessage(application(), token, "@original"), { body, files, auth: false });
+}

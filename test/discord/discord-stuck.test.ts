@@ -1,0 +1,116 @@
+import { PermissionFlagsBits as may } from "discord-api-types/v10";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { sentences } from "../../core/index.ts";
+import { answerWith, answerWithError } from "../peers/scripted-model-server.ts";
+import { signedAnswer } from "../arena/play.ts";
+import { everything } from "../peers/discord/world.ts";
+import { until } from "../until.ts";
+import { answerTo, buttonsOf, type DiscordArena, type DiscordKit, startDiscordKit, textOf } from "./discord-kit.ts";
+
+const { battle, chat, refusals } = sentences("en");
+const minute = 60_000;
+
+let kit: DiscordKit;
+beforeAll(async () => {
+  kit = await startDiscordKit();
+});
+afterAll(() => kit.close());
+
+/** Asks, and lets the models answer only when told to. */
+async function begin(arena: DiscordArena) {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  kit.server.script(async (call, number) => {
+    await promise;
+    await signedAnswer(call, number);
+  });
+  const asked = arena.ann.slash(arena.channel, "battle", { question: "Why is the sea salty?" });
+  await until(() => asked.replies.length > 0);
+  const post = arena.peer.messagesIn(arena.channel).at(-1)!;
+  return { asked, post, answer: resolve };
+}
+
+describe("a battle that may not be shown", () => {
+  it.each(["channel", "role"] as const)("is shown once its %s allows it again", async (by) => {
+    const arena = await kit.arena();
+    const { peer, channel, guild } = arena;
+    const { asked, post, answer } = await begin(arena);
+    if (by === "channel") peer.deny(channel, may.ViewChannel);
+    else peer.grant(guild, everything & ~may.ViewChannel);
+    answer();
+    // The one permission that is missing, and no other.
+    await until(() => textOf(asked.replies[0]!) === chat.missingPermissions(chat.permissions.ViewChannel));
+    for (let turn = 0; turn < 20; turn += 1) await arena.pass(minute);
+    expect(peer.rest.calls.filter(({ status }) => status === 403)).toHaveLength(1);
+    expect(textOf(post)).toContain(battle.answering);
+    if (by === "channel") peer.deny(channel, 0n);
+    else peer.grant(guild, everything);
+    await until(() => buttonsOf(post).includes("Both bad"));
+    expect(peer.rest.calls.filter(({ status }) => status === 403)).toHaveLength(1);
+    expect(arena.core.log.filter(({ level }) => level === "error")).toEqual([]);
+    await arena.stop();
+  });
+
+  it("is shown when somebody does something there, and at the next start", async () => {
+    const arena = await kit.arena({ place: "here" });
+    const { peer, channel, guild } = arena;
+    const { asked, post, answer } = await begin(arena);
+    peer.deny(channel, may.ViewChannel);
+    answer();
+    await until(() => textOf(asked.replies[0]!).includes(chat.permissions.ViewChannel));
+    await arena.settled();
+    // No event tells of it.
+    channel.denied = 0n;
+    await answerTo(arena, arena.ann.slash(channel, "help"));
+    await until(() => buttonsOf(post).includes("Both bad"));
+    const second = await begin(arena);
+    peer.deny(channel, may.ViewChannel);
+    second.answer();
+    await until(() => textOf(second.asked.replies[0]!).includes(chat.permissions.ViewChannel));
+    await arena.stop();
+    peer.deny(channel, 0n);
+    const later = await kit.arena({ place: "here", peer });
+    await until(() => buttonsOf(second.post).includes("Both bad"));
+    expect(guild.joined).toBe(true);
+    await later.stop();
+  });
+});
+
+describe("a post that is deleted", () => {
+  it.each(["message", "channel"] as const)(
+    "is said to be gone where its asker has a link to it: the %s",
+    async (what) => {
+      const arena = await kit.arena();
+      const { peer, channel } = arena;
+      kit.server.script(signedAnswer);
+      const { ballot, asked } = await arena.ask();
+      expect(textOf(asked.replies[0]!)).toContain(ballot.id);
+      if (what === "message") peer.removeMessage(ballot);
+      else peer.removeChannel(channel);
+      await until(() => textOf(asked.replies[0]!) === chat.obstacles.gone);
+      await arena.stop();
+    },
+  );
+});
+
+describe("a battle without answers", () => {
+  it("can be asked again by a button, once a press, and only by its asker", async () => {
+    const arena = await kit.arena();
+    const { peer, channel, ann, bob } = arena;
+    kit.server.script(answerWithError(400, { error: { message: "no" } }));
+    const asked = ann.slash(channel, "battle", { question: "Why is the sea salty?" });
+    await until(() => asked.replies.length > 0);
+    const failed = peer.messagesIn(channel).at(-1)!;
+    await until(() => textOf(failed).includes(battle["no-answer"]));
+    await arena.settled();
+    kit.server.script(answerWith("Salt."));
+    const strange = await answerTo(arena, bob.press(failed, battle.buttons.again));
+    expect(textOf(strange)).toBe(refusals.notYourQuestion);
+    const presses = [ann.press(failed, battle.buttons.again), ann.press(failed, battle.buttons.again)];
+    for (const press of presses) expect(textOf(await answerTo(arena, press))).toBe(battle.askedAgain);
+    const ballots = () => peer.messagesIn(channel).filter((message) => buttonsOf(message).includes("Both bad"));
+    await until(() => ballots().length > 0);
+    await arena.settled();
+    expect(ballots().map(textOf)).toEqual([expect.stringContaining("> Why is the sea salty?")]);
+    await arena.stop();
+  });
+});
