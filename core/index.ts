@@ -39,7 +39,7 @@ export {
 } from "./chat/post.ts";
 export type { CommandName, CommandOption } from "./commands/command.ts";
 export { commandNames, commandOptions, commandsThatAre, writeCommand } from "./commands/index.ts";
-export { writeTag } from "./commands/typed-names.ts";
+export { taskNamed, writeTag } from "./commands/typed-names.ts";
 export { guessTask } from "./answers/task-guess/guess.ts";
 export { type Task, tasks } from "./answers/task.ts";
 export type { PlatformRecord } from "./platform-record.ts";

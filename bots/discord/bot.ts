@@ -23,18 +23,19 @@ import { mayOpenThreads, mayReact, missingIn } from "./permissions.ts";
 import { createPlatform } from "./platform.ts";
 import { createReactions } from "./reactions.ts";
 import { NoSessionsLeft, readGateway, readTrouble, Unauthorized } from "./refusal.ts";
-import { createRequests, createWholeResponses } from "./requests.ts";
+import { createRequests } from "./requests.ts";
 import { createClient, createIdentifyTurns, endClient, listenToReactions, logIn, watchClient } from "./session.ts";
 import type { DiscordSettings } from "./settings.ts";
 import { registerCommands } from "./slash-commands.ts";
 import { watchPlaces } from "./watching.ts";
+import { createWholeResponses } from "./whole-responses.ts";
 
 export { wantedIntents } from "./session.ts";
 
 /** What the bot needs. */
 export type DiscordOptions = DiscordSettings & {
   core: Pick<Core, "connect" | "handle" | "press" | "react" | "suggest"> & {
-    record: Pick<PlatformRecord, "openPosts">;
+    record: Pick<PlatformRecord, "findFollowUpRefusal" | "openPosts">;
   };
   clock: Clock;
   random: Pick<Random, "fraction">;

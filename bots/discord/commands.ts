@@ -17,6 +17,8 @@ import {
   type Request,
   sentences,
   splitAddress,
+  taskNamed,
+  tasks,
   writeTag,
 } from "../../core/index.ts";
 import type { Answerable, Answering } from "./answering.ts";
@@ -62,6 +64,7 @@ export async function runCommand(
   const command = readCommand(interaction);
   const question = interaction.options.getString("question");
   const file = interaction.options.getAttachment("file");
+  if (command?.name === "battle") checkTask(interaction);
   if (command?.name === "battle" && question !== null) {
     const task = interaction.options.getString("task");
     const more = task === null ? {} : { text: `/battle ${writeTag(task)} ${question}` };
@@ -75,6 +78,14 @@ export async function runCommand(
   const above = await parts.cooldowns.post(by, () => inPlace(() => handle(parts, interaction, text)));
   if (above !== undefined)
     await parts.answering.say(interaction, sentences(language).chat.sameAbove(linkTo(interaction, above)));
+}
+
+/** @throws {Refusal} naming the tasks, for one that there is not: as a tag it would become a part of the question. */
+function checkTask(interaction: ChatInputCommandInteraction): void {
+  const task = interaction.options.getString("task");
+  if (task === null || taskNamed(task)) return;
+  const { refusals, tasks: names, boards } = sentences(senderOf(interaction).language);
+  throw new Refusal(refusals.unknownTask(task.slice(0, 40), tasks.map((one) => names[one]).join(boards.listSeparator)));
 }
 
 /** Has core carry out a command, and shows the reply. @returns the address of what all can see. */
@@ -172,11 +183,15 @@ async function show(
 ): Promise<string | undefined> {
   const { language } = senderOf(interaction);
   const { foreign, channel } = whereaboutsOf(interaction);
-  if (reply.private || foreign) return void (await answering.answer(interaction, reply, language));
+  if (reply.private || foreign) {
+    await answering.answer(interaction, reply, language);
+    return undefined;
+  }
   const missing = describeMissing(interaction);
   if (missing !== undefined) {
     await answering.answer(interaction, reply, language);
-    return void (await answering.add(interaction, missing));
+    await answering.add(interaction, missing);
+    return undefined;
   }
   leavePlace();
   const posted: string[] = [];

@@ -1,5 +1,13 @@
 /** Keeps commands from filling a channel: what stands there already is linked, and nobody posts without a pause. */
-import { type Clock, createBoundedMap, createPace, type Language, LimitReached, sentences } from "../../core/index.ts";
+import {
+  type Clock,
+  createBoundedMap,
+  createPace,
+  type Language,
+  LimitReached,
+  type Pace,
+  sentences,
+} from "../../core/index.ts";
 
 /** A command that posts, and who gives it where. */
 export type PostingCommand = { channel: string; person: string; text: string; language: Language };
@@ -25,6 +33,14 @@ const capacity = 2_000;
 
 type Recent = { posted: Promise<string | undefined>; at: number };
 
+/** @throws {LimitReached} for somebody who has just posted there several times. */
+function check(pace: Pace, { channel, person, language }: PostingCommand): void {
+  const tooOften = pace.take({ person: `${person} ${channel}`, origin: channel });
+  if (!tooOften) return;
+  const { seconds } = tooOften;
+  throw new LimitReached(sentences(language).chat.postsTooOften(seconds), seconds);
+}
+
 /** Counts and places are kept in memory only. */
 export function createCooldowns(clock: Pick<Clock, "now">): Cooldowns {
   const recent = createBoundedMap<string, Recent>(capacity);
@@ -36,20 +52,13 @@ export function createCooldowns(clock: Pick<Clock, "now">): Cooldowns {
     return found && now() - found.at < sameFor ? found.posted : undefined;
   }
 
-  function check({ channel, person, language }: PostingCommand): void {
-    const tooOften = pace.take({ person: `${person} ${channel}`, origin: channel });
-    if (!tooOften) return;
-    const { seconds } = tooOften;
-    throw new LimitReached(sentences(language).chat.postsTooOften(seconds), seconds);
-  }
-
   return {
     async post(command, work) {
       const { channel, text, language } = command;
       const key = `${channel} ${language} ${text}`;
       const above = await findSame(key);
       if (above !== undefined) return above;
-      check(command);
+      check(pace, command);
       const { promise, resolve } = Promise.withResolvers<string | undefined>();
       const mine = { posted: promise, at: now() };
       recent.set(key, mine);

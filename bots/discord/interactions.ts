@@ -1,10 +1,10 @@
 /** What comes in as an interaction: acknowledged within seconds, and then answered. */
 import type { AutocompleteInteraction, ButtonInteraction, Interaction } from "discord.js";
-import { type Clock, commandNames, type Core, createInTurn } from "../../core/index.ts";
+import { type Clock, commandNames, type Core, createInTurn, type PlatformRecord } from "../../core/index.ts";
 import { type Answerable, explain, privateMessageOf, type PrivateStanding } from "./answering.ts";
 import { type CommandParts, runCommand, runForm, runMenu } from "./commands.ts";
 import { createCooldowns } from "./cooldowns.ts";
-import { senderOf, surroundingsOf, whereaboutsOf } from "./decode.ts";
+import { addressOf, senderOf, surroundingsOf, whereaboutsOf } from "./decode.ts";
 import { encodeFollowUpForm, followUpId, readCustomId } from "./encode.ts";
 import { describeObstacle, missingHere } from "./permissions.ts";
 import { obstacleBehind } from "./requests.ts";
@@ -12,13 +12,15 @@ import { createWorkplaces, type InPlace, type Workplaces } from "./workplaces.ts
 
 /** What taking interactions needs. */
 export type InteractionParts = Omit<CommandParts, "cooldowns"> & {
-  core: Pick<Core, "handle" | "press" | "suggest">;
+  core: Pick<Core, "handle" | "press" | "suggest"> & { record: Pick<PlatformRecord, "findFollowUpRefusal"> };
 };
 
 type Here = InteractionParts & CommandParts & { workplaces: Workplaces; inTurn: ReturnType<typeof createInTurn> };
 
 /** How many interactions are worked on at once: enough to keep the store busy, too few to delay the connection. */
 const placesToWork = 16;
+/** How long a form may wait for what decides whether it opens, in milliseconds. */
+const longestForForm = 1_500;
 const mostSuggestions = 25;
 const longestSuggestion = 100;
 
@@ -57,7 +59,8 @@ async function acknowledged(
   const { answering, platform, inTurn, log } = here;
   const acknowledging = acknowledge(here, interaction, inPlaceOf);
   // What could not be shown there may be possible again.
-  if (missingHere(interaction).length === 0) platform.lookAgain(whereaboutsOf(interaction).channel);
+  if (missingHere(interaction).length === 0)
+    platform.lookAgain({ place: whereaboutsOf(interaction).channel, allowed: true });
   // What somebody pressed last is what holds, however fast they pressed.
   const key = interaction.isButton() ? interaction.user.id : interaction.id;
   try {
@@ -99,7 +102,7 @@ async function acknowledge(
 async function takePress(here: Here, interaction: ButtonInteraction): Promise<void> {
   const { core, answering } = here;
   const { language } = senderOf(interaction);
-  if (interaction.customId === followUpId) return answering.ask(interaction, encodeFollowUpForm(language));
+  if (interaction.customId === followUpId) return openForm(here, interaction);
   const { action, inReply } = readCustomId(interaction.customId);
   const inPlaceOf = inReply ? privateMessageOf(interaction) : undefined;
   await acknowledged(here, interaction, inPlaceOf, (inPlace) =>
@@ -108,6 +111,32 @@ async function takePress(here: Here, interaction: ButtonInteraction): Promise<vo
       await answering.answer(interaction, reply, language);
     }),
   );
+}
+
+/** Opens the form for a follow-up, unless nobody would take what is written into it. */
+async function openForm({ core, answering, clock, log }: Here, interaction: ButtonInteraction): Promise<void> {
+  const from = senderOf(interaction);
+  const refusal = whereaboutsOf(interaction).foreign
+    ? null
+    : await inTime(clock, core.record.findFollowUpRefusal(from, addressOf(interaction.message))).catch(
+        (error: unknown) => {
+          log.warn({ platform: "discord", error }, "a form is opened without knowing whether it will be taken");
+          return null;
+        },
+      );
+  if (refusal !== null) return answering.tell(interaction, refusal);
+  await answering.ask(interaction, encodeFollowUpForm(from.language));
+}
+
+/** What is found out while there is time for it; null where it takes longer, for a form must open within seconds. */
+async function inTime<Found>(clock: Clock, finding: Promise<Found>): Promise<Found | null> {
+  const late = Promise.withResolvers<null>();
+  const cancel = clock.after(longestForForm, () => late.resolve(null));
+  try {
+    return await Promise.race([finding, late.promise]);
+  } finally {
+    cancel();
+  }
 }
 
 async function complete({ core, answering }: Here, interaction: AutocompleteInteraction): Promise<void> {

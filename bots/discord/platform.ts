@@ -2,9 +2,9 @@
 import { Routes } from "discord.js";
 import { type ChatPlatform, joinAddress, type Language, type Post, splitAddress } from "../../core/index.ts";
 import { isReplyPlace, tokenOfPlace } from "./decode.ts";
-import { encodePost, encodeQuestion, encodeText, type QuestionParts } from "./encode.ts";
+import { encodePost, encodeQuestion, type QuestionParts } from "./encode.ts";
 import { choiceEmoji } from "./reactions.ts";
-import { obstacleOf, type Requests } from "./requests.ts";
+import { obstacleOf } from "./requests.ts";
 import { type Asker, createStuckPosts, type StuckParts, type StuckPosts } from "./stuck-posts.ts";
 import { leavePlace } from "./workplaces.ts";
 

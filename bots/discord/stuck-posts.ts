@@ -1,7 +1,15 @@
 /** Posts that cannot be shown, or are there no more: who is told, and when they are tried again. */
 import { type REST, Routes } from "discord.js";
-import { type Clock, createBoundedMap, Hindered, type Language, type Log, splitAddress } from "../../core/index.ts";
-import { createNotices } from "../shared/notices.ts";
+import {
+  type BoundedMap,
+  type Clock,
+  createBoundedMap,
+  Hindered,
+  type Language,
+  type Log,
+  splitAddress,
+} from "../../core/index.ts";
+import { createNotices, type Notices } from "../shared/notices.ts";
 import { encodeText } from "./encode.ts";
 import { describeObstacle, type NeededPermission } from "./permissions.ts";
 import { obstacleOf, type Requests } from "./requests.ts";
@@ -11,6 +19,9 @@ export type Asker = { person: string; token: string | null; at: Date };
 
 /** A message that was deleted, or without one a channel with all that was in it. */
 export type Removed = { place: string; message?: string };
+
+/** A channel that is other than before; `allowed`: the bot is known to lack nothing there. */
+export type Change = { place?: string; allowed?: boolean };
 
 /** What it needs. */
 export type StuckParts = {
@@ -41,8 +52,8 @@ export interface StuckPosts {
    * @throws {Hindered} where people can mend that; `error` itself where it is no such refusal.
    */
   giveWay(address: string, language: Language, error: unknown): Promise<void>;
-  /** Something has changed that may let the bot write where it could not. @param here where it is known to be allowed now. */
-  lookAgain(here?: string): void;
+  /** Something has changed that may let the bot write where it could not. @param change where, if that is one channel. */
+  lookAgain(change?: Change): void;
   /** Tells those who have only a link to it. */
   removed(gone: Removed): void;
 }
@@ -54,49 +65,66 @@ const hinderedFor = 55 * 60_000;
 /** In how many channels at most that is remembered. */
 const mostHindered = 1_000;
 
+/** Until when nothing is tried, and whether it was for want of a permission: that others come back is told by events. */
+type Hindrance = { until: number; lacked: boolean };
+
+type Here = StuckParts & {
+  notices: Notices<Asker>;
+  /** By channel in which Discord refused to change a post. */
+  hindrances: BoundedMap<string, Hindrance>;
+};
+
 /** Nothing is stuck at first. */
 export function createStuckPosts(parts: StuckParts): StuckPosts {
-  const { languageOf, missingIn, onFree, clock, log } = parts;
+  const { clock, log } = parts;
   const notices = createNotices<Asker>({
     write: (asker, sentence, nonce) => tellAsker(parts, asker, sentence, nonce),
     onFailure: (error) =>
       log.warn({ platform: "discord", error }, "somebody could not be told why a post stays as it is"),
   });
-  const hinderedUntil = createBoundedMap<string, number>(mostHindered);
-  const now = () => clock.now().getTime();
-  const withLink = (asker: Asker) => hasLink(asker, clock);
-
+  const here: Here = { ...parts, notices, hindrances: createBoundedMap(mostHindered) };
   return {
     remember: notices.remember,
     answered: notices.answered,
     check(place) {
-      if ((hinderedUntil.get(place) ?? 0) > now()) throw new Hindered();
+      if ((here.hindrances.get(place)?.until ?? 0) > clock.now().getTime()) throw new Hindered();
     },
-    async giveWay(address, language, error) {
-      const obstacle = obstacleOf(error);
-      if (obstacle === undefined) throw error;
-      const { place = "" } = splitAddress(address) ?? {};
-      log.warn({ platform: "discord", obstacle, error }, "a post stays as it is");
-      if (obstacle === "gone") return notices.tell(address, describeObstacle("gone", language), withLink);
-      hinderedUntil.set(place, now() + hinderedFor);
-      await notices.tell(address, describeObstacle(obstacle, language, missingIn(place)));
-      throw new Hindered();
-    },
-    lookAgain(here) {
-      const places = [...hinderedUntil.entries()].map(([place]) => place);
-      const free = places.filter((place) => place === here || missingIn(place).length === 0);
-      for (const place of free) hinderedUntil.delete(place);
-      if (free.length > 0) onFree();
-    },
-    removed({ place, message }) {
-      const sentence = describeObstacle("gone", languageOf(place));
-      const gone = notices.remembered().filter((address) => {
-        const there = splitAddress(address);
-        return there?.place === place && (message === undefined || there.message === message);
-      });
-      for (const address of gone) void notices.tell(address, sentence, withLink);
-    },
+    giveWay: (address, language, error) => giveWay(here, address, language, error),
+    lookAgain: (change) => lookAgain(here, change),
+    removed: (gone) => tellOfRemoved(here, gone),
   };
+}
+
+async function giveWay(here: Here, address: string, language: Language, error: unknown): Promise<void> {
+  const { notices, missingIn, hindrances, clock, log } = here;
+  const obstacle = obstacleOf(error);
+  if (obstacle === undefined) throw error;
+  const { place = "" } = splitAddress(address) ?? {};
+  log.warn({ platform: "discord", obstacle, error }, "a post stays as it is");
+  if (obstacle === "gone")
+    return notices.tell(address, describeObstacle("gone", language), (asker) => hasLink(asker, clock));
+  const missing = missingIn(place);
+  hindrances.set(place, { until: clock.now().getTime() + hinderedFor, lacked: missing.length > 0 });
+  await notices.tell(address, describeObstacle(obstacle, language, missing));
+  throw new Hindered();
+}
+
+function lookAgain({ hindrances, missingIn, onFree }: Here, { place: changed, allowed = false }: Change = {}): void {
+  const free = [...hindrances.entries()].filter(
+    ([place, { lacked }]) =>
+      (lacked || place === changed) && ((allowed && place === changed) || missingIn(place).length === 0),
+  );
+  for (const [place] of free) hindrances.delete(place);
+  if (free.length > 0) onFree();
+}
+
+function tellOfRemoved({ notices, languageOf, clock }: Here, { place, message }: Removed): void {
+  const sentence = describeObstacle("gone", languageOf(place));
+  const gone = notices.remembered().filter((address) => {
+    const there = splitAddress(address);
+    return there?.place === place && (message === undefined || there.message === message);
+  });
+  for (const address of gone) void notices.tell(address, sentence, (asker) => hasLink(asker, clock));
 }
 
 /** Whether somebody has been given a link that can still be changed. */

@@ -8,8 +8,8 @@ export function watchPlaces(
   { lookAgain, removed }: Pick<DiscordPlatform, "lookAgain" | "removed">,
 ): void {
   const changed = () => lookAgain();
-  client.on(Events.ChannelUpdate, changed);
-  client.on(Events.ThreadUpdate, changed);
+  client.on(Events.ChannelUpdate, (_before, { id }) => lookAgain({ place: id }));
+  client.on(Events.ThreadUpdate, (_before, { id }) => lookAgain({ place: id }));
   client.on(Events.GuildRoleUpdate, changed);
   client.on(Events.GuildMemberUpdate, ({ id }) => {
     if (id === client.user?.id) changed();

@@ -4,7 +4,7 @@ import type { Told } from "./incoming-contract.ts";
 
 /** What chat platforms use of core. */
 export type RecordingCore = Pick<Core, "connect" | "handle" | "press" | "react" | "suggest"> & {
-  record: Pick<PlatformRecord, "openPosts" | "memory" | "moveCommunity">;
+  record: Pick<PlatformRecord, "findFollowUpRefusal" | "openPosts" | "memory" | "moveCommunity">;
 } & {
   told: Told[];
   /** What the next messages are answered with; undefined: nothing. */
@@ -52,6 +52,7 @@ export function createRecordingCore(): RecordingCore {
     connect() {},
     suggest: async () => [],
     record: {
+      findFollowUpRefusal: async () => null,
       openPosts: async () => core.open,
       moveCommunity: async () => {},
       memory: () => ({

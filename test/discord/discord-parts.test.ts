@@ -118,6 +118,15 @@ describe("workplaces", () => {
 describe("texts and signs", () => {
   it("make mentions inert outside of code", () => {
     expect(makeInert("<@1> @everyone `@here` </cmd:1>")).toBe("<\u200b@1> @\u200beveryone `@here` <\u200b/cmd:1>");
+    expect(makeInert("[safe.example](https://evil.example) ![a cat](https://c.example/a_(b).png 'A')")).toBe(
+      "safe.example (https://evil.example) a cat (https://c.example/a_(b).png)",
+    );
+    expect(makeInert("[https://same.example/](<http://same.example>) [](https://bare.example)")).toBe(
+      "http://same.example https://bare.example",
+    );
+    // What only Discord might read as a link is none either.
+    expect(makeInert("[[a] b](https://evil.example) [`c`](https://evil.example)")).not.toContain("](");
+    expect(makeInert("`[a](https://code.example)`")).toBe("`[a](https://code.example)`");
     expect(makeInert("a < b and c@d.example")).toBe("a < b and c@d.example");
   });
 

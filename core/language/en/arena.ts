@@ -38,6 +38,7 @@ export const arena = {
         : `There is no command /${name}. /help lists them all; to ask a question that begins with a slash, write /battle before it.`,
     unknownBoardWord: (word: string, meant: string | undefined, tasks: string, readings: string) =>
       `“${word}” is neither a task nor a language, nor a place (here, everywhere, me, ${platformNames[0]}), a time (7d, 30d), a form (matrix, history), a reading (${readings}), a group of people or a page.${meant ? ` Did you mean ${meant}?` : ""} The tasks are: ${tasks}.`,
+    unknownTask: (word: string, tasks: string) => `There is no task “${word}”. The tasks are: ${tasks}.`,
     boardWordTwice: (word: string) =>
       `With “${word}” there are two of the same kind. A board takes one of each: task, language, place, platform, time, form, reading, group, page.`,
     tooManyWords: (usage: string) => `That is more than the command takes. Write it like this: ${usage}`,

@@ -37,6 +37,11 @@ export const platforms = {
       locked: "This thread is locked, so I cannot write there. Somebody who manages threads can unlock it.",
       archived: "This thread is archived. Write a message in it to open it again, then ask once more.",
       full: "This channel has as many open threads as Discord allows. Somebody who manages threads can close some.",
+      slow: "This channel is in slow mode, and I have written in it just now. Wait a little, then try again. Somebody who manages the server can allow me to Bypass Slowmode.",
+      empty: "There is nothing in that which Discord shows. Write it in words and send it again.",
+      kind: "A channel of this kind takes no messages of mine. Ask in a text channel or a thread.",
+      blocked:
+        "Discord, or this server's moderation, lets nothing of this through from me. Put it in other words; if that does not help, ask somebody who manages the server.",
       closed:
         "I cannot write to you privately: allow direct messages from this server's members, or use a slash command.",
     },

@@ -33,6 +33,7 @@ export const arena: Pick<Sentences, "refusals" | "battle" | "draw" | "tasks" | "
         : `没有 /${name} 这个命令。/help 会列出全部命令；如果问题本身以斜杠开头，请在前面加上 /battle。`,
     unknownBoardWord: (word, meant, tasks, readings) =>
       `“${word}”既不是任务、语言，也不是范围（here、everywhere、me、${platformNames[0]}）、时间（7d、30d）、形式（matrix、history）、算法（${readings}）、人群或页码。${meant ? `你是指“${meant}”吗？` : ""}可选的任务有：${tasks}。`,
+    unknownTask: (word, tasks) => `没有“${word}”这个任务。任务有：${tasks}。`,
     boardWordTwice: (word) => `“${word}”与前面的重复：任务、语言、范围、平台、时间、形式、算法、人群和页码各写一个。`,
     tooManyWords: (usage) => `这个命令不需要这么多内容。写法是：${usage}`,
     unknownModel: (word, meant) =>
