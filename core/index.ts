@@ -47,7 +47,15 @@ export { type Core, type CoreOptions, createCore } from "./product.ts";
 export { defaultRules } from "./battle/rules.ts";
 export type { PlatformMemory, PageArchive } from "./chat/memory.ts";
 export { untilDone } from "./machine/growing-waits.ts";
-export { Hindered, orAborted, joinAddress, splitAddress, type ChatPlatform } from "./chat/chat-platform.ts";
+export {
+  Hindered,
+  orAborted,
+  joinAddress,
+  splitAddress,
+  type ChatPlatform,
+  type KnownCommunity,
+  type KnownPlace,
+} from "./chat/chat-platform.ts";
 export {
   type BotName,
   createReaching,

@@ -7,6 +7,7 @@ import {
   type PlatformRecord,
   createReaching,
   createTracking,
+  type Language,
   type Log,
   orAborted,
   type Random,
@@ -19,7 +20,8 @@ import { createAnswering } from "./answering.ts";
 import { languageOfChannel } from "./decode.ts";
 import { createInteractions } from "./interactions.ts";
 import { createMessages } from "./messages.ts";
-import { mayOpenThreads, mayReact, missingIn } from "./permissions.ts";
+import { lookAtCommunity } from "./known-community.ts";
+import { mayOpenThreads, mayReact, mayTakeAway, missingIn } from "./permissions.ts";
 import { createPlatform } from "./platform.ts";
 import { createReactions } from "./reactions.ts";
 import { NoSessionsLeft, readGateway, readTrouble, Unauthorized } from "./refusal.ts";
@@ -117,6 +119,9 @@ function knownOf(session: Session) {
     application: () => session.applicationId,
     languageOf: (channel: string) => (session.client ? languageOfChannel(session.client, channel) : "en"),
     mayReact: (channel: string) => session.client === undefined || mayReact(session.client, channel),
+    look: (community: string, language: Language) =>
+      session.client && lookAtCommunity(session.client, community, language),
+    removesReactions: (channel: string) => session.client === undefined || mayTakeAway(session.client, channel),
     missingIn: (channel: string) => (session.client ? missingIn(session.client, channel) : []),
     mayOpenThreads: (channel: string) => session.client !== undefined && mayOpenThreads(session.client, channel),
   };

@@ -1,8 +1,9 @@
 /** What the bot may do and what it needs, and how people are told what is in its way. */
 import {
   type BaseInteraction,
+  ChannelFlags,
   type Client,
-  type PermissionsBitField,
+  PermissionsBitField,
   PermissionFlagsBits as may,
   type PermissionsString,
 } from "discord.js";
@@ -39,6 +40,8 @@ export const invited: bigint = [...new Set([...forBattles, ...forBattlesInThread
 
 /** What the bot lacks for a battle in a channel. */
 export function missingForBattle(allowed: Readonly<PermissionsBitField>, inThread: boolean): NeededPermission[] {
+  // Without it there are no others.
+  if (!allowed.has(may.ViewChannel)) return ["ViewChannel"];
   return (inThread ? forBattlesInThreads : forBattles).filter((one) => !allowed.has(may[one]));
 }
 
@@ -47,6 +50,13 @@ export function missingHere(interaction: BaseInteraction): NeededPermission[] {
   const { foreign, inThread } = whereaboutsOf(interaction);
   if (foreign || interaction.guildId === null) return [];
   return missingForBattle(interaction.appPermissions, inThread);
+}
+
+/** What the bot lacks in a channel of a server, for battles and for more than those. */
+export function lacksIn(client: Client, channelId: string): Record<"forBattle" | "forMore", NeededPermission[]> {
+  const allowed = permissionsIn(client, channelId);
+  const forBattle = missingIn(client, channelId);
+  return { forBattle, forMore: allowed ? forMore.filter((one) => !allowed.has(may[one])) : [] };
 }
 
 /** As {@link missingForBattle}, of a channel; none where the bot cannot know. */
@@ -95,5 +105,8 @@ export function mayTakeAway(client: Client, channelId: string): boolean {
 /** @returns undefined outside of servers; null where Discord has not said yet. */
 function permissionsIn(client: Client, channelId: string): Readonly<PermissionsBitField> | null | undefined {
   const channel = client.channels.cache.get(channelId);
-  return channel && "guild" in channel && client.user ? channel.permissionsFor(client.user) : undefined;
+  if (!channel || !("guild" in channel) || !client.user) return undefined;
+  // Of a channel that the bot cannot view Discord tells nothing, so what could be read from it means nothing.
+  if (channel.flags?.has(ChannelFlags.ChannelObfuscated)) return new PermissionsBitField();
+  return channel.permissionsFor(client.user);
 }

@@ -1,6 +1,16 @@
 /** Discord as core's chat platform: a place is a channel, or the reply to an interaction where the bot is no member. */
 import { Routes } from "discord.js";
-import { type ChatPlatform, joinAddress, type Language, type Post, splitAddress } from "../../core/index.ts";
+import {
+  type BoundedMap,
+  type ChatPlatform,
+  createBoundedMap,
+  joinAddress,
+  type KnownCommunity,
+  type Language,
+  type Post,
+  sentences,
+  splitAddress,
+} from "../../core/index.ts";
 import { isReplyPlace, tokenOfPlace } from "./decode.ts";
 import { encodePost, encodeQuestion, type QuestionParts } from "./encode.ts";
 import { choiceEmoji } from "./reactions.ts";
@@ -12,6 +22,10 @@ import { leavePlace } from "./workplaces.ts";
 export type PlatformParts = StuckParts & {
   /** Whether the bot may offer reactions in a channel, as far as it knows. */
   mayReact(channel: string): boolean;
+  /** What is known of a server. */
+  look(community: string, language: Language): KnownCommunity | undefined;
+  /** Whether the bot may remove people's reactions in a channel. */
+  removesReactions(channel: string): boolean;
   /** Whether a thread can be opened in a channel, as far as the bot knows. */
   mayOpenThreads(channel: string): boolean;
 };
@@ -49,16 +63,20 @@ type Posting = PlatformParts & {
   stuck: StuckPosts;
   /** Questions that are no messages yet, or have just become some, by the addresses they go by. */
   underway: Map<string, Underway>;
+  /** By channel: the message of the battle under which it is said that reactions stay. */
+  warned: BoundedMap<string, string>;
 };
 
 const longestThreadName = 90;
+const mostWarned = 2_000;
 
 /** Makes the platform; nothing is sent yet. */
 export function createPlatform(parts: PlatformParts): DiscordPlatform {
   const stuck = createStuckPosts(parts);
-  const here: Posting = { ...parts, stuck, underway: new Map() };
+  const here: Posting = { ...parts, stuck, underway: new Map(), warned: createBoundedMap(mostWarned) };
   return {
     name: "discord",
+    look: parts.look,
     remember: stuck.remember,
     expect: (question) => expectQuestion(here, question),
     lookAgain: stuck.lookAgain,
@@ -95,10 +113,10 @@ async function editReply({ rest, application }: PlatformParts, token: string, po
 type NewPost = { place: string; post: Post; key: string; replyTo: string | undefined };
 
 async function postInChannel(here: Posting, { place, post, key, replyTo }: NewPost): Promise<string> {
-  const { requests, underway, stuck, languageOf } = here;
+  const { requests, underway, stuck } = here;
   leavePlace();
   const { channel, message } = await openThread(here, await findQuestion(here, replyTo, place), post);
-  const id = await requests.post(channel, encodePost(post, post.language ?? languageOf(channel)), key, message);
+  const id = await requests.post(channel, encodeThere(here, channel, post, key), key, message);
   const address = joinAddress(channel, id);
   if (replyTo !== undefined) {
     stuck.answered(replyTo, address);
@@ -107,6 +125,16 @@ async function postInChannel(here: Posting, { place, post, key, replyTo }: NewPo
   }
   if (post.reactions) void offerReactions(here, channel, id);
   return address;
+}
+
+/** A post as it is to stand in a channel. Where reactions stay that should go, one battle there says so. */
+function encodeThere({ languageOf, removesReactions, warned }: Posting, channel: string, post: Post, message: string) {
+  const language = post.language ?? languageOf(channel);
+  if (!post.outOfSight || removesReactions(channel)) return encodePost(post, language);
+  if (!warned.has(channel)) warned.set(channel, message);
+  if (warned.get(channel) !== message) return encodePost(post, language);
+  const note = sentences(language).chat.reactionsStay;
+  return encodePost({ ...post, footer: [post.footer ?? "", note].filter((line) => line !== "").join("\n") }, language);
 }
 
 /** Where the question is that a post answers. One that is no message yet becomes one, once. */
@@ -159,7 +187,7 @@ async function editPost(here: Posting, address: string, post: Post): Promise<voi
   stuck.check(place);
   try {
     if (inReply) await editReply(here, tokenOfPlace(place), post);
-    else await requests.edit(place, message, encodePost(post, post.language ?? languageOf(place)));
+    else await requests.edit(place, message, encodeThere(here, place, post, message));
   } catch (error) {
     return stuck.giveWay(address, post.language ?? languageOf(place), error);
   }

@@ -96,6 +96,7 @@ function openPost(
     ...(draw && { draw }),
     followUps: openedTurns(battle).length < rules.turnsPerBattle,
     reactions: reactionMode(here.own) !== "off",
+    outOfSight: reactionMode(here.own) === "out-of-sight",
   };
 }
 

@@ -1,9 +1,28 @@
 /** What a platform must be able to do for core, and a way to stop waiting for it. */
+import type { Language } from "../language/index.ts";
 import type { PlatformName, Post } from "./post.ts";
+
+/** A place of a community, as those who run it are told of it. Only what the bot itself can see. */
+export type KnownPlace = {
+  id: string;
+  /** What it is called there. */
+  name: string;
+  /** What the bot lacks, in the platform's own words. */
+  missing: readonly string[];
+  /** Whether there can be battles all the same. */
+  battles: boolean;
+  /** Whether the bot may remove people's reactions there. */
+  removesReactions: boolean;
+};
+
+/** What a platform knows of a community: of what it cannot see it says nothing, not even how much that is. */
+export type KnownCommunity = { places: readonly KnownPlace[]; groups: readonly { id: string; name: string }[] };
 
 /** A place people chat in. Speaks posts; knows nothing about battles. */
 export interface ChatPlatform {
   readonly name: PlatformName;
+  /** What is known of a community; undefined for one that is not known. Left out where a platform cannot tell. */
+  look?(community: string, language: Language): KnownCommunity | undefined;
   /**
    * Posts in a place (the platform's own notation, as in {@link Sender}), in answer to the message at `replyTo` when
    * there is one, and returns the new post's address. Posting again under a `key` that was posted under (after a crash
@@ -47,6 +66,7 @@ export async function orAborted<Result>(work: Promise<Result>, signal: AbortSign
 export function untilAborted(platform: ChatPlatform, signal: AbortSignal): ChatPlatform {
   return {
     name: platform.name,
+    ...(platform.look && { look: platform.look }),
     async post(...given) {
       signal.throwIfAborted();
       return orAborted(platform.post(...given), signal);

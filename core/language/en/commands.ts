@@ -86,6 +86,7 @@ const options: OptionSentences = {
   threads: { called: "threads", what: "whether each battle gets a thread of its own" },
   reveal: { called: "reveal", what: "when voters may see the names" },
   log: { called: "log", what: "show who changed what" },
+  check: { called: "check", what: "show what the bot lacks, channel by channel" },
   action: { called: "action", what: "begin one, see how far it is or what came of it, or stop it" },
   subject: { called: "subject", what: "what the questions are about" },
   rounds: { called: "rounds", what: "how many questions; each model sets one unless told" },

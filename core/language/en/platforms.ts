@@ -46,6 +46,8 @@ export const platforms = {
         "I cannot write to you privately: allow direct messages from this server's members, or use a slash command.",
     },
     reactHint: "A reaction is a vote too, but others may see it; votes by button are secret.",
+    reactionsStay:
+      "Reactions stay visible in this channel: I may not remove them here. Somebody who manages the server can allow me Manage Messages.",
     permissions: {
       ViewChannel: "View Channel",
       SendMessages: "Send Messages",

@@ -80,6 +80,7 @@ const options: OptionSentences = {
   threads: { called: "子区", what: "每场对战是否使用单独的子区" },
   reveal: { called: "公布", what: "投票者何时可以看到名称" },
   log: { called: "记录", what: "查看谁修改了什么" },
+  check: { called: "检查", what: "逐个频道查看机器人缺少的权限" },
   action: { called: "操作", what: "开始、查看进度、查看结果或停止" },
   subject: { called: "科目", what: "题目的科目" },
   rounds: { called: "题数", what: "出多少道题；不填则每个模型各出一道" },

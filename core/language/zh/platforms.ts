@@ -45,6 +45,7 @@ export const platforms: Pick<Sentences, "platformNames" | "chat" | "telegram"> =
       closed: "我无法给你发私信：请允许来自此服务器成员的私信，或使用斜杠命令。",
     },
     reactHint: "表情也算投票，但可能被别人看到；按钮是保密的。",
+    reactionsStay: "这个频道里的表情会一直可见：我在这里没有移除它们的权限。服务器管理者可以允许我“管理消息”。",
     permissions: {
       ViewChannel: "查看频道",
       SendMessages: "发送消息",

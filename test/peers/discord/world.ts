@@ -151,6 +151,16 @@ export function messageJson(world: World, message: PeerMessage): APIMessage {
   return { ...rest, ...(reactions.length > 0 && { reactions }) };
 }
 
+const obfuscated = 1 << 17;
+
+/** A channel as the gateway tells of it: of one that the bot cannot view, next to nothing. */
+export function toldChannel(world: World, channel: PeerChannel): Record<string, unknown> {
+  const json = channelJson(world, channel);
+  if (channel.guild === null || permissionsIn(world, channel) & may.ViewChannel) return json;
+  const { id, type, guild_id } = json;
+  return { id, type, guild_id, name: "___hidden___", position: 0, flags: obfuscated, permission_overwrites: [] };
+}
+
 /** A channel as Discord sends it. */
 export function channelJson(world: World, channel: PeerChannel): Record<string, unknown> {
   const { id, type, guild, name, parent, nsfw, archived, locked, recipient, denied } = channel;
