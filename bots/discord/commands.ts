@@ -11,6 +11,7 @@ import {
   commandsThatAre,
   type Core,
   joinAddress,
+  type Language,
   type Log,
   Refusal,
   type Reply,
@@ -33,7 +34,8 @@ import {
   surroundingsOf,
   whereaboutsOf,
 } from "./decode.ts";
-import { encodeReply, followUpField } from "./encode.ts";
+import { lengthOf, longestMessage } from "./components.ts";
+import { encodeReply, encodeText, followUpField, type Message } from "./encode.ts";
 import { readMentions } from "./inert.ts";
 import { missingHere, namePermissions } from "./permissions.ts";
 import type { DiscordPlatform } from "./platform.ts";
@@ -71,7 +73,8 @@ export async function runCommand(
     return inPlace(() => ask(parts, interaction, { question, more, attachments: file ? [file] : [] }));
   }
   const text = command?.text ?? `/${interaction.commandName}`;
-  if (!command || !postingCommands.has(command.name) || senderOf(interaction).private)
+  const alone = interaction.options.getBoolean("private") || interaction.options.getString("scope") === "me";
+  if (!command || !postingCommands.has(command.name) || senderOf(interaction).private || alone)
     return void (await inPlace(() => handle(parts, interaction, text)));
   const { language } = senderOf(interaction);
   const by = { channel: interaction.channelId, person: interaction.user.id, text, language };
@@ -175,6 +178,15 @@ function checkPermissions(interaction: Answerable): void {
   if (missing !== undefined) throw new Refusal(missing);
 }
 
+/** A reply for all, below who asked for it. */
+function encodeFor(asker: string, reply: Reply, language: Language): Message[] {
+  const head = encodeText(`-# ${asker}`);
+  const [first, ...more] = encodeReply(reply, language) as Message[];
+  if (!first || lengthOf(first) + lengthOf(head) > longestMessage) return [head, ...(first ? [first] : []), ...more];
+  const components = [...head.body.components, ...first.body.components];
+  return [{ ...first, body: { ...first.body, components } }, ...more];
+}
+
 /** Shows a reply: to its person alone, or to everybody with the bot's own voice. @returns the address of what all can see. */
 async function show(
   { answering, requests }: CommandParts,
@@ -195,7 +207,8 @@ async function show(
   }
   leavePlace();
   const posted: string[] = [];
-  for (const [index, message] of encodeReply(reply, language).entries())
+  const asker = sentences(language).chat.askedFor(`<@${interaction.user.id}>`);
+  for (const [index, message] of encodeFor(asker, reply, language).entries())
     posted.push(await requests.post(channel, message, `${interaction.id}-${index}`));
   await answering.withdraw(interaction);
   return posted[0] === undefined ? undefined : joinAddress(channel, posted[0]);

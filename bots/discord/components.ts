@@ -158,6 +158,12 @@ function toRows(buttons: readonly APIButtonComponentWithCustomId[]): APIMessageT
   return rows;
 }
 
+/** As {@link longestMessage} counts, of the texts that stand in no box. */
+export function lengthOf({ body }: Message): number {
+  const texts = body.components.flatMap((one) => (one.type === ComponentType.TextDisplay ? [one.content.length] : []));
+  return texts.reduce((sum, length) => sum + length, 0);
+}
+
 /** A message of these parts, which mentions nobody. */
 export function toMessage(components: APIMessageTopLevelComponent[], files: readonly FileToBe[]): Message {
   return {

@@ -62,13 +62,15 @@ export type Suggesting = (
 ) => Promise<Candidate[]> | Candidate[];
 
 /**
- * How an option is filled in: any text; text of which some is suggested while it is typed; one of a few words; a whole
- * number; a file; a place or a group of the platform's own.
+ * How an option is filled in: any text; text of which some is suggested while it is typed; one of a few words; yes or
+ * no; a whole number; a file; a place or a group of the platform's own.
  */
 export type OptionKind =
   | { kind: "text" }
   | { kind: "suggested"; suggest: Suggesting }
   | { kind: "choice"; choices: readonly string[] }
+  /** Its own name, or nothing. */
+  | { kind: "flag" }
   | { kind: "number"; least: number; most: number }
   | { kind: "file" }
   /** A channel or the like, and a role or the like, by its identifier. */

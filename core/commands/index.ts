@@ -152,12 +152,15 @@ export function writeCommand(name: CommandName, given: ReadonlyMap<string, strin
   const ordered = [...options.filter(({ tag }) => tag), ...options.filter(({ tag }) => !tag)];
   const parts = ordered.flatMap((option) => {
     const value = given.get(option.name);
-    return value === undefined || option.kind === "file" ? [] : [writeOption(option, value)];
+    return value === undefined || option.kind === "file" || (option.kind === "flag" && value !== "true")
+      ? []
+      : [writeOption(option, value)];
   });
   return [`/${name}`, ...parts].join(" ");
 }
 
-function writeOption({ name, named, writtenAs = name, tag }: CommandOption, value: string): string {
+function writeOption({ name, kind, named, writtenAs = name, tag }: CommandOption, value: string): string {
+  if (kind === "flag") return name;
   if (tag) return writeTag(value);
   return named ? `${writtenAs} ${value}` : value;
 }

@@ -27,7 +27,9 @@ afterAll(() => kit.close());
 
 /** What an open command posts in the channel. */
 async function posted(name: string, options: Record<string, string | number> = {}) {
-  const { peer, channel, ann } = arena;
+  const { peer, channel, ann, core } = arena;
+  // Nobody may fill a channel without a pause.
+  core.clock.advance(30_000);
   const before = peer.messagesIn(channel).length;
   const asked = ann.slash(channel, name, options);
   await until(() => asked.acknowledgedAfter !== undefined);
@@ -37,7 +39,7 @@ async function posted(name: string, options: Record<string, string | number> = {
   return message;
 }
 
-const command = (name: string, options: Record<string, string | number> = {}, person = arena.ann) =>
+const command = (name: string, options: Record<string, string | number | boolean> = {}, person = arena.ann) =>
   answerTo(arena, person.slash(arena.channel, name, options));
 
 async function fight(question: string): Promise<void> {
@@ -48,6 +50,21 @@ async function fight(question: string): Promise<void> {
 }
 
 describe("boards and profiles on Discord", () => {
+  it("says under whose name a board stands there, and shows it to its person alone who wants that", async () => {
+    const { peer, channel, ann } = arena;
+    const board = await posted("leaderboard", { task: "programming" });
+    expect(textOf(board)).toContain(`-# ${words.chat.askedFor(`<@${ann.id}>`)}`);
+    expect(board.mentions).toEqual([]);
+    const before = peer.messagesIn(channel).length;
+    const own = await command("leaderboard", { scope: "here", private: true });
+    expect((own.flags ?? 0) & 64).toBe(64);
+    expect(galleryOf(own)[0]!.description).toContain(arena.guild.name);
+    // The same once more is shown once more: nobody else saw it.
+    expect(galleryOf(await command("leaderboard", { scope: "here", private: true }))).toHaveLength(1);
+    expect(textOf(await command("leaderboard", { form: "jury", private: true }))).toContain(words.jury.empty);
+    expect(peer.messagesIn(channel)).toHaveLength(before);
+  });
+
   it("posts the board that its options choose, and answers its buttons privately", async () => {
     const board = await posted("leaderboard", { questions: "en", scope: "here", page: 1 });
     const [picture] = galleryOf(board);

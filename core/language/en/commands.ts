@@ -13,7 +13,7 @@ const listed: CommandSentences = {
   },
   leaderboard: {
     called: "leaderboard",
-    usage: `/leaderboard [TASK] [LANGUAGE] [here|me] [7d|30d] [${platformNames.join("|")}] [matrix|history|jury] [reading:READING] [GROUP] [unseen] [PAGE]`,
+    usage: `/leaderboard [TASK] [LANGUAGE] [here|me] [7d|30d] [${platformNames.join("|")}] [matrix|history|jury] [reading:READING] [GROUP] [unseen] [private] [PAGE]`,
     description: "the ratings as a picture",
   },
   profile: {
@@ -66,6 +66,7 @@ const options: OptionSentences = {
   form: { called: "form", what: "head to head, over time, or beside what models judge" },
   reading: { called: "reading", what: "another question that the same votes answer" },
   group: { called: "group", what: "only people who say this of themselves" },
+  private: { called: "private", what: "show it to you alone" },
   unseen: {
     called: "unseen",
     what: `only votes that nobody else could see: on ${namesWith("public")}, none by reaction`,
@@ -109,6 +110,7 @@ export const commands = {
       history: ["history", "over time", "trend"],
       ranking: ["ranking"],
       unseen: ["unseen"],
+      private: ["private"],
       jury: ["jury"],
     },
     /** Beside their own names. */

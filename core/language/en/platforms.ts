@@ -21,6 +21,7 @@ export const platforms = {
     followUpLabel: "Your follow-up",
     battleThis: "Battle this message",
     asks: (person: string) => `${person} asks:`,
+    askedFor: (person: string) => `${person} asked for this:`,
     draw: (hash: string) => `Sealed draw: \`${hash}\``,
     goesOn: (file: string) => `It goes on in the file ${file}, which has all of it.`,
     answering: (link: string) => `Two hidden models are answering, both together: ${link}`,

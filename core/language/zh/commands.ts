@@ -14,7 +14,7 @@ const listed: CommandSentences = {
   },
   leaderboard: {
     called: "排行榜",
-    usage: `/leaderboard [任务] [语言] [here|me] [7d|30d] [${platformNames.join("|")}] [matrix|history|jury] [算法：名称] [人群] [unseen] [页码]`,
+    usage: `/leaderboard [任务] [语言] [here|me] [7d|30d] [${platformNames.join("|")}] [matrix|history|jury] [算法：名称] [人群] [unseen] [private] [页码]`,
     description: "用图片展示排行榜",
   },
   profile: {
@@ -63,6 +63,7 @@ const options: OptionSentences = {
   form: { called: "形式", what: "两两对阵、走势，或与模型评审对照" },
   reading: { called: "算法", what: "用同样的投票回答另一个问题" },
   group: { called: "人群", what: "只看这样介绍自己的人的投票" },
+  private: { called: "仅自己", what: "只给你一个人看" },
   unseen: { called: "未公开", what: `只计别人看不到的票（${namesWith("public")} 上的表情票不计）` },
   page: { called: "页码", what: "榜单较长时看第几页" },
   add: { called: "添加", what: "要加入题库的问题" },
@@ -105,6 +106,7 @@ export const commands: Pick<
       history: ["走势", "历史"],
       ranking: ["排名"],
       unseen: ["未公开", "未公开的票"],
+      private: ["仅自己", "只给我看"],
       jury: ["评审", "评审团"],
     },
     readings: {

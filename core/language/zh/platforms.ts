@@ -24,6 +24,7 @@ export const platforms: Pick<Sentences, "platformNames" | "chat" | "telegram"> =
     followUpLabel: "你的追问",
     battleThis: "用这条消息对战",
     asks: (person) => `${person} 提问：`,
+    askedFor: (person) => `${person} 想看：`,
     draw: (hash) => `密封抽签：\`${hash}\``,
     goesOn: (file) => `后面的内容见文件 ${file}，其中有完整的回答。`,
     answering: (link) => `两个匿名模型正在回答，两个回答会同时出现：${link}`,
