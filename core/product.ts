@@ -97,6 +97,8 @@ export type CoreOptions = Lineup & {
   /** Names where this process works: no other works there at the same time, but earlier ones did. */
   place: string;
   rules?: ArenaRules;
+  /** Where the privacy policy of whoever runs the arena stands; left out: `/privacy` offers the built-in one. */
+  privacyUrl?: string | null;
   /** Is told when a model is out of the draw, because it fails again and again, and when it is back. */
   onOutage?: OutageListener;
   /** Where mutual evaluations are kept, and the most that one may cost in US dollars; left out: there are none. */

@@ -56,6 +56,11 @@ export const people = {
       `Of you there ${votes === 1 ? "is 1 vote" : `are ${votes.toLocaleString("en")} votes`}, ${questions === 1 ? "1 question" : `${questions.toLocaleString("en")} questions`}${bank === 0 ? "" : ` and ${bank.toLocaleString("en")} in the bank`}.`,
     where:
       "Questions go to the endpoints of the two models that answer, and to nobody else. Nothing is published, and nothing is offered for training. Others see your profile only if you have said so.",
+    encrypted:
+      "Questions, answers and votes stand in the database unencrypted, so whoever runs this arena can read them there, though not whose they are.",
+    policyTitle: "# Privacy in this arena",
+    policyAt: (address: string) => `The privacy policy of whoever runs this arena: ${address}`,
+    policyAttached: "What holds of everybody here, in the file beside this.",
     rights:
       "You can take all of it along, and have it erased. Erasing deletes your questions and choices and cuts the link from your votes to you, so that no rating changes. Messages in the chat itself are yours to delete there.",
     exported: "All that is held of you, in the file beside this.",
@@ -66,7 +71,12 @@ export const people = {
       open === 1
         ? "One battle you took part in is still open: what you did there stays until it has closed. Come back then."
         : `${open.toLocaleString("en")} battles you took part in are still open: what you did there stays until they have closed. Come back then.`,
-    buttons: { export: "Take it along", erase: "Erase it", eraseNow: "Yes, erase everything" },
+    buttons: {
+      export: "Take it along",
+      erase: "Erase it",
+      eraseNow: "Yes, erase everything",
+      policy: "Read the policy",
+    },
     erasedQuestion: "(erased)",
   },
 };
