@@ -82,28 +82,27 @@ export interface Core {
 }
 
 /** What the product is made of. */
-export type CoreOptions = Lineup & {
-  store: Store;
-  renderer: Renderer;
-  /** Left out: a thread that ends with the arena. */
-  rater?: BoardRater;
-  clock: Clock;
-  random: Random;
-  log: Log;
-  /** The installation's secret, kept outside the database. */
-  pseudonymKey: string;
-  /** Whether no other process works on the same store. */
-  alone: boolean;
-  /** Names where this process works: no other works there at the same time, but earlier ones did. */
-  place: string;
-  rules?: ArenaRules;
-  /** Where the privacy policy of whoever runs the arena stands; left out: `/privacy` offers the built-in one. */
-  privacyUrl?: string | null;
-  /** Is told when a model is out of the draw, because it fails again and again, and when it is back. */
-  onOutage?: OutageListener;
-  /** Where mutual evaluations are kept, and the most that one may cost in US dollars; left out: there are none. */
-  mutual?: { directory: string; budget: number };
-};
+export type CoreOptions = Lineup &
+  Pick<CommandContext, "privacyUrl"> & {
+    store: Store;
+    renderer: Renderer;
+    /** Left out: a thread that ends with the arena. */
+    rater?: BoardRater;
+    clock: Clock;
+    random: Random;
+    log: Log;
+    /** The installation's secret, kept outside the database. */
+    pseudonymKey: string;
+    /** Whether no other process works on the same store. */
+    alone: boolean;
+    /** Names where this process works: no other works there at the same time, but earlier ones did. */
+    place: string;
+    rules?: ArenaRules;
+    /** Is told when a model is out of the draw, because it fails again and again, and when it is back. */
+    onOutage?: OutageListener;
+    /** Where mutual evaluations are kept, and the most that one may cost in US dollars; left out: there are none. */
+    mutual?: { directory: string; budget: number };
+  };
 
 /** How long the end waits for a platform that does not answer, in milliseconds. What it has not shown is shown at the next start. */
 const lastPatience = 2_000;

@@ -24,7 +24,7 @@ export type Message = {
   body: {
     components: APIMessageTopLevelComponent[];
     flags: number;
-    allowed_mentions: { parse: [] };
+    allowed_mentions: { parse: []; users?: [string] };
     attachments: { id: string; filename: string; description?: string }[];
   };
   files: RawFile[];

@@ -12,7 +12,7 @@ import {
   splitAddress,
 } from "../../core/index.ts";
 import { isReplyPlace, tokenOfPlace } from "./decode.ts";
-import { encodePost, encodeQuestion, type QuestionParts } from "./encode.ts";
+import { encodeCall, encodePost, encodeQuestion, type QuestionParts } from "./encode.ts";
 import { choiceEmoji } from "./reactions.ts";
 import { obstacleOf } from "./requests.ts";
 import { type Asker, createStuckPosts, type StuckParts, type StuckPosts } from "./stuck-posts.ts";
@@ -86,6 +86,7 @@ export function createPlatform(parts: PlatformParts): DiscordPlatform {
         ? editReply(here, tokenOfPlace(place), post).then((id) => joinAddress(place, id))
         : postInChannel(here, { place, post, key, replyTo }),
     edit: (address, post) => editPost(here, address, post),
+    call: (...call) => callSomebody(here, ...call),
   };
 }
 
@@ -176,6 +177,16 @@ async function offerReactions({ requests, mayReact, log }: Posting, channel: str
   } catch (error) {
     log.warn({ platform: "discord", error }, "reactions could not be offered; the buttons work without them");
   }
+}
+
+/** Calls in the channel, and nobody else; where the reply to a command was the only place, nobody can be called. */
+async function callSomebody(
+  { requests }: Posting,
+  ...[person, address, sentence, key]: Parameters<NonNullable<ChatPlatform["call"]>>
+): Promise<void> {
+  const there = splitAddress(address);
+  if (!there || isReplyPlace(there.place)) return;
+  await requests.post(there.place, encodeCall(person.replace(/^discord:/u, ""), sentence), key, there.message);
 }
 
 async function editPost(here: Posting, address: string, post: Post): Promise<void> {

@@ -5,6 +5,7 @@ import {
   type Clock,
   createBoundedMap,
   Hindered,
+  joinAddress,
   type Language,
   type Log,
   splitAddress,
@@ -120,10 +121,10 @@ function lookAgain({ hindrances, missingIn, onFree }: Here, { place: changed, al
 
 function tellOfRemoved({ notices, languageOf, clock }: Here, { place, message }: Removed): void {
   const sentence = describeObstacle("gone", languageOf(place));
-  const gone = notices.remembered().filter((address) => {
-    const there = splitAddress(address);
-    return there?.place === place && (message === undefined || there.message === message);
-  });
+  const gone =
+    message === undefined
+      ? notices.remembered().filter((address) => splitAddress(address)?.place === place)
+      : [joinAddress(place, message)];
   for (const address of gone) void notices.tell(address, sentence, (asker) => hasLink(asker, clock));
 }
 

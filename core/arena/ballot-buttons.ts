@@ -5,10 +5,10 @@ import { type Button, type Choice, choices, type PrivateReply, textPost } from "
 /** What a button does to which battle. Never a model's name; as text at most 64 bytes. */
 export type BattleAction = { kind: "vote"; battle: string; choice: Choice } | { kind: PlainKind; battle: string };
 
-type PlainKind = "change" | "withdraw" | "names" | "close" | "draw" | "again";
+type PlainKind = "change" | "withdraw" | "names" | "close" | "draw" | "again" | "tell";
 
 const pattern =
-  /^(?<kind>vote|change|withdraw|names|close|draw|again):(?<battle>[0-9a-z]{16})(?::(?<choice>[a-z-]{1,8}))?$/;
+  /^(?<kind>vote|change|withdraw|names|close|draw|again|tell):(?<battle>[0-9a-z]{16})(?::(?<choice>[a-z-]{1,8}))?$/;
 
 /** The text of an action, as a button carries it. */
 export function encodeAction(action: BattleAction): string {
@@ -32,12 +32,13 @@ export function ballotButtons(battle: string, words: Sentences): Button[] {
 }
 
 /** What a voter may do after voting. */
-export function voteButtons(battle: string, mayClose: boolean, words: Sentences): Button[] {
+export function voteButtons(battle: string, may: { close: boolean; beTold: boolean }, words: Sentences): Button[] {
   const { buttons } = words.battle;
   return [
     button(buttons.change, { kind: "change", battle }),
     button(buttons.names, { kind: "names", battle }),
-    ...(mayClose ? [closeButton(battle, words)] : []),
+    ...(may.close ? [closeButton(battle, words)] : []),
+    ...(may.beTold ? [button(buttons.tell, { kind: "tell", battle })] : []),
   ];
 }
 

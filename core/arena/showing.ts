@@ -7,6 +7,7 @@ import type { PlatformName } from "../chat/post.ts";
 import { postLookup } from "../safety/pseudonyms.ts";
 import { postOf, type TurnState } from "./battle-posts.ts";
 import type { ArenaAtWork } from "./context.ts";
+import { tellClosed } from "./telling-at-close.ts";
 
 type How = {
   /** The message that a post not yet sent will answer. */
@@ -79,7 +80,11 @@ async function showNow(arena: ArenaAtWork, standing: BattleHere, how: How = {}):
   const posts = await showPosts(arena, platform, standing, delivery, replyTo);
   const changed = posts.some((post, index) => post !== delivery.posts[index]);
   if (!changed && !hasEnded(battle)) return;
-  if (await remember(arena, battle, { ...delivery, posts })) return;
+  if (await remember(arena, battle, { ...delivery, posts })) {
+    // Forgotten first, so that nobody is told twice.
+    if (hasEnded(battle)) await tellClosed(arena, standing, { ...delivery, posts });
+    return;
+  }
   // Meanwhile another process has shown the battle, or its state has changed: what to show may be different now.
   const now = await arena.store.battles.standing(battle.id);
   if (now?.battle.delivery) return showNow(arena, now, { replyTo });
@@ -141,8 +146,8 @@ function hasEnded({ status }: Battle): boolean {
   return status === "closed" || status === "failed";
 }
 
-/** Remembers where the battle's posts are; forgets it when its end has been shown. */
-async function remember(arena: ArenaAtWork, battle: Battle, delivery: Delivery): Promise<boolean> {
+/** Remembers where the battle's posts are, and whom to tell; forgets it when its end has been shown. */
+export async function remember(arena: ArenaAtWork, battle: Battle, delivery: Delivery): Promise<boolean> {
   const { store, pseudonyms, deliverySeal } = arena;
   if (hasEnded(battle)) return store.battles.saveDelivery(battle.id, battle.delivery, null, []);
   const addresses = delivery.posts.flatMap(({ address }) => (address === null ? [] : [address]));

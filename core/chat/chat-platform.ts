@@ -29,6 +29,8 @@ export interface ChatPlatform {
    * in between, say) shows nothing twice, as far as the platform can tell; a key has at most 25 characters.
    */
   post(place: string, post: Post, key: string, replyTo?: string): Promise<string>;
+  /** Calls a person (`platform:identifier`) to a post, where others may see that. Left out where a platform cannot. */
+  call?(person: string, address: string, sentence: string, key: string): Promise<void>;
   /** Replaces a post. Does nothing when it no longer exists. @throws {Hindered}; then `connect` tells core when to try again. */
   edit(address: string, post: Post): Promise<void>;
 }
@@ -67,6 +69,7 @@ export function untilAborted(platform: ChatPlatform, signal: AbortSignal): ChatP
   return {
     name: platform.name,
     ...(platform.look && { look: platform.look }),
+    ...(platform.call && { call: platform.call }),
     async post(...given) {
       signal.throwIfAborted();
       return orAborted(platform.post(...given), signal);

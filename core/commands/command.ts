@@ -35,7 +35,7 @@ export type CommandContext = {
   /** All models that play or ever played, those that are named among them: without asking the store, nearly always. */
   everybody: (named: Iterable<string>) => Promise<readonly Model[]>;
   breaker: Breaker;
-  /** Where the privacy policy of whoever runs the arena stands; left out: the built-in one holds. */
+  /** Where the privacy policy of whoever runs the arena stands; none: `/privacy` offers the built-in one. */
   privacyUrl?: string | null;
   /** Undefined: this installation has no place for them. */
   evaluations?: Evaluations | undefined;

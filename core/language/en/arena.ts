@@ -94,6 +94,9 @@ export const arena = {
     withdrawn: (choice: string) =>
       `Your vote for **${choice}** is withdrawn. You can vote again until the battle closes.`,
     lastVote: "It was the last vote this battle waited for.",
+    tellClosed: (a: string, b: string) => `Your battle has closed. A was **${a}**, B was **${b}**.`,
+    willTell: "You will be called here when this battle closes. Press again to call that off.",
+    willNotTell: "You will not be called when this battle closes.",
     askedAgain: "Your question is being asked again; the answers come in a new post.",
     closedByYou: "You closed the battle. The names are now shown to everyone.",
     choices: { a: "A", b: "B", tie: "Tie", "both-bad": "Both bad" },
@@ -106,6 +109,7 @@ export const arena = {
       withdraw: "Withdraw my vote",
       names: "Show names (locks my vote)",
       close: "Close the battle",
+      tell: "Tell me when it closes",
       again: "Ask again",
       draw: "Check the draw",
     },
