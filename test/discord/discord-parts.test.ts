@@ -3,6 +3,8 @@ import { choiceOf } from "../../bots/discord/reactions.ts";
 import { createIdentifyTurns } from "../../bots/discord/session.ts";
 import { makeInert, readMentions } from "../../bots/discord/inert.ts";
 import { encodeCommands } from "../../bots/discord/slash-commands.ts";
+import { sentences } from "../../core/index.ts";
+import { createCooldowns } from "../../bots/discord/cooldowns.ts";
 import { createWorkplaces, leavePlace } from "../../bots/discord/workplaces.ts";
 import { createManualClock } from "../manual-clock.ts";
 import { checkCommands } from "../peers/discord/limits.ts";
@@ -112,6 +114,32 @@ describe("workplaces", () => {
     await expect(command({ channel: "quiet", person: "bob" }, async () => "done")).resolves.toBe("done");
     resolve();
     await waiting;
+  });
+});
+
+describe("cooldowns", () => {
+  const { chat } = sentences("en");
+  const command = (person: string, text: string) => ({ channel: "1", person, text, language: "en" as const });
+
+  it("keep many people from filling a channel together", async () => {
+    const clock = createManualClock();
+    const { post } = createCooldowns(clock);
+    for (let index = 0; index < 20; index += 1)
+      await post(command(`person ${index}`, `board ${index}`), async () => `1/${index}`);
+    await expect(post(command("late", "another"), async () => "1/21")).rejects.toThrow(chat.postedTooOften(30));
+    await expect(post({ ...command("late", "another"), channel: "2" }, async () => "2/1")).resolves.toBeUndefined();
+    clock.advance(30_000);
+    await expect(post(command("late", "another"), async () => "1/22")).resolves.toBeUndefined();
+  });
+
+  it("count nothing that was not posted, and never link to it", async () => {
+    const { post } = createCooldowns(createManualClock());
+    for (let index = 0; index < 5; index += 1) {
+      await expect(post(command("ann", "board"), async () => undefined)).resolves.toBeUndefined();
+      await expect(post(command("ann", "board"), () => Promise.reject(new Error("no")))).rejects.toThrow("no");
+    }
+    await expect(post(command("ann", "board"), async () => "1/1")).resolves.toBeUndefined();
+    await expect(post(command("bob", "board"), async () => "1/2")).resolves.toBe("1/1");
   });
 });
 

@@ -26,6 +26,8 @@ export const platforms = {
     goesOn: (file: string) => `It goes on in the file ${file}, which has all of it.`,
     answering: (link: string) => `Two hidden models are answering, both together: ${link}`,
     sameAbove: (link: string) => `That stands here already, posted less than a minute ago: ${link}`,
+    postedTooOften: (seconds: number) =>
+      `Commands have just filled this channel. Wait ${seconds === 1 ? "a second" : `${seconds} seconds`}, so that others can follow.`,
     postsTooOften: (seconds: number) =>
       `You have just posted several times in this channel. Wait ${seconds === 1 ? "a second" : `${seconds} seconds`}, so that others can follow.`,
     notYours: "Only messages of your own can be sent to the arena.",

@@ -29,6 +29,7 @@ export const platforms: Pick<Sentences, "platformNames" | "chat" | "telegram"> =
     goesOn: (file) => `后面的内容见文件 ${file}，其中有完整的回答。`,
     answering: (link) => `两个匿名模型正在回答，两个回答会同时出现：${link}`,
     sameAbove: (link: string) => `这里刚刚已经发过同样的内容（不到一分钟前）：${link}`,
+    postedTooOften: (seconds: number) => `这个频道刚刚已经发了很多内容。请等 ${seconds} 秒，免得刷屏。`,
     postsTooOften: (seconds: number) => `你刚在这个频道连续发了几条。请等 ${seconds} 秒，免得刷屏。`,
     notYours: "只能把你自己的消息送去对战。",
     privately: "回答只给你一个人看，但我无法给你发私信。请改用斜杠命令。",
