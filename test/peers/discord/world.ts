@@ -157,8 +157,10 @@ const obfuscated = 1 << 17;
 export function toldChannel(world: World, channel: PeerChannel): Record<string, unknown> {
   const json = channelJson(world, channel);
   if (channel.guild === null || permissionsIn(world, channel) & may.ViewChannel) return json;
-  const { id, type, guild_id } = json;
-  return { id, type, guild_id, name: "___hidden___", position: 0, flags: obfuscated, permission_overwrites: [] };
+  const { id, type, guild_id, parent_id } = json;
+  const hidden = { id: guild_id, type: 0, allow: "0", deny: String(may.ViewChannel) };
+  const kept = { id, type, guild_id, parent_id, position: 0 };
+  return { ...kept, name: "___hidden___", flags: obfuscated, permission_overwrites: [hidden] };
 }
 
 /** A channel as Discord sends it. */
