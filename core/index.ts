@@ -38,7 +38,7 @@ export {
   textPost,
 } from "./chat/post.ts";
 export type { CommandName, CommandOption } from "./commands/command.ts";
-export { commandNames, commandOptions, commandsThatAre, writeCommand } from "./commands/index.ts";
+export { commandNames, commandOptions, commandsThatAre, namesPosting, writeCommand } from "./commands/index.ts";
 export { taskNamed, writeTag } from "./commands/typed-names.ts";
 export { guessTask } from "./answers/task-guess/guess.ts";
 export { type Task, tasks } from "./answers/task.ts";

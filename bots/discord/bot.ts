@@ -18,6 +18,7 @@ import {
 import type { PlatformBot } from "../shared/bot.ts";
 import { createAnswering } from "./answering.ts";
 import { languageOfChannel } from "./decode.ts";
+import { createCooldowns } from "./cooldowns.ts";
 import { createInteractions } from "./interactions.ts";
 import { createMessages } from "./messages.ts";
 import { lookAtCommunity } from "./known-community.ts";
@@ -93,6 +94,7 @@ function prepare(options: DiscordOptions, fail: (error: unknown) => void, onFree
   const session: Session = { client: undefined, applicationId: "", endWatch: () => {} };
   const platform = createPlatform({ ...knownOf(session), onFree, rest: interactionRest, requests, clock, log });
   const answering = createAnswering(interactionRest);
+  const cooldowns = createCooldowns(clock);
   const askGateway = async () => readGateway(await rest.get(Routes.gatewayBot()));
   return {
     ...options,
@@ -106,8 +108,8 @@ function prepare(options: DiscordOptions, fail: (error: unknown) => void, onFree
     session,
     platform,
     askGateway,
-    takeInteraction: createInteractions({ core, requests, platform, answering, clock, log }),
-    takeMessage: createMessages({ core, requests, platform, clock, log }),
+    takeInteraction: createInteractions({ core, requests, platform, answering, cooldowns, clock, log }),
+    takeMessage: createMessages({ core, requests, platform, cooldowns, clock, log }),
     // Shared by all clients, so that a new one knows how often earlier ones have identified.
     identifyTurns: createIdentifyTurns(async () => (await askGateway()).session_start_limit, clock),
   };

@@ -17,13 +17,12 @@ import {
   type Reply,
   type Request,
   sentences,
-  splitAddress,
   taskNamed,
   tasks,
   writeTag,
 } from "../../core/index.ts";
 import type { Answerable, Answering } from "./answering.ts";
-import type { Cooldowns } from "./cooldowns.ts";
+import { type Cooldowns, linkTo } from "./cooldowns.ts";
 import {
   addressOf,
   describeAttachment,
@@ -80,7 +79,7 @@ export async function runCommand(
   const by = { channel: interaction.channelId, person: interaction.user.id, text, language };
   const above = await parts.cooldowns.post(by, () => inPlace(() => handle(parts, interaction, text)));
   if (above !== undefined)
-    await parts.answering.say(interaction, sentences(language).chat.sameAbove(linkTo(interaction, above)));
+    await parts.answering.say(interaction, sentences(language).chat.sameAbove(linkTo(interaction.guildId, above)));
 }
 
 /** @throws {Refusal} naming the tasks, for one that there is not: as a tag it would become a part of the question. */
@@ -156,12 +155,7 @@ async function ask(parts: CommandParts, interaction: Answerable, asked: Asked): 
 }
 
 function sayAnswering(interaction: Answerable, posted: string): string {
-  return sentences(senderOf(interaction).language).chat.answering(linkTo(interaction, posted));
-}
-
-function linkTo({ guildId }: Answerable, posted: string): string {
-  const { place = "", message = "" } = splitAddress(posted) ?? {};
-  return `https://discord.com/channels/${guildId ?? "@me"}/${place}/${message}`;
+  return sentences(senderOf(interaction).language).chat.answering(linkTo(interaction.guildId, posted));
 }
 
 /** What the bot lacks where the interaction took place, in words; undefined: nothing. */

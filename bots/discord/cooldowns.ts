@@ -6,6 +6,7 @@ import {
   type Language,
   LimitReached,
   sentences,
+  splitAddress,
 } from "../../core/index.ts";
 
 /** A command that posts, and who gives it where. */
@@ -20,6 +21,12 @@ export interface Cooldowns {
    * @throws {LimitReached} for somebody who has just posted there several times, and where many have; and what `work` throws.
    */
   post(command: PostingCommand, work: () => Promise<string | undefined>): Promise<string | undefined>;
+}
+
+/** A link to a message by its address. @param guild the server; null: a direct message. */
+export function linkTo(guild: string | null, address: string): string {
+  const { place = "", message = "" } = splitAddress(address) ?? {};
+  return `https://discord.com/channels/${guild ?? "@me"}/${place}/${message}`;
 }
 
 /** For how long the same is not posted again, in milliseconds. */

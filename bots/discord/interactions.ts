@@ -3,7 +3,6 @@ import type { AutocompleteInteraction, ButtonInteraction, Interaction } from "di
 import { type Clock, commandNames, type Core, createInTurn, type PlatformRecord } from "../../core/index.ts";
 import { type Answerable, explain, privateMessageOf, type PrivateStanding } from "./answering.ts";
 import { type CommandParts, runCommand, runForm, runMenu } from "./commands.ts";
-import { createCooldowns } from "./cooldowns.ts";
 import { addressOf, senderOf, surroundingsOf, whereaboutsOf } from "./decode.ts";
 import { encodeFollowUpForm, followUpId, readCustomId } from "./encode.ts";
 import { describeObstacle, missingHere } from "./permissions.ts";
@@ -11,11 +10,11 @@ import { obstacleBehind } from "./requests.ts";
 import { createWorkplaces, type InPlace, type Workplaces } from "./workplaces.ts";
 
 /** What taking interactions needs. */
-export type InteractionParts = Omit<CommandParts, "cooldowns"> & {
+export type InteractionParts = CommandParts & {
   core: Pick<Core, "handle" | "press" | "suggest"> & { record: Pick<PlatformRecord, "findFollowUpRefusal"> };
 };
 
-type Here = InteractionParts & CommandParts & { workplaces: Workplaces; inTurn: ReturnType<typeof createInTurn> };
+type Here = InteractionParts & { workplaces: Workplaces; inTurn: ReturnType<typeof createInTurn> };
 
 /** How many interactions are worked on at once: enough to keep the store busy, too few to delay the connection. */
 const placesToWork = 16;
@@ -28,7 +27,7 @@ const longestSuggestion = 100;
 export function createInteractions(parts: InteractionParts): (interaction: Interaction) => Promise<void> {
   const { clock } = parts;
   const workplaces = createWorkplaces(placesToWork, clock);
-  const here: Here = { ...parts, workplaces, cooldowns: createCooldowns(clock), inTurn: createInTurn() };
+  const here: Here = { ...parts, workplaces, inTurn: createInTurn() };
   return async (interaction) => {
     try {
       await take(here, interaction);

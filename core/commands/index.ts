@@ -70,6 +70,12 @@ export function messageUrgency({ text: written, manages }: Pick<Request, "text" 
   return name && commands[name].asks ? "question" : commandUrgency(name, manages);
 }
 
+/** Whether a message names a command that may post for everybody. */
+export function namesPosting(written: string): boolean {
+  const name = findCommand(pattern.exec(withPlainSlash(written))?.groups?.["name"]);
+  return name !== undefined && commands[name].posts === true;
+}
+
 /** How urgent the press of a command's button is. */
 export function actionUrgency({ action, manages }: Pick<Press, "action" | "manages">): Urgency {
   return commandUrgency(findActing(action), manages);

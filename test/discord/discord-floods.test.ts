@@ -56,6 +56,25 @@ describe("what commands post", () => {
     await arena.stop();
   });
 
+  it("is linked to whoever asks by a mention as well, and too much is said privately", async () => {
+    const arena = await kit.arena();
+    const { peer, channel, ann } = arena;
+    const posts = () => peer.messagesIn(channel).filter(({ author }) => author.id === peer.world.bot.id);
+    ann.say(channel, "/leaderboard", { mention: true });
+    await until(() => posts().length === 1);
+    await arena.settled();
+    const link = `https://discord.com/channels/${arena.guild.id}/${channel.id}/${posts()[0]!.id}`;
+    ann.say(channel, "/leaderboard", { mention: true });
+    await until(() => posts().length === 2);
+    expect(textOf(posts()[1]!)).toBe(chat.sameAbove(link));
+    for (const page of [2, 3, 4]) ann.say(channel, `/leaderboard ${page}`, { mention: true });
+    await until(() => peer.messagesIn(peer.direct(ann)).length === 1);
+    await arena.settled();
+    expect(textOf(peer.messagesIn(peer.direct(ann))[0]!)).toBe(chat.postsTooOften(30));
+    expect(posts()).toHaveLength(4);
+    await arena.stop();
+  });
+
   it("needs a pause of its person in that channel, which is said privately", async () => {
     const arena = await kit.arena();
     const { peer, channel, guild, ann, bob } = arena;
