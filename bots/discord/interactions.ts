@@ -1,6 +1,13 @@
 /** What comes in as an interaction: acknowledged within seconds, and then answered. */
 import type { AutocompleteInteraction, ButtonInteraction, Interaction } from "discord.js";
-import { type Clock, commandNames, type Core, createInTurn, type PlatformRecord } from "../../core/index.ts";
+import {
+  type Clock,
+  commandNames,
+  type Core,
+  createInTurn,
+  decodeAction,
+  type PlatformRecord,
+} from "../../core/index.ts";
 import { type Answerable, explain, privateMessageOf, type PrivateStanding } from "./answering.ts";
 import { type CommandParts, runCommand, runForm, runMenu } from "./commands.ts";
 import { addressOf, senderOf, surroundingsOf, whereaboutsOf } from "./decode.ts";
@@ -76,9 +83,9 @@ async function acknowledged(
   }
 }
 
-/** Where the work on an interaction is done: presses, and thereby votes, before everything else. */
+/** Where the work on an interaction is done: what is pressed on battles, and thereby votes, before everything else. */
 function placeFor({ workplaces }: Here, interaction: Answerable): InPlace {
-  if (interaction.isButton()) return workplaces.press;
+  if (interaction.isButton() && decodeAction(readCustomId(interaction.customId).action)) return workplaces.press;
   const by = { channel: whereaboutsOf(interaction).channel, person: interaction.user.id };
   return (work) => workplaces.command(by, work);
 }

@@ -12,9 +12,12 @@ export type Commander = { channel: string; person: string };
 export interface Workplaces {
   /** Does at once what must not wait: an acknowledgement is due within seconds, whatever else there is to do. */
   urgent<Result>(work: () => Promise<Result>): Promise<Result>;
-  /** Does a press in the order in which it came, before every command: once a place is free and nothing urgent goes on. */
+  /**
+   * Does what is pressed on a battle, in the order in which it came and before everything else that can wait: once a place
+   * is free and nothing urgent goes on.
+   */
   press: InPlace;
-  /** Does a command when it is the turn of its channel and person, and presses have places left. */
+  /** Does anything else, such as a command, when it is the turn of its channel and person, and presses have places left. */
   command<Result>(by: Commander, work: () => Promise<Result>): Promise<Result>;
 }
 

@@ -4,7 +4,7 @@ import { signedAnswer } from "../arena/play.ts";
 import { until } from "../until.ts";
 import { answerTo, type DiscordKit, startDiscordKit, textOf } from "./discord-kit.ts";
 
-const { chat, battle } = sentences("en");
+const { battle, boards, chat } = sentences("en");
 
 let kit: DiscordKit;
 beforeAll(async () => {
@@ -35,16 +35,40 @@ describe("a channel in which Discord takes no more for a while", () => {
   });
 });
 
+describe("buttons of boards that many press", () => {
+  it("keep no vote waiting", async () => {
+    const arena = await kit.arena();
+    const { peer, channel, ann, bob } = arena;
+    const { ballot } = await arena.ask();
+    ann.slash(channel, "leaderboard");
+    await until(() => peer.messagesIn(channel).length === 3);
+    await arena.settled();
+    const board = peer.messagesIn(channel).at(-1)!;
+    const pressed = Array.from({ length: 20 }, (_, index) =>
+      peer.person(`reader ${index}`).press(board, boards.buttons.byTask),
+    );
+    const release = peer.rest.hold(({ path }) => pressed.some(({ token }) => path.includes(`${token}/messages/`)));
+    await until(() => pressed.every((one) => one.acknowledgedAfter !== undefined));
+    const vote = bob.press(ballot, "A");
+    await until(() => vote.replies.length > 0);
+    expect(textOf(vote.replies[0]!)).toContain(battle.chosen("A"));
+    expect(pressed.every(({ replies }) => replies.length === 0)).toBe(true);
+    release();
+    await until(() => pressed.every(({ replies }) => replies.length > 0));
+    await arena.stop();
+  });
+});
+
 describe("what commands post", () => {
   it("is not posted again a moment later: a link leads to it", async () => {
     const arena = await kit.arena();
     const { peer, channel, ann, bob, core } = arena;
-    const boards = () => peer.messagesIn(channel);
+    const posts = () => peer.messagesIn(channel);
     const asked = Array.from({ length: 6 }, () => ann.slash(channel, "leaderboard", { task: "mathematics" }));
     await until(() => asked.filter(({ replies }) => replies.length > 0).length === 5);
     await arena.settled();
-    expect(boards()).toHaveLength(1);
-    const link = `https://discord.com/channels/${arena.guild.id}/${channel.id}/${boards()[0]!.id}`;
+    expect(posts()).toHaveLength(1);
+    const link = `https://discord.com/channels/${arena.guild.id}/${channel.id}/${posts()[0]!.id}`;
     for (const { replies } of asked.filter((one) => one.replies.length > 0)) {
       expect(textOf(replies[0]!)).toBe(chat.sameAbove(link));
       expect((replies[0]!.flags ?? 0) & 64).toBe(64);
@@ -52,7 +76,7 @@ describe("what commands post", () => {
     core.clock.advance(61_000);
     const later = bob.slash(channel, "leaderboard", { task: "mathematics" });
     await until(() => later.withdrawn);
-    expect(boards()).toHaveLength(2);
+    expect(posts()).toHaveLength(2);
     await arena.stop();
   });
 
