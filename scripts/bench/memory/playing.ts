@@ -70,8 +70,7 @@ async function openArena() {
   const participants = await findParticipants(demo);
   let passed = 0;
   const clock = { now: () => new Date(Date.now() + passed), after: systemClock.after };
-  // The pictures that are kept would fill their bounded room, of 64 by default, all through the measuring.
-  const renderer = createRenderer({ keptPictures: 2 });
+  const renderer = createRenderer();
   const given = { clock, random: systemRandom, log: silent, pseudonymKey: key, alone, place };
   const core = await createCore({ ...createLineups(clock)(participants.roster), ...given, store, renderer });
   return {
