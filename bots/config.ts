@@ -22,6 +22,8 @@ function readOrigin(text: string): URL | undefined {
 const publicProblem =
   "must be the address at which people open the page, such as https://arena.example, with nothing after the host and port";
 
+const privacyProblem = "must be the address of a privacy policy, such as https://arena.example/privacy";
+
 /** A place on a chat platform, in the platform's own words. */
 export type NoticePlace = { platform: BotPlatform; place: string };
 
@@ -72,6 +74,11 @@ const settings = z.object({
     .string()
     .transform((text, context) => readTrustedProxies(text) ?? refuse(context, trustProblem))
     .optional(),
+  PRIVACY_URL: z
+    .string()
+    .max(500, "must have at most 500 characters")
+    .refine((text) => URL.canParse(text) && /^https?:/u.test(text), privacyProblem)
+    .optional(),
   DATA_DIR: z.string().default("./data"),
   DATABASE_URL: z
     .string()
@@ -114,6 +121,8 @@ export type Config = {
   joinCode: string | null;
   /** The address at which people open the page, without a path; null: whatever it listens on. */
   publicUrl: URL | null;
+  /** Where the privacy policy of whoever runs the arena stands; null: there is the built-in one. */
+  privacyUrl: string | null;
   /** Which proxies are trusted to say for whom they pass a request on; null: none. */
   trustProxy: TrustedProxies | null;
   /** Folder for everything that is kept, as it was written. */
@@ -182,6 +191,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     portFixed: data.PORT !== undefined,
     joinCode: data.PAGE_JOIN_CODE ?? null,
     publicUrl: data.PUBLIC_URL ?? null,
+    privacyUrl: data.PRIVACY_URL ?? null,
     trustProxy: data.TRUST_PROXY ?? null,
     dataDirectory: data.DATA_DIR,
     databaseUrl: data.DATABASE_URL ?? null,

@@ -20,6 +20,7 @@ export {
   themes,
   type Renderer,
 } from "./images/picture.ts";
+export { decodeAction } from "./arena/ballot-buttons.ts";
 export { hashStatement, publishDraw } from "./battle/sealed-draw.ts";
 export {
   type PublishedDraw,
@@ -43,9 +44,9 @@ export {
 } from "./chat/post.ts";
 export type { CommandName, CommandOption } from "./commands/command.ts";
 export { firstButtons } from "./commands/help/command.ts";
-export { commandNames, commandOptions, commandsThatAre, writeCommand } from "./commands/index.ts";
+export { commandNames, commandOptions, commandsThatAre, namesPosting, writeCommand } from "./commands/index.ts";
 export { askingAction } from "./commands/battle/command.ts";
-export { writeTag } from "./commands/typed-names.ts";
+export { taskNamed, writeTag } from "./commands/typed-names.ts";
 export { guessTask } from "./answers/task-guess/guess.ts";
 export { type Task, tasks } from "./answers/task.ts";
 export type { PlatformRecord } from "./platform-record.ts";
@@ -53,7 +54,15 @@ export { type Core, type CoreOptions, createCore } from "./product.ts";
 export { defaultRules } from "./battle/rules.ts";
 export type { PlatformMemory, PageArchive } from "./chat/memory.ts";
 export { pause, untilDone } from "./machine/growing-waits.ts";
-export { orAborted, joinAddress, splitAddress, type ChatPlatform } from "./chat/chat-platform.ts";
+export {
+  Hindered,
+  orAborted,
+  joinAddress,
+  splitAddress,
+  type ChatPlatform,
+  type KnownCommunity,
+  type KnownPlace,
+} from "./chat/chat-platform.ts";
 export {
   type BotName,
   createReaching,
@@ -119,6 +128,7 @@ export type { Log } from "./machine/log.ts";
 export { type Random, systemRandom } from "./machine/random.ts";
 export { LimitReached, NeedsManager, Refusal } from "./chat/refusal.ts";
 export { createDebts } from "./limits/debts.ts";
+export { createFairLine, type FairLine } from "./limits/fair-line.ts";
 export { createPace, type Pace, type TooOften } from "./limits/pace.ts";
 export type { Level, Limits, Party } from "./limits/party.ts";
 export { createShares, type Shares } from "./limits/shares.ts";

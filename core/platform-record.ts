@@ -3,7 +3,7 @@ import type { Arena } from "./arena/arena.ts";
 import type { BattleStore, BallotStore, CommunityStore } from "./battle/store.ts";
 import { publishDraw } from "./battle/sealed-draw.ts";
 import { createPlatformMemory, type NoteStore, type PlatformMemory } from "./chat/memory.ts";
-import type { Choice, PlatformName, PublishedDraw } from "./chat/post.ts";
+import type { Choice, PlatformName, PublishedDraw, Sender } from "./chat/post.ts";
 import type { Theme } from "./images/picture.ts";
 import type { Language } from "./language/index.ts";
 import type { Clock } from "./machine/clock.ts";
@@ -14,6 +14,8 @@ import type { Pseudonyms } from "./safety/pseudonyms.ts";
 export interface PlatformRecord {
   /** Addresses of the posts of all open battles on a platform, to look what happened to them in an absence. */
   openPosts(platform: PlatformName): Promise<string[]>;
+  /** What keeps somebody from following up on the battle whose post is at an address, in a sentence; null: nothing. */
+  findFollowUpRefusal(from: Sender, post: string): Promise<string | null>;
   /** What a platform wants to know after a restart. */
   memory(platform: PlatformName): PlatformMemory;
   /** A community (`platform:identifier`) goes by another identifier from now on, and keeps all that is its own. */
@@ -38,7 +40,7 @@ type Parts = {
     models: ModelStore;
     notes: NoteStore;
   };
-  arena: Pick<Arena, "openPosts">;
+  arena: Pick<Arena, "findFollowUpRefusal" | "openPosts">;
   pseudonyms: Pseudonyms;
   clock: Clock;
   /** The installation's secret. */
@@ -57,6 +59,7 @@ export function createPlatformRecord(parts: Parts): PlatformRecord {
     theme: async (community) => (await store.communities.communitySettings(pseudonyms.of(community))).theme,
     language: async (community) => (await store.communities.communitySettings(pseudonyms.of(community))).language,
     openPosts: arena.openPosts,
+    findFollowUpRefusal: arena.findFollowUpRefusal,
     ready: async () => (await Promise.allSettled([store.models.models()]))[0].status === "fulfilled",
     memory: (platform) => createPlatformMemory({ store: store.notes, pseudonyms, clock, key: pseudonymKey }, platform),
     moveCommunity: (from, to) => store.communities.moveCommunity(pseudonyms.of(from), pseudonyms.of(to)),

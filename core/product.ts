@@ -21,7 +21,7 @@ import { type Admission, createAdmission } from "./limits/admission.ts";
 import type { Urgency } from "./limits/urgency.ts";
 import { createJuryWork } from "./mutual/jury/judge-battles.ts";
 import { createEvaluations, type EvaluationsOptions } from "./mutual/evaluations.ts";
-import { createBreaker, type OutageListener } from "./models/breaker.ts";
+import { createBreaker, logOutages, type OutageListener } from "./models/breaker.ts";
 import type { Lineup } from "./models/lineup.ts";
 import { hear, type Heard } from "./people/spoken-languages.ts";
 import { type ChatPlatform, untilAborted } from "./chat/chat-platform.ts";
@@ -83,26 +83,27 @@ export interface Core {
 }
 
 /** What the product is made of. */
-export type CoreOptions = Lineup & {
-  store: Store;
-  renderer: Renderer;
-  /** Left out: a thread that ends with the arena. */
-  rater?: BoardRater;
-  clock: Clock;
-  random: Random;
-  log: Log;
-  /** The installation's secret, kept outside the database. */
-  pseudonymKey: string;
-  /** Whether no other process works on the same store. */
-  alone: boolean;
-  /** Names where this process works: no other works there at the same time, but earlier ones did. */
-  place: string;
-  rules?: ArenaRules;
-  /** Is told when a model is out of the draw, because it fails again and again, and when it is back. */
-  onOutage?: OutageListener;
-  /** Where mutual evaluations are kept, and the most that one may cost in US dollars; left out: there are none. */
-  mutual?: { directory: string; budget: number };
-};
+export type CoreOptions = Lineup &
+  Pick<CommandContext, "privacyUrl"> & {
+    store: Store;
+    renderer: Renderer;
+    /** Left out: a thread that ends with the arena. */
+    rater?: BoardRater;
+    clock: Clock;
+    random: Random;
+    log: Log;
+    /** The installation's secret, kept outside the database. */
+    pseudonymKey: string;
+    /** Whether no other process works on the same store. */
+    alone: boolean;
+    /** Names where this process works: no other works there at the same time, but earlier ones did. */
+    place: string;
+    rules?: ArenaRules;
+    /** Is told when a model is out of the draw, because it fails again and again, and when it is back. */
+    onOutage?: OutageListener;
+    /** Where mutual evaluations are kept, and the most that one may cost in US dollars; left out: there are none. */
+    mutual?: { directory: string; budget: number };
+  };
 
 /** How long the end waits for a platform that does not answer, in milliseconds. What it has not shown is shown at the next start. */
 const lastPatience = 2_000;
@@ -162,17 +163,6 @@ function judging(
   const { log, lineup } = given;
   const jury = { store, clock, log, lineup, league: leagueOf(models), budget: mutual.budget };
   return { evaluations: createEvaluations({ ...given, ...mutual }), jury: createJuryWork(jury) };
-}
-
-/** The log is told as well. */
-function logOutages(log: Log, tell: OutageListener = () => {}): OutageListener {
-  return (outage, state) => {
-    const { id, model, kind, detail, restsUntil } = outage;
-    const details = { outage: id, model: model.id, failure: kind, detail, restsUntil };
-    if (state === "back") log.info({ outage: id, model: model.id }, "a model that failed again and again is back");
-    else log.warn(details, "a model fails again and again; it is left out of the draw for a while");
-    tell(outage, state);
-  };
 }
 
 /** Lets refusals through; anything else goes to the log, and the person gets a calm sentence. */

@@ -45,6 +45,7 @@ export type CoreChoices = {
   place?: string;
   /** Where mutual evaluations are kept; left out: nowhere. */
   mutual?: { directory: string; budget: number };
+  privacyUrl?: string;
 };
 
 export type RunningCore = Core & {
@@ -93,6 +94,7 @@ async function runCore(
   const core = await createCore({
     store,
     provider: createModelProvider({ endpoints: { local: buildEndpoint(server.baseURL, { concurrency: 16 }) }, clock }),
+    ...(options.privacyUrl !== undefined && { privacyUrl: options.privacyUrl }),
     renderer: sharedRenderer,
     rater: sharedRater,
     clock,

@@ -29,6 +29,7 @@ const settings = {
   PSEUDONYM_KEY: "",
   PAGE_JOIN_CODE: "",
   PUBLIC_URL: "",
+  PRIVACY_URL: "",
   TRUST_PROXY: "",
   DISCORD_TOKEN: "",
   TELEGRAM_TOKEN: "",

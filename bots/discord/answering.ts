@@ -30,6 +30,8 @@ export interface Answering {
   add(interaction: Answerable, sentence: string): Promise<void>;
   /** Takes back what was announced, since the answer stands elsewhere. */
   withdraw(interaction: Answerable): Promise<void>;
+  /** Says something at once: the first and only answer. */
+  tell(interaction: Answerable, sentence: string): Promise<void>;
   /** Opens a form: the first and only answer. */
   ask(interaction: Answerable, form: unknown): Promise<void>;
   /** Offers what could be meant. */
@@ -59,10 +61,16 @@ export function createAnswering(rest: REST): Answering {
     async withdraw(interaction) {
       await rest.delete(originalOf(interaction), { auth: false });
     },
+    tell: (interaction, sentence) => call(rest, interaction, toTell(sentence)),
     ask: (interaction, form) => call(rest, interaction, form),
     offer: (interaction, choices) =>
       call(rest, interaction, { type: Answer.ApplicationCommandAutocompleteResult, data: { choices } }),
   };
+}
+
+function toTell(sentence: string) {
+  const { body } = encodeText(sentence);
+  return { type: Answer.ChannelMessageWithSource, data: { ...body, flags: body.flags | ephemeral } };
 }
 
 function originalOf({ applicationId, token }: Answerable) {

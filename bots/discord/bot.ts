@@ -7,6 +7,7 @@ import {
   type PlatformRecord,
   createReaching,
   createTracking,
+  type Language,
   type Log,
   orAborted,
   type Random,
@@ -19,23 +20,27 @@ import { createAnswering } from "./answering.ts";
 import { createCatchingUp } from "./catching-up.ts";
 import { languageOfChannel } from "./decode.ts";
 import { betweenTurns, createIdentifyTurns } from "./identifying.ts";
+import { createCooldowns } from "./cooldowns.ts";
 import { createInteractions } from "./interactions.ts";
 import { createMessages } from "./messages.ts";
-import { mayOpenThreads, mayReact } from "./permissions.ts";
+import { lookAtCommunity } from "./known-community.ts";
+import { mayOpenThreads, mayReact, mayTakeAway, missingIn } from "./permissions.ts";
 import { createPlatform } from "./platform.ts";
 import { createReactions } from "./reactions.ts";
 import { NoSessionsLeft, readGateway, readTrouble, Unauthorized } from "./refusal.ts";
-import { createRequests, createWholeResponses } from "./requests.ts";
+import { createRequests } from "./requests.ts";
 import { createClient, endClient, listenToReactions, logIn, type Shards, watchClient } from "./session.ts";
 import type { DiscordSettings } from "./settings.ts";
 import { registerCommands } from "./slash-commands.ts";
+import { watchPlaces } from "./watching.ts";
+import { createWholeResponses } from "./whole-responses.ts";
 
 export { wantedIntents } from "./session.ts";
 
 /** What the bot needs. */
 export type DiscordOptions = DiscordSettings & {
-  core: Pick<Core, "handle" | "press" | "react" | "suggest"> & {
-    record: Pick<PlatformRecord, "openPosts" | "memory">;
+  core: Pick<Core, "connect" | "handle" | "press" | "react" | "suggest"> & {
+    record: Pick<PlatformRecord, "findFollowUpRefusal" | "openPosts" | "memory">;
   };
   clock: Clock;
   random: Pick<Random, "fraction">;
@@ -50,7 +55,8 @@ export type Discord = PlatformBot;
 /** Prepares the bot, which connects only once it is opened. */
 export function createDiscord(options: DiscordOptions): Discord {
   const fail = (error: unknown): void => reaching.fail(error);
-  const bot = prepare(options, fail);
+  const bot = prepare(options, fail, () => options.core.connect(platform));
+  const platform = withOwner(bot.platform, fail);
   const { clock, random, log, onStanding = () => {} } = options;
   const reaching = createReaching({
     platform: "discord",
@@ -63,7 +69,7 @@ export function createDiscord(options: DiscordOptions): Discord {
     log,
   });
   return {
-    platform: withOwner(bot.platform, fail),
+    platform,
     open: () => reaching.open(),
     settled: bot.settled,
     async stopListening() {
@@ -80,7 +86,7 @@ export function createDiscord(options: DiscordOptions): Discord {
 }
 
 /** All that outlives a connection. What changes with each is `client`, `applicationId` and `endWatch`. */
-function prepare(options: DiscordOptions, fail: (error: unknown) => void) {
+function prepare(options: DiscordOptions, fail: (error: unknown) => void, onFree: () => void) {
   const { clock, log, token } = options;
   const core = withOwner(options.core, undefined);
   const api = { api: options.apiUrl, makeRequest: createWholeResponses(() => fail(new Unauthorized())) };
@@ -88,11 +94,11 @@ function prepare(options: DiscordOptions, fail: (error: unknown) => void) {
   const interactionRest = new REST({ ...api, globalRequestsPerSecond: Number.POSITIVE_INFINITY });
   const requests = createRequests(rest);
   const session: Session = { client: undefined, applicationId: "", endWatch: () => {} };
-  const platform = createPlatform({ ...knownOf(session), rest: interactionRest, requests, clock, log });
+  const platform = createPlatform({ ...knownOf(session), onFree, rest: interactionRest, requests, clock, log });
   const answering = createAnswering(interactionRest);
+  const cooldowns = createCooldowns(clock);
   const askGateway = async () => readGateway(await rest.get(Routes.gatewayBot()));
   const memory = core.record.memory("discord");
-  void memory.tidy().catch((error: unknown) => log.warn({ platform: "discord", error }, "old notes stay"));
   return {
     ...options,
     ...createTracking("discord", log, clock),
@@ -105,8 +111,8 @@ function prepare(options: DiscordOptions, fail: (error: unknown) => void) {
     session,
     platform,
     askGateway,
-    takeInteraction: createInteractions({ core, requests, platform, answering, clock, log }),
-    takeMessage: createMessages({ core, requests, platform, clock, log }),
+    takeInteraction: createInteractions({ core, requests, platform, answering, cooldowns, clock, log }),
+    takeMessage: createMessages({ core, requests, platform, cooldowns, clock, log }),
     identifyTurns: createIdentifyTurns({
       fetchLeft: async () => (await askGateway()).session_start_limit,
       ...{ memory, bot: token.split(".")[0] ?? "", clock, log },
@@ -120,6 +126,10 @@ function knownOf(session: Session) {
     application: () => session.applicationId,
     languageOf: (channel: string) => (session.client ? languageOfChannel(session.client, channel) : "en"),
     mayReact: (channel: string) => session.client === undefined || mayReact(session.client, channel),
+    look: (community: string, language: Language) =>
+      session.client && lookAtCommunity(session.client, community, language),
+    removesReactions: (channel: string) => session.client === undefined || mayTakeAway(session.client, channel),
+    missingIn: (channel: string) => (session.client ? missingIn(session.client, channel) : []),
     mayOpenThreads: (channel: string) => session.client !== undefined && mayOpenThreads(session.client, channel),
   };
 }
@@ -143,6 +153,7 @@ async function begin(bot: Prepared, signal: AbortSignal): Promise<BotName> {
     // Else nobody has edited it: the preview of a link was found, for example.
     if (message.editedTimestamp !== null) bot.track(() => bot.takeMessage(message));
   });
+  watchPlaces(client, bot.platform);
   const ready = await orAborted(logIn(client, token), signal);
   session.applicationId = ready.application.id;
   hearReactions(bot, ready, began, signal);

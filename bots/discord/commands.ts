@@ -8,17 +8,22 @@ import type {
 } from "discord.js";
 import {
   type Clock,
+  commandsThatAre,
   type Core,
   forSenderAlone,
+  joinAddress,
+  type Language,
   type Log,
   Refusal,
   type Reply,
   type Request,
   sentences,
-  splitAddress,
+  taskNamed,
+  tasks,
   writeTag,
 } from "../../core/index.ts";
 import type { Answerable, Answering } from "./answering.ts";
+import { type Cooldowns, linkTo } from "./cooldowns.ts";
 import {
   addressOf,
   describeAttachment,
@@ -30,11 +35,13 @@ import {
   surroundingsOf,
   whereaboutsOf,
 } from "./decode.ts";
-import { encodeReply, followUpField } from "./encode.ts";
+import { lengthOf, longestMessage } from "./components.ts";
+import { encodeReply, encodeText, followUpField, type Message } from "./encode.ts";
 import { readMentions } from "./inert.ts";
-import { missingForBattle, namePermissions } from "./permissions.ts";
+import { missingHere, namePermissions } from "./permissions.ts";
 import type { DiscordPlatform } from "./platform.ts";
 import type { Requests } from "./requests.ts";
+import { type InPlace, leavePlace } from "./workplaces.ts";
 
 /** What commands need. */
 export type CommandParts = {
@@ -42,25 +49,58 @@ export type CommandParts = {
   requests: Requests;
   answering: Answering;
   /** Where questions become messages. */
-  platform: Pick<DiscordPlatform, "expect" | "expectReply">;
+  platform: Pick<DiscordPlatform, "expect" | "expectReply" | "lookAgain">;
+  cooldowns: Cooldowns;
   clock: Clock;
   log: Log;
 };
 
+/** Commands that fill the channel in which they are given. */
+const postingCommands = commandsThatAre("posts");
+
 /** Does what a slash command says. @throws {Refusal} and what discord.js throws. */
-export async function runCommand(parts: CommandParts, interaction: ChatInputCommandInteraction): Promise<void> {
+export async function runCommand(
+  parts: CommandParts,
+  interaction: ChatInputCommandInteraction,
+  inPlace: InPlace,
+): Promise<void> {
   const command = readCommand(interaction);
   const question = interaction.options.getString("question");
   const file = interaction.options.getAttachment("file");
+  if (command?.name === "battle") checkTask(interaction);
   if (command?.name === "battle" && question !== null) {
     const task = interaction.options.getString("task");
     const more = task === null ? {} : { text: `/battle ${writeTag(task)} ${question}` };
-    return ask(parts, interaction, { question, more, attachments: file ? [file] : [] });
+    return inPlace(() => ask(parts, interaction, { question, more, attachments: file ? [file] : [] }));
   }
   const text = command?.text ?? `/${interaction.commandName}`;
+  const alone = interaction.options.getBoolean("private") || interaction.options.getString("scope") === "me";
+  if (!command || !postingCommands.has(command.name) || senderOf(interaction).private || alone)
+    return void (await inPlace(() => handle(parts, interaction, text)));
+  const { language } = senderOf(interaction);
+  const by = { channel: interaction.channelId, person: interaction.user.id, text, language };
+  const above = await parts.cooldowns.post(by, () => inPlace(() => handle(parts, interaction, text)));
+  if (above !== undefined)
+    await parts.answering.say(interaction, sentences(language).chat.sameAbove(linkTo(interaction.guildId, above)));
+}
+
+/** @throws {Refusal} naming the tasks, for one that there is not: as a tag it would become a part of the question. */
+function checkTask(interaction: ChatInputCommandInteraction): void {
+  const task = interaction.options.getString("task");
+  if (task === null || taskNamed(task)) return;
+  const { refusals, tasks: names, boards } = sentences(senderOf(interaction).language);
+  throw new Refusal(refusals.unknownTask(task.slice(0, 40), tasks.map((one) => names[one]).join(boards.listSeparator)));
+}
+
+/** Has core carry out a command, and shows the reply. @returns the address of what all can see. */
+async function handle(
+  parts: CommandParts,
+  interaction: ChatInputCommandInteraction,
+  text: string,
+): Promise<string | undefined> {
   const mentions = mentionsIn(text, interaction.client);
   const reply = await parts.core.handle({ ...senderOf(interaction), text, mentions });
-  if (reply) await show(parts, interaction, reply);
+  return reply && show(parts, interaction, reply);
 }
 
 /** Battles a message of one's own from its menu. @throws {Refusal} and what discord.js throws. */
@@ -80,8 +120,8 @@ export async function runMenu(parts: CommandParts, interaction: MessageContextMe
     address: addressOf(target),
     files: readFiles(attachments),
   });
-  if (reply) return show(parts, interaction, reply);
-  await parts.answering.withdraw(interaction);
+  if (reply) await show(parts, interaction, reply);
+  else await parts.answering.withdraw(interaction);
 }
 
 /** Asks the follow-up that was written into a form. @throws {Refusal} and what discord.js throws. */
@@ -110,25 +150,20 @@ async function ask(parts: CommandParts, interaction: Answerable, asked: Asked): 
     const files = readFiles(attachments);
     const place = { ...surroundingsOf(interaction), ...(expected && { address: expected.address }) };
     const reply = await core.handle({ ...sender, text: `/battle ${question}`, files, ...place, ...more });
-    if (reply) return await show(parts, interaction, reply);
+    if (reply) await show(parts, interaction, reply);
   } finally {
     const posted = expected?.settle();
-    if (posted !== undefined) await answering.say(interaction, linkTo(interaction, posted));
+    if (posted !== undefined) await answering.say(interaction, sayAnswering(interaction, posted));
   }
 }
 
-function linkTo(interaction: Answerable, posted: string): string {
-  const { language } = senderOf(interaction);
-  const { place = "", message = "" } = splitAddress(posted) ?? {};
-  const link = `https://discord.com/channels/${interaction.guildId ?? "@me"}/${place}/${message}`;
-  return sentences(language).chat.answering(link);
+function sayAnswering(interaction: Answerable, posted: string): string {
+  return sentences(senderOf(interaction).language).chat.answering(linkTo(interaction.guildId, posted));
 }
 
 /** What the bot lacks where the interaction took place, in words; undefined: nothing. */
 function describeMissing(interaction: Answerable): string | undefined {
-  const { foreign, inThread } = whereaboutsOf(interaction);
-  if (foreign || interaction.guildId === null) return undefined;
-  const missing = missingForBattle(interaction.appPermissions, inThread);
+  const missing = missingHere(interaction);
   if (missing.length === 0) return undefined;
   const { language } = senderOf(interaction);
   return sentences(language).chat.missingPermissions(namePermissions(missing, language));
@@ -140,18 +175,39 @@ function checkPermissions(interaction: Answerable): void {
   if (missing !== undefined) throw new Refusal(missing);
 }
 
-/** Shows a reply: to its person alone, or to everybody with the bot's own voice. */
-async function show({ answering, requests }: CommandParts, interaction: Answerable, reply: Reply): Promise<void> {
+/** A reply for all, below who asked for it. */
+function encodeFor(asker: string, reply: Reply, language: Language): Message[] {
+  const head = encodeText(`-# ${asker}`);
+  const [first, ...more] = encodeReply(reply, language) as Message[];
+  if (!first || lengthOf(first) + lengthOf(head) > longestMessage) return [head, ...(first ? [first] : []), ...more];
+  const components = [...head.body.components, ...first.body.components];
+  return [{ ...first, body: { ...first.body, components } }, ...more];
+}
+
+/** Shows a reply: to its person alone, or to everybody with the bot's own voice. @returns the address of what all can see. */
+async function show(
+  { answering, requests }: CommandParts,
+  interaction: Answerable,
+  reply: Reply,
+): Promise<string | undefined> {
   const { language } = senderOf(interaction);
   const { foreign, channel } = whereaboutsOf(interaction);
   const shown = forSenderAlone(reply) ?? reply;
-  if (shown.private || foreign) return answering.answer(interaction, shown, language);
+  if (shown.private || foreign) {
+    await answering.answer(interaction, shown, language);
+    return undefined;
+  }
   const missing = describeMissing(interaction);
   if (missing !== undefined) {
     await answering.answer(interaction, reply, language);
-    return answering.add(interaction, missing);
+    await answering.add(interaction, missing);
+    return undefined;
   }
-  for (const [index, message] of encodeReply(shown, language).entries())
-    await requests.post(channel, message, `${interaction.id}-${index}`);
+  leavePlace();
+  const posted: string[] = [];
+  const asker = sentences(language).chat.askedFor(`<@${interaction.user.id}>`);
+  for (const [index, message] of encodeFor(asker, shown, language).entries())
+    posted.push(await requests.post(channel, message, `${interaction.id}-${index}`));
   await answering.withdraw(interaction);
+  return posted[0] === undefined ? undefined : joinAddress(channel, posted[0]);
 }

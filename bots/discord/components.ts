@@ -25,7 +25,7 @@ export type Message = {
   body: {
     components: APIMessageTopLevelComponent[];
     flags: number;
-    allowed_mentions: { parse: [] };
+    allowed_mentions: { parse: []; users?: [string] };
     attachments: { id: string; filename: string; description?: string }[];
   };
   files: RawFile[];
@@ -160,6 +160,12 @@ function toRows(buttons: readonly APIButtonComponentWithCustomId[]): APIMessageT
   for (let index = 0; index < buttons.length; index += buttonsInRow)
     rows.push({ type: ComponentType.ActionRow, components: buttons.slice(index, index + buttonsInRow) });
   return rows;
+}
+
+/** As {@link longestMessage} counts, of the texts that stand in no box. */
+export function lengthOf({ body }: Message): number {
+  const texts = body.components.flatMap((one) => (one.type === ComponentType.TextDisplay ? [one.content.length] : []));
+  return texts.reduce((sum, length) => sum + length, 0);
 }
 
 /** A message of these parts, which mentions nobody. */

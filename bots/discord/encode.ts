@@ -88,6 +88,12 @@ export function encodeText(text: string): Message {
   return toMessage([textOf(text)], []);
 }
 
+/** A sentence for one person, whom it notifies: the only message that does so. */
+export function encodeCall(person: string, sentence: string): Message {
+  const message = encodeText(`<@${person}> ${makeInert(sentence)}`);
+  return { ...message, body: { ...message.body, allowed_mentions: { parse: [], users: [person] } } };
+}
+
 /** The field of the form. */
 export const followUpField = "question";
 /** The most that Discord lets one field hold. */

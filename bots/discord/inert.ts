@@ -6,7 +6,27 @@ const live = /<(?=[@#/]|id:)|@(?=everyone|here)/gu;
 
 /** Breaks what would be a mention. No mention pings anyway, for none is allowed; code stays as it is. */
 export function makeInert(text: string): string {
-  return changeProse(text, (prose) => prose.replaceAll(live, "$&\u200b"));
+  return changeProse(text, (prose) => showAddresses(prose).replaceAll(live, "$&\u200b"));
+}
+
+/** A link whose label hides its address, and a picture, which Discord does not show. */
+const masked =
+  /!?\[(?<label>[^[\]\n]{0,500})\]\(\s{0,9}<?(?<address>[^\s<>()]{1,2000}(?:\([^\s<>()]{0,500}\)[^\s<>()]{0,500}){0,4})>?(?:\s{1,9}(?:"[^"\n]{0,200}"|'[^'\n]{0,200}'))?\s{0,9}\)/gu;
+
+/** The address of a link stands beside its label, which may say anything. Where the two cannot be told apart, there is no link. */
+function showAddresses(prose: string): string {
+  const shown = prose.replaceAll(masked, (_link, label: string, address: string) => {
+    if (withoutScheme(label) === withoutScheme(address)) return address;
+    return label.trim() === "" ? address : `${label} (${address})`;
+  });
+  return shown.replaceAll("](", "]\u200b(");
+}
+
+function withoutScheme(address: string): string {
+  return address
+    .trim()
+    .replace(/^https?:\/\//iu, "")
+    .replace(/\/$/u, "");
 }
 
 /** How the bot is named in a text: by its own mention, or by that of the role that it has to itself. */

@@ -1,29 +1,43 @@
 /** What comes in as an interaction: acknowledged within seconds, and then answered. */
 import type { AutocompleteInteraction, ButtonInteraction, Interaction } from "discord.js";
-import { type Clock, commandNames, type Core, createInTurn, joinAddress, type Written } from "../../core/index.ts";
+import {
+  type Clock,
+  commandNames,
+  type Core,
+  createInTurn,
+  decodeAction,
+  joinAddress,
+  type PlatformRecord,
+  type Written,
+} from "../../core/index.ts";
 import { type Answerable, explain, privateMessageOf, type PrivateStanding } from "./answering.ts";
 import { type CommandParts, runCommand, runForm, runMenu } from "./commands.ts";
-import { roleOfBot, senderOf, surroundingsOf } from "./decode.ts";
+import { addressOf, roleOfBot, senderOf, surroundingsOf, whereaboutsOf } from "./decode.ts";
 import { encodeFollowUpForm, followUpId, readCustomId } from "./encode.ts";
+import { describeObstacle, missingHere } from "./permissions.ts";
 import { readMentions } from "./inert.ts";
-import { describeObstacle } from "./permissions.ts";
 import { obstacleBehind } from "./requests.ts";
+import { createWorkplaces, type InPlace, type Workplaces } from "./workplaces.ts";
 
 /** What taking interactions needs. */
 export type InteractionParts = CommandParts & {
-  core: Pick<Core, "handle" | "press" | "suggest">;
+  core: Pick<Core, "handle" | "press" | "suggest"> & { record: Pick<PlatformRecord, "findFollowUpRefusal"> };
 };
 
 type Here = InteractionParts & { workplaces: Workplaces; inTurn: ReturnType<typeof createInTurn> };
 
 /** How many interactions are worked on at once: enough to keep the store busy, too few to delay the connection. */
 const placesToWork = 16;
+/** How long a form may wait for what decides whether it opens, in milliseconds. */
+const longestForForm = 1_500;
 const mostSuggestions = 25;
 const longestSuggestion = 100;
 
 /** @returns what takes every interaction; it never throws. */
 export function createInteractions(parts: InteractionParts): (interaction: Interaction) => Promise<void> {
-  const here: Here = { ...parts, workplaces: createWorkplaces(placesToWork, parts.clock), inTurn: createInTurn() };
+  const { clock } = parts;
+  const workplaces = createWorkplaces(placesToWork, clock);
+  const here: Here = { ...parts, workplaces, inTurn: createInTurn() };
   return async (interaction) => {
     try {
       await take(here, interaction);
@@ -35,10 +49,11 @@ export function createInteractions(parts: InteractionParts): (interaction: Inter
 
 async function take(here: Here, interaction: Interaction): Promise<void> {
   if (interaction.isChatInputCommand())
-    return acknowledged(here, interaction, undefined, () => runCommand(here, interaction));
+    return acknowledged(here, interaction, undefined, (inPlace) => runCommand(here, interaction, inPlace));
   if (interaction.isMessageContextMenuCommand())
-    return acknowledged(here, interaction, undefined, () => runMenu(here, interaction));
-  if (interaction.isModalSubmit()) return acknowledged(here, interaction, undefined, () => runForm(here, interaction));
+    return acknowledged(here, interaction, undefined, (inPlace) => inPlace(() => runMenu(here, interaction)));
+  if (interaction.isModalSubmit())
+    return acknowledged(here, interaction, undefined, (inPlace) => inPlace(() => runForm(here, interaction)));
   if (interaction.isAutocomplete()) return complete(here, interaction);
   if (interaction.isButton()) return takePress(here, interaction);
 }
@@ -48,23 +63,34 @@ async function acknowledged(
   here: Here,
   interaction: Answerable,
   inPlaceOf: PrivateStanding | undefined,
-  work: () => Promise<void>,
+  work: (inPlace: InPlace) => Promise<void>,
 ): Promise<void> {
-  const { answering, workplaces, inTurn, log } = here;
+  const { answering, platform, inTurn, log } = here;
   const acknowledging = acknowledge(here, interaction, inPlaceOf);
+  // What could not be shown there may be possible again.
+  if (missingHere(interaction).length === 0)
+    platform.lookAgain({ place: whereaboutsOf(interaction).channel, allowed: true });
   // What somebody pressed last is what holds, however fast they pressed.
   const key = interaction.isButton() ? interaction.user.id : interaction.id;
   try {
     await inTurn(key, async () => {
-      if (await acknowledging) await workplaces.inTurn(work);
+      if (await acknowledging) await work(placeFor(here, interaction));
     });
   } catch (error) {
     const { language } = senderOf(interaction);
     const obstacle = obstacleBehind(error);
-    const sentence = obstacle ? describeObstacle(obstacle, language) : explain(error, language, log);
+    const missing = missingHere(interaction);
+    const sentence = obstacle ? describeObstacle(obstacle, language, missing) : explain(error, language, log);
     // The message that was to be replaced still shows what is true.
     await (inPlaceOf ? answering.add : answering.say)(interaction, sentence);
   }
+}
+
+/** Where the work on an interaction is done: what is pressed on battles, and thereby votes, before everything else. */
+function placeFor({ workplaces }: Here, interaction: Answerable): InPlace {
+  if (interaction.isButton() && decodeAction(readCustomId(interaction.customId).action)) return workplaces.press;
+  const by = { channel: whereaboutsOf(interaction).channel, person: interaction.user.id };
+  return (work) => workplaces.command(by, work);
 }
 
 /** @returns whether that was possible. If not, Discord has told its person that it failed: nothing of it may happen. */
@@ -85,14 +111,47 @@ async function acknowledge(
 async function takePress(here: Here, interaction: ButtonInteraction): Promise<void> {
   const { core, answering } = here;
   const { language } = senderOf(interaction);
-  if (interaction.customId === followUpId) return answering.ask(interaction, encodeFollowUpForm(language));
+  if (interaction.customId === followUpId) return openForm(here, interaction);
   const { action, inReply } = readCustomId(interaction.customId);
   const inPlaceOf = inReply ? privateMessageOf(interaction) : undefined;
-  await acknowledged(here, interaction, inPlaceOf, async () => {
-    const readAnswered = () => readAnsweredBy(here, interaction);
-    const reply = await core.press({ ...senderOf(interaction), ...surroundingsOf(interaction), action, readAnswered });
-    await answering.answer(interaction, reply, language);
-  });
+  await acknowledged(here, interaction, inPlaceOf, (inPlace) =>
+    inPlace(async () => {
+      const readAnswered = () => readAnsweredBy(here, interaction);
+      const reply = await core.press({
+        ...senderOf(interaction),
+        ...surroundingsOf(interaction),
+        action,
+        readAnswered,
+      });
+      await answering.answer(interaction, reply, language);
+    }),
+  );
+}
+
+/** Opens the form for a follow-up, unless nobody would take what is written into it. */
+async function openForm({ core, answering, clock, log }: Here, interaction: ButtonInteraction): Promise<void> {
+  const from = senderOf(interaction);
+  const refusal = whereaboutsOf(interaction).foreign
+    ? null
+    : await inTime(clock, core.record.findFollowUpRefusal(from, addressOf(interaction.message))).catch(
+        (error: unknown) => {
+          log.warn({ platform: "discord", error }, "a form is opened without knowing whether it will be taken");
+          return null;
+        },
+      );
+  if (refusal !== null) return answering.tell(interaction, refusal);
+  await answering.ask(interaction, encodeFollowUpForm(from.language));
+}
+
+/** What is found out while there is time for it; null where it takes longer, for a form must open within seconds. */
+async function inTime<Found>(clock: Clock, finding: Promise<Found>): Promise<Found | null> {
+  const late = Promise.withResolvers<null>();
+  const cancel = clock.after(longestForForm, () => late.resolve(null));
+  try {
+    return await Promise.race([finding, late.promise]);
+  } finally {
+    cancel();
+  }
 }
 
 /** The message that the button's message answers. */
@@ -113,71 +172,4 @@ async function complete({ core, answering }: Here, interaction: AutocompleteInte
   const fitting = found.filter((one) => one.value.length <= longestSuggestion).slice(0, mostSuggestions);
   const choices = fitting.map((one) => ({ name: one.label.slice(0, longestSuggestion), value: one.value }));
   await answering.offer(interaction, choices);
-}
-
-/** What must not wait, and what can: an acknowledgement is due within seconds, whatever else there is to do. */
-export interface Workplaces {
-  /** Does at once what must not wait. */
-  urgent<Result>(work: () => Promise<Result>): Promise<Result>;
-  /** Does the rest, in the order in which it came: once a place is free and nothing urgent is under way. */
-  inTurn<Result>(work: () => Promise<Result>): Promise<Result>;
-}
-
-/** Nothing waits longer than this for what is urgent, which may come without end. Milliseconds. */
-const longestWait = 1_000;
-
-/** @param places how much is worked on at once. */
-export function createWorkplaces(places: number, clock: Clock): Workplaces {
-  const here: Waiting = { free: places, urgent: 0, overdue: false, cancel: undefined, waiting: [] };
-  return {
-    async urgent(work) {
-      here.urgent += 1;
-      try {
-        return await work();
-      } finally {
-        here.urgent -= 1;
-        letIn(here, clock);
-      }
-    },
-    async inTurn(work) {
-      await new Promise<void>((resolve) => {
-        here.waiting.push(resolve);
-        letIn(here, clock);
-      });
-      try {
-        return await work();
-      } finally {
-        here.free += 1;
-        letIn(here, clock);
-      }
-    },
-  };
-}
-
-type Waiting = {
-  free: number;
-  urgent: number;
-  /** Whether what waits has waited long enough. */
-  overdue: boolean;
-  cancel: (() => void) | undefined;
-  waiting: (() => void)[];
-};
-
-function letIn(here: Waiting, clock: Clock): void {
-  while (here.free > 0 && (here.urgent === 0 || here.overdue)) {
-    const next = here.waiting.shift();
-    if (!next) break;
-    here.free -= 1;
-    next();
-  }
-  if (here.waiting.length === 0 || here.urgent === 0) {
-    here.cancel?.();
-    here.cancel = undefined;
-    here.overdue = false;
-  } else {
-    here.cancel ??= clock.after(longestWait, () => {
-      here.overdue = true;
-      letIn(here, clock);
-    });
-  }
 }

@@ -4,13 +4,17 @@ import {
   type Clock,
   type Core,
   joinAddress,
+  LimitReached,
   type Log,
+  namesPosting,
   type PrivateReply,
   type Reply,
+  type Request,
   type Sender,
   sentences,
 } from "../../core/index.ts";
 import { explain } from "./answering.ts";
+import { type Cooldowns, linkTo } from "./cooldowns.ts";
 import { addressOf, isDirect, readFiles, roleOfBot, surroundingsOf, whereNamed, writerOf } from "./decode.ts";
 import { encodeReply, encodeText, withoutSound } from "./encode.ts";
 import { readMentions } from "./inert.ts";
@@ -23,6 +27,7 @@ export type MessageParts = {
   core: Pick<Core, "handle">;
   requests: Requests;
   platform: Pick<DiscordPlatform, "remember">;
+  cooldowns: Cooldowns;
   clock: Clock;
   log: Log;
 };
@@ -54,7 +59,7 @@ function isEdited({ editedTimestamp }: Message): boolean {
 }
 
 async function take(parts: MessageParts, message: Message): Promise<void> {
-  const { core, requests, platform, clock } = parts;
+  const { core, cooldowns, requests, platform, clock } = parts;
   const sender = writerOf(message);
   const text = readMentions(message.content, message.client.user.id, roleOfBot(message));
   const named = whereNamed(message);
@@ -66,7 +71,7 @@ async function take(parts: MessageParts, message: Message): Promise<void> {
   const answered = message.reference?.messageId;
   const address = addressOf(message);
   platform.remember(address, { person: message.author.id, token: null, at: clock.now() });
-  const reply = await core.handle({
+  const request: Request = {
     ...sender,
     ...surroundingsOf(message),
     text,
@@ -76,8 +81,16 @@ async function take(parts: MessageParts, message: Message): Promise<void> {
     ...(named !== undefined && { named }),
     ...(answered !== undefined && { inReplyTo: joinAddress(message.channelId, answered) }),
     files: readFiles(message.attachments.values()),
-  });
-  if (reply) await show(requests, message, sender, reply);
+  };
+  const handle = async () => {
+    const reply = await core.handle(request);
+    return reply && show(requests, message, sender, reply);
+  };
+  if (sender.private || !namesPosting(text)) return void (await handle());
+  const by = { channel: message.channelId, person: message.author.id, text, language: sender.language };
+  const above = await cooldowns.post(by, handle);
+  if (above === undefined) return;
+  await answer(requests, message, sentences(sender.language).chat.sameAbove(linkTo(message.guildId, above)));
 }
 
 /** Says something in answer to a message, where all see it. */
@@ -85,18 +98,24 @@ async function answer(requests: Requests, message: Message, sentence: string): P
   await requests.post(message.channelId, encodeText(sentence), `${message.id}-r`, message.id);
 }
 
-async function show(requests: Requests, message: Message, sender: Sender, reply: Reply): Promise<void> {
+/** @returns the address of what all can see. */
+async function show(requests: Requests, message: Message, sender: Sender, reply: Reply): Promise<string | undefined> {
   const { channelId, id } = message;
   // What answers an edit is another message than what answered it before.
   const nonce = isEdited(message) ? `${id}e` : id;
-  if (reply.private && !sender.private) return answerPrivately(requests, message, sender, reply);
+  if (reply.private && !sender.private) {
+    await answerPrivately(requests, message, sender, reply);
+    return undefined;
+  }
   if (reply.private) {
     for (const [index, one] of encodeReply(reply, sender.language).entries())
       await requests.write({ direct: channelId }, one, `${nonce}-${index}`, id);
-    return;
+    return undefined;
   }
+  const posted: string[] = [];
   for (const [index, one] of encodeReply(reply, sender.language).entries())
-    await requests.post(channelId, reply.quiet ? withoutSound(one) : one, `${nonce}-${index}`, id);
+    posted.push(await requests.post(channelId, reply.quiet ? withoutSound(one) : one, `${nonce}-${index}`, id));
+  return posted[0] === undefined ? undefined : joinAddress(channelId, posted[0]);
 }
 
 /** Writes to a person alone; where that is impossible, says so in the channel. */
@@ -121,7 +140,10 @@ async function answerPrivately(
 async function refuse({ requests, log }: MessageParts, message: Message, error: unknown): Promise<void> {
   const { language } = writerOf(message);
   const obstacle = obstacleBehind(error);
-  if (obstacle === undefined) return answer(requests, message, explain(error, language, log));
+  // Whoever sends too much would fill the channel with what they are told.
+  const alone = obstacle !== undefined || error instanceof LimitReached;
+  const sentence = obstacle === undefined ? explain(error, language, log) : describeObstacle(obstacle, language);
+  if (!alone) return answer(requests, message, sentence);
   const channel = await requests.direct(message.author.id);
-  await requests.write(channel, encodeText(describeObstacle(obstacle, language)), `${message.id}-e`);
+  await requests.write(channel, encodeText(sentence), `${message.id}-e`);
 }

@@ -1,6 +1,14 @@
 /** What the bot may do and what it needs, and how people are told what is in its way. */
-import { type Client, type PermissionsBitField, PermissionFlagsBits as may, type PermissionsString } from "discord.js";
+import {
+  type BaseInteraction,
+  ChannelFlags,
+  type Client,
+  PermissionsBitField,
+  PermissionFlagsBits as may,
+  type PermissionsString,
+} from "discord.js";
 import { type Language, sentences } from "../../core/index.ts";
+import { whereaboutsOf } from "./decode.ts";
 import type { Obstacle } from "./requests.ts";
 
 /** Permissions of which the arena makes use; the names are Discord's. */
@@ -32,7 +40,29 @@ export const invited: bigint = [...new Set([...forBattles, ...forBattlesInThread
 
 /** What the bot lacks for a battle in a channel. */
 export function missingForBattle(allowed: Readonly<PermissionsBitField>, inThread: boolean): NeededPermission[] {
+  // Without it there are no others.
+  if (!allowed.has(may.ViewChannel)) return ["ViewChannel"];
   return (inThread ? forBattlesInThreads : forBattles).filter((one) => !allowed.has(may[one]));
+}
+
+/** As {@link missingForBattle}, where an interaction took place; none where the bot needs no permission. */
+export function missingHere(interaction: BaseInteraction): NeededPermission[] {
+  const { foreign, inThread } = whereaboutsOf(interaction);
+  if (foreign || interaction.guildId === null) return [];
+  return missingForBattle(interaction.appPermissions, inThread);
+}
+
+/** What the bot lacks in a channel of a server, for battles and for more than those. */
+export function lacksIn(client: Client, channelId: string): Record<"forBattle" | "forMore", NeededPermission[]> {
+  const allowed = permissionsIn(client, channelId);
+  const forBattle = missingIn(client, channelId);
+  return { forBattle, forMore: allowed ? forMore.filter((one) => !allowed.has(may[one])) : [] };
+}
+
+/** As {@link missingForBattle}, of a channel; none where the bot cannot know. */
+export function missingIn(client: Client, channelId: string): NeededPermission[] {
+  const allowed = permissionsIn(client, channelId);
+  return allowed ? missingForBattle(allowed, client.channels.cache.get(channelId)?.isThread() ?? false) : [];
 }
 
 /** Permissions as people find them in Discord's own settings. */
@@ -41,12 +71,18 @@ export function namePermissions(permissions: readonly NeededPermission[], langua
   return permissions.map((one) => chat.permissions[one]).join(boards.listSeparator);
 }
 
-/** What is in the way, and who can mend it. */
-export function describeObstacle(obstacle: Obstacle, language: Language): string {
+/** What refusals for want of a permission are usually about. */
+const probable: readonly NeededPermission[] = ["ViewChannel", "SendMessages", "ReadMessageHistory"];
+
+/** What is in the way, and who can mend it. @param missing what the bot is known to lack there. */
+export function describeObstacle(
+  obstacle: Obstacle,
+  language: Language,
+  missing: readonly NeededPermission[] = [],
+): string {
   const { chat } = sentences(language);
-  if (obstacle === "permission")
-    return chat.missingPermissions(namePermissions(["ViewChannel", "SendMessages", "ReadMessageHistory"], language));
-  return chat.obstacles[obstacle];
+  if (obstacle !== "permission") return chat.obstacles[obstacle];
+  return chat.missingPermissions(namePermissions(missing.length > 0 ? missing : probable, language));
 }
 
 /** Whether the bot may put reactions on messages in a channel; true where it cannot know, and in direct messages. */
@@ -69,5 +105,8 @@ export function mayTakeAway(client: Client, channelId: string): boolean {
 /** @returns undefined outside of servers; null where Discord has not said yet. */
 function permissionsIn(client: Client, channelId: string): Readonly<PermissionsBitField> | null | undefined {
   const channel = client.channels.cache.get(channelId);
-  return channel && "guild" in channel && client.user ? channel.permissionsFor(client.user) : undefined;
+  if (!channel || !("guild" in channel) || !client.user) return undefined;
+  // Of a channel that the bot cannot view Discord tells nothing, so what could be read from it means nothing.
+  if (channel.flags?.has(ChannelFlags.ChannelObfuscated)) return new PermissionsBitField();
+  return channel.permissionsFor(client.user);
 }

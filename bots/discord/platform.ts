@@ -1,40 +1,35 @@
 /** Discord as core's chat platform: a place is a channel, or the reply to an interaction where the bot is no member. */
-import { type REST, Routes } from "discord.js";
+import { Routes } from "discord.js";
 import {
+  type BoundedMap,
   type ChatPlatform,
-  type Clock,
+  createBoundedMap,
   joinAddress,
+  type KnownCommunity,
   type Language,
-  type Log,
   type Post,
+  sentences,
   splitAddress,
 } from "../../core/index.ts";
-import { createNotices, type Notices } from "../shared/notices.ts";
 import { isReplyPlace, tokenOfPlace } from "./decode.ts";
-import { encodePost, encodeQuestion, encodeText, type QuestionParts } from "./encode.ts";
+import { encodeCall, encodePost, encodeQuestion, type QuestionParts } from "./encode.ts";
 import { createLateAnswers, type LateAnswers } from "./late-answers.ts";
-import { describeObstacle } from "./permissions.ts";
 import { choiceEmoji } from "./reactions.ts";
-import { obstacleOf, type Requests } from "./requests.ts";
+import { obstacleOf } from "./requests.ts";
+import { type Asker, createStuckPosts, type StuckParts, type StuckPosts } from "./stuck-posts.ts";
+import { leavePlace } from "./workplaces.ts";
 
 /** What posting needs. */
-export type PlatformParts = {
-  /** For replies to interactions. */
-  rest: REST;
-  requests: Requests;
-  application(): string;
-  /** The language of whoever looks after a channel's server. */
-  languageOf(channel: string): Language;
+export type PlatformParts = StuckParts & {
   /** Whether the bot may offer reactions in a channel, as far as it knows. */
   mayReact(channel: string): boolean;
+  /** What is known of a server. */
+  look(community: string, language: Language): KnownCommunity | undefined;
+  /** Whether the bot may remove people's reactions in a channel. */
+  removesReactions(channel: string): boolean;
   /** Whether a thread can be opened in a channel, as far as the bot knows. */
   mayOpenThreads(channel: string): boolean;
-  clock: Clock;
-  log: Log;
 };
-
-/** Somebody who asked: by a command, whose token works for a while, or by a message. */
-export type Asker = { person: string; token: string | null; at: Date };
 
 /** A question that came by a command or form: it is no message yet. */
 export type Question = {
@@ -56,71 +51,55 @@ export type ExpectedQuestion = {
 };
 
 /** What core has to say goes out here. */
-export type DiscordPlatform = ChatPlatform & {
-  /** Remembers who wrote the message with a question, to be told if its answer cannot be shown. */
-  remember(address: string, asker: Asker): void;
-  /** Takes note of a question that becomes a message once core has accepted it. */
-  expect(question: Question): ExpectedQuestion;
-  /** Remembers who is to see what is posted in the reply to a command, in case it comes too late for that. */
-  expectReply: LateAnswers["expect"];
-};
+export type DiscordPlatform = ChatPlatform &
+  Pick<StuckPosts, "remember" | "lookAgain" | "removed"> & {
+    /** Takes note of a question that becomes a message once core has accepted it. */
+    expect(question: Question): ExpectedQuestion;
+    /** Remembers who is to see what is posted in the reply to a command, in case it comes too late for that. */
+    expectReply: LateAnswers["expect"];
+  };
 
 /** Where a question stands; without a message, only its channel is known. */
 type Placed = { message: string | undefined; channel: string };
 type Underway = { question: Question; placed?: Promise<Placed>; posted?: string };
 type Posting = PlatformParts & {
-  notices: Notices<Asker>;
   late: LateAnswers;
+  stuck: StuckPosts;
   /** Questions that are no messages yet, or have just become some, by the addresses they go by. */
   underway: Map<string, Underway>;
+  /** By channel: the message of the battle under which it is said that reactions stay. */
+  warned: BoundedMap<string, string>;
 };
 
 const longestThreadName = 90;
-/** How long what a command was answered with can be changed, in milliseconds: a little less than Discord's 15 minutes. */
-const tokenLives = 14 * 60_000;
+const mostWarned = 2_000;
 
 /** Makes the platform; nothing is sent yet. */
 export function createPlatform(parts: PlatformParts): DiscordPlatform {
-  const notices = createNotices<Asker>({
-    write: (asker, sentence, nonce) => tellAsker(parts, asker, sentence, nonce),
-    onFailure: (error) =>
-      parts.log.warn({ platform: "discord", error }, "somebody could not be told why a post stays as it is"),
-  });
+  const stuck = createStuckPosts(parts);
   const late = createLateAnswers(parts.requests);
-  const here: Posting = { ...parts, notices, late, underway: new Map() };
+  const here: Posting = { ...parts, stuck, late, underway: new Map(), warned: createBoundedMap(mostWarned) };
   return {
     name: "discord",
-    remember: (address, asker) => notices.remember(address, asker),
+    look: parts.look,
+    remember: stuck.remember,
     expect: (question) => expectQuestion(here, question),
     expectReply: (place, person) => late.expect(place, person),
+    lookAgain: stuck.lookAgain,
+    removed: stuck.removed,
     post: (place, post, key, replyTo) =>
       isReplyPlace(place)
         ? editReply(here, tokenOfPlace(place), post).then((id) => joinAddress(place, id))
         : postInChannel(here, { place, post, key, replyTo }),
     edit: (address, post) => editPost(here, address, post),
+    call: (...call) => callSomebody(here, ...call),
   };
 }
 
-/** Privately where they gave a command, else as a message. */
-async function tellAsker(
-  { rest, requests, application, clock }: PlatformParts,
-  { person, token, at }: Asker,
-  sentence: string,
-  nonce: string,
-): Promise<void> {
-  const message = encodeText(sentence);
-  if (token === null || clock.now().getTime() - at.getTime() >= tokenLives) {
-    await requests.write(await requests.direct(person), message, nonce);
-    return;
-  }
-  const { body, files } = message;
-  await rest.patch(Routes.webhookMessage(application(), token, "@original"), { body, files, auth: false });
-}
-
-function expectQuestion({ underway, notices }: Posting, question: Question): ExpectedQuestion {
+function expectQuestion({ underway, stuck }: Posting, question: Question): ExpectedQuestion {
   const address = `asked:${question.id}`;
   underway.set(address, { question });
-  notices.remember(address, question.asker);
+  stuck.remember(address, question.asker);
   return {
     address,
     settle() {
@@ -141,17 +120,28 @@ async function editReply({ rest, application }: PlatformParts, token: string, po
 type NewPost = { place: string; post: Post; key: string; replyTo: string | undefined };
 
 async function postInChannel(here: Posting, { place, post, key, replyTo }: NewPost): Promise<string> {
-  const { requests, underway, notices, languageOf } = here;
+  const { requests, underway, stuck } = here;
+  leavePlace();
   const { channel, message } = await openThread(here, await findQuestion(here, replyTo, place), post);
-  const id = await requests.post(channel, encodePost(post, post.language ?? languageOf(channel)), key, message);
+  const id = await requests.post(channel, encodeThere(here, channel, post, key), key, message);
   const address = joinAddress(channel, id);
   if (replyTo !== undefined) {
-    notices.answered(replyTo, address);
+    stuck.answered(replyTo, address);
     const question = underway.get(replyTo);
     if (question) question.posted = address;
   }
   if (post.reactions) void offerReactions(here, channel, id);
   return address;
+}
+
+/** A post as it is to stand in a channel. Where reactions stay that should go, one battle there says so. */
+function encodeThere({ languageOf, removesReactions, warned }: Posting, channel: string, post: Post, message: string) {
+  const language = post.language ?? languageOf(channel);
+  if (!post.outOfSight || removesReactions(channel)) return encodePost(post, language);
+  if (!warned.has(channel)) warned.set(channel, message);
+  if (warned.get(channel) !== message) return encodePost(post, language);
+  const note = sentences(language).chat.reactionsStay;
+  return encodePost({ ...post, footer: [post.footer ?? "", note].filter((line) => line !== "").join("\n") }, language);
 }
 
 /** Where the question is that a post answers. One that is no message yet becomes one, once. */
@@ -205,24 +195,29 @@ async function editInReply(here: Posting, address: string, post: Post): Promise<
   }
 }
 
+/** Calls in the channel, and nobody else; where the reply to a command was the only place, nobody can be called. */
+async function callSomebody(
+  { requests }: Posting,
+  ...[person, address, sentence, key]: Parameters<NonNullable<ChatPlatform["call"]>>
+): Promise<void> {
+  const there = splitAddress(address);
+  if (!there || isReplyPlace(there.place)) return;
+  await requests.post(there.place, encodeCall(person.replace(/^discord:/u, ""), sentence), key, there.message);
+}
+
 async function editPost(here: Posting, address: string, post: Post): Promise<void> {
   const there = splitAddress(here.late.whereIs(address));
   if (!there) return;
-  const { requests, notices, late, languageOf, log } = here;
+  const { requests, stuck, late, languageOf } = here;
   const { place, message } = there;
   const inReply = isReplyPlace(place);
+  stuck.check(place);
   try {
     if (inReply) await editInReply(here, address, post);
-    else await requests.edit(place, message, encodePost(post, post.language ?? languageOf(place)));
+    else await requests.edit(place, message, encodeThere(here, place, post, message));
     late.shown(address);
   } catch (error) {
-    const obstacle = obstacleOf(error);
-    if (obstacle === undefined) throw error;
-    // To try again would change nothing until people have.
-    log.warn({ platform: "discord", obstacle, error }, "a post stays as it is");
-    // The message or channel was deleted: there is nothing to report.
-    if (obstacle === "gone") return;
-    return notices.tell(address, describeObstacle(obstacle, post.language ?? languageOf(place)));
+    return stuck.giveWay(address, post.language ?? languageOf(place), error);
   }
   if (post.reactions && !inReply) void offerReactions(here, place, message);
 }

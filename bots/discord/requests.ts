@@ -1,13 +1,11 @@
 /** Discord's HTTP interface, as far as the arena writes to it; discord.js keeps to the rate limits. */
 import {
   type APIMessage,
-  DefaultRestOptions,
   DiscordAPIError,
   HTTPError,
   ReactionType,
   type REST,
   RESTJSONErrorCodes as codes,
-  type RESTOptions,
   Routes,
 } from "discord.js";
 import { Refusal } from "../../core/index.ts";
@@ -149,7 +147,17 @@ export function codeOf(error: unknown): number | undefined {
 }
 
 /** Why Discord refuses something for good, as far as people can mend it. */
-export type Obstacle = "gone" | "permission" | "locked" | "archived" | "full" | "closed";
+export type Obstacle =
+  | "gone"
+  | "permission"
+  | "locked"
+  | "archived"
+  | "full"
+  | "closed"
+  | "slow"
+  | "empty"
+  | "kind"
+  | "blocked";
 
 const obstacles: Partial<Record<number, Obstacle>> = {
   [codes.UnknownChannel]: "gone",
@@ -165,6 +173,11 @@ const obstacles: Partial<Record<number, Obstacle>> = {
   [codes.InvalidActionOnArchivedThread]: "archived",
   [codes.ThreadLocked]: "locked",
   [codes.MaximumActiveThreads]: "full",
+  [codes.ActionCannotBePerformedDueToSlowmodeRateLimit]: "slow",
+  [codes.CannotSendAnEmptyMessage]: "empty",
+  [codes.CannotExecuteActionOnThisChannelType]: "kind",
+  [codes.CloudflareIsBlockingYourRequest]: "blocked",
+  [codes.MessageWasBlockedByAutomaticModeration]: "blocked",
 };
 
 /** What kind of refusal an error is; undefined when trying again may help. */
@@ -178,82 +191,4 @@ export function obstacleOf(error: unknown): Obstacle | undefined {
 /** As {@link obstacleOf}, of an error or of what has led to core's refusal. */
 export function obstacleBehind(error: unknown): Obstacle | undefined {
   return obstacleOf(error) ?? obstacleOf(error instanceof Refusal ? error.cause : undefined);
-}
-
-type MakeRequest = RESTOptions["makeRequest"];
-
-/** Longer than any answer of Discord's interface. In bytes. */
-const longestBody = 32 * 1024 * 1024;
-
-/** Discord has sent something that is no answer of its interface. */
-export class UnreadableAnswer extends Error {
-  override readonly name = "UnreadableAnswer";
-  readonly status: number;
-
-  constructor(status: number) {
-    super(`Discord's answer (status ${status}) is not JSON`);
-    this.status = status;
-  }
-}
-
-type Answered = Awaited<ReturnType<MakeRequest>>;
-
-/** Reads the body and forgets it. @throws what broke it off, or {UnreadableAnswer} if it has no end. */
-async function readBody({ body, status }: Answered): Promise<Buffer> {
-  const parts: Buffer[] = [];
-  let length = 0;
-  for await (const part of (body ?? []) as AsyncIterable<Uint8Array>) {
-    length += part.length;
-    if (length > longestBody) throw new UnreadableAnswer(status);
-    parts.push(Buffer.from(part));
-  }
-  return Buffer.concat(parts);
-}
-
-/** Whether discord.js looks only at the headers: it tries again, whatever the body says. */
-function bodyDoesNotMatter(status: number): boolean {
-  return status >= 500 || status === 429;
-}
-
-/** Discord's interface sends JSON; something between it and the bot may not. */
-function isJson({ headers }: Answered, body: Buffer): boolean {
-  if (body.length === 0) return true;
-  if (!headers.get("content-type")?.startsWith("application/json")) return false;
-  try {
-    JSON.parse(body.toString("utf8"));
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/**
- * Reads answers whole before they are handed on; for the option `makeRequest` of every `REST`. discord.js leaves the body
- * of a 5xx or 429 unread; if such a body breaks off, its stream emits an error without a listener, and that would end the
- * process (docs/decisions/2026-11-28-broken-bodies.md).
- *
- * @param onUnauthorized called when the bot's token is no longer accepted.
- */
-export function createWholeResponses(onUnauthorized: () => void): MakeRequest {
-  return async (url, init) => {
-    const answered = await DefaultRestOptions.makeRequest(url, init);
-    const { status, statusText, headers, ok } = answered;
-    const body = await readBody(answered).catch((error: unknown) => {
-      if (bodyDoesNotMatter(status)) return Buffer.alloc(0);
-      throw error;
-    });
-    if (!bodyDoesNotMatter(status) && !isJson(answered, body)) throw new UnreadableAnswer(status);
-    if (status === 401 && new Headers(init.headers as Record<string, string>).has("authorization")) onUnauthorized();
-    return {
-      status,
-      statusText,
-      headers,
-      ok,
-      body: null,
-      bodyUsed: false,
-      arrayBuffer: async () => new Uint8Array(body).buffer,
-      json: async () => JSON.parse(body.toString("utf8")) as unknown,
-      text: async () => body.toString("utf8"),
-    };
-  };
 }

@@ -62,6 +62,8 @@ function encodeOption(option: CommandOption) {
       return { ...shared, type: OptionType.String, autocomplete: true };
     case "choice":
       return { ...shared, type: OptionType.String, choices: option.choices.map(encodeChoice) };
+    case "flag":
+      return { ...shared, type: OptionType.Boolean };
     case "number":
       return { ...shared, type: OptionType.Integer, min_value: option.least, max_value: option.most };
     case "file":

@@ -7,8 +7,10 @@ export interface Notices<Asker> {
   remember(address: string, asker: Asker): void;
   /** Notes which post answers a question: the question's asker is then the one to tell about that post. */
   answered(question: string, post: string): void;
-  /** Tells whoever asked for a post, once for each sentence. Never throws. */
-  tell(post: string, sentence: string): Promise<void>;
+  /** Tells whoever asked for a post, once for each sentence. @param whom whether somebody is to be told. Never throws. */
+  tell(post: string, sentence: string, whom?: (asker: Asker) => boolean): Promise<void>;
+  /** The questions and posts whose asker is remembered. */
+  remembered(): string[];
 }
 
 /** How a platform writes to somebody alone. */
@@ -34,10 +36,11 @@ export function createNotices<Asker>({ write, onFailure }: NoticeParts<Asker>): 
       const asker = askers.get(question);
       if (asker !== undefined) askers.set(post, asker);
     },
-    async tell(post, sentence) {
+    remembered: () => [...askers.entries()].map(([address]) => address),
+    async tell(post, sentence, whom = () => true) {
       const asker = askers.get(post);
       const once = `${post} ${sentence}`;
-      if (asker === undefined || told.has(once)) return;
+      if (asker === undefined || told.has(once) || !whom(asker)) return;
       told.set(once, true);
       written += 1;
       const nonce = `${splitAddress(post)?.message ?? ""}-${written % 10_000}`;

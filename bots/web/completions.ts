@@ -96,6 +96,8 @@ async function valuesOf(core: Pick<Core, "suggest">, option: CommandOption, writ
     const calledOf = (value: string) => Object.entries(readings).find(([name]) => name === value)?.[1].called;
     return fitting.map((value) => ({ value, label: value, what: calledOf(value) ?? what }));
   }
+  if (option.kind === "flag" && option.name.startsWith(typed.toLowerCase()))
+    return [{ value: option.name, label: option.name, what }];
   if (option.kind !== "suggested") return [];
   const suggested = await core.suggest(name, option.name, typed, language);
   return suggested.map(({ label, value }) => ({ value: option.tag ? writeTag(value) : value, label, what }));

@@ -12,7 +12,7 @@ import { closingRule } from "../battle/community-settings.ts";
 import type { Delivery } from "../battle/delivery.ts";
 import { drawSeed } from "../battle/draw.ts";
 import type { BattleHere } from "../battle/store.ts";
-import type { Request } from "../chat/post.ts";
+import type { Request, Sender } from "../chat/post.ts";
 import { LimitReached, Refusal } from "../chat/refusal.ts";
 import { type Sentences, sentences } from "../language/index.ts";
 import { partyOf } from "../limits/party.ts";
@@ -178,7 +178,8 @@ function nextTurn(arena: ArenaAtWork, request: Request, battle: Battle, question
   return { turn, attempts };
 }
 
-function refuseFollowUp({ rules }: ArenaAtWork, request: Request, outcome: FollowUpOutcome["outcome"]): Refusal {
+/** Why there is no follow-up, in the language of whoever wanted one. */
+export function refuseFollowUp({ rules }: ArenaAtWork, request: Sender, outcome: FollowUpOutcome["outcome"]): Refusal {
   const { refusals } = sentences(request.language);
   if (outcome === "not-asker") return new Refusal(refusals.followUpNotAsker);
   if (outcome === "voted") return new Refusal(refusals.followUpAfterVote);

@@ -5,10 +5,10 @@ import { type Button, type Choice, choices, type PrivateReply, textPost } from "
 /** What a button does to which battle. Never a model's name; as text at most 64 bytes. */
 export type BattleAction = { kind: "vote"; battle: string; choice: Choice } | { kind: PlainKind; battle: string };
 
-type PlainKind = "change" | "withdraw" | "names" | "close" | "draw" | "stop" | "whole";
+type PlainKind = "change" | "withdraw" | "names" | "close" | "draw" | "stop" | "whole" | "again" | "tell";
 
 const pattern =
-  /^(?<kind>vote|change|withdraw|names|close|draw|stop|whole):(?<battle>[0-9a-z]{16})(?::(?<choice>[a-z-]{1,8}))?$/;
+  /^(?<kind>vote|change|withdraw|names|close|draw|stop|whole|again|tell):(?<battle>[0-9a-z]{16})(?::(?<choice>[a-z-]{1,8}))?$/;
 
 /** The text of an action, as a button carries it. */
 export function encodeAction(action: BattleAction): string {
@@ -32,12 +32,13 @@ export function ballotButtons(battle: string, words: Sentences): Button[] {
 }
 
 /** What a voter may do after voting. */
-export function voteButtons(battle: string, mayClose: boolean, words: Sentences): Button[] {
+export function voteButtons(battle: string, may: { close: boolean; beTold: boolean }, words: Sentences): Button[] {
   const { buttons } = words.battle;
   return [
     button(buttons.change, { kind: "change", battle }),
     button(buttons.names, { kind: "names", battle }),
-    ...(mayClose ? [closeButton(battle, words)] : []),
+    ...(may.close ? [closeButton(battle, words)] : []),
+    ...(may.beTold ? [button(buttons.tell, { kind: "tell", battle })] : []),
   ];
 }
 
@@ -49,6 +50,11 @@ export function closeButton(battle: string, words: Sentences): Button {
 /** The choices for a voter who wants to change their vote. */
 export function changeButtons(battle: string, words: Sentences): Button[] {
   return [...ballotButtons(battle, words), button(words.battle.buttons.withdraw, { kind: "withdraw", battle })];
+}
+
+/** Asks the question of a battle without answers once more; for its asker. */
+export function againButton(battle: string, words: Sentences): Button {
+  return button(words.battle.buttons.again, { kind: "again", battle });
 }
 
 /** Checks the sealed draw of a closed battle. */

@@ -1,7 +1,7 @@
 /** What a battle looks like in each state. */
 import { type Language, sentences, type Sentences } from "../language/index.ts";
 import { type Post, type Reveal, textPost } from "../chat/post.ts";
-import { ballotButtons, drawButton, encodeAction } from "./ballot-buttons.ts";
+import { againButton, ballotButtons, drawButton, encodeAction } from "./ballot-buttons.ts";
 import {
   type Battle,
   isAnswer,
@@ -55,7 +55,7 @@ function contentOf(
     case "closed":
       return closedPost(standing, turn, language);
     case "failed":
-      return textPost(failure(battle, turn, sentences(language)));
+      return failedPost(battle, turn, sentences(language));
   }
 }
 
@@ -64,6 +64,12 @@ function answeringPost({ id }: Battle, turn: Turn, language: Language): Post {
   const words = sentences(language).battle;
   const stop = encodeAction({ kind: "stop", battle: id });
   return { ...textPost(turn.number > 1 ? words.answeringAgain : words.answering), progress: true, stop };
+}
+
+/** There are no answers. Where there never were any, the question can be asked again as a battle of its own. */
+function failedPost(battle: Battle, turn: Turn, words: Sentences): Post {
+  const buttons = turn.number > 1 ? [] : [againButton(battle.id, words)];
+  return { ...textPost(failure(battle, turn, words)), buttons };
 }
 
 function failure(battle: Battle, turn: Turn, { battle: words }: Sentences): string {
@@ -92,6 +98,7 @@ function openPost(
     ...(draw && { draw }),
     followUps: openedTurns(battle).length < rules.turnsPerBattle,
     reactions: reactionMode(here.own) !== "off",
+    outOfSight: reactionMode(here.own) === "out-of-sight",
   };
 }
 

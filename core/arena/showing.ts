@@ -2,11 +2,12 @@
 import type { DeliveredPost, Delivery } from "../battle/delivery.ts";
 import { type Battle, lastTurn, openedTurns, type Turn } from "../battle/battle.ts";
 import type { BattleHere } from "../battle/store.ts";
-import type { ChatPlatform } from "../chat/chat-platform.ts";
+import { type ChatPlatform, Hindered } from "../chat/chat-platform.ts";
 import type { PlatformName } from "../chat/post.ts";
 import { postLookup } from "../safety/pseudonyms.ts";
 import { postOf, type TurnState } from "./battle-posts.ts";
 import type { ArenaAtWork } from "./context.ts";
+import { tellClosed } from "./telling-at-close.ts";
 
 type How = {
   /** The message that a post not yet sent will answer. */
@@ -20,6 +21,9 @@ export function showFirst(arena: ArenaAtWork, saved: BattleHere, how: How): Prom
   return arena.showInTurn(saved.battle.id, () => showNow(arena, saved, how));
 }
 
+/** When to try again what people keep from being shown, unless the platform says before that it can be. In milliseconds. */
+const afterHindrance = 60 * 60_000;
+
 /**
  * Shows a battle as it stands; where that fails, tries again until it does not. Never throws.
  * @param known how it stands, where that has just been read; left out: as the record has it then.
@@ -32,8 +36,10 @@ export function show(arena: ArenaAtWork, id: string, known?: BattleHere): Promis
       const standing = known ?? (await arena.store.battles.standing(id));
       if (standing) await showNow(arena, standing);
     } catch (error) {
-      log.error({ battle: id, error }, "a battle's post could not be updated");
-      retries.set(id, rules.tryAgainAfter, () => background.run(show(arena, id)));
+      const hindered = error instanceof Hindered;
+      if (!hindered) log.error({ battle: id, error }, "a battle's post could not be updated");
+      const wait = hindered ? afterHindrance : rules.tryAgainAfter;
+      retries.set(id, wait, () => background.run(show(arena, id)));
     }
   });
 }
@@ -74,7 +80,11 @@ async function showNow(arena: ArenaAtWork, standing: BattleHere, how: How = {}):
   const posts = await showPosts(arena, platform, standing, delivery, replyTo);
   const changed = posts.some((post, index) => post !== delivery.posts[index]);
   if (!changed && !hasEnded(battle)) return;
-  if (await remember(arena, battle, { ...delivery, posts })) return;
+  if (await remember(arena, battle, { ...delivery, posts })) {
+    // Forgotten first, so that nobody is told twice.
+    if (hasEnded(battle)) await tellClosed(arena, standing, { ...delivery, posts });
+    return;
+  }
   // Meanwhile another process has shown the battle, or its state has changed: what to show may be different now.
   const now = await arena.store.battles.standing(battle.id);
   if (now?.battle.delivery) return showNow(arena, now, { replyTo });
@@ -137,8 +147,8 @@ function hasEnded({ status }: Battle): boolean {
   return status === "closed" || status === "failed";
 }
 
-/** Remembers where the battle's posts are; forgets it when its end has been shown. */
-async function remember(arena: ArenaAtWork, battle: Battle, delivery: Delivery): Promise<boolean> {
+/** Remembers where the battle's posts are, and whom to tell; forgets it when its end has been shown. */
+export async function remember(arena: ArenaAtWork, battle: Battle, delivery: Delivery): Promise<boolean> {
   const { store, pseudonyms, deliverySeal } = arena;
   if (hasEnded(battle)) return store.battles.saveDelivery(battle.id, battle.delivery, null, []);
   const addresses = delivery.posts.flatMap(({ address }) => (address === null ? [] : [address]));

@@ -6,6 +6,8 @@ import type { Ballot, NewVote, ToldBattle } from "../battle/vote.ts";
 import type { Choice, Press, PrivateReply, Reveal, Sender } from "../chat/post.ts";
 import { Refusal } from "../chat/refusal.ts";
 import { type Language, sentences } from "../language/index.ts";
+import { askAgain } from "./asking-again.ts";
+import { mayBeTold, tellAtClose } from "./asking-to-be-told.ts";
 import {
   ballotButtons,
   type BattleAction,
@@ -32,6 +34,8 @@ export async function act(arena: ArenaAtWork, press: Press, action: BattleAction
   if (action.kind === "names") return names(arena, press, action.battle);
   if (action.kind === "change") return change(arena, press, action.battle);
   if (action.kind === "withdraw") return withdraw(arena, press, action.battle);
+  if (action.kind === "tell") return tellAtClose(arena, press, await openBattle(arena, press, action.battle));
+  if (action.kind === "again") return askAgain(arena, press, await findBattle(arena, press, action.battle));
   if (action.kind === "draw") return drawReply(await findBattle(arena, press, action.battle), press.language);
   if (action.kind === "stop") return stop(arena, press, await findBattle(arena, press, action.battle));
   if (action.kind === "whole") return wholeReply(arena, press, await findBattle(arena, press, action.battle));
@@ -69,7 +73,9 @@ export async function vote(
   const said = (changed ? words.battle.changed : words.battle.chosen)(words.battle.choices[choice]);
   if (battle.status === "closed") return closedByVote(arena, from, battleId, battle, said);
   if (battle.closesAt) scheduleClose(arena, battleId, battle.closesAt);
-  return privateReply(said, voteButtons(battleId, battle.asker === ballot.voter, words));
+  const asks = battle.asker === ballot.voter;
+  const may = { close: asks, beTold: asks && mayBeTold(arena, from) };
+  return privateReply(said, voteButtons(battleId, may, words));
 }
 
 async function closedByVote(

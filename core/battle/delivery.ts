@@ -11,6 +11,8 @@ const deliverySchema = z.object({
   platform: z.enum(platformNames),
   place: z.string(),
   language: z.enum(languages),
+  /** Its asker, in the platform's words, who wants to be told when it closes. */
+  tellAtClose: z.string().optional(),
   /** One a turn, in order. */
   posts: z.array(
     z.object({

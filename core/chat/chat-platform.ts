@@ -1,20 +1,46 @@
 /** What a platform must be able to do for core, and a way to stop waiting for it. */
+import type { Language } from "../language/index.ts";
 import type { PlatformName, Post } from "./post.ts";
+
+/** A place of a community, as those who run it are told of it. Only what the bot itself can see. */
+export type KnownPlace = {
+  id: string;
+  /** What it is called there. */
+  name: string;
+  /** What the bot lacks, in the platform's own words. */
+  missing: readonly string[];
+  /** Whether there can be battles all the same. */
+  battles: boolean;
+  /** Whether the bot may remove people's reactions there. */
+  removesReactions: boolean;
+};
+
+/** What a platform knows of a community: of what it cannot see it says nothing, not even how much that is. */
+export type KnownCommunity = { places: readonly KnownPlace[]; groups: readonly { id: string; name: string }[] };
 
 /** A place people chat in. Speaks posts; knows nothing about battles. */
 export interface ChatPlatform {
   readonly name: PlatformName;
+  /** What is known of a community; undefined for one that is not known. Left out where a platform cannot tell. */
+  look?(community: string, language: Language): KnownCommunity | undefined;
   /**
    * Posts in a place (the platform's own notation, as in {@link Sender}), in answer to the message at `replyTo` when
    * there is one, and returns the new post's address. Posting again under a `key` that was posted under (after a crash
    * in between, say) shows nothing twice, as far as the platform can tell; a key has at most 25 characters.
    */
   post(place: string, post: Post, key: string, replyTo?: string): Promise<string>;
+  /** Calls a person (`platform:identifier`) to a post, where others may see that. Left out where a platform cannot. */
+  call?(person: string, address: string, sentence: string, key: string): Promise<void>;
   /**
-   * Replaces a post. Does nothing when it no longer exists.
+   * Replaces a post. Does nothing when it no longer exists. @throws {Hindered}; then `connect` tells core when to try again.
    * @returns its address from now on, where that is another one; a platform whose posts stay where they are returns nothing.
    */
   edit(address: string, post: Post): Promise<string | undefined | void>;
+}
+
+/** A post cannot be shown there until people have changed something, such as a permission; they have been told what. */
+export class Hindered extends Error {
+  override readonly name = "Hindered";
 }
 
 /** A message's address: its place and its identifier in it. */
@@ -45,6 +71,8 @@ export async function orAborted<Result>(work: Promise<Result>, signal: AbortSign
 export function untilAborted(platform: ChatPlatform, signal: AbortSignal): ChatPlatform {
   return {
     name: platform.name,
+    ...(platform.look && { look: platform.look }),
+    ...(platform.call && { call: platform.call }),
     async post(...given) {
       signal.throwIfAborted();
       return orAborted(platform.post(...given), signal);

@@ -156,6 +156,8 @@ type Content = {
   followUps?: boolean;
   /** True when reactions on it are votes, so that platforms may offer some. */
   reactions?: boolean;
+  /** True when those reactions are to be removed once they are counted, where the platform lets the bot do that. */
+  outOfSight?: boolean;
   /** The name of a thread that its battle should have to itself, where the platform has such. */
   thread?: string;
   /** The language of its words, for what a platform says beside them. */

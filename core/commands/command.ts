@@ -35,6 +35,8 @@ export type CommandContext = {
   /** All models that play or ever played, those that are named among them: without asking the store, nearly always. */
   everybody: (named: Iterable<string>) => Promise<readonly Model[]>;
   breaker: Breaker;
+  /** Where the privacy policy of whoever runs the arena stands; none: `/privacy` offers the built-in one. */
+  privacyUrl?: string | null;
   /** Undefined: this installation has no place for them. */
   evaluations?: Evaluations | undefined;
   jury?: JuryWork | undefined;
@@ -62,13 +64,15 @@ export type Suggesting = (
 ) => Promise<Candidate[]> | Candidate[];
 
 /**
- * How an option is filled in: any text; text of which some is suggested while it is typed; one of a few words; a whole
- * number; a file; a place or a group of the platform's own.
+ * How an option is filled in: any text; text of which some is suggested while it is typed; one of a few words; yes or
+ * no; a whole number; a file; a place or a group of the platform's own.
  */
 export type OptionKind =
   | { kind: "text" }
   | { kind: "suggested"; suggest: Suggesting }
   | { kind: "choice"; choices: readonly string[] }
+  /** Its own name, or nothing. */
+  | { kind: "flag" }
   | { kind: "number"; least: number; most: number }
   | { kind: "file" }
   /** A channel or the like, and a role or the like, by its identifier. */
@@ -99,6 +103,8 @@ export type Command = {
   takesText?: true;
   /** Only those who run the community can use it. The command checks that itself; platforms may hide it from others. */
   forManagers?: true;
+  /** Its replies may be for everybody, so platforms may keep people from filling a place with them. */
+  posts?: true;
   /** Nobody else sees its replies, so platforms may keep others from seeing that it was used. */
   unseen?: true;
   /**

@@ -49,7 +49,7 @@ export const commandOptions: Readonly<Partial<Record<CommandName, readonly Comma
 );
 
 /** The commands that are marked so in their folder. */
-export function commandsThatAre(mark: "forManagers" | "unseen"): ReadonlySet<CommandName> {
+export function commandsThatAre(mark: "forManagers" | "posts" | "unseen"): ReadonlySet<CommandName> {
   return new Set(commandNames.filter((name) => commands[name][mark]));
 }
 
@@ -67,6 +67,12 @@ export function messageUrgency({ text: written, manages }: Pick<Request, "text" 
   if (!command) return "question";
   const name = findCommand(command.word);
   return name && commands[name].asks ? "question" : commandUrgency(name, manages);
+}
+
+/** Whether a message names a command that may post for everybody. */
+export function namesPosting(written: string): boolean {
+  const name = findCommand(readCommand(readWritten(written))?.word);
+  return name !== undefined && commands[name].posts === true;
 }
 
 /** How urgent the press of a command's button is. */
@@ -148,12 +154,15 @@ export function writeCommand(name: CommandName, given: ReadonlyMap<string, strin
   const ordered = [...options.filter(({ tag }) => tag), ...options.filter(({ tag }) => !tag)];
   const parts = ordered.flatMap((option) => {
     const value = given.get(option.name);
-    return value === undefined || option.kind === "file" ? [] : [writeOption(option, value)];
+    return value === undefined || option.kind === "file" || (option.kind === "flag" && value !== "true")
+      ? []
+      : [writeOption(option, value)];
   });
   return [`/${name}`, ...parts].join(" ");
 }
 
-function writeOption({ name, named, writtenAs = name, tag }: CommandOption, value: string): string {
+function writeOption({ name, kind, named, writtenAs = name, tag }: CommandOption, value: string): string {
+  if (kind === "flag") return name;
   if (tag) return writeTag(value);
   return named ? `${writtenAs} ${value}` : value;
 }

@@ -8,6 +8,7 @@
  */
 import type { Clock } from "../machine/clock.ts";
 import { createGrowingWaits } from "../machine/growing-waits.ts";
+import type { Log } from "../machine/log.ts";
 import type { Random } from "../machine/random.ts";
 import { type FailureKind, type FailureReason, ModelFailure, type ModelProvider } from "./completion.ts";
 import { TooManyWaiting } from "./endpoint-limiter.ts";
@@ -197,4 +198,15 @@ function tryOthersAt(ward: Ward, { model }: Health): void {
   for (const other of ward.failing) {
     if (other.model !== model && other.model.endpoint === model.endpoint && !other.onTrial) endRest(ward, other);
   }
+}
+
+/** Tells the log as well. */
+export function logOutages(log: Log, tell: OutageListener = () => {}): OutageListener {
+  return (outage, state) => {
+    const { id, model, kind, detail, restsUntil } = outage;
+    const details = { outage: id, model: model.id, failure: kind, detail, restsUntil };
+    if (state === "back") log.info({ outage: id, model: model.id }, "a model that failed again and again is back");
+    else log.warn(details, "a model fails again and again; it is left out of the draw for a while");
+    tell(outage, state);
+  };
 }

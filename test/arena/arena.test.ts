@@ -184,9 +184,13 @@ describe("when models fail", () => {
     kit.server.script(failing(["m1", "m2", "m3"]));
     const address = await ask();
     const question = "Why is the sea salty?";
+    const again = {
+      label: words.battle.buttons.again,
+      action: expect.stringMatching(/^again:[0-9a-z]{16}$/) as string,
+    };
     expect(core.platform.history.get(address)).toEqual([
       expect.objectContaining({ question, text: words.battle.answering, progress: true, buttons: [] }),
-      { question, text: words.battle["no-answer"], buttons: [], images: [], language: "en" },
+      { question, text: words.battle["no-answer"], buttons: [again], images: [], language: "en" },
     ]);
   });
 

@@ -95,7 +95,8 @@ describe("a battle that was interrupted while its models answered", () => {
     const third = await startAnother();
     await third.settled();
     expect(core.platform.shows(address)).toEqual({
-      ...{ question: "Why?", text: words.battle.interrupted, buttons: [], images: [], language: "en" },
+      ...{ question: "Why?", text: words.battle.interrupted, images: [], language: "en" },
+      buttons: [{ label: words.battle.buttons.again, action: expect.stringMatching(/^again:/) as string }],
     });
     expect(kit.server.calls).toHaveLength(4);
     await third.stop();

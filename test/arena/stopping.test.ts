@@ -41,7 +41,8 @@ describe("whoever asked may stop a question", () => {
     expect((await press(core, "asker", stop)).text).toBe(words.stopped);
     await until(() => kit.server.inFlight() === 0);
     await core.settled();
-    expect(core.platform.shows(address)).toMatchObject({ text: words.stopped, buttons: [] });
+    const offered = [{ label: words.buttons.again }];
+    expect(core.platform.shows(address)).toMatchObject({ text: words.stopped, buttons: offered });
     const vote = `${stop.replace("stop", "vote")}:a`;
     await expect(press(core, "somebody", vote)).rejects.toThrow(refusals.battleFailed);
     await expect(press(core, "asker", stop)).rejects.toThrow(refusals.tryAgain);

@@ -36,9 +36,23 @@ describe("/privacy", () => {
     expect(reply.buttons.map(({ label }) => label)).toEqual([
       words.privacy.buttons.export,
       words.privacy.buttons.erase,
+      words.privacy.buttons.policy,
     ]);
     await expect(say(core, "/privacy nonsense", "ann")).rejects.toThrow(words.commands.privacy.usage);
     await expect(core.press({ ...sender("ann"), action: "privacy:x" })).rejects.toThrow(words.refusals.unknownAction);
+  });
+
+  it("links the policy of whoever runs the arena, and offers its own as a file where there is none", async () => {
+    const { files } = await core.press({ ...sender("ann"), action: "privacy:policy" });
+    expect(files![0]!).toMatchObject({
+      name: "doubleblind-privacy.md",
+      text: expect.stringContaining(words.privacy.encrypted),
+    });
+    const privacyUrl = "https://arena.example/privacy";
+    const theirs = await kit.createCore({ privacyUrl });
+    const reply = await say(theirs, "/privacy", "ann");
+    expect(reply.text).toContain(words.privacy.policyAt(privacyUrl));
+    expect(reply.buttons.map(({ label }) => label)).not.toContain(words.privacy.buttons.policy);
   });
 
   it("gives all of it as a file, and nothing of anybody else", async () => {

@@ -3,8 +3,8 @@ import type { Core, PlatformRecord, Post, Reply } from "../../core/index.ts";
 import type { Told } from "./incoming-contract.ts";
 
 /** What chat platforms use of core. */
-export type RecordingCore = Pick<Core, "handle" | "press" | "react" | "suggest"> & {
-  record: Pick<PlatformRecord, "openPosts" | "memory" | "moveCommunity" | "language">;
+export type RecordingCore = Pick<Core, "connect" | "handle" | "press" | "react" | "suggest"> & {
+  record: Pick<PlatformRecord, "findFollowUpRefusal" | "openPosts" | "memory" | "moveCommunity" | "language">;
 } & {
   told: Told[];
   /** What the next messages are answered with; undefined: nothing. */
@@ -49,8 +49,10 @@ export function createRecordingCore(): RecordingCore {
       core.told.push({ kind: "reaction", event });
       return undefined;
     },
+    connect() {},
     suggest: async () => [],
     record: {
+      findFollowUpRefusal: async () => null,
       openPosts: async () => core.open,
       moveCommunity: async () => {},
       language: async () => null,

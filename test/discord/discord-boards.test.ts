@@ -27,7 +27,9 @@ afterAll(() => kit.close());
 
 /** What an open command posts in the channel. */
 async function posted(name: string, options: Record<string, string | number> = {}) {
-  const { peer, channel, ann } = arena;
+  const { peer, channel, ann, core } = arena;
+  // Nobody may fill a channel without a pause.
+  core.clock.advance(30_000);
   const before = peer.messagesIn(channel).length;
   const asked = ann.slash(channel, name, options);
   await until(() => asked.acknowledgedAfter !== undefined);
@@ -37,7 +39,7 @@ async function posted(name: string, options: Record<string, string | number> = {
   return message;
 }
 
-const command = (name: string, options: Record<string, string | number> = {}, person = arena.ann) =>
+const command = (name: string, options: Record<string, string | number | boolean> = {}, person = arena.ann) =>
   answerTo(arena, person.slash(arena.channel, name, options));
 
 async function fight(question: string): Promise<void> {
@@ -48,6 +50,21 @@ async function fight(question: string): Promise<void> {
 }
 
 describe("boards and profiles on Discord", () => {
+  it("says under whose name a board stands there, and shows it to its person alone who wants that", async () => {
+    const { peer, channel, ann } = arena;
+    const board = await posted("leaderboard", { task: "programming" });
+    expect(textOf(board)).toContain(`-# ${words.chat.askedFor(`<@${ann.id}>`)}`);
+    expect(board.mentions).toEqual([]);
+    const before = peer.messagesIn(channel).length;
+    const own = await command("leaderboard", { scope: "here", private: true });
+    expect((own.flags ?? 0) & 64).toBe(64);
+    expect(galleryOf(own)[0]!.description).toContain(arena.guild.name);
+    // The same once more is shown once more: nobody else saw it.
+    expect(galleryOf(await command("leaderboard", { scope: "here", private: true }))).toHaveLength(1);
+    expect(textOf(await command("leaderboard", { form: "jury", private: true }))).toContain(words.jury.empty);
+    expect(peer.messagesIn(channel)).toHaveLength(before);
+  });
+
   it("posts the board that its options choose, and answers its buttons privately", async () => {
     const board = await posted("leaderboard", { questions: "en", scope: "here", page: 1 });
     const [picture] = galleryOf(board);
@@ -122,5 +139,67 @@ describe("questions on Discord", () => {
 
   it("are added to the bank by an option", async () => {
     expect(textOf(await command("bank", { add: "Which rope is the longest, and who made it?" }))).toContain("is kept");
+  });
+});
+
+describe("what commands post", () => {
+  it("is not posted again a moment later: a link leads to it", async () => {
+    const arena = await kit.arena();
+    const { peer, channel, ann, bob, core } = arena;
+    const posts = () => peer.messagesIn(channel);
+    const asked = Array.from({ length: 6 }, () => ann.slash(channel, "leaderboard", { task: "mathematics" }));
+    await until(() => asked.filter(({ replies }) => replies.length > 0).length === 5);
+    await arena.settled();
+    expect(posts()).toHaveLength(1);
+    const link = `https://discord.com/channels/${arena.guild.id}/${channel.id}/${posts()[0]!.id}`;
+    for (const { replies } of asked.filter((one) => one.replies.length > 0)) {
+      expect(textOf(replies[0]!)).toBe(words.chat.sameAbove(link));
+      expect((replies[0]!.flags ?? 0) & 64).toBe(64);
+    }
+    core.clock.advance(61_000);
+    const later = bob.slash(channel, "leaderboard", { task: "mathematics" });
+    await until(() => later.withdrawn);
+    expect(posts()).toHaveLength(2);
+    await arena.stop();
+  });
+
+  it("is linked to whoever asks by a mention as well, and too much is said privately", async () => {
+    const arena = await kit.arena();
+    const { peer, channel, ann } = arena;
+    const posts = () => peer.messagesIn(channel).filter(({ author }) => author.id === peer.world.bot.id);
+    ann.say(channel, "/leaderboard", { mention: true });
+    await until(() => posts().length === 1);
+    await arena.settled();
+    const link = `https://discord.com/channels/${arena.guild.id}/${channel.id}/${posts()[0]!.id}`;
+    ann.say(channel, "/leaderboard", { mention: true });
+    await until(() => posts().length === 2);
+    expect(textOf(posts()[1]!)).toBe(words.chat.sameAbove(link));
+    for (const page of [2, 3, 4]) ann.say(channel, `/leaderboard ${page}`, { mention: true });
+    await until(() => peer.messagesIn(peer.direct(ann)).length === 1);
+    await arena.settled();
+    expect(textOf(peer.messagesIn(peer.direct(ann))[0]!)).toBe(words.chat.postsTooOften(30));
+    expect(posts()).toHaveLength(4);
+    await arena.stop();
+  });
+
+  it("needs a pause of its person in that channel, which is said privately", async () => {
+    const arena = await kit.arena();
+    const { peer, channel, guild, ann, bob } = arena;
+    const page = (person: typeof ann, number: number, place = channel) =>
+      person.slash(place, "leaderboard", { page: number });
+    const [first, second, third, fourth] = [1, 2, 3, 4].map((number) => page(ann, number));
+    await until(() => [first!, second!, third!].every((one) => one.withdrawn));
+    expect(textOf(await answerTo(arena, fourth!))).toBe(words.chat.postsTooOften(30));
+    expect((fourth!.replies[0]!.flags ?? 0) & 64).toBe(64);
+    const others = [page(bob, 5), page(ann, 6, peer.channel(guild))];
+    await until(() => others.every((one) => one.withdrawn));
+    arena.core.clock.advance(30_000);
+    // What only one person sees fills nothing.
+    for (const model of ["me", "me", "me", "me"])
+      expect(textOf(await answerTo(arena, ann.slash(channel, "profile", { model })))).not.toContain("several times");
+    const later = page(ann, 7);
+    await until(() => later.withdrawn);
+    expect(peer.messagesIn(channel)).toHaveLength(5);
+    await arena.stop();
   });
 });

@@ -76,3 +76,51 @@ describe("under load", () => {
     await arena.stop();
   });
 });
+
+describe("a channel in which Discord takes no more for a while", () => {
+  it("keeps nobody elsewhere waiting: neither votes nor commands", async () => {
+    kit.server.script(signedAnswer);
+    const arena = await kit.arena();
+    const { peer, guild, ann, bob } = arena;
+    const { ballot } = await arena.ask();
+    const loud = peer.channel(guild);
+    const release = peer.rest.hold(({ method, path }) => method === "POST" && path === `/channels/${loud.id}/messages`);
+    const flood = Array.from({ length: 20 }, (_, index) =>
+      peer.person(`asker ${index}`).slash(loud, "battle", { question: `Question ${index}?` }),
+    );
+    await until(() => flood.every((one) => one.acknowledgedAfter !== undefined));
+    const vote = bob.press(ballot, "A");
+    const help = ann.slash(arena.channel, "help");
+    await until(() => vote.replies.length > 0 && help.replies.length > 0);
+    expect(textOf(vote.replies[0]!)).toContain(words.battle.chosen("A"));
+    expect(flood.every(({ replies }) => replies.length === 0)).toBe(true);
+    release();
+    await until(() => flood.every(({ replies }) => replies.length > 0));
+    await arena.stop();
+  });
+});
+
+describe("buttons of boards that many press", () => {
+  it("keep no vote waiting", async () => {
+    kit.server.script(signedAnswer);
+    const arena = await kit.arena();
+    const { peer, channel, ann, bob } = arena;
+    const { ballot } = await arena.ask();
+    ann.slash(channel, "leaderboard");
+    await until(() => peer.messagesIn(channel).length === 3);
+    await arena.settled();
+    const board = peer.messagesIn(channel).at(-1)!;
+    const pressed = Array.from({ length: 20 }, (_, index) =>
+      peer.person(`reader ${index}`).press(board, words.boards.buttons.byTask),
+    );
+    const release = peer.rest.hold(({ path }) => pressed.some(({ token }) => path.includes(`${token}/messages/`)));
+    await until(() => pressed.every((one) => one.acknowledgedAfter !== undefined));
+    const vote = bob.press(ballot, "A");
+    await until(() => vote.replies.length > 0);
+    expect(textOf(vote.replies[0]!)).toContain(words.battle.chosen("A"));
+    expect(pressed.every(({ replies }) => replies.length === 0)).toBe(true);
+    release();
+    await until(() => pressed.every(({ replies }) => replies.length > 0));
+    await arena.stop();
+  });
+});

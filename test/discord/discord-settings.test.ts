@@ -1,3 +1,5 @@
+import { everything } from "../peers/discord/world.ts";
+import { PermissionFlagsBits as may } from "discord-api-types/v10";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sentences } from "../../core/index.ts";
 import { signedAnswer } from "../arena/play.ts";
@@ -5,9 +7,19 @@ import { refusals } from "../peers/discord/refusal.ts";
 import { buildModel } from "../models/fixtures.ts";
 import { until } from "../until.ts";
 import { smallPng } from "../web/small-core.ts";
-import { answerTo, buttonsOf, type DiscordKit, galleryOf, startDiscordKit, textOf } from "./discord-kit.ts";
+import {
+  answerTo,
+  buttonsOf,
+  type DiscordKit,
+  galleryOf,
+  startDiscordKit,
+  textOf,
+  type DiscordArena,
+} from "./discord-kit.ts";
 
 const words = sentences("en");
+
+const { askingSettings, chat, lacks, settings } = sentences("en");
 
 let kit: DiscordKit;
 beforeAll(async () => {
@@ -47,8 +59,7 @@ describe("settings on Discord", () => {
       arena,
       owner.slash(channel, "settings", { allow: { channel: other.id }, role: { role } }),
     );
-    expect(textOf(shown)).toContain("1 channel");
-    // No channel is named, so none that is hidden can be.
+    expect(textOf(shown)).toContain("`allow` **#arena**");
     expect(textOf(shown)).not.toContain(other.id);
     const refused = await answerTo(arena, ann.slash(channel, "battle", { question: "Why?" }));
     expect(textOf(refused)).toBe(words.asking.notAmongAskers);
@@ -92,6 +103,70 @@ describe("files on Discord", () => {
     const file = { name: "setup.exe", type: "application/x-msdownload", bytes: new Uint8Array([77, 90, 0]) };
     const reply = await answerTo(arena, arena.ann.slash(arena.channel, "battle", { question: "Run this", file }));
     expect(textOf(reply)).toBe(words.asking.unreadableFile("setup.exe"));
+    await arena.stop();
+  });
+});
+
+/** What `/settings` says to somebody who manages the server. */
+async function settingsOf(arena: DiscordArena, options: Parameters<DiscordArena["ann"]["slash"]>[2] = {}) {
+  const manager = arena.peer.person("owner", { manages: true });
+  return textOf(await answerTo(arena, manager.slash(arena.channel, "settings", options)));
+}
+
+describe("what the bot lacks", () => {
+  it("is listed channel by channel to those who can grant it, and nothing of channels that it cannot see", async () => {
+    const arena = await kit.arena();
+    const { peer, guild, channel, ann } = arena;
+    expect(await settingsOf(arena, { check: "show" })).toContain(lacks.nothing);
+    const silent = peer.channel(guild, { name: "silent", denied: may.SendMessages | may.AddReactions });
+    const loud = peer.channel(guild, { name: "loud", denied: may.ManageMessages });
+    const hidden = peer.channel(guild, { name: "hidden", denied: may.ViewChannel });
+    await arena.settled();
+    const { SendMessages, AddReactions, ManageMessages } = chat.permissions;
+    const listed = await settingsOf(arena, { check: "show" });
+    expect(listed).toContain(
+      [
+        lacks.place("#silent", `${SendMessages}, ${AddReactions}`, false),
+        lacks.place("#loud", ManageMessages, true),
+      ].join("\n"),
+    );
+    expect(listed).not.toMatch(/hidden|#arena/);
+    for (const one of [silent, loud, hidden]) expect(listed).not.toContain(one.id);
+    const strange = textOf(await answerTo(arena, ann.slash(channel, "settings", { check: "show" })));
+    expect(strange).toBe(settings.notYours);
+    await arena.stop();
+  });
+
+  it("is said where reactions stay that were to go: in the settings, to who sets it, and under one battle", async () => {
+    const arena = await kit.arena();
+    const { peer, guild, channel } = arena;
+    expect(await settingsOf(arena)).not.toContain("stay visible");
+    peer.channel(guild, { name: "fine" });
+    peer.deny(channel, may.ManageMessages);
+    expect(await settingsOf(arena)).toContain(lacks.seen("#arena"));
+    expect(await settingsOf(arena, { reactions: "open" })).not.toContain("stay visible");
+    expect(await settingsOf(arena, { reactions: "out-of-sight" })).toContain(lacks.seen("#arena"));
+    const [first, second] = [await arena.ask("Why is the sea salty?"), await arena.ask("And the lakes?")];
+    expect(textOf(first.ballot)).toContain(chat.reactionsStay);
+    expect(textOf(second.ballot)).not.toContain(chat.reactionsStay);
+    peer.grant(guild, everything & ~may.ManageMessages);
+    expect(await settingsOf(arena)).toContain(lacks.seenEverywhere);
+    await arena.stop();
+  });
+});
+
+describe("settings", () => {
+  it("show channels and roles by their names, and channels that the bot cannot see without a number", async () => {
+    const arena = await kit.arena();
+    const { peer, guild, channel } = arena;
+    const role = peer.role(guild, "Regulars");
+    const second = peer.channel(guild, { name: "lounge" });
+    await settingsOf(arena, { role: { role }, allow: { channel: channel.id } });
+    const shown = await settingsOf(arena, { allow: { channel: second.id } });
+    expect(shown).toContain(`\`askers\` **${askingSettings.group("@Regulars")}**`);
+    expect(shown).toContain("`allow` **#arena, #lounge**");
+    peer.deny(second, may.ViewChannel);
+    expect(await settingsOf(arena)).toContain(`\`allow\` **#arena, ${askingSettings.unseenPlaces}**`);
     await arena.stop();
   });
 });

@@ -120,7 +120,7 @@ describe("a connection that breaks", () => {
     peer.rest.plan(isPost, { kind });
     peer.rest.plan(isEdit, { kind });
     peer.rest.plan(({ path }) => path.endsWith("/callback"), { kind });
-    peer.rest.plan(({ path }) => path.endsWith("/messages/@original"), { kind });
+    peer.rest.plan(({ path }) => decodeURIComponent(path).endsWith("/messages/@original"), { kind });
     const { ballot } = await arena.ask();
     expect(peer.messagesIn(channel)).toHaveLength(2);
     expect(textOf(ballot)).toContain("### A");

@@ -69,7 +69,7 @@ describe("while the models answer in a private chat", () => {
     await arena.settled();
     const [, stopped] = peer.messagesIn(ann.private);
     expect(textOf(stopped!)).toBe(words.stopped);
-    expect(buttonsOf(stopped!)).toEqual([]);
+    expect(buttonsOf(stopped!)).toEqual([words.buttons.again]);
     models.release();
     kit.server.script(signedAnswer);
     const ballot = await arena.ask("And why is the sky blue?", ann, ann.private);

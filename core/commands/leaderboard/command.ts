@@ -1,7 +1,7 @@
 import { readings } from "../../boards/readings/reading.ts";
 import type { Press, Reply } from "../../chat/post.ts";
 import { Refusal } from "../../chat/refusal.ts";
-import { type Language, sentences } from "../../language/index.ts";
+import { type Language, sentences, typedFor } from "../../language/index.ts";
 import { platformNames } from "../../language/platforms.ts";
 import { type Heard, sharedLanguage } from "../../people/spoken-languages.ts";
 import type { Command, CommandContext } from "../command.ts";
@@ -16,14 +16,24 @@ declare module "../../language/command-sentences.ts" {
     leaderboard: CommandWords;
   }
   interface OptionSentences extends Record<
-    "task" | "questions" | "scope" | "period" | "platform" | "form" | "reading" | "group" | "unseen" | "page",
+    | "task"
+    | "questions"
+    | "scope"
+    | "period"
+    | "platform"
+    | "form"
+    | "reading"
+    | "group"
+    | "unseen"
+    | "private"
+    | "page",
     OptionWords
   > {}
 }
 
 /**
  * `/leaderboard [TASK] [LANGUAGE] [here|me|everywhere] [7d|30d] [PLATFORM] [FORM] [reading:READING] [GROUP] [unseen]
- * [PAGE]`, `/leaderboard jury`: the ratings of all closed battles that fit, as a picture.
+ * [private] [PAGE]`, `/leaderboard jury`: the ratings of all closed battles that fit, as a picture.
  */
 export const leaderboard: Command = {
   options: [
@@ -36,12 +46,18 @@ export const leaderboard: Command = {
     { name: "reading", kind: "choice", choices: readings, labelled: true },
     { name: "group", kind: "suggested", suggest: suggestGroups },
     { name: "unseen", kind: "choice", choices: ["unseen"] },
+    { name: "private", kind: "flag" },
     { name: "page", kind: "number", least: 1, most: 9_999 },
   ],
+  posts: true,
   async run(context, request, rest) {
-    if (isJuryBoard(rest)) return showJuryBoard(context, request);
-    const choice = readBoardChoice(rest, request.language);
-    return showTo(context, request, choice, sharedLanguage(request, request.language));
+    const { alone, wanted } = readAlone(rest);
+    if (isJuryBoard(wanted)) {
+      const reply = await showJuryBoard(context, request);
+      return alone ? { ...reply, private: true } : reply;
+    }
+    const choice = readBoardChoice(wanted, request.language);
+    return showTo(context, request, choice, alone ? null : sharedLanguage(request, request.language));
   },
   async press(context, press, rest) {
     const { offer, code } = readOffer(rest);
@@ -53,6 +69,14 @@ export const leaderboard: Command = {
     return { ...offer(choice, posted, sentences(posted)), private: false };
   },
 };
+
+/** Whether somebody wants to see a board alone, and what else they have written. */
+function readAlone(rest: string): { alone: boolean; wanted: string } {
+  const alone = typedFor(({ typed }) => typed.board.private);
+  const words = rest.split(/\s+/u);
+  const wanted = words.filter((word) => !alone.includes(word.toLowerCase()));
+  return { alone: wanted.length < words.length, wanted: wanted.join(" ") };
+}
 
 /** The language of the shared post that a press changes; null if only the person who pressed sees the result. */
 function postLanguage(press: Heard<Press>, noted: Language | null): Language | null {

@@ -14,6 +14,7 @@ declare module "../../language/command-sentences.ts" {
 
 /** `/models`: who takes part, who rests, and how pairs are drawn. */
 export const models: Command = {
+  posts: true,
   async run(context, request) {
     const words = sentences(request.language);
     const { models: playing, provider } = context.lineup();

@@ -31,6 +31,7 @@ export const mutual: Command = {
     { name: "subject", kind: "choice", choices: subjects },
     { name: "rounds", kind: "number", least: 1, most: mostRounds },
   ],
+  posts: true,
   async run(context, request, rest) {
     const { mutual: words, commands } = sentences(request.language);
     const evaluations = evaluationsOf(context, request.language);

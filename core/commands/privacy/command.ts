@@ -1,7 +1,7 @@
 import { sentences, type Sentences } from "../../language/index.ts";
 import type { PersonalData } from "../../people/store.ts";
 import type { Heard } from "../../people/spoken-languages.ts";
-import { type Button, type Reply, type Sender, textPost } from "../../chat/post.ts";
+import { type Button, type PostFile, type Reply, type Sender, textPost } from "../../chat/post.ts";
 import { Refusal } from "../../chat/refusal.ts";
 import { describeSaid } from "../profile/demographics.ts";
 import { actionOf, type Command, type CommandContext } from "../command.ts";
@@ -12,7 +12,7 @@ declare module "../../language/command-sentences.ts" {
   }
 }
 
-type Step = "show" | "export" | "erase" | "erase-now";
+type Step = "show" | "policy" | "export" | "erase" | "erase-now";
 
 /** `/privacy [export|erase]`: what is held of somebody, all of it to take along, and having it forgotten. */
 export const privacy: Command = {
@@ -24,7 +24,7 @@ export const privacy: Command = {
     return take(context, request, step);
   },
   async press(context, press, rest) {
-    const step = (["export", "erase", "erase-now"] as const).find((one) => one === rest);
+    const step = (["policy", "export", "erase", "erase-now"] as const).find((one) => one === rest);
     if (!step) throw new Refusal(sentences(press.language).refusals.unknownAction);
     return take(context, press, step);
   },
@@ -39,31 +39,50 @@ async function take(context: CommandContext, from: Heard<Sender>, step: Step): P
     const left = open > 0 ? [words.privacy.stillOpen(open)] : [];
     return privately([words.privacy.erased(votes, questions), ...left].join("\n\n"));
   }
+  if (step === "policy") return privately(words.privacy.policyAttached, [], policyOf(words));
+  const { privacyUrl = null } = context;
   const data = await context.store.people.personalData(person);
-  if (step === "show") return privately(describe(data, words), buttons(words));
+  if (step === "show") return privately(describe(data, words, privacyUrl), buttons(words, privacyUrl));
   const file = { name: "doubleblind-personal-data.json", text: JSON.stringify(data, null, 2) };
-  return { ...privately(words.privacy.exported), files: [file] };
+  return privately(words.privacy.exported, [], file);
 }
 
-function describe({ votes, questions, bankQuestions, settings }: PersonalData, words: Sentences): string {
+/** What holds of everybody, for those who keep or publish it. */
+function policyOf({ privacy: own }: Sentences): PostFile {
+  const text = [own.policyTitle, own.what, own.encrypted, own.where, own.rights].join("\n\n");
+  return { name: "doubleblind-privacy.md", text: `${text}\n` };
+}
+
+function describe(
+  { votes, questions, bankQuestions, settings }: PersonalData,
+  words: Sentences,
+  privacyUrl: string | null,
+): string {
   const { privacy: own } = words;
   const held = own.held(votes.length, questions.length, bankQuestions.length);
   const visible = settings.profileVisible ? words.voter.visible : words.voter.hidden;
-  return [own.title, own.what, `${held} ${visible} ${describeSaid(settings, words)}`, own.where, own.rights].join(
-    "\n\n",
-  );
+  return [
+    own.title,
+    own.what,
+    `${held} ${visible} ${describeSaid(settings, words)}`,
+    own.encrypted,
+    own.where,
+    own.rights,
+    ...(privacyUrl === null ? [] : [own.policyAt(privacyUrl)]),
+  ].join("\n\n");
 }
 
-function buttons({ privacy: own }: Sentences): Button[] {
-  return [button(own.buttons.export, "export"), button(own.buttons.erase, "erase")];
+function buttons({ privacy: own }: Sentences, privacyUrl: string | null): Button[] {
+  const policy = privacyUrl === null ? [button(own.buttons.policy, "policy")] : [];
+  return [button(own.buttons.export, "export"), button(own.buttons.erase, "erase"), ...policy];
 }
 
 function button(label: string, step: Step): Button {
   return { label, action: actionOf("privacy", step) };
 }
 
-function privately(text: string, offered: Button[] = []): Reply {
-  return { ...textPost(text), buttons: offered, private: true };
+function privately(text: string, offered: Button[] = [], file?: PostFile): Reply {
+  return { ...textPost(text), buttons: offered, ...(file && { files: [file] }), private: true };
 }
 
 function usage({ language }: Heard<Sender>): string {

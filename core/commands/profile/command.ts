@@ -43,6 +43,7 @@ export const profile: Command = {
     { name: "model", kind: "suggested", suggest: suggestProfiles, required: true },
     { name: "rival", kind: "suggested", suggest: suggestModels },
   ],
+  posts: true,
   async run(context, request, rest) {
     const said = findSaying(rest);
     if (said !== undefined) return sayOfOneself(context, request, said);

@@ -2,6 +2,7 @@
 import { type Askers, type AskingRules, placePseudonym, revealModes, usualRules } from "../../battle/asking-rules.ts";
 import type { Sentences } from "../../language/index.ts";
 import type { Request } from "../../chat/post.ts";
+import type { KnownCommunity, KnownPlace } from "../../chat/chat-platform.ts";
 import { Refusal } from "../../chat/refusal.ts";
 import type { Pseudonyms } from "../../safety/pseudonyms.ts";
 
@@ -14,14 +15,43 @@ const mostBattles = 100_000;
 
 /** What stands for the place where it is written or pressed. */
 export const here = "here";
+/** How places and groups are called, as far as their platform knows. */
+export type Names = { groups: ReadonlyMap<string, string>; places: ReadonlyMap<string, string> };
+
+/** As {@link Names}, places by their pseudonyms. */
+export function namesOf(
+  known: KnownCommunity | undefined,
+  pseudonyms: Pseudonyms,
+  platform: string,
+): Names | undefined {
+  if (!known) return undefined;
+  const byPseudonym = ({ id, name }: KnownPlace) => [placePseudonym(pseudonyms, platform, id), name] as const;
+  return {
+    groups: new Map(known.groups.map(({ id, name }) => [id, name])),
+    places: new Map(known.places.map(byPseudonym)),
+  };
+}
+
+/** Those that have names; of the others, which the bot cannot see, not even how many they are. */
+function nameAll(places: readonly string[], names: Names, words: Sentences): string {
+  const named = places.flatMap((place) => names.places.get(place) ?? []);
+  const others = named.length < places.length ? [words.askingSettings.unseenPlaces] : [];
+  return [...named, ...others].join(words.boards.listSeparator);
+}
 
 /** The settings as they are shown: a name, a value, and what it is about. */
-export function listAskingRules(rules: AskingRules, words: Sentences): { name: string; value: string; what: string }[] {
+export function listAskingRules(
+  rules: AskingRules,
+  words: Sentences,
+  names?: Names,
+): { name: string; value: string; what: string }[] {
   const { settings: own, askingSettings: what } = words;
   const usual = (value: string, isUsual: boolean) => (isUsual ? own.usual(value) : value);
   const onOrOff = (on: boolean) => usual(on ? what.on : own.off, !on);
-  const askers = rules.askers.startsWith("group:") ? what.group(rules.askers.slice("group:".length)) : rules.askers;
-  const places = rules.places.length === 0 ? own.usual(what.everywhere) : what.places(rules.places.length);
+  const group = rules.askers.startsWith("group:") ? rules.askers.slice("group:".length) : undefined;
+  const askers = group === undefined ? rules.askers : what.group(names?.groups.get(group) ?? group);
+  const some = names ? nameAll(rules.places, names, words) : what.places(rules.places.length);
+  const places = rules.places.length === 0 ? own.usual(what.everywhere) : some;
   const budget = rules.dailyBudget === null ? own.usual(own.off) : String(rules.dailyBudget);
   return [
     { name: "paused", value: onOrOff(rules.paused), what: what.paused },

@@ -11,10 +11,11 @@ import { languageName } from "../../language/language-names.ts";
 import type { Heard } from "../../people/spoken-languages.ts";
 import { type Reply, type Request, textPost } from "../../chat/post.ts";
 import { NeedsManager, Refusal } from "../../chat/refusal.ts";
-import { askingNames, listAskingRules, readAskingChange } from "./asking-rules.ts";
+import { askingNames, listAskingRules, type Names, namesOf, readAskingChange } from "./asking-rules.ts";
 import type { Command, CommandContext } from "../command.ts";
 import { readLanguage } from "../language/command.ts";
 import { sayWhoDecides } from "../leaderboard/show-board.ts";
+import { describeLacks, sayWhereSeen } from "./lacks.ts";
 import { mostMinutes, offerValues, readMenuChoice, settingButtons, settingOptions } from "./menu.ts";
 
 declare module "../../language/command-sentences.ts" {
@@ -35,7 +36,8 @@ declare module "../../language/command-sentences.ts" {
     | "budget"
     | "threads"
     | "reveal"
-    | "log",
+    | "log"
+    | "check",
     OptionWords
   > {}
 }
@@ -69,9 +71,11 @@ async function runSettings(context: CommandContext, request: Heard<Request>, res
   const { store, pseudonyms } = context;
   const community = pseudonyms.of(request.community);
   const kept = await store.communities.decided(community);
+  const known = request.manages ? knownCommunity(context, request) : undefined;
   const show = (text: string, { own }: Decided = kept): Reply => {
     const buttons = request.manages ? settingButtons(words, reactionMode(own)) : [];
-    return { ...textPost(text), buttons, private: true };
+    const notes = reactionMode(own) === "out-of-sight" ? sayWhereSeen(known, words) : [];
+    return { ...textPost([text, ...notes].join("\n\n")), buttons, private: true };
   };
   if (rest === "") {
     const aside = await sayWhoDecides(context, request);
@@ -79,6 +83,7 @@ async function runSettings(context: CommandContext, request: Heard<Request>, res
   }
   if (!request.manages) throw new NeedsManager(words.settings.notYours);
   if (/^log\b/iu.test(rest)) return show(await describeLog(context, request, words));
+  if (/^check\b/iu.test(rest)) return show(describeLacks(known, words));
   let changed = kept;
   await store.communities.changeSettings(community, (now) => {
     changed = readChanges(rest, now, context, request, words);
@@ -89,6 +94,10 @@ async function runSettings(context: CommandContext, request: Heard<Request>, res
   return show(text, changed);
 }
 
+function knownCommunity({ platforms }: CommandContext, { platform, community, language }: Heard<Request>) {
+  return platforms.get(platform)?.look?.(community, language);
+}
+
 function describe(context: CommandContext, kept: Decided, from: Heard<Request>, words: Sentences): string {
   const { settings: own, askingSettings, commands } = words;
   const hint = `${own.change(commands.settings.usage)} ${askingSettings.logHint}`;
@@ -96,7 +105,8 @@ function describe(context: CommandContext, kept: Decided, from: Heard<Request>, 
 }
 
 function list(context: CommandContext, kept: Decided, from: Heard<Request>, words: Sentences): string {
-  const lines = listSettings(context, kept, from, words);
+  const known = namesOf(knownCommunity(context, from), context.pseudonyms, from.platform);
+  const lines = listSettings(context, kept, from, words, known);
   return lines.map(({ name, value, what }) => words.settings.line(name, value, what)).join("\n");
 }
 
@@ -104,7 +114,7 @@ function list(context: CommandContext, kept: Decided, from: Heard<Request>, word
 type Shown = Pick<Heard<Request>, "platform" | "language">;
 
 /** Every setting as it is shown. */
-function listSettings({ rules }: CommandContext, kept: Decided, from: Shown, words: Sentences) {
+function listSettings({ rules }: CommandContext, kept: Decided, from: Shown, words: Sentences, names?: Names) {
   const { settings: own } = words;
   const { closeAfterMinutes, closeAtVotes, reactions, theme, language } = kept.own;
   const spoken = language && languageName(language, from.language);
@@ -117,7 +127,7 @@ function listSettings({ rules }: CommandContext, kept: Decided, from: Shown, wor
     { name: "votes", value: shown(closeAtVotes, usualVotes), what: own.votes },
     { name: "theme", value: shown(theme, pictureTheme(kept.own, from.platform)), what: own.theme },
     { name: "language", value: shown(spoken, automatic), what: own.language },
-    ...listAskingRules(kept.asking, words),
+    ...listAskingRules(kept.asking, words, names),
   ];
 }
 

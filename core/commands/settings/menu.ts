@@ -27,6 +27,7 @@ export const settingOptions: readonly CommandOption[] = [
   { name: "threads", kind: "choice", choices: ["on", "off"], named: true },
   { name: "reveal", kind: "choice", choices: revealModes, named: true },
   { name: "log", kind: "choice", choices: ["show"], named: true },
+  { name: "check", kind: "choice", choices: ["show"], named: true },
 ];
 
 /** What buttons offer where any number may be written. */
@@ -53,7 +54,12 @@ function button(label: string, rest: string): Button {
 /** A button for every setting, for those who may change it, and one that turns reactions off. @param reactions the present mode. */
 export function settingButtons({ options, settings }: Sentences, reactions: ReactionMode): Button[] {
   const off = reactions === "off" ? [] : [button(settings.reactionsOff, "reactions off")];
-  return [...inMenu.map(({ name }) => button(options[name].called, name === "log" ? "log show" : name)), ...off];
+  return [
+    ...inMenu.map(({ name }) =>
+      button(options[name].called, name === "log" || name === "check" ? `${name} show` : name),
+    ),
+    ...off,
+  ];
 }
 
 /** What a press asks for: to choose a value of a setting, or the command that was put together. */

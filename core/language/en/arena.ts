@@ -39,6 +39,7 @@ export const arena = {
         : `There is no command /${asSaid(name)}. /help lists them all; to ask a question that begins with a slash, write /battle before it.`,
     unknownBoardWord: (word: string, meant: string | undefined, tasks: string, readings: string) =>
       `“${asSaid(word)}” is neither a task nor a language, nor a place (here, everywhere, me, ${platformNames.join(", ")}), a time (7d, 30d), a form (matrix, history), a reading (${readings}), a group of people or a page.${meant ? ` Did you mean ${meant}?` : ""} The tasks are: ${tasks}.`,
+    unknownTask: (word: string, tasks: string) => `There is no task “${asSaid(word)}”. The tasks are: ${tasks}.`,
     boardWordTwice: (word: string) =>
       `“${asSaid(word)}” is of a kind you have named already. A board takes one of each: task, language, place, platform, time, form, reading, group, page.`,
     tooManyWords: (usage: string) => `That is more than the command takes. Write it like this: ${usage}`,
@@ -47,6 +48,7 @@ export const arena = {
     profileUsage: (models: string) =>
       `Name one model, or two to compare, or yourself: /profile MODEL [MODEL], or /profile me. The models are: ${models}.`,
     tryAgain: "Something else changed in this battle at the same moment. Look at it again, then try once more.",
+    notYourQuestion: "Only the person who asked this question can ask it again. Send it as a message of your own.",
     followUpClosed: "That battle has closed. Send your question as a new message to start another.",
     failed: "Something went wrong on our side. Check whether it went through before you try again.",
     cannotStore:
@@ -99,6 +101,10 @@ export const arena = {
     withdrawn: (choice: string) =>
       `Your vote for **${choice}** is withdrawn. You can vote again until the battle closes.`,
     lastVote: "That was the last vote this battle was waiting for.",
+    tellClosed: (a: string, b: string) => `Your battle has closed. A was **${a}**, B was **${b}**.`,
+    willTell: "You will be called here when this battle closes. Press again to call that off.",
+    willNotTell: "You will not be called when this battle closes.",
+    askedAgain: "Your question is being asked again; the answers come in a new post.",
     closedByYou: "You closed the battle. The names are now shown to everyone.",
     choices: { a: "A", b: "B", tie: "Tie", "both-bad": "Both bad" },
     buttons: {
@@ -110,6 +116,8 @@ export const arena = {
       withdraw: "Withdraw my vote",
       names: "Show names (locks my vote)",
       close: "Close the battle",
+      tell: "Tell me when it closes",
+      again: "Ask again",
       draw: "Check the draw",
     },
   },

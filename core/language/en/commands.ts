@@ -14,7 +14,7 @@ const listed: CommandSentences = {
   },
   leaderboard: {
     called: "leaderboard",
-    usage: `/leaderboard [TASK] [LANGUAGE] [here|me] [7d|30d] [${platformNames.join("|")}] [matrix|history|jury] [reading:READING] [GROUP] [unseen] [PAGE]`,
+    usage: `/leaderboard [TASK] [LANGUAGE] [here|me] [7d|30d] [${platformNames.join("|")}] [matrix|history|jury] [reading:READING] [GROUP] [unseen] [private] [PAGE]`,
     description: "the ratings as a picture",
   },
   profile: {
@@ -67,6 +67,7 @@ const options: OptionSentences = {
   form: { called: "form", what: "head to head, over time, or beside what models judge" },
   reading: { called: "reading", what: "another way to count the same votes" },
   group: { called: "group", what: "only people who describe themselves this way" },
+  private: { called: "private", what: "show it to you alone" },
   unseen: {
     called: "unseen",
     what: `only votes that nobody else could see: on ${namesWith("public")}, none by reaction`,
@@ -87,6 +88,7 @@ const options: OptionSentences = {
   threads: { called: "threads", what: "whether each battle gets a thread of its own" },
   reveal: { called: "reveal", what: "when voters may see the names" },
   log: { called: "log", what: "show who changed what" },
+  check: { called: "check", what: "show what the bot lacks, channel by channel" },
   action: { called: "action", what: "start one, see its progress or result, or stop it" },
   subject: { called: "subject", what: "what the questions are about" },
   rounds: { called: "rounds", what: "how many questions; left out, each model sets one" },
@@ -109,6 +111,7 @@ export const commands = {
       history: ["history", "over time", "trend"],
       ranking: ["ranking"],
       unseen: ["unseen"],
+      private: ["private"],
       jury: ["jury"],
     },
     /** Beside their own names. */

@@ -27,9 +27,23 @@ export const communities = {
     badNumber: (name: string, least: number, most: number) =>
       `Write a whole number from ${least.toLocaleString("en")} to ${most.toLocaleString("en")} after ${name}.`,
   },
+  lacks: {
+    title: "**What I lack, channel by channel**",
+    place: (name: string, missing: string, battles: boolean) =>
+      battles ? `- ${name}: ${missing}` : `- ${name}, where there can be no battles: ${missing}`,
+    more: (count: number) => `- and ${count.toLocaleString("en")} more`,
+    how: "Whoever manages the server can allow me this in the permissions of each channel, or of my role.",
+    nothing: "I lack nothing in the channels that I can see.",
+    unknown: "Here I cannot tell what I am allowed to do.",
+    seenEverywhere:
+      "**Reactions stay visible here**, although they are to be out of sight: I lack the permission to remove them. `/settings check show` says more.",
+    seen: (places: string) =>
+      `**Reactions stay visible in ${places}**, although they are to be out of sight: I lack the permission to remove them there. \`/settings check show\` says more.`,
+  },
   askingSettings: {
     on: "on",
     everywhere: "everywhere",
+    unseenPlaces: "channels that I cannot see",
     places: (count: number) => (count === 1 ? "1 channel" : `${count.toLocaleString("en")} channels`),
     group: (identifier: string) => `role ${identifier}`,
     paused: "on: nobody can ask; open battles continue",
@@ -49,7 +63,7 @@ export const communities = {
     byYou: "by you",
     byOther: "by another manager",
     noChanges: "Nobody has changed these settings yet.",
-    logHint: "`/settings log` shows who changed what.",
+    logHint: "`/settings log` shows who changed what, and `/settings check show` what I lack.",
   },
   menu: {
     choose: (name: string, what: string) => `**${name}**: ${what}`,

@@ -57,6 +57,11 @@ export const people = {
       `Stored about you: ${votes === 1 ? "1 vote" : `${votes.toLocaleString("en")} votes`}, ${questions === 1 ? "1 question" : `${questions.toLocaleString("en")} questions`}${bank === 0 ? "" : ` and ${bank.toLocaleString("en")} in the bank`}.`,
     where:
       "Questions go to the endpoints of the two models that answer, and to nobody else. Nothing is published, and nothing is offered for training. Others see your profile only if you have allowed it.",
+    encrypted:
+      "Questions, answers and votes stand in the database unencrypted, so whoever runs this arena can read them there, though not whose they are.",
+    policyTitle: "# Privacy in this arena",
+    policyAt: (address: string) => `The privacy policy of whoever runs this arena: ${address}`,
+    policyAttached: "What holds of everybody here, in the file beside this.",
     rights:
       "You can export all of it, and have it erased. Erasing deletes your questions and choices and removes the link between you and your votes, so that no rating changes. Delete messages in the chat itself there.",
     exported: "Everything stored about you is in the attached file.",
@@ -67,7 +72,7 @@ export const people = {
       open === 1
         ? "One battle you took part in is still open: what you did there stays until it has closed. Come back then."
         : `${open.toLocaleString("en")} battles you took part in are still open: what you did there stays until they have closed. Come back then.`,
-    buttons: { export: "Export it", erase: "Erase it", eraseNow: "Yes, erase everything" },
+    buttons: { export: "Export it", erase: "Erase it", eraseNow: "Yes, erase everything", policy: "Read the policy" },
     erasedQuestion: "(erased)",
   },
 };

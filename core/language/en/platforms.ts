@@ -21,9 +21,15 @@ export const platforms = {
     followUpLabel: "Your follow-up",
     battleThis: "Battle this message",
     asks: (person: string) => `${person} asks:`,
+    askedFor: (person: string) => `${person} asked for this:`,
     draw: (hash: string) => `Sealed draw: \`${hash}\``,
     goesOn: (file: string) => `The rest is in the file ${file}, which has the whole text.`,
     answering: (link: string) => `Two hidden models are answering, both together: ${link}`,
+    sameAbove: (link: string) => `That stands here already, posted less than a minute ago: ${link}`,
+    postedTooOften: (seconds: number) =>
+      `Commands have just filled this channel. Wait ${seconds === 1 ? "a second" : `${seconds} seconds`}, so that others can follow.`,
+    postsTooOften: (seconds: number) =>
+      `You have just posted several times in this channel. Wait ${seconds === 1 ? "a second" : `${seconds} seconds`}, so that others can follow.`,
     notYours: "Only messages of your own can be sent to the arena.",
     privately: "The answer is for you alone, and I cannot write to you privately. Use the slash command instead.",
     askSomething: "Write your question after my name, or use /help to see what I can do.",
@@ -34,10 +40,17 @@ export const platforms = {
       locked: "This thread is locked, so I cannot write there. Somebody who manages threads can unlock it.",
       archived: "This thread is archived. Write a message in it to open it again, then ask once more.",
       full: "This channel has as many open threads as Discord allows. Somebody who manages threads can close some.",
+      slow: "This channel is in slow mode, and I have written in it just now. Wait a little, then try again. Somebody who manages the server can allow me to Bypass Slowmode.",
+      empty: "There is nothing in that which Discord shows. Write it in words and send it again.",
+      kind: "A channel of this kind takes no messages of mine. Ask in a text channel or a thread.",
+      blocked:
+        "Discord, or this server's moderation, lets nothing of this through from me. Put it in other words; if that does not help, ask somebody who manages the server.",
       closed:
         "I cannot write to you privately: allow direct messages from this server's members, or use a slash command.",
     },
     reactHint: "A reaction is a vote too, but others may see it; votes by button are secret.",
+    reactionsStay:
+      "Reactions stay visible in this channel: I may not remove them here. Somebody who manages the server can allow me Manage Messages.",
     permissions: {
       ViewChannel: "View Channel",
       SendMessages: "Send Messages",

@@ -34,6 +34,7 @@ export const arena: Pick<Sentences, "refusals" | "battle" | "draw" | "tasks" | "
         : `没有 /${asSaid(name)} 这个命令。/help 会列出全部命令；如果问题本身以斜杠开头，请在前面加上 /battle。`,
     unknownBoardWord: (word, meant, tasks, readings) =>
       `“${asSaid(word)}”既不是任务、语言，也不是范围（here、everywhere、me、${platformNames.join("、")}）、时间（7d、30d）、形式（matrix、history）、算法（${readings}）、人群或页码。${meant ? `你是指“${meant}”吗？` : ""}可选的任务有：${tasks}。`,
+    unknownTask: (word, tasks) => `没有“${asSaid(word)}”这个任务。任务有：${tasks}。`,
     boardWordTwice: (word) =>
       `“${asSaid(word)}”与前面写的属于同一类。任务、语言、范围、平台、时间、形式、算法、人群和页码，每类只写一个。`,
     tooManyWords: (usage) => `这个命令不需要这么多内容。写法是：${usage}`,
@@ -42,6 +43,7 @@ export const arena: Pick<Sentences, "refusals" | "battle" | "draw" | "tasks" | "
     profileUsage: (models) =>
       `请写一个模型，写两个来比较，或看自己：/profile 模型 [模型]，或 /profile me。可选的模型有：${models}。`,
     tryAgain: "这场对战刚好同时有别的变化。请再看一眼，然后重试。",
+    notYourQuestion: "只有提问者本人可以再问一次。请把问题作为你自己的消息发送。",
     followUpClosed: "那场对战已经结束。请把问题作为新消息发出，开始另一场对战。",
     failed: "我们这边出了点问题。请先看看刚才的操作是否已经生效，再重试。",
     cannotStore:
@@ -85,6 +87,10 @@ export const arena: Pick<Sentences, "refusals" | "battle" | "draw" | "tasks" | "
     chooseAnew: "你还没有为这场对战投票，请选择。",
     withdrawn: (choice) => `你的投票 **${choice}** 已撤回。对战结束前可以重新投票。`,
     lastVote: "这场对战等的就是这最后一票。",
+    tellClosed: (a, b) => `你的对战已经结束。A 是 **${a}**，B 是 **${b}**。`,
+    willTell: "对战结束时会在这里叫你。再按一次即可取消。",
+    willNotTell: "对战结束时不会叫你。",
+    askedAgain: "你的问题正在重新提问；回答会出现在新的消息里。",
     closedByYou: "你结束了这场对战，模型名称现在对所有人公开。",
     choices: { a: "A", b: "B", tie: "平局", "both-bad": "都不好" },
     buttons: {
@@ -96,6 +102,8 @@ export const arena: Pick<Sentences, "refusals" | "battle" | "draw" | "tasks" | "
       withdraw: "撤回我的投票",
       names: "显示名称（锁定我的投票）",
       close: "结束对战",
+      tell: "结束时叫我",
+      again: "再问一次",
       draw: "核对抽签",
     },
   },

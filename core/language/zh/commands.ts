@@ -15,7 +15,7 @@ const listed: CommandSentences = {
   },
   leaderboard: {
     called: "排行榜",
-    usage: `/leaderboard [任务] [语言] [here|me] [7d|30d] [${platformNames.join("|")}] [matrix|history|jury] [算法：名称] [人群] [unseen] [页码]`,
+    usage: `/leaderboard [任务] [语言] [here|me] [7d|30d] [${platformNames.join("|")}] [matrix|history|jury] [算法：名称] [人群] [unseen] [private] [页码]`,
     description: "用图片展示排行榜",
   },
   profile: {
@@ -64,6 +64,7 @@ const options: OptionSentences = {
   form: { called: "形式", what: "两两对阵、走势，或与模型评审对照" },
   reading: { called: "算法", what: "用另一种方法计算同样的投票" },
   group: { called: "人群", what: "只看这样介绍自己的人的投票" },
+  private: { called: "仅自己", what: "只给你一个人看" },
   unseen: { called: "未公开", what: `只计别人看不到的票（${namesWith("public")} 上的表情票不计）` },
   page: { called: "页码", what: "榜单较长时看第几页" },
   add: { called: "添加", what: "要加入题库的问题" },
@@ -81,6 +82,7 @@ const options: OptionSentences = {
   threads: { called: "子区", what: "每场对战是否使用单独的子区" },
   reveal: { called: "公布", what: "投票者何时可以看到名称" },
   log: { called: "记录", what: "查看谁修改了什么" },
+  check: { called: "检查", what: "逐个频道查看机器人缺少的权限" },
   action: { called: "操作", what: "开始、查看进度、查看结果或停止" },
   subject: { called: "科目", what: "题目的科目" },
   rounds: { called: "题数", what: "出多少道题；不填则每个模型各出一道" },
@@ -105,6 +107,7 @@ export const commands: Pick<
       history: ["走势", "历史"],
       ranking: ["排名"],
       unseen: ["未公开", "未公开的票"],
+      private: ["仅自己", "只给我看"],
       jury: ["评审", "评审团"],
     },
     readings: {

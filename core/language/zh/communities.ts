@@ -4,7 +4,7 @@ import { namesWith } from "./platforms.ts";
 import { asSaid } from "../said.ts";
 
 /** 设置的句子。 */
-export const communities: Pick<Sentences, "settings" | "askingSettings" | "menu"> = {
+export const communities: Pick<Sentences, "settings" | "lacks" | "askingSettings" | "menu"> = {
   settings: {
     title: "**本社区的设置**",
     line: (name, value, what) => `- \`${name}\` **${value}**：${what}`,
@@ -26,9 +26,21 @@ export const communities: Pick<Sentences, "settings" | "askingSettings" | "menu"
     badNumber: (name, least, most) =>
       `请在 ${name} 后面写一个 ${least.toLocaleString("zh")} 到 ${most.toLocaleString("zh")} 之间的整数。`,
   },
+  lacks: {
+    title: "**我在各频道里缺少的权限**",
+    place: (name, missing, battles) => (battles ? `- ${name}：${missing}` : `- ${name}（无法进行对战）：${missing}`),
+    more: (count) => `- 以及另外 ${count} 个`,
+    how: "服务器管理者可以在各频道的权限里，或在我的身份组里允许。",
+    nothing: "在我能看到的频道里，什么权限都不缺。",
+    unknown: "在这里我无法得知自己有哪些权限。",
+    seenEverywhere: "**这里的表情会一直可见**，虽然设置是要移除：我没有移除它们的权限。详见 `/settings check show`。",
+    seen: (places) =>
+      `**${places} 里的表情会一直可见**，虽然设置是要移除：我没有在那里移除它们的权限。详见 \`/settings check show\`。`,
+  },
   askingSettings: {
     on: "on",
     everywhere: "所有频道",
+    unseenPlaces: "我看不到的频道",
     places: (count) => `${count.toLocaleString("zh")} 个频道`,
     group: (identifier) => `身份组 ${identifier}`,
     paused: "on：谁都不能提问；进行中的对战照常进行",
@@ -46,7 +58,7 @@ export const communities: Pick<Sentences, "settings" | "askingSettings" | "menu"
     byYou: "由你修改",
     byOther: "由另一位管理者修改",
     noChanges: "还没有人修改过这些设置。",
-    logHint: "`/settings log` 可以查看谁修改了什么。",
+    logHint: "`/settings log` 可以查看谁修改了什么，`/settings check show` 可以查看我缺少哪些权限。",
   },
   menu: {
     choose: (name, what) => `**${name}**：${what}`,

@@ -58,6 +58,10 @@ export const people: Pick<Sentences, "people" | "privacy"> = {
       `目前有你的 ${votes.toLocaleString("zh")} 票、${questions.toLocaleString("zh")} 个提问${bank === 0 ? "" : `，题库中还有 ${bank.toLocaleString("zh")} 个问题`}。`,
     where:
       "提问只会发给参与回答的两个模型的服务端，不会发给别人。不公开发布任何内容，也不提供给任何人用于训练。只有你同意，别人才能看到你的画像。",
+    encrypted: "问题、回答和投票在数据库里没有加密，运行这个竞技场的人可以读到，但看不出是谁的。",
+    policyTitle: "# 本竞技场的隐私说明",
+    policyAt: (address) => `运行者的隐私政策：${address}`,
+    policyAttached: "适用于这里所有人的隐私说明，见旁边的文件。",
     rights:
       "你可以导出全部数据，也可以要求删除。删除会清除你的提问和选择，并解除投票与你的关联，因此评分不会改变。聊天里的消息请自行在聊天中删除。",
     exported: "关于你的全部数据都在附件里。",
@@ -66,7 +70,7 @@ export const people: Pick<Sentences, "people" | "privacy"> = {
       `**已删除。** ${votes.toLocaleString("zh")} 票不再与任何人相关，${questions.toLocaleString("zh")} 个提问的内容已清除。`,
     stillOpen: (open) =>
       `你参与的对战还有 ${open.toLocaleString("zh")} 场没有结束，其中的记录会保留到结束为止，到时请再来一次。`,
-    buttons: { export: "导出数据", erase: "删除", eraseNow: "确定，全部删除" },
+    buttons: { export: "导出数据", erase: "删除", eraseNow: "确定，全部删除", policy: "阅读隐私说明" },
     erasedQuestion: "（已删除）",
   },
 };

@@ -13,7 +13,7 @@ import { createPerson, type PeerPerson, type PersonOptions } from "./people.ts";
 import { createRest, type Rest } from "./rest.ts";
 import { createRoutes, directChannel } from "./routes.ts";
 import {
-  channelJson,
+  toldChannel,
   createWorld,
   everything,
   type PeerChannel,
@@ -45,6 +45,8 @@ export type DiscordPeer = {
   direct(person: PeerPerson): PeerChannel;
   /** Takes permissions from the bot in a channel. */
   deny(channel: PeerChannel, permissions: bigint): void;
+  /** Lets the bot do this, and no more, in a server. */
+  grant(guild: PeerGuild, permissions: bigint): void;
   /** Deletes a channel with everything in it. */
   removeChannel(channel: PeerChannel): void;
   /** Throws the bot out of a server. */
@@ -97,7 +99,7 @@ export async function startDiscordPeer(clock: ManualClock = createManualClock())
         ...options,
       };
       world.channels.set(channel.id, channel);
-      if (gateway.listening() > 0) tell("CHANNEL_CREATE", channelJson(world, channel), guild.id);
+      if (gateway.listening() > 0) tell("CHANNEL_CREATE", toldChannel(world, channel), guild.id);
       return channel;
     },
     group() {
@@ -108,13 +110,20 @@ export async function startDiscordPeer(clock: ManualClock = createManualClock())
     direct: (person) => directChannel(world, person.id),
     deny(channel, permissions) {
       channel.denied = permissions;
-      tell("CHANNEL_UPDATE", channelJson(world, channel), channel.guild);
+      tell("CHANNEL_UPDATE", toldChannel(world, channel), channel.guild);
+    },
+    grant(guild, permissions) {
+      guild.permissions = permissions;
+      const role = roleJson(world.application, "Doubleblind", permissions);
+      tell("GUILD_ROLE_UPDATE", { guild_id: guild.id, role }, guild.id);
+      for (const channel of world.channels.values())
+        if (channel.guild === guild.id) tell("CHANNEL_UPDATE", toldChannel(world, channel), guild.id);
     },
     removeChannel(channel) {
       world.channels.delete(channel.id);
       for (const message of world.messages.values())
         if (message.channel_id === channel.id) world.messages.delete(message.id);
-      tell("CHANNEL_DELETE", channelJson(world, channel), channel.guild);
+      tell("CHANNEL_DELETE", toldChannel(world, channel), channel.guild);
     },
     expel(guild) {
       tell("GUILD_DELETE", { id: guild.id }, guild.id);

@@ -3,7 +3,7 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { GatewayCloseCodes, GatewayIntentBits as intents, GatewayOpcodes as op } from "discord-api-types/v10";
 import { type WebSocket, WebSocketServer } from "ws";
-import { channelJson, isThread, type World } from "./world.ts";
+import { toldChannel, isThread, type World } from "./world.ts";
 
 type Event = { op: number; t: string; s: number; d: unknown };
 type Session = {
@@ -234,7 +234,7 @@ function guildJson(world: World, id: string): Record<string, unknown> {
     members: [
       { user: world.bot, roles: [world.application], joined_at: world.timestamp(), deaf: false, mute: false, flags: 0 },
     ],
-    channels: inside.filter((channel) => !isThread(channel)).map((channel) => channelJson(world, channel)),
-    threads: inside.filter(isThread).map((channel) => channelJson(world, channel)),
+    channels: inside.filter((channel) => !isThread(channel)).map((channel) => toldChannel(world, channel)),
+    threads: inside.filter(isThread).map((channel) => toldChannel(world, channel)),
   };
 }

@@ -6,12 +6,15 @@ export class DiscordRefusal extends Error {
   readonly status: number;
   readonly code: number;
   readonly details: unknown;
+  /** In how many seconds the same would be taken. */
+  readonly retryAfter: number | undefined;
 
-  constructor(status: number, code: number, message: string, details?: unknown) {
+  constructor(status: number, code: number, message: string, details?: unknown, retryAfter?: number) {
     super(message);
     this.status = status;
     this.code = code;
     this.details = details;
+    this.retryAfter = retryAfter;
   }
 }
 
@@ -25,6 +28,11 @@ export const refusals = {
   unknownWebhook: () => new DiscordRefusal(404, 10015, "Unknown Webhook"),
   unknownInteraction: () => new DiscordRefusal(404, 10062, "Unknown interaction"),
   alreadyAcknowledged: () => new DiscordRefusal(400, 40060, "Interaction has already been acknowledged."),
+  slowMode: () =>
+    new DiscordRefusal(429, 20016, "This action cannot be performed due to slowmode rate limit", undefined, 3_600),
+  cloudflare: () => new DiscordRefusal(403, 40333, "Cloudflare is blocking your request"),
+  otherKind: () => new DiscordRefusal(400, 50024, "Cannot execute action on this channel type"),
+  moderated: () => new DiscordRefusal(400, 200_000, "Message was blocked by automatic moderation"),
   tooManyReactions: () => new DiscordRefusal(403, 30010, "Maximum number of reactions reached (20)"),
   oldEdits: () => new DiscordRefusal(429, 30046, "Maximum number of edits to messages older than 1 hour reached."),
   tooLarge: () => new DiscordRefusal(413, 40005, "Request entity too large"),

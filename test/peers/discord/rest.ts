@@ -101,7 +101,12 @@ export function createRest(world: World, routes: Record<string, Route>, check: R
     const code = body instanceof DiscordRefusal ? body.code : 0;
     rest.calls.push({ ...call, status, code });
     const json =
-      body instanceof DiscordRefusal ? { code, message: body.message, errors: describe(body.details) } : body;
+      body instanceof DiscordRefusal
+        ? {
+            ...{ code, message: body.message, errors: describe(body.details) },
+            ...(body.retryAfter !== undefined && { retry_after: body.retryAfter }),
+          }
+        : body;
     const limited = {
       "x-ratelimit-limit": String(bucket?.limit ?? 1_000),
       "x-ratelimit-remaining": String(Math.max(0, bucket?.left ?? 999)),

@@ -166,6 +166,18 @@ export function messageJson(world: World, message: PeerMessage): APIMessage {
   return { ...rest, ...(reactions.length > 0 && { reactions }) };
 }
 
+const obfuscated = 1 << 17;
+
+/** A channel as the gateway tells of it: of one that the bot cannot view, next to nothing. */
+export function toldChannel(world: World, channel: PeerChannel): Record<string, unknown> {
+  const json = channelJson(world, channel);
+  if (channel.guild === null || permissionsIn(world, channel) & may.ViewChannel) return json;
+  const { id, type, guild_id, parent_id } = json;
+  const hidden = { id: guild_id, type: 0, allow: "0", deny: String(may.ViewChannel) };
+  const kept = { id, type, guild_id, parent_id, position: 0 };
+  return { ...kept, name: "___hidden___", flags: obfuscated, permission_overwrites: [hidden] };
+}
+
 /** A channel as Discord sends it. */
 export function channelJson(world: World, channel: PeerChannel): Record<string, unknown> {
   const { id, type, guild, name, parent, nsfw, archived, locked, recipient, denied } = channel;

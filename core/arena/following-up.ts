@@ -1,0 +1,29 @@
+/** Whether a follow-up would be taken, before it is written. */
+import { followedUp } from "../battle/asking-rules.ts";
+import { lastTurn } from "../battle/battle.ts";
+import type { Sender } from "../chat/post.ts";
+import { Refusal } from "../chat/refusal.ts";
+import { sentences } from "../language/index.ts";
+import { postLookup } from "../safety/pseudonyms.ts";
+import { refuseFollowUp } from "./asking.ts";
+import type { ArenaAtWork } from "./context.ts";
+import { newTurn } from "./new-battle.ts";
+
+/**
+ * What keeps somebody from following up on the battle of a post, as it stands now, in a sentence; null: nothing.
+ * @param post its address.
+ */
+export async function findFollowUpRefusal(arena: ArenaAtWork, from: Sender, post: string): Promise<string | null> {
+  const { store, pseudonyms, rules, clock } = arena;
+  const battle = await store.battles.findBattle({ post: postLookup(pseudonyms, from.platform, post) });
+  // Where a battle stood is forgotten when it has closed.
+  if (!battle) return sentences(from.language).refusals.followUpClosed;
+  const limits = { turnsPerBattle: rules.turnsPerBattle, questionsAtOnce: rules.questionsAtOnce.person };
+  const wanted = {
+    ...{ battle: battle.id, asker: pseudonyms.of(from.person), attempts: [], limits },
+    ...{ turn: newTurn(lastTurn(battle).number + 1, "", clock.now()), lease: { holder: "", until: clock.now() } },
+  };
+  const { outcome } = followedUp(battle, wanted, { byEvent: false, unanswered: 0, begun: 0 });
+  const refusal = outcome === "begun" ? undefined : refuseFollowUp(arena, from, outcome);
+  return refusal instanceof Refusal ? refusal.message : null;
+}
