@@ -23,7 +23,7 @@ async function votesOf(arena: DiscordArena, ballot: Parameters<typeof textOf>[0]
   return (
     textOf(ballot)
       .split("\n")
-      .find((line) => /^\d+ votes?:|Nobody/.test(line)) ?? ""
+      .find((line) => /votes?: A|Nobody/.test(line)) ?? ""
   );
 }
 
