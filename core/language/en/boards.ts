@@ -92,7 +92,7 @@ export const boards = {
         signed((points >= 0 ? upper : lower) ?? 0, sign),
       ];
       const doubt = lower === null || upper === null ? "so far, by too few people to be sure" : `95%: ${from} to ${to}`;
-      return `Being ${side} is worth ${Math.abs(points)} points (${doubt}). Which model is A is drawn at random.`;
+      return `Being ${side} is worth ${Math.abs(points)} ${Math.abs(points) === 1 ? "point" : "points"} (${doubt}). Which model is A is drawn at random.`;
     },
     sensitivity: (votes: number, rival: string) =>
       votes === 1
