@@ -1,7 +1,7 @@
 /** Telegram as a chat platform: grammY, by long polling or by webhook; everything else behind core. */
 import { sequentialize } from "@grammyjs/runner";
 import { Bot, type Context } from "grammy";
-import type { Update } from "grammy/types";
+import type { Message, Update } from "grammy/types";
 import {
   type BotName,
   type Clock,
@@ -146,12 +146,15 @@ function listen(bot: Bot, options: TelegramOptions, track: Track) {
     return next();
   });
   listenToMoves(bot, parts);
+  // What is posted through the bot where it is itself comes as a message, too: that is no second question.
+  const isPostedThroughIt = ({ via_bot: by }: Message) => by?.id === bot.botInfo.id;
   bot.on("message", async ({ message, update }) => {
-    // What is posted through the bot where it is itself comes as a message, too: that is no second question.
-    if (message.via_bot?.id === bot.botInfo.id) return;
+    if (isPostedThroughIt(message)) return;
     if (!(await elsewhere.open(message))) await parts.takeMessage(message, update.update_id);
   });
-  bot.on("edited_message", ({ editedMessage, update }) => parts.takeMessage(editedMessage, update.update_id));
+  bot.on("edited_message", async ({ editedMessage: message, update }) => {
+    if (!isPostedThroughIt(message)) await parts.takeMessage(message, update.update_id);
+  });
   bot.on("callback_query", async ({ callbackQuery: query }) => {
     if (!(await questions.ask(query)) && !(await elsewhere.press(query))) await parts.takePress(query);
   });
