@@ -9,7 +9,8 @@ import { encodeReply, type Outgoing, type PrivateOutgoing, readButton } from "./
 import type { Groups } from "./groups.ts";
 import { createNewestOnly, type NewestOnly } from "./newest-only.ts";
 import type { Answered } from "./notes.ts";
-import { asAlert, longestAlert, type PrivateReplies, type Recipient } from "./private-replies.ts";
+import { longestAlert } from "./press-answers.ts";
+import { asAlert, type PrivateReplies, type Recipient } from "./private-replies.ts";
 import { isUnclear, obstacleOf } from "./refusal.ts";
 import type { PrivateStanding, Requests, Standing } from "./requests.ts";
 import type { FloodControl } from "./transport.ts";
