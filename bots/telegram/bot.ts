@@ -162,7 +162,7 @@ function listen(bot: Bot, options: TelegramOptions, track: Track) {
   bot.on("chosen_inline_result", ({ chosenInlineResult }) => questions.begin(chosenInlineResult));
   bot.on("stopped_message_generation", ({ stoppedMessageGeneration }) => drafts.stop(stoppedMessageGeneration));
   bot.on("message_reaction", ({ messageReaction }) => takeReaction(messageReaction));
-  // Anonymous reaction counts are no votes. They are asked for only because Telegram else sends no reactions.
+  // Anonymous reaction counts are no votes. They are asked for only because Telegram otherwise sends no reactions.
   bot.on("message_reaction_count", () => {});
   bot.on("my_chat_member", ({ myChatMember }) => {
     groups.forget(myChatMember.chat.id);
