@@ -122,7 +122,7 @@ export const boards = {
       empty:
         "You have no votes in closed battles that match this yet. Vote, and look again when the battle has closed.",
       footer: (points: number, measured: boolean, unjudged: number) =>
-        `${unjudged === 0 ? "" : `${unjudged === 1 ? "1 model that you have not judged yet is" : `${number(unjudged)} models that you have not judged yet are`} left out. `}The small figures: how much higher or lower you rate a model than others do; with few votes they stay small. ${measured ? `How far tastes differ (${points} points) is measured on votes held back.` : `How far tastes differ (${points} points) is assumed until there are enough votes to measure it.`}`,
+        `${unjudged === 0 ? "" : `${unjudged === 1 ? "1 model that you have not judged yet is" : `${number(unjudged)} models that you have not judged yet are`} left out. `}The small figures: how much higher or lower you rate a model than others do; few votes move it little. ${measured ? `How far tastes differ (${points} points) is measured on votes held back.` : `How far tastes differ (${points} points) is assumed until there are enough votes to measure it.`}`,
       difference: (points: number) => (points > 0 ? `you: +${points}` : points < 0 ? `you: −${-points}` : "you: ±0"),
       votes: "Yours",
     },
