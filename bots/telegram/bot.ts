@@ -1,7 +1,7 @@
 /** Telegram as a chat platform: grammY, by long polling or by webhook; everything else behind core. */
 import { sequentialize } from "@grammyjs/runner";
 import { Bot, type Context } from "grammy";
-import type { Update } from "grammy/types";
+import type { Message, Update } from "grammy/types";
 import {
   type BotName,
   type Clock,
@@ -146,12 +146,15 @@ function listen(bot: Bot, options: TelegramOptions, track: Track) {
     return next();
   });
   listenToMoves(bot, parts);
+  // What is posted through the bot where it is itself comes as a message, too: that is no second question.
+  const isPostedThroughIt = ({ via_bot: by }: Message) => by?.id === bot.botInfo.id;
   bot.on("message", async ({ message, update }) => {
-    // What is posted through the bot where it is itself comes as a message, too: that is no second question.
-    if (message.via_bot?.id === bot.botInfo.id) return;
+    if (isPostedThroughIt(message)) return;
     if (!(await elsewhere.open(message))) await parts.takeMessage(message, update.update_id);
   });
-  bot.on("edited_message", ({ editedMessage, update }) => parts.takeMessage(editedMessage, update.update_id));
+  bot.on("edited_message", async ({ editedMessage: message, update }) => {
+    if (!isPostedThroughIt(message)) await parts.takeMessage(message, update.update_id);
+  });
   bot.on("callback_query", async ({ callbackQuery: query }) => {
     if (!(await questions.ask(query)) && !(await elsewhere.press(query))) await parts.takePress(query);
   });
@@ -159,7 +162,7 @@ function listen(bot: Bot, options: TelegramOptions, track: Track) {
   bot.on("chosen_inline_result", ({ chosenInlineResult }) => questions.begin(chosenInlineResult));
   bot.on("stopped_message_generation", ({ stoppedMessageGeneration }) => drafts.stop(stoppedMessageGeneration));
   bot.on("message_reaction", ({ messageReaction }) => takeReaction(messageReaction));
-  // Anonymous reaction counts are no votes. They are asked for only because Telegram else sends no reactions.
+  // Anonymous reaction counts are no votes. They are asked for only because Telegram otherwise sends no reactions.
   bot.on("message_reaction_count", () => {});
   bot.on("my_chat_member", ({ myChatMember }) => {
     groups.forget(myChatMember.chat.id);

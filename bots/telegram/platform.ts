@@ -172,7 +172,7 @@ async function explain(here: Posting, address: string, language: Language, error
 
 /** Telegram shows an action for five seconds. Milliseconds. */
 const every = 4_500;
-/** After this long it is shown no more, as nobody would believe it. Milliseconds. */
+/** After four and a half minutes it is shown no more, as nobody would believe it. */
 const mostTimes = 60;
 
 /** Shows in a chat that something is on its way, again and again until it is there. */

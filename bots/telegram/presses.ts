@@ -9,7 +9,8 @@ import { encodeReply, type Outgoing, type PrivateOutgoing, readButton } from "./
 import type { Groups } from "./groups.ts";
 import { createNewestOnly, type NewestOnly } from "./newest-only.ts";
 import type { Answered } from "./notes.ts";
-import { asAlert, longestAlert, type PrivateReplies, type Recipient } from "./private-replies.ts";
+import { longestAlert } from "./press-answers.ts";
+import { asAlert, type PrivateReplies, type Recipient } from "./private-replies.ts";
 import { isUnclear, obstacleOf } from "./refusal.ts";
 import type { PrivateStanding, Requests, Standing } from "./requests.ts";
 import type { FloodControl } from "./transport.ts";
@@ -30,7 +31,7 @@ export type PressParts = {
   log: Log;
 };
 
-type Here = PressParts & { newest: NewestOnly };
+type Here = PressParts & { newest: NewestOnly; failed: (error: unknown) => void };
 type Shown = NonNullable<CallbackQuery["message"]>;
 
 /** A press, where it was made and by whom. */
@@ -54,7 +55,8 @@ const rest = 3_000;
 export function createPresses(parts: PressParts): (query: CallbackQuery) => Promise<void> {
   const { log, privateReplies, clock, track } = parts;
   const failed = (error: unknown) => log.warn({ platform: "telegram", error }, "a press could not be answered");
-  const here = { ...parts, newest: createNewestOnly(clock, (work) => track(() => work().catch(failed))) };
+  const newest = createNewestOnly(clock, (work) => track(() => work().catch(failed)));
+  const here = { ...parts, newest, failed };
   return async (query) => {
     try {
       if (query.message) await take(here, readPress(query, query.message));
@@ -79,11 +81,12 @@ function readPress(query: CallbackQuery, message: Shown): Pressed {
 }
 
 async function take(here: Here, pressed: Pressed): Promise<void> {
-  const { clock, privateReplies } = here;
+  const { clock, privateReplies, failed } = here;
   const { query, to } = pressed;
   const { promise: late, resolve } = Promise.withResolvers<void>();
   const { moment } = sentences(to.language).telegram;
-  const answerNow = () => resolve(privateReplies.acknowledge(query.id, moment).then(() => {}));
+  // Nobody may be waiting for it yet when this fails; what the press brings answers it then.
+  const answerNow = () => void privateReplies.acknowledge(query.id, moment).then(() => resolve(), failed);
   const cancel = clock.after(patience, answerNow);
   try {
     // Until it is stored, a press counts as not worked on: after a sudden end it comes again.

@@ -53,7 +53,8 @@ export function fitBlocks({ parts, size }: Reading, most: number): InputRichBloc
   const largest = parts.map((_part, index) => index).toSorted((x, y) => blocksOf(parts[y]) - blocksOf(parts[x]));
   for (const index of largest) {
     const part = parts[index];
-    if (sum <= most || !part) break;
+    // One block alone cannot be told in fewer.
+    if (sum <= most || !part || part.size.blocks < 2) break;
     fitting[index] = flatten(part.raw);
     sum += blocksOf(fitting[index]) - part.size.blocks;
   }

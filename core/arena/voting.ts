@@ -154,9 +154,11 @@ async function close(arena: ArenaAtWork, press: Press, battleId: string): Promis
 async function stop(arena: ArenaAtWork, press: Press, battle: Battle): Promise<PrivateReply> {
   const { battle: words, refusals } = sentences(press.language);
   if (battle.asker !== arena.pseudonyms.of(press.person)) throw new Refusal(refusals.notAsker);
+  // Whoever holds it now: once the end of this turn is shown, the next one may have begun.
+  const holds = [...(arena.underway.get(battle.id) ?? [])];
   if (battle.status !== "answering" || !(await giveUp(arena, battle, "stopped"))) throw new Refusal(refusals.tryAgain);
   // Another process that answers it learns so when it renews its lease.
-  arena.underway.get(battle.id)?.();
+  for (const callOff of holds) callOff();
   return privateReply(words.stopped);
 }
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { builtInQuestions, sentences } from "../../core/index.ts";
 import { signedAnswer } from "../arena/play.ts";
 import { answerWith, type ModelScript } from "../peers/scripted-model-server.ts";
+import { messageJson } from "../peers/telegram/json.ts";
 import type { PeerPerson } from "../peers/telegram/people.ts";
 import { refusals } from "../peers/telegram/refusal.ts";
 import type { PeerChat, PeerMessage } from "../peers/telegram/world.ts";
@@ -156,6 +157,12 @@ describe("a question posted through the bot, in a chat that it is not in", () =>
       const post = ann.choose(typed, chat);
       await arena.settled();
       expect(buttonsOf(post)).toContain("Tie");
+      // Should Telegram tell of the bot's own change of it, too, that is nobody's edit.
+      const said = peer.messagesIn(chat).length;
+      const now = { ...messageJson(post), edit_date: Math.floor(peer.world.clock.now().getTime() / 1_000) };
+      peer.updates.tell("edited_message", now as never);
+      await arena.settled();
+      expect(peer.messagesIn(chat)).toHaveLength(said);
       expect(peer.messagesIn(chat).filter((one) => buttonsOf(one).includes("Tie"))).toEqual([post]);
     }
     expect(kit.server.calls.length).toBe(before + 4);
