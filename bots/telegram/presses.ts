@@ -91,7 +91,8 @@ async function take(here: Here, pressed: Pressed): Promise<void> {
   try {
     // Until it is stored, a press counts as not worked on: after a sudden end it comes again.
     const reply = await replyTo(here, pressed);
-    await Promise.race([answer(here, pressed, reply), late]);
+    const answered = answer(here, pressed, reply);
+    await Promise.race([answered, late.then(() => void answered.catch(failed))]);
   } finally {
     cancel();
   }

@@ -3,7 +3,7 @@ import { told } from "../battle/ballot-rules.ts";
 import { type Battle, modelsOf, openedTurns } from "../battle/battle.ts";
 import { publishDraw } from "../battle/sealed-draw.ts";
 import type { Ballot, NewVote, ToldBattle } from "../battle/vote.ts";
-import type { Choice, Press, PrivateReply, Reveal, Sender } from "../chat/post.ts";
+import type { Choice, Press, PrivateReply, Sender } from "../chat/post.ts";
 import { Refusal } from "../chat/refusal.ts";
 import { type Language, sentences } from "../language/index.ts";
 import { askAgain } from "./asking-again.ts";
@@ -16,9 +16,10 @@ import {
   privateReply,
   voteButtons,
 } from "./ballot-buttons.ts";
-import { postOf, revealModels } from "./battle-posts.ts";
+import { postOf } from "./battle-posts.ts";
 import type { ArenaAtWork } from "./context.ts";
-import { closeBattle, giveUp, scheduleClose, showClosed } from "./ending.ts";
+import { closeBattle, failTurn, scheduleClose, showClosed } from "./ending.ts";
+import { namesSentence, naming } from "./reveal.ts";
 
 /** How a vote is given, and whether others see it. */
 export type Cast = Pick<NewVote, "means" | "seen" | "onlyIf" | "madeAt">;
@@ -154,11 +155,14 @@ async function close(arena: ArenaAtWork, press: Press, battleId: string): Promis
 async function stop(arena: ArenaAtWork, press: Press, battle: Battle): Promise<PrivateReply> {
   const { battle: words, refusals } = sentences(press.language);
   if (battle.asker !== arena.pseudonyms.of(press.person)) throw new Refusal(refusals.notAsker);
-  // Whoever holds it now: once the end of this turn is shown, the next one may have begun.
+  // Whoever holds it now: once this turn has ended, the next one may begin.
   const holds = [...(arena.underway.get(battle.id) ?? [])];
-  if (battle.status !== "answering" || !(await giveUp(arena, battle, "stopped"))) throw new Refusal(refusals.tryAgain);
+  const failed = battle.status === "answering" ? await failTurn(arena, battle, "stopped") : undefined;
+  if (!failed) throw new Refusal(refusals.tryAgain);
   // Another process that answers it learns so when it renews its lease.
   for (const callOff of holds) callOff();
+  // Nobody must wait until a platform lets the post be changed.
+  arena.background.run(failed.shown);
   return privateReply(words.stopped);
 }
 
@@ -202,32 +206,6 @@ async function notOpen(arena: ArenaAtWork, from: Sender, battle: ToldBattle): Pr
   // It was not open a moment ago, and is open again now: names are shown only for closed battles.
   if (battle.status === "open") return new Refusal(refusals.tryAgain);
   return new Refusal(refusals.battleClosed(await namesSentence(arena, from, battle)));
-}
-
-/** A reply that tells the names. @throws {Error} where the store has not told them, because this voter must not know them. */
-async function naming(
-  arena: ArenaAtWork,
-  from: Sender,
-  battle: ToldBattle,
-  say: (names: string) => string,
-): Promise<PrivateReply> {
-  const models = revealModels(modelsToTell(battle), await arena.store.models.models());
-  return { ...privateReply(say(sentenceOf(models, from))), reveal: { models, tally: null } };
-}
-
-/** @throws {Error} likewise. */
-async function namesSentence(arena: ArenaAtWork, from: Sender, battle: ToldBattle): Promise<string> {
-  return sentenceOf(revealModels(modelsToTell(battle), await arena.store.models.models()), from);
-}
-
-function modelsToTell({ models }: ToldBattle): NonNullable<ToldBattle["models"]> {
-  if (!models) throw new Error("the names were to be told to somebody who must not know them");
-  return models;
-}
-
-function sentenceOf({ a, b }: Reveal["models"], { language }: Sender): string {
-  const { names: told, modelName } = sentences(language).battle;
-  return told(modelName(a.name, a.organization), modelName(b.name, b.organization));
 }
 
 /**
