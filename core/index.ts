@@ -44,6 +44,7 @@ export {
 export type { CommandName, CommandOption } from "./commands/command.ts";
 export { firstButtons } from "./commands/help/command.ts";
 export { commandNames, commandOptions, commandsThatAre, writeCommand } from "./commands/index.ts";
+export { decodeAction } from "./arena/ballot-buttons.ts";
 export { askingAction } from "./commands/battle/command.ts";
 export { writeTag } from "./commands/typed-names.ts";
 export { guessTask } from "./answers/task-guess/guess.ts";
@@ -113,6 +114,7 @@ export {
 export { type PlatformName, platformNames } from "./language/platforms.ts";
 export { changeProse, splitMarkdown, quoteMarkdown } from "./language/markdown.ts";
 export { findSaid, withoutZeroWidth } from "./language/said.ts";
+export { showsNothing } from "./language/shows-nothing.ts";
 export { chooseLanguage, type Language, languages, type Sentences, sentences } from "./language/index.ts";
 export { type Clock, systemClock } from "./machine/clock.ts";
 export type { Log } from "./machine/log.ts";
