@@ -122,6 +122,7 @@ export {
 export { type PlatformName, platformNames } from "./language/platforms.ts";
 export { changeProse, splitMarkdown, quoteMarkdown } from "./language/markdown.ts";
 export { findSaid, withoutZeroWidth } from "./language/said.ts";
+export { showsNothing } from "./language/shows-nothing.ts";
 export { chooseLanguage, type Language, languages, type Sentences, sentences } from "./language/index.ts";
 export { type Clock, systemClock } from "./machine/clock.ts";
 export type { Log } from "./machine/log.ts";

@@ -23,6 +23,7 @@ import { createDownload } from "./downloads.ts";
 import { createGroups } from "./groups.ts";
 import { addingStart, createGreeting } from "./greeting.ts";
 import { introduce } from "./introduction.ts";
+import { createLostLines } from "./lost-lines.ts";
 import { createMessages } from "./messages.ts";
 import { createDrafts } from "./drafts.ts";
 import { withInlinePosts } from "./inline-posts.ts";
@@ -188,7 +189,9 @@ function createTools(bot: Bot, { core, clock, random, log }: TelegramOptions) {
   const flood = createFloodControl(clock);
   api.config.use(flood.transformer);
   const memory = core.record.memory("telegram");
-  const requests = createRequests(api, log);
+  const lines = createLostLines(api, log);
+  const requests = createRequests(api, lines);
+  const rich = createRichRequests(api, lines, log);
   const groups = createGroups(api, () => bot.botInfo.id, clock);
   const tell = createTelling({ api, requests, groups, clock, log });
   const notices = createNotices<Recipient>({ write: tell, onFailure: () => {} });
@@ -197,7 +200,7 @@ function createTools(bot: Bot, { core, clock, random, log }: TelegramOptions) {
   const privateReplies = createPrivateReplies({ api, requests, flood, username, clock, log });
   const greeting = createGreeting({ core, requests, answered, log });
   const usernames = createUsernames(api);
-  const tools = { api, flood, requests, privateReplies, answered, notices, tell, groups, greeting, usernames };
+  const tools = { api, flood, requests, rich, privateReplies, answered, notices, tell, groups, greeting, usernames };
   return { ...tools, memory, username, core, clock, random, log };
 }
 
@@ -206,12 +209,11 @@ function prepare(bot: Bot, options: TelegramOptions, track: Track) {
   const { api, clock, groups, greeting, usernames } = shared;
   const typing = createTyping(api, clock);
   const drafts = createDrafts(shared);
-  const rich = createRichRequests(api, shared.log);
   return {
     ...{ typing, drafts, groups, greeting, usernames },
     questions: createInlineQuestions(shared),
     elsewhere: createInlinePresses(shared),
-    platform: withInlinePosts(drafts.withDrafts(createPlatform({ ...shared, rich, typing })), shared),
+    platform: withInlinePosts(drafts.withDrafts(createPlatform({ ...shared, typing })), shared),
     takeMessage: createMessages({
       ...{ ...shared, albums: createAlbums(clock), self: () => bot.botInfo },
       download: createDownload(api, options),

@@ -3,7 +3,15 @@
  * alert; whatever is longer, or has buttons, stands in the private chat, to which a link leads.
  */
 import type { CallbackQuery, InlineKeyboardButton, Message } from "grammy/types";
-import { type Core, type Log, type PrivateReply, Refusal, type Reply, sentences } from "../../core/index.ts";
+import {
+  type Core,
+  decodeAction,
+  type Log,
+  type PrivateReply,
+  Refusal,
+  type Reply,
+  sentences,
+} from "../../core/index.ts";
 import { readCommand } from "./decode.ts";
 import { encodeReply, encodeSentence, type PrivateOutgoing, readButton } from "./encode.ts";
 import { breaker } from "./inert.ts";
@@ -64,6 +72,8 @@ type Pressing = { from: CallbackQuery["from"]; place: string; action: string; ev
 /** What core says, or why it says nothing. */
 async function replyTo({ core, log }: InlinePressParts, { from, place, ...press }: Pressing): Promise<Reply | string> {
   const sender = inlineSender(from, place);
+  // A client can send what no button says: whatever posts would take the place of somebody else's battle.
+  if (!decodeAction(press.action)) return sentences(sender.language).refusals.unknownAction;
   try {
     return await core.press({ ...sender, ...press });
   } catch (error) {

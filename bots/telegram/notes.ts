@@ -84,3 +84,14 @@ async function placeLine(
   await memory.keep(keyOf(post, side), String(sent.message_id));
   return sent.message_id;
 }
+
+/** Notes that a group has become a supergroup, which has another identifier. */
+export async function noteMove(memory: PlatformMemory, from: number, to: number): Promise<void> {
+  await memory.keep(`moved ${from}`, String(to));
+}
+
+/** @returns the supergroup that a group has become. */
+export async function findMoved(memory: PlatformMemory, group: number): Promise<number | undefined> {
+  const to = await memory.find(`moved ${group}`);
+  return to === undefined ? undefined : Number(to);
+}

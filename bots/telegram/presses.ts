@@ -2,13 +2,22 @@
  * Presses on buttons. Each is answered within a second, by what takes no room in its chat; whatever else it brings may
  * have to wait until Telegram lets the bot write there again.
  */
-import type { CallbackQuery } from "grammy/types";
-import { type Clock, type Core, type Log, Refusal, type Reply, type Sender, sentences } from "../../core/index.ts";
+import type { CallbackQuery, Chat } from "grammy/types";
+import {
+  type Clock,
+  type Core,
+  type Log,
+  type PlatformMemory,
+  Refusal,
+  type Reply,
+  type Sender,
+  sentences,
+} from "../../core/index.ts";
 import { addressOf, repliedBy, senderOf, surroundingsOf, whereIs, writtenIn } from "./decode.ts";
 import { encodeReply, type Outgoing, type PrivateOutgoing, readButton } from "./encode.ts";
 import type { Groups } from "./groups.ts";
 import { createNewestOnly, type NewestOnly } from "./newest-only.ts";
-import type { Answered } from "./notes.ts";
+import { type Answered, findMoved } from "./notes.ts";
 import { longestAlert } from "./press-answers.ts";
 import { asAlert, type PrivateReplies, type Recipient } from "./private-replies.ts";
 import { isUnclear, obstacleOf } from "./refusal.ts";
@@ -24,6 +33,7 @@ export type PressParts = {
   username: () => string;
   answered: Answered;
   privateReplies: PrivateReplies;
+  memory: PlatformMemory;
   flood: Pick<FloodControl, "closedFor">;
   /** Takes work that goes on when its press has been answered. */
   track: (work: () => Promise<void>) => void;
@@ -38,6 +48,8 @@ type Shown = NonNullable<CallbackQuery["message"]>;
 type Pressed = {
   query: CallbackQuery;
   message: Shown;
+  /** The chat that it counts in: not the message's, where that has become a supergroup. */
+  chat: Chat;
   action: string;
   /** What its reply takes the place of, if it may; undefined for the buttons of posts, which stay. */
   inPlace: Standing | PrivateStanding | undefined;
@@ -77,7 +89,17 @@ function readPress(query: CallbackQuery, message: Shown): Pressed {
   // Ephemeral messages have no number: what is pressed there is replaced.
   const pressed = number === 0 ? {} : { pressed: addressOf(chat.id, number) };
   const to = { place, person: from.id, language, query: id, ...pressed };
-  return { query, message, action, to, inPlace: posted ? undefined : standingOf(message, from.id) };
+  return { query, message, chat, action, to, inPlace: posted ? undefined : standingOf(message, from.id) };
+}
+
+/** A group that has become a supergroup is another one for Telegram, but its old messages are still shown to people. */
+async function followMove({ memory }: Here, pressed: Pressed): Promise<Pressed> {
+  const { chat, to } = pressed;
+  const now = chat.type === "group" ? await findMoved(memory, chat.id) : undefined;
+  if (chat.type !== "group" || now === undefined) return pressed;
+  // Nothing can be changed where the button was.
+  const moved = { id: now, type: "supergroup" as const, title: chat.title };
+  return { ...pressed, chat: moved, to: { ...to, place: { chat: now } }, inPlace: undefined };
 }
 
 async function take(here: Here, pressed: Pressed): Promise<void> {
@@ -90,8 +112,9 @@ async function take(here: Here, pressed: Pressed): Promise<void> {
   const cancel = clock.after(patience, answerNow);
   try {
     // Until it is stored, a press counts as not worked on: after a sudden end it comes again.
-    const reply = await replyTo(here, pressed);
-    const answered = answer(here, pressed, reply);
+    const current = await followMove(here, pressed);
+    const reply = await replyTo(here, current);
+    const answered = answer(here, current, reply);
     await Promise.race([answered, late.then(() => void answered.catch(failed))]);
   } finally {
     cancel();
@@ -176,10 +199,10 @@ async function replyTo(here: Here, pressed: Pressed): Promise<Reply | string> {
   }
 }
 
-async function senderIn({ groups }: Here, { query: { from }, message, action, to }: Pressed): Promise<Sender> {
-  const alone = message.chat.type === "private";
-  const manages = !alone && !withoutRights.test(action) && (await groups.isAdministrator(message.chat.id, from.id));
-  return senderOf(from, message.chat, to.place, manages);
+async function senderIn({ groups }: Here, { query: { from }, chat, action, to }: Pressed): Promise<Sender> {
+  const alone = chat.type === "private";
+  const manages = !alone && !withoutRights.test(action) && (await groups.isAdministrator(chat.id, from.id));
+  return senderOf(from, chat, to.place, manages);
 }
 
 /** Puts the reply in place of the message with the pressed button, if everybody who sees that may see the reply. */

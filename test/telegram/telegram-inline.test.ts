@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { builtInQuestions, sentences } from "../../core/index.ts";
+import { askingAction, builtInQuestions, sentences } from "../../core/index.ts";
 import { signedAnswer } from "../arena/play.ts";
 import { answerWith, type ModelScript } from "../peers/scripted-model-server.ts";
 import { messageJson } from "../peers/telegram/json.ts";
@@ -124,6 +124,34 @@ describe("a question posted through the bot, in a chat that it is not in", () =>
     expect(answers).toEqual([]);
     expect(buttonsOf(post)).toContain("Tie");
     expect(peer.messagesIn(there)).toHaveLength(1);
+    await arena.stop();
+  });
+
+  it("stays what it is, whatever a client sends that no button says", async () => {
+    kit.server.script(signedAnswer);
+    const arena = await openElsewhere();
+    const { ann, bob } = arena;
+    const post = await arena.post(ann);
+    const before = [textOf(post), kit.server.calls.length];
+    const asking = askingAction(builtInQuestions[0]!.id);
+    for (const data of [
+      asking,
+      `p ${asking}`,
+      `ask:${bob.id.toString(36)}:b${builtInQuestions[0]!.id}`,
+      "battle:this",
+    ]) {
+      bob.tapData(post, data);
+      await arena.settled();
+    }
+    expect([textOf(post), kit.server.calls.length]).toEqual(before);
+    await arena.stop();
+  });
+
+  it.each(["\u200b", "****"])("is none where nothing can be seen: %j", async (text) => {
+    const arena = await openElsewhere();
+    const typed = arena.ann.inline(text);
+    await arena.settled();
+    expect(typed.answer!.results.length).toBeGreaterThan(9);
     await arena.stop();
   });
 
