@@ -115,6 +115,9 @@ describe("texts and signs", () => {
     // What only Discord might read as a link is none either.
     expect(makeInert("[[a] b](https://evil.example) [`c`](https://evil.example)")).not.toContain("](");
     expect(makeInert("`[a](https://code.example)`")).toBe("`[a](https://code.example)`");
+    expect(makeInert("[click `](https://evil.example)` or [a] b](https://evil.example)")).not.toContain("](");
+    expect(makeInert("[click\n```\n[a] b](https://evil.example)\n```")).not.toContain("](");
+    expect(makeInert("[1] `run[0](x)` and [`f[g[0](y)](z)`")).toBe("[1] `run[0](x)` and [`f[g[0](y)](z)`");
     expect(makeInert("a < b and c@d.example")).toBe("a < b and c@d.example");
   });
 
