@@ -163,9 +163,8 @@ async function beginFollowUp(
     const begun = await store.battles.beginFollowUp(followUp);
     if (begun.outcome === "asked-before") throw new AskedBefore();
     if (begun.outcome !== "begun") throw refuseFollowUp(arena, request, begun.outcome);
-    // The reply to a command holds one post only: what answers another command stands in the reply to that.
-    const where = request.address === undefined ? { place: request.place } : { replyTo: request.address };
-    await showOrGiveUp(arena, begun, where);
+    // The reply to a command holds one post, and not for long: another turn stands where it was asked.
+    await showOrGiveUp(arena, begun, { place: request.place, replyTo: request.address ?? null });
     const by = { party: partyOf(request), ...(!begun.hasPictures && { pictures: [] }) };
     return { hold, battle: begun.battle, by };
   } catch (error) {

@@ -160,10 +160,15 @@ describe("asking on Discord", () => {
     const told = () => peer.messagesIn(peer.direct(ann));
     await until(() => told().length === 1);
     expect(textOf(told()[0]!)).toContain("### A");
-    const reply = await answerTo(arena, ann.press(told()[0]!, "A"));
+    const opened = ann.press(told()[0]!, words.chat.followUp);
+    await until(() => opened.callback?.type === 9);
+    ann.submit(opened, { question: "And the lakes?" });
+    await until(() => told().length === 3 && buttonsOf(told()[2]!).includes("Both bad"));
+    await until(() => textOf(told()[0]!).includes(words.battle.continued));
+    const reply = await answerTo(arena, ann.press(told()[2]!, "A"));
     await answerTo(arena, ann.press(reply, words.battle.buttons.names));
-    await until(() => textOf(told()[0]!).includes("This battle is closed."));
-    expect(told()).toHaveLength(1);
+    await until(() => textOf(told()[2]!).includes("This battle is closed."));
+    expect(told()).toHaveLength(3);
     kit.server.script(signedAnswer);
     await arena.stop();
   });
