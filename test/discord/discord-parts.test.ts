@@ -92,6 +92,15 @@ describe("cooldowns", () => {
     await expect(post(command("late", "another"), async () => "1/22")).resolves.toBeUndefined();
   });
 
+  it("link to nothing that has been deleted", async () => {
+    const { post, removed } = createCooldowns(createManualClock());
+    await post(command("ann", "board"), async () => "1/1");
+    removed({ place: "1", message: "2" });
+    await expect(post(command("bob", "board"), async () => "1/3")).resolves.toBe("1/1");
+    removed({ place: "1", message: "1" });
+    await expect(post(command("bob", "board"), async () => "1/4")).resolves.toBeUndefined();
+  });
+
   it("count nothing that was not posted, and never link to it", async () => {
     const { post } = createCooldowns(createManualClock());
     for (let index = 0; index < 5; index += 1) {
