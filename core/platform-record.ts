@@ -3,7 +3,7 @@ import type { Arena } from "./arena/arena.ts";
 import type { BattleStore, BallotStore, CommunityStore } from "./battle/store.ts";
 import { publishDraw } from "./battle/sealed-draw.ts";
 import { createPlatformMemory, type NoteStore, type PlatformMemory } from "./chat/memory.ts";
-import type { Choice, PlatformName, PublishedDraw, Sender } from "./chat/post.ts";
+import type { Choice, PlatformName, PublishedDraw } from "./chat/post.ts";
 import type { Theme } from "./images/picture.ts";
 import type { Language } from "./language/index.ts";
 import type { Clock } from "./machine/clock.ts";
