@@ -10,12 +10,19 @@ type Stretch = { start: number; end: number };
 const opening = /^ {0,3}(?<marker>`{3,}(?=[^`]*$)|~{3,})/u;
 const closing = /^ {0,3}(?<marker>`{3,}|~{3,})[ \t]*$/u;
 
-/** Applies a change to everything in a Markdown text that is not code. Its work is linear in the text's length. */
-export function changeProse(text: string, change: (prose: string) => string): string {
+/**
+ * Applies a change to everything in a Markdown text that is not code. Its work is linear in the text's length.
+ * @param changeCode applied to the code; left out: it stays.
+ */
+export function changeProse(
+  text: string,
+  change: (prose: string) => string,
+  changeCode: (code: string) => string = (code) => code,
+): string {
   let changed = "";
   let from = 0;
   for (const { start, end } of findCode(text)) {
-    changed += change(text.slice(from, start)) + text.slice(start, end);
+    changed += change(text.slice(from, start)) + changeCode(text.slice(start, end));
     from = end;
   }
   return changed + change(text.slice(from));
