@@ -1,13 +1,14 @@
 /** Markdown, as models write it, for Telegram: words and entities, in which nothing can be pressed. */
-import { Marked, type MarkedToken, type Token, type Tokens } from "marked";
+import { Marked, type MarkedToken, type Token, Tokenizer, type Tokens } from "marked";
 import { canList, drawTable, hasStrayCells, isWide, splitMarkdown, type TableForm } from "../../core/index.ts";
+import { cjkEmphasis } from "../shared/cjk-emphasis.js";
 import { createEntityWriter, type EntityWriter } from "./entity-writer.ts";
 import { type FormattedText, joinFormatted, plainText } from "./formatted-text.ts";
 import { makeFormattedInert } from "./inert.ts";
 import { cleanCharacters, plainWords, readHtml, writeInline } from "./inline-entities.ts";
 import { formula, isReadable } from "./markdown-reader.ts";
 
-const reader = new Marked({ gfm: true, extensions: [formula] });
+const reader = new Marked({ gfm: true, extensions: [formula] }, cjkEmphasis(Tokenizer));
 
 const bullet = "•";
 const ticked = "☑";

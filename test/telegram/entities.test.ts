@@ -75,6 +75,12 @@ describe("Markdown as entities", () => {
       `• <bold>Name</bold>: <code>a</code>\n   • <bold>What it is</bold>: ${"<bold>long</bold> ".repeat(12).trim()}\n` +
         "• <bold>Name</bold>: b\n• <bold>What it is</bold>: 3\n4",
     ],
+    ["**注意：**后面 *“小心”*地 **a**b", "<bold>注意：</bold>后面 <italic>“小心”</italic>地 <bold>a</bold>b"],
+    ["后面**“注意”**后面，abc**「重点」**def", "后面<bold>“注意”</bold>后面，abc<bold>「重点」</bold>def"],
+    [
+      "`**注意：**后` **한국어(조선말)**는 a**(b)**c",
+      "<code>**注意：**后</code> <bold>한국어(조선말)</bold>는 a**(b)**c",
+    ],
     ["\\*not italic\\* and 2 * 3 * 4", "*not italic* and 2 * 3 * 4"],
     ["a[^1]\n\n[^1]: b", "a^1 (b)\n\n[^1]: b"],
     ["\u202eabc\u0007\r\nd", "abc \nd"],

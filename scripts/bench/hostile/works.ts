@@ -45,6 +45,7 @@ import { encodeMarkdown as encodeForDiscord } from "../../../bots/discord/markdo
 import * as telegram from "../../../bots/telegram/encode.ts";
 import { readCommand, readText } from "../../../bots/telegram/decode.ts";
 import * as marked from "marked";
+import { cjkEmphasis } from "../../../bots/shared/cjk-emphasis.js";
 import { createBudget } from "../../../bots/web/page/budget.js";
 import { isTooMuch } from "../../../bots/web/page/formulas.js";
 import { createMarkup } from "../../../bots/web/page/markup.js";
@@ -61,7 +62,7 @@ import { readRoster } from "../leaks.ts";
 export type Work = { name: string; work: (text: string) => unknown };
 
 const stopped = () => createBudget(() => 0);
-const markUp = createMarkup(marked);
+const markUp = createMarkup(marked, cjkEmphasis(marked.Tokenizer));
 
 /** Each with a clock that stands still: what is measured is what the limits leave, not when time was up. */
 const pageWorks: readonly { name: string; work: (text: string) => unknown }[] = [
