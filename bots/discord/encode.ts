@@ -13,6 +13,7 @@ import {
 } from "../../core/index.ts";
 import { encodeParts, longestMessage, type Message, textOf, toButton, toMessage } from "./components.ts";
 import { makeInert } from "./inert.ts";
+import { encodeMarkdown } from "./markdown.ts";
 
 export type { Message } from "./components.ts";
 
@@ -83,7 +84,7 @@ export type QuestionParts = {
 /** A question that is not a message of its own yet. */
 export function encodeQuestion({ asker, text: question, attached, language }: QuestionParts): Message[] {
   const head = `-# ${sentences(language).chat.asks(`<@${asker}>`)}`;
-  const pieces = splitMarkdown(makeInert(question), longestMessage - head.length);
+  const pieces = splitMarkdown(encodeMarkdown(question, "drawn"), longestMessage - head.length);
   const names = attached.filter(({ picture }) => !picture).map(({ name }) => textOf(`-# ${makeInert(name)}`));
   const items = attached.filter(({ picture }) => picture).map(({ url }) => ({ media: { url } }));
   const gallery = items.length > 0 ? [{ type: ComponentType.MediaGallery as const, items }] : [];

@@ -1,8 +1,9 @@
 /** Markdown, as models write it, in blocks of a rich message: tables are tables, formulas are set, and it keeps Telegram's limits. */
 import type { InputRichBlock, InputRichBlockListItem, RichBlockTableCell, RichText } from "grammy/types";
 import type { MarkedToken, Token, Tokens } from "marked";
+import { hasStrayCells } from "../../core/index.ts";
 import { readHtml } from "./inline-entities.ts";
-import { codeBlock, encodeMarkdown, hasStrayCells, readMarkdown, splitForReading } from "./markdown-entities.ts";
+import { codeBlock, encodeMarkdown, readMarkdown, splitForReading } from "./markdown-entities.ts";
 import { encodeRichText, formulaOf, showsNothing, toRichText } from "./rich-text.ts";
 
 /** What Telegram counts. */
