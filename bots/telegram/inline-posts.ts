@@ -73,6 +73,18 @@ export function withInlinePosts<Platform extends ChatPlatform>(platform: Platfor
       await show(id, given[0]);
       return place;
     },
+    async erase(address, post) {
+      const id = readInlinePlace(address);
+      if (id === undefined) return (await platform.erase?.(address, post)) ?? false;
+      try {
+        await show(id, post);
+        return true;
+      } catch (error) {
+        if (obstacleOf(error) === undefined) throw error;
+        // Telegram does not say whether it is gone or merely cannot be changed.
+        return false;
+      }
+    },
     async edit(address, post) {
       const id = readInlinePlace(address);
       if (id === undefined) return platform.edit(address, post);

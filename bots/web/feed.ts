@@ -32,6 +32,8 @@ export interface Feed {
   add(id: string, audience: string | null, content: Omit<PageContent, "createdRevision">): Promise<void>;
   /** Likewise; does nothing for a post that is not here any more. */
   edit(id: string, change: (content: PageContent) => PageContent): Promise<void>;
+  /** As {@link Feed.edit}; what only one person saw, nobody sees any more, and it tells nobody whose it was. */
+  forget(id: string, change: (content: PageContent) => PageContent): Promise<void>;
   /**
    * What happened after a revision, or everything for a reader who has seen nothing. `resumeAt` of an item is the
    * largest revision such that nothing the reader has still to get lies at or before it.
@@ -73,6 +75,12 @@ export async function createFeed(archive: PageArchive, capacity: number, log: Lo
       carryOut((latest) => {
         const post = latest(id);
         return post && { ...post, revision: next(), content: change(post.content) };
+      }),
+    forget: (id, change) =>
+      carryOut((latest) => {
+        const post = latest(id);
+        const audience = post?.audience == null ? null : "erased";
+        return post && { ...post, revision: next(), audience, content: change(post.content) };
       }),
     onChange(listener) {
       listeners.add(listener);
