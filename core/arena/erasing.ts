@@ -90,8 +90,8 @@ async function eraseBattle(arena: Erasing, { battle: id, sealed }: Trace): Promi
   return outcomes.every((outcome) => outcome.status === "fulfilled" && outcome.value);
 }
 
-async function eraseOne({ erase: eraseAt }: ChatPlatform, address: string, content: Post): Promise<boolean> {
-  return (await eraseAt?.(address, content)) ?? false;
+async function eraseOne(platform: ChatPlatform, address: string, content: Post): Promise<boolean> {
+  return (await platform.erase?.(address, content)) ?? false;
 }
 
 /** What is to stand at each address of a turn. Threads are first: one that is closed must be opened for what stands in it. */

@@ -84,7 +84,6 @@ export async function orAborted<Result>(work: Promise<Result>, signal: AbortSign
 
 /** The same platform, whose calls fail at once when the signal is aborted, and from then on. */
 export function untilAborted(platform: ChatPlatform, signal: AbortSignal): ChatPlatform {
-  const { erase } = platform;
   return {
     name: platform.name,
     ...(platform.look && { look: platform.look }),
@@ -99,10 +98,10 @@ export function untilAborted(platform: ChatPlatform, signal: AbortSignal): ChatP
       signal.throwIfAborted();
       return orAborted(platform.edit(...given), signal);
     },
-    ...(erase && {
-      async erase(...given: Parameters<typeof erase>) {
+    ...(platform.erase && {
+      async erase(address: string, post: Post) {
         signal.throwIfAborted();
-        return orAborted(erase(...given), signal);
+        return orAborted(platform.erase?.(address, post) ?? Promise.resolve(false), signal);
       },
     }),
   };
