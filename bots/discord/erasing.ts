@@ -4,7 +4,7 @@ import { type Post, splitAddress } from "../../core/index.ts";
 import { isReplyPlace, tokenOfPlace } from "./decode.ts";
 import { encodePost } from "./encode.ts";
 import type { LateAnswers } from "./late-answers.ts";
-import { obstacleOf, persist, type Requests } from "./requests.ts";
+import { obstacleOf, type Requests } from "./requests.ts";
 
 type ErasingParts = { rest: REST; requests: Requests; application(): string; late: Pick<LateAnswers, "whereIs"> };
 
@@ -22,7 +22,7 @@ export async function eraseAt(parts: ErasingParts, address: string, post: Post):
   const inReply = there !== undefined && isReplyPlace(there.place);
   try {
     const thread = /^thread:(\d+)$/u.exec(address)?.[1];
-    if (thread !== undefined) await reopen(parts, thread, plainly(post.text));
+    if (thread !== undefined) await parts.requests.reopenThread(thread, plainly(post.text));
     else if (inReply) await replaceReply(parts, there.place, post);
     else if (there) await replace(parts, there.place, there.message, post);
     return thread !== undefined || there !== undefined;
@@ -39,7 +39,7 @@ async function replace(parts: ErasingParts, channel: string, message: string, po
     await edit();
   } catch (error) {
     if (obstacleOf(error) !== "archived") throw error;
-    await reopen(parts, channel);
+    await parts.requests.reopenThread(channel);
     await edit();
   }
 }
@@ -48,11 +48,6 @@ async function replaceReply({ rest, application }: ErasingParts, place: string, 
   const { body, files } = encodePost(post, post.language ?? "en");
   const route = Routes.webhookMessage(application(), tokenOfPlace(place), "@original");
   await rest.patch(route, { body, files, auth: false });
-}
-
-/** Discord changes nothing in a thread that is closed for its age. @param name what it is to be called from now on. */
-async function reopen({ rest }: ErasingParts, thread: string, name?: string): Promise<void> {
-  await persist(() => rest.patch(Routes.channel(thread), { body: { archived: false, ...(name && { name }) } }));
 }
 
 /** Names of threads have no Markdown. */
