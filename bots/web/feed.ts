@@ -71,22 +71,26 @@ export async function createFeed(archive: PageArchive, capacity: number, log: Lo
         const revision = next();
         return { id, revision, audience, content: { ...content, createdRevision: revision } };
       }),
-    edit: (id, change) =>
-      carryOut((latest) => {
-        const post = latest(id);
-        return post && { ...post, revision: next(), content: change(post.content) };
-      }),
-    forget: (id, change) =>
-      carryOut((latest) => {
-        const post = latest(id);
-        const audience = post?.audience == null ? null : "erased";
-        return post && { ...post, revision: next(), audience, content: change(post.content) };
-      }),
+    edit: (id, change) => carryOut((latest) => changed(latest(id), next, change)),
+    forget: (id, change) => carryOut((latest) => nobodys(changed(latest(id), next, change))),
     onChange(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
   };
+}
+
+function changed(
+  post: FeedPost | undefined,
+  next: () => number,
+  change: (content: PageContent) => PageContent,
+): FeedPost | undefined {
+  return post && { ...post, revision: next(), content: change(post.content) };
+}
+
+/** What only one person saw, nobody sees any more. */
+function nobodys(post: FeedPost | undefined): FeedPost | undefined {
+  return post && { ...post, audience: post.audience === null ? null : "erased" };
 }
 
 function readPost({ id, revision, audience, content }: ArchivedPost): FeedPost {

@@ -8,6 +8,7 @@ import { postLookup } from "../safety/pseudonyms.ts";
 import { postOf, type TurnState } from "./battle-posts.ts";
 import type { ArenaAtWork } from "./context.ts";
 import { tellClosed } from "./telling-at-close.ts";
+import { traceOf } from "./trace.ts";
 
 type How = {
   /** The message that a post not yet sent will answer. */
@@ -56,7 +57,10 @@ export function isUp({ deliverySeal }: ArenaAtWork, { delivery, turns }: Battle)
 }
 
 /** Addresses of the posts of all open battles on a platform. */
-export async function openPosts({ store, deliverySeal }: Pick<ArenaAtWork, "store" | "deliverySeal">, name: PlatformName): Promise<string[]> {
+export async function openPosts(
+  { store, deliverySeal }: Pick<ArenaAtWork, "store" | "deliverySeal">,
+  name: PlatformName,
+): Promise<string[]> {
   const open = (await store.battles.unfinishedBattles()).filter(({ status }) => status === "open");
   const shown = open.flatMap(({ delivery }) => (delivery === null ? [] : [deliverySeal.open(delivery)]));
   const here = shown.filter(({ platform }) => platform === name);
@@ -159,12 +163,6 @@ export function wantedOf(battle: Battle, turn: Turn): TurnState {
 
 function hasEnded({ status }: Battle): boolean {
   return status === "closed" || status === "failed";
-}
-
-/** Where a battle is shown, sealed for when its words are erased; undefined where its platform needs no address for that. */
-export function traceOf({ platforms, deliverySeal }: Pick<ArenaAtWork, "platforms" | "deliverySeal">, delivery: Delivery): string | undefined {
-  const { tellAtClose: _person, ...rest } = delivery;
-  return platforms.get(delivery.platform)?.erase && deliverySeal.seal(rest);
 }
 
 /** Remembers where the battle's posts are, and whom to tell; when its end has been shown, only for erasing. */

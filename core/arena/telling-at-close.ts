@@ -4,7 +4,7 @@ import type { BattleHere } from "../battle/store.ts";
 import { sentences } from "../language/index.ts";
 import { modelNames } from "./battle-posts.ts";
 import type { ArenaAtWork } from "./context.ts";
-import { traceOf } from "./showing.ts";
+import { traceOf } from "./trace.ts";
 
 /** Tells the asker of a battle that has closed. Never throws: its post says the same. */
 export async function tellClosed(

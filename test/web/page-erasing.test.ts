@@ -43,7 +43,7 @@ describe("erasing on the page", () => {
     const closed = (await seenBy(bob)).find(({ id }) => id === battles[0]!.id)!;
     const author = (await seenBy(bob)).find(({ text }) => text === "Why is my house salty?")!.author;
     const written = (JSON.parse(await arena.archived()) as { content: string }[]).map(
-      ({ content }) => (JSON.parse(content) as { author: string | null; text: string }),
+      ({ content }) => JSON.parse(content) as { author: string | null; text: string },
     );
     const pseudonym = written.find(({ text }) => text === "Why is my house salty?")!.author!;
     await say(ann, "/privacy erase");
