@@ -132,7 +132,8 @@ function createPlatform(context: Context): ChatPlatform {
       return key;
     },
     edit: editPost,
-    forget: (person, except, language) => forgetPerson(feed, pagePseudonym(context.signer, person), except, language),
+    forget: (person, except, language) =>
+      forgetPerson({ feed, kept }, pagePseudonym(context.signer, person), except, language),
   };
 }
 

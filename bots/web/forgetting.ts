@@ -2,30 +2,44 @@
 import { type Language, sentences } from "../../core/index.ts";
 import type { PageContent } from "./encode.ts";
 import type { Feed, FeedPost } from "./feed.ts";
+import type { KeptFiles } from "./kept-files.ts";
 
 /**
- * Erases what they wrote and what they alone were shown, the answers to their questions, and their reactions. Pictures and
- * files that no post shows any more are deleted within a day or so, see {@link KeptFiles.tidy}.
+ * Erases what they wrote and what they alone were shown, the answers to their questions, and their reactions; then the
+ * pictures and files of all that. What is still being answered stays.
  * @param reader their pseudonym on the page.
  * @param except the posts of battles that have not ended; what those answer stays as well.
  */
 export async function forgetPerson(
-  feed: Feed,
+  { feed, kept }: { feed: Feed; kept: Pick<KeptFiles, "remove"> },
   reader: string,
   except: readonly string[],
   language: Language,
 ): Promise<void> {
-  const stays = new Set(except.flatMap((id) => [id, feed.find(id, undefined)?.content.replyTo ?? id]));
-  const theirs = [...feed.posts()].filter((post) => !stays.has(post.id) && concerns(post, reader));
+  const all = [...feed.posts()];
+  const waiting = all.flatMap(({ id, content }) => (content.waiting ? [id] : []));
+  const stays = new Set([...except, ...waiting].flatMap((id) => [id, feed.find(id, undefined)?.content.replyTo ?? id]));
+  const theirs = all.filter((post) => !stays.has(post.id) && concerns(post, reader));
   const { erased } = sentences(language).battle;
   await Promise.all(
     theirs.map(({ id, audience }) =>
       feed.forget(id, (content) => {
-        const isOwn = audience === reader || content.author === reader;
-        return withoutReaction(isOwn ? emptied(content, erased) : withoutAnswers(content, reader, erased), reader);
+        return withoutReaction(
+          isOwn({ audience, content }, reader) ? emptied(content, erased) : withoutAnswers(content, reader, erased),
+          reader,
+        );
       }),
     ),
   );
+  await kept.remove(theirs.flatMap((post) => (isOwn(post, reader) ? filesOf(post.content) : [])));
+}
+
+function isOwn({ audience, content }: Pick<FeedPost, "audience" | "content">, reader: string): boolean {
+  return audience === reader || content.author === reader;
+}
+
+function filesOf({ images, files = [] }: PageContent): string[] {
+  return [...images, ...files].flatMap((one) => ("file" in one ? [one.file] : []));
 }
 
 function concerns({ audience, content }: FeedPost, reader: string): boolean {

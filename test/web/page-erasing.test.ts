@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { sentences } from "../../core/index.ts";
-import { Person } from "./page-kit.ts";
+import { Person, type RunningPage, startPage } from "./page-kit.ts";
 import { startWholeArena, type WholeArena } from "./whole-arena.ts";
 
 const words = sentences("en");
@@ -28,7 +28,23 @@ async function say(person: Person, text: string, file?: string): Promise<void> {
   await arena.settled();
 }
 
+const archivedIn = async ({ archive }: RunningPage) => JSON.stringify(await archive.newest(100));
 const seenBy = async (person: Person) => (await person.sees()).map(({ data }) => data);
+
+describe("a question that is being answered", () => {
+  it("stays as it is until then", async () => {
+    const page = await startPage();
+    const ann = await Person.enter(page.address);
+    await ann.say("Why is my house salty?");
+    const forget = () => page.core.platform().forget?.(page.core.requests[0]!.person, [], "en");
+    await forget();
+    expect(await archivedIn(page)).toContain("my house");
+    await page.core.close(page.core.battles[0]!, { a: "the sea", b: "the salt" });
+    await forget();
+    expect(await archivedIn(page)).not.toMatch(/my house|the sea|the salt/u);
+    await page.end();
+  });
+});
 
 describe("erasing on the page", () => {
   it("takes a person and their words out of posts, archive and files, but for open battles", async () => {
@@ -67,9 +83,9 @@ describe("erasing on the page", () => {
     expect(archive.split(pseudonym)).toHaveLength(3);
     expect((await seenBy(ann)).map(({ text }) => text)).not.toContain(words.privacy.sure);
 
-    await arena.pass(25 * hour);
-    await say(bob, "Why is the sky blue?");
     expect((await readdir(arena.filesDirectory)).filter((name) => name.endsWith(".txt"))).toEqual([]);
+
+    await arena.pass(25 * hour);
     await say(ann, "/privacy erase");
     const again = (await seenBy(ann)).find(({ text }) => text.includes(words.privacy.sure))!;
     await ann.press(again.id, "privacy:erase-now");
