@@ -20,8 +20,8 @@ export async function erase(arena: ArenaAtWork, { platform: name, person, langua
   return erasure;
 }
 
-/** How many battles are taken at a time. */
-const together = 20;
+/** How many battles are taken at each sweep: platforms take only so many edits a minute, which others wait for as well. */
+const together = 10;
 /** For how long it is tried, in milliseconds: permissions may come back. */
 const triedFor = 7 * 24 * 60 * 60_000;
 
@@ -35,7 +35,7 @@ export function createErasingWorker(arena: Omit<ArenaAtWork, "erasing">): Erasin
       do {
         woken = false;
         await arena.store.traces.giveUpTraces(new Date(clock.now().getTime() - triedFor), clock.now());
-        while (!stop.aborted && (await eraseSome(arena)) > 0);
+        if (!stop.aborted) await eraseSome(arena);
       } while (woken && !stop.aborted);
     } catch (error) {
       // The next sweep tries again.
@@ -57,11 +57,10 @@ export function createErasingWorker(arena: Omit<ArenaAtWork, "erasing">): Erasin
 
 type Erasing = Omit<ArenaAtWork, "erasing">;
 
-/** @returns how many were tried. */
-async function eraseSome(arena: Erasing): Promise<number> {
+async function eraseSome(arena: Erasing): Promise<void> {
   const { store, platforms, clock, log, stop } = arena;
   const able = [...platforms.values()].filter((platform) => platform.erase).map(({ name }) => name);
-  if (able.length === 0) return 0;
+  if (able.length === 0) return;
   const traces = await store.traces.takeTraces(able, clock.now(), together);
   for (const trace of traces) {
     if (stop.aborted) break;
@@ -71,7 +70,6 @@ async function eraseSome(arena: Erasing): Promise<number> {
       log.warn({ battle: trace.battle, error }, "erased words are still in a post; it is tried again");
     }
   }
-  return traces.length;
 }
 
 /** Takes the words out of all posts of a battle. @returns whether they are gone. @throws when it may help to try again. */

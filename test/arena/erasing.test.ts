@@ -140,4 +140,16 @@ describe("erasing", () => {
     expect(shown(open.address)).not.toMatch(/Sea Street|the sea of/u);
     expect(core.platform.shows(open.address).text).toContain(erased);
   });
+
+  it("takes a few battles at a time, the rest at the next sweeps", async () => {
+    const asked: Asked[] = [];
+    for (let battles = 0; battles < 12; battles += 1) asked.push(await fight("gus"));
+    await core.start();
+    await erase("gus");
+    await core.settled();
+    const left = () => asked.filter(({ address }) => shown(address).includes("Sea Street"));
+    expect(left()).toHaveLength(2);
+    await pass(core, minute / 4);
+    expect(left()).toEqual([]);
+  });
 });
