@@ -2,7 +2,7 @@
 import type { DeliveredPost } from "../battle/delivery.ts";
 import type { Trace } from "../battle/traces.ts";
 import type { BattleHere } from "../battle/store.ts";
-import type { ChatPlatform } from "../chat/chat-platform.ts";
+import { type ChatPlatform, splitAddress } from "../chat/chat-platform.ts";
 import { type Post, type Sender, textPost } from "../chat/post.ts";
 import { type Language, sentences } from "../language/index.ts";
 import type { Erasure } from "../people/store.ts";
@@ -85,7 +85,13 @@ async function eraseBattle(arena: Erasing, { battle: id, sealed }: Trace): Promi
       outcomes.push(...(await Promise.allSettled([eraseOne(platform, address, content)])));
   const failed = outcomes.find((outcome) => outcome.status === "rejected");
   if (failed) throw failed.reason;
-  return outcomes.every((outcome) => outcome.status === "fulfilled" && outcome.value);
+  const isReached = outcomes.every((outcome) => outcome.status === "fulfilled" && outcome.value);
+  return isReached && !delivery.posts.some(lacksQuestion);
+}
+
+/** Whether the question was no message of its asker's, and nobody has noted where the bot posted it. */
+function lacksQuestion({ address, replyTo, beside = [] }: DeliveredPost): boolean {
+  return address !== null && replyTo !== null && splitAddress(replyTo) === undefined && beside.length === 0;
 }
 
 async function eraseOne(platform: ChatPlatform, address: string, content: Post): Promise<boolean> {

@@ -152,4 +152,16 @@ describe("erasing", () => {
     await pass(core, minute / 4);
     expect(left()).toEqual([]);
   });
+
+  it("counts a question that the bot posted itself, if nobody has noted where", async () => {
+    for (const by of ["asked:1", "place/message"]) {
+      const { battle, address } = await say(core, { ...sender("hal", there), text: question, address: by });
+      await press(core, "hal", `close:${battle}`, there);
+      await core.settled();
+      await erase("hal");
+      await core.settled();
+      expect(core.platform.shows(address).text).toContain(erased);
+      expect(await privacy("hal")).toContain(words.privacy.postsUnreachable(1));
+    }
+  });
 });
