@@ -1,11 +1,10 @@
 /** What happens when a battle's buttons are pressed. What a ballot may do stands in `core/battle/ballot-rules.ts`. */
 import { told } from "../battle/ballot-rules.ts";
 import { type Battle, modelsOf, openedTurns } from "../battle/battle.ts";
-import { publishDraw } from "../battle/sealed-draw.ts";
 import type { Ballot, NewVote, ToldBattle } from "../battle/vote.ts";
 import type { Choice, Press, PrivateReply, Reveal, Sender } from "../chat/post.ts";
 import { Refusal } from "../chat/refusal.ts";
-import { type Language, sentences } from "../language/index.ts";
+import { sentences } from "../language/index.ts";
 import { askAgain } from "./asking-again.ts";
 import { mayBeTold, tellAtClose } from "./asking-to-be-told.ts";
 import {
@@ -17,7 +16,9 @@ import {
   voteButtons,
 } from "./ballot-buttons.ts";
 import { postOf, revealModels } from "./battle-posts.ts";
+import { drawReply } from "./checking-draw.ts";
 import type { ArenaAtWork } from "./context.ts";
+import { whyReply } from "./telling-why.ts";
 import { closeBattle, giveUp, scheduleClose, showClosed } from "./ending.ts";
 
 /** How a vote is given, and whether others see it. */
@@ -37,6 +38,7 @@ export async function act(arena: ArenaAtWork, press: Press, action: BattleAction
   if (action.kind === "tell") return tellAtClose(arena, press, await openBattle(arena, press, action.battle));
   if (action.kind === "again") return askAgain(arena, press, await findBattle(arena, press, action.battle));
   if (action.kind === "draw") return drawReply(await findBattle(arena, press, action.battle), press.language);
+  if (action.kind === "why") return whyReply(arena, press, await findBattle(arena, press, action.battle));
   if (action.kind === "stop") return stop(arena, press, await findBattle(arena, press, action.battle));
   if (action.kind === "whole") return wholeReply(arena, press, await findBattle(arena, press, action.battle));
   return close(arena, press, action.battle);
@@ -75,7 +77,8 @@ export async function vote(
   if (battle.closesAt) scheduleClose(arena, battleId, battle.closesAt);
   const asks = battle.asker === ballot.voter;
   const may = { close: asks, beTold: asks && mayBeTold(arena, from) };
-  return privateReply(said, voteButtons(battleId, may, words));
+  const reply = privateReply(said, voteButtons(battleId, may, words));
+  return battle.closesAt ? { ...reply, countsAt: battle.closesAt } : reply;
 }
 
 async function closedByVote(
@@ -226,24 +229,4 @@ function modelsToTell({ models }: ToldBattle): NonNullable<ToldBattle["models"]>
 function sentenceOf({ a, b }: Reveal["models"], { language }: Sender): string {
   const { names: told, modelName } = sentences(language).battle;
   return told(modelName(a.name, a.organization), modelName(b.name, b.organization));
-}
-
-/**
- * What was sealed, what it hashes to now, and how to do the same by hand.
- * @throws {Refusal} before the close, when the salt is still secret, and where there is no sealed draw.
- */
-function drawReply(battle: Battle, language: Language): PrivateReply {
-  const words = sentences(language);
-  const draw = publishDraw(battle);
-  if (!draw || draw.statement === null) throw new Refusal(words.refusals.drawStillSealed);
-  const verdict = draw.fits ? words.draw.fits : words.draw.changed;
-  const command = `printf '${draw.statement.replaceAll("\n", "\\n")}' | sha256sum`;
-  const text = [
-    `**${verdict}**`,
-    `${words.draw.hash}\n\`\`\`\n${draw.hash}\n\`\`\``,
-    `${draw.fits ? words.draw.statement : words.draw.recordNow}\n\`\`\`\n${draw.statement}\`\`\``,
-    `${words.draw.byHand}\n\`\`\`sh\n${command}\n\`\`\``,
-    ...(draw.fits ? [words.draw.proves] : []),
-  ].join("\n\n");
-  return { ...privateReply(text), draw };
 }
