@@ -15,7 +15,7 @@ import { createConversation } from "./conversation.ts";
 import { createFeed, type Feed } from "./feed.ts";
 import { readPageFiles } from "./files.ts";
 import { hostNameOf, isLoopback } from "./guard.ts";
-import { openKeptFiles } from "./kept-files.ts";
+import { filesOfImage, openKeptFiles } from "./kept-files.ts";
 import { createPageLimits } from "./limits.ts";
 import { createJoinCode, createOperatorCookie, type JoinCode } from "./passes.ts";
 import { createPresses } from "./presses.ts";
@@ -152,7 +152,7 @@ function close(server: Server, endStreams: () => void, clock: Clock): Promise<vo
 function filesOf(feed: Feed): Set<string> {
   return new Set(
     [...feed.posts()].flatMap(({ content: { images, files = [] } }) => [
-      ...images.map((image) => image.file),
+      ...images.flatMap(filesOfImage),
       ...files.flatMap((file) => ("file" in file ? [file.file] : [])),
     ]),
   );

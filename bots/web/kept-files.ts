@@ -49,6 +49,11 @@ export function isGuessable(file: string): boolean {
   return filePattern.exec(file)?.groups?.["name"]?.length === 64;
 }
 
+/** The names of the files that a picture has. */
+export function filesOfImage({ file, dark }: KeptImage): string[] {
+  return dark === undefined ? [file] : [file, dark];
+}
+
 const hourMilliseconds = 60 * 60 * 1000;
 
 /** How long a file outlives its last keeping at least: answers to one person, which are kept nowhere, show some. */
@@ -74,8 +79,9 @@ export async function openKeptFiles(
   const tidy = hourly(clock, (now) => inTurn(() => deleteUnneeded(directory, needed(), now - leastAge)));
   await tidy();
   return {
-    async keep({ png, alt }, audience) {
-      return { file: await keep(png, "png", audience), alt, ...pictureSize(png) };
+    async keep({ png, alt, dark }, audience) {
+      const inDark = dark && { dark: await keep(dark, "png", audience) };
+      return { file: await keep(png, "png", audience), ...inDark, alt, ...pictureSize(png) };
     },
     async keepSent({ name, bytes }, audience) {
       const kind = pictureKind(bytes);

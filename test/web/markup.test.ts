@@ -83,3 +83,14 @@ it.each([
 ])("knows by its source whether a formula is too much: %s", (formula, expected) => {
   expect(isTooMuch(formula)).toBe(expected);
 });
+
+it("leaves an environment without signs around it to be set as a formula, with all its backslashes", () => {
+  const align = String.raw`\begin{align}
+a &= b \\
+  &= c_1 * d_2 * e
+\end{align}`;
+  const code = align.replaceAll("&", "&amp;");
+  expect(markUp(`So:\n${align}\n\nDone.`, budget())).toContain(`<code class="formula display">${code}</code>`);
+  expect(markUp(`So ${align} holds.`, budget())).toContain(`<code class="formula">${code}</code>`);
+  expect(markUp(String.raw`\begin{document} *x* \end{document}`, budget())).toContain("<em>x</em>");
+});
