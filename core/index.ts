@@ -121,7 +121,28 @@ export {
 } from "./setup/index.ts";
 export { type PlatformName, platformNames } from "./language/platforms.ts";
 export { changeProse, splitMarkdown, quoteMarkdown } from "./language/markdown.ts";
+export {
+  changeFormulas,
+  createFormulaReader,
+  findFormula,
+  formulaAt,
+  formulaText,
+  insideFormula,
+  isMathematical,
+} from "./language/formulas.ts";
+export {
+  canList,
+  cellWords,
+  changeTables,
+  drawTable,
+  hasStrayCells,
+  isWide,
+  type TableForm,
+  tableFormOf,
+  type WrittenTable,
+} from "./language/tables.ts";
 export { findSaid, withoutZeroWidth } from "./language/said.ts";
+export { showsNothing } from "./language/shows-nothing.ts";
 export { chooseLanguage, type Language, languages, type Sentences, sentences } from "./language/index.ts";
 export { type Clock, systemClock } from "./machine/clock.ts";
 export type { Log } from "./machine/log.ts";

@@ -3,7 +3,7 @@ import type { Arena } from "./arena/arena.ts";
 import type { BattleStore, BallotStore, CommunityStore } from "./battle/store.ts";
 import { publishDraw } from "./battle/sealed-draw.ts";
 import { createPlatformMemory, type NoteStore, type PlatformMemory } from "./chat/memory.ts";
-import type { Choice, PlatformName, PublishedDraw, Sender } from "./chat/post.ts";
+import type { Choice, PlatformName, PublishedDraw } from "./chat/post.ts";
 import type { Theme } from "./images/picture.ts";
 import type { Language } from "./language/index.ts";
 import type { Clock } from "./machine/clock.ts";
@@ -14,8 +14,8 @@ import type { Pseudonyms } from "./safety/pseudonyms.ts";
 export interface PlatformRecord {
   /** Addresses of the posts of all open battles on a platform, to look what happened to them in an absence. */
   openPosts(platform: PlatformName): Promise<string[]>;
-  /** What keeps somebody from following up on the battle whose post is at an address, in a sentence; null: nothing. */
-  findFollowUpRefusal(from: Sender, post: string): Promise<string | null>;
+  /** What keeps somebody from following up on a battle, given itself or by the address of its post, in a sentence; null: nothing. */
+  findFollowUpRefusal: Arena["findFollowUpRefusal"];
   /** What a platform wants to know after a restart. */
   memory(platform: PlatformName): PlatformMemory;
   /** A community (`platform:identifier`) goes by another identifier from now on, and keeps all that is its own. */

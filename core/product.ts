@@ -25,7 +25,7 @@ import { createBreaker, logOutages, type OutageListener } from "./models/breaker
 import type { Lineup } from "./models/lineup.ts";
 import { hear, type Heard } from "./people/spoken-languages.ts";
 import { type ChatPlatform, untilAborted } from "./chat/chat-platform.ts";
-import { tidyNotes } from "./chat/memory.ts";
+import { keepNotesTidy } from "./chat/memory.ts";
 import type { Clock } from "./machine/clock.ts";
 import type { Log } from "./machine/log.ts";
 import type { Random } from "./machine/random.ts";
@@ -203,13 +203,14 @@ function takePress(rooms: Rooms, press: Press): Promise<Reply> {
 function running(rooms: Rooms): Pick<Core, "connect" | "start" | "settled" | "stop"> {
   const { arena, boards, clock, evaluations, jury, log, openPlatforms, roster, store } = rooms;
   const leaving = new AbortController();
+  let stopTidying = () => {};
   return {
     connect(platform) {
       openPlatforms.set(platform.name, untilAborted(platform, leaving.signal));
       arena.showWaiting();
     },
     async start() {
-      await tidyNotes(store.notes, clock).catch((error: unknown) => log.warn({ error }, "old notes stay"));
+      stopTidying = await keepNotesTidy(store.notes, clock, log);
       await arena.start();
       await evaluations?.resume();
     },
@@ -218,6 +219,7 @@ function running(rooms: Rooms): Pick<Core, "connect" | "start" | "settled" | "st
       await Promise.all([boards.settled(), evaluations?.settled(), jury?.settled()]);
     },
     async stop() {
+      stopTidying();
       const stopWaiting = clock.after(lastPatience, () => leaving.abort());
       await Promise.all([evaluations?.stop(), jury?.stop()]);
       await arena.stop();

@@ -110,6 +110,7 @@ function prepare(options: DiscordOptions, fail: (error: unknown) => void, onFree
     requests,
     session,
     platform,
+    cooldowns,
     askGateway,
     takeInteraction: createInteractions({ core, requests, platform, answering, cooldowns, clock, log }),
     takeMessage: createMessages({ core, requests, platform, cooldowns, clock, log }),
@@ -153,7 +154,7 @@ async function begin(bot: Prepared, signal: AbortSignal): Promise<BotName> {
     // Else nobody has edited it: the preview of a link was found, for example.
     if (message.editedTimestamp !== null) bot.track(() => bot.takeMessage(message));
   });
-  watchPlaces(client, bot.platform);
+  watchPlaces(client, bot.platform, bot.cooldowns);
   const ready = await orAborted(logIn(client, token), signal);
   session.applicationId = ready.application.id;
   hearReactions(bot, ready, began, signal);

@@ -36,7 +36,7 @@ import {
   whereaboutsOf,
 } from "./decode.ts";
 import { lengthOf, longestMessage } from "./components.ts";
-import { encodeReply, encodeText, followUpField, type Message } from "./encode.ts";
+import { encodeReply, encodeText, followUpField, readFollowUp, type Message } from "./encode.ts";
 import { readMentions } from "./inert.ts";
 import { missingHere, namePermissions } from "./permissions.ts";
 import type { DiscordPlatform } from "./platform.ts";
@@ -128,7 +128,8 @@ export async function runMenu(parts: CommandParts, interaction: MessageContextMe
 export async function runForm(parts: CommandParts, interaction: ModalSubmitInteraction): Promise<void> {
   const question = interaction.fields.getTextInputValue(followUpField);
   const { message } = interaction as ModalMessageModalSubmitInteraction;
-  await ask(parts, interaction, { question, more: message ? { inReplyTo: addressOf(message), followUp: true } : {} });
+  const followUp = readFollowUp(interaction.customId) ?? true;
+  await ask(parts, interaction, { question, more: message ? { inReplyTo: addressOf(message), followUp } : {} });
 }
 
 type Asked = { question: string; more?: Partial<Request>; attachments?: readonly Attachment[] };

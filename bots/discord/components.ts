@@ -17,8 +17,10 @@ import {
   quoteMarkdown,
   sentences,
   splitMarkdown,
+  tableFormOf,
 } from "../../core/index.ts";
 import { makeInert } from "./inert.ts";
+import { encodeMarkdown } from "./markdown.ts";
 
 /** A message to be sent. Its body fits posting, editing and answering alike. */
 export type Message = {
@@ -77,7 +79,7 @@ function footerOf({ footer, reactions, draw }: Post | PrivateReply, language: La
 
 /** The question of a battle that answers no message. The bank's questions all fit; a longer one is cut. */
 function quote(question: string): string {
-  const [beginning = "", ...more] = splitMarkdown(makeInert(question), longestQuote);
+  const [beginning = "", ...more] = splitMarkdown(encodeMarkdown(question, "drawn", longestQuote), longestQuote);
   return quoteMarkdown(`${beginning}${more.length > 0 ? "\n…" : ""}`);
 }
 
@@ -91,9 +93,10 @@ function answerParts(
   files: FileToBe[],
   language: Language,
 ): APIMessageTopLevelComponent[] {
+  const form = tableFormOf([answers.a, answers.b]);
   const sides = [
-    { label: "A", written: answers.a, text: makeInert(answers.a) },
-    { label: "B", written: answers.b, text: makeInert(answers.b) },
+    { label: "A", written: answers.a, text: encodeMarkdown(answers.a, form, longestMessage) },
+    { label: "B", written: answers.b, text: encodeMarkdown(answers.b, form, longestMessage) },
   ];
   const heading = (label: string) => `### ${label}`;
   const goesOn = (label: string) => `-# ${sentences(language).chat.goesOn(fileName(label))}`;

@@ -3,11 +3,13 @@ import {
   type BoundedMap,
   type Clock,
   createBoundedMap,
+  joinAddress,
   type Language,
   LimitReached,
   sentences,
   splitAddress,
 } from "../../core/index.ts";
+import type { Removed } from "./stuck-posts.ts";
 
 /** A command that posts, and who gives it where. */
 export type PostingCommand = { channel: string; person: string; text: string; language: Language };
@@ -21,6 +23,8 @@ export interface Cooldowns {
    * @throws {LimitReached} for somebody who has just posted there several times, and where many have; and what `work` throws.
    */
   post(command: PostingCommand, work: () => Promise<string | undefined>): Promise<string | undefined>;
+  /** Nothing is linked that is there no more. */
+  removed(gone: Removed): void;
 }
 
 /** A link to a message by its address. @param guild the server; null: a direct message. */
@@ -66,6 +70,7 @@ function count(times: Times, now: number, { channel, person, language }: Posting
 /** Counts and places are kept in memory only. */
 export function createCooldowns(clock: Pick<Clock, "now">): Cooldowns {
   const recent = createBoundedMap<string, Recent>(capacity);
+  const gone = createBoundedMap<string, true>(capacity);
   const times: Times = createBoundedMap(capacity);
   const now = () => clock.now().getTime();
   return {
@@ -74,7 +79,7 @@ export function createCooldowns(clock: Pick<Clock, "now">): Cooldowns {
       const key = `${channel} ${language} ${text}`;
       const same = recent.get(key);
       const above = same && now() - same.at < sameFor ? await same.posted : undefined;
-      if (above !== undefined) return above;
+      if (above !== undefined && !gone.has(above)) return above;
       const takeBack = count(times, now(), command);
       const { promise, resolve } = Promise.withResolvers<string | undefined>();
       const mine = { posted: promise, at: now() };
@@ -90,5 +95,6 @@ export function createCooldowns(clock: Pick<Clock, "now">): Cooldowns {
       }
       return undefined;
     },
+    removed: ({ place, message }) => void (message !== undefined && gone.set(joinAddress(place, message), true)),
   };
 }

@@ -3,17 +3,31 @@
  * and far fewer than its 40 components. Whatever is longer comes as a file as well, so nothing is lost.
  */
 import { ComponentType, InteractionResponseType, MessageFlags, TextInputStyle } from "discord.js";
-import { type Language, type Post, type PrivateReply, sentences, splitMarkdown } from "../../core/index.ts";
+import {
+  decodeAction,
+  type Language,
+  type Post,
+  type PrivateReply,
+  sentences,
+  splitMarkdown,
+} from "../../core/index.ts";
 import { encodeParts, longestMessage, type Message, textOf, toButton, toMessage } from "./components.ts";
 import { makeInert } from "./inert.ts";
+import { encodeMarkdown } from "./markdown.ts";
 
 export type { Message } from "./components.ts";
 
 /** A message for one person. Its type keeps it from being sent, or edited into, where others would see it. */
 export type PrivateMessage = Omit<Message, "private"> & { private: true };
 
-/** The button that asks for a follow-up, and the form that it opens. */
-export const followUpId = "follow-up";
+/** The button that asks for a follow-up, and the form that it opens; the battle stands behind it. */
+const followUpId = "follow-up";
+
+/** Reads the button or form of a follow-up: its battle, or true for an old one that names none; undefined: it is another. */
+export function readFollowUp(customId: string): string | true | undefined {
+  if (customId === followUpId) return true;
+  return customId.startsWith(`${followUpId} `) ? customId.slice(followUpId.length + 1) : undefined;
+}
 
 /** Marks the buttons of replies that one person sees: the answer to a press takes their place. */
 const inReply = "reply ";
@@ -28,7 +42,10 @@ export function readCustomId(customId: string): { action: string; inReply: boole
 export function encodePost(post: Post, language: Language): Message {
   const { chat } = sentences(language);
   const buttons = post.buttons.map(({ label, action }) => toButton(label, action));
-  if (post.followUps) buttons.push(toButton(chat.followUp, followUpId));
+  if (post.followUps) {
+    const [battle] = post.buttons.flatMap(({ action }) => decodeAction(action)?.battle ?? []);
+    buttons.push(toButton(chat.followUp, battle === undefined ? followUpId : `${followUpId} ${battle}`));
+  }
   return encodeParts(post, buttons, language);
 }
 
@@ -67,7 +84,7 @@ export type QuestionParts = {
 /** A question that is not a message of its own yet. */
 export function encodeQuestion({ asker, text: question, attached, language }: QuestionParts): Message[] {
   const head = `-# ${sentences(language).chat.asks(`<@${asker}>`)}`;
-  const pieces = splitMarkdown(makeInert(question), longestMessage - head.length);
+  const pieces = splitMarkdown(encodeMarkdown(question, "drawn"), longestMessage - head.length);
   const names = attached.filter(({ picture }) => !picture).map(({ name }) => textOf(`-# ${makeInert(name)}`));
   const items = attached.filter(({ picture }) => picture).map(({ url }) => ({ media: { url } }));
   const gallery = items.length > 0 ? [{ type: ComponentType.MediaGallery as const, items }] : [];
@@ -99,13 +116,13 @@ export const followUpField = "question";
 /** The most that Discord lets one field hold. */
 const longestField = 4_000;
 
-/** The form as the answer to a press. */
-export function encodeFollowUpForm(language: Language) {
+/** The form as the answer to a press of that button. */
+export function encodeFollowUpForm(customId: string, language: Language) {
   const { chat } = sentences(language);
   return {
     type: InteractionResponseType.Modal,
     data: {
-      custom_id: followUpId,
+      custom_id: customId,
       title: chat.followUpTitle,
       components: [
         {

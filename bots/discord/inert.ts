@@ -4,9 +4,23 @@ import { changeProse } from "../../core/index.ts";
 /** What Discord turns into mentions of people, roles, channels and commands, and into calls of everybody. */
 const live = /<(?=[@#/]|id:)|@(?=everyone|here)/gu;
 
-/** Breaks what would be a mention. No mention pings anyway, for none is allowed; code stays as it is. */
+/** Breaks what would be a mention. No mention pings anyway, for none is allowed; code stays, unless it ends a link. */
 export function makeInert(text: string): string {
-  return changeProse(text, (prose) => showAddresses(prose).replaceAll(live, "$&\u200b"));
+  return changeProse(text, (prose) => showAddresses(prose).replaceAll(live, "$&\u200b"), breakLinks);
+}
+
+/**
+ * Breaks, in code, the end of a link that begins before it: Discord looks for links first, whatever stands in their labels.
+ * Brackets that belong together stay, as they are in programs.
+ */
+function breakLinks(code: string): string {
+  let open = 0;
+  return code.replaceAll(/\[|\]\(?/gu, (bracket) => {
+    if (bracket === "[") open += 1;
+    else if (open > 0) open -= 1;
+    else return bracket.replace("](", "]\u200b(");
+    return bracket;
+  });
 }
 
 /** A link whose label hides its address, and a picture, which Discord does not show. */

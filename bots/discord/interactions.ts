@@ -13,7 +13,7 @@ import {
 import { type Answerable, explain, privateMessageOf, type PrivateStanding } from "./answering.ts";
 import { type CommandParts, runCommand, runForm, runMenu } from "./commands.ts";
 import { addressOf, roleOfBot, senderOf, surroundingsOf, whereaboutsOf } from "./decode.ts";
-import { encodeFollowUpForm, followUpId, readCustomId } from "./encode.ts";
+import { encodeFollowUpForm, readCustomId, readFollowUp } from "./encode.ts";
 import { describeObstacle, missingHere } from "./permissions.ts";
 import { readMentions } from "./inert.ts";
 import { obstacleBehind } from "./requests.ts";
@@ -111,12 +111,15 @@ async function acknowledge(
 async function takePress(here: Here, interaction: ButtonInteraction): Promise<void> {
   const { core, answering } = here;
   const { language } = senderOf(interaction);
-  if (interaction.customId === followUpId) return openForm(here, interaction);
+  if (readFollowUp(interaction.customId) !== undefined) return openForm(here, interaction);
   const { action, inReply } = readCustomId(interaction.customId);
   const inPlaceOf = inReply ? privateMessageOf(interaction) : undefined;
   await acknowledged(here, interaction, inPlaceOf, (inPlace) =>
     inPlace(async () => {
       const readAnswered = () => readAnsweredBy(here, interaction);
+      const asksAgain = decodeAction(action)?.kind === "again";
+      if (asksAgain && whereaboutsOf(interaction).foreign)
+        here.platform.expectReply(senderOf(interaction).place, interaction.user.id);
       const reply = await core.press({
         ...senderOf(interaction),
         ...surroundingsOf(interaction),
@@ -131,16 +134,19 @@ async function takePress(here: Here, interaction: ButtonInteraction): Promise<vo
 /** Opens the form for a follow-up, unless nobody would take what is written into it. */
 async function openForm({ core, answering, clock, log }: Here, interaction: ButtonInteraction): Promise<void> {
   const from = senderOf(interaction);
-  const refusal = whereaboutsOf(interaction).foreign
+  const battle = readFollowUp(interaction.customId) ?? true;
+  const find = () =>
+    core.record.findFollowUpRefusal(from, battle === true ? { post: addressOf(interaction.message) } : battle);
+  // An old button in the reply to a command does not say whose it is.
+  const unknown = battle === true && whereaboutsOf(interaction).foreign;
+  const refusal = unknown
     ? null
-    : await inTime(clock, core.record.findFollowUpRefusal(from, addressOf(interaction.message))).catch(
-        (error: unknown) => {
-          log.warn({ platform: "discord", error }, "a form is opened without knowing whether it will be taken");
-          return null;
-        },
-      );
+    : await inTime(clock, find()).catch((error: unknown) => {
+        log.warn({ platform: "discord", error }, "a form is opened without knowing whether it will be taken");
+        return null;
+      });
   if (refusal !== null) return answering.tell(interaction, refusal);
-  await answering.ask(interaction, encodeFollowUpForm(from.language));
+  await answering.ask(interaction, encodeFollowUpForm(interaction.customId, from.language));
 }
 
 /** What is found out while there is time for it; null where it takes longer, for a form must open within seconds. */

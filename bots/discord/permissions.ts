@@ -2,6 +2,7 @@
 import {
   type BaseInteraction,
   ChannelFlags,
+  ChannelType,
   type Client,
   PermissionsBitField,
   PermissionFlagsBits as may,
@@ -56,13 +57,19 @@ export function missingHere(interaction: BaseInteraction): NeededPermission[] {
 export function lacksIn(client: Client, channelId: string): Record<"forBattle" | "forMore", NeededPermission[]> {
   const allowed = permissionsIn(client, channelId);
   const forBattle = missingIn(client, channelId);
-  return { forBattle, forMore: allowed ? forMore.filter((one) => !allowed.has(may[one])) : [] };
+  // What is a thread has no threads of its own.
+  const forum = client.channels.cache.get(channelId)?.type === ChannelType.GuildForum;
+  const useful = forMore.filter((one) => !(forum && one === "CreatePublicThreads"));
+  return { forBattle, forMore: allowed ? useful.filter((one) => !allowed.has(may[one])) : [] };
 }
 
 /** As {@link missingForBattle}, of a channel; none where the bot cannot know. */
 export function missingIn(client: Client, channelId: string): NeededPermission[] {
   const allowed = permissionsIn(client, channelId);
-  return allowed ? missingForBattle(allowed, client.channels.cache.get(channelId)?.isThread() ?? false) : [];
+  const channel = client.channels.cache.get(channelId);
+  // In a forum people ask in its posts, which are threads.
+  const inThread = channel?.isThread() || channel?.type === ChannelType.GuildForum;
+  return allowed ? missingForBattle(allowed, inThread) : [];
 }
 
 /** Permissions as people find them in Discord's own settings. */

@@ -111,7 +111,7 @@ function expectQuestion({ underway, stuck }: Posting, question: Question): Expec
 }
 
 async function editReply({ rest, application }: PlatformParts, token: string, post: Post): Promise<string> {
-  const { body, files } = encodePost(post, post.language ?? "en");
+  const { body, files } = encodePost(withoutReactions(post), post.language ?? "en");
   const route = Routes.webhookMessage(application(), token, "@original");
   const message = (await rest.patch(route, { body, files, auth: false })) as { id: string };
   return message.id;
@@ -191,8 +191,13 @@ async function editInReply(here: Posting, address: string, post: Post): Promise<
     await editReply(here, tokenOfPlace(splitAddress(address)?.place ?? ""), post);
   } catch (error) {
     if (obstacleOf(error) !== "gone") throw error;
-    await here.late.send(address, encodePost(post, post.language ?? "en"));
+    await here.late.send(address, encodePost(withoutReactions(post), post.language ?? "en"));
   }
+}
+
+/** Nobody can react to the reply to a command, and on what takes its place reactions are no votes. */
+function withoutReactions(post: Post): Post {
+  return { ...post, reactions: false };
 }
 
 /** Calls in the channel, and nobody else; where the reply to a command was the only place, nobody can be called. */

@@ -13,7 +13,7 @@ import {
 import { createNotices, type Notices } from "../shared/notices.ts";
 import { encodeText } from "./encode.ts";
 import { describeObstacle, type NeededPermission } from "./permissions.ts";
-import { obstacleOf, type Requests } from "./requests.ts";
+import { type Obstacle, obstacleOf, type Requests } from "./requests.ts";
 
 /** Somebody who asked: by a command, whose token works for a while, or by a message. */
 export type Asker = { person: string; token: string | null; at: Date };
@@ -63,6 +63,8 @@ export interface StuckPosts {
 const tokenLives = 14 * 60_000;
 /** How long nothing is tried where people have to change something first, unless they do, in milliseconds. */
 const hinderedFor = 55 * 60_000;
+/** What is in the way of one post only, for what it says. */
+const ofOnePost: readonly Obstacle[] = ["blocked", "empty"];
 /** In how many channels at most that is remembered. */
 const mostHindered = 1_000;
 
@@ -105,7 +107,9 @@ async function giveWay(here: Here, address: string, language: Language, error: u
   if (obstacle === "gone")
     return notices.tell(address, describeObstacle("gone", language), (asker) => hasLink(asker, clock));
   const missing = missingIn(place);
-  hindrances.set(place, { until: clock.now().getTime() + hinderedFor, lacked: missing.length > 0 });
+  // What Discord does not let through is this post, and no other there.
+  if (!ofOnePost.includes(obstacle))
+    hindrances.set(place, { until: clock.now().getTime() + hinderedFor, lacked: missing.length > 0 });
   await notices.tell(address, describeObstacle(obstacle, language, missing));
   throw new Hindered();
 }

@@ -1,12 +1,19 @@
 /** Watches for what may let the bot show what it could not, and for posts that people delete. */
 import { type Client, Events, GatewayDispatchEvents } from "discord.js";
+import type { Cooldowns } from "./cooldowns.ts";
 import type { DiscordPlatform } from "./platform.ts";
+import type { Removed } from "./stuck-posts.ts";
 
 /** For one client; its listeners end with it. */
 export function watchPlaces(
   client: Client,
-  { lookAgain, removed }: Pick<DiscordPlatform, "lookAgain" | "removed">,
+  { lookAgain, removed: tell }: Pick<DiscordPlatform, "lookAgain" | "removed">,
+  cooldowns: Pick<Cooldowns, "removed">,
 ): void {
+  const removed = (gone: Removed) => {
+    cooldowns.removed(gone);
+    tell(gone);
+  };
   const changed = () => lookAgain();
   client.on(Events.ChannelUpdate, (_before, { id }) => lookAgain({ place: id }));
   client.on(Events.ThreadUpdate, (_before, { id }) => lookAgain({ place: id }));

@@ -1,5 +1,5 @@
 /** The two answers of a battle in plain messages: under their headings, in the same form, with the same share of formats. */
-import { type Language, sentences } from "../../core/index.ts";
+import { type Language, sentences, tableFormOf } from "../../core/index.ts";
 import {
   type FormattedText,
   joinFormatted,
@@ -33,11 +33,12 @@ export function encodeHeading(side: Side, emoji?: SideEmoji): FormattedText {
 
 type Texts = Record<Side, FormattedText>;
 
-/** Each is a quotation, so that nothing in it can look like a heading. @param enough see {@link encodeMarkdown}. */
+/** Each is a quotation, so that nothing in it can look like a heading; tables have the same form in both. @param enough see {@link encodeMarkdown}. */
 function quoteAnswers(answers: Record<Side, string>, enough?: number): Texts {
+  const form = tableFormOf([answers.a, answers.b]);
   return {
-    a: quoteFormatted(encodeMarkdown(answers.a, enough)),
-    b: quoteFormatted(encodeMarkdown(answers.b, enough)),
+    a: quoteFormatted(encodeMarkdown(answers.a, enough, form)),
+    b: quoteFormatted(encodeMarkdown(answers.b, enough, form)),
   };
 }
 

@@ -1,7 +1,7 @@
 /** Telegram as a chat platform: grammY, by long polling or by webhook; everything else behind core. */
 import { sequentialize } from "@grammyjs/runner";
 import { Bot, type Context } from "grammy";
-import type { Update } from "grammy/types";
+import type { Message, Update } from "grammy/types";
 import {
   type BotName,
   type Clock,
@@ -23,6 +23,7 @@ import { createDownload } from "./downloads.ts";
 import { createGroups } from "./groups.ts";
 import { addingStart, createGreeting } from "./greeting.ts";
 import { introduce } from "./introduction.ts";
+import { createLostLines } from "./lost-lines.ts";
 import { createMessages } from "./messages.ts";
 import { createDrafts } from "./drafts.ts";
 import { withInlinePosts } from "./inline-posts.ts";
@@ -146,12 +147,15 @@ function listen(bot: Bot, options: TelegramOptions, track: Track) {
     return next();
   });
   listenToMoves(bot, parts);
+  // What is posted through the bot where it is itself comes as a message, too: that is no second question.
+  const isPostedThroughIt = ({ via_bot: by }: Message) => by?.id === bot.botInfo.id;
   bot.on("message", async ({ message, update }) => {
-    // What is posted through the bot where it is itself comes as a message, too: that is no second question.
-    if (message.via_bot?.id === bot.botInfo.id) return;
+    if (isPostedThroughIt(message)) return;
     if (!(await elsewhere.open(message))) await parts.takeMessage(message, update.update_id);
   });
-  bot.on("edited_message", ({ editedMessage, update }) => parts.takeMessage(editedMessage, update.update_id));
+  bot.on("edited_message", async ({ editedMessage: message, update }) => {
+    if (!isPostedThroughIt(message)) await parts.takeMessage(message, update.update_id);
+  });
   bot.on("callback_query", async ({ callbackQuery: query }) => {
     if (!(await questions.ask(query)) && !(await elsewhere.press(query))) await parts.takePress(query);
   });
@@ -159,7 +163,7 @@ function listen(bot: Bot, options: TelegramOptions, track: Track) {
   bot.on("chosen_inline_result", ({ chosenInlineResult }) => questions.begin(chosenInlineResult));
   bot.on("stopped_message_generation", ({ stoppedMessageGeneration }) => drafts.stop(stoppedMessageGeneration));
   bot.on("message_reaction", ({ messageReaction }) => takeReaction(messageReaction));
-  // Anonymous reaction counts are no votes. They are asked for only because Telegram else sends no reactions.
+  // Anonymous reaction counts are no votes. They are asked for only because Telegram otherwise sends no reactions.
   bot.on("message_reaction_count", () => {});
   bot.on("my_chat_member", ({ myChatMember }) => {
     groups.forget(myChatMember.chat.id);
@@ -185,7 +189,9 @@ function createTools(bot: Bot, { core, clock, random, log }: TelegramOptions) {
   const flood = createFloodControl(clock);
   api.config.use(flood.transformer);
   const memory = core.record.memory("telegram");
-  const requests = createRequests(api, log);
+  const lines = createLostLines(api, log);
+  const requests = createRequests(api, lines);
+  const rich = createRichRequests(api, lines, log);
   const groups = createGroups(api, () => bot.botInfo.id, clock);
   const tell = createTelling({ api, requests, groups, clock, log });
   const notices = createNotices<Recipient>({ write: tell, onFailure: () => {} });
@@ -194,7 +200,7 @@ function createTools(bot: Bot, { core, clock, random, log }: TelegramOptions) {
   const privateReplies = createPrivateReplies({ api, requests, flood, username, clock, log });
   const greeting = createGreeting({ core, requests, answered, log });
   const usernames = createUsernames(api);
-  const tools = { api, flood, requests, privateReplies, answered, notices, tell, groups, greeting, usernames };
+  const tools = { api, flood, requests, rich, privateReplies, answered, notices, tell, groups, greeting, usernames };
   return { ...tools, memory, username, core, clock, random, log };
 }
 
@@ -203,12 +209,11 @@ function prepare(bot: Bot, options: TelegramOptions, track: Track) {
   const { api, clock, groups, greeting, usernames } = shared;
   const typing = createTyping(api, clock);
   const drafts = createDrafts(shared);
-  const rich = createRichRequests(api, shared.log);
   return {
     ...{ typing, drafts, groups, greeting, usernames },
     questions: createInlineQuestions(shared),
     elsewhere: createInlinePresses(shared),
-    platform: withInlinePosts(drafts.withDrafts(createPlatform({ ...shared, rich, typing })), shared),
+    platform: withInlinePosts(drafts.withDrafts(createPlatform({ ...shared, typing })), shared),
     takeMessage: createMessages({
       ...{ ...shared, albums: createAlbums(clock), self: () => bot.botInfo },
       download: createDownload(api, options),

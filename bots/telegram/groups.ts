@@ -7,6 +7,8 @@ import type { Clock } from "../../core/index.ts";
 export interface Groups {
   /** Whether a person administers a group. */
   isAdministrator(chat: number, person: number): Promise<boolean>;
+  /** Whether the bot itself administers a group. */
+  administers(chat: number): Promise<boolean>;
   /** Whether people can react with these in a group, and the bot is told of it: only administrators are. */
   hearsReactions(chat: number, emoji: readonly string[]): Promise<boolean>;
   /** Whether the bot may take reactions of others away. */
@@ -34,6 +36,8 @@ export function createGroups(api: Api, self: () => number, clock: Clock): Groups
   const find = async (chat: number, person: number) =>
     (await look(chat).administrators).find(({ user }) => user.id === person);
 
+  const administers = async (chat: number) => chat < 0 && (await find(chat, self())) !== undefined;
+
   async function allows(chat: number, emoji: readonly string[]): Promise<boolean> {
     const found = look(chat);
     found.allowed ??= askAllowed(api, chat);
@@ -43,8 +47,8 @@ export function createGroups(api: Api, self: () => number, clock: Clock): Groups
 
   return {
     isAdministrator: async (chat, person) => (await find(chat, person)) !== undefined,
-    hearsReactions: async (chat, emoji) =>
-      chat < 0 && (await find(chat, self())) !== undefined && (await allows(chat, emoji)),
+    administers,
+    hearsReactions: async (chat, emoji) => (await administers(chat)) && (await allows(chat, emoji)),
     async mayTakeAway(chat) {
       const own = chat < 0 ? await find(chat, self()) : undefined;
       return own?.status === "administrator" && own.can_delete_messages;

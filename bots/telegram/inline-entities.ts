@@ -1,5 +1,6 @@
 /** What stands in the lines of Markdown: words, named characters, spans, code, and links that show where they lead. */
 import type { MarkedToken, Token, Tokens } from "marked";
+import { formulaText, isMathematical } from "../../core/index.ts";
 import { createEntityWriter, type EntityWriter, type Span } from "./entity-writer.ts";
 
 /** As Telegram does with all it is sent: without controls, and without marks that turn the direction of reading. */
@@ -41,7 +42,7 @@ type InlineWriters = {
   ) => void;
 };
 
-/** Whatever is not here, formulas among it, stays as it was written. */
+/** Whatever is not here stays as it was written. */
 const inlineWriters: InlineWriters = {
   codespan: (writer, { text }) => writer.writeCode({ type: "code" }, text),
   br: (writer, _token, indent) => writer.write(`\n${indent}`),
@@ -61,10 +62,19 @@ export function writeInline(writer: EntityWriter, tokens: readonly Token[], inde
   for (const token of tokens as MarkedToken[]) {
     const span = spans[token.type];
     const write = inlineWriters[token.type] as ((...of: [EntityWriter, Token, string]) => void) | undefined;
-    if (span && "tokens" in token) writer.within(span, () => writeInline(writer, token.tokens ?? [], indent));
+    if ((token as Token).type === "formula") writeFormula(writer, token.raw, indent);
+    else if (span && "tokens" in token) writer.within(span, () => writeInline(writer, token.tokens ?? [], indent));
     else if (write) write(writer, token, indent);
     else writer.write(token.raw);
   }
+}
+
+/** In plain characters; what they cannot say, as it was written, set apart as code. */
+function writeFormula(writer: EntityWriter, formula: string, indent: string): void {
+  const said = formulaText(formula);
+  if (said !== undefined) writer.write(said.replaceAll("\n", `\n${indent}`));
+  else if (isMathematical(formula)) writer.writeCode({ type: "code" }, formula);
+  else writer.write(formula);
 }
 
 /** What is written, without its format. */

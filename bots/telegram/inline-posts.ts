@@ -47,12 +47,12 @@ export function inlineSender({ id, language_code: code }: User, place: string): 
 /** What a link to the private chat may bring about there. Nothing that votes or locks: anybody may have made the link. */
 export type LinkedKind = "whole" | "draw";
 
-/** What stands behind `start=` in a link to the private chat. */
-export function startParameter(kind: LinkedKind, battle: string): string {
-  return `i-${kind}-${battle}`;
+/** A link to the private chat. @param username the bot's own. */
+export function linkTo(username: string, kind: LinkedKind, battle: string): string {
+  return `https://t.me/${username}?start=i-${kind}-${battle}`;
 }
 
-/** Reads what {@link startParameter} made; undefined for anything else. */
+/** Reads what stands behind `start=` in such a link; undefined for anything else. */
 export function readStartParameter(text: string): { kind: LinkedKind; battle: string } | undefined {
   const [, kind, battle] = /^i-(whole|draw)-([0-9a-z]{16})$/u.exec(text) ?? [];
   return kind === undefined || battle === undefined ? undefined : { kind: kind as LinkedKind, battle };
@@ -125,7 +125,7 @@ function ownButtons({ answers, buttons }: Post, language: Language, username: st
   const [, battle] =
     buttons.map(({ action }) => /^(?:vote|draw):([0-9a-z]{16})/u.exec(action)).find((one) => one) ?? [];
   if (!answers || battle === undefined) return [];
-  const url = `https://t.me/${username}?start=${startParameter("whole", battle)}`;
+  const url = linkTo(username, "whole", battle);
   const isOpen = buttons.some(({ action }) => action.startsWith("vote:"));
   return [
     ...(isOpen ? [[{ text: words.battle.buttons.names, callback_data: `names:${battle}` }]] : []),

@@ -2,14 +2,20 @@
  * Presses on battles that somebody posted through the bot. In such a chat the bot can say nothing to one person but in an
  * alert; whatever is longer, or has buttons, stands in the private chat, to which a link leads.
  */
-import type { Api } from "grammy";
 import type { CallbackQuery, InlineKeyboardButton, Message } from "grammy/types";
-import { type Core, type Log, type PrivateReply, Refusal, type Reply, sentences } from "../../core/index.ts";
+import {
+  type Core,
+  decodeAction,
+  type Log,
+  type PrivateReply,
+  Refusal,
+  type Reply,
+  sentences,
+} from "../../core/index.ts";
 import { readCommand } from "./decode.ts";
 import { encodeReply, encodeSentence, type PrivateOutgoing, readButton } from "./encode.ts";
-import { shortenFormatted } from "./formatted-text.ts";
 import { breaker } from "./inert.ts";
-import { inlinePlace, inlineSender, type LinkedKind, readStartParameter, startParameter } from "./inline-posts.ts";
+import { inlinePlace, inlineSender, type LinkedKind, linkTo, readStartParameter } from "./inline-posts.ts";
 import type { Answered } from "./notes.ts";
 import type { PrivateReplies } from "./private-replies.ts";
 import { obstacleOf } from "./refusal.ts";
@@ -18,7 +24,6 @@ import type { PrivateStanding, Requests } from "./requests.ts";
 /** What such presses need. */
 export type InlinePressParts = {
   core: Pick<Core, "press">;
-  api: Api;
   requests: Requests;
   answered: Answered;
   privateReplies: PrivateReplies;
@@ -36,8 +41,6 @@ export interface InlinePresses {
 
 /** Marks the buttons in the private chat that belong to a battle elsewhere. */
 const elsewhere = "i ";
-/** The most that an alert holds, in UTF-16 units. */
-const longestAlert = 200;
 
 /** Keeps nothing in mind. */
 export function createInlinePresses(parts: InlinePressParts): InlinePresses {
@@ -69,6 +72,8 @@ type Pressing = { from: CallbackQuery["from"]; place: string; action: string; ev
 /** What core says, or why it says nothing. */
 async function replyTo({ core, log }: InlinePressParts, { from, place, ...press }: Pressing): Promise<Reply | string> {
   const sender = inlineSender(from, place);
+  // A client can send what no button says: whatever posts would take the place of somebody else's battle.
+  if (!decodeAction(press.action)) return sentences(sender.language).refusals.unknownAction;
   try {
     return await core.press({ ...sender, ...press });
   } catch (error) {
@@ -84,27 +89,14 @@ async function pressThere(parts: InlinePressParts, query: CallbackQuery, inline:
   const reply = await replyTo(parts, { from, place: inlinePlace(inline), action, event: `press ${id}` });
   const [kind, battle] = action.split(":");
   // What is to be checked by hand has to be copied.
-  if (kind === "draw" && battle !== undefined && typeof reply !== "string") return leadTo(parts, id, "draw", battle);
-  await parts.privateReplies.acknowledge(id, alertOf(reply), "alert");
+  if (kind === "draw" && battle !== undefined && typeof reply !== "string")
+    await parts.privateReplies.lead(id, linkTo(parts.username(), "draw", battle));
+  else await parts.privateReplies.acknowledge(id, alertOf(reply), "alert");
 }
 
 function alertOf(reply: Reply | string): string {
   const { text } = typeof reply === "string" ? encodeSentence(reply) : (encodeReply(reply)[0] ?? encodeSentence(""));
-  return shortenFormatted({ text: text.text.replaceAll(breaker, ""), entities: [] }, longestAlert).text;
-}
-
-async function leadTo(
-  { api, username }: InlinePressParts,
-  query: string,
-  kind: LinkedKind,
-  battle: string,
-): Promise<void> {
-  const url = `https://t.me/${username()}?start=${startParameter(kind, battle)}`;
-  try {
-    await api.raw.answerCallbackQuery({ callback_query_id: query, url });
-  } catch (error) {
-    if (obstacleOf(error) !== "late") throw error;
-  }
+  return text.text.replaceAll(breaker, "");
 }
 
 async function pressHere(

@@ -19,6 +19,8 @@ import {
   type Random,
   Refusal,
   sentences,
+  showsNothing,
+  withoutZeroWidth,
 } from "../../core/index.ts";
 import { encodePost, encodeSentence } from "./encode.ts";
 import { inlinePlace, inlineSender } from "./inline-posts.ts";
@@ -107,7 +109,9 @@ async function offer(here: Offering, { id, from, query }: InlineQuery): Promise<
   if (here.pace.take({ person: String(from.id), origin: "inline" })) return;
   const language = chooseLanguage(from.language_code);
   const text = query.trim();
-  const results = text === "" ? offerBank(here, from, language) : [offerOwn(here, from, language, text)];
+  const results = showsNothing(withoutZeroWidth(text))
+    ? offerBank(here, from, language)
+    : [offerOwn(here, from, language, text)];
   const answer = { results, cache_time: cachedFor, is_personal: true };
   await here.api.raw.answerInlineQuery({ inline_query_id: id, ...answer });
 }

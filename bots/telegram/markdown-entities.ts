@@ -1,13 +1,14 @@
 /** Markdown, as models write it, for Telegram: words and entities, in which nothing can be pressed. */
-import { Marked, type MarkedToken, type Token, type Tokens } from "marked";
-import { splitMarkdown } from "../../core/index.ts";
+import { Marked, type MarkedToken, type Token, Tokenizer, type Tokens } from "marked";
+import { canList, drawTable, hasStrayCells, isWide, splitMarkdown, type TableForm } from "../../core/index.ts";
+import { cjkEmphasis } from "../shared/cjk-emphasis.js";
 import { createEntityWriter, type EntityWriter } from "./entity-writer.ts";
 import { type FormattedText, joinFormatted, plainText } from "./formatted-text.ts";
 import { makeFormattedInert } from "./inert.ts";
 import { cleanCharacters, plainWords, readHtml, writeInline } from "./inline-entities.ts";
 import { formula, isReadable } from "./markdown-reader.ts";
 
-const reader = new Marked({ gfm: true, extensions: [formula] });
+const reader = new Marked({ gfm: true, extensions: [formula] }, cjkEmphasis(Tokenizer));
 
 const bullet = "•";
 const ticked = "☑";
@@ -23,22 +24,29 @@ const longestRead = 8_192;
  * {@link longestRead} is read in pieces, cut as {@link splitMarkdown} cuts.
  *
  * @param enough After this many UTF-16 units no further piece is read, because it is not shown.
+ * @param form of its tables; "drawn" holds for those that are narrow.
  */
-export function encodeMarkdown(markdown: string, enough = Number.POSITIVE_INFINITY): FormattedText {
-  return encode(markdown, enough, false);
+export function encodeMarkdown(
+  markdown: string,
+  enough = Number.POSITIVE_INFINITY,
+  form: TableForm = "drawn",
+): FormattedText {
+  return encode(markdown, { enough, form, ours: false });
 }
 
 /** As {@link encodeMarkdown}, for the bot's own sentences: their commands can be pressed, but for what they quote. */
 export function encodeOwn(markdown: string): FormattedText {
-  return encode(markdown, Number.POSITIVE_INFINITY, true);
+  return encode(markdown, { enough: Number.POSITIVE_INFINITY, form: "drawn", ours: true });
 }
 
-function encode(markdown: string, enough: number, ours: boolean): FormattedText {
+type Reading = { enough: number; form: TableForm; ours: boolean };
+
+function encode(markdown: string, { enough, form, ours }: Reading): FormattedText {
   const pieces: FormattedText[] = [];
   let length = 0;
   for (const piece of splitForReading(markdown)) {
     if (length > enough) break;
-    const written = makeFormattedInert(writeMarkdown(piece), ours);
+    const written = makeFormattedInert(writeMarkdown(piece, form), ours);
     pieces.push(written);
     length += written.text.length;
   }
@@ -62,17 +70,17 @@ export function readMarkdown<Made>(piece: string, make: (tokens: Token[]) => Mad
   }
 }
 
-function writeMarkdown(markdown: string): FormattedText {
+function writeMarkdown(markdown: string, form: TableForm): FormattedText {
   const write = (tokens: Token[]) => {
     const writer = createEntityWriter();
-    writeBlocks(writer, tokens, { separator: "\n\n", indent: "" });
+    writeBlocks(writer, tokens, { separator: "\n\n", indent: "", form });
     return writer.finish();
   };
   return readMarkdown(markdown, write, () => plainText(markdown.trim()));
 }
 
-/** Where blocks stand: what is between two of them, and what each of their lines begins with. */
-type Layout = { separator: string; indent: string };
+/** Where blocks stand: what is between two of them, what each of their lines begins with, and how tables are shown. */
+type Layout = { separator: string; indent: string; form: TableForm };
 
 type BlockWriters = {
   [Type in MarkedToken["type"]]?: (
@@ -89,7 +97,7 @@ const blockWriters: BlockWriters = {
   code: (writer, { text, lang }) => writeOwnLine(writer, () => writer.writeCode(codeBlock(lang), expandTabs(text))),
   blockquote: (writer, { tokens }, layout) =>
     writeOwnLine(writer, () => writer.within("blockquote", () => writeBlocks(writer, tokens, layout))),
-  table: (writer, token) => writeOwnLine(writer, () => writer.writeCode({ type: "pre" }, layTable(token))),
+  table: writeTable,
   list: writeList,
   hr: (writer) => writer.write(rule),
   html: (writer, { text }) => writer.write(readHtml(text.trimEnd())),
@@ -122,12 +130,13 @@ function expandTabs(code: string): string {
   return code.replaceAll("\t", "    ");
 }
 
-function writeList(writer: EntityWriter, { ordered, start, items, loose }: Tokens.List, { indent }: Layout): void {
+function writeList(writer: EntityWriter, { ordered, start, items, loose }: Tokens.List, layout: Layout): void {
+  const { indent } = layout;
   for (const [index, item] of items.entries()) {
     const mark = ordered ? `${Number(start) + index}.` : item.task ? (item.checked ? ticked : unticked) : bullet;
     if (writer.midLine()) writer.separate("\n");
     writer.write(`${indent}${mark} `);
-    writeBlocks(writer, item.tokens, { separator: "\n", indent: indent + indentation });
+    writeBlocks(writer, item.tokens, { ...layout, separator: "\n", indent: indent + indentation });
     writer.separate(loose ? "\n\n" : "\n");
   }
 }
@@ -137,68 +146,35 @@ function writeDefinition(writer: EntityWriter, { tag, raw }: Tokens.Def): void {
   if (tag.startsWith("^")) writer.write(raw.trim());
 }
 
-/** A table with more blank space than this, in UTF-16 units, is shown as it was written: one wide cell widens all others. */
-const mostPadding = 8_192;
-
-function layTable({ header, rows, align, raw }: Tokens.Table): string {
-  if (hasStrayCells(raw, header.length)) return expandTabs(raw.trim());
-  const lines = [header, ...rows].map((row) =>
+/** Drawn in code; or each row as a list of what is in it, by the names of the columns. */
+function writeTable(writer: EntityWriter, { header, rows, align, raw }: Tokens.Table, { form, indent }: Layout): void {
+  const words = [header, ...rows].map((row) =>
     row.map(({ tokens }) => plainWords(tokens).replaceAll(/\s+/gu, " ").trim()),
   );
-  const drawn = drawTable(lines, align, raw.length + mostPadding);
-  return drawn ?? expandTabs(raw.trim());
+  const [names = []] = words;
+  const asWritten = hasStrayCells(raw, header.length);
+  if (asWritten || (form === "drawn" && !isWide(words)) || !canList(names, rows.length)) {
+    const drawn = asWritten ? undefined : drawTable(words, align, raw.length);
+    return writeOwnLine(writer, () => writer.writeCode({ type: "pre" }, drawn ?? expandTabs(raw.trim())));
+  }
+  for (const row of rows) writeRow(writer, names, row, indent);
 }
 
-/** Whether a row has more cells than there are columns: a reader of Markdown passes over what is in them. */
-export function hasStrayCells(table: string, columns: number): boolean {
-  const cells = (line: string) =>
-    line
-      .trim()
-      .replace(/^\|/u, "")
-      .replace(/\|$/u, "")
-      .split(/(?<!\\)\|/u).length;
-  return table
-    .trimEnd()
-    .split("\n")
-    .some((line) => cells(line) > columns);
-}
-
-const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
-const wide =
-  /\p{Emoji_Presentation}|\ufe0f|[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6]|[\u{1b000}-\u{1b2ff}\u{20000}-\u{3fffd}]/u;
-const nothing = /^[\p{Mark}\p{Default_Ignorable_Code_Point}]+$/u;
-
-/** How many columns a line takes. */
-export function countColumns(line: string): number {
-  let columns = 0;
-  for (const { segment } of graphemes.segment(line)) columns += nothing.test(segment) ? 0 : wide.test(segment) ? 2 : 1;
-  return columns;
-}
-
-/** Of a table's column; null: not said. */
-export type Alignment = "left" | "center" | "right" | null;
-
-/**
- * A table in lines of equal width, its first row set off from the others.
- * @returns undefined where it would take more than `most` columns of all its lines together.
- */
-export function drawTable(
-  rows: readonly (readonly string[])[],
-  alignments: readonly Alignment[],
-  most: number,
-): string | undefined {
-  const widths = alignments.map((_one, column) => Math.max(1, ...rows.map((row) => countColumns(row[column] ?? ""))));
-  if (widths.reduce((sum, width) => sum + width + 3, 0) * (rows.length + 1) > most) return undefined;
-  const lines = rows.map((row) =>
-    widths.map((width, column) => pad(row[column] ?? "", width, alignments[column] ?? null)).join(" | "),
-  );
-  const rule = widths.map((width) => "-".repeat(width)).join("-+-");
-  const [head = "", ...body] = lines.map((line) => line.trimEnd());
-  return [head, rule, ...body].join("\n");
-}
-
-function pad(cell: string, width: number, alignment: Alignment): string {
-  const room = width - countColumns(cell);
-  const before = alignment === "right" ? room : alignment === "center" ? Math.floor(room / 2) : 0;
-  return " ".repeat(before) + cell + " ".repeat(room - before);
+function writeRow(
+  writer: EntityWriter,
+  names: readonly string[],
+  row: readonly Tokens.TableCell[],
+  indent: string,
+): void {
+  const filled = [...row.entries()].filter(([, { tokens }]) => plainWords(tokens).trim() !== "");
+  for (const [index, [column, { tokens }]] of filled.entries()) {
+    const inner = index === 0 ? indent : indent + indentation;
+    const name = names[column] ?? "";
+    if (writer.midLine()) writer.separate("\n");
+    writer.write(`${inner}${bullet} `);
+    if (name !== "") writer.within("bold", () => writer.write(name));
+    if (name !== "") writer.write(": ");
+    writeInline(writer, tokens, inner);
+    writer.separate("\n");
+  }
 }

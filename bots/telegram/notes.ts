@@ -1,5 +1,5 @@
 /** What the bot still knows after a restart: which events it has answered, and which messages hold answers. */
-import type { Log, PlatformMemory } from "../../core/index.ts";
+import { createBoundedMap, type Log, type PlatformMemory } from "../../core/index.ts";
 import { type Side, sides } from "./answers.ts";
 import { answerLine, type Outgoing } from "./encode.ts";
 import { addressOf, readAddress } from "./decode.ts";
@@ -40,9 +40,12 @@ export async function findAnswer(memory: PlatformMemory, message: string): Promi
   return post !== undefined && (side === "a" || side === "b") ? { post, side } : undefined;
 }
 
+/** Of how many of the newest posts it is known that their answers are there whole; those of others are edited once more. */
+const mostWhole = 5_000;
+
 /** Answers in messages of their own: a line each, which an edit makes the answer, so that none is there twice. */
 export function createAnswerMessages(requests: Requests, memory: PlatformMemory): AnswerMessages {
-  const whole = new Set<string>();
+  const whole = createBoundedMap<string, true>(mostWhole);
   return {
     areThere: async (post) => (await memory.find(keyOf(post, "b"))) !== undefined,
     async place(post, place, answers) {
@@ -50,7 +53,7 @@ export function createAnswerMessages(requests: Requests, memory: PlatformMemory)
       const ids = { a: 0, b: 0 };
       for (const side of sides) ids[side] = await placeLine(requests, memory, { post, side }, place);
       for (const side of sides) await requests.edit({ chat: place.chat, id: ids[side], media: false }, answers[side]);
-      whole.add(post);
+      whole.set(post, true);
     },
     async remove(post) {
       const { chat } = readAddress(post) ?? {};
@@ -80,4 +83,15 @@ async function placeLine(
   await memory.keep(`answer at ${addressOf(chat, sent.message_id)}`, `${post} ${side}`);
   await memory.keep(keyOf(post, side), String(sent.message_id));
   return sent.message_id;
+}
+
+/** Notes that a group has become a supergroup, which has another identifier. */
+export async function noteMove(memory: PlatformMemory, from: number, to: number): Promise<void> {
+  await memory.keep(`moved ${from}`, String(to));
+}
+
+/** @returns the supergroup that a group has become. */
+export async function findMoved(memory: PlatformMemory, group: number): Promise<number | undefined> {
+  const to = await memory.find(`moved ${group}`);
+  return to === undefined ? undefined : Number(to);
 }

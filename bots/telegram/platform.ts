@@ -17,6 +17,7 @@ import {
 import type { Notices } from "../shared/notices.ts";
 import { addressOf, readAddress, readPlace } from "./decode.ts";
 import { createPosts, type Posts, type PostsParts } from "./posts.ts";
+import { findMoved, noteMove } from "./notes.ts";
 import type { Recipient } from "./private-replies.ts";
 import { describeObstacle, isUnclear, movedTo, obstacleOf } from "./refusal.ts";
 import type { Place } from "./requests.ts";
@@ -60,15 +61,18 @@ export function createPlatform(parts: PlatformParts): Telegram {
     post: (place, post, key, replyTo) => postUnderKey(here, { place, post, key, replyTo }),
     async edit(address, post) {
       here.typing.stop(address);
+      let now = address;
       try {
-        await editNow(here, address, post);
+        now = await editNow(here, address, post);
       } catch (error) {
         if (obstacleOf(error) === undefined) throw error;
-        return explain(here, address, post.language ?? "en", error);
+        await explain(here, address, post.language ?? "en", error);
+        return undefined;
       }
       here.awaited.delete(address);
-      const there = readAddress(address);
-      if (post.progress && there) expect(here, address, { chat: there.chat });
+      const there = readAddress(now);
+      if (post.progress && there) expect(here, now, { chat: there.chat });
+      return now;
     },
   };
 }
@@ -106,8 +110,8 @@ async function postOnce(here: Posting, place: Place, post: Post, replyTo: string
 
 /** Sends to where a group has moved, if it has. */
 async function sendOrFollow(here: Posting, place: Place, post: Post, question: number | undefined): Promise<string> {
-  const known = await here.memory.find(`moved ${place.chat}`);
-  if (known !== undefined) return send(here, { chat: Number(known) }, post, undefined);
+  const known = await findMoved(here.memory, place.chat);
+  if (known !== undefined) return send(here, { chat: known }, post, undefined);
   try {
     return await send(here, place, post, question);
   } catch (error) {
@@ -119,7 +123,7 @@ async function sendOrFollow(here: Posting, place: Place, post: Post, question: n
 }
 
 async function move({ memory, core }: Posting, from: number, to: number): Promise<void> {
-  await memory.keep(`moved ${from}`, String(to));
+  await noteMove(memory, from, to);
   await core.record.moveCommunity(`telegram:${from}`, `telegram:${to}`);
 }
 
@@ -135,24 +139,28 @@ function expect({ awaited, typing }: Posting, address: string, place: Place): vo
   typing.start(address, place);
 }
 
-async function editNow(here: Posting, address: string, post: Post): Promise<void> {
+/** @returns its address from now on. */
+async function editNow(here: Posting, address: string, post: Post): Promise<string> {
   const there = readAddress(address);
-  if (!there) return;
+  if (!there) return address;
   try {
     await here.posts.edit(address, post);
+    return address;
   } catch (error) {
     const to = movedTo(error);
     if (to === undefined) throw error;
     await move(here, there.chat, to);
-    await editMoved(here, address, to, post);
+    return editMoved(here, address, to, post);
   }
 }
 
 /** What cannot be edited where it was because its group has moved is posted anew there, once. */
-async function editMoved(here: Posting, address: string, to: number, post: Post): Promise<void> {
+async function editMoved(here: Posting, address: string, to: number, post: Post): Promise<string> {
   const before = await here.memory.find(`again ${address}`);
   if (before !== undefined) return editNow(here, before, post);
-  await here.memory.keep(`again ${address}`, await send(here, { chat: to }, post, undefined));
+  const now = await send(here, { chat: to }, post, undefined);
+  here.notices.answered(address, now);
+  return (await here.memory.keep(`again ${address}`, now)) ?? now;
 }
 
 /** Says what is in the way to whoever asked. Nobody waits for a change of what is there already: it may be gone. */
@@ -172,7 +180,7 @@ async function explain(here: Posting, address: string, language: Language, error
 
 /** Telegram shows an action for five seconds. Milliseconds. */
 const every = 4_500;
-/** After this long it is shown no more, as nobody would believe it. Milliseconds. */
+/** After four and a half minutes it is shown no more, as nobody would believe it. */
 const mostTimes = 60;
 
 /** Shows in a chat that something is on its way, again and again until it is there. */

@@ -2,14 +2,24 @@
  * Presses on buttons. Each is answered within a second, by what takes no room in its chat; whatever else it brings may
  * have to wait until Telegram lets the bot write there again.
  */
-import type { CallbackQuery } from "grammy/types";
-import { type Clock, type Core, type Log, Refusal, type Reply, type Sender, sentences } from "../../core/index.ts";
+import type { CallbackQuery, Chat } from "grammy/types";
+import {
+  type Clock,
+  type Core,
+  type Log,
+  type PlatformMemory,
+  Refusal,
+  type Reply,
+  type Sender,
+  sentences,
+} from "../../core/index.ts";
 import { addressOf, repliedBy, senderOf, surroundingsOf, whereIs, writtenIn } from "./decode.ts";
 import { encodeReply, type Outgoing, type PrivateOutgoing, readButton } from "./encode.ts";
 import type { Groups } from "./groups.ts";
 import { createNewestOnly, type NewestOnly } from "./newest-only.ts";
-import type { Answered } from "./notes.ts";
-import { asAlert, longestAlert, type PrivateReplies, type Recipient } from "./private-replies.ts";
+import { type Answered, findMoved } from "./notes.ts";
+import { longestAlert } from "./press-answers.ts";
+import { asAlert, type PrivateReplies, type Recipient } from "./private-replies.ts";
 import { isUnclear, obstacleOf } from "./refusal.ts";
 import type { PrivateStanding, Requests, Standing } from "./requests.ts";
 import type { FloodControl } from "./transport.ts";
@@ -23,6 +33,7 @@ export type PressParts = {
   username: () => string;
   answered: Answered;
   privateReplies: PrivateReplies;
+  memory: PlatformMemory;
   flood: Pick<FloodControl, "closedFor">;
   /** Takes work that goes on when its press has been answered. */
   track: (work: () => Promise<void>) => void;
@@ -30,13 +41,15 @@ export type PressParts = {
   log: Log;
 };
 
-type Here = PressParts & { newest: NewestOnly };
+type Here = PressParts & { newest: NewestOnly; failed: (error: unknown) => void };
 type Shown = NonNullable<CallbackQuery["message"]>;
 
 /** A press, where it was made and by whom. */
 type Pressed = {
   query: CallbackQuery;
   message: Shown;
+  /** The chat that it counts in: not the message's, where that has become a supergroup. */
+  chat: Chat;
   action: string;
   /** What its reply takes the place of, if it may; undefined for the buttons of posts, which stay. */
   inPlace: Standing | PrivateStanding | undefined;
@@ -54,7 +67,8 @@ const rest = 3_000;
 export function createPresses(parts: PressParts): (query: CallbackQuery) => Promise<void> {
   const { log, privateReplies, clock, track } = parts;
   const failed = (error: unknown) => log.warn({ platform: "telegram", error }, "a press could not be answered");
-  const here = { ...parts, newest: createNewestOnly(clock, (work) => track(() => work().catch(failed))) };
+  const newest = createNewestOnly(clock, (work) => track(() => work().catch(failed)));
+  const here = { ...parts, newest, failed };
   return async (query) => {
     try {
       if (query.message) await take(here, readPress(query, query.message));
@@ -75,20 +89,33 @@ function readPress(query: CallbackQuery, message: Shown): Pressed {
   // Ephemeral messages have no number: what is pressed there is replaced.
   const pressed = number === 0 ? {} : { pressed: addressOf(chat.id, number) };
   const to = { place, person: from.id, language, query: id, ...pressed };
-  return { query, message, action, to, inPlace: posted ? undefined : standingOf(message, from.id) };
+  return { query, message, chat, action, to, inPlace: posted ? undefined : standingOf(message, from.id) };
+}
+
+/** A group that has become a supergroup is another one for Telegram, but its old messages are still shown to people. */
+async function followMove({ memory }: Here, pressed: Pressed): Promise<Pressed> {
+  const { chat, to } = pressed;
+  const now = chat.type === "group" ? await findMoved(memory, chat.id) : undefined;
+  if (chat.type !== "group" || now === undefined) return pressed;
+  // Nothing can be changed where the button was.
+  const moved = { id: now, type: "supergroup" as const, title: chat.title };
+  return { ...pressed, chat: moved, to: { ...to, place: { chat: now } }, inPlace: undefined };
 }
 
 async function take(here: Here, pressed: Pressed): Promise<void> {
-  const { clock, privateReplies } = here;
+  const { clock, privateReplies, failed } = here;
   const { query, to } = pressed;
   const { promise: late, resolve } = Promise.withResolvers<void>();
   const { moment } = sentences(to.language).telegram;
-  const answerNow = () => resolve(privateReplies.acknowledge(query.id, moment).then(() => {}));
+  // Nobody may be waiting for it yet when this fails; what the press brings answers it then.
+  const answerNow = () => void privateReplies.acknowledge(query.id, moment).then(() => resolve(), failed);
   const cancel = clock.after(patience, answerNow);
   try {
     // Until it is stored, a press counts as not worked on: after a sudden end it comes again.
-    const reply = await replyTo(here, pressed);
-    await Promise.race([answer(here, pressed, reply), late]);
+    const current = await followMove(here, pressed);
+    const reply = await replyTo(here, current);
+    const answered = answer(here, current, reply);
+    await Promise.race([answered, late.then(() => void answered.catch(failed))]);
   } finally {
     cancel();
   }
@@ -172,10 +199,10 @@ async function replyTo(here: Here, pressed: Pressed): Promise<Reply | string> {
   }
 }
 
-async function senderIn({ groups }: Here, { query: { from }, message, action, to }: Pressed): Promise<Sender> {
-  const alone = message.chat.type === "private";
-  const manages = !alone && !withoutRights.test(action) && (await groups.isAdministrator(message.chat.id, from.id));
-  return senderOf(from, message.chat, to.place, manages);
+async function senderIn({ groups }: Here, { query: { from }, chat, action, to }: Pressed): Promise<Sender> {
+  const alone = chat.type === "private";
+  const manages = !alone && !withoutRights.test(action) && (await groups.isAdministrator(chat.id, from.id));
+  return senderOf(from, chat, to.place, manages);
 }
 
 /** Puts the reply in place of the message with the pressed button, if everybody who sees that may see the reply. */

@@ -13,10 +13,10 @@ import {
   sentences,
 } from "../../core/index.ts";
 import { encodeReply, encodeSentence, type Outgoing, type PrivateOutgoing } from "./encode.ts";
-import { shortenFormatted } from "./formatted-text.ts";
 import { breaker } from "./inert.ts";
 import { createLastShown, type LastShown, shownFor } from "./last-shown.ts";
 import { encodeMarkdown } from "./markdown-entities.ts";
+import { createPressAnswers, longestAlert, type PressAnswers } from "./press-answers.ts";
 import { isPassing, isUnclear, obstacleOf } from "./refusal.ts";
 import type { Alone, Place, PrivateChat, PrivateStanding, Requests, Standing } from "./requests.ts";
 import type { FloodControl } from "./transport.ts";
@@ -43,17 +43,12 @@ export type Recipient = {
 };
 
 /** Says things to one person alone. */
-export interface PrivateReplies {
+export interface PrivateReplies extends PressAnswers {
   /**
    * Shows a reply to one person; a press on the same button's message changes what an earlier one brought. Does not
    * throw when one way fails: it tries the next.
    */
   show(to: Recipient, reply: Post | PrivateReply): Promise<void>;
-  /**
-   * Ends the waiting for a press, with words when there are any: in passing, or to be read and closed.
-   * @returns false when it was ended before, so that the words were not shown.
-   */
-  acknowledge(query: string, words?: string, as?: "toast" | "alert"): Promise<boolean>;
   say(to: Recipient, sentence: string): Promise<void>;
   /**
    * Whether something can follow the answer to a press: what an earlier press on the same message brought can be changed,
@@ -64,9 +59,7 @@ export interface PrivateReplies {
   laneOf(to: Recipient, inPlace: Standing | PrivateStanding | undefined): string;
 }
 
-/** The most that an answer to a press holds, in UTF-16 units. */
-export const longestAlert = 200;
-/** How many of the newest answers to presses are known. */
+/** Of how many people in groups it is known that nothing could be shown to them alone. */
 const mostKnown = 5_000;
 
 type Messages = readonly (Outgoing | PrivateOutgoing)[];
@@ -81,8 +74,7 @@ type Parts = {
 };
 
 type Here = Parts & {
-  /** Presses that have been answered. */
-  ended: BoundedMap<string, true>;
+  answers: PressAnswers;
   last: LastShown;
   /** When an ephemeral message could not be sent to somebody in a group. */
   deaf: BoundedMap<string, number>;
@@ -92,13 +84,13 @@ type Here = Parts & {
 export function createPrivateReplies(parts: Parts): PrivateReplies {
   const here: Here = {
     ...parts,
-    ended: createBoundedMap(mostKnown),
+    answers: createPressAnswers(parts.api),
     last: createLastShown(parts.clock),
     deaf: createBoundedMap(mostKnown),
   };
   return {
     show: (to, reply) => show(here, to, reply),
-    acknowledge: (query, words, as) => acknowledge(here, query, words, as),
+    ...here.answers,
     say: (to, sentence) => show(here, to, { text: sentence, buttons: [], images: [], private: true }),
     canFollow: (to) =>
       to.place.private === true ||
@@ -126,36 +118,7 @@ async function show(here: Here, to: Recipient, reply: Post | PrivateReply): Prom
     if (to.place.private) await sendAll(here, to, to.place, messages);
     else if (!(await tryAlone(here, to, messages))) return showElsewhere(here, to, messages);
   }
-  if (to.query !== undefined) await acknowledge(here, to.query);
-}
-
-async function acknowledge(
-  here: Here,
-  query: string,
-  words?: string,
-  as: "toast" | "alert" = "toast",
-): Promise<boolean> {
-  const text = words === undefined ? undefined : shortenFormatted({ text: words, entities: [] }, longestAlert).text;
-  return answerQuery(here, query, text === undefined ? {} : { text, ...(as === "alert" && { show_alert: true }) });
-}
-
-/** @returns whether nothing had answered it before, as far as this process knows. */
-async function answerQuery(
-  { api, ended }: Here,
-  query: string,
-  more: { text?: string; show_alert?: boolean; url?: string },
-): Promise<boolean> {
-  if (ended.has(query)) return false;
-  ended.set(query, true);
-  try {
-    await api.raw.answerCallbackQuery({ callback_query_id: query, ...more });
-  } catch (error) {
-    // Nobody waits any more, or has been answered already.
-    if (obstacleOf(error) === "late") return true;
-    ended.delete(query);
-    throw error;
-  }
-  return true;
+  if (to.query !== undefined) await here.answers.acknowledge(to.query);
 }
 
 /** Whether Telegram has lately refused to show somebody something alone in a group. */
@@ -231,10 +194,10 @@ async function showElsewhere(here: Here, to: Recipient, messages: Messages): Pro
   if (to.told) return;
   const [only, ...more] = messages;
   const alert = only && more.length === 0 && !only.media ? fitting(only.text.text) : undefined;
-  if (query !== undefined && alert !== undefined && (await acknowledge(here, query, alert, "alert"))) return;
+  if (query !== undefined && alert !== undefined && (await here.answers.acknowledge(query, alert, "alert"))) return;
   const own = { chat: to.person, private: true } as const;
   if (!(await attempt(here, () => sendAll(here, to, own, messages)))) return to.quiet ? undefined : invite(here, to);
-  if (query !== undefined) await acknowledge(here, query, sentences(to.language).telegram.wroteToYou, "alert");
+  if (query !== undefined) await here.answers.acknowledge(query, sentences(to.language).telegram.wroteToYou, "alert");
 }
 
 /** A link to the private chat for those to whom the bot may not write yet. */
@@ -242,7 +205,7 @@ async function invite(here: Here, recipient: Recipient): Promise<void> {
   const { place, query, message, language, start = "hello" } = recipient;
   const { telegram } = sentences(language);
   const url = `https://t.me/${here.username()}?start=${start}`;
-  if (query !== undefined) return void (await answerQuery(here, query, { url }));
+  if (query !== undefined) return void (await here.answers.lead(query, url));
   const keyboard: InlineKeyboardButton[][] = [[{ text: telegram.openPrivateChat, url }]];
   await here.requests.send(place, encodeSentence(telegram.startFirst, keyboard), { replyTo: message });
 }

@@ -1,10 +1,9 @@
 /** The Bot API, as far as the arena writes to it. */
 import type { Api } from "grammy";
 import type { Message, ReplyParameters } from "grammy/types";
-import type { Log } from "../../core/index.ts";
 import type { Outgoing, PrivateOutgoing } from "./encode.ts";
 import { longestCaption, longestMessage, shortenFormatted, withoutFormats } from "./formatted-text.ts";
-import { createLostLines } from "./lost-lines.ts";
+import type { LostLines } from "./lost-lines.ts";
 import { obstacleOf, refusesFormat } from "./refusal.ts";
 import { createSentFiles, type SentFiles } from "./sent-files.ts";
 
@@ -85,9 +84,8 @@ export function keyboardOf({ keyboard }: Pick<AnyOutgoing, "keyboard">) {
 type Sending = { raw: Api["raw"]; files: SentFiles };
 
 /** What Telegram finds ill-formed goes out plain. */
-export function createRequests(api: Api, log: Log): Requests {
+export function createRequests(api: Api, lines: LostLines): Requests {
   const at = { raw: api.raw, files: createSentFiles() };
-  const lines = createLostLines(api, log);
   return {
     send: (place: Place | PrivateChat, message: AnyOutgoing, options: SendOptions = {}) =>
       lines.sending(place.chat, options.replyTo, options.again === true, () =>

@@ -1,8 +1,9 @@
 /** Markdown, as models write it, in blocks of a rich message: tables are tables, formulas are set, and it keeps Telegram's limits. */
 import type { InputRichBlock, InputRichBlockListItem, RichBlockTableCell, RichText } from "grammy/types";
 import type { MarkedToken, Token, Tokens } from "marked";
+import { hasStrayCells } from "../../core/index.ts";
 import { readHtml } from "./inline-entities.ts";
-import { codeBlock, encodeMarkdown, hasStrayCells, readMarkdown, splitForReading } from "./markdown-entities.ts";
+import { codeBlock, encodeMarkdown, readMarkdown, splitForReading } from "./markdown-entities.ts";
 import { encodeRichText, formulaOf, showsNothing, toRichText } from "./rich-text.ts";
 
 /** What Telegram counts. */
@@ -53,7 +54,8 @@ export function fitBlocks({ parts, size }: Reading, most: number): InputRichBloc
   const largest = parts.map((_part, index) => index).toSorted((x, y) => blocksOf(parts[y]) - blocksOf(parts[x]));
   for (const index of largest) {
     const part = parts[index];
-    if (sum <= most || !part) break;
+    // One block alone cannot be told in fewer.
+    if (sum <= most || !part || part.size.blocks < 2) break;
     fitting[index] = flatten(part.raw);
     sum += blocksOf(fitting[index]) - part.size.blocks;
   }

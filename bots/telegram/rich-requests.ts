@@ -3,6 +3,7 @@ import { type Api, GrammyError } from "grammy";
 import type { Message } from "grammy/types";
 import { createBoundedMap, type Log } from "../../core/index.ts";
 import { addressOf } from "./decode.ts";
+import type { LostLines } from "./lost-lines.ts";
 import { obstacleOf, refusesFormat } from "./refusal.ts";
 import { keyboardOf, type Place, placeOf, replyTo } from "./requests.ts";
 import type { RichOutgoing } from "./rich-post.ts";
@@ -24,13 +25,14 @@ type Taking = "untried" | "taken" | "refused";
 type Attempt = <Result>(work: () => Promise<Result>) => Promise<Result | undefined>;
 
 /** Rich messages through the API. */
-export function createRichRequests(api: Api, log: Log): RichRequests {
+export function createRichRequests(api: Api, lines: LostLines, log: Log): RichRequests {
   const attempt = createAttempt(log);
   const refusedAt = createBoundedMap<string, true>(capacity);
   return {
     send: (place, { rich, keyboard }, question) => {
       const where = { ...placeOf(place), ...replyTo({ replyTo: question }), ...keyboardOf({ keyboard }) };
-      return attempt(() => api.raw.sendRichMessage({ ...where, rich_message: rich }));
+      const sendOnce = () => api.raw.sendRichMessage({ ...where, rich_message: rich });
+      return attempt(() => lines.sending(place.chat, question, false, sendOnce));
     },
     async edit(chat, message, { rich, keyboard }) {
       const address = addressOf(chat, message);

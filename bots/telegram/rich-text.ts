@@ -1,6 +1,7 @@
 /** Words in the lines of a rich message: formats, code and formulas in one another, and nothing that can be pressed. */
 import type { MessageEntity, RichText } from "grammy/types";
 import type { MarkedToken, Token } from "marked";
+import { insideFormula } from "../../core/index.ts";
 import type { FormattedText } from "./formatted-text.ts";
 import { addressBeside, labelOf, plainWords, readCharacterReferences, readHtml, sourceOf } from "./inline-entities.ts";
 
@@ -37,11 +38,9 @@ function partsOf(token: Token): RichText[] {
   return make ? make(token) : [token.raw];
 }
 
-const delimiters = /^(?:\\[([]|\$\$?)|(?:\\[)\]]|\$\$?)$/gu;
-
 /** @returns undefined where there is nothing between its signs. */
 export function formulaOf(raw: string): { type: "mathematical_expression"; expression: string } | undefined {
-  const expression = raw.replaceAll(delimiters, "").trim();
+  const expression = insideFormula(raw);
   return expression === "" ? undefined : { type: "mathematical_expression", expression };
 }
 

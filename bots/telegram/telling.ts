@@ -38,7 +38,7 @@ export function createTelling(parts: Parts): Tell {
     const said = encodeSentence(sentence);
     if (await isThere(here, requests.send({ chat: person, private: true }, said))) return;
     if (place.private) return;
-    const mayAlone = await groups.hearsReactions(place.chat, []);
+    const mayAlone = await groups.administers(place.chat);
     if (mayAlone && (await isThere(here, requests.send(place, said, { alone: { person } })))) return;
     const answering = { replyTo: message, onlyThere: true };
     if (message !== undefined && (await isThere(here, requests.send(place, said, answering)))) return;

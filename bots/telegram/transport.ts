@@ -29,9 +29,12 @@ function laneOf(method: string, { chat_id: chat, inline_message_id: inline }: Gi
   return puts.test(method) ? String(chat ?? inline ?? method) : method;
 }
 
+/** Signs that something is on its way: late, they would only keep back what they stand for. */
+const ornaments: ReadonlySet<string> = new Set(["sendChatAction", "sendMessageDraft"]);
+
 /** How long a request may wait for a closed chat, in milliseconds; what comes too late is of no use. */
 function patienceOf(method: string, given: Given): number {
-  if (method === "sendChatAction") return 0;
+  if (ornaments.has(method)) return 0;
   return given.ephemeral_message_parameters === undefined ? longestWait : ephemeralWithin;
 }
 

@@ -17,7 +17,7 @@ type Choice = Reaction["choice"];
 /** A picture that lies in the folder of kept files, where there is one in dark as well; its size in pixels where that is known. */
 export type KeptImage = { file: string; dark?: string; alt: string; width?: number; height?: number };
 
-/** A text, in that folder or here. */
+/** A file in that folder; or here, as its text or its bytes. */
 export type KeptFile = { name: string } & ({ file: string } | { text: string } | { base64: string });
 
 /** The reactions that stand for choices, in the order in which they are offered. */

@@ -23,12 +23,13 @@ const types: Readonly<Record<string, string>> = {
 
 const folder = fileURLToPath(new URL("./page/", import.meta.url));
 
-/** The page's modules import these from beside them; types come from the packages. */
+/** The page's modules import these from beside them; types come from where they lie. */
 const libraries: Readonly<Record<string, string>> = {
   "marked.js": "marked",
   "purify.js": "dompurify",
   "highlight-library.js": "@highlightjs/cdn-assets/es/highlight.min.js",
   "katex.js": "katex",
+  "cjk-emphasis.js": "../shared/cjk-emphasis.js",
   "katex.css": "katex/dist/katex.min.css",
 };
 

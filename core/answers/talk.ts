@@ -25,9 +25,10 @@ const around: ReadonlySet<string> = new Set(typedFor(({ talk }) => talk.around))
 const longestWord = Math.max(...[...reactions, ...around].filter((word) => han.test(word)).map((word) => word.length));
 
 /**
- * With a question mark it is a question. Without one it is talk where it is made of nothing but smileys, laughter, thanks,
- * greetings, praise, blame and what one says around them, such as "B"; anything else may be either. Its work is
- * linear in the text's length.
+ * What has neither a letter nor a digit is talk, "?!" among it. Else it is a question with a question mark outside of
+ * code and addresses; without one it is talk where it is short and made of nothing but smileys, laughter, thanks,
+ * greetings, praise, blame and what one says around them, such as "B"; anything else may be either. Its work is linear
+ * in the text's length.
  */
 export function readsAs(text: string): ReadsAs {
   const prose = text.replaceAll(noProse, " ");

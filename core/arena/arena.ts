@@ -12,7 +12,7 @@ import { ask } from "./asking.ts";
 import type { BattleAction } from "./ballot-buttons.ts";
 import type { ArenaAtWork, ArenaContext } from "./context.ts";
 import { createFoldingWorker } from "./ending.ts";
-import { findFollowUpRefusal } from "./following-up.ts";
+import { findFollowUpRefusal, type Followed } from "./following-up.ts";
 import type { Asked } from "./question.ts";
 import { createQuestionShares } from "./question-shares.ts";
 import { react } from "./reacting.ts";
@@ -31,7 +31,7 @@ export interface Arena {
   /** Carries out a reaction on a battle's post, and ignores any other. @throws {Refusal} when it is not taken. */
   react(reaction: Reaction): Promise<PrivateReply | undefined>;
   /** See {@link findFollowUpRefusal}. */
-  findFollowUpRefusal(from: Sender, post: string): Promise<string | null>;
+  findFollowUpRefusal(from: Sender, of: Followed): Promise<string | null>;
   /** Addresses of the posts of all open battles on a platform: those that may have been voted on in an absence. */
   openPosts(platform: PlatformName): Promise<string[]>;
   /** Shows at once what could not be shown before and waits for another try. */
@@ -82,7 +82,7 @@ export function createArena(context: ArenaContext): Arena {
     lookAnswered: (request) => lookAnswered(arena, request),
     act: (press, action) => act(arena, press, action),
     react: (reaction) => react(arena, reaction),
-    findFollowUpRefusal: (from, post) => findFollowUpRefusal(arena, from, post),
+    findFollowUpRefusal: (from, of) => findFollowUpRefusal(arena, from, of),
     openPosts: (platform) => openPosts(arena, platform),
     showWaiting: () => showWaiting(arena),
     start: () => startRecovery(arena),

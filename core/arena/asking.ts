@@ -133,8 +133,15 @@ async function showOrGiveUp(
 /** The battle that a question goes on with. Whoever commands a battle in answer to somebody else's begins another. */
 async function findBattleOf(arena: ArenaAtWork, request: Request, asked: Asked): Promise<Battle | undefined> {
   if (asked.followUp !== undefined) return arena.store.battles.findBattle(asked.followUp);
-  const battle = await findAnswered(arena, request);
+  const battle = await findFollowed(arena, request);
   return request.followUp || battle?.asker === arena.pseudonyms.of(request.person) ? battle : undefined;
+}
+
+/** By its name where a form says it, for some posts have no address by which they could be found; else by its post. */
+async function findFollowed(arena: ArenaAtWork, request: Request): Promise<Battle | undefined> {
+  if (typeof request.followUp !== "string") return findAnswered(arena, request);
+  const battle = await arena.store.battles.findBattle(request.followUp);
+  return battle?.status === "open" || battle?.status === "answering" ? battle : undefined;
 }
 
 /** Asks the pair of a battle again, by its asker, before anybody has voted. */
@@ -156,7 +163,8 @@ async function beginFollowUp(
     const begun = await store.battles.beginFollowUp(followUp);
     if (begun.outcome === "asked-before") throw new AskedBefore();
     if (begun.outcome !== "begun") throw refuseFollowUp(arena, request, begun.outcome);
-    await showOrGiveUp(arena, begun, { replyTo: request.address ?? null });
+    // The reply to a command holds one post, and not for long: another turn stands where it was asked.
+    await showOrGiveUp(arena, begun, { place: request.place, replyTo: request.address ?? null });
     const by = { party: partyOf(request), ...(!begun.hasPictures && { pictures: [] }) };
     return { hold, battle: begun.battle, by };
   } catch (error) {

@@ -15,6 +15,7 @@ import {
 import { reactionMode } from "../battle/community-settings.ts";
 import type { BattleHere, Result } from "../battle/store.ts";
 import type { ArenaContext } from "./context.ts";
+import { revealModels } from "./reveal.ts";
 import { publishDraw } from "../battle/sealed-draw.ts";
 
 const minute = 60_000;
@@ -132,15 +133,6 @@ function closedPost({ battle, result }: BattleHere, turn: Turn, language: Langua
 function outcome({ a, b }: Result["tally"], models: Reveal["models"], words: BattleWords): string[] {
   if (a === b) return a > 0 ? [words.level(a)] : [];
   return [a > b ? words.won(models.a.name, a, b) : words.won(models.b.name, b, a)];
-}
-
-/** Two models, given by their identifiers, as cards show them. */
-export function revealModels({ a, b }: Record<Side, string>, models: Result["models"]): Reveal["models"] {
-  const find = (id: string) => {
-    const { name, organization } = models.find((one) => one.id === id) ?? { name: id, organization: "" };
-    return { name, organization };
-  };
-  return { a: find(a), b: find(b) };
 }
 
 /** The names of a battle's two models, as people read them. */

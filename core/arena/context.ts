@@ -74,8 +74,8 @@ export type ArenaAtWork = ArenaContext & {
   showInTurn: InTurn;
   /** One reaction of a person on a post at a time. */
   reactInTurn: InTurn;
-  /** The battles that this process is answering, and what calls off each. */
-  underway: Map<string, () => void>;
+  /** The battles that this process holds, and what calls off whoever holds each: a follow-up that is refused held it, too. */
+  underway: Map<string, Set<() => void>>;
   /** By battle that this process has begun: what it began with, and goes on with until it ends. */
   lineups: BoundedMap<string, Lineup>;
   /** Takes the votes of closed battles into the boards. */

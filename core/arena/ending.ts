@@ -47,16 +47,26 @@ export async function showClosed(arena: ArenaAtWork, battle: string, known?: Bat
 
 /**
  * Gives up the turn that has no answers, and says so. @param held as it is known to the process that holds it, or has just
- * been read. @returns whether it was held still.
+ * been read.
  */
-export async function giveUp(arena: ArenaAtWork, held: Battle, reason: FailReason): Promise<boolean> {
+export async function giveUp(arena: ArenaAtWork, held: Battle, reason: FailReason): Promise<void> {
+  await (
+    await failTurn(arena, held, reason)
+  )?.shown;
+}
+
+/** The same, without waiting until it is shown. @returns undefined where there was nothing left to give up. */
+export async function failTurn(
+  arena: ArenaAtWork,
+  held: Battle,
+  reason: FailReason,
+): Promise<{ shown: Promise<void> } | undefined> {
   const standing = await arena.store.answering.failTurn(held, arena.clock.now(), reason);
-  if (!standing) return false;
+  if (!standing) return undefined;
   const { battle } = standing;
   if (battle.status === "failed") arena.lineups.delete(battle.id);
   if (battle.status === "open" && battle.closesAt) scheduleClose(arena, battle.id, battle.closesAt);
-  await show(arena, battle.id, standing);
-  return true;
+  return { shown: show(arena, battle.id, standing) };
 }
 
 /** Goes on with a battle that an earlier run, or another process, has left: open, or ended but not shown so. */

@@ -9,15 +9,19 @@ import { refuseFollowUp } from "./asking.ts";
 import type { ArenaAtWork } from "./context.ts";
 import { newTurn } from "./new-battle.ts";
 
+/** A battle, or the address of its post. */
+export type Followed = string | { post: string };
+
 /**
- * What keeps somebody from following up on the battle of a post, as it stands now, in a sentence; null: nothing.
- * @param post its address.
+ * What keeps somebody from following up on a battle, as it stands now, in a sentence; null: nothing.
  */
-export async function findFollowUpRefusal(arena: ArenaAtWork, from: Sender, post: string): Promise<string | null> {
+export async function findFollowUpRefusal(arena: ArenaAtWork, from: Sender, of: Followed): Promise<string | null> {
   const { store, pseudonyms, rules, clock } = arena;
-  const battle = await store.battles.findBattle({ post: postLookup(pseudonyms, from.platform, post) });
+  const by = typeof of === "string" ? of : { post: postLookup(pseudonyms, from.platform, of.post) };
+  const battle = await store.battles.findBattle(by);
   // Where a battle stood is forgotten when it has closed.
-  if (!battle) return sentences(from.language).refusals.followUpClosed;
+  if (!battle || battle.status === "closed" || battle.status === "failed")
+    return sentences(from.language).refusals.followUpClosed;
   const limits = { turnsPerBattle: rules.turnsPerBattle, questionsAtOnce: rules.questionsAtOnce.person };
   const wanted = {
     ...{ battle: battle.id, asker: pseudonyms.of(from.person), attempts: [], limits },

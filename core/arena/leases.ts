@@ -33,13 +33,16 @@ export function holdBattle(arena: ArenaAtWork, battle: string): Hold {
       (error: unknown) => log.warn({ battle, error }, "a lease could not be renewed"),
     );
   }
-  underway.set(battle, () => lost.abort());
+  const callOff = () => lost.abort();
+  const holds = underway.get(battle) ?? new Set();
+  underway.set(battle, holds.add(callOff));
   return {
     held,
     leave: AbortSignal.any([stop, lost.signal]),
     end() {
       cancel();
-      underway.delete(battle);
+      holds.delete(callOff);
+      if (holds.size === 0 && underway.get(battle) === holds) underway.delete(battle);
     },
   };
 }

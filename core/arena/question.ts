@@ -137,7 +137,7 @@ async function fetchFile(
 
 /** A picture as endpoints take it. @throws {Refusal} for a large one that cannot be made smaller. */
 async function fitPicture(
-  { shrinker }: ReadingParts,
+  { shrinker, log }: ReadingParts,
   picture: QuestionPicture,
   name: string,
   asking: Sentences["asking"],
@@ -147,6 +147,7 @@ async function fitPicture(
     return { mediaType: "image/jpeg", bytes: await shrinker.shrink(picture.bytes) };
   } catch (error) {
     if (error instanceof TooManyPixels) throw new Refusal(asking.tooManyPixels(name, mostPixels / 1_000_000));
+    log.warn({ error }, "a large picture that somebody attached could not be made smaller");
     throw new Refusal(asking.unreadableFile(name));
   }
 }

@@ -88,7 +88,7 @@ async function resume(arena: ArenaAtWork, hold: Hold, battle: Battle): Promise<v
   const age = clock.now().getTime() - lastTurn(battle).askedAt.getTime();
   const waitedFor = age <= rules.resumeWithin && isUp(arena, battle);
   const resumed = waitedFor ? await resumeAttempts(arena, hold.held, battle) : undefined;
-  if (!resumed) return void (await giveUp(arena, battle, "interrupted"));
+  if (!resumed) return giveUp(arena, battle, "interrupted");
   log.info({ battle: battle.id, holder }, "an interrupted battle is taken up");
   await show(arena, battle.id);
   await answerBattle(arena, hold, resumed);

@@ -12,6 +12,8 @@ import { tellClosed } from "./telling-at-close.ts";
 type How = {
   /** The message that a post not yet sent will answer. */
   replyTo?: string | null;
+  /** Where a post not yet sent is to stand; left out: where the battle began. */
+  place?: string;
   /** What is sealed in the battle's record, where that is known already. */
   delivery?: Delivery;
 };
@@ -74,10 +76,11 @@ export async function forget(arena: ArenaAtWork, id: string): Promise<void> {
 async function showNow(arena: ArenaAtWork, standing: BattleHere, how: How = {}): Promise<void> {
   const { battle } = standing;
   if (battle.delivery === null) return;
-  const { replyTo = null, delivery = arena.deliverySeal.open(battle.delivery) } = how;
+  const { replyTo = null, place, delivery = arena.deliverySeal.open(battle.delivery) } = how;
   const platform = arena.platforms.get(delivery.platform);
   if (!platform) return;
-  const posts = await showPosts(arena, platform, standing, delivery, replyTo);
+  const there = place === undefined ? delivery : { ...delivery, place };
+  const posts = await showPosts(arena, platform, standing, there, replyTo);
   const changed = posts.some((post, index) => post !== delivery.posts[index]);
   if (!changed && !hasEnded(battle)) return;
   if (await remember(arena, battle, { ...delivery, posts })) {
@@ -87,7 +90,7 @@ async function showNow(arena: ArenaAtWork, standing: BattleHere, how: How = {}):
   }
   // Meanwhile another process has shown the battle, or its state has changed: what to show may be different now.
   const now = await arena.store.battles.standing(battle.id);
-  if (now?.battle.delivery) return showNow(arena, now, { replyTo });
+  if (now?.battle.delivery) return showNow(arena, now, { replyTo, ...(place !== undefined && { place }) });
   // Meanwhile the battle's end was shown and its delivery forgotten: this older state must not replace the end.
   if (now) await showPosts(arena, platform, now, { ...delivery, posts }, replyTo);
 }

@@ -1,10 +1,11 @@
 /** What happens when a battle's buttons are pressed. What a ballot may do stands in `core/battle/ballot-rules.ts`. */
 import { told } from "../battle/ballot-rules.ts";
 import { type Battle, modelsOf, openedTurns } from "../battle/battle.ts";
+import { publishDraw } from "../battle/sealed-draw.ts";
 import type { Ballot, NewVote, ToldBattle } from "../battle/vote.ts";
-import type { Choice, Press, PrivateReply, Reveal, Sender } from "../chat/post.ts";
+import type { Choice, Press, PrivateReply, Sender } from "../chat/post.ts";
 import { Refusal } from "../chat/refusal.ts";
-import { sentences } from "../language/index.ts";
+import { type Language, sentences } from "../language/index.ts";
 import { askAgain } from "./asking-again.ts";
 import { mayBeTold, tellAtClose } from "./asking-to-be-told.ts";
 import {
@@ -15,11 +16,11 @@ import {
   privateReply,
   voteButtons,
 } from "./ballot-buttons.ts";
-import { postOf, revealModels } from "./battle-posts.ts";
-import { drawReply } from "./checking-draw.ts";
+import { postOf } from "./battle-posts.ts";
 import type { ArenaAtWork } from "./context.ts";
+import { closeBattle, failTurn, scheduleClose, showClosed } from "./ending.ts";
+import { namesSentence, naming } from "./reveal.ts";
 import { whyReply } from "./telling-why.ts";
-import { closeBattle, giveUp, scheduleClose, showClosed } from "./ending.ts";
 
 /** How a vote is given, and whether others see it. */
 export type Cast = Pick<NewVote, "means" | "seen" | "onlyIf" | "madeAt">;
@@ -157,9 +158,14 @@ async function close(arena: ArenaAtWork, press: Press, battleId: string): Promis
 async function stop(arena: ArenaAtWork, press: Press, battle: Battle): Promise<PrivateReply> {
   const { battle: words, refusals } = sentences(press.language);
   if (battle.asker !== arena.pseudonyms.of(press.person)) throw new Refusal(refusals.notAsker);
-  if (battle.status !== "answering" || !(await giveUp(arena, battle, "stopped"))) throw new Refusal(refusals.tryAgain);
+  // Whoever holds it now: once this turn has ended, the next one may begin.
+  const holds = [...(arena.underway.get(battle.id) ?? [])];
+  const failed = battle.status === "answering" ? await failTurn(arena, battle, "stopped") : undefined;
+  if (!failed) throw new Refusal(refusals.tryAgain);
   // Another process that answers it learns so when it renews its lease.
-  arena.underway.get(battle.id)?.();
+  for (const callOff of holds) callOff();
+  // Nobody must wait until a platform lets the post be changed.
+  arena.background.run(failed.shown);
   return privateReply(words.stopped);
 }
 
@@ -205,28 +211,22 @@ async function notOpen(arena: ArenaAtWork, from: Sender, battle: ToldBattle): Pr
   return new Refusal(refusals.battleClosed(await namesSentence(arena, from, battle)));
 }
 
-/** A reply that tells the names. @throws {Error} where the store has not told them, because this voter must not know them. */
-async function naming(
-  arena: ArenaAtWork,
-  from: Sender,
-  battle: ToldBattle,
-  say: (names: string) => string,
-): Promise<PrivateReply> {
-  const models = revealModels(modelsToTell(battle), await arena.store.models.models());
-  return { ...privateReply(say(sentenceOf(models, from))), reveal: { models, tally: null } };
-}
-
-/** @throws {Error} likewise. */
-async function namesSentence(arena: ArenaAtWork, from: Sender, battle: ToldBattle): Promise<string> {
-  return sentenceOf(revealModels(modelsToTell(battle), await arena.store.models.models()), from);
-}
-
-function modelsToTell({ models }: ToldBattle): NonNullable<ToldBattle["models"]> {
-  if (!models) throw new Error("the names were to be told to somebody who must not know them");
-  return models;
-}
-
-function sentenceOf({ a, b }: Reveal["models"], { language }: Sender): string {
-  const { names: told, modelName } = sentences(language).battle;
-  return told(modelName(a.name, a.organization), modelName(b.name, b.organization));
+/**
+ * What was sealed, what it hashes to now, and how to do the same by hand.
+ * @throws {Refusal} before the close, when the salt is still secret, and where there is no sealed draw.
+ */
+function drawReply(battle: Battle, language: Language): PrivateReply {
+  const words = sentences(language);
+  const draw = publishDraw(battle);
+  if (!draw || draw.statement === null) throw new Refusal(words.refusals.drawStillSealed);
+  const verdict = draw.fits ? words.draw.fits : words.draw.changed;
+  const command = `printf '${draw.statement.replaceAll("\n", "\\n")}' | sha256sum`;
+  const text = [
+    `**${verdict}**`,
+    `${words.draw.hash}\n\`\`\`\n${draw.hash}\n\`\`\``,
+    `${draw.fits ? words.draw.statement : words.draw.recordNow}\n\`\`\`\n${draw.statement}\`\`\``,
+    `${words.draw.byHand}\n\`\`\`sh\n${command}\n\`\`\``,
+    ...(draw.fits ? [words.draw.proves] : []),
+  ].join("\n\n");
+  return { ...privateReply(text), draw };
 }

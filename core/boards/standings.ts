@@ -203,7 +203,8 @@ export function fitOwn(own: readonly PairTally[], everybody: readonly PairTally[
 }
 
 /**
- * The board of one voter, of the models that they have judged. Nothing is claimed but the order, and only models that everybody's board ranks have a place.
+ * The board of one voter, of the models that they have judged. Nothing is claimed but the order, and only models that
+ * everybody's board ranks have a place.
  * @param fit made of `own` by {@link fitOwn}. @param everybody's board, the voter's own votes among its.
  */
 export function createPersonalBoard(

@@ -1,5 +1,6 @@
 /** What platforms must still know after a restart: the events they have answered, where their messages are, the posts of the page. */
 import type { Clock } from "../machine/clock.ts";
+import type { Log } from "../machine/log.ts";
 import type { PlatformName } from "./post.ts";
 import type { Pseudonyms } from "../safety/pseudonyms.ts";
 import { createTextSeal } from "../safety/text-seal.ts";
@@ -46,9 +47,26 @@ export interface PageArchive {
 /** Longer than any battle is open, and than any platform keeps what it could not deliver. Milliseconds. */
 const keptFor = 7 * 24 * 60 * 60_000;
 
-/** Forgets the notes of all platforms that are so old that nobody asks for them any more. */
-export function tidyNotes(store: NoteStore, clock: Clock): Promise<void> {
-  return store.forgetNotes(new Date(clock.now().getTime() - keptFor));
+/** How often old notes are looked for. Milliseconds. */
+const tidyEvery = 24 * 60 * 60_000;
+
+/**
+ * Forgets the notes of all platforms that are so old that nobody asks for them any more, now and once a day.
+ * @returns what ends that.
+ */
+export async function keepNotesTidy(store: NoteStore, clock: Clock, log: Log): Promise<() => void> {
+  let [ended, cancel] = [false, () => {}];
+  async function tidy(): Promise<void> {
+    await store
+      .forgetNotes(new Date(clock.now().getTime() - keptFor))
+      .catch((error: unknown) => log.warn({ error }, "old notes stay"));
+    if (!ended) cancel = clock.after(tidyEvery, () => void tidy());
+  }
+  await tidy();
+  return () => {
+    ended = true;
+    cancel();
+  };
 }
 
 type MemoryParts = {

@@ -50,8 +50,8 @@ export type Request = Sender & {
   address?: string;
   /** Address of the post it was written in answer to. */
   inReplyTo?: string;
-  /** True when it was written where nothing but a follow-up to that post can be written, such as a form. */
-  followUp?: true;
+  /** Given when it was written where nothing but a follow-up to that post can be written, such as a form: its battle, if known. */
+  followUp?: true | string;
   /** Where the bot's name stands in it, by which it was found: before everything else, or later. */
   named?: "first" | "within";
   /** True when it has been told of before, and reads differently now. */

@@ -6,23 +6,46 @@ export function quoteMarkdown(text: string): string {
 }
 
 type Stretch = { start: number; end: number };
+type SpanFinder = (text: string, from: number, to: number) => Iterable<Stretch>;
 
 const opening = /^ {0,3}(?<marker>`{3,}(?=[^`]*$)|~{3,})/u;
 const closing = /^ {0,3}(?<marker>`{3,}|~{3,})[ \t]*$/u;
 
-/** Applies a change to everything in a Markdown text that is not code. Its work is linear in the text's length. */
-export function changeProse(text: string, change: (prose: string) => string): string {
+/**
+ * Applies a change to everything in a Markdown text that is not code. Its work is linear in the text's length.
+ * @param changeCode applied to the code; left out: it stays.
+ */
+export function changeProse(
+  text: string,
+  change: (prose: string) => string,
+  changeCode: (code: string) => string = (code) => code,
+): string {
+  return changeBetween(text, findCode(text), change, changeCode);
+}
+
+/** As {@link changeProse}, to what stands in no block of code, spans of code in their lines. */
+export function changeBlocks(text: string, change: (prose: string) => string): string {
+  const blocks = findCode(text, () => []);
+  return changeBetween(text, blocks, change, (code) => code);
+}
+
+function changeBetween(
+  text: string,
+  code: Iterable<Stretch>,
+  change: (prose: string) => string,
+  changeCode: (code: string) => string,
+): string {
   let changed = "";
   let from = 0;
-  for (const { start, end } of findCode(text)) {
-    changed += change(text.slice(from, start)) + text.slice(start, end);
+  for (const { start, end } of code) {
+    changed += change(text.slice(from, start)) + changeCode(text.slice(start, end));
     from = end;
   }
   return changed + change(text.slice(from));
 }
 
 /** Fenced blocks (open to the end when nothing closes them), and spans between equal runs of backticks. */
-function* findCode(text: string): Generator<Stretch> {
+function* findCode(text: string, spansIn: SpanFinder = findSpans): Generator<Stretch> {
   let fence: { start: number; marker: string } | undefined;
   let paragraph = 0;
   for (let at = 0, end = 0; at <= text.length; at = end + 1) {
@@ -39,12 +62,12 @@ function* findCode(text: string): Generator<Stretch> {
     const marker = opening.exec(line)?.groups?.["marker"];
     if (marker === undefined && line.trim() !== "") continue;
     // A span ends with its paragraph.
-    yield* findSpans(text, paragraph, at);
+    yield* spansIn(text, paragraph, at);
     paragraph = at;
     if (marker !== undefined) fence = { start: at, marker };
   }
   if (fence) yield { start: fence.start, end: text.length };
-  else yield* findSpans(text, paragraph, text.length);
+  else yield* spansIn(text, paragraph, text.length);
 }
 
 function* findSpans(text: string, from: number, to: number): Generator<Stretch> {

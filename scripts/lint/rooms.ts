@@ -11,7 +11,7 @@ const libraryHomes: Record<string, readonly string[]> = {
   "@hono/": ["bots/web"],
   hono: ["bots/web"],
   dompurify: ["bots/web"],
-  katex: ["bots/web"],
+  katex: ["bots/web", "core/language"],
   marked: ["bots/telegram", "bots/web", "scripts/bench/hostile", "scripts/docs"],
   "discord.js": ["bots/discord"],
   "@grammyjs/": ["bots/telegram"],

@@ -60,6 +60,16 @@ describe("whoever asked may stop a question", () => {
     expect((await press(core, "somebody", `vote:${first.battle}:a`)).text).toBe(words.chosen("A"));
   });
 
+  it("after a follow-up that came too early", async () => {
+    const { address, stop } = await askInVain();
+    const early = { ...sender("asker"), text: "And why is it blue?", address: "message-2", inReplyTo: address };
+    await expect(core.handle(early)).rejects.toThrow(refusals.followUpNotOpen);
+    await press(core, "asker", stop);
+    await until(() => kit.server.inFlight() === 0);
+    await core.settled();
+    expect(core.platform.shows(address)).toMatchObject({ text: words.stopped });
+  });
+
   it("while another process answers it: that one learns so when it renews its lease", async () => {
     const { stop } = await askInVain();
     const other = await kit.createCore({ alone: false, place: "another" });

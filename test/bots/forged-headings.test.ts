@@ -7,6 +7,7 @@ import { encodePost as encodeForTelegram, type Outgoing } from "../../bots/teleg
 import { type FormattedText, withoutFormats } from "../../bots/telegram/formatted-text.ts";
 import { encodeRichPost } from "../../bots/telegram/rich-post.ts";
 import { encodeEvent, encodePost as encodeForPage, type PageContent } from "../../bots/web/encode.ts";
+import { cjkEmphasis } from "../../bots/shared/cjk-emphasis.js";
 import { createBudget } from "../../bots/web/page/budget.js";
 import { createMarkup } from "../../bots/web/page/markup.js";
 import { type Post, sentences } from "../../core/index.ts";
@@ -146,7 +147,7 @@ describe("no answer looks like a heading", () => {
       const tokens = markdown.lexer(text).filter(({ type }) => type !== "space" && type !== "def");
       return tokens.map(({ type, raw }) => (type === "blockquote" ? "quotation" : raw.trim()));
     };
-    const markUp = createMarkup(library as never);
+    const markUp = createMarkup(library as never, cjkEmphasis(library.Tokenizer as never));
     fc.assert(
       fc.property(forgeries, forgeries, (a, b) => {
         expect(seen({ a: `x${a}`, b: `y${b}` })).toEqual(seen(harmless));

@@ -1,3 +1,5 @@
+import { refusals as peerRefusals } from "../peers/discord/refusal.ts";
+import type { Call } from "../peers/discord/rest.ts";
 import { until } from "../until.ts";
 import { everything } from "../peers/discord/world.ts";
 import { answerWith, answerWithError } from "../peers/scripted-model-server.ts";
@@ -150,6 +152,31 @@ describe("a battle that may not be shown", () => {
     expect(guild.joined).toBe(true);
     await later.stop();
   });
+});
+
+describe("a battle whose answers Discord lets not through", () => {
+  it.each([peerRefusals.cloudflare, peerRefusals.moderated, peerRefusals.emptyMessage])(
+    "keeps no other battle of its channel from being shown",
+    async (refusal) => {
+      const arena = await kit.arena();
+      const { peer, channel, ann, bob } = arena;
+      const { asked, post, answer } = await begin(arena);
+      bob.say(channel, "Why is the sky blue?", { mention: true });
+      await until(() => peer.messagesIn(channel).length === 4);
+      const other = peer.messagesIn(channel).at(-1)!;
+      const refused = ({ method, path }: Call) => method === "PATCH" && path.endsWith(post.id);
+      peer.rest.plan(refused, { kind: "refused", refusal: refusal() });
+      const release = peer.rest.hold(({ method, path }) => method === "PATCH" && path.endsWith(other.id));
+      answer();
+      await until(() => Object.values(chat.obstacles).includes(textOf(asked.replies[0]!)));
+      release();
+      await until(() => buttonsOf(other).includes("Both bad"));
+      await answerTo(arena, ann.press(other, "A"));
+      await arena.pass(25 * 60 * minute);
+      expect(textOf(other)).toContain("This battle is closed.");
+      await arena.stop();
+    },
+  );
 });
 
 describe("a post that is deleted", () => {

@@ -1,5 +1,5 @@
 import { PermissionFlagsBits as may } from "discord-api-types/v10";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { choices } from "../../core/chat/post.ts";
 import { sentences } from "../../core/index.ts";
 import { signedAnswer } from "../arena/play.ts";
@@ -13,10 +13,11 @@ const minute = 60_000;
 vi.setConfig({ testTimeout: 240_000 });
 
 let kit: DiscordKit;
-beforeAll(async () => {
+// One store each: the open battles of another test would be caught up on, as slowly as a clock that stands still allows.
+beforeEach(async () => {
   kit = await startDiscordKit();
 });
-afterAll(() => kit.close());
+afterEach(() => kit.close());
 
 describe("under load", () => {
   it("acknowledges 200 commands at once, while every model is silent", async () => {

@@ -92,6 +92,15 @@ describe("cooldowns", () => {
     await expect(post(command("late", "another"), async () => "1/22")).resolves.toBeUndefined();
   });
 
+  it("link to nothing that has been deleted", async () => {
+    const { post, removed } = createCooldowns(createManualClock());
+    await post(command("ann", "board"), async () => "1/1");
+    removed({ place: "1", message: "2" });
+    await expect(post(command("bob", "board"), async () => "1/3")).resolves.toBe("1/1");
+    removed({ place: "1", message: "1" });
+    await expect(post(command("bob", "board"), async () => "1/4")).resolves.toBeUndefined();
+  });
+
   it("count nothing that was not posted, and never link to it", async () => {
     const { post } = createCooldowns(createManualClock());
     for (let index = 0; index < 5; index += 1) {
@@ -115,6 +124,9 @@ describe("texts and signs", () => {
     // What only Discord might read as a link is none either.
     expect(makeInert("[[a] b](https://evil.example) [`c`](https://evil.example)")).not.toContain("](");
     expect(makeInert("`[a](https://code.example)`")).toBe("`[a](https://code.example)`");
+    expect(makeInert("[click `](https://evil.example)` or [a] b](https://evil.example)")).not.toContain("](");
+    expect(makeInert("[click\n```\n[a] b](https://evil.example)\n```")).not.toContain("](");
+    expect(makeInert("[1] `run[0](x)` and [`f[g[0](y)](z)`")).toBe("[1] `run[0](x)` and [`f[g[0](y)](z)`");
     expect(makeInert("a < b and c@d.example")).toBe("a < b and c@d.example");
   });
 

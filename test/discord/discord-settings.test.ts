@@ -121,16 +121,20 @@ describe("what the bot lacks", () => {
     const silent = peer.channel(guild, { name: "silent", denied: may.SendMessages | may.AddReactions });
     const loud = peer.channel(guild, { name: "loud", denied: may.ManageMessages });
     const hidden = peer.channel(guild, { name: "hidden", denied: may.ViewChannel });
+    // In the posts of a forum, which are threads, one writes by another permission.
+    peer.channel(guild, { name: "ideas", type: 15, denied: may.SendMessages | may.CreatePublicThreads });
+    peer.channel(guild, { name: "quiet", type: 15, denied: may.SendMessagesInThreads });
     await arena.settled();
-    const { SendMessages, AddReactions, ManageMessages } = chat.permissions;
+    const { SendMessages, SendMessagesInThreads, AddReactions, ManageMessages } = chat.permissions;
     const listed = await settingsOf(arena, { check: "show" });
     expect(listed).toContain(
       [
         lacks.place("#silent", `${SendMessages}, ${AddReactions}`, false),
         lacks.place("#loud", ManageMessages, true),
+        lacks.place("#quiet", SendMessagesInThreads, false),
       ].join("\n"),
     );
-    expect(listed).not.toMatch(/hidden|#arena/);
+    expect(listed).not.toMatch(/hidden|#arena|#ideas/);
     for (const one of [silent, loud, hidden]) expect(listed).not.toContain(one.id);
     const strange = textOf(await answerTo(arena, ann.slash(channel, "settings", { check: "show" })));
     expect(strange).toBe(settings.notYours);

@@ -1,5 +1,6 @@
 import type { Call } from "../peers/discord/rest.ts";
 import { refusals as peerRefusals } from "../peers/discord/refusal.ts";
+import type { PeerMessage } from "../peers/discord/world.ts";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { sentences } from "../../core/index.ts";
 import { answerWith } from "../peers/scripted-model-server.ts";
@@ -97,10 +98,7 @@ describe("asking on Discord", () => {
     ann.say(channel, "And the rivers?", { replyTo: second! });
     await until(() => textOf(second!).includes(words.battle.continued));
     await arena.settled();
-    const last = peer.messagesIn(channel).at(-1)!;
-    const strangers = bob.press(last, words.chat.followUp);
-    await until(() => strangers.callback !== undefined);
-    const refused = await answerTo(arena, bob.submit(strangers, { question: "Mine?" }));
+    const refused = await answerTo(arena, bob.submit(opened, { question: "Mine?" }));
     expect(textOf(refused)).toBe(words.refusals.followUpNotAsker);
     await arena.stop();
   });
@@ -123,6 +121,26 @@ describe("asking on Discord", () => {
     await arena.stop();
   });
 
+  it("asks a follow-up there of the same two, in an answer of its own, and opens no form after a vote", async () => {
+    const arena = await kit.arena();
+    const { peer, ann } = arena;
+    const elsewhere = peer.channel(peer.guild({ joined: false }));
+    const asked = ann.slash(elsewhere, "battle", { question: "Why is the sea salty?" });
+    await until(() => asked.replies.length > 0 && buttonsOf(asked.replies[0]!).length > 3);
+    const [ballot] = asked.replies;
+    expect(textOf(ballot!)).not.toContain(words.chat.reactHint);
+    const opened = ann.press(ballot!, words.chat.followUp);
+    await until(() => opened.callback?.type === 9);
+    const second = await answerTo(arena, ann.submit(opened, { question: "And the lakes?" }));
+    const sidesOf = (message: PeerMessage) => /### A\n[^#]*### B\nthe sea of \w+/u.exec(textOf(message))?.[0];
+    expect(sidesOf(second)).toBe(sidesOf(ballot!));
+    expect(textOf(ballot!)).toContain(words.battle.continued);
+    await answerTo(arena, ann.press(second, "A"));
+    const refused = await answerTo(arena, ann.press(second, words.chat.followUp));
+    expect(textOf(refused)).toBe(words.refusals.followUpAfterVote);
+    await arena.stop();
+  });
+
   it("brings answers that come too late for that to whoever asked, in a direct message with its ballot", async () => {
     const arena = await kit.arena();
     const { peer, ann } = arena;
@@ -142,10 +160,15 @@ describe("asking on Discord", () => {
     const told = () => peer.messagesIn(peer.direct(ann));
     await until(() => told().length === 1);
     expect(textOf(told()[0]!)).toContain("### A");
-    const reply = await answerTo(arena, ann.press(told()[0]!, "A"));
+    const opened = ann.press(told()[0]!, words.chat.followUp);
+    await until(() => opened.callback?.type === 9);
+    ann.submit(opened, { question: "And the lakes?" });
+    await until(() => told().length === 3 && buttonsOf(told()[2]!).includes("Both bad"));
+    await until(() => textOf(told()[0]!).includes(words.battle.continued));
+    const reply = await answerTo(arena, ann.press(told()[2]!, "A"));
     await answerTo(arena, ann.press(reply, words.battle.buttons.names));
-    await until(() => textOf(told()[0]!).includes("This battle is closed."));
-    expect(told()).toHaveLength(1);
+    await until(() => textOf(told()[2]!).includes("This battle is closed."));
+    expect(told()).toHaveLength(3);
     kit.server.script(signedAnswer);
     await arena.stop();
   });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import type { MessageEntity } from "grammy/types";
 import { describe, expect, it } from "vitest";
+import { encodePost } from "../../bots/telegram/encode.ts";
 import { type FormattedText, splitFormatted } from "../../bots/telegram/formatted-text.ts";
 import { breaker, makeInert } from "../../bots/telegram/inert.ts";
 import { encodeMarkdown, encodeOwn } from "../../bots/telegram/markdown-entities.ts";
@@ -62,7 +63,23 @@ describe("Markdown as entities", () => {
     ["one\ntwo  \nthree\n***\nfour", "one\ntwo\nthree\n\n———\n\nfour"],
     [
       "$a_1 * b_1$, \\(x_1\\) and $$\\frac{a}{b}$$, for $5 or *$6*",
-      "$a_1 * b_1$, \\(x_1\\) and $$\\frac{a}{b}$$, for $5 or <italic>$6</italic>",
+      "a₁ ∗ b₁, x₁ and a/b, for $5 or <italic>$6</italic>",
+    ],
+    [
+      "**since \\(\\binom{n}{k}\\)** and \\[\\begin{pmatrix}1*2*3\\end{pmatrix}\\], not $PATH$ or $$",
+      "<bold>since</bold> <code>\\(\\binom{n}{k}\\)</code> and <code>\\[\\begin{pmatrix}1*2*3\\end{pmatrix}\\]</code>, not $PATH$ or $$",
+    ],
+    ["- \\[\\begin{aligned}a&=b\\\\c&=d\\end{aligned}\\]", "• a = b\n   c = d"],
+    [
+      `| Name | What it is |\n|--|--|\n| \`a\` | ${"**long** ".repeat(12)}|\n| b | |\n| | 3<br>4 |`,
+      `• <bold>Name</bold>: <code>a</code>\n   • <bold>What it is</bold>: ${"<bold>long</bold> ".repeat(12).trim()}\n` +
+        "• <bold>Name</bold>: b\n• <bold>What it is</bold>: 3\n4",
+    ],
+    ["**注意：**后面 *“小心”*地 **a**b", "<bold>注意：</bold>后面 <italic>“小心”</italic>地 <bold>a</bold>b"],
+    ["后面**“注意”**后面，abc**「重点」**def", "后面<bold>“注意”</bold>后面，abc<bold>「重点」</bold>def"],
+    [
+      "`**注意：**后` **한국어(조선말)**는 a**(b)**c",
+      "<code>**注意：**后</code> <bold>한국어(조선말)</bold>는 a**(b)**c",
     ],
     ["\\*not italic\\* and 2 * 3 * 4", "*not italic* and 2 * 3 * 4"],
     ["a[^1]\n\n[^1]: b", "a^1 (b)\n\n[^1]: b"],
@@ -122,6 +139,19 @@ describe("Markdown as entities", () => {
       }),
       { numRuns: times(500, 250) },
     );
+  });
+});
+
+describe("both answers in plain messages", () => {
+  it("show tables in the same form: as lists as soon as one of them is wide", () => {
+    const narrow = "| a | b |\n|--|--|\n| 1 | 汉 |";
+    const wide = `| c | d |\n|--|--|\n| 2 | ${"x".repeat(60)} |`;
+    const post = (b: string) => ({ text: "", answers: { a: narrow, b }, buttons: [], images: [] });
+    const shown = (b: string) => show(encodePost(post(b), "en", { apart: false }).main.text);
+    expect(shown("none")).toContain("<pre>a | b\n--+---\n1 | 汉</pre>");
+    expect(shown(wide)).toContain("• <bold>a</bold>: 1\n   • <bold>b</bold>: 汉");
+    const apart = encodePost(post(wide), "en", { apart: true }).answers;
+    expect(apart && show(apart.a.text)).toContain("• <bold>a</bold>: 1\n   • <bold>b</bold>: 汉");
   });
 });
 

@@ -124,12 +124,12 @@ describe("Markdown as blocks of a rich message", () => {
     );
   });
 
-  it("makes paragraphs of what is too deep, and draws a table that is too wide", () => {
+  it("makes paragraphs of what is too deep, and lists the rows of a table that is too wide", () => {
     const [deep] = answersIn(`${"> ".repeat(15)}**bold *deep***`, "y");
     expect(withoutBreaks(read(deep))).toContain("deep");
     const row = (cell: string) => `|${`${cell}|`.repeat(21)}`;
     const [wide] = answersIn([row("h"), row("-"), row("c")].join("\n"), "y");
-    expect(wide).toEqual([{ type: "pre", text: expect.stringContaining("h | h") as string }]);
+    expect(read(wide)).toMatch(/^• h: c(?:\n {3}• h: c){20}$/u);
   });
 });
 

@@ -142,7 +142,8 @@ describe("what waits in a group that takes nothing for a while", () => {
       return calls(200) === people.length + 1;
     });
     await arena.settled();
-    expect(calls(429)).toBeLessThan(6);
+    // Were all who wait sent at once, each opening would refuse a score of them.
+    expect(calls(429)).toBeLessThan(15);
     await arena.stop();
   });
 });

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createFloodControl } from "../../bots/telegram/transport.ts";
 import { sentences } from "../../core/index.ts";
 import { signedAnswer } from "../arena/play.ts";
+import { createManualClock } from "../manual-clock.ts";
 import { draftIn } from "../peers/telegram/drafts.ts";
 import type { Call } from "../peers/telegram/read-call.ts";
 import { refusals, TelegramRefusal } from "../peers/telegram/refusal.ts";
@@ -144,6 +146,25 @@ describe("while the models answer in a private chat", () => {
     expect(peer.api.calls.filter(isDraft)).toHaveLength(tried);
     expect(peer.world.actions.length).toBeGreaterThan(0);
     await arena.stop();
+  });
+
+  it("no draft waits in a flood, to be shown with others in one heap afterwards", async () => {
+    const clock = createManualClock();
+    const { transformer } = createFloodControl(clock);
+    const answer = { ok: false, error_code: 429, description: "Too Many Requests", parameters: { retry_after: 35 } };
+    let asked = 0;
+    const refuse = async () => {
+      asked += 1;
+      return answer as never;
+    };
+    const answers: unknown[] = [];
+    for (const count of [1, 2]) {
+      void transformer(refuse, "sendMessageDraft", { chat_id: 1, draft_id: 1 }).then((one) => answers.push(one));
+      await until(() => answers.length === count || clock.pending().length > 0);
+      expect(clock.pending()).toEqual([]);
+    }
+    expect(answers).toMatchObject([{ error_code: 429 }, { error_code: 429 }]);
+    expect(asked).toBe(1);
   });
 
   it("nothing is tried again and again with somebody who has blocked the bot meanwhile", async () => {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { builtInQuestions, sentences } from "../../core/index.ts";
+import { askingAction, builtInQuestions, sentences } from "../../core/index.ts";
 import { signedAnswer } from "../arena/play.ts";
 import { answerWith, type ModelScript } from "../peers/scripted-model-server.ts";
+import { messageJson } from "../peers/telegram/json.ts";
 import type { PeerPerson } from "../peers/telegram/people.ts";
 import { refusals } from "../peers/telegram/refusal.ts";
 import type { PeerChat, PeerMessage } from "../peers/telegram/world.ts";
@@ -126,6 +127,34 @@ describe("a question posted through the bot, in a chat that it is not in", () =>
     await arena.stop();
   });
 
+  it("stays what it is, whatever a client sends that no button says", async () => {
+    kit.server.script(signedAnswer);
+    const arena = await openElsewhere();
+    const { ann, bob } = arena;
+    const post = await arena.post(ann);
+    const before = [textOf(post), kit.server.calls.length];
+    const asking = askingAction(builtInQuestions[0]!.id);
+    for (const data of [
+      asking,
+      `p ${asking}`,
+      `ask:${bob.id.toString(36)}:b${builtInQuestions[0]!.id}`,
+      "battle:this",
+    ]) {
+      bob.tapData(post, data);
+      await arena.settled();
+    }
+    expect([textOf(post), kit.server.calls.length]).toEqual(before);
+    await arena.stop();
+  });
+
+  it.each(["\u200b", "****"])("is none where nothing can be seen: %j", async (text) => {
+    const arena = await openElsewhere();
+    const typed = arena.ann.inline(text);
+    await arena.settled();
+    expect(typed.answer!.results.length).toBeGreaterThan(9);
+    await arena.stop();
+  });
+
   it("may be one of the bank, in the language of whoever looks for one", async () => {
     kit.server.script(signedAnswer);
     const arena = await openElsewhere();
@@ -156,6 +185,12 @@ describe("a question posted through the bot, in a chat that it is not in", () =>
       const post = ann.choose(typed, chat);
       await arena.settled();
       expect(buttonsOf(post)).toContain("Tie");
+      // Should Telegram tell of the bot's own change of it, too, that is nobody's edit.
+      const said = peer.messagesIn(chat).length;
+      const now = { ...messageJson(post), edit_date: Math.floor(peer.world.clock.now().getTime() / 1_000) };
+      peer.updates.tell("edited_message", now as never);
+      await arena.settled();
+      expect(peer.messagesIn(chat)).toHaveLength(said);
       expect(peer.messagesIn(chat).filter((one) => buttonsOf(one).includes("Tie"))).toEqual([post]);
     }
     expect(kit.server.calls.length).toBe(before + 4);

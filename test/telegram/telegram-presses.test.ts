@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sentences } from "../../core/index.ts";
 import { signedAnswer } from "../arena/play.ts";
 import type { Call } from "../peers/telegram/read-call.ts";
+import { TelegramRefusal } from "../peers/telegram/refusal.ts";
 import type { PeerMessage, PeerQuery } from "../peers/telegram/world.ts";
 import { until } from "../until.ts";
 import { buttonsOf, plain, startTelegramKit, type TelegramArena, type TelegramKit, textOf } from "./telegram-kit.ts";
@@ -95,6 +96,30 @@ describe("a press", () => {
     arena.core.clock.advance(700);
     await answered(pressed);
     expect(pressed.answer).toMatchObject({ text: own.moment });
+    release();
+    await until(() => menu!.edits === 1);
+    await arena.stop();
+  });
+
+  it("whose hasty answer Telegram does not take still brings what it brings", async () => {
+    const arena = await kit.arena();
+    const { peer, group, ann } = arena;
+    ann.join(group, { status: "administrator" });
+    await until(() => peer.world.menus.length === 8);
+    ann.say(group, "/settings");
+    await arena.settled();
+    const [menu] = peer.shownAlone(group, ann);
+    arena.core.clock.advance(minute);
+    const release = peer.api.hold(is("getChatAdministrators"));
+    peer.api.plan(
+      is("answerCallbackQuery"),
+      { kind: "refused", refusal: new TelegramRefusal(500, "Internal Server Error") },
+      3,
+    );
+    ann.tap(menu!, words.options.theme.called);
+    await until(() => arena.core.clock.pending().includes(700));
+    arena.core.clock.advance(700);
+    await until(() => arena.core.log.some(({ message }) => message.includes("a press could not be answered")));
     release();
     await until(() => menu!.edits === 1);
     await arena.stop();

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { drawEmoji } from "../../bots/telegram/reactions.ts";
-import { sentences } from "../../core/index.ts";
+import { sentences, textPost } from "../../core/index.ts";
 import { signedAnswer } from "../arena/play.ts";
 import { answerWith } from "../peers/scripted-model-server.ts";
 import { refusals } from "../peers/telegram/refusal.ts";
@@ -107,6 +107,29 @@ describe("a battle in one rich message", () => {
     expect(again.rich).toBeDefined();
     expect(textOf(again)).toContain("This battle is closed.");
     expect(textOf(ballot)).not.toContain("This battle is closed.");
+    await arena.stop();
+  });
+});
+
+describe("a line that is sent again", () => {
+  it("takes no buttons from a battle posted just before it", async () => {
+    kit.server.script(signedAnswer);
+    const arena = await kit.arena({ bot: administrator });
+    const { peer, group, ann, telegram } = arena;
+    const question = `${group.id}/${ann.say(group, "Why?").id}`;
+    const { platform } = telegram;
+    const post = { ...textPost("Vote."), answers: { a: "one", b: "two" }, buttons: [{ label: "A", action: "x" }] };
+    await platform.post(String(group.id), post, "a battle", question);
+    peer.api.plan(({ method }) => method === "sendMessage", { kind: "reset-before" });
+    await platform.post(String(group.id), { ...textPost("On its way"), progress: true }, "a line", question);
+    ann.direct("/help");
+    await arena.settled();
+    const shown = peer.messagesIn(group).map((message) => [message.rich !== undefined, buttonsOf(message)]);
+    expect(shown).toEqual([
+      [false, []],
+      [true, ["A"]],
+      [false, []],
+    ]);
     await arena.stop();
   });
 });

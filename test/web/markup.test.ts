@@ -1,12 +1,13 @@
 /** Strangers' Markdown, set only as far as that is cheap. */
 import * as marked from "marked";
 import { expect, it } from "vitest";
+import { cjkEmphasis } from "../../bots/shared/cjk-emphasis.js";
 import { createBudget } from "../../bots/web/page/budget.js";
 import { isTooMuch } from "../../bots/web/page/formulas.js";
 import { createMarkup } from "../../bots/web/page/markup.js";
 import { pathologicalTexts } from "./pathological-texts.ts";
 
-const markUp = createMarkup(marked);
+const markUp = createMarkup(marked, cjkEmphasis(marked.Tokenizer));
 /** A clock that stands still: what is refused here is refused on every machine. */
 const budget = () => createBudget(() => 0);
 
@@ -93,4 +94,18 @@ a &= b \\
   expect(markUp(`So:\n${align}\n\nDone.`, budget())).toContain(`<code class="formula display">${code}</code>`);
   expect(markUp(`So ${align} holds.`, budget())).toContain(`<code class="formula">${code}</code>`);
   expect(markUp(String.raw`\begin{document} *x* \end{document}`, budget())).toContain("<em>x</em>");
+});
+
+it.each([
+  ["**注意：**后面", "<strong>注意：</strong>后面"],
+  ["后面**“注意”**后面", "后面<strong>“注意”</strong>后面"],
+  ["abc**「重点」**def", "abc<strong>「重点」</strong>def"],
+  ["*小心！*后面", "<em>小心！</em>后面"],
+  ["**甲：**乙，**丙：**丁", "<strong>甲：</strong>乙，<strong>丙：</strong>丁"],
+  ["**テスト。**テスト", "<strong>テスト。</strong>テスト"],
+  ["**한국어(조선말)**는", "<strong>한국어(조선말)</strong>는"],
+  ["a**(b)**c 2 ** 3 ** 4", "a**(b)**c 2 ** 3 ** 4"],
+  ["**a** “b”**c**d", "<strong>a</strong> “b”<strong>c</strong>d"],
+])("knows emphasis where no spaces are written: %s", (source, shown) => {
+  expect(markUp(source, budget())).toBe(`<p>${shown}</p>\n`);
 });

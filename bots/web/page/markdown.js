@@ -3,6 +3,7 @@
  * only markup of its own; then DOMPurify lets through only a short list.
  */
 import { createBudget } from "./budget.js";
+import { cjkEmphasis } from "./cjk-emphasis.js";
 import { loadColours, needsColours, renderCodeBlock } from "./code-block.js";
 import { element } from "./element.js";
 import { loadFormulas, needsFormulas, renderFormula } from "./formulas.js";
@@ -27,7 +28,7 @@ const allowed = {
 /** A block of code with what stands around it. */
 const elementsOfCode = 10;
 
-const markUp = createMarkup(library);
+const markUp = createMarkup(library, cjkEmphasis(library.Tokenizer));
 
 /**
  * A text as it is shown.

@@ -41,12 +41,13 @@ const written = [
  * Makes what turns Markdown into HTML. Parts that would take too much work are shown as they were written, in elements of the class `as-written`.
  *
  * @param {Pick<typeof import("./marked.js"), "Lexer" | "Marked" | "Parser">} library
+ * @param {import("./marked.js").MarkedExtension} emphasis What it does not know about emphasis.
  * @returns {(source: string, budget: import("./budget.js").Budget) => string}
  */
-export function createMarkup({ Lexer, Marked, Parser }) {
+export function createMarkup({ Lexer, Marked, Parser }, emphasis) {
   const extensions = [...formulaExtensions(escape), ...written];
   const markdown = new Marked({ gfm: true, breaks: true, async: false });
-  const { defaults } = markdown.use({ extensions, renderer, tokenizer: { table: boundTable } });
+  const { defaults } = markdown.use(emphasis, { extensions, renderer, tokenizer: { table: boundTable } });
   const createLexer = boundLexer(Lexer);
   return (source, budget) => new Parser(defaults).parse(createLexer(defaults, budget).read(source));
 }

@@ -2,8 +2,7 @@
 import { readsAs } from "../../answers/talk.ts";
 import type { Answered } from "../../arena/answered.ts";
 import { cleanQuestion } from "../../arena/question.ts";
-import type { Press, Reply, Request } from "../../chat/post.ts";
-import { textPost } from "../../chat/post.ts";
+import { type Press, type Reply, type Request, textPost } from "../../chat/post.ts";
 import { Refusal } from "../../chat/refusal.ts";
 import { sentences, typedFor } from "../../language/index.ts";
 import type { Heard } from "../../people/spoken-languages.ts";
@@ -67,8 +66,9 @@ export async function takeEdited(
   request: Heard<Request>,
   text: string,
 ): Promise<Reply | undefined> {
-  const question = questionIn(text);
-  if (question === undefined || (request.files ?? []).length > 0) return undefined;
+  const asked = questionIn(text);
+  if (!asked || (request.files ?? []).length > 0) return undefined;
+  const { text: question } = asked;
   const answers = await context.arena.lookAnswered(request);
   if (!asksAnew(context, request, question, answers.to === "asked" ? answers.question : "")) return undefined;
   if (answers.to !== "asked") {
@@ -91,12 +91,12 @@ function asksAnew({ rules }: CommandContext, { language }: Request, now: string,
   }
 }
 
-/** What a message asks: its words, or those behind the command. @returns undefined for another command. */
-function questionIn(text: string): string | undefined {
+/** What a message asks, in its words or in those behind the command. @returns undefined for another command. */
+function questionIn(text: string): ReturnType<typeof readTags> | undefined {
   const command = readCommand(text);
-  if (!command) return readTags(text).text;
+  if (!command) return readTags(text);
   const names = ["battle", ...typedFor(({ commands }) => [commands.battle.called])];
-  return names.includes(command.word?.toLowerCase() ?? "") ? readTags(command.rest).text : undefined;
+  return names.includes(command.word?.toLowerCase() ?? "") ? readTags(command.rest) : undefined;
 }
 
 /**
@@ -110,9 +110,7 @@ export async function askOffered(context: CommandContext, press: Heard<Press>, f
   if (!written) throw new Refusal(asking.wordsGone);
   if (written.person !== press.person) throw new Refusal(asking.notYourWords);
   const { address } = written;
-  const words = readWritten(written.text);
-  const text = questionIn(words) ?? "";
-  const { task } = readTags(readCommand(words)?.rest ?? words);
+  const { text = "", task } = questionIn(readWritten(written.text)) ?? {};
   // The same words once, however often it is pressed.
   const request = { ...press, text, address, event: `offered ${address} ${text}` };
   await context.arena.ask(request, { text, ...(task && { task }), ...(followUp !== undefined && { followUp }) });

@@ -56,7 +56,7 @@ export const communities = {
     choose: (name: string, choices: string) => `Choose one of these for ${name}: ${choices}.`,
     mention: (name: string) => `After ${name}, mention a channel or a role, such as #channel or @role.`,
     nothingForbidden:
-      "That would forbid nothing: where no channel is allowed by name, one may ask in all of them. Allow the right ones first, or stop all questions with /settings paused on.",
+      "That would forbid nothing: as long as no channel is allowed by name, people may ask in all of them. Allow the right ones first, or stop all questions with /settings paused on.",
     log: "**Changes of the settings, newest first**",
     change: (at: string, name: string, before: string, after: string, by: string) =>
       `- ${at}: \`${name}\` ${before} → ${after} (${by})`,

@@ -67,7 +67,7 @@ export const platforms = {
       "Ask anything: two hidden language models answer, and you vote for the better answer before you see their names. Votes become ratings with honest error bars.\n\nWrite your question here, or add me to a group and write /battle and your question.",
     shortDescription: "Ask; two hidden models answer; vote before you see their names.",
     welcome:
-      "**Ask anything.** Two hidden models answer, and you vote before you see their names.\n\nIn a private chat, write your question. In a group, write `/battle` and your question, or my name and your question. To ask the same two again, answer their answers with a question. /help says more.\n\nIn a group whose administrator I am, a reaction on a battle is a vote, too: the animal beside A or B is for that answer, 🤝 means a tie, 👎 that both are bad. Others may see reactions, even those that I remove at once; votes by button are secret. Reactions made in the name of a group or channel are not counted.",
+      "**Ask anything.** Two hidden models answer, and you vote before you see their names.\n\nIn a private chat, write your question. In a group, write `/battle` and your question, or my name and your question. To ask the same two again, reply to their answers with a question. /help says more.\n\nIn a group where I am an administrator, a reaction on a battle is a vote, too: the animal beside A or B is for that answer, 🤝 means a tie, 👎 that both are bad. Others may see reactions, even those that I remove at once; votes by button are secret. Reactions made in the name of a group or channel are not counted.",
     greeting:
       "**Hello.** Write `/battle` and a question: two hidden models answer, and everybody here can vote before the names are shown. Votes by button are secret. Those who administer this group decide with /settings who may ask, where and how much.",
     addToGroup: "Add me to a group",
@@ -96,7 +96,7 @@ export const platforms = {
     onlyTextAndPictures:
       "I can read text, pictures and text documents, nothing else yet. Write your question, or send it as one of those.",
     answersBelow: "The answers stand below, each in a message of its own.",
-    followUpHint: "Whoever asked can ask the same two again: answer this message with a question.",
+    followUpHint: "Whoever asked can ask the same two again: reply to this message with a question.",
     reactHint: (a: string, b: string) =>
       `A reaction here is a vote, too: ${a} for A, ${b} for B, 🤝 for a tie, 👎 if both are bad. Others may see reactions; votes by button are secret.`,
     obstacles: {

@@ -87,6 +87,6 @@ export const profiles = {
     buttons: { show: "Let others see it", hide: "Keep it private" },
     notAllowed: (name: string) => `${asSaid(name)} has not made their profile visible to others.`,
     notKnown: (name: string) =>
-      `I can show no profile of ${asSaid(name)}: they have not allowed it, which they can do with /profile me, or have not been here lately.`,
+      `I cannot show a profile of ${asSaid(name)}: they have not allowed it (they can, with /profile me), or have not been here lately.`,
   },
 };

@@ -120,7 +120,7 @@ function countLetters(text: string): Sum | undefined {
 
 /** A list after “sort” and a colon. */
 function sort(text: string): Sum | undefined {
-  const [, list = ""] = /(?:\bsort\b|alphabetical|排序|从小到大)[^:：]*[:：]\s*(.+)$/iu.exec(text) ?? [];
+  const [, list = ""] = /(?:\bsort\b|alphabetical|排序|从小到大)[^:：]*[:：]\s*(\S.*)$/iu.exec(text) ?? [];
   const items = list
     .split(/[,，、]\s*/u)
     .map((item) => item.trim().replace(/[.。]$/u, ""))

@@ -15,12 +15,14 @@ import { cutEnd, cutMiddle, drawableText, wrapText } from "../../../core/images/
 import {
   changeProse,
   createSelfNamingMask,
+  formulaText,
   guessTask,
   type Post,
   quoteMarkdown,
   Refusal,
   sentences,
   splitMarkdown,
+  tableFormOf,
 } from "../../../core/index.ts";
 import { readAnswerText } from "../../../core/models/answer-text.ts";
 import { cutText, hearChunk, hearNothing } from "../../../core/models/completion-stream.ts";
@@ -39,9 +41,11 @@ import { showsNothing } from "../../../core/language/shows-nothing.ts";
 import { storableText } from "../../../core/store/writing.ts";
 import * as discord from "../../../bots/discord/encode.ts";
 import { makeInert as makeDiscordInert, readMentions } from "../../../bots/discord/inert.ts";
+import { encodeMarkdown as encodeForDiscord } from "../../../bots/discord/markdown.ts";
 import * as telegram from "../../../bots/telegram/encode.ts";
 import { readCommand, readText } from "../../../bots/telegram/decode.ts";
 import * as marked from "marked";
+import { cjkEmphasis } from "../../../bots/shared/cjk-emphasis.js";
 import { createBudget } from "../../../bots/web/page/budget.js";
 import { isTooMuch } from "../../../bots/web/page/formulas.js";
 import { createMarkup } from "../../../bots/web/page/markup.js";
@@ -57,18 +61,12 @@ import { readRoster } from "../leaks.ts";
 /** A function under test. What it gives back is not looked at. */
 export type Work = { name: string; work: (text: string) => unknown };
 
-const markUp = createMarkup(marked);
+const stopped = () => createBudget(() => 0);
+const markUp = createMarkup(marked, cjkEmphasis(marked.Tokenizer));
 
 /** Each with a clock that stands still: what is measured is what the limits leave, not when time was up. */
 const pageWorks: readonly { name: string; work: (text: string) => unknown }[] = [
-  {
-    name: "Page: Markdown",
-    work: (text) =>
-      markUp(
-        text,
-        createBudget(() => 0),
-      ),
-  },
+  { name: "Page: Markdown", work: (text) => markUp(text, stopped()) },
   { name: "Page: formula", work: isTooMuch },
 ];
 
@@ -186,6 +184,8 @@ const texts: readonly Work[] = [
   { name: "split Markdown", work: (text) => splitMarkdown(text, 4_000) },
   { name: "split Markdown small", work: (text) => splitMarkdown(text, 200) },
   { name: "change prose", work: (text) => changeProse(text, (prose) => prose) },
+  { name: "form of tables", work: (text) => tableFormOf([text]) },
+  { name: "formula", work: (text) => piecesOf(text, 400).map((piece) => formulaText(`$$${piece}$$`)) },
   { name: "quotation", work: quoteMarkdown },
   { name: "storable text", work: storableText },
   { name: "drawable text", work: drawableText },
@@ -220,6 +220,7 @@ const platforms: readonly Work[] = [
   { name: "Telegram: command, begun", work: (text) => readCommand(message(`/a ${text}`)) },
   { name: "Telegram: question", work: (text) => readText(message(text), "arena_bot") },
   { name: "Discord: inert", work: makeDiscordInert },
+  { name: "Discord: Markdown", work: (text) => encodeForDiscord(text, "drawn") },
   { name: "Discord: mentions", work: (text) => readMentions(text, "1") },
   {
     name: "Discord: battle",
