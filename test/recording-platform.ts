@@ -11,6 +11,10 @@ export type RecordingPlatform = ChatPlatform & {
   addresses(): string[];
   /** While set, nothing can be posted or edited. */
   broken: boolean;
+  /** Where nothing can be erased; while `broken`, nothing can be anywhere. */
+  unreachable: Set<string>;
+  /** What is told to have been posted beside each post. */
+  beside: Map<string, string[]>;
   /** The message that each post answers, by the post's address. */
   replies: Map<string, string | undefined>;
 };
@@ -21,12 +25,16 @@ let posts = 0;
 export function createRecordingPlatform(name: PlatformName = "web"): RecordingPlatform {
   const history = new Map<string, Post[]>();
   const replies = new Map<string, string | undefined>();
+  const unreachable = new Set<string>();
+  const beside = new Map<string, string[]>();
   /** Addresses by the keys they were posted under. */
   const posted = new Map<string, string>();
   return {
     name,
     history,
     replies,
+    unreachable,
+    beside,
     broken: false,
     async post(place, post, key, replyTo) {
       if (this.broken) throw new Error("the platform is down");
@@ -39,6 +47,13 @@ export function createRecordingPlatform(name: PlatformName = "web"): RecordingPl
     async edit(address, post) {
       if (this.broken) throw new Error("the platform is down");
       history.get(address)?.push(post);
+    },
+    besides: async (address) => beside.get(address) ?? [],
+    async erase(address, post) {
+      if (this.broken) throw new Error("the platform is down");
+      if (unreachable.has(address)) return false;
+      history.set(address, [...(history.get(address) ?? []), post]);
+      return true;
     },
     shows(address) {
       const post = history.get(address)?.at(-1);

@@ -13,6 +13,7 @@ import {
 } from "../../core/index.ts";
 import { isReplyPlace, tokenOfPlace } from "./decode.ts";
 import { encodeCall, encodePost, encodeQuestion, type QuestionParts } from "./encode.ts";
+import { eraseAt, threadAddress } from "./erasing.ts";
 import { createLateAnswers, type LateAnswers } from "./late-answers.ts";
 import { choiceEmoji } from "./reactions.ts";
 import { obstacleOf } from "./requests.ts";
@@ -59,8 +60,11 @@ export type DiscordPlatform = ChatPlatform &
     expectReply: LateAnswers["expect"];
   };
 
-/** Where a question stands; without a message, only its channel is known. */
-type Placed = { message: string | undefined; channel: string };
+/**
+ * Where a question stands; without a message, only its channel is known. `beside` has the addresses of what the bot has
+ * posted there with words of it.
+ */
+type Placed = { message: string | undefined; channel: string; beside?: readonly string[] };
 type Underway = { question: Question; placed?: Promise<Placed>; posted?: string };
 type Posting = PlatformParts & {
   late: LateAnswers;
@@ -69,16 +73,21 @@ type Posting = PlatformParts & {
   underway: Map<string, Underway>;
   /** By channel: the message of the battle under which it is said that reactions stay. */
   warned: BoundedMap<string, string>;
+  /** By the newest posts: see {@link ChatPlatform.besides}. */
+  beside: BoundedMap<string, readonly string[]>;
 };
 
 const longestThreadName = 90;
 const mostWarned = 2_000;
+const mostBeside = 5_000;
 
 /** Makes the platform; nothing is sent yet. */
 export function createPlatform(parts: PlatformParts): DiscordPlatform {
   const stuck = createStuckPosts(parts);
   const late = createLateAnswers(parts.requests);
-  const here: Posting = { ...parts, stuck, late, underway: new Map(), warned: createBoundedMap(mostWarned) };
+  const remembered = { warned: createBoundedMap<string, string>(mostWarned), underway: new Map<string, Underway>() };
+  const beside: Posting["beside"] = createBoundedMap(mostBeside);
+  const here: Posting = { ...parts, ...remembered, stuck, late, beside };
   return {
     name: "discord",
     look: parts.look,
@@ -93,6 +102,8 @@ export function createPlatform(parts: PlatformParts): DiscordPlatform {
         : postInChannel(here, { place, post, key, replyTo }),
     edit: (address, post) => editPost(here, address, post),
     call: (...call) => callSomebody(here, ...call),
+    besides: async (address) => beside.get(address) ?? [],
+    erase: (address, post) => eraseAt({ ...parts, late }, address, post),
   };
 }
 
@@ -122,9 +133,10 @@ type NewPost = { place: string; post: Post; key: string; replyTo: string | undef
 async function postInChannel(here: Posting, { place, post, key, replyTo }: NewPost): Promise<string> {
   const { requests, underway, stuck } = here;
   leavePlace();
-  const { channel, message } = await openThread(here, await findQuestion(here, replyTo, place), post);
+  const { channel, message, beside = [] } = await openThread(here, await findQuestion(here, replyTo, place), post);
   const id = await requests.post(channel, encodeThere(here, channel, post, key), key, message);
   const address = joinAddress(channel, id);
+  if (beside.length > 0) here.beside.set(address, beside);
   if (replyTo !== undefined) {
     stuck.answered(replyTo, address);
     const question = underway.get(replyTo);
@@ -154,10 +166,10 @@ async function findQuestion(here: Posting, replyTo: string | undefined, place: s
 
 async function postQuestion({ requests }: Posting, question: Question): Promise<Placed> {
   const { id, channel, text, attached, asker, language } = question;
-  let message: string | undefined;
+  const posted: string[] = [];
   const parts = encodeQuestion({ asker: asker.person, text, attached, language });
-  for (const [index, part] of parts.entries()) message = await requests.post(channel, part, `${id}-q${index}`);
-  return { message, channel };
+  for (const [index, part] of parts.entries()) posted.push(await requests.post(channel, part, `${id}-q${index}`));
+  return { message: posted.at(-1), channel, beside: posted.map((message) => joinAddress(channel, message)) };
 }
 
 /** Opens a thread at the question where its battle is to have one; without it, the battle stays in the channel. */
@@ -167,7 +179,8 @@ async function openThread(here: Posting, found: Placed, { thread }: Post): Promi
   if (thread === undefined || message === undefined || !mayOpenThreads(channel)) return found;
   try {
     const name = [...thread.replaceAll(/\s+/gu, " ")].slice(0, longestThreadName).join("");
-    return { channel: await requests.startThread(channel, message, name), message: undefined };
+    const started = await requests.startThread(channel, message, name);
+    return { channel: started, message: undefined, beside: [threadAddress(started), ...(found.beside ?? [])] };
   } catch (error) {
     if (obstacleOf(error) === undefined) throw error;
     log.warn({ platform: "discord", error }, "a battle stays in its channel, for there can be no thread");
@@ -204,10 +217,11 @@ function withoutReactions(post: Post): Post {
 async function callSomebody(
   { requests }: Posting,
   ...[person, address, sentence, key]: Parameters<NonNullable<ChatPlatform["call"]>>
-): Promise<void> {
+): Promise<string | undefined> {
   const there = splitAddress(address);
-  if (!there || isReplyPlace(there.place)) return;
-  await requests.post(there.place, encodeCall(person.replace(/^discord:/u, ""), sentence), key, there.message);
+  if (!there || isReplyPlace(there.place)) return undefined;
+  const call = encodeCall(person.replace(/^discord:/u, ""), sentence);
+  return joinAddress(there.place, await requests.post(there.place, call, key, there.message));
 }
 
 async function editPost(here: Posting, address: string, post: Post): Promise<void> {

@@ -42,6 +42,8 @@ export interface Requests {
   reactors(channel: string, id: string, emoji: string, kind: ReactionKind): Promise<string[]>;
   /** Makes a thread of a message. @returns its channel, which is there already when that was done before. */
   startThread(channel: string, id: string, name: string): Promise<string>;
+  /** Opens a thread that is closed for its age, in which nothing can be changed; with a name, it is called that from now on. */
+  reopenThread(thread: string, name?: string): Promise<void>;
   /** The channel between the bot and a person. */
   direct(person: string): Promise<DirectChannel>;
 }
@@ -87,6 +89,10 @@ export function createRequests(rest: REST): Requests {
     reactors: (channel, id, emoji, kind) =>
       fetchReactors(rest, Routes.channelMessageReaction(channel, id, encodeURIComponent(emoji)), kind),
     startThread: (channel, id, name) => startThread(rest, channel, id, name),
+    async reopenThread(thread, name) {
+      const body = { archived: false, ...(name !== undefined && { name }) };
+      await persist(() => rest.patch(Routes.channel(thread), { body }));
+    },
     async direct(person) {
       const channel = await persist(() => rest.post(Routes.userChannels(), { body: { recipient_id: person } }));
       return { direct: (channel as { id: string }).id };

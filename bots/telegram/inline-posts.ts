@@ -73,6 +73,10 @@ export function withInlinePosts<Platform extends ChatPlatform>(platform: Platfor
       await show(id, given[0]);
       return place;
     },
+    async erase(address, post) {
+      const id = readInlinePlace(address);
+      return id === undefined ? ((await platform.erase?.(address, post)) ?? false) : tryToErase(() => show(id, post));
+    },
     async edit(address, post) {
       const id = readInlinePlace(address);
       if (id === undefined) return platform.edit(address, post);
@@ -86,6 +90,17 @@ export function withInlinePosts<Platform extends ChatPlatform>(platform: Platfor
       }
     },
   };
+}
+
+/** Telegram does not say whether such a message is gone, or merely cannot be changed any more: then false. */
+async function tryToErase(work: () => Promise<void>): Promise<boolean> {
+  try {
+    await work();
+    return true;
+  } catch (error) {
+    if (obstacleOf(error) === undefined) throw error;
+    return false;
+  }
 }
 
 /** A battle as one message; where that is too short for both answers, they are cut at the same length. */

@@ -30,6 +30,8 @@ export interface AnswerMessages {
   areThere(post: string): Promise<boolean>;
   /** Puts them there, once. @throws what grammY throws. */
   place(post: string, place: Place, answers: Readonly<Record<Side, Outgoing>>): Promise<void>;
+  /** Their addresses, where there are any. */
+  find(post: string): Promise<string[]>;
   /** Takes them away, where their post is gone and there are any. @throws what grammY throws. */
   remove(post: string): Promise<void>;
 }
@@ -54,6 +56,12 @@ export function createAnswerMessages(requests: Requests, memory: PlatformMemory)
       for (const side of sides) ids[side] = await placeLine(requests, memory, { post, side }, place);
       for (const side of sides) await requests.edit({ chat: place.chat, id: ids[side], media: false }, answers[side]);
       whole.set(post, true);
+    },
+    async find(post) {
+      const { chat } = readAddress(post) ?? {};
+      if (chat === undefined) return [];
+      const found = await Promise.all(sides.map((side) => memory.find(keyOf(post, side))));
+      return found.flatMap((id) => (id === undefined ? [] : [addressOf(chat, Number(id))]));
     },
     async remove(post) {
       const { chat } = readAddress(post) ?? {};

@@ -19,7 +19,7 @@ import { addressOf, readAddress, readPlace } from "./decode.ts";
 import { createPosts, type Posts, type PostsParts } from "./posts.ts";
 import { findMoved, noteMove } from "./notes.ts";
 import type { Recipient } from "./private-replies.ts";
-import { describeObstacle, isUnclear, movedTo, obstacleOf } from "./refusal.ts";
+import { describeObstacle, isUnclear, movedTo, obstacleOf, staysAsItIs } from "./refusal.ts";
 import type { Place } from "./requests.ts";
 
 /** What posting needs. */
@@ -59,6 +59,8 @@ export function createPlatform(parts: PlatformParts): Telegram {
     name: "telegram",
     move: (from, to) => move(here, from, to),
     post: (place, post, key, replyTo) => postUnderKey(here, { place, post, key, replyTo }),
+    besides: (address) => here.posts.findAnswers(address),
+    erase: (address, post) => eraseAt(here, address, post),
     async edit(address, post) {
       here.typing.stop(address);
       let now = address;
@@ -161,6 +163,22 @@ async function editMoved(here: Posting, address: string, to: number, post: Post)
   const now = await send(here, { chat: to }, post, undefined);
   here.notices.answered(address, now);
   return (await here.memory.keep(`again ${address}`, now)) ?? now;
+}
+
+/** @returns false where there is an original that cannot be changed: its group has moved, or Telegram says so. */
+async function eraseAt({ posts, memory }: Posting, address: string, post: Post): Promise<boolean> {
+  const there = readAddress(address);
+  if (!there || there.message === 0) return false;
+  try {
+    await posts.replace(address, post);
+    return true;
+  } catch (error) {
+    const again = movedTo(error) === undefined ? undefined : await memory.find(`again ${address}`);
+    if (again !== undefined) await posts.replace(again, post);
+    if (movedTo(error) !== undefined || staysAsItIs(error)) return false;
+    if (obstacleOf(error) !== "gone") throw error;
+    return true;
+  }
 }
 
 /** Says what is in the way to whoever asked. Nobody waits for a change of what is there already: it may be gone. */

@@ -18,6 +18,10 @@ export interface Posts {
   send(place: Place, post: Post, question: number | undefined): Promise<string>;
   /** Puts a post in another's place. */
   edit(address: string, post: Post): Promise<void>;
+  /** The addresses of the messages of a post's answers, where there are any. */
+  findAnswers(address: string): Promise<string[]>;
+  /** Puts a post without answers in place of whatever stands at an address. */
+  replace(address: string, post: Post): Promise<void>;
   /** Takes away the messages of a post's answers, where it is gone and there are any. */
   removeAnswers(address: string): Promise<void>;
 }
@@ -40,6 +44,12 @@ export function createPosts(parts: PostsParts): Posts {
       return address;
     },
     edit: (address, post) => edit(here, address, post),
+    findAnswers: (address) => here.answers.find(address),
+    async replace(address, post) {
+      const there = readAddress(address);
+      const { main } = encodePost(post, post.language ?? "en", { apart: false });
+      if (there) await parts.requests.edit({ chat: there.chat, id: there.message, media: false }, main);
+    },
     removeAnswers: (address) => here.answers.remove(address),
   };
 }

@@ -29,6 +29,11 @@ export function obstacleOf(error: unknown): Obstacle | undefined {
   return found?.[1] ?? (error.error_code === 403 ? "expelled" : undefined);
 }
 
+/** Whether a message is there, but can never be changed again. */
+export function staysAsItIs(error: unknown): boolean {
+  return error instanceof GrammyError && /can't be edited/iu.test(error.description);
+}
+
 /** The identifier that a group has had since it became a supergroup, when that is what is in the way. */
 export function movedTo(error: unknown): number | undefined {
   return error instanceof GrammyError ? error.parameters.migrate_to_chat_id : undefined;

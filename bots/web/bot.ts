@@ -99,7 +99,7 @@ export async function createPage(options: PageOptions): Promise<Page> {
     secure: publicUrl?.protocol === "https:",
     addressOf: createVisitorAddress(trustProxy),
   });
-  const conversation = createConversation({ core, feed, kept, findGuest: guests.find, clock, random, log });
+  const conversation = createConversation({ core, feed, kept, signer, findGuest: guests.find, clock, random, log });
   const presses = createPresses({ core, feed, kept, signer, log });
   const doorway = { host, publicUrl, asksCode: joinCode !== null, trustsProxy: trustProxy !== null };
   const limits = createPageLimits(clock);

@@ -14,8 +14,10 @@ import {
 import { decodeRequest, type FindGuest, type MessageBody, type UploadedFile } from "./decode.ts";
 import { encodePost, encodeWords, type KeptFile, type KeptImage, type PageContent } from "./encode.ts";
 import type { Feed } from "./feed.ts";
+import { forgetPerson } from "./forgetting.ts";
 import type { KeptFiles } from "./kept-files.ts";
 import { explainNotDone, NotDone } from "./refusals.ts";
+import { type PageSigner, pagePseudonym } from "./sessions.ts";
 import type { Visitor } from "./visitors.ts";
 
 /** What the conversation needs. */
@@ -24,6 +26,7 @@ export type ConversationOptions = {
   feed: Feed;
   kept: KeptFiles;
   findGuest: FindGuest;
+  signer: Pick<PageSigner, "sign">;
   clock: Clock;
   random: Random;
   log: Log;
@@ -129,6 +132,8 @@ function createPlatform(context: Context): ChatPlatform {
       return key;
     },
     edit: editPost,
+    forget: (person, except, language) =>
+      forgetPerson({ feed, kept }, pagePseudonym(context.signer, person), except, language),
   };
 }
 

@@ -32,6 +32,8 @@ export interface Feed {
   add(id: string, audience: string | null, content: Omit<PageContent, "createdRevision">): Promise<void>;
   /** Likewise; does nothing for a post that is not here any more. */
   edit(id: string, change: (content: PageContent) => PageContent): Promise<void>;
+  /** As {@link Feed.edit}; what only one person saw, nobody sees any more, and it tells nobody whose it was. */
+  forget(id: string, change: (content: PageContent) => PageContent): Promise<void>;
   /**
    * What happened after a revision, or everything for a reader who has seen nothing. `resumeAt` of an item is the
    * largest revision such that nothing the reader has still to get lies at or before it.
@@ -69,16 +71,26 @@ export async function createFeed(archive: PageArchive, capacity: number, log: Lo
         const revision = next();
         return { id, revision, audience, content: { ...content, createdRevision: revision } };
       }),
-    edit: (id, change) =>
-      carryOut((latest) => {
-        const post = latest(id);
-        return post && { ...post, revision: next(), content: change(post.content) };
-      }),
+    edit: (id, change) => carryOut((latest) => changed(latest(id), next, change)),
+    forget: (id, change) => carryOut((latest) => nobodys(changed(latest(id), next, change))),
     onChange(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
   };
+}
+
+function changed(
+  post: FeedPost | undefined,
+  next: () => number,
+  change: (content: PageContent) => PageContent,
+): FeedPost | undefined {
+  return post && { ...post, revision: next(), content: change(post.content) };
+}
+
+/** What only one person saw, nobody sees any more. */
+function nobodys(post: FeedPost | undefined): FeedPost | undefined {
+  return post && { ...post, audience: post.audience === null ? null : "erased" };
 }
 
 function readPost({ id, revision, audience, content }: ArchivedPost): FeedPost {

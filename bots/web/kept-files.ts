@@ -24,6 +24,8 @@ export interface KeptFiles {
   ): Promise<{ image: KeptImage } | { text: KeptFile }>;
   /** A file, whose content is read at the pace of who takes it. @returns undefined when there is no such file. */
   read(file: string): Promise<{ length: number; content: ReadableStream<Uint8Array> } | undefined>;
+  /** Deletes those of some files that no post shows any more, whatever their age. */
+  remove(files: readonly string[]): Promise<void>;
   /** Deletes files that nobody needs any more; once an hour at most, so that it may be called at every change. */
   tidy(): Promise<void>;
 }
@@ -89,6 +91,7 @@ export async function openKeptFiles(
       return { image: { file: await keep(bytes, kind, audience), alt: name, ...pictureSize(bytes) } };
     },
     tidy,
+    remove: (files) => inTurn(() => removeUnneeded(directory, needed(), files)),
     async read(file) {
       if (!filePattern.test(file)) return undefined;
       const path = join(directory, file);
@@ -158,6 +161,11 @@ async function writeDurably(directory: string, file: string, temporary: string, 
   await writeFlushed(join(directory, temporary), bytes);
   await rename(join(directory, temporary), join(directory, file));
   await flushFolder(directory);
+}
+
+async function removeUnneeded(directory: string, needed: ReadonlySet<string>, files: readonly string[]): Promise<void> {
+  const gone = files.filter((file) => filePattern.test(file) && !needed.has(file));
+  for (const file of gone) await rm(join(directory, file), { force: true });
 }
 
 async function deleteUnneeded(directory: string, needed: ReadonlySet<string>, before: number): Promise<void> {

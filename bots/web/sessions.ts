@@ -42,6 +42,11 @@ export type Session = {
   pseudonym: string;
 };
 
+/** What the archive calls a person of the page. */
+export function pagePseudonym(signer: Pick<PageSigner, "sign">, person: string): string {
+  return signer.sign("pseudonym", person);
+}
+
 /** Makes cookies, and reads them again. */
 export interface Sessions {
   /** The cookie's name. */
@@ -67,7 +72,7 @@ export function createSessions(signer: PageSigner, random: Random): Sessions {
   const remembered = createBoundedMap<string, Session>(mostRemembered);
   const sessionOf = (identifier: string): Session => {
     const person = `web:${identifier}`;
-    return { person, pseudonym: signer.sign("pseudonym", person) };
+    return { person, pseudonym: pagePseudonym(signer, person) };
   };
   return {
     cookieName: signer.cookieName(""),

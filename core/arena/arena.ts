@@ -1,5 +1,6 @@
 /** The arena: battles from question to close. */
 import type { PlatformName, Press, PrivateReply, Reaction, Request, Sender } from "../chat/post.ts";
+import type { Erasure } from "../people/store.ts";
 import type { Limits } from "../limits/party.ts";
 import { createFairTurns } from "../limits/turns.ts";
 import { createBackground } from "../machine/background.ts";
@@ -12,6 +13,7 @@ import { ask } from "./asking.ts";
 import type { BattleAction } from "./ballot-buttons.ts";
 import type { ArenaAtWork, ArenaContext } from "./context.ts";
 import { createFoldingWorker } from "./ending.ts";
+import { createErasingWorker, erase } from "./erasing.ts";
 import { findFollowUpRefusal, type Followed } from "./following-up.ts";
 import type { Asked } from "./question.ts";
 import { createQuestionShares } from "./question-shares.ts";
@@ -36,6 +38,8 @@ export interface Arena {
   openPosts(platform: PlatformName): Promise<string[]>;
   /** Shows at once what could not be shown before and waits for another try. */
   showWaiting(): void;
+  /** See {@link erase}. */
+  erase(from: Sender): Promise<Erasure>;
   /** Takes up what an earlier run left unfinished. Call it when the platforms are connected. */
   start(): Promise<void>;
   /** Ends answering and waits for what is being written. Battles go on at the next start. */
@@ -54,7 +58,7 @@ const mostHeavy: Limits = { person: 2, origin: 16, all: 64 };
 function putToWork(context: ArenaContext, stop: AbortSignal): ArenaAtWork {
   const { clock, log } = context;
   const background = createBackground((error) => log.error({ error }, "background work failed"));
-  return {
+  const arena: Omit<ArenaAtWork, "erasing"> = {
     ...context,
     background,
     stop,
@@ -70,6 +74,7 @@ function putToWork(context: ArenaContext, stop: AbortSignal): ArenaAtWork {
     shrinker: createShrinker(),
     heavyReading: createFairTurns(heavyAtOnce, mostHeavy, clock),
   };
+  return { ...arena, erasing: createErasingWorker(arena) };
 }
 
 /** Nothing goes on in it until it is started or asked. */
@@ -85,6 +90,7 @@ export function createArena(context: ArenaContext): Arena {
     findFollowUpRefusal: (from, of) => findFollowUpRefusal(arena, from, of),
     openPosts: (platform) => openPosts(arena, platform),
     showWaiting: () => showWaiting(arena),
+    erase: (from) => erase(arena, from),
     start: () => startRecovery(arena),
     async stop() {
       stopping.abort();

@@ -5,6 +5,7 @@ import { againButton, ballotButtons, drawButton, encodeAction } from "./ballot-b
 import {
   type Battle,
   isAnswer,
+  isErased,
   lastAttempt,
   modelsOf,
   openedTurns,
@@ -46,6 +47,7 @@ function contentOf(
   language: Language,
 ): Post {
   const { battle } = standing;
+  if (isErased(battle)) return erasedPost(standing, turn, state, language);
   switch (state) {
     case "answering":
       return answeringPost(battle, turn, language);
@@ -127,6 +129,16 @@ function closedPost({ battle, result }: BattleHere, turn: Turn, language: Langua
     images: [],
     ...(draw && { draw }),
   };
+}
+
+/** What is left of a battle whose question has been erased: who played, how the votes fell, and the draw. */
+function erasedPost(standing: BattleHere, turn: Turn, state: TurnState, language: Language): Post {
+  const words = sentences(language);
+  const { erased } = words.battle;
+  if (state === "failed") return textPost(`${erased}\n\n${failure(standing.battle, turn, words)}`);
+  if (state !== "closed") return textPost(erased);
+  const { answers: _answers, reveal: _reveal, ...rest } = closedPost(standing, turn, language);
+  return { ...rest, text: `${erased}\n\n${rest.text}` };
 }
 
 /** Who won here, by how many votes; nothing where nobody preferred either. */

@@ -14,6 +14,8 @@ import type { BoundedMap } from "../machine/bounded-map.ts";
 import type { InTurn } from "../machine/in-turn.ts";
 import type { Random } from "../machine/random.ts";
 import type { AnsweringStore, BallotStore, BattleStore, CommunityStore } from "../battle/store.ts";
+import type { TraceStore } from "../battle/traces.ts";
+import type { PeopleStore } from "../people/store.ts";
 import type { Timers } from "../machine/timers.ts";
 import type { PlatformName, Request } from "../chat/post.ts";
 import type { Pseudonyms } from "../safety/pseudonyms.ts";
@@ -30,6 +32,8 @@ export type ArenaStore = {
   answering: AnsweringStore;
   ballots: BallotStore;
   communities: CommunityStore;
+  traces: TraceStore;
+  people: Pick<PeopleStore, "erasePerson">;
 };
 
 /** What the arena is given. */
@@ -80,6 +84,8 @@ export type ArenaAtWork = ArenaContext & {
   lineups: BoundedMap<string, Lineup>;
   /** Takes the votes of closed battles into the boards. */
   folding: FoldingWorker;
+  /** Takes words that somebody has had erased out of posts. */
+  erasing: ErasingWorker;
   shares: QuestionShares;
   /** Makes large pictures fit for models. */
   shrinker: Shrinker;
@@ -93,6 +99,12 @@ export interface FoldingWorker {
   wake(): void;
   /** Folds no more; what is left is folded after the next start. */
   stop(): void;
+}
+
+/** Takes words that somebody has had erased out of the posts of their battles, in the background. */
+export interface ErasingWorker {
+  /** Sees to it that whatever is to be erased by now is tried. */
+  wake(): void;
 }
 
 /** Limits how many questions wait for answers, how many bytes of pictures they have, and how often one is asked. */

@@ -23,12 +23,13 @@ type Busy = Set<PlatformName>;
 
 /** Takes up every battle that an earlier run left unfinished, then keeps looking for what other processes left. */
 export async function startRecovery(arena: ArenaAtWork): Promise<void> {
-  const { store, alone, place, background, folding } = arena;
+  const { store, alone, place, background, folding, erasing } = arena;
   const busy: Busy = new Set();
   await takeOver(arena, alone ? "all" : { holdersLike: `${place}:` });
   // Not waited for: a platform that takes its time must not keep the arena from starting.
   background.run(goOnWith(arena, busy, await store.battles.unfinishedBattles()));
   folding.wake();
+  erasing.wake();
   scheduleSweep(arena, busy);
 }
 
@@ -37,8 +38,9 @@ function scheduleSweep(arena: ArenaAtWork, busy: Busy): void {
 }
 
 async function sweep(arena: ArenaAtWork, busy: Busy): Promise<void> {
-  const { store, clock, rules, log, background, folding } = arena;
+  const { store, clock, rules, log, background, folding, erasing } = arena;
   folding.wake();
+  erasing.wake();
   try {
     await takeOver(arena, "expired");
     // The process that is closing it gets this much time before another one does it instead.

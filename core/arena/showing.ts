@@ -1,6 +1,6 @@
 /** Keeps what people see of a battle in step with what is recorded of it. */
 import type { DeliveredPost, Delivery } from "../battle/delivery.ts";
-import { type Battle, lastTurn, openedTurns, type Turn } from "../battle/battle.ts";
+import { type Battle, isErased, lastTurn, openedTurns, type Turn } from "../battle/battle.ts";
 import type { BattleHere } from "../battle/store.ts";
 import { type ChatPlatform, Hindered } from "../chat/chat-platform.ts";
 import type { PlatformName } from "../chat/post.ts";
@@ -8,6 +8,7 @@ import { postLookup } from "../safety/pseudonyms.ts";
 import { postOf, type TurnState } from "./battle-posts.ts";
 import type { ArenaAtWork } from "./context.ts";
 import { tellClosed } from "./telling-at-close.ts";
+import { traceOf } from "./trace.ts";
 
 type How = {
   /** The message that a post not yet sent will answer. */
@@ -58,7 +59,10 @@ export function isUp({ deliverySeal }: ArenaAtWork, { delivery, turns }: Battle)
 }
 
 /** Addresses of the posts of all open battles on a platform. */
-export async function openPosts({ store, deliverySeal }: ArenaAtWork, name: PlatformName): Promise<string[]> {
+export async function openPosts(
+  { store, deliverySeal }: Pick<ArenaAtWork, "store" | "deliverySeal">,
+  name: PlatformName,
+): Promise<string[]> {
   const open = (await store.battles.unfinishedBattles()).filter(({ status }) => status === "open");
   const shown = open.flatMap(({ delivery }) => (delivery === null ? [] : [deliverySeal.open(delivery)]));
   const here = shown.filter(({ platform }) => platform === name);
@@ -70,7 +74,9 @@ export async function forget(arena: ArenaAtWork, id: string): Promise<void> {
   await show(arena, id);
   const { battles } = arena.store;
   const battle = await battles.findBattle(id);
-  if (battle?.delivery) await battles.saveDelivery(id, battle.delivery, null, []);
+  if (!battle?.delivery) return;
+  const trace = traceOf(arena, arena.deliverySeal.open(battle.delivery));
+  await battles.saveDelivery(id, battle.delivery, null, [], trace);
 }
 
 async function showNow(arena: ArenaAtWork, standing: BattleHere, how: How = {}): Promise<void> {
@@ -123,23 +129,35 @@ async function showPost(
   post: DeliveredPost,
 ): Promise<DeliveredPost> {
   const { battle, here } = standing;
-  const shows = wanted(battle, turn);
+  const shows = wantedOf(battle, turn);
   // What is on its way is shown again by the process that takes it up: its sign may have gone with the one before.
   if (post.shows === shows && shows !== "answering") return post;
   // Everybody reads it, so it takes the language that the community has chosen since.
   const language = here.own.language ?? delivery.language;
   const content = postOf(arena, standing, turn, shows, language);
   // Where it answers no message, nobody else would know what was asked.
-  if (post.replyTo === null) content.question = turn.question;
+  if (post.replyTo === null && !isErased(battle)) content.question = turn.question;
   let { address } = post;
   if (address !== null) address = (await platform.edit(address, content)) ?? address;
   else address = await platform.post(delivery.place, content, `${battle.id}-${turn.number}`, post.replyTo ?? undefined);
+  const isLast = shows !== "answering" && shows !== "open";
+  const beside = post.address === null || isLast ? await besides(platform, post, address) : {};
   // What was closed is shown for the last time.
-  return { ...post, address, shows: shows === "closed" ? post.shows : shows };
+  return { ...post, ...beside, address, shows: shows === "closed" ? post.shows : shows };
 }
 
-/** What the post of a turn is to show. */
-function wanted(battle: Battle, turn: Turn): TurnState {
+/** What has been posted beside a post, for when its words are erased. */
+async function besides(
+  platform: ChatPlatform,
+  { beside = [] }: DeliveredPost,
+  address: string,
+): Promise<Pick<DeliveredPost, "beside">> {
+  const all = new Set([...beside, ...((await platform.besides?.(address)) ?? [])]);
+  return all.size > 0 ? { beside: [...all] } : {};
+}
+
+/** What the post of a turn is to show, as the battle stands. */
+export function wantedOf(battle: Battle, turn: Turn): TurnState {
   if (turn.failedAt) return "failed";
   if (!turn.openedAt) return battle.status === "failed" ? "failed" : "answering";
   if (openedTurns(battle).at(-1) !== turn) return "continued";
@@ -150,10 +168,11 @@ function hasEnded({ status }: Battle): boolean {
   return status === "closed" || status === "failed";
 }
 
-/** Remembers where the battle's posts are, and whom to tell; forgets it when its end has been shown. */
+/** Remembers where the battle's posts are, and whom to tell; when its end has been shown, only for erasing. */
 export async function remember(arena: ArenaAtWork, battle: Battle, delivery: Delivery): Promise<boolean> {
   const { store, pseudonyms, deliverySeal } = arena;
-  if (hasEnded(battle)) return store.battles.saveDelivery(battle.id, battle.delivery, null, []);
+  if (hasEnded(battle))
+    return store.battles.saveDelivery(battle.id, battle.delivery, null, [], traceOf(arena, delivery));
   const addresses = delivery.posts.flatMap(({ address }) => (address === null ? [] : [address]));
   const lookups = addresses.map((address) => postLookup(pseudonyms, delivery.platform, address));
   return store.battles.saveDelivery(battle.id, battle.delivery, deliverySeal.seal(delivery), lookups);

@@ -136,6 +136,11 @@ export function justSaved({ pictures: _pictures, ...battle }: NewBattle): Battle
   return { ...battle, status: "answering", seal: null, masked: false, ...nothingYet };
 }
 
+/** Whether whoever asked has had their words erased. */
+export function isErased({ asker }: Pick<Battle, "asker">): boolean {
+  return asker.startsWith("erased-");
+}
+
 /** Whether an attempt has ended with an answer. */
 export function isAnswer(ending: Attempt["ending"]): ending is Answer {
   return ending !== null && "text" in ending;

@@ -21,6 +21,8 @@ const deliverySchema = z.object({
       /** The message it answers, where the platform shows such things. */
       replyTo: z.string().nullable(),
       shows: shown,
+      /** Addresses of what else the bot has posted with words of its turn, where there is any. */
+      beside: z.array(z.string()).optional(),
     }),
   ),
 });

@@ -64,8 +64,15 @@ export interface BattleStore {
   /**
    * Replaces the record of where the battle is shown (encrypted; null forgets it), and by which lookups it is found
    * there. @returns false, changing nothing, when the record is no longer `from`: somebody else has shown it meanwhile.
+   * @param trace where it has been shown (encrypted), to be kept for {@link TraceStore}.
    */
-  saveDelivery(battleId: string, from: string | null, to: string | null, lookups: readonly string[]): Promise<boolean>;
+  saveDelivery(
+    battleId: string,
+    from: string | null,
+    to: string | null,
+    lookups: readonly string[],
+    trace?: string,
+  ): Promise<boolean>;
   /**
    * `open` → `closed`; {@link Store.fold} then takes its votes into the boards. Changes nothing when it is not open, nor
    * for the reason `asker` when its asker's vote is locked: an asker who has seen the names may not choose when it closes.

@@ -29,13 +29,28 @@ export interface ChatPlatform {
    * in between, say) shows nothing twice, as far as the platform can tell; a key has at most 25 characters.
    */
   post(place: string, post: Post, key: string, replyTo?: string): Promise<string>;
-  /** Calls a person (`platform:identifier`) to a post, where others may see that. Left out where a platform cannot. */
-  call?(person: string, address: string, sentence: string, key: string): Promise<void>;
+  /** Calls a person (`platform:identifier`) to a post, where others may see that. @returns the address of the call. Left out where a platform cannot. */
+  call?(person: string, address: string, sentence: string, key: string): Promise<string | undefined>;
   /**
    * Replaces a post. Does nothing when it no longer exists. @throws {Hindered}; then `connect` tells core when to try again.
    * @returns its address from now on, where that is another one; a platform whose posts stay where they are returns nothing.
    */
   edit(address: string, post: Post): Promise<string | undefined | void>;
+  /**
+   * Addresses of what else the bot has posted with words of the battle at `address`: its question, or answers that have
+   * messages of their own. Left out where there is never any.
+   */
+  besides?(address: string): Promise<readonly string[]>;
+  /**
+   * Replaces whatever stands at an address of any of these, to take words out of it; tells nobody. @returns whether they are
+   * gone; false where they never can be. @throws when it may help to try again. Left out where {@link forget} does it.
+   */
+  erase?(address: string, post: Post): Promise<boolean>;
+  /**
+   * Takes a person and their words out of everything that the platform itself keeps and shows, other than the posts at
+   * `except` and what those answer. Left out where it keeps nothing.
+   */
+  forget?(person: string, except: readonly string[], language: Language): Promise<void>;
 }
 
 /** A post cannot be shown there until people have changed something, such as a permission; they have been told what. */
@@ -73,6 +88,8 @@ export function untilAborted(platform: ChatPlatform, signal: AbortSignal): ChatP
     name: platform.name,
     ...(platform.look && { look: platform.look }),
     ...(platform.call && { call: platform.call }),
+    ...(platform.besides && { besides: platform.besides }),
+    ...(platform.forget && { forget: platform.forget }),
     async post(...given) {
       signal.throwIfAborted();
       return orAborted(platform.post(...given), signal);
@@ -81,5 +98,11 @@ export function untilAborted(platform: ChatPlatform, signal: AbortSignal): ChatP
       signal.throwIfAborted();
       return orAborted(platform.edit(...given), signal);
     },
+    ...(platform.erase && {
+      async erase(address: string, post: Post) {
+        signal.throwIfAborted();
+        return orAborted(platform.erase?.(address, post) ?? Promise.resolve(false), signal);
+      },
+    }),
   };
 }

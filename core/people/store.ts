@@ -3,6 +3,7 @@ import type { Language } from "../language/index.ts";
 import { type Demographics, unsaid } from "./demographics.ts";
 import type { Battle } from "../battle/battle.ts";
 import type { Choice } from "../chat/post.ts";
+import type { PostsLeft } from "../battle/traces.ts";
 import type { Vote, CastMeans } from "../battle/vote.ts";
 import type { Task } from "../answers/task.ts";
 
@@ -18,9 +19,9 @@ export interface PeopleStore {
   personalData(person: string): Promise<PersonalData>;
   /**
    * Forgets a person: what they have chosen, the words of their questions, and whose their votes were; the votes count on.
-   * What they did in battles that have not ended stays.
+   * What they did in battles that have not ended stays. What of it stands in posts is to be taken out by {@link TraceStore}.
    */
-  erasePerson(person: string): Promise<Erasure>;
+  erasePerson(person: string, at: Date): Promise<Erasure>;
   /** A person's votes on battles that have closed, newest first; of open ones only how many there are. */
   history(voter: string, skip: number, take: number): Promise<HistoryPage>;
   /** What a person asked in battles that have closed, and their newest `limit` votes there, masked battles left out. */
@@ -68,10 +69,12 @@ export type PersonalData = {
   bankQuestions: { text: string; status: string; addedAt: Date }[];
   /** How many changes of settings they have made. */
   settingChanges: number;
+  /** What of their words, erased before, still stands in posts. */
+  erasedPosts: PostsLeft;
 };
 
 /** What was erased, and how many battles are still open: in those nothing can be, for it would open a ballot again. */
-export type Erasure = { votes: number; questions: number; open: number };
+export type Erasure = { votes: number; questions: number; open: number; posts: PostsLeft };
 
 /** How an answer looks: its length in characters, and its headings, list items, code fences and bold words. */
 export type AnswerForm = { characters: number; marks: number };

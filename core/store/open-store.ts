@@ -26,6 +26,7 @@ import { rebuild } from "./rebuild.ts";
 import { type RememberedOptions, rememberSettings } from "./remembered-settings.ts";
 import { openPostgresEngine } from "./postgres-engine.ts";
 import { createPrivacyRecords } from "./privacy-records.ts";
+import { createTraceRecords } from "./trace-records.ts";
 import { createVoteRecords } from "./vote-records.ts";
 
 /** Which database to open, and for whom. */
@@ -74,6 +75,7 @@ export function createStore(database: OpenDatabase, remembered: Partial<Remember
     battles: createBattleRecords(question),
     answering: createAnsweringRecords(question),
     ballots: createVoteRecords(press),
+    traces: createTraceRecords(board),
     ...rememberSettings({ people, communities }, { alone: false, clock: systemClock, ...remembered }),
     boards: createBoardRecords(board),
     bank: createBankRecords(question),

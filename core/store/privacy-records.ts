@@ -1,6 +1,7 @@
 /** What is held of a person, and how it is forgotten. */
 import type { Choice } from "../chat/post.ts";
 import type { CastMeans } from "../battle/vote.ts";
+import type { PostsLeft } from "../battle/traces.ts";
 import { type Erasure, type PersonalData, unsetPerson, type PeopleStore } from "../people/store.ts";
 import { listColumns, partColumns } from "./cell-sums.ts";
 import type { Client, Database, Reader } from "./database.ts";
@@ -40,6 +41,7 @@ async function readData(client: Reader, person: string): Promise<PersonalData> {
     })),
     bankQuestions,
     settingChanges: await client.settingChange.count({ where: { by: person } }),
+    erasedPosts: await readPostsLeft(client, person),
   };
 }
 
@@ -48,7 +50,7 @@ async function readData(client: Reader, person: string): Promise<PersonalData> {
  * rating changes and nobody can link them; their questions' words and pictures go. Battles are held in one order,
  * against those who write votes at the same time.
  */
-async function erase(client: Client, person: string): Promise<Erasure> {
+async function erase(client: Client, person: string, at: Date): Promise<Erasure> {
   // Whose votes they are must not change while they are folded; and before any battle, as everywhere.
   await holdFolding(client);
   const held = await client.$queryRaw<{ id: string; status: string }[]>`
@@ -63,6 +65,7 @@ async function erase(client: Client, person: string): Promise<Erasure> {
   await eraseFromCells(client, person, over);
   const asked = await client.battle.findMany({ where: { asker: person, id: { in: over } }, select: { id: true } });
   const battles = asked.map(({ id }) => id);
+  await eraseFromPosts(client, person, battles, at);
   const { count: questions } = await client.turn.updateMany({
     where: { battleId: { in: battles } },
     data: { question: "" },
@@ -76,7 +79,34 @@ async function erase(client: Client, person: string): Promise<Erasure> {
   await client.$executeRaw`
     UPDATE "SettingChange" SET "by" = 'erased-' || gen_random_uuid() WHERE "by" = ${person}`;
   await client.person.deleteMany({ where: { id: person } });
-  return { votes, questions, open: held.length - over.length };
+  return { votes, questions, open: held.length - over.length, posts: await readPostsLeft(client, person) };
+}
+
+async function readPostsLeft(client: Reader, person: string): Promise<PostsLeft> {
+  const unreached = await client.unreachedPosts.findUnique({ where: { person } });
+  const waiting = await client.battleTrace.count({ where: { erasedFor: person } });
+  return { waiting, unreachable: unreached?.battles ?? 0 };
+}
+
+/** For how long is told what could not be reached, in milliseconds. */
+const toldFor = 30 * 24 * 60 * 60_000;
+
+/**
+ * Has words taken out of the posts of battles that have ended. Where nobody knows any more where those are, they are beyond
+ * reach; a battle whose end has not been shown yet is shown without its words, and the page's posts are at hand.
+ */
+async function eraseFromPosts(client: Client, person: string, battles: string[], at: Date): Promise<void> {
+  await client.unreachedPosts.deleteMany({ where: { at: { lt: new Date(at.getTime() - toldFor) } } });
+  await client.battleTrace.updateMany({
+    where: { battleId: { in: battles } },
+    data: { eraseSince: at, tryAt: at, erasedFor: person },
+  });
+  const lost = await client.battle.count({
+    where: { id: { in: battles }, delivery: null, trace: null, platform: { not: "web" } },
+  });
+  if (lost === 0) return;
+  const update = { battles: { increment: lost }, at };
+  await client.unreachedPosts.upsert({ where: { person }, create: { person, battles: lost, at }, update });
 }
 
 /** Each vote becomes a voter's part of its own in its cell, under its new name. */
@@ -96,6 +126,6 @@ async function eraseFromCells(client: Client, person: string, battles: readonly 
 export function createPrivacyRecords(database: Database): PrivacyRecords {
   return {
     personalData: (person) => database.readAtOnce((client) => readData(client, person)),
-    erasePerson: (person) => database.transaction((client) => erase(client, person)),
+    erasePerson: (person, at) => database.transaction((client) => erase(client, person, at)),
   };
 }

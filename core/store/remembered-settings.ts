@@ -71,7 +71,7 @@ function rememberPeople(people: PeopleStore, options: RememberedOptions): People
     ...people,
     personLanguage: (id) => languages.recall(id),
     savePersonSettings: (id, settings) => andForget(people.savePersonSettings(id, settings), forget(id)),
-    erasePerson: (id) => andForget(people.erasePerson(id), forget(id)),
+    erasePerson: (id, at) => andForget(people.erasePerson(id, at), forget(id)),
   };
 }
 

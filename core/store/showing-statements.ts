@@ -18,11 +18,12 @@ type Writing = Pick<Database, "writeRows">;
 /** Replaces what finds a battle; its posts find nothing any more once the delivery is forgotten. */
 export async function saveDelivery(
   { writeRows }: Writing,
-  ...[id, from, to, named]: Parameters<BattleStore["saveDelivery"]>
+  ...[id, from, to, named, trace]: Parameters<BattleStore["saveDelivery"]>
 ): Promise<boolean> {
   const statement = `
     WITH "shown" AS (
-      UPDATE "Battle" SET "delivery" = $3 WHERE "id" = $1 AND "delivery" IS NOT DISTINCT FROM $2 RETURNING "id"
+      UPDATE "Battle" SET "delivery" = $3 WHERE "id" = $1 AND "delivery" IS NOT DISTINCT FROM $2
+      RETURNING "id", "asker" LIKE 'erased-%' AS "erased", "endedAt"
     ), "lookups" AS (
       SELECT "lookup" FROM jsonb_array_elements_text($4::jsonb) AS "given" ("lookup")
     ), "gone" AS (
@@ -30,10 +31,14 @@ export async function saveDelivery(
       WHERE "battleId" = "shown"."id" AND "lookup" NOT IN (SELECT "lookup" FROM "lookups")
     ), "new" AS (
       INSERT INTO "BattlePost" ("lookup", "battleId") SELECT "lookup", "id" FROM "lookups", "shown" ON CONFLICT DO NOTHING
+    ), "trace" AS (
+      INSERT INTO "BattleTrace" ("battleId", "sealed", "eraseSince", "tryAt")
+      SELECT "id", $5, CASE WHEN "erased" THEN "endedAt" END, CASE WHEN "erased" THEN "endedAt" END FROM "shown"
+      WHERE $5 <> '' ON CONFLICT ("battleId") DO NOTHING
     )
     SELECT "id" FROM "shown"`;
   const lookups = to === null ? [] : named;
-  return (await writeRows(statement, [id, from, to, JSON.stringify(lookups)])).length > 0;
+  return (await writeRows(statement, [id, from, to, JSON.stringify(lookups), trace ?? ""])).length > 0;
 }
 
 type Closed = { told: Standing; written: boolean };

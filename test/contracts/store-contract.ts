@@ -19,6 +19,7 @@ import { describePrivacy } from "./store/privacy.ts";
 import { describeRulesInStatements } from "./store/rules-in-statements.ts";
 import { describeSampledVotes } from "./store/sampled-votes.ts";
 import { describeStanding } from "./store/standing.ts";
+import { describeTraces } from "./store/traces.ts";
 import { describeVotes } from "./store/votes.ts";
 import { describeWithdrawals } from "./store/withdrawals.ts";
 
@@ -42,6 +43,7 @@ const suites: Record<PortName, readonly [Suite, ...Suite[]]> = {
   ],
   answering: [describeAnswering, describeLeases],
   ballots: [describeVotes, describeWithdrawals],
+  traces: [describeTraces],
   communities: [describeCommunities],
   people: [describePeople, describePrivacy],
   boards: [describeCells, describeBoards, describeSampledVotes],

@@ -43,7 +43,7 @@ describePostgres("ballots on several battles", (serverUrl) => {
     const [first] = await processes.meet(
       battles[0],
       () => cast(left),
-      () => right!.people.erasePerson(battles[0].asker),
+      () => right!.people.erasePerson(battles[0].asker, atMinute(90)),
     );
     expect(outcomes(first)).toEqual(["cast", "cast"]);
     const both = await processes.meet(

@@ -86,7 +86,7 @@ describePostgres("two battles", (serverUrl) => {
   it("of somebody who is forgotten are taken in order", async () => {
     const asker = freshId();
     const two = await makeTwo((changes) => openBattle({ asker, ...changes }));
-    await expectInOrder(two, () => store.people.erasePerson(asker));
+    await expectInOrder(two, () => store.people.erasePerson(asker, atMinute(90)));
   });
 
   it("that are taken over are taken in order", async () => {

@@ -63,7 +63,7 @@ describePostgres("settings in several processes", (serverUrl) => {
     await changeTo(left, from, { reactions: "off" });
     expect(await left.people.personLanguage(person)).toBe("zh");
     for (const community of [from, to]) await left.communities.communitySettings(community);
-    await left.people.erasePerson(person);
+    await left.people.erasePerson(person, new Date());
     await left.communities.moveCommunity(from, to);
     expect(await left.people.personLanguage(person)).toBeNull();
     expect(await left.communities.communitySettings(from)).toEqual(unsetSettings);

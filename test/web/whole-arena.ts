@@ -1,4 +1,5 @@
 /** The whole product behind a page: its own store, the demo models without their delays, and real pictures. */
+import { join } from "node:path";
 import { createPage } from "../../bots/web/bot.ts";
 import {
   createCore,
@@ -21,6 +22,10 @@ export type WholeArena = {
   clock: ManualClock;
   /** The names of its models, which nobody may read before the time. */
   names: string[];
+  /** All that the archive keeps, as text. */
+  archived(): Promise<string>;
+  /** The folder of pictures and files. */
+  filesDirectory: string;
   /** What went wrong, as the log has it. */
   errors: unknown[];
   /** Resolves when no battle is being answered or ended. */
@@ -82,6 +87,8 @@ export async function startWholeArena(): Promise<WholeArena> {
     clock,
     names: models.map((model) => model.name),
     errors,
+    archived: async () => JSON.stringify(await pageArchive.newest(1_000)),
+    filesDirectory: join(dataDirectory, "page-images"),
     settled: core.settled,
     async pass(milliseconds) {
       clock.advance(milliseconds);

@@ -1,4 +1,5 @@
 import { sentences, type Sentences } from "../../language/index.ts";
+import type { PostsLeft } from "../../battle/traces.ts";
 import type { PersonalData } from "../../people/store.ts";
 import type { Heard } from "../../people/spoken-languages.ts";
 import { type Button, type PostFile, type Reply, type Sender, textPost } from "../../chat/post.ts";
@@ -35,8 +36,8 @@ async function take(context: CommandContext, from: Heard<Sender>, step: Step): P
   const person = context.pseudonyms.of(from.person);
   if (step === "erase") return privately(words.privacy.sure, [button(words.privacy.buttons.eraseNow, "erase-now")]);
   if (step === "erase-now") {
-    const { votes, questions, open } = await context.store.people.erasePerson(person);
-    const left = open > 0 ? [words.privacy.stillOpen(open)] : [];
+    const { votes, questions, open, posts } = await context.arena.erase(from);
+    const left = [...describePosts(posts, words), ...(open > 0 ? [words.privacy.stillOpen(open)] : [])];
     return privately([words.privacy.erased(votes, questions), ...left].join("\n\n"));
   }
   if (step === "policy") return privately(words.privacy.policyAttached, [], policyOf(words));
@@ -54,7 +55,7 @@ function policyOf({ privacy: own }: Sentences): PostFile {
 }
 
 function describe(
-  { votes, questions, bankQuestions, settings }: PersonalData,
+  { votes, questions, bankQuestions, settings, erasedPosts }: PersonalData,
   words: Sentences,
   privacyUrl: string | null,
 ): string {
@@ -65,11 +66,20 @@ function describe(
     own.title,
     own.what,
     `${held} ${visible} ${describeSaid(settings, words)}`,
+    ...describePosts(erasedPosts, words),
     own.encrypted,
     own.where,
     own.rights,
     ...(privacyUrl === null ? [] : [own.policyAt(privacyUrl)]),
   ].join("\n\n");
+}
+
+/** What has been erased and still stands in posts. */
+function describePosts({ waiting, unreachable }: PostsLeft, { privacy: own }: Sentences): string[] {
+  return [
+    ...(waiting > 0 ? [own.postsWaiting(waiting)] : []),
+    ...(unreachable > 0 ? [own.postsUnreachable(unreachable)] : []),
+  ];
 }
 
 function buttons({ privacy: own }: Sentences, privacyUrl: string | null): Button[] {

@@ -106,6 +106,7 @@ export const arena = {
     withdrawn: (choice: string) =>
       `Your vote for **${choice}** is withdrawn. You can vote again until the battle closes.`,
     lastVote: "That was the last vote this battle was waiting for.",
+    erased: "_Erased by whoever asked._",
     tellClosed: (a: string, b: string) => `Your battle has closed. A was **${a}**, B was **${b}**.`,
     willTell: "You will be called here when this battle closes. Press again to call that off.",
     willNotTell: "You will not be called when this battle closes.",

@@ -52,7 +52,7 @@ export const people = {
   },
   privacy: {
     title: "**What is stored about you**",
-    what: "Votes with their times, your questions with the answers to them, the questions you have added to the bank, and your choices by /language, /profile and /profile set. You are stored under a pseudonym: a keyed hash of your account, whose key lies outside the database. The address needed to update a battle's post is encrypted, and deleted when the battle has ended.",
+    what: "Votes with their times, your questions with the answers to them, the questions you have added to the bank, and your choices by /language, /profile and /profile set. You are stored under a pseudonym: a keyed hash of your account, whose key lies outside the database. The addresses of a battle's posts are encrypted; once it has ended, they are kept only so that erasing can reach those posts.",
     held: (votes: number, questions: number, bank: number) =>
       `Stored about you: ${votes === 1 ? "1 vote" : `${votes.toLocaleString("en")} votes`}, ${questions === 1 ? "1 question" : `${questions.toLocaleString("en")} questions`}${bank === 0 ? "" : ` and ${bank.toLocaleString("en")} in the bank`}.`,
     where:
@@ -63,11 +63,19 @@ export const people = {
     policyAt: (address: string) => `The privacy policy of whoever runs this arena: ${address}`,
     policyAttached: "What holds of everybody here, in the file beside this.",
     rights:
-      "You can export all of it, and have it erased. Erasing deletes your questions and choices and removes the link between you and your votes, so that no rating changes. Delete messages in the chat itself there.",
+      "You can export all of it, and have it erased. Erasing deletes your questions and choices and removes the link between you and your votes, so that no rating changes. It also takes the question, the answers and your name out of what this bot has posted about your battles. It cannot reach the messages that you wrote yourself (delete those in the chat), quotes and copies that others have made, what was shown to one person alone, the messages of battles that ended before the bot kept their addresses, and those that it may no longer edit. The answers stay in the database without your question, as nobody's.",
     exported: "Everything stored about you is in the attached file.",
     sure: "**Erase it all?** Your questions and choices are deleted, and nobody, you included, can tell any more which votes were yours. This cannot be undone.",
     erased: (votes: number, questions: number) =>
       `**Erased.** ${votes.toLocaleString("en")} ${votes === 1 ? "vote is" : "votes are"} nobody's any more, and the words of ${questions.toLocaleString("en")} ${questions === 1 ? "question" : "questions"} are gone.`,
+    postsWaiting: (battles: number) =>
+      battles === 1
+        ? "The bot's posts of one battle are still having your words taken out. /privacy tells when that is done; it is tried for a week."
+        : `The bot's posts of ${battles.toLocaleString("en")} battles are still having your words taken out. /privacy tells when that is done; it is tried for a week.`,
+    postsUnreachable: (battles: number) =>
+      battles === 1
+        ? "**Not reached:** the bot's posts of one battle still have your words, because it does not know any more where they are or may not edit them. Ask those who run the chat to delete them."
+        : `**Not reached:** the bot's posts of ${battles.toLocaleString("en")} battles still have your words, because it does not know any more where they are or may not edit them. Ask those who run the chat to delete them.`,
     stillOpen: (open: number) =>
       open === 1
         ? "One battle you took part in is still open: what you did there stays until it has closed. Come back then."

@@ -92,6 +92,7 @@ export const arena: Pick<Sentences, "refusals" | "battle" | "draw" | "tasks" | "
     chooseAnew: "你还没有为这场对战投票，请选择。",
     withdrawn: (choice) => `你的投票 **${choice}** 已撤回。对战结束前可以重新投票。`,
     lastVote: "这场对战等的就是这最后一票。",
+    erased: "_提问者已将内容删除。_",
     tellClosed: (a, b) => `你的对战已经结束。A 是 **${a}**，B 是 **${b}**。`,
     willTell: "对战结束时会在这里叫你。再按一次即可取消。",
     willNotTell: "对战结束时不会叫你。",

@@ -53,7 +53,7 @@ export const people: Pick<Sentences, "people" | "privacy"> = {
   },
   privacy: {
     title: "**保存了哪些关于你的数据**",
-    what: "你的投票及时间、你的提问和得到的回答、你加入题库的问题，以及你通过 /language 和 /profile 作的选择、用 /profile set 填写的个人情况。记录中用的是化名，即用密钥对你的账号算出的哈希，密钥不在数据库里。更新对战消息所需的地址加密保存，对战结束后即删除。",
+    what: "你的投票及时间、你的提问和得到的回答、你加入题库的问题，以及你通过 /language 和 /profile 作的选择、用 /profile set 填写的个人情况。记录中用的是化名，即用密钥对你的账号算出的哈希，密钥不在数据库里。对战消息的地址加密保存；对战结束后，只为删除内容时能找到这些消息而保留。",
     held: (votes, questions, bank) =>
       `目前有你的 ${votes.toLocaleString("zh")} 票、${questions.toLocaleString("zh")} 个提问${bank === 0 ? "" : `，题库中还有 ${bank.toLocaleString("zh")} 个问题`}。`,
     where:
@@ -63,11 +63,15 @@ export const people: Pick<Sentences, "people" | "privacy"> = {
     policyAt: (address) => `运行者的隐私政策：${address}`,
     policyAttached: "适用于这里所有人的隐私说明，见旁边的文件。",
     rights:
-      "你可以导出全部数据，也可以要求删除。删除会清除你的提问和选择，并解除投票与你的关联，因此评分不会改变。聊天里的消息请自行在聊天中删除。",
+      "你可以导出全部数据，也可以要求删除。删除会清除你的提问和选择，并解除投票与你的关联，因此评分不会改变。机器人就你的对战发布的消息里，问题、回答和你的名字也会被清除。无法触及的有：你自己写的消息（请在聊天中自行删除）、别人的引用和副本、只显示给某个人看的内容、在机器人开始保存地址之前就已结束的对战的消息，以及它已无权编辑的消息。回答仍留在数据库里，但不带你的问题，也不再与任何人相关。",
     exported: "关于你的全部数据都在附件里。",
     sure: "**全部删除？** 你的提问和选择会被清除，从此谁也不知道哪些票是你投的，包括你自己。此操作无法撤销。",
     erased: (votes, questions) =>
       `**已删除。** ${votes.toLocaleString("zh")} 票不再与任何人相关，${questions.toLocaleString("zh")} 个提问的内容已清除。`,
+    postsWaiting: (battles) =>
+      `还有 ${battles.toLocaleString("zh")} 场对战的机器人消息正在清除你的内容，完成情况见 /privacy；最多尝试一周。`,
+    postsUnreachable: (battles) =>
+      `**未能清除：** 有 ${battles.toLocaleString("zh")} 场对战的机器人消息里仍有你的内容，因为它已不知道消息在哪里，或无权编辑。请让管理聊天的人删除。`,
     stillOpen: (open) =>
       `你参与的对战还有 ${open.toLocaleString("zh")} 场没有结束，其中的记录会保留到结束为止，到时请再来一次。`,
     buttons: { export: "导出数据", erase: "删除", eraseNow: "确定，全部删除", policy: "阅读隐私说明" },

@@ -102,7 +102,7 @@ export function describeBoards(store: () => Store): void {
       await closeWith(await createBattle({ community, attempts }), { [ann]: "a", [freshId()]: "b" }, 9);
       expect(await newer(filter, folded)).toBe(2);
       expect(await newer({ ...filter, league: "demo" }, folded)).toBe(0);
-      await store().people.erasePerson(ann);
+      await store().people.erasePerson(ann, atMinute(90));
       expect(await store().boards.cells(filter, { voter: ann })).toEqual([]);
       // Each of the four votes is somebody else's now.
       expect(await votersOf(filter)).toEqual(["0001", "0100", "0100", "1000", "1000", "1000", "1010"]);
@@ -126,8 +126,8 @@ export function describeBoards(store: () => Store): void {
       expect(await store().boards.cells(unseen, { voter: ann })).toMatchObject([{ a: 1, b: 1 }]);
       expect(await history(unseen, 30)).toEqual([{ day: "2026-03-14", ...pair, a: 1, b: 1, tie: 1, bothBad: 0 }]);
       expect([await newer(filter, 0), await newer(unseen, 0)]).toEqual([5, 3]);
-      await store().people.erasePerson(bob);
-      await store().people.erasePerson(ann);
+      await store().people.erasePerson(bob, atMinute(90));
+      await store().people.erasePerson(ann, atMinute(90));
       expect(await votersOf(unseen)).toEqual(["0010", "0100", "1000"]);
       expect(await store().rebuild()).toMatchObject({ cells: { corrected: 0 }, voterCells: { corrected: 0 } });
     });
@@ -145,7 +145,7 @@ export function describeBoards(store: () => Store): void {
       expect(await votersOf({ ...filter, group: games })).toEqual(["1010", "2100"]);
       expect(await votersOf({ ...filter, group: young })).toEqual(["2100"]);
       expect(await newer({ ...filter, group: young }, 0)).toBe(3);
-      await store().people.erasePerson(ann);
+      await store().people.erasePerson(ann, atMinute(90));
       expect(await votersOf({ ...filter, group: young })).toEqual([]);
     });
   });

@@ -97,7 +97,7 @@ export function describeJury(store: () => Store): void {
         await cast(battle, "voter", "a");
         await store().battles.closeBattle(battle.id, atMinute(60), "time");
       }
-      await store().people.erasePerson(asker);
+      await store().people.erasePerson(asker, atMinute(90));
       const ids = await store().jury.battlesToJudge(battles[0]!.league, 2, everything);
       expect(battles.map(({ id }) => ids.includes(id))).toEqual([false, false, true]);
     });

@@ -44,7 +44,7 @@ export function describePrivacy(store: () => Store): void {
       const open = await openBattle({ asker: me });
       await cast(open, me, "a");
       await store().people.savePersonSettings(me, { ...unsetPerson, language: "zh", profileVisible: true });
-      expect(await store().people.erasePerson(me)).toEqual({ votes: 2, questions: 1, open: 1 });
+      expect(await store().people.erasePerson(me, atMinute(90))).toMatchObject({ votes: 2, questions: 1, open: 1 });
       const left = await store().people.personalData(me);
       expect(left).toMatchObject({ settings: { language: null, profileVisible: false }, bankQuestions: [] });
       expect(left.votes.map(({ battle }) => battle)).toEqual([open.id]);
@@ -59,13 +59,13 @@ export function describePrivacy(store: () => Store): void {
         cells: { corrected: 0 },
         voterCells: { corrected: 0 },
       });
-      expect(await store().people.erasePerson(me)).toEqual({ votes: 0, questions: 0, open: 1 });
+      expect(await store().people.erasePerson(me, atMinute(90))).toMatchObject({ votes: 0, questions: 0, open: 1 });
     });
 
     it("goes once, however often it is erased at the same time", async () => {
       const me = freshId();
       const battles = await Promise.all([closeWith(me, { [me]: "a" }), closeWith(me, { [me]: "b" })]);
-      const erasures = await Promise.all([1, 2, 3].map(() => store().people.erasePerson(me)));
+      const erasures = await Promise.all([1, 2, 3].map(() => store().people.erasePerson(me, atMinute(90))));
       expect(erasures.map(({ votes }) => votes).toSorted((one, other) => one - other)).toEqual([0, 0, 2]);
       for (const battle of battles) expect(await vote(battle, me)).toBeUndefined();
     });

@@ -204,7 +204,7 @@ export function describeSampledVotes(store: () => Store): void {
       expect(await choices({ group: { trait: "interests", value: "games" } })).toBe("a both-bad tie");
       expect(await choices({ group: { trait: "age", value: "18-24" }, unseen: true, language: "en" })).toBe("tie");
       expect(await choices({ group: { trait: "age", value: "25-34" } })).toBe("");
-      await store().people.erasePerson(bob);
+      await store().people.erasePerson(bob, atMinute(90));
       expect(await choices({})).toBe("a a b b both-bad tie tie");
       expect(
         new Set((await sample(here(community))).flatMap(({ votes }) => votes.map(({ voter }) => voter))).size,

@@ -115,6 +115,7 @@ function messageRoutes(parts: Parts): Record<string, Route> {
       messages.remove(found(id, one).message);
       return undefined;
     }),
+    "PATCH /channels/:id": own((call, [id = ""]) => changeThread(parts, call, id)),
     "POST /channels/:id/messages/:message/threads": own((call, [id = "", one = ""]) =>
       startThread(parts, call, id, one),
     ),
@@ -159,6 +160,19 @@ function startThread({ world, gateway, mostThreads }: Parts, { body }: Call, id:
   world.channels.set(thread.id, thread);
   gateway.dispatch("THREAD_CREATE", channelJson(world, thread), { guild: thread.guild, intent: intents.Guilds });
   return channelJson(world, thread);
+}
+
+/** Only of a thread: whoever has started it may rename it, and whoever may write there may open it again unless it is locked. */
+function changeThread({ world }: Parts, { body }: Call, id: string): unknown {
+  const channel = findChannel(world, id);
+  const { name, archived } = (body ?? {}) as { name?: string; archived?: boolean };
+  if (channel.type !== 11) throw refusals.otherKind();
+  demand(world, channel, may.SendMessagesInThreads);
+  if (channel.locked) throw refusals.missingPermissions();
+  if (channel.archived && archived !== false) throw refusals.archivedThread();
+  if (name !== undefined && (name === "" || name.length > 100)) throw refusals.invalidForm(["name"]);
+  Object.assign(channel, { archived: archived ?? channel.archived, ...(name !== undefined && { name }) });
+  return channelJson(world, channel);
 }
 
 function interactionRoutes({ world, interactions }: Parts): Record<string, Route> {

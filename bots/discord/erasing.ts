@@ -1,0 +1,56 @@
+/** Taking words out of what the bot has posted: messages, and the names of threads. */
+import { type REST, Routes } from "discord.js";
+import { type Post, splitAddress } from "../../core/index.ts";
+import { isReplyPlace, tokenOfPlace } from "./decode.ts";
+import { encodePost } from "./encode.ts";
+import type { LateAnswers } from "./late-answers.ts";
+import { obstacleOf, type Requests } from "./requests.ts";
+
+type ErasingParts = { rest: REST; requests: Requests; application(): string; late: Pick<LateAnswers, "whereIs"> };
+
+/** A thread by its name, beside the addresses of messages. */
+export function threadAddress(channel: string): string {
+  return `thread:${channel}`;
+}
+
+/**
+ * Replaces a message, or a thread's name, for good. @returns whether its words are gone; false in the reply to a command that
+ * is too old to be changed. @throws what discord.js throws where permissions may come back.
+ */
+export async function eraseAt(parts: ErasingParts, address: string, post: Post): Promise<boolean> {
+  const there = splitAddress(parts.late.whereIs(address));
+  const inReply = there !== undefined && isReplyPlace(there.place);
+  try {
+    const thread = /^thread:(\d+)$/u.exec(address)?.[1];
+    if (thread !== undefined) await parts.requests.reopenThread(thread, plainly(post.text));
+    else if (inReply) await replaceReply(parts, there.place, post);
+    else if (there) await replace(parts, there.place, there.message, post);
+    return thread !== undefined || there !== undefined;
+  } catch (error) {
+    if (obstacleOf(error) !== "gone") throw error;
+    // What was deleted has no words any more; the reply to a command still stands there when its token is used up.
+    return !inReply;
+  }
+}
+
+async function replace(parts: ErasingParts, channel: string, message: string, post: Post): Promise<void> {
+  const edit = () => parts.requests.edit(channel, message, encodePost(post, post.language ?? "en"));
+  try {
+    await edit();
+  } catch (error) {
+    if (obstacleOf(error) !== "archived") throw error;
+    await parts.requests.reopenThread(channel);
+    await edit();
+  }
+}
+
+async function replaceReply({ rest, application }: ErasingParts, place: string, post: Post): Promise<void> {
+  const { body, files } = encodePost(post, post.language ?? "en");
+  const route = Routes.webhookMessage(application(), tokenOfPlace(place), "@original");
+  await rest.patch(route, { body, files, auth: false });
+}
+
+/** Names of threads have no Markdown. */
+function plainly(text: string): string {
+  return text.replaceAll(/[*_]/gu, "");
+}

@@ -1,0 +1,42 @@
+/** Where the posts of ended battles are, as long as their words may have to be taken out of them. */
+import type { Trace, TraceStore } from "../battle/traces.ts";
+import type { Database } from "./database.ts";
+
+/** Whoever waited for what `gone` has is told that it could not be reached; `$1` is when, `$2` whether it was. */
+const noteUnreached = `
+  INSERT INTO "UnreachedPosts" ("person", "battles", "at")
+  SELECT "erasedFor", count(*)::int, $1::timestamptz FROM "gone"
+  WHERE "erasedFor" IS NOT NULL AND NOT $2::boolean GROUP BY 1
+  ON CONFLICT ("person") DO UPDATE
+  SET "battles" = "UnreachedPosts"."battles" + EXCLUDED."battles", "at" = EXCLUDED."at"`;
+
+/** The next try is at least five minutes away, and at most a day; in between as long as it has waited already. */
+const take = `
+  UPDATE "BattleTrace" SET "tryAt" = $1::timestamptz
+    + greatest(interval '5 minutes', least($1::timestamptz - "eraseSince", interval '1 day'))
+  WHERE "battleId" IN (
+    SELECT "battleId" FROM "BattleTrace" JOIN "Battle" ON "Battle"."id" = "battleId"
+    WHERE "tryAt" <= $1::timestamptz AND "platform" IN (SELECT jsonb_array_elements_text($2::jsonb))
+    ORDER BY "tryAt", "battleId" LIMIT $3::int FOR UPDATE OF "BattleTrace" SKIP LOCKED)
+  RETURNING "battleId" AS "battle", "sealed", "eraseSince"`;
+
+/** The part of the store that keeps them. They are first written by {@link BattleStore.saveDelivery}. */
+export function createTraceRecords({ writeRows }: Pick<Database, "writeRows">): TraceStore {
+  return {
+    async replaceTrace(battle, sealed) {
+      await writeRows(`UPDATE "BattleTrace" SET "sealed" = $2 WHERE "battleId" = $1`, [battle, sealed]);
+    },
+    async takeTraces(platforms, at, most) {
+      const taken = await writeRows<Trace>(take, [at.toISOString(), JSON.stringify(platforms), String(most)]);
+      return taken.map((one) => ({ ...one, eraseSince: new Date(one.eraseSince) }));
+    },
+    async settleTrace(battle, reached, at) {
+      const statement = `WITH "gone" AS (DELETE FROM "BattleTrace" WHERE "battleId" = $3 RETURNING "erasedFor") ${noteUnreached}`;
+      await writeRows(statement, [at.toISOString(), String(reached), battle]);
+    },
+    async giveUpTraces(since, at) {
+      const old = `DELETE FROM "BattleTrace" WHERE "eraseSince" < $3::timestamptz RETURNING "erasedFor"`;
+      await writeRows(`WITH "gone" AS (${old}) ${noteUnreached}`, [at.toISOString(), "false", since.toISOString()]);
+    },
+  };
+}

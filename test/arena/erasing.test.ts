@@ -1,0 +1,167 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { sentences } from "../../core/language/index.ts";
+import { type CoreKit, type RunningCore, sender, startCoreKit } from "../core-kit.ts";
+import { pressOn, say as reply } from "../commands/command-kit.ts";
+import { answerWithError } from "../peers/scripted-model-server.ts";
+import { type Asked, minute, pass, press, say, signedAnswer } from "./play.ts";
+
+const words = sentences("en");
+const { erased } = words.battle;
+const day = 24 * 60 * minute;
+const there = { platform: "discord", community: "discord:1", place: "discord:place" } as const;
+
+let kit: CoreKit;
+let core: RunningCore;
+
+beforeAll(async () => {
+  kit = await startCoreKit();
+});
+afterAll(() => kit.close());
+beforeEach(async () => {
+  kit.server.script(signedAnswer);
+  core = await kit.createCore({ platform: "discord" });
+});
+
+const question = "Why is my house in Sea Street salty?";
+
+/** Asks by a command, so that the post shows the question. */
+async function ask(asker: string): Promise<Asked> {
+  return say(core, { ...sender(asker, there), text: question });
+}
+
+async function fight(asker: string): Promise<Asked> {
+  const asked = await ask(asker);
+  await press(core, asker, `vote:${asked.battle}:a`, there);
+  await press(core, asker, `close:${asked.battle}`, there);
+  await core.settled();
+  return asked;
+}
+
+async function erase(person: string): Promise<string> {
+  const sure = await reply(core, "/privacy erase", person, there);
+  return (await pressOn(core, sure, words.privacy.buttons.eraseNow, person, there)).text;
+}
+
+const privacy = async (person: string) => (await reply(core, "/privacy", person, there)).text;
+const shown = (address: string) => JSON.stringify(core.platform.shows(address));
+
+describe("erasing", () => {
+  it("takes question and answers out of the posts of battles that have ended; names, votes and draw stay", async () => {
+    const [{ address }, { address: others }] = [await fight("ann"), await fight("bob")];
+    expect(shown(address)).toContain("Sea Street");
+    const before = core.platform.shows(address);
+    core.platform.beside.set(address, []);
+    expect(await erase("ann")).toContain(words.privacy.postsWaiting(1));
+    await core.settled();
+    const { text, answers, reveal, footer, draw, buttons } = core.platform.shows(address);
+    expect(shown(address)).not.toMatch(/Sea Street|the sea of/u);
+    expect({ answers, reveal }).toEqual({ answers: undefined, reveal: undefined });
+    expect(text).toBe(`${erased}\n\n${before.text}`);
+    expect({ footer, draw, buttons }).toEqual({ footer: before.footer, draw: before.draw, buttons: before.buttons });
+    expect(shown(others)).toContain("Sea Street");
+    expect(await privacy("ann")).not.toContain(words.privacy.postsWaiting(1));
+  });
+
+  it("reaches what was posted beside, every turn, and questions that nobody could answer", async () => {
+    const asked = await ask("cleo");
+    core.platform.beside.set(asked.address, ["question by the bot", "thread"]);
+    const followed = await say(core, { ...sender("cleo", there), text: "And yours?", inReplyTo: asked.address });
+    await press(core, "cleo", `close:${asked.battle}`, there);
+    kit.server.script(answerWithError(400, { error: { message: "no" } }));
+    const failed = await ask("cleo");
+    expect(failed.post.text).toBe(words.battle["no-answer"]);
+    await erase("cleo");
+    await core.settled();
+    for (const address of ["question by the bot", "thread", asked.address]) {
+      expect(core.platform.shows(address).text).toBe(erased);
+    }
+    expect(core.platform.shows(followed.address).text).toContain(erased);
+    expect(core.platform.shows(failed.address)).toMatchObject({
+      text: `${erased}\n\n${words.battle["no-answer"]}`,
+      buttons: [],
+    });
+    expect(shown(failed.address)).not.toContain("Sea Street");
+  });
+
+  it("is tried again until it is done, by a later run too", async () => {
+    const { address } = await fight("dan");
+    core.platform.broken = true;
+    await erase("dan");
+    await core.settled();
+    expect(shown(address)).toContain("Sea Street");
+    expect(await privacy("dan")).toContain(words.privacy.postsWaiting(1));
+    const { platform, clock } = core;
+    await core.stop();
+    core = { ...(await kit.createCore({ platform: "discord" })), platform };
+    core.clock.advance(clock.now().getTime() - core.clock.now().getTime());
+    core.connect(platform);
+    platform.broken = false;
+    await core.start();
+    await pass(core, 4 * minute);
+    expect(shown(address)).toContain("Sea Street");
+    await pass(core, 2 * minute);
+    expect(shown(address)).not.toContain("Sea Street");
+    expect(await privacy("dan")).not.toContain(words.privacy.postsWaiting(1));
+  });
+
+  it("tells how many it could not reach, at once or after a week of trying", async () => {
+    const [old, refused, broken] = [await fight("eve"), await fight("eve"), await fight("eve")];
+    // As one that ended before addresses were kept.
+    await kit.store.traces.settleTrace(old.battle, true, core.clock.now());
+    core.platform.unreachable.add(refused.address);
+    expect(await erase("eve")).toContain(words.privacy.postsUnreachable(1));
+    await core.settled();
+    expect(await privacy("eve")).toContain(words.privacy.postsUnreachable(2));
+    expect(shown(broken.address)).not.toContain("Sea Street");
+    const stuck = await fight("eve");
+    await core.start();
+    core.platform.broken = true;
+    await erase("eve");
+    for (let days = 0; days < 8; days += 1) await pass(core, day);
+    expect(await privacy("eve")).toContain(words.privacy.postsUnreachable(3));
+    expect(await privacy("eve")).not.toContain(words.privacy.postsWaiting(1));
+    core.platform.broken = false;
+    expect(shown(stuck.address)).toContain("Sea Street");
+    await pass(core, 40 * day);
+    await erase("nobody");
+    expect(await privacy("eve")).not.toContain("Not reached");
+  });
+
+  it("leaves open battles; one whose end could not be shown yet is shown without its words", async () => {
+    const open = await ask("fay");
+    await erase("fay");
+    await core.settled();
+    expect(shown(open.address)).toContain("Sea Street");
+    core.platform.broken = true;
+    await press(core, "fay", `close:${open.battle}`, there);
+    await erase("fay");
+    core.platform.broken = false;
+    await pass(core, minute);
+    expect(shown(open.address)).not.toMatch(/Sea Street|the sea of/u);
+    expect(core.platform.shows(open.address).text).toContain(erased);
+  });
+
+  it("takes a few battles at a time, the rest at the next sweeps", async () => {
+    const asked: Asked[] = [];
+    for (let battles = 0; battles < 12; battles += 1) asked.push(await fight("gus"));
+    await core.start();
+    await erase("gus");
+    await core.settled();
+    const left = () => asked.filter(({ address }) => shown(address).includes("Sea Street"));
+    expect(left()).toHaveLength(2);
+    await pass(core, minute / 4);
+    expect(left()).toEqual([]);
+  });
+
+  it("counts a question that the bot posted itself, if nobody has noted where", async () => {
+    for (const by of ["asked:1", "place/message"]) {
+      const { battle, address } = await say(core, { ...sender("hal", there), text: question, address: by });
+      await press(core, "hal", `close:${battle}`, there);
+      await core.settled();
+      await erase("hal");
+      await core.settled();
+      expect(core.platform.shows(address).text).toContain(erased);
+      expect(await privacy("hal")).toContain(words.privacy.postsUnreachable(1));
+    }
+  });
+});
