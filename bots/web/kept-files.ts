@@ -7,7 +7,7 @@ import { createHash } from "node:crypto";
 import { open, readdir, rename, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { type Clock, createInTurn, flushFolder, makeFolder, type PostImage, writeFlushed } from "../../core/index.ts";
-import type { KeptFile, KeptImage } from "./encode.ts";
+import type { KeptFile, KeptImage, PageContent } from "./encode.ts";
 import type { PageSigner } from "./sessions.ts";
 
 /** Whose a file is: a person's pseudonym, or null for everybody. The same picture for another has another name. */
@@ -51,9 +51,10 @@ export function isGuessable(file: string): boolean {
   return filePattern.exec(file)?.groups?.["name"]?.length === 64;
 }
 
-/** The names of the files that a picture has. */
-export function filesOfImage({ file, dark }: KeptImage): string[] {
-  return dark === undefined ? [file] : [file, dark];
+/** The names of all files that a post has in the folder: a picture may have two. */
+export function filesOf({ images, files = [] }: Pick<PageContent, "images" | "files">): string[] {
+  const ofImages = images.flatMap(({ file, dark }) => (dark === undefined ? [file] : [file, dark]));
+  return [...ofImages, ...files.flatMap((one) => ("file" in one ? [one.file] : []))];
 }
 
 const hourMilliseconds = 60 * 60 * 1000;
