@@ -147,7 +147,7 @@ export { chooseLanguage, type Language, languages, type Sentences, sentences } f
 export { type Clock, systemClock } from "./machine/clock.ts";
 export type { Log } from "./machine/log.ts";
 export { type Random, systemRandom } from "./machine/random.ts";
-export { LimitReached, NeedsManager, Refusal } from "./chat/refusal.ts";
+export { LimitReached, NeedsManager, NoMoreFollowUps, Refusal } from "./chat/refusal.ts";
 export { createDebts } from "./limits/debts.ts";
 export { createFairLine, type FairLine } from "./limits/fair-line.ts";
 export { createPace, type Pace, type TooOften } from "./limits/pace.ts";

@@ -15,7 +15,7 @@ import { createConversation } from "./conversation.ts";
 import { createFeed, type Feed } from "./feed.ts";
 import { readPageFiles } from "./files.ts";
 import { hostNameOf, isLoopback } from "./guard.ts";
-import { openKeptFiles } from "./kept-files.ts";
+import { filesOf, openKeptFiles } from "./kept-files.ts";
 import { createPageLimits } from "./limits.ts";
 import { createJoinCode, createOperatorCookie, type JoinCode } from "./passes.ts";
 import { createPresses } from "./presses.ts";
@@ -116,7 +116,8 @@ export async function createPage(options: PageOptions): Promise<Page> {
 }
 
 async function openFiles({ dataDirectory, clock, log }: PageOptions, feed: Feed, signer: PageSigner) {
-  const kept = await openKeptFiles(join(dataDirectory, "page-images"), () => filesOf(feed), clock, signer);
+  const shownFiles = () => new Set([...feed.posts()].flatMap(({ content }) => filesOf(content)));
+  const kept = await openKeptFiles(join(dataDirectory, "page-images"), shownFiles, clock, signer);
   feed.onChange(() => {
     kept.tidy().catch((error: unknown) => log.warn({ error }, "the page could not delete old pictures"));
   });
@@ -146,14 +147,4 @@ function close(server: Server, endStreams: () => void, clock: Clock): Promise<vo
     });
     server.closeIdleConnections();
   });
-}
-
-/** The files that posts still show. */
-function filesOf(feed: Feed): Set<string> {
-  return new Set(
-    [...feed.posts()].flatMap(({ content: { images, files = [] } }) => [
-      ...images.map((image) => image.file),
-      ...files.flatMap((file) => ("file" in file ? [file.file] : [])),
-    ]),
-  );
 }

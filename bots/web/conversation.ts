@@ -218,7 +218,7 @@ async function keepAll(kept: KeptFiles, sent: readonly UploadedFile[], audience:
 function checkReply(content: PageContent | undefined, language: Language): void {
   const { page, refusals } = sentences(language);
   if (!content) throw new NotDone(404, page.errors.unknownPost);
-  if (content.draw && content.draw.statement !== null) throw new NotDone(422, refusals.followUpClosed);
+  if (content.draw && content.draw.statement !== null) throw new NotDone(409, refusals.followUpClosed);
 }
 
 function publishing(feed: Feed, wordsFor: (audience: string | null) => Promise<NewPost>): Publish {

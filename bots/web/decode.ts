@@ -150,7 +150,8 @@ export function decodeReaction(
 }
 
 function senderOf({ session: { person }, language, runsPage, community, origin }: Visitor): Sender {
-  return { platform: "web", person, community, place, private: false, manages: runsPage, language, origin };
+  const sender = { platform: "web", person, community, place, private: false, language, origin } as const;
+  return { ...sender, manages: runsPage, ...(runsPage && { runsArena: true }) };
 }
 
 /** The people named in a text: by their code, as in `@7Q2F`. */

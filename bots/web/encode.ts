@@ -14,8 +14,8 @@ import { guestCode } from "./sessions.ts";
 
 type Choice = Reaction["choice"];
 
-/** A picture that lies in the folder of kept files; its size in pixels where that is known. */
-export type KeptImage = { file: string; alt: string; width?: number; height?: number };
+/** A picture that lies in the folder of kept files, where there is one in dark as well; its size in pixels where that is known. */
+export type KeptImage = { file: string; dark?: string; alt: string; width?: number; height?: number };
 
 /** A file in that folder; or here, as its text or its bytes. */
 export type KeptFile = { name: string } & ({ file: string } | { text: string } | { base64: string });
@@ -45,6 +45,8 @@ export type PageContent = {
   /** Actions it once offered. A press that crosses an edit still gets core's own answer. */
   pastActions: string[];
   images: KeptImage[];
+  /** The models they name. Missing where there are none. */
+  models?: string[];
   /** Missing in what earlier versions kept, like the next two. */
   files?: KeptFile[];
   /** Whether reactions on it are votes. */
@@ -52,6 +54,8 @@ export type PageContent = {
   /** The reactions that everybody sees, by the pseudonym of who reacted. */
   reactions?: Record<string, Choice>;
   draw: PublishedDraw | null;
+  /** The action that tells operators why there are no answers. Missing where there is none. */
+  why?: string;
   /** Its asker may follow up on it. */
   followUps: boolean;
   /** More is to come by itself. */
@@ -78,7 +82,9 @@ export type PagePost = {
   reveal: Reveal | null;
   footer: string | null;
   buttons: Button[];
-  images: { url: string; alt: string; width?: number; height?: number }[];
+  images: { url: string; dark?: string; alt: string; width?: number; height?: number }[];
+  /** The models that the pictures name. */
+  models: string[];
   files: { url: string; name: string }[];
   /** Those that can be put there, and those that everybody sees. */
   reactions: { choice: Choice; emoji: string; count: number; own: boolean }[];
@@ -86,6 +92,8 @@ export type PagePost = {
   reactable: boolean;
   /** The sealed draw of a battle, its statement only once it has closed. */
   draw: PublishedDraw | null;
+  /** The action that tells an operator why there are no answers; null where there is nothing to tell. */
+  why: string | null;
   /** Whether the reader may write a follow-up in answer to it. */
   followUp: boolean;
   /** Whether nobody but the reader sees it. */
@@ -97,12 +105,26 @@ export type PagePost = {
 /** What a press gives back: the parts of a post that an answer to one person needs. */
 export type PrivateReply = Pick<
   PagePost,
-  "text" | "intro" | "answers" | "reveal" | "footer" | "buttons" | "images" | "files" | "draw" | "private"
->;
+  "text" | "intro" | "answers" | "reveal" | "footer" | "buttons" | "images" | "models" | "files" | "draw" | "private"
+> & {
+  /** When the vote it confirms begins to count, ISO 8601, unless its battle closes before; null: it confirms none. */
+  countsAt: string | null;
+};
 
 type Shown = Pick<
   PageContent,
-  "text" | "answers" | "reveal" | "footer" | "buttons" | "images" | "files" | "reactable" | "draw" | "followUps"
+  | "text"
+  | "answers"
+  | "reveal"
+  | "footer"
+  | "buttons"
+  | "images"
+  | "files"
+  | "reactable"
+  | "draw"
+  | "followUps"
+  | "why"
+  | "models"
 >;
 
 /** The parts of a post that are seen, its pictures already in the folder. */
@@ -112,7 +134,9 @@ export function encodePost(post: Post | CorePrivateReply, images: KeptImage[]): 
   // Of a battle that answers no message on the page.
   const asked = question === undefined ? [] : [quoteMarkdown(question)];
   const text = [...asked, post.text].join("\n\n");
-  return { text, answers, reveal, footer, buttons, images, files: [...files], reactable, draw, followUps };
+  const shown = { text, answers, reveal, footer, buttons, images, files: [...files], reactable, draw, followUps };
+  const { why, models = [] } = post;
+  return { ...shown, ...(why !== undefined && { why }), ...(models.length > 0 && { models }) };
 }
 
 /** A person's own words, exactly, and what came with them. */
@@ -131,7 +155,7 @@ function wholeText({ text, answers, footer }: Shown): string {
   return parts.filter((part) => part !== null && part !== "").join("\n\n");
 }
 
-function encodeParts(shown: Shown): Omit<PrivateReply, "private" | "files"> {
+function encodeParts(shown: Shown): Omit<PrivateReply, "private" | "files" | "countsAt"> {
   return {
     text: wholeText(shown),
     intro: shown.text,
@@ -146,14 +170,19 @@ function encodeParts(shown: Shown): Omit<PrivateReply, "private" | "files"> {
     buttons: shown.buttons,
     // Posts kept by earlier versions have none.
     draw: shown.draw ?? null,
-    images: shown.images.map(({ file, ...rest }) => ({ url: `/images/${file}`, ...rest })),
+    images: shown.images.map(encodeImage),
+    models: shown.models ?? [],
   };
 }
 
+function encodeImage({ file, dark, ...rest }: KeptImage): PagePost["images"][number] {
+  return { url: `/images/${file}`, ...(dark !== undefined && { dark: `/images/${dark}` }), ...rest };
+}
+
 /** The answer to a press. It is kept nowhere, so its files are in their addresses. */
-export function encodeReply(shown: Shown): PrivateReply {
+export function encodeReply(shown: Shown, countsAt: Date | null): PrivateReply {
   const files = (shown.files ?? []).map((file) => ({ name: file.name, url: dataAddress(file) }));
-  return { ...encodeParts(shown), files, private: true };
+  return { ...encodeParts(shown), files, countsAt: countsAt?.toISOString() ?? null, private: true };
 }
 
 function dataAddress(file: KeptFile): string {
@@ -211,6 +240,7 @@ export function encodeEvent(post: Encoded, reader: string | undefined, language:
     files: (content.files ?? []).map(({ name }, index) => ({ name, url: `/api/files/${id}/${index}` })),
     reactions: encodeReactions(content, reader),
     reactable: content.reactable ?? false,
+    why: content.why ?? null,
     followUp: content.followUps && content.asker !== null && content.asker === reader,
     private: audience !== null,
     waiting: content.waiting,

@@ -2,7 +2,7 @@
 import { type Language, sentences } from "../../core/index.ts";
 import type { PageContent } from "./encode.ts";
 import type { Feed, FeedPost } from "./feed.ts";
-import type { KeptFiles } from "./kept-files.ts";
+import { filesOf, type KeptFiles } from "./kept-files.ts";
 
 /**
  * Erases what they wrote and what they alone were shown, the answers to their questions, and their reactions; then the
@@ -36,10 +36,6 @@ export async function forgetPerson(
 
 function isOwn({ audience, content }: Pick<FeedPost, "audience" | "content">, reader: string): boolean {
   return audience === reader || content.author === reader;
-}
-
-function filesOf({ images, files = [] }: PageContent): string[] {
-  return [...images, ...files].flatMap((one) => ("file" in one ? [one.file] : []));
 }
 
 function concerns({ audience, content }: FeedPost, reader: string): boolean {

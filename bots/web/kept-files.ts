@@ -7,7 +7,7 @@ import { createHash } from "node:crypto";
 import { open, readdir, rename, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { type Clock, createInTurn, flushFolder, makeFolder, type PostImage, writeFlushed } from "../../core/index.ts";
-import type { KeptFile, KeptImage } from "./encode.ts";
+import type { KeptFile, KeptImage, PageContent } from "./encode.ts";
 import type { PageSigner } from "./sessions.ts";
 
 /** Whose a file is: a person's pseudonym, or null for everybody. The same picture for another has another name. */
@@ -51,6 +51,12 @@ export function isGuessable(file: string): boolean {
   return filePattern.exec(file)?.groups?.["name"]?.length === 64;
 }
 
+/** The names of all files that a post has in the folder: a picture may have two. */
+export function filesOf({ images, files = [] }: Pick<PageContent, "images" | "files">): string[] {
+  const ofImages = images.flatMap(({ file, dark }) => (dark === undefined ? [file] : [file, dark]));
+  return [...ofImages, ...files.flatMap((one) => ("file" in one ? [one.file] : []))];
+}
+
 const hourMilliseconds = 60 * 60 * 1000;
 
 /** How long a file outlives its last keeping at least: answers to one person, which are kept nowhere, show some. */
@@ -76,8 +82,9 @@ export async function openKeptFiles(
   const tidy = hourly(clock, (now) => inTurn(() => deleteUnneeded(directory, needed(), now - leastAge)));
   await tidy();
   return {
-    async keep({ png, alt }, audience) {
-      return { file: await keep(png, "png", audience), alt, ...pictureSize(png) };
+    async keep({ png, alt, dark }, audience) {
+      const inDark = dark && { dark: await keep(dark, "png", audience) };
+      return { file: await keep(png, "png", audience), ...inDark, alt, ...pictureSize(png) };
     },
     async keepSent({ name, bytes }, audience) {
       const kind = pictureKind(bytes);

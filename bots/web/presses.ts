@@ -86,7 +86,8 @@ async function reactNow(
 
 async function encode({ kept, signer }: PressesOptions, session: Session, reply: Reply): Promise<PrivateReply> {
   const images = await Promise.all(reply.images.map((image) => kept.keep(image, session.pseudonym)));
-  return encodeReply({ ...encodePost(reply, images), buttons: offer(signer, session, reply.buttons) });
+  const shown = { ...encodePost(reply, images), buttons: offer(signer, session, reply.buttons) };
+  return encodeReply(shown, reply.countsAt ?? null);
 }
 
 const choices = Object.keys(choiceEmoji) as (keyof typeof choiceEmoji)[];
@@ -110,8 +111,8 @@ function remember(all: BoundedMap<string, Promise<PrivateReply>>, name: string, 
   answer.catch(() => all.delete(name));
 }
 
-function offersAction({ buttons, pastActions }: PageContent, action: string): boolean {
-  return buttons.some((button) => button.action === action) || pastActions.includes(action);
+function offersAction({ buttons, pastActions, why }: PageContent, action: string): boolean {
+  return action === why || buttons.some((button) => button.action === action) || pastActions.includes(action);
 }
 
 function withReaction(content: PageContent, person: string, choice: "a" | "b" | "tie" | "both-bad" | undefined) {

@@ -12,6 +12,7 @@ import {
   LimitReached,
   type Log,
   NeedsManager,
+  NoMoreFollowUps,
   Refusal,
   type Sentences,
   sentences,
@@ -40,7 +41,7 @@ export function pageWords(c: Context): Sentences["page"] {
 /** Something that is not done, as the page answers it: an HTTP status and a sentence for the person. */
 export class NotDone extends Error {
   override readonly name = "NotDone";
-  readonly status: 404 | 422 | 429 | 500;
+  readonly status: 404 | 409 | 422 | 429 | 500;
   /** In how many seconds to try again; null: waiting does not help. */
   readonly seconds: number | null;
 
@@ -59,6 +60,7 @@ export function explainNotDone(error: unknown, language: Language, log: Log): No
     return new NotDone(422, `${error.message} ${becomeOperator}`, { cause: error });
   }
   if (error instanceof LimitReached) return new NotDone(429, error.message, { cause: error, seconds: error.seconds });
+  if (error instanceof NoMoreFollowUps) return new NotDone(409, error.message, { cause: error });
   if (error instanceof Refusal) return new NotDone(422, error.message, { cause: error });
   const failure = findStoreFailure(error);
   if (failure) return new NotDone(422, explainStoreFailure(failure, language), { cause: error });

@@ -13,7 +13,7 @@ import type { Delivery } from "../battle/delivery.ts";
 import { drawSeed } from "../battle/draw.ts";
 import type { BattleHere } from "../battle/store.ts";
 import type { Request, Sender } from "../chat/post.ts";
-import { LimitReached, Refusal } from "../chat/refusal.ts";
+import { LimitReached, NoMoreFollowUps, Refusal } from "../chat/refusal.ts";
 import { type Sentences, sentences } from "../language/index.ts";
 import { partyOf } from "../limits/party.ts";
 import { findAnswered } from "./answered.ts";
@@ -190,8 +190,8 @@ function nextTurn(arena: ArenaAtWork, request: Request, battle: Battle, question
 export function refuseFollowUp({ rules }: ArenaAtWork, request: Sender, outcome: FollowUpOutcome["outcome"]): Refusal {
   const { refusals } = sentences(request.language);
   if (outcome === "not-asker") return new Refusal(refusals.followUpNotAsker);
-  if (outcome === "voted") return new Refusal(refusals.followUpAfterVote);
-  if (outcome === "too-many-turns") return new Refusal(refusals.tooManyTurns(rules.turnsPerBattle));
+  if (outcome === "voted") return new NoMoreFollowUps(refusals.followUpAfterVote);
+  if (outcome === "too-many-turns") return new NoMoreFollowUps(refusals.tooManyTurns(rules.turnsPerBattle));
   if (outcome === "too-many-questions") return new Refusal(refusals.tooManyQuestions(rules.questionsAtOnce.person));
   return new Refusal(refusals.followUpNotOpen);
 }

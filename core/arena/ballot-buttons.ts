@@ -5,10 +5,10 @@ import { type Button, type Choice, choices, type PrivateReply, textPost } from "
 /** What a button does to which battle. Never a model's name; as text at most 64 bytes. */
 export type BattleAction = { kind: "vote"; battle: string; choice: Choice } | { kind: PlainKind; battle: string };
 
-type PlainKind = "change" | "withdraw" | "names" | "close" | "draw" | "stop" | "whole" | "again" | "tell";
+type PlainKind = "change" | "withdraw" | "names" | "close" | "draw" | "stop" | "whole" | "again" | "tell" | "why";
 
 const pattern =
-  /^(?<kind>vote|change|withdraw|names|close|draw|stop|whole|again|tell):(?<battle>[0-9a-z]{16})(?::(?<choice>[a-z-]{1,8}))?$/;
+  /^(?<kind>vote|change|withdraw|names|close|draw|stop|whole|again|tell|why):(?<battle>[0-9a-z]{16})(?::(?<choice>[a-z-]{1,8}))?$/;
 
 /** The text of an action, as a button carries it. */
 export function encodeAction(action: BattleAction): string {

@@ -72,7 +72,8 @@ function answeringPost({ id }: Battle, turn: Turn, language: Language): Post {
 /** There are no answers. Where there never were any, the question can be asked again as a battle of its own. */
 function failedPost(battle: Battle, turn: Turn, words: Sentences): Post {
   const buttons = turn.number > 1 ? [] : [againButton(battle.id, words)];
-  return { ...textPost(failure(battle, turn, words)), buttons };
+  const why = encodeAction({ kind: "why", battle: battle.id });
+  return { ...textPost(failure(battle, turn, words)), buttons, ...(battle.endReason === "no-answer" && { why }) };
 }
 
 function failure(battle: Battle, turn: Turn, { battle: words }: Sentences): string {

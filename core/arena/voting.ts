@@ -20,6 +20,7 @@ import { postOf } from "./battle-posts.ts";
 import type { ArenaAtWork } from "./context.ts";
 import { closeBattle, failTurn, scheduleClose, showClosed } from "./ending.ts";
 import { namesSentence, naming } from "./reveal.ts";
+import { whyReply } from "./telling-why.ts";
 
 /** How a vote is given, and whether others see it. */
 export type Cast = Pick<NewVote, "means" | "seen" | "onlyIf" | "madeAt">;
@@ -38,6 +39,7 @@ export async function act(arena: ArenaAtWork, press: Press, action: BattleAction
   if (action.kind === "tell") return tellAtClose(arena, press, await openBattle(arena, press, action.battle));
   if (action.kind === "again") return askAgain(arena, press, await findBattle(arena, press, action.battle));
   if (action.kind === "draw") return drawReply(await findBattle(arena, press, action.battle), press.language);
+  if (action.kind === "why") return whyReply(arena, press, await findBattle(arena, press, action.battle));
   if (action.kind === "stop") return stop(arena, press, await findBattle(arena, press, action.battle));
   if (action.kind === "whole") return wholeReply(arena, press, await findBattle(arena, press, action.battle));
   return close(arena, press, action.battle);
@@ -76,7 +78,8 @@ export async function vote(
   if (battle.closesAt) scheduleClose(arena, battleId, battle.closesAt);
   const asks = battle.asker === ballot.voter;
   const may = { close: asks, beTold: asks && mayBeTold(arena, from) };
-  return privateReply(said, voteButtons(battleId, may, words));
+  const reply = privateReply(said, voteButtons(battleId, may, words));
+  return battle.closesAt ? { ...reply, countsAt: battle.closesAt } : reply;
 }
 
 async function closedByVote(

@@ -59,3 +59,8 @@ export function reactionMode(settings: Pick<CommunitySettings, "reactions">): Re
 export function pictureTheme(settings: Pick<CommunitySettings, "theme">, platform: PlatformName): Theme {
   return settings.theme ?? (platform === "discord" ? "dark" : "light");
 }
+
+/** Whether each reader sees pictures as their own screen is set, which only a page can know. */
+export function isAsReadersHaveIt(settings: Pick<CommunitySettings, "theme">, platform: PlatformName): boolean {
+  return platform === "web" && settings.theme === null;
+}

@@ -28,6 +28,8 @@ export type Sender = {
   private: boolean;
   /** Whether the platform lets this person change the community's settings. */
   manages: boolean;
+  /** True for whoever runs the arena itself, and not only a community of it. */
+  runsArena?: true;
   /** What the platform says they read; what they have chosen themselves counts for more. */
   language: Language;
   /** What the community is called there, for pictures; nothing is kept of it. */
@@ -117,8 +119,8 @@ export type PublishedDraw = { battle: string; hash: string } & (
 /** A press on it sends `action` (at most 64 bytes) back to core; it works after any restart. */
 export type Button = { label: string; action: string };
 
-/** A picture with its figures in words. */
-export type PostImage = { png: Uint8Array; alt: string };
+/** A picture with its figures in words; `dark`: the same, for those whose screen is dark. */
+export type PostImage = { png: Uint8Array; alt: string; dark?: Uint8Array };
 
 /** Something to be kept as a file: a text, or else its bytes as base64, so that either can stand in JSON. */
 export type PostFile = { name: string } & ({ text: string } | { base64: string });
@@ -150,6 +152,10 @@ type Content = {
   progress?: boolean;
   /** The action by which its asker may call off what is on its way, for platforms that have a place for that. */
   stop?: string;
+  /** When the vote it confirms begins to count, unless its battle closes before, for platforms that can show a clock. */
+  countsAt?: Date;
+  /** The action that tells whoever runs the arena why there are no answers, for platforms that know who that is. */
+  why?: string;
   /** The sealed draw of a battle's post, shown small, for whoever wants to check it. */
   draw?: PublishedDraw;
   /** True when its battle's asker may write a follow-up in answer to it. */
@@ -164,6 +170,8 @@ type Content = {
   language?: Language;
   buttons: Button[];
   images: PostImage[];
+  /** The models its pictures name, in their order, for platforms where a name can be pressed to see its profile. */
+  models?: string[];
   files?: PostFile[];
   /**
    * True for what only its sender has use for. What others may see is shown to its sender alone where that can be done in

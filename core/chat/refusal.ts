@@ -8,6 +8,11 @@ export class NeedsManager extends Refusal {
   override readonly name = "NeedsManager";
 }
 
+/** A battle takes no more follow-ups, now or later: the same words can only be sent as a new question. */
+export class NoMoreFollowUps extends Refusal {
+  override readonly name = "NoMoreFollowUps";
+}
+
 /** A refusal because there was too much at once: the same may be done later. */
 export class LimitReached extends Refusal {
   override readonly name = "LimitReached";

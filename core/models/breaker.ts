@@ -36,7 +36,7 @@ export type Outage = {
 };
 
 /** Why a model rests, as people may know it: no address, no words of the endpoint. */
-export function reasonOf({ kind }: Outage): "away" | "refused" | "limited" | "slow" | "unusable" {
+export function reasonOf({ kind }: Pick<Outage, "kind">): "away" | "refused" | "limited" | "slow" | "unusable" {
   if (["unreachable", "server-error", "cut-off"].includes(kind)) return "away";
   if (["unauthorized", "rejected"].includes(kind)) return "refused";
   if (["no-first-token", "stalled", "too-slow"].includes(kind)) return "slow";

@@ -190,8 +190,29 @@ describe("when models fail", () => {
     };
     expect(core.platform.history.get(address)).toEqual([
       expect.objectContaining({ question, text: words.battle.answering, progress: true, buttons: [] }),
-      { question, text: words.battle["no-answer"], buttons: [again], images: [], language: "en" },
+      {
+        question,
+        text: words.battle["no-answer"],
+        buttons: [again],
+        images: [],
+        language: "en",
+        why: expect.stringMatching(/^why:[0-9a-z]{16}$/) as string,
+      },
     ]);
+  });
+
+  it("tells whoever runs the arena which model failed, on which endpoint, and what to do; and nobody else", async () => {
+    kit.server.script(failing(["m1", "m2", "m3"]));
+    const { why = "" } = core.platform.shows(await ask());
+    const { text, private: isPrivate } = await press("operator", why, { runsArena: true });
+    expect(isPrivate).toBe(true);
+    const [first, lines = "", last] = text.split("\n\n");
+    expect([first, last]).toEqual([words.battle.why, words.battle.whatToDo]);
+    const { name, endpoint } = fourModels[0]!;
+    expect(lines).toContain(words.battle.failed(name, endpoint, words.roster.why.refused));
+    expect(lines).toContain("not today");
+    for (const person of [{ manages: true }, {}])
+      await expect(press("admin", why, person)).rejects.toThrow(words.battle.whyNotYours);
   });
 
   it("gives up when both sides together take too long", async () => {

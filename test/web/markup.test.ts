@@ -85,6 +85,17 @@ it.each([
   expect(isTooMuch(formula)).toBe(expected);
 });
 
+it("leaves an environment without signs around it to be set as a formula, with all its backslashes", () => {
+  const align = String.raw`\begin{align}
+a &= b \\
+  &= c_1 * d_2 * e
+\end{align}`;
+  const code = align.replaceAll("&", "&amp;");
+  expect(markUp(`So:\n${align}\n\nDone.`, budget())).toContain(`<code class="formula display">${code}</code>`);
+  expect(markUp(`So ${align} holds.`, budget())).toContain(`<code class="formula">${code}</code>`);
+  expect(markUp(String.raw`\begin{document} *x* \end{document}`, budget())).toContain("<em>x</em>");
+});
+
 it.each([
   ["**注意：**后面", "<strong>注意：</strong>后面"],
   ["后面**“注意”**后面", "后面<strong>“注意”</strong>后面"],

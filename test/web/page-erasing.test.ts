@@ -62,6 +62,10 @@ describe("erasing on the page", () => {
       ({ content }) => JSON.parse(content) as { author: string | null; text: string },
     );
     const pseudonym = written.find(({ text }) => text === "Why is my house salty?")!.author!;
+    const pictures = async () => (await readdir(arena.filesDirectory)).filter((name) => name.endsWith(".png"));
+    await say(ann, "/leaderboard private");
+    // For light screens and for dark ones.
+    expect(await pictures()).toHaveLength(2);
     await say(ann, "/privacy erase");
     const asked = (await seenBy(ann)).find(({ text }) => text.includes(words.privacy.sure))!;
     const { body: done } = await ann.press(asked.id, "privacy:erase-now");
@@ -84,6 +88,8 @@ describe("erasing on the page", () => {
     expect((await seenBy(ann)).map(({ text }) => text)).not.toContain(words.privacy.sure);
 
     expect((await readdir(arena.filesDirectory)).filter((name) => name.endsWith(".txt"))).toEqual([]);
+
+    expect(await pictures()).toEqual([]);
 
     await arena.pass(25 * hour);
     await say(ann, "/privacy erase");

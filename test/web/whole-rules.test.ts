@@ -75,14 +75,17 @@ describe("a follow-up", () => {
   it("comes too late once anybody has voted", async () => {
     await vote(other);
     const { id } = await lastBattle();
-    const refusal = [422, words.refusals.followUpAfterVote];
+    const refusal = [409, words.refusals.followUpAfterVote];
     expect(await refusalOf(await asker.say("And why not the rivers?", id))).toEqual(refusal);
     expect(await asker.sees()).toHaveLength(2);
   });
 
   it("shares one vote, and one close, with what it follows", async () => {
     await say(asker, "And why not the rivers?", (await lastBattle()).id);
-    expect((await vote(other)).status).toBe(200);
+    const voted = await vote(other);
+    expect(voted.status).toBe(200);
+    // What the clock on the page runs down to.
+    expect(voted.body.countsAt).toBe(new Date(arena.clock.now().getTime() + 10 * minute).toISOString());
     await arena.pass(10 * minute);
     const [first, second] = await battles(other);
     expect(first!.intro).toBe(words.battle.continued);

@@ -50,6 +50,7 @@ export function createComposer(words, mostFiles, send) {
     send({ text, inReplyTo, files });
   };
   takeKeys(field, completion.takeKey, submit);
+  onAnyPress(() => complain(""));
   prepareForm(words, field, followUp, submit);
   return {
     followUp: followUp.begin,
@@ -60,6 +61,12 @@ export function createComposer(words, mostFiles, send) {
       complain(sentence);
     },
   };
+}
+
+/** Calls back before any button does its work: whoever goes on has read what stands there. @param {() => void} then */
+function onAnyPress(then) {
+  const pressed = (/** @type {Event} */ { target }) => target instanceof Element && target.closest("button") && then();
+  document.addEventListener("click", pressed, { capture: true });
 }
 
 /** Makes the field as high as its text, which is kept. @param {HTMLTextAreaElement} field */

@@ -1,6 +1,8 @@
 /** The conversation as it is read: posts as they come, where the reader looks, and what they have not seen yet. */
 import { byId } from "./element.js";
+import { onRemembered } from "./memory.js";
 import { prepareAhead, prepareFor } from "./markdown.js";
+import { storageKey as notesKey } from "./post-note.js";
 import { createScrolling, createUnread } from "./reader.js";
 import { readChoices } from "./server.js";
 import { createThreads } from "./threads.js";
@@ -28,16 +30,16 @@ import { createThreads } from "./threads.js";
  * @param {(text: string) => void} listeners.say Called to say something as if the reader had written it.
  * @returns {Conversation}
  */
-export function createConversation({ name, revision, words }, { followUp, shown, say }) {
+export function createConversation({ name, operator, revision, words }, { followUp, shown, say }) {
   const newer = byId("newer", HTMLButtonElement);
   const unread = createUnread(words, newer);
   const scrolling = createScrolling(byId("scroller"), newer, unread.atEnd);
   const refreshChoices = () => void readChoices().then(threads.choose, () => {});
-  const threads = createThreads(byId("threads"), { name, words, followUp, say, voted: refreshChoices });
+  const threads = createThreads(byId("threads"), { name, operator, words, followUp, say, voted: refreshChoices });
   const mine = { id: /** @type {string | undefined} */ (undefined) };
   const showNow = createShowing(threads, { unread, scrolling }, revision, mine);
   const inTurn = createTurns();
-  document.addEventListener("visibilitychange", () => document.hidden || refreshChoices());
+  followOtherWindows(threads, refreshChoices);
   return {
     show: (post, seen) =>
       inTurn(post.text, () => {
@@ -61,6 +63,21 @@ export function createConversation({ name, revision, words }, { followUp, shown,
       refreshChoices();
     },
   };
+}
+
+/**
+ * What this person does in another window is seen here as well.
+ *
+ * @param {import("./threads.js").Threads} threads
+ * @param {() => void} refreshChoices
+ */
+function followOtherWindows(threads, refreshChoices) {
+  document.addEventListener("visibilitychange", () => document.hidden || refreshChoices());
+  // Each vote is answered, and the answer is remembered.
+  onRemembered(notesKey, () => {
+    threads.recall();
+    refreshChoices();
+  });
 }
 
 /** Posts are shown one after the other, each once what its text needs is there. */

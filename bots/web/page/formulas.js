@@ -6,6 +6,10 @@
 /** The end that belongs to each beginning. */
 const ends = /** @type {Record<string, string>} */ ({ "\\(": "\\)", "\\[": "\\]", $$: "$$" });
 
+/** What begins a formula that has no signs around it, and its environment. Only these are set, with or without a star. */
+const environment =
+  /^\\begin\{((?:align|equation|gather|multline|alignat|eqnarray|split|cases|aligned|gathered|[bBpvV]?matrix)\*?)\}/;
+
 /** A formula between single dollar signs that are not those of prices. */
 const inDollars = /^\$(?![\s$])[^\n$]*?[^\s$\\]\$(?!\d)/;
 
@@ -20,7 +24,7 @@ const letters = ["KaTeX_Main", "KaTeX_Math", "KaTeX_Size1", "KaTeX_Size2"];
 
 /** Whether a text may hold formulas that cannot be set yet. @param {string} text */
 export function needsFormulas(text) {
-  return library === undefined && /\$|\\[([]/.test(text);
+  return library === undefined && /\$|\\[([]|\\begin\{/.test(text);
 }
 
 /** Fetches the library that sets formulas; without it they stay as they are written. */
@@ -54,7 +58,7 @@ export function formulaExtensions(escape) {
       level: "block",
       start(source) {
         // A paragraph ends at a blank line, and searching further in each would take long.
-        const found = /\n[ \t]*\n|^ {0,3}(?:\$\$|\\\[)/m.exec(source);
+        const found = /\n[ \t]*\n|^ {0,3}(?:\$\$|\\\[|\\begin\{)/m.exec(source);
         return found?.[0].startsWith("\n") ? -1 : found?.index;
       },
       tokenizer: (source) => tokenOf("formulaLines", formulaOfLines(source)),
@@ -63,14 +67,14 @@ export function formulaExtensions(escape) {
     {
       name: "formula",
       level: "inline",
-      start: (source) => source.search(/\\[([]|\$/),
+      start: (source) => source.search(/\\[([]|\\begin\{|\$/),
       tokenizer: (source) => tokenOf("formula", formulaInLine(source)),
       renderer: (token) => `<code class="formula">${escape(String(token["text"]))}</code>`,
     },
   ];
 }
 
-/** The formula a line begins with: `\(…\)`, `\[…\]`, `$$…$$` or `$…$`. @param {string} source */
+/** The formula a line begins with: `\(…\)`, `\[…\]`, `$$…$$`, `$…$` or `\begin{align}…\end{align}`. @param {string} source */
 function formulaInLine(source) {
   const formula = enclosed(source);
   if (formula?.startsWith("\\(") && formula.includes("\n")) return undefined;
@@ -79,7 +83,7 @@ function formulaInLine(source) {
 
 /** The formula that has its own lines. @param {string} source */
 function formulaOfLines(source) {
-  const indent = /^ {0,3}(?=\$\$|\\\[)/.exec(source)?.[0];
+  const indent = /^ {0,3}(?=\$\$|\\\[|\\begin\{)/.exec(source)?.[0];
   const formula = indent === undefined ? undefined : enclosed(source.slice(indent.length));
   if (indent === undefined || formula === undefined) return undefined;
   const rest = /^[^\S\n]*(?:\n|$)/.exec(source.slice(indent.length + formula.length))?.[0];
@@ -92,6 +96,12 @@ function formulaOfLines(source) {
  * @param {string} source
  */
 function enclosed(source) {
+  const [begin, name] = environment.exec(source) ?? [];
+  if (begin !== undefined) {
+    const end = `\\end{${name}}`;
+    const at = source.indexOf(end, begin.length);
+    return at === -1 ? undefined : source.slice(0, at + end.length);
+  }
   const mark = source.slice(0, 2);
   const at = ends[mark] === undefined ? -1 : source.indexOf(ends[mark], 3);
   return at === -1 ? undefined : source.slice(0, at + 2);
@@ -122,7 +132,7 @@ export function renderFormula(code, budget) {
     code.className = "as-written";
     return;
   }
-  const isDisplayed = /^(?:\$\$|\\\[)/.test(source);
+  const isDisplayed = /^(?:\$\$|\\\[|\\begin\{)/.test(source);
   const set = document.createElement("span");
   set.className = isDisplayed ? "formula display" : "formula";
   if (isDisplayed) set.tabIndex = 0;

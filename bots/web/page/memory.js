@@ -32,6 +32,16 @@ export function recall(name, place = "browser") {
   }
 }
 
+/**
+ * Calls back when another window of this browser remembers something else under a name.
+ *
+ * @param {string} name
+ * @param {() => void} then
+ */
+export function onRemembered(name, then) {
+  addEventListener("storage", ({ key }) => key === name && then());
+}
+
 /** Remembers a list in place of the one before. @param {string} name @param {readonly unknown[]} list */
 export function rememberList(name, list) {
   remember(name, JSON.stringify(list));

@@ -120,7 +120,8 @@ function createSending(waiting, { sent, refused, isShown }) {
     if (!waiting.all().includes(entry)) entry.waits = false;
     else if (error instanceof NotDone) {
       waiting.drop(entry);
-      refused(entry.message, error.message);
+      // Its battle takes no more of them: what was written goes on as a new question.
+      refused(error.cause === 409 ? { ...entry.message, inReplyTo: null } : entry.message, error.message);
     } else {
       waiting.setWaits(entry, true);
       timer = setTimeout(() => void sendNext(), tryAgainAfter);

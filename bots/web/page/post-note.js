@@ -1,5 +1,6 @@
 /** What the arena says to one person below a post, and what it could not be asked yet. */
-import { isBallot, renderButtons, renderParts, renderPrivateMark } from "./post-parts.js";
+import { closes, isBallot, renderButtons, renderParts, renderPrivateMark } from "./post-parts.js";
+import { renderCountdown } from "./countdown.js";
 import { element } from "./element.js";
 import { prepareFor } from "./markdown.js";
 import { recallList, rememberList } from "./memory.js";
@@ -18,7 +19,8 @@ import { NotDone, Unreachable } from "./server.js";
  * one thing after the other, and shows what it says. What cannot be sent is kept. `asking` is busy meanwhile.
  * @property {() => void} settle Takes away what can be done no more, once the ballot is gone; what was said stays.
  * @property {(reply: PrivateReply) => void} keep Keeps an answer over a reload.
- * @property {(render: (reply: PrivateReply) => Promise<Node>) => void} recall Shows again what was said before a reload.
+ * @property {(render: (reply: PrivateReply) => Promise<Node>) => void} recall Shows what was said before a reload, or in
+ * another window.
  * @property {() => void} tryAgain
  */
 
@@ -33,6 +35,7 @@ import { NotDone, Unreachable } from "./server.js";
  */
 export function createPostNote(post, { name, words }, shown, changed) {
   const place = createPlace(shown, changed);
+  const kept = createKept(name, post);
   let unsent = /** @type {(() => void) | undefined} */ (undefined);
   const take = async (/** @type {HTMLElement} */ asking, /** @type {() => Promise<Node | undefined>} */ ask) => {
     if (asking.hasAttribute("data-busy")) return;
@@ -50,13 +53,14 @@ export function createPostNote(post, { name, words }, shown, changed) {
   return {
     root: place.root,
     take,
-    settle: place.settle,
-    keep: (reply) => keepNote(name, post, reply),
+    settle: () => void (place.settle() && kept.counts()),
+    keep: kept.keep,
     recall(render) {
-      const reply = keptNote(name, post);
-      if (!reply || shown().private) return;
+      const reply = shown().private ? undefined : kept.findNewer();
+      if (!reply) return;
       place.noteBallot(isBallot(reply.buttons) || shown().answers.length > 0);
-      void render(reply).then(place.showAgain);
+      // Unless something newer has been said meanwhile.
+      void render(reply).then((said) => void (kept.isLast(reply) && place.showAgain(said)));
     },
     tryAgain: () => unsent?.(),
   };
@@ -75,7 +79,8 @@ function createPlace(shown, changed) {
     const { buttons } = shown();
     hadBallot ||= isBallot(buttons);
     const isOver = buttons.length === 0 || (hadBallot && !isBallot(buttons));
-    if (isOver) for (const group of root.querySelectorAll(".buttons")) group.remove();
+    if (isOver) for (const part of root.querySelectorAll(".buttons, .counts")) part.remove();
+    return isOver;
   };
   return {
     root,
@@ -85,20 +90,28 @@ function createPlace(shown, changed) {
     /** @param {Node | undefined} said Undefined: nothing, which only ends the silence. */
     show(said) {
       if (said) {
+        const hadFocus = root.contains(document.activeElement);
         root.replaceChildren(said);
         settle();
+        if (hadFocus) focusWithin(root);
       } else root.querySelector(".silence")?.remove();
       changed();
       if (said) root.scrollIntoView({ block: "nearest" });
     },
-    /** Unless something newer has been said. @param {Node} said */
+    /** Where the reader may be looking elsewhere. @param {Node} said */
     showAgain(said) {
-      if (root.hasChildNodes()) return;
-      root.append(said);
+      root.replaceChildren(said);
       settle();
       changed();
     },
   };
+}
+
+/** Keeps the keyboard where it was: at the first thing to press, or at what was said. @param {HTMLElement} root */
+function focusWithin(root) {
+  const first = root.querySelector("button");
+  if (!first) root.tabIndex = -1;
+  (first ?? root).focus({ preventScroll: true });
 }
 
 /**
@@ -115,6 +128,8 @@ export async function renderReply(reply, post, words, press, keep) {
   const note = element("div", { class: "note" }, renderPrivateMark(words));
   if (reply.draw) note.append(renderVerdict(await checkDraw(reply.draw, post.draw ?? reply.draw), words));
   note.append(...renderParts(reply, words));
+  // What an earlier version kept has none.
+  if (reply.countsAt) note.append(renderCountdown(() => reply.countsAt, reply.buttons.some(closes), words));
   if (reply.buttons.length > 0) note.append(renderButtons(reply.buttons, words, press));
   keep(reply);
   return note;
@@ -141,7 +156,8 @@ function setBusy(root, busy) {
   root.setAttribute("aria-busy", String(busy));
 }
 
-const storageKey = "doubleblind-notes";
+/** What the answers are remembered under. */
+export const storageKey = "doubleblind-notes";
 
 /** How many of the newest answers are kept in this person's own browser. */
 const mostKept = 40;
@@ -151,6 +167,42 @@ const mostKept = 40;
 /** @returns {Kept[]} the oldest first. */
 function keptNotes() {
   return recallList(storageKey).filter((one) => Array.isArray(one) && one.length === 3);
+}
+
+/**
+ * What a person was told last below a post, here or in another window of this browser.
+ *
+ * @param {string} person
+ * @param {string} post
+ */
+function createKept(person, post) {
+  let last = "";
+  return {
+    keep(/** @type {PrivateReply} */ reply) {
+      last = JSON.stringify(reply);
+      keepNote(person, post, reply);
+    },
+    /** What was told elsewhere, where that is not known here yet. */
+    findNewer() {
+      const reply = keptNote(person, post);
+      if (!reply || JSON.stringify(reply) === last) return undefined;
+      last = JSON.stringify(reply);
+      return reply;
+    },
+    /** The vote counts already, whatever was told. */
+    counts() {
+      const reply = keptNote(person, post);
+      if (reply?.countsAt) this.keep({ ...reply, countsAt: null });
+    },
+    isLast: (/** @type {PrivateReply} */ reply) => JSON.stringify(reply) === last,
+  };
+}
+
+/** When the next of a person's votes counts, as far as this browser has been told. @param {string} person */
+export function nextCount(person) {
+  const now = new Date().toISOString();
+  const own = keptNotes().filter(([who]) => who === person);
+  return own.flatMap(([, , { countsAt }]) => (countsAt && countsAt > now ? [countsAt] : [])).sort()[0];
 }
 
 /**

@@ -58,17 +58,24 @@ export function renderPrivateMark(words) {
   return element("p", { class: "private-mark" }, words.onlyYou);
 }
 
+const darkScreen = "(prefers-color-scheme: dark)";
+
 /**
  * A picture that opens large. Its size is left free before it has come.
  *
  * @param {Image} image
  * @param {Words} words
  */
-export function renderPicture({ url, alt, width, height }, words) {
+export function renderPicture({ url, dark, alt, width, height }, words) {
   const size = width && height ? { width: String(width), height: String(height) } : {};
   const picture = element("img", { src: url, alt, decoding: "async", ...size });
-  const button = element("button", { type: "button", class: "picture", title: words.enlarge }, picture);
-  button.addEventListener("click", () => showLarge({ url, alt }, words));
+  const shown = dark
+    ? element("picture", {}, element("source", { srcset: dark, media: darkScreen }), picture)
+    : picture;
+  const button = element("button", { type: "button", class: "picture", title: words.enlarge }, shown);
+  button.addEventListener("click", () =>
+    showLarge({ url: dark && matchMedia(darkScreen).matches ? dark : url, alt }, words),
+  );
   return button;
 }
 
@@ -106,8 +113,14 @@ export function prepareViewer() {
 /** The first buttons of a ballot, always in the same order; what follows them takes the vote back. */
 const choices = /** @type {const} */ (["a", "b", "tie", "both-bad"]);
 
-/** What a vote's action looks like, in a private answer behind a signature. */
+/** What the actions of votes and of closing look like, in a private answer behind a signature. */
 const voting = /^(?:[\w-]{43}\.)?vote:/;
+const closing = /^(?:[\w-]{43}\.)?close:/;
+
+/** Whether a button closes a battle, for everybody and for good. @param {Button} button */
+export function closes({ action }) {
+  return closing.test(action);
+}
 
 /** Whether any of these buttons votes. @param {readonly Button[]} buttons */
 export function isBallot(buttons) {
@@ -132,11 +145,39 @@ export function renderButtons(buttons, words, press) {
     const key = ballot ? votingKeys[place] : undefined;
     const hint = key ? { title: fill(words.voteKey, { choice: label, key }), "aria-keyshortcuts": key } : {};
     const button = element("button", { type: "button", "data-action": action, ...hint }, label);
-    button.addEventListener("click", () => void press(action, ballot ? place : undefined));
+    const pressed = () => void press(action, ballot ? place : undefined);
+    button.addEventListener("click", closes({ label, action }) ? askOnce(button, words, pressed) : pressed);
     return button;
   });
   const group = { role: "group", "aria-label": ballot ? words.vote : words.choices };
   return element("div", { ...group, class: ballot ? "buttons ballot" : "buttons" }, ...made);
+}
+
+/**
+ * What cannot be undone is done at the second press; the first one asks.
+ *
+ * @param {HTMLButtonElement} button
+ * @param {Words} words
+ * @param {() => void} then
+ */
+function askOnce(button, words, then) {
+  const label = button.textContent;
+  return () => {
+    if (button.classList.contains("asking")) return then();
+    button.classList.add("asking");
+    // Not every browser puts the focus on what is pressed.
+    button.focus();
+    button.textContent = words.closeAsk;
+    // Whoever goes elsewhere has not said yes.
+    button.addEventListener(
+      "blur",
+      () => {
+        button.classList.remove("asking");
+        button.textContent = label;
+      },
+      { once: true },
+    );
+  };
 }
 
 /**

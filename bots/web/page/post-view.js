@@ -9,10 +9,12 @@ import {
   renderPrivateMark,
   renderReactions,
 } from "./post-parts.js";
+import { renderCountdown, renderWaited } from "./countdown.js";
 import { element, fill } from "./element.js";
-import { createPostNote, renderReply } from "./post-note.js";
+import { offerCommands } from "./help.js";
+import { createPostNote, nextCount, renderReply } from "./post-note.js";
 import { replay } from "./replay.js";
-import { renderTally, showNames } from "./reveal.js";
+import { renderModels, renderTally, showNames } from "./reveal.js";
 import { noteDraw, renderDraw } from "./sealed-draw.js";
 import { newKey, sendPress, sendReaction } from "./server.js";
 
@@ -27,14 +29,17 @@ import { newKey, sendPress, sendReaction } from "./server.js";
  * @typedef {object} Reader
  * @property {string} name
  * @property {Words} words
+ * @property {boolean} operator Whether they run the page.
  * @property {(post: PagePost) => void} followUp Called when they want to ask the same pair again.
  * @property {() => void} voted Called when they may have voted otherwise than by a ballot's button.
  * @property {(text: string) => void} say Says something as if they had written it.
+ * @property {boolean} isHelp Whether the post lists the commands.
  *
  * @typedef {object} PostView
  * @property {HTMLElement} root
  * @property {(post: PagePost) => void} update
  * @property {() => void} reconnected Sends what could not be sent.
+ * @property {() => void} recall Shows what this person was told in another window.
  * @property {(choice: Choice | null | undefined) => void} choose Tells what this person's vote is, where that is known.
  */
 
@@ -58,13 +63,15 @@ export function createPostView(first, reader) {
     root.classList.toggle("just-revealed", shown.reveal === null && post.reveal !== null);
     shown = post;
     showContent(root, content, post, renderPost(post, reader, press, react));
+    if (reader.isHelp) offerCommands(content, reader.say);
     if (areNew) replay([...content.querySelectorAll(".answer > .text")].filter((one) => one instanceof HTMLElement));
     own.mark();
     note.settle();
   };
+  const recall = () => note.recall((reply) => answer(reply, () => {}));
   update(first);
-  note.recall((reply) => answer(reply, () => {}));
-  return { root, update, reconnected: note.tryAgain, choose: own.choose };
+  recall();
+  return { root, update, recall, reconnected: note.tryAgain, choose: own.choose };
 }
 
 /**
@@ -81,6 +88,8 @@ function createOwn(root, content, shown, { words, say }) {
   let told = /** @type {PagePost["reveal"]} */ (null);
   const mark = () => {
     markChoice(root, chosen);
+    // A vote ends the questions: whoever asked is offered none they would be refused.
+    for (const one of content.querySelectorAll('[data-action="follow-up"]')) one.toggleAttribute("hidden", !!chosen);
     showVote(content, shown(), chosen, words);
     showNames(content, shown().reveal ?? told, words, (model) => say(`/profile ${model}`));
   };
@@ -151,14 +160,35 @@ function renderPost(post, reader, press, react) {
   const { words } = reader;
   const parts = renderParts(post, words);
   if (post.private) parts.unshift(renderPrivateMark(words));
+  if (post.waiting) parts.push(renderWaited(post.at, words));
   const tally = post.reveal?.tally && renderTally(post.reveal.tally, words);
   if (tally) parts.push(tally);
-  if (post.buttons.length > 0) parts.push(renderButtons(post.buttons, words, press));
+  if (post.models.length > 0) showBoardParts(parts, post, reader);
+  const { buttons } = post;
+  const told = post.why && reader.operator ? [...buttons, { label: words.why, action: post.why }] : buttons;
+  if (told.length > 0) parts.push(renderButtons(told, words, press));
   const below = isBallot(post.buttons) ? renderBelowBallot(post, reader) : [];
   const reactions = isBallot(post.buttons) ? post.reactions.filter(({ count }) => count > 0) : post.reactions;
   if (reactions.length > 0) below.push(renderReactions({ ...post, reactions }, words, react));
   if (below.length > 0) parts.push(element("div", { class: "below-ballot" }, ...below));
   return parts;
+}
+
+/**
+ * Above a board what it lacks still, one's own vote; below it the names in it.
+ *
+ * @param {Node[]} parts
+ * @param {PagePost} post
+ * @param {Reader} reader
+ */
+function showBoardParts(parts, { models }, { name, words, say }) {
+  const picture = parts.findIndex((part) => part instanceof HTMLElement && part.matches(".picture"));
+  parts.splice(
+    Math.max(picture, 0),
+    0,
+    renderCountdown(() => nextCount(name), false, words),
+  );
+  parts.push(renderModels(models, words, (model) => say(`/profile ${model}`)));
 }
 
 /**

@@ -134,7 +134,8 @@ export function createUnread(words, newer) {
     if (!line.isConnected && thread.previousElementSibling) thread.before(line);
   };
   const looking = createLooking(words);
-  let below = 0;
+  /** What has news that was not looked at: however much happens in a thread, it is one. */
+  const below = /** @type {Set<HTMLElement>} */ (new Set());
   return {
     old(post, thread) {
       if (looking.missed(post) && !post.own) mark(thread);
@@ -145,13 +146,13 @@ export function createUnread(words, newer) {
       if (post.own) return;
       if (document.hidden) {
         mark(thread);
-        looking.countAway();
+        looking.countAway(thread);
       }
-      if (!isSeen) newer.textContent = fill(words.newMessages, { count: String((below += 1)) });
+      if (!isSeen) newer.textContent = fill(words.newMessages, { count: String(below.add(thread).size) });
       looking.looked();
     },
     atEnd() {
-      below = 0;
+      below.clear();
       newer.textContent = words.newPosts;
       looking.looked();
     },
@@ -165,11 +166,11 @@ function createLooking(words) {
   /** Until when somebody had looked before this visit, as ISO 8601. */
   const before = recall(lookedKey);
   let newest = before;
-  let away = 0;
-  const showTitle = () => void (document.title = away > 0 ? `(${away}) ${words.title}` : words.title);
+  const away = /** @type {Set<HTMLElement>} */ (new Set());
+  const showTitle = () => void (document.title = away.size > 0 ? `(${away.size}) ${words.title}` : words.title);
   const looked = () => {
     if (document.hidden) return;
-    away = 0;
+    away.clear();
     showTitle();
     if (newest !== "") remember(lookedKey, newest);
   };
@@ -177,8 +178,8 @@ function createLooking(words) {
   showTitle();
   return {
     looked,
-    countAway() {
-      away += 1;
+    countAway(/** @type {HTMLElement} */ thread) {
+      away.add(thread);
       showTitle();
     },
     missed: (/** @type {PagePost} */ { at }) => before !== "" && at > before,

@@ -22,12 +22,29 @@ export function showNames(root, reveal, words, open) {
     const heading = root.querySelector(`.answer[data-side="${side}"] > h3`);
     if (!heading || heading.querySelector(".writer")) continue;
     const { name, organization } = reveal.models[side];
-    const title = fill(words.profileOf, { name });
-    const button = element("button", { type: "button", class: "writer", title }, element("bdi", {}, name));
-    button.addEventListener("click", () => open(name));
-    heading.append(" ", button);
+    heading.append(" ", nameButton(name, words, open));
     if (organization) heading.append(" ", element("span", { class: "maker" }, element("bdi", {}, organization)));
   }
+}
+
+/**
+ * The names that stand in pictures, where pictures cannot be pressed on.
+ *
+ * @param {readonly string[]} models
+ * @param {Words} words
+ * @param {(model: string) => void} open Called to see a model's profile.
+ */
+export function renderModels(models, words, open) {
+  const label = element("span", {}, words.profiles);
+  return element("p", { class: "models" }, label, ...models.map((name) => nameButton(name, words, open)));
+}
+
+/** @param {string} name @param {Words} words @param {(model: string) => void} open */
+function nameButton(name, words, open) {
+  const title = fill(words.profileOf, { name });
+  const button = element("button", { type: "button", class: "writer", title }, element("bdi", {}, name));
+  button.addEventListener("click", () => open(name));
+  return button;
 }
 
 /** In the order of the bar: what is for A at its beginning, what is for B at its end. */

@@ -14,11 +14,13 @@ import { createPostView } from "./post-view.js";
  * @property {HTMLElement} thread
  * @property {(post: PagePost) => void} update
  * @property {() => void} [reconnected]
+ * @property {() => void} [recall]
  * @property {(choice: Choice | null | undefined) => void} [choose]
  *
  * @typedef {object} Reader
  * @property {string} name
  * @property {Words} words
+ * @property {boolean} operator Whether they run the page.
  * @property {(post: string, question: string) => void} followUp Called when they want to follow up on a post.
  * @property {() => void} voted Called when they may have voted otherwise than by a ballot's button.
  * @property {(text: string) => void} say Says something as if they had written it.
@@ -28,6 +30,7 @@ import { createPostView } from "./post-view.js";
  * what to tell somebody who does not see it happen.
  * @property {(id: string) => void} remove
  * @property {() => void} reconnected Sends what could not be sent.
+ * @property {() => void} recall Shows what this person was told in another window.
  * @property {(now: Record<string, Choice | null>) => void} choose Marks this person's votes, by post.
  * @property {(id: string) => string} questionOf
  * @property {(id: string) => HTMLElement | undefined} threadOf The thread a message stands in.
@@ -41,8 +44,7 @@ import { createPostView } from "./post-view.js";
  * @returns {Threads}
  */
 export function createThreads(place, reader) {
-  /** @type {Map<string, Shown>} */
-  const shown = new Map();
+  const shown = /** @type {Map<string, Shown>} */ (new Map());
   let choices = /** @type {Record<string, Choice | null> | undefined} */ (undefined);
   const questionOf = (/** @type {string} */ id) => shown.get(shown.get(id)?.post.replyTo ?? "")?.post.intro ?? "";
   const followUp = (/** @type {PagePost} */ { id }) => reader.followUp(id, questionOf(id));
@@ -50,8 +52,12 @@ export function createThreads(place, reader) {
     show(post) {
       const known = shown.get(post.id);
       if (known) return { thread: known.thread, news: change(known, post, reader.words) };
-      const answered = post.replyTo === null ? undefined : shown.get(post.replyTo);
-      const added = add(place, post, answered?.thread, { ...reader, followUp });
+      const answered = shown.get(post.replyTo ?? "");
+      const added = add(place, post, answered?.thread, {
+        ...reader,
+        followUp,
+        isHelp: asksForHelp(answered?.post, reader.words),
+      });
       shown.set(post.id, added);
       if (choices) added.choose?.(choices[post.id]);
       return { thread: added.thread, news: newsOf(post, reader.words) };
@@ -62,9 +68,8 @@ export function createThreads(place, reader) {
       known?.root.remove();
       if (known?.thread.childElementCount === 0) known.thread.remove();
     },
-    reconnected() {
-      for (const { reconnected } of shown.values()) reconnected?.();
-    },
+    reconnected: () => shown.forEach(({ reconnected }) => reconnected?.()),
+    recall: () => shown.forEach(({ recall }) => recall?.()),
     choose(now) {
       choices = now;
       for (const [id, { choose }] of shown) choose?.(now[id]);
@@ -72,6 +77,12 @@ export function createThreads(place, reader) {
     questionOf,
     threadOf: (id) => shown.get(id)?.thread,
   };
+}
+
+/** @param {PagePost | undefined} post @param {Words} words */
+function asksForHelp(post, words) {
+  const said = post?.intro.trim().toLowerCase();
+  return said === "/help" || said === `/${words.help.toLowerCase()}`;
 }
 
 /**

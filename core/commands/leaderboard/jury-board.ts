@@ -1,4 +1,5 @@
 /** `/leaderboard jury`: how people and model jurors rate the same battles, side by side. */
+import { drawForPost } from "../draw-for-post.ts";
 import { pictureTheme } from "../../battle/community-settings.ts";
 import { leagueOf } from "../../battle/draw.ts";
 import type { FigurePicture, Interval, Theme } from "../../images/picture.ts";
@@ -30,7 +31,8 @@ export async function showJuryBoard(context: CommandContext, from: Heard<Sender>
     words.line(nameOf(model), describe(human), describe(jury)),
   );
   const theme = pictureTheme({ theme: from.communityTheme }, from.platform);
-  const { png } = await renderer.render(scatter(report, nameOf, { theme, language, demo: league === "demo" }));
+  const picture = scatter(report, nameOf, { theme, language, demo: league === "demo" });
+  const alt = altText([words.title, ...lines], sentences(language));
   return {
     ...textPost(
       [
@@ -40,7 +42,7 @@ export async function showJuryBoard(context: CommandContext, from: Heard<Sender>
         agreements(report, language),
       ].join("\n\n"),
     ),
-    images: [{ png, alt: altText([words.title, ...lines], sentences(language)) }],
+    images: [await drawForPost(renderer, picture, alt, from)],
     private: false,
   };
 }

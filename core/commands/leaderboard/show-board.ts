@@ -1,4 +1,6 @@
 /** A board as a post: read, drawn and said in words. */
+import type { Picture } from "../../images/picture.ts";
+import { drawForPost } from "../draw-for-post.ts";
 import { pictureTheme } from "../../battle/community-settings.ts";
 import { leagueOf } from "../../battle/draw.ts";
 import { createReadingBoard } from "../../boards/readings/reading-board.ts";
@@ -62,16 +64,23 @@ export async function showBoard(
   const choice = { ...chosen, page: Math.min(chosen.page, countPages(board)) };
   const view = { ...viewOf(context, from, choice, language), days, newer };
   const { picture, alt } = await drawForm(context, from, { ...choice, found, view });
-  const { png } = await context.renderer.render(picture);
+  const image = await drawForPost(context.renderer, picture, alt, from);
   const text =
     board.votes === 0 ? emptyBoard(choice, words) : `**${picture.title}**${words.boards.separator}${picture.subtitle}`;
   const plainOnly = wanted.reading !== null && chosen.reading === null ? [words.readingMenu.none] : [];
   return {
     text: [text, ...(choice.form === "board" ? helpInWords(board, words.boards) : []), ...plainOnly].join("\n"),
     buttons: boardButtons(choice, posted, countPages(board), words),
-    images: [{ png, alt }],
+    images: [image],
+    models: namesIn(picture),
     language,
   } satisfies Post;
+}
+
+/** The models whose names stand in a picture, where those are listed in it. */
+function namesIn(picture: Picture): string[] {
+  if (picture.kind === "matrix") return picture.names;
+  return picture.kind === "leaderboard" ? picture.rows.map(({ name }) => name) : [];
 }
 
 /** For those alone who run a community, in private: whether one person decides first place on its board. */

@@ -1,3 +1,4 @@
+import { drawForPost } from "../draw-for-post.ts";
 import { pictureTheme } from "../../battle/community-settings.ts";
 import { leagueOf } from "../../battle/draw.ts";
 import type { Task } from "../../answers/task.ts";
@@ -69,9 +70,9 @@ async function showModels(context: CommandContext, request: Heard<Request>, rest
     nameOf: (id) => known.find((model) => model.id === id)?.name ?? id,
   };
   const picture = modelPicture(shown, view);
-  const { png } = await context.renderer.render(picture);
+  const image = await drawForPost(context.renderer, picture, modelInWords(shown, view), request);
   const text = `**${picture.title}**${words.boards.separator}${picture.subtitle.replaceAll("\n", "  \n")}`;
-  return { text, buttons: [], images: [{ png, alt: modelInWords(shown, view) }], private: false };
+  return { text, buttons: [], images: [image], private: false };
 }
 
 async function readProfiles(context: CommandContext, models: readonly Model[]) {

@@ -1,4 +1,5 @@
 /** What somebody asks and likes, with its picture: for themselves, and for others only if they have said so. */
+import { drawForPost } from "../draw-for-post.ts";
 import { pictureTheme } from "../../battle/community-settings.ts";
 import { createVoterProfile, type Preference, type VoterAxis, type VoterProfile } from "../../boards/voter-profile.ts";
 import { type Language, sentences, type Sentences, typedFor } from "../../language/index.ts";
@@ -55,8 +56,7 @@ export async function showVoterProfile(
     name: wanted.name,
     mostVotes: votesSeen,
   };
-  const { png } = await renderer.render(voterPicture(profile, view));
-  const image = { png, alt: voterInWords(profile, view) };
+  const image = await drawForPost(renderer, voterPicture(profile, view), voterInWords(profile, view), request);
   const text = own ? `${words.onlyYou} ${profileVisible ? words.visible : words.hidden}` : "";
   return { text, buttons: own ? [permissionButton(request, profileVisible)] : [], images: [image], private: own };
 }

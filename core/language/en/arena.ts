@@ -78,6 +78,11 @@ export const arena = {
     asksWhoAnswers: "The question asks who the models are, so this battle does not count in any rating.",
     cutShort: "*(The answer reached its length limit and stops here.)*",
     "no-answer": "The models could not answer this time, so there is nothing to vote on. Please ask again.",
+    why: "**Why there are no answers.** Only you, who run this arena, see this:",
+    whyNotYours: "Only those who run this arena are told which of its models failed, and why.",
+    failed: (model: string, endpoint: string, why: string) => `**${model}** (endpoint **${endpoint}**): ${why}.`,
+    whatToDo:
+      "What to do: `npm run -s doctor` asks every model once and says what to mend. Models are changed in `models.json`, which is read again at once, or with `npm run setup`.",
     interrupted:
       "The arena was restarted before both answers were complete, so there is nothing to vote on. Please ask again.",
     stopped: "You stopped this question before it was answered. It is not rated.",

@@ -92,7 +92,17 @@ export const page = {
       choiceTie: "Tie",
       choiceBothBad: "Both are bad",
       yourVote: "You voted: {choice}",
+      why: "Why?",
+      /** After a vote; `{time}` is a clock that runs. */
+      counts: "Your vote counts in {time}.",
+      countsOrClose: "Your vote counts in {time}, or as soon as you close the battle.",
+      countsNow: "Your vote is being counted.",
+      closeAsk: "Close for everybody? Press again",
+      /** While answers are on their way; `{time}` is how long that has been. */
+      waited: "{time}",
+      waitedLong: "{time}. Long answers take longer; both are shown once the slower one is done.",
       short: { a: "A", b: "B", tie: "Tie", "both-bad": "Both bad" },
+      profiles: "Profiles:",
       profileOf: "Profile of {name}",
       enlarge: "Enlarge the picture",
       close: "Close",

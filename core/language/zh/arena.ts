@@ -67,6 +67,11 @@ export const arena: Pick<Sentences, "refusals" | "battle" | "draw" | "tasks" | "
     asksWhoAnswers: "这个问题问的是模型的身份，这场对战不计入任何评分。",
     cutShort: "*（回答达到长度上限，到此为止。）*",
     "no-answer": "这次模型没能给出回答，所以没有可以投票的内容。请再问一次。",
+    why: "**为什么没有回答。** 只有管理这个竞技场的你能看到：",
+    whyNotYours: "哪个模型出了错、为什么出错，只告诉管理这个竞技场的人。",
+    failed: (model, endpoint, why) => `**${model}**（端点 **${endpoint}**）：${why}。`,
+    whatToDo:
+      "怎么办：运行 `npm run -s doctor`，它会向每个模型提问一次，并说明要改什么。模型写在 `models.json` 里，改动会立即生效；也可以用 `npm run setup`。",
     interrupted: "两个回答还没完成，服务就重新启动了，所以没有可以投票的内容。请再问一次。",
     stopped: "你在回答出来之前停止了这个问题，本次不计入评分。",
     closed: (a, b) => `对战已结束。A 是 **${a}**，B 是 **${b}**。`,
