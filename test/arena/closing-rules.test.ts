@@ -94,6 +94,7 @@ describe("a battle that closes at a number of votes", () => {
     const last = await press(core, "two", `vote:${battle}:b`, here());
     expect(last.text).toMatch(/^You chose \*\*B\*\*\. That was the last vote .* A was \*\*Model m. \(Tests\)\*\*/);
     expect(last.buttons).toEqual([]);
+    await core.settled();
     expect(core.platform.shows(address).footer).toBe("2 votes: A 0, B 2, tie 0, both bad 0.");
     await expect(press(core, "three", `vote:${battle}:a`, here())).rejects.toThrow(/has closed/);
     expect(await kit.store.battles.findBattle(battle)).toMatchObject({ endReason: "votes", delivery: null });

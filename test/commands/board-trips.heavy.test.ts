@@ -37,7 +37,7 @@ async function play(): Promise<void> {
 /** What is said cost. @returns the statements, so that a failure shows what there is too much of. */
 async function count(core: RunningCore, text: string): Promise<string[]> {
   counted.forget();
-  await say(core, text, "ann").catch((error: Error) => expect(error.message).toContain("people"));
+  await say(core, text, "ann").catch((error: Error) => expect(error.message).toContain("voters"));
   await core.settled();
   return counted.count.statements.map((sql) => sql.replaceAll(/\s+/gu, " ").slice(0, 90));
 }

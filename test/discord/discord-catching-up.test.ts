@@ -53,7 +53,7 @@ describe("catching up", () => {
     await begin([]);
     for (const [index, { id }] of places.entries()) {
       clock.advance(1_000);
-      await discord.platform.post(id, textPost("Vote now."), `key-${id}-${index}`);
+      await discord.platform.post(id, textPost("Vote now."), `k-${id}-${index}`);
     }
     await end();
     return [...new Set(places)].flatMap((place) => peer.messagesIn(place));

@@ -35,7 +35,7 @@ const broken = {
   regionBlocked403: /region/,
   challengePage403: /page|program/,
   noBalance402: /credit/,
-  responsesOnly404: /interface of OpenAI/,
+  responsesOnly404: /newer OpenAI interface/,
   headerMissing: /x-portkey-provider header is required/,
   htmlAsEventStream: /not a chat answer|web page/,
   onlyThinkingThenLength: /think/,

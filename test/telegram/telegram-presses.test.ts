@@ -75,7 +75,8 @@ describe("a press in a group that takes nothing more for a while", () => {
     await arena.settled();
     await arena.pass(minute);
     expect(textOf(shown!)).toBe(plain(words.battle.changed("B")));
-    expect(peer.api.calls.slice(before).filter(is("editEphemeralMessageText")).length).toBeLessThan(3);
+    // Of the four presses, the one before the last has been overtaken in any case.
+    expect(peer.api.calls.slice(before).filter(is("editEphemeralMessageText")).length).toBeLessThan(4);
     await arena.stop();
   });
 });
