@@ -196,7 +196,7 @@ describe("a model that fails again and again", () => {
   it("does not keep questions from being asked when all models fail: one sentence each, and the first that answers is used", async () => {
     core = await kit.createCore({ models: threeModels });
     kit.server.script(answerWithError(400, { error: { message: "broken" } }));
-    for (let battle = 0; battle < 8; battle += 1)
+    for (let battle = 0; battle < 20; battle += 1)
       expect((await ask(core, `asker-${battle}`)).post.text).toContain(words.battle["no-answer"]);
     const { text } = (await core.handle({ ...sender("x"), text: "/models" }))!;
     expect(text).toContain(words.roster.restingYetDrawn("Model m4, Tests", words.roster.why.refused));

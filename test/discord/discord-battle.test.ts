@@ -4,7 +4,7 @@ import { until } from "../until.ts";
 import { everything } from "../peers/discord/world.ts";
 import { answerWith, answerWithError } from "../peers/scripted-model-server.ts";
 import { PermissionFlagsBits as may } from "discord-api-types/v10";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { sentences } from "../../core/index.ts";
 import { signedAnswer } from "../arena/play.ts";
 import { answerTo, buttonsOf, type DiscordKit, startDiscordKit, textOf, type DiscordArena } from "./discord-kit.ts";
@@ -17,8 +17,8 @@ const { battle, chat, refusals } = words;
 let kit: DiscordKit;
 beforeAll(async () => {
   kit = await startDiscordKit();
-  kit.server.script(signedAnswer);
 });
+beforeEach(() => kit.server.script(signedAnswer));
 afterAll(() => kit.close());
 
 describe("a battle on Discord", () => {

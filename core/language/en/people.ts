@@ -56,7 +56,7 @@ export const people = {
     held: (votes: number, questions: number, bank: number) =>
       `Stored about you: ${votes === 1 ? "1 vote" : `${votes.toLocaleString("en")} votes`}, ${questions === 1 ? "1 question" : `${questions.toLocaleString("en")} questions`}${bank === 0 ? "" : ` and ${bank.toLocaleString("en")} in the bank`}.`,
     where:
-      "Questions go to the endpoints of the two models that answer, and to nobody else. Nothing is published, and nothing is offered for training. Others see your profile only if you have allowed it.",
+      "Questions go to the endpoints of the two models that answer. Where those who run this arena let models judge (/mutual jury), questions and answers of closed battles also go to the models that judge. Nobody else gets them. Nothing is published, and nothing is offered for training. Others see your profile only if you have allowed it.",
     encrypted:
       "Questions, answers and votes stand in the database unencrypted, so whoever runs this arena can read them there, though not whose they are.",
     policyTitle: "# Privacy in this arena",
