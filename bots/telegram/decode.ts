@@ -1,5 +1,5 @@
 /** Telegram's updates in core's words: people, chats and topics, and what was written. */
-import type { Chat, Message, MessageEntity, User } from "grammy/types";
+import type { CallbackQuery, Chat, Message, MessageEntity, User } from "grammy/types";
 import {
   chooseLanguage,
   joinAddress,
@@ -10,7 +10,7 @@ import {
   withoutZeroWidth,
   type Written,
 } from "../../core/index.ts";
-import type { Place, PrivateChat } from "./requests.ts";
+import type { Place, PrivateChat, PrivateStanding, Standing } from "./requests.ts";
 
 /** A chat, or a topic in it, as a place. */
 export function placeOf({ chat, thread }: Place | PrivateChat): string {
@@ -122,4 +122,13 @@ export function mentionsIn(message: Message): Mention[] {
         ]
       : [],
   );
+}
+
+/** What a press may change: the message that its button stands in. */
+export function standingOf(message: NonNullable<CallbackQuery["message"]>, person: number): Standing | PrivateStanding {
+  const { ephemeral_message_id: ephemeral } = message as { ephemeral_message_id?: number };
+  const { chat, message_id: id } = message;
+  const standing = { chat: chat.id, id, media: "photo" in message || "document" in message };
+  if (ephemeral !== undefined) return { ...standing, private: true, alone: { person, id: ephemeral } };
+  return chat.type === "private" ? { ...standing, private: true } : standing;
 }

@@ -13,7 +13,7 @@ import {
   type Sender,
   sentences,
 } from "../../core/index.ts";
-import { addressOf, repliedBy, senderOf, surroundingsOf, whereIs, writtenIn } from "./decode.ts";
+import { addressOf, repliedBy, senderOf, standingOf, surroundingsOf, whereIs, writtenIn } from "./decode.ts";
 import { encodeReply, type Outgoing, type PrivateOutgoing, readButton } from "./encode.ts";
 import type { Groups } from "./groups.ts";
 import { createNewestOnly, type NewestOnly } from "./newest-only.ts";
@@ -127,12 +127,13 @@ async function answer(here: Here, pressed: Pressed, reply: Reply | string): Prom
   const short = asAlert(reply);
   if (typeof reply !== "string") return answerWith(here, pressed, reply, short);
   const told = short !== undefined && (await privateReplies.acknowledge(pressed.query.id, short, "alert"));
-  if (!told) await goOn(here, pressed, () => privateReplies.say(pressed.to, reply));
+  const { to } = pressed;
+  if (!told) await goOn(here, pressed, () => once(here, to, () => privateReplies.say(to, reply)));
 }
 
 /** @param short its words, where an answer to a press holds them. */
 async function answerWith(here: Here, pressed: Pressed, reply: Reply, short: string | undefined): Promise<void> {
-  const { privateReplies, flood, answered } = here;
+  const { privateReplies, flood } = here;
   const { to, query } = pressed;
   // What others see is replaced only by what they may see.
   const inPlace = pressed.inPlace?.private || !reply.private ? pressed.inPlace : undefined;
@@ -142,8 +143,6 @@ async function answerWith(here: Here, pressed: Pressed, reply: Reply, short: str
   const as = follows && closed === 0 ? "toast" : "alert";
   const told = now && (await privateReplies.acknowledge(query.id, saying(short, closed, to), as));
   if (told && !follows) return;
-  // Told again after a sudden end, a press is answered again; only what came after that is not sent twice.
-  if (told && !inPlace && !(await answered(`press ${query.id}`))) return;
   const work = goOn(here, { ...pressed, inPlace }, () => bring(here, inPlace, to, reply, told && short !== undefined));
   if (!told) await work;
 }
@@ -180,7 +179,13 @@ async function bring(
 ): Promise<void> {
   const { privateReplies } = here;
   if (inPlace && (await replace(here, inPlace, to, reply))) await privateReplies.acknowledge(to.query);
-  else await privateReplies.show({ ...to, told }, reply);
+  else await once(here, to, () => privateReplies.show({ ...to, told }, reply));
+}
+
+/** Sent again after a sudden end, a press is answered again; only what comes beside its answer is not sent twice. */
+async function once({ answered, privateReplies }: Here, { query }: Pressed["to"], work: () => Promise<void>) {
+  if (await answered(`press ${query}`)) await work();
+  else await privateReplies.acknowledge(query);
 }
 
 /** What core says, or why it says nothing. */
@@ -238,12 +243,4 @@ async function done(
     else await requests.send(place, one, { alone: { person, query } });
   }
   return true;
-}
-
-function standingOf(message: Shown, person: number): Standing | PrivateStanding {
-  const { ephemeral_message_id: ephemeral } = message as { ephemeral_message_id?: number };
-  const { chat, message_id: id } = message;
-  const standing = { chat: chat.id, id, media: "photo" in message || "document" in message };
-  if (ephemeral !== undefined) return { ...standing, private: true, alone: { person, id: ephemeral } };
-  return chat.type === "private" ? { ...standing, private: true } : standing;
 }

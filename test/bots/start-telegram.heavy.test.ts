@@ -1,5 +1,5 @@
 /** The arena on Telegram as people start it: a process, a battle's whole life, both pictures, settings, a sudden end. */
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { sentences } from "../../core/index.ts";
 import type { PeerPerson } from "../peers/telegram/people.ts";
 import { startTelegramPeer, type TelegramPeer } from "../peers/telegram/telegram-peer.ts";
@@ -55,6 +55,12 @@ async function play(asker: PeerPerson, chat: PeerChat, seen: () => PeerMessage[]
 describe("an arena with a Telegram token", () => {
   let arena: StartedProcess | undefined;
   afterAll(() => arena?.end("SIGKILL"));
+  // What a failed test leaves running would keep the data folder from the next one.
+  afterEach(async ({ task }) => {
+    if (task.result?.state !== "fail") return;
+    await arena?.end("SIGKILL");
+    arena = undefined;
+  });
 
   it("plays battles, draws pictures and changes settings, in private and in a group", async () => {
     arena = await open();

@@ -10,6 +10,7 @@ import { buttonsOf, plain, startTelegramKit, type TelegramArena, type TelegramKi
 const words = sentences("en");
 const { telegram: own } = words;
 const minute = 60_000;
+const day = 1_440 * minute;
 const labels = ["A", "B", "Tie", "Both bad"];
 
 let kit: TelegramKit;
@@ -100,6 +101,27 @@ describe("a press", () => {
     release();
     await until(() => menu!.edits === 1);
     await arena.stop();
+  });
+
+  it("that was answered late, and comes again after a sudden end, brings nothing twice", async () => {
+    const arena = await kit.arena({ place: "here" });
+    const { peer, group, ann } = arena;
+    const ballot = await arena.ask();
+    await arena.pass(day);
+    const release = peer.api.hold(is("getChatAdministrators"));
+    const pressed = ann.tap(ballot, words.battle.buttons.draw);
+    await until(() => arena.core.clock.pending().includes(700));
+    arena.core.clock.advance(700);
+    await answered(pressed);
+    release();
+    await arena.settled();
+    expect(peer.shownAlone(group, ann)).toHaveLength(1);
+    await arena.stop();
+    const again = await kit.arena({ place: "here", peer });
+    peer.updates.repeat(peer.updates.all.findLast(({ callback_query: query }) => query !== undefined)!);
+    await again.settled();
+    expect(peer.shownAlone(group, ann)).toHaveLength(1);
+    await again.stop();
   });
 
   it("whose hasty answer Telegram does not take still brings what it brings", async () => {
