@@ -20,7 +20,7 @@ export {
   themes,
   type Renderer,
 } from "./images/picture.ts";
-export { decodeAction } from "./arena/ballot-buttons.ts";
+export { decodeAction, encodeAction } from "./arena/ballot-buttons.ts";
 export { hashStatement, publishDraw } from "./battle/sealed-draw.ts";
 export {
   type PublishedDraw,

@@ -7,6 +7,8 @@ import {
   type ChatPlatform,
   chooseLanguage,
   createInTurn,
+  decodeAction,
+  encodeAction,
   type Language,
   type Log,
   type Post,
@@ -137,13 +139,14 @@ function shorten(answer: string, limit: number): string {
 /** The buttons that in other chats stand in replies to one person, for which there is no room here. */
 function ownButtons({ answers, buttons }: Post, language: Language, username: string): InlineKeyboardButton[][] {
   const words = sentences(language);
-  const [, battle] =
-    buttons.map(({ action }) => /^(?:vote|draw):([0-9a-z]{16})/u.exec(action)).find((one) => one) ?? [];
+  const actions = buttons.flatMap(({ action }) => decodeAction(action) ?? []);
+  const battle = actions.find(({ kind }) => kind === "vote" || kind === "draw")?.battle;
   if (!answers || battle === undefined) return [];
   const url = linkTo(username, "whole", battle);
-  const isOpen = buttons.some(({ action }) => action.startsWith("vote:"));
+  const isOpen = actions.some(({ kind }) => kind === "vote");
+  const names = encodeAction({ kind: "names", battle });
   return [
-    ...(isOpen ? [[{ text: words.battle.buttons.names, callback_data: `names:${battle}` }]] : []),
+    ...(isOpen ? [[{ text: words.battle.buttons.names, callback_data: names }]] : []),
     [{ text: words.telegram.inline.alone, url }],
   ];
 }

@@ -6,6 +6,7 @@ import type { CallbackQuery, InlineKeyboardButton, Message } from "grammy/types"
 import {
   type Core,
   decodeAction,
+  encodeAction,
   type Log,
   type PrivateReply,
   Refusal,
@@ -87,10 +88,10 @@ async function pressThere(parts: InlinePressParts, query: CallbackQuery, inline:
   const { action } = readButton(query.data ?? "");
   const { from, id } = query;
   const reply = await replyTo(parts, { from, place: inlinePlace(inline), action, event: `press ${id}` });
-  const [kind, battle] = action.split(":");
+  const pressed = decodeAction(action);
   // What is to be checked by hand has to be copied.
-  if (kind === "draw" && battle !== undefined && typeof reply !== "string")
-    await parts.privateReplies.lead(id, linkTo(parts.username(), "draw", battle));
+  if (pressed?.kind === "draw" && typeof reply !== "string")
+    await parts.privateReplies.lead(id, linkTo(parts.username(), "draw", pressed.battle));
   else await parts.privateReplies.acknowledge(id, alertOf(reply), "alert");
 }
 
@@ -131,8 +132,10 @@ async function open(
   { kind, battle }: { kind: LinkedKind; battle: string },
 ): Promise<void> {
   if (!from || !(await parts.answered(`${chat.id}/${message}`))) return;
-  for (const verb of kind === "whole" ? ["whole", "change"] : [kind]) {
-    const pressing = { from, place: `${chat.id}`, action: `${verb}:${battle}`, event: `${verb} ${chat.id}/${message}` };
+  const kinds = kind === "whole" ? (["whole", "change"] as const) : [kind];
+  for (const verb of kinds) {
+    const action = encodeAction({ kind: verb, battle });
+    const pressing = { from, place: `${chat.id}`, action, event: `${verb} ${chat.id}/${message}` };
     const reply = await replyTo(parts, pressing);
     for (const one of messagesOf(reply)) await parts.requests.send({ chat: chat.id, private: true }, marked(one));
     if (typeof reply === "string") return;

@@ -102,8 +102,10 @@ export function createPrivateReplies(parts: Parts): PrivateReplies {
 
 /** The words of a reply as they stand in an alert, which has no formats; undefined where it does not hold all of them. */
 export function asAlert(reply: Reply | string): string | undefined {
-  if (typeof reply === "string") return fitting(encodeMarkdown(reply).text);
-  const [only, ...more] = encodeReply(reply);
+  return typeof reply === "string" ? fitting(encodeMarkdown(reply).text) : alertOf(encodeReply(reply));
+}
+
+function alertOf([only, ...more]: Messages): string | undefined {
   return only && more.length === 0 && !only.media ? fitting(only.text.text) : undefined;
 }
 
@@ -192,8 +194,7 @@ async function attempt(
 async function showElsewhere(here: Here, to: Recipient, messages: Messages): Promise<void> {
   const { query } = to;
   if (to.told) return;
-  const [only, ...more] = messages;
-  const alert = only && more.length === 0 && !only.media ? fitting(only.text.text) : undefined;
+  const alert = alertOf(messages);
   if (query !== undefined && alert !== undefined && (await here.answers.acknowledge(query, alert, "alert"))) return;
   const own = { chat: to.person, private: true } as const;
   if (!(await attempt(here, () => sendAll(here, to, own, messages)))) return to.quiet ? undefined : invite(here, to);
