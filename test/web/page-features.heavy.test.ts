@@ -211,6 +211,10 @@ describeChromium("the page as a chat", () => {
       await window.locator("#you").getByText(words.operator).waitFor();
       expect(new URL(window.url()).hash).toBe("");
       expect(await window.locator("#notice").textContent()).toBe("");
+      const cut = await window
+        .locator("#you, #title")
+        .evaluateAll((all) => all.map((one) => one.scrollWidth > one.clientWidth));
+      expect(cut).toEqual([false, false]);
       await window.reload();
       await window.locator("#you").getByText(words.operator).waitFor();
     } finally {
