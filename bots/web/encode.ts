@@ -83,7 +83,7 @@ export type PagePost = {
   footer: string | null;
   buttons: Button[];
   images: { url: string; dark?: string; alt: string; width?: number; height?: number }[];
-  /** The models that the pictures name. */
+  /** The models that it names, each with a profile to open. */
   models: string[];
   files: { url: string; name: string }[];
   /** Those that can be put there, and those that everybody sees. */

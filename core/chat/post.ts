@@ -170,7 +170,7 @@ type Content = {
   language?: Language;
   buttons: Button[];
   images: PostImage[];
-  /** The models its pictures name, in their order, for platforms where a name can be pressed to see its profile. */
+  /** The models that it names, in their order, for platforms where a name can be pressed to see its profile. */
   models?: string[];
   files?: PostFile[];
   /**

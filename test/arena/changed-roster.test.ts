@@ -53,8 +53,9 @@ describe("a changed roster", () => {
     expect(kit.server.calls[0]!.headers.authorization).toBe("Bearer key-of-k");
     const recorded = (await kit.store.battles.findBattle(battle))!;
     expect(recorded.attempts.map(({ probability }) => probability)).toEqual([0.5, 0.5]);
-    const { text } = (await core.handle({ ...sender("x"), text: "/models" }))!;
+    const { text, models } = (await core.handle({ ...sender("x"), text: "/models" }))!;
     expect(text).toContain("Zorblax n1");
+    expect(models).toContain("Model m1");
     expect(text).toContain(`Model m1, Tests (${words.models.paused})`);
     expect(text).not.toContain("Model m2");
     await press(core, "voter", `vote:${battle}:a`);

@@ -77,6 +77,7 @@ describeChromium("battles between two people", () => {
     await note(asker).getByText(reveal).waitFor();
     const writers = (visitor: Visitor) => visitor.page.locator(".answer .writer").allTextContents();
     expect((await writers(asker)).every((name) => arena.names.includes(name))).toBe(true);
+    expect(await note(asker).locator(".writer").allTextContents()).toEqual(await writers(asker));
     expect(await asker.page.locator(".answer.chosen").count()).toBe(1);
     // The names went to one person, and no further.
     expect(await other.page.locator("main").textContent()).not.toMatch(names());
@@ -86,7 +87,7 @@ describeChromium("battles between two people", () => {
     for (const visitor of both()) {
       await visitor.page.locator(".content").getByText(reveal).waitFor();
       expect(await ballot(visitor).count()).toBe(0);
-      expect(await note(visitor).getByRole("button").count()).toBe(0);
+      expect(await note(visitor).locator(".buttons").count()).toBe(0);
     }
     await asker.page.getByText("You voted: A is better").waitFor();
     expect(await writers(other)).toEqual(await writers(asker));

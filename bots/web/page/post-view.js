@@ -113,10 +113,15 @@ function createOwn(root, content, shown, { words, say }) {
  * @param {Reader} reader
  * @param {{ shown: () => PagePost, chose: (choice: Choice | null) => void, told: (reveal: PagePost["reveal"]) => void }} post
  */
-function createActions(root, note, { words, voted }, { shown, chose, told }) {
-  const answer = (/** @type {PrivateReply} */ reply, keep = note.keep) => {
+function createActions(root, note, { words, voted, say }, { shown, chose, told }) {
+  const answer = async (/** @type {PrivateReply} */ reply, keep = note.keep) => {
     if (reply.reveal) told(reply.reveal);
-    return renderReply(reply, shown(), words, press, keep);
+    const said = await renderReply(reply, shown(), words, press, keep);
+    const { a, b } = reply.reveal?.models ?? {};
+    // What an earlier version kept names none.
+    const models = a && b ? [a.name, b.name] : (reply.models ?? []);
+    if (models.length > 0) said.append(renderModels(models, words, (model) => say(`/profile ${model}`)));
+    return said;
   };
   /** @type {Press} */
   const press = (action, place) => {
@@ -163,7 +168,7 @@ function renderPost(post, reader, press, react) {
   if (post.waiting) parts.push(renderWaited(post.at, words));
   const tally = post.reveal?.tally && renderTally(post.reveal.tally, words);
   if (tally) parts.push(tally);
-  if (post.models.length > 0) showBoardParts(parts, post, reader);
+  if (post.models.length > 0) showModelParts(parts, post, reader);
   const { buttons } = post;
   const told = post.why && reader.operator ? [...buttons, { label: words.why, action: post.why }] : buttons;
   if (told.length > 0) parts.push(renderButtons(told, words, press));
@@ -175,19 +180,16 @@ function renderPost(post, reader, press, react) {
 }
 
 /**
- * Above a board what it lacks still, one's own vote; below it the names in it.
+ * Above a board what it lacks still, one's own vote; below what is said the names in it.
  *
  * @param {Node[]} parts
  * @param {PagePost} post
  * @param {Reader} reader
  */
-function showBoardParts(parts, { models }, { name, words, say }) {
+function showModelParts(parts, { models }, { name, words, say }) {
   const picture = parts.findIndex((part) => part instanceof HTMLElement && part.matches(".picture"));
-  parts.splice(
-    Math.max(picture, 0),
-    0,
-    renderCountdown(() => nextCount(name), false, words),
-  );
+  const countdown = renderCountdown(() => nextCount(name), false, words);
+  if (picture >= 0) parts.splice(picture, 0, countdown);
   parts.push(renderModels(models, words, (model) => say(`/profile ${model}`)));
 }
 

@@ -26,7 +26,8 @@ export const models: Command = {
     const list = lines.join("\n");
     const notes = leagueOf(playing) === "demo" ? [words.models.demoNote] : [];
     const text = [words.models.title, list, drawNote(chances, words), ...notes].join("\n\n");
-    return { ...textPost(text), quiet: true, private: false };
+    const names = playing.map(({ name }) => name);
+    return { ...textPost(text), models: names, quiet: true, private: false };
   },
 };
 
