@@ -56,6 +56,7 @@ export type { PlatformMemory, PageArchive } from "./chat/memory.ts";
 export { pause, untilDone } from "./machine/growing-waits.ts";
 export {
   Hindered,
+  Unshowable,
   orAborted,
   joinAddress,
   splitAddress,

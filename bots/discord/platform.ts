@@ -16,7 +16,7 @@ import { encodeCall, encodePost, encodeQuestion, type QuestionParts } from "./en
 import { eraseAt, threadAddress } from "./erasing.ts";
 import { createLateAnswers, type LateAnswers } from "./late-answers.ts";
 import { choiceEmoji } from "./reactions.ts";
-import { obstacleOf } from "./requests.ts";
+import { isOfMessage, obstacleOf } from "./requests.ts";
 import { type Asker, createStuckPosts, type StuckParts, type StuckPosts } from "./stuck-posts.ts";
 import { leavePlace } from "./workplaces.ts";
 
@@ -182,7 +182,7 @@ async function openThread(here: Posting, found: Placed, { thread }: Post): Promi
     const started = await requests.startThread(channel, message, name);
     return { channel: started, message: undefined, beside: [threadAddress(started), ...(found.beside ?? [])] };
   } catch (error) {
-    if (obstacleOf(error) === undefined) throw error;
+    if (obstacleOf(error) === undefined && !isOfMessage(error)) throw error;
     log.warn({ platform: "discord", error }, "a battle stays in its channel, for there can be no thread");
     return found;
   }

@@ -184,7 +184,27 @@ const obstacles: Partial<Record<number, Obstacle>> = {
   [codes.CannotExecuteActionOnThisChannelType]: "kind",
   [codes.CloudflareIsBlockingYourRequest]: "blocked",
   [codes.MessageWasBlockedByAutomaticModeration]: "blocked",
+  [codes.TitleWasBlockedByAutomaticModeration]: "blocked",
+  [codes.MessageBlockedByHarmfulLinksFilter]: "blocked",
+  [codes.ExplicitContentCannotBeSentToTheDesiredRecipient]: "blocked",
 };
+
+/** Refusals of what a message says or has, which the same message meets every time. */
+const ofMessage: readonly (number | undefined)[] = [
+  codes.CannotSendAnEmptyMessage,
+  codes.MessageWasBlockedByAutomaticModeration,
+  codes.TitleWasBlockedByAutomaticModeration,
+  codes.MessageBlockedByHarmfulLinksFilter,
+  codes.ExplicitContentCannotBeSentToTheDesiredRecipient,
+  codes.InvalidFormBodyOrContentType,
+  codes.RequestEntityTooLarge,
+  codes.FileUploadedExceedsMaximumSize,
+];
+
+/** Whether sending the same again cannot help, wherever and whenever that is. */
+export function isOfMessage(error: unknown): boolean {
+  return ofMessage.includes(codeOf(error));
+}
 
 /** What kind of refusal an error is; undefined when trying again may help. */
 export function obstacleOf(error: unknown): Obstacle | undefined {

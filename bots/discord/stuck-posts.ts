@@ -9,11 +9,12 @@ import {
   type Language,
   type Log,
   splitAddress,
+  Unshowable,
 } from "../../core/index.ts";
 import { createNotices, type Notices } from "../shared/notices.ts";
 import { encodeText } from "./encode.ts";
 import { describeObstacle, type NeededPermission } from "./permissions.ts";
-import { type Obstacle, obstacleOf, type Requests } from "./requests.ts";
+import { isOfMessage, type Obstacle, obstacleOf, type Requests } from "./requests.ts";
 
 /** Somebody who asked: by a command, whose token works for a while, or by a message. */
 export type Asker = { person: string; token: string | null; at: Date };
@@ -50,7 +51,8 @@ export interface StuckPosts {
   check(place: string): void;
   /**
    * Tells who asked for a post that Discord refuses to change, or to whom it gave a link to what is gone.
-   * @throws {Hindered} where people can mend that; `error` itself where it is no such refusal.
+   * @throws {Hindered} where people can mend that; {@link Unshowable} where nothing can; `error` itself where it is no such
+   * refusal, or may be none the next time.
    */
   giveWay(address: string, language: Language, error: unknown): Promise<void>;
   /** Something has changed that may let the bot write where it could not. @param change where, if that is one channel. */
@@ -63,8 +65,9 @@ export interface StuckPosts {
 const tokenLives = 14 * 60_000;
 /** How long nothing is tried where people have to change something first, unless they do, in milliseconds. */
 const hinderedFor = 55 * 60_000;
-/** What is in the way of one post only, for what it says. */
+/** What is in the way of one post only, for what it says. Where the same may pass later, it is tried so often. */
 const ofOnePost: readonly Obstacle[] = ["blocked", "empty"];
+const mostTries = 3;
 /** In how many channels at most that is remembered. */
 const mostHindered = 1_000;
 
@@ -75,6 +78,8 @@ type Here = StuckParts & {
   notices: Notices<Asker>;
   /** By channel in which Discord refused to change a post. */
   hindrances: BoundedMap<string, Hindrance>;
+  /** By address of a post that may pass later: how often it was refused. */
+  refusals: BoundedMap<string, number>;
 };
 
 /** Nothing is stuck at first. */
@@ -85,7 +90,8 @@ export function createStuckPosts(parts: StuckParts): StuckPosts {
     onFailure: (error) =>
       log.warn({ platform: "discord", error }, "somebody could not be told why a post stays as it is"),
   });
-  const here: Here = { ...parts, notices, hindrances: createBoundedMap(mostHindered) };
+  const remembered = { hindrances: createBoundedMap<string, Hindrance>(mostHindered) };
+  const here: Here = { ...parts, notices, ...remembered, refusals: createBoundedMap(mostHindered) };
   return {
     remember: notices.remember,
     answered: notices.answered,
@@ -100,18 +106,32 @@ export function createStuckPosts(parts: StuckParts): StuckPosts {
 
 async function giveWay(here: Here, address: string, language: Language, error: unknown): Promise<void> {
   const { notices, missingIn, hindrances, clock, log } = here;
-  const obstacle = obstacleOf(error);
+  const obstacle = obstacleOf(error) ?? (isOfMessage(error) ? "blocked" : undefined);
   if (obstacle === undefined) throw error;
   const { place = "" } = splitAddress(address) ?? {};
   log.warn({ platform: "discord", obstacle, error }, "a post stays as it is");
   if (obstacle === "gone")
     return notices.tell(address, describeObstacle("gone", language), (asker) => hasLink(asker, clock));
+  if (ofOnePost.includes(obstacle)) return refuseOne(here, address, describeObstacle(obstacle, language), error);
   const missing = missingIn(place);
-  // What Discord does not let through is this post, and no other there.
-  if (!ofOnePost.includes(obstacle))
-    hindrances.set(place, { until: clock.now().getTime() + hinderedFor, lacked: missing.length > 0 });
+  hindrances.set(place, { until: clock.now().getTime() + hinderedFor, lacked: missing.length > 0 });
   await notices.tell(address, describeObstacle(obstacle, language, missing));
   throw new Hindered();
+}
+
+/** What Discord does not let through is this post, and no other there. @throws {Unshowable}, or `error` for another try. */
+async function refuseOne(
+  { notices, refusals }: Here,
+  address: string,
+  sentence: string,
+  error: unknown,
+): Promise<void> {
+  const times = (refusals.get(address) ?? 0) + 1;
+  refusals.set(address, times);
+  if (!isOfMessage(error) && times < mostTries) throw error;
+  refusals.delete(address);
+  await notices.tell(address, sentence);
+  throw new Unshowable("Discord takes the post in no try", { cause: error });
 }
 
 function lookAgain({ hindrances, missingIn, onFree }: Here, { place: changed, allowed = false }: Change = {}): void {

@@ -4,6 +4,7 @@ import { type Post, type Reveal, textPost } from "../chat/post.ts";
 import { againButton, ballotButtons, drawButton, encodeAction } from "./ballot-buttons.ts";
 import {
   type Battle,
+  failReasons,
   isAnswer,
   isErased,
   lastAttempt,
@@ -79,7 +80,7 @@ function failedPost(battle: Battle, turn: Turn, words: Sentences): Post {
 function failure(battle: Battle, turn: Turn, { battle: words }: Sentences): string {
   if (turn.number > 1) return words.followUpFailed;
   const { endReason } = battle;
-  return words[endReason === "interrupted" || endReason === "stopped" ? endReason : "no-answer"];
+  return words[failReasons.find((reason) => reason === endReason) ?? "no-answer"];
 }
 
 /** Both answers and the ballot. */

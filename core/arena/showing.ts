@@ -2,8 +2,8 @@
 import type { DeliveredPost, Delivery } from "../battle/delivery.ts";
 import { type Battle, isErased, lastTurn, openedTurns, type Turn } from "../battle/battle.ts";
 import type { BattleHere } from "../battle/store.ts";
-import { type ChatPlatform, Hindered } from "../chat/chat-platform.ts";
-import type { PlatformName } from "../chat/post.ts";
+import { type ChatPlatform, Hindered, Unshowable } from "../chat/chat-platform.ts";
+import type { PlatformName, Post } from "../chat/post.ts";
 import { postLookup } from "../safety/pseudonyms.ts";
 import { postOf, type TurnState } from "./battle-posts.ts";
 import type { ArenaAtWork } from "./context.ts";
@@ -37,14 +37,31 @@ export function show(arena: ArenaAtWork, id: string, known?: BattleHere): Promis
     retries.drop(id);
     try {
       const standing = known ?? (await arena.store.battles.standing(id));
-      if (standing) await showNow(arena, standing);
+      if (standing) await showOrTakeBack(arena, standing);
     } catch (error) {
-      const hindered = error instanceof Hindered;
+      const hindered = error instanceof Hindered || error instanceof Unshowable;
       if (!hindered) log.error({ battle: id, error }, "a battle's post could not be updated");
       const wait = hindered ? afterHindrance : rules.tryAgainAfter;
       retries.set(id, wait, () => background.run(show(arena, id)));
     }
   });
+}
+
+/** Where a platform takes the answers in no try, there is nothing to vote on, and the post says that instead. */
+async function showOrTakeBack(arena: ArenaAtWork, standing: BattleHere): Promise<void> {
+  try {
+    await showNow(arena, standing);
+  } catch (error) {
+    const { id } = standing.battle;
+    const taken = error instanceof Unshowable ? await arena.store.battles.takeBack(id, arena.clock.now()) : undefined;
+    if (!taken) throw error;
+    arena.log.warn({ battle: id, error }, "answers were taken back that cannot be shown");
+    if (taken.battle.status === "failed") {
+      arena.closings.drop(id);
+      arena.lineups.delete(id);
+    }
+    await showNow(arena, taken);
+  }
 }
 
 /** Tries again at once what waits for another try. */
@@ -135,15 +152,32 @@ async function showPost(
   // Everybody reads it, so it takes the language that the community has chosen since.
   const language = here.own.language ?? delivery.language;
   const content = postOf(arena, standing, turn, shows, language);
-  // Where it answers no message, nobody else would know what was asked.
-  if (post.replyTo === null && !isErased(battle)) content.question = turn.question;
-  let { address } = post;
-  if (address !== null) address = (await platform.edit(address, content)) ?? address;
-  else address = await platform.post(delivery.place, content, `${battle.id}-${turn.number}`, post.replyTo ?? undefined);
+  // Where it answers no message, nobody else would know what was asked; but that may be what cannot be shown.
+  if (post.replyTo === null && !isErased(battle) && battle.endReason !== "unshowable") content.question = turn.question;
+  const key = `${battle.id}-${turn.number}`;
+  const address = await put(platform, delivery.place, post, content, key).catch((error: unknown) => {
+    if (!(error instanceof Unshowable) || shows === "open") throw error;
+    // Whoever presses there is told how the battle stands.
+    arena.log.warn({ battle: battle.id, shows, error }, "a battle's post stays as it was, for it cannot be shown");
+    return post.address;
+  });
+  if (address === null) return post;
   const isLast = shows !== "answering" && shows !== "open";
   const beside = post.address === null || isLast ? await besides(platform, post, address) : {};
   // What was closed is shown for the last time.
   return { ...post, ...beside, address, shows: shows === "closed" ? post.shows : shows };
+}
+
+/** Posts it, or puts it in the place of what it was. @returns its address. */
+async function put(
+  platform: ChatPlatform,
+  place: string,
+  { address, replyTo }: DeliveredPost,
+  content: Post,
+  key: string,
+): Promise<string> {
+  if (address === null) return platform.post(place, content, key, replyTo ?? undefined);
+  return (await platform.edit(address, content)) ?? address;
 }
 
 /** What has been posted beside a post, for when its words are erased. */

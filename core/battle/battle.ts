@@ -17,8 +17,8 @@ export const closeReasons = ["time", "votes", "asker", "names-shown"] as const;
 /** One of {@link closeReasons}. */
 export type CloseReason = (typeof closeReasons)[number];
 
-/** Why a battle has no answers: no model gave one, or the arena stopped meanwhile. */
-export const failReasons = ["no-answer", "interrupted", "stopped"] as const;
+/** Why people have no answers: no model gave one, the arena stopped meanwhile, the asker did, or the platform takes them not. */
+export const failReasons = ["no-answer", "interrupted", "stopped", "unshowable"] as const;
 /** One of {@link failReasons}. */
 export type FailReason = (typeof failReasons)[number];
 

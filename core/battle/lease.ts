@@ -92,3 +92,15 @@ export function givenUp(battle: Battle, at: Date, reason: FailReason): Battle {
   if (battle.openedAt) return { ...battle, status: "open", lease: null, turns };
   return { ...battle, status: "failed", endedAt: at, endReason: reason, lease: null, turns };
 }
+
+/**
+ * An open battle whose last answers nobody can be shown, as {@link givenUp} leaves it; undefined where that is not so: it
+ * is not open, its last turn is not, or its first answers have been voted on.
+ */
+export function takenBack(battle: Battle, at: Date): Battle | undefined {
+  const { number, openedAt } = lastTurn(battle);
+  if (battle.status !== "open" || openedAt === null || (number === 1 && battle.firstVoteAt)) return undefined;
+  const turns = battle.turns.map((turn) => (turn.number === number ? { ...turn, openedAt: null } : turn));
+  const before = { ...battle, turns };
+  return givenUp(number === 1 ? { ...before, openedAt: null, closesAt: null } : before, at, "unshowable");
+}

@@ -78,6 +78,11 @@ export interface BattleStore {
    * for the reason `asker` when its asker's vote is locked: an asker who has seen the names may not choose when it closes.
    */
   closeBattle(battleId: string, at: Date, reason: CloseReason): Promise<Closing>;
+  /**
+   * Takes the last answers of an open battle back that nobody can be shown: `open` → `failed` in the first turn, as it was
+   * before in a follow-up. @returns what is to be shown then; undefined, changing nothing, where `takenBack` says so.
+   */
+  takeBack(battleId: string, at: Date): Promise<BattleHere | undefined>;
 }
 
 /**

@@ -32,7 +32,7 @@ export interface ChatPlatform {
   /** Calls a person (`platform:identifier`) to a post, where others may see that. @returns the address of the call. Left out where a platform cannot. */
   call?(person: string, address: string, sentence: string, key: string): Promise<string | undefined>;
   /**
-   * Replaces a post. Does nothing when it no longer exists. @throws {Hindered}; then `connect` tells core when to try again.
+   * Replaces a post. Does nothing when it no longer exists. @throws {Hindered}; then `connect` tells core when to try again. @throws {Unshowable}
    * @returns its address from now on, where that is another one; a platform whose posts stay where they are returns nothing.
    */
   edit(address: string, post: Post): Promise<string | undefined | void>;
@@ -56,6 +56,11 @@ export interface ChatPlatform {
 /** A post cannot be shown there until people have changed something, such as a permission; they have been told what. */
 export class Hindered extends Error {
   override readonly name = "Hindered";
+}
+
+/** The platform takes this post in no try, for what it says: its moderation lets it not through, for example. */
+export class Unshowable extends Error {
+  override readonly name = "Unshowable";
 }
 
 /** A message's address: its place and its identifier in it. */

@@ -1,5 +1,6 @@
 /** What is shown of a battle, where, and for the last time: each read or written by one statement. */
 import { closedFor } from "../battle/ballot-rules.ts";
+import { takenBack } from "../battle/lease.ts";
 import type { BattleHere, BattleStore, Closing } from "../battle/store.ts";
 import type { Database } from "./database.ts";
 import { fromStanding, type Standing } from "./standing.ts";
@@ -69,4 +70,33 @@ export async function closeBattle(
   return typeof after === "string"
     ? { outcome: after }
     : { outcome: "closed", standing: fromStanding(closed.told, after) };
+}
+
+/** Takes the last answers of a battle back, as it is told once nobody else can change it. `takenBack` says what that means. */
+export async function takeBack({ writeRows }: Writing, id: string, at: Date): Promise<BattleHere | undefined> {
+  const statement = `
+    WITH "locked" AS MATERIALIZED (
+      SELECT "id" FROM "Battle" WHERE "id" = $1 FOR UPDATE
+    ), "standing" AS MATERIALIZED (
+      SELECT "id", battle_standing("id") AS "told" FROM "locked"
+    ), "last" AS MATERIALIZED (
+      SELECT "number" FROM "Turn", "standing" WHERE "battleId" = "id" ORDER BY "number" DESC LIMIT 1
+    ), "turn" AS (
+      UPDATE "Turn" SET "openedAt" = NULL, "failedAt" = $2::timestamptz FROM "last", "standing"
+      WHERE "battleId" = "id" AND "Turn"."number" = "last"."number" AND "openedAt" IS NOT NULL
+        AND "told"->'battle'->>'status' = 'open'
+        AND ("last"."number" > 1 OR "told"->'battle'->>'firstVoteAt' IS NULL)
+      RETURNING "Turn"."number"
+    ), "failed" AS (
+      UPDATE "Battle" SET "status" = 'failed', "openedAt" = NULL, "closesAt" = NULL, "endedAt" = $2::timestamptz,
+             "endReason" = 'unshowable'
+      FROM "turn" WHERE "id" = $1 AND "number" = 1
+    )
+    SELECT "told", EXISTS (SELECT FROM "turn") AS "written" FROM "standing"`;
+  const [taken] = await writeRows<Closed>(statement, [id, at.toISOString()]);
+  if (!taken) return undefined;
+  const after = takenBack(fromStanding(taken.told).battle, at);
+  if (taken.written !== (after !== undefined))
+    throw new Error(`The database and the rules of taking back disagree about battle ${id}.`);
+  return after && fromStanding(taken.told, after);
 }

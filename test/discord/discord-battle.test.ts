@@ -155,7 +155,7 @@ describe("a battle that may not be shown", () => {
 });
 
 describe("a battle whose answers Discord lets not through", () => {
-  it.each([peerRefusals.cloudflare, peerRefusals.moderated, peerRefusals.emptyMessage])(
+  it.each([peerRefusals.moderated, peerRefusals.emptyMessage])(
     "keeps no other battle of its channel from being shown",
     async (refusal) => {
       const arena = await kit.arena();

@@ -86,6 +86,8 @@ export const arena = {
     interrupted:
       "The arena was restarted before both answers were complete, so there is nothing to vote on. Please ask again.",
     stopped: "You stopped this question before it was answered. It is not rated.",
+    unshowable:
+      "The answers cannot be shown here: this platform, or the moderation of this place, does not let them through. There is nothing to vote on, and nothing is rated. Ask in other words, or in another place.",
     closed: (a: string, b: string) => `This battle is closed. A was **${a}**, B was **${b}**.`,
     votes: (a: number, b: number, tie: number, bothBad: number) => {
       const total = a + b + tie + bothBad;

@@ -74,6 +74,8 @@ export const arena: Pick<Sentences, "refusals" | "battle" | "draw" | "tasks" | "
       "怎么办：运行 `npm run -s doctor`，它会向每个模型提问一次，并说明要改什么。模型写在 `models.json` 里，改动会立即生效；也可以用 `npm run setup`。",
     interrupted: "两个回答还没完成，服务就重新启动了，所以没有可以投票的内容。请再问一次。",
     stopped: "你在回答出来之前停止了这个问题，本次不计入评分。",
+    unshowable:
+      "这两个回答无法在这里显示：本平台或这里的内容审核不放行。因此没有可以投票的内容，本次不计入评分。请换一种说法，或换个地方再问。",
     closed: (a, b) => `对战已结束。A 是 **${a}**，B 是 **${b}**。`,
     votes: (a, b, tie, bothBad) => {
       const total = a + b + tie + bothBad;

@@ -7,7 +7,7 @@ import { describe, expect, it } from "vitest";
 import { type AskedSoFar, followedUp, mayBegin } from "../../../core/battle/asking-rules.ts";
 import { closedFor } from "../../../core/battle/ballot-rules.ts";
 import { type Battle, closeReasons, failReasons, type NewBattle } from "../../../core/battle/battle.ts";
-import { givenUp, isHeldBy, opened, withEnding } from "../../../core/battle/lease.ts";
+import { givenUp, isHeldBy, opened, takenBack, withEnding } from "../../../core/battle/lease.ts";
 import type { Store } from "../../../core/store/store.ts";
 import {
   atMinute,
@@ -39,6 +39,7 @@ const past: fc.Arbitrary<Step[]> = fc.oneof(
     ["open", "vote", "lock"],
     ["open", "follow-up"],
     ["open", "follow-up", "fail"],
+    ["open", "follow-up", "open", "vote"],
     ["open", "vote", "lock", "close"],
   ),
   fc.array(fc.constantFrom(...steps), { maxLength: 6 }),
@@ -140,6 +141,19 @@ export function describeRulesInStatements(store: () => Store): void {
             expect(await found(battle)).toEqual(typeof expected === "string" ? before : expected);
           },
         ),
+        runs(),
+      );
+    });
+
+    it("lets answers be taken back as `takenBack` does", async () => {
+      await fc.assert(
+        fc.asyncProperty(past, async (happened) => {
+          const battle = await live(happened);
+          const before = await found(battle);
+          const expected = takenBack(before, atMinute(9));
+          expect((await store().battles.takeBack(battle.id, atMinute(9)))?.battle).toEqual(expected);
+          expect(await found(battle)).toEqual(expected ?? before);
+        }),
         runs(),
       );
     });

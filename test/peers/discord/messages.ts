@@ -59,6 +59,12 @@ export function audienceOf(channel: PeerChannel, kind: "messages" | "reactions")
   return { guild: channel.guild, intent };
 }
 
+/** @throws {DiscordRefusal} for words that the moderation of a server lets nobody say. */
+function moderate({ forbidden, channels }: World, channel: string, body: MessageBody): void {
+  const inGuild = channels.get(channel)?.guild !== null;
+  if (inGuild && forbidden?.test(JSON.stringify(body))) throw refusals.moderated();
+}
+
 /** Makes a message of the bot; nobody has been told yet. @throws {DiscordRefusal} for what Discord does not take. */
 export function composeMessage(world: World, channel: string, body: NewBody, files: readonly Upload[]): PeerMessage {
   const flags = body.flags ?? 0;
@@ -67,6 +73,7 @@ export function composeMessage(world: World, channel: string, body: NewBody, fil
     flags,
     files.map(({ bytes }) => bytes),
   );
+  moderate(world, channel, body);
   const id = world.id();
   return {
     ...{ id, channel_id: channel, author: world.bot, content: body.content ?? "", type: 0, tts: false, pinned: false },
@@ -94,6 +101,7 @@ export function changeMessage(world: World, message: PeerMessage, body: MessageB
     flags,
     files.map(({ bytes }) => bytes),
   );
+  moderate(world, message.channel_id, body);
   const attachments =
     body.attachments === undefined && files.length === 0 ? message.attachments : attach(world, body, files);
   Object.assign(message, { flags, attachments, edited_timestamp: world.timestamp() });

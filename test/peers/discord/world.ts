@@ -73,6 +73,8 @@ export type World = {
   commands: APIApplicationCommand[];
   /** Messages by channel and nonce. */
   nonces: Map<string, PeerMessage>;
+  /** What the moderation of every server lets nobody say; undefined: it has no rules. */
+  forbidden: RegExp | undefined;
   /** Whom the bot cannot write to. */
   closedTo: Set<string>;
   /** Files by the address they are served at. */
@@ -118,6 +120,7 @@ export function createWorld(clock: ManualClock): World {
     interactions: new Map(),
     commands: [],
     nonces: new Map(),
+    forbidden: undefined,
     closedTo: new Set(),
     files: new Map(),
     id,
