@@ -22,6 +22,7 @@ import { languageOfChannel } from "./decode.ts";
 import { betweenTurns, createIdentifyTurns } from "./identifying.ts";
 import { createCooldowns } from "./cooldowns.ts";
 import { createInteractions } from "./interactions.ts";
+import { createKeptWords } from "./kept-words.ts";
 import { createMessages } from "./messages.ts";
 import { lookAtCommunity } from "./known-community.ts";
 import { mayOpenThreads, mayReact, mayTakeAway, missingIn } from "./permissions.ts";
@@ -102,17 +103,11 @@ function prepare(options: DiscordOptions, fail: (error: unknown) => void, onFree
   return {
     ...options,
     ...createTracking("discord", log, clock),
-    fail,
-    core,
-    api,
-    rest,
-    interactionRest,
-    requests,
-    session,
-    platform,
-    cooldowns,
-    askGateway,
-    takeInteraction: createInteractions({ core, requests, platform, answering, cooldowns, clock, log }),
+    ...{ fail, core, api, rest, interactionRest, requests, session, platform, cooldowns, askGateway },
+    takeInteraction: createInteractions({
+      ...{ core, requests, platform, answering, cooldowns, clock, log },
+      keptWords: createKeptWords(memory),
+    }),
     takeMessage: createMessages({ core, requests, platform, cooldowns, clock, log }),
     identifyTurns: createIdentifyTurns({
       fetchLeft: async () => (await askGateway()).session_start_limit,

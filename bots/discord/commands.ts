@@ -2,7 +2,6 @@
 import type {
   Attachment,
   ChatInputCommandInteraction,
-  MessageContextMenuCommandInteraction,
   ModalMessageModalSubmitInteraction,
   ModalSubmitInteraction,
 } from "discord.js";
@@ -30,14 +29,12 @@ import {
   mentionsIn,
   readCommand,
   readFiles,
-  roleOfBot,
   senderOf,
   surroundingsOf,
   whereaboutsOf,
 } from "./decode.ts";
 import { lengthOf, longestMessage } from "./components.ts";
 import { encodeReply, encodeText, followUpField, readFollowUp, type Message } from "./encode.ts";
-import { readMentions } from "./inert.ts";
 import { missingHere, namePermissions } from "./permissions.ts";
 import type { DiscordPlatform } from "./platform.ts";
 import type { Requests } from "./requests.ts";
@@ -103,27 +100,6 @@ async function handle(
   return reply && show(parts, interaction, reply);
 }
 
-/** Battles a message of one's own from its menu. @throws {Refusal} and what discord.js throws. */
-export async function runMenu(parts: CommandParts, interaction: MessageContextMenuCommandInteraction): Promise<void> {
-  const { targetMessage: target, user } = interaction;
-  const { chat } = sentences(senderOf(interaction).language);
-  if (target.author.id !== user.id) throw new Refusal(chat.notYours);
-  const question = readMentions(target.content, interaction.applicationId, roleOfBot(interaction));
-  const attachments = [...target.attachments.values()];
-  if (whereaboutsOf(interaction).foreign) return ask(parts, interaction, { question, attachments });
-  // Its message is there already: the battle answers it.
-  checkPermissions(interaction);
-  const reply = await parts.core.handle({
-    ...senderOf(interaction),
-    ...surroundingsOf(interaction),
-    text: `/battle ${question}`,
-    address: addressOf(target),
-    files: readFiles(attachments),
-  });
-  if (reply) await show(parts, interaction, reply);
-  else await parts.answering.withdraw(interaction);
-}
-
 /** Asks the follow-up that was written into a form. @throws {Refusal} and what discord.js throws. */
 export async function runForm(parts: CommandParts, interaction: ModalSubmitInteraction): Promise<void> {
   const question = interaction.fields.getTextInputValue(followUpField);
@@ -135,7 +111,7 @@ export async function runForm(parts: CommandParts, interaction: ModalSubmitInter
 type Asked = { question: string; more?: Partial<Request>; attachments?: readonly Attachment[] };
 
 /** Asks core, and shows what there is to show. */
-async function ask(parts: CommandParts, interaction: Answerable, asked: Asked): Promise<void> {
+export async function ask(parts: CommandParts, interaction: Answerable, asked: Asked): Promise<void> {
   checkPermissions(interaction);
   const { core, platform, answering, clock } = parts;
   const { question, more = {}, attachments = [] } = asked;
@@ -171,7 +147,7 @@ function describeMissing(interaction: Answerable): string | undefined {
 }
 
 /** @throws {Refusal} naming what the bot lacks in the channel. */
-function checkPermissions(interaction: Answerable): void {
+export function checkPermissions(interaction: Answerable): void {
   const missing = describeMissing(interaction);
   if (missing !== undefined) throw new Refusal(missing);
 }
@@ -186,7 +162,7 @@ function encodeFor(asker: string, reply: Reply, language: Language): Message[] {
 }
 
 /** Shows a reply: to its person alone, or to everybody with the bot's own voice. @returns the address of what all can see. */
-async function show(
+export async function show(
   { answering, requests }: CommandParts,
   interaction: Answerable,
   reply: Reply,

@@ -97,7 +97,7 @@ export function describeAttachment({ name, url, contentType }: Attachment): {
 }
 
 /** Attached files, which are fetched from Discord's own servers when they are read. */
-export function readFiles(attachments: Iterable<Attachment>): AttachedFile[] {
+export function readFiles(attachments: Iterable<Pick<Attachment, "name" | "size" | "url">>): AttachedFile[] {
   return [...attachments].map(({ name, size, url }) => ({
     name,
     size,

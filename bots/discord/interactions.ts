@@ -8,19 +8,21 @@ import {
   decodeAction,
   joinAddress,
   type PlatformRecord,
+  splitAddress,
   type Written,
 } from "../../core/index.ts";
 import { type Answerable, explain, privateMessageOf, type PrivateStanding } from "./answering.ts";
-import { type CommandParts, runCommand, runForm, runMenu } from "./commands.ts";
-import { addressOf, roleOfBot, senderOf, surroundingsOf, whereaboutsOf } from "./decode.ts";
+import { runCommand, runForm } from "./commands.ts";
+import { addressOf, readFiles, roleOfBot, senderOf, surroundingsOf, whereaboutsOf } from "./decode.ts";
 import { encodeFollowUpForm, readCustomId, readFollowUp } from "./encode.ts";
 import { describeObstacle, missingHere } from "./permissions.ts";
 import { readMentions } from "./inert.ts";
+import { type MenuParts, runMenu } from "./message-menu.ts";
 import { obstacleBehind } from "./requests.ts";
 import { createWorkplaces, type InPlace, type Workplaces } from "./workplaces.ts";
 
 /** What taking interactions needs. */
-export type InteractionParts = CommandParts & {
+export type InteractionParts = MenuParts & {
   core: Pick<Core, "handle" | "press" | "suggest"> & { record: Pick<PlatformRecord, "findFollowUpRefusal"> };
 };
 
@@ -125,7 +127,9 @@ async function takePress(here: Here, interaction: ButtonInteraction): Promise<vo
         ...surroundingsOf(interaction),
         action,
         readAnswered,
+        ...(inPlaceOf === undefined && !whereaboutsOf(interaction).foreign && { post: addressOf(interaction.message) }),
       });
+      if (!decodeAction(action)) await forgetWords(here, interaction);
       await answering.answer(interaction, reply, language);
     }),
   );
@@ -160,14 +164,33 @@ async function inTime<Found>(clock: Clock, finding: Promise<Found>): Promise<Fou
   }
 }
 
+/** The address of the message that the button's message answers. */
+function answeredBy({ message: { reference, channelId } }: ButtonInteraction): string | undefined {
+  return reference?.messageId === undefined ? undefined : joinAddress(channelId, reference.messageId);
+}
+
 /** The message that the button's message answers. */
-async function readAnsweredBy({ requests }: Here, interaction: ButtonInteraction): Promise<Written | undefined> {
-  const { reference, channelId } = interaction.message;
-  const id = reference?.messageId;
-  const found = id === undefined ? undefined : await requests.read(channelId, id);
-  if (id === undefined || !found) return undefined;
-  const text = readMentions(found.content, interaction.applicationId, roleOfBot(interaction));
-  return { text, address: joinAddress(channelId, id), person: `discord:${found.author.id}` };
+async function readAnsweredBy(
+  { requests, keptWords }: Here,
+  interaction: ButtonInteraction,
+): Promise<Written | undefined> {
+  const address = answeredBy(interaction);
+  const { place = "", message = "" } = splitAddress(address ?? "") ?? {};
+  const found = address === undefined ? undefined : await requests.read(place, message);
+  if (address === undefined || !found) return undefined;
+  const person = `discord:${found.author.id}`;
+  const said = await keptWords.read(address, found);
+  if (!said) return { text: null, address, person };
+  const { content, attachments } = said;
+  const text = readMentions(content, interaction.applicationId, roleOfBot(interaction));
+  const files = readFiles(attachments.map(({ filename: name, size, url }) => ({ name, size, url })));
+  return { text, address, person, files };
+}
+
+/** What was kept of others' words is of no use once the writer has answered. */
+async function forgetWords({ keptWords }: Here, interaction: ButtonInteraction): Promise<void> {
+  const address = answeredBy(interaction);
+  if (address !== undefined) await keptWords.forget(address);
 }
 
 async function complete({ core, answering }: Here, interaction: AutocompleteInteraction): Promise<void> {

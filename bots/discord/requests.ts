@@ -17,6 +17,9 @@ export type DirectChannel = { direct: string };
 /** Super reactions are bursts. */
 export type ReactionKind = "normal" | "burst";
 
+/** A message that somebody wrote; without the intent for its content, only whose it is, and since when it reads so. */
+export type ReadMessage = Pick<APIMessage, "content" | "edited_timestamp" | "attachments"> & { author: { id: string } };
+
 /** A message as far as its reactions go. */
 export type ReactedMessage = Pick<APIMessage, "id" | "reactions">;
 
@@ -31,7 +34,7 @@ export interface Requests {
   write(channel: DirectChannel, message: Message | PrivateMessage, nonce: string, replyTo?: string): Promise<string>;
   edit(channel: string, id: string, message: Message): Promise<void>;
   /** What somebody wrote, as it is now; undefined when it is gone. */
-  read(channel: string, id: string): Promise<{ content: string; author: { id: string } } | undefined>;
+  read(channel: string, id: string): Promise<ReadMessage | undefined>;
   /** Puts the bot's own reaction on a message. */
   react(channel: string, id: string, emoji: string): Promise<void>;
   /** Takes somebody's reaction away. */
@@ -113,10 +116,10 @@ async function post(
   return (posted as { id: string }).id;
 }
 
-async function read(rest: REST, channel: string, id: string) {
+async function read(rest: REST, channel: string, id: string): Promise<ReadMessage | undefined> {
   try {
     const route = Routes.channelMessage(channel, id);
-    return (await persist(() => rest.get(route))) as { content: string; author: { id: string } };
+    return (await persist(() => rest.get(route))) as ReadMessage;
   } catch (error) {
     if (codeOf(error) === codes.UnknownMessage) return undefined;
     throw error;

@@ -48,6 +48,8 @@ export type Request = Sender & {
   text: string;
   /** Address of the message it came in, for posts to be shown as answers to it. */
   address?: string;
+  /** Who wrote that message (`platform:identifier`), where its sender only points to it. */
+  writer?: string;
   /** Address of the post it was written in answer to. */
   inReplyTo?: string;
   /** Given when it was written where nothing but a follow-up to that post can be written, such as a form: its battle, if known. */
@@ -83,12 +85,14 @@ export type Press = Sender &
      * who pressed sees the reply.
      */
     shared?: boolean;
+    /** The address of the button's post, where others see it and it can be changed. */
+    post?: string;
     /** Reads the message that the button's post answers, as it is now; undefined when it is gone. */
     readAnswered?(): Promise<Written | undefined>;
   };
 
-/** What somebody has written, where, and who: `platform:identifier`. */
-export type Written = { text: string; address: string; person: string };
+/** What somebody has written, where, and who: `platform:identifier`. Null where the platform does not tell how it reads now. */
+export type Written = { text: string | null; address: string; person: string; files?: readonly AttachedFile[] };
 
 /** A reaction on a post, put there or taken away by a person; never the bot's own, nor another bot's. */
 export type Reaction = Sender & {

@@ -34,10 +34,12 @@ export type PersonSettings = Demographics & {
   language: Language | null;
   /** Whether others may see their profile. Nobody's is visible until they say so. */
   profileVisible: boolean;
+  /** Whether others may ask them for leave to battle what they wrote. */
+  mayBeAsked: boolean;
 };
 
 /** The settings of whoever has chosen nothing. */
-export const unsetPerson: PersonSettings = { language: null, profileVisible: false, ...unsaid };
+export const unsetPerson: PersonSettings = { language: null, profileVisible: false, mayBeAsked: true, ...unsaid };
 
 /** A vote on a battle that has closed, and how the battle's votes fell. */
 export type PastVote = { battle: Battle; vote: Vote; tally: Record<Choice, number> };

@@ -67,12 +67,10 @@ describe("asking on Discord", () => {
     await arena.stop();
   });
 
-  it("battles a message of one's own from its menu, and of nobody else", async () => {
+  it("battles a message of one's own from its menu", async () => {
     const arena = await kit.arena();
-    const { peer, channel, ann, bob } = arena;
+    const { peer, channel, ann } = arena;
     const message = ann.say(channel, "Why is the sea salty?");
-    const stranger = bob.menu(words.chat.battleThis, message);
-    expect(textOf(await answerTo(arena, stranger))).toBe(words.chat.notYours);
     ann.menu(words.chat.battleThis, message);
     await until(() => peer.messagesIn(channel).length > 1);
     await arena.settled();

@@ -1,13 +1,14 @@
 import { sentences } from "../../language/index.ts";
 import { quoteMarkdown } from "../../language/markdown.ts";
 import { type Heard, sharedLanguage } from "../../people/spoken-languages.ts";
-import { type Press, type Reply, type Sender, textPost } from "../../chat/post.ts";
+import { type Press, type Reply, type Request, type Sender, textPost } from "../../chat/post.ts";
 import { type BankQuestion, builtInQuestions, drawBankQuestion } from "../../bank/question-bank.ts";
 import { tasks, type Task } from "../../answers/task.ts";
 import { Refusal } from "../../chat/refusal.ts";
 import { actionOf, type Command, type CommandContext } from "../command.ts";
 import { suggestTasks } from "../suggestions.ts";
 import { readTags } from "../typed-names.ts";
+import { askWriter, type OfAnother, readConsentVerb, takeConsent } from "./consent.ts";
 import { askOffered } from "./words.ts";
 
 declare module "../../language/command-sentences.ts" {
@@ -28,6 +29,7 @@ export const battle: Command = {
   takesText: true,
   async run(context, request, rest) {
     const { task, text } = readTags(rest);
+    if (isOfAnother(request)) return askWriter(context, request, text);
     if (text === "" && !request.files?.length)
       return { ...(await offerQuestion(context, request, task ?? null, null)), quiet: true, private: false };
     await context.arena.ask(request, { text, ...(task && { task }) });
@@ -35,6 +37,8 @@ export const battle: Command = {
   },
   async press(context, press, rest) {
     const [verb = "", id = "", wanted = ""] = rest.split(":");
+    const consent = readConsentVerb(verb);
+    if (consent) return takeConsent(context, press, consent, id);
     const task = tasks.find((one) => one === wanted) ?? null;
     if (verb === "next") return toPress(press, await offerQuestion(context, press, task, id));
     if (verb === "ask") await askFromBank(context, press, id);
@@ -44,6 +48,10 @@ export const battle: Command = {
     return toPress(press, textPost(sentences(press.language).bank.asked));
   },
 };
+
+function isOfAnother(request: Heard<Request>): request is OfAnother {
+  return request.writer !== undefined && request.writer !== request.person;
+}
 
 /** The action by which somebody asks a question of the bank, given by its identifier. */
 export function askingAction(question: string): string {

@@ -109,9 +109,10 @@ export async function askOffered(context: CommandContext, press: Heard<Press>, f
   const written = await press.readAnswered?.();
   if (!written) throw new Refusal(asking.wordsGone);
   if (written.person !== press.person) throw new Refusal(asking.notYourWords);
-  const { address } = written;
+  if (written.text === null) throw new Refusal(asking.wordsUntold);
+  const { address, files = [] } = written;
   const { text = "", task } = questionIn(readWritten(written.text)) ?? {};
   // The same words once, however often it is pressed.
-  const request = { ...press, text, address, event: `offered ${address} ${text}` };
+  const request = { ...press, text, address, files, event: `offered ${address} ${text}` };
   await context.arena.ask(request, { text, ...(task && { task }), ...(followUp !== undefined && { followUp }) });
 }

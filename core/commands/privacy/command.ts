@@ -5,6 +5,7 @@ import type { Heard } from "../../people/spoken-languages.ts";
 import { type Button, type PostFile, type Reply, type Sender, textPost } from "../../chat/post.ts";
 import { Refusal } from "../../chat/refusal.ts";
 import { describeSaid } from "../profile/demographics.ts";
+import { allowButton } from "../battle/consent.ts";
 import { actionOf, type Command, type CommandContext } from "../command.ts";
 
 declare module "../../language/command-sentences.ts" {
@@ -43,7 +44,10 @@ async function take(context: CommandContext, from: Heard<Sender>, step: Step): P
   if (step === "policy") return privately(words.privacy.policyAttached, [], policyOf(words));
   const { privacyUrl = null } = context;
   const data = await context.store.people.personalData(person);
-  if (step === "show") return privately(describe(data, words, privacyUrl), buttons(words, privacyUrl));
+  if (step === "show") {
+    const allow = data.settings.mayBeAsked ? [] : [allowButton(from)];
+    return privately(describe(data, words, privacyUrl), [...buttons(words, privacyUrl), ...allow]);
+  }
   const file = { name: "doubleblind-personal-data.json", text: JSON.stringify(data, null, 2) };
   return privately(words.privacy.exported, [], file);
 }
@@ -66,6 +70,7 @@ function describe(
     own.title,
     own.what,
     `${held} ${visible} ${describeSaid(settings, words)}`,
+    ...(settings.mayBeAsked ? [] : [words.consent.isNeverAsked]),
     ...describePosts(erasedPosts, words),
     own.encrypted,
     own.where,

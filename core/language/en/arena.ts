@@ -129,6 +129,26 @@ export const arena = {
       draw: "Check the draw",
     },
   },
+  /** Asking whoever wrote a message whether it may be battled. */
+  consent: {
+    mayIt:
+      "May this message go to two hidden language models, and everybody here vote on their answers? Nothing is sent to any model before its writer says yes. Only they can press; a yes is taken for a day.",
+    buttons: { yes: "Yes, battle it", no: "No", never: "No, and never ask me", allow: "Let others ask me again" },
+    notToBeAsked: "Whoever wrote that message does not want to be asked.",
+    askedBefore: "Whoever wrote that message has been asked about it already.",
+    askingTooOften: "You have asked several people lately. Try again in an hour.",
+    askedTooOften: "Whoever wrote that message has been asked often enough for today. Try again tomorrow.",
+    onlyWriter: "Only whoever wrote the message can answer that.",
+    tooLate: "That was asked more than a day ago. You can send your message to the arena yourself at any time.",
+    saidYes: "Its writer has said yes: two hidden models are answering.",
+    saidNo: "Its writer has said no. Nothing was sent to any model.",
+    gone: "The message is gone. Nothing was sent to any model.",
+    over: "Its writer has not said yes within a day. Nothing was sent to any model.",
+    youSaidNo: "Nothing was sent to any model.",
+    neverAgain: "Nothing was sent to any model, and nobody can ask you that any more.",
+    mayAgain: "Others may ask you again whether they may battle what you wrote.",
+    isNeverAsked: "Others cannot ask you whether they may battle what you wrote.",
+  },
   /** The sealed draw. */
   draw: {
     fits: "The draw matches what was sealed.",
@@ -170,6 +190,8 @@ export const arena = {
     askAgain: "Ask again",
     wordsGone: "The message is not there any more, so there is nothing to ask. Write it again, with a question mark.",
     notYourWords: "Only whoever wrote the message can have it asked.",
+    wordsUntold:
+      "That message has been edited, and this platform does not tell me how it reads now. Battle it yourself, from its menu, or ask it as a new question.",
     pictureAlone: "What do you see in this picture?",
     fileTooLarge: (name: string, megabytes: number) =>
       `${asSaid(name)} is too large: a file may have up to ${megabytes} MiB.`,

@@ -30,7 +30,12 @@ export const platforms = {
       `Commands have just filled this channel. Wait ${seconds === 1 ? "a second" : `${seconds} seconds`}, so that others can follow.`,
     postsTooOften: (seconds: number) =>
       `You have just posted several times in this channel. Wait ${seconds === 1 ? "a second" : `${seconds} seconds`}, so that others can follow.`,
-    notYours: "Only messages of your own can be sent to the arena.",
+    neverBots: "That message is a bot's, and nobody could say yes for it. Only messages of people can be battled.",
+    cannotAskWriter:
+      "That message is somebody else's. I am no member here, so I cannot ask them; they can battle it themselves, from its menu.",
+    wantsBattle: (asker: string, writer: string) => `${writer}, ${asker} would like to battle your message.`,
+    writerAsked: (link: string) =>
+      `Its writer is asked here: ${link} Nothing is sent to any model before they say yes.`,
     privately: "The answer is for you alone, and I cannot write to you privately. Use the slash command instead.",
     askSomething: "Write your question after my name, or use /help to see what I can do.",
     missingPermissions: (names: string) =>

@@ -5,7 +5,7 @@ import { asSaid } from "../said.ts";
 import type { Sentences } from "../en/index.ts";
 
 /** 对战与提问的句子。 */
-export const arena: Pick<Sentences, "refusals" | "battle" | "draw" | "tasks" | "asking"> = {
+export const arena: Pick<Sentences, "refusals" | "battle" | "consent" | "draw" | "tasks" | "asking"> = {
   refusals: {
     emptyQuestion: "这条消息里没有可以回答的内容。请用文字写下问题，再发一次。",
     longQuestion: (length, longest) =>
@@ -115,6 +115,25 @@ export const arena: Pick<Sentences, "refusals" | "battle" | "draw" | "tasks" | "
       draw: "核对抽签",
     },
   },
+  consent: {
+    mayIt:
+      "可以把这条消息交给两个匿名的语言模型，并让大家对它们的回答投票吗？在作者同意之前，不会发给任何模型。只有作者可以按；一天之内有效。",
+    buttons: { yes: "可以", no: "不行", never: "不行，以后也别问", allow: "允许别人再问我" },
+    notToBeAsked: "这条消息的作者不希望被询问。",
+    askedBefore: "已经就这条消息问过作者了。",
+    askingTooOften: "你刚刚已经问过好几个人。请一小时后再试。",
+    askedTooOften: "这条消息的作者今天被问得够多了。请明天再试。",
+    onlyWriter: "只有写这条消息的人可以回答。",
+    tooLate: "这是一天多以前问的。你随时可以自己把消息送去对战。",
+    saidYes: "作者同意了：两个匿名模型正在回答。",
+    saidNo: "作者没有同意，没有发给任何模型。",
+    gone: "那条消息已经不在了，没有发给任何模型。",
+    over: "作者一天之内没有同意，没有发给任何模型。",
+    youSaidNo: "没有发给任何模型。",
+    neverAgain: "没有发给任何模型，以后也没有人能再这样问你。",
+    mayAgain: "别人又可以问你，能否用你写的消息对战。",
+    isNeverAsked: "别人不能问你能否用你写的消息对战。",
+  },
   draw: {
     fits: "抽签结果与密封时一致。",
     changed: "这次抽签的记录在密封之后被改动过：它的哈希值与选票上公布的不再一致。",
@@ -151,6 +170,7 @@ export const arena: Pick<Sentences, "refusals" | "battle" | "draw" | "tasks" | "
     askAgain: "重新提问",
     wordsGone: "那条消息已经不在了，没有可以提问的内容。请重新写一遍，并带上问号。",
     notYourWords: "只有写这条消息的人可以用它提问。",
+    wordsUntold: "那条消息修改过，而本平台没有告诉我现在的内容。请自己从消息菜单里送去对战，或作为新问题提出。",
     pictureAlone: "你在这张图片里看到了什么？",
     fileTooLarge: (name, megabytes) => `${asSaid(name)} 太大：文件最大 ${megabytes} MiB。`,
     unreadableFile: (name) => `${asSaid(name)} 无法使用：问题可以带图片（PNG、JPEG、GIF、WebP）和较短的文本文件。`,

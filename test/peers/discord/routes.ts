@@ -10,7 +10,7 @@ import { checkCommands } from "./limits.ts";
 import { demand, findChannel, findMessage, type Messages } from "./messages.ts";
 import { refusals } from "./refusal.ts";
 import type { Call, Route } from "./rest.ts";
-import { channelJson, isBurst, messageJson, type PeerChannel, type World } from "./world.ts";
+import { channelJson, isBurst, messageJson, type PeerChannel, type PeerMessage, type World } from "./world.ts";
 
 type Parts = {
   world: World;
@@ -28,6 +28,15 @@ type Parts = {
 /** Permissions are taken as a number, too, but always given as text. */
 function asText(permissions: string | number | null | undefined): string | null {
   return permissions === null || permissions === undefined ? null : String(permissions);
+}
+
+/** A message as the bot may read it: without the intent for content, the words of people are not for it. */
+function toldMessage(world: World, message: PeerMessage) {
+  const json = messageJson(world, message);
+  const direct = world.channels.get(message.channel_id)?.guild === null;
+  const named = message.mentions.some(({ id }) => id === world.bot.id);
+  if (direct || named || message.author.id === world.bot.id) return json;
+  return { ...json, content: "", embeds: [], attachments: [], components: [] };
 }
 
 /** Lets a route be called only with the bot's token. */
@@ -101,11 +110,11 @@ function messageRoutes(parts: Parts): Record<string, Route> {
       return here
         .toReversed()
         .slice(0, limit)
-        .map((message) => messageJson(world, message));
+        .map((message) => toldMessage(world, message));
     }),
     "GET /channels/:id/messages/:message": own((_call, [id = "", message = ""]) => {
       demand(world, findChannel(world, id), may.ReadMessageHistory);
-      return messageJson(world, findMessage(world, id, message));
+      return toldMessage(world, findMessage(world, id, message));
     }),
     "PATCH /channels/:id/messages/:message": own(({ body, files }, [id = "", one = ""]) => {
       const { channel, message } = found(id, one);
