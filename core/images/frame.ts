@@ -33,12 +33,12 @@ export function layoutFrame(words: PictureWords, measure: Measure): Frame {
       top += size * lineHeight;
     }
   };
-  write(words.title, typeSizes.title, "bold", "text", 2);
+  write(words.title, typeSizes.title, "bold", "text", 3);
   write(words.subtitle, typeSizes.subtitle, "normal", "muted", 3);
   if (words.status) write(words.status, typeSizes.subtitle, "normal", "text", 3);
-  const footerLines = wrapText(words.footer, innerWidth, mostFooterLines, font(typeSizes.footer), measure);
+  const footerLines = wrapText(words.footer, innerWidth, mostFooterLines, font(typeSizes.small), measure);
   const footerHeight =
-    footerLines.length === 0 ? margin : footerLines.length * typeSizes.footer * lineHeight + margin + 24;
+    footerLines.length === 0 ? margin : footerLines.length * typeSizes.small * lineHeight + margin + 24;
   return {
     theme: words.theme,
     notice,
@@ -90,10 +90,10 @@ function drawFooter(context: CanvasRenderingContext2D, frame: Frame, height: num
   const top = height - frame.footerHeight;
   context.fillStyle = palette.grid;
   context.fillRect(margin, top, innerWidth, 2);
-  context.font = font(typeSizes.footer);
+  context.font = font(typeSizes.small);
   context.fillStyle = palette.muted;
   for (const [index, line] of frame.footerLines.entries()) {
-    context.fillText(line, margin, top + 18 + typeSizes.footer + index * typeSizes.footer * lineHeight);
+    context.fillText(line, margin, top + 18 + typeSizes.small + index * typeSizes.small * lineHeight);
   }
 }
 

@@ -5,7 +5,7 @@ import { font, halfCapital, lineHeight, typeSizes } from "./theme.ts";
 
 /** The font of a name that fits on one line. */
 export const nameFont = font(typeSizes.detail);
-const smallSize = typeSizes.small - 1;
+const smallSize = typeSizes.small;
 
 /** A name's lines, and the size of their type in pixels. */
 export type NameLines = { lines: string[]; size: number };
@@ -32,7 +32,7 @@ export function drawNameLines(
 /** A name's lines, the size of their type in pixels and the width they take. */
 export type FittedName = { lines: string[]; size: number; width: number };
 
-/** One line if the name fits, else two; smaller rather than cut, and cut in the middle rather than at the end. */
+/** One line if the name fits, else two or three; smaller rather than cut, and cut in the middle rather than at the end. */
 export function fitName(name: string, width: number, measure: Measure): FittedName {
   const large = font(typeSizes.name, "bold");
   if (measure(name, large) <= width) return { lines: [name], size: typeSizes.name, width: measure(name, large) };
@@ -41,8 +41,15 @@ export function fitName(name: string, width: number, measure: Measure): FittedNa
   return { lines, size: typeSizes.detail, width: Math.max(0, ...lines.map((line) => measure(line, small))) };
 }
 
-/** Two lines of about the same length, rather than a last one that holds two digits. */
+const mostNameLines = 3;
+
+/** As few lines as hold it, of about the same length, rather than a last one that holds two digits. */
 function wrapBalanced(name: string, width: number, fontName: string, measure: Measure): string[] {
   const wrap = (part: number, most: number) => wrapText(name, width * part, most, fontName, measure, cutMiddle);
-  return [0.55, 0.65, 0.75, 0.85].map((part) => wrap(part, 3)).find((lines) => lines.length === 2) ?? wrap(1, 2);
+  const needed = wrap(1, mostNameLines + 1).length;
+  if (needed > mostNameLines) return wrap(1, mostNameLines);
+  return (
+    [0.55, 0.65, 0.75, 0.85].map((part) => wrap(part, needed + 1)).find(({ length }) => length === needed) ??
+    wrap(1, needed)
+  );
 }

@@ -8,8 +8,9 @@ export type Theme = (typeof themes)[number];
 /** The words around every picture. */
 export type PictureWords = {
   theme: Theme;
+  /** What it shows to be so, where it shows anything; else what it is. */
   title: string;
-  /** What it covers and how many votes: under the title, a line break where one is wanted. */
+  /** What is drawn, what it covers and how many votes: under the title, a line break where one is wanted. */
   subtitle: string;
   /** What to make of it, in a sentence: under the subtitle. */
   status?: string;
@@ -30,18 +31,16 @@ export type LeaderboardPictureRow = {
   upper: number | null;
   /** "1" or "1–3"; "–" without a place. */
   rankLabel: string;
-  /** How its rating is written; rounded unless told. */
-  ratingLabel?: string;
+  /** How its rating is written; "–" without one. */
+  ratingLabel: string;
+  /** Small below it: how far its interval reaches, such as "±6", or what else is to be said of the rating. */
+  detail: string;
   /** Without a place: hollow and pale. */
   faint?: boolean;
   /** Stands above the row: a group of models without places begins here. */
   heading?: string;
-  /** What stands small below the rating where there is no interval. */
-  detail?: string;
-  /** Such as "1,204". */
+  /** Such as "1,204 votes". */
   votesLabel: string;
-  /** Such as "4%". */
-  bothBadLabel: string;
   /**
    * What separates it from the row below: `cut`, a gap; `apart`, a line; `joined`, nothing, because the votes cannot
    * tell the two apart; null: nothing is said.
@@ -56,10 +55,8 @@ export type RatingSpan = Pick<LeaderboardPictureRow, "rating" | "lower" | "upper
 export type LeaderboardPicture = PictureWords & {
   kind: "leaderboard";
   /** Column headings. */
-  headings: { rank: string; model: string; rating: string; votes: string; bothBad: string };
+  headings: { rank: string; model: string; rating: string };
   rows: LeaderboardPictureRow[];
-  /** The rows of all pages, so that every page has the same axis; those of this picture unless told. */
-  axisRows?: RatingSpan[];
 };
 
 /** One series' value on one axis, as a part of {@link RadarPicture.outermost}; null where there is nothing to say. */

@@ -1,126 +1,81 @@
-/** The columns of a leaderboard's picture: how wide each is, and what stands in them. */
+/** The columns of a leaderboard's picture: how wide each is, and what stands in that of names. */
 import type { Measure } from "./fonts.ts";
 import { type FittedName, fitName } from "./names.ts";
 import type { LeaderboardPicture, LeaderboardPictureRow } from "./picture.ts";
-import { cutEnd, wrapText } from "./text.ts";
+import { cutEnd } from "./text.ts";
 import { font, margin, pictureWidth, typeSizes } from "./theme.ts";
 
 /** The columns from left to right. */
-export const columnNames = ["rank", "name", "plot", "rating", "votes", "bothBad"] as const;
-/** One of {@link columnNames}. */
-export type ColumnName = (typeof columnNames)[number];
+export type ColumnName = "rank" | "name" | "plot" | "rating";
 
 /** From `left` to `right`, in pixels. */
 export type Span = { left: number; right: number };
 
-/** A column and the lines of its heading. */
-export type Column = Span & { heading: string[] };
-
 /** The columns, and what stands in that of names. */
 export type LeaderboardColumns = {
-  columns: Record<ColumnName, Column>;
-  /** What stands in the column of names, by row. */
+  columns: Record<ColumnName, Span>;
+  /** What stands in the column of names, by row: the name, and small below it whose it is and how many votes it has. */
   names: FittedName[];
-  organizations: string[];
+  details: string[];
 };
 
 const gap = 18;
 /** The plot's outermost dots need air: on their right the next column begins with a number. */
-const plotAir = 14;
-const narrowestPlot = 215;
-const widestFigure = 160;
-const narrowestRank = 64;
-const headingFont = font(typeSizes.small);
+const plotAir = 16;
+const narrowestPlot = 430;
+const widestName = 520;
+const widestRating = 170;
+const smallFont = font(typeSizes.small);
+const separator = " · ";
 
-/**
- * Gives figures what they need, names what is left beside a plot wide enough to read, and the plot the rest. Headings
- * break into two lines only where names need the room.
- */
-export function layoutColumns(picture: LeaderboardPicture, measure: Measure): LeaderboardColumns {
-  const { rows, headings } = picture;
-  const leastName = measure(headings.model, headingFont);
-  const wanted = Math.max(leastName, ...rows.map((row) => nameWidth(row, measure)));
-  const whole = shareOut(picture, wanted, measure, (heading) => measure(heading, headingFont));
-  const broken = shareOut(picture, wanted, measure, (heading) => widestWord(heading, measure));
-  const widths = whole.name >= wanted ? whole : broken;
-  const names = rows.map((row) => fitName(row.name, widths.name, measure));
-  const organizations = rows.map((row) => cutEnd(row.organization, widths.name, headingFont, measure));
-  const used = [...names.map((name) => name.width), ...organizations.map((text) => measure(text, headingFont))];
+/** Gives figures what they need, names what is left beside a plot wide enough to read, and the plot the rest. */
+export function layoutColumns({ rows, headings }: LeaderboardPicture, measure: Measure): LeaderboardColumns {
+  const widest = (heading: string, width: (row: LeaderboardPictureRow) => number) =>
+    Math.max(measure(heading, smallFont), ...rows.map(width));
+  const rank = widest(headings.rank, (row) => measure(row.rankLabel, font(typeSizes.detail, "bold")));
+  const rating = Math.min(
+    widestRating,
+    widest(headings.rating, (row) => ratingWidth(row, measure)),
+  );
+  const left = pictureWidth - 2 * margin - rank - rating - 3 * gap - 2 * plotAir;
+  const wanted = widest(headings.model, (row) => nameWidth(row, measure));
+  const most = Math.min(wanted, left - narrowestPlot, widestName);
+  const names = rows.map((row) => fitName(row.name, most, measure));
+  const details = rows.map((row) => fitDetail(row, most, measure));
   // What breaking the names has saved is the plot's.
-  const name = Math.max(leastName, ...used);
-  const columns = placeColumns({ ...widths, name, plot: widths.plot + widths.name - name }, headings, measure);
-  return { columns, names, organizations };
+  const used = [...names.map(({ width }) => width), ...details.map((text) => measure(text, smallFont))];
+  const name = Math.max(measure(headings.model, smallFont), ...used);
+  return { columns: placeColumns({ rank, name, plot: left - name, rating }), names, details };
 }
 
-function shareOut(
-  { headings, rows }: LeaderboardPicture,
-  wanted: number,
-  measure: Measure,
-  headingWidth: (heading: string) => number,
-): Record<ColumnName, number> {
-  const figure = (heading: string, width: (row: LeaderboardPictureRow) => number) =>
-    Math.min(widestFigure, Math.max(headingWidth(heading), ...rows.map(width)));
-  const detail = (text: string) => measure(text, font(typeSizes.detail));
-  const rank = Math.max(
-    narrowestRank,
-    figure(headings.rank, (row) => measure(row.rankLabel, font(typeSizes.detail, "bold")) + 26),
-  );
-  const rating = figure(headings.rating, (row) => ratingWidth(row, measure));
-  const votes = figure(headings.votes, (row) => detail(row.votesLabel));
-  const bothBad = figure(headings.bothBad, (row) => detail(row.bothBadLabel));
-  const left = pictureWidth - 2 * margin - rank - rating - votes - bothBad - 5 * gap - plotAir;
-  const name = Math.min(wanted, left - narrowestPlot, left * 0.62);
-  return { rank, rating, votes, bothBad, name, plot: left - name };
-}
-
-/** A row's rating as it is written. */
-export function ratingLabel(row: LeaderboardPictureRow): string {
-  return row.rating === null ? "–" : (row.ratingLabel ?? String(Math.round(row.rating)));
-}
-
-/** A row's interval as it is written, such as "±6" or "+9/−5"; empty when it has none or no end; else what stands in its place. */
-export function intervalLabel(row: LeaderboardPictureRow): string {
-  if (row.rating === null || row.lower === null || row.upper === null) return row.detail ?? "";
-  const above = row.upper - row.rating;
-  const below = row.rating - row.lower;
-  if (!Number.isFinite(above) || !Number.isFinite(below)) return "";
-  // Two ends that differ by rounding alone are the same.
-  if (Math.abs(above - below) < 1) return `±${Math.round((above + below) / 2)}`;
-  return `+${Math.round(above)}/−${Math.round(below)}`;
-}
-
-function ratingWidth(row: LeaderboardPictureRow, measure: Measure): number {
-  return Math.max(
-    measure(ratingLabel(row), font(typeSizes.figure, "bold")),
-    measure(intervalLabel(row), font(typeSizes.small)),
-  );
+function ratingWidth({ ratingLabel, detail }: LeaderboardPictureRow, measure: Measure): number {
+  return Math.max(measure(ratingLabel, font(typeSizes.figure, "bold")), measure(detail, smallFont));
 }
 
 function nameWidth(row: LeaderboardPictureRow, measure: Measure): number {
-  return Math.max(measure(row.name, font(typeSizes.name, "bold")), measure(row.organization, headingFont));
+  return Math.max(measure(row.name, font(typeSizes.name, "bold")), measure(wholeDetail(row), smallFont));
 }
 
-function widestWord(text: string, measure: Measure): number {
-  return Math.max(0, ...text.split(" ").map((word) => measure(word, headingFont)));
+function wholeDetail({ organization, votesLabel }: LeaderboardPictureRow): string {
+  return [organization, votesLabel].filter((text) => text !== "").join(separator);
 }
 
-function placeColumns(
-  widths: Record<ColumnName, number>,
-  headings: LeaderboardPicture["headings"],
-  measure: Measure,
-): Record<ColumnName, Column> {
+/** Whose the model is and how many votes it has; where both do not fit, the votes stay whole. */
+function fitDetail(row: LeaderboardPictureRow, width: number, measure: Measure): string {
+  const { organization, votesLabel } = row;
+  const whole = wholeDetail(row);
+  if (measure(whole, smallFont) <= width) return whole;
+  const room = width - measure(votesLabel === "" ? "" : separator + votesLabel, smallFont);
+  const cut = room > 0 ? cutEnd(organization, room, smallFont, measure) : "";
+  return cut.length > 2 ? wholeDetail({ ...row, organization: cut }) : votesLabel;
+}
+
+function placeColumns(widths: Record<ColumnName, number>): Record<ColumnName, Span> {
   let left = margin;
-  const place = (name: ColumnName, heading: string, air = 0): Column => {
-    const span = { left: Math.round(left), right: Math.round(left + widths[name]) };
-    left += widths[name] + gap + air;
-    return { ...span, heading: wrapText(heading, span.right - span.left + 1, 2, headingFont, measure) };
+  const place = (name: ColumnName, air = 0): Span => {
+    const span = { left: Math.round(left + air), right: Math.round(left + air + widths[name]) };
+    left += widths[name] + gap + 2 * air;
+    return span;
   };
-  return {
-    rank: place("rank", headings.rank),
-    name: place("name", headings.model),
-    plot: place("plot", "", plotAir),
-    rating: place("rating", headings.rating),
-    votes: place("votes", headings.votes),
-    bothBad: place("bothBad", headings.bothBad),
-  };
+  return { rank: place("rank"), name: place("name"), plot: place("plot", plotAir), rating: place("rating") };
 }

@@ -3,26 +3,20 @@ import type { Measure } from "./fonts.ts";
 import { type Frame, layoutFrame } from "./frame.ts";
 import type { LeaderboardPicture, LeaderboardPictureRow } from "./picture.ts";
 import { type RatingAxis, ratingAxis } from "./rating-axis.ts";
-import {
-  type Column,
-  type ColumnName,
-  intervalLabel,
-  type LeaderboardColumns,
-  layoutColumns,
-} from "./rating-columns.ts";
+import { type ColumnName, type LeaderboardColumns, layoutColumns, type Span } from "./rating-columns.ts";
 import { wrapText } from "./text.ts";
 import { font, lineHeight, margin, pictureWidth, typeSizes } from "./theme.ts";
 
 /** More rows than this make a picture nobody can read: page them. */
 export const mostRows = 100;
 
-const lowestRow = 82;
+const lowestRow = 84;
 /** Between models of which every one above is told from every one below. */
 const cutGap = 14;
 /** Above and below what heads a group of models without places, and above the line over the first of them. */
 const headingAir = { above: 14, below: 10, overLine: 14 };
 /** Width of a label of the rating axis, with air. */
-const tickRoom = 76;
+const tickRoom = 96;
 
 /** Where a model's row lies, in pixels, and its words as they fit. */
 export type LeaderboardRowLayout = {
@@ -33,8 +27,7 @@ export type LeaderboardRowLayout = {
   nameLines: string[];
   /** Size of the name's type: smaller when the name would not fit otherwise. */
   nameSize: number;
-  organization: string;
-  interval: string;
+  detail: string;
 };
 
 /** What heads a group of models without places. `line`: where the line lies that parts them from those with places. */
@@ -53,8 +46,8 @@ export type LeaderboardLayout = {
   width: number;
   height: number;
   frame: Frame;
-  columns: Record<ColumnName, Column>;
-  /** Baseline of the last line of the column headings. */
+  columns: Record<ColumnName, Span>;
+  /** Baseline of the column headings. */
   headingBaseline: number;
   rows: LeaderboardRowLayout[];
   tiers: TierLayout[];
@@ -78,16 +71,12 @@ export function leaderboardLayout(picture: LeaderboardPicture, measure: Measure)
   const frame = layoutFrame(picture, measure);
   const written = layoutColumns(picture, measure);
   const { columns } = written;
-  const headingLines = Math.max(1, ...Object.values(columns).map((column) => column.heading.length));
-  const headingBaseline = frame.contentTop + typeSizes.small * (1 + (headingLines - 1) * lineHeight);
+  const headingBaseline = frame.contentTop + typeSizes.small;
   const rowsTop = Math.round(headingBaseline + 18);
   const { rows, groups } = layoutRows(picture.rows, written, rowsTop, measure);
   const last = rows.at(-1);
   const rowsBottom = last ? last.top + last.height : rowsTop;
-  const axis = ratingAxis(
-    picture.axisRows ?? picture.rows,
-    Math.floor((columns.plot.right - columns.plot.left) / tickRoom),
-  );
+  const axis = ratingAxis(picture.rows, Math.floor((columns.plot.right - columns.plot.left) / tickRoom));
   const axisHeight = axis ? 56 : 24;
   const height = rowsBottom + axisHeight + frame.footerHeight;
   const tiers = layoutTiers(picture.rows, rows);
@@ -106,7 +95,7 @@ export function ratingX(layout: LeaderboardLayout, rating: number): number {
 
 function layoutRows(
   rows: LeaderboardPictureRow[],
-  { names, organizations }: LeaderboardColumns,
+  { names, details }: LeaderboardColumns,
   rowsTop: number,
   measure: Measure,
 ): { rows: LeaderboardRowLayout[]; groups: GroupLayout[] } {
@@ -119,11 +108,11 @@ function layoutRows(
       top = group.bottom;
     }
     const { lines: nameLines, size: nameSize } = names[index] ?? { lines: [], size: typeSizes.name };
-    const organization = organizations[index] ?? "";
-    const textHeight = (nameLines.length * nameSize + (organization === "" ? 0 : typeSizes.small)) * lineHeight;
-    const height = Math.round(Math.max(lowestRow, textHeight + 20));
+    const detail = details[index] ?? "";
+    const textHeight = (nameLines.length * nameSize + (detail === "" ? 0 : typeSizes.small)) * lineHeight;
+    const height = Math.round(Math.max(lowestRow, textHeight + 18));
     const center = top + height / 2;
-    const place = { top, height, center, nameLines, nameSize, organization, interval: intervalLabel(row) };
+    const place = { top, height, center, nameLines, nameSize, detail };
     top += height + (endsTier(rows, index) ? cutGap : 0);
     return place;
   });

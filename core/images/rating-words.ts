@@ -1,5 +1,4 @@
 /** The written part of a leaderboard: headings, grounds, ranks, names and figures. */
-import { columnNames, type ColumnName, ratingLabel } from "./rating-columns.ts";
 import type { LeaderboardLayout, LeaderboardRowLayout, TierLayout } from "./rating-layout.ts";
 import type { LeaderboardPicture, LeaderboardPictureRow } from "./picture.ts";
 import { font, halfCapital, lineHeight, margin, type Palette, palettes, typeSizes } from "./theme.ts";
@@ -12,29 +11,28 @@ export function drawColumns(
 ): void {
   const palette = palettes[picture.theme];
   context.textBaseline = "alphabetic";
-  drawHeadings(context, layout, palette);
+  drawHeadings(context, picture.headings, layout, palette);
   for (const tier of layout.tiers) drawTier(context, tier, layout, palette);
   for (const [index, row] of picture.rows.entries()) {
     const place = layout.rows[index];
     if (!place) continue;
     drawRank(context, row, place, layout, palette);
     drawName(context, row, place, layout, palette);
-    drawFigures(context, row, place, layout, palette);
+    drawRating(context, row, place, layout, palette);
   }
 }
 
-function drawHeadings(context: CanvasRenderingContext2D, layout: LeaderboardLayout, palette: Palette): void {
+function drawHeadings(
+  context: CanvasRenderingContext2D,
+  { rank, model, rating }: LeaderboardPicture["headings"],
+  { columns, headingBaseline }: LeaderboardLayout,
+  palette: Palette,
+): void {
   context.font = font(typeSizes.small);
   context.fillStyle = palette.muted;
-  for (const name of columnNames) {
-    const { left, right, heading } = layout.columns[name];
-    for (const [index, line] of heading.toReversed().entries()) {
-      const baseline = layout.headingBaseline - index * typeSizes.small * lineHeight;
-      if (name === "rank") write(context, line, (left + right) / 2, baseline, "center");
-      else if (name === "name") write(context, line, left, baseline, "left");
-      else write(context, line, right, baseline, "right");
-    }
-  }
+  write(context, rank, columns.rank.left, headingBaseline, "left");
+  write(context, model, columns.name.left, headingBaseline, "left");
+  write(context, rating, columns.rating.right, headingBaseline, "right");
 }
 
 /** One ground for all models whose order is open, with a line where two neighbours are told apart all the same. */
@@ -74,31 +72,16 @@ function isQuiet({ rating, faint = false }: LeaderboardPictureRow): boolean {
   return rating === null || faint;
 }
 
-/** A pill: filled for those who may be the best, outlined for the others, bare without a place. */
 function drawRank(
   context: CanvasRenderingContext2D,
   row: LeaderboardPictureRow,
-  place: LeaderboardRowLayout,
-  layout: LeaderboardLayout,
+  { center }: LeaderboardRowLayout,
+  { columns: { rank } }: LeaderboardLayout,
   palette: Palette,
 ): void {
-  const { left, right } = layout.columns.rank;
-  const quiet = isQuiet(row);
-  const leads = !quiet && row.lower !== null && /^1(?!\d)/.test(row.rankLabel);
-  context.beginPath();
-  context.roundRect(left, place.center - 25, right - left, 50, 25);
-  if (leads) {
-    context.fillStyle = palette.series[0];
-    context.fill();
-  } else if (!quiet) {
-    context.strokeStyle = palette.strongGrid;
-    context.lineWidth = 2;
-    context.stroke();
-  }
   context.font = font(typeSizes.detail, "bold");
-  context.fillStyle = leads ? palette.onSeries : quiet ? palette.muted : palette.text;
-  const baseline = place.center + typeSizes.detail * halfCapital;
-  write(context, row.rankLabel, (left + right) / 2, baseline, "center", right - left - 20);
+  context.fillStyle = isQuiet(row) ? palette.muted : palette.text;
+  write(context, row.rankLabel, rank.left, center + typeSizes.detail * halfCapital, "left");
 }
 
 function drawName(
@@ -109,8 +92,8 @@ function drawName(
   palette: Palette,
 ): void {
   const { left } = layout.columns.name;
-  const hasOrganization = place.organization !== "";
-  const textHeight = (place.nameLines.length * place.nameSize + (hasOrganization ? typeSizes.small : 0)) * lineHeight;
+  const textHeight =
+    (place.nameLines.length * place.nameSize + (place.detail === "" ? 0 : typeSizes.small)) * lineHeight;
   let top = place.center - textHeight / 2;
   context.font = font(place.nameSize, "bold");
   context.fillStyle = isQuiet(row) ? palette.muted : palette.text;
@@ -120,31 +103,26 @@ function drawName(
   }
   context.font = font(typeSizes.small);
   context.fillStyle = palette.muted;
-  write(context, place.organization, left, top + typeSizes.small, "left");
+  write(context, place.detail, left, top + typeSizes.small, "left");
 }
 
-function drawFigures(
+/** The rating, and small below it how far its interval reaches. */
+function drawRating(
   context: CanvasRenderingContext2D,
   row: LeaderboardPictureRow,
-  place: LeaderboardRowLayout,
-  layout: LeaderboardLayout,
+  { center }: LeaderboardRowLayout,
+  { columns }: LeaderboardLayout,
   palette: Palette,
 ): void {
-  const figure = (column: ColumnName, text: string, size: number, center: number) => {
-    const { left, right } = layout.columns[column];
-    write(context, text, right, center + size * halfCapital, "right", right - left);
-  };
-  const main = isQuiet(row) ? palette.muted : palette.text;
-  context.fillStyle = main;
+  const { left, right } = columns.rating;
+  const figure = (text: string, size: number, middle: number) =>
+    write(context, text, right, middle + size * halfCapital, "right", right - left);
+  context.fillStyle = isQuiet(row) ? palette.muted : palette.text;
   context.font = font(typeSizes.figure, row.faint ? "normal" : "bold");
-  figure("rating", ratingLabel(row), typeSizes.figure, place.center - (place.interval === "" ? 0 : 16));
+  figure(row.ratingLabel, typeSizes.figure, center - (row.detail === "" ? 0 : 18));
   context.fillStyle = palette.muted;
   context.font = font(typeSizes.small);
-  figure("rating", place.interval, typeSizes.small, place.center + 22);
-  context.fillStyle = main;
-  context.font = font(typeSizes.detail);
-  figure("votes", row.votesLabel, typeSizes.detail, place.center);
-  figure("bothBad", row.bothBadLabel, typeSizes.detail, place.center);
+  figure(row.detail, typeSizes.small, center + 22);
 }
 
 /** Squeezes the text into `most` pixels when it is wider. */

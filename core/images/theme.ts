@@ -6,15 +6,14 @@ export const pictureWidth = 1080;
 /** Blank edge around every picture, in pixels. */
 export const margin = 36;
 
-/** Type sizes in pixels; a phone shows a third of them. */
+/** Type sizes in pixels; a phone shows a third of them, and nothing under ten pixels is read there. */
 export const typeSizes = {
-  title: 48,
-  subtitle: 30,
-  name: 32,
-  figure: 34,
-  detail: 28,
-  small: 25,
-  footer: 26,
+  title: 42,
+  subtitle: 32,
+  name: 34,
+  figure: 36,
+  detail: 31,
+  small: 30,
 } as const;
 
 /** Half the height of a capital letter, as a multiple of the type size: centres a line of text. */

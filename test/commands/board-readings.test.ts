@@ -17,6 +17,7 @@ import {
   readBoardChoice,
   wholeBoard,
 } from "../../core/commands/leaderboard/board-choice.ts";
+import { remarks } from "../../core/commands/leaderboard/board-remarks.ts";
 import { readingsOf } from "../../core/commands/leaderboard/board-buttons.ts";
 import { fitInWords } from "../../core/commands/leaderboard/fit-in-words.ts";
 import {
@@ -153,9 +154,7 @@ describe("a reading's board", () => {
     const text = leaderboardInWords(board, viewIn("en"));
     expect(text).toContain(boards.nobodyComparable);
     expect(text).not.toMatch(/people have voted|Based on|votes set aside|95%|jury has judged|Families:|near-copies/u);
-    expect(leaderboardPicture(board, viewIn("en")).footer).not.toMatch(
-      /Based on|people have voted|set aside|95% conf/u,
-    );
+    expect(remarks(board, words).join()).not.toMatch(/Based on|people have voted|set aside|95% conf/u);
   });
 
   it.each(facts.flatMap((one) => languages.map((language) => [one.reading, language, one] as const)))(
@@ -170,37 +169,40 @@ describe("a reading's board", () => {
       for (const number of ["1,210", "1,440", "611", "1.2%", "640", "310", "Qwen 2"].filter((figure) =>
         JSON.stringify(figuresOf(one)).includes(figure),
       ))
-        expect([picture.footer, number]).toEqual([expect.stringContaining(number), number]);
+        expect([remarks(boardOf(one), sentences(language)).join("\n"), number]).toEqual([
+          expect.stringContaining(number),
+          number,
+        ]);
     },
   );
 
   it("says of ranges of places whether they hold together", () => {
     const plain = leaderboardPicture(boardOf(facts[1]!), viewIn("en")).footer;
     const together = leaderboardPicture(boardOf(facts[0]!), viewIn("en")).footer;
-    expect(plain).toContain("for each model by itself, not for all at once");
-    expect(together).toContain("every model's rank lies in its range");
-    expect(together).not.toContain("not for all at once");
+    expect(plain).toContain("ranks hold for each model by itself");
+    expect(remarks(boardOf(facts[0]!), words).join()).toContain("every model's rank lies in its range");
+    expect(together).not.toContain("ranks hold for each");
   });
 
   it("claims no range of places where none is shown, and names models as the board does", () => {
     const board = { ...boardOf(facts[0]!, null), effectiveVoters: 3 };
     expect(board.claimed).toBe(false);
-    expect(leaderboardInWords(board, viewIn("en"))).not.toMatch(/95%|lies in its range/u);
-    expect(leaderboardInWords(boardOf(facts[0]!), viewIn("en"))).toContain("Ranks are based on the votes of");
+    expect([leaderboardInWords(board, viewIn("en")), ...remarks(board, words)].join()).not.toMatch(/95%|lies in its/u);
+    expect(remarks(boardOf(facts[0]!), words).join()).toContain("Ranks are based on the votes of");
     const ids = { reading: "families", families: [{ name: "Series", models: ["a", "c"] }] } as const;
     const of = boardOf({ ...ids, families: ids.families.map((one) => ({ ...one, models: [...one.models] })) });
-    expect(leaderboardInWords(of, viewIn("en"))).toContain("Families: Series (Model A, Model C).");
+    expect(remarks(of, words)[0]).toContain("Families: Series (Model A, Model C).");
   });
 
   it("without intervals says so, and claims nothing", () => {
     const board = boardOf(facts[3]!, null);
     expect(board.claimed).toBe(false);
     const { footer, rows } = leaderboardPicture(board, viewIn("en"));
-    expect(footer).toContain("Without intervals");
-    expect(footer).not.toContain("too few people");
+    expect(footer).toBe("");
+    expect(remarks(board, words).join()).toContain("Without intervals");
     expect(rows.map(({ rankLabel }) => rankLabel)).toEqual(["1", "2", "3", "–"]);
     const useless = { reading: "ability", gainPerVote: -0.01, heldOut: 9 } as const;
-    expect(leaderboardPicture(boardOf(useless, null), viewIn("en")).footer).toContain("prefer the plain board");
+    expect(remarks(boardOf(useless, null), words)[0]).toContain("prefer the plain board");
   });
 });
 
@@ -278,7 +280,9 @@ describe("/leaderboard reading:…", () => {
       boards.buttons.plain,
       ...readings.filter((one) => one !== "ability").map((one) => words.readings[one].called),
     ]);
-    expect((await pressOn(core, again, boards.buttons.plain)).images[0]!.alt).toMatch(/^Leaderboard · /u);
+    expect((await pressOn(core, again, boards.buttons.plain)).images[0]!.alt).toMatch(
+      /^Too early to rank · Leaderboard · /u,
+    );
     const forms = await pressOn(core, weighed, boards.buttons.otherForms);
     const matrix = await pressOn(core, forms, boards.buttons.forms.matrix);
     expect(matrix.images[0]!.alt).toMatch(/^Head to head/u);

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { rateBoard } from "../../core/boards/board-rating.ts";
 import { singleVotes } from "../../core/boards/cell.ts";
 import { createLeaderboard, createPersonalBoard, fitOwn, type Leaderboard } from "../../core/boards/standings.ts";
-import { helpInWords, oneDecides, statusLine } from "../../core/commands/leaderboard/board-status.ts";
+import { remarks } from "../../core/commands/leaderboard/board-remarks.ts";
+import { finding, helpInWords, oneDecides } from "../../core/commands/leaderboard/board-status.ts";
 import {
   type BoardView,
   leaderboardInWords,
@@ -78,16 +79,16 @@ describe("models that are not ranked", () => {
     expect(rows.map(({ rankLabel, faint = false }) => [/^\d/u.test(rankLabel), faint])).toEqual(
       rows.map((_, index) => (index < 2 ? [true, false] : [false, true])),
     );
-    expect(rows.map(({ ratingLabel }) => ratingLabel?.[0])).toEqual([
-      ...[undefined, undefined, "≈"],
+    expect(rows.map(({ ratingLabel }) => /^(?:≈|–)?/u.exec(ratingLabel)![0])).toEqual([
+      ...["", "", "≈"],
       ...rows.slice(3, -2).map(() => "≈"),
-      ...[undefined, undefined],
+      ...["", "–"],
     ]);
   });
 
   it.each([
-    ["en", /^Not ranked yet: too few votes$/u, /^– Model E: about \d+ \(−?\d+ to \d+\), 4 votes, 0% both bad$/u],
-    ["zh", /^暂无名次：票数太少$/u, /^– Model E：约 \d+（−?\d+ 至 \d+），4 票，都不好 0%$/u],
+    ["en", /^Not ranked yet: too few votes$/u, /^– Model E: ≈\d+ \(±\d+\), 4 votes$/u],
+    ["zh", /^暂无名次：票数太少$/u, /^– Model E：≈\d+（±\d+），4 票$/u],
   ] as const)("are told so in words (%s)", (language, heading, row) => {
     const found = lines(language).findIndex((line) => heading.test(line));
     expect(found).toBeGreaterThan(2);
@@ -95,7 +96,7 @@ describe("models that are not ranked", () => {
     expect(lines(language)).toContain(sentences(language).boards.unranked.incomparable);
     expect(lines(language)).toContain(sentences(language).boards.unranked.retired);
     expect(lines(language)).toContain(sentences(language).boards.unrated("Model H"));
-    expect(lines(language)).toContain(sentences(language).boards.unrankedNote);
+    expect(remarks(board, sentences(language))).toContain(sentences(language).boards.unrankedNote);
   });
 
   it("that have retired with few votes look no surer than others where nothing is claimed", () => {
@@ -104,7 +105,7 @@ describe("models that are not ranked", () => {
       const retired = { ...row!, standing: "retired", votes, lower: null, upper: null } as const;
       return leaderboardPicture({ ...board, claimed: false, rows: [retired] }, view).rows[0]!.ratingLabel;
     };
-    expect([labelOf(2)?.[0], labelOf(40)]).toEqual(["≈", undefined]);
+    expect([labelOf(2), labelOf(40)]).toEqual([`≈${labelOf(40)}`, expect.stringMatching(/^\d+$/u)]);
   });
 
   it("leave headline, places and axis of the others as they are", () => {
@@ -112,10 +113,10 @@ describe("models that are not ranked", () => {
       rateBoard(singleVotes(firm), (model) => model === "b"),
       names,
     );
-    expect(statusLine(board, english)).toBe(statusLine(without, english));
+    expect(finding(board, english)).toEqual(finding(without, english));
     const ranked = (one: Leaderboard) => leaderboardPicture(one, view).rows.slice(0, 2).map(({ votesLabel: _, ...row }) => row); // prettier-ignore
     expect(ranked(board)).toEqual(ranked(without));
-    const axisOf = (one: Leaderboard) => ratingAxis(leaderboardPicture(one, view).axisRows!, 5)!;
+    const axisOf = (one: Leaderboard) => ratingAxis(leaderboardPicture(one, view).rows, 5)!;
     const [axis, alone] = [axisOf(board), axisOf(without)];
     expect(axis.highest - axis.lowest).toBeLessThan(1.5 * (alone.highest - alone.lowest));
   });
@@ -125,9 +126,9 @@ describe("models that are not ranked", () => {
     const wide = { ...board, rows: [{ ...row!, lower: -900, upper: 3100 }] };
     const [shown] = leaderboardPicture(wide, view).rows;
     expect([shown!.lower, shown!.upper]).toEqual([null, null]);
-    expect(leaderboardInWords(wide, view)).toMatch(/\n– Model E: about \d+, 4 votes/u);
+    expect(leaderboardInWords(wide, view)).toMatch(/\n– Model E: ≈\d+, 4 votes/u);
     const told = { ...board, rows: [{ ...row!, lower: -300, upper: 1200 }] };
-    expect(leaderboardInWords(told, view)).toContain("(−300 to 1200)");
+    expect(leaderboardInWords(told, view)).toMatch(/\n– Model E: ≈\d+ \(\+\d+\/−\d+\), 4 votes/u);
   });
 
   it("stand without a place on one's own board, too, and say nothing twice", () => {
@@ -135,7 +136,7 @@ describe("models that are not ranked", () => {
     const mine = createPersonalBoard(own, fitOwn(own, cells, 100), rateBoard(singleVotes(cells)), 100, names);
     const alt = leaderboardInWords(mine, view);
     expect(alt).toMatch(/\n1\. Model A: /u);
-    expect(alt).toMatch(/\n– Model D: about \d+ \(you: [+−]\d+\), 1 vote/u);
+    expect(alt).toMatch(/\n– Model D: ≈\d+ \(you: [+−]\d+\), 1 vote of yours/u);
     expect(alt).not.toContain(boards.unrated("Model D"));
     expect(leaderboardPicture(mine, view).status).toBe("");
   });
@@ -153,12 +154,12 @@ describe("a board without any ranked model", () => {
   it.each(languages)("says from when on there are places, in a friendly way (%s)", (language) => {
     const words = sentences(language);
     const early = boardOf([cell("other", "a", "b", [2, 1])], names);
-    expect(statusLine(early, words)).toBe(words.boards.tooEarly(10, 3, 300));
+    expect(finding(early, words)).toEqual({ title: words.boards.tooEarly, status: words.boards.ranksFrom(10, 3, 300) });
     const oneSided = boardOf([cell("other", "a", "b", [24, 0])], named("a", "b"));
-    expect(statusLine(oneSided, words)).toBe(words.boards.nobodyComparable);
-    expect(leaderboardInWords(early, viewIn(language))).toContain(words.boards.unrankedAlone);
-    expect(leaderboardInWords(early, viewIn(language))).not.toContain(words.boards.unrankedNote);
-    expect(statusLine(boardOf([], names), words)).toBe("");
+    expect(finding(oneSided, words)).toEqual({ title: words.boards.tooEarly, status: words.boards.nobodyComparable });
+    expect(remarks(early, words)).toContain(words.boards.unrankedAlone);
+    expect(remarks(early, words)).not.toContain(words.boards.unrankedNote);
+    expect(finding(boardOf([], names), words)).toEqual({ title: null, status: "" });
     for (const board of [early, oneSided])
       expect(leaderboardPicture(board, viewIn(language)).rows.every(({ faint }) => faint)).toBe(true);
   });
@@ -171,11 +172,11 @@ describe("whom a board rests on", () => {
 
   it("is said where many count as few, and only there", () => {
     expect([even.claimed, whales.claimed]).toEqual([true, true]);
-    expect(statusLine(whales, english)).toContain(
+    expect(finding(whales, english).status).toContain(
       "36 people have voted, some far more than others: together they tell as much as about 6 equally active ones.",
     );
-    expect(statusLine(even, english)).not.toContain("people");
-    expect(statusLine(whales, sentences("zh"))).toContain(
+    expect(finding(even, english).status).toBe("");
+    expect(finding(whales, sentences("zh")).status).toContain(
       "已有 36 人投票，但有的人投得多得多，总体只相当于大约 6 位同样活跃的人。",
     );
   });
@@ -183,14 +184,14 @@ describe("whom a board rests on", () => {
   it.each(languages)("claims no place, and no way to lose one, while it rests on too few (%s)", (language) => {
     const words = sentences(language);
     expect(fewer.claimed).toBe(false);
-    expect(statusLine(fewer, words)).toBe(words.boards.unclaimed(22, 2, 5));
+    expect(finding(fewer, words)).toEqual({ title: words.boards.orderSoFar, status: words.boards.unclaimed(22, 2, 5) });
     const told: Leaderboard = {
       ...fewer,
       sensitivity: { first: "a", rival: "b", rivalName: "Model B", votes: 3, ofVotes: 440 },
       busiest: { votes: 200, firstName: "Model B" },
     };
     const { status, footer, rows } = leaderboardPicture(told, viewIn(language));
-    const all = [leaderboardInWords(told, viewIn(language)), status, footer].join("\n");
+    const all = [leaderboardInWords(told, viewIn(language)), status, footer, ...remarks(told, words)].join("\n");
     for (const claim of [/first place/iu, /settled/u, /第一名/u, /已定/u, /95%/u]) expect(all).not.toMatch(claim);
     expect(rows.map(({ rankLabel }) => rankLabel)).toEqual(["1", "2", "3"]);
     expect(rows.every(({ lower }) => lower === null)).toBe(true);
@@ -198,45 +199,44 @@ describe("whom a board rests on", () => {
 
   it("counts heads where they are busy alike", () => {
     const three = castBy([20, 20, 20]);
-    expect(statusLine(three, english)).toMatch(/^3 people have voted\. It takes 5 to say how sure a rank is;/u);
-    expect(statusLine(castBy([60]), english)).toMatch(/^1 person has voted\. /u);
+    expect(finding(three, english).status).toMatch(/^3 people have voted\. It takes 5 to say how sure a rank is;/u);
+    expect(finding(castBy([60]), english).status).toMatch(/^1 person has voted\. /u);
   });
 
   it("tells what the busiest voter decides, and only those who run the community whose decision it is", () => {
     const changed: Leaderboard = { ...even, busiest: { votes: 320, firstName: "Model B" } };
     const same: Leaderboard = { ...even, busiest: { votes: 320, firstName: null } };
-    expect(leaderboardPicture(changed, view).footer).toContain(
-      "Without the most active voter (320 votes), Model B would be first.",
-    );
-    expect(leaderboardInWords(same, view)).toContain("first place stays the same");
+    expect(remarks(changed, english)).toContain("Without the most active voter (320 votes), Model B would be first.");
+    expect(remarks(same, english)).toContain(boards.busiest(320, null));
     const decides = { voter: "7", first: "a", rival: "b", votes: 320 };
     const nameOf = (model: string) => `Model ${model.toUpperCase()}`;
     expect(oneDecides({ decides }, nameOf, boards)).toEqual([boards.oneDecides(320, "Model B")]);
     expect(oneDecides({ decides: null }, nameOf, boards)).toEqual([]);
     for (const board of [changed, same])
       for (const language of languages)
-        expect(leaderboardInWords(board, viewIn(language))).not.toMatch(/who run this community|管理者/u);
+        expect(remarks(board, sentences(language)).join("\n")).not.toMatch(/who run this community|管理者/u);
   });
 
   it("is said once on every board that claims places, and never as enough where it is not", () => {
-    const people = (board: Leaderboard) => leaderboardInWords(board, view).match(/\d+ people\b/gu);
+    const people = (board: Leaderboard) =>
+      [leaderboardInWords(board, view), ...remarks(board, english)].join("\n").match(/\d+ people\b/gu);
     const three = castBy([20, 20, 20]);
     expect([even, whales, three].map(people)).toEqual([["30 people"], ["36 people"], ["3 people"]]);
-    expect(leaderboardPicture(even, view).footer).toContain("Ranks are based on the votes of 30 people.");
+    expect(remarks(even, english)).toContain("Ranks are based on the votes of 30 people.");
     const nearly = { ...even, effectiveVoters: 16.2 };
-    expect(leaderboardPicture(nearly, view).footer).toContain(
+    expect(remarks(nearly, english).join("\n")).toContain(
       "30 people, who tell as much as about 16 equally active ones.",
     );
-    expect(leaderboardPicture(nearly, viewIn("zh")).footer).toContain("名次依据 30 人的投票，相当于大约 16 位");
+    expect(remarks(nearly, sentences("zh")).join("\n")).toContain("名次依据 30 人的投票，相当于大约 16 位");
     const short = { ...fewer, voters: 7, effectiveVoters: 4.7 };
-    expect(statusLine(short, english)).toMatch(
+    expect(finding(short, english).status).toMatch(
       /^7 people have voted, .* about 4 equally active ones\. It takes 5 of those /u,
     );
   });
 
   it("labels what ranges of places hold for", () => {
-    expect(leaderboardPicture(even, view).footer).toContain("for each model by itself, not for all at once");
-    expect(leaderboardPicture(even, viewIn("zh")).footer).toContain("而不是对全部模型同时成立");
+    expect(leaderboardPicture(even, view).footer).toContain("ranks hold for each model by itself");
+    expect(leaderboardPicture(even, viewIn("zh")).footer).toContain("名次范围对每个模型各自成立");
   });
 });
 
@@ -254,7 +254,7 @@ describe("what is known of an order", () => {
 
   it.each([
     [
-      "No model is clear of the rest yet.",
+      "No model is clear of the rest yet",
       [
         [1, 2],
         [1, 3],
@@ -262,14 +262,14 @@ describe("what is known of an order", () => {
       ],
     ],
     [
-      "No model is clear of the rest yet.",
+      "No model is clear of the rest yet",
       [
         [1, 2],
         [1, 2],
       ],
     ],
     [
-      "M1 is clear of the rest; behind it, the order is open.",
+      "M1 is clear of the rest; behind it, the order is open",
       [
         [1, 1],
         [2, 3],
@@ -278,7 +278,7 @@ describe("what is known of an order", () => {
       ],
     ],
     [
-      "M1 is clear of the rest; behind it, some of the order is open.",
+      "M1 is clear of the rest; behind it, some of the order is open",
       [
         [1, 1],
         [2, 2],
@@ -287,7 +287,7 @@ describe("what is known of an order", () => {
       ],
     ],
     [
-      "The top 2 are clear of the rest; among them, the order is open.",
+      "The top 2 are clear of the rest; among them, the order is open",
       [
         [1, 2],
         [1, 2],
@@ -296,7 +296,7 @@ describe("what is known of an order", () => {
       ],
     ],
     [
-      "M4 is clearly last; above it, the order is open.",
+      "M4 is clearly last; above it, the order is open",
       [
         [1, 2],
         [1, 3],
@@ -305,7 +305,7 @@ describe("what is known of an order", () => {
       ],
     ],
     [
-      "Every model is clear of the next.",
+      "Every model is clear of the next",
       [
         [1, 1],
         [2, 2],
@@ -314,7 +314,7 @@ describe("what is known of an order", () => {
     ],
     // Ranges that fit beside each other and yet overlap by one.
     [
-      "No model is clear of the rest yet.",
+      "No model is clear of the rest yet",
       [
         [1, 2],
         [1, 3],
@@ -323,19 +323,21 @@ describe("what is known of an order", () => {
       ],
     ],
   ] satisfies [string, [number, number][]][])("%s %j", (sentence, ranks) => {
-    expect(statusLine(withRanks(ranks), english)).toBe(sentence);
+    expect(finding(withRanks(ranks), english)).toEqual({ title: sentence, status: "" });
   });
 
   it("is settled where that holds however often people look, and that is explained", () => {
     const clear = [[1, 1], [2, 3], [2, 3]] as const; // prettier-ignore
-    const noteOf = (board: Leaderboard) => leaderboardPicture(board, view).footer.includes(boards.settledNote);
+    const noteOf = (board: Leaderboard) => remarks(board, english).includes(boards.settledNote);
     const [first, order] = [{ first: true, order: false }, { first: true, order: true }].map((one) => withRanks(clear, one)); // prettier-ignore
-    expect(statusLine(first!, english)).toBe("First place is settled; behind it, the order is open.");
+    expect(finding(first!, english).title).toBe("M1: first place is settled; behind it, the order is open");
     const apart = withRanks([[1, 1], [2, 2], [3, 3]], { first: true, order: false }); // prettier-ignore
-    expect(statusLine(apart, english)).toBe("First place is settled; behind it, every model is clear of the next.");
-    expect(statusLine(order!, english)).toBe("The whole order is settled.");
+    expect(finding(apart, english).title).toBe(
+      "M1: first place is settled; behind it, every model is clear of the next",
+    );
+    expect(finding(order!, english).title).toBe("The whole order is settled");
     expect([withRanks(clear), first!, order!].map(noteOf)).toEqual([false, true, true]);
-    expect(statusLine(first!, sentences("zh"))).toBe("第一名已定，其余的先后还分不出来。");
+    expect(finding(first!, sentences("zh")).title).toBe("M1 第一名已定，其余的先后还分不出来");
   });
 
   const help = (first: Missing, all: Missing, settled = { first: false, order: false }, language: Language = "en") =>

@@ -75,11 +75,11 @@ describe("/leaderboard", () => {
     await fight("Why is the sky blue?", ["a", "a", "a", "b"]);
     const { alt, png } = (await say("/leaderboard")).images[0]!;
     const [heading, order, group, first, second] = alt.split("\n");
-    expect(heading).toMatch(/^Leaderboard · All communities · [^·]+ · 4 votes$/);
-    expect(order).toMatch(/^Too early to rank\. A model is ranked once it has 10 battles with votes by 3 people/u);
+    expect(heading).toMatch(/^Too early to rank · Leaderboard · All communities · [^·]+ · 4 votes$/);
+    expect(order).toMatch(/^A model is ranked once it has 10 battles with votes by 3 people/u);
     expect(group).toBe("Not ranked yet: too few votes");
-    expect(first).toMatch(/^– Model m\d: about \d{4}, 4 votes, 0% both bad$/);
-    expect(second).toMatch(/^– Model m\d: about \d{3}, 4 votes, 0% both bad$/);
+    expect(first).toMatch(/^– Model m\d: ≈\d{4}, 4 votes$/);
+    expect(second).toMatch(/^– Model m\d: ≈\d{3}, 4 votes$/);
     expect(await isDrawn(png)).toBe(true);
   });
 
@@ -88,12 +88,12 @@ describe("/leaderboard", () => {
     await fight("Why is the sky blue?", ["a", "a", "a", "b"]);
     await fight("Write a haiku about rain", ["tie"]);
     expect((await say("/leaderboard generation")).images[0]!.alt).toMatch(
-      /^Leaderboard: generation · All communities · [^·]+ · 1 vote\n/u,
+      /^Too early to rank · Leaderboard: generation · All communities · [^·]+ · 1 vote\n/u,
     );
     expect((await say("/leaderboard 创作")).images[0]!.alt).toContain("· 1 vote\n");
     expect((await say("/leaderboard question answering")).images[0]!.alt).toContain("· 4 votes\n");
     const chinese = await say("/leaderboard 创作", { language: "zh" });
-    expect(chinese.images[0]!.alt).toMatch(/^排行榜：创作 · 全部社区 · [^·]+ · 1 票\n/u);
+    expect(chinese.images[0]!.alt).toMatch(/^现在排名还太早 · 排行榜：创作 · 全部社区 · [^·]+ · 1 票\n/u);
   });
 
   it("says which tasks there are when it knows no such task", async () => {
@@ -119,7 +119,7 @@ describe("/profile", () => {
     await startOnEmptyStore();
     await fight("Why is the sky blue?", ["a", "a", "a", "b"]);
     const board = (await say("/leaderboard")).images[0]!.alt;
-    const voted = /Model (?<id>m\d): about \d/u.exec(board)!.groups!["id"]!;
+    const voted = /Model (?<id>m\d): ≈\d/u.exec(board)!.groups!["id"]!;
     const { images, text } = await say(`/profile ${voted}`);
     expect(text).toContain(`**Model ${voted}**`);
     expect(await isDrawn(images[0]!.png)).toBe(true);

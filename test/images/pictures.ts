@@ -18,8 +18,9 @@ export function ratedRow(name: string, rating: number, halfWidth: number): Leade
     lower: rating - halfWidth,
     upper: rating + halfWidth,
     rankLabel: "2–3",
-    votesLabel: "1,204",
-    bothBadLabel: "4%",
+    ratingLabel: String(Math.round(rating)),
+    detail: `±${halfWidth}`,
+    votesLabel: "1,204 votes",
     below: null,
   };
 }
@@ -32,8 +33,9 @@ export function unratedRow(name: string): LeaderboardPictureRow {
     lower: null,
     upper: null,
     rankLabel: "–",
-    votesLabel: "0",
-    bothBadLabel: "–",
+    ratingLabel: "–",
+    detail: "",
+    votesLabel: "No votes yet",
     below: null,
   };
 }
@@ -44,7 +46,7 @@ export function leaderboardPicture(changes: Partial<LeaderboardPicture> = {}): L
     theme: "light",
     title: "Leaderboard",
     subtitle: "All tasks",
-    headings: { rank: "Rank", model: "Model", rating: "Rating", votes: "Votes", bothBad: "Both bad" },
+    headings: { rank: "Rank", model: "Model", rating: "Rating" },
     rows: [ratedRow("Alpha", 1100, 30), ratedRow("Beta", 1000, 40), ratedRow("Gamma", 900, 50)],
     footer: "Lines are 95% intervals.",
     ...changes,

@@ -12,21 +12,26 @@ const evenEnough = 0.5;
 
 type Words = Sentences["boards"];
 
-/** The line below what a board is about; empty where there is nothing to say. */
-export function statusLine(board: Leaderboard, { boards: words, readings }: Sentences): string {
-  if (board.taste !== undefined) return "";
+/** What a board shows to be so, null where it has only its name to say, and what is to be made of it. */
+export function finding(
+  board: Leaderboard,
+  { boards: words, readings }: Sentences,
+): { title: string | null; status: string } {
+  if (board.taste !== undefined) return { title: null, status: "" };
   if (board.ranked < 2) return whyNobody(board, words);
-  if (board.reading) return readings[board.reading.reading].answers;
-  if (!board.claimed) return sayUnclaimed(board, words);
-  const people = isUneven(board) ? [words.people(board.voters, spread(board))] : [];
-  return [...headline(board, words), ...people].reduce(words.followedBy);
+  if (board.reading) return { title: null, status: readings[board.reading.reading].answers };
+  if (!board.claimed) return { title: words.orderSoFar, status: sayUnclaimed(board, words) };
+  return { title: headline(board, words), status: isUneven(board) ? words.people(board.voters, spread(board)) : "" };
 }
 
 /** Why no model is ranked; nothing where there is no vote at all. */
-function whyNobody({ rows }: Leaderboard, words: Words): string {
+function whyNobody({ rows }: Leaderboard, words: Words): ReturnType<typeof finding> {
   const stands = (wanted: string) => rows.some(({ standing }) => standing === wanted);
-  if (stands("provisional")) return words.tooEarly(rankingRule.battles, rankingRule.voters, rankingRule.width);
-  return stands("incomparable") ? words.nobodyComparable : "";
+  const { battles, voters, width } = rankingRule;
+  if (stands("provisional")) return { title: words.tooEarly, status: words.ranksFrom(battles, voters, width) };
+  return stands("incomparable")
+    ? { title: words.tooEarly, status: words.nobodyComparable }
+    : { title: null, status: "" };
 }
 
 /** That the votes are too few people's for places to be claimed; nothing where they are enough. */
@@ -56,16 +61,16 @@ function isUneven({ voters, effectiveVoters }: Leaderboard): boolean {
 }
 
 /** What is known of the order: where the ranks that the votes leave possible fall apart. */
-function headline(board: Leaderboard, { order }: Words): string[] {
-  if (board.settled.order) return [order.settled];
+function headline(board: Leaderboard, { order }: Words): string {
+  if (board.settled.order) return order.settled;
   const [first, ...further] = clearAfter(board);
   const { ranked, rows } = board;
   const [best, last] = [rows[0]?.name ?? "", rows[ranked - 1]?.name ?? ""];
-  const leads = board.settled.first ? order.firstSettled : order.firstClear(best);
-  if (first === undefined) return [order.open];
-  if (further.length + 2 === ranked) return board.settled.first ? [leads + order.allBehind] : [order.allClear];
-  if (first === 1) return [leads + (further.length === 0 ? order.openBehind : order.someBehind)];
-  return [first === ranked - 1 ? order.lastClear(last) : order.top(first)];
+  const leads = board.settled.first ? order.firstSettled(best) : order.firstClear(best);
+  if (first === undefined) return order.open;
+  if (further.length + 2 === ranked) return board.settled.first ? leads + order.allBehind : order.allClear;
+  if (first === 1) return leads + (further.length === 0 ? order.openBehind : order.someBehind);
+  return first === ranked - 1 ? order.lastClear(last) : order.top(first);
 }
 
 /** After how many models everybody above is clear of everybody below. */
@@ -90,11 +95,6 @@ export function helpInWords(board: Leaderboard, words: Words): string[] {
   if (wanted.kind === "votes") return say("votes", wanted.votes, board.votes);
   if (wanted.kind === "voters") return say("voters", wanted.voters, board.voters);
   return wanted.kind === "links" ? [help.links(...wanted.models)] : [];
-}
-
-/** What the place of the first model owes to a single person. */
-export function busiestInWords({ busiest }: Leaderboard, words: Words): string[] {
-  return busiest ? [words.busiest(busiest.votes, busiest.firstName)] : [];
 }
 
 /** For those alone who run a community: that one person decides first place. @param nameOf what a model is called. */

@@ -9,13 +9,10 @@ import type { PlatformName } from "../../chat/post.ts";
 import { rankingRule } from "../../rating/rankable.ts";
 import type { Period } from "./board-choice.ts";
 import { altText } from "../../images/alt-text.ts";
-import { busiestInWords, restsOn, statusLine, unclaimedInWords } from "./board-status.ts";
-import { remarksOfReading } from "./reading-in-words.ts";
+import { finding } from "./board-status.ts";
 
 /** As many rows as a phone shows legibly in one picture. */
 export const rowsPerPage = 15;
-/** With fewer votes nothing is said of the sides. */
-const fewestForSides = 20;
 /** What a board is about, and how it is to look. */
 export type BoardView = {
   language: Language;
@@ -41,8 +38,6 @@ export type BoardView = {
   newer?: number;
 };
 
-type Side = NonNullable<Leaderboard["sideA"]>;
-
 /** How many pages a board has: at least one. */
 export function countPages(board: Leaderboard): number {
   return Math.max(1, Math.ceil(board.rows.length / rowsPerPage));
@@ -63,68 +58,40 @@ function rowsOf(board: Leaderboard, { page }: BoardView): LeaderboardRow[] {
 /** One page of a board. */
 export function leaderboardPicture(board: Leaderboard, view: BoardView): LeaderboardPicture {
   const words = sentences(view.language);
-  const { boards } = words;
+  const { title, status } = finding(board, words);
+  const name = nameOf(board, view, words);
   return {
     kind: "leaderboard",
     theme: view.theme,
     ...(view.demo ? { notice: words.models.demoNotice } : {}),
-    title: titleOf(board, view, words),
-    subtitle: about(board, view, words),
-    status: statusLine(board, words),
-    headings: board.taste === undefined ? boards.headings : { ...boards.headings, votes: boards.mine.votes },
+    title: title ?? name,
+    subtitle: [...(title === null ? [] : [name]), about(board, view, words)].join(words.boards.separator),
+    status,
+    headings: words.boards.headings,
     rows: rowsOf(board, view).map((row, index, all) => {
       const isNew = row.standing !== "ranked" && row.standing !== all[index - 1]?.standing;
-      return { ...pictureRow(row, words), ...(isNew ? { heading: headingOf(board, row, words) } : {}) };
+      return { ...pictureRow(row, board, words), ...(isNew ? { heading: headingOf(board, row, words) } : {}) };
     }),
-    axisRows: board.rows.map((row) => {
-      return { rating: row.rating, ...intervalOf(row), faint: row.standing !== "ranked" };
-    }),
-    footer: footer(board, words).join("\n"),
+    footer: drawingNote(board, words.boards),
   };
 }
 
-function titleOf({ taste, reading }: Leaderboard, { task }: BoardView, { boards, readings, tasks }: Sentences): string {
+/** What a board is called. */
+function nameOf({ taste, reading }: Leaderboard, { task }: BoardView, { boards, readings, tasks }: Sentences): string {
   const name = task ? tasks[task] : undefined;
   if (taste === undefined && !reading) return boards.title(name);
   const title = reading ? readings[reading.reading].title : boards.mine.title;
   return name === undefined ? title : `${title}${boards.separator}${name}`;
 }
 
-/** What the votes say apart from the order, a sentence each. */
-function remarks(board: Leaderboard, words: Sentences): string[] {
-  const { boards } = words;
-  const { votes, claimed, sensitivity, sideA, taste, reading } = board;
-  const note = board.ranked === 0 ? boards.unrankedAlone : boards.unrankedNote;
-  const below = board.rows.some(isApproximate) ? [note] : [];
-  if (taste !== undefined) return below;
-  // Of nobody's places nothing has been found.
-  if (reading && board.ranked < 2) return below;
-  if (reading) return [...remarksOfReading(board, reading, words), ...unclaimedInWords(board, boards), ...below];
-  return [
-    ...(board.settled.first || board.settled.order ? [boards.settledNote] : []),
-    ...below,
-    ...(sideA && votes >= fewestForSides ? [sideInWords(sideA, boards)] : []),
-    // Where no place is claimed, none can be lost.
-    ...(sensitivity && claimed ? [boards.sensitivity(sensitivity.votes, sensitivity.rivalName)] : []),
-    ...(claimed ? busiestInWords(board, boards) : []),
-    ...restsOn(board, boards),
-  ];
-}
-
-function footer(board: Leaderboard, words: Sentences): string[] {
-  const [note, told] = [drawingNote(board, words.boards), remarks(board, words)];
-  if (!board.reading) return [note, ...told];
-  // A reading that has no intervals says so itself.
-  return board.claimed || board.ranked === 0 ? [...told, note] : told;
-}
-
-/** How the picture is to be read. */
+/** How the picture is to be read: two lines. */
 function drawingNote(board: Leaderboard, boards: Sentences["boards"]): string {
   const { rows, votes, ranked, claimed, reading, taste } = board;
-  if (taste !== undefined) return boards.mine.footer(taste.points, taste.measured, taste.unjudged);
+  if (taste !== undefined) return boards.mine.footer(taste.unjudged);
   if (ranked === 0)
     return votes === 0 || rows.some((row) => intervalOf(row).lower !== null) ? boards.linesNote : boards.pointNote;
-  if (!claimed) return boards.pointNote;
+  // A reading without intervals says so itself.
+  if (!claimed) return reading ? "" : boards.pointNote;
   return reading?.reading === "ranks" ? boards.togetherNote : boards.intervalNote;
 }
 
@@ -140,23 +107,21 @@ export function isApproximate({ standing, rating, votes, lower, upper }: Leaderb
 export function leaderboardInWords(board: Leaderboard, view: BoardView): string {
   const words = sentences(view.language);
   const { boards } = words;
-  const shown = rowsOf(board, view);
-  const unvoted = shown.filter(({ standing }) => standing === "new").map(({ name }) => name);
-  const groups = standings
-    .filter((standing) => standing !== "new")
-    .flatMap((standing) => {
-      const own = shown.filter((row) => row.standing === standing);
-      const [first] = own;
-      const lines = own.map((row) => rowInWords(row, words));
-      return standing === "ranked" || !first ? lines : [headingOf(board, first, words), ...lines];
-    });
+  const { title, subtitle, status = "", rows } = leaderboardPicture(board, view);
+  const lines = rows.flatMap((row) => {
+    if (row.rating === null && row.votesLabel === boards.votes(0)) return [];
+    const { rankLabel, name, ratingLabel, detail, votesLabel } = row;
+    return [...(row.heading ? [row.heading] : []), boards.row(rankLabel, name, ratingLabel, detail, votesLabel)];
+  });
+  const unvoted = rowsOf(board, view)
+    .filter(({ standing }) => standing === "new")
+    .map(({ name }) => name);
   return altText(
     [
-      `${titleOf(board, view, words)}${boards.separator}${about(board, view, words)}`,
-      ...[statusLine(board, words)].filter((line) => line !== ""),
-      ...groups,
+      `${title}${boards.separator}${subtitle}`,
+      ...(status === "" ? [] : [status]),
+      ...lines,
       ...(unvoted.length > 0 ? [boards.unrated(unvoted.join(boards.listSeparator))] : []),
-      ...remarks(board, words),
     ],
     words,
   );
@@ -178,11 +143,6 @@ export function about(board: Leaderboard, view: BoardView, words: Sentences, pag
     ...(newer > 0 ? [boards.newer(newer)] : []),
     ...(pages > 1 ? [boards.page(page, pages)] : []),
   ].join(boards.separator);
-}
-
-function sideInWords({ points, lower, upper }: Side, boards: Sentences["boards"]): string {
-  const round = (value: number | null) => (value === null ? null : Math.round(value));
-  return boards.sideA(Math.round(points), round(lower), round(upper));
 }
 
 /** A wider interval than this, rating points, says no more than that nothing is known: ten thousand to one. */
@@ -207,18 +167,29 @@ function headingOf({ reading, ranked }: Leaderboard, { standing }: LeaderboardRo
   return boards.unranked[reading && ranked > 0 && standing === "provisional" ? "reading" : standing];
 }
 
-function pictureRow(row: LeaderboardRow, words: Sentences): LeaderboardPictureRow {
+function pictureRow(row: LeaderboardRow, { taste }: Leaderboard, words: Sentences): LeaderboardPictureRow {
   const { name, organization, rating, below, standing } = row;
   const { boards } = words;
+  const label = rating === null ? "–" : String(Math.round(rating));
   return {
     ...{ name, organization, rating, ...intervalOf(row), below },
     ...(standing === "ranked" ? {} : { faint: true }),
-    ...(rating !== null && isApproximate(row) ? { ratingLabel: boards.approximately(Math.round(rating)) } : {}),
-    ...(row.difference === undefined ? {} : { detail: boards.mine.difference(Math.round(row.difference)) }),
+    ratingLabel: isApproximate(row) ? boards.approximately(label) : label,
+    detail:
+      reachInWords(row) || (row.difference === undefined ? "" : boards.mine.difference(Math.round(row.difference))),
     rankLabel: rankLabel(row),
-    votesLabel: boards.count(row.votes),
-    bothBadLabel: bothBadLabel(row, words),
+    votesLabel: taste === undefined ? boards.votes(row.votes) : boards.mine.votes(row.votes),
   };
+}
+
+/** How far an interval reaches, such as "±6" or "+9/−5"; empty where none is told. */
+function reachInWords(row: LeaderboardRow): string {
+  const { lower, upper } = intervalOf(row);
+  if (row.rating === null || lower === null || upper === null) return "";
+  const [above, below] = [upper - row.rating, row.rating - lower];
+  // Two ends that differ by rounding alone are the same.
+  if (Math.abs(above - below) < 1) return `±${Math.round((above + below) / 2)}`;
+  return `+${Math.round(above)}/−${Math.round(below)}`;
 }
 
 /** "3", or "1–4" where the votes leave several places possible; just the place where none is claimed; "–" without a place. */
@@ -231,20 +202,4 @@ export function rankLabel({
   if (rank === null || rankBest === null || rankWorst === null) return "–";
   if (lower === null) return `${rank}`;
   return rankBest === rankWorst ? `${rankBest}` : `${rankBest}–${rankWorst}`;
-}
-
-function bothBadLabel({ bothBadShare }: LeaderboardRow, { boards }: Sentences): string {
-  return bothBadShare === null ? "–" : boards.percent(bothBadShare);
-}
-
-function rowInWords(row: LeaderboardRow, { boards }: Sentences): string {
-  const { name, rating, standing } = row;
-  const bad = row.bothBadShare === null ? "–" : boards.percent(row.bothBadShare);
-  const votes = boards.votes(row.votes);
-  if (rating === null) return boards.rowUnrated(name, votes, bad);
-  const middle = Math.round(rating);
-  const difference = row.difference === undefined ? "" : boards.mine.difference(Math.round(row.difference));
-  const detail = rangeInWords(row, boards) || difference;
-  if (standing === "ranked") return boards.row(rankLabel(row), name, middle, detail, votes, bad);
-  return boards.rowUnranked(name, middle, isApproximate(row), detail, votes, bad);
 }

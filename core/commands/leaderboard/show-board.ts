@@ -5,6 +5,7 @@ import { pictureTheme } from "../../battle/community-settings.ts";
 import { leagueOf } from "../../battle/draw.ts";
 import { createReadingBoard } from "../../boards/readings/reading-board.ts";
 import { createLeaderboard, createPersonalBoard, type Leaderboard } from "../../boards/standings.ts";
+import { remarks } from "./board-remarks.ts";
 import { helpInWords, oneDecides } from "./board-status.ts";
 import { fitInWords } from "./fit-in-words.ts";
 import type { CurrentBoard } from "../../boards/rating-work.ts";
@@ -69,7 +70,11 @@ export async function showBoard(
     board.votes === 0 ? emptyBoard(choice, words) : `**${picture.title}**${words.boards.separator}${picture.subtitle}`;
   const plainOnly = wanted.reading !== null && chosen.reading === null ? [words.readingMenu.none] : [];
   return {
-    text: [text, ...(choice.form === "board" ? helpInWords(board, words.boards) : []), ...plainOnly].join("\n"),
+    text: [
+      text,
+      ...(choice.form === "board" ? [...helpInWords(board, words.boards), ...remarks(board, words)] : []),
+      ...plainOnly,
+    ].join("\n"),
     buttons: boardButtons(choice, posted, countPages(board), words),
     images: [image],
     models: namesIn(picture),

@@ -7,7 +7,7 @@ import { drawNameLines, type NameLines, nameLines } from "../names.ts";
 
 const nameWidth = 330;
 const columnGap = 34;
-const rowHeight = 66;
+const rowHeight = 80;
 const barHeight = 30;
 const dotRadius = 5;
 const headingFont = font(typeSizes.small, "bold");

@@ -19,20 +19,19 @@ export const boards = {
     page: (page: number, pages: number) => `page ${page} of ${pages}`,
     separator: " · ",
     votes,
-    /** What it takes to settle an order. */
-    /** What is known of the order. */
+    /** What is known of the order: the title of its picture, and so without a full stop. */
     order: {
-      settled: "The whole order is settled.",
-      allClear: "Every model is clear of the next.",
+      settled: "The whole order is settled",
+      allClear: "Every model is clear of the next",
       /** One of these two, and what follows it. */
-      firstSettled: "First place is settled",
+      firstSettled: (name: string) => `${name}: first place is settled`,
       firstClear: (name: string) => `${name} is clear of the rest`,
-      openBehind: "; behind it, the order is open.",
-      someBehind: "; behind it, some of the order is open.",
-      allBehind: "; behind it, every model is clear of the next.",
-      top: (count: number) => `The top ${count} are clear of the rest; among them, the order is open.`,
-      lastClear: (name: string) => `${name} is clearly last; above it, the order is open.`,
-      open: "No model is clear of the rest yet.",
+      openBehind: "; behind it, the order is open",
+      someBehind: "; behind it, some of the order is open",
+      allBehind: "; behind it, every model is clear of the next",
+      top: (count: number) => `The top ${count} are clear of the rest; among them, the order is open`,
+      lastClear: (name: string) => `${name} is clearly last; above it, the order is open`,
+      open: "No model is clear of the rest yet",
       /** What would settle it. @param first whether first place is settled already. */
       help: {
         votes: (count: string, first: boolean) =>
@@ -42,12 +41,13 @@ export const boards = {
         links: (one: string, other: string) => `It would help most if ${one} and ${other} met more often.`,
       },
     },
-    /** Two sentences, one after the other. */
-    followedBy: (one: string, other: string) => `${one} ${other}`,
-    tooEarly: (battles: number, voters: number, width: number) =>
-      `Too early to rank. A model is ranked once it has ${battles} battles with votes by ${voters} people, and its rating is known to within ±${width / 2} points.`,
+    /** Where places are not claimed. */
+    orderSoFar: "The order so far, by too few people to be sure",
+    tooEarly: "Too early to rank",
+    ranksFrom: (battles: number, voters: number, width: number) =>
+      `A model is ranked once it has ${battles} battles with votes by ${voters} people, and its rating is known to within ±${width / 2} points.`,
     nobodyComparable:
-      "Nothing can be ranked yet: each model has only won, only lost, or never met the others. More battles and votes change that.",
+      "Each model has only won, only lost, or never met the others. More battles and votes change that.",
     people: (voters: number, effective: number) =>
       `${number(voters)} people have voted, some far more than others: together they tell as much as about ${number(effective)} equally active ones.`,
     /** The same where they are busy alike, or nearly so. */
@@ -73,18 +73,15 @@ export const boards = {
     unrankedNote: "≈: too few votes to be ranked. It does not affect the ranked models.",
     unrankedAlone: "≈: too few votes to be ranked.",
     intervalNote:
-      "Lines are 95% intervals, adjusted for people and battles with many votes. A rank such as 2–4 is 95% sure for each model by itself, not for all at once. Same background: too close to call, unless a thin line divides them. Votes count when their battle closes.",
+      "Lines are 95% intervals; ranks hold for each model by itself. Same background and no line between: too close to call.",
     /** Where places look firmer than what is said of them. */
     settledNote: "“Settled” is stricter than a rank: it stays reliable however often people look.",
     /** The same where ranges of places hold together. */
-    togetherNote:
-      "Lines are 95% intervals, each by itself. Same background: too close to call. Votes count when their battle closes.",
+    togetherNote: "Lines are 95% intervals, each by itself. Same background: too close to call.",
     /** The same where no model is ranked. */
-    linesNote:
-      "Lines are 95% intervals, adjusted for people and battles with many votes. Votes count when their battle closes.",
+    linesNote: "Lines are 95% intervals, adjusted for people and battles with many votes.",
     /** Instead of it where too few people have voted. */
-    pointNote:
-      "Dots without lines: there are too few voters to say how sure the ratings are. Votes count when their battle closes.",
+    pointNote: "Dots without lines: too few voters to say how sure the ratings are.",
     sideA: (points: number, lower: number | null, upper: number | null) => {
       const [side, sign] = points >= 0 ? ["answer A", 1] : ["answer B", -1];
       const [from, to] = [
@@ -121,10 +118,12 @@ export const boards = {
           : `from ${number(own)} votes of yours, and everybody else's where you have none`,
       empty:
         "You have no votes in closed battles that match this yet. Vote, and look again when the battle has closed.",
-      footer: (points: number, measured: boolean, unjudged: number) =>
-        `${unjudged === 0 ? "" : `${unjudged === 1 ? "1 model that you have not judged yet is" : `${number(unjudged)} models that you have not judged yet are`} left out. `}The small figures: how much higher or lower you rate a model than others do; few votes move it little. ${measured ? `How far tastes differ (${points} points) is measured on votes held back.` : `How far tastes differ (${points} points) is assumed until there are enough votes to measure it.`}`,
+      footer: (unjudged: number) =>
+        `Small: how much higher or lower you rate a model than others do.${unjudged === 0 ? "" : ` ${unjudged === 1 ? "1 more model appears" : `${number(unjudged)} more models appear`} once you have voted on ${unjudged === 1 ? "it" : "them"}.`}`,
+      taste: (points: number, measured: boolean) =>
+        `Few votes move a rating little. ${measured ? `How far tastes differ (${points} points) is measured on votes held back.` : `How far tastes differ (${points} points) is assumed until there are enough votes to measure it.`}`,
       difference: (points: number) => (points > 0 ? `you: +${points}` : points < 0 ? `you: −${-points}` : "you: ±0"),
-      votes: "Yours",
+      votes: (own: number) => (own === 1 ? "1 vote of yours" : `${number(own)} votes of yours`),
     },
     matrix: {
       title: "Head to head",
@@ -145,14 +144,11 @@ export const boards = {
       line: (name: string, from: number, to: number) => `${name}: from ${from} to ${to}`,
       axis: "Rating",
     },
-    headings: { rank: "Rank", model: "Model", rating: "Rating", votes: "Votes", bothBad: "Both bad" },
-    row: (rank: string, name: string, rating: number, detail: string, count: string, bothBad: string) =>
-      `${rank}. ${name}: ${rating}${detail === "" ? "" : ` (${detail})`}, ${count}, ${bothBad} both bad`,
-    rowUnranked: (name: string, rating: number, roughly: boolean, detail: string, count: string, bothBad: string) =>
-      `– ${name}: ${roughly ? "about " : ""}${rating}${detail === "" ? "" : ` (${detail})`}, ${count}, ${bothBad} both bad`,
-    rowUnrated: (name: string, count: string, bothBad: string) => `– ${name}: ${count}, ${bothBad} both bad`,
+    headings: { rank: "Rank", model: "Model", rating: "Rating" },
+    row: (rank: string, name: string, rating: string, detail: string, count: string) =>
+      `${rank === "–" ? rank : `${rank}.`} ${name}: ${rating}${detail === "" ? "" : ` (${detail})`}, ${count}`,
     range: (lower: number, upper: number) => `${signed(lower, 1)} to ${signed(upper, 1)}`,
-    approximately: (rating: number) => `≈${rating}`,
+    approximately: (rating: string) => `≈${rating}`,
     unrated: (names: string) => `No votes yet: ${names}`,
     more: (count: number) =>
       count === 1 ? "and 1 more line in the picture" : `and ${count} more lines in the picture`,

@@ -20,16 +20,16 @@ export const boards: Pick<Sentences, "boards"> = {
     separator: " · ",
     votes: (votes) => (votes === 0 ? "还没有投票" : `${number(votes)} 票`),
     order: {
-      settled: "全部名次已定。",
-      allClear: "每个模型都与下一名拉开了差距。",
-      firstSettled: "第一名已定",
+      settled: "全部名次已定",
+      allClear: "每个模型都与下一名拉开了差距",
+      firstSettled: (name) => `${name} 第一名已定`,
       firstClear: (name) => `${name} 明显领先`,
-      openBehind: "，其余的先后还分不出来。",
-      someBehind: "，其余的有一部分还分不出先后。",
-      allBehind: "，其余的每个模型都与下一名拉开了差距。",
-      top: (count) => `前 ${count} 名与其余的拉开了差距，彼此的先后还分不出来。`,
-      lastClear: (name) => `${name} 明显垫底，前面的先后还分不出来。`,
-      open: "还没有哪个模型明显领先。",
+      openBehind: "，其余的先后还分不出来",
+      someBehind: "，其余的有一部分还分不出先后",
+      allBehind: "，其余的每个模型都与下一名拉开了差距",
+      top: (count) => `前 ${count} 名与其余的拉开了差距，彼此的先后还分不出来`,
+      lastClear: (name) => `${name} 明显垫底，前面的先后还分不出来`,
+      open: "还没有哪个模型明显领先",
       help: {
         votes: (count, first) => `大约再有 ${count} 票，就能定下${first ? "全部名次" : "第一名"}。`,
         voters: (count, first) =>
@@ -37,10 +37,11 @@ export const boards: Pick<Sentences, "boards"> = {
         links: (one, other) => `最有帮助的是让 ${one} 与 ${other} 多对战几场。`,
       },
     },
-    followedBy: (one, other) => `${one}${other}`,
-    tooEarly: (battles, voters, width) =>
-      `现在排名还太早：一个模型要有 ${battles} 场对战、${voters} 人投票，而且评分误差在 ±${width / 2} 分以内，才有名次。`,
-    nobodyComparable: "还排不出名次：每个模型都只赢过、只输过，或从未与其他模型对战过。再多几场对战和投票就能排了。",
+    orderSoFar: "目前的先后；投票的人还太少，不能确定",
+    tooEarly: "现在排名还太早",
+    ranksFrom: (battles, voters, width) =>
+      `一个模型要有 ${battles} 场对战、${voters} 人投票，而且评分误差在 ±${width / 2} 分以内，才有名次。`,
+    nobodyComparable: "每个模型都只赢过、只输过，或从未与其他模型对战过。再多几场对战和投票就能排了。",
     people: (voters, effective) =>
       `已有 ${number(voters)} 人投票，但有的人投得多得多，总体只相当于大约 ${number(effective)} 位同样活跃的人。`,
     rests: (voters, effective) =>
@@ -59,12 +60,11 @@ export const boards: Pick<Sentences, "boards"> = {
     },
     unrankedNote: "≈：票数太少，不排名次，也不影响有名次的模型。",
     unrankedAlone: "≈：票数太少，不排名次。",
-    intervalNote:
-      "横线是 95% 区间，已考虑有人投票多、有的对战投票多。“2–4”这样的名次范围，对每个模型各有 95% 的把握，而不是对全部模型同时成立。底色相同的模型难分先后，中间有细线的除外。对战结束后投票才计入。",
+    intervalNote: "横线是 95% 区间，名次范围对每个模型各自成立。底色相同、中间没有细线的模型难分先后。",
     settledNote: "“已定”比名次更严格：无论查看多少次都可靠。",
-    togetherNote: "横线是 95% 区间，各自成立。底色相同的模型难分先后。对战结束后投票才计入。",
-    linesNote: "横线是 95% 区间，已考虑有人投票多、有的对战投票多。对战结束后投票才计入。",
-    pointNote: "只有圆点、没有横线：投票的人还太少，无法判断评分有多可靠。对战结束后投票才计入。",
+    togetherNote: "横线是 95% 区间，各自成立。底色相同的模型难分先后。",
+    linesNote: "横线是 95% 区间，已考虑有人投票多、有的对战投票多。",
+    pointNote: "只有圆点、没有横线：投票的人还太少，无法判断评分有多可靠。",
     sideA: (points, lower, upper) => {
       const [side, sign] = points >= 0 ? ["A", 1] : ["B", -1];
       const [from, to] = [
@@ -92,10 +92,12 @@ export const boards: Pick<Sentences, "boards"> = {
       title: "你的排行榜",
       about: (own) => `依据你的 ${number(own)} 票，并参考其他人的投票`,
       empty: "你在已结束的对战中还没有符合条件的投票。投个票，等对战结束后再来看。",
-      footer: (points, measured, unjudged) =>
-        `${unjudged === 0 ? "" : `另有 ${number(unjudged)} 个模型你还没有评过，没有列出。`}小字表示你的评分比其他人高或低多少，票少时变动不大。口味差异（${points} 分）${measured ? "由预先留出的投票测得" : "是假定值，等投票足够多时再测量"}。`,
+      footer: (unjudged) =>
+        `小字表示你的评分比其他人高或低多少。${unjudged === 0 ? "" : `另有 ${number(unjudged)} 个模型，等你投过票就会列出。`}`,
+      taste: (points, measured) =>
+        `票少时评分变动不大。口味差异（${points} 分）${measured ? "由预先留出的投票测得" : "是假定值，等投票足够多时再测量"}。`,
       difference: (points) => (points > 0 ? `你：+${points}` : points < 0 ? `你：−${-points}` : "你：±0"),
-      votes: "你的票",
+      votes: (own) => `你的 ${number(own)} 票`,
     },
     matrix: {
       title: "两两对阵",
@@ -110,12 +112,9 @@ export const boards: Pick<Sentences, "boards"> = {
       line: (name, from, to) => `${name}：从 ${from} 到 ${to}`,
       axis: "评分",
     },
-    headings: { rank: "名次", model: "模型", rating: "评分", votes: "票数", bothBad: "都不好" },
-    row: (rank, name, rating, detail, count, bothBad) =>
-      `${rank}. ${name}：${rating}${detail === "" ? "" : `（${detail}）`}，${count}，都不好 ${bothBad}`,
-    rowUnranked: (name, rating, roughly, detail, count, bothBad) =>
-      `– ${name}：${roughly ? "约 " : ""}${rating}${detail === "" ? "" : `（${detail}）`}，${count}，都不好 ${bothBad}`,
-    rowUnrated: (name, count, bothBad) => `– ${name}：${count}，都不好 ${bothBad}`,
+    headings: { rank: "名次", model: "模型", rating: "评分" },
+    row: (rank, name, rating, detail, count) =>
+      `${rank === "–" ? rank : `${rank}.`} ${name}：${rating}${detail === "" ? "" : `（${detail}）`}，${count}`,
     range: (lower, upper) => `${signed(lower, 1)} 至 ${signed(upper, 1)}`,
     approximately: (rating) => `≈${rating}`,
     unrated: (names) => `还没有投票：${names}`,

@@ -22,7 +22,7 @@ function leaderboard({ title, rows }: LeaderboardPicture): ChartConfiguration {
   return {
     type: "bar",
     data: {
-      labels: rated.map((row) => `${row.rankLabel} ${row.name} ${row.votesLabel} ${row.bothBadLabel}`),
+      labels: rated.map((row) => `${row.rankLabel} ${row.name} ${row.votesLabel}`),
       datasets: [{ label: title, data: rated.map(({ lower, upper }) => [lower ?? 0, upper ?? 0]) }],
     },
     options: {
