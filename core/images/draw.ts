@@ -9,6 +9,7 @@ import { leaderboardLayout } from "./rating-layout.ts";
 import { linesChart, linesLayout } from "./lines.ts";
 import { matrixChart, matrixLayout } from "./matrix.ts";
 import type { Picture, RenderedImage } from "./picture.ts";
+import { panelsChart, panelsPictureLayout } from "./panels/panels-picture.ts";
 import { encodePng } from "./png.ts";
 import { radarChart } from "./radar.ts";
 import { radarLayout } from "./radar-layout.ts";
@@ -28,6 +29,8 @@ export function drawPicture(picture: Picture): RenderedImage {
       return drawLeaderboard(drawable);
     case "radar":
       return drawRadar(drawable);
+    case "panels":
+      return drawPanels(drawable);
     case "matrix":
       return drawMatrix(drawable);
     case "lines":
@@ -57,6 +60,11 @@ function drawLeaderboard(picture: Extract<Picture, { kind: "leaderboard" }>): Re
 function drawRadar(picture: Extract<Picture, { kind: "radar" }>): RenderedImage {
   const layout = radarLayout(picture, createMeasure());
   return drawChart(radarChart(picture, layout), layout.width, layout.height);
+}
+
+function drawPanels(picture: Extract<Picture, { kind: "panels" }>): RenderedImage {
+  const layout = panelsPictureLayout(picture, createMeasure());
+  return drawChart(panelsChart(picture, layout), layout.width, layout.height);
 }
 
 function drawMatrix(picture: Extract<Picture, { kind: "matrix" }>): RenderedImage {

@@ -59,28 +59,29 @@ export type LeaderboardPicture = PictureWords & {
   rows: LeaderboardPictureRow[];
 };
 
-/** One series' value on one axis, as a part of {@link RadarPicture.outermost}; null where there is nothing to say. */
-export type RadarValue = {
-  value: number | null;
-  /** Its interval, drawn as a band; null where none is claimed, left out where values have none. */
+/** A share of one thing, with its interval. */
+export type ShareValue = {
+  value: number;
+  /** Null, or left out, where none is claimed. */
   lower?: number | null;
   upper?: number | null;
   /** Drawn hollow: it rests on too little. */
   faint?: boolean;
-  /** The figure beside the axis' name, such as "64%". */
+  /** Such as "64%". */
   figure: string;
-  /** What stands small below the figure, such as "52–74%". */
+  /** What stands small below the figure, such as "52 to 74%". */
   detail?: string;
 };
 
 /** One line on a radar. */
 export type RadarSeries = {
   name: string;
-  /** One an axis. */
-  values: RadarValue[];
+  /** One an axis, as a part of the outermost ring. */
+  values: ShareValue[];
 };
 
-type RadarRing = {
+/** A value on a scale, and how it is written. */
+export type ScaleTick = {
   value: number;
   label: string;
   /** Means something by itself, such as the mean. */ strong: boolean;
@@ -94,9 +95,24 @@ export type RadarPicture = PictureWords & {
   /** One or two. */
   series: RadarSeries[];
   /** Ascending; the last one is the web's rim. */
-  rings: RadarRing[];
+  rings: ScaleTick[];
   /** Below the web, in this order. */
   panels: Panel[];
+};
+
+/** Panels under each other, and nothing else. */
+export type PanelsPicture = PictureWords & { kind: "panels"; panels: Panel[] };
+
+/** Shares with their intervals, a row each on one scale. */
+export type IntervalsPanel = {
+  kind: "intervals";
+  title: string;
+  /** What the one or two series are called. */
+  series: string[];
+  /** Of each series its value; null where it has none. */
+  rows: { label: string; values: (ShareValue | null)[] }[];
+  /** Ascending; the scale runs from the first to the last. */
+  ticks: ScaleTick[];
 };
 
 /** A few figures side by side, one value a series. */
@@ -130,8 +146,8 @@ export type SharesPanel = {
 /** Sentences, one a line. */
 export type NotesPanel = { kind: "notes"; title: string; notes: string[] };
 
-/** What may stand below a radar. */
-export type Panel = TilesPanel | DuelsPanel | SharesPanel | NotesPanel;
+/** What may stand below a radar, or instead of one. */
+export type Panel = IntervalsPanel | TilesPanel | DuelsPanel | SharesPanel | NotesPanel;
 
 /** How often the model of the row won against that of the column. */
 export type MatrixCell = {
@@ -166,7 +182,7 @@ export type LinesPicture = PictureWords & {
 };
 
 /** All that can be drawn. */
-export type Picture = LeaderboardPicture | RadarPicture | MatrixPicture | LinesPicture | FigurePicture;
+export type Picture = LeaderboardPicture | RadarPicture | PanelsPicture | MatrixPicture | LinesPicture | FigurePicture;
 
 /** `pdf`, where one was asked for, shows the same. */
 export type RenderedImage = { png: Uint8Array; width: number; height: number; pdf?: Uint8Array };

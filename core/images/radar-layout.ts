@@ -4,7 +4,7 @@ import { type Frame, layoutFrame } from "./frame.ts";
 import { layoutPanels, type PanelsLayout } from "./panels/panels.ts";
 import { cutMiddle, splitPieces, wrapText } from "./text.ts";
 import { font, margin, pictureWidth, typeSizes, markRadius, lineHeight } from "./theme.ts";
-import type { RadarPicture, RadarValue } from "./picture.ts";
+import type { RadarPicture, ShareValue } from "./picture.ts";
 
 const mostAxes = 16;
 const largestRadius = 320;
@@ -98,8 +98,8 @@ function ringClearance(picture: RadarPicture, axis: number): number {
   const rim = outermostOf(picture);
   const bend = 2 * Math.cos(Math.PI / axes.length);
   const crossings = series.flatMap(({ values }) => {
-    const [one, other] = [values[axis]?.value ?? null, values[(axis + 1) % axes.length]?.value ?? null];
-    return one === null || other === null ? [] : [(bend * one * other) / (one + other || 1) / rim];
+    const [one, other] = [values[axis]?.value, values[(axis + 1) % axes.length]?.value];
+    return one === undefined || other === undefined ? [] : [(bend * one * other) / (one + other || 1) / rim];
   });
   return Math.min(1, ...crossings.flatMap((crossing) => rings.map(({ value }) => Math.abs(crossing - value / rim))));
 }
@@ -147,7 +147,7 @@ const figureFont = font(typeSizes.detail, "bold");
 const detailFont = font(typeSizes.small);
 
 /** A series' figure at an axis. */
-type RadarFigure = { text: string; markX: number; textX: number; faint: boolean; voted: boolean };
+type RadarFigure = { text: string; markX: number; textX: number };
 
 type RadarLabel = {
   lines: string[];
@@ -221,7 +221,7 @@ function detailOf(picture: RadarPicture, axis: number): string {
   return valuesAt(picture, axis).find((value) => value.detail)?.detail ?? "";
 }
 
-function valuesAt({ series }: RadarPicture, axis: number): RadarValue[] {
+function valuesAt({ series }: RadarPicture, axis: number): ShareValue[] {
   return series.flatMap(({ values }) => values.slice(axis, axis + 1));
 }
 
@@ -234,8 +234,8 @@ function layoutFigures(
 ): RadarFigure[] {
   const total = figuresWidth(picture, axis, measure);
   let left = align === "left" ? x : align === "right" ? x - total : x - total / 2;
-  return valuesAt(picture, axis).map(({ figure: text, value, faint = false }) => {
-    const figure = { text, markX: left + markRadius, textX: left + markRoom, faint, voted: value !== null };
+  return valuesAt(picture, axis).map(({ figure: text }) => {
+    const figure = { text, markX: left + markRadius, textX: left + markRoom };
     left += markRoom + measure(text, figureFont) + figureGap;
     return figure;
   });

@@ -19,13 +19,7 @@ export function radarChart(picture: RadarPicture, layout: RadarLayout): ChartCon
       devicePixelRatio: 1,
       events: [],
       layout: { autoPadding: false, padding: webPadding(layout) },
-      // Both surfaces lie under both lines.
-      plugins: {
-        filler: { drawTime: "beforeDatasetsDraw", propagate: false },
-        legend: { display: false },
-        title: { display: false },
-        tooltip: { enabled: false },
-      },
+      plugins: { legend: { display: false }, title: { display: false }, tooltip: { enabled: false } },
       scales: { r: scale(picture, layout) },
     },
     plugins: [surroundings(picture, layout)],
@@ -36,22 +30,17 @@ function datasets(picture: RadarPicture, { outermost }: RadarLayout): ChartConfi
   const { series: colors, background } = palettes[picture.theme];
   return picture.series.map(({ values }, index) => {
     const color = colors[index === 0 ? 0 : 1];
-    const gaps = values.some(({ value }) => value === null);
-    const banded = values.some(({ lower }) => lower !== undefined);
     return {
-      data: values.map(({ value }) => (value === null ? null : Math.min(outermost, Math.max(0, value)))),
+      data: values.map(({ value }) => Math.min(outermost, Math.max(0, value))),
       borderColor: color,
       borderWidth: 6,
       borderDash: lineDashes[index] ?? [],
-      // A surface over a gap would claim votes that there are not; one under a band would blur it; and where bands are
-      // told of but none is claimed, it would pass for one.
-      fill: !gaps && !banded,
-      backgroundColor: `${color}24`,
-      spanGaps: false,
+      // A surface would say that what lies between the axes counts.
+      fill: false,
       pointStyle: pointStyles[index] ?? "circle",
       pointRadius: index === 0 ? markRadius : markRadius + 3,
-      pointBackgroundColor: values.map(({ faint }) => (faint ? background : color)),
-      pointBorderColor: values.map(({ faint }) => (faint ? color : background)),
+      pointBackgroundColor: color,
+      pointBorderColor: background,
       pointBorderWidth: 3,
       clip: false,
       // The first series lies on top, where the second's dashes still show beside it.
@@ -154,8 +143,8 @@ function addStroke(context: CanvasRenderingContext2D, { lower, upper }: NonNulla
 }
 
 function endsOf({ values }: RadarSeries, layout: RadarLayout): Ends[] {
-  return values.map(({ value, lower, upper }, axis) =>
-    value === null || typeof lower !== "number" || typeof upper !== "number"
+  return values.map(({ lower, upper }, axis) =>
+    typeof lower !== "number" || typeof upper !== "number"
       ? null
       : { lower: radarPoint(layout, axis, lower), upper: radarPoint(layout, axis, upper) },
   );
@@ -199,13 +188,12 @@ function drawLegend(
   }
 }
 
-/** Names each axis, with the figure of each series below; a hollow mark where it rests on too little, or nothing. */
+/** Names each axis, with the figure of each series below. */
 function drawLabels(context: CanvasRenderingContext2D, picture: RadarPicture, layout: RadarLayout): void {
   const palette = palettes[picture.theme];
   for (const label of layout.labels) {
-    const empty = label.figures.every((figure) => !figure.voted);
     context.font = font(typeSizes.detail);
-    context.fillStyle = empty ? palette.muted : palette.text;
+    context.fillStyle = palette.text;
     context.textAlign = label.align;
     for (const [index, line] of label.lines.entries()) {
       context.fillText(line, label.x, label.top + typeSizes.detail + index * typeSizes.detail * lineHeight);
@@ -218,8 +206,8 @@ function drawLabels(context: CanvasRenderingContext2D, picture: RadarPicture, la
     for (const [index, figure] of label.figures.entries()) {
       const color = palette.series[index === 0 ? 0 : 1];
       const middle = { x: figure.markX, y: label.figuresBaseline - typeSizes.detail * halfCapital };
-      drawMark(context, index, middle, color, figure.faint || !figure.voted);
-      context.fillStyle = figure.voted && !figure.faint ? palette.text : palette.muted;
+      drawMark(context, index, middle, color);
+      context.fillStyle = palette.text;
       context.fillText(figure.text, figure.textX, label.figuresBaseline);
     }
   }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { drawPicture, drawablePicture } from "../../core/images/draw.ts";
 import { createMeasure, registerFonts } from "../../core/images/fonts.ts";
+import { intervalX } from "../../core/images/panels/intervals.ts";
 import { shareX } from "../../core/images/panels/shares.ts";
 import type { Panel, RadarPicture } from "../../core/images/picture.ts";
 import { radarLayout } from "../../core/images/radar-layout.ts";
@@ -31,6 +32,47 @@ const duels: Panel = {
     },
   ],
 };
+
+describe("rows of shares", () => {
+  it.each(["light", "dark"] as const)(
+    "draw each dot and interval where it lies, hollow where it is faint (%s)",
+    async (theme) => {
+      const of = (value: number, more = {}) => ({
+        value,
+        lower: value - 0.1,
+        upper: value + 0.1,
+        figure: `${value}`,
+        ...more,
+      });
+      const { contents, pixels } = await look(
+        [
+          {
+            ...{ kind: "intervals", title: "", series: ["Alpha", "Beta"] },
+            rows: [
+              { label: "programming", values: [of(0.8), of(0.2)] },
+              { label: "translation", values: [of(0.6, { faint: true }), null] },
+            ],
+            ticks: [0, 0.5, 1].map((value) => ({ value, label: `${value}`, strong: value === 0.5 })),
+          },
+        ],
+        theme,
+      );
+      const [content] = contents;
+      if (content?.kind !== "intervals") throw new Error("no rows");
+      const { series, background } = palettes[theme];
+      const at = (share: number, row: number, index: number) =>
+        pixels.at(intervalX(content, share), content.rowsTop + (row + 0.5) * 86 + (index === 0 ? -19 : 19));
+      for (const [index, value] of [0.8, 0.2].entries()) {
+        for (const share of [value, value - 0.08, value + 0.08])
+          expect(at(share, 0, index)).toEqual(color(series[index === 0 ? 0 : 1]));
+        expect(at(value + 0.12, 0, index)).toEqual(color(background));
+      }
+      expect(at(0.6, 1, 0)).toEqual(color(background));
+      expect(at(0.53, 1, 0)).toEqual(color(series[0]));
+      expect(pixels.count(color(series[1]), content.plot.left, content.rowsTop + 86, 500, 80)).toBe(0);
+    },
+  );
+});
 
 describe("panels below a radar", () => {
   it.each(["light", "dark"] as const)("divide a duel's bar as its votes are divided (%s)", async (theme) => {
@@ -104,7 +146,10 @@ describe("panels below a radar", () => {
     const tiles: Panel = {
       kind: "tiles",
       title: "Answers",
-      tiles: ["one", "two", "three", "four"].map((label) => ({ label, values: ["1,480", "a value that cannot fit"] })),
+      tiles: ["one", "two", "three", "four"].map((label) => ({
+        label,
+        values: ["1,480", "a value that is so long that it cannot fit"],
+      })),
     };
     const { contents, pixels } = await look([tiles]);
     const [content] = contents;
@@ -116,7 +161,7 @@ describe("panels below a radar", () => {
       pixels.count(accent!, first!.left, content.top, first!.width, content.height);
     expect(inTile(one)).toBeGreaterThan(200);
     expect(inTile(two)).toBeGreaterThan(100);
-    expect(pixels.at(first!.left + first!.width - 4, content.top + content.height / 2)).toEqual(
+    expect(pixels.at(first!.left + first!.width - 4, content.top + content.tileHeight / 2)).toEqual(
       color(palettes.light.ground),
     );
   });

@@ -6,8 +6,8 @@ import type {
   LeaderboardPicture,
   LeaderboardPictureRow,
   RadarPicture,
-  RadarValue,
   RenderedImage,
+  ShareValue,
 } from "../../core/images/picture.ts";
 
 export function ratedRow(name: string, rating: number, halfWidth: number): LeaderboardPictureRow {
@@ -54,8 +54,8 @@ export function leaderboardPicture(changes: Partial<LeaderboardPicture> = {}): L
 }
 
 /** Values as a radar takes them, each with its share as its figure. */
-export function radarValues(...values: (number | null)[]): RadarValue[] {
-  return values.map((value) => ({ value, figure: value === null ? "–" : `${Math.round(value * 100)}%` }));
+export function radarValues(...values: number[]): ShareValue[] {
+  return values.map((value) => ({ value, figure: `${Math.round(value * 100)}%` }));
 }
 
 export function radarPicture(changes: Partial<RadarPicture> = {}): RadarPicture {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { drawPicture, drawablePicture } from "../../core/images/draw.ts";
 import { createMeasure, registerFonts } from "../../core/images/fonts.ts";
-import type { RadarPicture, RadarValue } from "../../core/images/picture.ts";
+import type { RadarPicture } from "../../core/images/picture.ts";
 import { radarLayout, radarPoint } from "../../core/images/radar-layout.ts";
 import { palettes } from "../../core/images/theme.ts";
 import { color, decode, radarPicture, radarValues } from "./pictures.ts";
@@ -23,7 +23,7 @@ describe("radar picture", () => {
     expect([pixels.width, pixels.height]).toEqual([layout.width, layout.height]);
     expect(pixels.at(2, 2)).toEqual(color(palettes[theme].background));
     for (const [axis, value] of picture.series[0]!.values.entries()) {
-      const { x, y } = radarPoint(layout, axis, value.value!);
+      const { x, y } = radarPoint(layout, axis, value.value);
       expect(pixels.at(x, y)).toEqual(color(palettes[theme].series[0]));
     }
   });
@@ -45,26 +45,9 @@ describe("radar picture", () => {
     expect(layout.legend.map((entry) => entry.name)).toEqual(["Alpha", "Beta"]);
   });
 
-  it("leaves a gap where there are no votes, rather than a zero", async () => {
-    const values = radarValues(0.8, null, 0.6, 0.45);
-    const { layout, pixels } = await look(radarPicture({ series: [{ name: "Alpha", values }] }));
-    const accent = color(palettes.light.series[0]);
-    expect(pixels.count(accent, layout.center.x - 8, layout.center.y - 8, 16, 16)).toBe(0);
-    const { x: rim } = radarPoint(layout, 1, 1);
-    expect(pixels.count(accent, layout.center.x + 8, layout.center.y - 30, rim - layout.center.x, 60)).toBe(0);
-    expect(layout.labels.map((label) => label.figures[0]!.text)).toEqual(["80%", "–", "60%", "45%"]);
-    const { x, y } = radarPoint(layout, 2, 0.6);
-    expect(pixels.at(x, y)).toEqual(accent);
-    // The label's own mark is hollow.
-    const label = layout.labels[1]!;
-    const mark = label.figures[0]!.markX;
-    expect(pixels.at(mark, label.figuresBaseline - 10)).toEqual(color(palettes.light.background));
-    expect(pixels.count(accent, mark - 12, label.figuresBaseline - 24, 24, 28)).toBeGreaterThan(60);
-  });
-
   it("draws the ring of the mean stronger than the others", async () => {
     const { layout, pixels } = await look(
-      radarPicture({ series: [{ name: "Alpha", values: radarValues(null, null, null, null) }] }),
+      radarPicture({ series: [{ name: "Alpha", values: radarValues(0.1, 0.1, 0.1, 0.1) }] }),
     );
     const strong = color(palettes.light.strongGrid);
     const up = (share: number) => ({
@@ -102,7 +85,7 @@ describe("radar picture", () => {
       );
       const measure = createMeasure();
       for (const label of layout.labels) {
-        const widths = label.lines.map((line) => measure(line, `400 28px "Doubleblind Sans", "Doubleblind Sans SC"`));
+        const widths = label.lines.map((line) => measure(line, `400 31px "Doubleblind Sans", "Doubleblind Sans SC"`));
         const width = Math.max(...widths);
         const left = label.align === "left" ? label.x : label.align === "right" ? label.x - width : label.x - width / 2;
         expect(left).toBeGreaterThanOrEqual(0);
@@ -162,28 +145,13 @@ describe("radar picture", () => {
     }
   });
 
-  it("paints no surface that could pass for a band where none is claimed", async () => {
-    const values = radarValues(0.6, 0.6, 0.6, 0.6);
-    const inside = async (changes: Partial<RadarValue>) => {
-      const series = [{ name: "Alpha", values: values.map((value) => ({ ...value, ...changes })) }];
-      const { layout, pixels } = await look(radarPicture({ series }));
+  it("paints no surface where no interval is claimed", async () => {
+    for (const ends of [{}, { lower: null, upper: null }]) {
+      const values = radarValues(0.6, 0.6, 0.6, 0.6).map((value) => ({ ...value, ...ends }));
+      const { layout, pixels } = await look(radarPicture({ series: [{ name: "Alpha", values }] }));
       const reach = 0.33 * layout.radius * 0.5;
-      return pixels.at(layout.center.x - reach, layout.center.y + reach);
-    };
-    expect(await inside({ lower: null, upper: null })).toEqual(color(palettes.light.background));
-    expect(await inside({})).not.toEqual(color(palettes.light.background));
-  });
-
-  it("draws a value that rests on too little as a hollow mark", async () => {
-    const [first, ...others] = radarValues(0.8, 0.6, 0.6, 0.45);
-    const values = [{ ...first!, faint: true, detail: "only 3 votes" }, ...others];
-    const { layout, pixels } = await look(radarPicture({ series: [{ name: "Alpha", values }] }));
-    const { x, y } = radarPoint(layout, 0, 0.8);
-    expect(pixels.at(x, y)).toEqual(color(palettes.light.background));
-    expect(pixels.at(radarPoint(layout, 1, 0.6).x, radarPoint(layout, 1, 0.6).y)).toEqual(
-      color(palettes.light.series[0]),
-    );
-    expect(layout.labels[0]!.detail).toBe("only 3 votes");
+      expect(pixels.at(layout.center.x - reach, layout.center.y + reach)).toEqual(color(palettes.light.background));
+    }
   });
 
   it("reaches to its outermost ring, and no further", () => {

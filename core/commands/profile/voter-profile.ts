@@ -7,7 +7,8 @@ import { type Heard, sharedLanguage } from "../../people/spoken-languages.ts";
 import { type Press, type Reply, type Request, textPost } from "../../chat/post.ts";
 import { Refusal } from "../../chat/refusal.ts";
 import { actionOf, type CommandContext } from "../command.ts";
-import type { Panel, RadarPicture, RadarSeries, SharesPanel, Theme } from "../../images/picture.ts";
+import type { Panel, PanelsPicture, PictureWords, RadarPicture, SharesPanel, Theme } from "../../images/picture.ts";
+import { drawByTask } from "./by-task.ts";
 import type { ShareEstimate } from "../../rating/intervals.ts";
 import { altText } from "../../images/alt-text.ts";
 
@@ -96,35 +97,42 @@ export type VoterView = {
   mostVotes: number;
 };
 
-/** The rim of the web is the first of these that holds every share. */
-const rims = [0.4, 0.6, 0.8, 1];
-const ringsInside = 4;
+/** The scale ends at the first of these that holds every share. */
+const ends = [0.4, 0.6, 0.8, 1];
+const steps = 4;
+/** Of fewer votes a radar would show whatever came first. */
+const fewestForRadar = 20;
 const half = 0.5;
 const percent = 100;
 
 /** What somebody asks and votes on, by task, and their taste. */
-export function voterPicture(profile: VoterProfile, view: VoterView): RadarPicture {
+export function voterPicture(profile: VoterProfile, view: VoterView): RadarPicture | PanelsPicture {
   const words = sentences(view.language);
   const { voter, boards } = words;
-  const shares = profile.axes.flatMap(({ asked, voted }) => [
-    shareOf(asked, profile.asked),
-    shareOf(voted, profile.voted),
-  ]);
-  const rim = rims.find((one) => shares.every((share) => (share ?? 0) <= one)) ?? 1;
-  return {
-    kind: "radar",
+  const series = seriesOf(profile, words);
+  const done = profile.axes.filter(({ asked, voted }) => asked + voted > 0);
+  const shares = done.map((axis) => series.map(({ count, total }) => count(axis) / total));
+  const end = ends.find((one) => shares.flat().every((share) => share <= one)) ?? 1;
+  const surroundings: PictureWords = {
     theme: view.theme,
     title: titleOf(view, words),
     subtitle: `${voter.counts(profile.asked, profile.voted)}\n${voter.subtitle}`,
-    axes: profile.axes.map(({ task }) => words.tasks[task]),
-    series: seriesOf(profile, words),
-    rings: Array.from({ length: ringsInside }, (_, ring) => {
-      const value = (rim * (ring + 1)) / ringsInside;
-      return { value, label: boards.percent(value), strong: false };
-    }),
-    panels: tastePanels(profile, words),
     footer: voter.footer(view.mostVotes),
   };
+  const byTask = {
+    series: series.map(({ name }) => name),
+    tasks: done.map(({ task }, index) => ({
+      label: words.tasks[task],
+      values: (shares[index] ?? []).map((value) => ({ value, figure: boards.percent(value) })),
+    })),
+    isFirm: () => profile.voted >= fewestForRadar,
+    otherTasks: "",
+    ticks: Array.from({ length: steps + 1 }, (_, step) => {
+      const value = (end * step) / steps;
+      return { value, label: boards.percent(value), strong: false };
+    }),
+  };
+  return drawByTask(surroundings, byTask, tastePanels(profile, words));
 }
 
 /** The same figures in words. */
@@ -146,22 +154,15 @@ function titleOf({ name }: VoterView, { voter }: Sentences): string {
   return name === null ? voter.yours : voter.theirs(name);
 }
 
-function seriesOf(profile: VoterProfile, words: Sentences): RadarSeries[] {
-  const series = (name: string, total: number, count: (axis: VoterAxis) => number): RadarSeries => ({
-    name,
-    values: profile.axes.map((axis) => {
-      const share = shareOf(count(axis), total);
-      return { value: share, figure: share === null ? words.profile.unknown : words.boards.percent(share) };
-    }),
-  });
-  return [
-    series(words.voter.voted, profile.voted, ({ voted }) => voted),
-    series(words.voter.asked, profile.asked, ({ asked }) => asked),
-  ];
-}
+type Counted = { name: string; total: number; count: (axis: VoterAxis) => number };
 
-function shareOf(count: number, total: number): number | null {
-  return total === 0 ? null : count / total;
+/** What there is of questions and votes: at least one of both. */
+function seriesOf({ asked, voted }: VoterProfile, { voter }: Sentences): Counted[] {
+  const all: Counted[] = [
+    { name: voter.voted, total: voted, count: (axis) => axis.voted },
+    { name: voter.asked, total: asked, count: (axis) => axis.asked },
+  ];
+  return all.filter(({ total }) => total > 0);
 }
 
 function tastePanels(profile: VoterProfile, words: Sentences): Panel[] {

@@ -1,6 +1,6 @@
-/** What stands below a radar: panels under their titles, one after the other. */
+/** Panels under their titles, one after the other. */
 import type { Measure } from "../fonts.ts";
-import type { Panel, NotesPanel, TilesPanel } from "../picture.ts";
+import type { NotesPanel, Panel, TilesPanel } from "../picture.ts";
 import {
   font,
   margin,
@@ -13,10 +13,11 @@ import {
   halfCapital,
 } from "../theme.ts";
 import { drawDuels, type DuelsLayout, layoutDuels } from "./duels.ts";
+import { drawIntervals, type IntervalsLayout, layoutIntervals } from "./intervals.ts";
 import { drawShares, layoutShares, type SharesLayout } from "./shares.ts";
 import { cutEnd, wrapText } from "../text.ts";
 
-type PanelLayout = TilesLayout | DuelsLayout | SharesLayout | NotesLayout;
+type PanelLayout = IntervalsLayout | TilesLayout | DuelsLayout | SharesLayout | NotesLayout;
 type PlacedPanel = { title: string; titleBaseline: number; content: PanelLayout };
 /** Where the panels lie, in pixels; without any, `bottom` is where they would begin. */
 export type PanelsLayout = { panels: PlacedPanel[]; bottom: number };
@@ -39,6 +40,8 @@ export function layoutPanels(panels: readonly Panel[], top: number, measure: Mea
 
 function layoutPanel(panel: Panel, top: number, measure: Measure): PanelLayout {
   switch (panel.kind) {
+    case "intervals":
+      return layoutIntervals(panel, top, measure);
     case "tiles":
       return layoutTiles(panel, top, measure);
     case "duels":
@@ -64,6 +67,8 @@ export function drawPanels(context: CanvasRenderingContext2D, layout: PanelsLayo
 
 function drawPanel(context: CanvasRenderingContext2D, content: PanelLayout, palette: Palette): void {
   switch (content.kind) {
+    case "intervals":
+      return drawIntervals(context, content, palette);
     case "tiles":
       return drawTiles(context, content, palette);
     case "duels":
@@ -101,39 +106,46 @@ const tileGap = 16;
 const inset = 20;
 const markRoom = 2 * markRadius + 10;
 
-type Tile = { left: number; width: number; label: string[]; values: string[] };
+type Tile = { left: number; top: number; width: number; label: string[]; values: string[] };
 
-type TilesLayout = { kind: "tiles"; top: number; height: number; tiles: Tile[]; marked: boolean };
+type TilesLayout = { kind: "tiles"; top: number; height: number; tileHeight: number; tiles: Tile[]; marked: boolean };
 
-/** Tiles of one width; with several series each value has its series' mark. */
+/** Tiles of one size, up to three in a row and four in two; with several series each value has its series' mark. */
 function layoutTiles({ tiles }: TilesPanel, top: number, measure: Measure): TilesLayout {
   const inner = pictureWidth - 2 * margin;
-  const width = (inner - tileGap * (tiles.length - 1)) / Math.max(1, tiles.length);
+  const columns = Math.max(1, tiles.length > 3 ? 2 : tiles.length);
+  const width = (inner - tileGap * (columns - 1)) / columns;
   const marked = tiles.some(({ values }) => values.length > 1);
   const room = width - 2 * inset;
-  const placed = tiles.map(({ label, values }, index) => ({
-    left: margin + index * (width + tileGap),
-    width,
+  const words = tiles.map(({ label, values }) => ({
     label: wrapText(label, room, 2, font(typeSizes.small), measure),
     values: values.map((value) =>
       cutEnd(value, room - (marked ? markRoom : 0), font(typeSizes.figure, "bold"), measure),
     ),
   }));
-  const labelLines = Math.max(0, ...placed.map(({ label }) => label.length));
-  const valueLines = Math.max(0, ...placed.map(({ values }) => values.length));
-  const height = 2 * inset + labelLines * typeSizes.small * lineHeight + valueLines * typeSizes.figure * lineHeight;
-  return { kind: "tiles", top, height: Math.round(height), tiles: placed, marked };
+  const labelLines = Math.max(0, ...words.map(({ label }) => label.length));
+  const valueLines = Math.max(0, ...words.map(({ values }) => values.length));
+  const lines = labelLines * typeSizes.small + valueLines * typeSizes.figure;
+  const tileHeight = Math.round(2 * inset + lines * lineHeight);
+  const placed = words.map((one, index) => ({
+    ...one,
+    left: margin + (index % columns) * (width + tileGap),
+    top: top + Math.floor(index / columns) * (tileHeight + tileGap),
+    width,
+  }));
+  const rows = Math.ceil(tiles.length / columns);
+  return { kind: "tiles", top, height: rows * (tileHeight + tileGap) - tileGap, tileHeight, tiles: placed, marked };
 }
 
 /** Paints the tiles. */
 function drawTiles(context: CanvasRenderingContext2D, layout: TilesLayout, palette: Palette): void {
   context.textAlign = "left";
-  for (const { left, width, label, values } of layout.tiles) {
+  for (const { left, top: tileTop, width, label, values } of layout.tiles) {
     context.fillStyle = palette.ground;
     context.beginPath();
-    context.roundRect(left, layout.top, width, layout.height, 16);
+    context.roundRect(left, tileTop, width, layout.tileHeight, 16);
     context.fill();
-    let top = layout.top + inset;
+    let top = tileTop + inset;
     for (const [index, value] of values.entries()) {
       const baseline = top + typeSizes.figure;
       if (layout.marked) {

@@ -7,8 +7,22 @@ const number = (value: number) => value.toLocaleString("en");
 export const profiles = {
   profile: {
     versus: (one: string, other: string) => `${one} and ${other}`,
-    ahead: (one: string, other: string) => `${one} is ahead of ${other}.`,
-    notTold: "The votes do not show yet which of the two is ahead.",
+    ahead: (one: string, other: string) => `${one} is ahead of ${other}`,
+    notTold: (one: string, other: string) => `${one} or ${other}: the votes do not show yet which is ahead`,
+    /** The title. @param standsOut one of those below; null where nothing is claimed. */
+    finding: (name: string, standsOut: string | null) => (standsOut === null ? name : `${name}: ${standsOut}`),
+    /** @param above what it is better at, such as "programming" or "5 of 8 tasks"; null: nothing. */
+    standsOut: (above: string | null, below: string | null) =>
+      above === null && below === null
+        ? "not clearly better or worse than average at any task"
+        : [above && `better than average at ${above}`, below && `worse at ${below}`]
+            .filter((part) => part)
+            .join(", ")
+            .replace(/^worse at/u, "worse than average at"),
+    ofTasks: (count: number, of: number) => `${count} of ${of} tasks`,
+    /** Heads the rows below a radar. */
+    otherTasks: "Too few votes to be sure",
+    unvoted: (tasks: string) => `No votes yet: ${tasks}`,
     rating: (rating: number, roughly: boolean, range: string) =>
       `Rating ${roughly ? "about " : ""}${rating}${range === "" ? "" : ` (${range})`}`,
     /** Why a model has no place. */
@@ -20,15 +34,19 @@ export const profiles = {
     rank: (rank: string, models: number) => `rank ${rank} of ${models}`,
     strength: "How often it would win against an average model, by task",
     strengths: "How often each would win against an average model, by task",
-    footer: (few: number, claimed: boolean) =>
-      `50% is an average model.${claimed ? " Bands and strokes are 95% intervals, as on each task's board." : ""} Hollow marks: fewer than ${few} votes, little more than a guess; a dash: no votes.`,
+    average: "50% is an average model.",
+    lines: "Lines and bands are 95% intervals.",
+    hollow: (few: number) => `Hollow: fewer than ${few} votes, little more than a guess.`,
+    /** Two sentences, one after the other. */
+    followedBy: (one: string, other: string) => `${one} ${other}`,
+    /** The task "other", in a sentence. */
+    otherQuestions: "other questions",
     range: (lower: string, upper: string) => `${lower} to ${upper}`,
     /** Why there are figures without a band. */
     unclaimed: (least: number) =>
       `No interval: the votes on that task tell no more than those of fewer than ${least} equally active people, too few to say how sure the figure is.`,
     fewPeople: "too few people",
     fewVotes: (count: number) => (count === 1 ? "only 1 vote" : `only ${count} votes`),
-    noVotes: "no votes",
     axis: (task: string, figure: string, detail: string) => `${task} ${figure} (${detail})`,
     series: (name: string, axes: string) => `${name}: ${axes}.`,
     answers: (count: number) =>

@@ -8,8 +8,16 @@ const number = (value: number) => value.toLocaleString("zh");
 export const profiles: Pick<Sentences, "profile" | "voter"> = {
   profile: {
     versus: (one, other) => `${one} 与 ${other}`,
-    ahead: (one, other) => `${one} 领先于 ${other}。`,
-    notTold: "从现有投票还看不出谁领先。",
+    ahead: (one, other) => `${one} 领先于 ${other}`,
+    notTold: (one, other) => `${one} 与 ${other}：从现有投票还看不出谁领先`,
+    finding: (name, standsOut) => (standsOut === null ? name : `${name}：${standsOut}`),
+    standsOut: (above, below) =>
+      above === null && below === null
+        ? "各任务都看不出明显高于或低于平均水平"
+        : [above && `${above}高于平均水平`, below && `${below}低于平均水平`].filter((part) => part).join("，"),
+    ofTasks: (count, of) => `${of} 类任务中有 ${count} 类`,
+    otherTasks: "票数太少，还不能确定",
+    unvoted: (tasks) => `还没有投票：${tasks}`,
     rating: (rating, roughly, range) => `评分${roughly ? "约" : ""} ${rating}${range === "" ? "" : `（${range}）`}`,
     unranked: {
       provisional: "暂无名次：票数太少",
@@ -19,13 +27,15 @@ export const profiles: Pick<Sentences, "profile" | "voter"> = {
     rank: (rank, models) => `第 ${rank} 名，共 ${models} 个`,
     strength: "各任务中战胜平均水平模型的可能性",
     strengths: "两者在各任务中战胜平均水平模型的可能性",
-    footer: (few, claimed) =>
-      `50% 相当于平均水平的模型。${claimed ? "色带和短线是 95% 区间，与各任务的排行榜一致。" : ""}空心标记：不足 ${few} 票，只比猜测略好；横杠：没有投票。`,
+    average: "50% 相当于平均水平的模型。",
+    lines: "横线和色带是 95% 区间。",
+    hollow: (few) => `空心标记：不足 ${few} 票，只比猜测略好。`,
+    followedBy: (one, other) => `${one}${other}`,
+    otherQuestions: "其他问题",
     range: (lower, upper) => `${lower} 至 ${upper}`,
     unclaimed: (least) => `没有区间的任务：投票只相当于不足 ${least} 位同样活跃的人，太少，无法判断有多可靠。`,
     fewPeople: "人数太少",
     fewVotes: (count) => `只有 ${count} 票`,
-    noVotes: "没有投票",
     axis: (task, figure, detail) => `${task} ${figure}（${detail}）`,
     series: (name, axes) => `${name}：${axes}。`,
     answers: (count) => (count === 0 ? "还没有回答" : `最近 ${number(count)} 次回答`),
