@@ -26,6 +26,7 @@ export {
   type PublishedDraw,
   openPageCommunity,
   type AttachedFile,
+  type BoardTable,
   type Button,
   bytesOf,
   forSenderAlone,

@@ -1,5 +1,6 @@
 /** Core's posts as the page keeps and sends them. */
 import {
+  type BoardTable,
   type Button,
   type Language,
   type Post,
@@ -10,6 +11,7 @@ import {
   type Reveal,
   sentences,
 } from "../../core/index.ts";
+import { encodeReactions } from "./reactions.ts";
 import { guestCode } from "./sessions.ts";
 
 type Choice = Reaction["choice"];
@@ -19,9 +21,6 @@ export type KeptImage = { file: string; dark?: string; alt: string; width?: numb
 
 /** A file in that folder; or here, as its text or its bytes. */
 export type KeptFile = { name: string } & ({ file: string } | { text: string } | { base64: string });
-
-/** The reactions that stand for choices, in the order in which they are offered. */
-export const choiceEmoji: Readonly<Record<Choice, string>> = { a: "🅰️", b: "🅱️", tie: "🤝", "both-bad": "👎" };
 
 /** What the archive keeps of a post, as JSON. */
 export type PageContent = {
@@ -47,6 +46,8 @@ export type PageContent = {
   images: KeptImage[];
   /** The models they name. Missing where there are none. */
   models?: string[];
+  /** A board's models. Missing where there is none. */
+  table?: BoardTable;
   /** Missing in what earlier versions kept, like the next two. */
   files?: KeptFile[];
   /** Whether reactions on it are votes. */
@@ -85,6 +86,8 @@ export type PagePost = {
   images: { url: string; dark?: string; alt: string; width?: number; height?: number }[];
   /** The models that it names, each with a profile to open. */
   models: string[];
+  /** The models of a board, which its picture shows too; null: it is no board. */
+  table: BoardTable | null;
   files: { url: string; name: string }[];
   /** Those that can be put there, and those that everybody sees. */
   reactions: { choice: Choice; emoji: string; count: number; own: boolean }[];
@@ -105,26 +108,26 @@ export type PagePost = {
 /** What a press gives back: the parts of a post that an answer to one person needs. */
 export type PrivateReply = Pick<
   PagePost,
-  "text" | "intro" | "answers" | "reveal" | "footer" | "buttons" | "images" | "models" | "files" | "draw" | "private"
-> & {
-  /** When the vote it confirms begins to count, ISO 8601, unless its battle closes before; null: it confirms none. */
-  countsAt: string | null;
-};
-
-type Shown = Pick<
-  PageContent,
   | "text"
+  | "intro"
   | "answers"
   | "reveal"
   | "footer"
   | "buttons"
   | "images"
-  | "files"
-  | "reactable"
-  | "draw"
-  | "followUps"
-  | "why"
   | "models"
+  | "table"
+  | "files"
+  | "draw"
+  | "private"
+> & {
+  /** When the vote it confirms begins to count, ISO 8601, unless its battle closes before; null: it confirms none. */
+  countsAt: string | null;
+};
+
+type Shown = Omit<
+  PageContent,
+  "createdRevision" | "at" | "author" | "replyTo" | "asker" | "key" | "pastActions" | "reactions" | "waiting"
 >;
 
 /** The parts of a post that are seen, its pictures already in the folder. */
@@ -135,8 +138,9 @@ export function encodePost(post: Post | CorePrivateReply, images: KeptImage[]): 
   const asked = question === undefined ? [] : [quoteMarkdown(question)];
   const text = [...asked, post.text].join("\n\n");
   const shown = { text, answers, reveal, footer, buttons, images, files: [...files], reactable, draw, followUps };
-  const { why, models = [] } = post;
-  return { ...shown, ...(why !== undefined && { why }), ...(models.length > 0 && { models }) };
+  const { why, table, models = [] } = post;
+  const named = { ...(models.length > 0 && { models }), ...(table && { table }) };
+  return { ...shown, ...(why !== undefined && { why }), ...named };
 }
 
 /** A person's own words, exactly, and what came with them. */
@@ -172,6 +176,7 @@ function encodeParts(shown: Shown): Omit<PrivateReply, "private" | "files" | "co
     draw: shown.draw ?? null,
     images: shown.images.map(encodeImage),
     models: shown.models ?? [],
+    table: shown.table ?? null,
   };
 }
 
@@ -188,18 +193,6 @@ export function encodeReply(shown: Shown, countsAt: Date | null): PrivateReply {
 function dataAddress(file: KeptFile): string {
   if ("base64" in file) return `data:application/octet-stream;base64,${file.base64}`;
   return `data:text/plain;charset=utf-8;base64,${Buffer.from("text" in file ? file.text : "").toString("base64")}`;
-}
-
-function encodeReactions({ reactable = false, reactions = {} }: PageContent, reader: string | undefined) {
-  const all = Object.entries(reactions);
-  const choices = Object.keys(choiceEmoji) as Choice[];
-  const shown = choices.map((choice) => ({
-    choice,
-    emoji: choiceEmoji[choice],
-    count: all.filter(([, one]) => one === choice).length,
-    own: reader !== undefined && Object.hasOwn(reactions, reader) && reactions[reader] === choice,
-  }));
-  return shown.filter(({ count }) => reactable || count > 0);
 }
 
 /** Posts as JSON for readers to whom nothing in them is their own, by language. An edit makes a new content. */

@@ -11,7 +11,8 @@ import {
   sentences,
 } from "../../core/index.ts";
 import { decodePress, decodeReaction, type PagePress, type PageReaction } from "./decode.ts";
-import { choiceEmoji, encodePost, encodeReply, type PageContent, type PrivateReply } from "./encode.ts";
+import { choiceEmoji } from "./reactions.ts";
+import { encodePost, encodeReply, type PageContent, type PrivateReply } from "./encode.ts";
 import type { Feed, FeedPost } from "./feed.ts";
 import type { KeptFiles } from "./kept-files.ts";
 import { explainNotDone, NotDone } from "./refusals.ts";

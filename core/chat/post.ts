@@ -1,4 +1,5 @@
 /** What core and platforms say to each other: requests and presses in, posts and replies out. */
+import type { LeaderboardPictureRow } from "../images/picture.ts";
 import type { Language } from "../language/index.ts";
 import type { PlatformName } from "../language/platforms.ts";
 
@@ -140,6 +141,18 @@ export type Reveal = {
   tally: Record<Choice, number> | null;
 };
 
+/** A model in a {@link BoardTable}, with the figures of its row in the picture. */
+export type BoardTableRow = Pick<
+  LeaderboardPictureRow,
+  "name" | "organization" | "rankLabel" | "rating" | "ratingLabel" | "detail" | "lower" | "upper" | "faint" | "heading"
+> & { votes: number };
+
+/** All models of a board in its order, for platforms where a table can be sorted and filtered. */
+export type BoardTable = {
+  headings: { rank: string; model: string; rating: string; votes: string };
+  rows: BoardTableRow[];
+};
+
 /**
  * What there is to show. Texts are Markdown. `answers`, when present, stand after `text` and before `footer`, side by
  * side where there is room, in the same form.
@@ -176,6 +189,8 @@ type Content = {
   images: PostImage[];
   /** The models that it names, in their order, for platforms where a name can be pressed to see its profile. */
   models?: string[];
+  /** The models of a board, of all its pages, for platforms that show it as a table beside its picture. */
+  table?: BoardTable;
   files?: PostFile[];
   /**
    * True for what only its sender has use for. What others may see is shown to its sender alone where that can be done in

@@ -6,6 +6,7 @@ import { createLeaderboard, createPersonalBoard, fitOwn, type Leaderboard } from
 import { remarks } from "../../core/commands/leaderboard/board-remarks.ts";
 import { finding, helpInWords, oneDecides } from "../../core/commands/leaderboard/board-status.ts";
 import {
+  boardTable,
   type BoardView,
   leaderboardInWords,
   leaderboardPicture,
@@ -139,6 +140,20 @@ describe("models that are not ranked", () => {
     expect(alt).toMatch(/\n– Model D: ≈\d+ \(you: [+−]\d+\), 1 vote of yours/u);
     expect(alt).not.toContain(boards.unrated("Model D"));
     expect(leaderboardPicture(mine, view).status).toBe("");
+  });
+
+  it("stand in the table with the figures of the picture, of all pages at once", () => {
+    const many = Array.from({ length: 20 }, (_, index) => `n${index}`);
+    const long = createLeaderboard(rateBoard(singleVotes(cells)), [...names, ...named(...many)]);
+    const table = boardTable(long, "en")!;
+    expect(table.headings).toEqual({ rank: "Rank", model: "Model", rating: "Rating", votes: "Votes" });
+    const drawn = [1, 2].flatMap((page) => leaderboardPicture(long, { ...view, page }).rows);
+    expect(table.rows).toHaveLength(drawn.length);
+    for (const [index, { name, rankLabel, ratingLabel, detail, lower, upper, votesLabel }] of drawn.entries()) {
+      expect(table.rows[index]).toMatchObject({ name, rankLabel, ratingLabel, detail, lower, upper });
+      expect(boards.votes(table.rows[index]!.votes)).toBe(votesLabel);
+    }
+    expect(boardTable(boardOf([], names), "en")).toBeUndefined();
   });
 
   it("are headed again where a page begins among them", () => {

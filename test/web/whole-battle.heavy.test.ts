@@ -100,6 +100,8 @@ describeChromium("battles between two people", () => {
 
     await other.page.locator("#leaderboard").click();
     for (const visitor of both()) {
+      await visitor.page.locator(".board").getByRole("button", { name: names() }).first().waitFor();
+      await visitor.page.locator(".board-picture > summary").click();
       const picture = visitor.page.locator(".picture img");
       const width = picture.evaluate(async (image: HTMLImageElement) => {
         await image.decode();
@@ -155,12 +157,12 @@ describeChromium("battles between two people", () => {
   it("are all there for somebody who comes later, and for who comes back, with their own votes", async () => {
     const late = await visit(browser, arena.address, { viewport: { width: 320, height: 640 } });
     await late.page.locator(".answer").nth(1).waitFor();
-    await late.page.locator(".picture img").waitFor();
+    await late.page.locator(".board").waitFor();
     expect(await late.page.locator(".own").count()).toBe(0);
     expect(await fitsItsWidth(late.page)).toBe(true);
     const name = await asker.page.locator("#you").textContent();
     await asker.page.reload();
-    await asker.page.locator(".picture img").waitFor();
+    await asker.page.locator(".board").waitFor();
     expect(await asker.page.locator("#you").textContent()).toBe(name);
     expect(await asker.page.locator("#threads .own").count()).toBe(3);
     await asker.page.getByText("You voted: A is better").waitFor();

@@ -9,6 +9,7 @@ import {
   renderPrivateMark,
   renderReactions,
 } from "./post-parts.js";
+import { renderBoard } from "./board-table.js";
 import { renderCountdown, renderWaited } from "./countdown.js";
 import { element, fill } from "./element.js";
 import { offerCommands } from "./help.js";
@@ -168,7 +169,7 @@ function renderPost(post, reader, press, react) {
   if (post.waiting) parts.push(renderWaited(post.at, words));
   const tally = post.reveal?.tally && renderTally(post.reveal.tally, words);
   if (tally) parts.push(tally);
-  if (post.models.length > 0) showModelParts(parts, post, reader);
+  if (post.models.length > 0 || post.table) showModelParts(parts, post, reader);
   const { buttons } = post;
   const told = post.why && reader.operator ? [...buttons, { label: words.why, action: post.why }] : buttons;
   if (told.length > 0) parts.push(renderButtons(told, words, press));
@@ -180,17 +181,25 @@ function renderPost(post, reader, press, react) {
 }
 
 /**
- * Above a board what it lacks still, one's own vote; below what is said the names in it.
+ * Above a board what it lacks still, one's own vote; the board itself as a table with its picture to share, or below what
+ * is said the names in it.
  *
  * @param {Node[]} parts
  * @param {PagePost} post
  * @param {Reader} reader
  */
-function showModelParts(parts, { models }, { name, words, say }) {
-  const picture = parts.findIndex((part) => part instanceof HTMLElement && part.matches(".picture"));
+function showModelParts(parts, { models, table }, { name, words, say }) {
+  const place = parts.findIndex((part) => part instanceof HTMLElement && part.matches(".picture"));
+  const open = (/** @type {string} */ model) => say(`/profile ${model}`);
   const countdown = renderCountdown(() => nextCount(name), false, words);
-  if (picture >= 0) parts.splice(picture, 0, countdown);
-  parts.push(renderModels(models, words, (model) => say(`/profile ${model}`)));
+  const picture = parts[place];
+  if (table && picture) {
+    const share = element("details", { class: "board-picture" }, element("summary", {}, words.boardPicture), picture);
+    parts.splice(place, 1, countdown, renderBoard(table, words, open), share);
+    return;
+  }
+  if (picture) parts.splice(place, 0, countdown);
+  parts.push(renderModels(models, words, open));
 }
 
 /**

@@ -39,8 +39,14 @@ export function renderModels(models, words, open) {
   return element("p", { class: "models" }, label, ...models.map((name) => nameButton(name, words, open)));
 }
 
-/** @param {string} name @param {Words} words @param {(model: string) => void} open */
-function nameButton(name, words, open) {
+/**
+ * A model's name, which opens its profile.
+ *
+ * @param {string} name
+ * @param {Words} words
+ * @param {(model: string) => void} open
+ */
+export function nameButton(name, words, open) {
   const title = fill(words.profileOf, { name });
   const button = element("button", { type: "button", class: "writer", title }, element("bdi", {}, name));
   button.addEventListener("click", () => open(name));

@@ -5,7 +5,7 @@ import type { LeaderboardPicture, LeaderboardPictureRow, Theme } from "../../ima
 import { type Language, type Sentences, sentences } from "../../language/index.ts";
 import { languageName } from "../../language/language-names.ts";
 import type { Group } from "../../people/demographics.ts";
-import type { PlatformName } from "../../chat/post.ts";
+import type { BoardTable, PlatformName } from "../../chat/post.ts";
 import { rankingRule } from "../../rating/rankable.ts";
 import type { Period } from "./board-choice.ts";
 import { altText } from "../../images/alt-text.ts";
@@ -68,12 +68,31 @@ export function leaderboardPicture(board: Leaderboard, view: BoardView): Leaderb
     subtitle: [...(title === null ? [] : [name]), about(board, view, words)].join(words.boards.separator),
     status,
     headings: words.boards.headings,
-    rows: rowsOf(board, view).map((row, index, all) => {
-      const isNew = row.standing !== "ranked" && row.standing !== all[index - 1]?.standing;
-      return { ...pictureRow(row, board, words), ...(isNew ? { heading: headingOf(board, row, words) } : {}) };
-    }),
+    rows: pictureRows(rowsOf(board, view), board, words),
     footer: drawingNote(board, words.boards),
   };
+}
+
+function pictureRows(rows: readonly LeaderboardRow[], board: Leaderboard, words: Sentences): LeaderboardPictureRow[] {
+  return rows.map((row, index) => {
+    const isNew = row.standing !== "ranked" && row.standing !== rows[index - 1]?.standing;
+    return { ...pictureRow(row, board, words), ...(isNew ? { heading: headingOf(board, row, words) } : {}) };
+  });
+}
+
+/** More models than this are in no table; pages of the picture show them all. */
+const mostTableRows = 200;
+
+/** All models with the figures of the picture; undefined where there is no vote. */
+export function boardTable(board: Leaderboard, language: Language): BoardTable | undefined {
+  if (board.votes === 0) return undefined;
+  const words = sentences(language);
+  const listed = listRows(board).slice(0, mostTableRows);
+  const rows = pictureRows(listed, board, words).map(({ votesLabel: _label, below: _below, ...row }, index) => ({
+    ...row,
+    votes: listed[index]?.votes ?? 0,
+  }));
+  return { headings: { ...words.boards.headings, votes: words.boards.votesHeading }, rows };
 }
 
 /** What a board is called. */

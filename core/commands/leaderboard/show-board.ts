@@ -22,7 +22,14 @@ import type { PairTally } from "../../rating/pair-tally.ts";
 import type { CommandContext } from "../command.ts";
 import { type BoardChoice, type Period, wholeBoard } from "./board-choice.ts";
 import { boardButtons, formsOf, readingsOf } from "./board-buttons.ts";
-import { about, type BoardView, countPages, leaderboardInWords, leaderboardPicture } from "./leaderboard-picture.ts";
+import {
+  about,
+  boardTable,
+  type BoardView,
+  countPages,
+  leaderboardInWords,
+  leaderboardPicture,
+} from "./leaderboard-picture.ts";
 import { historyInWords, historyPicture, matrixInWords, matrixPicture } from "./other-pictures.ts";
 
 const day = 24 * 60 * 60 * 1000;
@@ -66,6 +73,7 @@ export async function showBoard(
   const view = { ...viewOf(context, from, choice, language), days, newer };
   const { picture, alt } = await drawForm(context, from, { ...choice, found, view });
   const image = await drawForPost(context.renderer, picture, alt, from);
+  const table = choice.form === "board" ? boardTable(board, language) : undefined;
   const text =
     board.votes === 0 ? emptyBoard(choice, words) : `**${picture.title}**${words.boards.separator}${picture.subtitle}`;
   const plainOnly = wanted.reading !== null && chosen.reading === null ? [words.readingMenu.none] : [];
@@ -78,6 +86,7 @@ export async function showBoard(
     buttons: boardButtons(choice, posted, countPages(board), words),
     images: [image],
     models: namesIn(picture),
+    ...(table && { table }),
     language,
   } satisfies Post;
 }

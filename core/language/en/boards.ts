@@ -145,6 +145,8 @@ export const boards = {
       axis: "Rating",
     },
     headings: { rank: "Rank", model: "Model", rating: "Rating" },
+    /** In the table of the page. */
+    votesHeading: "Votes",
     row: (rank: string, name: string, rating: string, detail: string, count: string) =>
       `${rank === "–" ? rank : `${rank}.`} ${name}: ${rating}${detail === "" ? "" : ` (${detail})`}, ${count}`,
     range: (lower: number, upper: number) => `${signed(lower, 1)} to ${signed(upper, 1)}`,

@@ -104,6 +104,8 @@ export const page = {
       short: { a: "A", b: "B", tie: "Tie", "both-bad": "Both bad" },
       profiles: "Profiles:",
       profileOf: "Profile of {name}",
+      findModel: "Find a model",
+      boardPicture: "Picture to share",
       enlarge: "Enlarge the picture",
       close: "Close",
       openOriginal: "Open the picture itself",

@@ -113,6 +113,7 @@ export const boards: Pick<Sentences, "boards"> = {
       axis: "评分",
     },
     headings: { rank: "名次", model: "模型", rating: "评分" },
+    votesHeading: "票数",
     row: (rank, name, rating, detail, count) =>
       `${rank === "–" ? rank : `${rank}.`} ${name}：${rating}${detail === "" ? "" : `（${detail}）`}，${count}`,
     range: (lower, upper) => `${signed(lower, 1)} 至 ${signed(upper, 1)}`,

@@ -96,6 +96,8 @@ export const page: Pick<Sentences, "page"> = {
       short: { a: "A", b: "B", tie: "平局", "both-bad": "都不好" },
       profiles: "画像：",
       profileOf: "{name} 的画像",
+      findModel: "查找模型",
+      boardPicture: "可以分享的图片",
       enlarge: "放大图片",
       close: "关闭",
       openOriginal: "打开原图",
