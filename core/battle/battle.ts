@@ -121,6 +121,8 @@ export type Battle = Omit<NewBattle, "delivery" | "lease" | "pictures"> & {
   seal: DrawSeal | null;
   /** Whether a name was hidden in what people were shown, or the question asked for one: then it is rated nowhere. */
   masked: boolean;
+  /** Whether its words are to stand in no post: see `core/battle/restrictions.ts`. */
+  hidden: boolean;
   /** When its first answers were there. */
   openedAt: Date | null;
   firstVoteAt: Date | null;
@@ -133,7 +135,7 @@ export type Battle = Omit<NewBattle, "delivery" | "lease" | "pictures"> & {
 /** A battle as it stands once it is saved, before anything else has happened. */
 export function justSaved({ pictures: _pictures, ...battle }: NewBattle): Battle {
   const nothingYet = { openedAt: null, firstVoteAt: null, closesAt: null, endedAt: null, endReason: null };
-  return { ...battle, status: "answering", seal: null, masked: false, ...nothingYet };
+  return { ...battle, status: "answering", seal: null, masked: false, hidden: false, ...nothingYet };
 }
 
 /** Whether whoever asked has had their words erased. */

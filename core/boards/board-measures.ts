@@ -37,8 +37,8 @@ export type BoardSources = {
   judged: (filter: BoardFilter) => Promise<readonly JudgedBattle[]>;
 };
 
-/** Something measured of so many votes. */
-type Measure = { result: unknown; votes: number };
+/** Something measured of so many votes, while so many were set aside. */
+type Measure = { result: unknown; votes: number; aside: number };
 
 type Given = {
   rater: BoardRater;
@@ -106,20 +106,20 @@ async function gather(
   return { votes, families: await sources.families([...board.rating.scores.keys()]) };
 }
 
-/** Measured again when a tenth as many votes have come as it rests on; whoever asks meanwhile waits for the same. */
+/** Measured again when a tenth as many votes have come as it rests on, or others count; whoever asks meanwhile waits for the same. */
 async function measure<Result>(
   { measures, running }: Shelf,
   key: string,
-  { rating, newer }: CurrentBoard,
+  { rating, newer, aside }: CurrentBoard,
   work: () => Promise<Result>,
 ): Promise<Result> {
   const known = measures.get(key);
   const votes = rating.votes + newer;
-  if (known && (votes - known.votes) * 10 <= known.votes) return known.result as Result;
+  if (known?.aside === aside && (votes - known.votes) * 10 <= known.votes) return known.result as Result;
   const measuring =
     running.get(key) ??
     work()
-      .then((result) => ({ result, votes }))
+      .then((result) => ({ result, votes, aside }))
       .finally(() => running.delete(key));
   running.set(key, measuring);
   const measured = await measuring;

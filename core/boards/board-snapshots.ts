@@ -118,6 +118,9 @@ async function readAll(shelf: Shelf, filters: readonly BoardFilter[]): Promise<C
   return await Promise.all(asked.map((one, index) => show(shelf, one, found[index])));
 }
 
+/** What there is of a board that the store says nothing of. */
+const nothing: FoundBoard = { newer: 0, aside: 0, kept: undefined, votes: undefined };
+
 /** Shows what is kept where it is good enough; else rates up to the last vote. */
 async function read(shelf: Shelf, filter: BoardFilter): Promise<CurrentBoard> {
   const key = keyOf(filter);
@@ -126,22 +129,26 @@ async function read(shelf: Shelf, filter: BoardFilter): Promise<CurrentBoard> {
   return await show(shelf, asked, found);
 }
 
-async function show(shelf: Shelf, { filter, key, folded }: AskedBoard, found?: FoundBoard): Promise<CurrentBoard> {
+async function show(
+  shelf: Shelf,
+  { filter, key, folded }: AskedBoard,
+  found: FoundBoard = nothing,
+): Promise<CurrentBoard> {
+  const { newer, aside } = found;
   // Rated by somebody else since it was asked for: what is newer was counted from another point.
   if (folded !== null && shelf.kept.get(key)?.folded !== folded) return await read(shelf, filter);
   const snapshot = folded === null ? recall(shelf, key, found) : shelf.kept.get(key);
-  if (found && snapshot?.playing.join(" ") === playingNow(shelf).join(" ")) {
-    const { newer } = found;
+  if (snapshot?.playing.join(" ") === playingNow(shelf).join(" ")) {
     const isOld = shelf.clock.now().getTime() - snapshot.ratedAt.getTime() >= oldest;
     // Who belongs to a group changes without any vote.
-    if (newer === 0 && !(filter.group && isOld)) return { ...snapshot, newer };
+    if (newer === 0 && !(filter.group && isOld)) return { ...snapshot, newer, aside };
     if (snapshot.rating.votes + newer > shelf.ratedAtOnce) {
       if (isOld) rateInBackground(shelf, key, filter);
-      return { ...snapshot, newer };
+      return { ...snapshot, newer, aside };
     }
   }
   const running = shelf.running.get(key);
-  if (!running) return { ...(await rate(shelf, key, filter, found?.votes)), newer: 0 };
+  if (!running) return { ...(await rate(shelf, key, filter, found.votes)), newer: 0, aside };
   await running;
   // What others were rating already may not hold the last vote.
   return await read(shelf, filter);

@@ -66,8 +66,8 @@ export type BoardSnapshot = Omit<RatedBoard, "rating"> & {
   ratedAt: Date;
 };
 
-/** A snapshot, and how many votes have come since. */
-export type CurrentBoard = BoardSnapshot & { newer: number };
+/** A snapshot, how many votes have come since, and how many that would be its own are set aside. */
+export type CurrentBoard = BoardSnapshot & { newer: number; aside: number };
 
 /** From what each is made. */
 export type RatingInput = {

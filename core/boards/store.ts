@@ -19,6 +19,8 @@ export type AskedBoard = {
 export type FoundBoard = {
   /** How many of its votes were folded after those that whoever asks has, or that are kept. */
   newer: number;
+  /** How many votes that would be its own are set aside. */
+  aside: number;
   /** As it was rated last, in the form of whoever has written it down; undefined when nobody has, or it was not wanted. */
   kept: KeptSnapshot | undefined;
   /** Its votes: only where it alone was asked for, nothing is kept, and one statement holds them. */

@@ -3,6 +3,7 @@ import type { Language } from "../language/index.ts";
 import { type Demographics, unsaid } from "./demographics.ts";
 import type { Battle } from "../battle/battle.ts";
 import type { Choice } from "../chat/post.ts";
+import type { Restriction } from "../battle/restrictions.ts";
 import type { PostsLeft } from "../battle/traces.ts";
 import type { Vote, CastMeans } from "../battle/vote.ts";
 import type { Task } from "../answers/task.ts";
@@ -63,6 +64,8 @@ export type PersonalData = {
     choice: Choice;
     means: CastMeans;
     seen: boolean;
+    /** Whether it is set aside, and counts on no board. */
+    aside: boolean;
     castAt: Date;
     changedAt: Date;
     closed: boolean;
@@ -71,6 +74,10 @@ export type PersonalData = {
   bankQuestions: { text: string; status: string; addedAt: Date }[];
   /** How many changes of settings they have made. */
   settingChanges: number;
+  /** How many battles they have reported. */
+  reports: number;
+  /** What is or was done about them by those who run a community, or by the arena itself. */
+  restrictions: Pick<Restriction, "kind" | "reason" | "votes" | "at" | "until" | "liftedAt">[];
   /** What of their words, erased before, still stands in posts. */
   erasedPosts: PostsLeft;
 };

@@ -28,7 +28,7 @@ type EndingColumns = Omit<Prisma.AttemptUncheckedCreateInput, keyof ReturnType<t
 /** A battle from its row. */
 export function toBattle(row: BattleRow): Battle {
   const { temperature, maxTokens, system, leaseHolder: _holder, leaseUntil: _until, salt, drawHash, ...shown } = row;
-  const { folded: _folded, cellId: _cellId, ...rest } = shown;
+  const { folded: _folded, cellId: _cellId, leftOut: _leftOut, ...rest } = shown;
   return {
     ...rest,
     lease: toLease(row),

@@ -3,7 +3,7 @@ import type { AskedBoard, FoundBoard } from "../boards/store.ts";
 import type { BoardFilter } from "../boards/cell.ts";
 import type { Reader } from "./database.ts";
 import { type PieceRow, pieceIn, type PieceSize, selectPiece } from "./board-votes.ts";
-import { cellCondition, voteCondition, voterCondition } from "./cell-sums.ts";
+import { counts, placeCondition, sumOf, voteCondition, voterCondition } from "./cell-sums.ts";
 import { type Known, pendingColumn } from "./folding-turns.ts";
 import { Prisma } from "./generated/client.ts";
 
@@ -11,6 +11,7 @@ type Row = PieceRow & {
   pending: boolean;
   number: number;
   newer: number | null;
+  aside: number;
   keptFolded: number | null;
   ratedAt: Date | null;
   content: Uint8Array | null;
@@ -28,10 +29,10 @@ export async function findBoards(
   return { pending: rows.some(({ pending }) => pending), found: rows.map(toFound) };
 }
 
-function toFound({ number, newer, keptFolded, ratedAt, content, ...piece }: Row): FoundBoard {
+function toFound({ number, newer, aside, keptFolded, ratedAt, content, ...piece }: Row): FoundBoard {
   const kept = content && ratedAt && keptFolded !== null ? { folded: keptFolded, ratedAt, content } : undefined;
   const isWhole = piece.isRead && piece.next === null && !kept;
-  return { newer: newer ?? 0, kept, votes: isWhole ? { folded: number, pieces: [pieceIn(piece)] } : undefined };
+  return { newer: newer ?? 0, aside, kept, votes: isWhole ? { folded: number, pieces: [pieceIn(piece)] } : undefined };
 }
 
 /** @param size of the piece that is read where nothing is kept; null: none is. */
@@ -43,6 +44,7 @@ function selectBoard({ filter, key, folded }: AskedBoard, place: number, size: P
   return Prisma.sql`
     SELECT ${place}::int AS "place", ${pendingColumn}, (SELECT "number" FROM "Folding") AS "number",
            CASE WHEN "since"."folded" IS NOT NULL THEN (${countSince(filter)}) END AS "newer",
+           (${countAside(filter)}) AS "aside",
            "kept"."folded" AS "keptFolded", "kept"."ratedAt", "kept"."content", ${isRead}::boolean AS "isRead", "piece".*
     FROM (SELECT 1) AS "one"
     LEFT JOIN (SELECT * FROM "BoardSnapshot" WHERE ${folded === null}) AS "kept" ON "kept"."key" = ${key}
@@ -50,10 +52,24 @@ function selectBoard({ filter, key, folded }: AskedBoard, place: number, size: P
     CROSS JOIN (${piece}) AS "piece"`;
 }
 
-/** Its cost grows with the battles since then, not with those before. */
+/** How many votes that would fit are set aside: few cells have any. */
+function countAside(filter: BoardFilter): Prisma.Sql {
+  const inCells = Prisma.sql`${placeCondition(filter)} AND "Cell"."aside" > 0`;
+  if (!filter.group)
+    return Prisma.sql`SELECT COALESCE(sum(${sumOf("aside", filter)}), 0)::int FROM "Cell" WHERE ${inCells}`;
+  return Prisma.sql`
+    SELECT count(*)::int FROM "Cell" JOIN "Battle" ON "Battle"."cellId" = "Cell"."id"
+    JOIN "Vote" ON "Vote"."battleId" = "Battle"."id"
+    WHERE ${inCells} AND NOT ${counts()} AND ${voterCondition(filter)} AND ${voteCondition(filter)}`;
+}
+
+/**
+ * Its cost grows with the battles since then, not with those before. All of their votes are counted, so that a board is
+ * rated again when some of them have been set aside, too.
+ */
 function countSince(filter: BoardFilter): Prisma.Sql {
   const isNew = Prisma.sql`
-    "Battle"."status" = 'closed' AND "Battle"."folded" > "since"."folded" AND ${cellCondition(filter)}`;
+    "Battle"."status" = 'closed' AND "Battle"."folded" > "since"."folded" AND ${placeCondition(filter)}`;
   const ofBattles = Prisma.sql`FROM "Battle" JOIN "Cell" ON "Cell"."id" = "Battle"."cellId"`;
   if (filter.group || filter.unseen) {
     return Prisma.sql`

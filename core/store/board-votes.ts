@@ -6,7 +6,7 @@ import { setImmediate as giveWay } from "node:timers/promises";
 import type { BoardFilter, CellFilter } from "../boards/cell.ts";
 import { type BoardVotes, sharePiece, type VotePiece } from "../boards/packed-votes.ts";
 import type { Database, Reader } from "./database.ts";
-import { cellCondition, partCondition, sumOf, voteCondition, voterCondition } from "./cell-sums.ts";
+import { cellCondition, counts, partCondition, sumOf, voteCondition, voterCondition } from "./cell-sums.ts";
 import { Prisma } from "./generated/client.ts";
 
 /** The most cells and votes of one piece, and among how many cells they are looked for; null: among all. */
@@ -129,7 +129,8 @@ function sumGroup(filter: BoardFilter): Prisma.Sql {
              count(*) FILTER (WHERE "choice" = 'both-bad') AS "bothBad", count("choice") AS "votes",
              sum(CASE "choice" WHEN 'a' THEN 2 WHEN 'b' THEN 0 ELSE 1 END) AS "wins"
       FROM "taken" AS "Cell"
-      LEFT JOIN ("Battle" JOIN "Vote" ON "Vote"."battleId" = "Battle"."id" AND ${voterCondition(filter)} AND ${voteCondition(filter)})
+      LEFT JOIN ("Battle" JOIN "Vote" ON "Vote"."battleId" = "Battle"."id" AND ${counts()}
+                 AND ${voterCondition(filter)} AND ${voteCondition(filter)})
         ON "Battle"."cellId" = "Cell"."id"
       GROUP BY 1, 2, 3, 4, 5
     ) AS "battle" GROUP BY 1, 2, 3, 4`;

@@ -3,11 +3,11 @@ import type { BoardFilter, CellFilter } from "../boards/cell.ts";
 import { Prisma } from "./generated/client.ts";
 
 const voteSums = ["a", "b", "tie", "bothBad"] as const;
-const battleSums = ["battles", ...voteSums, "winsSquared", "winsTimesVotes", "votesSquared"] as const;
+const battleSums = ["battles", ...voteSums, "winsSquared", "winsTimesVotes", "votesSquared", "aside"] as const;
 
 /** How many votes went where. */
 export type VoteSums = Record<(typeof voteSums)[number], number>;
-/** The sums of battles. */
+/** The sums of battles, and how many votes on them are set aside: those are in none of the other sums. */
 export type BattleSums = Record<(typeof battleSums)[number], number>;
 
 type SumName = keyof BattleSums;
@@ -59,9 +59,14 @@ export function choiceSums(filter: CellFilter, table = "Cell"): Prisma.Sql {
   return Prisma.join(sums, ", ");
 }
 
-/** What a filter asks of a cell; a battle has the same columns, apart from its day. */
+/** What a filter asks of a cell: that it fits, and that it has any of the votes asked for. */
 export function cellCondition(filter: CellFilter): Prisma.Sql {
-  const { league, task, language, platform, community, exceptCommunity, since, unseen } = filter;
+  return Prisma.sql`${placeCondition(filter)} AND ${sumOf("battles", filter)} > 0`;
+}
+
+/** Which cells fit, whether or not any of their votes count. */
+export function placeCondition(filter: CellFilter): Prisma.Sql {
+  const { league, task, language, platform, community, exceptCommunity, since } = filter;
   const conditions = [
     Prisma.sql`"Cell"."league" = ${league}`,
     ...(task === undefined ? [] : [Prisma.sql`"Cell"."task" = ${task}`]),
@@ -70,14 +75,18 @@ export function cellCondition(filter: CellFilter): Prisma.Sql {
     ...(community === undefined ? [] : [Prisma.sql`"Cell"."community" = ${community}`]),
     ...(exceptCommunity === undefined ? [] : [Prisma.sql`"Cell"."community" <> ${exceptCommunity}`]),
     ...(since === undefined ? [] : [Prisma.sql`"Cell"."day" >= ${since}::date`]),
-    ...(unseen ? [Prisma.sql`"Cell"."unseenBattles" > 0`] : []),
   ];
   return Prisma.join(conditions, " AND ");
 }
 
-/** Which votes a filter asks for: all, or only unseen ones. */
+/** Which votes a filter asks for: all, or only unseen ones; whether they count is {@link counts}. */
 export function voteCondition({ unseen }: CellFilter): Prisma.Sql {
   return unseen ? Prisma.sql`NOT "Vote"."seen"` : Prisma.sql`TRUE`;
+}
+
+/** Whether a vote on a battle that is folded counts. @param battle the name of the battle's row. */
+export function counts(battle = "Battle"): Prisma.Sql {
+  return Prisma.raw(`(NOT "Vote"."aside" AND NOT "${battle}"."leftOut")`);
 }
 
 /** Whose votes a filter asks for; everybody's when it names no group. */

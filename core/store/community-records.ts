@@ -78,6 +78,7 @@ async function moveCommunity(client: Client, from: string, to: string): Promise<
   await client.cell.deleteMany({ where: { community: from } });
   await client.bankQuestion.updateMany(moved);
   await client.settingChange.updateMany(moved);
+  await client.restriction.updateMany(moved);
   if ((await client.community.count({ where: { id: to } })) === 0)
     await client.community.updateMany({ where: { id: from }, data: { id: to } });
   if ((await client.askingRules.count({ where: { id: to } })) === 0)

@@ -13,31 +13,21 @@ import {
   type UnseenVoteSums,
   type VoteSums,
 } from "./cell-sums.ts";
-import { drawStatement, hashStatement } from "../battle/sealed-draw.ts";
 import type { Client, Database, Reader } from "./database.ts";
+import {
+  type CastVote,
+  type ClosedBattle,
+  differenceOf,
+  type Dimensions,
+  type FoldedCell,
+  type FoldedVoter,
+  keyOf,
+  sumVotes,
+} from "./folded-sums.ts";
+import { Prisma } from "./generated/client.ts";
 
-/** How many battles one transaction folds. */
+/** How many battles are folded, or folded again, at a time. */
 const batch = 200;
-
-type Dimensions = Record<
-  "day" | "league" | "modelA" | "modelB" | "task" | "language" | "platform" | "community",
-  string
->;
-/** Sums of all votes, and of those that nobody else could see. */
-type FoldedCell = { dimensions: Dimensions; all: BattleSums; unseen: BattleSums };
-type FoldedVoter = { key: string; voter: string; all: VoteSums; unseen: VoteSums };
-
-type ClosedBattle = Omit<Dimensions, "modelA" | "modelB"> & {
-  id: string;
-  masked: boolean;
-  salt: string | null;
-  drawHash: string | null;
-  modelA: string | null;
-  modelB: string | null;
-};
-type CastVote = { battleId: string; voter: string; choice: string; seen: boolean };
-
-const columns: Record<string, keyof VoteSums> = { a: "a", b: "b", tie: "tie", "both-bad": "bothBad" };
 
 /** Folds some closed battles, the earliest closed first. @returns how many: 0 when none was left. */
 export async function fold(database: Database): Promise<number> {
@@ -63,29 +53,58 @@ export async function holdFolding(client: Client): Promise<number> {
 /** Folds some closed battles inside a running transaction. */
 export async function foldBatch(client: Client): Promise<number> {
   const number = await holdFolding(client);
-  const battles = await readClosed(client);
+  const battles = await readClosed(
+    client,
+    Prisma.sql`
+      SELECT "id" FROM "Battle" WHERE "status" = 'closed' AND "folded" IS NULL ORDER BY "endedAt", "id" LIMIT ${batch}`,
+  );
   if (battles.length === 0) return 0;
-  const counted = new Map(battles.filter(isCounted).map((battle) => [battle.id, battle]));
-  const votes = await client.vote.findMany({
-    where: { battleId: { in: [...counted.keys()] } },
-    select: { battleId: true, voter: true, choice: true, seen: true },
-  });
-  const { cells, voters, keys } = sum(votes, counted);
-  const ids = await addCells(client, [...cells.values()]);
-  await addVoters(client, [...voters.values()], ids);
-  await markFolded(client, number, new Map(battles.map(({ id }) => [id, ids.get(keys.get(id) ?? "") ?? null])));
+  const sums = sumVotes(await setAside(client, battles), battles);
+  const ids = await addCells(client, [...sums.cells.values()]);
+  await addVoters(client, [...sums.voters.values()], ids);
+  await markFolded(client, number, new Map(battles.map(({ id }) => [id, ids.get(sums.keys.get(id) ?? "") ?? null])));
   return battles.length;
 }
 
+/**
+ * Changes whether votes count, inside a running transaction that holds the folding: what battles that are folded have in
+ * the cells follows. Their votes are locked against others meanwhile.
+ * @param battles in one order, as everybody holds them.
+ * @param change what is done to some of them, or to their votes.
+ */
+export async function refold(
+  client: Client,
+  { number, battles, change }: { number: number; battles: readonly string[]; change: (ids: string[]) => Promise<void> },
+): Promise<void> {
+  for (let from = 0; from < battles.length; from += batch) {
+    const ids = battles.slice(from, from + batch);
+    const chosen = Prisma.sql`SELECT unnest(${ids}::text[]) AS "id"`;
+    const read = async () => {
+      const closed = await readClosed(client, chosen);
+      return sumVotes(await readVotes(client, ids), closed);
+    };
+    const before = await read();
+    await change(ids);
+    const after = await read();
+    const { cells, voters } = differenceOf(before, after);
+    const cellIds = await addCells(client, [...cells.values()]);
+    await addVoters(client, [...voters.values()], cellIds);
+    await client.$executeRaw`
+      DELETE FROM "VoterCell"
+      WHERE "cellId" = ANY(${[...cellIds.values()]}) AND "a" = 0 AND "b" = 0 AND "tie" = 0 AND "bothBad" = 0`;
+    // So that boards that hold their votes know that something is new.
+    await client.battle.updateMany({ where: { id: { in: ids } }, data: { folded: number } });
+  }
+}
+
 /** The sides' models are those of the last attempts in the first turn. Battles are held in the order in which everybody does. */
-async function readClosed(client: Client): Promise<ClosedBattle[]> {
+async function readClosed(client: Client, wanted: Prisma.Sql): Promise<ClosedBattle[]> {
   return client.$queryRaw<ClosedBattle[]>`
-    WITH "earliest" AS (
-      SELECT "id" FROM "Battle" WHERE "status" = 'closed' AND "folded" IS NULL ORDER BY "endedAt", "id" LIMIT ${batch}
-    ), "pending" AS MATERIALIZED (
-      SELECT * FROM "Battle" WHERE "id" IN (SELECT "id" FROM "earliest") ORDER BY "id" FOR UPDATE
+    WITH "wanted" AS (${wanted}), "pending" AS MATERIALIZED (
+      SELECT * FROM "Battle" WHERE "id" IN (SELECT "id" FROM "wanted") ORDER BY "id" FOR UPDATE
     )
-    SELECT "id", "masked", "salt", "drawHash", to_char("endedAt" AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS "day",
+    SELECT "id", "masked", "leftOut", "salt", "drawHash",
+           to_char("endedAt" AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS "day",
            "league", "task", "language", "platform", "community",
            (SELECT "modelId" FROM "Attempt" WHERE "battleId" = "pending"."id" AND "turn" = 1 AND "side" = 'a'
             ORDER BY "number" DESC LIMIT 1) AS "modelA",
@@ -94,64 +113,27 @@ async function readClosed(client: Client): Promise<ClosedBattle[]> {
     FROM "pending"`;
 }
 
-/** Neither what was masked nor what no longer fits the draw it was sealed with counts in any board. */
-function isCounted({ id, masked, salt, drawHash, modelA, modelB }: ClosedBattle): boolean {
-  if (masked || modelA === null || modelB === null) return false;
-  if (salt === null || drawHash === null) return true;
-  return hashStatement(drawStatement({ battle: id, a: modelA, b: modelB }, salt)) === drawHash;
+async function readVotes(client: Client, battles: string[]): Promise<CastVote[]> {
+  return client.vote.findMany({
+    where: { battleId: { in: battles } },
+    select: { battleId: true, voter: true, choice: true, seen: true, aside: true },
+  });
 }
 
-function sum(votes: readonly CastVote[], battles: ReadonlyMap<string, ClosedBattle>) {
-  const cells = new Map<string, FoldedCell>();
-  const voters = new Map<string, FoldedVoter>();
-  const keys = new Map<string, string>();
-  for (const [id, own] of Map.groupBy(votes, ({ battleId }) => battleId)) {
-    const battle = battles.get(id);
-    if (!battle) continue;
-    const dimensions = dimensionsOf(battle);
-    const key = keyOf(dimensions);
-    keys.set(id, key);
-    const cell = cells.get(key) ?? { dimensions, all: { ...noSums }, unseen: { ...noSums } };
-    cells.set(key, cell);
-    addBattle(cell.all, own);
-    addBattle(
-      cell.unseen,
-      own.filter(({ seen }) => !seen),
-    );
-    for (const { voter, choice, seen } of own) {
-      const part = voters.get(`${key}\n${voter}`) ?? { key, voter, all: { ...noVotes }, unseen: { ...noVotes } };
-      voters.set(`${key}\n${voter}`, part);
-      part.all[columns[choice] ?? "tie"] += 1;
-      if (!seen) part.unseen[columns[choice] ?? "tie"] += 1;
-    }
-  }
-  return { cells, voters, keys };
-}
-
-const noVotes: VoteSums = { a: 0, b: 0, tie: 0, bothBad: 0 };
-const noSums: BattleSums = { battles: 0, ...noVotes, winsSquared: 0, winsTimesVotes: 0, votesSquared: 0 };
-
-/** A battle without votes counts nowhere. */
-function addBattle(sums: BattleSums, votes: readonly CastVote[]): void {
-  if (votes.length === 0) return;
-  let halfWins = 0;
-  for (const { choice } of votes) {
-    sums[columns[choice] ?? "tie"] += 1;
-    halfWins += choice === "a" ? 2 : choice === "b" ? 0 : 1;
-  }
-  sums.battles += 1;
-  sums.winsSquared += halfWins ** 2;
-  sums.winsTimesVotes += halfWins * votes.length;
-  sums.votesSquared += votes.length ** 2;
-}
-
-function dimensionsOf(battle: ClosedBattle): Dimensions {
-  const { day, league, modelA, modelB, task, language, platform, community } = battle;
-  return { day, league, modelA: modelA ?? "", modelB: modelB ?? "", task, language, platform, community };
-}
-
-function keyOf({ day, league, modelA, modelB, task, language, platform, community }: Dimensions): string {
-  return JSON.stringify([day, league, modelA, modelB, task, language, platform, community]);
+/** Sets aside what those voted whose votes in the battle's community are set aside. @returns all votes, as they are then. */
+async function setAside(client: Client, battles: readonly ClosedBattle[]): Promise<CastVote[]> {
+  const ids = battles.map(({ id }) => id);
+  return client.$queryRaw<CastVote[]>`
+    WITH "newly" AS (
+      UPDATE "Vote" SET "aside" = TRUE FROM "Battle", "Restriction"
+      WHERE "Vote"."battleId" = ANY(${ids}) AND NOT "Vote"."aside" AND "Battle"."id" = "Vote"."battleId"
+        AND "about" = "Vote"."voter" AND "kind" = 'votes-aside' AND "liftedAt" IS NULL
+        AND "Restriction"."community" = "Battle"."community"
+      RETURNING "Vote"."battleId", "voter"
+    )
+    SELECT "battleId", "voter", "choice", "seen",
+           "aside" OR ("battleId", "voter") IN (SELECT "battleId", "voter" FROM "newly") AS "aside"
+    FROM "Vote" WHERE "battleId" = ANY(${ids})`;
 }
 
 /** @returns the cells' identifiers, by {@link keyOf}. */

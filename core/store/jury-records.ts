@@ -41,6 +41,14 @@ const playedFirst = {
   select: { side: true, modelId: true },
 } as const satisfies Prisma.Battle$attemptsArgs;
 
+const setAside = { where: { aside: true }, select: { choice: true } } as const satisfies Prisma.Battle$votesArgs;
+
+function without(tally: JuryCase["votes"], aside: readonly { choice: string }[]): JuryCase["votes"] {
+  const left = { ...tally };
+  for (const { choice } of aside) left[choice as keyof typeof left] -= 1;
+  return left;
+}
+
 async function readCases(client: Reader, ...[league, within = {}]: Parameters<JuryStore["juryCases"]>) {
   const { exceptCommunity, since } = within;
   const equal = Object.fromEntries(equalFields.map((field) => [field, within[field]]));
@@ -50,18 +58,18 @@ async function readCases(client: Reader, ...[league, within = {}]: Parameters<Ju
       ...(exceptCommunity === undefined ? {} : { NOT: { community: exceptCommunity } }),
       // Days are those of UTC.
       ...(since === undefined ? {} : { endedAt: { gte: new Date(since) } }),
-      ...{ league, status: "closed", juryBallots: { some: {} } },
+      ...{ league, status: "closed", leftOut: false, juryBallots: { some: {} } },
     },
-    select: { attempts: playedFirst, juryBallots: true, tally: true },
+    select: { attempts: playedFirst, juryBallots: true, tally: true, votes: setAside },
     orderBy: { id: "asc" },
   });
-  return rows.map(({ attempts, juryBallots, tally }): JuryCase => {
+  return rows.map(({ attempts, juryBallots, tally, votes }): JuryCase => {
     // As `modelOf` has it: the last attempt of the first turn.
     const playing = (side: Side) => attempts.findLast((attempt) => attempt.side === side)?.modelId ?? "";
     return {
       modelA: playing("a"),
       modelB: playing("b"),
-      votes: toTally(tally),
+      votes: without(toTally(tally), votes),
       ballots: juryBallots.map(toBallot),
     };
   });

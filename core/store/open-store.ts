@@ -26,6 +26,7 @@ import { rebuild } from "./rebuild.ts";
 import { type RememberedOptions, rememberSettings } from "./remembered-settings.ts";
 import { openPostgresEngine } from "./postgres-engine.ts";
 import { createPrivacyRecords } from "./privacy-records.ts";
+import { createRestrictionRecords } from "./restriction-records.ts";
 import { createTraceRecords } from "./trace-records.ts";
 import { createVoteRecords } from "./vote-records.ts";
 
@@ -70,13 +71,14 @@ export function createStore(database: OpenDatabase, remembered: Partial<Remember
   const [press, question, board] = [database.at("press"), database.at("question"), database.at("board")];
   const people = { ...createPersonRecords(press, board), ...createPrivacyRecords(board) };
   const communities = createCommunityRecords(press);
+  const restrictions = createRestrictionRecords(board, press);
   return {
     models: createModelRecords(press),
     battles: createBattleRecords(question),
     answering: createAnsweringRecords(question),
     ballots: createVoteRecords(press),
     traces: createTraceRecords(board),
-    ...rememberSettings({ people, communities }, { alone: false, clock: systemClock, ...remembered }),
+    ...rememberSettings({ people, communities, restrictions }, { alone: false, clock: systemClock, ...remembered }),
     boards: createBoardRecords(board),
     bank: createBankRecords(question),
     notes: createNoteRecords(question),

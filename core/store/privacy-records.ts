@@ -1,9 +1,10 @@
 /** What is held of a person, and how it is forgotten. */
 import type { Choice } from "../chat/post.ts";
 import type { CastMeans } from "../battle/vote.ts";
+import type { Restriction } from "../battle/restrictions.ts";
 import type { PostsLeft } from "../battle/traces.ts";
 import { type Erasure, type PersonalData, unsetPerson, type PeopleStore } from "../people/store.ts";
-import { listColumns, partColumns } from "./cell-sums.ts";
+import { counts, listColumns, partColumns } from "./cell-sums.ts";
 import type { Client, Database, Reader } from "./database.ts";
 import { holdFolding } from "./folding.ts";
 import { toPersonSettings } from "./person-records.ts";
@@ -31,8 +32,8 @@ async function readData(client: Reader, person: string): Promise<PersonalData> {
   });
   return {
     settings: settings ? toPersonSettings(settings) : unsetPerson,
-    votes: votes.map(({ battleId, choice, means, seen, castAt, changedAt, battle }) => ({
-      ...{ battle: battleId, choice: choice as Choice, means: means as CastMeans, seen, castAt, changedAt },
+    votes: votes.map(({ battleId, choice, means, seen, aside, castAt, changedAt, battle }) => ({
+      ...{ battle: battleId, choice: choice as Choice, means: means as CastMeans, seen, aside, castAt, changedAt },
       closed: ended.has(battle.status),
     })),
     questions: turns.map(({ battleId, question, askedAt, battle: { status, task, language } }) => ({
@@ -41,8 +42,34 @@ async function readData(client: Reader, person: string): Promise<PersonalData> {
     })),
     bankQuestions,
     settingChanges: await client.settingChange.count({ where: { by: person } }),
+    reports: await client.report.count({ where: { person } }),
+    restrictions: await readRestrictions(client, person),
     erasedPosts: await readPostsLeft(client, person),
   };
+}
+
+/** What is done about somebody, without whoever did it. */
+async function readRestrictions(client: Reader, person: string): Promise<PersonalData["restrictions"]> {
+  const rows = await client.restriction.findMany({
+    where: { about: person, kind: { in: ["votes-aside", "shut-out"] } },
+    select: { kind: true, reason: true, votes: true, at: true, until: true, liftedAt: true },
+    orderBy: { number: "asc" },
+  });
+  return rows.map(({ kind, reason, ...row }) => ({
+    ...row,
+    kind: kind as Restriction["kind"],
+    reason: reason as Restriction["reason"],
+  }));
+}
+
+/** Restrictions that are in force stay: an erasure is no way around them. Of all others nobody can tell any more whom they were about. */
+async function eraseFromRestrictions(client: Client, person: string): Promise<void> {
+  await client.report.deleteMany({ where: { person } });
+  await client.$executeRaw`
+    UPDATE "Restriction" SET "about" = 'erased-' || gen_random_uuid() WHERE "about" = ${person} AND "liftedAt" IS NOT NULL`;
+  await client.$executeRaw`UPDATE "Restriction" SET "by" = 'erased-' || gen_random_uuid() WHERE "by" = ${person}`;
+  await client.$executeRaw`
+    UPDATE "Restriction" SET "liftedBy" = 'erased-' || gen_random_uuid() WHERE "liftedBy" = ${person}`;
 }
 
 /**
@@ -78,6 +105,7 @@ async function erase(client: Client, person: string, at: Date): Promise<Erasure>
     UPDATE "BankQuestion" SET "author" = 'erased-' || gen_random_uuid() WHERE "author" = ${person}`;
   await client.$executeRaw`
     UPDATE "SettingChange" SET "by" = 'erased-' || gen_random_uuid() WHERE "by" = ${person}`;
+  await eraseFromRestrictions(client, person);
   await client.person.deleteMany({ where: { id: person } });
   return { votes, questions, open: held.length - over.length, posts: await readPostsLeft(client, person) };
 }
@@ -118,7 +146,7 @@ async function eraseFromCells(client: Client, person: string, battles: readonly 
            ("choice" = 'both-bad')::int, (NOT "seen" AND "choice" = 'a')::int, (NOT "seen" AND "choice" = 'b')::int,
            (NOT "seen" AND "choice" = 'tie')::int, (NOT "seen" AND "choice" = 'both-bad')::int
     FROM "Vote" JOIN "Battle" ON "Battle"."id" = "Vote"."battleId"
-    WHERE "battleId" = ANY(${[...battles]}) AND "cellId" IS NOT NULL AND "voter" LIKE 'erased-%'
+    WHERE "battleId" = ANY(${[...battles]}) AND "cellId" IS NOT NULL AND "voter" LIKE 'erased-%' AND ${counts()}
     ON CONFLICT ("cellId", "voter") DO NOTHING`;
 }
 

@@ -3,7 +3,7 @@
  * checks the other.
  */
 import type { Rebuilt } from "../boards/store.ts";
-import { cellColumns, listColumns, partColumns, setColumns } from "./cell-sums.ts";
+import { cellColumns, counts, listColumns, partColumns, setColumns } from "./cell-sums.ts";
 import type { Client } from "./database.ts";
 import { foldBatch, holdFolding } from "./folding.ts";
 
@@ -19,6 +19,7 @@ export async function rebuild(client: Client): Promise<Rebuilt> {
   await client.$executeRaw`LOCK TABLE "Battle", "Vote", "Tally", "Cell", "VoterCell" IN EXCLUSIVE MODE`;
   while ((await foldBatch(client)) > 0);
   await deriveTallies(client);
+  await deriveCounts(client);
   await derivePairs(client);
   await deriveCells(client);
   await deriveVoterCells(client);
@@ -50,12 +51,27 @@ async function deriveTallies(client: Client): Promise<void> {
            count(*) FILTER (WHERE "choice" = 'b')::int AS "b",
            count(*) FILTER (WHERE "choice" = 'tie')::int AS "tie",
            count(*) FILTER (WHERE "choice" = 'both-bad')::int AS "bothBad",
-           count("lockedAt")::int AS "locked",
-           count(*) FILTER (WHERE "choice" = 'a' AND NOT "seen")::int AS "unseenA",
-           count(*) FILTER (WHERE "choice" = 'b' AND NOT "seen")::int AS "unseenB",
-           count(*) FILTER (WHERE "choice" = 'tie' AND NOT "seen")::int AS "unseenTie",
-           count(*) FILTER (WHERE "choice" = 'both-bad' AND NOT "seen")::int AS "unseenBothBad"
+           count("lockedAt")::int AS "locked"
     FROM "Vote" GROUP BY "battleId"`;
+}
+
+/** The votes of each battle that count on boards, and how many are set aside or left out with their battle. */
+async function deriveCounts(client: Client): Promise<void> {
+  await client.$executeRaw`
+    CREATE TEMPORARY TABLE "derived_count" ON COMMIT DROP AS
+    SELECT "battleId",
+           count(*) FILTER (WHERE "choice" = 'a' AND "counts")::int AS "a",
+           count(*) FILTER (WHERE "choice" = 'b' AND "counts")::int AS "b",
+           count(*) FILTER (WHERE "choice" = 'tie' AND "counts")::int AS "tie",
+           count(*) FILTER (WHERE "choice" = 'both-bad' AND "counts")::int AS "bothBad",
+           count(*) FILTER (WHERE NOT "counts")::int AS "aside",
+           count(*) FILTER (WHERE "choice" = 'a' AND "counts" AND NOT "seen")::int AS "unseenA",
+           count(*) FILTER (WHERE "choice" = 'b' AND "counts" AND NOT "seen")::int AS "unseenB",
+           count(*) FILTER (WHERE "choice" = 'tie' AND "counts" AND NOT "seen")::int AS "unseenTie",
+           count(*) FILTER (WHERE "choice" = 'both-bad' AND "counts" AND NOT "seen")::int AS "unseenBothBad",
+           count(*) FILTER (WHERE NOT "counts" AND NOT "seen")::int AS "unseenAside"
+    FROM (SELECT "Vote".*, ${counts()} AS "counts" FROM "Vote" JOIN "Battle" ON "Battle"."id" = "battleId") AS "vote"
+    GROUP BY "battleId"`;
 }
 
 /**
@@ -81,24 +97,26 @@ async function derivePairs(client: Client): Promise<void> {
 
 /**
  * Which battles count where: a cell's day is that of the close, in UTC. What was masked, and what was changed after the
- * draw, is left out. Sums of squares are over battles: see `Cell` in the schema.
+ * draw, has no place. A battle whose votes are all set aside has one, and adds no more to it than their number. Sums of squares are over battles: see `Cell` in the schema.
  */
 async function deriveCells(client: Client): Promise<void> {
   await client.$executeRaw`
     CREATE TEMPORARY TABLE "derived_place" ON COMMIT DROP AS
     SELECT "battleId", ("Battle"."endedAt" AT TIME ZONE 'UTC')::date AS "day", "league", "modelA", "modelB",
-           "task", "language", "platform", "community", "a", "b", "tie", "bothBad",
+           "task", "language", "platform", "community", "a", "b", "tie", "bothBad", "aside", "unseenAside",
            (2 * "a" + "tie" + "bothBad")::bigint AS "halfWins", ("a" + "b" + "tie" + "bothBad")::bigint AS "votes",
            "unseenA", "unseenB", "unseenTie", "unseenBothBad",
            (2 * "unseenA" + "unseenTie" + "unseenBothBad")::bigint AS "unseenHalfWins",
            ("unseenA" + "unseenB" + "unseenTie" + "unseenBothBad")::bigint AS "unseenVotes"
     FROM "Battle"
-    JOIN "derived_tally" ON "derived_tally"."battleId" = "Battle"."id"
+    JOIN "derived_count" ON "derived_count"."battleId" = "Battle"."id"
     JOIN "derived_pair" USING ("battleId")
     WHERE NOT "masked" AND NOT "changed"`;
   await client.$executeRaw`
     CREATE TEMPORARY TABLE "derived_cell" ON COMMIT DROP AS
-    SELECT "day", "league", "modelA", "modelB", "task", "language", "platform", "community", count(*)::int AS "battles",
+    SELECT "day", "league", "modelA", "modelB", "task", "language", "platform", "community",
+           count(*) FILTER (WHERE "votes" > 0)::int AS "battles", sum("aside")::int AS "aside",
+           sum("unseenAside")::int AS "unseenAside",
            sum("a")::int AS "a", sum("b")::int AS "b", sum("tie")::int AS "tie", sum("bothBad")::int AS "bothBad",
            sum("halfWins" * "halfWins")::bigint AS "winsSquared", sum("halfWins" * "votes")::bigint AS "winsTimesVotes",
            sum("votes" * "votes")::bigint AS "votesSquared",
@@ -115,7 +133,8 @@ async function deriveCells(client: Client): Promise<void> {
 async function deriveVoterCells(client: Client): Promise<void> {
   await client.$executeRaw`
     CREATE TEMPORARY TABLE "derived_voter" ON COMMIT DROP AS
-    SELECT "day", "league", "modelA", "modelB", "task", "language", "derived_place"."platform", "community", "voter",
+    SELECT "day", "derived_place"."league", "modelA", "modelB", "derived_place"."task", "derived_place"."language",
+           "derived_place"."platform", "derived_place"."community", "voter",
            count(*) FILTER (WHERE "choice" = 'a')::int AS "a",
            count(*) FILTER (WHERE "choice" = 'b')::int AS "b",
            count(*) FILTER (WHERE "choice" = 'tie')::int AS "tie",
@@ -124,7 +143,8 @@ async function deriveVoterCells(client: Client): Promise<void> {
            count(*) FILTER (WHERE "choice" = 'b' AND NOT "seen")::int AS "unseenB",
            count(*) FILTER (WHERE "choice" = 'tie' AND NOT "seen")::int AS "unseenTie",
            count(*) FILTER (WHERE "choice" = 'both-bad' AND NOT "seen")::int AS "unseenBothBad"
-    FROM "derived_place" JOIN "Vote" USING ("battleId")
+    FROM "derived_place" JOIN "Vote" USING ("battleId") JOIN "Battle" ON "Battle"."id" = "battleId"
+    WHERE ${counts()}
     GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9`;
 }
 

@@ -10,6 +10,7 @@ import type { CommunityStore } from "../battle/store.ts";
 import type { Language } from "../language/index.ts";
 import { createBoundedMap } from "../machine/bounded-map.ts";
 import type { Clock } from "../machine/clock.ts";
+import type { RestrictionStore } from "../battle/restrictions.ts";
 import type { PeopleStore } from "../people/store.ts";
 
 /** In milliseconds. */
@@ -87,13 +88,42 @@ function rememberCommunities(communities: CommunityStore, options: RememberedOpt
   };
 }
 
+/** Remembers who is shut out, and who is not; not for ever, as communities may move. */
+function rememberRestrictions(restrictions: RestrictionStore, options: RememberedOptions): RestrictionStore {
+  const out = createMemory(
+    (id) => {
+      const [community = "", person = ""] = id.split(" ");
+      return restrictions.shutOut(community, person);
+    },
+    { ...options, alone: false },
+  );
+  const nameOf = (community: string, person: string) => `${community} ${person}`;
+  return {
+    ...restrictions,
+    shutOut: (community, person) => out.recall(nameOf(community, person)),
+    restrict(wanted) {
+      const forget = wanted.map(
+        ({ community, about }) =>
+          () =>
+            out.forget(nameOf(community, about)),
+      );
+      return andForget(restrictions.restrict(wanted), ...forget);
+    },
+    async lift(community, ...lifted) {
+      const gone = await restrictions.lift(community, ...lifted);
+      if (gone) out.forget(nameOf(community, gone.about));
+      return gone;
+    },
+  };
+}
+
+type Remembered = { people: PeopleStore; communities: CommunityStore; restrictions: RestrictionStore };
+
 /** The same stores, with a memory for settings. */
-export function rememberSettings(
-  stores: { people: PeopleStore; communities: CommunityStore },
-  options: RememberedOptions,
-): { people: PeopleStore; communities: CommunityStore } {
+export function rememberSettings(stores: Remembered, options: RememberedOptions): Remembered {
   return {
     people: rememberPeople(stores.people, options),
     communities: rememberCommunities(stores.communities, options),
+    restrictions: rememberRestrictions(stores.restrictions, options),
   };
 }

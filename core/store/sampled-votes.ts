@@ -11,7 +11,7 @@ import { setImmediate as giveWay } from "node:timers/promises";
 import type { BoardFilter } from "../boards/cell.ts";
 import type { SampledVotes } from "../boards/sampled-votes.ts";
 import { measureAnswers } from "./answer-styles.ts";
-import { cellCondition, partCondition, sumOf, voteCondition, voterCondition } from "./cell-sums.ts";
+import { cellCondition, counts, partCondition, sumOf, voteCondition, voterCondition } from "./cell-sums.ts";
 import type { Database, Reader } from "./database.ts";
 import { type FoldingTurns, type Known, pendingColumn, separator } from "./folding-turns.ts";
 import { Prisma } from "./generated/client.ts";
@@ -43,14 +43,14 @@ type StretchRow = {
 function sampled({ filter, from, most, among }: Stretch): Prisma.Sql {
   return Prisma.sql`
     "within" AS (
-      SELECT "id", "cellId" FROM "Battle" WHERE "id" > ${from} AND "cellId" IS NOT NULL
+      SELECT "id", "cellId", "leftOut" FROM "Battle" WHERE "id" > ${from} AND "cellId" IS NOT NULL
       ORDER BY "id" ${among === null ? Prisma.empty : Prisma.sql`LIMIT ${among}`}
     ), "fitting" AS (
       SELECT "Vote"."battleId", "voter", "choice", "modelA", "modelB"
       FROM "within"
       JOIN "Cell" ON "Cell"."id" = "within"."cellId"
       JOIN "Vote" ON "Vote"."battleId" = "within"."id"
-      WHERE ${cellCondition(filter)} AND ${voterCondition(filter)} AND ${voteCondition(filter)}
+      WHERE ${cellCondition(filter)} AND ${voterCondition(filter)} AND ${voteCondition(filter)} AND ${counts("within")}
       ORDER BY "Vote"."battleId" LIMIT ${most + 1}
     ), "sampled" AS (
       SELECT * FROM "fitting"

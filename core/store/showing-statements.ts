@@ -24,7 +24,7 @@ export async function saveDelivery(
   const statement = `
     WITH "shown" AS (
       UPDATE "Battle" SET "delivery" = $3 WHERE "id" = $1 AND "delivery" IS NOT DISTINCT FROM $2
-      RETURNING "id", "asker" LIKE 'erased-%' AS "erased", "endedAt"
+      RETURNING "id", "asker" LIKE 'erased-%' OR "hidden" AS "wordless", "endedAt"
     ), "lookups" AS (
       SELECT "lookup" FROM jsonb_array_elements_text($4::jsonb) AS "given" ("lookup")
     ), "gone" AS (
@@ -34,7 +34,7 @@ export async function saveDelivery(
       INSERT INTO "BattlePost" ("lookup", "battleId") SELECT "lookup", "id" FROM "lookups", "shown" ON CONFLICT DO NOTHING
     ), "trace" AS (
       INSERT INTO "BattleTrace" ("battleId", "sealed", "eraseSince", "tryAt")
-      SELECT "id", $5, CASE WHEN "erased" THEN "endedAt" END, CASE WHEN "erased" THEN "endedAt" END FROM "shown"
+      SELECT "id", $5, CASE WHEN "wordless" THEN "endedAt" END, CASE WHEN "wordless" THEN "endedAt" END FROM "shown"
       WHERE $5 <> '' ON CONFLICT ("battleId") DO NOTHING
     )
     SELECT "id" FROM "shown"`;

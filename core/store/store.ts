@@ -1,6 +1,7 @@
 /** The record: the ports of all rooms on one database. */
 import type { BankStore } from "../bank/question-bank.ts";
 import type { AnsweringStore, BallotStore, BattleStore, CommunityStore } from "../battle/store.ts";
+import type { RestrictionStore } from "../battle/restrictions.ts";
 import type { TraceStore } from "../battle/traces.ts";
 import type { Rebuilt, BoardStore } from "../boards/store.ts";
 import type { Urgency } from "../limits/urgency.ts";
@@ -17,6 +18,7 @@ export type Store = {
   answering: AnsweringStore;
   ballots: BallotStore;
   traces: TraceStore;
+  restrictions: RestrictionStore;
   communities: CommunityStore;
   people: PeopleStore;
   boards: BoardStore;

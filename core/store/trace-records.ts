@@ -10,6 +10,8 @@ const noteUnreached = `
   ON CONFLICT ("person") DO UPDATE
   SET "battles" = "UnreachedPosts"."battles" + EXCLUDED."battles", "at" = EXCLUDED."at"`;
 
+const isErased = `"asker" LIKE 'erased-%'`;
+
 /** The next try is at least five minutes away, and at most a day; in between as long as it has waited already. */
 const take = `
   UPDATE "BattleTrace" SET "tryAt" = $1::timestamptz
@@ -18,7 +20,8 @@ const take = `
     SELECT "battleId" FROM "BattleTrace" JOIN "Battle" ON "Battle"."id" = "battleId"
     WHERE "tryAt" <= $1::timestamptz AND "platform" IN (SELECT jsonb_array_elements_text($2::jsonb))
     ORDER BY "tryAt", "battleId" LIMIT $3::int FOR UPDATE OF "BattleTrace" SKIP LOCKED)
-  RETURNING "battleId" AS "battle", "sealed", "eraseSince"`;
+  RETURNING "battleId" AS "battle", "sealed", "eraseSince", 
+    (SELECT ${isErased} FROM "Battle" WHERE "id" = "battleId") AS "forGood"`;
 
 /** The part of the store that keeps them. They are first written by {@link BattleStore.saveDelivery}. */
 export function createTraceRecords({ writeRows }: Pick<Database, "writeRows">): TraceStore {
@@ -34,9 +37,22 @@ export function createTraceRecords({ writeRows }: Pick<Database, "writeRows">): 
       const statement = `WITH "gone" AS (DELETE FROM "BattleTrace" WHERE "battleId" = $3 RETURNING "erasedFor") ${noteUnreached}`;
       await writeRows(statement, [at.toISOString(), String(reached), battle]);
     },
+    async settleShown({ battle, eraseSince }) {
+      const wanted = `"battleId" = $1 AND "eraseSince" = $2::timestamptz AND "erasedFor" IS NULL`;
+      const statement = `UPDATE "BattleTrace" SET "eraseSince" = NULL, "tryAt" = NULL WHERE ${wanted}`;
+      await writeRows(statement, [battle, eraseSince.toISOString()]);
+    },
     async giveUpTraces(since, at) {
-      const old = `DELETE FROM "BattleTrace" WHERE "eraseSince" < $3::timestamptz RETURNING "erasedFor"`;
-      await writeRows(`WITH "gone" AS (${old}) ${noteUnreached}`, [at.toISOString(), "false", since.toISOString()]);
+      const old = `"eraseSince" < $3::timestamptz AND`;
+      const erased = `(SELECT ${isErased} FROM "Battle" WHERE "id" = "battleId")`;
+      await writeRows(
+        `WITH "kept" AS (
+           UPDATE "BattleTrace" SET "eraseSince" = NULL, "tryAt" = NULL WHERE ${old} NOT ${erased}
+         ), "gone" AS (
+           DELETE FROM "BattleTrace" WHERE ${old} ${erased} RETURNING "erasedFor"
+         ) ${noteUnreached}`,
+        [at.toISOString(), "false", since.toISOString()],
+      );
     },
   };
 }

@@ -24,7 +24,7 @@ import type { Tally, Vote as VoteRow } from "./generated/client.ts";
 import { storableText } from "./writing.ts";
 
 /** A vote from its row. */
-export function toVote({ battleId, ...row }: VoteRow): Vote {
+export function toVote({ battleId, aside: _aside, ...row }: VoteRow): Vote {
   return {
     ...row,
     battle: battleId,

@@ -1,4 +1,5 @@
 /** Well-formed battles, votes and models for the suites of the store. */
+import type { NewRestriction } from "../../core/battle/restrictions.ts";
 import { randomUUID } from "node:crypto";
 import {
   type Answer,
@@ -171,6 +172,15 @@ export function sampleVote(battle: BallotBattle, voter: string, changes: Partial
     means: "button",
     seen: false,
     at: atMinute(10),
+    ...changes,
+  };
+}
+
+/** Made by hand, until it is lifted. */
+export function sampleRestriction(changes: Partial<NewRestriction> = {}): NewRestriction {
+  return {
+    ...{ community: "community", kind: "votes-aside", about: "voter", reason: "by-hand", found: null },
+    ...{ by: "manager", at: atMinute(2), until: null },
     ...changes,
   };
 }

@@ -16,6 +16,7 @@ import { describeLimits } from "./store/limits.ts";
 import { describeModels } from "./store/models.ts";
 import { describePeople } from "./store/people.ts";
 import { describePrivacy } from "./store/privacy.ts";
+import { describeReports, describeRestrictions } from "./store/restrictions.ts";
 import { describeRulesInStatements } from "./store/rules-in-statements.ts";
 import { describeSampledVotes } from "./store/sampled-votes.ts";
 import { describeStanding } from "./store/standing.ts";
@@ -44,6 +45,7 @@ const suites: Record<PortName, readonly [Suite, ...Suite[]]> = {
   answering: [describeAnswering, describeLeases],
   ballots: [describeVotes, describeWithdrawals],
   traces: [describeTraces],
+  restrictions: [describeRestrictions, describeReports],
   communities: [describeCommunities],
   people: [describePeople, describePrivacy],
   boards: [describeCells, describeBoards, describeSampledVotes],

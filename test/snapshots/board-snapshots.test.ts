@@ -135,7 +135,7 @@ describe("ratings over time", () => {
     const store: BoardStore = {
       ...kit.store.boards,
       find: async () => [
-        { newer: 0, kept: undefined, votes: { folded: 1, pieces: [packPiece(singleVotes(tallies))] } },
+        { newer: 0, aside: 0, kept: undefined, votes: { folded: 1, pieces: [packPiece(singleVotes(tallies))] } },
       ],
       datedTallies: async () => packHistory(tallies),
     };

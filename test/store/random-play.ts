@@ -34,7 +34,9 @@ export type Step =
   /** All at the same moment. */
   | { step: "ballots"; battle: number; ballots: BallotStep[]; minute: number; closing: boolean }
   /** All at the same moment. */
-  | { step: "close"; battles: number[]; reason: "time" | "asker"; minute: number };
+  | { step: "close"; battles: number[]; reason: "time" | "asker"; minute: number }
+  /** A voter's votes in a community, or a battle, no longer count; or they do again. */
+  | { step: "restrict"; about: { voter: number; community: number } | { battle: number }; holds: boolean };
 
 export const models = ["model-0", "model-1", "model-2"] as const;
 /** The first asks all questions. */
@@ -84,6 +86,15 @@ const closing: fc.Arbitrary<Step> = fc.record({
   minute,
 });
 
+const restricting: fc.Arbitrary<Step> = fc.record({
+  step: fc.constant("restrict" as const),
+  about: fc.oneof(
+    fc.record({ voter: fc.nat({ max: voters.length - 1 }), community: fc.nat({ max: 1 }) }),
+    fc.record({ battle }),
+  ),
+  holds: mostly(true),
+});
+
 const answering: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ step: fc.constant("redraw" as const), battle, redraw }),
   fc.record({ step: fc.constant("open" as const), battle, masked: mostly(false) }),
@@ -96,6 +107,7 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
   { weight: 4, arbitrary: answering },
   { weight: 2, arbitrary: closing },
   { weight: 2, arbitrary: creation },
+  { weight: 2, arbitrary: restricting },
 );
 
 /** Some battles to begin with, a while before anybody votes, then anything in any order; some of it closes. */
@@ -104,7 +116,7 @@ export const anyPlay: fc.Arbitrary<Step[]> = fc
     fc.array(creation, { minLength: 1, maxLength: 5, size: "max" }),
     fc.array(answering, { maxLength: 8, size: "max" }),
     fc.array(anyStep, { minLength: 5, maxLength: 36, size: "max" }),
-    fc.array(closing, { maxLength: 3, size: "max" }),
+    fc.array(fc.oneof(closing, restricting), { maxLength: 6, size: "max" }),
   )
   .map((parts) => parts.flat());
 

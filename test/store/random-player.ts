@@ -14,6 +14,7 @@ import {
   sampleFailure,
   sampleFollowUp,
   sampleOpening,
+  sampleRestriction,
   sealOf,
   sampleVote,
 } from "../contracts/battle-samples.ts";
@@ -42,6 +43,9 @@ export type KnownBattle = {
   pair: Record<Side, string>;
   attempts: Record<Side, number>;
   votes: Map<string, { choice: Choice; seen: boolean }>;
+  leftOut: boolean;
+  /** Whose votes are set aside in its community. */
+  aside: ReadonlySet<string>;
 };
 
 export function tallyOf({ votes }: KnownBattle): Record<Choice, number> {
@@ -53,13 +57,13 @@ export function tallyOf({ votes }: KnownBattle): Record<Choice, number> {
 /** What the store's cells should be, counted vote by vote; in no particular order. */
 export function countCells(battles: readonly KnownBattle[], filter: CellFilter): Cell[] {
   const cells = new Map<string, Cell>();
-  for (const { battle, status, endedAt, masked, pair, votes } of battles) {
+  for (const { battle, status, endedAt, masked, pair, votes, leftOut, aside } of battles) {
     const { exceptCommunity, since: _since, unseen, ...same } = filter;
     const fits = Object.entries(same).every(([key, value]) => battle[key as keyof typeof same] === value);
-    if (!fits || battle.community === exceptCommunity || status !== "closed" || masked) continue;
+    if (!fits || battle.community === exceptCommunity || status !== "closed" || masked || leftOut) continue;
     const day = endedAt!.toISOString().slice(0, 10);
-    for (const { choice, seen } of votes.values()) {
-      if (unseen && seen) continue;
+    for (const [voter, { choice, seen }] of votes) {
+      if ((unseen && seen) || aside.has(voter)) continue;
       const { task } = battle;
       const key = `${pair.a} ${pair.b} ${task}`;
       const cell = cells.get(key) ?? {
@@ -81,6 +85,7 @@ export type Player = { communities: readonly string[]; battles: KnownBattle[]; p
 export function createPlayer(store: Store): Player {
   const communities = [freshId(), freshId()];
   const battles: KnownBattle[] = [];
+  const aside = [new Set<string>(), new Set<string>()];
   const pick = (number: number): KnownBattle | undefined => battles[number % Math.max(1, battles.length)];
 
   async function create(step: NewBattleStep): Promise<void> {
@@ -97,6 +102,8 @@ export function createPlayer(store: Store): Player {
       pair,
       attempts: { a: 1, b: 1 },
       votes: new Map(),
+      leftOut: false,
+      aside: aside[step.community]!,
     };
     battles.push(known);
     await answer(known, step);
@@ -168,12 +175,27 @@ export function createPlayer(store: Store): Player {
     if (outcome === "closed") Object.assign(known, { status: "closed", endedAt: atMinute(minute) });
   }
 
+  async function restrict({ about, holds }: Extract<Step, { step: "restrict" }>): Promise<void> {
+    const known = "battle" in about ? pick(about.battle) : undefined;
+    if ("battle" in about && !known) return;
+    const community = known?.battle.community ?? communities["community" in about ? about.community : 0]!;
+    const of = "voter" in about ? voters[about.voter]! : known!.battle.id;
+    const kind = known ? "left-out" : "votes-aside";
+    if (holds) await store.restrictions.restrict([sampleRestriction({ community, about: of, kind })]);
+    const [held] = await store.restrictions.restrictions(community, { limit: 1, unlifted: true, about: of });
+    if (!holds && held) await store.restrictions.lift(community, held.number, "manager", atMinute(3));
+    if (known) known.leftOut = holds;
+    else if (holds) aside[communities.indexOf(community)]!.add(of);
+    else aside[communities.indexOf(community)]!.delete(of);
+  }
+
   async function play(step: Step): Promise<void> {
     if (step.step === "create") return create(step);
     if (step.step === "close") {
       const closing = new Set(step.battles.map(pick).filter((known) => known !== undefined));
       return void (await Promise.all([...closing].map((known) => close(known, step.minute, step.reason))));
     }
+    if (step.step === "restrict") return restrict(step);
     const known = pick(step.battle);
     if (!known) return;
     if (step.step === "open") return open(known, step.masked);

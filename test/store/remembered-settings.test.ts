@@ -6,7 +6,7 @@ import type { Language } from "../../core/language/index.ts";
 import { unsetPerson } from "../../core/people/store.ts";
 import { believedFor, rememberSettings } from "../../core/store/remembered-settings.ts";
 import type { Store } from "../../core/store/store.ts";
-import { freshId } from "../contracts/battle-samples.ts";
+import { atMinute, freshId, sampleRestriction } from "../contracts/battle-samples.ts";
 import { createManualClock } from "../manual-clock.ts";
 import { describePostgres } from "../skips.ts";
 import { openTwoProcesses, type TwoProcesses } from "./two-processes.ts";
@@ -69,6 +69,18 @@ describePostgres("settings in several processes", (serverUrl) => {
     expect(await left.communities.communitySettings(from)).toEqual(unsetSettings);
     expect(await left.communities.communitySettings(to)).toMatchObject({ reactions: "off" });
   });
+
+  it("of who is shut out are known at once where that is decided, and elsewhere within seconds", async () => {
+    const [community, about] = [freshId(), freshId()];
+    const out = (store: Store) => store.restrictions.shutOut(community, about);
+    expect([await out(left), await out(right)]).toEqual([undefined, undefined]);
+    const [made] = await left.restrictions.restrict([sampleRestriction({ community, about, kind: "shut-out" })]);
+    expect([await out(left), await out(right)]).toEqual([{ until: null }, undefined]);
+    clock.advance(believedFor);
+    expect(await out(right)).toEqual({ until: null });
+    await right.restrictions.lift(community, made!.number, "boss", atMinute(9));
+    expect(await out(right)).toBeUndefined();
+  });
 });
 
 describe("a reading", () => {
@@ -92,7 +104,11 @@ describe("a reading", () => {
       ...{ decided: unused, communitySettings: unused, changeSettings: unused },
       ...{ settingChanges: unused, moveCommunity: unused },
     };
-    return rememberSettings({ people, communities }, { alone, clock }).people;
+    const restrictions = {
+      ...{ restrict: unused, lift: unused, restrictions: unused, shutOut: unused },
+      ...{ report: unused, noteMoves: unused, examinedVotes: unused },
+    };
+    return rememberSettings({ people, communities, restrictions }, { alone, clock }).people;
   };
 
   beforeEach(() => void answers.splice(0));

@@ -167,7 +167,7 @@ export function describeBoards(store: () => Store): void {
       await store().boards.saveBoardSnapshot(key, snapshot(3));
       expect((await find(filter, null, key)).kept?.folded).toBe(3);
       // Whoever has it in memory is not sent it.
-      expect(await find(filter, 3, key)).toEqual({ newer: 0, kept: undefined, votes: undefined });
+      expect(await find(filter, 3, key)).toEqual({ newer: 0, aside: 0, kept: undefined, votes: undefined });
     });
   });
 

@@ -165,15 +165,17 @@ export function describePlays(open: () => Promise<EditableStore>): void {
   afterAll(() => editable.close());
 
   describe("whatever is played", () => {
-    const seen = { closed: 0, votes: 0, masked: 0, followedUp: 0, redrawn: 0, failed: 0 };
+    const seen = { closed: 0, votes: 0, masked: 0, followedUp: 0, redrawn: 0, failed: 0, aside: 0, leftOut: 0 };
 
     function look(battles: readonly KnownBattle[]): void {
-      for (const { status, masked, turn, votes, battle, pair } of battles) {
+      for (const { status, masked, turn, votes, battle, pair, aside, leftOut } of battles) {
         if (status === "failed") seen.failed += 1;
         if (status !== "closed" || votes.size === 0) continue;
         seen.closed += 1;
         seen.votes += votes.size;
         if (masked) seen.masked += 1;
+        if (leftOut) seen.leftOut += 1;
+        if ([...votes.keys()].some((voter) => aside.has(voter))) seen.aside += 1;
         if (turn > 1) seen.followedUp += 1;
         if (battle.attempts.some(({ side, model }) => pair[side] !== model)) seen.redrawn += 1;
       }
