@@ -32,15 +32,13 @@ import type { Random } from "./machine/random.ts";
 import type { Store } from "./store/store.ts";
 import { Refusal } from "./chat/refusal.ts";
 import { createPseudonyms } from "./safety/pseudonyms.ts";
+import { createTextSeal } from "./safety/text-seal.ts";
 import { createDeliverySeal } from "./battle/delivery.ts";
 import { createPlatformRecord, type PlatformRecord } from "./platform-record.ts";
 import type { BoardRater } from "./boards/board-rater.ts";
-import type { BoardSources } from "./boards/board-measures.ts";
 import { createBoardSnapshots } from "./boards/board-snapshots.ts";
-import { familyOf } from "./boards/readings/families.ts";
-import { scoreCases } from "./mutual/scoring/jury.ts";
 import { createPairingPlan } from "./boards/pairing-plan.ts";
-import { createRosterInForce, type RosterInForce } from "./roster-in-force.ts";
+import { boardSources, createRosterInForce, type RosterInForce } from "./roster-in-force.ts";
 import { createStoreWatch, explainStoreFailure, findStoreFailure, logBesideStore } from "./store/store-failure.ts";
 
 /** The product as a platform sees it. */
@@ -129,28 +127,31 @@ async function furnish(options: CoreOptions): Promise<Rooms> {
   const openPlatforms = new Map<PlatformName, ChatPlatform>();
   const pseudonyms = createPseudonyms(pseudonymKey);
   const deliverySeal = createDeliverySeal(pseudonymKey);
+  const questionSeal = createTextSeal(pseudonymKey, "doubleblind held question v1");
   const breaker = createBreaker(clock, random, logOutages(log, options.onOutage));
   const roster = await createRosterInForce(store.models, breaker, options);
   const boards = createBoardSnapshots(store.boards, options.rater, clock, log, boardSources(store, roster));
   const counted = { league: leagueOf(models), exceptCommunity: pseudonyms.of(openPageCommunity) };
   const pairing = createPairingPlan(boards, counted, clock, log);
   const { lineup, mask, everybody } = roster;
-  const inside = { everybody, platforms: openPlatforms, pseudonyms, deliverySeal, pairing, log, lineup, mask, breaker };
+  const inside = {
+    everybody,
+    platforms: openPlatforms,
+    pseudonyms,
+    deliverySeal,
+    questionSeal,
+    pairing,
+    log,
+    lineup,
+    mask,
+    breaker,
+  };
   const given = { ...options, rules, ...inside };
   return {
     ...{ ...given, boards, roster, openPlatforms, commandNames },
     ...judging(options, given),
     arena: createArena({ ...given, holder: `${place}:${random.id()}` }),
     admission: createAdmission(clock, store.expectedWait),
-  };
-}
-
-function boardSources(store: Store, { lineup, everybody }: RosterInForce): BoardSources {
-  return {
-    playing: () => lineup().models.flatMap(({ id, status }) => (status === "retired" ? [] : [id])),
-    families: async (models) => new Map((await everybody(models)).map((model) => [model.id, familyOf(model)])),
-    judged: async ({ league, unseen: _unseen, group: _group, ...within }) =>
-      scoreCases(await store.jury.juryCases(league, within)),
   };
 }
 

@@ -1,4 +1,8 @@
 /** Which roster is in force: all rooms ask here, each time anew, for it changes while the arena runs. */
+import type { BoardSources } from "./boards/board-measures.ts";
+import { familyOf } from "./boards/readings/families.ts";
+import { scoreCases } from "./mutual/scoring/jury.ts";
+import type { Store } from "./store/store.ts";
 import { createMaskers, type Masker } from "./answers/self-naming/masker.ts";
 import type { Breaker } from "./models/breaker.ts";
 import type { Lineup } from "./models/lineup.ts";
@@ -51,5 +55,15 @@ export async function createRosterInForce(
       [lineup, mask, everybody] = await prepare(next);
     },
     stop: () => maskers.close(),
+  };
+}
+
+/** What boards learn from the roster, and from models as jurors. */
+export function boardSources(store: Store, { lineup, everybody }: RosterInForce): BoardSources {
+  return {
+    playing: () => lineup().models.flatMap(({ id, status }) => (status === "retired" ? [] : [id])),
+    families: async (models) => new Map((await everybody(models)).map((model) => [model.id, familyOf(model)])),
+    judged: async ({ league, unseen: _unseen, group: _group, ...within }) =>
+      scoreCases(await store.jury.juryCases(league, within)),
   };
 }

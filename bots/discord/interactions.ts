@@ -119,8 +119,8 @@ async function takePress(here: Here, interaction: ButtonInteraction): Promise<vo
   await acknowledged(here, interaction, inPlaceOf, (inPlace) =>
     inPlace(async () => {
       const readAnswered = () => readAnsweredBy(here, interaction);
-      const asksAgain = decodeAction(action)?.kind === "again";
-      if (asksAgain && whereaboutsOf(interaction).foreign)
+      const asks = decodeAction(action)?.kind === "again" || action.startsWith("battle:");
+      if (asks && whereaboutsOf(interaction).foreign)
         here.platform.expectReply(senderOf(interaction).place, interaction.user.id);
       const reply = await core.press({
         ...senderOf(interaction),

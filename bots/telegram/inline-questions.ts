@@ -178,12 +178,28 @@ async function begin(here: Offering, chosen: ChosenInlineResult): Promise<void> 
   if (message !== undefined && question) await start(here, from, message, question);
 }
 
-/** Asks a question once, however often it is told that it is to be asked. @throws {Refusal} */
-async function start({ core }: Offering, from: User, message: string, question: Question): Promise<void> {
+/**
+ * Asks a question once, however often it is told that it is to be asked. What its asker is to decide before is said in their
+ * private chat with the bot. @returns that it is. @throws {Refusal}
+ */
+async function start(
+  { core, privateReplies }: Offering,
+  from: User,
+  message: string,
+  question: Question,
+): Promise<"asked" | "to be decided"> {
   // All who ask in this way count as one chat, whose crowd keeps no other from asking.
   const sender = { ...inlineSender(from, inlinePlace(message)), origin: "telegram inline", event: `inline ${message}` };
-  if ("text" in question) await core.handle({ ...sender, text: `/battle ${question.text}` });
-  else await core.press({ ...sender, action: askingAction(question.bank) });
+  if ("bank" in question) await core.press({ ...sender, action: askingAction(question.bank) });
+  const reply = "text" in question ? await core.handle({ ...sender, text: `/battle ${question.text}` }) : undefined;
+  if (!reply?.private) return "asked";
+  const place = { chat: from.id, private: true } as const;
+  const to = { place, person: from.id, language: sender.language };
+  // Whoever has never written to the bot is told to, once they press.
+  await privateReplies.show(to, reply).catch((error: unknown) => {
+    if (obstacleOf(error) === undefined) throw error;
+  });
+  return "to be decided";
 }
 
 async function ask(here: Offering, { from, id }: CallbackQuery, message: string, data: string): Promise<void> {
@@ -196,8 +212,8 @@ async function ask(here: Offering, { from, id }: CallbackQuery, message: string,
   if (!question) return acknowledge(inline.forgotten);
   const cancel = clock.after(patience, () => void safely(here, acknowledge));
   try {
-    await start(here, from, message, question);
-    await acknowledge();
+    const became = await start(here, from, message, question);
+    await acknowledge(became === "asked" ? undefined : inline.decideInPrivate);
   } catch (error) {
     await acknowledge(error instanceof Refusal ? encodeSentence(error.message).text.text : undefined);
     throw error;

@@ -52,9 +52,9 @@ type NewPost = { id: string; audience: string | null; content: Omit<PageContent,
 
 /**
  * Posts a message that core has not refused, once, and what answers it in the same moment, so that they are saved together.
- * Nobody else sees the message when `audience` is its author.
+ * Nobody else sees the message when `audience` is its author. `kept`: what is kept of it instead, without its files.
  */
-type Publish = (audience: string | null, answer?: NewPost) => Promise<void>;
+type Publish = (audience: string | null, answer?: NewPost, kept?: string) => Promise<void>;
 
 /** A message that core is working on; `author` is the pseudonym of who wrote it. */
 type Underway = { author: string; publish: Publish; taken: Promise<string> };
@@ -74,7 +74,9 @@ export function createConversation(options: ConversationOptions): Conversation {
       if (feed.find(id, visitor.session.pseudonym)) return underway.get(id)?.taken ?? id;
       const going = underway.get(id);
       if (going) return going.taken;
-      const publish = publishing(feed, (audience) => wordsOf(options, visitor, id, said, audience));
+      const publish = publishing(feed, (audience, kept) =>
+        wordsOf(options, visitor, id, kept === undefined ? said : { ...said, text: kept, files: [] }, audience),
+      );
       const { promise, resolve } = Promise.withResolvers<string>();
       underway.set(id, { author: visitor.session.pseudonym, publish, taken: promise });
       const taken = take(context, visitor, id, said, publish);
@@ -95,7 +97,7 @@ async function take(context: Context, visitor: Visitor, id: string, said: Said, 
     const reply = await core.handle(decodeRequest(visitor, { address: id, text, inReplyTo, files }, findGuest));
     const { pseudonym } = session;
     const alone = reply && forSenderAlone(reply);
-    if (alone) await publish(pseudonym, await answerOf(context, random.id(), alone, id, pseudonym));
+    if (alone) await publish(pseudonym, await answerOf(context, random.id(), alone, id, pseudonym), alone.said);
     else
       await publish(null, reply?.private === false ? await answerOf(context, random.id(), reply, id, null) : undefined);
     return id;
@@ -221,14 +223,14 @@ function checkReply(content: PageContent | undefined, language: Language): void 
   if (content.draw && content.draw.statement !== null) throw new NotDone(409, refusals.followUpClosed);
 }
 
-function publishing(feed: Feed, wordsFor: (audience: string | null) => Promise<NewPost>): Publish {
+function publishing(feed: Feed, wordsFor: (audience: string | null, kept?: string) => Promise<NewPost>): Publish {
   let published: Promise<void> | undefined;
-  const publish = async (audience: string | null, answer?: NewPost): Promise<void> => {
-    const posts = [await wordsFor(audience), ...(answer ? [answer] : [])];
+  const publish: Publish = async (audience, answer, kept) => {
+    const posts = [await wordsFor(audience, kept), ...(answer ? [answer] : [])];
     await Promise.all(posts.map((post) => addPost(feed, post)));
   };
-  return async (audience, answer) => {
-    if (!published) return (published = publish(audience, answer));
+  return async (audience, answer, kept) => {
+    if (!published) return (published = publish(audience, answer, kept));
     await published;
     if (answer) await addPost(feed, answer);
   };

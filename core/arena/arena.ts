@@ -9,11 +9,12 @@ import { createInTurn } from "../machine/in-turn.ts";
 import { createTimers } from "../machine/timers.ts";
 import { createShrinker } from "../images/shrink.ts";
 import { type Answered, lookAnswered } from "./answered.ts";
-import { ask } from "./asking.ts";
+import { ask, askHeld } from "./asking.ts";
 import type { BattleAction } from "./ballot-buttons.ts";
 import type { ArenaAtWork, ArenaContext } from "./context.ts";
 import { createFoldingWorker } from "./ending.ts";
 import { createErasingWorker, erase } from "./erasing.ts";
+import { dropHeld } from "./held-questions.ts";
 import { findFollowUpRefusal, type Followed } from "./following-up.ts";
 import type { Asked } from "./question.ts";
 import { createQuestionShares } from "./question-shares.ts";
@@ -24,8 +25,12 @@ import { act } from "./voting.ts";
 
 /** What can be done in the arena. */
 export interface Arena {
-  /** Starts a battle, or a follow-up in one. @throws {Refusal} for a question that cannot be asked. */
-  ask(request: Request, question: Asked): Promise<void>;
+  /** See {@link ask}: starts a battle, or a follow-up in one. */
+  ask(request: Request, question: Asked): Promise<PrivateReply | undefined>;
+  /** See {@link askHeld}. */
+  askHeld(press: Press, id: string): Promise<void>;
+  /** Forgets the question that waits for its asker's decision. */
+  dropHeld(press: Press): Promise<void>;
   /** What a message has to do with a battle. */
   lookAnswered(request: Request): Promise<Answered>;
   /** Carries out a press on a battle's button. @throws {Refusal} when it changes nothing. */
@@ -84,6 +89,8 @@ export function createArena(context: ArenaContext): Arena {
   const { background, sweeps, closings, folding, retries } = arena;
   return {
     ask: (request, question) => ask(arena, request, question),
+    askHeld: (press, id) => askHeld(arena, press, id),
+    dropHeld: (press) => dropHeld(arena, press),
     lookAnswered: (request) => lookAnswered(arena, request),
     act: (press, action) => act(arena, press, action),
     react: (reaction) => react(arena, reaction),

@@ -25,8 +25,8 @@ export async function askAgain(arena: ArenaAtWork, press: Press, battle: Battle)
   };
   const moment = Math.floor(arena.clock.now().getTime() / samePress);
   const files = await picturesOf(arena, battle);
-  await ask(arena, { ...press, text: question, files, event: `again ${battle.id} ${moment}` }, asked);
-  return privateReply(words.askedAgain);
+  const decision = await ask(arena, { ...press, text: question, files, event: `again ${battle.id} ${moment}` }, asked);
+  return decision ?? privateReply(words.askedAgain);
 }
 
 async function picturesOf({ store }: ArenaAtWork, { id }: Battle): Promise<NonNullable<Request["files"]>> {

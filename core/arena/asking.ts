@@ -12,13 +12,14 @@ import { closingRule } from "../battle/community-settings.ts";
 import type { Delivery } from "../battle/delivery.ts";
 import { drawSeed } from "../battle/draw.ts";
 import type { BattleHere } from "../battle/store.ts";
-import type { Request, Sender } from "../chat/post.ts";
+import type { PrivateReply, Request, Sender } from "../chat/post.ts";
 import { LimitReached, NoMoreFollowUps, Refusal } from "../chat/refusal.ts";
 import { type Sentences, sentences } from "../language/index.ts";
 import { partyOf } from "../limits/party.ts";
 import { findAnswered } from "./answered.ts";
 import { answerBattle, type AskedBy } from "./answering.ts";
 import type { ArenaAtWork } from "./context.ts";
+import { dropHeld, findHeld, holdPersonal } from "./held-questions.ts";
 import { type Hold, holdBattle, newLease, whileHeld } from "./leases.ts";
 import type { Lineup } from "../models/lineup.ts";
 import { lineupOf, playersFor } from "./drawing.ts";
@@ -40,13 +41,19 @@ class AskedBefore extends Error {
 /**
  * Saves a battle, or another turn of the one that the request answers, and posts its progress line; the answers
  * follow by themselves.
+ * @returns what its asker is to decide before, where there is personal data in the question: then nothing is asked yet.
  * @throws {Refusal} for a question that cannot be asked.
  */
-export async function ask(arena: ArenaAtWork, request: Request, asked: Asked): Promise<void> {
+export async function ask(arena: ArenaAtWork, request: Request, asked: Asked): Promise<PrivateReply | undefined> {
   const question = await readInTurn(arena, request, asked);
   const done = arena.shares.take(request, question.pictures);
   try {
     const answered = await findBattleOf(arena, request, asked);
+    const decision = await holdPersonal(arena, request, question, answered);
+    if (decision) {
+      done();
+      return decision;
+    }
     const { battle, hold, by } = answered
       ? await beginFollowUp(arena, request, answered, question)
       : await beginBattle(arena, request, question);
@@ -56,6 +63,14 @@ export async function ask(arena: ArenaAtWork, request: Request, asked: Asked): P
     // The battle that the first delivery began goes on by itself.
     if (!(error instanceof AskedBefore)) throw error;
   }
+  return undefined;
+}
+
+/** Asks a question that has waited for its asker's decision. @throws {Refusal} as {@link ask} does, and when it waits no more. */
+export async function askHeld(arena: ArenaAtWork, press: Sender, id: string): Promise<void> {
+  const { request, asked } = await findHeld(arena, press, id);
+  await ask(arena, request, asked);
+  await dropHeld(arena, press);
 }
 
 /** Large files are read a few at a time: each of them is in memory whole. @throws {Refusal} */

@@ -6,6 +6,7 @@ import type { Shrinker } from "../images/shrink.ts";
 import type { FairTurns } from "../limits/turns.ts";
 import type { BoardStore } from "../boards/store.ts";
 import type { ModelStore } from "../models/model.ts";
+import type { NoteStore } from "../chat/memory.ts";
 import type { ChatPlatform } from "../chat/chat-platform.ts";
 import type { Clock } from "../machine/clock.ts";
 import type { Log } from "../machine/log.ts";
@@ -19,6 +20,7 @@ import type { PeopleStore } from "../people/store.ts";
 import type { Timers } from "../machine/timers.ts";
 import type { PlatformName, Request } from "../chat/post.ts";
 import type { Pseudonyms } from "../safety/pseudonyms.ts";
+import type { TextSeal } from "../safety/text-seal.ts";
 import type { DeliverySeal } from "../battle/delivery.ts";
 import type { PairingPlan } from "../boards/pairing-plan.ts";
 import type { Masker } from "../answers/self-naming/masker.ts";
@@ -34,6 +36,7 @@ export type ArenaStore = {
   communities: CommunityStore;
   traces: TraceStore;
   people: Pick<PeopleStore, "erasePerson">;
+  notes: Pick<NoteStore, "replaceNote" | "findNote" | "dropNote">;
 };
 
 /** What the arena is given. */
@@ -46,6 +49,8 @@ export type ArenaContext = {
   platforms: Map<PlatformName, ChatPlatform>;
   pseudonyms: Pseudonyms;
   deliverySeal: DeliverySeal;
+  /** Of questions that wait for their askers' decisions. */
+  questionSeal: TextSeal;
   mask: Masker;
   /** The one in force: new battles begin with it. */
   lineup: () => Lineup;

@@ -8,12 +8,15 @@ import { type Language, sentences } from "../language/index.ts";
 import type { Erasure } from "../people/store.ts";
 import { postOf } from "./battle-posts.ts";
 import type { ArenaAtWork, ErasingWorker } from "./context.ts";
+import { dropHeld } from "./held-questions.ts";
 import { openPosts, wantedOf } from "./showing.ts";
 
 /** Forgets a person; their words leave posts in the background. What they did in battles that have not ended stays. */
-export async function erase(arena: ArenaAtWork, { platform: name, person, language }: Sender): Promise<Erasure> {
+export async function erase(arena: ArenaAtWork, from: Sender): Promise<Erasure> {
+  const { platform: name, person, language } = from;
   const { store, platforms, pseudonyms, clock, erasing } = arena;
   // First: if what follows fails, asking once more does all of it.
+  await dropHeld(arena, from);
   await platforms.get(name)?.forget?.(person, await openPosts(arena, name), language);
   const erasure = await store.people.erasePerson(pseudonyms.of(person), clock.now());
   erasing.wake();

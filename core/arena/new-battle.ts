@@ -1,6 +1,6 @@
 /** A battle as it begins: who asked what, who was drawn for which side, and how it will close. */
 import type { Model } from "../models/model.ts";
-import type { Request } from "../chat/post.ts";
+import type { Request, Sender } from "../chat/post.ts";
 import type { Attempt, ClosingRule, NewBattle, Side, Turn } from "../battle/battle.ts";
 import type { ArenaContext } from "./context.ts";
 import { drawSeed, leagueOf } from "../battle/draw.ts";
@@ -69,7 +69,10 @@ export function newTurn(number: number, question: string, askedAt: Date, event?:
 }
 
 /** The event somebody asked by, as the record may hold it. */
-export function eventOf({ pseudonyms }: ArenaContext, { platform, event }: Request): string | undefined {
+export function eventOf(
+  { pseudonyms }: ArenaContext,
+  { platform, event }: Pick<Sender, "platform" | "event">,
+): string | undefined {
   return event === undefined ? undefined : pseudonyms.of(`event:${platform}:${event}`);
 }
 

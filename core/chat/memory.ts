@@ -21,6 +21,8 @@ export interface NoteStore {
   /** Notes a value (encrypted), in place of the one that was there. */
   replaceNote(lookup: string, value: string, at: Date): Promise<void>;
   findNote(lookup: string): Promise<string | undefined>;
+  /** Forgets a note, if there is one. */
+  dropNote(lookup: string): Promise<void>;
   forgetNotes(before: Date): Promise<void>;
 }
 

@@ -203,7 +203,11 @@ type Content = {
 export type Post = Content & { private?: false };
 
 /** What only one person may see. */
-export type PrivateReply = Content & { private: true };
+export type PrivateReply = Content & {
+  private: true;
+  /** What its sender's message is kept as where the platform itself keeps messages: the one it answers holds what nobody may keep. */
+  said?: string;
+};
 
 /** What the sender gets back: for everybody there, or for the sender only. */
 export type Reply = (Post & { private: false }) | PrivateReply;

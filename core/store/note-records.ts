@@ -25,6 +25,9 @@ export function createNoteRecords(database: Database): NoteStore {
       const note = await database.read((client) => client.platformNote.findUnique({ where: { lookup } }));
       return note?.value;
     },
+    async dropNote(lookup) {
+      await database.write((client) => client.platformNote.deleteMany({ where: { lookup } }));
+    },
     async forgetNotes(before) {
       await database.write((client) => client.platformNote.deleteMany({ where: { at: { lt: before } } }));
     },

@@ -38,6 +38,7 @@ const libraryHomes: Record<string, readonly string[]> = {
   // Small tools without a side of their own.
   eld: ["core/answers"],
   "fastest-levenshtein": ["core"],
+  "libphonenumber-js": ["core/safety"],
   pino: ["bots/log.ts"],
   zod: ["core", "bots"],
   oxlint: ["scripts"],

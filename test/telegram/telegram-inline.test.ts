@@ -213,6 +213,24 @@ describe("a question posted through the bot, in a chat that it is not in", () =>
     await arena.stop();
   });
 
+  it("with personal data is masked or not asked, as its poster decides in the private chat", async () => {
+    kit.server.script(signedAnswer);
+    const arena = await openElsewhere();
+    const { ann } = arena;
+    ann.direct("/start");
+    const posted = await arena.post(ann, "Who is anna.k@posteo.de?");
+    const pressed = ann.tap(posted, own.ask);
+    await arena.settled();
+    expect(pressed.answer).toMatchObject({ show_alert: true, text: own.decideInPrivate });
+    expect(kit.server.calls.map(({ body }) => JSON.stringify(body)).join()).not.toContain("anna.k");
+    const asked = saidTo(arena, ann).at(-1)!;
+    ann.tap(asked, words.personal.sendMasked);
+    await arena.settled();
+    expect(textOf(posted)).toContain("Who is [e-mail address]?");
+    expect(buttonsOf(posted)).toContain("Tie");
+    await arena.stop();
+  });
+
   it("shares the limits of one chat with all others so posted, and takes nothing from a group", async () => {
     kit.server.script(signedAnswer);
     const arena = await kit.arena({ rules: { questionsPerMinute: { person: 9, origin: 1, all: 9 } } });

@@ -44,6 +44,16 @@ async function vote(person: Person, place = 0) {
   return person.press(battle.id, battle.buttons[place]!.action);
 }
 
+it("keeps a question with personal data masked, for its asker alone, until it is asked so", async () => {
+  await say(asker, "Who is anna.k@posteo.de?");
+  const seen = (await asker.sees()).map(({ data }) => data);
+  expect(seen.map(({ text }) => text)).toEqual(["Who is [e-mail address]?", expect.stringContaining("personal data")]);
+  await asker.press(seen[1]!.id, seen[1]!.buttons[0]!.action);
+  await arena.settled();
+  expect((await lastBattle(other)).text).toContain("> Who is [e-mail address]?");
+  expect(JSON.stringify([await asker.sees(), await other.sees()])).not.toContain("anna.k");
+});
+
 describe("a follow-up", () => {
   beforeEach(() => say(asker, "Why is the sea salty?"));
 

@@ -3,6 +3,7 @@ import { questionLanguage } from "../../answers/question-language.ts";
 import { guessTask } from "../../answers/task-guess/guess.ts";
 import { sentences } from "../../language/index.ts";
 import { quoteMarkdown } from "../../language/markdown.ts";
+import { maskPersonalData } from "../../safety/personal-data/find.ts";
 import type { Heard } from "../../people/spoken-languages.ts";
 import { type Button, type Reply, type Request, type Sender, textPost } from "../../chat/post.ts";
 import { type AddedQuestion, builtInQuestions } from "../../bank/question-bank.ts";
@@ -50,7 +51,8 @@ export const bank: Command = {
 async function addQuestion(context: CommandContext, request: Heard<Request>, typed: string): Promise<Reply> {
   const words = sentences(request.language);
   const { task, difficulty = "medium", text: tagged } = readTags(typed);
-  const text = cleanQuestion(tagged, context.rules.longestQuestion, words);
+  // The whole community reads it.
+  const text = maskPersonalData(cleanQuestion(tagged, context.rules.longestQuestion, words), words.personal.kinds);
   const length = [...text].length;
   if (length > longestQuestion) throw new Refusal(words.bank.tooLong(length, longestQuestion));
   const question: AddedQuestion = {

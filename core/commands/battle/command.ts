@@ -1,7 +1,7 @@
 import { sentences } from "../../language/index.ts";
 import { quoteMarkdown } from "../../language/markdown.ts";
 import { type Heard, sharedLanguage } from "../../people/spoken-languages.ts";
-import { type Press, type Reply, type Request, type Sender, textPost } from "../../chat/post.ts";
+import { type Press, type PrivateReply, type Reply, type Request, type Sender, textPost } from "../../chat/post.ts";
 import { type BankQuestion, builtInQuestions, drawBankQuestion } from "../../bank/question-bank.ts";
 import { tasks, type Task } from "../../answers/task.ts";
 import { Refusal } from "../../chat/refusal.ts";
@@ -32,8 +32,7 @@ export const battle: Command = {
     if (isOfAnother(request)) return askWriter(context, request, text);
     if (text === "" && !request.files?.length)
       return { ...(await offerQuestion(context, request, task ?? null, null)), quiet: true, private: false };
-    await context.arena.ask(request, { text, ...(task && { task }) });
-    return undefined;
+    return context.arena.ask(request, { text, ...(task && { task }) });
   },
   async press(context, press, rest) {
     const [verb = "", id = "", wanted = ""] = rest.split(":");
@@ -41,16 +40,34 @@ export const battle: Command = {
     if (consent) return takeConsent(context, press, consent, id);
     const task = tasks.find((one) => one === wanted) ?? null;
     if (verb === "next") return toPress(press, await offerQuestion(context, press, task, id));
-    if (verb === "ask") await askFromBank(context, press, id);
-    else if (verb === "this") await askOffered(context, press);
-    else if (verb === "both") await askOffered(context, press, id);
-    else throw new Refusal(sentences(press.language).refusals.unknownAction);
-    return toPress(press, textPost(sentences(press.language).bank.asked));
+    if (verb === "drop") return dropHeld(context, press);
+    const decision = await askPressed(context, press, verb, id);
+    return decision ?? toPress(press, textPost(sentences(press.language).bank.asked));
   },
 };
 
 function isOfAnother(request: Heard<Request>): request is OfAnother {
   return request.writer !== undefined && request.writer !== request.person;
+}
+
+/** @returns what the asker is to decide before. @throws {Refusal} */
+async function askPressed(
+  context: CommandContext,
+  press: Heard<Press>,
+  verb: string,
+  id: string,
+): Promise<PrivateReply | undefined> {
+  if (verb === "ask") return askFromBank(context, press, id);
+  if (verb === "this") return askOffered(context, press);
+  if (verb === "both") return askOffered(context, press, id);
+  if (verb !== "mask") throw new Refusal(sentences(press.language).refusals.unknownAction);
+  await context.arena.askHeld(press, id);
+  return undefined;
+}
+
+async function dropHeld({ arena }: CommandContext, press: Heard<Press>): Promise<PrivateReply> {
+  await arena.dropHeld(press);
+  return { ...textPost(sentences(press.language).personal.dropped), private: true };
 }
 
 /** The action by which somebody asks a question of the bank, given by its identifier. */
@@ -84,7 +101,11 @@ function toPress({ shared }: Press, shown: ReturnType<typeof textPost>): Reply {
   return shared ? { ...shown, private: false } : { ...shown, private: true };
 }
 
-async function askFromBank(context: CommandContext, press: Heard<Press>, id: string): Promise<void> {
+async function askFromBank(
+  context: CommandContext,
+  press: Heard<Press>,
+  id: string,
+): Promise<PrivateReply | undefined> {
   const question = await findQuestion(context, press, id);
   if (!question) throw new Refusal(sentences(press.language).bank.gone);
   const { text, language } = question;
@@ -92,7 +113,7 @@ async function askFromBank(context: CommandContext, press: Heard<Press>, id: str
   // Two who press on the same offer ask once.
   const event = command && `offered ${command.address}`;
   const request = { ...press, text, ...(event !== undefined && { event }) };
-  await context.arena.ask(request, { text, task: question.task, fromBank: { id, language } });
+  return context.arena.ask(request, { text, task: question.task, fromBank: { id, language } });
 }
 
 async function findQuestion(context: CommandContext, from: Sender, id: string): Promise<BankQuestion | undefined> {

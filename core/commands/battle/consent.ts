@@ -101,7 +101,8 @@ export async function takeConsent(
     await settle(context, press, shared.over);
     throw new Refusal(consent.tooLate);
   }
-  if (verb === "yes") await askOffered(context, press);
+  const decision = verb === "yes" ? await askOffered(context, press) : undefined;
+  if (decision) return decision;
   const reply = verb === "never" ? await chooseToBeAsked(context, press, false) : undefined;
   await settle(context, press, verb === "yes" ? shared.saidYes : shared.saidNo);
   return reply ?? { ...textPost(verb === "yes" ? bank.asked : consent.youSaidNo), private: true };

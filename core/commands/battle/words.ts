@@ -2,9 +2,10 @@
 import { readsAs } from "../../answers/talk.ts";
 import type { Answered } from "../../arena/answered.ts";
 import { cleanQuestion } from "../../arena/question.ts";
-import { type Press, type Reply, type Request, textPost } from "../../chat/post.ts";
+import { type Press, type PrivateReply, type Reply, type Request, textPost } from "../../chat/post.ts";
 import { Refusal } from "../../chat/refusal.ts";
 import { sentences, typedFor } from "../../language/index.ts";
+import { maskPersonalData } from "../../safety/personal-data/find.ts";
 import type { Heard } from "../../people/spoken-languages.ts";
 import { actionOf, type CommandContext } from "../command.ts";
 import { readTags } from "../typed-names.ts";
@@ -24,7 +25,7 @@ export async function takeWords(
   const decision = request.followUp ? "ask" : decide({ ...request, says, answers });
   if (decision === "ask") {
     const { task, text: question } = readTags(text);
-    await context.arena.ask(request, { text: question, ...(task && { task }) });
+    return context.arena.ask(request, { text: question, ...(task && { task }) });
   }
   if (decision === "offer") return offer(context, request, answers);
   if (decision === "refuse") return refuse(context, request, answers);
@@ -84,7 +85,9 @@ export async function takeEdited(
 
 function asksAnew({ rules }: CommandContext, { language }: Request, now: string, before: string): boolean {
   try {
-    return cleanQuestion(now, rules.longestQuestion, sentences(language)) !== before;
+    const words = sentences(language);
+    // What was asked has been masked.
+    return maskPersonalData(cleanQuestion(now, rules.longestQuestion, words), words.personal.kinds) !== before;
   } catch (error) {
     if (error instanceof Refusal) return false;
     throw error;
@@ -102,9 +105,14 @@ function questionIn(text: string): ReturnType<typeof readTags> | undefined {
 /**
  * Asks, as offered, what the message says that the offer answers.
  * @param followUp the battle whose two models are asked; undefined: a battle of its own.
+ * @returns what the asker is to decide before.
  * @throws {Refusal}
  */
-export async function askOffered(context: CommandContext, press: Heard<Press>, followUp?: string): Promise<void> {
+export async function askOffered(
+  context: CommandContext,
+  press: Heard<Press>,
+  followUp?: string,
+): Promise<PrivateReply | undefined> {
   const { asking } = sentences(press.language);
   const written = await press.readAnswered?.();
   if (!written) throw new Refusal(asking.wordsGone);
@@ -114,5 +122,5 @@ export async function askOffered(context: CommandContext, press: Heard<Press>, f
   const { text = "", task } = questionIn(readWritten(written.text)) ?? {};
   // The same words once, however often it is pressed.
   const request = { ...press, text, address, files, event: `offered ${address} ${text}` };
-  await context.arena.ask(request, { text, ...(task && { task }), ...(followUp !== undefined && { followUp }) });
+  return context.arena.ask(request, { text, ...(task && { task }), ...(followUp !== undefined && { followUp }) });
 }

@@ -83,4 +83,22 @@ export const people = {
     buttons: { export: "Export it", erase: "Erase it", eraseNow: "Yes, erase everything", policy: "Read the policy" },
     erasedQuestion: "(erased)",
   },
+  personal: {
+    kinds: {
+      email: "e-mail address",
+      phone: "phone number",
+      card: "card number",
+      iban: "account number",
+      "chinese-id": "identity number",
+      secret: "secret key",
+    },
+    found: (kinds: string) =>
+      `Your question seems to hold personal data (${kinds}). Nothing has been sent to a model or stored yet. Masked, it reads:`,
+    sendMasked: "Send it masked",
+    dontSend: "Do not send it",
+    dropped: "Your question has not been sent, and nothing of it is kept.",
+    gone: "That question does not wait any more: it has been asked, or you have written a newer one. Write it again to ask it.",
+    tooLargeToWait: (kinds: string) =>
+      `Your question seems to hold personal data (${kinds}), and its pictures are too large to wait for your decision. Nothing has been sent or stored. Write it again without that, or with smaller pictures.`,
+  },
 };

@@ -81,6 +81,8 @@ export const platforms = {
       posted: "Two hidden models will answer here, both together, once the person who posted this presses “Ask”.",
       ask: "Ask",
       notYours: "Only the person who posted this question can press “Ask”.",
+      decideInPrivate:
+        "Your question seems to hold personal data, so nothing has been sent to the models. Open our private chat and decide there; if you find nothing in it, write the question there.",
       forgotten: "I no longer have this question. Write my name and the question once more, and post it again.",
       alone: "Read in full, change my vote",
       cut: "Both answers are cut off at the same length; “Read in full” below shows them whole.",

@@ -3,7 +3,7 @@ import type { Sentences } from "../en/index.ts";
 import { asSaid } from "../said.ts";
 
 /** 个人情况与数据的句子。 */
-export const people: Pick<Sentences, "people" | "privacy"> = {
+export const people: Pick<Sentences, "people" | "privacy" | "personal"> = {
   people: {
     traits: { age: "年龄", gender: "性别", occupation: "职业", interests: "兴趣" },
     values: {
@@ -76,5 +76,22 @@ export const people: Pick<Sentences, "people" | "privacy"> = {
       `你参与的对战还有 ${open.toLocaleString("zh")} 场没有结束，其中的记录会保留到结束为止，到时请再来一次。`,
     buttons: { export: "导出数据", erase: "删除", eraseNow: "确定，全部删除", policy: "阅读隐私说明" },
     erasedQuestion: "（已删除）",
+  },
+  personal: {
+    kinds: {
+      email: "电子邮箱",
+      phone: "电话号码",
+      card: "银行卡号",
+      iban: "银行账号",
+      "chinese-id": "身份证号",
+      secret: "密钥",
+    },
+    found: (kinds) => `你的问题里似乎有个人信息（${kinds}）。目前什么都没有发给模型，也没有保存。隐去之后是这样：`,
+    sendMasked: "隐去后发送",
+    dontSend: "不发送",
+    dropped: "问题没有发出，也没有留下任何内容。",
+    gone: "这个问题已不再等待：它已经提出，或者你后来又写了新的问题。想提问请重新写一遍。",
+    tooLargeToWait: (kinds) =>
+      `你的问题里似乎有个人信息（${kinds}），而附带的图片太大，无法留待你决定。什么都没有发出或保存。请去掉个人信息，或换小一些的图片，再写一遍。`,
   },
 };

@@ -76,6 +76,8 @@ export const platforms: Pick<Sentences, "platformNames" | "chat" | "telegram"> =
       posted: "发出这个问题的人按下“提问”后，两个匿名模型会在这里同时给出回答。",
       ask: "提问",
       notYours: "只有发出这个问题的人才能按“提问”。",
+      decideInPrivate:
+        "你的问题里似乎有个人信息，因此还没有发给模型。请打开和我的私聊，在那里决定；如果那里什么都没有，就在那里写下这个问题。",
       forgotten: "我这里已经没有这个问题了。请再写一次我的名字和问题，重新发出。",
       alone: "查看全文，更改投票",
       cut: "两个回答在同样的长度处截断，按下面的“查看全文”可以看到完整的回答。",
