@@ -49,6 +49,12 @@ function refuse(context: z.RefinementCtx, problem: string): never {
   return z.NEVER;
 }
 
+const choice = z
+  .string()
+  .toLowerCase()
+  .refine((word) => [...yes, ...no].includes(word), "must be 1 or true, 0 or false")
+  .transform((word) => yes.includes(word));
+
 /** Messages say what is wanted and never repeat the value, for it may be a secret. */
 const settings = z.object({
   PORT: z
@@ -91,6 +97,7 @@ const settings = z.object({
     .string()
     .min(32, "must have at least 32 characters; `openssl rand -hex 32` makes a good one")
     .optional(),
+  ENCRYPT_TEXT: choice.default(false),
   NOTICE_PLACE: z
     .string()
     .transform((text, context) => readNoticePlace(text) ?? refuse(context, noticeProblem))
@@ -100,12 +107,7 @@ const settings = z.object({
     .regex(/^\d{1,6}(?:\.\d{1,4})?$/, "must be an amount of US dollars, such as 5 or 2.50")
     .transform(Number)
     .default(5),
-  DEMO: z
-    .string()
-    .toLowerCase()
-    .refine((word) => [...yes, ...no].includes(word), "must be 1 or true, 0 or false")
-    .transform((word) => yes.includes(word))
-    .optional(),
+  DEMO: choice.optional(),
 });
 
 /** Every key that is read, apart from the API keys that the roster names. */
@@ -135,6 +137,8 @@ export type Config = {
   rosterFixed: boolean;
   /** Key of the pseudonyms; null: the one kept in the data folder. */
   pseudonymKey: string | null;
+  /** Whether what people and models write is encrypted in the database. */
+  encryptText: boolean;
   /** Where whoever runs the arena is told that a model does not answer; null: only in the terminal and the log. */
   noticePlace: NoticePlace | null;
   /** The most that one mutual evaluation ordered from a chat may cost, in US dollars. */
@@ -198,6 +202,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     roster: data.ROSTER ?? "./models.json",
     rosterFixed: data.ROSTER !== undefined,
     pseudonymKey: data.PSEUDONYM_KEY ?? null,
+    encryptText: data.ENCRYPT_TEXT,
     noticePlace: data.NOTICE_PLACE ?? null,
     mutualBudget: data.MUTUAL_BUDGET,
     demo: data.DEMO ?? null,

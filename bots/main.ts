@@ -70,9 +70,9 @@ const stopWithin = 8_000;
 /** Starts everything except the chat platforms. @returns a function that connects them and prints the report. */
 async function start(config: Config): Promise<() => Promise<string>> {
   const participants = await prepareParticipants(config);
-  const { databaseUrl, pseudonymKey } = config;
+  const { databaseUrl, pseudonymKey, encryptText } = config;
   const dataDirectory = path.resolve(config.dataDirectory);
-  const { key, database } = await openInstallation({ dataDirectory, databaseUrl, pseudonymKey });
+  const { key, database } = await openInstallation({ dataDirectory, databaseUrl, pseudonymKey, encryptText });
   closers.push(() => database.store.close());
   const log = openLog(path.join(dataDirectory, "doubleblind.log"));
   const mutual = { directory: path.join(dataDirectory, "mutual"), budget: config.mutualBudget };
@@ -142,20 +142,17 @@ async function startCore(
   database: OpenStore,
   log: Log,
 ): Promise<Core> {
-  const { store, alone, place } = database;
   const renderer = createRenderer();
   closers.push(() => renderer.close());
   // After core has stopped: until then it may have something to say.
   closers.push(() => together(hangUps));
   const core = await createCore({
     ...chosen,
-    store,
+    ...database,
     renderer,
     clock,
     random,
     log,
-    alone,
-    place,
   });
   closers.push(() => core.stop());
   return core;

@@ -12,6 +12,7 @@ import {
   type Standing,
   StoreRefusal,
   UnreadableRoster,
+  UnreadableText,
   UnusableDataDirectory,
 } from "../core/index.ts";
 import { ConfigProblems } from "./config.ts";
@@ -106,6 +107,7 @@ function reasons(error: unknown, { startup }: Sentences): string[] {
   if (error instanceof UnreadableRoster) return [startup.unreadableFile(error.path, error.code)];
   if (error instanceof MissingRoster) return [startup.missingRoster(error.path)];
   if (error instanceof MissingKey) return [startup.missingKey(error.path)];
+  if (error instanceof UnreadableText) return [startup.unreadableText(error.place)];
   if (error instanceof UnusableDataDirectory) return [startup.unwritable(error.path, error.reason)];
   if (error instanceof StoreRefusal) return [explainStore(error, startup)];
   if (error instanceof CannotListen) {

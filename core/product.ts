@@ -82,7 +82,7 @@ export interface Core {
 
 /** What the product is made of. */
 export type CoreOptions = Lineup &
-  Pick<CommandContext, "privacyUrl"> & {
+  Pick<CommandContext, "privacyUrl" | "encryptsTexts"> & {
     store: Store;
     renderer: Renderer;
     /** Left out: a thread that ends with the arena. */
@@ -200,11 +200,14 @@ function takePress(rooms: Rooms, press: Press): Promise<Reply> {
   return answering(rooms, press, actionUrgency(press), run);
 }
 
+const stillOpenTexts = "what was written before ENCRYPT_TEXT is not all encrypted yet: the next start goes on";
+
 /** What a start, a stop and the time between need. */
 function running(rooms: Rooms): Pick<Core, "connect" | "start" | "settled" | "stop"> {
   const { arena, boards, clock, evaluations, jury, log, openPlatforms, roster, store } = rooms;
-  const leaving = new AbortController();
+  const [leaving, stopping] = [new AbortController(), new AbortController()];
   let stopTidying = () => {};
+  let sealing = Promise.resolve();
   return {
     connect(platform) {
       openPlatforms.set(platform.name, untilAborted(platform, leaving.signal));
@@ -212,19 +215,21 @@ function running(rooms: Rooms): Pick<Core, "connect" | "start" | "settled" | "st
     },
     async start() {
       stopTidying = await keepNotesTidy(store.notes, clock, log);
+      sealing = store.sealOlderTexts(stopping.signal).catch((error: unknown) => log.warn({ error }, stillOpenTexts));
       await arena.start();
       await evaluations?.resume();
     },
     async settled() {
       await arena.settled();
-      await Promise.all([boards.settled(), evaluations?.settled(), jury?.settled()]);
+      await Promise.all([sealing, boards.settled(), evaluations?.settled(), jury?.settled()]);
     },
     async stop() {
       stopTidying();
+      stopping.abort();
       const stopWaiting = clock.after(lastPatience, () => leaving.abort());
       await Promise.all([evaluations?.stop(), jury?.stop()]);
       await arena.stop();
-      await Promise.all([boards.stop(), roster.stop()]);
+      await Promise.all([sealing, boards.stop(), roster.stop()]);
       stopWaiting();
     },
   };

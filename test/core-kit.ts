@@ -10,6 +10,7 @@ import type { Log } from "../core/machine/log.ts";
 import type { Store } from "../core/store/store.ts";
 import type { PlatformName, Sender } from "../core/chat/post.ts";
 import { createPseudonyms } from "../core/safety/pseudonyms.ts";
+import { openTexts } from "../core/store/kept-texts.ts";
 import { openStore } from "../core/store/open-store.ts";
 import { createManualClock, type ManualClock } from "./manual-clock.ts";
 import { makeFreshPlace, type Place } from "./store/fresh-place.ts";
@@ -46,6 +47,7 @@ export type CoreChoices = {
   /** Where mutual evaluations are kept; left out: nowhere. */
   mutual?: { directory: string; budget: number };
   privacyUrl?: string;
+  encryptsTexts?: boolean;
 };
 
 export type RunningCore = Core & {
@@ -59,11 +61,14 @@ export const fourModels: Model[] = ["m1", "m2", "m3", "m4"].map((id) =>
   buildModel({ id, name: `Model ${id}`, organization: "Tests", model: id }),
 );
 
-/** @param own a store to work on instead of a fresh one; it is closed with the kit. */
-export async function startCoreKit(own?: Store): Promise<CoreKit> {
+/**
+ * @param own a store to work on instead of a fresh one; it is closed with the kit.
+ * @param texts how a fresh one keeps what people and models write.
+ */
+export async function startCoreKit(own?: Store, texts = openTexts): Promise<CoreKit> {
   const place = await makeFreshPlace();
   const keyFingerprint = createPseudonyms(testKey).fingerprint;
-  const store = own ?? (await openStore({ ...place, keyFingerprint })).store;
+  const store = own ?? (await openStore({ ...place, keyFingerprint, texts })).store;
   const server = await startScriptedModelServer();
   let cores = 0;
   return {
@@ -94,6 +99,7 @@ async function runCore(
   const core = await createCore({
     store,
     provider: createModelProvider({ endpoints: { local: buildEndpoint(server.baseURL, { concurrency: 16 }) }, clock }),
+    encryptsTexts: options.encryptsTexts ?? false,
     ...(options.privacyUrl !== undefined && { privacyUrl: options.privacyUrl }),
     renderer: sharedRenderer,
     rater: sharedRater,

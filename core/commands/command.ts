@@ -37,6 +37,8 @@ export type CommandContext = {
   breaker: Breaker;
   /** Where the privacy policy of whoever runs the arena stands; none: `/privacy` offers the built-in one. */
   privacyUrl?: string | null;
+  /** Whether what people and models write is encrypted in the database; left out: it is not. */
+  encryptsTexts?: boolean;
   /** Undefined: this installation has no place for them. */
   evaluations?: Evaluations | undefined;
   jury?: JuryWork | undefined;

@@ -20,6 +20,7 @@ export type DoctorSettings = {
   roster: string;
   rosterFixed: boolean;
   pseudonymKey: string | null;
+  encryptText: boolean;
   demo: boolean | null;
   secret(name: string): string | undefined;
 };

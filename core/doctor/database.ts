@@ -15,7 +15,7 @@ const oldestPostgres = 13;
 export const databaseCheck: Check = {
   name: "database",
   title: (words) => words.database.title,
-  needs: ["DATA_DIR", "DATABASE_URL", "PSEUDONYM_KEY"],
+  needs: ["DATA_DIR", "DATABASE_URL", "PSEUDONYM_KEY", "ENCRYPT_TEXT"],
   look: async (examination) => {
     try {
       const { dataDirectory, databaseUrl } = examination.settings;
@@ -45,9 +45,17 @@ async function judge(inspection: StoreInspection, examination: Examination): Pro
       if (faults.length > 0) return faults;
       const { missing } = inspection.migrations;
       const tables = missing.length === 0 ? database.upToDate : database.toApply(missing.join(listSeparator));
-      return [{ state: "ok", what: database.fine(inspection.description, inspection.version, tables) }];
+      return [
+        { state: "ok", what: database.fine(inspection.description, inspection.version, tables) },
+        { state: "ok", what: tellTexts(inspection, examination) },
+      ];
     }
   }
+}
+
+function tellTexts({ textsSealed }: LookedInto, { settings, words: { database } }: Examination): string {
+  if (!settings.encryptText) return database.unencrypted;
+  return textsSealed ? database.encrypted : database.toEncrypt;
 }
 
 function findFaults(found: LookedInto, { settings, words }: Examination, key: string | undefined): Finding[] {

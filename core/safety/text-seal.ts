@@ -4,9 +4,10 @@ import { deriveKey } from "./pseudonyms.ts";
 
 /** Encrypts and decrypts. */
 export interface TextSeal {
-  seal(text: string): string;
-  /** @throws {Error} when the text was not sealed under this key for this purpose. */
-  open(sealed: string): string;
+  /** @param place where the text belongs, if that matters: it opens nowhere else. */
+  seal(text: string, place?: string): string;
+  /** @throws {Error} when the text was not sealed under this key for this purpose and place. */
+  open(sealed: string, place?: string): string;
 }
 
 const nonceBytes = 12;
@@ -16,15 +17,19 @@ const tagBytes = 16;
 export function createTextSeal(key: string, purpose: string): TextSeal {
   const cipherKey = createSecretKey(deriveKey(key, purpose));
   return {
-    seal(text) {
+    seal(text, place = "") {
       const nonce = randomBytes(nonceBytes);
       const cipher = createCipheriv("aes-256-gcm", cipherKey, nonce);
+      cipher.setAAD(Buffer.from(place));
       const body = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
       return Buffer.concat([nonce, cipher.getAuthTag(), body]).toString("base64url");
     },
-    open(sealed) {
+    open(sealed, place = "") {
       const bytes = Buffer.from(sealed, "base64url");
-      const decipher = createDecipheriv("aes-256-gcm", cipherKey, bytes.subarray(0, nonceBytes));
+      const decipher = createDecipheriv("aes-256-gcm", cipherKey, bytes.subarray(0, nonceBytes), {
+        authTagLength: tagBytes,
+      });
+      decipher.setAAD(Buffer.from(place));
       decipher.setAuthTag(bytes.subarray(nonceBytes, nonceBytes + tagBytes));
       const body = Buffer.concat([decipher.update(bytes.subarray(nonceBytes + tagBytes)), decipher.final()]);
       return body.toString("utf8");

@@ -5,13 +5,13 @@ import type { AnsweringStore } from "../battle/store.ts";
 import { addAttempt, extendLease, finishAttempt, settleTurn } from "./answering-statements.ts";
 import { fromLease, readBattles, toLease } from "./battle-rows.ts";
 import type { Client, Database } from "./database.ts";
+import type { KeptTexts } from "./kept-texts.ts";
 
 /** Several processes may ask at once: each battle goes to one of them. */
-async function takeOver(client: Client, wanted: TakeOver, ids: readonly string[]): Promise<Battle[]> {
+async function takeOver(client: Client, texts: KeptTexts, wanted: TakeOver, ids: readonly string[]): Promise<Battle[]> {
   await client.$executeRaw`SELECT FROM "Battle" WHERE "id" = ANY(${[...ids]}) ORDER BY "id" FOR UPDATE`;
-  const battles = (await readBattles(client, { id: { in: [...ids] }, status: "answering" })).filter((battle) =>
-    isAbandoned(battle.lease, wanted),
-  );
+  const answering = await readBattles(client, texts, { id: { in: [...ids] }, status: "answering" });
+  const battles = answering.filter((battle) => isAbandoned(battle.lease, wanted));
   const { lease } = wanted;
   await client.battle.updateMany({ where: { id: { in: battles.map(({ id }) => id) } }, data: fromLease(lease) });
   return battles.map((battle) => ({ ...battle, lease }));
@@ -38,7 +38,9 @@ export function createAnsweringRecords(database: Database): AnsweringStore {
     extendLease: (...extended) => extendLease(database, ...extended),
     async takeOver(wanted) {
       const abandoned = await findAbandoned(database, wanted);
-      return abandoned.length === 0 ? [] : database.transaction((client) => takeOver(client, wanted, abandoned));
+      return abandoned.length === 0
+        ? []
+        : database.transaction((client) => takeOver(client, database.texts, wanted, abandoned));
     },
     openTurn: (battle, opening) => settleTurn(database, battle, opened(battle, opening), opening.last),
     failTurn: (battle, at, reason) => settleTurn(database, battle, givenUp(battle, at, reason), null),

@@ -11,7 +11,7 @@ import type { Database } from "./database.ts";
 import type { AskingRules, Community } from "./generated/client.ts";
 import { columnNames, rowsGiven } from "./writing.ts";
 
-type Writing = Pick<Database, "writeRows">;
+type Writing = Pick<Database, "writeRows" | "texts">;
 
 /** Whether the battle is held by the process that says so, in SQL: `$1` is the battle, `$2` the process. Says the same as `isHeldBy`. */
 const isHeld = `"id" = $1 AND "status" = 'answering' AND "leaseHolder" = $2`;
@@ -42,8 +42,8 @@ function insertAttempt(row: object, given: number): string {
 }
 
 /** Adds an attempt. @throws {Error} where there is no such battle. */
-export async function addAttempt({ writeRows }: Writing, held: Held, attempt: Attempt): Promise<void> {
-  const row = fromAttempt(held.battle, attempt);
+export async function addAttempt({ writeRows, texts }: Writing, held: Held, attempt: Attempt): Promise<void> {
+  const row = fromAttempt(held.battle, attempt, texts);
   const statement = `
     WITH ${lockHeld}, ${insertAttempt(row, 3)}
     SELECT EXISTS (SELECT FROM "Battle" WHERE "id" = $1) AS "battle", true AS "attempt"`;
@@ -53,11 +53,11 @@ export async function addAttempt({ writeRows }: Writing, held: Held, attempt: At
 
 /** Ends an attempt that has not ended, and adds the one that takes its place, if any. @throws {Error} where there is no such one. */
 export async function finishAttempt(
-  { writeRows }: Writing,
+  { writeRows, texts }: Writing,
   ...[held, key, ending, endedAt, next]: Parameters<AnsweringStore["finishAttempt"]>
 ): Promise<void> {
-  const columns = { ...fromEnding(ending), endedAt };
-  const nextRow = next && fromAttempt(held.battle, next);
+  const columns = { ...fromEnding(held.battle, key, ending, texts), endedAt };
+  const nextRow = next && fromAttempt(held.battle, next, texts);
   const statement = `
     WITH ${lockHeld}, ${endAttempt(columns, 3)}${nextRow ? `, ${insertAttempt(nextRow, 4)}` : ""}
     SELECT EXISTS (SELECT FROM "Battle" WHERE "id" = $1) AS "battle",
@@ -81,14 +81,14 @@ type Settled = { delivery: string | null; community: string; own: Community | nu
  * the battle is not held by the holder of the lease that it had.
  */
 export async function settleTurn(
-  { writeRows }: Writing,
+  { writeRows, texts }: Writing,
   { id, lease }: Battle,
   after: Battle,
   last: Opening["last"],
 ): Promise<BattleHere | undefined> {
   if (!lease) return undefined;
   const changed = changingColumns(after);
-  const ending = last && { ...fromEnding(last.answer), endedAt: last.at };
+  const ending = last && { ...fromEnding(id, last.attempt, last.answer, texts), endedAt: last.at };
   const statement = `
     WITH "held" AS (
       UPDATE "Battle" SET (${columnNames(changed)}) = (SELECT ${columnNames(changed)} FROM ${rowsGiven("Battle", 3)})
@@ -113,7 +113,7 @@ function keyColumns(battleId: string, { turn, side, number }: AttemptKey) {
   return { battleId, turn, side, number };
 }
 
-/** The battle as its holder knows it and as the database keeps it, with what is not the holder's. */
+/** The battle as its holder knows it and as the database has kept it, with what is not the holder's. */
 function toStanding(battle: Battle, { delivery, community, own, asking }: Settled): BattleHere {
   const attempts = battle.attempts.map((attempt) =>
     attempt.ending === null ? attempt : { ...attempt, ending: keptEnding(attempt.ending) },

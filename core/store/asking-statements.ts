@@ -17,7 +17,7 @@ import type { Database } from "./database.ts";
 import { fromStanding, type Standing } from "./standing.ts";
 import { columnNames, rowsGiven } from "./writing.ts";
 
-type Writing = Pick<Database, "writeRows">;
+type Writing = Pick<Database, "writeRows" | "texts">;
 
 /** Whether a limit leaves room, in SQL; `$1` is what `asked_so_far` was given. Says the same as `mayBegin`. */
 const belowLimits = `NOT "byEvent" AND "unanswered" < ($1::jsonb->>'questionsAtOnce')::int
@@ -44,7 +44,7 @@ type Created = AskedSoFar & { written: boolean };
 
 /** Saves a battle with its turns, attempts and pictures, unless a limit is reached or its event has asked before. */
 export async function createBattle(
-  { writeRows }: Writing,
+  { writeRows, texts }: Writing,
   battle: NewBattle,
   limits: AskingLimits,
 ): Promise<CreateOutcome> {
@@ -57,8 +57,8 @@ export async function createBattle(
     ...(budget && { community, ...budget }),
   };
   const row = fromNewBattle(battle);
-  const turnRows = turns.map((turn) => fromTurn(id, turn));
-  const attemptRows = attempts.map((attempt) => fromAttempt(id, attempt));
+  const turnRows = turns.map((turn) => fromTurn(id, turn, texts));
+  const attemptRows = attempts.map((attempt) => fromAttempt(id, attempt, texts));
   const pictureRows = pictures.map(({ mediaType, bytes }) => ({ mediaType, bytes: toBase64(bytes) }));
   const hasPictures = pictures.length > 0;
   const statement = `
@@ -87,7 +87,7 @@ const takesTurn = `"told"->'battle'->>'asker' = $2::jsonb->>'asker' AND "told"->
  * Adds a turn with its attempts to an open battle, unless a limit is reached. The battle is told as it stands once nobody
  * else can change it.
  */
-export async function beginFollowUp({ writeRows }: Writing, followUp: FollowUp): Promise<FollowedUp> {
+export async function beginFollowUp({ writeRows, texts }: Writing, followUp: FollowUp): Promise<FollowedUp> {
   const { battle: id, asker, turn, attempts, lease, limits } = followUp;
   const asking = { event: turn.event ?? null, asker, questionsAtOnce: limits.questionsAtOnce };
   const following = {
@@ -97,8 +97,8 @@ export async function beginFollowUp({ writeRows }: Writing, followUp: FollowUp):
     turnsPerBattle: limits.turnsPerBattle,
     ...fromLease(lease),
   };
-  const turnRow = fromTurn(id, turn);
-  const attemptRows = attempts.map((attempt) => fromAttempt(id, attempt));
+  const turnRow = fromTurn(id, turn, texts);
+  const attemptRows = attempts.map((attempt) => fromAttempt(id, attempt, texts));
   const statement = `
     WITH "locked" AS MATERIALIZED (
       SELECT "id" FROM "Battle" WHERE "id" = $2::jsonb->>'battle' FOR UPDATE
@@ -113,7 +113,7 @@ export async function beginFollowUp({ writeRows }: Writing, followUp: FollowUp):
     SELECT "told", "byEvent", "unanswered", EXISTS (SELECT FROM "held") AS "written" FROM "asked"`;
   const [followed] = await writeRows<Followed>(statement, toJson([asking, following, [turnRow], attemptRows]));
   if (!followed) return { outcome: "unknown-battle" };
-  const { battle, ...standing } = fromStanding(followed.told);
+  const { battle, ...standing } = fromStanding(followed.told, texts);
   const followedBy = followedUp(battle, followUp, { ...followed, begun: 0 });
   if (followed.written !== (followedBy.outcome === "begun")) throw disagreement(id);
   if (followedBy.outcome !== "begun") return followedBy;

@@ -19,6 +19,7 @@ function overdue(at: Date): Prisma.BattleWhereInput {
 
 /** The part of the store that keeps battles, apart from their answering. */
 export function createBattleRecords(database: Database): BattleStore {
+  const { texts } = database;
   return {
     createBattle: (battle, limits) => createBattle(database, battle, limits),
     beginFollowUp: (followUp) => beginFollowUp(database, followUp),
@@ -32,10 +33,12 @@ export function createBattleRecords(database: Database): BattleStore {
     },
     saveDelivery: (...saved) => saveDelivery(database, ...saved),
     findBattle: (by) =>
-      database.read((client) => (typeof by === "string" ? readBattle(client, by) : readBattleOfPost(client, by.post))),
-    findAsked: (event) => database.read((client) => readBattleOfEvent(client, event)),
+      database.read((client) =>
+        typeof by === "string" ? readBattle(client, texts, by) : readBattleOfPost(client, texts, by.post),
+      ),
+    findAsked: (event) => database.read((client) => readBattleOfEvent(client, texts, event)),
     standing: (id) => readStanding(database, id),
     unfinishedBattles: (overdueAt) =>
-      database.read((client) => readBattles(client, overdueAt ? overdue(overdueAt) : unfinished)),
+      database.read((client) => readBattles(client, texts, overdueAt ? overdue(overdueAt) : unfinished)),
   };
 }

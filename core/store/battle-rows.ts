@@ -9,8 +9,10 @@ import {
   type NewBattle,
   type Turn,
 } from "../battle/battle.ts";
+import type { AttemptKey } from "../battle/lease.ts";
 import { styleColumn } from "./answer-styles.ts";
 import type { Reader } from "./database.ts";
+import { type AttemptColumn, attemptPlace, type KeptTexts } from "./kept-texts.ts";
 import type { Prisma } from "./generated/client.ts";
 import { storableText, storableTextOrNull } from "./writing.ts";
 
@@ -26,7 +28,7 @@ type AttemptRow = BattleRow["attempts"][number];
 type EndingColumns = Omit<Prisma.AttemptUncheckedCreateInput, keyof ReturnType<typeof drawColumns> | "battleId">;
 
 /** A battle from its row. */
-export function toBattle(row: BattleRow): Battle {
+export function toBattle(row: BattleRow, texts: KeptTexts): Battle {
   const { temperature, maxTokens, system, leaseHolder: _holder, leaseUntil: _until, salt, drawHash, ...shown } = row;
   const { folded: _folded, cellId: _cellId, leftOut: _leftOut, ...rest } = shown;
   return {
@@ -39,11 +41,15 @@ export function toBattle(row: BattleRow): Battle {
     task: row.task as Battle["task"],
     endReason: row.endReason as Battle["endReason"],
     generation: { temperature, maxTokens, system },
-    attempts: row.attempts.map(toAttempt),
+    turns: row.turns.map((turn) => ({
+      ...turn,
+      question: texts.read(turn.question, "Turn.question", row.id, turn.number),
+    })),
+    attempts: row.attempts.map((attempt) => toAttempt(attempt, texts)),
   };
 }
 
-function toAttempt(row: AttemptRow): Attempt {
+function toAttempt(row: AttemptRow, texts: KeptTexts): Attempt {
   return {
     turn: row.turn,
     side: row.side as Attempt["side"],
@@ -55,19 +61,23 @@ function toAttempt(row: AttemptRow): Attempt {
     seed: row.seed,
     startedAt: row.startedAt,
     endedAt: row.endedAt,
-    ending: toEnding(row),
+    ending: toEnding(row, texts),
   };
 }
 
-function toEnding(row: AttemptRow): Attempt["ending"] {
+function toEnding(row: AttemptRow, texts: KeptTexts): Attempt["ending"] {
+  const read = (kept: string | null, column: AttemptColumn) =>
+    kept === null ? null : texts.read(kept, ...attemptPlace(column, row.battleId, row));
   if (row.failure !== null) {
-    return { failure: row.failure as AttemptFailure["failure"], detail: row.failureDetail ?? "" };
+    const detail = read(row.failureDetail, "Attempt.failureDetail") ?? "";
+    return { failure: row.failure as AttemptFailure["failure"], detail };
   }
-  if (row.text === null) return null;
+  const text = read(row.text, "Attempt.text");
+  if (text === null) return null;
   return {
-    text: row.text,
-    shown: row.shown,
-    received: row.received,
+    text,
+    shown: read(row.shown, "Attempt.shown"),
+    received: read(row.received, "Attempt.received"),
     finishReason: row.finishReason as Answer["finishReason"],
     reportedModel: row.reportedModel,
     inputTokens: row.inputTokens,
@@ -108,9 +118,10 @@ export function fromLease(lease: Lease | null): LeaseColumns {
 }
 
 /** The row of a turn. */
-export function fromTurn(battleId: string, turn: Turn): Prisma.TurnCreateManyInput {
+export function fromTurn(battleId: string, turn: Turn, texts: KeptTexts): Prisma.TurnCreateManyInput {
   const { event, ...rest } = turn;
-  return { battleId, ...rest, question: storableText(turn.question), event: event ?? null };
+  const question = texts.keep(storableText(turn.question), "Turn.question", battleId, turn.number);
+  return { battleId, ...rest, question, event: event ?? null };
 }
 
 function drawColumns(attempt: Attempt) {
@@ -119,18 +130,33 @@ function drawColumns(attempt: Attempt) {
 }
 
 /** The row of an attempt. */
-export function fromAttempt(battleId: string, attempt: Attempt): Prisma.AttemptCreateManyInput {
-  return { battleId, ...drawColumns(attempt), ...(attempt.ending && fromEnding(attempt.ending)) };
+export function fromAttempt(battleId: string, attempt: Attempt, texts: KeptTexts): Prisma.AttemptCreateManyInput {
+  const { ending } = attempt;
+  return { battleId, ...drawColumns(attempt), ...(ending && fromEnding(battleId, attempt, ending, texts)) };
 }
 
 /** The columns that tell how an attempt ended. */
-export function fromEnding(ending: Answer | AttemptFailure): EndingColumns {
+export function fromEnding(
+  battleId: string,
+  attempt: AttemptKey,
+  ending: Answer | AttemptFailure,
+  texts: KeptTexts,
+): EndingColumns {
   const kept = keptEnding(ending);
-  if (!isAnswer(kept)) return { failure: kept.failure, failureDetail: kept.detail };
-  return { ...kept, withheld: [...kept.withheld], style: styleColumn(kept.shown ?? kept.text) };
+  const keep = (text: string, column: AttemptColumn) => texts.keep(text, ...attemptPlace(column, battleId, attempt));
+  if (!isAnswer(kept)) return { failure: kept.failure, failureDetail: keep(kept.detail, "Attempt.failureDetail") };
+  const { text, shown, received } = kept;
+  return {
+    ...kept,
+    text: keep(text, "Attempt.text"),
+    shown: shown === null ? null : keep(shown, "Attempt.shown"),
+    received: received === null ? null : keep(received, "Attempt.received"),
+    withheld: [...kept.withheld],
+    style: styleColumn(shown ?? text),
+  };
 }
 
-/** An ending as the database keeps it, and as people are shown it. */
+/** An ending as it is once the database has kept it, and as people are shown it. */
 export function keptEnding(ending: Answer | AttemptFailure): Answer | AttemptFailure {
   if (!isAnswer(ending)) return { ...ending, detail: storableText(ending.detail) };
   const { firstThoughtMilliseconds, firstTextMilliseconds, totalMilliseconds } = ending;
@@ -147,24 +173,25 @@ export function keptEnding(ending: Answer | AttemptFailure): Answer | AttemptFai
 }
 
 /** A battle as it stands, by one statement. */
-export async function readBattle(client: Reader, id: string): Promise<Battle | undefined> {
+export async function readBattle(client: Reader, texts: KeptTexts, id: string): Promise<Battle | undefined> {
   const row = await client.battle.findUnique({ where: { id }, include: withParts, relationLoadStrategy: "join" });
-  return row ? toBattle(row) : undefined;
+  return row ? toBattle(row, texts) : undefined;
 }
 
 /** The battle shown in the post with that lookup, likewise. */
-export async function readBattleOfPost(client: Reader, lookup: string): Promise<Battle | undefined> {
+export async function readBattleOfPost(client: Reader, texts: KeptTexts, lookup: string): Promise<Battle | undefined> {
   const row = await client.battlePost.findUnique({
     where: { lookup },
     include: { battle: { include: withParts } },
     relationLoadStrategy: "join",
   });
-  return row ? toBattle(row.battle) : undefined;
+  return row ? toBattle(row.battle, texts) : undefined;
 }
 
 /** A battle by the event that asked one of its turns, with the number of that. */
 export async function readBattleOfEvent(
   client: Reader,
+  texts: KeptTexts,
   event: string,
 ): Promise<{ battle: Battle; turn: number } | undefined> {
   const row = await client.turn.findUnique({
@@ -172,18 +199,18 @@ export async function readBattleOfEvent(
     select: { number: true, battle: { include: withParts } },
     relationLoadStrategy: "join",
   });
-  return row ? { battle: toBattle(row.battle), turn: row.number } : undefined;
+  return row ? { battle: toBattle(row.battle, texts), turn: row.number } : undefined;
 }
 
 /** All battles that fit, the oldest first, by one statement. */
-export async function readBattles(client: Reader, where: Prisma.BattleWhereInput): Promise<Battle[]> {
+export async function readBattles(client: Reader, texts: KeptTexts, where: Prisma.BattleWhereInput): Promise<Battle[]> {
   const rows = await client.battle.findMany({
     where,
     include: withParts,
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
     relationLoadStrategy: "join",
   });
-  return rows.map(toBattle);
+  return rows.map((row) => toBattle(row, texts));
 }
 
 /** The columns of a battle that change after it was saved, apart from where it is shown. */

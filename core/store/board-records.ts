@@ -2,6 +2,7 @@
 import type { AnswerFacts, AskedBoard, BoardStore } from "../boards/store.ts";
 import type { Cell, CellFilter } from "../boards/cell.ts";
 import type { PackedHistory } from "../boards/packed-votes.ts";
+import { measureAnswers } from "./answer-styles.ts";
 import { findBoards } from "./board-finding.ts";
 import { pieceSizes, readInTurn, readPieces } from "./board-votes.ts";
 import type { Database, Reader } from "./database.ts";
@@ -67,26 +68,41 @@ async function readCells(client: Reader, ...[filter, of]: Parameters<BoardStore[
   );
 }
 
+/** With the battles whose answers were not measured when they came, as JSON. */
+type FactsRow = AnswerFacts & { unmeasured: string | null };
+
 /**
  * Looks at the newest answers only: so it costs the same however many there are, and speaks of the model as it is now.
  * Battles that are open are left out, for nothing of them may show before their close.
  */
-async function readFacts(client: Reader, models: readonly string[], limit: number): Promise<AnswerFacts[]> {
-  return client.$queryRaw<AnswerFacts[]>`
+function readFacts(client: Reader, models: readonly string[], limit: number): Promise<FactsRow[]> {
+  return client.$queryRaw<FactsRow[]>`
     SELECT "facts".* FROM unnest(${[...models]}::text[]) WITH ORDINALITY AS "wanted" ("model", "place")
     CROSS JOIN LATERAL (
       SELECT count(*)::int AS "answers",
-             avg(length("text"))::float8 AS "characters",
+             avg("style"[1])::float8 AS "characters",
              (percentile_cont(0.5) WITHIN GROUP (ORDER BY "totalMilliseconds"))::float8 AS "milliseconds",
-             avg("cost")::float8 AS "cost"
+             avg("cost")::float8 AS "cost",
+             (json_agg(DISTINCT "battleId") FILTER (WHERE "style" IS NULL))::text AS "unmeasured"
       FROM (
-        SELECT "Attempt"."text", "totalMilliseconds", "cost"
+        SELECT "battleId", "style", "totalMilliseconds", "cost"
         FROM "Attempt" JOIN "Battle" ON "Battle"."id" = "Attempt"."battleId"
         WHERE "modelId" = "wanted"."model" AND "text" IS NOT NULL AND "Battle"."status" = 'closed'
         ORDER BY "Attempt"."endedAt" DESC
         LIMIT ${limit}
       ) AS "newest"
     ) AS "facts" ORDER BY "place"`;
+}
+
+async function findFacts(database: Database, ...wanted: Parameters<BoardStore["answerFacts"]>): Promise<AnswerFacts[]> {
+  const read = () => database.read((client) => readFacts(client, ...wanted));
+  let rows = await read();
+  const unmeasured = rows.flatMap((row) => JSON.parse(row.unmeasured ?? "[]") as string[]);
+  if (unmeasured.length > 0) {
+    await measureAnswers(database, [...new Set(unmeasured)]);
+    rows = await read();
+  }
+  return rows.map(({ unmeasured: _unmeasured, ...facts }) => facts);
 }
 
 type WrittenSnapshot = Parameters<BoardStore["saveBoardSnapshot"]>;
@@ -115,7 +131,7 @@ export function createBoardRecords(database: Database): BoardStore {
     find,
     fold: folding.fold,
     saveBoardSnapshot: (...written) => saveSnapshot(database, ...written),
-    answerFacts: (models, limit) => database.read((client) => readFacts(client, models, limit)),
+    answerFacts: (...wanted) => findFacts(database, ...wanted),
     cells: (filter, of) => folding.upToDate((client) => readCells(client, filter, of)),
     async boardVotes(filter) {
       const [whole] = await find([{ filter, key: "", folded: null }]);

@@ -3,6 +3,7 @@ import type { Engine, RunStatement } from "./engine.ts";
 import { type Prisma, PrismaClient } from "./generated/client.ts";
 import type { Urgency } from "../limits/urgency.ts";
 import { type Clock, systemClock } from "../machine/clock.ts";
+import { type KeptTexts, openTexts } from "./kept-texts.ts";
 import { recogniseFailure, StoreFailure, type StoreWatch } from "./store-failure.ts";
 import { createWorkGate, type WorkGate } from "./work-gate.ts";
 import { createWorkGroups, type GroupedWork } from "./work-groups.ts";
@@ -20,6 +21,8 @@ export type Reader = Pick<Client, "$queryRaw"> & { [Name in Table]: Pick<Client[
 export interface Database {
   /** How much may be in work at the same time; one where the database works in this process. */
   readonly concurrency: number;
+  /** How it keeps what people and models write. */
+  readonly texts: KeptTexts;
   /** For what only reads, and is one statement or needs no more. */
   read<Result>(work: (client: Reader) => Promise<Result>): Promise<Result>;
   /** For what only reads, but all of it at one point in time, whatever is written meanwhile. */
@@ -114,13 +117,15 @@ function createWays(engine: Engine, prisma: PrismaClient) {
 }
 
 /** What all ways to one database share. */
-type Shared = { concurrency: number; gate: WorkGate } & ReturnType<typeof createTeller> & ReturnType<typeof createWays>;
+type Shared = { concurrency: number; texts: KeptTexts; gate: WorkGate } & ReturnType<typeof createTeller> &
+  ReturnType<typeof createWays>;
 
 function createUrgent(shared: Shared, urgency: Urgency): Database {
-  const { concurrency, gate, tell, tellWrite, outside, inTransaction, rows } = shared;
+  const { concurrency, texts, gate, tell, tellWrite, outside, inTransaction, rows } = shared;
   const pass = <Result>(work: () => Promise<Result>): Promise<Result> => gate.pass(work, urgency);
   return {
     concurrency,
+    texts,
     readRows: <Row>(...statement: Parameters<RunStatement>) => pass(() => tell(rows<Row>(...statement))),
     writeRows: <Row>(...statement: Parameters<RunStatement>) => pass(() => tellWrite(rows<Row>(...statement))),
     read: (work) => pass(() => tell(outside(work))),
@@ -134,12 +139,17 @@ function createUrgent(shared: Shared, urgency: Urgency): Database {
 /**
  * @param engine It is closed together with the database.
  * @param clock Tells how long work waits.
+ * @param texts Left out: all are kept as they are.
  */
-export function createDatabase(engine: Engine, clock: Pick<Clock, "now"> = systemClock): OpenDatabase {
+export function createDatabase(
+  engine: Engine,
+  clock: Pick<Clock, "now"> = systemClock,
+  texts: KeptTexts = openTexts,
+): OpenDatabase {
   const prisma = new PrismaClient({ adapter: engine.adapter, errorFormat: "minimal" });
   const { concurrency } = engine;
   const gate = createWorkGate(concurrency, clock);
-  const shared = { concurrency, gate, ...createTeller(engine), ...createWays(engine, prisma) };
+  const shared = { concurrency, texts, gate, ...createTeller(engine), ...createWays(engine, prisma) };
   let closing: Promise<void> | undefined;
 
   async function close(): Promise<void> {

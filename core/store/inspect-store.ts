@@ -47,6 +47,8 @@ export type StoreInspection =
       rights: RightsFound;
       /** Null: the database belongs to no key yet. */
       keyFingerprint: string | null;
+      /** Whether all texts in it are known to be sealed. */
+      textsSealed: boolean;
     };
 
 /**
@@ -175,12 +177,13 @@ async function lookInto(engine: Engine): Promise<Extract<StoreInspection, { kind
   }
 }
 
-type Ledgers = { migrations: MigrationsFound; keyFingerprint: string | null };
+type Ledgers = { migrations: MigrationsFound; keyFingerprint: string | null; textsSealed: boolean };
 
-const nothingRead: Ledgers = { migrations: { missing: [], unknown: [], unfinished: [] }, keyFingerprint: null };
+const noMigrations: MigrationsFound = { missing: [], unknown: [], unfinished: [] };
+const nothingRead: Ledgers = { migrations: noMigrations, keyFingerprint: null, textsSealed: false };
 
 async function readLedgers(session: SqlSession): Promise<Ledgers> {
-  return { migrations: await findMigrations(session), keyFingerprint: await findFingerprint(session) };
+  return { migrations: await findMigrations(session), ...(await findInstallation(session)) };
 }
 
 async function findVersion(session: SqlSession): Promise<{ version: string; majorVersion: number }> {
@@ -235,8 +238,13 @@ function judgeRights({ writes, opens, creates }: Powers, mustCreate: boolean): R
   return mustCreate && !creates ? "no-create" : "enough";
 }
 
-async function findFingerprint(session: SqlSession): Promise<string | null> {
-  if (!(await exists(session, "Installation"))) return null;
-  const [row] = await session.rows<{ keyFingerprint: string }>(`SELECT "keyFingerprint" FROM "Installation"`);
-  return row?.keyFingerprint ?? null;
+async function findInstallation(session: SqlSession): Promise<Omit<Ledgers, "migrations">> {
+  const nothing = { keyFingerprint: null, textsSealed: false };
+  if (!(await exists(session, "Installation"))) return nothing;
+  // A database that is not up to date may lack a column.
+  const [row] = await session.rows<{ keyFingerprint: string; textsSealed: boolean }>(
+    `SELECT "keyFingerprint", coalesce((to_jsonb("Installation")->>'textsSealed')::boolean, false) AS "textsSealed"
+     FROM "Installation"`,
+  );
+  return row ?? nothing;
 }

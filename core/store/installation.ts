@@ -1,4 +1,4 @@
-/** Ties a database to the key under which its pseudonyms were made. */
+/** Ties a database to the key under which its pseudonyms were made and its texts sealed. */
 import type { SqlSession } from "./engine.ts";
 import { StoreRefusal } from "../machine/store-refusal.ts";
 
@@ -14,8 +14,13 @@ export async function checkKeyFingerprint(session: SqlSession, fingerprint: stri
   if (row?.keyFingerprint === fingerprint) return;
   throw new StoreRefusal(
     "other-key",
-    "The database was made under another pseudonym key: with this one nobody would be recognised, and people could " +
-      "vote twice. Put the former key back; without it, start with an empty database.",
+    "The database was made under another pseudonym key: with this one nobody would be recognised, people could vote " +
+      "twice, and what is encrypted could not be read. Put the former key back; without it, start with an empty database.",
     {},
   );
+}
+
+/** Whether texts are sealed from now on; where they are not, those that the database holds will have to be sealed later. */
+export async function noteSealing(session: SqlSession, sealing: boolean): Promise<void> {
+  if (!sealing) await session.run(`UPDATE "Installation" SET "textsSealed" = false WHERE "textsSealed"`);
 }

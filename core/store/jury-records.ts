@@ -4,13 +4,16 @@ import type { JuryBallot, JuryStore } from "../mutual/jury/jury.ts";
 import type { JuryCase } from "../mutual/scoring/jury.ts";
 import type { Database, Reader } from "./database.ts";
 import type { JuryBallot as JuryRow, Prisma } from "./generated/client.ts";
+import type { KeptTexts } from "./kept-texts.ts";
 import { storableTextOrNull } from "./writing.ts";
 import { toTally } from "./vote-records.ts";
 
-function toBallot({ battleId, ...row }: JuryRow): JuryBallot {
+function toBallot({ battleId, ...row }: JuryRow, texts: KeptTexts): JuryBallot {
+  const { juror, shown, failure } = row;
   return {
     ...row,
     battle: battleId,
+    failure: failure === null ? null : texts.read(failure, "JuryBallot.failure", battleId, juror, shown),
     shown: row.shown as JuryBallot["shown"],
     choice: row.choice as JuryBallot["choice"],
   };
@@ -49,7 +52,11 @@ function without(tally: JuryCase["votes"], aside: readonly { choice: string }[])
   return left;
 }
 
-async function readCases(client: Reader, ...[league, within = {}]: Parameters<JuryStore["juryCases"]>) {
+async function readCases(
+  client: Reader,
+  texts: KeptTexts,
+  ...[league, within = {}]: Parameters<JuryStore["juryCases"]>
+): Promise<JuryCase[]> {
   const { exceptCommunity, since } = within;
   const equal = Object.fromEntries(equalFields.map((field) => [field, within[field]]));
   const rows = await client.battle.findMany({
@@ -70,25 +77,29 @@ async function readCases(client: Reader, ...[league, within = {}]: Parameters<Ju
       modelA: playing("a"),
       modelB: playing("b"),
       votes: without(toTally(tally), votes),
-      ballots: juryBallots.map(toBallot),
+      ballots: juryBallots.map((ballot) => toBallot(ballot, texts)),
     };
   });
 }
 
 /** The part of the store that holds the jury's ballots. */
 export function createJuryRecords(database: Database): JuryStore {
+  const { texts } = database;
   return {
     battlesToJudge: (...wanted) => database.read((client) => readUnjudged(client, ...wanted)),
     async saveJuryBallot({ battle: battleId, ...ballot }) {
-      const data = { ...ballot, battleId, failure: storableTextOrNull(ballot.failure) };
+      const { juror, shown } = ballot;
+      const told = storableTextOrNull(ballot.failure);
+      const failure = told === null ? null : texts.keep(told, "JuryBallot.failure", battleId, juror, shown);
+      const data = { ...ballot, battleId, failure };
       await database.write((client) => client.juryBallot.createMany({ data: [data], skipDuplicates: true }));
     },
     async juryBallots(battleId) {
       const rows = await database.read((client) =>
         client.juryBallot.findMany({ where: { battleId }, orderBy: [{ juror: "asc" }, { shown: "asc" }] }),
       );
-      return rows.map(toBallot);
+      return rows.map((row) => toBallot(row, texts));
     },
-    juryCases: (...wanted) => database.read((client) => readCases(client, ...wanted)),
+    juryCases: (...wanted) => database.read((client) => readCases(client, texts, ...wanted)),
   };
 }

@@ -15,7 +15,8 @@ import { createDatabase, type OpenDatabase } from "./database.ts";
 import { lockDirectory, type Owner } from "../machine/directory-lock.ts";
 import { openEmbeddedEngine } from "./embedded-engine.ts";
 import type { Engine } from "./engine.ts";
-import { checkKeyFingerprint } from "./installation.ts";
+import { checkKeyFingerprint, noteSealing } from "./installation.ts";
+import { type KeptTexts, openTexts } from "./kept-texts.ts";
 import { migrate, readMigrations } from "./migrator.ts";
 import { createNoteRecords } from "./note-records.ts";
 import { createJuryRecords } from "./jury-records.ts";
@@ -27,6 +28,7 @@ import { type RememberedOptions, rememberSettings } from "./remembered-settings.
 import { openPostgresEngine } from "./postgres-engine.ts";
 import { createPrivacyRecords } from "./privacy-records.ts";
 import { createRestrictionRecords } from "./restriction-records.ts";
+import { sealOlderTexts } from "./sealing.ts";
 import { createTraceRecords } from "./trace-records.ts";
 import { createVoteRecords } from "./vote-records.ts";
 
@@ -38,6 +40,8 @@ export type StoreOptions = {
   databaseUrl?: string | undefined;
   /** Tells pseudonym keys apart without telling the key. */
   keyFingerprint: string;
+  /** How what people and models write is kept; left out: as it is. */
+  texts?: KeptTexts;
   /** Who is named to a second process that wants the same data directory. By default this process. */
   owner?: Owner;
   /**
@@ -59,6 +63,8 @@ export type OpenStore = {
   description: string;
   /** Whether no other process can be at work on the same database. */
   alone: boolean;
+  /** Whether what people and models write is sealed in it from now on. */
+  encryptsTexts: boolean;
   /** Names this machine and data directory, which only one process has at a time; tells neither. */
   place: string;
 };
@@ -88,6 +94,7 @@ export function createStore(database: OpenDatabase, remembered: Partial<Remember
       await forgetStyles(board);
       return rebuilt;
     },
+    sealOlderTexts: (signal) => sealOlderTexts(board, signal),
     expectedWait: (urgency) => database.expectedWait(urgency),
     watch: (watch) => database.watch(watch),
     close: () => database.close(),
@@ -113,24 +120,26 @@ async function openEngine(options: StoreOptions): Promise<Engine> {
  * @throws {StoreRefusal} with a sentence for whoever starts the program.
  */
 export async function openStore(options: StoreOptions): Promise<OpenStore> {
+  const { clock = systemClock, texts = openTexts } = options;
   const engine = await openEngine(options);
   try {
     await engine.transaction(async (session) => {
       await migrate(session, readMigrations());
       await checkKeyFingerprint(session, options.keyFingerprint);
+      await noteSealing(session, texts.sealing);
     });
   } catch (error) {
     await engine.close();
     throw error;
   }
-  const { clock = systemClock } = options;
-  const database = createDatabase(engine, clock);
+  const database = createDatabase(engine, clock, texts);
   const alone = !options.databaseUrl;
   return {
     store: createStore(database, { alone, clock }),
     pageArchive: createPageArchive(database.at("question")),
     description: engine.description,
     alone,
+    encryptsTexts: texts.sealing,
     place: createHash("sha256")
       .update(`${hostname()}\n${resolve(options.dataDirectory)}`)
       .digest("hex")

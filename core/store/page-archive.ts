@@ -12,9 +12,13 @@ const save = `
 
 /** Keeps the local page's posts. When saves of one post overtake each other, the highest revision stays. */
 export function createPageArchive(database: Database): PageArchive {
+  const { texts } = database;
   return {
     async save(...posts) {
-      const rows = posts.map((post) => ({ ...post, content: storableText(post.content) }));
+      const rows = posts.map((post) => ({
+        ...post,
+        content: texts.keep(storableText(post.content), "PagePost.content", post.id),
+      }));
       await database.writeRows(save, [JSON.stringify(rows)]);
     },
     async remove(...ids) {
@@ -24,7 +28,9 @@ export function createPageArchive(database: Database): PageArchive {
       const posts = await database.read((client) =>
         client.pagePost.findMany({ orderBy: { sequence: "desc" }, take: limit, omit: { sequence: true } }),
       );
-      return posts.toReversed();
+      return posts
+        .toReversed()
+        .map((post) => ({ ...post, content: texts.read(post.content, "PagePost.content", post.id) }));
     },
   };
 }

@@ -11,16 +11,24 @@ import {
   type VotingRecord,
   type PeopleStore,
 } from "../people/store.ts";
+import { measureAnswers } from "./answer-styles.ts";
 import { toBattle, withParts } from "./battle-rows.ts";
 import type { Database, Reader } from "./database.ts";
 import type { Person as PersonRow } from "./generated/client.ts";
+import type { KeptTexts } from "./kept-texts.ts";
 import { toTally, toVote } from "./vote-records.ts";
 
 type PersonRecords = Omit<PeopleStore, "personalData" | "erasePerson">;
 
 const closed = { status: "closed" } as const;
 
-async function readHistory(client: Reader, voter: string, skip: number, take: number): Promise<HistoryPage> {
+async function readHistory(
+  client: Reader,
+  texts: KeptTexts,
+  voter: string,
+  skip: number,
+  take: number,
+): Promise<HistoryPage> {
   const rows = await client.vote.findMany({
     where: { voter, battle: closed },
     include: { battle: { include: { ...withParts, tally: true } } },
@@ -29,7 +37,7 @@ async function readHistory(client: Reader, voter: string, skip: number, take: nu
     take,
   });
   const votes = rows.map(({ battle: { tally, ...battle }, ...vote }): PastVote => ({
-    battle: toBattle(battle),
+    battle: toBattle(battle, texts),
     vote: toVote(vote),
     tally: toTally(tally),
   }));
@@ -47,24 +55,18 @@ type VotedRow = Pick<VotedBattle, "choice"> & { battle: string; task: string } &
  * Reads the newest votes of a voter, and the form of the answers they are about. Masked battles are left out: in them
  * a name was hidden, and nothing is concluded from them.
  */
-async function readRecord(client: Reader, voter: string, limit: number): Promise<VotingRecord> {
-  const asked = await client.battle.groupBy({
-    by: ["task"],
-    where: { asker: voter, ...closed },
-    _count: { id: true },
-    orderBy: { task: "asc" },
-  });
-  const voted = await client.$queryRaw<VotedRow[]>`
-    SELECT "Vote"."battleId" AS "battle", "Battle"."task", "Vote"."choice", "Tally"."a", "Tally"."b", "Tally"."tie",
-           "Tally"."bothBad"
-    FROM "Vote"
-    JOIN "Battle" ON "Battle"."id" = "Vote"."battleId"
-    JOIN "Tally" ON "Tally"."battleId" = "Vote"."battleId"
-    WHERE "Vote"."voter" = ${voter} AND "Battle"."status" = 'closed' AND NOT "Battle"."masked"
-    ORDER BY "Vote"."castAt" DESC, "Vote"."battleId" DESC
-    LIMIT ${limit}`;
-  const forms = await readForms(
-    client,
+async function readRecord(database: Database, voter: string, limit: number): Promise<VotingRecord> {
+  const asked = await database.read((client) =>
+    client.battle.groupBy({
+      by: ["task"],
+      where: { asker: voter, ...closed },
+      _count: { id: true },
+      orderBy: { task: "asc" },
+    }),
+  );
+  const voted = await database.read((client) => readVoted(client, voter, limit));
+  const forms = await findForms(
+    database,
     voted.map(({ battle }) => battle),
   );
   return {
@@ -78,22 +80,42 @@ async function readRecord(client: Reader, voter: string, limit: number): Promise
   };
 }
 
+function readVoted(client: Reader, voter: string, limit: number): Promise<VotedRow[]> {
+  return client.$queryRaw<VotedRow[]>`
+    SELECT "Vote"."battleId" AS "battle", "Battle"."task", "Vote"."choice", "Tally"."a", "Tally"."b", "Tally"."tie",
+           "Tally"."bothBad"
+    FROM "Vote"
+    JOIN "Battle" ON "Battle"."id" = "Vote"."battleId"
+    JOIN "Tally" ON "Tally"."battleId" = "Vote"."battleId"
+    WHERE "Vote"."voter" = ${voter} AND "Battle"."status" = 'closed' AND NOT "Battle"."masked"
+    ORDER BY "Vote"."castAt" DESC, "Vote"."battleId" DESC
+    LIMIT ${limit}`;
+}
+
 const noForm: AnswerForm = { characters: 0, marks: 0 };
 
-/** What counts as structure: a heading, an item of a list, a fence of code, or words in bold. */
-const structureMark = String.raw`^ {0,3}(#{1,6} |[-*+] |\d{1,3}[.)] |\`\`\`)|\*\*[^*\n]+\*\*`;
+type FormRow = AnswerForm & { battle: string; side: string; isMeasured: boolean };
 
 /** How long and how structured each side was, over all turns, as people were shown it; keyed by battle and side. */
-async function readForms(client: Reader, battles: readonly string[]): Promise<Map<string, AnswerForm>> {
-  if (battles.length === 0) return new Map();
-  const rows = await client.$queryRaw<(AnswerForm & { battle: string; side: string })[]>`
-    SELECT "battleId" AS "battle", "side",
-           sum(length(COALESCE("shown", "text")))::int AS "characters",
-           sum((SELECT count(*) FROM regexp_matches(COALESCE("shown", "text"), ${structureMark}, 'gn')))::int AS "marks"
+async function findForms(database: Database, battles: readonly string[]): Promise<Map<string, AnswerForm>> {
+  const read = () => database.read((client) => readForms(client, battles));
+  let rows = await read();
+  const unmeasured = rows.filter((row) => !row.isMeasured);
+  if (unmeasured.length > 0) {
+    await measureAnswers(database, [...new Set(unmeasured.map(({ battle }) => battle))]);
+    rows = await read();
+  }
+  return new Map(rows.map(({ battle, side, isMeasured: _, ...form }) => [`${battle} ${side}`, form]));
+}
+
+/** Marks are headings, items of lists, and stretches of bold. */
+function readForms(client: Reader, battles: readonly string[]): Promise<FormRow[]> {
+  return client.$queryRaw<FormRow[]>`
+    SELECT "battleId" AS "battle", "side", COALESCE(sum("style"[1]), 0)::int AS "characters",
+           COALESCE(sum("style"[2] + "style"[3] + "style"[4]), 0)::int AS "marks", bool_and("style" IS NOT NULL) AS "isMeasured"
     FROM "Attempt"
     WHERE "battleId" = ANY(${[...battles]}) AND "text" IS NOT NULL
     GROUP BY 1, 2`;
-  return new Map(rows.map(({ battle, side, ...form }) => [`${battle} ${side}`, form]));
 }
 
 /** A person's row as core knows it. */
@@ -120,7 +142,7 @@ export function createPersonRecords(database: Database, inDepth: Database): Pers
       const data = { ...settings, interests: [...settings.interests] };
       await database.write((client) => client.person.upsert({ where: { id }, create: { id, ...data }, update: data }));
     },
-    history: (voter, skip, take) => inDepth.read((client) => readHistory(client, voter, skip, take)),
-    votingRecord: (voter, limit) => inDepth.read((client) => readRecord(client, voter, limit)),
+    history: (voter, skip, take) => inDepth.read((client) => readHistory(client, inDepth.texts, voter, skip, take)),
+    votingRecord: (voter, limit) => readRecord(inDepth, voter, limit),
   };
 }

@@ -7,28 +7,19 @@ import { type Erasure, type PersonalData, unsetPerson, type PeopleStore } from "
 import { counts, listColumns, partColumns } from "./cell-sums.ts";
 import type { Client, Database, Reader } from "./database.ts";
 import { holdFolding } from "./folding.ts";
+import type { KeptTexts } from "./kept-texts.ts";
 import { toPersonSettings } from "./person-records.ts";
 
 type PrivacyRecords = Pick<PeopleStore, "personalData" | "erasePerson">;
 
 const ended = new Set(["closed", "failed"]);
 
-async function readData(client: Reader, person: string): Promise<PersonalData> {
+async function readData(client: Reader, texts: KeptTexts, person: string): Promise<PersonalData> {
   const settings = await client.person.findUnique({ where: { id: person } });
   const votes = await client.vote.findMany({
     where: { voter: person },
     include: { battle: { select: { status: true } } },
     orderBy: { castAt: "asc" },
-  });
-  const turns = await client.turn.findMany({
-    where: { battle: { asker: person } },
-    include: { battle: { select: { status: true, task: true, language: true } } },
-    orderBy: { askedAt: "asc" },
-  });
-  const bankQuestions = await client.bankQuestion.findMany({
-    where: { author: person },
-    select: { text: true, status: true, addedAt: true },
-    orderBy: { addedAt: "asc" },
   });
   return {
     settings: settings ? toPersonSettings(settings) : unsetPerson,
@@ -36,11 +27,8 @@ async function readData(client: Reader, person: string): Promise<PersonalData> {
       ...{ battle: battleId, choice: choice as Choice, means: means as CastMeans, seen, aside, castAt, changedAt },
       closed: ended.has(battle.status),
     })),
-    questions: turns.map(({ battleId, question, askedAt, battle: { status, task, language } }) => ({
-      ...{ battle: battleId, question, askedAt, task, language },
-      closed: ended.has(status),
-    })),
-    bankQuestions,
+    questions: await readQuestions(client, texts, person),
+    bankQuestions: await readBankQuestions(client, texts, person),
     settingChanges: await client.settingChange.count({ where: { by: person } }),
     reports: await client.report.count({ where: { person } }),
     restrictions: await readRestrictions(client, person),
@@ -70,6 +58,32 @@ async function eraseFromRestrictions(client: Client, person: string): Promise<vo
   await client.$executeRaw`UPDATE "Restriction" SET "by" = 'erased-' || gen_random_uuid() WHERE "by" = ${person}`;
   await client.$executeRaw`
     UPDATE "Restriction" SET "liftedBy" = 'erased-' || gen_random_uuid() WHERE "liftedBy" = ${person}`;
+}
+
+async function readQuestions(client: Reader, texts: KeptTexts, person: string): Promise<PersonalData["questions"]> {
+  const turns = await client.turn.findMany({
+    where: { battle: { asker: person } },
+    include: { battle: { select: { status: true, task: true, language: true } } },
+    orderBy: { askedAt: "asc" },
+  });
+  return turns.map(({ battleId, number, question, askedAt, battle: { status, task, language } }) => ({
+    ...{ battle: battleId, askedAt, task, language },
+    question: texts.read(question, "Turn.question", battleId, number),
+    closed: ended.has(status),
+  }));
+}
+
+async function readBankQuestions(
+  client: Reader,
+  texts: KeptTexts,
+  person: string,
+): Promise<PersonalData["bankQuestions"]> {
+  const questions = await client.bankQuestion.findMany({
+    where: { author: person },
+    select: { id: true, text: true, status: true, addedAt: true },
+    orderBy: { addedAt: "asc" },
+  });
+  return questions.map(({ id, text, ...rest }) => ({ text: texts.read(text, "BankQuestion.text", id), ...rest }));
 }
 
 /**
@@ -153,7 +167,7 @@ async function eraseFromCells(client: Client, person: string, battles: readonly 
 /** The part of the store that tells people what is held of them, and forgets it. */
 export function createPrivacyRecords(database: Database): PrivacyRecords {
   return {
-    personalData: (person) => database.readAtOnce((client) => readData(client, person)),
+    personalData: (person) => database.readAtOnce((client) => readData(client, database.texts, person)),
     erasePerson: (person, at) => database.transaction((client) => erase(client, person, at)),
   };
 }

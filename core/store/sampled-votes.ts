@@ -15,7 +15,6 @@ import { cellCondition, counts, partCondition, sumOf, voteCondition, voterCondit
 import type { Database, Reader } from "./database.ts";
 import { type FoldingTurns, type Known, pendingColumn, separator } from "./folding-turns.ts";
 import { Prisma } from "./generated/client.ts";
-import { StoreFailure } from "./store-failure.ts";
 
 /** How many battles travel in one text. */
 const battlesAPage = 250;
@@ -117,15 +116,6 @@ function countVotes(filter: BoardFilter): Prisma.Sql {
      FROM "Cell" ${filter.group ? parts : Prisma.empty} WHERE ${cellCondition(filter)})`;
 }
 
-/** Measures what of the sample was not measured when it came. Where the disk is full, it goes without. */
-async function measure(database: Database, unmeasured: string): Promise<void> {
-  try {
-    await measureAnswers(database, JSON.parse(unmeasured) as string[]);
-  } catch (error) {
-    if (!(error instanceof StoreFailure)) throw error;
-  }
-}
-
 /** By one statement, or by many small ones where the database works in this process. @param most votes. */
 export async function sampleVotes(
   database: Database,
@@ -140,7 +130,7 @@ export async function sampleVotes(
     const stretch: Stretch = { filter, from, most: left, among };
     let row = await folding.upToDate((client) => readStretch(client, stretch));
     if (row.unmeasured !== null) {
-      await measure(database, row.unmeasured);
+      await measureAnswers(database, JSON.parse(row.unmeasured) as string[]);
       row = await folding.upToDate((client) => readStretch(client, stretch));
     }
     if (from === "") Object.assign(sample, { folded: row.folded, votes: row.votes });

@@ -7,14 +7,14 @@ import { fromStanding, type Standing } from "./standing.ts";
 
 /** Reads a battle as it stands. */
 export async function readStanding(
-  { readRows }: Pick<Database, "readRows">,
+  { readRows, texts }: Pick<Database, "readRows" | "texts">,
   id: string,
 ): Promise<BattleHere | undefined> {
   const [row] = await readRows<{ told: Standing | null }>(`SELECT battle_standing($1) AS "told"`, [id]);
-  return row?.told ? fromStanding(row.told) : undefined;
+  return row?.told ? fromStanding(row.told, texts) : undefined;
 }
 
-type Writing = Pick<Database, "writeRows">;
+type Writing = Pick<Database, "writeRows" | "texts">;
 
 /** Replaces what finds a battle; its posts find nothing any more once the delivery is forgotten. */
 export async function saveDelivery(
@@ -46,7 +46,7 @@ type Closed = { told: Standing; written: boolean };
 
 /** Closes a battle that may close, as it is told once nobody else can change it. `closedFor` says what that means. */
 export async function closeBattle(
-  { writeRows }: Writing,
+  { writeRows, texts }: Writing,
   ...[id, at, reason]: Parameters<BattleStore["closeBattle"]>
 ): Promise<Closing> {
   const statement = `
@@ -63,17 +63,17 @@ export async function closeBattle(
     SELECT "told", EXISTS (SELECT FROM "closed") AS "written" FROM "standing"`;
   const [closed] = await writeRows<Closed>(statement, [id, at.toISOString(), reason]);
   if (!closed) return { outcome: "not-open" };
-  const { battle } = fromStanding(closed.told);
+  const { battle } = fromStanding(closed.told, texts);
   const after = closedFor(reason, battle, { at, askerHasLocked: closed.told.askerHasLocked });
   if (closed.written !== (typeof after === "object"))
     throw new Error(`The database and the rules of closing disagree about battle ${id}.`);
   return typeof after === "string"
     ? { outcome: after }
-    : { outcome: "closed", standing: fromStanding(closed.told, after) };
+    : { outcome: "closed", standing: fromStanding(closed.told, texts, after) };
 }
 
 /** Takes the last answers of a battle back, as it is told once nobody else can change it. `takenBack` says what that means. */
-export async function takeBack({ writeRows }: Writing, id: string, at: Date): Promise<BattleHere | undefined> {
+export async function takeBack({ writeRows, texts }: Writing, id: string, at: Date): Promise<BattleHere | undefined> {
   const statement = `
     WITH "locked" AS MATERIALIZED (
       SELECT "id" FROM "Battle" WHERE "id" = $1 FOR UPDATE
@@ -95,8 +95,8 @@ export async function takeBack({ writeRows }: Writing, id: string, at: Date): Pr
     SELECT "told", EXISTS (SELECT FROM "turn") AS "written" FROM "standing"`;
   const [taken] = await writeRows<Closed>(statement, [id, at.toISOString()]);
   if (!taken) return undefined;
-  const after = takenBack(fromStanding(taken.told).battle, at);
+  const after = takenBack(fromStanding(taken.told, texts).battle, at);
   if (taken.written !== (after !== undefined))
     throw new Error(`The database and the rules of taking back disagree about battle ${id}.`);
-  return after && fromStanding(taken.told, after);
+  return after && fromStanding(taken.told, texts, after);
 }

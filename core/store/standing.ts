@@ -4,6 +4,7 @@ import type { BattleHere } from "../battle/store.ts";
 import { type BattleRow, toBattle } from "./battle-rows.ts";
 import { toDecided } from "./community-records.ts";
 import type { AskingRules, Community, Tally, Turn } from "./generated/client.ts";
+import type { KeptTexts } from "./kept-texts.ts";
 import { toTally } from "./vote-records.ts";
 
 /** What the function tells. */
@@ -36,17 +37,18 @@ function withMoments<Name extends string, Row extends Record<Name, Date | null>>
  * A battle as it stands. The result of one that is not closed is nobody's to see.
  * @param after what the battle is once the statement that told of it has changed it.
  */
-export function fromStanding(told: Standing, after?: Battle): BattleHere {
+export function fromStanding(told: Standing, texts: KeptTexts, after?: Battle): BattleHere {
   const { models, tally, own, asking } = told;
-  const battle = after ?? readBattle(told);
+  const battle = after ?? readBattle(told, texts);
   const result = { models: models ?? [], tally: toTally(tally) };
   return { battle, here: toDecided(own, asking), ...(battle.status === "closed" && { result }) };
 }
 
-function readBattle(told: Standing): Battle {
-  return toBattle({
+function readBattle(told: Standing, texts: KeptTexts): Battle {
+  const row = {
     ...withMoments(told.battle, momentsOfBattle),
     turns: (told.turns ?? []).map(({ battleId: _battle, event: _event, ...turn }) => withMoments(turn, momentsOfTurn)),
     attempts: (told.attempts ?? []).map((attempt) => withMoments(attempt, momentsOfAttempt)),
-  });
+  };
+  return toBattle(row, texts);
 }

@@ -27,6 +27,11 @@ export type Store = {
   jury: JuryStore;
   /** Derives all tallies and cells again from the votes, puts them in place of the old ones, and tells what differed. */
   rebuild(): Promise<Rebuilt>;
+  /**
+   * Seals what was written before texts were sealed, if they are now: in the background, little by little. `signal` calls it
+   * off; the next start goes on. @throws {StoreFailure}
+   */
+  sealOlderTexts(signal: AbortSignal): Promise<void>;
   /** How long something that comes now would wait for its turn at the database, in milliseconds. */
   expectedWait(urgency: Urgency): number;
   /** Tells `watch` from now on how the database fares. */

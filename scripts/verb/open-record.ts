@@ -21,14 +21,13 @@ export function dataDirectoryOf(config: Config): string {
  */
 export async function withRecord<Result>(work: (store: OpenStore["store"]) => Promise<Result>): Promise<Result> {
   const config = configFromEnvironment();
-  const { databaseUrl, pseudonymKey } = config;
+  const { databaseUrl, pseudonymKey, encryptText } = config;
   const dataDirectory = dataDirectoryOf(config);
   // Opening would make one.
   if (databaseUrl === null && !hasEmbeddedDatabase(dataDirectory))
     throw new CannotDo(sentences(language).record.none(dataDirectory));
-  const { database } = await openInstallation({ dataDirectory, databaseUrl, pseudonymKey, lockPatience: 0 }).catch(
-    refuse,
-  );
+  const installation = { dataDirectory, databaseUrl, pseudonymKey, encryptText };
+  const { database } = await openInstallation({ ...installation, lockPatience: 0 }).catch(refuse);
   try {
     return await work(database.store);
   } finally {

@@ -29,6 +29,7 @@ describe("readConfig", () => {
       rosterFixed: false,
       privacyUrl: null,
       pseudonymKey: null,
+      encryptText: false,
       demo: null,
       discord: null,
       telegram: null,
@@ -47,6 +48,7 @@ describe("readConfig", () => {
       DATABASE_URL: "postgresql://arena:secret@db.example:5432/arena",
       ROSTER: "/etc/arena/models.json",
       PSEUDONYM_KEY: key,
+      ENCRYPT_TEXT: "1",
       DEMO: "true",
       DISCORD_TOKEN: "abc.def.ghi-_j",
       DISCORD_API_URL: "http://127.0.0.1:99/api/",
@@ -71,6 +73,7 @@ describe("readConfig", () => {
       roster: environment.ROSTER,
       rosterFixed: true,
       pseudonymKey: key,
+      encryptText: true,
       demo: true,
       discord: { token: "abc.def.ghi-_j", apiUrl: "http://127.0.0.1:99/api", shards: { first: 0, last: 3, of: 4 } },
       telegram: {
@@ -173,6 +176,7 @@ describe("readConfig", () => {
       HOST: "http://example",
       DATABASE_URL: "mysql://arena:hunter2@db",
       PSEUDONYM_KEY: "too-short-a-key",
+      ENCRYPT_TEXT: "maybe",
       DEMO: "perhaps",
     };
     const error = problemsOf(bad);

@@ -46,7 +46,7 @@ describe("/privacy", () => {
     const { files } = await core.press({ ...sender("ann"), action: "privacy:policy" });
     expect(files![0]!).toMatchObject({
       name: "doubleblind-privacy.md",
-      text: expect.stringContaining(words.privacy.encrypted),
+      text: expect.stringContaining(words.privacy.encrypted(false)),
     });
     const privacyUrl = "https://arena.example/privacy";
     const theirs = await kit.createCore({ privacyUrl });

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import { databaseCheck } from "../../core/doctor/database.ts";
 import { createPseudonyms } from "../../core/safety/pseudonyms.ts";
+import { createKeptTexts } from "../../core/store/kept-texts.ts";
 import { openStore } from "../../core/store/open-store.ts";
 import { describePostgres } from "../skips.ts";
 import { makeEmptyDirectory } from "../store/data-directory.ts";
@@ -54,7 +55,7 @@ describePostgres("the database on PostgreSQL", (serverUrl) => {
   };
 
   it("is fine while it is empty, if its user may make tables; nothing is made", async () => {
-    expect(await examine()).toEqual([{ state: "ok", what: expect.stringContaining("the next start brings") }]);
+    expect((await examine())[0]).toEqual({ state: "ok", what: expect.stringContaining("the next start brings") });
     await expect(runOn(server.url, `SELECT 1 FROM "_prisma_migrations"`)).rejects.toThrow("does not exist");
     await runOn(server.url, "REVOKE CREATE ON SCHEMA public FROM PUBLIC");
     expect(await examine(asRole())).toEqual([
@@ -64,9 +65,26 @@ describePostgres("the database on PostgreSQL", (serverUrl) => {
 
   it("is fine once it has been used, under the same key", async () => {
     await use();
-    expect(await examine()).toEqual([{ state: "ok", what: expect.stringMatching(/up to date$/) }]);
+    expect(await examine()).toEqual([
+      { state: "ok", what: expect.stringMatching(/up to date$/) },
+      { state: "ok", what: database.unencrypted },
+    ]);
     expect((await examine(server.url, "k".repeat(32)))[0]?.what).toBe(database.otherKey);
     expect((await examine(server.url, null))[0]?.what).toBe(database.keyMissing);
+  });
+
+  it("says what is encrypted in it, and what will be", async () => {
+    const settings = { dataDirectory: directory.path, databaseUrl: server.url, pseudonymKey: key, encryptText: true };
+    const said = async () => (await look(databaseCheck, settings))[1]?.what;
+    await use();
+    expect(await said()).toBe(database.toEncrypt);
+    const options = { dataDirectory: directory.path, databaseUrl: server.url, keyFingerprint };
+    const { store } = await openStore({ ...options, texts: createKeptTexts(key, true) });
+    await store.sealOlderTexts(new AbortController().signal);
+    await store.close();
+    expect(await said()).toBe(database.encrypted);
+    await use();
+    expect(await said()).toBe(database.toEncrypt);
   });
 
   it("must let its user read and write the tables", async () => {

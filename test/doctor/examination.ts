@@ -23,6 +23,7 @@ export function buildSettings(changes: Partial<DoctorSettings> = {}): DoctorSett
     roster: "/nowhere/models.json",
     rosterFixed: false,
     pseudonymKey: null,
+    encryptText: false,
     demo: null,
     secret: () => undefined,
     ...changes,

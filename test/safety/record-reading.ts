@@ -34,8 +34,8 @@ async function readTables(rows: Rows): Promise<string> {
   return texts.join("\n");
 }
 
-async function readEmbedded(dataDirectory: string): Promise<string> {
-  const engine = await openEmbeddedEngine(dataDirectory);
+async function readEmbedded(dataDirectory: string, pglite: boolean): Promise<string> {
+  const engine = await openEmbeddedEngine(dataDirectory, { pglite });
   try {
     return await engine.transaction((session) =>
       readTables(async (statement) => ({ rows: await session.rows<Record<string, string>>(statement) })),
@@ -56,6 +56,10 @@ async function readServer(url: string): Promise<string> {
 }
 
 /** Every row of every table of a closed store, as text. */
-export function readAllTables({ dataDirectory, databaseUrl }: Place): Promise<string> {
-  return databaseUrl === "" ? readEmbedded(dataDirectory) : readServer(databaseUrl);
+export function readAllTables({
+  dataDirectory,
+  databaseUrl,
+  pglite = false,
+}: Place & { pglite?: boolean }): Promise<string> {
+  return databaseUrl === "" ? readEmbedded(dataDirectory, pglite) : readServer(databaseUrl);
 }

@@ -9,4 +9,12 @@ describe("a sealed text", () => {
     expect(createTextSeal(key, "one").open(sealed)).toBe("a place");
     expect(() => createTextSeal(key, "another").open(sealed)).toThrow(/authenticate/);
   });
+
+  it("opens at the place it was sealed for, and at no other", () => {
+    const seal = createTextSeal(key, "one");
+    const sealed = seal.seal("an answer", "side a");
+    expect(seal.open(sealed, "side a")).toBe("an answer");
+    expect(() => seal.open(sealed, "side b")).toThrow(/authenticate/);
+    expect(() => seal.open(sealed)).toThrow(/authenticate/);
+  });
 });

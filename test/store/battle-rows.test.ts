@@ -2,7 +2,8 @@
 import { expect, it } from "vitest";
 import { changingColumns, fromAttempt, fromEnding, fromNewBattle, fromTurn } from "../../core/store/battle-rows.ts";
 import { Prisma } from "../../core/store/generated/client.ts";
-import { justSaved } from "../../core/battle/battle.ts";
+import { openTexts } from "../../core/store/kept-texts.ts";
+import { type Answer, type AttemptFailure, justSaved } from "../../core/battle/battle.ts";
 import {
   atMinute,
   sampleAnswer,
@@ -24,11 +25,15 @@ it("a battle's columns are written when it begins or changes, but for what foldi
 });
 
 it("a turn's columns are all written when it begins", () => {
-  expect(columns(fromTurn("battle", sampleTurn()))).toEqual(Object.keys(Prisma.TurnScalarFieldEnum).toSorted());
+  expect(columns(fromTurn("battle", sampleTurn(), openTexts))).toEqual(
+    Object.keys(Prisma.TurnScalarFieldEnum).toSorted(),
+  );
 });
 
 it("an attempt's columns are all written when it begins or ends", () => {
-  const endings = [fromEnding(sampleAnswer), fromEnding(sampleFailure), { endedAt: atMinute(1) }];
-  const written = columns(fromAttempt("battle", sampleAttempt("a", "left")), ...endings);
+  const attempt = sampleAttempt("a", "left");
+  const from = (ending: Answer | AttemptFailure) => fromEnding("battle", attempt, ending, openTexts);
+  const endings = [from(sampleAnswer), from(sampleFailure), { endedAt: atMinute(1) }];
+  const written = columns(fromAttempt("battle", attempt, openTexts), ...endings);
   expect(written).toEqual(Object.keys(Prisma.AttemptScalarFieldEnum).toSorted());
 });

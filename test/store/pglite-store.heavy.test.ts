@@ -1,12 +1,14 @@
 /** All that a store keeps to, on PGlite, and what becomes of a folder of PGlite's where the server runs. */
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { type OpenStore, openStore } from "../../core/store/index.ts";
+import { createKeptTexts } from "../../core/store/kept-texts.ts";
 import { openPGliteEngine } from "../../core/store/pglite-engine.ts";
 import { atMinute, freshId } from "../contracts/battle-samples.ts";
 import { describePageArchiveContract } from "../contracts/page-archive-contract.ts";
 import { describeStoreContract } from "../contracts/store-contract.ts";
 import { describeEarlierVersions, describeFirstVersion } from "../contracts/store/earlier-version.ts";
 import { describeMigrator } from "../contracts/store/migrating.ts";
+import { describeSealing } from "../contracts/store/sealing.ts";
 import { createStage } from "../contracts/store/stage.ts";
 import { type DataDirectory, makePGliteDirectory } from "./data-directory.ts";
 import { describeServer } from "./describe-server.ts";
@@ -22,11 +24,12 @@ async function makePath(): Promise<string> {
   return directory.path;
 }
 
-describe("store on PGlite", () => {
+describe("store on PGlite, with sealed texts", () => {
   let open: OpenStore;
 
   beforeAll(async () => {
-    open = await openStore({ dataDirectory: await makePath(), keyFingerprint: "key", pglite: true });
+    const texts = createKeptTexts("key", true);
+    open = await openStore({ dataDirectory: await makePath(), keyFingerprint: "key", texts, pglite: true });
   });
   afterAll(() => open.store.close());
 
@@ -34,6 +37,10 @@ describe("store on PGlite", () => {
 
   describeStoreContract(() => open.store);
   describePageArchiveContract(() => open.pageArchive);
+});
+
+describe("on PGlite", () => {
+  describeSealing(async () => ({ dataDirectory: await makePath(), databaseUrl: "", pglite: true }));
 });
 
 /** What a rebuild finds does not hang on the engine: `rebuild.test.ts` has all that can be wrong. */

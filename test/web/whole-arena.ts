@@ -9,11 +9,12 @@ import {
   deriveKey,
   openStore,
 } from "../../core/index.ts";
+import { createKeptTexts } from "../../core/store/kept-texts.ts";
 import { startDemoModels } from "../../core/models/demo/demo-server.ts";
 import { createManualClock, type ManualClock } from "../manual-clock.ts";
 import { createSeededRandom } from "../seeded-random.ts";
 import { sharedRenderer } from "../shared-renderer.ts";
-import { makeFreshPlace } from "../store/fresh-place.ts";
+import { makeFreshPlace, type Place } from "../store/fresh-place.ts";
 
 export type WholeArena = {
   address: string;
@@ -32,12 +33,14 @@ export type WholeArena = {
   settled(): Promise<void>;
   /** Moves time on and waits for what that brings. */
   pass(milliseconds: number): Promise<void>;
+  /** Ends it; where it kept its record is there until the end. */
+  stop(): Promise<Place>;
   end(): Promise<void>;
 };
 
 const pseudonymKey = "a key that only this test knows, and keeps";
 
-export async function startWholeArena(): Promise<WholeArena> {
+export async function startWholeArena(encryptText = false): Promise<WholeArena> {
   const place = await makeFreshPlace();
   const { dataDirectory } = place;
   const clock = createManualClock();
@@ -46,7 +49,8 @@ export async function startWholeArena(): Promise<WholeArena> {
   const note = (details: Record<string, unknown>, message: string) => void errors.push({ message, ...details });
   const log = { info: () => {}, warn: note, error: note };
   const keyFingerprint = createPseudonyms(pseudonymKey).fingerprint;
-  const { store, pageArchive } = await openStore({ ...place, keyFingerprint });
+  const texts = createKeptTexts(pseudonymKey, encryptText);
+  const { store, pageArchive } = await openStore({ ...place, keyFingerprint, texts });
   const demo = await startDemoModels({ writingTime: 0 });
   const { models, generation, endpoints } = demo.roster;
   const provider = createModelProvider({ endpoints, clock });
@@ -81,6 +85,15 @@ export async function startWholeArena(): Promise<WholeArena> {
   core.connect(page.platform);
   await core.start();
   const { address } = await page.open();
+  async function stop(): Promise<Place> {
+    const closed = page.close();
+    clock.advance(1_000);
+    await closed;
+    await core.stop();
+    await demo.close();
+    await store.close();
+    return place;
+  }
   return {
     address,
     token: first!.token,
@@ -94,13 +107,9 @@ export async function startWholeArena(): Promise<WholeArena> {
       clock.advance(milliseconds);
       await core.settled();
     },
+    stop,
     async end() {
-      const closed = page.close();
-      clock.advance(1_000);
-      await closed;
-      await core.stop();
-      await demo.close();
-      await store.close();
+      await stop();
       await place.remove();
     },
   };

@@ -41,26 +41,27 @@ async function take(context: CommandContext, from: Heard<Sender>, step: Step): P
     const left = [...describePosts(posts, words), ...(open > 0 ? [words.privacy.stillOpen(open)] : [])];
     return privately([words.privacy.erased(votes, questions), ...left].join("\n\n"));
   }
-  if (step === "policy") return privately(words.privacy.policyAttached, [], policyOf(words));
-  const { privacyUrl = null } = context;
+  const { encryptsTexts = false, privacyUrl = null } = context;
+  if (step === "policy") return privately(words.privacy.policyAttached, [], policyOf(words, encryptsTexts));
   const data = await context.store.people.personalData(person);
   if (step === "show") {
     const allow = data.settings.mayBeAsked ? [] : [allowButton(from)];
-    return privately(describe(data, words, privacyUrl), [...buttons(words, privacyUrl), ...allow]);
+    return privately(describe(data, words, encryptsTexts, privacyUrl), [...buttons(words, privacyUrl), ...allow]);
   }
   const file = { name: "doubleblind-personal-data.json", text: JSON.stringify(data, null, 2) };
   return privately(words.privacy.exported, [], file);
 }
 
 /** What holds of everybody, for those who keep or publish it. */
-function policyOf({ privacy: own }: Sentences): PostFile {
-  const text = [own.policyTitle, own.what, own.encrypted, own.where, own.rights].join("\n\n");
+function policyOf({ privacy: own }: Sentences, encryptsTexts: boolean): PostFile {
+  const text = [own.policyTitle, own.what, own.encrypted(encryptsTexts), own.where, own.rights].join("\n\n");
   return { name: "doubleblind-privacy.md", text: `${text}\n` };
 }
 
 function describe(
   { votes, questions, bankQuestions, settings, erasedPosts }: PersonalData,
   words: Sentences,
+  encryptsTexts: boolean,
   privacyUrl: string | null,
 ): string {
   const { privacy: own } = words;
@@ -72,7 +73,7 @@ function describe(
     `${held} ${visible} ${describeSaid(settings, words)}`,
     ...(settings.mayBeAsked ? [] : [words.consent.isNeverAsked]),
     ...describePosts(erasedPosts, words),
-    own.encrypted,
+    own.encrypted(encryptsTexts),
     own.where,
     own.rights,
     ...(privacyUrl === null ? [] : [own.policyAt(privacyUrl)]),

@@ -53,6 +53,10 @@ export const doctor = {
     fine: (where: string, version: string, tables: string) => `${where} (PostgreSQL ${version}); ${tables}`,
     upToDate: "its tables are up to date",
     toApply: (names: string) => `the next start brings its tables up to date (${names})`,
+    encrypted: "questions and answers are encrypted in it; votes, pictures and how long answers are, are not",
+    toEncrypt:
+      "questions and answers are encrypted in it, those from before ENCRYPT_TEXT in the background, from the next start on",
+    unencrypted: "questions and answers are written to it unencrypted (ENCRYPT_TEXT=1 encrypts them)",
     tooOld: (where: string, version: string) => `${where} is PostgreSQL ${version}, which is too old`,
     updatePostgres: (oldest: number) => `Use PostgreSQL ${oldest} or newer.`,
     readOnly: (where: string) => `${where} only allows reading`,
@@ -65,7 +69,8 @@ export const doctor = {
     brokenOff: (names: string) => `a change of its tables broke off halfway (${names})`,
     resolve: "Mend it with `npx prisma migrate resolve`, or put a backup in its place.",
     keyMissing: "it holds votes, but the key they were stored under is missing",
-    otherKey: "it was made with another pseudonym key, so nobody's votes would be recognized",
+    otherKey:
+      "it was made with another pseudonym key, so nobody's votes would be recognized, and what is encrypted could not be read",
     putKeyBack:
       "Put back the former key (pseudonym.key in the data folder, or PSEUDONYM_KEY), or use an empty database.",
     unreachable: (where: string, reason: string) => `PostgreSQL at ${where} cannot be used (${reason})`,

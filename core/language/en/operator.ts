@@ -46,9 +46,11 @@ export const operator = {
     locked: (path: string, pid: string) =>
       `Another Doubleblind (process ${pid}) is using the data folder ${path}. Stop it first, or set DATA_DIR to another folder.`,
     otherKey:
-      "This database was made with another PSEUDONYM_KEY, so nobody's votes would be recognized. Put back the old key (pseudonym.key in the data folder, or PSEUDONYM_KEY), or start with an empty database.",
+      "This database was made with another PSEUDONYM_KEY, so nobody's votes would be recognized, and what is encrypted cannot be read. Nothing was changed. Put back the old key (pseudonym.key in the data folder, or PSEUDONYM_KEY), or start with an empty database.",
     missingKey: (path: string) =>
-      `The key ${path} is missing, and without it nobody's votes can be recognized. Put it back from a backup (or set PSEUDONYM_KEY), or start with an empty database.`,
+      `The key ${path} is missing, and without it nobody's votes can be recognized, and what is encrypted cannot be read. Put it back from a backup (or set PSEUDONYM_KEY), or start with an empty database.`,
+    unreadableText: (place: string) =>
+      `${place} is encrypted in the database and does not open: it was changed there, or written under another key. Put that row back from a backup, or the former key (pseudonym.key, or PSEUDONYM_KEY).`,
     newerSchema: "This database was written by a newer Doubleblind. Update this copy (git pull), then start again.",
     unreachable: (where: string, reason: string) =>
       `The database at ${where} cannot be used (${reason}). Check that it runs and that DATABASE_URL is right.`,

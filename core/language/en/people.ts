@@ -57,8 +57,10 @@ export const people = {
       `Stored about you: ${votes === 1 ? "1 vote" : `${votes.toLocaleString("en")} votes`}, ${questions === 1 ? "1 question" : `${questions.toLocaleString("en")} questions`}${bank === 0 ? "" : ` and ${bank.toLocaleString("en")} in the bank`}.`,
     where:
       "Questions go to the endpoints of the two models that answer. Where those who run this arena let models judge (/mutual jury), questions and answers of closed battles also go to the models that judge. Nobody else gets them. Nothing is published, and nothing is offered for training. Others see your profile only if you have allowed it.",
-    encrypted:
-      "Questions, answers and votes stand in the database unencrypted, so whoever runs this arena can read them there, though not whose they are.",
+    encrypted: (texts: boolean): string =>
+      texts
+        ? "Questions and answers, those in the bank too, are encrypted in the database, with a key that lies outside it. Votes, pictures sent with a question, and how long answers are, are not. Whoever runs this arena has the key, so they can still read all of it, though not whose it is."
+        : "Questions, answers and votes stand in the database unencrypted, so whoever runs this arena can read them there, though not whose they are.",
     policyTitle: "# Privacy in this arena",
     policyAt: (address: string) => `The privacy policy of whoever runs this arena: ${address}`,
     policyAttached: "What holds of everybody here, in the file beside this.",

@@ -43,9 +43,11 @@ export const operator: Pick<Sentences, "startup" | "operators" | "platforms" | "
     locked: (path, pid) =>
       `另一个 Doubleblind（进程 ${pid}）正在使用数据文件夹 ${path}。请先停止它，或把 DATA_DIR 设为别的文件夹。`,
     otherKey:
-      "这个数据库是用另一个 PSEUDONYM_KEY 建立的，用现在的密钥找不回任何人的投票。请恢复原来的密钥（数据文件夹里的 pseudonym.key，或 PSEUDONYM_KEY），或换一个空数据库。",
+      "这个数据库是用另一个 PSEUDONYM_KEY 建立的，用现在的密钥找不回任何人的投票，也读不出加密的内容。数据没有任何改动。请恢复原来的密钥（数据文件夹里的 pseudonym.key，或 PSEUDONYM_KEY），或换一个空数据库。",
     missingKey: (path) =>
-      `找不到密钥 ${path}，没有它就找不回任何人的投票。请从备份恢复它（或设置 PSEUDONYM_KEY），或换一个空数据库。`,
+      `找不到密钥 ${path}，没有它就找不回任何人的投票，也读不出加密的内容。请从备份恢复它（或设置 PSEUDONYM_KEY），或换一个空数据库。`,
+    unreadableText: (place) =>
+      `数据库中的 ${place} 已加密，但无法解密：它在数据库里被改动过，或是用另一个密钥写入的。请从备份恢复这一行，或恢复原来的密钥（pseudonym.key 或 PSEUDONYM_KEY）。`,
     newerSchema: "这个数据库由更新版本的 Doubleblind 写成。请更新本程序（git pull）后再启动。",
     unreachable: (where, reason) =>
       `位于 ${where} 的数据库无法使用（${reason}）。请检查它是否在运行，以及 DATABASE_URL 是否正确。`,

@@ -58,7 +58,10 @@ export const people: Pick<Sentences, "people" | "privacy" | "personal"> = {
       `目前有你的 ${votes.toLocaleString("zh")} 票、${questions.toLocaleString("zh")} 个提问${bank === 0 ? "" : `，题库中还有 ${bank.toLocaleString("zh")} 个问题`}。`,
     where:
       "提问会发给参与回答的两个模型的服务端。如果运行者让模型来评判（/mutual jury），已结束的对战中的问题和回答也会发给担任评判的模型。不会发给其他任何人。不公开发布任何内容，也不提供给任何人用于训练。只有你同意，别人才能看到你的画像。",
-    encrypted: "问题、回答和投票在数据库里没有加密，运行这个竞技场的人可以读到，但看不出是谁的。",
+    encrypted: (texts) =>
+      texts
+        ? "问题和回答（包括题库里的问题）在数据库里加密保存，密钥不在数据库里。投票、随问题发送的图片和回答的长度没有加密。运行这个竞技场的人持有密钥，因此仍能读到全部内容，但看不出是谁的。"
+        : "问题、回答和投票在数据库里没有加密，运行这个竞技场的人可以读到，但看不出是谁的。",
     policyTitle: "# 本竞技场的隐私说明",
     policyAt: (address) => `运行者的隐私政策：${address}`,
     policyAttached: "适用于这里所有人的隐私说明，见旁边的文件。",

@@ -196,4 +196,27 @@ export const blindingFaults: readonly Fault[] = [
     to: "const cipherKey = createSecretKey(deriveKey(key, purpose.slice(0, 0)));",
     tests: ["test/safety/text-seal.test.ts"],
   },
+  {
+    rule: "with ENCRYPT_TEXT no text stands readable in the database",
+    file: "core/store/kept-texts.ts",
+    from: "sealing || text.startsWith(sealMark)",
+    to: "text.startsWith(sealMark)",
+    tests: ["test/store/kept-texts.test.ts"],
+    name: "are read, sealed or not",
+  },
+  {
+    rule: "a sealed text opens at its place alone",
+    file: "core/store/kept-texts.ts",
+    from: 'sealMark + seal.seal(text, place.join("\n"))',
+    to: "sealMark + seal.seal(text, place[0])",
+    tests: ["test/store/kept-texts.test.ts"],
+  },
+  {
+    rule: "what was written before is sealed only where it is still what was read",
+    file: "core/store/sealing.ts",
+    from: "[...sameRow, ...unchanged]",
+    to: "sameRow",
+    tests: ["test/store/sealing.test.ts"],
+    name: "leaves alone what is erased meanwhile",
+  },
 ];

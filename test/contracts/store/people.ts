@@ -124,6 +124,9 @@ export function describePeople(store: () => Store): void {
       await store().battles.closeBattle(battle.id, atMinute(60), "time");
       const { votes } = await store().people.votingRecord(me, 10);
       expect(votes[0]!.answers).toEqual({ a: { characters: 7, marks: 1 }, b: { characters: 3, marks: 0 } });
+      // A rebuild forgets what was measured.
+      await store().rebuild();
+      expect((await store().people.votingRecord(me, 10)).votes).toEqual(votes);
     });
   });
 
@@ -138,7 +141,7 @@ export function describePeople(store: () => Store): void {
         await store().answering.finishAttempt(
           held,
           { turn: 1, side: "a", number: 1 },
-          { ...sampleAnswer, ...changes },
+          { ...sampleAnswer, shown: null, ...changes },
           atMinute(minute),
         );
         await store().answering.finishAttempt(held, { turn: 1, side: "b", number: 1 }, sampleFailure, atMinute(minute));
@@ -154,6 +157,9 @@ export function describePeople(store: () => Store): void {
       await against({ text: "123", totalMilliseconds: 200, cost: 0.25 }, 4);
       await against({ text: "open", totalMilliseconds: 1, cost: 1 }, 5, false);
       const newest = { answers: 3, characters: 3, milliseconds: 200, cost: 0.375 };
+      expect(await store().boards.answerFacts([model], 3)).toEqual([newest]);
+      // A rebuild forgets what was measured.
+      await store().rebuild();
       expect(await store().boards.answerFacts([model], 3)).toEqual([newest]);
       expect(await store().boards.answerFacts([freshId(), model], 10)).toMatchObject([none, { answers: 4 }]);
     });

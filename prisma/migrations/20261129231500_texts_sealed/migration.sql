@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Installation" ADD COLUMN "textsSealed" BOOLEAN NOT NULL DEFAULT false;
