@@ -29,7 +29,16 @@ export const runtimeCheck: Check = {
 };
 
 /** Two texts of a writing that differ only in their letters. */
-const writings = { latin: ["Rating", "Voting"], chinese: ["问答", "义务"] } as const;
+const writings = {
+  latin: ["Rating", "Voting"],
+  chinese: ["问答", "义务"],
+  korean: ["모델", "한글"],
+  arabic: ["نموذج", "عربيه"],
+  hebrew: ["מודל", "עברי"],
+  thai: ["แบบ", "ไทย"],
+  devanagari: ["मनन", "हमल"],
+} as const;
+const writingNames = Object.keys(writings) as (keyof typeof writings)[];
 
 /** Whether a picture in every writing can be drawn. */
 export const picturesCheck: Check = {
@@ -39,11 +48,12 @@ export const picturesCheck: Check = {
   look: async ({ createRenderer, words: { pictures } }) => {
     const renderer = createRenderer();
     try {
-      for (const writing of ["latin", "chinese"] as const) {
+      for (const writing of writingNames) {
         if (await drawsLetters(renderer, writings[writing])) continue;
         return [{ state: "wrong", what: pictures.noLetters(pictures.writings[writing]), mend: pictures.reinstall }];
       }
-      return [{ state: "ok", what: pictures.fine }];
+      const drawn = writingNames.map((writing) => pictures.writings[writing]).join(pictures.between);
+      return [{ state: "ok", what: pictures.fine(drawn) }];
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       return [{ state: "wrong", what: pictures.broken(reason), mend: pictures.reinstall }];

@@ -9,9 +9,19 @@ import { fontFamilies } from "./theme.ts";
 export type Measure = (text: string, font: string) => number;
 
 type Subset = { first: number; last: number; name: string };
-type FontPackage = { directory: string; file: string; family: string; subsets: Subset[] };
+/** `weights`: how the files of a subset are named, one each; a variable font has all in one. */
+type FontPackage = { directory: string; file: string; family: string; weights: readonly string[]; subsets: Subset[] };
 
-const weights = [400, 700];
+/** In this order: a character belongs to the first that has it. */
+const sources: readonly { name: string; family: string; isVariable?: boolean }[] = [
+  { name: "noto-sans", family: fontFamilies.latin },
+  { name: "noto-sans-sc", family: fontFamilies.chinese },
+  { name: "noto-sans-kr", family: fontFamilies.korean, isVariable: true },
+  { name: "noto-sans-arabic", family: fontFamilies.arabic, isVariable: true },
+  { name: "noto-sans-hebrew", family: fontFamilies.hebrew, isVariable: true },
+  { name: "noto-sans-thai", family: fontFamilies.thai, isVariable: true },
+  { name: "noto-sans-devanagari", family: fontFamilies.devanagari, isVariable: true },
+];
 const resolve = createRequire(import.meta.url).resolve;
 const registered = new Set<string>();
 let packages: FontPackage[] | undefined;
@@ -26,7 +36,7 @@ const emoji = /\p{RGI_Emoji}/v;
  * @throws {Error} when a font file is missing or broken.
  */
 export function registerFonts(text: string): void {
-  packages ??= [openPackage("noto-sans", fontFamilies.latin), openPackage("noto-sans-sc", fontFamilies.chinese)];
+  packages ??= sources.map(openPackage);
   if (emoji.test(text)) registerFile(resolve(emojiFile), fontFamilies.emoji);
   for (const character of new Set(`0 …${text}`)) {
     const code = character.codePointAt(0) ?? 0;
@@ -55,12 +65,13 @@ export function createMeasure(): Measure {
   };
 }
 
-function openPackage(name: string, family: string): FontPackage {
-  const ranges = resolve(`@fontsource/${name}/unicode.json`);
+function openPackage({ name, family, isVariable = false }: (typeof sources)[number]): FontPackage {
+  const ranges = resolve(`${isVariable ? "@fontsource-variable" : "@fontsource"}/${name}/unicode.json`);
   const subsets = Object.entries(JSON.parse(readFileSync(ranges, "utf8")) as Record<string, string>).flatMap(
     ([subset, list]) => parseRanges(subset.replaceAll(/[[\]]/g, ""), list),
   );
-  return { directory: join(dirname(ranges), "files"), file: name, family, subsets };
+  const weights = isVariable ? ["wght"] : ["400", "700"];
+  return { directory: join(dirname(ranges), "files"), file: name, family, weights, subsets };
 }
 
 /** Reads the `unicode-range` notation of CSS. */
@@ -72,7 +83,7 @@ function parseRanges(name: string, list: string): Subset[] {
 }
 
 function registerSubset(fontPackage: FontPackage, subset: string): void {
-  for (const weight of weights) {
+  for (const weight of fontPackage.weights) {
     const path = join(fontPackage.directory, `${fontPackage.file}-${subset}-${weight}-normal.woff2`);
     registerFile(path, fontPackage.family);
   }

@@ -8,7 +8,8 @@ const graphemes = new Intl.Segmenter("und", { granularity: "grapheme" });
 const emojiOrInvisible = new RegExp(
   [
     String.raw`(?<emoji>\p{RGI_Emoji})`,
-    String.raw`(?!\n)\p{Cc}|\p{Bidi_Control}|\p{Variation_Selector}|\p{Join_Control}`,
+    // In these writings a join control decides which form of a letter is drawn.
+    String.raw`(?!\n)\p{Cc}|\p{Bidi_Control}|\p{Variation_Selector}|(?<![\p{Script=Arabic}\p{Script=Devanagari}])\p{Join_Control}`,
     String.raw`\u200B|\uFEFF|\u20E3|[\u{E0020}-\u{E007F}]`,
   ].join("|"),
   "gv",

@@ -26,11 +26,18 @@ export const lineHeight = 1.32;
 export const fontFamilies = {
   latin: "Doubleblind Sans",
   chinese: "Doubleblind Sans SC",
+  korean: "Doubleblind Sans KR",
+  arabic: "Doubleblind Sans Arabic",
+  hebrew: "Doubleblind Sans Hebrew",
+  thai: "Doubleblind Sans Thai",
+  devanagari: "Doubleblind Sans Devanagari",
   emoji: "Doubleblind Emoji",
 } as const;
 
 /** The font stack without a size, as chart.js wants it. */
-export const fontFamily = `"${fontFamilies.latin}", "${fontFamilies.chinese}", "${fontFamilies.emoji}"`;
+export const fontFamily = Object.values(fontFamilies)
+  .map((name) => `"${name}"`)
+  .join(", ");
 
 /** The weights that the fonts have. */
 export type Weight = "normal" | "bold";

@@ -28,6 +28,7 @@ const libraryHomes: Record<string, readonly string[]> = {
   openai: ["core/models", "scripts/bench/battle"],
   // Pictures.
   "@fontsource/": ["core/images"],
+  "@fontsource-variable/": ["core/images"],
   "@napi-rs/": ["core/images", "scripts/gallery", "scripts/docs", "scripts/bench/image"],
   "chart.js": ["core/images", "scripts/bench/image"],
   "chartjs-node-canvas": ["core/images", "scripts/bench/image"],

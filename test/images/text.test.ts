@@ -73,6 +73,25 @@ describe("fonts", () => {
     expect(new Set(drawn).size).toBe(chinese.length + 1);
   });
 
+  it.each([
+    ["Korean", "모델한글안녕"],
+    ["Arabic", "نمذجعرب"],
+    ["Hebrew", "מודלעברי"],
+    ["Thai", "แบจำลองไ"],
+    ["Devanagari", "मनहलकख"],
+  ])("draw %s, each letter differently and none as the box that stands for a missing one", (_script, letters) => {
+    registerFonts(letters);
+    const drawn = [...new Set([...letters, "\u{10FFFF}"])];
+    expect(new Set(drawn.map((one) => glyph(one))).size).toBe(drawn.length);
+    const bold = glyph(letters[0]!, font(40, "bold"));
+    expect(bold).not.toBe(glyph(letters[0]!));
+  });
+
+  it("keep what decides the form of a letter, and drop what only glues emoji", () => {
+    expect(drawableText("می\u200Cخواهم")).toBe("می\u200Cخواهم");
+    expect(drawableText("a\u200Db")).toBe("ab");
+  });
+
   it("make Chinese characters as wide as they are high", () => {
     registerFonts(chinese);
     const width = createMeasure()("问答", font(50));

@@ -176,6 +176,7 @@ describeChromium("battles between two people", () => {
 
   it("show a picture large, by keyboard too, and give the focus back", async () => {
     const { page: window } = asker;
+    await window.locator(".board-picture:not([open]) > summary").first().click();
     const picture = window.locator(".post .picture").first();
     await picture.focus();
     await window.keyboard.press("Enter");
