@@ -120,7 +120,13 @@ export type RatingHistory = {
 };
 
 /**
- * A board for each of some days, by all votes up to then.
+ * A board for each of some days, by all votes up to then. Where models enter, the earlier ratings of all are moved together
+ * by as many points as hold the mean of those that were there before, so that a newcomer moves nobody: with M the models of
+ * day t, r their ratings of that day and r′ those drawn,
+ *
+ *   r′(i, t) = r(i, t) + mean over M of r′(j, t + 1) − mean over M of r(j, t)
+ *
+ * and r′ = r on the last day.
  * @param among the models that the board of today is fitted with, so that the last ratings are its ratings: only votes
  * among them count. All where it is empty or left out.
  * @throws {RangeError} when a count is negative or not finite, or a model meets itself.
@@ -136,11 +142,25 @@ export function createHistory(tallies: readonly DatedTally[], among: readonly st
       fitRatings(singleVotes([...sums.values()]), options).models.map(({ model, rating }) => [model, rating]),
     );
   });
-  const models = [...(fits.at(-1)?.keys() ?? [])];
+  const held = holdMean(fits);
+  const models = [...(held.at(-1)?.keys() ?? [])];
   return {
     days: byDay.map(([day]) => day),
-    models: models.map((model) => ({ model, ratings: fits.map((fit) => fit.get(model) ?? null) })),
+    models: models.map((model) => ({ model, ratings: held.map((fit) => fit.get(model) ?? null) })),
   };
+}
+
+/** @see createHistory */
+function holdMean(fits: readonly ReadonlyMap<string, number>[]): ReadonlyMap<string, number>[] {
+  const held = [...fits];
+  for (let day = held.length - 2; day >= 0; day -= 1) {
+    const [fit, next] = [held[day], held[day + 1]];
+    if (!fit || !next) continue;
+    const gaps = [...fit].map(([model, rating]) => (next.get(model) ?? rating) - rating);
+    const shift = gaps.reduce((sum, gap) => sum + gap, 0) / Math.max(1, gaps.length);
+    held[day] = new Map([...fit].map(([model, rating]) => [model, rating + shift]));
+  }
+  return held;
 }
 
 function addTo(sums: Map<string, PairTally>, { modelA, modelB, a, b, tie, bothBad }: PairTally): void {

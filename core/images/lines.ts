@@ -11,7 +11,7 @@ const plotHeight = 620;
 const axisRoom = 84;
 const widestLabel = 350;
 /** Between the baselines of two labels. */
-const labelStep = 62;
+const labelStep = 76;
 const mostTicks = 8;
 
 type Label = { name: string; figure: string; baseline: number };
@@ -122,9 +122,22 @@ function drawSeries(
     else context.lineTo(x, y);
   }
   context.stroke();
-  const end = places.at(-1);
+  const [begin, end] = [places[0], places.at(-1)];
+  if (begin && begin.x > plot.left) drawEntry(context, begin, palettes[picture.theme]);
   const label = layout.labels[index];
   if (end && label) drawLabel(context, end, label, plot, palettes[picture.theme]);
+}
+
+/** Where a model came in later than others. */
+function drawEntry(context: CanvasRenderingContext2D, { x, y }: { x: number; y: number }, palette: Palette): void {
+  const { fillStyle } = context;
+  context.beginPath();
+  context.arc(x, y, 8, 0, 2 * Math.PI);
+  context.fillStyle = palette.background;
+  context.fill();
+  context.lineWidth = 4;
+  context.stroke();
+  context.fillStyle = fillStyle;
 }
 
 /** Names a series beside the end of its line, in whose colour the context still paints. */
@@ -150,5 +163,5 @@ function drawLabel(
   context.fillText(label.name, plot.right + 34, label.baseline);
   context.font = font(typeSizes.small);
   context.fillStyle = palette.muted;
-  context.fillText(label.figure, plot.right + 34, label.baseline + 28);
+  context.fillText(label.figure, plot.right + 34, label.baseline + 36);
 }

@@ -104,7 +104,7 @@ function drawSquare(
   const most = square.width - 12;
   context.fillStyle = palette.text;
   context.font = font(typeSizes.detail, "bold");
-  context.fillText(cell.figure, middle, y + square.height / 2 - 4, most);
-  context.font = font(typeSizes.small - 3);
-  context.fillText(cell.detail, middle, y + square.height / 2 + 26, most);
+  context.fillText(cell.figure, middle, y + square.height / 2 - 6, most);
+  context.font = font(typeSizes.small);
+  context.fillText(cell.detail, middle, y + square.height / 2 + 30, most);
 }

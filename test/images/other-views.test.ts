@@ -42,6 +42,15 @@ describe("a matrix", () => {
     ]);
   });
 
+  it("says in its title who has beaten each of the others, where all have met", () => {
+    const all = [cell("other", "a", "b", [7, 2]), cell("other", "c", "a", [1, 4]), cell("other", "b", "c", [3, 1])];
+    const titleOf = (votes: typeof all) => matrixPicture(boardOf(votes, named("a", "b", "c")), votes, view).title;
+    expect(titleOf(all)).toBe("Model A won more often than it lost against each of the others");
+    const circle = [...all.slice(0, 1), cell("other", "c", "a", [4, 1]), ...all.slice(2)];
+    expect(titleOf(circle)).toBe("No model won more often than it lost against each of the others");
+    expect(matrixPicture(board, cells, view).title).toBe("Head to head");
+  });
+
   it("shows the first of many models, says how many it leaves out, and stays inside the picture", () => {
     const ids = Array.from({ length: 12 }, (_, index) => `m${index}`);
     const many = ids.slice(1).map((id) => cell("other", "m0", id, [3, 1]));
@@ -72,10 +81,41 @@ describe("ratings over time", () => {
     for (const { model, ratings } of history.models) {
       const rating = ({ rows }: typeof before) => rows.find((row) => row.model === model)?.rating ?? null;
       const [first, last] = [rating(before), rating(after)];
-      if (first === null) expect(ratings[0]).toBeNull();
-      else expect(ratings[0]).toBeCloseTo(first, 6);
       expect(ratings[1]).toBeCloseTo(last!, 6);
+      if (first === null) expect(ratings[0]).toBeNull();
     }
+    const [a, b] = ["a", "b"].map((id) => history.models.find(({ model }) => model === id)!.ratings[0]!) as [number, number]; // prettier-ignore
+    const [[one, other]] = [before.rows.map(({ rating }) => rating!)] as [[number, number]];
+    expect(a - b).toBeCloseTo(one - other, 6);
+  });
+
+  it("are held where a newcomer comes in: it moves nobody", () => {
+    const all = [
+      cell("other", "a", "b", [60, 40]),
+      cell("other", "b", "c", [60, 40]),
+      cell("other", "c", "a", [40, 60]),
+    ];
+    const strong = ["a", "b", "c"].map((rival) => cell("other", "n", rival, [95, 5]));
+    const days = createHistory([
+      ...["2026-03-14", "2026-03-15"].flatMap((day) => all.map((one) => dated(day, one))),
+      ...strong.map((one) => dated("2026-03-16", one)),
+    ]);
+    const board = boardOf([...all, ...all, ...strong], []);
+    // On the boards of those days, whose mean is 1000 each, everybody falls by more than a hundred points.
+    expect(board.rows.filter(({ model }) => model !== "n").every(({ rating }) => rating! < 960)).toBe(true);
+    const meanOn = (day: number) =>
+      days.models.filter(({ model }) => model !== "n").reduce((sum, { ratings }) => sum + ratings[day]! / 3, 0);
+    expect(meanOn(1)).toBeCloseTo(meanOn(2), 6);
+    expect(meanOn(0)).toBeCloseTo(meanOn(1), 6);
+  });
+
+  it("of a single day are said, not drawn", () => {
+    const one = createHistory([dated("2026-03-16", cell("other", "a", "b", [40, 20]))]);
+    const board = boardOf([cell("other", "a", "b", [40, 20])], named("a", "b"));
+    const picture = historyPicture(board, one, view);
+    expect([picture.series, picture.ticks, picture.footer]).toEqual([[], [], ""]);
+    expect(picture.status).toMatch(/^All votes so far fell on one day/u);
+    expect(historyInWords(board, one, view)).toContain(picture.status);
   });
 
   it("are those of the ranked models, in the board's order, whatever a newcomer's one vote says", () => {
@@ -86,7 +126,10 @@ describe("ratings over time", () => {
     ];
     const late = cell("other", "n", "a", [1, 0]);
     const board = boardOf([...cells, late], named("a", "b", "c", "n"));
-    const course = createHistory([...cells, late].map((one) => dated("2026-03-16", one)));
+    const course = createHistory([
+      ...cells.map((one) => dated("2026-03-15", one)),
+      ...[...cells, late].map((one) => dated("2026-03-16", one)),
+    ]);
     expect(course.models[0]!.model).toBe("n");
     const picture = historyPicture(board, course, view);
     expect(picture.series.map(({ name }) => name)).toEqual(["Model A", "Model B", "Model C"]);

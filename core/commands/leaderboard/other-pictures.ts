@@ -5,6 +5,7 @@ import { type LinesPicture, type MatrixCell, type MatrixPicture, mostMatrixModel
 import { sentences, type Sentences } from "../../language/index.ts";
 import { meanRating } from "../../rating/scale.ts";
 import { altText } from "../../images/alt-text.ts";
+import { finding } from "./board-status.ts";
 import { about, type BoardView, listRows } from "./leaderboard-picture.ts";
 import { scoreHeadToHead } from "../../boards/profile.ts";
 import { scoreShare } from "../../boards/score.ts";
@@ -18,14 +19,16 @@ const day = 24 * 60 * 60 * 1000;
 
 type Series = LinesPicture["series"][number] & { first: number; last: number };
 
-/** A point's place is that of its day between the first and the last; of a single day, at the end. */
+/** A point's place is that of its day between the first and the last. */
 function placeOf(date: string, days: readonly string[]): number {
   const [first, last] = [Date.parse(days[0] ?? date), Date.parse(days.at(-1) ?? date)];
-  return last - first < day ? 1 : (Date.parse(date) - first) / (last - first);
+  return (Date.parse(date) - first) / Math.max(day, last - first);
 }
 
-/** Lines of the models that are ranked, in the board's order; of all with votes while none is. */
+/** Lines of the models that are ranked over two days and more, in the board's order; of all with votes while none is. */
 function listSeries(board: Leaderboard, { days, models }: RatingHistory): Series[] {
+  // Of one day there is no course to be seen.
+  if (days.length < 2) return [];
   const ratingsOf = new Map(models.map(({ model, ratings }) => [model, ratings]));
   const candidates = board.ranked > 0 ? board.rows.filter(({ standing }) => standing === "ranked") : board.rows;
   const shown = candidates.filter(({ model }) => ratingsOf.has(model)).slice(0, mostLines);
@@ -49,29 +52,49 @@ export function historyPicture(board: Leaderboard, history: RatingHistory, view:
     const step = Math.max(1, Math.ceil((length - 1) / (mostDates - 1)));
     return index === length - 1 || (index % step === 0 && index + step / 2 < length - 1);
   });
+  const status =
+    history.days.length === 0
+      ? emptySelection
+      : history.days.length === 1
+        ? overTime.oneDay
+        : leftOut > 0
+          ? matrix.more(leftOut)
+          : undefined;
   return {
+    ...surroundings(series.length === 0 ? null : finding(board, words).title, overTime.title, board, view),
     kind: "lines",
-    theme: view.theme,
-    ...(view.demo ? { notice: words.models.demoNotice } : {}),
-    title: titleOf(words.boards.overTime.title, view, words),
-    subtitle: about(board, view, words, 1),
-    ...(leftOut > 0 ? { status: matrix.more(leftOut) } : {}),
-    ...(history.models.length === 0 ? { status: emptySelection } : {}),
+    ...(status !== undefined && { status }),
     series: series.map(({ name, figure, points }) => ({ name, figure, points })),
-    ticks: dates.map((date) => ({ at: placeOf(date, history.days), label: shortDay(new Date(date)) })),
+    ticks:
+      series.length === 0
+        ? []
+        : dates.map((date) => ({ at: placeOf(date, history.days), label: shortDay(new Date(date)) })),
     strong: meanRating,
-    footer: overTime.footer,
+    footer: series.length === 0 ? "" : overTime.footer,
   };
 }
 
 /** The same figures in words: where each line begins and ends. */
 export function historyInWords(board: Leaderboard, history: RatingHistory, view: BoardView): string {
   const words = sentences(view.language);
-  const heading = `${titleOf(words.boards.overTime.title, view, words)}${words.boards.separator}${about(board, view, words, 1)}`;
+  const { title, subtitle, status } = historyPicture(board, history, view);
   const lines = listSeries(board, history).map(({ name, first, last }) =>
     words.boards.overTime.line(name, first, last),
   );
-  return altText([heading, ...lines], words);
+  return altText([`${title}${words.boards.separator}${subtitle}`, ...(status ? [status] : []), ...lines], words);
+}
+
+/** What surrounds a form of a board: what it shows to be so, if anything, above what it is called. */
+function surroundings(found: string | null, called: string, board: Leaderboard, view: BoardView) {
+  const words = sentences(view.language);
+  const { separator } = words.boards;
+  const name = view.task ? `${called}${separator}${words.tasks[view.task]}` : called;
+  return {
+    theme: view.theme,
+    ...(view.demo ? { notice: words.models.demoNotice } : {}),
+    title: found ?? name,
+    subtitle: [...(found === null ? [] : [name]), about(board, view, words, 1)].join(separator),
+  };
 }
 
 /** With so few votes a square has half of its shade. */
@@ -102,11 +125,8 @@ export function matrixPicture(board: Leaderboard, tallies: readonly PairTally[],
   const { names, cells, leftOut } = showMatrix(board, tallies, words);
   const { matrix } = words.boards;
   return {
+    ...surroundings(findWinner(names, cells, words), matrix.title, board, view),
     kind: "matrix",
-    theme: view.theme,
-    ...(view.demo ? { notice: words.models.demoNotice } : {}),
-    title: titleOf(words.boards.matrix.title, view, words),
-    subtitle: about(board, view, words, 1),
     ...(names.length < 2 ? { status: matrix.none } : leftOut > 0 ? { status: matrix.more(leftOut) } : {}),
     names,
     cells,
@@ -125,10 +145,14 @@ export function matrixInWords(board: Leaderboard, tallies: readonly PairTally[],
       return cell ? [matrix.line(one, other, cell.figure, cell.detail)] : [];
     }),
   );
-  const heading = `${titleOf(words.boards.matrix.title, view, words)}${separator}${about(board, view, words, 1)}`;
-  return altText([heading, ...(lines.length === 0 ? [matrix.none] : lines)], words);
+  const { title, subtitle } = matrixPicture(board, tallies, view);
+  return altText([`${title}${separator}${subtitle}`, ...(lines.length === 0 ? [matrix.none] : lines)], words);
 }
 
-function titleOf(title: string, { task }: BoardView, { boards, tasks }: Sentences): string {
-  return task ? `${title}${boards.separator}${tasks[task]}` : title;
+/** Which model won more often than it lost against each of the others; null where some pair never met. */
+function findWinner(names: readonly string[], cells: Shown["cells"], { boards: { matrix } }: Sentences): string | null {
+  const rows = cells.map((row, index) => row.filter((_, column) => column !== index));
+  if (names.length < 3 || rows.flat().includes(null)) return null;
+  const winner = rows.findIndex((row) => row.every((cell) => (cell?.shade ?? 0) > 0));
+  return winner < 0 ? matrix.noWinner : matrix.winner(names[winner] ?? "");
 }

@@ -131,6 +131,8 @@ export const boards = {
         "How often the row's model beat the column's model; ties and both-bad count half. Below each share: the number of votes.",
       line: (one: string, other: string, percent: string, votes: string) =>
         `${one} against ${other}: ${percent} of ${votes}`,
+      winner: (name: string) => `${name} won more often than it lost against each of the others`,
+      noWinner: "No model won more often than it lost against each of the others",
       none: "No two models have met yet.",
       more: (count: number) =>
         count === 1
@@ -140,8 +142,9 @@ export const boards = {
     overTime: {
       title: "Ratings over time",
       footer:
-        "Each point: the rating from all votes up to the end of that day (UTC). With few votes, ratings stay near 1000.",
+        "Each point: the rating from all votes up to the end of that day (UTC). A ring: a model came in, which moves nobody else.",
       line: (name: string, from: number, to: number) => `${name}: from ${from} to ${to}`,
+      oneDay: "All votes so far fell on one day. Lines are drawn from the second day on.",
       axis: "Rating",
     },
     headings: { rank: "Rank", model: "Model", rating: "Rating" },
