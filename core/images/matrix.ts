@@ -96,8 +96,7 @@ function drawSquare(
     if (row !== column) context.fillText("–", middle, y + square.height / 2 + typeSizes.small * halfCapital);
     return;
   }
-  // Half full at most: the figure must stay legible on it.
-  context.globalAlpha = Math.min(1, Math.abs(cell.shade)) * 0.6;
+  context.globalAlpha = Math.min(1, Math.abs(cell.shade)) * palette.strongestGround;
   context.fillStyle = cell.shade >= 0 ? palette.series[0] : palette.series[1];
   context.fill();
   context.globalAlpha = 1;

@@ -59,8 +59,8 @@ export type LeaderboardPicture = PictureWords & {
   rows: LeaderboardPictureRow[];
 };
 
-/** A share of one thing, with its interval. */
-export type ShareValue = {
+/** A value on a scale, with its interval. */
+export type IntervalValue = {
   value: number;
   /** Null, or left out, where none is claimed. */
   lower?: number | null;
@@ -77,7 +77,7 @@ export type ShareValue = {
 export type RadarSeries = {
   name: string;
   /** One an axis, as a part of the outermost ring. */
-  values: ShareValue[];
+  values: IntervalValue[];
 };
 
 /** A value on a scale, and how it is written. */
@@ -103,14 +103,14 @@ export type RadarPicture = PictureWords & {
 /** Panels under each other, and nothing else. */
 export type PanelsPicture = PictureWords & { kind: "panels"; panels: Panel[] };
 
-/** Shares with their intervals, a row each on one scale. */
+/** Values with their intervals, a row each on one scale. */
 export type IntervalsPanel = {
   kind: "intervals";
   title: string;
   /** What the one or two series are called. */
   series: string[];
   /** Of each series its value; null where it has none. */
-  rows: { label: string; values: (ShareValue | null)[] }[];
+  rows: { label: string; values: (IntervalValue | null)[] }[];
   /** Ascending; the scale runs from the first to the last. */
   ticks: ScaleTick[];
 };
@@ -193,14 +193,24 @@ export interface Renderer {
   close(): Promise<void>;
 }
 
+/** A value as a bar, with its interval where one is claimed. */
+export type Bar = {
+  /** Null: nothing to show, and the figure says so. */
+  value: number | null;
+  figure: string;
+  lower?: number;
+  upper?: number;
+  /** The single values that it is the mean of. */
+  dots?: number[];
+};
+
 /** Bars in columns, a row a name. */
 export type BarsContent = {
   kind: "bars";
   /** What stands above the names. */
   heading: string;
   columns: { heading: string; /** The value of a whole bar, above 0. */ most: number }[];
-  /** Null: nothing to show, and the figure says so. `dots`: the single values that the bar is the mean of. */
-  rows: { name: string; bars: { value: number | null; figure: string; dots?: number[] }[] }[];
+  rows: { name: string; bars: Bar[] }[];
 };
 
 /** A small radar each, on common axes. */
@@ -208,9 +218,8 @@ export type RadarsContent = {
   kind: "radars";
   /** Names of the axes; on the webs they are called by their numbers. */
   axes: string[];
-  /** The value at the rim, above 0, and how it is written. */
+  /** The value at the rim, above 0. */
   most: number;
-  mostLabel: string;
   /** One value an axis; null: none. */
   radars: { name: string; values: (number | null)[]; figure: string }[];
 };
@@ -218,6 +227,8 @@ export type RadarsContent = {
 /** A square table of values from −1 to 1, the same names down and across. */
 export type MatrixContent = {
   kind: "matrix";
+  /** What columns are headed by, and names as well. */
+  numbers: number[];
   names: string[];
   /** Row by row; null: none. */
   cells: { value: number | null; figure: string }[][];
@@ -225,20 +236,8 @@ export type MatrixContent = {
   scale: [string, string, string];
 };
 
-/** Points between two scales of the same ticks, with their intervals. */
-export type ScatterContent = {
-  kind: "scatter";
-  x: ScatterAxis;
-  y: ScatterAxis;
-  points: { name: string; x: Interval; y: Interval }[];
-};
-/** A scale, from its first tick to its last. */
-export type ScatterAxis = { label: string; ticks: number[] };
-/** A value and the ends of its interval. */
-export type Interval = { value: number; lower: number; upper: number };
-
 /** What a figure of an experiment shows. */
-export type FigureContent = BarsContent | RadarsContent | MatrixContent | ScatterContent;
+export type FigureContent = BarsContent | RadarsContent | MatrixContent;
 
 /** @see PictureWords for what surrounds it. */
 export type FigurePicture = PictureWords & {

@@ -4,7 +4,7 @@ import { type Frame, layoutFrame } from "./frame.ts";
 import { layoutPanels, type PanelsLayout } from "./panels/panels.ts";
 import { cutMiddle, splitPieces, wrapText } from "./text.ts";
 import { font, margin, pictureWidth, typeSizes, markRadius, lineHeight } from "./theme.ts";
-import type { RadarPicture, ShareValue } from "./picture.ts";
+import type { RadarPicture, IntervalValue } from "./picture.ts";
 
 const mostAxes = 16;
 const largestRadius = 320;
@@ -221,7 +221,7 @@ function detailOf(picture: RadarPicture, axis: number): string {
   return valuesAt(picture, axis).find((value) => value.detail)?.detail ?? "";
 }
 
-function valuesAt({ series }: RadarPicture, axis: number): ShareValue[] {
+function valuesAt({ series }: RadarPicture, axis: number): IntervalValue[] {
   return series.flatMap(({ values }) => values.slice(axis, axis + 1));
 }
 

@@ -59,8 +59,8 @@ export type Palette = {
   strongGrid: string;
   /** First and second series; told apart by people with any colour vision, and never by colour alone. */
   series: readonly [string, string];
-  /** Writing on a surface of the first series' colour. */
-  onSeries: string;
+  /** How much of a series' colour a ground may have on which `text` is written, 0 to 1. */
+  strongestGround: number;
   noticeBackground: string;
   noticeText: string;
 };
@@ -75,7 +75,7 @@ export const palettes: Record<Theme, Palette> = {
     grid: "#dbe1ea",
     strongGrid: "#8a95a6",
     series: ["#0072b2", "#d55e00"],
-    onSeries: "#ffffff",
+    strongestGround: 0.7,
     noticeBackground: "#fdedc8",
     noticeText: "#6b4300",
   },
@@ -87,7 +87,7 @@ export const palettes: Record<Theme, Palette> = {
     grid: "#313a47",
     strongGrid: "#76839a",
     series: ["#56b4e9", "#e69f00"],
-    onSeries: "#0b1118",
+    strongestGround: 0.5,
     noticeBackground: "#4a3a12",
     noticeText: "#ffdf94",
   },

@@ -3,7 +3,6 @@ import { drawPicture } from "../../core/images/draw.ts";
 import { layoutBars } from "../../core/images/figures/bars.ts";
 import type { FigureContent, FigurePicture } from "../../core/images/picture.ts";
 import { layoutMatrix } from "../../core/images/figures/matrix.ts";
-import { layoutScatter } from "../../core/images/figures/scatter.ts";
 import { createMeasure, registerFonts } from "../../core/images/fonts.ts";
 import { layoutFrame } from "../../core/images/frame.ts";
 import { palettes } from "../../core/images/theme.ts";
@@ -21,6 +20,7 @@ const bars = {
 };
 const matrix = {
   kind: "matrix" as const,
+  numbers: [1, 3],
   names: ["One", long],
   cells: [
     [
@@ -34,8 +34,6 @@ const matrix = {
   ],
   scale: ["-1", "0", "1"] as [string, string, string],
 };
-const at = (value: number) => ({ value, lower: value - 10, upper: value + 10 });
-const axis = { label: "Rating", ticks: [900, 1000, 1100] };
 const contents: FigureContent[] = [
   bars,
   matrix,
@@ -43,10 +41,8 @@ const contents: FigureContent[] = [
     kind: "radars",
     axes: ["One", long, "Three"],
     most: 4,
-    mostLabel: "4",
     radars: [{ name: long, values: [null, 4, 1], figure: "2.50" }],
   },
-  { kind: "scatter", x: axis, y: axis, points: [{ name: "One", x: at(950), y: at(1050) }] },
 ];
 const picture = (content: FigureContent, more: Partial<FigurePicture> = {}): FigurePicture => ({
   ...{ kind: "figure", theme: "light", title: "A figure", subtitle: "of tests", footer: "A footer.", content },
@@ -77,7 +73,7 @@ describe("figures", () => {
     const { left, width } = layout.columns[0]!;
     const half = left + (width - layout.figureRoom) / 2;
     const blue = color(palettes.light.series[0]);
-    const [first, second] = [layout.rowsTop + 33 + 10, layout.rowsTop + 66 + 33 + 10];
+    const [first, second] = [layout.rowsTop + 40 + 10, layout.rowsTop + 80 + 40 + 10];
     expect(pixels.at(Math.round(half - 4), first)).toEqual(blue);
     expect(pixels.at(Math.round(half + 4), first)).not.toEqual(blue);
     expect(pixels.at(Math.round(left + 4), second)).not.toEqual(blue);
@@ -90,19 +86,30 @@ describe("figures", () => {
     const pixels = await decode(drawPicture(whole));
     const cell = (row: number, column: number) =>
       pixels.at(Math.round(layout.left + column * layout.cell + 8), Math.round(layout.top + row * layout.cell + 8));
-    expect(cell(0, 1)).toEqual(color(palettes.light.series[1]));
-    expect(cell(1, 0)).toEqual(color(palettes.light.series[0]));
+    const [red, , blue] = cell(0, 1);
+    expect(red - blue).toBeGreaterThan(90);
+    const [otherRed, , otherBlue] = cell(1, 0);
+    expect(otherBlue - otherRed).toBeGreaterThan(90);
+    expect(layout.names.map(({ lines }) => lines[0]![0])).toEqual(["1", "3"]);
   });
 
-  it("keep names of points that lie together apart", () => {
-    const points = Array.from({ length: 4 }, (_, index) => ({
-      name: `Point ${index}`,
-      x: at(1000),
-      y: at(1000 + index),
-    }));
-    const layout = layoutScatter({ kind: "scatter", x: axis, y: axis, points }, 0, createMeasure());
-    const heights = layout.points.map(({ nameY }) => nameY).toSorted((one, other) => one - other);
-    for (const [index, height] of heights.entries())
-      if (index > 0) expect(height - heights[index - 1]!).toBeGreaterThanOrEqual(20);
+  it("leave figures out of squares that are too small for them to be read", () => {
+    const names = Array.from({ length: 12 }, (_, index) => `Judge ${index}`);
+    const cells = names.map(() => names.map(() => ({ value: 0.5, figure: "0.50" })));
+    const numbers = names.map((_, index) => index + 1);
+    const small = layoutMatrix({ ...matrix, numbers, names, cells }, 0, createMeasure());
+    const large = layoutMatrix(matrix, 0, createMeasure());
+    expect([small.showsFigures, large.showsFigures]).toEqual([false, true]);
+  });
+
+  it("draw the interval of a bar's value where it lies", async () => {
+    const rows = [{ name: "One", bars: [{ value: 2, figure: "2.00", lower: 1, upper: 3 }] }];
+    const whole = picture({ ...bars, rows });
+    const layout = layoutBars({ ...bars, rows }, layoutFrame(whole, createMeasure()).contentTop + 14, createMeasure());
+    const pixels = await decode(drawPicture(whole));
+    const { left, width } = layout.columns[0]!;
+    const at = (value: number) => pixels.at(left + ((width - layout.figureRoom) * value) / 4, layout.rowsTop + 40);
+    for (const value of [1.02, 2, 2.98]) expect(at(value)).toEqual(color(palettes.light.text));
+    expect(at(0.9)).toEqual(color(palettes.light.series[0]));
   });
 });

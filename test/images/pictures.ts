@@ -7,7 +7,7 @@ import type {
   LeaderboardPictureRow,
   RadarPicture,
   RenderedImage,
-  ShareValue,
+  IntervalValue,
 } from "../../core/images/picture.ts";
 
 export function ratedRow(name: string, rating: number, halfWidth: number): LeaderboardPictureRow {
@@ -54,7 +54,7 @@ export function leaderboardPicture(changes: Partial<LeaderboardPicture> = {}): L
 }
 
 /** Values as a radar takes them, each with its share as its figure. */
-export function radarValues(...values: number[]): ShareValue[] {
+export function radarValues(...values: number[]): IntervalValue[] {
   return values.map((value) => ({ value, figure: `${Math.round(value * 100)}%` }));
 }
 

@@ -151,7 +151,7 @@ describe("a jury over the crowd's battles", () => {
     expect(shown.text).toMatch(/A juror agrees with a voter: \d+% \(\d+% to \d+%\)/u);
     expect(shown.text).toMatch(/Two voters of the same battle agree: 50%/u);
     expect(shown.text).toMatch(/Cohen's κ .*: -?\d\.\d\d \(/u);
-    expect(shown.images[0]!.alt).toMatch(/^People and jury\n/u);
+    expect(shown.images[0]!.alt).toMatch(/^People and jury clearly differ on (?:none|\d+) of \d+ models\n/u);
     expect((await say(arena, "/排行榜 评审", "x", { language: "zh" })).text).toMatch(/众人与评审团/u);
     expect((await say(arena, "/leaderboard")).images[0]!.alt).toBe(board);
     const { jury } = (await kit.store.jury.juryCases("real")).reduce(

@@ -75,6 +75,22 @@ describe("Borda points", () => {
 });
 
 describe("scores", () => {
+  it("have an interval over questions from five of them on, by Student's t, no further than points reach", () => {
+    const points = [60, 70, 80, 90, 100];
+    const scored = (values: readonly number[]) =>
+      scoreExperiment({
+        subject: "programming",
+        models: ["a", "b"],
+        rounds: values.map((value) => ({ setter: "b", ballots: [{ judge: "b", points: new Map([["a", value]]) }] })),
+      }).models[0]!.interval;
+    // t(0.975; 4) = 2.7764, s = 15.811.
+    const { lower, upper } = scored(points)!;
+    expect(lower).toBeCloseTo(80 - (2.7764 * 15.8114) / Math.sqrt(5), 2);
+    expect(upper).toBeCloseTo(80 + (2.7764 * 15.8114) / Math.sqrt(5), 2);
+    expect(scored([...points, 100, 100, 100])!.upper).toBe(100);
+    expect(scored(points.slice(1))).toBeNull();
+  });
+
   it("average over the ballots that exist, then over rounds", () => {
     const { models, radar } = scoreExperiment({
       subject: "programming",
@@ -85,9 +101,9 @@ describe("scores", () => {
       ],
     });
     expect(models).toEqual([
-      { model: "a", answer: 80, question: 65, rank: 1 },
-      { model: "b", answer: 80, question: 50, rank: 1 },
-      { model: "c", answer: 35, question: null, rank: 3 },
+      { model: "a", answer: 80, interval: null, question: 65, rank: 1 },
+      { model: "b", answer: 80, interval: null, question: 50, rank: 1 },
+      { model: "c", answer: 35, interval: null, question: null, rank: 3 },
     ]);
     expect(Object.fromEntries(radar.get("c")!)).toEqual({ a: 50, b: 20 });
   });

@@ -2,12 +2,13 @@
 import { drawForPost } from "../draw-for-post.ts";
 import { pictureTheme } from "../../battle/community-settings.ts";
 import { leagueOf } from "../../battle/draw.ts";
-import type { FigurePicture, Interval, Theme } from "../../images/picture.ts";
+import type { PanelsPicture, Theme } from "../../images/picture.ts";
 import { type Language, sentences, typedFor } from "../../language/index.ts";
 import { compareJury, type Estimate, type JuryReport } from "../../mutual/scoring/jury.ts";
 import { type Heard, sharedLanguage } from "../../people/spoken-languages.ts";
 import { type Reply, type Sender, textPost } from "../../chat/post.ts";
 import type { RatedModel } from "../../rating/bradley-terry.ts";
+import { meanRating } from "../../rating/scale.ts";
 import type { CommandContext } from "../command.ts";
 import { altText } from "../../images/alt-text.ts";
 
@@ -31,8 +32,8 @@ export async function showJuryBoard(context: CommandContext, from: Heard<Sender>
     words.line(nameOf(model), describe(human), describe(jury)),
   );
   const theme = pictureTheme({ theme: from.communityTheme }, from.platform);
-  const picture = scatter(report, nameOf, { theme, language, demo: league === "demo" });
-  const alt = altText([words.title, ...lines], sentences(language));
+  const picture = juryPicture(report, nameOf, { theme, language, demo: league === "demo" });
+  const alt = altText([picture.title, ...lines], sentences(language));
   return {
     ...textPost(
       [
@@ -68,36 +69,49 @@ function agreements(report: JuryReport, language: Language): string {
   ].join("\n");
 }
 
-function scatter(
+/** A row a model that both have rated: people above, jury below. */
+function juryPicture(
   { ratings, battles, votes, verdicts }: JuryReport,
   nameOf: (id: string) => string,
   { theme, language, demo }: { theme: Theme; language: Language; demo: boolean },
-): FigurePicture {
+): PanelsPicture {
   const { jury: words, mutual } = sentences(language);
   const both = ratings.flatMap(({ model, human, jury }) => (human && jury ? [{ model, human, jury }] : []));
-  const interval = ({ rating, lower, upper }: RatedModel): Interval => ({ value: rating, lower, upper });
+  const apart = both.filter(({ human, jury }) => human.upper < jury.lower || jury.upper < human.lower);
+  const value = ({ rating, lower, upper }: RatedModel) => ({
+    value: rating,
+    lower,
+    upper,
+    figure: String(Math.round(rating)),
+  });
   const ticks = ticksOver(both.flatMap(({ human, jury }) => [human.lower, human.upper, jury.lower, jury.upper]));
+  const rows = both
+    .toSorted((one, other) => other.human.rating - one.human.rating)
+    .map(({ model, human, jury }) => ({ label: nameOf(model), values: [value(human), value(jury)] }));
   return {
-    kind: "figure",
+    kind: "panels",
     theme,
-    title: words.title,
+    title: both.length === 0 ? words.title : words.finding(apart.length, both.length),
     subtitle: words.basis(battles, votes, verdicts),
     footer: words.footer,
     ...(demo && { notice: mutual.demoNotice }),
-    content: {
-      kind: "scatter",
-      x: { label: words.human, ticks },
-      y: { label: words.juryRating, ticks },
-      points: both.map(({ model, human, jury }) => ({ name: nameOf(model), x: interval(human), y: interval(jury) })),
-    },
+    panels: [
+      {
+        kind: "intervals",
+        title: "",
+        series: [words.human, words.juryRating],
+        rows,
+        ticks: ticks.map((tick) => ({ value: tick, label: String(tick), strong: tick === meanRating })),
+      },
+    ],
   };
 }
 
-/** Round numbers over all values, at most nine of them, no more than 800 points from the middle. */
+/** Round numbers over all values, at most six of them, no more than 800 points from the middle. */
 function ticksOver(values: readonly number[]): number[] {
   const least = Math.max(200, Math.min(...values));
   const most = Math.min(1800, Math.max(...values));
-  const step = [50, 100, 200].find((one) => (most - least) / one <= 7) ?? 400;
+  const step = [50, 100, 200].find((one) => (most - least) / one <= 4) ?? 400;
   const first = Math.floor(least / step) * step;
   const last = Math.ceil(most / step) * step;
   return Array.from({ length: Math.round((last - first) / step) + 1 }, (_, index) => first + index * step);

@@ -6,14 +6,14 @@ import type {
   PictureWords,
   RadarPicture,
   ScaleTick,
-  ShareValue,
+  IntervalValue,
 } from "../../images/picture.ts";
 
 /** A radar of fewer axes shows little more than their order. */
 const fewestAxes = 5;
 
 /** A task with a value for each series, null where that has none. */
-export type TaskFigures = { label: string; values: (ShareValue | null)[] };
+export type TaskFigures = { label: string; values: (IntervalValue | null)[] };
 
 /** What is known of some tasks. */
 export type ByTask = {
@@ -21,7 +21,7 @@ export type ByTask = {
   series: string[];
   tasks: TaskFigures[];
   /** Whether a value may stand on a radar, where nothing says how sure it is but its place. */
-  isFirm(value: ShareValue): boolean;
+  isFirm(value: IntervalValue): boolean;
   /** What heads the rows of what may not, below a radar. */
   otherTasks: string;
   /** Ascending from 0. */
@@ -35,7 +35,7 @@ export function drawByTask(
   panels: readonly Panel[],
 ): RadarPicture | PanelsPicture {
   const firm = tasks.flatMap(({ label, values }) => {
-    const known = values.filter((value) => value !== null && isFirm(value)) as ShareValue[];
+    const known = values.filter((value) => value !== null && isFirm(value)) as IntervalValue[];
     return known.length === series.length ? [{ label, values: known }] : [];
   });
   const rows = (title: string, shown: readonly TaskFigures[]): Panel[] =>

@@ -1,7 +1,7 @@
 /** The profile of one model, or of two over each other, as a picture and in words. */
 import type { Lead } from "../../boards/profile.ts";
 import { altText } from "../../images/alt-text.ts";
-import type { Panel, PanelsPicture, PictureWords, RadarPicture, ShareValue, Theme } from "../../images/picture.ts";
+import type { Panel, PanelsPicture, PictureWords, RadarPicture, IntervalValue, Theme } from "../../images/picture.ts";
 import { type Language, sentences, type Sentences } from "../../language/index.ts";
 import { isApproximate, rangeInWords, rankLabel } from "../leaderboard/leaderboard-picture.ts";
 import { drawByTask } from "./by-task.ts";
@@ -55,7 +55,7 @@ export function modelPicture(models: readonly ShownModel[], view: ModelView): Ra
       label: tasks[task],
       values: models.map((model) => shareValue(axisOf(model, task), words, second === undefined)),
     })),
-    isFirm: ({ faint = false, lower = null }: ShareValue) => !faint && lower !== null,
+    isFirm: ({ faint = false, lower = null }: IntervalValue) => !faint && lower !== null,
     otherTasks: profile.otherTasks,
     ticks: ticks.map((value) => ({ value, label: boards.percent(value), strong: value === 0.5 })),
   };

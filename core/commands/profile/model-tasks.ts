@@ -3,7 +3,7 @@ import type { Task } from "../../answers/task.ts";
 import { createAxes, fewVotes, type Profile, type ProfileAxis, type Strength } from "../../boards/profile.ts";
 import type { LeaderboardRow } from "../../boards/standings.ts";
 import type { AnswerFacts } from "../../boards/store.ts";
-import type { ShareValue } from "../../images/picture.ts";
+import type { IntervalValue } from "../../images/picture.ts";
 import type { Sentences } from "../../language/index.ts";
 import { leastVoters } from "../../rating/fit-ratings.ts";
 
@@ -83,7 +83,7 @@ export function standsOut({ profile: { axes } }: ShownModel, { profile, tasks, b
 }
 
 /** How it did on a task; null without votes. @param alone whether its range is written out. */
-export function shareValue(axis: ProfileAxis | undefined, words: Sentences, alone: boolean): ShareValue | null {
+export function shareValue(axis: ProfileAxis | undefined, words: Sentences, alone: boolean): IntervalValue | null {
   const { boards, profile } = words;
   if (!axis?.strength) return null;
   const { strength, few, votes } = axis;

@@ -2,7 +2,7 @@
 import type { Measure } from "../fonts.ts";
 import { wrapText } from "../text.ts";
 import { font, halfCapital, lineHeight, margin, type Palette, pictureWidth, typeSizes } from "../theme.ts";
-import type { BarsContent } from "../picture.ts";
+import type { Bar, BarsContent } from "../picture.ts";
 import { drawNameLines, type NameLines, nameLines } from "../names.ts";
 
 const nameWidth = 330;
@@ -57,8 +57,8 @@ export function drawBars(
   context.font = headingFont;
   context.fillStyle = palette.muted;
   context.fillText(content.heading, margin, layout.rowsTop - 22);
-  for (const [index, { lines, left }] of layout.columns.entries()) {
-    context.fillStyle = palette.series[index % 2 === 0 ? 0 : 1];
+  for (const { lines, left } of layout.columns) {
+    context.fillStyle = palette.text;
     const first = layout.rowsTop - 22 - (lines.length - 1) * typeSizes.small * lineHeight;
     for (const [at, line] of lines.entries()) context.fillText(line, left, first + at * typeSizes.small * lineHeight);
   }
@@ -85,7 +85,7 @@ type Place = { column: Column; most: number; middle: number; room: number; hue: 
 
 function drawBar(
   context: CanvasRenderingContext2D,
-  { value, figure, dots = [] }: BarsContent["rows"][number]["bars"][number],
+  { value, figure, lower, upper, dots = [] }: Bar,
   { column, most, middle, room, hue }: Place,
   palette: Palette,
 ): void {
@@ -96,6 +96,12 @@ function drawBar(
   context.fillRect(column.left, middle - 2, longest, 4);
   context.fillStyle = palette.series[hue === 0 ? 0 : 1];
   context.fillRect(column.left, middle - barHeight / 2, length, barHeight);
+  if (lower !== undefined && upper !== undefined) {
+    const [left, right] = [column.left + lengthOf(lower), column.left + lengthOf(upper)];
+    context.fillStyle = palette.text;
+    context.fillRect(left, middle - 2, right - left, 4);
+    for (const end of [left, right]) context.fillRect(end - 2, middle - 11, 4, 22);
+  }
   for (const dot of dots) {
     context.beginPath();
     context.arc(column.left + lengthOf(dot), middle, dotRadius, 0, 2 * Math.PI);

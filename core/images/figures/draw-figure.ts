@@ -8,7 +8,6 @@ import { palettes, pictureWidth } from "../theme.ts";
 import { drawBars, layoutBars } from "./bars.ts";
 import { drawMatrix, layoutMatrix } from "./matrix.ts";
 import { drawRadars, layoutRadars } from "./radars.ts";
-import { drawScatter, layoutScatter } from "./scatter.ts";
 
 type Paint = (context: CanvasRenderingContext2D) => void;
 
@@ -53,10 +52,6 @@ function layoutContent(
     case "matrix": {
       const layout = layoutMatrix(content, top, measure);
       return { height: layout.height, paint: (context) => drawMatrix(context, content, layout, palette) };
-    }
-    case "scatter": {
-      const layout = layoutScatter(content, top, measure);
-      return { height: layout.height, paint: (context) => drawScatter(context, content, layout, palette) };
     }
   }
 }

@@ -81,7 +81,7 @@ function placeOn(web: Web, axis: number, axes: number, distance: number): [numbe
 function drawWeb(
   context: CanvasRenderingContext2D,
   web: Web,
-  { axes, mostLabel }: RadarsContent,
+  { axes }: RadarsContent,
   radius: number,
   palette: Palette,
 ): void {
@@ -105,11 +105,6 @@ function drawWeb(
     context.fillStyle = palette.text;
     context.fillText(String(axis + 1), labelX, labelY + typeSizes.small * halfCapital);
   }
-  context.textAlign = "left";
-  context.font = font(18);
-  context.fillStyle = palette.muted;
-  const [x, y] = placeOn(web, 0.5, axes.length, radius);
-  context.fillText(mostLabel, x + 4, y - 4);
 }
 
 function drawValues(
@@ -119,25 +114,26 @@ function drawValues(
   { most, radius }: { most: number; radius: number },
   palette: Palette,
 ): void {
-  const corners = values.flatMap((value, axis) =>
-    value === null ? [] : [placeOn(web, axis, values.length, (Math.min(Math.max(value, 0), most) / most) * radius)],
+  const corners = values.map((value, axis) =>
+    value === null ? null : placeOn(web, axis, values.length, (Math.min(Math.max(value, 0), most) / most) * radius),
   );
   const [color] = palette.series;
-  context.beginPath();
-  for (const [index, [x, y]] of corners.entries()) {
-    if (index === 0) context.moveTo(x, y);
-    else context.lineTo(x, y);
-  }
-  context.closePath();
-  context.fillStyle = `${color}30`;
-  context.fill();
   context.strokeStyle = color;
   context.lineWidth = 4;
+  context.beginPath();
+  // Between two neighbours alone: a line over a gap would say something of what lies in it.
+  for (const [axis, corner] of corners.entries()) {
+    const next = corners[(axis + 1) % corners.length];
+    if (!corner || !next) continue;
+    context.moveTo(...corner);
+    context.lineTo(...next);
+  }
   context.stroke();
   context.fillStyle = color;
-  for (const [x, y] of corners) {
+  for (const corner of corners) {
+    if (!corner) continue;
     context.beginPath();
-    context.arc(x, y, 6, 0, 2 * Math.PI);
+    context.arc(...corner, 8, 0, 2 * Math.PI);
     context.fill();
   }
 }

@@ -1,6 +1,6 @@
-/** Shares with their intervals, a row each on one scale. */
+/** Values with their intervals, a row each on one scale. */
 import type { Measure } from "../fonts.ts";
-import type { IntervalsPanel, ShareValue } from "../picture.ts";
+import type { IntervalsPanel, IntervalValue } from "../picture.ts";
 import { cutMiddle, wrapText } from "../text.ts";
 import {
   drawMark,
@@ -55,7 +55,7 @@ export function layoutIntervals(panel: IntervalsPanel, top: number, measure: Mea
   return { kind: "intervals", top, height: Math.round(height), legend, rowsTop, labels, plot, panel };
 }
 
-function figureWidth(value: ShareValue | null, measure: Measure): number {
+function figureWidth(value: IntervalValue | null, measure: Measure): number {
   return value ? Math.max(measure(value.figure, figureFont), measure(value.detail ?? "", smallFont)) : 0;
 }
 
@@ -129,7 +129,7 @@ type Place = { series: number; y: number };
 /** Its interval as a line with caps, and its mark; hollow where it rests on too little. */
 function drawValue(
   context: CanvasRenderingContext2D,
-  { value, lower = null, upper = null, faint = false }: ShareValue,
+  { value, lower = null, upper = null, faint = false }: IntervalValue,
   { series, y }: Place,
   layout: IntervalsLayout,
   palette: Palette,
@@ -149,7 +149,7 @@ function drawValue(
 /** Of one series the figure with its range below; of two the figures, each beside its mark. */
 function drawFigure(
   context: CanvasRenderingContext2D,
-  { figure, detail = "", faint = false }: ShareValue,
+  { figure, detail = "", faint = false }: IntervalValue,
   { series, y, alone }: Place & { alone: boolean },
   palette: Palette,
 ): void {

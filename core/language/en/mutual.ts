@@ -37,22 +37,24 @@ export const mutual = {
     interrupted: "Not finished: only the questions judged so far.",
     score: {
       title: "Scores",
+      best: (name: string) => `${name} answers best`,
+      noBest: "No model clearly answers best",
       inWords: (name: string, answer: string, question: string) => `${name}: answer ${answer}, question ${question}`,
       model: "Model",
       answer: (most: string) => `Answer: mean points, 0 to ${most}`,
       questionMath: "Question: agreement of its judges (W), 0 to 1",
       questionProgramming: "Question: mean score of all answers (lower is harder)",
       footer: {
-        math: "Each judge ranks the answers blind; with N models the best gets N − 2 points, the next one less. Question: Kendall's W of the judges, 0 none to 1 full agreement. Missing ballots are left out.",
+        math: "Each judge ranks the answers blind; with N models the best gets N − 2 points, the next one less; lines are 95% intervals over questions. Question: Kendall's W of the judges, 0 none to 1 full agreement. Missing ballots are left out.",
         programming:
-          "Each judge scores the answers blind from 0 to 100 against the setter's solution and criteria. Missing ballots are left out.",
+          "Each judge scores the answers blind from 0 to 100 against the setter's solution and criteria; lines are 95% intervals over questions. Missing ballots are left out.",
       },
     },
     radar: {
       title: "Points by setter",
       figure: (answer: string) => `mean ${answer}`,
-      footer:
-        "A model's mean points on each other model's questions. Numbers name the setters; no model answers its own.",
+      footer: (most: string) =>
+        `A model's mean points on each other model's questions; the rim is ${most} points. Numbers name the setters, the same as in the other charts; no model answers its own.`,
     },
     topk: {
       title: "Top-k consistency of the judges",
@@ -72,6 +74,11 @@ export const mutual = {
   },
   jury: {
     title: "People and jury",
+    /** Models whose intervals lie apart. */
+    finding: (apart: number, of: number) =>
+      apart === 0
+        ? `People and jury clearly differ on none of ${of} models`
+        : `People and jury clearly differ on ${apart} of ${of} models`,
     basis: (battles: number, votes: number, verdicts: number) =>
       `${battles.toLocaleString("en")} closed battles: ${votes.toLocaleString("en")} votes, ${verdicts.toLocaleString("en")} verdicts of model jurors`,
     empty:

@@ -33,21 +33,24 @@ export const mutual: Pick<Sentences, "mutual" | "jury"> = {
     interrupted: "尚未完成：仅含目前已评的题目。",
     score: {
       title: "得分",
+      best: (name) => `${name} 答得最好`,
+      noBest: "没有哪个模型明显答得最好",
       inWords: (name, answer, question) => `${name}：答题 ${answer}，出题 ${question}`,
       model: "模型",
       answer: (most) => `答题：平均分（0 到 ${most}）`,
       questionMath: "出题：评委意见的一致程度（肯德尔 W）",
       questionProgramming: "出题：所有回答的平均分（越低越难）",
       footer: {
-        math: "评委在不知道作者的情况下给回答排名。N 个模型时，最佳回答得 N − 2 分，其后依次少一分。出题一列为评委的肯德尔和谐系数 W，0 为毫无一致，1 为完全一致。缺失的评票不计入。",
+        math: "评委在不知道作者的情况下给回答排名。N 个模型时，最佳回答得 N − 2 分，其后依次少一分；短线是按题目计的 95% 区间。出题一列为评委的肯德尔和谐系数 W，0 为毫无一致，1 为完全一致。缺失的评票不计入。",
         programming:
-          "评委在不知道作者的情况下，对照出题者的标准答案和评分要点，给每个回答打 0 到 100 分。缺失的评票不计入。",
+          "评委在不知道作者的情况下，对照出题者的标准答案和评分要点，给每个回答打 0 到 100 分；短线是按题目计的 95% 区间。缺失的评票不计入。",
       },
     },
     radar: {
       title: "按出题者的得分",
       figure: (answer) => `平均 ${answer}`,
-      footer: "每个模型在其他各模型所出题目上的平均分。数字代表出题者。模型不回答自己出的题。",
+      footer: (most) =>
+        `每个模型在其他各模型所出题目上的平均分，最外圈为 ${most} 分。数字代表出题者，与其他图表相同。模型不回答自己出的题。`,
     },
     topk: {
       title: "评委的 Top-k 一致性",
@@ -66,6 +69,8 @@ export const mutual: Pick<Sentences, "mutual" | "jury"> = {
   },
   jury: {
     title: "众人与评审团",
+    finding: (apart, of) =>
+      apart === 0 ? `${of} 个模型中，众人与评审团没有明显分歧` : `${of} 个模型中，众人与评审团对 ${apart} 个有明显分歧`,
     basis: (battles, votes, verdicts) =>
       `${battles.toLocaleString("zh")} 场已结束的对战：${votes.toLocaleString("zh")} 票，模型评审 ${verdicts.toLocaleString("zh")} 次`,
     empty: "还没有模型评审过有人投票的对战。社区管理者可以发起：/mutual jury",

@@ -1,6 +1,6 @@
 /** The four charts of an experiment, as pictures to be drawn. */
 import type { FigurePicture, Theme } from "../../images/picture.ts";
-import { type Language, sentences } from "../../language/index.ts";
+import { type Language, sentences, type Sentences } from "../../language/index.ts";
 import { topSizes } from "../scoring/concordance.ts";
 import type { ExperimentResults } from "./results.ts";
 
@@ -45,6 +45,11 @@ function createNaming({ settings }: ExperimentResults): (id: string) => string {
   return (id) => names.get(id) ?? id;
 }
 
+/** The models by rank: their places are their numbers in every chart. */
+function numbered({ scores }: ExperimentResults): string[] {
+  return scores.models.map(({ model }) => model);
+}
+
 const figure = (value: number | null, digits: number): string => (value === null ? "–" : value.toFixed(digits));
 
 function scoreChart(results: ExperimentResults, style: ChartStyle): FigurePicture {
@@ -55,7 +60,7 @@ function scoreChart(results: ExperimentResults, style: ChartStyle): FigurePictur
   const nameOf = createNaming(results);
   return {
     ...surround(results, style),
-    title: score.title,
+    title: findBest(results, score),
     footer: score.footer[subject],
     content: {
       kind: "bars",
@@ -64,10 +69,10 @@ function scoreChart(results: ExperimentResults, style: ChartStyle): FigurePictur
         { heading: score.answer(String(most)), most },
         { heading: math ? score.questionMath : score.questionProgramming, most: math ? 1 : 100 },
       ],
-      rows: results.scores.models.map(({ model, answer, question, rank }) => ({
-        name: `${rank ?? "–"}  ${nameOf(model)}`,
+      rows: results.scores.models.map(({ model, answer, interval, question }, index) => ({
+        name: `${index + 1} ${nameOf(model)}`,
         bars: [
-          { value: answer, figure: figure(answer, math ? 2 : 1) },
+          { value: answer, figure: figure(answer, math ? 2 : 1), ...interval },
           { value: question, figure: figure(question, math ? 2 : 1) },
         ],
       })),
@@ -75,20 +80,28 @@ function scoreChart(results: ExperimentResults, style: ChartStyle): FigurePictur
   };
 }
 
+/** Which model answers best, where its interval lies above all others'. */
+function findBest(results: ExperimentResults, score: Sentences["mutual"]["score"]): string {
+  const [first, ...others] = results.scores.models;
+  if (!first?.interval || others.some(({ answer, interval }) => answer !== null && !interval)) return score.title;
+  const { lower } = first.interval;
+  const isClear = others.every(({ interval }) => !interval || interval.upper < lower);
+  return isClear ? score.best(createNaming(results)(first.model)) : score.noBest;
+}
+
 function radarChart(results: ExperimentResults, style: ChartStyle): FigurePicture {
   const { radar } = sentences(style.language).mutual;
   const most = mostPoints(results);
   const nameOf = createNaming(results);
-  const setters = results.settings.models.map(({ id }) => id);
+  const setters = numbered(results);
   return {
     ...surround(results, style),
     title: radar.title,
-    footer: radar.footer,
+    footer: radar.footer(String(most)),
     content: {
       kind: "radars",
       axes: setters.map(nameOf),
       most,
-      mostLabel: String(most),
       radars: results.scores.models.map(({ model, answer }) => ({
         name: `${setters.indexOf(model) + 1} ${nameOf(model)}`,
         figure: radar.figure(figure(answer, most > 20 ? 1 : 2)),
@@ -124,7 +137,9 @@ function topkChart(results: ExperimentResults, style: ChartStyle): FigurePicture
 
 function agreementChart(results: ExperimentResults, style: ChartStyle): FigurePicture {
   const { agreement } = sentences(style.language).mutual;
-  const { judges, pairs, kendallTau, krippendorffAlpha } = results.agreement;
+  const { pairs, kendallTau, krippendorffAlpha } = results.agreement;
+  const numbers = numbered(results);
+  const judges = numbers.filter((model) => results.agreement.judges.includes(model));
   const taus = new Map(pairs.map((pair) => [pair.judges.join("\n"), pair.tau]));
   return {
     ...surround(results, style),
@@ -133,6 +148,7 @@ function agreementChart(results: ExperimentResults, style: ChartStyle): FigurePi
     footer: agreement.footer,
     content: {
       kind: "matrix",
+      numbers: judges.map((judge) => numbers.indexOf(judge) + 1),
       names: judges.map(createNaming(results)),
       scale: agreement.scale,
       cells: judges.map((row) =>

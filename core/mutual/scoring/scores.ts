@@ -1,4 +1,5 @@
 /** Ballots in, scores out: the whole of an experiment's arithmetic behind one call. */
+import { twoSidedQuantile } from "../../rating/intervals.ts";
 import { type JudgedExperiment, type JudgedRound, listAnswers, listModels } from "./ballots.ts";
 import {
   type Concordance,
@@ -18,6 +19,11 @@ export type ModelScore = {
    * mathematics, 0 to 100 in programming; null when no ballot judges an answer of it.
    */
   answer: number | null;
+  /**
+   * The 95% interval of `answer` over questions, x̄ ± t(0.975; n − 1) · s / √n with s the standard deviation of the n
+   * questions' points, no further than points reach; null for fewer than {@link fewestQuestions}.
+   */
+  interval: { lower: number; upper: number } | null;
   /**
    * What its questions are like, the mean over them. Programming: the mean of all answers' mean points, 0 to 100, so the
    * lower the harder. Mathematics, where that mean is a constant: the judges' concordance, 0 to 1. Null: none was judged.
@@ -61,9 +67,13 @@ export function scoreExperiment(experiment: JudgedExperiment): Scores {
   checkConservation(experiment);
   const models = listModels(experiment);
   const rounds = experiment.rounds.map((round) => scoreRound(round, experiment, models));
+  const most = experiment.subject === "math" ? Math.max(0, models.length - 2) : 100;
+  const pointsOf = (model: string) =>
+    rounds.flatMap(({ answers }) => answers.flatMap((one) => (one.model === model ? one.points : [])));
   const unranked = models.map((model) => ({
     model,
-    answer: mean(rounds.flatMap(({ answers }) => answers.flatMap((one) => (one.model === model ? one.points : [])))),
+    answer: mean(pointsOf(model)),
+    interval: intervalOf(pointsOf(model), most),
     question: meanOfExisting(rounds.filter(({ setter }) => setter === model).map(({ question }) => question)),
   }));
   const ranks = competitionRanks(unranked.map(({ answer }) => answer));
@@ -75,6 +85,17 @@ export function scoreExperiment(experiment: JudgedExperiment): Scores {
     topk: meanConsistencies(rounds.map(({ topk }) => topk)),
     rounds,
   };
+}
+
+/** Of fewer questions no interval of their mean is told. */
+export const fewestQuestions = 5;
+
+function intervalOf(points: readonly number[], most: number): ModelScore["interval"] {
+  const [count, center] = [points.length, mean(points)];
+  if (center === null || count < fewestQuestions) return null;
+  const variance = points.reduce((sum, one) => sum + (one - center) ** 2, 0) / (count - 1);
+  const reach = twoSidedQuantile(0.95, count - 1) * Math.sqrt(variance / count);
+  return { lower: Math.max(0, center - reach), upper: Math.min(most, center + reach) };
 }
 
 function scoreRound(round: JudgedRound, { subject }: JudgedExperiment, models: readonly string[]): RoundScore {
