@@ -1,7 +1,6 @@
 /** Answers to interactions: acknowledged first, whatever the load; then what there is to say. */
 import {
   type BaseInteraction,
-  type ButtonInteraction,
   InteractionResponseType as Answer,
   MessageFlags,
   type REST,
@@ -9,23 +8,22 @@ import {
   Routes,
 } from "discord.js";
 import { type Language, type Log, type Post, type PrivateReply, Refusal, sentences } from "../../core/index.ts";
-import { whereaboutsOf } from "./decode.ts";
 import { encodeReply, encodeText, type Message, type PrivateMessage } from "./encode.ts";
-import { codeOf, persist } from "./requests.ts";
+import { codeOf, obstacleOf, persist } from "./requests.ts";
+import { type Announced, whereaboutsOf } from "./whereabouts.ts";
 
 /** An interaction that can be answered with messages. */
 export type Answerable = BaseInteraction & { token: string };
 
-/** A button's message that only the person who pressed can see; see `privateMessageOf`. */
-export type PrivateStanding = { private: true };
-
 /** Answers interactions, with their tokens instead of the bot's. Only the person who made the interaction sees the answer. */
 export interface Answering {
-  /** Announces an answer: in a new private message, or in place of the private message with the button. */
-  acknowledge(interaction: Answerable, inPlaceOf?: PrivateStanding): Promise<void>;
-  /** Puts the answer where it was announced. */
+  /** Announces an answer. */
+  acknowledge(interaction: Answerable, as: Announced): Promise<void>;
+  /** Puts the answer where it was announced, for the person alone: what was announced for all is taken back. */
   answer(interaction: Answerable, reply: Post | PrivateReply, language: Language): Promise<void>;
   say(interaction: Answerable, sentence: string): Promise<void>;
+  /** Says what kept something from being done; a message that was to be replaced still shows what is true. */
+  refuse(interaction: Answerable, sentence: string): Promise<void>;
   /** Says something else besides, to the same person. */
   add(interaction: Answerable, sentence: string): Promise<void>;
   /** Takes back what was announced, since the answer stands elsewhere. */
@@ -41,22 +39,27 @@ export interface Answering {
 /** Nobody else sees it. */
 const ephemeral = MessageFlags.Ephemeral;
 
-/** The message of a pressed button, if Discord says that nobody else sees it. */
-export function privateMessageOf(interaction: ButtonInteraction): PrivateStanding | undefined {
-  const withBot = interaction.guildId === null && !whereaboutsOf(interaction).foreign;
-  return withBot || interaction.message.flags.has(ephemeral) ? { private: true } : undefined;
-}
-
 /** @param rest without the bot's limit for all requests together, of which interactions are exempt. */
 export function createAnswering(rest: REST): Answering {
+  const announced = new WeakMap<Answerable, Announced>();
+  const answer = async (interaction: Answerable, [first, ...more]: readonly (Message | PrivateMessage)[]) => {
+    const as = announced.get(interaction);
+    if (as === "for-all") await takeBack(rest, interaction);
+    if (first) await (as === "for-all" || as === "beside" ? follow : edit)(rest, interaction, first);
+    for (const message of more) await follow(rest, interaction, message);
+  };
   return {
-    acknowledge: (interaction, inPlaceOf) => acknowledge(rest, interaction, inPlaceOf),
-    async answer(interaction, reply, language) {
-      const [first, ...more] = encodeReply(reply, language);
-      if (first) await edit(rest, interaction, first);
-      for (const message of more) await follow(rest, interaction, message);
+    async acknowledge(interaction, as) {
+      announced.set(interaction, as);
+      await acknowledge(rest, interaction, as);
     },
-    say: (interaction, sentence) => edit(rest, interaction, encodeText(sentence)),
+    answer: (interaction, reply, language) =>
+      answer(interaction, encodeReply(reply, language, whereaboutsOf(interaction).alone ? "alone" : "all")),
+    say: (interaction, sentence) => answer(interaction, [encodeText(sentence)]),
+    refuse: (interaction, sentence) =>
+      announced.get(interaction) === "in-place"
+        ? follow(rest, interaction, encodeText(sentence))
+        : answer(interaction, [encodeText(sentence)]),
     add: (interaction, sentence) => follow(rest, interaction, encodeText(sentence)),
     async withdraw(interaction) {
       await rest.delete(originalOf(interaction), { auth: false });
@@ -81,15 +84,25 @@ async function call(rest: REST, { id, token }: Answerable, body: unknown): Promi
   await rest.post(Routes.interactionCallback(id, token), { body, auth: false });
 }
 
-async function acknowledge(rest: REST, interaction: Answerable, inPlaceOf?: PrivateStanding): Promise<void> {
-  const body = inPlaceOf
-    ? { type: Answer.DeferredMessageUpdate }
-    : { type: Answer.DeferredChannelMessageWithSource, data: { flags: ephemeral } };
+async function acknowledge(rest: REST, interaction: Answerable, as: Announced): Promise<void> {
+  const body =
+    as === "in-place" || as === "beside"
+      ? { type: Answer.DeferredMessageUpdate }
+      : { type: Answer.DeferredChannelMessageWithSource, ...(as === "alone" && { data: { flags: ephemeral } }) };
   try {
     await persist(() => call(rest, interaction, body));
   } catch (error) {
     // Discord took the acknowledgement; only its answer was lost.
     if (codeOf(error) !== RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged) throw error;
+  }
+}
+
+/** Takes back what all were to see, if it still stands there. */
+async function takeBack(rest: REST, interaction: Answerable): Promise<void> {
+  try {
+    await rest.delete(originalOf(interaction), { auth: false });
+  } catch (error) {
+    if (obstacleOf(error) !== "gone") throw error;
   }
 }
 

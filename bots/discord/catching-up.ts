@@ -1,7 +1,7 @@
 /** Takes in the reactions that were put on the posts of open battles while the bot was away. */
 import type { Client } from "discord.js";
 import { type Clock, createInTurn, type Log, pause, type PlatformRecord, splitAddress } from "../../core/index.ts";
-import { isReplyPlace } from "./decode.ts";
+import { isReplyPlace } from "./whereabouts.ts";
 import { type Choice, choiceOf, type Reactions } from "./reactions.ts";
 import { obstacleOf, type ReactedMessage, type ReactionKind, type Requests } from "./requests.ts";
 

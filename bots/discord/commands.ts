@@ -31,13 +31,13 @@ import {
   readFiles,
   senderOf,
   surroundingsOf,
-  whereaboutsOf,
 } from "./decode.ts";
 import { lengthOf, longestMessage } from "./components.ts";
 import { encodeReply, encodeText, followUpField, readFollowUp, type Message } from "./encode.ts";
 import { missingHere, namePermissions } from "./permissions.ts";
 import type { DiscordPlatform } from "./platform.ts";
 import type { Requests } from "./requests.ts";
+import { isReplyPlace, whereaboutsOf } from "./whereabouts.ts";
 import { type InPlace, leavePlace } from "./workplaces.ts";
 
 /** What commands need. */
@@ -46,7 +46,7 @@ export type CommandParts = {
   requests: Requests;
   answering: Answering;
   /** Where questions become messages. */
-  platform: Pick<DiscordPlatform, "expect" | "expectReply" | "lookAgain">;
+  platform: Pick<DiscordPlatform, "expect" | "expectReply" | "lookAgain" | "pressed">;
   cooldowns: Cooldowns;
   clock: Clock;
   log: Log;
@@ -112,17 +112,18 @@ type Asked = { question: string; more?: Partial<Request>; attachments?: readonly
 
 /** Asks core, and shows what there is to show. */
 export async function ask(parts: CommandParts, interaction: Answerable, asked: Asked): Promise<void> {
-  checkPermissions(interaction);
+  const sender = senderOf(interaction);
+  const inReply = isReplyPlace(sender.place);
+  if (!inReply) checkPermissions(interaction);
   const { core, platform, answering, clock } = parts;
   const { question, more = {}, attachments = [] } = asked;
-  const sender = senderOf(interaction);
-  const { foreign, channel } = whereaboutsOf(interaction);
+  const { channel } = whereaboutsOf(interaction);
   const { id, token } = interaction;
   const asker = { person: interaction.user.id, token, at: clock.now() };
-  if (foreign) platform.expectReply(sender.place, asker.person);
+  if (inReply) platform.expectReply(sender.place, asker.person);
   const attached = attachments.map(describeAttachment);
   const { language } = sender;
-  const expected = foreign ? undefined : platform.expect({ id, channel, text: question, attached, asker, language });
+  const expected = inReply ? undefined : platform.expect({ id, channel, text: question, attached, asker, language });
   try {
     const files = readFiles(attachments);
     const place = { ...surroundingsOf(interaction), ...(expected && { address: expected.address }) };
@@ -167,10 +168,10 @@ export async function show(
   interaction: Answerable,
   reply: Reply,
 ): Promise<string | undefined> {
-  const { language } = senderOf(interaction);
-  const { foreign, channel } = whereaboutsOf(interaction);
+  const { language, place } = senderOf(interaction);
+  const { channel } = whereaboutsOf(interaction);
   const shown = forSenderAlone(reply) ?? reply;
-  if (shown.private || foreign) {
+  if (shown.private || isReplyPlace(place)) {
     await answering.answer(interaction, shown, language);
     return undefined;
   }

@@ -23,46 +23,19 @@ import {
   writeCommand,
 } from "../../core/index.ts";
 import { namesOf } from "./inert.ts";
-
-/** Marks a place that is the private reply to an interaction. Its token dies after a while. */
-const tokenMark = "@";
-
-/** Whether a place is the private reply to an interaction rather than a channel. */
-export function isReplyPlace(place: string): boolean {
-  return place.startsWith(tokenMark);
-}
-
-/** The token by which the reply at such a place is changed. */
-export function tokenOfPlace(place: string): string {
-  return place.slice(tokenMark.length);
-}
-
-/** Where an interaction took place, as far as answering it goes. */
-export type Whereabouts = {
-  /** True where the bot is no member: then only the interaction itself can be answered. */
-  foreign: boolean;
-  channel: string;
-  /** Whether that is a thread. */
-  inThread: boolean;
-};
-
-/** Where an interaction took place. */
-export function whereaboutsOf(interaction: BaseInteraction): Whereabouts {
-  const foreign = interaction.authorizingIntegrationOwners[0] === undefined;
-  return { foreign, channel: interaction.channelId ?? "", inThread: interaction.channel?.isThread() ?? false };
-}
+import { replyPlace, whereaboutsOf } from "./whereabouts.ts";
 
 /** Who has done something by an interaction, and where. */
 export function senderOf(interaction: BaseInteraction & { token: string }): Sender {
-  const { foreign, channel } = whereaboutsOf(interaction);
+  const { foreign, alone, channel } = whereaboutsOf(interaction);
   const person = `discord:${interaction.user.id}`;
   const { guildId } = interaction;
-  const alone = foreign || guildId === null;
+  const inReply = foreign || (alone && guildId !== null);
   return {
     platform: "discord",
     person,
     community: alone ? ownCommunity(interaction.user.id) : `discord:${guildId}`,
-    place: foreign ? `${tokenMark}${interaction.token}` : channel,
+    place: inReply ? replyPlace(interaction.token, !alone) : channel,
     private: alone,
     manages: alone || (interaction.memberPermissions?.has(may.ManageGuild) ?? false),
     language: chooseLanguage(interaction.locale),

@@ -29,13 +29,17 @@ export function readFollowUp(customId: string): string | true | undefined {
   return customId.startsWith(`${followUpId} `) ? customId.slice(followUpId.length + 1) : undefined;
 }
 
-/** Marks the buttons of replies that one person sees: the answer to a press takes their place. */
-const inReply = "reply ";
+/** Who sees what a private reply is about: its person alone, or all. */
+export type SeenBy = "alone" | "all";
 
-/** The action of a button, and whether it stood in a private reply. */
-export function readCustomId(customId: string): { action: string; inReply: boolean } {
-  const marked = customId.startsWith(inReply);
-  return { action: marked ? customId.slice(inReply.length) : customId, inReply: marked };
+/** Marks the buttons of replies that one person sees: the answer to a press takes their place. Older ones do not say the rest. */
+const inReply = /^reply (?:(?<seenBy>alone|all) )?/u;
+
+/** The action of a button, whether it stood in a private reply, and who sees what that is about, where it says so. */
+export function readCustomId(customId: string): { action: string; inReply: boolean; seenBy: SeenBy | undefined } {
+  const mark = inReply.exec(customId);
+  const action = customId.slice(mark?.[0].length ?? 0);
+  return { action, inReply: mark !== null, seenBy: mark?.groups?.["seenBy"] as SeenBy | undefined };
 }
 
 /** A post as one message. @param language of what Discord needs said beside it. */
@@ -49,18 +53,22 @@ export function encodePost(post: Post, language: Language): Message {
   return encodeParts(post, buttons, language);
 }
 
-/** A reply, as one message or several; the answers to presses in a private one take its place. */
-export function encodeReply<Given extends Post | PrivateReply>(reply: Given, language: Language): Encoded<Given>[] {
-  const all = encodeMessages(reply, language);
+/** A reply, as one message or several; the answers to presses in a private one take its place. @param seenBy who sees what it is about. */
+export function encodeReply<Given extends Post | PrivateReply>(
+  reply: Given,
+  language: Language,
+  seenBy?: SeenBy,
+): Encoded<Given>[] {
+  const all = encodeMessages(reply, language, seenBy === undefined ? "" : `${seenBy} `);
   return (reply.private ? all.map((one) => ({ ...one, private: true })) : all) as Encoded<Given>[];
 }
 
 type Encoded<Given> = Given extends PrivateReply ? PrivateMessage : Message;
 
-function encodeMessages(reply: Post | PrivateReply, language: Language): Message[] {
+function encodeMessages(reply: Post | PrivateReply, language: Language, seenBy: string): Message[] {
   const texts = reply.answers ? [reply.text] : splitMarkdown(makeInert(reply.text), longestMessage - room(reply));
   const last = texts.pop() ?? "";
-  const mark = reply.private ? inReply : "";
+  const mark = reply.private ? `reply ${seenBy}` : "";
   const buttons = reply.buttons.map(({ label, action }) => toButton(label, `${mark}${action}`));
   return [
     ...texts.map((text) => toMessage([textOf(text)], [])),

@@ -1,12 +1,16 @@
 /** Taking words out of what the bot has posted: messages, and the names of threads. */
-import { type REST, Routes } from "discord.js";
 import { type Post, splitAddress } from "../../core/index.ts";
-import { isReplyPlace, tokenOfPlace } from "./decode.ts";
 import { encodePost } from "./encode.ts";
 import type { LateAnswers } from "./late-answers.ts";
+import type { ReplyPosts } from "./reply-posts.ts";
 import { obstacleOf, type Requests } from "./requests.ts";
+import { isReplyPlace } from "./whereabouts.ts";
 
-type ErasingParts = { rest: REST; requests: Requests; application(): string; late: Pick<LateAnswers, "whereIs"> };
+type ErasingParts = {
+  requests: Requests;
+  late: Pick<LateAnswers, "whereIs">;
+  replies: Pick<ReplyPosts, "replace">;
+};
 
 /** A thread by its name, beside the addresses of messages. */
 export function threadAddress(channel: string): string {
@@ -23,7 +27,7 @@ export async function eraseAt(parts: ErasingParts, address: string, post: Post):
   try {
     const thread = /^thread:(\d+)$/u.exec(address)?.[1];
     if (thread !== undefined) await parts.requests.reopenThread(thread, plainly(post.text));
-    else if (inReply) await replaceReply(parts, there.place, post);
+    else if (inReply) await parts.replies.replace(address, post);
     else if (there) await replace(parts, there.place, there.message, post);
     return thread !== undefined || there !== undefined;
   } catch (error) {
@@ -42,12 +46,6 @@ async function replace(parts: ErasingParts, channel: string, message: string, po
     await parts.requests.reopenThread(channel);
     await edit();
   }
-}
-
-async function replaceReply({ rest, application }: ErasingParts, place: string, post: Post): Promise<void> {
-  const { body, files } = encodePost(post, post.language ?? "en");
-  const route = Routes.webhookMessage(application(), tokenOfPlace(place), "@original");
-  await rest.patch(route, { body, files, auth: false });
 }
 
 /** Names of threads have no Markdown. */

@@ -11,14 +11,15 @@ import {
   splitAddress,
   type Written,
 } from "../../core/index.ts";
-import { type Answerable, explain, privateMessageOf, type PrivateStanding } from "./answering.ts";
+import { type Answerable, explain } from "./answering.ts";
 import { runCommand, runForm } from "./commands.ts";
-import { addressOf, readFiles, roleOfBot, senderOf, surroundingsOf, whereaboutsOf } from "./decode.ts";
+import { addressOf, readFiles, roleOfBot, senderOf, surroundingsOf } from "./decode.ts";
 import { encodeFollowUpForm, readCustomId, readFollowUp } from "./encode.ts";
 import { describeObstacle, missingHere } from "./permissions.ts";
 import { readMentions } from "./inert.ts";
 import { type MenuParts, runMenu } from "./message-menu.ts";
 import { obstacleBehind } from "./requests.ts";
+import { announcedAs, isReplyPlace, whereaboutsOf } from "./whereabouts.ts";
 import { createWorkplaces, type InPlace, type Workplaces } from "./workplaces.ts";
 
 /** What taking interactions needs. */
@@ -51,11 +52,11 @@ export function createInteractions(parts: InteractionParts): (interaction: Inter
 
 async function take(here: Here, interaction: Interaction): Promise<void> {
   if (interaction.isChatInputCommand())
-    return acknowledged(here, interaction, undefined, (inPlace) => runCommand(here, interaction, inPlace));
+    return acknowledged(here, interaction, (inPlace) => runCommand(here, interaction, inPlace));
   if (interaction.isMessageContextMenuCommand())
-    return acknowledged(here, interaction, undefined, (inPlace) => inPlace(() => runMenu(here, interaction)));
+    return acknowledged(here, interaction, (inPlace) => inPlace(() => runMenu(here, interaction)));
   if (interaction.isModalSubmit())
-    return acknowledged(here, interaction, undefined, (inPlace) => inPlace(() => runForm(here, interaction)));
+    return acknowledged(here, interaction, (inPlace) => inPlace(() => runForm(here, interaction)));
   if (interaction.isAutocomplete()) return complete(here, interaction);
   if (interaction.isButton()) return takePress(here, interaction);
 }
@@ -64,11 +65,10 @@ async function take(here: Here, interaction: Interaction): Promise<void> {
 async function acknowledged(
   here: Here,
   interaction: Answerable,
-  inPlaceOf: PrivateStanding | undefined,
   work: (inPlace: InPlace) => Promise<void>,
 ): Promise<void> {
   const { answering, platform, inTurn, log } = here;
-  const acknowledging = acknowledge(here, interaction, inPlaceOf);
+  const acknowledging = acknowledge(here, interaction);
   // What could not be shown there may be possible again.
   if (missingHere(interaction).length === 0)
     platform.lookAgain({ place: whereaboutsOf(interaction).channel, allowed: true });
@@ -83,8 +83,7 @@ async function acknowledged(
     const obstacle = obstacleBehind(error);
     const missing = missingHere(interaction);
     const sentence = obstacle ? describeObstacle(obstacle, language, missing) : explain(error, language, log);
-    // The message that was to be replaced still shows what is true.
-    await (inPlaceOf ? answering.add : answering.say)(interaction, sentence);
+    await answering.refuse(interaction, sentence);
   }
 }
 
@@ -96,13 +95,11 @@ function placeFor({ workplaces }: Here, interaction: Answerable): InPlace {
 }
 
 /** @returns whether that was possible. If not, Discord has told its person that it failed: nothing of it may happen. */
-async function acknowledge(
-  { answering, workplaces, log }: Here,
-  interaction: Answerable,
-  inPlaceOf: PrivateStanding | undefined,
-): Promise<boolean> {
+async function acknowledge({ answering, platform, workplaces, log }: Here, interaction: Answerable): Promise<boolean> {
   try {
-    await workplaces.urgent(() => answering.acknowledge(interaction, inPlaceOf));
+    const as = announcedAs(interaction);
+    await workplaces.urgent(() => answering.acknowledge(interaction, as));
+    if (as === "beside" && interaction.isButton()) platform.pressed(interaction.message.id, interaction.token);
     return true;
   } catch (error) {
     log.warn({ platform: "discord", error }, "an interaction could not be acknowledged");
@@ -114,21 +111,16 @@ async function takePress(here: Here, interaction: ButtonInteraction): Promise<vo
   const { core, answering } = here;
   const { language } = senderOf(interaction);
   if (readFollowUp(interaction.customId) !== undefined) return openForm(here, interaction);
-  const { action, inReply } = readCustomId(interaction.customId);
-  const inPlaceOf = inReply ? privateMessageOf(interaction) : undefined;
-  await acknowledged(here, interaction, inPlaceOf, (inPlace) =>
+  const { action } = readCustomId(interaction.customId);
+  await acknowledged(here, interaction, (inPlace) =>
     inPlace(async () => {
+      const sender = senderOf(interaction);
       const readAnswered = () => readAnsweredBy(here, interaction);
       const asks = decodeAction(action)?.kind === "again" || action.startsWith("battle:");
-      if (asks && whereaboutsOf(interaction).foreign)
-        here.platform.expectReply(senderOf(interaction).place, interaction.user.id);
-      const reply = await core.press({
-        ...senderOf(interaction),
-        ...surroundingsOf(interaction),
-        action,
-        readAnswered,
-        ...(inPlaceOf === undefined && !whereaboutsOf(interaction).foreign && { post: addressOf(interaction.message) }),
-      });
+      const inReply = isReplyPlace(sender.place);
+      if (asks && inReply) here.platform.expectReply(sender.place, interaction.user.id);
+      const post = inReply || announcedAs(interaction) !== "alone" ? {} : { post: addressOf(interaction.message) };
+      const reply = await core.press({ ...sender, ...surroundingsOf(interaction), action, readAnswered, ...post });
       if (!decodeAction(action)) await forgetWords(here, interaction);
       await answering.answer(interaction, reply, language);
     }),

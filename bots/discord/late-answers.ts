@@ -12,6 +12,8 @@ export interface LateAnswers {
   expect(place: string, person: string): void;
   /** Where a post stands now: an address in a direct message, or its own. */
   whereIs(address: string): string;
+  /** Whether somebody still waits for it. */
+  isWaiting(address: string): boolean;
   /** Notes that whoever asked has been shown what they waited for. */
   shown(address: string): void;
   /** Sends what can no longer be shown to whoever still waits for it. Does nothing if nobody does. @throws what discord.js throws. */
@@ -29,6 +31,7 @@ export function createLateAnswers(requests: Pick<Requests, "direct" | "write">):
   return {
     expect: (place, person) => void waiting.set(place, person),
     whereIs: (address) => moved.get(address) ?? address,
+    isWaiting: (address) => waiting.has(placeOf(address)),
     shown: (address) => void waiting.delete(placeOf(address)),
     async send(address, message) {
       const person = waiting.get(placeOf(address));

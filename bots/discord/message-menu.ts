@@ -3,10 +3,11 @@ import type { MessageContextMenuCommandInteraction } from "discord.js";
 import { joinAddress, type Language, Refusal, type Reply, sentences } from "../../core/index.ts";
 import { ask, checkPermissions, type CommandParts, show } from "./commands.ts";
 import { linkTo } from "./cooldowns.ts";
-import { addressOf, readFiles, roleOfBot, senderOf, surroundingsOf, whereaboutsOf } from "./decode.ts";
+import { addressOf, readFiles, roleOfBot, senderOf, surroundingsOf } from "./decode.ts";
 import { encodeReply, encodeText, type Message } from "./encode.ts";
 import { readMentions } from "./inert.ts";
 import type { KeptWords } from "./kept-words.ts";
+import { whereaboutsOf } from "./whereabouts.ts";
 
 /** What the menu needs. */
 export type MenuParts = CommandParts & { keptWords: KeptWords };

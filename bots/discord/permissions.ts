@@ -9,8 +9,8 @@ import {
   type PermissionsString,
 } from "discord.js";
 import { type Language, sentences } from "../../core/index.ts";
-import { whereaboutsOf } from "./decode.ts";
 import type { Obstacle } from "./requests.ts";
+import { whereaboutsOf } from "./whereabouts.ts";
 
 /** Permissions of which the arena makes use; the names are Discord's. */
 export type NeededPermission = Extract<

@@ -1,5 +1,4 @@
 /** Discord as core's chat platform: a place is a channel, or the reply to an interaction where the bot is no member. */
-import { Routes } from "discord.js";
 import {
   type BoundedMap,
   type ChatPlatform,
@@ -11,13 +10,14 @@ import {
   sentences,
   splitAddress,
 } from "../../core/index.ts";
-import { isReplyPlace, tokenOfPlace } from "./decode.ts";
 import { encodeCall, encodePost, encodeQuestion, type QuestionParts } from "./encode.ts";
 import { eraseAt, threadAddress } from "./erasing.ts";
+import { createReplyPosts, type ReplyPosts } from "./reply-posts.ts";
 import { createLateAnswers, type LateAnswers } from "./late-answers.ts";
 import { choiceEmoji } from "./reactions.ts";
 import { isOfMessage, obstacleOf } from "./requests.ts";
 import { type Asker, createStuckPosts, type StuckParts, type StuckPosts } from "./stuck-posts.ts";
+import { isReplyPlace } from "./whereabouts.ts";
 import { leavePlace } from "./workplaces.ts";
 
 /** What posting needs. */
@@ -53,7 +53,8 @@ export type ExpectedQuestion = {
 
 /** What core has to say goes out here. */
 export type DiscordPlatform = ChatPlatform &
-  Pick<StuckPosts, "remember" | "lookAgain" | "removed"> & {
+  Pick<StuckPosts, "remember" | "lookAgain" | "removed"> &
+  Pick<ReplyPosts, "pressed"> & {
     /** Takes note of a question that becomes a message once core has accepted it. */
     expect(question: Question): ExpectedQuestion;
     /** Remembers who is to see what is posted in the reply to a command, in case it comes too late for that. */
@@ -68,6 +69,7 @@ type Placed = { message: string | undefined; channel: string; beside?: readonly 
 type Underway = { question: Question; placed?: Promise<Placed>; posted?: string };
 type Posting = PlatformParts & {
   late: LateAnswers;
+  replies: ReplyPosts;
   stuck: StuckPosts;
   /** Questions that are no messages yet, or have just become some, by the addresses they go by. */
   underway: Map<string, Underway>;
@@ -87,7 +89,8 @@ export function createPlatform(parts: PlatformParts): DiscordPlatform {
   const late = createLateAnswers(parts.requests);
   const remembered = { warned: createBoundedMap<string, string>(mostWarned), underway: new Map<string, Underway>() };
   const beside: Posting["beside"] = createBoundedMap(mostBeside);
-  const here: Posting = { ...parts, ...remembered, stuck, late, beside };
+  const replies = createReplyPosts(parts, late);
+  const here: Posting = { ...parts, ...remembered, stuck, late, replies, beside };
   return {
     name: "discord",
     look: parts.look,
@@ -97,13 +100,12 @@ export function createPlatform(parts: PlatformParts): DiscordPlatform {
     lookAgain: stuck.lookAgain,
     removed: stuck.removed,
     post: (place, post, key, replyTo) =>
-      isReplyPlace(place)
-        ? editReply(here, tokenOfPlace(place), post).then((id) => joinAddress(place, id))
-        : postInChannel(here, { place, post, key, replyTo }),
+      isReplyPlace(place) ? here.replies.post(place, post) : postInChannel(here, { place, post, key, replyTo }),
     edit: (address, post) => editPost(here, address, post),
     call: (...call) => callSomebody(here, ...call),
     besides: async (address) => beside.get(address) ?? [],
-    erase: (address, post) => eraseAt({ ...parts, late }, address, post),
+    erase: (address, post) => eraseAt({ ...parts, late, replies }, address, post),
+    pressed: replies.pressed,
   };
 }
 
@@ -119,13 +121,6 @@ function expectQuestion({ underway, stuck }: Posting, question: Question): Expec
       return posted;
     },
   };
-}
-
-async function editReply({ rest, application }: PlatformParts, token: string, post: Post): Promise<string> {
-  const { body, files } = encodePost(withoutReactions(post), post.language ?? "en");
-  const route = Routes.webhookMessage(application(), token, "@original");
-  const message = (await rest.patch(route, { body, files, auth: false })) as { id: string };
-  return message.id;
 }
 
 type NewPost = { place: string; post: Post; key: string; replyTo: string | undefined };
@@ -198,29 +193,19 @@ async function offerReactions({ requests, mayReact, log }: Posting, channel: str
   }
 }
 
-/** In the reply to a command, or, where it is too late for that, in a direct message. */
-async function editInReply(here: Posting, address: string, post: Post): Promise<void> {
-  try {
-    await editReply(here, tokenOfPlace(splitAddress(address)?.place ?? ""), post);
-  } catch (error) {
-    if (obstacleOf(error) !== "gone") throw error;
-    await here.late.send(address, encodePost(withoutReactions(post), post.language ?? "en"));
-  }
-}
-
-/** Nobody can react to the reply to a command, and on what takes its place reactions are no votes. */
-function withoutReactions(post: Post): Post {
-  return { ...post, reactions: false };
-}
-
-/** Calls in the channel, and nobody else; where the reply to a command was the only place, nobody can be called. */
+/** Calls in the channel, and nobody else; where the bot is no member, in a direct message. */
 async function callSomebody(
   { requests }: Posting,
   ...[person, address, sentence, key]: Parameters<NonNullable<ChatPlatform["call"]>>
 ): Promise<string | undefined> {
   const there = splitAddress(address);
-  if (!there || isReplyPlace(there.place)) return undefined;
-  const call = encodeCall(person.replace(/^discord:/u, ""), sentence);
+  const id = person.replace(/^discord:/u, "");
+  const call = encodeCall(id, sentence);
+  if (!there) return undefined;
+  if (isReplyPlace(there.place)) {
+    const channel = await requests.direct(id);
+    return joinAddress(channel.direct, await requests.write(channel, call, key));
+  }
   return joinAddress(there.place, await requests.post(there.place, call, key, there.message));
 }
 
@@ -232,7 +217,7 @@ async function editPost(here: Posting, address: string, post: Post): Promise<voi
   const inReply = isReplyPlace(place);
   stuck.check(place);
   try {
-    if (inReply) await editInReply(here, address, post);
+    if (inReply) await here.replies.edit(address, post);
     else await requests.edit(place, message, encodeThere(here, place, post, message));
     late.shown(address);
   } catch (error) {

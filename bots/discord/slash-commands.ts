@@ -26,6 +26,9 @@ const longestDescription = 100;
 /** Commands of those who run a community; core checks that as well. */
 const managed = commandsThatAre("forManagers");
 
+/** Keeps a battle to oneself; elsewhere than on Discord one asks in a private chat. */
+const alone: CommandOption = { name: "private", kind: "flag" };
+
 type Localised = { name: string; description: string };
 
 function localise(read: (words: Sentences) => Localised) {
@@ -81,7 +84,7 @@ function encodeCommand(name: CommandName) {
     ...localise(({ commands }) => ({ name: commands[name].called, description: commands[name].description })),
     name,
     type: ApplicationCommandType.ChatInput,
-    options: (commandOptions[name] ?? []).map(encodeOption),
+    options: [...(commandOptions[name] ?? []), ...(name === "battle" ? [alone] : [])].map(encodeOption),
     default_member_permissions: ofManagers ? Number(PermissionFlagsBits.ManageGuild) : null,
     integration_types: ofManagers ? [Install.GuildInstall] : [Install.GuildInstall, Install.UserInstall],
     contexts: ofManagers ? [Context.Guild, Context.BotDM] : [Context.Guild, Context.BotDM, Context.PrivateChannel],

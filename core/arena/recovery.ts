@@ -45,7 +45,16 @@ async function sweep(arena: ArenaAtWork, busy: Busy): Promise<void> {
     await takeOver(arena, "expired");
     // The process that is closing it gets this much time before another one does it instead.
     const overdueSince = new Date(clock.now().getTime() - rules.sweepEvery);
-    background.run(goOnWith(arena, busy, await store.battles.unfinishedBattles(overdueSince)));
+    const overdue = await store.battles.unfinishedBattles(overdueSince);
+    // What waits for another try has its own time for that.
+    const waiting = new Set(arena.retries.names());
+    background.run(
+      goOnWith(
+        arena,
+        busy,
+        overdue.filter(({ id }) => !waiting.has(id)),
+      ),
+    );
   } catch (error) {
     log.error({ error }, "the search for unfinished battles failed; it is tried again");
   }

@@ -1,6 +1,7 @@
 /** The whole product on a Discord of its own: real store, models, pictures and the real client. */
 import { inspect } from "node:util";
 import { createDiscord, type Discord } from "../../bots/discord/bot.ts";
+import type { Standing } from "../../core/index.ts";
 import type { ShardChoice } from "../../bots/discord/settings.ts";
 import { type CoreChoices, type CoreKit, type RunningCore, startCoreKit } from "../core-kit.ts";
 import { type DiscordPeer, startDiscordPeer } from "../peers/discord/discord-peer.ts";
@@ -88,6 +89,8 @@ async function openArena(core: RunningCore, peer: DiscordPeer, shards: ShardChoi
       token: peer.token,
       apiUrl: peer.apiUrl,
       shards,
+      // As in bots/main.ts.
+      onStanding: ({ state }: Standing) => state === "up" && core.connect(discord.platform),
     },
   });
   core.connect(discord.platform);

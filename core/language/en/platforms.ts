@@ -37,6 +37,8 @@ export const platforms = {
     writerAsked: (link: string) =>
       `Its writer is asked here: ${link} Nothing is sent to any model before they say yes.`,
     privately: "The answer is for you alone, and I cannot write to you privately. Use the slash command instead.",
+    shownAtPress:
+      "I am no member of this server, so I can change this post only when somebody presses on it: once voting has closed, press any button, and it shows the names and the votes to all.",
     askSomething: "Write your question after my name, or use /help to see what I can do.",
     missingPermissions: (names: string) =>
       `I may not do that in this channel. Somebody who manages the server can allow me, in the channel's permissions: ${names}.`,

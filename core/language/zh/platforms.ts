@@ -36,6 +36,8 @@ export const platforms: Pick<Sentences, "platformNames" | "chat" | "telegram"> =
     wantsBattle: (asker, writer) => `${writer}，${asker} 想用你的消息对战。`,
     writerAsked: (link) => `正在这里征求作者同意：${link} 对方同意之前不会发给任何模型。`,
     privately: "回答只给你一个人看，但我无法给你发私信。请改用斜杠命令。",
+    shownAtPress:
+      "我不是这个服务器的成员，只有当有人按按钮时才能更新这条消息：投票结束后，按任意按钮，名称和票数就会向所有人公布。",
     askSomething: "请在提到我之后写下问题，或用 /help 查看我能做什么。",
     missingPermissions: (names) => `我在这个频道里没有权限。请服务器管理者在频道权限中允许我：${names}。`,
     obstacles: {

@@ -34,7 +34,7 @@ export type DiscordPeer = {
   /** How many threads a channel takes. */
   mostThreads: number;
   /** Adds a server, with or without the bot in it. */
-  guild(options?: { joined?: boolean; permissions?: bigint }): PeerGuild;
+  guild(options?: Partial<Pick<PeerGuild, "joined" | "permissions" | "externalApps">>): PeerGuild;
   /** Makes a role. @returns its identifier. */
   role(guild: PeerGuild, name: string): string;
   channel(guild: PeerGuild, options?: Partial<PeerChannel>): PeerChannel;
@@ -82,8 +82,8 @@ export async function startDiscordPeer(clock: ManualClock = createManualClock())
     token: world.token,
     ...{ world, gateway, rest, sessions },
     mostThreads: 1_000,
-    guild({ joined = true, permissions = everything } = {}) {
-      const guild = { id: world.id(), name: "A server", owner: world.id(), joined, permissions };
+    guild({ joined = true, permissions = everything, externalApps = false } = {}) {
+      const guild = { id: world.id(), name: "A server", owner: world.id(), joined, permissions, externalApps };
       world.guilds.set(guild.id, guild);
       return guild;
     },
@@ -103,7 +103,7 @@ export async function startDiscordPeer(clock: ManualClock = createManualClock())
       return channel;
     },
     group() {
-      const nobody = { id: world.id(), joined: false, name: "", owner: "", permissions: 0n };
+      const nobody = { id: world.id(), joined: false, name: "", owner: "", permissions: 0n, externalApps: false };
       return this.channel(nobody, { type: 3, guild: null, name: "friends" });
     },
     person: (name, options = {}) => createPerson({ world, gateway, messages, url }, name, options),

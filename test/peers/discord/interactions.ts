@@ -25,8 +25,10 @@ export function createInteractions(world: World, messages: Messages) {
     return found;
   }
 
-  /** A reply stands in its channel unless only its person sees it. */
+  /** A reply stands in its channel unless only its person sees it, or the server lets nobody else see what the app says. */
   function keep(interaction: PeerInteraction, message: PeerMessage): PeerMessage {
+    const guild = world.guilds.get(world.channels.get(channelOf(interaction))?.guild ?? "");
+    if (guild && !guild.joined && !guild.externalApps) message.flags = (message.flags ?? 0) | ephemeral;
     interaction.replies.push(message);
     if (((message.flags ?? 0) & ephemeral) === 0) {
       world.messages.set(message.id, message);
@@ -108,10 +110,10 @@ export function createInteractions(world: World, messages: Messages) {
       const interaction = byToken(token);
       if (!interaction.callback) throw refusals.unknownWebhook();
       // The first one after a deferral is the reply itself.
-      if (interaction.replies.length === 0) return original(interaction, body, files);
+      if (interaction.replies.length === 0 && !interaction.withdrawn) return original(interaction, body, files);
       const foreign = !("0" in interaction.body.authorizing_integration_owners);
-      if (foreign && interaction.replies.length > mostForeignFollowUps)
-        throw refusals.invalidForm(["too many follow-ups"]);
+      if (foreign && interaction.followUps >= mostForeignFollowUps) throw refusals.invalidForm(["too many follow-ups"]);
+      interaction.followUps += 1;
       return keep(interaction, composeMessage(world, channelOf(interaction), body, files));
     },
     remove(token: string, id: string): void {
@@ -125,6 +127,7 @@ export function createInteractions(world: World, messages: Messages) {
         return;
       }
       if (!message) throw refusals.unknownMessage();
+      if (id === "@original") interaction.withdrawn = true;
       if (world.messages.has(message.id)) messages.remove(message);
     },
   };

@@ -130,7 +130,8 @@ export type Messages = ReturnType<typeof createMessages>;
 export function createMessages(world: World, gateway: Gateway) {
   function announce(type: string, message: PeerMessage): void {
     const channel = world.channels.get(message.channel_id);
-    if (!channel) return;
+    // Of servers where it is no member, the bot is told nothing.
+    if (!channel || world.guilds.get(channel.guild ?? "")?.joined === false) return;
     gateway.dispatchTo(type, audienceOf(channel, "messages"), (mayReadContent) => {
       const place = channel.guild === null ? {} : { guild_id: channel.guild };
       const json = { ...messageJson(world, message), ...place, channel_type: channel.type };

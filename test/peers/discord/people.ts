@@ -69,7 +69,7 @@ export type PersonOptions = {
 };
 
 /** How a server's interaction came about: by the bot in it, or by a person who has brought it along. */
-type Origin = { guildInstall: boolean };
+type Origin = { guildInstall: boolean; owner: string };
 
 /** Makes somebody. @param url where files are served. */
 export function createPerson(
@@ -92,16 +92,17 @@ export function createPerson(
   }
 
   function memberOf(channel: PeerChannel): Record<string, unknown> {
-    const permissions = manages ? may.ManageGuild | everything : everything & ~may.ManageMessages;
+    const external = world.guilds.get(channel.guild ?? "")?.externalApps ? may.UseExternalApps : 0n;
+    const permissions = external | (manages ? may.ManageGuild | everything : everything & ~may.ManageMessages);
     return {
       ...{ user, roles, joined_at: world.timestamp(), deaf: false, mute: false, flags: 0, avatar: null, nick: null },
       ...{ premium_since: null, permissions: String(permissions), pending: false, guild_id: channel.guild },
     };
   }
 
-  function whereAndWho(channel: PeerChannel, { guildInstall }: Origin): Record<string, unknown> {
+  function whereAndWho(channel: PeerChannel, { guildInstall, owner }: Origin): Record<string, unknown> {
     const inGuild = channel.guild !== null;
-    const owners = guildInstall ? { "0": channel.guild ?? "0" } : { "1": user.id };
+    const owners = guildInstall ? { "0": channel.guild ?? "0" } : { "1": owner };
     return {
       application_id: world.application,
       ...(inGuild ? { guild_id: channel.guild, member: memberOf(channel), guild_locale: "en-US" } : { user }),
@@ -113,15 +114,24 @@ export function createPerson(
     };
   }
 
+  /** Who brought the bot along that said this. */
+  function ownerOf(message: PeerMessage | undefined): string | undefined {
+    const all = [...world.interactions.values()];
+    const from = all.find(({ replies }) => replies.some(({ id }) => id === message?.id))?.body;
+    return from && (from.authorizing_integration_owners as Record<string, string>)["1"];
+  }
+
   function interact(channel: PeerChannel, type: number, more: Record<string, unknown>): PeerInteraction {
     const guild = channel.guild === null ? undefined : world.guilds.get(channel.guild);
     const guildInstall = guild ? guild.joined : channel.recipient !== null;
     const id = world.id();
     const token = `interaction-token-${id}`;
-    const body = { id, type, token, ...whereAndWho(channel, { guildInstall }), ...more } as unknown as APIInteraction;
+    const owner = ownerOf((more as { message?: PeerMessage }).message) ?? user.id;
+    const origin = { guildInstall, owner };
+    const body = { id, type, token, ...whereAndWho(channel, origin), ...more } as unknown as APIInteraction;
     const interaction: PeerInteraction = {
       ...{ id, token, createdAt: world.clock.now().getTime(), body },
-      ...{ acknowledgedAfter: undefined, callback: undefined, withdrawn: false, replies: [] },
+      ...{ acknowledgedAfter: undefined, callback: undefined, withdrawn: false, followUps: 0, replies: [] },
     };
     world.interactions.set(id, interaction);
     gateway.dispatch("INTERACTION_CREATE", body, { guild: guild?.joined ? guild.id : null, intent: 0 });

@@ -33,6 +33,8 @@ export type PeerGuild = {
   joined: boolean;
   /** What the bot may do in it. */
   permissions: bigint;
+  /** Whether all may see what apps say there that people have brought along; else their person alone does. */
+  externalApps: boolean;
 };
 
 /** A message, with who has reacted to it. */
@@ -53,6 +55,8 @@ export type PeerInteraction = {
   callback: APIInteractionResponse | undefined;
   /** Whether the announcement of an answer was taken back. */
   withdrawn: boolean;
+  /** How many follow-ups it was answered with. */
+  followUps: number;
   /** The messages it was answered with, the original one first; later versions take the place of earlier ones. */
   replies: PeerMessage[];
 };
