@@ -1,5 +1,6 @@
 /** The only reader of the environment. What each key means to the person who sets it stands in `.env.example`. */
 import { z } from "zod";
+import type { ModerationEndpoint } from "../core/index.ts";
 import { discordKeys, discordPlace, type DiscordSettings, readDiscordSettings } from "./discord/settings.ts";
 import { isHttpUrl, portProblem } from "./shared/settings.ts";
 import type { BotPlatform } from "./standings.ts";
@@ -23,6 +24,9 @@ const publicProblem =
   "must be the address at which people open the page, such as https://arena.example, with nothing after the host and port";
 
 const privacyProblem = "must be the address of a privacy policy, such as https://arena.example/privacy";
+
+const moderationProblem =
+  "must be the address of a server with OpenAI's interface, up to /v1, such as https://api.openai.com/v1";
 
 /** A place on a chat platform, in the platform's own words. */
 export type NoticePlace = { platform: BotPlatform; place: string };
@@ -107,6 +111,13 @@ const settings = z.object({
     .regex(/^\d{1,6}(?:\.\d{1,4})?$/, "must be an amount of US dollars, such as 5 or 2.50")
     .transform(Number)
     .default(5),
+  MODERATION_URL: z
+    .string()
+    .refine((text) => URL.canParse(text) && /^https?:/u.test(text), moderationProblem)
+    .optional(),
+  MODERATION_KEY: z.string().optional(),
+  MODERATION_MODEL: z.string().max(200, "must have at most 200 characters").optional(),
+  MODERATION_SILENT: z.enum(["closed", "open"], "must be closed or open").default("closed"),
   DEMO: choice.optional(),
 });
 
@@ -143,6 +154,8 @@ export type Config = {
   noticePlace: NoticePlace | null;
   /** The most that one mutual evaluation ordered from a chat may cost, in US dollars. */
   mutualBudget: number;
+  /** What looks at questions and answers beside the built-in rules; null: nothing. */
+  moderation: ModerationEndpoint | null;
   /** Whether to play with the built-in demo models; null: nothing was said. */
   demo: boolean | null;
   /** The Discord bot; null: there is none. */
@@ -166,6 +179,11 @@ export class ConfigProblems extends Error {
     super(`The configuration cannot be used. Correct it in the environment or in .env:\n${lines.join("\n")}`);
     this.problems = problems;
   }
+}
+
+function readModeration(data: z.infer<typeof settings>): ModerationEndpoint | null {
+  const { MODERATION_URL: url, MODERATION_KEY: key, MODERATION_MODEL: model, MODERATION_SILENT: whenSilent } = data;
+  return url === undefined ? null : { url, key: key ?? null, model: model ?? null, whenSilent };
 }
 
 /** Nobody can be told anything by a bot that is not there. */
@@ -205,6 +223,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     encryptText: data.ENCRYPT_TEXT,
     noticePlace: data.NOTICE_PLACE ?? null,
     mutualBudget: data.MUTUAL_BUDGET,
+    moderation: readModeration(data),
     demo: data.DEMO ?? null,
     discord: readDiscordSettings(data),
     telegram: readTelegramSettings(data),

@@ -76,10 +76,10 @@ async function start(config: Config): Promise<() => Promise<string>> {
   closers.push(() => database.store.close());
   const log = openLog(path.join(dataDirectory, "doubleblind.log"));
   const mutual = { directory: path.join(dataDirectory, "mutual"), budget: config.mutualBudget };
-  const { secret, roster: rosterPath, privacyUrl } = config;
+  const { secret, roster: rosterPath, privacyUrl, moderation } = config;
   const roster = createHotRoster({ path: rosterPath, participants, secret, clock, language, log, say });
-  const onOutage = prepareNotices(config, log);
-  const core = await startCore({ pseudonymKey: key, privacyUrl, mutual, onOutage, ...roster.first }, database, log);
+  const given = { privacyUrl, moderation, mutual, onOutage: prepareNotices(config, log) };
+  const core = await startCore({ pseudonymKey: key, ...given, ...roster.first }, database, log);
   const operators = createOperators(dataDirectory, () => clock.now());
   const page = await preparePage(core, config, { archive: database.pageArchive, dataDirectory, log, key, operators });
   await prepareBots(core, config, log, key);
@@ -138,7 +138,7 @@ function prepareNotices({ noticePlace: place }: Config, log: Log): OutageListene
 }
 
 async function startCore(
-  chosen: Lineup & Pick<CoreOptions, "privacyUrl" | "pseudonymKey" | "mutual" | "onOutage">,
+  chosen: Lineup & Pick<CoreOptions, "privacyUrl" | "pseudonymKey" | "mutual" | "onOutage" | "moderation">,
   database: OpenStore,
   log: Log,
 ): Promise<Core> {

@@ -173,6 +173,7 @@ export {
   operatorName,
   type Operators,
 } from "./safety/operators.ts";
+export type { ModerationEndpoint } from "./safety/moderation/endpoint.ts";
 export { placeholder as namePlaceholder } from "./language/placeholder.ts";
 export type { NamedModel } from "./answers/self-naming/families.ts";
 export { createSelfNamingMask } from "./answers/self-naming/self-naming-mask.ts";

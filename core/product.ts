@@ -31,6 +31,8 @@ import type { Log } from "./machine/log.ts";
 import type { Random } from "./machine/random.ts";
 import type { Store } from "./store/store.ts";
 import { Refusal } from "./chat/refusal.ts";
+import type { ModerationEndpoint } from "./safety/moderation/endpoint.ts";
+import { createModerator } from "./safety/moderation/moderator.ts";
 import { createPseudonyms } from "./safety/pseudonyms.ts";
 import { createTextSeal } from "./safety/text-seal.ts";
 import { createDeliverySeal } from "./battle/delivery.ts";
@@ -99,6 +101,8 @@ export type CoreOptions = Lineup &
     rules?: ArenaRules;
     /** Is told when a model is out of the draw, because it fails again and again, and when it is back. */
     onOutage?: OutageListener;
+    /** What looks at questions and answers beside the built-in rules; left out: nothing. */
+    moderation?: ModerationEndpoint | null;
     /** Where mutual evaluations are kept, and the most that one may cost in US dollars; left out: there are none. */
     mutual?: { directory: string; budget: number };
   };
@@ -134,18 +138,9 @@ async function furnish(options: CoreOptions): Promise<Rooms> {
   const counted = { league: leagueOf(models), exceptCommunity: pseudonyms.of(openPageCommunity) };
   const pairing = createPairingPlan(boards, counted, clock, log);
   const { lineup, mask, everybody } = roster;
-  const inside = {
-    everybody,
-    platforms: openPlatforms,
-    pseudonyms,
-    deliverySeal,
-    questionSeal,
-    pairing,
-    log,
-    lineup,
-    mask,
-    breaker,
-  };
+  const moderator = createModerator(options.moderation ?? null, clock, log);
+  const ours = { pseudonyms, deliverySeal, questionSeal, moderator, log };
+  const inside = { everybody, platforms: openPlatforms, pairing, lineup, mask, breaker, ...ours };
   const given = { ...options, rules, ...inside };
   return {
     ...{ ...given, boards, roster, openPlatforms, commandNames },

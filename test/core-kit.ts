@@ -7,6 +7,7 @@ import { createCore, type Core } from "../core/product.ts";
 import type { Model } from "../core/models/model.ts";
 import { createModelProvider } from "../core/models/openai-provider.ts";
 import type { Log } from "../core/machine/log.ts";
+import type { ModerationEndpoint } from "../core/safety/moderation/endpoint.ts";
 import type { Store } from "../core/store/store.ts";
 import type { PlatformName, Sender } from "../core/chat/post.ts";
 import { createPseudonyms } from "../core/safety/pseudonyms.ts";
@@ -48,6 +49,7 @@ export type CoreChoices = {
   mutual?: { directory: string; budget: number };
   privacyUrl?: string;
   encryptsTexts?: boolean;
+  moderation?: ModerationEndpoint;
 };
 
 export type RunningCore = Core & {
@@ -101,6 +103,7 @@ async function runCore(
     provider: createModelProvider({ endpoints: { local: buildEndpoint(server.baseURL, { concurrency: 16 }) }, clock }),
     encryptsTexts: options.encryptsTexts ?? false,
     ...(options.privacyUrl !== undefined && { privacyUrl: options.privacyUrl }),
+    ...(options.moderation && { moderation: options.moderation }),
     renderer: sharedRenderer,
     rater: sharedRater,
     clock,

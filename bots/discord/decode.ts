@@ -40,6 +40,7 @@ export function senderOf(interaction: BaseInteraction & { token: string }): Send
     manages: alone || (interaction.memberPermissions?.has(may.ManageGuild) ?? false),
     language: chooseLanguage(interaction.locale),
     ...(!alone && interaction.guild && { communityName: interaction.guild.name }),
+    ...(isAgeRestricted(interaction.channel) && { ageRestricted: true }),
   };
 }
 
@@ -98,7 +99,14 @@ export function writerOf(message: Message): Sender {
     private: guild === null,
     manages: guild === null || (member?.permissions.has(may.ManageGuild) ?? false),
     language: languageOfChannel(message.client, channelId),
+    ...(isAgeRestricted(message.channel) && { ageRestricted: true }),
   };
+}
+
+/** Whether Discord lets only adults into a channel, or into the one that its thread belongs to. */
+function isAgeRestricted(channel: BaseInteraction["channel"] | Message["channel"]): boolean {
+  const there = channel?.isThread() ? channel.parent : channel;
+  return there !== null && "nsfw" in there && there.nsfw;
 }
 
 /** Who reacted, and where. @param guild the server, where there is one. */

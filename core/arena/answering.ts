@@ -9,20 +9,22 @@ import {
   lastAttempt,
   lastTurn,
   modelsOf,
-  openedTurns,
   type Side,
 } from "../battle/battle.ts";
 import { drawSeed } from "../battle/draw.ts";
 import { type Opening, withEnding } from "../battle/lease.ts";
 import { sealDraw } from "../battle/sealed-draw.ts";
 import type { Party } from "../limits/party.ts";
-import { type Message, ModelFailure, type QuestionPicture } from "../models/completion.ts";
+import { ModelFailure, type QuestionPicture } from "../models/completion.ts";
+import type { ModeratedPlace } from "../safety/moderation/levels.ts";
 import type { Lineup } from "../models/lineup.ts";
 import type { Model } from "../models/model.ts";
 import type { ArenaAtWork } from "./context.ts";
+import { conversation } from "./conversation.ts";
 import { giveUp, scheduleClose } from "./ending.ts";
 import type { Hold } from "./leases.ts";
 import { drawAgain, lineupOf, playersFor } from "./drawing.ts";
+import { findObjection, placeOf } from "./moderating.ts";
 import { firstAttempt } from "./new-battle.ts";
 import { show } from "./showing.ts";
 
@@ -42,6 +44,8 @@ type Answering = {
   party: Party;
   turn: number;
   pictures: readonly QuestionPicture[];
+  /** Where its answers are to be shown. */
+  place: ModeratedPlace;
   lineup: Lineup;
   /** Those of its models that can answer. */
   players: readonly Model[];
@@ -87,7 +91,7 @@ async function openBallot(arena: ArenaAtWork, battle: Battle, { a, b, asksWhoAns
   await show(arena, battle.id, shown);
 }
 
-type Begun = Pick<Answering, "arena" | "hold" | "battle" | "pictures" | "signal">;
+type Begun = Pick<Answering, "arena" | "hold" | "battle" | "pictures" | "place" | "signal">;
 
 function beginAnswering(begun: Begun, by: AskedBy): Answering {
   const { arena, battle, pictures } = begun;
@@ -113,11 +117,12 @@ async function askBoth(
   const { store, clock, rules } = arena;
   // Before any time is counted: where they cannot be read, nothing is left running.
   const pictures = by.pictures ?? (await store.battles.pictures(battle.id));
+  const place = await placeOf(arena, battle);
   const timeOver = new AbortController();
   const cancel = clock.after(rules.answerWithin, () => timeOver.abort());
   const sideFailed = new AbortController();
   const signal = AbortSignal.any([hold.leave, timeOver.signal, sideFailed.signal]);
-  const answering = beginAnswering({ arena, hold, battle, pictures, signal }, by);
+  const answering = beginAnswering({ arena, hold, battle, pictures, place, signal }, by);
   const [a, b, asks] = await Promise.allSettled([
     askSide(answering, "a", sideFailed),
     askSide(answering, "b", sideFailed),
@@ -204,7 +209,7 @@ async function recordAnswer(answering: Answering, attempt: Attempt, answer: Answ
 }
 
 async function tryModel(answering: Answering, attempt: Attempt): Promise<Answer | AttemptFailure> {
-  const { arena, battle, lineup, players, pictures, party, signal } = answering;
+  const { arena, battle, lineup, players, pictures, place, party, signal } = answering;
   try {
     const model = players.find((one) => one.id === attempt.model);
     if (!model) throw new ModelFailure("rejected", "the model is not in the roster");
@@ -214,22 +219,14 @@ async function tryModel(answering: Answering, attempt: Attempt): Promise<Answer 
     const { generation: settings } = battle;
     const request = { model, messages, settings, seed: attempt.seed, party };
     const completion = await lineup.provider.complete(request, signal);
+    const objection = await findObjection(arena, completion.text, place, signal);
+    if (objection) return objection;
     const questions = battle.turns.map((turn) => turn.question).join("\n\n");
     return { ...completion, shown: await arena.mask.mask(completion.text, questions) };
   } catch (error) {
     if (error instanceof ModelFailure) return { failure: error.kind, detail: error.message };
     throw error;
   }
-}
-
-/** What one side has said and been asked so far, in its own words, and the question to answer now. */
-function conversation(battle: Battle, side: Side): Message[] {
-  const earlier = openedTurns(battle).flatMap(({ number, question }): Message[] => {
-    const { ending } = lastAttempt(battle, side, number);
-    const said: Message[] = isAnswer(ending) ? [{ role: "assistant", content: ending.text }] : [];
-    return [{ role: "user", content: question }, ...said];
-  });
-  return [...earlier, { role: "user", content: lastTurn(battle).question }];
 }
 
 /** Another model for a side whose attempt failed. A follow-up is for the same pair, so there is none for it. */

@@ -22,6 +22,7 @@ import type { ArenaAtWork } from "./context.ts";
 import { dropHeld, findHeld, holdPersonal } from "./held-questions.ts";
 import { type Hold, holdBattle, newLease, whileHeld } from "./leases.ts";
 import type { Lineup } from "../models/lineup.ts";
+import { checkAllowed } from "./moderating.ts";
 import { lineupOf, playersFor } from "./drawing.ts";
 import { eventOf, firstAttempt, newBattle, newTurn } from "./new-battle.ts";
 import { type Asked, isHeavy, type ReadQuestion, readQuestion } from "./question.ts";
@@ -49,14 +50,17 @@ export async function ask(arena: ArenaAtWork, request: Request, asked: Asked): P
   const done = arena.shares.take(request, question.pictures);
   try {
     const answered = await findBattleOf(arena, request, asked);
+    const here = await arena.store.communities.decided(arena.pseudonyms.of(request.community));
+    if (!answered) checkMayAsk(request, here.asking, arena.pseudonyms, sentences(request.language));
     const decision = await holdPersonal(arena, request, question, answered);
     if (decision) {
       done();
       return decision;
     }
+    await checkAllowed(arena, request, question, here);
     const { battle, hold, by } = answered
       ? await beginFollowUp(arena, request, answered, question)
-      : await beginBattle(arena, request, question);
+      : await beginBattle(arena, request, question, here);
     arena.background.run(whileHeld(arena, hold, () => answerBattle(arena, hold, battle, by)).finally(done));
   } catch (error) {
     done();
@@ -82,11 +86,9 @@ function readInTurn(arena: ArenaAtWork, request: Request, asked: Asked): Promise
   return arena.heavyReading.run(partyOf(request), read, busy);
 }
 
-async function beginBattle(arena: ArenaAtWork, request: Request, question: Question): Promise<Begun> {
+async function beginBattle(arena: ArenaAtWork, request: Request, question: Question, here: Decided): Promise<Begun> {
   const { store, pseudonyms, rules } = arena;
   const words = sentences(request.language);
-  const here = await store.communities.decided(pseudonyms.of(request.community));
-  checkMayAsk(request, here.asking, pseudonyms, words);
   const lineup = arena.lineup();
   checkSight(lineup, question, words);
   const delivery = firstDelivery(request, here);

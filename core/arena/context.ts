@@ -20,6 +20,7 @@ import type { PeopleStore } from "../people/store.ts";
 import type { Timers } from "../machine/timers.ts";
 import type { PlatformName, Request } from "../chat/post.ts";
 import type { Pseudonyms } from "../safety/pseudonyms.ts";
+import type { Moderator } from "../safety/moderation/moderator.ts";
 import type { TextSeal } from "../safety/text-seal.ts";
 import type { DeliverySeal } from "../battle/delivery.ts";
 import type { PairingPlan } from "../boards/pairing-plan.ts";
@@ -52,6 +53,7 @@ export type ArenaContext = {
   /** Of questions that wait for their askers' decisions. */
   questionSeal: TextSeal;
   mask: Masker;
+  moderator: Moderator;
   /** The one in force: new battles begin with it. */
   lineup: () => Lineup;
   /** Who is well enough to be drawn. */

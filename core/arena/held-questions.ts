@@ -23,6 +23,7 @@ const heldSchema = z.object({
     community: z.string(),
     place: z.string(),
     private: z.boolean(),
+    ageRestricted: z.literal(true).exactOptional(),
     manages: z.boolean(),
     language: z.enum(languages),
     communityName: z.string().exactOptional(),

@@ -36,6 +36,7 @@ export async function newBattle(
     community: pseudonyms.of(request.community),
     asker,
     private: request.private,
+    ageRestricted: request.ageRestricted ?? false,
     ...described,
     drawRule: draw.rule,
     generation: lineup.generation,

@@ -90,6 +90,8 @@ export type NewBattle = ClosingRule & {
   asker: string;
   /** Whether it takes place where nobody but its asker sees it. */
   private: boolean;
+  /** Whether only adults may be where it takes place: nothing of it is offered elsewhere. */
+  ageRestricted: boolean;
   task: Task;
   /** Who or what named the task: `asker`, `bank`, or the name of the rule that guessed it. */
   taskRule: string;

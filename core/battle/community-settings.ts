@@ -2,6 +2,7 @@
 import type { Theme } from "../images/picture.ts";
 import type { Language } from "../language/index.ts";
 import type { PlatformName } from "../chat/post.ts";
+import type { ModerationLevel } from "../safety/moderation/levels.ts";
 import type { ClosingRule } from "./battle.ts";
 import type { ArenaRules } from "./rules.ts";
 
@@ -28,6 +29,8 @@ export type CommunitySettings = {
   theme: Theme | null;
   /** What the arena speaks where all of it reads; null: the language of whoever asks. */
   language: Language | null;
+  /** What may be asked and answered there. */
+  moderation: ModerationLevel | null;
 };
 
 /** What holds where a community has chosen nothing. */
@@ -37,6 +40,7 @@ export const unsetSettings: CommunitySettings = {
   closeAtVotes: null,
   theme: null,
   language: null,
+  moderation: null,
 };
 
 const minute = 60_000;
@@ -53,6 +57,11 @@ export function closingRule(settings: CommunitySettings, rules: ArenaRules): Clo
 /** What reactions do in a community. */
 export function reactionMode(settings: Pick<CommunitySettings, "reactions">): ReactionMode {
   return settings.reactions ?? "out-of-sight";
+}
+
+/** What may be asked and answered in a community. */
+export function moderationLevel(settings: Pick<CommunitySettings, "moderation">): ModerationLevel {
+  return settings.moderation ?? "standard";
 }
 
 /** How a community's pictures look: Discord is dark unless one changes that, the others are light. */

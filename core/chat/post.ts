@@ -27,6 +27,8 @@ export type Sender = {
   place: string;
   /** True when nobody but this person sees the place. */
   private: boolean;
+  /** True where the platform lets only adults in. */
+  ageRestricted?: true;
   /** Whether the platform lets this person change the community's settings. */
   manages: boolean;
   /** True for whoever runs the arena itself, and not only a community of it. */

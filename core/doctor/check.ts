@@ -2,6 +2,7 @@
 import type { Clock } from "../machine/clock.ts";
 import type { Renderer } from "../images/picture.ts";
 import type { Language, Sentences } from "../language/index.ts";
+import type { ModerationEndpoint } from "../safety/moderation/endpoint.ts";
 import { type Participants, findParticipants } from "../models/participants.ts";
 
 /** `warning`: the arena starts, but somebody should know. `wrong`: it does not start, or does not do its work. */
@@ -22,6 +23,7 @@ export type DoctorSettings = {
   pseudonymKey: string | null;
   encryptText: boolean;
   demo: boolean | null;
+  moderation: ModerationEndpoint | null;
   secret(name: string): string | undefined;
 };
 

@@ -11,6 +11,7 @@ import {
 import { dataFolderCheck } from "./data-folder.ts";
 import { databaseCheck } from "./database.ts";
 import { endpointsCheck, rosterCheck } from "./endpoints.ts";
+import { moderationCheck } from "./moderation.ts";
 import { picturesCheck, portCheck, runtimeCheck } from "./machine.ts";
 export { createPlatformChecks } from "./platforms.ts";
 export type { DoctorSettings, ExaminationOptions, Finding, FindingState } from "./check.ts";
@@ -38,6 +39,7 @@ const checks: readonly Check[] = [
   databaseCheck,
   rosterCheck,
   endpointsCheck,
+  moderationCheck,
   picturesCheck,
   portCheck,
 ];
@@ -98,7 +100,9 @@ async function carryOut(
 
 /** What may stand in no finding, whichever check meets it. */
 function listSecrets({ settings }: ExaminationOptions, all: readonly Check[]): string[] {
-  const own = [settings.pseudonymKey, settings.databaseUrl].filter((one) => one !== null);
+  const own = [settings.pseudonymKey, settings.databaseUrl, settings.moderation?.key ?? null].filter(
+    (one) => one !== null,
+  );
   return [...own, ...all.flatMap((check) => check.secrets ?? [])];
 }
 

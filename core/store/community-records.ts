@@ -10,13 +10,14 @@ import { takeTurn } from "./writing.ts";
 /** A community that has chosen nothing has no row. */
 function toSettings(row: SettingsRow | null): CommunitySettings {
   if (!row) return unsetSettings;
-  const { id: _id, reactions, theme, language, ...rest } = row;
+  const { id: _id, reactions, theme, language, moderation, ...rest } = row;
   return {
     ...rest,
     // A process of an earlier version may still write the former name.
     reactions: reactions === null ? null : (readReactionMode(reactions) ?? null),
     theme: theme as CommunitySettings["theme"],
     language: language as CommunitySettings["language"],
+    moderation: moderation as CommunitySettings["moderation"],
   };
 }
 

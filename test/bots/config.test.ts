@@ -28,6 +28,7 @@ describe("readConfig", () => {
       roster: "./models.json",
       rosterFixed: false,
       privacyUrl: null,
+      moderation: null,
       pseudonymKey: null,
       encryptText: false,
       demo: null,
@@ -54,6 +55,10 @@ describe("readConfig", () => {
       DISCORD_API_URL: "http://127.0.0.1:99/api/",
       DISCORD_SHARDS: "4",
       MUTUAL_BUDGET: "2.50",
+      MODERATION_URL: "https://moderation.example/v1",
+      MODERATION_KEY: "sk-moderation",
+      MODERATION_MODEL: "omni-moderation-latest",
+      MODERATION_SILENT: "open",
       TELEGRAM_TOKEN: "123456:AB-c_d",
       TELEGRAM_API_URL: "http://127.0.0.1:98/",
       TELEGRAM_WEBHOOK_URL: "https://arena.example/telegram",
@@ -63,6 +68,10 @@ describe("readConfig", () => {
     expect(Object.keys(environment).toSorted()).toEqual(configKeys.toSorted());
     expect(readConfig(environment)).toMatchObject({
       mutualBudget: 2.5,
+      moderation: {
+        ...{ url: "https://moderation.example/v1", key: "sk-moderation" },
+        ...{ model: "omni-moderation-latest", whenSilent: "open" },
+      },
       noticePlace: { platform: "telegram", place: "-1001234567890" },
       host: "::1",
       port: 80,
@@ -129,6 +138,8 @@ describe("readConfig", () => {
     ["PUBLIC_URL", "https://ann:secret@arena.example"],
     ["PRIVACY_URL", "arena.example/privacy"],
     ["PRIVACY_URL", "javascript:alert(1)"],
+    ["MODERATION_URL", "moderation.example/v1"],
+    ["MODERATION_SILENT", "ajar"],
     ["TRUST_PROXY", "yes"],
     ["TRUST_PROXY", "0.0.0.0/0"],
     ["DISCORD_TOKEN", "Bot a.b.c"],

@@ -85,6 +85,7 @@ export function sampleBattle(changes: Partial<NewBattle> & { attempts: Attempt[]
     community: "community-hash",
     asker: "asker-hash",
     private: false,
+    ageRestricted: false,
     task: "question-answering",
     taskRule: "guess",
     language: "zh",

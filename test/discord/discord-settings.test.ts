@@ -49,6 +49,24 @@ describe("settings on Discord", () => {
     await arena.stop();
   });
 
+  it("of an age-restricted channel hold for questions by command, mention and in its threads, and nowhere else", async () => {
+    const arena = await kit.arena();
+    const { peer, guild, ann } = arena;
+    const adults = peer.channel(guild, { nsfw: true });
+    const thread = peer.channel(guild, { type: 11, parent: adults.id });
+    const question = "Write an explicit sex scene.";
+    const before = kit.server.calls.length;
+    for (const channel of [adults, thread]) await answerTo(arena, ann.slash(channel, "battle", { question }));
+    ann.say(adults, `<@${peer.world.application}> ${question}`);
+    await arena.settled();
+    expect(kit.server.calls.length - before).toBe(6);
+    const refused = await answerTo(arena, ann.slash(arena.channel, "battle", { question }));
+    expect(textOf(refused)).toBe(words.moderation.refused(words.moderation.kinds.sexual));
+    const added = await answerTo(arena, ann.slash(adults, "bank", { add: question }));
+    expect(textOf(added)).toBe(words.moderation.notFromHere);
+    await arena.stop();
+  });
+
   it("let ask in chosen channels and roles", async () => {
     const arena = await kit.arena();
     const { peer, guild, channel, ann } = arena;

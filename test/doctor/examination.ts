@@ -25,6 +25,7 @@ export function buildSettings(changes: Partial<DoctorSettings> = {}): DoctorSett
     pseudonymKey: null,
     encryptText: false,
     demo: null,
+    moderation: null,
     secret: () => undefined,
     ...changes,
   };

@@ -50,6 +50,8 @@ export const bank: Command = {
 
 async function addQuestion(context: CommandContext, request: Heard<Request>, typed: string): Promise<Reply> {
   const words = sentences(request.language);
+  // It would be offered in the community's other places, too.
+  if (request.ageRestricted) throw new Refusal(words.moderation.notFromHere);
   const { task, difficulty = "medium", text: tagged } = readTags(typed);
   // The whole community reads it.
   const text = maskPersonalData(cleanQuestion(tagged, context.rules.longestQuestion, words), words.personal.kinds);

@@ -1,10 +1,12 @@
 import type { Decided, SettingChange } from "../../battle/asking-rules.ts";
 import {
   type CommunitySettings,
+  moderationLevel,
   pictureTheme,
   reactionMode,
   readReactionMode,
 } from "../../battle/community-settings.ts";
+import { moderationLevels } from "../../safety/moderation/levels.ts";
 import { themes } from "../../images/picture.ts";
 import { type Language, languages, sentences, type Sentences } from "../../language/index.ts";
 import { languageName } from "../../language/language-names.ts";
@@ -28,6 +30,7 @@ declare module "../../language/command-sentences.ts" {
     | "votes"
     | "theme"
     | "language"
+    | "moderation"
     | "paused"
     | "askers"
     | "role"
@@ -116,7 +119,7 @@ type Shown = Pick<Heard<Request>, "platform" | "language">;
 /** Every setting as it is shown. */
 function listSettings({ rules }: CommandContext, kept: Decided, from: Shown, words: Sentences, names?: Names) {
   const { settings: own } = words;
-  const { closeAfterMinutes, closeAtVotes, reactions, theme, language } = kept.own;
+  const { closeAfterMinutes, closeAtVotes, reactions, theme, language, moderation } = kept.own;
   const spoken = language && languageName(language, from.language);
   const shown = <Value>(value: Value | null, usual: string) => (value === null ? own.usual(usual) : String(value));
   const usualVotes = rules.closeAtVotes === null ? own.off : String(rules.closeAtVotes);
@@ -127,6 +130,7 @@ function listSettings({ rules }: CommandContext, kept: Decided, from: Shown, wor
     { name: "votes", value: shown(closeAtVotes, usualVotes), what: own.votes },
     { name: "theme", value: shown(theme, pictureTheme(kept.own, from.platform)), what: own.theme },
     { name: "language", value: shown(spoken, automatic), what: own.language },
+    { name: "moderation", value: shown(moderation, moderationLevel(kept.own)), what: own.moderation },
     ...listAskingRules(kept.asking, words, names),
   ];
 }
@@ -200,6 +204,11 @@ function readChange(name: string, value: string, words: Sentences): Partial<Comm
       return { closeAtVotes: value === "off" ? null : readNumber(name, value, 1, mostVotes, words) };
     case "theme":
       return { theme: themes.find((theme) => theme === value) ?? refuseChoice(name, value, themes, words) };
+    case "moderation":
+      return {
+        moderation:
+          moderationLevels.find((level) => level === value) ?? refuseChoice(name, value, moderationLevels, words),
+      };
     case "language":
       return { language: value === automatic ? null : readSpoken(name, value, words) };
     default:

@@ -5,6 +5,7 @@ import { type Language, languages, sentences, type Sentences } from "../../langu
 import { type Button, type Reply, textPost } from "../../chat/post.ts";
 import { actionOf, type CommandOption, type OptionName } from "../command.ts";
 import { themes } from "../../images/picture.ts";
+import { moderationLevels } from "../../safety/moderation/levels.ts";
 import { suggestNumbers } from "../suggestions.ts";
 import { here } from "./asking-rules.ts";
 
@@ -18,6 +19,7 @@ export const settingOptions: readonly CommandOption[] = [
   { name: "votes", kind: "suggested", suggest: suggestNumbers, named: true },
   { name: "theme", kind: "choice", choices: themes, named: true },
   { name: "language", kind: "choice", choices: [...languages, "auto"], named: true },
+  { name: "moderation", kind: "choice", choices: moderationLevels, named: true },
   { name: "paused", kind: "choice", choices: ["on", "off"], named: true },
   { name: "askers", kind: "choice", choices: ["everyone", "managers"], named: true },
   { name: "role", kind: "group", named: true, writtenAs: "askers" },

@@ -41,7 +41,7 @@ const listed: CommandSentences = {
   settings: {
     called: "settings",
     usage:
-      "/settings [reactions out-of-sight|open|off] [minutes NUMBER] [votes NUMBER|off] [theme light|dark] [language {languages}|auto] [paused on|off] [askers everyone|managers|ROLE] [allow CHANNEL|here|all] [forbid CHANNEL|here] [budget NUMBER|off] [threads on|off] [reveal after-vote|at-close]",
+      "/settings [reactions out-of-sight|open|off] [minutes NUMBER] [votes NUMBER|off] [theme light|dark] [language {languages}|auto] [moderation off|standard|strict] [paused on|off] [askers everyone|managers|ROLE] [allow CHANNEL|here|all] [forbid CHANNEL|here] [budget NUMBER|off] [threads on|off] [reveal after-vote|at-close]",
     description: "how this community votes (for those who run it)",
   },
   models: { called: "models", usage: "/models", description: "who takes part, and how pairs are drawn" },
@@ -75,6 +75,7 @@ const options: OptionSentences = {
   page: { called: "page", what: "which page of a long board" },
   add: { called: "add", what: "a question to add to the bank" },
   theme: { called: "theme", what: "how the pictures look" },
+  moderation: { called: "moderation", what: "what may be asked and answered" },
   language: { called: "language", what: "what the arena speaks" },
   reactions: { called: "reactions", what: "what a reaction on a battle does" },
   minutes: { called: "minutes", what: "how many minutes after its first vote a battle closes" },

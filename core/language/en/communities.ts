@@ -13,6 +13,8 @@ export const communities = {
     minutes: "how many minutes after its first vote a battle closes",
     votes: "at how many votes a battle closes (off: votes do not close it)",
     theme: "how the pictures look: light or dark",
+    moderation:
+      "what may be asked and answered. off: only sexual content about minors is refused; standard: sexual and graphic content, instructions for weapons or self-harm, and threats, too; strict: whatever is flagged. In Discord's age-restricted channels sexual and violent content passes",
     language: "the language of messages that everybody sees (auto: the language of whoever asks)",
     off: "off",
     usual: (value: string) => `${value} (default)`,

@@ -22,6 +22,15 @@ export const doctor = {
     tooOld: (version: string, oldest: string) => `${version} cannot run the arena, which needs ${oldest} or newer`,
     update: "Start with `npm start`, which fetches a fitting Node by itself, or install a newer one.",
   },
+  moderation: {
+    title: "Moderation",
+    builtIn: "the built-in rules look at questions and answers; MODERATION_URL names a server that does so better",
+    notAsked: (host: string) => `${host} looks at questions and answers (not asked)`,
+    answers: (host: string) => `${host} looks at questions and answers, and answers`,
+    silent: (host: string, reason: string, closed: boolean) =>
+      `${host} gives no answer (${reason}): ${closed ? "nothing can be asked" : "only the built-in rules look at questions and answers"}`,
+    mend: "Check MODERATION_URL, MODERATION_KEY and MODERATION_MODEL, or set MODERATION_SILENT=open to do without it meanwhile.",
+  },
   configuration: {
     title: "Settings",
     fine: "all of them can be used",

@@ -103,4 +103,25 @@ export const people = {
     tooLargeToWait: (kinds: string) =>
       `Your question seems to hold personal data (${kinds}), and its pictures are too large to wait for your decision. Nothing has been sent or stored. Write it again without that, or with smaller pictures.`,
   },
+  moderation: {
+    kinds: {
+      sexual: "sexual content",
+      minors: "sexual content about minors",
+      harassment: "harassment",
+      hate: "hate",
+      threats: "a threat",
+      crimes: "advice for crimes",
+      weapons: "instructions for weapons or drugs",
+      violence: "violence",
+      other: "content that is not allowed here",
+    },
+    refused: (kind: string) =>
+      `Your question has not been asked: it looks like ${kind}, which this community does not take (/settings moderation). If that is a mistake, say it in other words.`,
+    selfHarm:
+      "Your question has not been asked. If you are thinking of hurting yourself, please talk to somebody now: a friend, a doctor, or a helpline; findahelpline.com has one for your country.",
+    silent:
+      "What looks at every question here does not answer at the moment, so nothing has been asked. Try again in a few minutes; whoever runs the arena finds the reason in its log.",
+    notFromHere:
+      "Questions from an age-restricted channel cannot be added to the bank, which is read in other channels, too.",
+  },
 };

@@ -38,7 +38,7 @@ const listed: CommandSentences = {
   settings: {
     called: "设置",
     usage:
-      "/settings [reactions out-of-sight|open|off] [minutes 数字] [votes 数字|off] [theme light|dark] [language {languages}|auto] [paused on|off] [askers everyone|managers|身份组] [allow 频道|here|all] [forbid 频道|here] [budget 数字|off] [threads on|off] [reveal after-vote|at-close]",
+      "/settings [reactions out-of-sight|open|off] [minutes 数字] [votes 数字|off] [theme light|dark] [language {languages}|auto] [moderation off|standard|strict] [paused on|off] [askers everyone|managers|身份组] [allow 频道|here|all] [forbid 频道|here] [budget 数字|off] [threads on|off] [reveal after-vote|at-close]",
     description: "本社区的投票规则（供管理者使用）",
   },
   models: { called: "模型", usage: "/models", description: "有哪些模型参加，以及如何抽取对手" },
@@ -69,6 +69,7 @@ const options: OptionSentences = {
   page: { called: "页码", what: "榜单较长时看第几页" },
   add: { called: "添加", what: "要加入题库的问题" },
   theme: { called: "样式", what: "图片用浅色还是深色" },
+  moderation: { called: "审核", what: "哪些内容可以问、可以答" },
   language: { called: "语言", what: "用什么语言说话" },
   reactions: { called: "表情", what: "对战消息上的表情回应起什么作用" },
   minutes: { called: "分钟", what: "首次投票多少分钟后结束对战" },

@@ -14,6 +14,8 @@ export const communities: Pick<Sentences, "settings" | "lacks" | "askingSettings
     minutes: "首次投票多少分钟后结束对战",
     votes: "满多少票结束对战（off：不因票数结束）",
     theme: "图片的样式：light 为浅色，dark 为深色",
+    moderation:
+      "哪些内容可以问、可以答。off（关闭）：只拒绝涉及未成年人的色情内容；standard（标准）：还拒绝色情和血腥内容、武器或自残的方法，以及威胁；strict（严格）：凡被标记的都拒绝。在 Discord 的年龄限制频道里，色情和暴力内容可以通过",
     language: "公开消息使用的语言（auto：跟随提问的人）",
     off: "off",
     usual: (value) => `${value}（默认）`,

@@ -21,6 +21,15 @@ export const doctor: Sentences["doctor"] = {
     tooOld: (version, oldest) => `${version} 无法运行竞技场，需要 ${oldest} 或更新的版本`,
     update: "请用 `npm start` 启动，它会自动获取合适的 Node；也可以自行安装新版本。",
   },
+  moderation: {
+    title: "审核",
+    builtIn: "由内置规则检查问题和回答；用 MODERATION_URL 指定审核服务会更好",
+    notAsked: (host) => `${host} 检查问题和回答（未询问）`,
+    answers: (host) => `${host} 检查问题和回答，有回应`,
+    silent: (host, reason, closed) =>
+      `${host} 没有回应（${reason}）：${closed ? "现在无法提问" : "只有内置规则在检查问题和回答"}`,
+    mend: "请检查 MODERATION_URL、MODERATION_KEY 和 MODERATION_MODEL，或者设 MODERATION_SILENT=open 暂时不用它。",
+  },
   configuration: {
     title: "设置",
     fine: "全部可用",

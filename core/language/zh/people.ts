@@ -3,7 +3,7 @@ import type { Sentences } from "../en/index.ts";
 import { asSaid } from "../said.ts";
 
 /** 个人情况与数据的句子。 */
-export const people: Pick<Sentences, "people" | "privacy" | "personal"> = {
+export const people: Pick<Sentences, "people" | "privacy" | "personal" | "moderation"> = {
   people: {
     traits: { age: "年龄", gender: "性别", occupation: "职业", interests: "兴趣" },
     values: {
@@ -96,5 +96,24 @@ export const people: Pick<Sentences, "people" | "privacy" | "personal"> = {
     gone: "这个问题已不再等待：它已经提出，或者你后来又写了新的问题。想提问请重新写一遍。",
     tooLargeToWait: (kinds) =>
       `你的问题里似乎有个人信息（${kinds}），而附带的图片太大，无法留待你决定。什么都没有发出或保存。请去掉个人信息，或换小一些的图片，再写一遍。`,
+  },
+  moderation: {
+    kinds: {
+      sexual: "色情内容",
+      minors: "涉及未成年人的色情内容",
+      harassment: "骚扰",
+      hate: "仇恨",
+      threats: "威胁",
+      crimes: "犯罪方法",
+      weapons: "制造武器或毒品的方法",
+      violence: "暴力",
+      other: "这里不允许的内容",
+    },
+    refused: (kind) =>
+      `问题没有提出：它看起来属于${kind}，本社区不接受（/settings moderation）。如果是误判，请换一种说法。`,
+    selfHarm:
+      "问题没有提出。如果你有伤害自己的想法，请现在就找人谈谈：朋友、医生，或者求助热线（中国大陆可拨打 12356；其他地区见 findahelpline.com）。",
+    silent: "这里检查问题的服务目前没有回应，因此问题没有提出。请几分钟后再试；运行者可以在日志里看到原因。",
+    notFromHere: "年龄限制频道里的问题不能加入题库，因为题库在其他频道也会显示。",
   },
 };

@@ -79,7 +79,15 @@ function newBattle(here: string, now: Date): NewBattle {
     ...{ startedAt: now, endedAt: null, ending: null },
   });
   return {
-    ...{ id: systemRandom.id(), league: "real", platform: "discord", community: here, asker: "asker", private: false },
+    ...{
+      id: systemRandom.id(),
+      league: "real",
+      platform: "discord",
+      community: here,
+      asker: "asker",
+      private: false,
+      ageRestricted: false,
+    },
     ...{ task: "other", taskRule: "guess", language: "en", bankQuestion: null, drawRule: "uniform" },
     ...{ closeAfter: day, closeAtVotes: null, createdAt: now, delivery: "nowhere" },
     generation: { temperature: 0, maxTokens: 1, system: null },

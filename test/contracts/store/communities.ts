@@ -18,7 +18,7 @@ export function describeCommunities(store: () => Store): void {
       const [one, other] = [freshId(), freshId()];
       const chosen: CommunitySettings = {
         ...{ reactions: "open", closeAfterMinutes: 30, closeAtVotes: 5 },
-        ...{ theme: "dark", language: "zh" },
+        ...{ theme: "dark", language: "zh", moderation: "strict" },
       };
       await choose(one, chosen);
       await choose(other, { ...unsetSettings, reactions: "off" });

@@ -1,0 +1,36 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { moderationCheck } from "../../core/doctor/moderation.ts";
+import { type ModerationServer, startModerationServer } from "../peers/moderation-server.ts";
+import { look, words } from "./examination.ts";
+
+let peer: ModerationServer;
+beforeAll(async () => {
+  peer = await startModerationServer();
+});
+afterAll(() => peer.close());
+
+const own = words.moderation;
+const set = (whenSilent: "closed" | "open") => ({ moderation: { url: peer.url, key: null, model: null, whenSilent } });
+
+it("says what looks at questions and answers, and whether it answers", async () => {
+  const { host } = new URL(peer.url);
+  expect(await look(moderationCheck)).toEqual([{ state: "ok", what: own.builtIn }]);
+  expect(await look(moderationCheck, set("closed"), { offline: true })).toEqual([
+    { state: "ok", what: own.notAsked(host) },
+  ]);
+  expect(peer.calls).toEqual([]);
+  expect(await look(moderationCheck, set("closed"))).toEqual([{ state: "ok", what: own.answers(host) }]);
+});
+
+it("says that nothing can be asked while it is silent, or that the rules alone look", async () => {
+  const { host } = new URL(peer.url);
+  peer.answerInstead = (response) => void response.writeHead(401).end();
+  const reason = "it answered with HTTP status 401";
+  for (const [whenSilent, state] of [
+    ["closed", "wrong"],
+    ["open", "warning"],
+  ] as const)
+    expect(await look(moderationCheck, set(whenSilent))).toEqual([
+      { state, what: own.silent(host, reason, whenSilent === "closed"), mend: own.mend },
+    ]);
+});
