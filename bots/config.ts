@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { ModerationEndpoint } from "../core/index.ts";
 import { discordKeys, discordPlace, type DiscordSettings, readDiscordSettings } from "./discord/settings.ts";
+import { moderationKeys, readModeration } from "./moderation.ts";
 import { isHttpUrl, portProblem } from "./shared/settings.ts";
 import type { BotPlatform } from "./standings.ts";
 import { readTelegramSettings, telegramKeys, telegramPlace, type TelegramSettings } from "./telegram/settings.ts";
@@ -24,9 +25,6 @@ const publicProblem =
   "must be the address at which people open the page, such as https://arena.example, with nothing after the host and port";
 
 const privacyProblem = "must be the address of a privacy policy, such as https://arena.example/privacy";
-
-const moderationProblem =
-  "must be the address of a server with OpenAI's interface, up to /v1, such as https://api.openai.com/v1";
 
 /** A place on a chat platform, in the platform's own words. */
 export type NoticePlace = { platform: BotPlatform; place: string };
@@ -111,13 +109,7 @@ const settings = z.object({
     .regex(/^\d{1,6}(?:\.\d{1,4})?$/, "must be an amount of US dollars, such as 5 or 2.50")
     .transform(Number)
     .default(5),
-  MODERATION_URL: z
-    .string()
-    .refine((text) => URL.canParse(text) && /^https?:/u.test(text), moderationProblem)
-    .optional(),
-  MODERATION_KEY: z.string().optional(),
-  MODERATION_MODEL: z.string().max(200, "must have at most 200 characters").optional(),
-  MODERATION_SILENT: z.enum(["closed", "open"], "must be closed or open").default("closed"),
+  ...moderationKeys,
   DEMO: choice.optional(),
 });
 
@@ -179,11 +171,6 @@ export class ConfigProblems extends Error {
     super(`The configuration cannot be used. Correct it in the environment or in .env:\n${lines.join("\n")}`);
     this.problems = problems;
   }
-}
-
-function readModeration(data: z.infer<typeof settings>): ModerationEndpoint | null {
-  const { MODERATION_URL: url, MODERATION_KEY: key, MODERATION_MODEL: model, MODERATION_SILENT: whenSilent } = data;
-  return url === undefined ? null : { url, key: key ?? null, model: model ?? null, whenSilent };
 }
 
 /** Nobody can be told anything by a bot that is not there. */

@@ -48,7 +48,8 @@ describe("the doctor", () => {
     const lines = stdout.split("\n");
     const { title, unusable, letWrite } = chinese.dataFolder;
     expect(lines[lines.indexOf(`✗ ${title}：${unusable(file, "ENOTDIR")}`) + 1]).toBe(`  ${letWrite}`);
-    expect(lines).toContain(`✓ ${chinese.pictures.title}：${chinese.pictures.fine}`);
+    const writings = Object.values(chinese.pictures.writings).join(chinese.pictures.between);
+    expect(lines).toContain(`✓ ${chinese.pictures.title}：${chinese.pictures.fine(writings)}`);
     expect(lines.slice(-3)).toEqual(["", chinese.summary(1, 0), ""]);
   });
 
