@@ -12,6 +12,7 @@ import {
   justSaved,
   type Side,
 } from "../../core/battle/battle.ts";
+import { unsetSettings } from "../../core/battle/community-settings.ts";
 import { type Held, opened, type Opening } from "../../core/battle/lease.ts";
 import { defaultRules } from "../../core/battle/rules.ts";
 import type { AnsweringStore } from "../../core/battle/store.ts";
@@ -19,6 +20,7 @@ import { createInTurn } from "../../core/machine/in-turn.ts";
 import { createTimers } from "../../core/machine/timers.ts";
 import { createBreaker } from "../../core/models/breaker.ts";
 import { ModelFailure } from "../../core/models/completion.ts";
+import { createModerator } from "../../core/safety/moderation/moderator.ts";
 import { atMinute, sampleAnswer, sampleAttempt, sampleBattle, sampleModel } from "../contracts/battle-samples.ts";
 import { createManualClock } from "../manual-clock.ts";
 import { createSeededRandom } from "../seeded-random.ts";
@@ -82,15 +84,21 @@ function stage({ models, attempts, turns, held = true, mask = () => null }: Stag
       },
     },
   };
+  const log = { info() {}, warn() {}, error() {} };
   const arena = {
-    store: { answering, battles: { findBattle: async () => undefined } },
+    store: {
+      answering,
+      battles: { findBattle: async () => undefined },
+      communities: { communitySettings: async () => unsetSettings },
+    },
+    moderator: createModerator(null, clock, log),
     lineup: () => lineup,
     lineups: new Map(),
     breaker: createBreaker(clock, createSeededRandom(8), () => {}),
     pairing: { chances: () => [] },
     clock,
     random: createSeededRandom(7),
-    log: { info() {}, warn() {}, error() {} },
+    log,
     mask: { mask, asksWhoAnswers: (question: string) => /who are you/i.test(question) },
     rules: defaultRules,
     holder: "here:1",
