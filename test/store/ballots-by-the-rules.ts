@@ -38,6 +38,7 @@ function battleRow({ battle }: BallotBox): Row {
     system: "Be brief.",
     bankQuestion: "question",
     masked: true,
+    ...{ leftOut: true, hidden: true },
     salt: "salt",
     drawHash: "hash",
     leaseHolder: "holder",
@@ -50,7 +51,7 @@ function battleRow({ battle }: BallotBox): Row {
 }
 
 function voteRow({ battle, ...vote }: Vote): Row {
-  return { battleId: battle, ...vote };
+  return { battleId: battle, aside: false, ...vote };
 }
 
 /** The last attempt of the first turn tells whose answer it was. */

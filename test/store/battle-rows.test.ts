@@ -19,8 +19,9 @@ function columns(...rows: object[]): string[] {
   return [...new Set(rows.flatMap((row) => Object.keys(row)))].toSorted();
 }
 
-it("a battle's columns are written when it begins or changes, but for what folding keeps there", () => {
-  const written = columns(fromNewBattle(battle), changingColumns(justSaved(battle)), { folded: 1, cellId: 1 });
+it("a battle's columns are written when it begins or changes, but for what folding and moderators keep there", () => {
+  const kept = { folded: 1, cellId: 1, leftOut: true, hidden: true };
+  const written = columns(fromNewBattle(battle), changingColumns(justSaved(battle)), kept);
   expect(written).toEqual(Object.keys(Prisma.BattleScalarFieldEnum).toSorted());
 });
 

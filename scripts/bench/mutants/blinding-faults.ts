@@ -207,7 +207,7 @@ export const blindingFaults: readonly Fault[] = [
   {
     rule: "a sealed text opens at its place alone",
     file: "core/store/kept-texts.ts",
-    from: 'sealMark + seal.seal(text, place.join("\n"))',
+    from: 'sealMark + seal.seal(text, place.join("\\n"))',
     to: "sealMark + seal.seal(text, place[0])",
     tests: ["test/store/kept-texts.test.ts"],
   },
