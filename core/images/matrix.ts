@@ -9,7 +9,10 @@ import { font, halfCapital, margin, type Palette, palettes, pictureWidth, typeSi
 const numberWidth = 44;
 const widestName = 360;
 const widestSquare = 120;
+/** Room for "100%". */
+const narrowestSquare = 90;
 const gap = 4;
+const nameGap = 18;
 
 /** Where everything lies, in pixels. */
 export type MatrixLayout = {
@@ -31,9 +34,10 @@ export function matrixLayout(picture: MatrixPicture, measure: Measure): MatrixLa
   const frame = layoutFrame(picture, measure);
   const room = pictureWidth - 2 * margin - numberWidth;
   const wanted = Math.max(0, ...picture.names.map((name) => measure(name, font(typeSizes.detail, "bold"))));
-  const nameWidth = Math.min(widestName, Math.max(wanted, room - count * widestSquare));
+  const most = Math.min(widestName, room - nameGap - count * narrowestSquare);
+  const nameWidth = Math.min(most, Math.max(wanted, room - count * widestSquare));
   const names = picture.names.map((name) => cutMiddle(name, nameWidth, font(typeSizes.detail, "bold"), measure));
-  const width = Math.floor(Math.min(widestSquare, (room - nameWidth - 18) / Math.max(1, count)));
+  const width = Math.floor(Math.min(widestSquare, (room - nameWidth - nameGap) / Math.max(1, count)));
   const square = { width, height: Math.min(width, 84) };
   const left = pictureWidth - margin - count * width;
   const top = frame.contentTop + typeSizes.detail + 16;
@@ -100,7 +104,7 @@ function drawSquare(
   context.fillStyle = cell.shade >= 0 ? palette.series[0] : palette.series[1];
   context.fill();
   context.globalAlpha = 1;
-  const most = square.width - 12;
+  const most = square.width - 2 * gap;
   context.fillStyle = palette.text;
   context.font = font(typeSizes.detail, "bold");
   context.fillText(cell.figure, middle, y + square.height / 2 - 6, most);

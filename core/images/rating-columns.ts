@@ -32,11 +32,8 @@ const separator = " · ";
 export function layoutColumns({ rows, headings }: LeaderboardPicture, measure: Measure): LeaderboardColumns {
   const widest = (heading: string, width: (row: LeaderboardPictureRow) => number) =>
     Math.max(measure(heading, smallFont), ...rows.map(width));
-  const rank = widest(headings.rank, (row) => measure(row.rankLabel, font(typeSizes.detail, "bold")));
-  const rating = Math.min(
-    widestRating,
-    widest(headings.rating, (row) => ratingWidth(row, measure)),
-  );
+  const rank = Math.ceil(widest(headings.rank, (row) => measure(row.rankLabel, font(typeSizes.detail, "bold"))));
+  const rating = Math.min(widestRating, Math.ceil(widest(headings.rating, (row) => ratingWidth(row, measure))) + 1);
   const left = pictureWidth - 2 * margin - rank - rating - 3 * gap - 2 * plotAir;
   const wanted = widest(headings.model, (row) => nameWidth(row, measure));
   const most = Math.min(wanted, left - narrowestPlot, widestName);

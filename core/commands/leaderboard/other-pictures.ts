@@ -50,7 +50,7 @@ export function historyPicture(board: Leaderboard, history: RatingHistory, view:
   const leftOut = history.models.length - series.length;
   const dates = history.days.filter((_, index, { length }) => {
     const step = Math.max(1, Math.ceil((length - 1) / (mostDates - 1)));
-    return index === length - 1 || (index % step === 0 && index + step / 2 < length - 1);
+    return index === length - 1 || (index % step === 0 && index + step < length);
   });
   const status =
     history.days.length === 0

@@ -139,14 +139,16 @@ export function voterPicture(profile: VoterProfile, view: VoterView): RadarPictu
 export function voterInWords(profile: VoterProfile, view: VoterView): string {
   const words = sentences(view.language);
   const { voter, boards } = words;
-  const axes = profile.axes.flatMap((axis) =>
-    axis.asked + axis.voted > 0 ? [`${words.tasks[axis.task]} ${axis.asked}/${axis.voted}`] : [],
-  );
+  const series = seriesOf(profile, words);
+  const axes = profile.axes.flatMap((axis) => {
+    const shares = series.map(({ count, total }) => boards.percent(count(axis) / total));
+    return axis.asked + axis.voted > 0 ? [`${words.tasks[axis.task]} ${shares.join("/")}`] : [];
+  });
   const shares = sharesOf(profile, words).map(({ label, figure, detail, referenceLabel }) =>
     voter.alt(label, figure, detail, referenceLabel),
   );
   const heading = `${titleOf(view, words)}${boards.separator}${voter.counts(profile.asked, profile.voted)}`;
-  const byTask = `${voter.asked}/${voter.voted}: ${axes.join(boards.listSeparator)}`;
+  const byTask = `${series.map(({ name }) => name).join("/")}: ${axes.join(boards.listSeparator)}`;
   return altText([heading, byTask, ...shares, ...verdicts(profile, words)], words);
 }
 
