@@ -1,6 +1,6 @@
 /**
- * `npm run -s gallery -- --out DIR`: boards and profiles in their states, light and dark, in each language, for people
- * to look at (not the charts of a mutual evaluation or a jury): PNG files, `index.html` with their words beside them,
+ * `npm run -s gallery -- --out DIR`: every picture in its states, light and dark, in each language, for people
+ * to look at: PNG files, `index.html` with their words beside them,
  * and a contact sheet of each look; `words.html`, every sentence in each language; and `messages.html`, a conversation
  * as each platform is sent it.
  */

@@ -17,6 +17,7 @@ import {
 import { boardStates } from "./board-states.ts";
 import { all, makeModels, type State } from "./made-boards.ts";
 import { makeVotes, seeded } from "./made-votes.ts";
+import { mutualStates } from "./mutual-states.ts";
 import { otherViews } from "./other-views.ts";
 
 export type { Look, State } from "./made-boards.ts";
@@ -129,5 +130,6 @@ export function galleryStates(): State[] {
     voterState("with many votes", makeRecord(140, 6, 21), null),
     voterState("with few votes", makeRecord(4, 1, 22), null),
     voterState("alone", makeRecord(12, 0, 23), "Night Owl 🦉 第七区"),
+    ...mutualStates(),
   ];
 }

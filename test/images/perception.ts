@@ -51,7 +51,7 @@ function note(context: SKRSContext2D, text: string, x: number, y: number, most =
   const squeezed = Math.min(1, most / box.width);
   const [left, right] = [e + x - box.actualBoundingBoxLeft * squeezed, e + x + box.actualBoundingBoxRight * squeezed];
   const [top, bottom] = [f + y - box.actualBoundingBoxAscent, f + y + box.actualBoundingBoxDescent];
-  const contrast = contrastOf(String(context.fillStyle), groundIn(context, { left, right, top, bottom }));
+  const contrast = contrastOf(context.fillStyle as string, groundIn(context, { left, right, top, bottom }));
   return { text, size: size * squeezed, left, right, top, bottom, contrast };
 }
 

@@ -25,7 +25,7 @@ describe("the gallery", () => {
       const image = drawPicture(picture);
       const pixels = await decode(image);
       expect([pixels.width, pixels.height]).toEqual([pictureWidth, image.height]);
-      expect(image.height).toBeGreaterThan(320);
+      expect(image.height).toBeGreaterThan(200);
       expect(image.height).toBeLessThan(2600);
       const background = pixels.at(2, 2);
       const written = Array.from({ length: 40 }, (_, step) => step).filter((step) => {

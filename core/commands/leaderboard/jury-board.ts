@@ -2,8 +2,8 @@
 import { drawForPost } from "../draw-for-post.ts";
 import { pictureTheme } from "../../battle/community-settings.ts";
 import { leagueOf } from "../../battle/draw.ts";
-import type { PanelsPicture, Theme } from "../../images/picture.ts";
-import { type Language, sentences, typedFor } from "../../language/index.ts";
+import type { IntervalsPanel, PanelsPicture, Theme } from "../../images/picture.ts";
+import { type Language, sentences, type Sentences, typedFor } from "../../language/index.ts";
 import { compareJury, type Estimate, type JuryReport } from "../../mutual/scoring/jury.ts";
 import { type Heard, sharedLanguage } from "../../people/spoken-languages.ts";
 import { type Reply, type Sender, textPost } from "../../chat/post.ts";
@@ -28,24 +28,41 @@ export async function showJuryBoard(context: CommandContext, from: Heard<Sender>
   const rated = report.ratings.map(({ model }) => model);
   const names = new Map((await everybody(rated)).map(({ id, name }) => [id, name]));
   const nameOf = (id: string): string => names.get(id) ?? id;
-  const lines = report.ratings.map(({ model, human, jury }) =>
-    words.line(nameOf(model), describe(human), describe(jury)),
-  );
   const theme = pictureTheme({ theme: from.communityTheme }, from.platform);
   const picture = juryPicture(report, nameOf, { theme, language, demo: league === "demo" });
-  const alt = altText([picture.title, ...lines], sentences(language));
+  const alt = juryInWords(report, nameOf, language);
   return {
     ...textPost(
       [
         `**${words.title}**`,
         words.basis(report.battles, report.votes, report.verdicts),
-        lines.join("\n"),
+        linesOf(report, nameOf, language).join("\n"),
         agreements(report, language),
       ].join("\n\n"),
     ),
     images: [await drawForPost(renderer, picture, alt, from)],
     private: false,
   };
+}
+
+type NameOf = (id: string) => string;
+
+function linesOf({ ratings }: Pick<JuryReport, "ratings">, nameOf: NameOf, language: Language): string[] {
+  const { jury: words } = sentences(language);
+  return ratings.map(({ model, human, jury }) => words.line(nameOf(model), describe(human), describe(jury)));
+}
+
+/** Both ratings of each model, below what they show. @param nameOf what a model is called. */
+export function juryInWords(report: Pick<JuryReport, "ratings">, nameOf: NameOf, language: Language): string {
+  const words = sentences(language);
+  return altText([titleOf(report, words), ...linesOf(report, nameOf, language)], words);
+}
+
+/** On how many models the two clearly differ: their intervals lie apart. */
+function titleOf({ ratings }: Pick<JuryReport, "ratings">, { jury: words }: Sentences): string {
+  const both = ratings.flatMap(({ human, jury }) => (human && jury ? [{ human, jury }] : []));
+  const apart = both.filter(({ human, jury }) => human.upper < jury.lower || jury.upper < human.lower);
+  return both.length === 0 ? words.title : words.finding(apart.length, both.length);
 }
 
 function describe(rated: RatedModel | null): string {
@@ -69,41 +86,38 @@ function agreements(report: JuryReport, language: Language): string {
   ].join("\n");
 }
 
-/** A row a model that both have rated: people above, jury below. */
-function juryPicture(
-  { ratings, battles, votes, verdicts }: JuryReport,
-  nameOf: (id: string) => string,
+/** A row a model that both have rated: people above, jury below. @param nameOf what a model is called. */
+export function juryPicture(
+  report: Pick<JuryReport, "ratings" | "battles" | "votes" | "verdicts">,
+  nameOf: NameOf,
   { theme, language, demo }: { theme: Theme; language: Language; demo: boolean },
 ): PanelsPicture {
   const { jury: words, mutual } = sentences(language);
-  const both = ratings.flatMap(({ model, human, jury }) => (human && jury ? [{ model, human, jury }] : []));
-  const apart = both.filter(({ human, jury }) => human.upper < jury.lower || jury.upper < human.lower);
-  const value = ({ rating, lower, upper }: RatedModel) => ({
-    value: rating,
-    lower,
-    upper,
-    figure: String(Math.round(rating)),
-  });
-  const ticks = ticksOver(both.flatMap(({ human, jury }) => [human.lower, human.upper, jury.lower, jury.upper]));
-  const rows = both
-    .toSorted((one, other) => other.human.rating - one.human.rating)
-    .map(({ model, human, jury }) => ({ label: nameOf(model), values: [value(human), value(jury)] }));
   return {
     kind: "panels",
     theme,
-    title: both.length === 0 ? words.title : words.finding(apart.length, both.length),
-    subtitle: words.basis(battles, votes, verdicts),
+    title: titleOf(report, sentences(language)),
+    subtitle: words.basis(report.battles, report.votes, report.verdicts),
     footer: words.footer,
     ...(demo && { notice: mutual.demoNotice }),
-    panels: [
-      {
-        kind: "intervals",
-        title: "",
-        series: [words.human, words.juryRating],
-        rows,
-        ticks: ticks.map((tick) => ({ value: tick, label: String(tick), strong: tick === meanRating })),
-      },
-    ],
+    panels: [ratingRows(report.ratings, nameOf, words)],
+  };
+}
+
+function ratingRows(ratings: JuryReport["ratings"], nameOf: NameOf, words: Sentences["jury"]): IntervalsPanel {
+  const both = ratings
+    .flatMap(({ model, human, jury }) => (human && jury ? [{ model, human, jury }] : []))
+    .toSorted((one, other) => other.human.rating - one.human.rating);
+  const value = ({ rating, lower, upper }: RatedModel) => {
+    return { value: rating, lower, upper, figure: String(Math.round(rating)) };
+  };
+  const ticks = ticksOver(both.flatMap(({ human, jury }) => [human.lower, human.upper, jury.lower, jury.upper]));
+  return {
+    kind: "intervals",
+    title: "",
+    series: [words.human, words.juryRating],
+    rows: both.map(({ model, human, jury }) => ({ label: nameOf(model), values: [value(human), value(jury)] })),
+    ticks: ticks.map((tick) => ({ value: tick, label: String(tick), strong: tick === meanRating })),
   };
 }
 

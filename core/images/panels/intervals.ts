@@ -16,7 +16,7 @@ import {
 
 const rowHeight = 86;
 const gap = 24;
-const widestLabel = 330;
+const widestLabel = 350;
 const lineThickness = 6;
 /** How far above and below the middle of a row two series lie. */
 const apart = 19;
@@ -44,7 +44,7 @@ export type IntervalsLayout = {
 export function layoutIntervals(panel: IntervalsPanel, top: number, measure: Measure): IntervalsLayout {
   const inner = pictureWidth - 2 * margin;
   const legend = panel.series.map((name) => cutMiddle(name, inner - markRoom, figureFont, measure));
-  const labels = panel.rows.map(({ label }) => wrapText(label, widestLabel, 2, labelFont, measure));
+  const labels = panel.rows.map(({ label }) => wrapText(label, widestLabel, 2, labelFont, measure, cutMiddle));
   const labelWidth = Math.max(0, ...labels.flat().map((line) => measure(line, labelFont)));
   const marks = legend.length > 1 ? markRoom : 0;
   const figureWidths = panel.rows.flatMap(({ values }) => values.map((value) => figureWidth(value, measure) + marks));

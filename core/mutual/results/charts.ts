@@ -1,4 +1,5 @@
 /** The four charts of an experiment, as pictures to be drawn. */
+import { altText } from "../../images/alt-text.ts";
 import type { FigurePicture, Theme } from "../../images/picture.ts";
 import { type Language, sentences, type Sentences } from "../../language/index.ts";
 import { topSizes } from "../scoring/concordance.ts";
@@ -12,8 +13,16 @@ export const chartNames = ["scores", "radar", "topk", "agreement"] as const;
 /** One of {@link chartNames}. */
 export type ChartName = (typeof chartNames)[number];
 
+/** Of results, what charts show. */
+export type ChartedResults = Pick<ExperimentResults, "scores" | "agreement" | "ending"> & {
+  settings: Pick<ExperimentResults["settings"], "subject"> & {
+    models: readonly Pick<ExperimentResults["settings"]["models"][number], "id" | "name" | "league">[];
+  };
+  rounds: { length: number };
+};
+
 /** @returns every chart under the name of its file. */
-export function drawCharts(results: ExperimentResults, style: ChartStyle): Record<ChartName, FigurePicture> {
+export function drawCharts(results: ChartedResults, style: ChartStyle): Record<ChartName, FigurePicture> {
   return {
     scores: scoreChart(results, style),
     radar: radarChart(results, style),
@@ -23,11 +32,11 @@ export function drawCharts(results: ExperimentResults, style: ChartStyle): Recor
 }
 
 /** The most points that an answer can get. */
-function mostPoints({ settings }: ExperimentResults): number {
+function mostPoints({ settings }: ChartedResults): number {
   return settings.subject === "math" ? settings.models.length - 2 : 100;
 }
 
-function surround({ settings, rounds, ending }: ExperimentResults, { theme, language, pdf = true }: ChartStyle) {
+function surround({ settings, rounds, ending }: ChartedResults, { theme, language, pdf = true }: ChartStyle) {
   const { mutual } = sentences(language);
   const demo = settings.models.some(({ league }) => league === "demo");
   return {
@@ -40,19 +49,19 @@ function surround({ settings, rounds, ending }: ExperimentResults, { theme, lang
   };
 }
 
-function createNaming({ settings }: ExperimentResults): (id: string) => string {
+function createNaming({ settings }: ChartedResults): (id: string) => string {
   const names = new Map(settings.models.map(({ id, name }) => [id, name]));
   return (id) => names.get(id) ?? id;
 }
 
 /** The models by rank: their places are their numbers in every chart. */
-function numbered({ scores }: ExperimentResults): string[] {
+function numbered({ scores }: ChartedResults): string[] {
   return scores.models.map(({ model }) => model);
 }
 
 const figure = (value: number | null, digits: number): string => (value === null ? "–" : value.toFixed(digits));
 
-function scoreChart(results: ExperimentResults, style: ChartStyle): FigurePicture {
+function scoreChart(results: ChartedResults, style: ChartStyle): FigurePicture {
   const { score } = sentences(style.language).mutual;
   const { subject } = results.settings;
   const math = subject === "math";
@@ -81,7 +90,7 @@ function scoreChart(results: ExperimentResults, style: ChartStyle): FigurePictur
 }
 
 /** Which model answers best, where its interval lies above all others'. */
-function findBest(results: ExperimentResults, score: Sentences["mutual"]["score"]): string {
+function findBest(results: ChartedResults, score: Sentences["mutual"]["score"]): string {
   const [first, ...others] = results.scores.models;
   if (!first?.interval || others.some(({ answer, interval }) => answer !== null && !interval)) return score.title;
   const { lower } = first.interval;
@@ -89,7 +98,7 @@ function findBest(results: ExperimentResults, score: Sentences["mutual"]["score"
   return isClear ? score.best(createNaming(results)(first.model)) : score.noBest;
 }
 
-function radarChart(results: ExperimentResults, style: ChartStyle): FigurePicture {
+function radarChart(results: ChartedResults, style: ChartStyle): FigurePicture {
   const { radar } = sentences(style.language).mutual;
   const most = mostPoints(results);
   const nameOf = createNaming(results);
@@ -111,7 +120,7 @@ function radarChart(results: ExperimentResults, style: ChartStyle): FigurePictur
   };
 }
 
-function topkChart(results: ExperimentResults, style: ChartStyle): FigurePicture {
+function topkChart(results: ChartedResults, style: ChartStyle): FigurePicture {
   const { topk } = sentences(style.language).mutual;
   return {
     ...surround(results, style),
@@ -135,7 +144,7 @@ function topkChart(results: ExperimentResults, style: ChartStyle): FigurePicture
   };
 }
 
-function agreementChart(results: ExperimentResults, style: ChartStyle): FigurePicture {
+function agreementChart(results: ChartedResults, style: ChartStyle): FigurePicture {
   const { agreement } = sentences(style.language).mutual;
   const { pairs, kendallTau, krippendorffAlpha } = results.agreement;
   const numbers = numbered(results);
@@ -158,5 +167,38 @@ function agreementChart(results: ExperimentResults, style: ChartStyle): FigurePi
         }),
       ),
     },
+  };
+}
+
+/** The same figures in words, under the names of the charts' files. */
+export function chartsInWords(results: ChartedResults, language: Language): Record<ChartName, string> {
+  const words = sentences(language);
+  const { score, radar, topk, agreement } = words.mutual;
+  const { scores } = results;
+  const nameOf = createNaming(results);
+  const digits = results.settings.subject === "math" ? 2 : 1;
+  const pairs = results.agreement.pairs.map(
+    ({ judges: [one, other], tau }) => `${nameOf(one)} – ${nameOf(other)}: ${figure(tau, 2)}`,
+  );
+  const bySetter = scores.models.map(({ model }) => {
+    const points = [...(scores.radar.get(model) ?? [])].map(
+      ([setter, value]) => `${nameOf(setter)} ${figure(value, 2)}`,
+    );
+    return `${nameOf(model)}: ${points.join(", ")}`;
+  });
+  return {
+    scores: altText(
+      [
+        findBest(results, score),
+        ...scores.models.map(({ model, answer, interval, question }) => {
+          const range = interval ? ` (${figure(interval.lower, digits)}–${figure(interval.upper, digits)})` : "";
+          return score.inWords(nameOf(model), figure(answer, digits) + range, figure(question, digits));
+        }),
+      ],
+      words,
+    ),
+    radar: altText([radar.title, ...bySetter], words),
+    topk: altText([topk.title, ...topSizes.map((k) => `${topk.row(k)}: ${figure(scores.topk[k] ?? null, 2)}`)], words),
+    agreement: altText([agreement.title, ...pairs], words),
   };
 }

@@ -1,0 +1,95 @@
+/** The charts of a mutual evaluation, and how a jury of models rates beside people. */
+import {
+  bordaPoints,
+  chartsInWords,
+  drawCharts,
+  findAgreement,
+  juryInWords,
+  juryPicture,
+  rateBoard,
+  scoreExperiment,
+  singleVotes,
+} from "../../core/index.ts";
+import { all, makeModels, type State } from "./made-boards.ts";
+import { makeVotes, seeded } from "./made-votes.ts";
+
+/** Every model sets so many questions, answers those of others, and judges them rather well. */
+function makeExperiment(count: number, questions: number, seed: number) {
+  const random = seeded(seed);
+  const models = makeModels(count, 300);
+  const rounds = Array.from({ length: count * questions }, (_, round) => {
+    const setter = models[round % count]?.id ?? "";
+    const ballots = models.map(({ id: judge }) => {
+      const judged = models
+        .filter(({ id }) => id !== setter && id !== judge)
+        .map(({ id, strength }) => ({ id, seen: strength + 300 * random() }))
+        .toSorted((one, other) => other.seen - one.seen);
+      return {
+        judge,
+        points: bordaPoints(
+          judged.map(({ id }) => [id]),
+          count,
+        ),
+      };
+    });
+    return { setter, ballots };
+  });
+  return { models, judged: { subject: "math" as const, models: models.map(({ id }) => id), rounds } };
+}
+
+function chartStates(name: string, count: number, questions: number): State[] {
+  const { models, judged } = makeExperiment(count, questions, 41);
+  const results = {
+    settings: { subject: judged.subject, models: models.map((model) => ({ ...model, league: "real" as const })) },
+    rounds: judged.rounds,
+    ending: "finished" as const,
+    scores: scoreExperiment(judged),
+    agreement: findAgreement(judged),
+  };
+  return (["scores", "radar", "topk", "agreement"] as const).map((chart) => ({
+    name: `mutual ${chart} of ${name}`,
+    show(look) {
+      const picture = drawCharts(results, { ...look, pdf: false })[chart];
+      return { picture, alt: chartsInWords(results, look.language)[chart] };
+    },
+  }));
+}
+
+function juryState(name: string, count: number, votes: number): State {
+  const models = makeModels(count, 300);
+  const rate = (seed: number, spread: number) => {
+    const judging = models.map((model) => ({ ...model, strength: model.strength * spread }));
+    const { fit } = rateBoard(singleVotes(makeVotes(judging, votes, all, seed)));
+    return new Map(
+      fit.models.flatMap(({ standardError, lower, upper, ...one }) =>
+        lower === null || upper === null || standardError === null
+          ? []
+          : [[one.model, { ...one, standardError, lower, upper }] as const],
+      ),
+    );
+  };
+  const [people, jury] = [rate(51, 1), rate(52, 1.6)];
+  const report = {
+    ratings: models.map(({ id }) => ({ model: id, human: people.get(id) ?? null, jury: jury.get(id) ?? null })),
+    ...{ battles: votes, votes: 2 * votes, verdicts: 3 * votes },
+  };
+  const nameOf = (id: string) => models.find((model) => model.id === id)?.name ?? id;
+  return {
+    name: `jury ${name}`,
+    show(look) {
+      const picture = juryPicture(report, nameOf, { ...look, demo: false });
+      return { picture, alt: juryInWords(report, nameOf, look.language) };
+    },
+  };
+}
+
+/** Small ones and large ones. */
+export function mutualStates(): State[] {
+  return [
+    ...chartStates("three models", 3, 1),
+    ...chartStates("six models", 6, 2),
+    ...chartStates("twelve models", 12, 1),
+    juryState("of six models", 6, 600),
+    juryState("of fifteen models", 15, 900),
+  ];
+}
