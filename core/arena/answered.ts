@@ -4,9 +4,10 @@ import type { Request } from "../chat/post.ts";
 import { postLookup } from "../safety/pseudonyms.ts";
 import type { ArenaAtWork } from "./context.ts";
 import { eventOf } from "./new-battle.ts";
+import { isBeingVotedOn } from "./same-pair.ts";
 
-/** Another question to the same two: by whom it may be asked, and whether it would be taken now. */
-type OfBattle = { battle: string; own: boolean; takesMore: boolean; turn: number };
+/** Another question to the same two: by whom it may be asked, whether it would be taken now, or only as a battle of its own. */
+type OfBattle = { battle: string; own: boolean; takesMore: boolean; turn: number; votedOn: boolean };
 
 /**
  * `nothing`: it answers no message. `elsewhere`: it answers something that is no battle, or one that has ended. `battle`:
@@ -52,5 +53,6 @@ function described({ pseudonyms, rules }: ArenaAtWork, { person }: Request, batt
     own: battle.asker === pseudonyms.of(person),
     takesMore: battle.status === "open" && battle.firstVoteAt === null && asked < rules.turnsPerBattle,
     turn: lastTurn(battle).number,
+    votedOn: isBeingVotedOn(battle),
   };
 }

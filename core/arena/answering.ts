@@ -11,7 +11,7 @@ import {
   modelsOf,
   type Side,
 } from "../battle/battle.ts";
-import { drawSeed } from "../battle/draw.ts";
+import { drawRules, drawSeed } from "../battle/draw.ts";
 import { type Opening, withEnding } from "../battle/lease.ts";
 import { sealDraw } from "../battle/sealed-draw.ts";
 import type { Party } from "../limits/party.ts";
@@ -26,6 +26,7 @@ import type { Hold } from "./leases.ts";
 import { drawAgain, lineupOf, playersFor } from "./drawing.ts";
 import { findObjection, placeOf } from "./moderating.ts";
 import { firstAttempt } from "./new-battle.ts";
+import { isPairKnown } from "./same-pair.ts";
 import { show } from "./showing.ts";
 
 /** Who asked, and with what, as far as that is known still. */
@@ -74,6 +75,8 @@ export async function answerBattle(arena: ArenaAtWork, hold: Hold, asked: Battle
 type Answers = Record<Side, Answered> & { asksWhoAnswers: boolean };
 
 async function openBallot(arena: ArenaAtWork, battle: Battle, { a, b, asksWhoAnswers }: Answers): Promise<void> {
+  // It closes with the others of its pair; this has closed before it could be opened.
+  if (await isPairKnown(arena, battle)) return giveUp(arena, battle, "interrupted");
   const at = arena.clock.now();
   const last = [a, b].find(({ unrecordedSince }) => unrecordedSince !== null);
   const pair = { battle: battle.id, a: a.attempt.model, b: b.attempt.model };
@@ -229,11 +232,12 @@ async function tryModel(answering: Answering, attempt: Attempt): Promise<Answer 
   }
 }
 
-/** Another model for a side whose attempt failed. A follow-up is for the same pair, so there is none for it. */
+/** Another model for a side whose attempt failed. What is for the same pair as before has no other. */
 function nextAttempt(answering: Answering, failed: Attempt): Attempt | undefined {
   const { arena, battle, standing, tried, signal } = answering;
   const { turn, side, number } = failed;
-  if (signal.aborted || turn > 1 || number >= arena.rules.attemptsPerSide) return undefined;
+  if (signal.aborted || turn > 1 || battle.drawRule === drawRules.samePair || number >= arena.rules.attemptsPerSide)
+    return undefined;
   // Whoever asked has waited through a restart already.
   if (countInterruptions(battle, failed) > 0) return undefined;
   const drawn = drawAgain(arena, side, answering);

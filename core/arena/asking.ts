@@ -27,6 +27,7 @@ import { lineupOf, playersFor } from "./drawing.ts";
 import { eventOf, firstAttempt, newBattle, newTurn } from "./new-battle.ts";
 import { type Asked, isHeavy, type ReadQuestion, readQuestion } from "./question.ts";
 import { tryAgainSeconds } from "./question-shares.ts";
+import { findPairRefusal, isBeingVotedOn, joinPair } from "./same-pair.ts";
 import { forget, showFirst } from "./showing.ts";
 
 type Question = Asked & ReadQuestion;
@@ -49,18 +50,12 @@ export async function ask(arena: ArenaAtWork, request: Request, asked: Asked): P
   const question = await readInTurn(arena, request, asked);
   const done = arena.shares.take(request, question.pictures);
   try {
-    const answered = await findBattleOf(arena, request, asked);
-    const here = await arena.store.communities.decided(arena.pseudonyms.of(request.community));
-    if (!answered) checkMayAsk(request, here.asking, arena.pseudonyms, sentences(request.language));
-    const decision = await holdPersonal(arena, request, question, answered);
-    if (decision) {
+    const begun = await begin(arena, request, question);
+    if (!("battle" in begun)) {
       done();
-      return decision;
+      return begun;
     }
-    await checkAllowed(arena, request, question, here);
-    const { battle, hold, by } = answered
-      ? await beginFollowUp(arena, request, answered, question)
-      : await beginBattle(arena, request, question, here);
+    const { battle, hold, by } = begun;
     arena.background.run(whileHeld(arena, hold, () => answerBattle(arena, hold, battle, by)).finally(done));
   } catch (error) {
     done();
@@ -77,6 +72,24 @@ export async function askHeld(arena: ArenaAtWork, press: Sender, id: string): Pr
   await dropHeld(arena, press);
 }
 
+/** @returns what its asker is to decide before, as {@link ask} does. */
+async function begin(arena: ArenaAtWork, request: Request, question: Question): Promise<Begun | PrivateReply> {
+  const { store, pseudonyms } = arena;
+  const answered = await findBattleOf(arena, request, question);
+  // A form, or a button, says that the same two are meant; then voting, once it has begun, goes on beside it.
+  const meantSo = request.followUp !== undefined || question.followUp !== undefined;
+  const before = meantSo && answered && isBeingVotedOn(answered) ? answered : undefined;
+  const here = await store.communities.decided(pseudonyms.of(request.community));
+  if (!answered || before) checkMayAsk(request, here.asking, pseudonyms, sentences(request.language));
+  const refusal = before && (await findPairRefusal(arena, request, before));
+  if (refusal) throw refusal;
+  const decision = await holdPersonal(arena, request, question, answered);
+  if (decision) return decision;
+  await checkAllowed(arena, request, question, here);
+  if (answered && !before) return beginFollowUp(arena, request, answered, question);
+  return beginBattle(arena, request, question, here, before);
+}
+
 /** Large files are read a few at a time: each of them is in memory whole. @throws {Refusal} */
 function readInTurn(arena: ArenaAtWork, request: Request, asked: Asked): Promise<Question> {
   const read = () => readQuestion(arena, request, asked, arena.rules.longestQuestion);
@@ -86,7 +99,14 @@ function readInTurn(arena: ArenaAtWork, request: Request, asked: Asked): Promise
   return arena.heavyReading.run(partyOf(request), read, busy);
 }
 
-async function beginBattle(arena: ArenaAtWork, request: Request, question: Question, here: Decided): Promise<Begun> {
+/** @param before the battle whose pair is asked; left out: a pair is drawn. */
+async function beginBattle(
+  arena: ArenaAtWork,
+  request: Request,
+  question: Question,
+  here: Decided,
+  before?: Battle,
+): Promise<Begun> {
   const { store, pseudonyms, rules } = arena;
   const words = sentences(request.language);
   const lineup = arena.lineup();
@@ -97,6 +117,7 @@ async function beginBattle(arena: ArenaAtWork, request: Request, question: Quest
     delivery: arena.deliverySeal.seal(delivery),
     lease: newLease(arena),
     closing: closingRule(here.own, rules),
+    before,
   });
   const budget = budgetOn(battle.createdAt, here.asking, request);
   const limits = { questionsAtOnce: rules.questionsAtOnce.person, budget };
@@ -105,6 +126,7 @@ async function beginBattle(arena: ArenaAtWork, request: Request, question: Quest
   try {
     checkCreated(await store.battles.createBattle(battle, limits), limits, words);
     const saved = { battle: justSaved(battle), here };
+    if (before) await joinPair(arena, request, saved.battle, before);
     await showOrGiveUp(arena, saved, { delivery });
     return { hold, battle: saved.battle, by: { party: partyOf(request), pictures: question.pictures } };
   } catch (error) {

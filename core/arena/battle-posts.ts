@@ -95,7 +95,9 @@ function openPost(
   const closing = words.closing(minutes, Math.round(rules.closeAtLatest / hour), battle.closeAtVotes);
   const draw = publishDraw(battle);
   return {
-    text: [battle.league === "demo" ? words.demo(words.open) : words.open, ...maskNote(battle, words)].join("\n\n"),
+    text: [battle.league === "demo" ? words.demo(words.open) : words.open, ...pairNote(battle, words)]
+      .concat(maskNote(battle, words))
+      .join("\n\n"),
     answers: answerTexts(battle, turn, words),
     footer: turn.number > 1 ? `${words.oneVote} ${closing}` : closing,
     buttons: ballotButtons(battle.id, sentences(language)),
@@ -156,6 +158,11 @@ export function modelNames(battle: Battle, models: Result["models"], language: L
 }
 
 type BattleWords = Sentences["battle"];
+
+/** That the same two have answered before, and when everybody is told who they are. */
+function pairNote({ id, pair }: Battle, words: BattleWords): string[] {
+  return pair === null || pair === id ? [] : [words.samePair];
+}
 
 /** Why a battle counts in no rating: a name was hidden, or the question asked for it. */
 function maskNote({ masked, attempts }: Battle, words: BattleWords): string[] {

@@ -17,14 +17,18 @@ function timeUntil({ clock }: ArenaAtWork, moment: Date): number {
 
 async function closeOnTime(arena: ArenaAtWork, battle: string): Promise<void> {
   try {
-    await (
-      await closeBattle(arena, battle, "time")
-    ).shown;
+    const { outcome, shown } = await closeBattle(arena, battle, "time");
+    if (outcome === "pair-answering") return closeLater(arena, battle);
+    await shown;
   } catch (error) {
     arena.log.error({ battle, error }, "a battle could not be closed; it is tried again");
-    const again = () => arena.background.run(closeOnTime(arena, battle));
-    arena.closings.set(battle, arena.rules.tryAgainAfter, again);
+    closeLater(arena, battle);
   }
+}
+
+function closeLater(arena: ArenaAtWork, battle: string): void {
+  const again = () => arena.background.run(closeOnTime(arena, battle));
+  arena.closings.set(battle, arena.rules.tryAgainAfter, again);
 }
 
 /** A battle's close as it is stored; `shown` resolves when people see it, if it has been closed by this. */
@@ -34,6 +38,7 @@ type Closing = { outcome: CloseOutcome; shown?: Promise<void> };
 export async function closeBattle(arena: ArenaAtWork, battle: string, reason: CloseReason): Promise<Closing> {
   const closing = await arena.store.battles.closeBattle(battle, arena.clock.now(), reason);
   if (closing.outcome !== "closed") return { outcome: closing.outcome };
+  for (const other of closing.others) arena.background.run(showClosed(arena, other));
   return { outcome: "closed", shown: showClosed(arena, battle, closing.standing) };
 }
 

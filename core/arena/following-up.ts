@@ -8,6 +8,7 @@ import { postLookup } from "../safety/pseudonyms.ts";
 import { refuseFollowUp } from "./asking.ts";
 import type { ArenaAtWork } from "./context.ts";
 import { newTurn } from "./new-battle.ts";
+import { findPairRefusal, isBeingVotedOn } from "./same-pair.ts";
 
 /** A battle, or the address of its post. */
 export type Followed = string | { post: string };
@@ -27,6 +28,7 @@ export async function findFollowUpRefusal(arena: ArenaAtWork, from: Sender, of: 
     ...{ battle: battle.id, asker: pseudonyms.of(from.person), attempts: [], limits },
     ...{ turn: newTurn(lastTurn(battle).number + 1, "", clock.now()), lease: { holder: "", until: clock.now() } },
   };
+  if (isBeingVotedOn(battle)) return (await findPairRefusal(arena, from, battle))?.message ?? null;
   const { outcome } = followedUp(battle, wanted, { byEvent: false, unanswered: 0, begun: 0 });
   const refusal = outcome === "begun" ? undefined : refuseFollowUp(arena, from, outcome);
   return refusal instanceof Refusal ? refusal.message : null;

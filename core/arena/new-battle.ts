@@ -1,18 +1,22 @@
 /** A battle as it begins: who asked what, who was drawn for which side, and how it will close. */
 import type { Model } from "../models/model.ts";
 import type { Request, Sender } from "../chat/post.ts";
-import type { Attempt, ClosingRule, NewBattle, Side, Turn } from "../battle/battle.ts";
+import type { Attempt, Battle, ClosingRule, NewBattle, Side, Turn } from "../battle/battle.ts";
 import type { ArenaContext } from "./context.ts";
 import { drawSeed, leagueOf } from "../battle/draw.ts";
 import type { Lineup } from "../models/lineup.ts";
 import { drawBoth, playersFor } from "./drawing.ts";
+import { keepPair } from "./same-pair.ts";
 import { questionLanguage } from "../answers/question-language.ts";
 import type { Asked, ReadQuestion } from "./question.ts";
 import { guessTask } from "../answers/task-guess/guess.ts";
 import { taskRule } from "../answers/task.ts";
 
-/** What is decided before the draw. `delivery` is sealed. */
-export type Beginning = Pick<NewBattle, "asker" | "delivery" | "lease"> & { closing: ClosingRule };
+/** What is decided before the draw. `delivery` is sealed; `before` is the battle whose pair is asked, where nobody is drawn. */
+export type Beginning = Pick<NewBattle, "asker" | "delivery" | "lease"> & {
+  closing: ClosingRule;
+  before?: Battle | undefined;
+};
 
 /** Draws models and sides for a question. @throws {RangeError} when fewer than two models can answer it. */
 export async function newBattle(
@@ -20,30 +24,30 @@ export async function newBattle(
   lineup: Lineup,
   request: Request,
   asked: Asked & ReadQuestion,
-  { asker, delivery, lease, closing }: Beginning,
+  { asker, delivery, lease, closing, before }: Beginning,
 ): Promise<NewBattle> {
   const { clock, random, pseudonyms } = context;
   const { pictures } = asked;
   const described = await describeQuestion(asked);
-  const draw = drawBoth(context, playersFor(lineup, pictures));
+  const { language } = request;
+  const draw = before
+    ? keepPair(context, lineup, before, { pictures, language })
+    : drawBoth(context, playersFor(lineup, pictures));
   const now = clock.now();
   const attempt = (side: Side) =>
     firstAttempt({ turn: 1, side, model: draw[side], probability: draw.probability, seed: drawSeed(random), at: now });
   return {
-    id: random.id(),
-    league: leagueOf(lineup.models),
-    platform: request.platform,
-    community: pseudonyms.of(request.community),
-    asker,
-    private: request.private,
+    ...{ id: random.id(), league: leagueOf(lineup.models), platform: request.platform },
+    ...{ community: pseudonyms.of(request.community), asker, private: request.private },
     ageRestricted: request.ageRestricted ?? false,
     ...described,
     drawRule: draw.rule,
+    pair: before ? (before.pair ?? before.id) : null,
     generation: lineup.generation,
     ...closing,
-    createdAt: now,
-    delivery,
-    lease,
+    // A last vote on one of them would close all.
+    ...(before && { closeAtVotes: null }),
+    ...{ createdAt: now, delivery, lease },
     turns: [newTurn(1, asked.text, now, eventOf(context, request))],
     attempts: [attempt("a"), attempt("b")],
     ...(pictures.length > 0 && { pictures }),

@@ -100,10 +100,17 @@ async function names(arena: ArenaAtWork, press: Press, battleId: string): Promis
   const lock = await arena.store.ballots.lockVote(ballotOf(arena, press, battleId), arena.clock.now());
   if (lock.outcome === "unknown-battle") throw new Refusal(words.refusals.unknownBattle);
   if (lock.outcome === "not-open") throw await notOpen(arena, press, lock.battle);
-  if (lock.outcome === "names-at-close") throw new Refusal(words.asking.namesAtClose);
+  if (lock.outcome === "names-at-close") throw await namesLater(arena, press, battleId);
   if (lock.outcome === "no-vote") throw new Refusal(words.refusals.voteFirst);
   if (lock.battle.status === "closed") arena.background.run(showClosed(arena, battleId));
   return lockedReply(arena, press, lock.battle, lock.choice);
+}
+
+/** Why names are told to nobody yet. */
+async function namesLater({ store }: ArenaAtWork, { language }: Press, battleId: string): Promise<Refusal> {
+  const { asking } = sentences(language);
+  const battle = await store.battles.findBattle(battleId);
+  return new Refusal((battle?.pair ?? null) === null ? asking.namesAtClose : asking.namesWithPair);
 }
 
 async function lockedReply(
@@ -146,6 +153,7 @@ async function close(arena: ArenaAtWork, press: Press, battleId: string): Promis
   if (battle.asker !== arena.pseudonyms.of(press.person)) throw new Refusal(words.refusals.notAsker);
   const { outcome, shown } = await closeBattle(arena, battleId, "asker");
   if (shown) arena.background.run(shown);
+  if (outcome === "pair-answering") throw new Refusal(words.refusals.pairAnswering);
   if (outcome === "asker-saw-names") throw new Refusal(words.refusals.askerSawNames);
   // It was open a moment ago: either somebody else closed it, or a follow-up has begun.
   if (outcome === "not-open")

@@ -126,6 +126,27 @@ export function followedUp(
   };
 }
 
+/** A battle of a pair, and how many voters have seen its names. */
+export type Paired = { battle: Battle; namesSeenBy: number };
+
+/** How many questions a pair may have in a row, each with a ballot of its own, and how long all stay open at least. */
+export type PairLimits = { most: number; until: Date };
+
+/** Whether a question was asked of the pair of another battle, or why not. */
+export type JoinOutcome = "joined" | "not-open" | "names-seen" | "too-many-turns";
+
+/**
+ * Whether another question may go to the pair of a battle that is being voted on. Whoever has seen the names would know
+ * who writes the new answers: so they must be hidden from everybody still, and stay so until all is closed.
+ * @param pair the battle with all others of its pair, without the new one.
+ */
+export function mayJoinPair(before: string, pair: readonly Paired[], { most }: Pick<PairLimits, "most">): JoinOutcome {
+  const joined = pair.find(({ battle }) => battle.id === before);
+  if (pair.some(({ battle, namesSeenBy }) => namesSeenBy > 0 || battle.status === "closed")) return "names-seen";
+  if (joined?.battle.status !== "open" || pair.some(({ battle }) => battle.status === "answering")) return "not-open";
+  return pair.length >= most ? "too-many-turns" : "joined";
+}
+
 const day = 24 * 60 * 60_000;
 
 /** The pseudonym of a place. */

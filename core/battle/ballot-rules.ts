@@ -7,6 +7,7 @@ import type { Battle, CloseReason, Side } from "./battle.ts";
 import type {
   Ballot,
   CastOutcome,
+  CloseOutcome,
   LockOutcome,
   NewVote,
   StandingOutcome,
@@ -18,7 +19,7 @@ import type {
 
 /** As much of a battle as its ballots are judged by, and change. */
 export type BallotBattle = Pick<Battle, "id" | "community" | "asker" | "status" | "private" | "endedAt" | "endReason"> &
-  Pick<Battle, "closeAfter" | "closeAtVotes" | "firstVoteAt" | "closesAt">;
+  Pick<Battle, "closeAfter" | "closeAtVotes" | "firstVoteAt" | "closesAt" | "pair">;
 
 /** An existing battle with as much of its votes as some voters' ballots need. */
 export type BallotBox = {
@@ -147,14 +148,16 @@ export function withdrawFrom(box: BallotBox | undefined, withdrawal: Withdrawal)
 
 /**
  * Locks a voter's vote; a second time changes nothing. In a private chat it closes the battle as well, for its only voter
- * sees the names; elsewhere the community may have decided that nobody sees them before the close. Replaces what it
+ * sees the names; elsewhere the community may have decided that nobody sees them before the close, and nowhere does
+ * anybody while another question to the same two may still be voted on. Replaces what it
  * changes in `box`, as {@link castInto} does.
  */
 export function lockIn(box: BallotBox | undefined, ballot: Ballot, at: Date): LockOutcome {
   const found = boxFor(box, ballot);
   if (!("open" in found)) return found;
   const { open } = found;
-  if (open.namesAtClose && !open.battle.private) return { outcome: "names-at-close", battle: told(open) };
+  if (open.battle.pair !== null || (open.namesAtClose && !open.battle.private))
+    return { outcome: "names-at-close", battle: told(open) };
   const vote = open.votes.get(ballot.voter);
   if (!vote) return { outcome: "no-vote", battle: told(open) };
   const { choice } = vote;
@@ -188,12 +191,17 @@ export function exposeIn(box: BallotBox | undefined, { voter, community }: Ballo
   box?.votes.set(voter, { ...vote, means: "open-reaction", seen: true, firstMeans });
 }
 
-/** The battle, closed; or why it may not be closed. An asker who has seen the names may not choose when it closes. */
+/**
+ * The battle, closed; or why it may not be closed. An asker who has seen the names may not choose when it closes. Of
+ * several questions to the same two none closes before all have their answers, or before its time.
+ */
 export function closedFor<Kind extends BallotBattle>(
   reason: CloseReason,
   battle: Kind | undefined,
-  { at, askerHasLocked }: { at: Date; askerHasLocked: boolean },
-): Kind | "not-open" | "asker-saw-names" {
+  { at, askerHasLocked, pairAnswers = false }: { at: Date; askerHasLocked: boolean; pairAnswers?: boolean },
+): Kind | Exclude<CloseOutcome, "closed"> {
   if (battle?.status !== "open") return "not-open";
+  if (pairAnswers) return "pair-answering";
+  if (battle.pair !== null && reason === "time" && (battle.closesAt ?? at) > at) return "not-open";
   return reason === "asker" && askerHasLocked ? "asker-saw-names" : ended(battle, at, reason);
 }

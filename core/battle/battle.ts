@@ -101,6 +101,11 @@ export type NewBattle = ClosingRule & {
   bankQuestion: string | null;
   /** The name of the rule that drew the pair. */
   drawRule: string;
+  /**
+   * The battle that began a row of questions to the same two, each with a ballot of its own; null where there is one
+   * question. All of a row close together, and nobody is told the names before.
+   */
+  pair: string | null;
   generation: GenerationSettings;
   createdAt: Date;
   /** Encrypted: where it is to be shown. */

@@ -6,9 +6,10 @@ import { drawPair as drawChance, type PairChance } from "../rating/pairing.ts";
 /**
  * Names the rule that drew a battle, which is kept with it. `shrinking`: by what a vote on the pair is expected to tell
  * (`core/rating/pairing.ts`), sides evenly; `uniform`: every ordered pair of active models equally likely, while nothing
- * is planned yet.
+ * is planned yet. `samePair`: nothing was drawn but the sides, evenly, for an asker wanted the pair of another battle; so what
+ * weighs votes by the probability of their draw leaves them out.
  */
-export const drawRules = { shrinking: "shrinking-1", uniform: "uniform-1" } as const;
+export const drawRules = { shrinking: "shrinking-1", uniform: "uniform-1", samePair: "same-pair-1" } as const;
 
 /** Who was drawn for which side, how probably (the ordered pair), and by which rule. */
 export type Draw = { a: Model; b: Model; probability: number; rule: (typeof drawRules)[keyof typeof drawRules] };
@@ -43,6 +44,12 @@ export function drawPair(models: readonly Model[], random: Random, chances: read
   if (!drawn || !first || !second) throw new RangeError("nothing to draw from");
   const [a, b] = random.fraction() < 0.5 ? [first, second] : [second, first];
   return { a, b, probability: drawn.chance / 2, rule: drawRules.shrinking };
+}
+
+/** Draws sides alone, for a pair that was drawn before. The probability is that of the sides, given the pair. */
+export function drawSides(pair: readonly [Model, Model], random: Random): Draw {
+  const [a, b] = random.fraction() < 0.5 ? pair : [pair[1], pair[0]];
+  return { a, b, probability: 1 / 2, rule: drawRules.samePair };
 }
 
 function drawEvenly(models: readonly Model[], random: Random): Draw {

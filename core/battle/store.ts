@@ -7,7 +7,17 @@ import type { QuestionPicture } from "../models/completion.ts";
 import type { Model } from "../models/model.ts";
 import type { Answer, Attempt, AttemptFailure, Battle, CloseReason, FailReason, NewBattle } from "./battle.ts";
 import type { Choice } from "../chat/post.ts";
-import type { AskingLimits, CreateOutcome, Decided, FollowUp, FollowUpOutcome, SettingChange } from "./asking-rules.ts";
+import type {
+  AskingLimits,
+  CreateOutcome,
+  Decided,
+  FollowUp,
+  FollowUpOutcome,
+  JoinOutcome,
+  Paired,
+  PairLimits,
+  SettingChange,
+} from "./asking-rules.ts";
 import type { CommunitySettings, ReactionMode } from "./community-settings.ts";
 import type { AttemptKey, Held, Opening, TakeOver } from "./lease.ts";
 import type {
@@ -36,8 +46,10 @@ export type FollowedUp =
   | Exclude<FollowUpOutcome, { outcome: "begun" }>
   | ({ outcome: "begun"; hasPictures: boolean } & BattleHere);
 
-/** Whether a battle was closed, or why not; and what is to be shown then. */
-export type Closing = { outcome: "closed"; standing: BattleHere } | { outcome: Exclude<CloseOutcome, "closed"> };
+/** Whether a battle was closed, or why not; what is to be shown then, and which others of the same two closed with it. */
+export type Closing =
+  | { outcome: "closed"; standing: BattleHere; others: readonly string[] }
+  | { outcome: Exclude<CloseOutcome, "closed"> };
 
 /** Battles from their question to their close, and where they are shown. */
 export interface BattleStore {
@@ -76,8 +88,16 @@ export interface BattleStore {
   /**
    * `open` → `closed`; {@link Store.fold} then takes its votes into the boards. Changes nothing when it is not open, nor
    * for the reason `asker` when its asker's vote is locked: an asker who has seen the names may not choose when it closes.
+   * All open battles of its {@link NewBattle.pair} close with it.
    */
   closeBattle(battleId: string, at: Date, reason: CloseReason): Promise<Closing>;
+  /** A battle with those of its {@link NewBattle.pair}, and how many voters have seen the names in each. */
+  pairOf(battleId: string): Promise<Paired[]>;
+  /**
+   * Lets a battle that has just been saved, and is not shown yet, go on with the pair of another: see `joinPair`. From then
+   * on they close together, votes alone close none of them, and none closes by time before `until`.
+   */
+  joinPair(battleId: string, before: string, limits: PairLimits): Promise<JoinOutcome>;
   /**
    * Takes the last answers of an open battle back that nobody can be shown: `open` → `failed` in the first turn, as it was
    * before in a follow-up. @returns what is to be shown then; undefined, changing nothing, where `takenBack` says so.

@@ -79,8 +79,8 @@ export type WithdrawOutcome =
   | { outcome: "no-vote"; battle: ToldBattle }
   | NotTaken;
 
-/** Whether a battle was closed, or why not. */
-export type CloseOutcome = "closed" | "not-open" | "asker-saw-names";
+/** Whether a battle was closed, or why not. `pair-answering`: the same two are answering another question. */
+export type CloseOutcome = "closed" | "not-open" | "asker-saw-names" | "pair-answering";
 
 /** `no-vote`: there is none to lock. `names-at-close`: the community tells the names to all at once, when the battle closes. */
 export type LockOutcome =

@@ -8,6 +8,7 @@
  * the pair that came of it would be a sum over all models that might have failed before, so it is unknown.
  */
 import { setImmediate as giveWay } from "node:timers/promises";
+import { drawRules } from "../battle/draw.ts";
 import type { BoardFilter } from "../boards/cell.ts";
 import type { SampledVotes } from "../boards/sampled-votes.ts";
 import { measureAnswers } from "./answer-styles.ts";
@@ -74,9 +75,11 @@ function styles(): Prisma.Sql {
          THEN json_build_array(${sums("a")}, ${sums("b")}) END`;
 }
 
+/** Of the ordered pair, where both were drawn, and nobody in the place of another. */
 const probability = Prisma.sql`
   CASE WHEN count(DISTINCT ("side", "modelId")) FILTER (WHERE "turn" = 1) = 2
             AND count(DISTINCT "probability") FILTER (WHERE "turn" = 1 AND "Attempt"."number" = 1) = 1
+            AND bool_and("drawRule" <> ${drawRules.samePair})
        THEN min("probability") FILTER (WHERE "turn" = 1 AND "Attempt"."number" = 1 AND "probability" > 0) END`;
 
 /** Packed as `unpackSample` reads it. Names of voters do not leave the database. */
@@ -90,7 +93,8 @@ async function readStretch(client: Reader, stretch: Stretch): Promise<Known<Stre
     ), "drawn" AS (
       SELECT "Attempt"."battleId", ${probability} AS "probability", ${styles()} AS "styles",
              bool_or("text" IS NOT NULL AND "style" IS NULL) AS "isUnmeasured"
-      FROM ${answers} WHERE "Attempt"."battleId" IN (SELECT "battleId" FROM "voted") GROUP BY 1
+      FROM ${answers} JOIN "Battle" ON "Battle"."id" = "Attempt"."battleId"
+      WHERE "Attempt"."battleId" IN (SELECT "battleId" FROM "voted") GROUP BY 1
     ), "page" AS (
       SELECT "page", json_agg(json_build_array("modelA", "modelB", "probability", "styles", "votes") ORDER BY "battleId")::text
              AS "packed"

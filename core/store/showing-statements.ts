@@ -44,32 +44,52 @@ export async function saveDelivery(
 
 type Closed = { told: Standing; written: boolean };
 
+/** Locks a battle with all of its pair, in the order in which everybody does. `$1` is the battle. */
+const lockPair = `
+      SELECT "id" FROM "Battle" WHERE "id" = $1 OR "pair" = (SELECT "pair" FROM "Battle" WHERE "id" = $1)
+      ORDER BY "id" FOR UPDATE`;
+
+/** Closes a battle, `$1`, and all others of its pair that are open, at `$2` for the reason `$3`. Says the same as `closedFor`. */
+const close = `
+    WITH "locked" AS MATERIALIZED (${lockPair})
+    , "standing" AS MATERIALIZED (
+      SELECT "id", battle_standing("id") AS "told" FROM "locked" WHERE "id" = $1
+    ), "others" AS MATERIALIZED (
+      SELECT "id", battle_standing("id")->'battle'->>'status' AS "status" FROM "locked" WHERE "id" <> $1
+    ), "closing" AS MATERIALIZED (
+      SELECT "told"->'battle'->>'status' = 'open'
+         AND NOT ($3 = 'asker' AND ("told"->>'askerHasLocked')::boolean)
+         AND NOT EXISTS (SELECT FROM "others" WHERE "status" = 'answering')
+         AND NOT ($3 = 'time' AND "told"->'battle'->>'pair' IS NOT NULL
+                  AND COALESCE(("told"->'battle'->>'closesAt')::timestamptz > $2::timestamptz, FALSE)) AS "may"
+      FROM "standing"
+    ), "these" AS MATERIALIZED (
+      SELECT "id" FROM "standing", "closing" WHERE "may"
+      UNION ALL SELECT "id" FROM "others", "closing" WHERE "may" AND "status" = 'open'
+    ), "closed" AS (
+      UPDATE "Battle" SET "status" = 'closed', "endedAt" = $2::timestamptz, "endReason" = $3 FROM "these"
+      WHERE "Battle"."id" = "these"."id"
+    )
+    SELECT "told", "may" AS "written", EXISTS (SELECT FROM "others" WHERE "status" = 'answering') AS "pairAnswers",
+           (SELECT COALESCE(json_agg("id"), '[]') FROM "these" WHERE "id" <> $1) AS "others"
+    FROM "standing", "closing"`;
+
 /** Closes a battle that may close, as it is told once nobody else can change it. `closedFor` says what that means. */
 export async function closeBattle(
   { writeRows, texts }: Writing,
   ...[id, at, reason]: Parameters<BattleStore["closeBattle"]>
 ): Promise<Closing> {
-  const statement = `
-    WITH "locked" AS MATERIALIZED (
-      SELECT "id" FROM "Battle" WHERE "id" = $1 FOR UPDATE
-    ), "standing" AS MATERIALIZED (
-      SELECT "id", battle_standing("id") AS "told" FROM "locked"
-    ), "closed" AS (
-      UPDATE "Battle" SET "status" = 'closed', "endedAt" = $2::timestamptz, "endReason" = $3 FROM "standing"
-      WHERE "Battle"."id" = "standing"."id" AND "told"->'battle'->>'status' = 'open'
-        AND NOT ($3 = 'asker' AND ("told"->>'askerHasLocked')::boolean)
-      RETURNING "Battle"."id"
-    )
-    SELECT "told", EXISTS (SELECT FROM "closed") AS "written" FROM "standing"`;
-  const [closed] = await writeRows<Closed>(statement, [id, at.toISOString(), reason]);
+  type WithPair = Closed & { pairAnswers: boolean; others: string[] };
+  const [closed] = await writeRows<WithPair>(close, [id, at.toISOString(), reason]);
   if (!closed) return { outcome: "not-open" };
   const { battle } = fromStanding(closed.told, texts);
-  const after = closedFor(reason, battle, { at, askerHasLocked: closed.told.askerHasLocked });
+  const { pairAnswers } = closed;
+  const after = closedFor(reason, battle, { at, askerHasLocked: closed.told.askerHasLocked, pairAnswers });
   if (closed.written !== (typeof after === "object"))
     throw new Error(`The database and the rules of closing disagree about battle ${id}.`);
   return typeof after === "string"
     ? { outcome: after }
-    : { outcome: "closed", standing: fromStanding(closed.told, texts, after) };
+    : { outcome: "closed", standing: fromStanding(closed.told, texts, after), others: closed.others };
 }
 
 /** Takes the last answers of a battle back, as it is told once nobody else can change it. `takenBack` says what that means. */

@@ -77,12 +77,14 @@ describe("a follow-up", () => {
     expect(core.platform.shows(first.address)).toEqual(first.post);
   });
 
-  it("is not taken once anybody has voted, be the vote withdrawn or not", async () => {
+  it("is not taken once anybody has voted, be the vote withdrawn or not, but offered as a battle of its own", async () => {
     const first = await ask(core);
+    const request = { ...sender("asker"), text: "And why not the rivers?", inReplyTo: first.address };
     await press(core, "voter", `vote:${first.battle}:a`);
-    await expect(followUp(first)).rejects.toThrow(words.refusals.followUpAfterVote);
+    expect(await core.handle(request)).toMatchObject({ text: words.asking.maybeSamePair });
     await press(core, "voter", `withdraw:${first.battle}`);
-    await expect(followUp(first)).rejects.toThrow(words.refusals.followUpAfterVote);
+    expect(await core.handle(request)).toMatchObject({ text: words.asking.maybeSamePair });
+    expect((await kit.store.battles.findBattle(first.battle))!.turns).toHaveLength(1);
   });
 
   it("holds up votes while it is being answered, and no second one runs beside it", async () => {

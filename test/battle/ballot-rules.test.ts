@@ -24,6 +24,7 @@ function boxOf(battle: Partial<Battle> = {}): BallotBox {
     closeAtVotes: null,
     firstVoteAt: null,
     closesAt: at(24 * 60),
+    pair: null,
     ...battle,
   };
   const models = { a: "left", b: "right" };

@@ -82,6 +82,7 @@ describe("in answer to a battle", () => {
     await expect(core.press(gone)).rejects.toThrow(words.asking.wordsGone);
     await expect(core.press({ ...person("asker"), action })).rejects.toThrow(words.asking.wordsGone);
     await press(core, "voter", `vote:${first.battle}:a`, here);
+    await press(core, "voter", `names:${first.battle}`, here);
     await expect(pressOffer(offer, "asker", "And?")).rejects.toThrow(words.refusals.followUpAfterVote);
     expect(await answer(first, "And in Kelvin, please")).toBeUndefined();
   });

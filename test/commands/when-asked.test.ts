@@ -4,7 +4,7 @@ import type { Answered } from "../../core/arena/answered.ts";
 import type { Request } from "../../core/chat/post.ts";
 import { type Decision, decide } from "../../core/commands/battle/when-asked.ts";
 
-const battle = { to: "battle", battle: "b", turn: 1 } as const;
+const battle = { to: "battle", battle: "b", turn: 1, votedOn: false } as const;
 /** Where a message stands: what it answers, and who is there. */
 const situations = {
   "in a private chat": { answers: { to: "nothing" }, private: true },

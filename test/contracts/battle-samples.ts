@@ -91,6 +91,7 @@ export function sampleBattle(changes: Partial<NewBattle> & { attempts: Attempt[]
     language: "zh",
     bankQuestion: null,
     drawRule: "uniform",
+    pair: null,
     generation: { temperature: 0.7, maxTokens: 1024, system: null },
     closeAfter: 50 * 60_000,
     closeAtVotes: null,

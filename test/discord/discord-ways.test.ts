@@ -119,7 +119,7 @@ describe("asking on Discord", () => {
     await arena.stop();
   });
 
-  it("asks a follow-up there of the same two, in an answer of its own, and opens no form after a vote", async () => {
+  it("asks a follow-up there of the same two, in an answer of its own, also after a vote", async () => {
     const arena = await kit.arena();
     const { peer, ann } = arena;
     const elsewhere = peer.channel(peer.guild({ joined: false }));
@@ -134,8 +134,10 @@ describe("asking on Discord", () => {
     expect(sidesOf(second)).toBe(sidesOf(ballot!));
     expect(textOf(ballot!)).toContain(words.battle.continued);
     await answerTo(arena, ann.press(second, "A"));
-    const refused = await answerTo(arena, ann.press(second, words.chat.followUp));
-    expect(textOf(refused)).toBe(words.refusals.followUpAfterVote);
+    const again = ann.press(second, words.chat.followUp);
+    await until(() => again.callback?.type === 9);
+    const third = await answerTo(arena, ann.submit(again, { question: "And the rivers?" }));
+    expect(textOf(third)).toContain(words.battle.samePair);
     await arena.stop();
   });
 
@@ -347,7 +349,10 @@ describe("the form for a follow-up", () => {
     expect(await said(bob.press(ballot, chat.followUp))).toBe(refusals.followUpNotAsker);
     const opened = ann.press(ballot, chat.followUp);
     await until(() => opened.callback?.type === 9);
-    await answerTo(arena, bob.press(ballot, "A"));
+    const reply = await answerTo(arena, bob.press(ballot, "A"));
+    const meanwhile = ann.press(ballot, chat.followUp);
+    await until(() => meanwhile.callback?.type === 9);
+    await answerTo(arena, bob.press(reply, words.battle.buttons.names));
     expect(await said(ann.press(ballot, chat.followUp))).toBe(refusals.followUpAfterVote);
     const form = (ballot.components as { components?: { custom_id?: string; label?: string }[] }[])
       .flatMap(({ components = [] }) => components)

@@ -52,6 +52,7 @@ const battle: fc.Arbitrary<Omit<BallotBattle, "id">> = fc.record({
   closesAt: fc.option(minute, { freq: 4 }),
   endedAt: fc.option(minute),
   endReason: fc.option(fc.constantFrom(...closeReasons)),
+  pair: fc.constantFrom(null, null, null, "another"),
 });
 
 function boxOf(id: string): fc.Arbitrary<BallotBox> {

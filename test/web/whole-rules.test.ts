@@ -82,12 +82,17 @@ describe("a follow-up", () => {
     expect(await other.sees()).toHaveLength(2);
   });
 
-  it("comes too late once anybody has voted", async () => {
-    await vote(other);
+  it("is a battle of its own once anybody has voted, of which nobody is told the names before both close", async () => {
+    const voted = await vote(other);
     const { id } = await lastBattle();
-    const refusal = [409, words.refusals.followUpAfterVote];
-    expect(await refusalOf(await asker.say("And why not the rivers?", id))).toEqual(refusal);
-    expect(await asker.sees()).toHaveLength(2);
+    await say(asker, "And why not the rivers?", id);
+    const [first, second] = await battles(other);
+    expect(first!.intro).toContain(words.battle.open);
+    expect(second!.intro).toContain(words.battle.samePair);
+    expect(voted.status).toBe(200);
+    await vote(other);
+    await arena.pass(10 * minute);
+    for (const one of await battles(other)) expect(one.footer).toBe(words.battle.votes(1, 0, 0, 0));
   });
 
   it("shares one vote, and one close, with what it follows", async () => {

@@ -3,7 +3,7 @@ import { readsAs } from "../../answers/talk.ts";
 import type { Answered } from "../../arena/answered.ts";
 import { cleanQuestion } from "../../arena/question.ts";
 import { type Press, type PrivateReply, type Reply, type Request, textPost } from "../../chat/post.ts";
-import { Refusal } from "../../chat/refusal.ts";
+import { NoMoreFollowUps, Refusal } from "../../chat/refusal.ts";
 import { sentences, typedFor } from "../../language/index.ts";
 import { maskPersonalData } from "../../safety/personal-data/find.ts";
 import type { Heard } from "../../people/spoken-languages.ts";
@@ -23,6 +23,8 @@ export async function takeWords(
   const toBot = answers.to === "nothing" || request.private || request.named !== undefined;
   const says = text === "" && toBot ? "question" : readsAs(text);
   const decision = request.followUp ? "ask" : decide({ ...request, says, answers });
+  if (decision === "ask" && answers.to === "battle" && answers.own && answers.votedOn)
+    return offerSamePair(context, request, answers.battle);
   if (decision === "ask") {
     const { task, text: question } = readTags(text);
     return context.arena.ask(request, { text: question, ...(task && { task }) });
@@ -41,6 +43,14 @@ async function offer(context: CommandContext, request: Heard<Request>, answers: 
   }
   if (!(await isFirst(context, request, `offer ${answers.battle} ${answers.turn}`))) return undefined;
   return offering(asking.maybeFollowUp, asking.askBoth, `both:${answers.battle}`);
+}
+
+/** Voting on the battle has begun, so that another question to its two is a battle of its own. */
+async function offerSamePair(context: CommandContext, request: Heard<Request>, battle: string): Promise<Reply> {
+  const refusal = await context.arena.findFollowUpRefusal(request, battle);
+  if (refusal !== null) throw new NoMoreFollowUps(refusal);
+  const { asking } = sentences(request.language);
+  return offering(asking.maybeSamePair, asking.askPair, `both:${battle}`);
 }
 
 function offering(text: string, label: string, rest: string): Reply {

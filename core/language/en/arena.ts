@@ -28,7 +28,10 @@ export const arena = {
     followUpNotAsker:
       "Only the person who asked can follow up on that battle. To start your own, write /battle and your question.",
     followUpAfterVote:
-      "Voting on this battle has begun, so it takes no more questions. Send yours as a new message to start another.",
+      "Somebody has seen who wrote these answers, so the same two cannot be asked again without being known. Send your question as a new message.",
+    pairGone: "One of the two no longer plays here, or does not take pictures. Send your question as a new message.",
+    pairAnswering:
+      "The same two are just answering another question, and all of their answers close together. Wait for that, then close the battle.",
     followUpNotOpen: "This battle cannot be followed up just yet. Wait until both answers are here, then try again.",
     tooManyTurns: (limit: number) =>
       `A battle has at most ${limit} questions, and this one has reached that. Vote now, or send your question as a new message.`,
@@ -63,6 +66,8 @@ export const arena = {
     followUpFailed: "The follow-up was not answered. You can still vote on the answers above.",
     open: "Read both answers, then vote. The names stay hidden until your vote is final.",
     continued: "This battle continues below. One vote there covers all of its answers.",
+    samePair:
+      "The same two hidden models as before answer a new question, without what was said; what was A may be B now. All of their battles close together, and the names are shown then.",
     oneVote: "Your one vote covers all answers of this battle.",
     closing: (minutes: number, hours: number, votes: number | null) => {
       const after = minutes === 1 ? "1 minute" : `${minutes.toLocaleString("en")} minutes`;
@@ -178,6 +183,11 @@ export const arena = {
     notHere: "In this community questions can be asked only in certain channels, and this is not one of them.",
     budgetSpent: (budget: number) =>
       `This community has used up its ${budget.toLocaleString("en")} battles for today. You can ask again after midnight UTC, and still vote now.`,
+    namesWithPair:
+      "The same two have been asked another question, so their names are shown to everybody at once, when all of it closes.",
+    maybeSamePair:
+      "Voting on that battle has begun, so it takes no more questions. The same two hidden models can be asked in a battle of its own.",
+    askPair: "Ask the same two",
     namesAtClose: "In this community the names are shown to everybody at once, when the battle closes.",
     nobodySees: "Fewer than two models here take pictures, so this question cannot be asked. Describe it in words.",
     noPicturesInFollowUp: "A follow-up takes no pictures. Ask a new question with them.",

@@ -25,6 +25,8 @@ export const arena: Pick<Sentences, "refusals" | "battle" | "consent" | "draw" |
     drawStillSealed: "这场对战结束之前，抽签结果一直密封。",
     followUpNotAsker: "只有提问者可以在那场对战里追问。想自己提问，请发送 /battle 和你的问题。",
     followUpAfterVote: "这场对战已经开始投票，不能再追问。请把问题作为新消息发出，开始另一场对战。",
+    pairGone: "其中一个模型已不再参加，或者不能看图片。请把问题作为新消息发送。",
+    pairAnswering: "这两个模型正在回答另一个问题，它们的所有对战会一起结束。请等回答出来再结束。",
     followUpNotOpen: "这场对战现在还不能追问。请等两个回答都出现后再试。",
     tooManyTurns: (limit) => `一场对战最多 ${limit} 个问题，这场已经用完。请投票，或把问题作为新消息发出。`,
     unknownAction: "这个按钮已经失效。请使用较新消息里的按钮。",
@@ -57,6 +59,8 @@ export const arena: Pick<Sentences, "refusals" | "battle" | "consent" | "draw" |
     followUpFailed: "这次追问没有得到回答。上面的回答和选票仍然有效。",
     open: "请读完两个回答再投票。在你的投票确定之前，模型名称不会公开。",
     continued: "这场对战在下面继续，全部回答共用一张选票。",
+    samePair:
+      "还是之前那两个匿名模型，回答一个新问题，不带之前的内容；原来的 A 现在可能是 B。它们的所有对战会一起结束，届时公布名称。",
     oneVote: "一票同时适用于这场对战的全部回答。",
     closing: (minutes, hours, votes) => {
       if (votes === 1) return `有人投票即结束，最迟 ${hours} 小时后结束。`;
@@ -158,6 +162,9 @@ export const arena: Pick<Sentences, "refusals" | "battle" | "consent" | "draw" |
     notAmongAskers: "本社区不是人人都能提问，但你可以投票。谁能提问由管理者决定（/settings askers）。",
     notHere: "本社区只能在指定的频道提问，这里不是。",
     budgetSpent: (budget) => `本社区今天的 ${budget.toLocaleString("zh")} 场对战已用完，UTC 零点后继续；仍然可以投票。`,
+    namesWithPair: "这两个模型又被问了另一个问题，名称要等全部结束时同时向所有人公布。",
+    maybeSamePair: "那场对战已经开始投票，不再接受追问。可以另开一场对战，继续问这两个匿名模型。",
+    askPair: "问这两个模型",
     namesAtClose: "在本社区，名称会在对战结束时同时向所有人公布。",
     nobodySees: "这里能看图片的模型不足两个，无法提出这个问题。请用文字描述。",
     noPicturesInFollowUp: "追问不能带图片。请带着图片提一个新问题。",

@@ -11,6 +11,20 @@ export const blindingFaults: readonly Fault[] = [
     tests: ["test/battle/sealed-draw.test.ts"],
   },
   {
+    rule: "no names are told while the same two are voted on elsewhere",
+    file: "core/battle/ballot-rules.ts",
+    from: "open.battle.pair !== null || ",
+    to: "",
+    tests: ["test/store/ballots-by-the-rules.test.ts"],
+  },
+  {
+    rule: "a pair whose names somebody has seen is not asked again",
+    file: "core/battle/asking-rules.ts",
+    from: 'namesSeenBy > 0 || battle.status === "closed"',
+    to: 'battle.status === "closed"',
+    tests: ["test/arena/same-pair.test.ts"],
+  },
+  {
     rule: "a draw that was changed does not fit",
     file: "core/battle/sealed-draw.ts",
     from: "fits: hashStatement(statement) === hash",

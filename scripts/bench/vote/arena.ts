@@ -79,16 +79,9 @@ function newBattle(here: string, now: Date): NewBattle {
     ...{ startedAt: now, endedAt: null, ending: null },
   });
   return {
-    ...{
-      id: systemRandom.id(),
-      league: "real",
-      platform: "discord",
-      community: here,
-      asker: "asker",
-      private: false,
-      ageRestricted: false,
-    },
-    ...{ task: "other", taskRule: "guess", language: "en", bankQuestion: null, drawRule: "uniform" },
+    ...{ id: systemRandom.id(), league: "real", platform: "discord", community: here, asker: "asker", private: false },
+    ageRestricted: false,
+    ...{ task: "other", taskRule: "guess", language: "en", bankQuestion: null, drawRule: "uniform", pair: null },
     ...{ closeAfter: day, closeAtVotes: null, createdAt: now, delivery: "nowhere" },
     generation: { temperature: 0, maxTokens: 1, system: null },
     lease: { holder: "bench", until: now },

@@ -4,7 +4,7 @@
  */
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type AskedSoFar, followedUp, mayBegin } from "../../../core/battle/asking-rules.ts";
+import { type AskedSoFar, followedUp, mayBegin, mayJoinPair } from "../../../core/battle/asking-rules.ts";
 import { closedFor } from "../../../core/battle/ballot-rules.ts";
 import { type Battle, closeReasons, failReasons, type NewBattle } from "../../../core/battle/battle.ts";
 import { givenUp, isHeldBy, opened, takenBack, withEnding } from "../../../core/battle/lease.ts";
@@ -120,6 +120,28 @@ export function describeRulesInStatements(store: () => Store): void {
           const expected = followedUp(before, { ...followUp, turn }, asked);
           expect(await store().battles.beginFollowUp(followUp)).toMatchObject({ outcome: expected.outcome });
           expect(await found(battle)).toEqual(expected.outcome === "begun" ? expected.battle : before);
+        }),
+        runs(),
+      );
+    });
+
+    it("lets a battle join the pair of another as `mayJoinPair` does, and none of them close before it is answered", async () => {
+      await fc.assert(
+        fc.asyncProperty(past, fc.integer({ min: 1, max: 2 }), async (happened, most) => {
+          const before = await live(happened);
+          const joining = await createBattle({ pair: before.id });
+          const expected = mayJoinPair(before.id, await store().battles.pairOf(before.id), { most });
+          const limits = { most, until: atMinute(80) };
+          expect(await store().battles.joinPair(joining.id, before.id, limits)).toBe(expected);
+          expect((await found(before)).pair).toBe(expected === "joined" ? before.id : null);
+          if (expected !== "joined") return;
+          expect((await found(before)).closesAt?.getTime()).toBeGreaterThanOrEqual(atMinute(80).getTime());
+          const close = (at: Date) => store().battles.closeBattle(before.id, at, "time");
+          expect(await close(atMinute(90))).toEqual({ outcome: "pair-answering" });
+          await openTurn(store(), heldBattle(joining), sampleOpening());
+          expect(await close(atMinute(79))).toEqual({ outcome: "not-open" });
+          expect(await close(atMinute(9_000))).toMatchObject({ outcome: "closed", others: [joining.id] });
+          expect((await found(joining)).status).toBe("closed");
         }),
         runs(),
       );

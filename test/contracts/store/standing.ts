@@ -63,7 +63,7 @@ export function describeStanding(store: () => Store): void {
         .toSorted((x, y) => (x.id < y.id ? -1 : 1));
       const result = { models, tally: { a: 0, b: 0, tie: 1, "both-bad": 0 } };
       const standing = { battle: await found(battle), here: open?.here, result };
-      expect(closing).toEqual({ outcome: "closed", standing });
+      expect(closing).toEqual({ outcome: "closed", standing, others: [] });
       expect(await store().battles.standing(battle.id)).toEqual(standing);
     });
 
