@@ -147,6 +147,7 @@ export {
   tableFormOf,
   type WrittenTable,
 } from "./language/tables.ts";
+export { withoutPiles } from "./language/piled-marks.ts";
 export { findSaid, withoutZeroWidth } from "./language/said.ts";
 export { showsNothing } from "./language/shows-nothing.ts";
 export { chooseLanguage, type Language, languages, type Sentences, sentences } from "./language/index.ts";

@@ -1,12 +1,12 @@
 /** Makes text harmless on Discord: it mentions nobody. */
-import { changeProse } from "../../core/index.ts";
+import { changeProse, withoutPiles } from "../../core/index.ts";
 
 /** What Discord turns into mentions of people, roles, channels and commands, and into calls of everybody. */
 const live = /<(?=[@#/]|id:)|@(?=everyone|here)/gu;
 
-/** Breaks what would be a mention. No mention pings anyway, for none is allowed; code stays, unless it ends a link. */
+/** Breaks what would be a mention, and takes away marks that are piled up. No mention pings anyway, for none is allowed; code stays, unless it ends a link. */
 export function makeInert(text: string): string {
-  return changeProse(text, (prose) => showAddresses(prose).replaceAll(live, "$&\u200b"), breakLinks);
+  return changeProse(withoutPiles(text), (prose) => showAddresses(prose).replaceAll(live, "$&\u200b"), breakLinks);
 }
 
 /**

@@ -1,6 +1,14 @@
 /** Markdown, as models write it, for Telegram: words and entities, in which nothing can be pressed. */
 import { Marked, type MarkedToken, type Token, Tokenizer, type Tokens } from "marked";
-import { canList, drawTable, hasStrayCells, isWide, splitMarkdown, type TableForm } from "../../core/index.ts";
+import {
+  canList,
+  drawTable,
+  hasStrayCells,
+  isWide,
+  splitMarkdown,
+  type TableForm,
+  withoutPiles,
+} from "../../core/index.ts";
 import { cjkEmphasis } from "../shared/cjk-emphasis.js";
 import { createEntityWriter, type EntityWriter } from "./entity-writer.ts";
 import { type FormattedText, joinFormatted, plainText } from "./formatted-text.ts";
@@ -55,7 +63,7 @@ function encode(markdown: string, { enough, form, ours }: Reading): FormattedTex
 
 /** The pieces in which a text is read. */
 export function splitForReading(markdown: string): string[] {
-  return splitMarkdown(cleanCharacters(markdown), longestRead);
+  return splitMarkdown(cleanCharacters(withoutPiles(markdown)), longestRead);
 }
 
 /** Makes something of what a piece says; of one that cannot be read, what `plainly` makes. */

@@ -10,6 +10,7 @@ import {
   type Reaction,
   type Reveal,
   sentences,
+  withoutPiles,
 } from "../../core/index.ts";
 import { encodeReactions } from "./reactions.ts";
 import { guestCode } from "./sessions.ts";
@@ -136,15 +137,17 @@ export function encodePost(post: Post | CorePrivateReply, images: KeptImage[]): 
   const { files = [], reactions: reactable = false } = post;
   // Of a battle that answers no message on the page.
   const asked = question === undefined ? [] : [quoteMarkdown(question)];
-  const text = [...asked, post.text].join("\n\n");
-  const shown = { text, answers, reveal, footer, buttons, images, files: [...files], reactable, draw, followUps };
+  const text = withoutPiles([...asked, post.text].join("\n\n"));
+  const plain = answers && { a: withoutPiles(answers.a), b: withoutPiles(answers.b) };
+  const seen = { text, answers: plain, reveal, footer, buttons, images, draw, followUps };
   const { why, table, models = [] } = post;
   const named = { ...(models.length > 0 && { models }), ...(table && { table }) };
-  return { ...shown, ...(why !== undefined && { why }), ...named };
+  return { ...seen, files: [...files], reactable, ...(why !== undefined && { why }), ...named };
 }
 
-/** A person's own words, exactly, and what came with them. */
-export function encodeWords(text: string, images: KeptImage[], files: KeptFile[]): Shown {
+/** A person's own words, and what came with them. */
+export function encodeWords(words: string, images: KeptImage[], files: KeptFile[]): Shown {
+  const text = withoutPiles(words);
   return { text, answers: null, footer: null, buttons: [], images, files, draw: null, followUps: false };
 }
 

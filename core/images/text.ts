@@ -1,4 +1,5 @@
 /** Fitting words into a width: cleaning, cutting, breaking into lines. */
+import { withoutPiles } from "../language/piled-marks.ts";
 import type { Measure } from "./fonts.ts";
 
 const ellipsis = "…";
@@ -20,7 +21,7 @@ const emojiOrInvisible = new RegExp(
  * of blanks become one. Line breaks stay.
  */
 export function drawableText(text: string): string {
-  return text
+  return withoutPiles(text)
     .replaceAll("\t", " ")
     .replaceAll(emojiOrInvisible, (_, emoji: string | undefined) => emoji ?? "")
     .replaceAll(/[^\S\n]+/g, " ")
