@@ -123,7 +123,7 @@ type ReactionEvent = {
   guild_id?: string;
   user_id: string;
   member?: { user?: { bot?: boolean } };
-  emoji: { id: string | null; name: string | null };
+  emoji?: { id: string | null; name: string | null };
 };
 
 /** Listens to people's reactions with standard emoji. */
@@ -134,7 +134,7 @@ export function listenToReactions(
   const listen = (change: "added" | "removed") => (event: ReactionEvent) => {
     const { emoji, user_id: person, channel_id: channel, message_id: message, guild_id: guild } = event;
     // Reactions of bots, and emoji of a server, are no votes.
-    if (person === client.user.id || event.member?.user?.bot || emoji.id !== null) return;
+    if (person === client.user.id || event.member?.user?.bot || emoji?.id !== null) return;
     take({ channel, message, guild, emoji: emoji.name, person }, change);
   };
   client.ws.on(GatewayDispatchEvents.MessageReactionAdd, listen("added"));
